@@ -46,6 +46,7 @@ internal sealed class GraphBuilder
 
     public Node Compute(Shape output, IReadOnlyList<Axis> reduced, Combine combine, Expr body, string name = "")
     {
+        if (reduced.Count == 0 && combine != Combine.None) (combine, body) = (Combine.None, combine == Combine.ArgMax ? Expr.Zero : body);
         // The same computation twice is one node: common subexpressions, for example a statistic that forward and backward both need.
         var key = (output.Axes, reduced.ToEquatableArray(), combine, body);
         if (_known.TryGetValue(key, out var id)) return _nodes[id];
