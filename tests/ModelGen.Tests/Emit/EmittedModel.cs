@@ -20,10 +20,12 @@ internal sealed class EmittedModel
             .Select(p => (MetadataReference)MetadataReference.CreateFromFile(p)),
     ];
 
-    public EmittedModel(ModelGraphs graphs)
+    /// <param name="edit">Changes the text before it is compiled, for example to count calls.</param>
+    public EmittedModel(ModelGraphs graphs, Func<string, string>? edit = null)
     {
         Graphs = graphs;
         Text = ModelEmitter.Emit(graphs, new());
+        if (edit is not null) Text = edit(Text);
         var tree = CSharpSyntaxTree.ParseText("public " + "partial class " + graphs.Name + ";", new(LanguageVersion.CSharp12));
         var generated = CSharpSyntaxTree.ParseText(Text, new(LanguageVersion.CSharp12));
         var compilation = CSharpCompilation.Create(graphs.Name + Guid.NewGuid().ToString("N"), [tree, generated], References,

@@ -91,9 +91,9 @@ internal sealed class Scope
     }
 
     /// <summary>The same names; what is added to the copy stays there.</summary>
-    public Scope Copy()
+    public Scope Copy(IReadOnlyList<string>? variables = null)
     {
-        var copy = new Scope(Variables, Arguments, IsInteger) { Positions = Positions };
+        var copy = new Scope(variables ?? Variables, Arguments, IsInteger) { Positions = variables ?? Positions };
         foreach (var b in _bases) copy._bases[b.Key] = b.Value;
         foreach (var l in Locals) copy.Locals[l.Key] = l.Value;
         return copy;
