@@ -1,12 +1,12 @@
 namespace ModelGen;
 
 /// <summary>Ends training when the validation loss (training loss without validation) has not improved for some epochs.</summary>
-/// <param name="patience">How many epochs without improvement are borne, at least 0.</param>
+/// <param name="patience">After how many epochs without improvement training ends, at least 1.</param>
 /// <param name="restoreBest">Whether the parameters of the best epoch are put back at the end.</param>
 /// <param name="minImprovement">By how much the loss must fall to count, at least 0.</param>
 public sealed class EarlyStopping(int patience, bool restoreBest = true, float minImprovement = 0f) : TrainerCallback
 {
-    private readonly int _patience = Require.NotNegative(patience);
+    private readonly int _patience = Require.Positive(patience);
     private readonly float _minImprovement = Require.NotNegative(minImprovement);
     private float[]? _bestValues;
     private float[]? _bestBuffers;
@@ -42,7 +42,7 @@ public sealed class EarlyStopping(int patience, bool restoreBest = true, float m
             return true;
         }
 
-        return epoch.Epoch - BestEpoch <= _patience;
+        return epoch.Epoch - BestEpoch < _patience;
     }
 
     /// <inheritdoc/>
