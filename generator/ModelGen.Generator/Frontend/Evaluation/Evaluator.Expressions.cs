@@ -156,7 +156,7 @@ internal sealed partial class Evaluator
         if (AsTensor(a) is null && AsTensor(b) is null) return Guard(node, frame, () => Arithmetic.Binary(node.Text, a, b));
         if (node.Text is "==" or "!=") return (a is null || b is null || !ReferenceEquals(a, b)) == (node.Text == "!=");
         var op = node.Text switch { "+" => "Add", "-" => "Sub", "*" => "Mul", "/" => "Div", _ => throw Fail("MG1003", $"The operator '{node.Text}' has no meaning for tensors", node, frame) };
-        return Operator(op, node, frame, Operand(a, node, frame), Operand(b, node, frame));
+        return Operator(op, node, frame, a, b);
     }
 
     private object? Unary(IrNode node, object? x, Frame frame) => AsTensor(x) is { } tensor

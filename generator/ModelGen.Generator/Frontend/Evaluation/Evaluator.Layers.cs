@@ -16,8 +16,6 @@ internal sealed partial class Evaluator
 {
     private const int LongestText = 80;
 
-    private readonly Dictionary<double, TensorValue> _constants = new();
-
     private static Op? FindOp(string name) =>
         OpCatalog.Find(name) ?? (name.EndsWith("Loss", StringComparison.Ordinal) ? OpCatalog.Find(name.Substring(0, name.Length - "Loss".Length)) : null);
 
@@ -40,7 +38,7 @@ internal sealed partial class Evaluator
         return Build(op, arguments, null, op.Name, node, frame);
     }
 
-    private static bool IsOperand(OpParameter p) => p.Kind is ParameterKind.Tensor or ParameterKind.Tensors or ParameterKind.Labels;
+    private static bool IsOperand(OpParameter p) => p.Kind is ParameterKind.Tensor or ParameterKind.Tensors or ParameterKind.Labels or ParameterKind.TensorOrReal;
 
     private object?[] Repeat(IrNode node, Dictionary<string, object?> arguments, Frame frame)
     {
@@ -75,24 +73,18 @@ internal sealed partial class Evaluator
         return parameter.Leaf;
     }
 
-    private TensorValue Operand(object? value, IrNode node, Frame frame)
-    {
-        if (AsTensor(value) is { } tensor) return tensor;
-        if (!Arithmetic.IsNumber(value)) throw Fail("MG1005", $"{Arithmetic.Describe(value)} cannot be computed with a tensor", node, frame);
-        // A float of the source means its shortest decimal, not the digits behind it.
-        var number = value is float f ? double.Parse(f.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : Arithmetic.ToDouble(value!);
-        if (_constants.TryGetValue(number, out var known)) return known;
-        _builder.Origin = Origin.None;
-        var leaf = _builder.Leaf(LeafKind.Constant, new(ElementType.F32, Shape.Scalar), _names.Take("constant"), data: new[] { number });
-        return _constants[number] = new(leaf.Id, Arithmetic.Text(value));
-    }
-
-    private object? Operator(string name, IrNode node, Frame frame, params TensorValue[] operands)
+    private object? Operator(string name, IrNode node, Frame frame, params object?[] operands)
     {
         var op = FindOp(name) ?? throw Fail("MG1003", $"'{name}' is not an operator that this version of the compiler knows", node, frame);
-        var arguments = op.Parameters.Zip(operands, (p, x) => (p.Name, x)).ToDictionary(a => a.Name, a => (object?)a.x, StringComparer.Ordinal);
-        return Build(op, arguments, null, $"Operator '{node.Text}'", node, frame, operands.Length == 2 ? $"{operands[0].Text} {node.Text} {operands[1].Text}" : node.Text + operands[0].Text);
+        foreach (var operand in operands)
+            if (AsTensor(operand) is null && !Arithmetic.IsNumber(operand)) throw Fail("MG1005", $"{Arithmetic.Describe(operand)} cannot be computed with a tensor", node, frame);
+        var texts = operands.Select(o => AsTensor(o)?.Text ?? Arithmetic.Text(o)).ToArray();
+        var arguments = op.Parameters.Zip(operands, (p, x) => (p.Name, x)).ToDictionary(a => a.Name, a => a.x, StringComparer.Ordinal);
+        var text = texts.Length == 2 ? $"{Nested(texts[0])} {node.Text} {Nested(texts[1])}" : node.Text + Nested(texts[0]);
+        return Build(op, arguments, null, $"Operator '{node.Text}'", node, frame, text);
     }
+
+    private static string Nested(string text) => text.Contains(' ') && !text.EndsWith(")", StringComparison.Ordinal) ? $"({text})" : text;
 
     private object? CallLayer(LayerValue layer, object?[] arguments, IrNode node, Frame frame)
     {
@@ -130,7 +122,7 @@ internal sealed partial class Evaluator
         var operands = new Dictionary<string, object?>(StringComparer.Ordinal);
         foreach (var argument in arguments)
             if (argument.Value is not null) operands[argument.Key] = OpArgument(argument.Value, argument.Key, label, node, frame);
-        foreach (var required in op.Parameters.Where(p => p.Kind is ParameterKind.Tensor or ParameterKind.Tensors or ParameterKind.Labels && !p.Optional))
+        foreach (var required in op.Parameters.Where(p => IsOperand(p) && !p.Optional))
             if (!operands.ContainsKey(required.Name)) throw Fail("MG1005", $"{label} has no value for '{required.Name}'", node, frame);
 
         LeafNode Leaf(string name, Shape shape, LeafKind kind, Initialization start)
@@ -139,7 +131,6 @@ internal sealed partial class Evaluator
             if (layer.Leaves.TryGetValue(name, out var known))
                 return known.Shape == shape ? known : throw new OpException("MG2013", $"{label} is called again with another input: its {name} is {known.Shape} from the first call, this one needs {shape}");
             var path = (string.IsNullOrEmpty(layer.Path) ? Identifiers.Camel(op.Name) : layer.Path) + "." + name;
-            layer.LeafOrder.Add(name);
             return layer.Leaves[name] = _builder.Leaf(kind, new(ElementType.F32, shape), _names.Take(path), path, start: start);
         }
 
@@ -181,7 +172,7 @@ internal sealed partial class Evaluator
             case ParameterValue: return _builder[AsTensor(value)!.Node];
             case SizesValue s: return s.Sizes.ToArray();
             case object?[] items when items.Any(i => AsTensor(i) is not null):
-                return items.Select(i => _builder[Operand(i, node, frame).Node]).ToArray();
+                return items.Select(i => AsTensor(i) is { } t ? _builder[t.Node] : throw Fail("MG1005", $"{label}: '{name}' mixes tensors with {Arithmetic.Describe(i)}", node, frame)).ToArray();
             case object?[] items when items.All(i => i is int): return items.Select(i => (int)i!).ToArray();
             case object?[] items when items.All(Arithmetic.IsNumber): return items.Select(i => Arithmetic.ToDouble(i!)).ToArray();
             case object?[] items: return items;

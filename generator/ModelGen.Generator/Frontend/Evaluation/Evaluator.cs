@@ -29,7 +29,6 @@ internal sealed partial class Evaluator
     private readonly GraphNames _names;
     private readonly List<Finding> _findings = new();
     private readonly List<LayerValue> _layers = new();
-    private readonly List<ModelInput> _inputs = new();
     private readonly List<object?> _receivers = new();
     private int _steps;
     private int _calls;
@@ -41,26 +40,16 @@ internal sealed partial class Evaluator
         _names = new(_builder);
     }
 
-    /// <summary>All graphs of a model.</summary>
+    /// <summary>The graphs of a model in training and in evaluation mode, each with the loss where there is one.</summary>
     /// <param name="find">Gives the IR of a module by id, or null.</param>
     public static EvaluationResult Run(ModuleIr model, Func<string, ModuleIr?> find, CancellationToken cancellation = default)
     {
-        var hasLoss = model.MethodNamed(ModuleIr.LossName) is not null;
-        var (inference, inferring) = Build(model, find, EvaluationMode.Inference, cancellation);
-        if (inference is null) return new(null, inferring._findings);
-        if (!hasLoss) return new(new(model.Namespace, model.Name, null, inference, null, inferring._inputs.ToEquatableArray(), inferring.ParameterPaths()), inferring.Warnings());
-        var (training, learning) = Build(model, find, EvaluationMode.Training, cancellation);
-        if (training is null) return new(null, learning._findings);
-        var (scoring, scorer) = Build(model, find, EvaluationMode.Scoring, cancellation);
-        if (scoring is null) return new(null, scorer._findings);
-        return new(new(model.Namespace, model.Name, training, inference, scoring, learning._inputs.ToEquatableArray(), learning.ParameterPaths()), learning.Warnings());
-    }
-
-    /// <summary>One graph of a model; null where it has an error.</summary>
-    public static (Graph? Graph, IReadOnlyList<Finding> Findings) Run(ModuleIr model, Func<string, ModuleIr?> find, EvaluationMode mode, CancellationToken cancellation = default)
-    {
-        var (graph, evaluator) = Build(model, find, mode, cancellation);
-        return (graph, evaluator._findings);
+        var (training, evaluator) = Build(model, find, EvaluationMode.Training, cancellation);
+        if (training is null) return new(null, null, evaluator._findings);
+        var (evaluation, second) = Build(model, find, EvaluationMode.Evaluation, cancellation);
+        if (evaluation is null) return new(null, null, second._findings);
+        evaluator.Warn(training);
+        return new(training, evaluation, evaluator._findings);
     }
 
     private static (Graph? Graph, Evaluator Evaluator) Build(ModuleIr model, Func<string, ModuleIr?> find, EvaluationMode mode, CancellationToken cancellation)
@@ -90,14 +79,14 @@ internal sealed partial class Evaluator
         _isRunning = true;
 
         var forward = _model.MethodNamed(ModuleIr.ForwardName) ?? throw Stop("MG1006", _model.Ordinal, $"The model '{_model.Name}' has no Forward method");
-        var inputs = forward.Parameters.ToDictionary(p => p.Name, p => (object?)Input(p, true), StringComparer.Ordinal);
+        var inputs = forward.Parameters.ToDictionary(p => p.Name, p => (object?)Input(p), StringComparer.Ordinal);
         var returned = Run(forward, inputs, root, frame);
         var outputs = (returned as object?[] ?? new[] { returned }).Select(o => AsTensor(o) ?? throw Stop("MG1006", forward.Ordinal, $"Forward of '{_model.Name}' returns {Arithmetic.Describe(o)}, not a tensor")).ToList();
 
         var loss = _model.MethodNamed(ModuleIr.LossName);
         for (var i = 0; i < outputs.Count; i++)
             _names.Name(outputs[i], loss is not null && i < loss.Parameters.Count ? loss.Parameters[i].Name : "output");
-        var scalar = loss is null || _mode == EvaluationMode.Inference ? null : RunLoss(loss, outputs, inputs, root, frame);
+        var scalar = loss is null ? null : RunLoss(loss, outputs, inputs, root, frame);
         _names.Finish();
         return _builder.Build(_model.Name, outputs.Select(o => _builder[o.Node]), scalar);
     }
@@ -112,7 +101,7 @@ internal sealed partial class Evaluator
                 : parameter.IsInferred ? InferredTarget(loss, outputs[0])
                 // A target that is the input itself, as an autoencoder's, has the input's name.
                 : inputs.TryGetValue(parameter.Name, out var input) && IsSame(parameter, (TensorValue)input!) ? input
-                : Input(parameter, false);
+                : Input(parameter);
         }
         var value = AsTensor(Run(loss, arguments, root, frame)) ?? throw Stop("MG1007", loss.Ordinal, $"Loss of '{_model.Name}' does not return a tensor");
         _names.Name(value, "loss");
@@ -122,19 +111,18 @@ internal sealed partial class Evaluator
         return node;
     }
 
-    private TensorValue Input(ParameterIr parameter, bool isForward)
+    private TensorValue Input(ParameterIr parameter)
     {
         var isLabels = parameter.Type == ParameterTypeIr.Labels;
         var type = new TensorType(isLabels ? ElementType.I32 : ElementType.F32, Shape.Of(new[] { Axis.Batch }.Concat(parameter.Sizes.Select(s => (Axis)s))));
-        return Input(parameter.Name, type, parameter.Classes, isForward);
+        return Input(parameter.Name, type, parameter.Classes);
     }
 
-    private TensorValue Input(string parameter, TensorType type, int classes, bool isForward)
+    private TensorValue Input(string parameter, TensorType type, int classes)
     {
         var name = _names.Take(parameter);
         _builder.Origin = Origin.None;
         var leaf = _builder.Leaf(type.Element == ElementType.I32 ? LeafKind.Labels : LeafKind.Input, type, name, classes: classes);
-        _inputs.Add(new(name, type, classes, isForward));
         return new(leaf.Id, name);
     }
 
@@ -151,9 +139,9 @@ internal sealed partial class Evaluator
         var call = loss.Body[0][0];
         var shape = _builder[output.Node].Shape;
         if (FindOp(call[0].Text)?.Parameters.Any(p => p.Kind == Ops.ParameterKind.Labels) != true)
-            return Input("target", new(ElementType.F32, shape), 0, false);
+            return Input("target", new(ElementType.F32, shape), 0);
         var axes = shape.Axes.Take(1).Concat(shape.Axes.Skip(2));
-        return Input("label", new(ElementType.I32, Shape.Of(axes)), shape.Rank > 1 ? shape[1].Factor : 1, false);
+        return Input("label", new(ElementType.I32, Shape.Of(axes)), shape.Rank > 1 ? shape[1].Factor : 1);
     }
 
     // Fields name their layers as PyTorch's modules do: by field, then by position in a sequence. What two fields share has its name from the first.
@@ -174,11 +162,6 @@ internal sealed partial class Evaluator
         holder.Path = path;
         if (value is ModuleValue module) AssignPaths(module);
     }
-
-    private EquatableArray<string> ParameterPaths() => _layers
-        .SelectMany(l => l.LeafOrder.Select(n => l.Leaves[n].Path))
-        .Concat(_builder.Leaves(LeafKind.Parameter).Concat(_builder.Leaves(LeafKind.Buffer)).Select(l => l.Path))
-        .Distinct().ToEquatableArray();
 
     private EvaluationException Stop(string id, int ordinal, string message) => new(new(id, new(_model.Id, ordinal), message));
 }

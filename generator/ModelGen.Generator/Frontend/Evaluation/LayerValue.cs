@@ -22,10 +22,8 @@ internal sealed class LayerValue : IPathHolder
 
     public string? Path { get; set; }
 
-    /// <summary>Parameters and buffers by their name within the layer, in order of creation.</summary>
+    /// <summary>Parameters and buffers by their name within the layer.</summary>
     public Dictionary<string, LeafNode> Leaves { get; } = new();
-
-    public List<string> LeafOrder { get; } = new();
 
     public int Calls { get; set; }
 }
