@@ -1,0 +1,186 @@
+using ILGPU;
+using ILGPU.Runtime;
+using ILGPU.Runtime.Cuda;
+
+namespace ModelGen.Gpu.Tests.Double;
+
+/// <summary>What a device forgives, or punishes without a word, the double names.</summary>
+public sealed class StrictnessTests : DoubleFixture
+{
+    [Fact]
+    public void Index_PastTheEnd_NamesViewIndexAndLength()
+    {
+        using var x = Floats(Sequence(4));
+        using var y = Floats(Sequence(4));
+        Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>>(Kernels.ReadPast, UpTo1024)((1, 4), x.View, y.View);
+        var error = Assert.Throws<InvalidOperationException>(Accelerator.Synchronize);
+        Assert.Equal("Kernel 'ReadPast' failed in group (0, 0, 0), thread (2, 0, 0): Index 4 is outside the view 'weights' of 4 Single.", error.Message);
+    }
+
+    [Fact]
+    public void Index_OnTheHost_IsRefused()
+    {
+        using var x = Floats(1f);
+        var error = Assert.Throws<InvalidOperationException>(() => x.View[0]);
+        Assert.Contains("outside a kernel", error.Message);
+    }
+
+    [Fact]
+    public void Buffer_WhenNew_IsPoisoned()
+    {
+        using var x = Accelerator.Allocate1D<uint>(5);
+        Assert.All(x.GetAsArray1D(), word => Assert.Equal(0xCDCDCDCDu, word));
+        Assert.Equal(0, x.NativePtr % 256);
+    }
+
+    [Fact]
+    public void SharedMemory_WhenNew_IsPoisoned()
+    {
+        using var y = Accelerator.Allocate1D<float>(16);
+        y.MemSetToZero();
+        Accelerator.LoadStreamKernel<ArrayView<float>>(Kernels.ReadShared, UpTo1024)((1, 16), y.View);
+        Accelerator.Synchronize();
+        Assert.All(y.GetAsArray1D(), value => Assert.Equal(0xCDCDCDCDu, BitConverter.SingleToUInt32Bits(value)));
+    }
+
+    [Fact]
+    public void SharedMemory_Above48Kilobytes_IsRefused()
+    {
+        using var y = Floats(0f);
+        Accelerator.LoadStreamKernel<ArrayView<float>>(Kernels.TooMuchShared, UpTo1024)((1, 1), y.View);
+        var error = Assert.Throws<InvalidOperationException>(Accelerator.Synchronize);
+        Assert.Contains("need 49156 bytes", error.Message);
+    }
+
+    [Fact]
+    public void View_OffA256ByteBorder_IsRefusedAtLaunch()
+    {
+        using var x = Floats(Sequence(128));
+        using var y = Floats(Sequence(128));
+        var kernel = Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, float, int>(Kernels.Scale, UpTo1024);
+        var error = Assert.Throws<ArgumentException>(() => kernel((1, 32), x.View.BaseView.SubView(16, 8), y.View, 1f, 8));
+        Assert.Contains("'x' starts 64 bytes past a border of 256", error.Message);
+    }
+
+    [Fact]
+    public void View_InAStructOffTheBorder_IsRefusedAtLaunch()
+    {
+        using var x = Floats(Sequence(128));
+        var kernel = Accelerator.LoadStreamKernel<Kernels.Net, int>(Kernels.Packed, UpTo1024);
+        var error = Assert.Throws<ArgumentException>(() => kernel((1, 32), new() { X = x.View, W = x.View, Y = x.View.BaseView.SubView(1, 4) }, 3));
+        Assert.Contains("'net.Y'", error.Message);
+    }
+
+    [Fact]
+    public void Cast_OffItsAlignment_IsRefused()
+    {
+        using var x = Floats(Sequence(16));
+        using var y = Floats(0f);
+        Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, int>(Kernels.CastAt, UpTo1024)((1, 1), x.View, y.View, 6);
+        var error = Assert.Throws<InvalidOperationException>(Accelerator.Synchronize);
+        Assert.Contains("needs the view 'x' aligned to 16 bytes", error.Message);
+    }
+
+    [Fact]
+    public void View_OfADisposedBuffer_IsRefused()
+    {
+        var x = Floats(Sequence(4));
+        using var y = Floats(Sequence(4));
+        var stale = x.View;
+        x.Dispose();
+        var kernel = Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, float, int>(Kernels.Scale, UpTo1024);
+        Assert.Throws<ObjectDisposedException>(() => kernel((1, 32), stale, y.View, 1f, 4));
+        Assert.Throws<ObjectDisposedException>(() => x.View);
+    }
+
+    [Fact]
+    public void View_OfHostMemory_IsRefused()
+    {
+        using var staging = Accelerator.AllocatePageLocked1D<float>(64, false);
+        using var y = Floats(Sequence(64));
+        var kernel = Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, float, int>(Kernels.Scale, UpTo1024);
+        Assert.ThrowsAny<ArgumentException>(() => kernel((1, 64), staging.ArrayView, y.View, 1f, 4));
+    }
+
+    [Theory]
+    [InlineData(0, 32)]
+    [InlineData(1, 0)]
+    [InlineData(1, 1025)]
+    [InlineData(1, 512)]
+    public void Config_EmptyOrTooLarge_IsRefused(int groups, int threads)
+    {
+        using var y = Floats(0f);
+        var kernel = Accelerator.LoadStreamKernel<ArrayView<float>>(Kernels.ReadShared, new(256, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => kernel((groups, threads), y.View));
+    }
+
+    [Fact]
+    public void Specialization_Above1024Threads_IsRefused() =>
+        Assert.Throws<NotSupportedException>(() => Accelerator.LoadStreamKernel<ArrayView<float>>(Kernels.ReadShared, new(2048, 1)));
+
+    [Fact]
+    public void Parameter_OfTypeBool_IsRefused() =>
+        Assert.Throws<NotSupportedException>(() => Accelerator.LoadStreamKernel<ArrayView<float>, bool>(Kernels.TakesBool, UpTo1024));
+
+    [Fact]
+    public void Kernel_WrittenAsLambda_IsRefused() =>
+        Assert.Throws<NotSupportedException>(() => Accelerator.LoadStreamKernel<ArrayView<float>>(view => view[0] = 1f, UpTo1024));
+
+    [Fact]
+    public void Barrier_InABranch_IsDivergence()
+    {
+        using var y = Floats(Sequence(32));
+        Accelerator.LoadStreamKernel<ArrayView<float>>(Kernels.BarrierInBranch, UpTo1024)((1, 32), y.View);
+        var error = Assert.Throws<InvalidOperationException>(Accelerator.Synchronize);
+        Assert.Contains("3 at GroupBarrier", error.Message);
+        Assert.Contains("29 at Finished", error.Message);
+    }
+
+    [Fact]
+    public void Barrier_AfterSomeThreadsReturned_IsDivergence()
+    {
+        using var y = Floats(Sequence(64));
+        Accelerator.LoadStreamKernel<ArrayView<float>, int>(Kernels.EarlyReturn, UpTo1024)((1, 64), y.View, 40);
+        Assert.Throws<InvalidOperationException>(Accelerator.Synchronize);
+    }
+
+    [Fact]
+    public void Barrier_Forgotten_ShowsAsPoison()
+    {
+        using var x = Floats(Sequence(64));
+        using var y = Accelerator.Allocate1D<float>(64);
+        Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>>(Kernels.Race, UpTo1024)((1, 64), x.View, y.View);
+        Accelerator.Synchronize();
+        Assert.Contains(y.GetAsArray1D(), value => BitConverter.SingleToUInt32Bits(value) == 0xCDCDCDCDu);
+    }
+
+    [Fact]
+    public void Streams_WithoutOrder_SeeStaleMemory()
+    {
+        using var x = Floats(1f);
+        using var y = Floats(0f);
+        using var staging = Accelerator.AllocatePageLocked1D<float>(1, false);
+        using var first = Accelerator.CreateStream();
+        using var second = Accelerator.CreateStream();
+        Accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, float, int>(Kernels.Scale, UpTo1024)(first, (1, 32), x.View, y.View, 5f, 1);
+        y.View.BaseView.CopyTo(second, staging.ArrayView);
+        second.Synchronize();
+        Assert.Equal(0f, staging.Span[0]);
+    }
+
+    [Fact]
+    public void Failure_OfOneLaunch_LeavesTheNextWorking()
+    {
+        using var x = Floats(Sequence(4));
+        using var y = Floats(Sequence(4));
+        var wrong = Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>>(Kernels.ReadPast, UpTo1024);
+        wrong((1, 4), x.View, y.View);
+        Assert.Throws<InvalidOperationException>(Accelerator.Synchronize);
+        wrong((1, 2), x.View, y.View);
+        Accelerator.Synchronize();
+        Assert.Equal([2f, 3f], y.GetAsArray1D()[..2]);
+    }
+
+    [Fact]
+    public void InlinePtx_HasNoDevice() => Assert.False(CudaAsm.IsSupported);
+}
