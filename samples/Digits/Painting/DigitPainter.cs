@@ -27,10 +27,10 @@ internal sealed class DigitPainter
     {
         _canvas.Clear();
         PaintStains(ref random);
-        if (random.Chance(0.3f))
+        if (random.Chance(0.25f))
             PaintStrayStroke(ref random);
         PaintGlyph(digit, ref random);
-        _canvas.Develop(ref random, random.Between(0.01f, 0.1f), pixels);
+        _canvas.Develop(ref random, random.Between(0.01f, 0.08f), pixels);
     }
 
     void PaintGlyph(int digit, ref PaintRandom random)
@@ -39,11 +39,11 @@ internal sealed class DigitPainter
         Stroke[] strokes = variants[random.Below(variants.Count)];
         Matrix3x2 placement = Placement(ref random);
         var bend = new Bend(ref random, amplitude: 0.9f);
-        float radius = random.Between(0.7f, 1.6f), strength = random.Between(0.55f, 1f);
+        float radius = random.Between(0.8f, 1.6f), strength = random.Between(0.65f, 1f);
         foreach (Stroke stroke in strokes)
         {
             _course.Clear();
-            stroke.Trace(ref random, wobble: 0.03f, _course);
+            stroke.Trace(ref random, wobble: 0.025f, _course);
             Span<Vector2> course = CollectionsMarshal.AsSpan(_course);
             foreach (ref Vector2 point in course)
                 point = bend.Apply(Vector2.Transform(point, placement));
@@ -57,7 +57,7 @@ internal sealed class DigitPainter
         float overall = random.Between(0.75f, 1.1f);
         float width = GlyphWidth * overall * random.Between(0.75f, 1.2f);
         float height = GlyphHeight * overall * random.Between(0.88f, 1.1f);
-        float slant = 0.18f * random.Bell(), turn = 0.16f * random.Bell();
+        float slant = 0.18f * random.Bell(), turn = 0.14f * random.Bell();
         var move = new Vector2(Centre + 1.5f * random.Bell(), Centre + 1.3f * random.Bell());
         return Matrix3x2.CreateTranslation(-0.5f, -0.5f)
             * Matrix3x2.CreateScale(width, height)
@@ -69,7 +69,7 @@ internal sealed class DigitPainter
     void PaintStains(ref PaintRandom random)
     {
         for (int stains = random.Below(4); stains > 0; stains--)
-            _canvas.Stain(AnyPlace(ref random), random.Between(1.5f, 6f), random.Between(0.05f, 0.3f));
+            _canvas.Stain(AnyPlace(ref random), random.Between(1.5f, 6f), random.Between(0.05f, 0.25f));
     }
 
     /// <summary>A short line near the edge of the paper, as of a neighbouring word.</summary>
