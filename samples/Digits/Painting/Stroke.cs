@@ -21,12 +21,6 @@ internal sealed class Stroke
 
     Stroke(Vector2[] points, bool[] corners, bool closed) => (_points, _corners, _closed) = (points, corners, closed);
 
-    /// <summary>The largest number of control points.</summary>
-    public int PointCount => _points.Length;
-
-    /// <summary>The most points that <see cref="Trace"/> adds.</summary>
-    public int MaxTraceLength => _points.Length * PiecesPerSpan + 1;
-
     /// <summary>Reads <c>"x,y x,y! … z"</c>: <c>!</c> marks a corner, a final <c>z</c> closes the curve.</summary>
     public static Stroke Parse(string text)
     {
