@@ -1,0 +1,35 @@
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Support;
+
+namespace ModelGen.Generator.Autodiff;
+
+/// <summary>Forward-mode differentiation, graph to graph: appends the directional derivative of every node along given tangents.</summary>
+internal static class ForwardMode
+{
+    /// <summary>Appends a tangent for each active node, from the same partial derivatives as reverse mode.</summary>
+    /// <param name="tangents">For each leaf that moves: the node holding its direction.</param>
+    /// <returns>Tangents by primal node; nodes without one do not move.</returns>
+    public static Dictionary<int, Node> Apply(GraphBuilder builder, Graph graph, IReadOnlyDictionary<int, Node> tangents)
+    {
+        var result = tangents.ToDictionary(t => t.Key, t => t.Value);
+        for (var id = 0; id < graph.Nodes.Count; id++)
+        {
+            var node = graph[id];
+            builder.Origin = node.Origin;
+            if (node is ReshapeNode r && result.TryGetValue(r.Source, out var source)) result[id] = builder.Reshape(source, node.Shape);
+            if (node is not ComputeNode c) continue;
+            Expr sum = Expr.Zero;
+            foreach (var load in c.Body.Loads().Where(l => result.ContainsKey(l.Node)))
+                if (ReverseMode.Partial(builder, c, load) is { } partial)
+                    sum += partial * (load with { Node = result[load.Node].Id, Fill = 0 });
+            if (sum is Expr.Const { Value: 0 }) continue;
+            var combine = c.Combine == Combine.None ? Combine.None : Combine.Sum;
+            result[id] = builder.Compute(c.Shape, c.Reduced, combine, sum, node.Name.Length > 0 ? node.Name + "Tangent" : "");
+        }
+        builder.Origin = Origin.None;
+        return result;
+    }
+}

@@ -1,0 +1,94 @@
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Support;
+
+namespace ModelGen.Generator.Autodiff;
+
+/// <summary>Reverse-mode differentiation, graph to graph: appends the backward nodes of a scalar loss.</summary>
+internal static class ReverseMode
+{
+    /// <summary>The joint graph: the forward nodes unchanged, then the backward ones, and the gradient of each leaf asked for
+    /// (zero where the loss does not depend on it).</summary>
+    public static Graph Apply(Graph forward, IReadOnlyCollection<int> leaves)
+    {
+        var builder = new GraphBuilder(forward);
+        var active = Active(forward, leaves);
+        var cotangents = new Dictionary<int, Node>();
+
+        void Accumulate(Node node, Node contribution)
+        {
+            contribution = cotangents.TryGetValue(node.Id, out var sum) ? builder.Map(t => t[0] + t[1], sum, contribution) : contribution;
+            if (contribution.Name.Length == 0 && node.Name.Length > 0) builder.Rename(contribution, "d" + node.Name);
+            cotangents[node.Id] = builder[contribution.Id];
+        }
+
+        builder.Origin = forward[forward.Loss].Origin;
+        cotangents[forward.Loss] = builder.Compute(Shape.Scalar, new Axis[0], Combine.None, Expr.One);
+        for (var id = forward.Loss; id >= 0; id--)
+        {
+            if (!active.Contains(id) || !cotangents.TryGetValue(id, out var cotangent)) continue;
+            var node = forward[id];
+            builder.Origin = node.Origin;
+            switch (node)
+            {
+                case ReshapeNode r:
+                    Accumulate(forward[r.Source], builder.Reshape(cotangent, forward[r.Source].Shape));
+                    break;
+                case ComputeNode c:
+                    foreach (var load in c.Body.Loads().Where(l => active.Contains(l.Node)))
+                        if (Partial(builder, c, load) is { } partial)
+                            Accumulate(forward[load.Node], Pull(builder, c, load, partial, cotangent));
+                    break;
+            }
+        }
+        builder.Origin = Origin.None;
+        var gradients = leaves.OrderBy(l => l).Select(l => new Gradient(l, cotangents.TryGetValue(l, out var g)
+            ? g.Id
+            : builder.Compute(forward[l].Shape, new Axis[0], Combine.None, Expr.Zero).Id)).ToList();
+        return builder.Build(forward.Name, forward.Outputs.Select(o => builder[o]), builder[forward.Loss], gradients, forward.Nodes.Count);
+    }
+
+    /// <summary>∂body/∂load weighted as the reduction weighs it; null where it is zero everywhere.</summary>
+    internal static Expr? Partial(GraphBuilder builder, ComputeNode node, Expr.Load load)
+    {
+        if (node.Combine == Combine.ArgMax) return null;
+        var partial = Differentiate.With(node.Body, load);
+        if (partial is Expr.Const { Value: 0 }) return null;
+        var rank = node.Axes.Count;
+        var result = new Expr.Load(node.Id, Enumerable.Range(0, node.OutputRank).Select(j => AffineIndex.Variable(rank, j)).ToEquatableArray());
+        if (node.Combine == Combine.None)
+            // Where the derivative repeats the formula itself (sigmoid, tanh, exp, relu), the result is at hand: the operand need not be kept.
+            return partial.Replace(e => e.Equals(node.Body) ? result : null);
+        if (node.Combine == Combine.Max)
+        {
+            var ties = builder.Compute(node.Shape, node.Reduced, Combine.Sum, Expr.Where(Expr.Equal(node.Body, result), 1, 0));
+            return Expr.Where(Expr.Equal(node.Body, result), partial / (result with { Node = ties.Id }), 0);
+        }
+        return partial;
+    }
+
+    private static Node Pull(GraphBuilder builder, ComputeNode node, Expr.Load load, Expr partial, Node cotangent)
+    {
+        var rank = node.Axes.Count;
+        Expr dy = new Expr.Load(cotangent.Id, Enumerable.Range(0, node.OutputRank).Select(j => AffineIndex.Variable(rank, j)).ToEquatableArray());
+        var term = dy * partial;
+        // Outside the cotangent it reads zero; where the other factor may be infinite there, 0·∞ must not arise.
+        if (dy is Expr.Load l && MayOverflow(partial)) term = Expr.Where(new Expr.Valid(l), term, 0);
+        return Transpose.Apply(builder, builder[load.Node], load, node.Axes, node.OutputRank, term);
+    }
+
+    private static bool MayOverflow(Expr e) => e.SelfAndDescendants().Any(x => x is
+        Expr.BinaryNode { Kind: BinaryKind.Div or BinaryKind.Pow } or
+        Expr.UnaryNode { Kind: UnaryKind.Log or UnaryKind.Sqrt or UnaryKind.Exp });
+
+    /// <summary>Nodes whose value depends on one of the leaves.</summary>
+    internal static HashSet<int> Active(Graph graph, IEnumerable<int> leaves)
+    {
+        var active = new HashSet<int>(leaves);
+        foreach (var node in graph.Nodes)
+            if (node.Inputs.Any(active.Contains)) active.Add(node.Id);
+        return active;
+    }
+}

@@ -1,0 +1,20 @@
+using System.Globalization;
+
+namespace ModelGen.Generator.Expressions;
+
+/// <summary>The size of one axis: <c>Factor</c>, or <c>Factor · N</c> where N is the batch size, the only size unknown at compile time.</summary>
+internal readonly record struct Axis(int Factor, bool PerSample)
+{
+    public static readonly Axis Batch = new(1, true);
+
+    public static implicit operator Axis(int size) => new(size, false);
+
+    public bool IsOne => Factor == 1 && !PerSample;
+
+    /// <summary>The size for a given batch.</summary>
+    public int At(int batch) => PerSample ? Factor * batch : Factor;
+
+    public override string ToString() =>
+        !PerSample ? Factor.ToString(CultureInfo.InvariantCulture)
+        : Factor == 1 ? "N" : "N*" + Factor.ToString(CultureInfo.InvariantCulture);
+}

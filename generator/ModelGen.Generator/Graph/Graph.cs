@@ -1,0 +1,29 @@
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Support;
+
+namespace ModelGen.Generator.Graphs;
+
+/// <summary>A buffer that takes a new value at the end of a training step.</summary>
+internal readonly record struct BufferUpdate(int Buffer, int Value);
+
+/// <summary>The gradient of a parameter or input.</summary>
+internal readonly record struct Gradient(int Of, int Value);
+
+/// <summary>What a model computes: nodes in topological order and what leaves the graph.</summary>
+/// <param name="Name">The model's name.</param>
+/// <param name="Nodes">Node i has number i.</param>
+/// <param name="Outputs">What <c>Forward</c> returns.</param>
+/// <param name="Loss">The scalar to minimise, or -1.</param>
+/// <param name="Updates">New values of buffers (training mode).</param>
+/// <param name="Gradients">Filled by autodiff.</param>
+internal sealed record Graph(
+    string Name, EquatableArray<Node> Nodes, EquatableArray<int> Outputs, int Loss,
+    EquatableArray<BufferUpdate> Updates, EquatableArray<Gradient> Gradients, int ForwardCount)
+{
+    public Node this[int id] => Nodes[id];
+
+    /// <summary>Numbers of everything that leaves the graph.</summary>
+    public IEnumerable<int> Results => Outputs.Concat(Loss < 0 ? Enumerable.Empty<int>() : new[] { Loss })
+        .Concat(Updates.Select(u => u.Value)).Concat(Gradients.Select(g => g.Value));
+}

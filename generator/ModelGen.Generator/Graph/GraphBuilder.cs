@@ -1,0 +1,164 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Support;
+
+namespace ModelGen.Generator.Graphs;
+
+/// <summary>Appends nodes in topological order. Ops build their computation with it; so does autodiff.</summary>
+internal sealed class GraphBuilder
+{
+    private readonly List<Node> _nodes;
+    private readonly List<BufferUpdate> _updates = new();
+    private readonly Dictionary<(EquatableArray<Axis>, EquatableArray<Axis>, Combine, Expr), int> _known = new();
+
+    public GraphBuilder() => _nodes = new();
+
+    public GraphBuilder(Graph start)
+    {
+        _nodes = start.Nodes.ToList();
+        _updates.AddRange(start.Updates);
+        foreach (var node in _nodes.OfType<ComputeNode>()) _known[(node.Shape.Axes, node.Reduced, node.Combine, node.Body)] = node.Id;
+        foreach (var stream in _nodes.OfType<ComputeNode>().SelectMany(n => n.Body.SelfAndDescendants()).OfType<Expr.Random>()) RandomStreams = Math.Max(RandomStreams, stream.Stream + 1);
+    }
+
+    /// <summary>Given to each node built from here on.</summary>
+    public Origin Origin { get; set; } = Origin.None;
+
+    public int RandomStreams { get; private set; }
+
+    public int Count => _nodes.Count;
+
+    public Node this[int id] => _nodes[id];
+
+    public int NextRandomStream() => RandomStreams++;
+
+    public LeafNode Leaf(LeafKind kind, TensorType type, string name, string path = "", int classes = 0, Initialization? start = null, IEnumerable<double>? data = null) =>
+        Add(new LeafNode(Count, type, name, Origin, kind, path, classes, start, data?.ToEquatableArray() ?? default));
+
+    /// <summary>y[o] = combine over r of body. The body is given the iteration variables as indices of the full rank.</summary>
+    public Node Compute(Shape output, IReadOnlyList<Axis> reduced, Combine combine, Func<AffineIndex[], Expr> body, string name = "")
+    {
+        var rank = output.Rank + reduced.Count;
+        return Compute(output, reduced, combine, body(Enumerable.Range(0, rank).Select(j => AffineIndex.Variable(rank, j)).ToArray()), name);
+    }
+
+    public Node Compute(Shape output, IReadOnlyList<Axis> reduced, Combine combine, Expr body, string name = "")
+    {
+        if (reduced.Count == 0 && combine != Combine.None) (combine, body) = (Combine.None, combine == Combine.ArgMax ? Expr.Zero : body);
+        // The same computation twice is one node: common subexpressions, for example a statistic that forward and backward both need.
+        var key = (output.Axes, reduced.ToEquatableArray(), combine, body);
+        if (_known.TryGetValue(key, out var id)) return _nodes[id];
+        _known[key] = Count;
+        return Add(new ComputeNode(Count, new(ElementType.F32, output), name, Origin, reduced.ToEquatableArray(), combine, body));
+    }
+
+    /// <summary>Element by element over operands of numpy-broadcastable shapes (axes aligned at the end; size 1 stretches).</summary>
+    public Node Map(Func<Expr[], Expr> body, params Node[] operands)
+    {
+        var shape = Broadcast(operands.Select(o => o.Shape).ToArray()) ?? throw new InvalidOperationException("Shapes do not broadcast.");
+        return Compute(shape, Array.Empty<Axis>(), Combine.None, v => body(operands.Select(o => LoadBroadcast(o, v, shape.Rank)).ToArray()));
+    }
+
+    /// <summary>Reduces the given axes; kept as size 1 where <paramref name="keep"/>.</summary>
+    public Node Reduce(Combine combine, Node x, IReadOnlyCollection<int> axes, bool keep = false, Func<Expr, Expr>? body = null)
+    {
+        var output = new List<Axis>();
+        for (var a = 0; a < x.Shape.Rank; a++)
+            if (!axes.Contains(a)) output.Add(x.Shape[a]);
+            else if (keep) output.Add(1);
+        var reduced = axes.OrderBy(a => a).Select(a => x.Shape[a]).ToArray();
+        return Compute(Shape.Of(output), reduced, combine, v =>
+        {
+            int o = 0, r = output.Count;
+            var index = new AffineIndex[x.Shape.Rank];
+            for (var a = 0; a < index.Length; a++)
+            {
+                if (axes.Contains(a))
+                {
+                    index[a] = v[r++];
+                    if (keep) o++;
+                }
+                else index[a] = v[o++];
+            }
+            Expr load = Load(x, index);
+            return body is null ? load : body(load);
+        });
+    }
+
+    /// <summary>Mean over the given axes.</summary>
+    public Node Mean(Node x, IReadOnlyCollection<int> axes, bool keep = false, Func<Expr, Expr>? body = null)
+    {
+        var sum = Reduce(Combine.Sum, x, axes, keep, body);
+        return Map(s => s[0] / CountOf(axes.Select(a => x.Shape[a])), sum);
+    }
+
+    /// <summary>The number of elements along several axes, as an expression.</summary>
+    public static Expr CountOf(IEnumerable<Axis> axes)
+    {
+        var factor = 1;
+        var perSample = false;
+        foreach (var axis in axes)
+        {
+            factor *= axis.Factor;
+            perSample |= axis.PerSample;
+        }
+        return perSample ? new Expr.SizeOf(new Axis(factor, true)) : (Expr)factor;
+    }
+
+    public Node Reshape(Node x, Shape shape)
+    {
+        if (shape == x.Shape) return x;
+        if (shape.Length != x.Shape.Length) throw new InvalidOperationException($"Reshape from {x.Shape} to {shape} changes the number of elements.");
+        var source = x is ReshapeNode r ? r.Source : x.Id;
+        if (_nodes[source].Shape == shape) return _nodes[source];
+        return Add(new ReshapeNode(Count, new(x.Type.Element, shape), "", Origin, source));
+    }
+
+    public static Expr.Load Load(Node x, params AffineIndex[] index) => new(x.Id, index.ToEquatableArray());
+
+    public static Expr.Load LoadOr(double fill, Node x, params AffineIndex[] index) => new(x.Id, index.ToEquatableArray(), fill);
+
+    /// <summary>Reads an operand at the output position <paramref name="v"/> by the rules of broadcasting.</summary>
+    public static Expr.Load LoadBroadcast(Node x, IReadOnlyList<AffineIndex> v, int outputRank)
+    {
+        var index = new AffineIndex[x.Shape.Rank];
+        for (var a = 0; a < index.Length; a++)
+            index[a] = x.Shape[a].IsOne ? AffineIndex.Constant(v[0].Rank, 0) : v[outputRank - index.Length + a];
+        return Load(x, index);
+    }
+
+    /// <summary>The common shape, or null where two sizes differ and neither is 1.</summary>
+    public static Shape? Broadcast(params Shape[] shapes)
+    {
+        var rank = shapes.Max(s => s.Rank);
+        var axes = new Axis[rank];
+        for (var a = 0; a < rank; a++)
+        {
+            axes[a] = 1;
+            foreach (var s in shapes)
+            {
+                var own = a - (rank - s.Rank);
+                if (own < 0 || s[own].IsOne) continue;
+                if (!axes[a].IsOne && axes[a] != s[own]) return null;
+                axes[a] = s[own];
+            }
+        }
+        return Shape.Of(axes);
+    }
+
+    /// <summary>A buffer's new value at the end of a training step.</summary>
+    public void Update(LeafNode buffer, Node value) => _updates.Add(new(buffer.Id, value.Id));
+
+    public void Rename(Node node, string name) => _nodes[node.Id] = _nodes[node.Id] with { Name = name };
+
+    public Graph Build(string name, IEnumerable<Node> outputs, Node? loss, IEnumerable<Gradient>? gradients = null, int? forwardCount = null) =>
+        new(name, _nodes.ToEquatableArray(), outputs.Select(o => o.Id).ToEquatableArray(), loss?.Id ?? -1, _updates.ToEquatableArray(), gradients?.ToEquatableArray() ?? default, forwardCount ?? Count);
+
+    private T Add<T>(T node) where T : Node
+    {
+        _nodes.Add(node);
+        return node;
+    }
+}

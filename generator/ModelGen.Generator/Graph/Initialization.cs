@@ -1,0 +1,10 @@
+namespace ModelGen.Generator.Graphs;
+
+/// <summary>How a parameter starts: the name of the runtime's initializer and its numbers.</summary>
+internal sealed record Initialization(string Kind, int FanIn = 0, int FanOut = 0, double Value = 0)
+{
+    public static readonly Initialization Zeros = new("Zeros"), Ones = new("Ones");
+
+    /// <summary>PyTorch's default for weights and biases of linear and convolution layers: uniform on ±1/√fan_in.</summary>
+    public static Initialization TorchDefault(int fanIn) => new("TorchDefault", fanIn);
+}

@@ -1,0 +1,126 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Expressions;
+using static ModelGen.Generator.Expressions.Expr;
+
+namespace ModelGen.Generator.Graphs;
+
+/// <summary>Evaluates a graph element by element in double precision: slow, and the reference for everything that is emitted.</summary>
+internal sealed class Interpreter
+{
+    private readonly Graph _graph;
+    private readonly int _batch;
+    private readonly uint _seed;
+    private readonly Func<uint, uint, double> _random;
+    private readonly double[]?[] _values;
+
+    /// <param name="batch">N.</param>
+    /// <param name="leaves">Values of inputs, labels, parameters and buffers by node number, row-major; constants are known.</param>
+    /// <param name="random">(counter, key) → uniform number, as the runtime draws it.</param>
+    public Interpreter(Graph graph, int batch, IReadOnlyDictionary<int, double[]> leaves, uint seed = 0, Func<uint, uint, double>? random = null)
+    {
+        (_graph, _batch, _seed) = (graph, batch, seed);
+        _random = random ?? ((_, _) => throw new InvalidOperationException("The graph draws random numbers and no generator was given."));
+        _values = new double[]?[graph.Nodes.Count];
+        foreach (var leaf in leaves)
+        {
+            var expected = graph[leaf.Key].Shape.Length.At(batch);
+            if (leaf.Value.Length != expected) throw new ArgumentException($"{graph[leaf.Key].Name} has {expected} elements, got {leaf.Value.Length}.", nameof(leaves));
+            _values[leaf.Key] = leaf.Value;
+        }
+    }
+
+    /// <summary>The elements of a node, computed on first use.</summary>
+    public double[] this[int node]
+    {
+        get
+        {
+            if (_values[node] is { } known) return known;
+            foreach (var input in _graph[node].Inputs.Where(i => i != node)) _ = this[input];
+            return _values[node] = _graph[node] switch
+            {
+                ReshapeNode r => this[r.Source],
+                ComputeNode c => Evaluate(c),
+                LeafNode { Kind: LeafKind.Constant } k => k.Data.ToArray(),
+                var leaf => throw new InvalidOperationException($"No value was given for {leaf.Name}."),
+            };
+        }
+    }
+
+    private double[] Evaluate(ComputeNode node)
+    {
+        var axes = node.Axes.Select(a => a.At(_batch)).ToArray();
+        var outer = node.OutputRank;
+        var result = new double[axes.Take(outer).Aggregate(1, (p, a) => p * a)];
+        var inner = axes.Skip(outer).Aggregate(1, (p, a) => p * a);
+        var v = new int[axes.Length];
+        for (var o = 0; o < result.Length; o++)
+        {
+            double sum = node.Combine is Combine.Max or Combine.ArgMax ? double.NegativeInfinity : 0;
+            double best = 0;
+            for (var r = 0; r < inner; r++)
+            {
+                var value = Value(node.Body, v);
+                switch (node.Combine)
+                {
+                    case Combine.Max: sum = Math.Max(sum, value); break;
+                    case Combine.ArgMax:
+                        if (r == 0 || value > sum) (sum, best) = (value, r);
+                        break;
+                    default: sum += value; break;
+                }
+                Advance(v, axes);
+            }
+            result[o] = node.Combine == Combine.ArgMax ? best : sum;
+        }
+        return result;
+    }
+
+    private static void Advance(int[] v, int[] axes)
+    {
+        for (var j = v.Length - 1; j >= 0; j--)
+        {
+            if (++v[j] < axes[j]) return;
+            v[j] = 0;
+        }
+    }
+
+    private double Value(Expr e, int[] v) => e switch
+    {
+        Const c => c.Value,
+        SizeOf s => s.Axis.At(_batch),
+        IndexOf i => At(i.Index, v) ?? throw new InvalidOperationException("A position does not exist."),
+        Expr.Random r => _random((uint)(r.Counter.At(v) ?? 0), unchecked(_seed * 0x9E3779B1u + (uint)r.Stream)),
+        Load l => Position(l, v) is var p and >= 0 ? _values[l.Node]![p] : l.Fill,
+        Stop s => Value(s.X, v),
+        UnaryNode u => ScalarMath.Apply(u.Kind, Value(u.X, v)),
+        BinaryNode b => ScalarMath.Apply(b.Kind, Value(b.A, v), Value(b.B, v)),
+        SelectNode s => Holds(s.Condition, v) ? Value(s.Then, v) : Value(s.Else, v),
+        _ => throw new InvalidOperationException("Not a number: " + e),
+    };
+
+    private bool Holds(Expr e, int[] v) => e switch
+    {
+        Compare c => ScalarMath.Holds(c.Kind, Value(c.A, v), Value(c.B, v)),
+        Both b => Holds(b.A, v) && Holds(b.B, v),
+        Valid l => Position(l.Of, v) >= 0,
+        _ => throw new InvalidOperationException("Not a truth value: " + e),
+    };
+
+    private long Position(Load load, int[] v)
+    {
+        var shape = _graph[load.Node].Shape;
+        long position = 0;
+        for (var d = 0; d < shape.Rank; d++)
+        {
+            var size = shape[d].At(_batch);
+            if (At(load.Index[d], v) is not { } i || i < 0 || i >= size) return -1;
+            position = position * size + i;
+        }
+        return position;
+    }
+
+    private long? At(AffineIndex index, int[] v) =>
+        index.At(v) is { } affine ? affine + (index.Lookup is null ? 0 : (long)Value(index.Lookup, v)) : null;
+}

@@ -1,0 +1,76 @@
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Support;
+
+namespace ModelGen.Generator.Graphs;
+
+/// <summary>A value of the graph. Nodes are numbered in topological order; expressions refer to them by number.</summary>
+internal abstract record Node(int Id, TensorType Type, string Name, Origin Origin)
+{
+    public Shape Shape => Type.Shape;
+
+    /// <summary>Numbers of the nodes this one reads.</summary>
+    public abstract IEnumerable<int> Inputs { get; }
+}
+
+internal enum LeafKind
+{
+    /// <summary>Data of the batch, by the order of the model's parameters.</summary>
+    Input,
+
+    /// <summary>Class indices or tokens of the batch.</summary>
+    Labels,
+
+    /// <summary>Trained by the optimizer.</summary>
+    Parameter,
+
+    /// <summary>State that training updates without a gradient: running statistics.</summary>
+    Buffer,
+
+    /// <summary>Numbers written in the source.</summary>
+    Constant,
+}
+
+/// <summary>A value from outside: input, parameter, buffer or constant.</summary>
+/// <param name="Classes">For labels: indices are below this. 0 otherwise.</param>
+/// <param name="Start">For parameters and buffers.</param>
+/// <param name="Data">For constants, row-major.</param>
+internal sealed record LeafNode(
+    int Id, TensorType Type, string Name, Origin Origin, LeafKind Kind, string Path, int Classes = 0,
+    Initialization? Start = null, EquatableArray<double> Data = default) : Node(Id, Type, Name, Origin)
+{
+    public override IEnumerable<int> Inputs => Enumerable.Empty<int>();
+}
+
+internal enum Combine
+{
+    /// <summary>No reduction: one value of the body for each element.</summary>
+    None,
+    Sum,
+    Max,
+
+    /// <summary>The row-major position, over the reduced axes, of the first greatest value.</summary>
+    ArgMax,
+}
+
+/// <summary>The one computing primitive: <c>y[o] = combine over r of body(o, r)</c>.</summary>
+/// <remarks>The iteration variables are the output axes (v0 …) and then the reduced axes; the body reads other nodes through index maps.
+/// Element-wise maps, broadcasts, slices, reductions, contractions (matrix products, convolutions and their gradients) and
+/// windows are all of this form, which is why one rule differentiates them and one emitter prints them.</remarks>
+internal sealed record ComputeNode(
+    int Id, TensorType Type, string Name, Origin Origin, EquatableArray<Axis> Reduced, Combine Combine, Expr Body) : Node(Id, Type, Name, Origin)
+{
+    public override IEnumerable<int> Inputs => Body.Loads().Select(l => l.Node).Distinct();
+
+    /// <summary>Output axes, then reduced axes.</summary>
+    public EquatableArray<Axis> Axes => Type.Shape.Axes.Concat(Reduced);
+
+    public int OutputRank => Type.Shape.Rank;
+}
+
+/// <summary>The same elements under another shape: no work, the same memory.</summary>
+internal sealed record ReshapeNode(int Id, TensorType Type, string Name, Origin Origin, int Source) : Node(Id, Type, Name, Origin)
+{
+    public override IEnumerable<int> Inputs => new[] { Source };
+}

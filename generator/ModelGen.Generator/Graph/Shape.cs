@@ -1,0 +1,43 @@
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Support;
+
+namespace ModelGen.Generator.Graphs;
+
+/// <summary>The sizes of a tensor, batch axis first where it has one. Row-major: the last axis is contiguous.</summary>
+internal readonly record struct Shape(EquatableArray<Axis> Axes)
+{
+    public static Shape Of(params Axis[] axes) => new(axes.ToEquatableArray());
+
+    public static Shape Of(IEnumerable<Axis> axes) => new(axes.ToEquatableArray());
+
+    public static Shape Scalar => new(EquatableArray<Axis>.Empty);
+
+    public int Rank => Axes.Count;
+
+    public Axis this[int axis] => Axes[axis];
+
+    /// <summary>The number of elements, as one axis (a multiple of N where the shape has the batch axis).</summary>
+    public Axis Length
+    {
+        get
+        {
+            var factor = 1;
+            foreach (var axis in Axes) factor = checked(factor * axis.Factor);
+            return new Axis(factor, IsPerSample);
+        }
+    }
+
+    public bool IsPerSample => Axes.Any(a => a.PerSample);
+
+    /// <summary>Elements from one index of an axis to the next. Only the first axis may be the batch, so strides are constants.</summary>
+    public int Stride(int axis)
+    {
+        var stride = 1;
+        for (var i = axis + 1; i < Rank; i++) stride *= Axes[i].Factor;
+        return stride;
+    }
+
+    public override string ToString() => "[" + string.Join(",", Axes) + "]";
+}

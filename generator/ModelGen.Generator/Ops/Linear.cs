@@ -1,0 +1,49 @@
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Graphs;
+
+namespace ModelGen.Generator.Ops;
+
+internal sealed class Linear : Op
+{
+    public override string Name => "Linear";
+
+    public override bool IsLayer => true;
+
+    public override OpDoc Doc => new("y = x·Wᵀ + b", "[N, …, in] → [N, …, outFeatures]; weight [outFeatures, in], bias [outFeatures]",
+        "affine map; initialised as PyTorch's nn.Linear", "linear_c1: the input is a vector per sample, or a sequence of vectors.");
+
+    public override IReadOnlyList<OpParameter> Parameters => new[]
+    {
+        OpParameter.Tensor("x"), OpParameter.Integer("outFeatures"), OpParameter.Boolean("bias", true),
+    };
+
+    public override IReadOnlyList<Node> Build(OpCall call)
+    {
+        var x = call.Tensor("x");
+        var units = call.Integer("outFeatures");
+        if (units < 1) throw call.Fail("MG2009", $"needs outFeatures of at least 1, got {units}");
+        if (x.Shape.Rank >= 4)
+        {
+            // linear_c1: on an image PyTorch applies the layer to the last spatial axis without a word.
+            var product = string.Join("*", x.Shape.Axes.Skip(1));
+            var length = x.Shape.Axes.Skip(1).Aggregate(1, (p, a) => p * a.Factor);
+            throw call.Fail("MG2003", $"expects a vector, got {x.Shape}; call Flatten first ({product} = {length})");
+        }
+        if (x.Shape.Rank < 2) throw call.Fail("MG2003", $"expects a vector, got {x.Shape}");
+        var b = call.Builder;
+        var features = x.Shape[x.Shape.Rank - 1];
+        var weight = call.Parameter("weight", Shape.Of(units, features), Initialization.TorchDefault(features.Factor));
+        var output = Shape.Of(x.Shape.Axes.Take(x.Shape.Rank - 1).Append(units));
+        var product2 = b.Compute(output, new[] { features }, Combine.Sum, v =>
+        {
+            var k = v[v.Length - 1];
+            var xIndex = v.Take(output.Rank - 1).Append(k).ToArray();
+            return GraphBuilder.Load(x, xIndex) * GraphBuilder.Load(weight, v[output.Rank - 1], k);
+        });
+        if (!call.Boolean("bias")) return One(product2);
+        var bias = call.Parameter("bias", Shape.Of(units), Initialization.TorchDefault(features.Factor));
+        return One(b.Map(t => t[0] + t[1], product2, bias));
+    }
+}

@@ -1,0 +1,75 @@
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Graphs;
+
+namespace ModelGen.Generator.Ops;
+
+/// <summary>One operator, layer or loss of the language: its documentation, its shape rule and its computation, in one file.</summary>
+/// <remarks>An op states its constraints (throwing <see cref="OpException"/> where one is violated) and composes compute nodes. It needs no
+/// derivative: the rules for compute nodes (Autodiff) and scalar expressions (Expressions) differentiate the composition. No pass and no
+/// emitter knows an op.</remarks>
+internal abstract class Op
+{
+    /// <summary>The name of the method of <c>Nn</c> (or of the operator of <c>Tensor</c>).</summary>
+    public abstract string Name { get; }
+
+    public abstract OpDoc Doc { get; }
+
+    /// <summary>By the names of the C# parameters, tensors included, in order. For a layer the tensor it is applied to comes first, as "x".</summary>
+    public abstract IReadOnlyList<OpParameter> Parameters { get; }
+
+    /// <summary>True for a factory of <c>Nn</c> that returns a layer, with parameters of its own.</summary>
+    public virtual bool IsLayer => false;
+
+    /// <summary>Checks the operands and appends the computation. One node, or several for ops with several results.</summary>
+    public abstract IReadOnlyList<Node> Build(OpCall call);
+
+    protected static IReadOnlyList<Node> One(Node node) => new[] { node };
+
+    public OpParameter this[string parameter] => Parameters.Single(p => p.Name == parameter);
+}
+
+/// <summary>What the operator table says.</summary>
+/// <param name="Formula">The mathematics, one line.</param>
+/// <param name="Shapes">Input shapes → output shape.</param>
+/// <param name="Source">Paper and equation, or the textbook name.</param>
+/// <param name="Remarks">Conventions: what PyTorch does, what happens at kinks.</param>
+internal sealed record OpDoc(string Formula, string Shapes, string Source, string Remarks = "");
+
+internal enum ParameterKind
+{
+    Tensor,
+    Tensors,
+    Labels,
+    Integer,
+    Integers,
+    Real,
+    Reals,
+    Boolean,
+    Text,
+
+    /// <summary>One size for both spatial axes, or (height, width): the runtime's Size2.</summary>
+    Size2,
+
+    /// <summary>One size, or three.</summary>
+    Size3,
+}
+
+/// <summary>A parameter of an op. <c>Default</c> is the value of an omitted argument; <c>Optional</c> allows null.</summary>
+internal sealed record OpParameter(string Name, ParameterKind Kind, object? Default = null, bool Optional = false)
+{
+    public static OpParameter Tensor(string name) => new(name, ParameterKind.Tensor);
+
+    public static OpParameter Labels(string name) => new(name, ParameterKind.Labels);
+
+    public static OpParameter Integer(string name) => new(name, ParameterKind.Integer);
+
+    public static OpParameter Integer(string name, int value) => new(name, ParameterKind.Integer, value, true);
+
+    public static OpParameter Real(string name, double value) => new(name, ParameterKind.Real, value, true);
+
+    public static OpParameter Boolean(string name, bool value) => new(name, ParameterKind.Boolean, value, true);
+
+    /// <summary>A size for both axes; required where <paramref name="value"/> is null and not optional.</summary>
+    public static OpParameter Size2(string name, int? value = null, bool optional = false) => new(name, ParameterKind.Size2, value, optional || value is not null);
+}

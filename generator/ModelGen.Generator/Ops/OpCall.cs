@@ -1,0 +1,93 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Graphs;
+
+namespace ModelGen.Generator.Ops;
+
+/// <summary>One application of an op: its operands and constants, and the builder to append to.</summary>
+internal sealed class OpCall
+{
+    private readonly IReadOnlyDictionary<string, object?> _arguments;
+    private readonly Func<string, Shape, LeafKind, Initialization, LeafNode> _leaf;
+
+    /// <param name="arguments">By parameter name: <see cref="Node"/> (tensors, labels), Node[] (tensor lists), int, int[], double, double[], bool, string; sizes as int or int[]. Omitted ones get their default.</param>
+    /// <param name="label">How messages name this call: <c>Linear 'fc1'</c> or <c>MaxPool2d</c>.</param>
+    /// <param name="leaf">Gives the layer's parameter or buffer of a name, the same one at each call of the layer.</param>
+    public OpCall(Op op, GraphBuilder builder, IReadOnlyDictionary<string, object?> arguments, string label, bool training,
+        Func<string, Shape, LeafKind, Initialization, LeafNode> leaf, Action<OpWarning> warn)
+    {
+        (Op, Builder, _arguments, Label, IsTraining, _leaf, Warn) = (op, builder, arguments, label, training, leaf, warn);
+    }
+
+    public Op Op { get; }
+
+    public GraphBuilder Builder { get; }
+
+    public string Label { get; }
+
+    /// <summary>True while building the graph that trains: dropout drops, batch norm uses the batch's statistics.</summary>
+    public bool IsTraining { get; }
+
+    public Action<OpWarning> Warn { get; }
+
+    public Node Tensor(string name) => (Node)_arguments[name]!;
+
+    public bool Has(string name) => _arguments.TryGetValue(name, out var v) && v is not null;
+
+    public IReadOnlyList<Node> Tensors(string name) => (IReadOnlyList<Node>)_arguments[name]!;
+
+    public int Integer(string name) => Convert.ToInt32(Value(name));
+
+    public double Real(string name) => Value(name) switch
+    {
+        float f => double.Parse(f.ToString("R", System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture),
+        var v => Convert.ToDouble(v),
+    };
+
+    public bool Boolean(string name) => (bool)Value(name)!;
+
+    public string Text(string name) => (string)Value(name)!;
+
+    public int[] Integers(string name) => Value(name) switch
+    {
+        int[] a => a,
+        IEnumerable<object?> items => items.Select(i => Convert.ToInt32(i)).ToArray(),
+        var one => new[] { Convert.ToInt32(one) },
+    };
+
+    public double[] Reals(string name) => Value(name) switch
+    {
+        double[] a => a,
+        IEnumerable<object?> items => items.Select(Convert.ToDouble).ToArray(),
+        var one => new[] { Convert.ToDouble(one) },
+    };
+
+    /// <summary>A size for each of <paramref name="rank"/> spatial axes; one number stands for all. Null where the argument is absent.</summary>
+    public int[]? Sizes(string name, int rank)
+    {
+        if (Value(name) is null) return null;
+        var sizes = Integers(name);
+        if (sizes.Length == 1) return Enumerable.Repeat(sizes[0], rank).ToArray();
+        return sizes.Length == rank ? sizes : throw Fail("MG2009", $"'{name}' needs 1 or {rank} sizes, got {sizes.Length}");
+    }
+
+    /// <summary>The layer's parameter, created at its first call.</summary>
+    public LeafNode Parameter(string name, Shape shape, Initialization start) => _leaf(name, shape, LeafKind.Parameter, start);
+
+    /// <summary>The layer's buffer: state without a gradient.</summary>
+    public LeafNode Buffer(string name, Shape shape, Initialization start) => _leaf(name, shape, LeafKind.Buffer, start);
+
+    /// <summary>The violated constraint as a diagnostic: "Linear 'fc1' " + message.</summary>
+    public OpException Fail(string id, string message) => new(id, Label + " " + message);
+
+    /// <summary>Fails where the operand has not one of the ranks (the batch axis counted).</summary>
+    public Node TensorOfRank(string name, int rank, string expected, string advice = "")
+    {
+        var x = Tensor(name);
+        return x.Shape.Rank == rank ? x : throw Fail("MG2002", $"expects {expected}, got {x.Shape}{advice}");
+    }
+
+    private object? Value(string name) => _arguments.TryGetValue(name, out var v) && v is not null ? v : Op[name].Default;
+}

@@ -1,0 +1,13 @@
+using System.Collections.Generic;
+using ModelGen.Generator.Expressions;
+
+namespace ModelGen.Generator.Ops;
+
+internal sealed class Relu : ElementwiseOp
+{
+    public override string Name => "Relu";
+
+    public override OpDoc Doc => new("max(x, 0)", "any → same", "Nair and Hinton 2010", "Derivative 0 at 0.");
+
+    protected override Expr Formula(Expr x, OpCall call) => Expr.Max(x, 0);
+}

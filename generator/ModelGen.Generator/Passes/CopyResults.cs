@@ -1,0 +1,31 @@
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Support;
+
+namespace ModelGen.Generator.Passes;
+
+/// <summary>Gives each result memory of its own: an output that is an input, a parameter or another result is copied.</summary>
+internal static class CopyResults
+{
+    public static Graph Apply(Graph graph)
+    {
+        var taken = new HashSet<int>();
+        var builder = new List<Node>(graph.Nodes);
+        int Own(int id)
+        {
+            var source = FormKernels.Source(graph, id);
+            if (graph[source] is ComputeNode && taken.Add(source)) return id;
+            var rank = graph[id].Shape.Rank;
+            builder.Add(new ComputeNode(builder.Count, new(ElementType.F32, graph[id].Shape), graph[id].Name.Length > 0 ? graph[id].Name + "Copy" : "", graph[id].Origin, EquatableArray<Axis>.Empty, Combine.None,
+                new Expr.Load(id, Enumerable.Range(0, rank).Select(j => AffineIndex.Variable(rank, j)).ToEquatableArray())));
+            return builder.Count - 1;
+        }
+        var loss = graph.Loss < 0 ? -1 : Own(graph.Loss);
+        var gradients = graph.Gradients.Select(g => g with { Value = Own(g.Value) }).ToEquatableArray();
+        var updates = graph.Updates.Select(u => u with { Value = Own(u.Value) }).ToEquatableArray();
+        var outputs = graph.Outputs.Select(Own).ToEquatableArray();
+        return graph with { Nodes = builder.ToEquatableArray(), Outputs = outputs, Loss = loss, Gradients = gradients, Updates = updates };
+    }
+}

@@ -1,0 +1,94 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Programs;
+using ModelGen.Generator.Support;
+
+namespace ModelGen.Generator.Passes;
+
+/// <summary>Computes element-wise nodes inside their consumers, so that a chain of maps is one pass over memory.</summary>
+/// <remarks>A map is inlined into all of its consumers or into none. Views and constants always; a cheap map into several
+/// consumers; any map into a single one. Contractions take only views: their operands must stay plain reads. A map that can be the epilogue of
+/// a contraction stays, and so does one that leaves the graph.</remarks>
+internal static class InlineMaps
+{
+    private const int LargestBody = 160;
+
+    public static Graph Apply(Graph graph)
+    {
+        var builder = new List<Node>();
+        var results = new HashSet<int>(graph.Results);
+        var consumers = Consumers.Of(graph);
+        var inline = new bool[graph.Nodes.Count];
+        foreach (var node in graph.Nodes)
+        {
+            if (node is not ComputeNode c)
+            {
+                builder.Add(node);
+                continue;
+            }
+            var rewritten = c with { Body = Inline(c, builder, inline, graph) };
+            builder.Add(rewritten);
+            inline[c.Id] = !results.Contains(c.Id) && ShouldInline(graph, rewritten, consumers, inline);
+        }
+        return EliminateDeadNodes.Apply(graph with { Nodes = builder.ToEquatableArray() });
+    }
+
+    private static bool ShouldInline(Graph graph, ComputeNode node, Consumers consumers, bool[] inlined)
+    {
+        if (node.Combine != Combine.None) return false;
+        var body = node.Body;
+        if (!body.Loads().Any()) return true;
+        if (body is Expr.Load) return true;
+        var readers = consumers[node.Id];
+        if (readers.Count == 0 || readers.Any(r => graph[r] is ReshapeNode)) return false;
+        if (readers.Any(r => Contraction.Matches((ComputeNode)graph[r]))) return false;
+        if (IsEpilogue(graph, node, consumers) && !readers.All(r => IsSamePointMap(graph, (ComputeNode)graph[r], node.Id))) return false;
+        if (readers.Any(r => ReadsRepeatedly((ComputeNode)graph[r], node.Id))) return false;
+        return readers.Count == 1 || IsCheap(body);
+    }
+
+    // Reads a contraction at the same point and is the only one to: it will be done while the tile is in registers.
+    private static bool IsEpilogue(Graph graph, ComputeNode node, Consumers consumers) => node.Body.Loads().Any(l =>
+        graph[l.Node] is ComputeNode producer && Contraction.Matches(producer) && producer.Shape == node.Shape
+        && l.Index.Select((i, d) => i.AsVariable() == d).All(same => same));
+
+    private static bool IsSamePointMap(Graph graph, ComputeNode reader, int node) => reader.Combine == Combine.None && reader.Shape == graph[node].Shape
+        && reader.Body.Loads().Where(l => l.Node == node).All(l => l.Index.Select((i, d) => i.AsVariable() == d).All(same => same));
+
+    // True where the reader visits an element several times (a window, a broadcast): computing it once and keeping it is better.
+    private static bool ReadsRepeatedly(ComputeNode reader, int node)
+    {
+        if (reader.Combine == Combine.None && reader.Body.Loads().Count(l => l.Node == node) == 1) return false;
+        return reader.Body.Loads().Where(l => l.Node == node).Any(l =>
+            Enumerable.Range(0, reader.Axes.Count).Any(j => !reader.Axes[j].IsOne && !l.Index.Any(i => i.DependsOn(j)))
+            || l.Index.Any(i => i.Coefficients.Count(c => c != 0) > 1));
+    }
+
+    private static bool IsCheap(Expr body) => body.Loads().Count() <= 2 && body.SelfAndDescendants().Count() <= 12 && !body.SelfAndDescendants().Any(e => e is
+        Expr.UnaryNode { Kind: not (UnaryKind.Neg or UnaryKind.Abs) } or Expr.BinaryNode { Kind: BinaryKind.Div or BinaryKind.Pow } or Expr.Random);
+
+    private static Expr Inline(ComputeNode node, List<Node> done, bool[] inline, Graph graph)
+    {
+        var guarded = new HashSet<int>(node.Body.SelfAndDescendants().OfType<Expr.Valid>().Select(v => v.Of.Node));
+        var rank = node.Axes.Count;
+        var result = node.Body.Replace(e =>
+        {
+            if (e is not Expr.Load load || !inline[load.Node] || guarded.Contains(load.Node)) return null;
+            if (done[load.Node] is not ComputeNode producer) return null;
+            if (producer.Body.Loads().Any() && !IsInside(graph, load, node.Axes)) return null;
+            return Substitution.Apply(producer.Body, load.Index.ToArray(), rank) is { } body ? body : null;
+        });
+        return Size(result) > LargestBody ? node.Body : result;
+    }
+
+    private static int Size(Expr e) => e.SelfAndDescendants().Count();
+
+    private static bool IsInside(Graph graph, Expr.Load load, IReadOnlyList<Axis> axes)
+    {
+        var shape = graph[load.Node].Shape;
+        return load.Index.Select((i, d) => i.AlwaysInside(axes, shape[d])).All(inside => inside);
+    }
+}

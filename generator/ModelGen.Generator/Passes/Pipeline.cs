@@ -1,0 +1,33 @@
+using System;
+using System.Collections.Generic;
+using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Programs;
+
+namespace ModelGen.Generator.Passes;
+
+/// <summary>The passes from a graph to a program, in order.</summary>
+internal static class Pipeline
+{
+    /// <summary>Graph to graph. The verifier may run after each.</summary>
+    public static readonly IReadOnlyList<(string Name, Func<Graph, Graph> Pass)> GraphPasses = new (string, Func<Graph, Graph>)[]
+    {
+        // First, so that no later pass plans for what nobody reads (the outputs of a training step, statistics of an unused branch).
+        (nameof(EliminateDeadNodes), EliminateDeadNodes.Apply),
+        // Before fusion: a copy for a result can still become the epilogue of what it copies.
+        (nameof(CopyResults), CopyResults.Apply),
+        // Before padding: views folded into a contraction's operand decide what has to be padded.
+        (nameof(InlineMaps), InlineMaps.Apply),
+        // After fusion, which would fold the padded copy back into its reader.
+        (nameof(PadOperands), PadOperands.Apply),
+    };
+
+    public static Program Run(Graph graph, ModelLayout layout)
+    {
+        foreach (var (name, pass) in GraphPasses)
+        {
+            graph = pass(graph);
+            Verifier.Check(graph, name);
+        }
+        return PlanWorkspace.Apply(graph, FormKernels.Apply(graph), layout);
+    }
+}

@@ -1,0 +1,148 @@
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Programs;
+
+namespace ModelGen.Generator.Passes;
+
+/// <summary>Gives every tensor a place. Values between kernels share one arena by their live ranges; a kernel may write over an operand that
+/// dies with it and that it reads only at the point it writes.</summary>
+/// <remarks>Tensors with a batch axis and tensors without are planned apart, so that every offset is a literal (times N): first the fixed
+/// part, then the part that scales with the batch.</remarks>
+internal static class PlanWorkspace
+{
+    public static Program Apply(Graph graph, IReadOnlyList<KernelCall> calls, ModelLayout layout)
+    {
+        var places = new Dictionary<int, Place>();
+        int inputs = 0, constants = 0;
+        foreach (var leaf in graph.Nodes.OfType<LeafNode>())
+            places[leaf.Id] = leaf.Kind switch
+            {
+                LeafKind.Parameter => new(Region.Parameters, 0, 0, layout.OffsetOf(leaf)),
+                LeafKind.Buffer => new(Region.Buffers, 0, 0, layout.OffsetOf(leaf)),
+                LeafKind.Constant => new(Region.Constant, constants++, 0, 0),
+                _ => new(Region.Input, inputs++, 0, 0),
+            };
+        PlaceResults(graph, layout, places);
+
+        var ranges = LiveRanges(graph, calls, places);
+        var reuse = InPlace(graph, calls);
+        var slots = new List<Slot>();
+        var fixedSize = Arrange(ranges.Where(r => !graph[r.Node].Shape.IsPerSample).ToList(), reuse, graph, slots, (offset, _) => new(Region.Workspace, 0, 0, offset));
+        var perSample = Arrange(ranges.Where(r => graph[r.Node].Shape.IsPerSample).ToList(), reuse, graph, slots, (offset, _) => new(Region.Workspace, 0, offset, fixedSize));
+        foreach (var slot in slots) places[slot.Node] = slot.Place;
+        foreach (var node in graph.Nodes.OfType<ReshapeNode>())
+        {
+            var source = FormKernels.Source(graph, node.Id);
+            if (places.TryGetValue(source, out var place)) places[node.Id] = place;
+        }
+        return new(graph, calls, places, new(perSample, fixedSize), slots.OrderBy(s => s.First).ThenBy(s => s.Node).ToList());
+    }
+
+    // What leaves the graph is written where it belongs at once.
+    private static void PlaceResults(Graph graph, ModelLayout layout, Dictionary<int, Place> places)
+    {
+        void Put(int node, Place place)
+        {
+            var source = FormKernels.Source(graph, node);
+            if (graph[source] is ComputeNode && !places.ContainsKey(source)) places[source] = place;
+        }
+        foreach (var gradient in graph.Gradients)
+            if (graph[gradient.Of] is LeafNode { Kind: LeafKind.Parameter } leaf) Put(gradient.Value, new(Region.Gradients, 0, 0, layout.OffsetOf(leaf)));
+        foreach (var update in graph.Updates) Put(update.Value, new(Region.Buffers, 0, 0, layout.OffsetOf((LeafNode)graph[update.Buffer])));
+        if (graph.Loss >= 0) Put(graph.Loss, new(Region.Loss, 0, 0, 0));
+        long offset = 0;
+        foreach (var output in graph.Outputs)
+        {
+            var length = graph[output].Shape.Length;
+            // Outputs follow one another in one row for each sample only where there is one; several are planes of the whole batch.
+            Put(output, new(Region.Output, 0, offset, 0));
+            offset += length.Factor;
+        }
+    }
+
+    private static List<(int Node, int First, int Last)> LiveRanges(Graph graph, IReadOnlyList<KernelCall> calls, Dictionary<int, Place> places)
+    {
+        var first = new Dictionary<int, int>();
+        var last = new Dictionary<int, int>();
+        for (var c = 0; c < calls.Count; c++)
+        {
+            foreach (var written in calls[c].Writes.Select(w => FormKernels.Source(graph, w)))
+                if (!first.ContainsKey(written)) first[written] = last[written] = c;
+            foreach (var read in calls[c].Reads.Select(r => FormKernels.Source(graph, r))) last[read] = c;
+        }
+        return first.Where(f => !places.ContainsKey(f.Key)).OrderBy(f => f.Value).ThenBy(f => f.Key).Select(f => (f.Key, f.Value, last[f.Key])).ToList();
+    }
+
+    // Pairs (operand, result) of one call where the result may take the operand's place.
+    private static HashSet<(int, int)> InPlace(Graph graph, IReadOnlyList<KernelCall> calls)
+    {
+        var pairs = new HashSet<(int, int)>();
+        foreach (var call in calls)
+        {
+            var stages = call.Kernel.Stages;
+            for (var s = 0; s < stages.Count; s++)
+            {
+                if (stages[s] is not StoreStage store) continue;
+                for (var argument = 0; argument < call.Arguments.Count; argument++)
+                {
+                    if (argument == store.Argument || call.Kernel.Arguments[argument].Shape != call.Kernel.Arguments[store.Argument].Shape) continue;
+                    var readers = Enumerable.Range(0, stages.Count).Where(t => stages[t].Expression.Loads().Any(l => l.Node == argument)).ToList();
+                    if (readers.Count == 0 || readers.Last() > s) continue;
+                    if (call.Kernel.Written.Contains(argument)) continue;
+                    // Earlier stages over other inner axes would see part of the row overwritten only if they ran again for the same point: they do not.
+                    var samePoint = readers.All(t => stages[t].Expression.Loads().Where(l => l.Node == argument).All(l =>
+                        l.Index.Count == store.Index.Count && Enumerable.Range(0, l.Index.Count).All(d => Same(l.Index[d], store.Index[d], call.Kernel.Outer.Count))));
+                    if (samePoint) pairs.Add((FormKernels.Source(graph, call.Arguments[argument]), FormKernels.Source(graph, call.Arguments[store.Argument])));
+                }
+            }
+        }
+        return pairs;
+    }
+
+    private static bool Same(AffineIndex read, AffineIndex written, int outerRank)
+    {
+        int a = read.AsVariable(), b = written.AsVariable();
+        return a >= 0 && a == b;
+    }
+
+    // Largest first, each at the lowest offset free for its whole life (the planner of the well-known "greedy by size" kind).
+    private static long Arrange(List<(int Node, int First, int Last)> ranges, HashSet<(int, int)> reuse, Graph graph, List<Slot> slots, System.Func<long, int, Place> place)
+    {
+        var placed = new List<(int Node, int First, int Last, long Offset, long Length)>();
+        foreach (var range in ranges.OrderByDescending(r => Length(graph, r.Node)).ThenBy(r => r.First).ThenBy(r => r.Node))
+        {
+            var length = Length(graph, range.Node);
+            var blockers = placed.Where(p => p.First <= range.Last && range.First <= p.Last && !MayShare(p, range, length)).OrderBy(p => p.Offset).ToList();
+            long offset = 0;
+            foreach (var p in blockers)
+            {
+                if (offset + length <= p.Offset) break;
+                offset = System.Math.Max(offset, p.Offset + p.Length);
+            }
+            // Sharing a place with an operand is allowed only at exactly its offset.
+            if (placed.Any(p => p.First <= range.Last && range.First <= p.Last && MayShare(p, range, length) && p.Offset != offset && p.Offset < offset + length && offset < p.Offset + p.Length))
+                offset = LowestClear(placed, range, length);
+            placed.Add((range.Node, range.First, range.Last, offset, length));
+            slots.Add(new(range.Node, range.First, range.Last, place(offset, range.Node), length));
+        }
+        return placed.Count == 0 ? 0 : placed.Max(p => p.Offset + p.Length);
+
+        bool MayShare((int Node, int First, int Last, long Offset, long Length) p, (int Node, int First, int Last) range, long length) =>
+            p.Length == length && (p.Last == range.First && reuse.Contains((p.Node, range.Node)) || range.Last == p.First && reuse.Contains((range.Node, p.Node)));
+    }
+
+    private static long LowestClear(List<(int Node, int First, int Last, long Offset, long Length)> placed, (int Node, int First, int Last) range, long length)
+    {
+        long offset = 0;
+        foreach (var p in placed.Where(p => p.First <= range.Last && range.First <= p.Last).OrderBy(p => p.Offset))
+        {
+            if (offset + length <= p.Offset) break;
+            offset = System.Math.Max(offset, p.Offset + p.Length);
+        }
+        return offset;
+    }
+
+    private static long Length(Graph graph, int node) => ModelLayout.Align(graph[node].Shape.Length.Factor);
+}

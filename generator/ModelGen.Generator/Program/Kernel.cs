@@ -1,0 +1,36 @@
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Support;
+
+namespace ModelGen.Generator.Programs;
+
+/// <summary>A tensor a kernel works on.</summary>
+/// <param name="Packed">For the factor of a contraction that is read from panels (see <see cref="Program.Packs"/>).</param>
+internal sealed record KernelArgument(ElementType Element, Shape Shape, bool IsWritten);
+
+/// <summary>One loop nest: outer axes whose points are independent, and for each point a sequence of stages.</summary>
+/// <remarks>A map has only outer axes and a store; a reduction a reduce stage and a store; a softmax row two reduce stages and a
+/// store over the row; a contraction a reduce stage that is a product, and its epilogue. Compared by value, without names, so that equal
+/// kernels of different layers are one method.</remarks>
+internal sealed record Kernel(EquatableArray<Axis> Outer, EquatableArray<Stage> Stages, EquatableArray<KernelArgument> Arguments)
+{
+    /// <summary>True where the first stage is a contraction (and the others its epilogue at the same point).</summary>
+    public bool IsContraction => Stages[0] is ReduceStage { Combine: Combine.Sum } r && Contraction.Factors(r.Body) is var (a, b)
+        && Contraction.Reuses(a, b, Outer.Count, Outer.Count + r.Inner.Count) && Stages.Skip(1).All(s => s.Inner.Count == 0);
+
+    public IEnumerable<int> Written => Stages.OfType<StoreStage>().Select(s => s.Argument).Distinct();
+}
+
+/// <summary>A kernel applied to tensors of the graph.</summary>
+/// <param name="Arguments">Numbers of graph nodes, one for each argument.</param>
+/// <param name="Nodes">The graph nodes computed, in order: what comments and names are made from.</param>
+internal sealed record KernelCall(Kernel Kernel, EquatableArray<int> Arguments, EquatableArray<int> Nodes)
+{
+    public IEnumerable<int> Reads => Enumerable.Range(0, Arguments.Count).Where(IsRead).Select(i => Arguments[i]);
+
+    public IEnumerable<int> Writes => Kernel.Written.Select(a => Arguments[a]);
+
+    private bool IsRead(int argument) => Kernel.Stages.Any(s => s.Expression.Loads().Any(l => l.Node == argument));
+}

@@ -1,0 +1,173 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Support;
+
+namespace ModelGen.Generator.Programs;
+
+/// <summary>A condition of a guarded read: the index must lie in [0, Size).</summary>
+internal readonly record struct Guard(AffineIndex Index, Axis Size);
+
+/// <summary>A part of an address that is not linear in the variables: a division or the value of an integer tensor.</summary>
+internal readonly record struct SpecialTerm(AffineIndex Index, int Stride);
+
+/// <summary>An element of an argument as an address: <c>argument[Offset + Σ Strides[j]·v[j] + Σ special]</c>, in elements.</summary>
+internal sealed record Access(int Argument, long Offset, EquatableArray<int> Strides, EquatableArray<Guard> Guards, EquatableArray<SpecialTerm> Special)
+{
+    /// <summary>True where the address moves linearly along the variable and no guard looks at it.</summary>
+    public bool IsPlainAlong(int variable) => !Guards.Any(g => g.Index.DependsOn(variable)) && !Special.Any(s => s.Index.DependsOn(variable));
+
+    public static Access Of(Expr.Load load, Shape shape, IReadOnlyList<Axis> axes) => Of(load.Node, load.Index, shape, axes);
+
+    public static Access Of(int argument, EquatableArray<AffineIndex> index, Shape shape, IReadOnlyList<Axis> axes)
+    {
+        var strides = new int[axes.Count];
+        long offset = 0;
+        var guards = new List<Guard>();
+        var special = new List<SpecialTerm>();
+        for (var d = 0; d < shape.Rank; d++)
+        {
+            var i = index[d];
+            var stride = shape.Stride(d);
+            if (!i.AlwaysInside(axes, shape[d])) guards.Add(new(i, shape[d]));
+            if (i.Divisor != 1 || i.Lookup is not null)
+            {
+                special.Add(new(i, stride));
+                continue;
+            }
+            offset += (long)i.Offset * stride;
+            for (var j = 0; j < strides.Length; j++) strides[j] += i.Coefficients[j] * stride;
+        }
+        return new(argument, offset, strides.ToEquatableArray(), guards.ToEquatableArray(), special.ToEquatableArray());
+    }
+}
+
+/// <summary>A stage as loops: its inner axes, what it reads by address, and where it stores.</summary>
+internal sealed class LoopStage
+{
+    public LoopStage(Stage stage, IReadOnlyList<Axis> inner, IReadOnlyDictionary<Expr.Load, Access> reads, Access? store, Func<AffineIndex, AffineIndex> reindex)
+    {
+        (Stage, Inner, Reads, Store) = (stage, inner, reads, store);
+        Reindex = reindex;
+    }
+
+    public Stage Stage { get; }
+
+    public IReadOnlyList<Axis> Inner { get; }
+
+    public IReadOnlyDictionary<Expr.Load, Access> Reads { get; }
+
+    public Access? Store { get; }
+
+    /// <summary>An index of the stage's expression over the merged variables.</summary>
+    public Func<AffineIndex, AffineIndex> Reindex { get; }
+
+    public IEnumerable<Access> Accesses => Store is null ? Reads.Values : Reads.Values.Append(Store);
+}
+
+/// <summary>A kernel as loops over addresses, with neighbouring axes merged wherever every access allows it: a map over [N,6,28,28] is one
+/// loop over N·4704.</summary>
+internal sealed class LoopKernel
+{
+    private LoopKernel(Kernel kernel, IReadOnlyList<Axis> outer, IReadOnlyList<LoopStage> stages) => (Kernel, Outer, Stages) = (kernel, outer, stages);
+
+    public Kernel Kernel { get; }
+
+    public IReadOnlyList<Axis> Outer { get; }
+
+    public IReadOnlyList<LoopStage> Stages { get; }
+
+    public static LoopKernel Of(Kernel kernel)
+    {
+        var rank = kernel.Outer.Count;
+        var drafts = kernel.Stages.Select(s => new Draft(kernel, s)).ToList();
+        // Outer axes merge where all stages agree; inner ones stage by stage.
+        var outerGroups = Merge(0, rank, (a, b) => drafts.All(d => d.CanMerge(a, b)), a => kernel.Outer[a]);
+        var stages = drafts.Select(d =>
+        {
+            var innerGroups = Merge(rank, d.Axes.Count, (a, b) => d.CanMerge(a, b), a => d.Axes[a]);
+            return d.Build(outerGroups, innerGroups);
+        }).ToList();
+        return new(kernel, outerGroups.Select(g => Size(g, a => kernel.Outer[a])).ToList(), stages);
+    }
+
+    // Runs of axes that become one; axes of size 1 vanish.
+    private static List<int[]> Merge(int from, int to, Func<int, int, bool> canMerge, Func<int, Axis> size)
+    {
+        var groups = new List<int[]>();
+        for (var a = from; a < to; a++)
+        {
+            if (size(a).IsOne) continue;
+            if (groups.Count > 0 && canMerge(groups[groups.Count - 1].Last(), a) && (!size(a).PerSample)) groups[groups.Count - 1] = groups[groups.Count - 1].Append(a).ToArray();
+            else groups.Add(new[] { a });
+        }
+        return groups;
+    }
+
+    private static Axis Size(int[] group, Func<int, Axis> size) =>
+        new(group.Aggregate(1, (p, a) => p * size(a).Factor), size(group[0]).PerSample);
+
+    private sealed class Draft
+    {
+        private readonly Stage _stage;
+        private readonly Dictionary<Expr.Load, Access> _reads;
+        private readonly Access? _store;
+        private readonly List<AffineIndex> _indices;
+
+        public Draft(Kernel kernel, Stage stage)
+        {
+            _stage = stage;
+            Axes = kernel.Outer.Concat(stage.Inner);
+            _reads = stage.Expression.Loads().ToDictionary(l => l, l => Access.Of(l, kernel.Arguments[l.Node].Shape, Axes));
+            _store = stage is StoreStage s ? Access.Of(s.Argument, s.Index, kernel.Arguments[s.Argument].Shape, Axes) : null;
+            _indices = stage.Expression.SelfAndDescendants().Select(e => e switch
+            {
+                Expr.IndexOf i => i.Index,
+                Expr.Random r => r.Counter,
+                _ => null,
+            }).Where(i => i is not null).Select(i => i!).ToList();
+        }
+
+        public EquatableArray<Axis> Axes { get; }
+
+        // v_a and v_b as one variable w = v_a·extent(b) + v_b.
+        public bool CanMerge(int a, int b)
+        {
+            var extent = Axes[b].Factor;
+            foreach (var access in _store is null ? _reads.Values : _reads.Values.Append(_store))
+            {
+                if (!access.IsPlainAlong(a) || !access.IsPlainAlong(b)) return false;
+                if (access.Strides[a] != access.Strides[b] * extent) return false;
+            }
+            return _indices.All(i => i.Divisor == 1 && i.Lookup is null && i.Coefficients[a] == i.Coefficients[b] * extent);
+        }
+
+        public LoopStage Build(List<int[]> outerGroups, List<int[]> innerGroups)
+        {
+            var groups = outerGroups.Concat(innerGroups).ToList();
+            var inner = innerGroups.Select(g => Size(g, a => Axes[a])).ToList();
+            AffineIndex Reindex(AffineIndex i) => i with
+            {
+                Coefficients = groups.Select(g => i.Coefficients[g[g.Length - 1]]).ToEquatableArray(),
+                Lookup = i.Lookup is null ? null : i.Lookup with { Index = i.Lookup.Index.Select(Reindex).ToEquatableArray() },
+            };
+            Access Rebuild(Access a) => a with
+            {
+                Strides = groups.Select(g => a.Strides[g[g.Length - 1]]).ToEquatableArray(),
+                Guards = a.Guards.Select(g => g with { Index = Reindex(g.Index) }).ToEquatableArray(),
+                Special = a.Special.Select(s => s with { Index = Reindex(s.Index) }).ToEquatableArray(),
+            };
+            // A gathering index reads through the original load; its own address is kept under the reindexed one as well.
+            var reads = new Dictionary<Expr.Load, Access>();
+            foreach (var read in _reads)
+            {
+                var access = Rebuild(read.Value);
+                reads[read.Key] = access;
+                reads[read.Key with { Index = read.Key.Index.Select(Reindex).ToEquatableArray() }] = access;
+            }
+            return new(_stage, inner, reads, _store is null ? null : Rebuild(_store), Reindex);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Graphs;
+
+namespace ModelGen.Generator.Programs;
+
+/// <summary>A parameter or buffer in its flat array.</summary>
+internal sealed record LayoutEntry(LeafNode Leaf, int Offset)
+{
+    public int Length => Leaf.Shape.Length.Factor;
+}
+
+/// <summary>Where parameters and buffers lie, common to all programs of a model.</summary>
+internal sealed class ModelLayout
+{
+    /// <summary>Tensors start on 256-byte borders: what float4 loads on a GPU assume, and a cache line for every vector on a CPU.</summary>
+    public const int AlignmentInFloats = 64;
+
+    public ModelLayout(IEnumerable<LeafNode> leaves)
+    {
+        var parameters = new List<LayoutEntry>();
+        var buffers = new List<LayoutEntry>();
+        foreach (var leaf in leaves)
+        {
+            var list = leaf.Kind == LeafKind.Parameter ? parameters : leaf.Kind == LeafKind.Buffer ? buffers : null;
+            if (list is null || list.Any(e => e.Leaf.Path == leaf.Path)) continue;
+            var offset = list.Count == 0 ? 0 : Align(list[list.Count - 1].Offset + list[list.Count - 1].Length);
+            list.Add(new(leaf, checked((int)offset)));
+        }
+        (Parameters, Buffers) = (parameters, buffers);
+        ParameterFloats = End(parameters);
+        BufferFloats = End(buffers);
+    }
+
+    public IReadOnlyList<LayoutEntry> Parameters { get; }
+
+    public IReadOnlyList<LayoutEntry> Buffers { get; }
+
+    public int ParameterFloats { get; }
+
+    public int BufferFloats { get; }
+
+    public int OffsetOf(LeafNode leaf) => (leaf.Kind == LeafKind.Parameter ? Parameters : Buffers).First(e => e.Leaf.Path == leaf.Path).Offset;
+
+    public static long Align(long floats) => (floats + AlignmentInFloats - 1) / AlignmentInFloats * AlignmentInFloats;
+
+    private static int End(List<LayoutEntry> list) => list.Count == 0 ? 0 : checked((int)Align(list[list.Count - 1].Offset + list[list.Count - 1].Length));
+}

@@ -1,0 +1,17 @@
+namespace ModelGen.Generator.Programs;
+
+internal enum Region
+{
+    Parameters,
+    Gradients,
+    Buffers,
+    Workspace,
+    Input,
+    Output,
+    Loss,
+    Constant,
+}
+
+/// <summary>Where a tensor lives: <c>region + PerSample·N + Fixed</c>, in floats.</summary>
+/// <param name="Index">Which input or constant.</param>
+internal readonly record struct Place(Region Region, int Index, long PerSample, long Fixed);

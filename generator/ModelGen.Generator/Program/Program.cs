@@ -1,0 +1,34 @@
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Graphs;
+
+namespace ModelGen.Generator.Programs;
+
+/// <summary>Size of a workspace: <c>PerSample·N + Fixed</c> floats.</summary>
+internal readonly record struct WorkspaceSize(long PerSample, long Fixed);
+
+/// <summary>The scheduled form of one graph: kernel calls in order and a place for every tensor. Both emitters print it.</summary>
+internal sealed class Program
+{
+    public Program(Graph graph, IReadOnlyList<KernelCall> calls, IReadOnlyDictionary<int, Place> places, WorkspaceSize workspace, IReadOnlyList<Slot> slots)
+    {
+        (Graph, Calls, Places, Workspace, Slots) = (graph, calls, places, workspace, slots);
+    }
+
+    public Graph Graph { get; }
+
+    public IReadOnlyList<KernelCall> Calls { get; }
+
+    public IReadOnlyDictionary<int, Place> Places { get; }
+
+    public WorkspaceSize Workspace { get; }
+
+    /// <summary>The memory plan, for the table in the generated file.</summary>
+    public IReadOnlyList<Slot> Slots { get; }
+
+    /// <summary>Calls up to here compute forward values.</summary>
+    public int ForwardCalls => Calls.TakeWhile(c => c.Nodes.Any(n => n < Graph.ForwardCount)).Count();
+}
+
+/// <summary>A tensor's stay in the workspace: from the call that writes it to the last that reads it.</summary>
+internal sealed record Slot(int Node, int First, int Last, Place Place, long LengthInFloats);

@@ -1,0 +1,53 @@
+using System;
+using System.Text;
+
+namespace ModelGen.Generator.Support;
+
+/// <summary>Indented text with '\n' line ends.</summary>
+internal sealed class CodeWriter
+{
+    private readonly StringBuilder _text = new();
+    private int _depth;
+
+    public CodeWriter Line(string text = "")
+    {
+        if (text.Length > 0) _text.Append(' ', 4 * _depth).Append(text);
+        _text.Append('\n');
+        return this;
+    }
+
+    /// <summary>Appends text of several lines, each at the present indentation.</summary>
+    public CodeWriter Lines(string text)
+    {
+        foreach (var line in text.Split('\n')) Line(line.TrimEnd('\r'));
+        return this;
+    }
+
+    public CodeWriter Open(string? header = null)
+    {
+        if (header is not null) Line(header);
+        Line("{");
+        _depth++;
+        return this;
+    }
+
+    public CodeWriter Close(string suffix = "")
+    {
+        _depth--;
+        return Line("}" + suffix);
+    }
+
+    /// <summary>A block in braces; the body writes its lines inside.</summary>
+    public CodeWriter Block(string header, Action body)
+    {
+        Open(header);
+        body();
+        return Close();
+    }
+
+    public void Indent() => _depth++;
+
+    public void Unindent() => _depth--;
+
+    public override string ToString() => _text.ToString();
+}

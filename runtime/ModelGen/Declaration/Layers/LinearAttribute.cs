@@ -1,0 +1,13 @@
+namespace ModelGen;
+
+/// <summary><see cref="Nn.Linear"/> as a step of a network in class form.</summary>
+/// <param name="outFeatures">The size of the last axis of the output.</param>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public sealed class LinearAttribute(int outFeatures) : LayerAttribute
+{
+    /// <summary>The size of the last axis of the output.</summary>
+    public int OutFeatures { get; } = outFeatures;
+
+    /// <summary>Whether there is a bias.</summary>
+    public bool Bias { get; set; } = true;
+}

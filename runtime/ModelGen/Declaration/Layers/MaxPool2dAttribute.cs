@@ -1,0 +1,16 @@
+namespace ModelGen;
+
+/// <summary><see cref="Nn.MaxPool2d"/> as a step of a network in class form.</summary>
+/// <param name="kernel">The height and width of the window.</param>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public sealed class MaxPool2dAttribute(int kernel) : LayerAttribute
+{
+    /// <summary>The height and width of the window.</summary>
+    public int Kernel { get; } = kernel;
+
+    /// <summary>The step of the window on both axes; the kernel unless set.</summary>
+    public int Stride { get; set; } = kernel;
+
+    /// <summary>The border on each side, on both axes.</summary>
+    public int Padding { get; set; }
+}

@@ -1,0 +1,69 @@
+namespace ModelGen;
+
+public static partial class Nn
+{
+    /// <summary>max(x, 0), element by element.</summary>
+    public static Tensor Relu(Tensor x) => Tensor.Record("Relu", null, [x]);
+
+    /// <summary>x for x &gt; 0, otherwise negativeSlope · x.</summary>
+    public static Tensor LeakyRelu(Tensor x, float negativeSlope = 0.01f) =>
+        Tensor.Record("LeakyRelu", null, [x], ("negativeSlope", negativeSlope));
+
+    /// <summary>1 / (1 + e^−x), element by element.</summary>
+    public static Tensor Sigmoid(Tensor x) => Tensor.Record("Sigmoid", null, [x]);
+
+    /// <summary>tanh x, element by element.</summary>
+    public static Tensor Tanh(Tensor x) => Tensor.Record("Tanh", null, [x]);
+
+    /// <summary>x Φ(x) = x (1 + erf(x / √2)) / 2, element by element (the exact form).</summary>
+    public static Tensor Gelu(Tensor x) => Tensor.Record("Gelu", null, [x]);
+
+    /// <summary>The maximum of each window. Input f32[N,C,H,W]; the size rule is that of <see cref="Conv2d"/>; padding never wins.</summary>
+    /// <param name="x">The input.</param>
+    /// <param name="kernel">The window.</param>
+    /// <param name="stride">The step of the window; the kernel unless given.</param>
+    /// <param name="padding">The border on each side; 0 unless given.</param>
+    public static Tensor MaxPool2d(Tensor x, Size2 kernel, Size2? stride = null, Size2? padding = null) =>
+        Tensor.Record("MaxPool2d", null, [x], ("kernel", kernel), ("stride", stride ?? kernel), ("padding", padding ?? 0));
+
+    /// <summary>The mean of each window. Input f32[N,C,H,W]; the size rule is that of <see cref="Conv2d"/>.</summary>
+    /// <param name="x">The input.</param>
+    /// <param name="kernel">The window.</param>
+    /// <param name="stride">The step of the window; the kernel unless given.</param>
+    /// <param name="padding">The border on each side; 0 unless given.</param>
+    /// <param name="countIncludePad">Whether the padding counts in the divisor.</param>
+    public static Tensor AvgPool2d(Tensor x, Size2 kernel, Size2? stride = null, Size2? padding = null, bool countIncludePad = true) =>
+        Tensor.Record(
+            "AvgPool2d", null, [x],
+            ("kernel", kernel), ("stride", stride ?? kernel), ("padding", padding ?? 0), ("countIncludePad", countIncludePad));
+
+    /// <summary>The mean over all positions: f32[N,C,H,W] → f32[N,C].</summary>
+    public static Tensor GlobalAvgPool2d(Tensor x) => Tensor.Record("GlobalAvgPool2d", null, [x]);
+
+    /// <summary>All axes but the batch axis in one: f32[N,A,B,…] → f32[N,A·B·…].</summary>
+    public static Tensor Flatten(Tensor x) => Tensor.Record("Flatten", null, [x]);
+
+    /// <summary>The same elements in row-major order under another shape.</summary>
+    /// <param name="x">The input.</param>
+    /// <param name="shape">The sizes without the batch axis; one of them may be −1 and is computed.</param>
+    public static Tensor Reshape(Tensor x, params int[] shape) => Tensor.Record("Reshape", null, [x], ("shape", shape));
+
+    /// <summary>Puts tensors one after the other along an axis.</summary>
+    /// <param name="axis">The axis; the batch axis counts as 0, negative counts from the last.</param>
+    /// <param name="xs">The tensors; all other axes agree.</param>
+    public static Tensor Concat(int axis, params Tensor[] xs)
+    {
+        ArgumentNullException.ThrowIfNull(xs);
+        return Tensor.Record("Concat", null, [.. xs], ("axis", axis));
+    }
+
+    /// <summary>e^x / Σ e^x along an axis.</summary>
+    /// <param name="x">The input.</param>
+    /// <param name="axis">The axis; the batch axis counts as 0, negative counts from the last.</param>
+    public static Tensor Softmax(Tensor x, int axis = -1) => Tensor.Record("Softmax", null, [x], ("axis", axis));
+
+    /// <summary>x − log Σ e^x along an axis.</summary>
+    /// <param name="x">The input.</param>
+    /// <param name="axis">The axis; the batch axis counts as 0, negative counts from the last.</param>
+    public static Tensor LogSoftmax(Tensor x, int axis = -1) => Tensor.Record("LogSoftmax", null, [x], ("axis", axis));
+}

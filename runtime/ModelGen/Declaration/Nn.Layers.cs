@@ -1,0 +1,42 @@
+namespace ModelGen;
+
+public static partial class Nn
+{
+    /// <summary>y = x Wᵀ + b. Input f32[N,…,In], output f32[N,…,Out]; parameters <c>weight</c> f32[Out,In] and <c>bias</c> f32[Out].</summary>
+    /// <param name="outFeatures">Out, the size of the last axis of the output.</param>
+    /// <param name="bias">Whether there is a bias.</param>
+    public static Layer Linear(int outFeatures, bool bias = true) =>
+        Declare("Linear", ("outFeatures", outFeatures), ("bias", bias));
+
+    /// <summary>
+    /// 2-D cross-correlation. Input f32[N,C,H,W], output f32[N,Out,H',W'] with
+    /// H' = ⌊(H + 2·padding − dilation·(KH − 1) − 1) / stride⌋ + 1; parameters <c>weight</c> f32[Out,C/groups,KH,KW] and <c>bias</c> f32[Out].
+    /// </summary>
+    /// <param name="outChannels">Out, the channels of the output.</param>
+    /// <param name="kernel">KH×KW.</param>
+    /// <param name="stride">The step of the window; 1 unless given.</param>
+    /// <param name="padding">The zeros on each side; 0 unless given.</param>
+    /// <param name="dilation">The distance between the elements of the window; 1 unless given.</param>
+    /// <param name="groups">The number of channel groups that do not see each other.</param>
+    /// <param name="bias">Whether there is a bias.</param>
+    public static Layer Conv2d(
+        int outChannels, Size2 kernel, Size2? stride = null, Size2? padding = null, Size2? dilation = null, int groups = 1, bool bias = true) =>
+        Declare(
+            "Conv2d",
+            ("outChannels", outChannels), ("kernel", kernel), ("stride", stride ?? 1), ("padding", padding ?? 0),
+            ("dilation", dilation ?? 1), ("groups", groups), ("bias", bias));
+
+    /// <summary>
+    /// y = γ (x − μ) / √(σ² + eps) + β for each channel over batch and positions; running statistics in evaluation.
+    /// Input and output f32[N,C,H,W]; parameters <c>weight</c> γ and <c>bias</c> β, buffers <c>running_mean</c> and <c>running_var</c>, all f32[C].
+    /// </summary>
+    /// <param name="eps">Added to the variance inside the root.</param>
+    /// <param name="momentum">The share of the new batch in the running statistics.</param>
+    /// <param name="affine">Whether γ and β are learned.</param>
+    public static Layer BatchNorm2d(float eps = 1e-5f, float momentum = 0.1f, bool affine = true) =>
+        Declare("BatchNorm2d", ("eps", eps), ("momentum", momentum), ("affine", affine));
+
+    /// <summary>Sets each element to zero with probability <paramref name="p"/> in training and scales the others by 1 / (1 − p); the identity in evaluation.</summary>
+    /// <param name="p">The probability of zero, in [0, 1).</param>
+    public static Layer Dropout(float p = 0.5f) => Declare("Dropout", ("p", p));
+}

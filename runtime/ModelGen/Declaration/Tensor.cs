@@ -1,0 +1,127 @@
+using System.Collections.ObjectModel;
+
+namespace ModelGen;
+
+/// <summary>
+/// A symbolic tensor of a declaration. It holds no numbers: the compiler reads <c>Forward</c> as source, and running
+/// <c>Forward</c> on symbolic tensors records the same graph, node by node.
+/// </summary>
+public sealed class Tensor
+{
+    private static readonly IReadOnlyDictionary<string, object?> s_noArguments =
+        new ReadOnlyDictionary<string, object?>(new Dictionary<string, object?>(0));
+
+    private static readonly AsyncLocal<ITraceShapes?> s_shapeSource = new();
+
+    private Tensor(string op, LayerIdentity? layer, IReadOnlyList<Tensor> inputs, IReadOnlyDictionary<string, object?> arguments)
+    {
+        Op = op;
+        Layer = layer;
+        Inputs = inputs;
+        Arguments = arguments;
+    }
+
+    /// <summary>Who answers <see cref="Shape"/> in this flow of execution; null while nobody does.</summary>
+    public static ITraceShapes? ShapeSource
+    {
+        get => s_shapeSource.Value;
+        set => s_shapeSource.Value = value;
+    }
+
+    /// <summary>The name of the op or layer that made this tensor: <c>"Add"</c>, <c>"MaxPool2d"</c>, <c>"Input"</c>.</summary>
+    public string Op { get; }
+
+    /// <summary>The layer whose call made this tensor, the same object for each call of one field; null for plain functions.</summary>
+    public LayerIdentity? Layer { get; }
+
+    /// <summary>The operands, in the order of the function's parameters.</summary>
+    public IReadOnlyList<Tensor> Inputs { get; }
+
+    /// <summary>The constant arguments by parameter name; the layer's own for a layer call.</summary>
+    public IReadOnlyDictionary<string, object?> Arguments { get; }
+
+    /// <summary>The sizes of all axes; the batch axis comes first and is −1. A compile-time constant in a declaration.</summary>
+    /// <exception cref="InvalidOperationException">No <see cref="ShapeSource"/> is set: shapes are computed by the compiler.</exception>
+    public int[] Shape => (ShapeSource ?? throw new InvalidOperationException(
+        "Shapes are computed by the compiler: a Tensor of a declaration holds no sizes when the declaration is run as plain code. " +
+        $"To trace one, set {nameof(Tensor)}.{nameof(ShapeSource)} first.")).ShapeOf(this);
+
+    /// <summary>Makes the symbolic tensor of one input of a model.</summary>
+    /// <param name="name">The name of the parameter of <c>Forward</c> or <c>Loss</c>.</param>
+    /// <param name="shape">The sizes without the batch axis.</param>
+    public static Tensor Input(string name, params int[] shape)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(shape);
+        return Record("Input", null, [], ("name", name), ("shape", shape));
+    }
+
+    /// <summary>Adds one call to the trace.</summary>
+    /// <param name="op">The name of the function.</param>
+    /// <param name="layer">The layer called, or null.</param>
+    /// <param name="inputs">The operands.</param>
+    /// <param name="arguments">The constant arguments by parameter name.</param>
+    /// <returns>The result of the call as a symbolic tensor.</returns>
+    public static Tensor Record(
+        string op, LayerIdentity? layer, IReadOnlyList<Tensor> inputs, params (string Name, object? Value)[] arguments)
+    {
+        ArgumentNullException.ThrowIfNull(op);
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(arguments);
+        for (var i = 0; i < inputs.Count; i++)
+            ArgumentNullException.ThrowIfNull(inputs[i], $"{nameof(inputs)}[{i}]");
+        return new Tensor(op, layer, inputs, layer is null ? ByName(arguments) : layer.Arguments);
+    }
+
+    internal static IReadOnlyDictionary<string, object?> ByName((string Name, object? Value)[] arguments)
+    {
+        if (arguments.Length == 0)
+            return s_noArguments;
+        var byName = new Dictionary<string, object?>(arguments.Length, StringComparer.Ordinal);
+        foreach (var (name, value) in arguments)
+            byName.Add(name, value);
+        return new ReadOnlyDictionary<string, object?>(byName);
+    }
+
+    /// <summary>x + y, element by element, with broadcasting.</summary>
+    public static Tensor operator +(Tensor x, Tensor y) => Record("Add", null, [x, y]);
+
+    /// <summary>x + y for a constant y.</summary>
+    public static Tensor operator +(Tensor x, float y) => Record("Add", null, [x], ("y", y));
+
+    /// <summary>x + y for a constant x.</summary>
+    public static Tensor operator +(float x, Tensor y) => Record("Add", null, [y], ("x", x));
+
+    /// <summary>x − y, element by element, with broadcasting.</summary>
+    public static Tensor operator -(Tensor x, Tensor y) => Record("Sub", null, [x, y]);
+
+    /// <summary>x − y for a constant y.</summary>
+    public static Tensor operator -(Tensor x, float y) => Record("Sub", null, [x], ("y", y));
+
+    /// <summary>x − y for a constant x.</summary>
+    public static Tensor operator -(float x, Tensor y) => Record("Sub", null, [y], ("x", x));
+
+    /// <summary>x · y, element by element, with broadcasting.</summary>
+    public static Tensor operator *(Tensor x, Tensor y) => Record("Mul", null, [x, y]);
+
+    /// <summary>x · y for a constant y.</summary>
+    public static Tensor operator *(Tensor x, float y) => Record("Mul", null, [x], ("y", y));
+
+    /// <summary>x · y for a constant x.</summary>
+    public static Tensor operator *(float x, Tensor y) => Record("Mul", null, [y], ("x", x));
+
+    /// <summary>x / y, element by element, with broadcasting.</summary>
+    public static Tensor operator /(Tensor x, Tensor y) => Record("Div", null, [x, y]);
+
+    /// <summary>x / y for a constant y.</summary>
+    public static Tensor operator /(Tensor x, float y) => Record("Div", null, [x], ("y", y));
+
+    /// <summary>x / y for a constant x.</summary>
+    public static Tensor operator /(float x, Tensor y) => Record("Div", null, [y], ("x", x));
+
+    /// <summary>−x, element by element.</summary>
+    public static Tensor operator -(Tensor x) => Record("Neg", null, [x]);
+
+    /// <summary>Writes the call: <c>Add(Relu, Input)</c>.</summary>
+    public override string ToString() => $"{Op}({string.Join(", ", Inputs.Select(input => input.Op))})";
+}

@@ -1,0 +1,171 @@
+using System.Globalization;
+using ModelGen.Runtime;
+
+namespace ModelGen;
+
+/// <summary>
+/// The inputs and targets of up to <see cref="Capacity"/> samples for one model: a 64-byte aligned column of native memory for
+/// each input, with at least 64 readable bytes after it. Row i of a column is sample i.
+/// </summary>
+/// <remarks>Spans are valid while the batch is referenced and not disposed. One thread at a time may write.</remarks>
+public sealed unsafe class Batch : IDisposable
+{
+    private readonly AlignedBuffer[] _columns;
+    private readonly AlignedBuffer _pointers;
+    private bool _isDisposed;
+    private int _count;
+
+    /// <summary>Makes an empty batch.</summary>
+    /// <param name="info">The model it is for.</param>
+    /// <param name="capacity">The most samples it can hold, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="capacity"/> is not positive.</exception>
+    public Batch(ModelInfo info, int capacity)
+    {
+        ArgumentNullException.ThrowIfNull(info);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(capacity);
+        Info = info;
+        Capacity = capacity;
+        _columns = new AlignedBuffer[info.Inputs.Count];
+        _pointers = new AlignedBuffer((long)info.Inputs.Count * sizeof(void*));
+        for (var i = 0; i < _columns.Length; i++)
+        {
+            _columns[i] = new AlignedBuffer(LengthOf(i) * sizeof(float));
+            ((void**)_pointers.Start)[i] = _columns[i].Start;
+        }
+    }
+
+    /// <summary>The model it is for.</summary>
+    public ModelInfo Info { get; }
+
+    /// <summary>The most samples it can hold.</summary>
+    public int Capacity { get; }
+
+    /// <summary>How many samples it holds.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative or more than <see cref="Capacity"/>.</exception>
+    public int Count
+    {
+        get => _count;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, Capacity);
+            _count = value;
+        }
+    }
+
+    internal void** Columns => (void**)_pointers.Start;
+
+    /// <summary>A column of numbers: f32[Capacity, Length], or f32[Length] for an input without a batch axis.</summary>
+    /// <param name="input">The index in <see cref="ModelInfo.Inputs"/>.</param>
+    /// <exception cref="ArgumentException">The input is labels: use <see cref="Ints"/>.</exception>
+    public Span<float> Floats(int input)
+    {
+        if (Spec(input).IsLabels)
+            throw new ArgumentException($"Input {input} ({Info.Inputs[input]}) holds class indices: use {nameof(Ints)}.", nameof(input));
+        return new Span<float>(_columns[input].Start, (int)LengthOf(input));
+    }
+
+    /// <summary>A column of class indices: i32[Capacity, Length]. Use <see cref="SetRow(int, int, ReadOnlySpan{int})"/> to have them checked.</summary>
+    /// <param name="input">The index in <see cref="ModelInfo.Inputs"/>.</param>
+    /// <exception cref="ArgumentException">The input is numbers: use <see cref="Floats"/>.</exception>
+    public Span<int> Ints(int input)
+    {
+        if (!Spec(input).IsLabels)
+            throw new ArgumentException($"Input {input} ({Info.Inputs[input]}) holds numbers: use {nameof(Floats)}.", nameof(input));
+        return new Span<int>(_columns[input].Start, (int)LengthOf(input));
+    }
+
+    /// <summary>Writes one row of numbers and extends <see cref="Count"/> to hold it.</summary>
+    /// <param name="input">The index in <see cref="ModelInfo.Inputs"/>.</param>
+    /// <param name="row">The sample; 0 for an input without a batch axis.</param>
+    /// <param name="values">The elements in row-major order.</param>
+    /// <exception cref="ArgumentException">The number of elements is not that of the input.</exception>
+    public void SetRow(int input, int row, ReadOnlySpan<float> values) => values.CopyTo(Row(input, row, Floats(input), values.Length));
+
+    /// <summary>Writes one row of class indices, checked, and extends <see cref="Count"/> to hold it.</summary>
+    /// <param name="input">The index in <see cref="ModelInfo.Inputs"/>.</param>
+    /// <param name="row">The sample.</param>
+    /// <param name="labels">One index for each position.</param>
+    /// <exception cref="ArgumentException">The number of labels is not that of the input, or one is not in [0, classes).</exception>
+    public void SetRow(int input, int row, ReadOnlySpan<int> labels)
+    {
+        var target = Row(input, row, Ints(input), labels.Length);
+        CheckLabels(Info.Inputs[input], labels, row);
+        labels.CopyTo(target);
+    }
+
+    /// <summary>Checks class indices against the number of classes.</summary>
+    /// <param name="input">The input they are for.</param>
+    /// <param name="labels">The indices of one or more samples, one after the other.</param>
+    /// <param name="firstRow">The sample the first of them belongs to, for the message.</param>
+    /// <exception cref="ArgumentException">One is not in [0, classes); the message names the input, the place, the value and the range.</exception>
+    public static void CheckLabels(InputSpec input, ReadOnlySpan<int> labels, int firstRow = 0)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        for (var i = 0; i < labels.Length; i++)
+        {
+            if ((uint)labels[i] < (uint)input.Classes)
+                continue;
+            var sample = firstRow + i / Math.Max(input.Length, 1);
+            var position = input.Length > 1 ? $", position {Text(i % input.Length)}" : "";
+            throw new ArgumentException(
+                $"The label of sample {Text(sample)}{position} in '{input.Name}' is {Text(labels[i])}; " +
+                $"it must be from 0 to {Text(input.Classes - 1)} ({Text(input.Classes)} classes).",
+                nameof(labels));
+        }
+    }
+
+    /// <summary>Frees the memory; the batch is not usable afterwards.</summary>
+    public void Dispose()
+    {
+        _isDisposed = true;
+        foreach (var column in _columns)
+            column.Dispose();
+        _pointers.Dispose();
+    }
+
+    internal void ThrowIfUnusable(ModelInfo info)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        if (!ReferenceEquals(info, Info))
+            throw new ArgumentException($"The batch was made for {Info.Name}, not for this {info.Name}: make it from the same {nameof(ModelInfo)}.", "batch");
+        if (_count == 0)
+            throw new ArgumentException($"The batch is empty: set its {nameof(Count)} (capacity {Text(Capacity)}).", "batch");
+    }
+
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private InputSpec Spec(int input)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        ArgumentOutOfRangeException.ThrowIfNegative(input);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(input, _columns.Length);
+        return Info.Inputs[input];
+    }
+
+    private long LengthOf(int input)
+    {
+        var spec = Info.Inputs[input];
+        var length = spec.HasBatch ? (long)Capacity * spec.Length : spec.Length;
+        return length <= Array.MaxLength
+            ? length
+            : throw new ArgumentOutOfRangeException(
+                "capacity", Capacity, $"{spec} with {Text(Capacity)} samples has more elements than a span can hold ({Text(Array.MaxLength)}).");
+    }
+
+    private Span<T> Row<T>(int input, int row, Span<T> column, int length)
+    {
+        var spec = Info.Inputs[input];
+        ArgumentOutOfRangeException.ThrowIfNegative(row);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, spec.HasBatch ? Capacity : 1);
+        if (length != spec.Length)
+        {
+            throw new ArgumentException(
+                $"A row of {spec} has {Text(spec.Length)} elements, got {Text(length)}.", typeof(T) == typeof(int) ? "labels" : "values");
+        }
+
+        if (spec.HasBatch && row >= _count)
+            _count = row + 1;
+        return column.Slice(row * spec.Length, length);
+    }
+}

@@ -1,0 +1,40 @@
+namespace ModelGen;
+
+/// <summary>A network that can be trained and asked: what the compiler completes a <see cref="ModelAttribute"/> class with.</summary>
+public interface IModel
+{
+    /// <summary>Names, shapes, sizes and costs, all known at compile time.</summary>
+    ModelInfo Info { get; }
+
+    /// <summary>The parameters, their gradients and the buffers.</summary>
+    ParameterSet Parameters { get; }
+
+    /// <summary>How many threads a call may use, at least 1; by default the number of processors. Results do not depend on it.</summary>
+    int Threads { get; set; }
+
+    /// <summary>
+    /// One forward and backward pass in training mode: overwrites <see cref="ParameterSet.Gradients"/> with ∂loss/∂parameters and
+    /// updates running statistics. Not to be called at the same time as any other method of this model.
+    /// </summary>
+    /// <param name="batch">Inputs and targets of <see cref="Batch.Count"/> ≥ 1 samples.</param>
+    /// <param name="stepSeed">Decides what dropout drops.</param>
+    /// <returns>The mean loss of the batch (in nats for cross-entropies).</returns>
+    /// <exception cref="ArgumentException">The batch is empty or was made for another model.</exception>
+    /// <exception cref="InvalidOperationException">The model has no loss.</exception>
+    float Backward(Batch batch, uint stepSeed);
+
+    /// <summary>A forward pass in evaluation mode with the loss. May run on several threads at once while nobody trains.</summary>
+    /// <param name="batch">Inputs and targets of <see cref="Batch.Count"/> ≥ 1 samples.</param>
+    /// <param name="output">
+    /// Receives f32[Count, Info.OutputLength], row by row; the outputs of one row lie one after the other. May be empty: then it is not written.
+    /// </param>
+    /// <returns>The mean loss of the batch; NaN if the model has no loss.</returns>
+    /// <exception cref="ArgumentException">The batch is empty or was made for another model, or the output is too short.</exception>
+    float Evaluate(Batch batch, Span<float> output);
+
+    /// <summary>A forward pass in evaluation mode. Needs the inputs only. May run on several threads at once while nobody trains.</summary>
+    /// <param name="batch">Inputs of <see cref="Batch.Count"/> ≥ 1 samples.</param>
+    /// <param name="output">Receives f32[Count, Info.OutputLength], row by row; the outputs of one row lie one after the other.</param>
+    /// <exception cref="ArgumentException">The batch is empty or was made for another model, or the output is too short.</exception>
+    void Predict(Batch batch, Span<float> output);
+}

@@ -1,0 +1,29 @@
+namespace ModelGen;
+
+/// <summary>One input of a model: a tensor of <c>Forward</c>, or a target or labels of <c>Loss</c>.</summary>
+public sealed class InputSpec
+{
+    /// <summary>The name of the parameter in the declaration.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The sizes without the batch axis.</summary>
+    public required int[] Shape { get; init; }
+
+    /// <summary>The elements of one sample: the product of <see cref="Shape"/>.</summary>
+    public required int Length { get; init; }
+
+    /// <summary>Whether the elements are class indices (int32) and not numbers (float32).</summary>
+    public bool IsLabels { get; init; }
+
+    /// <summary>The number of classes of labels; 0 for numbers.</summary>
+    public int Classes { get; init; }
+
+    /// <summary>Whether <see cref="IModel.Predict"/> reads it; targets and labels are read by the loss only.</summary>
+    public bool UsedByPredict { get; init; } = true;
+
+    /// <summary>Whether there is one row for each sample; otherwise one row serves the whole batch.</summary>
+    public bool HasBatch { get; init; } = true;
+
+    /// <summary>Writes <c>image f32[N,1,28,28]</c>.</summary>
+    public override string ToString() => $"{Name} {(IsLabels ? "i32" : "f32")}{ShapeText.Of(Shape, HasBatch)}";
+}

@@ -1,0 +1,229 @@
+using System.Collections;
+using System.Runtime.Intrinsics;
+using ModelGen.Runtime;
+
+namespace ModelGen;
+
+/// <summary>
+/// The parameters of one model, their gradients and its buffers: three flat, 64-byte aligned arrays. Gaps between parameters are
+/// zero and stay zero.
+/// </summary>
+/// <remarks>
+/// Reading is safe from several threads; writing is not safe while the model runs. Spans are valid while the set is referenced and not disposed.
+/// </remarks>
+public sealed unsafe class ParameterSet : IReadOnlyCollection<ParameterView>, IDisposable
+{
+    private readonly AlignedBuffer _values;
+    private readonly AlignedBuffer _gradients;
+    private readonly AlignedBuffer _buffers;
+    private readonly Dictionary<string, ParameterView> _byPath = new(StringComparer.Ordinal);
+    private readonly ParameterView[] _views;
+    private bool _isDisposed;
+    private int _version = 1;
+
+    /// <summary>Makes the storage of a model and fills it from a seed.</summary>
+    /// <param name="info">The model.</param>
+    /// <param name="seed">Decides the initial values, together with each parameter's path.</param>
+    /// <exception cref="ArgumentException">The description is inconsistent: a parameter lies outside the storage or a path occurs twice.</exception>
+    public ParameterSet(ModelInfo info, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(info);
+        Info = info;
+        _views =
+        [
+            .. info.Parameters.Select(spec => View(spec, info.ParameterFloats, isBuffer: false)),
+            .. info.Buffers.Select(spec => View(spec, info.BufferFloats, isBuffer: true)),
+        ];
+        foreach (var view in _views)
+        {
+            if (!_byPath.TryAdd(view.Path, view))
+                throw new ArgumentException($"The model {info.Name} has two parameters called '{view.Path}'.", nameof(info));
+        }
+
+        _values = AlignedBuffer.OfFloats(info.ParameterFloats);
+        _gradients = AlignedBuffer.OfFloats(info.ParameterFloats);
+        _buffers = AlignedBuffer.OfFloats(info.BufferFloats);
+        TrainableRanges = FindTrainableRanges(info);
+        Initialize(seed);
+    }
+
+    /// <summary>The model these parameters belong to.</summary>
+    public ModelInfo Info { get; }
+
+    /// <summary>How many parameters and buffers there are.</summary>
+    public int Count => _views.Length;
+
+    /// <summary>Changes whenever values or buffers may have changed.</summary>
+    public int Version => Volatile.Read(ref _version);
+
+    /// <summary>All values, gaps included, to be written. Getting this span counts as a change: get it anew for each round of writing.</summary>
+    public Span<float> Values
+    {
+        get
+        {
+            MarkChanged();
+            return Span(_values, Info.ParameterFloats);
+        }
+    }
+
+    /// <summary>All values, gaps included, to be read.</summary>
+    public ReadOnlySpan<float> ReadOnlyValues => Span(_values, Info.ParameterFloats);
+
+    /// <summary>∂loss/∂values of the last backward pass, at the same offsets.</summary>
+    public Span<float> Gradients => Span(_gradients, Info.ParameterFloats);
+
+    /// <summary>All buffers (running statistics), to be written. Getting this span counts as a change.</summary>
+    public Span<float> Buffers
+    {
+        get
+        {
+            MarkChanged();
+            return Span(_buffers, Info.BufferFloats);
+        }
+    }
+
+    /// <summary>All buffers (running statistics), to be read.</summary>
+    public ReadOnlySpan<float> ReadOnlyBuffers => Span(_buffers, Info.BufferFloats);
+
+    /// <summary>The parameter or buffer of a name.</summary>
+    /// <param name="path">The name as PyTorch gives it: <c>conv1.weight</c>.</param>
+    /// <exception cref="ArgumentException">There is none; the message names the closest and all.</exception>
+    public ParameterView this[string path]
+    {
+        get
+        {
+            ArgumentNullException.ThrowIfNull(path);
+            return _byPath.TryGetValue(path, out var view) ? view : throw Unknown(path);
+        }
+    }
+
+    /// <summary>The stretches of the flat storage that are trained, gaps included, from and to multiples of 16.</summary>
+    internal (int Start, int End)[] TrainableRanges { get; }
+
+    internal float* ValuesStart => _values.Floats;
+
+    internal float* GradientsStart => _gradients.Floats;
+
+    internal float* BuffersStart => _buffers.Floats;
+
+    /// <summary>Finds a parameter or buffer by name.</summary>
+    /// <param name="path">The name.</param>
+    /// <param name="view">The parameter, if there is one.</param>
+    /// <returns>Whether there is one.</returns>
+    public bool TryGet(string path, out ParameterView view) => _byPath.TryGetValue(path, out view);
+
+    /// <summary>Fills all parameters and buffers anew and clears the gradients.</summary>
+    /// <param name="seed">Decides the values; each depends on the seed and its own path only.</param>
+    public void Initialize(ulong seed)
+    {
+        foreach (var view in _views)
+        {
+            var rng = new Rng(seed, view.Path);
+            view.Spec.Initializer.Fill(view.Values, ref rng);
+        }
+
+        Gradients.Clear();
+    }
+
+    /// <summary>The Euclidean norm of the gradients of all trainable parameters together.</summary>
+    public float GradientNorm()
+    {
+        var sum = 0.0;
+        foreach (var (start, end) in TrainableRanges)
+            sum += SumOfSquares(Gradients[start..Math.Min(end, Info.ParameterFloats)]);
+        return (float)Math.Sqrt(sum);
+    }
+
+    /// <summary>Multiplies all gradients by min(1, maxNorm / (norm + 1e-6)), where norm is <see cref="GradientNorm"/>.</summary>
+    /// <param name="maxNorm">The norm not to exceed, more than 0.</param>
+    /// <returns>The norm before.</returns>
+    public float ClipGradients(float maxNorm)
+    {
+        Require.Positive(maxNorm);
+        var norm = GradientNorm();
+        var scale = maxNorm / (norm + 1e-6f);
+        if (scale < 1)
+        {
+            var factor = Vector256.Create(scale);
+            foreach (var (start, end) in TrainableRanges)
+            {
+                for (var i = start; i < end; i += 8)
+                    (Vector256.LoadAligned(GradientsStart + i) * factor).StoreAligned(GradientsStart + i);
+            }
+        }
+
+        return norm;
+    }
+
+    /// <summary>Says that values or buffers were changed through a span or pointer that had been taken before.</summary>
+    public void MarkChanged() => Interlocked.Increment(ref _version);
+
+    /// <summary>Frees the storage; the set is not usable afterwards.</summary>
+    public void Dispose()
+    {
+        _isDisposed = true;
+        _values.Dispose();
+        _gradients.Dispose();
+        _buffers.Dispose();
+    }
+
+    /// <summary>Lists the parameters in the order of the declaration, then the buffers.</summary>
+    public IEnumerator<ParameterView> GetEnumerator() => ((IEnumerable<ParameterView>)_views).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Squares are summed in double: many small ones do not get lost beside a large one.</summary>
+    private static double SumOfSquares(ReadOnlySpan<float> values)
+    {
+        var (even, odd) = (Vector256<double>.Zero, Vector256<double>.Zero);
+        var i = 0;
+        for (; i + 8 <= values.Length; i += 8)
+        {
+            var (low, high) = Vector256.Widen(Vector256.Create(values.Slice(i, 8)));
+            even += low * low;
+            odd += high * high;
+        }
+
+        var sum = Vector256.Sum(even + odd);
+        for (; i < values.Length; i++)
+            sum += (double)values[i] * values[i];
+        return sum;
+    }
+
+    private static (int Start, int End)[] FindTrainableRanges(ModelInfo info)
+    {
+        var ranges = new List<(int Start, int End)>();
+        foreach (var spec in info.Parameters.Where(spec => spec.Trainable).OrderBy(spec => spec.Offset))
+        {
+            var end = (spec.Offset + spec.Length + 15) / 16 * 16;
+            if (ranges.Count > 0 && ranges[^1].End == spec.Offset)
+                ranges[^1] = (ranges[^1].Start, end);
+            else
+                ranges.Add((spec.Offset, end));
+        }
+
+        return [.. ranges];
+    }
+
+    private Span<float> Span(AlignedBuffer buffer, int length)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        return new Span<float>(buffer.Floats, length);
+    }
+
+    private ParameterView View(ParameterSpec spec, int floats, bool isBuffer) =>
+        spec.Offset >= 0 && spec.Length >= 0 && spec.Offset % 16 == 0 && (long)spec.Offset + spec.Length <= floats
+            ? new ParameterView(this, spec, isBuffer)
+            : throw new ArgumentException(
+                $"{spec} at {spec.Offset} with {spec.Length} floats does not lie aligned inside a storage of {floats} floats.", "info");
+
+    private ArgumentException Unknown(string path)
+    {
+        if (_views.Length == 0)
+            return new ArgumentException($"{Info.Name} has no parameter '{path}': it has none at all.", nameof(path));
+        var closest = _views.MinBy(view => EditDistance.Between(view.Path, path)).Path;
+        return new ArgumentException(
+            $"{Info.Name} has no parameter '{path}'. The closest is '{closest}'; there are: {string.Join(", ", _views.Select(view => view.Path))}.",
+            nameof(path));
+    }
+}

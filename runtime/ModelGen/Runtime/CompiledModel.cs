@@ -1,0 +1,205 @@
+using System.ComponentModel;
+using System.Globalization;
+
+namespace ModelGen.Runtime;
+
+/// <summary>
+/// What generated models derive from: it owns the memory and the threads, prepares what depends on the parameters alone, and checks
+/// the arguments, so that generated code only computes.
+/// </summary>
+/// <remarks>After the first call at a batch size, no call allocates.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract unsafe class CompiledModel : IModel, IDisposable
+{
+    private readonly object _preparing = new();
+    private readonly AlignedBuffer _prepared;
+    private readonly AlignedBuffer _loss = new(AlignedBuffer.Alignment);
+    private readonly AlignedBuffer _trainWorkspace = new(0);
+    private readonly WorkspacePool _workspaces;
+    private Team _team;
+    private int _preparedVersion;
+    private bool _isDisposed;
+
+    /// <summary>Makes the parameters, filled from a seed.</summary>
+    /// <param name="info">The compile-time facts.</param>
+    /// <param name="seed">Decides the initial values.</param>
+    protected CompiledModel(ModelInfo info, ulong seed)
+    {
+        Parameters = new ParameterSet(info, seed);
+        Info = info;
+        _prepared = AlignedBuffer.OfFloats(info.PreparedFloats);
+        _workspaces = new WorkspacePool(2 * Environment.ProcessorCount);
+        _team = new Team(Environment.ProcessorCount);
+    }
+
+    /// <inheritdoc/>
+    public ModelInfo Info { get; }
+
+    /// <inheritdoc/>
+    public ParameterSet Parameters { get; }
+
+    /// <inheritdoc/>
+    /// <remarks>Not to be set while a call runs.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not positive.</exception>
+    public int Threads
+    {
+        get => _team.Threads;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value);
+            if (value == _team.Threads)
+                return;
+            _team.Dispose();
+            _team = new Team(value);
+        }
+    }
+
+    /// <inheritdoc/>
+    public float Backward(Batch batch, uint stepSeed)
+    {
+        Check(batch);
+        if (!Info.HasLoss)
+            throw new InvalidOperationException($"{Info.Name} has no loss, so it cannot be trained: give it a Loss method.");
+        PrepareIfChanged();
+        _trainWorkspace.EnsureAtLeast(Info.TrainWorkspaceFloats(batch.Count) * sizeof(float));
+        var context = Context(batch, _trainWorkspace, _loss);
+        context.Gradients = Parameters.GradientsStart;
+        context.Seed = stepSeed;
+        *_loss.Floats = float.NaN;
+        Train(in context);
+        if (Info.BufferFloats > 0)
+            Parameters.MarkChanged();
+        var loss = *_loss.Floats;
+        GC.KeepAlive(batch);
+        GC.KeepAlive(this);
+        return loss;
+    }
+
+    /// <inheritdoc/>
+    public float Evaluate(Batch batch, Span<float> output)
+    {
+        Check(batch);
+        if (!output.IsEmpty)
+            CheckOutput(batch, output);
+        return Forward(batch, output, withLoss: Info.HasLoss);
+    }
+
+    /// <inheritdoc/>
+    public void Predict(Batch batch, Span<float> output)
+    {
+        Check(batch);
+        CheckOutput(batch, output);
+        Forward(batch, output, withLoss: false);
+    }
+
+    /// <summary>Frees all memory and ends the threads; the model and its parameters are not usable afterwards. Optional: finalizers do the same.</summary>
+    public void Dispose()
+    {
+        _isDisposed = true;
+        Parameters.Dispose();
+        _prepared.Dispose();
+        _loss.Dispose();
+        _trainWorkspace.Dispose();
+        _workspaces.Dispose();
+        _team.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Fills <see cref="StepContext.Prepared"/> from parameters and buffers. Called when they changed.</summary>
+    /// <param name="s">Parameters, Buffers, Prepared and Team are set.</param>
+    protected abstract void Prepare(in StepContext s);
+
+    /// <summary>Forward and backward in training mode.</summary>
+    /// <param name="s">All but Output is set.</param>
+    protected abstract void Train(in StepContext s);
+
+    /// <summary>Forward in evaluation mode: fills Output.</summary>
+    /// <param name="s">Gradients and Loss are null; the columns only the loss reads may be garbage.</param>
+    protected abstract void Infer(in StepContext s);
+
+    /// <summary>Forward in evaluation mode with the loss: fills Output and Loss.</summary>
+    /// <param name="s">Gradients is null.</param>
+    protected abstract void Score(in StepContext s);
+
+    private float Forward(Batch batch, Span<float> output, bool withLoss)
+    {
+        PrepareIfChanged();
+        var n = batch.Count;
+        var workspace = _workspaces.Rent();
+        workspace.Memory.EnsureAtLeast(Info.InferWorkspaceFloats(n) * sizeof(float));
+        workspace.Output.EnsureAtLeast((long)n * Info.OutputLength * sizeof(float));
+        var context = Context(batch, workspace.Memory, workspace.Loss);
+        context.Output = workspace.Output.Floats;
+        *workspace.Loss.Floats = float.NaN;
+        if (withLoss)
+        {
+            Score(in context);
+        }
+        else
+        {
+            context.Loss = null;
+            Infer(in context);
+        }
+
+        if (!output.IsEmpty)
+            new ReadOnlySpan<float>(context.Output, n * Info.OutputLength).CopyTo(output);
+        var loss = *workspace.Loss.Floats;
+        _workspaces.Return(workspace);
+        GC.KeepAlive(batch);
+        GC.KeepAlive(this);
+        return loss;
+    }
+
+    private StepContext Context(Batch batch, AlignedBuffer workspace, AlignedBuffer loss) => new()
+    {
+        Parameters = Parameters.ValuesStart,
+        Buffers = Parameters.BuffersStart,
+        Prepared = _prepared.Floats,
+        Workspace = workspace.Floats,
+        Loss = loss.Floats,
+        Inputs = batch.Columns,
+        N = batch.Count,
+        Team = _team,
+    };
+
+    private void PrepareIfChanged()
+    {
+        if (Volatile.Read(ref _preparedVersion) == Parameters.Version)
+            return;
+        lock (_preparing)
+        {
+            var version = Parameters.Version;
+            if (_preparedVersion == version)
+                return;
+            var context = new StepContext
+            {
+                Parameters = Parameters.ValuesStart,
+                Buffers = Parameters.BuffersStart,
+                Prepared = _prepared.Floats,
+                Team = _team,
+            };
+            Prepare(in context);
+            Volatile.Write(ref _preparedVersion, version);
+        }
+    }
+
+    private void Check(Batch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        batch.ThrowIfUnusable(Info);
+    }
+
+    private void CheckOutput(Batch batch, Span<float> output)
+    {
+        var needed = (long)batch.Count * Info.OutputLength;
+        if (output.Length < needed)
+        {
+            throw new ArgumentException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The output of {Info.Name} for {batch.Count} samples is {batch.Count}×{Info.OutputLength} = {needed} floats; the span has {output.Length}."),
+                nameof(output));
+        }
+    }
+}

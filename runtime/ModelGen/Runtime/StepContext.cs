@@ -1,0 +1,41 @@
+using System.ComponentModel;
+
+namespace ModelGen.Runtime;
+
+/// <summary>What generated code works on in one call. Every pointer is a multiple of 64 bytes, or null where its size is zero.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public unsafe struct StepContext
+{
+    /// <summary>The parameters: f32[Info.ParameterFloats].</summary>
+    public float* Parameters;
+
+    /// <summary>Receives ∂loss/∂parameters: f32[Info.ParameterFloats]. Training only.</summary>
+    public float* Gradients;
+
+    /// <summary>Running statistics: f32[Info.BufferFloats].</summary>
+    public float* Buffers;
+
+    /// <summary>What <c>Prepare</c> made from the parameters: f32[Info.PreparedFloats].</summary>
+    public float* Prepared;
+
+    /// <summary>Scratch memory of at least Info.TrainWorkspaceFloats(N) or Info.InferWorkspaceFloats(N) floats, contents undefined.</summary>
+    public float* Workspace;
+
+    /// <summary>Receives f32[N, Info.OutputLength] in evaluation mode, with 64 bytes of room after it; null in training.</summary>
+    public float* Output;
+
+    /// <summary>Receives the mean loss, one float.</summary>
+    public float* Loss;
+
+    /// <summary>The columns of the batch in the order of Info.Inputs.</summary>
+    public void** Inputs;
+
+    /// <summary>The number of samples.</summary>
+    public int N;
+
+    /// <summary>The seed of this step's dropout.</summary>
+    public uint Seed;
+
+    /// <summary>The threads.</summary>
+    public Team Team;
+}

@@ -1,0 +1,22 @@
+namespace ModelGen.Runtime;
+
+/// <summary>What one evaluation call works in; grows to the largest batch it served.</summary>
+internal sealed class Workspace : IDisposable
+{
+    /// <summary>The scratch memory of the kernels.</summary>
+    public AlignedBuffer Memory { get; } = new(0);
+
+    /// <summary>The aligned output, copied to the caller's span.</summary>
+    public AlignedBuffer Output { get; } = new(0);
+
+    /// <summary>The loss.</summary>
+    public AlignedBuffer Loss { get; } = new(AlignedBuffer.Alignment);
+
+    /// <summary>Frees all.</summary>
+    public void Dispose()
+    {
+        Memory.Dispose();
+        Output.Dispose();
+        Loss.Dispose();
+    }
+}
