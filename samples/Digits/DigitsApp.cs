@@ -26,7 +26,7 @@ internal static class DigitsApp
         {
             return new OptionsParser().Run(args, output, error, options => Run(options, new Terminal(output), stop));
         }
-        catch (Exception e) when (e is UsageException or DataFormatException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is UsageException or IOException or UnauthorizedAccessException or TrainingDivergedException)
         {
             error.WriteLine($"digits: {e.Message.ReplaceLineEndings(" ")}");
             return BadInput;
@@ -40,26 +40,34 @@ internal static class DigitsApp
     };
 
     static int Run<TModel>(TModel net, DigitsOptions options, Terminal terminal, CancellationToken stop)
-        where TModel : class, IModel
+        where TModel : IModel
     {
+        var results = new ResultReport(terminal);
         if (options.Summary)
         {
-            terminal.WriteLine(net.Info.Summary);
-            terminal.WriteLine(net.Info.Diagram);
+            results.WriteSummary(net.Info);
             return Success;
         }
 
         DigitsData data = DigitsData.Load(options);
+        data.CheckFits(net.Info, options);
         OutputFolder folder = OutputFolder.Open(options.Out);
+        results.WriteStart(net.Info, data, options);
+
+        var progress = new ProgressReport(terminal);
+        int stepsPerEpoch = (data.Train.Count + options.BatchSize - 1) / options.BatchSize;
         var trainer = new Trainer<TModel>(net, new Adam(options.LearningRate))
         {
             BatchSize = options.BatchSize,
             Seed = options.Seed,
             Threads = options.Threads,
+            Schedule = new CosineSchedule(options.LearningRate, checked(stepsPerEpoch * options.Epochs)),
+            Callbacks = { progress },
         };
-        TrainingHistory history = new ProgressReport(terminal).Follow(
-            progress => trainer.Fit(data.Train, options.Epochs, data.Validation, progress, stop));
-        new ResultReport(terminal).Write(net, data, history, trainer.Evaluate(data.Test), folder);
+        TrainingHistory history = progress.Follow(() => trainer.Fit(data.Train, options.Epochs, data.Validation, progress, stop));
+
+        results.WriteEvaluation(trainer.Evaluate(data.Test));
+        results.Save(net, history, folder);
         return stop.IsCancellationRequested ? Interrupted : Success;
     }
 }

@@ -1,6 +1,6 @@
 namespace Digits;
 
-/// <summary>The folder that receives the results. Each file appears whole or not at all.</summary>
+/// <summary>The folder that receives the results.</summary>
 internal sealed class OutputFolder
 {
     readonly string _path;
@@ -27,23 +27,6 @@ internal sealed class OutputFolder
         return new OutputFolder(path);
     }
 
-    /// <summary>The full path of a file in the folder.</summary>
+    /// <summary>The path of a file in the folder.</summary>
     public string PathOf(string fileName) => Path.Combine(_path, fileName);
-
-    /// <summary>Writes a text file beside its place and then moves it there.</summary>
-    /// <returns>The path of the file.</returns>
-    public string Write(string fileName, string text)
-    {
-        string path = PathOf(fileName), unfinished = path + ".tmp";
-        try
-        {
-            File.WriteAllText(unfinished, text);
-            File.Move(unfinished, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(unfinished);
-        }
-        return path;
-    }
 }

@@ -1,51 +1,61 @@
-using System.Globalization;
 using Spectre.Console;
 
 namespace Digits.Reports;
 
-/// <summary>Shows what was learned: the epochs, the test result, the confusion matrix.</summary>
+/// <summary>Shows what is trained and what was learned, and saves it.</summary>
 internal sealed class ResultReport(Terminal terminal)
 {
-    /// <summary>A row for each epoch.</summary>
-    public void WriteHistory(TrainingHistory history)
+    /// <summary>The layers with their sizes, and the graph as a mermaid diagram.</summary>
+    public void WriteSummary(ModelInfo network)
     {
-        Table table = NewTable("epoch", "training loss", "validation loss", "validation accuracy", "samples/s", "seconds");
-        foreach (EpochResult epoch in history.Epochs)
-            table.AddRow(
-                Text($"{epoch.Epoch}"), Text($"{epoch.TrainLoss:F4}"), Text($"{epoch.ValidationLoss:F4}"),
-                ProgressLine.Share(epoch.ValidationAccuracy) ?? "", Text($"{epoch.SamplesPerSecond:N0}"), Text($"{epoch.Seconds:F2}"));
-        terminal.Screen.Write(table);
+        terminal.WriteLine(network.Summary);
+        terminal.WriteLine();
+        terminal.WriteLine(network.Diagram);
+    }
+
+    /// <summary>One line on what is trained on what.</summary>
+    public void WriteStart(ModelInfo network, DigitsData data, DigitsOptions options)
+    {
+        terminal.WriteLine(ProgressLine.Text(
+            $"{network.Name}, {network.ParameterCount:N0} parameters, on {options.Data ?? "drawn digits"}: {data.Train.Count:N0} to learn, {data.Validation.Count:N0} for validation, {data.Test.Count:N0} to test"));
     }
 
     /// <summary>Loss and accuracy on the test set, and which digits were taken for which.</summary>
-    public void WriteEvaluation(EvaluationResult result)
+    public void WriteEvaluation(Evaluation test)
     {
-        terminal.WriteLine(Text($"test loss {result.Loss:F4}, test accuracy {ProgressLine.Share(result.Accuracy)}"));
+        ConfusionMatrix matrix = test.ConfusionMatrix
+            ?? throw new ArgumentException("The network does not classify.", nameof(test));
+        terminal.WriteLine();
+        terminal.WriteLine(ProgressLine.Text($"test loss {test.Loss:F4}, test accuracy {ProgressLine.Percent(matrix.Accuracy)}"));
         terminal.WriteLine();
         terminal.WriteLine("confusion matrix: a row for each true digit, a column for each answer");
-        ConfusionMatrix matrix = result.Confusion;
-        Table table = NewTable([" ", .. Enumerable.Range(0, matrix.Classes).Select(c => Text($"{c}")), "found"]);
-        for (int truth = 0; truth < matrix.Classes; truth++)
-        {
-            string[] cells = [.. Enumerable.Range(0, matrix.Classes).Select(answer => Cell(matrix, truth, answer))];
-            table.AddRow([Text($"[bold]{truth}[/]"), .. cells, ProgressLine.Share(matrix.Recall(truth)) ?? ""]);
-        }
+        int[] digits = [.. Enumerable.Range(0, matrix.Classes)];
+        Table table = new Table().Border(TableBorder.Simple);
+        foreach (string heading in (string[])["", .. digits.Select(digit => ProgressLine.Text($"{digit}")), "recall"])
+            table.AddColumn(new TableColumn(heading).RightAligned());
+        foreach (int truth in digits)
+            table.AddRow(
+                [
+                    ProgressLine.Text($"{truth}"),
+                    .. digits.Select(answer => Cell(matrix[truth, answer], isRight: answer == truth)),
+                    ProgressLine.Percent(matrix.Recall(truth)),
+                ]);
         terminal.Screen.Write(table);
     }
 
-    static string Cell(ConfusionMatrix matrix, int truth, int answer)
+    /// <summary>Writes weights and learning curve; each file appears whole or not at all.</summary>
+    public void Save(IModel network, TrainingHistory history, OutputFolder folder)
     {
-        long count = matrix[truth, answer];
-        return truth == answer ? Text($"[green]{count}[/]") : count == 0 ? "·" : Text($"[red]{count}[/]");
+        string weights = folder.PathOf($"{network.Info.Name.ToLowerInvariant()}.safetensors");
+        SafeTensors.Save(weights, network.Parameters);
+        terminal.WriteLine($"weights: {weights}");
+        if (history.Epochs.Count == 0)
+            return;
+        string curve = folder.PathOf("learning-curve.svg");
+        LearningCurveSvg.Save(curve, history, $"{network.Info.Name}: learning curve");
+        terminal.WriteLine($"learning curve: {curve}");
     }
 
-    static Table NewTable(params string[] columns)
-    {
-        Table table = new Table().Border(TableBorder.Simple);
-        foreach (string column in columns)
-            table.AddColumn(new TableColumn(column).RightAligned());
-        return table;
-    }
-
-    static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    static string Cell(long count, bool isRight) =>
+        count == 0 ? "·" : ProgressLine.Text(isRight ? $"[green]{count}[/]" : (FormattableString)$"[red]{count}[/]");
 }

@@ -33,14 +33,4 @@ public sealed class OutputFolderTests : IDisposable
         var error = Assert.Throws<UsageException>(() => OutputFolder.Open(path));
         Assert.StartsWith($"--out {path}: expected a folder that can be written", error.Message, StringComparison.Ordinal);
     }
-
-    [Fact]
-    public void Write_ReplacesTheFileAndLeavesNothingBeside()
-    {
-        OutputFolder folder = OutputFolder.Open(_root);
-        folder.Write("a.txt", "one");
-        string path = folder.Write("a.txt", "two");
-        Assert.Equal("two", File.ReadAllText(path));
-        Assert.Equal([path], Directory.GetFiles(_root));
-    }
 }
