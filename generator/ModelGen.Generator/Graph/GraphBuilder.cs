@@ -58,8 +58,12 @@ internal sealed class GraphBuilder
     public Node Map(Func<Expr[], Expr> body, params Node[] operands)
     {
         var shape = Broadcast(operands.Select(o => o.Shape).ToArray()) ?? throw new InvalidOperationException("Shapes do not broadcast.");
-        return Compute(shape, Array.Empty<Axis>(), Combine.None, v => body(operands.Select(o => LoadBroadcast(o, v, shape.Rank)).ToArray()));
+        return Compute(shape, Array.Empty<Axis>(), Combine.None, v => body(operands.Select(o => Operand(o, v, shape.Rank)).ToArray()));
     }
+
+    // A number written in the source becomes a number in the formula.
+    private static Expr Operand(Node x, IReadOnlyList<AffineIndex> v, int outputRank) =>
+        x is LeafNode { Kind: LeafKind.Constant, Shape.Rank: 0 } constant ? constant.Data[0] : LoadBroadcast(x, v, outputRank);
 
     /// <summary>Reduces the given axes; kept as size 1 where <paramref name="keep"/>.</summary>
     public Node Reduce(Combine combine, Node x, IReadOnlyCollection<int> axes, bool keep = false, Func<Expr, Expr>? body = null)
@@ -147,6 +151,9 @@ internal sealed class GraphBuilder
         }
         return Shape.Of(axes);
     }
+
+    /// <summary>The leaves of one kind, in order of creation.</summary>
+    public IEnumerable<LeafNode> Leaves(LeafKind kind) => _nodes.OfType<LeafNode>().Where(l => l.Kind == kind);
 
     /// <summary>A buffer's new value at the end of a training step.</summary>
     public void Update(LeafNode buffer, Node value) => _updates.Add(new(buffer.Id, value.Id));
