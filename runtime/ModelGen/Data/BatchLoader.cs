@@ -133,7 +133,10 @@ public sealed class BatchLoader : IThreadPoolWorkItem, IDisposable
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
-    /// <summary>Waits until nothing is being filled, also for the signal itself: one that came late would end the next wait. Fills on this thread what no other has begun: a busy pool costs no time.</summary>
+    /// <summary>
+    /// Waits until nothing is being filled, also for the signal itself: one that came late would end the next wait. Fills on this thread
+    /// what no other has begun: a busy pool costs no time.
+    /// </summary>
     private void Await()
     {
         if (Volatile.Read(ref _state) == Idle)
