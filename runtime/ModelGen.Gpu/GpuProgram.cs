@@ -1,0 +1,48 @@
+using ILGPU.Runtime;
+
+namespace ModelGen.Gpu;
+
+/// <summary>
+/// What generated code derives from: the launches of one model in training, prediction and scoring. It owns its compiled launchers
+/// and nothing else; the session owns the memory and hands it over with each step.
+/// </summary>
+/// <remarks>
+/// Every launch goes to <see cref="GpuStep.Stream"/>. The whole arenas may be passed to kernels with literal offsets; a part made by
+/// <c>SubView</c> must start on a multiple of 64 floats, because ILGPU assumes that a view starts on 256 bytes.
+/// </remarks>
+public abstract class GpuProgram
+{
+    /// <summary>Makes the program.</summary>
+    /// <param name="info">The facts of the model: parameters, gradients and buffers lie at the same offsets as on the host.</param>
+    protected GpuProgram(ModelInfo info)
+    {
+        ArgumentNullException.ThrowIfNull(info);
+        Info = info;
+    }
+
+    /// <summary>The facts of the model.</summary>
+    public ModelInfo Info { get; }
+
+    /// <summary>The part of the workspace that grows with the batch, in floats for each of <see cref="GpuStep.Rows"/>; the larger of training and evaluation.</summary>
+    public abstract long WorkspaceFloatsPerRow { get; }
+
+    /// <summary>The part of the workspace that does not depend on the batch, in floats.</summary>
+    public abstract long WorkspaceFloatsFixed { get; }
+
+    /// <summary>Compiles the kernels, each with its <see cref="KernelSpecialization"/>, and keeps the launchers. Called once, before any step.</summary>
+    /// <param name="accelerator">The device.</param>
+    /// <remarks>Always in the same order: ILGPU's text is then the same, and the driver finds it in its cache.</remarks>
+    public abstract void LoadKernels(Accelerator accelerator);
+
+    /// <summary>Forward and backward in training mode: writes every element of Gradients that belongs to a parameter, Buffers and Loss[0].</summary>
+    /// <param name="s">The memory of the step.</param>
+    public abstract void Train(GpuStep s);
+
+    /// <summary>Forward in evaluation mode: writes Output.</summary>
+    /// <param name="s">The memory of the step; columns only the loss reads hold garbage.</param>
+    public abstract void Infer(GpuStep s);
+
+    /// <summary>Forward in evaluation mode with the loss: writes Output and Loss[0].</summary>
+    /// <param name="s">The memory of the step.</param>
+    public abstract void Score(GpuStep s);
+}
