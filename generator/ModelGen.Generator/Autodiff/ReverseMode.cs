@@ -86,12 +86,14 @@ internal static class ReverseMode
         var rank = node.Axes.Count;
         Expr dy = new Expr.Load(cotangent.Id, Enumerable.Range(0, node.OutputRank).Select(j => AffineIndex.Variable(rank, j)).ToEquatableArray());
         var term = dy * partial;
-        // Outside the cotangent it reads zero; where the other factor may be infinite there, 0·∞ must not arise.
-        if (dy is Expr.Load l && MayOverflow(partial)) term = Expr.Where(new Expr.Valid(l), term, 0);
+        // Outside the cotangent it reads zero; where the other factor may be infinite there, 0·∞ must not arise, and a position that does
+        // not exist must not be asked for.
+        if (dy is Expr.Load l && NeedsGuard(partial)) term = Expr.Where(new Expr.Valid(l), term, 0);
         return Transpose.Apply(builder, builder[load.Node], load, node.Axes, node.OutputRank, term);
     }
 
-    private static bool MayOverflow(Expr e) => e.SelfAndDescendants().Any(x => x is
+    private static bool NeedsGuard(Expr e) => e.SelfAndDescendants().Any(x => x is
+        Expr.IndexOf or
         Expr.BinaryNode { Kind: BinaryKind.Div or BinaryKind.Pow } or
         Expr.UnaryNode { Kind: UnaryKind.Log or UnaryKind.Sqrt or UnaryKind.Exp });
 
