@@ -66,6 +66,18 @@ internal static class ReverseMode
             var ties = builder.Compute(node.Shape, node.Reduced, Combine.Sum, Expr.Where(Expr.Equal(node.Body, result), 1, 0));
             return Expr.Where(Expr.Equal(node.Body, result), partial / (result with { Node = ties.Id }), 0);
         }
+        if (node.Combine == Combine.MaxFirst)
+        {
+            var first = builder.Compute(node.Shape, node.Reduced, Combine.ArgMax, node.Body);
+            var position = AffineIndex.Constant(rank, 0);
+            var stride = 1;
+            for (var j = rank - 1; j >= node.OutputRank; j--)
+            {
+                position = position.Plus(AffineIndex.Variable(rank, j, stride));
+                stride *= node.Axes[j].Factor;
+            }
+            return Expr.Where(Expr.Equal(new Expr.IndexOf(position), result with { Node = first.Id }), partial, 0);
+        }
         return partial;
     }
 

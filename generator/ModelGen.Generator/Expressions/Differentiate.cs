@@ -23,6 +23,8 @@ internal static class Differentiate
                 return OfBinary(b, With(b.A, variable), With(b.B, variable));
             case SelectNode s:
                 return Where(s.Condition, With(s.Then, variable), With(s.Else, variable));
+            case Surrogate s:
+                return With(s.Like, variable);
             default:
                 return Zero;
         }

@@ -65,6 +65,10 @@ internal abstract record Expr
     /// <summary>The same value; a constant to differentiation.</summary>
     public static Expr StopGradient(Expr x) => x is Const or SizeOf or IndexOf or Random ? x : new Stop(x);
 
+    /// <summary>The value of the first expression with the derivative of the second, where the derivative of the formula that is best to
+    /// compute is not the one that is best to differentiate. The two are the same function; the second reads nothing that the first does not.</summary>
+    public static Expr DifferentiateAs(Expr value, Expr like) => value is Const ? value : new Surrogate(value, like);
+
     public virtual IEnumerable<Expr> Children => Array.Empty<Expr>();
 
     /// <summary>Rebuilds the expression bottom up; <paramref name="replace"/> sees each node after its children.</summary>
@@ -137,6 +141,14 @@ internal abstract record Expr
         public override IEnumerable<Expr> Children => new[] { X };
 
         protected override Expr WithChildren(Func<Expr, Expr> map) => StopGradient(map(X));
+    }
+
+    /// <summary>See <see cref="DifferentiateAs"/>. To everything but differentiation it is its value.</summary>
+    internal sealed record Surrogate(Expr Value, Expr Like) : Expr
+    {
+        public override IEnumerable<Expr> Children => new[] { Value };
+
+        protected override Expr WithChildren(Func<Expr, Expr> map) => DifferentiateAs(map(Value), map(Like));
     }
 
     internal sealed record Const(double Value) : Expr;

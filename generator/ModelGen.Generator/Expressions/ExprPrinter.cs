@@ -24,6 +24,7 @@ internal static class ExprPrinter
                 case Load l: return node(l.Node) + (l.Index.Count == 0 ? "" : "[" + string.Join(", ", l.Index.Select(i => i.Print(variable))) + "]");
                 case Valid v: return "inside(" + Of(v.Of) + ")";
                 case Stop s: return Of(s.X, level);
+                case Surrogate s: return Of(s.Value, level);
                 case UnaryNode { Kind: UnaryKind.Neg } u: return Wrap("-" + Of(u.X, 3), level > 2);
                 case UnaryNode u: return u.Kind.ToString().ToLowerInvariant() + "(" + Of(u.X) + ")";
                 case SelectNode s: return Wrap(Of(s.Condition, 1) + " ? " + Of(s.Then, 1) + " : " + Of(s.Else, 1), level > 0);

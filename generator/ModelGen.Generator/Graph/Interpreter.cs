@@ -57,14 +57,14 @@ internal sealed class Interpreter
         var v = new int[axes.Length];
         for (var o = 0; o < result.Length; o++)
         {
-            double sum = node.Combine is Combine.Max or Combine.ArgMax ? double.NegativeInfinity : 0;
+            double sum = node.Combine is Combine.Max or Combine.MaxFirst or Combine.ArgMax ? double.NegativeInfinity : 0;
             double best = 0;
             for (var r = 0; r < inner; r++)
             {
                 var value = Value(node.Body, v);
                 switch (node.Combine)
                 {
-                    case Combine.Max: sum = Math.Max(sum, value); break;
+                    case Combine.Max or Combine.MaxFirst: sum = Math.Max(sum, value); break;
                     case Combine.ArgMax:
                         if (r == 0 || value > sum) (sum, best) = (value, r);
                         break;
@@ -94,6 +94,7 @@ internal sealed class Interpreter
         Expr.Random r => _random((uint)(r.Counter.At(v) ?? 0), unchecked(_seed * 0x9E3779B1u + (uint)r.Stream)),
         Load l => Position(l, v) is var p and >= 0 ? _values[l.Node]![p] : l.Fill,
         Stop s => Value(s.X, v),
+        Surrogate s => Value(s.Value, v),
         UnaryNode u => ScalarMath.Apply(u.Kind, Value(u.X, v)),
         BinaryNode b => ScalarMath.Apply(b.Kind, Value(b.A, v), Value(b.B, v)),
         SelectNode s => Holds(s.Condition, v) ? Value(s.Then, v) : Value(s.Else, v),

@@ -50,6 +50,9 @@ internal enum Combine
     Sum,
     Max,
 
+    /// <summary>As <see cref="Max"/>; the derivative goes to the first greatest value alone (max pooling), where <see cref="Max"/> shares it among equals.</summary>
+    MaxFirst,
+
     /// <summary>The row-major position, over the reduced axes, of the first greatest value.</summary>
     ArgMax,
 }

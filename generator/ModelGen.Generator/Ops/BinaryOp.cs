@@ -1,31 +1,26 @@
 using System.Collections.Generic;
+using System.Linq;
 using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
 
 namespace ModelGen.Generator.Ops;
 
-/// <summary>An op that is one scalar formula of two operands, with numpy's broadcasting (axes aligned at the end, size 1 stretches).</summary>
+/// <summary>An op that is one scalar formula of two operands, with numpy's broadcasting (axes aligned at the end, size 1 stretches).
+/// Either operand may be a number.</summary>
 internal abstract class BinaryOp : Op
 {
-    public override IReadOnlyList<OpParameter> Parameters => new[] { OpParameter.Tensor("a"), OpParameter.Tensor("b") };
+    public override IReadOnlyList<OpParameter> Parameters => new[] { OpParameter.TensorOrReal("x"), OpParameter.TensorOrReal("y") };
 
-    protected abstract Expr Formula(Expr a, Expr b);
+    protected abstract Expr Formula(Expr x, Expr y);
 
     public override IReadOnlyList<Node> Build(OpCall call)
     {
-        Node a = call.Tensor("a"), b = call.Tensor("b");
-        if (GraphBuilder.Broadcast(a.Shape, b.Shape) is null)
-            throw call.Fail("MG2001", $"needs shapes that agree or broadcast, got {a.Shape} and {b.Shape}: {FirstDifference(a.Shape, b.Shape)}");
-        return One(call.Builder.Map(x => Formula(x[0], x[1]), a, b));
-    }
-
-    private static string FirstDifference(Shape a, Shape b)
-    {
-        for (var i = 1; i <= a.Rank && i <= b.Rank; i++)
-        {
-            Axis x = a[a.Rank - i], y = b[b.Rank - i];
-            if (x != y && !x.IsOne && !y.IsOne) return $"axis -{i} has {x} on the left and {y} on the right";
-        }
-        return "their ranks differ";
+        var b = call.Builder;
+        if (!call.IsTensor("x") && !call.IsTensor("y")) throw call.Fail("MG2009", "needs a tensor on at least one side, got two numbers");
+        if (!call.IsTensor("y")) return One(b.Map(t => Formula(t[0], call.Real("y")), call.Tensor("x")));
+        if (!call.IsTensor("x")) return One(b.Map(t => Formula(call.Real("x"), t[0]), call.Tensor("y")));
+        Node x = call.Tensor("x"), y = call.Tensor("y");
+        call.RequireBroadcast(x, y);
+        return One(b.Map(t => Formula(t[0], t[1]), x, y));
     }
 }

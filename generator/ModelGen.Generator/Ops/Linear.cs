@@ -22,8 +22,7 @@ internal sealed class Linear : Op
     public override IReadOnlyList<Node> Build(OpCall call)
     {
         var x = call.Tensor("x");
-        var units = call.Integer("outFeatures");
-        if (units < 1) throw call.Fail("MG2009", $"needs outFeatures of at least 1, got {units}");
+        var units = call.Positive("outFeatures");
         if (x.Shape.Rank >= 4)
         {
             // linear_c1: on an image PyTorch applies the layer to the last spatial axis without a word.

@@ -40,6 +40,9 @@ internal enum ParameterKind
 {
     Tensor,
     Tensors,
+
+    /// <summary>A tensor, or a number that stands for a tensor of that one value.</summary>
+    TensorOrReal,
     Labels,
     Integer,
     Integers,
@@ -60,16 +63,43 @@ internal sealed record OpParameter(string Name, ParameterKind Kind, object? Defa
 {
     public static OpParameter Tensor(string name) => new(name, ParameterKind.Tensor);
 
+    public static OpParameter OptionalTensor(string name) => new(name, ParameterKind.Tensor, null, true);
+
+    public static OpParameter Tensors(string name) => new(name, ParameterKind.Tensors);
+
+    public static OpParameter TensorOrReal(string name) => new(name, ParameterKind.TensorOrReal);
+
     public static OpParameter Labels(string name) => new(name, ParameterKind.Labels);
 
     public static OpParameter Integer(string name) => new(name, ParameterKind.Integer);
 
     public static OpParameter Integer(string name, int value) => new(name, ParameterKind.Integer, value, true);
 
+    /// <summary>May be left out; <see cref="OpCall.Has"/> tells.</summary>
+    public static OpParameter OptionalInteger(string name) => new(name, ParameterKind.Integer, null, true);
+
+    public static OpParameter Integers(string name) => new(name, ParameterKind.Integers);
+
+    public static OpParameter OptionalIntegers(string name) => new(name, ParameterKind.Integers, null, true);
+
+    public static OpParameter Real(string name) => new(name, ParameterKind.Real);
+
+    public static OpParameter OptionalReal(string name) => new(name, ParameterKind.Real, null, true);
+
+    public static OpParameter Reals(string name) => new(name, ParameterKind.Reals);
+
+    public static OpParameter OptionalReals(string name) => new(name, ParameterKind.Reals, null, true);
+
+    public static OpParameter Text(string name, string value) => new(name, ParameterKind.Text, value, true);
+
     public static OpParameter Real(string name, double value) => new(name, ParameterKind.Real, value, true);
 
     public static OpParameter Boolean(string name, bool value) => new(name, ParameterKind.Boolean, value, true);
 
     /// <summary>A size for both axes; required where <paramref name="value"/> is null and not optional.</summary>
-    public static OpParameter Size2(string name, int? value = null, bool optional = false) => new(name, ParameterKind.Size2, value, optional || value is not null);
+    public static OpParameter Size2(string name, int? value = null, bool optional = false) => Size(2, name, value, optional);
+
+    /// <summary>A size for each of one, two or three spatial axes.</summary>
+    public static OpParameter Size(int rank, string name, int? value = null, bool optional = false) =>
+        new(name, rank == 1 ? ParameterKind.Integer : rank == 2 ? ParameterKind.Size2 : ParameterKind.Size3, value, optional || value is not null);
 }

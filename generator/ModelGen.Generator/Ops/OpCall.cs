@@ -34,6 +34,8 @@ internal sealed class OpCall
 
     public Node Tensor(string name) => (Node)_arguments[name]!;
 
+    public bool IsTensor(string name) => _arguments.TryGetValue(name, out var v) && v is Node;
+
     public bool Has(string name) => _arguments.TryGetValue(name, out var v) && v is not null;
 
     public IReadOnlyList<Node> Tensors(string name) => (IReadOnlyList<Node>)_arguments[name]!;
@@ -87,6 +89,53 @@ internal sealed class OpCall
     {
         var x = Tensor(name);
         return x.Shape.Rank == rank ? x : throw Fail("MG2002", $"expects {expected}, got {x.Shape}{advice}");
+    }
+
+    /// <summary>The argument as an axis of a tensor, counted from 0.</summary>
+    /// <exception cref="OpException">MG2007.</exception>
+    public int Axis(string name, Node x) => Axis(name, Integer(name), x.Shape);
+
+    /// <summary>Axes of a tensor, counted from 0, in ascending order.</summary>
+    /// <exception cref="OpException">MG2007: out of range, or twice.</exception>
+    public int[] Axes(string name, Node x)
+    {
+        var axes = Integers(name).Select(a => Axis(name, a, x.Shape)).OrderBy(a => a).ToArray();
+        return axes.Distinct().Count() == axes.Length ? axes : throw Fail("MG2007", $"names an axis twice in {name}: [{string.Join(",", Integers(name))}] of {x.Shape}");
+    }
+
+    private int Axis(string name, int axis, Shape shape) => axis >= -shape.Rank && axis < shape.Rank
+        ? axis < 0 ? axis + shape.Rank : axis
+        : throw Fail("MG2007", $"needs {name} in [{-shape.Rank}, {shape.Rank - 1}] for {shape}, got {axis}");
+
+    /// <exception cref="OpException">MG2009.</exception>
+    public int Positive(string name) => Integer(name) is var n and >= 1 ? n : throw Fail("MG2009", $"needs {name} of at least 1, got {Integer(name)}");
+
+    /// <exception cref="OpException">MG2009.</exception>
+    public double AtLeastZero(string name) => Real(name) is var v and >= 0 ? v : throw Fail("MG2009", $"needs {name} of at least 0, got {Number(Real(name))}");
+
+    /// <exception cref="OpException">MG2009.</exception>
+    public double Probability(string name) => Real(name) is var p and >= 0 and < 1 ? p : throw Fail("MG2009", $"needs {name} in [0, 1), got {Number(Real(name))}");
+
+    /// <summary>A number as messages write it.</summary>
+    public string Number(double value) => value.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>The name of the op that made a value.</summary>
+    public string Producer(Node x) => x.Origin.Op;
+
+    /// <summary>True where a parameter of this path exists already.</summary>
+    public bool HasParameter(string path) => Enumerable.Range(0, Builder.Count).Any(i => Builder[i] is LeafNode { Kind: LeafKind.Parameter } leaf && leaf.Path == path);
+
+    /// <summary>Fails with MG2001 where two shapes do not broadcast.</summary>
+    public void RequireBroadcast(Node x, Node y)
+    {
+        if (GraphBuilder.Broadcast(x.Shape, y.Shape) is not null) return;
+        var rank = Math.Min(x.Shape.Rank, y.Shape.Rank);
+        for (var i = 1; i <= rank; i++)
+        {
+            Axis a = x.Shape[x.Shape.Rank - i], b = y.Shape[y.Shape.Rank - i];
+            if (a != b && !a.IsOne && !b.IsOne)
+                throw Fail("MG2001", $"needs shapes that agree or broadcast, got {x.Shape} and {y.Shape}: axis -{i} has {a} on the left and {b} on the right");
+        }
     }
 
     private object? Value(string name) => _arguments.TryGetValue(name, out var v) && v is not null ? v : Op[name].Default;

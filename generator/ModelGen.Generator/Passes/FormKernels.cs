@@ -183,6 +183,7 @@ internal static class FormKernels
                 Expr.Valid v => new Expr.Valid(OfLoad(v.Of)),
                 Expr.IndexOf { Index.Lookup: not null } i => new Expr.IndexOf(Index(i.Index)),
                 Expr.Stop s => Localized(s.X),
+                Expr.Surrogate s => Localized(s.Value),
                 _ => null,
             });
             Expr Localized(Expr inner) => Localize(node, inner, Enumerable.Range(0, rank).Select(j => AffineIndex.Variable(rank, j)).ToArray(), rank);

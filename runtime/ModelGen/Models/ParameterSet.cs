@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Runtime.Intrinsics;
 using ModelGen.Runtime;
 
 namespace ModelGen;
@@ -42,6 +43,7 @@ public sealed unsafe class ParameterSet : IReadOnlyCollection<ParameterView>, ID
         _values = AlignedBuffer.OfFloats(info.ParameterFloats);
         _gradients = AlignedBuffer.OfFloats(info.ParameterFloats);
         _buffers = AlignedBuffer.OfFloats(info.BufferFloats);
+        TrainableRanges = FindTrainableRanges(info);
         Initialize(seed);
     }
 
@@ -95,6 +97,9 @@ public sealed unsafe class ParameterSet : IReadOnlyCollection<ParameterView>, ID
         }
     }
 
+    /// <summary>The stretches of the flat storage that are trained, gaps included, from and to multiples of 16.</summary>
+    internal (int Start, int End)[] TrainableRanges { get; }
+
     internal float* ValuesStart => _values.Floats;
 
     internal float* GradientsStart => _gradients.Floats;
@@ -120,6 +125,36 @@ public sealed unsafe class ParameterSet : IReadOnlyCollection<ParameterView>, ID
         Gradients.Clear();
     }
 
+    /// <summary>The Euclidean norm of the gradients of all trainable parameters together.</summary>
+    public float GradientNorm()
+    {
+        var sum = 0.0;
+        foreach (var (start, end) in TrainableRanges)
+            sum += SumOfSquares(Gradients[start..Math.Min(end, Info.ParameterFloats)]);
+        return (float)Math.Sqrt(sum);
+    }
+
+    /// <summary>Multiplies all gradients by min(1, maxNorm / (norm + 1e-6)), where norm is <see cref="GradientNorm"/>.</summary>
+    /// <param name="maxNorm">The norm not to exceed, more than 0.</param>
+    /// <returns>The norm before.</returns>
+    public float ClipGradients(float maxNorm)
+    {
+        Require.Positive(maxNorm);
+        var norm = GradientNorm();
+        var scale = maxNorm / (norm + 1e-6f);
+        if (scale < 1)
+        {
+            var factor = Vector256.Create(scale);
+            foreach (var (start, end) in TrainableRanges)
+            {
+                for (var i = start; i < end; i += 8)
+                    (Vector256.LoadAligned(GradientsStart + i) * factor).StoreAligned(GradientsStart + i);
+            }
+        }
+
+        return norm;
+    }
+
     /// <summary>Says that values or buffers were changed through a span or pointer that had been taken before.</summary>
     public void MarkChanged() => Interlocked.Increment(ref _version);
 
@@ -136,6 +171,39 @@ public sealed unsafe class ParameterSet : IReadOnlyCollection<ParameterView>, ID
     public IEnumerator<ParameterView> GetEnumerator() => ((IEnumerable<ParameterView>)_views).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Squares are summed in double: many small ones do not get lost beside a large one.</summary>
+    private static double SumOfSquares(ReadOnlySpan<float> values)
+    {
+        var (even, odd) = (Vector256<double>.Zero, Vector256<double>.Zero);
+        var i = 0;
+        for (; i + 8 <= values.Length; i += 8)
+        {
+            var (low, high) = Vector256.Widen(Vector256.Create(values.Slice(i, 8)));
+            even += low * low;
+            odd += high * high;
+        }
+
+        var sum = Vector256.Sum(even + odd);
+        for (; i < values.Length; i++)
+            sum += (double)values[i] * values[i];
+        return sum;
+    }
+
+    private static (int Start, int End)[] FindTrainableRanges(ModelInfo info)
+    {
+        var ranges = new List<(int Start, int End)>();
+        foreach (var spec in info.Parameters.Where(spec => spec.Trainable).OrderBy(spec => spec.Offset))
+        {
+            var end = (spec.Offset + spec.Length + 15) / 16 * 16;
+            if (ranges.Count > 0 && ranges[^1].End == spec.Offset)
+                ranges[^1] = (ranges[^1].Start, end);
+            else
+                ranges.Add((spec.Offset, end));
+        }
+
+        return [.. ranges];
+    }
 
     private Span<float> Span(AlignedBuffer buffer, int length)
     {

@@ -1,0 +1,253 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Programs;
+using ModelGen.Generator.Support;
+
+namespace ModelGen.Generator.Emit.Cpu;
+
+/// <summary>Prints the programs of a model as C# for the CPU: a class with the call lists and one method for each distinct kernel.</summary>
+internal sealed class CpuEmitter
+{
+    // A call list longer than this is split: the JIT stops optimising very large methods.
+    private const int CallsPerMethod = 100;
+
+    private readonly ModelPrograms _model;
+    private readonly KernelTable _table;
+    private readonly Dictionary<Program, ValueNames> _names;
+    private readonly PackPlan _packs;
+    private readonly CodeWriter _writer;
+
+    private CpuEmitter(ModelPrograms model, CodeWriter writer)
+    {
+        (_model, _writer) = (model, writer);
+        _names = model.All.ToDictionary(p => p, p => new ValueNames(p.Graph));
+        _table = new KernelTable(model.All.Select(p => (p, _names[p])));
+        _packs = new PackPlan(_table);
+    }
+
+    public int KernelCount => _table.Entries.Count;
+
+    /// <summary>Floats of the panels of all packed parameters.</summary>
+    public long PreparedFloats => _packs.Floats;
+
+    /// <summary>Writes the nested class <c>Compiled</c>; <paramref name="info"/> is the expression of the model's description.</summary>
+    public static CpuEmitter Emit(CodeWriter writer, ModelPrograms model, string info)
+    {
+        var emitter = new CpuEmitter(model, writer);
+        emitter.Class(info);
+        return emitter;
+    }
+
+    private void Class(string info)
+    {
+        _writer.Line("/// <summary>The compiled network for the CPU.</summary>");
+        _writer.Open("private sealed unsafe class Compiled : CompiledModel");
+        _writer.Line($"public Compiled(ulong seed) : base({info}, seed)");
+        _writer.Open().Close();
+        Prepare();
+        if (_model.Train is { } train) List("Train", train, "Forward and backward in training mode.");
+        else Unavailable("Train");
+        List("Infer", _model.Infer, "Forward in evaluation mode.");
+        if (_model.Score is { } score) List("Score", score, "Forward and loss in evaluation mode.");
+        else Unavailable("Score");
+        Arguments();
+        Constants();
+        foreach (var entry in _table.Entries) Kernel(entry);
+        _writer.Close();
+    }
+
+    private void Unavailable(string method)
+    {
+        _writer.Line();
+        _writer.Line($"/// <summary>Never called: the model has no loss.</summary>");
+        _writer.Block($"protected override void {method}(in StepContext s)", () => { });
+    }
+
+    private void Prepare()
+    {
+        _writer.Line();
+        _writer.Line("/// <summary>Lays out the weights that products read column by column; runs after each change of the parameters.</summary>");
+        _writer.Block("protected override void Prepare(in StepContext s)", () =>
+        {
+            foreach (var pack in _packs.Packs)
+                _writer.Line(FormattableString.Invariant(
+                    $"Panels.Pack(s.Parameters + {pack.Parameter.Fixed}, k: {pack.K}, kStride: {pack.KStride}, n: {pack.N}, nStride: {pack.NStride}, s.Prepared + {pack.Offset});   // {pack.Name}"));
+        });
+    }
+
+    private void List(string method, Program program, string summary)
+    {
+        _writer.Line();
+        _writer.Line($"/// <summary>{summary}</summary>");
+        var names = _names[program];
+        var forward = program.ForwardCalls;
+        var parts = new List<(int From, int To, string Name)>();
+        void Split(int from, int to, string name)
+        {
+            for (var c = from; c < to; c += CallsPerMethod) parts.Add((c, Math.Min(to, c + CallsPerMethod), name + (to - from > CallsPerMethod ? (1 + (c - from) / CallsPerMethod).ToString(CultureInfo.InvariantCulture) : "")));
+        }
+        Split(0, forward, method + (forward < program.Calls.Count ? "Forward" : "Steps"));
+        Split(forward, program.Calls.Count, method + "Backward");
+        _writer.Block($"protected override void {method}(in StepContext s)", () =>
+        {
+            foreach (var part in parts) _writer.Line($"{part.Name}(in s);");
+        });
+        foreach (var part in parts)
+        {
+            _writer.Line();
+            _writer.Block($"private static void {part.Name}(in StepContext s)", () =>
+            {
+                var calls = program.Calls.Skip(part.From).Take(part.To - part.From).ToList();
+                var used = calls.SelectMany(c => UnpackedArguments(c)).Distinct().OrderBy(a => a).ToList();
+                if (used.Any(a => Address(program, a).Contains(" n"))) _writer.Line("long n = s.N;");
+                foreach (var argument in used)
+                {
+                    var type = program.Graph[argument].Type;
+                    _writer.Line($"{(type.Element == ElementType.I32 ? "int" : "float")}* {names[argument]} = {Address(program, argument)};   // {type}");
+                }
+                foreach (var call in calls)
+                {
+                    _writer.Line();
+                    foreach (var line in CallText(program, call, names)) _writer.Line("// " + line);
+                    var entry = _table[call.Kernel];
+                    _writer.Line($"{entry.Name}(in s{string.Concat(call.Arguments.Select((a, k) => ", " + (k == entry.Packed ? _packs.Address(program, call, entry) : names[a])))});");
+                }
+            });
+        }
+    }
+
+    private IEnumerable<int> UnpackedArguments(KernelCall call) => call.Arguments.Where((_, k) => k != _table[call.Kernel].Packed);
+
+    private static IEnumerable<string> CallText(Program program, KernelCall call, ValueNames names)
+    {
+        var graph = program.Graph;
+        foreach (var id in call.Nodes)
+        {
+            var node = graph[id];
+            var text = node.Origin.Text.Length > 0 ? node.Origin.Text : node.Origin.Op;
+            yield return id < graph.ForwardCount
+                ? $"%{id.ToString(CultureInfo.InvariantCulture)} {names[id]} {node.Type}" + (text.Length > 0 ? " = " + text : "")
+                : $"%{id.ToString(CultureInfo.InvariantCulture)} {names[id]} {node.Type}: " + (text.Length > 0 ? "vjp of " + text : "backward");
+        }
+    }
+
+    private static string Address(Program program, int node)
+    {
+        var place = program.Places[node];
+        var number = place.Index.ToString(CultureInfo.InvariantCulture);
+        var isInteger = program.Graph[node].Type.Element == ElementType.I32;
+        var start = place.Region switch
+        {
+            Region.Input => $"({(isInteger ? "int" : "float")}*)s.Inputs[{number}]",
+            Region.Constant => $"Constant{number}",
+            _ => "s." + place.Region,
+        };
+        if (place.Fixed != 0) start += " + " + place.Fixed.ToString(CultureInfo.InvariantCulture);
+        if (place.PerSample != 0) start += " + " + place.PerSample.ToString(CultureInfo.InvariantCulture) + " * n";
+        return start;
+    }
+
+    private void Arguments()
+    {
+        var most = _table.Entries.Count == 0 ? 0 : _table.Entries.Max(e => e.Arguments.Count);
+        _writer.Line();
+        _writer.Line("/// <summary>What the tiles of a kernel work on.</summary>");
+        _writer.Block("private struct Arguments", () =>
+        {
+            _writer.Line("public int N;");
+            _writer.Line("public uint Seed;");
+            for (var k = 0; k < most; k++) _writer.Line($"public void* P{k.ToString(CultureInfo.InvariantCulture)};");
+        });
+        _writer.Line();
+        _writer.Line("private static bool HasAvx512 => Avx512F.IsSupported;");
+        _writer.Line();
+        _writer.Line("private static bool HasAvx2 => Avx2.IsSupported && Fma.IsSupported;");
+    }
+
+    private void Constants()
+    {
+        var seen = new HashSet<string>();
+        foreach (var program in _model.All)
+            foreach (var leaf in program.Graph.Nodes.OfType<LeafNode>().Where(l => l.Kind == LeafKind.Constant))
+            {
+                var number = program.Places[leaf.Id].Index.ToString(CultureInfo.InvariantCulture);
+                if (!seen.Add(number)) continue;
+                _writer.Line();
+                _writer.Line($"/// <summary>{leaf.Name} {leaf.Type}</summary>");
+                // The data of such a span lie in the assembly itself and do not move.
+                _writer.Line($"private static float* Constant{number} => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference((ReadOnlySpan<float>)[{string.Join(", ", leaf.Data.Select(Isa.Number))}]));");
+            }
+    }
+
+    private void Kernel(KernelEntry entry)
+    {
+        var parameters = string.Concat(entry.Arguments.Select((a, k) => $", {(IsInteger(entry, k) ? "int" : "float")}* {a}"));
+        _writer.Line();
+        _writer.Line("/// <summary>");
+        foreach (var line in entry.Formula.Split('\n')) _writer.Line("/// " + Escape(line) + "<br/>");
+        _writer.Line("/// </summary>");
+        if (ContractionEmitter.TryEmit(_writer, entry, parameters)) return;
+        var loop = LoopKernel.Of(entry.Kernel);
+        var chunk = LoopEmitter.Chunk(loop);
+        var variants = new[] { Isa.Avx512, Isa.Avx2, Isa.Scalar }.Where(i => LoopForms.Choose(loop, i.Width) is not (LoopForm.Scalar or LoopForm.Border) || i.IsScalar).ToList();
+        Wrapper(_writer, entry, parameters, Tiles(loop, chunk), variants);
+        foreach (var isa in variants)
+        {
+            _writer.Line();
+            TileHeader(_writer, entry, isa);
+            if (loop.Outer.Count > 0)
+            {
+                var number = chunk.ToString(CultureInfo.InvariantCulture);
+                var size = Scope.Size(loop.Outer[0]);
+                _writer.Line(chunk == 1 ? "int first = tile, last = tile + 1;" : $"int first = tile * {number}, last = Math.Min(first + {number}, {size});");
+            }
+            LoopEmitter.EmitTile(_writer, loop, isa, entry.Arguments);
+            _writer.Close();
+        }
+    }
+
+    /// <summary>The method the call lists call: hands the tiles to the team, in the best instruction set there is.</summary>
+    public static void Wrapper(CodeWriter writer, KernelEntry entry, string parameters, string tiles, IReadOnlyList<Isa> variants)
+    {
+        writer.Block($"private static void {entry.Name}(in StepContext s{parameters})", () =>
+        {
+            if (tiles.Contains("n")) writer.Line("int n = s.N;");
+            writer.Line($"var a = new Arguments {{ N = s.N, Seed = s.Seed{string.Concat(entry.Arguments.Select((x, k) => $", P{k.ToString(CultureInfo.InvariantCulture)} = {x}"))} }};");
+            foreach (var isa in variants)
+            {
+                var run = $"s.Team.Run(&{entry.Name}_{isa.Suffix}, &a, {tiles});";
+                var condition = isa == Isa.Avx512 ? "if (HasAvx512) " : isa == Isa.Avx2 ? "if (HasAvx2) " : "";
+                writer.Line((isa == variants[0] ? "" : "else ") + condition + run);
+            }
+        });
+    }
+
+    public static void TileHeader(CodeWriter writer, KernelEntry entry, Isa isa)
+    {
+        writer.Open($"private static void {entry.Name}_{isa.Suffix}(void* args, int tile)");
+        writer.Line("var a = (Arguments*)args;");
+        writer.Line("int n = a->N;");
+        for (var k = 0; k < entry.Arguments.Count; k++)
+        {
+            var type = IsInteger(entry, k) ? "int" : "float";
+            writer.Line($"var {entry.Arguments[k]} = ({type}*)a->P{k.ToString(CultureInfo.InvariantCulture)};");
+        }
+    }
+
+    private static string Tiles(LoopKernel loop, int chunk)
+    {
+        if (loop.Outer.Count == 0) return "1";
+        var axis = loop.Outer[0];
+        if (!axis.PerSample) return ((axis.Factor + chunk - 1) / chunk).ToString(CultureInfo.InvariantCulture);
+        var size = Scope.Size(axis);
+        return chunk == 1 ? size : FormattableString.Invariant($"({size} + {chunk - 1}) / {chunk}");
+    }
+
+    private static bool IsInteger(KernelEntry entry, int argument) => entry.Kernel.Arguments[argument].Element == ElementType.I32;
+
+    private static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+}

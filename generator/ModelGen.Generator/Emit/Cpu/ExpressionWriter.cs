@@ -1,0 +1,153 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Programs;
+using ModelGen.Generator.Support;
+using static ModelGen.Generator.Expressions.Expr;
+
+namespace ModelGen.Generator.Emit.Cpu;
+
+/// <summary>Prints scalar expressions as C# of an instruction set; what occurs twice becomes a named value.</summary>
+internal sealed class ExpressionWriter
+{
+    private readonly Isa _isa;
+    private readonly Scope _scope;
+    private readonly LoopStage _stage;
+    private readonly int _vectorVariable;
+    private readonly CodeWriter _writer;
+    private readonly string _prefix;
+    private readonly Dictionary<Expr, string> _named = new();
+    private Dictionary<Expr, int> _counts = new();
+
+    /// <param name="vectorVariable">The iteration variable that runs over the lanes, or -1.</param>
+    /// <param name="prefix">Begins the names of intermediate values.</param>
+    public ExpressionWriter(Isa isa, Scope scope, LoopStage stage, int vectorVariable, CodeWriter writer, string prefix)
+    {
+        (_isa, _scope, _stage, _vectorVariable, _writer, _prefix) = (isa, scope, stage, vectorVariable, writer, prefix);
+        _scope.Lookup = l =>
+        {
+            var access = Read(l);
+            var (pointer, index) = _scope.Address(access);
+            return $"{pointer}[{(index.Length == 0 ? "0" : index)}]";
+        };
+    }
+
+    /// <summary>The stages whose reads occur, where several share a loop.</summary>
+    public IReadOnlyList<LoopStage>? Stages { get; set; }
+
+    /// <summary>True where values of earlier stages are single numbers and this expression is a vector.</summary>
+    public bool LocalsAreScalar { get; set; }
+
+    /// <summary>Writes the named intermediate values and returns the expressions themselves.</summary>
+    public IReadOnlyList<string> Write(IReadOnlyList<Expr> roots)
+    {
+        _counts = new();
+        foreach (var root in roots) Count(root);
+        return roots.Select(Print).ToList();
+    }
+
+    public string Write(Expr root) => Write(new[] { root })[0];
+
+    private void Count(Expr e)
+    {
+        if (e is Const or Local or SizeOf or Compare or Valid or Both)
+        {
+            foreach (var child in e.Children) Count(child);
+            return;
+        }
+        _counts[e] = _counts.TryGetValue(e, out var count) ? count + 1 : 1;
+        if (count == 0)
+            foreach (var child in e.Children) Count(child);
+    }
+
+    private string Print(Expr e)
+    {
+        if (_named.TryGetValue(e, out var known)) return known;
+        var text = Form(e);
+        if (!_counts.TryGetValue(e, out var uses) || uses < 2) return text;
+        var name = _prefix + _named.Count.ToString(CultureInfo.InvariantCulture);
+        _writer.Line($"var {name} = {text};");
+        return _named[e] = name;
+    }
+
+    private string Form(Expr e)
+    {
+        switch (e)
+        {
+            case Const c: return _isa.Constant(c.Value);
+            case SizeOf s: return _isa.Broadcast("(float)" + Scope.Size(s.Axis));
+            case Local l: return LocalsAreScalar ? _isa.Broadcast(_scope.Locals[l.Id]) : _scope.Locals[l.Id];
+            case IndexOf i:
+            {
+                var index = _stage.Reindex(i.Index);
+                var step = _vectorVariable >= 0 ? index.Coefficients[_vectorVariable] : 0;
+                var position = _scope.Index(index);
+                return step == 0 || _isa.IsScalar ? _isa.Broadcast($"(float)({position})") : _isa.Sequence(position, step);
+            }
+            case Expr.Random r:
+            {
+                var counter = _stage.Reindex(r.Counter);
+                var step = _vectorVariable >= 0 ? counter.Coefficients[_vectorVariable] : 0;
+                return _isa.Random(_scope.Index(counter), step, $"a->Seed * 0x9E3779B1u + {r.Stream.ToString(CultureInfo.InvariantCulture)}u");
+            }
+            case Load l: return OfLoad(l);
+            case UnaryNode u: return _isa.Unary(u.Kind, Print(u.X));
+            case BinaryNode { Kind: BinaryKind.Add, A: BinaryNode { Kind: BinaryKind.Mul } m } a when !Shared(m):
+                return _isa.MultiplyAdd(Print(m.A), Print(m.B), Print(a.B));
+            case BinaryNode { Kind: BinaryKind.Add, B: BinaryNode { Kind: BinaryKind.Mul } m } a when !Shared(m):
+                return _isa.MultiplyAdd(Print(m.A), Print(m.B), Print(a.A));
+            case BinaryNode b: return _isa.Binary(b.Kind, Print(b.A), Print(b.B));
+            case SelectNode s:
+            {
+                var scalar = IsScalarCondition(s.Condition);
+                var condition = scalar ? ScalarCondition(s.Condition) : Condition(s.Condition);
+                return scalar ? $"({condition} ? {Print(s.Then)} : {Print(s.Else)})" : _isa.Select(condition, Print(s.Then), Print(s.Else));
+            }
+            default: throw new InvalidOperationException("Cannot print " + e.GetType().Name);
+        }
+    }
+
+    private Access Read(Load load)
+    {
+        if (_stage.Reads.TryGetValue(load, out var access)) return access;
+        return Stages!.First(s => s.Reads.ContainsKey(load)).Reads[load];
+    }
+
+    private bool Shared(Expr e) => _counts.TryGetValue(e, out var uses) && uses > 1;
+
+    private string OfLoad(Load load)
+    {
+        var access = Read(load);
+        var (pointer, index) = _scope.Address(access);
+        var stride = _vectorVariable < 0 ? 0 : access.Strides[_vectorVariable];
+        string value;
+        if (_isa.IsScalar || stride == 0)
+        {
+            var element = $"{pointer}[{(index.Length == 0 ? "0" : index)}]";
+            value = _isa.Broadcast(_scope.IsInteger(access.Argument) ? "(float)" + element : element);
+        }
+        else value = _scope.IsInteger(access.Argument) ? _isa.LoadInteger(pointer, index) : _isa.Load(pointer, index);
+        return access.Guards.Count == 0 ? value : $"({_scope.Condition(access)} ? {value} : {_isa.Constant(load.Fill)})";
+    }
+
+    // A condition that is the same for all lanes: where a read lies inside.
+    private bool IsScalarCondition(Expr e) => e is Valid || e is Both b && IsScalarCondition(b.A) && IsScalarCondition(b.B) || _isa.IsScalar;
+
+    private string ScalarCondition(Expr e) => e switch
+    {
+        Valid v => _scope.Condition(Read(v.Of)),
+        Both b => ScalarCondition(b.A) + " && " + ScalarCondition(b.B),
+        Compare c => _isa.Compare(c.Kind, Print(c.A), Print(c.B)),
+        _ => throw new InvalidOperationException("Not a truth value: " + e),
+    };
+
+    private string Condition(Expr e) => e switch
+    {
+        Compare c => _isa.Compare(c.Kind, Print(c.A), Print(c.B)),
+        Both b => _isa.And(Condition(b.A), Condition(b.B)),
+        Valid v => $"({_scope.Condition(Read(v.Of))} ? {_isa.Type}.AllBitsSet : {_isa.Type}.Zero)",
+        _ => throw new InvalidOperationException("Not a truth value: " + e),
+    };
+}

@@ -1,0 +1,201 @@
+using System;
+using System.Globalization;
+using ModelGen.Generator.Expressions;
+
+namespace ModelGen.Generator.Emit.Cpu;
+
+/// <summary>How one instruction set spells the operations of a kernel in C#.</summary>
+internal abstract class Isa
+{
+    public static readonly Isa Avx512 = new VectorIsa("512", 16, "Avx512F.FusedMultiplyAdd", "Avx512F.LoadVector512", "Avx512F.Store", "Avx512F.Max", "Avx512F.Min", "Avx512F.ConvertToVector512Single(Avx512F.LoadVector512({0}))", 32);
+
+    public static readonly Isa Avx2 = new VectorIsa("256", 8, "Fma.MultiplyAdd", "Avx.LoadVector256", "Avx.Store", "Avx.Max", "Avx.Min", "Avx.ConvertToVector256Single(Avx.LoadVector256({0}))", 16);
+
+    public static readonly Isa Scalar = new ScalarIsa();
+
+    /// <summary>Ends method names: <c>512</c>, <c>256</c> or <c>Scalar</c>.</summary>
+    public abstract string Suffix { get; }
+
+    /// <summary>Floats in a vector.</summary>
+    public abstract int Width { get; }
+
+    /// <summary>Vector registers.</summary>
+    public abstract int Registers { get; }
+
+    public abstract string Type { get; }
+
+    public bool IsScalar => Width == 1;
+
+    public abstract string Constant(double value);
+
+    /// <summary>All lanes the same number.</summary>
+    public abstract string Broadcast(string scalar);
+
+    public abstract string Load(string pointer, string index);
+
+    public abstract string LoadInteger(string pointer, string index);
+
+    public abstract string Store(string pointer, string index, string value);
+
+    public abstract string MultiplyAdd(string a, string b, string c);
+
+    public abstract string Unary(UnaryKind kind, string x);
+
+    public abstract string Binary(BinaryKind kind, string a, string b);
+
+    public abstract string Compare(CompareKind kind, string a, string b);
+
+    public abstract string Select(string condition, string then, string otherwise);
+
+    public abstract string And(string a, string b);
+
+    /// <summary>The numbers start, start + step, …, one for each lane.</summary>
+    public abstract string Sequence(string start, int step);
+
+    public abstract string Random(string counter, int step, string key);
+
+    public static string Number(double value)
+    {
+        if (double.IsPositiveInfinity(value)) return "float.PositiveInfinity";
+        if (double.IsNegativeInfinity(value)) return "float.NegativeInfinity";
+        if (double.IsNaN(value)) return "float.NaN";
+        return ((float)value).ToString("R", CultureInfo.InvariantCulture) + "f";
+    }
+
+    protected static string Join(string a, string b) => b.Length == 0 || b == "0" ? a : a + " + " + b;
+
+    private sealed class VectorIsa : Isa
+    {
+        private readonly string _fma, _load, _store, _max, _min, _integers;
+
+        public VectorIsa(string suffix, int width, string fma, string load, string store, string max, string min, string integers, int registers)
+        {
+            (Suffix, Width, _fma, _load, _store, _max, _min, _integers, Registers) = (suffix, width, fma, load, store, max, min, integers, registers);
+        }
+
+        public override string Suffix { get; }
+
+        public override int Width { get; }
+
+        public override int Registers { get; }
+
+        public override string Type => "Vector" + Suffix + "<float>";
+
+        private string Class => "Vector" + Suffix;
+
+        public override string Constant(double value) => value == 0 ? Type + ".Zero" : Broadcast(Number(value));
+
+        public override string Broadcast(string scalar) => $"{Class}.Create({scalar})";
+
+        // The Avx forms are intrinsics themselves; Vector512.Load is an inlined call, and a large kernel exhausts the JIT's budget for those.
+        public override string Load(string pointer, string index) => $"{_load}({Join(pointer, index)})";
+
+        public override string LoadInteger(string pointer, string index) => string.Format(CultureInfo.InvariantCulture, _integers, Join(pointer, index));
+
+        public override string Store(string pointer, string index, string value) => $"{_store}({Join(pointer, index)}, {value});";
+
+        public override string MultiplyAdd(string a, string b, string c) => $"{_fma}({a}, {b}, {c})";
+
+        public override string Unary(UnaryKind kind, string x) => kind switch
+        {
+            UnaryKind.Neg => "-" + Atom(x),
+            UnaryKind.Sqrt => $"{Class}.Sqrt({x})",
+            UnaryKind.Abs => $"{Class}.Abs({x})",
+            UnaryKind.Floor => $"{Class}.Floor({x})",
+            UnaryKind.Sign => $"Lanes.Sign({x})",
+            _ => $"Simd.{kind}({x})",
+        };
+
+        public override string Binary(BinaryKind kind, string a, string b) => kind switch
+        {
+            BinaryKind.Add => $"({a} + {b})",
+            BinaryKind.Sub => $"({a} - {b})",
+            BinaryKind.Mul => $"({a} * {b})",
+            BinaryKind.Div => $"({a} / {b})",
+            // The instruction returns its second operand where one is NaN: with the data second, NaN is passed on.
+            BinaryKind.Max => $"{_max}({b}, {a})",
+            BinaryKind.Min => $"{_min}({b}, {a})",
+            BinaryKind.Pow => $"Lanes.Pow({a}, {b})",
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+        };
+
+        public override string Compare(CompareKind kind, string a, string b) => kind switch
+        {
+            CompareKind.Greater => $"{Class}.GreaterThan({a}, {b})",
+            CompareKind.GreaterOrEqual => $"{Class}.GreaterThanOrEqual({a}, {b})",
+            CompareKind.Less => $"{Class}.LessThan({a}, {b})",
+            CompareKind.LessOrEqual => $"{Class}.LessThanOrEqual({a}, {b})",
+            _ => $"{Class}.Equals({a}, {b})",
+        };
+
+        public override string Select(string condition, string then, string otherwise) => $"{Class}.ConditionalSelect({condition}, {then}, {otherwise})";
+
+        public override string And(string a, string b) => $"({a} & {b})";
+
+        public override string Sequence(string start, int step) => $"Lanes.Sequence{Suffix}({start}, {step.ToString(CultureInfo.InvariantCulture)})";
+
+        public override string Random(string counter, int step, string key) => $"Simd.Uniform(Lanes.Counters{Suffix}((uint)({counter}), {step.ToString(CultureInfo.InvariantCulture)}u), {key})";
+
+        private static string Atom(string x) => x.IndexOf(' ') >= 0 && x[0] != '(' && !x.EndsWith(")", StringComparison.Ordinal) ? "(" + x + ")" : x;
+    }
+
+    private sealed class ScalarIsa : Isa
+    {
+        public override string Suffix => "Scalar";
+
+        public override int Width => 1;
+
+        public override int Registers => 16;
+
+        public override string Type => "float";
+
+        public override string Constant(double value) => Number(value);
+
+        public override string Broadcast(string scalar) => scalar;
+
+        public override string Load(string pointer, string index) => $"{pointer}[{(index.Length == 0 ? "0" : index)}]";
+
+        public override string LoadInteger(string pointer, string index) => $"(float){pointer}[{(index.Length == 0 ? "0" : index)}]";
+
+        public override string Store(string pointer, string index, string value) => $"{pointer}[{(index.Length == 0 ? "0" : index)}] = {value};";
+
+        public override string MultiplyAdd(string a, string b, string c) => $"({a} * {b} + {c})";
+
+        public override string Unary(UnaryKind kind, string x) => kind switch
+        {
+            UnaryKind.Neg => "-(" + x + ")",
+            UnaryKind.Sqrt or UnaryKind.Abs or UnaryKind.Floor => $"MathF.{kind}({x})",
+            UnaryKind.Sign => $"Lanes.Sign({x})",
+            _ => $"Simd.{kind}({x})",
+        };
+
+        public override string Binary(BinaryKind kind, string a, string b) => kind switch
+        {
+            BinaryKind.Add => $"({a} + {b})",
+            BinaryKind.Sub => $"({a} - {b})",
+            BinaryKind.Mul => $"({a} * {b})",
+            BinaryKind.Div => $"({a} / {b})",
+            BinaryKind.Max => $"MathF.Max({a}, {b})",
+            BinaryKind.Min => $"MathF.Min({a}, {b})",
+            BinaryKind.Pow => $"Lanes.Pow({a}, {b})",
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+        };
+
+        public override string Compare(CompareKind kind, string a, string b) => kind switch
+        {
+            CompareKind.Greater => $"{a} > {b}",
+            CompareKind.GreaterOrEqual => $"{a} >= {b}",
+            CompareKind.Less => $"{a} < {b}",
+            CompareKind.LessOrEqual => $"{a} <= {b}",
+            _ => $"{a} == {b}",
+        };
+
+        public override string Select(string condition, string then, string otherwise) => $"({condition} ? {then} : {otherwise})";
+
+        public override string And(string a, string b) => $"({a} && {b})";
+
+        public override string Sequence(string start, int step) => $"(float)({start})";
+
+        public override string Random(string counter, int step, string key) => $"Simd.Uniform((uint)({counter}), {key})";
+    }
+}

@@ -1,0 +1,67 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Programs;
+
+namespace ModelGen.Generator.Emit.Cpu;
+
+/// <summary>A distinct kernel of a model with the names its method uses.</summary>
+internal sealed class KernelEntry
+{
+    public KernelEntry(Kernel kernel, string name, IReadOnlyList<string> arguments, string formula)
+    {
+        (Kernel, Name, Arguments, Formula) = (kernel, name, arguments, formula);
+    }
+
+    public Kernel Kernel { get; }
+
+    public string Name { get; }
+
+    /// <summary>From the tensors of the first call.</summary>
+    public IReadOnlyList<string> Arguments { get; }
+
+    /// <summary>What it computes, for its summary.</summary>
+    public string Formula { get; }
+
+    /// <summary>All calls, with the program each belongs to.</summary>
+    public List<(Program Program, KernelCall Call)> Calls { get; } = new();
+
+    /// <summary>The argument read from panels prepared after each change of the parameters, or -1.</summary>
+    public int Packed { get; set; } = -1;
+}
+
+/// <summary>The distinct kernels of all programs of a model, in order of first use.</summary>
+internal sealed class KernelTable
+{
+    private readonly Dictionary<Kernel, KernelEntry> _entries = new();
+
+    public KernelTable(IEnumerable<(Program Program, ValueNames Names)> programs)
+    {
+        foreach (var (program, names) in programs)
+            foreach (var call in program.Calls)
+            {
+                if (!_entries.TryGetValue(call.Kernel, out var entry))
+                {
+                    entry = new(call.Kernel, NameOf(program, call, _entries.Count), call.Arguments.Select(a => names[a]).ToList(), FormulaOf(program, call, names));
+                    _entries.Add(call.Kernel, entry);
+                    Entries.Add(entry);
+                }
+                entry.Calls.Add((program, call));
+            }
+    }
+
+    public List<KernelEntry> Entries { get; } = new();
+
+    public KernelEntry this[Kernel kernel] => _entries[kernel];
+
+    // Kernel3_Linear_Relu, Kernel7_LinearBackward: the ops whose nodes it computes.
+    private static string NameOf(Program program, KernelCall call, int number)
+    {
+        var ops = call.Nodes.Select(n => program.Graph[n]).Select(n => n.Origin.Op.Length == 0 ? "" : n.Origin.Op + (n.Id >= program.Graph.ForwardCount ? "Backward" : ""))
+            .Where(o => o.Length > 0).Distinct().Take(3);
+        return string.Join("_", new[] { "Kernel" + number.ToString(CultureInfo.InvariantCulture) }.Concat(ops));
+    }
+
+    private static string FormulaOf(Program program, KernelCall call, ValueNames names) => string.Join("\n", call.Nodes.Select(id => KernelText.Of(program.Graph, (ComputeNode)program.Graph[id], names)));
+}

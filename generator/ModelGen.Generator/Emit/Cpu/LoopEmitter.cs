@@ -1,0 +1,302 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Programs;
+using ModelGen.Generator.Support;
+
+namespace ModelGen.Generator.Emit.Cpu;
+
+/// <summary>Prints a kernel as plain loops: maps, reductions, rows. One tile method for an instruction set; a tile is a range of the first outer axis.</summary>
+internal sealed class LoopEmitter
+{
+    // Scalar operations that make a tile worth handing to another thread: some microseconds.
+    private const long WorkPerTile = 60_000;
+
+    private readonly LoopKernel _loop;
+    private readonly Isa _isa;
+    private readonly LoopForm _form;
+    private readonly CodeWriter _writer;
+    private readonly IReadOnlyList<string> _arguments;
+    private readonly string[] _outer;
+    private int _names;
+
+    private LoopEmitter(LoopKernel loop, Isa isa, LoopForm form, CodeWriter writer, IReadOnlyList<string> arguments)
+    {
+        (_loop, _isa, _form, _writer, _arguments) = (loop, isa, form, writer, arguments);
+        _outer = Enumerable.Range(0, loop.Outer.Count).Select(j => "i" + j.ToString(CultureInfo.InvariantCulture)).ToArray();
+    }
+
+    /// <summary>Points of the first outer axis in one tile.</summary>
+    public static int Chunk(LoopKernel loop)
+    {
+        if (loop.Outer.Count == 0) return 1;
+        const int typicalBatch = 32;
+        long work = 0;
+        foreach (var stage in loop.Stages)
+            work += stage.Inner.Aggregate(1L, (p, a) => p * a.At(typicalBatch)) * Math.Max(1, stage.Stage.Expression.SelfAndDescendants().Count());
+        work *= loop.Outer.Skip(1).Aggregate(1L, (p, a) => p * a.At(typicalBatch));
+        var chunk = Math.Max(1, WorkPerTile / Math.Max(1, work));
+        if (loop.Outer.Count == 1 && chunk >= 64) chunk = chunk / 64 * 64;
+        return (int)Math.Min(chunk, int.MaxValue / 2);
+    }
+
+    /// <summary>The body of a tile method, from <c>first</c> (inclusive) to <c>last</c> (exclusive) of the first outer axis.</summary>
+    public static void EmitTile(CodeWriter writer, LoopKernel loop, Isa isa, IReadOnlyList<string> arguments) =>
+        new LoopEmitter(loop, isa, LoopForms.Choose(loop, isa.Width), writer, arguments).Outer(0);
+
+    private void Outer(int level)
+    {
+        if (_form == LoopForm.Border && level == _outer.Length - 1)
+        {
+            Border();
+            return;
+        }
+        if (level == _outer.Length)
+        {
+            Point(_form == LoopForm.Outer ? Isa.Scalar : _isa, -1, ScopeAt());
+            return;
+        }
+        var variable = _outer[level];
+        var (from, to) = level == 0 ? ("first", "last") : ("0", Scope.Size(_loop.Outer[level]));
+        if (level < _outer.Length - 1 || _form != LoopForm.Outer)
+        {
+            _writer.Block($"for (int {variable} = {from}; {variable} < {to}; {variable}++)", () => Outer(level + 1));
+            return;
+        }
+        // The lanes: whole vectors, then one by one.
+        var width = _isa.Width.ToString(CultureInfo.InvariantCulture);
+        var limit = to;
+        var rest = level == 0 || _loop.Outer[level].PerSample || _loop.Outer[level].Factor % _isa.Width != 0;
+        if (rest) _writer.Line($"int {variable} = {from};");
+        var scope = ScopeAt();
+        FoldOuter(scope);
+        _writer.Block(rest ? $"for (; {variable} <= {limit} - {width}; {variable} += {width})" : $"for (int {variable} = {from}; {variable} < {limit}; {variable} += {width})",
+            () => Point(_isa, level, scope.Copy()));
+        if (rest) _writer.Block($"for (; {variable} < {limit}; {variable}++)", () => Point(Isa.Scalar, -1, scope.Copy()));
+    }
+
+    private Scope ScopeAt(int inner = 0) => new(_outer.Concat(Enumerable.Range(0, inner).Select(j => "j" + j.ToString(CultureInfo.InvariantCulture))).ToArray(), _arguments,
+        a => _loop.Kernel.Arguments[a].Element == ElementType.I32);
+
+    // Pointers that stand for everything but the last outer axis.
+    private void FoldOuter(Scope scope)
+    {
+        if (_outer.Length < 2) return;
+        foreach (var access in _loop.Stages.Where(s => s.Inner.Count == 0).SelectMany(s => s.Accesses).Distinct())
+            Fold(scope, access, Enumerable.Range(0, _outer.Length - 1));
+    }
+
+    private void Fold(Scope scope, Access access, IEnumerable<int> variables)
+    {
+        var over = variables.ToList();
+        var linear = scope.Linear(access, over);
+        if (linear.Length == 0 || over.All(j => access.Strides[j] == 0)) return;
+        var name = _arguments[access.Argument] + "_" + Next();
+        _writer.Line($"{(scope.IsInteger(access.Argument) ? "int" : "float")}* {name} = {_arguments[access.Argument]} + ({linear});");
+        scope.Fold(access, name, over);
+    }
+
+    private string Next() => (_names++).ToString(CultureInfo.InvariantCulture);
+
+    // All stages for one point of the outer iteration, or for a vector of neighbouring points.
+    private void Point(Isa isa, int lanes, Scope outer)
+    {
+        for (var s = 0; s < _loop.Stages.Count; s++)
+        {
+            var stage = _loop.Stages[s];
+            if (stage.Stage is ReduceStage)
+            {
+                var together = new List<LoopStage> { stage };
+                while (s + 1 < _loop.Stages.Count && CanShareLoop(together, _loop.Stages[s + 1])) together.Add(_loop.Stages[++s]);
+                Reduce(together, isa, lanes, outer);
+            }
+            else if (stage.Inner.Count > 0) Rows(stage, isa, lanes, outer);
+            else Single(stage, _form == LoopForm.Inner ? Isa.Scalar : isa, lanes, outer);
+        }
+    }
+
+    private static bool CanShareLoop(List<LoopStage> together, LoopStage next) => next.Stage is ReduceStage && next.Inner.SequenceEqual(together[0].Inner)
+        && !together.Any(t => next.Stage.Expression.Contains(new Expr.Local(((ReduceStage)t.Stage).Local)));
+
+    private void Single(LoopStage stage, Isa isa, int lanes, Scope outer)
+    {
+        var value = new ExpressionWriter(isa, outer, stage, lanes, _writer, "t" + Next() + "_").Write(stage.Stage.Expression);
+        if (stage.Stage is LetStage let)
+        {
+            var name = "v" + Next();
+            _writer.Line($"{isa.Type} {name} = {value};");
+            outer.Locals[let.Local] = name;
+            return;
+        }
+        var (pointer, index) = outer.Address(stage.Store!);
+        _writer.Line(isa.Store(pointer, index, value));
+    }
+
+    private void Reduce(List<LoopStage> stages, Isa isa, int lanes, Scope outer)
+    {
+        var rows = _form == LoopForm.Inner;
+        var accumulators = stages.Select(s => new Accumulator((ReduceStage)s.Stage, "r" + Next())).ToList();
+        foreach (var a in accumulators)
+        {
+            _writer.Line($"{isa.Type} {a.Name} = {isa.Constant(a.Start)};");
+            if (a.Stage.Combine == Combine.ArgMax) _writer.Line($"{isa.Type} {a.Name}At = {isa.Constant(0)};");
+            if (rows) _writer.Line($"float {a.Name}Rest = {Isa.Scalar.Constant(a.Start)};");
+        }
+        Loops(stages, isa, lanes, outer, (body, scope, vector, lane) =>
+        {
+            var values = new ExpressionWriter(body, scope, stages[0], lane, _writer, "t" + Next() + "_") { Stages = stages, LocalsAreScalar = rows && vector }.Write(stages.Select(s => s.Stage.Expression).ToList());
+            for (var k = 0; k < stages.Count; k++) Update(accumulators[k], rows && !vector ? accumulators[k].Name + "Rest" : accumulators[k].Name, values[k], body, scope, stages[k]);
+        });
+        foreach (var a in accumulators)
+        {
+            var name = a.Name;
+            if (rows)
+            {
+                name += "All";
+                _writer.Line($"float {name} = {(a.Stage.Combine == Combine.Sum ? $"Simd.Sum({a.Name}) + {a.Name}Rest" : $"MathF.Max(Simd.Max({a.Name}), {a.Name}Rest)")};");
+            }
+            else if (a.Stage.Combine == Combine.ArgMax) name += "At";
+            outer.Locals[a.Stage.Local] = name;
+        }
+    }
+
+    private void Update(Accumulator a, string name, string value, Isa isa, Scope scope, LoopStage stage)
+    {
+        switch (a.Stage.Combine)
+        {
+            case Combine.Sum:
+                _writer.Line($"{name} += {value};");
+                break;
+            case Combine.ArgMax:
+            {
+                var candidate = "c" + Next();
+                _writer.Line($"var {candidate} = {value};");
+                var position = Position(stage, scope);
+                if (isa.IsScalar) _writer.Line($"if ({candidate} > {name}) ({name}, {name}At) = ({candidate}, (float)({position}));");
+                else
+                {
+                    _writer.Line($"var {candidate}Is = {isa.Compare(CompareKind.Greater, candidate, name)};");
+                    _writer.Line($"{name} = {isa.Select(candidate + "Is", candidate, name)};");
+                    _writer.Line($"{name}At = {isa.Select(candidate + "Is", isa.Broadcast($"(float)({position})"), name + "At")};");
+                }
+                break;
+            }
+            default:
+                _writer.Line($"{name} = {isa.Binary(BinaryKind.Max, name, value)};");
+                break;
+        }
+    }
+
+    // Row-major position over the reduced axes (merged or not: the same number).
+    private string Position(LoopStage stage, Scope scope)
+    {
+        var terms = new List<string>();
+        var weight = 1;
+        for (var j = stage.Inner.Count - 1; j >= 0; j--)
+        {
+            terms.Insert(0, weight == 1 ? "j" + j.ToString(CultureInfo.InvariantCulture) : $"j{j.ToString(CultureInfo.InvariantCulture)} * {weight.ToString(CultureInfo.InvariantCulture)}");
+            weight *= stage.Inner[j].Factor;
+        }
+        return terms.Count == 0 ? "0" : string.Join(" + ", terms);
+    }
+
+    private void Rows(LoopStage stage, Isa isa, int lanes, Scope outer) => Loops(new[] { stage }, isa, lanes, outer, (body, scope, vector, lane) =>
+    {
+        var value = new ExpressionWriter(body, scope, stage, lane, _writer, "t" + Next() + "_") { LocalsAreScalar = _form == LoopForm.Inner && vector }.Write(stage.Stage.Expression);
+        var (pointer, index) = scope.Address(stage.Store!);
+        _writer.Line(body.Store(pointer, index, value));
+    });
+
+    // The inner loops; the last one over lanes in the inner form. The body gets (isa, scope, whole vectors?, lane variable).
+    private void Loops(IReadOnlyList<LoopStage> stages, Isa isa, int lanes, Scope outer, Action<Isa, Scope, bool, int> body)
+    {
+        var inner = stages[0].Inner;
+        var scope = ScopeAt(inner.Count);
+        foreach (var local in outer.Locals) scope.Locals[local.Key] = local.Value;
+        var last = inner.Count - 1;
+
+        void Level(int level)
+        {
+            if (level == last || inner.Count == 0)
+            {
+                foreach (var access in stages.SelectMany(s => s.Accesses).Distinct()) Fold(scope, access, Enumerable.Range(0, _outer.Length + Math.Max(0, last)));
+            }
+            if (level == inner.Count)
+            {
+                body(isa, scope, true, lanes);
+                return;
+            }
+            var j = "j" + level.ToString(CultureInfo.InvariantCulture);
+            var size = Scope.Size(inner[level]);
+            if (level < last || _form != LoopForm.Inner)
+            {
+                _writer.Block($"for (int {j} = 0; {j} < {size}; {j}++)", () => Level(level + 1));
+                return;
+            }
+            var width = _isa.Width.ToString(CultureInfo.InvariantCulture);
+            var rest = inner[level].PerSample || inner[level].Factor % _isa.Width != 0;
+            if (rest) _writer.Line($"int {j} = 0;");
+            _writer.Block(rest ? $"for (; {j} <= {size} - {width}; {j} += {width})" : $"for (int {j} = 0; {j} < {size}; {j} += {width})", () => body(isa, scope, true, _outer.Length + level));
+            if (rest) _writer.Block($"for (; {j} < {size}; {j}++)", () => body(Isa.Scalar, scope, false, -1));
+        }
+
+        // The loop variables and pointers of neighbouring stages have the same names: each set of loops is a block of its own.
+        _writer.Open();
+        Level(0);
+        _writer.Close();
+    }
+
+    // A row with its border: the part outside is the fill, the part inside a copy.
+    private void Border()
+    {
+        var stage = _loop.Stages[0];
+        var load = (Expr.Load)stage.Stage.Expression;
+        var read = stage.Reads[load];
+        var last = _outer.Length - 1;
+        var length = _loop.Outer[last].Factor;
+        int from = 0, to = length;
+        foreach (var guard in read.Guards.Where(g => g.Index.DependsOn(last)))
+        {
+            from = Math.Max(from, -guard.Index.Offset);
+            to = Math.Min(to, guard.Size.Factor - guard.Index.Offset);
+        }
+        var scope = new Scope(_outer.Take(last).Append("0").ToArray(), _arguments, a => _loop.Kernel.Arguments[a].Element == ElementType.I32);
+        var outside = read with { Guards = read.Guards.Where(g => !g.Index.DependsOn(last)).ToEquatableArray() };
+        string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+        string Plus(string linear) => linear.Length == 0 ? "" : " + (" + linear + ")";
+        void Body()
+        {
+            _writer.Line($"var row = new Span<float>({_arguments[stage.Store!.Argument]}{Plus(scope.Linear(stage.Store, Enumerable.Range(0, last)))}, {Number(length)});");
+            var fill = load.Fill == 0 ? ".Clear()" : $".Fill({Isa.Number(load.Fill)})";
+            void Inside()
+            {
+                if (from > 0) _writer.Line($"row.Slice(0, {Number(from)}){fill};");
+                var start = scope.Linear(read with { Offset = read.Offset + from }, Enumerable.Range(0, last));
+                if (to > from) _writer.Line($"new ReadOnlySpan<float>({_arguments[read.Argument]}{Plus(start)}, {Number(to - from)}).CopyTo(row.Slice({Number(from)}));");
+                if (to < length) _writer.Line($"row.Slice({Number(Math.Max(to, 0))}){fill};");
+            }
+            if (outside.Guards.Count == 0) Inside();
+            else
+            {
+                _writer.Block($"if ({scope.Condition(outside)})", Inside);
+                _writer.Line($"else row{fill};");
+            }
+        }
+        if (last == 0) _writer.Block("if (first == 0)", Body);
+        else Body();
+    }
+
+    private sealed class Accumulator
+    {
+        public Accumulator(ReduceStage stage, string name) => (Stage, Name) = (stage, name);
+
+        public ReduceStage Stage { get; }
+
+        public string Name { get; }
+
+        public double Start => Stage.Combine == Combine.Sum ? 0 : double.NegativeInfinity;
+    }
+}

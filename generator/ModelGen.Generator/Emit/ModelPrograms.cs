@@ -1,0 +1,44 @@
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Autodiff;
+using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Passes;
+using ModelGen.Generator.Programs;
+using ModelGen.Generator.Support;
+
+namespace ModelGen.Generator.Emit;
+
+/// <summary>The programs of a model: what both emitters print.</summary>
+internal sealed class ModelPrograms
+{
+    public ModelPrograms(ModelGraphs graphs)
+    {
+        Graphs = graphs;
+        Layout = new ModelLayout(graphs.Training.Nodes.Concat(graphs.Evaluation.Nodes).OfType<LeafNode>());
+        var evaluation = graphs.Evaluation;
+        Infer = Pipeline.Run(evaluation with { Loss = -1, Updates = EquatableArray<BufferUpdate>.Empty }, Layout);
+        if (graphs.Training.Loss < 0) return;
+        Score = Pipeline.Run(evaluation with { Updates = EquatableArray<BufferUpdate>.Empty }, Layout);
+        var parameters = graphs.Training.Nodes.OfType<LeafNode>().Where(l => l.Kind == LeafKind.Parameter).Select(l => l.Id).ToList();
+        Joint = ReverseMode.Apply(graphs.Training with { Outputs = EquatableArray<int>.Empty }, parameters);
+        Train = Pipeline.Run(Joint, Layout);
+    }
+
+    public ModelGraphs Graphs { get; }
+
+    public ModelLayout Layout { get; }
+
+    /// <summary>Forward in evaluation mode.</summary>
+    public Program Infer { get; }
+
+    /// <summary>Forward and loss in evaluation mode; null without a loss.</summary>
+    public Program? Score { get; }
+
+    /// <summary>The joint graph before the passes.</summary>
+    public Graph? Joint { get; }
+
+    /// <summary>Forward, loss and backward in training mode; null without a loss.</summary>
+    public Program? Train { get; }
+
+    public IEnumerable<Program> All => new[] { Train, Score, Infer }.Where(p => p is not null).Select(p => p!);
+}

@@ -1,0 +1,50 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using ModelGen.Generator.Graphs;
+
+namespace ModelGen.Generator.Emit;
+
+/// <summary>A unique C# identifier for each node of a graph, from the user's names where there are any.</summary>
+internal sealed class ValueNames
+{
+    // Names the generated code uses itself, and C# words a user's member may be called with an @.
+    private static readonly HashSet<string> Reserved = new()
+    {
+        "s", "n", "a", "tile", "first", "last", "row", "args", "float", "int", "long", "uint", "void", "this", "base", "object", "string", "bool", "true", "false",
+        "null", "if", "else", "for", "do", "while", "new", "in", "out", "ref", "is", "as", "params", "return", "class", "struct", "static", "const", "event", "lock", "fixed",
+        "unsafe", "switch", "case", "default", "operator", "internal", "public", "private", "protected", "using", "namespace", "checked", "unchecked", "stackalloc", "sizeof", "typeof",
+    };
+
+    private readonly string[] _names;
+
+    public ValueNames(Graph graph)
+    {
+        _names = new string[graph.Nodes.Count];
+        var taken = new HashSet<string>(Reserved);
+        foreach (var node in graph.Nodes)
+        {
+            var wanted = Identifier(node.Name.Length > 0 ? node.Name : node is LeafNode { Path.Length: > 0 } leaf ? leaf.Path : Fallback(graph, node));
+            var name = wanted;
+            for (var k = 2; !taken.Add(name) || IsLoopName(name); k++) name = wanted + "_" + k.ToString(CultureInfo.InvariantCulture);
+            _names[node.Id] = name;
+        }
+    }
+
+    public string this[int node] => _names[node];
+
+    public static string Identifier(string text)
+    {
+        var clean = new string(text.Select(c => char.IsLetterOrDigit(c) ? c : '_').ToArray());
+        return clean.Length == 0 || char.IsDigit(clean[0]) ? "_" + clean : clean;
+    }
+
+    private static string Fallback(Graph graph, Node node)
+    {
+        var op = node.Origin.Op.Length > 0 ? char.ToLowerInvariant(node.Origin.Op[0]) + node.Origin.Op.Substring(1) : "value";
+        return node.Id >= graph.ForwardCount ? op + "Backward" : op;
+    }
+
+    // i0, j1, t3_0, r2, v1, c4: names of loops and intermediate values in kernels.
+    private static bool IsLoopName(string name) => name.Length > 1 && "ijtrvcxkmbqe".IndexOf(name[0]) >= 0 && name.Skip(1).All(c => char.IsDigit(c) || c == '_');
+}

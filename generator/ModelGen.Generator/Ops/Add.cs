@@ -1,0 +1,12 @@
+using ModelGen.Generator.Expressions;
+
+namespace ModelGen.Generator.Ops;
+
+internal sealed class Add : BinaryOp
+{
+    public override string Name => "Add";
+
+    public override OpDoc Doc => new("x + y", "any, any → broadcast", "sum");
+
+    protected override Expr Formula(Expr x, Expr y) => x + y;
+}

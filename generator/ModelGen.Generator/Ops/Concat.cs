@@ -1,0 +1,51 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Graphs;
+
+namespace ModelGen.Generator.Ops;
+
+internal sealed class Concat : Op
+{
+    public override string Name => "Concat";
+
+    public override OpDoc Doc => new("the operands one after the other along an axis", "[…, A, …], […, B, …] → […, A + B, …]", "",
+        "concat_c1: all other axes agree. concat_c2: the axis is not the batch axis.");
+
+    public override IReadOnlyList<OpParameter> Parameters => new[] { OpParameter.Integer("axis"), OpParameter.Tensors("xs") };
+
+    public override IReadOnlyList<Node> Build(OpCall call)
+    {
+        var xs = call.Tensors("xs");
+        if (xs.Count == 0) throw call.Fail("MG2009", "needs at least one tensor");
+        var axis = call.Axis("axis", xs[0]);
+        foreach (var x in xs)
+        {
+            var fits = x.Shape.Rank == xs[0].Shape.Rank && Enumerable.Range(0, x.Shape.Rank).All(a => a == axis || x.Shape[a] == xs[0].Shape[a]);
+            if (!fits) throw call.Fail("MG2008", $"along axis {axis} needs all other sizes to agree, got {string.Join(" and ", xs.Select(t => t.Shape.ToString()))}");
+            if (x.Shape[axis].PerSample) throw call.Fail("MG2007", $"cannot join along axis {axis}: it is the batch axis, {x.Shape}");
+        }
+        return One(Of(call.Builder, xs, axis));
+    }
+
+    // A sum of guarded reads, of which one is inside at each point: its derivative is a plain slice of the cotangent.
+    internal static Node Of(GraphBuilder b, IReadOnlyList<Node> xs, int axis)
+    {
+        if (xs.Count == 1) return xs[0];
+        var output = Shape.Of(xs[0].Shape.Axes.With(axis, xs.Sum(x => x.Shape[axis].Factor)));
+        return b.Compute(output, Array.Empty<Axis>(), Combine.None, v =>
+        {
+            Expr sum = 0;
+            var start = 0;
+            foreach (var x in xs)
+            {
+                var index = v.ToArray();
+                index[axis] = AffineIndex.Variable(v.Length, axis, 1, -start);
+                sum += GraphBuilder.Load(x, index);
+                start += x.Shape[axis].Factor;
+            }
+            return sum;
+        });
+    }
+}

@@ -1,0 +1,36 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Graphs;
+
+namespace ModelGen.Generator.Ops;
+
+internal sealed class Dropout : Op
+{
+    public override string Name => "Dropout";
+
+    public override bool IsLayer => true;
+
+    public override OpDoc Doc => new("y = random ≥ p ? x / (1 - p) : 0", "any → same", "Srivastava et al. 2014",
+        "Evaluation: the identity. dropout_c1: p is in [0, 1). The mask depends on the step's seed and the position alone; backward draws it again instead of keeping it.");
+
+    public override IReadOnlyList<OpParameter> Parameters => new[] { OpParameter.Tensor("x"), OpParameter.Real("p", 0.5) };
+
+    public override IReadOnlyList<Node> Build(OpCall call)
+    {
+        var x = call.Tensor("x");
+        var p = call.Probability("p");
+        return One(!call.IsTraining || p == 0 ? x : Of(call.Builder, x, p));
+    }
+
+    internal static Node Of(GraphBuilder b, Node x, double p)
+    {
+        var stream = b.NextRandomStream();
+        return b.Compute(x.Shape, Array.Empty<Axis>(), Combine.None, v =>
+        {
+            var position = v.Select((i, axis) => i.Times(x.Shape.Stride(axis))).Aggregate(AffineIndex.Constant(v.Length, 0), (sum, i) => sum.Plus(i));
+            return Expr.Where(new Expr.Random(stream, position) >= p, GraphBuilder.Load(x, v) * (1 / (1 - p)), 0);
+        });
+    }
+}

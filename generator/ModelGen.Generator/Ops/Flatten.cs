@@ -1,0 +1,21 @@
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Graphs;
+
+namespace ModelGen.Generator.Ops;
+
+internal sealed class Flatten : Op
+{
+    public override string Name => "Flatten";
+
+    public override OpDoc Doc => new("all axes but the batch axis in one", "[N, A, B, …] → [N, A·B·…]", "", "The same memory: no work.");
+
+    public override IReadOnlyList<OpParameter> Parameters => new[] { OpParameter.Tensor("x") };
+
+    public override IReadOnlyList<Node> Build(OpCall call)
+    {
+        var x = call.Tensor("x");
+        if (x.Shape.Rank < 1) throw call.Fail("MG2002", "expects a tensor with a batch axis, got a scalar");
+        return One(call.Builder.Reshape(x, Shape.Of(x.Shape[0], Shape.Of(x.Shape.Axes.Skip(1)).Length)));
+    }
+}

@@ -1,0 +1,15 @@
+using System.Collections.Generic;
+using ModelGen.Generator.Expressions;
+
+namespace ModelGen.Generator.Ops;
+
+internal sealed class LeakyRelu : ElementwiseOp
+{
+    public override string Name => "LeakyRelu";
+
+    public override OpDoc Doc => new("x > 0 ? x : negativeSlope · x", "any → same", "Maas, Hannun and Ng 2013", "Derivative negativeSlope at 0.");
+
+    public override IReadOnlyList<OpParameter> Parameters => new[] { OpParameter.Tensor("x"), OpParameter.Real("negativeSlope", 0.01) };
+
+    protected override Expr Formula(Expr x, OpCall call) => Expr.Where(x > 0, x, call.Real("negativeSlope") * x);
+}

@@ -1,0 +1,12 @@
+using ModelGen.Generator.Expressions;
+
+namespace ModelGen.Generator.Ops;
+
+internal sealed class MseLoss : PointwiseLossOp
+{
+    public override string Name => "MseLoss";
+
+    public override OpDoc Doc => new("mean (x - target)²", "[N, …], [N, …] → []", "least squares", "loss_c1: both shapes agree.");
+
+    protected override Expr Formula(Expr x, Expr target, OpCall call) => (x - target) * (x - target);
+}

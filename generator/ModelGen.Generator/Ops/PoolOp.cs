@@ -1,0 +1,37 @@
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Graphs;
+
+namespace ModelGen.Generator.Ops;
+
+/// <summary>Pooling over windows of <c>rank</c> spatial axes, floor mode.</summary>
+internal abstract class PoolOp : Op
+{
+    protected PoolOp(int rank) => Rank = rank;
+
+    protected int Rank { get; }
+
+    public override IReadOnlyList<OpParameter> Parameters => new[]
+    {
+        OpParameter.Tensor("x"), OpParameter.Size(Rank, "kernel"), OpParameter.Size(Rank, "stride", optional: true), OpParameter.Size(Rank, "padding", 0),
+    };
+
+    public override IReadOnlyList<Node> Build(OpCall call)
+    {
+        var x = Spatial.Operand(call, Rank);
+        var window = Window.Of(call, Rank, strideIsKernel: true);
+        // pool_c1: with more padding a window could lie outside the input altogether.
+        for (var d = 0; d < Rank; d++)
+            if (window.Padding[d] > window.Kernel[d] / 2)
+                throw call.Fail("MG2009", $"needs padding of at most half the kernel, got padding {Window.Text(window.Padding)} with kernel {Window.Text(window.Kernel)}");
+        return One(Pool(call, x, window, Spatial.WithSizes(x, x.Shape[1].Factor, window.Output(call, Spatial.Sizes(x)))));
+    }
+
+    protected abstract Node Pool(OpCall call, Node x, Window window, Shape output);
+
+    /// <summary>The combination of each window's elements; <paramref name="outside"/> where the window leaves the input.</summary>
+    protected Node Combined(GraphBuilder b, Combine combine, double outside, Node x, Window window, Shape output) =>
+        b.Compute(output, window.Kernel.Select(k => (Axis)k).ToArray(), combine, v =>
+            GraphBuilder.LoadOr(outside, x, v.Take(2).Concat(Enumerable.Range(0, Rank).Select(d => window.Read(d, v[2 + d], v[2 + Rank + d]))).ToArray()));
+}

@@ -1,0 +1,41 @@
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Graphs;
+
+namespace ModelGen.Generator.Ops;
+
+internal sealed class Reshape : Op
+{
+    public override string Name => "Reshape";
+
+    public override OpDoc Doc => new("the same elements in row-major order", "[N, …] → [N, shape…]", "",
+        "The same memory: no work. reshape_c1: the products of the sizes agree. One size may be -1.");
+
+    public override IReadOnlyList<OpParameter> Parameters => new[] { OpParameter.Tensor("x"), OpParameter.Integers("shape") };
+
+    public override IReadOnlyList<Node> Build(OpCall call)
+    {
+        var x = call.Tensor("x");
+        var sizes = call.Integers("shape").ToArray();
+        if (x.Shape.Rank < 1) throw call.Fail("MG2002", "expects a tensor with a batch axis, got a scalar");
+        if (sizes.Any(s => s < 1 && s != -1) || sizes.Count(s => s == -1) > 1)
+            throw call.Fail("MG2009", $"needs positive sizes, at most one of them -1, got [{string.Join(",", sizes)}]");
+        var own = x.Shape.Axes.Skip(1).Select(a => a.Factor).ToArray();
+        int have = Product(own), want = Product(sizes.Where(s => s != -1));
+        var free = System.Array.IndexOf(sizes, -1);
+        if (free >= 0 && have % want == 0) sizes[free] = have / want;
+        else if (have != want)
+            throw call.Fail("MG2006", $"keeps the number of elements, but {x.Shape} has {Formula(own)} per sample and [N,{string.Join(",", sizes)}] has {Formula(sizes.Where(s => s != -1))}"
+                + (free >= 0 ? $", which does not divide it ({have} / {want} leaves {have % want})" : ""));
+        return One(call.Builder.Reshape(x, Shape.Of(new[] { x.Shape[0] }.Concat(sizes.Select(s => (Axis)s)))));
+    }
+
+    private static int Product(IEnumerable<int> sizes) => sizes.Aggregate(1, (p, s) => checked(p * s));
+
+    private static string Formula(IEnumerable<int> sizes)
+    {
+        var list = sizes.ToList();
+        return list.Count < 2 ? $"{Product(list)}" : $"{string.Join("*", list)} = {Product(list)}";
+    }
+}

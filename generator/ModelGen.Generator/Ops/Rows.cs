@@ -1,0 +1,81 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Graphs;
+
+namespace ModelGen.Generator.Ops;
+
+/// <summary>A tensor seen as rows: some of its axes run inside a row, the others number the rows. Softmax, normalisation and losses per
+/// sample are all of this form.</summary>
+/// <remarks>A statistic of a row has the shape of the other axes; no axis of size 1 is kept, so that passes see the rows line up.</remarks>
+internal sealed class Rows
+{
+    private readonly GraphBuilder _builder;
+    private readonly Node _x;
+    private readonly int[] _inside;
+    private readonly int[] _outside;
+
+    /// <param name="inside">The axes of a row.</param>
+    public Rows(GraphBuilder builder, Node x, params int[] inside)
+    {
+        (_builder, _x, _inside) = (builder, x, inside.OrderBy(a => a).ToArray());
+        _outside = Enumerable.Range(0, x.Shape.Rank).Except(inside).ToArray();
+    }
+
+    /// <summary>The shape of a statistic.</summary>
+    public Shape Outer => Shape.Of(_outside.Select(a => _x.Shape[a]));
+
+    /// <summary>The number of elements of a row.</summary>
+    public Expr Count => GraphBuilder.CountOf(_inside.Select(a => _x.Shape[a]));
+
+    /// <summary>One number for each row.</summary>
+    public Node Reduce(Combine combine, Func<RowPoint, Expr> body) => _builder.Compute(Outer, _inside.Select(a => _x.Shape[a]).ToArray(), combine, v =>
+    {
+        var full = new AffineIndex[_x.Shape.Rank];
+        for (var i = 0; i < _outside.Length; i++) full[_outside[i]] = v[i];
+        for (var i = 0; i < _inside.Length; i++) full[_inside[i]] = v[_outside.Length + i];
+        return body(new RowPoint(_x, full, _outside));
+    });
+
+    /// <summary>The mean over each row.</summary>
+    public Node Mean(Func<RowPoint, Expr> body)
+    {
+        var sum = Reduce(Combine.Sum, body);
+        return _builder.Map(s => s[0] / Count, sum);
+    }
+
+    /// <summary>One value for each element.</summary>
+    public Node Map(Func<RowPoint, Expr> body) => _builder.Compute(_x.Shape, Array.Empty<Axis>(), Combine.None, v => body(new RowPoint(_x, v, _outside)));
+
+    /// <summary>max and Σ e^(x - max) of each row: what softmax and its kin need, and safe for any size of x.</summary>
+    /// <remarks>The derivative does not depend on what is subtracted, so none goes through the maximum.</remarks>
+    public (Node Max, Node ExpSum) MaxAndExpSum()
+    {
+        var max = Reduce(Combine.Max, p => p.X);
+        return (max, Reduce(Combine.Sum, p => Expr.Exp(p.X - Expr.StopGradient(p.Row(max)))));
+    }
+
+    /// <summary>log Σ e^x of each row.</summary>
+    public Node LogSumExp()
+    {
+        var (max, sum) = MaxAndExpSum();
+        return _builder.Map(t => Expr.StopGradient(t[0]) + Expr.Log(t[1]), max, sum);
+    }
+
+    /// <summary>Mean and biased variance of each row.</summary>
+    /// <remarks>∂variance/∂mean is -2·Σ(x - mean)/n = 0, so the mean inside the variance is a constant to differentiation.</remarks>
+    public (Node Mean, Node Variance) Moments()
+    {
+        var mean = Mean(p => p.X);
+        var variance = Mean(p =>
+        {
+            var centered = p.X - Expr.StopGradient(p.Row(mean));
+            return centered * centered;
+        });
+        return (mean, variance);
+    }
+
+    /// <summary>1 / √(variance + eps).</summary>
+    public Node InverseDeviation(Node variance, double eps) => _builder.Map(t => 1 / Expr.Sqrt(t[0] + eps), variance);
+}

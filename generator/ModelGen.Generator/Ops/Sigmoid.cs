@@ -1,0 +1,12 @@
+using ModelGen.Generator.Expressions;
+
+namespace ModelGen.Generator.Ops;
+
+internal sealed class Sigmoid : ElementwiseOp
+{
+    public override string Name => "Sigmoid";
+
+    public override OpDoc Doc => new("1 / (1 + e^-x)", "any → same", "logistic function");
+
+    protected override Expr Formula(Expr x, OpCall call) => Expr.Sigmoid(x);
+}

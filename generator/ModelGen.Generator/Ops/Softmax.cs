@@ -1,0 +1,31 @@
+using System.Collections.Generic;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Graphs;
+
+namespace ModelGen.Generator.Ops;
+
+internal sealed class Softmax : Op
+{
+    public override string Name => "Softmax";
+
+    public override OpDoc Doc => new("y = e^x / Σ e^x along an axis", "any → same", "Bridle 1990",
+        "The maximum is subtracted first: no overflow. axis_c1: the axis exists; the batch axis counts as 0, negative counts from the last.");
+
+    public override IReadOnlyList<OpParameter> Parameters => new[] { OpParameter.Tensor("x"), OpParameter.Integer("axis", -1) };
+
+    public override IReadOnlyList<Node> Build(OpCall call)
+    {
+        var x = call.Tensor("x");
+        return One(Of(call.Builder, x, call.Axis("axis", x)));
+    }
+
+    internal static Node Of(GraphBuilder b, Node x, int axis)
+    {
+        var rows = new Rows(b, x, axis);
+        var max = rows.Reduce(Combine.Max, p => p.X);
+        // A node of its own, so that the exponential is evaluated once for the sum and the quotient.
+        var exp = rows.Map(p => Expr.Exp(p.X - Expr.StopGradient(p.Row(max))));
+        var sum = rows.Reduce(Combine.Sum, p => p.Same(exp));
+        return rows.Map(p => p.Same(exp) / p.Row(sum));
+    }
+}

@@ -1,0 +1,25 @@
+using System.Linq;
+using ModelGen.Generator.Graphs;
+
+namespace ModelGen.Generator.Ops;
+
+/// <summary>The operand [N, C, spatial…] of ops over one, two or three spatial axes.</summary>
+internal static class Spatial
+{
+    private static readonly string[] s_expected = { "", "a sequence [N,C,L]", "an image [N,C,H,W]", "a volume [N,C,D,H,W]" };
+
+    /// <summary>The operand "x" with <paramref name="rank"/> spatial axes.</summary>
+    /// <exception cref="OpException">MG2002.</exception>
+    public static Node Operand(OpCall call, int rank)
+    {
+        var x = call.TensorOfRank("x", rank + 2, s_expected[rank], call.Tensor("x").Shape.Rank == rank + 1 ? "; the channel axis is missing (Reshape adds it)" : "");
+        if (x.Shape.Axes.Skip(1).Any(a => a.PerSample)) throw call.Fail("MG2002", $"expects {s_expected[rank]} with the batch on axis 0, got {x.Shape}");
+        return x;
+    }
+
+    /// <summary>The sizes of the spatial axes.</summary>
+    public static int[] Sizes(Node x) => x.Shape.Axes.Skip(2).Select(a => a.Factor).ToArray();
+
+    /// <summary>[N, C] of x followed by other spatial sizes.</summary>
+    public static Shape WithSizes(Node x, int channels, int[] sizes) => Shape.Of(new[] { x.Shape[0], channels }.Concat(sizes.Select(s => (Expressions.Axis)s)));
+}

@@ -1,0 +1,12 @@
+using ModelGen.Generator.Expressions;
+
+namespace ModelGen.Generator.Ops;
+
+internal sealed class Sub : BinaryOp
+{
+    public override string Name => "Sub";
+
+    public override OpDoc Doc => new("x - y", "any, any → broadcast", "difference");
+
+    protected override Expr Formula(Expr x, Expr y) => x - y;
+}

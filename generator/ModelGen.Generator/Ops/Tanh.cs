@@ -1,0 +1,12 @@
+using ModelGen.Generator.Expressions;
+
+namespace ModelGen.Generator.Ops;
+
+internal sealed class Tanh : ElementwiseOp
+{
+    public override string Name => "Tanh";
+
+    public override OpDoc Doc => new("tanh x", "any → same", "hyperbolic tangent");
+
+    protected override Expr Formula(Expr x, OpCall call) => Expr.Tanh(x);
+}

@@ -1,0 +1,67 @@
+using System.Linq;
+using ModelGen.Generator.Expressions;
+
+namespace ModelGen.Generator.Ops;
+
+/// <summary>A window that slides over spatial axes: of a convolution or of pooling. One entry for each axis.</summary>
+/// <remarks>Position o of the output sees the inputs <c>o·Stride − Padding + k·Dilation</c> for k below Kernel.</remarks>
+internal sealed class Window
+{
+    private Window(int[] kernel, int[] stride, int[] padding, int[] dilation) => (Kernel, Stride, Padding, Dilation) = (kernel, stride, padding, dilation);
+
+    public int[] Kernel { get; }
+
+    public int[] Stride { get; }
+
+    public int[] Padding { get; }
+
+    public int[] Dilation { get; }
+
+    public int Rank => Kernel.Length;
+
+    /// <summary>The number of elements of the window.</summary>
+    public int Count => Kernel.Aggregate(1, (p, k) => p * k);
+
+    /// <summary>Reads kernel, stride, padding and, where the op has it, dilation. An absent stride is 1, or the kernel where <paramref name="strideIsKernel"/>.</summary>
+    public static Window Of(OpCall call, int rank, bool strideIsKernel = false)
+    {
+        int[] Sizes(string name, int lowest, int[] otherwise)
+        {
+            var sizes = call.Op.Parameters.Any(p => p.Name == name) ? call.Sizes(name, rank) ?? otherwise : otherwise;
+            return sizes.All(s => s >= lowest) ? sizes : throw call.Fail("MG2009", $"needs {name} of at least {lowest}, got {Text(sizes)}");
+        }
+        var one = Enumerable.Repeat(1, rank).ToArray();
+        var kernel = Sizes("kernel", 1, one);
+        return new(kernel, Sizes("stride", 1, strideIsKernel ? kernel : one), Sizes("padding", 0, new int[rank]), Sizes("dilation", 1, one));
+    }
+
+    /// <summary>The sizes of the output for an input of the given spatial sizes.</summary>
+    /// <exception cref="OpException">MG2004: the window does not fit.</exception>
+    public int[] Output(OpCall call, int[] input)
+    {
+        var padded = input.Select((size, d) => size + 2 * Padding[d]).ToArray();
+        var span = Kernel.Select((k, d) => Dilation[d] * (k - 1) + 1).ToArray();
+        if (span.Where((s, d) => s > padded[d]).Any())
+        {
+            var kernel = "kernel " + Text(Kernel) + (Dilation.All(d => d == 1) ? "" : $", {Text(span)} with dilation {Text(Dilation)},");
+            var sum = Padding.All(p => p == 0) ? "no padding"
+                : string.Join(", ", input.Select((size, d) => $"{size} + 2*{Padding[d]}").Distinct());
+            throw call.Fail("MG2004", $"does not fit its input: {kernel} is larger than the padded input {Text(padded)} ({sum})");
+        }
+        for (var d = 0; d < Rank; d++)
+        {
+            // Only where windows touch: a stride beyond the kernel leaves elements out by intention.
+            var dropped = (padded[d] - span[d]) % Stride[d] - Padding[d];
+            if (dropped > 0 && Stride[d] <= span[d])
+                call.Warn(new("MG2105", $"{call.Label} never reads the last {dropped} of {input[d]} elements of axis {d + 2}: ({padded[d]} - {span[d]}) is not a multiple of stride {Stride[d]}"));
+        }
+        return padded.Select((size, d) => (size - span[d]) / Stride[d] + 1).ToArray();
+    }
+
+    /// <summary>What position <paramref name="o"/> of the output and element <paramref name="k"/> of the window read along spatial axis <paramref name="d"/>.</summary>
+    public AffineIndex Read(int d, AffineIndex o, AffineIndex k) =>
+        o.Times(Stride[d]).Plus(k.Times(Dilation[d])).Plus(AffineIndex.Constant(o.Rank, -Padding[d]));
+
+    /// <summary>3x3, and the one number for one axis.</summary>
+    public static string Text(int[] sizes) => string.Join("x", sizes);
+}

@@ -1,0 +1,23 @@
+namespace ModelGen;
+
+/// <summary>Saving and loading of any model.</summary>
+public static class ModelExtensions
+{
+    /// <inheritdoc cref="SafeTensors.Save"/>
+    /// <param name="model">The model whose parameters and buffers are saved.</param>
+    /// <param name="path">The file; replaced if it exists.</param>
+    public static void Save(this IModel model, string path)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        SafeTensors.Save(path, model.Parameters);
+    }
+
+    /// <inheritdoc cref="SafeTensors.Load"/>
+    /// <param name="model">The model whose parameters and buffers are filled; unchanged unless everything fits.</param>
+    /// <param name="path">The file.</param>
+    public static void Load(this IModel model, string path)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        SafeTensors.Load(path, model.Parameters);
+    }
+}

@@ -1,0 +1,84 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace ModelGen.Runtime;
+
+/// <summary>Small pieces of vector code that generated kernels share: sequences, masks, sign, power.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Lanes
+{
+    private static Vector512<float> Steps512 => Vector512.Create(0f, 1f, 2f, 3f, 4f, 5f, 6f, 7f, 8f, 9f, 10f, 11f, 12f, 13f, 14f, 15f);
+
+    private static Vector256<float> Steps256 => Vector256.Create(0f, 1f, 2f, 3f, 4f, 5f, 6f, 7f);
+
+    /// <summary>start, start + step, … as numbers (exact below 2^24).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Sequence512(int start, int step) => Vector512.Create((float)start) + Steps512 * Vector512.Create((float)step);
+
+    /// <inheritdoc cref="Sequence512"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Sequence256(int start, int step) => Vector256.Create((float)start) + Steps256 * Vector256.Create((float)step);
+
+    /// <summary>start, start + step, … modulo 2^32.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<uint> Counters512(uint start, uint step) =>
+        Vector512.Create(start) + Vector512.Create(0u, 1u, 2u, 3u, 4u, 5u, 6u, 7u, 8u, 9u, 10u, 11u, 12u, 13u, 14u, 15u) * Vector512.Create(step);
+
+    /// <inheritdoc cref="Counters512"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<uint> Counters256(uint start, uint step) =>
+        Vector256.Create(start) + Vector256.Create(0u, 1u, 2u, 3u, 4u, 5u, 6u, 7u) * Vector256.Create(step);
+
+    /// <summary>A mask of the first <paramref name="count"/> lanes (all of them from 16 on).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> First512(int count) => Vector512.LessThan(Steps512, Vector512.Create((float)count));
+
+    /// <inheritdoc cref="First512"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> First256(int count) => Vector256.LessThan(Steps256, Vector256.Create((float)count));
+
+    /// <summary>-1, 0 or 1; NaN stays.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Sign(Vector512<float> x)
+    {
+        var positive = Vector512.GreaterThan(x, Vector512<float>.Zero) & Vector512.Create(1f);
+        var negative = Vector512.LessThan(x, Vector512<float>.Zero) & Vector512.Create(-1f);
+        return Vector512.ConditionalSelect(Vector512.Equals(x, x), positive | negative, x);
+    }
+
+    /// <inheritdoc cref="Sign(Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Sign(Vector256<float> x)
+    {
+        var positive = Vector256.GreaterThan(x, Vector256<float>.Zero) & Vector256.Create(1f);
+        var negative = Vector256.LessThan(x, Vector256<float>.Zero) & Vector256.Create(-1f);
+        return Vector256.ConditionalSelect(Vector256.Equals(x, x), positive | negative, x);
+    }
+
+    /// <inheritdoc cref="Sign(Vector512{float})"/>
+    public static float Sign(float x) => x > 0 ? 1 : x < 0 ? -1 : x == 0 ? 0 : x;
+
+    /// <summary>x^y lane by lane with the accuracy of the framework's power.</summary>
+    public static unsafe Vector512<float> Pow(Vector512<float> x, Vector512<float> y)
+    {
+        var z = stackalloc float[16];
+        for (var i = 0; i < 16; i++) z[i] = MathF.Pow(x[i], y[i]);
+        return Avx512F.LoadVector512(z);
+    }
+
+    /// <inheritdoc cref="Pow(Vector512{float}, Vector512{float})"/>
+    public static unsafe Vector256<float> Pow(Vector256<float> x, Vector256<float> y)
+    {
+        var z = stackalloc float[8];
+        for (var i = 0; i < 8; i++) z[i] = MathF.Pow(x[i], y[i]);
+        return Avx.LoadVector256(z);
+    }
+
+    /// <inheritdoc cref="Pow(Vector512{float}, Vector512{float})"/>
+    public static float Pow(float x, float y) => MathF.Pow(x, y);
+
+    /// <summary>⌊x / divisor⌋ for a positive divisor.</summary>
+    public static int FloorDiv(int x, int divisor) => x >= 0 ? x / divisor : -((divisor - 1 - x) / divisor);
+}

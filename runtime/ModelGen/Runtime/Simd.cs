@@ -1,0 +1,231 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace ModelGen.Runtime;
+
+/// <summary>
+/// Mathematics for generated kernels: own polynomials, in three widths (16, 8 and 1 floats) that give the same bits, so that results
+/// do not depend on the machine's vector width.
+/// </summary>
+/// <remarks>
+/// Errors are the largest found against double precision at 2¹⁸ even steps of the range and at floats of
+/// all magnitudes in it; ulp is the distance of neighbouring floats at the result. Polynomials are weighted minimax fits of this project.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static partial class Simd
+{
+    // Adding 1.5 · 2²³ leaves the nearest integer in the low bits of the float.
+    private const float RoundingShift = 12582912f;
+    private const float Log2E = 1.44269504f;
+    private const float Ln2High = 0.693147182f;
+    private const float Ln2Low = -1.90465421e-9f;
+
+    // e^r = 1 + r + r² P(r), |r| <= ln 2 / 2.
+    private const float Exp0 = 0.5f;
+    private const float Exp1 = 0.16666542f;
+    private const float Exp2 = 0.0416662805f;
+    private const float Exp3 = 0.00836671051f;
+    private const float Exp4 = 0.00139466673f;
+
+    // ln(2¹²⁸) rounded down, ln(2⁻¹²⁶) rounded up: between them the result is a normal number.
+    private const float ExpOverflow = 88.7228317f;
+    private const float ExpUnderflow = -87.3365402f;
+
+    // ln(1 + f) = f − f²/2 + f³ P(f), √½ <= 1 + f < √2.
+    private const float Log0 = 0.333333164f;
+    private const float Log1 = -0.250008106f;
+    private const float Log2 = 0.200022861f;
+    private const float Log3 = -0.166245535f;
+    private const float Log4 = 0.141811967f;
+    private const float Log5 = -0.131287679f;
+    private const float Log6 = 0.128816217f;
+    private const float Log7 = -0.0785954595f;
+    private const int SqrtHalfBits = 0x3F3504F3;
+    private const float SmallestNormal = 1.17549435e-38f;
+    private const float SubnormalScale = 8388608f;
+    private const float SubnormalExponent = 23f;
+
+    // From here on tanh rounds to 1.
+    private const float TanhOne = 10f;
+
+    // 1 − erf(a) = e^(−a Q(a)), 0 <= a <= 3.95; from there on erf rounds to 1.
+    private const float ErfOne = 3.95f;
+    private const float Erf0 = 1.12837923f;
+    private const float Erf1 = 0.636619389f;
+    private const float Erf2 = 0.102777816f;
+    private const float Erf3 = -0.019152984f;
+    private const float Erf4 = -0.000160567288f;
+    private const float Erf5 = 0.00166722143f;
+    private const float Erf6 = -0.000632954238f;
+    private const float Erf7 = 0.000117676995f;
+    private const float Erf8 = -9.26053781e-6f;
+
+    // π/2 in three parts; with |x| <= 10⁵ the product with n < 2¹⁶ loses nothing that matters.
+    private const float TrigonometricLimit = 1e5f;
+    private const float TwoOverPi = 0.636619747f;
+    private const float HalfPiHigh = 1.57079637f;
+    private const float HalfPiMiddle = -4.37113883e-8f;
+    private const float HalfPiLow = -1.71512451e-15f;
+
+    // sin r = r + r³ S(r²), cos r = 1 − r²/2 + r⁴ C(r²), |r| <= π/4.
+    private const float Sin0 = -0.166666552f;
+    private const float Sin1 = 0.00833217334f;
+    private const float Sin2 = -0.000195166547f;
+    private const float Cos0 = 0.0416666456f;
+    private const float Cos1 = -0.00138873619f;
+    private const float Cos2 = 2.44377279e-5f;
+
+    // Multiplicative mixing of 32 bits (the constants are Wellons' "lowbias32"), two rounds with the key before each.
+    private const uint Mix0 = 0x7FEB352D;
+    private const uint Mix1 = 0x846CA68B;
+    private const uint Golden = 0x9E3779B9;
+
+    /// <summary>e^x. Relative error at most 0.9e-7 (1.1 ulp). Results below 1.18e-38 are 0 (no subnormals); above 3.40e38 +∞; NaN stays NaN.</summary>
+    public static float Exp(float x)
+    {
+        if (!(x <= ExpOverflow))
+            return x + float.PositiveInfinity;
+        if (x < ExpUnderflow)
+            return 0f;
+        var shifted = MathF.FusedMultiplyAdd(x, Log2E, RoundingShift);
+        return Scale(ExpM1Reduced(x, shifted) + 1f, shifted);
+    }
+
+    /// <summary>The natural logarithm. Relative error at most 0.8e-7 (0.8 ulp). −∞ at 0, NaN below, +∞ at +∞; subnormal arguments are exact inputs.</summary>
+    public static float Log(float x)
+    {
+        if (!(x < float.PositiveInfinity))
+            return x;
+        if (!(x > 0f))
+            return x == 0f ? float.NegativeInfinity : float.NaN;
+        var isSubnormal = x < SmallestNormal;
+        var bits = BitConverter.SingleToInt32Bits(isSubnormal ? x * SubnormalScale : x);
+        var exponent = (bits - SqrtHalfBits) >> 23;
+        var f = BitConverter.Int32BitsToSingle(bits - (exponent << 23)) - 1f;
+        var e = exponent - (isSubnormal ? SubnormalExponent : 0f);
+        var p = MathF.FusedMultiplyAdd(Log7, f, Log6);
+        p = MathF.FusedMultiplyAdd(p, f, Log5);
+        p = MathF.FusedMultiplyAdd(p, f, Log4);
+        p = MathF.FusedMultiplyAdd(p, f, Log3);
+        p = MathF.FusedMultiplyAdd(p, f, Log2);
+        p = MathF.FusedMultiplyAdd(p, f, Log1);
+        p = MathF.FusedMultiplyAdd(p, f, Log0);
+        var square = f * f;
+        var y = MathF.FusedMultiplyAdd(square * f, p, e * Ln2Low);
+        y = MathF.FusedMultiplyAdd(square, -0.5f, y) + f;
+        return MathF.FusedMultiplyAdd(e, Ln2High, y);
+    }
+
+    /// <summary>tanh x = (e^2x − 1) / (e^2x + 1). Relative error at most 1.7e-7 (2.3 ulp), also near 0. ±1 at ±∞; NaN stays NaN.</summary>
+    public static float Tanh(float x)
+    {
+        var a = Math.Abs(x);
+        a = TanhOne < a ? TanhOne : a;
+        var y = a + a;
+        var shifted = MathF.FusedMultiplyAdd(y, Log2E, RoundingShift);
+        var em1 = ExpM1(y, shifted);
+        return MathF.CopySign(em1 / (em1 + 2f), x);
+    }
+
+    /// <summary>1 / (1 + e^−x). Relative error at most 1.5e-7 (2.4 ulp) for x ≥ −87; 0 at −∞, 1 at +∞; NaN stays NaN.</summary>
+    public static float Sigmoid(float x) => 1f / (1f + Exp(-x));
+
+    /// <summary>The error function 2/√π ∫₀ˣ e^−t² dt. Relative error at most 2.1e-7 (2.7 ulp), also near 0. ±1 at ±∞; NaN stays NaN.</summary>
+    public static float Erf(float x)
+    {
+        var a = Math.Abs(x);
+        a = ErfOne < a ? ErfOne : a;
+        var q = MathF.FusedMultiplyAdd(Erf8, a, Erf7);
+        q = MathF.FusedMultiplyAdd(q, a, Erf6);
+        q = MathF.FusedMultiplyAdd(q, a, Erf5);
+        q = MathF.FusedMultiplyAdd(q, a, Erf4);
+        q = MathF.FusedMultiplyAdd(q, a, Erf3);
+        q = MathF.FusedMultiplyAdd(q, a, Erf2);
+        q = MathF.FusedMultiplyAdd(q, a, Erf1);
+        q = MathF.FusedMultiplyAdd(q, a, Erf0);
+        var y = -(q * a);
+        var shifted = MathF.FusedMultiplyAdd(y, Log2E, RoundingShift);
+        return MathF.CopySign(ExpM1(y, shifted), x);
+    }
+
+    /// <summary>sin x. Absolute error at most 1e-7 for |x| ≤ 10⁵; larger arguments go through double precision; NaN at ±∞ and NaN.</summary>
+    public static float Sin(float x)
+    {
+        var a = Math.Abs(x);
+        if (!(a <= TrigonometricLimit))
+            return (float)Math.Sin(x);
+        var shifted = MathF.FusedMultiplyAdd(a, TwoOverPi, RoundingShift);
+        var y = SinCosReduced(a, shifted, BitConverter.SingleToInt32Bits(shifted));
+        return BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(y) ^ (BitConverter.SingleToInt32Bits(x) & int.MinValue));
+    }
+
+    /// <summary>cos x. Absolute error at most 1e-7 for |x| ≤ 10⁵; larger arguments go through double precision; NaN at ±∞ and NaN.</summary>
+    public static float Cos(float x)
+    {
+        var a = Math.Abs(x);
+        if (!(a <= TrigonometricLimit))
+            return (float)Math.Cos(x);
+        var shifted = MathF.FusedMultiplyAdd(a, TwoOverPi, RoundingShift);
+        return SinCosReduced(a, shifted, BitConverter.SingleToInt32Bits(shifted) + 1);
+    }
+
+    /// <summary>
+    /// A random number in [0, 1), a multiple of 2⁻²⁴, that depends on the counter and the key only: dropout's mask needs no state and
+    /// can be computed again in the backward pass.
+    /// </summary>
+    /// <param name="counter">The index of the element; one key serves 2³² of them.</param>
+    /// <param name="key">The seed of the step and the layer.</param>
+    public static float Uniform(uint counter, uint key)
+    {
+        var h = counter ^ key;
+        h = (h ^ (h >> 16)) * Mix0;
+        h = (h ^ (h >> 15)) * Mix1;
+        h = (h ^ (h >> 16)) + (key * Golden);
+        h = (h ^ (h >> 16)) * Mix0;
+        h = (h ^ (h >> 15)) * Mix1;
+        h ^= h >> 16;
+        return (int)(h >> 8) * (1f / (1 << 24));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float ExpM1Reduced(float x, float shifted)
+    {
+        var n = shifted - RoundingShift;
+        var r = MathF.FusedMultiplyAdd(n, -Ln2High, x);
+        r = MathF.FusedMultiplyAdd(n, -Ln2Low, r);
+        var p = MathF.FusedMultiplyAdd(Exp4, r, Exp3);
+        p = MathF.FusedMultiplyAdd(p, r, Exp2);
+        p = MathF.FusedMultiplyAdd(p, r, Exp1);
+        p = MathF.FusedMultiplyAdd(p, r, Exp0);
+        return MathF.FusedMultiplyAdd(r * r, p, r);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float ExpM1(float x, float shifted)
+    {
+        var scale = Scale(1f, shifted);
+        return MathF.FusedMultiplyAdd(scale, ExpM1Reduced(x, shifted), scale - 1f);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float SinCosReduced(float a, float shifted, int quadrant)
+    {
+        var n = shifted - RoundingShift;
+        var r = MathF.FusedMultiplyAdd(n, -HalfPiHigh, a);
+        r = MathF.FusedMultiplyAdd(n, -HalfPiMiddle, r);
+        r = MathF.FusedMultiplyAdd(n, -HalfPiLow, r);
+        var z = r * r;
+        var s = MathF.FusedMultiplyAdd(Sin2, z, Sin1);
+        s = MathF.FusedMultiplyAdd(s, z, Sin0);
+        s = MathF.FusedMultiplyAdd(z * r, s, r);
+        var c = MathF.FusedMultiplyAdd(Cos2, z, Cos1);
+        c = MathF.FusedMultiplyAdd(c, z, Cos0);
+        c = MathF.FusedMultiplyAdd(c, z * z, MathF.FusedMultiplyAdd(z, -0.5f, 1f));
+        var y = (quadrant & 1) == 0 ? s : c;
+        return BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(y) ^ ((quadrant & 2) << 30));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float Scale(float x, float shifted) =>
+        BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(x) + (BitConverter.SingleToInt32Bits(shifted) << 23));
+}

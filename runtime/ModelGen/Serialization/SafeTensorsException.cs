@@ -1,0 +1,51 @@
+namespace ModelGen;
+
+/// <summary>A safetensors file is damaged, or does not fit the model. Nothing was changed.</summary>
+public sealed class SafeTensorsException : IOException
+{
+    /// <summary>Reports a damaged file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="problem">What is wrong, as a sentence.</param>
+    public SafeTensorsException(string path, string problem)
+        : base($"{path}: {problem}") => Path = path;
+
+    /// <summary>Reports a file that does not fit.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="missing">Names the model has and the file has not.</param>
+    /// <param name="unexpected">Names the file has and the model has not.</param>
+    /// <param name="mismatched">Tensors of another shape or type: a sentence for each.</param>
+    public SafeTensorsException(
+        string path, IReadOnlyList<string> missing, IReadOnlyList<string> unexpected, IReadOnlyList<string> mismatched)
+        : base(Describe(path, missing, unexpected, mismatched))
+    {
+        Path = path;
+        Missing = missing;
+        Unexpected = unexpected;
+        Mismatched = mismatched;
+    }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>Names the model has and the file has not.</summary>
+    public IReadOnlyList<string> Missing { get; } = [];
+
+    /// <summary>Names the file has and the model has not.</summary>
+    public IReadOnlyList<string> Unexpected { get; } = [];
+
+    /// <summary>Tensors of another shape or type: a sentence for each.</summary>
+    public IReadOnlyList<string> Mismatched { get; } = [];
+
+    private static string Describe(
+        string path, IReadOnlyList<string> missing, IReadOnlyList<string> unexpected, IReadOnlyList<string> mismatched)
+    {
+        var parts = new List<string>();
+        if (missing.Count > 0)
+            parts.Add($"missing: {string.Join(", ", missing)}");
+        if (unexpected.Count > 0)
+            parts.Add($"unexpected: {string.Join(", ", unexpected)}");
+        if (mismatched.Count > 0)
+            parts.Add($"not fitting: {string.Join("; ", mismatched)}");
+        return $"{path}: the tensors do not fit: {string.Join(". ", parts)}.";
+    }
+}

@@ -1,0 +1,39 @@
+namespace ModelGen;
+
+/// <summary>Changes parameters after each backward pass. One optimizer serves one model: it keeps state for each of its parameters.</summary>
+public abstract class Optimizer
+{
+    private float _learningRate;
+
+    /// <summary>Sets the learning rate.</summary>
+    /// <param name="learningRate">Finite and at least 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The rate is negative or not finite.</exception>
+    protected Optimizer(float learningRate) => _learningRate = Require.NotNegative(learningRate);
+
+    /// <summary>The learning rate of the next step; a schedule sets it before each step.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The rate is negative or not finite.</exception>
+    public float LearningRate
+    {
+        get => _learningRate;
+        set => _learningRate = Require.NotNegative(value);
+    }
+
+    /// <summary>How many steps were made.</summary>
+    public long Steps { get; private protected set; }
+
+    /// <summary>Changes the trainable parameters along their gradients.</summary>
+    /// <param name="parameters">The parameters with the gradients of the last backward pass; the same set in every call.</param>
+    /// <exception cref="InvalidOperationException">The optimizer has served another set before.</exception>
+    public void Step(ParameterSet parameters)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        Update(parameters, Steps + 1);
+        Steps++;
+        parameters.MarkChanged();
+    }
+
+    /// <summary>Makes one step.</summary>
+    /// <param name="parameters">The parameters and their gradients.</param>
+    /// <param name="step">The number of this step, from 1.</param>
+    protected abstract void Update(ParameterSet parameters, long step);
+}

@@ -1,0 +1,62 @@
+using System.Runtime.Intrinsics;
+
+namespace ModelGen;
+
+/// <summary>
+/// v ← v + g², p ← p − lr / (1 + (t − 1) lrDecay) · g / (√v + eps) (Duchi et al. 2011, eq. 1). Weight decay is added to the gradient
+/// first: g ← g + w p.
+/// </summary>
+public sealed class Adagrad : FlatOptimizer
+{
+    /// <summary>Makes the optimizer.</summary>
+    /// <param name="learningRate">lr.</param>
+    /// <param name="learningRateDecay">lrDecay, at least 0.</param>
+    /// <param name="weightDecay">w, at least 0.</param>
+    /// <param name="initialAccumulator">Where v begins, at least 0.</param>
+    /// <param name="eps">Keeps the divisor from 0; more than 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
+    public Adagrad(float learningRate = 1e-2f, float learningRateDecay = 0f, float weightDecay = 0f, float initialAccumulator = 0f, float eps = 1e-10f)
+        : base(learningRate, Require.NotNegative(initialAccumulator), "sum")
+    {
+        LearningRateDecay = Require.NotNegative(learningRateDecay);
+        WeightDecay = Require.NotNegative(weightDecay);
+        InitialAccumulator = initialAccumulator;
+        Eps = Require.Positive(eps);
+    }
+
+    /// <summary>lrDecay, how fast the rate falls with the steps.</summary>
+    public float LearningRateDecay { get; }
+
+    /// <summary>w, the part of the parameter that is added to its gradient.</summary>
+    public float WeightDecay { get; }
+
+    /// <summary>Where v begins.</summary>
+    public float InitialAccumulator { get; }
+
+    /// <summary>Keeps the divisor from 0.</summary>
+    public float Eps { get; }
+
+    /// <inheritdoc/>
+    protected override void Update(ParameterSet parameters, long step)
+    {
+        var learningRate = (float)(LearningRate / (1 + (step - 1) * (double)LearningRateDecay));
+        Sweep(parameters, new Rule(learningRate, WeightDecay, Eps));
+    }
+
+    private readonly struct Rule(float learningRate, float weightDecay, float eps) : IUpdateRule
+    {
+        public void Apply(ref Vector512<float> p, Vector512<float> g, ref Vector512<float> a, ref Vector512<float> b, ref Vector512<float> c)
+        {
+            g += Vector512.Create(weightDecay) * p;
+            a = Flush.Subnormals(a + g * g);
+            p -= Vector512.Create(learningRate) * g / (Vector512.Sqrt(a) + Vector512.Create(eps));
+        }
+
+        public void Apply(ref Vector256<float> p, Vector256<float> g, ref Vector256<float> a, ref Vector256<float> b, ref Vector256<float> c)
+        {
+            g += Vector256.Create(weightDecay) * p;
+            a = Flush.Subnormals(a + g * g);
+            p -= Vector256.Create(learningRate) * g / (Vector256.Sqrt(a) + Vector256.Create(eps));
+        }
+    }
+}

@@ -1,0 +1,40 @@
+namespace ModelGen;
+
+/// <summary>
+/// m ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g², p ← p − lr (m / (1 − β₁ᵗ)) / (√(v / (1 − β₂ᵗ)) + eps)
+/// (Kingma and Ba 2015, algorithm 1). Weight decay is added to the gradient first: g ← g + w p.
+/// </summary>
+public sealed class Adam : FlatOptimizer
+{
+    /// <summary>Makes the optimizer.</summary>
+    /// <param name="learningRate">lr.</param>
+    /// <param name="beta1">β₁, in [0, 1).</param>
+    /// <param name="beta2">β₂, in [0, 1).</param>
+    /// <param name="eps">Keeps the divisor from 0; more than 0.</param>
+    /// <param name="weightDecay">w, at least 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
+    public Adam(float learningRate = 1e-3f, float beta1 = 0.9f, float beta2 = 0.999f, float eps = 1e-8f, float weightDecay = 0f)
+        : base(learningRate, 0f, "exp_avg", "exp_avg_sq")
+    {
+        Beta1 = Require.Decay(beta1);
+        Beta2 = Require.Decay(beta2);
+        Eps = Require.Positive(eps);
+        WeightDecay = Require.NotNegative(weightDecay);
+    }
+
+    /// <summary>β₁, the decay of the first moment.</summary>
+    public float Beta1 { get; }
+
+    /// <summary>β₂, the decay of the second moment.</summary>
+    public float Beta2 { get; }
+
+    /// <summary>Keeps the divisor from 0.</summary>
+    public float Eps { get; }
+
+    /// <summary>w, the part of the parameter that is added to its gradient.</summary>
+    public float WeightDecay { get; }
+
+    /// <inheritdoc/>
+    protected override void Update(ParameterSet parameters, long step) =>
+        Sweep(parameters, AdamRule.For(LearningRate, Beta1, Beta2, Eps, step, gradientDecay: WeightDecay, parameterDecay: 0f));
+}

@@ -1,0 +1,40 @@
+namespace ModelGen;
+
+/// <summary>
+/// <see cref="Adam"/> with weight decay apart from the gradient: p ← (1 − lr w) p before the update
+/// (Loshchilov and Hutter 2019, algorithm 2).
+/// </summary>
+public sealed class AdamW : FlatOptimizer
+{
+    /// <summary>Makes the optimizer.</summary>
+    /// <param name="learningRate">lr.</param>
+    /// <param name="beta1">β₁, in [0, 1).</param>
+    /// <param name="beta2">β₂, in [0, 1).</param>
+    /// <param name="eps">Keeps the divisor from 0; more than 0.</param>
+    /// <param name="weightDecay">w, at least 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
+    public AdamW(float learningRate = 1e-3f, float beta1 = 0.9f, float beta2 = 0.999f, float eps = 1e-8f, float weightDecay = 1e-2f)
+        : base(learningRate, 0f, "exp_avg", "exp_avg_sq")
+    {
+        Beta1 = Require.Decay(beta1);
+        Beta2 = Require.Decay(beta2);
+        Eps = Require.Positive(eps);
+        WeightDecay = Require.NotNegative(weightDecay);
+    }
+
+    /// <summary>β₁, the decay of the first moment.</summary>
+    public float Beta1 { get; }
+
+    /// <summary>β₂, the decay of the second moment.</summary>
+    public float Beta2 { get; }
+
+    /// <summary>Keeps the divisor from 0.</summary>
+    public float Eps { get; }
+
+    /// <summary>w: each step first multiplies the parameter by 1 − lr w.</summary>
+    public float WeightDecay { get; }
+
+    /// <inheritdoc/>
+    protected override void Update(ParameterSet parameters, long step) =>
+        Sweep(parameters, AdamRule.For(LearningRate, Beta1, Beta2, Eps, step, gradientDecay: 0f, parameterDecay: LearningRate * WeightDecay));
+}

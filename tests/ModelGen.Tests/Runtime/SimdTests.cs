@@ -1,0 +1,264 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using ModelGen.Runtime;
+using Xunit.Abstractions;
+
+namespace ModelGen.Tests.Runtime;
+
+public sealed unsafe class SimdTests(ITestOutputHelper output)
+{
+    public static TheoryData<string, float, float, double> RelativeBounds => new()
+    {
+        { "Exp", -87.33f, 88.72f, 0.9e-7 },
+        { "Log", 1e-45f, float.MaxValue, 0.8e-7 },
+        { "Tanh", -12f, 12f, 1.7e-7 },
+        { "Sigmoid", -87f, 40f, 1.5e-7 },
+        { "Erf", -5f, 5f, 2.1e-7 },
+    };
+
+    [Theory]
+    [MemberData(nameof(RelativeBounds))]
+    public void Function_OverItsRange_HasTheStatedRelativeError(string name, float low, float high, double bound)
+    {
+        var (scalar, reference) = (Scalar(name), Reference(name));
+        var worst = 0.0;
+        var worstUlp = 0.0;
+        var at = 0f;
+        foreach (var x in Dense(low, high))
+        {
+            var exact = reference(x);
+            if (Math.Abs(exact) < 1.2e-38 || float.IsInfinity((float)exact))
+                continue;
+            var difference = Math.Abs(scalar(x) - exact);
+            worstUlp = Math.Max(worstUlp, difference / Ulp((float)exact));
+            if (difference / Math.Abs(exact) > worst)
+                (worst, at) = (difference / Math.Abs(exact), x);
+        }
+
+        output.WriteLine($"{name}: {worst:E3} at {at:G9}, {worstUlp:F3} ulp");
+        Assert.InRange(worst, 0, bound);
+    }
+
+    [Theory]
+    [InlineData("Sin")]
+    [InlineData("Cos")]
+    public void Function_UpToTheLimit_HasTheStatedAbsoluteError(string name)
+    {
+        var (scalar, reference) = (Scalar(name), Reference(name));
+        var worst = Dense(-1e5f, 1e5f).Max(x => Math.Abs(scalar(x) - reference(x)));
+        output.WriteLine($"{name}: {worst:E3}");
+        Assert.InRange(worst, 0, 1e-7);
+    }
+
+    [Theory]
+    [InlineData("Exp")]
+    [InlineData("Log")]
+    [InlineData("Tanh")]
+    [InlineData("Sigmoid")]
+    [InlineData("Erf")]
+    [InlineData("Sin")]
+    [InlineData("Cos")]
+    public void Function_InAllWidths_GivesTheSameBits(string name)
+    {
+        var scalar = Scalar(name);
+        var inputs = Dense(float.NegativeInfinity, float.PositiveInfinity).Concat(Dense(-100f, 100f)).Append(float.NaN).ToArray();
+        Array.Resize(ref inputs, inputs.Length / 16 * 16);
+        fixed (float* p = inputs)
+        {
+            for (var i = 0; i < inputs.Length; i += 16)
+            {
+                var wide = Vector512.IsHardwareAccelerated && Avx512F.IsSupported ? Wide(name, Vector512.Load(p + i)) : default;
+                var half = Avx2.IsSupported && Fma.IsSupported ? Half(name, Vector256.Load(p + i)) : default;
+                for (var lane = 0; lane < 16; lane++)
+                {
+                    var expected = scalar(p[i + lane]);
+                    if (Avx512F.IsSupported)
+                        AssertSameBits(expected, wide[lane], p[i + lane]);
+                    if (Fma.IsSupported && lane < 8)
+                        AssertSameBits(expected, half[lane], p[i + lane]);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Functions_AtTheEdges_AreExact()
+    {
+        Assert.Equal(1f, Simd.Exp(0f));
+        Assert.Equal(0f, Simd.Exp(float.NegativeInfinity));
+        Assert.Equal(0f, Simd.Exp(-1e30f));
+        Assert.Equal(float.PositiveInfinity, Simd.Exp(float.PositiveInfinity));
+        Assert.Equal(float.PositiveInfinity, Simd.Exp(89f));
+        Assert.True(float.IsFinite(Simd.Exp(88.72283f)));
+        Assert.Equal(0f, Simd.Log(1f));
+        Assert.Equal(float.NegativeInfinity, Simd.Log(0f));
+        Assert.Equal(float.PositiveInfinity, Simd.Log(float.PositiveInfinity));
+        Assert.True(float.IsNaN(Simd.Log(-1f)));
+        Assert.Equal(-103.278929f, Simd.Log(float.Epsilon), 1e-4f);
+        Assert.Equal(1f, Simd.Tanh(float.PositiveInfinity));
+        Assert.Equal(-1f, Simd.Tanh(-20f));
+        Assert.Equal(1f, Simd.Sigmoid(float.PositiveInfinity));
+        Assert.Equal(0f, Simd.Sigmoid(float.NegativeInfinity));
+        Assert.Equal(0.5f, Simd.Sigmoid(0f));
+        Assert.Equal(1f, Simd.Erf(float.PositiveInfinity));
+        Assert.Equal(-1f, Simd.Erf(-4f));
+        Assert.True(float.IsNegative(Simd.Tanh(-0f)) && float.IsNegative(Simd.Erf(-0f)) && float.IsNegative(Simd.Sin(-0f)));
+        Assert.Equal(1f, Simd.Cos(0f));
+        Assert.Equal((float)Math.Sin(1e30f), Simd.Sin(1e30f));
+        Assert.True(float.IsNaN(Simd.Sin(float.PositiveInfinity)) && float.IsNaN(Simd.Cos(float.NegativeInfinity)));
+        foreach (var name in new[] { "Exp", "Log", "Tanh", "Sigmoid", "Erf", "Sin", "Cos" })
+            Assert.True(float.IsNaN(Scalar(name)(float.NaN)), name);
+    }
+
+    [Fact]
+    public void Uniform_InAllWidths_GivesTheSameBitsInTheUnitInterval()
+    {
+        for (var start = 0u; start < 4096; start += 16)
+        {
+            var wide = Avx512F.IsSupported ? Simd.Uniform(Vector512.Create(start) + Vector512<uint>.Indices, 77) : default;
+            var half = Avx2.IsSupported ? Simd.Uniform(Vector256.Create(start) + Vector256<uint>.Indices, 77) : default;
+            for (var lane = 0; lane < 16; lane++)
+            {
+                var value = Simd.Uniform(start + (uint)lane, 77);
+                Assert.InRange(value, 0f, 0.99999994f);
+                if (Avx512F.IsSupported)
+                    Assert.Equal(value, wide[lane]);
+                if (Avx2.IsSupported && lane < 8)
+                    Assert.Equal(value, half[lane]);
+            }
+        }
+    }
+
+    [Fact]
+    public void Uniform_OverCountersAndKeys_IsUniformAndUncorrelated()
+    {
+        const int Count = 1 << 16;
+        for (var key = 0u; key < 8; key++)
+        {
+            var buckets = new int[64];
+            var (mean, nextCounter, nextKey) = (0.0, 0.0, 0.0);
+            for (var i = 0u; i < Count; i++)
+            {
+                var u = Simd.Uniform(i, key);
+                buckets[(int)(u * 64)]++;
+                mean += u;
+                nextCounter += (u - 0.5) * (Simd.Uniform(i + 1, key) - 0.5);
+                nextKey += (u - 0.5) * (Simd.Uniform(i, key + 1) - 0.5);
+            }
+
+            // Five standard deviations each; chi squared has 63 degrees of freedom.
+            Assert.InRange(mean / Count, 0.5 - 5 * 0.2887 / 256, 0.5 + 5 * 0.2887 / 256);
+            Assert.InRange(nextCounter / Count * 12, -5.0 / 256, 5.0 / 256);
+            Assert.InRange(nextKey / Count * 12, -5.0 / 256, 5.0 / 256);
+            Assert.InRange(buckets.Sum(b => Math.Pow(b - Count / 64, 2) / (Count / 64)), 63 - 5 * 11.2, 63 + 5 * 11.2);
+        }
+    }
+
+    [Fact]
+    public void Reductions_AndPartialStores_TouchWhatTheySay()
+    {
+        if (!Avx512F.IsSupported)
+            return;
+        var x = Vector512.Create(3f, -7, 2, 9, 1, 4, -2, 8, 5, 6, 0, -1, 10, -9, 7, 11);
+        Assert.Equal(47f, Simd.Sum(x));
+        Assert.Equal(11f, Simd.Max(x));
+        Assert.Equal(-9f, Simd.Min(x));
+        Assert.Equal(18f, Simd.Sum(x.GetLower()));
+        Assert.Equal(9f, Simd.Max(x.GetLower()));
+        Assert.Equal(-7f, Simd.Min(x.GetLower()));
+        for (var count = 0; count <= 16; count++)
+        {
+            var stored = Enumerable.Repeat(99f, 17).ToArray();
+            fixed (float* p = stored)
+                Simd.StorePartial(x, p, count);
+            for (var i = 0; i < 17; i++)
+                Assert.Equal(i < count ? x[i] : 99f, stored[i]);
+        }
+    }
+
+    private static void AssertSameBits(float expected, float actual, float at)
+    {
+        if (BitConverter.SingleToInt32Bits(expected) != BitConverter.SingleToInt32Bits(actual) && !(float.IsNaN(expected) && float.IsNaN(actual)))
+            Assert.Fail($"at {at:G9}: {expected:G9} and {actual:G9}");
+    }
+
+    /// <summary>Evenly spaced points, and floats of all magnitudes inside the range.</summary>
+    private static IEnumerable<float> Dense(float low, float high)
+    {
+        const int Steps = 1 << 18;
+        if (float.IsFinite(high - low))
+        {
+            for (var i = 0; i <= Steps; i++)
+                yield return low + (high - low) * i / Steps;
+        }
+
+        for (var bits = 0L; bits <= uint.MaxValue; bits += 9973)
+        {
+            var x = BitConverter.UInt32BitsToSingle((uint)bits);
+            if (x >= low && x <= high)
+                yield return x;
+        }
+    }
+
+    private static double Ulp(float x) => MathF.BitIncrement(Math.Abs(x)) - Math.Abs(x);
+
+    private static Func<float, float> Scalar(string name) => name switch
+    {
+        "Exp" => Simd.Exp,
+        "Log" => Simd.Log,
+        "Tanh" => Simd.Tanh,
+        "Sigmoid" => Simd.Sigmoid,
+        "Erf" => Simd.Erf,
+        "Sin" => Simd.Sin,
+        _ => Simd.Cos,
+    };
+
+    private static Vector512<float> Wide(string name, Vector512<float> x) => name switch
+    {
+        "Exp" => Simd.Exp(x),
+        "Log" => Simd.Log(x),
+        "Tanh" => Simd.Tanh(x),
+        "Sigmoid" => Simd.Sigmoid(x),
+        "Erf" => Simd.Erf(x),
+        "Sin" => Simd.Sin(x),
+        _ => Simd.Cos(x),
+    };
+
+    private static Vector256<float> Half(string name, Vector256<float> x) => name switch
+    {
+        "Exp" => Simd.Exp(x),
+        "Log" => Simd.Log(x),
+        "Tanh" => Simd.Tanh(x),
+        "Sigmoid" => Simd.Sigmoid(x),
+        "Erf" => Simd.Erf(x),
+        "Sin" => Simd.Sin(x),
+        _ => Simd.Cos(x),
+    };
+
+    private static Func<double, double> Reference(string name) => name switch
+    {
+        "Exp" => Math.Exp,
+        "Log" => Math.Log,
+        "Tanh" => Math.Tanh,
+        "Sigmoid" => x => 1 / (1 + Math.Exp(-x)),
+        "Erf" => Erf,
+        "Sin" => Math.Sin,
+        _ => Math.Cos,
+    };
+
+    /// <summary>The Maclaurin series with positive terms: e^−x² · 2/√π · Σ 2ⁿ x^(2n+1) / (2n+1)!!.</summary>
+    private static double Erf(double x)
+    {
+        if (Math.Abs(x) > 6)
+            return Math.Sign(x);
+        var term = x;
+        var sum = x;
+        for (var n = 1; Math.Abs(term) > 1e-18 * Math.Abs(sum); n++)
+        {
+            term *= 2 * x * x / (2 * n + 1);
+            sum += term;
+        }
+
+        return 2 / Math.Sqrt(Math.PI) * Math.Exp(-x * x) * sum;
+    }
+}
