@@ -1,0 +1,281 @@
+using System.ComponentModel;
+using System.Globalization;
+using ILGPU.Runtime;
+
+namespace ModelGen.Gpu;
+
+/// <summary>The part of <see cref="GpuSession{TModel}"/> that does not depend on the model's type.</summary>
+/// <remarks>
+/// Calls from several threads are safe and run one after the other. Nothing is allocated on the device after the first call at the
+/// largest batch capacity.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public abstract class GpuSessionCore : IModel, IDisposable
+{
+    private readonly object _gate = new();
+    private readonly IModel _model;
+    private readonly GpuProgram _program;
+    private readonly AcceleratorStream _stream;
+    private readonly GpuArenas _arenas;
+    private readonly IDeviceColumn[] _columns;
+    private readonly DeviceArray<float> _workspace, _output, _loss;
+    private readonly StagedArray<float> _stagedOutput, _stagedLoss;
+    private readonly GpuStep _step;
+    private int _turn;
+    private int _uploadedVersion;
+    private bool _isDeviceAhead;
+    private bool _isDisposed;
+
+    private protected GpuSessionCore(IGpuModel model, GpuDevice device)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(device);
+        _model = model;
+        Device = device;
+        var accelerator = device.Accelerator;
+        _program = model.CreateGpuProgram();
+        _program.LoadKernels(accelerator);
+        _stream = accelerator.CreateStream();
+        _arenas = new GpuArenas(accelerator, _stream, Info);
+        _workspace = new(accelerator, _stream);
+        _output = new(accelerator, _stream);
+        _loss = new(accelerator, _stream);
+        _stagedOutput = new(accelerator, _stream);
+        _stagedLoss = new(accelerator, _stream);
+        _loss.EnsureAtLeast(1);
+        _stagedLoss.EnsureAtLeast(1);
+        _step = new GpuStep(_stream, Info.Inputs.Count)
+        {
+            Parameters = _arenas.Parameters,
+            Gradients = _arenas.Gradients,
+            Buffers = _arenas.Buffers,
+            Loss = _loss.View,
+        };
+        _columns = [.. Info.Inputs.Select(MakeColumn)];
+        Upload();
+
+        IDeviceColumn MakeColumn(InputSpec spec, int input) => spec.IsLabels
+            ? new DeviceColumn<int>(accelerator, _stream, spec, batch => batch.Ints(input), (step, view) => step.SetInput(input, view))
+            : new DeviceColumn<float>(accelerator, _stream, spec, batch => batch.Floats(input), (step, view) => step.SetInput(input, view));
+    }
+
+    /// <summary>The device.</summary>
+    public GpuDevice Device { get; }
+
+    /// <inheritdoc/>
+    public ModelInfo Info => _model.Info;
+
+    /// <summary>The parameters on the host. After <see cref="TrainStep"/> the device has newer ones, until <see cref="Download"/>.</summary>
+    public ParameterSet Parameters => _model.Parameters;
+
+    /// <summary>The model's threads on the host; the device does not use them.</summary>
+    public int Threads
+    {
+        get => _model.Threads;
+        set => _model.Threads = value;
+    }
+
+    /// <summary>Copies parameters and running statistics to the device; what the device had is lost.</summary>
+    public void Upload()
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            _uploadedVersion = Parameters.Version;
+            _arenas.Upload(Parameters);
+            _isDeviceAhead = false;
+        }
+    }
+
+    /// <summary>Copies parameters, gradients and running statistics to <see cref="Parameters"/>.</summary>
+    public void Download()
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            _arenas.DownloadGradients(Parameters);
+            _arenas.DownloadBuffers(Parameters);
+            _arenas.DownloadParameters(Parameters);
+            _uploadedVersion = Parameters.Version;
+            _isDeviceAhead = false;
+        }
+    }
+
+    /// <summary>
+    /// Training-mode forward, loss and backward; the optimizer is the caller's and on the host. Overwrites the gradients of
+    /// <see cref="Parameters"/> and updates its running statistics.
+    /// </summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="stepSeed">Decides the dropout masks.</param>
+    /// <returns>The mean loss.</returns>
+    public float Backward(Batch batch, uint stepSeed)
+    {
+        CheckTrainable(batch);
+        lock (_gate)
+        {
+            if (_isDeviceAhead)
+                Download();
+            Begin(batch, stepSeed, forPrediction: false);
+            _program.Train(_step);
+            QueueLoss();
+            _arenas.DownloadGradients(Parameters);
+            _arenas.DownloadBuffers(Parameters);
+            _stream.Synchronize();
+            _uploadedVersion = Parameters.Version;
+            return _stagedLoss.Span[0];
+        }
+    }
+
+    /// <summary>
+    /// One whole training step on the device, optimizer included. Returns when the batch has been taken over, before the device has
+    /// finished: the batch may be refilled at once.
+    /// </summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="stepSeed">Decides the dropout masks.</param>
+    /// <param name="optimizer">The optimizer; it keeps its state on the device and serves one session only.</param>
+    /// <exception cref="InvalidOperationException">The parameters were changed on the host while the device has newer ones.</exception>
+    public void TrainStep(Batch batch, uint stepSeed, GpuOptimizer optimizer)
+    {
+        ArgumentNullException.ThrowIfNull(optimizer);
+        CheckTrainable(batch);
+        lock (_gate)
+        {
+            optimizer.Attach(_arenas);
+            Begin(batch, stepSeed, forPrediction: false);
+            _program.Train(_step);
+            optimizer.Step();
+            QueueLoss();
+            _isDeviceAhead = true;
+        }
+    }
+
+    /// <summary>Waits for the device and reads the mean loss of the last step: some 10 µs, so not worth it for each step.</summary>
+    public float ReadLoss()
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            _stream.Synchronize();
+            return _stagedLoss.Span[0];
+        }
+    }
+
+    /// <inheritdoc/>
+    public float Evaluate(Batch batch, Span<float> output) => Forward(batch, output, withLoss: Info.HasLoss, mayBeEmpty: true);
+
+    /// <inheritdoc/>
+    public void Predict(Batch batch, Span<float> output) => Forward(batch, output, withLoss: false, mayBeEmpty: false);
+
+    /// <summary>Waits for the device and frees the session's memory on it; the model stays usable, with the parameters last downloaded.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_isDisposed)
+                return;
+            _isDisposed = true;
+            _stream.Synchronize();
+            _arenas.Dispose();
+            _workspace.Dispose();
+            _output.Dispose();
+            _loss.Dispose();
+            _stagedOutput.Dispose();
+            _stagedLoss.Dispose();
+            foreach (var column in _columns)
+                column.Dispose();
+            _stream.Dispose();
+            GC.SuppressFinalize(this);
+        }
+    }
+
+    private float Forward(Batch batch, Span<float> output, bool withLoss, bool mayBeEmpty)
+    {
+        Check(batch);
+        var length = batch.Count * Info.OutputLength;
+        if (output.Length < length && !(mayBeEmpty && output.IsEmpty))
+        {
+            throw new ArgumentException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The output of {Info.Name} for {batch.Count} samples is {batch.Count}×{Info.OutputLength} = {length} floats; the span has {output.Length}."),
+                nameof(output));
+        }
+
+        lock (_gate)
+        {
+            Begin(batch, 0, forPrediction: !withLoss);
+            if (withLoss)
+                _program.Score(_step);
+            else
+                _program.Infer(_step);
+            if (!output.IsEmpty)
+            {
+                _stagedOutput.EnsureAtLeast(length);
+                _stagedOutput.CopyFrom(_output.View, length);
+            }
+
+            if (withLoss)
+                QueueLoss();
+            _stream.Synchronize();
+            if (!output.IsEmpty)
+                _stagedOutput.Span[..length].CopyTo(output);
+            return withLoss ? _stagedLoss.Span[0] : float.NaN;
+        }
+    }
+
+    private void Begin(Batch batch, uint seed, bool forPrediction)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        if (_uploadedVersion != Parameters.Version)
+        {
+            if (_isDeviceAhead)
+            {
+                throw new InvalidOperationException(
+                    $"The parameters of {Info.Name} were changed on the host while the device has newer ones: call {nameof(Download)} " +
+                    $"before changing them, or {nameof(Upload)} after it to give up the device's.");
+            }
+
+            Upload();
+        }
+
+        // The host copies into the staging of this turn while the device may still work on the turn before.
+        _turn ^= 1;
+        for (var i = 0; i < _columns.Length; i++)
+        {
+            if (IsRead(i))
+                _columns[i].Stage(batch, _turn);
+        }
+
+        _stream.Synchronize();
+        _step.N = batch.Count;
+        _step.Seed = seed;
+        var rows = (batch.Capacity + 63L) & ~63L;
+        if (_workspace.EnsureAtLeast((_program.WorkspaceFloatsPerRow * rows) + _program.WorkspaceFloatsFixed))
+            _step.Workspace = _workspace.View;
+        if (_output.EnsureAtLeast((long)batch.Capacity * Info.OutputLength))
+            _step.Output = _output.View;
+        for (var i = 0; i < _columns.Length; i++)
+            _columns[i].Send(batch, _turn, IsRead(i), _step);
+
+        bool IsRead(int input) => !forPrediction || Info.Inputs[input].UsedByPredict;
+    }
+
+    private void QueueLoss() => _stagedLoss.CopyFrom(_loss.View, 1);
+
+    private void CheckTrainable(Batch batch)
+    {
+        Check(batch);
+        if (!Info.HasLoss)
+            throw new InvalidOperationException($"{Info.Name} has no loss, so it cannot be trained: give it a Loss method.");
+    }
+
+    private void Check(Batch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        if (!ReferenceEquals(batch.Info, Info))
+            throw new ArgumentException($"The batch was made for {batch.Info.Name}, not for this {Info.Name}: make it from the same {nameof(ModelInfo)}.", nameof(batch));
+        if (batch.Count == 0)
+            throw new ArgumentException($"The batch is empty: set its {nameof(Batch.Count)}.", nameof(batch));
+    }
+}

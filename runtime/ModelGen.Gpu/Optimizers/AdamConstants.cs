@@ -1,0 +1,35 @@
+using System.ComponentModel;
+
+namespace ModelGen.Gpu;
+
+/// <summary>The numbers of one step of <see cref="OptimizerKernels.Adam"/>.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public struct AdamConstants
+{
+    /// <summary>lr / (1 - β₁ᵗ).</summary>
+    public float StepSize;
+
+    /// <summary>β₁.</summary>
+    public float Beta1;
+
+    /// <summary>1 - β₁.</summary>
+    public float OneMinusBeta1;
+
+    /// <summary>β₂.</summary>
+    public float Beta2;
+
+    /// <summary>1 - β₂.</summary>
+    public float OneMinusBeta2;
+
+    /// <summary>1 / (1 - β₂ᵗ).</summary>
+    public float Correction;
+
+    /// <summary>ε.</summary>
+    public float Epsilon;
+
+    /// <summary>w, added to the gradient; 0 with AdamW.</summary>
+    public float WeightDecay;
+
+    /// <summary>1 - lr w with AdamW, otherwise 1.</summary>
+    public float Keep;
+}
