@@ -51,10 +51,10 @@ public static class GpuMath
     private const uint Golden = 0x9E3779B9;
 
     /// <summary>The larger; NaN where one of the two is (the device's own instruction would drop it and hide a diverged step).</summary>
-    public static float Max(float a, float b) => Utilities.Select((a > b) | (a != a), a, b);
+    public static float Max(float a, float b) => Utilities.Select(a <= b, b, Utilities.Select(a > b, a, a + b));
 
     /// <summary>The smaller; NaN where one of the two is.</summary>
-    public static float Min(float a, float b) => Utilities.Select((a < b) | (a != a), a, b);
+    public static float Min(float a, float b) => Utilities.Select(a >= b, b, Utilities.Select(a < b, a, a + b));
 
     /// <summary>−1, 0 or 1; NaN stays NaN.</summary>
     public static float Sign(float x) => Utilities.Select(x > 0f, 1f, Utilities.Select(x < 0f, -1f, x));
