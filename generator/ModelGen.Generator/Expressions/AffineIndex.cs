@@ -52,6 +52,11 @@ internal sealed record AffineIndex(EquatableArray<int> Coefficients, int Offset,
         ? throw new InvalidOperationException("Only undivided indices scale.")
         : new(Coefficients.Select(c => c * factor).ToEquatableArray(), Offset * factor);
 
+    /// <summary>This index divided and rounded down.</summary>
+    public AffineIndex DividedBy(int divisor) => Divisor != 1 || Lookup is not null
+        ? throw new InvalidOperationException("Only undivided indices are divided.")
+        : (this with { Divisor = divisor, Floor = divisor != 1 }).Reduced();
+
     /// <summary>Replaces variable j by <paramref name="variables"/>[j] (all of one new rank). Null where the result is not of this form:
     /// a rounded index can only be used alone.</summary>
     public AffineIndex? Substitute(IReadOnlyList<AffineIndex> variables, int newRank)
@@ -145,8 +150,15 @@ internal sealed record AffineIndex(EquatableArray<int> Coefficients, int Offset,
     {
         if (Divisor == 1) return this;
         var divisor = Divisor;
-        foreach (var c in Coefficients.Append(Offset)) divisor = GreatestCommonDivisor(divisor, c);
-        return divisor == 1 ? this : new(Coefficients.Select(c => c / divisor).ToEquatableArray(), Offset / divisor, Divisor / divisor, Floor && Divisor / divisor != 1, Lookup);
+        foreach (var c in Coefficients) divisor = GreatestCommonDivisor(divisor, c);
+        // ⌊(d·a + r) / (d·s)⌋ = ⌊(a + ⌊r / d⌋) / s⌋ for integer a; an exact quotient needs d to divide r as well.
+        if (Floor)
+        {
+            var rounded = (int)Math.Floor((double)Offset / divisor);
+            return divisor == 1 ? this : new(Coefficients.Select(c => c / divisor).ToEquatableArray(), rounded, Divisor / divisor, Divisor / divisor != 1, Lookup);
+        }
+        divisor = GreatestCommonDivisor(divisor, Offset);
+        return divisor == 1 ? this : new(Coefficients.Select(c => c / divisor).ToEquatableArray(), Offset / divisor, Divisor / divisor, false, Lookup);
     }
 
     private static int GreatestCommonDivisor(int a, int b) => b == 0 ? Math.Abs(a) : GreatestCommonDivisor(b, a % b);

@@ -26,23 +26,25 @@ internal sealed class Linear : Op
         if (x.Shape.Rank >= 4)
         {
             // linear_c1: on an image PyTorch applies the layer to the last spatial axis without a word.
-            var product = string.Join("*", x.Shape.Axes.Skip(1));
+            var formula = string.Join("*", x.Shape.Axes.Skip(1));
             var length = x.Shape.Axes.Skip(1).Aggregate(1, (p, a) => p * a.Factor);
-            throw call.Fail("MG2003", $"expects a vector, got {x.Shape}; call Flatten first ({product} = {length})");
+            throw call.Fail("MG2003", $"expects a vector, got {x.Shape}; call Flatten first ({formula} = {length})");
         }
         if (x.Shape.Rank < 2) throw call.Fail("MG2003", $"expects a vector, got {x.Shape}");
         var b = call.Builder;
         var features = x.Shape[x.Shape.Rank - 1];
         var weight = call.Parameter("weight", Shape.Of(units, features), Initialization.TorchDefault(features.Factor));
-        var output = Shape.Of(x.Shape.Axes.Take(x.Shape.Rank - 1).Append(units));
-        var product2 = b.Compute(output, new[] { features }, Combine.Sum, v =>
-        {
-            var k = v[v.Length - 1];
-            var xIndex = v.Take(output.Rank - 1).Append(k).ToArray();
-            return GraphBuilder.Load(x, xIndex) * GraphBuilder.Load(weight, v[output.Rank - 1], k);
-        });
-        if (!call.Boolean("bias")) return One(product2);
+        var product = Product(b, x, weight);
+        if (!call.Boolean("bias")) return One(product);
         var bias = call.Parameter("bias", Shape.Of(units), Initialization.TorchDefault(features.Factor));
-        return One(b.Map(t => t[0] + t[1], product2, bias));
+        return One(b.Map(t => t[0] + t[1], product, bias));
+    }
+
+    /// <summary>x·Wᵀ over the last axis of x.</summary>
+    internal static Node Product(GraphBuilder b, Node x, Node weight)
+    {
+        var rank = x.Shape.Rank;
+        return b.Compute(Shape.Of(x.Shape.Axes.With(rank - 1, weight.Shape[0])), new[] { weight.Shape[1] }, Combine.Sum, v =>
+            GraphBuilder.Load(x, v.Take(rank - 1).Append(v[rank]).ToArray()) * GraphBuilder.Load(weight, v[rank - 1], v[rank]));
     }
 }

@@ -1,3 +1,4 @@
+using System.Linq;
 using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
 
@@ -14,6 +15,20 @@ internal static class Normalization
         if (bias is not null) y += p.Along(bias, affineAxes);
         return y;
     });
+
+    /// <summary>The axes that the argument "normalizedShape" names: the last ones, whose sizes it repeats.</summary>
+    /// <exception cref="OpException">MG2001.</exception>
+    public static int[] LastAxes(OpCall call, Node x)
+    {
+        var rank = x.Shape.Rank;
+        if (rank < 2) throw call.Fail("MG2002", $"expects at least one axis beside the batch axis, got {x.Shape}");
+        if (!call.Has("normalizedShape")) return new[] { rank - 1 };
+        var shape = call.Integers("normalizedShape");
+        var axes = Enumerable.Range(rank - shape.Length, shape.Length).ToArray();
+        if (shape.Length == 0 || shape.Length >= rank || axes.Select((a, i) => x.Shape[a] == shape[i]).Any(same => !same))
+            throw call.Fail("MG2001", $"needs an input that ends in [{string.Join(",", shape)}], got {x.Shape}");
+        return axes;
+    }
 
     /// <summary>MG2102: the mean takes a bias added just before out again.</summary>
     public static void WarnOfBias(OpCall call, Node x)

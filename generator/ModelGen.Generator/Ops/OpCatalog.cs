@@ -15,21 +15,54 @@ internal static class OpCatalog
         new Mul(),
         new Div(),
         new Neg(),
+        new Pow(),
+        new Maximum(),
+        new Minimum(),
+        new Where(),
+
+        // Elementary functions.
+        new Abs(),
+        new Sign(),
+        new Exp(),
+        new Log(),
+        new Sqrt(),
+        new Sin(),
+        new Cos(),
+        new Clamp(),
+
+        // Activations.
+        new Relu(),
+        new LeakyRelu(),
+        new PRelu(),
+        new Elu(),
+        new Selu(),
+        new Gelu(),
+        new GeluTanh(),
+        new Silu(),
+        new Mish(),
+        new Sigmoid(),
+        new LogSigmoid(),
+        new HardSigmoid(),
+        new HardSwish(),
+        new HardTanh(),
+        new Relu6(),
+        new Tanh(),
+        new Softplus(),
+        new Softsign(),
 
         // Layers with parameters.
         new Linear(),
         new Conv1d(),
         new Conv2d(),
         new Conv3d(),
+        new ConvTranspose1d(),
+        new ConvTranspose2d(),
+        new ConvTranspose3d(),
+        new LocallyConnected2d(),
+        new Embedding(),
+        new Parameter(),
 
-        // Activations.
-        new Relu(),
-        new LeakyRelu(),
-        new Sigmoid(),
-        new Tanh(),
-        new Gelu(),
-
-        // Pooling.
+        // Pooling, and filters without parameters.
         new MaxPool1d(),
         new MaxPool2d(),
         new MaxPool3d(),
@@ -39,26 +72,69 @@ internal static class OpCatalog
         new GlobalAvgPool1d(),
         new GlobalAvgPool2d(),
         new GlobalAvgPool3d(),
+        new AdaptiveMaxPool1d(),
+        new AdaptiveMaxPool2d(),
+        new AdaptiveMaxPool3d(),
+        new AdaptiveAvgPool1d(),
+        new AdaptiveAvgPool2d(),
+        new AdaptiveAvgPool3d(),
+        new FixedConv2d(),
+        new UpsampleNearest2d(),
+        new UpsampleBilinear2d(),
+        new PixelShuffle(),
 
         // Normalisation and regularisation.
         new BatchNorm1d(),
         new BatchNorm2d(),
         new BatchNorm3d(),
+        new LayerNorm(),
+        new RmsNorm(),
+        new GroupNorm(),
+        new InstanceNorm(),
         new Dropout(),
+
+        // Sequences.
+        new Rnn(),
+        new Lstm(),
+        new Gru(),
+        new ScaledDotProductAttention(),
+        new MultiheadAttention(),
+        new SinusoidalPositions(),
+        new LearnedPositions(),
+        new Rotary(),
 
         // Shapes.
         new Flatten(),
         new Reshape(),
+        new Permute(),
+        new Transpose(),
         new Concat(),
+        new Split(),
+        new Slice(),
+        new Pad(),
+        new Gather(),
 
-        // Along an axis.
+        // Along axes.
         new Softmax(),
         new LogSoftmax(),
+        new MatMul(),
+        new Sum(),
+        new Mean(),
+        new Max(),
+        new Min(),
+        new Variance(),
 
         // Losses.
         new CrossEntropy(),
+        new SoftCrossEntropy(),
+        new NllLoss(),
         new MseLoss(),
+        new L1Loss(),
+        new HuberLoss(),
+        new SmoothL1Loss(),
         new BceWithLogits(),
+        new BceLoss(),
+        new KlDivLoss(),
     };
 
     private static readonly Dictionary<string, Op> s_byName = All.ToDictionary(o => o.Name, StringComparer.Ordinal);

@@ -9,5 +9,9 @@ internal sealed class Relu : ElementwiseOp
 
     public override OpDoc Doc => new("max(x, 0)", "any → same", "Nair and Hinton 2010", "Derivative 0 at 0.");
 
-    protected override Expr Formula(Expr x, OpCall call) => Expr.Max(x, 0);
+    protected override Expr Formula(Expr x, OpCall call)
+    {
+        if (call.Producer(call.Tensor("x")) == "Relu") call.Warn(new("MG2103", $"{call.Label} follows a Relu, whose output it cannot change"));
+        return Expr.Max(x, 0);
+    }
 }

@@ -23,7 +23,8 @@ internal sealed class Window
     public int Count => Kernel.Aggregate(1, (p, k) => p * k);
 
     /// <summary>Reads kernel, stride, padding and, where the op has it, dilation. An absent stride is 1, or the kernel where <paramref name="strideIsKernel"/>.</summary>
-    public static Window Of(OpCall call, int rank, bool strideIsKernel = false)
+    /// <param name="kernel">The kernel's sizes where the op computes them itself.</param>
+    public static Window Of(OpCall call, int rank, bool strideIsKernel = false, int[]? kernel = null)
     {
         int[] Sizes(string name, int lowest, int[] otherwise)
         {
@@ -31,7 +32,7 @@ internal sealed class Window
             return sizes.All(s => s >= lowest) ? sizes : throw call.Fail("MG2009", $"needs {name} of at least {lowest}, got {Text(sizes)}");
         }
         var one = Enumerable.Repeat(1, rank).ToArray();
-        var kernel = Sizes("kernel", 1, one);
+        kernel ??= Sizes("kernel", 1, one);
         return new(kernel, Sizes("stride", 1, strideIsKernel ? kernel : one), Sizes("padding", 0, new int[rank]), Sizes("dilation", 1, one));
     }
 

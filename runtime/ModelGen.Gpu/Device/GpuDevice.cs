@@ -101,7 +101,8 @@ public sealed class GpuDevice : IDisposable
         catch (Exception error) when (error is not OutOfMemoryException)
         {
             // Drivers fail in many ways, and each only means that this backend is not to be had.
-            tried.Add($"{backend}: {error.GetType().Name}: {error.Message}");
+            var cause = error.GetBaseException();
+            tried.Add($"{backend}: {cause.GetType().Name}: {cause.Message}");
         }
 
         context?.Dispose();

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// Native memory at a multiple of 64 bytes, zeroed, with at least 64 bytes of readable zeros after its end, so that a vector
-/// load may run over. Freed by <see cref="Dispose"/> or the finalizer.
+/// Native memory at a multiple of 64 bytes, zeroed, with at least 256 bytes of readable zeros after its end, so that vector
+/// loads may run over. Freed by <see cref="Dispose"/> or the finalizer.
 /// </summary>
 /// <remarks>Whoever keeps the pointer keeps the buffer alive: <c>GC.KeepAlive</c> after the last use.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -13,6 +13,9 @@ public sealed unsafe class AlignedBuffer : IDisposable
 {
     /// <summary>The alignment in bytes: a cache line and the widest vector.</summary>
     public const int Alignment = 64;
+
+    // The widest read of a kernel past the last element: two vectors, of which every other element counts.
+    private const int Overrun = 256;
 
     private void* _start;
 
@@ -58,7 +61,7 @@ public sealed unsafe class AlignedBuffer : IDisposable
     private void Allocate(long lengthInBytes)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(lengthInBytes);
-        var padded = checked((nuint)((lengthInBytes + Alignment - 1) / Alignment * Alignment + Alignment));
+        var padded = checked((nuint)((lengthInBytes + Alignment - 1) / Alignment * Alignment + Overrun));
         _start = NativeMemory.AlignedAlloc(padded, Alignment);
         NativeMemory.Clear(_start, padded);
         LengthInBytes = lengthInBytes;
@@ -71,7 +74,7 @@ public sealed unsafe class AlignedBuffer : IDisposable
             return;
         NativeMemory.AlignedFree(_start);
         _start = null;
-        GC.RemoveMemoryPressure((LengthInBytes + Alignment - 1) / Alignment * Alignment + Alignment);
+        GC.RemoveMemoryPressure((LengthInBytes + Alignment - 1) / Alignment * Alignment + Overrun);
         LengthInBytes = 0;
     }
 }

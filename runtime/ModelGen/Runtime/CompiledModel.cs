@@ -9,7 +9,7 @@ namespace ModelGen.Runtime;
 /// </summary>
 /// <remarks>After the first call at a batch size, no call allocates.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract unsafe class CompiledModel : IModel, IDisposable
+public abstract unsafe partial class CompiledModel : IModel, IDisposable
 {
     private readonly object _preparing = new();
     private readonly AlignedBuffer _prepared;

@@ -39,6 +39,38 @@ public static class Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> First256(int count) => Vector256.LessThan(Steps256, Vector256.Create((float)count));
 
+    /// <summary>p[0], p[2], … p[30]; reads p[0] to p[31].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Vector512<float> Even512(float* p) => Avx512F.PermuteVar16x32x2(
+        Avx512F.LoadVector512(p), Vector512.Create(0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30), Avx512F.LoadVector512(p + 16));
+
+    /// <summary>p[0], p[2], … p[14]; reads p[0] to p[15].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Vector256<float> Even256(float* p)
+    {
+        var pairs = Avx.Shuffle(Avx.LoadVector256(p), Avx.LoadVector256(p + 8), 0x88);
+        return Avx2.Permute4x64(pairs.AsDouble(), 0xD8).AsSingle();
+    }
+
+    /// <summary>p[0] = even[0], p[1] = odd[0], p[2] = even[1], … for <paramref name="count"/> pairs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void StorePairs(Vector512<float> even, Vector512<float> odd, float* p, int count)
+    {
+        var low = Avx512F.PermuteVar16x32x2(even, Vector512.Create(0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23), odd);
+        var high = Avx512F.PermuteVar16x32x2(even, Vector512.Create(8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31), odd);
+        Simd.StorePartial(low, p, Math.Min(2 * count, 16));
+        if (count > 8) Simd.StorePartial(high, p + 16, 2 * count - 16);
+    }
+
+    /// <inheritdoc cref="StorePairs(Vector512{float}, Vector512{float}, float*, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void StorePairs(Vector256<float> even, Vector256<float> odd, float* p, int count)
+    {
+        Vector256<float> a = Avx.UnpackLow(even, odd), b = Avx.UnpackHigh(even, odd);
+        Simd.StorePartial(Avx.Permute2x128(a, b, 0x20), p, Math.Min(2 * count, 8));
+        if (count > 4) Simd.StorePartial(Avx.Permute2x128(a, b, 0x31), p + 8, 2 * count - 8);
+    }
+
     /// <summary>-1, 0 or 1; NaN stays.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Sign(Vector512<float> x)

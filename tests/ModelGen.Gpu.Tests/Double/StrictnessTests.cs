@@ -1,4 +1,7 @@
+using System.Diagnostics;
+using System.Linq.Expressions;
 using ILGPU;
+using ILGPU.Execution;
 using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;
 
@@ -183,4 +186,58 @@ public sealed class StrictnessTests : DoubleFixture
 
     [Fact]
     public void InlinePtx_HasNoDevice() => Assert.False(CudaAsm.IsSupported);
+
+    [Fact]
+    public void Barriers_ByTheThousand_TakeNoSeconds()
+    {
+        const int n = 256;
+        using var a = Floats(Sequence(n * n));
+        using var c = Accelerator.Allocate1D<float>(n * n);
+        var kernel = Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(Kernels.TiledProduct, new(256, 2));
+        var watch = Stopwatch.StartNew();
+        kernel(new(new Index2D(n / 16, n / 16), new Index2D(16, 16)), a.View, a.View, c.View, n);
+        Accelerator.Synchronize();
+        // 256 groups with 32 barriers of 256 threads each: minutes with a thread of the process for every thread.
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 10);
+    }
+
+    [Fact]
+    public void Stream_BeforeSynchronize_HasRunNothing()
+    {
+        using var x = Floats(1f, 2f);
+        using var y = Floats(0f, 0f);
+        using var staging = Accelerator.AllocatePageLocked1D<float>(2, false);
+        using var stream = Accelerator.CreateStream();
+        var kernel = Accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, float, int>(Kernels.Scale, UpTo1024);
+        kernel(stream, (1, 32), x.View, y.View, 2f, 2);
+        y.View.BaseView.CopyTo(stream, staging.ArrayView);
+        Assert.Equal([0f, 0f], staging.Span.ToArray());
+        stream.Synchronize();
+        Assert.Equal([2f, 4f], staging.Span.ToArray());
+    }
+
+    [Fact]
+    public void Reduce_OfAGroupThatIsNoWholeWarps_IsRefused()
+    {
+        using var x = Floats(Sequence(40));
+        using var y = Accelerator.Allocate1D<float>(40);
+        Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>>(Kernels.SumInHelper, UpTo1024)((1, 40), x.View, y.View);
+        Assert.Contains("whole warps", Assert.Throws<InvalidOperationException>(Accelerator.Synchronize).Message);
+    }
+
+    [Theory]
+    [InlineData(nameof(Kernels.TiledProduct), true)]
+    [InlineData(nameof(Kernels.WarpSum), true)]
+    [InlineData(nameof(Kernels.Exchanges), true)]
+    [InlineData(nameof(Kernels.Reverse), true)]
+    [InlineData(nameof(Kernels.SumInHelper), false)]
+    [InlineData(nameof(Kernels.Scale), false)]
+    public void Kernel_ThatWaitsItself_IsRewritten(string name, bool isRewritten)
+    {
+        var method = typeof(Kernels).GetMethod(name)!;
+        Type[] types = [.. method.GetParameters().Select(parameter => parameter.ParameterType), typeof(nint), typeof(int), typeof(int)];
+        var kernel = new LoadedKernel(Accelerator, method, UpTo1024);
+        var create = typeof(LoadedKernel).GetMethod(nameof(LoadedKernel.CreateResumable))!.MakeGenericMethod(Expression.GetFuncType(types));
+        Assert.Equal(isRewritten, create.Invoke(kernel, null) is not null);
+    }
 }

@@ -28,7 +28,7 @@ public sealed class EmittedKernelRulesTests
     [InlineData(KernelRule.BannedType, "public static void F(ArrayView<float> y, float a) => y[0] = System.Runtime.CompilerServices.Unsafe.As<float, float>(ref a);")]
     [InlineData(KernelRule.BannedType, "public static void F(ArrayView<float> y, uint n) => y[0] = System.Numerics.BitOperations.PopCount(n);")]
     [InlineData(KernelRule.BannedType, "public static void F(ArrayView<float> y, float a) { System.Numerics.Vector4 v = default; y[0] = a; }")]
-    [InlineData(KernelRule.BannedType, "public static void F(ArrayView<float> y, float a) { Half h = default; y[0] = a; }")]
+    [InlineData(KernelRule.BannedType, "public static void F(ArrayView<float> y, float a) { System.Half h = default; y[0] = a; }")]
     [InlineData(KernelRule.BannedType, "[System.Runtime.CompilerServices.InlineArray(4)] public struct Four { float f; } public static void F(ArrayView<float> y) { Four v = default; y[0] = 1f; }")]
     [InlineData(KernelRule.BannedCall, "public static void F(ArrayView<float> y, float a) => y[0] = MathF.FusedMultiplyAdd(a, a, a);")]
     [InlineData(KernelRule.BannedCall, "public static void F(ArrayView<float> y, float a) => y[0] = MathF.Log2(a);")]

@@ -16,6 +16,9 @@ public static class GroupExtensions
         where TReduction : struct, IScanReduceOperation<T>
     {
         var threads = Group.DimX * Group.DimY * Group.DimZ;
+        // ILGPU reduces by warps, and a part of a warp gives a wrong sum without a word.
+        if (threads % Warp.WarpSize != 0)
+            throw new InvalidOperationException($"A group of {threads} threads is no whole warps, which ILGPU's reductions need.");
         var values = SharedMemory.Allocate<T>(threads);
         values[Group.LinearIndex] = value;
         Group.Barrier();

@@ -178,8 +178,8 @@ internal sealed class CpuEmitter
                 if (!seen.Add(number)) continue;
                 _writer.Line();
                 _writer.Line($"/// <summary>{leaf.Name} {leaf.Type}</summary>");
-                // The data of such a span lie in the assembly itself and do not move.
-                _writer.Line($"private static float* Constant{number} => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference((ReadOnlySpan<float>)[{string.Join(", ", leaf.Data.Select(Isa.Number))}]));");
+                // The data of such a span lie in the assembly itself and do not move. A vector load may run over the end: zeros follow.
+                _writer.Line($"private static float* Constant{number} => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference((ReadOnlySpan<float>)[{string.Join(", ", leaf.Data.Concat(new double[32]).Select(Isa.Number))}]));");
             }
     }
 

@@ -128,6 +128,7 @@ internal sealed class ExpressionWriter
             var element = $"{pointer}[{(index.Length == 0 ? "0" : index)}]";
             value = _isa.Broadcast(_scope.IsInteger(access.Argument) ? "(float)" + element : element);
         }
+        else if (stride == 2) value = $"Lanes.Even{_isa.Suffix}({pointer}{(index.Length == 0 ? "" : " + " + index)})";
         else value = _scope.IsInteger(access.Argument) ? _isa.LoadInteger(pointer, index) : _isa.Load(pointer, index);
         return access.Guards.Count == 0 ? value : $"({_scope.Condition(access)} ? {value} : {_isa.Constant(load.Fill)})";
     }

@@ -56,7 +56,12 @@ internal sealed class LoopEmitter
         }
         if (level == _outer.Length)
         {
-            Point(_form == LoopForm.Outer ? Isa.Scalar : _isa, -1, ScopeAt());
+            Point(_isa, -1, ScopeAt(), "");
+            return;
+        }
+        if (_form == LoopForm.Pairs && level == _outer.Length - 2)
+        {
+            Pairs(level);
             return;
         }
         var variable = _outer[level];
@@ -66,27 +71,67 @@ internal sealed class LoopEmitter
             _writer.Block($"for (int {variable} = {from}; {variable} < {to}; {variable}++)", () => Outer(level + 1));
             return;
         }
-        // The lanes: whole vectors, then one by one.
-        var width = _isa.Width.ToString(CultureInfo.InvariantCulture);
-        var limit = to;
-        var rest = level == 0 || _loop.Outer[level].PerSample || _loop.Outer[level].Factor % _isa.Width != 0;
-        if (rest) _writer.Line($"int {variable} = {from};");
         var scope = ScopeAt();
-        FoldOuter(scope);
-        _writer.Block(rest ? $"for (; {variable} <= {limit} - {width}; {variable} += {width})" : $"for (int {variable} = {from}; {variable} < {limit}; {variable} += {width})",
-            () => Point(_isa, level, scope.Copy()));
-        if (rest) _writer.Block($"for (; {variable} < {limit}; {variable}++)", () => Point(Isa.Scalar, -1, scope.Copy()));
+        FoldOuter(scope, level);
+        Lanes(variable, from, to, _loop.Outer[level], level == 0, count => Point(_isa, level, scope.Copy(), count));
+    }
+
+    // An axis cut into vectors: whole ones, then one of which only the first lanes count.
+    private void Lanes(string variable, string from, string to, Axis extent, bool ranged, Action<string> body)
+    {
+        var width = Text(_isa.Width);
+        var rest = ranged || extent.PerSample ? -1 : extent.Factor % _isa.Width;
+        var whole = ranged || extent.PerSample || extent.Factor >= _isa.Width;
+        if (rest == 0)
+        {
+            _writer.Block($"for (int {variable} = {from}; {variable} < {to}; {variable} += {width})", () => body(""));
+            return;
+        }
+        _writer.Line($"int {variable} = {from};");
+        if (whole) _writer.Block($"for (; {variable} <= {to} - {width}; {variable} += {width})", () => body(""));
+        if (rest > 0)
+        {
+            _writer.Open();
+            body(Text(rest));
+            _writer.Close();
+        }
+        else _writer.Block($"if ({variable} < {to})", () => body($"{to} - {variable}"));
     }
 
     private Scope ScopeAt(int inner = 0) => new(_outer.Concat(Enumerable.Range(0, inner).Select(j => "j" + j.ToString(CultureInfo.InvariantCulture))).ToArray(), _arguments,
         a => _loop.Kernel.Arguments[a].Element == ElementType.I32);
 
-    // Pointers that stand for everything but the last outer axis.
-    private void FoldOuter(Scope scope)
+    // Pointers that stand for everything but the outer axes from a level on.
+    private void FoldOuter(Scope scope, int level)
     {
-        if (_outer.Length < 2) return;
+        if (level == 0) return;
         foreach (var access in _loop.Stages.Where(s => s.Inner.Count == 0).SelectMany(s => s.Accesses).Distinct())
-            Fold(scope, access, Enumerable.Range(0, _outer.Length - 1));
+            Fold(scope, access, Enumerable.Range(0, level));
+    }
+
+    // Two vectors of neighbours, stored element by element in turn.
+    private void Pairs(int level)
+    {
+        var (variable, stage) = (_outer[level], _loop.Stages[0]);
+        var folded = ScopeAt();
+        FoldOuter(folded, level);
+        var (from, to) = level == 0 ? ("first", "last") : ("0", Scope.Size(_loop.Outer[level]));
+        Lanes(variable, from, to, _loop.Outer[level], level == 0, count =>
+        {
+            var values = new List<string>();
+            var pointer = "";
+            for (var k = 1; k >= 0; k--)
+            {
+                var scope = folded.Copy(_outer.Take(level + 1).Append(Text(k)).ToArray());
+                var value = new ExpressionWriter(_isa, scope, stage, level, _writer, "t" + Next() + "_").Write(stage.Stage.Expression);
+                var name = "v" + Next();
+                _writer.Line($"var {name} = {value};");
+                values.Insert(0, name);
+                var (start, index) = scope.Address(stage.Store!);
+                pointer = start + (index.Length == 0 ? "" : " + " + index);
+            }
+            _writer.Line($"Lanes.StorePairs({values[0]}, {values[1]}, {pointer}, {(count.Length == 0 ? Text(_isa.Width) : count)});");
+        });
     }
 
     private void Fold(Scope scope, Access access, IEnumerable<int> variables)
@@ -99,10 +144,12 @@ internal sealed class LoopEmitter
         scope.Fold(access, name, over);
     }
 
-    private string Next() => (_names++).ToString(CultureInfo.InvariantCulture);
+    private string Next() => Text(_names++);
+
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 
     // All stages for one point of the outer iteration, or for a vector of neighbouring points.
-    private void Point(Isa isa, int lanes, Scope outer)
+    private void Point(Isa isa, int lanes, Scope outer, string count)
     {
         for (var s = 0; s < _loop.Stages.Count; s++)
         {
@@ -113,15 +160,15 @@ internal sealed class LoopEmitter
                 while (s + 1 < _loop.Stages.Count && CanShareLoop(together, _loop.Stages[s + 1])) together.Add(_loop.Stages[++s]);
                 Reduce(together, isa, lanes, outer);
             }
-            else if (stage.Inner.Count > 0) Rows(stage, isa, lanes, outer);
-            else Single(stage, _form == LoopForm.Inner ? Isa.Scalar : isa, lanes, outer);
+            else if (stage.Inner.Count > 0) Rows(stage, isa, lanes, outer, count);
+            else Single(stage, _form == LoopForm.Inner ? Isa.Scalar : isa, lanes, outer, count);
         }
     }
 
     private static bool CanShareLoop(List<LoopStage> together, LoopStage next) => next.Stage is ReduceStage && next.Inner.SequenceEqual(together[0].Inner)
         && !together.Any(t => next.Stage.Expression.Contains(new Expr.Local(((ReduceStage)t.Stage).Local)));
 
-    private void Single(LoopStage stage, Isa isa, int lanes, Scope outer)
+    private void Single(LoopStage stage, Isa isa, int lanes, Scope outer, string count)
     {
         var value = new ExpressionWriter(isa, outer, stage, lanes, _writer, "t" + Next() + "_").Write(stage.Stage.Expression);
         if (stage.Stage is LetStage let)
@@ -131,8 +178,14 @@ internal sealed class LoopEmitter
             outer.Locals[let.Local] = name;
             return;
         }
-        var (pointer, index) = outer.Address(stage.Store!);
-        _writer.Line(isa.Store(pointer, index, value));
+        Store(outer, stage, isa, value, count);
+    }
+
+    // All lanes, or the first ones.
+    private void Store(Scope scope, LoopStage stage, Isa isa, string value, string count)
+    {
+        var (pointer, index) = scope.Address(stage.Store!);
+        _writer.Line(count.Length == 0 || isa.IsScalar ? isa.Store(pointer, index, value) : $"Simd.StorePartial({value}, {pointer}{(index.Length == 0 ? "" : " + " + index)}, {count});");
     }
 
     private void Reduce(List<LoopStage> stages, Isa isa, int lanes, Scope outer)
@@ -143,28 +196,30 @@ internal sealed class LoopEmitter
         {
             _writer.Line($"{isa.Type} {a.Name} = {isa.Constant(a.Start)};");
             if (a.Stage.Combine == Combine.ArgMax) _writer.Line($"{isa.Type} {a.Name}At = {isa.Constant(0)};");
-            if (rows) _writer.Line($"float {a.Name}Rest = {Isa.Scalar.Constant(a.Start)};");
         }
-        Loops(stages, isa, lanes, outer, (body, scope, vector, lane) =>
+        Loops(stages, isa, lanes, outer, (scope, lane, count) =>
         {
-            var values = new ExpressionWriter(body, scope, stages[0], lane, _writer, "t" + Next() + "_") { Stages = stages, LocalsAreScalar = rows && vector }.Write(stages.Select(s => s.Stage.Expression).ToList());
-            for (var k = 0; k < stages.Count; k++) Update(accumulators[k], rows && !vector ? accumulators[k].Name + "Rest" : accumulators[k].Name, values[k], body, scope, stages[k]);
+            var values = new ExpressionWriter(isa, scope, stages[0], lane, _writer, "t" + Next() + "_") { Stages = stages, LocalsAreScalar = rows }.Write(stages.Select(s => s.Stage.Expression).ToList());
+            for (var k = 0; k < stages.Count; k++) Update(accumulators[k], values[k], isa, stages[k], count);
         });
         foreach (var a in accumulators)
         {
             var name = a.Name;
-            if (rows)
+            if (rows && !isa.IsScalar)
             {
                 name += "All";
-                _writer.Line($"float {name} = {(a.Stage.Combine == Combine.Sum ? $"Simd.Sum({a.Name}) + {a.Name}Rest" : $"MathF.Max(Simd.Max({a.Name}), {a.Name}Rest)")};");
+                _writer.Line($"float {name} = {(a.Stage.Combine == Combine.Sum ? $"Simd.Sum({a.Name})" : $"Simd.Max({a.Name})")};");
             }
             else if (a.Stage.Combine == Combine.ArgMax) name += "At";
             outer.Locals[a.Stage.Local] = name;
         }
     }
 
-    private void Update(Accumulator a, string name, string value, Isa isa, Scope scope, LoopStage stage)
+    private void Update(Accumulator a, string value, Isa isa, LoopStage stage, string count)
     {
+        var name = a.Name;
+        // Lanes beyond the end leave the sum, or the maximum, as it is.
+        if (count.Length > 0) value = isa.Select($"Lanes.First{isa.Suffix}({count})", value, isa.Constant(a.Start));
         switch (a.Stage.Combine)
         {
             case Combine.Sum:
@@ -174,7 +229,7 @@ internal sealed class LoopEmitter
             {
                 var candidate = "c" + Next();
                 _writer.Line($"var {candidate} = {value};");
-                var position = Position(stage, scope);
+                var position = Position(stage);
                 if (isa.IsScalar) _writer.Line($"if ({candidate} > {name}) ({name}, {name}At) = ({candidate}, (float)({position}));");
                 else
                 {
@@ -191,7 +246,7 @@ internal sealed class LoopEmitter
     }
 
     // Row-major position over the reduced axes (merged or not: the same number).
-    private string Position(LoopStage stage, Scope scope)
+    private static string Position(LoopStage stage)
     {
         var terms = new List<string>();
         var weight = 1;
@@ -203,15 +258,14 @@ internal sealed class LoopEmitter
         return terms.Count == 0 ? "0" : string.Join(" + ", terms);
     }
 
-    private void Rows(LoopStage stage, Isa isa, int lanes, Scope outer) => Loops(new[] { stage }, isa, lanes, outer, (body, scope, vector, lane) =>
+    private void Rows(LoopStage stage, Isa isa, int lanes, Scope outer, string outerCount) => Loops(new[] { stage }, isa, lanes, outer, (scope, lane, count) =>
     {
-        var value = new ExpressionWriter(body, scope, stage, lane, _writer, "t" + Next() + "_") { LocalsAreScalar = _form == LoopForm.Inner && vector }.Write(stage.Stage.Expression);
-        var (pointer, index) = scope.Address(stage.Store!);
-        _writer.Line(body.Store(pointer, index, value));
+        var value = new ExpressionWriter(isa, scope, stage, lane, _writer, "t" + Next() + "_") { LocalsAreScalar = _form == LoopForm.Inner && !isa.IsScalar }.Write(stage.Stage.Expression);
+        Store(scope, stage, isa, value, count.Length > 0 ? count : outerCount);
     });
 
-    // The inner loops; the last one over lanes in the inner form. The body gets (isa, scope, whole vectors?, lane variable).
-    private void Loops(IReadOnlyList<LoopStage> stages, Isa isa, int lanes, Scope outer, Action<Isa, Scope, bool, int> body)
+    // The inner loops; the last one over lanes in the inner form. The body gets the scope, the variable that runs over the lanes and how many of them count.
+    private void Loops(IReadOnlyList<LoopStage> stages, Isa isa, int lanes, Scope outer, Action<Scope, int, string> body)
     {
         var inner = stages[0].Inner;
         var scope = ScopeAt(inner.Count);
@@ -226,7 +280,7 @@ internal sealed class LoopEmitter
             }
             if (level == inner.Count)
             {
-                body(isa, scope, true, lanes);
+                body(scope, lanes, "");
                 return;
             }
             var j = "j" + level.ToString(CultureInfo.InvariantCulture);
@@ -236,11 +290,7 @@ internal sealed class LoopEmitter
                 _writer.Block($"for (int {j} = 0; {j} < {size}; {j}++)", () => Level(level + 1));
                 return;
             }
-            var width = _isa.Width.ToString(CultureInfo.InvariantCulture);
-            var rest = inner[level].PerSample || inner[level].Factor % _isa.Width != 0;
-            if (rest) _writer.Line($"int {j} = 0;");
-            _writer.Block(rest ? $"for (; {j} <= {size} - {width}; {j} += {width})" : $"for (int {j} = 0; {j} < {size}; {j} += {width})", () => body(isa, scope, true, _outer.Length + level));
-            if (rest) _writer.Block($"for (; {j} < {size}; {j}++)", () => body(Isa.Scalar, scope, false, -1));
+            Lanes(j, "0", size, inner[level], false, count => body(scope, _outer.Length + level, count));
         }
 
         // The loop variables and pointers of neighbouring stages have the same names: each set of loops is a block of its own.
@@ -265,18 +315,17 @@ internal sealed class LoopEmitter
         }
         var scope = new Scope(_outer.Take(last).Append("0").ToArray(), _arguments, a => _loop.Kernel.Arguments[a].Element == ElementType.I32);
         var outside = read with { Guards = read.Guards.Where(g => !g.Index.DependsOn(last)).ToEquatableArray() };
-        string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
         string Plus(string linear) => linear.Length == 0 ? "" : " + (" + linear + ")";
         void Body()
         {
-            _writer.Line($"var row = new Span<float>({_arguments[stage.Store!.Argument]}{Plus(scope.Linear(stage.Store, Enumerable.Range(0, last)))}, {Number(length)});");
+            _writer.Line($"var row = new Span<float>({_arguments[stage.Store!.Argument]}{Plus(scope.Linear(stage.Store, Enumerable.Range(0, last)))}, {Text(length)});");
             var fill = load.Fill == 0 ? ".Clear()" : $".Fill({Isa.Number(load.Fill)})";
             void Inside()
             {
-                if (from > 0) _writer.Line($"row.Slice(0, {Number(from)}){fill};");
+                if (from > 0) _writer.Line($"row.Slice(0, {Text(from)}){fill};");
                 var start = scope.Linear(read with { Offset = read.Offset + from }, Enumerable.Range(0, last));
-                if (to > from) _writer.Line($"new ReadOnlySpan<float>({_arguments[read.Argument]}{Plus(start)}, {Number(to - from)}).CopyTo(row.Slice({Number(from)}));");
-                if (to < length) _writer.Line($"row.Slice({Number(Math.Max(to, 0))}){fill};");
+                if (to > from) _writer.Line($"new ReadOnlySpan<float>({_arguments[read.Argument]}{Plus(start)}, {Text(to - from)}).CopyTo(row.Slice({Text(from)}));");
+                if (to < length) _writer.Line($"row.Slice({Text(Math.Max(to, 0))}){fill};");
             }
             if (outside.Guards.Count == 0) Inside();
             else

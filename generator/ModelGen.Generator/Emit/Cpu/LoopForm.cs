@@ -19,6 +19,9 @@ internal enum LoopForm
     /// <summary>The last inner axis of each stage: rows are reduced and written lane by lane.</summary>
     Inner,
 
+    /// <summary>The axis before the last, where the last has two elements: pairs of vectors are woven into each other (the gradient of a 2×2 window).</summary>
+    Pairs,
+
     /// <summary>Rows copied with a border around them.</summary>
     Border,
 }
@@ -30,19 +33,32 @@ internal static class LoopForms
         if (IsBorder(loop)) return LoopForm.Border;
         if (width == 1) return LoopForm.Scalar;
         var rows = loop.Stages.Where(s => s.Inner.Count > 0).ToList();
-        var inner = rows.Count > 0 && rows.All(s => CanRunOverLanes(s, loop.Outer.Count + s.Inner.Count - 1, s.Inner[s.Inner.Count - 1], width))
-            && rows.All(s => s.Stage is not ReduceStage { Combine: Combine.ArgMax });
-        if (inner) return LoopForm.Inner;
+        var inner = rows.Count > 0 && rows.All(s => CanRunOverLanes(s, loop.Outer.Count + s.Inner.Count - 1))
+            && rows.All(s => s.Stage is not ReduceStage { Combine: Combine.ArgMax }) ? rows.Min(s => Use(s.Inner[s.Inner.Count - 1], width)) : 0;
         var last = loop.Outer.Count - 1;
-        return last >= 0 && loop.Stages.All(s => CanRunOverLanes(s, last, loop.Outer[last], width)) ? LoopForm.Outer : LoopForm.Scalar;
+        var outer = last >= 0 && loop.Stages.All(s => CanRunOverLanes(s, last)) ? Use(loop.Outer[last], width) : 0;
+        if (Math.Max(inner, outer) >= 0.25) return inner >= outer ? LoopForm.Inner : LoopForm.Outer;
+        return IsPairs(loop) && Use(loop.Outer[last - 1], width) >= 0.25 ? LoopForm.Pairs : LoopForm.Scalar;
     }
 
-    private static bool CanRunOverLanes(LoopStage stage, int variable, Axis extent, int width)
+    /// <summary>The share of lanes at work when an axis is cut into vectors.</summary>
+    private static double Use(Axis extent, int width) => extent.PerSample ? 1 : (double)extent.Factor / ((extent.Factor + width - 1) / width * width);
+
+    private static bool CanRunOverLanes(LoopStage stage, int variable) =>
+        (stage.Store is null || stage.Store.Strides[variable] == 1)
+        && stage.Reads.Values.All(a => a.IsPlainAlong(variable) && a.Strides[variable] is 0 or 1 or 2)
+        && PositionsAreLinear(stage);
+
+    private static bool PositionsAreLinear(LoopStage stage) =>
+        stage.Stage.Expression.SelfAndDescendants().All(e => e is not Expr.IndexOf { Index: var i } || stage.Reindex(i) is { Divisor: 1, Lookup: null });
+
+    private static bool IsPairs(LoopKernel loop)
     {
-        if (!extent.PerSample && extent.Factor < width) return false;
-        if (stage.Store is not null && stage.Store.Strides[variable] != 1) return false;
-        return stage.Accesses.All(a => a.IsPlainAlong(variable) && a.Strides[variable] is 0 or 1)
-            && stage.Stage.Expression.SelfAndDescendants().All(e => e is not Expr.IndexOf { Index: var i } || stage.Reindex(i) is { Divisor: 1, Lookup: null });
+        var last = loop.Outer.Count - 1;
+        return last >= 1 && loop.Outer[last] == new Axis(2, false) && loop.Stages.Count == 1 && loop.Stages[0] is { Store: { } store, Inner.Count: 0 } stage
+            && store.Strides[last] == 1 && store.Strides[last - 1] == 2
+            && stage.Reads.Values.All(a => a.IsPlainAlong(last) && a.IsPlainAlong(last - 1) && a.Strides[last - 1] is 0 or 1)
+            && PositionsAreLinear(stage);
     }
 
     /// <summary>One store of one guarded read along rows: padding.</summary>

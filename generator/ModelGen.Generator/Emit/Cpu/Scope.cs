@@ -14,11 +14,14 @@ internal sealed class Scope
 
     public Scope(IReadOnlyList<string> variables, IReadOnlyList<string> arguments, Func<int, bool> isInteger)
     {
-        (Variables, Arguments, IsInteger) = (variables, arguments, isInteger);
+        (Variables, Positions, Arguments, IsInteger) = (variables, variables, arguments, isInteger);
     }
 
     /// <summary>A C# name for each iteration variable (a literal where it is known).</summary>
     public IReadOnlyList<string> Variables { get; }
+
+    /// <summary>The variables' values: as <see cref="Variables"/> unless addresses count from the corner of a tile.</summary>
+    public IReadOnlyList<string> Positions { get; set; }
 
     /// <summary>A pointer for each kernel argument.</summary>
     public IReadOnlyList<string> Arguments { get; }
@@ -37,7 +40,7 @@ internal sealed class Scope
         var terms = new List<string>();
         for (var j = 0; j < access.Strides.Count; j++)
         {
-            if (access.Strides[j] == 0 || folded is not null && folded.Contains(j)) continue;
+            if (access.Strides[j] == 0 || Variables[j] == "0" || folded is not null && folded.Contains(j)) continue;
             terms.Add(Term(Variables[j], access.Strides[j]));
         }
         foreach (var special in access.Special) terms.Add(Term(Index(special.Index), special.Stride));
@@ -81,16 +84,16 @@ internal sealed class Scope
     {
         var terms = new List<string>();
         for (var j = 0; j < index.Rank; j++)
-            if (index.Coefficients[j] != 0) terms.Add(Term(Variables[j], index.Coefficients[j]));
+            if (index.Coefficients[j] != 0) terms.Add(Term(Positions[j], index.Coefficients[j]));
         if (index.Lookup is not null) terms.Add(Lookup!(index.Lookup));
         if (index.Offset != 0 || terms.Count == 0) terms.Add(index.Offset.ToString(CultureInfo.InvariantCulture));
         return string.Join(" + ", terms).Replace("+ -", "- ");
     }
 
     /// <summary>The same names; what is added to the copy stays there.</summary>
-    public Scope Copy()
+    public Scope Copy(IReadOnlyList<string>? variables = null)
     {
-        var copy = new Scope(Variables, Arguments, IsInteger);
+        var copy = new Scope(variables ?? Variables, Arguments, IsInteger) { Positions = variables ?? Positions };
         foreach (var b in _bases) copy._bases[b.Key] = b.Value;
         foreach (var l in Locals) copy.Locals[l.Key] = l.Value;
         return copy;
@@ -102,6 +105,7 @@ internal sealed class Scope
     private static string Term(string variable, int stride, bool wide = false)
     {
         if (variable == "0") return "0";
+        if (int.TryParse(variable, NumberStyles.None, CultureInfo.InvariantCulture, out var known)) return ((long)known * stride).ToString(CultureInfo.InvariantCulture);
         var simple = variable.All(c => char.IsLetterOrDigit(c) || c == '_') ? variable : "(" + variable + ")";
         return stride == 1 ? variable : simple + " * " + stride.ToString(CultureInfo.InvariantCulture) + (wide && stride > 64 ? "L" : "");
     }

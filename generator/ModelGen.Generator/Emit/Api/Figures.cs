@@ -1,0 +1,36 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Programs;
+
+namespace ModelGen.Generator.Emit.Api;
+
+/// <summary>The numbers a model publishes as constants.</summary>
+internal sealed record Figures(long ParameterCount, long ForwardFlops, long BackwardFlops, long WorkspaceBytesPerSample, int KernelCount, long PreparedFloats)
+{
+    public static Figures Of(ModelPrograms model, int kernelCount, long preparedFloats)
+    {
+        var train = model.Train ?? model.Infer;
+        return new(
+            model.Layout.Parameters.Sum(p => (long)p.Length),
+            Flops(train.Graph, n => n.Id < train.Graph.ForwardCount),
+            model.Train is null ? 0 : Flops(train.Graph, n => n.Id >= train.Graph.ForwardCount),
+            train.Workspace.PerSample * sizeof(float),
+            kernelCount,
+            preparedFloats);
+    }
+
+    /// <summary>Floating-point operations for one sample: an addition, multiplication, division, comparison or function counts one; work that
+    /// does not scale with the batch is left out.</summary>
+    private static long Flops(Graph graph, Func<ComputeNode, bool> which) => graph.Nodes.OfType<ComputeNode>().Where(which).Sum(Of);
+
+    public static long Of(ComputeNode node)
+    {
+        if (!node.Axes.Any(a => a.PerSample)) return 0;
+        var points = node.Axes.Aggregate(1L, (p, a) => p * a.Factor);
+        var operations = node.Body.SelfAndDescendants().Count(e => e is Expr.BinaryNode or Expr.UnaryNode or Expr.SelectNode) + (node.Combine == Combine.None ? 0 : 1);
+        return points * operations;
+    }
+}

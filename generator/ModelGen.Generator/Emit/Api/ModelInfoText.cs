@@ -1,0 +1,103 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using ModelGen.Generator.Emit.Cpu;
+using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Programs;
+using ModelGen.Generator.Support;
+
+namespace ModelGen.Generator.Emit.Api;
+
+/// <summary>Prints the description of a model: the <c>ModelInfo</c> the runtime works with.</summary>
+internal static class ModelInfoText
+{
+    public static void Write(CodeWriter writer, ModelPrograms model, Figures figures)
+    {
+        var graph = model.Graphs.Training;
+        var layout = model.Layout;
+        writer.Line("/// <summary>The description of the model: inputs, outputs, parameters, sizes.</summary>");
+        writer.Line("public static ModelInfo ModelInfo { get; } = new()");
+        writer.Open();
+        writer.Line($"Name = \"{model.Graphs.Name}\",");
+        writer.Line("Inputs =");
+        writer.Line("[");
+        writer.Indent();
+        foreach (var leaf in Inputs(graph)) writer.Line(InputSpec(leaf, model) + ",");
+        writer.Unindent();
+        writer.Line("],");
+        writer.Line("Outputs =");
+        writer.Line("[");
+        writer.Indent();
+        var number = 0;
+        foreach (var id in model.Graphs.Evaluation.Outputs)
+        {
+            var node = model.Graphs.Evaluation[id];
+            var name = node.Name.Length > 0 ? node.Name : "output" + (number > 0 ? number.ToString(CultureInfo.InvariantCulture) : "");
+            writer.Line($"new() {{ Name = \"{name}\", Shape = [{Sizes(node.Shape)}], Length = {Number(PerSample(node.Shape))} }},");
+            number++;
+        }
+        writer.Unindent();
+        writer.Line("],");
+        Specs(writer, "Parameters", layout.Parameters, "");
+        Specs(writer, "Buffers", layout.Buffers, ", Trainable = false");
+        writer.Line($"ParameterFloats = {Number(layout.ParameterFloats)},");
+        writer.Line($"BufferFloats = {Number(layout.BufferFloats)},");
+        writer.Line($"PreparedFloats = {Number(figures.PreparedFloats)},");
+        writer.Line($"TrainWorkspaceFloatsPerSample = {Number(model.Train?.Workspace.PerSample ?? 0)},");
+        writer.Line($"TrainWorkspaceFloatsFixed = {Number(model.Train?.Workspace.Fixed ?? 0)},");
+        var infer = new[] { model.Infer, model.Score }.Where(p => p is not null).Select(p => p!.Workspace).ToList();
+        writer.Line($"InferWorkspaceFloatsPerSample = {Number(infer.Max(w => w.PerSample))},");
+        writer.Line($"InferWorkspaceFloatsFixed = {Number(infer.Max(w => w.Fixed))},");
+        writer.Line($"HasLoss = {(model.Train is null ? "false" : "true")},");
+        writer.Line("ParameterCount = ParameterCount,");
+        writer.Line("ForwardFlops = ForwardFlops,");
+        writer.Line("BackwardFlops = BackwardFlops,");
+        writer.Line("KernelCount = KernelCount,");
+        writer.Line("Summary = Summary,");
+        writer.Line("Diagram = Diagram,");
+        writer.Close(";");
+    }
+
+    /// <summary>Inputs and labels in the order of the batch's columns.</summary>
+    public static IEnumerable<LeafNode> Inputs(Graph graph) => graph.Nodes.OfType<LeafNode>().Where(l => l.Kind is LeafKind.Input or LeafKind.Labels);
+
+    public static bool UsedByPredict(ModelPrograms model, LeafNode leaf) => model.Infer.Graph.Nodes.Any(n => n.Inputs.Any(i => model.Infer.Graph[i] is LeafNode l && l.Kind == leaf.Kind && l.Name == leaf.Name));
+
+    /// <summary>Elements for one sample, or of the whole tensor where it has no batch axis.</summary>
+    public static long PerSample(Shape shape) => shape.Length.Factor;
+
+    private static string InputSpec(LeafNode leaf, ModelPrograms model)
+    {
+        var text = $"new() {{ Name = \"{leaf.Name}\", Shape = [{Sizes(leaf.Shape)}], Length = {Number(PerSample(leaf.Shape))}";
+        if (leaf.Kind == LeafKind.Labels) text += $", IsLabels = true, Classes = {Number(leaf.Classes)}";
+        if (!UsedByPredict(model, leaf)) text += ", UsedByPredict = false";
+        if (!leaf.Shape.IsPerSample) text += ", HasBatch = false";
+        return text + " }";
+    }
+
+    private static void Specs(CodeWriter writer, string property, IReadOnlyList<LayoutEntry> entries, string more)
+    {
+        writer.Line($"{property} =");
+        writer.Line("[");
+        writer.Indent();
+        foreach (var e in entries)
+            writer.Line($"new() {{ Path = \"{e.Leaf.Path}\", Shape = [{Sizes(e.Leaf.Shape)}], Offset = {Number(e.Offset)}, Length = {Number(e.Length)}, Initializer = {Initializer(e.Leaf)}{more} }},");
+        writer.Unindent();
+        writer.Line("],");
+    }
+
+    private static string Initializer(LeafNode leaf)
+    {
+        var start = leaf.Start ?? Initialization.Zeros;
+        var text = $"new(InitializerKind.{start.Kind}";
+        if (start.Value != 0) text += $", Parameter: {Isa.Number(start.Value)}";
+        if (start.FanIn != 0) text += $", FanIn: {Number(start.FanIn)}";
+        if (start.FanOut != 0) text += $", FanOut: {Number(start.FanOut)}";
+        return text + ")";
+    }
+
+    private static string Sizes(Shape shape) => string.Join(", ", shape.Axes.Where((a, k) => k > 0 || !(a.PerSample && a.Factor == 1)).Select(a => Number(a.Factor)));
+
+    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,44 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Programs;
+
+namespace ModelGen.Generator.Emit.Cpu;
+
+/// <summary>The register tile of a contraction for one instruction set.</summary>
+/// <param name="Rows">Rows of a whole tile.</param>
+/// <param name="Columns">Columns of a whole tile (lanes included, for the forms that multiply rows).</param>
+internal sealed record TileShape(int Rows, int Columns)
+{
+    /// <summary>Chosen so that the accumulators fill the registers and every loaded vector is used as often as possible: with 32 registers
+    /// 6×64 (24 accumulators), 8×48, 12×32 or 14×16; with 16 registers 6×16 or 10×8.</summary>
+    public static TileShape Of(ContractionPlan plan, Isa isa)
+    {
+        if (plan.Form == ContractionForm.Dots)
+        {
+            var (rows, columns) = isa.Registers >= 32 ? (4, 4) : isa.IsScalar ? (2, 4) : (2, 4);
+            return new(Fit(plan.M, rows), Fit(plan.N, columns));
+        }
+        var vectors = Math.Min(isa.IsScalar || isa.Registers >= 32 ? 4 : 2, (plan.N.Factor + isa.Width - 1) / isa.Width);
+        var tall = isa.IsScalar ? 4 : isa.Registers >= 32 ? vectors switch { 4 => 6, 3 => 8, 2 => 12, _ => 14 } : vectors == 2 ? 6 : 10;
+        return new(Fit(plan.M, tall), vectors * isa.Width);
+    }
+
+    /// <summary>Heights that occur: whole tiles and what is left over, down to single rows where the number is known only at run time.</summary>
+    public IReadOnlyList<int> Heights(Expressions.Axis rows) => Parts(rows, Rows);
+
+    public static IReadOnlyList<int> Parts(Expressions.Axis size, int whole)
+    {
+        if (size.PerSample) return new[] { whole, whole / 2, 1 }.Where(h => h > 0).Distinct().ToList();
+        var rest = size.Factor % whole;
+        return (rest == 0 ? new[] { whole } : size.Factor < whole ? new[] { rest } : new[] { whole, rest }).ToList();
+    }
+
+    // Equal tiles where the number is known: 7 rows in tiles of at most 6 are 4 + 3, not 6 + 1.
+    private static int Fit(Expressions.Axis size, int most)
+    {
+        if (size.PerSample) return most;
+        var tiles = (size.Factor + most - 1) / most;
+        return (size.Factor + tiles - 1) / tiles;
+    }
+}

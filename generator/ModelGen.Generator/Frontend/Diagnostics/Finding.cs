@@ -1,0 +1,11 @@
+namespace ModelGen.Generator.Frontend.Diagnostics;
+
+/// <summary>A node of a module's IR: a position that no edit elsewhere moves.</summary>
+internal readonly record struct Site(string Module, int Ordinal);
+
+/// <summary>Something to tell the person, before it has a position.</summary>
+/// <param name="Id">MG….</param>
+/// <param name="At">What is blamed.</param>
+/// <param name="Message">The whole message.</param>
+/// <param name="Inner">Where inside a module it happened, if that is elsewhere.</param>
+internal sealed record Finding(string Id, Site At, string Message, Site? Inner = null);

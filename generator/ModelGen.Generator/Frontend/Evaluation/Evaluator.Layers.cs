@@ -1,0 +1,202 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Frontend.Diagnostics;
+using ModelGen.Generator.Frontend.Ir;
+using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Ops;
+using ModelGen.Generator.Support;
+
+namespace ModelGen.Generator.Frontend.Evaluation;
+
+/// <summary>Calls of layers, functions and operators: what becomes nodes of the graph.</summary>
+internal sealed partial class Evaluator
+{
+    private const int LongestText = 80;
+
+    private static Op? FindOp(string name) =>
+        OpCatalog.Find(name) ?? (name.EndsWith("Loss", StringComparison.Ordinal) ? OpCatalog.Find(name.Substring(0, name.Length - "Loss".Length)) : null);
+
+    private object? Op(IrNode node, Scope scope, Frame frame)
+    {
+        var arguments = Arguments(node.Children, scope, frame);
+        if (node.Text == "Repeat") return Repeat(node, arguments, frame);
+        if (node.Text == "Parameter") return Parameter(node, arguments, frame);
+        var op = FindOp(node.Text) ?? throw Fail("MG1003", $"'{node.Text}' is not an operator that this version of the compiler knows", node, frame);
+        // In class form a function stands in the row of layers, to be called with the value before it.
+        if (op.IsLayer || !op.Parameters.Where(p => IsOperand(p) && !p.Optional).All(p => arguments.ContainsKey(p.Name)))
+        {
+            if (_isRunning && op.IsLayer)
+                throw Fail("MG1010", $"The layer '{op.Name}' is made while the model runs; hold it in a field, so that its parameters are made once and have a name", node, frame);
+            var (site, inner, _) = Blame(node, frame);
+            var layer = new LayerValue(op, arguments, site, inner);
+            if (op.IsLayer) _layers.Add(layer);
+            return layer;
+        }
+        return Build(op, arguments, null, op.Name, node, frame);
+    }
+
+    private static bool IsOperand(OpParameter p) => p.Kind is ParameterKind.Tensor or ParameterKind.Tensors or ParameterKind.Labels or ParameterKind.TensorOrReal;
+
+    private object?[] Repeat(IrNode node, Dictionary<string, object?> arguments, Frame frame)
+    {
+        if (arguments["count"] is not int count || count < 0 || count > NodeLimit)
+            throw Fail("MG1005", $"Repeat needs a count known at compile time, got {Arithmetic.Describe(arguments["count"])}", node, frame);
+        var items = new object?[count];
+        for (var i = 0; i < count; i++) items[i] = Apply(arguments["make"], new object?[] { i }, node, frame);
+        return items;
+    }
+
+    private ParameterValue Parameter(IrNode node, Dictionary<string, object?> arguments, Frame frame)
+    {
+        if (_isRunning) throw Fail("MG1010", "A parameter is made while the model runs; hold it in a field, so that it is made once and has a name", node, frame);
+        if (!arguments.TryGetValue("shape", out var given) || given is not object?[] sizes || !sizes.All(s => s is int and > 0))
+            throw Fail("MG2009", "Parameter needs sizes of at least 1, known at compile time", node, frame);
+        var (site, inner, _) = Blame(node, frame);
+        var shape = Shape.Of(sizes.Select(s => (Axis)(int)s!));
+        var fanIn = shape.Rank > 1 ? shape.Length.Factor / shape[0].Factor : shape.Length.Factor;
+        return new(shape, Initialization.TorchDefault(fanIn), site, inner);
+    }
+
+    private TensorValue? AsTensor(object? value)
+    {
+        if (value is not ParameterValue parameter) return value as TensorValue;
+        if (parameter.Leaf is null)
+        {
+            var path = parameter.Path ?? "parameter";
+            _builder.Origin = Origin.None;
+            var leaf = _builder.Leaf(LeafKind.Parameter, new(ElementType.F32, parameter.Shape), _names.Take(path), path, start: parameter.Start);
+            parameter.Leaf = new(leaf.Id, leaf.Name);
+        }
+        return parameter.Leaf;
+    }
+
+    private object? Operator(string name, IrNode node, Frame frame, params object?[] operands)
+    {
+        var op = FindOp(name) ?? throw Fail("MG1003", $"'{name}' is not an operator that this version of the compiler knows", node, frame);
+        foreach (var operand in operands)
+            if (AsTensor(operand) is null && !Arithmetic.IsNumber(operand)) throw Fail("MG1005", $"{Arithmetic.Describe(operand)} cannot be computed with a tensor", node, frame);
+        var texts = operands.Select(o => AsTensor(o)?.Text ?? Arithmetic.Text(o)).ToArray();
+        var arguments = op.Parameters.Zip(operands, (p, x) => (p.Name, x)).ToDictionary(a => a.Name, a => a.x, StringComparer.Ordinal);
+        var text = texts.Length == 2 ? $"{Nested(texts[0])} {node.Text} {Nested(texts[1])}" : node.Text + Nested(texts[0]);
+        return Build(op, arguments, null, $"Operator '{node.Text}'", node, frame, text);
+    }
+
+    private static string Nested(string text) => text.Contains(' ') && !text.EndsWith(")", StringComparison.Ordinal) ? $"({text})" : text;
+
+    private object? CallLayer(LayerValue layer, object?[] arguments, IrNode node, Frame frame)
+    {
+        layer.Calls++;
+        var all = new Dictionary<string, object?>(layer.Arguments, StringComparer.Ordinal);
+        var operands = layer.Op.Parameters.Where(IsOperand).ToArray();
+        for (var i = 0; i < arguments.Length && i < operands.Length; i++) all[operands[i].Name] = arguments[i];
+        var label = layer.Path is null || IsPosition(layer.Path) ? layer.Op.Name : $"{layer.Op.Name} '{layer.Path}'";
+        return Build(layer.Op, all, layer, label, node, frame);
+    }
+
+    // In class form layers have no name but their position.
+    private static bool IsPosition(string path) => path.Length > 0 && char.IsDigit(path[0]);
+
+    private object? CallFunction(string name, object?[] arguments, IrNode node, Frame frame)
+    {
+        var op = FindOp(name) ?? throw Fail("MG1003", $"'{name}' is not an operator that this version of the compiler knows", node, frame);
+        var named = op.Parameters.Zip(arguments, (p, a) => (p.Name, a)).ToDictionary(a => a.Name, a => a.a, StringComparer.Ordinal);
+        return Build(op, named, null, op.Name, node, frame);
+    }
+
+    private object? InvokeLoss(IrNode node, Scope scope, Frame frame)
+    {
+        var op = FindOp(node[0].Text) ?? throw Fail("MG1003", $"'{node[0].Text}' is not an operator that this version of the compiler knows", node, frame);
+        var arguments = Arguments(node[0].Children, scope, frame);
+        var operands = op.Parameters.Where(IsOperand).ToArray();
+        for (var i = 0; i < operands.Length && i < 2; i++) arguments[operands[i].Name] = Evaluate(node[i + 1], scope, frame);
+        return Build(op, arguments, null, op.Name, node, frame);
+    }
+
+    private object? Build(Op op, Dictionary<string, object?> arguments, LayerValue? layer, string label, IrNode node, Frame frame, string? text = null)
+    {
+        text ??= CallText(op, arguments, layer);
+        var origin = new Origin(++_calls, op.Name, layer is null || IsPosition(layer.Path ?? "") ? "" : layer.Path ?? "", text);
+        var operands = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var argument in arguments)
+            if (argument.Value is not null) operands[argument.Key] = OpArgument(argument.Value, argument.Key, label, node, frame);
+        foreach (var required in op.Parameters.Where(p => IsOperand(p) && !p.Optional))
+            if (!operands.ContainsKey(required.Name)) throw Fail("MG1005", $"{label} has no value for '{required.Name}'", node, frame);
+
+        LeafNode Leaf(string name, Shape shape, LeafKind kind, Initialization start)
+        {
+            if (layer is null) throw new InvalidOperationException($"{op.Name} is not a layer and has no parameters.");
+            if (layer.Leaves.TryGetValue(name, out var known))
+                return known.Shape == shape ? known : throw new OpException("MG2013", $"{label} is called again with another input: its {name} is {known.Shape} from the first call, this one needs {shape}");
+            var path = (string.IsNullOrEmpty(layer.Path) ? Identifiers.Camel(op.Name) : layer.Path) + "." + name;
+            return layer.Leaves[name] = _builder.Leaf(kind, new(ElementType.F32, shape), _names.Take(path), path, start: start);
+        }
+
+        void Warn(OpWarning warning)
+        {
+            var (site, inner, function) = Blame(node, frame);
+            var finding = new Finding(warning.Id, site, inner is null ? warning.Message : $"{warning.Message} (in {function})", inner);
+            if (!_findings.Contains(finding)) _findings.Add(finding);
+        }
+
+        _builder.Origin = origin;
+        try
+        {
+            var results = op.Build(new(op, _builder, operands, label, _mode == EvaluationMode.Training, Leaf, Warn));
+            if (_builder.Count > NodeLimit) throw Fail("MG1009", $"The graph of '{_model.Name}' has more than {NodeLimit} values", node, frame);
+            _names.Expect(origin.Call, layer is null || origin.Path.Length == 0 ? PathOf(frame, Identifiers.Camel(op.Name)) : origin.Path, results);
+            var values = results.Select(r => new TensorValue(r.Id, _builder[r.Id].Name is { Length: > 0 } name ? name : text)).ToArray();
+            return values.Length == 1 ? values[0] : values.ToArray<object?>();
+        }
+        catch (OpException e)
+        {
+            throw Fail(e.Id, e.Message, node, frame);
+        }
+        catch (Exception e) when (e is InvalidCastException or OverflowException or FormatException or KeyNotFoundException)
+        {
+            throw Fail("MG1005", $"{label} cannot be built from these arguments: {e.Message}", node, frame);
+        }
+        finally
+        {
+            _builder.Origin = Origin.None;
+        }
+    }
+
+    private object OpArgument(object value, string name, string label, IrNode node, Frame frame)
+    {
+        switch (value)
+        {
+            case TensorValue t: return _builder[t.Node];
+            case ParameterValue: return _builder[AsTensor(value)!.Node];
+            case SizesValue s: return s.Sizes.ToArray();
+            case object?[] items when items.Any(i => AsTensor(i) is not null):
+                return items.Select(i => AsTensor(i) is { } t ? _builder[t.Node] : throw Fail("MG1005", $"{label}: '{name}' mixes tensors with {Arithmetic.Describe(i)}", node, frame)).ToArray();
+            case object?[] items when items.All(i => i is int): return items.Select(i => (int)i!).ToArray();
+            case object?[] items when items.All(Arithmetic.IsNumber): return items.Select(i => Arithmetic.ToDouble(i!)).ToArray();
+            case object?[] items: return items;
+            case int or long or float or double or bool or string: return value;
+            default: throw Fail("MG1005", $"{label}: '{name}' has no value at compile time; it is {Arithmetic.Describe(value)}", node, frame);
+        }
+    }
+
+    /// <summary>The call as a formula over named values.</summary>
+    private static string CallText(Op op, Dictionary<string, object?> arguments, LayerValue? layer)
+    {
+        var name = layer?.Path is { } path && !IsPosition(path) ? path : Identifiers.Camel(op.Name);
+        var parts = new List<string>();
+        foreach (var parameter in op.Parameters)
+        {
+            if (!arguments.TryGetValue(parameter.Name, out var value) || value is null) continue;
+            if (value is TensorValue t) parts.Add(t.Text);
+            else if (value is ParameterValue p) parts.Add(p.Path ?? parameter.Name);
+            else if (layer is null && value is object?[] items) parts.Add("[" + string.Join(", ", items.Select(i => i is TensorValue x ? x.Text : Arithmetic.Text(i))) + "]");
+            else if (layer is null) parts.Add(value is SizesValue s ? string.Join("x", s.Sizes) : Arithmetic.Text(value));
+        }
+        var text = $"{name}({string.Join(", ", parts)})";
+        return text.Length <= LongestText ? text : $"{name}(…)";
+    }
+
+    private static string PathOf(Frame frame, string name) => frame.This?.Path is { Length: > 0 } path ? path + "." + name : name;
+}

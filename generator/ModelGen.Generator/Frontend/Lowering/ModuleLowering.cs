@@ -1,0 +1,214 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using ModelGen.Generator.Frontend.Diagnostics;
+using ModelGen.Generator.Frontend.Ir;
+using ModelGen.Generator.Support;
+
+namespace ModelGen.Generator.Frontend.Lowering;
+
+/// <summary>Translates the declaration of one model or module from the compiler's symbols and operations to <see cref="ModuleIr"/>.</summary>
+/// <remarks>Nothing is evaluated here and no size is known. Methods and static fields are translated when something refers to them, starting
+/// at Forward, Loss and the initialisers, so that other members of the class do not matter.</remarks>
+internal sealed partial class ModuleLowering
+{
+    private readonly INamedTypeSymbol _type;
+    private readonly Compilation _compilation;
+    private readonly CancellationToken _cancellation;
+    private readonly Dictionary<SyntaxTree, SemanticModel> _models = new();
+    private readonly List<SyntaxNodeOrToken> _positions = new();
+    private readonly SortedSet<string> _uses = new(StringComparer.Ordinal);
+    private readonly List<Finding> _findings = new();
+    private readonly List<MethodIr> _methods = new();
+    private readonly List<FieldIr> _statics = new();
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    private readonly Queue<Action> _pending = new();
+    private readonly string _id;
+    private bool _isBroken;
+
+    private ModuleLowering(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
+    {
+        (_type, _compilation, _cancellation) = (type, compilation, cancellation);
+        _id = KnownSymbols.MetadataName(type);
+    }
+
+    public static LoweredModule Lower(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
+    {
+        var lowering = new ModuleLowering(type, compilation, cancellation);
+        return new(lowering.Run(), lowering._positions);
+    }
+
+    private ModuleIr Run()
+    {
+        var isModel = KnownSymbols.Attribute(_type, "ModelAttribute") is not null;
+        var name = Ordinal(Declarations().First().Identifier);
+        CheckDeclaration(isModel, name);
+        var constructor = default(EquatableArray<ParameterIr>);
+        IrNode? constructorBody = null;
+        var fields = new List<FieldIr>();
+        if (LayerAttributes() is { Count: > 0 } layers) LowerClassForm(layers, fields, name);
+        else
+        {
+            (constructor, constructorBody) = LowerConstructor();
+            LowerFields(fields);
+            if (isModel) CheckForward(name);
+            foreach (var method in RootMethods(isModel)) Reach(method);
+        }
+        while (_pending.Count > 0)
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            _pending.Dequeue()();
+        }
+        return new(_id, KnownSymbols.NamespaceOf(_type), _type.Name, isModel, constructor, constructorBody,
+            fields.ToEquatableArray(), _methods.ToEquatableArray(), _statics.ToEquatableArray(),
+            _uses.ToEquatableArray(), _findings.ToEquatableArray(), _isBroken, name);
+    }
+
+    private IEnumerable<ClassDeclarationSyntax> Declarations() => _type.DeclaringSyntaxReferences
+        .Where(KnownSymbols.IsWritten).Select(r => r.GetSyntax(_cancellation)).OfType<ClassDeclarationSyntax>();
+
+    // A model is entered through Forward and Loss; what other classes call of a module is not known here.
+    private IEnumerable<IMethodSymbol> RootMethods(bool isModel)
+    {
+        foreach (var type in KnownSymbols.SelfAndBases(_type))
+            foreach (var method in type.GetMembers().OfType<IMethodSymbol>())
+            {
+                if (method.IsAbstract || method.DeclaringSyntaxReferences.FirstOrDefault() is not { } r || !KnownSymbols.IsWritten(r)) continue;
+                var isOrdinary = method.MethodKind == MethodKind.Ordinary && !method.IsStatic;
+                if (isModel ? isOrdinary && method.Name is ModuleIr.ForwardName or ModuleIr.LossName
+                    : (isOrdinary || method.MethodKind == MethodKind.PropertyGet) && method.DeclaredAccessibility != Accessibility.Private && !method.IsStatic)
+                    if (method.MethodKind != MethodKind.PropertyGet || !IsAutomatic((IPropertySymbol)method.AssociatedSymbol!)) yield return method;
+            }
+    }
+
+    private (EquatableArray<ParameterIr>, IrNode?) LowerConstructor()
+    {
+        foreach (var constructor in _type.InstanceConstructors)
+        {
+            if (constructor.DeclaringSyntaxReferences.FirstOrDefault() is not { } reference || !KnownSymbols.IsWritten(reference)) continue;
+            var syntax = reference.GetSyntax(_cancellation);
+            if (syntax is ClassDeclarationSyntax) return (Parameters(constructor), null);
+            if (syntax is not ConstructorDeclarationSyntax) continue;
+            var body = Model(syntax).GetOperation(syntax, _cancellation) as IConstructorBodyOperation;
+            IOperation? block = body?.BlockBody ?? body?.ExpressionBody;
+            return (Parameters(constructor), block is null ? null : Statement(block));
+        }
+        return default;
+    }
+
+    private void LowerFields(List<FieldIr> fields)
+    {
+        foreach (var type in KnownSymbols.SelfAndBases(_type).Reverse())
+            foreach (var member in type.GetMembers())
+            {
+                if (member.IsStatic || member.IsImplicitlyDeclared || member.DeclaringSyntaxReferences.FirstOrDefault() is not { } r || !KnownSymbols.IsWritten(r)) continue;
+                if (member is IFieldSymbol { IsConst: false } || member is IPropertySymbol property && IsAutomatic(property))
+                    fields.Add(Initializer(member, member.Name));
+            }
+    }
+
+    private FieldIr Initializer(ISymbol member, string name)
+    {
+        var syntax = member.DeclaringSyntaxReferences[0].GetSyntax(_cancellation);
+        var (initializer, identifier) = syntax switch
+        {
+            VariableDeclaratorSyntax v => (v.Initializer, v.Identifier),
+            PropertyDeclarationSyntax p => (p.Initializer, p.Identifier),
+            _ => (null, syntax.GetFirstToken()),
+        };
+        IrNode? value = null;
+        if (initializer is not null)
+        {
+            CheckSyntax(initializer);
+            value = Model(initializer).GetOperation(initializer, _cancellation) is ISymbolInitializerOperation operation
+                ? Expression(operation.Value)
+                : Broken(initializer);
+        }
+        return new(name, value, Ordinal(identifier));
+    }
+
+    private static bool IsAutomatic(IPropertySymbol property) =>
+        property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property));
+
+    /// <summary>Has the method translated, once, and gives the id by which calls find it.</summary>
+    private string Reach(IMethodSymbol method)
+    {
+        method = method.ReducedFrom ?? method;
+        var id = method.IsStatic ? KnownSymbols.StaticId(method) : KnownSymbols.Signature(method);
+        if (method.IsAbstract || !_known.Add(id)) return id;
+        var target = method.OriginalDefinition;
+        if (target.DeclaringSyntaxReferences.FirstOrDefault() is { } reference) _pending.Enqueue(() => LowerMethod(id, target, reference.GetSyntax(_cancellation)));
+        return id;
+    }
+
+    private void LowerMethod(string id, IMethodSymbol method, SyntaxNode syntax)
+    {
+        CheckSyntax(syntax);
+        var operation = Model(syntax).GetOperation(syntax, _cancellation);
+        var body = operation is IMethodBodyOperation m ? (IOperation?)m.BlockBody ?? m.ExpressionBody : operation;
+        var parameters = Parameters(method);
+        var name = syntax is MethodDeclarationSyntax declaration ? Ordinal(declaration.Identifier) : Ordinal(syntax);
+        if (body is not null) _methods.Add(new(id, method.Name, parameters, Statement(body), name));
+    }
+
+    private string ReachStatic(ISymbol field)
+    {
+        var id = KnownSymbols.StaticId(field);
+        if (_known.Add(id)) _pending.Enqueue(() => _statics.Add(Initializer(field.OriginalDefinition, id)));
+        return id;
+    }
+
+    private EquatableArray<ParameterIr> Parameters(IMethodSymbol method) => method.Parameters.Select(p =>
+    {
+        var shape = KnownSymbols.Attribute(p, "ShapeAttribute");
+        var classes = KnownSymbols.Attribute(p, "ClassesAttribute");
+        var sizes = shape is not null ? Integers(shape.ConstructorArguments.FirstOrDefault())
+            : classes?.NamedArguments.FirstOrDefault(a => a.Key == "Shape").Value is { } named ? Integers(named) : default;
+        var ordinal = p.DeclaringSyntaxReferences.FirstOrDefault() is { } r ? Ordinal(r.GetSyntax(_cancellation)) : -1;
+        var value = p.HasExplicitDefaultValue && IrConstant.Write(p.ExplicitDefaultValue) is { } text ? new IrNode(IrKind.Constant, text, default)
+            : p.HasExplicitDefaultValue ? new IrNode(IrKind.Constant, IrConstant.Null, default) : null;
+        return new ParameterIr(p.Name, TypeOf(p.Type), sizes, shape is not null, classes?.ConstructorArguments.FirstOrDefault().Value as int? ?? 0, value, ordinal);
+    }).ToEquatableArray();
+
+    private static ParameterTypeIr TypeOf(ITypeSymbol type) =>
+        KnownSymbols.IsRuntime(type, "Tensor") ? ParameterTypeIr.Tensor : KnownSymbols.IsRuntime(type, "Labels") ? ParameterTypeIr.Labels : ParameterTypeIr.Other;
+
+    private static EquatableArray<int> Integers(TypedConstant constant) => constant.Kind == TypedConstantKind.Array && !constant.IsNull
+        ? constant.Values.Select(v => v.Value is int i ? i : 0).ToEquatableArray()
+        : default;
+
+    private int Ordinal(SyntaxNodeOrToken syntax)
+    {
+        _positions.Add(syntax);
+        return _positions.Count - 1;
+    }
+
+    private IrNode Node(IrKind kind, string text, SyntaxNode syntax, params IrNode[] children) => new(kind, text, children.ToEquatableArray(), Ordinal(syntax));
+
+    private IrNode Node(IrKind kind, string text, IOperation operation, params IrNode[] children) => Node(kind, text, operation.Syntax, children);
+
+    private IrNode Unsupported(SyntaxNode syntax, string what) => Node(IrKind.Unsupported, what, syntax);
+
+    private IrNode Broken(SyntaxNode syntax)
+    {
+        _isBroken = true;
+        return Node(IrKind.Unsupported, "it does not compile", syntax);
+    }
+
+    private void CheckSyntax(SyntaxNode syntax)
+    {
+        if (syntax.ContainsDiagnostics && syntax.GetDiagnostics().Any(d => d.Severity == DiagnosticSeverity.Error)) _isBroken = true;
+    }
+
+    private SemanticModel Model(SyntaxNode syntax)
+    {
+        if (_models.TryGetValue(syntax.SyntaxTree, out var model)) return model;
+#pragma warning disable RS1030 // A module is more than one member and may be spread over several files; the model of each file is asked for once.
+        return _models[syntax.SyntaxTree] = _compilation.GetSemanticModel(syntax.SyntaxTree);
+#pragma warning restore RS1030
+    }
+}

@@ -1,0 +1,85 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text;
+using ModelGen.Generator.Expressions;
+
+namespace ModelGen.Generator.Graphs;
+
+/// <summary>Writes a graph for people: headers of generated files, snapshots, messages of tests.</summary>
+internal static class GraphPrinter
+{
+    /// <summary>One line for each input and parameter and for the result of each call, as the person wrote it.</summary>
+    public static string Print(Graph graph)
+    {
+        var text = new StringBuilder();
+        var results = Results(graph);
+        foreach (var node in graph.Nodes)
+        {
+            if (node is LeafNode leaf) Line(text, leaf, Describe(leaf));
+            else if (results.Contains(node.Id)) Line(text, node, Call(graph, node));
+        }
+        return End(text, graph);
+    }
+
+    /// <summary>One line for each node, with its formula.</summary>
+    public static string PrintFormulas(Graph graph)
+    {
+        var text = new StringBuilder();
+        foreach (var node in graph.Nodes) Line(text, node, Formula(graph, node));
+        return End(text, graph);
+    }
+
+    /// <summary>A node as a formula over the names of others.</summary>
+    public static string Formula(Graph graph, Node node)
+    {
+        switch (node)
+        {
+            case LeafNode leaf: return Describe(leaf);
+            case ReshapeNode r: return $"reshape({Name(graph[r.Source])})";
+            case ComputeNode c:
+                string Variable(int j) => j < c.OutputRank ? "i" + j.ToString(CultureInfo.InvariantCulture) : "r" + (j - c.OutputRank).ToString(CultureInfo.InvariantCulture);
+                var body = ExprPrinter.Print(c.Body, i => Name(graph[i]), Variable);
+                if (c.Combine == Combine.None) return body;
+                var over = c.Reduced.Select((a, j) => $"r{j.ToString(CultureInfo.InvariantCulture)}<{a}");
+                return $"{c.Combine.ToString().ToLowerInvariant()}[{string.Join(", ", over)}] {body}";
+            default: return node.GetType().Name;
+        }
+    }
+
+    // The last node of each call is its result; what comes before is on the way.
+    private static HashSet<int> Results(Graph graph)
+    {
+        var last = new Dictionary<int, int>();
+        foreach (var node in graph.Nodes)
+            if (node is not LeafNode) last[node.Origin.Call] = node.Id;
+        var results = new HashSet<int>(last.Values);
+        results.UnionWith(graph.Results);
+        return results;
+    }
+
+    private static string Call(Graph graph, Node node) => node.Origin.Text.Length > 0 ? node.Origin.Text : Formula(graph, node);
+
+    private static string Describe(LeafNode leaf) => leaf.Kind switch
+    {
+        LeafKind.Labels => $"labels of {leaf.Classes.ToString(CultureInfo.InvariantCulture)} classes",
+        LeafKind.Parameter => $"parameter {leaf.Path}",
+        LeafKind.Buffer => $"buffer {leaf.Path}",
+        LeafKind.Constant => leaf.Data.Count <= 8 ? "constant " + string.Join(", ", leaf.Data.Select(ExprPrinter.Number)) : $"constant of {leaf.Data.Count.ToString(CultureInfo.InvariantCulture)} numbers",
+        _ => "input",
+    };
+
+    private static string End(StringBuilder text, Graph graph)
+    {
+        if (graph.Outputs.Count > 0) text.Append("return ").Append(string.Join(", ", graph.Outputs.Select(o => Name(graph[o])))).Append('\n');
+        if (graph.Loss >= 0) text.Append("loss ").Append(Name(graph[graph.Loss])).Append('\n');
+        foreach (var update in graph.Updates) text.Append("update ").Append(Name(graph[update.Buffer])).Append(" = ").Append(Name(graph[update.Value])).Append('\n');
+        foreach (var gradient in graph.Gradients) text.Append("gradient of ").Append(Name(graph[gradient.Of])).Append(" = ").Append(Name(graph[gradient.Value])).Append('\n');
+        return text.ToString();
+    }
+
+    private static void Line(StringBuilder text, Node node, string what) =>
+        text.Append('%').Append(node.Id.ToString(CultureInfo.InvariantCulture)).Append(' ').Append(node.Name).Append(node.Name.Length > 0 ? " " : "").Append(node.Type).Append(" = ").Append(what).Append('\n');
+
+    private static string Name(Node node) => node.Name.Length > 0 ? node.Name : "%" + node.Id.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,23 @@
+using System.Collections.Generic;
+using ModelGen.Generator.Expressions;
+
+namespace ModelGen.Generator.Ops;
+
+internal sealed class Clamp : ElementwiseOp
+{
+    public override string Name => "Clamp";
+
+    public override OpDoc Doc => new("min(max(x, min), max)", "any → same", "projection on [min, max]", "Derivative 1 at the bounds. clamp_c1: min ≤ max.");
+
+    public override IReadOnlyList<OpParameter> Parameters => new[] { OpParameter.Tensor("x"), OpParameter.OptionalReal("min"), OpParameter.OptionalReal("max") };
+
+    protected override Expr Formula(Expr x, OpCall call)
+    {
+        double? min = call.Has("min") ? call.Real("min") : null, max = call.Has("max") ? call.Real("max") : null;
+        if (min is null && max is null) throw call.Fail("MG2009", "needs min, max or both");
+        if (min > max) throw call.Fail("MG2009", $"needs min of at most max, got {call.Number(min.Value)} and {call.Number(max!.Value)}");
+        // Comparisons instead of max and min, because at a bound the derivative is 1.
+        if (max is not null) x = Expr.Where(x > max.Value, max.Value, x);
+        return min is null ? x : Expr.Where(x < min.Value, min.Value, x);
+    }
+}

@@ -1,0 +1,78 @@
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Graphs;
+
+namespace ModelGen.Generator.Ops;
+
+/// <summary>Transposed convolution over <c>rank</c> spatial axes: the data gradient of a convolution, as a layer.</summary>
+internal abstract class ConvTransposeOp : Op
+{
+    private readonly int _rank;
+
+    protected ConvTransposeOp(int rank) => _rank = rank;
+
+    public override string Name => $"ConvTranspose{_rank}d";
+
+    public override bool IsLayer => true;
+
+    public override OpDoc Doc => new(
+        "y[n,o,p] = b[o] + Σ_{c,k} x[n,c,(p + padding - k·dilation) / stride] · w[c,o,k], where the division is exact",
+        "[N, C, L…] → [N, outChannels, (L - 1)·stride - 2·padding + dilation·(kernel - 1) + outputPadding + 1, …]; weight [C, outChannels/groups, kernel…], bias [outChannels]",
+        "Zeiler et al. 2010", "conv_c2: groups divide both channel counts. conv_transpose_c1: outputPadding is below stride or dilation. conv_transpose_c2: the output is not empty.");
+
+    public override IReadOnlyList<OpParameter> Parameters => new[]
+    {
+        OpParameter.Tensor("x"), OpParameter.Integer("outChannels"), OpParameter.Size(_rank, "kernel"), OpParameter.Size(_rank, "stride", 1), OpParameter.Size(_rank, "padding", 0),
+        OpParameter.Size(_rank, "outputPadding", 0), OpParameter.Size(_rank, "dilation", 1), OpParameter.Integer("groups", 1), OpParameter.Boolean("bias", true),
+    };
+
+    public override IReadOnlyList<Node> Build(OpCall call)
+    {
+        var x = Spatial.Operand(call, _rank);
+        var b = call.Builder;
+        int channels = x.Shape[1].Factor, units = call.Positive("outChannels"), groups = call.Positive("groups");
+        ConvolutionOp.RequireGroups(call, channels, units, groups);
+        var window = Window.Of(call, _rank);
+        var output = OutputSizes(call, window, Spatial.Sizes(x));
+        Axis own = channels / groups, made = units / groups;
+        // PyTorch takes the fan-in from axis 1 of the weight, which here is the output side.
+        var start = Initialization.TorchDefault(made.Factor * window.Count);
+        var kernel = window.Kernel.Select(k => (Axis)k).ToArray();
+        var weight = call.Parameter("weight", Shape.Of(new[] { channels, made }.Concat(kernel)), start);
+        var bias = call.Boolean("bias") ? call.Parameter("bias", Shape.Of(units), start) : null;
+
+        var xs = groups == 1 ? x : b.Reshape(x, Shape.Of(new[] { x.Shape[0], groups, own }.Concat(x.Shape.Axes.Skip(2))));
+        var ws = groups == 1 ? weight : b.Reshape(weight, Shape.Of(new[] { groups, own, made }.Concat(kernel)));
+        var group = groups == 1 ? new Axis[0] : new Axis[] { groups };
+        var shape = Shape.Of(new[] { x.Shape[0] }.Concat(group).Append(made).Concat(output.Select(s => (Axis)s)));
+        var y = b.Compute(shape, new[] { own }.Concat(kernel).ToArray(), Combine.Sum, v =>
+        {
+            // v: n, [g,] o, p…, c, k…
+            var g = v.Skip(1).Take(group.Length).ToArray();
+            int o = 1 + group.Length, c = o + 1 + _rank;
+            var at = Enumerable.Range(0, _rank).Select(d => v[o + 1 + d].Plus(v[c + 1 + d].Times(-window.Dilation[d]))
+                .Plus(AffineIndex.Constant(v.Length, window.Padding[d])) with { Divisor = window.Stride[d] });
+            return GraphBuilder.Load(xs, new[] { v[0] }.Concat(g).Append(v[c]).Concat(at).ToArray())
+                * GraphBuilder.Load(ws, g.Append(v[c]).Append(v[o]).Concat(v.Skip(c + 1)).ToArray());
+        });
+        if (bias is not null)
+        {
+            var bs = groups == 1 ? bias : b.Reshape(bias, Shape.Of(groups, made));
+            y = b.Compute(shape, new Axis[0], Combine.None, v => GraphBuilder.Load(y, v) + GraphBuilder.Load(bs, v.Skip(1).Take(group.Length + 1).ToArray()));
+        }
+        return One(b.Reshape(y, Spatial.WithSizes(x, units, output)));
+    }
+
+    private int[] OutputSizes(OpCall call, Window window, int[] input)
+    {
+        var extra = call.Sizes("outputPadding", _rank)!;
+        for (var d = 0; d < _rank; d++)
+            if (extra[d] < 0 || extra[d] >= System.Math.Max(window.Stride[d], window.Dilation[d]))
+                throw call.Fail("MG2009", $"needs outputPadding below stride or dilation, got {Window.Text(extra)} with stride {Window.Text(window.Stride)} and dilation {Window.Text(window.Dilation)}");
+        var output = input.Select((size, d) => (size - 1) * window.Stride[d] - 2 * window.Padding[d] + window.Dilation[d] * (window.Kernel[d] - 1) + extra[d] + 1).ToArray();
+        if (output.Any(s => s < 1))
+            throw call.Fail("MG2004", $"would give an empty output {Window.Text(output)}: padding {Window.Text(window.Padding)} takes away more than kernel {Window.Text(window.Kernel)} makes");
+        return output;
+    }
+}

@@ -1,0 +1,15 @@
+using System.Collections.Generic;
+using ModelGen.Generator.Expressions;
+
+namespace ModelGen.Generator.Ops;
+
+internal sealed class Elu : ElementwiseOp
+{
+    public override string Name => "Elu";
+
+    public override OpDoc Doc => new("x > 0 ? x : alpha · (e^x - 1)", "any → same", "Clevert, Unterthiner and Hochreiter 2015", "Derivative alpha at 0.");
+
+    public override IReadOnlyList<OpParameter> Parameters => new[] { OpParameter.Tensor("x"), OpParameter.Real("alpha", 1) };
+
+    protected override Expr Formula(Expr x, OpCall call) => Expr.Where(x > 0, x, call.Real("alpha") * (Expr.Exp(x) - 1));
+}

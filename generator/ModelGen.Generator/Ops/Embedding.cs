@@ -1,0 +1,46 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Graphs;
+
+namespace ModelGen.Generator.Ops;
+
+internal sealed class Embedding : Op
+{
+    public override string Name => "Embedding";
+
+    public override bool IsLayer => true;
+
+    public override OpDoc Doc => new("y[…,d] = weight[x[…], d]", "indices [N, …] → [N, …, dimensions]; weight [count, dimensions]", "Bengio et al. 2003; initialised N(0, 1) as PyTorch's",
+        "embedding_c1: the indices are below count. The row paddingIdx gets no gradient. Repeated indices add.");
+
+    public override IReadOnlyList<OpParameter> Parameters => new[]
+    {
+        OpParameter.Labels("x"), OpParameter.Integer("count"), OpParameter.Integer("dimensions"), OpParameter.OptionalInteger("paddingIdx"),
+    };
+
+    public override IReadOnlyList<Node> Build(OpCall call)
+    {
+        var x = call.Tensor("x");
+        if (x.Type.Element != ElementType.I32) throw call.Fail("MG2010", "expects integer indices (Labels), got numbers");
+        int count = call.Positive("count"), dimensions = call.Positive("dimensions");
+        RequireClasses(call, x, count);
+        if (call.Has("paddingIdx") && (call.Integer("paddingIdx") < 0 || call.Integer("paddingIdx") >= count))
+            throw call.Fail("MG2009", $"needs paddingIdx in [0, {count - 1}], got {call.Integer("paddingIdx")}");
+        var weight = call.Parameter("weight", Shape.Of(count, dimensions), new Initialization("Normal", Value: 1));
+        return One(call.Builder.Compute(Shape.Of(x.Shape.Axes.Append(dimensions)), Array.Empty<Axis>(), Combine.None, v =>
+        {
+            var index = GraphBuilder.Load(x, v.Take(v.Length - 1).ToArray());
+            Expr row = GraphBuilder.Load(weight, AffineIndex.Constant(v.Length, 0) with { Lookup = index }, v[v.Length - 1]);
+            return call.Has("paddingIdx") ? Expr.Where(Expr.Equal(index, call.Integer("paddingIdx")), Expr.StopGradient(row), row) : row;
+        }));
+    }
+
+    /// <summary>Indices declared for more classes than there are rows would read outside.</summary>
+    internal static void RequireClasses(OpCall call, Node index, int rows)
+    {
+        if (index is LeafNode { Classes: > 0 } leaf && leaf.Classes > rows)
+            throw call.Fail("MG2010", $"has {rows} rows, but the indices '{leaf.Name}' are declared with {leaf.Classes} classes");
+    }
+}

@@ -1,0 +1,12 @@
+using ModelGen.Generator.Expressions;
+
+namespace ModelGen.Generator.Ops;
+
+internal sealed class Exp : ElementwiseOp
+{
+    public override string Name => "Exp";
+
+    public override OpDoc Doc => new("e^x", "any → same", "exponential");
+
+    protected override Expr Formula(Expr x, OpCall call) => Expr.Exp(x);
+}

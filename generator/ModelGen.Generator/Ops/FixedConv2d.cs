@@ -1,0 +1,39 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Graphs;
+
+namespace ModelGen.Generator.Ops;
+
+internal sealed class FixedConv2d : Op
+{
+    public override string Name => "FixedConv2d";
+
+    public override OpDoc Doc => new("y[n,c,s] = Σ_k x[n,c,s·stride - padding + k] · weights[k], each channel by itself", "[N, C, H, W] → [N, C, H', W']",
+        "image filters", "The kernel is written in the source and is no parameter: nothing trains it. fixed_c1: one weight for each element of the kernel. conv_c1: the kernel fits the padded input.");
+
+    public override IReadOnlyList<OpParameter> Parameters => new[]
+    {
+        OpParameter.Tensor("x"), OpParameter.Reals("weights"), OpParameter.Size2("kernel", optional: true), OpParameter.Size2("stride", 1), OpParameter.Size2("padding", 0),
+    };
+
+    public override IReadOnlyList<Node> Build(OpCall call)
+    {
+        var x = Spatial.Operand(call, 2);
+        var weights = call.Reals("weights");
+        var kernel = call.Sizes("kernel", 2) ?? Square(call, weights.Length);
+        if (kernel[0] * kernel[1] != weights.Length)
+            throw call.Fail("MG2006", $"needs one weight for each element of the kernel: {kernel[0]}*{kernel[1]} = {kernel[0] * kernel[1]}, got {weights.Length}");
+        var window = Window.Of(call, 2, kernel: kernel);
+        var constant = call.Builder.Leaf(LeafKind.Constant, new(ElementType.F32, Shape.Of(kernel[0], kernel[1])), "", data: weights);
+        return One(call.Builder.Compute(Spatial.WithSizes(x, x.Shape[1].Factor, window.Output(call, Spatial.Sizes(x))), constant.Shape.Axes, Combine.Sum, v =>
+            GraphBuilder.Load(x, v[0], v[1], window.Read(0, v[2], v[4]), window.Read(1, v[3], v[5])) * GraphBuilder.Load(constant, v[4], v[5])));
+    }
+
+    private static int[] Square(OpCall call, int count)
+    {
+        var side = (int)Math.Round(Math.Sqrt(count));
+        return side * side == count ? new[] { side, side } : throw call.Fail("MG2006", $"cannot take {count} weights as a square kernel; give kernel");
+    }
+}

@@ -1,0 +1,34 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Graphs;
+
+namespace ModelGen.Generator.Ops;
+
+internal sealed class Gather : Op
+{
+    public override string Name => "Gather";
+
+    public override OpDoc Doc => new("y[i,j] = x[i, index[i,j]] for axis 1 of two", "[A, B], index [A, J] → [A, J]", "PyTorch's gather",
+        "gather_c1: x and index have as many axes and agree in all but this one. gather_c2: as many classes as the axis is long. Repeated indices add in the gradient.");
+
+    public override IReadOnlyList<OpParameter> Parameters => new[] { OpParameter.Tensor("x"), OpParameter.Integer("axis"), OpParameter.Labels("index") };
+
+    public override IReadOnlyList<Node> Build(OpCall call)
+    {
+        Node x = call.Tensor("x"), index = call.Tensor("index");
+        var axis = call.Axis("axis", x);
+        if (index.Type.Element != ElementType.I32) throw call.Fail("MG2010", "expects integer indices (Labels)");
+        if (x.Shape[axis].PerSample) throw call.Fail("MG2007", $"cannot gather along axis {axis} of {x.Shape}: it is the batch axis");
+        if (x.Shape.Rank != index.Shape.Rank || Enumerable.Range(0, x.Shape.Rank).Any(a => a != axis && x.Shape[a] != index.Shape[a]))
+            throw call.Fail("MG2001", $"needs x and index to agree in all axes but {axis}, got {x.Shape} and {index.Shape}");
+        Embedding.RequireClasses(call, index, x.Shape[axis].Factor);
+        return One(call.Builder.Compute(index.Shape, Array.Empty<Axis>(), Combine.None, v =>
+        {
+            var at = v.ToArray();
+            at[axis] = AffineIndex.Constant(v.Length, 0) with { Lookup = GraphBuilder.Load(index, v) };
+            return GraphBuilder.Load(x, at);
+        }));
+    }
+}

@@ -1,0 +1,41 @@
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Graphs;
+
+namespace ModelGen.Generator.Ops;
+
+internal sealed class GroupNorm : Op
+{
+    public override string Name => "GroupNorm";
+
+    public override bool IsLayer => true;
+
+    public override OpDoc Doc => new("y = (x - μ) / √(σ² + eps) · weight + bias, over the channels of a group and all positions of each sample", "[N, C, …] → same; weight, bias [C]",
+        "Wu and He 2018, eq. 7", "Biased variance. group_norm_c1: groups divide the channels.");
+
+    public override IReadOnlyList<OpParameter> Parameters => new[]
+    {
+        OpParameter.Tensor("x"), OpParameter.Integer("groups"), OpParameter.Real("eps", 1e-5), OpParameter.Boolean("affine", true),
+    };
+
+    public override IReadOnlyList<Node> Build(OpCall call)
+    {
+        var x = call.Tensor("x");
+        if (x.Shape.Rank < 2) throw call.Fail("MG2002", $"expects channels [N,C,…], got {x.Shape}");
+        int channels = x.Shape[1].Factor, groups = call.Positive("groups");
+        if (channels % groups != 0) throw call.Fail("MG2005", $"needs groups that divide the channels: {channels} channels / {groups} groups leaves {channels % groups}");
+        var b = call.Builder;
+        var affine = call.Boolean("affine");
+        var weight = affine ? call.Parameter("weight", Shape.Of(channels), Initialization.Ones) : null;
+        var bias = affine ? call.Parameter("bias", Shape.Of(channels), Initialization.Zeros) : null;
+        // The channels as [groups, channels of a group]: each group of each sample is a row.
+        var split = Shape.Of(groups, channels / groups);
+        var grouped = b.Reshape(x, Shape.Of(new[] { x.Shape[0] }.Concat(split.Axes).Concat(x.Shape.Axes.Skip(2))));
+        var rows = new Rows(b, grouped, Enumerable.Range(2, grouped.Shape.Rank - 2).ToArray());
+        var (mean, variance) = rows.Moments();
+        var y = Normalization.Apply(rows, mean, rows.InverseDeviation(variance, call.AtLeastZero("eps")),
+            weight is null ? null : b.Reshape(weight, split), bias is null ? null : b.Reshape(bias, split), 1, 2);
+        return One(b.Reshape(y, x.Shape));
+    }
+}

@@ -1,0 +1,22 @@
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Graphs;
+
+namespace ModelGen.Generator.Ops;
+
+internal sealed class Gru : RecurrentOp
+{
+    public override string Name => "Gru";
+
+    public override OpDoc Doc => new("h' = (1 - z)·n + z·h; r, z = σ(W_ih·x + b_ih + W_hh·h + b_hh), n = tanh(W_in·x + b_in + r·(W_hn·h + b_hn))",
+        "[N, T, I] → [N, T, directions·H] and the last h [N, layers·directions, H]", "Cho et al. 2014; PyTorch's nn.GRU",
+        "Rows of the weights: r, z, n. The reset gate multiplies after the matrix product. " + Constraints);
+
+    protected override int Gates => 3;
+
+    protected override Node?[] Step(RecurrentStep step)
+    {
+        Node r = step.Map(p => Expr.Sigmoid(p.Input(0) + p.State(0))), z = step.Map(p => Expr.Sigmoid(p.Input(1) + p.State(1)));
+        var n = step.Map(p => Expr.Tanh(p.Input(2) + p[r] * p.State(2)));
+        return new Node?[] { step.Map(p => (1 - p[z]) * p[n] + p[z] * p[step.States[0]]) };
+    }
+}

@@ -1,0 +1,15 @@
+using System.Collections.Generic;
+using ModelGen.Generator.Expressions;
+
+namespace ModelGen.Generator.Ops;
+
+internal sealed class HardTanh : ElementwiseOp
+{
+    public override string Name => "HardTanh";
+
+    public override OpDoc Doc => new("min(max(x, min), max)", "any → same", "Collobert 2004", "Derivative 0 at the bounds.");
+
+    public override IReadOnlyList<OpParameter> Parameters => new[] { OpParameter.Tensor("x"), OpParameter.Real("min", -1), OpParameter.Real("max", 1) };
+
+    protected override Expr Formula(Expr x, OpCall call) => Expr.Min(Expr.Max(x, call.Real("min")), call.Real("max"));
+}

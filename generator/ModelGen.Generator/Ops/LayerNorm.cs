@@ -1,0 +1,33 @@
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Graphs;
+
+namespace ModelGen.Generator.Ops;
+
+internal sealed class LayerNorm : Op
+{
+    public override string Name => "LayerNorm";
+
+    public override bool IsLayer => true;
+
+    public override OpDoc Doc => new("y = (x - μ) / √(σ² + eps) · weight + bias, over the last axes of each sample", "[N, …, normalizedShape…] → same; weight, bias [normalizedShape…]",
+        "Ba, Kiros and Hinton 2016, eq. 4", "Biased variance. norm_c1: normalizedShape is the end of the input's shape; without it the last axis.");
+
+    public override IReadOnlyList<OpParameter> Parameters => new[]
+    {
+        OpParameter.Tensor("x"), OpParameter.OptionalIntegers("normalizedShape"), OpParameter.Real("eps", 1e-5), OpParameter.Boolean("affine", true), OpParameter.Boolean("bias", true),
+    };
+
+    public override IReadOnlyList<Node> Build(OpCall call)
+    {
+        var x = call.Tensor("x");
+        var axes = Normalization.LastAxes(call, x);
+        var shape = Shape.Of(axes.Select(a => x.Shape[a]));
+        var affine = call.Boolean("affine");
+        var weight = affine ? call.Parameter("weight", shape, Initialization.Ones) : null;
+        var bias = affine && call.Boolean("bias") ? call.Parameter("bias", shape, Initialization.Zeros) : null;
+        var rows = new Rows(call.Builder, x, axes);
+        var (mean, variance) = rows.Moments();
+        return One(Normalization.Apply(rows, mean, rows.InverseDeviation(variance, call.AtLeastZero("eps")), weight, bias, axes));
+    }
+}

@@ -1,0 +1,26 @@
+using System;
+using System.Collections.Generic;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Graphs;
+
+namespace ModelGen.Generator.Ops;
+
+internal sealed class LearnedPositions : Op
+{
+    public override string Name => "LearnedPositions";
+
+    public override bool IsLayer => true;
+
+    public override OpDoc Doc => new("y[n,t,d] = x[n,t,d] + weight[t,d]", "[N, T, D] → same; weight [maxLength, D]", "Gehring et al. 2017", "positions_c1: T is at most maxLength.");
+
+    public override IReadOnlyList<OpParameter> Parameters => new[] { OpParameter.Tensor("x"), OpParameter.Integer("maxLength") };
+
+    public override IReadOnlyList<Node> Build(OpCall call)
+    {
+        var x = call.TensorOfRank("x", 3, "features over time [N,T,D]");
+        var length = call.Positive("maxLength");
+        if (x.Shape[1].Factor > length) throw call.Fail("MG2001", $"has positions up to maxLength {length}, got {x.Shape[1]} steps in {x.Shape}");
+        var weight = call.Parameter("weight", Shape.Of(length, x.Shape[2]), new Initialization("Normal", Value: 1));
+        return One(call.Builder.Compute(x.Shape, Array.Empty<Axis>(), Combine.None, v => GraphBuilder.Load(x, v) + GraphBuilder.Load(weight, v[1], v[2])));
+    }
+}

@@ -1,0 +1,39 @@
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Graphs;
+
+namespace ModelGen.Generator.Ops;
+
+internal sealed class LocallyConnected2d : Op
+{
+    public override string Name => "LocallyConnected2d";
+
+    public override bool IsLayer => true;
+
+    public override OpDoc Doc => new("y[n,o,s] = b[o,s] + Σ_{c,k} x[n,c,s·stride - padding + k] · w[s,o,c,k]",
+        "[N, C, H, W] → [N, outChannels, H', W']; weight [H', W', outChannels, C, KH, KW], bias [outChannels, H', W']",
+        "LeCun 1989; a convolution whose positions do not share weights", "conv_c1: the kernel fits the padded input.");
+
+    public override IReadOnlyList<OpParameter> Parameters => new[]
+    {
+        OpParameter.Tensor("x"), OpParameter.Integer("outChannels"), OpParameter.Size2("kernel"), OpParameter.Size2("stride", 1), OpParameter.Size2("padding", 0), OpParameter.Boolean("bias", true),
+    };
+
+    public override IReadOnlyList<Node> Build(OpCall call)
+    {
+        var x = Spatial.Operand(call, 2);
+        var b = call.Builder;
+        int channels = x.Shape[1].Factor, units = call.Positive("outChannels");
+        var window = Window.Of(call, 2);
+        var output = window.Output(call, Spatial.Sizes(x));
+        var start = Initialization.TorchDefault(channels * window.Count);
+        var weight = call.Parameter("weight", Shape.Of(output[0], output[1], units, channels, window.Kernel[0], window.Kernel[1]), start);
+        var y = b.Compute(Spatial.WithSizes(x, units, output), weight.Shape.Axes.Skip(3).ToArray(), Combine.Sum, v =>
+            // v: n, o, h, w, c, kh, kw
+            GraphBuilder.Load(x, v[0], v[4], window.Read(0, v[2], v[5]), window.Read(1, v[3], v[6])) * GraphBuilder.Load(weight, v[2], v[3], v[1], v[4], v[5], v[6]));
+        if (!call.Boolean("bias")) return One(y);
+        var bias = call.Parameter("bias", Shape.Of(units, output[0], output[1]), start);
+        return One(b.Map(t => t[0] + t[1], y, bias));
+    }
+}

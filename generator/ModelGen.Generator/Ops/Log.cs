@@ -1,0 +1,12 @@
+using ModelGen.Generator.Expressions;
+
+namespace ModelGen.Generator.Ops;
+
+internal sealed class Log : ElementwiseOp
+{
+    public override string Name => "Log";
+
+    public override OpDoc Doc => new("ln x", "any → same", "natural logarithm");
+
+    protected override Expr Formula(Expr x, OpCall call) => Expr.Log(x);
+}

@@ -1,0 +1,29 @@
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Graphs;
+
+namespace ModelGen.Generator.Ops;
+
+internal sealed class Lstm : RecurrentOp
+{
+    public override string Name => "Lstm";
+
+    public override OpDoc Doc => new("c' = f·c + i·g, h' = o·tanh c'; i, f, o = σ and g = tanh of W_ih·x + b_ih + W_hh·h + b_hh",
+        "[N, T, I] → [N, T, directions·H], the last h and the last c [N, layers·directions, H]", "Hochreiter and Schmidhuber 1997, Gers et al. 2000; PyTorch's nn.LSTM",
+        "Rows of the weights: i, f, g, o. " + Constraints);
+
+    public override IReadOnlyList<OpParameter> Parameters => base.Parameters.Append(OpParameter.OptionalTensor("c0")).ToArray();
+
+    protected override int Gates => 4;
+
+    protected override IReadOnlyList<string> States => new[] { "h0", "c0" };
+
+    protected override Node?[] Step(RecurrentStep step)
+    {
+        Node i = step.Map(p => Expr.Sigmoid(p.Input(0) + p.State(0))), f = step.Map(p => Expr.Sigmoid(p.Input(1) + p.State(1)));
+        Node g = step.Map(p => Expr.Tanh(p.Input(2) + p.State(2))), o = step.Map(p => Expr.Sigmoid(p.Input(3) + p.State(3)));
+        var cell = step.Map(p => p[f] * p[step.States[1]] + p[i] * p[g]);
+        return new Node?[] { step.Map(p => p[o] * Expr.Tanh(p[cell])), cell };
+    }
+}

@@ -1,0 +1,12 @@
+using ModelGen.Generator.Graphs;
+
+namespace ModelGen.Generator.Ops;
+
+internal sealed class Mean : ReduceOp
+{
+    public override string Name => "Mean";
+
+    public override OpDoc Doc => new("mean of x over axes", "any → without the axes, or with size 1 for each (keepDims)", "arithmetic mean", "axis_c1: the axes exist; without axes all, the batch axis among them.");
+
+    protected override Node Reduce(GraphBuilder b, Node x, int[] axes, bool keep) => b.Mean(x, axes, keep);
+}

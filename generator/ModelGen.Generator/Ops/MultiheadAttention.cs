@@ -1,0 +1,56 @@
+using System;
+using System.Collections.Generic;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Graphs;
+
+namespace ModelGen.Generator.Ops;
+
+internal sealed class MultiheadAttention : Op
+{
+    public override string Name => "MultiheadAttention";
+
+    public override bool IsLayer => true;
+
+    public override OpDoc Doc => new("out_proj(concat over heads of softmax(q·kᵀ / √(E/heads))·v), where q, k, v = in_proj(x)",
+        "[N, T, E] → [N, T, E] and the weights [N, T, S], averaged over heads; in_proj_weight [3E, E], in_proj_bias [3E], out_proj.weight [E, E], out_proj.bias [E]",
+        "Vaswani et al. 2017, section 3.2.2; PyTorch's layout",
+        "heads_c1: heads divide E. With a memory [N, S, E] keys and values come from it. Rows of in_proj: query, key, value; head h has the features h·E/heads onwards.");
+
+    public override IReadOnlyList<OpParameter> Parameters => new[]
+    {
+        OpParameter.Tensor("x"), OpParameter.OptionalTensor("memory"), OpParameter.Integer("heads"), OpParameter.Boolean("causal", false), OpParameter.Boolean("bias", true),
+    };
+
+    public override IReadOnlyList<Node> Build(OpCall call)
+    {
+        var x = call.TensorOfRank("x", 3, "a sequence of vectors [N,T,E]");
+        var memory = call.Has("memory") ? call.TensorOfRank("memory", 3, "a sequence of vectors [N,S,E] as memory") : x;
+        int width = x.Shape[2].Factor, heads = call.Positive("heads");
+        if (width % heads != 0) throw call.Fail("MG2012", $"needs heads that divide the features: {width} / {heads} leaves {width % heads}, in {x.Shape}");
+        if (memory.Shape[0] != x.Shape[0] || memory.Shape[2] != width) throw call.Fail("MG2001", $"needs a memory [{x.Shape[0]},S,{width}], got {memory.Shape}");
+        var b = call.Builder;
+        var weight = call.Parameter("in_proj_weight", Shape.Of(3 * width, width), new Initialization("XavierUniform", width, 3 * width));
+        var bias = call.Boolean("bias") ? call.Parameter("in_proj_bias", Shape.Of(3 * width), Initialization.Zeros) : null;
+        var outWeight = call.Parameter("out_proj.weight", Shape.Of(width, width), Initialization.TorchDefault(width));
+        var outBias = call.Boolean("bias") ? call.Parameter("out_proj.bias", Shape.Of(width), Initialization.Zeros) : null;
+
+        // Each projection has its own copy of its third of the weight: as three products their gradients are plain products too.
+        Node Project(Node from, int third)
+        {
+            var projected = Linear.Product(b, from, Slice.Of(b, weight, 0, third * width, width));
+            if (bias is not null) projected = b.Map(t => t[0] + t[1], projected, Slice.Of(b, bias, 0, third * width, width));
+            return b.Reshape(projected, Shape.Of(from.Shape[0], from.Shape[1], heads, width / heads));
+        }
+        Node q = Project(x, 0), k = Project(memory, 1), v = Project(memory, 2);
+        var leading = Shape.Of(x.Shape[0], heads);
+        Axis queries = x.Shape[1], keys = memory.Shape[1], features = width / heads;
+        var weights = Attention.Weights(b, leading, queries, keys, features, 1 / Math.Sqrt(features.Factor), call.Boolean("causal"), null,
+            (lead, time, feature) => GraphBuilder.Load(q, lead[0], time, lead[1], feature), (lead, time, feature) => GraphBuilder.Load(k, lead[0], time, lead[1], feature));
+        // n, t, h, d; then s
+        var mixed = b.Compute(Shape.Of(x.Shape[0], queries, heads, features), new[] { keys }, Combine.Sum, o =>
+            GraphBuilder.Load(weights, o[0], o[2], o[1], o[4]) * GraphBuilder.Load(v, o[0], o[4], o[2], o[3]));
+        var output = Linear.Product(b, b.Reshape(mixed, x.Shape), outWeight);
+        if (outBias is not null) output = b.Map(t => t[0] + t[1], output, outBias);
+        return new[] { output, b.Mean(weights, new[] { 1 }) };
+    }
+}

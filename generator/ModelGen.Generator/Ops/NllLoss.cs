@@ -1,0 +1,27 @@
+using System.Collections.Generic;
+using ModelGen.Generator.Graphs;
+
+namespace ModelGen.Generator.Ops;
+
+internal sealed class NllLoss : Op
+{
+    public override string Name => "NllLoss";
+
+    public override OpDoc Doc => new("mean over labels of -x[label]; x: log-probabilities", "[N, C, …], labels [N, …] → []", "negative log-likelihood, in nats",
+        "labels_c1: as many classes as the class axis is long. labels_c2: labels have the shape of x without the class axis. "
+        + "With class weights the mean divides by the sum of the labels' weights.");
+
+    public override IReadOnlyList<OpParameter> Parameters => new[]
+    {
+        OpParameter.Tensor("x"), OpParameter.Labels("labels"), OpParameter.OptionalReals("weight"),
+        OpParameter.OptionalInteger("ignoreIndex"), OpParameter.Text("reduction", "mean"), OpParameter.Integer("classAxis", 1),
+    };
+
+    public override IReadOnlyList<Node> Build(OpCall call)
+    {
+        var x = call.Tensor("x");
+        var loss = new LabelLoss(call, x, call.Tensor("labels"));
+        if (call.Producer(x) == "Softmax") call.Warn(new("MG2101", $"{call.Label} takes log-probabilities, but gets the output of Softmax; use LogSoftmax, or CrossEntropy on the logits"));
+        return One(loss.Build(null));
+    }
+}

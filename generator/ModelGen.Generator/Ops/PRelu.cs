@@ -1,0 +1,32 @@
+using System;
+using System.Collections.Generic;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Graphs;
+
+namespace ModelGen.Generator.Ops;
+
+internal sealed class PRelu : Op
+{
+    public override string Name => "PRelu";
+
+    public override bool IsLayer => true;
+
+    public override OpDoc Doc => new("x > 0 ? x : weight · x", "[N, C, …] → same; weight [1] or [C]", "He et al. 2015",
+        "prelu_c1: one slope, or one for each channel (axis 1). Derivative weight at 0.");
+
+    public override IReadOnlyList<OpParameter> Parameters => new[] { OpParameter.Tensor("x"), OpParameter.Integer("parameters", 1), OpParameter.Real("init", 0.25) };
+
+    public override IReadOnlyList<Node> Build(OpCall call)
+    {
+        var x = call.Tensor("x");
+        var count = call.Positive("parameters");
+        if (count > 1 && (x.Shape.Rank < 2 || x.Shape[1] != count))
+            throw call.Fail("MG2001", $"needs one slope or one for each channel of {x.Shape}, got {count}");
+        var weight = call.Parameter("weight", Shape.Of(count), new Initialization("Constant", Value: call.Real("init")));
+        return One(call.Builder.Compute(x.Shape, Array.Empty<Axis>(), Combine.None, v =>
+        {
+            Expr value = GraphBuilder.Load(x, v);
+            return Expr.Where(value > 0, value, GraphBuilder.Load(weight, count == 1 ? AffineIndex.Constant(v.Length, 0) : v[1]) * value);
+        }));
+    }
+}

@@ -1,0 +1,28 @@
+using System;
+using System.Collections.Generic;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Graphs;
+
+namespace ModelGen.Generator.Ops;
+
+internal sealed class PixelShuffle : Op
+{
+    public override string Name => "PixelShuffle";
+
+    public override OpDoc Doc => new("y[n,c,h·r+i,w·r+j] = x[n,c·r²+i·r+j,h,w]", "[N, C·r², H, W] → [N, C, H·r, W·r]", "Shi et al. 2016, eq. 4", "shuffle_c1: r² divides the channels.");
+
+    public override IReadOnlyList<OpParameter> Parameters => new[] { OpParameter.Tensor("x"), OpParameter.Integer("upscaleFactor") };
+
+    public override IReadOnlyList<Node> Build(OpCall call)
+    {
+        var x = Spatial.Operand(call, 2);
+        var r = call.Positive("upscaleFactor");
+        var channels = x.Shape[1].Factor;
+        if (channels % (r * r) != 0) throw call.Fail("MG2005", $"needs channels that {r}*{r} = {r * r} divides, got {channels} in {x.Shape} (leaves {channels % (r * r)})");
+        var b = call.Builder;
+        Axis n = x.Shape[0], c = channels / (r * r), h = x.Shape[2], w = x.Shape[3];
+        var split = b.Reshape(x, Shape.Of(n, c, r, r, h, w));
+        var moved = b.Compute(Shape.Of(n, c, h, r, w, r), Array.Empty<Axis>(), Combine.None, v => GraphBuilder.Load(split, v[0], v[1], v[3], v[5], v[2], v[4]));
+        return One(b.Reshape(moved, Shape.Of(n, c, h.Factor * r, w.Factor * r)));
+    }
+}

@@ -1,0 +1,94 @@
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Graphs;
+
+namespace ModelGen.Generator.Ops;
+
+/// <summary>A recurrent layer over a sequence [N, T, I]: stacked layers, one or two directions, backpropagation through time.</summary>
+/// <remarks>The graph holds one copy of the cell for each step; the product with the input is done for all steps at once, before them.
+/// Steps of one layer are equal up to the time index, so emission may roll them into a loop.</remarks>
+internal abstract class RecurrentOp : Op
+{
+    public override bool IsLayer => true;
+
+    public override IReadOnlyList<OpParameter> Parameters => new[]
+    {
+        OpParameter.Tensor("x"), OpParameter.Integer("hiddenSize"), OpParameter.Integer("layers", 1), OpParameter.Boolean("bidirectional", false), OpParameter.Boolean("bias", true),
+        OpParameter.Real("dropout", 0), OpParameter.Integer("truncation", 0), OpParameter.OptionalTensor("h0"),
+    };
+
+    /// <summary>Rows of the weights for each hidden unit.</summary>
+    protected abstract int Gates { get; }
+
+    /// <summary>The names of the initial states, the output first.</summary>
+    protected virtual IReadOnlyList<string> States => new[] { "h0" };
+
+    /// <summary>One step: the next states from the states before (null: zeros), the output first.</summary>
+    protected abstract Node?[] Step(RecurrentStep step);
+
+    protected const string Constraints = "recurrent_c1: initial states are [N, layers·directions, hiddenSize]; zeros without them. "
+        + "Dropout acts between layers. Truncation k: gradients do not pass from step k·i to the one before.";
+
+    public override IReadOnlyList<Node> Build(OpCall call)
+    {
+        var x = call.TensorOfRank("x", 3, "a sequence of vectors [N,T,I]", call.Tensor("x").Shape.Rank == 2 ? "; the time axis is missing" : "");
+        int hidden = call.Positive("hiddenSize"), layers = call.Positive("layers"), directions = call.Boolean("bidirectional") ? 2 : 1;
+        if (call.Integer("truncation") < 0) throw call.Fail("MG2009", $"needs truncation of at least 0, got {call.Integer("truncation")}");
+        var dropout = call.Probability("dropout");
+        var b = call.Builder;
+        var expected = Shape.Of(x.Shape[0], layers * directions, hidden);
+        foreach (var name in States)
+            if (call.Has(name) && call.Tensor(name).Shape != expected)
+                throw call.Fail("MG2001", $"needs {name} of shape {expected} (batch, layers*directions, hiddenSize), got {call.Tensor(name).Shape}");
+
+        var final = States.Select(_ => new List<Node>()).ToArray();
+        var sequence = x;
+        for (var layer = 0; layer < layers; layer++)
+        {
+            if (layer > 0 && dropout > 0 && call.IsTraining) sequence = Dropout.Of(b, sequence, dropout);
+            var outputs = new List<Node>();
+            for (var direction = 0; direction < directions; direction++)
+            {
+                var (output, last) = Run(call, sequence, hidden, layer * directions + direction, $"_l{layer}" + (direction == 1 ? "_reverse" : ""), direction == 1);
+                outputs.Add(output);
+                for (var s = 0; s < final.Length; s++) final[s].Add(b.Reshape(last[s], Shape.Of(x.Shape[0], 1, hidden)));
+            }
+            sequence = Concat.Of(b, outputs, 2);
+        }
+        return new[] { sequence }.Concat(final.Select(states => Concat.Of(b, states, 1))).ToArray();
+    }
+
+    private (Node Output, Node[] Last) Run(OpCall call, Node x, int hidden, int index, string suffix, bool reverse)
+    {
+        var b = call.Builder;
+        int rows = Gates * hidden, time = x.Shape[1].Factor, truncation = call.Integer("truncation");
+        // PyTorch draws all parameters uniformly from ±1/√hidden.
+        var start = Initialization.TorchDefault(hidden);
+        var inputWeight = call.Parameter("weight_ih" + suffix, Shape.Of(rows, x.Shape[2]), start);
+        var stateWeight = call.Parameter("weight_hh" + suffix, Shape.Of(rows, hidden), start);
+        Node? inputBias = null, stateBias = null;
+        if (call.Boolean("bias"))
+        {
+            inputBias = call.Parameter("bias_ih" + suffix, Shape.Of(rows), start);
+            stateBias = call.Parameter("bias_hh" + suffix, Shape.Of(rows), start);
+        }
+        var inputs = Linear.Product(b, x, inputWeight);
+        if (inputBias is not null) inputs = b.Map(t => t[0] + t[1], inputs, inputBias);
+        var states = States.Select(name => call.Has(name) ? Initial(b, call.Tensor(name), index) : null).ToArray();
+        var outputs = new Node[time];
+        for (var t = 0; t < time; t++)
+        {
+            var at = reverse ? time - 1 - t : t;
+            if (truncation > 0 && t > 0 && t % truncation == 0)
+                states = states.Select(s => (Node?)b.Map(v => Expr.StopGradient(v[0]), s!)).ToArray();
+            var product = states[0] is { } h ? Linear.Product(b, h, stateWeight) : null;
+            states = Step(new RecurrentStep(call, inputs, at, product, stateBias, states, hidden));
+            outputs[at] = b.Reshape(states[0]!, Shape.Of(x.Shape[0], 1, hidden));
+        }
+        return (Concat.Of(b, outputs, 1), states.Select(s => s!).ToArray());
+    }
+
+    private static Node Initial(GraphBuilder b, Node states, int index) =>
+        b.Compute(Shape.Of(states.Shape[0], states.Shape[2]), new Axis[0], Combine.None, v => GraphBuilder.Load(states, v[0], AffineIndex.Constant(2, index), v[1]));
+}

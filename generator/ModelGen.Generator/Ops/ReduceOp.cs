@@ -1,0 +1,20 @@
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Graphs;
+
+namespace ModelGen.Generator.Ops;
+
+/// <summary>A reduction over some axes, or all of them.</summary>
+internal abstract class ReduceOp : Op
+{
+    public override IReadOnlyList<OpParameter> Parameters => new[] { OpParameter.Tensor("x"), OpParameter.OptionalIntegers("axes"), OpParameter.Boolean("keepDims", false) };
+
+    protected abstract Node Reduce(GraphBuilder b, Node x, int[] axes, bool keep);
+
+    public override IReadOnlyList<Node> Build(OpCall call)
+    {
+        var x = call.Tensor("x");
+        var axes = call.Has("axes") ? call.Axes("axes", x) : Enumerable.Range(0, x.Shape.Rank).ToArray();
+        return One(Reduce(call.Builder, x, axes, call.Boolean("keepDims")));
+    }
+}

@@ -1,0 +1,12 @@
+using ModelGen.Generator.Expressions;
+
+namespace ModelGen.Generator.Ops;
+
+internal sealed class Relu6 : ElementwiseOp
+{
+    public override string Name => "Relu6";
+
+    public override OpDoc Doc => new("min(max(x, 0), 6)", "any → same", "Krizhevsky 2010", "Derivative 0 at 0 and 6.");
+
+    protected override Expr Formula(Expr x, OpCall call) => Expr.Min(Expr.Max(x, 0), 6);
+}

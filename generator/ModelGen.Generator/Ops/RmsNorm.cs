@@ -1,0 +1,35 @@
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Graphs;
+
+namespace ModelGen.Generator.Ops;
+
+internal sealed class RmsNorm : Op
+{
+    public override string Name => "RmsNorm";
+
+    public override bool IsLayer => true;
+
+    public override OpDoc Doc => new("y = x / √(mean x² + eps) · weight, over the last axes of each sample", "[N, …, normalizedShape…] → same; weight [normalizedShape…]",
+        "Zhang and Sennrich 2019, eq. 4", "norm_c1: normalizedShape is the end of the input's shape; without it the last axis.");
+
+    public override IReadOnlyList<OpParameter> Parameters => new[]
+    {
+        OpParameter.Tensor("x"), OpParameter.OptionalIntegers("normalizedShape"), OpParameter.Real("eps", 1e-6), OpParameter.Boolean("affine", true),
+    };
+
+    public override IReadOnlyList<Node> Build(OpCall call)
+    {
+        var x = call.Tensor("x");
+        var axes = Normalization.LastAxes(call, x);
+        var weight = call.Boolean("affine") ? call.Parameter("weight", Shape.Of(axes.Select(a => x.Shape[a])), Initialization.Ones) : null;
+        var rows = new Rows(call.Builder, x, axes);
+        var inverse = rows.InverseDeviation(rows.Mean(p => Scalars.Square(p.X)), call.AtLeastZero("eps"));
+        return One(rows.Map(p =>
+        {
+            var y = p.X * p.Row(inverse);
+            return weight is null ? y : y * p.Along(weight, axes);
+        }));
+    }
+}

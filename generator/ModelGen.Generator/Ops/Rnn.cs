@@ -1,0 +1,31 @@
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Graphs;
+
+namespace ModelGen.Generator.Ops;
+
+internal sealed class Rnn : RecurrentOp
+{
+    public override string Name => "Rnn";
+
+    public override OpDoc Doc => new("h' = tanh(W_ih·x + b_ih + W_hh·h + b_hh)", "[N, T, I] → [N, T, directions·H] and the last h [N, layers·directions, H]", "Elman 1990; PyTorch's nn.RNN", Constraints);
+
+    public override IReadOnlyList<OpParameter> Parameters => base.Parameters.Append(OpParameter.Text("nonlinearity", "tanh")).ToArray();
+
+    protected override int Gates => 1;
+
+    protected override Node?[] Step(RecurrentStep step)
+    {
+        var kind = step.Call.Text("nonlinearity");
+        if (kind is not ("tanh" or "relu")) throw step.Call.Fail("MG2009", $"needs a nonlinearity of \"tanh\" or \"relu\", got \"{kind}\"");
+        return new Node?[]
+        {
+            step.Map(p =>
+            {
+                var a = p.Input(0) + p.State(0);
+                return kind == "tanh" ? Expr.Tanh(a) : Expr.Max(a, 0);
+            }),
+        };
+    }
+}

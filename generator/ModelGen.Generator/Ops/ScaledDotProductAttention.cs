@@ -1,0 +1,44 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Graphs;
+
+namespace ModelGen.Generator.Ops;
+
+internal sealed class ScaledDotProductAttention : Op
+{
+    public override string Name => "ScaledDotProductAttention";
+
+    public override OpDoc Doc => new("softmax(q·kᵀ / √d)·v", "q [N, …, T, D], k [N, …, S, D], v [N, …, S, E] → [N, …, T, E]", "Vaswani et al. 2017, eq. 1",
+        "attention_c1: q and k agree in D, k and v in S, all in the leading axes. Causal: query i sees keys j ≤ i. Mask: where it is 0 a query does not see a key.");
+
+    public override IReadOnlyList<OpParameter> Parameters => new[]
+    {
+        OpParameter.Tensor("query"), OpParameter.Tensor("key"), OpParameter.Tensor("value"), OpParameter.OptionalTensor("mask"), OpParameter.Boolean("causal", false), OpParameter.OptionalReal("scale"),
+    };
+
+    public override IReadOnlyList<Node> Build(OpCall call)
+    {
+        Node q = call.Tensor("query"), k = call.Tensor("key"), v = call.Tensor("value");
+        var rank = q.Shape.Rank - 2;
+        if (rank < 1 || k.Shape.Rank != q.Shape.Rank || v.Shape.Rank != q.Shape.Rank)
+            throw call.Fail("MG2002", $"expects query, key and value of one rank, [N,…,T,D], got {q.Shape}, {k.Shape} and {v.Shape}");
+        var leading = Shape.Of(q.Shape.Axes.Take(rank));
+        if (!leading.Axes.SequenceEqual(k.Shape.Axes.Take(rank)) || !leading.Axes.SequenceEqual(v.Shape.Axes.Take(rank)))
+            throw call.Fail("MG2001", $"needs query, key and value to agree in the leading axes, got {q.Shape}, {k.Shape} and {v.Shape}");
+        Axis queries = q.Shape[rank], keys = k.Shape[rank], features = q.Shape[rank + 1];
+        if (k.Shape[rank + 1] != features) throw call.Fail("MG2001", $"needs query and key of equally many features, got {q.Shape} and {k.Shape}: {features} and {k.Shape[rank + 1]}");
+        if (v.Shape[rank] != keys) throw call.Fail("MG2001", $"needs a value for each key, got {k.Shape} and {v.Shape}: {keys} keys and {v.Shape[rank]} values");
+        var scale = call.Has("scale") ? call.Real("scale") : 1 / Math.Sqrt(features.Factor);
+        var mask = call.Has("mask") ? call.Tensor("mask") : null;
+        if (mask is not null && GraphBuilder.Broadcast(mask.Shape, Shape.Of(leading.Axes.Append(queries).Append(keys))) != Shape.Of(leading.Axes.Append(queries).Append(keys)))
+            throw call.Fail("MG2001", $"needs a mask that broadcasts to {Shape.Of(leading.Axes.Append(queries).Append(keys))}, got {mask.Shape}");
+        Expr Read(Node x, AffineIndex[] lead, AffineIndex time, AffineIndex feature) => GraphBuilder.Load(x, lead.Append(time).Append(feature).ToArray());
+        var weights = Attention.Weights(call.Builder, leading, queries, keys, features, scale, call.Boolean("causal"), mask,
+            (lead, time, feature) => Read(q, lead, time, feature), (lead, time, feature) => Read(k, lead, time, feature));
+        // out: leading…, t, e; then s
+        return One(call.Builder.Compute(Shape.Of(leading.Axes.Append(queries).Append(v.Shape[rank + 1])), new[] { keys }, Combine.Sum, o =>
+            Read(weights, o.Take(rank).ToArray(), o[rank], o[rank + 2]) * Read(v, o.Take(rank).ToArray(), o[rank + 2], o[rank + 1])));
+    }
+}

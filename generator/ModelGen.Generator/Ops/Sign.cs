@@ -1,0 +1,16 @@
+using ModelGen.Generator.Expressions;
+
+namespace ModelGen.Generator.Ops;
+
+internal sealed class Sign : ElementwiseOp
+{
+    public override string Name => "Sign";
+
+    public override OpDoc Doc => new("sign x", "any → same", "sign", "Derivative 0 everywhere.");
+
+    protected override Expr Formula(Expr x, OpCall call)
+    {
+        call.Warn(new("MG2104", $"{call.Label} has derivative 0 everywhere: nothing before it is trained through it"));
+        return Expr.Sign(x);
+    }
+}

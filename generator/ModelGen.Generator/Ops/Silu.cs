@@ -1,0 +1,12 @@
+using ModelGen.Generator.Expressions;
+
+namespace ModelGen.Generator.Ops;
+
+internal sealed class Silu : ElementwiseOp
+{
+    public override string Name => "Silu";
+
+    public override OpDoc Doc => new("x · sigmoid(x)", "any → same", "Elfwing, Uchibe and Doya 2017; Swish");
+
+    protected override Expr Formula(Expr x, OpCall call) => x * Expr.Sigmoid(x);
+}

@@ -1,0 +1,30 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Graphs;
+
+namespace ModelGen.Generator.Ops;
+
+internal sealed class SinusoidalPositions : Op
+{
+    public override string Name => "SinusoidalPositions";
+
+    public override OpDoc Doc => new("x + P; P[t,2i] = sin(t / 10000^(2i/D)), P[t,2i+1] = cos of the same", "[N, T, D] → same", "Vaswani et al. 2017, section 3.5", "sinusoidal_c1: D is even.");
+
+    public override IReadOnlyList<OpParameter> Parameters => new[] { OpParameter.Tensor("x") };
+
+    public override IReadOnlyList<Node> Build(OpCall call)
+    {
+        var x = call.TensorOfRank("x", 3, "features over time [N,T,D]");
+        Axis time = x.Shape[1], features = x.Shape[2];
+        if (features.Factor % 2 != 0) throw call.Fail("MG2009", $"needs an even number of features, got {features} in {x.Shape}");
+        var b = call.Builder;
+        var table = b.Compute(Shape.Of(time, features.Factor / 2, 2), Array.Empty<Axis>(), Combine.None, v =>
+        {
+            var angle = Positions.Angle(v[0], v[1], features.Factor, 10000);
+            return Expr.Where(Expr.Equal(new Expr.IndexOf(v[2]), 0), Simplify.Unary(UnaryKind.Sin, angle), Simplify.Unary(UnaryKind.Cos, angle));
+        });
+        return One(b.Map(t => t[0] + t[1], x, b.Reshape(table, Shape.Of(time, features))));
+    }
+}

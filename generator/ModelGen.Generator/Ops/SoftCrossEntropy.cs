@@ -1,0 +1,33 @@
+using System.Collections.Generic;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Graphs;
+
+namespace ModelGen.Generator.Ops;
+
+internal sealed class SoftCrossEntropy : Op
+{
+    public override string Name => "SoftCrossEntropy";
+
+    public override OpDoc Doc => new("mean over samples of Σ target · (log Σ e^logits - logits), in nats", "[N, C, …], [N, C, …] → []", "softmax cross-entropy",
+        "loss_c1: both shapes agree. The target is a distribution over the class axis. Smoothing s: (1 - s)·target + s/C.");
+
+    public override IReadOnlyList<OpParameter> Parameters => new[]
+    {
+        OpParameter.Tensor("logits"), OpParameter.Tensor("target"), OpParameter.Real("labelSmoothing", 0), OpParameter.Text("reduction", "mean"), OpParameter.Integer("classAxis", 1),
+    };
+
+    public override IReadOnlyList<Node> Build(OpCall call)
+    {
+        Node logits = call.Tensor("logits"), target = call.Tensor("target");
+        if (logits.Shape != target.Shape) throw call.Fail("MG2011", $"needs a target of the shape of logits, got {logits.Shape} and {target.Shape}");
+        var axis = call.Axis("classAxis", logits);
+        if (logits.Shape[axis].PerSample) throw call.Fail("MG2010", $"cannot take axis {axis} of {logits.Shape} as the classes: it is the batch axis");
+        if (call.Producer(logits) is "Softmax" or "LogSoftmax")
+            call.Warn(new("MG2101", $"{call.Label} takes logits and applies the softmax itself, but gets the output of {call.Producer(logits)}; pass what goes into it"));
+        var smoothing = call.Probability("labelSmoothing");
+        var rows = new Rows(call.Builder, logits, axis);
+        var logSum = rows.LogSumExp();
+        var loss = rows.Reduce(Combine.Sum, p => ((1 - smoothing) * p.Same(target) + smoothing / logits.Shape[axis].Factor) * (p.Row(logSum) - p.X));
+        return One(LossReduction.Apply(call, loss.Shape, v => GraphBuilder.Load(loss, v)));
+    }
+}

@@ -1,0 +1,20 @@
+using System.Collections.Generic;
+using ModelGen.Generator.Expressions;
+
+namespace ModelGen.Generator.Ops;
+
+internal sealed class Softplus : ElementwiseOp
+{
+    public override string Name => "Softplus";
+
+    public override OpDoc Doc => new("log(1 + e^(beta·x)) / beta", "any → same", "Dugas et al. 2001", "x where beta·x exceeds the threshold. No overflow; derivative sigmoid(beta·x).");
+
+    public override IReadOnlyList<OpParameter> Parameters => new[] { OpParameter.Tensor("x"), OpParameter.Real("beta", 1), OpParameter.Real("threshold", 20) };
+
+    protected override Expr Formula(Expr x, OpCall call)
+    {
+        double beta = call.Real("beta"), threshold = call.Real("threshold");
+        if (beta <= 0) throw call.Fail("MG2009", $"needs beta above 0, got {call.Number(beta)}");
+        return Expr.Where(beta * x > threshold, x, Scalars.Softplus(beta * x) / beta);
+    }
+}

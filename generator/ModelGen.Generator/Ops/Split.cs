@@ -1,0 +1,27 @@
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Graphs;
+
+namespace ModelGen.Generator.Ops;
+
+internal sealed class Split : Op
+{
+    public override string Name => "Split";
+
+    public override OpDoc Doc => new("consecutive parts of x along an axis", "[…, A, …] → […, sizes[0], …], […, sizes[1], …], …", "",
+        "split_c1: the sizes add up to the axis.");
+
+    public override IReadOnlyList<OpParameter> Parameters => new[] { OpParameter.Tensor("x"), OpParameter.Integer("axis"), OpParameter.Integers("sizes") };
+
+    public override IReadOnlyList<Node> Build(OpCall call)
+    {
+        var x = call.Tensor("x");
+        var axis = call.Axis("axis", x);
+        var sizes = call.Integers("sizes");
+        if (x.Shape[axis].PerSample) throw call.Fail("MG2007", $"cannot split axis {axis} of {x.Shape}: it is the batch axis");
+        if (sizes.Any(s => s < 1)) throw call.Fail("MG2009", $"needs sizes of at least 1, got [{string.Join(",", sizes)}]");
+        if (sizes.Sum() != x.Shape[axis].Factor)
+            throw call.Fail("MG2006", $"needs sizes that add up to axis {axis} of {x.Shape}: {string.Join(" + ", sizes)} = {sizes.Sum()}, not {x.Shape[axis]}");
+        return sizes.Select((size, i) => Slice.Of(call.Builder, x, axis, sizes.Take(i).Sum(), size)).ToArray();
+    }
+}

@@ -1,0 +1,22 @@
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Graphs;
+
+namespace ModelGen.Generator.Ops;
+
+internal sealed class Transpose : Op
+{
+    public override string Name => "Transpose";
+
+    public override OpDoc Doc => new("two axes exchanged", "[…, A, …, B, …] → […, B, …, A, …]", "",
+        "axis_c1: the axes exist; negative counts from the last. permute_c2: the batch axis stays first.");
+
+    public override IReadOnlyList<OpParameter> Parameters => new[] { OpParameter.Tensor("x"), OpParameter.Integer("axis1", -2), OpParameter.Integer("axis2", -1) };
+
+    public override IReadOnlyList<Node> Build(OpCall call)
+    {
+        var x = call.Tensor("x");
+        int a = call.Axis("axis1", x), b = call.Axis("axis2", x);
+        return One(a == b ? x : Permute.Of(call, x, Enumerable.Range(0, x.Shape.Rank).Select(i => i == a ? b : i == b ? a : i).ToArray()));
+    }
+}

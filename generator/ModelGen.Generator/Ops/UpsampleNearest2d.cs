@@ -1,0 +1,23 @@
+using System;
+using System.Collections.Generic;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Graphs;
+
+namespace ModelGen.Generator.Ops;
+
+internal sealed class UpsampleNearest2d : Op
+{
+    public override string Name => "UpsampleNearest2d";
+
+    public override OpDoc Doc => new("y[n,c,i,j] = x[n,c,⌊i·H / H'⌋,⌊j·W / W'⌋]", "[N, C, H, W] → [N, C, H', W']", "nearest neighbour", "H' = H·scaleFactor, or size.");
+
+    public override IReadOnlyList<OpParameter> Parameters => Upsample.Parameters;
+
+    public override IReadOnlyList<Node> Build(OpCall call)
+    {
+        var x = Spatial.Operand(call, 2);
+        var size = Upsample.Size(call, x);
+        return One(call.Builder.Compute(Spatial.WithSizes(x, x.Shape[1].Factor, size), Array.Empty<Axis>(), Combine.None, v =>
+            GraphBuilder.Load(x, v[0], v[1], v[2].Times(x.Shape[2].Factor).DividedBy(size[0]), v[3].Times(x.Shape[3].Factor).DividedBy(size[1]))));
+    }
+}

@@ -1,0 +1,17 @@
+using System.Linq;
+using ModelGen.Generator.Graphs;
+
+namespace ModelGen.Generator.Ops;
+
+internal sealed class Variance : ReduceOp
+{
+    public override string Name => "Variance";
+
+    public override OpDoc Doc => new("mean (x - mean x)² over axes", "any → without the axes, or with size 1 for each (keepDims)", "biased variance", "axis_c1: the axes exist.");
+
+    protected override Node Reduce(GraphBuilder b, Node x, int[] axes, bool keep)
+    {
+        var variance = new Rows(b, x, axes).Moments().Variance;
+        return keep ? b.Reshape(variance, Shape.Of(x.Shape.Axes.Select((a, i) => System.Array.IndexOf(axes, i) < 0 ? a : 1))) : variance;
+    }
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+
+namespace ModelGen;
+
+/// <summary>One column of a <see cref="Dataset"/>: an input, a target or labels, one row for each sample. Never changed after it is made.</summary>
+public abstract class DataColumn
+{
+    private protected DataColumn(string name, int[] shape, int elements)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(shape);
+        var length = 1;
+        foreach (var size in shape)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size, nameof(shape));
+            length = checked(length * size);
+        }
+
+        if (elements % length != 0)
+        {
+            throw new ArgumentException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The column '{name}' has {elements} elements: not a multiple of {length}, the size of a row {ShapeText.Of(shape, hasBatch: true)}."));
+        }
+
+        Name = name;
+        Shape = [.. shape];
+        Length = length;
+        Count = elements / length;
+    }
+
+    /// <summary>The name, for messages.</summary>
+    public string Name { get; }
+
+    /// <summary>The sizes of one row, without the batch axis.</summary>
+    public IReadOnlyList<int> Shape { get; }
+
+    /// <summary>The elements of one row.</summary>
+    public int Length { get; }
+
+    /// <summary>The number of rows.</summary>
+    public int Count { get; }
+
+    /// <summary>Whether the elements are class indices.</summary>
+    public virtual bool IsLabels => false;
+
+    /// <summary>The same data with rows of another shape.</summary>
+    /// <param name="shape">The new sizes, without the batch axis; the same number of elements.</param>
+    /// <exception cref="ArgumentException">The number of elements differs.</exception>
+    public DataColumn WithShape(params int[] shape)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        if (shape.Aggregate(1L, (product, size) => product * size) != Length)
+        {
+            throw new ArgumentException(
+                $"The column '{Name}' has rows {ShapeText.Of(Shape, hasBatch: true)}: they cannot become {ShapeText.Of(shape, hasBatch: true)}.", nameof(shape));
+        }
+
+        return Reshape(shape);
+    }
+
+    /// <summary>Writes <c>image f32[N,1,28,28]</c>.</summary>
+    public override string ToString() => $"{Name} {(IsLabels ? "i32" : "f32")}{ShapeText.Of(Shape, hasBatch: true)}";
+
+    /// <summary>Writes rows into a batch, converted.</summary>
+    internal abstract void Fill(Batch batch, int input, ReadOnlySpan<int> rows);
+
+    /// <summary>Finds the first row whose values no model can take; −1 if there is none.</summary>
+    internal abstract int FirstBadRow(InputSpec input, ReadOnlySpan<int> rows, out string problem);
+
+    private protected abstract DataColumn Reshape(int[] shape);
+}

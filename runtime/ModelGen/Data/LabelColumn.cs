@@ -1,0 +1,50 @@
+using System.Globalization;
+
+namespace ModelGen;
+
+/// <summary>A column of class indices.</summary>
+public sealed class LabelColumn : DataColumn
+{
+    private readonly int[] _labels;
+
+    /// <summary>Wraps an array; it is not copied and must not be changed.</summary>
+    /// <param name="name">The name, for messages.</param>
+    /// <param name="labels">The rows one after the other.</param>
+    /// <param name="shape">The positions of one row that have a label each; none for one label per sample.</param>
+    /// <exception cref="ArgumentException">The number of labels is not a multiple of the size of a row.</exception>
+    public LabelColumn(string name, int[] labels, params int[] shape)
+        : base(name, shape, (labels ?? throw new ArgumentNullException(nameof(labels))).Length) => _labels = labels;
+
+    /// <inheritdoc/>
+    public override bool IsLabels => true;
+
+    /// <summary>The labels of one row.</summary>
+    /// <param name="row">The row.</param>
+    public ReadOnlySpan<int> Row(int row) => _labels.AsSpan(row * Length, Length);
+
+    internal override void Fill(Batch batch, int input, ReadOnlySpan<int> rows)
+    {
+        var target = batch.Ints(input);
+        for (var i = 0; i < rows.Length; i++)
+            Row(rows[i]).CopyTo(target.Slice(i * Length, Length));
+    }
+
+    internal override int FirstBadRow(InputSpec input, ReadOnlySpan<int> rows, out string problem)
+    {
+        for (var i = 0; i < rows.Length; i++)
+        {
+            foreach (var label in Row(rows[i]))
+            {
+                if ((uint)label < (uint)input.Classes)
+                    continue;
+                problem = string.Create(CultureInfo.InvariantCulture, $"the label is {label}, not from 0 to {input.Classes - 1} ({input.Classes} classes)");
+                return i;
+            }
+        }
+
+        problem = "";
+        return -1;
+    }
+
+    private protected override DataColumn Reshape(int[] shape) => new LabelColumn(Name, _labels, shape);
+}

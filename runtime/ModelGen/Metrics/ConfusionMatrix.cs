@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Text;
+
+namespace ModelGen;
+
+/// <summary>Counts how often samples of each actual class were predicted as each class.</summary>
+public sealed class ConfusionMatrix
+{
+    private readonly long[] _counts;
+
+    /// <summary>Makes an empty matrix.</summary>
+    /// <param name="classes">The number of classes, at least 1.</param>
+    public ConfusionMatrix(int classes)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(classes);
+        Classes = classes;
+        _counts = new long[checked(classes * classes)];
+    }
+
+    /// <summary>The number of classes.</summary>
+    public int Classes { get; }
+
+    /// <summary>The number of samples counted.</summary>
+    public long Total { get; private set; }
+
+    /// <summary>The part of the samples that was predicted rightly; NaN if there is none.</summary>
+    public double Accuracy => Ratio(Enumerable.Range(0, Classes).Sum(c => this[c, c]), Total);
+
+    /// <summary>The mean of <see cref="F1"/> over the classes that occur, actual or predicted.</summary>
+    public double MacroF1
+    {
+        get
+        {
+            var values = Enumerable.Range(0, Classes).Select(F1).Where(value => !double.IsNaN(value)).ToArray();
+            return values.Length == 0 ? double.NaN : values.Average();
+        }
+    }
+
+    /// <summary>How many samples of a class were predicted as a class.</summary>
+    /// <param name="actual">The actual class.</param>
+    /// <param name="predicted">The predicted class.</param>
+    public long this[int actual, int predicted] => _counts[Index(actual, predicted)];
+
+    /// <summary>Counts one sample.</summary>
+    /// <param name="actual">The actual class.</param>
+    /// <param name="predicted">The predicted class.</param>
+    public void Add(int actual, int predicted)
+    {
+        _counts[Index(actual, predicted)]++;
+        Total++;
+    }
+
+    /// <summary>The part of the samples predicted as the class that are of it: TP / (TP + FP); NaN if there is none.</summary>
+    /// <param name="c">The class.</param>
+    public double Precision(int c) => Ratio(this[c, c], Enumerable.Range(0, Classes).Sum(actual => this[actual, c]));
+
+    /// <summary>The part of the samples of the class that were predicted as it: TP / (TP + FN); NaN if there is none.</summary>
+    /// <param name="c">The class.</param>
+    public double Recall(int c) => Ratio(this[c, c], Enumerable.Range(0, Classes).Sum(predicted => this[c, predicted]));
+
+    /// <summary>The harmonic mean of precision and recall: 2 TP / (2 TP + FP + FN); NaN if the class does not occur.</summary>
+    /// <param name="c">The class.</param>
+    public double F1(int c) => Ratio(
+        2 * this[c, c],
+        Enumerable.Range(0, Classes).Sum(other => this[other, c] + this[c, other]));
+
+    /// <summary>Writes the matrix as a table: a row for each actual class, a column for each predicted class, recall at the end of each row.</summary>
+    public override string ToString() => ToString(null);
+
+    /// <summary>Writes the matrix as a table with class names.</summary>
+    /// <param name="names">A name for each class; null for numbers.</param>
+    /// <exception cref="ArgumentException">The number of names is not the number of classes.</exception>
+    public string ToString(IReadOnlyList<string>? names)
+    {
+        names ??= [.. Enumerable.Range(0, Classes).Select(c => c.ToString(CultureInfo.InvariantCulture))];
+        if (names.Count != Classes)
+            throw new ArgumentException($"There are {Classes} classes, but {names.Count} names.", nameof(names));
+        const string Corner = "actual \\ predicted";
+        var first = Math.Max(Corner.Length, names.Max(name => name.Length));
+        var width = Math.Max(names.Max(name => name.Length), _counts.Max().ToString(CultureInfo.InvariantCulture).Length) + 2;
+        var text = new StringBuilder().Append(Corner.PadRight(first));
+        foreach (var name in names)
+            text.Append(name.PadLeft(width));
+        text.Append("   recall\n");
+        for (var actual = 0; actual < Classes; actual++)
+        {
+            text.Append(names[actual].PadRight(first));
+            for (var predicted = 0; predicted < Classes; predicted++)
+            {
+                var count = this[actual, predicted];
+                text.Append((count == 0 ? "·" : count.ToString(CultureInfo.InvariantCulture)).PadLeft(width));
+            }
+
+            text.Append(Percent(Recall(actual)).PadLeft(9)).Append('\n');
+        }
+
+        return text.Append(CultureInfo.InvariantCulture, $"accuracy {Percent(Accuracy)} of {Total}, macro F1 {Percent(MacroF1)}").ToString();
+    }
+
+    private static string Percent(double value) => double.IsNaN(value) ? "-" : (100 * value).ToString("F1", CultureInfo.InvariantCulture) + " %";
+
+    private static double Ratio(long part, long whole) => whole == 0 ? double.NaN : (double)part / whole;
+
+    private int Index(int actual, int predicted)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(actual);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(actual, Classes);
+        ArgumentOutOfRangeException.ThrowIfNegative(predicted);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(predicted, Classes);
+        return actual * Classes + predicted;
+    }
+}

@@ -1,0 +1,70 @@
+namespace ModelGen;
+
+/// <summary>Compares a model's scores with its labels, for one label per sample or one per position.</summary>
+internal sealed class LabelScorer
+{
+    private readonly int _input;
+    private readonly int _rowLength;
+    private readonly int _outputStart;
+    private readonly int _positions;
+    private readonly int _classStride;
+    private readonly int _positionStride;
+    private readonly int _classes;
+
+    private LabelScorer(int input, int rowLength, int outputStart, int positions, int classes, bool isClassAxisFirst)
+    {
+        (_input, _rowLength, _outputStart, _positions, _classes) = (input, rowLength, outputStart, positions, classes);
+        (_classStride, _positionStride) = isClassAxisFirst ? (positions, 1) : (1, classes);
+        Matrix = new ConfusionMatrix(classes);
+    }
+
+    /// <summary>What was counted.</summary>
+    public ConfusionMatrix Matrix { get; }
+
+    /// <summary>Finds labels and an output with a score for each class of each label; null if there are none.</summary>
+    /// <remarks>The class axis of the output is the one after the batch axis, as in CrossEntropy, or else the last.</remarks>
+    public static LabelScorer? For(ModelInfo info)
+    {
+        for (var input = 0; input < info.Inputs.Count; input++)
+        {
+            var labels = info.Inputs[input];
+            if (!labels.IsLabels || labels.UsedByPredict)
+                continue;
+            var start = 0;
+            foreach (var output in info.Outputs)
+            {
+                var isFirst = output.Shape.Length > 0 && output.Shape[0] == labels.Classes && output.Shape[1..].SequenceEqual(labels.Shape);
+                var isLast = output.Shape.Length > 0 && output.Shape[^1] == labels.Classes && output.Shape[..^1].SequenceEqual(labels.Shape);
+                if (isFirst || isLast)
+                    return new LabelScorer(input, info.OutputLength, start, labels.Length, labels.Classes, isFirst);
+                start += output.Length;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Counts the predictions of a batch.</summary>
+    public void Add(Batch batch, ReadOnlySpan<float> output)
+    {
+        var labels = batch.Ints(_input);
+        for (var sample = 0; sample < batch.Count; sample++)
+        {
+            var scores = output.Slice(sample * _rowLength + _outputStart, _positions * _classes);
+            for (var position = 0; position < _positions; position++)
+                Matrix.Add(labels[sample * _positions + position], Best(scores, position * _positionStride));
+        }
+    }
+
+    private int Best(ReadOnlySpan<float> scores, int start)
+    {
+        var best = 0;
+        for (var c = 1; c < _classes; c++)
+        {
+            if (scores[start + c * _classStride] > scores[start + best * _classStride])
+                best = c;
+        }
+
+        return best;
+    }
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text;
+
+namespace ModelGen;
+
+/// <summary>Draws a <see cref="TrainingHistory"/> as an SVG picture: loss on the left, accuracy on the right if there is any.</summary>
+public static class LearningCurveSvg
+{
+    private const string TrainColor = "#1f6fb2";
+    private const string ValidationColor = "#d1661f";
+
+    /// <summary>Draws the picture.</summary>
+    /// <param name="history">At least one epoch.</param>
+    /// <param name="title">The heading; none if empty.</param>
+    /// <returns>A whole SVG document.</returns>
+    /// <exception cref="ArgumentException">The history has no epoch.</exception>
+    public static string Render(TrainingHistory history, string title = "")
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        if (history.Epochs.Count == 0)
+            throw new ArgumentException("The history has no epoch to draw.", nameof(history));
+        var panels = new List<SvgPanel>
+        {
+            new("loss", isPercent: false, Curves(
+                new SvgCurve("training", TrainColor, Points(history, epoch => epoch.TrainLoss)),
+                new SvgCurve("validation", ValidationColor, Points(history, epoch => epoch.ValidationLoss)))),
+        };
+        var accuracy = Curves(new SvgCurve("validation", ValidationColor, Points(history, epoch => epoch.ValidationAccuracy)));
+        if (accuracy.Count > 0)
+            panels.Add(new SvgPanel("accuracy", isPercent: true, accuracy));
+
+        var top = title.Length > 0 ? 34 : 8;
+        var width = panels.Count * SvgPanel.Width;
+        var svg = new StringBuilder();
+        svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {top + SvgPanel.Height}\" width=\"{width}\" height=\"{top + SvgPanel.Height}\" ");
+        svg.Append("font-family=\"Helvetica, Arial, sans-serif\" font-size=\"12\" fill=\"#333\">\n");
+        svg.Append("<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n");
+        if (title.Length > 0)
+            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{width / 2}\" y=\"24\" text-anchor=\"middle\" font-size=\"16\">{SvgPanel.Escape(title)}</text>\n");
+        for (var i = 0; i < panels.Count; i++)
+            panels[i].Append(svg, i * SvgPanel.Width, top);
+        return svg.Append("</svg>\n").ToString();
+    }
+
+    /// <summary>Draws the picture into a file: to a temporary file first, which then takes the name.</summary>
+    /// <param name="path">The file; replaced if it exists.</param>
+    /// <param name="history">At least one epoch.</param>
+    /// <param name="title">The heading; none if empty.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void Save(string path, TrainingHistory history, string title = "")
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var svg = Render(history, title);
+        var temporary = $"{path}.{Path.GetRandomFileName()}.tmp";
+        try
+        {
+            File.WriteAllText(temporary, svg);
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    private static (double X, double Y)[] Points(TrainingHistory history, Func<EpochResult, float?> value) =>
+        [.. history.Epochs.Select(epoch => ((double)epoch.Epoch, value(epoch) ?? double.NaN)).Where(point => double.IsFinite(point.Item2))];
+
+    private static List<SvgCurve> Curves(params SvgCurve[] curves) => [.. curves.Where(curve => curve.Points.Length > 0)];
+}

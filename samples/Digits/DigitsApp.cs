@@ -1,0 +1,73 @@
+using Digits.Reports;
+
+namespace Digits;
+
+/// <summary>The sample as a function of its arguments, so that tests run it as a person does.</summary>
+internal static class DigitsApp
+{
+    /// <summary>Exit code: trained, evaluated and saved.</summary>
+    public const int Success = 0;
+
+    /// <summary>Exit code: a mistake in the options, the data or the output folder.</summary>
+    public const int BadInput = 2;
+
+    /// <summary>Exit code: ended by Ctrl-C (128 + SIGINT, as shells count).</summary>
+    public const int Interrupted = 130;
+
+    /// <summary>Runs the sample.</summary>
+    /// <param name="args">The command line.</param>
+    /// <param name="output">Receives the report.</param>
+    /// <param name="error">Receives one line when something is wrong with the input.</param>
+    /// <param name="stop">Ends training after the step that is running.</param>
+    /// <returns>The exit code.</returns>
+    public static int Run(string[] args, TextWriter output, TextWriter error, CancellationToken stop = default)
+    {
+        try
+        {
+            return new OptionsParser().Run(args, output, error, options => Run(options, new Terminal(output), stop));
+        }
+        catch (Exception e) when (e is UsageException or IOException or UnauthorizedAccessException or TrainingDivergedException)
+        {
+            error.WriteLine($"digits: {e.Message.ReplaceLineEndings(" ")}");
+            return BadInput;
+        }
+    }
+
+    static int Run(DigitsOptions options, Terminal terminal, CancellationToken stop) => options.Model switch
+    {
+        ModelKind.Mlp => Run(new Mlp(options.Seed), options, terminal, stop),
+        _ => Run(new LeNet(options.Seed), options, terminal, stop),
+    };
+
+    static int Run<TModel>(TModel net, DigitsOptions options, Terminal terminal, CancellationToken stop)
+        where TModel : IModel
+    {
+        var results = new ResultReport(terminal);
+        if (options.Summary)
+        {
+            results.WriteSummary(net.Info);
+            return Success;
+        }
+
+        DigitsData data = DigitsData.Load(options);
+        data.CheckFits(net.Info, options);
+        OutputFolder folder = OutputFolder.Open(options.Out);
+        results.WriteStart(net.Info, data, options);
+
+        var progress = new ProgressReport(terminal);
+        int stepsPerEpoch = (data.Train.Count + options.BatchSize - 1) / options.BatchSize;
+        var trainer = new Trainer<TModel>(net, new Adam(options.LearningRate))
+        {
+            BatchSize = options.BatchSize,
+            Seed = options.Seed,
+            Threads = options.Threads,
+            Schedule = new CosineSchedule(options.LearningRate, checked(stepsPerEpoch * options.Epochs)),
+            Callbacks = { progress },
+        };
+        TrainingHistory history = progress.Follow(() => trainer.Fit(data.Train, options.Epochs, data.Validation, progress, stop));
+
+        results.WriteEvaluation(trainer.Evaluate(data.Test));
+        results.Save(net, history, folder);
+        return stop.IsCancellationRequested ? Interrupted : Success;
+    }
+}

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Runtime.Loader;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using ModelGen.Generator.Frontend.Evaluation;
+using ModelGen.Generator.Frontend.Lowering;
+
+namespace ModelGen.Tests.Frontend;
+
+/// <summary>Compiles, lowers, evaluates, loads and runs sources in this process.</summary>
+internal static class Driver
+{
+    public static readonly CSharpParseOptions Parse = new(LanguageVersion.Latest);
+
+    private const string Usings = "global using System; global using System.Collections.Generic; global using System.Linq; global using ModelGen; global using static ModelGen.Nn;";
+
+    private static readonly ImmutableArray<MetadataReference> References =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(p => Path.GetFileName(p).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(p) is "netstandard.dll" or "mscorlib.dll")
+            .Append(typeof(ModelAttribute).Assembly.Location)
+            .Select(p => (MetadataReference)MetadataReference.CreateFromFile(p)),
+    ];
+
+    public static CSharpCompilation Compile(string source) => Compile([("Test.cs", source)]);
+
+    public static CSharpCompilation Compile(IEnumerable<(string Path, string Text)> files, string name = "Test", params MetadataReference[] more) =>
+        CSharpCompilation.Create(
+            name,
+            [CSharpSyntaxTree.ParseText(Usings, Parse, "Usings.cs"), .. files.Select(f => CSharpSyntaxTree.ParseText(f.Text, Parse, f.Path))],
+            [.. References, .. more],
+            new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true, concurrentBuild: false));
+
+    public static void AssertCompiles(Compilation compilation)
+    {
+        var errors = compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error).ToList();
+        Assert.True(errors.Count == 0, string.Join("\n", errors));
+    }
+
+    /// <summary>Lowers and evaluates one model of a compilation.</summary>
+    public static EvaluationResult Evaluate(CSharpCompilation compilation, string model) => Evaluator.Run(Lower(compilation, model)!.Ir, id => Lower(compilation, id)?.Ir);
+
+    public static EvaluationResult Evaluate(string source, string model = "M")
+    {
+        var compilation = Compile(source);
+        AssertCompiles(compilation);
+        var result = Evaluate(compilation, model);
+        Assert.True(result.Training is not null, string.Join("\n", result.Findings));
+        return result;
+    }
+
+    public static LoweredModule? Lower(CSharpCompilation compilation, string id) =>
+        compilation.GetTypeByMetadataName(id) is { } type ? ModuleLowering.Lower(type, compilation, default) : null;
+
+    /// <summary>Emits the compilation, loads it, runs <paramref name="body"/> on it and lets it go.</summary>
+    public static T Run<T>(Compilation compilation, Func<Assembly, T> body)
+    {
+        using var image = new MemoryStream();
+        var emitted = compilation.Emit(image);
+        Assert.True(emitted.Success, string.Join("\n", emitted.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)));
+        image.Position = 0;
+        var context = new AssemblyLoadContext(null, isCollectible: true);
+        try
+        {
+            return body(context.LoadFromStream(image));
+        }
+        finally
+        {
+            context.Unload();
+        }
+    }
+}

@@ -1,0 +1,122 @@
+namespace ModelGen.Tests.Frontend;
+
+/// <summary>Declarations that several tests use.</summary>
+internal static class Models
+{
+    public const string LeNet = """
+        [Model]
+        public partial class LeNet
+        {
+            readonly Layer conv1 = Conv2d(6, kernel: 5, padding: 2), conv2 = Conv2d(16, kernel: 5);
+            readonly Layer fc1 = Linear(120), fc2 = Linear(84), fc3 = Linear(10);
+
+            public Tensor Forward([Shape(1, 28, 28)] Tensor image)
+            {
+                var x = MaxPool2d(Relu(conv1(image)), 2);
+                x = MaxPool2d(Relu(conv2(x)), 2);
+                return fc3(Relu(fc2(Relu(fc1(Flatten(x))))));
+            }
+
+            public Tensor Loss(Tensor logits, [Classes(10)] Labels digit) => CrossEntropy(logits, digit);
+        }
+        """;
+
+    public const string Mlp = """
+        [Model, Input(784)]
+        [Linear(128), Relu]
+        [Linear(10)]
+        [CrossEntropyLoss]
+        public partial class Mlp;
+        """;
+
+    public const string ResNet = """
+        namespace Zoo;
+
+        [Module]
+        public partial class BasicBlock(int inChannels, int channels, int stride = 1)
+        {
+            readonly Layer conv1 = Conv2d(channels, 3, stride, padding: 1, bias: false);
+            readonly Layer bn1 = BatchNorm2d();
+            readonly Layer conv2 = Conv2d(channels, 3, padding: 1, bias: false);
+            readonly Layer bn2 = BatchNorm2d();
+            readonly Layer? project = stride != 1 || inChannels != channels ? Conv2d(channels, 1, stride, bias: false) : null;
+
+            public int OutChannels => channels;
+
+            public Tensor Forward(Tensor x)
+            {
+                var y = Relu(bn1(conv1(x)));
+                y = bn2(conv2(y));
+                return Relu(y + (project is null ? x : project(x)));
+            }
+        }
+
+        [Module]
+        public partial class Stage(int inChannels, int channels, int blocks, int stride)
+        {
+            readonly BasicBlock[] block = Repeat(blocks, i => new BasicBlock(i == 0 ? inChannels : channels, channels, i == 0 ? stride : 1));
+
+            public Tensor Forward(Tensor x)
+            {
+                foreach (var b in block) x = b.Forward(x);
+                return x;
+            }
+        }
+
+        [Model]
+        public partial class ResNet18
+        {
+            static readonly int[] Widths = [16, 32, 64, 128];
+
+            readonly Layer stem = Conv2d(16, 3, padding: 1, bias: false), bn = BatchNorm2d();
+            readonly Stage[] stages = [new(16, Widths[0], 2, 1), new(16, Widths[1], 2, 2), new(32, Widths[2], 2, 2), new(64, Widths[^1], 2, 2)];
+            readonly Layer head = Linear(10);
+
+            public Tensor Forward([Shape(3, 32, 32)] Tensor image)
+            {
+                var x = Relu(bn(stem(image)));
+                for (int i = 0; i < stages.Length; i++) x = stages[i].Forward(x);
+                return head(GlobalAvgPool2d(x));
+            }
+
+            public Tensor Loss(Tensor logits, [Classes(10)] Labels label) => CrossEntropy(logits, label);
+        }
+        """;
+
+    public const string Lstm = """
+        [Module]
+        public partial class LstmCell(int hidden)
+        {
+            readonly Layer xi = Linear(hidden), hi = Linear(hidden, bias: false), xf = Linear(hidden), hf = Linear(hidden, bias: false);
+            readonly Layer xg = Linear(hidden), hg = Linear(hidden, bias: false), xo = Linear(hidden), ho = Linear(hidden, bias: false);
+
+            public (Tensor h, Tensor c) Forward(Tensor x, Tensor h, Tensor c)
+            {
+                var i = Sigmoid(xi(x) + hi(h));
+                var f = Sigmoid(xf(x) + hf(h));
+                var g = Tanh(xg(x) + hg(h));
+                var o = Sigmoid(xo(x) + ho(h));
+                c = f * c + i * g;
+                return (o * Tanh(c), c);
+            }
+        }
+
+        [Model]
+        public partial class CharLstm
+        {
+            const int Steps = 4;
+            readonly Layer embed = Linear(8);
+            readonly LstmCell cell = new(16);
+            readonly Layer head = Linear(27);
+
+            public Tensor Forward([Shape(27)] Tensor x, [Shape(16)] Tensor h, [Shape(16)] Tensor c)
+            {
+                for (var t = 0; t < Steps; t++)
+                    (h, c) = cell.Forward(embed(x), h, c);
+                return head(h);
+            }
+
+            public Tensor Loss(Tensor output, [Shape(27)] Tensor target) => MseLoss(output, target);
+        }
+        """;
+}
