@@ -15,7 +15,7 @@ internal sealed class ValueNames
         "null", "if", "else", "for", "do", "while", "new", "in", "out", "ref", "is", "as", "params", "return", "class", "struct", "static", "const", "event", "lock", "fixed",
         "unsafe", "switch", "case", "default", "operator", "internal", "public", "private", "protected", "using", "namespace", "checked", "unchecked", "stackalloc", "sizeof", "typeof",
         // GPU kernels: what they call their threads, tiles and parts, and ILGPU's classes.
-        "i", "d", "e", "tx", "ty", "part", "thread", "isPoint", "column", "batch", "seed", "tileA", "tileB", "tileC", "tileA4", "tileB4", "accelerator",
+        "i", "d", "e", "tx", "ty", "part", "thread", "isPoint", "sums", "kFirst", "kLast", "kLength", "column", "batch", "seed", "tileA", "tileB", "tileC", "tileA4", "tileB4", "accelerator",
         "Grid", "Group", "Groups", "CheckBatch", "GpuMath", "XMath", "IntrinsicMath", "Utilities", "SharedMemory", "Float4",
     };
 

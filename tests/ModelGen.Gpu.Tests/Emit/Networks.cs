@@ -41,7 +41,7 @@ internal static class Networks
     /// <summary>Long rows: softmax as an output, and activations of all kinds.</summary>
     public static ModelGraphs Rows(int width) => Sketch.Model("Rows" + width, s =>
     {
-        var x = s.Input("x", 9);
+        var x = s.Input("signal", 9);
         var target = s.Input("target", width);
         var h = s.Op("Gelu", s.Op("Linear", x, new { outFeatures = 48 }, "fc1"));
         h = s.Op("Sigmoid", s.Op("Linear", h, new { outFeatures = width }, "fc2"));

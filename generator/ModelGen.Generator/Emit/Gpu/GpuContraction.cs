@@ -29,9 +29,13 @@ internal sealed class GpuContraction : GpuKernelText
     private readonly Extent _batches, _k;
     private readonly IReadOnlyList<int> _kVariables;
 
-    private GpuContraction(KernelEntry entry, IReadOnlyCollection<int> based, LoopKernel loop) : base(entry, based)
+    // For the first of two kernels: the first outer axis numbers the parts of k.
+    private readonly int _parts;
+
+    private GpuContraction(KernelEntry entry, IReadOnlyCollection<int> based, LoopKernel loop, bool isSplit) : base(entry, based)
     {
         _loop = loop;
+        _parts = isSplit ? entry.Kernel.Outer[0].Factor : 1;
         _product = loop.Stages[0];
         var (first, second) = Contraction.Factors(_product.Stage.Expression)!.Value;
         Access a = _product.Reads[first], b = _product.Reads[second];
@@ -48,7 +52,7 @@ internal sealed class GpuContraction : GpuKernelText
         Extent m = Size(rows), n = Size(columns);
         int tileM = Tile(m), tileN = Tile(n);
         // Smaller tiles where large ones would leave most of the device idle.
-        while (Tiles(m, tileM) * Tiles(n, tileN) * _batches.Typical < 128 && Math.Max(tileM, tileN) > 32)
+        while (!isSplit && Tiles(m, tileM) * Tiles(n, tileN) * _batches.Typical < 128 && Math.Max(tileM, tileN) > 32)
             if (tileM > tileN) tileM /= 2;
             else tileN /= 2;
         _a = new(a, first, rows, m, tileM, RowsFast(a, rows));
@@ -63,19 +67,26 @@ internal sealed class GpuContraction : GpuKernelText
 
     public override string Groups => string.Join(" * ", new[] { TilesText(_a), TilesText(_b), _batches.Atom }.Where(t => t != "1").DefaultIfEmpty("1"));
 
-    public override string Remark => $"Product of m = {Shown(_a.Extent)}, n = {Shown(_b.Extent)}, k = {Shown(_k)}{(_batches.IsOne ? "" : ", " + Shown(_batches) + " of them")}; "
+    /// <summary>Groups at a typical batch size.</summary>
+    public long TypicalGroups => Tiles(_a.Extent, Tile(_a.Extent)) * Tiles(_b.Extent, Tile(_b.Extent)) * _batches.Typical;
+
+    /// <summary>The number of terms of each sum.</summary>
+    public Extent Terms => _k;
+
+    public override string Remark => $"{(_parts > 1 ? $"The sums over {Extent.Number(_parts)} parts of k. " : "")}Product of m = {Shown(_a.Extent)}, n = {Shown(_b.Extent)}, k = {Shown(_k)}{(_batches.IsOne ? "" : ", " + Shown(_batches) + " of them")}; "
         + $"a group of 256 threads computes {_a.Tile}x{_b.Tile} elements, {MicroM}x{MicroN} in each thread.";
 
     private int MicroM => _a.Tile / Side;
 
     private int MicroN => _b.Tile / Side;
 
-    public static GpuContraction? TryCreate(KernelEntry entry, IReadOnlyCollection<int> based)
+    /// <param name="isSplit">True where the first outer axis numbers parts of k (see <see cref="SplitContraction"/>).</param>
+    public static GpuContraction? TryCreate(KernelEntry entry, IReadOnlyCollection<int> based, bool isSplit = false)
     {
         if (!entry.Kernel.IsContraction) return null;
         var loop = LoopKernel.Of(entry.Kernel);
         // A sum over nothing but axes of size 1 is a map.
-        return loop.Stages[0].Inner.Count == 0 ? null : new GpuContraction(entry, based, loop);
+        return loop.Stages[0].Inner.Count == 0 ? null : new GpuContraction(entry, based, loop, isSplit);
     }
 
     public override void Body(CodeWriter writer)
@@ -101,10 +112,20 @@ internal sealed class GpuContraction : GpuKernelText
             writer.Line(tiles == "1" ? "var batch = Grid.IdxX;" : $"var batch = Grid.IdxX / ({tiles});");
             batch = Scope.Split(writer, "batch", _batch.Select(j => _loop.Outer[j]).ToList(), "o");
         }
+        if (_parts > 1)
+        {
+            // Whole steps for each part; the last ones may have none.
+            var steps = Extent.Number((long)_parts * Depth);
+            writer.Line($"var kLength = ({Scope.Text(_k)} + {Extent.Number((long)_parts * Depth - 1)}) / {steps} * {Extent.Number(Depth)};");
+            writer.Line($"var kFirst = {batch[0]} * kLength;");
+            writer.Line($"var kLast = IntrinsicMath.Min(kFirst + kLength, {Scope.Text(_k)});");
+        }
         var rowsA = Rows(writer, _a, "a", "m0", batch);
         var rowsB = Rows(writer, _b, "b", "n0", batch);
         for (var i = 0; i < MicroM; i++) writer.Line("float " + string.Join(", ", Enumerable.Range(0, MicroN).Select(j => Sum(i, j) + " = 0f")) + ";");
-        writer.Open($"for (var k0 = 0; k0 < {Scope.Text(_k)}; k0 += {Extent.Number(Depth)})");
+        writer.Open(_parts > 1
+            ? $"for (var k0 = kFirst; k0 < kLast; k0 += {Extent.Number(Depth)})"
+            : $"for (var k0 = 0; k0 < {Scope.Text(_k)}; k0 += {Extent.Number(Depth)})");
         Load(writer, _a, rowsA, "tileA", lineA);
         Load(writer, _b, rowsB, "tileB", lineB);
         writer.Line("Group.Barrier();");

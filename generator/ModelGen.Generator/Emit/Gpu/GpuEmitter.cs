@@ -22,17 +22,26 @@ internal sealed class GpuEmitter
     private readonly CodeWriter _writer;
     private readonly Dictionary<Program, ValueNames> _names;
     private readonly KernelTable _table;
-    private readonly Dictionary<KernelEntry, GpuMethod> _methods = new();
+    private readonly Dictionary<KernelEntry, IReadOnlyList<GpuLaunch>> _launches = new();
+    private readonly long _scratchFloats;
 
     private GpuEmitter(CodeWriter writer, ModelPrograms model)
     {
         (_model, _writer) = (model, writer);
         _names = model.All.ToDictionary(p => p, p => new ValueNames(p.Graph));
         _table = new KernelTable(model.All.Select(p => (p, _names[p])));
-        foreach (var entry in _table.Entries) _methods.Add(entry, new GpuMethod(Text(entry)));
+        foreach (var entry in _table.Entries)
+        {
+            _launches.Add(entry, GpuLaunch.Of(entry, Based(entry), out var scratch));
+            _scratchFloats = Math.Max(_scratchFloats, scratch);
+        }
     }
 
-    public int KernelCount => _table.Entries.Count;
+    public int KernelCount => _launches.Values.Sum(l => l.Count);
+
+    private long PerRow => _model.All.Max(p => p.Workspace.PerSample);
+
+    private long Fixed => _model.All.Max(p => p.Workspace.Fixed);
 
     /// <summary>Writes the nested classes <c>GpuCompiled</c> and <c>GpuKernels</c>; <paramref name="info"/> is the expression of the
     /// model's description.</summary>
@@ -45,11 +54,8 @@ internal sealed class GpuEmitter
         return emitter;
     }
 
-    private static GpuKernelText Text(KernelEntry entry)
-    {
-        var based = Enumerable.Range(0, entry.Arguments.Count).Where(k => entry.Calls.Any(c => !StartsAligned(c.Program, c.Call.Arguments[k]))).ToList();
-        return (GpuKernelText?)GpuContraction.TryCreate(entry, based) ?? new GpuLoopKernel(entry, based);
-    }
+    private static IReadOnlyCollection<int> Based(KernelEntry entry) =>
+        Enumerable.Range(0, entry.Arguments.Count).Where(k => entry.Calls.Any(c => !StartsAligned(c.Program, c.Call.Arguments[k]))).ToList();
 
     // Every slot of the workspace starts on 256 bytes; the second of several outputs may start anywhere.
     private static bool StartsAligned(Program program, int node) => program.Places[node] is var place
@@ -59,19 +65,18 @@ internal sealed class GpuEmitter
     {
         _writer.Line("/// <summary>The compiled network for a GPU: what is launched, in which order, on which memory.</summary>");
         _writer.Open("private sealed class GpuCompiled : GpuProgram");
-        foreach (var entry in _table.Entries) _writer.Line($"private {_methods[entry].LauncherType} {Field(entry)} = null!;");
+        foreach (var launch in _table.Entries.SelectMany(e => _launches[e])) _writer.Line($"private {launch.Method.LauncherType} {launch.Field} = null!;");
         foreach (var constant in Constants()) _writer.Line($"private MemoryBuffer1D<float, Stride1D.Dense> {ConstantField(constant.Index)} = null!;");
         _writer.Line();
         _writer.Line($"public GpuCompiled() : base({info})");
         _writer.Open().Close();
-        var programs = _model.All.ToList();
-        Property("WorkspaceFloatsPerRow", programs.Max(p => p.Workspace.PerSample));
-        Property("WorkspaceFloatsFixed", programs.Max(p => p.Workspace.Fixed));
+        Property("WorkspaceFloatsPerRow", PerRow);
+        Property("WorkspaceFloatsFixed", Fixed + _scratchFloats);
         LoadKernels();
         List("Train", _model.Train, "Forward and backward in training mode.");
         List("Infer", _model.Infer, "Forward in evaluation mode.");
         List("Score", _model.Score, "Forward and loss in evaluation mode.");
-        BatchLimit(programs);
+        BatchLimit(_model.All.ToList());
         _writer.Close();
     }
 
@@ -88,11 +93,8 @@ internal sealed class GpuEmitter
         _writer.Line("/// <inheritdoc/>");
         _writer.Block("public override void LoadKernels(Accelerator accelerator)", () =>
         {
-            foreach (var entry in _table.Entries)
-            {
-                var method = _methods[entry];
-                _writer.Line($"{Field(entry)} = accelerator.LoadKernel<{method.ParameterTypes}>(GpuKernels.{entry.Name}, new KernelSpecialization({Extent.Number(method.Text.Threads)}, {Extent.Number(method.Text.MinGroups)}));");
-            }
+            foreach (var launch in _table.Entries.SelectMany(e => _launches[e]))
+                _writer.Line($"{launch.Field} = accelerator.LoadKernel<{launch.Method.ParameterTypes}>(GpuKernels.{launch.Name}, new KernelSpecialization({Extent.Number(launch.Method.Text.Threads)}, {Extent.Number(launch.Method.Text.MinGroups)}));");
             foreach (var (index, leaf) in Constants())
                 _writer.Line($"{ConstantField(index)} = accelerator.Allocate1D(new float[] {{ {string.Join(", ", leaf.Data.Select(GpuExpression.Number))} }});   // {leaf.Name} {leaf.Type}");
         });
@@ -135,14 +137,20 @@ internal sealed class GpuEmitter
         _writer.Line("var n = s.N;");
         foreach (var argument in calls.SelectMany(c => c.Arguments).Distinct().OrderBy(a => a))
             _writer.Line($"var {names[argument]} = {View(program, argument)};   // {program.Graph[argument].Type}");
+        if (calls.Any(c => _launches[_table[c.Kernel]].Any(l => l.Arguments.Contains(SplitContraction.Scratch))))
+            _writer.Line($"var sums = s.Workspace.SubView({Extent.Number(PerRow)}L * s.Rows + {Extent.Number(Fixed)}, {Extent.Number(_scratchFloats)}L);   // parts of long sums");
         foreach (var call in calls)
         {
-            var entry = _table[call.Kernel];
-            var method = _methods[entry];
             _writer.Line();
             foreach (var line in CallText(program, call, names)) _writer.Line("// " + line);
-            var arguments = method.Arguments(k => names[call.Arguments[k]], k => Start(program, call.Arguments[k]));
-            _writer.Line($"{Field(entry)}(s.Stream, Groups({method.Text.Groups}, {Extent.Number(method.Text.Threads)}), {arguments});");
+            foreach (var launch in _launches[_table[call.Kernel]])
+            {
+                int Argument(int k) => launch.Arguments[k];
+                var arguments = launch.Method.Arguments(
+                    k => Argument(k) == SplitContraction.Scratch ? "sums" : names[call.Arguments[Argument(k)]],
+                    k => Start(program, call.Arguments[Argument(k)]));
+                _writer.Line($"{launch.Field}(s.Stream, Groups({launch.Method.Text.Groups}, {Extent.Number(launch.Method.Text.Threads)}), {arguments});");
+            }
         }
     }
 
@@ -209,11 +217,11 @@ internal sealed class GpuEmitter
         _writer.Line("/// <summary>The kernels, each used by every layer that computes the same with the same sizes.</summary>");
         _writer.Open("private static class GpuKernels");
         var isFirst = true;
-        foreach (var entry in _table.Entries)
+        foreach (var launch in _table.Entries.SelectMany(e => _launches[e]))
         {
             if (!isFirst) _writer.Line();
             isFirst = false;
-            _methods[entry].Write(_writer);
+            launch.Method.Write(_writer);
         }
         _writer.Close();
     }
@@ -225,8 +233,6 @@ internal sealed class GpuEmitter
             foreach (var leaf in program.Graph.Nodes.OfType<LeafNode>().Where(l => l.Kind == LeafKind.Constant))
                 if (seen.Add(program.Places[leaf.Id].Index)) yield return (program.Places[leaf.Id].Index, leaf);
     }
-
-    private static string Field(KernelEntry entry) => "_" + char.ToLowerInvariant(entry.Name[0]) + entry.Name.Substring(1);
 
     private static string ConstantField(int index) => "_constant" + index.ToString(CultureInfo.InvariantCulture);
 }
