@@ -50,5 +50,5 @@ internal sealed class ValueNames
     }
 
     // i0, j1, t3_0, r2, v1, c4_1: names of loops and intermediate values in kernels.
-    private static bool IsLoopName(string name) => name.Length > 1 && "ijtrvcxkmbqeopnadAB".IndexOf(name[0]) >= 0 && name.Skip(1).All(c => char.IsDigit(c) || c == '_');
+    private static bool IsLoopName(string name) => name.Length > 1 && "ijtrvckmbqeopnadAB".IndexOf(name[0]) >= 0 && name.Skip(1).All(c => char.IsDigit(c) || c == '_');
 }
