@@ -1,4 +1,6 @@
 using ModelGen.Generator.Emit;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Graphs;
 using ModelGen.Tests.Emit;
 
 namespace ModelGen.Gpu.Tests.Emit;
@@ -47,5 +49,25 @@ internal static class Networks
         h = s.Op("Sigmoid", s.Op("Linear", h, new { outFeatures = width }, "fc2"));
         var p = s.Op("Softmax", s.Op("Linear", h, new { outFeatures = width }, "fc3"));
         return ([p], s.Call("MseLoss", "", null, ("x", s.Op("LeakyRelu", p, new { negativeSlope = 0.1 })), ("target", target))[0]);
+    });
+
+    /// <summary>No loss; two outputs, of which the second starts anywhere; positions of the first among many equal maxima, in long rows and short.</summary>
+    public static ModelGraphs Positions() => Sketch.Model("Positions", s =>
+    {
+        var x = s.Input("signal", 3, 300);
+        var signs = s.Builder.Map(v => Expr.Sign(v[0]), x);
+        var longRows = s.Builder.Reduce(Combine.ArgMax, signs, [2]);
+        var shortRows = s.Builder.Reduce(Combine.ArgMax, signs, [1]);
+        return ([longRows, shortRows], null);
+    });
+
+    /// <summary>Numbers written in the source, and one kernel with more arguments than a launcher takes.</summary>
+    public static ModelGraphs ManyArguments() => Sketch.Model("ManyArguments", s =>
+    {
+        var target = s.Input("target", 5);
+        Node sum = s.Builder.Leaf(LeafKind.Constant, new(ElementType.F32, Shape.Of(5)), "offsets", data: [1, -2, 3.5, 0, 0.25]);
+        for (var i = 0; i < 20; i++)
+            sum = s.Binary("Add", sum, s.Input("part" + i, 5));
+        return ([sum], s.Call("MseLoss", "", null, ("x", s.Op("Tanh", s.Op("Linear", sum, new { outFeatures = 5 }, "fc"))), ("target", target))[0]);
     });
 }
