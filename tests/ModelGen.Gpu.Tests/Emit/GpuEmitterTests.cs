@@ -44,14 +44,22 @@ public class GpuEmitterTests
     public void LongSums_AreSplitOverGroups()
     {
         using var model = new EmittedGpuModel(Networks.ConvNet());
-        Assert.Contains("_Sum(", model.Text, StringComparison.Ordinal);
+        Assert.Contains("_Combine(", model.Text, StringComparison.Ordinal);
         model.MatchesInterpreter(20);
+    }
+
+    [Fact]
+    public void LongRows_OfFewPoints_AreSplitIntoSteps()
+    {
+        using var model = new EmittedGpuModel(Networks.Residual());
+        Assert.Contains("_Step2(", model.Text, StringComparison.Ordinal);
+        model.MatchesInterpreter(5);
     }
 
     [Fact]
     public void Kernels_KeepTheRulesOfTheDevice()
     {
-        foreach (var graphs in new[] { Networks.Mlp(), Networks.ConvNet(), Networks.Residual(), Networks.Rows(70), Networks.Positions(), Networks.ManyArguments() })
+        foreach (var graphs in new[] { Networks.Mlp(), Networks.ConvNet(), Networks.Residual(), Networks.Rows(70), Networks.Positions(), Networks.ManyArguments(), Networks.Large() })
         {
             using var model = new EmittedGpuModel(graphs);
             Assert.Empty(model.Violations());

@@ -70,4 +70,16 @@ internal static class Networks
             sum = s.Binary("Add", sum, s.Input("part" + i, 5));
         return ([sum], s.Call("MseLoss", "", null, ("x", s.Op("Tanh", s.Op("Linear", sum, new { outFeatures = 5 }, "fc"))), ("target", target))[0]);
     });
+
+    /// <summary>Sizes as in practice: to look at, too large to run without a device.</summary>
+    public static ModelGraphs Large() => Sketch.Model("Large", s =>
+    {
+        var x = s.Input("image", 3, 56, 56);
+        var digit = s.Labels("digit", 1000);
+        var h = s.Op("Relu", s.Op("BatchNorm2d", s.Op("Conv2d", x, new { outChannels = 64, kernel = 7, stride = 2, padding = 3, bias = false }, "conv1"), null, "bn1"));
+        var y = s.Op("Relu", s.Op("BatchNorm2d", s.Op("Conv2d", h, new { outChannels = 64, kernel = 3, padding = 1, bias = false }, "conv2"), null, "bn2"));
+        y = s.Op("Gelu", s.Binary("Add", s.Op("Conv2d", y, new { outChannels = 64, kernel = 3, padding = 1, groups = 64 }, "conv3"), h));
+        var z = s.Op("Linear", s.Op("Flatten", s.Op("AvgPool2d", y, new { kernel = 7 })), new { outFeatures = 1000 }, "fc");
+        return ([z], s.Call("CrossEntropy", "", null, ("logits", z), ("labels", digit))[0]);
+    });
 }
