@@ -70,9 +70,6 @@ internal sealed class GpuContraction : GpuKernelText
     /// <summary>Groups at a typical batch size.</summary>
     public long TypicalGroups => Tiles(_a.Extent, Tile(_a.Extent)) * Tiles(_b.Extent, Tile(_b.Extent)) * _batches.Typical;
 
-    /// <summary>The number of terms of each sum.</summary>
-    public Extent Terms => _k;
-
     public override string Remark => $"{(_parts > 1 ? $"The sums over {Extent.Number(_parts)} parts of k. " : "")}Product of m = {Shown(_a.Extent)}, n = {Shown(_b.Extent)}, k = {Shown(_k)}{(_batches.IsOne ? "" : ", " + Shown(_batches) + " of them")}; "
         + $"a group of 256 threads computes {_a.Tile}x{_b.Tile} elements, {MicroM}x{MicroN} in each thread.";
 
@@ -80,7 +77,7 @@ internal sealed class GpuContraction : GpuKernelText
 
     private int MicroN => _b.Tile / Side;
 
-    /// <param name="isSplit">True where the first outer axis numbers parts of k (see <see cref="SplitContraction"/>).</param>
+    /// <param name="isSplit">True where the first outer axis numbers parts of k (see <see cref="SplitKernel"/>).</param>
     public static GpuContraction? TryCreate(KernelEntry entry, IReadOnlyCollection<int> based, bool isSplit = false)
     {
         if (!entry.Kernel.IsContraction) return null;
