@@ -11,9 +11,12 @@ internal sealed class ValueNames
     // Names the generated code uses itself, and C# words a user's member may be called with an @.
     private static readonly HashSet<string> Reserved = new()
     {
-        "s", "n", "a", "tile", "first", "last", "row", "args", "float", "int", "long", "uint", "void", "this", "base", "object", "string", "bool", "true", "false",
+        "s", "n", "a", "k", "m", "n0", "A", "B", "kEnd", "lanes", "tile", "first", "last", "row", "args", "float", "int", "long", "uint", "void", "this", "base", "object", "string", "bool", "true", "false",
         "null", "if", "else", "for", "do", "while", "new", "in", "out", "ref", "is", "as", "params", "return", "class", "struct", "static", "const", "event", "lock", "fixed",
         "unsafe", "switch", "case", "default", "operator", "internal", "public", "private", "protected", "using", "namespace", "checked", "unchecked", "stackalloc", "sizeof", "typeof",
+        // GPU kernels: what they call their threads, tiles and parts, and ILGPU's classes.
+        "i", "d", "e", "tx", "ty", "part", "thread", "isPoint", "sums", "kFirst", "kLast", "kLength", "column", "batch", "seed", "tileA", "tileB", "tileC", "tileA4", "tileB4", "accelerator",
+        "Grid", "Group", "Groups", "CheckBatch", "GpuMath", "XMath", "IntrinsicMath", "Utilities", "SharedMemory", "Float4",
     };
 
     private readonly string[] _names;
@@ -45,6 +48,6 @@ internal sealed class ValueNames
         return node.Id >= graph.ForwardCount ? op + "Backward" : op;
     }
 
-    // i0, j1, t3_0, r2, v1, c4: names of loops and intermediate values in kernels.
-    private static bool IsLoopName(string name) => name.Length > 1 && "ijtrvcxkmbqe".IndexOf(name[0]) >= 0 && name.Skip(1).All(c => char.IsDigit(c) || c == '_');
+    // i0, j1, t3_0, r2, v1, c4_1: names of loops and intermediate values in kernels.
+    private static bool IsLoopName(string name) => name.Length > 1 && "ijtrvcxkmbqeopnadAB".IndexOf(name[0]) >= 0 && name.Skip(1).All(c => char.IsDigit(c) || c == '_');
 }

@@ -1,0 +1,238 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using ModelGen.Generator.Emit.Cpu;
+using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Programs;
+using ModelGen.Generator.Support;
+
+namespace ModelGen.Generator.Emit.Gpu;
+
+/// <summary>Prints the programs of a model as ILGPU C#: a class with the launches and a class with one kernel for each distinct kernel.</summary>
+internal sealed class GpuEmitter
+{
+    /// <summary>What the generated file has to use for the emitted text.</summary>
+    public static readonly IReadOnlyList<string> Usings = new[] { "ILGPU", "ILGPU.Algorithms", "ILGPU.Runtime", "ILGPU.Util", "ModelGen.Gpu" };
+
+    // A launch list longer than this is split: the JIT stops optimising very large methods.
+    private const int CallsPerMethod = 100;
+
+    private readonly ModelPrograms _model;
+    private readonly CodeWriter _writer;
+    private readonly Dictionary<Program, ValueNames> _names;
+    private readonly KernelTable _table;
+    private readonly Dictionary<KernelEntry, IReadOnlyList<GpuLaunch>> _launches = new();
+    private readonly long _scratchFloats;
+
+    private GpuEmitter(CodeWriter writer, ModelPrograms model)
+    {
+        (_model, _writer) = (model, writer);
+        _names = model.All.ToDictionary(p => p, p => new ValueNames(p.Graph));
+        _table = new KernelTable(model.All.Select(p => (p, _names[p])));
+        foreach (var entry in _table.Entries)
+        {
+            _launches.Add(entry, GpuLaunch.Of(entry, Based(entry), out var scratch));
+            _scratchFloats = Math.Max(_scratchFloats, scratch);
+        }
+    }
+
+    public int KernelCount => _launches.Values.Sum(l => l.Count);
+
+    private long PerRow => _model.All.Max(p => p.Workspace.PerSample);
+
+    private long Fixed => _model.All.Max(p => p.Workspace.Fixed);
+
+    /// <summary>Writes the nested classes <c>GpuCompiled</c> and <c>GpuKernels</c>; <paramref name="info"/> is the expression of the
+    /// model's description.</summary>
+    public static GpuEmitter Emit(CodeWriter writer, ModelPrograms model, string info)
+    {
+        var emitter = new GpuEmitter(writer, model);
+        emitter.Class(info);
+        writer.Line();
+        emitter.Kernels();
+        return emitter;
+    }
+
+    private static IReadOnlyCollection<int> Based(KernelEntry entry) =>
+        Enumerable.Range(0, entry.Arguments.Count).Where(k => entry.Calls.Any(c => !StartsAligned(c.Program, c.Call.Arguments[k]))).ToList();
+
+    // Every slot of the workspace starts on 256 bytes; the second of several outputs may start anywhere.
+    private static bool StartsAligned(Program program, int node) => program.Places[node] is var place
+        && place.PerSample % ModelLayout.AlignmentInFloats == 0 && place.Fixed % ModelLayout.AlignmentInFloats == 0;
+
+    private void Class(string info)
+    {
+        _writer.Line("/// <summary>The compiled network for a GPU: what is launched, in which order, on which memory.</summary>");
+        _writer.Open("private sealed class GpuCompiled : GpuProgram");
+        foreach (var launch in _table.Entries.SelectMany(e => _launches[e])) _writer.Line($"private {launch.Method.LauncherType} {launch.Field} = null!;");
+        foreach (var constant in Constants()) _writer.Line($"private MemoryBuffer1D<float, Stride1D.Dense> {ConstantField(constant.Index)} = null!;");
+        _writer.Line();
+        _writer.Line($"public GpuCompiled() : base({info})");
+        _writer.Open().Close();
+        Property("WorkspaceFloatsPerRow", PerRow);
+        Property("WorkspaceFloatsFixed", Fixed + _scratchFloats);
+        LoadKernels();
+        List("Train", _model.Train, "Forward and backward in training mode.");
+        List("Infer", _model.Infer, "Forward in evaluation mode.");
+        List("Score", _model.Score, "Forward and loss in evaluation mode.");
+        BatchLimit(_model.All.ToList());
+        _writer.Close();
+    }
+
+    private void Property(string name, long value)
+    {
+        _writer.Line();
+        _writer.Line("/// <inheritdoc/>");
+        _writer.Line($"public override long {name} => {Extent.Number(value)};");
+    }
+
+    private void LoadKernels()
+    {
+        _writer.Line();
+        _writer.Line("/// <inheritdoc/>");
+        _writer.Block("public override void LoadKernels(Accelerator accelerator)", () =>
+        {
+            foreach (var launch in _table.Entries.SelectMany(e => _launches[e]))
+                _writer.Line($"{launch.Field} = accelerator.LoadKernel<{launch.Method.ParameterTypes}>(GpuKernels.{launch.Name}, new KernelSpecialization({Extent.Number(launch.Method.Text.Threads)}, {Extent.Number(launch.Method.Text.MinGroups)}));");
+            foreach (var (index, leaf) in Constants())
+                _writer.Line($"{ConstantField(index)} = accelerator.Allocate1D(new float[] {{ {string.Join(", ", leaf.Data.Select(GpuExpression.Number))} }});   // {leaf.Name} {leaf.Type}");
+        });
+    }
+
+    private void List(string name, Program? program, string summary)
+    {
+        _writer.Line();
+        if (program is null)
+        {
+            _writer.Line("/// <summary>Never called: the model has no loss.</summary>");
+            _writer.Block($"public override void {name}(GpuStep s)", () => { });
+            return;
+        }
+        var names = _names[program];
+        var forward = program.ForwardCalls;
+        var parts = new List<(int From, int To, string Name)>();
+        void Split(int from, int to, string part)
+        {
+            for (var c = from; c < to; c += CallsPerMethod)
+                parts.Add((c, Math.Min(to, c + CallsPerMethod), part + (to - from > CallsPerMethod ? Extent.Number(1 + (c - from) / CallsPerMethod) : "")));
+        }
+        Split(0, forward, name + (forward < program.Calls.Count ? "Forward" : "Steps"));
+        Split(forward, program.Calls.Count, name + "Backward");
+        _writer.Line($"/// <summary>{summary}</summary>");
+        _writer.Block($"public override void {name}(GpuStep s)", () =>
+        {
+            _writer.Line("CheckBatch(s.N);");
+            foreach (var part in parts) _writer.Line($"{part.Name}(s);");
+        });
+        foreach (var part in parts)
+        {
+            _writer.Line();
+            _writer.Block($"private void {part.Name}(GpuStep s)", () => Launches(program, names, program.Calls.Skip(part.From).Take(part.To - part.From).ToList()));
+        }
+    }
+
+    private void Launches(Program program, ValueNames names, IReadOnlyList<KernelCall> calls)
+    {
+        _writer.Line("var n = s.N;");
+        foreach (var argument in calls.SelectMany(c => c.Arguments).Distinct().OrderBy(a => a))
+            _writer.Line($"var {names[argument]} = {View(program, argument)};   // {program.Graph[argument].Type}");
+        if (calls.Any(c => _launches[_table[c.Kernel]].Any(l => l.Arguments.Contains(SplitContraction.Scratch))))
+            _writer.Line($"var sums = s.Workspace.SubView({Extent.Number(PerRow)}L * s.Rows + {Extent.Number(Fixed)}, {Extent.Number(_scratchFloats)}L);   // parts of long sums");
+        foreach (var call in calls)
+        {
+            _writer.Line();
+            foreach (var line in CallText(program, call, names)) _writer.Line("// " + line);
+            foreach (var launch in _launches[_table[call.Kernel]])
+            {
+                int Argument(int k) => launch.Arguments[k];
+                var arguments = launch.Method.Arguments(
+                    k => Argument(k) == SplitContraction.Scratch ? "sums" : names[call.Arguments[Argument(k)]],
+                    k => Start(program, call.Arguments[Argument(k)]));
+                _writer.Line($"{launch.Field}(s.Stream, Groups({launch.Method.Text.Groups}, {Extent.Number(launch.Method.Text.Threads)}), {arguments});");
+            }
+        }
+    }
+
+    private static IEnumerable<string> CallText(Program program, KernelCall call, ValueNames names)
+    {
+        var graph = program.Graph;
+        foreach (var id in call.Nodes)
+        {
+            var node = graph[id];
+            var text = node.Origin.Text.Length > 0 ? node.Origin.Text : node.Origin.Op;
+            yield return id < graph.ForwardCount
+                ? $"%{Extent.Number(id)} {names[id]} {node.Type}" + (text.Length > 0 ? " = " + text : "")
+                : $"%{Extent.Number(id)} {names[id]} {node.Type}: " + (text.Length > 0 ? "vjp of " + text : "backward");
+        }
+    }
+
+    private static string View(Program program, int node)
+    {
+        var place = program.Places[node];
+        var graphNode = program.Graph[node];
+        var number = Extent.Number(place.Index);
+        var region = place.Region switch
+        {
+            Region.Input => graphNode.Type.Element == ElementType.I32 ? $"s.Ints({number})" : $"s.Floats({number})",
+            Region.Constant => ConstantField(place.Index) + ".View.BaseView",
+            _ => "s." + place.Region,
+        };
+        if (place.Region is Region.Input or Region.Constant or Region.Output or Region.Loss) return region;
+        var length = graphNode.Shape.Length;
+        var start = place.PerSample == 0 ? Extent.Number(place.Fixed) + "L"
+            : Extent.Number(place.PerSample) + "L * n" + (place.Fixed == 0 ? "" : " + " + Extent.Number(place.Fixed));
+        return $"{region}.SubView({start}, {Extent.Number(length.Factor)}L{(length.PerSample ? " * n" : "")})";
+    }
+
+    // Where an argument starts in the view it is passed as.
+    private static string Start(Program program, int node)
+    {
+        var place = program.Places[node];
+        if (place.Region != Region.Output || place.PerSample == 0 && place.Fixed == 0) return "0";
+        return string.Join(" + ", new[] { place.PerSample == 0 ? "" : Extent.Number(place.PerSample) + " * n", place.Fixed == 0 ? "" : Extent.Number(place.Fixed) }.Where(t => t.Length > 0));
+    }
+
+    // Kernels count in 32 bits.
+    private void BatchLimit(IReadOnlyList<Program> programs)
+    {
+        var largest = programs.SelectMany(p => p.Graph.Nodes.Select(x => x.Shape).Concat(p.Calls.Select(c => new Shape(c.Kernel.Outer))))
+            .Where(s => s.IsPerSample).Select(s => s.Axes.Aggregate(1L, (product, a) => product * a.Factor)).DefaultIfEmpty(1).Max();
+        var limit = Math.Max(1, (int.MaxValue - 4096) / largest);
+        _writer.Line();
+        _writer.Line($"// The kernels count elements in 32 bits; the largest tensor has {Extent.Number(largest)} for each sample.");
+        _writer.Block("private static void CheckBatch(int n)", () =>
+        {
+            _writer.Line($"if (n > {Extent.Number(limit)})");
+            _writer.Indent();
+            _writer.Line($"throw new ArgumentOutOfRangeException(nameof(n), n, \"{_model.Graphs.Name} takes at most {Extent.Number(limit)} samples in a batch on the GPU.\");");
+            _writer.Unindent();
+        });
+        _writer.Line();
+        _writer.Line("private static KernelConfig Groups(int groups, int threads) => new(new Index1D(groups), new Index1D(threads));");
+    }
+
+    private void Kernels()
+    {
+        _writer.Line("/// <summary>The kernels, each used by every layer that computes the same with the same sizes.</summary>");
+        _writer.Open("private static class GpuKernels");
+        var isFirst = true;
+        foreach (var launch in _table.Entries.SelectMany(e => _launches[e]))
+        {
+            if (!isFirst) _writer.Line();
+            isFirst = false;
+            launch.Method.Write(_writer);
+        }
+        _writer.Close();
+    }
+
+    private IEnumerable<(int Index, LeafNode Leaf)> Constants()
+    {
+        var seen = new HashSet<int>();
+        foreach (var program in _model.All)
+            foreach (var leaf in program.Graph.Nodes.OfType<LeafNode>().Where(l => l.Kind == LeafKind.Constant))
+                if (seen.Add(program.Places[leaf.Id].Index)) yield return (program.Places[leaf.Id].Index, leaf);
+    }
+
+    private static string ConstantField(int index) => "_constant" + index.ToString(CultureInfo.InvariantCulture);
+}

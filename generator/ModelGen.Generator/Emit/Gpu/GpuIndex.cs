@@ -1,0 +1,106 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Programs;
+
+namespace ModelGen.Generator.Emit.Gpu;
+
+/// <summary>Prints positions and their guards as integer arithmetic over named variables; a variable known as a literal folds.</summary>
+internal sealed class GpuIndex
+{
+    private readonly GpuScope _scope;
+    private readonly IReadOnlyList<string> _variables;
+    private readonly Func<Expr.Load, string> _lookup;
+
+    /// <param name="variables">A name or a literal for each variable; null for those that the caller adds himself.</param>
+    /// <param name="lookup">Prints an element that serves as a position.</param>
+    public GpuIndex(GpuScope scope, IReadOnlyList<string> variables, Func<Expr.Load, string> lookup) => (_scope, _variables, _lookup) = (scope, variables, lookup);
+
+    /// <summary>The address of an element in its view.</summary>
+    public string Address(Access access)
+    {
+        var terms = new List<string>();
+        if (_scope.Based.Contains(access.Argument)) terms.Add(_scope.BaseOf(access.Argument));
+        var constant = Linear(access.Strides, access.Offset, terms);
+        foreach (var special in access.Special) terms.Add(Term(Of(special.Index), special.Stride));
+        return Sum(terms, constant);
+    }
+
+    /// <summary>The part of a linear address that comes from some of the variables, without the offset; "0" where there is none.</summary>
+    public string Part(Access access, IEnumerable<int> variables)
+    {
+        var terms = new List<string>();
+        long constant = 0;
+        foreach (var j in variables) constant += Add(terms, _variables[j], access.Strides[j]);
+        return Sum(terms, constant);
+    }
+
+    /// <summary>An index as a number; exact divisions are taken to come out even.</summary>
+    public string Of(AffineIndex index)
+    {
+        var numerator = Numerator(index);
+        return index.Divisor == 1 ? numerator : Divide(numerator, index.Divisor);
+    }
+
+    /// <summary>True where a guarded read lies inside.</summary>
+    public string Condition(Access access) => string.Join(" & ", access.Guards.Select(Condition));
+
+    private string Condition(Guard guard)
+    {
+        var size = _scope.Size(guard.Size);
+        var index = guard.Index;
+        var numerator = Numerator(index);
+        string Inside(string i) => guard.Size.PerSample ? $"((uint)({i}) < (uint){size})" : $"((uint)({i}) < {size}u)";
+        if (index.Divisor == 1) return Inside(numerator);
+        var quotient = Divide(numerator, index.Divisor);
+        // Division rounds to zero: just below zero it would give 0, which is inside.
+        return index.Floor
+            ? $"({numerator} >= 0) & ({quotient} < {size})"
+            : $"(({numerator}) % {Extent.Number(index.Divisor)} == 0) & {Inside(quotient)}";
+    }
+
+    private string Numerator(AffineIndex index)
+    {
+        var terms = new List<string>();
+        var constant = Linear(index.Coefficients, index.Offset, terms);
+        if (index.Lookup is not null) terms.Add(_lookup(index.Lookup));
+        return Sum(terms, constant);
+    }
+
+    private long Linear(IReadOnlyList<int> strides, long offset, List<string> terms)
+    {
+        for (var j = 0; j < strides.Count; j++)
+            if (strides[j] != 0) offset += Add(terms, _variables[j], strides[j]);
+        return offset;
+    }
+
+    private static long Add(List<string> terms, string variable, int stride)
+    {
+        if (stride == 0) return 0;
+        if (long.TryParse(variable, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var literal)) return literal * stride;
+        terms.Add(Term(variable, stride));
+        return 0;
+    }
+
+    private static string Divide(string numerator, int divisor) =>
+        long.TryParse(numerator, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var literal)
+            ? Extent.Number(literal / divisor)
+            : $"({numerator}) / {Extent.Number(divisor)}";
+
+    private static string Term(string variable, int stride)
+    {
+        var atom = variable.All(c => char.IsLetterOrDigit(c) || c is '_' or '@') ? variable : "(" + variable + ")";
+        return stride == 1 ? atom : atom + " * " + Extent.Number(stride);
+    }
+
+    private static string Sum(List<string> terms, long constant)
+    {
+        if (terms.Count == 0) return Extent.Number(constant);
+        // A positive term first: "8 - v * 2" would read as well, but the products are what varies.
+        var text = string.Join(" + ", terms);
+        if (constant != 0) text += constant < 0 ? " - " + Extent.Number(-constant) : " + " + Extent.Number(constant);
+        return text;
+    }
+}

@@ -1,0 +1,34 @@
+using System.Collections.Generic;
+using ModelGen.Generator.Emit.Cpu;
+using ModelGen.Generator.Support;
+
+namespace ModelGen.Generator.Emit.Gpu;
+
+/// <summary>One emitted kernel: how it is launched and its body.</summary>
+internal abstract class GpuKernelText
+{
+    protected GpuKernelText(KernelEntry entry, IReadOnlyCollection<int> based)
+    {
+        Entry = entry;
+        Scope = new GpuScope(entry.Kernel, entry.Arguments, based);
+    }
+
+    public KernelEntry Entry { get; }
+
+    public GpuScope Scope { get; }
+
+    /// <summary>Threads of a group.</summary>
+    public abstract int Threads { get; }
+
+    /// <summary>Groups that must fit one multiprocessor at a time: bounds the registers of a thread.</summary>
+    public abstract int MinGroups { get; }
+
+    /// <summary>The number of groups as C# over n.</summary>
+    public abstract string Groups { get; }
+
+    /// <summary>One sentence on how the work is shared out.</summary>
+    public abstract string Remark { get; }
+
+    /// <summary>Writes the statements of the method.</summary>
+    public abstract void Body(CodeWriter writer);
+}

@@ -1,0 +1,268 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using ModelGen.Generator.Emit.Cpu;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Programs;
+using ModelGen.Generator.Support;
+
+namespace ModelGen.Generator.Emit.Gpu;
+
+/// <summary>Prints maps, reductions and row kernels: the outer points are shared out to threads, the inner loops of a point run in
+/// one thread, or in several that combine their parts in shared memory in a fixed order.</summary>
+internal sealed class GpuLoopKernel : GpuKernelText
+{
+    /// <summary>Inner loops up to so many rounds, and statements, are written out: ILGPU unrolls nothing.</summary>
+    private const int UnrolledRounds = 32, UnrolledSize = 640;
+
+    private readonly LoopKernel _loop;
+    private readonly LoopMapping _mapping;
+    private readonly Extent _points;
+    private IReadOnlyList<string> _outer = new string[0];
+    private CodeWriter _writer = new();
+
+    public GpuLoopKernel(KernelEntry entry, IReadOnlyCollection<int> based) : base(entry, based)
+    {
+        _loop = LoopKernel.Of(entry.Kernel);
+        _mapping = LoopMapping.Of(_loop);
+        _points = Extent.Of(_loop.Outer);
+    }
+
+    public override int Threads => _mapping.Threads;
+
+    public override int MinGroups => Threads >= 1024 ? 1 : 2;
+
+    public override string Groups => _points.Groups(_mapping.Points);
+
+    public override string Remark => _mapping.Parts == 1
+        ? $"One thread for each of {PointsText} points."
+        : FormattableString($"{_mapping.Parts} threads for each of {PointsText} points, {_mapping.Points} points in a group; the threads of a point combine their parts in shared memory.");
+
+    private bool IsShared => _mapping.Parts > 1;
+
+    private string PointsText => _points.IsLiteral ? _points.Text : _points.Text.Replace("n", "N");
+
+    public override void Body(CodeWriter writer)
+    {
+        _writer = writer;
+        if (IsShared) SharedHeader();
+        else AloneHeader();
+        var phases = Phases().ToList();
+        if (IsShared) SharedArrays(phases);
+        var written = new HashSet<int>();
+        var read = new HashSet<int>();
+        foreach (var phase in phases)
+        {
+            if (IsShared && NeedsBarrier(phase, written, read))
+            {
+                _writer.Line("Group.Barrier();");
+                written.Clear();
+                read.Clear();
+            }
+            foreach (var stage in phase)
+            {
+                foreach (var access in stage.Reads.Values) read.Add(access.Argument);
+                if (stage.Store is { } store) written.Add(store.Argument);
+            }
+            if (phase[0].Stage is ReduceStage) Reduce(phase);
+            else if (phase[0].Stage is LetStage let) Let(phase[0], let);
+            else Store(phase[0], (StoreStage)phase[0].Stage);
+            // The combination of parts has waited for all threads.
+            if (IsShared && phase[0].Stage is ReduceStage)
+            {
+                written.Clear();
+                read.Clear();
+            }
+        }
+        if (!IsShared) _writer.Close();
+    }
+
+    // What a former stage stored may be read by other threads of the point; and a value written in place of an operand must not
+    // overtake a thread that has still to read it.
+    private bool NeedsBarrier(IReadOnlyList<LoopStage> phase, HashSet<int> written, HashSet<int> read)
+    {
+        var arguments = Entry.Kernel.Arguments;
+        if (phase.Any(s => s.Reads.Values.Any(a => written.Contains(a.Argument)))) return true;
+        return phase.Any(s => s.Store is { } store && s.Inner.Count == 0
+            && read.Any(r => r != store.Argument && arguments[r].Shape.Length == arguments[store.Argument].Shape.Length));
+    }
+
+    // Neighbouring reductions over the same axes share a loop; every other stage stands alone.
+    private IEnumerable<IReadOnlyList<LoopStage>> Phases()
+    {
+        var phase = new List<LoopStage>();
+        foreach (var stage in _loop.Stages)
+        {
+            if (phase.Count > 0 && !Joins(phase, stage))
+            {
+                yield return phase;
+                phase = new List<LoopStage>();
+            }
+            phase.Add(stage);
+        }
+        if (phase.Count > 0) yield return phase;
+    }
+
+    private static bool Joins(List<LoopStage> phase, LoopStage stage)
+    {
+        if (phase[0].Stage is not ReduceStage first || stage.Stage is not ReduceStage next) return false;
+        if (first.Inner != next.Inner || !phase[0].Inner.SequenceEqual(stage.Inner)) return false;
+        return !phase.Any(s => next.Body.Contains(new Expr.Local(((ReduceStage)s.Stage).Local)));
+    }
+
+    private void AloneHeader()
+    {
+        _writer.Line($"var i = Grid.IdxX * {Extent.Number(Threads)} + Group.IdxX;");
+        _writer.Open($"if (i < {Scope.Text(_points)})");
+        _outer = Scope.Split(_writer, "i", _loop.Outer, "o");
+    }
+
+    private void SharedHeader()
+    {
+        string points = Extent.Number(_mapping.Points), parts = Extent.Number(_mapping.Parts);
+        _writer.Line("var thread = Group.IdxX;");
+        if (_mapping.Points == 1)
+        {
+            _writer.Line("var part = thread;");
+            _writer.Line("var i = Grid.IdxX;");
+        }
+        else
+        {
+            _writer.Line(_mapping.PartsAdjacent ? $"var part = thread % {parts};" : $"var part = thread / {points};");
+            _writer.Line($"var i = Grid.IdxX * {points} + " + (_mapping.PartsAdjacent ? $"thread / {parts};" : $"thread % {points};"));
+            if (!_points.IsMultipleOf(_mapping.Points))
+            {
+                // All threads must come by every barrier: those past the end repeat the last point and store nothing.
+                _writer.Line($"var isPoint = i < {Scope.Text(_points)};");
+                _writer.Line($"i = IntrinsicMath.Min(i, {Scope.Text(_points)} - 1);");
+            }
+        }
+        _outer = Scope.Split(_writer, "i", _loop.Outer, "o");
+    }
+
+    private string Live => _mapping.Points > 1 && !_points.IsMultipleOf(_mapping.Points) ? "isPoint" : "";
+
+    private void SharedArrays(IReadOnlyList<IReadOnlyList<LoopStage>> phases)
+    {
+        int floats = 0, integers = 0;
+        foreach (var phase in phases.Where(p => p[0].Stage is ReduceStage))
+        {
+            floats = System.Math.Max(floats, phase.Count);
+            integers = System.Math.Max(integers, phase.Count(s => ((ReduceStage)s.Stage).Combine == Combine.ArgMax));
+        }
+        for (var k = 0; k < floats; k++) _writer.Line($"var shared{Extent.Number(k)} = SharedMemory.Allocate<float>({Extent.Number(Threads)});");
+        for (var k = 0; k < integers; k++) _writer.Line($"var sharedIndex{Extent.Number(k)} = SharedMemory.Allocate<int>({Extent.Number(Threads)});");
+    }
+
+    private void Let(LoopStage stage, LetStage let)
+    {
+        var value = new GpuExpression(Scope, _writer, new[] { stage }, _outer).Write(let.Value);
+        var name = Scope.Locals[let.Local] = Scope.Fresh("v");
+        _writer.Line($"var {name} = {value};");
+    }
+
+    private void Store(LoopStage stage, StoreStage store)
+    {
+        if (stage.Inner.Count == 0 && IsShared)
+        {
+            // One thread of each point.
+            _writer.Open($"if ({(Live.Length > 0 ? "isPoint & " : "")}(part == 0))");
+            StoreAt(stage, store, _outer);
+            _writer.Close();
+            return;
+        }
+        if (stage.Inner.Count > 0 && IsShared && Live.Length > 0) _writer.Open("if (isPoint)");
+        Loop(new[] { stage }, (variables, _) => StoreAt(stage, store, variables));
+        if (stage.Inner.Count > 0 && IsShared && Live.Length > 0) _writer.Close();
+    }
+
+    private void StoreAt(LoopStage stage, StoreStage store, IReadOnlyList<string> variables)
+    {
+        var expression = new GpuExpression(Scope, _writer, new[] { stage }, variables);
+        var value = expression.Write(store.Value);
+        _writer.Line($"{Scope.Arguments[store.Argument]}[{expression.Address(stage.Store!)}] = {value};");
+    }
+
+    private void Reduce(IReadOnlyList<LoopStage> phase)
+    {
+        var accumulators = phase.Select(s => Accumulator.Of((ReduceStage)s.Stage, Scope)).ToList();
+        foreach (var a in accumulators) a.Start(_writer);
+        Loop(phase, (variables, position) =>
+        {
+            var terms = new GpuExpression(Scope, _writer, phase, variables).Write(accumulators.Select(a => a.Stage.Body).ToList());
+            for (var k = 0; k < accumulators.Count; k++) accumulators[k].Add(_writer, terms[k], position);
+        });
+        if (IsShared && phase[0].Inner.Count > 0) CombineParts(accumulators);
+        foreach (var a in accumulators) a.Finish(_writer);
+    }
+
+    // A tree of fixed form: the same bits in every run.
+    private void CombineParts(IReadOnlyList<Accumulator> accumulators)
+    {
+        var step = _mapping.PartsAdjacent ? "" : " * " + Extent.Number(_mapping.Points);
+        var integers = 0;
+        var places = accumulators.Select((a, k) => (Value: "shared" + Extent.Number(k), Index: a.HasIndex ? "sharedIndex" + Extent.Number(integers++) : "")).ToList();
+        for (var k = 0; k < accumulators.Count; k++) accumulators[k].Publish(_writer, places[k].Value, places[k].Index);
+        _writer.Line("Group.Barrier();");
+        _writer.Open($"for (var d = {Extent.Number(_mapping.Parts / 2)}; d > 0; d >>= 1)");
+        _writer.Open("if (part < d)");
+        for (var k = 0; k < accumulators.Count; k++) accumulators[k].Merge(_writer, places[k].Value, places[k].Index, "thread + d" + step);
+        _writer.Close();
+        _writer.Line("Group.Barrier();");
+        _writer.Close();
+        var first = _mapping.Points == 1 ? "0" : _mapping.PartsAdjacent ? "thread - part" : "thread % " + Extent.Number(_mapping.Points);
+        for (var k = 0; k < accumulators.Count; k++) accumulators[k].Collect(_writer, places[k].Value, places[k].Index, first);
+        _writer.Line("Group.Barrier();");
+    }
+
+    private delegate void Round(IReadOnlyList<string> variables, string position);
+
+    // The inner loops of a stage: written out, nested, or shared by the threads of a point.
+    private void Loop(IReadOnlyList<LoopStage> phase, Round round)
+    {
+        var axes = phase[0].Inner;
+        var rounds = Extent.Of(axes);
+        if (axes.Count == 0)
+        {
+            round(_outer, "0");
+            return;
+        }
+        if (IsShared)
+        {
+            var e = Scope.Fresh("e");
+            _writer.Open($"for (var {e} = part; {e} < {Scope.Text(rounds)}; {e} += {Extent.Number(_mapping.Parts)})");
+            round(_outer.Concat(Scope.Split(_writer, e, axes, "r")).ToList(), e);
+            _writer.Close();
+            return;
+        }
+        var size = phase.Sum(s => s.Stage.Expression.SelfAndDescendants().Count() + 4 * s.Reads.Values.Sum(a => a.Guards.Count));
+        if (rounds.IsLiteral && rounds.Factor <= UnrolledRounds && rounds.Factor * size <= UnrolledSize)
+        {
+            for (var p = 0; p < rounds.Factor; p++)
+            {
+                var digits = new string[axes.Count];
+                var rest = p;
+                for (var k = axes.Count - 1; k >= 0; k--)
+                {
+                    digits[k] = Extent.Number(rest % axes[k].Factor);
+                    rest /= axes[k].Factor;
+                }
+                round(_outer.Concat(digits).ToList(), Extent.Number(p));
+            }
+            return;
+        }
+        var names = axes.Select(_ => Scope.Fresh("r")).ToList();
+        for (var k = 0; k < axes.Count; k++) _writer.Open($"for (var {names[k]} = 0; {names[k]} < {Scope.Size(axes[k])}; {names[k]}++)");
+        round(_outer.Concat(names).ToList(), Position(names, axes));
+        foreach (var _ in axes) _writer.Close();
+    }
+
+    private string Position(IReadOnlyList<string> names, IReadOnlyList<Axis> axes) => string.Join(" + ", names.Select((name, k) =>
+    {
+        var below = Extent.Of(axes.Skip(k + 1));
+        return below.IsOne ? name : name + " * " + Scope.Atom(below);
+    }));
+
+    private static string FormattableString(System.FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,81 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Support;
+
+namespace ModelGen.Generator.Emit.Gpu;
+
+/// <summary>An emitted kernel as a method: its parameters follow from what its body turned out to use.</summary>
+internal sealed class GpuMethod
+{
+    /// <summary>The most parameters ILGPU's launchers have.</summary>
+    private const int MostParameters = 14;
+
+    /// <summary>Views in the struct <c>FloatViews8</c> of ModelGen.Gpu.</summary>
+    private const int ViewsInPack = 8;
+
+    private readonly string _body;
+    private readonly List<int> _plain = new();
+    private readonly List<List<int>> _packs = new();
+    private readonly List<int> _based;
+
+    public GpuMethod(GpuKernelText text)
+    {
+        Text = text;
+        var writer = new CodeWriter();
+        text.Body(writer);
+        _body = writer.ToString().TrimEnd('\n');
+        var all = Enumerable.Range(0, text.Entry.Arguments.Count).ToList();
+        _based = all.Where(text.Scope.Based.Contains).ToList();
+        // What does not fit goes into structs of eight views; integers stay, the struct holds floats.
+        var room = MostParameters - _based.Count - (text.Scope.UsesBatch ? 1 : 0) - (text.Scope.UsesSeed ? 1 : 0);
+        var floats = all.Where(a => !text.Scope.IsInteger(a)).ToList();
+        var packed = 0;
+        while (all.Count - packed + (packed + ViewsInPack - 1) / ViewsInPack > room && packed < floats.Count) packed++;
+        var inPacks = floats.Skip(floats.Count - packed).ToList();
+        _plain.AddRange(all.Except(inPacks));
+        for (var k = 0; k < inPacks.Count; k += ViewsInPack) _packs.Add(inPacks.Skip(k).Take(ViewsInPack).ToList());
+    }
+
+    public GpuKernelText Text { get; }
+
+    /// <summary>The delegate that a loaded kernel is.</summary>
+    public string LauncherType => $"Action<AcceleratorStream, KernelConfig, {ParameterTypes}>";
+
+    public string ParameterTypes => string.Join(", ", Parameters().Select(p => p.Type));
+
+    /// <summary>The arguments of a launch.</summary>
+    /// <param name="view">The view of an argument.</param>
+    /// <param name="start">Where the argument starts in it, for those that have to be told.</param>
+    public string Arguments(Func<int, string> view, Func<int, string> start) => string.Join(", ",
+        _plain.Select(view)
+            .Concat(_packs.Select(p => "new FloatViews8 { " + string.Join(", ", p.Select((a, k) => $"V{Extent.Number(k)} = {view(a)}")) + " }"))
+            .Concat(_based.Select(start))
+            .Concat(Text.Scope.UsesBatch ? new[] { "n" } : Array.Empty<string>())
+            .Concat(Text.Scope.UsesSeed ? new[] { "s.Seed" } : Array.Empty<string>()));
+
+    public void Write(CodeWriter writer)
+    {
+        var entry = Text.Entry;
+        writer.Line("/// <summary>");
+        foreach (var line in entry.Formula.Split('\n')) writer.Line("/// " + Escape(line) + "<br/>");
+        writer.Line("/// </summary>");
+        writer.Line($"/// <remarks>{Escape(Text.Remark)}</remarks>");
+        writer.Open($"public static void {entry.Name}({string.Join(", ", Parameters().Select(p => p.Type + " " + p.Name))})");
+        for (var p = 0; p < _packs.Count; p++)
+            for (var k = 0; k < _packs[p].Count; k++) writer.Line($"var {entry.Arguments[_packs[p][k]]} = views{Extent.Number(p)}.V{Extent.Number(k)};");
+        writer.Lines(_body);
+        writer.Close();
+    }
+
+    private IEnumerable<(string Type, string Name)> Parameters()
+    {
+        foreach (var argument in _plain) yield return (Text.Scope.IsInteger(argument) ? "ArrayView<int>" : "ArrayView<float>", Text.Entry.Arguments[argument]);
+        for (var p = 0; p < _packs.Count; p++) yield return ("FloatViews8", "views" + Extent.Number(p));
+        foreach (var argument in _based) yield return ("int", Text.Scope.BaseOf(argument));
+        if (Text.Scope.UsesBatch) yield return ("int", "n");
+        if (Text.Scope.UsesSeed) yield return ("uint", "seed");
+    }
+
+    private static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+}

@@ -1,0 +1,87 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Programs;
+using ModelGen.Generator.Support;
+
+namespace ModelGen.Generator.Emit.Gpu;
+
+/// <summary>The names in force in a kernel: its arguments, its values, and what of the step it turned out to need.</summary>
+internal sealed class GpuScope
+{
+    private int _count;
+
+    public GpuScope(Kernel kernel, IReadOnlyList<string> arguments, IReadOnlyCollection<int> based)
+    {
+        (Kernel, Arguments, Based) = (kernel, arguments, based);
+    }
+
+    public Kernel Kernel { get; }
+
+    /// <summary>A view for each kernel argument.</summary>
+    public IReadOnlyList<string> Arguments { get; }
+
+    /// <summary>Arguments that do not start where their view starts: a view has to start on 256 bytes, and a later output need not.</summary>
+    public IReadOnlyCollection<int> Based { get; }
+
+    /// <summary>Names of values by local number.</summary>
+    public Dictionary<int, string> Locals { get; } = new();
+
+    public bool UsesBatch { get; private set; }
+
+    public bool UsesSeed { get; private set; }
+
+    /// <summary>A name not used before: t0, t1, …</summary>
+    public string Fresh(string prefix) => prefix + (_count++).ToString(CultureInfo.InvariantCulture);
+
+    public bool IsInteger(int argument) => Kernel.Arguments[argument].Element == ElementType.I32;
+
+    public string BaseOf(int argument) => Arguments[argument] + "Start";
+
+    public string Text(Extent extent)
+    {
+        UsesBatch |= !extent.IsLiteral;
+        return extent.Text;
+    }
+
+    public string Atom(Extent extent)
+    {
+        UsesBatch |= !extent.IsLiteral;
+        return extent.Atom;
+    }
+
+    public string Size(Axis axis) => Atom(Extent.Of(new[] { axis }));
+
+    /// <summary>The batch size as emitted code calls it.</summary>
+    public string Batch()
+    {
+        UsesBatch = true;
+        return "n";
+    }
+
+    /// <summary>The key of a random stream, as the host's kernels form it.</summary>
+    public string Key(int stream)
+    {
+        UsesSeed = true;
+        return "seed * 0x9E3779B1u + " + stream.ToString(CultureInfo.InvariantCulture) + "u";
+    }
+
+    /// <summary>Splits a row-major position into one variable for each axis; axes alone in their product need no arithmetic.</summary>
+    public IReadOnlyList<string> Split(CodeWriter writer, string position, IReadOnlyList<Axis> axes, string prefix)
+    {
+        if (axes.Count == 0) return Array.Empty<string>();
+        if (axes.Count == 1) return new[] { position };
+        var names = axes.Select((_, k) => Fresh(prefix)).ToList();
+        for (var k = axes.Count - 1; k >= 0; k--)
+        {
+            var below = Extent.Of(axes.Skip(k + 1));
+            var text = below.IsOne ? position : position + " / " + Atom(below);
+            if (k > 0) text += " % " + Size(axes[k]);
+            writer.Line($"var {names[k]} = {text};");
+        }
+        return names;
+    }
+}

@@ -1,0 +1,45 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Programs;
+
+namespace ModelGen.Generator.Emit.Gpu;
+
+/// <summary>How the points of a loop kernel are shared out: a group has <c>Points × Parts</c> threads, and the parts of a point share its
+/// inner loops.</summary>
+/// <param name="Points">Outer points of a group.</param>
+/// <param name="Parts">Threads for each point, a power of two; 1 where a thread does its point alone.</param>
+/// <param name="PartsAdjacent">True where the threads of one point are neighbours (its data are a row), false where neighbouring
+/// threads take neighbouring points (the data of a point are a column).</param>
+internal readonly record struct LoopMapping(int Points, int Parts, bool PartsAdjacent)
+{
+    /// <summary>From this inner extent on, threads share a point.</summary>
+    private const int SharedFrom = 32;
+
+    /// <summary>With so many points there are threads enough without sharing.</summary>
+    private const int ManyPoints = 1 << 15;
+
+    private const int LongRow = 1 << 14;
+
+    public int Threads => Points * Parts;
+
+    public static LoopMapping Of(LoopKernel loop)
+    {
+        var alone = new LoopMapping(256, 1, false);
+        var points = Extent.Of(loop.Outer).Typical;
+        var inner = loop.Stages.Max(s => Extent.Of(s.Inner).Typical);
+        if (inner < SharedFrom) return alone;
+        var reads = loop.Stages.Where(s => s.Inner.Count > 0).SelectMany(s => s.Accesses.Select(a => (Access: a, Last: loop.Outer.Count + s.Inner.Count - 1))).ToList();
+        var alongRow = reads.Count(r => r.Access.Strides[r.Last] == 1);
+        var alongPoints = loop.Outer.Count == 0 ? 0 : reads.Count(r => r.Access.Strides[loop.Outer.Count - 1] == 1);
+        if (alongPoints > alongRow)
+        {
+            if (points >= ManyPoints) return alone;
+            return new(32, inner >= LongRow ? 32 : 8, false);
+        }
+        if (inner < 64) return new(8, 32, true);
+        if (inner < 256) return new(4, 64, true);
+        return new(1, inner >= LongRow && points < 1024 ? 1024 : 256, true);
+    }
+}

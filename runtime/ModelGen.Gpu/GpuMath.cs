@@ -1,0 +1,117 @@
+using System.ComponentModel;
+using ILGPU;
+using ILGPU.Algorithms;
+using ILGPU.Util;
+
+namespace ModelGen.Gpu;
+
+/// <summary>
+/// Mathematics for generated kernels, without a branch: what ILGPU has not, or has in a form that loses digits on the device.
+/// </summary>
+/// <remarks>
+/// Errors are the largest found against double precision at even steps of the range, on the processor; a device's own exponential
+/// (<c>XMath.Exp</c>) adds an ulp or two. Polynomials are fits of this project.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class GpuMath
+{
+    // tanh x = x + x³ P(x²), |x| <= 0.63.
+    private const float TanhSmall = 0.63f;
+    private const float Tanh0 = -0.333333284f;
+    private const float Tanh1 = 0.133327365f;
+    private const float Tanh2 = -0.0538458228f;
+    private const float Tanh3 = 0.0209732335f;
+    private const float Tanh4 = -0.00606214814f;
+
+    // erf x = 2/√π x + x³ P(x²), |x| <= 1.
+    private const float TwoOverRootPi = 1.12837917f;
+    private const float Small0 = -0.376126379f;
+    private const float Small1 = 0.112837903f;
+    private const float Small2 = -0.0268659461f;
+    private const float Small3 = 0.00522261113f;
+    private const float Small4 = -0.000850854558f;
+    private const float Small5 = 0.000114517374f;
+    private const float Small6 = -1.02167487e-5f;
+
+    // 1 − erf(a) = e^(−a Q(a)), 0 <= a <= 3.95, as on the host; from there on erf rounds to 1.
+    private const float ErfOne = 3.95f;
+    private const float Erf0 = 1.12837923f;
+    private const float Erf1 = 0.636619389f;
+    private const float Erf2 = 0.102777816f;
+    private const float Erf3 = -0.019152984f;
+    private const float Erf4 = -0.000160567288f;
+    private const float Erf5 = 0.00166722143f;
+    private const float Erf6 = -0.000632954238f;
+    private const float Erf7 = 0.000117676995f;
+    private const float Erf8 = -9.26053781e-6f;
+
+    // The same mixing as the host's: masks agree bit by bit.
+    private const uint Mix0 = 0x7FEB352D;
+    private const uint Mix1 = 0x846CA68B;
+    private const uint Golden = 0x9E3779B9;
+
+    /// <summary>The larger; NaN where one of the two is (the device's own instruction would drop it and hide a diverged step).</summary>
+    public static float Max(float a, float b) => Utilities.Select(a <= b, b, Utilities.Select(a > b, a, a + b));
+
+    /// <summary>The smaller; NaN where one of the two is.</summary>
+    public static float Min(float a, float b) => Utilities.Select(a >= b, b, Utilities.Select(a < b, a, a + b));
+
+    /// <summary>−1, 0 or 1; NaN stays NaN.</summary>
+    public static float Sign(float x) => Utilities.Select(x > 0f, 1f, Utilities.Select(x < 0f, -1f, x));
+
+    /// <summary>1 / (1 + e^−x); 0 at −∞, 1 at +∞, NaN stays NaN.</summary>
+    public static float Sigmoid(float x) => 1f / (1f + XMath.Exp(-x));
+
+    /// <summary>tanh x, by e^−2|x| and near 0 by a polynomial: <c>tanh.approx</c> has 11 bits. Relative error at most 2e-7; ±1 at ±∞, NaN stays NaN.</summary>
+    public static float Tanh(float x)
+    {
+        var a = IntrinsicMath.Abs(x);
+        var t = XMath.Exp(-2f * a);
+        var large = (1f - t) / (1f + t);
+        var z = x * x;
+        var p = (Tanh4 * z) + Tanh3;
+        p = (p * z) + Tanh2;
+        p = (p * z) + Tanh1;
+        p = (p * z) + Tanh0;
+        return Utilities.Select(a <= TanhSmall, (x * z * p) + x, Utilities.Select(x < 0f, -large, large));
+    }
+
+    /// <summary>The error function 2/√π ∫₀ˣ e^−t² dt. Relative error at most 3e-7; ±1 at ±∞, NaN stays NaN.</summary>
+    public static float Erf(float x)
+    {
+        var a = IntrinsicMath.Abs(x);
+        var b = Utilities.Select(a > ErfOne, ErfOne, a);
+        var q = (Erf8 * b) + Erf7;
+        q = (q * b) + Erf6;
+        q = (q * b) + Erf5;
+        q = (q * b) + Erf4;
+        q = (q * b) + Erf3;
+        q = (q * b) + Erf2;
+        q = (q * b) + Erf1;
+        q = (q * b) + Erf0;
+        var large = 1f - XMath.Exp(-(q * b));
+        var z = x * x;
+        var p = (Small6 * z) + Small5;
+        p = (p * z) + Small4;
+        p = (p * z) + Small3;
+        p = (p * z) + Small2;
+        p = (p * z) + Small1;
+        p = (p * z) + Small0;
+        return Utilities.Select(a <= 1f, (x * z * p) + (x * TwoOverRootPi), Utilities.Select(x < 0f, -large, large));
+    }
+
+    /// <summary>A random number in [0, 1), a multiple of 2⁻²⁴, that depends on the counter and the key only: the same bits as the host's.</summary>
+    /// <param name="counter">The index of the element.</param>
+    /// <param name="key">The seed of the step and the stream.</param>
+    public static float Uniform(uint counter, uint key)
+    {
+        var h = counter ^ key;
+        h = (h ^ (h >> 16)) * Mix0;
+        h = (h ^ (h >> 15)) * Mix1;
+        h = (h ^ (h >> 16)) + (key * Golden);
+        h = (h ^ (h >> 16)) * Mix0;
+        h = (h ^ (h >> 15)) * Mix1;
+        h ^= h >> 16;
+        return (int)(h >> 8) * (1f / (1 << 24));
+    }
+}

@@ -1,0 +1,52 @@
+using ModelGen.Generator.Emit;
+
+namespace ModelGen.Gpu.Tests.Emit;
+
+public class GpuEmitterTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(70)]
+    public void Mlp_MatchesInterpreter(int samples) => Matches(Networks.Mlp(), samples);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(7)]
+    public void ConvNet_MatchesInterpreter(int samples) => Matches(Networks.ConvNet(), samples);
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(7)]
+    public void Residual_MatchesInterpreter(int samples) => Matches(Networks.Residual(), samples);
+
+    [Theory]
+    [InlineData(33, 3)]
+    [InlineData(70, 7)]
+    [InlineData(300, 1)]
+    public void Rows_MatchInterpreter(int width, int samples) => Matches(Networks.Rows(width), samples);
+
+    [Fact]
+    public void Kernels_KeepTheRulesOfTheDevice()
+    {
+        foreach (var graphs in new[] { Networks.Mlp(), Networks.ConvNet(), Networks.Residual(), Networks.Rows(70) })
+        {
+            using var model = new EmittedGpuModel(graphs);
+            Assert.Empty(model.Violations());
+        }
+    }
+
+    [Fact]
+    public void Text_IsTheSameEachTime()
+    {
+        string Emit() => Generator.Emit.Gpu.GpuFile.Emit(new ModelPrograms(Networks.ConvNet()));
+        Assert.Equal(Emit(), Emit());
+    }
+
+    private static void Matches(ModelGraphs graphs, int samples)
+    {
+        using var model = new EmittedGpuModel(graphs);
+        model.MatchesInterpreter(samples);
+    }
+}
