@@ -28,8 +28,9 @@ internal sealed class ValueNames
         foreach (var node in graph.Nodes)
         {
             var wanted = Identifier(node.Name.Length > 0 ? node.Name : node is LeafNode { Path.Length: > 0 } leaf ? leaf.Path : Fallback(graph, node));
+            if (IsLoopName(wanted)) wanted = "_" + wanted;
             var name = wanted;
-            for (var k = 2; !taken.Add(name) || IsLoopName(name); k++) name = wanted + "_" + k.ToString(CultureInfo.InvariantCulture);
+            for (var k = 2; !taken.Add(name); k++) name = wanted + "_" + k.ToString(CultureInfo.InvariantCulture);
             _names[node.Id] = name;
         }
     }
