@@ -27,7 +27,7 @@ internal static class Networks
         return ([z], s.Call("CrossEntropy", "", null, ("logits", z), ("labels", digit))[0]);
     });
 
-    /// <summary>Batch normalisation, a grouped and a dilated convolution, dropout, a shortcut.</summary>
+    /// <summary>Batch normalisation, a grouped, a depthwise and a dilated convolution, dropout, a shortcut.</summary>
     public static ModelGraphs Residual() => Sketch.Model("Residual", s =>
     {
         var x = s.Input("image", 3, 9, 9);
@@ -35,6 +35,7 @@ internal static class Networks
         var h = s.Op("Relu", s.Op("BatchNorm2d", s.Op("Conv2d", x, new { outChannels = 4, kernel = 3, padding = 1, bias = false }, "conv1"), null, "bn1"));
         var y = s.Op("BatchNorm2d", s.Op("Conv2d", h, new { outChannels = 4, kernel = 3, padding = 1, bias = false, groups = 2 }, "conv2"), null, "bn2");
         y = s.Op("Dropout", s.Op("Relu", s.Binary("Add", y, h)), new { p = 0.25 });
+        y = s.Op("Conv2d", y, new { outChannels = 4, kernel = 3, padding = 1, groups = 4 }, "depthwise");
         y = s.Op("Conv2d", y, new { outChannels = 6, kernel = 3, padding = 2, dilation = 2 }, "conv3");
         var z = s.Op("Tanh", s.Op("Linear", s.Op("GlobalAvgPool2d", y), new { outFeatures = 4 }, "fc"));
         return ([z], s.Call("MseLoss", "", null, ("x", z), ("target", target))[0]);
