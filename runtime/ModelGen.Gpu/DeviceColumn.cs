@@ -10,7 +10,7 @@ namespace ModelGen.Gpu;
 /// <param name="read">The column of a batch.</param>
 /// <param name="hand">Hands the device's column to a step.</param>
 internal sealed class DeviceColumn<T>(
-    Accelerator accelerator, AcceleratorStream stream, InputSpec spec, Func<Batch, Span<T>> read, Action<GpuStep, ArrayView<T>> hand)
+    Accelerator accelerator, AcceleratorStream stream, InputSpec spec, ColumnOf<T> read, Action<GpuStep, ArrayView<T>> hand)
     : IDeviceColumn
     where T : unmanaged
 {

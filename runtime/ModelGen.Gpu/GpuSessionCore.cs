@@ -10,7 +10,7 @@ namespace ModelGen.Gpu;
 /// largest batch capacity.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class GpuSessionCore : IModel, IDisposable
+public abstract class GpuSessionCore : ITrainingDevice, IDisposable
 {
     private readonly object _gate = new();
     private readonly IModel _model;
@@ -21,6 +21,8 @@ public abstract class GpuSessionCore : IModel, IDisposable
     private readonly DeviceArray<float> _workspace, _output, _loss;
     private readonly StagedArray<float> _stagedOutput, _stagedLoss;
     private readonly GpuStep _step;
+    private Optimizer? _hostOptimizer;
+    private GpuOptimizer? _deviceOptimizer;
     private int _turn;
     private int _uploadedVersion;
     private bool _isDeviceAhead;
@@ -65,8 +67,19 @@ public abstract class GpuSessionCore : IModel, IDisposable
     /// <inheritdoc/>
     public ModelInfo Info => _model.Info;
 
-    /// <summary>The parameters on the host. After <see cref="TrainStep"/> the device has newer ones, until <see cref="Download"/>.</summary>
-    public ParameterSet Parameters => _model.Parameters;
+    /// <summary>The parameters on the host, downloaded first if the device has newer ones.</summary>
+    public ParameterSet Parameters
+    {
+        get
+        {
+            lock (_gate)
+            {
+                if (_isDeviceAhead && !_isDisposed)
+                    Download();
+                return HostParameters;
+            }
+        }
+    }
 
     /// <summary>The model's threads on the host; the device does not use them.</summary>
     public int Threads
@@ -81,8 +94,8 @@ public abstract class GpuSessionCore : IModel, IDisposable
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            _uploadedVersion = Parameters.Version;
-            _arenas.Upload(Parameters);
+            _uploadedVersion = HostParameters.Version;
+            _arenas.Upload(HostParameters);
             _isDeviceAhead = false;
         }
     }
@@ -93,10 +106,10 @@ public abstract class GpuSessionCore : IModel, IDisposable
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            _arenas.DownloadGradients(Parameters);
-            _arenas.DownloadBuffers(Parameters);
-            _arenas.DownloadParameters(Parameters);
-            _uploadedVersion = Parameters.Version;
+            _arenas.DownloadGradients(HostParameters);
+            _arenas.DownloadBuffers(HostParameters);
+            _arenas.DownloadParameters(HostParameters);
+            _uploadedVersion = HostParameters.Version;
             _isDeviceAhead = false;
         }
     }
@@ -118,10 +131,10 @@ public abstract class GpuSessionCore : IModel, IDisposable
             Begin(batch, stepSeed, forPrediction: false);
             _program.Train(_step);
             QueueLoss();
-            _arenas.DownloadGradients(Parameters);
-            _arenas.DownloadBuffers(Parameters);
+            _arenas.DownloadGradients(HostParameters);
+            _arenas.DownloadBuffers(HostParameters);
             _stream.Synchronize();
-            _uploadedVersion = Parameters.Version;
+            _uploadedVersion = HostParameters.Version;
             return _stagedLoss.Span[0];
         }
     }
@@ -149,6 +162,43 @@ public abstract class GpuSessionCore : IModel, IDisposable
         }
     }
 
+    /// <summary>
+    /// One whole training step for a <see cref="Trainer{TModel}"/>. <see cref="Sgd"/>, <see cref="Adam"/> and <see cref="AdamW"/> run on
+    /// the device, with their state there; any other optimizer runs on the host, which costs the way of gradients and parameters.
+    /// </summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="stepSeed">Decides the dropout masks.</param>
+    /// <param name="optimizer">The rule and its numbers. Another object than before starts with fresh state.</param>
+    /// <param name="gradientClipNorm">The largest norm of all gradients together, if there is one.</param>
+    /// <returns>The mean loss of the batch before the step.</returns>
+    public float TrainStep(Batch batch, uint stepSeed, Optimizer optimizer, float? gradientClipNorm)
+    {
+        ArgumentNullException.ThrowIfNull(optimizer);
+        lock (_gate)
+        {
+            if (_hostOptimizer != optimizer)
+            {
+                _deviceOptimizer?.Dispose();
+                _deviceOptimizer = GpuOptimizer.For(optimizer);
+                _hostOptimizer = optimizer;
+            }
+
+            if (_deviceOptimizer is null)
+            {
+                var loss = Backward(batch, stepSeed);
+                if (gradientClipNorm is { } norm)
+                    HostParameters.ClipGradients(norm);
+                optimizer.Step(HostParameters);
+                return loss;
+            }
+
+            _deviceOptimizer.LearningRate = optimizer.LearningRate;
+            _deviceOptimizer.GradientClipNorm = gradientClipNorm ?? float.PositiveInfinity;
+            TrainStep(batch, stepSeed, _deviceOptimizer);
+            return ReadLoss();
+        }
+    }
+
     /// <summary>Waits for the device and reads the mean loss of the last step: some 10 µs, so not worth it for each step.</summary>
     public float ReadLoss()
     {
@@ -166,15 +216,18 @@ public abstract class GpuSessionCore : IModel, IDisposable
     /// <inheritdoc/>
     public void Predict(Batch batch, Span<float> output) => Forward(batch, output, withLoss: false, mayBeEmpty: false);
 
-    /// <summary>Waits for the device and frees the session's memory on it; the model stays usable, with the parameters last downloaded.</summary>
+    /// <summary>Downloads the parameters if the device has newer ones, and frees the session's memory; the model stays usable.</summary>
     public void Dispose()
     {
         lock (_gate)
         {
             if (_isDisposed)
                 return;
+            if (_isDeviceAhead)
+                Download();
             _isDisposed = true;
             _stream.Synchronize();
+            _deviceOptimizer?.Dispose();
             _arenas.Dispose();
             _workspace.Dispose();
             _output.Dispose();
@@ -187,6 +240,8 @@ public abstract class GpuSessionCore : IModel, IDisposable
             GC.SuppressFinalize(this);
         }
     }
+
+    private ParameterSet HostParameters => _model.Parameters;
 
     private float Forward(Batch batch, Span<float> output, bool withLoss, bool mayBeEmpty)
     {
@@ -226,7 +281,7 @@ public abstract class GpuSessionCore : IModel, IDisposable
     private void Begin(Batch batch, uint seed, bool forPrediction)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        if (_uploadedVersion != Parameters.Version)
+        if (_uploadedVersion != HostParameters.Version)
         {
             if (_isDeviceAhead)
             {

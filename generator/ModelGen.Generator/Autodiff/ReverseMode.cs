@@ -20,7 +20,12 @@ internal static class ReverseMode
         void Accumulate(Node node, Node contribution)
         {
             contribution = cotangents.TryGetValue(node.Id, out var sum) ? builder.Map(t => t[0] + t[1], sum, contribution) : contribution;
-            if (contribution.Name.Length == 0 && node.Name.Length > 0) builder.Rename(contribution, "d" + node.Name);
+            if (contribution.Name.Length == 0 && node.Name.Length > 0)
+            {
+                builder.Rename(contribution, "d" + node.Name);
+                // The digits of a split axis, before they are read as one axis again.
+                if (contribution is ReshapeNode { Source: var source } && builder[source].Name.Length == 0) builder.Rename(builder[source], "d" + node.Name + "Windows");
+            }
             cotangents[node.Id] = builder[contribution.Id];
         }
 
@@ -63,12 +68,12 @@ internal static class ReverseMode
             return partial.Replace(e => e.Equals(node.Body) ? result : null);
         if (node.Combine == Combine.Max)
         {
-            var ties = builder.Compute(node.Shape, node.Reduced, Combine.Sum, Expr.Where(Expr.Equal(node.Body, result), 1, 0));
+            var ties = builder.Compute(node.Shape, node.Reduced, Combine.Sum, Expr.Where(Expr.Equal(node.Body, result), 1, 0), node.Name.Length > 0 ? node.Name + "Ties" : "");
             return Expr.Where(Expr.Equal(node.Body, result), partial / (result with { Node = ties.Id }), 0);
         }
         if (node.Combine == Combine.MaxFirst)
         {
-            var first = builder.Compute(node.Shape, node.Reduced, Combine.ArgMax, node.Body);
+            var first = builder.Compute(node.Shape, node.Reduced, Combine.ArgMax, node.Body, node.Name.Length > 0 ? node.Name + "Argmax" : "");
             var position = AffineIndex.Constant(rank, 0);
             var stride = 1;
             for (var j = rank - 1; j >= node.OutputRank; j--)
@@ -86,12 +91,14 @@ internal static class ReverseMode
         var rank = node.Axes.Count;
         Expr dy = new Expr.Load(cotangent.Id, Enumerable.Range(0, node.OutputRank).Select(j => AffineIndex.Variable(rank, j)).ToEquatableArray());
         var term = dy * partial;
-        // Outside the cotangent it reads zero; where the other factor may be infinite there, 0·∞ must not arise.
-        if (dy is Expr.Load l && MayOverflow(partial)) term = Expr.Where(new Expr.Valid(l), term, 0);
+        // Outside the cotangent it reads zero; where the other factor may be infinite there, 0·∞ must not arise, and a position that does
+        // not exist must not be asked for.
+        if (dy is Expr.Load l && NeedsGuard(partial)) term = Expr.Where(new Expr.Valid(l), term, 0);
         return Transpose.Apply(builder, builder[load.Node], load, node.Axes, node.OutputRank, term);
     }
 
-    private static bool MayOverflow(Expr e) => e.SelfAndDescendants().Any(x => x is
+    private static bool NeedsGuard(Expr e) => e.SelfAndDescendants().Any(x => x is
+        Expr.IndexOf or
         Expr.BinaryNode { Kind: BinaryKind.Div or BinaryKind.Pow } or
         Expr.UnaryNode { Kind: UnaryKind.Log or UnaryKind.Sqrt or UnaryKind.Exp });
 

@@ -16,7 +16,13 @@ internal static class Transpose
     /// <param name="load">How it is read, over variables of the given axes.</param>
     /// <param name="outputRank">The first variables index the output (and so the cotangent); a solved one outside its range reads zeros.</param>
     /// <param name="term">What each iteration contributes, over the same variables.</param>
-    public static Node Apply(GraphBuilder builder, Node x, Expr.Load load, IReadOnlyList<Axis> axes, int outputRank, Expr term)
+    public static Node Apply(GraphBuilder builder, Node x, Expr.Load load, IReadOnlyList<Axis> axes, int outputRank, Expr term) =>
+        // A variable solved as a fraction cannot stand inside a rounded index; where one does, such variables are summed over instead.
+        TryApply(builder, x, load, axes, outputRank, term, fractions: true)
+        ?? TryApply(builder, x, load, axes, outputRank, term, fractions: false)
+        ?? throw new System.InvalidOperationException($"The gradient of {load} has no affine form.");
+
+    private static Node? TryApply(GraphBuilder builder, Node x, Expr.Load load, IReadOnlyList<Axis> axes, int outputRank, Expr term, bool fractions)
     {
         var shape = x.Shape;
         var uses = axes.Select((_, j) => load.Index.Count(i => i.DependsOn(j))).ToArray();
@@ -24,13 +30,16 @@ internal static class Transpose
         // 1. Which variable each axis of x gives.
         var digits = new int[shape.Rank][];
         var pivots = new int[shape.Rank];
+        // What the windows cover of each axis: the rest, too short for one more, gets zeros.
+        var covered = shape.Axes.ToArray();
         for (var d = 0; d < shape.Rank; d++)
         {
             pivots[d] = -1;
             digits[d] = Digits(load.Index[d], shape[d], axes, uses);
+            if (digits[d].Length > 0) covered[d] = new Axis(digits[d].Aggregate(1, (p, j) => p * axes[j].Factor), shape[d].PerSample);
         }
         foreach (var d in Enumerable.Range(0, shape.Rank).OrderBy(d => load.Index[d].Coefficients.Count(c => c != 0)))
-            if (digits[d].Length == 0) pivots[d] = Pivot(load.Index[d], axes, outputRank, pivots, digits);
+            if (digits[d].Length == 0) pivots[d] = Pivot(load.Index[d], load.Index, axes, outputRank, fractions, pivots, digits);
 
         // 2. The new variables: positions in x (digits apart), then the variables left to sum.
         var output = new List<Axis>();
@@ -70,8 +79,11 @@ internal static class Transpose
             var i = AffineIndex.Variable(rank, position[d][0]);
             if (pivots[d] < 0)
             {
-                if (shape[d].IsOne) continue;
-                conditions.Add(Expr.Equal(new Expr.IndexOf(load.Index[d].Substitute(variables, rank)!), new Expr.IndexOf(i)));
+                if (load.Index[d].Substitute(variables, rank) is not { } read) return null;
+                if (shape[d].IsOne && read.AlwaysInside(all, shape[d])) continue;
+                // An exact quotient is compared by its numerator: where it has no position the two differ.
+                var scale = read is { Floor: false, Lookup: null } ? read.Divisor : 1;
+                conditions.Add(Expr.Equal(new Expr.IndexOf(scale == 1 ? read : read with { Divisor = 1 }), new Expr.IndexOf(i.Times(scale))));
             }
             else if (pivots[d] >= outputRank && !variables[pivots[d]].AlwaysInside(all, axes[pivots[d]]))
             {
@@ -81,14 +93,14 @@ internal static class Transpose
         }
 
         // 4. The term over the new variables. Every read of x at this load's index is now at i itself, inside.
-        var body = Substitution.Apply(term, variables, rank)
-            ?? throw new System.InvalidOperationException("The gradient of a rounded index combined with other indices has no affine form.");
+        if (Substitution.Apply(term, variables, rank) is not { } body) return null;
         body = AlwaysTrue(builder, body, all);
         foreach (var condition in conditions) body = Expr.Where(condition, body, Expr.Zero);
 
         var reduced = all.Skip(output.Count).ToArray();
         var gradient = builder.Compute(Shape.Of(output), reduced, reduced.Length == 0 ? Combine.None : Combine.Sum, body);
-        return builder.Reshape(gradient, shape);
+        gradient = builder.Reshape(gradient, Shape.Of(covered));
+        return gradient.Shape == shape ? gradient : builder.Compute(shape, System.Array.Empty<Axis>(), Combine.None, v => GraphBuilder.Load(gradient, v));
     }
 
     // v_pivot = (divisor·i [+ t] - offset - Σ others) / c
@@ -104,7 +116,7 @@ internal static class Transpose
 
     // Prefers an output variable (its range is then checked by the read of the cotangent), coefficient ±1 for variables whose range must be
     // compared, and among the rest the longest: the fewest terms are left to sum.
-    private static int Pivot(AffineIndex f, IReadOnlyList<Axis> axes, int outputRank, int[] pivots, int[][] digits)
+    private static int Pivot(AffineIndex f, IReadOnlyList<AffineIndex> index, IReadOnlyList<Axis> axes, int outputRank, bool fractions, int[] pivots, int[][] digits)
     {
         var best = -1;
         if (f.Lookup is not null) return best;
@@ -113,9 +125,10 @@ internal static class Transpose
         {
             var c = System.Math.Abs(f.Coefficients[j]);
             if (c == 0 || pivots.Contains(j) || digits.Any(g => g is not null && g.Contains(j))) continue;
-            if (j >= outputRank && c != 1) continue;
+            if ((j >= outputRank || !fractions) && c != 1) continue;
             if (f.Floor && c != 1) continue;
-            // All other variables of this index must stay free: they may not be solved elsewhere by something not yet known.
+            // All other variables of an index with a pivot must stay free: they may not be solved elsewhere by something not yet known.
+            if (Enumerable.Range(0, index.Count).Any(d => pivots[d] >= 0 && index[d].DependsOn(j))) continue;
             if (Enumerable.Range(0, axes.Count).Any(k => k != j && f.DependsOn(k) && pivots.Contains(k))) continue;
             var score = axes[j].PerSample ? long.MaxValue / 2 : axes[j].Factor + (j < outputRank ? 1L << 40 : 0);
             if (score <= bestScore) continue;
@@ -124,7 +137,7 @@ internal static class Transpose
         return best;
     }
 
-    // The variables of a mixed-radix index, most significant first, where they cover the axis exactly; else none.
+    // The variables of a mixed-radix index, most significant first, where they cover the axis or the beginning of it; else none.
     private static int[] Digits(AffineIndex f, Axis size, IReadOnlyList<Axis> axes, int[] uses)
     {
         var none = System.Array.Empty<int>();
@@ -138,7 +151,8 @@ internal static class Transpose
             if (axes[variables[k]].PerSample && k > 0) return none;
             weight *= axes[variables[k]].Factor;
         }
-        return size == new Axis(weight, axes[variables[0]].PerSample) ? variables : none;
+        var batch = axes[variables[0]].PerSample;
+        return size.PerSample == batch && (batch ? weight == size.Factor : weight <= size.Factor) ? variables : none;
     }
 
     private static Expr AlwaysTrue(GraphBuilder builder, Expr body, IReadOnlyList<Axis> axes) => body.Rewrite(e =>

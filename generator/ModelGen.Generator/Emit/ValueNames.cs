@@ -11,7 +11,7 @@ internal sealed class ValueNames
     // Names the generated code uses itself, and C# words a user's member may be called with an @.
     private static readonly HashSet<string> Reserved = new()
     {
-        "s", "n", "a", "tile", "first", "last", "row", "args", "float", "int", "long", "uint", "void", "this", "base", "object", "string", "bool", "true", "false",
+        "s", "n", "a", "k", "m", "n0", "A", "B", "kEnd", "lanes", "tile", "first", "last", "row", "args", "float", "int", "long", "uint", "void", "this", "base", "object", "string", "bool", "true", "false",
         "null", "if", "else", "for", "do", "while", "new", "in", "out", "ref", "is", "as", "params", "return", "class", "struct", "static", "const", "event", "lock", "fixed",
         "unsafe", "switch", "case", "default", "operator", "internal", "public", "private", "protected", "using", "namespace", "checked", "unchecked", "stackalloc", "sizeof", "typeof",
         // GPU kernels: what they call their threads, tiles and parts, and ILGPU's classes.
@@ -49,10 +49,10 @@ internal sealed class ValueNames
         return node.Id >= graph.ForwardCount ? op + "Backward" : op;
     }
 
-    // i0, j1, t3_0, r2, v1, c4: names of loops and intermediate values in kernels.
+    // i0, j1, t3_0, r2, v1, c4_1: names of loops and intermediate values in kernels.
     private static bool IsLoopName(string name)
     {
         var word = name.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '_');
-        return word.Length < name.Length && char.IsDigit(name[word.Length]) && (word.Length == 1 && "ijtrvcxkmbqeopna".IndexOf(word[0]) >= 0 || word is "scratch" or "shared" or "sharedIndex" or "sum" or "views" or "aAt" or "bAt");
+        return word.Length < name.Length && char.IsDigit(name[word.Length]) && (word.Length == 1 && "ijtrvckmbqeopnadAB".IndexOf(word[0]) >= 0 || word is "scratch" or "shared" or "sharedIndex" or "sum" or "views" or "aAt" or "bAt");
     }
 }

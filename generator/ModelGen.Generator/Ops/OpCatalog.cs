@@ -60,7 +60,6 @@ internal static class OpCatalog
         new ConvTranspose3d(),
         new LocallyConnected2d(),
         new Embedding(),
-        new Parameter(),
 
         // Pooling, and filters without parameters.
         new MaxPool1d(),

@@ -13,22 +13,22 @@ public struct AdamConstants
     public float Beta1;
 
     /// <summary>1 - β₁.</summary>
-    public float OneMinusBeta1;
+    public float Rest1;
 
     /// <summary>β₂.</summary>
     public float Beta2;
 
     /// <summary>1 - β₂.</summary>
-    public float OneMinusBeta2;
+    public float Rest2;
 
-    /// <summary>1 / (1 - β₂ᵗ).</summary>
-    public float Correction;
+    /// <summary>1 / √(1 - β₂ᵗ).</summary>
+    public float RootScale;
 
     /// <summary>ε.</summary>
     public float Epsilon;
 
     /// <summary>w, added to the gradient; 0 with AdamW.</summary>
-    public float WeightDecay;
+    public float GradientDecay;
 
     /// <summary>1 - lr w with AdamW, otherwise 1.</summary>
     public float Keep;

@@ -55,14 +55,14 @@ public class GpuAdam : GpuOptimizer
     {
         var constants = new AdamConstants
         {
-            StepSize = (float)(LearningRate / (1.0 - Math.Pow(_beta1, StepCount))),
+            StepSize = (float)(LearningRate / (1 - Math.Pow(_beta1, StepCount))),
             Beta1 = _beta1,
-            OneMinusBeta1 = 1f - _beta1,
+            Rest1 = (float)(1 - (double)_beta1),
             Beta2 = _beta2,
-            OneMinusBeta2 = 1f - _beta2,
-            Correction = (float)(1.0 / (1.0 - Math.Pow(_beta2, StepCount))),
+            Rest2 = (float)(1 - (double)_beta2),
+            RootScale = (float)(1 / Math.Sqrt(1 - Math.Pow(_beta2, StepCount))),
             Epsilon = _epsilon,
-            WeightDecay = _isDecoupled ? 0f : _weightDecay,
+            GradientDecay = _isDecoupled ? 0f : _weightDecay,
             Keep = _isDecoupled ? 1f - (LearningRate * _weightDecay) : 1f,
         };
         _update!(

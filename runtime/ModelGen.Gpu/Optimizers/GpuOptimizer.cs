@@ -13,7 +13,7 @@ public abstract class GpuOptimizer : IDisposable
 
     private GpuArenas? _arenas;
     private DeviceArray<float>? _partialSums, _scale;
-    private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int>? _sumSquares;
+    private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int, int>? _sumSquares;
     private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int, float>? _findScale;
     private float _learningRate;
 
@@ -31,13 +31,22 @@ public abstract class GpuOptimizer : IDisposable
     }
 
     /// <summary>
-    /// The largest norm of all gradients together; larger ones are multiplied by GradientClipNorm / (norm + 1e-6). Infinity, the
+    /// The largest norm of all trainable gradients together; larger ones are multiplied by GradientClipNorm / (norm + 1e-6). Infinity, the
     /// default, leaves them alone and saves the pass that finds the norm.
     /// </summary>
     public float GradientClipNorm { get; set; } = float.PositiveInfinity;
 
     /// <summary>The steps taken.</summary>
     public int StepCount { get; private set; }
+
+    /// <summary>The optimizer of the host's rule and numbers; null where the device has none of that kind.</summary>
+    internal static GpuOptimizer? For(Optimizer optimizer) => optimizer switch
+    {
+        Sgd sgd => new GpuSgd(sgd.LearningRate, sgd.Momentum, sgd.Dampening, sgd.Nesterov, sgd.WeightDecay),
+        Adam adam => new GpuAdam(adam.LearningRate, adam.Beta1, adam.Beta2, adam.Eps, adam.WeightDecay),
+        AdamW adam => new GpuAdamW(adam.LearningRate, adam.Beta1, adam.Beta2, adam.Eps, adam.WeightDecay),
+        _ => null,
+    };
 
     /// <summary>Frees the state on the device.</summary>
     public void Dispose()
@@ -60,7 +69,7 @@ public abstract class GpuOptimizer : IDisposable
         _partialSums.EnsureAtLeast(OptimizerKernels.GroupSize);
         _scale = new(arenas.Accelerator, arenas.Stream);
         _scale.EnsureAtLeast(1);
-        _sumSquares = arenas.Accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(OptimizerKernels.SumSquares, Specialization);
+        _sumSquares = arenas.Accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int, int>(OptimizerKernels.SumSquares, Specialization);
         _findScale = arenas.Accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int, float>(OptimizerKernels.FindScale, Specialization);
         Load(arenas);
     }
@@ -69,13 +78,19 @@ public abstract class GpuOptimizer : IDisposable
     {
         var arenas = _arenas!;
         StepCount++;
-        var groups = Math.Min(OptimizerKernels.GroupSize, Groups(arenas.ParameterFloats));
         // Without a limit the scale is one; the kernel that writes it costs less than a second version of each update.
-        if (float.IsPositiveInfinity(GradientClipNorm))
-            groups = 0;
-        else if (groups > 0)
-            _sumSquares!(arenas.Stream, (groups, OptimizerKernels.GroupSize), arenas.Gradients, _partialSums!.View, arenas.ParameterFloats);
-        _findScale!(arenas.Stream, (1, OptimizerKernels.GroupSize), _partialSums!.View, _scale!.View, groups, GradientClipNorm);
+        var isLimited = !float.IsPositiveInfinity(GradientClipNorm);
+        _partialSums!.Clear();
+        if (isLimited)
+        {
+            foreach (var (offset, length) in arenas.TrainableRanges)
+            {
+                var groups = Math.Min(OptimizerKernels.GroupSize, Groups(length));
+                _sumSquares!(arenas.Stream, (groups, OptimizerKernels.GroupSize), arenas.Gradients, _partialSums.View, offset, length);
+            }
+        }
+
+        _findScale!(arenas.Stream, (1, OptimizerKernels.GroupSize), _partialSums.View, _scale!.View, isLimited ? 1 : 0, GradientClipNorm);
         foreach (var (offset, length) in arenas.TrainableRanges)
             Update(arenas, _scale.View, offset, length);
     }

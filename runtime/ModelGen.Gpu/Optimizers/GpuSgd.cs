@@ -65,10 +65,9 @@ public sealed class GpuSgd : GpuOptimizer
         {
             LearningRate = LearningRate,
             Momentum = _momentum,
-            Damping = 1f - _dampening,
+            Share = StepCount == 1 ? 1f : 1f - _dampening,
             WeightDecay = _weightDecay,
             IsNesterov = _nesterov ? 1 : 0,
-            IsFirst = StepCount == 1 ? 1 : 0,
         };
         _update!(arenas.Stream, config, arenas.Parameters, arenas.Gradients, _velocity!.View, scale, constants, offset, length);
     }

@@ -12,15 +12,12 @@ public struct SgdConstants
     /// <summary>momentum.</summary>
     public float Momentum;
 
-    /// <summary>1 - dampening.</summary>
-    public float Damping;
+    /// <summary>1 - dampening; 1 in the first step, before which the velocity is zero.</summary>
+    public float Share;
 
     /// <summary>w.</summary>
     public float WeightDecay;
 
     /// <summary>1 with Nesterov, otherwise 0.</summary>
     public int IsNesterov;
-
-    /// <summary>1 in the first step, otherwise 0.</summary>
-    public int IsFirst;
 }

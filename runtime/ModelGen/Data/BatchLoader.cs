@@ -25,6 +25,7 @@ public sealed class BatchLoader : IThreadPoolWorkItem, IDisposable
     private int _fillStart;
     private int _fillCount;
     private int _state;
+    private int _isInPool;
 
     /// <summary>Makes a loader.</summary>
     /// <param name="data">The samples.</param>
@@ -111,7 +112,10 @@ public sealed class BatchLoader : IThreadPoolWorkItem, IDisposable
     /// <summary>Called by the thread pool.</summary>
     void IThreadPoolWorkItem.Execute()
     {
-        // A stale call finds nothing queued: the consumer was faster and has filled the batch itself.
+        // Cleared before looking: a request made from here on puts the loader into the pool anew, one made before is seen below.
+        Interlocked.Exchange(ref _isInPool, 0);
+
+        // Nothing is queued if the consumer was faster and has filled the batch itself.
         if (Interlocked.CompareExchange(ref _state, Running, Queued) == Queued)
             Fill();
     }
@@ -123,10 +127,16 @@ public sealed class BatchLoader : IThreadPoolWorkItem, IDisposable
         _fillCount = Math.Min(BatchSize, _order.Length - _fillStart);
         _filled.Reset();
         Volatile.Write(ref _state, Queued);
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+
+        // At most once at a time: a consumer that outruns the pool would fill its queue, and that allocates.
+        if (Interlocked.Exchange(ref _isInPool, 1) == 0)
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
-    /// <summary>Waits until nothing is being filled, also for the signal itself: one that came late would end the next wait. Fills on this thread what no other has begun: a busy pool costs no time.</summary>
+    /// <summary>
+    /// Waits until nothing is being filled, also for the signal itself: one that came late would end the next wait. Fills on this thread
+    /// what no other has begun: a busy pool costs no time.
+    /// </summary>
     private void Await()
     {
         if (Volatile.Read(ref _state) == Idle)

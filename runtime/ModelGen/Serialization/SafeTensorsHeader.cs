@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using System.Text.Json;
 
 namespace ModelGen;
@@ -56,8 +55,6 @@ internal sealed class SafeTensorsHeader
         header.CheckPlaces(file.Length - header.DataStart);
         return header;
     }
-
-    private SafeTensorsException Damaged(FormattableString problem) => new(_path, problem.ToString(CultureInfo.InvariantCulture) + ".");
 
     private SafeTensorsException Damaged(string problem) => new(_path, problem + ".");
 
@@ -126,7 +123,7 @@ internal sealed class SafeTensorsHeader
         while (Next(ref reader) == JsonTokenType.Number)
         {
             var number = reader.GetInt64();
-            numbers.Add(number >= 0 ? number : throw Damaged($"the header has the negative size {number}"));
+            numbers.Add(number >= 0 ? number : throw Damaged(FormattableString.Invariant($"the header has the negative size {number}")));
         }
 
         return reader.TokenType == JsonTokenType.EndArray ? [.. numbers] : throw Damaged("the header has a list that is not of numbers");

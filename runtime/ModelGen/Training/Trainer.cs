@@ -174,12 +174,18 @@ public sealed class Trainer<TModel>
     {
         if (Schedule is not null)
             Optimizer.LearningRate = Schedule.LearningRate(_step);
-        var loss = Model.Backward(batch, new Rng(Seed, (ulong)_step).NextUInt32());
+        var stepSeed = new Rng(Seed, (ulong)_step).NextUInt32();
+        var device = Model as ITrainingDevice;
+        var loss = device is null ? Model.Backward(batch, stepSeed) : device.TrainStep(batch, stepSeed, Optimizer, GradientClipNorm);
         if (!float.IsFinite(loss))
             throw new TrainingDivergedException(_epoch, stepOfEpoch, loss, Optimizer.LearningRate);
-        if (GradientClipNorm is { } norm)
-            Model.Parameters.ClipGradients(norm);
-        Optimizer.Step(Model.Parameters);
+        if (device is null)
+        {
+            if (GradientClipNorm is { } norm)
+                Model.Parameters.ClipGradients(norm);
+            Optimizer.Step(Model.Parameters);
+        }
+
         _step++;
         return loss;
     }

@@ -8,6 +8,7 @@ using ILGPU.Runtime.Cuda;
 namespace ModelGen.Gpu.Tests.Double;
 
 /// <summary>What a device forgives, or punishes without a word, the double names.</summary>
+[Collection(nameof(AloneCollection))]
 public sealed class StrictnessTests : DoubleFixture
 {
     [Fact]

@@ -61,8 +61,9 @@ public sealed class GpuSessionTests : SessionFixture
         using var sgd = new GpuSgd(0.5f);
         var before = Session.Parameters.ReadOnlyValues.ToArray();
         Session.TrainStep(batch, 0, sgd);
-        Assert.Equal(before, Session.Parameters.ReadOnlyValues.ToArray());
+        Assert.Equal(before, Session.Model.Parameters.ReadOnlyValues.ToArray());
         Session.Download();
+        Assert.NotEqual(before, Session.Model.Parameters.ReadOnlyValues.ToArray());
         Assert.NotEqual(before, Session.Parameters.ReadOnlyValues.ToArray());
         AssertClose(Session.Parameters.Gradients, Gradients(batch, before));
     }
@@ -103,11 +104,25 @@ public sealed class GpuSessionTests : SessionFixture
         using var batch = TinyModel.MakeBatch(4, 4);
         using var sgd = new GpuSgd(0.5f);
         Session.TrainStep(batch, 0, sgd);
-        Session.Parameters["bias"].Values[0] = 3f;
+        Session.Model.Parameters["bias"].Values[0] = 3f;
         var error = Assert.Throws<InvalidOperationException>(() => Session.TrainStep(batch, 0, sgd));
         Assert.Contains("Download", error.Message);
         Session.Upload();
         Session.TrainStep(batch, 0, sgd);
+    }
+
+    [Fact]
+    public void Parameters_AfterTrainStep_AreDownloadedByThemselves()
+    {
+        using var batch = TinyModel.MakeBatch(10, 10);
+        using var sgd = new GpuSgd(0.5f);
+        var before = Session.Parameters.ReadOnlyValues.ToArray();
+        Session.TrainStep(batch, 0, sgd);
+        Assert.NotEqual(before, Session.Parameters.ReadOnlyValues.ToArray());
+        Session.TrainStep(batch, 0, sgd);
+        var second = Session.Model.Parameters.ReadOnlyValues.ToArray();
+        Session.Dispose();
+        Assert.NotEqual(second, Session.Model.Parameters.ReadOnlyValues.ToArray());
     }
 
     [Fact]

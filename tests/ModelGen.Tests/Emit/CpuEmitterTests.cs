@@ -1,52 +1,142 @@
+using System.Diagnostics;
+using System.Reflection;
 using ModelGen.Generator.Emit;
+using ModelGen.Generator.Programs;
 
 namespace ModelGen.Tests.Emit;
 
 public class CpuEmitterTests
 {
-    internal static ModelGraphs Mlp(int inputs = 20, int hidden = 37, int classes = 10) => Sketch.Model("Mlp", s =>
+    public static TheoryData<string, int> Cases()
     {
-        var x = s.Input("image", inputs);
-        var digit = s.Labels("digit", classes);
-        var h = s.Op("Relu", s.Op("Linear", x, new { outFeatures = hidden }, "fc1"));
-        var z = s.Op("Linear", h, new { outFeatures = classes }, "fc2");
-        return ([z], s.Call("CrossEntropy", "", null, ("logits", z), ("labels", digit))[0]);
-    });
+        var cases = new TheoryData<string, int>();
+        foreach (var name in EmitModels.All.Keys)
+            foreach (var samples in new[] { 1, 2, 7, 35 })
+                if (samples > 1 || name != "Residual") cases.Add(name, samples);
+        return cases;
+    }
 
-    internal static ModelGraphs ConvNet() => Sketch.Model("ConvNet", s =>
-    {
-        var x = s.Input("image", 2, 12, 12);
-        var digit = s.Labels("digit", 5);
-        var h = s.Op("MaxPool2d", s.Op("Relu", s.Op("Conv2d", x, new { outChannels = 6, kernel = 5, padding = 2 }, "conv1")), new { kernel = 2 });
-        h = s.Op("MaxPool2d", s.Op("Relu", s.Op("Conv2d", h, new { outChannels = 8, kernel = 3, stride = 2, padding = 1 }, "conv2")), new { kernel = 3, stride = 2, padding = 1 });
-        var z = s.Op("Linear", s.Op("Flatten", h), new { outFeatures = 5 }, "fc");
-        return ([z], s.Call("CrossEntropy", "", null, ("logits", z), ("labels", digit))[0]);
-    });
-
-    internal static ModelGraphs Residual() => Sketch.Model("Residual", s =>
-    {
-        var x = s.Input("image", 3, 9, 9);
-        var target = s.Input("target", 4);
-        var h = s.Op("Relu", s.Op("BatchNorm2d", s.Op("Conv2d", x, new { outChannels = 4, kernel = 3, padding = 1, bias = false }, "conv1"), null, "bn1"));
-        var y = s.Op("BatchNorm2d", s.Op("Conv2d", h, new { outChannels = 4, kernel = 3, padding = 1, bias = false, groups = 2 }, "conv2"), null, "bn2");
-        y = s.Op("Dropout", s.Op("Relu", s.Binary("Add", y, h)), new { p = 0.25 });
-        var z = s.Op("Tanh", s.Op("Linear", s.Op("GlobalAvgPool2d", y), new { outFeatures = 4 }, "fc"));
-        return ([z], s.Call("MseLoss", "", null, ("x", z), ("target", target))[0]);
-    });
+    public static TheoryData<string> Names() => [.. EmitModels.All.Keys];
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(7)]
-    [InlineData(33)]
-    public void Mlp_MatchesInterpreter(int samples) => new EmittedModel(Mlp()).MatchesInterpreter(samples);
+    [MemberData(nameof(Cases))]
+    public void EmittedModel_MatchesInterpreter(string name, int samples)
+    {
+        var model = Emitted(name);
+        lock (model) model.MatchesInterpreter(samples);
+    }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(5)]
-    public void ConvNet_MatchesInterpreter(int samples) => new EmittedModel(ConvNet()).MatchesInterpreter(samples);
+    [InlineData("DOTNET_EnableAVX512")]
+    [InlineData("DOTNET_EnableAVX2")]
+    [InlineData("DOTNET_EnableHWIntrinsic")]
+    public async Task OtherInstructionSets_MatchInterpreter(string off)
+    {
+        // The instruction set is fixed when a process starts, so the comparison above runs again in a child.
+        var start = new ProcessStartInfo("dotnet", ["vstest", typeof(CpuEmitterTests).Assembly.Location, "--TestCaseFilter:FullyQualifiedName~" + nameof(EmittedModel_MatchesInterpreter)])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment[off] = "0";
+        using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.True(process.ExitCode == 0, output + await errors);
+        Assert.Contains("Passed", output, StringComparison.Ordinal);
+    }
 
     [Theory]
-    [InlineData(2)]
-    [InlineData(6)]
-    public void Residual_MatchesInterpreter(int samples) => new EmittedModel(Residual()).MatchesInterpreter(samples);
+    [MemberData(nameof(Names))]
+    public void Backward_AnyNumberOfThreads_GivesTheSameBits(string name)
+    {
+        var model = Emitted(name);
+        lock (model)
+        {
+            using var batch = model.Fill(67, 3);
+            // Running statistics move with each step, so each run starts from the same ones.
+            var buffers = model.Model.Parameters.Buffers.ToArray();
+            float[]? first = null;
+            foreach (var threads in new[] { 1, 2, 3, 7 })
+            {
+                buffers.CopyTo(model.Model.Parameters.Buffers);
+                model.Model.Parameters.MarkChanged();
+                model.Model.Threads = threads;
+                var loss = model.Model.Backward(batch, 5);
+                float[] bits = [loss, .. model.Model.Parameters.Gradients];
+                Assert.Equal(first ??= bits, bits);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Step_Warm_AllocatesNothing(string name)
+    {
+        var model = Emitted(name);
+        lock (model)
+        {
+            using var batch = model.Fill(9, 4);
+            var optimizer = new Adam();
+            var output = new float[9 * model.Model.Info.OutputLength];
+            void Step()
+            {
+                model.Model.Backward(batch, 1);
+                optimizer.Step(model.Model.Parameters);
+                model.Model.Predict(batch, output);
+            }
+            for (var i = 0; i < 3; i++) Step();
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < 10; i++) Step();
+            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Plan_LiveSlots_DoNotOverlap(string name)
+    {
+        var programs = new ModelPrograms(EmitModels.All[name]());
+        foreach (var program in programs.All)
+            foreach (var a in program.Slots)
+                foreach (var b in program.Slots)
+                    if (a.Node < b.Node && a.First <= b.Last && b.First <= a.Last)
+                        Assert.True(!Overlap(program, a, b) || TakesOver(program, a, b) || TakesOver(program, b, a),
+                            $"{a} and {b} of {name} share memory while both are alive.");
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Methods_StayBelowTheSizeTheJitOptimises(string name)
+    {
+        var model = Emitted(name);
+        var compiled = model.Model.GetType().GetNestedType("Compiled", BindingFlags.NonPublic)!;
+        foreach (var method in compiled.GetMethods(BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly))
+            if (method.GetMethodBody() is { } body)
+                Assert.True(body.GetILAsByteArray()!.Length < 15_000, $"{name}.{method.Name} has {body.GetILAsByteArray()!.Length} bytes of IL.");
+    }
+
+    [Fact]
+    public void Text_OfTheSameModel_IsTheSame() => Assert.Equal(ModelEmitter.Emit(EmitModels.ConvNet(), new()), ModelEmitter.Emit(EmitModels.ConvNet(), new()));
+
+    private static readonly Dictionary<string, EmittedModel> Models = [];
+
+    // Compiling takes a second: once for all tests.
+    private static EmittedModel Emitted(string name)
+    {
+        lock (Models) return Models.TryGetValue(name, out var known) ? known : Models[name] = new(EmitModels.All[name]());
+    }
+
+    private static bool Overlap(Program program, Slot a, Slot b)
+    {
+        bool Scales(Slot s) => program.Graph[s.Node].Shape.IsPerSample;
+        if (Scales(a) != Scales(b)) return false;
+        long Start(Slot s) => Scales(s) ? s.Place.PerSample : s.Place.Fixed;
+        return Start(a) < Start(b) + b.LengthInFloats && Start(b) < Start(a) + a.LengthInFloats;
+    }
+
+    // One is written by the call that reads the other last, at exactly its place.
+    private static bool TakesOver(Program program, Slot operand, Slot result) => operand.Last == result.First && operand.Place == result.Place && operand.LengthInFloats == result.LengthInFloats
+        && program.Calls[result.First].Reads.Any(r => Generator.Passes.FormKernels.Source(program.Graph, r) == operand.Node);
 }

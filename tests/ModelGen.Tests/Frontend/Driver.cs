@@ -3,6 +3,8 @@ using System.Reflection;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using ModelGen.Generator;
 using ModelGen.Generator.Frontend.Evaluation;
 using ModelGen.Generator.Frontend.Lowering;
 
@@ -53,6 +55,28 @@ internal static class Driver
     public static LoweredModule? Lower(CSharpCompilation compilation, string id) =>
         compilation.GetTypeByMetadataName(id) is { } type ? ModuleLowering.Lower(type, compilation, default) : null;
 
+    public static GeneratorDriver NewGenerator(params (string Property, string Value)[] properties) => CSharpGeneratorDriver.Create(
+        [new ModelGenerator().AsSourceGenerator()],
+        parseOptions: Parse,
+        optionsProvider: new Properties(properties),
+        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+
+    /// <summary>The compilation with its generated files. Runs the generator again with a comment added, which must change nothing.</summary>
+    public static CSharpCompilation Generate(CSharpCompilation compilation, params (string Property, string Value)[] properties)
+    {
+        var driver = NewGenerator(properties).RunGeneratorsAndUpdateCompilation(compilation, out var generated, out var diagnostics);
+        Assert.Empty(diagnostics);
+        var file = compilation.SyntaxTrees.Last();
+        var commented = compilation.ReplaceSyntaxTree(file, CSharpSyntaxTree.ParseText("// A comment.\n" + file, Parse, file.FilePath));
+        var again = driver.RunGenerators(commented).GetRunResult().Results[0];
+        Assert.Null(again.Exception);
+        Assert.All(again.TrackedOutputSteps.SelectMany(k => k.Value).SelectMany(s => s.Outputs), o => Assert.Equal(IncrementalStepRunReason.Cached, o.Reason));
+        return (CSharpCompilation)generated;
+    }
+
+    public static async Task<ImmutableArray<Diagnostic>> Analyze(CSharpCompilation compilation) =>
+        [.. (await compilation.WithAnalyzers([new ModelAnalyzer()]).GetAnalyzerDiagnosticsAsync()).OrderBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Id, StringComparer.Ordinal)];
+
     /// <summary>Emits the compilation, loads it, runs <paramref name="body"/> on it and lets it go.</summary>
     public static T Run<T>(Compilation compilation, Func<Assembly, T> body)
     {
@@ -68,6 +92,24 @@ internal static class Driver
         finally
         {
             context.Unload();
+        }
+    }
+
+    private sealed class Properties((string Property, string Value)[] values) : AnalyzerConfigOptionsProvider
+    {
+        public override AnalyzerConfigOptions GlobalOptions { get; } = new Options(values);
+
+        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
+
+        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => GlobalOptions;
+
+        private sealed class Options((string Property, string Value)[] values) : AnalyzerConfigOptions
+        {
+            public override bool TryGetValue(string key, out string value)
+            {
+                value = values.FirstOrDefault(v => "build_property." + v.Property == key).Value ?? "";
+                return value.Length > 0;
+            }
         }
     }
 }

@@ -47,14 +47,6 @@ internal static class ModelApi
         writer.Line("public void Predict(Batch batch, Span<float> output) => _compiled.Predict(batch, output);");
         Predict(writer, model);
         writer.Line();
-        writer.Line("/// <summary>Writes parameters and buffers as safetensors, under PyTorch's names.</summary>");
-        writer.Line("/// <exception cref=\"System.IO.IOException\">The file cannot be written; an existing one is left as it was.</exception>");
-        writer.Line("public void Save(string path) => SafeTensors.Save(path, Parameters);");
-        writer.Line();
-        writer.Line("/// <summary>Reads parameters and buffers from safetensors; nothing is changed unless everything fits.</summary>");
-        writer.Line("/// <exception cref=\"SafeTensorsException\">The file is damaged, or its tensors are not those of this model; all differences are listed.</exception>");
-        writer.Line("public void Load(string path) => SafeTensors.Load(path, Parameters);");
-        writer.Line();
         writer.Line("/// <summary>Frees the memory of weights and workspaces.</summary>");
         writer.Line("public void Dispose() => _compiled.Dispose();");
     }

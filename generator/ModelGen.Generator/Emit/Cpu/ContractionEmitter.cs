@@ -180,8 +180,8 @@ internal sealed class ContractionEmitter
             var linear = scope.Linear(access, variables);
             return _entry.Arguments[access.Argument] + (linear.Length == 0 ? "" : " + (" + linear + ")");
         }
-        _writer.Line($"float* x = {Start(_plan.A, outer)};");
-        _writer.Line($"float* y = {(_plan.Form == ContractionForm.Panels ? PanelStart() : Start(_plan.B, outer))};");
+        _writer.Line($"float* A = {Start(_plan.A, outer)};");
+        _writer.Line($"float* B = {(_plan.Form == ContractionForm.Panels ? PanelStart() : Start(_plan.B, outer))};");
         for (var i = 0; i < rows; i++)
             _writer.Line($"{_isa.Type} {string.Join(", ", Enumerable.Range(0, vectors).Select(j => $"c{Text(i)}_{Text(j)} = {_isa.Constant(0)}"))};");
         if (_plan.Form == ContractionForm.Dots) DotLoops(rows, vectors);
@@ -233,15 +233,15 @@ internal sealed class ContractionEmitter
         var size = axis.PerSample ? $"n * {Text(axis.Factor)}L" : Text(axis.Factor);
         if (innermost)
         {
-            var (pointer, stride) = yStride != 0 ? ("y", yStride) : ("x", xStride);
+            var (pointer, stride) = yStride != 0 ? ("B", yStride) : ("A", xStride);
             _writer.Open();
-            _writer.Line($"float* end = {pointer} + {(axis.PerSample ? $"n * {Text((long)axis.Factor * stride)}L" : Text((long)axis.Factor * stride))};");
+            _writer.Line($"float* kEnd = {pointer} + {(axis.PerSample ? $"n * {Text((long)axis.Factor * stride)}L" : Text((long)axis.Factor * stride))};");
             _writer.Line("do");
             _writer.Open();
             RowStep(rows, vectors, 0, 0, 0);
             Advance(xStride, yStride);
             _writer.Close();
-            _writer.Line($"while ({pointer} != end);");
+            _writer.Line($"while ({pointer} != kEnd);");
             _writer.Close();
         }
         else
@@ -258,8 +258,8 @@ internal sealed class ContractionEmitter
         {
             if (axis.PerSample)
             {
-                if (xStride != 0) _writer.Line($"x -= n * {Text((long)axis.Factor * xStride)}L;");
-                if (yStride != 0) _writer.Line($"y -= n * {Text((long)axis.Factor * yStride)}L;");
+                if (xStride != 0) _writer.Line($"A -= n * {Text((long)axis.Factor * xStride)}L;");
+                if (yStride != 0) _writer.Line($"B -= n * {Text((long)axis.Factor * yStride)}L;");
             }
             else Advance(-(long)axis.Factor * xStride, -(long)axis.Factor * yStride);
         }
@@ -268,33 +268,33 @@ internal sealed class ContractionEmitter
     private void Advance(long x, long y)
     {
         string Move(string pointer, long by) => by == 0 ? "" : by > 0 ? $"{pointer} += {Text(by)};" : $"{pointer} -= {Text(-by)};";
-        var text = (Move("x", x) + " " + Move("y", y)).Trim();
+        var text = (Move("A", x) + " " + Move("B", y)).Trim();
         if (text.Length > 0) _writer.Line(text);
     }
 
-    // c[i, :] += x[i] · y[:], for one k.
+    // c[i, :] += a[i] · b[:], for one k.
     private void RowStep(int rows, int vectors, int xOffset, int yOffset, int step)
     {
         var u = Text(step);
-        _writer.Line(string.Join(" ", Enumerable.Range(0, vectors).Select(j => $"var y{u}_{Text(j)} = {_isa.Load("y", Text(yOffset + j * _isa.Width))};")));
+        _writer.Line(string.Join(" ", Enumerable.Range(0, vectors).Select(j => $"var b{u}_{Text(j)} = {_isa.Load("B", Text(yOffset + j * _isa.Width))};")));
         for (var i = 0; i < rows; i++)
         {
             var at = (_plan.MVariable < 0 ? 0 : i * _plan.A.Strides[_plan.MVariable]) + xOffset;
-            _writer.Line($"var x{u}_{Text(i)} = {_isa.Broadcast($"x[{Text(at)}]")}; "
-                + string.Join(" ", Enumerable.Range(0, vectors).Select(j => $"c{Text(i)}_{Text(j)} = {_isa.MultiplyAdd($"x{u}_{Text(i)}", $"y{u}_{Text(j)}", $"c{Text(i)}_{Text(j)}")};")));
+            _writer.Line($"var a{u}_{Text(i)} = {_isa.Broadcast($"A[{Text(at)}]")}; "
+                + string.Join(" ", Enumerable.Range(0, vectors).Select(j => $"c{Text(i)}_{Text(j)} = {_isa.MultiplyAdd($"a{u}_{Text(i)}", $"b{u}_{Text(j)}", $"c{Text(i)}_{Text(j)}")};")));
         }
     }
 
-    // c[i, j] += x[i, lanes] · y[j, lanes] along the last axis summed over.
+    // c[i, j] += a[i, lanes] · b[j, lanes] along the last axis summed over.
     private void DotLoops(int rows, int columns)
     {
         var last = _plan.K.Count - 1;
         for (var level = 0; level < last; level++)
         {
             _writer.Open($"for (int k{Text(level)} = 0; k{Text(level)} < {Scope.Size(_plan.K[level])}; k{Text(level)}++)");
-            _writer.Line($"float* x{Text(level)} = {(level == 0 ? "x" : "x" + Text(level - 1))} + k{Text(level)} * {Text(_plan.A.Strides[_plan.KVariables[level]])}L, y{Text(level)} = {(level == 0 ? "y" : "y" + Text(level - 1))} + k{Text(level)} * {Text(_plan.B.Strides[_plan.KVariables[level]])}L;");
+            _writer.Line($"float* A{Text(level)} = {(level == 0 ? "A" : "A" + Text(level - 1))} + k{Text(level)} * {Text(_plan.A.Strides[_plan.KVariables[level]])}L, B{Text(level)} = {(level == 0 ? "B" : "B" + Text(level - 1))} + k{Text(level)} * {Text(_plan.B.Strides[_plan.KVariables[level]])}L;");
         }
-        string x = last == 0 ? "x" : "x" + Text(last - 1), y = last == 0 ? "y" : "y" + Text(last - 1);
+        string x = last == 0 ? "A" : "A" + Text(last - 1), y = last == 0 ? "B" : "B" + Text(last - 1);
         var axis = _plan.K[last];
         void Step(string mask)
         {
@@ -318,8 +318,8 @@ internal sealed class ContractionEmitter
             // The last lanes: what lies beyond the axis counts as zero in both factors.
             var body = new Action(() =>
             {
-                _writer.Line($"var mask = Lanes.First{_isa.Suffix}({Scope.Size(axis)} - k);");
-                Step("mask");
+                _writer.Line($"var lanes = Lanes.First{_isa.Suffix}({Scope.Size(axis)} - k);");
+                Step("lanes");
             });
             if (axis.PerSample) _writer.Block($"if (k < {Scope.Size(axis)})", body);
             else

@@ -139,7 +139,7 @@ internal sealed class LoopEmitter
         var over = variables.ToList();
         var linear = scope.Linear(access, over);
         if (linear.Length == 0 || over.All(j => access.Strides[j] == 0)) return;
-        var name = _arguments[access.Argument] + "_" + Next();
+        var name = _arguments[access.Argument] + "__" + Next();
         _writer.Line($"{(scope.IsInteger(access.Argument) ? "int" : "float")}* {name} = {_arguments[access.Argument]} + ({linear});");
         scope.Fold(access, name, over);
     }

@@ -63,7 +63,8 @@ internal sealed partial class Evaluator
     private ModuleValue New(IrNode node, Scope scope, Frame frame)
     {
         var ir = _find(node.Text) ?? throw Fail("MG1012", $"The module '{node.Text}' has no description that this version reads; build its assembly again with this version of ModelGen", node, frame);
-        if (ir.IsBroken || ir.Findings.Count > 0) throw Fail("MG1013", $"The module '{ir.Name}' has errors of its own", node, frame);
+        // Its own errors are reported at the module; the model is not generated and nothing more is said.
+        if (ir.IsBroken || ir.Findings.Count > 0) throw Fail("", "", node, frame);
         if (_isRunning) throw Fail("MG1010", $"The module '{ir.Name}' is made while the model runs; hold it in a field, so that its parameters are made once and have a name", node, frame);
         var module = new ModuleValue(ir);
         Construct(module, Arguments(node.Children, scope, frame), Enter(new(ir, module, ir.Name, frame, node), node, frame));

@@ -28,6 +28,10 @@ internal sealed partial class ModuleLowering
             Find("MG1008", name, $"The {what} '{_type.Name}' is {(_type.IsStatic ? "static" : "abstract")}; no instance of it can be made");
         if (_type.IsRecord)
             Find("MG1008", name, $"The {what} '{_type.Name}' is a record; declare it as a class");
+        if (isModel)
+            foreach (var member in _type.GetMembers())
+                if (IsTaken(member) && member.DeclaringSyntaxReferences.FirstOrDefault() is { } reference && KnownSymbols.IsWritten(reference))
+                    Find("MG1013", Ordinal(NameOf(reference.GetSyntax(_cancellation))), $"'{member.Name}' of the model '{_type.Name}' has the name of a generated member; choose another");
         var constructors = _type.InstanceConstructors
             .Where(c => !c.IsImplicitlyDeclared && c.DeclaringSyntaxReferences.FirstOrDefault() is { } r && KnownSymbols.IsWritten(r)).ToList();
         if (isModel)
@@ -45,6 +49,20 @@ internal sealed partial class ModuleLowering
         else if (constructors.Count > 1)
             Find("MG1008", name, $"The module '{_type.Name}' declares {constructors.Count} constructors; declare one");
     }
+
+    // Fields and properties of these names stand in the way of generated ones; a method may be one more overload.
+    private static bool IsTaken(ISymbol member) => member.Name is "Info" or "Parameters" or "Threads" or "ParameterCount" or "ForwardFlops" or "BackwardFlops"
+        or "WorkspaceBytesPerSample" or "KernelCount" or "Summary" or "Diagram" or "ModelInfo" or "Compiled" or "_compiled"
+        || member is not IMethodSymbol && member.Name is "Backward" or "Evaluate" or "Predict" or "Save" or "Load" or "Dispose";
+
+    private static SyntaxNodeOrToken NameOf(SyntaxNode syntax) => syntax switch
+    {
+        VariableDeclaratorSyntax v => v.Identifier,
+        PropertyDeclarationSyntax p => p.Identifier,
+        MethodDeclarationSyntax m => m.Identifier,
+        BaseTypeDeclarationSyntax t => t.Identifier,
+        _ => syntax,
+    };
 
     private void CheckForward(int name)
     {

@@ -39,7 +39,17 @@ internal sealed partial class ModuleLowering
     public static LoweredModule Lower(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
     {
         var lowering = new ModuleLowering(type, compilation, cancellation);
-        return new(lowering.Run(), lowering._positions);
+        try
+        {
+            return new(lowering.Run(), lowering._positions);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // Whatever the source holds, the build goes on, with one error that says where to look.
+            var empty = new ModuleIr(lowering._id, KnownSymbols.NamespaceOf(type), type.Name, KnownSymbols.Attribute(type, "ModelAttribute") is not null,
+                default, null, default, default, default, default, default, false, 0);
+            return new(empty with { Findings = EquatableArray.Of(ModelCheck.Internal(empty, e)) }, new SyntaxNodeOrToken[] { lowering.Declarations().FirstOrDefault()?.Identifier ?? default(SyntaxNodeOrToken) });
+        }
     }
 
     private ModuleIr Run()

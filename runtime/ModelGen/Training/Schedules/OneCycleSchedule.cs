@@ -28,7 +28,11 @@ public sealed class OneCycleSchedule : ILearningRateSchedule
         _peakStep = (double)warmUp * steps - 1;
         _lastStep = steps - 1;
         if (!(_peakStep > 0 && _peakStep < _lastStep))
-            throw new ArgumentOutOfRangeException(nameof(warmUp), warmUp, $"With {steps} steps the peak would be at step {_peakStep}; it must be between 0 and {_lastStep}.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(warmUp), warmUp,
+                FormattableString.Invariant($"With {steps} steps the peak would be at step {_peakStep}; it must be between 0 and {_lastStep}."));
+        }
     }
 
     /// <inheritdoc/>

@@ -1,0 +1,19 @@
+namespace ModelGen;
+
+/// <summary><see cref="Nn.AvgPool3d"/> as a step of a network in class form.</summary>
+/// <param name="kernel">The window.</param>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public sealed class AvgPool3dAttribute(int kernel) : LayerAttribute
+{
+    /// <summary>The window.</summary>
+    public int Kernel { get; } = kernel;
+
+    /// <summary>The step of the window; the kernel unless given.</summary>
+    public int Stride { get; set; } = kernel;
+
+    /// <summary>The border on each side; 0 unless given.</summary>
+    public int Padding { get; set; }
+
+    /// <summary>Whether the padding counts in the divisor.</summary>
+    public bool CountIncludePad { get; set; } = true;
+}

@@ -1,0 +1,29 @@
+namespace ModelGen;
+
+/// <summary><see cref="Nn.Conv3d"/> as a step of a network in class form.</summary>
+/// <param name="outChannels">Out, the channels of the output.</param>
+/// <param name="kernel">The window.</param>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public sealed class Conv3dAttribute(int outChannels, int kernel) : LayerAttribute
+{
+    /// <summary>Out, the channels of the output.</summary>
+    public int OutChannels { get; } = outChannels;
+
+    /// <summary>The window.</summary>
+    public int Kernel { get; } = kernel;
+
+    /// <summary>The step of the window; 1 unless given.</summary>
+    public int Stride { get; set; } = 1;
+
+    /// <summary>The zeros on each side; 0 unless given.</summary>
+    public int Padding { get; set; }
+
+    /// <summary>The distance between the elements of the window; 1 unless given.</summary>
+    public int Dilation { get; set; } = 1;
+
+    /// <summary>The number of channel groups that do not see each other.</summary>
+    public int Groups { get; set; } = 1;
+
+    /// <summary>Whether there is a bias.</summary>
+    public bool Bias { get; set; } = true;
+}

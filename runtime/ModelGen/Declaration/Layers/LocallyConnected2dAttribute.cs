@@ -1,0 +1,23 @@
+namespace ModelGen;
+
+/// <summary><see cref="Nn.LocallyConnected2d"/> as a step of a network in class form.</summary>
+/// <param name="outChannels">Out, the channels of the output.</param>
+/// <param name="kernel">The window.</param>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
+public sealed class LocallyConnected2dAttribute(int outChannels, int kernel) : LayerAttribute
+{
+    /// <summary>Out, the channels of the output.</summary>
+    public int OutChannels { get; } = outChannels;
+
+    /// <summary>The window.</summary>
+    public int Kernel { get; } = kernel;
+
+    /// <summary>The step of the window; 1 unless given.</summary>
+    public int Stride { get; set; } = 1;
+
+    /// <summary>The zeros on each side; 0 unless given.</summary>
+    public int Padding { get; set; }
+
+    /// <summary>Whether there is a bias.</summary>
+    public bool Bias { get; set; } = true;
+}

@@ -1,0 +1,112 @@
+using ModelGen.Generator.Emit;
+using ModelGen.Generator.Graphs;
+
+namespace ModelGen.Tests.Emit;
+
+/// <summary>Small models of odd sizes that between them reach every form of kernel.</summary>
+internal static class EmitModels
+{
+    public static readonly IReadOnlyDictionary<string, Func<ModelGraphs>> All = new Dictionary<string, Func<ModelGraphs>>
+    {
+        ["Mlp"] = () => Mlp(),
+        ["WideMlp"] = () => Mlp(70, 131, 3),
+        ["ConvNet"] = ConvNet,
+        ["Residual"] = Residual,
+        ["Strided"] = Strided,
+        ["Pointwise"] = Pointwise,
+        ["Activations"] = Activations,
+        ["Pools"] = Pools,
+        ["Rows"] = Rows,
+        ["Branches"] = Branches,
+    };
+
+    public static ModelGraphs Mlp(int inputs = 20, int hidden = 37, int classes = 10) => Sketch.Model("Mlp", s =>
+    {
+        var x = s.Input("image", inputs);
+        var digit = s.Labels("digit", classes);
+        var h = s.Op("Relu", s.Op("Linear", x, new { outFeatures = hidden }, "fc1"));
+        return Classify(s, s.Op("Linear", h, new { outFeatures = classes }, "fc2"), digit);
+    });
+
+    public static ModelGraphs ConvNet() => Sketch.Model("ConvNet", s =>
+    {
+        var x = s.Input("image", 2, 12, 12);
+        var digit = s.Labels("digit", 5);
+        var h = s.Op("MaxPool2d", s.Op("Relu", s.Op("Conv2d", x, new { outChannels = 6, kernel = 5, padding = 2 }, "conv1")), new { kernel = 2 });
+        h = s.Op("MaxPool2d", s.Op("Relu", s.Op("Conv2d", h, new { outChannels = 8, kernel = 3, stride = 2, padding = 1 }, "conv2")), new { kernel = 3, stride = 2, padding = 1 });
+        return Classify(s, s.Op("Linear", s.Op("Flatten", h), new { outFeatures = 5 }, "fc"), digit);
+    });
+
+    public static ModelGraphs Residual() => Sketch.Model("Residual", s =>
+    {
+        var x = s.Input("image", 3, 9, 9);
+        var target = s.Input("target", 4);
+        var h = s.Op("Relu", s.Op("BatchNorm2d", s.Op("Conv2d", x, new { outChannels = 4, kernel = 3, padding = 1, bias = false }, "conv1"), null, "bn1"));
+        var y = s.Op("BatchNorm2d", s.Op("Conv2d", h, new { outChannels = 4, kernel = 3, padding = 1, bias = false, groups = 2 }, "conv2"), null, "bn2");
+        y = s.Op("Dropout", s.Op("Relu", s.Binary("Add", y, h)), new { p = 0.25 });
+        return Regress(s, s.Op("Tanh", s.Op("Linear", s.Op("GlobalAvgPool2d", y), new { outFeatures = 4 }, "fc")), target);
+    });
+
+    private static ModelGraphs Strided() => Sketch.Model("Strided", s =>
+    {
+        var x = s.Input("image", 3, 17, 13);
+        var digit = s.Labels("digit", 7);
+        var h = s.Op("LeakyRelu", s.Op("Conv2d", x, new { outChannels = 5, kernel = new[] { 3, 2 }, stride = new[] { 2, 3 }, padding = new[] { 1, 0 }, dilation = new[] { 2, 1 } }, "conv1"));
+        h = s.Op("Gelu", s.Op("Conv2d", h, new { outChannels = 10, kernel = 3, padding = 2, groups = 5 }, "depthwise"));
+        return Classify(s, s.Op("Linear", s.Op("Flatten", h), new { outFeatures = 7 }, "fc"), digit);
+    });
+
+    private static ModelGraphs Pointwise() => Sketch.Model("Pointwise", s =>
+    {
+        var x = s.Input("image", 6, 5, 7);
+        var target = s.Input("target", 33);
+        var h = s.Op("Sigmoid", s.Op("Conv2d", x, new { outChannels = 33, kernel = 1 }, "conv1"));
+        return Regress(s, s.Op("GlobalAvgPool2d", h), target);
+    });
+
+    private static ModelGraphs Activations() => Sketch.Model("Activations", s =>
+    {
+        var x = s.Input("x", 19);
+        var target = s.Input("target", 19);
+        var a = s.Op("Gelu", s.Op("Linear", x, new { outFeatures = 19 }, "fc1"));
+        var b = s.Op("Sigmoid", s.Op("Linear", x, new { outFeatures = 19, bias = false }, "fc2"));
+        var y = s.Binary("Div", s.Binary("Mul", a, b), s.Op("Sigmoid", s.Binary("Sub", a, b)));
+        var loss = s.Call("BceWithLogits", "", null, ("logits", y), ("target", s.Op("Sigmoid", target)))[0];
+        return ([s.Op("Tanh", y)], loss);
+    });
+
+    private static ModelGraphs Pools() => Sketch.Model("Pools", s =>
+    {
+        var x = s.Input("image", 2, 11, 9);
+        var target = s.Input("target", 20);
+        var h = s.Op("MaxPool2d", s.Op("Conv2d", x, new { outChannels = 4, kernel = 2 }, "conv1"), new { kernel = 3, stride = 1, padding = 1 });
+        h = s.Op("AvgPool2d", h, new { kernel = 3, stride = 2, padding = 1, countIncludePad = false });
+        h = s.Op("MaxPool2d", h, new { kernel = 2, stride = 2 });
+        h = s.Op("AvgPool2d", h, new { kernel = 2 });
+        return Regress(s, s.Op("Linear", s.Op("Flatten", h), new { outFeatures = 20 }, "fc"), target);
+    });
+
+    private static ModelGraphs Rows() => Sketch.Model("Rows", s =>
+    {
+        var x = s.Input("x", 7, 21);
+        var target = s.Input("target", 7, 21);
+        var h = s.Op("Softmax", s.Op("Linear", x, new { outFeatures = 21 }, "fc1"), new { axis = -1 });
+        h = s.Op("LogSoftmax", s.Op("Linear", h, new { outFeatures = 21 }, "fc2"), new { axis = 1 });
+        return Regress(s, h, target);
+    });
+
+    private static ModelGraphs Branches() => Sketch.Model("Branches", s =>
+    {
+        var x = s.Input("x", 24);
+        var side = s.Input("side", 5);
+        var target = s.Input("target", 31);
+        var h = s.Op("Relu", s.Op("Linear", x, new { outFeatures = 16 }, "shared"));
+        var both = s.Call("Concat", "", new { axis = 1 }, ("xs", new Node[] { h, side, s.Op("Tanh", h) }))[0];
+        var y = s.Op("Linear", s.Op("Dropout", both, new { p = 0.5 }), new { outFeatures = 31 }, "fc");
+        return Regress(s, s.Op("Reshape", y, new { shape = new[] { 31 } }), target);
+    });
+
+    private static (Node[], Node?) Classify(Sketch s, Node logits, Node labels) => ([logits], s.Call("CrossEntropy", "", null, ("logits", logits), ("labels", labels))[0]);
+
+    private static (Node[], Node?) Regress(Sketch s, Node y, Node target) => ([y], s.Call("MseLoss", "", null, ("x", y), ("target", target))[0]);
+}

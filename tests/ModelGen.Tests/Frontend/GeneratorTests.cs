@@ -1,0 +1,72 @@
+using Microsoft.CodeAnalysis;
+
+namespace ModelGen.Tests.Frontend;
+
+public class GeneratorTests
+{
+    [Theory]
+    [InlineData(Models.LeNet, "LeNet", 61706)]
+    [InlineData(Models.Mlp, "Mlp", 784 * 128 + 128 + 128 * 10 + 10)]
+    [InlineData(Models.Lstm, "CharLstm", 27 * 8 + 8 + 4 * (8 * 16 + 16 + 16 * 16) + 16 * 27 + 27)]
+    public void Model_Generated_CompilesRunsAndCountsItsParameters(string source, string name, int parameters)
+    {
+        var compilation = Driver.Generate(Driver.Compile(source));
+        Driver.AssertCompiles(compilation);
+
+        var (count, loss) = Driver.Run(compilation, assembly =>
+        {
+            using var model = (IDisposable)Activator.CreateInstance(assembly.GetType(name)!)!;
+            var network = (IModel)model;
+            using var batch = new Batch(network.Info, 3) { Count = 3 };
+            return (network.Info.ParameterCount, network.Backward(batch, 1));
+        });
+
+        Assert.Equal(parameters, count);
+        Assert.True(float.IsFinite(loss));
+    }
+
+    [Fact]
+    public void Modules_Generated_CompileAndRun()
+    {
+        var compilation = Driver.Generate(Driver.Compile(Models.ResNet));
+        Driver.AssertCompiles(compilation);
+
+        var paths = Driver.Run(compilation, assembly =>
+        {
+            using var model = (IDisposable)Activator.CreateInstance(assembly.GetType("Zoo.ResNet18")!)!;
+            return ((IModel)model).Info.Parameters.Select(p => p.Path).Concat(((IModel)model).Info.Buffers.Select(p => p.Path)).ToList();
+        });
+
+        Assert.Contains("stages.1.block.0.project.weight", paths);
+        Assert.Contains("stages.3.block.1.bn2.running_var", paths);
+        Assert.DoesNotContain("stages.0.block.0.project.weight", paths);
+    }
+
+    [Fact]
+    public void WrongModel_Generated_StillHasItsMembers()
+    {
+        const string source = """
+            [Model] public partial class Bad
+            {
+                readonly Layer conv = Conv2d(8, 3), fc = Linear(10);
+                public Tensor Forward([Shape(1, 28, 28)] Tensor x) => fc(conv(x));
+            }
+
+            static class User { public static long Use(string path) { using var net = new Bad(); net.Load(path); return Bad.ParameterCount + net.Parameters.Values.Length; } }
+            """;
+
+        Driver.AssertCompiles(Driver.Generate(Driver.Compile(source)));
+    }
+
+    [Theory]
+    [InlineData("RunAnalyzers")]
+    [InlineData("RunAnalyzersDuringBuild")]
+    public void WrongModel_WithoutAnalyzers_FailsTheBuild(string property)
+    {
+        const string source = "[Model] public partial class Bad { readonly Layer conv = Conv2d(8, 3), fc = Linear(10); public Tensor Forward([Shape(1, 28, 28)] Tensor x) => fc(conv(x)); }";
+
+        var errors = Driver.Generate(Driver.Compile(source), (property, "false")).GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error);
+
+        Assert.Equal("#error: 'MG2003: Bad: Linear 'fc' expects a vector, got [N,8,26,26]; call Flatten first (8*26*26 = 5408)'", Assert.Single(errors).GetMessage());
+    }
+}
