@@ -30,6 +30,14 @@ public sealed class EmittedKernelTests
     [Fact]
     public void Large_HasNoTrap() => HasNoTrap(Networks.Large());
 
+    [Fact]
+    public void Products_ReadSharedMemoryFourAtATime()
+    {
+        using var model = new EmittedGpuModel(Networks.Large());
+        var ptx = PtxText.Of(model.Kernels.Single(k => k.Name == "Kernel4_Conv2d"), Threads);
+        Assert.Equal(32, ptx.Split("ld.shared.v4").Length - 1);
+    }
+
     private static void HasNoTrap(ModelGraphs graphs)
     {
         using var model = new EmittedGpuModel(graphs);
