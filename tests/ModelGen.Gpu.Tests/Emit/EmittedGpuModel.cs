@@ -39,7 +39,7 @@ internal sealed class EmittedGpuModel : IDisposable
         _gpuTree = CSharpSyntaxTree.ParseText(Text, options);
         _compilation = CSharpCompilation.Create(
             graphs.Name + Guid.NewGuid().ToString("N"),
-            [CSharpSyntaxTree.ParseText(ModelEmitter.Emit(graphs, new()), options), CSharpSyntaxTree.ParseText("public partial class " + graphs.Name + ";", options), _gpuTree],
+            [CSharpSyntaxTree.ParseText(ModelEmitter.Emit(new ModelPrograms(graphs)), options), CSharpSyntaxTree.ParseText("public partial class " + graphs.Name + ";", options), _gpuTree],
             References,
             new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
         using var stream = new MemoryStream();

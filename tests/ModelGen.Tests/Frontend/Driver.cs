@@ -70,9 +70,13 @@ internal static class Driver
         var commented = compilation.ReplaceSyntaxTree(file, CSharpSyntaxTree.ParseText("// A comment.\n" + file, Parse, file.FilePath));
         var again = driver.RunGenerators(commented).GetRunResult().Results[0];
         Assert.Null(again.Exception);
-        Assert.All(again.TrackedOutputSteps.SelectMany(k => k.Value).SelectMany(s => s.Outputs), o => Assert.Equal(IncrementalStepRunReason.Cached, o.Reason));
+        Assert.All(Reasons(again.TrackedOutputSteps), r => Assert.Equal(IncrementalStepRunReason.Cached, r));
         return (CSharpCompilation)generated;
     }
+
+    /// <summary>How the outputs of steps came about. The values themselves stay out of assertions: printing a graph takes for ever.</summary>
+    public static IReadOnlyList<IncrementalStepRunReason> Reasons(ImmutableDictionary<string, ImmutableArray<IncrementalGeneratorRunStep>> steps) =>
+        [.. steps.SelectMany(k => k.Value).SelectMany(s => s.Outputs).Select(o => o.Reason)];
 
     public static async Task<ImmutableArray<Diagnostic>> Analyze(CSharpCompilation compilation) =>
         [.. (await compilation.WithAnalyzers([new ModelAnalyzer()]).GetAnalyzerDiagnosticsAsync()).OrderBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Id, StringComparer.Ordinal)];
