@@ -72,6 +72,18 @@ internal static class Networks
         return ([sum], s.Call("MseLoss", "", null, ("x", s.Op("Tanh", s.Op("Linear", sum, new { outFeatures = 5 }, "fc"))), ("target", target))[0]);
     });
 
+    /// <summary>Tokens looked up, attention with a causal mask, layer norm.</summary>
+    public static ModelGraphs Transformer() => Sketch.Model("Transformer", s =>
+    {
+        var tokens = s.Labels("tokens", 11, 6);
+        var next = s.Labels("next", 11);
+        var x = s.Op("Embedding", tokens, new { count = 11, dimensions = 40 }, "embedding");
+        var h = s.Op("LayerNorm", x, null, "norm");
+        var a = s.Call("ScaledDotProductAttention", "", new { causal = true }, ("query", s.Op("Linear", h, new { outFeatures = 40 }, "q")), ("key", s.Op("Linear", h, new { outFeatures = 40 }, "k")), ("value", h))[0];
+        var z = s.Op("Linear", s.Op("Flatten", s.Binary("Add", x, a)), new { outFeatures = 11 }, "head");
+        return ([z], s.Call("CrossEntropy", "", null, ("logits", z), ("labels", next))[0]);
+    });
+
     /// <summary>Sizes as in practice: to look at, too large to run without a device.</summary>
     public static ModelGraphs Large() => Sketch.Model("Large", s =>
     {

@@ -28,6 +28,9 @@ public sealed class EmittedKernelTests
     public void ManyArguments_HaveNoTrap() => HasNoTrap(Networks.ManyArguments());
 
     [Fact]
+    public void Transformer_HasNoTrap() => HasNoTrap(Networks.Transformer());
+
+    [Fact]
     public void Large_HasNoTrap() => HasNoTrap(Networks.Large());
 
     [Fact]
