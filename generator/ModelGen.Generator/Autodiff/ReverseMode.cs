@@ -20,7 +20,12 @@ internal static class ReverseMode
         void Accumulate(Node node, Node contribution)
         {
             contribution = cotangents.TryGetValue(node.Id, out var sum) ? builder.Map(t => t[0] + t[1], sum, contribution) : contribution;
-            if (contribution.Name.Length == 0 && node.Name.Length > 0) builder.Rename(contribution, "d" + node.Name);
+            if (contribution.Name.Length == 0 && node.Name.Length > 0)
+            {
+                builder.Rename(contribution, "d" + node.Name);
+                // The digits of a split axis, before they are read as one axis again.
+                if (contribution is ReshapeNode { Source: var source } && builder[source].Name.Length == 0) builder.Rename(builder[source], "d" + node.Name + "Windows");
+            }
             cotangents[node.Id] = builder[contribution.Id];
         }
 
@@ -63,12 +68,12 @@ internal static class ReverseMode
             return partial.Replace(e => e.Equals(node.Body) ? result : null);
         if (node.Combine == Combine.Max)
         {
-            var ties = builder.Compute(node.Shape, node.Reduced, Combine.Sum, Expr.Where(Expr.Equal(node.Body, result), 1, 0));
+            var ties = builder.Compute(node.Shape, node.Reduced, Combine.Sum, Expr.Where(Expr.Equal(node.Body, result), 1, 0), node.Name.Length > 0 ? node.Name + "Ties" : "");
             return Expr.Where(Expr.Equal(node.Body, result), partial / (result with { Node = ties.Id }), 0);
         }
         if (node.Combine == Combine.MaxFirst)
         {
-            var first = builder.Compute(node.Shape, node.Reduced, Combine.ArgMax, node.Body);
+            var first = builder.Compute(node.Shape, node.Reduced, Combine.ArgMax, node.Body, node.Name.Length > 0 ? node.Name + "Argmax" : "");
             var position = AffineIndex.Constant(rank, 0);
             var stride = 1;
             for (var j = rank - 1; j >= node.OutputRank; j--)

@@ -98,7 +98,9 @@ internal static class Transpose
         foreach (var condition in conditions) body = Expr.Where(condition, body, Expr.Zero);
 
         var reduced = all.Skip(output.Count).ToArray();
-        var gradient = builder.Compute(Shape.Of(output), reduced, reduced.Length == 0 ? Combine.None : Combine.Sum, body);
+        var gradient = reduced.Length == 0
+            ? builder.Compute(Shape.Of(output), reduced, Combine.None, body)
+            : Summation.Apply(builder, Shape.Of(output), reduced, body);
         gradient = builder.Reshape(gradient, Shape.Of(covered));
         return gradient.Shape == shape ? gradient : builder.Compute(shape, System.Array.Empty<Axis>(), Combine.None, v => GraphBuilder.Load(gradient, v));
     }

@@ -3,18 +3,31 @@ using System.Globalization;
 using System.Linq;
 using ModelGen.Generator.Emit.Api;
 using ModelGen.Generator.Emit.Cpu;
+using ModelGen.Generator.Emit.Gpu;
 using ModelGen.Generator.Graphs;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Support;
 
 namespace ModelGen.Generator.Emit;
 
-/// <summary>The generated file of a model.</summary>
+/// <summary>A file to add to the user's compilation; the suffix follows the model's name.</summary>
+internal readonly record struct GeneratedFile(string Suffix, string Text);
+
+/// <summary>The generated files of a model: one for the CPU, and one for ILGPU where the compilation can see it.</summary>
 internal static class ModelEmitter
 {
-    public static string Emit(ModelGraphs graphs, EmitOptions options)
+    public static IReadOnlyList<GeneratedFile> Files(ModelGraphs graphs, EmitOptions options)
     {
         var model = new ModelPrograms(graphs);
+        var files = new List<GeneratedFile> { new(".g.cs", Emit(model)) };
+        if (options.Gpu) files.Add(new(".gpu.g.cs", GpuFile.Emit(model)));
+        return files;
+    }
+
+    /// <summary>The file for the CPU.</summary>
+    public static string Emit(ModelPrograms model)
+    {
+        var graphs = model.Graphs;
         var compiled = new CodeWriter();
         compiled.Indent();
         var cpu = CpuEmitter.Emit(compiled, model, "ModelInfo");

@@ -15,7 +15,7 @@ internal sealed class ValueNames
         "null", "if", "else", "for", "do", "while", "new", "in", "out", "ref", "is", "as", "params", "return", "class", "struct", "static", "const", "event", "lock", "fixed",
         "unsafe", "switch", "case", "default", "operator", "internal", "public", "private", "protected", "using", "namespace", "checked", "unchecked", "stackalloc", "sizeof", "typeof",
         // GPU kernels: what they call their threads, tiles and parts, and ILGPU's classes.
-        "i", "d", "e", "tx", "ty", "part", "thread", "isPoint", "sums", "kFirst", "kLast", "kLength", "column", "batch", "seed", "tileA", "tileB", "tileC", "tileA4", "tileB4", "accelerator",
+        "i", "d", "e", "tx", "ty", "part", "thread", "isPoint", "kFirst", "kLast", "kLength", "length", "column", "Scratch", "batch", "seed", "tileA", "tileB", "tileC", "tileA4", "tileB4", "accelerator",
         "Grid", "Group", "Groups", "CheckBatch", "GpuMath", "XMath", "IntrinsicMath", "Utilities", "SharedMemory", "Float4",
     };
 
@@ -50,5 +50,9 @@ internal sealed class ValueNames
     }
 
     // i0, j1, t3_0, r2, v1, c4_1: names of loops and intermediate values in kernels.
-    private static bool IsLoopName(string name) => name.Length > 1 && "ijtrvcxkmbqeopnadAB".IndexOf(name[0]) >= 0 && name.Skip(1).All(c => char.IsDigit(c) || c == '_');
+    private static bool IsLoopName(string name)
+    {
+        var word = name.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '_');
+        return word.Length < name.Length && char.IsDigit(name[word.Length]) && (word.Length == 1 && "ijtrvckmbqeopnadAB".IndexOf(word[0]) >= 0 || word is "scratch" or "shared" or "sharedIndex" or "sum" or "views" or "aAt" or "bAt");
+    }
 }

@@ -29,13 +29,16 @@ internal sealed class Embedding : Op
         if (call.Has("paddingIdx") && (call.Integer("paddingIdx") < 0 || call.Integer("paddingIdx") >= count))
             throw call.Fail("MG2009", $"needs paddingIdx in [0, {count - 1}], got {call.Integer("paddingIdx")}");
         var weight = call.Parameter("weight", Shape.Of(count, dimensions), new Initialization("Normal", Value: 1));
-        return One(call.Builder.Compute(Shape.Of(x.Shape.Axes.Append(dimensions)), Array.Empty<Axis>(), Combine.None, v =>
-        {
-            var index = GraphBuilder.Load(x, v.Take(v.Length - 1).ToArray());
-            Expr row = GraphBuilder.Load(weight, AffineIndex.Constant(v.Length, 0) with { Lookup = index }, v[v.Length - 1]);
-            return call.Has("paddingIdx") ? Expr.Where(Expr.Equal(index, call.Integer("paddingIdx")), Expr.StopGradient(row), row) : row;
-        }));
+        return One(Rows(call.Builder, weight, x, (index, row) => call.Has("paddingIdx") ? Expr.Where(Expr.Equal(index, call.Integer("paddingIdx")), Expr.StopGradient(row), row) : row));
     }
+
+    /// <summary>The rows of a table [count, dimensions] that the indices name.</summary>
+    internal static Node Rows(GraphBuilder b, Node table, Node indices, Func<Expr, Expr, Expr> body) =>
+        b.Compute(Shape.Of(indices.Shape.Axes.Append(table.Shape[1])), Array.Empty<Axis>(), Combine.None, v =>
+        {
+            var index = GraphBuilder.Load(indices, v.Take(v.Length - 1).ToArray());
+            return body(index, GraphBuilder.Load(table, AffineIndex.Constant(v.Length, 0) with { Lookup = index }, v[v.Length - 1]));
+        });
 
     /// <summary>Indices declared for more classes than there are rows would read outside.</summary>
     internal static void RequireClasses(OpCall call, Node index, int rows)

@@ -119,8 +119,8 @@ internal sealed class OpCall
     /// <summary>A number as messages write it.</summary>
     public string Number(double value) => value.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
 
-    /// <summary>The name of the op that made a value.</summary>
-    public string Producer(Node x) => x.Origin.Op;
+    /// <summary>The name of the op that made a value; empty for inputs and parameters.</summary>
+    public string Producer(Node x) => x is LeafNode ? "" : x.Origin.Op;
 
     /// <summary>True where a parameter of this path exists already.</summary>
     public bool HasParameter(string path) => Enumerable.Range(0, Builder.Count).Any(i => Builder[i] is LeafNode { Kind: LeafKind.Parameter } leaf && leaf.Path == path);

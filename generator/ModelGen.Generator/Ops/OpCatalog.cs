@@ -112,6 +112,7 @@ internal static class OpCatalog
         new Slice(),
         new Pad(),
         new Gather(),
+        new Take(),
 
         // Along axes.
         new Softmax(),

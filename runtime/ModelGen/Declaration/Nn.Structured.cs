@@ -69,6 +69,11 @@ public static partial class Nn
         return x => Tensor.Record(identity.Kind, identity, [x.Node]);
     }
 
+    /// <summary>Rows of a table that is a <see cref="Parameter"/> of its own, so that others can share it: f32[count,D], i32[N,…] → f32[N,…,D].</summary>
+    /// <param name="x">The table.</param>
+    /// <param name="index">The rows to look up; below count.</param>
+    public static Tensor Take(Tensor x, Labels index) => Tensor.Record("Take", null, [x, index.Node]);
+
     /// <summary>Consecutive parts of x along an axis, whose sizes add up to it.</summary>
     /// <param name="x">The input.</param>
     /// <param name="axis">The axis; the batch axis counts as 0, negative counts from the last.</param>

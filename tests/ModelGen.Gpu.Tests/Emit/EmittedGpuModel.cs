@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Reflection;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -38,7 +39,7 @@ internal sealed class EmittedGpuModel : IDisposable
         _gpuTree = CSharpSyntaxTree.ParseText(Text, options);
         _compilation = CSharpCompilation.Create(
             graphs.Name + Guid.NewGuid().ToString("N"),
-            [CSharpSyntaxTree.ParseText(ModelEmitter.Emit(graphs, new()), options), CSharpSyntaxTree.ParseText("public partial class " + graphs.Name + ";", options), _gpuTree],
+            [CSharpSyntaxTree.ParseText(ModelEmitter.Emit(new ModelPrograms(graphs)), options), CSharpSyntaxTree.ParseText("public partial class " + graphs.Name + ";", options), _gpuTree],
             References,
             new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
         using var stream = new MemoryStream();
@@ -46,11 +47,15 @@ internal sealed class EmittedGpuModel : IDisposable
         Assert.True(result.Success, string.Join("\n", result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Take(8).Select(Show)));
         stream.Position = 0;
         var assembly = new AssemblyLoadContext(graphs.Name, isCollectible: true).LoadFromStream(stream);
+        Kernels = assembly.GetType(graphs.Name)!.GetNestedType("GpuKernels", BindingFlags.NonPublic)!.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly);
         Model = (IGpuModel)Activator.CreateInstance(assembly.GetType(graphs.Name)!)!;
         Session = new GpuSession<IGpuModel>(Model, _device);
     }
 
     public ModelGraphs Graphs { get; }
+
+    /// <summary>The compiled kernels.</summary>
+    public IReadOnlyList<MethodInfo> Kernels { get; }
 
     /// <summary>The file of the kernels.</summary>
     public string Text { get; }

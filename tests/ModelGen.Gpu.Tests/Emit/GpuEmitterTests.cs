@@ -27,10 +27,44 @@ public class GpuEmitterTests
     [InlineData(300, 1)]
     public void Rows_MatchInterpreter(int width, int samples) => Matches(Networks.Rows(width), samples);
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    public void Transformer_MatchesInterpreter(int samples) => Matches(Networks.Transformer(), samples);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Positions_AreOfTheFirstMaximum(int samples) => Matches(Networks.Positions(), samples);
+
+    [Fact]
+    public void ManyArguments_ArePackedIntoStructs()
+    {
+        using var model = new EmittedGpuModel(Networks.ManyArguments());
+        Assert.Contains("FloatViews8", model.Text, StringComparison.Ordinal);
+        model.MatchesInterpreter(3);
+    }
+
+    [Fact]
+    public void LongSums_AreSplitOverGroups()
+    {
+        using var model = new EmittedGpuModel(Networks.ConvNet());
+        Assert.Contains("_Combine(", model.Text, StringComparison.Ordinal);
+        model.MatchesInterpreter(20);
+    }
+
+    [Fact]
+    public void LongRows_OfFewPoints_AreSplitIntoSteps()
+    {
+        using var model = new EmittedGpuModel(Networks.Residual());
+        Assert.Contains("_Step2(", model.Text, StringComparison.Ordinal);
+        model.MatchesInterpreter(5);
+    }
+
     [Fact]
     public void Kernels_KeepTheRulesOfTheDevice()
     {
-        foreach (var graphs in new[] { Networks.Mlp(), Networks.ConvNet(), Networks.Residual(), Networks.Rows(70) })
+        foreach (var graphs in new[] { Networks.Mlp(), Networks.ConvNet(), Networks.Residual(), Networks.Rows(70), Networks.Positions(), Networks.ManyArguments(), Networks.Transformer(), Networks.Large() })
         {
             using var model = new EmittedGpuModel(graphs);
             Assert.Empty(model.Violations());

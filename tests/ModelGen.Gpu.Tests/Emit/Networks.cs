@@ -1,4 +1,6 @@
 using ModelGen.Generator.Emit;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Graphs;
 using ModelGen.Tests.Emit;
 
 namespace ModelGen.Gpu.Tests.Emit;
@@ -25,7 +27,7 @@ internal static class Networks
         return ([z], s.Call("CrossEntropy", "", null, ("logits", z), ("labels", digit))[0]);
     });
 
-    /// <summary>Batch normalisation, a grouped and a dilated convolution, dropout, a shortcut.</summary>
+    /// <summary>Batch normalisation, a grouped, a depthwise and a dilated convolution, dropout, a shortcut.</summary>
     public static ModelGraphs Residual() => Sketch.Model("Residual", s =>
     {
         var x = s.Input("image", 3, 9, 9);
@@ -33,6 +35,7 @@ internal static class Networks
         var h = s.Op("Relu", s.Op("BatchNorm2d", s.Op("Conv2d", x, new { outChannels = 4, kernel = 3, padding = 1, bias = false }, "conv1"), null, "bn1"));
         var y = s.Op("BatchNorm2d", s.Op("Conv2d", h, new { outChannels = 4, kernel = 3, padding = 1, bias = false, groups = 2 }, "conv2"), null, "bn2");
         y = s.Op("Dropout", s.Op("Relu", s.Binary("Add", y, h)), new { p = 0.25 });
+        y = s.Op("Conv2d", y, new { outChannels = 4, kernel = 3, padding = 1, groups = 4 }, "depthwise");
         y = s.Op("Conv2d", y, new { outChannels = 6, kernel = 3, padding = 2, dilation = 2 }, "conv3");
         var z = s.Op("Tanh", s.Op("Linear", s.Op("GlobalAvgPool2d", y), new { outFeatures = 4 }, "fc"));
         return ([z], s.Call("MseLoss", "", null, ("x", z), ("target", target))[0]);
@@ -47,5 +50,49 @@ internal static class Networks
         h = s.Op("Sigmoid", s.Op("Linear", h, new { outFeatures = width }, "fc2"));
         var p = s.Op("Softmax", s.Op("Linear", h, new { outFeatures = width }, "fc3"));
         return ([p], s.Call("MseLoss", "", null, ("x", s.Op("LeakyRelu", p, new { negativeSlope = 0.1 })), ("target", target))[0]);
+    });
+
+    /// <summary>No loss; two outputs, of which the second starts anywhere; positions of the first among many equal maxima, in long rows and short.</summary>
+    public static ModelGraphs Positions() => Sketch.Model("Positions", s =>
+    {
+        var x = s.Input("signal", 3, 300);
+        var signs = s.Builder.Map(v => Expr.Sign(v[0]), x);
+        var longRows = s.Builder.Reduce(Combine.ArgMax, signs, [2]);
+        var shortRows = s.Builder.Reduce(Combine.ArgMax, signs, [1]);
+        return ([longRows, shortRows], null);
+    });
+
+    /// <summary>Numbers written in the source, and one kernel with more arguments than a launcher takes.</summary>
+    public static ModelGraphs ManyArguments() => Sketch.Model("ManyArguments", s =>
+    {
+        var target = s.Input("target", 5);
+        Node sum = s.Builder.Leaf(LeafKind.Constant, new(ElementType.F32, Shape.Of(5)), "offsets", data: [1, -2, 3.5, 0, 0.25]);
+        for (var i = 0; i < 20; i++)
+            sum = s.Binary("Add", sum, s.Input("part" + i, 5));
+        return ([sum], s.Call("MseLoss", "", null, ("x", s.Op("Tanh", s.Op("Linear", sum, new { outFeatures = 5 }, "fc"))), ("target", target))[0]);
+    });
+
+    /// <summary>Tokens looked up, attention with a causal mask, layer norm.</summary>
+    public static ModelGraphs Transformer() => Sketch.Model("Transformer", s =>
+    {
+        var tokens = s.Labels("tokens", 11, 6);
+        var next = s.Labels("next", 11);
+        var x = s.Op("Embedding", tokens, new { count = 11, dimensions = 40 }, "embedding");
+        var h = s.Op("LayerNorm", x, null, "norm");
+        var a = s.Call("ScaledDotProductAttention", "", new { causal = true }, ("query", s.Op("Linear", h, new { outFeatures = 40 }, "q")), ("key", s.Op("Linear", h, new { outFeatures = 40 }, "k")), ("value", h))[0];
+        var z = s.Op("Linear", s.Op("Flatten", s.Binary("Add", x, a)), new { outFeatures = 11 }, "head");
+        return ([z], s.Call("CrossEntropy", "", null, ("logits", z), ("labels", next))[0]);
+    });
+
+    /// <summary>Sizes as in practice: to look at, too large to run without a device.</summary>
+    public static ModelGraphs Large() => Sketch.Model("Large", s =>
+    {
+        var x = s.Input("image", 3, 56, 56);
+        var digit = s.Labels("digit", 1000);
+        var h = s.Op("Relu", s.Op("BatchNorm2d", s.Op("Conv2d", x, new { outChannels = 64, kernel = 7, stride = 2, padding = 3, bias = false }, "conv1"), null, "bn1"));
+        var y = s.Op("Relu", s.Op("BatchNorm2d", s.Op("Conv2d", h, new { outChannels = 64, kernel = 3, padding = 1, bias = false }, "conv2"), null, "bn2"));
+        y = s.Op("Gelu", s.Binary("Add", s.Op("Conv2d", y, new { outChannels = 64, kernel = 3, padding = 1, groups = 64 }, "conv3"), h));
+        var z = s.Op("Linear", s.Op("Flatten", s.Op("AvgPool2d", y, new { kernel = 7 })), new { outFeatures = 1000 }, "fc");
+        return ([z], s.Call("CrossEntropy", "", null, ("logits", z), ("labels", digit))[0]);
     });
 }

@@ -118,7 +118,27 @@ public class CpuEmitterTests
     }
 
     [Fact]
-    public void Text_OfTheSameModel_IsTheSame() => Assert.Equal(ModelEmitter.Emit(EmitModels.ConvNet(), new()), ModelEmitter.Emit(EmitModels.ConvNet(), new()));
+    public void Predict_OfSeveralOutputs_GivesRowAfterRow()
+    {
+        var model = new EmittedModel(Sketch.Model("TwoOutputs", s =>
+        {
+            var x = s.Input("x", 3);
+            return ([s.Op("Tanh", x), x, s.Op("Linear", x, new { outFeatures = 2 }, "fc")], null);
+        }));
+        using var batch = model.Fill(4, 1);
+        var output = new float[4 * 8];
+        model.Model.Predict(batch, output);
+        var evaluation = model.Graphs.Evaluation;
+        var reference = new Generator.Graphs.Interpreter(evaluation, 4, model.Leaves(evaluation, batch));
+        for (var row = 0; row < 4; row++)
+        {
+            double[] expected = [.. reference[evaluation.Outputs[0]][(3 * row)..(3 * row + 3)], .. reference[evaluation.Outputs[1]][(3 * row)..(3 * row + 3)], .. reference[evaluation.Outputs[2]][(2 * row)..(2 * row + 2)]];
+            for (var k = 0; k < 8; k++) Assert.Equal(expected[k], output[8 * row + k], 1e-6);
+        }
+    }
+
+    [Fact]
+    public void Text_OfTheSameModel_IsTheSame() => Assert.Equal(ModelEmitter.Emit(new ModelPrograms(EmitModels.ConvNet())), ModelEmitter.Emit(new ModelPrograms(EmitModels.ConvNet())));
 
     private static readonly Dictionary<string, EmittedModel> Models = [];
 

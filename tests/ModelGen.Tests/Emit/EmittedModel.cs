@@ -24,7 +24,7 @@ internal sealed class EmittedModel
     public EmittedModel(ModelGraphs graphs, Func<string, string>? edit = null)
     {
         Graphs = graphs;
-        Text = ModelEmitter.Emit(graphs, new());
+        Text = ModelEmitter.Emit(new ModelPrograms(graphs));
         if (edit is not null) Text = edit(Text);
         var tree = CSharpSyntaxTree.ParseText("public " + "partial class " + graphs.Name + ";", new(LanguageVersion.CSharp12));
         var generated = CSharpSyntaxTree.ParseText(Text, new(LanguageVersion.CSharp12));

@@ -1,81 +1,67 @@
 #if !VERIFY
-using System.Runtime.CompilerServices;
-
 namespace VerifyTests;
 
-/// <summary>Stands in for the type of Verify.Xunit of this name where the package is not referenced (<c>UseVerify</c>): the same file names
-/// and conventions, so that the tests and their snapshots serve both.</summary>
+/// <summary>The part of Verify that these tests use, under its names and with its file conventions, for machines whose feed lacks the package:
+/// <c>Class.Method_parameters.verified.txt</c> is the accepted text, <c>.received.</c> what was got. <c>VERIFY_ACCEPT=1</c> accepts.</summary>
 public sealed class SettingsTask(string sourceFile, string method, string target, string extension)
 {
-    private string? _directory;
-    private string? _type;
+    private string _directory = "";
     private string? _parameters;
 
-    /// <summary>Puts the snapshot into a folder beside the test.</summary>
+    /// <summary>The folder of the files, relative to the test's source.</summary>
     public SettingsTask UseDirectory(string directory)
     {
         _directory = directory;
         return this;
     }
 
-    /// <summary>Names the snapshot after another class than the file of the test.</summary>
-    public SettingsTask UseTypeName(string name)
-    {
-        _type = name;
-        return this;
-    }
-
-    /// <summary>Names the snapshot after another method.</summary>
-    public SettingsTask UseMethodName(string name)
-    {
-        method = name;
-        return this;
-    }
-
-    /// <summary>Tells snapshots of a theory apart.</summary>
+    /// <summary>Distinguishes the cases of a theory.</summary>
     public SettingsTask UseTextForParameters(string text)
     {
         _parameters = text;
         return this;
     }
 
-    /// <summary>Compares when awaited.</summary>
-    public TaskAwaiter GetAwaiter() => ToTask().GetAwaiter();
+    /// <summary>Compares.</summary>
+    public System.Runtime.CompilerServices.TaskAwaiter GetAwaiter() => ToTask().GetAwaiter();
 
-    /// <summary>Compares with <c>Class.Method_parameters.verified.ext</c>; with VERIFY_ACCEPT=1 writes it, otherwise leaves what came as
-    /// <c>.received.</c> and fails.</summary>
-    public Task ToTask()
+    /// <summary>Compares.</summary>
+    public async Task ToTask()
     {
-        var folder = Path.Combine(Path.GetDirectoryName(sourceFile)!, _directory ?? "");
-        var stem = Path.Combine(folder, $"{_type ?? Path.GetFileNameWithoutExtension(sourceFile)}.{method}{(_parameters is null ? "" : "_" + _parameters)}");
-        string verified = $"{stem}.verified.{extension}", received = $"{stem}.received.{extension}";
-        var actual = target.Replace("\r\n", "\n");
-        var expected = File.Exists(verified) ? File.ReadAllText(verified).Replace("\r\n", "\n").TrimStart('\uFEFF') : null;
-        if (expected?.TrimEnd('\n') == actual.TrimEnd('\n'))
+        var folder = Path.Combine(Path.GetDirectoryName(sourceFile)!, _directory);
+        var name = Path.GetFileNameWithoutExtension(sourceFile) + "." + method + (_parameters is null ? "" : "_" + _parameters);
+        var verified = Path.Combine(folder, $"{name}.verified.{extension}");
+        var received = Path.Combine(folder, $"{name}.received.{extension}");
+        var actual = Normal(target);
+        var expected = File.Exists(verified) ? Normal(await File.ReadAllTextAsync(verified)) : null;
+        if (expected == actual)
         {
             File.Delete(received);
-            return Task.CompletedTask;
+            return;
         }
 
         Directory.CreateDirectory(folder);
         if (Environment.GetEnvironmentVariable("VERIFY_ACCEPT") == "1")
         {
-            File.WriteAllText(verified, actual);
-            return Task.CompletedTask;
+            await File.WriteAllTextAsync(verified, actual + "\n");
+            File.Delete(received);
+            return;
         }
 
-        File.WriteAllText(received, actual);
-        return Task.FromException(new VerifyException(expected is null
-            ? $"New: {received}\nAccept with VERIFY_ACCEPT=1, or rename to {Path.GetFileName(verified)}."
-            : $"NotEqual: {received}\n{FirstDifference(expected, actual)}"));
+        await File.WriteAllTextAsync(received, actual + "\n");
+        throw new VerifyException(expected is null
+            ? $"New: {received}. Read it and accept it with VERIFY_ACCEPT=1, or rename it to {Path.GetFileName(verified)}."
+            : $"Not equal: {received} and {Path.GetFileName(verified)}, from {FirstDifference(expected, actual)}");
     }
+
+    private static string Normal(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal).TrimStart('\uFEFF').TrimEnd('\n');
 
     private static string FirstDifference(string expected, string actual)
     {
         string[] e = expected.Split('\n'), a = actual.Split('\n');
         var i = 0;
         while (i < e.Length && i < a.Length && e[i] == a[i]) i++;
-        return $"line {i + 1}:\n- {(i < e.Length ? e[i] : "<end>")}\n+ {(i < a.Length ? a[i] : "<end>")}";
+        return $"line {i + 1}:\n- {(i < e.Length ? e[i] : "(end)")}\n+ {(i < a.Length ? a[i] : "(end)")}";
     }
 }
 #endif

@@ -1,6 +1,6 @@
 #if !VERIFY
 namespace VerifyTests;
 
-/// <summary>A snapshot is new or differs.</summary>
+/// <summary>A snapshot differs from the accepted one.</summary>
 public sealed class VerifyException(string message) : Exception(message);
 #endif

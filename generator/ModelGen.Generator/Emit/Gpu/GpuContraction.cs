@@ -40,8 +40,7 @@ internal sealed class GpuContraction : GpuKernelText
         var (first, second) = Contraction.Factors(_product.Stage.Expression)!.Value;
         Access a = _product.Reads[first], b = _product.Reads[second];
         var outer = Enumerable.Range(0, loop.Outer.Count).ToList();
-        List<int> Only(Access own, Access other) => outer.Where(j => DependsOn(own, j) && !DependsOn(other, j)).ToList();
-        List<int> rows = Only(a, b), columns = Only(b, a);
+        List<int> rows = Only(loop, a, b), columns = Only(loop, b, a);
         _batch = outer.Except(rows).Except(columns).ToList();
         // The columns are the side along which results lie together.
         var contiguous = outer.Where(j => loop.Stages.Any(s => s.Store is { } store && store.Strides[j] == 1)).DefaultIfEmpty(-1).Last();
@@ -70,9 +69,6 @@ internal sealed class GpuContraction : GpuKernelText
     /// <summary>Groups at a typical batch size.</summary>
     public long TypicalGroups => Tiles(_a.Extent, Tile(_a.Extent)) * Tiles(_b.Extent, Tile(_b.Extent)) * _batches.Typical;
 
-    /// <summary>The number of terms of each sum.</summary>
-    public Extent Terms => _k;
-
     public override string Remark => $"{(_parts > 1 ? $"The sums over {Extent.Number(_parts)} parts of k. " : "")}Product of m = {Shown(_a.Extent)}, n = {Shown(_b.Extent)}, k = {Shown(_k)}{(_batches.IsOne ? "" : ", " + Shown(_batches) + " of them")}; "
         + $"a group of 256 threads computes {_a.Tile}x{_b.Tile} elements, {MicroM}x{MicroN} in each thread.";
 
@@ -80,13 +76,18 @@ internal sealed class GpuContraction : GpuKernelText
 
     private int MicroN => _b.Tile / Side;
 
-    /// <param name="isSplit">True where the first outer axis numbers parts of k (see <see cref="SplitContraction"/>).</param>
+    /// <param name="isSplit">True where the first outer axis numbers parts of k (see <see cref="SplitKernel"/>).</param>
     public static GpuContraction? TryCreate(KernelEntry entry, IReadOnlyCollection<int> based, bool isSplit = false)
     {
         if (!entry.Kernel.IsContraction) return null;
         var loop = LoopKernel.Of(entry.Kernel);
-        // A sum over nothing but axes of size 1 is a map.
-        return loop.Stages[0].Inner.Count == 0 ? null : new GpuContraction(entry, based, loop, isSplit);
+        var product = loop.Stages[0];
+        // A sum over nothing but axes of size 1 is a map; a product with a single row or column (a depthwise convolution) reuses nothing.
+        if (product.Inner.Count == 0) return null;
+        var (first, second) = Contraction.Factors(product.Stage.Expression)!.Value;
+        Access a = product.Reads[first], b = product.Reads[second];
+        if (Only(loop, a, b).Count == 0 || Only(loop, b, a).Count == 0) return null;
+        return new GpuContraction(entry, based, loop, isSplit);
     }
 
     public override void Body(CodeWriter writer)
@@ -319,6 +320,10 @@ internal sealed class GpuContraction : GpuKernelText
     private static int Tile(Extent extent) => extent.Typical > 32 ? 64 : extent.Typical > 16 ? 32 : 16;
 
     private static long Tiles(Extent extent, int tile) => (extent.Typical + tile - 1) / tile;
+
+    // The outer variables that number the rows of one factor.
+    private static List<int> Only(LoopKernel loop, Access own, Access other) =>
+        Enumerable.Range(0, loop.Outer.Count).Where(j => DependsOn(own, j) && !DependsOn(other, j)).ToList();
 
     private static bool DependsOn(Access access, int variable) => access.Strides[variable] != 0 || !access.IsPlainAlong(variable);
 

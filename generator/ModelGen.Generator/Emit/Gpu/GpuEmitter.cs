@@ -12,8 +12,8 @@ namespace ModelGen.Generator.Emit.Gpu;
 /// <summary>Prints the programs of a model as ILGPU C#: a class with the launches and a class with one kernel for each distinct kernel.</summary>
 internal sealed class GpuEmitter
 {
-    /// <summary>What the generated file has to use for the emitted text.</summary>
-    public static readonly IReadOnlyList<string> Usings = new[] { "ILGPU", "ILGPU.Algorithms", "ILGPU.Runtime", "ILGPU.Util", "ModelGen.Gpu" };
+    /// <summary>What the generated file has to use for the emitted text. Of ILGPU.Util one class alone: it has a Float4 of its own.</summary>
+    public static readonly IReadOnlyList<string> Usings = new[] { "ILGPU", "ILGPU.Algorithms", "ILGPU.Runtime", "ModelGen.Gpu", "Utilities = ILGPU.Util.Utilities" };
 
     // A launch list longer than this is split: the JIT stops optimising very large methods.
     private const int CallsPerMethod = 100;
@@ -22,7 +22,7 @@ internal sealed class GpuEmitter
     private readonly CodeWriter _writer;
     private readonly Dictionary<Program, ValueNames> _names;
     private readonly KernelTable _table;
-    private readonly Dictionary<KernelEntry, IReadOnlyList<GpuLaunch>> _launches = new();
+    private readonly Dictionary<KernelEntry, GpuLaunches> _launches = new();
     private readonly long _scratchFloats;
 
     private GpuEmitter(CodeWriter writer, ModelPrograms model)
@@ -32,12 +32,13 @@ internal sealed class GpuEmitter
         _table = new KernelTable(model.All.Select(p => (p, _names[p])));
         foreach (var entry in _table.Entries)
         {
-            _launches.Add(entry, GpuLaunch.Of(entry, Based(entry), out var scratch));
-            _scratchFloats = Math.Max(_scratchFloats, scratch);
+            var launches = GpuLaunches.Of(entry, Based(entry));
+            _launches.Add(entry, launches);
+            _scratchFloats = Math.Max(_scratchFloats, launches.ScratchFloats);
         }
     }
 
-    public int KernelCount => _launches.Values.Sum(l => l.Count);
+    public int KernelCount => _launches.Values.Sum(l => l.All.Count);
 
     private long PerRow => _model.All.Max(p => p.Workspace.PerSample);
 
@@ -65,7 +66,7 @@ internal sealed class GpuEmitter
     {
         _writer.Line("/// <summary>The compiled network for a GPU: what is launched, in which order, on which memory.</summary>");
         _writer.Open("private sealed class GpuCompiled : GpuProgram");
-        foreach (var launch in _table.Entries.SelectMany(e => _launches[e])) _writer.Line($"private {launch.Method.LauncherType} {launch.Field} = null!;");
+        foreach (var launch in _table.Entries.SelectMany(e => _launches[e].All)) _writer.Line($"private {launch.Method.LauncherType} {launch.Field} = null!;");
         foreach (var constant in Constants()) _writer.Line($"private MemoryBuffer1D<float, Stride1D.Dense> {ConstantField(constant.Index)} = null!;");
         _writer.Line();
         _writer.Line($"public GpuCompiled() : base({info})");
@@ -93,7 +94,7 @@ internal sealed class GpuEmitter
         _writer.Line("/// <inheritdoc/>");
         _writer.Block("public override void LoadKernels(Accelerator accelerator)", () =>
         {
-            foreach (var launch in _table.Entries.SelectMany(e => _launches[e]))
+            foreach (var launch in _table.Entries.SelectMany(e => _launches[e].All))
                 _writer.Line($"{launch.Field} = accelerator.LoadKernel<{launch.Method.ParameterTypes}>(GpuKernels.{launch.Name}, new KernelSpecialization({Extent.Number(launch.Method.Text.Threads)}, {Extent.Number(launch.Method.Text.MinGroups)}));");
             foreach (var (index, leaf) in Constants())
                 _writer.Line($"{ConstantField(index)} = accelerator.Allocate1D(new float[] {{ {string.Join(", ", leaf.Data.Select(GpuExpression.Number))} }});   // {leaf.Name} {leaf.Type}");
@@ -137,21 +138,25 @@ internal sealed class GpuEmitter
         _writer.Line("var n = s.N;");
         foreach (var argument in calls.SelectMany(c => c.Arguments).Distinct().OrderBy(a => a))
             _writer.Line($"var {names[argument]} = {View(program, argument)};   // {program.Graph[argument].Type}");
-        if (calls.Any(c => _launches[_table[c.Kernel]].Any(l => l.Arguments.Contains(SplitContraction.Scratch))))
-            _writer.Line($"var sums = s.Workspace.SubView({Extent.Number(PerRow)}L * s.Rows + {Extent.Number(Fixed)}, {Extent.Number(_scratchFloats)}L);   // parts of long sums");
         foreach (var call in calls)
         {
             _writer.Line();
             foreach (var line in CallText(program, call, names)) _writer.Line("// " + line);
-            foreach (var launch in _launches[_table[call.Kernel]])
+            var launches = _launches[_table[call.Kernel]];
+            foreach (var launch in launches.All)
             {
-                int Argument(int k) => launch.Arguments[k];
                 var arguments = launch.Method.Arguments(
-                    k => Argument(k) == SplitContraction.Scratch ? "sums" : names[call.Arguments[Argument(k)]],
-                    k => Start(program, call.Arguments[Argument(k)]));
+                    k => launch.Arguments[k] < 0 ? ScratchView(launches, launch.Arguments[k]) : names[call.Arguments[launch.Arguments[k]]],
+                    k => Start(program, call.Arguments[launch.Arguments[k]]));
                 _writer.Line($"{launch.Field}(s.Stream, Groups({launch.Method.Text.Groups}, {Extent.Number(launch.Method.Text.Threads)}), {arguments});");
             }
         }
+    }
+
+    private static string ScratchView(GpuLaunches launches, int argument)
+    {
+        var (start, length) = launches.Scratch(argument);
+        return $"Scratch(s, {Extent.Number(start)}, {Extent.Number(length)})";
     }
 
     private static IEnumerable<string> CallText(Program program, KernelCall call, ValueNames names)
@@ -209,6 +214,12 @@ internal sealed class GpuEmitter
             _writer.Unindent();
         });
         _writer.Line();
+        if (_scratchFloats > 0)
+        {
+            _writer.Line("// What passes between the pieces of a kernel, behind the workspace.");
+            _writer.Line($"private static ArrayView<float> Scratch(GpuStep s, long start, long length) => s.Workspace.SubView({Extent.Number(PerRow)}L * s.Rows + {Extent.Number(Fixed)} + start, length);");
+            _writer.Line();
+        }
         _writer.Line("private static KernelConfig Groups(int groups, int threads) => new(new Index1D(groups), new Index1D(threads));");
     }
 
@@ -217,7 +228,7 @@ internal sealed class GpuEmitter
         _writer.Line("/// <summary>The kernels, each used by every layer that computes the same with the same sizes.</summary>");
         _writer.Open("private static class GpuKernels");
         var isFirst = true;
-        foreach (var launch in _table.Entries.SelectMany(e => _launches[e]))
+        foreach (var launch in _table.Entries.SelectMany(e => _launches[e].All))
         {
             if (!isFirst) _writer.Line();
             isFirst = false;

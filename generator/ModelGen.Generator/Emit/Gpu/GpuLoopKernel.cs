@@ -22,10 +22,15 @@ internal sealed class GpuLoopKernel : GpuKernelText
     private IReadOnlyList<string> _outer = new string[0];
     private CodeWriter _writer = new();
 
-    public GpuLoopKernel(KernelEntry entry, IReadOnlyCollection<int> based) : base(entry, based)
+    // The first outer axis numbers so many parts of the inner loops; 1 where they are whole.
+    private readonly int _parts;
+
+    /// <param name="isPart">True where the first outer axis numbers parts of the inner loops (see <see cref="SplitKernel"/>).</param>
+    public GpuLoopKernel(KernelEntry entry, IReadOnlyCollection<int> based, bool isPart = false) : base(entry, based)
     {
         _loop = LoopKernel.Of(entry.Kernel);
-        _mapping = LoopMapping.Of(_loop);
+        _parts = isPart ? entry.Kernel.Outer[0].Factor : 1;
+        _mapping = LoopMapping.Of(_loop, _parts);
         _points = Extent.Of(_loop.Outer);
     }
 
@@ -35,9 +40,9 @@ internal sealed class GpuLoopKernel : GpuKernelText
 
     public override string Groups => _points.Groups(_mapping.Points);
 
-    public override string Remark => _mapping.Parts == 1
+    public override string Remark => (_parts == 1 ? "" : $"Over {Extent.Number(_parts)} parts of the sums. ") + (_mapping.Parts == 1
         ? $"One thread for each of {PointsText} points."
-        : FormattableString($"{_mapping.Parts} threads for each of {PointsText} points, {_mapping.Points} points in a group; the threads of a point combine their parts in shared memory.");
+        : FormattableString($"{_mapping.Parts} threads for each of {PointsText} points, {_mapping.Points} points in a group; the threads of a point combine their parts in shared memory."));
 
     private bool IsShared => _mapping.Parts > 1;
 
@@ -231,7 +236,14 @@ internal sealed class GpuLoopKernel : GpuKernelText
         if (IsShared)
         {
             var e = Scope.Fresh("e");
-            _writer.Open($"for (var {e} = part; {e} < {Scope.Text(rounds)}; {e} += {Extent.Number(_mapping.Parts)})");
+            if (_parts > 1)
+            {
+                var parts = Extent.Number(_parts);
+                _writer.Line($"var length = ({Scope.Text(rounds)} + {Extent.Number(_parts - 1)}) / {parts};");
+                _writer.Line($"var last = IntrinsicMath.Min({_outer[0]} * length + length, {Scope.Text(rounds)});");
+                _writer.Open($"for (var {e} = {_outer[0]} * length + part; {e} < last; {e} += {Extent.Number(_mapping.Parts)})");
+            }
+            else _writer.Open($"for (var {e} = part; {e} < {Scope.Text(rounds)}; {e} += {Extent.Number(_mapping.Parts)})");
             round(_outer.Concat(Scope.Split(_writer, e, axes, "r")).ToList(), e);
             _writer.Close();
             return;

@@ -24,18 +24,19 @@ internal readonly record struct LoopMapping(int Points, int Parts, bool PartsAdj
 
     public int Threads => Points * Parts;
 
-    public static LoopMapping Of(LoopKernel loop)
+    /// <param name="parts">Parts into which the inner loops were split already.</param>
+    public static LoopMapping Of(LoopKernel loop, int parts)
     {
         var alone = new LoopMapping(256, 1, false);
         var points = Extent.Of(loop.Outer).Typical;
-        var inner = loop.Stages.Max(s => Extent.Of(s.Inner).Typical);
-        if (inner < SharedFrom) return alone;
+        var inner = loop.Stages.Max(s => Extent.Of(s.Inner).Typical) / parts;
+        if (inner < SharedFrom && parts == 1) return alone;
         var reads = loop.Stages.Where(s => s.Inner.Count > 0).SelectMany(s => s.Accesses.Select(a => (Access: a, Last: loop.Outer.Count + s.Inner.Count - 1))).ToList();
         var alongRow = reads.Count(r => r.Access.Strides[r.Last] == 1);
         var alongPoints = loop.Outer.Count == 0 ? 0 : reads.Count(r => r.Access.Strides[loop.Outer.Count - 1] == 1);
         if (alongPoints > alongRow)
         {
-            if (points >= ManyPoints) return alone;
+            if (points >= ManyPoints && parts == 1) return alone;
             return new(32, inner >= LongRow ? 32 : 8, false);
         }
         if (inner < 64) return new(8, 32, true);

@@ -1,0 +1,24 @@
+using System.Collections.Generic;
+using ModelGen.Generator.Graphs;
+
+namespace ModelGen.Generator.Ops;
+
+internal sealed class Take : Op
+{
+    public override string Name => "Take";
+
+    public override OpDoc Doc => new("y[…,d] = x[index[…], d]", "table [count, D], indices [N, …] → [N, …, D]", "rows of a table",
+        "Embedding with a table that is a parameter of its own, so that other layers can share it. embedding_c1: the indices are below count. Repeated indices add.");
+
+    public override IReadOnlyList<OpParameter> Parameters => new[] { OpParameter.Tensor("x"), OpParameter.Labels("index") };
+
+    public override IReadOnlyList<Node> Build(OpCall call)
+    {
+        var x = call.TensorOfRank("x", 2, "a table [count,D]");
+        var index = call.Tensor("index");
+        if (x.Shape[0].PerSample) throw call.Fail("MG2007", $"cannot take rows of {x.Shape}: axis 0 is the batch axis");
+        if (index.Type.Element != ElementType.I32) throw call.Fail("MG2010", "expects integer indices (Labels), got numbers");
+        Embedding.RequireClasses(call, index, x.Shape[0].Factor);
+        return One(Embedding.Rows(call.Builder, x, index, (_, row) => row));
+    }
+}

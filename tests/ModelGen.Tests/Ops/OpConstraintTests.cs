@@ -1,0 +1,156 @@
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Ops;
+
+namespace ModelGen.Tests.Ops;
+
+/// <summary>The message of each constraint: the rule, both shapes, the arithmetic.</summary>
+public class OpConstraintTests
+{
+    private static readonly Axis N = Axis.Batch;
+    private readonly GraphBuilder _builder = new();
+    private readonly List<OpWarning> _warnings = [];
+
+    [Fact]
+    public void Add_OfShapesThatDoNotBroadcast() => Fails("MG2001",
+        "Add needs shapes that agree or broadcast, got [N,3,4] and [N,5,4]: axis -2 has 3 on the left and 5 on the right",
+        "Add", ("x", Tensor(N, 3, 4)), ("y", Tensor(N, 5, 4)));
+
+    [Fact]
+    public void Linear_OfAnImage() => Fails("MG2003", "Linear expects a vector, got [N,16,5,5]; call Flatten first (16*5*5 = 400)",
+        "Linear", ("x", Tensor(N, 16, 5, 5)), ("outFeatures", 120));
+
+    [Fact]
+    public void Conv2d_OfAVector() => Fails("MG2002", "Conv2d expects an image [N,C,H,W], got [N,784]",
+        "Conv2d", ("x", Tensor(N, 784)), ("outChannels", 6), ("kernel", 5));
+
+    [Fact]
+    public void Conv2d_WithoutChannelAxis() => Fails("MG2002", "Conv2d expects an image [N,C,H,W], got [N,28,28]; the channel axis is missing (Reshape adds it)",
+        "Conv2d", ("x", Tensor(N, 28, 28)), ("outChannels", 6), ("kernel", 5));
+
+    [Fact]
+    public void Conv2d_KernelLargerThanPaddedInput() => Fails("MG2004", "Conv2d does not fit its input: kernel 7x7 is larger than the padded input 5x5 (3 + 2*1)",
+        "Conv2d", ("x", Tensor(N, 3, 3, 3)), ("outChannels", 6), ("kernel", 7), ("padding", 1));
+
+    [Fact]
+    public void Conv2d_DilatedKernelLargerThanInput() => Fails("MG2004", "Conv2d does not fit its input: kernel 3x3, 9x9 with dilation 4x4, is larger than the padded input 8x8 (no padding)",
+        "Conv2d", ("x", Tensor(N, 3, 8, 8)), ("outChannels", 6), ("kernel", 3), ("dilation", 4));
+
+    [Fact]
+    public void Conv2d_GroupsThatDoNotDivide() => Fails("MG2005", "Conv2d needs groups that divide the channels: 6 input channels / 4 groups leaves 2",
+        "Conv2d", ("x", Tensor(N, 6, 8, 8)), ("outChannels", 8), ("kernel", 3), ("groups", 4));
+
+    [Fact]
+    public void MaxPool2d_PaddingBeyondHalf() => Fails("MG2009", "MaxPool2d needs padding of at most half the kernel, got padding 2x2 with kernel 3x3",
+        "MaxPool2d", ("x", Tensor(N, 6, 8, 8)), ("kernel", 3), ("padding", 2));
+
+    [Fact]
+    public void Reshape_ToAnotherProduct() => Fails("MG2006", "Reshape keeps the number of elements, but [N,3,4] has 3*4 = 12 per sample and [N,5,2] has 5*2 = 10",
+        "Reshape", ("x", Tensor(N, 3, 4)), ("shape", new[] { 5, 2 }));
+
+    [Fact]
+    public void Reshape_WithFreeSizeThatDoesNotDivide() => Fails("MG2006",
+        "Reshape keeps the number of elements, but [N,3,4] has 3*4 = 12 per sample and [N,5,-1] has 5, which does not divide it (12 / 5 leaves 2)",
+        "Reshape", ("x", Tensor(N, 3, 4)), ("shape", new[] { 5, -1 }));
+
+    [Fact]
+    public void Softmax_OfAxisOutOfRange() => Fails("MG2007", "Softmax needs axis in [-2, 1] for [N,10], got 2", "Softmax", ("x", Tensor(N, 10)), ("axis", 2));
+
+    [Fact]
+    public void Permute_OfTheBatchAxis() => Fails("MG2007", "Permute cannot move the batch axis of [N,3,4]: it stays first", "Permute", ("x", Tensor(N, 3, 4)), ("axes", new[] { 1, 0, 2 }));
+
+    [Fact]
+    public void Concat_OfOtherSizes() => Fails("MG2008", "Concat along axis 1 needs all other sizes to agree, got [N,3,8,8] and [N,3,4,4]",
+        "Concat", ("axis", 1), ("xs", new[] { Tensor(N, 3, 8, 8), Tensor(N, 3, 4, 4) }));
+
+    [Fact]
+    public void Dropout_OfOne() => Fails("MG2009", "Dropout needs p in [0, 1), got 1", "Dropout", ("x", Tensor(N, 3)), ("p", 1f));
+
+    [Fact]
+    public void CrossEntropy_OfOtherClassCount() => Fails("MG2010", "CrossEntropy needs as many scores as classes: [N,12] has 12 on axis 1, the labels 'digit' have 10 classes",
+        "CrossEntropy", ("logits", Tensor(N, 12)), ("labels", Labels(10, N)));
+
+    [Fact]
+    public void CrossEntropy_OfClassesOnTheLastAxis() => Fails("MG2010",
+        "CrossEntropy needs one label for each position: scores [N,32,65] with classes on axis 1 need labels [N,65], got [N,32]; if the classes are the last axis say classAxis: -1",
+        "CrossEntropy", ("logits", Tensor(N, 32, 65)), ("labels", Labels(65, N, 32)));
+
+    [Fact]
+    public void MseLoss_OfAnotherShape() => Fails("MG2011", "MseLoss needs a target of the shape of x, got [N,10] and [N,1]", "MseLoss", ("x", Tensor(N, 10)), ("target", Tensor(N, 1)));
+
+    [Fact]
+    public void MultiheadAttention_WithHeadsThatDoNotDivide() => Fails("MG2012", "MultiheadAttention needs heads that divide the features: 64 / 5 leaves 4, in [N,16,64]",
+        "MultiheadAttention", ("x", Tensor(N, 16, 64)), ("heads", 5));
+
+    [Fact]
+    public void MatMul_OfOtherInnerSizes() => Fails("MG2001", "MatMul needs inner sizes that agree, got [N,3,4] and [5,6]: 4 columns on the left, 5 rows on the right",
+        "MatMul", ("x", Tensor(N, 3, 4)), ("y", Tensor(5, 6)));
+
+    [Fact]
+    public void Embedding_OfMoreClassesThanRows() => Fails("MG2010", "Embedding has 50 rows, but the indices 'digit' are declared with 65 classes",
+        "Embedding", ("x", Labels(65, N, 32)), ("count", 50), ("dimensions", 8));
+
+    [Fact]
+    public void Lstm_WithStateOfAnotherShape() => Fails("MG2001", "Lstm needs h0 of shape [N,2,8] (batch, layers*directions, hiddenSize), got [N,1,8]",
+        "Lstm", ("x", Tensor(N, 5, 3)), ("hiddenSize", 8), ("layers", 2), ("h0", Tensor(N, 1, 8)));
+
+    [Fact]
+    public void CrossEntropy_OfSoftmax_Warns()
+    {
+        _builder.Origin = new(1, "Softmax", "", "softmax(x)");
+        var softmax = Build("Softmax", ("x", Tensor(N, 10)));
+        Build("CrossEntropy", ("logits", softmax), ("labels", Labels(10, N)));
+        Warned("MG2101", "CrossEntropy takes logits and applies the softmax itself, but gets the output of Softmax; pass what goes into it");
+    }
+
+    [Fact]
+    public void BatchNorm_AfterBias_Warns()
+    {
+        _builder.Origin = new(1, "Conv2d", "conv", "conv(x)");
+        var conv = Build("Conv2d", ("x", Tensor(N, 3, 8, 8)), ("outChannels", 4), ("kernel", 3));
+        Build("BatchNorm2d", ("x", conv));
+        Warned("MG2102", "BatchNorm2d subtracts the mean, so the bias of Conv2d 'conv' before it has no effect; set bias: false");
+    }
+
+    [Fact]
+    public void Relu_AfterRelu_Warns()
+    {
+        _builder.Origin = new(1, "Relu", "", "relu(x)");
+        Build("Relu", ("x", Build("Relu", ("x", Tensor(N, 3)))));
+        Warned("MG2103", "Relu follows a Relu, whose output it cannot change");
+    }
+
+    [Fact]
+    public void Sign_Warns()
+    {
+        Build("Sign", ("x", Tensor(N, 3)));
+        Warned("MG2104", "Sign has derivative 0 everywhere: nothing before it is trained through it");
+    }
+
+    [Fact]
+    public void MaxPool2d_ThatDropsPixels_Warns()
+    {
+        Build("MaxPool2d", ("x", Tensor(N, 3, 5, 4)), ("kernel", 2));
+        Warned("MG2105", "MaxPool2d never reads the last 1 of 5 elements of axis 2: (5 - 2) is not a multiple of stride 2");
+    }
+
+    private LeafNode Tensor(params Axis[] shape) => _builder.Leaf(LeafKind.Input, new(ElementType.F32, Shape.Of(shape)), "x");
+
+    private LeafNode Labels(int classes, params Axis[] shape) => _builder.Leaf(LeafKind.Labels, new(ElementType.I32, Shape.Of(shape)), "digit", classes: classes);
+
+    private Node Build(string name, params (string Name, object? Value)[] arguments)
+    {
+        var path = _builder.Origin.Path;
+        return OpCatalog.Find(name)!.Build(new OpCall(OpCatalog.Find(name)!, _builder, arguments.ToDictionary(a => a.Name, a => a.Value), name, training: true,
+            (leaf, shape, kind, start) => _builder.Leaf(kind, new(ElementType.F32, shape), leaf, path.Length == 0 ? leaf : path + "." + leaf, start: start), _warnings.Add))[0];
+    }
+
+    private void Fails(string id, string message, string op, params (string, object?)[] arguments)
+    {
+        var failure = Assert.Throws<OpException>(() => Build(op, arguments));
+        Assert.Equal(id, failure.Id);
+        Assert.Equal(message, failure.Message);
+    }
+
+    private void Warned(string id, string message) => Assert.Equal(new OpWarning(id, message), Assert.Single(_warnings));
+}
