@@ -57,13 +57,13 @@ public class DiagnosticTests
         + "[Model] public partial class Net { readonly Block block = new(16); public Tensor Forward([Shape(3, 8, 8)] Tensor x) => [|block.Forward(x)|]; }",
         "Operator '+' needs shapes that agree or broadcast, got [N,16,8,8] and [N,3,8,8]: axis -3 has 16 on the left and 3 on the right (in Block.Forward)")]
     [InlineData("MG2002", "[Model] public partial class Net { readonly Layer conv = Conv2d(8, 3); public Tensor Forward([Shape(28, 28)] Tensor x) => [|conv(x)|]; }",
-        "Conv2d 'conv' expects an image [N,C,H,W], got [N,28,28]")]
+        "Conv2d 'conv' expects an image [N,C,H,W], got [N,28,28]; the channel axis is missing (Reshape adds it)")]
     [InlineData("MG2003", "[Model] public partial class Net { readonly Layer conv = Conv2d(16, 5), fc1 = Linear(120); public Tensor Forward([Shape(6, 9, 9)] Tensor x) => [|fc1(Relu(conv(x)))|]; }",
         "Linear 'fc1' expects a vector, got [N,16,5,5]; call Flatten first (16*5*5 = 400)")]
     [InlineData("MG2003", "[Model, Input(1, 28, 28), [|Linear(10)|], CrossEntropyLoss] public partial class Net;",
         "Linear expects a vector, got [N,1,28,28]; call Flatten first (1*28*28 = 784)")]
     [InlineData("MG2004", "[Model] public partial class Net { readonly Layer conv = Conv2d(8, 7, padding: 0); public Tensor Forward([Shape(3, 5, 5)] Tensor x) => [|conv(x)|]; }",
-        "Conv2d 'conv' does not fit its input: kernel 7x7 is larger than the padded input 5x5")]
+        "Conv2d 'conv' does not fit its input: kernel 7x7 is larger than the padded input 5x5 (no padding)")]
     [InlineData("MG2005", "[Model] public partial class Net { readonly Layer conv = Conv2d(8, 3, groups: 4); public Tensor Forward([Shape(6, 5, 5)] Tensor x) => [|conv(x)|]; }",
         "Conv2d 'conv' needs groups that divide the channels: 6 input channels / 4 groups leaves 2")]
     [InlineData("MG2006", "[Model] public partial class Net { public Tensor Forward([Shape(28, 28)] Tensor x) => [|Reshape(x, 700)|]; }",
@@ -170,6 +170,48 @@ public class DiagnosticTests
         const string source = "[Model] public partial class Net {\n#pragma warning disable MG1004\n readonly Layer unused = Linear(3);\n#pragma warning restore MG1004\n" + OneLayer + " }";
 
         Assert.DoesNotContain(await Driver.Analyze(Driver.Compile(source)), d => !d.IsSuppressed);
+    }
+
+    [Fact]
+    public async Task Error_CannotBeTurnedOff()
+    {
+        const string source = "#pragma warning disable MG2003\n[Model] public partial class Net { readonly Layer fc = Linear(10); public Tensor Forward([Shape(1, 28, 28)] Tensor x) => fc(x); }";
+
+        Assert.False(Assert.Single(await Driver.Analyze(Driver.Compile(source))).IsSuppressed);
+    }
+
+    [Fact]
+    public async Task Warning_InsideAModuleUsedTwice_IsGivenOnce()
+    {
+        const string source = """
+            [Module] public partial class Block(int n) { readonly Layer conv = Conv2d(n, 3, padding: 1), norm = BatchNorm2d(); public Tensor Forward(Tensor x) => norm(conv(x)); }
+            [Model] public partial class Net
+            {
+                readonly Block[] blocks = Repeat(3, i => new Block(4));
+                public Tensor Forward([Shape(4, 9, 9)] Tensor x) { foreach (var b in blocks) x = b.Forward(x); return x; }
+            }
+            """;
+
+        var diagnostic = Assert.Single(await Driver.Analyze(Driver.Compile(source)));
+
+        Assert.Equal("BatchNorm2d 'blocks.0.norm' subtracts the mean, so the bias of Conv2d 'blocks.0.conv' before it has no effect; set bias: false (in Block.Forward)", diagnostic.GetMessage());
+        Assert.Equal(("b.Forward(x)", "norm(conv(x))"), (Text(source, diagnostic.Location).Text, Text(source, diagnostic.AdditionalLocations[0]).Text));
+    }
+
+    [Theory]
+    [InlineData(Models.LeNet)]
+    [InlineData(Models.Mlp)]
+    [InlineData(Models.Lstm)]
+    public async Task GeneratedPart_ChangesNothingForTheAnalyzer(string source) => Assert.Empty(await Driver.Analyze(Driver.Generate(Driver.Compile(source))));
+
+    [Fact]
+    public void Ids_InTheGeneratorsSource_HaveDescriptors()
+    {
+        var root = Path.GetFullPath(Path.Combine(DiagnosticPageTests.Folder(), "../ModelGen.Generator"));
+        var known = ModelGen.Generator.Frontend.Diagnostics.Descriptors.All.Select(d => d.Id).ToHashSet();
+        var used = Directory.GetFiles(root, "*.cs", SearchOption.AllDirectories).SelectMany(f => System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(f), "\"(MG\\d{4})\"")).Select(m => m.Groups[1].Value).Distinct();
+
+        Assert.Equal(known.Order(StringComparer.Ordinal), used.Order(StringComparer.Ordinal));
     }
 
     private static (string Text, int Start) Text(string source, Location location) =>
