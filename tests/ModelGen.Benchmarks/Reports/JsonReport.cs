@@ -40,6 +40,12 @@ internal sealed class JsonReport(TextWriter output) : IReport
             case double number when double.IsFinite(number):
                 json.WriteNumber(name, number);
                 break;
+            case IReadOnlyDictionary<string, string> texts:
+                json.WriteStartObject(name);
+                foreach (var (key, text) in texts)
+                    json.WriteString(key, text);
+                json.WriteEndObject();
+                break;
             default:
                 json.WriteString(name, value.ToString());
                 break;

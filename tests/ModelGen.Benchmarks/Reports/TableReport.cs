@@ -36,6 +36,7 @@ internal sealed class TableReport(TextWriter output) : IReport
     {
         double number => number.ToString("#,0.###", CultureInfo.InvariantCulture),
         bool truth => truth ? "yes" : "no",
+        IReadOnlyDictionary<string, string> texts => string.Join('\n', texts.Select(text => $"{text.Key} {text.Value}")),
         _ => value.ToString() ?? "",
     };
 }
