@@ -64,6 +64,7 @@ internal static class GraphPrinter
         LeafKind.Labels => $"labels of {leaf.Classes.ToString(CultureInfo.InvariantCulture)} classes",
         LeafKind.Parameter => $"parameter {leaf.Path}",
         LeafKind.Buffer => $"buffer {leaf.Path}",
+        LeafKind.Tangent => $"direction of {leaf.Path}",
         LeafKind.Constant => leaf.Data.Count <= 8 ? "constant " + string.Join(", ", leaf.Data.Select(ExprPrinter.Number)) : $"constant of {leaf.Data.Count.ToString(CultureInfo.InvariantCulture)} numbers",
         _ => "input",
     };

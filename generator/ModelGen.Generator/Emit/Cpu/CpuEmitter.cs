@@ -54,6 +54,7 @@ internal sealed class CpuEmitter
         List("Infer", _model.Infer, "Forward in evaluation mode.");
         if (_model.Score is { } score) List("Score", score, "Forward and loss in evaluation mode.");
         else Unavailable("Score");
+        if (_model.Tangent is { } tangent) List("Tangent", tangent, "Forward in training mode with the derivatives along a direction.");
         Arguments();
         Constants();
         foreach (var entry in _table.Entries) Kernel(entry);
@@ -91,7 +92,7 @@ internal sealed class CpuEmitter
             for (var c = from; c < to; c += CallsPerMethod) parts.Add((c, Math.Min(to, c + CallsPerMethod), name + (to - from > CallsPerMethod ? (1 + (c - from) / CallsPerMethod).ToString(CultureInfo.InvariantCulture) : "")));
         }
         Split(0, forward, method + (forward < program.Calls.Count ? "Forward" : "Steps"));
-        Split(forward, program.Calls.Count, method + "Backward");
+        Split(forward, program.Calls.Count, method + (program == _model.Tangent ? "Directions" : "Backward"));
         _writer.Block($"protected override void {method}(in StepContext s)", () =>
         {
             foreach (var part in parts) _writer.Line($"{part.Name}(in s);");
@@ -122,7 +123,7 @@ internal sealed class CpuEmitter
 
     private IEnumerable<int> UnpackedArguments(KernelCall call) => call.Arguments.Where((_, k) => k != _table[call.Kernel].Packed);
 
-    private static IEnumerable<string> CallText(Program program, KernelCall call, ValueNames names)
+    private IEnumerable<string> CallText(Program program, KernelCall call, ValueNames names)
     {
         var graph = program.Graph;
         foreach (var id in call.Nodes)
@@ -131,7 +132,7 @@ internal sealed class CpuEmitter
             var text = node.Origin.Text.Length > 0 ? node.Origin.Text : node.Origin.Op;
             yield return id < graph.ForwardCount
                 ? $"%{id.ToString(CultureInfo.InvariantCulture)} {names[id]} {node.Type}" + (text.Length > 0 ? " = " + text : "")
-                : $"%{id.ToString(CultureInfo.InvariantCulture)} {names[id]} {node.Type}: " + (text.Length > 0 ? "vjp of " + text : "backward");
+                : $"%{id.ToString(CultureInfo.InvariantCulture)} {names[id]} {node.Type}: " + (text.Length > 0 ? (program == _model.Tangent ? "jvp of " : "vjp of ") + text : program == _model.Tangent ? "forward mode" : "backward");
         }
     }
 

@@ -24,6 +24,12 @@ internal sealed record ModuleIr(
     EquatableArray<FieldIr> Fields, EquatableArray<MethodIr> Methods, EquatableArray<FieldIr> Statics,
     EquatableArray<string> Uses, EquatableArray<Finding> Findings, bool IsBroken, int Ordinal)
 {
+    /// <summary>[Model(Jvp = true)]: directional derivatives are wanted.</summary>
+    public bool Jvp { get; init; }
+
+    /// <summary>[Model(InEvaluationMode = true)]: training computes what evaluation does.</summary>
+    public bool InEvaluationMode { get; init; }
+
     public const string ForwardName = "Forward", LossName = "Loss";
 
     public MethodIr? Method(string id) => Methods.FirstOrDefault(m => m.Id == id);
