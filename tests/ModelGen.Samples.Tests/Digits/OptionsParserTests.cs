@@ -1,4 +1,5 @@
 using Digits;
+using Samples;
 
 namespace ModelGen.Samples.Tests.Digits;
 

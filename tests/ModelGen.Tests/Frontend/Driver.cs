@@ -56,8 +56,12 @@ internal static class Driver
         return result;
     }
 
-    public static LoweredModule? Lower(CSharpCompilation compilation, string id) =>
-        compilation.GetTypeByMetadataName(id) is { } type ? ModuleLowering.Lower(type, compilation, default) : null;
+    public static LoweredModule? Lower(CSharpCompilation compilation, string id)
+    {
+        if (compilation.GetTypeByMetadataName(id) is not { } type) return null;
+        if (type.DeclaringSyntaxReferences.Length > 0) return ModuleLowering.Lower(type, compilation, default);
+        return ExternalModules.Read(type) is { } ir ? new(ir, []) : null;
+    }
 
     public static GeneratorDriver NewGenerator(params (string Property, string Value)[] properties) => CSharpGeneratorDriver.Create(
         [new ModelGenerator().AsSourceGenerator()],

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Spectre.Console;
 
-namespace Digits.Reports;
+namespace Samples;
 
 /// <summary>
 /// Shows training as it goes: on a terminal a bar that moves below the finished epochs, anywhere else a line for each

@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace Digits.Reports;
+namespace Samples;
 
 /// <summary>Where the sample writes: a terminal with moving lines and colour, or plain lines for files, pipes and tests.</summary>
 internal sealed class Terminal

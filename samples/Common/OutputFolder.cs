@@ -1,4 +1,4 @@
-namespace Digits;
+namespace Samples;
 
 /// <summary>The folder that receives the results.</summary>
 internal sealed class OutputFolder

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Digits.Reports;
+namespace Samples;
 
 /// <summary>The words of the lines that show training.</summary>
 internal static class ProgressLine
@@ -13,13 +13,15 @@ internal static class ProgressLine
 
     /// <summary>After an epoch: losses in nats, accuracy on the validation part, speed of training.</summary>
     public static string Of(EpochResult epoch, int epochs) => Text(
-        $"epoch {epoch.Epoch}/{epochs}  loss {epoch.TrainLoss:F4}  validation loss {epoch.ValidationLoss:F4}{Accuracy(epoch.ValidationAccuracy)}  {epoch.SamplesPerSecond:N0} samples/s  {epoch.Seconds:F1} s");
+        $"epoch {epoch.Epoch}/{epochs}  loss {epoch.TrainLoss:F4}{Validation(epoch.ValidationLoss)}{Accuracy(epoch.ValidationAccuracy)}  {epoch.SamplesPerSecond:N0} samples/s  {epoch.Seconds:F1} s");
 
     /// <summary>A share of 1 in percent; <c>-</c> where there is nothing to share.</summary>
     public static string Percent(double share) => double.IsNaN(share) ? "-" : Text($"{100 * share:F2} %");
 
     /// <summary>Text that does not depend on the country.</summary>
     public static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    static string Validation(float? loss) => loss is { } known ? Text($"  validation loss {known:F4}") : "";
 
     static string Accuracy(float? accuracy) => accuracy is { } known ? $"  accuracy {Percent(known)}" : "";
 
