@@ -122,7 +122,7 @@ internal sealed class ModelSourceWriter
             return;
         }
         var signature = Signature(step, given);
-        string Arguments(IEnumerable<(string Name, object? Value)> arguments) => string.Join(", ", arguments.Select(a => $"{a.Name}: {Value(a.Value!, signature.Parameters.GetValueOrDefault(a.Name))}"));
+        string Arguments(IEnumerable<(string Name, object? Value)> arguments) => string.Join(", ", arguments.Select(a => $"{ArgumentName(a.Name)}: {Value(a.Value!, signature.Parameters.GetValueOrDefault(a.Name))}"));
         string call;
         if (signature.LayerType is null) call = $"{step.Op}({Arguments(given)})";
         else
@@ -157,7 +157,7 @@ internal sealed class ModelSourceWriter
             var given = loss.Arguments.Where(a => a.Value is not null).ToList();
             _values[_description.Outputs.GetValueOrDefault(outputs[0], outputs[0])] = names[0];
             var signature = Signature(loss, given);
-            return $"{loss.Op}({string.Join(", ", given.Select(a => $"{a.Name}: {Value(a.Value!, signature.Parameters.GetValueOrDefault(a.Name))}"))})";
+            return $"{loss.Op}({string.Join(", ", given.Select(a => $"{ArgumentName(a.Name)}: {Value(a.Value!, signature.Parameters.GetValueOrDefault(a.Name))}"))})";
         }
         var terms = new List<string>();
         for (var i = 0; i < outputs.Count; i++)
@@ -195,6 +195,8 @@ internal sealed class ModelSourceWriter
         int[] sizes => $"({Numbers(sizes)})",
         _ => throw new CaseFormatException($"{value} is no argument"),
     };
+
+    private static string ArgumentName(string name) => Identifiers.FromPath(name) == name ? name : "@" + name;
 
     private string Take(string name) => Identifiers.Unique(Identifiers.FromPath(name.TrimStart('_')), _taken);
 
