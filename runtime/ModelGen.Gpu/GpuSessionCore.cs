@@ -1,3 +1,4 @@
+using ModelGen.Runtime;
 using System.ComponentModel;
 using System.Globalization;
 using ILGPU.Runtime;
@@ -273,7 +274,7 @@ public abstract class GpuSessionCore : ITrainingDevice, IDisposable
                 QueueLoss();
             _stream.Synchronize();
             if (!output.IsEmpty)
-                _stagedOutput.Span[..length].CopyTo(output);
+                OutputRows.Fill(Info, _stagedOutput.Span, batch.Count, output);
             return withLoss ? _stagedLoss.Span[0] : float.NaN;
         }
     }

@@ -21,15 +21,23 @@ internal static class ForwardMode
             builder.Origin = node.Origin;
             if (node is ReshapeNode r && result.TryGetValue(r.Source, out var source)) result[id] = builder.Reshape(source, node.Shape);
             if (node is not ComputeNode c) continue;
-            Expr sum = Expr.Zero;
+            var terms = new List<Expr>();
             foreach (var load in c.Body.Loads().Where(l => result.ContainsKey(l.Node)))
                 if (ReverseMode.Partial(builder, c, load) is { } partial)
-                    sum += partial * (load with { Node = result[load.Node].Id, Fill = 0 });
-            if (sum is Expr.Const { Value: 0 }) continue;
+                    terms.Add(partial * (load with { Node = result[load.Node].Id, Fill = 0 }));
+            if (terms.Count == 0) continue;
             var combine = c.Combine == Combine.None ? Combine.None : Combine.Sum;
-            result[id] = builder.Compute(c.Shape, c.Reduced, combine, sum, node.Name.Length > 0 ? node.Name + "Tangent" : "");
+            var name = node.Name.Length > 0 ? node.Name + "Tangent" : "";
+            // d(A·B) = dA·B + A·dB: two products that run as such; one sum over both terms would be neither.
+            result[id] = terms.Count > 1 && IsProduct(c)
+                ? builder.Map(t => t.Aggregate((x, y) => x + y), terms.Select(t => builder.Compute(c.Shape, c.Reduced, combine, t)).ToArray())
+                : builder.Compute(c.Shape, c.Reduced, combine, terms.Aggregate((x, y) => x + y), name);
+            if (result[id].Name.Length == 0 && name.Length > 0) builder.Rename(result[id], name);
+            result[id] = builder[result[id].Id];
         }
         builder.Origin = Origin.None;
         return result;
     }
+
+    private static bool IsProduct(ComputeNode node) => node.Combine == Combine.Sum && node.Body is Expr.BinaryNode { Kind: BinaryKind.Mul, A: Expr.Load, B: Expr.Load };
 }

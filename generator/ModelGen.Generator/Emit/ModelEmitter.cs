@@ -18,7 +18,7 @@ internal static class ModelEmitter
 {
     public static IReadOnlyList<GeneratedFile> Files(ModelGraphs graphs, EmitOptions options)
     {
-        var model = new ModelPrograms(graphs);
+        var model = new ModelPrograms(graphs, options.Jvp);
         var files = new List<GeneratedFile> { new(".g.cs", Emit(model)) };
         if (options.Gpu) files.Add(new(".gpu.g.cs", GpuFile.Emit(model)));
         return files;
@@ -50,7 +50,7 @@ internal static class ModelEmitter
             writer.Line($"namespace {graphs.Namespace};");
             writer.Line();
         }
-        writer.Open($"partial class {graphs.Name} : IModel, IDisposable");
+        writer.Open($"partial class {graphs.Name} : {(model.Tangent is null ? "IModel" : "IJvpModel")}, IDisposable");
         ModelApi.Write(writer, model, figures);
         writer.Line();
         var text = writer.ToString() + compiled;

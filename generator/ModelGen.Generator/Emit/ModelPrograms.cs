@@ -11,12 +11,14 @@ namespace ModelGen.Generator.Emit;
 /// <summary>The programs of a model: what both emitters print.</summary>
 internal sealed class ModelPrograms
 {
-    public ModelPrograms(ModelGraphs graphs)
+    /// <param name="jvp">Whether there is a program of directional derivatives.</param>
+    public ModelPrograms(ModelGraphs graphs, bool jvp = false)
     {
         Graphs = graphs;
         Layout = new ModelLayout(graphs.Training.Nodes.Concat(graphs.Evaluation.Nodes).OfType<LeafNode>());
         var evaluation = graphs.Evaluation;
         Infer = Pipeline.Run(evaluation with { Loss = -1, Updates = EquatableArray<BufferUpdate>.Empty }, Layout);
+        if (jvp) Tangent = Pipeline.Run(TangentGraph.Of(graphs.Training), Layout);
         if (graphs.Training.Loss < 0) return;
         Score = Pipeline.Run(evaluation with { Updates = EquatableArray<BufferUpdate>.Empty }, Layout);
         var parameters = graphs.Training.Nodes.OfType<LeafNode>().Where(l => l.Kind == LeafKind.Parameter).Select(l => l.Id).ToList();
@@ -40,5 +42,8 @@ internal sealed class ModelPrograms
     /// <summary>Forward, loss and backward in training mode; null without a loss.</summary>
     public Program? Train { get; }
 
-    public IEnumerable<Program> All => new[] { Train, Score, Infer }.Where(p => p is not null).Select(p => p!);
+    /// <summary>Forward in training mode with directional derivatives; null where the model does not ask for them.</summary>
+    public Program? Tangent { get; }
+
+    public IEnumerable<Program> All => new[] { Train, Score, Infer, Tangent }.Where(p => p is not null).Select(p => p!);
 }

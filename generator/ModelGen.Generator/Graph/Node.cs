@@ -30,6 +30,9 @@ internal enum LeafKind
 
     /// <summary>Numbers written in the source.</summary>
     Constant,
+
+    /// <summary>The direction in which a parameter moves (forward mode); its path is the parameter's.</summary>
+    Tangent,
 }
 
 /// <summary>A value from outside: input, parameter, buffer or constant.</summary>

@@ -21,6 +21,7 @@ internal static class PlanWorkspace
             {
                 LeafKind.Parameter => new(Region.Parameters, 0, 0, layout.OffsetOf(leaf)),
                 LeafKind.Buffer => new(Region.Buffers, 0, 0, layout.OffsetOf(leaf)),
+                LeafKind.Tangent => new(Region.Tangents, 0, 0, layout.OffsetOf(leaf)),
                 LeafKind.Constant => new(Region.Constant, constants++, 0, 0),
                 _ => new(Region.Input, inputs++, 0, 0),
             };

@@ -41,7 +41,7 @@ internal sealed class ModelLayout
 
     public int BufferFloats { get; }
 
-    public int OffsetOf(LeafNode leaf) => (leaf.Kind == LeafKind.Parameter ? Parameters : Buffers).First(e => e.Leaf.Path == leaf.Path).Offset;
+    public int OffsetOf(LeafNode leaf) => (leaf.Kind == LeafKind.Buffer ? Buffers : Parameters).First(e => e.Leaf.Path == leaf.Path).Offset;
 
     public static long Align(long floats) => (floats + AlignmentInFloats - 1) / AlignmentInFloats * AlignmentInFloats;
 

@@ -4,6 +4,9 @@ internal enum Region
 {
     Parameters,
     Gradients,
+
+    /// <summary>Directions of the parameters, at their offsets.</summary>
+    Tangents,
     Buffers,
     Workspace,
     Input,

@@ -52,6 +52,12 @@ public sealed class ModelInfo
     /// <summary>The part of the evaluation workspace that does not depend on the batch, in floats.</summary>
     public long InferWorkspaceFloatsFixed { get; init; }
 
+    /// <summary>The part of the workspace of a directional derivative that grows with the batch, in floats for each sample.</summary>
+    public long JvpWorkspaceFloatsPerSample { get; init; }
+
+    /// <summary>The part of the workspace of a directional derivative that does not depend on the batch, in floats.</summary>
+    public long JvpWorkspaceFloatsFixed { get; init; }
+
     /// <summary>Whether the model has a loss; without one it cannot be trained.</summary>
     public bool HasLoss { get; init; } = true;
 
@@ -83,6 +89,10 @@ public sealed class ModelInfo
     /// <summary>The workspace of an evaluation pass in floats.</summary>
     /// <param name="samples">The batch size N.</param>
     public long InferWorkspaceFloats(int samples) => InferWorkspaceFloatsPerSample * samples + InferWorkspaceFloatsFixed;
+
+    /// <summary>The workspace of a directional derivative in floats.</summary>
+    /// <param name="samples">The batch size N.</param>
+    public long JvpWorkspaceFloats(int samples) => JvpWorkspaceFloatsPerSample * samples + JvpWorkspaceFloatsFixed;
 
     /// <summary>Writes the name.</summary>
     public override string ToString() => Name;

@@ -12,6 +12,9 @@ public unsafe struct StepContext
     /// <summary>Receives ∂loss/∂parameters: f32[Info.ParameterFloats]. Training only.</summary>
     public float* Gradients;
 
+    /// <summary>A direction of the parameters: f32[Info.ParameterFloats]. Directional derivatives only.</summary>
+    public float* Tangents;
+
     /// <summary>Running statistics: f32[Info.BufferFloats].</summary>
     public float* Buffers;
 

@@ -12,9 +12,21 @@ internal sealed class Workspace : IDisposable
     /// <summary>The loss.</summary>
     public AlignedBuffer Loss { get; } = new(AlignedBuffer.Alignment);
 
+    /// <summary>A direction of the parameters, copied from the caller's span.</summary>
+    public AlignedBuffer Tangents { get; } = new(0);
+
+    /// <summary>A direction that does not move; never written.</summary>
+    public AlignedBuffer Zeros { get; } = new(0);
+
+    /// <summary>The addresses of the inputs and of their directions.</summary>
+    public AlignedBuffer Columns { get; } = new(0);
+
     /// <summary>Frees all.</summary>
     public void Dispose()
     {
+        Tangents.Dispose();
+        Zeros.Dispose();
+        Columns.Dispose();
         Memory.Dispose();
         Output.Dispose();
         Loss.Dispose();

@@ -46,6 +46,15 @@ internal static class ModelApi
         writer.Line("/// <inheritdoc/>");
         writer.Line("public void Predict(Batch batch, Span<float> output) => _compiled.Predict(batch, output);");
         Predict(writer, model);
+        if (model.Tangent is not null)
+        {
+            writer.Line();
+            writer.Line("/// <inheritdoc/>");
+            writer.Line("public float Jvp(Batch batch, Batch? inputTangents, ReadOnlySpan<float> parameterTangents, Span<float> output, Span<float> outputTangents, uint stepSeed = 0) =>");
+            writer.Indent();
+            writer.Line("_compiled.Jvp(batch, inputTangents, parameterTangents, output, outputTangents, stepSeed);");
+            writer.Unindent();
+        }
         writer.Line();
         writer.Line("/// <summary>Frees the memory of weights and workspaces.</summary>");
         writer.Line("public void Dispose() => _compiled.Dispose();");

@@ -49,6 +49,11 @@ internal static class ModelInfoText
         var infer = new[] { model.Infer, model.Score }.Where(p => p is not null).Select(p => p!.Workspace).ToList();
         writer.Line($"InferWorkspaceFloatsPerSample = {Number(infer.Max(w => w.PerSample))},");
         writer.Line($"InferWorkspaceFloatsFixed = {Number(infer.Max(w => w.Fixed))},");
+        if (model.Tangent is { } tangent)
+        {
+            writer.Line($"JvpWorkspaceFloatsPerSample = {Number(tangent.Workspace.PerSample)},");
+            writer.Line($"JvpWorkspaceFloatsFixed = {Number(tangent.Workspace.Fixed)},");
+        }
         writer.Line($"HasLoss = {(model.Train is null ? "false" : "true")},");
         writer.Line("ParameterCount = ParameterCount,");
         writer.Line("ForwardFlops = ForwardFlops,");

@@ -54,6 +54,7 @@ internal sealed class CpuEmitter
         List("Infer", _model.Infer, "Forward in evaluation mode.");
         if (_model.Score is { } score) List("Score", score, "Forward and loss in evaluation mode.");
         else Unavailable("Score");
+        if (_model.Tangent is { } tangent) List("Tangent", tangent, "Forward in training mode with the derivatives along a direction.");
         Arguments();
         Constants();
         foreach (var entry in _table.Entries) Kernel(entry);
@@ -91,7 +92,7 @@ internal sealed class CpuEmitter
             for (var c = from; c < to; c += CallsPerMethod) parts.Add((c, Math.Min(to, c + CallsPerMethod), name + (to - from > CallsPerMethod ? (1 + (c - from) / CallsPerMethod).ToString(CultureInfo.InvariantCulture) : "")));
         }
         Split(0, forward, method + (forward < program.Calls.Count ? "Forward" : "Steps"));
-        Split(forward, program.Calls.Count, method + "Backward");
+        Split(forward, program.Calls.Count, method + (program == _model.Tangent ? "Directions" : "Backward"));
         _writer.Block($"protected override void {method}(in StepContext s)", () =>
         {
             foreach (var part in parts) _writer.Line($"{part.Name}(in s);");
@@ -122,7 +123,7 @@ internal sealed class CpuEmitter
 
     private IEnumerable<int> UnpackedArguments(KernelCall call) => call.Arguments.Where((_, k) => k != _table[call.Kernel].Packed);
 
-    private static IEnumerable<string> CallText(Program program, KernelCall call, ValueNames names)
+    private IEnumerable<string> CallText(Program program, KernelCall call, ValueNames names)
     {
         var graph = program.Graph;
         foreach (var id in call.Nodes)
@@ -131,7 +132,7 @@ internal sealed class CpuEmitter
             var text = node.Origin.Text.Length > 0 ? node.Origin.Text : node.Origin.Op;
             yield return id < graph.ForwardCount
                 ? $"%{id.ToString(CultureInfo.InvariantCulture)} {names[id]} {node.Type}" + (text.Length > 0 ? " = " + text : "")
-                : $"%{id.ToString(CultureInfo.InvariantCulture)} {names[id]} {node.Type}: " + (text.Length > 0 ? "vjp of " + text : "backward");
+                : $"%{id.ToString(CultureInfo.InvariantCulture)} {names[id]} {node.Type}: " + (text.Length > 0 ? (program == _model.Tangent ? "jvp of " : "vjp of ") + text : program == _model.Tangent ? "forward mode" : "backward");
         }
     }
 
@@ -194,7 +195,7 @@ internal sealed class CpuEmitter
         var loop = LoopKernel.Of(entry.Kernel);
         var chunk = LoopEmitter.Chunk(loop);
         var variants = new[] { Isa.Avx512, Isa.Avx2, Isa.Scalar }.Where(i => LoopForms.Choose(loop, i.Width) is not (LoopForm.Scalar or LoopForm.Border) || i.IsScalar).ToList();
-        Wrapper(_writer, entry, parameters, Tiles(loop, chunk), variants);
+        Wrapper(_writer, entry, parameters, _ => Tiles(loop, chunk), variants);
         foreach (var isa in variants)
         {
             _writer.Line();
@@ -211,15 +212,15 @@ internal sealed class CpuEmitter
     }
 
     /// <summary>The method the call lists call: hands the tiles to the team, in the best instruction set there is.</summary>
-    public static void Wrapper(CodeWriter writer, KernelEntry entry, string parameters, string tiles, IReadOnlyList<Isa> variants)
+    public static void Wrapper(CodeWriter writer, KernelEntry entry, string parameters, Func<Isa, string> tiles, IReadOnlyList<Isa> variants)
     {
         writer.Block($"private static void {entry.Name}(in StepContext s{parameters})", () =>
         {
-            if (tiles.Contains("n")) writer.Line("int n = s.N;");
+            if (variants.Any(isa => tiles(isa).Contains("n"))) writer.Line("int n = s.N;");
             writer.Line($"var a = new Arguments {{ N = s.N, Seed = s.Seed{string.Concat(entry.Arguments.Select((x, k) => $", P{k.ToString(CultureInfo.InvariantCulture)} = {x}"))} }};");
             foreach (var isa in variants)
             {
-                var run = $"s.Team.Run(&{entry.Name}_{isa.Suffix}, &a, {tiles});";
+                var run = $"s.Team.Run(&{entry.Name}_{isa.Suffix}, &a, {tiles(isa)});";
                 var condition = isa == Isa.Avx512 ? "if (HasAvx512) " : isa == Isa.Avx2 ? "if (HasAvx2) " : "";
                 writer.Line((isa == variants[0] ? "" : "else ") + condition + run);
             }

@@ -44,7 +44,7 @@ internal sealed partial class Evaluator
     /// <param name="find">Gives the IR of a module by id, or null.</param>
     public static EvaluationResult Run(ModuleIr model, Func<string, ModuleIr?> find, CancellationToken cancellation = default)
     {
-        var (training, evaluator) = Build(model, find, EvaluationMode.Training, cancellation);
+        var (training, evaluator) = Build(model, find, model.InEvaluationMode ? EvaluationMode.Evaluation : EvaluationMode.Training, cancellation);
         if (training is null) return new(null, null, evaluator._findings);
         var (evaluation, second) = Build(model, find, EvaluationMode.Evaluation, cancellation);
         if (evaluation is null) return new(null, null, second._findings);

@@ -73,10 +73,17 @@ internal sealed partial class ModuleLowering
             _cancellation.ThrowIfCancellationRequested();
             _pending.Dequeue()();
         }
-        return new(_id, KnownSymbols.NamespaceOf(_type), _type.Name, isModel, constructor, constructorBody,
+        return new ModuleIr(_id, KnownSymbols.NamespaceOf(_type), _type.Name, isModel, constructor, constructorBody,
             fields.ToEquatableArray(), _methods.ToEquatableArray(), _statics.ToEquatableArray(),
-            _uses.ToEquatableArray(), _findings.ToEquatableArray(), _isBroken, name);
+            _uses.ToEquatableArray(), _findings.ToEquatableArray(), _isBroken, name)
+        {
+            Jvp = isModel && Setting("Jvp"),
+            InEvaluationMode = isModel && Setting("InEvaluationMode"),
+        };
     }
+
+    private bool Setting(string name) =>
+        KnownSymbols.Attribute(_type, "ModelAttribute")!.NamedArguments.FirstOrDefault(a => a.Key == name).Value.Value is true;
 
     private IEnumerable<ClassDeclarationSyntax> Declarations() => _type.DeclaringSyntaxReferences
         .Where(KnownSymbols.IsWritten).Select(r => r.GetSyntax(_cancellation)).OfType<ClassDeclarationSyntax>();
