@@ -31,7 +31,7 @@ internal static class SpiralApp
         Dataset data = spirals.ToDataset();
         using var net = new SpiralNet(seed);
         const int batch = 32;
-        var trainer = new Trainer<SpiralNet>(net, new Adam(learningRate))
+        var trainer = new Trainer<SpiralNet>(net, new AdamW(learningRate, weightDecay: 0.1f))
         {
             BatchSize = batch,
             Seed = seed,
