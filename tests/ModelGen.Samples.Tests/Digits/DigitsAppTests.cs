@@ -1,7 +1,9 @@
+extern alias digits;
+
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Digits;
-using Samples;
+using digits::Samples;
 
 namespace ModelGen.Samples.Tests.Digits;
 

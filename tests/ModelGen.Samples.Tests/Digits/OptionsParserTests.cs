@@ -1,5 +1,7 @@
+extern alias digits;
+
 using Digits;
-using Samples;
+using digits::Samples;
 
 namespace ModelGen.Samples.Tests.Digits;
 

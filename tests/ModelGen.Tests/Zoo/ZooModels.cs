@@ -7,7 +7,7 @@ internal static class ZooModels
     public static readonly IReadOnlyDictionary<string, string> Small = new Dictionary<string, string>
     {
         ["SmallResNet18"] = Images("SmallResNet18", "readonly ModelGen.Zoo.ResNet _ = new(18, classes: 5, width: 2);", "[Shape(3, 33, 33)]", 5),
-        ["SmallResNet50"] = Images("SmallResNet50", "readonly ModelGen.Zoo.ResNet _ = new(50, classes: 4, width: 2);", "[Shape(3, 40, 40)]", 4),
+        ["SmallResNet50"] = Images("SmallResNet50", "readonly ModelGen.Zoo.ResNet _ = new(50, classes: 4, width: 1);", "[Shape(3, 40, 40)]", 4),
         ["Cifar"] = Images("Cifar", "readonly ModelGen.Zoo.CifarResNet _ = new(blocks: 1, classes: 3, width: 4);", "[Shape(3, 12, 12)]", 3),
         ["SmallGpt"] = Language("SmallGpt", "readonly ModelGen.Zoo.Gpt _ = new(vocabulary: 11, context: 8, width: 12, heads: 3, depth: 2);"),
         ["DropoutGpt"] = Language("DropoutGpt", "readonly ModelGen.Zoo.Gpt _ = new(vocabulary: 11, context: 6, width: 8, heads: 2, depth: 1, dropout: 0.25f);"),
