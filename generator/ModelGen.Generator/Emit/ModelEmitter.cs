@@ -67,7 +67,12 @@ internal static class ModelEmitter
             writer.Line("//");
             writer.Line(program == model.Train ? "// Training step:" : "// Prediction:");
             foreach (var leaf in program.Graph.Nodes.OfType<LeafNode>()) writer.Line($"//   %{leaf.Id.ToString(CultureInfo.InvariantCulture)} {names[leaf.Id]} {leaf.Type}: {leaf.Kind.ToString().ToLowerInvariant()}");
-            foreach (var node in program.Graph.Nodes.OfType<ComputeNode>()) writer.Line($"//   %{node.Id.ToString(CultureInfo.InvariantCulture)} {KernelText.Of(program.Graph, node, names)}   {node.Type}");
+            foreach (var node in program.Graph.Nodes)
+            {
+                var number = node.Id.ToString(CultureInfo.InvariantCulture);
+                if (node is ComputeNode c) writer.Line($"//   %{number} {KernelText.Of(program.Graph, c, names)}   {node.Type}");
+                else if (node is ReshapeNode r) writer.Line($"//   %{number} {names[r.Id]} = {names[r.Source]} as {node.Type}");
+            }
             writer.Line("//");
             writer.Line($"// Workspace, in floats: {Number(program.Workspace.Fixed)} + {Number(program.Workspace.PerSample)} * N");
             writer.Line("//   value                     from call  to call  offset            length");

@@ -23,6 +23,17 @@ internal sealed record Graph(
 {
     public Node this[int id] => Nodes[id];
 
+    /// <summary>The graph with other nodes, where old node i has become number[i].</summary>
+    public Graph Renumbered(EquatableArray<Node> nodes, int[] number) => this with
+    {
+        Nodes = nodes,
+        Outputs = Outputs.Select(o => number[o]).ToEquatableArray(),
+        Loss = Loss < 0 ? -1 : number[Loss],
+        Updates = Updates.Select(u => new BufferUpdate(number[u.Buffer], number[u.Value])).ToEquatableArray(),
+        Gradients = Gradients.Select(g => new Gradient(number[g.Of], number[g.Value])).ToEquatableArray(),
+        ForwardCount = ForwardCount < number.Length ? number[ForwardCount] : nodes.Count,
+    };
+
     /// <summary>Numbers of everything that leaves the graph.</summary>
     public IEnumerable<int> Results => Outputs.Concat(Loss < 0 ? Enumerable.Empty<int>() : new[] { Loss })
         .Concat(Updates.Select(u => u.Value)).Concat(Gradients.Select(g => g.Value));

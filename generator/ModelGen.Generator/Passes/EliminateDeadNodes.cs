@@ -26,15 +26,7 @@ internal static class EliminateDeadNodes
             number[id] = nodes.Count;
             if (live[id]) nodes.Add(Renumber(graph[id], number));
         }
-        return graph with
-        {
-            Nodes = nodes.ToEquatableArray(),
-            Outputs = graph.Outputs.Select(o => number[o]).ToEquatableArray(),
-            Loss = graph.Loss < 0 ? -1 : number[graph.Loss],
-            Updates = graph.Updates.Select(u => new BufferUpdate(number[u.Buffer], number[u.Value])).ToEquatableArray(),
-            Gradients = graph.Gradients.Select(g => new Gradient(number[g.Of], number[g.Value])).ToEquatableArray(),
-            ForwardCount = graph.ForwardCount < number.Length ? number[graph.ForwardCount] : nodes.Count,
-        };
+        return graph.Renumbered(nodes.ToEquatableArray(), number);
     }
 
     public static Node Renumber(Node node, int[] number) => node switch

@@ -26,15 +26,7 @@ internal static class PadOperands
             number[node.Id] = nodes.Count;
             nodes.Add(moved with { Id = nodes.Count });
         }
-        return graph with
-        {
-            Nodes = nodes.ToEquatableArray(),
-            Outputs = graph.Outputs.Select(o => number[o]).ToEquatableArray(),
-            Loss = graph.Loss < 0 ? -1 : number[graph.Loss],
-            Updates = graph.Updates.Select(u => new BufferUpdate(number[u.Buffer], number[u.Value])).ToEquatableArray(),
-            Gradients = graph.Gradients.Select(g => new Gradient(number[g.Of], number[g.Value])).ToEquatableArray(),
-            ForwardCount = graph.ForwardCount < number.Length ? number[graph.ForwardCount] : nodes.Count,
-        };
+        return graph.Renumbered(nodes.ToEquatableArray(), number);
     }
 
     private static Expr.Load Pad(List<Node> nodes, Dictionary<(int, EquatableArray<(long, long)>, EquatableArray<(int, bool)>, double), int> padded, ComputeNode reader, Expr.Load load)

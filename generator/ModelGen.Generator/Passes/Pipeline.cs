@@ -8,7 +8,7 @@ namespace ModelGen.Generator.Passes;
 /// <summary>The passes from a graph to a program, in order.</summary>
 internal static class Pipeline
 {
-    /// <summary>Graph to graph. The verifier may run after each.</summary>
+    /// <summary>Graph to graph. The verifier runs after each.</summary>
     public static readonly IReadOnlyList<(string Name, Func<Graph, Graph> Pass)> GraphPasses = new (string, Func<Graph, Graph>)[]
     {
         // First, so that no later pass plans for what nobody reads (the outputs of a training step, statistics of an unused branch).

@@ -23,6 +23,14 @@ public sealed unsafe class Batch : IDisposable
     {
         ArgumentNullException.ThrowIfNull(info);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(capacity);
+        if (capacity * info.LargestTensorFloatsPerSample > int.MaxValue)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(capacity),
+                capacity,
+                $"A batch of {info.Name} has at most {Text((int)(int.MaxValue / info.LargestTensorFloatsPerSample))} samples: its largest tensor has {Text((int)info.LargestTensorFloatsPerSample)} elements a sample, and kernels count in 32 bits.");
+        }
+
         Info = info;
         Capacity = capacity;
         _columns = new AlignedBuffer[info.Inputs.Count];

@@ -45,7 +45,7 @@ internal sealed class SafeTensorsHeader
         }
         catch (JsonException e)
         {
-            throw header.Damaged($"the header is not valid JSON at byte {8 + (e.BytePositionInLine ?? 0)}");
+            throw header.Damaged($"the header is not valid JSON at byte {8 + StartOfLine(json, e.LineNumber ?? 0) + (e.BytePositionInLine ?? 0)}");
         }
         catch (Exception e) when (e is InvalidOperationException or FormatException)
         {
@@ -54,6 +54,13 @@ internal sealed class SafeTensorsHeader
 
         header.CheckPlaces(file.Length - header.DataStart);
         return header;
+    }
+
+    private static int StartOfLine(ReadOnlySpan<byte> json, long line)
+    {
+        var start = 0;
+        for (; line > 0; line--) start += json[start..].IndexOf((byte)'\n') + 1;
+        return start;
     }
 
     private SafeTensorsException Damaged(string problem) => new(_path, problem + ".");
@@ -157,8 +164,15 @@ internal sealed class SafeTensorsHeader
             }
 
             if (tensor.End > tensor.Start)
+            {
+                if (tensor.Start > (previous?.End ?? 0))
+                    throw Damaged($"bytes {previous?.End ?? 0} to {tensor.Start} of the data belong to no tensor");
                 previous = tensor;
+            }
         }
+
+        if ((previous?.End ?? 0) < dataLength)
+            throw Damaged($"bytes {previous?.End ?? 0} to {dataLength} of the data belong to no tensor");
     }
 
     /// <summary>One entry of the table.</summary>

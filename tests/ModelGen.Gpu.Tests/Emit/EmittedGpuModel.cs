@@ -135,6 +135,28 @@ internal sealed class EmittedGpuModel : IDisposable
         Assert.Equal(gradients, Model.Parameters.Gradients.ToArray());
     }
 
+    /// <summary>One training step on the device and one on the CPU, from the same weights, buffers, batch and seed.</summary>
+    /// <returns>The relative difference of the losses, and the largest of the gradients relative to the largest gradient of each tensor.</returns>
+    public (double Loss, double Gradients) DifferenceFromTheCpu(int samples, uint stepSeed = 7)
+    {
+        using var batch = Fill(samples);
+        var start = Model.Parameters.Buffers.ToArray();
+        double loss = Model.Backward(batch, stepSeed);
+        var gradients = Model.Info.Parameters.Select(p => Model.Parameters[p.Path].Gradients.ToArray()).ToList();
+        start.CopyTo(Model.Parameters.Buffers);
+        Model.Parameters.MarkChanged();
+        double onDevice = Session.Backward(batch, stepSeed);
+        double worst = 0;
+        for (var p = 0; p < gradients.Count; p++)
+        {
+            var device = Model.Parameters[Model.Info.Parameters[p].Path].Gradients;
+            var scale = Math.Max(1e-6, gradients[p].Max(Math.Abs));
+            for (var i = 0; i < device.Length; i++) worst = Math.Max(worst, Math.Abs(device[i] - gradients[p][i]) / scale);
+        }
+
+        return (Math.Abs(onDevice - loss) / Math.Abs(loss), worst);
+    }
+
     // Row after row, the outputs of a row in sequence.
     private static double[] Outputs(Graph graph, Interpreter values, int samples) =>
         [.. Enumerable.Range(0, samples).SelectMany(row => graph.Outputs.SelectMany(o => values[o].Chunk(values[o].Length / samples).ElementAt(row)))];

@@ -2,8 +2,19 @@ using ModelGen.Generator.Emit;
 
 namespace ModelGen.Gpu.Tests.Emit;
 
-public class GpuEmitterTests
+public class GpuEmitterTests(Xunit.Abstractions.ITestOutputHelper log)
 {
+    [Theory]
+    [InlineData("LeNet")]
+    [InlineData("BatchNorm")]
+    public void Step_OnTheDevice_IsTheCpusStep(string network)
+    {
+        using var model = new EmittedGpuModel(network == "LeNet" ? Networks.LeNet() : Networks.Residual());
+        var (loss, gradients) = model.DifferenceFromTheCpu(samples: 8);
+        log.WriteLine(FormattableString.Invariant($"{network}: loss {loss:E2}, gradients {gradients:E2} of the largest of each tensor"));
+        Assert.True(loss < 1e-5 && gradients < 1e-5);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(7)]

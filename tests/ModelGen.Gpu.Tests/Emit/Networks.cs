@@ -17,6 +17,18 @@ internal static class Networks
         return ([z], s.Call("CrossEntropy", "", null, ("logits", z), ("labels", digit))[0]);
     });
 
+    public static ModelGraphs LeNet() => Sketch.Model("LeNet", s =>
+    {
+        var x = s.Input("image", 1, 28, 28);
+        var digit = s.Labels("digit", 10);
+        var h = s.Op("MaxPool2d", s.Op("Relu", s.Op("Conv2d", x, new { outChannels = 6, kernel = 5, padding = 2 }, "conv1")), new { kernel = 2 });
+        h = s.Op("MaxPool2d", s.Op("Relu", s.Op("Conv2d", h, new { outChannels = 16, kernel = 5 }, "conv2")), new { kernel = 2 });
+        h = s.Op("Relu", s.Op("Linear", s.Op("Flatten", h), new { outFeatures = 120 }, "fc1"));
+        h = s.Op("Relu", s.Op("Linear", h, new { outFeatures = 84 }, "fc2"));
+        var z = s.Op("Linear", h, new { outFeatures = 10 }, "fc3");
+        return ([z], s.Call("CrossEntropy", "", null, ("logits", z), ("labels", digit))[0]);
+    });
+
     public static ModelGraphs ConvNet() => Sketch.Model("ConvNet", s =>
     {
         var x = s.Input("image", 2, 12, 12);

@@ -104,7 +104,7 @@ internal static class ModelApi
         Constant("Trained numbers.", "long", "ParameterCount", Number(figures.ParameterCount));
         Constant("Floating-point operations of the forward pass for one sample (a multiply-add counts two).", "long", "ForwardFlops", Number(figures.ForwardFlops));
         Constant("Floating-point operations of the backward pass for one sample.", "long", "BackwardFlops", Number(figures.BackwardFlops));
-        Constant("Memory a training step needs for each sample of the batch, in bytes.", "long", "WorkspaceBytesPerSample", Number(figures.WorkspaceBytesPerSample));
+        Constant("Memory a training step needs for each sample of the batch, in bytes (each tensor rounded up to 256 bytes).", "long", "WorkspaceBytesPerSample", Number(figures.WorkspaceBytesPerSample));
         Constant("Distinct kernels.", "int", "KernelCount", Number(figures.KernelCount));
         Raw(writer, "The steps of the network as a table.", "Summary", ModelSummary.Table(model));
         writer.Line();

@@ -113,7 +113,7 @@ internal sealed class CpuEmitter
                 foreach (var call in calls)
                 {
                     _writer.Line();
-                    foreach (var line in CallText(program, call, names)) _writer.Line("// " + line);
+                    foreach (var line in CallText.Lines(program, call, names, program == _model.Tangent)) _writer.Line("// " + line);
                     var entry = _table[call.Kernel];
                     _writer.Line($"{entry.Name}(in s{string.Concat(call.Arguments.Select((a, k) => ", " + (k == entry.Packed ? _packs.Address(program, call, entry) : names[a])))});");
                 }
@@ -122,19 +122,6 @@ internal sealed class CpuEmitter
     }
 
     private IEnumerable<int> UnpackedArguments(KernelCall call) => call.Arguments.Where((_, k) => k != _table[call.Kernel].Packed);
-
-    private IEnumerable<string> CallText(Program program, KernelCall call, ValueNames names)
-    {
-        var graph = program.Graph;
-        foreach (var id in call.Nodes)
-        {
-            var node = graph[id];
-            var text = node.Origin.Text.Length > 0 ? node.Origin.Text : node.Origin.Op;
-            yield return id < graph.ForwardCount
-                ? $"%{id.ToString(CultureInfo.InvariantCulture)} {names[id]} {node.Type}" + (text.Length > 0 ? " = " + text : "")
-                : $"%{id.ToString(CultureInfo.InvariantCulture)} {names[id]} {node.Type}: " + (text.Length > 0 ? (program == _model.Tangent ? "jvp of " : "vjp of ") + text : program == _model.Tangent ? "forward mode" : "backward");
-        }
-    }
 
     private static string Address(Program program, int node)
     {

@@ -16,7 +16,7 @@ internal sealed record TileShape(int Rows, int Columns)
     {
         if (plan.Form == ContractionForm.Dots)
         {
-            var (rows, columns) = isa.Registers >= 32 ? (4, 4) : isa.IsScalar ? (2, 4) : (2, 4);
+            var (rows, columns) = isa.Registers >= 32 ? (4, 4) : (2, 4);
             return new(Fit(plan.M, rows), Fit(plan.N, columns));
         }
         var vectors = Math.Min(isa.IsScalar || isa.Registers >= 32 ? 4 : 2, (plan.N.Factor + isa.Width - 1) / isa.Width);

@@ -142,7 +142,7 @@ internal sealed class GpuEmitter
         foreach (var call in calls)
         {
             _writer.Line();
-            foreach (var line in CallText(program, call, names)) _writer.Line("// " + line);
+            foreach (var line in CallText.Lines(program, call, names, program == _model.Tangent)) _writer.Line("// " + line);
             var launches = _launches[_table[call.Kernel]];
             foreach (var launch in launches.All)
             {
@@ -158,19 +158,6 @@ internal sealed class GpuEmitter
     {
         var (start, length) = launches.Scratch(argument);
         return $"Scratch(s, {Extent.Number(start)}, {Extent.Number(length)})";
-    }
-
-    private IEnumerable<string> CallText(Program program, KernelCall call, ValueNames names)
-    {
-        var graph = program.Graph;
-        foreach (var id in call.Nodes)
-        {
-            var node = graph[id];
-            var text = node.Origin.Text.Length > 0 ? node.Origin.Text : node.Origin.Op;
-            yield return id < graph.ForwardCount
-                ? $"%{Extent.Number(id)} {names[id]} {node.Type}" + (text.Length > 0 ? " = " + text : "")
-                : $"%{Extent.Number(id)} {names[id]} {node.Type}: " + (text.Length > 0 ? (program == _model.Tangent ? "jvp of " : "vjp of ") + text : program == _model.Tangent ? "forward mode" : "backward");
-        }
     }
 
     private static string View(Program program, int node)

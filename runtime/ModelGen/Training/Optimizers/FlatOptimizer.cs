@@ -38,15 +38,26 @@ public abstract unsafe class FlatOptimizer : Optimizer
     public void Load(string path, ParameterSet parameters)
     {
         ArgumentNullException.ThrowIfNull(parameters);
+        var isFirst = _parameters is null;
         Bind(parameters);
-        var metadata = SafeTensors.Read(path, Tensors(parameters), ("optimizer", GetType().Name));
-        if (!metadata.TryGetValue("steps", out var text) ||
-            !long.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var steps))
+        try
         {
-            throw new SafeTensorsException(path, "The metadata has no number of steps.");
+            var metadata = SafeTensors.Read(path, Tensors(parameters), ("optimizer", GetType().Name));
+            if (!metadata.TryGetValue("steps", out var text) ||
+                !long.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var steps))
+            {
+                throw new SafeTensorsException(path, "The metadata has no number of steps.");
+            }
+
+            Steps = steps;
+        }
+        catch when (isFirst)
+        {
+            // Not tied to a model whose state could not be read.
+            _parameters = null;
+            throw;
         }
 
-        Steps = steps;
         GC.KeepAlive(this);
     }
 

@@ -42,7 +42,7 @@ private static void TrainForward(in StepContext s)
     float* dfc = s.Workspace + 64 * n; // f32[N,3]
     // %2 linear f32[N,3] = fc(…)
     // %4 fc f32[N,3] = fc(…)
-    // %8 dfc f32[N,3]: vjp of bcewithlogits(…)
+    // %8 dfc f32[N,3]: vjp %7 of bcewithlogits(…)
     Kernel0_Linear_BceWithLogitsBackward(in s, x, s.Prepared, fc_bias, fc, target, dfc);
     // %6 bceWithLogits f32[] = bcewithlogits(…)
     // %7 bcewithlogits f32[] = bcewithlogits(…)
@@ -56,9 +56,9 @@ private static void TrainBackward(in StepContext s)
     float* dfc = s.Workspace + 64 * n; // f32[N,3]
     float* dfc_bias = s.Gradients + 64; // f32[3]
     float* dfc_weight = s.Gradients; // f32[3,4]
-    // %9 dfc_bias f32[3]: vjp of fc(…)
+    // %9 dfc_bias f32[3]: vjp %4 of fc(…)
     Kernel2_LinearBackward(in s, dfc, dfc_bias);
-    // %10 dfc_weight f32[3,4]: vjp of fc(…)
+    // %10 dfc_weight f32[3,4]: vjp %4 of fc(…)
     Kernel3_LinearBackward(in s, dfc, x, dfc_weight);
 }
 

@@ -55,7 +55,7 @@ private static void TrainForward(in StepContext s)
     // %6 crossEntropy f32[N] = crossentropy(…)
     // %7 crossEntropy_2 f32[N] = crossentropy(…)
     // %8 crossEntropy_3 f32[N] = crossentropy(…)
-    // %11 dfc f32[N,3]: vjp of crossentropy(…)
+    // %11 dfc f32[N,3]: vjp %10 of crossentropy(…)
     Kernel1_CrossEntropy_CrossEntropyBackward(in s, fc, crossEntropy, crossEntropy_2, labels, crossEntropy_3, dfc);
     // %9 crossEntropy_4 f32[] = crossentropy(…)
     // %10 crossentropy f32[] = crossentropy(…)
@@ -68,9 +68,9 @@ private static void TrainBackward(in StepContext s)
     float* dfc = s.Workspace; // f32[N,3]
     float* dfc_bias = s.Gradients + 64; // f32[3]
     float* dfc_weight = s.Gradients; // f32[3,4]
-    // %12 dfc_bias f32[3]: vjp of fc(…)
+    // %12 dfc_bias f32[3]: vjp %4 of fc(…)
     Kernel3_LinearBackward(in s, dfc, dfc_bias);
-    // %13 dfc_weight f32[3,4]: vjp of fc(…)
+    // %13 dfc_weight f32[3,4]: vjp %4 of fc(…)
     Kernel4_LinearBackward(in s, dfc, x, dfc_weight);
 }
 

@@ -18,6 +18,7 @@
 //   %11 conv2d_2[i, j, k, l] = sum(r<6, s<3, t<3) of maxpool2dPadded[i, r, k*2 + s, l*2 + t] * conv2_weight[j, r, s, t]   f32[N,8,3,3]
 //   %12 relu2[i, j, k, l] = max(conv2d_2[i, j, k, l] + conv2_bias[j], 0)   f32[N,8,3,3]
 //   %13 maxpool2d2[i, j, k, l] = maxfirst(r<3, s<3) of relu2[i, j, k*2 + r - 1, l*2 + s - 1]   f32[N,8,2,2]
+//   %14 flatten = maxpool2d2 as f32[N,32]
 //   %16 linear[i, j] = sum(r<32) of flatten[i, r] * fc_weight[j, r]   f32[N,5]
 //   %18 fc[i, j] = linear[i, j] + fc_bias[j]   f32[N,5]
 //   %19 crossEntropy[i] = max(r<5) of fc[i, r]   f32[N]
@@ -29,6 +30,7 @@
 //   %25 dfc_bias[i] = sum(r<N) of dfc[r, i]   f32[5]
 //   %26 dflatten[i, j] = sum(r<5) of dfc[i, r] * fc_weight[r, j]   f32[N,32]
 //   %27 dfc_weight[i, j] = sum(r<N) of dfc[r, i] * flatten[r, j]   f32[5,32]
+//   %28 dmaxpool2d2 = dflatten as f32[N,8,2,2]
 //   %29 maxpool2d2Argmax[i, j, k, l] = argmax(r<3, s<3) of relu2[i, j, k*2 + r - 1, l*2 + s - 1]   f32[N,8,2,2]
 //   %30 drelu2[i, j, k, l] = sum(r<3, s<3) of inside(dmaxpool2d2[i, j, (k - r + 1) / 2, (l - s + 1) / 2]) ? (r*3 + s == maxpool2d2Argmax[i, j, (k - r + 1) / 2, (l - s + 1) / 2] ? dmaxpool2d2[i, j, (k - r + 1) / 2, (l - s + 1) / 2] : 0) : 0   f32[N,8,3,3]
 //   %31 conv2dBackward[i, j, k, l] = relu2[i, j, k, l] > 0 ? drelu2[i, j, k, l] : 0   f32[N,8,3,3]
@@ -38,6 +40,7 @@
 //   %35 dconv2_weight[i, j, k, l] = sum(r<N, s<3, t<3) of conv2dBackward[r, i, s, t] * maxpool2dPadded[r, j, k + s*2, l + t*2]   f32[8,6,3,3]
 //   %36 maxpool2dArgmax[i, j, k, l] = argmax(r<2, s<2) of relu[i, j, k*2 + r, l*2 + s]   f32[N,6,6,6]
 //   %37 dreluWindows[i, j, k, l, m, o] = l*2 + o == maxpool2dArgmax[i, j, k, m] ? dmaxpool2d[i, j, k, m] : 0   f32[N,6,6,2,6,2]
+//   %38 drelu = dreluWindows as f32[N,6,12,12]
 //   %39 conv2dBackward_3[i, j, k, l] = relu[i, j, k, l] > 0 ? drelu[i, j, k, l] : 0   f32[N,6,12,12]
 //   %40 dconv1_bias[i] = sum(r<N, s<12, t<12) of relu[r, i, s, t] > 0 ? drelu[r, i, s, t] : 0   f32[6]
 //   %41 dconv1_weight[i, j, k, l] = sum(r<N, s<12, t<12) of conv2dBackward_3[r, i, s, t] * imagePadded[r, j, k + s, l + t]   f32[6,2,5,5]
@@ -85,7 +88,7 @@ partial class ConvNet : IModel, IDisposable
     /// <summary>Floating-point operations of the backward pass for one sample.</summary>
     public const long BackwardFlops = 132743;
 
-    /// <summary>Memory a training step needs for each sample of the batch, in bytes.</summary>
+    /// <summary>Memory a training step needs for each sample of the batch, in bytes (each tensor rounded up to 256 bytes).</summary>
     public const long WorkspaceBytesPerSample = 12800;
 
     /// <summary>Distinct kernels.</summary>
@@ -171,6 +174,7 @@ partial class ConvNet : IModel, IDisposable
         TrainWorkspaceFloatsFixed = 0,
         InferWorkspaceFloatsPerSample = 1408,
         InferWorkspaceFloatsFixed = 0,
+        LargestTensorFloatsPerSample = 864,
         HasLoss = true,
         ParameterCount = ParameterCount,
         ForwardFlops = ForwardFlops,
@@ -285,7 +289,7 @@ partial class ConvNet : IModel, IDisposable
             Kernel1_Conv2d_Relu(in s, imagePadded, conv1_weight, conv1_bias, relu);
 
             // %7 maxpool2d f32[N,6,6,6] = maxpool2d(…)
-            // %36 maxpool2dArgmax f32[N,6,6,6]: vjp of maxpool2d(…)
+            // %36 maxpool2dArgmax f32[N,6,6,6]: vjp %10 of maxpool2d(…)
             Kernel2_MaxPool2d_MaxPool2dBackward(in s, relu, maxpool2d, maxpool2dArgmax);
 
             // %10 maxpool2dPadded f32[N,6,7,7] = maxpool2d(…)
@@ -296,7 +300,7 @@ partial class ConvNet : IModel, IDisposable
             Kernel4_Conv2d_Relu(in s, maxpool2dPadded, conv2_weight, conv2_bias, relu2);
 
             // %13 maxpool2d2 f32[N,8,2,2] = maxpool2d(…)
-            // %29 maxpool2d2Argmax f32[N,8,2,2]: vjp of maxpool2d(…)
+            // %29 maxpool2d2Argmax f32[N,8,2,2]: vjp %13 of maxpool2d(…)
             Kernel5_MaxPool2d_MaxPool2dBackward(in s, relu2, maxpool2d2, maxpool2d2Argmax);
 
             // %16 linear f32[N,5] = fc(…)
@@ -306,7 +310,7 @@ partial class ConvNet : IModel, IDisposable
             // %19 crossEntropy f32[N] = crossentropy(…)
             // %20 crossEntropy_2 f32[N] = crossentropy(…)
             // %21 crossEntropy_3 f32[N] = crossentropy(…)
-            // %24 dfc f32[N,5]: vjp of crossentropy(…)
+            // %24 dfc f32[N,5]: vjp %23 of crossentropy(…)
             Kernel7_CrossEntropy_CrossEntropyBackward(in s, fc, crossEntropy, crossEntropy_2, digit, crossEntropy_3, dfc);
 
             // %22 crossEntropy_4 f32[] = crossentropy(…)
@@ -343,41 +347,41 @@ partial class ConvNet : IModel, IDisposable
             float* dconv1_bias = s.Gradients + 320;   // f32[6]
             float* dconv1_weight = s.Gradients;   // f32[6,2,5,5]
 
-            // %25 dfc_bias f32[5]: vjp of fc(…)
+            // %25 dfc_bias f32[5]: vjp %18 of fc(…)
             Kernel9_LinearBackward(in s, dfc, dfc_bias);
 
-            // %26 dflatten f32[N,32]: vjp of fc(…)
+            // %26 dflatten f32[N,32]: vjp %18 of fc(…)
             Kernel10_LinearBackward(in s, dfc, fc_weight, dflatten);
 
-            // %27 dfc_weight f32[5,32]: vjp of fc(…)
+            // %27 dfc_weight f32[5,32]: vjp %18 of fc(…)
             Kernel11_LinearBackward(in s, dfc, flatten, dfc_weight);
 
-            // %30 drelu2 f32[N,8,3,3]: vjp of maxpool2d(…)
-            // %31 conv2dBackward f32[N,8,3,3]: vjp of conv2(…)
+            // %30 drelu2 f32[N,8,3,3]: vjp %13 of maxpool2d(…)
+            // %31 conv2dBackward f32[N,8,3,3]: vjp %11 of conv2(…)
             Kernel12_MaxPool2dBackward_Conv2dBackward(in s, dmaxpool2d2, maxpool2d2Argmax, drelu2, relu2, conv2dBackward);
 
-            // %32 dconv2_bias f32[8]: vjp of conv2(…)
+            // %32 dconv2_bias f32[8]: vjp %11 of conv2(…)
             Kernel13_Conv2dBackward(in s, relu2, drelu2, dconv2_bias);
 
-            // %33 conv2dBackward_2 f32[N,8,8,8]: vjp of conv2(…)
+            // %33 conv2dBackward_2 f32[N,8,8,8]: vjp %11 of conv2(…)
             Kernel14_Conv2dBackward(in s, conv2dBackward, conv2dBackward_2);
 
-            // %34 dmaxpool2d f32[N,6,6,6]: vjp of conv2(…)
+            // %34 dmaxpool2d f32[N,6,6,6]: vjp %11 of conv2(…)
             Kernel15_Conv2dBackward(in s, conv2dBackward_2, conv2_weight, dmaxpool2d);
 
-            // %35 dconv2_weight f32[8,6,3,3]: vjp of conv2(…)
+            // %35 dconv2_weight f32[8,6,3,3]: vjp %11 of conv2(…)
             Kernel16_Conv2dBackward(in s, conv2dBackward, maxpool2dPadded, dconv2_weight);
 
-            // %37 dreluWindows f32[N,6,6,2,6,2]: vjp of maxpool2d(…)
+            // %37 dreluWindows f32[N,6,6,2,6,2]: vjp %10 of maxpool2d(…)
             Kernel17_MaxPool2dBackward(in s, maxpool2dArgmax, dmaxpool2d, dreluWindows);
 
-            // %39 conv2dBackward_3 f32[N,6,12,12]: vjp of conv1(…)
+            // %39 conv2dBackward_3 f32[N,6,12,12]: vjp %5 of conv1(…)
             Kernel18_Conv2dBackward(in s, relu, drelu, conv2dBackward_3);
 
-            // %40 dconv1_bias f32[6]: vjp of conv1(…)
+            // %40 dconv1_bias f32[6]: vjp %5 of conv1(…)
             Kernel19_Conv2dBackward(in s, relu, drelu, dconv1_bias);
 
-            // %41 dconv1_weight f32[6,2,5,5]: vjp of conv1(…)
+            // %41 dconv1_weight f32[6,2,5,5]: vjp %5 of conv1(…)
             Kernel20_Conv2dBackward(in s, conv2dBackward_3, imagePadded, dconv1_weight);
         }
 

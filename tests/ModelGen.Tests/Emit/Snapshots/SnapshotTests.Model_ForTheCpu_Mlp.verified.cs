@@ -55,7 +55,7 @@ partial class Mlp : IModel, IDisposable
     /// <summary>Floating-point operations of the backward pass for one sample.</summary>
     public const long BackwardFlops = 3144;
 
-    /// <summary>Memory a training step needs for each sample of the batch, in bytes.</summary>
+    /// <summary>Memory a training step needs for each sample of the batch, in bytes (each tensor rounded up to 256 bytes).</summary>
     public const long WorkspaceBytesPerSample = 1280;
 
     /// <summary>Distinct kernels.</summary>
@@ -124,6 +124,7 @@ partial class Mlp : IModel, IDisposable
         TrainWorkspaceFloatsFixed = 0,
         InferWorkspaceFloatsPerSample = 192,
         InferWorkspaceFloatsFixed = 0,
+        LargestTensorFloatsPerSample = 37,
         HasLoss = true,
         ParameterCount = ParameterCount,
         ForwardFlops = ForwardFlops,
@@ -231,7 +232,7 @@ partial class Mlp : IModel, IDisposable
             // %10 crossEntropy f32[N] = crossentropy(…)
             // %11 crossEntropy_2 f32[N] = crossentropy(…)
             // %12 crossEntropy_3 f32[N] = crossentropy(…)
-            // %15 dfc2 f32[N,10]: vjp of crossentropy(…)
+            // %15 dfc2 f32[N,10]: vjp %14 of crossentropy(…)
             Kernel2_CrossEntropy_CrossEntropyBackward(in s, fc2, crossEntropy, crossEntropy_2, digit, crossEntropy_3, dfc2);
 
             // %13 crossEntropy_4 f32[] = crossentropy(…)
@@ -252,20 +253,20 @@ partial class Mlp : IModel, IDisposable
             float* dfc1_bias = s.Gradients + 768;   // f32[37]
             float* dfc1_weight = s.Gradients;   // f32[37,20]
 
-            // %16 dfc2_bias f32[10]: vjp of fc2(…)
+            // %16 dfc2_bias f32[10]: vjp %9 of fc2(…)
             Kernel4_LinearBackward(in s, dfc2, dfc2_bias);
 
-            // %18 dfc2_weight f32[10,37]: vjp of fc2(…)
+            // %18 dfc2_weight f32[10,37]: vjp %9 of fc2(…)
             Kernel5_LinearBackward(in s, dfc2, relu, dfc2_weight);
 
-            // %17 drelu f32[N,37]: vjp of fc2(…)
-            // %19 dfc1 f32[N,37]: vjp of relu(…)
+            // %17 drelu f32[N,37]: vjp %9 of fc2(…)
+            // %19 dfc1 f32[N,37]: vjp %5 of relu(…)
             Kernel6_LinearBackward_ReluBackward(in s, dfc2, fc2_weight, relu, dfc1);
 
-            // %20 dfc1_bias f32[37]: vjp of fc1(…)
+            // %20 dfc1_bias f32[37]: vjp %3 of fc1(…)
             Kernel7_LinearBackward(in s, dfc1, dfc1_bias);
 
-            // %21 dfc1_weight f32[37,20]: vjp of fc1(…)
+            // %21 dfc1_weight f32[37,20]: vjp %3 of fc1(…)
             Kernel8_LinearBackward(in s, dfc1, image, dfc1_weight);
         }
 

@@ -26,8 +26,11 @@
 //   %14 batchNorm2d_6[i] = 0.9 * bn1_running_var[i] + 0.1 * (batchNorm2d_4[i] * (N*81 / max(N*81 - 1, 1)))   f32[4]
 //   %15 batchNorm2d_7[i] = 1 / sqrt(batchNorm2d_4[i] + 1E-05)   f32[4]
 //   %16 relu[i, j, k, l] = max((conv1[i, j, k, l] - batchNorm2d_2[j]) * batchNorm2d_7[j] * bn1_weight[j] + bn1_bias[j], 0)   f32[N,4,9,9]
+//   %18 conv2d = relu as f32[N,2,2,9,9]
+//   %19 conv2d_2 = conv2_weight as f32[2,2,2,3,3]
 //   %20 conv2d_3[i, j, k, l, m] = conv2d[i, j, k, l - 1, m - 1]   f32[N,2,2,11,11]
 //   %21 conv2d_4[i, j, k, l, m] = sum(r<2, s<3, t<3) of conv2d_3[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]   f32[N,2,2,9,9]
+//   %22 conv2 = conv2d_4 as f32[N,4,9,9]
 //   %27 batchNorm2d_8[i] = sum(r<N, s<9, t<9) of conv2[r, i, s, t]   f32[4]
 //   %28 batchNorm2d_9[i] = batchNorm2d_8[i] / (N*81)   f32[4]
 //   %29 batchNorm2d_10[i] = sum(r<N, s<9, t<9) of (conv2[r, i, s, t] - batchNorm2d_9[i]) * (conv2[r, i, s, t] - batchNorm2d_9[i])   f32[4]
@@ -52,9 +55,12 @@
 //   %50 batchNorm2dBackward[i] = sum(r<N, s<9, t<9) of dbn2[r, i, s, t] * (conv2[r, i, s, t] - batchNorm2d_9[i])   f32[4]
 //   %51 dbn2_weight[i] = batchNorm2d_14[i] * batchNorm2dBackward[i]   f32[4]
 //   %52 dconv2[i, j, k, l] = dbn2[i, j, k, l] * (batchNorm2d_14[j] * bn2_weight[j]) - bn2_weight[j] * batchNorm2dBackward[j] * (batchNorm2d_14[j] * (0.5 / sqrt(batchNorm2d_11[j] + 1E-05)) / sqrt(batchNorm2d_11[j] + 1E-05)) * (1 / (N*81)) * (2 * (conv2[i, j, k, l] - batchNorm2d_9[j])) - batchNorm2d_14[j] * bn2_weight[j] * dbn2_bias[j] * (1 / (N*81))   f32[N,4,9,9]
+//   %53 conv2dBackward = dconv2 as f32[N,2,2,9,9]
 //   %54 conv2dBackward_2[i, j, k, l, m] = conv2dBackward[i, j, k, l - 1, m - 1]   f32[N,2,2,11,11]
 //   %55 conv2dBackward_3[i, j, k, l, m] = sum(r<2, s<3, t<3) of conv2dBackward_2[i, j, r, l - s + 2, m - t + 2] * conv2d_2[j, r, k, s, t]   f32[N,2,2,9,9]
 //   %56 dconv2_weightWindows[i, j, k, l, m] = sum(r<N, s<9, t<9) of conv2dBackward[r, i, j, s, t] * conv2d_3[r, i, k, l + s, m + t]   f32[2,2,2,3,3]
+//   %57 dconv2_weight = dconv2_weightWindows as f32[4,2,3,3]
+//   %58 conv2dBackward_4 = conv2dBackward_3 as f32[N,4,9,9]
 //   %59 dbn1[i, j, k, l] = relu[i, j, k, l] > 0 ? dbn2[i, j, k, l] + conv2dBackward_4[i, j, k, l] : 0   f32[N,4,9,9]
 //   %60 dbn1_bias[i] = sum(r<N, s<9, t<9) of dbn1[r, i, s, t]   f32[4]
 //   %61 batchNorm2dBackward_2[i] = sum(r<N, s<9, t<9) of dbn1[r, i, s, t] * (conv1[r, i, s, t] - batchNorm2d_2[i])   f32[4]
@@ -107,7 +113,7 @@ partial class Residual : IModel, IDisposable
     /// <summary>Floating-point operations of the backward pass for one sample.</summary>
     public const long BackwardFlops = 59392;
 
-    /// <summary>Memory a training step needs for each sample of the batch, in bytes.</summary>
+    /// <summary>Memory a training step needs for each sample of the batch, in bytes (each tensor rounded up to 256 bytes).</summary>
     public const long WorkspaceBytesPerSample = 13312;
 
     /// <summary>Distinct kernels.</summary>
@@ -206,6 +212,7 @@ partial class Residual : IModel, IDisposable
         TrainWorkspaceFloatsFixed = 384,
         InferWorkspaceFloatsPerSample = 1280,
         InferWorkspaceFloatsFixed = 0,
+        LargestTensorFloatsPerSample = 484,
         HasLoss = true,
         ParameterCount = ParameterCount,
         ForwardFlops = ForwardFlops,
@@ -363,7 +370,7 @@ partial class Residual : IModel, IDisposable
 
             // %38 linear f32[N,4] = fc(…)
             // %40 tanh f32[N,4] = tanh(…)
-            // %43 dfc f32[N,4]: vjp of tanh(…)
+            // %43 dfc f32[N,4]: vjp %40 of tanh(…)
             Kernel7_Linear_Tanh_TanhBackward(in s, globalavgpool2d, s.Prepared, fc_bias, tanh, target, dfc);
 
             // %41 mseLoss f32[] = mseloss(…)
@@ -410,44 +417,44 @@ partial class Residual : IModel, IDisposable
             float* dconv1 = s.Workspace + 384;   // f32[N,4,9,9]
             float* dconv1_weight = s.Gradients;   // f32[4,3,3,3]
 
-            // %44 dfc_bias f32[4]: vjp of fc(…)
+            // %44 dfc_bias f32[4]: vjp %38 of fc(…)
             Kernel9_LinearBackward(in s, dfc, dfc_bias);
 
-            // %46 dfc_weight f32[4,4]: vjp of fc(…)
+            // %46 dfc_weight f32[4,4]: vjp %38 of fc(…)
             Kernel10_LinearBackward(in s, dfc, globalavgpool2d, dfc_weight);
 
-            // %45 dglobalavgpool2d f32[N,4]: vjp of fc(…)
-            // %47 globalAvgPool2dBackward f32[N,4]: vjp of globalavgpool2d(…)
+            // %45 dglobalavgpool2d f32[N,4]: vjp %38 of fc(…)
+            // %47 globalAvgPool2dBackward f32[N,4]: vjp %36 of globalavgpool2d(…)
             Kernel11_LinearBackward_GlobalAvgPool2dBackward(in s, dfc, fc_weight, globalAvgPool2dBackward);
 
             // %48 dbn2 f32[N,4,9,9]: vjp of add(…)
             Kernel12_AddBackward(in s, relu2, globalAvgPool2dBackward, dbn2);
 
-            // %49 dbn2_bias f32[4]: vjp of bn2(…)
-            // %50 batchNorm2dBackward f32[4]: vjp of bn2(…)
-            // %51 dbn2_weight f32[4]: vjp of bn2(…)
-            // %52 dconv2 f32[N,4,9,9]: vjp of bn2(…)
+            // %49 dbn2_bias f32[4]: vjp %33 of bn2(…)
+            // %50 batchNorm2dBackward f32[4]: vjp %33 of bn2(…)
+            // %51 dbn2_weight f32[4]: vjp %33 of bn2(…)
+            // %52 dconv2 f32[N,4,9,9]: vjp %33 of bn2(…)
             Kernel13_BatchNorm2dBackward(in s, dbn2, dbn2_bias, conv2, batchNorm2d_9, batchNorm2d_14, dbn2_weight, bn2_weight, batchNorm2d_11, dconv2);
 
-            // %54 conv2dBackward_2 f32[N,2,2,11,11]: vjp of conv2(…)
+            // %54 conv2dBackward_2 f32[N,2,2,11,11]: vjp %22 of conv2(…)
             Kernel3_Conv2d(in s, conv2dBackward, conv2dBackward_2);
 
-            // %55 conv2dBackward_3 f32[N,2,2,9,9]: vjp of conv2(…)
+            // %55 conv2dBackward_3 f32[N,2,2,9,9]: vjp %22 of conv2(…)
             Kernel14_Conv2dBackward(in s, conv2dBackward_2, conv2d_2, conv2dBackward_3);
 
-            // %56 dconv2_weightWindows f32[2,2,2,3,3]: vjp of conv2(…)
+            // %56 dconv2_weightWindows f32[2,2,2,3,3]: vjp %22 of conv2(…)
             Kernel15_Conv2dBackward(in s, conv2dBackward, conv2d_3, dconv2_weightWindows);
 
-            // %59 dbn1 f32[N,4,9,9]: vjp of relu(…)
+            // %59 dbn1 f32[N,4,9,9]: vjp %16 of relu(…)
             Kernel16_ReluBackward(in s, relu, dbn2, conv2dBackward_4, dbn1);
 
-            // %60 dbn1_bias f32[4]: vjp of bn1(…)
-            // %61 batchNorm2dBackward_2 f32[4]: vjp of bn1(…)
-            // %62 dbn1_weight f32[4]: vjp of bn1(…)
-            // %63 dconv1 f32[N,4,9,9]: vjp of bn1(…)
+            // %60 dbn1_bias f32[4]: vjp %15 of bn1(…)
+            // %61 batchNorm2dBackward_2 f32[4]: vjp %15 of bn1(…)
+            // %62 dbn1_weight f32[4]: vjp %15 of bn1(…)
+            // %63 dconv1 f32[N,4,9,9]: vjp %15 of bn1(…)
             Kernel13_BatchNorm2dBackward(in s, dbn1, dbn1_bias, conv1, batchNorm2d_2, batchNorm2d_7, dbn1_weight, bn1_weight, batchNorm2d_4, dconv1);
 
-            // %64 dconv1_weight f32[4,3,3,3]: vjp of conv1(…)
+            // %64 dconv1_weight f32[4,3,3,3]: vjp %4 of conv1(…)
             Kernel17_Conv2dBackward(in s, dconv1, imagePadded, dconv1_weight);
         }
 

@@ -128,7 +128,7 @@ partial class ConvNet : IGpuModel
             _kernel1_Conv2d_Relu(s.Stream, Groups(((n * 144 + 63) / 64), 256), imagePadded, conv1_weight, conv1_bias, relu, n);
 
             // %7 maxpool2d f32[N,6,6,6] = maxpool2d(…)
-            // %36 maxpool2dArgmax f32[N,6,6,6]: vjp of maxpool2d(…)
+            // %36 maxpool2dArgmax f32[N,6,6,6]: vjp %10 of maxpool2d(…)
             _kernel2_MaxPool2d_MaxPool2dBackward(s.Stream, Groups((n * 216 + 255) / 256, 256), relu, maxpool2d, maxpool2dArgmax, n);
 
             // %10 maxpool2dPadded f32[N,6,7,7] = maxpool2d(…)
@@ -139,7 +139,7 @@ partial class ConvNet : IGpuModel
             _kernel4_Conv2d_Relu(s.Stream, Groups(((n * 9 + 31) / 32), 256), maxpool2dPadded, conv2_weight, conv2_bias, relu2, n);
 
             // %13 maxpool2d2 f32[N,8,2,2] = maxpool2d(…)
-            // %29 maxpool2d2Argmax f32[N,8,2,2]: vjp of maxpool2d(…)
+            // %29 maxpool2d2Argmax f32[N,8,2,2]: vjp %13 of maxpool2d(…)
             _kernel5_MaxPool2d_MaxPool2dBackward(s.Stream, Groups((n * 32 + 255) / 256, 256), relu2, maxpool2d2, maxpool2d2Argmax, n);
 
             // %16 linear f32[N,5] = fc(…)
@@ -149,7 +149,7 @@ partial class ConvNet : IGpuModel
             // %19 crossEntropy f32[N] = crossentropy(…)
             // %20 crossEntropy_2 f32[N] = crossentropy(…)
             // %21 crossEntropy_3 f32[N] = crossentropy(…)
-            // %24 dfc f32[N,5]: vjp of crossentropy(…)
+            // %24 dfc f32[N,5]: vjp %23 of crossentropy(…)
             _kernel7_CrossEntropy_CrossEntropyBackward(s.Stream, Groups((n + 255) / 256, 256), fc, crossEntropy, crossEntropy_2, digit, crossEntropy_3, dfc, n);
 
             // %22 crossEntropy_4 f32[] = crossentropy(…)
@@ -186,42 +186,42 @@ partial class ConvNet : IGpuModel
             var dconv1_bias = s.Gradients.SubView(320L, 6L);   // f32[6]
             var dconv1_weight = s.Gradients.SubView(0L, 300L);   // f32[6,2,5,5]
 
-            // %25 dfc_bias f32[5]: vjp of fc(…)
+            // %25 dfc_bias f32[5]: vjp %18 of fc(…)
             _kernel9_LinearBackward(s.Stream, Groups(1, 256), dfc, dfc_bias, n);
 
-            // %26 dflatten f32[N,32]: vjp of fc(…)
+            // %26 dflatten f32[N,32]: vjp %18 of fc(…)
             _kernel10_LinearBackward(s.Stream, Groups(((n + 31) / 32), 256), dfc, fc_weight, dflatten, n);
 
-            // %27 dfc_weight f32[5,32]: vjp of fc(…)
+            // %27 dfc_weight f32[5,32]: vjp %18 of fc(…)
             _kernel11_LinearBackward(s.Stream, Groups(1, 256), dfc, flatten, dfc_weight, n);
 
-            // %30 drelu2 f32[N,8,3,3]: vjp of maxpool2d(…)
-            // %31 conv2dBackward f32[N,8,3,3]: vjp of conv2(…)
+            // %30 drelu2 f32[N,8,3,3]: vjp %13 of maxpool2d(…)
+            // %31 conv2dBackward f32[N,8,3,3]: vjp %11 of conv2(…)
             _kernel12_MaxPool2dBackward_Conv2dBackward(s.Stream, Groups((n * 72 + 255) / 256, 256), dmaxpool2d2, maxpool2d2Argmax, drelu2, relu2, conv2dBackward, n);
 
-            // %32 dconv2_bias f32[8]: vjp of conv2(…)
+            // %32 dconv2_bias f32[8]: vjp %11 of conv2(…)
             _kernel13_Conv2dBackward(s.Stream, Groups(8, 256), relu2, drelu2, dconv2_bias, n);
 
-            // %33 conv2dBackward_2 f32[N,8,8,8]: vjp of conv2(…)
+            // %33 conv2dBackward_2 f32[N,8,8,8]: vjp %11 of conv2(…)
             _kernel14_Conv2dBackward(s.Stream, Groups(n * 2, 256), conv2dBackward, conv2dBackward_2, n);
 
-            // %34 dmaxpool2d f32[N,6,6,6]: vjp of conv2(…)
+            // %34 dmaxpool2d f32[N,6,6,6]: vjp %11 of conv2(…)
             _kernel15_Conv2dBackward(s.Stream, Groups(((n * 36 + 31) / 32), 256), conv2dBackward_2, conv2_weight, dmaxpool2d, n);
 
-            // %35 dconv2_weight f32[8,6,3,3]: vjp of conv2(…)
+            // %35 dconv2_weight f32[8,6,3,3]: vjp %11 of conv2(…)
             _kernel16_Conv2dBackward(s.Stream, Groups(2, 256), conv2dBackward, maxpool2dPadded, dconv2_weight, n);
 
-            // %37 dreluWindows f32[N,6,6,2,6,2]: vjp of maxpool2d(…)
+            // %37 dreluWindows f32[N,6,6,2,6,2]: vjp %10 of maxpool2d(…)
             _kernel17_MaxPool2dBackward(s.Stream, Groups((n * 864 + 255) / 256, 256), maxpool2dArgmax, dmaxpool2d, dreluWindows, n);
 
-            // %39 conv2dBackward_3 f32[N,6,12,12]: vjp of conv1(…)
+            // %39 conv2dBackward_3 f32[N,6,12,12]: vjp %5 of conv1(…)
             _kernel18_Conv2dBackward(s.Stream, Groups((n * 864 + 255) / 256, 256), relu, drelu, conv2dBackward_3, n);
 
-            // %40 dconv1_bias f32[6]: vjp of conv1(…)
+            // %40 dconv1_bias f32[6]: vjp %5 of conv1(…)
             _kernel19_Conv2dBackward(s.Stream, Groups(216, 256), relu, drelu, Scratch(s, 0, 216), n);
             _kernel19_Conv2dBackward_Step2(s.Stream, Groups(1, 256), Scratch(s, 0, 216), dconv1_bias);
 
-            // %41 dconv1_weight f32[6,2,5,5]: vjp of conv1(…)
+            // %41 dconv1_weight f32[6,2,5,5]: vjp %5 of conv1(…)
             _kernel20_Conv2dBackward(s.Stream, Groups(36, 256), conv2dBackward_3, imagePadded, Scratch(s, 0, 10800), n);
             _kernel20_Conv2dBackward_Combine(s.Stream, Groups(10, 256), Scratch(s, 0, 10800), dconv1_weight);
         }

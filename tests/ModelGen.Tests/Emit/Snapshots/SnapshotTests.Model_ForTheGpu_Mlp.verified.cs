@@ -89,7 +89,7 @@ partial class Mlp : IGpuModel
             // %10 crossEntropy f32[N] = crossentropy(…)
             // %11 crossEntropy_2 f32[N] = crossentropy(…)
             // %12 crossEntropy_3 f32[N] = crossentropy(…)
-            // %15 dfc2 f32[N,10]: vjp of crossentropy(…)
+            // %15 dfc2 f32[N,10]: vjp %14 of crossentropy(…)
             _kernel2_CrossEntropy_CrossEntropyBackward(s.Stream, Groups((n + 255) / 256, 256), fc2, crossEntropy, crossEntropy_2, digit, crossEntropy_3, dfc2, n);
 
             // %13 crossEntropy_4 f32[] = crossentropy(…)
@@ -110,20 +110,20 @@ partial class Mlp : IGpuModel
             var dfc1_bias = s.Gradients.SubView(768L, 37L);   // f32[37]
             var dfc1_weight = s.Gradients.SubView(0L, 740L);   // f32[37,20]
 
-            // %16 dfc2_bias f32[10]: vjp of fc2(…)
+            // %16 dfc2_bias f32[10]: vjp %9 of fc2(…)
             _kernel4_LinearBackward(s.Stream, Groups(1, 256), dfc2, dfc2_bias, n);
 
-            // %18 dfc2_weight f32[10,37]: vjp of fc2(…)
+            // %18 dfc2_weight f32[10,37]: vjp %9 of fc2(…)
             _kernel5_LinearBackward(s.Stream, Groups(2, 256), dfc2, relu, dfc2_weight, n);
 
-            // %17 drelu f32[N,37]: vjp of fc2(…)
-            // %19 dfc1 f32[N,37]: vjp of relu(…)
+            // %17 drelu f32[N,37]: vjp %9 of fc2(…)
+            // %19 dfc1 f32[N,37]: vjp %5 of relu(…)
             _kernel6_LinearBackward_ReluBackward(s.Stream, Groups(((n + 31) / 32) * 2, 256), dfc2, fc2_weight, relu, dfc1, n);
 
-            // %20 dfc1_bias f32[37]: vjp of fc1(…)
+            // %20 dfc1_bias f32[37]: vjp %3 of fc1(…)
             _kernel7_LinearBackward(s.Stream, Groups(2, 256), dfc1, dfc1_bias, n);
 
-            // %21 dfc1_weight f32[37,20]: vjp of fc1(…)
+            // %21 dfc1_weight f32[37,20]: vjp %3 of fc1(…)
             _kernel8_LinearBackward(s.Stream, Groups(2, 256), dfc1, image, dfc1_weight, n);
         }
 

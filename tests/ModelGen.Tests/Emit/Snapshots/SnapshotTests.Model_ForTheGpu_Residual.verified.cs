@@ -193,7 +193,7 @@ partial class Residual : IGpuModel
 
             // %38 linear f32[N,4] = fc(…)
             // %40 tanh f32[N,4] = tanh(…)
-            // %43 dfc f32[N,4]: vjp of tanh(…)
+            // %43 dfc f32[N,4]: vjp %40 of tanh(…)
             _kernel7_Linear_Tanh_TanhBackward(s.Stream, Groups(((n + 31) / 32), 256), globalavgpool2d, fc_weight, fc_bias, tanh, target, dfc, n);
 
             // %41 mseLoss f32[] = mseloss(…)
@@ -240,49 +240,49 @@ partial class Residual : IGpuModel
             var dconv1 = s.Workspace.SubView(384L, 324L * n);   // f32[N,4,9,9]
             var dconv1_weight = s.Gradients.SubView(0L, 108L);   // f32[4,3,3,3]
 
-            // %44 dfc_bias f32[4]: vjp of fc(…)
+            // %44 dfc_bias f32[4]: vjp %38 of fc(…)
             _kernel9_LinearBackward(s.Stream, Groups(1, 256), dfc, dfc_bias, n);
 
-            // %46 dfc_weight f32[4,4]: vjp of fc(…)
+            // %46 dfc_weight f32[4,4]: vjp %38 of fc(…)
             _kernel10_LinearBackward(s.Stream, Groups(1, 256), dfc, globalavgpool2d, dfc_weight, n);
 
-            // %45 dglobalavgpool2d f32[N,4]: vjp of fc(…)
-            // %47 globalAvgPool2dBackward f32[N,4]: vjp of globalavgpool2d(…)
+            // %45 dglobalavgpool2d f32[N,4]: vjp %38 of fc(…)
+            // %47 globalAvgPool2dBackward f32[N,4]: vjp %36 of globalavgpool2d(…)
             _kernel11_LinearBackward_GlobalAvgPool2dBackward(s.Stream, Groups(((n + 31) / 32), 256), dfc, fc_weight, globalAvgPool2dBackward, n);
 
             // %48 dbn2 f32[N,4,9,9]: vjp of add(…)
             _kernel12_AddBackward(s.Stream, Groups((n * 324 + 255) / 256, 256), relu2, globalAvgPool2dBackward, dbn2, n, s.Seed);
 
-            // %49 dbn2_bias f32[4]: vjp of bn2(…)
-            // %50 batchNorm2dBackward f32[4]: vjp of bn2(…)
-            // %51 dbn2_weight f32[4]: vjp of bn2(…)
-            // %52 dconv2 f32[N,4,9,9]: vjp of bn2(…)
+            // %49 dbn2_bias f32[4]: vjp %33 of bn2(…)
+            // %50 batchNorm2dBackward f32[4]: vjp %33 of bn2(…)
+            // %51 dbn2_weight f32[4]: vjp %33 of bn2(…)
+            // %52 dconv2 f32[N,4,9,9]: vjp %33 of bn2(…)
             _kernel13_BatchNorm2dBackward(s.Stream, Groups(80, 256), dbn2, conv2, batchNorm2d_9, Scratch(s, 0, 80), Scratch(s, 128, 80), n);
             _kernel13_BatchNorm2dBackward_Step2(s.Stream, Groups(1, 256), Scratch(s, 0, 80), Scratch(s, 128, 80), dbn2_bias, batchNorm2d_14, dbn2_weight, Scratch(s, 256, 4), Scratch(s, 320, 4));
             _kernel13_BatchNorm2dBackward_Step3(s.Stream, Groups((n * 324 + 255) / 256, 256), dbn2, batchNorm2d_14, bn2_weight, Scratch(s, 320, 4), batchNorm2d_11, conv2, batchNorm2d_9, Scratch(s, 256, 4), dconv2, n);
 
-            // %54 conv2dBackward_2 f32[N,2,2,11,11]: vjp of conv2(…)
+            // %54 conv2dBackward_2 f32[N,2,2,11,11]: vjp %22 of conv2(…)
             _kernel3_Conv2d(s.Stream, Groups((n * 484 + 255) / 256, 256), conv2dBackward, conv2dBackward_2, n);
 
-            // %55 conv2dBackward_3 f32[N,2,2,9,9]: vjp of conv2(…)
+            // %55 conv2dBackward_3 f32[N,2,2,9,9]: vjp %22 of conv2(…)
             _kernel14_Conv2dBackward(s.Stream, Groups(((n * 81 + 63) / 64) * 2, 256), conv2dBackward_2, conv2d_2, conv2dBackward_3, n);
 
-            // %56 dconv2_weightWindows f32[2,2,2,3,3]: vjp of conv2(…)
+            // %56 dconv2_weightWindows f32[2,2,2,3,3]: vjp %22 of conv2(…)
             _kernel15_Conv2dBackward(s.Stream, Groups(40, 256), conv2dBackward, conv2d_3, Scratch(s, 0, 1440), n);
             _kernel15_Conv2dBackward_Combine(s.Stream, Groups(1, 256), Scratch(s, 0, 1440), dconv2_weightWindows);
 
-            // %59 dbn1 f32[N,4,9,9]: vjp of relu(…)
+            // %59 dbn1 f32[N,4,9,9]: vjp %16 of relu(…)
             _kernel16_ReluBackward(s.Stream, Groups((n * 324 + 255) / 256, 256), relu, dbn2, conv2dBackward_4, dbn1, n);
 
-            // %60 dbn1_bias f32[4]: vjp of bn1(…)
-            // %61 batchNorm2dBackward_2 f32[4]: vjp of bn1(…)
-            // %62 dbn1_weight f32[4]: vjp of bn1(…)
-            // %63 dconv1 f32[N,4,9,9]: vjp of bn1(…)
+            // %60 dbn1_bias f32[4]: vjp %15 of bn1(…)
+            // %61 batchNorm2dBackward_2 f32[4]: vjp %15 of bn1(…)
+            // %62 dbn1_weight f32[4]: vjp %15 of bn1(…)
+            // %63 dconv1 f32[N,4,9,9]: vjp %15 of bn1(…)
             _kernel13_BatchNorm2dBackward(s.Stream, Groups(80, 256), dbn1, conv1, batchNorm2d_2, Scratch(s, 0, 80), Scratch(s, 128, 80), n);
             _kernel13_BatchNorm2dBackward_Step2(s.Stream, Groups(1, 256), Scratch(s, 0, 80), Scratch(s, 128, 80), dbn1_bias, batchNorm2d_7, dbn1_weight, Scratch(s, 256, 4), Scratch(s, 320, 4));
             _kernel13_BatchNorm2dBackward_Step3(s.Stream, Groups((n * 324 + 255) / 256, 256), dbn1, batchNorm2d_7, bn1_weight, Scratch(s, 320, 4), batchNorm2d_4, conv1, batchNorm2d_2, Scratch(s, 256, 4), dconv1, n);
 
-            // %64 dconv1_weight f32[4,3,3,3]: vjp of conv1(…)
+            // %64 dconv1_weight f32[4,3,3,3]: vjp %4 of conv1(…)
             _kernel17_Conv2dBackward(s.Stream, Groups(20, 256), dconv1, imagePadded, Scratch(s, 0, 2160), n);
             _kernel17_Conv2dBackward_Combine(s.Stream, Groups(1, 256), Scratch(s, 0, 2160), dconv1_weight);
         }

@@ -4,14 +4,21 @@
 // Training step:
 //   %0 x f32[N,2,5,5]: input
 //   %1 scale_weight f32[2,1,1,1]: parameter
+//   %2 conv2d = x as f32[N,2,1,5,5]
+//   %3 conv2d_2 = scale_weight as f32[2,1,1,1,1]
 //   %4 conv2d_3[i, j, k, l, m] = sum(r<1, s<1, t<1) of conv2d[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]   f32[N,2,1,5,5]
+//   %5 scale = conv2d_3 as f32[N,2,5,5]
 //   %6 globalAvgPool2d[i, j] = sum(r<5, s<5) of scale[i, j, r, s]   f32[N,2]
 //   %7 globalavgpool2d[i, j] = 0.04 * globalAvgPool2d[i, j]   f32[N,2]
+//   %8 reshape = globalavgpool2d as f32[N,2,1,1]
 //   %9 mean = sum(r<N, s<2, t<5, u<5) of scale[r, s, t, u] + reshape[r, s, 0, 0]   f32[]
 //   %10 mean_2 = mean / (N*50)   f32[]
 //   %11 dreshape[i, j, k, l] = sum(r<5, s<5) of 1 / (N*50)   f32[N,2,1,1]
+//   %12 dglobalavgpool2d = dreshape as f32[N,2]
 //   %13 dscale[i, j, k, l] = 1 / (N*50) + 0.04 * dglobalavgpool2d[i, j]   f32[N,2,5,5]
+//   %14 conv2dBackward = dscale as f32[N,2,1,5,5]
 //   %15 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]   f32[2,1,1,1,1]
+//   %16 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
 //
 // Workspace, in floats: 0 + 128 * N
 //   value                     from call  to call  offset            length
@@ -62,9 +69,9 @@ private static void TrainBackward(in StepContext s)
     float* dscale_weightWindows = s.Gradients; // f32[2,1,1,1,1]
     // %11 dreshape f32[N,2,1,1]: vjp of add(…)
     Kernel3_AddBackward(in s, dreshape);
-    // %13 dscale f32[N,2,5,5]: vjp of globalavgpool2d(…)
+    // %13 dscale f32[N,2,5,5]: vjp %7 of globalavgpool2d(…)
     Kernel4_GlobalAvgPool2dBackward(in s, dglobalavgpool2d, dscale);
-    // %15 dscale_weightWindows f32[2,1,1,1,1]: vjp of scale(…)
+    // %15 dscale_weightWindows f32[2,1,1,1,1]: vjp %5 of scale(…)
     Kernel5_Conv2dBackward(in s, conv2dBackward, conv2d, dscale_weightWindows);
 }
 

@@ -4,12 +4,17 @@
 // Training step:
 //   %0 x f32[N,2,5,5]: input
 //   %1 scale_weight f32[2,1,1,1]: parameter
+//   %2 conv2d = x as f32[N,2,1,5,5]
+//   %3 conv2d_2 = scale_weight as f32[2,1,1,1,1]
 //   %4 conv2d_3[i, j, k, l, m] = sum(r<1, s<1, t<1) of conv2d[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]   f32[N,2,1,5,5]
+//   %5 scale = conv2d_3 as f32[N,2,5,5]
 //   %6 avgPool2d[i, j, k, l] = sum(r<3, s<3) of scale[i, j, k*2 + r - 1, l*2 + s - 1]   f32[N,2,3,3]
 //   %7 mean = sum(r<N, s<2, t<3, u<3) of avgPool2d[r, s, t, u] / ((min(t*2 - 1 + 3, 5) - max(t*2 - 1, 0)) * (min(u*2 - 1 + 3, 5) - max(u*2 - 1, 0)))   f32[]
 //   %8 mean_2 = mean / (N*18)   f32[]
 //   %9 dscale[i, j, k, l] = sum(r<3, s<3) of 1 / (N*18) * (1 / ((min(k - r + 3, 5) - max(k - r, 0)) * (min(l - s + 3, 5) - max(l - s, 0))))   f32[N,2,5,5]
+//   %10 conv2dBackward = dscale as f32[N,2,1,5,5]
 //   %11 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]   f32[2,1,1,1,1]
+//   %12 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
 //
 // Workspace, in floats: 0 + 128 * N
 //   value                     from call  to call  offset            length
@@ -52,9 +57,9 @@ private static void TrainBackward(in StepContext s)
     float* dscale = s.Workspace; // f32[N,2,5,5]
     float* conv2dBackward = s.Workspace; // f32[N,2,1,5,5]
     float* dscale_weightWindows = s.Gradients; // f32[2,1,1,1,1]
-    // %9 dscale f32[N,2,5,5]: vjp of avgpool2d(…)
+    // %9 dscale f32[N,2,5,5]: vjp %6 of avgpool2d(…)
     Kernel3_AvgPool2dBackward(in s, dscale);
-    // %11 dscale_weightWindows f32[2,1,1,1,1]: vjp of scale(…)
+    // %11 dscale_weightWindows f32[2,1,1,1,1]: vjp %5 of scale(…)
     Kernel4_Conv2dBackward(in s, conv2dBackward, conv2d, dscale_weightWindows);
 }
 

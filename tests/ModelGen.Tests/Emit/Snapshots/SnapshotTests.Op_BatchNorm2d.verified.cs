@@ -8,7 +8,10 @@
 //   %7 bn_bias f32[2]: parameter
 //   %8 bn_running_mean f32[2]: buffer
 //   %9 bn_running_var f32[2]: buffer
+//   %2 conv2d = x as f32[N,2,1,5,5]
+//   %3 conv2d_2 = scale_weight as f32[2,1,1,1,1]
 //   %4 conv2d_3[i, j, k, l, m] = sum(r<1, s<1, t<1) of conv2d[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]   f32[N,2,1,5,5]
+//   %5 scale = conv2d_3 as f32[N,2,5,5]
 //   %10 batchNorm2d[i] = sum(r<N, s<5, t<5) of scale[r, i, s, t]   f32[2]
 //   %11 batchNorm2d_2[i] = batchNorm2d[i] / (N*25)   f32[2]
 //   %12 batchNorm2d_3[i] = sum(r<N, s<5, t<5) of (scale[r, i, s, t] - batchNorm2d_2[i]) * (scale[r, i, s, t] - batchNorm2d_2[i])   f32[2]
@@ -22,7 +25,9 @@
 //   %20 batchNorm2dBackward[i] = sum(r<N, s<5, t<5) of 1 / (N*50) * (scale[r, i, s, t] - batchNorm2d_2[i])   f32[2]
 //   %21 dbn_weight[i] = batchNorm2d_7[i] * batchNorm2dBackward[i]   f32[2]
 //   %22 dscale[i, j, k, l] = 1 / (N*50) * (batchNorm2d_7[j] * bn_weight[j]) - bn_weight[j] * batchNorm2dBackward[j] * (batchNorm2d_7[j] * (0.5 / sqrt(batchNorm2d_4[j] + 1E-05)) / sqrt(batchNorm2d_4[j] + 1E-05)) * (1 / (N*25)) * (2 * (scale[i, j, k, l] - batchNorm2d_2[j])) - batchNorm2d_7[j] * bn_weight[j] * dbn_bias[j] * (1 / (N*25))   f32[N,2,5,5]
+//   %23 conv2dBackward = dscale as f32[N,2,1,5,5]
 //   %24 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]   f32[2,1,1,1,1]
+//   %25 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
 //
 // Workspace, in floats: 128 + 128 * N
 //   value                     from call  to call  offset            length
@@ -70,7 +75,7 @@ private static void TrainBackward(in StepContext s)
     float* dscale = s.Workspace + 128 + 64 * n; // f32[N,2,5,5]
     float* conv2dBackward = s.Workspace + 128 + 64 * n; // f32[N,2,1,5,5]
     float* dscale_weightWindows = s.Gradients; // f32[2,1,1,1,1]
-    // %19 dbn_bias f32[2]: vjp of bn(…)
+    // %19 dbn_bias f32[2]: vjp %16 of bn(…)
     Kernel1_BatchNorm2dBackward(in s, dbn_bias);
     // %10 batchNorm2d f32[2] = bn(…)
     // %11 batchNorm2d_2 f32[2] = bn(…)
@@ -79,14 +84,14 @@ private static void TrainBackward(in StepContext s)
     // %14 batchNorm2d_5 f32[2] = bn(…)
     // %15 batchNorm2d_6 f32[2] = bn(…)
     // %16 batchNorm2d_7 f32[2] = bn(…)
-    // %20 batchNorm2dBackward f32[2]: vjp of bn(…)
-    // %21 dbn_weight f32[2]: vjp of bn(…)
-    // %22 dscale f32[N,2,5,5]: vjp of bn(…)
+    // %20 batchNorm2dBackward f32[2]: vjp %16 of bn(…)
+    // %21 dbn_weight f32[2]: vjp %16 of bn(…)
+    // %22 dscale f32[N,2,5,5]: vjp %16 of bn(…)
     Kernel2_BatchNorm2d_BatchNorm2dBackward(in s, scale, batchNorm2d_2, bn_running_mean, batchNorm2d_5, bn_running_var, batchNorm2d_6, batchNorm2d_7, dbn_weight, bn_weight, dbn_bias, dscale);
     // %17 mean f32[] = mean(…)
     // %18 mean_2 f32[] = mean(…)
     Kernel3_Mean(in s, scale, batchNorm2d_2, batchNorm2d_7, bn_weight, bn_bias, mean_2);
-    // %24 dscale_weightWindows f32[2,1,1,1,1]: vjp of scale(…)
+    // %24 dscale_weightWindows f32[2,1,1,1,1]: vjp %5 of scale(…)
     Kernel4_Conv2dBackward(in s, conv2dBackward, conv2d, dscale_weightWindows);
 }
 

@@ -6,7 +6,10 @@
 //   %1 scale_weight f32[2,1,1,1]: parameter
 //   %6 conv_weight f32[3,2,3,3]: parameter
 //   %7 conv_bias f32[3]: parameter
+//   %2 conv2d = x as f32[N,2,1,5,5]
+//   %3 conv2d_2 = scale_weight as f32[2,1,1,1,1]
 //   %4 conv2d_3[i, j, k, l, m] = sum(r<1, s<1, t<1) of conv2d[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]   f32[N,2,1,5,5]
+//   %5 scale = conv2d_3 as f32[N,2,5,5]
 //   %8 scalePadded[i, j, k, l] = scale[i, j, k - 1, l - 1]   f32[N,2,7,7]
 //   %9 conv2d_4[i, j, k, l] = sum(r<2, s<3, t<3) of scalePadded[i, r, k*2 + s, l*2 + t] * conv_weight[j, r, s, t]   f32[N,3,3,3]
 //   %10 conv[i, j, k, l] = conv2d_4[i, j, k, l] + conv_bias[j]   f32[N,3,3,3]
@@ -15,7 +18,9 @@
 //   %13 dconv_bias[i] = sum(r<N, s<3, t<3) of 1 / (N*27)   f32[3]
 //   %14 dscale[i, j, k, l] = sum(r<3, s<3, t<3) of 1 / (N*27) * conv_weight[r, j, s, t]   f32[N,2,5,5]
 //   %15 dconv_weight[i, j, k, l] = sum(r<N, s<3, t<3) of 1 / (N*27) * scale[r, j, k + s*2 - 1, l + t*2 - 1]   f32[3,2,3,3]
+//   %16 conv2dBackward = dscale as f32[N,2,1,5,5]
 //   %17 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]   f32[2,1,1,1,1]
+//   %18 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
 //
 // Workspace, in floats: 0 + 256 * N
 //   value                     from call  to call  offset            length
@@ -70,13 +75,13 @@ private static void TrainBackward(in StepContext s)
     float* dconv_weight = s.Gradients + 64; // f32[3,2,3,3]
     float* conv2dBackward = s.Workspace; // f32[N,2,1,5,5]
     float* dscale_weightWindows = s.Gradients; // f32[2,1,1,1,1]
-    // %13 dconv_bias f32[3]: vjp of conv(…)
+    // %13 dconv_bias f32[3]: vjp %10 of conv(…)
     Kernel4_Conv2dBackward(in s, dconv_bias);
-    // %14 dscale f32[N,2,5,5]: vjp of conv(…)
+    // %14 dscale f32[N,2,5,5]: vjp %10 of conv(…)
     Kernel5_Conv2dBackward(in s, conv_weight, dscale);
-    // %15 dconv_weight f32[3,2,3,3]: vjp of conv(…)
+    // %15 dconv_weight f32[3,2,3,3]: vjp %10 of conv(…)
     Kernel6_Conv2dBackward(in s, scale, dconv_weight);
-    // %17 dscale_weightWindows f32[2,1,1,1,1]: vjp of scale(…)
+    // %17 dscale_weightWindows f32[2,1,1,1,1]: vjp %8 of scale(…)
     Kernel7_Conv2dBackward(in s, conv2dBackward, conv2d, dscale_weightWindows);
 }
 

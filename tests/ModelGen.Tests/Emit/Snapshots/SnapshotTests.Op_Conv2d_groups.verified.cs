@@ -5,14 +5,21 @@
 //   %0 x f32[N,2,5,5]: input
 //   %1 scale_weight f32[2,1,1,1]: parameter
 //   %5 conv_weight f32[4,1,2,2]: parameter
+//   %2 conv2d = x as f32[N,2,1,5,5]
+//   %3 conv2d_2 = scale_weight as f32[2,1,1,1,1]
 //   %4 conv2d_3[i, j, k, l, m] = sum(r<1, s<1, t<1) of conv2d[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]   f32[N,2,1,5,5]
+//   %6 conv2d_4 = conv_weight as f32[2,2,1,2,2]
 //   %7 conv2d_5[i, j, k, l, m] = sum(r<1, s<2, t<2) of conv2d_3[i, j, r, l + s*2, m + t*2] * conv2d_4[j, k, r, s, t]   f32[N,2,2,3,3]
+//   %8 conv = conv2d_5 as f32[N,4,3,3]
 //   %9 mean = sum(r<N, s<4, t<3, u<3) of conv[r, s, t, u]   f32[]
 //   %10 mean_2 = mean / (N*36)   f32[]
 //   %11 dconv[i, j, k, l] = 1 / (N*36)   f32[N,4,3,3]
+//   %12 conv2dBackward = dconv as f32[N,2,2,3,3]
 //   %13 conv2dBackward_2[i, j, k, l, m] = sum(r<2, s<2, t<2) of conv2dBackward[i, j, r, l - s*2, m - t*2] * conv2d_4[j, r, k, s, t]   f32[N,2,1,5,5]
 //   %14 dconv_weightWindows[i, j, k, l, m] = sum(r<N, s<3, t<3) of conv2dBackward[r, i, j, s, t] * conv2d_3[r, i, k, l*2 + s, m*2 + t]   f32[2,2,1,2,2]
+//   %15 dconv_weight = dconv_weightWindows as f32[4,1,2,2]
 //   %16 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward_2[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]   f32[2,1,1,1,1]
+//   %17 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
 //
 // Workspace, in floats: 0 + 192 * N
 //   value                     from call  to call  offset            length
@@ -62,13 +69,13 @@ private static void TrainBackward(in StepContext s)
     float* conv2dBackward_2 = s.Workspace + 128 * n; // f32[N,2,1,5,5]
     float* dconv_weightWindows = s.Gradients + 64; // f32[2,2,1,2,2]
     float* dscale_weightWindows = s.Gradients; // f32[2,1,1,1,1]
-    // %11 dconv f32[N,4,3,3]: vjp of mean(…)
+    // %11 dconv f32[N,4,3,3]: vjp %10 of mean(…)
     Kernel3_MeanBackward(in s, dconv);
-    // %13 conv2dBackward_2 f32[N,2,1,5,5]: vjp of conv(…)
+    // %13 conv2dBackward_2 f32[N,2,1,5,5]: vjp %8 of conv(…)
     Kernel4_Conv2dBackward(in s, conv2dBackward, conv2d_4, conv2dBackward_2);
-    // %14 dconv_weightWindows f32[2,2,1,2,2]: vjp of conv(…)
+    // %14 dconv_weightWindows f32[2,2,1,2,2]: vjp %8 of conv(…)
     Kernel5_Conv2dBackward(in s, conv2dBackward, conv2d_3, dconv_weightWindows);
-    // %16 dscale_weightWindows f32[2,1,1,1,1]: vjp of scale(…)
+    // %16 dscale_weightWindows f32[2,1,1,1,1]: vjp %4 of scale(…)
     Kernel6_Conv2dBackward(in s, conv2dBackward_2, conv2d, dscale_weightWindows);
 }
 

@@ -4,13 +4,18 @@
 // Training step:
 //   %0 x f32[N,2,5,5]: input
 //   %1 scale_weight f32[2,1,1,1]: parameter
+//   %2 conv2d = x as f32[N,2,1,5,5]
+//   %3 conv2d_2 = scale_weight as f32[2,1,1,1,1]
 //   %4 conv2d_3[i, j, k, l, m] = sum(r<1, s<1, t<1) of conv2d[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]   f32[N,2,1,5,5]
+//   %5 scale = conv2d_3 as f32[N,2,5,5]
 //   %6 sigmoid[i, j, k, l] = sigmoid(scale[i, j, k, l])   f32[N,2,5,5]
 //   %7 div[i, j, k, l] = scale[i, j, k, l] / sigmoid[i, j, k, l]   f32[N,2,5,5]
 //   %8 mean = sum(r<N, s<2, t<5, u<5) of div[r, s, t, u]   f32[]
 //   %9 mean_2 = mean / (N*50)   f32[]
 //   %10 dscale[i, j, k, l] = 1 / (N*50) * (1 / sigmoid[i, j, k, l]) - 1 / (N*50) * (div[i, j, k, l] / sigmoid[i, j, k, l]) * (sigmoid[i, j, k, l] * (1 - sigmoid[i, j, k, l]))   f32[N,2,5,5]
+//   %11 conv2dBackward = dscale as f32[N,2,1,5,5]
 //   %12 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]   f32[2,1,1,1,1]
+//   %13 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
 //
 // Workspace, in floats: 0 + 128 * N
 //   value                     from call  to call  offset            length
@@ -43,7 +48,7 @@ private static void TrainForward(in StepContext s)
     Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
     // %6 sigmoid f32[N,2,5,5] = sigmoid(…)
     // %7 div f32[N,2,5,5] = div(…)
-    // %10 dscale f32[N,2,5,5]: vjp of sigmoid(…)
+    // %10 dscale f32[N,2,5,5]: vjp %6 of sigmoid(…)
     Kernel1_Sigmoid_Div_SigmoidBackward(in s, scale, div, dscale);
     // %8 mean f32[] = mean(…)
     // %9 mean_2 f32[] = mean(…)
@@ -56,7 +61,7 @@ private static void TrainBackward(in StepContext s)
     float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
     float* conv2dBackward = s.Workspace + 64 * n; // f32[N,2,1,5,5]
     float* dscale_weightWindows = s.Gradients; // f32[2,1,1,1,1]
-    // %12 dscale_weightWindows f32[2,1,1,1,1]: vjp of scale(…)
+    // %12 dscale_weightWindows f32[2,1,1,1,1]: vjp %5 of scale(…)
     Kernel3_Conv2dBackward(in s, conv2dBackward, conv2d, dscale_weightWindows);
 }
 

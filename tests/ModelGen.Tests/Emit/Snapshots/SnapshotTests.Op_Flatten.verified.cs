@@ -4,11 +4,16 @@
 // Training step:
 //   %0 x f32[N,2,5,5]: input
 //   %1 scale_weight f32[2,1,1,1]: parameter
+//   %2 conv2d = x as f32[N,2,1,5,5]
+//   %3 conv2d_2 = scale_weight as f32[2,1,1,1,1]
 //   %4 conv2d_3[i, j, k, l, m] = sum(r<1, s<1, t<1) of conv2d[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]   f32[N,2,1,5,5]
+//   %5 flatten = conv2d_3 as f32[N,50]
 //   %6 mean = sum(r<N, s<50) of flatten[r, s]   f32[]
 //   %7 mean_2 = mean / (N*50)   f32[]
 //   %8 dflatten[i, j] = 1 / (N*50)   f32[N,50]
+//   %9 flattenBackward = dflatten as f32[N,2,1,5,5]
 //   %10 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of flattenBackward[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]   f32[2,1,1,1,1]
+//   %11 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
 //
 // Workspace, in floats: 0 + 64 * N
 //   value                     from call  to call  offset            length
@@ -46,9 +51,9 @@ private static void TrainBackward(in StepContext s)
     float* dflatten = s.Workspace; // f32[N,50]
     float* flattenBackward = s.Workspace; // f32[N,2,1,5,5]
     float* dscale_weightWindows = s.Gradients; // f32[2,1,1,1,1]
-    // %8 dflatten f32[N,50]: vjp of mean(…)
+    // %8 dflatten f32[N,50]: vjp %7 of mean(…)
     Kernel2_MeanBackward(in s, dflatten);
-    // %10 dscale_weightWindows f32[2,1,1,1,1]: vjp of scale(…)
+    // %10 dscale_weightWindows f32[2,1,1,1,1]: vjp %4 of scale(…)
     Kernel3_Conv2dBackward(in s, flattenBackward, conv2d, dscale_weightWindows);
 }
 

@@ -4,11 +4,16 @@
 // Training step:
 //   %0 x f32[N,2,5,5]: input
 //   %1 scale_weight f32[2,1,1,1]: parameter
+//   %2 conv2d = x as f32[N,2,1,5,5]
+//   %3 conv2d_2 = scale_weight as f32[2,1,1,1,1]
 //   %4 conv2d_3[i, j, k, l, m] = sum(r<1, s<1, t<1) of conv2d[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]   f32[N,2,1,5,5]
+//   %5 scale = conv2d_3 as f32[N,2,5,5]
 //   %6 mean = sum(r<N, s<2, t<5, u<5) of scale[r, s, t, u] > 0 ? scale[r, s, t, u] : 0.01 * scale[r, s, t, u]   f32[]
 //   %7 mean_2 = mean / (N*50)   f32[]
 //   %8 dscale[i, j, k, l] = 1 / (N*50) * (scale[i, j, k, l] > 0 ? 1 : 0.01)   f32[N,2,5,5]
+//   %9 conv2dBackward = dscale as f32[N,2,1,5,5]
 //   %10 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]   f32[2,1,1,1,1]
+//   %11 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
 //
 // Workspace, in floats: 0 + 64 * N
 //   value                     from call  to call  offset            length
@@ -49,7 +54,7 @@ private static void TrainBackward(in StepContext s)
     float* dscale_weightWindows = s.Gradients; // f32[2,1,1,1,1]
     // %8 dscale f32[N,2,5,5]: vjp of leakyrelu(…)
     Kernel2_LeakyReluBackward(in s, scale, dscale);
-    // %10 dscale_weightWindows f32[2,1,1,1,1]: vjp of scale(…)
+    // %10 dscale_weightWindows f32[2,1,1,1,1]: vjp %5 of scale(…)
     Kernel3_Conv2dBackward(in s, conv2dBackward, conv2d, dscale_weightWindows);
 }
 

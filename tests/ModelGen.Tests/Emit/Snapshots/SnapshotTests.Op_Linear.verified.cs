@@ -6,7 +6,10 @@
 //   %1 scale_weight f32[2,1,1,1]: parameter
 //   %6 fc_weight f32[3,50]: parameter
 //   %8 fc_bias f32[3]: parameter
+//   %2 conv2d = x as f32[N,2,1,5,5]
+//   %3 conv2d_2 = scale_weight as f32[2,1,1,1,1]
 //   %4 conv2d_3[i, j, k, l, m] = sum(r<1, s<1, t<1) of conv2d[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]   f32[N,2,1,5,5]
+//   %5 flatten = conv2d_3 as f32[N,50]
 //   %7 linear[i, j] = sum(r<50) of flatten[i, r] * fc_weight[j, r]   f32[N,3]
 //   %9 fc[i, j] = linear[i, j] + fc_bias[j]   f32[N,3]
 //   %10 mean = sum(r<N, s<3) of fc[r, s]   f32[]
@@ -14,7 +17,9 @@
 //   %12 dfc_bias[i] = sum(r<N) of 1 / (N*3)   f32[3]
 //   %13 dflatten[i, j] = sum(r<3) of 1 / (N*3) * fc_weight[r, j]   f32[N,50]
 //   %14 dfc_weight[i, j] = sum(r<N) of 1 / (N*3) * flatten[r, j]   f32[3,50]
+//   %15 flattenBackward = dflatten as f32[N,2,1,5,5]
 //   %16 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of flattenBackward[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]   f32[2,1,1,1,1]
+//   %17 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
 //
 // Workspace, in floats: 0 + 128 * N
 //   value                     from call  to call  offset            length
@@ -65,13 +70,13 @@ private static void TrainBackward(in StepContext s)
     float* dfc_weight = s.Gradients + 64; // f32[3,50]
     float* flattenBackward = s.Workspace + 64 * n; // f32[N,2,1,5,5]
     float* dscale_weightWindows = s.Gradients; // f32[2,1,1,1,1]
-    // %12 dfc_bias f32[3]: vjp of fc(…)
+    // %12 dfc_bias f32[3]: vjp %9 of fc(…)
     Kernel3_LinearBackward(in s, dfc_bias);
-    // %13 dflatten f32[N,50]: vjp of fc(…)
+    // %13 dflatten f32[N,50]: vjp %9 of fc(…)
     Kernel4_LinearBackward(in s, fc_weight, dflatten);
-    // %14 dfc_weight f32[3,50]: vjp of fc(…)
+    // %14 dfc_weight f32[3,50]: vjp %9 of fc(…)
     Kernel5_LinearBackward(in s, flatten, dfc_weight);
-    // %16 dscale_weightWindows f32[2,1,1,1,1]: vjp of scale(…)
+    // %16 dscale_weightWindows f32[2,1,1,1,1]: vjp %4 of scale(…)
     Kernel6_Conv2dBackward(in s, flattenBackward, conv2d, dscale_weightWindows);
 }
 

@@ -4,14 +4,19 @@
 // Training step:
 //   %0 x f32[N,2,5,5]: input
 //   %1 scale_weight f32[2,1,1,1]: parameter
+//   %2 conv2d = x as f32[N,2,1,5,5]
+//   %3 conv2d_2 = scale_weight as f32[2,1,1,1,1]
 //   %4 conv2d_3[i, j, k, l, m] = sum(r<1, s<1, t<1) of conv2d[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]   f32[N,2,1,5,5]
+//   %5 scale = conv2d_3 as f32[N,2,5,5]
 //   %6 logSoftmax[i, j, k] = max(r<2) of scale[i, r, j, k]   f32[N,5,5]
 //   %7 logSoftmax_2[i, j, k] = sum(r<2) of exp(scale[i, r, j, k] - logSoftmax[i, j, k])   f32[N,5,5]
 //   %8 mean = sum(r<N, s<2, t<5, u<5) of scale[r, s, t, u] - (logSoftmax[r, t, u] + log(logSoftmax_2[r, t, u]))   f32[]
 //   %9 mean_2 = mean / (N*50)   f32[]
 //   %10 logSoftmaxBackward[i, j, k] = sum(r<2) of 1 / (N*50)   f32[N,5,5]
 //   %11 dscale[i, j, k, l] = 1 / (N*50) - logSoftmaxBackward[i, k, l] * (1 / logSoftmax_2[i, k, l]) * exp(scale[i, j, k, l] - logSoftmax[i, k, l])   f32[N,2,5,5]
+//   %12 conv2dBackward = dscale as f32[N,2,1,5,5]
 //   %13 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]   f32[2,1,1,1,1]
+//   %14 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
 //
 // Workspace, in floats: 0 + 192 * N
 //   value                     from call  to call  offset            length
@@ -61,10 +66,10 @@ private static void TrainBackward(in StepContext s)
     float* dscale = s.Workspace; // f32[N,2,5,5]
     float* conv2dBackward = s.Workspace; // f32[N,2,1,5,5]
     float* dscale_weightWindows = s.Gradients; // f32[2,1,1,1,1]
-    // %10 logSoftmaxBackward f32[N,5,5]: vjp of logsoftmax(…)
-    // %11 dscale f32[N,2,5,5]: vjp of logsoftmax(…)
+    // %10 logSoftmaxBackward f32[N,5,5]: vjp %7 of logsoftmax(…)
+    // %11 dscale f32[N,2,5,5]: vjp %7 of logsoftmax(…)
     Kernel3_LogSoftmaxBackward(in s, logSoftmax_2, scale, logSoftmax, dscale);
-    // %13 dscale_weightWindows f32[2,1,1,1,1]: vjp of scale(…)
+    // %13 dscale_weightWindows f32[2,1,1,1,1]: vjp %5 of scale(…)
     Kernel4_Conv2dBackward(in s, conv2dBackward, conv2d, dscale_weightWindows);
 }
 

@@ -4,14 +4,20 @@
 // Training step:
 //   %0 x f32[N,2,5,5]: input
 //   %1 scale_weight f32[2,1,1,1]: parameter
+//   %2 conv2d = x as f32[N,2,1,5,5]
+//   %3 conv2d_2 = scale_weight as f32[2,1,1,1,1]
 //   %4 conv2d_3[i, j, k, l, m] = sum(r<1, s<1, t<1) of conv2d[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]   f32[N,2,1,5,5]
+//   %5 scale = conv2d_3 as f32[N,2,5,5]
 //   %6 maxpool2d[i, j, k, l] = maxfirst(r<2, s<2) of scale[i, j, k*2 + r, l*2 + s]   f32[N,2,2,2]
 //   %7 mean = sum(r<N, s<2, t<2, u<2) of maxpool2d[r, s, t, u]   f32[]
 //   %8 mean_2 = mean / (N*8)   f32[]
 //   %9 maxpool2dArgmax[i, j, k, l] = argmax(r<2, s<2) of scale[i, j, k*2 + r, l*2 + s]   f32[N,2,2,2]
 //   %10 maxPool2dBackward[i, j, k, l, m, o] = l*2 + o == maxpool2dArgmax[i, j, k, m] ? 1 / (N*8) : 0   f32[N,2,2,2,2,2]
+//   %11 maxPool2dBackward_2 = maxPool2dBackward as f32[N,2,4,4]
 //   %12 dscale[i, j, k, l] = maxPool2dBackward_2[i, j, k, l]   f32[N,2,5,5]
+//   %13 conv2dBackward = dscale as f32[N,2,1,5,5]
 //   %14 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]   f32[2,1,1,1,1]
+//   %15 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
 //
 // Workspace, in floats: 0 + 192 * N
 //   value                     from call  to call  offset            length
@@ -44,8 +50,8 @@ private static void TrainForward(in StepContext s)
     // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
     Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
     // %6 maxpool2d f32[N,2,2,2] = maxpool2d(…)
-    // %9 maxpool2dArgmax f32[N,2,2,2]: vjp of maxpool2d(…)
-    // %10 maxPool2dBackward f32[N,2,2,2,2,2]: vjp of maxpool2d(…)
+    // %9 maxpool2dArgmax f32[N,2,2,2]: vjp %6 of maxpool2d(…)
+    // %10 maxPool2dBackward f32[N,2,2,2,2,2]: vjp %6 of maxpool2d(…)
     Kernel1_MaxPool2d_MaxPool2dBackward(in s, scale, maxpool2d, maxPool2dBackward);
     // %7 mean f32[] = mean(…)
     // %8 mean_2 f32[] = mean(…)
@@ -60,9 +66,9 @@ private static void TrainBackward(in StepContext s)
     float* dscale = s.Workspace; // f32[N,2,5,5]
     float* conv2dBackward = s.Workspace; // f32[N,2,1,5,5]
     float* dscale_weightWindows = s.Gradients; // f32[2,1,1,1,1]
-    // %12 dscale f32[N,2,5,5]: vjp of maxpool2d(…)
+    // %12 dscale f32[N,2,5,5]: vjp %6 of maxpool2d(…)
     Kernel3_MaxPool2dBackward(in s, maxPool2dBackward_2, dscale);
-    // %14 dscale_weightWindows f32[2,1,1,1,1]: vjp of scale(…)
+    // %14 dscale_weightWindows f32[2,1,1,1,1]: vjp %5 of scale(…)
     Kernel4_Conv2dBackward(in s, conv2dBackward, conv2d, dscale_weightWindows);
 }
 

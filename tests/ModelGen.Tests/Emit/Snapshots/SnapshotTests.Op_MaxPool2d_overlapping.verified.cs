@@ -4,14 +4,19 @@
 // Training step:
 //   %0 x f32[N,2,5,5]: input
 //   %1 scale_weight f32[2,1,1,1]: parameter
+//   %2 conv2d = x as f32[N,2,1,5,5]
+//   %3 conv2d_2 = scale_weight as f32[2,1,1,1,1]
 //   %4 conv2d_3[i, j, k, l, m] = sum(r<1, s<1, t<1) of conv2d[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]   f32[N,2,1,5,5]
+//   %5 scale = conv2d_3 as f32[N,2,5,5]
 //   %6 maxpool2d[i, j, k, l] = maxfirst(r<3, s<3) of scale[i, j, k*2 + r - 1, l*2 + s - 1]   f32[N,2,3,3]
 //   %7 mean = sum(r<N, s<2, t<3, u<3) of maxpool2d[r, s, t, u]   f32[]
 //   %8 mean_2 = mean / (N*18)   f32[]
 //   %9 dmaxpool2d[i, j, k, l] = 1 / (N*18)   f32[N,2,3,3]
 //   %10 maxpool2dArgmax[i, j, k, l] = argmax(r<3, s<3) of scale[i, j, k*2 + r - 1, l*2 + s - 1]   f32[N,2,3,3]
 //   %11 dscale[i, j, k, l] = sum(r<3, s<3) of inside(dmaxpool2d[i, j, (k - r + 1) / 2, (l - s + 1) / 2]) ? (r*3 + s == maxpool2dArgmax[i, j, (k - r + 1) / 2, (l - s + 1) / 2] ? dmaxpool2d[i, j, (k - r + 1) / 2, (l - s + 1) / 2] : 0) : 0   f32[N,2,5,5]
+//   %12 conv2dBackward = dscale as f32[N,2,1,5,5]
 //   %13 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]   f32[2,1,1,1,1]
+//   %14 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
 //
 // Workspace, in floats: 0 + 256 * N
 //   value                     from call  to call  offset            length
@@ -53,17 +58,17 @@ private static void TrainBackward(in StepContext s)
     float* dscale = s.Workspace; // f32[N,2,5,5]
     float* conv2dBackward = s.Workspace; // f32[N,2,1,5,5]
     float* dscale_weightWindows = s.Gradients; // f32[2,1,1,1,1]
-    // %9 dmaxpool2d f32[N,2,3,3]: vjp of mean(…)
+    // %9 dmaxpool2d f32[N,2,3,3]: vjp %8 of mean(…)
     Kernel1_MeanBackward(in s, dmaxpool2d);
     // %6 maxpool2d f32[N,2,3,3] = maxpool2d(…)
-    // %10 maxpool2dArgmax f32[N,2,3,3]: vjp of maxpool2d(…)
+    // %10 maxpool2dArgmax f32[N,2,3,3]: vjp %6 of maxpool2d(…)
     Kernel2_MaxPool2d_MaxPool2dBackward(in s, scale, maxpool2d, maxpool2dArgmax);
     // %7 mean f32[] = mean(…)
     // %8 mean_2 f32[] = mean(…)
     Kernel3_Mean(in s, maxpool2d, mean_2);
-    // %11 dscale f32[N,2,5,5]: vjp of maxpool2d(…)
+    // %11 dscale f32[N,2,5,5]: vjp %6 of maxpool2d(…)
     Kernel4_MaxPool2dBackward(in s, dmaxpool2d, maxpool2dArgmax, dscale);
-    // %13 dscale_weightWindows f32[2,1,1,1,1]: vjp of scale(…)
+    // %13 dscale_weightWindows f32[2,1,1,1,1]: vjp %5 of scale(…)
     Kernel5_Conv2dBackward(in s, conv2dBackward, conv2d, dscale_weightWindows);
 }
 

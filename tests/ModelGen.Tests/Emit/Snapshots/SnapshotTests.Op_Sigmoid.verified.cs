@@ -4,12 +4,17 @@
 // Training step:
 //   %0 x f32[N,2,5,5]: input
 //   %1 scale_weight f32[2,1,1,1]: parameter
+//   %2 conv2d = x as f32[N,2,1,5,5]
+//   %3 conv2d_2 = scale_weight as f32[2,1,1,1,1]
 //   %4 conv2d_3[i, j, k, l, m] = sum(r<1, s<1, t<1) of conv2d[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]   f32[N,2,1,5,5]
+//   %5 scale = conv2d_3 as f32[N,2,5,5]
 //   %6 sigmoid[i, j, k, l] = sigmoid(scale[i, j, k, l])   f32[N,2,5,5]
 //   %7 mean = sum(r<N, s<2, t<5, u<5) of sigmoid[r, s, t, u]   f32[]
 //   %8 mean_2 = mean / (N*50)   f32[]
 //   %9 dscale[i, j, k, l] = 1 / (N*50) * (sigmoid[i, j, k, l] * (1 - sigmoid[i, j, k, l]))   f32[N,2,5,5]
+//   %10 conv2dBackward = dscale as f32[N,2,1,5,5]
 //   %11 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]   f32[2,1,1,1,1]
+//   %12 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
 //
 // Workspace, in floats: 0 + 128 * N
 //   value                     from call  to call  offset            length
@@ -41,7 +46,7 @@ private static void TrainForward(in StepContext s)
     // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
     Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
     // %6 sigmoid f32[N,2,5,5] = sigmoid(…)
-    // %9 dscale f32[N,2,5,5]: vjp of sigmoid(…)
+    // %9 dscale f32[N,2,5,5]: vjp %6 of sigmoid(…)
     Kernel1_Sigmoid_SigmoidBackward(in s, scale, sigmoid, dscale);
     // %7 mean f32[] = mean(…)
     // %8 mean_2 f32[] = mean(…)
@@ -54,7 +59,7 @@ private static void TrainBackward(in StepContext s)
     float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
     float* conv2dBackward = s.Workspace + 64 * n; // f32[N,2,1,5,5]
     float* dscale_weightWindows = s.Gradients; // f32[2,1,1,1,1]
-    // %11 dscale_weightWindows f32[2,1,1,1,1]: vjp of scale(…)
+    // %11 dscale_weightWindows f32[2,1,1,1,1]: vjp %5 of scale(…)
     Kernel3_Conv2dBackward(in s, conv2dBackward, conv2d, dscale_weightWindows);
 }
 

@@ -4,7 +4,10 @@
 // Training step:
 //   %0 x f32[N,2,5,5]: input
 //   %1 scale_weight f32[2,1,1,1]: parameter
+//   %2 conv2d = x as f32[N,2,1,5,5]
+//   %3 conv2d_2 = scale_weight as f32[2,1,1,1,1]
 //   %4 conv2d_3[i, j, k, l, m] = sum(r<1, s<1, t<1) of conv2d[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]   f32[N,2,1,5,5]
+//   %5 scale = conv2d_3 as f32[N,2,5,5]
 //   %6 softmax[i, j, k] = max(r<5) of scale[i, j, k, r]   f32[N,2,5]
 //   %7 softmax_2[i, j, k, l] = exp(scale[i, j, k, l] - softmax[i, j, k])   f32[N,2,5,5]
 //   %8 softmax_3[i, j, k] = sum(r<5) of softmax_2[i, j, k, r]   f32[N,2,5]
@@ -13,7 +16,9 @@
 //   %11 mean_2 = mean / (N*50)   f32[]
 //   %12 softmaxBackward[i, j, k] = sum(r<5) of 1 / (N*50) * softmax_4[i, j, k, r]   f32[N,2,5]
 //   %13 dscale[i, j, k, l] = (1 / (N*50) * (1 / softmax_3[i, j, k]) + -1 / softmax_3[i, j, k] * softmaxBackward[i, j, k]) * softmax_2[i, j, k, l]   f32[N,2,5,5]
+//   %14 conv2dBackward = dscale as f32[N,2,1,5,5]
 //   %15 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]   f32[2,1,1,1,1]
+//   %16 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
 //
 // Workspace, in floats: 0 + 192 * N
 //   value                     from call  to call  offset            length
@@ -50,8 +55,8 @@ private static void TrainForward(in StepContext s)
     // %7 softmax_2 f32[N,2,5,5] = softmax(…)
     // %8 softmax_3 f32[N,2,5] = softmax(…)
     // %9 softmax_4 f32[N,2,5,5] = softmax(…)
-    // %12 softmaxBackward f32[N,2,5]: vjp of softmax(…)
-    // %13 dscale f32[N,2,5,5]: vjp of softmax(…)
+    // %12 softmaxBackward f32[N,2,5]: vjp %9 of softmax(…)
+    // %13 dscale f32[N,2,5,5]: vjp %9 of softmax(…)
     Kernel1_Softmax_SoftmaxBackward(in s, scale, softmax_2, softmax_4, dscale);
     // %10 mean f32[] = mean(…)
     // %11 mean_2 f32[] = mean(…)
@@ -64,7 +69,7 @@ private static void TrainBackward(in StepContext s)
     float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
     float* conv2dBackward = s.Workspace + 128 * n; // f32[N,2,1,5,5]
     float* dscale_weightWindows = s.Gradients; // f32[2,1,1,1,1]
-    // %15 dscale_weightWindows f32[2,1,1,1,1]: vjp of scale(…)
+    // %15 dscale_weightWindows f32[2,1,1,1,1]: vjp %5 of scale(…)
     Kernel3_Conv2dBackward(in s, conv2dBackward, conv2d, dscale_weightWindows);
 }
 
