@@ -45,7 +45,10 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         var findings = new List<Finding>(isModel ? ModelCheck.Run(own.Ir, id => Find(id)?.Ir, context.CancellationToken).Findings : ModelCheck.Declaration(own.Ir));
         if (isModel) findings.AddRange(BuildSettings.Findings(own.Ir, context.Compilation));
         if (findings.Count == 0 || HasErrors(type, context.Compilation, context.CancellationToken)) return;
-        foreach (var finding in findings.Where(f => f.Id.Length > 0).Distinct()) Report(context, finding, type, Find);
+        // A module used many times has its warning once.
+        var reported = new HashSet<(string, Site)>();
+        foreach (var finding in findings)
+            if (finding.Id.Length > 0 && reported.Add((finding.Id, finding.Inner ?? finding.At))) Report(context, finding, type, Find);
     }
 
     private static LoweredModule? Lower(string id, Compilation compilation, CancellationToken cancellation)

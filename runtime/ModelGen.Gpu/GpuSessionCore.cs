@@ -1,3 +1,4 @@
+using ModelGen.Runtime;
 using System.ComponentModel;
 using System.Globalization;
 using ILGPU.Runtime;
@@ -274,7 +275,7 @@ public abstract partial class GpuSessionCore : ITrainingDevice, IJvpModel, IDisp
                 QueueLoss();
             _stream.Synchronize();
             if (!output.IsEmpty)
-                _stagedOutput.Span[..length].CopyTo(output);
+                OutputRows.Fill(Info, _stagedOutput.Span, batch.Count, output);
             return withLoss ? _stagedLoss.Span[0] : float.NaN;
         }
     }

@@ -1,37 +1,19 @@
 using Digits.Reports;
+using Samples;
 
 namespace Digits;
 
 /// <summary>The sample as a function of its arguments, so that tests run it as a person does.</summary>
 internal static class DigitsApp
 {
-    /// <summary>Exit code: trained, evaluated and saved.</summary>
-    public const int Success = 0;
-
-    /// <summary>Exit code: a mistake in the options, the data or the output folder.</summary>
-    public const int BadInput = 2;
-
-    /// <summary>Exit code: ended by Ctrl-C (128 + SIGINT, as shells count).</summary>
-    public const int Interrupted = 130;
-
     /// <summary>Runs the sample.</summary>
     /// <param name="args">The command line.</param>
     /// <param name="output">Receives the report.</param>
     /// <param name="error">Receives one line when something is wrong with the input.</param>
     /// <param name="stop">Ends training after the step that is running.</param>
     /// <returns>The exit code.</returns>
-    public static int Run(string[] args, TextWriter output, TextWriter error, CancellationToken stop = default)
-    {
-        try
-        {
-            return new OptionsParser().Run(args, output, error, options => Run(options, new Terminal(output), stop));
-        }
-        catch (Exception e) when (e is UsageException or IOException or UnauthorizedAccessException or TrainingDivergedException)
-        {
-            error.WriteLine($"digits: {e.Message.ReplaceLineEndings(" ")}");
-            return BadInput;
-        }
-    }
+    public static int Run(string[] args, TextWriter output, TextWriter error, CancellationToken stop = default) =>
+        SampleApp.Guard("digits", error, () => new OptionsParser().Run(args, output, error, options => Run(options, new Terminal(output), stop)));
 
     static int Run(DigitsOptions options, Terminal terminal, CancellationToken stop) => options.Model switch
     {
@@ -46,7 +28,7 @@ internal static class DigitsApp
         if (options.Summary)
         {
             results.WriteSummary(net.Info);
-            return Success;
+            return SampleApp.Success;
         }
 
         DigitsData data = DigitsData.Load(options);
@@ -68,6 +50,6 @@ internal static class DigitsApp
 
         results.WriteEvaluation(trainer.Evaluate(data.Test));
         results.Save(net, history, folder);
-        return stop.IsCancellationRequested ? Interrupted : Success;
+        return stop.IsCancellationRequested ? SampleApp.Interrupted : SampleApp.Success;
     }
 }

@@ -1,4 +1,5 @@
 using Digits.Painting;
+using Samples;
 
 namespace Digits;
 

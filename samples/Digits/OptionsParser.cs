@@ -1,7 +1,6 @@
 using System.CommandLine;
-using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
-using System.Globalization;
+using Samples;
 
 namespace Digits;
 
@@ -22,34 +21,13 @@ internal sealed class OptionsParser
         HelpName = "DIR",
     };
 
-    readonly Option<int> _epochs = WholeNumber("--epochs", "Passes over the training set.", 8, 1, 10_000);
-    readonly Option<int> _batch = WholeNumber("--batch", "Pictures per training step.", 64, 1, 65_536);
+    readonly Option<int> _epochs = SampleOptions.WholeNumber("--epochs", "Passes over the training set.", 8, 1, 10_000);
+    readonly Option<int> _batch = SampleOptions.WholeNumber("--batch", "Pictures per training step.", 64, 1, 65_536);
 
-    readonly Option<float> _learningRate = new("--lr")
-    {
-        Description = "Adam's learning rate at the start; it falls to zero along a cosine.",
-        HelpName = "RATE",
-        DefaultValueFactory = _ => 1e-3f,
-        CustomParser = ParseLearningRate,
-    };
-
-    readonly Option<uint> _seed = new("--seed")
-    {
-        Description = "Decides weights, order and drawn digits: the same seed gives the same run.",
-        HelpName = "N",
-        DefaultValueFactory = _ => 1,
-        CustomParser = ParseSeed,
-    };
-
-    readonly Option<int> _threads = WholeNumber(
-        "--threads", "Threads to use; the result does not depend on it.", Environment.ProcessorCount, 1, 1024);
-
-    readonly Option<string> _out = new("--out")
-    {
-        Description = "The folder for the weights and the learning curve; made if it is not there.",
-        HelpName = "DIR",
-        DefaultValueFactory = _ => "out",
-    };
+    readonly Option<float> _learningRate = SampleOptions.LearningRate(1e-3f);
+    readonly Option<uint> _seed = SampleOptions.Seed("Decides weights, order and drawn digits: the same seed gives the same run.");
+    readonly Option<int> _threads = SampleOptions.Threads();
+    readonly Option<string> _out = SampleOptions.Out("the weights and the learning curve");
 
     readonly Option<bool> _summary = new("--summary")
     {
@@ -67,16 +45,7 @@ internal sealed class OptionsParser
         {
             _model, _data, _epochs, _batch, _learningRate, _seed, _threads, _out, _summary,
         };
-        root.SetAction(result => run(Options(result)));
-        ParseResult parsed = root.Parse(args);
-        if (parsed.Action is ParseErrorAction)
-            throw new UsageException($"{parsed.Errors[0].Message.TrimEnd('.')}; --help lists the options");
-        return parsed.Invoke(new InvocationConfiguration
-        {
-            Output = output,
-            Error = error,
-            EnableDefaultExceptionHandler = false,
-        });
+        return SampleApp.Parse(root, args, output, error, result => run(Options(result)));
     }
 
     DigitsOptions Options(ParseResult result) => new(
@@ -90,24 +59,9 @@ internal sealed class OptionsParser
         result.GetValue(_out)!,
         result.GetValue(_summary));
 
-    static Option<int> WholeNumber(string name, string description, int usual, int least, int most) => new(name)
-    {
-        Description = description,
-        HelpName = "N",
-        DefaultValueFactory = _ => usual,
-        CustomParser = argument =>
-        {
-            string text = Text(argument);
-            if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value)
-                || value < least || value > most)
-                argument.AddError($"{name}: expected a whole number from {least} to {most}, got '{text}'");
-            return value;
-        },
-    };
-
     static ModelKind ParseModel(ArgumentResult argument)
     {
-        string text = Text(argument);
+        string text = SampleOptions.Text(argument);
         switch (text.ToLowerInvariant())
         {
             case "lenet":
@@ -119,23 +73,4 @@ internal sealed class OptionsParser
                 return default;
         }
     }
-
-    static float ParseLearningRate(ArgumentResult argument)
-    {
-        string text = Text(argument);
-        if (!float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float value)
-            || !(value > 0 && value <= 1))
-            argument.AddError($"--lr: expected a number above 0, at most 1, such as 0.001, got '{text}'");
-        return value;
-    }
-
-    static uint ParseSeed(ArgumentResult argument)
-    {
-        string text = Text(argument);
-        if (!uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out uint value))
-            argument.AddError($"--seed: expected a whole number from 0 to {uint.MaxValue}, got '{text}'");
-        return value;
-    }
-
-    static string Text(ArgumentResult argument) => argument.Tokens.Count == 0 ? "" : argument.Tokens[0].Value;
 }

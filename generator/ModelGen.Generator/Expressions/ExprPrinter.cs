@@ -17,7 +17,7 @@ internal static class ExprPrinter
             switch (x)
             {
                 case Const c: return Number(c.Value);
-                case SizeOf s: return s.Axis.ToString();
+                case SizeOf s: return Wrap(s.Axis.ToString(), level > 2 && s.Axis is { PerSample: true, Factor: > 1 });
                 case IndexOf i: return i.Index.Print(variable);
                 case Expr.Random r: return "random(" + r.Counter.Print(variable) + ")";
                 case Local l: return "t" + l.Id.ToString(CultureInfo.InvariantCulture);

@@ -13,11 +13,13 @@ internal static class GraphPrinter
     public static string Print(Graph graph)
     {
         var text = new StringBuilder();
-        var results = Results(graph);
+        var calls = CallResults(graph);
+        var results = new HashSet<int>(graph.Results);
         foreach (var node in graph.Nodes)
         {
             if (node is LeafNode leaf) Line(text, leaf, Describe(leaf));
-            else if (results.Contains(node.Id)) Line(text, node, Call(graph, node));
+            else if (calls.Contains(node.Id) && node.Origin.Text.Length > 0) Line(text, node, node.Origin.Text);
+            else if (calls.Contains(node.Id) || results.Contains(node.Id)) Line(text, node, Formula(graph, node));
         }
         return End(text, graph);
     }
@@ -47,18 +49,15 @@ internal static class GraphPrinter
         }
     }
 
-    // The last node of each call is its result; what comes before is on the way.
-    private static HashSet<int> Results(Graph graph)
+    // What is not an update of a buffer and comes last in a call is its result.
+    private static HashSet<int> CallResults(Graph graph)
     {
+        var updates = new HashSet<int>(graph.Updates.Select(u => u.Value));
         var last = new Dictionary<int, int>();
         foreach (var node in graph.Nodes)
-            if (node is not LeafNode) last[node.Origin.Call] = node.Id;
-        var results = new HashSet<int>(last.Values);
-        results.UnionWith(graph.Results);
-        return results;
+            if (node is not LeafNode && !updates.Contains(node.Id)) last[node.Origin.Call] = node.Id;
+        return new(last.Values);
     }
-
-    private static string Call(Graph graph, Node node) => node.Origin.Text.Length > 0 ? node.Origin.Text : Formula(graph, node);
 
     private static string Describe(LeafNode leaf) => leaf.Kind switch
     {

@@ -21,6 +21,9 @@ internal abstract class Op
     /// <summary>True for a factory of <c>Nn</c> that returns a layer, with parameters of its own.</summary>
     public virtual bool IsLayer => false;
 
+    /// <summary>True where the function returns an array of tensors, however many those are.</summary>
+    public virtual bool ReturnsSequence => false;
+
     /// <summary>Checks the operands and appends the computation. One node, or several for ops with several results.</summary>
     public abstract IReadOnlyList<Node> Build(OpCall call);
 

@@ -8,6 +8,8 @@ internal sealed class Split : Op
 {
     public override string Name => "Split";
 
+    public override bool ReturnsSequence => true;
+
     public override OpDoc Doc => new("consecutive parts of x along an axis", "[…, A, …] → […, sizes[0], …], […, sizes[1], …], …", "",
         "split_c1: the sizes add up to the axis.");
 

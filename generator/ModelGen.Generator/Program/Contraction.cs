@@ -1,6 +1,7 @@
 using System.Linq;
 using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Support;
 
 namespace ModelGen.Generator.Programs;
 
@@ -8,16 +9,17 @@ namespace ModelGen.Generator.Programs;
 /// used several times: matrix products, convolutions and both of their gradients. Such a sum is computed in register tiles.</summary>
 internal static class Contraction
 {
-    public static bool Matches(ComputeNode node) => node.Combine == Combine.Sum && Factors(node.Body) is var (a, b) && Reuses(a, b, node.OutputRank, node.Axes.Count);
+    public static bool Matches(ComputeNode node) => node.Combine == Combine.Sum && Factors(node.Body) is var (a, b) && Reuses(a, b, node.Shape.Axes, node.Axes.Count);
 
     /// <summary>The two factors, or null.</summary>
     public static (Expr.Load A, Expr.Load B)? Factors(Expr body) =>
         body is Expr.BinaryNode { Kind: BinaryKind.Mul, A: Expr.Load a, B: Expr.Load b } && !HasLookup(a) && !HasLookup(b) ? (a, b) : null;
 
-    public static bool Reuses(Expr.Load a, Expr.Load b, int outputRank, int rank)
+    /// <summary>True where each factor has an output axis of its own, longer than 1.</summary>
+    public static bool Reuses(Expr.Load a, Expr.Load b, EquatableArray<Axis> output, int rank)
     {
-        bool Alone(Expr.Load own, Expr.Load other) => Enumerable.Range(0, outputRank).Any(j => own.Index.Any(i => i.DependsOn(j)) && !other.Index.Any(i => i.DependsOn(j)));
-        return rank > outputRank && Alone(a, b) && Alone(b, a);
+        bool Alone(Expr.Load own, Expr.Load other) => Enumerable.Range(0, output.Count).Any(j => !output[j].IsOne && own.Index.Any(i => i.DependsOn(j)) && !other.Index.Any(i => i.DependsOn(j)));
+        return rank > output.Count && Alone(a, b) && Alone(b, a);
     }
 
     private static bool HasLookup(Expr.Load load) => load.Index.Any(i => i.Lookup is not null);

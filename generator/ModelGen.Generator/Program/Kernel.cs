@@ -18,7 +18,7 @@ internal sealed record Kernel(EquatableArray<Axis> Outer, EquatableArray<Stage> 
 {
     /// <summary>True where the first stage is a contraction (and the others its epilogue at the same point).</summary>
     public bool IsContraction => Stages[0] is ReduceStage { Combine: Combine.Sum } r && Contraction.Factors(r.Body) is var (a, b)
-        && Contraction.Reuses(a, b, Outer.Count, Outer.Count + r.Inner.Count) && Stages.Skip(1).All(s => s.Inner.Count == 0);
+        && Contraction.Reuses(a, b, Outer, Outer.Count + r.Inner.Count) && Stages.Skip(1).All(s => s.Inner.Count == 0);
 
     public IEnumerable<int> Written => Stages.OfType<StoreStage>().Select(s => s.Argument).Distinct();
 }

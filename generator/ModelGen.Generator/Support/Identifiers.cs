@@ -42,8 +42,8 @@ internal static class Identifiers
         }
     }
 
-    /// <summary>PyTorch's name of a C# field: without the leading low line.</summary>
-    public static string FieldPath(string field) => field.TrimStart('_') is { Length: > 0 } bare ? bare : field;
+    /// <summary>PyTorch's name of a C# field: without the leading low line. The field <c>_</c> has the empty name: what it holds counts as the owner's own.</summary>
+    public static string FieldPath(string field) => field.TrimStart('_');
 
     /// <summary><c>MaxPool2d</c> gives <c>maxPool2d</c>.</summary>
     public static string Camel(string name) => name.Length == 0 ? name : char.ToLowerInvariant(name[0]) + name.Substring(1);

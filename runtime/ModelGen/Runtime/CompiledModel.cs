@@ -142,7 +142,7 @@ public abstract unsafe partial class CompiledModel : IModel, IDisposable
         }
 
         if (!output.IsEmpty)
-            new ReadOnlySpan<float>(context.Output, n * Info.OutputLength).CopyTo(output);
+            OutputRows.Fill(Info, new ReadOnlySpan<float>(context.Output, n * Info.OutputLength), n, output);
         var loss = *workspace.Loss.Floats;
         _workspaces.Return(workspace);
         GC.KeepAlive(batch);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Reflection;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -46,11 +47,15 @@ internal sealed class EmittedGpuModel : IDisposable
         Assert.True(result.Success, string.Join("\n", result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Take(8).Select(Show)));
         stream.Position = 0;
         var assembly = new AssemblyLoadContext(graphs.Name, isCollectible: true).LoadFromStream(stream);
+        Kernels = assembly.GetType(graphs.Name)!.GetNestedType("GpuKernels", BindingFlags.NonPublic)!.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly);
         Model = (IGpuModel)Activator.CreateInstance(assembly.GetType(graphs.Name)!)!;
         Session = new GpuSession<IGpuModel>(Model, _device);
     }
 
     public ModelGraphs Graphs { get; }
+
+    /// <summary>The compiled kernels.</summary>
+    public IReadOnlyList<MethodInfo> Kernels { get; }
 
     /// <summary>The file of the kernels.</summary>
     public string Text { get; }
@@ -130,12 +135,9 @@ internal sealed class EmittedGpuModel : IDisposable
         Assert.Equal(gradients, Model.Parameters.Gradients.ToArray());
     }
 
-    private static double[] Outputs(Graph graph, Interpreter values, int samples)
-    {
-        // One after the other, each for the whole batch.
-        _ = samples;
-        return [.. graph.Outputs.SelectMany(o => values[o])];
-    }
+    // Row after row, the outputs of a row in sequence.
+    private static double[] Outputs(Graph graph, Interpreter values, int samples) =>
+        [.. Enumerable.Range(0, samples).SelectMany(row => graph.Outputs.SelectMany(o => values[o].Chunk(values[o].Length / samples).ElementAt(row)))];
 
     private Dictionary<int, double[]> Leaves(Graph graph, Batch batch)
     {

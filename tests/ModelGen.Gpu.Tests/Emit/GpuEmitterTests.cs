@@ -29,6 +29,11 @@ public class GpuEmitterTests
 
     [Theory]
     [InlineData(1)]
+    [InlineData(5)]
+    public void Transformer_MatchesInterpreter(int samples) => Matches(Networks.Transformer(), samples);
+
+    [Theory]
+    [InlineData(1)]
     [InlineData(3)]
     public void Positions_AreOfTheFirstMaximum(int samples) => Matches(Networks.Positions(), samples);
 
@@ -59,7 +64,7 @@ public class GpuEmitterTests
     [Fact]
     public void Kernels_KeepTheRulesOfTheDevice()
     {
-        foreach (var graphs in new[] { Networks.Mlp(), Networks.ConvNet(), Networks.Residual(), Networks.Rows(70), Networks.Positions(), Networks.ManyArguments(), Networks.Large() })
+        foreach (var graphs in new[] { Networks.Mlp(), Networks.ConvNet(), Networks.Residual(), Networks.Rows(70), Networks.Positions(), Networks.ManyArguments(), Networks.Transformer(), Networks.Large() })
         {
             using var model = new EmittedGpuModel(graphs);
             Assert.Empty(model.Violations());

@@ -27,7 +27,7 @@ internal static class Networks
         return ([z], s.Call("CrossEntropy", "", null, ("logits", z), ("labels", digit))[0]);
     });
 
-    /// <summary>Batch normalisation, a grouped and a dilated convolution, dropout, a shortcut.</summary>
+    /// <summary>Batch normalisation, a grouped, a depthwise and a dilated convolution, dropout, a shortcut.</summary>
     public static ModelGraphs Residual() => Sketch.Model("Residual", s =>
     {
         var x = s.Input("image", 3, 9, 9);
@@ -35,6 +35,7 @@ internal static class Networks
         var h = s.Op("Relu", s.Op("BatchNorm2d", s.Op("Conv2d", x, new { outChannels = 4, kernel = 3, padding = 1, bias = false }, "conv1"), null, "bn1"));
         var y = s.Op("BatchNorm2d", s.Op("Conv2d", h, new { outChannels = 4, kernel = 3, padding = 1, bias = false, groups = 2 }, "conv2"), null, "bn2");
         y = s.Op("Dropout", s.Op("Relu", s.Binary("Add", y, h)), new { p = 0.25 });
+        y = s.Op("Conv2d", y, new { outChannels = 4, kernel = 3, padding = 1, groups = 4 }, "depthwise");
         y = s.Op("Conv2d", y, new { outChannels = 6, kernel = 3, padding = 2, dilation = 2 }, "conv3");
         var z = s.Op("Tanh", s.Op("Linear", s.Op("GlobalAvgPool2d", y), new { outFeatures = 4 }, "fc"));
         return ([z], s.Call("MseLoss", "", null, ("x", z), ("target", target))[0]);
@@ -69,6 +70,18 @@ internal static class Networks
         for (var i = 0; i < 20; i++)
             sum = s.Binary("Add", sum, s.Input("part" + i, 5));
         return ([sum], s.Call("MseLoss", "", null, ("x", s.Op("Tanh", s.Op("Linear", sum, new { outFeatures = 5 }, "fc"))), ("target", target))[0]);
+    });
+
+    /// <summary>Tokens looked up, attention with a causal mask, layer norm.</summary>
+    public static ModelGraphs Transformer() => Sketch.Model("Transformer", s =>
+    {
+        var tokens = s.Labels("tokens", 11, 6);
+        var next = s.Labels("next", 11);
+        var x = s.Op("Embedding", tokens, new { count = 11, dimensions = 40 }, "embedding");
+        var h = s.Op("LayerNorm", x, null, "norm");
+        var a = s.Call("ScaledDotProductAttention", "", new { causal = true }, ("query", s.Op("Linear", h, new { outFeatures = 40 }, "q")), ("key", s.Op("Linear", h, new { outFeatures = 40 }, "k")), ("value", h))[0];
+        var z = s.Op("Linear", s.Op("Flatten", s.Binary("Add", x, a)), new { outFeatures = 11 }, "head");
+        return ([z], s.Call("CrossEntropy", "", null, ("logits", z), ("labels", next))[0]);
     });
 
     /// <summary>Sizes as in practice: to look at, too large to run without a device.</summary>

@@ -1,6 +1,9 @@
+extern alias digits;
+
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Digits;
+using digits::Samples;
 
 namespace ModelGen.Samples.Tests.Digits;
 
@@ -24,7 +27,7 @@ public sealed partial class DigitsAppTests : IDisposable
     {
         if (compressed)
             _data.Compress();
-        Assert.Equal(DigitsApp.Success, Run(model, "--epochs", "2"));
+        Assert.Equal(SampleApp.Success, Run(model, "--epochs", "2"));
         Assert.Equal("", _error.ToString());
         Assert.Equal(
             ["learning-curve.svg", $"{model}.safetensors"],
@@ -43,7 +46,7 @@ public sealed partial class DigitsAppTests : IDisposable
     {
         byte[] Weights(string threads)
         {
-            Assert.Equal(DigitsApp.Success, Run("lenet", "--epochs", "1", "--threads", threads));
+            Assert.Equal(SampleApp.Success, Run("lenet", "--epochs", "1", "--threads", threads));
             return File.ReadAllBytes(Path.Combine(_out, "lenet.safetensors"));
         }
         Assert.Equal(Weights("1"), Weights("2"));
@@ -54,7 +57,7 @@ public sealed partial class DigitsAppTests : IDisposable
     {
         using var stop = new CancellationTokenSource();
         stop.Cancel();
-        Assert.Equal(DigitsApp.Interrupted, DigitsApp.Run(Args("lenet"), _output, _error, stop.Token));
+        Assert.Equal(SampleApp.Interrupted, DigitsApp.Run(Args("lenet"), _output, _error, stop.Token));
         Assert.True(File.Exists(Path.Combine(_out, "lenet.safetensors")));
         Assert.Contains("test accuracy", _output.ToString(), StringComparison.Ordinal);
     }
@@ -64,7 +67,7 @@ public sealed partial class DigitsAppTests : IDisposable
     [InlineData("mlp")]
     public void Summary_ShowsLayersAndDiagram_AndWritesNothing(string model)
     {
-        Assert.Equal(DigitsApp.Success, Run(model, "--summary"));
+        Assert.Equal(SampleApp.Success, Run(model, "--summary"));
         Assert.Contains("Linear", _output.ToString(), StringComparison.Ordinal);
         Assert.Contains("flowchart", _output.ToString(), StringComparison.Ordinal);
         Assert.False(Directory.Exists(_out));
@@ -73,7 +76,7 @@ public sealed partial class DigitsAppTests : IDisposable
     [Fact]
     public void BadOption_IsOneLine()
     {
-        Assert.Equal(DigitsApp.BadInput, Run("lenet", "--epochs", "0"));
+        Assert.Equal(SampleApp.BadInput, Run("lenet", "--epochs", "0"));
         Assert.Equal(
             "digits: --epochs: expected a whole number from 1 to 10000, got '0'; --help lists the options\n",
             _error.ToString().ReplaceLineEndings("\n"));
@@ -98,7 +101,7 @@ public sealed partial class DigitsAppTests : IDisposable
     public void MissingFolder_IsNamed()
     {
         string folder = _data.File("nowhere");
-        Assert.Equal(DigitsApp.BadInput, DigitsApp.Run(["--data", folder, "--out", _out], _output, _error));
+        Assert.Equal(SampleApp.BadInput, DigitsApp.Run(["--data", folder, "--out", _out], _output, _error));
         AssertOneLine(folder);
     }
 
@@ -170,7 +173,7 @@ public sealed partial class DigitsAppTests : IDisposable
     [Fact]
     public void DefaultRun_ReadsDrawnDigits()
     {
-        Assert.Equal(DigitsApp.Success, DigitsApp.Run(["--out", _out], _output, _error));
+        Assert.Equal(SampleApp.Success, DigitsApp.Run(["--out", _out], _output, _error));
         Match accuracy = TestAccuracy().Match(_output.ToString());
         Assert.True(accuracy.Success, _output.ToString());
         Assert.InRange(double.Parse(accuracy.Groups[1].ValueSpan, CultureInfo.InvariantCulture), 97, 100);
@@ -186,7 +189,7 @@ public sealed partial class DigitsAppTests : IDisposable
 
     void AssertRefused(params string[] named)
     {
-        Assert.Equal(DigitsApp.BadInput, Run("mlp", "--epochs", "1"));
+        Assert.Equal(SampleApp.BadInput, Run("mlp", "--epochs", "1"));
         AssertOneLine(named);
         Assert.False(Directory.Exists(_out), "the output folder was made although the input is bad");
     }

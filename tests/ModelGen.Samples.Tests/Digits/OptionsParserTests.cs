@@ -1,4 +1,7 @@
+extern alias digits;
+
 using Digits;
+using digits::Samples;
 
 namespace ModelGen.Samples.Tests.Digits;
 

@@ -33,7 +33,7 @@ public class CpuEmitterTests
     public async Task OtherInstructionSets_MatchInterpreter(string off)
     {
         // The instruction set is fixed when a process starts, so the comparison above runs again in a child.
-        var start = new ProcessStartInfo("dotnet", ["vstest", typeof(CpuEmitterTests).Assembly.Location, "--TestCaseFilter:FullyQualifiedName~" + nameof(EmittedModel_MatchesInterpreter)])
+        var start = new ProcessStartInfo("dotnet", ["vstest", typeof(CpuEmitterTests).Assembly.Location, $"--TestCaseFilter:FullyQualifiedName~{nameof(EmittedModel_MatchesInterpreter)}|FullyQualifiedName~{nameof(RandomNetworkTests)}"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -115,6 +115,26 @@ public class CpuEmitterTests
         foreach (var method in compiled.GetMethods(BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly))
             if (method.GetMethodBody() is { } body)
                 Assert.True(body.GetILAsByteArray()!.Length < 15_000, $"{name}.{method.Name} has {body.GetILAsByteArray()!.Length} bytes of IL.");
+    }
+
+    [Fact]
+    public void Predict_OfSeveralOutputs_GivesRowAfterRow()
+    {
+        var model = new EmittedModel(Sketch.Model("TwoOutputs", s =>
+        {
+            var x = s.Input("x", 3);
+            return ([s.Op("Tanh", x), x, s.Op("Linear", x, new { outFeatures = 2 }, "fc")], null);
+        }));
+        using var batch = model.Fill(4, 1);
+        var output = new float[4 * 8];
+        model.Model.Predict(batch, output);
+        var evaluation = model.Graphs.Evaluation;
+        var reference = new Generator.Graphs.Interpreter(evaluation, 4, model.Leaves(evaluation, batch));
+        for (var row = 0; row < 4; row++)
+        {
+            double[] expected = [.. reference[evaluation.Outputs[0]][(3 * row)..(3 * row + 3)], .. reference[evaluation.Outputs[1]][(3 * row)..(3 * row + 3)], .. reference[evaluation.Outputs[2]][(2 * row)..(2 * row + 2)]];
+            for (var k = 0; k < 8; k++) Assert.Equal(expected[k], output[8 * row + k], 1e-6);
+        }
     }
 
     [Fact]

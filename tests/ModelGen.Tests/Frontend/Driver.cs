@@ -27,10 +27,14 @@ internal static class Driver
 
     public static CSharpCompilation Compile(string source) => Compile([("Test.cs", source)]);
 
-    public static CSharpCompilation Compile(IEnumerable<(string Path, string Text)> files, string name = "Test", params MetadataReference[] more) =>
+    public static CSharpCompilation Compile(IEnumerable<(string Path, string Text)> files, string name = "Test", params MetadataReference[] more) => Compile(files, Parse, name, more);
+
+    public static CSharpCompilation Compile(IEnumerable<(string Path, string Text)> files, LanguageVersion version) => Compile(files, new(version), "Test", []);
+
+    private static CSharpCompilation Compile(IEnumerable<(string Path, string Text)> files, CSharpParseOptions parse, string name, MetadataReference[] more) =>
         CSharpCompilation.Create(
             name,
-            [CSharpSyntaxTree.ParseText(Usings, Parse, "Usings.cs"), .. files.Select(f => CSharpSyntaxTree.ParseText(f.Text, Parse, f.Path))],
+            [CSharpSyntaxTree.ParseText(Usings, parse, "Usings.cs"), .. files.Select(f => CSharpSyntaxTree.ParseText(f.Text, parse, f.Path))],
             [.. References, .. more],
             new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true, concurrentBuild: false));
 
@@ -52,8 +56,12 @@ internal static class Driver
         return result;
     }
 
-    public static LoweredModule? Lower(CSharpCompilation compilation, string id) =>
-        compilation.GetTypeByMetadataName(id) is { } type ? ModuleLowering.Lower(type, compilation, default) : null;
+    public static LoweredModule? Lower(CSharpCompilation compilation, string id)
+    {
+        if (compilation.GetTypeByMetadataName(id) is not { } type) return null;
+        if (type.DeclaringSyntaxReferences.Length > 0) return ModuleLowering.Lower(type, compilation, default);
+        return ExternalModules.Read(type) is { } ir ? new(ir, []) : null;
+    }
 
     public static GeneratorDriver NewGenerator(params (string Property, string Value)[] properties) => CSharpGeneratorDriver.Create(
         [new ModelGenerator().AsSourceGenerator()],

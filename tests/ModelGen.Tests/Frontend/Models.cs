@@ -119,4 +119,39 @@ internal static class Models
             public Tensor Loss(Tensor output, [Shape(27)] Tensor target) => MseLoss(output, target);
         }
         """;
+
+    public const string Transformer = """
+        [Module]
+        public partial class Block(int width, int heads)
+        {
+            readonly Layer norm1 = LayerNorm(), norm2 = LayerNorm();
+            readonly AttentionLayer attention = MultiheadAttention(heads, causal: true);
+            readonly Layer up = Linear(4 * width), down = Linear(width), drop = Dropout(0.1f);
+
+            public Tensor Forward(Tensor x)
+            {
+                x = x + attention(norm1(x)).Output;
+                return x + drop(down(Gelu(up(norm2(x)))));
+            }
+        }
+
+        [Model]
+        public partial class TinyGpt
+        {
+            const int Width = 16, Vocabulary = 11;
+            readonly EmbeddingLayer tokens = Embedding(Vocabulary, Width);
+            readonly Tensor positions = Parameter(6, Width);
+            readonly Block[] blocks = Repeat(2, _ => new Block(Width, heads: 4));
+            readonly Layer norm = LayerNorm(), head = Linear(Vocabulary, bias: false);
+
+            public Tensor Forward([Shape(6), Classes(Vocabulary)] Labels text)
+            {
+                var x = tokens(text) + positions;
+                foreach (var block in blocks) x = block.Forward(x);
+                return head(norm(x));
+            }
+
+            public Tensor Loss(Tensor logits, [Shape(6), Classes(Vocabulary)] Labels next) => CrossEntropy(Permute(logits, 0, 2, 1), next);
+        }
+        """;
 }

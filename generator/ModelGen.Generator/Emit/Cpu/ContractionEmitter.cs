@@ -35,7 +35,7 @@ internal sealed class ContractionEmitter
         var plan = ContractionPlan.Of(entry.Kernel);
         if (plan is not null && entry.Packed < 0) plan = plan.WithoutPanels();
         if (plan is null || plan.N.PerSample && plan.Form != ContractionForm.Dots || !EpilogueFits(plan)) return false;
-        CpuEmitter.Wrapper(writer, entry, parameters, Tasks(plan), new[] { Isa.Avx512, Isa.Avx2, Isa.Scalar });
+        CpuEmitter.Wrapper(writer, entry, parameters, isa => Tasks(plan, isa), new[] { Isa.Avx512, Isa.Avx2, Isa.Scalar });
         foreach (var isa in new[] { Isa.Avx512, Isa.Avx2, Isa.Scalar }) new ContractionEmitter(writer, entry, plan, isa).Emit();
         return true;
     }
@@ -48,7 +48,7 @@ internal sealed class ContractionEmitter
     // Tasks are ranges of the first loop axis, or of rows where there is none.
     private static int TaskVariable(ContractionPlan plan) => plan.LoopVariables.Count > 0 ? plan.LoopVariables[0] : plan.MVariable;
 
-    private static int Chunk(ContractionPlan plan)
+    private static int Chunk(ContractionPlan plan, Isa isa)
     {
         const int typicalBatch = 32;
         var variable = TaskVariable(plan);
@@ -58,17 +58,21 @@ internal sealed class ContractionEmitter
         for (var j = 0; j < plan.Loop.Outer.Count; j++)
             if (j != variable) flops *= plan.Loop.Outer[j].At(typicalBatch);
         var chunk = Math.Max(1, FlopsPerTask / Math.Max(1, flops));
-        // Whole tiles of every instruction set: rows in 12s (6, 12, 4 divide it; 14 nearly).
-        if (variable == plan.MVariable) chunk = Math.Max(1, (chunk + 11) / 12) * 12;
+        // A task of rows is made of whole tiles, so that only the last one meets what is left over.
+        if (variable == plan.MVariable)
+        {
+            var rows = TileShape.Of(plan, isa).Rows;
+            chunk = (chunk + rows - 1) / rows * rows;
+        }
         var size = plan.Loop.Outer[variable];
         return (int)Math.Min(chunk, size.PerSample ? 1 << 20 : size.Factor);
     }
 
-    private static string Tasks(ContractionPlan plan)
+    private static string Tasks(ContractionPlan plan, Isa isa)
     {
         var variable = TaskVariable(plan);
         if (variable < 0) return "1";
-        int chunk = Chunk(plan);
+        int chunk = Chunk(plan, isa);
         var size = plan.Loop.Outer[variable];
         if (!size.PerSample) return Text((size.Factor + chunk - 1) / chunk);
         return chunk == 1 ? Scope.Size(size) : $"({Scope.Size(size)} + {Text(chunk - 1)}) / {Text(chunk)}";
@@ -87,7 +91,7 @@ internal sealed class ContractionEmitter
     private void Driver(List<(int Rows, int Columns, int Vectors)> methods)
     {
         var task = TaskVariable(_plan);
-        var chunk = Chunk(_plan);
+        var chunk = Chunk(_plan, _isa);
         if (task >= 0) _writer.Line($"int first = tile * {Text(chunk)}, last = Math.Min(first + {Text(chunk)}, {Scope.Size(_plan.Loop.Outer[task])});");
         void LoopsThen(int index, Action body)
         {

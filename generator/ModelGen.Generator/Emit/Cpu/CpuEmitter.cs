@@ -195,7 +195,7 @@ internal sealed class CpuEmitter
         var loop = LoopKernel.Of(entry.Kernel);
         var chunk = LoopEmitter.Chunk(loop);
         var variants = new[] { Isa.Avx512, Isa.Avx2, Isa.Scalar }.Where(i => LoopForms.Choose(loop, i.Width) is not (LoopForm.Scalar or LoopForm.Border) || i.IsScalar).ToList();
-        Wrapper(_writer, entry, parameters, Tiles(loop, chunk), variants);
+        Wrapper(_writer, entry, parameters, _ => Tiles(loop, chunk), variants);
         foreach (var isa in variants)
         {
             _writer.Line();
@@ -212,15 +212,15 @@ internal sealed class CpuEmitter
     }
 
     /// <summary>The method the call lists call: hands the tiles to the team, in the best instruction set there is.</summary>
-    public static void Wrapper(CodeWriter writer, KernelEntry entry, string parameters, string tiles, IReadOnlyList<Isa> variants)
+    public static void Wrapper(CodeWriter writer, KernelEntry entry, string parameters, Func<Isa, string> tiles, IReadOnlyList<Isa> variants)
     {
         writer.Block($"private static void {entry.Name}(in StepContext s{parameters})", () =>
         {
-            if (tiles.Contains("n")) writer.Line("int n = s.N;");
+            if (variants.Any(isa => tiles(isa).Contains("n"))) writer.Line("int n = s.N;");
             writer.Line($"var a = new Arguments {{ N = s.N, Seed = s.Seed{string.Concat(entry.Arguments.Select((x, k) => $", P{k.ToString(CultureInfo.InvariantCulture)} = {x}"))} }};");
             foreach (var isa in variants)
             {
-                var run = $"s.Team.Run(&{entry.Name}_{isa.Suffix}, &a, {tiles});";
+                var run = $"s.Team.Run(&{entry.Name}_{isa.Suffix}, &a, {tiles(isa)});";
                 var condition = isa == Isa.Avx512 ? "if (HasAvx512) " : isa == Isa.Avx2 ? "if (HasAvx2) " : "";
                 writer.Line((isa == variants[0] ? "" : "else ") + condition + run);
             }

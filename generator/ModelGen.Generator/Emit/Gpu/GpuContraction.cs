@@ -40,8 +40,7 @@ internal sealed class GpuContraction : GpuKernelText
         var (first, second) = Contraction.Factors(_product.Stage.Expression)!.Value;
         Access a = _product.Reads[first], b = _product.Reads[second];
         var outer = Enumerable.Range(0, loop.Outer.Count).ToList();
-        List<int> Only(Access own, Access other) => outer.Where(j => DependsOn(own, j) && !DependsOn(other, j)).ToList();
-        List<int> rows = Only(a, b), columns = Only(b, a);
+        List<int> rows = Only(loop, a, b), columns = Only(loop, b, a);
         _batch = outer.Except(rows).Except(columns).ToList();
         // The columns are the side along which results lie together.
         var contiguous = outer.Where(j => loop.Stages.Any(s => s.Store is { } store && store.Strides[j] == 1)).DefaultIfEmpty(-1).Last();
@@ -82,8 +81,13 @@ internal sealed class GpuContraction : GpuKernelText
     {
         if (!entry.Kernel.IsContraction) return null;
         var loop = LoopKernel.Of(entry.Kernel);
-        // A sum over nothing but axes of size 1 is a map.
-        return loop.Stages[0].Inner.Count == 0 ? null : new GpuContraction(entry, based, loop, isSplit);
+        var product = loop.Stages[0];
+        // A sum over nothing but axes of size 1 is a map; a product with a single row or column (a depthwise convolution) reuses nothing.
+        if (product.Inner.Count == 0) return null;
+        var (first, second) = Contraction.Factors(product.Stage.Expression)!.Value;
+        Access a = product.Reads[first], b = product.Reads[second];
+        if (Only(loop, a, b).Count == 0 || Only(loop, b, a).Count == 0) return null;
+        return new GpuContraction(entry, based, loop, isSplit);
     }
 
     public override void Body(CodeWriter writer)
@@ -316,6 +320,10 @@ internal sealed class GpuContraction : GpuKernelText
     private static int Tile(Extent extent) => extent.Typical > 32 ? 64 : extent.Typical > 16 ? 32 : 16;
 
     private static long Tiles(Extent extent, int tile) => (extent.Typical + tile - 1) / tile;
+
+    // The outer variables that number the rows of one factor.
+    private static List<int> Only(LoopKernel loop, Access own, Access other) =>
+        Enumerable.Range(0, loop.Outer.Count).Where(j => DependsOn(own, j) && !DependsOn(other, j)).ToList();
 
     private static bool DependsOn(Access access, int variable) => access.Strides[variable] != 0 || !access.IsPlainAlong(variable);
 

@@ -12,8 +12,8 @@ namespace ModelGen.Generator.Emit.Gpu;
 /// <summary>Prints the programs of a model as ILGPU C#: a class with the launches and a class with one kernel for each distinct kernel.</summary>
 internal sealed class GpuEmitter
 {
-    /// <summary>What the generated file has to use for the emitted text.</summary>
-    public static readonly IReadOnlyList<string> Usings = new[] { "ILGPU", "ILGPU.Algorithms", "ILGPU.Runtime", "ILGPU.Util", "ModelGen.Gpu" };
+    /// <summary>What the generated file has to use for the emitted text. Of ILGPU.Util one class alone: it has a Float4 of its own.</summary>
+    public static readonly IReadOnlyList<string> Usings = new[] { "ILGPU", "ILGPU.Algorithms", "ILGPU.Runtime", "ModelGen.Gpu", "Utilities = ILGPU.Util.Utilities" };
 
     // A launch list longer than this is split: the JIT stops optimising very large methods.
     private const int CallsPerMethod = 100;

@@ -67,8 +67,7 @@ internal static class SplitKernel
             Flush(s);
             if (stage is StoreStage store)
             {
-                // One thread for each element.
-                pieces.Add(Suffix(), kernel.Outer.Concat(store.Inner), new[] { Outside(store with { Inner = EquatableArray<Axis>.Empty }, store.Inner.Count) }, isPart: false);
+                AddMap(pieces, Suffix(), kernel.Outer.Concat(store.Inner).ToList(), (StoreStage)Outside(store, store.Inner.Count));
                 continue;
             }
             var phase = new List<ReduceStage> { (ReduceStage)stage };
@@ -117,6 +116,18 @@ internal static class SplitKernel
                 _ => stage,
             };
         }
+    }
+
+    // One thread for each element, in the order in which the elements lie.
+    private static void AddMap(KernelPieces pieces, string suffix, IReadOnlyList<Axis> axes, StoreStage store)
+    {
+        var rank = axes.Count;
+        var order = store.Index.Select(i => i.AsVariable()).ToList();
+        if (order.Count != rank || order.Any(j => j < 0) || order.Distinct().Count() != rank) order = Enumerable.Range(0, rank).ToList();
+        var moved = Enumerable.Range(0, rank).Select(j => AffineIndex.Variable(rank, order.IndexOf(j))).ToArray();
+        var value = Substitution.Apply(store.Value, moved, rank) ?? throw new InvalidOperationException("A permuted index stays affine.");
+        var index = store.Index.Select(i => i.Substitute(moved, rank) ?? throw new InvalidOperationException("A permuted index stays affine.")).ToEquatableArray();
+        pieces.Add(suffix, order.Select(j => axes[j]), new[] { new StoreStage(EquatableArray<Axis>.Empty, value, store.Argument, index) }, isPart: false);
     }
 
     private static bool IsLong(Stage stage) => stage.Inner.Count > 0 && Extent.Of(stage.Inner).Typical >= ShortestLoop;

@@ -1,8 +1,5 @@
 namespace ModelGen.Generator.Frontend.Diagnostics;
 
-/// <summary>A node of a module's IR: a position that no edit elsewhere moves.</summary>
-internal readonly record struct Site(string Module, int Ordinal);
-
 /// <summary>Something to tell the person, before it has a position.</summary>
 /// <param name="Id">MG….</param>
 /// <param name="At">What is blamed.</param>

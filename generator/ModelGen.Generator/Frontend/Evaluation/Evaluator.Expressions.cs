@@ -88,6 +88,7 @@ internal sealed partial class Evaluator
 
     private object? Static(IrNode node, Frame frame)
     {
+        if (KnownConstants.Find(node.Text) is { } known) return known;
         var field = frame.Ir.Statics.FirstOrDefault(s => s.Name == node.Text);
         if (field?.Initializer is null) throw Fail("MG1005", "This static field has no initializer", node, frame);
         return Evaluate(field.Initializer, new Scope(), new Frame(frame.Ir, null, frame.Function, frame, node));

@@ -148,7 +148,7 @@ internal sealed partial class Evaluator
             if (_builder.Count > NodeLimit) throw Fail("MG1009", $"The graph of '{_model.Name}' has more than {NodeLimit} values", node, frame);
             _names.Expect(origin.Call, layer is null || origin.Path.Length == 0 ? PathOf(frame, Identifiers.Camel(op.Name)) : origin.Path, results);
             var values = results.Select(r => new TensorValue(r.Id, _builder[r.Id].Name is { Length: > 0 } name ? name : text)).ToArray();
-            return values.Length == 1 ? values[0] : values.ToArray<object?>();
+            return values.Length == 1 && !op.ReturnsSequence ? values[0] : values.ToArray<object?>();
         }
         catch (OpException e)
         {

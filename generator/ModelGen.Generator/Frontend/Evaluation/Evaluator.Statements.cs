@@ -17,6 +17,8 @@ internal sealed partial class Evaluator
     /// <summary>The value of the last return statement, until its caller takes it.</summary>
     private object? _returned;
 
+    private (IrNode Condition, Frame Frame)? _loop;
+
     private Completion Execute(IrNode node, Scope scope, Frame frame)
     {
         Step(node, frame);
@@ -50,7 +52,7 @@ internal sealed partial class Evaluator
                 }
                 return Completion.Normal;
             case IrKind.While:
-                while (Condition(node[0], scope, frame))
+                while (Round(node[0], scope, frame))
                     if (Leaves(Execute(node[1], new Scope(scope), frame), out var completion)) return completion;
                 return Completion.Normal;
             case IrKind.DoWhile:
@@ -58,7 +60,7 @@ internal sealed partial class Evaluator
                 {
                     if (Leaves(Execute(node[1], new Scope(scope), frame), out var completion)) return completion;
                 }
-                while (Condition(node[0], scope, frame));
+                while (Round(node[0], scope, frame));
                 return Completion.Normal;
             case IrKind.Switch:
                 return ExecuteSwitch(node, scope, frame);
@@ -80,7 +82,7 @@ internal sealed partial class Evaluator
 
     private Completion ExecuteFor(IrNode node, Scope scope, Frame frame)
     {
-        for (Execute(node[0], scope, frame); Condition(node[1], scope, frame); Execute(node[2], scope, frame))
+        for (Execute(node[0], scope, frame); Round(node[1], scope, frame); Execute(node[2], scope, frame))
             if (Leaves(Execute(node[3], new Scope(scope), frame), out var completion)) return completion;
         return Completion.Normal;
     }
@@ -112,10 +114,20 @@ internal sealed partial class Evaluator
         var other => throw Fail("MG1005", $"The condition has no value at compile time; it is {Arithmetic.Describe(other)}", node, frame),
     };
 
+    /// <summary>A loop's condition: what is blamed if the loop does not end.</summary>
+    private bool Round(IrNode condition, Scope scope, Frame frame)
+    {
+        _loop = (condition, frame);
+        return Condition(condition, scope, frame);
+    }
+
     private void Step(IrNode node, Frame frame)
     {
         if (++_steps > StepLimit)
-            throw Fail("MG1009", $"Evaluating '{_model.Name}' takes more than {StepLimit} steps; does this loop end?", node, frame);
+        {
+            var (at, where) = _loop ?? (node, frame);
+            throw Fail("MG1009", $"Evaluating '{_model.Name}' takes more than {StepLimit} steps; does this loop end?", at, where);
+        }
         if ((_steps & 255) == 0) _cancellation.ThrowIfCancellationRequested();
     }
 }

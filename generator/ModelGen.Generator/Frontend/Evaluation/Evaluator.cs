@@ -147,7 +147,7 @@ internal sealed partial class Evaluator
     // Fields name their layers as PyTorch's modules do: by field, then by position in a sequence. What two fields share has its name from the first.
     private static void AssignPaths(ModuleValue module)
     {
-        string Join(string name) => module.Path!.Length == 0 ? name : module.Path + "." + name;
+        string Join(string name) => JoinPath(module.Path!, name);
         foreach (var field in module.Ir.Fields)
             if (module.Fields.TryGetValue(field.Name, out var value)) AssignPath(value, Join(Identifiers.FieldPath(field.Name)));
         foreach (var parameter in module.Ir.Constructor)
@@ -157,11 +157,13 @@ internal sealed partial class Evaluator
     private static void AssignPath(object? value, string path)
     {
         if (value is object?[] items)
-            for (var i = 0; i < items.Length; i++) AssignPath(items[i], path + "." + i.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            for (var i = 0; i < items.Length; i++) AssignPath(items[i], JoinPath(path, i.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         if (value is not IPathHolder { Path: null } holder) return;
         holder.Path = path;
         if (value is ModuleValue module) AssignPaths(module);
     }
+
+    private static string JoinPath(string outer, string inner) => outer.Length == 0 ? inner : inner.Length == 0 ? outer : outer + "." + inner;
 
     private EvaluationException Stop(string id, int ordinal, string message) => new(new(id, new(_model.Id, ordinal), message));
 }

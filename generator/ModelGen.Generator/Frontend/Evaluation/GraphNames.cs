@@ -43,7 +43,12 @@ internal sealed class GraphNames
     public void Finish()
     {
         for (var id = 0; id < _builder.Count; id++)
-            if (_builder[id].Name.Length == 0 && _results.Contains(id)) _builder.Rename(_builder[id], Take(Stem(_builder[id])));
+            if (_builder[id].Name.Length == 0 && _results.Contains(id))
+            {
+                var name = Take(Stem(_builder[id]));
+                _builder.Rename(_builder[id], name);
+                _stems[_builder[id].Origin.Call] = name;
+            }
         for (var id = 0; id < _builder.Count; id++)
             if (_builder[id].Name.Length == 0) _builder.Rename(_builder[id], Take(Stem(_builder[id]) + Role(_builder[id])));
     }

@@ -36,33 +36,3 @@ internal sealed record ModuleIr(
 
     public MethodIr? MethodNamed(string name) => Methods.FirstOrDefault(m => m.Name == name);
 }
-
-/// <summary>A field, automatic property or static field.</summary>
-/// <param name="Name">For a static field of another type: its id.</param>
-/// <param name="Initializer">Null where there is none.</param>
-internal sealed record FieldIr(string Name, IrNode? Initializer, int Ordinal);
-
-/// <summary>A method, property getter or static helper.</summary>
-/// <param name="Id">The signature (<c>Forward(ModelGen.Tensor)</c>); for a static method the documentation id.</param>
-internal sealed record MethodIr(string Id, string Name, EquatableArray<ParameterIr> Parameters, IrNode Body, int Ordinal);
-
-/// <summary>What a parameter of Forward, Loss or a helper takes.</summary>
-internal enum ParameterTypeIr
-{
-    /// <summary>A constant, a layer, a module …</summary>
-    Other,
-    Tensor,
-    Labels,
-}
-
-/// <summary>A parameter of a constructor or method.</summary>
-/// <param name="Sizes">From [Shape] (or [Classes] for labels), without the batch axis.</param>
-/// <param name="HasShape">There is a [Shape], perhaps an empty one.</param>
-/// <param name="Classes">From [Classes]; 0 without.</param>
-/// <param name="Default">The value of an omitted argument, or null where one is required.</param>
-internal sealed record ParameterIr(
-    string Name, ParameterTypeIr Type, EquatableArray<int> Sizes, bool HasShape, int Classes, IrNode? Default, int Ordinal)
-{
-    /// <summary>Shape and classes follow from the model's output: the target of a loss in class form.</summary>
-    public bool IsInferred { get; init; }
-}

@@ -58,7 +58,9 @@ internal static class ExternalModules
 
     private static IEnumerable<ModuleIr> ReadAll(MetadataReader reader, CancellationToken cancellation)
     {
-        var isUsed = reader.TypeReferences.Any(h => reader.GetTypeReference(h) is var t && reader.StringComparer.Equals(t.Name, Carrier) && reader.StringComparer.Equals(t.Namespace, KnownSymbols.Namespace));
+        // The assembly that declares the attribute refers to it by definition.
+        var isUsed = reader.TypeReferences.Any(h => reader.GetTypeReference(h) is var t && IsCarrier(reader, t.Name, t.Namespace))
+            || reader.TypeDefinitions.Any(h => reader.GetTypeDefinition(h) is var t && IsCarrier(reader, t.Name, t.Namespace));
         if (!isUsed) yield break;
         foreach (var handle in reader.CustomAttributes)
         {
@@ -71,9 +73,21 @@ internal static class ExternalModules
         }
     }
 
-    private static bool IsCarrier(MetadataReader reader, CustomAttribute attribute) =>
-        attribute.Constructor.Kind == HandleKind.MemberReference
-        && reader.GetMemberReference((MemberReferenceHandle)attribute.Constructor).Parent is { Kind: HandleKind.TypeReference } parent
-        && reader.GetTypeReference((TypeReferenceHandle)parent) is var type
-        && reader.StringComparer.Equals(type.Name, Carrier) && reader.StringComparer.Equals(type.Namespace, KnownSymbols.Namespace);
+    private static bool IsCarrier(MetadataReader reader, CustomAttribute attribute)
+    {
+        switch (attribute.Constructor.Kind)
+        {
+            case HandleKind.MemberReference when reader.GetMemberReference((MemberReferenceHandle)attribute.Constructor).Parent is { Kind: HandleKind.TypeReference } parent:
+                var reference = reader.GetTypeReference((TypeReferenceHandle)parent);
+                return IsCarrier(reader, reference.Name, reference.Namespace);
+            case HandleKind.MethodDefinition:
+                var definition = reader.GetTypeDefinition(reader.GetMethodDefinition((MethodDefinitionHandle)attribute.Constructor).GetDeclaringType());
+                return IsCarrier(reader, definition.Name, definition.Namespace);
+            default:
+                return false;
+        }
+    }
+
+    private static bool IsCarrier(MetadataReader reader, StringHandle name, StringHandle space) =>
+        reader.StringComparer.Equals(name, Carrier) && reader.StringComparer.Equals(space, KnownSymbols.Namespace);
 }

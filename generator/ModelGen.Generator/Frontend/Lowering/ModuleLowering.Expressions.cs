@@ -105,6 +105,7 @@ internal sealed partial class ModuleLowering
         if (field.IsStatic)
         {
             if (!field.IsReadOnly) return Unsupported(reference.Syntax, $"the static field '{field.Name}', which is not readonly");
+            if (KnownSymbols.IsRuntime(field.ContainingType, "Kernels")) return Node(IrKind.Static, "Kernels." + field.Name, reference);
             return field.DeclaringSyntaxReferences.Length > 0
                 ? Node(IrKind.Static, ReachStatic(field), reference)
                 : Unsupported(reference.Syntax, $"the field '{field.ContainingType.Name}.{field.Name}' of another assembly");

@@ -1,4 +1,0 @@
-namespace Digits;
-
-/// <summary>Something the person who started the sample can mend: the message says what, in one line.</summary>
-internal sealed class UsageException(string message) : Exception(message);

@@ -1,0 +1,4 @@
+using Samples;
+using Spiral;
+
+return SampleApp.OnConsole(args, SpiralApp.Run);

@@ -1,0 +1,4 @@
+using Samples;
+using TinyGpt;
+
+return SampleApp.OnConsole(args, TinyGptApp.Run);

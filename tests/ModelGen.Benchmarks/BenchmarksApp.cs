@@ -1,0 +1,40 @@
+using ModelGen.Benchmarks.CommandLine;
+using ModelGen.Benchmarks.Machine;
+using ModelGen.Benchmarks.Reports;
+using ModelGen.Benchmarks.Suites;
+
+namespace ModelGen.Benchmarks;
+
+/// <summary>Runs the suites that the options name and reports each case as it ends.</summary>
+internal static class BenchmarksApp
+{
+    /// <summary>Runs.</summary>
+    /// <returns>The exit code: 0, or 1 if a case gave a wrong result.</returns>
+    public static int Run(BenchmarkOptions options)
+    {
+        if (options.Suites is [SuiteKind.FirstStep])
+            return FirstStepProbe.Run(options);
+
+        using IReport report = options.Table ? new TableReport(Console.Out) : new JsonReport(Console.Out);
+        var checkedReport = new CheckedReport(report);
+        foreach (int threads in options.Threads)
+        {
+            MachineLimits? limits = options.Peak ? MachineLimits.Measure(threads, checkedReport) : null;
+            var bench = new Bench(checkedReport, options, threads, limits);
+            foreach (SuiteKind suite in options.Suites)
+                Suite(suite)(bench);
+        }
+        return checkedReport.AnyWrong ? 1 : 0;
+    }
+
+    static Action<Bench> Suite(SuiteKind kind) => kind switch
+    {
+        SuiteKind.Train => TrainSuite.Run,
+        SuiteKind.Infer => InferSuite.Run,
+        SuiteKind.Gemm => GemmSuite.Run,
+        SuiteKind.Conv => ConvSuite.Run,
+        SuiteKind.Elementwise => ElementwiseSuite.Run,
+        SuiteKind.Generator => GeneratorSuite.Run,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a suite of its own."),
+    };
+}

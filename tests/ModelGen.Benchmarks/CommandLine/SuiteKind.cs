@@ -1,0 +1,26 @@
+namespace ModelGen.Benchmarks.CommandLine;
+
+/// <summary>What can be measured.</summary>
+internal enum SuiteKind
+{
+    /// <summary>Training steps of the models A to G.</summary>
+    Train,
+
+    /// <summary>Inference of one sample.</summary>
+    Infer,
+
+    /// <summary>Matrix products.</summary>
+    Gemm,
+
+    /// <summary>Convolutions, forward and backward.</summary>
+    Conv,
+
+    /// <summary>Element-wise functions and softmax.</summary>
+    Elementwise,
+
+    /// <summary>The source generator.</summary>
+    Generator,
+
+    /// <summary>One step of one case in a process of its own; what <see cref="Train"/> starts to time the start-up.</summary>
+    FirstStep,
+}

@@ -1,0 +1,27 @@
+using ModelGen.Benchmarks.Reports;
+
+namespace ModelGen.Benchmarks.Machine;
+
+/// <summary>What this machine can do at best, measured now: the other numbers are to be read against it.</summary>
+/// <param name="GigaFlops">Fused multiply-adds from registers, two operations each, in 10⁹ operations a second over all threads.</param>
+internal sealed record MachineLimits(double GigaFlops)
+{
+    static readonly (string Name, int Bytes)[] WorkingSets =
+        [("read_l1", 32 << 10), ("read_l2", 512 << 10), ("read_l3", 6 << 20), ("read_dram", 256 << 20)];
+
+    /// <summary>Measures with as many threads as the cases will use, and reports each limit.</summary>
+    public static MachineLimits Measure(int threads, IReport report)
+    {
+        double gigaFlops = TogetherOn.Threads(threads, () => MultiplyAddPeak.GigaFlops());
+        report.Add(Line(MultiplyAddPeak.Name, threads, gigaFlops, "GFLOP/s"));
+        foreach (var (name, bytes) in WorkingSets)
+        {
+            double rate = TogetherOn.Threads(threads, () => new ReadBandwidth(bytes), reader => reader.GigabytesPerSecond());
+            report.Add(Line(name, threads, rate, "GB/s", ("ws_kib_per_thread", bytes >> 10)));
+        }
+        return new MachineLimits(gigaFlops);
+    }
+
+    static ResultLine Line(string name, int threads, double value, string unit, params (string, object)[] more) =>
+        new(name, threads) { Peer = "limit", More = [.. more, ("value", Math.Round(value, 1)), ("unit", unit)] };
+}

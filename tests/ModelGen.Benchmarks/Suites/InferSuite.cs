@@ -1,0 +1,23 @@
+namespace ModelGen.Benchmarks.Suites;
+
+/// <summary>Inference of one sample: the time to an answer.</summary>
+internal static class InferSuite
+{
+    /// <summary>Runs the cases that were asked for.</summary>
+    public static void Run(Bench bench)
+    {
+        foreach (TrainingCase model in TrainingCase.All.Where(model => model.IsInferred && bench.Wants(model.Letter)))
+            Measure(bench, model);
+    }
+
+    static void Measure(Bench bench, TrainingCase model)
+    {
+        IModel net = model.Make();
+        net.Threads = bench.Threads;
+        using Batch batch = model.Fill(net.Info, 1);
+        var output = new float[net.Info.OutputLength];
+        var timing = bench.Sampler.Measure(() => net.Predict(batch, output));
+        bench.AddFlops($"infer_{model.Letter}_b1", timing, 1, net.Info.ForwardFlops, isWrong: !output.All(float.IsFinite));
+        (net as IDisposable)?.Dispose();
+    }
+}

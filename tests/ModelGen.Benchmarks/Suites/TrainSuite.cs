@@ -1,0 +1,58 @@
+namespace ModelGen.Benchmarks.Suites;
+
+/// <summary>A training step of each reference model: forward, backward and Adam.</summary>
+internal static class TrainSuite
+{
+    // Kinks of ReLU and maximum pooling between the two points bend the loss a little; a wrong derivative is off by far more.
+    const double GradientTolerance = 0.03;
+
+    /// <summary>Runs the cases that were asked for.</summary>
+    public static void Run(Bench bench)
+    {
+        foreach (TrainingCase model in TrainingCase.All.Where(model => bench.Wants(model.Letter)))
+            Measure(bench, model);
+    }
+
+    static void Measure(Bench bench, TrainingCase model)
+    {
+        StartUp? start = FirstStepProbe.Start(model.Letter, bench.Threads);
+        IModel net = model.Make();
+        net.Threads = bench.Threads;
+        using Batch batch = model.Fill(net.Info, model.BatchSize);
+        double gradientError = GradientCheck.RelativeError(net, batch);
+        var adam = new Adam();
+        uint step = 0;
+        float loss = 0;
+        void Step()
+        {
+            loss = net.Backward(batch, step++);
+            adam.Step(net.Parameters);
+        }
+
+        Step();
+        float first = loss;
+        var timing = bench.Sampler.Measure(Step);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Step();
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        // The same batch over and over is learned by heart, so its loss falls.
+        bool isWrong = !float.IsFinite(loss) || loss >= first || !(gradientError < GradientTolerance);
+        double flops = (double)(net.Info.ForwardFlops + net.Info.BackwardFlops) * model.BatchSize;
+        List<(string, object)> more =
+        [
+            ("loss_first", Rounded(first)), ("loss_last", Rounded(loss)), ("gradient_error", Math.Round(gradientError, 6)),
+            ("allocated_bytes", (int)allocated),
+        ];
+        if (start is not null)
+        {
+            more.Add(("main_to_first_step_ms", start.MainToFirstStepMilliseconds));
+            more.Add(("process_to_first_step_ms", start.ProcessToFirstStepMilliseconds));
+            more.Add(("jit_ms", start.JitMilliseconds));
+        }
+        bench.AddFlops($"train_{model.Letter}", timing, model.BatchSize, flops, isWrong, more);
+        (net as IDisposable)?.Dispose();
+    }
+
+    static double Rounded(float value) => Math.Round((double)value, 5);
+}
