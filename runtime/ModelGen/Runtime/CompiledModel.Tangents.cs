@@ -40,8 +40,10 @@ public abstract unsafe partial class CompiledModel
         context.Inputs = InputTangents(workspace, batch, inputTangents);
         context.Tangents = ParameterTangents(workspace, parameterTangents);
         Tangent(in context);
-        new ReadOnlySpan<float>(context.Output, output.IsEmpty ? 0 : length).CopyTo(output);
-        new ReadOnlySpan<float>(context.Output + length, outputTangents.IsEmpty ? 0 : length).CopyTo(outputTangents);
+        if (!output.IsEmpty)
+            OutputRows.Fill(Info, new ReadOnlySpan<float>(context.Output, length), n, output);
+        if (!outputTangents.IsEmpty)
+            OutputRows.Fill(Info, new ReadOnlySpan<float>(context.Output + length, length), n, outputTangents);
         var loss = Info.HasLoss ? context.Output[2 * length] : float.NaN;
         _workspaces.Return(workspace);
         GC.KeepAlive(batch);
