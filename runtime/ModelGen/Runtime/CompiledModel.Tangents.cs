@@ -77,8 +77,8 @@ public abstract unsafe partial class CompiledModel
         workspace.Columns.EnsureAtLeast(2L * count * sizeof(void*));
         var columns = (void**)workspace.Columns.Start;
         var longest = (long)Info.ParameterFloats;
-        foreach (var spec in Info.Inputs)
-            longest = Math.Max(longest, (long)spec.Length * (spec.HasBatch ? batch.Count : 1));
+        for (var i = 0; i < count; i++)
+            longest = Math.Max(longest, (long)Info.Inputs[i].Length * (Info.Inputs[i].HasBatch ? batch.Count : 1));
         if (tangents is null)
             workspace.Zeros.EnsureAtLeast(longest * sizeof(float));
         var next = count;
