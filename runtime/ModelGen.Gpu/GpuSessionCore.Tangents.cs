@@ -1,4 +1,5 @@
 using System.Globalization;
+using ModelGen.Runtime;
 
 namespace ModelGen.Gpu;
 
@@ -43,9 +44,9 @@ public abstract partial class GpuSessionCore
             _stream.Synchronize();
             var values = _stagedOutput.Span;
             if (!output.IsEmpty)
-                values[..length].CopyTo(output);
+                OutputRows.Fill(Info, values[..length], batch.Count, output);
             if (!outputTangents.IsEmpty)
-                values.Slice(length, length).CopyTo(outputTangents);
+                OutputRows.Fill(Info, values.Slice(length, length), batch.Count, outputTangents);
             return Info.HasLoss ? values[2 * length] : float.NaN;
         }
 

@@ -40,8 +40,10 @@ public abstract unsafe partial class CompiledModel
         context.Inputs = InputTangents(workspace, batch, inputTangents);
         context.Tangents = ParameterTangents(workspace, parameterTangents);
         Tangent(in context);
-        new ReadOnlySpan<float>(context.Output, output.IsEmpty ? 0 : length).CopyTo(output);
-        new ReadOnlySpan<float>(context.Output + length, outputTangents.IsEmpty ? 0 : length).CopyTo(outputTangents);
+        if (!output.IsEmpty)
+            OutputRows.Fill(Info, new ReadOnlySpan<float>(context.Output, length), n, output);
+        if (!outputTangents.IsEmpty)
+            OutputRows.Fill(Info, new ReadOnlySpan<float>(context.Output + length, length), n, outputTangents);
         var loss = Info.HasLoss ? context.Output[2 * length] : float.NaN;
         _workspaces.Return(workspace);
         GC.KeepAlive(batch);
@@ -75,8 +77,8 @@ public abstract unsafe partial class CompiledModel
         workspace.Columns.EnsureAtLeast(2L * count * sizeof(void*));
         var columns = (void**)workspace.Columns.Start;
         var longest = (long)Info.ParameterFloats;
-        foreach (var spec in Info.Inputs)
-            longest = Math.Max(longest, (long)spec.Length * (spec.HasBatch ? batch.Count : 1));
+        for (var i = 0; i < count; i++)
+            longest = Math.Max(longest, (long)Info.Inputs[i].Length * (Info.Inputs[i].HasBatch ? batch.Count : 1));
         if (tangents is null)
             workspace.Zeros.EnsureAtLeast(longest * sizeof(float));
         var next = count;

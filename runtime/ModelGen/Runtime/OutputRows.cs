@@ -21,11 +21,13 @@ public static class OutputRows
         }
 
         var column = 0;
-        foreach (var output in info.Outputs)
+        // By index: the enumerator of an interface is an allocation.
+        for (var i = 0; i < info.Outputs.Count; i++)
         {
+            var length = info.Outputs[i].Length;
             for (var row = 0; row < n; row++)
-                planes.Slice(n * column + row * output.Length, output.Length).CopyTo(rows[(row * info.OutputLength + column)..]);
-            column += output.Length;
+                planes.Slice(n * column + row * length, length).CopyTo(rows[(row * info.OutputLength + column)..]);
+            column += length;
         }
     }
 }

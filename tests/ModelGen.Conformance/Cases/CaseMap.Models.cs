@@ -146,7 +146,8 @@ internal static partial class CaseMap
         m.Call("Embedding", "emb", ("count", c.Int("vocab")), ("dimensions", c.Int("embedding")));
         m.Call("Lstm", "lstm", ("hiddenSize", c.Int("hidden")), ("layers", c.Int("layers")));
         m.Linear("out", c.Int("vocab"));
-    }) with { Labels = Tokens(c) };
+    }) with
+    { Labels = Tokens(c) };
 
     private static CaseDescription TransformerLm(ConformanceCase c) => Finish(new(c, "input"), c, m =>
     {
@@ -188,7 +189,8 @@ internal static partial class CaseMap
         var hidden = m.Value;
         m.Step("Transpose", "", ("x", new TensorRef("tok.weight")), ("axis1", 0), ("axis2", 1));
         m.Step("MatMul", "", ("x", new TensorRef(hidden)), ("y", new TensorRef(m.Value)));
-    }) with { Labels = Tokens(c), AsParameters = ["tok.weight"] };
+    }) with
+    { Labels = Tokens(c), AsParameters = ["tok.weight"] };
 
     // Tokens come in and are predicted.
     private static Dictionary<string, int> Tokens(ConformanceCase c) => new() { ["input"] = c.Int("vocab"), ["target"] = c.Int("vocab") };

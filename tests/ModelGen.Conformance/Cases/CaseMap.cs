@@ -14,7 +14,8 @@ internal static partial class CaseMap
             ("countIncludePad", c.Bool("count_include_pad"))),
         "global_avg_pool2d" => Call("GlobalAvgPool2d", c, Input),
         "batch_norm1d" or "batch_norm2d" => Call(Pascal(c.Op), c, Input, ("eps", c.Real("eps")), ("momentum", c.Real("momentum")), ("affine", c.Bool("affine")))
-            with { Training = c.Bool("training") },
+            with
+        { Training = c.Bool("training") },
         "dropout" => Call("Dropout", c, Input, ("p", c.Real("p"))) with { Training = c.Bool("training") },
         "relu" or "sigmoid" or "tanh" or "gelu" or "gelu_tanh" or "abs" or "exp" or "log" or "sqrt" or "sign" or "silu" or "mish" or "selu" or "softsign"
             or "hard_sigmoid" or "hard_swish" => Call(Pascal(c.Op), c, Input),
@@ -36,7 +37,8 @@ internal static partial class CaseMap
         "split" => Call("Split", c, Input, ("axis", c.Int("axis")), ("sizes", c.Ints("sizes"))),
         "gather" => Call("Gather", c, Input, ("axis", c.Int("axis")), ("index", new TensorRef("index"))) with { Labels = new() { ["index"] = c.Inputs["input"].Shape[c.Int("axis")] } },
         "embedding" => Call("Embedding", c, Input, ("count", c.Int("num_embeddings")), ("dimensions", c.Int("embedding_dim")),
-            ("paddingIdx", c.Has("padding_idx") ? c.Int("padding_idx") : null)) with { Labels = new() { ["input"] = c.Int("num_embeddings") } },
+            ("paddingIdx", c.Has("padding_idx") ? c.Int("padding_idx") : null)) with
+        { Labels = new() { ["input"] = c.Int("num_embeddings") } },
         "pad" => Pad(c),
         "pixel_shuffle" => Call("PixelShuffle", c, Input, ("upscaleFactor", c.Int("upscale_factor"))),
         "upsample_nearest2d" or "upsample_bilinear2d" => Call(Pascal(c.Op), c, [Input, c.Has("size") ? ("size", c.Ints("size")) : ("scaleFactor", c.Int("scale_factor")),
@@ -126,7 +128,8 @@ internal static partial class CaseMap
         var name = c.Op switch { "reduce_sum" => "Sum", "reduce_mean" => "Mean", _ => "Max" };
         var overBatch = c.Ints("axes").Contains(0);
         return Call(name, c, Input, ("axes", c.Ints("axes").Select(a => overBatch ? a + 1 : a).ToArray()), ("keepDims", c.Bool("keepdim")))
-            with { Batch = overBatch ? CaseBatch.Prepended : CaseBatch.Leading };
+            with
+        { Batch = overBatch ? CaseBatch.Prepended : CaseBatch.Leading };
     }
 
     // One step for each axis that is cut.

@@ -37,6 +37,14 @@ internal sealed class ConformanceRun(RunOptions options)
         return [.. _results.OrderBy(r => r.Operator, StringComparer.Ordinal).ThenBy(r => r.Name, StringComparer.Ordinal)];
     }
 
+    /// <summary>The row of the table that a case belongs to.</summary>
+    public static string RowOf(ConformanceCase c) => c.Kind switch
+    {
+        "model" => "model: " + c.Op,
+        "training" => "training: " + c.Architecture,
+        _ => c.Op,
+    };
+
     private static IEnumerable<CaseResult> Initializers(CaseFile file)
     {
         try
@@ -59,7 +67,7 @@ internal sealed class ConformanceRun(RunOptions options)
             case "op" or "model" or "training":
                 try
                 {
-                    var row = c.Kind == "op" ? c.Op : $"{c.Kind}: {(c.Kind == "model" ? c.Op : c.Architecture)}";
+                    var row = RowOf(c);
                     if (CaseMap.Describe(c) is not { } description) _results.Add(CaseResult.Failed(c.Name, row, $"ModelGen has no {(c.Kind == "op" ? "op" : "model")} '{c.Op}'"));
                     else models.Add(new(c, description, ModelSourceWriter.Write(c, description, $"Case{models.Count}_{Generator.Support.Identifiers.FromPath(c.Name)}"), row));
                 }

@@ -64,12 +64,16 @@ internal sealed class ModelUnderTest : IDisposable
         return direction;
     }
 
-    /// <summary>One output in the flat result of all: the outputs follow one another, each for the whole batch.</summary>
-    public ReadOnlySpan<float> Output(float[] all, int output, int length)
+    /// <summary>One output out of the rows of all.</summary>
+    /// <param name="length">Its elements in the file: fewer than the batch has where it is one for the whole batch.</param>
+    public float[] Output(float[] all, int output, int length)
     {
-        var start = 0;
-        for (var i = 0; i < output; i++) start += _host.Info.Outputs[i].Length * Batch.Count;
-        return all.AsSpan(start, Math.Min(length, all.Length - start));
+        var info = _host.Info;
+        var start = info.Outputs.Take(output).Sum(o => o.Length);
+        var values = new List<float>();
+        for (var row = 0; row < Batch.Count && values.Count < length; row++)
+            values.AddRange(all.AsSpan((row * info.OutputLength) + start, info.Outputs[output].Length));
+        return [.. values];
     }
 
     public void Dispose()

@@ -21,10 +21,11 @@ internal sealed class EmittedModel
     ];
 
     /// <param name="edit">Changes the text before it is compiled, for example to count calls.</param>
-    public EmittedModel(ModelGraphs graphs, Func<string, string>? edit = null)
+    /// <param name="jvp">Whether there are directional derivatives.</param>
+    public EmittedModel(ModelGraphs graphs, Func<string, string>? edit = null, bool jvp = false)
     {
         Graphs = graphs;
-        Text = ModelEmitter.Emit(new ModelPrograms(graphs));
+        Text = ModelEmitter.Emit(new ModelPrograms(graphs, jvp));
         if (edit is not null) Text = edit(Text);
         var tree = CSharpSyntaxTree.ParseText("public " + "partial class " + graphs.Name + ";", new(LanguageVersion.CSharp12));
         var generated = CSharpSyntaxTree.ParseText(Text, new(LanguageVersion.CSharp12));

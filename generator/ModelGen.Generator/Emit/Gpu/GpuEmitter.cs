@@ -58,9 +58,10 @@ internal sealed class GpuEmitter
     private static IReadOnlyCollection<int> Based(KernelEntry entry) =>
         Enumerable.Range(0, entry.Arguments.Count).Where(k => entry.Calls.Any(c => !StartsAligned(c.Program, c.Call.Arguments[k]))).ToList();
 
-    // Every slot of the workspace starts on 256 bytes; the second of several outputs may start anywhere.
-    private static bool StartsAligned(Program program, int node) => program.Places[node] is var place
-        && place.PerSample % ModelLayout.AlignmentInFloats == 0 && place.Fixed % ModelLayout.AlignmentInFloats == 0;
+    // Every slot of the workspace starts on 256 bytes; outputs are passed whole, and the second of several may start anywhere in them.
+    private static bool StartsAligned(Program program, int node) => program.Places[node] is var place && (place.Region == Region.Output
+        ? place is { PerSample: 0, Fixed: 0 }
+        : place.PerSample % ModelLayout.AlignmentInFloats == 0 && place.Fixed % ModelLayout.AlignmentInFloats == 0);
 
     private void Class(string info)
     {
