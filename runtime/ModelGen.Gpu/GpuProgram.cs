@@ -45,4 +45,12 @@ public abstract class GpuProgram
     /// <summary>Forward in evaluation mode with the loss: writes Output and Loss[0].</summary>
     /// <param name="s">The memory of the step.</param>
     public abstract void Score(GpuStep s);
+
+    /// <summary>
+    /// Forward in training mode along a direction: writes to Output the outputs, their derivatives and the derivative of the loss, one after
+    /// the other, each for the whole batch.
+    /// </summary>
+    /// <param name="s">The memory of the step; the directions of the inputs that are numbers follow the inputs.</param>
+    public virtual void Tangent(GpuStep s) =>
+        throw new InvalidOperationException($"{Info.Name} was not compiled with directional derivatives: declare it [Model(Jvp = true)].");
 }

@@ -11,7 +11,7 @@ namespace ModelGen.Gpu;
 /// largest batch capacity.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract class GpuSessionCore : ITrainingDevice, IDisposable
+public abstract partial class GpuSessionCore : ITrainingDevice, IJvpModel, IDisposable
 {
     private readonly object _gate = new();
     private readonly IModel _model;
@@ -228,6 +228,7 @@ public abstract class GpuSessionCore : ITrainingDevice, IDisposable
                 Download();
             _isDisposed = true;
             _stream.Synchronize();
+            _direction?.Dispose();
             _deviceOptimizer?.Dispose();
             _arenas.Dispose();
             _workspace.Dispose();

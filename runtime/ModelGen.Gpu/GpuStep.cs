@@ -12,7 +12,7 @@ public sealed class GpuStep
     internal GpuStep(AcceleratorStream stream, int inputs)
     {
         Stream = stream;
-        _floats = new ArrayView<float>[inputs];
+        _floats = new ArrayView<float>[2 * inputs];
         _ints = new ArrayView<int>[inputs];
     }
 
@@ -21,6 +21,9 @@ public sealed class GpuStep
 
     /// <summary>∂loss/∂parameters, f32[ParameterFloats]; what a step leaves alone keeps its value from before, the gaps are zero.</summary>
     public ArrayView<float> Gradients { get; internal set; }
+
+    /// <summary>A direction of the parameters, f32[ParameterFloats], at the same offsets; directional derivatives only.</summary>
+    public ArrayView<float> Tangents { get; internal set; }
 
     /// <summary>Running statistics, f32[max(BufferFloats, 1)].</summary>
     public ArrayView<float> Buffers { get; internal set; }

@@ -8,8 +8,11 @@ namespace ModelGen.Benchmarks;
 /// <summary>Runs the suites that the options name and reports each case as it ends.</summary>
 internal static class BenchmarksApp
 {
+    /// <summary>Exit code: a case failed its check. A mistake in the options gives 1.</summary>
+    public const int WrongResult = 2;
+
     /// <summary>Runs.</summary>
-    /// <returns>The exit code: 0, or 1 if a case gave a wrong result.</returns>
+    /// <returns>The exit code: 0, or <see cref="WrongResult"/>.</returns>
     public static int Run(BenchmarkOptions options)
     {
         if (options.Suites is [SuiteKind.FirstStep])
@@ -24,7 +27,7 @@ internal static class BenchmarksApp
             foreach (SuiteKind suite in options.Suites)
                 Suite(suite)(bench);
         }
-        return checkedReport.AnyWrong ? 1 : 0;
+        return checkedReport.AnyWrong ? WrongResult : 0;
     }
 
     static Action<Bench> Suite(SuiteKind kind) => kind switch

@@ -2,18 +2,17 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Support;
 
 namespace ModelGen.Generator.Emit;
 
 /// <summary>A unique C# identifier for each node of a graph, from the user's names where there are any.</summary>
 internal sealed class ValueNames
 {
-    // Names the generated code uses itself, and C# words a user's member may be called with an @.
-    private static readonly HashSet<string> Reserved = new()
+    // Names the generated code uses itself.
+    private static readonly HashSet<string> Reserved = new(Identifiers.Keywords.Concat(Identifiers.UsedTypes))
     {
-        "s", "n", "a", "k", "m", "n0", "A", "B", "kEnd", "lanes", "tile", "first", "last", "row", "args", "float", "int", "long", "uint", "void", "this", "base", "object", "string", "bool", "true", "false",
-        "null", "if", "else", "for", "do", "while", "new", "in", "out", "ref", "is", "as", "params", "return", "class", "struct", "static", "const", "event", "lock", "fixed",
-        "unsafe", "switch", "case", "default", "operator", "internal", "public", "private", "protected", "using", "namespace", "checked", "unchecked", "stackalloc", "sizeof", "typeof",
+        "s", "n", "a", "k", "m", "n0", "A", "B", "kEnd", "lanes", "tile", "first", "last", "row", "args",
         // GPU kernels: what they call their threads, tiles and parts, and ILGPU's classes.
         "i", "d", "e", "tx", "ty", "part", "thread", "isPoint", "kFirst", "kLast", "kLength", "length", "column", "Scratch", "batch", "seed", "tileA", "tileB", "tileC", "tileA4", "tileB4", "accelerator",
         "Grid", "Group", "Groups", "CheckBatch", "GpuMath", "XMath", "IntrinsicMath", "Utilities", "SharedMemory", "Float4",

@@ -30,8 +30,8 @@ internal static class PlanWorkspace
         var ranges = LiveRanges(graph, calls, places);
         var reuse = InPlace(graph, calls);
         var slots = new List<Slot>();
-        var fixedSize = Arrange(ranges.Where(r => !graph[r.Node].Shape.IsPerSample).ToList(), reuse, graph, slots, (offset, _) => new(Region.Workspace, 0, 0, offset));
-        var perSample = Arrange(ranges.Where(r => graph[r.Node].Shape.IsPerSample).ToList(), reuse, graph, slots, (offset, _) => new(Region.Workspace, 0, offset, fixedSize));
+        var fixedSize = Arrange(ranges.Where(r => !graph[r.Node].Shape.IsPerSample).ToList(), reuse, graph, slots, offset => new(Region.Workspace, 0, 0, offset));
+        var perSample = Arrange(ranges.Where(r => graph[r.Node].Shape.IsPerSample).ToList(), reuse, graph, slots, offset => new(Region.Workspace, 0, offset, fixedSize));
         foreach (var slot in slots) places[slot.Node] = slot.Place;
         foreach (var node in graph.Nodes.OfType<ReshapeNode>())
         {
@@ -92,9 +92,12 @@ internal static class PlanWorkspace
                     var readers = Enumerable.Range(0, stages.Count).Where(t => stages[t].Expression.Loads().Any(l => l.Node == argument)).ToList();
                     if (readers.Count == 0 || readers.Last() > s) continue;
                     if (call.Kernel.Written.Contains(argument)) continue;
+                    // Another view of the same memory in this call may be read at another point.
+                    var memory = FormKernels.Source(graph, call.Arguments[argument]);
+                    if (Enumerable.Range(0, call.Arguments.Count).Any(other => other != argument && FormKernels.Source(graph, call.Arguments[other]) == memory)) continue;
                     // Earlier stages over other inner axes would see part of the row overwritten only if they ran again for the same point: they do not.
                     var samePoint = readers.All(t => stages[t].Expression.Loads().Where(l => l.Node == argument).All(l =>
-                        l.Index.Count == store.Index.Count && Enumerable.Range(0, l.Index.Count).All(d => Same(l.Index[d], store.Index[d], call.Kernel.Outer.Count))));
+                        l.Index.Count == store.Index.Count && Enumerable.Range(0, l.Index.Count).All(d => Same(l.Index[d], store.Index[d]))));
                     if (samePoint) pairs.Add((FormKernels.Source(graph, call.Arguments[argument]), FormKernels.Source(graph, call.Arguments[store.Argument])));
                 }
             }
@@ -102,14 +105,14 @@ internal static class PlanWorkspace
         return pairs;
     }
 
-    private static bool Same(AffineIndex read, AffineIndex written, int outerRank)
+    private static bool Same(AffineIndex read, AffineIndex written)
     {
         int a = read.AsVariable(), b = written.AsVariable();
         return a >= 0 && a == b;
     }
 
     // Largest first, each at the lowest offset free for its whole life (the planner of the well-known "greedy by size" kind).
-    private static long Arrange(List<(int Node, int First, int Last)> ranges, HashSet<(int, int)> reuse, Graph graph, List<Slot> slots, System.Func<long, int, Place> place)
+    private static long Arrange(List<(int Node, int First, int Last)> ranges, HashSet<(int, int)> reuse, Graph graph, List<Slot> slots, System.Func<long, Place> place)
     {
         var placed = new List<(int Node, int First, int Last, long Offset, long Length)>();
         foreach (var range in ranges.OrderByDescending(r => Length(graph, r.Node)).ThenBy(r => r.First).ThenBy(r => r.Node))
@@ -126,7 +129,7 @@ internal static class PlanWorkspace
             if (placed.Any(p => p.First <= range.Last && range.First <= p.Last && MayShare(p, range, length) && p.Offset != offset && p.Offset < offset + length && offset < p.Offset + p.Length))
                 offset = LowestClear(placed, range, length);
             placed.Add((range.Node, range.First, range.Last, offset, length));
-            slots.Add(new(range.Node, range.First, range.Last, place(offset, range.Node), length));
+            slots.Add(new(range.Node, range.First, range.Last, place(offset), length));
         }
         return placed.Count == 0 ? 0 : placed.Max(p => p.Offset + p.Length);
 

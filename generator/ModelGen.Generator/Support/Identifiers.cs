@@ -9,7 +9,14 @@ namespace ModelGen.Generator.Support;
 /// <summary>Turns names of people into identifiers of C#.</summary>
 internal static class Identifiers
 {
-    private static readonly HashSet<string> Keywords = new(StringComparer.Ordinal)
+    /// <summary>Types that generated code names without their namespace: a member of the model with such a name would hide them.</summary>
+    public static readonly IReadOnlyCollection<string> UsedTypes = new[]
+    {
+        "Simd", "Lanes", "Panels", "Math", "MathF", "Vector256", "Vector512", "Avx", "Avx2", "Avx512F", "Fma", "Span", "ReadOnlySpan", "Unsafe", "MemoryMarshal",
+        "Arguments", "CompiledModel", "StepContext", "Batch", "ParameterSet", "InitializerKind", "IDisposable", "MethodImplOptions",
+    };
+
+    public static readonly IReadOnlyCollection<string> Keywords = new HashSet<string>(StringComparer.Ordinal)
     {
         "abstract", "as", "base", "bool", "break", "byte", "case", "catch", "char", "checked", "class", "const", "continue", "decimal", "default",
         "delegate", "do", "double", "else", "enum", "event", "explicit", "extern", "false", "finally", "fixed", "float", "for", "foreach", "goto",

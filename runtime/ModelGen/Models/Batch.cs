@@ -82,13 +82,20 @@ public sealed unsafe class Batch : IDisposable
     /// <exception cref="ArgumentException">The number of elements is not that of the input.</exception>
     public void SetRow(int input, int row, ReadOnlySpan<float> values) => values.CopyTo(Row(input, row, Floats(input), values.Length));
 
-    /// <summary>Writes one row of class indices, checked, and extends <see cref="Count"/> to hold it.</summary>
+    /// <summary>Writes one row of whole numbers and extends <see cref="Count"/> to hold it: class indices, checked, or the numbers of a float input.</summary>
     /// <param name="input">The index in <see cref="ModelInfo.Inputs"/>.</param>
     /// <param name="row">The sample.</param>
     /// <param name="labels">One index for each position.</param>
     /// <exception cref="ArgumentException">The number of labels is not that of the input, or one is not in [0, classes).</exception>
     public void SetRow(int input, int row, ReadOnlySpan<int> labels)
     {
+        if (!Spec(input).IsLabels)
+        {
+            var numbers = Row(input, row, Floats(input), labels.Length);
+            for (var i = 0; i < labels.Length; i++) numbers[i] = labels[i];
+            return;
+        }
+
         var target = Row(input, row, Ints(input), labels.Length);
         CheckLabels(Info.Inputs[input], labels, row);
         labels.CopyTo(target);

@@ -71,6 +71,22 @@ public static class Lanes
         if (count > 4) Simd.StorePartial(Avx.Permute2x128(a, b, 0x31), p + 8, 2 * count - 8);
     }
 
+    /// <summary>The greater of two, lane by lane; NaN where either is NaN (the instruction alone would return its second operand).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Max(Vector512<float> x, Vector512<float> y) => Vector512.ConditionalSelect(Vector512.Equals(x, x), Avx512F.Max(x, y), x);
+
+    /// <inheritdoc cref="Max(Vector512{float}, Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Max(Vector256<float> x, Vector256<float> y) => Avx.BlendVariable(x, Avx.Max(x, y), Avx.Compare(x, x, FloatComparisonMode.OrderedEqualNonSignaling));
+
+    /// <summary>The greatest lane; NaN where one is NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Max(Vector512<float> x) => Vector512.EqualsAll(x, x) ? Simd.Max(x) : float.NaN;
+
+    /// <inheritdoc cref="Max(Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Max(Vector256<float> x) => Vector256.EqualsAll(x, x) ? Simd.Max(x) : float.NaN;
+
     /// <summary>-1, 0 or 1; NaN stays.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Sign(Vector512<float> x)

@@ -13,8 +13,8 @@ internal sealed record ResultLine(string Case, int Threads)
     /// <summary>The times, where it is a matter of time.</summary>
     public Timing? Timing { get; init; }
 
-    /// <summary>The samples (or other items) of one call.</summary>
-    public double Items { get; init; } = 1;
+    /// <summary>The samples (or other items) of one call; 0 where a rate says nothing.</summary>
+    public double Items { get; init; }
 
     /// <summary>Whatever else there is to say, in order: numbers, texts, truth values.</summary>
     public IReadOnlyList<(string Name, object Value)> More { get; init; } = [];
@@ -32,7 +32,8 @@ internal sealed record ResultLine(string Case, int Threads)
         {
             yield return ("median_us", Math.Round(t.MedianSeconds * 1e6, 3));
             yield return ("min_us", Math.Round(t.MinSeconds * 1e6, 3));
-            yield return ("items_per_s", Math.Round(Items / t.MedianSeconds, 1));
+            if (Items > 0)
+                yield return ("items_per_s", Math.Round(Items / t.MedianSeconds, 1));
         }
         foreach (var value in More)
             yield return value;

@@ -22,6 +22,13 @@ internal sealed record CaseStep(string[] Results, string Op, string Path, (strin
 /// <summary>A case as a model: enough to build its graph, and to write its source.</summary>
 internal sealed record CaseDescription(params CaseStep[] Steps)
 {
+    /// <summary>The samples of a batch.</summary>
+    public int Samples(ConformanceCase c) =>
+        Batch == CaseBatch.Prepended ? 1 : c.Inputs.Where(i => !AsParameters.Contains(i.Key)).Select(i => (BatchSecond.Contains(i.Key) ? i.Value.SwapFirstAxes() : i.Value).Shape[0]).FirstOrDefault(1);
+
+    /// <summary>The tensor as the model has it.</summary>
+    public TensorData Moved(string name, TensorData tensor) => BatchSecond.Contains(name) ? tensor.SwapFirstAxes() : tensor;
+
     public CaseBatch Batch { get; init; }
 
     /// <summary>By name of the output in the file: the result that it is. Where empty the first result is the only output.</summary>
@@ -30,7 +37,10 @@ internal sealed record CaseDescription(params CaseStep[] Steps)
     /// <summary>Inputs that are class indices: how many classes.</summary>
     public Dictionary<string, int> Labels { get; init; } = [];
 
-    /// <summary>Inputs without a batch axis, which a model declares as parameters.</summary>
+    /// <summary>The loss where it is not the sum over outputs and cotangents; its result is "loss".</summary>
+    public CaseStep? Loss { get; init; }
+
+    /// <summary>Tensors without a batch axis that are operands themselves, which a model declares as parameters.</summary>
     public string[] AsParameters { get; init; } = [];
 
     /// <summary>Tensors whose batch axis is axis 1 in the file.</summary>

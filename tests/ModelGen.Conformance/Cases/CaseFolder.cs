@@ -6,28 +6,36 @@ namespace ModelGen.Conformance;
 internal static class CaseFolder
 {
     /// <summary>The cases of one kind of file (the name of its subfolder), in the order of their names.</summary>
-    public static IReadOnlyList<ConformanceCase> Read(string path, string kind)
+    /// <exception cref="CaseFormatException">One is malformed.</exception>
+    public static IReadOnlyList<ConformanceCase> Read(string path, string kind) =>
+        [.. ReadAll(path).Where(f => f.Path.StartsWith(kind + "/", StringComparison.Ordinal))
+            .Select(f => f.Case ?? throw new CaseFormatException($"{f.Path}: {f.Error}")).OrderBy(c => c.Name, StringComparer.Ordinal)];
+
+    /// <summary>All files, subfolders included, in the order of their paths; malformed ones too.</summary>
+    /// <exception cref="DirectoryNotFoundException">There is neither a folder nor an archive.</exception>
+    public static IReadOnlyList<CaseFile> ReadAll(string path)
     {
-        var cases = new List<ConformanceCase>();
+        var files = new List<CaseFile>();
         if (File.Exists(path))
         {
             using var zip = ZipFile.OpenRead(path);
-            foreach (var entry in zip.Entries.Where(e => e.FullName.StartsWith(kind + "/", StringComparison.Ordinal) && e.Name.EndsWith(".json", StringComparison.Ordinal)))
+            foreach (var entry in zip.Entries.Where(e => IsVector(e.Name)))
             {
                 using var stream = entry.Open();
-                cases.Add(ConformanceCase.Read(stream));
+                files.Add(CaseFile.Read(entry.FullName, stream));
             }
         }
         else if (Directory.Exists(path))
         {
-            var folder = Path.Combine(path, kind);
-            foreach (var file in Directory.Exists(folder) ? Directory.GetFiles(folder, "*.json") : [])
+            foreach (var file in Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Where(IsVector))
             {
                 using var stream = File.OpenRead(file);
-                cases.Add(ConformanceCase.Read(stream));
+                files.Add(CaseFile.Read(Path.GetRelativePath(path, file).Replace('\\', '/'), stream));
             }
         }
         else throw new DirectoryNotFoundException($"There is no folder or archive of vectors at '{path}'.");
-        return cases.OrderBy(c => c.Name, StringComparer.Ordinal).ToList();
+        return [.. files.OrderBy(f => f.Path, StringComparer.Ordinal)];
     }
+
+    private static bool IsVector(string file) => file.EndsWith(".json", StringComparison.Ordinal);
 }

@@ -4,7 +4,7 @@ namespace ModelGen.Conformance;
 internal static partial class CaseMap
 {
     /// <summary>Null where ModelGen has no such op.</summary>
-    public static CaseDescription? Describe(ConformanceCase c) => c.Op switch
+    public static CaseDescription? Describe(ConformanceCase c) => DescribeModel(c) ?? c.Op switch
     {
         "linear" => Call("Linear", c, Input, ("outFeatures", c.Int("out_features")), ("bias", c.Bool("bias"))),
         "conv1d" or "conv2d" or "conv3d" => Call(Pascal(c.Op), c, Input, ("outChannels", c.Int("out_channels")), Window(c, "kernel"), Window(c, "stride"),
@@ -52,7 +52,7 @@ internal static partial class CaseMap
         "rnn" or "gru" or "lstm" => Recurrent(c),
         "scaled_dot_product_attention" => Call("ScaledDotProductAttention", c, ("query", new TensorRef("query")), ("key", new TensorRef("key")), ("value", new TensorRef("value")),
             ("causal", c.Bool("causal")), ("scale", c.Has("scale") ? c.Real("scale") : null)),
-        "multi_head_attention" => Call("MultiheadAttention", c, ("x", new TensorRef("query")), ("heads", c.Int("num_heads")), ("causal", c.Bool("causal")), ("bias", c.Bool("bias"))),
+        "multi_head_attention" => Call("MultiheadAttention", c, ("x", new TensorRef("query")), ("memory", c.Inputs.ContainsKey("key") ? new TensorRef("key") : null), ("heads", c.Int("num_heads")), ("causal", c.Bool("causal")), ("bias", c.Bool("bias"))),
         "positional_encoding_sinusoidal" => Call("SinusoidalPositions", c, Input),
         "positional_encoding_learned" => Call("LearnedPositions", c, Input, ("maxLength", c.Int("max_len"))),
         "positional_encoding_rotary" => Call("Rotary", c, Input, ("style", c.Text("style")), ("base", c.Real("base"))),
@@ -85,14 +85,15 @@ internal static partial class CaseMap
 
     private static (string, object?) All(ConformanceCase c) => ("xs", c.Inputs.Keys.Select(k => new TensorRef(k)).ToArray());
 
-    // A second operand that lacks the batch axis is a parameter of the model.
+    // An operand that lacks the batch axis is a parameter of the model.
     private static CaseDescription Binary(string op, ConformanceCase c)
     {
         var second = c.Inputs.ContainsKey("b") ? "b" : "a";
         var description = Call(op, c, ("x", new TensorRef("a")), ("y", new TensorRef(second)));
-        return c.Inputs[second].Shape.Length < c.Inputs["a"].Shape.Length || c.Inputs[second].Shape[0] != c.Inputs["a"].Shape[0]
-            ? description with { AsParameters = [second] }
-            : description;
+        int[] a = c.Inputs["a"].Shape, b = c.Inputs[second].Shape;
+        if (a.Length == b.Length && (a.Length == 0 || a[0] == b[0])) return description;
+        var isFirst = a.Length < b.Length || a.Length == b.Length && a[0] == 1;
+        return description with { AsParameters = [isFirst ? "a" : second] };
     }
 
     private static CaseDescription Loss(string op, ConformanceCase c, string operand, params (string, object?)[] arguments) =>

@@ -10,19 +10,30 @@ internal sealed class ConformanceCase
     private ConformanceCase(JsonElement root)
     {
         _root = root;
-        Name = root.GetProperty("name").GetString()!;
-        Kind = root.GetProperty("kind").GetString()!;
-        Op = root.GetProperty("op").GetString()!;
+        Name = Required(root, "name");
+        Kind = Required(root, "kind");
+        Op = Required(root, "op");
         Config = root.TryGetProperty("config", out var config) ? config : default;
         Inputs = Tensors(root, "inputs");
         Parameters = Tensors(root, "params");
         Constants = Tensors(root, "constants");
         Buffers = Tensors(root, "buffers");
         BuffersAfter = Tensors(root, "buffers_after");
-        Target = root.TryGetProperty("target", out var target) && target.ValueKind == JsonValueKind.Object ? TensorData.Read(target) : null;
+        Target = root.TryGetProperty("target", out var target) && target.ValueKind == JsonValueKind.Object ? TensorData.Read(target, "target") : null;
         Cotangents = Tensors(root, "cotangents");
         Outputs = Tensors(root, "outputs");
         Gradients = Tensors(root, "grads");
+        if (root.TryGetProperty("loss", out var kind) && kind.ValueKind == JsonValueKind.Object)
+        {
+            Loss = Required(kind, "kind");
+            LossReduction = kind.TryGetProperty("reduction", out var reduction) ? reduction.GetString()! : "mean";
+            LossAxis = kind.TryGetProperty("class_axis", out var axis) ? axis.GetInt32() : 1;
+        }
+        else if (Kind == "training" && Has("loss"))
+        {
+            var words = Text("loss").Split(' ');
+            (Loss, LossReduction) = (words[0], words.Length > 1 ? words[1] : "mean");
+        }
         LossValue = root.TryGetProperty("loss_value", out var loss) ? loss.GetDouble() : double.NaN;
         if (root.TryGetProperty("jvp", out var jvp) && jvp.ValueKind == JsonValueKind.Object)
         {
@@ -39,6 +50,20 @@ internal sealed class ConformanceCase
     public string Op { get; }
 
     public JsonElement Config { get; }
+
+    /// <summary>The whole file.</summary>
+    public JsonElement Root => _root;
+
+    /// <summary>"cotangent" or the name of a loss.</summary>
+    public string Loss { get; } = "cotangent";
+
+    public string LossReduction { get; } = "mean";
+
+    /// <summary>The class axis of the loss.</summary>
+    public int LossAxis { get; } = 1;
+
+    /// <summary>What whole model it is of; empty for an op.</summary>
+    public string Architecture => Kind switch { "model" => Op, "training" => Text("model"), _ => "" };
 
     public IReadOnlyDictionary<string, TensorData> Inputs { get; }
 
@@ -69,37 +94,54 @@ internal sealed class ConformanceCase
     /// <summary>Of a double-precision program: |actual - expected| may be Absolute + Relative·|expected|.</summary>
     public (double Relative, double Absolute) Float64 => (Tolerance("float64").GetProperty("rtol").GetDouble(), Tolerance("float64").GetProperty("atol").GetDouble());
 
-    /// <summary>Of a single-precision program; the absolute part belongs to a tensor: ("outputs", name), ("grads", name), ("jvp", name), ("loss", ""), ("loss_tangent", "").</summary>
+    /// <summary>Of a single-precision program; the absolute part belongs to a tensor: ("outputs", name), ("grads", name), ("jvp", name), ("loss", ""), ("loss_tangent", "").
+    /// Not a number where the file has none for the group.</summary>
     public (double Relative, double Absolute) Float32(string group, string name)
     {
-        var absolute = Tolerance("float32").GetProperty("atol").GetProperty(group);
-        return (Tolerance("float32").GetProperty("rtol").GetDouble(), absolute.ValueKind == JsonValueKind.Object ? absolute.GetProperty(name).GetDouble() : absolute.GetDouble());
+        var relative = Tolerance("float32").GetProperty("rtol").GetDouble();
+        var absolute = Tolerance("float32").GetProperty("atol");
+        if (absolute.ValueKind == JsonValueKind.Number) return (relative, absolute.GetDouble());
+        return (relative, absolute.TryGetProperty(group, out var of) ? of.ValueKind == JsonValueKind.Number ? of.GetDouble() : of.GetProperty(name).GetDouble() : double.NaN);
     }
 
     public static ConformanceCase Read(Stream json)
     {
         using var document = JsonDocument.Parse(json);
-        return new(document.RootElement.Clone());
+        return Read(document.RootElement.Clone());
     }
+
+    /// <exception cref="CaseFormatException">The file is not what the format says.</exception>
+    public static ConformanceCase Read(JsonElement root) => root.ValueKind == JsonValueKind.Object ? new(root) : throw new CaseFormatException("the file is no JSON object");
+
+    public bool HasIn(string setting, string inner) => Has(setting) && Config.GetProperty(setting) is { ValueKind: JsonValueKind.Object } o && o.TryGetProperty(inner, out _);
 
     public bool Has(string setting) => Config.ValueKind == JsonValueKind.Object && Config.TryGetProperty(setting, out var e) && e.ValueKind != JsonValueKind.Null;
 
-    public int Int(string setting) => Config.GetProperty(setting).GetInt32();
+    public int Int(string setting) => Setting(setting, JsonValueKind.Number).GetInt32();
 
-    public int[] Ints(string setting) => Config.GetProperty(setting) is { ValueKind: JsonValueKind.Array } a ? a.EnumerateArray().Select(e => e.GetInt32()).ToArray() : [Int(setting)];
+    public int[] Ints(string setting) => Setting(setting) is { ValueKind: JsonValueKind.Array } a ? a.EnumerateArray().Select(e => e.GetInt32()).ToArray() : [Int(setting)];
 
-    public double Real(string setting) => Config.GetProperty(setting).GetDouble();
+    public double Real(string setting) => Setting(setting, JsonValueKind.Number).GetDouble();
 
-    public bool Bool(string setting) => Config.GetProperty(setting).GetBoolean();
+    public double Real(string setting, double otherwise) => Has(setting) ? Real(setting) : otherwise;
 
-    public string Text(string setting) => Config.GetProperty(setting).GetString()!;
+    public bool Bool(string setting) => Setting(setting) is { ValueKind: JsonValueKind.True or JsonValueKind.False } b ? b.GetBoolean() : throw new CaseFormatException($"'{setting}' in config is neither true nor false");
+
+    public string Text(string setting) => Setting(setting, JsonValueKind.String).GetString()!;
 
     public override string ToString() => Name;
 
+    private static string Required(JsonElement root, string property) => root.TryGetProperty(property, out var e) && e.ValueKind == JsonValueKind.String
+        ? e.GetString()!
+        : throw new CaseFormatException($"it has no text '{property}'");
+
+    private JsonElement Setting(string name, JsonValueKind? kind = null) => !Has(name) ? throw new CaseFormatException($"config has no '{name}'")
+        : Config.GetProperty(name) is var e && (kind is null || e.ValueKind == kind) ? e : throw new CaseFormatException($"'{name}' in config is {e.ValueKind}, not {kind}");
+
     private JsonElement Tolerance(string precision) => _root.GetProperty("tolerance").GetProperty(precision);
 
-    private static Dictionary<string, TensorData> Tensors(JsonElement root, string property) =>
+    public static Dictionary<string, TensorData> Tensors(JsonElement root, string property) =>
         root.TryGetProperty(property, out var tensors) && tensors.ValueKind == JsonValueKind.Object
-            ? tensors.EnumerateObject().ToDictionary(t => t.Name, t => TensorData.Read(t.Value))
+            ? tensors.EnumerateObject().ToDictionary(t => t.Name, t => TensorData.Read(t.Value, t.Name))
             : [];
 }

@@ -135,12 +135,9 @@ internal sealed class EmittedGpuModel : IDisposable
         Assert.Equal(gradients, Model.Parameters.Gradients.ToArray());
     }
 
-    private static double[] Outputs(Graph graph, Interpreter values, int samples)
-    {
-        // One after the other, each for the whole batch.
-        _ = samples;
-        return [.. graph.Outputs.SelectMany(o => values[o])];
-    }
+    // Row after row, the outputs of a row in sequence.
+    private static double[] Outputs(Graph graph, Interpreter values, int samples) =>
+        [.. Enumerable.Range(0, samples).SelectMany(row => graph.Outputs.SelectMany(o => values[o].Chunk(values[o].Length / samples).ElementAt(row)))];
 
     private Dictionary<int, double[]> Leaves(Graph graph, Batch batch)
     {

@@ -18,6 +18,8 @@ internal static class EmitModels
         ["Pools"] = Pools,
         ["Rows"] = Rows,
         ["Branches"] = Branches,
+        ["Views"] = Views,
+        ["Names"] = Names,
     };
 
     public static ModelGraphs Mlp(int inputs = 20, int hidden = 37, int classes = 10) => Sketch.Model("Mlp", s =>
@@ -104,6 +106,25 @@ internal static class EmitModels
         var both = s.Call("Concat", "", new { axis = 1 }, ("xs", new Node[] { h, side, s.Op("Tanh", h) }))[0];
         var y = s.Op("Linear", s.Op("Dropout", both, new { p = 0.5 }), new { outFeatures = 31 }, "fc");
         return Regress(s, s.Op("Reshape", y, new { shape = new[] { 31 } }), target);
+    });
+
+    // The same memory under two shapes, read at different points of one kernel.
+    private static ModelGraphs Views() => Sketch.Model("Views", s =>
+    {
+        var x = s.Input("x", 24);
+        var target = s.Input("target", 5);
+        var h = s.Op("Tanh", s.Op("Linear", x, new { outFeatures = 24 }, "fc1"));
+        var turned = s.Op("Permute", s.Op("Reshape", h, new { shape = new[] { 4, 6 } }), new { axes = new[] { 0, 2, 1 } });
+        var y = s.Op("Softmax", s.Binary("Add", s.Op("Reshape", h, new { shape = new[] { 6, 4 } }), turned));
+        return Regress(s, s.Op("Linear", s.Op("Flatten", y), new { outFeatures = 5 }, "fc2"), target);
+    });
+
+    // Inputs called like what the generated code calls its own.
+    private static ModelGraphs Names() => Sketch.Model("Names", s =>
+    {
+        var sum = s.Input("batch", 3);
+        foreach (var name in new[] { "output", "n", "s", "a", "x", "i0", "m", "Simd", "Math", "tile", "event", "t1_0" }) sum = s.Binary("Add", sum, s.Op("Tanh", s.Input(name, 3)));
+        return Regress(s, s.Op("Linear", sum, new { outFeatures = 2 }, "A"), s.Input("B", 2));
     });
 
     private static (Node[], Node?) Classify(Sketch s, Node logits, Node labels) => ([logits], s.Call("CrossEntropy", "", null, ("logits", logits), ("labels", labels))[0]);

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using ModelGen.Generator.Graphs;
@@ -71,6 +72,7 @@ internal static class ModelApi
         var outputName = ValueNames.Identifier(output.Name.Length > 0 && used.All(u => u.Name != output.Name) ? output.Name : "output");
         string Type(LeafNode leaf) => leaf.Kind == LeafKind.Labels ? "int" : "float";
         var first = used[0];
+        var batch = Identifiers.Unique("batch", new HashSet<string>(used.Select(l => l.Name)) { outputName });
         writer.Line();
         writer.Line("/// <summary>Runs the network on one or more samples. Safe from several threads at once; allocates nothing once warm.</summary>");
         foreach (var leaf in used) writer.Line($"/// <param name=\"{leaf.Name}\">{leaf.Type}, row-major.</param>");
@@ -78,15 +80,15 @@ internal static class ModelApi
         writer.Line("/// <exception cref=\"ArgumentException\">A span has not the length that the number of samples asks for.</exception>");
         writer.Block($"public void Predict({string.Join(", ", used.Select(l => $"ReadOnlySpan<{Type(l)}> @{l.Name}"))}, Span<float> @{outputName})", () =>
         {
-            writer.Line($"var batch = _compiled.Rent(@{first.Name}.Length, {all.IndexOf(first)});");
+            writer.Line($"var {batch} = _compiled.Rent(@{first.Name}.Length, {all.IndexOf(first)});");
             writer.Line("try");
             writer.Open();
-            foreach (var leaf in used) writer.Line($"_compiled.Fill(batch, {all.IndexOf(leaf).ToString(CultureInfo.InvariantCulture)}, @{leaf.Name});");
-            writer.Line($"_compiled.Predict(batch, @{outputName});");
+            foreach (var leaf in used) writer.Line($"_compiled.Fill({batch}, {all.IndexOf(leaf).ToString(CultureInfo.InvariantCulture)}, @{leaf.Name});");
+            writer.Line($"_compiled.Predict({batch}, @{outputName});");
             writer.Close();
             writer.Line("finally");
             writer.Open();
-            writer.Line("_compiled.Return(batch);");
+            writer.Line($"_compiled.Return({batch});");
             writer.Close();
         });
     }

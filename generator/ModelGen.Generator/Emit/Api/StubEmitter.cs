@@ -26,6 +26,7 @@ internal static class StubEmitter
         writer.Line("public const string Summary = \"\", Diagram = \"\";");
         writer.Line($"public {name}() : this(0) {{ }}");
         writer.Line($"public {name}(ulong seed) => throw Errors();");
+        writer.Line("public static global::ModelGen.ModelInfo ModelInfo => throw Errors();");
         writer.Line("public global::ModelGen.ModelInfo Info => throw Errors();");
         writer.Line("public global::ModelGen.ParameterSet Parameters => throw Errors();");
         writer.Line("public int Threads { get => throw Errors(); set => throw Errors(); }");
@@ -35,8 +36,6 @@ internal static class StubEmitter
         writer.Line("public void Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => throw Errors();");
         if (jvp)
             writer.Line("public float Jvp(global::ModelGen.Batch batch, global::ModelGen.Batch? inputTangents, global::System.ReadOnlySpan<float> parameterTangents, global::System.Span<float> output, global::System.Span<float> outputTangents, uint stepSeed = 0) => throw Errors();");
-        writer.Line("public void Save(string path) => throw Errors();");
-        writer.Line("public void Load(string path) => throw Errors();");
         writer.Line("public void Dispose() { }");
         writer.Line($"private static global::System.InvalidOperationException Errors() => new(\"{name} has errors and was not compiled.\");");
         writer.Close();

@@ -43,6 +43,9 @@ internal abstract class Isa
 
     public abstract string Binary(BinaryKind kind, string a, string b);
 
+    /// <summary>The greater of what was found so far and a new value; NaN stays once it is met.</summary>
+    public abstract string Greatest(string best, string value);
+
     public abstract string Compare(CompareKind kind, string a, string b);
 
     public abstract string Select(string condition, string then, string otherwise);
@@ -119,6 +122,8 @@ internal abstract class Isa
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
         };
 
+        public override string Greatest(string best, string value) => $"Lanes.Max({best}, {value})";
+
         public override string Compare(CompareKind kind, string a, string b) => kind switch
         {
             CompareKind.Greater => $"{Class}.GreaterThan({a}, {b})",
@@ -180,6 +185,8 @@ internal abstract class Isa
             BinaryKind.Pow => $"Lanes.Pow({a}, {b})",
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
         };
+
+        public override string Greatest(string best, string value) => $"MathF.Max({best}, {value})";
 
         public override string Compare(CompareKind kind, string a, string b) => kind switch
         {

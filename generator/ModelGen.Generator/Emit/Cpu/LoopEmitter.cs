@@ -208,7 +208,7 @@ internal sealed class LoopEmitter
             if (rows && !isa.IsScalar)
             {
                 name += "All";
-                _writer.Line($"float {name} = {(a.Stage.Combine == Combine.Sum ? $"Simd.Sum({a.Name})" : $"Simd.Max({a.Name})")};");
+                _writer.Line($"float {name} = {(a.Stage.Combine == Combine.Sum ? $"Simd.Sum({a.Name})" : $"Lanes.Max({a.Name})")};");
             }
             else if (a.Stage.Combine == Combine.ArgMax) name += "At";
             outer.Locals[a.Stage.Local] = name;
@@ -240,7 +240,7 @@ internal sealed class LoopEmitter
                 break;
             }
             default:
-                _writer.Line($"{name} = {isa.Binary(BinaryKind.Max, name, value)};");
+                _writer.Line($"{name} = {isa.Greatest(name, value)};");
                 break;
         }
     }

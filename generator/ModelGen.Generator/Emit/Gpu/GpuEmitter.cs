@@ -77,6 +77,7 @@ internal sealed class GpuEmitter
         List("Train", _model.Train, "Forward and backward in training mode.");
         List("Infer", _model.Infer, "Forward in evaluation mode.");
         List("Score", _model.Score, "Forward and loss in evaluation mode.");
+        if (_model.Tangent is not null) List("Tangent", _model.Tangent, "Forward in training mode with the derivatives along a direction.");
         BatchLimit(_model.All.ToList());
         _writer.Close();
     }
@@ -119,7 +120,7 @@ internal sealed class GpuEmitter
                 parts.Add((c, Math.Min(to, c + CallsPerMethod), part + (to - from > CallsPerMethod ? Extent.Number(1 + (c - from) / CallsPerMethod) : "")));
         }
         Split(0, forward, name + (forward < program.Calls.Count ? "Forward" : "Steps"));
-        Split(forward, program.Calls.Count, name + "Backward");
+        Split(forward, program.Calls.Count, name + (program == _model.Tangent ? "Directions" : "Backward"));
         _writer.Line($"/// <summary>{summary}</summary>");
         _writer.Block($"public override void {name}(GpuStep s)", () =>
         {
@@ -159,7 +160,7 @@ internal sealed class GpuEmitter
         return $"Scratch(s, {Extent.Number(start)}, {Extent.Number(length)})";
     }
 
-    private static IEnumerable<string> CallText(Program program, KernelCall call, ValueNames names)
+    private IEnumerable<string> CallText(Program program, KernelCall call, ValueNames names)
     {
         var graph = program.Graph;
         foreach (var id in call.Nodes)
@@ -168,7 +169,7 @@ internal sealed class GpuEmitter
             var text = node.Origin.Text.Length > 0 ? node.Origin.Text : node.Origin.Op;
             yield return id < graph.ForwardCount
                 ? $"%{Extent.Number(id)} {names[id]} {node.Type}" + (text.Length > 0 ? " = " + text : "")
-                : $"%{Extent.Number(id)} {names[id]} {node.Type}: " + (text.Length > 0 ? "vjp of " + text : "backward");
+                : $"%{Extent.Number(id)} {names[id]} {node.Type}: " + (text.Length > 0 ? (program == _model.Tangent ? "jvp of " : "vjp of ") + text : program == _model.Tangent ? "forward mode" : "backward");
         }
     }
 

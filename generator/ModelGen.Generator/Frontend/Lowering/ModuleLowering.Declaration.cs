@@ -31,7 +31,7 @@ internal sealed partial class ModuleLowering
         if (isModel)
             foreach (var member in _type.GetMembers())
                 if (IsTaken(member) && member.DeclaringSyntaxReferences.FirstOrDefault() is { } reference && KnownSymbols.IsWritten(reference))
-                    Find("MG1013", Ordinal(NameOf(reference.GetSyntax(_cancellation))), $"'{member.Name}' of the model '{_type.Name}' has the name of a generated member; choose another");
+                    Find("MG1013", Ordinal(NameOf(reference.GetSyntax(_cancellation))), $"'{member.Name}' of the model '{_type.Name}' has a name that the generated code uses; choose another");
         var constructors = _type.InstanceConstructors
             .Where(c => !c.IsImplicitlyDeclared && c.DeclaringSyntaxReferences.FirstOrDefault() is { } r && KnownSymbols.IsWritten(r)).ToList();
         if (isModel)
@@ -53,6 +53,7 @@ internal sealed partial class ModuleLowering
     // Fields and properties of these names stand in the way of generated ones; a method may be one more overload.
     private static bool IsTaken(ISymbol member) => member.Name is "Info" or "Parameters" or "Threads" or "ParameterCount" or "ForwardFlops" or "BackwardFlops"
         or "WorkspaceBytesPerSample" or "KernelCount" or "Summary" or "Diagram" or "ModelInfo" or "Compiled" or "_compiled"
+        || Identifiers.UsedTypes.Contains(member.Name)
         || member is not IMethodSymbol && member.Name is "Backward" or "Evaluate" or "Predict" or "Jvp" or "Save" or "Load" or "Dispose";
 
     private static SyntaxNodeOrToken NameOf(SyntaxNode syntax) => syntax switch

@@ -9,8 +9,8 @@
 //   %2 linear[i, j] = sum(r<4) of x[i, r] * fc_weight[j, r]   f32[N,3]
 //   %4 fc[i, j] = linear[i, j] + fc_bias[j]   f32[N,3]
 //   %6 bceWithLogits = sum(r<N, s<3) of max(fc[r, s], 0) + log(1 + exp(-abs(fc[r, s]))) - fc[r, s] * target[r, s]   f32[]
-//   %7 bcewithlogits = bceWithLogits / N*3   f32[]
-//   %8 dfc[i, j] = 1 / N*3 * (sigmoid(fc[i, j]) - target[i, j])   f32[N,3]
+//   %7 bcewithlogits = bceWithLogits / (N*3)   f32[]
+//   %8 dfc[i, j] = 1 / (N*3) * (sigmoid(fc[i, j]) - target[i, j])   f32[N,3]
 //   %9 dfc_bias[i] = sum(r<N) of dfc[r, i]   f32[3]
 //   %10 dfc_weight[i, j] = sum(r<N) of dfc[r, i] * x[r, j]   f32[3,4]
 //
@@ -102,7 +102,7 @@ private static void ScoreSteps(in StepContext s)
 /// <summary>
 /// linear[i, j] = sum(r&lt;4) of x[i, r] * fc_weight[j, r]<br/>
 /// fc[i, j] = linear[i, j] + fc_bias[j]<br/>
-/// dfc[i, j] = 1 / N*3 * (sigmoid(fc[i, j]) - target[i, j])<br/>
+/// dfc[i, j] = 1 / (N*3) * (sigmoid(fc[i, j]) - target[i, j])<br/>
 /// </summary>
 private static void Kernel0_Linear_BceWithLogitsBackward(in StepContext s, float* x, float* fc_weight, float* fc_bias, float* fc, float* target, float* dfc)
 {
@@ -119,9 +119,9 @@ private static void Kernel0_Linear_BceWithLogitsBackward(in StepContext s, float
         P5 = dfc
     };
     if (HasAvx512)
-        s.Team.Run(&Kernel0_Linear_BceWithLogitsBackward_512, &a, (n + 16667) / 16668);
+        s.Team.Run(&Kernel0_Linear_BceWithLogitsBackward_512, &a, (n + 16673) / 16674);
     else if (HasAvx2)
-        s.Team.Run(&Kernel0_Linear_BceWithLogitsBackward_256, &a, (n + 16667) / 16668);
+        s.Team.Run(&Kernel0_Linear_BceWithLogitsBackward_256, &a, (n + 16669) / 16670);
     else
         s.Team.Run(&Kernel0_Linear_BceWithLogitsBackward_Scalar, &a, (n + 16667) / 16668);
 }
@@ -412,7 +412,7 @@ private static void Kernel0_Linear_BceWithLogitsBackward_Scalar_1x3(float* x, fl
 
 /// <summary>
 /// bceWithLogits = sum(r&lt;N, s&lt;3) of max(fc[r, s], 0) + log(1 + exp(-abs(fc[r, s]))) - fc[r, s] * target[r, s]<br/>
-/// bcewithlogits = bceWithLogits / N*3<br/>
+/// bcewithlogits = bceWithLogits / (N*3)<br/>
 /// </summary>
 private static void Kernel1_BceWithLogits(in StepContext s, float* fc, float* target, float* bcewithlogits)
 {
@@ -601,9 +601,9 @@ private static void Kernel4_Linear(in StepContext s, float* x, float* fc_weight,
         P3 = fc
     };
     if (HasAvx512)
-        s.Team.Run(&Kernel4_Linear_512, &a, (n + 16667) / 16668);
+        s.Team.Run(&Kernel4_Linear_512, &a, (n + 16673) / 16674);
     else if (HasAvx2)
-        s.Team.Run(&Kernel4_Linear_256, &a, (n + 16667) / 16668);
+        s.Team.Run(&Kernel4_Linear_256, &a, (n + 16669) / 16670);
     else
         s.Team.Run(&Kernel4_Linear_Scalar, &a, (n + 16667) / 16668);
 }
@@ -845,7 +845,7 @@ private static void Kernel4_Linear_Scalar_1x3(float* x, float* fc_weight, float*
 /// <summary>
 /// linear[i, j] = sum(r&lt;4) of x[i, r] * fc_weight[j, r]<br/>
 /// fc[i, j] = linear[i, j] + fc_bias[j]<br/>
-/// dfc[i, j] = 1 / N*3 * (sigmoid(fc[i, j]) - target[i, j])<br/>
+/// dfc[i, j] = 1 / (N*3) * (sigmoid(fc[i, j]) - target[i, j])<br/>
 /// </summary>
 /// <remarks>Product of m = N, n = 3, k = 4; a group of 256 threads computes 32x16 elements, 2x1 in each thread.</remarks>
 public static void Kernel0_Linear_BceWithLogitsBackward(ArrayView<float> x, ArrayView<float> fc_weight, ArrayView<float> fc_bias, ArrayView<float> fc, ArrayView<float> target, ArrayView<float> dfc, int n)
@@ -981,7 +981,7 @@ public static void Kernel0_Linear_BceWithLogitsBackward(ArrayView<float> x, Arra
 
 /// <summary>
 /// bceWithLogits = sum(r&lt;N, s&lt;3) of max(fc[r, s], 0) + log(1 + exp(-abs(fc[r, s]))) - fc[r, s] * target[r, s]<br/>
-/// bcewithlogits = bceWithLogits / N*3<br/>
+/// bcewithlogits = bceWithLogits / (N*3)<br/>
 /// </summary>
 /// <remarks>256 threads for each of 1 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel1_BceWithLogits(ArrayView<float> fc, ArrayView<float> target, ArrayView<float> bcewithlogits, int n)

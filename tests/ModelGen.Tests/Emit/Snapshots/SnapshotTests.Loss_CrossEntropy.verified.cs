@@ -136,9 +136,9 @@ private static void Kernel0_Linear(in StepContext s, float* x, float* fc_weight,
         P3 = fc
     };
     if (HasAvx512)
-        s.Team.Run(&Kernel0_Linear_512, &a, (n + 16667) / 16668);
+        s.Team.Run(&Kernel0_Linear_512, &a, (n + 16673) / 16674);
     else if (HasAvx2)
-        s.Team.Run(&Kernel0_Linear_256, &a, (n + 16667) / 16668);
+        s.Team.Run(&Kernel0_Linear_256, &a, (n + 16669) / 16670);
     else
         s.Team.Run(&Kernel0_Linear_Scalar, &a, (n + 16667) / 16668);
 }

@@ -857,7 +857,7 @@ partial class ConvNet : IModel, IDisposable
                             for (int j1 = 0; j1 < 2; j1++)
                             {
                                 var t5_0 = Lanes.Even512(relu__4 + j1);
-                                r2 = Avx512F.Max(t5_0, r2);
+                                r2 = Lanes.Max(r2, t5_0);
                                 var c6 = t5_0;
                                 var c6Is = Vector512.GreaterThan(c6, r3);
                                 r3 = Vector512.ConditionalSelect(c6Is, c6, r3);
@@ -895,7 +895,7 @@ partial class ConvNet : IModel, IDisposable
                             for (int j1 = 0; j1 < 2; j1++)
                             {
                                 var t5_0 = Lanes.Even256(relu__4 + j1);
-                                r2 = Avx.Max(t5_0, r2);
+                                r2 = Lanes.Max(r2, t5_0);
                                 var c6 = t5_0;
                                 var c6Is = Vector256.GreaterThan(c6, r3);
                                 r3 = Vector256.ConditionalSelect(c6Is, c6, r3);
@@ -1406,8 +1406,8 @@ partial class ConvNet : IModel, IDisposable
             int n = s.N;
             var a = new Arguments { N = s.N, Seed = s.Seed, P0 = flatten, P1 = fc_weight, P2 = fc_bias, P3 = fc };
             if (HasAvx512) s.Team.Run(&Kernel6_Linear_512, &a, (n + 1259) / 1260);
-            else if (HasAvx2) s.Team.Run(&Kernel6_Linear_256, &a, (n + 1259) / 1260);
-            else s.Team.Run(&Kernel6_Linear_Scalar, &a, (n + 1259) / 1260);
+            else if (HasAvx2) s.Team.Run(&Kernel6_Linear_256, &a, (n + 1249) / 1250);
+            else s.Team.Run(&Kernel6_Linear_Scalar, &a, (n + 1251) / 1252);
         }
 
         private static void Kernel6_Linear_512(void* args, int tile)
@@ -1567,7 +1567,7 @@ partial class ConvNet : IModel, IDisposable
             var fc_weight = (float*)a->P1;
             var fc_bias = (float*)a->P2;
             var fc = (float*)a->P3;
-            int first = tile * 1260, last = Math.Min(first + 1260, n);
+            int first = tile * 1250, last = Math.Min(first + 1250, n);
             {
                 const int n0 = 0;
                 {
@@ -1698,7 +1698,7 @@ partial class ConvNet : IModel, IDisposable
             var fc_weight = (float*)a->P1;
             var fc_bias = (float*)a->P2;
             var fc = (float*)a->P3;
-            int first = tile * 1260, last = Math.Min(first + 1260, n);
+            int first = tile * 1252, last = Math.Min(first + 1252, n);
             for (int n0 = 0; n0 < 4; n0 += 4)
             {
                 {
@@ -1941,10 +1941,10 @@ partial class ConvNet : IModel, IDisposable
                     float* fc__1 = fc + (i0 * 5);
                     int j0 = 0;
                     {
-                        r0 = Avx512F.Max(Vector512.ConditionalSelect(Lanes.First512(5), Avx512F.LoadVector512(fc__1 + j0), Vector512.Create(float.NegativeInfinity)), r0);
+                        r0 = Lanes.Max(r0, Vector512.ConditionalSelect(Lanes.First512(5), Avx512F.LoadVector512(fc__1 + j0), Vector512.Create(float.NegativeInfinity)));
                     }
                 }
-                float r0All = Simd.Max(r0);
+                float r0All = Lanes.Max(r0);
                 Vector512<float> r3 = Vector512<float>.Zero;
                 Vector512<float> r4 = Vector512<float>.Zero;
                 {
@@ -1993,10 +1993,10 @@ partial class ConvNet : IModel, IDisposable
                     float* fc__1 = fc + (i0 * 5);
                     int j0 = 0;
                     {
-                        r0 = Avx.Max(Vector256.ConditionalSelect(Lanes.First256(5), Avx.LoadVector256(fc__1 + j0), Vector256.Create(float.NegativeInfinity)), r0);
+                        r0 = Lanes.Max(r0, Vector256.ConditionalSelect(Lanes.First256(5), Avx.LoadVector256(fc__1 + j0), Vector256.Create(float.NegativeInfinity)));
                     }
                 }
-                float r0All = Simd.Max(r0);
+                float r0All = Lanes.Max(r0);
                 Vector256<float> r3 = Vector256<float>.Zero;
                 Vector256<float> r4 = Vector256<float>.Zero;
                 {
@@ -2262,8 +2262,8 @@ partial class ConvNet : IModel, IDisposable
             int n = s.N;
             var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dfc, P1 = fc_weight, P2 = dflatten };
             if (HasAvx512) s.Team.Run(&Kernel10_LinearBackward_512, &a, (n + 1259) / 1260);
-            else if (HasAvx2) s.Team.Run(&Kernel10_LinearBackward_256, &a, (n + 1259) / 1260);
-            else s.Team.Run(&Kernel10_LinearBackward_Scalar, &a, (n + 1259) / 1260);
+            else if (HasAvx2) s.Team.Run(&Kernel10_LinearBackward_256, &a, (n + 1253) / 1254);
+            else s.Team.Run(&Kernel10_LinearBackward_Scalar, &a, (n + 1251) / 1252);
         }
 
         private static void Kernel10_LinearBackward_512(void* args, int tile)
@@ -2492,7 +2492,7 @@ partial class ConvNet : IModel, IDisposable
             var dfc = (float*)a->P0;
             var fc_weight = (float*)a->P1;
             var dflatten = (float*)a->P2;
-            int first = tile * 1260, last = Math.Min(first + 1260, n);
+            int first = tile * 1254, last = Math.Min(first + 1254, n);
             for (int n0 = 0; n0 < 32; n0 += 16)
             {
                 {
@@ -2639,7 +2639,7 @@ partial class ConvNet : IModel, IDisposable
             var dfc = (float*)a->P0;
             var fc_weight = (float*)a->P1;
             var dflatten = (float*)a->P2;
-            int first = tile * 1260, last = Math.Min(first + 1260, n);
+            int first = tile * 1252, last = Math.Min(first + 1252, n);
             for (int n0 = 0; n0 < 32; n0 += 4)
             {
                 {
@@ -4302,7 +4302,7 @@ partial class ConvNet : IModel, IDisposable
                             float* relu__2 = relu + (i0 * 24 + i1 * 2 + j0 * 12);
                             for (int j1 = 0; j1 < 2; j1++)
                             {
-                                r1 = Avx512F.Max(Lanes.Even512(relu__2 + j1), r1);
+                                r1 = Lanes.Max(r1, Lanes.Even512(relu__2 + j1));
                             }
                         }
                     }
@@ -4330,7 +4330,7 @@ partial class ConvNet : IModel, IDisposable
                             float* relu__2 = relu + (i0 * 24 + i1 * 2 + j0 * 12);
                             for (int j1 = 0; j1 < 2; j1++)
                             {
-                                r1 = Avx.Max(Lanes.Even256(relu__2 + j1), r1);
+                                r1 = Lanes.Max(r1, Lanes.Even256(relu__2 + j1));
                             }
                         }
                     }
@@ -4437,10 +4437,10 @@ partial class ConvNet : IModel, IDisposable
                     float* fc__1 = fc + (i0 * 5);
                     int j0 = 0;
                     {
-                        r0 = Avx512F.Max(Vector512.ConditionalSelect(Lanes.First512(5), Avx512F.LoadVector512(fc__1 + j0), Vector512.Create(float.NegativeInfinity)), r0);
+                        r0 = Lanes.Max(r0, Vector512.ConditionalSelect(Lanes.First512(5), Avx512F.LoadVector512(fc__1 + j0), Vector512.Create(float.NegativeInfinity)));
                     }
                 }
-                float r0All = Simd.Max(r0);
+                float r0All = Lanes.Max(r0);
                 Vector512<float> r3 = Vector512<float>.Zero;
                 Vector512<float> r4 = Vector512<float>.Zero;
                 {
@@ -4478,10 +4478,10 @@ partial class ConvNet : IModel, IDisposable
                     float* fc__1 = fc + (i0 * 5);
                     int j0 = 0;
                     {
-                        r0 = Avx.Max(Vector256.ConditionalSelect(Lanes.First256(5), Avx.LoadVector256(fc__1 + j0), Vector256.Create(float.NegativeInfinity)), r0);
+                        r0 = Lanes.Max(r0, Vector256.ConditionalSelect(Lanes.First256(5), Avx.LoadVector256(fc__1 + j0), Vector256.Create(float.NegativeInfinity)));
                     }
                 }
-                float r0All = Simd.Max(r0);
+                float r0All = Lanes.Max(r0);
                 Vector256<float> r3 = Vector256<float>.Zero;
                 Vector256<float> r4 = Vector256<float>.Zero;
                 {

@@ -355,9 +355,9 @@ partial class Mlp : IModel, IDisposable
         {
             int n = s.N;
             var a = new Arguments { N = s.N, Seed = s.Seed, P0 = image, P1 = fc1_weight, P2 = fc1_bias, P3 = relu };
-            if (HasAvx512) s.Team.Run(&Kernel0_Linear_Relu_512, &a, (n + 275) / 276);
-            else if (HasAvx2) s.Team.Run(&Kernel0_Linear_Relu_256, &a, (n + 275) / 276);
-            else s.Team.Run(&Kernel0_Linear_Relu_Scalar, &a, (n + 275) / 276);
+            if (HasAvx512) s.Team.Run(&Kernel0_Linear_Relu_512, &a, (n + 271) / 272);
+            else if (HasAvx2) s.Team.Run(&Kernel0_Linear_Relu_256, &a, (n + 269) / 270);
+            else s.Team.Run(&Kernel0_Linear_Relu_Scalar, &a, (n + 271) / 272);
         }
 
         private static void Kernel0_Linear_Relu_512(void* args, int tile)
@@ -368,7 +368,7 @@ partial class Mlp : IModel, IDisposable
             var fc1_weight = (float*)a->P1;
             var fc1_bias = (float*)a->P2;
             var relu = (float*)a->P3;
-            int first = tile * 276, last = Math.Min(first + 276, n);
+            int first = tile * 272, last = Math.Min(first + 272, n);
             {
                 const int n0 = 0;
                 {
@@ -516,7 +516,7 @@ partial class Mlp : IModel, IDisposable
             var fc1_weight = (float*)a->P1;
             var fc1_bias = (float*)a->P2;
             var relu = (float*)a->P3;
-            int first = tile * 276, last = Math.Min(first + 276, n);
+            int first = tile * 270, last = Math.Min(first + 270, n);
             for (int n0 = 0; n0 < 32; n0 += 16)
             {
                 {
@@ -741,7 +741,7 @@ partial class Mlp : IModel, IDisposable
             var fc1_weight = (float*)a->P1;
             var fc1_bias = (float*)a->P2;
             var relu = (float*)a->P3;
-            int first = tile * 276, last = Math.Min(first + 276, n);
+            int first = tile * 272, last = Math.Min(first + 272, n);
             for (int n0 = 0; n0 < 36; n0 += 4)
             {
                 {
@@ -959,7 +959,7 @@ partial class Mlp : IModel, IDisposable
         {
             int n = s.N;
             var a = new Arguments { N = s.N, Seed = s.Seed, P0 = relu, P1 = fc2_weight, P2 = fc2_bias, P3 = fc2 };
-            if (HasAvx512) s.Team.Run(&Kernel1_Linear_512, &a, (n + 539) / 540);
+            if (HasAvx512) s.Team.Run(&Kernel1_Linear_512, &a, (n + 545) / 546);
             else if (HasAvx2) s.Team.Run(&Kernel1_Linear_256, &a, (n + 539) / 540);
             else s.Team.Run(&Kernel1_Linear_Scalar, &a, (n + 539) / 540);
         }
@@ -972,7 +972,7 @@ partial class Mlp : IModel, IDisposable
             var fc2_weight = (float*)a->P1;
             var fc2_bias = (float*)a->P2;
             var fc2 = (float*)a->P3;
-            int first = tile * 540, last = Math.Min(first + 540, n);
+            int first = tile * 546, last = Math.Min(first + 546, n);
             {
                 const int n0 = 0;
                 {
@@ -1494,10 +1494,10 @@ partial class Mlp : IModel, IDisposable
                     float* fc2__1 = fc2 + (i0 * 10);
                     int j0 = 0;
                     {
-                        r0 = Avx512F.Max(Vector512.ConditionalSelect(Lanes.First512(10), Avx512F.LoadVector512(fc2__1 + j0), Vector512.Create(float.NegativeInfinity)), r0);
+                        r0 = Lanes.Max(r0, Vector512.ConditionalSelect(Lanes.First512(10), Avx512F.LoadVector512(fc2__1 + j0), Vector512.Create(float.NegativeInfinity)));
                     }
                 }
-                float r0All = Simd.Max(r0);
+                float r0All = Lanes.Max(r0);
                 Vector512<float> r3 = Vector512<float>.Zero;
                 Vector512<float> r4 = Vector512<float>.Zero;
                 {
@@ -1547,13 +1547,13 @@ partial class Mlp : IModel, IDisposable
                     int j0 = 0;
                     for (; j0 <= 10 - 8; j0 += 8)
                     {
-                        r0 = Avx.Max(Avx.LoadVector256(fc2__1 + j0), r0);
+                        r0 = Lanes.Max(r0, Avx.LoadVector256(fc2__1 + j0));
                     }
                     {
-                        r0 = Avx.Max(Vector256.ConditionalSelect(Lanes.First256(2), Avx.LoadVector256(fc2__1 + j0), Vector256.Create(float.NegativeInfinity)), r0);
+                        r0 = Lanes.Max(r0, Vector256.ConditionalSelect(Lanes.First256(2), Avx.LoadVector256(fc2__1 + j0), Vector256.Create(float.NegativeInfinity)));
                     }
                 }
-                float r0All = Simd.Max(r0);
+                float r0All = Lanes.Max(r0);
                 Vector256<float> r4 = Vector256<float>.Zero;
                 Vector256<float> r5 = Vector256<float>.Zero;
                 {
@@ -2162,7 +2162,7 @@ partial class Mlp : IModel, IDisposable
         {
             int n = s.N;
             var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dfc2, P1 = fc2_weight, P2 = relu, P3 = dfc1 };
-            if (HasAvx512) s.Team.Run(&Kernel6_LinearBackward_ReluBackward_512, &a, (n + 539) / 540);
+            if (HasAvx512) s.Team.Run(&Kernel6_LinearBackward_ReluBackward_512, &a, (n + 543) / 544);
             else if (HasAvx2) s.Team.Run(&Kernel6_LinearBackward_ReluBackward_256, &a, (n + 539) / 540);
             else s.Team.Run(&Kernel6_LinearBackward_ReluBackward_Scalar, &a, (n + 539) / 540);
         }
@@ -2175,7 +2175,7 @@ partial class Mlp : IModel, IDisposable
             var fc2_weight = (float*)a->P1;
             var relu = (float*)a->P2;
             var dfc1 = (float*)a->P3;
-            int first = tile * 540, last = Math.Min(first + 540, n);
+            int first = tile * 544, last = Math.Min(first + 544, n);
             {
                 const int n0 = 0;
                 {
@@ -3269,10 +3269,10 @@ partial class Mlp : IModel, IDisposable
                     float* fc2__1 = fc2 + (i0 * 10);
                     int j0 = 0;
                     {
-                        r0 = Avx512F.Max(Vector512.ConditionalSelect(Lanes.First512(10), Avx512F.LoadVector512(fc2__1 + j0), Vector512.Create(float.NegativeInfinity)), r0);
+                        r0 = Lanes.Max(r0, Vector512.ConditionalSelect(Lanes.First512(10), Avx512F.LoadVector512(fc2__1 + j0), Vector512.Create(float.NegativeInfinity)));
                     }
                 }
-                float r0All = Simd.Max(r0);
+                float r0All = Lanes.Max(r0);
                 Vector512<float> r3 = Vector512<float>.Zero;
                 Vector512<float> r4 = Vector512<float>.Zero;
                 {
@@ -3311,13 +3311,13 @@ partial class Mlp : IModel, IDisposable
                     int j0 = 0;
                     for (; j0 <= 10 - 8; j0 += 8)
                     {
-                        r0 = Avx.Max(Avx.LoadVector256(fc2__1 + j0), r0);
+                        r0 = Lanes.Max(r0, Avx.LoadVector256(fc2__1 + j0));
                     }
                     {
-                        r0 = Avx.Max(Vector256.ConditionalSelect(Lanes.First256(2), Avx.LoadVector256(fc2__1 + j0), Vector256.Create(float.NegativeInfinity)), r0);
+                        r0 = Lanes.Max(r0, Vector256.ConditionalSelect(Lanes.First256(2), Avx.LoadVector256(fc2__1 + j0), Vector256.Create(float.NegativeInfinity)));
                     }
                 }
-                float r0All = Simd.Max(r0);
+                float r0All = Lanes.Max(r0);
                 Vector256<float> r4 = Vector256<float>.Zero;
                 Vector256<float> r5 = Vector256<float>.Zero;
                 {

@@ -19,9 +19,9 @@
 //   %3 imagePadded[i, j, k, l] = image[i, j, k - 1, l - 1]   f32[N,3,11,11]
 //   %4 conv1[i, j, k, l] = sum(r<3, s<3, t<3) of imagePadded[i, r, k + s, l + t] * conv1_weight[j, r, s, t]   f32[N,4,9,9]
 //   %9 batchNorm2d[i] = sum(r<N, s<9, t<9) of conv1[r, i, s, t]   f32[4]
-//   %10 batchNorm2d_2[i] = batchNorm2d[i] / N*81   f32[4]
+//   %10 batchNorm2d_2[i] = batchNorm2d[i] / (N*81)   f32[4]
 //   %11 batchNorm2d_3[i] = sum(r<N, s<9, t<9) of (conv1[r, i, s, t] - batchNorm2d_2[i]) * (conv1[r, i, s, t] - batchNorm2d_2[i])   f32[4]
-//   %12 batchNorm2d_4[i] = batchNorm2d_3[i] / N*81   f32[4]
+//   %12 batchNorm2d_4[i] = batchNorm2d_3[i] / (N*81)   f32[4]
 //   %13 batchNorm2d_5[i] = 0.9 * bn1_running_mean[i] + 0.1 * batchNorm2d_2[i]   f32[4]
 //   %14 batchNorm2d_6[i] = 0.9 * bn1_running_var[i] + 0.1 * (batchNorm2d_4[i] * (N*81 / max(N*81 - 1, 1)))   f32[4]
 //   %15 batchNorm2d_7[i] = 1 / sqrt(batchNorm2d_4[i] + 1E-05)   f32[4]
@@ -29,9 +29,9 @@
 //   %20 conv2d_3[i, j, k, l, m] = conv2d[i, j, k, l - 1, m - 1]   f32[N,2,2,11,11]
 //   %21 conv2d_4[i, j, k, l, m] = sum(r<2, s<3, t<3) of conv2d_3[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]   f32[N,2,2,9,9]
 //   %27 batchNorm2d_8[i] = sum(r<N, s<9, t<9) of conv2[r, i, s, t]   f32[4]
-//   %28 batchNorm2d_9[i] = batchNorm2d_8[i] / N*81   f32[4]
+//   %28 batchNorm2d_9[i] = batchNorm2d_8[i] / (N*81)   f32[4]
 //   %29 batchNorm2d_10[i] = sum(r<N, s<9, t<9) of (conv2[r, i, s, t] - batchNorm2d_9[i]) * (conv2[r, i, s, t] - batchNorm2d_9[i])   f32[4]
-//   %30 batchNorm2d_11[i] = batchNorm2d_10[i] / N*81   f32[4]
+//   %30 batchNorm2d_11[i] = batchNorm2d_10[i] / (N*81)   f32[4]
 //   %31 batchNorm2d_12[i] = 0.9 * bn2_running_mean[i] + 0.1 * batchNorm2d_9[i]   f32[4]
 //   %32 batchNorm2d_13[i] = 0.9 * bn2_running_var[i] + 0.1 * (batchNorm2d_11[i] * (N*81 / max(N*81 - 1, 1)))   f32[4]
 //   %33 batchNorm2d_14[i] = 1 / sqrt(batchNorm2d_11[i] + 1E-05)   f32[4]
@@ -41,8 +41,8 @@
 //   %38 linear[i, j] = sum(r<4) of globalavgpool2d[i, r] * fc_weight[j, r]   f32[N,4]
 //   %40 tanh[i, j] = tanh(linear[i, j] + fc_bias[j])   f32[N,4]
 //   %41 mseLoss = sum(r<N, s<4) of (tanh[r, s] - target[r, s]) * (tanh[r, s] - target[r, s])   f32[]
-//   %42 mseloss = mseLoss / N*4   f32[]
-//   %43 dfc[i, j] = 1 / N*4 * (2 * (tanh[i, j] - target[i, j])) * (1 - tanh[i, j] * tanh[i, j])   f32[N,4]
+//   %42 mseloss = mseLoss / (N*4)   f32[]
+//   %43 dfc[i, j] = 1 / (N*4) * (2 * (tanh[i, j] - target[i, j])) * (1 - tanh[i, j] * tanh[i, j])   f32[N,4]
 //   %44 dfc_bias[i] = sum(r<N) of dfc[r, i]   f32[4]
 //   %45 dglobalavgpool2d[i, j] = sum(r<4) of dfc[i, r] * fc_weight[r, j]   f32[N,4]
 //   %46 dfc_weight[i, j] = sum(r<N) of dfc[r, i] * globalavgpool2d[r, j]   f32[4,4]
@@ -51,7 +51,7 @@
 //   %49 dbn2_bias[i] = sum(r<N, s<9, t<9) of dbn2[r, i, s, t]   f32[4]
 //   %50 batchNorm2dBackward[i] = sum(r<N, s<9, t<9) of dbn2[r, i, s, t] * (conv2[r, i, s, t] - batchNorm2d_9[i])   f32[4]
 //   %51 dbn2_weight[i] = batchNorm2d_14[i] * batchNorm2dBackward[i]   f32[4]
-//   %52 dconv2[i, j, k, l] = dbn2[i, j, k, l] * (batchNorm2d_14[j] * bn2_weight[j]) - bn2_weight[j] * batchNorm2dBackward[j] * (batchNorm2d_14[j] * (0.5 / sqrt(batchNorm2d_11[j] + 1E-05)) / sqrt(batchNorm2d_11[j] + 1E-05)) * (1 / N*81) * (2 * (conv2[i, j, k, l] - batchNorm2d_9[j])) - batchNorm2d_14[j] * bn2_weight[j] * dbn2_bias[j] * (1 / N*81)   f32[N,4,9,9]
+//   %52 dconv2[i, j, k, l] = dbn2[i, j, k, l] * (batchNorm2d_14[j] * bn2_weight[j]) - bn2_weight[j] * batchNorm2dBackward[j] * (batchNorm2d_14[j] * (0.5 / sqrt(batchNorm2d_11[j] + 1E-05)) / sqrt(batchNorm2d_11[j] + 1E-05)) * (1 / (N*81)) * (2 * (conv2[i, j, k, l] - batchNorm2d_9[j])) - batchNorm2d_14[j] * bn2_weight[j] * dbn2_bias[j] * (1 / (N*81))   f32[N,4,9,9]
 //   %54 conv2dBackward_2[i, j, k, l, m] = conv2dBackward[i, j, k, l - 1, m - 1]   f32[N,2,2,11,11]
 //   %55 conv2dBackward_3[i, j, k, l, m] = sum(r<2, s<3, t<3) of conv2dBackward_2[i, j, r, l - s + 2, m - t + 2] * conv2d_2[j, r, k, s, t]   f32[N,2,2,9,9]
 //   %56 dconv2_weightWindows[i, j, k, l, m] = sum(r<N, s<9, t<9) of conv2dBackward[r, i, j, s, t] * conv2d_3[r, i, k, l + s, m + t]   f32[2,2,2,3,3]
@@ -59,7 +59,7 @@
 //   %60 dbn1_bias[i] = sum(r<N, s<9, t<9) of dbn1[r, i, s, t]   f32[4]
 //   %61 batchNorm2dBackward_2[i] = sum(r<N, s<9, t<9) of dbn1[r, i, s, t] * (conv1[r, i, s, t] - batchNorm2d_2[i])   f32[4]
 //   %62 dbn1_weight[i] = batchNorm2d_7[i] * batchNorm2dBackward_2[i]   f32[4]
-//   %63 dconv1[i, j, k, l] = dbn1[i, j, k, l] * (batchNorm2d_7[j] * bn1_weight[j]) - bn1_weight[j] * batchNorm2dBackward_2[j] * (batchNorm2d_7[j] * (0.5 / sqrt(batchNorm2d_4[j] + 1E-05)) / sqrt(batchNorm2d_4[j] + 1E-05)) * (1 / N*81) * (2 * (conv1[i, j, k, l] - batchNorm2d_2[j])) - batchNorm2d_7[j] * bn1_weight[j] * dbn1_bias[j] * (1 / N*81)   f32[N,4,9,9]
+//   %63 dconv1[i, j, k, l] = dbn1[i, j, k, l] * (batchNorm2d_7[j] * bn1_weight[j]) - bn1_weight[j] * batchNorm2dBackward_2[j] * (batchNorm2d_7[j] * (0.5 / sqrt(batchNorm2d_4[j] + 1E-05)) / sqrt(batchNorm2d_4[j] + 1E-05)) * (1 / (N*81)) * (2 * (conv1[i, j, k, l] - batchNorm2d_2[j])) - batchNorm2d_7[j] * bn1_weight[j] * dbn1_bias[j] * (1 / (N*81))   f32[N,4,9,9]
 //   %64 dconv1_weight[i, j, k, l] = sum(r<N, s<9, t<9) of dconv1[r, i, s, t] * imagePadded[r, j, k + s, l + t]   f32[4,3,3,3]
 //
 // Workspace, in floats: 384 + 3328 * N
@@ -883,9 +883,9 @@ partial class Residual : IModel, IDisposable
 
         /// <summary>
         /// batchNorm2d[i] = sum(r&lt;N, s&lt;9, t&lt;9) of conv1[r, i, s, t]<br/>
-        /// batchNorm2d_2[i] = batchNorm2d[i] / N*81<br/>
+        /// batchNorm2d_2[i] = batchNorm2d[i] / (N*81)<br/>
         /// batchNorm2d_3[i] = sum(r&lt;N, s&lt;9, t&lt;9) of (conv1[r, i, s, t] - batchNorm2d_2[i]) * (conv1[r, i, s, t] - batchNorm2d_2[i])<br/>
-        /// batchNorm2d_4[i] = batchNorm2d_3[i] / N*81<br/>
+        /// batchNorm2d_4[i] = batchNorm2d_3[i] / (N*81)<br/>
         /// batchNorm2d_5[i] = 0.9 * bn1_running_mean[i] + 0.1 * batchNorm2d_2[i]<br/>
         /// batchNorm2d_6[i] = 0.9 * bn1_running_var[i] + 0.1 * (batchNorm2d_4[i] * (N*81 / max(N*81 - 1, 1)))<br/>
         /// batchNorm2d_7[i] = 1 / sqrt(batchNorm2d_4[i] + 1E-05)<br/>
@@ -1384,9 +1384,9 @@ partial class Residual : IModel, IDisposable
 
         /// <summary>
         /// batchNorm2d_8[i] = sum(r&lt;N, s&lt;9, t&lt;9) of conv2[r, i, s, t]<br/>
-        /// batchNorm2d_9[i] = batchNorm2d_8[i] / N*81<br/>
+        /// batchNorm2d_9[i] = batchNorm2d_8[i] / (N*81)<br/>
         /// batchNorm2d_10[i] = sum(r&lt;N, s&lt;9, t&lt;9) of (conv2[r, i, s, t] - batchNorm2d_9[i]) * (conv2[r, i, s, t] - batchNorm2d_9[i])<br/>
-        /// batchNorm2d_11[i] = batchNorm2d_10[i] / N*81<br/>
+        /// batchNorm2d_11[i] = batchNorm2d_10[i] / (N*81)<br/>
         /// batchNorm2d_12[i] = 0.9 * bn2_running_mean[i] + 0.1 * batchNorm2d_9[i]<br/>
         /// batchNorm2d_13[i] = 0.9 * bn2_running_var[i] + 0.1 * (batchNorm2d_11[i] * (N*81 / max(N*81 - 1, 1)))<br/>
         /// batchNorm2d_14[i] = 1 / sqrt(batchNorm2d_11[i] + 1E-05)<br/>
@@ -1720,15 +1720,15 @@ partial class Residual : IModel, IDisposable
         /// <summary>
         /// linear[i, j] = sum(r&lt;4) of globalavgpool2d[i, r] * fc_weight[j, r]<br/>
         /// tanh[i, j] = tanh(linear[i, j] + fc_bias[j])<br/>
-        /// dfc[i, j] = 1 / N*4 * (2 * (tanh[i, j] - target[i, j])) * (1 - tanh[i, j] * tanh[i, j])<br/>
+        /// dfc[i, j] = 1 / (N*4) * (2 * (tanh[i, j] - target[i, j])) * (1 - tanh[i, j] * tanh[i, j])<br/>
         /// </summary>
         private static void Kernel7_Linear_Tanh_TanhBackward(in StepContext s, float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, float* target, float* dfc)
         {
             int n = s.N;
             var a = new Arguments { N = s.N, Seed = s.Seed, P0 = globalavgpool2d, P1 = fc_weight, P2 = fc_bias, P3 = tanh, P4 = target, P5 = dfc };
-            if (HasAvx512) s.Team.Run(&Kernel7_Linear_Tanh_TanhBackward_512, &a, (n + 12503) / 12504);
-            else if (HasAvx2) s.Team.Run(&Kernel7_Linear_Tanh_TanhBackward_256, &a, (n + 12503) / 12504);
-            else s.Team.Run(&Kernel7_Linear_Tanh_TanhBackward_Scalar, &a, (n + 12503) / 12504);
+            if (HasAvx512) s.Team.Run(&Kernel7_Linear_Tanh_TanhBackward_512, &a, (n + 12501) / 12502);
+            else if (HasAvx2) s.Team.Run(&Kernel7_Linear_Tanh_TanhBackward_256, &a, (n + 12499) / 12500);
+            else s.Team.Run(&Kernel7_Linear_Tanh_TanhBackward_Scalar, &a, (n + 12499) / 12500);
         }
 
         private static void Kernel7_Linear_Tanh_TanhBackward_512(void* args, int tile)
@@ -1741,7 +1741,7 @@ partial class Residual : IModel, IDisposable
             var tanh = (float*)a->P3;
             var target = (float*)a->P4;
             var dfc = (float*)a->P5;
-            int first = tile * 12504, last = Math.Min(first + 12504, n);
+            int first = tile * 12502, last = Math.Min(first + 12502, n);
             {
                 const int n0 = 0;
                 {
@@ -1993,7 +1993,7 @@ partial class Residual : IModel, IDisposable
             var tanh = (float*)a->P3;
             var target = (float*)a->P4;
             var dfc = (float*)a->P5;
-            int first = tile * 12504, last = Math.Min(first + 12504, n);
+            int first = tile * 12500, last = Math.Min(first + 12500, n);
             {
                 const int n0 = 0;
                 {
@@ -2197,7 +2197,7 @@ partial class Residual : IModel, IDisposable
             var tanh = (float*)a->P3;
             var target = (float*)a->P4;
             var dfc = (float*)a->P5;
-            int first = tile * 12504, last = Math.Min(first + 12504, n);
+            int first = tile * 12500, last = Math.Min(first + 12500, n);
             for (int n0 = 0; n0 < 4; n0 += 4)
             {
                 {
@@ -2384,7 +2384,7 @@ partial class Residual : IModel, IDisposable
 
         /// <summary>
         /// mseLoss = sum(r&lt;N, s&lt;4) of (tanh[r, s] - target[r, s]) * (tanh[r, s] - target[r, s])<br/>
-        /// mseloss = mseLoss / N*4<br/>
+        /// mseloss = mseLoss / (N*4)<br/>
         /// </summary>
         private static void Kernel8_MseLoss(in StepContext s, float* tanh, float* target, float* mseloss)
         {
@@ -2740,9 +2740,9 @@ partial class Residual : IModel, IDisposable
         {
             int n = s.N;
             var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dfc, P1 = fc_weight, P2 = globalAvgPool2dBackward };
-            if (HasAvx512) s.Team.Run(&Kernel11_LinearBackward_GlobalAvgPool2dBackward_512, &a, (n + 12503) / 12504);
-            else if (HasAvx2) s.Team.Run(&Kernel11_LinearBackward_GlobalAvgPool2dBackward_256, &a, (n + 12503) / 12504);
-            else s.Team.Run(&Kernel11_LinearBackward_GlobalAvgPool2dBackward_Scalar, &a, (n + 12503) / 12504);
+            if (HasAvx512) s.Team.Run(&Kernel11_LinearBackward_GlobalAvgPool2dBackward_512, &a, (n + 12501) / 12502);
+            else if (HasAvx2) s.Team.Run(&Kernel11_LinearBackward_GlobalAvgPool2dBackward_256, &a, (n + 12499) / 12500);
+            else s.Team.Run(&Kernel11_LinearBackward_GlobalAvgPool2dBackward_Scalar, &a, (n + 12499) / 12500);
         }
 
         private static void Kernel11_LinearBackward_GlobalAvgPool2dBackward_512(void* args, int tile)
@@ -2752,7 +2752,7 @@ partial class Residual : IModel, IDisposable
             var dfc = (float*)a->P0;
             var fc_weight = (float*)a->P1;
             var globalAvgPool2dBackward = (float*)a->P2;
-            int first = tile * 12504, last = Math.Min(first + 12504, n);
+            int first = tile * 12502, last = Math.Min(first + 12502, n);
             {
                 const int n0 = 0;
                 {
@@ -2948,7 +2948,7 @@ partial class Residual : IModel, IDisposable
             var dfc = (float*)a->P0;
             var fc_weight = (float*)a->P1;
             var globalAvgPool2dBackward = (float*)a->P2;
-            int first = tile * 12504, last = Math.Min(first + 12504, n);
+            int first = tile * 12500, last = Math.Min(first + 12500, n);
             {
                 const int n0 = 0;
                 {
@@ -3108,7 +3108,7 @@ partial class Residual : IModel, IDisposable
             var dfc = (float*)a->P0;
             var fc_weight = (float*)a->P1;
             var globalAvgPool2dBackward = (float*)a->P2;
-            int first = tile * 12504, last = Math.Min(first + 12504, n);
+            int first = tile * 12500, last = Math.Min(first + 12500, n);
             for (int n0 = 0; n0 < 4; n0 += 4)
             {
                 {
@@ -3309,7 +3309,7 @@ partial class Residual : IModel, IDisposable
         /// dbn2_bias[i] = sum(r&lt;N, s&lt;9, t&lt;9) of dbn2[r, i, s, t]<br/>
         /// batchNorm2dBackward[i] = sum(r&lt;N, s&lt;9, t&lt;9) of dbn2[r, i, s, t] * (conv2[r, i, s, t] - batchNorm2d_9[i])<br/>
         /// dbn2_weight[i] = batchNorm2d_14[i] * batchNorm2dBackward[i]<br/>
-        /// dconv2[i, j, k, l] = dbn2[i, j, k, l] * (batchNorm2d_14[j] * bn2_weight[j]) - bn2_weight[j] * batchNorm2dBackward[j] * (batchNorm2d_14[j] * (0.5 / sqrt(batchNorm2d_11[j] + 1E-05)) / sqrt(batchNorm2d_11[j] + 1E-05)) * (1 / N*81) * (2 * (conv2[i, j, k, l] - batchNorm2d_9[j])) - batchNorm2d_14[j] * bn2_weight[j] * dbn2_bias[j] * (1 / N*81)<br/>
+        /// dconv2[i, j, k, l] = dbn2[i, j, k, l] * (batchNorm2d_14[j] * bn2_weight[j]) - bn2_weight[j] * batchNorm2dBackward[j] * (batchNorm2d_14[j] * (0.5 / sqrt(batchNorm2d_11[j] + 1E-05)) / sqrt(batchNorm2d_11[j] + 1E-05)) * (1 / (N*81)) * (2 * (conv2[i, j, k, l] - batchNorm2d_9[j])) - batchNorm2d_14[j] * bn2_weight[j] * dbn2_bias[j] * (1 / (N*81))<br/>
         /// </summary>
         private static void Kernel13_BatchNorm2dBackward(in StepContext s, float* dbn2, float* dbn2_bias, float* conv2, float* batchNorm2d_9, float* batchNorm2d_14, float* dbn2_weight, float* bn2_weight, float* batchNorm2d_11, float* dconv2)
         {
@@ -4650,9 +4650,9 @@ partial class Residual : IModel, IDisposable
         {
             int n = s.N;
             var a = new Arguments { N = s.N, Seed = s.Seed, P0 = globalavgpool2d, P1 = fc_weight, P2 = fc_bias, P3 = tanh };
-            if (HasAvx512) s.Team.Run(&Kernel20_Linear_Tanh_512, &a, (n + 12503) / 12504);
-            else if (HasAvx2) s.Team.Run(&Kernel20_Linear_Tanh_256, &a, (n + 12503) / 12504);
-            else s.Team.Run(&Kernel20_Linear_Tanh_Scalar, &a, (n + 12503) / 12504);
+            if (HasAvx512) s.Team.Run(&Kernel20_Linear_Tanh_512, &a, (n + 12501) / 12502);
+            else if (HasAvx2) s.Team.Run(&Kernel20_Linear_Tanh_256, &a, (n + 12499) / 12500);
+            else s.Team.Run(&Kernel20_Linear_Tanh_Scalar, &a, (n + 12499) / 12500);
         }
 
         private static void Kernel20_Linear_Tanh_512(void* args, int tile)
@@ -4663,7 +4663,7 @@ partial class Residual : IModel, IDisposable
             var fc_weight = (float*)a->P1;
             var fc_bias = (float*)a->P2;
             var tanh = (float*)a->P3;
-            int first = tile * 12504, last = Math.Min(first + 12504, n);
+            int first = tile * 12502, last = Math.Min(first + 12502, n);
             {
                 const int n0 = 0;
                 {
@@ -4863,7 +4863,7 @@ partial class Residual : IModel, IDisposable
             var fc_weight = (float*)a->P1;
             var fc_bias = (float*)a->P2;
             var tanh = (float*)a->P3;
-            int first = tile * 12504, last = Math.Min(first + 12504, n);
+            int first = tile * 12500, last = Math.Min(first + 12500, n);
             {
                 const int n0 = 0;
                 {
@@ -5027,7 +5027,7 @@ partial class Residual : IModel, IDisposable
             var fc_weight = (float*)a->P1;
             var fc_bias = (float*)a->P2;
             var tanh = (float*)a->P3;
-            int first = tile * 12504, last = Math.Min(first + 12504, n);
+            int first = tile * 12500, last = Math.Min(first + 12500, n);
             for (int n0 = 0; n0 < 4; n0 += 4)
             {
                 {

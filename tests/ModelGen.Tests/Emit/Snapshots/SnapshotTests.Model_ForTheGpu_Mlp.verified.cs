@@ -6,8 +6,8 @@ using System;
 using ILGPU;
 using ILGPU.Algorithms;
 using ILGPU.Runtime;
-using ILGPU.Util;
 using ModelGen.Gpu;
+using Utilities = ILGPU.Util.Utilities;
 
 partial class Mlp : IGpuModel
 {

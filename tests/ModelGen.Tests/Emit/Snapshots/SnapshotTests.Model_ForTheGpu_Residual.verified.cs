@@ -6,8 +6,8 @@ using System;
 using ILGPU;
 using ILGPU.Algorithms;
 using ILGPU.Runtime;
-using ILGPU.Util;
 using ModelGen.Gpu;
+using Utilities = ILGPU.Util.Utilities;
 
 partial class Residual : IGpuModel
 {
@@ -567,9 +567,9 @@ partial class Residual : IGpuModel
 
         /// <summary>
         /// batchNorm2d[i] = sum(r&lt;N, s&lt;9, t&lt;9) of conv1[r, i, s, t]<br/>
-        /// batchNorm2d_2[i] = batchNorm2d[i] / N*81<br/>
+        /// batchNorm2d_2[i] = batchNorm2d[i] / (N*81)<br/>
         /// batchNorm2d_3[i] = sum(r&lt;N, s&lt;9, t&lt;9) of (conv1[r, i, s, t] - batchNorm2d_2[i]) * (conv1[r, i, s, t] - batchNorm2d_2[i])<br/>
-        /// batchNorm2d_4[i] = batchNorm2d_3[i] / N*81<br/>
+        /// batchNorm2d_4[i] = batchNorm2d_3[i] / (N*81)<br/>
         /// batchNorm2d_5[i] = 0.9 * bn1_running_mean[i] + 0.1 * batchNorm2d_2[i]<br/>
         /// batchNorm2d_6[i] = 0.9 * bn1_running_var[i] + 0.1 * (batchNorm2d_4[i] * (N*81 / max(N*81 - 1, 1)))<br/>
         /// batchNorm2d_7[i] = 1 / sqrt(batchNorm2d_4[i] + 1E-05)<br/>
@@ -613,9 +613,9 @@ partial class Residual : IGpuModel
 
         /// <summary>
         /// batchNorm2d[i] = sum(r&lt;N, s&lt;9, t&lt;9) of conv1[r, i, s, t]<br/>
-        /// batchNorm2d_2[i] = batchNorm2d[i] / N*81<br/>
+        /// batchNorm2d_2[i] = batchNorm2d[i] / (N*81)<br/>
         /// batchNorm2d_3[i] = sum(r&lt;N, s&lt;9, t&lt;9) of (conv1[r, i, s, t] - batchNorm2d_2[i]) * (conv1[r, i, s, t] - batchNorm2d_2[i])<br/>
-        /// batchNorm2d_4[i] = batchNorm2d_3[i] / N*81<br/>
+        /// batchNorm2d_4[i] = batchNorm2d_3[i] / (N*81)<br/>
         /// batchNorm2d_5[i] = 0.9 * bn1_running_mean[i] + 0.1 * batchNorm2d_2[i]<br/>
         /// batchNorm2d_6[i] = 0.9 * bn1_running_var[i] + 0.1 * (batchNorm2d_4[i] * (N*81 / max(N*81 - 1, 1)))<br/>
         /// batchNorm2d_7[i] = 1 / sqrt(batchNorm2d_4[i] + 1E-05)<br/>
@@ -655,9 +655,9 @@ partial class Residual : IGpuModel
 
         /// <summary>
         /// batchNorm2d[i] = sum(r&lt;N, s&lt;9, t&lt;9) of conv1[r, i, s, t]<br/>
-        /// batchNorm2d_2[i] = batchNorm2d[i] / N*81<br/>
+        /// batchNorm2d_2[i] = batchNorm2d[i] / (N*81)<br/>
         /// batchNorm2d_3[i] = sum(r&lt;N, s&lt;9, t&lt;9) of (conv1[r, i, s, t] - batchNorm2d_2[i]) * (conv1[r, i, s, t] - batchNorm2d_2[i])<br/>
-        /// batchNorm2d_4[i] = batchNorm2d_3[i] / N*81<br/>
+        /// batchNorm2d_4[i] = batchNorm2d_3[i] / (N*81)<br/>
         /// batchNorm2d_5[i] = 0.9 * bn1_running_mean[i] + 0.1 * batchNorm2d_2[i]<br/>
         /// batchNorm2d_6[i] = 0.9 * bn1_running_var[i] + 0.1 * (batchNorm2d_4[i] * (N*81 / max(N*81 - 1, 1)))<br/>
         /// batchNorm2d_7[i] = 1 / sqrt(batchNorm2d_4[i] + 1E-05)<br/>
@@ -702,9 +702,9 @@ partial class Residual : IGpuModel
 
         /// <summary>
         /// batchNorm2d[i] = sum(r&lt;N, s&lt;9, t&lt;9) of conv1[r, i, s, t]<br/>
-        /// batchNorm2d_2[i] = batchNorm2d[i] / N*81<br/>
+        /// batchNorm2d_2[i] = batchNorm2d[i] / (N*81)<br/>
         /// batchNorm2d_3[i] = sum(r&lt;N, s&lt;9, t&lt;9) of (conv1[r, i, s, t] - batchNorm2d_2[i]) * (conv1[r, i, s, t] - batchNorm2d_2[i])<br/>
-        /// batchNorm2d_4[i] = batchNorm2d_3[i] / N*81<br/>
+        /// batchNorm2d_4[i] = batchNorm2d_3[i] / (N*81)<br/>
         /// batchNorm2d_5[i] = 0.9 * bn1_running_mean[i] + 0.1 * batchNorm2d_2[i]<br/>
         /// batchNorm2d_6[i] = 0.9 * bn1_running_var[i] + 0.1 * (batchNorm2d_4[i] * (N*81 / max(N*81 - 1, 1)))<br/>
         /// batchNorm2d_7[i] = 1 / sqrt(batchNorm2d_4[i] + 1E-05)<br/>
@@ -751,9 +751,9 @@ partial class Residual : IGpuModel
 
         /// <summary>
         /// batchNorm2d[i] = sum(r&lt;N, s&lt;9, t&lt;9) of conv1[r, i, s, t]<br/>
-        /// batchNorm2d_2[i] = batchNorm2d[i] / N*81<br/>
+        /// batchNorm2d_2[i] = batchNorm2d[i] / (N*81)<br/>
         /// batchNorm2d_3[i] = sum(r&lt;N, s&lt;9, t&lt;9) of (conv1[r, i, s, t] - batchNorm2d_2[i]) * (conv1[r, i, s, t] - batchNorm2d_2[i])<br/>
-        /// batchNorm2d_4[i] = batchNorm2d_3[i] / N*81<br/>
+        /// batchNorm2d_4[i] = batchNorm2d_3[i] / (N*81)<br/>
         /// batchNorm2d_5[i] = 0.9 * bn1_running_mean[i] + 0.1 * batchNorm2d_2[i]<br/>
         /// batchNorm2d_6[i] = 0.9 * bn1_running_var[i] + 0.1 * (batchNorm2d_4[i] * (N*81 / max(N*81 - 1, 1)))<br/>
         /// batchNorm2d_7[i] = 1 / sqrt(batchNorm2d_4[i] + 1E-05)<br/>
@@ -766,10 +766,10 @@ partial class Residual : IGpuModel
             if (i < n * 324)
             {
                 var o2 = i % 81;
-                var o1 = i / 81 % n;
-                var o0 = i / (n * 81);
-                var t3 = ((((conv1[o0 * 81 + o1 * 324 + o2] - scratch1[o0]) * scratch3[o0]) * bn1_weight[o0]) + bn1_bias[o0]);
-                relu[o0 * 81 + o1 * 324 + o2] = Utilities.Select(t3 <= 0f, 0f, t3);
+                var o1 = i / 81 % 4;
+                var o0 = i / 324;
+                var t3 = ((((conv1[o0 * 324 + o1 * 81 + o2] - scratch1[o1]) * scratch3[o1]) * bn1_weight[o1]) + bn1_bias[o1]);
+                relu[o0 * 324 + o1 * 81 + o2] = Utilities.Select(t3 <= 0f, 0f, t3);
             }
         }
 
@@ -924,9 +924,9 @@ partial class Residual : IGpuModel
 
         /// <summary>
         /// batchNorm2d_8[i] = sum(r&lt;N, s&lt;9, t&lt;9) of conv2[r, i, s, t]<br/>
-        /// batchNorm2d_9[i] = batchNorm2d_8[i] / N*81<br/>
+        /// batchNorm2d_9[i] = batchNorm2d_8[i] / (N*81)<br/>
         /// batchNorm2d_10[i] = sum(r&lt;N, s&lt;9, t&lt;9) of (conv2[r, i, s, t] - batchNorm2d_9[i]) * (conv2[r, i, s, t] - batchNorm2d_9[i])<br/>
-        /// batchNorm2d_11[i] = batchNorm2d_10[i] / N*81<br/>
+        /// batchNorm2d_11[i] = batchNorm2d_10[i] / (N*81)<br/>
         /// batchNorm2d_12[i] = 0.9 * bn2_running_mean[i] + 0.1 * batchNorm2d_9[i]<br/>
         /// batchNorm2d_13[i] = 0.9 * bn2_running_var[i] + 0.1 * (batchNorm2d_11[i] * (N*81 / max(N*81 - 1, 1)))<br/>
         /// batchNorm2d_14[i] = 1 / sqrt(batchNorm2d_11[i] + 1E-05)<br/>
@@ -970,9 +970,9 @@ partial class Residual : IGpuModel
 
         /// <summary>
         /// batchNorm2d_8[i] = sum(r&lt;N, s&lt;9, t&lt;9) of conv2[r, i, s, t]<br/>
-        /// batchNorm2d_9[i] = batchNorm2d_8[i] / N*81<br/>
+        /// batchNorm2d_9[i] = batchNorm2d_8[i] / (N*81)<br/>
         /// batchNorm2d_10[i] = sum(r&lt;N, s&lt;9, t&lt;9) of (conv2[r, i, s, t] - batchNorm2d_9[i]) * (conv2[r, i, s, t] - batchNorm2d_9[i])<br/>
-        /// batchNorm2d_11[i] = batchNorm2d_10[i] / N*81<br/>
+        /// batchNorm2d_11[i] = batchNorm2d_10[i] / (N*81)<br/>
         /// batchNorm2d_12[i] = 0.9 * bn2_running_mean[i] + 0.1 * batchNorm2d_9[i]<br/>
         /// batchNorm2d_13[i] = 0.9 * bn2_running_var[i] + 0.1 * (batchNorm2d_11[i] * (N*81 / max(N*81 - 1, 1)))<br/>
         /// batchNorm2d_14[i] = 1 / sqrt(batchNorm2d_11[i] + 1E-05)<br/>
@@ -1012,9 +1012,9 @@ partial class Residual : IGpuModel
 
         /// <summary>
         /// batchNorm2d_8[i] = sum(r&lt;N, s&lt;9, t&lt;9) of conv2[r, i, s, t]<br/>
-        /// batchNorm2d_9[i] = batchNorm2d_8[i] / N*81<br/>
+        /// batchNorm2d_9[i] = batchNorm2d_8[i] / (N*81)<br/>
         /// batchNorm2d_10[i] = sum(r&lt;N, s&lt;9, t&lt;9) of (conv2[r, i, s, t] - batchNorm2d_9[i]) * (conv2[r, i, s, t] - batchNorm2d_9[i])<br/>
-        /// batchNorm2d_11[i] = batchNorm2d_10[i] / N*81<br/>
+        /// batchNorm2d_11[i] = batchNorm2d_10[i] / (N*81)<br/>
         /// batchNorm2d_12[i] = 0.9 * bn2_running_mean[i] + 0.1 * batchNorm2d_9[i]<br/>
         /// batchNorm2d_13[i] = 0.9 * bn2_running_var[i] + 0.1 * (batchNorm2d_11[i] * (N*81 / max(N*81 - 1, 1)))<br/>
         /// batchNorm2d_14[i] = 1 / sqrt(batchNorm2d_11[i] + 1E-05)<br/>
@@ -1059,9 +1059,9 @@ partial class Residual : IGpuModel
 
         /// <summary>
         /// batchNorm2d_8[i] = sum(r&lt;N, s&lt;9, t&lt;9) of conv2[r, i, s, t]<br/>
-        /// batchNorm2d_9[i] = batchNorm2d_8[i] / N*81<br/>
+        /// batchNorm2d_9[i] = batchNorm2d_8[i] / (N*81)<br/>
         /// batchNorm2d_10[i] = sum(r&lt;N, s&lt;9, t&lt;9) of (conv2[r, i, s, t] - batchNorm2d_9[i]) * (conv2[r, i, s, t] - batchNorm2d_9[i])<br/>
-        /// batchNorm2d_11[i] = batchNorm2d_10[i] / N*81<br/>
+        /// batchNorm2d_11[i] = batchNorm2d_10[i] / (N*81)<br/>
         /// batchNorm2d_12[i] = 0.9 * bn2_running_mean[i] + 0.1 * batchNorm2d_9[i]<br/>
         /// batchNorm2d_13[i] = 0.9 * bn2_running_var[i] + 0.1 * (batchNorm2d_11[i] * (N*81 / max(N*81 - 1, 1)))<br/>
         /// batchNorm2d_14[i] = 1 / sqrt(batchNorm2d_11[i] + 1E-05)<br/>
@@ -1108,9 +1108,9 @@ partial class Residual : IGpuModel
 
         /// <summary>
         /// batchNorm2d_8[i] = sum(r&lt;N, s&lt;9, t&lt;9) of conv2[r, i, s, t]<br/>
-        /// batchNorm2d_9[i] = batchNorm2d_8[i] / N*81<br/>
+        /// batchNorm2d_9[i] = batchNorm2d_8[i] / (N*81)<br/>
         /// batchNorm2d_10[i] = sum(r&lt;N, s&lt;9, t&lt;9) of (conv2[r, i, s, t] - batchNorm2d_9[i]) * (conv2[r, i, s, t] - batchNorm2d_9[i])<br/>
-        /// batchNorm2d_11[i] = batchNorm2d_10[i] / N*81<br/>
+        /// batchNorm2d_11[i] = batchNorm2d_10[i] / (N*81)<br/>
         /// batchNorm2d_12[i] = 0.9 * bn2_running_mean[i] + 0.1 * batchNorm2d_9[i]<br/>
         /// batchNorm2d_13[i] = 0.9 * bn2_running_var[i] + 0.1 * (batchNorm2d_11[i] * (N*81 / max(N*81 - 1, 1)))<br/>
         /// batchNorm2d_14[i] = 1 / sqrt(batchNorm2d_11[i] + 1E-05)<br/>
@@ -1123,10 +1123,10 @@ partial class Residual : IGpuModel
             if (i < n * 324)
             {
                 var o2 = i % 81;
-                var o1 = i / 81 % n;
-                var o0 = i / (n * 81);
-                var t3 = (((((conv2[o0 * 81 + o1 * 324 + o2] - scratch1[o0]) * scratch3[o0]) * bn2_weight[o0]) + bn2_bias[o0]) + relu[o0 * 81 + o1 * 324 + o2]);
-                relu2[o0 * 81 + o1 * 324 + o2] = Utilities.Select(t3 <= 0f, 0f, t3);
+                var o1 = i / 81 % 4;
+                var o0 = i / 324;
+                var t3 = (((((conv2[o0 * 324 + o1 * 81 + o2] - scratch1[o1]) * scratch3[o1]) * bn2_weight[o1]) + bn2_bias[o1]) + relu[o0 * 324 + o1 * 81 + o2]);
+                relu2[o0 * 324 + o1 * 81 + o2] = Utilities.Select(t3 <= 0f, 0f, t3);
             }
         }
 
@@ -1167,7 +1167,7 @@ partial class Residual : IGpuModel
         /// <summary>
         /// linear[i, j] = sum(r&lt;4) of globalavgpool2d[i, r] * fc_weight[j, r]<br/>
         /// tanh[i, j] = tanh(linear[i, j] + fc_bias[j])<br/>
-        /// dfc[i, j] = 1 / N*4 * (2 * (tanh[i, j] - target[i, j])) * (1 - tanh[i, j] * tanh[i, j])<br/>
+        /// dfc[i, j] = 1 / (N*4) * (2 * (tanh[i, j] - target[i, j])) * (1 - tanh[i, j] * tanh[i, j])<br/>
         /// </summary>
         /// <remarks>Product of m = N, n = 4, k = 4; a group of 256 threads computes 32x16 elements, 2x1 in each thread.</remarks>
         public static void Kernel7_Linear_Tanh_TanhBackward(ArrayView<float> globalavgpool2d, ArrayView<float> fc_weight, ArrayView<float> fc_bias, ArrayView<float> tanh, ArrayView<float> target, ArrayView<float> dfc, int n)
@@ -1302,7 +1302,7 @@ partial class Residual : IGpuModel
 
         /// <summary>
         /// mseLoss = sum(r&lt;N, s&lt;4) of (tanh[r, s] - target[r, s]) * (tanh[r, s] - target[r, s])<br/>
-        /// mseloss = mseLoss / N*4<br/>
+        /// mseloss = mseLoss / (N*4)<br/>
         /// </summary>
         /// <remarks>256 threads for each of 1 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
         public static void Kernel8_MseLoss(ArrayView<float> tanh, ArrayView<float> target, ArrayView<float> mseloss, int n)
@@ -1617,7 +1617,7 @@ partial class Residual : IGpuModel
         /// dbn2_bias[i] = sum(r&lt;N, s&lt;9, t&lt;9) of dbn2[r, i, s, t]<br/>
         /// batchNorm2dBackward[i] = sum(r&lt;N, s&lt;9, t&lt;9) of dbn2[r, i, s, t] * (conv2[r, i, s, t] - batchNorm2d_9[i])<br/>
         /// dbn2_weight[i] = batchNorm2d_14[i] * batchNorm2dBackward[i]<br/>
-        /// dconv2[i, j, k, l] = dbn2[i, j, k, l] * (batchNorm2d_14[j] * bn2_weight[j]) - bn2_weight[j] * batchNorm2dBackward[j] * (batchNorm2d_14[j] * (0.5 / sqrt(batchNorm2d_11[j] + 1E-05)) / sqrt(batchNorm2d_11[j] + 1E-05)) * (1 / N*81) * (2 * (conv2[i, j, k, l] - batchNorm2d_9[j])) - batchNorm2d_14[j] * bn2_weight[j] * dbn2_bias[j] * (1 / N*81)<br/>
+        /// dconv2[i, j, k, l] = dbn2[i, j, k, l] * (batchNorm2d_14[j] * bn2_weight[j]) - bn2_weight[j] * batchNorm2dBackward[j] * (batchNorm2d_14[j] * (0.5 / sqrt(batchNorm2d_11[j] + 1E-05)) / sqrt(batchNorm2d_11[j] + 1E-05)) * (1 / (N*81)) * (2 * (conv2[i, j, k, l] - batchNorm2d_9[j])) - batchNorm2d_14[j] * bn2_weight[j] * dbn2_bias[j] * (1 / (N*81))<br/>
         /// </summary>
         /// <remarks>Over 20 parts of the sums. 256 threads for each of 80 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
         public static void Kernel13_BatchNorm2dBackward(ArrayView<float> dbn2, ArrayView<float> conv2, ArrayView<float> batchNorm2d_9, ArrayView<float> scratch0, ArrayView<float> scratch1, int n)
@@ -1670,7 +1670,7 @@ partial class Residual : IGpuModel
         /// dbn2_bias[i] = sum(r&lt;N, s&lt;9, t&lt;9) of dbn2[r, i, s, t]<br/>
         /// batchNorm2dBackward[i] = sum(r&lt;N, s&lt;9, t&lt;9) of dbn2[r, i, s, t] * (conv2[r, i, s, t] - batchNorm2d_9[i])<br/>
         /// dbn2_weight[i] = batchNorm2d_14[i] * batchNorm2dBackward[i]<br/>
-        /// dconv2[i, j, k, l] = dbn2[i, j, k, l] * (batchNorm2d_14[j] * bn2_weight[j]) - bn2_weight[j] * batchNorm2dBackward[j] * (batchNorm2d_14[j] * (0.5 / sqrt(batchNorm2d_11[j] + 1E-05)) / sqrt(batchNorm2d_11[j] + 1E-05)) * (1 / N*81) * (2 * (conv2[i, j, k, l] - batchNorm2d_9[j])) - batchNorm2d_14[j] * bn2_weight[j] * dbn2_bias[j] * (1 / N*81)<br/>
+        /// dconv2[i, j, k, l] = dbn2[i, j, k, l] * (batchNorm2d_14[j] * bn2_weight[j]) - bn2_weight[j] * batchNorm2dBackward[j] * (batchNorm2d_14[j] * (0.5 / sqrt(batchNorm2d_11[j] + 1E-05)) / sqrt(batchNorm2d_11[j] + 1E-05)) * (1 / (N*81)) * (2 * (conv2[i, j, k, l] - batchNorm2d_9[j])) - batchNorm2d_14[j] * bn2_weight[j] * dbn2_bias[j] * (1 / (N*81))<br/>
         /// </summary>
         /// <remarks>One thread for each of 4 points.</remarks>
         public static void Kernel13_BatchNorm2dBackward_Step2(ArrayView<float> scratch0, ArrayView<float> scratch1, ArrayView<float> dbn2_bias, ArrayView<float> batchNorm2d_14, ArrayView<float> dbn2_weight, ArrayView<float> scratch2, ArrayView<float> scratch3)
@@ -1731,7 +1731,7 @@ partial class Residual : IGpuModel
         /// dbn2_bias[i] = sum(r&lt;N, s&lt;9, t&lt;9) of dbn2[r, i, s, t]<br/>
         /// batchNorm2dBackward[i] = sum(r&lt;N, s&lt;9, t&lt;9) of dbn2[r, i, s, t] * (conv2[r, i, s, t] - batchNorm2d_9[i])<br/>
         /// dbn2_weight[i] = batchNorm2d_14[i] * batchNorm2dBackward[i]<br/>
-        /// dconv2[i, j, k, l] = dbn2[i, j, k, l] * (batchNorm2d_14[j] * bn2_weight[j]) - bn2_weight[j] * batchNorm2dBackward[j] * (batchNorm2d_14[j] * (0.5 / sqrt(batchNorm2d_11[j] + 1E-05)) / sqrt(batchNorm2d_11[j] + 1E-05)) * (1 / N*81) * (2 * (conv2[i, j, k, l] - batchNorm2d_9[j])) - batchNorm2d_14[j] * bn2_weight[j] * dbn2_bias[j] * (1 / N*81)<br/>
+        /// dconv2[i, j, k, l] = dbn2[i, j, k, l] * (batchNorm2d_14[j] * bn2_weight[j]) - bn2_weight[j] * batchNorm2dBackward[j] * (batchNorm2d_14[j] * (0.5 / sqrt(batchNorm2d_11[j] + 1E-05)) / sqrt(batchNorm2d_11[j] + 1E-05)) * (1 / (N*81)) * (2 * (conv2[i, j, k, l] - batchNorm2d_9[j])) - batchNorm2d_14[j] * bn2_weight[j] * dbn2_bias[j] * (1 / (N*81))<br/>
         /// </summary>
         /// <remarks>One thread for each of N * 324 points.</remarks>
         public static void Kernel13_BatchNorm2dBackward_Step3(ArrayView<float> dbn2, ArrayView<float> batchNorm2d_14, ArrayView<float> bn2_weight, ArrayView<float> scratch3, ArrayView<float> batchNorm2d_11, ArrayView<float> conv2, ArrayView<float> batchNorm2d_9, ArrayView<float> scratch2, ArrayView<float> dconv2, int n)
@@ -1740,14 +1740,14 @@ partial class Residual : IGpuModel
             if (i < n * 324)
             {
                 var o2 = i % 81;
-                var o1 = i / 81 % n;
-                var o0 = i / (n * 81);
-                var t3 = batchNorm2d_14[o0];
-                var t4 = bn2_weight[o0];
+                var o1 = i / 81 % 4;
+                var o0 = i / 324;
+                var t3 = batchNorm2d_14[o1];
+                var t4 = bn2_weight[o1];
                 var t5 = (t3 * t4);
-                var t6 = XMath.Sqrt((batchNorm2d_11[o0] + 1E-05f));
+                var t6 = XMath.Sqrt((batchNorm2d_11[o1] + 1E-05f));
                 var t7 = (1f / (float)((n * 81)));
-                dconv2[o0 * 81 + o1 * 324 + o2] = (((dbn2[o0 * 81 + o1 * 324 + o2] * t5) - ((((t4 * scratch3[o0]) * ((t3 * (0.5f / t6)) / t6)) * t7) * (2f * (conv2[o0 * 81 + o1 * 324 + o2] - batchNorm2d_9[o0])))) - ((t5 * scratch2[o0]) * t7));
+                dconv2[o0 * 324 + o1 * 81 + o2] = (((dbn2[o0 * 324 + o1 * 81 + o2] * t5) - ((((t4 * scratch3[o1]) * ((t3 * (0.5f / t6)) / t6)) * t7) * (2f * (conv2[o0 * 324 + o1 * 81 + o2] - batchNorm2d_9[o1])))) - ((t5 * scratch2[o1]) * t7));
             }
         }
 

@@ -8,9 +8,9 @@
 //   %6 globalAvgPool2d[i, j] = sum(r<5, s<5) of scale[i, j, r, s]   f32[N,2]
 //   %7 globalavgpool2d[i, j] = 0.04 * globalAvgPool2d[i, j]   f32[N,2]
 //   %9 mean = sum(r<N, s<2, t<5, u<5) of scale[r, s, t, u] + reshape[r, s, 0, 0]   f32[]
-//   %10 mean_2 = mean / N*50   f32[]
-//   %11 dreshape[i, j, k, l] = sum(r<5, s<5) of 1 / N*50   f32[N,2,1,1]
-//   %13 dscale[i, j, k, l] = 1 / N*50 + 0.04 * dglobalavgpool2d[i, j]   f32[N,2,5,5]
+//   %10 mean_2 = mean / (N*50)   f32[]
+//   %11 dreshape[i, j, k, l] = sum(r<5, s<5) of 1 / (N*50)   f32[N,2,1,1]
+//   %13 dscale[i, j, k, l] = 1 / (N*50) + 0.04 * dglobalavgpool2d[i, j]   f32[N,2,5,5]
 //   %15 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]   f32[2,1,1,1,1]
 //
 // Workspace, in floats: 0 + 128 * N
@@ -217,7 +217,7 @@ private static void Kernel1_GlobalAvgPool2d_Scalar(void* args, int tile)
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of scale[r, s, t, u] + reshape[r, s, 0, 0]<br/>
-/// mean_2 = mean / N*50<br/>
+/// mean_2 = mean / (N*50)<br/>
 /// </summary>
 private static void Kernel2_Mean(in StepContext s, float* scale, float* reshape, float* mean_2)
 {
@@ -261,7 +261,7 @@ private static void Kernel2_Mean_Scalar(void* args, int tile)
 }
 
 /// <summary>
-/// dreshape[i, j, k, l] = sum(r&lt;5, s&lt;5) of 1 / N*50<br/>
+/// dreshape[i, j, k, l] = sum(r&lt;5, s&lt;5) of 1 / (N*50)<br/>
 /// </summary>
 private static void Kernel3_AddBackward(in StepContext s, float* dreshape)
 {
@@ -301,7 +301,7 @@ private static void Kernel3_AddBackward_Scalar(void* args, int tile)
 }
 
 /// <summary>
-/// dscale[i, j, k, l] = 1 / N*50 + 0.04 * dglobalavgpool2d[i, j]<br/>
+/// dscale[i, j, k, l] = 1 / (N*50) + 0.04 * dglobalavgpool2d[i, j]<br/>
 /// </summary>
 private static void Kernel4_GlobalAvgPool2dBackward(in StepContext s, float* dglobalavgpool2d, float* dscale)
 {
@@ -426,7 +426,7 @@ private static void Kernel6_Add_Scalar(void* args, int tile)
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of add[r, s, t, u]<br/>
-/// mean_2 = mean / N*50<br/>
+/// mean_2 = mean / (N*50)<br/>
 /// </summary>
 private static void Kernel7_Mean(in StepContext s, float* add, float* mean_2)
 {
@@ -522,7 +522,7 @@ public static void Kernel1_GlobalAvgPool2d(ArrayView<float> scale, ArrayView<flo
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of scale[r, s, t, u] + reshape[r, s, 0, 0]<br/>
-/// mean_2 = mean / N*50<br/>
+/// mean_2 = mean / (N*50)<br/>
 /// </summary>
 /// <remarks>Over 12 parts of the sums. 256 threads for each of 12 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel2_Mean(ArrayView<float> scale, ArrayView<float> reshape, ArrayView<float> scratch0, int n)
@@ -563,7 +563,7 @@ public static void Kernel2_Mean(ArrayView<float> scale, ArrayView<float> reshape
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of scale[r, s, t, u] + reshape[r, s, 0, 0]<br/>
-/// mean_2 = mean / N*50<br/>
+/// mean_2 = mean / (N*50)<br/>
 /// </summary>
 /// <remarks>One thread for each of 1 points.</remarks>
 public static void Kernel2_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean_2, int n)
@@ -589,7 +589,7 @@ public static void Kernel2_Mean_Step2(ArrayView<float> scratch0, ArrayView<float
 }
 
 /// <summary>
-/// dreshape[i, j, k, l] = sum(r&lt;5, s&lt;5) of 1 / N*50<br/>
+/// dreshape[i, j, k, l] = sum(r&lt;5, s&lt;5) of 1 / (N*50)<br/>
 /// </summary>
 /// <remarks>One thread for each of N * 2 points.</remarks>
 public static void Kernel3_AddBackward(ArrayView<float> dreshape, int n)
@@ -628,7 +628,7 @@ public static void Kernel3_AddBackward(ArrayView<float> dreshape, int n)
 }
 
 /// <summary>
-/// dscale[i, j, k, l] = 1 / N*50 + 0.04 * dglobalavgpool2d[i, j]<br/>
+/// dscale[i, j, k, l] = 1 / (N*50) + 0.04 * dglobalavgpool2d[i, j]<br/>
 /// </summary>
 /// <remarks>One thread for each of N * 50 points.</remarks>
 public static void Kernel4_GlobalAvgPool2dBackward(ArrayView<float> dglobalavgpool2d, ArrayView<float> dscale, int n)
@@ -697,7 +697,7 @@ public static void Kernel6_Add(ArrayView<float> scale, ArrayView<float> reshape,
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of add[r, s, t, u]<br/>
-/// mean_2 = mean / N*50<br/>
+/// mean_2 = mean / (N*50)<br/>
 /// </summary>
 /// <remarks>Over 12 parts of the sums. 256 threads for each of 12 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel7_Mean(ArrayView<float> add, ArrayView<float> scratch0, int n)
@@ -736,7 +736,7 @@ public static void Kernel7_Mean(ArrayView<float> add, ArrayView<float> scratch0,
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of add[r, s, t, u]<br/>
-/// mean_2 = mean / N*50<br/>
+/// mean_2 = mean / (N*50)<br/>
 /// </summary>
 /// <remarks>One thread for each of 1 points.</remarks>
 public static void Kernel7_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean_2, int n)

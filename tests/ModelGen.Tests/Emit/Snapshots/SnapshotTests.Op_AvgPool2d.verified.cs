@@ -7,8 +7,8 @@
 //   %4 conv2d_3[i, j, k, l, m] = sum(r<1, s<1, t<1) of conv2d[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]   f32[N,2,1,5,5]
 //   %6 avgPool2d[i, j, k, l] = sum(r<3, s<3) of scale[i, j, k*2 + r - 1, l*2 + s - 1]   f32[N,2,3,3]
 //   %7 mean = sum(r<N, s<2, t<3, u<3) of avgPool2d[r, s, t, u] / ((min(t*2 - 1 + 3, 5) - max(t*2 - 1, 0)) * (min(u*2 - 1 + 3, 5) - max(u*2 - 1, 0)))   f32[]
-//   %8 mean_2 = mean / N*18   f32[]
-//   %9 dscale[i, j, k, l] = sum(r<3, s<3) of 1 / N*18 * (1 / ((min(k - r + 3, 5) - max(k - r, 0)) * (min(l - s + 3, 5) - max(l - s, 0))))   f32[N,2,5,5]
+//   %8 mean_2 = mean / (N*18)   f32[]
+//   %9 dscale[i, j, k, l] = sum(r<3, s<3) of 1 / (N*18) * (1 / ((min(k - r + 3, 5) - max(k - r, 0)) * (min(l - s + 3, 5) - max(l - s, 0))))   f32[N,2,5,5]
 //   %11 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]   f32[2,1,1,1,1]
 //
 // Workspace, in floats: 0 + 128 * N
@@ -200,7 +200,7 @@ private static void Kernel1_AvgPool2d_Scalar(void* args, int tile)
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;2, t&lt;3, u&lt;3) of avgPool2d[r, s, t, u] / ((min(t*2 - 1 + 3, 5) - max(t*2 - 1, 0)) * (min(u*2 - 1 + 3, 5) - max(u*2 - 1, 0)))<br/>
-/// mean_2 = mean / N*18<br/>
+/// mean_2 = mean / (N*18)<br/>
 /// </summary>
 private static void Kernel2_Mean(in StepContext s, float* avgPool2d, float* mean_2)
 {
@@ -244,7 +244,7 @@ private static void Kernel2_Mean_Scalar(void* args, int tile)
 }
 
 /// <summary>
-/// dscale[i, j, k, l] = sum(r&lt;3, s&lt;3) of 1 / N*18 * (1 / ((min(k - r + 3, 5) - max(k - r, 0)) * (min(l - s + 3, 5) - max(l - s, 0))))<br/>
+/// dscale[i, j, k, l] = sum(r&lt;3, s&lt;3) of 1 / (N*18) * (1 / ((min(k - r + 3, 5) - max(k - r, 0)) * (min(l - s + 3, 5) - max(l - s, 0))))<br/>
 /// </summary>
 private static void Kernel3_AvgPool2dBackward(in StepContext s, float* dscale)
 {
@@ -394,7 +394,7 @@ private static void Kernel5_AvgPool2d_Scalar(void* args, int tile)
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;2, t&lt;3, u&lt;3) of avgpool2d[r, s, t, u]<br/>
-/// mean_2 = mean / N*18<br/>
+/// mean_2 = mean / (N*18)<br/>
 /// </summary>
 private static void Kernel6_Mean(in StepContext s, float* avgpool2d, float* mean_2)
 {
@@ -485,7 +485,7 @@ public static void Kernel1_AvgPool2d(ArrayView<float> scale, ArrayView<float> av
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;2, t&lt;3, u&lt;3) of avgPool2d[r, s, t, u] / ((min(t*2 - 1 + 3, 5) - max(t*2 - 1, 0)) * (min(u*2 - 1 + 3, 5) - max(u*2 - 1, 0)))<br/>
-/// mean_2 = mean / N*18<br/>
+/// mean_2 = mean / (N*18)<br/>
 /// </summary>
 /// <remarks>256 threads for each of 1 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel2_Mean(ArrayView<float> avgPool2d, ArrayView<float> mean_2, int n)
@@ -528,7 +528,7 @@ public static void Kernel2_Mean(ArrayView<float> avgPool2d, ArrayView<float> mea
 }
 
 /// <summary>
-/// dscale[i, j, k, l] = sum(r&lt;3, s&lt;3) of 1 / N*18 * (1 / ((min(k - r + 3, 5) - max(k - r, 0)) * (min(l - s + 3, 5) - max(l - s, 0))))<br/>
+/// dscale[i, j, k, l] = sum(r&lt;3, s&lt;3) of 1 / (N*18) * (1 / ((min(k - r + 3, 5) - max(k - r, 0)) * (min(l - s + 3, 5) - max(l - s, 0))))<br/>
 /// </summary>
 /// <remarks>One thread for each of N * 50 points.</remarks>
 public static void Kernel3_AvgPool2dBackward(ArrayView<float> dscale, int n)
@@ -669,7 +669,7 @@ public static void Kernel5_AvgPool2d(ArrayView<float> scale, ArrayView<float> av
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;2, t&lt;3, u&lt;3) of avgpool2d[r, s, t, u]<br/>
-/// mean_2 = mean / N*18<br/>
+/// mean_2 = mean / (N*18)<br/>
 /// </summary>
 /// <remarks>256 threads for each of 1 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel6_Mean(ArrayView<float> avgpool2d, ArrayView<float> mean_2, int n)

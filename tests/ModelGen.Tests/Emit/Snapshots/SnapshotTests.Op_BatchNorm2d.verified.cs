@@ -10,18 +10,18 @@
 //   %9 bn_running_var f32[2]: buffer
 //   %4 conv2d_3[i, j, k, l, m] = sum(r<1, s<1, t<1) of conv2d[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]   f32[N,2,1,5,5]
 //   %10 batchNorm2d[i] = sum(r<N, s<5, t<5) of scale[r, i, s, t]   f32[2]
-//   %11 batchNorm2d_2[i] = batchNorm2d[i] / N*25   f32[2]
+//   %11 batchNorm2d_2[i] = batchNorm2d[i] / (N*25)   f32[2]
 //   %12 batchNorm2d_3[i] = sum(r<N, s<5, t<5) of (scale[r, i, s, t] - batchNorm2d_2[i]) * (scale[r, i, s, t] - batchNorm2d_2[i])   f32[2]
-//   %13 batchNorm2d_4[i] = batchNorm2d_3[i] / N*25   f32[2]
+//   %13 batchNorm2d_4[i] = batchNorm2d_3[i] / (N*25)   f32[2]
 //   %14 batchNorm2d_5[i] = 0.9 * bn_running_mean[i] + 0.1 * batchNorm2d_2[i]   f32[2]
 //   %15 batchNorm2d_6[i] = 0.9 * bn_running_var[i] + 0.1 * (batchNorm2d_4[i] * (N*25 / max(N*25 - 1, 1)))   f32[2]
 //   %16 batchNorm2d_7[i] = 1 / sqrt(batchNorm2d_4[i] + 1E-05)   f32[2]
 //   %17 mean = sum(r<N, s<2, t<5, u<5) of (scale[r, s, t, u] - batchNorm2d_2[s]) * batchNorm2d_7[s] * bn_weight[s] + bn_bias[s]   f32[]
-//   %18 mean_2 = mean / N*50   f32[]
-//   %19 dbn_bias[i] = sum(r<N, s<5, t<5) of 1 / N*50   f32[2]
-//   %20 batchNorm2dBackward[i] = sum(r<N, s<5, t<5) of 1 / N*50 * (scale[r, i, s, t] - batchNorm2d_2[i])   f32[2]
+//   %18 mean_2 = mean / (N*50)   f32[]
+//   %19 dbn_bias[i] = sum(r<N, s<5, t<5) of 1 / (N*50)   f32[2]
+//   %20 batchNorm2dBackward[i] = sum(r<N, s<5, t<5) of 1 / (N*50) * (scale[r, i, s, t] - batchNorm2d_2[i])   f32[2]
 //   %21 dbn_weight[i] = batchNorm2d_7[i] * batchNorm2dBackward[i]   f32[2]
-//   %22 dscale[i, j, k, l] = 1 / N*50 * (batchNorm2d_7[j] * bn_weight[j]) - bn_weight[j] * batchNorm2dBackward[j] * (batchNorm2d_7[j] * (0.5 / sqrt(batchNorm2d_4[j] + 1E-05)) / sqrt(batchNorm2d_4[j] + 1E-05)) * (1 / N*25) * (2 * (scale[i, j, k, l] - batchNorm2d_2[j])) - batchNorm2d_7[j] * bn_weight[j] * dbn_bias[j] * (1 / N*25)   f32[N,2,5,5]
+//   %22 dscale[i, j, k, l] = 1 / (N*50) * (batchNorm2d_7[j] * bn_weight[j]) - bn_weight[j] * batchNorm2dBackward[j] * (batchNorm2d_7[j] * (0.5 / sqrt(batchNorm2d_4[j] + 1E-05)) / sqrt(batchNorm2d_4[j] + 1E-05)) * (1 / (N*25)) * (2 * (scale[i, j, k, l] - batchNorm2d_2[j])) - batchNorm2d_7[j] * bn_weight[j] * dbn_bias[j] * (1 / (N*25))   f32[N,2,5,5]
 //   %24 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]   f32[2,1,1,1,1]
 //
 // Workspace, in floats: 128 + 128 * N
@@ -190,7 +190,7 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 }
 
 /// <summary>
-/// dbn_bias[i] = sum(r&lt;N, s&lt;5, t&lt;5) of 1 / N*50<br/>
+/// dbn_bias[i] = sum(r&lt;N, s&lt;5, t&lt;5) of 1 / (N*50)<br/>
 /// </summary>
 private static void Kernel1_BatchNorm2dBackward(in StepContext s, float* dbn_bias)
 {
@@ -230,15 +230,15 @@ private static void Kernel1_BatchNorm2dBackward_Scalar(void* args, int tile)
 
 /// <summary>
 /// batchNorm2d[i] = sum(r&lt;N, s&lt;5, t&lt;5) of scale[r, i, s, t]<br/>
-/// batchNorm2d_2[i] = batchNorm2d[i] / N*25<br/>
+/// batchNorm2d_2[i] = batchNorm2d[i] / (N*25)<br/>
 /// batchNorm2d_3[i] = sum(r&lt;N, s&lt;5, t&lt;5) of (scale[r, i, s, t] - batchNorm2d_2[i]) * (scale[r, i, s, t] - batchNorm2d_2[i])<br/>
-/// batchNorm2d_4[i] = batchNorm2d_3[i] / N*25<br/>
+/// batchNorm2d_4[i] = batchNorm2d_3[i] / (N*25)<br/>
 /// batchNorm2d_5[i] = 0.9 * bn_running_mean[i] + 0.1 * batchNorm2d_2[i]<br/>
 /// batchNorm2d_6[i] = 0.9 * bn_running_var[i] + 0.1 * (batchNorm2d_4[i] * (N*25 / max(N*25 - 1, 1)))<br/>
 /// batchNorm2d_7[i] = 1 / sqrt(batchNorm2d_4[i] + 1E-05)<br/>
-/// batchNorm2dBackward[i] = sum(r&lt;N, s&lt;5, t&lt;5) of 1 / N*50 * (scale[r, i, s, t] - batchNorm2d_2[i])<br/>
+/// batchNorm2dBackward[i] = sum(r&lt;N, s&lt;5, t&lt;5) of 1 / (N*50) * (scale[r, i, s, t] - batchNorm2d_2[i])<br/>
 /// dbn_weight[i] = batchNorm2d_7[i] * batchNorm2dBackward[i]<br/>
-/// dscale[i, j, k, l] = 1 / N*50 * (batchNorm2d_7[j] * bn_weight[j]) - bn_weight[j] * batchNorm2dBackward[j] * (batchNorm2d_7[j] * (0.5 / sqrt(batchNorm2d_4[j] + 1E-05)) / sqrt(batchNorm2d_4[j] + 1E-05)) * (1 / N*25) * (2 * (scale[i, j, k, l] - batchNorm2d_2[j])) - batchNorm2d_7[j] * bn_weight[j] * dbn_bias[j] * (1 / N*25)<br/>
+/// dscale[i, j, k, l] = 1 / (N*50) * (batchNorm2d_7[j] * bn_weight[j]) - bn_weight[j] * batchNorm2dBackward[j] * (batchNorm2d_7[j] * (0.5 / sqrt(batchNorm2d_4[j] + 1E-05)) / sqrt(batchNorm2d_4[j] + 1E-05)) * (1 / (N*25)) * (2 * (scale[i, j, k, l] - batchNorm2d_2[j])) - batchNorm2d_7[j] * bn_weight[j] * dbn_bias[j] * (1 / (N*25))<br/>
 /// </summary>
 private static void Kernel2_BatchNorm2d_BatchNorm2dBackward(in StepContext s, float* scale, float* batchNorm2d_2, float* bn_running_mean, float* batchNorm2d_5, float* bn_running_var, float* batchNorm2d_6, float* batchNorm2d_7, float* dbn_weight, float* bn_weight, float* dbn_bias, float* dscale)
 {
@@ -341,7 +341,7 @@ private static void Kernel2_BatchNorm2d_BatchNorm2dBackward_Scalar(void* args, i
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of (scale[r, s, t, u] - batchNorm2d_2[s]) * batchNorm2d_7[s] * bn_weight[s] + bn_bias[s]<br/>
-/// mean_2 = mean / N*50<br/>
+/// mean_2 = mean / (N*50)<br/>
 /// </summary>
 private static void Kernel3_Mean(in StepContext s, float* scale, float* batchNorm2d_2, float* batchNorm2d_7, float* bn_weight, float* bn_bias, float* mean_2)
 {
@@ -494,7 +494,7 @@ private static void Kernel5_BatchNorm2d_Scalar(void* args, int tile)
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of bn[r, s, t, u]<br/>
-/// mean_2 = mean / N*50<br/>
+/// mean_2 = mean / (N*50)<br/>
 /// </summary>
 private static void Kernel6_Mean(in StepContext s, float* bn, float* mean_2)
 {
@@ -549,7 +549,7 @@ public static void Kernel0_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv
 }
 
 /// <summary>
-/// dbn_bias[i] = sum(r&lt;N, s&lt;5, t&lt;5) of 1 / N*50<br/>
+/// dbn_bias[i] = sum(r&lt;N, s&lt;5, t&lt;5) of 1 / (N*50)<br/>
 /// </summary>
 /// <remarks>256 threads for each of 2 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel1_BatchNorm2dBackward(ArrayView<float> dbn_bias, int n)
@@ -586,15 +586,15 @@ public static void Kernel1_BatchNorm2dBackward(ArrayView<float> dbn_bias, int n)
 
 /// <summary>
 /// batchNorm2d[i] = sum(r&lt;N, s&lt;5, t&lt;5) of scale[r, i, s, t]<br/>
-/// batchNorm2d_2[i] = batchNorm2d[i] / N*25<br/>
+/// batchNorm2d_2[i] = batchNorm2d[i] / (N*25)<br/>
 /// batchNorm2d_3[i] = sum(r&lt;N, s&lt;5, t&lt;5) of (scale[r, i, s, t] - batchNorm2d_2[i]) * (scale[r, i, s, t] - batchNorm2d_2[i])<br/>
-/// batchNorm2d_4[i] = batchNorm2d_3[i] / N*25<br/>
+/// batchNorm2d_4[i] = batchNorm2d_3[i] / (N*25)<br/>
 /// batchNorm2d_5[i] = 0.9 * bn_running_mean[i] + 0.1 * batchNorm2d_2[i]<br/>
 /// batchNorm2d_6[i] = 0.9 * bn_running_var[i] + 0.1 * (batchNorm2d_4[i] * (N*25 / max(N*25 - 1, 1)))<br/>
 /// batchNorm2d_7[i] = 1 / sqrt(batchNorm2d_4[i] + 1E-05)<br/>
-/// batchNorm2dBackward[i] = sum(r&lt;N, s&lt;5, t&lt;5) of 1 / N*50 * (scale[r, i, s, t] - batchNorm2d_2[i])<br/>
+/// batchNorm2dBackward[i] = sum(r&lt;N, s&lt;5, t&lt;5) of 1 / (N*50) * (scale[r, i, s, t] - batchNorm2d_2[i])<br/>
 /// dbn_weight[i] = batchNorm2d_7[i] * batchNorm2dBackward[i]<br/>
-/// dscale[i, j, k, l] = 1 / N*50 * (batchNorm2d_7[j] * bn_weight[j]) - bn_weight[j] * batchNorm2dBackward[j] * (batchNorm2d_7[j] * (0.5 / sqrt(batchNorm2d_4[j] + 1E-05)) / sqrt(batchNorm2d_4[j] + 1E-05)) * (1 / N*25) * (2 * (scale[i, j, k, l] - batchNorm2d_2[j])) - batchNorm2d_7[j] * bn_weight[j] * dbn_bias[j] * (1 / N*25)<br/>
+/// dscale[i, j, k, l] = 1 / (N*50) * (batchNorm2d_7[j] * bn_weight[j]) - bn_weight[j] * batchNorm2dBackward[j] * (batchNorm2d_7[j] * (0.5 / sqrt(batchNorm2d_4[j] + 1E-05)) / sqrt(batchNorm2d_4[j] + 1E-05)) * (1 / (N*25)) * (2 * (scale[i, j, k, l] - batchNorm2d_2[j])) - batchNorm2d_7[j] * bn_weight[j] * dbn_bias[j] * (1 / (N*25))<br/>
 /// </summary>
 /// <remarks>256 threads for each of 2 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel2_BatchNorm2d_BatchNorm2dBackward(ArrayView<float> scale, ArrayView<float> batchNorm2d_2, ArrayView<float> bn_running_mean, ArrayView<float> batchNorm2d_5, ArrayView<float> bn_running_var, ArrayView<float> batchNorm2d_6, ArrayView<float> batchNorm2d_7, ArrayView<float> dbn_weight, ArrayView<float> bn_weight, ArrayView<float> dbn_bias, ArrayView<float> dscale, int n)
@@ -699,7 +699,7 @@ public static void Kernel2_BatchNorm2d_BatchNorm2dBackward(ArrayView<float> scal
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of (scale[r, s, t, u] - batchNorm2d_2[s]) * batchNorm2d_7[s] * bn_weight[s] + bn_bias[s]<br/>
-/// mean_2 = mean / N*50<br/>
+/// mean_2 = mean / (N*50)<br/>
 /// </summary>
 /// <remarks>Over 12 parts of the sums. 256 threads for each of 12 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel3_Mean(ArrayView<float> scale, ArrayView<float> batchNorm2d_2, ArrayView<float> batchNorm2d_7, ArrayView<float> bn_weight, ArrayView<float> bn_bias, ArrayView<float> scratch0, int n)
@@ -741,7 +741,7 @@ public static void Kernel3_Mean(ArrayView<float> scale, ArrayView<float> batchNo
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of (scale[r, s, t, u] - batchNorm2d_2[s]) * batchNorm2d_7[s] * bn_weight[s] + bn_bias[s]<br/>
-/// mean_2 = mean / N*50<br/>
+/// mean_2 = mean / (N*50)<br/>
 /// </summary>
 /// <remarks>One thread for each of 1 points.</remarks>
 public static void Kernel3_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean_2, int n)
@@ -822,7 +822,7 @@ public static void Kernel5_BatchNorm2d(ArrayView<float> scale, ArrayView<float> 
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of bn[r, s, t, u]<br/>
-/// mean_2 = mean / N*50<br/>
+/// mean_2 = mean / (N*50)<br/>
 /// </summary>
 /// <remarks>Over 12 parts of the sums. 256 threads for each of 12 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel6_Mean(ArrayView<float> bn, ArrayView<float> scratch0, int n)
@@ -861,7 +861,7 @@ public static void Kernel6_Mean(ArrayView<float> bn, ArrayView<float> scratch0, 
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of bn[r, s, t, u]<br/>
-/// mean_2 = mean / N*50<br/>
+/// mean_2 = mean / (N*50)<br/>
 /// </summary>
 /// <remarks>One thread for each of 1 points.</remarks>
 public static void Kernel6_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean_2, int n)

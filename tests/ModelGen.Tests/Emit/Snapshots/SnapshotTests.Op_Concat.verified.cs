@@ -7,8 +7,8 @@
 //   %4 conv2d_3[i, j, k, l, m] = sum(r<1, s<1, t<1) of conv2d[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]   f32[N,2,1,5,5]
 //   %6 relu[i, j, k, l] = max(scale[i, j, k, l], 0)   f32[N,2,5,5]
 //   %7 mean = sum(r<N, s<4, t<5, u<5) of scale[r, s, t, u] + relu[r, s - 2, t, u]   f32[]
-//   %8 mean_2 = mean / N*100   f32[]
-//   %9 dscale[i, j, k, l] = 1 / N*100 + (max(scale[i, j, k, l], 0) > 0 ? 1 / N*100 : 0)   f32[N,2,5,5]
+//   %8 mean_2 = mean / (N*100)   f32[]
+//   %9 dscale[i, j, k, l] = 1 / (N*100) + (max(scale[i, j, k, l], 0) > 0 ? 1 / (N*100) : 0)   f32[N,2,5,5]
 //   %11 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]   f32[2,1,1,1,1]
 //
 // Workspace, in floats: 0 + 128 * N
@@ -194,7 +194,7 @@ private static void Kernel1_Relu_Scalar(void* args, int tile)
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;4, t&lt;5, u&lt;5) of scale[r, s, t, u] + relu[r, s - 2, t, u]<br/>
-/// mean_2 = mean / N*100<br/>
+/// mean_2 = mean / (N*100)<br/>
 /// </summary>
 private static void Kernel2_Mean(in StepContext s, float* scale, float* relu, float* mean_2)
 {
@@ -241,7 +241,7 @@ private static void Kernel2_Mean_Scalar(void* args, int tile)
 }
 
 /// <summary>
-/// dscale[i, j, k, l] = 1 / N*100 + (max(scale[i, j, k, l], 0) &gt; 0 ? 1 / N*100 : 0)<br/>
+/// dscale[i, j, k, l] = 1 / (N*100) + (max(scale[i, j, k, l], 0) &gt; 0 ? 1 / (N*100) : 0)<br/>
 /// </summary>
 private static void Kernel3_ReluBackward(in StepContext s, float* scale, float* dscale)
 {
@@ -367,7 +367,7 @@ private static void Kernel5_Concat_Scalar(void* args, int tile)
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;4, t&lt;5, u&lt;5) of concat[r, s, t, u]<br/>
-/// mean_2 = mean / N*100<br/>
+/// mean_2 = mean / (N*100)<br/>
 /// </summary>
 private static void Kernel6_Mean(in StepContext s, float* concat, float* mean_2)
 {
@@ -437,7 +437,7 @@ public static void Kernel1_Relu(ArrayView<float> scale, ArrayView<float> relu, i
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;4, t&lt;5, u&lt;5) of scale[r, s, t, u] + relu[r, s - 2, t, u]<br/>
-/// mean_2 = mean / N*100<br/>
+/// mean_2 = mean / (N*100)<br/>
 /// </summary>
 /// <remarks>Over 25 parts of the sums. 256 threads for each of 25 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel2_Mean(ArrayView<float> scale, ArrayView<float> relu, ArrayView<float> scratch0, int n)
@@ -481,7 +481,7 @@ public static void Kernel2_Mean(ArrayView<float> scale, ArrayView<float> relu, A
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;4, t&lt;5, u&lt;5) of scale[r, s, t, u] + relu[r, s - 2, t, u]<br/>
-/// mean_2 = mean / N*100<br/>
+/// mean_2 = mean / (N*100)<br/>
 /// </summary>
 /// <remarks>One thread for each of 1 points.</remarks>
 public static void Kernel2_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean_2, int n)
@@ -520,7 +520,7 @@ public static void Kernel2_Mean_Step2(ArrayView<float> scratch0, ArrayView<float
 }
 
 /// <summary>
-/// dscale[i, j, k, l] = 1 / N*100 + (max(scale[i, j, k, l], 0) &gt; 0 ? 1 / N*100 : 0)<br/>
+/// dscale[i, j, k, l] = 1 / (N*100) + (max(scale[i, j, k, l], 0) &gt; 0 ? 1 / (N*100) : 0)<br/>
 /// </summary>
 /// <remarks>One thread for each of N * 50 points.</remarks>
 public static void Kernel3_ReluBackward(ArrayView<float> scale, ArrayView<float> dscale, int n)
@@ -592,7 +592,7 @@ public static void Kernel5_Concat(ArrayView<float> scale, ArrayView<float> relu,
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;4, t&lt;5, u&lt;5) of concat[r, s, t, u]<br/>
-/// mean_2 = mean / N*100<br/>
+/// mean_2 = mean / (N*100)<br/>
 /// </summary>
 /// <remarks>Over 25 parts of the sums. 256 threads for each of 25 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel6_Mean(ArrayView<float> concat, ArrayView<float> scratch0, int n)
@@ -631,7 +631,7 @@ public static void Kernel6_Mean(ArrayView<float> concat, ArrayView<float> scratc
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;4, t&lt;5, u&lt;5) of concat[r, s, t, u]<br/>
-/// mean_2 = mean / N*100<br/>
+/// mean_2 = mean / (N*100)<br/>
 /// </summary>
 /// <remarks>One thread for each of 1 points.</remarks>
 public static void Kernel6_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean_2, int n)

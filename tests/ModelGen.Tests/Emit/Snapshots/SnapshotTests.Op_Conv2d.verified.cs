@@ -11,10 +11,10 @@
 //   %9 conv2d_4[i, j, k, l] = sum(r<2, s<3, t<3) of scalePadded[i, r, k*2 + s, l*2 + t] * conv_weight[j, r, s, t]   f32[N,3,3,3]
 //   %10 conv[i, j, k, l] = conv2d_4[i, j, k, l] + conv_bias[j]   f32[N,3,3,3]
 //   %11 mean = sum(r<N, s<3, t<3, u<3) of conv[r, s, t, u]   f32[]
-//   %12 mean_2 = mean / N*27   f32[]
-//   %13 dconv_bias[i] = sum(r<N, s<3, t<3) of 1 / N*27   f32[3]
-//   %14 dscale[i, j, k, l] = sum(r<3, s<3, t<3) of 1 / N*27 * conv_weight[r, j, s, t]   f32[N,2,5,5]
-//   %15 dconv_weight[i, j, k, l] = sum(r<N, s<3, t<3) of 1 / N*27 * scale[r, j, k + s*2 - 1, l + t*2 - 1]   f32[3,2,3,3]
+//   %12 mean_2 = mean / (N*27)   f32[]
+//   %13 dconv_bias[i] = sum(r<N, s<3, t<3) of 1 / (N*27)   f32[3]
+//   %14 dscale[i, j, k, l] = sum(r<3, s<3, t<3) of 1 / (N*27) * conv_weight[r, j, s, t]   f32[N,2,5,5]
+//   %15 dconv_weight[i, j, k, l] = sum(r<N, s<3, t<3) of 1 / (N*27) * scale[r, j, k + s*2 - 1, l + t*2 - 1]   f32[3,2,3,3]
 //   %17 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]   f32[2,1,1,1,1]
 //
 // Workspace, in floats: 0 + 256 * N
@@ -360,7 +360,7 @@ private static void Kernel2_Conv2d_Scalar_1x3(float* scalePadded, float* conv_we
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;3, t&lt;3, u&lt;3) of conv[r, s, t, u]<br/>
-/// mean_2 = mean / N*27<br/>
+/// mean_2 = mean / (N*27)<br/>
 /// </summary>
 private static void Kernel3_Mean(in StepContext s, float* conv, float* mean_2)
 {
@@ -397,7 +397,7 @@ private static void Kernel3_Mean_Scalar(void* args, int tile)
 }
 
 /// <summary>
-/// dconv_bias[i] = sum(r&lt;N, s&lt;3, t&lt;3) of 1 / N*27<br/>
+/// dconv_bias[i] = sum(r&lt;N, s&lt;3, t&lt;3) of 1 / (N*27)<br/>
 /// </summary>
 private static void Kernel4_Conv2dBackward(in StepContext s, float* dconv_bias)
 {
@@ -436,7 +436,7 @@ private static void Kernel4_Conv2dBackward_Scalar(void* args, int tile)
 }
 
 /// <summary>
-/// dscale[i, j, k, l] = sum(r&lt;3, s&lt;3, t&lt;3) of 1 / N*27 * conv_weight[r, j, s, t]<br/>
+/// dscale[i, j, k, l] = sum(r&lt;3, s&lt;3, t&lt;3) of 1 / (N*27) * conv_weight[r, j, s, t]<br/>
 /// </summary>
 private static void Kernel5_Conv2dBackward(in StepContext s, float* conv_weight, float* dscale)
 {
@@ -488,7 +488,7 @@ private static void Kernel5_Conv2dBackward_Scalar(void* args, int tile)
 }
 
 /// <summary>
-/// dconv_weight[i, j, k, l] = sum(r&lt;N, s&lt;3, t&lt;3) of 1 / N*27 * scale[r, j, k + s*2 - 1, l + t*2 - 1]<br/>
+/// dconv_weight[i, j, k, l] = sum(r&lt;N, s&lt;3, t&lt;3) of 1 / (N*27) * scale[r, j, k + s*2 - 1, l + t*2 - 1]<br/>
 /// </summary>
 private static void Kernel6_Conv2dBackward(in StepContext s, float* scale, float* dconv_weight)
 {
@@ -773,7 +773,7 @@ public static void Kernel2_Conv2d(ArrayView<float> scalePadded, ArrayView<float>
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;3, t&lt;3, u&lt;3) of conv[r, s, t, u]<br/>
-/// mean_2 = mean / N*27<br/>
+/// mean_2 = mean / (N*27)<br/>
 /// </summary>
 /// <remarks>256 threads for each of 1 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel3_Mean(ArrayView<float> conv, ArrayView<float> mean_2, int n)
@@ -809,7 +809,7 @@ public static void Kernel3_Mean(ArrayView<float> conv, ArrayView<float> mean_2, 
 }
 
 /// <summary>
-/// dconv_bias[i] = sum(r&lt;N, s&lt;3, t&lt;3) of 1 / N*27<br/>
+/// dconv_bias[i] = sum(r&lt;N, s&lt;3, t&lt;3) of 1 / (N*27)<br/>
 /// </summary>
 /// <remarks>256 threads for each of 3 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel4_Conv2dBackward(ArrayView<float> dconv_bias, int n)
@@ -845,7 +845,7 @@ public static void Kernel4_Conv2dBackward(ArrayView<float> dconv_bias, int n)
 }
 
 /// <summary>
-/// dscale[i, j, k, l] = sum(r&lt;3, s&lt;3, t&lt;3) of 1 / N*27 * conv_weight[r, j, s, t]<br/>
+/// dscale[i, j, k, l] = sum(r&lt;3, s&lt;3, t&lt;3) of 1 / (N*27) * conv_weight[r, j, s, t]<br/>
 /// </summary>
 /// <remarks>One thread for each of N * 50 points.</remarks>
 public static void Kernel5_Conv2dBackward(ArrayView<float> conv_weight, ArrayView<float> dscale, int n)
@@ -889,7 +889,7 @@ public static void Kernel5_Conv2dBackward(ArrayView<float> conv_weight, ArrayVie
 }
 
 /// <summary>
-/// dconv_weight[i, j, k, l] = sum(r&lt;N, s&lt;3, t&lt;3) of 1 / N*27 * scale[r, j, k + s*2 - 1, l + t*2 - 1]<br/>
+/// dconv_weight[i, j, k, l] = sum(r&lt;N, s&lt;3, t&lt;3) of 1 / (N*27) * scale[r, j, k + s*2 - 1, l + t*2 - 1]<br/>
 /// </summary>
 /// <remarks>8 threads for each of 54 points, 32 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel6_Conv2dBackward(ArrayView<float> scale, ArrayView<float> dconv_weight, int n)

@@ -8,8 +8,8 @@
 //   %4 conv2d_3[i, j, k, l, m] = sum(r<1, s<1, t<1) of conv2d[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]   f32[N,2,1,5,5]
 //   %7 conv2d_5[i, j, k, l, m] = sum(r<1, s<2, t<2) of conv2d_3[i, j, r, l + s*2, m + t*2] * conv2d_4[j, k, r, s, t]   f32[N,2,2,3,3]
 //   %9 mean = sum(r<N, s<4, t<3, u<3) of conv[r, s, t, u]   f32[]
-//   %10 mean_2 = mean / N*36   f32[]
-//   %11 dconv[i, j, k, l] = 1 / N*36   f32[N,4,3,3]
+//   %10 mean_2 = mean / (N*36)   f32[]
+//   %11 dconv[i, j, k, l] = 1 / (N*36)   f32[N,4,3,3]
 //   %13 conv2dBackward_2[i, j, k, l, m] = sum(r<2, s<2, t<2) of conv2dBackward[i, j, r, l - s*2, m - t*2] * conv2d_4[j, r, k, s, t]   f32[N,2,1,5,5]
 //   %14 dconv_weightWindows[i, j, k, l, m] = sum(r<N, s<3, t<3) of conv2dBackward[r, i, j, s, t] * conv2d_3[r, i, k, l*2 + s, m*2 + t]   f32[2,2,1,2,2]
 //   %16 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward_2[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]   f32[2,1,1,1,1]
@@ -258,7 +258,7 @@ private static void Kernel1_Conv2d_Scalar_2x3(float* conv2d_3, float* conv2d_4, 
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;4, t&lt;3, u&lt;3) of conv[r, s, t, u]<br/>
-/// mean_2 = mean / N*36<br/>
+/// mean_2 = mean / (N*36)<br/>
 /// </summary>
 private static void Kernel2_Mean(in StepContext s, float* conv, float* mean_2)
 {
@@ -295,7 +295,7 @@ private static void Kernel2_Mean_Scalar(void* args, int tile)
 }
 
 /// <summary>
-/// dconv[i, j, k, l] = 1 / N*36<br/>
+/// dconv[i, j, k, l] = 1 / (N*36)<br/>
 /// </summary>
 private static void Kernel3_MeanBackward(in StepContext s, float* dconv)
 {
@@ -677,7 +677,7 @@ public static void Kernel1_Conv2d(ArrayView<float> conv2d_3, ArrayView<float> co
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;4, t&lt;3, u&lt;3) of conv[r, s, t, u]<br/>
-/// mean_2 = mean / N*36<br/>
+/// mean_2 = mean / (N*36)<br/>
 /// </summary>
 /// <remarks>Over 9 parts of the sums. 256 threads for each of 9 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel2_Mean(ArrayView<float> conv, ArrayView<float> scratch0, int n)
@@ -716,7 +716,7 @@ public static void Kernel2_Mean(ArrayView<float> conv, ArrayView<float> scratch0
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;4, t&lt;3, u&lt;3) of conv[r, s, t, u]<br/>
-/// mean_2 = mean / N*36<br/>
+/// mean_2 = mean / (N*36)<br/>
 /// </summary>
 /// <remarks>One thread for each of 1 points.</remarks>
 public static void Kernel2_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean_2, int n)
@@ -739,7 +739,7 @@ public static void Kernel2_Mean_Step2(ArrayView<float> scratch0, ArrayView<float
 }
 
 /// <summary>
-/// dconv[i, j, k, l] = 1 / N*36<br/>
+/// dconv[i, j, k, l] = 1 / (N*36)<br/>
 /// </summary>
 /// <remarks>One thread for each of N * 36 points.</remarks>
 public static void Kernel3_MeanBackward(ArrayView<float> dconv, int n)

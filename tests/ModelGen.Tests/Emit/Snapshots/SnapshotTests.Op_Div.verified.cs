@@ -8,8 +8,8 @@
 //   %6 sigmoid[i, j, k, l] = sigmoid(scale[i, j, k, l])   f32[N,2,5,5]
 //   %7 div[i, j, k, l] = scale[i, j, k, l] / sigmoid[i, j, k, l]   f32[N,2,5,5]
 //   %8 mean = sum(r<N, s<2, t<5, u<5) of div[r, s, t, u]   f32[]
-//   %9 mean_2 = mean / N*50   f32[]
-//   %10 dscale[i, j, k, l] = 1 / N*50 * (1 / sigmoid[i, j, k, l]) - 1 / N*50 * (div[i, j, k, l] / sigmoid[i, j, k, l]) * (sigmoid[i, j, k, l] * (1 - sigmoid[i, j, k, l]))   f32[N,2,5,5]
+//   %9 mean_2 = mean / (N*50)   f32[]
+//   %10 dscale[i, j, k, l] = 1 / (N*50) * (1 / sigmoid[i, j, k, l]) - 1 / (N*50) * (div[i, j, k, l] / sigmoid[i, j, k, l]) * (sigmoid[i, j, k, l] * (1 - sigmoid[i, j, k, l]))   f32[N,2,5,5]
 //   %12 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]   f32[2,1,1,1,1]
 //
 // Workspace, in floats: 0 + 128 * N
@@ -154,7 +154,7 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 /// <summary>
 /// sigmoid[i, j, k, l] = sigmoid(scale[i, j, k, l])<br/>
 /// div[i, j, k, l] = scale[i, j, k, l] / sigmoid[i, j, k, l]<br/>
-/// dscale[i, j, k, l] = 1 / N*50 * (1 / sigmoid[i, j, k, l]) - 1 / N*50 * (div[i, j, k, l] / sigmoid[i, j, k, l]) * (sigmoid[i, j, k, l] * (1 - sigmoid[i, j, k, l]))<br/>
+/// dscale[i, j, k, l] = 1 / (N*50) * (1 / sigmoid[i, j, k, l]) - 1 / (N*50) * (div[i, j, k, l] / sigmoid[i, j, k, l]) * (sigmoid[i, j, k, l] * (1 - sigmoid[i, j, k, l]))<br/>
 /// </summary>
 private static void Kernel1_Sigmoid_Div_SigmoidBackward(in StepContext s, float* scale, float* div, float* dscale)
 {
@@ -195,7 +195,7 @@ private static void Kernel1_Sigmoid_Div_SigmoidBackward_Scalar(void* args, int t
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of div[r, s, t, u]<br/>
-/// mean_2 = mean / N*50<br/>
+/// mean_2 = mean / (N*50)<br/>
 /// </summary>
 private static void Kernel2_Mean(in StepContext s, float* div, float* mean_2)
 {
@@ -335,7 +335,7 @@ public static void Kernel0_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv
 /// <summary>
 /// sigmoid[i, j, k, l] = sigmoid(scale[i, j, k, l])<br/>
 /// div[i, j, k, l] = scale[i, j, k, l] / sigmoid[i, j, k, l]<br/>
-/// dscale[i, j, k, l] = 1 / N*50 * (1 / sigmoid[i, j, k, l]) - 1 / N*50 * (div[i, j, k, l] / sigmoid[i, j, k, l]) * (sigmoid[i, j, k, l] * (1 - sigmoid[i, j, k, l]))<br/>
+/// dscale[i, j, k, l] = 1 / (N*50) * (1 / sigmoid[i, j, k, l]) - 1 / (N*50) * (div[i, j, k, l] / sigmoid[i, j, k, l]) * (sigmoid[i, j, k, l] * (1 - sigmoid[i, j, k, l]))<br/>
 /// </summary>
 /// <remarks>One thread for each of N * 50 points.</remarks>
 public static void Kernel1_Sigmoid_Div_SigmoidBackward(ArrayView<float> scale, ArrayView<float> div, ArrayView<float> dscale, int n)
@@ -353,7 +353,7 @@ public static void Kernel1_Sigmoid_Div_SigmoidBackward(ArrayView<float> scale, A
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of div[r, s, t, u]<br/>
-/// mean_2 = mean / N*50<br/>
+/// mean_2 = mean / (N*50)<br/>
 /// </summary>
 /// <remarks>Over 12 parts of the sums. 256 threads for each of 12 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel2_Mean(ArrayView<float> div, ArrayView<float> scratch0, int n)
@@ -392,7 +392,7 @@ public static void Kernel2_Mean(ArrayView<float> div, ArrayView<float> scratch0,
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of div[r, s, t, u]<br/>
-/// mean_2 = mean / N*50<br/>
+/// mean_2 = mean / (N*50)<br/>
 /// </summary>
 /// <remarks>One thread for each of 1 points.</remarks>
 public static void Kernel2_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean_2, int n)

@@ -7,8 +7,8 @@
 //   %4 conv2d_3[i, j, k, l, m] = sum(r<1, s<1, t<1) of conv2d[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]   f32[N,2,1,5,5]
 //   %6 globalAvgPool2d[i, j] = sum(r<5, s<5) of scale[i, j, r, s]   f32[N,2]
 //   %7 mean = sum(r<N, s<2) of 0.04 * globalAvgPool2d[r, s]   f32[]
-//   %8 mean_2 = mean / N*2   f32[]
-//   %9 dscale[i, j, k, l] = 0.04 * (1 / N*2)   f32[N,2,5,5]
+//   %8 mean_2 = mean / (N*2)   f32[]
+//   %9 dscale[i, j, k, l] = 0.04 * (1 / (N*2))   f32[N,2,5,5]
 //   %11 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]   f32[2,1,1,1,1]
 //
 // Workspace, in floats: 0 + 128 * N
@@ -196,7 +196,7 @@ private static void Kernel1_GlobalAvgPool2d_Scalar(void* args, int tile)
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;2) of 0.04 * globalAvgPool2d[r, s]<br/>
-/// mean_2 = mean / N*2<br/>
+/// mean_2 = mean / (N*2)<br/>
 /// </summary>
 private static void Kernel2_Mean(in StepContext s, float* globalAvgPool2d, float* mean_2)
 {
@@ -233,7 +233,7 @@ private static void Kernel2_Mean_Scalar(void* args, int tile)
 }
 
 /// <summary>
-/// dscale[i, j, k, l] = 0.04 * (1 / N*2)<br/>
+/// dscale[i, j, k, l] = 0.04 * (1 / (N*2))<br/>
 /// </summary>
 private static void Kernel3_GlobalAvgPool2dBackward(in StepContext s, float* dscale)
 {
@@ -358,7 +358,7 @@ private static void Kernel5_GlobalAvgPool2d_Scalar(void* args, int tile)
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;2) of globalavgpool2d[r, s]<br/>
-/// mean_2 = mean / N*2<br/>
+/// mean_2 = mean / (N*2)<br/>
 /// </summary>
 private static void Kernel6_Mean(in StepContext s, float* globalavgpool2d, float* mean_2)
 {
@@ -453,7 +453,7 @@ public static void Kernel1_GlobalAvgPool2d(ArrayView<float> scale, ArrayView<flo
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;2) of 0.04 * globalAvgPool2d[r, s]<br/>
-/// mean_2 = mean / N*2<br/>
+/// mean_2 = mean / (N*2)<br/>
 /// </summary>
 /// <remarks>256 threads for each of 1 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel2_Mean(ArrayView<float> globalAvgPool2d, ArrayView<float> mean_2, int n)
@@ -489,7 +489,7 @@ public static void Kernel2_Mean(ArrayView<float> globalAvgPool2d, ArrayView<floa
 }
 
 /// <summary>
-/// dscale[i, j, k, l] = 0.04 * (1 / N*2)<br/>
+/// dscale[i, j, k, l] = 0.04 * (1 / (N*2))<br/>
 /// </summary>
 /// <remarks>One thread for each of N * 50 points.</remarks>
 public static void Kernel3_GlobalAvgPool2dBackward(ArrayView<float> dscale, int n)
@@ -581,7 +581,7 @@ public static void Kernel5_GlobalAvgPool2d(ArrayView<float> scale, ArrayView<flo
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;2) of globalavgpool2d[r, s]<br/>
-/// mean_2 = mean / N*2<br/>
+/// mean_2 = mean / (N*2)<br/>
 /// </summary>
 /// <remarks>256 threads for each of 1 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel6_Mean(ArrayView<float> globalavgpool2d, ArrayView<float> mean_2, int n)

@@ -10,10 +10,10 @@
 //   %7 linear[i, j] = sum(r<50) of flatten[i, r] * fc_weight[j, r]   f32[N,3]
 //   %9 fc[i, j] = linear[i, j] + fc_bias[j]   f32[N,3]
 //   %10 mean = sum(r<N, s<3) of fc[r, s]   f32[]
-//   %11 mean_2 = mean / N*3   f32[]
-//   %12 dfc_bias[i] = sum(r<N) of 1 / N*3   f32[3]
-//   %13 dflatten[i, j] = sum(r<3) of 1 / N*3 * fc_weight[r, j]   f32[N,50]
-//   %14 dfc_weight[i, j] = sum(r<N) of 1 / N*3 * flatten[r, j]   f32[3,50]
+//   %11 mean_2 = mean / (N*3)   f32[]
+//   %12 dfc_bias[i] = sum(r<N) of 1 / (N*3)   f32[3]
+//   %13 dflatten[i, j] = sum(r<3) of 1 / (N*3) * fc_weight[r, j]   f32[N,50]
+//   %14 dfc_weight[i, j] = sum(r<N) of 1 / (N*3) * flatten[r, j]   f32[3,50]
 //   %16 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of flattenBackward[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]   f32[2,1,1,1,1]
 //
 // Workspace, in floats: 0 + 128 * N
@@ -189,9 +189,9 @@ private static void Kernel1_Linear(in StepContext s, float* flatten, float* fc_w
     if (HasAvx512)
         s.Team.Run(&Kernel1_Linear_512, &a, (n + 1343) / 1344);
     else if (HasAvx2)
-        s.Team.Run(&Kernel1_Linear_256, &a, (n + 1343) / 1344);
+        s.Team.Run(&Kernel1_Linear_256, &a, (n + 1339) / 1340);
     else
-        s.Team.Run(&Kernel1_Linear_Scalar, &a, (n + 1343) / 1344);
+        s.Team.Run(&Kernel1_Linear_Scalar, &a, (n + 1335) / 1336);
 }
 
 private static void Kernel1_Linear_Scalar(void* args, int tile)
@@ -202,7 +202,7 @@ private static void Kernel1_Linear_Scalar(void* args, int tile)
     var fc_weight = (float*)a->P1;
     var fc_bias = (float*)a->P2;
     var fc = (float*)a->P3;
-    int first = tile * 1344, last = Math.Min(first + 1344, n);
+    int first = tile * 1336, last = Math.Min(first + 1336, n);
     for (int n0 = 0; n0 < 3; n0 += 3)
     {
         {
@@ -349,7 +349,7 @@ private static void Kernel1_Linear_Scalar_1x3(float* flatten, float* fc_weight, 
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;3) of fc[r, s]<br/>
-/// mean_2 = mean / N*3<br/>
+/// mean_2 = mean / (N*3)<br/>
 /// </summary>
 private static void Kernel2_Mean(in StepContext s, float* fc, float* mean_2)
 {
@@ -386,7 +386,7 @@ private static void Kernel2_Mean_Scalar(void* args, int tile)
 }
 
 /// <summary>
-/// dfc_bias[i] = sum(r&lt;N) of 1 / N*3<br/>
+/// dfc_bias[i] = sum(r&lt;N) of 1 / (N*3)<br/>
 /// </summary>
 private static void Kernel3_LinearBackward(in StepContext s, float* dfc_bias)
 {
@@ -425,7 +425,7 @@ private static void Kernel3_LinearBackward_Scalar(void* args, int tile)
 }
 
 /// <summary>
-/// dflatten[i, j] = sum(r&lt;3) of 1 / N*3 * fc_weight[r, j]<br/>
+/// dflatten[i, j] = sum(r&lt;3) of 1 / (N*3) * fc_weight[r, j]<br/>
 /// </summary>
 private static void Kernel4_LinearBackward(in StepContext s, float* fc_weight, float* dflatten)
 {
@@ -471,7 +471,7 @@ private static void Kernel4_LinearBackward_Scalar(void* args, int tile)
 }
 
 /// <summary>
-/// dfc_weight[i, j] = sum(r&lt;N) of 1 / N*3 * flatten[r, j]<br/>
+/// dfc_weight[i, j] = sum(r&lt;N) of 1 / (N*3) * flatten[r, j]<br/>
 /// </summary>
 private static void Kernel5_LinearBackward(in StepContext s, float* flatten, float* dfc_weight)
 {
@@ -717,7 +717,7 @@ public static void Kernel1_Linear(ArrayView<float> flatten, ArrayView<float> fc_
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;3) of fc[r, s]<br/>
-/// mean_2 = mean / N*3<br/>
+/// mean_2 = mean / (N*3)<br/>
 /// </summary>
 /// <remarks>256 threads for each of 1 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel2_Mean(ArrayView<float> fc, ArrayView<float> mean_2, int n)
@@ -753,7 +753,7 @@ public static void Kernel2_Mean(ArrayView<float> fc, ArrayView<float> mean_2, in
 }
 
 /// <summary>
-/// dfc_bias[i] = sum(r&lt;N) of 1 / N*3<br/>
+/// dfc_bias[i] = sum(r&lt;N) of 1 / (N*3)<br/>
 /// </summary>
 /// <remarks>64 threads for each of 3 points, 4 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel3_LinearBackward(ArrayView<float> dfc_bias, int n)
@@ -791,7 +791,7 @@ public static void Kernel3_LinearBackward(ArrayView<float> dfc_bias, int n)
 }
 
 /// <summary>
-/// dflatten[i, j] = sum(r&lt;3) of 1 / N*3 * fc_weight[r, j]<br/>
+/// dflatten[i, j] = sum(r&lt;3) of 1 / (N*3) * fc_weight[r, j]<br/>
 /// </summary>
 /// <remarks>One thread for each of N * 50 points.</remarks>
 public static void Kernel4_LinearBackward(ArrayView<float> fc_weight, ArrayView<float> dflatten, int n)
@@ -810,7 +810,7 @@ public static void Kernel4_LinearBackward(ArrayView<float> fc_weight, ArrayView<
 }
 
 /// <summary>
-/// dfc_weight[i, j] = sum(r&lt;N) of 1 / N*3 * flatten[r, j]<br/>
+/// dfc_weight[i, j] = sum(r&lt;N) of 1 / (N*3) * flatten[r, j]<br/>
 /// </summary>
 /// <remarks>8 threads for each of 150 points, 32 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel5_LinearBackward(ArrayView<float> flatten, ArrayView<float> dfc_weight, int n)

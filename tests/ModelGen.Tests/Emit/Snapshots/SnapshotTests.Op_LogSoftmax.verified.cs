@@ -8,9 +8,9 @@
 //   %6 logSoftmax[i, j, k] = max(r<2) of scale[i, r, j, k]   f32[N,5,5]
 //   %7 logSoftmax_2[i, j, k] = sum(r<2) of exp(scale[i, r, j, k] - logSoftmax[i, j, k])   f32[N,5,5]
 //   %8 mean = sum(r<N, s<2, t<5, u<5) of scale[r, s, t, u] - (logSoftmax[r, t, u] + log(logSoftmax_2[r, t, u]))   f32[]
-//   %9 mean_2 = mean / N*50   f32[]
-//   %10 logSoftmaxBackward[i, j, k] = sum(r<2) of 1 / N*50   f32[N,5,5]
-//   %11 dscale[i, j, k, l] = 1 / N*50 - logSoftmaxBackward[i, k, l] * (1 / logSoftmax_2[i, k, l]) * exp(scale[i, j, k, l] - logSoftmax[i, k, l])   f32[N,2,5,5]
+//   %9 mean_2 = mean / (N*50)   f32[]
+//   %10 logSoftmaxBackward[i, j, k] = sum(r<2) of 1 / (N*50)   f32[N,5,5]
+//   %11 dscale[i, j, k, l] = 1 / (N*50) - logSoftmaxBackward[i, k, l] * (1 / logSoftmax_2[i, k, l]) * exp(scale[i, j, k, l] - logSoftmax[i, k, l])   f32[N,2,5,5]
 //   %13 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]   f32[2,1,1,1,1]
 //
 // Workspace, in floats: 0 + 192 * N
@@ -224,7 +224,7 @@ private static void Kernel1_LogSoftmax_Scalar(void* args, int tile)
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of scale[r, s, t, u] - (logSoftmax[r, t, u] + log(logSoftmax_2[r, t, u]))<br/>
-/// mean_2 = mean / N*50<br/>
+/// mean_2 = mean / (N*50)<br/>
 /// </summary>
 private static void Kernel2_Mean(in StepContext s, float* scale, float* logSoftmax, float* logSoftmax_2, float* mean_2)
 {
@@ -274,8 +274,8 @@ private static void Kernel2_Mean_Scalar(void* args, int tile)
 }
 
 /// <summary>
-/// logSoftmaxBackward[i, j, k] = sum(r&lt;2) of 1 / N*50<br/>
-/// dscale[i, j, k, l] = 1 / N*50 - logSoftmaxBackward[i, k, l] * (1 / logSoftmax_2[i, k, l]) * exp(scale[i, j, k, l] - logSoftmax[i, k, l])<br/>
+/// logSoftmaxBackward[i, j, k] = sum(r&lt;2) of 1 / (N*50)<br/>
+/// dscale[i, j, k, l] = 1 / (N*50) - logSoftmaxBackward[i, k, l] * (1 / logSoftmax_2[i, k, l]) * exp(scale[i, j, k, l] - logSoftmax[i, k, l])<br/>
 /// </summary>
 private static void Kernel3_LogSoftmaxBackward(in StepContext s, float* logSoftmax_2, float* scale, float* logSoftmax, float* dscale)
 {
@@ -446,7 +446,7 @@ private static void Kernel5_LogSoftmax_Scalar(void* args, int tile)
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of logsoftmax[r, s, t, u]<br/>
-/// mean_2 = mean / N*50<br/>
+/// mean_2 = mean / (N*50)<br/>
 /// </summary>
 private static void Kernel6_Mean(in StepContext s, float* logsoftmax, float* mean_2)
 {
@@ -525,7 +525,7 @@ public static void Kernel1_LogSoftmax(ArrayView<float> scale, ArrayView<float> l
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of scale[r, s, t, u] - (logSoftmax[r, t, u] + log(logSoftmax_2[r, t, u]))<br/>
-/// mean_2 = mean / N*50<br/>
+/// mean_2 = mean / (N*50)<br/>
 /// </summary>
 /// <remarks>Over 12 parts of the sums. 256 threads for each of 12 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel2_Mean(ArrayView<float> scale, ArrayView<float> logSoftmax, ArrayView<float> logSoftmax_2, ArrayView<float> scratch0, int n)
@@ -567,7 +567,7 @@ public static void Kernel2_Mean(ArrayView<float> scale, ArrayView<float> logSoft
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of scale[r, s, t, u] - (logSoftmax[r, t, u] + log(logSoftmax_2[r, t, u]))<br/>
-/// mean_2 = mean / N*50<br/>
+/// mean_2 = mean / (N*50)<br/>
 /// </summary>
 /// <remarks>One thread for each of 1 points.</remarks>
 public static void Kernel2_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean_2, int n)
@@ -593,8 +593,8 @@ public static void Kernel2_Mean_Step2(ArrayView<float> scratch0, ArrayView<float
 }
 
 /// <summary>
-/// logSoftmaxBackward[i, j, k] = sum(r&lt;2) of 1 / N*50<br/>
-/// dscale[i, j, k, l] = 1 / N*50 - logSoftmaxBackward[i, k, l] * (1 / logSoftmax_2[i, k, l]) * exp(scale[i, j, k, l] - logSoftmax[i, k, l])<br/>
+/// logSoftmaxBackward[i, j, k] = sum(r&lt;2) of 1 / (N*50)<br/>
+/// dscale[i, j, k, l] = 1 / (N*50) - logSoftmaxBackward[i, k, l] * (1 / logSoftmax_2[i, k, l]) * exp(scale[i, j, k, l] - logSoftmax[i, k, l])<br/>
 /// </summary>
 /// <remarks>One thread for each of N * 25 points.</remarks>
 public static void Kernel3_LogSoftmaxBackward(ArrayView<float> logSoftmax_2, ArrayView<float> scale, ArrayView<float> logSoftmax, ArrayView<float> dscale, int n)
@@ -676,7 +676,7 @@ public static void Kernel5_LogSoftmax(ArrayView<float> scale, ArrayView<float> l
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of logsoftmax[r, s, t, u]<br/>
-/// mean_2 = mean / N*50<br/>
+/// mean_2 = mean / (N*50)<br/>
 /// </summary>
 /// <remarks>Over 12 parts of the sums. 256 threads for each of 12 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel6_Mean(ArrayView<float> logsoftmax, ArrayView<float> scratch0, int n)
@@ -715,7 +715,7 @@ public static void Kernel6_Mean(ArrayView<float> logsoftmax, ArrayView<float> sc
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of logsoftmax[r, s, t, u]<br/>
-/// mean_2 = mean / N*50<br/>
+/// mean_2 = mean / (N*50)<br/>
 /// </summary>
 /// <remarks>One thread for each of 1 points.</remarks>
 public static void Kernel6_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean_2, int n)

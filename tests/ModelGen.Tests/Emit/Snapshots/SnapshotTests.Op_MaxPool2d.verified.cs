@@ -7,9 +7,9 @@
 //   %4 conv2d_3[i, j, k, l, m] = sum(r<1, s<1, t<1) of conv2d[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]   f32[N,2,1,5,5]
 //   %6 maxpool2d[i, j, k, l] = maxfirst(r<2, s<2) of scale[i, j, k*2 + r, l*2 + s]   f32[N,2,2,2]
 //   %7 mean = sum(r<N, s<2, t<2, u<2) of maxpool2d[r, s, t, u]   f32[]
-//   %8 mean_2 = mean / N*8   f32[]
+//   %8 mean_2 = mean / (N*8)   f32[]
 //   %9 maxpool2dArgmax[i, j, k, l] = argmax(r<2, s<2) of scale[i, j, k*2 + r, l*2 + s]   f32[N,2,2,2]
-//   %10 maxPool2dBackward[i, j, k, l, m, o] = l*2 + o == maxpool2dArgmax[i, j, k, m] ? 1 / N*8 : 0   f32[N,2,2,2,2,2]
+//   %10 maxPool2dBackward[i, j, k, l, m, o] = l*2 + o == maxpool2dArgmax[i, j, k, m] ? 1 / (N*8) : 0   f32[N,2,2,2,2,2]
 //   %12 dscale[i, j, k, l] = maxPool2dBackward_2[i, j, k, l]   f32[N,2,5,5]
 //   %14 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]   f32[2,1,1,1,1]
 //
@@ -160,7 +160,7 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 /// <summary>
 /// maxpool2d[i, j, k, l] = maxfirst(r&lt;2, s&lt;2) of scale[i, j, k*2 + r, l*2 + s]<br/>
 /// maxpool2dArgmax[i, j, k, l] = argmax(r&lt;2, s&lt;2) of scale[i, j, k*2 + r, l*2 + s]<br/>
-/// maxPool2dBackward[i, j, k, l, m, o] = l*2 + o == maxpool2dArgmax[i, j, k, m] ? 1 / N*8 : 0<br/>
+/// maxPool2dBackward[i, j, k, l, m, o] = l*2 + o == maxpool2dArgmax[i, j, k, m] ? 1 / (N*8) : 0<br/>
 /// </summary>
 private static void Kernel1_MaxPool2d_MaxPool2dBackward(in StepContext s, float* scale, float* maxpool2d, float* maxPool2dBackward)
 {
@@ -226,7 +226,7 @@ private static void Kernel1_MaxPool2d_MaxPool2dBackward_Scalar(void* args, int t
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;2, t&lt;2, u&lt;2) of maxpool2d[r, s, t, u]<br/>
-/// mean_2 = mean / N*8<br/>
+/// mean_2 = mean / (N*8)<br/>
 /// </summary>
 private static void Kernel2_Mean(in StepContext s, float* maxpool2d, float* mean_2)
 {
@@ -420,7 +420,7 @@ public static void Kernel0_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv
 /// <summary>
 /// maxpool2d[i, j, k, l] = maxfirst(r&lt;2, s&lt;2) of scale[i, j, k*2 + r, l*2 + s]<br/>
 /// maxpool2dArgmax[i, j, k, l] = argmax(r&lt;2, s&lt;2) of scale[i, j, k*2 + r, l*2 + s]<br/>
-/// maxPool2dBackward[i, j, k, l, m, o] = l*2 + o == maxpool2dArgmax[i, j, k, m] ? 1 / N*8 : 0<br/>
+/// maxPool2dBackward[i, j, k, l, m, o] = l*2 + o == maxpool2dArgmax[i, j, k, m] ? 1 / (N*8) : 0<br/>
 /// </summary>
 /// <remarks>One thread for each of N * 8 points.</remarks>
 public static void Kernel1_MaxPool2d_MaxPool2dBackward(ArrayView<float> scale, ArrayView<float> maxpool2d, ArrayView<float> maxPool2dBackward, int n)
@@ -469,7 +469,7 @@ public static void Kernel1_MaxPool2d_MaxPool2dBackward(ArrayView<float> scale, A
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;2, t&lt;2, u&lt;2) of maxpool2d[r, s, t, u]<br/>
-/// mean_2 = mean / N*8<br/>
+/// mean_2 = mean / (N*8)<br/>
 /// </summary>
 /// <remarks>256 threads for each of 1 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel2_Mean(ArrayView<float> maxpool2d, ArrayView<float> mean_2, int n)

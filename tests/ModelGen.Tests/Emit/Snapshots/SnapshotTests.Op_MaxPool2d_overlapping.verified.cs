@@ -7,8 +7,8 @@
 //   %4 conv2d_3[i, j, k, l, m] = sum(r<1, s<1, t<1) of conv2d[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]   f32[N,2,1,5,5]
 //   %6 maxpool2d[i, j, k, l] = maxfirst(r<3, s<3) of scale[i, j, k*2 + r - 1, l*2 + s - 1]   f32[N,2,3,3]
 //   %7 mean = sum(r<N, s<2, t<3, u<3) of maxpool2d[r, s, t, u]   f32[]
-//   %8 mean_2 = mean / N*18   f32[]
-//   %9 dmaxpool2d[i, j, k, l] = 1 / N*18   f32[N,2,3,3]
+//   %8 mean_2 = mean / (N*18)   f32[]
+//   %9 dmaxpool2d[i, j, k, l] = 1 / (N*18)   f32[N,2,3,3]
 //   %10 maxpool2dArgmax[i, j, k, l] = argmax(r<3, s<3) of scale[i, j, k*2 + r - 1, l*2 + s - 1]   f32[N,2,3,3]
 //   %11 dscale[i, j, k, l] = sum(r<3, s<3) of inside(dmaxpool2d[i, j, (k - r + 1) / 2, (l - s + 1) / 2]) ? (r*3 + s == maxpool2dArgmax[i, j, (k - r + 1) / 2, (l - s + 1) / 2] ? dmaxpool2d[i, j, (k - r + 1) / 2, (l - s + 1) / 2] : 0) : 0   f32[N,2,5,5]
 //   %13 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]   f32[2,1,1,1,1]
@@ -159,7 +159,7 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 }
 
 /// <summary>
-/// dmaxpool2d[i, j, k, l] = 1 / N*18<br/>
+/// dmaxpool2d[i, j, k, l] = 1 / (N*18)<br/>
 /// </summary>
 private static void Kernel1_MeanBackward(in StepContext s, float* dmaxpool2d)
 {
@@ -249,7 +249,7 @@ private static void Kernel2_MaxPool2d_MaxPool2dBackward_Scalar(void* args, int t
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;2, t&lt;3, u&lt;3) of maxpool2d[r, s, t, u]<br/>
-/// mean_2 = mean / N*18<br/>
+/// mean_2 = mean / (N*18)<br/>
 /// </summary>
 private static void Kernel3_Mean(in StepContext s, float* maxpool2d, float* mean_2)
 {
@@ -449,7 +449,7 @@ public static void Kernel0_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv
 }
 
 /// <summary>
-/// dmaxpool2d[i, j, k, l] = 1 / N*18<br/>
+/// dmaxpool2d[i, j, k, l] = 1 / (N*18)<br/>
 /// </summary>
 /// <remarks>One thread for each of N * 18 points.</remarks>
 public static void Kernel1_MeanBackward(ArrayView<float> dmaxpool2d, int n)
@@ -548,7 +548,7 @@ public static void Kernel2_MaxPool2d_MaxPool2dBackward(ArrayView<float> scale, A
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;2, t&lt;3, u&lt;3) of maxpool2d[r, s, t, u]<br/>
-/// mean_2 = mean / N*18<br/>
+/// mean_2 = mean / (N*18)<br/>
 /// </summary>
 /// <remarks>256 threads for each of 1 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel3_Mean(ArrayView<float> maxpool2d, ArrayView<float> mean_2, int n)

@@ -6,8 +6,8 @@
 //   %1 scale_weight f32[2,1,1,1]: parameter
 //   %4 conv2d_3[i, j, k, l, m] = sum(r<1, s<1, t<1) of conv2d[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]   f32[N,2,1,5,5]
 //   %6 mean = sum(r<N, s<2, t<5, u<5) of scale[r, s, t, u] * scale[r, s, t, u]   f32[]
-//   %7 mean_2 = mean / N*50   f32[]
-//   %8 dscale[i, j, k, l] = 1 / N*50 * (2 * scale[i, j, k, l])   f32[N,2,5,5]
+//   %7 mean_2 = mean / (N*50)   f32[]
+//   %8 dscale[i, j, k, l] = 1 / (N*50) * (2 * scale[i, j, k, l])   f32[N,2,5,5]
 //   %10 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]   f32[2,1,1,1,1]
 //
 // Workspace, in floats: 0 + 64 * N
@@ -146,7 +146,7 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of scale[r, s, t, u] * scale[r, s, t, u]<br/>
-/// mean_2 = mean / N*50<br/>
+/// mean_2 = mean / (N*50)<br/>
 /// </summary>
 private static void Kernel1_Mean(in StepContext s, float* scale, float* mean_2)
 {
@@ -184,7 +184,7 @@ private static void Kernel1_Mean_Scalar(void* args, int tile)
 }
 
 /// <summary>
-/// dscale[i, j, k, l] = 1 / N*50 * (2 * scale[i, j, k, l])<br/>
+/// dscale[i, j, k, l] = 1 / (N*50) * (2 * scale[i, j, k, l])<br/>
 /// </summary>
 private static void Kernel2_MulBackward(in StepContext s, float* scale, float* dscale)
 {
@@ -302,7 +302,7 @@ private static void Kernel4_Mul_Scalar(void* args, int tile)
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of mul[r, s, t, u]<br/>
-/// mean_2 = mean / N*50<br/>
+/// mean_2 = mean / (N*50)<br/>
 /// </summary>
 private static void Kernel5_Mean(in StepContext s, float* mul, float* mean_2)
 {
@@ -358,7 +358,7 @@ public static void Kernel0_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of scale[r, s, t, u] * scale[r, s, t, u]<br/>
-/// mean_2 = mean / N*50<br/>
+/// mean_2 = mean / (N*50)<br/>
 /// </summary>
 /// <remarks>Over 12 parts of the sums. 256 threads for each of 12 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel1_Mean(ArrayView<float> scale, ArrayView<float> scratch0, int n)
@@ -398,7 +398,7 @@ public static void Kernel1_Mean(ArrayView<float> scale, ArrayView<float> scratch
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of scale[r, s, t, u] * scale[r, s, t, u]<br/>
-/// mean_2 = mean / N*50<br/>
+/// mean_2 = mean / (N*50)<br/>
 /// </summary>
 /// <remarks>One thread for each of 1 points.</remarks>
 public static void Kernel1_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean_2, int n)
@@ -424,7 +424,7 @@ public static void Kernel1_Mean_Step2(ArrayView<float> scratch0, ArrayView<float
 }
 
 /// <summary>
-/// dscale[i, j, k, l] = 1 / N*50 * (2 * scale[i, j, k, l])<br/>
+/// dscale[i, j, k, l] = 1 / (N*50) * (2 * scale[i, j, k, l])<br/>
 /// </summary>
 /// <remarks>One thread for each of N * 50 points.</remarks>
 public static void Kernel2_MulBackward(ArrayView<float> scale, ArrayView<float> dscale, int n)
@@ -490,7 +490,7 @@ public static void Kernel4_Mul(ArrayView<float> scale, ArrayView<float> mul, int
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of mul[r, s, t, u]<br/>
-/// mean_2 = mean / N*50<br/>
+/// mean_2 = mean / (N*50)<br/>
 /// </summary>
 /// <remarks>Over 12 parts of the sums. 256 threads for each of 12 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel5_Mean(ArrayView<float> mul, ArrayView<float> scratch0, int n)
@@ -529,7 +529,7 @@ public static void Kernel5_Mean(ArrayView<float> mul, ArrayView<float> scratch0,
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of mul[r, s, t, u]<br/>
-/// mean_2 = mean / N*50<br/>
+/// mean_2 = mean / (N*50)<br/>
 /// </summary>
 /// <remarks>One thread for each of 1 points.</remarks>
 public static void Kernel5_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean_2, int n)

@@ -6,8 +6,8 @@
 //   %1 scale_weight f32[2,1,1,1]: parameter
 //   %4 conv2d_3[i, j, k, l, m] = sum(r<1, s<1, t<1) of conv2d[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]   f32[N,2,1,5,5]
 //   %6 mean = sum(r<N, s<5, t<10) of reshape[r, s, t]   f32[]
-//   %7 mean_2 = mean / N*50   f32[]
-//   %8 dreshape[i, j, k] = 1 / N*50   f32[N,5,10]
+//   %7 mean_2 = mean / (N*50)   f32[]
+//   %8 dreshape[i, j, k] = 1 / (N*50)   f32[N,5,10]
 //   %10 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of reshapeBackward[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]   f32[2,1,1,1,1]
 //
 // Workspace, in floats: 0 + 64 * N
@@ -138,7 +138,7 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;5, t&lt;10) of reshape[r, s, t]<br/>
-/// mean_2 = mean / N*50<br/>
+/// mean_2 = mean / (N*50)<br/>
 /// </summary>
 private static void Kernel1_Mean(in StepContext s, float* reshape, float* mean_2)
 {
@@ -175,7 +175,7 @@ private static void Kernel1_Mean_Scalar(void* args, int tile)
 }
 
 /// <summary>
-/// dreshape[i, j, k] = 1 / N*50<br/>
+/// dreshape[i, j, k] = 1 / (N*50)<br/>
 /// </summary>
 private static void Kernel2_MeanBackward(in StepContext s, float* dreshape)
 {
@@ -274,7 +274,7 @@ public static void Kernel0_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;5, t&lt;10) of reshape[r, s, t]<br/>
-/// mean_2 = mean / N*50<br/>
+/// mean_2 = mean / (N*50)<br/>
 /// </summary>
 /// <remarks>Over 12 parts of the sums. 256 threads for each of 12 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel1_Mean(ArrayView<float> reshape, ArrayView<float> scratch0, int n)
@@ -313,7 +313,7 @@ public static void Kernel1_Mean(ArrayView<float> reshape, ArrayView<float> scrat
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;5, t&lt;10) of reshape[r, s, t]<br/>
-/// mean_2 = mean / N*50<br/>
+/// mean_2 = mean / (N*50)<br/>
 /// </summary>
 /// <remarks>One thread for each of 1 points.</remarks>
 public static void Kernel1_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean_2, int n)
@@ -339,7 +339,7 @@ public static void Kernel1_Mean_Step2(ArrayView<float> scratch0, ArrayView<float
 }
 
 /// <summary>
-/// dreshape[i, j, k] = 1 / N*50<br/>
+/// dreshape[i, j, k] = 1 / (N*50)<br/>
 /// </summary>
 /// <remarks>One thread for each of N * 50 points.</remarks>
 public static void Kernel2_MeanBackward(ArrayView<float> dreshape, int n)

@@ -10,9 +10,9 @@
 //   %8 softmax_3[i, j, k] = sum(r<5) of softmax_2[i, j, k, r]   f32[N,2,5]
 //   %9 softmax_4[i, j, k, l] = softmax_2[i, j, k, l] / softmax_3[i, j, k]   f32[N,2,5,5]
 //   %10 mean = sum(r<N, s<2, t<5, u<5) of softmax_4[r, s, t, u]   f32[]
-//   %11 mean_2 = mean / N*50   f32[]
-//   %12 softmaxBackward[i, j, k] = sum(r<5) of 1 / N*50 * softmax_4[i, j, k, r]   f32[N,2,5]
-//   %13 dscale[i, j, k, l] = (1 / N*50 * (1 / softmax_3[i, j, k]) + -1 / softmax_3[i, j, k] * softmaxBackward[i, j, k]) * softmax_2[i, j, k, l]   f32[N,2,5,5]
+//   %11 mean_2 = mean / (N*50)   f32[]
+//   %12 softmaxBackward[i, j, k] = sum(r<5) of 1 / (N*50) * softmax_4[i, j, k, r]   f32[N,2,5]
+//   %13 dscale[i, j, k, l] = (1 / (N*50) * (1 / softmax_3[i, j, k]) + -1 / softmax_3[i, j, k] * softmaxBackward[i, j, k]) * softmax_2[i, j, k, l]   f32[N,2,5,5]
 //   %15 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]   f32[2,1,1,1,1]
 //
 // Workspace, in floats: 0 + 192 * N
@@ -172,8 +172,8 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 /// softmax_2[i, j, k, l] = exp(scale[i, j, k, l] - softmax[i, j, k])<br/>
 /// softmax_3[i, j, k] = sum(r&lt;5) of softmax_2[i, j, k, r]<br/>
 /// softmax_4[i, j, k, l] = softmax_2[i, j, k, l] / softmax_3[i, j, k]<br/>
-/// softmaxBackward[i, j, k] = sum(r&lt;5) of 1 / N*50 * softmax_4[i, j, k, r]<br/>
-/// dscale[i, j, k, l] = (1 / N*50 * (1 / softmax_3[i, j, k]) + -1 / softmax_3[i, j, k] * softmaxBackward[i, j, k]) * softmax_2[i, j, k, l]<br/>
+/// softmaxBackward[i, j, k] = sum(r&lt;5) of 1 / (N*50) * softmax_4[i, j, k, r]<br/>
+/// dscale[i, j, k, l] = (1 / (N*50) * (1 / softmax_3[i, j, k]) + -1 / softmax_3[i, j, k] * softmaxBackward[i, j, k]) * softmax_2[i, j, k, l]<br/>
 /// </summary>
 private static void Kernel1_Softmax_SoftmaxBackward(in StepContext s, float* scale, float* softmax_2, float* softmax_4, float* dscale)
 {
@@ -264,7 +264,7 @@ private static void Kernel1_Softmax_SoftmaxBackward_Scalar(void* args, int tile)
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of softmax_4[r, s, t, u]<br/>
-/// mean_2 = mean / N*50<br/>
+/// mean_2 = mean / (N*50)<br/>
 /// </summary>
 private static void Kernel2_Mean(in StepContext s, float* softmax_4, float* mean_2)
 {
@@ -444,8 +444,8 @@ public static void Kernel0_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv
 /// softmax_2[i, j, k, l] = exp(scale[i, j, k, l] - softmax[i, j, k])<br/>
 /// softmax_3[i, j, k] = sum(r&lt;5) of softmax_2[i, j, k, r]<br/>
 /// softmax_4[i, j, k, l] = softmax_2[i, j, k, l] / softmax_3[i, j, k]<br/>
-/// softmaxBackward[i, j, k] = sum(r&lt;5) of 1 / N*50 * softmax_4[i, j, k, r]<br/>
-/// dscale[i, j, k, l] = (1 / N*50 * (1 / softmax_3[i, j, k]) + -1 / softmax_3[i, j, k] * softmaxBackward[i, j, k]) * softmax_2[i, j, k, l]<br/>
+/// softmaxBackward[i, j, k] = sum(r&lt;5) of 1 / (N*50) * softmax_4[i, j, k, r]<br/>
+/// dscale[i, j, k, l] = (1 / (N*50) * (1 / softmax_3[i, j, k]) + -1 / softmax_3[i, j, k] * softmaxBackward[i, j, k]) * softmax_2[i, j, k, l]<br/>
 /// </summary>
 /// <remarks>One thread for each of N * 10 points.</remarks>
 public static void Kernel1_Softmax_SoftmaxBackward(ArrayView<float> scale, ArrayView<float> softmax_2, ArrayView<float> softmax_4, ArrayView<float> dscale, int n)
@@ -491,7 +491,7 @@ public static void Kernel1_Softmax_SoftmaxBackward(ArrayView<float> scale, Array
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of softmax_4[r, s, t, u]<br/>
-/// mean_2 = mean / N*50<br/>
+/// mean_2 = mean / (N*50)<br/>
 /// </summary>
 /// <remarks>Over 12 parts of the sums. 256 threads for each of 12 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel2_Mean(ArrayView<float> softmax_4, ArrayView<float> scratch0, int n)
@@ -530,7 +530,7 @@ public static void Kernel2_Mean(ArrayView<float> softmax_4, ArrayView<float> scr
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of softmax_4[r, s, t, u]<br/>
-/// mean_2 = mean / N*50<br/>
+/// mean_2 = mean / (N*50)<br/>
 /// </summary>
 /// <remarks>One thread for each of 1 points.</remarks>
 public static void Kernel2_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean_2, int n)

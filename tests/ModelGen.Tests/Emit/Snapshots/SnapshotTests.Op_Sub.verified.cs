@@ -7,8 +7,8 @@
 //   %4 conv2d_3[i, j, k, l, m] = sum(r<1, s<1, t<1) of conv2d[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]   f32[N,2,1,5,5]
 //   %6 tanh[i, j, k, l] = tanh(scale[i, j, k, l])   f32[N,2,5,5]
 //   %7 mean = sum(r<N, s<2, t<5, u<5) of scale[r, s, t, u] - tanh[r, s, t, u]   f32[]
-//   %8 mean_2 = mean / N*50   f32[]
-//   %9 dscale[i, j, k, l] = 1 / N*50 - 1 / N*50 * (1 - tanh[i, j, k, l] * tanh[i, j, k, l])   f32[N,2,5,5]
+//   %8 mean_2 = mean / (N*50)   f32[]
+//   %9 dscale[i, j, k, l] = 1 / (N*50) - 1 / (N*50) * (1 - tanh[i, j, k, l] * tanh[i, j, k, l])   f32[N,2,5,5]
 //   %11 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]   f32[2,1,1,1,1]
 //
 // Workspace, in floats: 0 + 192 * N
@@ -151,7 +151,7 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 
 /// <summary>
 /// tanh[i, j, k, l] = tanh(scale[i, j, k, l])<br/>
-/// dscale[i, j, k, l] = 1 / N*50 - 1 / N*50 * (1 - tanh[i, j, k, l] * tanh[i, j, k, l])<br/>
+/// dscale[i, j, k, l] = 1 / (N*50) - 1 / (N*50) * (1 - tanh[i, j, k, l] * tanh[i, j, k, l])<br/>
 /// </summary>
 private static void Kernel1_Tanh_TanhBackward(in StepContext s, float* scale, float* tanh, float* dscale)
 {
@@ -191,7 +191,7 @@ private static void Kernel1_Tanh_TanhBackward_Scalar(void* args, int tile)
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of scale[r, s, t, u] - tanh[r, s, t, u]<br/>
-/// mean_2 = mean / N*50<br/>
+/// mean_2 = mean / (N*50)<br/>
 /// </summary>
 private static void Kernel2_Mean(in StepContext s, float* scale, float* tanh, float* mean_2)
 {
@@ -314,7 +314,7 @@ private static void Kernel4_Sub_Scalar(void* args, int tile)
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of sub[r, s, t, u]<br/>
-/// mean_2 = mean / N*50<br/>
+/// mean_2 = mean / (N*50)<br/>
 /// </summary>
 private static void Kernel5_Mean(in StepContext s, float* sub, float* mean_2)
 {
@@ -370,7 +370,7 @@ public static void Kernel0_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv
 
 /// <summary>
 /// tanh[i, j, k, l] = tanh(scale[i, j, k, l])<br/>
-/// dscale[i, j, k, l] = 1 / N*50 - 1 / N*50 * (1 - tanh[i, j, k, l] * tanh[i, j, k, l])<br/>
+/// dscale[i, j, k, l] = 1 / (N*50) - 1 / (N*50) * (1 - tanh[i, j, k, l] * tanh[i, j, k, l])<br/>
 /// </summary>
 /// <remarks>One thread for each of N * 50 points.</remarks>
 public static void Kernel1_Tanh_TanhBackward(ArrayView<float> scale, ArrayView<float> tanh, ArrayView<float> dscale, int n)
@@ -387,7 +387,7 @@ public static void Kernel1_Tanh_TanhBackward(ArrayView<float> scale, ArrayView<f
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of scale[r, s, t, u] - tanh[r, s, t, u]<br/>
-/// mean_2 = mean / N*50<br/>
+/// mean_2 = mean / (N*50)<br/>
 /// </summary>
 /// <remarks>Over 12 parts of the sums. 256 threads for each of 12 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel2_Mean(ArrayView<float> scale, ArrayView<float> tanh, ArrayView<float> scratch0, int n)
@@ -426,7 +426,7 @@ public static void Kernel2_Mean(ArrayView<float> scale, ArrayView<float> tanh, A
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of scale[r, s, t, u] - tanh[r, s, t, u]<br/>
-/// mean_2 = mean / N*50<br/>
+/// mean_2 = mean / (N*50)<br/>
 /// </summary>
 /// <remarks>One thread for each of 1 points.</remarks>
 public static void Kernel2_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean_2, int n)
@@ -505,7 +505,7 @@ public static void Kernel4_Sub(ArrayView<float> scale, ArrayView<float> sub, int
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of sub[r, s, t, u]<br/>
-/// mean_2 = mean / N*50<br/>
+/// mean_2 = mean / (N*50)<br/>
 /// </summary>
 /// <remarks>Over 12 parts of the sums. 256 threads for each of 12 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel5_Mean(ArrayView<float> sub, ArrayView<float> scratch0, int n)
@@ -544,7 +544,7 @@ public static void Kernel5_Mean(ArrayView<float> sub, ArrayView<float> scratch0,
 
 /// <summary>
 /// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of sub[r, s, t, u]<br/>
-/// mean_2 = mean / N*50<br/>
+/// mean_2 = mean / (N*50)<br/>
 /// </summary>
 /// <remarks>One thread for each of 1 points.</remarks>
 public static void Kernel5_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean_2, int n)

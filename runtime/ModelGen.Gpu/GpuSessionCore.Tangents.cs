@@ -1,0 +1,62 @@
+using System.Globalization;
+
+namespace ModelGen.Gpu;
+
+/// <content>Derivatives along a direction.</content>
+public abstract partial class GpuSessionCore
+{
+    private GpuDirection? _direction;
+
+    /// <inheritdoc/>
+    public float Jvp(Batch batch, Batch? inputTangents, ReadOnlySpan<float> parameterTangents, Span<float> output, Span<float> outputTangents, uint stepSeed = 0)
+    {
+        Check(batch);
+        if (inputTangents is not null)
+        {
+            Check(inputTangents);
+            if (inputTangents.Count != batch.Count)
+                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The direction has {inputTangents.Count} samples, the batch {batch.Count}."), nameof(inputTangents));
+        }
+
+        if (!parameterTangents.IsEmpty && parameterTangents.Length != Info.ParameterFloats)
+        {
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"A direction of the parameters of {Info.Name} is {Info.ParameterFloats} floats; the span has {parameterTangents.Length}."),
+                nameof(parameterTangents));
+        }
+
+        var length = batch.Count * Info.OutputLength;
+        CheckLength(output, nameof(output));
+        CheckLength(outputTangents, nameof(outputTangents));
+        lock (_gate)
+        {
+            Begin(batch, stepSeed, forPrediction: false);
+            var results = (2 * length) + (Info.HasLoss ? 1 : 0);
+            if (_output.EnsureAtLeast(results))
+                _step.Output = _output.View;
+            _direction ??= new GpuDirection(Device.Accelerator, _stream, Info);
+            _direction.Send(_step, batch, inputTangents, parameterTangents);
+            _program.Tangent(_step);
+            _stagedOutput.EnsureAtLeast(results);
+            if (results > 0)
+                _stagedOutput.CopyFrom(_output.View, results);
+            _stream.Synchronize();
+            var values = _stagedOutput.Span;
+            if (!output.IsEmpty)
+                values[..length].CopyTo(output);
+            if (!outputTangents.IsEmpty)
+                values.Slice(length, length).CopyTo(outputTangents);
+            return Info.HasLoss ? values[2 * length] : float.NaN;
+        }
+
+        void CheckLength(ReadOnlySpan<float> span, string name)
+        {
+            if (!span.IsEmpty && span.Length < length)
+            {
+                throw new ArgumentException(
+                    string.Create(CultureInfo.InvariantCulture, $"The output of {Info.Name} for {batch.Count} samples is {batch.Count}×{Info.OutputLength} = {length} floats; the span has {span.Length}."),
+                    name);
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using System.Collections.Concurrent;
+using ModelGen.Gpu;
+
+namespace ModelGen.Conformance;
+
+/// <summary>Runs all cases of a folder: from files to results.</summary>
+internal sealed class ConformanceRun(RunOptions options)
+{
+    /// <summary>Compiling one assembly of many models is cheaper than many of one; more in one keep the other processors waiting.</summary>
+    private const int ModelsPerCompilation = 20;
+
+    private readonly ConcurrentBag<CaseResult> _results = [];
+
+    /// <summary>One result for each case, in the order of operators and names.</summary>
+    public static IReadOnlyList<CaseResult> Run(RunOptions options) => new ConformanceRun(options).Run(CaseFolder.ReadAll(options.Path));
+
+    /// <inheritdoc cref="Run(RunOptions)"/>
+    public IReadOnlyList<CaseResult> Run(IEnumerable<CaseFile> files)
+    {
+        var models = new List<CompiledCase>();
+        foreach (var file in files)
+        {
+            if (file.Error is { } error)
+            {
+                if (Matches(file.Name, "")) _results.Add(CaseResult.Failed(file.Path, "malformed file", $"{file.Path}: {error}"));
+            }
+            else if (file.IsInitializers)
+            {
+                foreach (var result in Initializers(file).Where(r => Matches(r.Name, r.Operator))) _results.Add(result);
+            }
+            else if (file.Case is { } c && Matches(c.Name, c.Op)) Begin(file, c, models);
+        }
+
+        using var device = options.Gpu ? GpuDevice.Open(GpuBackend.Cpu) : null;
+        var compiler = new ModelCompiler(options.Gpu);
+        Parallel.ForEach(models.Chunk(ModelsPerCompilation), new() { MaxDegreeOfParallelism = Environment.ProcessorCount }, group => Run(group, compiler, device));
+        return [.. _results.OrderBy(r => r.Operator, StringComparer.Ordinal).ThenBy(r => r.Name, StringComparer.Ordinal)];
+    }
+
+    private static IEnumerable<CaseResult> Initializers(CaseFile file)
+    {
+        try
+        {
+            return [.. InitializerRunner.Run(file)];
+        }
+        catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            return [CaseResult.Failed(file.Path, "malformed file", $"{file.Path}: {e.Message}")];
+        }
+    }
+
+    private void Begin(CaseFile file, ConformanceCase c, List<CompiledCase> models)
+    {
+        switch (c.Kind)
+        {
+            case "optimizer" or "schedule":
+                _results.Add(OptimizerRunner.Run(c));
+                break;
+            case "op" or "model" or "training":
+                try
+                {
+                    var row = c.Kind == "op" ? c.Op : $"{c.Kind}: {(c.Kind == "model" ? c.Op : c.Architecture)}";
+                    if (CaseMap.Describe(c) is not { } description) _results.Add(CaseResult.Failed(c.Name, row, $"ModelGen has no {(c.Kind == "op" ? "op" : "model")} '{c.Op}'"));
+                    else models.Add(new(c, description, ModelSourceWriter.Write(c, description, $"Case{models.Count}_{Generator.Support.Identifiers.FromPath(c.Name)}"), row));
+                }
+                catch (Exception e) when (e is CaseFormatException or KeyNotFoundException or InvalidOperationException or FormatException or IndexOutOfRangeException or ArgumentException)
+                {
+                    _results.Add(CaseResult.Failed(c.Name, c.Op, $"{file.Path}: {e.Message}"));
+                }
+                break;
+            default:
+                _results.Add(CaseResult.Failed(file.Path, "malformed file", $"{file.Path}: there is no kind '{c.Kind}'"));
+                break;
+        }
+    }
+
+    private void Run(CompiledCase[] group, ModelCompiler compiler, GpuDevice? device)
+    {
+        var bySource = group.ToDictionary(g => g.Source);
+        if (options.ShowSource)
+            foreach (var one in group) Console.WriteLine(one.Source.Text);
+        compiler.Compile([.. group.Select(g => g.Source)], (source, type) => _results.Add(ModelRunner.Run(bySource[source], type, device)),
+            (source, reason) => _results.Add(CaseResult.Failed(bySource[source].Case.Name, bySource[source].Operator, reason)));
+    }
+
+    private bool Matches(string name, string op) => options.Filter.Length == 0
+        || name.Contains(options.Filter, StringComparison.OrdinalIgnoreCase) || op.Contains(options.Filter, StringComparison.OrdinalIgnoreCase);
+}
