@@ -4,7 +4,7 @@ namespace ModelGen.Zoo;
 
 /// <summary>
 /// A language model that scores the next token at each step: token and position tables, blocks with normalisation in front,
-/// a last normalisation, scores (A. Radford et al. 2019, GPT-2's form; the table of scores is one of its own).
+/// a last normalisation, scores against the token table (A. Radford et al. 2019, GPT-2's form).
 /// </summary>
 /// <param name="vocabulary">V, the number of tokens.</param>
 /// <param name="context">The most steps it sees.</param>
@@ -15,20 +15,20 @@ namespace ModelGen.Zoo;
 [Module]
 public sealed partial class Gpt(int vocabulary, int context, int width, int heads, int depth, float dropout = 0)
 {
-    private readonly EmbeddingLayer tok = Embedding(vocabulary, width);
-    private readonly Layer pos = LearnedPositions(context);
+    private readonly TokenTable tok = new(vocabulary, width);
+    private readonly PositionTable pos = new(context, width);
     private readonly GptBlock[] blocks = Repeat(depth, _ => new GptBlock(width, heads, dropout));
-    private readonly Layer ln_f = LayerNorm(), head = Linear(vocabulary, bias: false);
+    private readonly Layer ln_f = LayerNorm();
     private readonly Layer? drop = dropout > 0 ? Dropout(dropout) : null;
 
     /// <summary>The scores (logits) f32[N,T,V] of the token after each step.</summary>
     /// <param name="tokens">i32[N,T], each below V; T is at most the context.</param>
     public Tensor Forward(Labels tokens)
     {
-        var x = pos(tok(tokens));
+        var x = pos.Forward(tok.Forward(tokens));
         x = drop?.Invoke(x) ?? x;
         foreach (var block in blocks)
             x = block.Forward(x);
-        return head(ln_f(x));
+        return tok.Scores(ln_f(x));
     }
 }

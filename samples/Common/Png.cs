@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 
-namespace Spiral;
+namespace Samples;
 
 /// <summary>Writes pictures as PNG (RFC 2083), 8 bits of red, green and blue.</summary>
 internal static class Png

@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.IO.Compression;
+
+namespace ModelGen;
+
+/// <summary>Reads the binary files of CIFAR-10, plain or gzipped (told apart by content, not by name).</summary>
+public static class Cifar
+{
+    /// <summary>Height and width of an image.</summary>
+    public const int Size = 32;
+
+    /// <summary>The number of classes.</summary>
+    public const int Classes = 10;
+
+    private const int Channels = 3;
+    private const int ImageLength = Channels * Size * Size;
+    private const int RecordLength = 1 + ImageLength;
+
+    /// <summary>What the labels 0 to 9 stand for.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"];
+
+    /// <summary>Reads files one after the other: records of a label and 32×32 bytes of red, of green and of blue.</summary>
+    /// <param name="paths">At least one file.</param>
+    /// <returns>Columns <c>image</c> f32[N,3,32,32] (kept as bytes, scaled to [0, 1]) and <c>label</c>.</returns>
+    /// <exception cref="DataFormatException">A file is damaged or holds no image.</exception>
+    /// <exception cref="FileNotFoundException">A file is not there.</exception>
+    public static Dataset Load(params string[] paths)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        if (paths.Length == 0)
+            throw new ArgumentException("At least one file is needed.", nameof(paths));
+        byte[][] files = [.. paths.Select(Read)];
+        var count = files.Sum(file => file.Length / RecordLength);
+        var (pixels, labels) = (new byte[checked(count * ImageLength)], new int[count]);
+        var image = 0;
+        for (var f = 0; f < files.Length; f++)
+        {
+            for (var offset = 0; offset < files[f].Length; offset += RecordLength, image++)
+            {
+                labels[image] = files[f][offset] < Classes
+                    ? files[f][offset]
+                    : throw new DataFormatException(
+                        paths[f], offset, string.Create(CultureInfo.InvariantCulture, $"the label of record {offset / RecordLength} is {files[f][offset]}; it must be from 0 to {Classes - 1}."));
+                files[f].AsSpan(offset + 1, ImageLength).CopyTo(pixels.AsSpan(image * ImageLength));
+            }
+        }
+
+        return new Dataset(new ByteColumn("image", pixels, [Channels, Size, Size]), new LabelColumn("label", labels));
+    }
+
+    /// <summary>Reads a training set (<c>data_batch_*.bin</c>) and a test set (<c>test_batch*.bin</c>) from a folder, each plain or with <c>.gz</c>.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <exception cref="DataFormatException">A file is damaged.</exception>
+    /// <exception cref="DirectoryNotFoundException">The folder is not there.</exception>
+    /// <exception cref="FileNotFoundException">There is no file of one of the sets.</exception>
+    public static (Dataset Train, Dataset Test) LoadFolder(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        if (!Directory.Exists(folder))
+            throw new DirectoryNotFoundException($"There is no folder '{folder}'.");
+        return (Load(Find(folder, "data_batch_")), Load(Find(folder, "test_batch")));
+    }
+
+    private static string[] Find(string folder, string start)
+    {
+        string[] files = [.. Directory.EnumerateFiles(folder, start + "*")
+            .Where(file => file.EndsWith(".bin", StringComparison.Ordinal) || file.EndsWith(".bin.gz", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)];
+        // Where a file stands unpacked beside its packed form, it is one file.
+        files = [.. files.Where(file => !file.EndsWith(".gz", StringComparison.Ordinal) || !files.Contains(file[..^3]))];
+        return files.Length > 0
+            ? files
+            : throw new FileNotFoundException($"The folder '{folder}' has no file {start}*.bin, plain or with .gz.", Path.Combine(folder, start + ".bin"));
+    }
+
+    private static byte[] Read(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        // No record begins like a gzip file: 0x1F is no label.
+        var isPacked = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
+        file.Position = 0;
+        using var bytes = new MemoryStream();
+        try
+        {
+            using Stream content = isPacked ? new GZipStream(file, CompressionMode.Decompress) : file;
+            content.CopyTo(bytes);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new DataFormatException(path, -1, "the gzip data are damaged.", e);
+        }
+
+        if (bytes.Length == 0)
+            throw new DataFormatException(path, 0, "the file holds no image.");
+        if (bytes.Length % RecordLength != 0)
+        {
+            throw new DataFormatException(
+                path, bytes.Length / RecordLength * RecordLength,
+                string.Create(CultureInfo.InvariantCulture, $"the last record is truncated: {bytes.Length} bytes are not a multiple of {RecordLength}."));
+        }
+
+        return bytes.ToArray();
+    }
+}

@@ -1,0 +1,4 @@
+using CifarSample;
+using Samples;
+
+return SampleApp.OnConsole(args, CifarApp.Run);

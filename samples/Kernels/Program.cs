@@ -1,0 +1,4 @@
+using KernelsSample;
+using Samples;
+
+return SampleApp.OnConsole(args, KernelsApp.Run);

@@ -1,0 +1,4 @@
+using Samples;
+using Series;
+
+return SampleApp.OnConsole(args, SeriesApp.Run);
