@@ -22,6 +22,11 @@ public class ZooTests
                 Assert.True(il.Length < 15_000, $"{name}.{method.Name} has {il.Length} bytes of IL.");
     }
 
+    [Fact]
+    public void SmallGpt_NewModel_HasWeightsThatDiffer() =>
+        // A weight that starts at 0 everywhere would never let a gradient through.
+        Assert.All(Emitted("SmallGpt").Model.Parameters, p => Assert.True(!p.Path.EndsWith("weight", StringComparison.Ordinal) || p.Values.ToArray().Any(v => v != 0), p.Path));
+
     // torchvision.models, 1000 classes.
     [Theory]
     [InlineData(18, 11_689_512, 62)]
