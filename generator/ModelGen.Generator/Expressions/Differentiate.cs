@@ -15,10 +15,10 @@ internal static class Differentiate
         switch (e)
         {
             case UnaryNode u:
-            {
-                var dx = With(u.X, variable);
-                return dx is Const { Value: 0 } ? Zero : Outer(u) * dx;
-            }
+                {
+                    var dx = With(u.X, variable);
+                    return dx is Const { Value: 0 } ? Zero : Outer(u) * dx;
+                }
             case BinaryNode b:
                 return OfBinary(b, With(b.A, variable), With(b.B, variable));
             case SelectNode s:
@@ -56,21 +56,21 @@ internal static class Differentiate
             // d(a/b) = da/b - (a/b)·db/b: the quotient itself appears, which the backward pass has at hand.
             case BinaryKind.Div: return da / b.B - (IsZero(db) ? Zero : (Expr)b * db / b.B);
             case BinaryKind.Pow:
-            {
-                var byBase = IsZero(da) ? Zero : b.B * Pow(b.A, b.B - 1) * da;
-                // a^b·ln a · db, and 0 where a is 0 (the limit for b > 0).
-                var byExponent = IsZero(db) ? Zero : Where(b.A > 0, (Expr)b * Log(b.A), 0) * db;
-                return byBase + byExponent;
-            }
+                {
+                    var byBase = IsZero(da) ? Zero : b.B * Pow(b.A, b.B - 1) * da;
+                    // a^b·ln a · db, and 0 where a is 0 (the limit for b > 0).
+                    var byExponent = IsZero(db) ? Zero : Where(b.A > 0, (Expr)b * Log(b.A), 0) * db;
+                    return byBase + byExponent;
+                }
             case BinaryKind.Max or BinaryKind.Min:
-            {
-                if (IsZero(da) && IsZero(db)) return Zero;
-                // Against a constant the comparison is put in terms of the result, so that the operand need not be kept: max(x, c) > c ⇔ x > c.
-                if (b.B is Const c) return Where(b.Kind == BinaryKind.Max ? b > (Expr)c : b < (Expr)c, da, Zero);
-                if (b.A is Const d) return Where(b.Kind == BinaryKind.Max ? b > (Expr)d : b < (Expr)d, db, Zero);
-                var (first, second) = b.Kind == BinaryKind.Max ? (b.A > b.B, b.B > b.A) : (b.A < b.B, b.B < b.A);
-                return Where(first, da, Where(second, db, 0.5 * (da + db)));
-            }
+                {
+                    if (IsZero(da) && IsZero(db)) return Zero;
+                    // Against a constant the comparison is put in terms of the result, so that the operand need not be kept: max(x, c) > c ⇔ x > c.
+                    if (b.B is Const c) return Where(b.Kind == BinaryKind.Max ? b > (Expr)c : b < (Expr)c, da, Zero);
+                    if (b.A is Const d) return Where(b.Kind == BinaryKind.Max ? b > (Expr)d : b < (Expr)d, db, Zero);
+                    var (first, second) = b.Kind == BinaryKind.Max ? (b.A > b.B, b.B > b.A) : (b.A < b.B, b.B < b.A);
+                    return Where(first, da, Where(second, db, 0.5 * (da + db)));
+                }
             default: throw new InvalidOperationException($"No derivative for {b.Kind}.");
         }
     }

@@ -52,7 +52,8 @@ internal abstract class ConvTransposeOp : Op
             var g = v.Skip(1).Take(group.Length).ToArray();
             int o = 1 + group.Length, c = o + 1 + _rank;
             var at = Enumerable.Range(0, _rank).Select(d => v[o + 1 + d].Plus(v[c + 1 + d].Times(-window.Dilation[d]))
-                .Plus(AffineIndex.Constant(v.Length, window.Padding[d])) with { Divisor = window.Stride[d] });
+                .Plus(AffineIndex.Constant(v.Length, window.Padding[d])) with
+            { Divisor = window.Stride[d] });
             return GraphBuilder.Load(xs, new[] { v[0] }.Concat(g).Append(v[c]).Concat(at).ToArray())
                 * GraphBuilder.Load(ws, g.Append(v[c]).Append(v[o]).Concat(v.Skip(c + 1)).ToArray());
         });

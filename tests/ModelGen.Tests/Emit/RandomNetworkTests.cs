@@ -80,33 +80,38 @@ public class RandomNetworkTests
             switch (random.Next(12))
             {
                 case 11:
-                {
-                    // The same memory twice: as it is, and with its last two axes turned.
-                    var turned = s.Op("Permute", x, new { axes = new[] { 0, 1, 3, 2 } });
-                    return Done("Turned", s.Binary("Add", s.Op("Reshape", x, new { shape = turned.Shape.Axes.Skip(1).Select(a => a.Factor).ToArray() }), turned));
-                }
-                case 0 or 1 or 2:
-                {
-                    int channels = x.Shape[1].Factor, groups = random.Next(3) == 0 ? Enumerable.Range(1, channels).Last(g => channels % g == 0 && random.Next(2) == 0 || g == 1) : 1;
-                    var settings = new
                     {
-                        outChannels = groups * random.Next(1, 9), kernel = new[] { random.Next(1, 5), random.Next(1, 5) }, stride = new[] { random.Next(1, 3), random.Next(1, 4) },
-                        padding = new[] { random.Next(0, 3), random.Next(0, 3) }, dilation = new[] { random.Next(1, 3), random.Next(1, 3) }, groups, bias = random.Next(2) == 0,
-                    };
-                    return Done($"Conv2d {settings}", s.Op("Conv2d", x, settings, "conv" + i));
-                }
+                        // The same memory twice: as it is, and with its last two axes turned.
+                        var turned = s.Op("Permute", x, new { axes = new[] { 0, 1, 3, 2 } });
+                        return Done("Turned", s.Binary("Add", s.Op("Reshape", x, new { shape = turned.Shape.Axes.Skip(1).Select(a => a.Factor).ToArray() }), turned));
+                    }
+                case 0 or 1 or 2:
+                    {
+                        int channels = x.Shape[1].Factor, groups = random.Next(3) == 0 ? Enumerable.Range(1, channels).Last(g => channels % g == 0 && random.Next(2) == 0 || g == 1) : 1;
+                        var settings = new
+                        {
+                            outChannels = groups * random.Next(1, 9),
+                            kernel = new[] { random.Next(1, 5), random.Next(1, 5) },
+                            stride = new[] { random.Next(1, 3), random.Next(1, 4) },
+                            padding = new[] { random.Next(0, 3), random.Next(0, 3) },
+                            dilation = new[] { random.Next(1, 3), random.Next(1, 3) },
+                            groups,
+                            bias = random.Next(2) == 0,
+                        };
+                        return Done($"Conv2d {settings}", s.Op("Conv2d", x, settings, "conv" + i));
+                    }
                 case 3:
-                {
-                    var kernel = random.Next(1, 4);
-                    var settings = new { kernel, stride = random.Next(1, 4), padding = random.Next(0, kernel / 2 + 1) };
-                    return Done($"MaxPool2d {settings}", s.Op("MaxPool2d", x, settings));
-                }
+                    {
+                        var kernel = random.Next(1, 4);
+                        var settings = new { kernel, stride = random.Next(1, 4), padding = random.Next(0, kernel / 2 + 1) };
+                        return Done($"MaxPool2d {settings}", s.Op("MaxPool2d", x, settings));
+                    }
                 case 4:
-                {
-                    var kernel = random.Next(1, 4);
-                    var settings = new { kernel, stride = random.Next(1, 4), padding = random.Next(0, kernel / 2 + 1), countIncludePad = random.Next(2) == 0 };
-                    return Done($"AvgPool2d {settings}", s.Op("AvgPool2d", x, settings));
-                }
+                    {
+                        var kernel = random.Next(1, 4);
+                        var settings = new { kernel, stride = random.Next(1, 4), padding = random.Next(0, kernel / 2 + 1), countIncludePad = random.Next(2) == 0 };
+                        return Done($"AvgPool2d {settings}", s.Op("AvgPool2d", x, settings));
+                    }
                 case 5: return Done("BatchNorm2d", s.Op("BatchNorm2d", x, null, "bn" + i));
                 case 6: return Done("Concat", s.Call("Concat", "", new { axis = 1 }, ("xs", new[] { x, s.Op("Tanh", x) }))[0]);
                 case 7: return Done("Residual", s.Binary(random.Next(2) == 0 ? "Add" : "Mul", x, s.Op("Sigmoid", x)));

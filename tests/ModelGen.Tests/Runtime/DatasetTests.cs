@@ -63,7 +63,11 @@ public sealed class DatasetTests
         {
             var info = new ModelInfo
             {
-                Name = "test", Outputs = [], Parameters = [], ParameterFloats = 0, Inputs = [new InputSpec { Name = "x", Shape = [length], Length = length }],
+                Name = "test",
+                Outputs = [],
+                Parameters = [],
+                ParameterFloats = 0,
+                Inputs = [new InputSpec { Name = "x", Shape = [length], Length = length }],
             };
             using var batch = new Batch(info, 1);
             var data = new Dataset(new ByteColumn("x", bytes[^length..], [length], 0.1307f, 0.3081f));

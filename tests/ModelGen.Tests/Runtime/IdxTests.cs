@@ -129,7 +129,10 @@ public sealed class IdxTests : IDisposable
     {
         var info = new ModelInfo
         {
-            Name = "test", Outputs = [], Parameters = [], ParameterFloats = 0,
+            Name = "test",
+            Outputs = [],
+            Parameters = [],
+            ParameterFloats = 0,
             Inputs =
             [
                 new InputSpec { Name = "image", Shape = [.. data.Columns[0].Shape], Length = data.Columns[0].Length },

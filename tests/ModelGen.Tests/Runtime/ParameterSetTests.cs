@@ -54,7 +54,10 @@ public sealed class ParameterSetTests
     {
         var info = new ModelInfo
         {
-            Name = "bad", Inputs = [], Outputs = [], ParameterFloats = 32,
+            Name = "bad",
+            Inputs = [],
+            Outputs = [],
+            ParameterFloats = 32,
             Parameters = [new ParameterSpec { Path = "a", Shape = [length], Offset = offset, Length = length, Initializer = Initializer.Zeros }],
         };
         Assert.Throws<ArgumentException>(() => new ParameterSet(info, 0));
@@ -66,7 +69,10 @@ public sealed class ParameterSetTests
 
     private static ModelInfo Info(params string[] paths) => new()
     {
-        Name = "test", Inputs = [], Outputs = [], ParameterFloats = 16 * paths.Length,
+        Name = "test",
+        Inputs = [],
+        Outputs = [],
+        ParameterFloats = 16 * paths.Length,
         Parameters = [.. paths.Select((path, i) => new ParameterSpec { Path = path, Shape = [7], Offset = 16 * i, Length = 7, Initializer = Initializer.TorchDefault(7) })],
     };
 }

@@ -66,8 +66,13 @@ internal sealed unsafe class SoftmaxRegression : CompiledModel
         *s.Loss = Diverges ? float.NaN : Loss(s, s.Workspace, differentiate: true);
         var work = new Work
         {
-            X = (float*)s.Inputs[0], DLogits = s.Workspace, Gradients = s.Gradients, N = s.N,
-            Features = _features, Classes = _classes, BiasOffset = _biasOffset,
+            X = (float*)s.Inputs[0],
+            DLogits = s.Workspace,
+            Gradients = s.Gradients,
+            N = s.N,
+            Features = _features,
+            Classes = _classes,
+            BiasOffset = _biasOffset,
         };
         s.Team.Run(&GradientRow, &work, _classes);
         s.Buffers[0]++;

@@ -80,18 +80,18 @@ internal sealed class ExpressionWriter
             case SizeOf s: return _isa.Broadcast("(float)" + Scope.Size(s.Axis));
             case Local l: return LocalsAreScalar ? _isa.Broadcast(_scope.Locals[l.Id]) : _scope.Locals[l.Id];
             case IndexOf i:
-            {
-                var index = _stage.Reindex(i.Index);
-                var step = _vectorVariable >= 0 ? index.Coefficients[_vectorVariable] : 0;
-                var position = _scope.Index(index);
-                return step == 0 || _isa.IsScalar ? _isa.Broadcast($"(float)({position})") : _isa.Sequence(position, step);
-            }
+                {
+                    var index = _stage.Reindex(i.Index);
+                    var step = _vectorVariable >= 0 ? index.Coefficients[_vectorVariable] : 0;
+                    var position = _scope.Index(index);
+                    return step == 0 || _isa.IsScalar ? _isa.Broadcast($"(float)({position})") : _isa.Sequence(position, step);
+                }
             case Expr.Random r:
-            {
-                var counter = _stage.Reindex(r.Counter);
-                var step = _vectorVariable >= 0 ? counter.Coefficients[_vectorVariable] : 0;
-                return _isa.Random(_scope.Index(counter), step, $"a->Seed * 0x9E3779B1u + {r.Stream.ToString(CultureInfo.InvariantCulture)}u");
-            }
+                {
+                    var counter = _stage.Reindex(r.Counter);
+                    var step = _vectorVariable >= 0 ? counter.Coefficients[_vectorVariable] : 0;
+                    return _isa.Random(_scope.Index(counter), step, $"a->Seed * 0x9E3779B1u + {r.Stream.ToString(CultureInfo.InvariantCulture)}u");
+                }
             case Load l: return OfLoad(l);
             case UnaryNode u: return _isa.Unary(u.Kind, Print(u.X));
             case BinaryNode { Kind: BinaryKind.Add, A: BinaryNode { Kind: BinaryKind.Mul } m } a when !Shared(m):
@@ -100,11 +100,11 @@ internal sealed class ExpressionWriter
                 return _isa.MultiplyAdd(Print(m.A), Print(m.B), Print(a.A));
             case BinaryNode b: return _isa.Binary(b.Kind, Print(b.A), Print(b.B));
             case SelectNode s:
-            {
-                var scalar = IsScalarCondition(s.Condition);
-                var condition = scalar ? ScalarCondition(s.Condition) : Condition(s.Condition);
-                return scalar ? $"({condition} ? {Print(s.Then)} : {Print(s.Else)})" : _isa.Select(condition, Print(s.Then), Print(s.Else));
-            }
+                {
+                    var scalar = IsScalarCondition(s.Condition);
+                    var condition = scalar ? ScalarCondition(s.Condition) : Condition(s.Condition);
+                    return scalar ? $"({condition} ? {Print(s.Then)} : {Print(s.Else)})" : _isa.Select(condition, Print(s.Then), Print(s.Else));
+                }
             default: throw new InvalidOperationException("Cannot print " + e.GetType().Name);
         }
     }

@@ -226,19 +226,19 @@ internal sealed class LoopEmitter
                 _writer.Line($"{name} += {value};");
                 break;
             case Combine.ArgMax:
-            {
-                var candidate = "c" + Next();
-                _writer.Line($"var {candidate} = {value};");
-                var position = Position(stage);
-                if (isa.IsScalar) _writer.Line($"if ({candidate} > {name}) ({name}, {name}At) = ({candidate}, (float)({position}));");
-                else
                 {
-                    _writer.Line($"var {candidate}Is = {isa.Compare(CompareKind.Greater, candidate, name)};");
-                    _writer.Line($"{name} = {isa.Select(candidate + "Is", candidate, name)};");
-                    _writer.Line($"{name}At = {isa.Select(candidate + "Is", isa.Broadcast($"(float)({position})"), name + "At")};");
+                    var candidate = "c" + Next();
+                    _writer.Line($"var {candidate} = {value};");
+                    var position = Position(stage);
+                    if (isa.IsScalar) _writer.Line($"if ({candidate} > {name}) ({name}, {name}At) = ({candidate}, (float)({position}));");
+                    else
+                    {
+                        _writer.Line($"var {candidate}Is = {isa.Compare(CompareKind.Greater, candidate, name)};");
+                        _writer.Line($"{name} = {isa.Select(candidate + "Is", candidate, name)};");
+                        _writer.Line($"{name}At = {isa.Select(candidate + "Is", isa.Broadcast($"(float)({position})"), name + "At")};");
+                    }
+                    break;
                 }
-                break;
-            }
             default:
                 _writer.Line($"{name} = {isa.Greatest(name, value)};");
                 break;
