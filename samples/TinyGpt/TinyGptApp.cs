@@ -22,7 +22,7 @@ internal static class TinyGptApp
         var steps = SampleOptions.WholeNumber("--steps", "Training steps.", 500, 1, 10_000_000);
         var batch = SampleOptions.WholeNumber("--batch", $"Windows of {CharGpt.Context} characters in a step.", 32, 1, 65_536);
         var every = SampleOptions.WholeNumber("--every", "Steps between samples of what it writes.", 100, 1, 10_000_000);
-        var learningRate = SampleOptions.LearningRate(3e-3f);
+        var learningRate = SampleOptions.LearningRate(1e-3f);
         var seed = SampleOptions.Seed("Decides weights, windows and samples: the same seed gives the same run.");
         var threads = SampleOptions.Threads();
         var folder = SampleOptions.Out("the weights");
