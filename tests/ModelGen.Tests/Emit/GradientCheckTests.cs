@@ -11,7 +11,7 @@ namespace ModelGen.Tests.Emit;
 public class GradientCheckTests(ITestOutputHelper log)
 {
     [Fact]
-    public void LeNet_EveryGradient_IsTheSlopeOfTheLoss() => Check(Sketch.Model("LeNet", s =>
+    public void LeNet_Gradients_AreTheSlopesOfTheLoss() => Check(Sketch.Model("LeNet", s =>
     {
         var x = s.Input("image", 1, 28, 28);
         var digit = s.Labels("digit", 10);
@@ -23,7 +23,7 @@ public class GradientCheckTests(ITestOutputHelper log)
     }));
 
     [Fact]
-    public void Mlp_EveryGradient_IsTheSlopeOfTheLoss() => Check(Sketch.Model("Mlp", s =>
+    public void Mlp_Gradients_AreTheSlopesOfTheLoss() => Check(Sketch.Model("Mlp", s =>
     {
         var x = s.Op("Flatten", s.Input("image", 1, 28, 28));
         var digit = s.Labels("digit", 10);
