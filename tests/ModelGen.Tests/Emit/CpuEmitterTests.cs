@@ -142,6 +142,16 @@ public class CpuEmitterTests
     }
 
     [Fact]
+    public void Stub_OfAWrongModel_HasEveryPublicMember()
+    {
+        // Code that uses a model with an error in it must show that error and no others.
+        var stub = Generator.Emit.Api.StubEmitter.Emit("", "Mlp", []);
+        foreach (var member in Emitted("Mlp").Model.GetType().GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly).Select(m => m.Name))
+            if (member != ".ctor" && !member.StartsWith("get_", StringComparison.Ordinal) && !member.StartsWith("set_", StringComparison.Ordinal))
+                Assert.Matches($@"\b{member}\b", stub);
+    }
+
+    [Fact]
     public void Predict_OfSeveralOutputs_GivesRowAfterRow()
     {
         var model = new EmittedModel(Sketch.Model("TwoOutputs", s =>

@@ -51,6 +51,8 @@ public class DiagnosticTests
         "Even rejects its arguments: 3 is odd (in Even)")]
     [InlineData("MG1013", "[Model] public partial class Net { readonly Layer [|Summary|] = Linear(10); public Tensor Forward([Shape(784)] Tensor x) => Summary(x); }",
         "'Summary' of the model 'Net' has a name that the generated code uses; choose another")]
+    [InlineData("MG1013", "[Model] public partial class Net { readonly Layer [|Simd|] = Linear(10); public Tensor Forward([Shape(784)] Tensor x) => Simd(x); }",
+        "'Simd' of the model 'Net' has a name that the generated code uses; choose another")]
     [InlineData("MG2001", "[Model] public partial class Net { readonly Layer a = Linear(10), b = Linear(12); public Tensor Forward([Shape(784)] Tensor x) => [|a(x) + b(x)|]; }",
         "Operator '+' needs shapes that agree or broadcast, got [N,10] and [N,12]: axis -1 has 10 on the left and 12 on the right")]
     [InlineData("MG2001", "[Module] public partial class Block(int n) { readonly Layer conv = Conv2d(n, 3, padding: 1); public Tensor Forward(Tensor x) => Relu({|conv(x) + x|}); }\n"

@@ -132,7 +132,12 @@ public sealed class OptimizerTests
             Assert.Equal(10, second.Steps);
             Assert.Equal(whole.ReadOnlyValues.ToArray(), resumed.ReadOnlyValues.ToArray());
             using var third = Parameters(50, 3);
-            Assert.Contains("'optimizer'", Assert.Throws<SafeTensorsException>(() => new Adagrad().Load(file, third)).Message);
+            var wrong = new Adagrad();
+            Assert.Contains("'optimizer'", Assert.Throws<SafeTensorsException>(() => wrong.Load(file, third)).Message);
+            // The failed load has not tied it to that model.
+            using var fourth = Parameters(50, 3);
+            Gradients(fourth, 1);
+            wrong.Step(fourth);
         }
         finally
         {

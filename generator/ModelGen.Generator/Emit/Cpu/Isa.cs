@@ -41,7 +41,21 @@ internal abstract class Isa
 
     public abstract string Unary(UnaryKind kind, string x);
 
-    public abstract string Binary(BinaryKind kind, string a, string b);
+    public string Binary(BinaryKind kind, string a, string b) => kind switch
+    {
+        BinaryKind.Add => $"({a} + {b})",
+        BinaryKind.Sub => $"({a} - {b})",
+        BinaryKind.Mul => $"({a} * {b})",
+        BinaryKind.Div => $"({a} / {b})",
+        BinaryKind.Max => Max(a, b),
+        BinaryKind.Min => Min(a, b),
+        BinaryKind.Pow => $"Lanes.Pow({a}, {b})",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+
+    protected abstract string Max(string a, string b);
+
+    protected abstract string Min(string a, string b);
 
     /// <summary>The greater of what was found so far and a new value; NaN stays once it is met.</summary>
     public abstract string Greatest(string best, string value);
@@ -109,18 +123,10 @@ internal abstract class Isa
             _ => $"Simd.{kind}({x})",
         };
 
-        public override string Binary(BinaryKind kind, string a, string b) => kind switch
-        {
-            BinaryKind.Add => $"({a} + {b})",
-            BinaryKind.Sub => $"({a} - {b})",
-            BinaryKind.Mul => $"({a} * {b})",
-            BinaryKind.Div => $"({a} / {b})",
-            // The instruction returns its second operand where one is NaN: with the data second, NaN is passed on.
-            BinaryKind.Max => $"{_max}({b}, {a})",
-            BinaryKind.Min => $"{_min}({b}, {a})",
-            BinaryKind.Pow => $"Lanes.Pow({a}, {b})",
-            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
-        };
+        // The instruction returns its second operand where one is NaN: with the data second, NaN is passed on.
+        protected override string Max(string a, string b) => $"{_max}({b}, {a})";
+
+        protected override string Min(string a, string b) => $"{_min}({b}, {a})";
 
         public override string Greatest(string best, string value) => $"Lanes.Max({best}, {value})";
 
@@ -174,17 +180,9 @@ internal abstract class Isa
             _ => $"Simd.{kind}({x})",
         };
 
-        public override string Binary(BinaryKind kind, string a, string b) => kind switch
-        {
-            BinaryKind.Add => $"({a} + {b})",
-            BinaryKind.Sub => $"({a} - {b})",
-            BinaryKind.Mul => $"({a} * {b})",
-            BinaryKind.Div => $"({a} / {b})",
-            BinaryKind.Max => $"MathF.Max({a}, {b})",
-            BinaryKind.Min => $"MathF.Min({a}, {b})",
-            BinaryKind.Pow => $"Lanes.Pow({a}, {b})",
-            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
-        };
+        protected override string Max(string a, string b) => $"MathF.Max({a}, {b})";
+
+        protected override string Min(string a, string b) => $"MathF.Min({a}, {b})";
 
         public override string Greatest(string best, string value) => $"MathF.Max({best}, {value})";
 
