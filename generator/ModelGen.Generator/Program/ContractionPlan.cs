@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Generator.Expressions;
@@ -20,6 +21,8 @@ internal enum ContractionForm
 /// <summary>The roles of a contraction's axes: <c>C[loops, m, n] = Σ_k A[loops, m, k]·B[loops, n, k]</c>.</summary>
 internal sealed class ContractionPlan
 {
+    private const int RowsOfATile = 4;
+
     private ContractionPlan(LoopKernel loop, ContractionForm form, Expr.Load aLoad, Expr.Load bLoad, int m, int n)
     {
         (Loop, Form, ALoad, BLoad, MVariable, NVariable) = (loop, form, aLoad, bLoad, m, n);
@@ -70,8 +73,10 @@ internal sealed class ContractionPlan
         if (new[] { x, y }.Any(a => a.Guards.Count > 0 || a.Special.Count > 0) || stage.Inner.Count == 0) return null;
         var stores = loop.Stages.Where(s => s.Store is not null).Select(s => s.Store!).ToList();
 
-        int Longest(IEnumerable<int> variables) => variables.OrderByDescending(j => loop.Outer[j].PerSample ? long.MaxValue : loop.Outer[j].Factor).ThenByDescending(j => j).Cast<int?>().FirstOrDefault() ?? -1;
-        int RowsOf(Access a, Access b) => Longest(Enumerable.Range(0, loop.Outer.Count).Where(j => a.Strides[j] != 0 && b.Strides[j] == 0));
+        // Rows that lie close together, where there are enough of them for a tile; else the longest axis.
+        int RowsOf(Access a, Access b) => Enumerable.Range(0, loop.Outer.Count).Where(j => a.Strides[j] != 0 && b.Strides[j] == 0)
+            .OrderBy(j => !loop.Outer[j].PerSample && loop.Outer[j].Factor >= RowsOfATile ? Math.Abs((long)a.Strides[j]) : long.MaxValue)
+            .ThenByDescending(j => loop.Outer[j].PerSample ? long.MaxValue : loop.Outer[j].Factor).ThenByDescending(j => j).Cast<int?>().FirstOrDefault() ?? -1;
 
         // The result's own rows: an axis along which it is contiguous.
         var n = loop.Outer.Count - 1;
@@ -94,8 +99,8 @@ internal sealed class ContractionPlan
                 if (dots is not null && !plan.N.PerSample && plan.N.Factor < 16 && Length(stage.Inner[stage.Inner.Count - 1]) > plan.N.Factor) return dots;
                 return plan;
             }
-            // Panels need one stride along k, and a matrix that is the same for all loops.
-            if (plan.K.Count == 1 && !plan.K[0].PerSample && !plan.N.PerSample && plan.LoopVariables.All(j => b.Strides[j] == 0)) return plan;
+            // Panels need a matrix of known size that is the same for all loops.
+            if (!plan.K.Any(k => k.PerSample) && !plan.N.PerSample && plan.LoopVariables.All(j => b.Strides[j] == 0)) return plan;
         }
         return dots;
     }

@@ -12,40 +12,99 @@ public static unsafe class Panels
     /// <summary>Columns in a panel on this processor: four 512-bit vectors, two 256-bit ones, or 16 without vectors.</summary>
     public static int Width => Avx512F.IsSupported ? 64 : 16;
 
-    /// <summary>Copies B (k rows, n columns, any strides) into panels: panel p holds columns p·Width … of all rows, row after row. The last
+    /// <summary>Copies B (K rows, n columns, any strides) into panels: panel p holds columns p·Width … of all rows, row after row. The last
     /// panel is as wide as its columns need, rounded up to 16, with zeros beyond.</summary>
     /// <param name="source">Element (0, 0).</param>
-    /// <param name="k">Rows: the axis summed over.</param>
-    /// <param name="kStride">Floats from a row to the next.</param>
+    /// <param name="k">The axes summed over, the outermost first; K is their product. At most 8.</param>
+    /// <param name="kStrides">Floats from a position along each of them to the next.</param>
     /// <param name="n">Columns.</param>
     /// <param name="nStride">Floats from a column to the next.</param>
-    /// <param name="target">k · (n rounded up to 16) floats, 64-byte aligned.</param>
-    public static void Pack(float* source, int k, int kStride, int n, int nStride, float* target)
+    /// <param name="target">K · (n rounded up to 16) floats, 64-byte aligned.</param>
+    public static void Pack(float* source, ReadOnlySpan<int> k, ReadOnlySpan<int> kStrides, int n, int nStride, float* target)
     {
+        // Rows are visited in the order of the source; what each axis adds to the number of the row follows from its place in k.
+        Span<Level> levels = stackalloc Level[k.Length];
+        var rows = 1;
+        for (var i = k.Length - 1; i >= 0; i--)
+        {
+            levels[i] = new(k[i], kStrides[i], rows);
+            rows *= k[i];
+        }
+
+        levels.Sort(static (a, b) => Math.Abs(b.Stride).CompareTo(Math.Abs(a.Stride)));
+        var isRun = true;
+        var run = 1;
+        for (var i = levels.Length - 1; i >= 0; i--)
+        {
+            isRun &= levels[i].Stride == run;
+            run *= levels[i].Size;
+        }
+
         for (var column = 0; column < n; column += Width)
         {
             var width = Math.Min(Width, (n - column + 15) & ~15);
             var columns = Math.Min(width, n - column);
-            PackPanel(source + (long)column * nStride, k, kStride, columns, nStride, width, target);
-            target += (long)k * width;
+            PackPanel(source + (long)column * nStride, levels, rows, isRun, columns, nStride, width, target);
+            target += (long)rows * width;
         }
     }
 
-    private static void PackPanel(float* source, int k, int kStride, int columns, int nStride, int width, float* target)
+    /// <summary>An axis of the sum: its size, the floats between its positions in the source, the rows between them in the panel.</summary>
+    private readonly record struct Level(int Size, int Stride, int Rows);
+
+    private static void PackPanel(float* source, ReadOnlySpan<Level> levels, int rows, bool isRun, int columns, int nStride, int width, float* target)
     {
-        var row = 0;
-        var whole = columns & ~15;
-        if (Avx512F.IsSupported && kStride == 1)
+        Span<int> at = stackalloc int[levels.Length];
+        at.Clear();
+        var block = stackalloc float[256];
+        Span<int> targets = stackalloc int[16];
+        Span<int> sources = stackalloc int[16];
+        var whole = Avx512F.IsSupported && isRun ? columns & ~15 : 0;
+        for (var row = 0; row < rows;)
         {
             // Columns lie in rows of the source (a linear layer's weight [out, in]): transpose blocks of 16×16.
-            for (; row <= k - 16; row += 16)
+            var count = whole > 0 && row <= rows - 16 ? 16 : 1;
+            for (var r = 0; r < count; r++)
+            {
+                (sources[r], targets[r]) = Position(levels, at);
+                Advance(levels, at);
+            }
+
+            if (count == 16)
+            {
                 for (var c = 0; c < whole; c += 16)
-                    Transpose16(source + row + (long)c * nStride, nStride, target + (long)row * width + c, width);
-            for (var r = 0; r < row; r++)
-                PackRow(source + r + (long)whole * nStride, columns - whole, nStride, width - whole, target + (long)r * width + whole);
+                {
+                    Transpose16(source + row + (long)c * nStride, nStride, block, 16);
+                    for (var r = 0; r < 16; r++) Avx512F.Store(target + (long)targets[r] * width + c, Avx512F.LoadVector512(block + 16 * r));
+                }
+
+                for (var r = 0; r < 16; r++)
+                    PackRow(source + sources[r] + (long)whole * nStride, columns - whole, nStride, width - whole, target + (long)targets[r] * width + whole);
+            }
+            else PackRow(source + sources[0], columns, nStride, width, target + (long)targets[0] * width);
+            row += count;
+        }
+    }
+
+    private static (int Source, int Row) Position(ReadOnlySpan<Level> levels, ReadOnlySpan<int> at)
+    {
+        int source = 0, row = 0;
+        for (var i = 0; i < levels.Length; i++)
+        {
+            source += at[i] * levels[i].Stride;
+            row += at[i] * levels[i].Rows;
         }
 
-        for (; row < k; row++) PackRow(source + (long)row * kStride, columns, nStride, width, target + (long)row * width);
+        return (source, row);
+    }
+
+    private static void Advance(ReadOnlySpan<Level> levels, Span<int> at)
+    {
+        for (var i = levels.Length - 1; i >= 0; i--)
+        {
+            if (++at[i] < levels[i].Size) return;
+            at[i] = 0;
+        }
     }
 
     private static void PackRow(float* source, int columns, int nStride, int width, float* target)

@@ -209,9 +209,11 @@ internal sealed class ContractionEmitter
     {
         var argument = _entry.Arguments[_plan.B.Argument];
         var panel = PanelWidth;
-        return _tile.Columns == panel ? $"{argument} + n0 * {Text(_plan.K[0].Factor)}L"
-            : $"{argument} + n0 / {Text(panel)} * {Text(panel * _plan.K[0].Factor)}L + n0 % {Text(panel)}";
+        return _tile.Columns == panel ? $"{argument} + n0 * {Text(PanelRows)}L"
+            : $"{argument} + n0 / {Text(panel)} * {Text(panel * PanelRows)}L + n0 % {Text(panel)}";
     }
+
+    private long PanelRows => _plan.K.Aggregate(1L, (p, k) => p * k.Factor);
 
     private int PanelWidth => _isa == Isa.Avx512 ? 64 : 16;
 
@@ -221,7 +223,8 @@ internal sealed class ContractionEmitter
         if (_plan.Form != ContractionForm.Panels) return _plan.B.Strides[_plan.KVariables[level]];
         var lastPanel = _plan.N.Factor / PanelWidth * PanelWidth;
         var inLast = columns != _tile.Columns || _plan.N.Factor < PanelWidth;
-        return inLast && _isa == Isa.Avx512 ? (_plan.N.Factor - lastPanel + 15) / 16 * 16 : PanelWidth;
+        var width = inLast && _isa == Isa.Avx512 ? (_plan.N.Factor - lastPanel + 15) / 16 * 16 : PanelWidth;
+        return _plan.K.Skip(level + 1).Aggregate(width, (p, k) => p * k.Factor);
     }
 
     private void RowLoops(int rows, int columns, int vectors, int level)

@@ -76,7 +76,7 @@ internal sealed class CpuEmitter
         {
             foreach (var pack in _packs.Packs)
                 _writer.Line(FormattableString.Invariant(
-                    $"Panels.Pack(s.Parameters + {pack.Parameter.Fixed}, k: {pack.K}, kStride: {pack.KStride}, n: {pack.N}, nStride: {pack.NStride}, s.Prepared + {pack.Offset});   // {pack.Name}"));
+                    $"Panels.Pack(s.Parameters + {pack.Parameter.Fixed}, k: [{string.Join(", ", pack.K)}], kStrides: [{string.Join(", ", pack.KStrides)}], n: {pack.N}, nStride: {pack.NStride}, s.Prepared + {pack.Offset});   // {pack.Name}"));
         });
     }
 

@@ -15,6 +15,9 @@ internal sealed class LoopEmitter
     // Scalar operations that make a tile worth handing to another thread: some microseconds.
     private const long WorkPerTile = 60_000;
 
+    // Channels a tile of a reduction takes: one vector of the widest kind, and a cache line.
+    private const int LanesPerTile = 16;
+
     private readonly LoopKernel _loop;
     private readonly Isa _isa;
     private readonly LoopForm _form;
@@ -39,7 +42,8 @@ internal sealed class LoopEmitter
             work += stage.Inner.Aggregate(1L, (p, a) => p * a.At(typicalBatch)) * Math.Max(1, stage.Stage.Expression.SelfAndDescendants().Count());
         work *= loop.Outer.Skip(1).Aggregate(1L, (p, a) => p * a.At(typicalBatch));
         var chunk = Math.Max(1, WorkPerTile / Math.Max(1, work));
-        if (loop.Outer.Count == 1 && chunk >= 64) chunk = chunk / 64 * 64;
+        // Lanes run over this axis: a tile is whole vectors of them.
+        if (loop.Outer.Count == 1 && (chunk >= 64 || LoopForms.Choose(loop, Isa.Avx512.Width) == LoopForm.Outer)) chunk = Math.Max(chunk / 64 * 64, LanesPerTile);
         return (int)Math.Min(chunk, int.MaxValue / 2);
     }
 
