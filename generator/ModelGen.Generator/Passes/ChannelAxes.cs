@@ -30,7 +30,7 @@ internal static class ChannelAxes
             if (channel[id] >= 0 && !Pays(graph[id].Shape, channel[id])) channel[id] = -1;
         // Two views of one value keep one order.
         foreach (var reshape in graph.Nodes.OfType<ReshapeNode>().Reverse())
-            if (graph[reshape.Source] is ComputeNode && (channel[reshape.Id] < 0 || channel[reshape.Source] < 0)) channel[reshape.Source] = -1;
+            if (channel[reshape.Source] >= 0 && channel[reshape.Id] < 0 && Same(graph[reshape.Source].Shape, channel[reshape.Source], reshape.Shape) >= 0) channel[reshape.Source] = -1;
         foreach (var reshape in graph.Nodes.OfType<ReshapeNode>())
             if (graph[reshape.Source] is ComputeNode && channel[reshape.Source] < 0 && Same(graph, reshape, channel[reshape.Id]) >= 0) channel[reshape.Id] = -1;
         foreach (var node in compute.Where(n => !n.Shape.IsPerSample && n.Shape.Rank > 1 && Contraction.Matches(n))) channel[node.Id] = OfWeightGradient(graph, node, channel);

@@ -23,6 +23,10 @@ internal sealed class ContractionPlan
 {
     private const int RowsOfATile = 4;
 
+    // What a block of B may take of the second-level cache, and how wide the columns are that go through it together.
+    private const long FloatsOfABlock = 128 * 1024;
+    private const int ColumnsOfABlock = 64;
+
     private ContractionPlan(LoopKernel loop, ContractionForm form, Expr.Load aLoad, Expr.Load bLoad, int m, int n)
     {
         (Loop, Form, ALoad, BLoad, MVariable, NVariable) = (loop, form, aLoad, bLoad, m, n);
@@ -31,6 +35,7 @@ internal sealed class ContractionPlan
         K = stage.Inner;
         KVariables = Enumerable.Range(loop.Outer.Count, K.Count).ToList();
         LoopVariables = Enumerable.Range(0, loop.Outer.Count).Where(j => j != m && j != n).ToList();
+        (BlockedLevels, BlockLength) = Block();
     }
 
     public LoopKernel Loop { get; }
@@ -58,6 +63,16 @@ internal sealed class ContractionPlan
     public IReadOnlyList<Axis> K { get; }
 
     public IReadOnlyList<int> KVariables { get; }
+
+    /// <summary>How many of the axes summed over, from the outermost, are cut into blocks so that a block of B stays in the cache while all
+    /// rows pass by. Between blocks the sums wait in the result.</summary>
+    public int BlockedLevels { get; }
+
+    /// <summary>Positions of the last blocked axis in one block; one of the others.</summary>
+    public int BlockLength { get; }
+
+    /// <summary>True where B is the same for all loops around the rows.</summary>
+    public bool SharesB => LoopVariables.All(j => B.Strides[j] == 0);
 
     /// <summary>Outer axes that are neither: batch axes and further rows and columns.</summary>
     public IReadOnlyList<int> LoopVariables { get; }
@@ -111,6 +126,24 @@ internal sealed class ContractionPlan
         if (Form != ContractionForm.Panels) return this;
         var last = KVariables[KVariables.Count - 1];
         return A.Strides[last] == 1 && B.Strides[last] == 1 && MVariable >= 0 ? new(Loop, ContractionForm.Dots, ALoad, BLoad, MVariable, NVariable) : null;
+    }
+
+    private (int Levels, int Length) Block()
+    {
+        const int typicalBatch = 32;
+        if (Form == ContractionForm.Dots || N.PerSample || !SharesB && !(M.PerSample || M.Factor > 2 * RowsOfATile)) return (0, 0);
+        if (K.Count == 1 && K[0] is { PerSample: true, Factor: < 16 }) return (0, 0);
+        var columns = Math.Min(N.Factor, ColumnsOfABlock);
+        long inner = columns;
+        var level = K.Count;
+        // The levels that fit whole, from the innermost; one of the batch's size never does.
+        while (level > 0 && !K[level - 1].PerSample && inner * K[level - 1].Factor <= FloatsOfABlock) inner *= K[--level].Factor;
+        if (level == 0) return (0, 0);
+        var most = Math.Max(1, FloatsOfABlock / inner);
+        var size = K[level - 1].At(typicalBatch);
+        if (K[level - 1].PerSample) return (level, (int)most);
+        var blocks = (size + most - 1) / most;
+        return (level, (int)((size + blocks - 1) / blocks));
     }
 
     private static int Length(Axis axis) => axis.PerSample ? int.MaxValue : axis.Factor;

@@ -74,7 +74,7 @@ public static unsafe class Panels
             {
                 for (var c = 0; c < whole; c += 16)
                 {
-                    Transpose16(source + row + (long)c * nStride, nStride, block, 16);
+                    Transposition.Block16(source + row + (long)c * nStride, nStride, block, 16);
                     for (var r = 0; r < 16; r++) Avx512F.Store(target + (long)targets[r] * width + c, Avx512F.LoadVector512(block + 16 * r));
                 }
 
@@ -113,41 +113,5 @@ public static unsafe class Panels
         else
             for (var c = 0; c < columns; c++) target[c] = source[(long)c * nStride];
         new Span<float>(target + columns, width - columns).Clear();
-    }
-
-    /// <summary>target[j·targetStride + i] = source[i·sourceStride + j] for a block of 16×16.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Transpose16(float* source, int sourceStride, float* target, int targetStride)
-    {
-        // Four rows at a time: 4×4 blocks within the 128-bit lanes, then the lanes change places.
-        var block = stackalloc Vector512<float>[16];
-        for (var i = 0; i < 16; i += 4)
-        {
-            var r0 = Avx512F.LoadVector512(source + (long)i * sourceStride);
-            var r1 = Avx512F.LoadVector512(source + (long)(i + 1) * sourceStride);
-            var r2 = Avx512F.LoadVector512(source + (long)(i + 2) * sourceStride);
-            var r3 = Avx512F.LoadVector512(source + (long)(i + 3) * sourceStride);
-            var low01 = Avx512F.UnpackLow(r0, r1);
-            var high01 = Avx512F.UnpackHigh(r0, r1);
-            var low23 = Avx512F.UnpackLow(r2, r3);
-            var high23 = Avx512F.UnpackHigh(r2, r3);
-            block[i] = Avx512F.Shuffle(low01, low23, 0x44);
-            block[i + 1] = Avx512F.Shuffle(low01, low23, 0xEE);
-            block[i + 2] = Avx512F.Shuffle(high01, high23, 0x44);
-            block[i + 3] = Avx512F.Shuffle(high01, high23, 0xEE);
-        }
-
-        for (var j = 0; j < 4; j++)
-        {
-            // block[4·r + j], lane L: column 4·L + j of rows 4·r … 4·r + 3.
-            var even01 = Avx512F.Shuffle4x128(block[j], block[4 + j], 0x88);
-            var odd01 = Avx512F.Shuffle4x128(block[j], block[4 + j], 0xDD);
-            var even23 = Avx512F.Shuffle4x128(block[8 + j], block[12 + j], 0x88);
-            var odd23 = Avx512F.Shuffle4x128(block[8 + j], block[12 + j], 0xDD);
-            Avx512F.Store(target + (long)j * targetStride, Avx512F.Shuffle4x128(even01, even23, 0x88));
-            Avx512F.Store(target + (long)(4 + j) * targetStride, Avx512F.Shuffle4x128(odd01, odd23, 0x88));
-            Avx512F.Store(target + (long)(8 + j) * targetStride, Avx512F.Shuffle4x128(even01, even23, 0xDD));
-            Avx512F.Store(target + (long)(12 + j) * targetStride, Avx512F.Shuffle4x128(odd01, odd23, 0xDD));
-        }
     }
 }

@@ -181,7 +181,7 @@ internal sealed class CpuEmitter
         if (ContractionEmitter.TryEmit(_writer, entry, parameters)) return;
         var loop = LoopKernel.Of(entry.Kernel);
         var chunk = LoopEmitter.Chunk(loop);
-        var variants = new[] { Isa.Avx512, Isa.Avx2, Isa.Scalar }.Where(i => LoopForms.Choose(loop, i.Width) is not (LoopForm.Scalar or LoopForm.Border) || i.IsScalar).ToList();
+        var variants = new[] { Isa.Avx512, Isa.Avx2, Isa.Scalar }.Where(i => LoopForms.Choose(loop, i.Width) is not (LoopForm.Scalar or LoopForm.Copy) || i.IsScalar).ToList();
         Wrapper(_writer, entry, parameters, _ => Tiles(loop, chunk), variants);
         foreach (var isa in variants)
         {
