@@ -35,6 +35,8 @@ internal sealed class ContractionPlan
         K = stage.Inner;
         KVariables = Enumerable.Range(loop.Outer.Count, K.Count).ToList();
         LoopVariables = Enumerable.Range(0, loop.Outer.Count).Where(j => j != m && j != n).ToList();
+        ExtraColumns = Form == ContractionForm.Rows && !N.PerSample && N.Factor <= ColumnsOfABlock / 2 ? Nearest(B, A) : -1;
+        ExtraRows = Form != ContractionForm.Dots && !M.PerSample ? Nearest(A, B) : -1;
         (BlockedLevels, BlockLength) = Block();
     }
 
@@ -63,6 +65,12 @@ internal sealed class ContractionPlan
     public IReadOnlyList<Axis> K { get; }
 
     public IReadOnlyList<int> KVariables { get; }
+
+    /// <summary>A loop whose points may be further columns of a tile where the columns alone are few, or -1.</summary>
+    public int ExtraColumns { get; }
+
+    /// <summary>A loop whose points may be further rows of a tile where the rows alone are few, or -1.</summary>
+    public int ExtraRows { get; }
 
     /// <summary>How many of the axes summed over, from the outermost, are cut into blocks so that a block of B stays in the cache while all
     /// rows pass by. Between blocks the sums wait in the result.</summary>
@@ -127,6 +135,10 @@ internal sealed class ContractionPlan
         var last = KVariables[KVariables.Count - 1];
         return A.Strides[last] == 1 && B.Strides[last] == 1 && MVariable >= 0 ? new(Loop, ContractionForm.Dots, ALoad, BLoad, MVariable, NVariable) : null;
     }
+
+    // The loop along which one factor moves least and the other not at all.
+    private int Nearest(Access moves, Access stays) => LoopVariables.Where(j => moves.Strides[j] != 0 && stays.Strides[j] == 0 && Loop.Outer[j] is { PerSample: false, Factor: > 1 })
+        .OrderBy(j => Math.Abs((long)moves.Strides[j])).DefaultIfEmpty(-1).First();
 
     private (int Levels, int Length) Block()
     {

@@ -44,21 +44,29 @@ internal sealed class ContractionEmitter
         && s.Accesses.All(a => a.Guards.Count == 0 && a.Special.Count == 0 && (plan.Form == ContractionForm.Dots || a.Strides[plan.NVariable] is 0 or 1))
         && (s.Store is null || plan.Form == ContractionForm.Dots || s.Store.Strides[plan.NVariable] == 1));
 
+    // Rows and columns of one tile method; several groups of each where a tile covers points of a loop around it.
+    private readonly record struct TileForm(int Rows, int Columns, int Vectors, int RowGroups, int ColumnGroups)
+    {
+        public int AllRows => Rows * RowGroups;
+
+        public int AllVectors => Vectors * ColumnGroups;
+    }
+
     private void Emit()
     {
-        var methods = new List<(int Rows, int Columns, int Vectors)>();
+        var methods = new List<TileForm>();
         _writer.Line();
         CpuEmitter.TileHeader(_writer, _entry, _isa);
         Driver(methods);
         _writer.Close();
-        foreach (var (rows, columns, vectors) in methods.Distinct()) Tile(rows, columns, vectors);
+        foreach (var form in methods.Distinct()) Tile(form);
     }
 
-    private void Driver(List<(int Rows, int Columns, int Vectors)> methods) => _tasks.Emit(_writer, loops =>
+    private void Driver(List<TileForm> methods) => _tasks.Emit(_writer, loops =>
     {
         // A block of B is used for all rows before the next: columns and blocks go around the loops that share it.
-        if (_plan.SharesB) Columns((columns, vectors) => Blocks(() => loops(() => Rows(methods, columns, vectors))));
-        else loops(() => Columns((columns, vectors) => Blocks(() => Rows(methods, columns, vectors))));
+        if (_plan.SharesB) Columns((columns, vectors) => Blocks(() => loops((rows, more) => Rows(methods, columns, vectors, rows, more))));
+        else loops((rows, more) => Columns((columns, vectors) => Blocks(() => Rows(methods, columns, vectors, rows, more))));
     });
 
     // The blocks of the axes summed over, where they are cut.
@@ -101,12 +109,13 @@ internal sealed class ContractionEmitter
         }
     }
 
-    private void Rows(List<(int, int, int)> methods, int columns, int vectors)
+    private void Rows(List<TileForm> methods, int columns, int vectors, int rowGroups, int columnGroups)
     {
         void Call(int rows)
         {
-            methods.Add((rows, columns, vectors));
-            _writer.Line($"{TileName(rows, columns)}({string.Join(", ", CallArguments())});");
+            var form = new TileForm(rows, columns, vectors, rowGroups, columnGroups);
+            methods.Add(form);
+            _writer.Line($"{TileName(form)}({string.Join(", ", CallArguments())});");
         }
         if (_plan.MVariable < 0)
         {
@@ -135,7 +144,7 @@ internal sealed class ContractionEmitter
         _writer.Close();
     }
 
-    private string TileName(int rows, int columns) => $"{_entry.Name}_{_isa.Suffix}_{Text(rows)}x{Text(columns)}";
+    private string TileName(TileForm form) => $"{_entry.Name}_{_isa.Suffix}_{Text(form.AllRows)}x{Text(form.Columns * form.ColumnGroups)}";
 
     // Pointers, then the position of the tile.
     private IEnumerable<string> Parameters() => _entry.Arguments.Select((a, k) => (_entry.Kernel.Arguments[k].Element == ElementType.I32 ? "int* " : "float* ") + a)
@@ -146,11 +155,12 @@ internal sealed class ContractionEmitter
 
     private bool UsesRandom => _plan.Loop.Stages.Any(s => s.Stage.Expression.SelfAndDescendants().Any(e => e is Expr.Random));
 
-    private void Tile(int rows, int columns, int vectors)
+    private void Tile(TileForm form)
     {
+        var (rows, vectors) = (form.AllRows, form.AllVectors);
         _writer.Line();
         _writer.Line("[MethodImpl(MethodImplOptions.NoInlining)]");
-        _writer.Open($"private static void {TileName(rows, columns)}({string.Join(", ", Parameters())})");
+        _writer.Open($"private static void {TileName(form)}({string.Join(", ", Parameters())})");
         var scope = new Scope(VariableNames(), _entry.Arguments, k => _entry.Kernel.Arguments[k].Element == ElementType.I32);
         var outer = Enumerable.Range(0, _plan.Loop.Outer.Count).ToList();
         string Start(Access access, IEnumerable<int> variables)
@@ -160,43 +170,44 @@ internal sealed class ContractionEmitter
         }
         string Cut(Func<int, long> stride) => string.Concat(BlockedLevels.Where(k => stride(k) != 0).Select(k => $" + k{Text(k)} * {Text(stride(k))}L"));
         _writer.Line($"float* A = {Start(_plan.A, outer)}{Cut(k => _plan.A.Strides[_plan.KVariables[k]])};");
-        _writer.Line($"float* B = {(_plan.Form == ContractionForm.Panels ? PanelStart() : Start(_plan.B, outer))}{Cut(k => KStrideOfB(k, columns))};");
-        Accumulators(scope, rows, vectors);
+        _writer.Line($"float* B = {(_plan.Form == ContractionForm.Panels ? PanelStart() : Start(_plan.B, outer))}{Cut(k => KStrideOfB(k, form.Columns))};");
+        Accumulators(scope, form);
         if (_plan.Form == ContractionForm.Dots) DotLoops(rows, vectors);
-        else RowLoops(rows, columns, vectors, Math.Max(0, _plan.BlockedLevels - 1));
+        else RowLoops(form, Math.Max(0, _plan.BlockedLevels - 1));
         if (_plan.Form == ContractionForm.Dots && !_isa.IsScalar)
             for (var i = 0; i < rows; i++)
                 _writer.Line($"float {string.Join(", ", Enumerable.Range(0, vectors).Select(j => $"d{Text(i)}_{Text(j)} = Simd.Sum(c{Text(i)}_{Text(j)})"))};");
-        if (IsCut) Wait(scope, rows, columns, vectors);
-        Epilogue(scope, rows, columns, vectors);
+        if (IsCut) Wait(form);
+        Epilogue(scope, form);
         _writer.Close();
     }
 
     // Zero, or what the blocks before have left in the result.
-    private void Accumulators(Scope scope, int rows, int vectors)
+    private void Accumulators(Scope scope, TileForm form)
     {
+        var (rows, vectors) = (form.AllRows, form.AllVectors);
         string Row(int i, Func<int, string> value) => string.Join(", ", Enumerable.Range(0, vectors).Select(j => $"c{Text(i)}_{Text(j)} = {value(j)}"));
         for (var i = 0; i < rows; i++) _writer.Line($"{_isa.Type} {Row(i, _ => _isa.Constant(0))};");
         if (!IsCut) return;
         _writer.Line($"float* sums = {Sums(scope)};");
         _writer.Block($"if ({string.Join(" || ", BlockedLevels.Select(k => $"k{Text(k)} > 0"))})", () =>
         {
-            for (var i = 0; i < rows; i++) _writer.Line(Row(i, j => _isa.Load("sums", Text(SumsAt(i, j)))).Replace(", c", "; c") + ";");
+            for (var i = 0; i < rows; i++) _writer.Line(Row(i, j => _isa.Load("sums", Text(SumsAt(form, i, j)))).Replace(", c", "; c") + ";");
         });
     }
 
     // Unless this is the last block, the sums are put away as they are.
-    private void Wait(Scope scope, int rows, int columns, int vectors)
+    private void Wait(TileForm form)
     {
         var isLast = string.Join(" && ", BlockedLevels.Select(k => k == _plan.BlockedLevels - 1 && _plan.BlockLength > 1
             ? $"k{Text(k)} >= {Scope.Size(_plan.K[k])} - {Text(_plan.BlockLength)}" : $"k{Text(k)} == {Scope.Size(_plan.K[k])} - 1"));
         _writer.Block($"if (!({isLast}))", () =>
         {
-            for (var i = 0; i < rows; i++)
-                for (var j = 0; j < vectors; j++)
+            for (var i = 0; i < form.AllRows; i++)
+                for (var j = 0; j < form.AllVectors; j++)
                 {
-                    var (lanes, value) = (Math.Min(_isa.Width, columns - j * _isa.Width), $"c{Text(i)}_{Text(j)}");
-                    _writer.Line(lanes == _isa.Width ? _isa.Store("sums", Text(SumsAt(i, j)), value) : $"Simd.StorePartial({value}, sums + {Text(SumsAt(i, j))}, {Text(lanes)});");
+                    var (lanes, value) = (LanesOf(form, j), $"c{Text(i)}_{Text(j)}");
+                    _writer.Line(lanes == _isa.Width ? _isa.Store("sums", Text(SumsAt(form, i, j)), value) : $"Simd.StorePartial({value}, sums + {Text(SumsAt(form, i, j))}, {Text(lanes)});");
                 }
             _writer.Line("return;");
         });
@@ -210,7 +221,17 @@ internal sealed class ContractionEmitter
         return _entry.Arguments[Result.Argument] + (linear.Length == 0 ? "" : " + (" + linear + ")");
     }
 
-    private long SumsAt(int row, int vector) => (_plan.MVariable < 0 ? 0 : (long)row * Result.Strides[_plan.MVariable]) + vector * _isa.Width;
+    private long SumsAt(TileForm form, int row, int vector) => RowAt(Result, form, row) + VectorAt(Result, form, vector);
+
+    // From the tile's first row to another, for one of the tensors.
+    private long RowAt(Access access, TileForm form, int row) => (_plan.MVariable < 0 ? 0 : (long)(row % form.Rows) * access.Strides[_plan.MVariable])
+        + (form.RowGroups == 1 ? 0 : (long)(row / form.Rows) * access.Strides[_plan.ExtraRows]);
+
+    // From the tile's first column to those of a vector.
+    private long VectorAt(Access access, TileForm form, int vector) => vector % form.Vectors * _isa.Width
+        + (form.ColumnGroups == 1 ? 0 : (long)(vector / form.Vectors) * access.Strides[_plan.ExtraColumns]);
+
+    private int LanesOf(TileForm form, int vector) => Math.Min(_isa.Width, form.Columns - vector % form.Vectors * _isa.Width);
 
     private string[] VariableNames()
     {
@@ -242,21 +263,21 @@ internal sealed class ContractionEmitter
         return _plan.K.Skip(level + 1).Aggregate(width, (p, k) => p * k.Factor);
     }
 
-    private void RowLoops(int rows, int columns, int vectors, int level)
+    private void RowLoops(TileForm form, int level)
     {
         var axis = _plan.K[level];
-        int xStride = _plan.A.Strides[_plan.KVariables[level]], yStride = KStrideOfB(level, columns);
+        int xStride = _plan.A.Strides[_plan.KVariables[level]], yStride = KStrideOfB(level, form.Columns);
         var innermost = level == _plan.K.Count - 1;
         var isCut = level == _plan.BlockedLevels - 1;
         if (isCut && _plan.BlockLength == 1)
         {
-            if (innermost) RowStep(rows, vectors, 0, 0, 0);
-            else RowLoops(rows, columns, vectors, level + 1);
+            if (innermost) RowStep(form, 0, 0, 0);
+            else RowLoops(form, level + 1);
             return;
         }
-        if (innermost && !isCut && !axis.PerSample && axis.Factor <= 8 && axis.Factor * rows * vectors <= 200)
+        if (innermost && !isCut && !axis.PerSample && axis.Factor <= 8 && axis.Factor * form.AllRows * form.AllVectors <= 200)
         {
-            for (var u = 0; u < axis.Factor; u++) RowStep(rows, vectors, u * xStride, u * yStride, u);
+            for (var u = 0; u < axis.Factor; u++) RowStep(form, u * xStride, u * yStride, u);
             return;
         }
         var size = axis.PerSample ? $"n * {Text(axis.Factor)}L" : Text(axis.Factor);
@@ -268,7 +289,7 @@ internal sealed class ContractionEmitter
             _writer.Line($"float* kEnd = {pointer} + {end};");
             _writer.Line("do");
             _writer.Open();
-            RowStep(rows, vectors, 0, 0, 0);
+            RowStep(form, 0, 0, 0);
             Advance(xStride, yStride);
             _writer.Close();
             _writer.Line($"while ({pointer} != kEnd);");
@@ -279,7 +300,7 @@ internal sealed class ContractionEmitter
             var k = "j" + Text(level);
             _writer.Block($"for (int {k} = 0; {k} < {(isCut ? CutLength(level) : axis.PerSample ? Scope.Size(axis) : size)}; {k}++)", () =>
             {
-                RowLoops(rows, columns, vectors, level + 1);
+                RowLoops(form, level + 1);
                 Advance(xStride, yStride);
             });
         }
@@ -305,16 +326,13 @@ internal sealed class ContractionEmitter
     }
 
     // c[i, :] += a[i] · b[:], for one k.
-    private void RowStep(int rows, int vectors, int xOffset, int yOffset, int step)
+    private void RowStep(TileForm form, int xOffset, int yOffset, int step)
     {
-        var u = Text(step);
-        _writer.Line(string.Join(" ", Enumerable.Range(0, vectors).Select(j => $"var b{u}_{Text(j)} = {_isa.Load("B", Text(yOffset + j * _isa.Width))};")));
-        for (var i = 0; i < rows; i++)
-        {
-            var at = (_plan.MVariable < 0 ? 0 : i * _plan.A.Strides[_plan.MVariable]) + xOffset;
-            _writer.Line($"var a{u}_{Text(i)} = {_isa.Broadcast($"A[{Text(at)}]")}; "
-                + string.Join(" ", Enumerable.Range(0, vectors).Select(j => $"c{Text(i)}_{Text(j)} = {_isa.MultiplyAdd($"a{u}_{Text(i)}", $"b{u}_{Text(j)}", $"c{Text(i)}_{Text(j)}")};")));
-        }
+        var (u, vectors) = (Text(step), Enumerable.Range(0, form.AllVectors).ToList());
+        _writer.Line(string.Join(" ", vectors.Select(j => $"var b{u}_{Text(j)} = {_isa.Load("B", Text(yOffset + VectorAt(_plan.B, form, j)))};")));
+        for (var i = 0; i < form.AllRows; i++)
+            _writer.Line($"var a{u}_{Text(i)} = {_isa.Broadcast($"A[{Text(RowAt(_plan.A, form, i) + xOffset)}]")}; "
+                + string.Join(" ", vectors.Select(j => $"c{Text(i)}_{Text(j)} = {_isa.MultiplyAdd($"a{u}_{Text(i)}", $"b{u}_{Text(j)}", $"c{Text(i)}_{Text(j)}")};")));
     }
 
     // c[i, j] += a[i, lanes] · b[j, lanes] along the last axis summed over.
@@ -365,7 +383,7 @@ internal sealed class ContractionEmitter
         for (var level = 0; level < last; level++) _writer.Close();
     }
 
-    private void Epilogue(Scope scope, int rows, int columns, int vectors)
+    private void Epilogue(Scope scope, TileForm form)
     {
         var dots = _plan.Form == ContractionForm.Dots;
         var isa = dots ? Isa.Scalar : _isa;
@@ -379,21 +397,22 @@ internal sealed class ContractionEmitter
             _writer.Line($"{(scope.IsInteger(access.Argument) ? "int" : "float")}* {name} = {_entry.Arguments[access.Argument]}{(linear.Length == 0 ? "" : " + (" + linear + ")")};");
         }
         var local = ((ReduceStage)_plan.Loop.Stages[0].Stage).Local;
-        for (var i = 0; i < rows; i++)
-            for (var j = 0; j < vectors; j++)
+        for (var i = 0; i < form.AllRows; i++)
+            for (var j = 0; j < form.AllVectors; j++)
             {
-                var lanes = dots ? 1 : Math.Min(_isa.Width, columns - j * _isa.Width);
-                Element(scope, isa, pointers, local, i, dots ? j : j * _isa.Width, lanes, (dots && !_isa.IsScalar ? "d" : "c") + Text(i) + "_" + Text(j));
+                var (row, column) = (i % form.Rows, dots ? j : j % form.Vectors * _isa.Width);
+                int At(int v) => v == _plan.MVariable ? row : v == _plan.NVariable ? column : form.RowGroups > 1 && v == _plan.ExtraRows ? i / form.Rows : form.ColumnGroups > 1 && v == _plan.ExtraColumns ? j / form.Vectors : 0;
+                Element(scope, isa, pointers, local, At, dots ? 1 : LanesOf(form, j), (dots && !_isa.IsScalar ? "d" : "c") + Text(i) + "_" + Text(j));
             }
     }
 
-    private void Element(Scope tile, Isa isa, Dictionary<Access, string> pointers, int local, int row, int column, int lanes, string sum)
+    private void Element(Scope tile, Isa isa, Dictionary<Access, string> pointers, int local, Func<int, int> at, int lanes, string sum)
     {
         var corner = VariableNames();
-        var offsets = corner.Select((_, j) => j == _plan.MVariable ? Text(row) : j == _plan.NVariable ? Text(column) : "0").ToArray();
-        var positions = corner.Select((name, j) => j == _plan.MVariable && row > 0 ? $"({name} + {Text(row)})" : j == _plan.NVariable && column > 0 ? $"({name} + {Text(column)})" : name).ToArray();
+        var offsets = corner.Select((_, v) => Text(at(v))).ToArray();
+        var positions = corner.Select((name, v) => at(v) > 0 ? $"({name} + {Text(at(v))})" : name).ToArray();
         var scope = new Scope(offsets, _entry.Arguments, tile.IsInteger) { Positions = positions };
-        foreach (var p in pointers) scope.Fold(p.Key, p.Value, _plan.LoopVariables);
+        foreach (var p in pointers) scope.Fold(p.Key, p.Value, _plan.LoopVariables.Where(v => at(v) == 0));
         scope.Locals[local] = sum;
         var number = 0;
         foreach (var stage in _plan.Loop.Stages.Skip(1))

@@ -19,6 +19,7 @@ internal sealed class ContractionTasks
     private const int TypicalBatch = 32;
 
     private readonly ContractionPlan _plan;
+    private readonly TileShape _tile;
 
     // The loops that make one index together, the parts rows are cut into beside them, and the points of a task.
     private readonly IReadOnlyList<int> _variables;
@@ -29,16 +30,17 @@ internal sealed class ContractionTasks
     public ContractionTasks(ContractionPlan plan, Isa isa)
     {
         _plan = plan;
-        var rows = TileShape.Of(plan, isa).Rows;
-        var loops = plan.LoopVariables;
+        _tile = TileShape.Of(plan, isa);
+        var rows = _tile.Rows;
+        var loops = plan.LoopVariables.Where(v => Step(v) == 1).ToList();
         if (loops.Count == 0) _variables = plan.MVariable < 0 ? Array.Empty<int>() : new[] { plan.MVariable };
         else if (plan.Loop.Outer[loops[0]].PerSample) _variables = new[] { loops[0] };
         else
         {
-            _variables = loops;
             // Few loops and many rows: the rows are shared out too.
             var tiles = plan.M.PerSample ? 1 : (plan.M.Factor + rows - 1) / rows;
             _rowParts = Math.Min(tiles, Math.Max(1, EnoughTasks / Math.Max(1, Size(loops))));
+            _variables = loops;
             if (loops.Any(j => plan.Loop.Outer[j].PerSample)) (_variables, _rowParts) = (new[] { loops[0] }, 1);
             _rowsOfAPart = (tiles + _rowParts - 1) / _rowParts * rows;
             _rowParts = plan.M.PerSample ? 1 : (plan.M.Factor + _rowsOfAPart - 1) / _rowsOfAPart;
@@ -47,7 +49,7 @@ internal sealed class ContractionTasks
         _chunk = Chunk(rows);
     }
 
-    private bool IsOverRows => _plan.LoopVariables.Count == 0;
+    private bool IsOverRows => _plan.LoopVariables.All(v => Step(v) > 1);
 
     private bool IsOneLoop => _variables.Count == 1 && _rowParts == 1;
 
@@ -70,8 +72,9 @@ internal sealed class ContractionTasks
     /// <summary>Behind the last row of the task, as C#.</summary>
     public string RowsTo => IsOverRows && _variables.Count > 0 ? "last" : _rowParts > 1 ? "rowsTo" : Scope.Size(_plan.M);
 
-    /// <summary>Prints the range of the task, then what <paramref name="body"/> prints; it is given the printer of the loops over that range.</summary>
-    public void Emit(CodeWriter writer, Action<Action<Action>> body)
+    /// <summary>Prints the range of the task, then what <paramref name="body"/> prints; it is given the printer of the loops over that range,
+    /// which in turn tells how many points of the extra rows and of the extra columns a tile takes.</summary>
+    public void Emit(CodeWriter writer, Action<Action<Action<int, int>>> body)
     {
         if (_variables.Count > 0)
         {
@@ -81,16 +84,37 @@ internal sealed class ContractionTasks
         body(inner => Loops(writer, inner));
     }
 
-    private void Loops(CodeWriter writer, Action body)
+    // Points of a loop that one tile takes.
+    private int Step(int variable) => variable == _plan.ExtraRows ? _tile.RowGroups : variable == _plan.ExtraColumns ? _tile.ColumnGroups : 1;
+
+    private void Loops(CodeWriter writer, Action<int, int> body)
     {
-        var rest = _plan.LoopVariables.Except(_variables).ToList();
-        void Rest(int index)
+        var rest = _plan.LoopVariables.Where(v => IsOverRows || !_variables.Contains(v)).ToList();
+        void Rest(int index, int rows, int columns)
         {
-            if (index == rest.Count) body();
-            else writer.Block($"for (int {Name(rest[index])} = 0; {Name(rest[index])} < {Scope.Size(_plan.Loop.Outer[rest[index]])}; {Name(rest[index])}++)", () => Rest(index + 1));
+            if (index == rest.Count)
+            {
+                body(rows, columns);
+                return;
+            }
+            var (v, step) = (rest[index], Step(rest[index]));
+            var size = _plan.Loop.Outer[v];
+            if (step == 1)
+            {
+                writer.Block($"for (int {Name(v)} = 0; {Name(v)} < {Scope.Size(size)}; {Name(v)}++)", () => Rest(index + 1, rows, columns));
+                return;
+            }
+            void Part(int points) => Rest(index + 1, v == _plan.ExtraRows ? points : rows, v == _plan.ExtraColumns ? points : columns);
+            int whole = size.Factor / step * step, left = size.Factor - whole;
+            writer.Block($"for (int {Name(v)} = 0; {Name(v)} < {Text(whole)}; {Name(v)} += {Text(step)})", () => Part(step));
+            if (left == 0) return;
+            writer.Open();
+            writer.Line($"const int {Name(v)} = {Text(whole)};");
+            Part(left);
+            writer.Close();
         }
-        if (IsOverRows) body();
-        else if (IsOneLoop) writer.Block($"for (int {Name(_variables[0])} = first; {Name(_variables[0])} < last; {Name(_variables[0])}++)", () => Rest(0));
+        if (IsOverRows) Rest(0, 1, 1);
+        else if (IsOneLoop) writer.Block($"for (int {Name(_variables[0])} = first; {Name(_variables[0])} < last; {Name(_variables[0])}++)", () => Rest(0, 1, 1));
         else
             writer.Block("for (int t = first; t < last; t++)", () =>
             {
@@ -103,7 +127,7 @@ internal sealed class ContractionTasks
                     writer.Line($"int {Name(v)} = {(v == _variables[0] ? quotient : $"{quotient} % {Scope.Size(_plan.Loop.Outer[v])}")};");
                     below *= _plan.Loop.Outer[v].Factor;
                 }
-                Rest(0);
+                Rest(0, 1, 1);
             });
     }
 
