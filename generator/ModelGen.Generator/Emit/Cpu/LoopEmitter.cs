@@ -140,7 +140,7 @@ internal sealed class LoopEmitter
         var linear = scope.Linear(access, over);
         if (linear.Length == 0 || over.All(j => access.Strides[j] == 0)) return;
         var name = _arguments[access.Argument] + "__" + Next();
-        _writer.Line($"{(scope.IsInteger(access.Argument) ? "int" : "float")}* {name} = {_arguments[access.Argument]} + ({linear});");
+        _writer.Line($"{(scope.IsInteger(access.Argument) ? "int" : _isa.Element)}* {name} = {_arguments[access.Argument]} + ({linear});");
         scope.Fold(access, name, over);
     }
 
@@ -230,7 +230,7 @@ internal sealed class LoopEmitter
                     var candidate = "c" + Next();
                     _writer.Line($"var {candidate} = {value};");
                     var position = Position(stage);
-                    if (isa.IsScalar) _writer.Line($"if ({candidate} > {name}) ({name}, {name}At) = ({candidate}, (float)({position}));");
+                    if (isa.IsScalar) _writer.Line($"if ({candidate} > {name}) ({name}, {name}At) = ({candidate}, ({_isa.Element})({position}));");
                     else
                     {
                         _writer.Line($"var {candidate}Is = {isa.Compare(CompareKind.Greater, candidate, name)};");
@@ -318,13 +318,13 @@ internal sealed class LoopEmitter
         string Plus(string linear) => linear.Length == 0 ? "" : " + (" + linear + ")";
         void Body()
         {
-            _writer.Line($"var row = new Span<float>({_arguments[stage.Store!.Argument]}{Plus(scope.Linear(stage.Store, Enumerable.Range(0, last)))}, {Text(length)});");
-            var fill = load.Fill == 0 ? ".Clear()" : $".Fill({Isa.Number(load.Fill)})";
+            _writer.Line($"var row = new Span<{_isa.Element}>({_arguments[stage.Store!.Argument]}{Plus(scope.Linear(stage.Store, Enumerable.Range(0, last)))}, {Text(length)});");
+            var fill = load.Fill == 0 ? ".Clear()" : $".Fill({_isa.Constant(load.Fill)})";
             void Inside()
             {
                 if (from > 0) _writer.Line($"row.Slice(0, {Text(from)}){fill};");
                 var start = scope.Linear(read with { Offset = read.Offset + from }, Enumerable.Range(0, last));
-                if (to > from) _writer.Line($"new ReadOnlySpan<float>({_arguments[read.Argument]}{Plus(start)}, {Text(to - from)}).CopyTo(row.Slice({Text(from)}));");
+                if (to > from) _writer.Line($"new ReadOnlySpan<{_isa.Element}>({_arguments[read.Argument]}{Plus(start)}, {Text(to - from)}).CopyTo(row.Slice({Text(from)}));");
                 if (to < length) _writer.Line($"row.Slice({Text(Math.Max(to, 0))}){fill};");
             }
             if (outside.Guards.Count == 0) Inside();
