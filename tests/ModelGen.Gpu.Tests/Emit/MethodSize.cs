@@ -10,7 +10,7 @@ namespace ModelGen.Gpu.Tests.Emit;
 /// <summary>The size of a method as the JIT meets it.</summary>
 /// <param name="Name">With its type.</param>
 /// <param name="Bytes">Of IL.</param>
-/// <param name="Intrinsics">Calls of the classes of System.Runtime.Intrinsics.</param>
+/// <param name="Intrinsics">Calls of the types of System.Runtime.Intrinsics, operators included.</param>
 internal sealed record MethodSize(string Name, int Bytes, int Intrinsics)
 {
     private static readonly Dictionary<int, OperandType> s_operands = typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
@@ -57,8 +57,13 @@ internal sealed record MethodSize(string Name, int Bytes, int Intrinsics)
     {
         var handle = MetadataTokens.EntityHandle(token);
         if (handle.Kind == HandleKind.MethodSpecification) handle = metadata.GetMethodSpecification((MethodSpecificationHandle)handle).Method;
-        return handle.Kind == HandleKind.MemberReference
-            && metadata.GetMemberReference((MemberReferenceHandle)handle).Parent is { Kind: HandleKind.TypeReference } parent
-            && metadata.GetString(metadata.GetTypeReference((TypeReferenceHandle)parent).Namespace).StartsWith("System.Runtime.Intrinsics", StringComparison.Ordinal);
+        if (handle.Kind != HandleKind.MemberReference) return false;
+        var parent = metadata.GetMemberReference((MemberReferenceHandle)handle).Parent;
+        if (parent.Kind == HandleKind.TypeSpecification) parent = Generic(metadata.GetBlobReader(metadata.GetTypeSpecification((TypeSpecificationHandle)parent).Signature));
+        return parent.Kind == HandleKind.TypeReference && metadata.GetString(metadata.GetTypeReference((TypeReferenceHandle)parent).Namespace).StartsWith("System.Runtime.Intrinsics", StringComparison.Ordinal);
     }
+
+    // Vector512<float>, whose operators these are: an instance of a generic type, by its definition.
+    private static EntityHandle Generic(BlobReader signature) =>
+        signature.ReadSignatureTypeCode() == SignatureTypeCode.GenericTypeInstance && signature.ReadByte() is 0x11 or 0x12 ? signature.ReadTypeHandle() : default;
 }
