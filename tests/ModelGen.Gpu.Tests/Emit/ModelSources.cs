@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using ModelGen.Tests.Zoo;
@@ -10,10 +12,16 @@ internal static partial class ModelSources
     /// <summary>The files of each by a name.</summary>
     public static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> All = Samples().Concat(Zoo()).ToDictionary(s => s.Name, s => s.Files);
 
+    private static readonly ConcurrentDictionary<string, Lazy<ImmutableArray<byte>>> s_images = new();
+
+    /// <summary>The models of one of <see cref="All"/>, compiled once.</summary>
+    public static ImmutableArray<byte> Image(string name) => s_images.GetOrAdd(name, n => new(() => GeneratedAssembly.Image(All[n]))).Value;
+
     private static IEnumerable<(string Name, IReadOnlyList<string> Files)> Zoo()
     {
         foreach (var (name, source) in ZooModels.Small) yield return (name, [source]);
-        foreach (var depth in (int[])[18, 34, 50, 101, 152]) yield return ($"ResNet{depth}", [ZooModels.ResNet(depth)]);
+        // 101 layers are those of 152 with fewer of one kind.
+        foreach (var depth in (int[])[18, 34, 50, 152]) yield return ($"ResNet{depth}", [ZooModels.ResNet(depth)]);
     }
 
     private static IEnumerable<(string Name, IReadOnlyList<string> Files)> Samples()
