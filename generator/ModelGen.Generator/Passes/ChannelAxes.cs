@@ -57,8 +57,8 @@ internal static class ChannelAxes
     }
 
     // Variables that slide: two of them make one position (output and window).
-    private static HashSet<int> Sliding(ComputeNode node) => new(node.Body.Loads().SelectMany(l => l.Index).Where(i => i.Coefficients.Count(c => c != 0) > 1)
-        .SelectMany(i => Enumerable.Range(0, i.Rank).Where(i.DependsOn)));
+    private static HashSet<int> Sliding(ComputeNode node) => new(node.Body.Loads().SelectMany(l => l.Index)
+        .Select(i => Enumerable.Range(0, i.Rank).Where(j => i.Coefficients[j] != 0 && !node.Axes[j].IsOne).ToList()).Where(v => v.Count > 1).SelectMany(v => v));
 
     // In a tensor of the batch of which all axes but one are the batch or slide, the one is the channels.
     private static bool Mark(Graph graph, ComputeNode node, HashSet<int> spatial, int[] channel)
@@ -109,7 +109,7 @@ internal static class ChannelAxes
             else if (channel[node.Id] >= 0 && source.Shape.IsPerSample && source.Shape.Rank >= 3)
             {
                 var axes = Enumerable.Range(0, source.Shape.Rank).Where(d => Single(load.Index[d]) == channel[node.Id]).ToList();
-                if (axes.Count == 1 && source is not LeafNode) changed |= Set(source, axes[0], channel);
+                if (axes.Count == 1) changed |= Set(source, axes[0], channel);
             }
         }
         return changed;

@@ -26,7 +26,7 @@ internal static class PadOperands
             number[node.Id] = nodes.Count;
             nodes.Add(moved with { Id = nodes.Count });
         }
-        return graph.Renumbered(nodes.ToEquatableArray(), number);
+        return EliminateDeadNodes.Apply(graph.Renumbered(nodes.ToEquatableArray(), number));
     }
 
     private static Expr.Load Pad(List<Node> nodes, Dictionary<(int, EquatableArray<(long, long)>, EquatableArray<(int, bool)>, EquatableArray<int>, double), int> padded, ComputeNode reader, Expr.Load load)
@@ -54,15 +54,18 @@ internal static class PadOperands
         var key = (load.Node, ranges.Select(r => (r.Low, r.High)).ToEquatableArray(), divisors, order.ToEquatableArray(), load.Fill);
         if (!padded.TryGetValue(key, out var id))
         {
+            // A copy that only changes the order of axes is not copied again: its source is.
+            var plain = source is ComputeNode { Combine: Combine.None, Body: Expr.Load l } && l.Index.All(i => i.AsVariable() >= 0) ? l : null;
             id = nodes.Count;
             padded[key] = id;
             var shape = Shape.Of(order.Select(d => ranges[d].High < ranges[d].Low ? source.Shape[d] : (Axis)(int)(ranges[d].High - ranges[d].Low + 1)));
             var position = Enumerable.Range(0, rank).Select(d => ranges[d].High < ranges[d].Low
                 ? AffineIndex.Variable(rank, System.Array.IndexOf(order, d))
-                : AffineIndex.Variable(rank, System.Array.IndexOf(order, d), 1, (int)ranges[d].Low) with { Divisor = load.Index[d].Divisor, Floor = load.Index[d].Floor });
+                : AffineIndex.Variable(rank, System.Array.IndexOf(order, d), 1, (int)ranges[d].Low) with { Divisor = load.Index[d].Divisor, Floor = load.Index[d].Floor }).ToArray();
             var name = source.Name.Length > 0 ? source.Name + "Padded" : "";
             nodes.Add(new ComputeNode(id, new(ElementType.F32, shape), name, source.Origin, EquatableArray<Axis>.Empty, Combine.None,
-                new Expr.Load(load.Node, position.ToEquatableArray(), load.Fill)));
+                plain is null ? new Expr.Load(load.Node, position.ToEquatableArray(), load.Fill)
+                    : new Expr.Load(plain.Node, plain.Index.Select(i => position[i.AsVariable()]).ToEquatableArray(), load.Fill)));
         }
         return new Expr.Load(id, InOrder(index).ToEquatableArray());
     }
@@ -72,7 +75,7 @@ internal static class PadOperands
     {
         var rank = source.Shape.Rank;
         var row = reader.OutputRank - 1;
-        var sliding = row < 0 || !source.Shape.IsPerSample ? -1 : Enumerable.Range(0, rank).Where(d => load.Index[d].Coefficients[row] != 0 && load.Index[d].Coefficients.Count(c => c != 0) > 1).DefaultIfEmpty(-1).First();
+        var sliding = row < 0 || !source.Shape.IsPerSample ? -1 : Enumerable.Range(0, rank).Where(d => load.Index[d].Coefficients[row] != 0 && Enumerable.Range(0, reader.Axes.Count).Count(j => load.Index[d].Coefficients[j] != 0 && !reader.Axes[j].IsOne) > 1).DefaultIfEmpty(-1).First();
         return Enumerable.Range(0, rank).Where(d => d != sliding).Concat(sliding < 0 ? new int[0] : new[] { sliding }).ToArray();
     }
 }

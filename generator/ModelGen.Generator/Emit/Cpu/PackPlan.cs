@@ -23,7 +23,7 @@ internal sealed class PackPlan
     {
         foreach (var entry in table.Entries)
         {
-            if (ContractionPlan.Of(entry.Kernel) is not { } plan || plan.Form != ContractionForm.Panels) continue;
+            if (ContractionPlan.Of(entry.Kernel) is not { } plan || plan.Form != ContractionForm.Panels || !ContractionEmitter.EpilogueFits(plan)) continue;
             // Only where the factor is a parameter in every call of the kernel; elsewhere another form is used.
             if (!entry.Calls.All(c => c.Program.Places[c.Call.Arguments[plan.B.Argument]].Region == Region.Parameters)) continue;
             entry.Packed = plan.B.Argument;
