@@ -27,7 +27,7 @@ internal static class DrawnImages
                 }
             }
             foreach (ref float pixel in image)
-                pixel = Math.Clamp(pixel + 0.04f * (float)rng.NextNormal(), 0, 1);
+                pixel = Math.Clamp(pixel + 0.1f * (float)rng.NextNormal(), 0, 1);
         }
         return images;
     }
