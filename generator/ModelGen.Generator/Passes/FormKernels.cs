@@ -53,6 +53,19 @@ internal static class FormKernels
         return Order(graph, groups, groupOf).Select(g => ToCall(graph, g, results, consumers)).ToList();
     }
 
+    /// <summary>A kernel for each node, in the graph's order.</summary>
+    public static IReadOnlyList<KernelCall> OneForEach(Graph graph)
+    {
+        var results = new HashSet<int>(graph.Results);
+        var consumers = Consumers.Of(graph);
+        return graph.Nodes.OfType<ComputeNode>().Select(node =>
+        {
+            var group = new Group(node.Shape.Axes, Contraction.Matches(node));
+            group.Add(node, Enumerable.Range(0, node.OutputRank).ToArray());
+            return ToCall(graph, group, results, consumers);
+        }).ToList();
+    }
+
     private static (Group?, int[]) FindGroup(Graph graph, ComputeNode node, List<Group> groups, Dictionary<int, Group> groupOf)
     {
         var none = ((Group?)null, Array.Empty<int>());

@@ -12,7 +12,8 @@ namespace ModelGen.Generator.Passes;
 /// part, then the part that scales with the batch.</remarks>
 internal static class PlanWorkspace
 {
-    public static Program Apply(Graph graph, IReadOnlyList<KernelCall> calls, ModelLayout layout)
+    /// <param name="share">False where every value is to outlive the program.</param>
+    public static Program Apply(Graph graph, IReadOnlyList<KernelCall> calls, ModelLayout layout, bool share = true)
     {
         var places = new Dictionary<int, Place>();
         int inputs = 0, constants = 0;
@@ -28,7 +29,8 @@ internal static class PlanWorkspace
         PlaceResults(graph, layout, places);
 
         var ranges = LiveRanges(graph, calls, places);
-        var reuse = InPlace(graph, calls);
+        var reuse = share ? InPlace(graph, calls) : new();
+        if (!share) ranges = ranges.Select(r => (r.Node, r.First, calls.Count)).ToList();
         var slots = new List<Slot>();
         var fixedSize = Arrange(ranges.Where(r => !graph[r.Node].Shape.IsPerSample).ToList(), reuse, graph, slots, offset => new(Region.Workspace, 0, 0, offset));
         var perSample = Arrange(ranges.Where(r => graph[r.Node].Shape.IsPerSample).ToList(), reuse, graph, slots, offset => new(Region.Workspace, 0, offset, fixedSize));

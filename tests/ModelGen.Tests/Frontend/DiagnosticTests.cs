@@ -53,6 +53,14 @@ public class DiagnosticTests
         "'Summary' of the model 'Net' has a name that the generated code uses; choose another")]
     [InlineData("MG1013", "[Model] public partial class Net { readonly Layer [|Simd|] = Linear(10); public Tensor Forward([Shape(784)] Tensor x) => Simd(x); }",
         "'Simd' of the model 'Net' has a name that the generated code uses; choose another")]
+    [InlineData("MG1014", "[Model] public partial class Net { readonly Layer _fc = Linear(10), fc = [|Linear(4)|]; public Tensor Forward([Shape(784)] Tensor x) => fc(_fc(x)); }",
+        "Two parameters would have the name 'fc.weight': a name comes from the field, without leading low lines, and what a field '_' holds counts as its owner's own; rename a field")]
+    [InlineData("MG1014", "[Module] public partial class Head(int n) { readonly Layer fc = {|Linear(n)|}; public Tensor Forward(Tensor x) => fc(x); }\n"
+        + "[Model] public partial class Net { readonly Layer fc = Linear(10); readonly Head _ = [|new(4)|]; public Tensor Forward([Shape(784)] Tensor x) => _.Forward(fc(x)); }",
+        "Two parameters would have the name 'fc.weight': a name comes from the field, without leading low lines, and what a field '_' holds counts as its owner's own; rename a field")]
+    [InlineData("MG1014", "[Module] public partial class Scaled { readonly Tensor scale = Parameter(3); public Tensor Forward(Tensor x) => x * scale; }\n"
+        + "[Model] public partial class Net { readonly Tensor scale = [|Parameter(3)|]; readonly Scaled _ = new(); public Tensor Forward([Shape(3)] Tensor x) => _.Forward(x) * scale; }",
+        "Two parameters would have the name 'scale': a name comes from the field, without leading low lines, and what a field '_' holds counts as its owner's own; rename a field")]
     [InlineData("MG2001", "[Model] public partial class Net { readonly Layer a = Linear(10), b = Linear(12); public Tensor Forward([Shape(784)] Tensor x) => [|a(x) + b(x)|]; }",
         "Operator '+' needs shapes that agree or broadcast, got [N,10] and [N,12]: axis -1 has 10 on the left and 12 on the right")]
     [InlineData("MG2001", "[Module] public partial class Block(int n) { readonly Layer conv = Conv2d(n, 3, padding: 1); public Tensor Forward(Tensor x) => Relu({|conv(x) + x|}); }\n"

@@ -26,6 +26,7 @@ internal static class Descriptors
         Rejected = Error("MG1011", "A module rejects its arguments", Declaration),
         UnknownModule = Error("MG1012", "A module cannot be read", Declaration),
         NameTaken = Error("MG1013", "A member has the name of a generated one", Declaration),
+        SameParameterName = Error("MG1014", "Two parameters have the same name", Declaration),
         ShapesDisagree = Error("MG2001", "Shapes do not agree", Shapes),
         WrongRank = Error("MG2002", "Wrong number of axes", Shapes),
         ExpectsVector = Error("MG2003", "A vector is expected", Shapes),
@@ -51,7 +52,7 @@ internal static class Descriptors
         InternalError = Error("MG9001", "The compiler of models failed", Internal);
 
     public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.Create(
-        NotPartial, NoShape, UnsupportedCode, UnusedLayer, UnknownValue, WrongForward, WrongLoss, WrongClass, Budget, LayerInForward, Rejected, UnknownModule, NameTaken,
+        NotPartial, NoShape, UnsupportedCode, UnusedLayer, UnknownValue, WrongForward, WrongLoss, WrongClass, Budget, LayerInForward, Rejected, UnknownModule, NameTaken, SameParameterName,
         ShapesDisagree, WrongRank, ExpectsVector, KernelTooLarge, GroupsDoNotDivide, ReshapeChangesLength, AxisOutOfRange, ConcatDisagrees, BadArgument, LabelsDoNotFit,
         TargetDoesNotFit, HeadsDoNotDivide, SharedLayerDisagrees, SoftmaxIntoLoss, BiasBeforeNorm, ReluTwice, GradientCut, DroppedElements,
         LossNotScalar, ParameterWithoutGradient, UnsafeNotAllowed, OldLanguage, InternalError);

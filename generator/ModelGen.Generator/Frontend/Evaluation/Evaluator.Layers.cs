@@ -67,10 +67,18 @@ internal sealed partial class Evaluator
         {
             var path = parameter.Path ?? "parameter";
             _builder.Origin = Origin.None;
-            var leaf = _builder.Leaf(LeafKind.Parameter, new(ElementType.F32, parameter.Shape), _names.Take(path), path, start: parameter.Start);
+            var leaf = Leaf(path, LeafKind.Parameter, parameter.Shape, parameter.Start, parameter.Site, parameter.Inner);
             parameter.Leaf = new(leaf.Id, leaf.Name);
         }
         return parameter.Leaf;
+    }
+
+    // The name is the key of saved weights and the place in memory: two leaves cannot share it.
+    private LeafNode Leaf(string path, LeafKind kind, Shape shape, Initialization start, Site site, Site? inner)
+    {
+        if (!_paths.Add(path))
+            throw new EvaluationException(new("MG1014", site, $"Two parameters would have the name '{path}': a name comes from the field, without leading low lines, and what a field '_' holds counts as its owner's own; rename a field", inner));
+        return _builder.Leaf(kind, new(ElementType.F32, shape), _names.Take(path), path, start: start);
     }
 
     private object? Operator(string name, IrNode node, Frame frame, params object?[] operands)
@@ -125,13 +133,13 @@ internal sealed partial class Evaluator
         foreach (var required in op.Parameters.Where(p => IsOperand(p) && !p.Optional))
             if (!operands.ContainsKey(required.Name)) throw Fail("MG1005", $"{label} has no value for '{required.Name}'", node, frame);
 
-        LeafNode Leaf(string name, Shape shape, LeafKind kind, Initialization start)
+        LeafNode OwnLeaf(string name, Shape shape, LeafKind kind, Initialization start)
         {
             if (layer is null) throw new InvalidOperationException($"{op.Name} is not a layer and has no parameters.");
             if (layer.Leaves.TryGetValue(name, out var known))
                 return known.Shape == shape ? known : throw new OpException("MG2013", $"{label} is called again with another input: its {name} is {known.Shape} from the first call, this one needs {shape}");
             var path = (string.IsNullOrEmpty(layer.Path) ? Identifiers.Camel(op.Name) : layer.Path) + "." + name;
-            return layer.Leaves[name] = _builder.Leaf(kind, new(ElementType.F32, shape), _names.Take(path), path, start: start);
+            return layer.Leaves[name] = Leaf(path, kind, shape, start, layer.Site, layer.Inner);
         }
 
         void Warn(OpWarning warning)
@@ -144,7 +152,7 @@ internal sealed partial class Evaluator
         _builder.Origin = origin;
         try
         {
-            var results = op.Build(new(op, _builder, operands, label, _mode == EvaluationMode.Training, Leaf, Warn));
+            var results = op.Build(new(op, _builder, operands, label, _mode == EvaluationMode.Training, OwnLeaf, Warn));
             if (_builder.Count > NodeLimit) throw Fail("MG1009", $"The graph of '{_model.Name}' has more than {NodeLimit} values", node, frame);
             _names.Expect(origin.Call, layer is null || origin.Path.Length == 0 ? PathOf(frame, Identifiers.Camel(op.Name)) : origin.Path, results);
             var values = results.Select(r => new TensorValue(r.Id, _builder[r.Id].Name is { Length: > 0 } name ? name : text)).ToArray();
