@@ -28,12 +28,7 @@ internal sealed class LabelLoss
         _classes = scores.Shape[_axis].Factor;
         Rows = new Rows(_builder, scores, _axis);
         CheckLabels();
-        if (call.Has("weight"))
-        {
-            var weight = call.Reals("weight");
-            if (weight.Length != _classes) throw call.Fail("MG2010", $"needs a weight for each class, got {weight.Length} weights for {_classes} classes of {scores.Shape}");
-            _weight = _builder.Leaf(LeafKind.Constant, new(ElementType.F32, Shape.Of(_classes)), "", data: weight);
-        }
+        _weight = ClassWeights.Of(call, scores, _axis);
     }
 
     public Rows Rows { get; }

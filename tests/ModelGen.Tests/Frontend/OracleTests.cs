@@ -11,6 +11,7 @@ public class OracleTests
 {
     [Theory]
     [InlineData(Models.LeNet, "LeNet")]
+    [InlineData(Models.Settings, "Settings")]
     [InlineData(Models.ResNet, "Zoo.ResNet18")]
     [InlineData(Models.Lstm, "CharLstm")]
     [InlineData(Models.Transformer, "TinyGpt")]

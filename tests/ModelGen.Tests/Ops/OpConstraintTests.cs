@@ -45,6 +45,47 @@ public class OpConstraintTests
         "MaxPool2d", ("x", Tensor(N, 6, 8, 8)), ("kernel", 3), ("padding", 2));
 
     [Fact]
+    public void MaxPool1d_OfAWindowThatReadsPaddingAlone() => Fails("MG2009",
+        "MaxPool1d has a window without an element: at 0 of axis 2 all it reads is padding; use less padding or dilation",
+        "MaxPool1d", ("x", Tensor(N, 3, 4)), ("kernel", 2), ("padding", 1), ("dilation", 5));
+
+    [Fact]
+    public void MaxPool2d_OfADilatedKernelLargerThanInput() => Fails("MG2004",
+        "MaxPool2d does not fit its input: kernel 3x3, 9x9 with dilation 4x4, is larger than the padded input 8x8 (no padding)",
+        "MaxPool2d", ("x", Tensor(N, 3, 8, 8)), ("kernel", 3), ("dilation", 4));
+
+    [Fact]
+    public void AvgPool2d_OfDivisorZero() => Fails("MG2009", "AvgPool2d needs divisorOverride of at least 1, got 0",
+        "AvgPool2d", ("x", Tensor(N, 3, 8, 8)), ("kernel", 2), ("divisorOverride", 0));
+
+    // (L + 2·padding - kernel) / stride + 1 rounded up, less one where the last window would begin behind the input.
+    [Theory]
+    [InlineData(8, 3, 2, 0, 4)]
+    [InlineData(7, 3, 2, 0, 3)]
+    [InlineData(8, 3, 2, 1, 5)]
+    [InlineData(6, 2, 3, 0, 2)]
+    [InlineData(5, 2, 2, 1, 3)]
+    public void MaxPool1d_InCeilMode_HasPyTorchsSize(int length, int kernel, int stride, int padding, int expected)
+    {
+        var pooled = Build("MaxPool1d", ("x", Tensor(N, 3, length)), ("kernel", kernel), ("stride", stride), ("padding", padding), ("ceilMode", true));
+        Assert.Equal(Shape.Of(N, 3, expected), pooled.Shape);
+        Assert.Empty(_warnings);
+    }
+
+    [Fact]
+    public void BceWithLogits_OfWeightsForAnotherNumberOfClasses() => Fails("MG2011",
+        "BceWithLogits needs 1 number in posWeight, or one for each place of axis 1 of [N,4,3,3], got 3",
+        "BceWithLogits", ("logits", Tensor(N, 4, 3, 3)), ("target", Tensor(N, 4, 3, 3)), ("posWeight", new[] { 1.0, 2, 3 }), ("classAxis", 1));
+
+    [Theory]
+    [InlineData("NllLoss", "x", "labels")]
+    [InlineData("CrossEntropy", "logits", "labels")]
+    [InlineData("SoftCrossEntropy", "logits", "target")]
+    public void Loss_OfWeightsForAnotherNumberOfClasses(string op, string scores, string target) => Fails("MG2010",
+        $"{op} needs a weight for each class, got 3 weights for 4 classes of [N,4]",
+        op, (scores, Tensor(N, 4)), (target, target == "labels" ? Labels(4, N) : Tensor(N, 4)), ("weight", new[] { 1.0, 2, 3 }));
+
+    [Fact]
     public void Reshape_ToAnotherProduct() => Fails("MG2006", "Reshape keeps the number of elements, but [N,3,4] has 3*4 = 12 per sample and [N,5,2] has 5*2 = 10",
         "Reshape", ("x", Tensor(N, 3, 4)), ("shape", new[] { 5, 2 }));
 
