@@ -13,6 +13,8 @@ internal abstract class MaxPoolOp : PoolOp
 
     public override string Name => $"MaxPool{Rank}d";
 
+    public override bool KeepsScale => true;
+
     public override OpDoc Doc => new("y[n,c,s] = max_k x[n,c,s·stride - padding + k·dilation]", Shapes,
         "max pooling", Constraints + " Padding never wins; at a tie the first element of the window (row-major) takes the cotangent.");
 

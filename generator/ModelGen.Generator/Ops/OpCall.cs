@@ -75,6 +75,21 @@ internal sealed class OpCall
         return sizes.Length == rank ? sizes : throw Fail("MG2009", $"'{name}' needs 1 or {rank} sizes, got {sizes.Length}");
     }
 
+    /// <summary>How a parameter starts: as the argument says, or else as <paramref name="otherwise"/>.</summary>
+    public Initialization Start(string name, Initialization otherwise, int fanIn, int fanOut) => Has(name) ? ((StartRule)Value(name)!).For(fanIn, fanOut) : otherwise;
+
+    /// <summary>As <see cref="Start(string, Initialization, int, int)"/>, with PyTorch's fans of a weight: axis 1 and axis 0, times what is left.</summary>
+    public Initialization Start(string name, Initialization otherwise, Shape weight)
+    {
+        var length = weight.Length.Factor;
+        return Start(name, otherwise, length / weight[0].Factor, length / weight[1].Factor);
+    }
+
+    /// <summary>How a bias starts: as the argument "biasInit" says, by the fans of its weight.</summary>
+    /// <exception cref="OpException">MG2009: it draws a matrix.</exception>
+    public Initialization BiasStart(Initialization otherwise, Shape weight) => Start("biasInit", otherwise, weight) is { Kind: not "Orthogonal" } start ? start
+        : throw Fail("MG2009", "needs a biasInit that draws each number by itself; Orthogonal draws a matrix");
+
     /// <summary>The layer's parameter, created at its first call.</summary>
     public LeafNode Parameter(string name, Shape shape, Initialization start) => _leaf(name, shape, LeafKind.Parameter, start);
 

@@ -10,6 +10,8 @@ internal sealed class Permute : Op
 {
     public override string Name => "Permute";
 
+    public override bool KeepsScale => true;
+
     public override OpDoc Doc => new("axis i of the result is axis axes[i] of x", "[A, B, C] → [C, A, B] for axes (2, 0, 1)", "",
         "permute_c1: each axis once. permute_c2: the batch axis stays first.");
 

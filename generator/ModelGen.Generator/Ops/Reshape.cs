@@ -9,6 +9,8 @@ internal sealed class Reshape : Op
 {
     public override string Name => "Reshape";
 
+    public override bool KeepsScale => true;
+
     public override OpDoc Doc => new("the same elements in row-major order", "[N, …] → [N, shape…]", "",
         "The same memory: no work. reshape_c1: the products of the sizes agree. One size may be -1.");
 

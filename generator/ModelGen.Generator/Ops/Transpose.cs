@@ -8,6 +8,8 @@ internal sealed class Transpose : Op
 {
     public override string Name => "Transpose";
 
+    public override bool KeepsScale => true;
+
     public override OpDoc Doc => new("two axes exchanged", "[…, A, …, B, …] → […, B, …, A, …]", "",
         "axis_c1: the axes exist; negative counts from the last. permute_c2: the batch axis stays first.");
 

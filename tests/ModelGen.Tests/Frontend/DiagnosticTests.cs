@@ -94,6 +94,26 @@ public class DiagnosticTests
         "Sign has derivative 0 everywhere: nothing before it is trained through it")]
     [InlineData("MG2105", "[Model] public partial class Net { public Tensor Forward([Shape(1, 5, 4)] Tensor x) => [|MaxPool2d(x, 2)|]; }",
         "MaxPool2d never reads the last 1 of 5 elements of axis 2: (5 - 2) is not a multiple of stride 2")]
+    [InlineData("MG2106", "[Model] public partial class Net { readonly Layer fc = [|Linear(8, init: Init.XavierUniform)|]; public Tensor Forward([Shape(3)] Tensor x) => Relu(fc(x)); }",
+        "Linear 'fc' starts with XavierUniform, which keeps the variance of values that pass unchanged, but feeds Relu, which loses about half of it; use Init.KaimingUniform")]
+    [InlineData("MG2106", "[Model] public partial class Net { readonly Layer conv = [|Conv2d(8, 3, init: Init.XavierNormal)|], drop = Dropout(); public Tensor Forward([Shape(3, 8, 8)] Tensor x) => Gelu(Flatten(drop(MaxPool2d(conv(x), 2)))); }",
+        "Conv2d 'conv' starts with XavierNormal, which keeps the variance of values that pass unchanged, but feeds Gelu, which loses about half of it; use Init.KaimingNormal")]
+    [InlineData("MG2106", "[Model, Input(3), [|Linear(8, Init = \"KaimingNormal.FanOut\")|], Tanh, Linear(2)] public partial class Net;",
+        "Linear starts with KaimingNormal, whose gain of √2 makes up for what a ReLU cuts off, but feeds Tanh, which cuts off nothing and is driven towards its limits; use Init.XavierNormal")]
+    [InlineData("MG2106", "[Model] public partial class Net { readonly Layer a = Linear(8), b = [|Linear(2, init: Init.Zeros)|]; public Tensor Forward([Shape(3)] Tensor x) => b(Relu(a(x))); "
+        + "public Tensor Loss(Tensor y, [Classes(2)] Labels l) => CrossEntropy(y, l); }",
+        "Linear 'b' starts with Zeros, so all its weights are equal: its units start as copies of each other, and no gradient reaches what lies before it; draw them, for example with Init.KaimingUniform")]
+    [InlineData("MG2106", "[Module] public partial class Part { readonly Layer fc = {|Linear(4, init: Init.Constant(0.1f))|}; public Tensor Forward(Tensor x) => Tanh(fc(x)); }\n"
+        + "[Model] public partial class Net { readonly Part part = [|new()|]; public Tensor Forward([Shape(3)] Tensor x) => part.Forward(x); }",
+        "Linear 'part.fc' starts with Constant, so all its weights are equal: its units start as copies of each other; draw them, for example with Init.XavierUniform")]
+    [InlineData("MG2009", "[Model] public partial class Net { readonly Layer fc = Linear(8, init: [|Init.Normal(-1)|]); public Tensor Forward([Shape(3)] Tensor x) => fc(x); }",
+        "Init.Normal needs a deviation above 0, got -1")]
+    [InlineData("MG2009", "[Model] public partial class Net { readonly Layer fc = Linear(8, init: [|Init.Zeros.Gain(2)|]); public Tensor Forward([Shape(3)] Tensor x) => fc(x); }",
+        "Init.Zeros has no gain")]
+    [InlineData("MG2009", "[Model] public partial class Net { readonly Layer fc = Linear(8, biasInit: Init.Orthogonal); public Tensor Forward([Shape(3)] Tensor x) => [|fc(x)|]; }",
+        "Linear 'fc' needs a biasInit that draws each number by itself; Orthogonal draws a matrix")]
+    [InlineData("MG2009", "[Model, Input(3), [|Linear(8, Init = \"?\")|]] public partial class Net;",
+        "Linear: '?' is no initialiser; write for example KaimingNormal or Normal(0.02)")]
     [InlineData("MG3001", "[Model] public partial class Net { " + OneLayer + " public Tensor [|Loss|](Tensor y, [Shape(10)] Tensor t) => y - t; }",
         "Loss of 'Net' has shape [N,10]; training needs one number: use a loss such as CrossEntropy or MseLoss, or take the mean")]
     [InlineData("MG3002", "[Model] public partial class Net { readonly Layer a = Linear(2), b = [|Linear(2)|]; public (Tensor, Tensor) Forward([Shape(3)] Tensor x) => (a(x), b(x)); "
@@ -199,6 +219,15 @@ public class DiagnosticTests
         Assert.Equal("BatchNorm2d 'blocks.0.norm' subtracts the mean, so the bias of Conv2d 'blocks.0.conv' before it has no effect; set bias: false (in Block.Forward)", diagnostic.GetMessage());
         Assert.Equal(("b.Forward(x)", "norm(conv(x))"), (Text(source, diagnostic.Location).Text, Text(source, diagnostic.AdditionalLocations[0]).Text));
     }
+
+    [Theory]
+    [InlineData("readonly Layer a = Linear(8), b = Linear(8); public Tensor Forward([Shape(3)] Tensor x) => Relu(a(x)) + Tanh(b(x));")]
+    [InlineData("readonly Layer a = Linear(8, init: Init.KaimingNormal), b = Linear(8, init: Init.XavierNormal); public Tensor Forward([Shape(3)] Tensor x) => Relu(a(x)) + Tanh(b(x));")]
+    [InlineData("readonly Layer a = Linear(8, init: Init.XavierUniform.For(Nonlinearity.Relu)), b = Linear(8, init: Init.KaimingUniform.Gain(1)); public Tensor Forward([Shape(3)] Tensor x) => Relu(a(x)) + Tanh(b(x));")]
+    [InlineData("readonly Layer a = Linear(8), b = Linear(8, init: Init.Zeros); public Tensor Forward([Shape(8)] Tensor x) => x + b(Relu(a(x)));")]
+    [InlineData("readonly Layer a = Linear(8, init: Init.Zeros); public Tensor Forward([Shape(3)] Tensor x) => a(x);")]
+    [InlineData("readonly Layer a = Conv2d(8, 3, bias: false, init: Init.XavierUniform), norm = BatchNorm2d(); public Tensor Forward([Shape(3, 8, 8)] Tensor x) => Relu(norm(a(x)));")]
+    public async Task Initialiser_ThatFitsOrIsADefault_IsNotQuestioned(string body) => Assert.Empty(await Driver.Analyze(Driver.Compile("[Model] public partial class Net { " + body + " }")));
 
     [Theory]
     [InlineData(Models.LeNet)]

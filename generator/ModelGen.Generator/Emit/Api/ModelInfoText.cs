@@ -100,6 +100,7 @@ internal static class ModelInfoText
         if (start.Value != 0) text += $", Parameter: {Isa.Number(start.Value)}";
         if (start.FanIn != 0) text += $", FanIn: {Number(start.FanIn)}";
         if (start.FanOut != 0) text += $", FanOut: {Number(start.FanOut)}";
+        if (start.Mean != 0) text += $", Mean: {Isa.Number(start.Mean)}";
         return text + ")";
     }
 
