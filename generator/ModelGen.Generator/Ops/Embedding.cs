@@ -47,5 +47,10 @@ internal sealed class Embedding : Op
     {
         if (index is LeafNode { Classes: > 0 } leaf && leaf.Classes > rows)
             throw call.Fail("MG2010", $"has {rows} rows, but the indices '{leaf.Name}' are declared with {leaf.Classes} classes");
+        if (index is LeafNode { Ignored: { } ignored })
+            throw call.Fail("MG2010", $"has no row {ignored}, which a loss ignores in the indices '{index.Name}'");
     }
+
+    /// <summary>True where a node reads a table at these indices.</summary>
+    internal static bool LooksUp(ComputeNode node, LeafNode indices) => node.Body.Loads().Any(l => l.Index.Any(i => i.Lookup is { } lookup && lookup.Node == indices.Id));
 }

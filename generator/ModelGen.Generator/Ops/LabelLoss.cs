@@ -88,5 +88,10 @@ internal sealed class LabelLoss
         var declared = (_labels as LeafNode)?.Classes ?? 0;
         if (declared > 0 && declared != _classes)
             throw _call.Fail("MG2010", $"needs as many scores as classes: {_scores.Shape} has {_classes} on axis {_axis}, the labels '{_labels.Name}' have {declared} classes");
+        if (!_call.Has("ignoreIndex") || _call.Integer("ignoreIndex") is var ignored && ignored >= 0 && ignored < _classes || _labels is not LeafNode leaf) return;
+        if (leaf.Ignored is { } other && other != ignored) throw _call.Fail("MG2010", $"ignores {ignored} in the labels '{_labels.Name}', of which another loss ignores {other}; ignore the same in both");
+        if (Enumerable.Range(0, _builder.Count).Any(i => _builder[i] is ComputeNode c && Embedding.LooksUp(c, leaf)))
+            throw _call.Fail("MG2010", $"cannot ignore {ignored} in the labels '{_labels.Name}': they are also the indices of a table, which has no row {ignored}");
+        _builder.Ignore(leaf, ignored);
     }
 }

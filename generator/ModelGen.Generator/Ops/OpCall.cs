@@ -141,7 +141,8 @@ internal sealed class OpCall
     public bool HasParameter(string path) => Enumerable.Range(0, Builder.Count).Any(i => Builder[i] is LeafNode { Kind: LeafKind.Parameter } leaf && leaf.Path == path);
 
     /// <summary>Fails with MG2001 where two shapes do not broadcast.</summary>
-    public void RequireBroadcast(Node x, Node y)
+    /// <param name="advice">The end of the message: what to do about it.</param>
+    public void RequireBroadcast(Node x, Node y, Func<Shape, Shape, string>? advice = null)
     {
         if (GraphBuilder.Broadcast(x.Shape, y.Shape) is not null) return;
         var rank = Math.Min(x.Shape.Rank, y.Shape.Rank);
@@ -149,7 +150,7 @@ internal sealed class OpCall
         {
             Axis a = x.Shape[x.Shape.Rank - i], b = y.Shape[y.Shape.Rank - i];
             if (a != b && !a.IsOne && !b.IsOne)
-                throw Fail("MG2001", $"needs shapes that agree or broadcast, got {x.Shape} and {y.Shape}: axis -{i} has {a} on the left and {b} on the right");
+                throw Fail("MG2001", $"needs shapes that agree or broadcast, got {x.Shape} and {y.Shape}: axis -{i} has {a} on the left and {b} on the right{advice?.Invoke(x.Shape, y.Shape)}");
         }
     }
 

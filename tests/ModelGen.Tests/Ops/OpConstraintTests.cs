@@ -13,8 +13,29 @@ public class OpConstraintTests
 
     [Fact]
     public void Add_OfShapesThatDoNotBroadcast() => Fails("MG2001",
-        "Add needs shapes that agree or broadcast, got [N,3,4] and [N,5,4]: axis -2 has 3 on the left and 5 on the right",
+        "Add needs shapes that agree or broadcast, got [N,3,4] and [N,5,4]: axis -2 has 3 on the left and 5 on the right; Conv1d(5, kernel: 1) on the left operand makes them agree",
         "Add", ("x", Tensor(N, 3, 4)), ("y", Tensor(N, 5, 4)));
+
+    [Theory]
+    [InlineData(new[] { 64, 56, 56 }, new[] { 128, 28, 28 }, "; Conv2d(128, kernel: 1, stride: 2) on the left operand makes them agree")]
+    [InlineData(new[] { 128, 28, 28 }, new[] { 64, 56, 56 }, "; Conv2d(128, kernel: 1, stride: 2) on the right operand makes them agree")]
+    [InlineData(new[] { 8, 7, 7 }, new[] { 8, 4, 4 }, "; Conv2d(8, kernel: 1, stride: 2) on the left operand makes them agree")]
+    [InlineData(new[] { 8, 8, 9 }, new[] { 4, 4, 3 }, "; Conv2d(4, kernel: 1, stride: (2, 3)) on the left operand makes them agree")]
+    [InlineData(new[] { 8, 8, 4 }, new[] { 8, 4, 8 }, "")]
+    [InlineData(new[] { 8, 7, 7 }, new[] { 8, 5, 5 }, "")]
+    [InlineData(new[] { 3, 8, 8 }, new[] { 16, 8, 8 }, "; Conv2d(16, kernel: 1) on the left operand makes them agree")]
+    [InlineData(new[] { 4, 6, 6, 6 }, new[] { 8, 3, 3, 3 }, "; Conv3d(8, kernel: 1, stride: 2) on the left operand makes them agree")]
+    [InlineData(new[] { 64 }, new[] { 32 }, "; Linear(64) on the right operand makes them agree")]
+    [InlineData(new[] { 5, 12 }, new[] { 5, 16 }, "; Linear(16) on the left operand makes them agree")]
+    [InlineData(new[] { 2, 3 }, new[] { 4 }, "")]
+    public void Add_OfShapesThatDoNotBroadcast_NamesTheProjection(int[] left, int[] right, string advice)
+    {
+        Node x = Tensor([N, .. left.Select(s => (Axis)s)]), y = Tensor([N, .. right.Select(s => (Axis)s)]);
+        var message = Assert.Throws<OpException>(() => Build("Add", ("x", x), ("y", y))).Message;
+        Assert.StartsWith($"Add needs shapes that agree or broadcast, got {x.Shape} and {y.Shape}: axis -", message);
+        Assert.Equal(advice, message.Contains(';') ? message[message.IndexOf(';')..] : "");
+        Assert.DoesNotContain(";", Assert.Throws<OpException>(() => Build("Mul", ("x", x), ("y", y))).Message);
+    }
 
     [Fact]
     public void Linear_OfAnImage() => Fails("MG2003", "Linear expects a vector, got [N,16,5,5]; call Flatten first (16*5*5 = 400)",

@@ -77,6 +77,7 @@ internal static class ModelInfoText
     {
         var text = $"new() {{ Name = \"{leaf.Name}\", Shape = [{Sizes(leaf.Shape)}], Length = {Number(PerSample(leaf.Shape))}";
         if (leaf.Kind == LeafKind.Labels) text += $", IsLabels = true, Classes = {Number(leaf.Classes)}";
+        if (leaf.Ignored is { } ignored) text += $", IgnoredLabel = {Number(ignored)}";
         if (!UsedByPredict(model, leaf)) text += ", UsedByPredict = false";
         if (!leaf.Shape.IsPerSample) text += ", HasBatch = false";
         return text + " }";

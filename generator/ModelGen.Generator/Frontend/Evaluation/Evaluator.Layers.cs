@@ -66,8 +66,8 @@ internal sealed partial class Evaluator
     private ParameterValue Parameter(IrNode node, Dictionary<string, object?> arguments, Frame frame)
     {
         if (_isRunning) throw Fail("MG1010", "A parameter is made while the model runs; hold it in a field, so that it is made once and has a name", node, frame);
-        if (!arguments.TryGetValue("shape", out var given) || given is not object?[] sizes || !sizes.All(s => s is int and > 0))
-            throw Fail("MG2009", "Parameter needs sizes of at least 1, known at compile time", node, frame);
+        if (!arguments.TryGetValue("shape", out var given) || given is not object?[] sizes) throw Fail("MG2009", "Parameter needs sizes known at compile time", node, frame);
+        if (!sizes.All(s => s is int and > 0)) throw Fail("MG2009", $"Parameter needs sizes of at least 1, got [{string.Join(", ", sizes.Select(Arithmetic.Text))}]", node, frame);
         var (site, inner, _) = Blame(node, frame);
         var shape = Shape.Of(sizes.Select(s => (Axis)(int)s!));
         var length = shape.Length.Factor;
