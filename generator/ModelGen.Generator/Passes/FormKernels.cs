@@ -58,7 +58,7 @@ internal static class FormKernels
         var none = ((Group?)null, Array.Empty<int>());
         if (Contraction.Matches(node)) return none;
         foreach (var group in node.Inputs.Where(groupOf.ContainsKey).Select(i => groupOf[i]).Distinct().OrderByDescending(g => g.Members[g.Members.Count - 1].Id))
-            if (Alignment(graph, node, group) is { } outer && CanJoin(node, group, outer) && !DependsOutside(graph, node, group, groupOf)) return (group, outer);
+            if (Alignment(graph, node, group) is { } outer && CanJoin(graph, node, group, outer) && !DependsOutside(graph, node, group, groupOf)) return (group, outer);
         // Side by side: a reduction over the same axes that reads something a reduction of the group reads too.
         if (node.Combine == Combine.None || node.Shape.Rank == 0) return none;
         var loads = node.Body.Loads().ToList();
@@ -92,17 +92,25 @@ internal static class FormKernels
         return found;
     }
 
-    private static bool CanJoin(ComputeNode node, Group group, int[] outer)
+    private static bool CanJoin(Graph graph, ComputeNode node, Group group, int[] outer)
     {
         var inOrder = outer.SequenceEqual(Enumerable.Range(0, node.OutputRank));
         // Past a contraction, or for one number per point: the same points in the same order.
-        if (group.IsContraction) return node.Combine == Combine.None && inOrder;
+        if (group.IsContraction) return node.Combine == Combine.None && inOrder && LiesInRows(graph, node, group);
         if (node.Combine != Combine.None) return inOrder;
         if (inOrder) return true;
         // A row: only together with a reduction over the same row, and where the rows can be shared out.
         if (outer.Length == 0) return false;
         var inner = Enumerable.Range(0, node.OutputRank).Except(outer).Select(j => node.Axes[j]).OrderBy(a => a.ToString()).ToList();
         return group.Members.Any(m => m.Combine != Combine.None && m.Reduced.OrderBy(a => a.ToString()).SequenceEqual(inner));
+    }
+
+    // Whether everything read lies as the rows of the result do, so that a tile of registers can take it along.
+    private static bool LiesInRows(Graph graph, ComputeNode node, Group group)
+    {
+        if (node.OutputRank == 0 || node.Shape[node.OutputRank - 1].IsOne) return true;
+        return node.Body.Loads().Where(l => !group.OuterVariables.ContainsKey(l.Node))
+            .All(l => Access.Of(l, graph[l.Node].Shape, node.Axes) is { Guards.Count: 0, Special.Count: 0 } a && a.Strides[node.OutputRank - 1] is 0 or 1);
     }
 
     // True where the node reads, through other kernels, something computed from the group: it can then not be part of it.

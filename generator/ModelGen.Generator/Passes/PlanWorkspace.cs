@@ -82,6 +82,8 @@ internal static class PlanWorkspace
         var pairs = new HashSet<(int, int)>();
         foreach (var call in calls)
         {
+            // Where sums wait in the result for their next block, its place is taken from the start.
+            if (ContractionPlan.Of(call.Kernel) is { BlockedLevels: > 0 }) continue;
             var stages = call.Kernel.Stages;
             for (var s = 0; s < stages.Count; s++)
             {

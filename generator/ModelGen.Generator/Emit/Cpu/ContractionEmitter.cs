@@ -14,19 +14,18 @@ namespace ModelGen.Generator.Emit.Cpu;
 /// its work. The order of summation depends on the sizes only, so the result has the same bits for any number of threads.</remarks>
 internal sealed class ContractionEmitter
 {
-    // Floating-point operations that make a task worth handing to another thread.
-    private const long FlopsPerTask = 400_000;
-
     private readonly CodeWriter _writer;
     private readonly KernelEntry _entry;
     private readonly ContractionPlan _plan;
     private readonly Isa _isa;
     private readonly TileShape _tile;
+    private readonly ContractionTasks _tasks;
 
     private ContractionEmitter(CodeWriter writer, KernelEntry entry, ContractionPlan plan, Isa isa)
     {
         (_writer, _entry, _plan, _isa) = (writer, entry, plan, isa);
         _tile = TileShape.Of(plan, isa);
+        _tasks = new ContractionTasks(plan, isa);
     }
 
     /// <summary>False where the kernel is no contraction that tiles can compute: plain loops will do.</summary>
@@ -35,7 +34,7 @@ internal sealed class ContractionEmitter
         var plan = ContractionPlan.Of(entry.Kernel);
         if (plan is not null && entry.Packed < 0) plan = plan.WithoutPanels();
         if (plan is null || plan.N.PerSample && plan.Form != ContractionForm.Dots || !EpilogueFits(plan)) return false;
-        CpuEmitter.Wrapper(writer, entry, parameters, isa => Tasks(plan, isa), new[] { Isa.Avx512, Isa.Avx2, Isa.Scalar });
+        CpuEmitter.Wrapper(writer, entry, parameters, isa => new ContractionTasks(plan, isa).Count, new[] { Isa.Avx512, Isa.Avx2, Isa.Scalar });
         foreach (var isa in new[] { Isa.Avx512, Isa.Avx2, Isa.Scalar }) new ContractionEmitter(writer, entry, plan, isa).Emit();
         return true;
     }
@@ -44,39 +43,6 @@ internal sealed class ContractionEmitter
     public static bool EpilogueFits(ContractionPlan plan) => plan.Loop.Stages.Skip(1).All(s => s.Inner.Count == 0
         && s.Accesses.All(a => a.Guards.Count == 0 && a.Special.Count == 0 && (plan.Form == ContractionForm.Dots || a.Strides[plan.NVariable] is 0 or 1))
         && (s.Store is null || plan.Form == ContractionForm.Dots || s.Store.Strides[plan.NVariable] == 1));
-
-    // Tasks are ranges of the first loop axis, or of rows where there is none.
-    private static int TaskVariable(ContractionPlan plan) => plan.LoopVariables.Count > 0 ? plan.LoopVariables[0] : plan.MVariable;
-
-    private static int Chunk(ContractionPlan plan, Isa isa)
-    {
-        const int typicalBatch = 32;
-        var variable = TaskVariable(plan);
-        if (variable < 0) return 1;
-        long flops = 2;
-        foreach (var k in plan.K) flops *= k.At(typicalBatch);
-        for (var j = 0; j < plan.Loop.Outer.Count; j++)
-            if (j != variable) flops *= plan.Loop.Outer[j].At(typicalBatch);
-        var chunk = Math.Max(1, FlopsPerTask / Math.Max(1, flops));
-        // A task of rows is made of whole tiles, so that only the last one meets what is left over.
-        if (variable == plan.MVariable)
-        {
-            var rows = TileShape.Of(plan, isa).Rows;
-            chunk = (chunk + rows - 1) / rows * rows;
-        }
-        var size = plan.Loop.Outer[variable];
-        return (int)Math.Min(chunk, size.PerSample ? 1 << 20 : size.Factor);
-    }
-
-    private static string Tasks(ContractionPlan plan, Isa isa)
-    {
-        var variable = TaskVariable(plan);
-        if (variable < 0) return "1";
-        int chunk = Chunk(plan, isa);
-        var size = plan.Loop.Outer[variable];
-        if (!size.PerSample) return Text((size.Factor + chunk - 1) / chunk);
-        return chunk == 1 ? Scope.Size(size) : $"({Scope.Size(size)} + {Text(chunk - 1)}) / {Text(chunk)}";
-    }
 
     private void Emit()
     {
@@ -88,45 +54,54 @@ internal sealed class ContractionEmitter
         foreach (var (rows, columns, vectors) in methods.Distinct()) Tile(rows, columns, vectors);
     }
 
-    private void Driver(List<(int Rows, int Columns, int Vectors)> methods)
+    private void Driver(List<(int Rows, int Columns, int Vectors)> methods) => _tasks.Emit(_writer, loops =>
     {
-        var task = TaskVariable(_plan);
-        var chunk = Chunk(_plan, _isa);
-        if (task >= 0) _writer.Line($"int first = tile * {Text(chunk)}, last = Math.Min(first + {Text(chunk)}, {Scope.Size(_plan.Loop.Outer[task])});");
-        void LoopsThen(int index, Action body)
+        // A block of B is used for all rows before the next: columns and blocks go around the loops that share it.
+        if (_plan.SharesB) Columns((columns, vectors) => Blocks(() => loops(() => Rows(methods, columns, vectors))));
+        else loops(() => Columns((columns, vectors) => Blocks(() => Rows(methods, columns, vectors))));
+    });
+
+    // The blocks of the axes summed over, where they are cut.
+    private void Blocks(Action body)
+    {
+        void Level(int level)
         {
-            if (index == _plan.LoopVariables.Count)
+            if (level == _plan.BlockedLevels)
             {
                 body();
                 return;
             }
-            var v = _plan.LoopVariables[index];
-            var (from, to) = v == task ? ("first", "last") : ("0", Scope.Size(_plan.Loop.Outer[v]));
-            _writer.Block($"for (int i{Text(v)} = {from}; i{Text(v)} < {to}; i{Text(v)}++)", () => LoopsThen(index + 1, body));
+            var (k, size) = ("k" + Text(level), Scope.Size(_plan.K[level]));
+            var length = level == _plan.BlockedLevels - 1 ? _plan.BlockLength : 1;
+            _writer.Block($"for (int {k} = 0; {k} < {size}; {(length == 1 ? k + "++" : $"{k} += {Text(length)}")})", () => Level(level + 1));
         }
-        LoopsThen(0, () => Columns(methods, task));
+        Level(0);
     }
 
-    private void Columns(List<(int, int, int)> methods, int task)
+    private bool IsCut => _plan.BlockedLevels > 0;
+
+    private IEnumerable<int> BlockedLevels => Enumerable.Range(0, _plan.BlockedLevels);
+
+    private void Columns(Action<int, int> body)
     {
         if (_plan.Form == ContractionForm.Dots)
         {
             var parts = TileShape.Parts(_plan.N, _tile.Columns);
-            Walk("n0", "0", Scope.Size(_plan.N), _plan.N, parts, columns => Rows(methods, task, columns, columns));
+            Walk("n0", "0", Scope.Size(_plan.N), _plan.N, parts, columns => body(columns, columns));
             return;
         }
         int n = _plan.N.Factor, width = _tile.Columns, whole = n / width * width, rest = n - whole;
-        if (whole > 0) _writer.Block($"for (int n0 = 0; n0 < {Text(whole)}; n0 += {Text(width)})", () => Rows(methods, task, width, width / _isa.Width));
+        if (whole > 0) _writer.Block($"for (int n0 = 0; n0 < {Text(whole)}; n0 += {Text(width)})", () => body(width, width / _isa.Width));
         if (rest > 0)
         {
             _writer.Open();
             _writer.Line($"const int n0 = {Text(whole)};");
-            Rows(methods, task, rest, (rest + _isa.Width - 1) / _isa.Width);
+            body(rest, (rest + _isa.Width - 1) / _isa.Width);
             _writer.Close();
         }
     }
 
-    private void Rows(List<(int, int, int)> methods, int task, int columns, int vectors)
+    private void Rows(List<(int, int, int)> methods, int columns, int vectors)
     {
         void Call(int rows)
         {
@@ -139,8 +114,7 @@ internal sealed class ContractionEmitter
             Call(1);
             return;
         }
-        var ranged = task == _plan.MVariable;
-        Walk("m", ranged ? "first" : "0", ranged ? "last" : Scope.Size(_plan.M), _plan.M, _tile.Heights(_plan.M), Call);
+        Walk("m", _tasks.RowsFrom, _tasks.RowsTo, _plan.M, _tile.Heights(_plan.M), Call);
     }
 
     // Tiles of the given sizes, the largest first, from a position to another.
@@ -165,9 +139,9 @@ internal sealed class ContractionEmitter
 
     // Pointers, then the position of the tile.
     private IEnumerable<string> Parameters() => _entry.Arguments.Select((a, k) => (_entry.Kernel.Arguments[k].Element == ElementType.I32 ? "int* " : "float* ") + a)
-        .Concat(new[] { "int n" }).Concat(_plan.LoopVariables.Select(v => "int i" + Text(v))).Concat(new[] { "int m", "int n0" }).Concat(UsesRandom ? new[] { "Arguments* a" } : Array.Empty<string>());
+        .Concat(new[] { "int n" }).Concat(_plan.LoopVariables.Select(v => "int i" + Text(v))).Concat(BlockedLevels.Select(k => "int k" + Text(k))).Concat(new[] { "int m", "int n0" }).Concat(UsesRandom ? new[] { "Arguments* a" } : Array.Empty<string>());
 
-    private IEnumerable<string> CallArguments() => _entry.Arguments.Concat(new[] { "n" }).Concat(_plan.LoopVariables.Select(v => "i" + Text(v))).Concat(new[] { "m", "n0" })
+    private IEnumerable<string> CallArguments() => _entry.Arguments.Concat(new[] { "n" }).Concat(_plan.LoopVariables.Select(v => "i" + Text(v))).Concat(BlockedLevels.Select(k => "k" + Text(k))).Concat(new[] { "m", "n0" })
         .Concat(UsesRandom ? new[] { "a" } : Array.Empty<string>());
 
     private bool UsesRandom => _plan.Loop.Stages.Any(s => s.Stage.Expression.SelfAndDescendants().Any(e => e is Expr.Random));
@@ -184,18 +158,59 @@ internal sealed class ContractionEmitter
             var linear = scope.Linear(access, variables);
             return _entry.Arguments[access.Argument] + (linear.Length == 0 ? "" : " + (" + linear + ")");
         }
-        _writer.Line($"float* A = {Start(_plan.A, outer)};");
-        _writer.Line($"float* B = {(_plan.Form == ContractionForm.Panels ? PanelStart() : Start(_plan.B, outer))};");
-        for (var i = 0; i < rows; i++)
-            _writer.Line($"{_isa.Type} {string.Join(", ", Enumerable.Range(0, vectors).Select(j => $"c{Text(i)}_{Text(j)} = {_isa.Constant(0)}"))};");
+        string Cut(Func<int, long> stride) => string.Concat(BlockedLevels.Where(k => stride(k) != 0).Select(k => $" + k{Text(k)} * {Text(stride(k))}L"));
+        _writer.Line($"float* A = {Start(_plan.A, outer)}{Cut(k => _plan.A.Strides[_plan.KVariables[k]])};");
+        _writer.Line($"float* B = {(_plan.Form == ContractionForm.Panels ? PanelStart() : Start(_plan.B, outer))}{Cut(k => KStrideOfB(k, columns))};");
+        Accumulators(scope, rows, vectors);
         if (_plan.Form == ContractionForm.Dots) DotLoops(rows, vectors);
-        else RowLoops(rows, columns, vectors, 0);
+        else RowLoops(rows, columns, vectors, Math.Max(0, _plan.BlockedLevels - 1));
         if (_plan.Form == ContractionForm.Dots && !_isa.IsScalar)
             for (var i = 0; i < rows; i++)
                 _writer.Line($"float {string.Join(", ", Enumerable.Range(0, vectors).Select(j => $"d{Text(i)}_{Text(j)} = Simd.Sum(c{Text(i)}_{Text(j)})"))};");
+        if (IsCut) Wait(scope, rows, columns, vectors);
         Epilogue(scope, rows, columns, vectors);
         _writer.Close();
     }
+
+    // Zero, or what the blocks before have left in the result.
+    private void Accumulators(Scope scope, int rows, int vectors)
+    {
+        string Row(int i, Func<int, string> value) => string.Join(", ", Enumerable.Range(0, vectors).Select(j => $"c{Text(i)}_{Text(j)} = {value(j)}"));
+        for (var i = 0; i < rows; i++) _writer.Line($"{_isa.Type} {Row(i, _ => _isa.Constant(0))};");
+        if (!IsCut) return;
+        _writer.Line($"float* sums = {Sums(scope)};");
+        _writer.Block($"if ({string.Join(" || ", BlockedLevels.Select(k => $"k{Text(k)} > 0"))})", () =>
+        {
+            for (var i = 0; i < rows; i++) _writer.Line(Row(i, j => _isa.Load("sums", Text(SumsAt(i, j)))).Replace(", c", "; c") + ";");
+        });
+    }
+
+    // Unless this is the last block, the sums are put away as they are.
+    private void Wait(Scope scope, int rows, int columns, int vectors)
+    {
+        var isLast = string.Join(" && ", BlockedLevels.Select(k => k == _plan.BlockedLevels - 1 && _plan.BlockLength > 1
+            ? $"k{Text(k)} >= {Scope.Size(_plan.K[k])} - {Text(_plan.BlockLength)}" : $"k{Text(k)} == {Scope.Size(_plan.K[k])} - 1"));
+        _writer.Block($"if (!({isLast}))", () =>
+        {
+            for (var i = 0; i < rows; i++)
+                for (var j = 0; j < vectors; j++)
+                {
+                    var (lanes, value) = (Math.Min(_isa.Width, columns - j * _isa.Width), $"c{Text(i)}_{Text(j)}");
+                    _writer.Line(lanes == _isa.Width ? _isa.Store("sums", Text(SumsAt(i, j)), value) : $"Simd.StorePartial({value}, sums + {Text(SumsAt(i, j))}, {Text(lanes)});");
+                }
+            _writer.Line("return;");
+        });
+    }
+
+    private Access Result => _plan.Loop.Stages.Skip(1).First(s => s.Store is not null).Store!;
+
+    private string Sums(Scope scope)
+    {
+        var linear = scope.Linear(Result, Enumerable.Range(0, _plan.Loop.Outer.Count));
+        return _entry.Arguments[Result.Argument] + (linear.Length == 0 ? "" : " + (" + linear + ")");
+    }
+
+    private long SumsAt(int row, int vector) => (_plan.MVariable < 0 ? 0 : (long)row * Result.Strides[_plan.MVariable]) + vector * _isa.Width;
 
     private string[] VariableNames()
     {
@@ -209,9 +224,11 @@ internal sealed class ContractionEmitter
     {
         var argument = _entry.Arguments[_plan.B.Argument];
         var panel = PanelWidth;
-        return _tile.Columns == panel ? $"{argument} + n0 * {Text(_plan.K[0].Factor)}L"
-            : $"{argument} + n0 / {Text(panel)} * {Text(panel * _plan.K[0].Factor)}L + n0 % {Text(panel)}";
+        return _tile.Columns == panel ? $"{argument} + n0 * {Text(PanelRows)}L"
+            : $"{argument} + n0 / {Text(panel)} * {Text(panel * PanelRows)}L + n0 % {Text(panel)}";
     }
+
+    private long PanelRows => _plan.K.Aggregate(1L, (p, k) => p * k.Factor);
 
     private int PanelWidth => _isa == Isa.Avx512 ? 64 : 16;
 
@@ -221,7 +238,8 @@ internal sealed class ContractionEmitter
         if (_plan.Form != ContractionForm.Panels) return _plan.B.Strides[_plan.KVariables[level]];
         var lastPanel = _plan.N.Factor / PanelWidth * PanelWidth;
         var inLast = columns != _tile.Columns || _plan.N.Factor < PanelWidth;
-        return inLast && _isa == Isa.Avx512 ? (_plan.N.Factor - lastPanel + 15) / 16 * 16 : PanelWidth;
+        var width = inLast && _isa == Isa.Avx512 ? (_plan.N.Factor - lastPanel + 15) / 16 * 16 : PanelWidth;
+        return _plan.K.Skip(level + 1).Aggregate(width, (p, k) => p * k.Factor);
     }
 
     private void RowLoops(int rows, int columns, int vectors, int level)
@@ -229,7 +247,14 @@ internal sealed class ContractionEmitter
         var axis = _plan.K[level];
         int xStride = _plan.A.Strides[_plan.KVariables[level]], yStride = KStrideOfB(level, columns);
         var innermost = level == _plan.K.Count - 1;
-        if (innermost && !axis.PerSample && axis.Factor <= 8 && axis.Factor * rows * vectors <= 200)
+        var isCut = level == _plan.BlockedLevels - 1;
+        if (isCut && _plan.BlockLength == 1)
+        {
+            if (innermost) RowStep(rows, vectors, 0, 0, 0);
+            else RowLoops(rows, columns, vectors, level + 1);
+            return;
+        }
+        if (innermost && !isCut && !axis.PerSample && axis.Factor <= 8 && axis.Factor * rows * vectors <= 200)
         {
             for (var u = 0; u < axis.Factor; u++) RowStep(rows, vectors, u * xStride, u * yStride, u);
             return;
@@ -239,7 +264,8 @@ internal sealed class ContractionEmitter
         {
             var (pointer, stride) = yStride != 0 ? ("B", yStride) : ("A", xStride);
             _writer.Open();
-            _writer.Line($"float* kEnd = {pointer} + {(axis.PerSample ? $"n * {Text((long)axis.Factor * stride)}L" : Text((long)axis.Factor * stride))};");
+            var end = isCut ? $"{CutLength(level)} * {Text(stride)}L" : axis.PerSample ? $"n * {Text((long)axis.Factor * stride)}L" : Text((long)axis.Factor * stride);
+            _writer.Line($"float* kEnd = {pointer} + {end};");
             _writer.Line("do");
             _writer.Open();
             RowStep(rows, vectors, 0, 0, 0);
@@ -250,15 +276,15 @@ internal sealed class ContractionEmitter
         }
         else
         {
-            var k = "k" + Text(level);
-            _writer.Block($"for (int {k} = 0; {k} < {(axis.PerSample ? Scope.Size(axis) : size)}; {k}++)", () =>
+            var k = "j" + Text(level);
+            _writer.Block($"for (int {k} = 0; {k} < {(isCut ? CutLength(level) : axis.PerSample ? Scope.Size(axis) : size)}; {k}++)", () =>
             {
                 RowLoops(rows, columns, vectors, level + 1);
                 Advance(xStride, yStride);
             });
         }
         // The loop around this one goes on from where it stood.
-        if (level > 0)
+        if (level > Math.Max(0, _plan.BlockedLevels - 1))
         {
             if (axis.PerSample)
             {
@@ -268,6 +294,8 @@ internal sealed class ContractionEmitter
             else Advance(-(long)axis.Factor * xStride, -(long)axis.Factor * yStride);
         }
     }
+
+    private string CutLength(int level) => $"Math.Min({Text(_plan.BlockLength)}, {Scope.Size(_plan.K[level])} - k{Text(level)})";
 
     private void Advance(long x, long y)
     {
