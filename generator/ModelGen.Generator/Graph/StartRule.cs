@@ -45,7 +45,8 @@ internal sealed record StartRule(string Kind, double Value = 0, double Mean = 0,
             case ("XavierUniform" or "XavierNormal" or "Orthogonal", 0) when rule is null: return new(member, 1);
             case ("KaimingUniform" or "KaimingNormal", 0) when rule is null: return new(member, Single(Math.Sqrt(2)));
             case ("Constant", 1) when rule is null: return new(member, x[0]);
-            case ("Uniform", 2) when rule is null: return x[1] > x[0] ? new(member, Single((x[1] - x[0]) / 2), Single((x[1] + x[0]) / 2))
+            case ("Uniform", 2) when rule is null:
+                return x[1] > x[0] ? new(member, Single((x[1] - x[0]) / 2), Single((x[1] + x[0]) / 2))
                 : throw new FormatException($"Init.Uniform needs an upper bound that lies above the lower, got {Text(x[0])} and {Text(x[1])}");
             case ("Normal" or "TruncatedNormal", 1 or 2) when rule is null: return new(member, Positive(x[0], "a deviation"), x.Length == 2 ? x[1] : 0);
             case ("Gain", 1) when rule is not null: return rule.WithGain(Positive(x[0], "a gain"));

@@ -12,7 +12,11 @@ internal static partial class CaseMap
     // Settings of which one value is supported.
     private static readonly Dictionary<string, string> s_only = new()
     {
-        ["batch_first"] = "true", ["layout"] = "\"[batch, heads, time, dim]\"", ["interleaved"] = "true", ["up"] = "\"conv_transpose\"", ["attention_bias"] = "true",
+        ["batch_first"] = "true",
+        ["layout"] = "\"[batch, heads, time, dim]\"",
+        ["interleaved"] = "true",
+        ["up"] = "\"conv_transpose\"",
+        ["attention_bias"] = "true",
         ["anneal_strategy"] = "\"cos\"",
     };
 

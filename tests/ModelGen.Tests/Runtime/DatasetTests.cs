@@ -49,7 +49,10 @@ public sealed class DatasetTests
         var positions = new Dataset(new FloatColumn("x", new float[12], 6), new LabelColumn("label", [0, 1, 2, 0, 1, 3], 3));
         var perPosition = new ModelInfo
         {
-            Name = "Tagger", Outputs = [], Parameters = [], ParameterFloats = 0,
+            Name = "Tagger",
+            Outputs = [],
+            Parameters = [],
+            ParameterFloats = 0,
             Inputs = [new() { Name = "x", Shape = [6], Length = 6 }, new() { Name = "label", Shape = [3], Length = 3, IsLabels = true, Classes = 3, UsedByPredict = false }],
         };
         Assert.Equal("Sample 1 of the column 'label' cannot be used for Tagger: the label at position 2 is 3, not from 0 to 2 (3 classes).", Unfit(positions, perPosition));

@@ -101,7 +101,10 @@ public sealed class MetricsTests
     {
         var info = new ModelInfo
         {
-            Name = "Tagger", Parameters = [], ParameterFloats = 0, HasLoss = true,
+            Name = "Tagger",
+            Parameters = [],
+            ParameterFloats = 0,
+            HasLoss = true,
             Outputs = [new() { Name = "scores", Shape = [2, 2], Length = 4 }],
             Inputs = [new() { Name = "tags", Shape = [2], Length = 2, IsLabels = true, Classes = 2, UsedByPredict = false, IgnoredLabel = -100 }],
         };
