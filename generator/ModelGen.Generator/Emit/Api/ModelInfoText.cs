@@ -83,6 +83,7 @@ internal static class ModelInfoText
     {
         var text = $"new() {{ Name = \"{leaf.Name}\", Shape = [{Sizes(leaf.Shape)}], Length = {Number(PerSample(leaf.Shape))}";
         if (leaf.Kind == LeafKind.Labels) text += $", IsLabels = true, Classes = {Number(leaf.Classes)}";
+        if (leaf.Ignored is { } ignored) text += $", IgnoredLabel = {Number(ignored)}";
         if (!UsedByPredict(model, leaf)) text += ", UsedByPredict = false";
         if (!leaf.Shape.IsPerSample) text += ", HasBatch = false";
         return text + " }";
@@ -134,6 +135,7 @@ internal static class ModelInfoText
         if (start.Value != 0) text += $", Parameter: {Isa.Number(start.Value)}";
         if (start.FanIn != 0) text += $", FanIn: {Number(start.FanIn)}";
         if (start.FanOut != 0) text += $", FanOut: {Number(start.FanOut)}";
+        if (start.Mean != 0) text += $", Mean: {Isa.Number(start.Mean)}";
         return text + ")";
     }
 

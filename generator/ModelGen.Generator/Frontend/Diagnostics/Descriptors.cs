@@ -45,6 +45,7 @@ internal static class Descriptors
         ReluTwice = Warning("MG2103", "An activation follows one that it cannot change", Shapes),
         GradientCut = Warning("MG2104", "The gradient is zero everywhere", Shapes),
         DroppedElements = Warning("MG2105", "The stride leaves elements unread", Shapes),
+        StartDoesNotFit = Warning("MG2106", "The initialiser does not fit the activation", Shapes),
         LossNotScalar = Error("MG3001", "The loss is not one number", Differentiation),
         ParameterWithoutGradient = Warning("MG3002", "The loss does not depend on a parameter", Differentiation),
         UnsafeNotAllowed = Error("MG4001", "The project does not allow unsafe code", Targets),
@@ -54,7 +55,7 @@ internal static class Descriptors
     public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.Create(
         NotPartial, NoShape, UnsupportedCode, UnusedLayer, UnknownValue, WrongForward, WrongLoss, WrongClass, Budget, LayerInForward, Rejected, UnknownModule, NameTaken, SameParameterName,
         ShapesDisagree, WrongRank, ExpectsVector, KernelTooLarge, GroupsDoNotDivide, ReshapeChangesLength, AxisOutOfRange, ConcatDisagrees, BadArgument, LabelsDoNotFit,
-        TargetDoesNotFit, HeadsDoNotDivide, SharedLayerDisagrees, SoftmaxIntoLoss, BiasBeforeNorm, ReluTwice, GradientCut, DroppedElements,
+        TargetDoesNotFit, HeadsDoNotDivide, SharedLayerDisagrees, SoftmaxIntoLoss, BiasBeforeNorm, ReluTwice, GradientCut, DroppedElements, StartDoesNotFit,
         LossNotScalar, ParameterWithoutGradient, UnsafeNotAllowed, OldLanguage, InternalError);
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = All.ToDictionary(d => d.Id);

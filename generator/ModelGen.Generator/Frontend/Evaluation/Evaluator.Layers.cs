@@ -25,6 +25,8 @@ internal sealed partial class Evaluator
         if (node.Text == "Repeat") return Repeat(node, arguments, frame);
         if (node.Text == "Parameter") return Parameter(node, arguments, frame);
         var op = FindOp(node.Text) ?? throw Fail("MG1003", $"'{node.Text}' is not an operator that this version of the compiler knows", node, frame);
+        foreach (var start in op.Parameters.Where(p => p.Kind == ParameterKind.Init))
+            if (arguments.TryGetValue(start.Name, out var written) && written is string text) arguments[start.Name] = ParseInit(text, op.Name, node, frame);
         // In class form a function stands in the row of layers, to be called with the value before it.
         if (op.IsLayer || !op.Parameters.Where(p => IsOperand(p) && !p.Optional).All(p => arguments.ContainsKey(p.Name)))
         {
@@ -36,6 +38,18 @@ internal sealed partial class Evaluator
             return layer;
         }
         return Build(op, arguments, null, op.Name, node, frame);
+    }
+
+    private StartRule ParseInit(string text, string label, IrNode node, Frame frame)
+    {
+        try
+        {
+            return StartRule.Parse(text);
+        }
+        catch (FormatException e)
+        {
+            throw Fail("MG2009", $"{label}: {e.Message}", node, frame);
+        }
     }
 
     private static bool IsOperand(OpParameter p) => p.Kind is ParameterKind.Tensor or ParameterKind.Tensors or ParameterKind.Labels or ParameterKind.TensorOrReal;
@@ -52,12 +66,14 @@ internal sealed partial class Evaluator
     private ParameterValue Parameter(IrNode node, Dictionary<string, object?> arguments, Frame frame)
     {
         if (_isRunning) throw Fail("MG1010", "A parameter is made while the model runs; hold it in a field, so that it is made once and has a name", node, frame);
-        if (!arguments.TryGetValue("shape", out var given) || given is not object?[] sizes || !sizes.All(s => s is int and > 0))
-            throw Fail("MG2009", "Parameter needs sizes of at least 1, known at compile time", node, frame);
+        if (!arguments.TryGetValue("shape", out var given) || given is not object?[] sizes) throw Fail("MG2009", "Parameter needs sizes known at compile time", node, frame);
+        if (!sizes.All(s => s is int and > 0)) throw Fail("MG2009", $"Parameter needs sizes of at least 1, got [{string.Join(", ", sizes.Select(Arithmetic.Text))}]", node, frame);
         var (site, inner, _) = Blame(node, frame);
         var shape = Shape.Of(sizes.Select(s => (Axis)(int)s!));
-        var fanIn = shape.Rank > 1 ? shape.Length.Factor / shape[0].Factor : shape.Length.Factor;
-        return new(shape, Initialization.TorchDefault(fanIn), site, inner);
+        var length = shape.Length.Factor;
+        var (fanIn, fanOut) = shape.Rank > 1 ? (length / shape[0].Factor, length / shape[1].Factor) : (length, length);
+        var rule = arguments.TryGetValue("init", out var init) && init is StartRule chosen ? chosen : new StartRule("TorchDefault");
+        return new(shape, rule.For(fanIn, fanOut), site, inner);
     }
 
     private TensorValue? AsTensor(object? value)
@@ -184,7 +200,7 @@ internal sealed partial class Evaluator
             case object?[] items when items.All(i => i is int): return items.Select(i => (int)i!).ToArray();
             case object?[] items when items.All(Arithmetic.IsNumber): return items.Select(i => Arithmetic.ToDouble(i!)).ToArray();
             case object?[] items: return items;
-            case int or long or float or double or bool or string: return value;
+            case int or long or float or double or bool or string or StartRule: return value;
             default: throw Fail("MG1005", $"{label}: '{name}' has no value at compile time; it is {Arithmetic.Describe(value)}", node, frame);
         }
     }

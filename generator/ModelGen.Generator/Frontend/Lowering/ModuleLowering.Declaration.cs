@@ -106,6 +106,8 @@ internal sealed partial class ModuleLowering
             Find("MG1002", at, $"Labels '{parameter.Name}' of {where} have no number of classes; write '[Classes(10)] Labels {parameter.Name}'");
         if (classes?.ConstructorArguments.FirstOrDefault().Value is int count && count < 1)
             Find("MG1002", at, $"Labels '{parameter.Name}' of {where} have {count} classes; there must be at least 1");
+        if (classes?.NamedArguments.FirstOrDefault(a => a.Key == "Shape").Value is { } positions && Integers(positions) is var labels && labels.Any(s => s < 1))
+            Find("MG1002", at, $"Labels '{parameter.Name}' of {where} have shape [{string.Join(", ", labels)}]; every size must be at least 1");
         if (shape is not null && Integers(shape.ConstructorArguments.FirstOrDefault()) is var sizes && sizes.Any(s => s < 1))
             Find("MG1002", at, $"Input '{parameter.Name}' of {where} has shape [{string.Join(", ", sizes)}]; every size must be at least 1");
     }

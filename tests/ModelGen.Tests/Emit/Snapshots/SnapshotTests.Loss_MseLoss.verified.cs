@@ -21,7 +21,7 @@
 /// <summary>Lays out the weights that products read column by column; runs after each change of the parameters.</summary>
 protected override void Prepare(in StepContext s)
 {
-    Panels.Pack(s.Parameters + 0, k: 4, kStride: 1, n: 3, nStride: 4, s.Prepared + 0); // fc.weight
+    Panels.Pack(s.Parameters + 0, k: [4], kStrides: [1], n: 3, nStride: 4, s.Prepared + 0); // fc.weight
 }
 
 /// <summary>Forward and backward in training mode.</summary>

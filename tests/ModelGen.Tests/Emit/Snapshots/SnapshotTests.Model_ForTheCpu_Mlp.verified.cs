@@ -195,8 +195,8 @@ partial class Mlp : IModel, IDisposable
         /// <summary>Lays out the weights that products read column by column; runs after each change of the parameters.</summary>
         protected override void Prepare(in StepContext s)
         {
-            Panels.Pack(s.Parameters + 0, k: 20, kStride: 1, n: 37, nStride: 20, s.Prepared + 0);   // fc1.weight
-            Panels.Pack(s.Parameters + 832, k: 37, kStride: 1, n: 10, nStride: 37, s.Prepared + 960);   // fc2.weight
+            Panels.Pack(s.Parameters + 0, k: [20], kStrides: [1], n: 37, nStride: 20, s.Prepared + 0);   // fc1.weight
+            Panels.Pack(s.Parameters + 832, k: [37], kStrides: [1], n: 10, nStride: 37, s.Prepared + 960);   // fc2.weight
         }
 
         /// <summary>Forward and backward in training mode.</summary>

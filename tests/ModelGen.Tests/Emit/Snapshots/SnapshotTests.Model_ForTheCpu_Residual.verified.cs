@@ -50,18 +50,18 @@
 //   %45 dglobalavgpool2d[i, j] = sum(r<4) of dfc[i, r] * fc_weight[r, j]   f32[N,4]
 //   %46 dfc_weight[i, j] = sum(r<N) of dfc[r, i] * globalavgpool2d[r, j]   f32[4,4]
 //   %47 globalAvgPool2dBackward[i, j] = 0.01234568 * dglobalavgpool2d[i, j]   f32[N,4]
-//   %48 dbn2[i, j, k, l] = relu2[i, j, k, l] > 0 ? (random(i*324 + j*81 + k*9 + l) >= 0.25 ? 1.333333 * globalAvgPool2dBackward[i, j] : 0) : 0   f32[N,4,9,9]
-//   %49 dbn2_bias[i] = sum(r<N, s<9, t<9) of dbn2[r, i, s, t]   f32[4]
-//   %50 batchNorm2dBackward[i] = sum(r<N, s<9, t<9) of dbn2[r, i, s, t] * (conv2[r, i, s, t] - batchNorm2d_9[i])   f32[4]
+//   %48 dadd[i, j, k, l] = relu2[i, j, k, l] > 0 ? (random(i*324 + j*81 + k*9 + l) >= 0.25 ? 1.333333 * globalAvgPool2dBackward[i, j] : 0) : 0   f32[N,4,9,9]
+//   %49 dbn2_bias[i] = sum(r<N, s<9, t<9) of dadd[r, i, s, t]   f32[4]
+//   %50 batchNorm2dBackward[i] = sum(r<N, s<9, t<9) of dadd[r, i, s, t] * (conv2[r, i, s, t] - batchNorm2d_9[i])   f32[4]
 //   %51 dbn2_weight[i] = batchNorm2d_14[i] * batchNorm2dBackward[i]   f32[4]
-//   %52 dconv2[i, j, k, l] = dbn2[i, j, k, l] * (batchNorm2d_14[j] * bn2_weight[j]) - bn2_weight[j] * batchNorm2dBackward[j] * (batchNorm2d_14[j] * (0.5 / sqrt(batchNorm2d_11[j] + 1E-05)) / sqrt(batchNorm2d_11[j] + 1E-05)) * (1 / (N*81)) * (2 * (conv2[i, j, k, l] - batchNorm2d_9[j])) - batchNorm2d_14[j] * bn2_weight[j] * dbn2_bias[j] * (1 / (N*81))   f32[N,4,9,9]
+//   %52 dconv2[i, j, k, l] = dadd[i, j, k, l] * (batchNorm2d_14[j] * bn2_weight[j]) - bn2_weight[j] * batchNorm2dBackward[j] * (batchNorm2d_14[j] * (0.5 / sqrt(batchNorm2d_11[j] + 1E-05)) / sqrt(batchNorm2d_11[j] + 1E-05)) * (1 / (N*81)) * (2 * (conv2[i, j, k, l] - batchNorm2d_9[j])) - batchNorm2d_14[j] * bn2_weight[j] * dbn2_bias[j] * (1 / (N*81))   f32[N,4,9,9]
 //   %53 conv2dBackward = dconv2 as f32[N,2,2,9,9]
 //   %54 conv2dBackward_2[i, j, k, l, m] = conv2dBackward[i, j, k, l - 1, m - 1]   f32[N,2,2,11,11]
 //   %55 conv2dBackward_3[i, j, k, l, m] = sum(r<2, s<3, t<3) of conv2dBackward_2[i, j, r, l - s + 2, m - t + 2] * conv2d_2[j, r, k, s, t]   f32[N,2,2,9,9]
 //   %56 dconv2_weightWindows[i, j, k, l, m] = sum(r<N, s<9, t<9) of conv2dBackward[r, i, j, s, t] * conv2d_3[r, i, k, l + s, m + t]   f32[2,2,2,3,3]
 //   %57 dconv2_weight = dconv2_weightWindows as f32[4,2,3,3]
 //   %58 conv2dBackward_4 = conv2dBackward_3 as f32[N,4,9,9]
-//   %59 dbn1[i, j, k, l] = relu[i, j, k, l] > 0 ? dbn2[i, j, k, l] + conv2dBackward_4[i, j, k, l] : 0   f32[N,4,9,9]
+//   %59 dbn1[i, j, k, l] = relu[i, j, k, l] > 0 ? dadd[i, j, k, l] + conv2dBackward_4[i, j, k, l] : 0   f32[N,4,9,9]
 //   %60 dbn1_bias[i] = sum(r<N, s<9, t<9) of dbn1[r, i, s, t]   f32[4]
 //   %61 batchNorm2dBackward_2[i] = sum(r<N, s<9, t<9) of dbn1[r, i, s, t] * (conv1[r, i, s, t] - batchNorm2d_2[i])   f32[4]
 //   %62 dbn1_weight[i] = batchNorm2d_7[i] * batchNorm2dBackward_2[i]   f32[4]
@@ -86,7 +86,7 @@
 //   tanh                              7        8  384 + 960 * N     64 * N
 //   dfc                               7       11  384 + 2560 * N    64 * N
 //   globalAvgPool2dBackward          11       12  384 + 896 * N     64 * N
-//   dbn2                             12       17  384 + 2176 * N    384 * N
+//   dadd                             12       17  384 + 2176 * N    384 * N
 //   dconv2                           13       16  384 + 2560 * N    384 * N
 //   conv2dBackward_2                 14       15  384 + 512 * N     512 * N
 //   conv2dBackward_3                 15       17  384 + 2944 * N    384 * N
@@ -283,7 +283,7 @@ partial class Residual : IModel, IDisposable
         /// <summary>Lays out the weights that products read column by column; runs after each change of the parameters.</summary>
         protected override void Prepare(in StepContext s)
         {
-            Panels.Pack(s.Parameters + 512, k: 4, kStride: 1, n: 4, nStride: 4, s.Prepared + 0);   // fc.weight
+            Panels.Pack(s.Parameters + 512, k: [4], kStrides: [1], n: 4, nStride: 4, s.Prepared + 0);   // fc.weight
         }
 
         /// <summary>Forward and backward in training mode.</summary>
@@ -402,7 +402,7 @@ partial class Residual : IModel, IDisposable
             float* dfc_bias = s.Gradients + 576;   // f32[4]
             float* dfc_weight = s.Gradients + 512;   // f32[4,4]
             float* globalAvgPool2dBackward = s.Workspace + 384 + 896 * n;   // f32[N,4]
-            float* dbn2 = s.Workspace + 384 + 2176 * n;   // f32[N,4,9,9]
+            float* dadd = s.Workspace + 384 + 2176 * n;   // f32[N,4,9,9]
             float* dbn2_bias = s.Gradients + 448;   // f32[4]
             float* dbn2_weight = s.Gradients + 384;   // f32[4]
             float* dconv2 = s.Workspace + 384 + 2560 * n;   // f32[N,4,9,9]
@@ -427,14 +427,14 @@ partial class Residual : IModel, IDisposable
             // %47 globalAvgPool2dBackward f32[N,4]: vjp %36 of globalavgpool2d(…)
             Kernel11_LinearBackward_GlobalAvgPool2dBackward(in s, dfc, fc_weight, globalAvgPool2dBackward);
 
-            // %48 dbn2 f32[N,4,9,9]: vjp of add(…)
-            Kernel12_AddBackward(in s, relu2, globalAvgPool2dBackward, dbn2);
+            // %48 dadd f32[N,4,9,9]: vjp %34 of relu(…)
+            Kernel12_ReluBackward(in s, relu2, globalAvgPool2dBackward, dadd);
 
             // %49 dbn2_bias f32[4]: vjp %33 of bn2(…)
             // %50 batchNorm2dBackward f32[4]: vjp %33 of bn2(…)
             // %51 dbn2_weight f32[4]: vjp %33 of bn2(…)
             // %52 dconv2 f32[N,4,9,9]: vjp %33 of bn2(…)
-            Kernel13_BatchNorm2dBackward(in s, dbn2, dbn2_bias, conv2, batchNorm2d_9, batchNorm2d_14, dbn2_weight, bn2_weight, batchNorm2d_11, dconv2);
+            Kernel13_BatchNorm2dBackward(in s, dadd, dbn2_bias, conv2, batchNorm2d_9, batchNorm2d_14, dbn2_weight, bn2_weight, batchNorm2d_11, dconv2);
 
             // %54 conv2dBackward_2 f32[N,2,2,11,11]: vjp %22 of conv2(…)
             Kernel3_Conv2d(in s, conv2dBackward, conv2dBackward_2);
@@ -446,7 +446,7 @@ partial class Residual : IModel, IDisposable
             Kernel15_Conv2dBackward(in s, conv2dBackward, conv2d_3, dconv2_weightWindows);
 
             // %59 dbn1 f32[N,4,9,9]: vjp %16 of relu(…)
-            Kernel16_ReluBackward(in s, relu, dbn2, conv2dBackward_4, dbn1);
+            Kernel16_ReluBackward(in s, relu, dadd, conv2dBackward_4, dbn1);
 
             // %60 dbn1_bias f32[4]: vjp %15 of bn1(…)
             // %61 batchNorm2dBackward_2 f32[4]: vjp %15 of bn1(…)
@@ -619,7 +619,10 @@ partial class Residual : IModel, IDisposable
                         new ReadOnlySpan<float>(image + (i0 * 81L + i1 * 9 - 9), 9).CopyTo(row.Slice(1));
                         row.Slice(10).Clear();
                     }
-                    else row.Clear();
+                    else
+                    {
+                        row.Clear();
+                    }
                 }
             }
         }
@@ -646,13 +649,13 @@ partial class Residual : IModel, IDisposable
             int first = tile * 22, last = Math.Min(first + 22, n);
             for (int i0 = first; i0 < last; i0++)
             {
-                for (int i2 = 0; i2 < 9; i2++)
+                for (int i2 = 0; i2 < 9; i2 += 3)
                 {
                     {
                         const int n0 = 0;
                         {
                             const int m = 0;
-                            Kernel1_Conv2d_512_4x9(imagePadded, conv1_weight, conv1, n, i0, i2, m, n0);
+                            Kernel1_Conv2d_512_4x27(imagePadded, conv1_weight, conv1, n, i0, i2, m, n0);
                         }
                     }
                 }
@@ -660,33 +663,33 @@ partial class Residual : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel1_Conv2d_512_4x9(float* imagePadded, float* conv1_weight, float* conv1, int n, int i0, int i2, int m, int n0)
+        private static void Kernel1_Conv2d_512_4x27(float* imagePadded, float* conv1_weight, float* conv1, int n, int i0, int i2, int m, int n0)
         {
             float* A = conv1_weight + (m * 27);
             float* B = imagePadded + (i0 * 363L + i2 * 11 + n0);
-            Vector512<float> c0_0 = Vector512<float>.Zero;
-            Vector512<float> c1_0 = Vector512<float>.Zero;
-            Vector512<float> c2_0 = Vector512<float>.Zero;
-            Vector512<float> c3_0 = Vector512<float>.Zero;
-            for (int k0 = 0; k0 < 3; k0++)
+            Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero, c0_2 = Vector512<float>.Zero;
+            Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero, c1_2 = Vector512<float>.Zero;
+            Vector512<float> c2_0 = Vector512<float>.Zero, c2_1 = Vector512<float>.Zero, c2_2 = Vector512<float>.Zero;
+            Vector512<float> c3_0 = Vector512<float>.Zero, c3_1 = Vector512<float>.Zero, c3_2 = Vector512<float>.Zero;
+            for (int j0 = 0; j0 < 3; j0++)
             {
-                for (int k1 = 0; k1 < 3; k1++)
+                for (int j1 = 0; j1 < 3; j1++)
                 {
-                    var b0_0 = Avx512F.LoadVector512(B);
-                    var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0);
-                    var a0_1 = Vector512.Create(A[27]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0);
-                    var a0_2 = Vector512.Create(A[54]); c2_0 = Avx512F.FusedMultiplyAdd(a0_2, b0_0, c2_0);
-                    var a0_3 = Vector512.Create(A[81]); c3_0 = Avx512F.FusedMultiplyAdd(a0_3, b0_0, c3_0);
-                    var b1_0 = Avx512F.LoadVector512(B + 1);
-                    var a1_0 = Vector512.Create(A[1]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0);
-                    var a1_1 = Vector512.Create(A[28]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0);
-                    var a1_2 = Vector512.Create(A[55]); c2_0 = Avx512F.FusedMultiplyAdd(a1_2, b1_0, c2_0);
-                    var a1_3 = Vector512.Create(A[82]); c3_0 = Avx512F.FusedMultiplyAdd(a1_3, b1_0, c3_0);
-                    var b2_0 = Avx512F.LoadVector512(B + 2);
-                    var a2_0 = Vector512.Create(A[2]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0);
-                    var a2_1 = Vector512.Create(A[29]); c1_0 = Avx512F.FusedMultiplyAdd(a2_1, b2_0, c1_0);
-                    var a2_2 = Vector512.Create(A[56]); c2_0 = Avx512F.FusedMultiplyAdd(a2_2, b2_0, c2_0);
-                    var a2_3 = Vector512.Create(A[83]); c3_0 = Avx512F.FusedMultiplyAdd(a2_3, b2_0, c3_0);
+                    var b0_0 = Avx512F.LoadVector512(B); var b0_1 = Avx512F.LoadVector512(B + 11); var b0_2 = Avx512F.LoadVector512(B + 22);
+                    var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a0_0, b0_1, c0_1); c0_2 = Avx512F.FusedMultiplyAdd(a0_0, b0_2, c0_2);
+                    var a0_1 = Vector512.Create(A[27]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a0_1, b0_1, c1_1); c1_2 = Avx512F.FusedMultiplyAdd(a0_1, b0_2, c1_2);
+                    var a0_2 = Vector512.Create(A[54]); c2_0 = Avx512F.FusedMultiplyAdd(a0_2, b0_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a0_2, b0_1, c2_1); c2_2 = Avx512F.FusedMultiplyAdd(a0_2, b0_2, c2_2);
+                    var a0_3 = Vector512.Create(A[81]); c3_0 = Avx512F.FusedMultiplyAdd(a0_3, b0_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a0_3, b0_1, c3_1); c3_2 = Avx512F.FusedMultiplyAdd(a0_3, b0_2, c3_2);
+                    var b1_0 = Avx512F.LoadVector512(B + 1); var b1_1 = Avx512F.LoadVector512(B + 12); var b1_2 = Avx512F.LoadVector512(B + 23);
+                    var a1_0 = Vector512.Create(A[1]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a1_0, b1_1, c0_1); c0_2 = Avx512F.FusedMultiplyAdd(a1_0, b1_2, c0_2);
+                    var a1_1 = Vector512.Create(A[28]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a1_1, b1_1, c1_1); c1_2 = Avx512F.FusedMultiplyAdd(a1_1, b1_2, c1_2);
+                    var a1_2 = Vector512.Create(A[55]); c2_0 = Avx512F.FusedMultiplyAdd(a1_2, b1_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a1_2, b1_1, c2_1); c2_2 = Avx512F.FusedMultiplyAdd(a1_2, b1_2, c2_2);
+                    var a1_3 = Vector512.Create(A[82]); c3_0 = Avx512F.FusedMultiplyAdd(a1_3, b1_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a1_3, b1_1, c3_1); c3_2 = Avx512F.FusedMultiplyAdd(a1_3, b1_2, c3_2);
+                    var b2_0 = Avx512F.LoadVector512(B + 2); var b2_1 = Avx512F.LoadVector512(B + 13); var b2_2 = Avx512F.LoadVector512(B + 24);
+                    var a2_0 = Vector512.Create(A[2]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a2_0, b2_1, c0_1); c0_2 = Avx512F.FusedMultiplyAdd(a2_0, b2_2, c0_2);
+                    var a2_1 = Vector512.Create(A[29]); c1_0 = Avx512F.FusedMultiplyAdd(a2_1, b2_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a2_1, b2_1, c1_1); c1_2 = Avx512F.FusedMultiplyAdd(a2_1, b2_2, c1_2);
+                    var a2_2 = Vector512.Create(A[56]); c2_0 = Avx512F.FusedMultiplyAdd(a2_2, b2_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a2_2, b2_1, c2_1); c2_2 = Avx512F.FusedMultiplyAdd(a2_2, b2_2, c2_2);
+                    var a2_3 = Vector512.Create(A[83]); c3_0 = Avx512F.FusedMultiplyAdd(a2_3, b2_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a2_3, b2_1, c3_1); c3_2 = Avx512F.FusedMultiplyAdd(a2_3, b2_2, c3_2);
                     A += 3; B += 11;
                 }
                 A -= 9; B -= 33;
@@ -694,9 +697,17 @@ partial class Residual : IModel, IDisposable
             }
             float* p0 = conv1 + (i0 * 324L + m * 81L + i2 * 9 + n0);
             Simd.StorePartial(c0_0, p0, 9);
+            Simd.StorePartial(c0_1, p0 + 9, 9);
+            Simd.StorePartial(c0_2, p0 + 18, 9);
             Simd.StorePartial(c1_0, p0 + 81, 9);
+            Simd.StorePartial(c1_1, p0 + 81 + 9, 9);
+            Simd.StorePartial(c1_2, p0 + 81 + 18, 9);
             Simd.StorePartial(c2_0, p0 + 162, 9);
+            Simd.StorePartial(c2_1, p0 + 162 + 9, 9);
+            Simd.StorePartial(c2_2, p0 + 162 + 18, 9);
             Simd.StorePartial(c3_0, p0 + 243, 9);
+            Simd.StorePartial(c3_1, p0 + 243 + 9, 9);
+            Simd.StorePartial(c3_2, p0 + 243 + 18, 9);
         }
 
         private static void Kernel1_Conv2d_256(void* args, int tile)
@@ -731,9 +742,9 @@ partial class Residual : IModel, IDisposable
             Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero;
             Vector256<float> c2_0 = Vector256<float>.Zero, c2_1 = Vector256<float>.Zero;
             Vector256<float> c3_0 = Vector256<float>.Zero, c3_1 = Vector256<float>.Zero;
-            for (int k0 = 0; k0 < 3; k0++)
+            for (int j0 = 0; j0 < 3; j0++)
             {
-                for (int k1 = 0; k1 < 3; k1++)
+                for (int j1 = 0; j1 < 3; j1++)
                 {
                     var b0_0 = Avx.LoadVector256(B); var b0_1 = Avx.LoadVector256(B + 8);
                     var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Fma.MultiplyAdd(a0_0, b0_1, c0_1);
@@ -805,9 +816,9 @@ partial class Residual : IModel, IDisposable
             float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
             float c2_0 = 0f, c2_1 = 0f, c2_2 = 0f, c2_3 = 0f;
             float c3_0 = 0f, c3_1 = 0f, c3_2 = 0f, c3_3 = 0f;
-            for (int k0 = 0; k0 < 3; k0++)
+            for (int j0 = 0; j0 < 3; j0++)
             {
-                for (int k1 = 0; k1 < 3; k1++)
+                for (int j1 = 0; j1 < 3; j1++)
                 {
                     var b0_0 = B[0]; var b0_1 = B[1]; var b0_2 = B[2]; var b0_3 = B[3];
                     var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1); c0_2 = (a0_0 * b0_2 + c0_2); c0_3 = (a0_0 * b0_3 + c0_3);
@@ -857,9 +868,9 @@ partial class Residual : IModel, IDisposable
             float c1_0 = 0f;
             float c2_0 = 0f;
             float c3_0 = 0f;
-            for (int k0 = 0; k0 < 3; k0++)
+            for (int j0 = 0; j0 < 3; j0++)
             {
-                for (int k1 = 0; k1 < 3; k1++)
+                for (int j1 = 0; j1 < 3; j1++)
                 {
                     var b0_0 = B[0];
                     var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0);
@@ -1159,7 +1170,10 @@ partial class Residual : IModel, IDisposable
                         new ReadOnlySpan<float>(conv2d + (i0 * 81L + i1 * 9 - 9), 9).CopyTo(row.Slice(1));
                         row.Slice(10).Clear();
                     }
-                    else row.Clear();
+                    else
+                    {
+                        row.Clear();
+                    }
                 }
             }
         }
@@ -1188,13 +1202,13 @@ partial class Residual : IModel, IDisposable
             {
                 for (int i1 = 0; i1 < 2; i1++)
                 {
-                    for (int i3 = 0; i3 < 9; i3++)
+                    for (int i3 = 0; i3 < 9; i3 += 3)
                     {
                         {
                             const int n0 = 0;
                             {
                                 const int m = 0;
-                                Kernel4_Conv2d_512_2x9(conv2d_3, conv2d_2, conv2d_4, n, i0, i1, i3, m, n0);
+                                Kernel4_Conv2d_512_2x27(conv2d_3, conv2d_2, conv2d_4, n, i0, i1, i3, m, n0);
                             }
                         }
                     }
@@ -1203,25 +1217,25 @@ partial class Residual : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel4_Conv2d_512_2x9(float* conv2d_3, float* conv2d_2, float* conv2d_4, int n, int i0, int i1, int i3, int m, int n0)
+        private static void Kernel4_Conv2d_512_2x27(float* conv2d_3, float* conv2d_2, float* conv2d_4, int n, int i0, int i1, int i3, int m, int n0)
         {
             float* A = conv2d_2 + (i1 * 36 + m * 18);
             float* B = conv2d_3 + (i0 * 484L + i1 * 242L + i3 * 11 + n0);
-            Vector512<float> c0_0 = Vector512<float>.Zero;
-            Vector512<float> c1_0 = Vector512<float>.Zero;
-            for (int k0 = 0; k0 < 2; k0++)
+            Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero, c0_2 = Vector512<float>.Zero;
+            Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero, c1_2 = Vector512<float>.Zero;
+            for (int j0 = 0; j0 < 2; j0++)
             {
-                for (int k1 = 0; k1 < 3; k1++)
+                for (int j1 = 0; j1 < 3; j1++)
                 {
-                    var b0_0 = Avx512F.LoadVector512(B);
-                    var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0);
-                    var a0_1 = Vector512.Create(A[18]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0);
-                    var b1_0 = Avx512F.LoadVector512(B + 1);
-                    var a1_0 = Vector512.Create(A[1]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0);
-                    var a1_1 = Vector512.Create(A[19]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0);
-                    var b2_0 = Avx512F.LoadVector512(B + 2);
-                    var a2_0 = Vector512.Create(A[2]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0);
-                    var a2_1 = Vector512.Create(A[20]); c1_0 = Avx512F.FusedMultiplyAdd(a2_1, b2_0, c1_0);
+                    var b0_0 = Avx512F.LoadVector512(B); var b0_1 = Avx512F.LoadVector512(B + 11); var b0_2 = Avx512F.LoadVector512(B + 22);
+                    var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a0_0, b0_1, c0_1); c0_2 = Avx512F.FusedMultiplyAdd(a0_0, b0_2, c0_2);
+                    var a0_1 = Vector512.Create(A[18]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a0_1, b0_1, c1_1); c1_2 = Avx512F.FusedMultiplyAdd(a0_1, b0_2, c1_2);
+                    var b1_0 = Avx512F.LoadVector512(B + 1); var b1_1 = Avx512F.LoadVector512(B + 12); var b1_2 = Avx512F.LoadVector512(B + 23);
+                    var a1_0 = Vector512.Create(A[1]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a1_0, b1_1, c0_1); c0_2 = Avx512F.FusedMultiplyAdd(a1_0, b1_2, c0_2);
+                    var a1_1 = Vector512.Create(A[19]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a1_1, b1_1, c1_1); c1_2 = Avx512F.FusedMultiplyAdd(a1_1, b1_2, c1_2);
+                    var b2_0 = Avx512F.LoadVector512(B + 2); var b2_1 = Avx512F.LoadVector512(B + 13); var b2_2 = Avx512F.LoadVector512(B + 24);
+                    var a2_0 = Vector512.Create(A[2]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a2_0, b2_1, c0_1); c0_2 = Avx512F.FusedMultiplyAdd(a2_0, b2_2, c0_2);
+                    var a2_1 = Vector512.Create(A[20]); c1_0 = Avx512F.FusedMultiplyAdd(a2_1, b2_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a2_1, b2_1, c1_1); c1_2 = Avx512F.FusedMultiplyAdd(a2_1, b2_2, c1_2);
                     A += 3; B += 11;
                 }
                 A -= 9; B -= 33;
@@ -1229,7 +1243,11 @@ partial class Residual : IModel, IDisposable
             }
             float* p0 = conv2d_4 + (i0 * 324L + i1 * 162L + m * 81L + i3 * 9 + n0);
             Simd.StorePartial(c0_0, p0, 9);
+            Simd.StorePartial(c0_1, p0 + 9, 9);
+            Simd.StorePartial(c0_2, p0 + 18, 9);
             Simd.StorePartial(c1_0, p0 + 81, 9);
+            Simd.StorePartial(c1_1, p0 + 81 + 9, 9);
+            Simd.StorePartial(c1_2, p0 + 81 + 18, 9);
         }
 
         private static void Kernel4_Conv2d_256(void* args, int tile)
@@ -1265,9 +1283,9 @@ partial class Residual : IModel, IDisposable
             float* B = conv2d_3 + (i0 * 484L + i1 * 242L + i3 * 11 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero;
-            for (int k0 = 0; k0 < 2; k0++)
+            for (int j0 = 0; j0 < 2; j0++)
             {
-                for (int k1 = 0; k1 < 3; k1++)
+                for (int j1 = 0; j1 < 3; j1++)
                 {
                     var b0_0 = Avx.LoadVector256(B); var b0_1 = Avx.LoadVector256(B + 8);
                     var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Fma.MultiplyAdd(a0_0, b0_1, c0_1);
@@ -1330,9 +1348,9 @@ partial class Residual : IModel, IDisposable
             float* B = conv2d_3 + (i0 * 484L + i1 * 242L + i3 * 11 + n0);
             float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
             float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
-            for (int k0 = 0; k0 < 2; k0++)
+            for (int j0 = 0; j0 < 2; j0++)
             {
-                for (int k1 = 0; k1 < 3; k1++)
+                for (int j1 = 0; j1 < 3; j1++)
                 {
                     var b0_0 = B[0]; var b0_1 = B[1]; var b0_2 = B[2]; var b0_3 = B[3];
                     var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1); c0_2 = (a0_0 * b0_2 + c0_2); c0_3 = (a0_0 * b0_3 + c0_3);
@@ -1366,9 +1384,9 @@ partial class Residual : IModel, IDisposable
             float* B = conv2d_3 + (i0 * 484L + i1 * 242L + i3 * 11 + n0);
             float c0_0 = 0f;
             float c1_0 = 0f;
-            for (int k0 = 0; k0 < 2; k0++)
+            for (int j0 = 0; j0 < 2; j0++)
             {
-                for (int k1 = 0; k1 < 3; k1++)
+                for (int j1 = 0; j1 < 3; j1++)
                 {
                     var b0_0 = B[0];
                     var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0);
@@ -3236,91 +3254,91 @@ partial class Residual : IModel, IDisposable
         }
 
         /// <summary>
-        /// dbn2[i, j, k, l] = relu2[i, j, k, l] &gt; 0 ? (random(i*324 + j*81 + k*9 + l) &gt;= 0.25 ? 1.333333 * globalAvgPool2dBackward[i, j] : 0) : 0<br/>
+        /// dadd[i, j, k, l] = relu2[i, j, k, l] &gt; 0 ? (random(i*324 + j*81 + k*9 + l) &gt;= 0.25 ? 1.333333 * globalAvgPool2dBackward[i, j] : 0) : 0<br/>
         /// </summary>
-        private static void Kernel12_AddBackward(in StepContext s, float* relu2, float* globalAvgPool2dBackward, float* dbn2)
+        private static void Kernel12_ReluBackward(in StepContext s, float* relu2, float* globalAvgPool2dBackward, float* dadd)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = relu2, P1 = globalAvgPool2dBackward, P2 = dbn2 };
-            if (HasAvx512) s.Team.Run(&Kernel12_AddBackward_512, &a, ((n * 4) + 55) / 56);
-            else if (HasAvx2) s.Team.Run(&Kernel12_AddBackward_256, &a, ((n * 4) + 55) / 56);
-            else s.Team.Run(&Kernel12_AddBackward_Scalar, &a, ((n * 4) + 55) / 56);
+            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = relu2, P1 = globalAvgPool2dBackward, P2 = dadd };
+            if (HasAvx512) s.Team.Run(&Kernel12_ReluBackward_512, &a, ((n * 4) + 55) / 56);
+            else if (HasAvx2) s.Team.Run(&Kernel12_ReluBackward_256, &a, ((n * 4) + 55) / 56);
+            else s.Team.Run(&Kernel12_ReluBackward_Scalar, &a, ((n * 4) + 55) / 56);
         }
 
-        private static void Kernel12_AddBackward_512(void* args, int tile)
+        private static void Kernel12_ReluBackward_512(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
             var relu2 = (float*)a->P0;
             var globalAvgPool2dBackward = (float*)a->P1;
-            var dbn2 = (float*)a->P2;
+            var dadd = (float*)a->P2;
             int first = tile * 56, last = Math.Min(first + 56, (n * 4));
             for (int i0 = first; i0 < last; i0++)
             {
                 float* relu2__0 = relu2 + (i0 * 81L);
                 float* globalAvgPool2dBackward__1 = globalAvgPool2dBackward + (i0);
-                float* dbn2__2 = dbn2 + (i0 * 81L);
+                float* dadd__2 = dadd + (i0 * 81L);
                 int i1 = 0;
                 for (; i1 <= 81 - 16; i1 += 16)
                 {
-                    Avx512F.Store(dbn2__2 + i1, Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(relu2__0 + i1), Vector512<float>.Zero), Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(Simd.Uniform(Lanes.Counters512((uint)(i0 * 81 + i1), 1u), a->Seed * 0x9E3779B1u + 0u), Vector512.Create(0.25f)), (Vector512.Create(1.3333334f) * Vector512.Create(globalAvgPool2dBackward__1[0])), Vector512<float>.Zero), Vector512<float>.Zero));
+                    Avx512F.Store(dadd__2 + i1, Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(relu2__0 + i1), Vector512<float>.Zero), Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(Simd.Uniform(Lanes.Counters512((uint)(i0 * 81 + i1), 1u), a->Seed * 0x9E3779B1u + 0u), Vector512.Create(0.25f)), (Vector512.Create(1.3333334f) * Vector512.Create(globalAvgPool2dBackward__1[0])), Vector512<float>.Zero), Vector512<float>.Zero));
                 }
                 {
-                    Simd.StorePartial(Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(relu2__0 + i1), Vector512<float>.Zero), Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(Simd.Uniform(Lanes.Counters512((uint)(i0 * 81 + i1), 1u), a->Seed * 0x9E3779B1u + 0u), Vector512.Create(0.25f)), (Vector512.Create(1.3333334f) * Vector512.Create(globalAvgPool2dBackward__1[0])), Vector512<float>.Zero), Vector512<float>.Zero), dbn2__2 + i1, 1);
+                    Simd.StorePartial(Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(relu2__0 + i1), Vector512<float>.Zero), Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(Simd.Uniform(Lanes.Counters512((uint)(i0 * 81 + i1), 1u), a->Seed * 0x9E3779B1u + 0u), Vector512.Create(0.25f)), (Vector512.Create(1.3333334f) * Vector512.Create(globalAvgPool2dBackward__1[0])), Vector512<float>.Zero), Vector512<float>.Zero), dadd__2 + i1, 1);
                 }
             }
         }
 
-        private static void Kernel12_AddBackward_256(void* args, int tile)
+        private static void Kernel12_ReluBackward_256(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
             var relu2 = (float*)a->P0;
             var globalAvgPool2dBackward = (float*)a->P1;
-            var dbn2 = (float*)a->P2;
+            var dadd = (float*)a->P2;
             int first = tile * 56, last = Math.Min(first + 56, (n * 4));
             for (int i0 = first; i0 < last; i0++)
             {
                 float* relu2__0 = relu2 + (i0 * 81L);
                 float* globalAvgPool2dBackward__1 = globalAvgPool2dBackward + (i0);
-                float* dbn2__2 = dbn2 + (i0 * 81L);
+                float* dadd__2 = dadd + (i0 * 81L);
                 int i1 = 0;
                 for (; i1 <= 81 - 8; i1 += 8)
                 {
-                    Avx.Store(dbn2__2 + i1, Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(relu2__0 + i1), Vector256<float>.Zero), Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(Simd.Uniform(Lanes.Counters256((uint)(i0 * 81 + i1), 1u), a->Seed * 0x9E3779B1u + 0u), Vector256.Create(0.25f)), (Vector256.Create(1.3333334f) * Vector256.Create(globalAvgPool2dBackward__1[0])), Vector256<float>.Zero), Vector256<float>.Zero));
+                    Avx.Store(dadd__2 + i1, Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(relu2__0 + i1), Vector256<float>.Zero), Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(Simd.Uniform(Lanes.Counters256((uint)(i0 * 81 + i1), 1u), a->Seed * 0x9E3779B1u + 0u), Vector256.Create(0.25f)), (Vector256.Create(1.3333334f) * Vector256.Create(globalAvgPool2dBackward__1[0])), Vector256<float>.Zero), Vector256<float>.Zero));
                 }
                 {
-                    Simd.StorePartial(Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(relu2__0 + i1), Vector256<float>.Zero), Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(Simd.Uniform(Lanes.Counters256((uint)(i0 * 81 + i1), 1u), a->Seed * 0x9E3779B1u + 0u), Vector256.Create(0.25f)), (Vector256.Create(1.3333334f) * Vector256.Create(globalAvgPool2dBackward__1[0])), Vector256<float>.Zero), Vector256<float>.Zero), dbn2__2 + i1, 1);
+                    Simd.StorePartial(Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(relu2__0 + i1), Vector256<float>.Zero), Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(Simd.Uniform(Lanes.Counters256((uint)(i0 * 81 + i1), 1u), a->Seed * 0x9E3779B1u + 0u), Vector256.Create(0.25f)), (Vector256.Create(1.3333334f) * Vector256.Create(globalAvgPool2dBackward__1[0])), Vector256<float>.Zero), Vector256<float>.Zero), dadd__2 + i1, 1);
                 }
             }
         }
 
-        private static void Kernel12_AddBackward_Scalar(void* args, int tile)
+        private static void Kernel12_ReluBackward_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
             var relu2 = (float*)a->P0;
             var globalAvgPool2dBackward = (float*)a->P1;
-            var dbn2 = (float*)a->P2;
+            var dadd = (float*)a->P2;
             int first = tile * 56, last = Math.Min(first + 56, (n * 4));
             for (int i0 = first; i0 < last; i0++)
             {
                 for (int i1 = 0; i1 < 81; i1++)
                 {
-                    dbn2[i0 * 81 + i1] = (relu2[i0 * 81 + i1] > 0f ? (Simd.Uniform((uint)(i0 * 81 + i1), a->Seed * 0x9E3779B1u + 0u) >= 0.25f ? (1.3333334f * globalAvgPool2dBackward[i0]) : 0f) : 0f);
+                    dadd[i0 * 81 + i1] = (relu2[i0 * 81 + i1] > 0f ? (Simd.Uniform((uint)(i0 * 81 + i1), a->Seed * 0x9E3779B1u + 0u) >= 0.25f ? (1.3333334f * globalAvgPool2dBackward[i0]) : 0f) : 0f);
                 }
             }
         }
 
         /// <summary>
-        /// dbn2_bias[i] = sum(r&lt;N, s&lt;9, t&lt;9) of dbn2[r, i, s, t]<br/>
-        /// batchNorm2dBackward[i] = sum(r&lt;N, s&lt;9, t&lt;9) of dbn2[r, i, s, t] * (conv2[r, i, s, t] - batchNorm2d_9[i])<br/>
+        /// dbn2_bias[i] = sum(r&lt;N, s&lt;9, t&lt;9) of dadd[r, i, s, t]<br/>
+        /// batchNorm2dBackward[i] = sum(r&lt;N, s&lt;9, t&lt;9) of dadd[r, i, s, t] * (conv2[r, i, s, t] - batchNorm2d_9[i])<br/>
         /// dbn2_weight[i] = batchNorm2d_14[i] * batchNorm2dBackward[i]<br/>
-        /// dconv2[i, j, k, l] = dbn2[i, j, k, l] * (batchNorm2d_14[j] * bn2_weight[j]) - bn2_weight[j] * batchNorm2dBackward[j] * (batchNorm2d_14[j] * (0.5 / sqrt(batchNorm2d_11[j] + 1E-05)) / sqrt(batchNorm2d_11[j] + 1E-05)) * (1 / (N*81)) * (2 * (conv2[i, j, k, l] - batchNorm2d_9[j])) - batchNorm2d_14[j] * bn2_weight[j] * dbn2_bias[j] * (1 / (N*81))<br/>
+        /// dconv2[i, j, k, l] = dadd[i, j, k, l] * (batchNorm2d_14[j] * bn2_weight[j]) - bn2_weight[j] * batchNorm2dBackward[j] * (batchNorm2d_14[j] * (0.5 / sqrt(batchNorm2d_11[j] + 1E-05)) / sqrt(batchNorm2d_11[j] + 1E-05)) * (1 / (N*81)) * (2 * (conv2[i, j, k, l] - batchNorm2d_9[j])) - batchNorm2d_14[j] * bn2_weight[j] * dbn2_bias[j] * (1 / (N*81))<br/>
         /// </summary>
-        private static void Kernel13_BatchNorm2dBackward(in StepContext s, float* dbn2, float* dbn2_bias, float* conv2, float* batchNorm2d_9, float* batchNorm2d_14, float* dbn2_weight, float* bn2_weight, float* batchNorm2d_11, float* dconv2)
+        private static void Kernel13_BatchNorm2dBackward(in StepContext s, float* dadd, float* dbn2_bias, float* conv2, float* batchNorm2d_9, float* batchNorm2d_14, float* dbn2_weight, float* bn2_weight, float* batchNorm2d_11, float* dconv2)
         {
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dbn2, P1 = dbn2_bias, P2 = conv2, P3 = batchNorm2d_9, P4 = batchNorm2d_14, P5 = dbn2_weight, P6 = bn2_weight, P7 = batchNorm2d_11, P8 = dconv2 };
+            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dadd, P1 = dbn2_bias, P2 = conv2, P3 = batchNorm2d_9, P4 = batchNorm2d_14, P5 = dbn2_weight, P6 = bn2_weight, P7 = batchNorm2d_11, P8 = dconv2 };
             if (HasAvx512) s.Team.Run(&Kernel13_BatchNorm2dBackward_512, &a, 4);
             else if (HasAvx2) s.Team.Run(&Kernel13_BatchNorm2dBackward_256, &a, 4);
             else s.Team.Run(&Kernel13_BatchNorm2dBackward_Scalar, &a, 4);
@@ -3330,7 +3348,7 @@ partial class Residual : IModel, IDisposable
         {
             var a = (Arguments*)args;
             int n = a->N;
-            var dbn2 = (float*)a->P0;
+            var dadd = (float*)a->P0;
             var dbn2_bias = (float*)a->P1;
             var conv2 = (float*)a->P2;
             var batchNorm2d_9 = (float*)a->P3;
@@ -3347,18 +3365,18 @@ partial class Residual : IModel, IDisposable
                 {
                     for (int j0 = 0; j0 < n; j0++)
                     {
-                        float* dbn2__2 = dbn2 + (i0 * 81L + j0 * 324L);
+                        float* dadd__2 = dadd + (i0 * 81L + j0 * 324L);
                         float* conv2__3 = conv2 + (i0 * 81L + j0 * 324L);
                         float* batchNorm2d_9__4 = batchNorm2d_9 + (i0);
                         int j1 = 0;
                         for (; j1 <= 81 - 16; j1 += 16)
                         {
-                            var t5_0 = Avx512F.LoadVector512(dbn2__2 + j1);
+                            var t5_0 = Avx512F.LoadVector512(dadd__2 + j1);
                             r0 += t5_0;
                             r1 += (t5_0 * (Avx512F.LoadVector512(conv2__3 + j1) - Vector512.Create(batchNorm2d_9__4[0])));
                         }
                         {
-                            var t6_0 = Avx512F.LoadVector512(dbn2__2 + j1);
+                            var t6_0 = Avx512F.LoadVector512(dadd__2 + j1);
                             r0 += Vector512.ConditionalSelect(Lanes.First512(1), t6_0, Vector512<float>.Zero);
                             r1 += Vector512.ConditionalSelect(Lanes.First512(1), (t6_0 * (Avx512F.LoadVector512(conv2__3 + j1) - Vector512.Create(batchNorm2d_9__4[0]))), Vector512<float>.Zero);
                         }
@@ -3371,7 +3389,7 @@ partial class Residual : IModel, IDisposable
                 {
                     for (int j0 = 0; j0 < n; j0++)
                     {
-                        float* dbn2__9 = dbn2 + (i0 * 81L + j0 * 324L);
+                        float* dadd__9 = dadd + (i0 * 81L + j0 * 324L);
                         float* batchNorm2d_14__10 = batchNorm2d_14 + (i0);
                         float* bn2_weight__11 = bn2_weight + (i0);
                         float* batchNorm2d_11__12 = batchNorm2d_11 + (i0);
@@ -3386,7 +3404,7 @@ partial class Residual : IModel, IDisposable
                             var t16_2 = (t16_0 * t16_1);
                             var t16_3 = Vector512.Sqrt((Vector512.Create(batchNorm2d_11__12[0]) + Vector512.Create(1E-05f)));
                             var t16_4 = (Vector512.Create(1f) / Vector512.Create((float)(n * 81)));
-                            Avx512F.Store(dconv2__15 + j1, (((Avx512F.LoadVector512(dbn2__9 + j1) * t16_2) - ((((t16_1 * Vector512.Create(r1All)) * ((t16_0 * (Vector512.Create(0.5f) / t16_3)) / t16_3)) * t16_4) * (Vector512.Create(2f) * (Avx512F.LoadVector512(conv2__13 + j1) - Vector512.Create(batchNorm2d_9__14[0]))))) - ((t16_2 * Vector512.Create(r0All)) * t16_4)));
+                            Avx512F.Store(dconv2__15 + j1, (((Avx512F.LoadVector512(dadd__9 + j1) * t16_2) - ((((t16_1 * Vector512.Create(r1All)) * ((t16_0 * (Vector512.Create(0.5f) / t16_3)) / t16_3)) * t16_4) * (Vector512.Create(2f) * (Avx512F.LoadVector512(conv2__13 + j1) - Vector512.Create(batchNorm2d_9__14[0]))))) - ((t16_2 * Vector512.Create(r0All)) * t16_4)));
                         }
                         {
                             var t17_0 = Vector512.Create(batchNorm2d_14__10[0]);
@@ -3394,7 +3412,7 @@ partial class Residual : IModel, IDisposable
                             var t17_2 = (t17_0 * t17_1);
                             var t17_3 = Vector512.Sqrt((Vector512.Create(batchNorm2d_11__12[0]) + Vector512.Create(1E-05f)));
                             var t17_4 = (Vector512.Create(1f) / Vector512.Create((float)(n * 81)));
-                            Simd.StorePartial((((Avx512F.LoadVector512(dbn2__9 + j1) * t17_2) - ((((t17_1 * Vector512.Create(r1All)) * ((t17_0 * (Vector512.Create(0.5f) / t17_3)) / t17_3)) * t17_4) * (Vector512.Create(2f) * (Avx512F.LoadVector512(conv2__13 + j1) - Vector512.Create(batchNorm2d_9__14[0]))))) - ((t17_2 * Vector512.Create(r0All)) * t17_4)), dconv2__15 + j1, 1);
+                            Simd.StorePartial((((Avx512F.LoadVector512(dadd__9 + j1) * t17_2) - ((((t17_1 * Vector512.Create(r1All)) * ((t17_0 * (Vector512.Create(0.5f) / t17_3)) / t17_3)) * t17_4) * (Vector512.Create(2f) * (Avx512F.LoadVector512(conv2__13 + j1) - Vector512.Create(batchNorm2d_9__14[0]))))) - ((t17_2 * Vector512.Create(r0All)) * t17_4)), dconv2__15 + j1, 1);
                         }
                     }
                 }
@@ -3405,7 +3423,7 @@ partial class Residual : IModel, IDisposable
         {
             var a = (Arguments*)args;
             int n = a->N;
-            var dbn2 = (float*)a->P0;
+            var dadd = (float*)a->P0;
             var dbn2_bias = (float*)a->P1;
             var conv2 = (float*)a->P2;
             var batchNorm2d_9 = (float*)a->P3;
@@ -3422,18 +3440,18 @@ partial class Residual : IModel, IDisposable
                 {
                     for (int j0 = 0; j0 < n; j0++)
                     {
-                        float* dbn2__2 = dbn2 + (i0 * 81L + j0 * 324L);
+                        float* dadd__2 = dadd + (i0 * 81L + j0 * 324L);
                         float* conv2__3 = conv2 + (i0 * 81L + j0 * 324L);
                         float* batchNorm2d_9__4 = batchNorm2d_9 + (i0);
                         int j1 = 0;
                         for (; j1 <= 81 - 8; j1 += 8)
                         {
-                            var t5_0 = Avx.LoadVector256(dbn2__2 + j1);
+                            var t5_0 = Avx.LoadVector256(dadd__2 + j1);
                             r0 += t5_0;
                             r1 += (t5_0 * (Avx.LoadVector256(conv2__3 + j1) - Vector256.Create(batchNorm2d_9__4[0])));
                         }
                         {
-                            var t6_0 = Avx.LoadVector256(dbn2__2 + j1);
+                            var t6_0 = Avx.LoadVector256(dadd__2 + j1);
                             r0 += Vector256.ConditionalSelect(Lanes.First256(1), t6_0, Vector256<float>.Zero);
                             r1 += Vector256.ConditionalSelect(Lanes.First256(1), (t6_0 * (Avx.LoadVector256(conv2__3 + j1) - Vector256.Create(batchNorm2d_9__4[0]))), Vector256<float>.Zero);
                         }
@@ -3446,7 +3464,7 @@ partial class Residual : IModel, IDisposable
                 {
                     for (int j0 = 0; j0 < n; j0++)
                     {
-                        float* dbn2__9 = dbn2 + (i0 * 81L + j0 * 324L);
+                        float* dadd__9 = dadd + (i0 * 81L + j0 * 324L);
                         float* batchNorm2d_14__10 = batchNorm2d_14 + (i0);
                         float* bn2_weight__11 = bn2_weight + (i0);
                         float* batchNorm2d_11__12 = batchNorm2d_11 + (i0);
@@ -3461,7 +3479,7 @@ partial class Residual : IModel, IDisposable
                             var t16_2 = (t16_0 * t16_1);
                             var t16_3 = Vector256.Sqrt((Vector256.Create(batchNorm2d_11__12[0]) + Vector256.Create(1E-05f)));
                             var t16_4 = (Vector256.Create(1f) / Vector256.Create((float)(n * 81)));
-                            Avx.Store(dconv2__15 + j1, (((Avx.LoadVector256(dbn2__9 + j1) * t16_2) - ((((t16_1 * Vector256.Create(r1All)) * ((t16_0 * (Vector256.Create(0.5f) / t16_3)) / t16_3)) * t16_4) * (Vector256.Create(2f) * (Avx.LoadVector256(conv2__13 + j1) - Vector256.Create(batchNorm2d_9__14[0]))))) - ((t16_2 * Vector256.Create(r0All)) * t16_4)));
+                            Avx.Store(dconv2__15 + j1, (((Avx.LoadVector256(dadd__9 + j1) * t16_2) - ((((t16_1 * Vector256.Create(r1All)) * ((t16_0 * (Vector256.Create(0.5f) / t16_3)) / t16_3)) * t16_4) * (Vector256.Create(2f) * (Avx.LoadVector256(conv2__13 + j1) - Vector256.Create(batchNorm2d_9__14[0]))))) - ((t16_2 * Vector256.Create(r0All)) * t16_4)));
                         }
                         {
                             var t17_0 = Vector256.Create(batchNorm2d_14__10[0]);
@@ -3469,7 +3487,7 @@ partial class Residual : IModel, IDisposable
                             var t17_2 = (t17_0 * t17_1);
                             var t17_3 = Vector256.Sqrt((Vector256.Create(batchNorm2d_11__12[0]) + Vector256.Create(1E-05f)));
                             var t17_4 = (Vector256.Create(1f) / Vector256.Create((float)(n * 81)));
-                            Simd.StorePartial((((Avx.LoadVector256(dbn2__9 + j1) * t17_2) - ((((t17_1 * Vector256.Create(r1All)) * ((t17_0 * (Vector256.Create(0.5f) / t17_3)) / t17_3)) * t17_4) * (Vector256.Create(2f) * (Avx.LoadVector256(conv2__13 + j1) - Vector256.Create(batchNorm2d_9__14[0]))))) - ((t17_2 * Vector256.Create(r0All)) * t17_4)), dconv2__15 + j1, 1);
+                            Simd.StorePartial((((Avx.LoadVector256(dadd__9 + j1) * t17_2) - ((((t17_1 * Vector256.Create(r1All)) * ((t17_0 * (Vector256.Create(0.5f) / t17_3)) / t17_3)) * t17_4) * (Vector256.Create(2f) * (Avx.LoadVector256(conv2__13 + j1) - Vector256.Create(batchNorm2d_9__14[0]))))) - ((t17_2 * Vector256.Create(r0All)) * t17_4)), dconv2__15 + j1, 1);
                         }
                     }
                 }
@@ -3480,7 +3498,7 @@ partial class Residual : IModel, IDisposable
         {
             var a = (Arguments*)args;
             int n = a->N;
-            var dbn2 = (float*)a->P0;
+            var dadd = (float*)a->P0;
             var dbn2_bias = (float*)a->P1;
             var conv2 = (float*)a->P2;
             var batchNorm2d_9 = (float*)a->P3;
@@ -3497,12 +3515,12 @@ partial class Residual : IModel, IDisposable
                 {
                     for (int j0 = 0; j0 < n; j0++)
                     {
-                        float* dbn2__2 = dbn2 + (i0 * 81L + j0 * 324L);
+                        float* dadd__2 = dadd + (i0 * 81L + j0 * 324L);
                         float* conv2__3 = conv2 + (i0 * 81L + j0 * 324L);
                         float* batchNorm2d_9__4 = batchNorm2d_9 + (i0);
                         for (int j1 = 0; j1 < 81; j1++)
                         {
-                            var t5_0 = dbn2__2[j1];
+                            var t5_0 = dadd__2[j1];
                             r0 += t5_0;
                             r1 += (t5_0 * (conv2__3[j1] - batchNorm2d_9__4[0]));
                         }
@@ -3513,7 +3531,7 @@ partial class Residual : IModel, IDisposable
                 {
                     for (int j0 = 0; j0 < n; j0++)
                     {
-                        float* dbn2__8 = dbn2 + (i0 * 81L + j0 * 324L);
+                        float* dadd__8 = dadd + (i0 * 81L + j0 * 324L);
                         float* batchNorm2d_14__9 = batchNorm2d_14 + (i0);
                         float* bn2_weight__10 = bn2_weight + (i0);
                         float* batchNorm2d_11__11 = batchNorm2d_11 + (i0);
@@ -3527,7 +3545,7 @@ partial class Residual : IModel, IDisposable
                             var t15_2 = (t15_0 * t15_1);
                             var t15_3 = MathF.Sqrt((batchNorm2d_11__11[0] + 1E-05f));
                             var t15_4 = (1f / (float)(n * 81));
-                            dconv2__14[j1] = (((dbn2__8[j1] * t15_2) - ((((t15_1 * r1) * ((t15_0 * (0.5f / t15_3)) / t15_3)) * t15_4) * (2f * (conv2__12[j1] - batchNorm2d_9__13[0])))) - ((t15_2 * r0) * t15_4));
+                            dconv2__14[j1] = (((dadd__8[j1] * t15_2) - ((((t15_1 * r1) * ((t15_0 * (0.5f / t15_3)) / t15_3)) * t15_4) * (2f * (conv2__12[j1] - batchNorm2d_9__13[0])))) - ((t15_2 * r0) * t15_4));
                         }
                     }
                 }
@@ -3558,13 +3576,13 @@ partial class Residual : IModel, IDisposable
             {
                 for (int i1 = 0; i1 < 2; i1++)
                 {
-                    for (int i3 = 0; i3 < 9; i3++)
+                    for (int i3 = 0; i3 < 9; i3 += 3)
                     {
                         {
                             const int n0 = 0;
                             {
                                 const int m = 0;
-                                Kernel14_Conv2dBackward_512_2x9(conv2dBackward_2, conv2d_2, conv2dBackward_3, n, i0, i1, i3, m, n0);
+                                Kernel14_Conv2dBackward_512_2x27(conv2dBackward_2, conv2d_2, conv2dBackward_3, n, i0, i1, i3, m, n0);
                             }
                         }
                     }
@@ -3573,25 +3591,25 @@ partial class Residual : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel14_Conv2dBackward_512_2x9(float* conv2dBackward_2, float* conv2d_2, float* conv2dBackward_3, int n, int i0, int i1, int i3, int m, int n0)
+        private static void Kernel14_Conv2dBackward_512_2x27(float* conv2dBackward_2, float* conv2d_2, float* conv2dBackward_3, int n, int i0, int i1, int i3, int m, int n0)
         {
             float* A = conv2d_2 + (i1 * 36 + m * 9);
             float* B = conv2dBackward_2 + (i0 * 484L + i1 * 242L + i3 * 11 + n0 + 24);
-            Vector512<float> c0_0 = Vector512<float>.Zero;
-            Vector512<float> c1_0 = Vector512<float>.Zero;
-            for (int k0 = 0; k0 < 2; k0++)
+            Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero, c0_2 = Vector512<float>.Zero;
+            Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero, c1_2 = Vector512<float>.Zero;
+            for (int j0 = 0; j0 < 2; j0++)
             {
-                for (int k1 = 0; k1 < 3; k1++)
+                for (int j1 = 0; j1 < 3; j1++)
                 {
-                    var b0_0 = Avx512F.LoadVector512(B);
-                    var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0);
-                    var a0_1 = Vector512.Create(A[9]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0);
-                    var b1_0 = Avx512F.LoadVector512(B + -1);
-                    var a1_0 = Vector512.Create(A[1]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0);
-                    var a1_1 = Vector512.Create(A[10]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0);
-                    var b2_0 = Avx512F.LoadVector512(B + -2);
-                    var a2_0 = Vector512.Create(A[2]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0);
-                    var a2_1 = Vector512.Create(A[11]); c1_0 = Avx512F.FusedMultiplyAdd(a2_1, b2_0, c1_0);
+                    var b0_0 = Avx512F.LoadVector512(B); var b0_1 = Avx512F.LoadVector512(B + 11); var b0_2 = Avx512F.LoadVector512(B + 22);
+                    var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a0_0, b0_1, c0_1); c0_2 = Avx512F.FusedMultiplyAdd(a0_0, b0_2, c0_2);
+                    var a0_1 = Vector512.Create(A[9]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a0_1, b0_1, c1_1); c1_2 = Avx512F.FusedMultiplyAdd(a0_1, b0_2, c1_2);
+                    var b1_0 = Avx512F.LoadVector512(B + -1); var b1_1 = Avx512F.LoadVector512(B + 10); var b1_2 = Avx512F.LoadVector512(B + 21);
+                    var a1_0 = Vector512.Create(A[1]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a1_0, b1_1, c0_1); c0_2 = Avx512F.FusedMultiplyAdd(a1_0, b1_2, c0_2);
+                    var a1_1 = Vector512.Create(A[10]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a1_1, b1_1, c1_1); c1_2 = Avx512F.FusedMultiplyAdd(a1_1, b1_2, c1_2);
+                    var b2_0 = Avx512F.LoadVector512(B + -2); var b2_1 = Avx512F.LoadVector512(B + 9); var b2_2 = Avx512F.LoadVector512(B + 20);
+                    var a2_0 = Vector512.Create(A[2]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a2_0, b2_1, c0_1); c0_2 = Avx512F.FusedMultiplyAdd(a2_0, b2_2, c0_2);
+                    var a2_1 = Vector512.Create(A[11]); c1_0 = Avx512F.FusedMultiplyAdd(a2_1, b2_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a2_1, b2_1, c1_1); c1_2 = Avx512F.FusedMultiplyAdd(a2_1, b2_2, c1_2);
                     A += 3; B -= 11;
                 }
                 A -= 9; B += 33;
@@ -3599,7 +3617,11 @@ partial class Residual : IModel, IDisposable
             }
             float* p0 = conv2dBackward_3 + (i0 * 324L + i1 * 162L + m * 81L + i3 * 9 + n0);
             Simd.StorePartial(c0_0, p0, 9);
+            Simd.StorePartial(c0_1, p0 + 9, 9);
+            Simd.StorePartial(c0_2, p0 + 18, 9);
             Simd.StorePartial(c1_0, p0 + 81, 9);
+            Simd.StorePartial(c1_1, p0 + 81 + 9, 9);
+            Simd.StorePartial(c1_2, p0 + 81 + 18, 9);
         }
 
         private static void Kernel14_Conv2dBackward_256(void* args, int tile)
@@ -3635,9 +3657,9 @@ partial class Residual : IModel, IDisposable
             float* B = conv2dBackward_2 + (i0 * 484L + i1 * 242L + i3 * 11 + n0 + 24);
             Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero;
-            for (int k0 = 0; k0 < 2; k0++)
+            for (int j0 = 0; j0 < 2; j0++)
             {
-                for (int k1 = 0; k1 < 3; k1++)
+                for (int j1 = 0; j1 < 3; j1++)
                 {
                     var b0_0 = Avx.LoadVector256(B); var b0_1 = Avx.LoadVector256(B + 8);
                     var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Fma.MultiplyAdd(a0_0, b0_1, c0_1);
@@ -3700,9 +3722,9 @@ partial class Residual : IModel, IDisposable
             float* B = conv2dBackward_2 + (i0 * 484L + i1 * 242L + i3 * 11 + n0 + 24);
             float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
             float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
-            for (int k0 = 0; k0 < 2; k0++)
+            for (int j0 = 0; j0 < 2; j0++)
             {
-                for (int k1 = 0; k1 < 3; k1++)
+                for (int j1 = 0; j1 < 3; j1++)
                 {
                     var b0_0 = B[0]; var b0_1 = B[1]; var b0_2 = B[2]; var b0_3 = B[3];
                     var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1); c0_2 = (a0_0 * b0_2 + c0_2); c0_3 = (a0_0 * b0_3 + c0_3);
@@ -3736,9 +3758,9 @@ partial class Residual : IModel, IDisposable
             float* B = conv2dBackward_2 + (i0 * 484L + i1 * 242L + i3 * 11 + n0 + 24);
             float c0_0 = 0f;
             float c1_0 = 0f;
-            for (int k0 = 0; k0 < 2; k0++)
+            for (int j0 = 0; j0 < 2; j0++)
             {
-                for (int k1 = 0; k1 < 3; k1++)
+                for (int j1 = 0; j1 < 3; j1++)
                 {
                     var b0_0 = B[0];
                     var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0);
@@ -3777,20 +3799,17 @@ partial class Residual : IModel, IDisposable
             var conv2dBackward = (float*)a->P0;
             var conv2d_3 = (float*)a->P1;
             var dconv2_weightWindows = (float*)a->P2;
-            int first = tile * 2, last = Math.Min(first + 2, 2);
-            for (int i0 = first; i0 < last; i0++)
+            int first = tile * 12, last = Math.Min(first + 12, 12);
+            for (int t = first; t < last; t++)
             {
-                for (int i2 = 0; i2 < 2; i2++)
+                int i3 = t % 3;
+                int i2 = t / 3 % 2;
+                int i0 = t / 6;
                 {
-                    for (int i3 = 0; i3 < 3; i3++)
+                    const int n0 = 0;
                     {
-                        {
-                            const int n0 = 0;
-                            {
-                                const int m = 0;
-                                Kernel15_Conv2dBackward_512_2x3(conv2dBackward, conv2d_3, dconv2_weightWindows, n, i0, i2, i3, m, n0);
-                            }
-                        }
+                        const int m = 0;
+                        Kernel15_Conv2dBackward_512_2x3(conv2dBackward, conv2d_3, dconv2_weightWindows, n, i0, i2, i3, m, n0);
                     }
                 }
             }
@@ -3838,20 +3857,17 @@ partial class Residual : IModel, IDisposable
             var conv2dBackward = (float*)a->P0;
             var conv2d_3 = (float*)a->P1;
             var dconv2_weightWindows = (float*)a->P2;
-            int first = tile * 2, last = Math.Min(first + 2, 2);
-            for (int i0 = first; i0 < last; i0++)
+            int first = tile * 12, last = Math.Min(first + 12, 12);
+            for (int t = first; t < last; t++)
             {
-                for (int i2 = 0; i2 < 2; i2++)
+                int i3 = t % 3;
+                int i2 = t / 3 % 2;
+                int i0 = t / 6;
                 {
-                    for (int i3 = 0; i3 < 3; i3++)
+                    const int n0 = 0;
                     {
-                        {
-                            const int n0 = 0;
-                            {
-                                const int m = 0;
-                                Kernel15_Conv2dBackward_256_2x3(conv2dBackward, conv2d_3, dconv2_weightWindows, n, i0, i2, i3, m, n0);
-                            }
-                        }
+                        const int m = 0;
+                        Kernel15_Conv2dBackward_256_2x3(conv2dBackward, conv2d_3, dconv2_weightWindows, n, i0, i2, i3, m, n0);
                     }
                 }
             }
@@ -3905,20 +3921,17 @@ partial class Residual : IModel, IDisposable
             var conv2dBackward = (float*)a->P0;
             var conv2d_3 = (float*)a->P1;
             var dconv2_weightWindows = (float*)a->P2;
-            int first = tile * 2, last = Math.Min(first + 2, 2);
-            for (int i0 = first; i0 < last; i0++)
+            int first = tile * 12, last = Math.Min(first + 12, 12);
+            for (int t = first; t < last; t++)
             {
-                for (int i2 = 0; i2 < 2; i2++)
+                int i3 = t % 3;
+                int i2 = t / 3 % 2;
+                int i0 = t / 6;
                 {
-                    for (int i3 = 0; i3 < 3; i3++)
+                    const int n0 = 0;
                     {
-                        {
-                            const int n0 = 0;
-                            {
-                                const int m = 0;
-                                Kernel15_Conv2dBackward_Scalar_2x3(conv2dBackward, conv2d_3, dconv2_weightWindows, n, i0, i2, i3, m, n0);
-                            }
-                        }
+                        const int m = 0;
+                        Kernel15_Conv2dBackward_Scalar_2x3(conv2dBackward, conv2d_3, dconv2_weightWindows, n, i0, i2, i3, m, n0);
                     }
                 }
             }
@@ -3958,12 +3971,12 @@ partial class Residual : IModel, IDisposable
         }
 
         /// <summary>
-        /// dbn1[i, j, k, l] = relu[i, j, k, l] &gt; 0 ? dbn2[i, j, k, l] + conv2dBackward_4[i, j, k, l] : 0<br/>
+        /// dbn1[i, j, k, l] = relu[i, j, k, l] &gt; 0 ? dadd[i, j, k, l] + conv2dBackward_4[i, j, k, l] : 0<br/>
         /// </summary>
-        private static void Kernel16_ReluBackward(in StepContext s, float* relu, float* dbn2, float* conv2dBackward_4, float* dbn1)
+        private static void Kernel16_ReluBackward(in StepContext s, float* relu, float* dadd, float* conv2dBackward_4, float* dbn1)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = relu, P1 = dbn2, P2 = conv2dBackward_4, P3 = dbn1 };
+            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = relu, P1 = dadd, P2 = conv2dBackward_4, P3 = dbn1 };
             if (HasAvx512) s.Team.Run(&Kernel16_ReluBackward_512, &a, ((n * 324) + 7487) / 7488);
             else if (HasAvx2) s.Team.Run(&Kernel16_ReluBackward_256, &a, ((n * 324) + 7487) / 7488);
             else s.Team.Run(&Kernel16_ReluBackward_Scalar, &a, ((n * 324) + 7487) / 7488);
@@ -3974,18 +3987,18 @@ partial class Residual : IModel, IDisposable
             var a = (Arguments*)args;
             int n = a->N;
             var relu = (float*)a->P0;
-            var dbn2 = (float*)a->P1;
+            var dadd = (float*)a->P1;
             var conv2dBackward_4 = (float*)a->P2;
             var dbn1 = (float*)a->P3;
             int first = tile * 7488, last = Math.Min(first + 7488, (n * 324));
             int i0 = first;
             for (; i0 <= last - 16; i0 += 16)
             {
-                Avx512F.Store(dbn1 + i0, Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(relu + i0), Vector512<float>.Zero), (Avx512F.LoadVector512(dbn2 + i0) + Avx512F.LoadVector512(conv2dBackward_4 + i0)), Vector512<float>.Zero));
+                Avx512F.Store(dbn1 + i0, Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(relu + i0), Vector512<float>.Zero), (Avx512F.LoadVector512(dadd + i0) + Avx512F.LoadVector512(conv2dBackward_4 + i0)), Vector512<float>.Zero));
             }
             if (i0 < last)
             {
-                Simd.StorePartial(Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(relu + i0), Vector512<float>.Zero), (Avx512F.LoadVector512(dbn2 + i0) + Avx512F.LoadVector512(conv2dBackward_4 + i0)), Vector512<float>.Zero), dbn1 + i0, last - i0);
+                Simd.StorePartial(Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(relu + i0), Vector512<float>.Zero), (Avx512F.LoadVector512(dadd + i0) + Avx512F.LoadVector512(conv2dBackward_4 + i0)), Vector512<float>.Zero), dbn1 + i0, last - i0);
             }
         }
 
@@ -3994,18 +4007,18 @@ partial class Residual : IModel, IDisposable
             var a = (Arguments*)args;
             int n = a->N;
             var relu = (float*)a->P0;
-            var dbn2 = (float*)a->P1;
+            var dadd = (float*)a->P1;
             var conv2dBackward_4 = (float*)a->P2;
             var dbn1 = (float*)a->P3;
             int first = tile * 7488, last = Math.Min(first + 7488, (n * 324));
             int i0 = first;
             for (; i0 <= last - 8; i0 += 8)
             {
-                Avx.Store(dbn1 + i0, Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(relu + i0), Vector256<float>.Zero), (Avx.LoadVector256(dbn2 + i0) + Avx.LoadVector256(conv2dBackward_4 + i0)), Vector256<float>.Zero));
+                Avx.Store(dbn1 + i0, Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(relu + i0), Vector256<float>.Zero), (Avx.LoadVector256(dadd + i0) + Avx.LoadVector256(conv2dBackward_4 + i0)), Vector256<float>.Zero));
             }
             if (i0 < last)
             {
-                Simd.StorePartial(Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(relu + i0), Vector256<float>.Zero), (Avx.LoadVector256(dbn2 + i0) + Avx.LoadVector256(conv2dBackward_4 + i0)), Vector256<float>.Zero), dbn1 + i0, last - i0);
+                Simd.StorePartial(Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(relu + i0), Vector256<float>.Zero), (Avx.LoadVector256(dadd + i0) + Avx.LoadVector256(conv2dBackward_4 + i0)), Vector256<float>.Zero), dbn1 + i0, last - i0);
             }
         }
 
@@ -4014,13 +4027,13 @@ partial class Residual : IModel, IDisposable
             var a = (Arguments*)args;
             int n = a->N;
             var relu = (float*)a->P0;
-            var dbn2 = (float*)a->P1;
+            var dadd = (float*)a->P1;
             var conv2dBackward_4 = (float*)a->P2;
             var dbn1 = (float*)a->P3;
             int first = tile * 7488, last = Math.Min(first + 7488, (n * 324));
             for (int i0 = first; i0 < last; i0++)
             {
-                dbn1[i0] = (relu[i0] > 0f ? (dbn2[i0] + conv2dBackward_4[i0]) : 0f);
+                dbn1[i0] = (relu[i0] > 0f ? (dadd[i0] + conv2dBackward_4[i0]) : 0f);
             }
         }
 
@@ -4042,17 +4055,16 @@ partial class Residual : IModel, IDisposable
             var dconv1 = (float*)a->P0;
             var imagePadded = (float*)a->P1;
             var dconv1_weight = (float*)a->P2;
-            int first = tile * 2, last = Math.Min(first + 2, 3);
-            for (int i1 = first; i1 < last; i1++)
+            int first = tile * 6, last = Math.Min(first + 6, 9);
+            for (int t = first; t < last; t++)
             {
-                for (int i2 = 0; i2 < 3; i2++)
+                int i2 = t % 3;
+                int i1 = t / 3;
                 {
+                    const int n0 = 0;
                     {
-                        const int n0 = 0;
-                        {
-                            const int m = 0;
-                            Kernel17_Conv2dBackward_512_4x3(dconv1, imagePadded, dconv1_weight, n, i1, i2, m, n0);
-                        }
+                        const int m = 0;
+                        Kernel17_Conv2dBackward_512_4x3(dconv1, imagePadded, dconv1_weight, n, i1, i2, m, n0);
                     }
                 }
             }
@@ -4112,19 +4124,18 @@ partial class Residual : IModel, IDisposable
             var dconv1 = (float*)a->P0;
             var imagePadded = (float*)a->P1;
             var dconv1_weight = (float*)a->P2;
-            int first = tile * 2, last = Math.Min(first + 2, 3);
-            for (int i1 = first; i1 < last; i1++)
+            int first = tile * 6, last = Math.Min(first + 6, 9);
+            for (int t = first; t < last; t++)
             {
-                for (int i2 = 0; i2 < 3; i2++)
+                int i2 = t % 3;
+                int i1 = t / 3;
                 {
+                    const int n0 = 0;
                     {
-                        const int n0 = 0;
+                        int m = 0;
+                        for (; m <= 4 - 2; m += 2)
                         {
-                            int m = 0;
-                            for (; m <= 4 - 2; m += 2)
-                            {
-                                Kernel17_Conv2dBackward_256_2x3(dconv1, imagePadded, dconv1_weight, n, i1, i2, m, n0);
-                            }
+                            Kernel17_Conv2dBackward_256_2x3(dconv1, imagePadded, dconv1_weight, n, i1, i2, m, n0);
                         }
                     }
                 }
@@ -4179,19 +4190,18 @@ partial class Residual : IModel, IDisposable
             var dconv1 = (float*)a->P0;
             var imagePadded = (float*)a->P1;
             var dconv1_weight = (float*)a->P2;
-            int first = tile * 2, last = Math.Min(first + 2, 3);
-            for (int i1 = first; i1 < last; i1++)
+            int first = tile * 6, last = Math.Min(first + 6, 9);
+            for (int t = first; t < last; t++)
             {
-                for (int i2 = 0; i2 < 3; i2++)
+                int i2 = t % 3;
+                int i1 = t / 3;
                 {
+                    const int n0 = 0;
                     {
-                        const int n0 = 0;
+                        int m = 0;
+                        for (; m <= 4 - 2; m += 2)
                         {
-                            int m = 0;
-                            for (; m <= 4 - 2; m += 2)
-                            {
-                                Kernel17_Conv2dBackward_Scalar_2x3(dconv1, imagePadded, dconv1_weight, n, i1, i2, m, n0);
-                            }
+                            Kernel17_Conv2dBackward_Scalar_2x3(dconv1, imagePadded, dconv1_weight, n, i1, i2, m, n0);
                         }
                     }
                 }
@@ -4258,13 +4268,13 @@ partial class Residual : IModel, IDisposable
             int first = tile * 22, last = Math.Min(first + 22, n);
             for (int i0 = first; i0 < last; i0++)
             {
-                for (int i2 = 0; i2 < 9; i2++)
+                for (int i2 = 0; i2 < 9; i2 += 3)
                 {
                     {
                         const int n0 = 0;
                         {
                             const int m = 0;
-                            Kernel18_Conv2d_Relu_512_4x9(imagePadded, conv1_weight, bn1_running_mean, bn1_running_var, bn1_weight, bn1_bias, relu, n, i0, i2, m, n0);
+                            Kernel18_Conv2d_Relu_512_4x27(imagePadded, conv1_weight, bn1_running_mean, bn1_running_var, bn1_weight, bn1_bias, relu, n, i0, i2, m, n0);
                         }
                     }
                 }
@@ -4272,33 +4282,33 @@ partial class Residual : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel18_Conv2d_Relu_512_4x9(float* imagePadded, float* conv1_weight, float* bn1_running_mean, float* bn1_running_var, float* bn1_weight, float* bn1_bias, float* relu, int n, int i0, int i2, int m, int n0)
+        private static void Kernel18_Conv2d_Relu_512_4x27(float* imagePadded, float* conv1_weight, float* bn1_running_mean, float* bn1_running_var, float* bn1_weight, float* bn1_bias, float* relu, int n, int i0, int i2, int m, int n0)
         {
             float* A = conv1_weight + (m * 27);
             float* B = imagePadded + (i0 * 363L + i2 * 11 + n0);
-            Vector512<float> c0_0 = Vector512<float>.Zero;
-            Vector512<float> c1_0 = Vector512<float>.Zero;
-            Vector512<float> c2_0 = Vector512<float>.Zero;
-            Vector512<float> c3_0 = Vector512<float>.Zero;
-            for (int k0 = 0; k0 < 3; k0++)
+            Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero, c0_2 = Vector512<float>.Zero;
+            Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero, c1_2 = Vector512<float>.Zero;
+            Vector512<float> c2_0 = Vector512<float>.Zero, c2_1 = Vector512<float>.Zero, c2_2 = Vector512<float>.Zero;
+            Vector512<float> c3_0 = Vector512<float>.Zero, c3_1 = Vector512<float>.Zero, c3_2 = Vector512<float>.Zero;
+            for (int j0 = 0; j0 < 3; j0++)
             {
-                for (int k1 = 0; k1 < 3; k1++)
+                for (int j1 = 0; j1 < 3; j1++)
                 {
-                    var b0_0 = Avx512F.LoadVector512(B);
-                    var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0);
-                    var a0_1 = Vector512.Create(A[27]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0);
-                    var a0_2 = Vector512.Create(A[54]); c2_0 = Avx512F.FusedMultiplyAdd(a0_2, b0_0, c2_0);
-                    var a0_3 = Vector512.Create(A[81]); c3_0 = Avx512F.FusedMultiplyAdd(a0_3, b0_0, c3_0);
-                    var b1_0 = Avx512F.LoadVector512(B + 1);
-                    var a1_0 = Vector512.Create(A[1]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0);
-                    var a1_1 = Vector512.Create(A[28]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0);
-                    var a1_2 = Vector512.Create(A[55]); c2_0 = Avx512F.FusedMultiplyAdd(a1_2, b1_0, c2_0);
-                    var a1_3 = Vector512.Create(A[82]); c3_0 = Avx512F.FusedMultiplyAdd(a1_3, b1_0, c3_0);
-                    var b2_0 = Avx512F.LoadVector512(B + 2);
-                    var a2_0 = Vector512.Create(A[2]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0);
-                    var a2_1 = Vector512.Create(A[29]); c1_0 = Avx512F.FusedMultiplyAdd(a2_1, b2_0, c1_0);
-                    var a2_2 = Vector512.Create(A[56]); c2_0 = Avx512F.FusedMultiplyAdd(a2_2, b2_0, c2_0);
-                    var a2_3 = Vector512.Create(A[83]); c3_0 = Avx512F.FusedMultiplyAdd(a2_3, b2_0, c3_0);
+                    var b0_0 = Avx512F.LoadVector512(B); var b0_1 = Avx512F.LoadVector512(B + 11); var b0_2 = Avx512F.LoadVector512(B + 22);
+                    var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a0_0, b0_1, c0_1); c0_2 = Avx512F.FusedMultiplyAdd(a0_0, b0_2, c0_2);
+                    var a0_1 = Vector512.Create(A[27]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a0_1, b0_1, c1_1); c1_2 = Avx512F.FusedMultiplyAdd(a0_1, b0_2, c1_2);
+                    var a0_2 = Vector512.Create(A[54]); c2_0 = Avx512F.FusedMultiplyAdd(a0_2, b0_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a0_2, b0_1, c2_1); c2_2 = Avx512F.FusedMultiplyAdd(a0_2, b0_2, c2_2);
+                    var a0_3 = Vector512.Create(A[81]); c3_0 = Avx512F.FusedMultiplyAdd(a0_3, b0_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a0_3, b0_1, c3_1); c3_2 = Avx512F.FusedMultiplyAdd(a0_3, b0_2, c3_2);
+                    var b1_0 = Avx512F.LoadVector512(B + 1); var b1_1 = Avx512F.LoadVector512(B + 12); var b1_2 = Avx512F.LoadVector512(B + 23);
+                    var a1_0 = Vector512.Create(A[1]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a1_0, b1_1, c0_1); c0_2 = Avx512F.FusedMultiplyAdd(a1_0, b1_2, c0_2);
+                    var a1_1 = Vector512.Create(A[28]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a1_1, b1_1, c1_1); c1_2 = Avx512F.FusedMultiplyAdd(a1_1, b1_2, c1_2);
+                    var a1_2 = Vector512.Create(A[55]); c2_0 = Avx512F.FusedMultiplyAdd(a1_2, b1_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a1_2, b1_1, c2_1); c2_2 = Avx512F.FusedMultiplyAdd(a1_2, b1_2, c2_2);
+                    var a1_3 = Vector512.Create(A[82]); c3_0 = Avx512F.FusedMultiplyAdd(a1_3, b1_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a1_3, b1_1, c3_1); c3_2 = Avx512F.FusedMultiplyAdd(a1_3, b1_2, c3_2);
+                    var b2_0 = Avx512F.LoadVector512(B + 2); var b2_1 = Avx512F.LoadVector512(B + 13); var b2_2 = Avx512F.LoadVector512(B + 24);
+                    var a2_0 = Vector512.Create(A[2]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a2_0, b2_1, c0_1); c0_2 = Avx512F.FusedMultiplyAdd(a2_0, b2_2, c0_2);
+                    var a2_1 = Vector512.Create(A[29]); c1_0 = Avx512F.FusedMultiplyAdd(a2_1, b2_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a2_1, b2_1, c1_1); c1_2 = Avx512F.FusedMultiplyAdd(a2_1, b2_2, c1_2);
+                    var a2_2 = Vector512.Create(A[56]); c2_0 = Avx512F.FusedMultiplyAdd(a2_2, b2_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a2_2, b2_1, c2_1); c2_2 = Avx512F.FusedMultiplyAdd(a2_2, b2_2, c2_2);
+                    var a2_3 = Vector512.Create(A[83]); c3_0 = Avx512F.FusedMultiplyAdd(a2_3, b2_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a2_3, b2_1, c3_1); c3_2 = Avx512F.FusedMultiplyAdd(a2_3, b2_2, c3_2);
                     A += 3; B += 11;
                 }
                 A -= 9; B -= 33;
@@ -4310,9 +4320,17 @@ partial class Residual : IModel, IDisposable
             float* p3 = bn1_bias + (m);
             float* p4 = relu + (i0 * 324L + m * 81L + i2 * 9 + n0);
             Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((c0_0 - Vector512.Create(p0[0])) * (Vector512.Create(1f) / Vector512.Sqrt((Vector512.Create(p1[0]) + Vector512.Create(1E-05f))))), Vector512.Create(p2[0]), Vector512.Create(p3[0]))), p4, 9);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((c0_1 - Vector512.Create(p0[0])) * (Vector512.Create(1f) / Vector512.Sqrt((Vector512.Create(p1[0]) + Vector512.Create(1E-05f))))), Vector512.Create(p2[0]), Vector512.Create(p3[0]))), p4 + 9, 9);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((c0_2 - Vector512.Create(p0[0])) * (Vector512.Create(1f) / Vector512.Sqrt((Vector512.Create(p1[0]) + Vector512.Create(1E-05f))))), Vector512.Create(p2[0]), Vector512.Create(p3[0]))), p4 + 18, 9);
             Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((c1_0 - Vector512.Create(p0[1])) * (Vector512.Create(1f) / Vector512.Sqrt((Vector512.Create(p1[1]) + Vector512.Create(1E-05f))))), Vector512.Create(p2[1]), Vector512.Create(p3[1]))), p4 + 81, 9);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((c1_1 - Vector512.Create(p0[1])) * (Vector512.Create(1f) / Vector512.Sqrt((Vector512.Create(p1[1]) + Vector512.Create(1E-05f))))), Vector512.Create(p2[1]), Vector512.Create(p3[1]))), p4 + 81 + 9, 9);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((c1_2 - Vector512.Create(p0[1])) * (Vector512.Create(1f) / Vector512.Sqrt((Vector512.Create(p1[1]) + Vector512.Create(1E-05f))))), Vector512.Create(p2[1]), Vector512.Create(p3[1]))), p4 + 81 + 18, 9);
             Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((c2_0 - Vector512.Create(p0[2])) * (Vector512.Create(1f) / Vector512.Sqrt((Vector512.Create(p1[2]) + Vector512.Create(1E-05f))))), Vector512.Create(p2[2]), Vector512.Create(p3[2]))), p4 + 162, 9);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((c2_1 - Vector512.Create(p0[2])) * (Vector512.Create(1f) / Vector512.Sqrt((Vector512.Create(p1[2]) + Vector512.Create(1E-05f))))), Vector512.Create(p2[2]), Vector512.Create(p3[2]))), p4 + 162 + 9, 9);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((c2_2 - Vector512.Create(p0[2])) * (Vector512.Create(1f) / Vector512.Sqrt((Vector512.Create(p1[2]) + Vector512.Create(1E-05f))))), Vector512.Create(p2[2]), Vector512.Create(p3[2]))), p4 + 162 + 18, 9);
             Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((c3_0 - Vector512.Create(p0[3])) * (Vector512.Create(1f) / Vector512.Sqrt((Vector512.Create(p1[3]) + Vector512.Create(1E-05f))))), Vector512.Create(p2[3]), Vector512.Create(p3[3]))), p4 + 243, 9);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((c3_1 - Vector512.Create(p0[3])) * (Vector512.Create(1f) / Vector512.Sqrt((Vector512.Create(p1[3]) + Vector512.Create(1E-05f))))), Vector512.Create(p2[3]), Vector512.Create(p3[3]))), p4 + 243 + 9, 9);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((c3_2 - Vector512.Create(p0[3])) * (Vector512.Create(1f) / Vector512.Sqrt((Vector512.Create(p1[3]) + Vector512.Create(1E-05f))))), Vector512.Create(p2[3]), Vector512.Create(p3[3]))), p4 + 243 + 18, 9);
         }
 
         private static void Kernel18_Conv2d_Relu_256(void* args, int tile)
@@ -4351,9 +4369,9 @@ partial class Residual : IModel, IDisposable
             Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero;
             Vector256<float> c2_0 = Vector256<float>.Zero, c2_1 = Vector256<float>.Zero;
             Vector256<float> c3_0 = Vector256<float>.Zero, c3_1 = Vector256<float>.Zero;
-            for (int k0 = 0; k0 < 3; k0++)
+            for (int j0 = 0; j0 < 3; j0++)
             {
-                for (int k1 = 0; k1 < 3; k1++)
+                for (int j1 = 0; j1 < 3; j1++)
                 {
                     var b0_0 = Avx.LoadVector256(B); var b0_1 = Avx.LoadVector256(B + 8);
                     var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Fma.MultiplyAdd(a0_0, b0_1, c0_1);
@@ -4433,9 +4451,9 @@ partial class Residual : IModel, IDisposable
             float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
             float c2_0 = 0f, c2_1 = 0f, c2_2 = 0f, c2_3 = 0f;
             float c3_0 = 0f, c3_1 = 0f, c3_2 = 0f, c3_3 = 0f;
-            for (int k0 = 0; k0 < 3; k0++)
+            for (int j0 = 0; j0 < 3; j0++)
             {
-                for (int k1 = 0; k1 < 3; k1++)
+                for (int j1 = 0; j1 < 3; j1++)
                 {
                     var b0_0 = B[0]; var b0_1 = B[1]; var b0_2 = B[2]; var b0_3 = B[3];
                     var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1); c0_2 = (a0_0 * b0_2 + c0_2); c0_3 = (a0_0 * b0_3 + c0_3);
@@ -4489,9 +4507,9 @@ partial class Residual : IModel, IDisposable
             float c1_0 = 0f;
             float c2_0 = 0f;
             float c3_0 = 0f;
-            for (int k0 = 0; k0 < 3; k0++)
+            for (int j0 = 0; j0 < 3; j0++)
             {
-                for (int k1 = 0; k1 < 3; k1++)
+                for (int j1 = 0; j1 < 3; j1++)
                 {
                     var b0_0 = B[0];
                     var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0);
