@@ -55,7 +55,7 @@ internal static class PadOperands
         if (!padded.TryGetValue(key, out var id))
         {
             // A copy that only changes the order of axes is not copied again: its source is.
-            var plain = source is ComputeNode { Combine: Combine.None, Body: Expr.Load l } && l.Index.All(i => i.AsVariable() >= 0) ? l : null;
+            var plain = source is ComputeNode { Combine: Combine.None, Body: Expr.Load l } && l.Index.Count == rank && l.Index.Select(i => i.AsVariable()).Where(v => v >= 0).Distinct().Count() == rank ? l : null;
             id = nodes.Count;
             padded[key] = id;
             var shape = Shape.Of(order.Select(d => ranges[d].High < ranges[d].Low ? source.Shape[d] : (Axis)(int)(ranges[d].High - ranges[d].Low + 1)));
