@@ -13,6 +13,8 @@ internal static class Pipeline
     {
         // First, so that no later pass plans for what nobody reads (the outputs of a training step, statistics of an unused branch).
         (nameof(EliminateDeadNodes), EliminateDeadNodes.Apply),
+        // Before anything makes other nodes of the transient ones.
+        (nameof(Recompute), Recompute.Apply),
         // Before fusion: a copy for a result can still become the epilogue of what it copies.
         (nameof(CopyResults), CopyResults.Apply),
         // Before fusion: what cuts the positions out again is a view.
