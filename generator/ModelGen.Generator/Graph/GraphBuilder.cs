@@ -116,6 +116,22 @@ internal sealed class GraphBuilder
         return Add(new ReshapeNode(Count, new(x.Type.Element, shape), "", Origin, source));
     }
 
+    /// <summary>The state of a recurrence one step before; what the state is comes later, with <see cref="Close"/>.</summary>
+    public PreviousNode Previous(Shape shape, int axis, bool fromEnd, Node? initial = null, string name = "") =>
+        Add(new PreviousNode(Count, new(ElementType.F32, shape), name, Origin, -1, initial?.Id ?? -1, axis, fromEnd));
+
+    /// <summary>Says which state it is whose value before a step <paramref name="previous"/> stands for.</summary>
+    public void Close(PreviousNode previous, Node state)
+    {
+        if (state.Shape != previous.Shape) throw new InvalidOperationException($"A state of {previous.Shape} cannot become {state.Shape}.");
+        _nodes[previous.Id] = (PreviousNode)_nodes[previous.Id] with { Source = state.Id };
+    }
+
+    /// <summary>A slice without its axis: x[…, position, …].</summary>
+    public Node At(Node x, int axis, int position) =>
+        Compute(Shape.Of(x.Shape.Axes.Where((_, a) => a != axis)), Array.Empty<Axis>(), Combine.None, v =>
+            Load(x, v.Take(axis).Append(AffineIndex.Constant(v.Length, position)).Concat(v.Skip(axis)).ToArray()));
+
     public static Expr.Load Load(Node x, params AffineIndex[] index) => new(x.Id, index.ToEquatableArray());
 
     public static Expr.Load LoadOr(double fill, Node x, params AffineIndex[] index) => new(x.Id, index.ToEquatableArray(), fill);

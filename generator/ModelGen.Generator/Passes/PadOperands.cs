@@ -26,6 +26,8 @@ internal static class PadOperands
             number[node.Id] = nodes.Count;
             nodes.Add(moved with { Id = nodes.Count });
         }
+        // States come after what reads them one step later.
+        foreach (var node in graph.Nodes.OfType<PreviousNode>()) nodes[number[node.Id]] = EliminateDeadNodes.Renumber(node, number);
         return graph.Renumbered(nodes.ToEquatableArray(), number);
     }
 

@@ -13,6 +13,8 @@ internal static class Pipeline
     {
         // First, so that no later pass plans for what nobody reads (the outputs of a training step, statistics of an unused branch).
         (nameof(EliminateDeadNodes), EliminateDeadNodes.Apply),
+        // Before results are copied, since a state that is a result is one.
+        (nameof(OwnStates), OwnStates.Apply),
         // Before fusion: a copy for a result can still become the epilogue of what it copies.
         (nameof(CopyResults), CopyResults.Apply),
         // Before padding: views folded into a contraction's operand decide what has to be padded.

@@ -71,11 +71,11 @@ internal sealed class ContractionPlan
         var stores = loop.Stages.Where(s => s.Store is not null).Select(s => s.Store!).ToList();
 
         int Longest(IEnumerable<int> variables) => variables.OrderByDescending(j => loop.Outer[j].PerSample ? long.MaxValue : loop.Outer[j].Factor).ThenByDescending(j => j).Cast<int?>().FirstOrDefault() ?? -1;
-        int RowsOf(Access a, Access b) => Longest(Enumerable.Range(0, loop.Outer.Count).Where(j => a.Strides[j] != 0 && b.Strides[j] == 0));
+        int RowsOf(Access a, Access b) => Longest(Enumerable.Range(loop.StepAxes, loop.Outer.Count - loop.StepAxes).Where(j => a.Strides[j] != 0 && b.Strides[j] == 0));
 
         // The result's own rows: an axis along which it is contiguous.
         var n = loop.Outer.Count - 1;
-        while (n >= 0 && !stores.All(s => s.Strides[n] == 1)) n--;
+        while (n >= loop.StepAxes && !stores.All(s => s.Strides[n] == 1)) n--;
         ContractionPlan? dots = null;
         var lastK = loop.Outer.Count + stage.Inner.Count - 1;
         if (x.Strides[lastK] == 1 && y.Strides[lastK] == 1)
@@ -83,7 +83,7 @@ internal sealed class ContractionPlan
             int rows = RowsOf(x, y), columns = RowsOf(y, x);
             if (rows >= 0 && columns >= 0) dots = new(loop, ContractionForm.Dots, first, second, rows, columns);
         }
-        if (n < 0) return dots;
+        if (n < loop.StepAxes) return dots;
         foreach (var (a, b, aLoad, bLoad) in new[] { (x, y, first, second), (y, x, second, first) })
         {
             if (a.Strides[n] != 0 || b.Strides[n] == 0) continue;

@@ -46,7 +46,7 @@ internal sealed class ContractionEmitter
         && (s.Store is null || plan.Form == ContractionForm.Dots || s.Store.Strides[plan.NVariable] == 1));
 
     // Tasks are ranges of the first loop axis, or of rows where there is none.
-    private static int TaskVariable(ContractionPlan plan) => plan.LoopVariables.Count > 0 ? plan.LoopVariables[0] : plan.MVariable;
+    private static int TaskVariable(ContractionPlan plan) => plan.LoopVariables.Count > plan.Loop.StepAxes ? plan.LoopVariables[plan.Loop.StepAxes] : plan.MVariable;
 
     private static int Chunk(ContractionPlan plan, Isa isa)
     {
@@ -56,7 +56,7 @@ internal sealed class ContractionEmitter
         long flops = 2;
         foreach (var k in plan.K) flops *= k.At(typicalBatch);
         for (var j = 0; j < plan.Loop.Outer.Count; j++)
-            if (j != variable) flops *= plan.Loop.Outer[j].At(typicalBatch);
+            if (j != variable && j >= plan.Loop.StepAxes) flops *= plan.Loop.Outer[j].At(typicalBatch);
         var chunk = Math.Max(1, FlopsPerTask / Math.Max(1, flops));
         // A task of rows is made of whole tiles, so that only the last one meets what is left over.
         if (variable == plan.MVariable)
@@ -101,6 +101,12 @@ internal sealed class ContractionEmitter
                 return;
             }
             var v = _plan.LoopVariables[index];
+            if (v < _plan.Loop.StepAxes)
+            {
+                _writer.Line($"int i{Text(v)} = a->Step;");
+                LoopsThen(index + 1, body);
+                return;
+            }
             var (from, to) = v == task ? ("first", "last") : ("0", Scope.Size(_plan.Loop.Outer[v]));
             _writer.Block($"for (int i{Text(v)} = {from}; i{Text(v)} < {to}; i{Text(v)}++)", () => LoopsThen(index + 1, body));
         }

@@ -32,14 +32,14 @@ internal sealed class LoopEmitter
     /// <summary>Points of the first outer axis in one tile.</summary>
     public static int Chunk(LoopKernel loop)
     {
-        if (loop.Outer.Count == 0) return 1;
+        if (loop.Outer.Count == loop.StepAxes) return 1;
         const int typicalBatch = 32;
         long work = 0;
         foreach (var stage in loop.Stages)
             work += stage.Inner.Aggregate(1L, (p, a) => p * a.At(typicalBatch)) * Math.Max(1, stage.Stage.Expression.SelfAndDescendants().Count());
-        work *= loop.Outer.Skip(1).Aggregate(1L, (p, a) => p * a.At(typicalBatch));
+        work *= loop.Outer.Skip(1 + loop.StepAxes).Aggregate(1L, (p, a) => p * a.At(typicalBatch));
         var chunk = Math.Max(1, WorkPerTile / Math.Max(1, work));
-        if (loop.Outer.Count == 1 && chunk >= 64) chunk = chunk / 64 * 64;
+        if (loop.Outer.Count == 1 + loop.StepAxes && chunk >= 64) chunk = chunk / 64 * 64;
         return (int)Math.Min(chunk, int.MaxValue / 2);
     }
 
@@ -49,6 +49,12 @@ internal sealed class LoopEmitter
 
     private void Outer(int level)
     {
+        if (level < _loop.StepAxes)
+        {
+            _writer.Line($"int {_outer[level]} = a->Step;");
+            Outer(level + 1);
+            return;
+        }
         if (_form == LoopForm.Border && level == _outer.Length - 1)
         {
             Border();
@@ -65,7 +71,7 @@ internal sealed class LoopEmitter
             return;
         }
         var variable = _outer[level];
-        var (from, to) = level == 0 ? ("first", "last") : ("0", Scope.Size(_loop.Outer[level]));
+        var (from, to) = level == _loop.StepAxes ? ("first", "last") : ("0", Scope.Size(_loop.Outer[level]));
         if (level < _outer.Length - 1 || _form != LoopForm.Outer)
         {
             _writer.Block($"for (int {variable} = {from}; {variable} < {to}; {variable}++)", () => Outer(level + 1));
@@ -73,7 +79,7 @@ internal sealed class LoopEmitter
         }
         var scope = ScopeAt();
         FoldOuter(scope, level);
-        Lanes(variable, from, to, _loop.Outer[level], level == 0, count => Point(_isa, level, scope.Copy(), count));
+        Lanes(variable, from, to, _loop.Outer[level], level == _loop.StepAxes, count => Point(_isa, level, scope.Copy(), count));
     }
 
     // An axis cut into vectors: whole ones, then one of which only the first lanes count.
@@ -115,8 +121,8 @@ internal sealed class LoopEmitter
         var (variable, stage) = (_outer[level], _loop.Stages[0]);
         var folded = ScopeAt();
         FoldOuter(folded, level);
-        var (from, to) = level == 0 ? ("first", "last") : ("0", Scope.Size(_loop.Outer[level]));
-        Lanes(variable, from, to, _loop.Outer[level], level == 0, count =>
+        var (from, to) = level == _loop.StepAxes ? ("first", "last") : ("0", Scope.Size(_loop.Outer[level]));
+        Lanes(variable, from, to, _loop.Outer[level], level == _loop.StepAxes, count =>
         {
             var values = new List<string>();
             var pointer = "";
@@ -334,7 +340,7 @@ internal sealed class LoopEmitter
                 _writer.Line($"else row{fill};");
             }
         }
-        if (last == 0) _writer.Block("if (first == 0)", Body);
+        if (last == _loop.StepAxes) _writer.Block("if (first == 0)", Body);
         else Body();
     }
 
