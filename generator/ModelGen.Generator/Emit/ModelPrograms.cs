@@ -14,6 +14,7 @@ internal sealed class ModelPrograms
     /// <param name="jvp">Whether there is a program of directional derivatives.</param>
     public ModelPrograms(ModelGraphs graphs, bool jvp = false)
     {
+        graphs = graphs with { Training = FoldGathers.Apply(graphs.Training), Evaluation = FoldGathers.Apply(graphs.Evaluation) };
         Graphs = graphs;
         Layout = new ModelLayout(graphs.Training.Nodes.Concat(graphs.Evaluation.Nodes).OfType<LeafNode>());
         var evaluation = graphs.Evaluation;

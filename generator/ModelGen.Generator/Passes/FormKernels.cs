@@ -25,7 +25,7 @@ internal static class FormKernels
             var (group, outer) = FindGroup(graph, recurrences, node, groups, groupOf);
             if (group is null)
             {
-                group = new KernelGroup(node.Shape.Axes, Contraction.Matches(node), recurrences[node.Id]);
+                group = new KernelGroup(node.Shape.Axes, Contraction.Matches(node) || Scatter.Matches(node), recurrences[node.Id]);
                 outer = Enumerable.Range(0, node.OutputRank).ToArray();
                 groups.Add(group);
             }
@@ -42,7 +42,7 @@ internal static class FormKernels
     private static (KernelGroup?, int[]) FindGroup(Graph graph, Recurrences recurrences, ComputeNode node, List<KernelGroup> groups, Dictionary<int, KernelGroup> groupOf)
     {
         var none = ((KernelGroup?)null, Array.Empty<int>());
-        if (Contraction.Matches(node)) return none;
+        if (Contraction.Matches(node) || Scatter.Matches(node)) return none;
         foreach (var group in InputGroups(node, groupOf))
             if (group.Recurrence == recurrences[node.Id] && Alignment(graph, node, group) is { } outer && CanJoin(node, group, outer)
                 && !DependsOutside(graph, recurrences, new[] { node.Id }, new[] { group }, groupOf)) return (group, outer);
@@ -109,7 +109,7 @@ internal static class FormKernels
     {
         var inOrder = outer.SequenceEqual(Enumerable.Range(0, node.OutputRank));
         // Past a contraction, or for one number per point: the same points in the same order.
-        if (group.IsClosed) return node.Combine == Combine.None && inOrder;
+        if (group.IsClosed) return node.Combine == Combine.None && inOrder && !Scatter.Matches(group.Members[0]);
         if (node.Combine != Combine.None) return inOrder;
         if (inOrder) return true;
         // A row: only together with a reduction over the same row, and where the rows can be shared out.

@@ -19,6 +19,8 @@ internal static class Pipeline
         (nameof(CopyResults), CopyResults.Apply),
         // Before padding: views folded into a contraction's operand decide what has to be padded.
         (nameof(InlineMaps), InlineMaps.Apply),
+        // After fusion, which brings the gradients of slices into one sum.
+        (nameof(JoinPieces), JoinPieces.Apply),
         // After fusion, which would fold the padded copy back into its reader.
         (nameof(PadOperands), PadOperands.Apply),
     };

@@ -42,7 +42,7 @@ internal sealed class ContractionEmitter
 
     /// <summary>Whether what follows the sum can be done on a tile: operands contiguous or constant along its rows.</summary>
     public static bool EpilogueFits(ContractionPlan plan) => plan.Loop.Stages.Skip(1).All(s => s.Inner.Count == 0
-        && s.Accesses.All(a => a.Guards.Count == 0 && a.Special.Count == 0 && (plan.Form == ContractionForm.Dots || a.Strides[plan.NVariable] is 0 or 1))
+        && s.Accesses.All(a => a.Guards.Count == 0 && !a.Special.Any(x => plan.Form == ContractionForm.Dots || x.Index.DependsOn(plan.NVariable)) && (plan.Form == ContractionForm.Dots || a.Strides[plan.NVariable] is 0 or 1))
         && (s.Store is null || plan.Form == ContractionForm.Dots || s.Store.Strides[plan.NVariable] == 1));
 
     // Tasks are ranges of the first loop axis, or of rows where there is none.
