@@ -20,8 +20,10 @@ internal static class FormKernels
         var recurrences = Recurrences.Of(graph);
         var groups = new List<KernelGroup>();
         var groupOf = new Dictionary<int, KernelGroup>();
-        foreach (var node in graph.Nodes.OfType<ComputeNode>())
+        foreach (var any in graph.Nodes)
         {
+            if (any is JoinNode join) Merge(graph, recurrences, join.Parts.Select(p => groupOf[p]).Distinct().ToList(), groups, groupOf);
+            if (any is not ComputeNode node) continue;
             var (group, outer) = FindGroup(graph, recurrences, node, groups, groupOf);
             if (group is null)
             {
@@ -31,7 +33,7 @@ internal static class FormKernels
             }
             group.Add(node, outer);
             groupOf[node.Id] = group;
-            if (node.Combine == Combine.None) Merge(graph, recurrences, node, group, groups, groupOf);
+            if (node.Combine == Combine.None) Merge(graph, recurrences, InputGroups(node, groupOf).Where(g => g != group && Alignment(graph, node, g) is not null).Prepend(group).ToList(), groups, groupOf);
         }
         var results = new HashSet<int>(graph.Results);
         var consumers = Consumers.Of(graph);
@@ -62,14 +64,14 @@ internal static class FormKernels
     private static IEnumerable<KernelGroup> InputGroups(ComputeNode node, Dictionary<int, KernelGroup> groupOf) =>
         node.Inputs.Where(groupOf.ContainsKey).Select(i => groupOf[i]).Distinct().OrderByDescending(g => g.Last);
 
-    // Maps over the same points whose values meet in one node are one pass over memory (the gates of a cell).
-    private static void Merge(Graph graph, Recurrences recurrences, ComputeNode node, KernelGroup group, List<KernelGroup> groups, Dictionary<int, KernelGroup> groupOf)
+    // Maps over the same points whose values meet in one node, or lie in one tensor, are one pass over memory (the gates of a cell).
+    private static void Merge(Graph graph, Recurrences recurrences, IReadOnlyList<KernelGroup> candidates, List<KernelGroup> groups, Dictionary<int, KernelGroup> groupOf)
     {
+        var group = candidates[0];
         if (!group.IsMap) return;
-        foreach (var other in InputGroups(node, groupOf).Where(g => g != group && g.IsMap && g.Outer == group.Outer && g.Recurrence == group.Recurrence).ToList())
+        foreach (var other in candidates.Skip(1).Where(g => g.IsMap && g.Outer == group.Outer && g.Recurrence == group.Recurrence))
         {
-            if (group.Members.Count + other.Members.Count > MostMapMembers || Alignment(graph, node, other) is null) continue;
-            if (DependsOutside(graph, recurrences, Array.Empty<int>(), new[] { group, other }, groupOf)) continue;
+            if (group.Members.Count + other.Members.Count > MostMapMembers || DependsOutside(graph, recurrences, Array.Empty<int>(), new[] { group, other }, groupOf)) continue;
             group.Absorb(other);
             foreach (var member in other.Members) groupOf[member.Id] = group;
             groups.Remove(other);
