@@ -46,6 +46,15 @@ internal sealed class GraphBuilder
 
     public Node Compute(Shape output, IReadOnlyList<Axis> reduced, Combine combine, Expr body, string name = "")
     {
+        // Axes of size 1 are not summed over.
+        if (reduced.Any(a => a.IsOne))
+        {
+            var kept = Enumerable.Range(0, reduced.Count).Where(k => !reduced[k].IsOne).ToList();
+            var rank = output.Rank + kept.Count;
+            var variables = Enumerable.Range(0, output.Rank + reduced.Count).Select(j => j < output.Rank ? AffineIndex.Variable(rank, j)
+                : kept.IndexOf(j - output.Rank) is var k and >= 0 ? AffineIndex.Variable(rank, output.Rank + k) : AffineIndex.Constant(rank, 0)).ToArray();
+            if (Substitution.Apply(body, variables, rank) is { } smaller) (body, reduced) = (smaller, kept.Select(k => reduced[k]).ToArray());
+        }
         if (reduced.Count == 0 && combine != Combine.None) (combine, body) = (Combine.None, combine == Combine.ArgMax ? Expr.Zero : body);
         // The same computation twice is one node: common subexpressions, for example a statistic that forward and backward both need.
         var key = (output.Axes, reduced.ToEquatableArray(), combine, body);

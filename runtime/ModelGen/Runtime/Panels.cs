@@ -9,26 +9,51 @@ namespace ModelGen.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class Panels
 {
+    // Some microseconds of copying.
+    private const int FloatsPerTask = 1 << 15;
+
     /// <summary>Columns in a panel on this processor: four 512-bit vectors, two 256-bit ones, or 16 without vectors.</summary>
     public static int Width => Avx512F.IsSupported ? 64 : 16;
 
     /// <summary>Copies B (k rows, n columns, any strides) into panels: panel p holds columns p·Width … of all rows, row after row. The last
     /// panel is as wide as its columns need, rounded up to 16, with zeros beyond.</summary>
+    /// <param name="team">Shares the panels out where there is work for several threads.</param>
     /// <param name="source">Element (0, 0).</param>
     /// <param name="k">Rows: the axis summed over.</param>
     /// <param name="kStride">Floats from a row to the next.</param>
     /// <param name="n">Columns.</param>
     /// <param name="nStride">Floats from a column to the next.</param>
     /// <param name="target">k · (n rounded up to 16) floats, 64-byte aligned.</param>
-    public static void Pack(float* source, int k, int kStride, int n, int nStride, float* target)
+    public static void Pack(Team team, float* source, int k, int kStride, int n, int nStride, float* target)
     {
-        for (var column = 0; column < n; column += Width)
+        ArgumentNullException.ThrowIfNull(team);
+        var work = new Work { Source = source, Target = target, K = k, KStride = kStride, N = n, NStride = nStride };
+        var panels = (n + Width - 1) / Width;
+        work.PanelsPerTask = Math.Max(1, (int)Math.Min(panels, FloatsPerTask / Math.Max(1, (long)k * Width)));
+        team.Run(&PackSome, &work, (panels + work.PanelsPerTask - 1) / work.PanelsPerTask);
+    }
+
+    private static void PackSome(void* arguments, int task)
+    {
+        var work = (Work*)arguments;
+        var end = Math.Min((long)work->N, (task + 1L) * work->PanelsPerTask * Width);
+        for (var column = task * work->PanelsPerTask * Width; column < end; column += Width)
         {
-            var width = Math.Min(Width, (n - column + 15) & ~15);
-            var columns = Math.Min(width, n - column);
-            PackPanel(source + (long)column * nStride, k, kStride, columns, nStride, width, target);
-            target += (long)k * width;
+            var width = Math.Min(Width, (work->N - column + 15) & ~15);
+            var columns = Math.Min(width, work->N - column);
+            PackPanel(work->Source + (long)column * work->NStride, work->K, work->KStride, columns, work->NStride, width, work->Target + (long)column * work->K);
         }
+    }
+
+    private struct Work
+    {
+        public float* Source;
+        public float* Target;
+        public int K;
+        public int KStride;
+        public int N;
+        public int NStride;
+        public int PanelsPerTask;
     }
 
     private static void PackPanel(float* source, int k, int kStride, int columns, int nStride, int width, float* target)

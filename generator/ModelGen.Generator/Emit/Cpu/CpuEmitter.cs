@@ -45,6 +45,7 @@ internal sealed class CpuEmitter
     private void Class(string info)
     {
         _writer.Line("/// <summary>The compiled network for the CPU.</summary>");
+        _writer.Line("[SkipLocalsInit]");
         _writer.Open("private sealed unsafe class Compiled : CompiledModel");
         _writer.Line($"public Compiled(ulong seed) : base({info}, seed)");
         _writer.Open().Close();
@@ -76,7 +77,7 @@ internal sealed class CpuEmitter
         {
             foreach (var pack in _packs.Packs)
                 _writer.Line(FormattableString.Invariant(
-                    $"Panels.Pack(s.Parameters + {pack.Parameter.Fixed}, k: {pack.K}, kStride: {pack.KStride}, n: {pack.N}, nStride: {pack.NStride}, s.Prepared + {pack.Offset});   // {pack.Name}"));
+                    $"Panels.Pack(s.Team, s.Parameters + {pack.Parameter.Fixed}, k: {pack.K}, kStride: {pack.KStride}, n: {pack.N}, nStride: {pack.NStride}, s.Prepared + {pack.Offset});   // {pack.Name}"));
         });
     }
 
@@ -199,10 +200,12 @@ internal sealed class CpuEmitter
         writer.Block($"private static void {entry.Name}(in StepContext s{parameters})", () =>
         {
             if (variants.Any(isa => tiles(isa).Contains("n"))) writer.Line("int n = s.N;");
-            writer.Line($"var a = new Arguments {{ N = s.N, Seed = s.Seed{(entry.Kernel.IsStepped ? $", Step = {CallList.Step}" : "")}{string.Concat(entry.Arguments.Select((x, k) => $", P{k.ToString(CultureInfo.InvariantCulture)} = {x}"))} }};");
+            // Only what the kernel uses: clearing the rest would cost a small one more than its work.
+            writer.Line("Unsafe.SkipInit(out Arguments a);");
+            writer.Line($"(a.N, a.Seed) = (s.N, s.Seed);{(entry.Kernel.IsStepped ? $" a.Step = {CallList.Step};" : "")}{string.Concat(entry.Arguments.Select((x, k) => $" a.P{k.ToString(CultureInfo.InvariantCulture)} = {x};"))}");
             foreach (var isa in variants)
             {
-                var run = $"s.Team.Run(&{entry.Name}_{isa.Suffix}, &a, {tiles(isa)});";
+                var run = tiles(isa) == "1" ? $"{entry.Name}_{isa.Suffix}(&a, 0);" : $"s.Team.Run(&{entry.Name}_{isa.Suffix}, &a, {tiles(isa)});";
                 var condition = isa == Isa.Avx512 ? "if (HasAvx512) " : isa == Isa.Avx2 ? "if (HasAvx2) " : "";
                 writer.Line((isa == variants[0] ? "" : "else ") + condition + run);
             }
