@@ -167,24 +167,34 @@ internal sealed class LoopEmitter
                 Reduce(together, isa, lanes, outer);
             }
             else if (stage.Inner.Count > 0) Rows(stage, isa, lanes, outer, count);
-            else Single(stage, _form == LoopForm.Inner ? Isa.Scalar : isa, lanes, outer, count);
+            else
+            {
+                var run = new List<LoopStage> { stage };
+                while (s + 1 < _loop.Stages.Count && _loop.Stages[s + 1] is { Stage: not ReduceStage, Inner.Count: 0 }) run.Add(_loop.Stages[++s]);
+                Singles(run, _form == LoopForm.Inner ? Isa.Scalar : isa, lanes, outer, count);
+            }
         }
     }
 
     private static bool CanShareLoop(List<LoopStage> together, LoopStage next) => next.Stage is ReduceStage && next.Inner.SequenceEqual(together[0].Inner)
         && !together.Any(t => next.Stage.Expression.Contains(new Expr.Local(((ReduceStage)t.Stage).Local)));
 
-    private void Single(LoopStage stage, Isa isa, int lanes, Scope outer, string count)
+    // Values of one point: what several contain, and what several read, is written once. None reads by address what another stores.
+    private void Singles(IReadOnlyList<LoopStage> stages, Isa isa, int lanes, Scope outer, string count)
     {
-        var value = new ExpressionWriter(isa, outer, stage, lanes, _writer, "t" + Next() + "_").Write(stage.Stage.Expression);
-        if (stage.Stage is LetStage let)
+        var expressions = new ExpressionWriter(isa, outer, stages[0], lanes, _writer, "t" + Next() + "_") { Stages = stages };
+        expressions.Expect(stages.Select(s => s.Stage.Expression));
+        foreach (var stage in stages)
         {
-            var name = "v" + Next();
-            _writer.Line($"{isa.Type} {name} = {value};");
-            outer.Locals[let.Local] = name;
-            return;
+            var value = expressions.Next(stage.Stage.Expression);
+            if (stage.Stage is LetStage let)
+            {
+                var name = "v" + Next();
+                _writer.Line($"{isa.Type} {name} = {value};");
+                outer.Locals[let.Local] = name;
+            }
+            else Store(outer, stage, isa, value, count);
         }
-        Store(outer, stage, isa, value, count);
     }
 
     // All lanes, or the first ones.

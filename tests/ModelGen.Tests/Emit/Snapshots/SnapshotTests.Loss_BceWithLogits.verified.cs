@@ -21,7 +21,7 @@
 /// <summary>Lays out the weights that products read column by column; runs after each change of the parameters.</summary>
 protected override void Prepare(in StepContext s)
 {
-    Panels.Pack(s.Parameters + 0, k: 4, kStride: 1, n: 3, nStride: 4, s.Prepared + 0); // fc.weight
+    Panels.Pack(s.Team, s.Parameters + 0, k: 4, kStride: 1, n: 3, nStride: 4, s.Prepared + 0); // fc.weight
 }
 
 /// <summary>Forward and backward in training mode.</summary>
@@ -107,17 +107,14 @@ private static void ScoreSteps(in StepContext s)
 private static void Kernel0_Linear_BceWithLogitsBackward(in StepContext s, float* x, float* fc_weight, float* fc_bias, float* fc, float* target, float* dfc)
 {
     int n = s.N;
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = x,
-        P1 = fc_weight,
-        P2 = fc_bias,
-        P3 = fc,
-        P4 = target,
-        P5 = dfc
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = x;
+    a.P1 = fc_weight;
+    a.P2 = fc_bias;
+    a.P3 = fc;
+    a.P4 = target;
+    a.P5 = dfc;
     if (HasAvx512)
         s.Team.Run(&Kernel0_Linear_BceWithLogitsBackward_512, &a, (n + 16673) / 16674);
     else if (HasAvx2)
@@ -416,20 +413,17 @@ private static void Kernel0_Linear_BceWithLogitsBackward_Scalar_1x3(float* x, fl
 /// </summary>
 private static void Kernel1_BceWithLogits(in StepContext s, float* fc, float* target, float* bcewithlogits)
 {
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = fc,
-        P1 = target,
-        P2 = bcewithlogits
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = fc;
+    a.P1 = target;
+    a.P2 = bcewithlogits;
     if (HasAvx512)
-        s.Team.Run(&Kernel1_BceWithLogits_512, &a, 1);
+        Kernel1_BceWithLogits_512(&a, 0);
     else if (HasAvx2)
-        s.Team.Run(&Kernel1_BceWithLogits_256, &a, 1);
+        Kernel1_BceWithLogits_256(&a, 0);
     else
-        s.Team.Run(&Kernel1_BceWithLogits_Scalar, &a, 1);
+        Kernel1_BceWithLogits_Scalar(&a, 0);
 }
 
 private static void Kernel1_BceWithLogits_Scalar(void* args, int tile)
@@ -456,17 +450,14 @@ private static void Kernel1_BceWithLogits_Scalar(void* args, int tile)
 /// </summary>
 private static void Kernel2_LinearBackward(in StepContext s, float* dfc, float* dfc_bias)
 {
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = dfc,
-        P1 = dfc_bias
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = dfc;
+    a.P1 = dfc_bias;
     if (HasAvx2)
-        s.Team.Run(&Kernel2_LinearBackward_256, &a, 1);
+        Kernel2_LinearBackward_256(&a, 0);
     else
-        s.Team.Run(&Kernel2_LinearBackward_Scalar, &a, 1);
+        Kernel2_LinearBackward_Scalar(&a, 0);
 }
 
 private static void Kernel2_LinearBackward_Scalar(void* args, int tile)
@@ -496,20 +487,17 @@ private static void Kernel2_LinearBackward_Scalar(void* args, int tile)
 /// </summary>
 private static void Kernel3_LinearBackward(in StepContext s, float* dfc, float* x, float* dfc_weight)
 {
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = dfc,
-        P1 = x,
-        P2 = dfc_weight
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = dfc;
+    a.P1 = x;
+    a.P2 = dfc_weight;
     if (HasAvx512)
-        s.Team.Run(&Kernel3_LinearBackward_512, &a, 1);
+        Kernel3_LinearBackward_512(&a, 0);
     else if (HasAvx2)
-        s.Team.Run(&Kernel3_LinearBackward_256, &a, 1);
+        Kernel3_LinearBackward_256(&a, 0);
     else
-        s.Team.Run(&Kernel3_LinearBackward_Scalar, &a, 1);
+        Kernel3_LinearBackward_Scalar(&a, 0);
 }
 
 private static void Kernel3_LinearBackward_Scalar(void* args, int tile)
@@ -591,15 +579,12 @@ private static void Kernel3_LinearBackward_Scalar_3x4(float* dfc, float* x, floa
 private static void Kernel4_Linear(in StepContext s, float* x, float* fc_weight, float* fc_bias, float* fc)
 {
     int n = s.N;
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = x,
-        P1 = fc_weight,
-        P2 = fc_bias,
-        P3 = fc
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = x;
+    a.P1 = fc_weight;
+    a.P2 = fc_bias;
+    a.P3 = fc;
     if (HasAvx512)
         s.Team.Run(&Kernel4_Linear_512, &a, (n + 16673) / 16674);
     else if (HasAvx2)

@@ -27,7 +27,7 @@
 /// <summary>Lays out the weights that products read column by column; runs after each change of the parameters.</summary>
 protected override void Prepare(in StepContext s)
 {
-    Panels.Pack(s.Parameters + 0, k: 4, kStride: 1, n: 3, nStride: 4, s.Prepared + 0); // fc.weight
+    Panels.Pack(s.Team, s.Parameters + 0, k: 4, kStride: 1, n: 3, nStride: 4, s.Prepared + 0); // fc.weight
 }
 
 /// <summary>Forward and backward in training mode.</summary>
@@ -126,15 +126,12 @@ private static void ScoreSteps(in StepContext s)
 private static void Kernel0_Linear(in StepContext s, float* x, float* fc_weight, float* fc_bias, float* fc)
 {
     int n = s.N;
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = x,
-        P1 = fc_weight,
-        P2 = fc_bias,
-        P3 = fc
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = x;
+    a.P1 = fc_weight;
+    a.P2 = fc_bias;
+    a.P3 = fc;
     if (HasAvx512)
         s.Team.Run(&Kernel0_Linear_512, &a, (n + 16673) / 16674);
     else if (HasAvx2)
@@ -386,17 +383,14 @@ private static void Kernel0_Linear_Scalar_1x3(float* x, float* fc_weight, float*
 private static void Kernel1_CrossEntropy_CrossEntropyBackward(in StepContext s, float* fc, float* crossEntropy, float* crossEntropy_2, int* labels, float* crossEntropy_3, float* dfc)
 {
     int n = s.N;
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = fc,
-        P1 = crossEntropy,
-        P2 = crossEntropy_2,
-        P3 = labels,
-        P4 = crossEntropy_3,
-        P5 = dfc
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = fc;
+    a.P1 = crossEntropy;
+    a.P2 = crossEntropy_2;
+    a.P3 = labels;
+    a.P4 = crossEntropy_3;
+    a.P5 = dfc;
     if (HasAvx2)
         s.Team.Run(&Kernel1_CrossEntropy_CrossEntropyBackward_256, &a, (n + 575) / 576);
     else
@@ -460,21 +454,18 @@ private static void Kernel1_CrossEntropy_CrossEntropyBackward_Scalar(void* args,
 /// </summary>
 private static void Kernel2_CrossEntropy(in StepContext s, float* crossEntropy, float* crossEntropy_2, float* crossEntropy_3, float* crossentropy)
 {
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = crossEntropy,
-        P1 = crossEntropy_2,
-        P2 = crossEntropy_3,
-        P3 = crossentropy
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = crossEntropy;
+    a.P1 = crossEntropy_2;
+    a.P2 = crossEntropy_3;
+    a.P3 = crossentropy;
     if (HasAvx512)
-        s.Team.Run(&Kernel2_CrossEntropy_512, &a, 1);
+        Kernel2_CrossEntropy_512(&a, 0);
     else if (HasAvx2)
-        s.Team.Run(&Kernel2_CrossEntropy_256, &a, 1);
+        Kernel2_CrossEntropy_256(&a, 0);
     else
-        s.Team.Run(&Kernel2_CrossEntropy_Scalar, &a, 1);
+        Kernel2_CrossEntropy_Scalar(&a, 0);
 }
 
 private static void Kernel2_CrossEntropy_Scalar(void* args, int tile)
@@ -501,17 +492,14 @@ private static void Kernel2_CrossEntropy_Scalar(void* args, int tile)
 /// </summary>
 private static void Kernel3_LinearBackward(in StepContext s, float* dfc, float* dfc_bias)
 {
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = dfc,
-        P1 = dfc_bias
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = dfc;
+    a.P1 = dfc_bias;
     if (HasAvx2)
-        s.Team.Run(&Kernel3_LinearBackward_256, &a, 1);
+        Kernel3_LinearBackward_256(&a, 0);
     else
-        s.Team.Run(&Kernel3_LinearBackward_Scalar, &a, 1);
+        Kernel3_LinearBackward_Scalar(&a, 0);
 }
 
 private static void Kernel3_LinearBackward_Scalar(void* args, int tile)
@@ -541,20 +529,17 @@ private static void Kernel3_LinearBackward_Scalar(void* args, int tile)
 /// </summary>
 private static void Kernel4_LinearBackward(in StepContext s, float* dfc, float* x, float* dfc_weight)
 {
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = dfc,
-        P1 = x,
-        P2 = dfc_weight
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = dfc;
+    a.P1 = x;
+    a.P2 = dfc_weight;
     if (HasAvx512)
-        s.Team.Run(&Kernel4_LinearBackward_512, &a, 1);
+        Kernel4_LinearBackward_512(&a, 0);
     else if (HasAvx2)
-        s.Team.Run(&Kernel4_LinearBackward_256, &a, 1);
+        Kernel4_LinearBackward_256(&a, 0);
     else
-        s.Team.Run(&Kernel4_LinearBackward_Scalar, &a, 1);
+        Kernel4_LinearBackward_Scalar(&a, 0);
 }
 
 private static void Kernel4_LinearBackward_Scalar(void* args, int tile)
@@ -637,16 +622,13 @@ private static void Kernel4_LinearBackward_Scalar_3x4(float* dfc, float* x, floa
 private static void Kernel5_CrossEntropy(in StepContext s, float* fc, float* crossEntropy, float* crossEntropy_2, int* labels, float* crossEntropy_3)
 {
     int n = s.N;
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = fc,
-        P1 = crossEntropy,
-        P2 = crossEntropy_2,
-        P3 = labels,
-        P4 = crossEntropy_3
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = fc;
+    a.P1 = crossEntropy;
+    a.P2 = crossEntropy_2;
+    a.P3 = labels;
+    a.P4 = crossEntropy_3;
     if (HasAvx2)
         s.Team.Run(&Kernel5_CrossEntropy_256, &a, (n + 1663) / 1664);
     else

@@ -236,6 +236,7 @@ partial class ConvNet : IModel, IDisposable
     public void Dispose() => _compiled.Dispose();
 
     /// <summary>The compiled network for the CPU.</summary>
+    [SkipLocalsInit]
     private sealed unsafe class Compiled : CompiledModel
     {
         public Compiled(ulong seed) : base(ModelInfo, seed)
@@ -245,7 +246,7 @@ partial class ConvNet : IModel, IDisposable
         /// <summary>Lays out the weights that products read column by column; runs after each change of the parameters.</summary>
         protected override void Prepare(in StepContext s)
         {
-            Panels.Pack(s.Parameters + 896, k: 32, kStride: 1, n: 5, nStride: 32, s.Prepared + 0);   // fc.weight
+            Panels.Pack(s.Team, s.Parameters + 896, k: 32, kStride: 1, n: 5, nStride: 32, s.Prepared + 0);   // fc.weight
         }
 
         /// <summary>Forward and backward in training mode.</summary>
@@ -520,7 +521,8 @@ partial class ConvNet : IModel, IDisposable
         private static void Kernel0(in StepContext s, float* image, float* imagePadded)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = image, P1 = imagePadded };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = image; a.P1 = imagePadded;
             s.Team.Run(&Kernel0_Scalar, &a, ((n * 2) + 233) / 234);
         }
 
@@ -554,7 +556,8 @@ partial class ConvNet : IModel, IDisposable
         private static void Kernel1_Conv2d_Relu(in StepContext s, float* imagePadded, float* conv1_weight, float* conv1_bias, float* relu)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = imagePadded, P1 = conv1_weight, P2 = conv1_bias, P3 = relu };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = imagePadded; a.P1 = conv1_weight; a.P2 = conv1_bias; a.P3 = relu;
             if (HasAvx512) s.Team.Run(&Kernel1_Conv2d_Relu_512, &a, (n + 3) / 4);
             else if (HasAvx2) s.Team.Run(&Kernel1_Conv2d_Relu_256, &a, (n + 3) / 4);
             else s.Team.Run(&Kernel1_Conv2d_Relu_Scalar, &a, (n + 3) / 4);
@@ -831,7 +834,8 @@ partial class ConvNet : IModel, IDisposable
         private static void Kernel2_MaxPool2d_MaxPool2dBackward(in StepContext s, float* relu, float* maxpool2d, float* maxpool2dArgmax)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = relu, P1 = maxpool2d, P2 = maxpool2dArgmax };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = relu; a.P1 = maxpool2d; a.P2 = maxpool2dArgmax;
             if (HasAvx512) s.Team.Run(&Kernel2_MaxPool2d_MaxPool2dBackward_512, &a, ((n * 36) + 999) / 1000);
             else if (HasAvx2) s.Team.Run(&Kernel2_MaxPool2d_MaxPool2dBackward_256, &a, ((n * 36) + 999) / 1000);
             else s.Team.Run(&Kernel2_MaxPool2d_MaxPool2dBackward_Scalar, &a, ((n * 36) + 999) / 1000);
@@ -953,7 +957,8 @@ partial class ConvNet : IModel, IDisposable
         private static void Kernel3_MaxPool2d(in StepContext s, float* maxpool2d, float* maxpool2dPadded)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = maxpool2d, P1 = maxpool2dPadded };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = maxpool2d; a.P1 = maxpool2dPadded;
             s.Team.Run(&Kernel3_MaxPool2d_Scalar, &a, ((n * 6) + 1223) / 1224);
         }
 
@@ -985,10 +990,11 @@ partial class ConvNet : IModel, IDisposable
         /// </summary>
         private static void Kernel4_Conv2d_Relu(in StepContext s, float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2)
         {
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = maxpool2dPadded, P1 = conv2_weight, P2 = conv2_bias, P3 = relu2 };
-            if (HasAvx512) s.Team.Run(&Kernel4_Conv2d_Relu_512, &a, 1);
-            else if (HasAvx2) s.Team.Run(&Kernel4_Conv2d_Relu_256, &a, 1);
-            else s.Team.Run(&Kernel4_Conv2d_Relu_Scalar, &a, 1);
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = maxpool2dPadded; a.P1 = conv2_weight; a.P2 = conv2_bias; a.P3 = relu2;
+            if (HasAvx512) Kernel4_Conv2d_Relu_512(&a, 0);
+            else if (HasAvx2) Kernel4_Conv2d_Relu_256(&a, 0);
+            else Kernel4_Conv2d_Relu_Scalar(&a, 0);
         }
 
         private static void Kernel4_Conv2d_Relu_512(void* args, int tile)
@@ -1360,7 +1366,8 @@ partial class ConvNet : IModel, IDisposable
         private static void Kernel5_MaxPool2d_MaxPool2dBackward(in StepContext s, float* relu2, float* maxpool2d2, float* maxpool2d2Argmax)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = relu2, P1 = maxpool2d2, P2 = maxpool2d2Argmax };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = relu2; a.P1 = maxpool2d2; a.P2 = maxpool2d2Argmax;
             s.Team.Run(&Kernel5_MaxPool2d_MaxPool2dBackward_Scalar, &a, ((n * 8) + 749) / 750);
         }
 
@@ -1408,7 +1415,8 @@ partial class ConvNet : IModel, IDisposable
         private static void Kernel6_Linear(in StepContext s, float* flatten, float* fc_weight, float* fc_bias, float* fc)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = flatten, P1 = fc_weight, P2 = fc_bias, P3 = fc };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = flatten; a.P1 = fc_weight; a.P2 = fc_bias; a.P3 = fc;
             if (HasAvx512) s.Team.Run(&Kernel6_Linear_512, &a, (n + 1259) / 1260);
             else if (HasAvx2) s.Team.Run(&Kernel6_Linear_256, &a, (n + 1249) / 1250);
             else s.Team.Run(&Kernel6_Linear_Scalar, &a, (n + 1251) / 1252);
@@ -1921,7 +1929,8 @@ partial class ConvNet : IModel, IDisposable
         private static void Kernel7_CrossEntropy_CrossEntropyBackward(in StepContext s, float* fc, float* crossEntropy, float* crossEntropy_2, int* digit, float* crossEntropy_3, float* dfc)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = fc, P1 = crossEntropy, P2 = crossEntropy_2, P3 = digit, P4 = crossEntropy_3, P5 = dfc };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = fc; a.P1 = crossEntropy; a.P2 = crossEntropy_2; a.P3 = digit; a.P4 = crossEntropy_3; a.P5 = dfc;
             if (HasAvx512) s.Team.Run(&Kernel7_CrossEntropy_CrossEntropyBackward_512, &a, (n + 319) / 320);
             else if (HasAvx2) s.Team.Run(&Kernel7_CrossEntropy_CrossEntropyBackward_256, &a, (n + 319) / 320);
             else s.Team.Run(&Kernel7_CrossEntropy_CrossEntropyBackward_Scalar, &a, (n + 319) / 320);
@@ -2086,10 +2095,11 @@ partial class ConvNet : IModel, IDisposable
         /// </summary>
         private static void Kernel8_CrossEntropy(in StepContext s, float* crossEntropy, float* crossEntropy_2, float* crossEntropy_3, float* crossentropy)
         {
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = crossEntropy, P1 = crossEntropy_2, P2 = crossEntropy_3, P3 = crossentropy };
-            if (HasAvx512) s.Team.Run(&Kernel8_CrossEntropy_512, &a, 1);
-            else if (HasAvx2) s.Team.Run(&Kernel8_CrossEntropy_256, &a, 1);
-            else s.Team.Run(&Kernel8_CrossEntropy_Scalar, &a, 1);
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = crossEntropy; a.P1 = crossEntropy_2; a.P2 = crossEntropy_3; a.P3 = crossentropy;
+            if (HasAvx512) Kernel8_CrossEntropy_512(&a, 0);
+            else if (HasAvx2) Kernel8_CrossEntropy_256(&a, 0);
+            else Kernel8_CrossEntropy_Scalar(&a, 0);
         }
 
         private static void Kernel8_CrossEntropy_512(void* args, int tile)
@@ -2163,10 +2173,11 @@ partial class ConvNet : IModel, IDisposable
         /// </summary>
         private static void Kernel9_LinearBackward(in StepContext s, float* dfc, float* dfc_bias)
         {
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dfc, P1 = dfc_bias };
-            if (HasAvx512) s.Team.Run(&Kernel9_LinearBackward_512, &a, 1);
-            else if (HasAvx2) s.Team.Run(&Kernel9_LinearBackward_256, &a, 1);
-            else s.Team.Run(&Kernel9_LinearBackward_Scalar, &a, 1);
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dfc; a.P1 = dfc_bias;
+            if (HasAvx512) Kernel9_LinearBackward_512(&a, 0);
+            else if (HasAvx2) Kernel9_LinearBackward_256(&a, 0);
+            else Kernel9_LinearBackward_Scalar(&a, 0);
         }
 
         private static void Kernel9_LinearBackward_512(void* args, int tile)
@@ -2264,7 +2275,8 @@ partial class ConvNet : IModel, IDisposable
         private static void Kernel10_LinearBackward(in StepContext s, float* dfc, float* fc_weight, float* dflatten)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dfc, P1 = fc_weight, P2 = dflatten };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dfc; a.P1 = fc_weight; a.P2 = dflatten;
             if (HasAvx512) s.Team.Run(&Kernel10_LinearBackward_512, &a, (n + 1259) / 1260);
             else if (HasAvx2) s.Team.Run(&Kernel10_LinearBackward_256, &a, (n + 1253) / 1254);
             else s.Team.Run(&Kernel10_LinearBackward_Scalar, &a, (n + 1251) / 1252);
@@ -2778,10 +2790,11 @@ partial class ConvNet : IModel, IDisposable
         /// </summary>
         private static void Kernel11_LinearBackward(in StepContext s, float* dfc, float* flatten, float* dfc_weight)
         {
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dfc, P1 = flatten, P2 = dfc_weight };
-            if (HasAvx512) s.Team.Run(&Kernel11_LinearBackward_512, &a, 1);
-            else if (HasAvx2) s.Team.Run(&Kernel11_LinearBackward_256, &a, 1);
-            else s.Team.Run(&Kernel11_LinearBackward_Scalar, &a, 1);
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dfc; a.P1 = flatten; a.P2 = dfc_weight;
+            if (HasAvx512) Kernel11_LinearBackward_512(&a, 0);
+            else if (HasAvx2) Kernel11_LinearBackward_256(&a, 0);
+            else Kernel11_LinearBackward_Scalar(&a, 0);
         }
 
         private static void Kernel11_LinearBackward_512(void* args, int tile)
@@ -2993,7 +3006,8 @@ partial class ConvNet : IModel, IDisposable
         private static void Kernel12_MaxPool2dBackward_Conv2dBackward(in StepContext s, float* dmaxpool2d2, float* maxpool2d2Argmax, float* drelu2, float* relu2, float* conv2dBackward)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dmaxpool2d2, P1 = maxpool2d2Argmax, P2 = drelu2, P3 = relu2, P4 = conv2dBackward };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dmaxpool2d2; a.P1 = maxpool2d2Argmax; a.P2 = drelu2; a.P3 = relu2; a.P4 = conv2dBackward;
             s.Team.Run(&Kernel12_MaxPool2dBackward_Conv2dBackward_Scalar, &a, ((n * 8) + 74) / 75);
         }
 
@@ -3037,10 +3051,11 @@ partial class ConvNet : IModel, IDisposable
         /// </summary>
         private static void Kernel13_Conv2dBackward(in StepContext s, float* relu2, float* drelu2, float* dconv2_bias)
         {
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = relu2, P1 = drelu2, P2 = dconv2_bias };
-            if (HasAvx512) s.Team.Run(&Kernel13_Conv2dBackward_512, &a, 1);
-            else if (HasAvx2) s.Team.Run(&Kernel13_Conv2dBackward_256, &a, 1);
-            else s.Team.Run(&Kernel13_Conv2dBackward_Scalar, &a, 1);
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = relu2; a.P1 = drelu2; a.P2 = dconv2_bias;
+            if (HasAvx512) Kernel13_Conv2dBackward_512(&a, 0);
+            else if (HasAvx2) Kernel13_Conv2dBackward_256(&a, 0);
+            else Kernel13_Conv2dBackward_Scalar(&a, 0);
         }
 
         private static void Kernel13_Conv2dBackward_512(void* args, int tile)
@@ -3133,7 +3148,8 @@ partial class ConvNet : IModel, IDisposable
         private static void Kernel14_Conv2dBackward(in StepContext s, float* conv2dBackward, float* conv2dBackward_2)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = conv2dBackward, P1 = conv2dBackward_2 };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = conv2dBackward; a.P1 = conv2dBackward_2;
             s.Team.Run(&Kernel14_Conv2dBackward_Scalar, &a, ((n * 8) + 936) / 937);
         }
 
@@ -3162,7 +3178,8 @@ partial class ConvNet : IModel, IDisposable
         private static void Kernel15_Conv2dBackward(in StepContext s, float* conv2dBackward_2, float* conv2_weight, float* dmaxpool2d)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = conv2dBackward_2, P1 = conv2_weight, P2 = dmaxpool2d };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = conv2dBackward_2; a.P1 = conv2_weight; a.P2 = dmaxpool2d;
             if (HasAvx512) s.Team.Run(&Kernel15_Conv2dBackward_512, &a, (n + 11) / 12);
             else if (HasAvx2) s.Team.Run(&Kernel15_Conv2dBackward_256, &a, (n + 11) / 12);
             else s.Team.Run(&Kernel15_Conv2dBackward_Scalar, &a, (n + 11) / 12);
@@ -3437,10 +3454,11 @@ partial class ConvNet : IModel, IDisposable
         /// </summary>
         private static void Kernel16_Conv2dBackward(in StepContext s, float* conv2dBackward, float* maxpool2dPadded, float* dconv2_weight)
         {
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = conv2dBackward, P1 = maxpool2dPadded, P2 = dconv2_weight };
-            if (HasAvx512) s.Team.Run(&Kernel16_Conv2dBackward_512, &a, 1);
-            else if (HasAvx2) s.Team.Run(&Kernel16_Conv2dBackward_256, &a, 1);
-            else s.Team.Run(&Kernel16_Conv2dBackward_Scalar, &a, 1);
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = conv2dBackward; a.P1 = maxpool2dPadded; a.P2 = dconv2_weight;
+            if (HasAvx512) Kernel16_Conv2dBackward_512(&a, 0);
+            else if (HasAvx2) Kernel16_Conv2dBackward_256(&a, 0);
+            else Kernel16_Conv2dBackward_Scalar(&a, 0);
         }
 
         private static void Kernel16_Conv2dBackward_512(void* args, int tile)
@@ -3689,7 +3707,8 @@ partial class ConvNet : IModel, IDisposable
         private static void Kernel17_MaxPool2dBackward(in StepContext s, float* maxpool2dArgmax, float* dmaxpool2d, float* dreluWindows)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = maxpool2dArgmax, P1 = dmaxpool2d, P2 = dreluWindows };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = maxpool2dArgmax; a.P1 = dmaxpool2d; a.P2 = dreluWindows;
             if (HasAvx512) s.Team.Run(&Kernel17_MaxPool2dBackward_512, &a, ((n * 36) + 415) / 416);
             else if (HasAvx2) s.Team.Run(&Kernel17_MaxPool2dBackward_256, &a, ((n * 36) + 415) / 416);
             else s.Team.Run(&Kernel17_MaxPool2dBackward_Scalar, &a, ((n * 36) + 415) / 416);
@@ -3775,7 +3794,8 @@ partial class ConvNet : IModel, IDisposable
         private static void Kernel18_Conv2dBackward(in StepContext s, float* relu, float* drelu, float* conv2dBackward_3)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = relu, P1 = drelu, P2 = conv2dBackward_3 };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = relu; a.P1 = drelu; a.P2 = conv2dBackward_3;
             if (HasAvx512) s.Team.Run(&Kernel18_Conv2dBackward_512, &a, ((n * 864) + 9983) / 9984);
             else if (HasAvx2) s.Team.Run(&Kernel18_Conv2dBackward_256, &a, ((n * 864) + 9983) / 9984);
             else s.Team.Run(&Kernel18_Conv2dBackward_Scalar, &a, ((n * 864) + 9983) / 9984);
@@ -3838,7 +3858,8 @@ partial class ConvNet : IModel, IDisposable
         /// </summary>
         private static void Kernel19_Conv2dBackward(in StepContext s, float* relu, float* drelu, float* dconv1_bias)
         {
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = relu, P1 = drelu, P2 = dconv1_bias };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = relu; a.P1 = drelu; a.P2 = dconv1_bias;
             if (HasAvx512) s.Team.Run(&Kernel19_Conv2dBackward_512, &a, 3);
             else if (HasAvx2) s.Team.Run(&Kernel19_Conv2dBackward_256, &a, 3);
             else s.Team.Run(&Kernel19_Conv2dBackward_Scalar, &a, 3);
@@ -3929,7 +3950,8 @@ partial class ConvNet : IModel, IDisposable
         /// </summary>
         private static void Kernel20_Conv2dBackward(in StepContext s, float* conv2dBackward_3, float* imagePadded, float* dconv1_weight)
         {
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = conv2dBackward_3, P1 = imagePadded, P2 = dconv1_weight };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = conv2dBackward_3; a.P1 = imagePadded; a.P2 = dconv1_weight;
             if (HasAvx512) s.Team.Run(&Kernel20_Conv2dBackward_512, &a, 2);
             else if (HasAvx2) s.Team.Run(&Kernel20_Conv2dBackward_256, &a, 2);
             else s.Team.Run(&Kernel20_Conv2dBackward_Scalar, &a, 2);
@@ -4281,7 +4303,8 @@ partial class ConvNet : IModel, IDisposable
         private static void Kernel21_MaxPool2d(in StepContext s, float* relu, float* maxpool2d)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = relu, P1 = maxpool2d };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = relu; a.P1 = maxpool2d;
             if (HasAvx512) s.Team.Run(&Kernel21_MaxPool2d_512, &a, ((n * 36) + 1999) / 2000);
             else if (HasAvx2) s.Team.Run(&Kernel21_MaxPool2d_256, &a, ((n * 36) + 1999) / 2000);
             else s.Team.Run(&Kernel21_MaxPool2d_Scalar, &a, ((n * 36) + 1999) / 2000);
@@ -4376,7 +4399,8 @@ partial class ConvNet : IModel, IDisposable
         private static void Kernel22_MaxPool2d(in StepContext s, float* relu2, float* maxpool2d2)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = relu2, P1 = maxpool2d2 };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = relu2; a.P1 = maxpool2d2;
             s.Team.Run(&Kernel22_MaxPool2d_Scalar, &a, ((n * 8) + 1499) / 1500);
         }
 
@@ -4418,7 +4442,8 @@ partial class ConvNet : IModel, IDisposable
         private static void Kernel23_CrossEntropy(in StepContext s, float* fc, float* crossEntropy, float* crossEntropy_2, int* digit, float* crossEntropy_3)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = fc, P1 = crossEntropy, P2 = crossEntropy_2, P3 = digit, P4 = crossEntropy_3 };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = fc; a.P1 = crossEntropy; a.P2 = crossEntropy_2; a.P3 = digit; a.P4 = crossEntropy_3;
             if (HasAvx512) s.Team.Run(&Kernel23_CrossEntropy_512, &a, (n + 1023) / 1024);
             else if (HasAvx2) s.Team.Run(&Kernel23_CrossEntropy_256, &a, (n + 1023) / 1024);
             else s.Team.Run(&Kernel23_CrossEntropy_Scalar, &a, (n + 1023) / 1024);

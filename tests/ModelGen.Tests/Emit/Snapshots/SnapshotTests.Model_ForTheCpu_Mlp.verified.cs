@@ -186,6 +186,7 @@ partial class Mlp : IModel, IDisposable
     public void Dispose() => _compiled.Dispose();
 
     /// <summary>The compiled network for the CPU.</summary>
+    [SkipLocalsInit]
     private sealed unsafe class Compiled : CompiledModel
     {
         public Compiled(ulong seed) : base(ModelInfo, seed)
@@ -195,8 +196,8 @@ partial class Mlp : IModel, IDisposable
         /// <summary>Lays out the weights that products read column by column; runs after each change of the parameters.</summary>
         protected override void Prepare(in StepContext s)
         {
-            Panels.Pack(s.Parameters + 0, k: 20, kStride: 1, n: 37, nStride: 20, s.Prepared + 0);   // fc1.weight
-            Panels.Pack(s.Parameters + 832, k: 37, kStride: 1, n: 10, nStride: 37, s.Prepared + 960);   // fc2.weight
+            Panels.Pack(s.Team, s.Parameters + 0, k: 20, kStride: 1, n: 37, nStride: 20, s.Prepared + 0);   // fc1.weight
+            Panels.Pack(s.Team, s.Parameters + 832, k: 37, kStride: 1, n: 10, nStride: 37, s.Prepared + 960);   // fc2.weight
         }
 
         /// <summary>Forward and backward in training mode.</summary>
@@ -355,7 +356,8 @@ partial class Mlp : IModel, IDisposable
         private static void Kernel0_Linear_Relu(in StepContext s, float* image, float* fc1_weight, float* fc1_bias, float* relu)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = image, P1 = fc1_weight, P2 = fc1_bias, P3 = relu };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = image; a.P1 = fc1_weight; a.P2 = fc1_bias; a.P3 = relu;
             if (HasAvx512) s.Team.Run(&Kernel0_Linear_Relu_512, &a, (n + 271) / 272);
             else if (HasAvx2) s.Team.Run(&Kernel0_Linear_Relu_256, &a, (n + 269) / 270);
             else s.Team.Run(&Kernel0_Linear_Relu_Scalar, &a, (n + 271) / 272);
@@ -959,7 +961,8 @@ partial class Mlp : IModel, IDisposable
         private static void Kernel1_Linear(in StepContext s, float* relu, float* fc2_weight, float* fc2_bias, float* fc2)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = relu, P1 = fc2_weight, P2 = fc2_bias, P3 = fc2 };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = relu; a.P1 = fc2_weight; a.P2 = fc2_bias; a.P3 = fc2;
             if (HasAvx512) s.Team.Run(&Kernel1_Linear_512, &a, (n + 545) / 546);
             else if (HasAvx2) s.Team.Run(&Kernel1_Linear_256, &a, (n + 539) / 540);
             else s.Team.Run(&Kernel1_Linear_Scalar, &a, (n + 539) / 540);
@@ -1471,7 +1474,8 @@ partial class Mlp : IModel, IDisposable
         private static void Kernel2_CrossEntropy_CrossEntropyBackward(in StepContext s, float* fc2, float* crossEntropy, float* crossEntropy_2, int* digit, float* crossEntropy_3, float* dfc2)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = fc2, P1 = crossEntropy, P2 = crossEntropy_2, P3 = digit, P4 = crossEntropy_3, P5 = dfc2 };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = fc2; a.P1 = crossEntropy; a.P2 = crossEntropy_2; a.P3 = digit; a.P4 = crossEntropy_3; a.P5 = dfc2;
             if (HasAvx512) s.Team.Run(&Kernel2_CrossEntropy_CrossEntropyBackward_512, &a, (n + 127) / 128);
             else if (HasAvx2) s.Team.Run(&Kernel2_CrossEntropy_CrossEntropyBackward_256, &a, (n + 127) / 128);
             else s.Team.Run(&Kernel2_CrossEntropy_CrossEntropyBackward_Scalar, &a, (n + 127) / 128);
@@ -1651,10 +1655,11 @@ partial class Mlp : IModel, IDisposable
         /// </summary>
         private static void Kernel3_CrossEntropy(in StepContext s, float* crossEntropy, float* crossEntropy_2, float* crossEntropy_3, float* crossentropy)
         {
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = crossEntropy, P1 = crossEntropy_2, P2 = crossEntropy_3, P3 = crossentropy };
-            if (HasAvx512) s.Team.Run(&Kernel3_CrossEntropy_512, &a, 1);
-            else if (HasAvx2) s.Team.Run(&Kernel3_CrossEntropy_256, &a, 1);
-            else s.Team.Run(&Kernel3_CrossEntropy_Scalar, &a, 1);
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = crossEntropy; a.P1 = crossEntropy_2; a.P2 = crossEntropy_3; a.P3 = crossentropy;
+            if (HasAvx512) Kernel3_CrossEntropy_512(&a, 0);
+            else if (HasAvx2) Kernel3_CrossEntropy_256(&a, 0);
+            else Kernel3_CrossEntropy_Scalar(&a, 0);
         }
 
         private static void Kernel3_CrossEntropy_512(void* args, int tile)
@@ -1728,10 +1733,11 @@ partial class Mlp : IModel, IDisposable
         /// </summary>
         private static void Kernel4_LinearBackward(in StepContext s, float* dfc2, float* dfc2_bias)
         {
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dfc2, P1 = dfc2_bias };
-            if (HasAvx512) s.Team.Run(&Kernel4_LinearBackward_512, &a, 1);
-            else if (HasAvx2) s.Team.Run(&Kernel4_LinearBackward_256, &a, 1);
-            else s.Team.Run(&Kernel4_LinearBackward_Scalar, &a, 1);
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dfc2; a.P1 = dfc2_bias;
+            if (HasAvx512) Kernel4_LinearBackward_512(&a, 0);
+            else if (HasAvx2) Kernel4_LinearBackward_256(&a, 0);
+            else Kernel4_LinearBackward_Scalar(&a, 0);
         }
 
         private static void Kernel4_LinearBackward_512(void* args, int tile)
@@ -1828,10 +1834,11 @@ partial class Mlp : IModel, IDisposable
         /// </summary>
         private static void Kernel5_LinearBackward(in StepContext s, float* dfc2, float* relu, float* dfc2_weight)
         {
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dfc2, P1 = relu, P2 = dfc2_weight };
-            if (HasAvx512) s.Team.Run(&Kernel5_LinearBackward_512, &a, 1);
-            else if (HasAvx2) s.Team.Run(&Kernel5_LinearBackward_256, &a, 1);
-            else s.Team.Run(&Kernel5_LinearBackward_Scalar, &a, 1);
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dfc2; a.P1 = relu; a.P2 = dfc2_weight;
+            if (HasAvx512) Kernel5_LinearBackward_512(&a, 0);
+            else if (HasAvx2) Kernel5_LinearBackward_256(&a, 0);
+            else Kernel5_LinearBackward_Scalar(&a, 0);
         }
 
         private static void Kernel5_LinearBackward_512(void* args, int tile)
@@ -2162,7 +2169,8 @@ partial class Mlp : IModel, IDisposable
         private static void Kernel6_LinearBackward_ReluBackward(in StepContext s, float* dfc2, float* fc2_weight, float* relu, float* dfc1)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dfc2, P1 = fc2_weight, P2 = relu, P3 = dfc1 };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dfc2; a.P1 = fc2_weight; a.P2 = relu; a.P3 = dfc1;
             if (HasAvx512) s.Team.Run(&Kernel6_LinearBackward_ReluBackward_512, &a, (n + 543) / 544);
             else if (HasAvx2) s.Team.Run(&Kernel6_LinearBackward_ReluBackward_256, &a, (n + 539) / 540);
             else s.Team.Run(&Kernel6_LinearBackward_ReluBackward_Scalar, &a, (n + 539) / 540);
@@ -2764,10 +2772,11 @@ partial class Mlp : IModel, IDisposable
         /// </summary>
         private static void Kernel7_LinearBackward(in StepContext s, float* dfc1, float* dfc1_bias)
         {
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dfc1, P1 = dfc1_bias };
-            if (HasAvx512) s.Team.Run(&Kernel7_LinearBackward_512, &a, 1);
-            else if (HasAvx2) s.Team.Run(&Kernel7_LinearBackward_256, &a, 1);
-            else s.Team.Run(&Kernel7_LinearBackward_Scalar, &a, 1);
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dfc1; a.P1 = dfc1_bias;
+            if (HasAvx512) Kernel7_LinearBackward_512(&a, 0);
+            else if (HasAvx2) Kernel7_LinearBackward_256(&a, 0);
+            else Kernel7_LinearBackward_Scalar(&a, 0);
         }
 
         private static void Kernel7_LinearBackward_512(void* args, int tile)
@@ -2864,10 +2873,11 @@ partial class Mlp : IModel, IDisposable
         /// </summary>
         private static void Kernel8_LinearBackward(in StepContext s, float* dfc1, float* image, float* dfc1_weight)
         {
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dfc1, P1 = image, P2 = dfc1_weight };
-            if (HasAvx512) s.Team.Run(&Kernel8_LinearBackward_512, &a, 1);
-            else if (HasAvx2) s.Team.Run(&Kernel8_LinearBackward_256, &a, 1);
-            else s.Team.Run(&Kernel8_LinearBackward_Scalar, &a, 1);
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dfc1; a.P1 = image; a.P2 = dfc1_weight;
+            if (HasAvx512) Kernel8_LinearBackward_512(&a, 0);
+            else if (HasAvx2) Kernel8_LinearBackward_256(&a, 0);
+            else Kernel8_LinearBackward_Scalar(&a, 0);
         }
 
         private static void Kernel8_LinearBackward_512(void* args, int tile)
@@ -3247,7 +3257,8 @@ partial class Mlp : IModel, IDisposable
         private static void Kernel9_CrossEntropy(in StepContext s, float* fc2, float* crossEntropy, float* crossEntropy_2, int* digit, float* crossEntropy_3)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = fc2, P1 = crossEntropy, P2 = crossEntropy_2, P3 = digit, P4 = crossEntropy_3 };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = fc2; a.P1 = crossEntropy; a.P2 = crossEntropy_2; a.P3 = digit; a.P4 = crossEntropy_3;
             if (HasAvx512) s.Team.Run(&Kernel9_CrossEntropy_512, &a, (n + 511) / 512);
             else if (HasAvx2) s.Team.Run(&Kernel9_CrossEntropy_256, &a, (n + 511) / 512);
             else s.Team.Run(&Kernel9_CrossEntropy_Scalar, &a, (n + 511) / 512);

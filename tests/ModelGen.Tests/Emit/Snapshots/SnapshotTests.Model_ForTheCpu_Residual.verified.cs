@@ -274,6 +274,7 @@ partial class Residual : IModel, IDisposable
     public void Dispose() => _compiled.Dispose();
 
     /// <summary>The compiled network for the CPU.</summary>
+    [SkipLocalsInit]
     private sealed unsafe class Compiled : CompiledModel
     {
         public Compiled(ulong seed) : base(ModelInfo, seed)
@@ -283,7 +284,7 @@ partial class Residual : IModel, IDisposable
         /// <summary>Lays out the weights that products read column by column; runs after each change of the parameters.</summary>
         protected override void Prepare(in StepContext s)
         {
-            Panels.Pack(s.Parameters + 512, k: 4, kStride: 1, n: 4, nStride: 4, s.Prepared + 0);   // fc.weight
+            Panels.Pack(s.Team, s.Parameters + 512, k: 4, kStride: 1, n: 4, nStride: 4, s.Prepared + 0);   // fc.weight
         }
 
         /// <summary>Forward and backward in training mode.</summary>
@@ -597,7 +598,8 @@ partial class Residual : IModel, IDisposable
         private static void Kernel0(in StepContext s, float* image, float* imagePadded)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = image, P1 = imagePadded };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = image; a.P1 = imagePadded;
             s.Team.Run(&Kernel0_Scalar, &a, ((n * 3) + 494) / 495);
         }
 
@@ -630,7 +632,8 @@ partial class Residual : IModel, IDisposable
         private static void Kernel1_Conv2d(in StepContext s, float* imagePadded, float* conv1_weight, float* conv1)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = imagePadded, P1 = conv1_weight, P2 = conv1 };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = imagePadded; a.P1 = conv1_weight; a.P2 = conv1;
             if (HasAvx512) s.Team.Run(&Kernel1_Conv2d_512, &a, (n + 21) / 22);
             else if (HasAvx2) s.Team.Run(&Kernel1_Conv2d_256, &a, (n + 21) / 22);
             else s.Team.Run(&Kernel1_Conv2d_Scalar, &a, (n + 21) / 22);
@@ -900,7 +903,8 @@ partial class Residual : IModel, IDisposable
         /// </summary>
         private static void Kernel2_BatchNorm2d_Relu(in StepContext s, float* conv1, float* batchNorm2d_2, float* batchNorm2d_4, float* bn1_running_mean, float* batchNorm2d_5, float* bn1_running_var, float* batchNorm2d_6, float* batchNorm2d_7, float* bn1_weight, float* bn1_bias, float* relu)
         {
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = conv1, P1 = batchNorm2d_2, P2 = batchNorm2d_4, P3 = bn1_running_mean, P4 = batchNorm2d_5, P5 = bn1_running_var, P6 = batchNorm2d_6, P7 = batchNorm2d_7, P8 = bn1_weight, P9 = bn1_bias, P10 = relu };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = conv1; a.P1 = batchNorm2d_2; a.P2 = batchNorm2d_4; a.P3 = bn1_running_mean; a.P4 = batchNorm2d_5; a.P5 = bn1_running_var; a.P6 = batchNorm2d_6; a.P7 = batchNorm2d_7; a.P8 = bn1_weight; a.P9 = bn1_bias; a.P10 = relu;
             if (HasAvx512) s.Team.Run(&Kernel2_BatchNorm2d_Relu_512, &a, 4);
             else if (HasAvx2) s.Team.Run(&Kernel2_BatchNorm2d_Relu_256, &a, 4);
             else s.Team.Run(&Kernel2_BatchNorm2d_Relu_Scalar, &a, 4);
@@ -1137,7 +1141,8 @@ partial class Residual : IModel, IDisposable
         private static void Kernel3_Conv2d(in StepContext s, float* conv2d, float* conv2d_3)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = conv2d, P1 = conv2d_3 };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = conv2d; a.P1 = conv2d_3;
             s.Team.Run(&Kernel3_Conv2d_Scalar, &a, ((n * 4) + 494) / 495);
         }
 
@@ -1170,7 +1175,8 @@ partial class Residual : IModel, IDisposable
         private static void Kernel4_Conv2d(in StepContext s, float* conv2d_3, float* conv2d_2, float* conv2d_4)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = conv2d_3, P1 = conv2d_2, P2 = conv2d_4 };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = conv2d_3; a.P1 = conv2d_2; a.P2 = conv2d_4;
             if (HasAvx512) s.Team.Run(&Kernel4_Conv2d_512, &a, (n + 33) / 34);
             else if (HasAvx2) s.Team.Run(&Kernel4_Conv2d_256, &a, (n + 33) / 34);
             else s.Team.Run(&Kernel4_Conv2d_Scalar, &a, (n + 33) / 34);
@@ -1401,7 +1407,8 @@ partial class Residual : IModel, IDisposable
         /// </summary>
         private static void Kernel5_BatchNorm2d_Relu(in StepContext s, float* conv2, float* batchNorm2d_9, float* batchNorm2d_11, float* bn2_running_mean, float* batchNorm2d_12, float* bn2_running_var, float* batchNorm2d_13, float* batchNorm2d_14, float* bn2_weight, float* bn2_bias, float* relu, float* relu2)
         {
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = conv2, P1 = batchNorm2d_9, P2 = batchNorm2d_11, P3 = bn2_running_mean, P4 = batchNorm2d_12, P5 = bn2_running_var, P6 = batchNorm2d_13, P7 = batchNorm2d_14, P8 = bn2_weight, P9 = bn2_bias, P10 = relu, P11 = relu2 };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = conv2; a.P1 = batchNorm2d_9; a.P2 = batchNorm2d_11; a.P3 = bn2_running_mean; a.P4 = batchNorm2d_12; a.P5 = bn2_running_var; a.P6 = batchNorm2d_13; a.P7 = batchNorm2d_14; a.P8 = bn2_weight; a.P9 = bn2_bias; a.P10 = relu; a.P11 = relu2;
             if (HasAvx512) s.Team.Run(&Kernel5_BatchNorm2d_Relu_512, &a, 4);
             else if (HasAvx2) s.Team.Run(&Kernel5_BatchNorm2d_Relu_256, &a, 4);
             else s.Team.Run(&Kernel5_BatchNorm2d_Relu_Scalar, &a, 4);
@@ -1645,7 +1652,8 @@ partial class Residual : IModel, IDisposable
         private static void Kernel6_GlobalAvgPool2d(in StepContext s, float* relu2, float* globalavgpool2d)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = relu2, P1 = globalavgpool2d };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = relu2; a.P1 = globalavgpool2d;
             if (HasAvx512) s.Team.Run(&Kernel6_GlobalAvgPool2d_512, &a, ((n * 4) + 63) / 64);
             else if (HasAvx2) s.Team.Run(&Kernel6_GlobalAvgPool2d_256, &a, ((n * 4) + 63) / 64);
             else s.Team.Run(&Kernel6_GlobalAvgPool2d_Scalar, &a, ((n * 4) + 63) / 64);
@@ -1732,7 +1740,8 @@ partial class Residual : IModel, IDisposable
         private static void Kernel7_Linear_Tanh_TanhBackward(in StepContext s, float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, float* target, float* dfc)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = globalavgpool2d, P1 = fc_weight, P2 = fc_bias, P3 = tanh, P4 = target, P5 = dfc };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = globalavgpool2d; a.P1 = fc_weight; a.P2 = fc_bias; a.P3 = tanh; a.P4 = target; a.P5 = dfc;
             if (HasAvx512) s.Team.Run(&Kernel7_Linear_Tanh_TanhBackward_512, &a, (n + 12501) / 12502);
             else if (HasAvx2) s.Team.Run(&Kernel7_Linear_Tanh_TanhBackward_256, &a, (n + 12499) / 12500);
             else s.Team.Run(&Kernel7_Linear_Tanh_TanhBackward_Scalar, &a, (n + 12499) / 12500);
@@ -2395,10 +2404,11 @@ partial class Residual : IModel, IDisposable
         /// </summary>
         private static void Kernel8_MseLoss(in StepContext s, float* tanh, float* target, float* mseloss)
         {
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = tanh, P1 = target, P2 = mseloss };
-            if (HasAvx512) s.Team.Run(&Kernel8_MseLoss_512, &a, 1);
-            else if (HasAvx2) s.Team.Run(&Kernel8_MseLoss_256, &a, 1);
-            else s.Team.Run(&Kernel8_MseLoss_Scalar, &a, 1);
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = tanh; a.P1 = target; a.P2 = mseloss;
+            if (HasAvx512) Kernel8_MseLoss_512(&a, 0);
+            else if (HasAvx2) Kernel8_MseLoss_256(&a, 0);
+            else Kernel8_MseLoss_Scalar(&a, 0);
         }
 
         private static void Kernel8_MseLoss_512(void* args, int tile)
@@ -2474,10 +2484,11 @@ partial class Residual : IModel, IDisposable
         /// </summary>
         private static void Kernel9_LinearBackward(in StepContext s, float* dfc, float* dfc_bias)
         {
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dfc, P1 = dfc_bias };
-            if (HasAvx512) s.Team.Run(&Kernel9_LinearBackward_512, &a, 1);
-            else if (HasAvx2) s.Team.Run(&Kernel9_LinearBackward_256, &a, 1);
-            else s.Team.Run(&Kernel9_LinearBackward_Scalar, &a, 1);
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dfc; a.P1 = dfc_bias;
+            if (HasAvx512) Kernel9_LinearBackward_512(&a, 0);
+            else if (HasAvx2) Kernel9_LinearBackward_256(&a, 0);
+            else Kernel9_LinearBackward_Scalar(&a, 0);
         }
 
         private static void Kernel9_LinearBackward_512(void* args, int tile)
@@ -2574,10 +2585,11 @@ partial class Residual : IModel, IDisposable
         /// </summary>
         private static void Kernel10_LinearBackward(in StepContext s, float* dfc, float* globalavgpool2d, float* dfc_weight)
         {
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dfc, P1 = globalavgpool2d, P2 = dfc_weight };
-            if (HasAvx512) s.Team.Run(&Kernel10_LinearBackward_512, &a, 1);
-            else if (HasAvx2) s.Team.Run(&Kernel10_LinearBackward_256, &a, 1);
-            else s.Team.Run(&Kernel10_LinearBackward_Scalar, &a, 1);
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dfc; a.P1 = globalavgpool2d; a.P2 = dfc_weight;
+            if (HasAvx512) Kernel10_LinearBackward_512(&a, 0);
+            else if (HasAvx2) Kernel10_LinearBackward_256(&a, 0);
+            else Kernel10_LinearBackward_Scalar(&a, 0);
         }
 
         private static void Kernel10_LinearBackward_512(void* args, int tile)
@@ -2746,7 +2758,8 @@ partial class Residual : IModel, IDisposable
         private static void Kernel11_LinearBackward_GlobalAvgPool2dBackward(in StepContext s, float* dfc, float* fc_weight, float* globalAvgPool2dBackward)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dfc, P1 = fc_weight, P2 = globalAvgPool2dBackward };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dfc; a.P1 = fc_weight; a.P2 = globalAvgPool2dBackward;
             if (HasAvx512) s.Team.Run(&Kernel11_LinearBackward_GlobalAvgPool2dBackward_512, &a, (n + 12501) / 12502);
             else if (HasAvx2) s.Team.Run(&Kernel11_LinearBackward_GlobalAvgPool2dBackward_256, &a, (n + 12499) / 12500);
             else s.Team.Run(&Kernel11_LinearBackward_GlobalAvgPool2dBackward_Scalar, &a, (n + 12499) / 12500);
@@ -3241,7 +3254,8 @@ partial class Residual : IModel, IDisposable
         private static void Kernel12_AddBackward(in StepContext s, float* relu2, float* globalAvgPool2dBackward, float* dbn2)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = relu2, P1 = globalAvgPool2dBackward, P2 = dbn2 };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = relu2; a.P1 = globalAvgPool2dBackward; a.P2 = dbn2;
             if (HasAvx512) s.Team.Run(&Kernel12_AddBackward_512, &a, ((n * 4) + 55) / 56);
             else if (HasAvx2) s.Team.Run(&Kernel12_AddBackward_256, &a, ((n * 4) + 55) / 56);
             else s.Team.Run(&Kernel12_AddBackward_Scalar, &a, ((n * 4) + 55) / 56);
@@ -3320,7 +3334,8 @@ partial class Residual : IModel, IDisposable
         /// </summary>
         private static void Kernel13_BatchNorm2dBackward(in StepContext s, float* dbn2, float* dbn2_bias, float* conv2, float* batchNorm2d_9, float* batchNorm2d_14, float* dbn2_weight, float* bn2_weight, float* batchNorm2d_11, float* dconv2)
         {
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dbn2, P1 = dbn2_bias, P2 = conv2, P3 = batchNorm2d_9, P4 = batchNorm2d_14, P5 = dbn2_weight, P6 = bn2_weight, P7 = batchNorm2d_11, P8 = dconv2 };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dbn2; a.P1 = dbn2_bias; a.P2 = conv2; a.P3 = batchNorm2d_9; a.P4 = batchNorm2d_14; a.P5 = dbn2_weight; a.P6 = bn2_weight; a.P7 = batchNorm2d_11; a.P8 = dconv2;
             if (HasAvx512) s.Team.Run(&Kernel13_BatchNorm2dBackward_512, &a, 4);
             else if (HasAvx2) s.Team.Run(&Kernel13_BatchNorm2dBackward_256, &a, 4);
             else s.Team.Run(&Kernel13_BatchNorm2dBackward_Scalar, &a, 4);
@@ -3540,7 +3555,8 @@ partial class Residual : IModel, IDisposable
         private static void Kernel14_Conv2dBackward(in StepContext s, float* conv2dBackward_2, float* conv2d_2, float* conv2dBackward_3)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = conv2dBackward_2, P1 = conv2d_2, P2 = conv2dBackward_3 };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = conv2dBackward_2; a.P1 = conv2d_2; a.P2 = conv2dBackward_3;
             if (HasAvx512) s.Team.Run(&Kernel14_Conv2dBackward_512, &a, (n + 33) / 34);
             else if (HasAvx2) s.Team.Run(&Kernel14_Conv2dBackward_256, &a, (n + 33) / 34);
             else s.Team.Run(&Kernel14_Conv2dBackward_Scalar, &a, (n + 33) / 34);
@@ -3764,10 +3780,11 @@ partial class Residual : IModel, IDisposable
         /// </summary>
         private static void Kernel15_Conv2dBackward(in StepContext s, float* conv2dBackward, float* conv2d_3, float* dconv2_weightWindows)
         {
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = conv2dBackward, P1 = conv2d_3, P2 = dconv2_weightWindows };
-            if (HasAvx512) s.Team.Run(&Kernel15_Conv2dBackward_512, &a, 1);
-            else if (HasAvx2) s.Team.Run(&Kernel15_Conv2dBackward_256, &a, 1);
-            else s.Team.Run(&Kernel15_Conv2dBackward_Scalar, &a, 1);
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = conv2dBackward; a.P1 = conv2d_3; a.P2 = dconv2_weightWindows;
+            if (HasAvx512) Kernel15_Conv2dBackward_512(&a, 0);
+            else if (HasAvx2) Kernel15_Conv2dBackward_256(&a, 0);
+            else Kernel15_Conv2dBackward_Scalar(&a, 0);
         }
 
         private static void Kernel15_Conv2dBackward_512(void* args, int tile)
@@ -3963,7 +3980,8 @@ partial class Residual : IModel, IDisposable
         private static void Kernel16_ReluBackward(in StepContext s, float* relu, float* dbn2, float* conv2dBackward_4, float* dbn1)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = relu, P1 = dbn2, P2 = conv2dBackward_4, P3 = dbn1 };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = relu; a.P1 = dbn2; a.P2 = conv2dBackward_4; a.P3 = dbn1;
             if (HasAvx512) s.Team.Run(&Kernel16_ReluBackward_512, &a, ((n * 324) + 7487) / 7488);
             else if (HasAvx2) s.Team.Run(&Kernel16_ReluBackward_256, &a, ((n * 324) + 7487) / 7488);
             else s.Team.Run(&Kernel16_ReluBackward_Scalar, &a, ((n * 324) + 7487) / 7488);
@@ -4029,7 +4047,8 @@ partial class Residual : IModel, IDisposable
         /// </summary>
         private static void Kernel17_Conv2dBackward(in StepContext s, float* dconv1, float* imagePadded, float* dconv1_weight)
         {
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dconv1, P1 = imagePadded, P2 = dconv1_weight };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dconv1; a.P1 = imagePadded; a.P2 = dconv1_weight;
             if (HasAvx512) s.Team.Run(&Kernel17_Conv2dBackward_512, &a, 2);
             else if (HasAvx2) s.Team.Run(&Kernel17_Conv2dBackward_256, &a, 2);
             else s.Team.Run(&Kernel17_Conv2dBackward_Scalar, &a, 2);
@@ -4238,7 +4257,8 @@ partial class Residual : IModel, IDisposable
         private static void Kernel18_Conv2d_Relu(in StepContext s, float* imagePadded, float* conv1_weight, float* bn1_running_mean, float* bn1_running_var, float* bn1_weight, float* bn1_bias, float* relu)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = imagePadded, P1 = conv1_weight, P2 = bn1_running_mean, P3 = bn1_running_var, P4 = bn1_weight, P5 = bn1_bias, P6 = relu };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = imagePadded; a.P1 = conv1_weight; a.P2 = bn1_running_mean; a.P3 = bn1_running_var; a.P4 = bn1_weight; a.P5 = bn1_bias; a.P6 = relu;
             if (HasAvx512) s.Team.Run(&Kernel18_Conv2d_Relu_512, &a, (n + 21) / 22);
             else if (HasAvx2) s.Team.Run(&Kernel18_Conv2d_Relu_256, &a, (n + 21) / 22);
             else s.Team.Run(&Kernel18_Conv2d_Relu_Scalar, &a, (n + 21) / 22);
@@ -4531,7 +4551,8 @@ partial class Residual : IModel, IDisposable
         private static void Kernel19_GlobalAvgPool2d(in StepContext s, float* conv2, float* bn2_running_mean, float* bn2_running_var, float* bn2_weight, float* bn2_bias, float* relu, float* globalavgpool2d)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = conv2, P1 = bn2_running_mean, P2 = bn2_running_var, P3 = bn2_weight, P4 = bn2_bias, P5 = relu, P6 = globalavgpool2d };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = conv2; a.P1 = bn2_running_mean; a.P2 = bn2_running_var; a.P3 = bn2_weight; a.P4 = bn2_bias; a.P5 = relu; a.P6 = globalavgpool2d;
             if (HasAvx512) s.Team.Run(&Kernel19_GlobalAvgPool2d_512, &a, (n + 9) / 10);
             else if (HasAvx2) s.Team.Run(&Kernel19_GlobalAvgPool2d_256, &a, (n + 9) / 10);
             else s.Team.Run(&Kernel19_GlobalAvgPool2d_Scalar, &a, (n + 9) / 10);
@@ -4656,7 +4677,8 @@ partial class Residual : IModel, IDisposable
         private static void Kernel20_Linear_Tanh(in StepContext s, float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = globalavgpool2d, P1 = fc_weight, P2 = fc_bias, P3 = tanh };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = globalavgpool2d; a.P1 = fc_weight; a.P2 = fc_bias; a.P3 = tanh;
             if (HasAvx512) s.Team.Run(&Kernel20_Linear_Tanh_512, &a, (n + 12501) / 12502);
             else if (HasAvx2) s.Team.Run(&Kernel20_Linear_Tanh_256, &a, (n + 12499) / 12500);
             else s.Team.Run(&Kernel20_Linear_Tanh_Scalar, &a, (n + 12499) / 12500);

@@ -8,7 +8,7 @@
 //   %7 conv_bias f32[3]: parameter
 //   %2 conv2d = x as f32[N,2,1,5,5]
 //   %3 conv2d_2 = scale_weight as f32[2,1,1,1,1]
-//   %4 conv2d_3[i, j, k, l, m] = sum(r<1, s<1, t<1) of conv2d[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]   f32[N,2,1,5,5]
+//   %4 conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]   f32[N,2,1,5,5]
 //   %5 scale = conv2d_3 as f32[N,2,5,5]
 //   %8 scalePadded[i, j, k, l] = scale[i, j, k - 1, l - 1]   f32[N,2,7,7]
 //   %9 conv2d_4[i, j, k, l] = sum(r<2, s<3, t<3) of scalePadded[i, r, k*2 + s, l*2 + t] * conv_weight[j, r, s, t]   f32[N,3,3,3]
@@ -19,7 +19,7 @@
 //   %14 dscale[i, j, k, l] = sum(r<3, s<3, t<3) of 1 / (N*27) * conv_weight[r, j, s, t]   f32[N,2,5,5]
 //   %15 dconv_weight[i, j, k, l] = sum(r<N, s<3, t<3) of 1 / (N*27) * scale[r, j, k + s*2 - 1, l + t*2 - 1]   f32[3,2,3,3]
 //   %16 conv2dBackward = dscale as f32[N,2,1,5,5]
-//   %17 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]   f32[2,1,1,1,1]
+//   %17 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]   f32[2,1,1,1,1]
 //   %18 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
 //
 // Workspace, in floats: 0 + 256 * N
@@ -142,25 +142,22 @@ private static void ScoreSteps(in StepContext s)
 }
 
 /// <summary>
-/// conv2d_3[i, j, k, l, m] = sum(r&lt;1, s&lt;1, t&lt;1) of conv2d[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]<br/>
+/// conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]<br/>
 /// </summary>
 private static void Kernel0_Conv2d(in StepContext s, float* conv2d, float* conv2d_2, float* conv2d_3)
 {
     int n = s.N;
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = conv2d,
-        P1 = conv2d_2,
-        P2 = conv2d_3
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = conv2d;
+    a.P1 = conv2d_2;
+    a.P2 = conv2d_3;
     if (HasAvx512)
-        s.Team.Run(&Kernel0_Conv2d_512, &a, (n + 299) / 300);
+        s.Team.Run(&Kernel0_Conv2d_512, &a, (n + 399) / 400);
     else if (HasAvx2)
-        s.Team.Run(&Kernel0_Conv2d_256, &a, (n + 299) / 300);
+        s.Team.Run(&Kernel0_Conv2d_256, &a, (n + 399) / 400);
     else
-        s.Team.Run(&Kernel0_Conv2d_Scalar, &a, (n + 299) / 300);
+        s.Team.Run(&Kernel0_Conv2d_Scalar, &a, (n + 399) / 400);
 }
 
 private static void Kernel0_Conv2d_Scalar(void* args, int tile)
@@ -170,21 +167,14 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
     var conv2d = (float*)a->P0;
     var conv2d_2 = (float*)a->P1;
     var conv2d_3 = (float*)a->P2;
-    int first = tile * 300, last = Math.Min(first + 300, n);
+    int first = tile * 400, last = Math.Min(first + 400, n);
     for (int i0 = first; i0 < last; i0++)
     {
         for (int i1 = 0; i1 < 2; i1++)
         {
             for (int i2 = 0; i2 < 25; i2++)
             {
-                float r0 = 0f;
-                {
-                    float* conv2d__1 = conv2d + (i0 * 50 + i1 * 25 + i2);
-                    float* conv2d_2__2 = conv2d_2 + (i1);
-                    r0 += (conv2d__1[0] * conv2d_2__2[0]);
-                }
-
-                conv2d_3[i0 * 50 + i1 * 25 + i2] = r0;
+                conv2d_3[i0 * 50 + i1 * 25 + i2] = (conv2d[i0 * 50 + i1 * 25 + i2] * conv2d_2[i1]);
             }
         }
     }
@@ -196,13 +186,10 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 private static void Kernel1_Conv2d(in StepContext s, float* scale, float* scalePadded)
 {
     int n = s.N;
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = scale,
-        P1 = scalePadded
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = scale;
+    a.P1 = scalePadded;
     s.Team.Run(&Kernel1_Conv2d_Scalar, &a, ((n * 2) + 1223) / 1224);
 }
 
@@ -236,21 +223,18 @@ private static void Kernel1_Conv2d_Scalar(void* args, int tile)
 /// </summary>
 private static void Kernel2_Conv2d(in StepContext s, float* scalePadded, float* conv_weight, float* conv_bias, float* conv)
 {
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = scalePadded,
-        P1 = conv_weight,
-        P2 = conv_bias,
-        P3 = conv
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = scalePadded;
+    a.P1 = conv_weight;
+    a.P2 = conv_bias;
+    a.P3 = conv;
     if (HasAvx512)
-        s.Team.Run(&Kernel2_Conv2d_512, &a, 1);
+        Kernel2_Conv2d_512(&a, 0);
     else if (HasAvx2)
-        s.Team.Run(&Kernel2_Conv2d_256, &a, 1);
+        Kernel2_Conv2d_256(&a, 0);
     else
-        s.Team.Run(&Kernel2_Conv2d_Scalar, &a, 1);
+        Kernel2_Conv2d_Scalar(&a, 0);
 }
 
 private static void Kernel2_Conv2d_Scalar(void* args, int tile)
@@ -369,19 +353,16 @@ private static void Kernel2_Conv2d_Scalar_1x3(float* scalePadded, float* conv_we
 /// </summary>
 private static void Kernel3_Mean(in StepContext s, float* conv, float* mean_2)
 {
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = conv,
-        P1 = mean_2
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = conv;
+    a.P1 = mean_2;
     if (HasAvx512)
-        s.Team.Run(&Kernel3_Mean_512, &a, 1);
+        Kernel3_Mean_512(&a, 0);
     else if (HasAvx2)
-        s.Team.Run(&Kernel3_Mean_256, &a, 1);
+        Kernel3_Mean_256(&a, 0);
     else
-        s.Team.Run(&Kernel3_Mean_Scalar, &a, 1);
+        Kernel3_Mean_Scalar(&a, 0);
 }
 
 private static void Kernel3_Mean_Scalar(void* args, int tile)
@@ -406,18 +387,15 @@ private static void Kernel3_Mean_Scalar(void* args, int tile)
 /// </summary>
 private static void Kernel4_Conv2dBackward(in StepContext s, float* dconv_bias)
 {
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = dconv_bias
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = dconv_bias;
     if (HasAvx512)
-        s.Team.Run(&Kernel4_Conv2dBackward_512, &a, 1);
+        Kernel4_Conv2dBackward_512(&a, 0);
     else if (HasAvx2)
-        s.Team.Run(&Kernel4_Conv2dBackward_256, &a, 1);
+        Kernel4_Conv2dBackward_256(&a, 0);
     else
-        s.Team.Run(&Kernel4_Conv2dBackward_Scalar, &a, 1);
+        Kernel4_Conv2dBackward_Scalar(&a, 0);
 }
 
 private static void Kernel4_Conv2dBackward_Scalar(void* args, int tile)
@@ -446,13 +424,10 @@ private static void Kernel4_Conv2dBackward_Scalar(void* args, int tile)
 private static void Kernel5_Conv2dBackward(in StepContext s, float* conv_weight, float* dscale)
 {
     int n = s.N;
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = conv_weight,
-        P1 = dscale
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = conv_weight;
+    a.P1 = dscale;
     if (HasAvx512)
         s.Team.Run(&Kernel5_Conv2dBackward_512, &a, (n + 7) / 8);
     else if (HasAvx2)
@@ -497,13 +472,10 @@ private static void Kernel5_Conv2dBackward_Scalar(void* args, int tile)
 /// </summary>
 private static void Kernel6_Conv2dBackward(in StepContext s, float* scale, float* dconv_weight)
 {
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = scale,
-        P1 = dconv_weight
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = scale;
+    a.P1 = dconv_weight;
     s.Team.Run(&Kernel6_Conv2dBackward_Scalar, &a, 2);
 }
 
@@ -545,24 +517,21 @@ private static void Kernel6_Conv2dBackward_Scalar(void* args, int tile)
 }
 
 /// <summary>
-/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]<br/>
+/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]<br/>
 /// </summary>
 private static void Kernel7_Conv2dBackward(in StepContext s, float* conv2dBackward, float* conv2d, float* dscale_weightWindows)
 {
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = conv2dBackward,
-        P1 = conv2d,
-        P2 = dscale_weightWindows
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = conv2dBackward;
+    a.P1 = conv2d;
+    a.P2 = dscale_weightWindows;
     if (HasAvx512)
-        s.Team.Run(&Kernel7_Conv2dBackward_512, &a, 1);
+        Kernel7_Conv2dBackward_512(&a, 0);
     else if (HasAvx2)
-        s.Team.Run(&Kernel7_Conv2dBackward_256, &a, 1);
+        Kernel7_Conv2dBackward_256(&a, 0);
     else
-        s.Team.Run(&Kernel7_Conv2dBackward_Scalar, &a, 1);
+        Kernel7_Conv2dBackward_Scalar(&a, 0);
 }
 
 private static void Kernel7_Conv2dBackward_Scalar(void* args, int tile)
@@ -593,7 +562,7 @@ private static void Kernel7_Conv2dBackward_Scalar(void* args, int tile)
 }
 
 /// <summary>
-/// conv2d_3[i, j, k, l, m] = sum(r&lt;1, s&lt;1, t&lt;1) of conv2d[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]<br/>
+/// conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]<br/>
 /// </summary>
 /// <remarks>One thread for each of N * 50 points.</remarks>
 public static void Kernel0_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv2d_2, ArrayView<float> conv2d_3, int n)
@@ -604,9 +573,7 @@ public static void Kernel0_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv
         var o2 = i % 25;
         var o1 = i / 25 % 2;
         var o0 = i / 50;
-        var v3 = 0f;
-        v3 += conv2d[o0 * 50 + o1 * 25 + o2] * conv2d_2[o1];
-        conv2d_3[o0 * 50 + o1 * 25 + o2] = v3;
+        conv2d_3[o0 * 50 + o1 * 25 + o2] = (conv2d[o0 * 50 + o1 * 25 + o2] * conv2d_2[o1]);
     }
 }
 
@@ -940,7 +907,7 @@ public static void Kernel6_Conv2dBackward(ArrayView<float> scale, ArrayView<floa
 }
 
 /// <summary>
-/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]<br/>
+/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]<br/>
 /// </summary>
 /// <remarks>256 threads for each of 2 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel7_Conv2dBackward(ArrayView<float> conv2dBackward, ArrayView<float> conv2d, ArrayView<float> dscale_weightWindows, int n)
