@@ -21,9 +21,9 @@ internal sealed class Lstm : RecurrentOp
 
     protected override Node[] Step(RecurrentStep step)
     {
-        Node i = step.Map(p => Expr.Sigmoid(p.Sum(0))), f = step.Map(p => Expr.Sigmoid(p.Sum(1)));
-        Node g = step.Map(p => Expr.Tanh(p.Sum(2))), o = step.Map(p => Expr.Sigmoid(p.Sum(3)));
-        var cell = step.Map(p => p[f] * p[step.States[1]] + p[i] * p[g]);
-        return new Node[] { step.Map(p => p[o] * Expr.Tanh(p[cell])), cell };
+        Node i = step.Map("inputGate", p => Expr.Sigmoid(p.Sum(0))), f = step.Map("forgetGate", p => Expr.Sigmoid(p.Sum(1)));
+        Node g = step.Map("candidate", p => Expr.Tanh(p.Sum(2))), o = step.Map("outputGate", p => Expr.Sigmoid(p.Sum(3)));
+        var cell = step.Map("cell", p => p[f] * p[step.States[1]] + p[i] * p[g]);
+        return new Node[] { step.Map("hidden", p => p[o] * Expr.Tanh(p[cell])), cell };
     }
 }

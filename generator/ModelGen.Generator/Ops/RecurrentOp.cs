@@ -94,11 +94,15 @@ internal abstract class RecurrentOp : Op
     {
         var b = call.Builder;
         var shape = Shape.Of(inputs.Shape[0], inputs.Shape[1], hidden);
-        var before = initial.Select(s => b.Previous(shape, 1, reverse, s)).ToArray();
+        // One step is no recurrence: the states before it are the initial ones.
+        var isOne = inputs.Shape[1].IsOne;
+        var before = initial.Select((s, k) => !isOne ? b.Previous(shape, 1, reverse, s, States[k].TrimEnd('0') + "Before")
+            : s is not null ? b.Reshape(s, shape) : b.Compute(shape, new Axis[0], Combine.None, Expr.Zero)).ToArray();
         var products = Linear.Product(b, before[0], stateWeight);
         if (stateBias is not null) products = b.Map(t => t[0] + t[1], products, stateBias);
         var after = Step(new RecurrentStep(call, inputs, products, before, hidden));
-        for (var s = 0; s < before.Length; s++) b.Close(before[s], after[s]);
+        for (var s = 0; s < before.Length; s++)
+            if (before[s] is PreviousNode previous) b.Close(previous, after[s]);
         return (after[0], after.Select(s => b.At(s, 1, reverse ? 0 : inputs.Shape[1].Factor - 1)).ToList());
     }
 

@@ -21,7 +21,7 @@ internal sealed class Rnn : RecurrentOp
         if (kind is not ("tanh" or "relu")) throw step.Call.Fail("MG2009", $"needs a nonlinearity of \"tanh\" or \"relu\", got \"{kind}\"");
         return new Node[]
         {
-            step.Map(p =>
+            step.Map("hidden", p =>
             {
                 var a = p.Sum(0);
                 return kind == "tanh" ? Expr.Tanh(a) : Expr.Max(a, 0);

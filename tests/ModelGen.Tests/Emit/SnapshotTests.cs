@@ -46,6 +46,7 @@ public class SnapshotTests
     [InlineData("Mlp")]
     [InlineData("ConvNet")]
     [InlineData("Residual")]
+    [InlineData("Tokens")]
     public async Task Model_ForTheCpu(string name) =>
         await Verify(ModelEmitter.Emit(new ModelPrograms(EmitModels.All[name]())), "cs").UseDirectory("Snapshots").UseTextForParameters(name);
 
@@ -53,6 +54,7 @@ public class SnapshotTests
     [InlineData("Mlp")]
     [InlineData("ConvNet")]
     [InlineData("Residual")]
+    [InlineData("Tokens")]
     public async Task Model_ForTheGpu(string name) =>
         await Verify(GpuFile.Emit(new ModelPrograms(EmitModels.All[name]())), "cs").UseDirectory("Snapshots").UseTextForParameters(name);
 

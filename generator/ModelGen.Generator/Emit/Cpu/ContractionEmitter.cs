@@ -12,10 +12,13 @@ namespace ModelGen.Generator.Emit.Cpu;
 /// <summary>Prints a contraction as register tiles: one method for each height and width of tile, and a driver that walks over the result.</summary>
 /// <remarks>All strides and sizes are literals. The tile methods are not inlined: each has its registers to itself, and the call is nothing beside
 /// its work. The order of summation depends on the sizes only, so the result has the same bits for any number of threads.</remarks>
-internal sealed class ContractionEmitter
+internal sealed partial class ContractionEmitter
 {
     // Floating-point operations that make a task worth handing to another thread.
     private const long FlopsPerTask = 400_000;
+
+    // Registers of a tile up to which a costly epilogue is written out.
+    private const int MostInline = 4;
 
     private readonly CodeWriter _writer;
     private readonly KernelEntry _entry;
@@ -341,53 +344,6 @@ internal sealed class ContractionEmitter
         }
         _writer.Close();
         for (var level = 0; level < last; level++) _writer.Close();
-    }
-
-    private void Epilogue(Scope scope, int rows, int columns, int vectors)
-    {
-        var dots = _plan.Form == ContractionForm.Dots;
-        var isa = dots ? Isa.Scalar : _isa;
-        var outer = Enumerable.Range(0, _plan.Loop.Outer.Count).ToList();
-        var pointers = new Dictionary<Access, string>();
-        foreach (var access in _plan.Loop.Stages.Skip(1).SelectMany(s => s.Accesses).Distinct())
-        {
-            var linear = scope.Linear(access, outer);
-            var name = "p" + Text(pointers.Count);
-            pointers[access] = name;
-            _writer.Line($"{(scope.IsInteger(access.Argument) ? "int" : "float")}* {name} = {_entry.Arguments[access.Argument]}{(linear.Length == 0 ? "" : " + (" + linear + ")")};");
-        }
-        var local = ((ReduceStage)_plan.Loop.Stages[0].Stage).Local;
-        for (var i = 0; i < rows; i++)
-            for (var j = 0; j < vectors; j++)
-            {
-                var lanes = dots ? 1 : Math.Min(_isa.Width, columns - j * _isa.Width);
-                Element(scope, isa, pointers, local, i, dots ? j : j * _isa.Width, lanes, (dots && !_isa.IsScalar ? "d" : "c") + Text(i) + "_" + Text(j));
-            }
-    }
-
-    private void Element(Scope tile, Isa isa, Dictionary<Access, string> pointers, int local, int row, int column, int lanes, string sum)
-    {
-        var corner = VariableNames();
-        var offsets = corner.Select((_, j) => j == _plan.MVariable ? Text(row) : j == _plan.NVariable ? Text(column) : "0").ToArray();
-        var positions = corner.Select((name, j) => j == _plan.MVariable && row > 0 ? $"({name} + {Text(row)})" : j == _plan.NVariable && column > 0 ? $"({name} + {Text(column)})" : name).ToArray();
-        var scope = new Scope(offsets, _entry.Arguments, tile.IsInteger) { Positions = positions };
-        foreach (var p in pointers) scope.Fold(p.Key, p.Value, _plan.LoopVariables);
-        scope.Locals[local] = sum;
-        var number = 0;
-        foreach (var stage in _plan.Loop.Stages.Skip(1))
-        {
-            var prefix = $"t{sum.Substring(1)}_{Text(number++)}_";
-            var value = new ExpressionWriter(isa, scope, stage, isa.IsScalar ? -1 : _plan.NVariable, _writer, prefix).Write(stage.Stage.Expression);
-            if (stage.Stage is LetStage let)
-            {
-                var name = "v" + prefix.Substring(1).TrimEnd('_');
-                _writer.Line($"var {name} = {value};");
-                scope.Locals[let.Local] = name;
-                continue;
-            }
-            var (pointer, index) = scope.Address(stage.Store!);
-            _writer.Line(isa.IsScalar || lanes == isa.Width ? isa.Store(pointer, index, value) : $"Simd.StorePartial({value}, {pointer}{(index.Length == 0 ? "" : " + " + index)}, {Text(lanes)});");
-        }
     }
 
     private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);

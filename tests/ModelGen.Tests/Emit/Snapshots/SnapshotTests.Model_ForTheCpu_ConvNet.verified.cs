@@ -1020,10 +1020,6 @@ partial class ConvNet : IModel, IDisposable
                                 {
                                     Kernel4_Conv2d_Relu_512_4x4(maxpool2dPadded, conv2_weight, conv2_bias, relu2, n, i2, i3, m, n0);
                                 }
-                                for (; m <= n - 2; m += 2)
-                                {
-                                    Kernel4_Conv2d_Relu_512_2x4(maxpool2dPadded, conv2_weight, conv2_bias, relu2, n, i2, i3, m, n0);
-                                }
                                 for (; m <= n - 1; m += 1)
                                 {
                                     Kernel4_Conv2d_Relu_512_1x4(maxpool2dPadded, conv2_weight, conv2_bias, relu2, n, i2, i3, m, n0);
@@ -1085,44 +1081,6 @@ partial class ConvNet : IModel, IDisposable
             p1[216 + 9] = MathF.Max((d3_1 + p0[1]), 0f);
             p1[216 + 18] = MathF.Max((d3_2 + p0[2]), 0f);
             p1[216 + 27] = MathF.Max((d3_3 + p0[3]), 0f);
-        }
-
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel4_Conv2d_Relu_512_2x4(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i2, int i3, int m, int n0)
-        {
-            float* A = maxpool2dPadded + (m * 294L + i2 * 14 + i3 * 2);
-            float* B = conv2_weight + (n0 * 54);
-            Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero, c0_2 = Vector512<float>.Zero, c0_3 = Vector512<float>.Zero;
-            Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero, c1_2 = Vector512<float>.Zero, c1_3 = Vector512<float>.Zero;
-            for (int k0 = 0; k0 < 6; k0++)
-            {
-                float* A0 = A + k0 * 49L, B0 = B + k0 * 9L;
-                for (int k1 = 0; k1 < 3; k1++)
-                {
-                    float* A1 = A0 + k1 * 7L, B1 = B0 + k1 * 3L;
-                    {
-                        int k = 0;
-                        {
-                            var lanes = Lanes.First512(3 - k);
-                            var b0 = Avx512F.LoadVector512(B1 + k) & lanes; var b1 = Avx512F.LoadVector512(B1 + 54 + k) & lanes; var b2 = Avx512F.LoadVector512(B1 + 108 + k) & lanes; var b3 = Avx512F.LoadVector512(B1 + 162 + k) & lanes;
-                            var a0 = Avx512F.LoadVector512(A1 + k) & lanes; c0_0 = Avx512F.FusedMultiplyAdd(a0, b0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a0, b1, c0_1); c0_2 = Avx512F.FusedMultiplyAdd(a0, b2, c0_2); c0_3 = Avx512F.FusedMultiplyAdd(a0, b3, c0_3);
-                            var a1 = Avx512F.LoadVector512(A1 + 294 + k) & lanes; c1_0 = Avx512F.FusedMultiplyAdd(a1, b0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a1, b1, c1_1); c1_2 = Avx512F.FusedMultiplyAdd(a1, b2, c1_2); c1_3 = Avx512F.FusedMultiplyAdd(a1, b3, c1_3);
-                        }
-                    }
-                }
-            }
-            float d0_0 = Simd.Sum(c0_0), d0_1 = Simd.Sum(c0_1), d0_2 = Simd.Sum(c0_2), d0_3 = Simd.Sum(c0_3);
-            float d1_0 = Simd.Sum(c1_0), d1_1 = Simd.Sum(c1_1), d1_2 = Simd.Sum(c1_2), d1_3 = Simd.Sum(c1_3);
-            float* p0 = conv2_bias + (n0);
-            float* p1 = relu2 + (m * 72L + n0 * 9 + i2 * 3 + i3);
-            p1[0] = MathF.Max((d0_0 + p0[0]), 0f);
-            p1[9] = MathF.Max((d0_1 + p0[1]), 0f);
-            p1[18] = MathF.Max((d0_2 + p0[2]), 0f);
-            p1[27] = MathF.Max((d0_3 + p0[3]), 0f);
-            p1[72] = MathF.Max((d1_0 + p0[0]), 0f);
-            p1[72 + 9] = MathF.Max((d1_1 + p0[1]), 0f);
-            p1[72 + 18] = MathF.Max((d1_2 + p0[2]), 0f);
-            p1[72 + 27] = MathF.Max((d1_3 + p0[3]), 0f);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -1439,9 +1397,9 @@ partial class ConvNet : IModel, IDisposable
                     {
                         Kernel6_Linear_512_14x5(flatten, fc_weight, fc_bias, fc, n, m, n0);
                     }
-                    for (; m <= last - 7; m += 7)
+                    for (; m <= last - 4; m += 4)
                     {
-                        Kernel6_Linear_512_7x5(flatten, fc_weight, fc_bias, fc, n, m, n0);
+                        Kernel6_Linear_512_4x5(flatten, fc_weight, fc_bias, fc, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -1512,7 +1470,7 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel6_Linear_512_7x5(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
+        private static void Kernel6_Linear_512_4x5(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
         {
             float* A = flatten + (m * 32);
             float* B = fc_weight + n0 / 64 * 2048L + n0 % 64;
@@ -1520,9 +1478,6 @@ partial class ConvNet : IModel, IDisposable
             Vector512<float> c1_0 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero;
             Vector512<float> c3_0 = Vector512<float>.Zero;
-            Vector512<float> c4_0 = Vector512<float>.Zero;
-            Vector512<float> c5_0 = Vector512<float>.Zero;
-            Vector512<float> c6_0 = Vector512<float>.Zero;
             {
                 float* kEnd = B + 512;
                 do
@@ -1532,9 +1487,6 @@ partial class ConvNet : IModel, IDisposable
                     var a0_1 = Vector512.Create(A[32]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0);
                     var a0_2 = Vector512.Create(A[64]); c2_0 = Avx512F.FusedMultiplyAdd(a0_2, b0_0, c2_0);
                     var a0_3 = Vector512.Create(A[96]); c3_0 = Avx512F.FusedMultiplyAdd(a0_3, b0_0, c3_0);
-                    var a0_4 = Vector512.Create(A[128]); c4_0 = Avx512F.FusedMultiplyAdd(a0_4, b0_0, c4_0);
-                    var a0_5 = Vector512.Create(A[160]); c5_0 = Avx512F.FusedMultiplyAdd(a0_5, b0_0, c5_0);
-                    var a0_6 = Vector512.Create(A[192]); c6_0 = Avx512F.FusedMultiplyAdd(a0_6, b0_0, c6_0);
                     A += 1; B += 16;
                 }
                 while (B != kEnd);
@@ -1545,9 +1497,6 @@ partial class ConvNet : IModel, IDisposable
             Simd.StorePartial((c1_0 + Avx512F.LoadVector512(p0)), p1 + 5, 5);
             Simd.StorePartial((c2_0 + Avx512F.LoadVector512(p0)), p1 + 10, 5);
             Simd.StorePartial((c3_0 + Avx512F.LoadVector512(p0)), p1 + 15, 5);
-            Simd.StorePartial((c4_0 + Avx512F.LoadVector512(p0)), p1 + 20, 5);
-            Simd.StorePartial((c5_0 + Avx512F.LoadVector512(p0)), p1 + 25, 5);
-            Simd.StorePartial((c6_0 + Avx512F.LoadVector512(p0)), p1 + 30, 5);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -1588,9 +1537,9 @@ partial class ConvNet : IModel, IDisposable
                     {
                         Kernel6_Linear_256_10x5(flatten, fc_weight, fc_bias, fc, n, m, n0);
                     }
-                    for (; m <= last - 5; m += 5)
+                    for (; m <= last - 2; m += 2)
                     {
-                        Kernel6_Linear_256_5x5(flatten, fc_weight, fc_bias, fc, n, m, n0);
+                        Kernel6_Linear_256_2x5(flatten, fc_weight, fc_bias, fc, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -1649,15 +1598,12 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel6_Linear_256_5x5(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
+        private static void Kernel6_Linear_256_2x5(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
         {
             float* A = flatten + (m * 32);
             float* B = fc_weight + n0 / 16 * 512L + n0 % 16;
             Vector256<float> c0_0 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero;
-            Vector256<float> c2_0 = Vector256<float>.Zero;
-            Vector256<float> c3_0 = Vector256<float>.Zero;
-            Vector256<float> c4_0 = Vector256<float>.Zero;
             {
                 float* kEnd = B + 512;
                 do
@@ -1665,9 +1611,6 @@ partial class ConvNet : IModel, IDisposable
                     var b0_0 = Avx.LoadVector256(B);
                     var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
                     var a0_1 = Vector256.Create(A[32]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0);
-                    var a0_2 = Vector256.Create(A[64]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0);
-                    var a0_3 = Vector256.Create(A[96]); c3_0 = Fma.MultiplyAdd(a0_3, b0_0, c3_0);
-                    var a0_4 = Vector256.Create(A[128]); c4_0 = Fma.MultiplyAdd(a0_4, b0_0, c4_0);
                     A += 1; B += 16;
                 }
                 while (B != kEnd);
@@ -1676,9 +1619,6 @@ partial class ConvNet : IModel, IDisposable
             float* p1 = fc + (m * 5 + n0);
             Simd.StorePartial((c0_0 + Avx.LoadVector256(p0)), p1, 5);
             Simd.StorePartial((c1_0 + Avx.LoadVector256(p0)), p1 + 5, 5);
-            Simd.StorePartial((c2_0 + Avx.LoadVector256(p0)), p1 + 10, 5);
-            Simd.StorePartial((c3_0 + Avx.LoadVector256(p0)), p1 + 15, 5);
-            Simd.StorePartial((c4_0 + Avx.LoadVector256(p0)), p1 + 20, 5);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -1719,10 +1659,6 @@ partial class ConvNet : IModel, IDisposable
                     {
                         Kernel6_Linear_Scalar_4x4(flatten, fc_weight, fc_bias, fc, n, m, n0);
                     }
-                    for (; m <= last - 2; m += 2)
-                    {
-                        Kernel6_Linear_Scalar_2x4(flatten, fc_weight, fc_bias, fc, n, m, n0);
-                    }
                     for (; m <= last - 1; m += 1)
                     {
                         Kernel6_Linear_Scalar_1x4(flatten, fc_weight, fc_bias, fc, n, m, n0);
@@ -1736,10 +1672,6 @@ partial class ConvNet : IModel, IDisposable
                     for (; m <= last - 4; m += 4)
                     {
                         Kernel6_Linear_Scalar_4x1(flatten, fc_weight, fc_bias, fc, n, m, n0);
-                    }
-                    for (; m <= last - 2; m += 2)
-                    {
-                        Kernel6_Linear_Scalar_2x1(flatten, fc_weight, fc_bias, fc, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -1789,36 +1721,6 @@ partial class ConvNet : IModel, IDisposable
             p1[15 + 1] = (c3_1 + p0[1]);
             p1[15 + 2] = (c3_2 + p0[2]);
             p1[15 + 3] = (c3_3 + p0[3]);
-        }
-
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel6_Linear_Scalar_2x4(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
-        {
-            float* A = flatten + (m * 32);
-            float* B = fc_weight + n0 / 16 * 512L + n0 % 16;
-            float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
-            float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
-            {
-                float* kEnd = B + 512;
-                do
-                {
-                    var b0_0 = B[0]; var b0_1 = B[1]; var b0_2 = B[2]; var b0_3 = B[3];
-                    var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1); c0_2 = (a0_0 * b0_2 + c0_2); c0_3 = (a0_0 * b0_3 + c0_3);
-                    var a0_1 = A[32]; c1_0 = (a0_1 * b0_0 + c1_0); c1_1 = (a0_1 * b0_1 + c1_1); c1_2 = (a0_1 * b0_2 + c1_2); c1_3 = (a0_1 * b0_3 + c1_3);
-                    A += 1; B += 16;
-                }
-                while (B != kEnd);
-            }
-            float* p0 = fc_bias + (n0);
-            float* p1 = fc + (m * 5 + n0);
-            p1[0] = (c0_0 + p0[0]);
-            p1[1] = (c0_1 + p0[1]);
-            p1[2] = (c0_2 + p0[2]);
-            p1[3] = (c0_3 + p0[3]);
-            p1[5] = (c1_0 + p0[0]);
-            p1[5 + 1] = (c1_1 + p0[1]);
-            p1[5 + 2] = (c1_2 + p0[2]);
-            p1[5 + 3] = (c1_3 + p0[3]);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -1873,30 +1775,6 @@ partial class ConvNet : IModel, IDisposable
             p1[5] = (c1_0 + p0[0]);
             p1[10] = (c2_0 + p0[0]);
             p1[15] = (c3_0 + p0[0]);
-        }
-
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel6_Linear_Scalar_2x1(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
-        {
-            float* A = flatten + (m * 32);
-            float* B = fc_weight + n0 / 16 * 512L + n0 % 16;
-            float c0_0 = 0f;
-            float c1_0 = 0f;
-            {
-                float* kEnd = B + 512;
-                do
-                {
-                    var b0_0 = B[0];
-                    var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0);
-                    var a0_1 = A[32]; c1_0 = (a0_1 * b0_0 + c1_0);
-                    A += 1; B += 16;
-                }
-                while (B != kEnd);
-            }
-            float* p0 = fc_bias + (n0);
-            float* p1 = fc + (m * 5 + n0);
-            p1[0] = (c0_0 + p0[0]);
-            p1[5] = (c1_0 + p0[0]);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -1976,13 +1854,13 @@ partial class ConvNet : IModel, IDisposable
                 crossEntropy_2[i0] = r3All;
                 crossEntropy_3[i0] = r4All;
                 {
-                    int* digit__11 = digit + (i0);
-                    float* fc__12 = fc + (i0 * 5);
-                    float* dfc__13 = dfc + (i0 * 5);
+                    int* digit__9 = digit + (i0);
+                    float* fc__10 = fc + (i0 * 5);
+                    float* dfc__11 = dfc + (i0 * 5);
                     int j0 = 0;
                     {
-                        var t14_0 = (Vector512.Create(1f) / Vector512.Create((float)n));
-                        Simd.StorePartial(Avx512F.FusedMultiplyAdd((t14_0 * (Vector512.Create(1f) / Vector512.Create(r3All))), Simd.Exp((Avx512F.LoadVector512(fc__12 + j0) - Vector512.Create(r0All))), Vector512.ConditionalSelect(Vector512.Equals(Lanes.Sequence512(j0, 1), Vector512.Create((float)digit__11[0])), -t14_0, Vector512<float>.Zero)), dfc__13 + j0, 5);
+                        var t12_0 = (Vector512.Create(1f) / Vector512.Create((float)n));
+                        Simd.StorePartial(Avx512F.FusedMultiplyAdd((t12_0 * (Vector512.Create(1f) / Vector512.Create(r3All))), Simd.Exp((Avx512F.LoadVector512(fc__10 + j0) - Vector512.Create(r0All))), Vector512.ConditionalSelect(Vector512.Equals(Lanes.Sequence512(j0, 1), Vector512.Create((float)digit__9[0])), -t12_0, Vector512<float>.Zero)), dfc__11 + j0, 5);
                     }
                 }
             }
@@ -2028,13 +1906,13 @@ partial class ConvNet : IModel, IDisposable
                 crossEntropy_2[i0] = r3All;
                 crossEntropy_3[i0] = r4All;
                 {
-                    int* digit__11 = digit + (i0);
-                    float* fc__12 = fc + (i0 * 5);
-                    float* dfc__13 = dfc + (i0 * 5);
+                    int* digit__9 = digit + (i0);
+                    float* fc__10 = fc + (i0 * 5);
+                    float* dfc__11 = dfc + (i0 * 5);
                     int j0 = 0;
                     {
-                        var t14_0 = (Vector256.Create(1f) / Vector256.Create((float)n));
-                        Simd.StorePartial(Fma.MultiplyAdd((t14_0 * (Vector256.Create(1f) / Vector256.Create(r3All))), Simd.Exp((Avx.LoadVector256(fc__12 + j0) - Vector256.Create(r0All))), Vector256.ConditionalSelect(Vector256.Equals(Lanes.Sequence256(j0, 1), Vector256.Create((float)digit__11[0])), -t14_0, Vector256<float>.Zero)), dfc__13 + j0, 5);
+                        var t12_0 = (Vector256.Create(1f) / Vector256.Create((float)n));
+                        Simd.StorePartial(Fma.MultiplyAdd((t12_0 * (Vector256.Create(1f) / Vector256.Create(r3All))), Simd.Exp((Avx.LoadVector256(fc__10 + j0) - Vector256.Create(r0All))), Vector256.ConditionalSelect(Vector256.Equals(Lanes.Sequence256(j0, 1), Vector256.Create((float)digit__9[0])), -t12_0, Vector256<float>.Zero)), dfc__11 + j0, 5);
                     }
                 }
             }
@@ -2077,13 +1955,13 @@ partial class ConvNet : IModel, IDisposable
                 crossEntropy_2[i0] = r3;
                 crossEntropy_3[i0] = r4;
                 {
-                    int* digit__11 = digit + (i0);
-                    float* fc__12 = fc + (i0 * 5);
-                    float* dfc__13 = dfc + (i0 * 5);
+                    int* digit__9 = digit + (i0);
+                    float* fc__10 = fc + (i0 * 5);
+                    float* dfc__11 = dfc + (i0 * 5);
                     for (int j0 = 0; j0 < 5; j0++)
                     {
-                        var t14_0 = (1f / (float)n);
-                        dfc__13[j0] = ((t14_0 * (1f / r3)) * Simd.Exp((fc__12[j0] - r0)) + ((float)(j0) == (float)digit__11[0] ? -(t14_0) : 0f));
+                        var t12_0 = (1f / (float)n);
+                        dfc__11[j0] = ((t12_0 * (1f / r3)) * Simd.Exp((fc__10[j0] - r0)) + ((float)(j0) == (float)digit__9[0] ? -(t12_0) : 0f));
                     }
                 }
             }
@@ -2298,9 +2176,9 @@ partial class ConvNet : IModel, IDisposable
                     {
                         Kernel10_LinearBackward_512_12x32(dfc, fc_weight, dflatten, n, m, n0);
                     }
-                    for (; m <= last - 6; m += 6)
+                    for (; m <= last - 4; m += 4)
                     {
-                        Kernel10_LinearBackward_512_6x32(dfc, fc_weight, dflatten, n, m, n0);
+                        Kernel10_LinearBackward_512_4x32(dfc, fc_weight, dflatten, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -2420,7 +2298,7 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel10_LinearBackward_512_6x32(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
+        private static void Kernel10_LinearBackward_512_4x32(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
         {
             float* A = dfc + (m * 5);
             float* B = fc_weight + (n0);
@@ -2428,43 +2306,31 @@ partial class ConvNet : IModel, IDisposable
             Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero, c2_1 = Vector512<float>.Zero;
             Vector512<float> c3_0 = Vector512<float>.Zero, c3_1 = Vector512<float>.Zero;
-            Vector512<float> c4_0 = Vector512<float>.Zero, c4_1 = Vector512<float>.Zero;
-            Vector512<float> c5_0 = Vector512<float>.Zero, c5_1 = Vector512<float>.Zero;
             var b0_0 = Avx512F.LoadVector512(B); var b0_1 = Avx512F.LoadVector512(B + 16);
             var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a0_0, b0_1, c0_1);
             var a0_1 = Vector512.Create(A[5]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a0_1, b0_1, c1_1);
             var a0_2 = Vector512.Create(A[10]); c2_0 = Avx512F.FusedMultiplyAdd(a0_2, b0_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a0_2, b0_1, c2_1);
             var a0_3 = Vector512.Create(A[15]); c3_0 = Avx512F.FusedMultiplyAdd(a0_3, b0_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a0_3, b0_1, c3_1);
-            var a0_4 = Vector512.Create(A[20]); c4_0 = Avx512F.FusedMultiplyAdd(a0_4, b0_0, c4_0); c4_1 = Avx512F.FusedMultiplyAdd(a0_4, b0_1, c4_1);
-            var a0_5 = Vector512.Create(A[25]); c5_0 = Avx512F.FusedMultiplyAdd(a0_5, b0_0, c5_0); c5_1 = Avx512F.FusedMultiplyAdd(a0_5, b0_1, c5_1);
             var b1_0 = Avx512F.LoadVector512(B + 32); var b1_1 = Avx512F.LoadVector512(B + 48);
             var a1_0 = Vector512.Create(A[1]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a1_0, b1_1, c0_1);
             var a1_1 = Vector512.Create(A[6]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a1_1, b1_1, c1_1);
             var a1_2 = Vector512.Create(A[11]); c2_0 = Avx512F.FusedMultiplyAdd(a1_2, b1_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a1_2, b1_1, c2_1);
             var a1_3 = Vector512.Create(A[16]); c3_0 = Avx512F.FusedMultiplyAdd(a1_3, b1_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a1_3, b1_1, c3_1);
-            var a1_4 = Vector512.Create(A[21]); c4_0 = Avx512F.FusedMultiplyAdd(a1_4, b1_0, c4_0); c4_1 = Avx512F.FusedMultiplyAdd(a1_4, b1_1, c4_1);
-            var a1_5 = Vector512.Create(A[26]); c5_0 = Avx512F.FusedMultiplyAdd(a1_5, b1_0, c5_0); c5_1 = Avx512F.FusedMultiplyAdd(a1_5, b1_1, c5_1);
             var b2_0 = Avx512F.LoadVector512(B + 64); var b2_1 = Avx512F.LoadVector512(B + 80);
             var a2_0 = Vector512.Create(A[2]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a2_0, b2_1, c0_1);
             var a2_1 = Vector512.Create(A[7]); c1_0 = Avx512F.FusedMultiplyAdd(a2_1, b2_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a2_1, b2_1, c1_1);
             var a2_2 = Vector512.Create(A[12]); c2_0 = Avx512F.FusedMultiplyAdd(a2_2, b2_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a2_2, b2_1, c2_1);
             var a2_3 = Vector512.Create(A[17]); c3_0 = Avx512F.FusedMultiplyAdd(a2_3, b2_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a2_3, b2_1, c3_1);
-            var a2_4 = Vector512.Create(A[22]); c4_0 = Avx512F.FusedMultiplyAdd(a2_4, b2_0, c4_0); c4_1 = Avx512F.FusedMultiplyAdd(a2_4, b2_1, c4_1);
-            var a2_5 = Vector512.Create(A[27]); c5_0 = Avx512F.FusedMultiplyAdd(a2_5, b2_0, c5_0); c5_1 = Avx512F.FusedMultiplyAdd(a2_5, b2_1, c5_1);
             var b3_0 = Avx512F.LoadVector512(B + 96); var b3_1 = Avx512F.LoadVector512(B + 112);
             var a3_0 = Vector512.Create(A[3]); c0_0 = Avx512F.FusedMultiplyAdd(a3_0, b3_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a3_0, b3_1, c0_1);
             var a3_1 = Vector512.Create(A[8]); c1_0 = Avx512F.FusedMultiplyAdd(a3_1, b3_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a3_1, b3_1, c1_1);
             var a3_2 = Vector512.Create(A[13]); c2_0 = Avx512F.FusedMultiplyAdd(a3_2, b3_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a3_2, b3_1, c2_1);
             var a3_3 = Vector512.Create(A[18]); c3_0 = Avx512F.FusedMultiplyAdd(a3_3, b3_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a3_3, b3_1, c3_1);
-            var a3_4 = Vector512.Create(A[23]); c4_0 = Avx512F.FusedMultiplyAdd(a3_4, b3_0, c4_0); c4_1 = Avx512F.FusedMultiplyAdd(a3_4, b3_1, c4_1);
-            var a3_5 = Vector512.Create(A[28]); c5_0 = Avx512F.FusedMultiplyAdd(a3_5, b3_0, c5_0); c5_1 = Avx512F.FusedMultiplyAdd(a3_5, b3_1, c5_1);
             var b4_0 = Avx512F.LoadVector512(B + 128); var b4_1 = Avx512F.LoadVector512(B + 144);
             var a4_0 = Vector512.Create(A[4]); c0_0 = Avx512F.FusedMultiplyAdd(a4_0, b4_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a4_0, b4_1, c0_1);
             var a4_1 = Vector512.Create(A[9]); c1_0 = Avx512F.FusedMultiplyAdd(a4_1, b4_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a4_1, b4_1, c1_1);
             var a4_2 = Vector512.Create(A[14]); c2_0 = Avx512F.FusedMultiplyAdd(a4_2, b4_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a4_2, b4_1, c2_1);
             var a4_3 = Vector512.Create(A[19]); c3_0 = Avx512F.FusedMultiplyAdd(a4_3, b4_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a4_3, b4_1, c3_1);
-            var a4_4 = Vector512.Create(A[24]); c4_0 = Avx512F.FusedMultiplyAdd(a4_4, b4_0, c4_0); c4_1 = Avx512F.FusedMultiplyAdd(a4_4, b4_1, c4_1);
-            var a4_5 = Vector512.Create(A[29]); c5_0 = Avx512F.FusedMultiplyAdd(a4_5, b4_0, c5_0); c5_1 = Avx512F.FusedMultiplyAdd(a4_5, b4_1, c5_1);
             float* p0 = dflatten + (m * 32 + n0);
             Avx512F.Store(p0, c0_0);
             Avx512F.Store(p0 + 16, c0_1);
@@ -2474,10 +2340,6 @@ partial class ConvNet : IModel, IDisposable
             Avx512F.Store(p0 + 64 + 16, c2_1);
             Avx512F.Store(p0 + 96, c3_0);
             Avx512F.Store(p0 + 96 + 16, c3_1);
-            Avx512F.Store(p0 + 128, c4_0);
-            Avx512F.Store(p0 + 128 + 16, c4_1);
-            Avx512F.Store(p0 + 160, c5_0);
-            Avx512F.Store(p0 + 160 + 16, c5_1);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -2517,9 +2379,9 @@ partial class ConvNet : IModel, IDisposable
                     {
                         Kernel10_LinearBackward_256_6x16(dfc, fc_weight, dflatten, n, m, n0);
                     }
-                    for (; m <= last - 3; m += 3)
+                    for (; m <= last - 2; m += 2)
                     {
-                        Kernel10_LinearBackward_256_3x16(dfc, fc_weight, dflatten, n, m, n0);
+                        Kernel10_LinearBackward_256_2x16(dfc, fc_weight, dflatten, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -2591,40 +2453,32 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel10_LinearBackward_256_3x16(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
+        private static void Kernel10_LinearBackward_256_2x16(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
         {
             float* A = dfc + (m * 5);
             float* B = fc_weight + (n0);
             Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero;
-            Vector256<float> c2_0 = Vector256<float>.Zero, c2_1 = Vector256<float>.Zero;
             var b0_0 = Avx.LoadVector256(B); var b0_1 = Avx.LoadVector256(B + 8);
             var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Fma.MultiplyAdd(a0_0, b0_1, c0_1);
             var a0_1 = Vector256.Create(A[5]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0); c1_1 = Fma.MultiplyAdd(a0_1, b0_1, c1_1);
-            var a0_2 = Vector256.Create(A[10]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0); c2_1 = Fma.MultiplyAdd(a0_2, b0_1, c2_1);
             var b1_0 = Avx.LoadVector256(B + 32); var b1_1 = Avx.LoadVector256(B + 40);
             var a1_0 = Vector256.Create(A[1]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0); c0_1 = Fma.MultiplyAdd(a1_0, b1_1, c0_1);
             var a1_1 = Vector256.Create(A[6]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0); c1_1 = Fma.MultiplyAdd(a1_1, b1_1, c1_1);
-            var a1_2 = Vector256.Create(A[11]); c2_0 = Fma.MultiplyAdd(a1_2, b1_0, c2_0); c2_1 = Fma.MultiplyAdd(a1_2, b1_1, c2_1);
             var b2_0 = Avx.LoadVector256(B + 64); var b2_1 = Avx.LoadVector256(B + 72);
             var a2_0 = Vector256.Create(A[2]); c0_0 = Fma.MultiplyAdd(a2_0, b2_0, c0_0); c0_1 = Fma.MultiplyAdd(a2_0, b2_1, c0_1);
             var a2_1 = Vector256.Create(A[7]); c1_0 = Fma.MultiplyAdd(a2_1, b2_0, c1_0); c1_1 = Fma.MultiplyAdd(a2_1, b2_1, c1_1);
-            var a2_2 = Vector256.Create(A[12]); c2_0 = Fma.MultiplyAdd(a2_2, b2_0, c2_0); c2_1 = Fma.MultiplyAdd(a2_2, b2_1, c2_1);
             var b3_0 = Avx.LoadVector256(B + 96); var b3_1 = Avx.LoadVector256(B + 104);
             var a3_0 = Vector256.Create(A[3]); c0_0 = Fma.MultiplyAdd(a3_0, b3_0, c0_0); c0_1 = Fma.MultiplyAdd(a3_0, b3_1, c0_1);
             var a3_1 = Vector256.Create(A[8]); c1_0 = Fma.MultiplyAdd(a3_1, b3_0, c1_0); c1_1 = Fma.MultiplyAdd(a3_1, b3_1, c1_1);
-            var a3_2 = Vector256.Create(A[13]); c2_0 = Fma.MultiplyAdd(a3_2, b3_0, c2_0); c2_1 = Fma.MultiplyAdd(a3_2, b3_1, c2_1);
             var b4_0 = Avx.LoadVector256(B + 128); var b4_1 = Avx.LoadVector256(B + 136);
             var a4_0 = Vector256.Create(A[4]); c0_0 = Fma.MultiplyAdd(a4_0, b4_0, c0_0); c0_1 = Fma.MultiplyAdd(a4_0, b4_1, c0_1);
             var a4_1 = Vector256.Create(A[9]); c1_0 = Fma.MultiplyAdd(a4_1, b4_0, c1_0); c1_1 = Fma.MultiplyAdd(a4_1, b4_1, c1_1);
-            var a4_2 = Vector256.Create(A[14]); c2_0 = Fma.MultiplyAdd(a4_2, b4_0, c2_0); c2_1 = Fma.MultiplyAdd(a4_2, b4_1, c2_1);
             float* p0 = dflatten + (m * 32 + n0);
             Avx.Store(p0, c0_0);
             Avx.Store(p0 + 8, c0_1);
             Avx.Store(p0 + 32, c1_0);
             Avx.Store(p0 + 32 + 8, c1_1);
-            Avx.Store(p0 + 64, c2_0);
-            Avx.Store(p0 + 64 + 8, c2_1);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -2663,10 +2517,6 @@ partial class ConvNet : IModel, IDisposable
                     for (; m <= last - 4; m += 4)
                     {
                         Kernel10_LinearBackward_Scalar_4x4(dfc, fc_weight, dflatten, n, m, n0);
-                    }
-                    for (; m <= last - 2; m += 2)
-                    {
-                        Kernel10_LinearBackward_Scalar_2x4(dfc, fc_weight, dflatten, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -2727,39 +2577,6 @@ partial class ConvNet : IModel, IDisposable
             p0[96 + 1] = c3_1;
             p0[96 + 2] = c3_2;
             p0[96 + 3] = c3_3;
-        }
-
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel10_LinearBackward_Scalar_2x4(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
-        {
-            float* A = dfc + (m * 5);
-            float* B = fc_weight + (n0);
-            float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
-            float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
-            var b0_0 = B[0]; var b0_1 = B[1]; var b0_2 = B[2]; var b0_3 = B[3];
-            var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1); c0_2 = (a0_0 * b0_2 + c0_2); c0_3 = (a0_0 * b0_3 + c0_3);
-            var a0_1 = A[5]; c1_0 = (a0_1 * b0_0 + c1_0); c1_1 = (a0_1 * b0_1 + c1_1); c1_2 = (a0_1 * b0_2 + c1_2); c1_3 = (a0_1 * b0_3 + c1_3);
-            var b1_0 = B[32]; var b1_1 = B[33]; var b1_2 = B[34]; var b1_3 = B[35];
-            var a1_0 = A[1]; c0_0 = (a1_0 * b1_0 + c0_0); c0_1 = (a1_0 * b1_1 + c0_1); c0_2 = (a1_0 * b1_2 + c0_2); c0_3 = (a1_0 * b1_3 + c0_3);
-            var a1_1 = A[6]; c1_0 = (a1_1 * b1_0 + c1_0); c1_1 = (a1_1 * b1_1 + c1_1); c1_2 = (a1_1 * b1_2 + c1_2); c1_3 = (a1_1 * b1_3 + c1_3);
-            var b2_0 = B[64]; var b2_1 = B[65]; var b2_2 = B[66]; var b2_3 = B[67];
-            var a2_0 = A[2]; c0_0 = (a2_0 * b2_0 + c0_0); c0_1 = (a2_0 * b2_1 + c0_1); c0_2 = (a2_0 * b2_2 + c0_2); c0_3 = (a2_0 * b2_3 + c0_3);
-            var a2_1 = A[7]; c1_0 = (a2_1 * b2_0 + c1_0); c1_1 = (a2_1 * b2_1 + c1_1); c1_2 = (a2_1 * b2_2 + c1_2); c1_3 = (a2_1 * b2_3 + c1_3);
-            var b3_0 = B[96]; var b3_1 = B[97]; var b3_2 = B[98]; var b3_3 = B[99];
-            var a3_0 = A[3]; c0_0 = (a3_0 * b3_0 + c0_0); c0_1 = (a3_0 * b3_1 + c0_1); c0_2 = (a3_0 * b3_2 + c0_2); c0_3 = (a3_0 * b3_3 + c0_3);
-            var a3_1 = A[8]; c1_0 = (a3_1 * b3_0 + c1_0); c1_1 = (a3_1 * b3_1 + c1_1); c1_2 = (a3_1 * b3_2 + c1_2); c1_3 = (a3_1 * b3_3 + c1_3);
-            var b4_0 = B[128]; var b4_1 = B[129]; var b4_2 = B[130]; var b4_3 = B[131];
-            var a4_0 = A[4]; c0_0 = (a4_0 * b4_0 + c0_0); c0_1 = (a4_0 * b4_1 + c0_1); c0_2 = (a4_0 * b4_2 + c0_2); c0_3 = (a4_0 * b4_3 + c0_3);
-            var a4_1 = A[9]; c1_0 = (a4_1 * b4_0 + c1_0); c1_1 = (a4_1 * b4_1 + c1_1); c1_2 = (a4_1 * b4_2 + c1_2); c1_3 = (a4_1 * b4_3 + c1_3);
-            float* p0 = dflatten + (m * 32 + n0);
-            p0[0] = c0_0;
-            p0[1] = c0_1;
-            p0[2] = c0_2;
-            p0[3] = c0_3;
-            p0[32] = c1_0;
-            p0[32 + 1] = c1_1;
-            p0[32 + 2] = c1_2;
-            p0[32 + 3] = c1_3;
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]

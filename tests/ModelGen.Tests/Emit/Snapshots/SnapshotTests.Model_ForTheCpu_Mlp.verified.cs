@@ -380,9 +380,9 @@ partial class Mlp : IModel, IDisposable
                     {
                         Kernel0_Linear_Relu_512_8x37(image, fc1_weight, fc1_bias, relu, n, m, n0);
                     }
-                    for (; m <= last - 4; m += 4)
+                    for (; m <= last - 2; m += 2)
                     {
-                        Kernel0_Linear_Relu_512_4x37(image, fc1_weight, fc1_bias, relu, n, m, n0);
+                        Kernel0_Linear_Relu_512_2x37(image, fc1_weight, fc1_bias, relu, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -451,14 +451,12 @@ partial class Mlp : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel0_Linear_Relu_512_4x37(float* image, float* fc1_weight, float* fc1_bias, float* relu, int n, int m, int n0)
+        private static void Kernel0_Linear_Relu_512_2x37(float* image, float* fc1_weight, float* fc1_bias, float* relu, int n, int m, int n0)
         {
             float* A = image + (m * 20);
             float* B = fc1_weight + n0 / 64 * 1280L + n0 % 64;
             Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero, c0_2 = Vector512<float>.Zero;
             Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero, c1_2 = Vector512<float>.Zero;
-            Vector512<float> c2_0 = Vector512<float>.Zero, c2_1 = Vector512<float>.Zero, c2_2 = Vector512<float>.Zero;
-            Vector512<float> c3_0 = Vector512<float>.Zero, c3_1 = Vector512<float>.Zero, c3_2 = Vector512<float>.Zero;
             {
                 float* kEnd = B + 960;
                 do
@@ -466,8 +464,6 @@ partial class Mlp : IModel, IDisposable
                     var b0_0 = Avx512F.LoadVector512(B); var b0_1 = Avx512F.LoadVector512(B + 16); var b0_2 = Avx512F.LoadVector512(B + 32);
                     var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a0_0, b0_1, c0_1); c0_2 = Avx512F.FusedMultiplyAdd(a0_0, b0_2, c0_2);
                     var a0_1 = Vector512.Create(A[20]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a0_1, b0_1, c1_1); c1_2 = Avx512F.FusedMultiplyAdd(a0_1, b0_2, c1_2);
-                    var a0_2 = Vector512.Create(A[40]); c2_0 = Avx512F.FusedMultiplyAdd(a0_2, b0_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a0_2, b0_1, c2_1); c2_2 = Avx512F.FusedMultiplyAdd(a0_2, b0_2, c2_2);
-                    var a0_3 = Vector512.Create(A[60]); c3_0 = Avx512F.FusedMultiplyAdd(a0_3, b0_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a0_3, b0_1, c3_1); c3_2 = Avx512F.FusedMultiplyAdd(a0_3, b0_2, c3_2);
                     A += 1; B += 48;
                 }
                 while (B != kEnd);
@@ -480,12 +476,6 @@ partial class Mlp : IModel, IDisposable
             Avx512F.Store(p1 + 37, Avx512F.Max(Vector512<float>.Zero, (c1_0 + Avx512F.LoadVector512(p0))));
             Avx512F.Store(p1 + 37 + 16, Avx512F.Max(Vector512<float>.Zero, (c1_1 + Avx512F.LoadVector512(p0 + 16))));
             Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c1_2 + Avx512F.LoadVector512(p0 + 32))), p1 + 37 + 32, 5);
-            Avx512F.Store(p1 + 74, Avx512F.Max(Vector512<float>.Zero, (c2_0 + Avx512F.LoadVector512(p0))));
-            Avx512F.Store(p1 + 74 + 16, Avx512F.Max(Vector512<float>.Zero, (c2_1 + Avx512F.LoadVector512(p0 + 16))));
-            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c2_2 + Avx512F.LoadVector512(p0 + 32))), p1 + 74 + 32, 5);
-            Avx512F.Store(p1 + 111, Avx512F.Max(Vector512<float>.Zero, (c3_0 + Avx512F.LoadVector512(p0))));
-            Avx512F.Store(p1 + 111 + 16, Avx512F.Max(Vector512<float>.Zero, (c3_1 + Avx512F.LoadVector512(p0 + 16))));
-            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c3_2 + Avx512F.LoadVector512(p0 + 32))), p1 + 111 + 32, 5);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -528,9 +518,9 @@ partial class Mlp : IModel, IDisposable
                     {
                         Kernel0_Linear_Relu_256_6x16(image, fc1_weight, fc1_bias, relu, n, m, n0);
                     }
-                    for (; m <= last - 3; m += 3)
+                    for (; m <= last - 2; m += 2)
                     {
-                        Kernel0_Linear_Relu_256_3x16(image, fc1_weight, fc1_bias, relu, n, m, n0);
+                        Kernel0_Linear_Relu_256_2x16(image, fc1_weight, fc1_bias, relu, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -546,9 +536,9 @@ partial class Mlp : IModel, IDisposable
                     {
                         Kernel0_Linear_Relu_256_6x5(image, fc1_weight, fc1_bias, relu, n, m, n0);
                     }
-                    for (; m <= last - 3; m += 3)
+                    for (; m <= last - 2; m += 2)
                     {
-                        Kernel0_Linear_Relu_256_3x5(image, fc1_weight, fc1_bias, relu, n, m, n0);
+                        Kernel0_Linear_Relu_256_2x5(image, fc1_weight, fc1_bias, relu, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -601,13 +591,12 @@ partial class Mlp : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel0_Linear_Relu_256_3x16(float* image, float* fc1_weight, float* fc1_bias, float* relu, int n, int m, int n0)
+        private static void Kernel0_Linear_Relu_256_2x16(float* image, float* fc1_weight, float* fc1_bias, float* relu, int n, int m, int n0)
         {
             float* A = image + (m * 20);
             float* B = fc1_weight + n0 * 20L;
             Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero;
-            Vector256<float> c2_0 = Vector256<float>.Zero, c2_1 = Vector256<float>.Zero;
             {
                 float* kEnd = B + 320;
                 do
@@ -615,7 +604,6 @@ partial class Mlp : IModel, IDisposable
                     var b0_0 = Avx.LoadVector256(B); var b0_1 = Avx.LoadVector256(B + 8);
                     var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Fma.MultiplyAdd(a0_0, b0_1, c0_1);
                     var a0_1 = Vector256.Create(A[20]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0); c1_1 = Fma.MultiplyAdd(a0_1, b0_1, c1_1);
-                    var a0_2 = Vector256.Create(A[40]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0); c2_1 = Fma.MultiplyAdd(a0_2, b0_1, c2_1);
                     A += 1; B += 16;
                 }
                 while (B != kEnd);
@@ -626,8 +614,6 @@ partial class Mlp : IModel, IDisposable
             Avx.Store(p1 + 8, Avx.Max(Vector256<float>.Zero, (c0_1 + Avx.LoadVector256(p0 + 8))));
             Avx.Store(p1 + 37, Avx.Max(Vector256<float>.Zero, (c1_0 + Avx.LoadVector256(p0))));
             Avx.Store(p1 + 37 + 8, Avx.Max(Vector256<float>.Zero, (c1_1 + Avx.LoadVector256(p0 + 8))));
-            Avx.Store(p1 + 74, Avx.Max(Vector256<float>.Zero, (c2_0 + Avx.LoadVector256(p0))));
-            Avx.Store(p1 + 74 + 8, Avx.Max(Vector256<float>.Zero, (c2_1 + Avx.LoadVector256(p0 + 8))));
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -689,13 +675,12 @@ partial class Mlp : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel0_Linear_Relu_256_3x5(float* image, float* fc1_weight, float* fc1_bias, float* relu, int n, int m, int n0)
+        private static void Kernel0_Linear_Relu_256_2x5(float* image, float* fc1_weight, float* fc1_bias, float* relu, int n, int m, int n0)
         {
             float* A = image + (m * 20);
             float* B = fc1_weight + n0 * 20L;
             Vector256<float> c0_0 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero;
-            Vector256<float> c2_0 = Vector256<float>.Zero;
             {
                 float* kEnd = B + 320;
                 do
@@ -703,7 +688,6 @@ partial class Mlp : IModel, IDisposable
                     var b0_0 = Avx.LoadVector256(B);
                     var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
                     var a0_1 = Vector256.Create(A[20]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0);
-                    var a0_2 = Vector256.Create(A[40]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0);
                     A += 1; B += 16;
                 }
                 while (B != kEnd);
@@ -712,7 +696,6 @@ partial class Mlp : IModel, IDisposable
             float* p1 = relu + (m * 37 + n0);
             Simd.StorePartial(Avx.Max(Vector256<float>.Zero, (c0_0 + Avx.LoadVector256(p0))), p1, 5);
             Simd.StorePartial(Avx.Max(Vector256<float>.Zero, (c1_0 + Avx.LoadVector256(p0))), p1 + 37, 5);
-            Simd.StorePartial(Avx.Max(Vector256<float>.Zero, (c2_0 + Avx.LoadVector256(p0))), p1 + 74, 5);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -753,10 +736,6 @@ partial class Mlp : IModel, IDisposable
                     {
                         Kernel0_Linear_Relu_Scalar_4x4(image, fc1_weight, fc1_bias, relu, n, m, n0);
                     }
-                    for (; m <= last - 2; m += 2)
-                    {
-                        Kernel0_Linear_Relu_Scalar_2x4(image, fc1_weight, fc1_bias, relu, n, m, n0);
-                    }
                     for (; m <= last - 1; m += 1)
                     {
                         Kernel0_Linear_Relu_Scalar_1x4(image, fc1_weight, fc1_bias, relu, n, m, n0);
@@ -770,10 +749,6 @@ partial class Mlp : IModel, IDisposable
                     for (; m <= last - 4; m += 4)
                     {
                         Kernel0_Linear_Relu_Scalar_4x1(image, fc1_weight, fc1_bias, relu, n, m, n0);
-                    }
-                    for (; m <= last - 2; m += 2)
-                    {
-                        Kernel0_Linear_Relu_Scalar_2x1(image, fc1_weight, fc1_bias, relu, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -823,36 +798,6 @@ partial class Mlp : IModel, IDisposable
             p1[111 + 1] = MathF.Max((c3_1 + p0[1]), 0f);
             p1[111 + 2] = MathF.Max((c3_2 + p0[2]), 0f);
             p1[111 + 3] = MathF.Max((c3_3 + p0[3]), 0f);
-        }
-
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel0_Linear_Relu_Scalar_2x4(float* image, float* fc1_weight, float* fc1_bias, float* relu, int n, int m, int n0)
-        {
-            float* A = image + (m * 20);
-            float* B = fc1_weight + n0 / 16 * 320L + n0 % 16;
-            float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
-            float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
-            {
-                float* kEnd = B + 320;
-                do
-                {
-                    var b0_0 = B[0]; var b0_1 = B[1]; var b0_2 = B[2]; var b0_3 = B[3];
-                    var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1); c0_2 = (a0_0 * b0_2 + c0_2); c0_3 = (a0_0 * b0_3 + c0_3);
-                    var a0_1 = A[20]; c1_0 = (a0_1 * b0_0 + c1_0); c1_1 = (a0_1 * b0_1 + c1_1); c1_2 = (a0_1 * b0_2 + c1_2); c1_3 = (a0_1 * b0_3 + c1_3);
-                    A += 1; B += 16;
-                }
-                while (B != kEnd);
-            }
-            float* p0 = fc1_bias + (n0);
-            float* p1 = relu + (m * 37 + n0);
-            p1[0] = MathF.Max((c0_0 + p0[0]), 0f);
-            p1[1] = MathF.Max((c0_1 + p0[1]), 0f);
-            p1[2] = MathF.Max((c0_2 + p0[2]), 0f);
-            p1[3] = MathF.Max((c0_3 + p0[3]), 0f);
-            p1[37] = MathF.Max((c1_0 + p0[0]), 0f);
-            p1[37 + 1] = MathF.Max((c1_1 + p0[1]), 0f);
-            p1[37 + 2] = MathF.Max((c1_2 + p0[2]), 0f);
-            p1[37 + 3] = MathF.Max((c1_3 + p0[3]), 0f);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -910,30 +855,6 @@ partial class Mlp : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel0_Linear_Relu_Scalar_2x1(float* image, float* fc1_weight, float* fc1_bias, float* relu, int n, int m, int n0)
-        {
-            float* A = image + (m * 20);
-            float* B = fc1_weight + n0 / 16 * 320L + n0 % 16;
-            float c0_0 = 0f;
-            float c1_0 = 0f;
-            {
-                float* kEnd = B + 320;
-                do
-                {
-                    var b0_0 = B[0];
-                    var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0);
-                    var a0_1 = A[20]; c1_0 = (a0_1 * b0_0 + c1_0);
-                    A += 1; B += 16;
-                }
-                while (B != kEnd);
-            }
-            float* p0 = fc1_bias + (n0);
-            float* p1 = relu + (m * 37 + n0);
-            p1[0] = MathF.Max((c0_0 + p0[0]), 0f);
-            p1[37] = MathF.Max((c1_0 + p0[0]), 0f);
-        }
-
-        [MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel0_Linear_Relu_Scalar_1x1(float* image, float* fc1_weight, float* fc1_bias, float* relu, int n, int m, int n0)
         {
             float* A = image + (m * 20);
@@ -985,9 +906,9 @@ partial class Mlp : IModel, IDisposable
                     {
                         Kernel1_Linear_512_14x10(relu, fc2_weight, fc2_bias, fc2, n, m, n0);
                     }
-                    for (; m <= last - 7; m += 7)
+                    for (; m <= last - 4; m += 4)
                     {
-                        Kernel1_Linear_512_7x10(relu, fc2_weight, fc2_bias, fc2, n, m, n0);
+                        Kernel1_Linear_512_4x10(relu, fc2_weight, fc2_bias, fc2, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -1058,7 +979,7 @@ partial class Mlp : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel1_Linear_512_7x10(float* relu, float* fc2_weight, float* fc2_bias, float* fc2, int n, int m, int n0)
+        private static void Kernel1_Linear_512_4x10(float* relu, float* fc2_weight, float* fc2_bias, float* fc2, int n, int m, int n0)
         {
             float* A = relu + (m * 37);
             float* B = fc2_weight + n0 / 64 * 2368L + n0 % 64;
@@ -1066,9 +987,6 @@ partial class Mlp : IModel, IDisposable
             Vector512<float> c1_0 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero;
             Vector512<float> c3_0 = Vector512<float>.Zero;
-            Vector512<float> c4_0 = Vector512<float>.Zero;
-            Vector512<float> c5_0 = Vector512<float>.Zero;
-            Vector512<float> c6_0 = Vector512<float>.Zero;
             {
                 float* kEnd = B + 592;
                 do
@@ -1078,9 +996,6 @@ partial class Mlp : IModel, IDisposable
                     var a0_1 = Vector512.Create(A[37]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0);
                     var a0_2 = Vector512.Create(A[74]); c2_0 = Avx512F.FusedMultiplyAdd(a0_2, b0_0, c2_0);
                     var a0_3 = Vector512.Create(A[111]); c3_0 = Avx512F.FusedMultiplyAdd(a0_3, b0_0, c3_0);
-                    var a0_4 = Vector512.Create(A[148]); c4_0 = Avx512F.FusedMultiplyAdd(a0_4, b0_0, c4_0);
-                    var a0_5 = Vector512.Create(A[185]); c5_0 = Avx512F.FusedMultiplyAdd(a0_5, b0_0, c5_0);
-                    var a0_6 = Vector512.Create(A[222]); c6_0 = Avx512F.FusedMultiplyAdd(a0_6, b0_0, c6_0);
                     A += 1; B += 16;
                 }
                 while (B != kEnd);
@@ -1091,9 +1006,6 @@ partial class Mlp : IModel, IDisposable
             Simd.StorePartial((c1_0 + Avx512F.LoadVector512(p0)), p1 + 10, 10);
             Simd.StorePartial((c2_0 + Avx512F.LoadVector512(p0)), p1 + 20, 10);
             Simd.StorePartial((c3_0 + Avx512F.LoadVector512(p0)), p1 + 30, 10);
-            Simd.StorePartial((c4_0 + Avx512F.LoadVector512(p0)), p1 + 40, 10);
-            Simd.StorePartial((c5_0 + Avx512F.LoadVector512(p0)), p1 + 50, 10);
-            Simd.StorePartial((c6_0 + Avx512F.LoadVector512(p0)), p1 + 60, 10);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -1134,9 +1046,9 @@ partial class Mlp : IModel, IDisposable
                     {
                         Kernel1_Linear_256_6x10(relu, fc2_weight, fc2_bias, fc2, n, m, n0);
                     }
-                    for (; m <= last - 3; m += 3)
+                    for (; m <= last - 2; m += 2)
                     {
-                        Kernel1_Linear_256_3x10(relu, fc2_weight, fc2_bias, fc2, n, m, n0);
+                        Kernel1_Linear_256_2x10(relu, fc2_weight, fc2_bias, fc2, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -1189,13 +1101,12 @@ partial class Mlp : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel1_Linear_256_3x10(float* relu, float* fc2_weight, float* fc2_bias, float* fc2, int n, int m, int n0)
+        private static void Kernel1_Linear_256_2x10(float* relu, float* fc2_weight, float* fc2_bias, float* fc2, int n, int m, int n0)
         {
             float* A = relu + (m * 37);
             float* B = fc2_weight + n0 * 37L;
             Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero;
-            Vector256<float> c2_0 = Vector256<float>.Zero, c2_1 = Vector256<float>.Zero;
             {
                 float* kEnd = B + 592;
                 do
@@ -1203,7 +1114,6 @@ partial class Mlp : IModel, IDisposable
                     var b0_0 = Avx.LoadVector256(B); var b0_1 = Avx.LoadVector256(B + 8);
                     var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Fma.MultiplyAdd(a0_0, b0_1, c0_1);
                     var a0_1 = Vector256.Create(A[37]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0); c1_1 = Fma.MultiplyAdd(a0_1, b0_1, c1_1);
-                    var a0_2 = Vector256.Create(A[74]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0); c2_1 = Fma.MultiplyAdd(a0_2, b0_1, c2_1);
                     A += 1; B += 16;
                 }
                 while (B != kEnd);
@@ -1214,8 +1124,6 @@ partial class Mlp : IModel, IDisposable
             Simd.StorePartial((c0_1 + Avx.LoadVector256(p0 + 8)), p1 + 8, 2);
             Avx.Store(p1 + 10, (c1_0 + Avx.LoadVector256(p0)));
             Simd.StorePartial((c1_1 + Avx.LoadVector256(p0 + 8)), p1 + 10 + 8, 2);
-            Avx.Store(p1 + 20, (c2_0 + Avx.LoadVector256(p0)));
-            Simd.StorePartial((c2_1 + Avx.LoadVector256(p0 + 8)), p1 + 20 + 8, 2);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -1257,10 +1165,6 @@ partial class Mlp : IModel, IDisposable
                     {
                         Kernel1_Linear_Scalar_4x4(relu, fc2_weight, fc2_bias, fc2, n, m, n0);
                     }
-                    for (; m <= last - 2; m += 2)
-                    {
-                        Kernel1_Linear_Scalar_2x4(relu, fc2_weight, fc2_bias, fc2, n, m, n0);
-                    }
                     for (; m <= last - 1; m += 1)
                     {
                         Kernel1_Linear_Scalar_1x4(relu, fc2_weight, fc2_bias, fc2, n, m, n0);
@@ -1274,10 +1178,6 @@ partial class Mlp : IModel, IDisposable
                     for (; m <= last - 4; m += 4)
                     {
                         Kernel1_Linear_Scalar_4x2(relu, fc2_weight, fc2_bias, fc2, n, m, n0);
-                    }
-                    for (; m <= last - 2; m += 2)
-                    {
-                        Kernel1_Linear_Scalar_2x2(relu, fc2_weight, fc2_bias, fc2, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -1327,36 +1227,6 @@ partial class Mlp : IModel, IDisposable
             p1[30 + 1] = (c3_1 + p0[1]);
             p1[30 + 2] = (c3_2 + p0[2]);
             p1[30 + 3] = (c3_3 + p0[3]);
-        }
-
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel1_Linear_Scalar_2x4(float* relu, float* fc2_weight, float* fc2_bias, float* fc2, int n, int m, int n0)
-        {
-            float* A = relu + (m * 37);
-            float* B = fc2_weight + n0 / 16 * 592L + n0 % 16;
-            float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
-            float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
-            {
-                float* kEnd = B + 592;
-                do
-                {
-                    var b0_0 = B[0]; var b0_1 = B[1]; var b0_2 = B[2]; var b0_3 = B[3];
-                    var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1); c0_2 = (a0_0 * b0_2 + c0_2); c0_3 = (a0_0 * b0_3 + c0_3);
-                    var a0_1 = A[37]; c1_0 = (a0_1 * b0_0 + c1_0); c1_1 = (a0_1 * b0_1 + c1_1); c1_2 = (a0_1 * b0_2 + c1_2); c1_3 = (a0_1 * b0_3 + c1_3);
-                    A += 1; B += 16;
-                }
-                while (B != kEnd);
-            }
-            float* p0 = fc2_bias + (n0);
-            float* p1 = fc2 + (m * 10 + n0);
-            p1[0] = (c0_0 + p0[0]);
-            p1[1] = (c0_1 + p0[1]);
-            p1[2] = (c0_2 + p0[2]);
-            p1[3] = (c0_3 + p0[3]);
-            p1[10] = (c1_0 + p0[0]);
-            p1[10 + 1] = (c1_1 + p0[1]);
-            p1[10 + 2] = (c1_2 + p0[2]);
-            p1[10 + 3] = (c1_3 + p0[3]);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -1415,32 +1285,6 @@ partial class Mlp : IModel, IDisposable
             p1[20 + 1] = (c2_1 + p0[1]);
             p1[30] = (c3_0 + p0[0]);
             p1[30 + 1] = (c3_1 + p0[1]);
-        }
-
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel1_Linear_Scalar_2x2(float* relu, float* fc2_weight, float* fc2_bias, float* fc2, int n, int m, int n0)
-        {
-            float* A = relu + (m * 37);
-            float* B = fc2_weight + n0 / 16 * 592L + n0 % 16;
-            float c0_0 = 0f, c0_1 = 0f;
-            float c1_0 = 0f, c1_1 = 0f;
-            {
-                float* kEnd = B + 592;
-                do
-                {
-                    var b0_0 = B[0]; var b0_1 = B[1];
-                    var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1);
-                    var a0_1 = A[37]; c1_0 = (a0_1 * b0_0 + c1_0); c1_1 = (a0_1 * b0_1 + c1_1);
-                    A += 1; B += 16;
-                }
-                while (B != kEnd);
-            }
-            float* p0 = fc2_bias + (n0);
-            float* p1 = fc2 + (m * 10 + n0);
-            p1[0] = (c0_0 + p0[0]);
-            p1[1] = (c0_1 + p0[1]);
-            p1[10] = (c1_0 + p0[0]);
-            p1[10 + 1] = (c1_1 + p0[1]);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -1521,13 +1365,13 @@ partial class Mlp : IModel, IDisposable
                 crossEntropy_2[i0] = r3All;
                 crossEntropy_3[i0] = r4All;
                 {
-                    int* digit__11 = digit + (i0);
-                    float* fc2__12 = fc2 + (i0 * 10);
-                    float* dfc2__13 = dfc2 + (i0 * 10);
+                    int* digit__9 = digit + (i0);
+                    float* fc2__10 = fc2 + (i0 * 10);
+                    float* dfc2__11 = dfc2 + (i0 * 10);
                     int j0 = 0;
                     {
-                        var t14_0 = (Vector512.Create(1f) / Vector512.Create((float)n));
-                        Simd.StorePartial(Avx512F.FusedMultiplyAdd((t14_0 * (Vector512.Create(1f) / Vector512.Create(r3All))), Simd.Exp((Avx512F.LoadVector512(fc2__12 + j0) - Vector512.Create(r0All))), Vector512.ConditionalSelect(Vector512.Equals(Lanes.Sequence512(j0, 1), Vector512.Create((float)digit__11[0])), -t14_0, Vector512<float>.Zero)), dfc2__13 + j0, 10);
+                        var t12_0 = (Vector512.Create(1f) / Vector512.Create((float)n));
+                        Simd.StorePartial(Avx512F.FusedMultiplyAdd((t12_0 * (Vector512.Create(1f) / Vector512.Create(r3All))), Simd.Exp((Avx512F.LoadVector512(fc2__10 + j0) - Vector512.Create(r0All))), Vector512.ConditionalSelect(Vector512.Equals(Lanes.Sequence512(j0, 1), Vector512.Create((float)digit__9[0])), -t12_0, Vector512<float>.Zero)), dfc2__11 + j0, 10);
                     }
                 }
             }
@@ -1583,18 +1427,18 @@ partial class Mlp : IModel, IDisposable
                 crossEntropy_2[i0] = r4All;
                 crossEntropy_3[i0] = r5All;
                 {
-                    int* digit__13 = digit + (i0);
-                    float* fc2__14 = fc2 + (i0 * 10);
-                    float* dfc2__15 = dfc2 + (i0 * 10);
+                    int* digit__11 = digit + (i0);
+                    float* fc2__12 = fc2 + (i0 * 10);
+                    float* dfc2__13 = dfc2 + (i0 * 10);
                     int j0 = 0;
                     for (; j0 <= 10 - 8; j0 += 8)
                     {
-                        var t16_0 = (Vector256.Create(1f) / Vector256.Create((float)n));
-                        Avx.Store(dfc2__15 + j0, Fma.MultiplyAdd((t16_0 * (Vector256.Create(1f) / Vector256.Create(r4All))), Simd.Exp((Avx.LoadVector256(fc2__14 + j0) - Vector256.Create(r0All))), Vector256.ConditionalSelect(Vector256.Equals(Lanes.Sequence256(j0, 1), Vector256.Create((float)digit__13[0])), -t16_0, Vector256<float>.Zero)));
+                        var t14_0 = (Vector256.Create(1f) / Vector256.Create((float)n));
+                        Avx.Store(dfc2__13 + j0, Fma.MultiplyAdd((t14_0 * (Vector256.Create(1f) / Vector256.Create(r4All))), Simd.Exp((Avx.LoadVector256(fc2__12 + j0) - Vector256.Create(r0All))), Vector256.ConditionalSelect(Vector256.Equals(Lanes.Sequence256(j0, 1), Vector256.Create((float)digit__11[0])), -t14_0, Vector256<float>.Zero)));
                     }
                     {
-                        var t17_0 = (Vector256.Create(1f) / Vector256.Create((float)n));
-                        Simd.StorePartial(Fma.MultiplyAdd((t17_0 * (Vector256.Create(1f) / Vector256.Create(r4All))), Simd.Exp((Avx.LoadVector256(fc2__14 + j0) - Vector256.Create(r0All))), Vector256.ConditionalSelect(Vector256.Equals(Lanes.Sequence256(j0, 1), Vector256.Create((float)digit__13[0])), -t17_0, Vector256<float>.Zero)), dfc2__15 + j0, 2);
+                        var t15_0 = (Vector256.Create(1f) / Vector256.Create((float)n));
+                        Simd.StorePartial(Fma.MultiplyAdd((t15_0 * (Vector256.Create(1f) / Vector256.Create(r4All))), Simd.Exp((Avx.LoadVector256(fc2__12 + j0) - Vector256.Create(r0All))), Vector256.ConditionalSelect(Vector256.Equals(Lanes.Sequence256(j0, 1), Vector256.Create((float)digit__11[0])), -t15_0, Vector256<float>.Zero)), dfc2__13 + j0, 2);
                     }
                 }
             }
@@ -1637,13 +1481,13 @@ partial class Mlp : IModel, IDisposable
                 crossEntropy_2[i0] = r3;
                 crossEntropy_3[i0] = r4;
                 {
-                    int* digit__11 = digit + (i0);
-                    float* fc2__12 = fc2 + (i0 * 10);
-                    float* dfc2__13 = dfc2 + (i0 * 10);
+                    int* digit__9 = digit + (i0);
+                    float* fc2__10 = fc2 + (i0 * 10);
+                    float* dfc2__11 = dfc2 + (i0 * 10);
                     for (int j0 = 0; j0 < 10; j0++)
                     {
-                        var t14_0 = (1f / (float)n);
-                        dfc2__13[j0] = ((t14_0 * (1f / r3)) * Simd.Exp((fc2__12[j0] - r0)) + ((float)(j0) == (float)digit__11[0] ? -(t14_0) : 0f));
+                        var t12_0 = (1f / (float)n);
+                        dfc2__11[j0] = ((t12_0 * (1f / r3)) * Simd.Exp((fc2__10[j0] - r0)) + ((float)(j0) == (float)digit__9[0] ? -(t12_0) : 0f));
                     }
                 }
             }
@@ -2193,9 +2037,9 @@ partial class Mlp : IModel, IDisposable
                     {
                         Kernel6_LinearBackward_ReluBackward_512_8x37(dfc2, fc2_weight, relu, dfc1, n, m, n0);
                     }
-                    for (; m <= last - 4; m += 4)
+                    for (; m <= last - 2; m += 2)
                     {
-                        Kernel6_LinearBackward_ReluBackward_512_4x37(dfc2, fc2_weight, relu, dfc1, n, m, n0);
+                        Kernel6_LinearBackward_ReluBackward_512_2x37(dfc2, fc2_weight, relu, dfc1, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -2264,14 +2108,12 @@ partial class Mlp : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel6_LinearBackward_ReluBackward_512_4x37(float* dfc2, float* fc2_weight, float* relu, float* dfc1, int n, int m, int n0)
+        private static void Kernel6_LinearBackward_ReluBackward_512_2x37(float* dfc2, float* fc2_weight, float* relu, float* dfc1, int n, int m, int n0)
         {
             float* A = dfc2 + (m * 10);
             float* B = fc2_weight + (n0);
             Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero, c0_2 = Vector512<float>.Zero;
             Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero, c1_2 = Vector512<float>.Zero;
-            Vector512<float> c2_0 = Vector512<float>.Zero, c2_1 = Vector512<float>.Zero, c2_2 = Vector512<float>.Zero;
-            Vector512<float> c3_0 = Vector512<float>.Zero, c3_1 = Vector512<float>.Zero, c3_2 = Vector512<float>.Zero;
             {
                 float* kEnd = B + 370;
                 do
@@ -2279,8 +2121,6 @@ partial class Mlp : IModel, IDisposable
                     var b0_0 = Avx512F.LoadVector512(B); var b0_1 = Avx512F.LoadVector512(B + 16); var b0_2 = Avx512F.LoadVector512(B + 32);
                     var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a0_0, b0_1, c0_1); c0_2 = Avx512F.FusedMultiplyAdd(a0_0, b0_2, c0_2);
                     var a0_1 = Vector512.Create(A[10]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a0_1, b0_1, c1_1); c1_2 = Avx512F.FusedMultiplyAdd(a0_1, b0_2, c1_2);
-                    var a0_2 = Vector512.Create(A[20]); c2_0 = Avx512F.FusedMultiplyAdd(a0_2, b0_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a0_2, b0_1, c2_1); c2_2 = Avx512F.FusedMultiplyAdd(a0_2, b0_2, c2_2);
-                    var a0_3 = Vector512.Create(A[30]); c3_0 = Avx512F.FusedMultiplyAdd(a0_3, b0_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a0_3, b0_1, c3_1); c3_2 = Avx512F.FusedMultiplyAdd(a0_3, b0_2, c3_2);
                     A += 1; B += 37;
                 }
                 while (B != kEnd);
@@ -2293,12 +2133,6 @@ partial class Mlp : IModel, IDisposable
             Avx512F.Store(p1 + 37, Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(p0 + 37), Vector512<float>.Zero), c1_0, Vector512<float>.Zero));
             Avx512F.Store(p1 + 37 + 16, Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(p0 + 37 + 16), Vector512<float>.Zero), c1_1, Vector512<float>.Zero));
             Simd.StorePartial(Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(p0 + 37 + 32), Vector512<float>.Zero), c1_2, Vector512<float>.Zero), p1 + 37 + 32, 5);
-            Avx512F.Store(p1 + 74, Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(p0 + 74), Vector512<float>.Zero), c2_0, Vector512<float>.Zero));
-            Avx512F.Store(p1 + 74 + 16, Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(p0 + 74 + 16), Vector512<float>.Zero), c2_1, Vector512<float>.Zero));
-            Simd.StorePartial(Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(p0 + 74 + 32), Vector512<float>.Zero), c2_2, Vector512<float>.Zero), p1 + 74 + 32, 5);
-            Avx512F.Store(p1 + 111, Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(p0 + 111), Vector512<float>.Zero), c3_0, Vector512<float>.Zero));
-            Avx512F.Store(p1 + 111 + 16, Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(p0 + 111 + 16), Vector512<float>.Zero), c3_1, Vector512<float>.Zero));
-            Simd.StorePartial(Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(p0 + 111 + 32), Vector512<float>.Zero), c3_2, Vector512<float>.Zero), p1 + 111 + 32, 5);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -2341,9 +2175,9 @@ partial class Mlp : IModel, IDisposable
                     {
                         Kernel6_LinearBackward_ReluBackward_256_6x16(dfc2, fc2_weight, relu, dfc1, n, m, n0);
                     }
-                    for (; m <= last - 3; m += 3)
+                    for (; m <= last - 2; m += 2)
                     {
-                        Kernel6_LinearBackward_ReluBackward_256_3x16(dfc2, fc2_weight, relu, dfc1, n, m, n0);
+                        Kernel6_LinearBackward_ReluBackward_256_2x16(dfc2, fc2_weight, relu, dfc1, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -2359,9 +2193,9 @@ partial class Mlp : IModel, IDisposable
                     {
                         Kernel6_LinearBackward_ReluBackward_256_6x5(dfc2, fc2_weight, relu, dfc1, n, m, n0);
                     }
-                    for (; m <= last - 3; m += 3)
+                    for (; m <= last - 2; m += 2)
                     {
-                        Kernel6_LinearBackward_ReluBackward_256_3x5(dfc2, fc2_weight, relu, dfc1, n, m, n0);
+                        Kernel6_LinearBackward_ReluBackward_256_2x5(dfc2, fc2_weight, relu, dfc1, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -2414,13 +2248,12 @@ partial class Mlp : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel6_LinearBackward_ReluBackward_256_3x16(float* dfc2, float* fc2_weight, float* relu, float* dfc1, int n, int m, int n0)
+        private static void Kernel6_LinearBackward_ReluBackward_256_2x16(float* dfc2, float* fc2_weight, float* relu, float* dfc1, int n, int m, int n0)
         {
             float* A = dfc2 + (m * 10);
             float* B = fc2_weight + (n0);
             Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero;
-            Vector256<float> c2_0 = Vector256<float>.Zero, c2_1 = Vector256<float>.Zero;
             {
                 float* kEnd = B + 370;
                 do
@@ -2428,7 +2261,6 @@ partial class Mlp : IModel, IDisposable
                     var b0_0 = Avx.LoadVector256(B); var b0_1 = Avx.LoadVector256(B + 8);
                     var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Fma.MultiplyAdd(a0_0, b0_1, c0_1);
                     var a0_1 = Vector256.Create(A[10]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0); c1_1 = Fma.MultiplyAdd(a0_1, b0_1, c1_1);
-                    var a0_2 = Vector256.Create(A[20]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0); c2_1 = Fma.MultiplyAdd(a0_2, b0_1, c2_1);
                     A += 1; B += 37;
                 }
                 while (B != kEnd);
@@ -2439,8 +2271,6 @@ partial class Mlp : IModel, IDisposable
             Avx.Store(p1 + 8, Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0 + 8), Vector256<float>.Zero), c0_1, Vector256<float>.Zero));
             Avx.Store(p1 + 37, Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0 + 37), Vector256<float>.Zero), c1_0, Vector256<float>.Zero));
             Avx.Store(p1 + 37 + 8, Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0 + 37 + 8), Vector256<float>.Zero), c1_1, Vector256<float>.Zero));
-            Avx.Store(p1 + 74, Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0 + 74), Vector256<float>.Zero), c2_0, Vector256<float>.Zero));
-            Avx.Store(p1 + 74 + 8, Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0 + 74 + 8), Vector256<float>.Zero), c2_1, Vector256<float>.Zero));
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -2502,13 +2332,12 @@ partial class Mlp : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel6_LinearBackward_ReluBackward_256_3x5(float* dfc2, float* fc2_weight, float* relu, float* dfc1, int n, int m, int n0)
+        private static void Kernel6_LinearBackward_ReluBackward_256_2x5(float* dfc2, float* fc2_weight, float* relu, float* dfc1, int n, int m, int n0)
         {
             float* A = dfc2 + (m * 10);
             float* B = fc2_weight + (n0);
             Vector256<float> c0_0 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero;
-            Vector256<float> c2_0 = Vector256<float>.Zero;
             {
                 float* kEnd = B + 370;
                 do
@@ -2516,7 +2345,6 @@ partial class Mlp : IModel, IDisposable
                     var b0_0 = Avx.LoadVector256(B);
                     var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
                     var a0_1 = Vector256.Create(A[10]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0);
-                    var a0_2 = Vector256.Create(A[20]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0);
                     A += 1; B += 37;
                 }
                 while (B != kEnd);
@@ -2525,7 +2353,6 @@ partial class Mlp : IModel, IDisposable
             float* p1 = dfc1 + (m * 37 + n0);
             Simd.StorePartial(Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0), Vector256<float>.Zero), c0_0, Vector256<float>.Zero), p1, 5);
             Simd.StorePartial(Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0 + 37), Vector256<float>.Zero), c1_0, Vector256<float>.Zero), p1 + 37, 5);
-            Simd.StorePartial(Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0 + 74), Vector256<float>.Zero), c2_0, Vector256<float>.Zero), p1 + 74, 5);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -2566,10 +2393,6 @@ partial class Mlp : IModel, IDisposable
                     {
                         Kernel6_LinearBackward_ReluBackward_Scalar_4x4(dfc2, fc2_weight, relu, dfc1, n, m, n0);
                     }
-                    for (; m <= last - 2; m += 2)
-                    {
-                        Kernel6_LinearBackward_ReluBackward_Scalar_2x4(dfc2, fc2_weight, relu, dfc1, n, m, n0);
-                    }
                     for (; m <= last - 1; m += 1)
                     {
                         Kernel6_LinearBackward_ReluBackward_Scalar_1x4(dfc2, fc2_weight, relu, dfc1, n, m, n0);
@@ -2583,10 +2406,6 @@ partial class Mlp : IModel, IDisposable
                     for (; m <= last - 4; m += 4)
                     {
                         Kernel6_LinearBackward_ReluBackward_Scalar_4x1(dfc2, fc2_weight, relu, dfc1, n, m, n0);
-                    }
-                    for (; m <= last - 2; m += 2)
-                    {
-                        Kernel6_LinearBackward_ReluBackward_Scalar_2x1(dfc2, fc2_weight, relu, dfc1, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -2636,36 +2455,6 @@ partial class Mlp : IModel, IDisposable
             p1[111 + 1] = (p0[111 + 1] > 0f ? c3_1 : 0f);
             p1[111 + 2] = (p0[111 + 2] > 0f ? c3_2 : 0f);
             p1[111 + 3] = (p0[111 + 3] > 0f ? c3_3 : 0f);
-        }
-
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel6_LinearBackward_ReluBackward_Scalar_2x4(float* dfc2, float* fc2_weight, float* relu, float* dfc1, int n, int m, int n0)
-        {
-            float* A = dfc2 + (m * 10);
-            float* B = fc2_weight + (n0);
-            float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
-            float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
-            {
-                float* kEnd = B + 370;
-                do
-                {
-                    var b0_0 = B[0]; var b0_1 = B[1]; var b0_2 = B[2]; var b0_3 = B[3];
-                    var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1); c0_2 = (a0_0 * b0_2 + c0_2); c0_3 = (a0_0 * b0_3 + c0_3);
-                    var a0_1 = A[10]; c1_0 = (a0_1 * b0_0 + c1_0); c1_1 = (a0_1 * b0_1 + c1_1); c1_2 = (a0_1 * b0_2 + c1_2); c1_3 = (a0_1 * b0_3 + c1_3);
-                    A += 1; B += 37;
-                }
-                while (B != kEnd);
-            }
-            float* p0 = relu + (m * 37 + n0);
-            float* p1 = dfc1 + (m * 37 + n0);
-            p1[0] = (p0[0] > 0f ? c0_0 : 0f);
-            p1[1] = (p0[1] > 0f ? c0_1 : 0f);
-            p1[2] = (p0[2] > 0f ? c0_2 : 0f);
-            p1[3] = (p0[3] > 0f ? c0_3 : 0f);
-            p1[37] = (p0[37] > 0f ? c1_0 : 0f);
-            p1[37 + 1] = (p0[37 + 1] > 0f ? c1_1 : 0f);
-            p1[37 + 2] = (p0[37 + 2] > 0f ? c1_2 : 0f);
-            p1[37 + 3] = (p0[37 + 3] > 0f ? c1_3 : 0f);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -2720,30 +2509,6 @@ partial class Mlp : IModel, IDisposable
             p1[37] = (p0[37] > 0f ? c1_0 : 0f);
             p1[74] = (p0[74] > 0f ? c2_0 : 0f);
             p1[111] = (p0[111] > 0f ? c3_0 : 0f);
-        }
-
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel6_LinearBackward_ReluBackward_Scalar_2x1(float* dfc2, float* fc2_weight, float* relu, float* dfc1, int n, int m, int n0)
-        {
-            float* A = dfc2 + (m * 10);
-            float* B = fc2_weight + (n0);
-            float c0_0 = 0f;
-            float c1_0 = 0f;
-            {
-                float* kEnd = B + 370;
-                do
-                {
-                    var b0_0 = B[0];
-                    var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0);
-                    var a0_1 = A[10]; c1_0 = (a0_1 * b0_0 + c1_0);
-                    A += 1; B += 37;
-                }
-                while (B != kEnd);
-            }
-            float* p0 = relu + (m * 37 + n0);
-            float* p1 = dfc1 + (m * 37 + n0);
-            p1[0] = (p0[0] > 0f ? c0_0 : 0f);
-            p1[37] = (p0[37] > 0f ? c1_0 : 0f);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]

@@ -302,26 +302,26 @@ private static void Kernel2_BatchNorm2d_BatchNorm2dBackward_Scalar(void* args, i
         }
 
         batchNorm2d_2[i0] = v4;
-        float v11 = (r5 / (float)(n * 25));
+        float v10 = (r5 / (float)(n * 25));
         batchNorm2d_5[i0] = (0.9f * bn_running_mean[i0] + (0.1f * v4));
-        batchNorm2d_6[i0] = (0.9f * bn_running_var[i0] + (0.1f * (v11 * ((float)(n * 25) / MathF.Max(((float)(n * 25) - 1f), 1f)))));
-        float v15 = (1f / MathF.Sqrt((v11 + 1E-05f)));
-        batchNorm2d_7[i0] = v15;
-        dbn_weight[i0] = (v15 * r6);
+        batchNorm2d_6[i0] = (0.9f * bn_running_var[i0] + (0.1f * (v10 * ((float)(n * 25) / MathF.Max(((float)(n * 25) - 1f), 1f)))));
+        float v11 = (1f / MathF.Sqrt((v10 + 1E-05f)));
+        batchNorm2d_7[i0] = v11;
+        dbn_weight[i0] = (v11 * r6);
         {
             for (int j0 = 0; j0 < n; j0++)
             {
-                float* bn_weight__18 = bn_weight + (i0);
-                float* scale__19 = scale + (i0 * 25 + j0 * 50);
-                float* dbn_bias__20 = dbn_bias + (i0);
-                float* dscale__21 = dscale + (i0 * 25 + j0 * 50);
+                float* bn_weight__12 = bn_weight + (i0);
+                float* scale__13 = scale + (i0 * 25 + j0 * 50);
+                float* dbn_bias__14 = dbn_bias + (i0);
+                float* dscale__15 = dscale + (i0 * 25 + j0 * 50);
                 for (int j1 = 0; j1 < 25; j1++)
                 {
-                    var t22_0 = bn_weight__18[0];
-                    var t22_1 = (v15 * t22_0);
-                    var t22_2 = MathF.Sqrt((v11 + 1E-05f));
-                    var t22_3 = (1f / (float)(n * 25));
-                    dscale__21[j1] = ((((1f / (float)(n * 50)) * t22_1) - ((((t22_0 * r6) * ((v15 * (0.5f / t22_2)) / t22_2)) * t22_3) * (2f * (scale__19[j1] - v4)))) - ((t22_1 * dbn_bias__20[0]) * t22_3));
+                    var t16_0 = bn_weight__12[0];
+                    var t16_1 = (v11 * t16_0);
+                    var t16_2 = MathF.Sqrt((v10 + 1E-05f));
+                    var t16_3 = (1f / (float)(n * 25));
+                    dscale__15[j1] = ((((1f / (float)(n * 50)) * t16_1) - ((((t16_0 * r6) * ((v11 * (0.5f / t16_2)) / t16_2)) * t16_3) * (2f * (scale__13[j1] - v4)))) - ((t16_1 * dbn_bias__14[0]) * t16_3));
                 }
             }
         }

@@ -338,8 +338,9 @@ private static void Kernel5_Relu_Concat_Scalar(void* args, int tile)
     {
         for (int i1 = 0; i1 < 50; i1++)
         {
-            float v1 = MathF.Max(scale[i0 * 50 + i1], 0f);
-            concatPiece[i0 * 100 + i1] = scale[i0 * 50 + i1];
+            var t0_0 = scale[i0 * 50 + i1];
+            float v1 = MathF.Max(t0_0, 0f);
+            concatPiece[i0 * 100 + i1] = t0_0;
             concatPiece_2[i0 * 100 + i1] = v1;
         }
     }

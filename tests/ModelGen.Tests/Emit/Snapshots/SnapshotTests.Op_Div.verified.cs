@@ -177,11 +177,12 @@ private static void Kernel1_Sigmoid_Div_SigmoidBackward_Scalar(void* args, int t
     int first = tile * 2176, last = Math.Min(first + 2176, (n * 50));
     for (int i0 = first; i0 < last; i0++)
     {
-        float v1 = Simd.Sigmoid(scale[i0]);
-        float v3 = (scale[i0] / v1);
-        div[i0] = v3;
-        var t5_0 = (1f / (float)(n * 50));
-        dscale[i0] = ((t5_0 * (1f / v1)) - ((t5_0 * (v3 / v1)) * (v1 * (1f - v1))));
+        var t0_0 = scale[i0];
+        float v1 = Simd.Sigmoid(t0_0);
+        float v2 = (t0_0 / v1);
+        div[i0] = v2;
+        var t0_1 = (1f / (float)(n * 50));
+        dscale[i0] = ((t0_1 * (1f / v1)) - ((t0_1 * (v2 / v1)) * (v1 * (1f - v1))));
     }
 }
 

@@ -204,11 +204,6 @@ private static void Kernel1_Linear_Scalar(void* args, int tile)
                 Kernel1_Linear_Scalar_4x3(flatten, fc_weight, fc_bias, fc, n, m, n0);
             }
 
-            for (; m <= last - 2; m += 2)
-            {
-                Kernel1_Linear_Scalar_2x3(flatten, fc_weight, fc_bias, fc, n, m, n0);
-            }
-
             for (; m <= last - 1; m += 1)
             {
                 Kernel1_Linear_Scalar_1x3(flatten, fc_weight, fc_bias, fc, n, m, n0);
@@ -269,44 +264,6 @@ private static void Kernel1_Linear_Scalar_4x3(float* flatten, float* fc_weight, 
     p1[9] = (c3_0 + p0[0]);
     p1[9 + 1] = (c3_1 + p0[1]);
     p1[9 + 2] = (c3_2 + p0[2]);
-}
-
-[MethodImpl(MethodImplOptions.NoInlining)]
-private static void Kernel1_Linear_Scalar_2x3(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
-{
-    float* A = flatten + (m * 50);
-    float* B = fc_weight + n0 / 16 * 800L + n0 % 16;
-    float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f;
-    float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f;
-    {
-        float* kEnd = B + 800;
-        do
-        {
-            var b0_0 = B[0];
-            var b0_1 = B[1];
-            var b0_2 = B[2];
-            var a0_0 = A[0];
-            c0_0 = (a0_0 * b0_0 + c0_0);
-            c0_1 = (a0_0 * b0_1 + c0_1);
-            c0_2 = (a0_0 * b0_2 + c0_2);
-            var a0_1 = A[50];
-            c1_0 = (a0_1 * b0_0 + c1_0);
-            c1_1 = (a0_1 * b0_1 + c1_1);
-            c1_2 = (a0_1 * b0_2 + c1_2);
-            A += 1;
-            B += 16;
-        }
-        while (B != kEnd);
-    }
-
-    float* p0 = fc_bias + (n0);
-    float* p1 = fc + (m * 3 + n0);
-    p1[0] = (c0_0 + p0[0]);
-    p1[1] = (c0_1 + p0[1]);
-    p1[2] = (c0_2 + p0[2]);
-    p1[3] = (c1_0 + p0[0]);
-    p1[3 + 1] = (c1_1 + p0[1]);
-    p1[3 + 2] = (c1_2 + p0[2]);
 }
 
 [MethodImpl(MethodImplOptions.NoInlining)]

@@ -176,8 +176,8 @@ private static void Kernel1_Tanh_TanhBackward_Scalar(void* args, int tile)
     {
         float v1 = Simd.Tanh(scale[i0]);
         tanh[i0] = v1;
-        var t3_0 = (1f / (float)(n * 50));
-        dscale[i0] = (t3_0 - (t3_0 * (1f - (v1 * v1))));
+        var t0_0 = (1f / (float)(n * 50));
+        dscale[i0] = (t0_0 - (t0_0 * (1f - (v1 * v1))));
     }
 }
 
