@@ -46,7 +46,7 @@ internal static class FormKernels
         var none = ((KernelGroup?)null, Array.Empty<int>());
         if (Contraction.Matches(node) || Scatter.Matches(node)) return none;
         foreach (var group in InputGroups(node, groupOf))
-            if (group.Recurrence == recurrences[node.Id] && Alignment(graph, node, group) is { } outer && CanJoin(node, group, outer)
+            if (group.Recurrence == recurrences[node.Id] && Alignment(graph, node, group) is { } outer && CanJoin(graph, node, group, outer)
                 && !DependsOutside(graph, recurrences, new[] { node.Id }, new[] { group }, groupOf)) return (group, outer);
         // Side by side: a reduction over the same axes that reads something a reduction of the group reads too.
         if (node.Combine == Combine.None || node.Shape.Rank == 0) return none;
@@ -107,17 +107,26 @@ internal static class FormKernels
         return found;
     }
 
-    private static bool CanJoin(ComputeNode node, KernelGroup group, int[] outer)
+    private static bool CanJoin(Graph graph, ComputeNode node, KernelGroup group, int[] outer)
     {
         var inOrder = outer.SequenceEqual(Enumerable.Range(0, node.OutputRank));
         // Past a contraction, or for one number per point: the same points in the same order.
-        if (group.IsClosed) return node.Combine == Combine.None && inOrder && !Scatter.Matches(group.Members[0]);
+        if (group.IsClosed) return node.Combine == Combine.None && inOrder && !Scatter.Matches(group.Members[0]) && LiesInRows(graph, node, group);
         if (node.Combine != Combine.None) return inOrder;
         if (inOrder) return true;
         // A row: only together with a reduction over the same row, and where the rows can be shared out.
         if (outer.Length == 0) return false;
         var inner = Enumerable.Range(0, node.OutputRank).Except(outer).Select(j => node.Axes[j]).OrderBy(a => a.ToString()).ToList();
         return group.Members.Any(m => m.Combine != Combine.None && m.Reduced.OrderBy(a => a.ToString()).SequenceEqual(inner));
+    }
+
+    // Whether everything read lies as the rows of the result do, so that a tile of registers can take it along.
+    private static bool LiesInRows(Graph graph, ComputeNode node, KernelGroup group)
+    {
+        var last = node.OutputRank - 1;
+        if (node.OutputRank == 0 || node.Shape[last].IsOne) return true;
+        return node.Body.Loads().Where(l => !group.OuterVariables.ContainsKey(l.Node))
+            .All(l => Access.Of(l, new KernelArgument(ElementType.F32, graph[l.Node].Shape, false), node.Axes) is { Guards.Count: 0 } a && !a.Special.Any(s => s.Index.DependsOn(last)) && a.Strides[last] is 0 or 1);
     }
 
     // True where a kernel of the groups (and the nodes) would read, through other kernels, something that it computes itself.

@@ -42,13 +42,18 @@ internal static class InlineMaps
         var body = node.Body;
         if (!body.Loads().Any()) return true;
         if (body is Expr.Load) return true;
-        var readers = consumers[node.Id];
+        var readers = Readers(graph, node.Id, consumers).ToList();
         if (readers.Count == 0 || readers.Any(r => graph[r] is not ComputeNode)) return false;
         if (readers.Any(r => Contraction.Matches((ComputeNode)graph[r]))) return false;
         if (IsEpilogue(graph, node, consumers) && !readers.All(r => IsSamePointMap(graph, (ComputeNode)graph[r], node.Id))) return false;
         if (readers.Any(r => ReadsRepeatedly((ComputeNode)graph[r], node.Id))) return false;
         return readers.Count == 1 || IsCheap(body);
     }
+
+    // Those that remain when views are folded into their readers.
+    private static IEnumerable<int> Readers(Graph graph, int node, Consumers consumers) => consumers[node].SelectMany(r =>
+        graph[r] is ComputeNode { Combine: Combine.None, Body: Expr.Load } && consumers[r].Count > 0 && consumers[r].All(c => graph[c] is ComputeNode)
+            ? Readers(graph, r, consumers) : new[] { r });
 
     // Reads a contraction at the same point and is the only one to: it will be done while the tile is in registers.
     private static bool IsEpilogue(Graph graph, ComputeNode node, Consumers consumers) => node.Body.Loads().Any(l =>

@@ -17,7 +17,7 @@ internal static class PadOperands
     {
         var nodes = new List<Node>();
         var number = new int[graph.Nodes.Count];
-        var padded = new Dictionary<(int, EquatableArray<(long, long)>, EquatableArray<(int, bool)>, double), int>();
+        var padded = new Dictionary<(int, EquatableArray<(long, long)>, EquatableArray<(int, bool)>, EquatableArray<int>, double), int>();
         foreach (var node in graph.Nodes)
         {
             var moved = EliminateDeadNodes.Renumber(node, number);
@@ -28,16 +28,17 @@ internal static class PadOperands
         }
         // States come after what reads them one step later.
         foreach (var node in graph.Nodes.OfType<PreviousNode>()) nodes[number[node.Id]] = EliminateDeadNodes.Renumber(node, number);
-        return graph.Renumbered(nodes.ToEquatableArray(), number);
+        return EliminateDeadNodes.Apply(graph.Renumbered(nodes.ToEquatableArray(), number));
     }
 
-    private static Expr.Load Pad(List<Node> nodes, Dictionary<(int, EquatableArray<(long, long)>, EquatableArray<(int, bool)>, double), int> padded, ComputeNode reader, Expr.Load load)
+    private static Expr.Load Pad(List<Node> nodes, Dictionary<(int, EquatableArray<(long, long)>, EquatableArray<(int, bool)>, EquatableArray<int>, double), int> padded, ComputeNode reader, Expr.Load load)
     {
         var source = nodes[load.Node];
         var rank = source.Shape.Rank;
         var ranges = new (long Low, long High)[rank];
         var index = load.Index.ToArray();
         var needed = false;
+        var order = Order(reader, load, source);
         for (var d = 0; d < rank; d++)
         {
             ranges[d] = (0, -1);
@@ -46,24 +47,37 @@ internal static class PadOperands
             ranges[d] = range;
             needed = true;
         }
-        if (!needed) return load;
+        if (!needed && order.SequenceEqual(Enumerable.Range(0, rank))) return load;
         for (var d = 0; d < rank; d++)
             if (ranges[d].High >= ranges[d].Low)
                 index[d] = new AffineIndex(load.Index[d].Coefficients, load.Index[d].Offset - (int)ranges[d].Low);
+        AffineIndex[] InOrder(AffineIndex[] of) => order.Select(d => of[d]).ToArray();
         var divisors = load.Index.Select(i => (i.Divisor, i.Floor)).ToEquatableArray();
-        var key = (load.Node, ranges.Select(r => (r.Low, r.High)).ToEquatableArray(), divisors, load.Fill);
+        var key = (load.Node, ranges.Select(r => (r.Low, r.High)).ToEquatableArray(), divisors, order.ToEquatableArray(), load.Fill);
         if (!padded.TryGetValue(key, out var id))
         {
+            // A copy that only changes the order of axes is not copied again: its source is.
+            var plain = source is ComputeNode { Combine: Combine.None, Body: Expr.Load l } && l.Index.All(i => i.AsVariable() >= 0) ? l : null;
             id = nodes.Count;
             padded[key] = id;
-            var shape = Shape.Of(Enumerable.Range(0, rank).Select(d => ranges[d].High < ranges[d].Low ? source.Shape[d] : (Axis)(int)(ranges[d].High - ranges[d].Low + 1)));
+            var shape = Shape.Of(order.Select(d => ranges[d].High < ranges[d].Low ? source.Shape[d] : (Axis)(int)(ranges[d].High - ranges[d].Low + 1)));
             var position = Enumerable.Range(0, rank).Select(d => ranges[d].High < ranges[d].Low
-                ? AffineIndex.Variable(rank, d)
-                : AffineIndex.Variable(rank, d, 1, (int)ranges[d].Low) with { Divisor = load.Index[d].Divisor, Floor = load.Index[d].Floor });
+                ? AffineIndex.Variable(rank, System.Array.IndexOf(order, d))
+                : AffineIndex.Variable(rank, System.Array.IndexOf(order, d), 1, (int)ranges[d].Low) with { Divisor = load.Index[d].Divisor, Floor = load.Index[d].Floor }).ToArray();
             var name = source.Name.Length > 0 ? source.Name + "Padded" : "";
             nodes.Add(new ComputeNode(id, new(ElementType.F32, shape), name, source.Origin, EquatableArray<Axis>.Empty, Combine.None,
-                new Expr.Load(load.Node, position.ToEquatableArray(), load.Fill)));
+                plain is null ? new Expr.Load(load.Node, position.ToEquatableArray(), load.Fill)
+                    : new Expr.Load(plain.Node, plain.Index.Select(i => position[i.AsVariable()]).ToEquatableArray(), load.Fill)));
         }
-        return new Expr.Load(id, index.ToEquatableArray());
+        return new Expr.Load(id, InOrder(index).ToEquatableArray());
+    }
+
+    // A sum that slides along the rows of its result reads its operand's rows side by side: the copy has them last.
+    private static int[] Order(ComputeNode reader, Expr.Load load, Node source)
+    {
+        var rank = source.Shape.Rank;
+        var row = reader.OutputRank - 1;
+        var sliding = row < 0 || !source.Shape.IsPerSample ? -1 : Enumerable.Range(0, rank).Where(d => load.Index[d].Coefficients[row] != 0 && Enumerable.Range(0, reader.Axes.Count).Count(j => load.Index[d].Coefficients[j] != 0 && !reader.Axes[j].IsOne) > 1).DefaultIfEmpty(-1).First();
+        return Enumerable.Range(0, rank).Where(d => d != sliding).Concat(sliding < 0 ? new int[0] : new[] { sliding }).ToArray();
     }
 }

@@ -19,10 +19,14 @@ internal static class Pipeline
         (nameof(CopyResults), CopyResults.Apply),
         // Before padding: views folded into a contraction's operand decide what has to be padded.
         (nameof(InlineMaps), InlineMaps.Apply),
-        // After fusion, which brings the gradients of slices into one sum.
+        // After fusion, which would fold copies between layouts into their readers; before padding, so that padded copies have the layout.
+        (nameof(ChannelsLast), ChannelsLast.Apply),
+        // After fusion, which brings the gradients of slices into one sum, and in the layout that values have by then.
         (nameof(JoinPieces), JoinPieces.Apply),
         // After fusion, which would fold the padded copy back into its reader.
         (nameof(PadOperands), PadOperands.Apply),
+        // Last: the padded copies are what the sums walk over.
+        (nameof(OrderSums), OrderSums.Apply),
     };
 
     public static Program Run(Graph graph, ModelLayout layout)

@@ -88,6 +88,8 @@ internal static class PlanWorkspace
         var (owner, storage) = ((System.Func<int, int>)schedule.Storage.Owner, schedule.Storage);
         foreach (var call in schedule.Calls)
         {
+            // Where sums wait in the result for their next block, its place is taken from the start.
+            if (ContractionPlan.Of(call.Kernel) is { BlockedLevels: > 0 }) continue;
             var stages = call.Kernel.Stages;
             for (var s = 0; s < stages.Count; s++)
             {

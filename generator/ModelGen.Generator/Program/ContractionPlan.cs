@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Generator.Expressions;
@@ -20,6 +21,12 @@ internal enum ContractionForm
 /// <summary>The roles of a contraction's axes: <c>C[loops, m, n] = Σ_k A[loops, m, k]·B[loops, n, k]</c>.</summary>
 internal sealed class ContractionPlan
 {
+    private const int RowsOfATile = 4;
+
+    // What a block of B may take of the second-level cache, and how wide the columns are that go through it together.
+    private const long FloatsOfABlock = 128 * 1024;
+    private const int ColumnsOfABlock = 64;
+
     private ContractionPlan(LoopKernel loop, ContractionForm form, Expr.Load aLoad, Expr.Load bLoad, int m, int n)
     {
         (Loop, Form, ALoad, BLoad, MVariable, NVariable) = (loop, form, aLoad, bLoad, m, n);
@@ -27,7 +34,10 @@ internal sealed class ContractionPlan
         (A, B) = (stage.Reads[aLoad], stage.Reads[bLoad]);
         K = stage.Inner;
         KVariables = Enumerable.Range(loop.Outer.Count, K.Count).ToList();
-        LoopVariables = Enumerable.Range(0, loop.Outer.Count).Where(j => j != m && j != n).ToList();
+        LoopVariables = Enumerable.Range(loop.StepAxes, loop.Outer.Count - loop.StepAxes).Where(j => j != m && j != n).ToList();
+        ExtraColumns = Form == ContractionForm.Rows && !N.PerSample && N.Factor <= ColumnsOfABlock / 2 ? Nearest(B, A) : -1;
+        ExtraRows = Form != ContractionForm.Dots && !M.PerSample ? Nearest(A, B) : -1;
+        (BlockedLevels, BlockLength) = Block();
     }
 
     public LoopKernel Loop { get; }
@@ -56,8 +66,27 @@ internal sealed class ContractionPlan
 
     public IReadOnlyList<int> KVariables { get; }
 
+    /// <summary>A loop whose points may be further columns of a tile where the columns alone are few, or -1.</summary>
+    public int ExtraColumns { get; }
+
+    /// <summary>A loop whose points may be further rows of a tile where the rows alone are few, or -1.</summary>
+    public int ExtraRows { get; }
+
+    /// <summary>How many of the axes summed over, from the outermost, are cut into blocks so that a block of B stays in the cache while all
+    /// rows pass by. Between blocks the sums wait in the result.</summary>
+    public int BlockedLevels { get; }
+
+    /// <summary>Positions of the last blocked axis in one block; one of the others.</summary>
+    public int BlockLength { get; }
+
+    /// <summary>True where B is the same for all loops around the rows.</summary>
+    public bool SharesB => LoopVariables.All(j => B.Strides[j] == 0);
+
     /// <summary>Outer axes that are neither: batch axes and further rows and columns.</summary>
     public IReadOnlyList<int> LoopVariables { get; }
+
+    /// <summary>What a tile is given beside its corner: the step of a recurrence, and the loops.</summary>
+    public IEnumerable<int> GivenVariables => Enumerable.Range(0, Loop.StepAxes).Concat(LoopVariables);
 
     /// <summary>Null where the kernel is no contraction or its data lie too scattered for tiles.</summary>
     public static ContractionPlan? Of(Kernel kernel)
@@ -70,8 +99,10 @@ internal sealed class ContractionPlan
         if (new[] { x, y }.Any(a => a.Guards.Count > 0 || a.Special.Count > 0) || stage.Inner.Count == 0) return null;
         var stores = loop.Stages.Where(s => s.Store is not null).Select(s => s.Store!).ToList();
 
-        int Longest(IEnumerable<int> variables) => variables.OrderByDescending(j => loop.Outer[j].PerSample ? long.MaxValue : loop.Outer[j].Factor).ThenByDescending(j => j).Cast<int?>().FirstOrDefault() ?? -1;
-        int RowsOf(Access a, Access b) => Longest(Enumerable.Range(loop.StepAxes, loop.Outer.Count - loop.StepAxes).Where(j => a.Strides[j] != 0 && b.Strides[j] == 0));
+        // Rows that lie close together, where there are enough of them for a tile; else the longest axis.
+        int RowsOf(Access a, Access b) => Enumerable.Range(loop.StepAxes, loop.Outer.Count - loop.StepAxes).Where(j => a.Strides[j] != 0 && b.Strides[j] == 0)
+            .OrderBy(j => !loop.Outer[j].PerSample && loop.Outer[j].Factor >= RowsOfATile ? Math.Abs((long)a.Strides[j]) : long.MaxValue)
+            .ThenByDescending(j => loop.Outer[j].PerSample ? long.MaxValue : loop.Outer[j].Factor).ThenByDescending(j => j).Cast<int?>().FirstOrDefault() ?? -1;
 
         // The result's own rows: an axis along which it is contiguous.
         var n = loop.Outer.Count - 1;
@@ -94,8 +125,8 @@ internal sealed class ContractionPlan
                 if (dots is not null && !plan.N.PerSample && plan.N.Factor < 16 && Length(stage.Inner[stage.Inner.Count - 1]) > plan.N.Factor) return dots;
                 return plan;
             }
-            // Panels need one stride along k, and a matrix that is the same for all loops.
-            if (plan.K.Count == 1 && !plan.K[0].PerSample && !plan.N.PerSample && plan.LoopVariables.All(j => b.Strides[j] == 0)) return plan;
+            // Panels need a matrix of known size that is the same for all loops.
+            if (!plan.K.Any(k => k.PerSample) && !plan.N.PerSample && plan.LoopVariables.All(j => b.Strides[j] == 0)) return plan;
         }
         return dots;
     }
@@ -106,6 +137,28 @@ internal sealed class ContractionPlan
         if (Form != ContractionForm.Panels) return this;
         var last = KVariables[KVariables.Count - 1];
         return A.Strides[last] == 1 && B.Strides[last] == 1 && MVariable >= 0 ? new(Loop, ContractionForm.Dots, ALoad, BLoad, MVariable, NVariable) : null;
+    }
+
+    // The loop along which one factor moves least and the other not at all.
+    private int Nearest(Access moves, Access stays) => LoopVariables.Where(j => moves.Strides[j] != 0 && stays.Strides[j] == 0 && Loop.Outer[j] is { PerSample: false, Factor: > 1 })
+        .OrderBy(j => Math.Abs((long)moves.Strides[j])).DefaultIfEmpty(-1).First();
+
+    private (int Levels, int Length) Block()
+    {
+        const int typicalBatch = 32;
+        if (Form == ContractionForm.Dots || N.PerSample || !SharesB && !(M.PerSample || M.Factor > 2 * RowsOfATile)) return (0, 0);
+        if (K.Count == 1 && K[0] is { PerSample: true, Factor: < 16 }) return (0, 0);
+        var columns = Math.Min(N.Factor, ColumnsOfABlock);
+        long inner = columns;
+        var level = K.Count;
+        // The levels that fit whole, from the innermost; one of the batch's size never does.
+        while (level > 0 && !K[level - 1].PerSample && inner * K[level - 1].Factor <= FloatsOfABlock) inner *= K[--level].Factor;
+        if (level == 0) return (0, 0);
+        var most = Math.Max(1, FloatsOfABlock / inner);
+        var size = K[level - 1].At(typicalBatch);
+        if (K[level - 1].PerSample) return (level, (int)most);
+        var blocks = (size + most - 1) / most;
+        return (level, (int)((size + blocks - 1) / blocks));
     }
 
     private static int Length(Axis axis) => axis.PerSample ? int.MaxValue : axis.Factor;

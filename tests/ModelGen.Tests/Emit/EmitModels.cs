@@ -23,7 +23,13 @@ internal static class EmitModels
         ["Tokens"] = Tokens,
         ["Recurrent"] = Recurrent,
         ["Truncated"] = Truncated,
+        ["Channels"] = Channels,
+        ["Volumes"] = Volumes,
+        ["LongSums"] = LongSums,
     };
+
+    /// <summary>Those whose sizes have to be large: the interpreter takes long over them.</summary>
+    public static readonly IReadOnlyList<string> Wide = ["Channels", "Volumes", "LongSums"];
 
     public static ModelGraphs Mlp(int inputs = 20, int hidden = 37, int classes = 10) => Sketch.Model("Mlp", s =>
     {
@@ -31,6 +37,48 @@ internal static class EmitModels
         var digit = s.Labels("digit", classes);
         var h = s.Op("Relu", s.Op("Linear", x, new { outFeatures = hidden }, "fc1"));
         return Classify(s, s.Op("Linear", h, new { outFeatures = classes }, "fc2"), digit);
+    });
+
+    /// <summary>Enough channels to be stored last: strides, dilation, groups, pools, normalisation, dropout, a skip, a reshape of the middle.</summary>
+    public static ModelGraphs Channels() => Sketch.Model("Channels", s =>
+    {
+        var x = s.Input("image", 3, 7, 6);
+        var digit = s.Labels("digit", 5);
+        var h = s.Op("Relu", s.Op("BatchNorm2d", s.Op("Conv2d", x, new { outChannels = 17, kernel = 3, padding = 1, bias = false }, "stem"), null, "bn"));
+        h = s.Op("MaxPool2d", h, new { kernel = 3, stride = 2, padding = 1 });
+        var skip = s.Op("Conv2d", h, new { outChannels = 36, kernel = 1 }, "skip");
+        var y = s.Op("Gelu", s.Op("Conv2d", h, new { outChannels = 36, kernel = new[] { 3, 2 }, padding = new[] { 2, 1 }, dilation = new[] { 2, 2 } }, "wide"));
+        h = s.Op("Dropout", s.Binary("Add", y, skip), new { p = 0.2 });
+        h = s.Op("Conv2d", h, new { outChannels = 34, kernel = 3, stride = 2, padding = 1, groups = 2 }, "grouped");
+        h = s.Op("UpsampleNearest2d", s.Op("GroupNorm", h, new { groups = 2 }, "gn"), new { scaleFactor = 2 });
+        h = s.Op("AvgPool2d", s.Op("Conv2d", h, new { outChannels = 19, kernel = 2 }, "last"), new { kernel = 2 });
+        return Classify(s, s.Op("Linear", s.Op("Flatten", h), new { outFeatures = 5 }, "fc"), digit);
+    });
+
+    /// <summary>The same in one and three dimensions, and upwards.</summary>
+    public static ModelGraphs Volumes() => Sketch.Model("Volumes", s =>
+    {
+        var x = s.Input("volume", 2, 3, 5, 5);
+        var digit = s.Labels("digit", 4);
+        var h = s.Op("Tanh", s.Op("Conv3d", x, new { outChannels = 18, kernel = 3, padding = 1 }, "c3"));
+        h = s.Op("MaxPool3d", s.Op("Conv3d", h, new { outChannels = 20, kernel = 2 }, "d3"), new { kernel = 2 });
+        h = s.Op("Reshape", h, new { shape = new[] { 20, 1 * 2 * 2 } });
+        h = s.Op("Relu", s.Op("Conv1d", h, new { outChannels = 33, kernel = 3, padding = 1 }, "c1"));
+        h = s.Op("ConvTranspose1d", h, new { outChannels = 16, kernel = 3, stride = 2 }, "t1");
+        h = s.Op("Reshape", h, new { shape = new[] { 16, 3, 3 } });
+        h = s.Op("ConvTranspose2d", h, new { outChannels = 21, kernel = 2, stride = 2 }, "t2");
+        return Classify(s, s.Op("Linear", s.Op("Flatten", h), new { outFeatures = 4 }, "fc"), digit);
+    });
+
+    /// <summary>Sums longer than a cache holds, so that they are done in blocks: a wide convolution and a wide layer.</summary>
+    public static ModelGraphs LongSums() => Sketch.Model("LongSums", s =>
+    {
+        var x = s.Input("image", 230, 2, 2);
+        var digit = s.Labels("digit", 4);
+        var h = s.Op("Relu", s.Op("Linear", s.Op("Flatten", x), new { outFeatures = 66 }, "long"));
+        var g = s.Op("GlobalAvgPool2d", s.Op("Conv2d", x, new { outChannels = 67, kernel = 3, padding = 1 }, "conv"));
+        var z = s.Call("Concat", "", new { axis = 1 }, ("xs", new[] { h, s.Op("Flatten", g) }))[0];
+        return Classify(s, s.Op("Linear", z, new { outFeatures = 4 }, "fc"), digit);
     });
 
     public static ModelGraphs ConvNet() => Sketch.Model("ConvNet", s =>

@@ -90,7 +90,7 @@ public class RandomNetworkTests
                         int channels = x.Shape[1].Factor, groups = random.Next(3) == 0 ? Enumerable.Range(1, channels).Last(g => channels % g == 0 && random.Next(2) == 0 || g == 1) : 1;
                         var settings = new
                         {
-                            outChannels = groups * random.Next(1, 9),
+                            outChannels = groups * (random.Next(4) == 0 ? random.Next(16, 40) : random.Next(1, 9)),
                             kernel = new[] { random.Next(1, 5), random.Next(1, 5) },
                             stride = new[] { random.Next(1, 3), random.Next(1, 4) },
                             padding = new[] { random.Next(0, 3), random.Next(0, 3) },

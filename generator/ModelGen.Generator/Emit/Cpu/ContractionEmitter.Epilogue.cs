@@ -9,7 +9,7 @@ namespace ModelGen.Generator.Emit.Cpu;
 /// <content>What follows the sums of a tile.</content>
 internal sealed partial class ContractionEmitter
 {
-    private void Epilogue(Scope scope, int rows, int columns, int vectors)
+    private void Epilogue(Scope scope, TileForm form)
     {
         var dots = _plan.Form == ContractionForm.Dots;
         var isa = dots ? Isa.Scalar : _isa;
@@ -23,16 +23,17 @@ internal sealed partial class ContractionEmitter
             _writer.Line($"{(scope.IsInteger(access.Argument) ? "int" : "float")}* {name} = {_entry.Arguments[access.Argument]}{(linear.Length == 0 ? "" : " + (" + linear + ")")};");
         }
         var local = ((ReduceStage)_plan.Loop.Stages[0].Stage).Local;
-        if (!isa.IsScalar && rows * vectors > MostInline && IsCostly)
+        if (!isa.IsScalar && form.AllRows * form.AllVectors > MostInline && form is { RowGroups: 1, ColumnGroups: 1 } && IsCostly)
         {
-            CostlyEpilogue(scope, pointers, local, rows, columns, vectors);
+            CostlyEpilogue(scope, pointers, local, form);
             return;
         }
-        for (var i = 0; i < rows; i++)
-            for (var j = 0; j < vectors; j++)
+        for (var i = 0; i < form.AllRows; i++)
+            for (var j = 0; j < form.AllVectors; j++)
             {
-                var lanes = dots ? 1 : Math.Min(_isa.Width, columns - j * _isa.Width);
-                Element(scope, isa, pointers, local, Text(i), Text(dots ? j : j * _isa.Width), lanes, (dots && !_isa.IsScalar ? "d" : "c") + Text(i) + "_" + Text(j));
+                var (row, column) = (i % form.Rows, dots ? j : j % form.Vectors * _isa.Width);
+                string At(int v) => Text(v == _plan.MVariable ? row : v == _plan.NVariable ? column : form.RowGroups > 1 && v == _plan.ExtraRows ? i / form.Rows : form.ColumnGroups > 1 && v == _plan.ExtraColumns ? j / form.Vectors : 0);
+                Element(scope, isa, pointers, local, At, dots ? 1 : LanesOf(form, j), (dots && !_isa.IsScalar ? "d" : "c") + Text(i) + "_" + Text(j));
             }
     }
 
@@ -41,35 +42,35 @@ internal sealed partial class ContractionEmitter
         is Expr.UnaryNode { Kind: UnaryKind.Exp or UnaryKind.Log or UnaryKind.Tanh or UnaryKind.Sigmoid or UnaryKind.Erf or UnaryKind.Sin or UnaryKind.Cos } or Expr.BinaryNode { Kind: BinaryKind.Pow }));
 
     // The sums go through memory, and the epilogue is a loop over them.
-    private void CostlyEpilogue(Scope scope, Dictionary<Access, string> pointers, int local, int rows, int columns, int vectors)
+    private void CostlyEpilogue(Scope scope, Dictionary<Access, string> pointers, int local, TileForm form)
     {
-        var row = Text(vectors * _isa.Width);
-        _writer.Line($"float* sums = stackalloc float[{Text(rows * vectors * _isa.Width)}];");
+        int rows = form.AllRows, columns = form.Columns, vectors = form.AllVectors;
+        _writer.Line($"float* tileSums = stackalloc float[{Text(rows * vectors * _isa.Width)}];");
         for (var i = 0; i < rows; i++)
-            for (var j = 0; j < vectors; j++) _writer.Line(_isa.Store("sums", Text((i * vectors + j) * _isa.Width), $"c{Text(i)}_{Text(j)}"));
+            for (var j = 0; j < vectors; j++) _writer.Line(_isa.Store("tileSums", Text((i * vectors + j) * _isa.Width), $"c{Text(i)}_{Text(j)}"));
         _writer.Block($"for (int row = 0; row < {Text(rows)}; row++)", () =>
         {
-            var whole = columns / _isa.Width * _isa.Width;
-            if (whole > 0) _writer.Block($"for (int column = 0; column < {Text(whole)}; column += {Text(_isa.Width)})", () =>
+            void At(string column, int lanes)
             {
-                _writer.Line($"var c = {_isa.Load("sums", $"row * {row} + column")};");
-                Element(scope, _isa, pointers, local, "row", "column", _isa.Width, "c");
-            });
+                _writer.Line($"var c = {_isa.Load("tileSums", $"row * {Text(vectors * _isa.Width)} + {column}")};");
+                Element(scope, _isa, pointers, local, v => v == _plan.MVariable ? "row" : v == _plan.NVariable ? column : "0", lanes, "c");
+            }
+            var whole = columns / _isa.Width * _isa.Width;
+            if (whole > 0) _writer.Block($"for (int column = 0; column < {Text(whole)}; column += {Text(_isa.Width)})", () => At("column", _isa.Width));
             if (whole == columns) return;
             _writer.Open();
-            _writer.Line($"var c = {_isa.Load("sums", $"row * {row} + {Text(whole)}")};");
-            Element(scope, _isa, pointers, local, "row", Text(whole), columns - whole, "c");
+            At(Text(whole), columns - whole);
             _writer.Close();
         });
     }
 
-    private void Element(Scope tile, Isa isa, Dictionary<Access, string> pointers, int local, string row, string column, int lanes, string sum)
+    private void Element(Scope tile, Isa isa, Dictionary<Access, string> pointers, int local, Func<int, string> at, int lanes, string sum)
     {
         var corner = VariableNames();
-        var offsets = corner.Select((_, j) => j == _plan.MVariable ? row : j == _plan.NVariable ? column : "0").ToArray();
-        var positions = corner.Select((name, j) => j == _plan.MVariable && row != "0" ? $"({name} + {row})" : j == _plan.NVariable && column != "0" ? $"({name} + {column})" : name).ToArray();
+        var offsets = corner.Select((_, v) => at(v)).ToArray();
+        var positions = corner.Select((name, v) => at(v) != "0" ? $"({name} + {at(v)})" : name).ToArray();
         var scope = new Scope(offsets, _entry.Arguments, tile.IsInteger) { Positions = positions };
-        foreach (var p in pointers) scope.Fold(p.Key, p.Value, _plan.LoopVariables);
+        foreach (var p in pointers) scope.Fold(p.Key, p.Value, _plan.GivenVariables.Where(v => at(v) == "0"));
         scope.Locals[local] = sum;
         var number = 0;
         foreach (var stage in _plan.Loop.Stages.Skip(1))

@@ -14,9 +14,6 @@ namespace ModelGen.Generator.Emit.Cpu;
 /// its work. The order of summation depends on the sizes only, so the result has the same bits for any number of threads.</remarks>
 internal sealed partial class ContractionEmitter
 {
-    // Floating-point operations that make a task worth handing to another thread.
-    private const long FlopsPerTask = 400_000;
-
     // Registers of a tile up to which a costly epilogue is written out.
     private const int MostInline = 4;
 
@@ -25,11 +22,13 @@ internal sealed partial class ContractionEmitter
     private readonly ContractionPlan _plan;
     private readonly Isa _isa;
     private readonly TileShape _tile;
+    private readonly ContractionTasks _tasks;
 
     private ContractionEmitter(CodeWriter writer, KernelEntry entry, ContractionPlan plan, Isa isa)
     {
         (_writer, _entry, _plan, _isa) = (writer, entry, plan, isa);
         _tile = TileShape.Of(plan, isa);
+        _tasks = new ContractionTasks(plan, isa);
     }
 
     /// <summary>False where the kernel is no contraction that tiles can compute: plain loops will do.</summary>
@@ -38,7 +37,7 @@ internal sealed partial class ContractionEmitter
         var plan = ContractionPlan.Of(entry.Kernel);
         if (plan is not null && entry.Packed < 0) plan = plan.WithoutPanels();
         if (plan is null || plan.N.PerSample && plan.Form != ContractionForm.Dots || !EpilogueFits(plan)) return false;
-        CpuEmitter.Wrapper(writer, entry, parameters, isa => Tasks(plan, isa), new[] { Isa.Avx512, Isa.Avx2, Isa.Scalar });
+        CpuEmitter.Wrapper(writer, entry, parameters, isa => new ContractionTasks(plan, isa).Count, new[] { Isa.Avx512, Isa.Avx2, Isa.Scalar });
         foreach (var isa in new[] { Isa.Avx512, Isa.Avx2, Isa.Scalar }) new ContractionEmitter(writer, entry, plan, isa).Emit();
         return true;
     }
@@ -48,99 +47,79 @@ internal sealed partial class ContractionEmitter
         && s.Accesses.All(a => a.Guards.Count == 0 && !a.Special.Any(x => plan.Form == ContractionForm.Dots || x.Index.DependsOn(plan.NVariable)) && (plan.Form == ContractionForm.Dots || a.Strides[plan.NVariable] is 0 or 1))
         && (s.Store is null || plan.Form == ContractionForm.Dots || s.Store.Strides[plan.NVariable] == 1));
 
-    // Tasks are ranges of the first loop axis, or of rows where there is none.
-    private static int TaskVariable(ContractionPlan plan) => plan.LoopVariables.Count > plan.Loop.StepAxes ? plan.LoopVariables[plan.Loop.StepAxes] : plan.MVariable;
-
-    private static int Chunk(ContractionPlan plan, Isa isa)
+    // Rows and columns of one tile method; several groups of each where a tile covers points of a loop around it.
+    private readonly record struct TileForm(int Rows, int Columns, int Vectors, int RowGroups, int ColumnGroups)
     {
-        const int typicalBatch = 32;
-        var variable = TaskVariable(plan);
-        if (variable < 0) return 1;
-        long flops = 2;
-        foreach (var k in plan.K) flops *= k.At(typicalBatch);
-        for (var j = 0; j < plan.Loop.Outer.Count; j++)
-            if (j != variable && j >= plan.Loop.StepAxes) flops *= plan.Loop.Outer[j].At(typicalBatch);
-        var chunk = Math.Max(1, FlopsPerTask / Math.Max(1, flops));
-        // A task of rows is made of whole tiles, so that only the last one meets what is left over.
-        if (variable == plan.MVariable)
-        {
-            var rows = TileShape.Of(plan, isa).Rows;
-            chunk = (chunk + rows - 1) / rows * rows;
-        }
-        var size = plan.Loop.Outer[variable];
-        return (int)Math.Min(chunk, size.PerSample ? 1 << 20 : size.Factor);
-    }
+        public int AllRows => Rows * RowGroups;
 
-    private static string Tasks(ContractionPlan plan, Isa isa)
-    {
-        var variable = TaskVariable(plan);
-        if (variable < 0) return "1";
-        int chunk = Chunk(plan, isa);
-        var size = plan.Loop.Outer[variable];
-        if (!size.PerSample) return Text((size.Factor + chunk - 1) / chunk);
-        return chunk == 1 ? Scope.Size(size) : $"({Scope.Size(size)} + {Text(chunk - 1)}) / {Text(chunk)}";
+        public int AllVectors => Vectors * ColumnGroups;
     }
 
     private void Emit()
     {
-        var methods = new List<(int Rows, int Columns, int Vectors)>();
+        var methods = new List<TileForm>();
         _writer.Line();
         CpuEmitter.TileHeader(_writer, _entry, _isa);
+        if (_plan.Loop.StepAxes > 0) _writer.Line("int i0 = a->Step;");
         Driver(methods);
         _writer.Close();
-        foreach (var (rows, columns, vectors) in methods.Distinct()) Tile(rows, columns, vectors);
+        foreach (var form in methods.Distinct()) Tile(form);
     }
 
-    private void Driver(List<(int Rows, int Columns, int Vectors)> methods)
+    private void Driver(List<TileForm> methods) => _tasks.Emit(_writer, loops =>
     {
-        var task = TaskVariable(_plan);
-        var chunk = Chunk(_plan, _isa);
-        if (task >= 0) _writer.Line($"int first = tile * {Text(chunk)}, last = Math.Min(first + {Text(chunk)}, {Scope.Size(_plan.Loop.Outer[task])});");
-        void LoopsThen(int index, Action body)
+        // A block of B is used for all rows before the next: columns and blocks go around the loops that share it.
+        if (_plan.SharesB) Columns((columns, vectors) => Blocks(() => loops((rows, more) => Rows(methods, columns, vectors, rows, more))));
+        else loops((rows, more) => Columns((columns, vectors) => Blocks(() => Rows(methods, columns, vectors, rows, more))));
+    });
+
+    // The blocks of the axes summed over, where they are cut.
+    private void Blocks(Action body)
+    {
+        void Level(int level)
         {
-            if (index == _plan.LoopVariables.Count)
+            if (level == _plan.BlockedLevels)
             {
                 body();
                 return;
             }
-            var v = _plan.LoopVariables[index];
-            if (v < _plan.Loop.StepAxes)
-            {
-                _writer.Line($"int i{Text(v)} = a->Step;");
-                LoopsThen(index + 1, body);
-                return;
-            }
-            var (from, to) = v == task ? ("first", "last") : ("0", Scope.Size(_plan.Loop.Outer[v]));
-            _writer.Block($"for (int i{Text(v)} = {from}; i{Text(v)} < {to}; i{Text(v)}++)", () => LoopsThen(index + 1, body));
+            var (k, size) = ("k" + Text(level), Scope.Size(_plan.K[level]));
+            var length = level == _plan.BlockedLevels - 1 ? _plan.BlockLength : 1;
+            _writer.Block($"for (int {k} = 0; {k} < {size}; {(length == 1 ? k + "++" : $"{k} += {Text(length)}")})", () => Level(level + 1));
         }
-        LoopsThen(0, () => Columns(methods, task));
+        Level(0);
     }
 
-    private void Columns(List<(int, int, int)> methods, int task)
+    private bool IsCut => _plan.BlockedLevels > 0;
+
+    private IEnumerable<int> BlockedLevels => Enumerable.Range(0, _plan.BlockedLevels);
+
+    private void Columns(Action<int, int> body)
     {
         if (_plan.Form == ContractionForm.Dots)
         {
             var parts = TileShape.Parts(_plan.N, _tile.Columns);
-            Walk("n0", "0", Scope.Size(_plan.N), _plan.N, parts, columns => Rows(methods, task, columns, columns));
+            Walk("n0", "0", Scope.Size(_plan.N), _plan.N, parts, columns => body(columns, columns));
             return;
         }
         int n = _plan.N.Factor, width = _tile.Columns, whole = n / width * width, rest = n - whole;
-        if (whole > 0) _writer.Block($"for (int n0 = 0; n0 < {Text(whole)}; n0 += {Text(width)})", () => Rows(methods, task, width, width / _isa.Width));
+        if (whole > 0) _writer.Block($"for (int n0 = 0; n0 < {Text(whole)}; n0 += {Text(width)})", () => body(width, width / _isa.Width));
         if (rest > 0)
         {
             _writer.Open();
             _writer.Line($"const int n0 = {Text(whole)};");
-            Rows(methods, task, rest, (rest + _isa.Width - 1) / _isa.Width);
+            body(rest, (rest + _isa.Width - 1) / _isa.Width);
             _writer.Close();
         }
     }
 
-    private void Rows(List<(int, int, int)> methods, int task, int columns, int vectors)
+    private void Rows(List<TileForm> methods, int columns, int vectors, int rowGroups, int columnGroups)
     {
         void Call(int rows)
         {
-            methods.Add((rows, columns, vectors));
-            _writer.Line($"{TileName(rows, columns)}({string.Join(", ", CallArguments())});");
+            var form = new TileForm(rows, columns, vectors, rowGroups, columnGroups);
+            methods.Add(form);
+            _writer.Line($"{TileName(form)}({string.Join(", ", CallArguments())});");
         }
         if (_plan.MVariable < 0)
         {
@@ -148,8 +127,7 @@ internal sealed partial class ContractionEmitter
             Call(1);
             return;
         }
-        var ranged = task == _plan.MVariable;
-        Walk("m", ranged ? "first" : "0", ranged ? "last" : Scope.Size(_plan.M), _plan.M, _tile.Heights(_plan.M), Call);
+        Walk("m", _tasks.RowsFrom, _tasks.RowsTo, _plan.M, _tile.Heights(_plan.M), Call);
     }
 
     // Tiles of the given sizes, the largest first, from a position to another.
@@ -170,22 +148,23 @@ internal sealed partial class ContractionEmitter
         _writer.Close();
     }
 
-    private string TileName(int rows, int columns) => $"{_entry.Name}_{_isa.Suffix}_{Text(rows)}x{Text(columns)}";
+    private string TileName(TileForm form) => $"{_entry.Name}_{_isa.Suffix}_{Text(form.AllRows)}x{Text(form.Columns * form.ColumnGroups)}";
 
     // Pointers, then the position of the tile.
     private IEnumerable<string> Parameters() => _entry.Arguments.Select((a, k) => (_entry.Kernel.Arguments[k].Element == ElementType.I32 ? "int* " : "float* ") + a)
-        .Concat(new[] { "int n" }).Concat(_plan.LoopVariables.Select(v => "int i" + Text(v))).Concat(new[] { "int m", "int n0" }).Concat(UsesRandom ? new[] { "Arguments* a" } : Array.Empty<string>());
+        .Concat(new[] { "int n" }).Concat(_plan.GivenVariables.Select(v => "int i" + Text(v))).Concat(BlockedLevels.Select(k => "int k" + Text(k))).Concat(new[] { "int m", "int n0" }).Concat(UsesRandom ? new[] { "Arguments* a" } : Array.Empty<string>());
 
-    private IEnumerable<string> CallArguments() => _entry.Arguments.Concat(new[] { "n" }).Concat(_plan.LoopVariables.Select(v => "i" + Text(v))).Concat(new[] { "m", "n0" })
+    private IEnumerable<string> CallArguments() => _entry.Arguments.Concat(new[] { "n" }).Concat(_plan.GivenVariables.Select(v => "i" + Text(v))).Concat(BlockedLevels.Select(k => "k" + Text(k))).Concat(new[] { "m", "n0" })
         .Concat(UsesRandom ? new[] { "a" } : Array.Empty<string>());
 
     private bool UsesRandom => _plan.Loop.Stages.Any(s => s.Stage.Expression.SelfAndDescendants().Any(e => e is Expr.Random));
 
-    private void Tile(int rows, int columns, int vectors)
+    private void Tile(TileForm form)
     {
+        var (rows, vectors) = (form.AllRows, form.AllVectors);
         _writer.Line();
         _writer.Line("[MethodImpl(MethodImplOptions.NoInlining)]");
-        _writer.Open($"private static void {TileName(rows, columns)}({string.Join(", ", Parameters())})");
+        _writer.Open($"private static void {TileName(form)}({string.Join(", ", Parameters())})");
         var scope = new Scope(VariableNames(), _entry.Arguments, k => _entry.Kernel.Arguments[k].Element == ElementType.I32);
         var outer = Enumerable.Range(0, _plan.Loop.Outer.Count).ToList();
         string Start(Access access, IEnumerable<int> variables)
@@ -193,18 +172,70 @@ internal sealed partial class ContractionEmitter
             var linear = scope.Linear(access, variables);
             return _entry.Arguments[access.Argument] + (linear.Length == 0 ? "" : " + (" + linear + ")");
         }
-        _writer.Line($"float* A = {Start(_plan.A, outer)};");
-        _writer.Line($"float* B = {(_plan.Form == ContractionForm.Panels ? PanelStart() : Start(_plan.B, outer))};");
-        for (var i = 0; i < rows; i++)
-            _writer.Line($"{_isa.Type} {string.Join(", ", Enumerable.Range(0, vectors).Select(j => $"c{Text(i)}_{Text(j)} = {_isa.Constant(0)}"))};");
+        string Cut(Func<int, long> stride) => string.Concat(BlockedLevels.Where(k => stride(k) != 0).Select(k => $" + k{Text(k)} * {Text(stride(k))}L"));
+        _writer.Line($"float* A = {Start(_plan.A, outer)}{Cut(k => _plan.A.Strides[_plan.KVariables[k]])};");
+        _writer.Line($"float* B = {(_plan.Form == ContractionForm.Panels ? PanelStart() : Start(_plan.B, outer))}{Cut(k => KStrideOfB(k, form.Columns))};");
+        Accumulators(scope, form);
         if (_plan.Form == ContractionForm.Dots) DotLoops(rows, vectors);
-        else RowLoops(rows, columns, vectors, 0);
+        else RowLoops(form, Math.Max(0, _plan.BlockedLevels - 1));
         if (_plan.Form == ContractionForm.Dots && !_isa.IsScalar)
             for (var i = 0; i < rows; i++)
                 _writer.Line($"float {string.Join(", ", Enumerable.Range(0, vectors).Select(j => $"d{Text(i)}_{Text(j)} = Simd.Sum(c{Text(i)}_{Text(j)})"))};");
-        Epilogue(scope, rows, columns, vectors);
+        if (IsCut) Wait(form);
+        Epilogue(scope, form);
         _writer.Close();
     }
+
+    // Zero, or what the blocks before have left in the result.
+    private void Accumulators(Scope scope, TileForm form)
+    {
+        var (rows, vectors) = (form.AllRows, form.AllVectors);
+        string Row(int i, Func<int, string> value) => string.Join(", ", Enumerable.Range(0, vectors).Select(j => $"c{Text(i)}_{Text(j)} = {value(j)}"));
+        for (var i = 0; i < rows; i++) _writer.Line($"{_isa.Type} {Row(i, _ => _isa.Constant(0))};");
+        if (!IsCut) return;
+        _writer.Line($"float* sums = {Sums(scope)};");
+        _writer.Block($"if ({string.Join(" || ", BlockedLevels.Select(k => $"k{Text(k)} > 0"))})", () =>
+        {
+            for (var i = 0; i < rows; i++) _writer.Line(Row(i, j => _isa.Load("sums", Text(SumsAt(form, i, j)))).Replace(", c", "; c") + ";");
+        });
+    }
+
+    // Unless this is the last block, the sums are put away as they are.
+    private void Wait(TileForm form)
+    {
+        var isLast = string.Join(" && ", BlockedLevels.Select(k => k == _plan.BlockedLevels - 1 && _plan.BlockLength > 1
+            ? $"k{Text(k)} >= {Scope.Size(_plan.K[k])} - {Text(_plan.BlockLength)}" : $"k{Text(k)} == {Scope.Size(_plan.K[k])} - 1"));
+        _writer.Block($"if (!({isLast}))", () =>
+        {
+            for (var i = 0; i < form.AllRows; i++)
+                for (var j = 0; j < form.AllVectors; j++)
+                {
+                    var (lanes, value) = (LanesOf(form, j), $"c{Text(i)}_{Text(j)}");
+                    _writer.Line(lanes == _isa.Width ? _isa.Store("sums", Text(SumsAt(form, i, j)), value) : $"Simd.StorePartial({value}, sums + {Text(SumsAt(form, i, j))}, {Text(lanes)});");
+                }
+            _writer.Line("return;");
+        });
+    }
+
+    private Access Result => _plan.Loop.Stages.Skip(1).First(s => s.Store is not null).Store!;
+
+    private string Sums(Scope scope)
+    {
+        var linear = scope.Linear(Result, Enumerable.Range(0, _plan.Loop.Outer.Count));
+        return _entry.Arguments[Result.Argument] + (linear.Length == 0 ? "" : " + (" + linear + ")");
+    }
+
+    private long SumsAt(TileForm form, int row, int vector) => RowAt(Result, form, row) + VectorAt(Result, form, vector);
+
+    // From the tile's first row to another, for one of the tensors.
+    private long RowAt(Access access, TileForm form, int row) => (_plan.MVariable < 0 ? 0 : (long)(row % form.Rows) * access.Strides[_plan.MVariable])
+        + (form.RowGroups == 1 ? 0 : (long)(row / form.Rows) * access.Strides[_plan.ExtraRows]);
+
+    // From the tile's first column to those of a vector.
+    private long VectorAt(Access access, TileForm form, int vector) => vector % form.Vectors * _isa.Width
+        + (form.ColumnGroups == 1 ? 0 : (long)(vector / form.Vectors) * access.Strides[_plan.ExtraColumns]);
+
+    private int LanesOf(TileForm form, int vector) => Math.Min(_isa.Width, form.Columns - vector % form.Vectors * _isa.Width);
 
     private string[] VariableNames()
     {
@@ -218,9 +249,11 @@ internal sealed partial class ContractionEmitter
     {
         var argument = _entry.Arguments[_plan.B.Argument];
         var panel = PanelWidth;
-        return _tile.Columns == panel ? $"{argument} + n0 * {Text(_plan.K[0].Factor)}L"
-            : $"{argument} + n0 / {Text(panel)} * {Text(panel * _plan.K[0].Factor)}L + n0 % {Text(panel)}";
+        return _tile.Columns == panel ? $"{argument} + n0 * {Text(PanelRows)}L"
+            : $"{argument} + n0 / {Text(panel)} * {Text(panel * PanelRows)}L + n0 % {Text(panel)}";
     }
+
+    private long PanelRows => _plan.K.Aggregate(1L, (p, k) => p * k.Factor);
 
     private int PanelWidth => _isa == Isa.Avx512 ? 64 : 16;
 
@@ -230,17 +263,25 @@ internal sealed partial class ContractionEmitter
         if (_plan.Form != ContractionForm.Panels) return _plan.B.Strides[_plan.KVariables[level]];
         var lastPanel = _plan.N.Factor / PanelWidth * PanelWidth;
         var inLast = columns != _tile.Columns || _plan.N.Factor < PanelWidth;
-        return inLast && _isa == Isa.Avx512 ? (_plan.N.Factor - lastPanel + 15) / 16 * 16 : PanelWidth;
+        var width = inLast && _isa == Isa.Avx512 ? (_plan.N.Factor - lastPanel + 15) / 16 * 16 : PanelWidth;
+        return _plan.K.Skip(level + 1).Aggregate(width, (p, k) => p * k.Factor);
     }
 
-    private void RowLoops(int rows, int columns, int vectors, int level)
+    private void RowLoops(TileForm form, int level)
     {
         var axis = _plan.K[level];
-        int xStride = _plan.A.Strides[_plan.KVariables[level]], yStride = KStrideOfB(level, columns);
+        int xStride = _plan.A.Strides[_plan.KVariables[level]], yStride = KStrideOfB(level, form.Columns);
         var innermost = level == _plan.K.Count - 1;
-        if (innermost && !axis.PerSample && axis.Factor <= 8 && axis.Factor * rows * vectors <= 200)
+        var isCut = level == _plan.BlockedLevels - 1;
+        if (isCut && _plan.BlockLength == 1)
         {
-            for (var u = 0; u < axis.Factor; u++) RowStep(rows, vectors, u * xStride, u * yStride, u);
+            if (innermost) RowStep(form, 0, 0, 0);
+            else RowLoops(form, level + 1);
+            return;
+        }
+        if (innermost && !isCut && !axis.PerSample && axis.Factor <= 8 && axis.Factor * form.AllRows * form.AllVectors <= 200)
+        {
+            for (var u = 0; u < axis.Factor; u++) RowStep(form, u * xStride, u * yStride, u);
             return;
         }
         var size = axis.PerSample ? $"n * {Text(axis.Factor)}L" : Text(axis.Factor);
@@ -248,10 +289,11 @@ internal sealed partial class ContractionEmitter
         {
             var (pointer, stride) = yStride != 0 ? ("B", yStride) : ("A", xStride);
             _writer.Open();
-            _writer.Line($"float* kEnd = {pointer} + {(axis.PerSample ? $"n * {Text((long)axis.Factor * stride)}L" : Text((long)axis.Factor * stride))};");
+            var end = isCut ? $"{CutLength(level)} * {Text(stride)}L" : axis.PerSample ? $"n * {Text((long)axis.Factor * stride)}L" : Text((long)axis.Factor * stride);
+            _writer.Line($"float* kEnd = {pointer} + {end};");
             _writer.Line("do");
             _writer.Open();
-            RowStep(rows, vectors, 0, 0, 0);
+            RowStep(form, 0, 0, 0);
             Advance(xStride, yStride);
             _writer.Close();
             _writer.Line($"while ({pointer} != kEnd);");
@@ -259,15 +301,15 @@ internal sealed partial class ContractionEmitter
         }
         else
         {
-            var k = "k" + Text(level);
-            _writer.Block($"for (int {k} = 0; {k} < {(axis.PerSample ? Scope.Size(axis) : size)}; {k}++)", () =>
+            var k = "j" + Text(level);
+            _writer.Block($"for (int {k} = 0; {k} < {(isCut ? CutLength(level) : axis.PerSample ? Scope.Size(axis) : size)}; {k}++)", () =>
             {
-                RowLoops(rows, columns, vectors, level + 1);
+                RowLoops(form, level + 1);
                 Advance(xStride, yStride);
             });
         }
         // The loop around this one goes on from where it stood.
-        if (level > 0)
+        if (level > Math.Max(0, _plan.BlockedLevels - 1))
         {
             if (axis.PerSample)
             {
@@ -278,6 +320,8 @@ internal sealed partial class ContractionEmitter
         }
     }
 
+    private string CutLength(int level) => $"Math.Min({Text(_plan.BlockLength)}, {Scope.Size(_plan.K[level])} - k{Text(level)})";
+
     private void Advance(long x, long y)
     {
         string Move(string pointer, long by) => by == 0 ? "" : by > 0 ? $"{pointer} += {Text(by)};" : $"{pointer} -= {Text(-by)};";
@@ -286,16 +330,13 @@ internal sealed partial class ContractionEmitter
     }
 
     // c[i, :] += a[i] · b[:], for one k.
-    private void RowStep(int rows, int vectors, int xOffset, int yOffset, int step)
+    private void RowStep(TileForm form, int xOffset, int yOffset, int step)
     {
-        var u = Text(step);
-        _writer.Line(string.Join(" ", Enumerable.Range(0, vectors).Select(j => $"var b{u}_{Text(j)} = {_isa.Load("B", Text(yOffset + j * _isa.Width))};")));
-        for (var i = 0; i < rows; i++)
-        {
-            var at = (_plan.MVariable < 0 ? 0 : i * _plan.A.Strides[_plan.MVariable]) + xOffset;
-            _writer.Line($"var a{u}_{Text(i)} = {_isa.Broadcast($"A[{Text(at)}]")}; "
-                + string.Join(" ", Enumerable.Range(0, vectors).Select(j => $"c{Text(i)}_{Text(j)} = {_isa.MultiplyAdd($"a{u}_{Text(i)}", $"b{u}_{Text(j)}", $"c{Text(i)}_{Text(j)}")};")));
-        }
+        var (u, vectors) = (Text(step), Enumerable.Range(0, form.AllVectors).ToList());
+        _writer.Line(string.Join(" ", vectors.Select(j => $"var b{u}_{Text(j)} = {_isa.Load("B", Text(yOffset + VectorAt(_plan.B, form, j)))};")));
+        for (var i = 0; i < form.AllRows; i++)
+            _writer.Line($"var a{u}_{Text(i)} = {_isa.Broadcast($"A[{Text(RowAt(_plan.A, form, i) + xOffset)}]")}; "
+                + string.Join(" ", vectors.Select(j => $"c{Text(i)}_{Text(j)} = {_isa.MultiplyAdd($"a{u}_{Text(i)}", $"b{u}_{Text(j)}", $"c{Text(i)}_{Text(j)}")};")));
     }
 
     // c[i, j] += a[i, lanes] · b[j, lanes] along the last axis summed over.

@@ -77,7 +77,7 @@ internal sealed class CpuEmitter
         {
             foreach (var pack in _packs.Packs)
                 _writer.Line(FormattableString.Invariant(
-                    $"Panels.Pack(s.Team, s.Parameters + {pack.Parameter.Fixed}, k: {pack.K}, kStride: {pack.KStride}, n: {pack.N}, nStride: {pack.NStride}, s.Prepared + {pack.Offset});   // {pack.Name}"));
+                    $"Panels.Pack(s.Team, s.Parameters + {pack.Parameter.Fixed}, k: [{string.Join(", ", pack.K)}], kStrides: [{string.Join(", ", pack.KStrides)}], n: {pack.N}, nStride: {pack.NStride}, s.Prepared + {pack.Offset});   // {pack.Name}"));
         });
     }
 
@@ -177,7 +177,7 @@ internal sealed class CpuEmitter
         if (ContractionEmitter.TryEmit(_writer, entry, parameters) || ScatterEmitter.TryEmit(_writer, entry, parameters)) return;
         var loop = LoopKernel.Of(entry.Kernel);
         var chunk = LoopEmitter.Chunk(loop);
-        var variants = new[] { Isa.Avx512, Isa.Avx2, Isa.Scalar }.Where(i => LoopForms.Choose(loop, i.Width) is not (LoopForm.Scalar or LoopForm.Border) || i.IsScalar).ToList();
+        var variants = new[] { Isa.Avx512, Isa.Avx2, Isa.Scalar }.Where(i => LoopForms.Choose(loop, i.Width) is not (LoopForm.Scalar or LoopForm.Copy) || i.IsScalar).ToList();
         Wrapper(_writer, entry, parameters, _ => Tiles(loop, chunk), variants);
         foreach (var isa in variants)
         {

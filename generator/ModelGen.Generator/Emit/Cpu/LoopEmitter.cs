@@ -15,6 +15,9 @@ internal sealed class LoopEmitter
     // Scalar operations that make a tile worth handing to another thread: some microseconds.
     private const long WorkPerTile = 60_000;
 
+    // Channels a tile of a reduction takes: one vector of the widest kind, and a cache line.
+    private const int LanesPerTile = 16;
+
     private readonly LoopKernel _loop;
     private readonly Isa _isa;
     private readonly LoopForm _form;
@@ -39,13 +42,19 @@ internal sealed class LoopEmitter
             work += stage.Inner.Aggregate(1L, (p, a) => p * a.At(typicalBatch)) * Math.Max(1, stage.Stage.Expression.SelfAndDescendants().Count());
         work *= loop.Outer.Skip(1 + loop.StepAxes).Aggregate(1L, (p, a) => p * a.At(typicalBatch));
         var chunk = Math.Max(1, WorkPerTile / Math.Max(1, work));
-        if (loop.Outer.Count == 1 + loop.StepAxes && chunk >= 64) chunk = chunk / 64 * 64;
+        // Lanes run over this axis: a tile is whole vectors of them.
+        if (CopyEmitter.Layouts(loop) is var (row, column) && (row == 0 || column == 0)) return (int)Math.Min((chunk + 15) / 16 * 16, int.MaxValue / 2);
+        if (loop.Outer.Count == 1 + loop.StepAxes && (chunk >= 64 || LoopForms.Choose(loop, Isa.Avx512.Width) == LoopForm.Outer)) chunk = Math.Max(chunk / 64 * 64, LanesPerTile);
         return (int)Math.Min(chunk, int.MaxValue / 2);
     }
 
     /// <summary>The body of a tile method, from <c>first</c> (inclusive) to <c>last</c> (exclusive) of the first outer axis.</summary>
-    public static void EmitTile(CodeWriter writer, LoopKernel loop, Isa isa, IReadOnlyList<string> arguments) =>
-        new LoopEmitter(loop, isa, LoopForms.Choose(loop, isa.Width), writer, arguments).Outer(0);
+    public static void EmitTile(CodeWriter writer, LoopKernel loop, Isa isa, IReadOnlyList<string> arguments)
+    {
+        var form = LoopForms.Choose(loop, isa.Width);
+        if (form == LoopForm.Copy) CopyEmitter.EmitTile(writer, loop, arguments);
+        else new LoopEmitter(loop, isa, form, writer, arguments).Outer(0);
+    }
 
     private void Outer(int level)
     {
@@ -53,11 +62,6 @@ internal sealed class LoopEmitter
         {
             _writer.Line($"int {_outer[level]} = a->Step;");
             Outer(level + 1);
-            return;
-        }
-        if (_form == LoopForm.Border && level == _outer.Length - 1)
-        {
-            Border();
             return;
         }
         if (level == _outer.Length)
@@ -313,45 +317,6 @@ internal sealed class LoopEmitter
         _writer.Open();
         Level(0);
         _writer.Close();
-    }
-
-    // A row with its border: the part outside is the fill, the part inside a copy.
-    private void Border()
-    {
-        var stage = _loop.Stages[0];
-        var load = (Expr.Load)stage.Stage.Expression;
-        var read = stage.Reads[load];
-        var last = _outer.Length - 1;
-        var length = _loop.Outer[last].Factor;
-        int from = 0, to = length;
-        foreach (var guard in read.Guards.Where(g => g.Index.DependsOn(last)))
-        {
-            from = Math.Max(from, -guard.Index.Offset);
-            to = Math.Min(to, guard.Size.Factor - guard.Index.Offset);
-        }
-        var scope = new Scope(_outer.Take(last).Append("0").ToArray(), _arguments, a => _loop.Kernel.Arguments[a].Element == ElementType.I32);
-        var outside = read with { Guards = read.Guards.Where(g => !g.Index.DependsOn(last)).ToEquatableArray() };
-        string Plus(string linear) => linear.Length == 0 ? "" : " + (" + linear + ")";
-        void Body()
-        {
-            _writer.Line($"var row = new Span<float>({_arguments[stage.Store!.Argument]}{Plus(scope.Linear(stage.Store, Enumerable.Range(0, last)))}, {Text(length)});");
-            var fill = load.Fill == 0 ? ".Clear()" : $".Fill({Isa.Number(load.Fill)})";
-            void Inside()
-            {
-                if (from > 0) _writer.Line($"row.Slice(0, {Text(from)}){fill};");
-                var start = scope.Linear(read with { Offset = read.Offset + from }, Enumerable.Range(0, last));
-                if (to > from) _writer.Line($"new ReadOnlySpan<float>({_arguments[read.Argument]}{Plus(start)}, {Text(to - from)}).CopyTo(row.Slice({Text(from)}));");
-                if (to < length) _writer.Line($"row.Slice({Text(Math.Max(to, 0))}){fill};");
-            }
-            if (outside.Guards.Count == 0) Inside();
-            else
-            {
-                _writer.Block($"if ({scope.Condition(outside)})", Inside);
-                _writer.Line($"else row{fill};");
-            }
-        }
-        if (last == _loop.StepAxes) _writer.Block("if (first == 0)", Body);
-        else Body();
     }
 
     private sealed class Accumulator

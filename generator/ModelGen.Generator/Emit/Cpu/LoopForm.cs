@@ -22,15 +22,15 @@ internal enum LoopForm
     /// <summary>The axis before the last, where the last has two elements: pairs of vectors are woven into each other (the gradient of a 2×2 window).</summary>
     Pairs,
 
-    /// <summary>Rows copied with a border around them.</summary>
-    Border,
+    /// <summary>Rows copied with a border around them, or into another layout.</summary>
+    Copy,
 }
 
 internal static class LoopForms
 {
     public static LoopForm Choose(LoopKernel loop, int width)
     {
-        if (IsBorder(loop)) return LoopForm.Border;
+        if (CopyEmitter.IsBorder(loop) || CopyEmitter.Layouts(loop) is not null) return LoopForm.Copy;
         if (width == 1) return LoopForm.Scalar;
         var rows = loop.Stages.Where(s => s.Inner.Count > 0).ToList();
         var inner = rows.Count > 0 && rows.All(s => CanRunOverLanes(s, loop.Outer.Count + s.Inner.Count - 1))
@@ -59,16 +59,5 @@ internal static class LoopForms
             && store.Strides[last] == 1 && store.Strides[last - 1] == 2
             && stage.Reads.Values.All(a => a.IsPlainAlong(last) && a.IsPlainAlong(last - 1) && a.Strides[last - 1] is 0 or 1)
             && PositionsAreLinear(stage);
-    }
-
-    /// <summary>One store of one guarded read along rows: padding.</summary>
-    private static bool IsBorder(LoopKernel loop)
-    {
-        if (loop.Stages.Count != 1 || loop.Outer.Count == loop.StepAxes || loop.Stages[0].Stage is not StoreStage { Inner.Count: 0, Value: Expr.Load load }) return false;
-        var (read, store) = (loop.Stages[0].Reads[load], loop.Stages[0].Store!);
-        var last = loop.Outer.Count - 1;
-        return read.Guards.Count > 0 && read.Special.Count == 0 && !loop.Outer[last].PerSample && read.Strides[last] == 1 && store.Strides[last] == 1
-            && read.Guards.All(g => !g.Index.DependsOn(last) || g.Index.Coefficients[last] == 1 && g.Index.Coefficients.Count(c => c != 0) == 1 && !g.Size.PerSample)
-            && loop.Outer[last].Factor >= 4;
     }
 }

@@ -3,26 +3,27 @@ using System.Globalization;
 using System.Linq;
 using ModelGen.Generator.Graphs;
 using ModelGen.Generator.Programs;
+using ModelGen.Generator.Support;
 
 namespace ModelGen.Generator.Emit.Cpu;
 
-/// <summary>A parameter copied into panels: K rows (summed over) of N columns.</summary>
-internal sealed record Pack(string Name, Place Parameter, int K, int KStride, int N, int NStride, long Offset)
+/// <summary>A parameter copied into panels: a row for each point of the axes summed over, of N columns.</summary>
+internal sealed record Pack(string Name, Place Parameter, EquatableArray<int> K, EquatableArray<int> KStrides, int N, int NStride, long Offset)
 {
-    public long Floats => (long)K * ((N + 15) / 16 * 16);
+    public long Floats => K.Aggregate(1L, (p, k) => p * k) * ((N + 15) / 16 * 16);
 }
 
 /// <summary>Which parameters products read from panels. Weights change once a step and are read by every tile, so they are laid out once,
 /// not at each use.</summary>
 internal sealed class PackPlan
 {
-    private readonly Dictionary<(Place, int, int, int, int), Pack> _packs = new();
+    private readonly Dictionary<(Place, EquatableArray<int>, EquatableArray<int>, int, int), Pack> _packs = new();
 
     public PackPlan(KernelTable table)
     {
         foreach (var entry in table.Entries)
         {
-            if (ContractionPlan.Of(entry.Kernel) is not { } plan || plan.Form != ContractionForm.Panels) continue;
+            if (ContractionPlan.Of(entry.Kernel) is not { } plan || plan.Form != ContractionForm.Panels || !ContractionEmitter.EpilogueFits(plan)) continue;
             // What else reads it would find panels.
             if (plan.Loop.Stages.SelectMany(s => s.Accesses).Distinct().Count(a => a.Argument == plan.B.Argument) > 1) continue;
             // Only where the factor is a parameter in every call of the kernel; elsewhere another form is used.
@@ -46,17 +47,17 @@ internal sealed class PackPlan
     {
         var key = Key(program, call, plan);
         if (_packs.ContainsKey(key)) return;
-        var (place, k, kStride, n, nStride) = key;
+        var (place, k, kStrides, n, nStride) = key;
         var leaf = (LeafNode)program.Graph[FormSource(program, call.Arguments[plan.B.Argument])];
-        _packs.Add(key, new(leaf.Path, place, k, kStride, n, nStride, Floats));
+        _packs.Add(key, new(leaf.Path, place, k, kStrides, n, nStride, Floats));
     }
 
     private static int FormSource(Program program, int node) => Passes.FormKernels.Source(program.Graph, node);
 
-    private static (Place, int, int, int, int) Key(Program program, KernelCall call, ContractionPlan plan)
+    private static (Place, EquatableArray<int>, EquatableArray<int>, int, int) Key(Program program, KernelCall call, ContractionPlan plan)
     {
         var place = program.Places[call.Arguments[plan.B.Argument]];
         place = place with { Fixed = place.Fixed + plan.B.Offset };
-        return (place, plan.K[0].Factor, plan.B.Strides[plan.KVariables[0]], plan.N.Factor, plan.B.Strides[plan.NVariable]);
+        return (place, plan.K.Select(k => k.Factor).ToEquatableArray(), plan.KVariables.Select(k => plan.B.Strides[k]).ToEquatableArray(), plan.N.Factor, plan.B.Strides[plan.NVariable]);
     }
 }

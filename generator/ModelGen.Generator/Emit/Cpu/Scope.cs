@@ -52,7 +52,7 @@ internal sealed class Scope
     /// <summary>The linear part over some variables, with the offset: what a base pointer adds to the argument.</summary>
     public string Linear(Access access, IEnumerable<int> variables)
     {
-        var terms = variables.Where(j => access.Strides[j] != 0).Select(j => Term(Variables[j], access.Strides[j], wide: true)).ToList();
+        var terms = variables.Where(j => access.Strides[j] != 0 && Variables[j] != "0").Select(j => Term(Variables[j], access.Strides[j], wide: true)).ToList();
         if (access.Offset != 0) terms.Add(access.Offset.ToString(CultureInfo.InvariantCulture));
         return string.Join(" + ", terms).Replace("+ -", "- ");
     }

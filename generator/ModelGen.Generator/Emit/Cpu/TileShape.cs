@@ -8,7 +8,9 @@ namespace ModelGen.Generator.Emit.Cpu;
 /// <summary>The register tile of a contraction for one instruction set.</summary>
 /// <param name="Rows">Rows of a whole tile.</param>
 /// <param name="Columns">Columns of a whole tile (lanes included, for the forms that multiply rows).</param>
-internal sealed record TileShape(int Rows, int Columns)
+/// <param name="RowGroups">Points of <see cref="ContractionPlan.ExtraRows"/> in a whole tile, each with its rows.</param>
+/// <param name="ColumnGroups">Points of <see cref="ContractionPlan.ExtraColumns"/> in a whole tile, each with its columns.</param>
+internal sealed record TileShape(int Rows, int Columns, int RowGroups, int ColumnGroups)
 {
     /// <summary>Chosen so that the accumulators fill the registers and every loaded vector is used as often as possible: with 32 registers
     /// 6×64 (24 accumulators), 8×48, 12×32 or 14×16; with 16 registers 6×16 or 10×8.</summary>
@@ -17,11 +19,15 @@ internal sealed record TileShape(int Rows, int Columns)
         if (plan.Form == ContractionForm.Dots)
         {
             var (rows, columns) = isa.Registers >= 32 ? (4, 4) : (2, 4);
-            return new(Fit(plan.M, rows), Fit(plan.N, columns));
+            return new(Fit(plan.M, rows), Fit(plan.N, columns), 1, 1);
         }
-        var vectors = Math.Min(isa.IsScalar || isa.Registers >= 32 ? 4 : 2, (plan.N.Factor + isa.Width - 1) / isa.Width);
-        var tall = isa.IsScalar ? 4 : isa.Registers >= 32 ? vectors switch { 4 => 6, 3 => 8, 2 => 12, _ => 14 } : vectors == 2 ? 6 : 10;
-        return new(Fit(plan.M, tall), vectors * isa.Width);
+        var most = isa.IsScalar || isa.Registers >= 32 ? 4 : 2;
+        var vectors = Math.Min(most, (plan.N.Factor + isa.Width - 1) / isa.Width);
+        var columnGroups = plan.ExtraColumns < 0 || plan.N.Factor > vectors * isa.Width ? 1 : Fit(plan.Loop.Outer[plan.ExtraColumns], most / vectors);
+        var tall = isa.IsScalar ? 4 : isa.Registers >= 32 ? (vectors * columnGroups) switch { 4 => 6, 3 => 8, 2 => 12, _ => 14 } : vectors * columnGroups == 2 ? 6 : 10;
+        var rowsOfOne = Fit(plan.M, tall);
+        var rowGroups = plan.ExtraRows < 0 || rowsOfOne < plan.M.Factor ? 1 : Fit(plan.Loop.Outer[plan.ExtraRows], Math.Max(1, tall / rowsOfOne));
+        return new(rowsOfOne, vectors * isa.Width, rowGroups, columnGroups);
     }
 
     /// <summary>Heights that occur: whole tiles and what is left over, down to single rows where the number is known only at run time.</summary>

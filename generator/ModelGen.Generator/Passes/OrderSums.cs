@@ -1,0 +1,31 @@
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Programs;
+using ModelGen.Generator.Support;
+
+namespace ModelGen.Generator.Passes;
+
+/// <summary>Orders the axes a contraction sums over as its data lie in memory, the contiguous one innermost. Parameters do not count: they are
+/// laid out in panels in whatever order the sum takes.</summary>
+internal static class OrderSums
+{
+    public static Graph Apply(Graph graph) => graph with
+    {
+        Nodes = graph.Nodes.Select(n => n is ComputeNode { Reduced.Count: > 1 } c && Contraction.Matches(c) ? Order(graph, c) : n).ToEquatableArray(),
+    };
+
+    private static Node Order(Graph graph, ComputeNode node)
+    {
+        var rank = node.Axes.Count;
+        var data = node.Body.Loads().Where(l => graph[l.Node] is not LeafNode { Kind: LeafKind.Parameter or LeafKind.Tangent }).ToList();
+        if (data.Count == 0) return node;
+        long Stride(int variable) => data.Max(l => l.Index.Select((i, d) => System.Math.Abs((long)i.Coefficients[variable] * graph[l.Node].Shape.Stride(d))).Max());
+        var order = Enumerable.Range(node.OutputRank, node.Reduced.Count)
+            .OrderBy(j => node.Axes[j].PerSample ? 0 : 1).ThenByDescending(Stride).ToList();
+        if (order.SequenceEqual(Enumerable.Range(node.OutputRank, node.Reduced.Count))) return node;
+        var variables = Enumerable.Range(0, rank).Select(j => AffineIndex.Variable(rank, j < node.OutputRank ? j : node.OutputRank + order.IndexOf(j))).ToArray();
+        return node with { Reduced = order.Select(j => node.Axes[j]).ToEquatableArray(), Body = Substitution.Apply(node.Body, variables, rank)! };
+    }
+}

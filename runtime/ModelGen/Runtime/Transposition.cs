@@ -1,0 +1,110 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace ModelGen.Runtime;
+
+/// <summary>Copies matrices with rows and columns exchanged: what a change of memory layout comes down to.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static unsafe class Transposition
+{
+    /// <summary>target[c·targetStride + r] = source[r·sourceStride + c] for r below rows and c below columns.</summary>
+    public static void Copy(float* source, int rows, int sourceStride, int columns, float* target, int targetStride)
+    {
+        var row = 0;
+        if (Avx512F.IsSupported)
+        {
+            for (; row <= rows - 16; row += 16)
+            {
+                var column = 0;
+                for (; column <= columns - 16; column += 16)
+                    Block16(source + (long)row * sourceStride + column, sourceStride, target + (long)column * targetStride + row, targetStride);
+                Rest(source + (long)row * sourceStride, 16, sourceStride, column, columns, target + row, targetStride);
+            }
+        }
+
+        if (Avx.IsSupported)
+        {
+            for (; row <= rows - 8; row += 8)
+            {
+                var column = 0;
+                for (; column <= columns - 8; column += 8)
+                    Block8(source + (long)row * sourceStride + column, sourceStride, target + (long)column * targetStride + row, targetStride);
+                Rest(source + (long)row * sourceStride, 8, sourceStride, column, columns, target + row, targetStride);
+            }
+        }
+
+        Rest(source + (long)row * sourceStride, rows - row, sourceStride, 0, columns, target + row, targetStride);
+    }
+
+    private static void Rest(float* source, int rows, int sourceStride, int from, int columns, float* target, int targetStride)
+    {
+        for (var column = from; column < columns; column++)
+            for (var row = 0; row < rows; row++) target[(long)column * targetStride + row] = source[(long)row * sourceStride + column];
+    }
+
+    /// <summary>target[j·targetStride + i] = source[i·sourceStride + j] for a block of 16×16.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void Block16(float* source, int sourceStride, float* target, int targetStride)
+    {
+        // Four rows at a time: 4×4 blocks within the 128-bit lanes, then the lanes change places.
+        var block = stackalloc Vector512<float>[16];
+        for (var i = 0; i < 16; i += 4)
+        {
+            var r0 = Avx512F.LoadVector512(source + (long)i * sourceStride);
+            var r1 = Avx512F.LoadVector512(source + (long)(i + 1) * sourceStride);
+            var r2 = Avx512F.LoadVector512(source + (long)(i + 2) * sourceStride);
+            var r3 = Avx512F.LoadVector512(source + (long)(i + 3) * sourceStride);
+            var low01 = Avx512F.UnpackLow(r0, r1);
+            var high01 = Avx512F.UnpackHigh(r0, r1);
+            var low23 = Avx512F.UnpackLow(r2, r3);
+            var high23 = Avx512F.UnpackHigh(r2, r3);
+            block[i] = Avx512F.Shuffle(low01, low23, 0x44);
+            block[i + 1] = Avx512F.Shuffle(low01, low23, 0xEE);
+            block[i + 2] = Avx512F.Shuffle(high01, high23, 0x44);
+            block[i + 3] = Avx512F.Shuffle(high01, high23, 0xEE);
+        }
+
+        for (var j = 0; j < 4; j++)
+        {
+            // block[4·r + j], lane L: column 4·L + j of rows 4·r … 4·r + 3.
+            var even01 = Avx512F.Shuffle4x128(block[j], block[4 + j], 0x88);
+            var odd01 = Avx512F.Shuffle4x128(block[j], block[4 + j], 0xDD);
+            var even23 = Avx512F.Shuffle4x128(block[8 + j], block[12 + j], 0x88);
+            var odd23 = Avx512F.Shuffle4x128(block[8 + j], block[12 + j], 0xDD);
+            Avx512F.Store(target + (long)j * targetStride, Avx512F.Shuffle4x128(even01, even23, 0x88));
+            Avx512F.Store(target + (long)(4 + j) * targetStride, Avx512F.Shuffle4x128(odd01, odd23, 0x88));
+            Avx512F.Store(target + (long)(8 + j) * targetStride, Avx512F.Shuffle4x128(even01, even23, 0xDD));
+            Avx512F.Store(target + (long)(12 + j) * targetStride, Avx512F.Shuffle4x128(odd01, odd23, 0xDD));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Block8(float* source, int sourceStride, float* target, int targetStride)
+    {
+        // Pairs of rows are woven, then pairs of pairs; then the 128-bit halves change places.
+        var block = stackalloc Vector256<float>[8];
+        for (var i = 0; i < 8; i += 4)
+        {
+            var r0 = Avx.LoadVector256(source + (long)i * sourceStride);
+            var r1 = Avx.LoadVector256(source + (long)(i + 1) * sourceStride);
+            var r2 = Avx.LoadVector256(source + (long)(i + 2) * sourceStride);
+            var r3 = Avx.LoadVector256(source + (long)(i + 3) * sourceStride);
+            var low01 = Avx.UnpackLow(r0, r1);
+            var high01 = Avx.UnpackHigh(r0, r1);
+            var low23 = Avx.UnpackLow(r2, r3);
+            var high23 = Avx.UnpackHigh(r2, r3);
+            block[i] = Avx.Shuffle(low01, low23, 0x44);
+            block[i + 1] = Avx.Shuffle(low01, low23, 0xEE);
+            block[i + 2] = Avx.Shuffle(high01, high23, 0x44);
+            block[i + 3] = Avx.Shuffle(high01, high23, 0xEE);
+        }
+
+        for (var j = 0; j < 4; j++)
+        {
+            Avx.Store(target + (long)j * targetStride, Avx.Permute2x128(block[j], block[4 + j], 0x20));
+            Avx.Store(target + (long)(4 + j) * targetStride, Avx.Permute2x128(block[j], block[4 + j], 0x31));
+        }
+    }
+}
