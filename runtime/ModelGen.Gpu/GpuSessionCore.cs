@@ -247,7 +247,7 @@ public abstract partial class GpuSessionCore : ITrainingDevice, IJvpModel, IDisp
 
     private float Forward(Batch batch, Span<float> output, bool withLoss, bool mayBeEmpty)
     {
-        Check(batch);
+        Check(batch, forPrediction: !withLoss);
         var length = batch.Count * Info.OutputLength;
         if (output.Length < length && !(mayBeEmpty && output.IsEmpty))
         {
@@ -326,7 +326,7 @@ public abstract partial class GpuSessionCore : ITrainingDevice, IJvpModel, IDisp
             throw new InvalidOperationException($"{Info.Name} has no loss, so it cannot be trained: give it a Loss method.");
     }
 
-    private void Check(Batch batch)
+    private void Check(Batch batch, bool forPrediction = false)
     {
         ArgumentNullException.ThrowIfNull(batch);
         ObjectDisposedException.ThrowIf(_isDisposed, this);
@@ -334,5 +334,6 @@ public abstract partial class GpuSessionCore : ITrainingDevice, IJvpModel, IDisp
             throw new ArgumentException($"The batch was made for {batch.Info.Name}, not for this {Info.Name}: make it from the same {nameof(ModelInfo)}.", nameof(batch));
         if (batch.Count == 0)
             throw new ArgumentException($"The batch is empty: set its {nameof(Batch.Count)}.", nameof(batch));
+        batch.CheckLabels(forPrediction);
     }
 }

@@ -51,7 +51,8 @@ internal static class ForecastPlot
         const string Actual = "stroke=\"#444\" stroke-width=\"1.5\"", Forecast = "stroke=\"#d1661f\" stroke-width=\"1.5\"", Future = "stroke=\"#1f6fb2\" stroke-width=\"1.5\" stroke-dasharray=\"4 3\"";
         Line(Actual, actual, 0);
         Line(Forecast, forecast, actual.Length - forecast.Length);
-        Line(Future, future, actual.Length);
+        // Its line goes on from the last true value.
+        Line(Future, [actual[^1], .. future], actual.Length - 1);
         Legend(Left, Actual, "true");
         Legend(Left + 90, Forecast, "forecast from the true values before");
         Legend(Left + 370, Future, "forecast from its own forecasts");

@@ -13,4 +13,5 @@ internal sealed record ModelGraphs(string Namespace, string Name, Graph Training
 /// <summary>What to emit.</summary>
 /// <param name="Gpu">True where the compilation can see ILGPU and ModelGen.Gpu.</param>
 /// <param name="Jvp">True where the model asks for forward-mode derivatives.</param>
-internal sealed record EmitOptions(bool Gpu = false, bool Jvp = false);
+/// <param name="GradientCheck">True where the model asks for its loss in double precision, to check gradients against.</param>
+internal sealed record EmitOptions(bool Gpu = false, bool Jvp = false, bool GradientCheck = false);

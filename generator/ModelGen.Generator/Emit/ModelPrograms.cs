@@ -12,14 +12,23 @@ namespace ModelGen.Generator.Emit;
 internal sealed class ModelPrograms
 {
     /// <param name="jvp">Whether there is a program of directional derivatives.</param>
-    public ModelPrograms(ModelGraphs graphs, bool jvp = false)
+    /// <param name="check">Whether there is a program to check gradients against.</param>
+    public ModelPrograms(ModelGraphs graphs, bool jvp = false, bool check = false)
     {
+        var declared = graphs.Training;
         graphs = graphs with { Training = FoldGathers.Apply(graphs.Training), Evaluation = FoldGathers.Apply(graphs.Evaluation) };
         Graphs = graphs;
         Layout = new ModelLayout(graphs.Training.Nodes.Concat(graphs.Evaluation.Nodes).OfType<LeafNode>());
         var evaluation = graphs.Evaluation;
         Infer = Pipeline.Run(evaluation with { Loss = -1, Updates = EquatableArray<BufferUpdate>.Empty }, Layout);
         if (jvp) Tangent = Pipeline.Run(TangentGraph.Of(graphs.Training), Layout);
+        if (check)
+        {
+            var loss = OwnStates.Apply(EliminateDeadNodes.Apply(declared with { Outputs = EquatableArray<int>.Empty, Updates = EquatableArray<BufferUpdate>.Empty }));
+            var (held, copies) = HoldConstants.Apply(loss);
+            Verifier.Check(held, nameof(HoldConstants));
+            Check = (Pipeline.Plain(held, Layout), copies);
+        }
         if (graphs.Training.Loss < 0) return;
         Score = Pipeline.Run(evaluation with { Updates = EquatableArray<BufferUpdate>.Empty }, Layout);
         var parameters = graphs.Training.Nodes.OfType<LeafNode>().Where(l => l.Kind == LeafKind.Parameter).Select(l => l.Id).ToList();
@@ -45,6 +54,10 @@ internal sealed class ModelPrograms
 
     /// <summary>Forward in training mode with directional derivatives; null where the model does not ask for them.</summary>
     public Program? Tangent { get; }
+
+    /// <summary>The loss in training mode without any pass, and the numbers of the values that stay as they are while parameters move; null where
+    /// the model does not ask for it.</summary>
+    public (Program Program, IReadOnlyCollection<int> Held)? Check { get; }
 
     public IEnumerable<Program> All => new[] { Train, Score, Infer, Tangent }.Where(p => p is not null).Select(p => p!);
 }

@@ -167,8 +167,8 @@ internal sealed record AffineIndex(EquatableArray<int> Coefficients, int Offset,
 
     public override string ToString() => Print(j => "v" + j);
 
-    /// <summary>The formula, with names for the variables.</summary>
-    public string Print(Func<int, string> name)
+    /// <summary>The formula, with names for the variables and a text for the index that is looked up.</summary>
+    public string Print(Func<int, string> name, Func<Expr, string>? lookup = null)
     {
         var terms = new List<string>();
         for (var j = 0; j < Rank; j++)
@@ -180,7 +180,11 @@ internal sealed record AffineIndex(EquatableArray<int> Coefficients, int Offset,
         }
         if (Offset != 0 || terms.Count == 0)
             terms.Add(terms.Count == 0 ? FormattableString.Invariant($"{Offset}") : FormattableString.Invariant($" {(Offset < 0 ? '-' : '+')} {Math.Abs(Offset)}"));
-        if (Lookup is not null) terms = terms.Count == 1 && Offset == 0 && Coefficients.All(c => c == 0) ? new() { Lookup.ToString() } : new(terms) { " + " + Lookup };
+        if (Lookup is not null)
+        {
+            var found = lookup is null ? Lookup.ToString() : lookup(Lookup);
+            terms = terms.Count == 1 && Offset == 0 && Coefficients.All(c => c == 0) ? new() { found } : new(terms) { " + " + found };
+        }
         var sum = string.Concat(terms);
         return Divisor == 1 ? sum : FormattableString.Invariant($"({sum}) / {Divisor}");
     }

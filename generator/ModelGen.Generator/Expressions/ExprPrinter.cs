@@ -18,10 +18,10 @@ internal static class ExprPrinter
             {
                 case Const c: return Number(c.Value);
                 case SizeOf s: return Wrap(s.Axis.ToString(), level > 2 && s.Axis is { PerSample: true, Factor: > 1 });
-                case IndexOf i: return i.Index.Print(variable);
-                case Expr.Random r: return "random(" + r.Counter.Print(variable) + ")";
+                case IndexOf i: return i.Index.Print(variable, x => Of(x));
+                case Expr.Random r: return "random(" + r.Counter.Print(variable, x => Of(x)) + ")";
                 case Local l: return "t" + l.Id.ToString(CultureInfo.InvariantCulture);
-                case Load l: return node(l.Node) + (l.Index.Count == 0 ? "" : "[" + string.Join(", ", l.Index.Select(i => i.Print(variable))) + "]");
+                case Load l: return node(l.Node) + (l.Index.Count == 0 ? "" : "[" + string.Join(", ", l.Index.Select(i => i.Print(variable, x => Of(x)))) + "]");
                 case Valid v: return "inside(" + Of(v.Of) + ")";
                 case Stop s: return Of(s.X, level);
                 case Surrogate s: return Of(s.Value, level);

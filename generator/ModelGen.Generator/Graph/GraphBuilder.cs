@@ -176,6 +176,9 @@ internal sealed class GraphBuilder
     /// <summary>A buffer's new value at the end of a training step.</summary>
     public void Update(LeafNode buffer, Node value) => _updates.Add(new(buffer.Id, value.Id));
 
+    /// <summary>Lets labels hold an index that is no class.</summary>
+    public void Ignore(LeafNode labels, int index) => _nodes[labels.Id] = (LeafNode)_nodes[labels.Id] with { Ignored = index };
+
     public void Rename(Node node, string name) => _nodes[node.Id] = _nodes[node.Id] with { Name = name };
 
     public Graph Build(string name, IEnumerable<Node> outputs, Node? loss, IEnumerable<Gradient>? gradients = null, int? forwardCount = null) =>

@@ -37,11 +37,12 @@ internal enum LeafKind
 
 /// <summary>A value from outside: input, parameter, buffer or constant.</summary>
 /// <param name="Classes">For labels: indices are below this. 0 otherwise.</param>
+/// <param name="Ignored">For labels: an index that is no class and that the loss ignores.</param>
 /// <param name="Start">For parameters and buffers.</param>
 /// <param name="Data">For constants, row-major.</param>
 internal sealed record LeafNode(
     int Id, TensorType Type, string Name, Origin Origin, LeafKind Kind, string Path, int Classes = 0,
-    Initialization? Start = null, EquatableArray<double> Data = default) : Node(Id, Type, Name, Origin)
+    Initialization? Start = null, EquatableArray<double> Data = default, int? Ignored = null) : Node(Id, Type, Name, Origin)
 {
     public override IEnumerable<int> Inputs => Enumerable.Empty<int>();
 }

@@ -1,4 +1,5 @@
 using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Graphs;
 
 namespace ModelGen.Generator.Ops;
 
@@ -9,4 +10,6 @@ internal sealed class Add : BinaryOp
     public override OpDoc Doc => new("x + y", "any, any → broadcast", "sum");
 
     protected override Expr Formula(Expr x, Expr y) => x + y;
+
+    protected override string Advice(Shape x, Shape y) => Projection.Advice(x, y);
 }

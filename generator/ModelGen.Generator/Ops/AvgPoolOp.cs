@@ -15,28 +15,35 @@ internal abstract class AvgPoolOp : PoolOp
 
     public override string Name => $"AvgPool{Rank}d";
 
-    public override OpDoc Doc => new("y[n,c,s] = Σ_k x[n,c,s·stride - padding + k] / count", "[N, C, L…] → [N, C, (L + 2·padding - kernel) / stride + 1, …]",
-        "average pooling", "pool_c1: padding is at most half the kernel. The count is the kernel's size, or without countIncludePad the elements inside the input.");
+    public override OpDoc Doc => new("y[n,c,s] = Σ_k x[n,c,s·stride - padding + k] / count", Shapes,
+        "average pooling", Constraints + " The count is that of the window's elements inside the padded input, or without countIncludePad inside the input; divisorOverride takes its place.");
 
-    public override IReadOnlyList<OpParameter> Parameters => base.Parameters.Append(OpParameter.Boolean("countIncludePad", true)).ToArray();
+    public override IReadOnlyList<OpParameter> Parameters =>
+        base.Parameters.Append(OpParameter.Boolean("countIncludePad", true)).Append(OpParameter.OptionalInteger("divisorOverride")).ToArray();
 
     protected override Node Pool(OpCall call, Node x, Window window, Shape output)
     {
         var b = call.Builder;
         var sum = Combined(b, Combine.Sum, 0, x, window, output);
         var includes = call.Boolean("countIncludePad");
+        int? divisor = call.Has("divisorOverride") ? call.Positive("divisorOverride") : null;
         return b.Compute(output, Array.Empty<Axis>(), Combine.None, v =>
         {
+            if (divisor is { } given) return GraphBuilder.Load(sum, v) / given;
             Expr count = 1;
             for (var d = 0; d < Rank; d++)
             {
-                if (includes || window.Padding[d] == 0)
+                // What counts of the axis: positions from -before to end.
+                var before = includes ? window.Padding[d] : 0;
+                var end = x.Shape[2 + d].Factor + before;
+                var last = (output[2 + d].Factor - 1) * window.Stride[d] - window.Padding[d] + window.Kernel[d];
+                if (before == window.Padding[d] && last <= end)
                 {
                     count *= window.Kernel[d];
                     continue;
                 }
-                var first = new Expr.IndexOf(window.Read(d, v[2 + d], AffineIndex.Constant(v.Length, 0)));
-                count *= Expr.Min(first + window.Kernel[d], x.Shape[2 + d].Factor) - Expr.Max(first, 0);
+                Expr first = new Expr.IndexOf(window.Read(d, v[2 + d], AffineIndex.Constant(v.Length, 0)));
+                count *= Expr.Min(first + window.Kernel[d], end) - (before == window.Padding[d] ? first : Expr.Max(first, 0));
             }
             return GraphBuilder.Load(sum, v) / count;
         });

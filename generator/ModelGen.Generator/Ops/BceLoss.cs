@@ -1,19 +1,21 @@
+using System;
 using ModelGen.Generator.Expressions;
 
 namespace ModelGen.Generator.Ops;
 
-internal sealed class BceLoss : PointwiseLossOp
+internal sealed class BceLoss : WeightedLossOp
 {
     public override string Name => "BceLoss";
 
-    public override OpDoc Doc => new("mean -(target · log x + (1 - target) · log(1 - x))", "[N, …], [N, …] → []", "binary cross-entropy of probabilities, in nats",
-        "loss_c1: both shapes agree. x in [0, 1]; logarithms are cut at -100.");
+    public override OpDoc Doc => new("mean -w·(target · log x + (1 - target) · log(1 - x))", "[N, …], [N, …] → []", "binary cross-entropy of probabilities, in nats",
+        "loss_c1: both shapes agree. x in [0, 1]; logarithms are cut at -100. " + Constraints);
 
-    protected override Expr Formula(Expr x, Expr target, OpCall call)
+    protected override Expr Formula(Expr x, Expr target, OpCall call, Func<string, Expr?> weight)
     {
         if (call.Producer(call.Tensor(Operand)) == "Sigmoid")
             call.Warn(new("MG2101", $"{call.Label} of a sigmoid loses precision where the probability nears 0 or 1; pass the logits to BceWithLogits"));
         // As in PyTorch a logarithm is never below -100, so that a certain wrong answer costs a finite amount.
-        return -(target * Expr.Max(Expr.Log(x), -100) + (1 - target) * Expr.Max(Expr.Log(1 - x), -100));
+        var loss = -(target * Expr.Max(Expr.Log(x), -100) + (1 - target) * Expr.Max(Expr.Log(1 - x), -100));
+        return weight("weight") is { } factor ? factor * loss : loss;
     }
 }

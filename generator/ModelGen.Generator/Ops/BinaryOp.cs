@@ -13,6 +13,9 @@ internal abstract class BinaryOp : Op
 
     protected abstract Expr Formula(Expr x, Expr y);
 
+    /// <summary>What to do about shapes that do not broadcast, as the end of a message.</summary>
+    protected virtual string Advice(Shape x, Shape y) => "";
+
     public override IReadOnlyList<Node> Build(OpCall call)
     {
         var b = call.Builder;
@@ -20,7 +23,7 @@ internal abstract class BinaryOp : Op
         if (!call.IsTensor("y")) return One(b.Map(t => Formula(t[0], call.Real("y")), call.Tensor("x")));
         if (!call.IsTensor("x")) return One(b.Map(t => Formula(call.Real("x"), t[0]), call.Tensor("y")));
         Node x = call.Tensor("x"), y = call.Tensor("y");
-        call.RequireBroadcast(x, y);
+        call.RequireBroadcast(x, y, Advice);
         return One(b.Map(t => Formula(t[0], t[1]), x, y));
     }
 }

@@ -10,7 +10,7 @@ internal sealed class Concat : Op
 {
     public override string Name => "Concat";
 
-    public override OpDoc Doc => new("the operands one after the other along an axis", "[…, A, …], […, B, …] → […, A + B, …]", "",
+    public override OpDoc Doc => new("the operands one after the other along an axis", "[…, A, …], […, B, …] → […, A + B, …]", "numpy.concatenate",
         "concat_c1: all other axes agree. concat_c2: the axis is not the batch axis.");
 
     public override IReadOnlyList<OpParameter> Parameters => new[] { OpParameter.Integer("axis"), OpParameter.Tensors("xs") };

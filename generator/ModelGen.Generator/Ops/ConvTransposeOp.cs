@@ -25,6 +25,7 @@ internal abstract class ConvTransposeOp : Op
     {
         OpParameter.Tensor("x"), OpParameter.Integer("outChannels"), OpParameter.Size(_rank, "kernel"), OpParameter.Size(_rank, "stride", 1), OpParameter.Size(_rank, "padding", 0),
         OpParameter.Size(_rank, "outputPadding", 0), OpParameter.Size(_rank, "dilation", 1), OpParameter.Integer("groups", 1), OpParameter.Boolean("bias", true),
+        OpParameter.OptionalInit("init"), OpParameter.OptionalInit("biasInit"),
     };
 
     public override IReadOnlyList<Node> Build(OpCall call)
@@ -39,8 +40,9 @@ internal abstract class ConvTransposeOp : Op
         // PyTorch takes the fan-in from axis 1 of the weight, which here is the output side.
         var start = Initialization.TorchDefault(made.Factor * window.Count);
         var kernel = window.Kernel.Select(k => (Axis)k).ToArray();
-        var weight = call.Parameter("weight", Shape.Of(new[] { channels, made }.Concat(kernel)), start);
-        var bias = call.Boolean("bias") ? call.Parameter("bias", Shape.Of(units), start) : null;
+        var filters = Shape.Of(new[] { channels, made }.Concat(kernel));
+        var weight = call.Parameter("weight", filters, call.Start("init", start, filters));
+        var bias = call.Boolean("bias") ? call.Parameter("bias", Shape.Of(units), call.BiasStart(start, filters)) : null;
 
         var xs = groups == 1 ? x : b.Reshape(x, Shape.Of(new[] { x.Shape[0], groups, own }.Concat(x.Shape.Axes.Skip(2))));
         var ws = groups == 1 ? weight : b.Reshape(weight, Shape.Of(new[] { groups, own, made }.Concat(kernel)));

@@ -26,6 +26,7 @@ internal abstract class ConvolutionOp : Op
     {
         OpParameter.Tensor("x"), OpParameter.Integer("outChannels"), OpParameter.Size(_rank, "kernel"), OpParameter.Size(_rank, "stride", 1),
         OpParameter.Size(_rank, "padding", 0), OpParameter.Size(_rank, "dilation", 1), OpParameter.Integer("groups", 1), OpParameter.Boolean("bias", true),
+        OpParameter.OptionalInit("init"), OpParameter.OptionalInit("biasInit"),
     };
 
     public override IReadOnlyList<Node> Build(OpCall call)
@@ -36,10 +37,11 @@ internal abstract class ConvolutionOp : Op
         RequireGroups(call, channels, units, groups);
         var window = Window.Of(call, _rank);
         var output = window.Output(call, Spatial.Sizes(x));
-        var fanIn = channels / groups * window.Count;
         var kernel = window.Kernel.Select(k => (Axis)k).ToArray();
-        var weight = call.Parameter("weight", Shape.Of(new Axis[] { units, channels / groups }.Concat(kernel)), Initialization.TorchDefault(fanIn));
-        var bias = call.Boolean("bias") ? call.Parameter("bias", Shape.Of(units), Initialization.TorchDefault(fanIn)) : null;
+        var shape = Shape.Of(new Axis[] { units, channels / groups }.Concat(kernel));
+        var start = Initialization.TorchDefault(channels / groups * window.Count);
+        var weight = call.Parameter("weight", shape, call.Start("init", start, shape));
+        var bias = call.Boolean("bias") ? call.Parameter("bias", Shape.Of(units), call.BiasStart(start, shape)) : null;
         return One(groups == 1 ? Plain(b, x, weight, bias, window, units, output) : Grouped(b, x, weight, bias, window, units, groups, output));
     }
 

@@ -7,6 +7,8 @@ internal sealed class Elu : ElementwiseOp
 {
     public override string Name => "Elu";
 
+    public override ActivationKind Activation => ActivationKind.Rectifier;
+
     public override OpDoc Doc => new("x > 0 ? x : alpha · (e^x - 1)", "any → same", "Clevert, Unterthiner and Hochreiter 2015", "Derivative alpha at 0.");
 
     public override IReadOnlyList<OpParameter> Parameters => new[] { OpParameter.Tensor("x"), OpParameter.Real("alpha", 1) };

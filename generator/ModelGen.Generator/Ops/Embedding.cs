@@ -18,6 +18,7 @@ internal sealed class Embedding : Op
     public override IReadOnlyList<OpParameter> Parameters => new[]
     {
         OpParameter.Labels("x"), OpParameter.Integer("count"), OpParameter.Integer("dimensions"), OpParameter.OptionalInteger("paddingIdx"),
+        OpParameter.OptionalInit("init"),
     };
 
     public override IReadOnlyList<Node> Build(OpCall call)
@@ -28,7 +29,8 @@ internal sealed class Embedding : Op
         RequireClasses(call, x, count);
         if (call.Has("paddingIdx") && (call.Integer("paddingIdx") < 0 || call.Integer("paddingIdx") >= count))
             throw call.Fail("MG2009", $"needs paddingIdx in [0, {count - 1}], got {call.Integer("paddingIdx")}");
-        var weight = call.Parameter("weight", Shape.Of(count, dimensions), new Initialization("Normal", Value: 1));
+        var shape = Shape.Of(count, dimensions);
+        var weight = call.Parameter("weight", shape, call.Start("init", new("Normal", Value: 1), shape));
         return One(Rows(call.Builder, weight, x, (index, row) => call.Has("paddingIdx") ? Expr.Where(Expr.Equal(index, call.Integer("paddingIdx")), Expr.StopGradient(row), row) : row));
     }
 
@@ -45,5 +47,10 @@ internal sealed class Embedding : Op
     {
         if (index is LeafNode { Classes: > 0 } leaf && leaf.Classes > rows)
             throw call.Fail("MG2010", $"has {rows} rows, but the indices '{leaf.Name}' are declared with {leaf.Classes} classes");
+        if (index is LeafNode { Ignored: { } ignored })
+            throw call.Fail("MG2010", $"has no row {ignored}, which a loss ignores in the indices '{index.Name}'");
     }
+
+    /// <summary>True where a node reads a table at these indices.</summary>
+    internal static bool LooksUp(ComputeNode node, LeafNode indices) => node.Body.Loads().Any(l => l.Index.Any(i => i.Lookup is { } lookup && lookup.Node == indices.Id));
 }

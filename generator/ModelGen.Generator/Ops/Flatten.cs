@@ -8,7 +8,9 @@ internal sealed class Flatten : Op
 {
     public override string Name => "Flatten";
 
-    public override OpDoc Doc => new("all axes but the batch axis in one", "[N, A, B, …] → [N, A·B·…]", "", "The same memory: no work.");
+    public override bool KeepsScale => true;
+
+    public override OpDoc Doc => new("all axes but the batch axis in one", "[N, A, B, …] → [N, A·B·…]", "torch.flatten", "The same memory: no work.");
 
     public override IReadOnlyList<OpParameter> Parameters => new[] { OpParameter.Tensor("x") };
 

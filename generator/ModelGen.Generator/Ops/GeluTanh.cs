@@ -7,6 +7,8 @@ internal sealed class GeluTanh : ElementwiseOp
 {
     public override string Name => "GeluTanh";
 
+    public override ActivationKind Activation => ActivationKind.Rectifier;
+
     public override OpDoc Doc => new("x · (1 + tanh(√(2/π) · (x + 0.044715·x³))) / 2", "any → same", "Hendrycks and Gimpel 2016, section 2");
 
     protected override Expr Formula(Expr x, OpCall call) => 0.5 * x * (1 + Expr.Tanh(Math.Sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x)));

@@ -6,6 +6,8 @@ internal sealed class HardSigmoid : ElementwiseOp
 {
     public override string Name => "HardSigmoid";
 
+    public override ActivationKind Activation => ActivationKind.Saturating;
+
     public override OpDoc Doc => new("min(max(x + 3, 0), 6) / 6", "any → same", "Howard et al. 2019", "Derivative 0 at -3 and 3.");
 
     protected override Expr Formula(Expr x, OpCall call) => Expr.Min(Expr.Max(x + 3, 0), 6) / 6;

@@ -6,6 +6,8 @@ internal sealed class HardSwish : ElementwiseOp
 {
     public override string Name => "HardSwish";
 
+    public override ActivationKind Activation => ActivationKind.Rectifier;
+
     public override OpDoc Doc => new("x · min(max(x + 3, 0), 6) / 6", "any → same", "Howard et al. 2019, section 5.2");
 
     protected override Expr Formula(Expr x, OpCall call) => x * (Expr.Min(Expr.Max(x + 3, 0), 6) / 6);

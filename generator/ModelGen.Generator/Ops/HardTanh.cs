@@ -7,6 +7,8 @@ internal sealed class HardTanh : ElementwiseOp
 {
     public override string Name => "HardTanh";
 
+    public override ActivationKind Activation => ActivationKind.Saturating;
+
     public override OpDoc Doc => new("min(max(x, min), max)", "any → same", "Collobert 2004", "Derivative 0 at the bounds.");
 
     public override IReadOnlyList<OpParameter> Parameters => new[] { OpParameter.Tensor("x"), OpParameter.Real("min", -1), OpParameter.Real("max", 1) };

@@ -4,7 +4,7 @@ using ModelGen.Generator.Expressions;
 
 namespace ModelGen.Generator.Ops;
 
-internal sealed class HuberLoss : PointwiseLossOp
+internal sealed class HuberLoss : DistanceLossOp
 {
     public override string Name => "HuberLoss";
 

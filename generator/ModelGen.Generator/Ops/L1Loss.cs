@@ -2,7 +2,7 @@ using ModelGen.Generator.Expressions;
 
 namespace ModelGen.Generator.Ops;
 
-internal sealed class L1Loss : PointwiseLossOp
+internal sealed class L1Loss : DistanceLossOp
 {
     public override string Name => "L1Loss";
 

@@ -28,12 +28,7 @@ internal sealed class LabelLoss
         _classes = scores.Shape[_axis].Factor;
         Rows = new Rows(_builder, scores, _axis);
         CheckLabels();
-        if (call.Has("weight"))
-        {
-            var weight = call.Reals("weight");
-            if (weight.Length != _classes) throw call.Fail("MG2010", $"needs a weight for each class, got {weight.Length} weights for {_classes} classes of {scores.Shape}");
-            _weight = _builder.Leaf(LeafKind.Constant, new(ElementType.F32, Shape.Of(_classes)), "", data: weight);
-        }
+        _weight = ClassWeights.Of(call, scores, _axis);
     }
 
     public Rows Rows { get; }
@@ -93,5 +88,10 @@ internal sealed class LabelLoss
         var declared = (_labels as LeafNode)?.Classes ?? 0;
         if (declared > 0 && declared != _classes)
             throw _call.Fail("MG2010", $"needs as many scores as classes: {_scores.Shape} has {_classes} on axis {_axis}, the labels '{_labels.Name}' have {declared} classes");
+        if (!_call.Has("ignoreIndex") || _call.Integer("ignoreIndex") is var ignored && ignored >= 0 && ignored < _classes || _labels is not LeafNode leaf) return;
+        if (leaf.Ignored is { } other && other != ignored) throw _call.Fail("MG2010", $"ignores {ignored} in the labels '{_labels.Name}', of which another loss ignores {other}; ignore the same in both");
+        if (Enumerable.Range(0, _builder.Count).Any(i => _builder[i] is ComputeNode c && Embedding.LooksUp(c, leaf)))
+            throw _call.Fail("MG2010", $"cannot ignore {ignored} in the labels '{_labels.Name}': they are also the indices of a table, which has no row {ignored}");
+        _builder.Ignore(leaf, ignored);
     }
 }

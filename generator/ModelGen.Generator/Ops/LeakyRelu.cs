@@ -7,6 +7,8 @@ internal sealed class LeakyRelu : ElementwiseOp
 {
     public override string Name => "LeakyRelu";
 
+    public override ActivationKind Activation => ActivationKind.Rectifier;
+
     public override OpDoc Doc => new("x > 0 ? x : negativeSlope · x", "any → same", "Maas, Hannun and Ng 2013", "Derivative negativeSlope at 0.");
 
     public override IReadOnlyList<OpParameter> Parameters => new[] { OpParameter.Tensor("x"), OpParameter.Real("negativeSlope", 0.01) };

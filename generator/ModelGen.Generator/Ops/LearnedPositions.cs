@@ -13,14 +13,15 @@ internal sealed class LearnedPositions : Op
 
     public override OpDoc Doc => new("y[n,t,d] = x[n,t,d] + weight[t,d]", "[N, T, D] → same; weight [maxLength, D]", "Gehring et al. 2017", "positions_c1: T is at most maxLength.");
 
-    public override IReadOnlyList<OpParameter> Parameters => new[] { OpParameter.Tensor("x"), OpParameter.Integer("maxLength") };
+    public override IReadOnlyList<OpParameter> Parameters => new[] { OpParameter.Tensor("x"), OpParameter.Integer("maxLength"), OpParameter.OptionalInit("init") };
 
     public override IReadOnlyList<Node> Build(OpCall call)
     {
         var x = call.TensorOfRank("x", 3, "features over time [N,T,D]");
         var length = call.Positive("maxLength");
         if (x.Shape[1].Factor > length) throw call.Fail("MG2001", $"has positions up to maxLength {length}, got {x.Shape[1]} steps in {x.Shape}");
-        var weight = call.Parameter("weight", Shape.Of(length, x.Shape[2]), new Initialization("Normal", Value: 1));
+        var shape = Shape.Of(length, x.Shape[2]);
+        var weight = call.Parameter("weight", shape, call.Start("init", new("Normal", Value: 1), shape));
         return One(call.Builder.Compute(x.Shape, Array.Empty<Axis>(), Combine.None, v => GraphBuilder.Load(x, v) + GraphBuilder.Load(weight, v[1], v[2])));
     }
 }

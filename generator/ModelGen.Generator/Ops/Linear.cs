@@ -17,6 +17,7 @@ internal sealed class Linear : Op
     public override IReadOnlyList<OpParameter> Parameters => new[]
     {
         OpParameter.Tensor("x"), OpParameter.Integer("outFeatures"), OpParameter.Boolean("bias", true),
+        OpParameter.OptionalInit("init"), OpParameter.OptionalInit("biasInit"),
     };
 
     public override IReadOnlyList<Node> Build(OpCall call)
@@ -33,10 +34,12 @@ internal sealed class Linear : Op
         if (x.Shape.Rank < 2) throw call.Fail("MG2003", $"expects a vector, got {x.Shape}");
         var b = call.Builder;
         var features = x.Shape[x.Shape.Rank - 1];
-        var weight = call.Parameter("weight", Shape.Of(units, features), Initialization.TorchDefault(features.Factor));
+        var shape = Shape.Of(units, features);
+        var start = Initialization.TorchDefault(features.Factor);
+        var weight = call.Parameter("weight", shape, call.Start("init", start, shape));
         var product = Product(b, x, weight);
         if (!call.Boolean("bias")) return One(product);
-        var bias = call.Parameter("bias", Shape.Of(units), Initialization.TorchDefault(features.Factor));
+        var bias = call.Parameter("bias", Shape.Of(units), call.BiasStart(start, shape));
         return One(b.Map(t => t[0] + t[1], product, bias));
     }
 

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using ModelGen.Generator.Graphs;
 
 namespace ModelGen.Generator.Ops;
@@ -11,8 +13,12 @@ internal abstract class MaxPoolOp : PoolOp
 
     public override string Name => $"MaxPool{Rank}d";
 
-    public override OpDoc Doc => new("y[n,c,s] = max_k x[n,c,s·stride - padding + k]", "[N, C, L…] → [N, C, (L + 2·padding - kernel) / stride + 1, …]",
-        "max pooling", "pool_c1: padding is at most half the kernel. Padding never wins; at a tie the first element of the window (row-major) takes the cotangent.");
+    public override bool KeepsScale => true;
+
+    public override OpDoc Doc => new("y[n,c,s] = max_k x[n,c,s·stride - padding + k·dilation]", Shapes,
+        "max pooling", Constraints + " Padding never wins; at a tie the first element of the window (row-major) takes the cotangent.");
+
+    public override IReadOnlyList<OpParameter> Parameters => base.Parameters.Append(OpParameter.Size(Rank, "dilation", 1)).ToArray();
 
     protected override Node Pool(OpCall call, Node x, Window window, Shape output) =>
         Combined(call.Builder, Combine.MaxFirst, double.NegativeInfinity, x, window, output);

@@ -2,7 +2,7 @@ using ModelGen.Generator.Expressions;
 
 namespace ModelGen.Generator.Ops;
 
-internal sealed class MseLoss : PointwiseLossOp
+internal sealed class MseLoss : DistanceLossOp
 {
     public override string Name => "MseLoss";
 

@@ -19,6 +19,7 @@ internal sealed class MultiheadAttention : Op
     public override IReadOnlyList<OpParameter> Parameters => new[]
     {
         OpParameter.Tensor("x"), OpParameter.OptionalTensor("memory"), OpParameter.Integer("heads"), OpParameter.Boolean("causal", false), OpParameter.Boolean("bias", true),
+        OpParameter.OptionalInit("init"),
     };
 
     public override IReadOnlyList<Node> Build(OpCall call)
@@ -29,9 +30,10 @@ internal sealed class MultiheadAttention : Op
         if (width % heads != 0) throw call.Fail("MG2012", $"needs heads that divide the features: {width} / {heads} leaves {width % heads}, in {x.Shape}");
         if (memory.Shape[0] != x.Shape[0] || memory.Shape[2] != width) throw call.Fail("MG2001", $"needs a memory [{x.Shape[0]},S,{width}], got {memory.Shape}");
         var b = call.Builder;
-        var weight = call.Parameter("in_proj_weight", Shape.Of(3 * width, width), new Initialization("XavierUniform", width, 3 * width, Value: 1));
+        Shape stacked = Shape.Of(3 * width, width), square = Shape.Of(width, width);
+        var weight = call.Parameter("in_proj_weight", stacked, call.Start("init", new("XavierUniform", width, 3 * width, Value: 1), stacked));
         var bias = call.Boolean("bias") ? call.Parameter("in_proj_bias", Shape.Of(3 * width), Initialization.Zeros) : null;
-        var outWeight = call.Parameter("out_proj.weight", Shape.Of(width, width), Initialization.TorchDefault(width));
+        var outWeight = call.Parameter("out_proj.weight", square, call.Start("init", Initialization.TorchDefault(width), square));
         var outBias = call.Boolean("bias") ? call.Parameter("out_proj.bias", Shape.Of(width), Initialization.Zeros) : null;
 
         // Each projection has its own copy of its third of the weight: as three products their gradients are plain products too.

@@ -21,6 +21,12 @@ internal abstract class Op
     /// <summary>True for a factory of <c>Nn</c> that returns a layer, with parameters of its own.</summary>
     public virtual bool IsLayer => false;
 
+    /// <summary>What the op does to the scale of its operand, which decides how the layer before it should start.</summary>
+    public virtual ActivationKind Activation => ActivationKind.None;
+
+    /// <summary>True where the result has the operand's scale: the same elements, or some of them.</summary>
+    public virtual bool KeepsScale => false;
+
     /// <summary>True where the function returns an array of tensors, however many those are.</summary>
     public virtual bool ReturnsSequence => false;
 
@@ -38,6 +44,17 @@ internal abstract class Op
 /// <param name="Source">Paper and equation, or the textbook name.</param>
 /// <param name="Remarks">Conventions: what PyTorch does, what happens at kinks.</param>
 internal sealed record OpDoc(string Formula, string Shapes, string Source, string Remarks = "");
+
+internal enum ActivationKind
+{
+    None,
+
+    /// <summary>Passes one side: about half the variance is lost, which a gain of √2 makes up for.</summary>
+    Rectifier,
+
+    /// <summary>Levels off on both sides: too large a scale drives it where its derivative vanishes.</summary>
+    Saturating,
+}
 
 internal enum ParameterKind
 {
@@ -59,6 +76,9 @@ internal enum ParameterKind
 
     /// <summary>One size, or three.</summary>
     Size3,
+
+    /// <summary>How a parameter starts: the runtime's Init, or its text.</summary>
+    Init,
 }
 
 /// <summary>A parameter of an op. <c>Default</c> is the value of an omitted argument; <c>Optional</c> allows null.</summary>
@@ -92,6 +112,8 @@ internal sealed record OpParameter(string Name, ParameterKind Kind, object? Defa
     public static OpParameter Reals(string name) => new(name, ParameterKind.Reals);
 
     public static OpParameter OptionalReals(string name) => new(name, ParameterKind.Reals, null, true);
+
+    public static OpParameter OptionalInit(string name) => new(name, ParameterKind.Init, null, true);
 
     public static OpParameter Text(string name, string value) => new(name, ParameterKind.Text, value, true);
 

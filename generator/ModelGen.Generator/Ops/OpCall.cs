@@ -75,6 +75,21 @@ internal sealed class OpCall
         return sizes.Length == rank ? sizes : throw Fail("MG2009", $"'{name}' needs 1 or {rank} sizes, got {sizes.Length}");
     }
 
+    /// <summary>How a parameter starts: as the argument says, or else as <paramref name="otherwise"/>.</summary>
+    public Initialization Start(string name, Initialization otherwise, int fanIn, int fanOut) => Has(name) ? ((StartRule)Value(name)!).For(fanIn, fanOut) : otherwise;
+
+    /// <summary>As <see cref="Start(string, Initialization, int, int)"/>, with PyTorch's fans of a weight: axis 1 and axis 0, times what is left.</summary>
+    public Initialization Start(string name, Initialization otherwise, Shape weight)
+    {
+        var length = weight.Length.Factor;
+        return Start(name, otherwise, length / weight[0].Factor, length / weight[1].Factor);
+    }
+
+    /// <summary>How a bias starts: as the argument "biasInit" says, by the fans of its weight.</summary>
+    /// <exception cref="OpException">MG2009: it draws a matrix.</exception>
+    public Initialization BiasStart(Initialization otherwise, Shape weight) => Start("biasInit", otherwise, weight) is { Kind: not "Orthogonal" } start ? start
+        : throw Fail("MG2009", "needs a biasInit that draws each number by itself; Orthogonal draws a matrix");
+
     /// <summary>The layer's parameter, created at its first call.</summary>
     public LeafNode Parameter(string name, Shape shape, Initialization start) => _leaf(name, shape, LeafKind.Parameter, start);
 
@@ -126,7 +141,8 @@ internal sealed class OpCall
     public bool HasParameter(string path) => Enumerable.Range(0, Builder.Count).Any(i => Builder[i] is LeafNode { Kind: LeafKind.Parameter } leaf && leaf.Path == path);
 
     /// <summary>Fails with MG2001 where two shapes do not broadcast.</summary>
-    public void RequireBroadcast(Node x, Node y)
+    /// <param name="advice">The end of the message: what to do about it.</param>
+    public void RequireBroadcast(Node x, Node y, Func<Shape, Shape, string>? advice = null)
     {
         if (GraphBuilder.Broadcast(x.Shape, y.Shape) is not null) return;
         var rank = Math.Min(x.Shape.Rank, y.Shape.Rank);
@@ -134,7 +150,7 @@ internal sealed class OpCall
         {
             Axis a = x.Shape[x.Shape.Rank - i], b = y.Shape[y.Shape.Rank - i];
             if (a != b && !a.IsOne && !b.IsOne)
-                throw Fail("MG2001", $"needs shapes that agree or broadcast, got {x.Shape} and {y.Shape}: axis -{i} has {a} on the left and {b} on the right");
+                throw Fail("MG2001", $"needs shapes that agree or broadcast, got {x.Shape} and {y.Shape}: axis -{i} has {a} on the left and {b} on the right{advice?.Invoke(x.Shape, y.Shape)}");
         }
     }
 

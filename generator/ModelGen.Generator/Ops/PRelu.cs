@@ -11,6 +11,8 @@ internal sealed class PRelu : Op
 
     public override bool IsLayer => true;
 
+    public override ActivationKind Activation => ActivationKind.Rectifier;
+
     public override OpDoc Doc => new("x > 0 ? x : weight · x", "[N, C, …] → same; weight [1] or [C]", "He et al. 2015",
         "prelu_c1: one slope, or one for each channel (axis 1). Derivative weight at 0.");
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
@@ -12,12 +13,13 @@ internal abstract class PointwiseLossOp : Op
 
     public override IReadOnlyList<OpParameter> Parameters => new[] { OpParameter.Tensor(Operand), OpParameter.Tensor("target"), OpParameter.Text("reduction", "mean") };
 
-    protected abstract Expr Formula(Expr x, Expr target, OpCall call);
+    /// <summary>The loss of the element at each position.</summary>
+    protected abstract Func<AffineIndex[], Expr> Element(OpCall call, Node x, Node target);
 
     public override IReadOnlyList<Node> Build(OpCall call)
     {
         Node x = call.Tensor(Operand), target = call.Tensor("target");
         if (x.Shape != target.Shape) throw call.Fail("MG2011", $"needs a target of the shape of {Operand}, got {x.Shape} and {target.Shape}");
-        return One(LossReduction.Apply(call, x.Shape, v => Formula(GraphBuilder.Load(x, v), GraphBuilder.Load(target, v), call)));
+        return One(LossReduction.Apply(call, x.Shape, Element(call, x, target)));
     }
 }

@@ -5,9 +5,14 @@ using ModelGen.Generator.Graphs;
 
 namespace ModelGen.Generator.Ops;
 
-/// <summary>Pooling over windows of <c>rank</c> spatial axes, floor mode.</summary>
+/// <summary>Pooling over windows of <c>rank</c> spatial axes.</summary>
 internal abstract class PoolOp : Op
 {
+    protected const string Shapes = "[N, C, L…] → [N, C, ⌊(L + 2·padding - dilation·(kernel - 1) - 1) / stride⌋ + 1, …]";
+
+    protected const string Constraints = "pool_c1: padding is at most half the kernel. pool_c2: each window holds an element of the input. "
+        + "With ceilMode the size is rounded up, as long as the last window begins inside the input or the padding before it.";
+
     protected PoolOp(int rank) => Rank = rank;
 
     protected int Rank { get; }
@@ -15,17 +20,21 @@ internal abstract class PoolOp : Op
     public override IReadOnlyList<OpParameter> Parameters => new[]
     {
         OpParameter.Tensor("x"), OpParameter.Size(Rank, "kernel"), OpParameter.Size(Rank, "stride", optional: true), OpParameter.Size(Rank, "padding", 0),
+        OpParameter.Boolean("ceilMode", false),
     };
 
     public override IReadOnlyList<Node> Build(OpCall call)
     {
         var x = Spatial.Operand(call, Rank);
         var window = Window.Of(call, Rank, strideIsKernel: true);
-        // pool_c1: with more padding a window could lie outside the input altogether.
         for (var d = 0; d < Rank; d++)
             if (window.Padding[d] > window.Kernel[d] / 2)
                 throw call.Fail("MG2009", $"needs padding of at most half the kernel, got padding {Window.Text(window.Padding)} with kernel {Window.Text(window.Kernel)}");
-        return One(Pool(call, x, window, Spatial.WithSizes(x, x.Shape[1].Factor, window.Output(call, Spatial.Sizes(x)))));
+        var output = window.Output(call, Spatial.Sizes(x), call.Boolean("ceilMode"));
+        for (var d = 0; d < Rank; d++)
+            if (window.Empty(d, x.Shape[2 + d].Factor, output[d]) is { } empty)
+                throw call.Fail("MG2009", $"has a window without an element: at {empty} of axis {2 + d} all it reads is padding; use less padding or dilation");
+        return One(Pool(call, x, window, Spatial.WithSizes(x, x.Shape[1].Factor, output)));
     }
 
     protected abstract Node Pool(OpCall call, Node x, Window window, Shape output);

@@ -14,7 +14,7 @@ internal abstract class RecurrentOp : Op
     public override IReadOnlyList<OpParameter> Parameters => new[]
     {
         OpParameter.Tensor("x"), OpParameter.Integer("hiddenSize"), OpParameter.Integer("layers", 1), OpParameter.Boolean("bidirectional", false), OpParameter.Boolean("bias", true),
-        OpParameter.Real("dropout", 0), OpParameter.Integer("truncation", 0), OpParameter.OptionalTensor("h0"),
+        OpParameter.Real("dropout", 0), OpParameter.Integer("truncation", 0), OpParameter.OptionalInit("init"), OpParameter.OptionalTensor("h0"),
     };
 
     /// <summary>Rows of the weights for each hidden unit.</summary>
@@ -64,8 +64,9 @@ internal abstract class RecurrentOp : Op
         int rows = Gates * hidden, time = x.Shape[1].Factor, truncation = call.Integer("truncation");
         // PyTorch draws all parameters uniformly from ±1/√hidden.
         var start = Initialization.TorchDefault(hidden);
-        var inputWeight = call.Parameter("weight_ih" + suffix, Shape.Of(rows, x.Shape[2]), start);
-        var stateWeight = call.Parameter("weight_hh" + suffix, Shape.Of(rows, hidden), start);
+        Shape ofInput = Shape.Of(rows, x.Shape[2]), ofState = Shape.Of(rows, hidden);
+        var inputWeight = call.Parameter("weight_ih" + suffix, ofInput, call.Start("init", start, ofInput));
+        var stateWeight = call.Parameter("weight_hh" + suffix, ofState, call.Start("init", start, ofState));
         Node? inputBias = null, stateBias = null;
         if (call.Boolean("bias"))
         {

@@ -7,6 +7,8 @@ internal sealed class Relu : ElementwiseOp
 {
     public override string Name => "Relu";
 
+    public override ActivationKind Activation => ActivationKind.Rectifier;
+
     public override OpDoc Doc => new("max(x, 0)", "any → same", "Nair and Hinton 2010", "Derivative 0 at 0.");
 
     protected override Expr Formula(Expr x, OpCall call)

@@ -6,6 +6,8 @@ internal sealed class Relu6 : ElementwiseOp
 {
     public override string Name => "Relu6";
 
+    public override ActivationKind Activation => ActivationKind.Rectifier;
+
     public override OpDoc Doc => new("min(max(x, 0), 6)", "any → same", "Krizhevsky 2010", "Derivative 0 at 0 and 6.");
 
     protected override Expr Formula(Expr x, OpCall call) => Expr.Min(Expr.Max(x, 0), 6);

@@ -9,7 +9,9 @@ internal sealed class Reshape : Op
 {
     public override string Name => "Reshape";
 
-    public override OpDoc Doc => new("the same elements in row-major order", "[N, …] → [N, shape…]", "",
+    public override bool KeepsScale => true;
+
+    public override OpDoc Doc => new("the same elements in row-major order", "[N, …] → [N, shape…]", "numpy.reshape",
         "The same memory: no work. reshape_c1: the products of the sizes agree. One size may be -1.");
 
     public override IReadOnlyList<OpParameter> Parameters => new[] { OpParameter.Tensor("x"), OpParameter.Integers("shape") };

@@ -4,7 +4,7 @@ using ModelGen.Generator.Expressions;
 
 namespace ModelGen.Generator.Ops;
 
-internal sealed class SmoothL1Loss : PointwiseLossOp
+internal sealed class SmoothL1Loss : DistanceLossOp
 {
     public override string Name => "SmoothL1Loss";
 

@@ -8,12 +8,14 @@ internal sealed class SoftCrossEntropy : Op
 {
     public override string Name => "SoftCrossEntropy";
 
-    public override OpDoc Doc => new("mean over samples of Σ target · (log Σ e^logits - logits), in nats", "[N, C, …], [N, C, …] → []", "softmax cross-entropy",
-        "loss_c1: both shapes agree. The target is a distribution over the class axis. Smoothing s: (1 - s)·target + s/C.");
+    public override OpDoc Doc => new("mean over samples of Σ w·target·(log Σ e^logits - logits), in nats", "[N, C, …], [N, C, …] → []", "softmax cross-entropy",
+        "loss_c1: both shapes agree. The target is a distribution over the class axis. Smoothing s: (1 - s)·target + s/C. "
+        + "Class weights w do not change what the mean divides by.");
 
     public override IReadOnlyList<OpParameter> Parameters => new[]
     {
         OpParameter.Tensor("logits"), OpParameter.Tensor("target"), OpParameter.Real("labelSmoothing", 0), OpParameter.Text("reduction", "mean"), OpParameter.Integer("classAxis", 1),
+        OpParameter.OptionalReals("weight"),
     };
 
     public override IReadOnlyList<Node> Build(OpCall call)
@@ -27,7 +29,12 @@ internal sealed class SoftCrossEntropy : Op
         var smoothing = call.Probability("labelSmoothing");
         var rows = new Rows(call.Builder, logits, axis);
         var logSum = rows.LogSumExp();
-        var loss = rows.Reduce(Combine.Sum, p => ((1 - smoothing) * p.Same(target) + smoothing / logits.Shape[axis].Factor) * (p.Row(logSum) - p.X));
+        var weight = ClassWeights.Of(call, logits, axis);
+        var loss = rows.Reduce(Combine.Sum, p =>
+        {
+            var share = (1 - smoothing) * p.Same(target) + smoothing / logits.Shape[axis].Factor;
+            return (weight is null ? share : p.Along(weight, axis) * share) * (p.Row(logSum) - p.X);
+        });
         return One(LossReduction.Apply(call, loss.Shape, v => GraphBuilder.Load(loss, v)));
     }
 }

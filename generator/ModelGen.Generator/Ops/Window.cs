@@ -37,8 +37,9 @@ internal sealed class Window
     }
 
     /// <summary>The sizes of the output for an input of the given spatial sizes.</summary>
+    /// <param name="ceil">Whether a window that leaves the padded input at its end counts, as long as it begins inside the input or the padding before it.</param>
     /// <exception cref="OpException">MG2004: the window does not fit.</exception>
-    public int[] Output(OpCall call, int[] input)
+    public int[] Output(OpCall call, int[] input, bool ceil = false)
     {
         var padded = input.Select((size, d) => size + 2 * Padding[d]).ToArray();
         var span = Kernel.Select((k, d) => Dilation[d] * (k - 1) + 1).ToArray();
@@ -49,6 +50,9 @@ internal sealed class Window
                 : string.Join(", ", input.Select((size, d) => $"{size} + 2*{Padding[d]}").Distinct());
             throw call.Fail("MG2004", $"does not fit its input: {kernel} is larger than the padded input {Text(padded)} ({sum})");
         }
+        if (ceil)
+            return padded.Select((size, d) => (size - span[d] + Stride[d] - 1) / Stride[d] + 1)
+                .Select((count, d) => (count - 1) * Stride[d] >= input[d] + Padding[d] ? count - 1 : count).ToArray();
         for (var d = 0; d < Rank; d++)
         {
             // Only where windows touch: a stride beyond the kernel leaves elements out by intention.
@@ -62,6 +66,14 @@ internal sealed class Window
     /// <summary>What position <paramref name="o"/> of the output and element <paramref name="k"/> of the window read along spatial axis <paramref name="d"/>.</summary>
     public AffineIndex Read(int d, AffineIndex o, AffineIndex k) =>
         o.Times(Stride[d]).Plus(k.Times(Dilation[d])).Plus(AffineIndex.Constant(o.Rank, -Padding[d]));
+
+    /// <summary>The first output position along spatial axis <paramref name="d"/> whose window reads no element of the input; null where each reads one.</summary>
+    public int? Empty(int d, int input, int output)
+    {
+        for (var o = 0; o < output; o++)
+            if (!Enumerable.Range(0, Kernel[d]).Any(k => o * Stride[d] - Padding[d] + k * Dilation[d] is var at && at >= 0 && at < input)) return o;
+        return null;
+    }
 
     /// <summary>3x3, and the one number for one axis.</summary>
     public static string Text(int[] sizes) => string.Join("x", sizes);

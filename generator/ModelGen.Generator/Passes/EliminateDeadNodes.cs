@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Generator.Expressions;
@@ -27,22 +28,24 @@ internal static class EliminateDeadNodes
 
     public static Node Renumber(Node node, int[] number) => node switch
     {
-        ComputeNode c => c with { Id = number[c.Id], Body = RenumberLoads(c.Body, number) },
+        ComputeNode c => c with { Id = number[c.Id], Body = Renumber(c.Body, n => number[n]) },
         ReshapeNode r => r with { Id = number[r.Id], Source = number[r.Source] },
         JoinNode j => j with { Id = number[j.Id], Parts = j.Parts.Select(p => number[p]).ToEquatableArray() },
         PreviousNode p => p with { Id = number[p.Id], Source = number[p.Source], Initial = p.Initial < 0 ? -1 : number[p.Initial] },
         _ => node with { Id = number[node.Id] },
     };
 
-    private static Expr RenumberLoads(Expr body, int[] number)
+    /// <summary>An expression whose loads read the nodes of other numbers.</summary>
+    /// <param name="instead">Replaces whole parts: what it returns is not looked at again.</param>
+    public static Expr Renumber(Expr body, Func<int, int> number, Func<Expr, Expr?>? instead = null)
     {
         Expr.Load Of(Expr.Load l) => l with
         {
-            Node = number[l.Node],
+            Node = number(l.Node),
             Index = l.Index.Select(i => Index(i)).ToEquatableArray(),
         };
         AffineIndex Index(AffineIndex i) => i.Lookup is null ? i : i with { Lookup = Of(i.Lookup) };
-        return body.Replace(e => e switch
+        return body.Replace(e => instead?.Invoke(e) ?? e switch
         {
             Expr.Load l => Of(l),
             Expr.Valid v => new Expr.Valid(Of(v.Of)),

@@ -41,6 +41,22 @@ internal static class FormKernels
         return OrderKernels.Apply(graph, recurrences, groups, groupOf, storage, g => ToCall(graph, g, results, consumers, storage, recurrences));
     }
 
+    /// <summary>A kernel for each node, in the graph's order.</summary>
+    public static KernelSchedule OneForEach(Graph graph)
+    {
+        var recurrences = Recurrences.Of(graph);
+        var results = new HashSet<int>(graph.Results);
+        var consumers = Consumers.Of(graph);
+        var groups = new List<KernelGroup>();
+        foreach (var node in graph.Nodes.OfType<ComputeNode>())
+        {
+            groups.Add(new KernelGroup(node.Shape.Axes, Contraction.Matches(node), recurrences[node.Id]));
+            groups[groups.Count - 1].Add(node, Enumerable.Range(0, node.OutputRank).ToArray());
+        }
+        var storage = new Storage(graph, Array.Empty<(int, int)>());
+        return OrderKernels.Apply(graph, recurrences, groups, groups.ToDictionary(g => g.Last), storage, g => ToCall(graph, g, results, consumers, storage, recurrences));
+    }
+
     private static (KernelGroup?, int[]) FindGroup(Graph graph, Recurrences recurrences, ComputeNode node, List<KernelGroup> groups, Dictionary<int, KernelGroup> groupOf)
     {
         var none = ((KernelGroup?)null, Array.Empty<int>());

@@ -29,6 +29,9 @@ internal static class Pipeline
         (nameof(OrderSums), OrderSums.Apply),
     };
 
+    /// <summary>The program of a graph as it stands, untouched by the passes: a kernel for each formula and a place of its own for each value.</summary>
+    public static Program Plain(Graph graph, ModelLayout layout) => PlanWorkspace.Apply(graph, FormKernels.OneForEach(graph), layout, share: false);
+
     public static Program Run(Graph graph, ModelLayout layout)
     {
         foreach (var (name, pass) in GraphPasses)

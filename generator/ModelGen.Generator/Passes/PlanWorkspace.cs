@@ -12,7 +12,8 @@ namespace ModelGen.Generator.Passes;
 /// part, then the part that scales with the batch.</remarks>
 internal static class PlanWorkspace
 {
-    public static Program Apply(Graph graph, KernelSchedule schedule, ModelLayout layout)
+    /// <param name="share">False where every value is to outlive the program.</param>
+    public static Program Apply(Graph graph, KernelSchedule schedule, ModelLayout layout, bool share = true)
     {
         var storage = schedule.Storage;
         var places = new Dictionary<int, Place>();
@@ -29,7 +30,8 @@ internal static class PlanWorkspace
         PlaceResults(graph, layout, places);
 
         var ranges = LiveRanges(schedule, places);
-        var reuse = InPlace(schedule);
+        var reuse = share ? InPlace(schedule) : new();
+        if (!share) ranges = ranges.Select(r => (r.Node, r.First, schedule.Calls.Count)).ToList();
         var slots = new List<Slot>();
         var fixedSize = Arrange(ranges.Where(r => !graph[r.Node].Shape.IsPerSample).ToList(), reuse, storage, slots, offset => new(Region.Workspace, 0, 0, offset));
         var perSample = Arrange(ranges.Where(r => graph[r.Node].Shape.IsPerSample).ToList(), reuse, storage, slots, offset => new(Region.Workspace, 0, offset, fixedSize));

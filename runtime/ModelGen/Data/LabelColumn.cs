@@ -33,11 +33,13 @@ public sealed class LabelColumn : DataColumn
     {
         for (var i = 0; i < rows.Length; i++)
         {
-            foreach (var label in Row(rows[i]))
+            var labels = Row(rows[i]);
+            for (var position = 0; position < labels.Length; position++)
             {
-                if ((uint)label < (uint)input.Classes)
+                if (input.Takes(labels[position]))
                     continue;
-                problem = string.Create(CultureInfo.InvariantCulture, $"the label is {label}, not from 0 to {input.Classes - 1} ({input.Classes} classes)");
+                var where = labels.Length > 1 ? string.Create(CultureInfo.InvariantCulture, $"the label at position {position}") : "the label";
+                problem = string.Create(CultureInfo.InvariantCulture, $"{where} is {labels[position]}, not {input.Range}");
                 return i;
             }
         }

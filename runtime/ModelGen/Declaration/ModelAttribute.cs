@@ -8,6 +8,12 @@ public sealed class ModelAttribute : Attribute
     public bool Jvp { get; set; }
 
     /// <summary>
+    /// Whether the class also gets <see cref="IGradientCheckModel.GradientCheck"/>: its gradients against differences of the loss in double
+    /// precision. The loss is then generated once more, as plain loops.
+    /// </summary>
+    public bool GradientCheck { get; set; }
+
+    /// <summary>
     /// Whether training computes what evaluation does: dropout passes everything, and batch norms use their running statistics and leave
     /// them alone. For fine-tuning with frozen statistics.
     /// </summary>

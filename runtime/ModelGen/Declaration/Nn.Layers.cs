@@ -5,8 +5,10 @@ public static partial class Nn
     /// <summary>y = x Wᵀ + b. Input f32[N,…,In], output f32[N,…,Out]; parameters <c>weight</c> f32[Out,In] and <c>bias</c> f32[Out].</summary>
     /// <param name="outFeatures">Out, the size of the last axis of the output.</param>
     /// <param name="bias">Whether there is a bias.</param>
-    public static Layer Linear(int outFeatures, bool bias = true) =>
-        Declare("Linear", ("outFeatures", outFeatures), ("bias", bias));
+    /// <param name="init">How the weight starts; <see cref="Init.TorchDefault"/> unless given.</param>
+    /// <param name="biasInit">How the bias starts; <see cref="Init.TorchDefault"/> unless given.</param>
+    public static Layer Linear(int outFeatures, bool bias = true, Init? init = null, Init? biasInit = null) =>
+        Declare("Linear", ("outFeatures", outFeatures), ("bias", bias), ("init", init), ("biasInit", biasInit));
 
     /// <summary>
     /// 2-D cross-correlation. Input f32[N,C,H,W], output f32[N,Out,H',W'] with
@@ -19,12 +21,14 @@ public static partial class Nn
     /// <param name="dilation">The distance between the elements of the window; 1 unless given.</param>
     /// <param name="groups">The number of channel groups that do not see each other.</param>
     /// <param name="bias">Whether there is a bias.</param>
+    /// <param name="init">How the weight starts; <see cref="Init.TorchDefault"/> unless given.</param>
+    /// <param name="biasInit">How the bias starts; <see cref="Init.TorchDefault"/> unless given.</param>
     public static Layer Conv2d(
-        int outChannels, Size2 kernel, Size2? stride = null, Size2? padding = null, Size2? dilation = null, int groups = 1, bool bias = true) =>
+        int outChannels, Size2 kernel, Size2? stride = null, Size2? padding = null, Size2? dilation = null, int groups = 1, bool bias = true, Init? init = null, Init? biasInit = null) =>
         Declare(
             "Conv2d",
             ("outChannels", outChannels), ("kernel", kernel), ("stride", stride ?? 1), ("padding", padding ?? 0),
-            ("dilation", dilation ?? 1), ("groups", groups), ("bias", bias));
+            ("dilation", dilation ?? 1), ("groups", groups), ("bias", bias), ("init", init), ("biasInit", biasInit));
 
     /// <summary>
     /// y = γ (x − μ) / √(σ² + eps) + β for each channel over batch and positions; running statistics in evaluation.

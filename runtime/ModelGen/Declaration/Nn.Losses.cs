@@ -25,10 +25,16 @@ public static partial class Nn
     /// <param name="reduction">"mean", "sum" or "none".</param>
     public static Tensor MseLoss(Tensor x, Tensor target, string reduction = "mean") => Tensor.Record("MseLoss", null, [x, target], ("reduction", reduction));
 
-    /// <summary>The mean over all elements of max(x, 0) − x·target + log(1 + e^−|x|), in nats: binary cross-entropy of sigmoid(x).</summary>
+    /// <summary>
+    /// The mean over all elements of w·(max(x, 0) − x·target + log(1 + e^−|x|)), in nats: binary cross-entropy of sigmoid(x).
+    /// With <paramref name="posWeight"/> p: w·((1 − target)·x + (1 + (p − 1)·target)·log(1 + e^−x)).
+    /// </summary>
     /// <param name="logits">x, before the sigmoid.</param>
     /// <param name="target">The probability of "yes", in [0, 1]; the shape of the logits.</param>
-    /// <param name="reduction">"mean", "sum" or "none".</param>
-    public static Tensor BceWithLogits(Tensor logits, Tensor target, string reduction = "mean") =>
-        Tensor.Record("BceWithLogits", null, [logits, target], ("reduction", reduction));
+    /// <param name="reduction">"mean", "sum" or "none". The mean divides by the number of elements, whatever the weights.</param>
+    /// <param name="weight">w: one number, or one for each place of <paramref name="classAxis"/>.</param>
+    /// <param name="posWeight">p: what a "yes" weighs against a "no"; one number, or one for each place of <paramref name="classAxis"/>.</param>
+    /// <param name="classAxis">The axis along which weights run; the batch axis counts as 0, negative counts from the last.</param>
+    public static Tensor BceWithLogits(Tensor logits, Tensor target, string reduction = "mean", float[]? weight = null, float[]? posWeight = null, int classAxis = -1) =>
+        Tensor.Record("BceWithLogits", null, [logits, target], ("reduction", reduction), ("weight", weight), ("posWeight", posWeight), ("classAxis", classAxis));
 }

@@ -24,17 +24,22 @@ public static partial class Nn
     public static Tensor SmoothL1Loss(Tensor x, Tensor target, string reduction = "mean", float beta = 1) =>
         Tensor.Record("SmoothL1Loss", null, [x, target], ("reduction", reduction), ("beta", beta));
 
-    /// <summary>The mean of −(target·log x + (1 − target)·log(1 − x)), x: probabilities. <see cref="BceWithLogits"/> keeps more precision.</summary>
+    /// <summary>The mean of −w·(target·log x + (1 − target)·log(1 − x)), x: probabilities. <see cref="BceWithLogits"/> keeps more precision.</summary>
     /// <param name="x">What is compared.</param>
     /// <param name="target">Of the shape of x.</param>
-    /// <param name="reduction">"mean", "sum" or "none".</param>
-    public static Tensor BceLoss(Tensor x, Tensor target, string reduction = "mean") => Tensor.Record("BceLoss", null, [x, target], ("reduction", reduction));
+    /// <param name="reduction">"mean", "sum" or "none". The mean divides by the number of elements, whatever the weights.</param>
+    /// <param name="weight">w: one number, or one for each place of <paramref name="classAxis"/>.</param>
+    /// <param name="classAxis">The axis along which weights run; the batch axis counts as 0, negative counts from the last.</param>
+    public static Tensor BceLoss(Tensor x, Tensor target, string reduction = "mean", float[]? weight = null, int classAxis = -1) =>
+        Tensor.Record("BceLoss", null, [x, target], ("reduction", reduction), ("weight", weight), ("classAxis", classAxis));
 
     /// <summary>The mean of target·(log target − x), x: log-probabilities.</summary>
     /// <param name="x">What is compared.</param>
     /// <param name="target">Of the shape of x.</param>
     /// <param name="reduction">"mean", "sum", "none", or "batchmean": the sum over the number of samples.</param>
-    public static Tensor KlDivLoss(Tensor x, Tensor target, string reduction = "mean") => Tensor.Record("KlDivLoss", null, [x, target], ("reduction", reduction));
+    /// <param name="logTarget">Whether the target is log-probabilities too: e^target·(target − x).</param>
+    public static Tensor KlDivLoss(Tensor x, Tensor target, string reduction = "mean", bool logTarget = false) =>
+        Tensor.Record("KlDivLoss", null, [x, target], ("reduction", reduction), ("logTarget", logTarget));
 
     /// <summary>The mean of −x[label], x: log-probabilities f32[N,C,…].</summary>
     /// <param name="x">Log-probabilities.</param>
@@ -46,12 +51,15 @@ public static partial class Nn
     public static Tensor NllLoss(Tensor x, Labels labels, float[]? weight = null, int? ignoreIndex = null, string reduction = "mean", int classAxis = 1) =>
         Tensor.Record("NllLoss", null, [x, labels.Node], ("weight", weight), ("ignoreIndex", ignoreIndex), ("reduction", reduction), ("classAxis", classAxis));
 
-    /// <summary>The mean over samples of Σ target·(log Σ e^logits − logits), target: a distribution over the classes.</summary>
+    /// <summary>The mean over samples of Σ w·target·(log Σ e^logits − logits), target: a distribution over the classes.</summary>
     /// <param name="logits">f32[N,C,…].</param>
     /// <param name="target">Of the shape of the logits.</param>
     /// <param name="labelSmoothing">s: the target becomes (1 − s)·target + s/C.</param>
     /// <param name="reduction">"mean", "sum" or "none".</param>
     /// <param name="classAxis">The axis of the classes.</param>
-    public static Tensor SoftCrossEntropy(Tensor logits, Tensor target, float labelSmoothing = 0, string reduction = "mean", int classAxis = 1) =>
-        Tensor.Record("SoftCrossEntropy", null, [logits, target], ("labelSmoothing", labelSmoothing), ("reduction", reduction), ("classAxis", classAxis));
+    /// <param name="weight">w: a weight for each class; it does not change what the mean divides by.</param>
+    public static Tensor SoftCrossEntropy(Tensor logits, Tensor target, float labelSmoothing = 0, string reduction = "mean", int classAxis = 1, float[]? weight = null) =>
+        Tensor.Record(
+            "SoftCrossEntropy", null, [logits, target],
+            ("labelSmoothing", labelSmoothing), ("reduction", reduction), ("classAxis", classAxis), ("weight", weight));
 }

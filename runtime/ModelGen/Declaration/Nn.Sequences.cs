@@ -23,6 +23,7 @@ public static partial class Nn
 
     /// <summary>x + weight[:T]; f32[N,T,D], parameter <c>weight</c> f32[maxLength,D].</summary>
     /// <param name="maxLength">The most steps.</param>
-    public static Layer LearnedPositions(int maxLength) =>
-        Declare("LearnedPositions", ("maxLength", maxLength));
+    /// <param name="init">How the weight starts; normal with deviation 1 unless given.</param>
+    public static Layer LearnedPositions(int maxLength, Init? init = null) =>
+        Declare("LearnedPositions", ("maxLength", maxLength), ("init", init));
 }

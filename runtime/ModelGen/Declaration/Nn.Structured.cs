@@ -10,11 +10,12 @@ public static partial class Nn
     /// <param name="dropout">The probability of zero between layers.</param>
     /// <param name="truncation">Gradients do not pass from step k·truncation to the one before; 0: they pass through all steps.</param>
     /// <param name="nonlinearity">"tanh" or "relu".</param>
+    /// <param name="init">How the weights start; uniform on ±1/√H unless given.</param>
     public static RecurrentLayer Rnn(
-        int hiddenSize, int layers = 1, bool bidirectional = false, bool bias = true, float dropout = 0, int truncation = 0, string nonlinearity = "tanh") =>
+        int hiddenSize, int layers = 1, bool bidirectional = false, bool bias = true, float dropout = 0, int truncation = 0, string nonlinearity = "tanh", Init? init = null) =>
         Recurrent(
             "Rnn", ("hiddenSize", hiddenSize), ("layers", layers), ("bidirectional", bidirectional), ("bias", bias), ("dropout", dropout),
-            ("truncation", truncation), ("nonlinearity", nonlinearity));
+            ("truncation", truncation), ("nonlinearity", nonlinearity), ("init", init));
 
     /// <summary>h' = (1 − z)·n + z·h with gates r, z = σ(…) and n = tanh(W_in·x + b_in + r·(W_hn·h + b_hn)). Parameters as <see cref="Rnn"/>, rows r, z, n.</summary>
     /// <param name="hiddenSize">H, the size of the state.</param>
@@ -23,9 +24,10 @@ public static partial class Nn
     /// <param name="bias">Whether there are biases.</param>
     /// <param name="dropout">The probability of zero between layers.</param>
     /// <param name="truncation">Gradients do not pass from step k·truncation to the one before; 0: they pass through all steps.</param>
-    public static RecurrentLayer Gru(int hiddenSize, int layers = 1, bool bidirectional = false, bool bias = true, float dropout = 0, int truncation = 0) =>
+    /// <param name="init">How the weights start; uniform on ±1/√H unless given.</param>
+    public static RecurrentLayer Gru(int hiddenSize, int layers = 1, bool bidirectional = false, bool bias = true, float dropout = 0, int truncation = 0, Init? init = null) =>
         Recurrent(
-            "Gru", ("hiddenSize", hiddenSize), ("layers", layers), ("bidirectional", bidirectional), ("bias", bias), ("dropout", dropout), ("truncation", truncation));
+            "Gru", ("hiddenSize", hiddenSize), ("layers", layers), ("bidirectional", bidirectional), ("bias", bias), ("dropout", dropout), ("truncation", truncation), ("init", init));
 
     /// <summary>c' = f·c + i·g, h' = o·tanh c' with gates i, f, o = σ(…) and g = tanh(…). Parameters as <see cref="Rnn"/>, rows i, f, g, o.</summary>
     /// <param name="hiddenSize">H, the size of the state.</param>
@@ -34,10 +36,11 @@ public static partial class Nn
     /// <param name="bias">Whether there are biases.</param>
     /// <param name="dropout">The probability of zero between layers.</param>
     /// <param name="truncation">Gradients do not pass from step k·truncation to the one before; 0: they pass through all steps.</param>
-    public static LstmLayer Lstm(int hiddenSize, int layers = 1, bool bidirectional = false, bool bias = true, float dropout = 0, int truncation = 0)
+    /// <param name="init">How the weights start; uniform on ±1/√H unless given.</param>
+    public static LstmLayer Lstm(int hiddenSize, int layers = 1, bool bidirectional = false, bool bias = true, float dropout = 0, int truncation = 0, Init? init = null)
     {
         var identity = Identity(
-            "Lstm", ("hiddenSize", hiddenSize), ("layers", layers), ("bidirectional", bidirectional), ("bias", bias), ("dropout", dropout), ("truncation", truncation));
+            "Lstm", ("hiddenSize", hiddenSize), ("layers", layers), ("bidirectional", bidirectional), ("bias", bias), ("dropout", dropout), ("truncation", truncation), ("init", init));
         return (x, h0, c0) =>
         {
             var results = Results(identity, 3, x, h0, c0);
@@ -49,9 +52,10 @@ public static partial class Nn
     /// <param name="heads">The number of heads; divides E.</param>
     /// <param name="causal">Whether step i sees steps j ≤ i only.</param>
     /// <param name="bias">Whether there are biases.</param>
-    public static AttentionLayer MultiheadAttention(int heads, bool causal = false, bool bias = true)
+    /// <param name="init">How the weights start; as PyTorch's: <c>in_proj_weight</c> by Xavier's uniform, <c>out_proj.weight</c> by PyTorch's default unless given.</param>
+    public static AttentionLayer MultiheadAttention(int heads, bool causal = false, bool bias = true, Init? init = null)
     {
-        var identity = Identity("MultiheadAttention", ("heads", heads), ("causal", causal), ("bias", bias));
+        var identity = Identity("MultiheadAttention", ("heads", heads), ("causal", causal), ("bias", bias), ("init", init));
         return (x, memory) =>
         {
             var results = Results(identity, 2, x, memory);
@@ -63,13 +67,14 @@ public static partial class Nn
     /// <param name="count">The number of rows; indices are below it.</param>
     /// <param name="dimensions">The length of a row.</param>
     /// <param name="paddingIdx">A row that is not trained.</param>
-    public static EmbeddingLayer Embedding(int count, int dimensions, int? paddingIdx = null)
+    /// <param name="init">How the weight starts; normal with deviation 1 unless given.</param>
+    public static EmbeddingLayer Embedding(int count, int dimensions, int? paddingIdx = null, Init? init = null)
     {
-        var identity = Identity("Embedding", ("count", count), ("dimensions", dimensions), ("paddingIdx", paddingIdx));
+        var identity = Identity("Embedding", ("count", count), ("dimensions", dimensions), ("paddingIdx", paddingIdx), ("init", init));
         return x => Tensor.Record(identity.Kind, identity, [x.Node]);
     }
 
-    /// <summary>Rows of a table that is a <see cref="Parameter"/> of its own, so that others can share it: f32[count,D], i32[N,…] → f32[N,…,D].</summary>
+    /// <summary>Rows of a table that is a <see cref="Parameter(int[])"/> of its own, so that others can share it: f32[count,D], i32[N,…] → f32[N,…,D].</summary>
     /// <param name="x">The table.</param>
     /// <param name="index">The rows to look up; below count.</param>
     public static Tensor Take(Tensor x, Labels index) => Tensor.Record("Take", null, [x, index.Node]);

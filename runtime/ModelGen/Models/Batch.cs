@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using ModelGen.Runtime;
 
 namespace ModelGen;
@@ -73,7 +74,7 @@ public sealed unsafe class Batch : IDisposable
         return new Span<float>(_columns[input].Start, (int)LengthOf(input));
     }
 
-    /// <summary>A column of class indices: i32[Capacity, Length]. Use <see cref="SetRow(int, int, ReadOnlySpan{int})"/> to have them checked.</summary>
+    /// <summary>A column of class indices: i32[Capacity, Length]. Each step checks them (<see cref="CheckLabels(bool)"/>); <see cref="SetRow(int, int, ReadOnlySpan{int})"/> does so at once.</summary>
     /// <param name="input">The index in <see cref="ModelInfo.Inputs"/>.</param>
     /// <exception cref="ArgumentException">The input is numbers: use <see cref="Floats"/>.</exception>
     public Span<int> Ints(int input)
@@ -88,25 +89,45 @@ public sealed unsafe class Batch : IDisposable
     /// <param name="row">The sample; 0 for an input without a batch axis.</param>
     /// <param name="values">The elements in row-major order.</param>
     /// <exception cref="ArgumentException">The number of elements is not that of the input.</exception>
-    public void SetRow(int input, int row, ReadOnlySpan<float> values) => values.CopyTo(Row(input, row, Floats(input), values.Length));
+    public void SetRow(int input, int row, ReadOnlySpan<float> values)
+    {
+        values.CopyTo(Row(input, row, Floats(input), values.Length));
+        Extend(input, row);
+    }
 
     /// <summary>Writes one row of whole numbers and extends <see cref="Count"/> to hold it: class indices, checked, or the numbers of a float input.</summary>
     /// <param name="input">The index in <see cref="ModelInfo.Inputs"/>.</param>
     /// <param name="row">The sample.</param>
     /// <param name="labels">One index for each position.</param>
-    /// <exception cref="ArgumentException">The number of labels is not that of the input, or one is not in [0, classes).</exception>
+    /// <exception cref="ArgumentException">The number of labels is not that of the input, or one is not in [0, classes); nothing is written then.</exception>
     public void SetRow(int input, int row, ReadOnlySpan<int> labels)
     {
         if (!Spec(input).IsLabels)
         {
             var numbers = Row(input, row, Floats(input), labels.Length);
             for (var i = 0; i < labels.Length; i++) numbers[i] = labels[i];
-            return;
+        }
+        else
+        {
+            var target = Row(input, row, Ints(input), labels.Length);
+            CheckLabels(Info.Inputs[input], labels, row);
+            labels.CopyTo(target);
         }
 
-        var target = Row(input, row, Ints(input), labels.Length);
-        CheckLabels(Info.Inputs[input], labels, row);
-        labels.CopyTo(target);
+        Extend(input, row);
+    }
+
+    /// <summary>Checks the class indices of all samples, as each step does before it computes anything.</summary>
+    /// <param name="forPrediction">Whether only what <see cref="IModel.Predict"/> reads counts.</param>
+    /// <exception cref="ArgumentException">One is not in [0, classes); the message names the input, the sample, the position in it, the value and the range.</exception>
+    public void CheckLabels(bool forPrediction = false)
+    {
+        for (var i = 0; i < _columns.Length; i++)
+        {
+            var spec = Info.Inputs[i];
+            if (spec.IsLabels && (spec.UsedByPredict || !forPrediction))
+                CheckLabels(spec, Ints(i)[..(spec.HasBatch ? _count * spec.Length : spec.Length)]);
+        }
     }
 
     /// <summary>Checks class indices against the number of classes.</summary>
@@ -117,15 +138,15 @@ public sealed unsafe class Batch : IDisposable
     public static void CheckLabels(InputSpec input, ReadOnlySpan<int> labels, int firstRow = 0)
     {
         ArgumentNullException.ThrowIfNull(input);
-        for (var i = 0; i < labels.Length; i++)
+        for (var i = FirstOutside(labels, input.Classes); i < labels.Length; i++)
         {
-            if ((uint)labels[i] < (uint)input.Classes)
+            if (input.Takes(labels[i]))
                 continue;
             var sample = firstRow + i / Math.Max(input.Length, 1);
             var position = input.Length > 1 ? $", position {Text(i % input.Length)}" : "";
             throw new ArgumentException(
                 $"The label of sample {Text(sample)}{position} in '{input.Name}' is {Text(labels[i])}; " +
-                $"it must be from 0 to {Text(input.Classes - 1)} ({Text(input.Classes)} classes).",
+                $"it must be {input.Range}.",
                 nameof(labels));
         }
     }
@@ -146,6 +167,16 @@ public sealed unsafe class Batch : IDisposable
             throw new ArgumentException($"The batch was made for {Info.Name}, not for this {info.Name}: make it from the same {nameof(ModelInfo)}.", "batch");
         if (_count == 0)
             throw new ArgumentException($"The batch is empty: set its {nameof(Count)} (capacity {Text(Capacity)}).", "batch");
+    }
+
+    // Some position before which all are classes; steps check each batch, so it goes by vectors.
+    private static int FirstOutside(ReadOnlySpan<int> labels, int classes)
+    {
+        var end = new Vector<uint>((uint)classes);
+        var i = 0;
+        while (i + Vector<int>.Count <= labels.Length && !Vector.GreaterThanOrEqualAny(Vector.AsVectorUInt32(new Vector<int>(labels[i..])), end))
+            i += Vector<int>.Count;
+        return i;
     }
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
@@ -179,8 +210,12 @@ public sealed unsafe class Batch : IDisposable
                 $"A row of {spec} has {Text(spec.Length)} elements, got {Text(length)}.", typeof(T) == typeof(int) ? "labels" : "values");
         }
 
-        if (spec.HasBatch && row >= _count)
-            _count = row + 1;
         return column.Slice(row * spec.Length, length);
+    }
+
+    private void Extend(int input, int row)
+    {
+        if (Info.Inputs[input].HasBatch && row >= _count)
+            _count = row + 1;
     }
 }

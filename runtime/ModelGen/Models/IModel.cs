@@ -19,7 +19,7 @@ public interface IModel
     /// <param name="batch">Inputs and targets of <see cref="Batch.Count"/> ≥ 1 samples.</param>
     /// <param name="stepSeed">Decides what dropout drops.</param>
     /// <returns>The mean loss of the batch (in nats for cross-entropies).</returns>
-    /// <exception cref="ArgumentException">The batch is empty or was made for another model.</exception>
+    /// <exception cref="ArgumentException">The batch is empty, was made for another model, or has a label out of range (<see cref="Batch.CheckLabels(bool)"/>).</exception>
     /// <exception cref="InvalidOperationException">The model has no loss.</exception>
     float Backward(Batch batch, uint stepSeed);
 
@@ -29,12 +29,12 @@ public interface IModel
     /// Receives f32[Count, Info.OutputLength], row by row; the outputs of one row lie one after the other. May be empty: then it is not written.
     /// </param>
     /// <returns>The mean loss of the batch; NaN if the model has no loss.</returns>
-    /// <exception cref="ArgumentException">The batch is empty or was made for another model, or the output is too short.</exception>
+    /// <exception cref="ArgumentException">The batch is empty, was made for another model, or has a label out of range (<see cref="Batch.CheckLabels(bool)"/>), or the output is too short.</exception>
     float Evaluate(Batch batch, Span<float> output);
 
     /// <summary>A forward pass in evaluation mode. Needs the inputs only. May run on several threads at once while nobody trains.</summary>
     /// <param name="batch">Inputs of <see cref="Batch.Count"/> ≥ 1 samples.</param>
     /// <param name="output">Receives f32[Count, Info.OutputLength], row by row; the outputs of one row lie one after the other.</param>
-    /// <exception cref="ArgumentException">The batch is empty or was made for another model, or the output is too short.</exception>
+    /// <exception cref="ArgumentException">The batch is empty, was made for another model, or has a label out of range (<see cref="Batch.CheckLabels(bool)"/>), or the output is too short.</exception>
     void Predict(Batch batch, Span<float> output);
 }

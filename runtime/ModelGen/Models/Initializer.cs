@@ -5,7 +5,8 @@ namespace ModelGen;
 /// <param name="Parameter">A value, bound, standard deviation or gain, as <see cref="InitializerKind"/> says.</param>
 /// <param name="FanIn">Inputs of one unit: (weight axis 1) · (kernel size).</param>
 /// <param name="FanOut">Outputs of one unit: (weight axis 0) · (kernel size).</param>
-public readonly record struct Initializer(InitializerKind Kind, float Parameter = 0, int FanIn = 0, int FanOut = 0)
+/// <param name="Mean">Added to each value of a uniform or normal distribution.</param>
+public readonly record struct Initializer(InitializerKind Kind, float Parameter = 0, int FanIn = 0, int FanOut = 0, float Mean = 0)
 {
     /// <summary>The standard deviation of a unit normal truncated at ±2.</summary>
     private const double TruncatedDeviation = 0.87962566103423978;
@@ -49,19 +50,19 @@ public readonly record struct Initializer(InitializerKind Kind, float Parameter 
         ? fan
         : throw new InvalidOperationException($"{Kind} needs a positive fan, got {this}.");
 
-    private static void FillUniform(Span<float> values, double bound, ref Rng rng)
+    private void FillUniform(Span<float> values, double bound, ref Rng rng)
     {
         for (var i = 0; i < values.Length; i++)
-            values[i] = (float)((2 * rng.NextDouble() - 1) * bound);
+            values[i] = (float)(((2 * rng.NextDouble() - 1) * bound) + Mean);
     }
 
-    private static void FillNormal(Span<float> values, double deviation, ref Rng rng)
+    private void FillNormal(Span<float> values, double deviation, ref Rng rng)
     {
         for (var i = 0; i < values.Length; i++)
-            values[i] = (float)(rng.NextNormal() * deviation);
+            values[i] = (float)((rng.NextNormal() * deviation) + Mean);
     }
 
-    private static void FillTruncated(Span<float> values, double deviation, ref Rng rng)
+    private void FillTruncated(Span<float> values, double deviation, ref Rng rng)
     {
         for (var i = 0; i < values.Length; i++)
         {
@@ -69,7 +70,7 @@ public readonly record struct Initializer(InitializerKind Kind, float Parameter 
             do
                 z = rng.NextNormal();
             while (Math.Abs(z) > 2);
-            values[i] = (float)(z * deviation);
+            values[i] = (float)((z * deviation) + Mean);
         }
     }
 

@@ -18,11 +18,23 @@ public sealed class InputSpec
     /// <summary>The number of classes of labels; 0 for numbers.</summary>
     public int Classes { get; init; }
 
+    /// <summary>A label that the loss ignores though it is no class (PyTorch's −100); null where there is none.</summary>
+    public int? IgnoredLabel { get; init; }
+
     /// <summary>Whether <see cref="IModel.Predict"/> reads it; targets and labels are read by the loss only.</summary>
     public bool UsedByPredict { get; init; } = true;
 
     /// <summary>Whether there is one row for each sample; otherwise one row serves the whole batch.</summary>
     public bool HasBatch { get; init; } = true;
+
+    /// <summary>Whether a label is a class, or the one that is ignored.</summary>
+    /// <param name="label">The label.</param>
+    public bool Takes(int label) => (uint)label < (uint)Classes || label == IgnoredLabel;
+
+    /// <summary>The labels that <see cref="Takes"/> takes, for messages: <c>from 0 to 9 (10 classes)</c>.</summary>
+    internal string Range => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"from 0 to {Classes - 1} ({Classes} classes){(IgnoredLabel is { } ignored ? $" or {ignored}, which is ignored" : "")}");
 
     /// <summary>Writes <c>image f32[N,1,28,28]</c>.</summary>
     public override string ToString() => $"{Name} {(IsLabels ? "i32" : "f32")}{ShapeText.Of(Shape, HasBatch)}";

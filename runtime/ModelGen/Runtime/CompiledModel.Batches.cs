@@ -46,12 +46,11 @@ public abstract unsafe partial class CompiledModel
     }
 
     /// <summary>Copies a span of class indices or tokens into a rented batch.</summary>
-    /// <exception cref="ArgumentException">The length is not the batch's count times the input's length, or an index is outside its range.</exception>
+    /// <exception cref="ArgumentException">The length is not the batch's count times the input's length.</exception>
     public void Fill(Batch batch, int input, ReadOnlySpan<int> values)
     {
         ArgumentNullException.ThrowIfNull(batch);
         CheckLength(batch, input, values.Length);
-        Batch.CheckLabels(Info.Inputs[input], values);
         values.CopyTo(batch.Ints(input));
     }
 

@@ -87,7 +87,7 @@ public abstract unsafe partial class CompiledModel : IModel, IDisposable
     /// <inheritdoc/>
     public void Predict(Batch batch, Span<float> output)
     {
-        Check(batch);
+        Check(batch, forPrediction: true);
         CheckOutput(batch, output);
         Forward(batch, output, withLoss: false);
     }
@@ -183,11 +183,12 @@ public abstract unsafe partial class CompiledModel : IModel, IDisposable
         }
     }
 
-    private void Check(Batch batch)
+    private void Check(Batch batch, bool forPrediction = false)
     {
         ArgumentNullException.ThrowIfNull(batch);
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         batch.ThrowIfUnusable(Info);
+        batch.CheckLabels(forPrediction);
     }
 
     private void CheckOutput(Batch batch, Span<float> output)

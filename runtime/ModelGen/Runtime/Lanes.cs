@@ -108,6 +108,9 @@ public static class Lanes
     /// <inheritdoc cref="Sign(Vector512{float})"/>
     public static float Sign(float x) => x > 0 ? 1 : x < 0 ? -1 : x == 0 ? 0 : x;
 
+    /// <inheritdoc cref="Sign(Vector512{float})"/>
+    public static double Sign(double x) => x > 0 ? 1 : x < 0 ? -1 : x == 0 ? 0 : x;
+
     /// <summary>x^y lane by lane with the accuracy of the framework's power.</summary>
     public static unsafe Vector512<float> Pow(Vector512<float> x, Vector512<float> y)
     {
@@ -126,6 +129,9 @@ public static class Lanes
 
     /// <inheritdoc cref="Pow(Vector512{float}, Vector512{float})"/>
     public static float Pow(float x, float y) => MathF.Pow(x, y);
+
+    /// <inheritdoc cref="Pow(Vector512{float}, Vector512{float})"/>
+    public static double Pow(double x, double y) => Math.Pow(x, y);
 
     /// <summary>⌊x / divisor⌋ for a positive divisor.</summary>
     public static int FloorDiv(int x, int divisor) => x >= 0 ? x / divisor : -((divisor - 1 - x) / divisor);

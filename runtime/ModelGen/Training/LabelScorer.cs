@@ -10,12 +10,13 @@ internal sealed class LabelScorer
     private readonly int _classStride;
     private readonly int _positionStride;
     private readonly int _classes;
+    private readonly int? _ignored;
 
-    private LabelScorer(int input, int rowLength, int outputStart, int positions, int classes, bool isClassAxisFirst)
+    private LabelScorer(int input, int rowLength, int outputStart, InputSpec labels, bool isClassAxisFirst)
     {
-        (_input, _rowLength, _outputStart, _positions, _classes) = (input, rowLength, outputStart, positions, classes);
-        (_classStride, _positionStride) = isClassAxisFirst ? (positions, 1) : (1, classes);
-        Matrix = new ConfusionMatrix(classes);
+        (_input, _rowLength, _outputStart, _positions, _classes, _ignored) = (input, rowLength, outputStart, labels.Length, labels.Classes, labels.IgnoredLabel);
+        (_classStride, _positionStride) = isClassAxisFirst ? (_positions, 1) : (1, _classes);
+        Matrix = new ConfusionMatrix(_classes);
     }
 
     /// <summary>What was counted.</summary>
@@ -36,7 +37,7 @@ internal sealed class LabelScorer
                 var isFirst = output.Shape.Length > 0 && output.Shape[0] == labels.Classes && output.Shape[1..].SequenceEqual(labels.Shape);
                 var isLast = output.Shape.Length > 0 && output.Shape[^1] == labels.Classes && output.Shape[..^1].SequenceEqual(labels.Shape);
                 if (isFirst || isLast)
-                    return new LabelScorer(input, info.OutputLength, start, labels.Length, labels.Classes, isFirst);
+                    return new LabelScorer(input, info.OutputLength, start, labels, isFirst);
                 start += output.Length;
             }
         }
@@ -52,7 +53,11 @@ internal sealed class LabelScorer
         {
             var scores = output.Slice(sample * _rowLength + _outputStart, _positions * _classes);
             for (var position = 0; position < _positions; position++)
-                Matrix.Add(labels[sample * _positions + position], Best(scores, position * _positionStride));
+            {
+                var label = labels[sample * _positions + position];
+                if (label != _ignored)
+                    Matrix.Add(label, Best(scores, position * _positionStride));
+            }
         }
     }
 

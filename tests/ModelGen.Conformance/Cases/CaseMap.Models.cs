@@ -204,7 +204,7 @@ internal static partial class CaseMap
             Outputs = new() { [output] = steps.Value },
             Loss = NamedLoss(c, steps.Value),
             Labels = c.Target is { IsInteger: true } ? new() { ["target"] = Classes(c) } : [],
-            Training = !c.HasIn("batch_norm", "training") || c.Config.GetProperty("batch_norm").GetProperty("training").GetBoolean(),
+            Training = !c.HasIn("batch_norm", "training") || c.Setting("batch_norm").GetProperty("training").GetBoolean(),
         };
     }
 

@@ -3,21 +3,60 @@ namespace ModelGen.Conformance;
 /// <summary>From the op and the settings of a vector file to calls of ModelGen's ops.</summary>
 internal static partial class CaseMap
 {
+    // What the tensors of the file say already.
+    private static readonly string[] s_restated =
+    [
+        "in_channels", "in_features", "num_features", "num_channels", "input_size", "embed_dim", "d_model", "broadcast", "cross", "input", "in", "features", "steps",
+    ];
+
+    // Settings of which one value is supported.
+    private static readonly Dictionary<string, string> s_only = new()
+    {
+        ["batch_first"] = "true",
+        ["layout"] = "\"[batch, heads, time, dim]\"",
+        ["interleaved"] = "true",
+        ["up"] = "\"conv_transpose\"",
+        ["attention_bias"] = "true",
+        ["anneal_strategy"] = "\"cos\"",
+    };
+
     /// <summary>Null where ModelGen has no such op.</summary>
-    public static CaseDescription? Describe(ConformanceCase c) => DescribeModel(c) ?? c.Op switch
+    /// <exception cref="CaseFormatException">The case has a setting without a counterpart here.</exception>
+    public static CaseDescription? Describe(ConformanceCase c)
+    {
+        if ((DescribeModel(c) ?? DescribeOp(c)) is not { } description) return null;
+        if (c.Kind == "training") OptimizerRunner.Make(c);
+        RequireMapped(c);
+        return description;
+    }
+
+    /// <summary>Fails where the case has a setting that nothing has asked for: what it computes would be something else.</summary>
+    /// <exception cref="CaseFormatException">It has one.</exception>
+    public static void RequireMapped(ConformanceCase c)
+    {
+        foreach (var name in s_restated) c.Has(name);
+        foreach (var (name, value) in s_only)
+            if (c.Has(name) && c.Setting(name).GetRawText() != value) throw new CaseFormatException($"not supported: setting '{name}' of {c.Setting(name).GetRawText()}");
+        if (c.Unread is { } setting) throw new CaseFormatException($"not supported: setting '{setting}'");
+        if (c.UnreadLoss is { } loss) throw new CaseFormatException($"not supported: setting 'loss.{loss}'");
+    }
+
+    private static CaseDescription? DescribeOp(ConformanceCase c) => c.Op switch
     {
         "linear" => Call("Linear", c, Input, ("outFeatures", c.Int("out_features")), ("bias", c.Bool("bias"))),
         "conv1d" or "conv2d" or "conv3d" => Call(Pascal(c.Op), c, Input, ("outChannels", c.Int("out_channels")), Window(c, "kernel"), Window(c, "stride"),
             Window(c, "padding"), Window(c, "dilation"), ("groups", c.Int("groups")), ("bias", c.Bool("bias"))),
-        "max_pool1d" or "max_pool2d" or "max_pool3d" => Call(Pascal(c.Op), c, Input, Window(c, "kernel"), Window(c, "stride"), Window(c, "padding")),
+        "max_pool1d" or "max_pool2d" or "max_pool3d" => Call(Pascal(c.Op), c, Input, Window(c, "kernel"), Window(c, "stride"), Window(c, "padding"),
+            ("dilation", c.Has("dilation") ? c.Ints("dilation") : null), ("ceilMode", c.Flag("ceil_mode"))),
         "avg_pool1d" or "avg_pool2d" or "avg_pool3d" => Call(Pascal(c.Op), c, Input, Window(c, "kernel"), Window(c, "stride"), Window(c, "padding"),
-            ("countIncludePad", c.Bool("count_include_pad"))),
+            ("countIncludePad", c.Bool("count_include_pad")), ("ceilMode", c.Flag("ceil_mode")), ("divisorOverride", c.Has("divisor_override") ? c.Int("divisor_override") : null)),
         "global_avg_pool2d" => Call("GlobalAvgPool2d", c, Input),
         "batch_norm1d" or "batch_norm2d" => Call(Pascal(c.Op), c, Input, ("eps", c.Real("eps")), ("momentum", c.Real("momentum")), ("affine", c.Bool("affine")))
             with
         { Training = c.Bool("training") },
         "dropout" => Call("Dropout", c, Input, ("p", c.Real("p"))) with { Training = c.Bool("training") },
-        "relu" or "sigmoid" or "tanh" or "gelu" or "gelu_tanh" or "abs" or "exp" or "log" or "sqrt" or "sign" or "silu" or "mish" or "selu" or "softsign"
+        "gelu" or "gelu_tanh" => Call((c.Has("approximate") ? c.Text("approximate") : c.Op) is "tanh" or "gelu_tanh" ? "GeluTanh" : "Gelu", c, Input),
+        "relu" or "sigmoid" or "tanh" or "abs" or "exp" or "log" or "sqrt" or "sign" or "silu" or "mish" or "selu" or "softsign"
             or "hard_sigmoid" or "hard_swish" => Call(Pascal(c.Op), c, Input),
         "leaky_relu" => Call("LeakyRelu", c, Input, ("negativeSlope", c.Real("negative_slope"))),
         "add" or "sub" or "mul" or "div" => Binary(Pascal(c.Op), c),
@@ -26,7 +65,7 @@ internal static partial class CaseMap
         "prelu" => Call("PRelu", c, Input, ("parameters", c.Int("num_parameters"))),
         "clamp" => Call("Clamp", c, Input, ("min", c.Has("min") ? c.Real("min") : null), ("max", c.Has("max") ? c.Real("max") : null)),
         "maximum" or "minimum" => Binary(Pascal(c.Op), c),
-        "pow" => c.Inputs.ContainsKey("b") ? Binary("Pow", c) : Call("Pow", c, Input, ("y", c.Real("exponent"))),
+        "pow" => !c.Has("exponent") || c.Inputs.ContainsKey("b") ? Binary("Pow", c) : Call("Pow", c, Input, ("y", c.Real("exponent"))),
         "where" => Call("Where", c, ("condition", new TensorRef("condition")), ("x", new TensorRef("a")), ("y", new TensorRef("b"))),
         "matmul" => MatMul(c),
         "batched_matmul" => Binary("MatMul", c),
@@ -67,14 +106,14 @@ internal static partial class CaseMap
             ? Call(Pascal(c.Op), c, Input, ("axis", 1)) with { Batch = CaseBatch.Prepended }
             : Call(Pascal(c.Op), c, Input, ("axis", c.Int("axis"))),
         "cross_entropy" => CrossEntropy(c),
-        "nll_loss" => Call("NllLoss", c, Input, ("labels", new TensorRef("target")), ("reduction", c.Text("reduction"))) with { Labels = new() { ["target"] = c.Inputs["input"].Shape[1] } },
+        "nll_loss" => LabelLoss("NllLoss", "x", c),
         "mse_loss" => Loss("MseLoss", c, "x"),
         "l1_loss" => Loss("L1Loss", c, "x"),
         "huber_loss" => Loss("HuberLoss", c, "x", ("delta", c.Real("delta"))),
         "smooth_l1_loss" => Loss("SmoothL1Loss", c, "x", ("beta", c.Real("beta"))),
-        "bce_loss" => Loss("BceLoss", c, "x"),
-        "kl_div" => Loss("KlDivLoss", c, "x"),
-        "bce_with_logits" => Loss("BceWithLogits", c, "logits"),
+        "bce_loss" => Loss("BceLoss", c, "x", Weights(c, "weight")),
+        "kl_div" => Loss("KlDivLoss", c, "x", ("logTarget", c.Flag("log_target"))),
+        "bce_with_logits" => Loss("BceWithLogits", c, "logits", [.. Weights(c, "weight", "posWeight")]),
         _ => null,
     };
 
@@ -101,18 +140,37 @@ internal static partial class CaseMap
     private static CaseDescription Loss(string op, ConformanceCase c, string operand, params (string, object?)[] arguments) =>
         Call(op, c, [(operand, new TensorRef("input")), ("target", new TensorRef("target")), ("reduction", c.Text("reduction")), .. arguments]);
 
-    private static CaseDescription CrossEntropy(ConformanceCase c)
+    private static CaseDescription CrossEntropy(ConformanceCase c) => c.Text("target") == "probabilities"
+        ? Call("SoftCrossEntropy", c, ("logits", new TensorRef("input")), ("target", new TensorRef("target")), ("reduction", c.Text("reduction")), Smoothing(c), ClassAxis(c), ClassWeights(c))
+        : LabelLoss("CrossEntropy", "logits", c, Smoothing(c));
+
+    private static CaseDescription LabelLoss(string op, string operand, ConformanceCase c, params (string, object?)[] arguments) =>
+        Call(op, c, [(operand, new TensorRef("input")), ("labels", new TensorRef("target")), ("reduction", c.Text("reduction")), ClassAxis(c), ClassWeights(c),
+            ("ignoreIndex", c.Has("ignore_index") ? c.Int("ignore_index") : null), .. arguments]) with
+        { Labels = new() { ["target"] = c.Inputs["input"].Shape[(int)ClassAxis(c).Value] } };
+
+    private static (string, object?) Smoothing(ConformanceCase c) => ("labelSmoothing", c.Real("label_smoothing", 0));
+
+    private static (string Name, object Value) ClassAxis(ConformanceCase c) => ("classAxis", c.Has("class_axis") ? c.Int("class_axis") : 1);
+
+    private static (string, object?) ClassWeights(ConformanceCase c) => ("weight", c.Constant("class_weights")?.Data);
+
+    // Weights that broadcast: one number, or a tensor that runs along one axis alone.
+    private static (string, object?)[] Weights(ConformanceCase c, params string[] parameters)
     {
-        if (c.Text("target") == "probabilities")
-            return Call("SoftCrossEntropy", c, ("logits", new TensorRef("input")), ("target", new TensorRef("target")), ("reduction", c.Text("reduction")));
-        var arguments = new List<(string, object?)>
+        var arguments = new List<(string, object?)>();
+        int? axis = null;
+        foreach (var parameter in parameters)
         {
-            ("logits", new TensorRef("input")), ("labels", new TensorRef("target")), ("labelSmoothing", c.Real("label_smoothing")),
-            ("reduction", c.Text("reduction")), ("classAxis", c.Int("class_axis")),
-        };
-        if (c.Bool("class_weights")) arguments.Add(("weight", c.Constants["class_weights"].Data));
-        if (c.Has("ignore_index")) arguments.Add(("ignoreIndex", c.Int("ignore_index")));
-        return Call("CrossEntropy", c, [.. arguments]) with { Labels = new() { ["target"] = c.Inputs["input"].Shape[c.Int("class_axis")] } };
+            var setting = parameter == "posWeight" ? "pos_weight" : parameter;
+            if (c.Constant(setting) is not { } tensor) continue;
+            arguments.Add((parameter, tensor.Data));
+            if (tensor.Data.Length == 1) continue;
+            var longest = Enumerable.Range(0, tensor.Shape.Length).Where(i => tensor.Shape[i] > 1).Select(i => i - tensor.Shape.Length).ToList();
+            if (longest.Count > 1 || axis is { } other && other != longest[0]) throw new CaseFormatException($"not supported: setting '{setting}' over several axes");
+            axis = longest[0];
+        }
+        return axis is { } at ? [.. arguments, ("classAxis", at)] : [.. arguments];
     }
 
     // A vector on the left is one sample; a second operand that is no batch is a parameter.
@@ -143,7 +201,7 @@ internal static partial class CaseMap
 
     private static CaseDescription Pad(ConformanceCase c)
     {
-        var pairs = c.Config.GetProperty("pad_before_after").EnumerateArray().Select(p => p.EnumerateArray().Select(e => e.GetInt32()).ToArray()).ToList();
+        var pairs = c.Setting("pad_before_after").EnumerateArray().Select(p => p.EnumerateArray().Select(e => e.GetInt32()).ToArray()).ToList();
         return Call("Pad", c, Input, ("padding", pairs.Skip(1).SelectMany(p => p).ToArray()), ("mode", c.Text("mode")), ("value", c.Real("value")));
     }
 

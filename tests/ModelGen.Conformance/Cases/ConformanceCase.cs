@@ -6,6 +6,7 @@ namespace ModelGen.Conformance;
 internal sealed class ConformanceCase
 {
     private readonly JsonElement _root;
+    private readonly HashSet<string> _read = new(StringComparer.Ordinal);
 
     private ConformanceCase(JsonElement root)
     {
@@ -28,6 +29,8 @@ internal sealed class ConformanceCase
             Loss = Required(kind, "kind");
             LossReduction = kind.TryGetProperty("reduction", out var reduction) ? reduction.GetString()! : "mean";
             LossAxis = kind.TryGetProperty("class_axis", out var axis) ? axis.GetInt32() : 1;
+            UnreadLoss = kind.EnumerateObject()
+                .Where(p => p.Value.ValueKind != JsonValueKind.Null && p.Name is not ("kind" or "reduction" or "class_axis" or "target" or "text")).Select(p => p.Name).FirstOrDefault();
         }
         else if (Kind == "training" && Has("loss"))
         {
@@ -58,6 +61,9 @@ internal sealed class ConformanceCase
     public string Loss { get; } = "cotangent";
 
     public string LossReduction { get; } = "mean";
+
+    /// <summary>What the file says of a named loss beyond what is read from it; null where that is nothing.</summary>
+    public string? UnreadLoss { get; }
 
     /// <summary>The class axis of the loss.</summary>
     public int LossAxis { get; } = 1;
@@ -115,7 +121,15 @@ internal sealed class ConformanceCase
 
     public bool HasIn(string setting, string inner) => Has(setting) && Config.GetProperty(setting) is { ValueKind: JsonValueKind.Object } o && o.TryGetProperty(inner, out _);
 
-    public bool Has(string setting) => Config.ValueKind == JsonValueKind.Object && Config.TryGetProperty(setting, out var e) && e.ValueKind != JsonValueKind.Null;
+    public bool Has(string setting)
+    {
+        _read.Add(setting);
+        return Config.ValueKind == JsonValueKind.Object && Config.TryGetProperty(setting, out var e) && e.ValueKind != JsonValueKind.Null;
+    }
+
+    /// <summary>The first setting that nothing has asked for; null where there is none. What is null is not set.</summary>
+    public string? Unread => Config.ValueKind != JsonValueKind.Object ? null
+        : Config.EnumerateObject().Where(p => p.Value.ValueKind != JsonValueKind.Null && !_read.Contains(p.Name)).Select(p => p.Name).FirstOrDefault();
 
     public int Int(string setting) => Setting(setting, JsonValueKind.Number).GetInt32();
 
@@ -127,16 +141,26 @@ internal sealed class ConformanceCase
 
     public bool Bool(string setting) => Setting(setting) is { ValueKind: JsonValueKind.True or JsonValueKind.False } b ? b.GetBoolean() : throw new CaseFormatException($"'{setting}' in config is neither true nor false");
 
+    /// <summary>Whether the setting is there and true.</summary>
+    public bool Flag(string setting) => Has(setting) && Bool(setting);
+
+    /// <summary>A setting that is a tensor: written out, or true with the tensor of its name among the constants; null where there is none.</summary>
+    public TensorData? Constant(string setting) => !Has(setting) ? null
+        : Setting(setting) is { ValueKind: JsonValueKind.Array } a ? new TensorData([a.GetArrayLength()], [.. a.EnumerateArray().Select(e => e.GetDouble())], "float64")
+        : !Bool(setting) ? null
+        : Constants.TryGetValue(setting, out var tensor) ? tensor
+        : throw new CaseFormatException($"'{setting}' is set, but not among the constants");
+
     public string Text(string setting) => Setting(setting, JsonValueKind.String).GetString()!;
+
+    public JsonElement Setting(string name, JsonValueKind? kind = null) => !Has(name) ? throw new CaseFormatException($"config has no '{name}'")
+        : Config.GetProperty(name) is var e && (kind is null || e.ValueKind == kind) ? e : throw new CaseFormatException($"'{name}' in config is {e.ValueKind}, not {kind}");
 
     public override string ToString() => Name;
 
     private static string Required(JsonElement root, string property) => root.TryGetProperty(property, out var e) && e.ValueKind == JsonValueKind.String
         ? e.GetString()!
         : throw new CaseFormatException($"it has no text '{property}'");
-
-    private JsonElement Setting(string name, JsonValueKind? kind = null) => !Has(name) ? throw new CaseFormatException($"config has no '{name}'")
-        : Config.GetProperty(name) is var e && (kind is null || e.ValueKind == kind) ? e : throw new CaseFormatException($"'{name}' in config is {e.ValueKind}, not {kind}");
 
     private JsonElement Tolerance(string precision) => _root.GetProperty("tolerance").GetProperty(precision);
 

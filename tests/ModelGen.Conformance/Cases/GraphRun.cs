@@ -30,7 +30,24 @@ internal sealed class GraphRun
         return run._failures;
     }
 
+    /// <summary>Forward and reverse mode of the case's graph against each other, for random cotangents and directions.</summary>
+    public static AdjointIdentity Adjoint(ConformanceCase @case, CaseDescription description, Random random)
+    {
+        var run = new GraphRun(@case, description, symbolic: true);
+        var graph = run.Build((_, output) => AdjointIdentity.Draw(random, output.Shape.Length.At(run._batch))).Forward;
+        return AdjointIdentity.Of(graph, run._batch, run._data, [.. graph.Nodes.OfType<LeafNode>().Select(l => l.Id).Except(run._leaves.Values.Select(l => l.Id))], random);
+    }
+
     private void Run()
+    {
+        var (forward, outputs, loss) = Build((name, _) => _case.Cotangents.TryGetValue(name, out var cotangent) ? Moved(name, cotangent).Data : null);
+        Verifier.Check(forward, "building");
+        CompareReverse(forward, outputs, loss);
+        CompareForward(forward, outputs, loss);
+    }
+
+    // The loss is Σ v·y over the outputs that have a cotangent v.
+    private (Graph Forward, Dictionary<string, Node> Outputs, Node Loss) Build(Func<string, Node, double[]?> cotangents)
     {
         foreach (var (name, tensor) in _case.Inputs) AddInput(name, tensor);
         if (_case.Target is { } target) AddInput("target", target);
@@ -40,16 +57,14 @@ internal sealed class GraphRun
         Node? loss = null;
         foreach (var (name, output) in outputs)
         {
-            if (!_case.Cotangents.TryGetValue(name, out var cotangent)) continue;
+            if (cotangents(name, output) is not { } cotangent) continue;
             var leaf = _builder.Leaf(LeafKind.Input, output.Type, "cotangent_" + name);
-            _data[leaf.Id] = Moved(name, cotangent).Data;
+            _data[leaf.Id] = cotangent;
             var term = _builder.Reduce(Combine.Sum, _builder.Map(t => t[0] * t[1], output, leaf), Enumerable.Range(0, output.Shape.Rank).ToArray());
             loss = loss is null ? term : _builder.Map(t => t[0] + t[1], loss, term);
         }
-        var forward = _builder.Build(_case.Name, outputs.Values, loss);
-        Verifier.Check(forward, "building");
-        CompareReverse(forward, outputs, loss!);
-        CompareForward(forward, outputs, loss!);
+
+        return (_builder.Build(_case.Name, outputs.Values, loss), outputs, loss!);
     }
 
     private void CompareReverse(Graph forward, Dictionary<string, Node> outputs, Node loss)

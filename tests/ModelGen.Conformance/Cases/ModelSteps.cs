@@ -31,7 +31,7 @@ internal sealed class ModelSteps(ConformanceCase c, string input)
 
     public void BatchNorm(string op, string path)
     {
-        var settings = c.Config.GetProperty("batch_norm");
+        var settings = c.Setting("batch_norm");
         Call(op, path, ("eps", settings.GetProperty("eps").GetDouble()), ("momentum", settings.GetProperty("momentum").GetDouble()), ("affine", Has(path + ".weight")));
     }
 

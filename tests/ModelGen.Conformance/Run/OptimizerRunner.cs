@@ -24,15 +24,14 @@ internal static class OptimizerRunner
     public static Optimizer Make(ConformanceCase c)
     {
         float Number(string name, double otherwise = 0) => (float)c.Real(name, otherwise);
-        float Beta(int index) => c.Has("betas") ? (float)c.Config.GetProperty("betas")[index].GetDouble() : index == 0 ? 0.9f : 0.999f;
+        float Beta(int index) => c.Has("betas") ? (float)c.Setting("betas")[index].GetDouble() : index == 0 ? 0.9f : 0.999f;
         var rate = Number("lr", c.Real("max_lr", 0));
-        bool Flag(string name) => c.Has(name) && c.Bool(name);
         return c.Text("optimizer") switch
         {
-            "SGD" => new Sgd(rate, Number("momentum"), Number("dampening"), Flag("nesterov"), Number("weight_decay")),
+            "SGD" => new Sgd(rate, Number("momentum"), Number("dampening"), c.Flag("nesterov"), Number("weight_decay")),
             "Adam" => new Adam(rate, Beta(0), Beta(1), Number("eps", 1e-8), Number("weight_decay")),
             "AdamW" => new AdamW(rate, Beta(0), Beta(1), Number("eps", 1e-8), Number("weight_decay", 1e-2)),
-            "RMSprop" => new RmsProp(rate, Number("alpha", 0.99), Number("eps", 1e-8), Number("weight_decay"), Number("momentum"), Flag("centered")),
+            "RMSprop" => new RmsProp(rate, Number("alpha", 0.99), Number("eps", 1e-8), Number("weight_decay"), Number("momentum"), c.Flag("centered")),
             "Adagrad" => new Adagrad(rate, Number("lr_decay"), Number("weight_decay"), Number("initial_accumulator_value"), Number("eps", 1e-10)),
             var name => throw new CaseFormatException($"ModelGen has no optimizer '{name}'"),
         };
@@ -55,6 +54,8 @@ internal static class OptimizerRunner
         var parameters = new ParameterSet(Info(c), seed: 0);
         foreach (var view in parameters) Copy(c.Parameters[view.Path], view.Values);
         var (optimizer, schedule) = (Make(c), Schedule(c));
+        var clips = c.Has("max_norm");
+        CaseMap.RequireMapped(c);
         var gradients = Sequence(c, "grads_sequence");
         var trajectory = Sequence(c, "trajectory");
         if (trajectory.Count != gradients.Count) throw new CaseFormatException($"{gradients.Count} gradients and {trajectory.Count} states do not fit together");
@@ -66,7 +67,7 @@ internal static class OptimizerRunner
                 optimizer.LearningRate = schedule.LearningRate(step);
                 comparison.Compare("outputs", At("learning rate", step), [optimizer.LearningRate], [c.Root.GetProperty("learning_rates")[step].GetDouble()], tolerance);
             }
-            if (c.Has("max_norm"))
+            if (clips)
             {
                 var norm = parameters.ClipGradients((float)c.Real("max_norm"));
                 comparison.Compare("outputs", At("norm of the gradients", step), [norm], [c.Root.GetProperty("grad_norms_before_clipping")[step].GetDouble()], tolerance);

@@ -92,6 +92,44 @@ public sealed class RunnerTests : IDisposable
         Assert.Contains("config has no 'negative_slope'", Assert.Single(Assert.Single(Run()).Failures), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("relu", "{ \"inplace\": true }", "not supported: setting 'inplace'")]
+    [InlineData("softmax", "{ \"axis\": 1, \"half_to_float\": false }", "not supported: setting 'half_to_float'")]
+    [InlineData("gru", "{ \"hidden_size\": 2, \"num_layers\": 1, \"bidirectional\": false, \"bias\": false, \"batch_first\": false }", "not supported: setting 'batch_first' of false")]
+    public void SettingWithoutACounterpart_IsAFailureThatNamesIt(string op, string config, string message)
+    {
+        var file = Relu();
+        file["op"] = op;
+        file["config"] = JsonNode.Parse(config);
+        Write("case.json", file);
+
+        Assert.Equal("case.json: " + message, Assert.Single(Assert.Single(Run()).Failures));
+    }
+
+    [Fact]
+    public void SettingOfANamedLoss_WithoutACounterpart_IsAFailureThatNamesIt()
+    {
+        var file = Relu();
+        file["loss"] = JsonNode.Parse("{ \"kind\": \"mse\", \"beta\": 2 }");
+        Write("case.json", file);
+
+        Assert.Equal("case.json: not supported: setting 'loss.beta'", Assert.Single(Assert.Single(Run()).Failures));
+    }
+
+    [Theory]
+    [InlineData("optimizer", "{ \"optimizer\": \"Adam\", \"lr\": 0.1, \"amsgrad\": true }", "not supported: setting 'amsgrad'")]
+    [InlineData("schedule", "{ \"optimizer\": \"SGD\", \"lr\": 0.1, \"schedule\": \"step\", \"step_size\": 2, \"last_epoch\": 3 }", "not supported: setting 'last_epoch'")]
+    public void SettingOfAnOptimizer_WithoutACounterpart_IsAFailureThatNamesIt(string kind, string config, string message)
+    {
+        var file = Relu();
+        file["kind"] = kind;
+        file["config"] = JsonNode.Parse(config);
+        file["tolerance"] = JsonNode.Parse("{ \"float32\": { \"rtol\": 1e-5, \"atol\": 1e-6 } }");
+        Write("case.json", file);
+
+        Assert.Equal(message, Assert.Single(Assert.Single(Run()).Failures));
+    }
+
     [Fact]
     public void ModelThatDoesNotCompile_FailsAlone()
     {

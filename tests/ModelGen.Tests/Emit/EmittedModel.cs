@@ -22,14 +22,17 @@ internal sealed class EmittedModel
 
     /// <param name="edit">Changes the text before it is compiled, for example to count calls.</param>
     /// <param name="jvp">Whether there are directional derivatives.</param>
-    public EmittedModel(ModelGraphs graphs, Func<string, string>? edit = null, bool jvp = false)
+    /// <param name="gradientCheck">Whether gradients can be checked.</param>
+    public EmittedModel(ModelGraphs graphs, Func<string, string>? edit = null, bool jvp = false, bool gradientCheck = false)
     {
         Graphs = graphs;
-        Text = ModelEmitter.Emit(new ModelPrograms(graphs, jvp));
+        var files = ModelEmitter.Files(graphs, new(Jvp: jvp, GradientCheck: gradientCheck));
+        Text = files[0].Text;
         if (edit is not null) Text = edit(Text);
         var tree = CSharpSyntaxTree.ParseText("public " + "partial class " + graphs.Name + ";", new(LanguageVersion.CSharp12));
         var generated = CSharpSyntaxTree.ParseText(Text, new(LanguageVersion.CSharp12));
-        var compilation = CSharpCompilation.Create(graphs.Name + Guid.NewGuid().ToString("N"), [tree, generated], References,
+        var more = files.Skip(1).Select(f => CSharpSyntaxTree.ParseText(f.Text, new(LanguageVersion.CSharp12)));
+        var compilation = CSharpCompilation.Create(graphs.Name + Guid.NewGuid().ToString("N"), [tree, generated, .. more], References,
             new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
         using var stream = new MemoryStream();
         var result = compilation.Emit(stream);

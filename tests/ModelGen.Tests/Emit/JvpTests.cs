@@ -3,6 +3,7 @@ using ModelGen.Generator.Emit;
 using ModelGen.Generator.Graphs;
 using ModelGen.Runtime;
 using ModelGen.Tests.Frontend;
+using ModelGen.Tests.Zoo;
 
 namespace ModelGen.Tests.Emit;
 
@@ -26,15 +27,21 @@ public class JvpTests
         }
         """;
 
+    private const string Frozen = " in evaluation mode";
+
     public static TheoryData<string> Names() => [.. EmitModels.All.Keys, "LeNet", "CharLstm", "Drops"];
+
+    // Architectures of the zoo, and what becomes of them where training computes what evaluation does.
+    public static TheoryData<string> Architectures() => [.. ZooModels.Small.Keys.Where(n => n != "CharLstm"), .. ZooModels.Small.Keys.Append("Drops").Select(n => n + Frozen)];
 
     [Theory]
     [MemberData(nameof(Names))]
+    [MemberData(nameof(Architectures))]
     public void Jvp_AlongParameters_IsTheGradientTimesTheDirection(string name)
     {
         var emitted = Emitted(name);
         var model = (IJvpModel)emitted.Model;
-        using var batch = emitted.Fill(9, 5);
+        using var batch = emitted.Fill(ZooModels.Small.ContainsKey(name.Replace(Frozen, "", StringComparison.Ordinal)) ? 3 : 9, 5);
         model.Backward(batch, StepSeed);
         var direction = Direction(model.Info, 6);
         double expected = 0, size = 1e-3;
@@ -49,7 +56,8 @@ public class JvpTests
         // <v, J t> = <Jᵀ v, t> with v = 1: the loss is a number.
         var actual = model.Jvp(batch, null, direction, [], [], StepSeed);
 
-        Assert.True(Math.Abs(actual - expected) <= 2e-5 * size, $"{name}: {actual} along the direction, {expected} from the gradient (terms of {size}).");
+        // Rounding grows through the fifty layers, each normalised over a few values.
+        Assert.True(Math.Abs(actual - expected) <= (name.StartsWith("SmallResNet50", StringComparison.Ordinal) ? 1e-3 : 2e-5) * size, $"{name}: {actual} along the direction, {expected} from the gradient (terms of {size}).");
     }
 
     [Theory]
@@ -178,7 +186,10 @@ public class JvpTests
     private static EmittedModel Emitted(string name)
     {
         if (EmitModels.All.TryGetValue(name, out var sketch)) return new(sketch(), jvp: true);
-        var result = Driver.Evaluate(name switch { "LeNet" => Models.LeNet, "CharLstm" => Models.Lstm, _ => WithDropout }, name);
-        return new(new("", name, result.Training!, result.Evaluation!), jvp: true);
+        var model = name.Replace(Frozen, "", StringComparison.Ordinal);
+        var source = model switch { "LeNet" => Models.LeNet, "Drops" => WithDropout, _ => ZooModels.Small[model] };
+        if (name != model) source = source.Replace(source.Contains("[Model]", StringComparison.Ordinal) ? "[Model]" : "[Model(Jvp = true)]", "[Model(InEvaluationMode = true)]", StringComparison.Ordinal);
+        var result = Driver.Evaluate(source, model);
+        return new(new("", model, result.Training!, result.Evaluation!), jvp: true);
     }
 }

@@ -53,11 +53,25 @@ public class DiagnosticTests
         "'Summary' of the model 'Net' has a name that the generated code uses; choose another")]
     [InlineData("MG1013", "[Model] public partial class Net { readonly Layer [|Simd|] = Linear(10); public Tensor Forward([Shape(784)] Tensor x) => Simd(x); }",
         "'Simd' of the model 'Net' has a name that the generated code uses; choose another")]
+    [InlineData("MG1014", "[Model] public partial class Net { readonly Layer _fc = Linear(10), fc = [|Linear(4)|]; public Tensor Forward([Shape(784)] Tensor x) => fc(_fc(x)); }",
+        "Two parameters would have the name 'fc.weight': a name comes from the field, without leading low lines, and what a field '_' holds counts as its owner's own; rename a field")]
+    [InlineData("MG1014", "[Module] public partial class Head(int n) { readonly Layer fc = {|Linear(n)|}; public Tensor Forward(Tensor x) => fc(x); }\n"
+        + "[Model] public partial class Net { readonly Layer fc = Linear(10); readonly Head _ = [|new(4)|]; public Tensor Forward([Shape(784)] Tensor x) => _.Forward(fc(x)); }",
+        "Two parameters would have the name 'fc.weight': a name comes from the field, without leading low lines, and what a field '_' holds counts as its owner's own; rename a field")]
+    [InlineData("MG1014", "[Module] public partial class Scaled { readonly Tensor scale = Parameter(3); public Tensor Forward(Tensor x) => x * scale; }\n"
+        + "[Model] public partial class Net { readonly Tensor scale = [|Parameter(3)|]; readonly Scaled _ = new(); public Tensor Forward([Shape(3)] Tensor x) => _.Forward(x) * scale; }",
+        "Two parameters would have the name 'scale': a name comes from the field, without leading low lines, and what a field '_' holds counts as its owner's own; rename a field")]
     [InlineData("MG2001", "[Model] public partial class Net { readonly Layer a = Linear(10), b = Linear(12); public Tensor Forward([Shape(784)] Tensor x) => [|a(x) + b(x)|]; }",
-        "Operator '+' needs shapes that agree or broadcast, got [N,10] and [N,12]: axis -1 has 10 on the left and 12 on the right")]
+        "Operator '+' needs shapes that agree or broadcast, got [N,10] and [N,12]: axis -1 has 10 on the left and 12 on the right; Linear(12) on the left operand makes them agree")]
     [InlineData("MG2001", "[Module] public partial class Block(int n) { readonly Layer conv = Conv2d(n, 3, padding: 1); public Tensor Forward(Tensor x) => Relu({|conv(x) + x|}); }\n"
         + "[Model] public partial class Net { readonly Block block = new(16); public Tensor Forward([Shape(3, 8, 8)] Tensor x) => [|block.Forward(x)|]; }",
-        "Operator '+' needs shapes that agree or broadcast, got [N,16,8,8] and [N,3,8,8]: axis -3 has 16 on the left and 3 on the right (in Block.Forward)")]
+        "Operator '+' needs shapes that agree or broadcast, got [N,16,8,8] and [N,3,8,8]: axis -3 has 16 on the left and 3 on the right; Conv2d(16, kernel: 1) on the right operand makes them agree (in Block.Forward)")]
+    [InlineData("MG2001", "[Model] public partial class Net { readonly Layer a = Conv2d(64, 3, stride: 2, padding: 1); public Tensor Forward([Shape(32, 56, 56)] Tensor x) { x = Relu(x); return [|a(x) + x|]; } }",
+        "Operator '+' needs shapes that agree or broadcast, got [N,64,28,28] and [N,32,56,56]: axis -1 has 28 on the left and 56 on the right; Conv2d(64, kernel: 1, stride: 2) on the right operand makes them agree")]
+    [InlineData("MG2001", "[Model] public partial class Net { readonly LstmLayer lstm = Lstm(8, layers: 2, bidirectional: true); public Tensor Forward([Shape(5, 3)] Tensor x, [Shape(2, 8)] Tensor h, [Shape(4, 8)] Tensor c) => [|lstm(x, c, h)|].Output; }",
+        "Lstm 'lstm' needs c0 of shape [N,4,8] (batch, layers*directions, hiddenSize), got [N,2,8]")]
+    [InlineData("MG2001", "[Model] public partial class Net { readonly RecurrentLayer gru = Gru(8); public Tensor Forward([Shape(5, 3)] Tensor x, [Shape(8)] Tensor h) => [|gru(x, h)|].Output; }",
+        "Gru 'gru' needs h0 of shape [N,1,8] (batch, layers*directions, hiddenSize), got [N,8]")]
     [InlineData("MG2002", "[Model] public partial class Net { readonly Layer conv = Conv2d(8, 3); public Tensor Forward([Shape(28, 28)] Tensor x) => [|conv(x)|]; }",
         "Conv2d 'conv' expects an image [N,C,H,W], got [N,28,28]; the channel axis is missing (Reshape adds it)")]
     [InlineData("MG2003", "[Model] public partial class Net { readonly Layer conv = Conv2d(16, 5), fc1 = Linear(120); public Tensor Forward([Shape(6, 9, 9)] Tensor x) => [|fc1(Relu(conv(x)))|]; }",
@@ -76,6 +90,32 @@ public class DiagnosticTests
         "Concat along axis 1 needs all other sizes to agree, got [N,2,9] and [N,3,8]")]
     [InlineData("MG2009", "[Model] public partial class Net { readonly Layer drop = Dropout(1.5f); public Tensor Forward([Shape(9)] Tensor x) => [|drop(x)|]; }",
         "Dropout 'drop' needs p in [0, 1), got 1.5")]
+    [InlineData("MG2009", "[Model] public partial class Net { readonly Layer fc = Linear(-10); public Tensor Forward([Shape(9)] Tensor x) => [|fc(x)|]; }",
+        "Linear 'fc' needs outFeatures of at least 1, got -10")]
+    [InlineData("MG2009", "[Model] public partial class Net { readonly Layer conv = Conv2d(8, (3, -3)); public Tensor Forward([Shape(3, 9, 9)] Tensor x) => [|conv(x)|]; }",
+        "Conv2d 'conv' needs kernel of at least 1, got 3x-3")]
+    [InlineData("MG2009", "[Model] public partial class Net { readonly Layer conv = Conv2d(8, 3, padding: -1); public Tensor Forward([Shape(3, 9, 9)] Tensor x) => [|conv(x)|]; }",
+        "Conv2d 'conv' needs padding of at least 0, got -1x-1")]
+    [InlineData("MG2009", "[Model] public partial class Net { public Tensor Forward([Shape(3, 4)] Tensor x) => [|Reshape(x, -3, 4)|]; }",
+        "Reshape needs positive sizes, at most one of them -1, got [-3,4]")]
+    [InlineData("MG2009", "[Model] public partial class Net { readonly Tensor w = [|Parameter(3, -4)|]; public Tensor Forward([Shape(3)] Tensor x) => MatMul(x, w); }",
+        "Parameter needs sizes of at least 1, got [3, -4]")]
+    [InlineData("MG2009", "[Model] public partial class Net { readonly LstmLayer lstm = Lstm(-8); public Tensor Forward([Shape(5, 3)] Tensor x) => [|lstm(x)|].Output; }",
+        "Lstm 'lstm' needs hiddenSize of at least 1, got -8")]
+    [InlineData("MG2009", "[Model] public partial class Net { readonly EmbeddingLayer table = Embedding(-65, 8); public Tensor Forward([Classes(65)] Labels x) => [|table(x)|]; }",
+        "Embedding 'table' needs count of at least 1, got -65")]
+    [InlineData("MG1002", "[Model] public partial class Net { public Tensor Forward([|[Shape(-3)] Tensor x|]) => Relu(x); }",
+        "Input 'x' of Forward has shape [-3]; every size must be at least 1")]
+    [InlineData("MG1002", "[Model] public partial class Net { readonly EmbeddingLayer table = Embedding(9, 8); public Tensor Forward([|[Classes(-9)] Labels x|]) => table(x); }",
+        "Labels 'x' of Forward have -9 classes; there must be at least 1")]
+    [InlineData("MG1002", "[Model] public partial class Net { readonly EmbeddingLayer table = Embedding(9, 8); public Tensor Forward([|[Classes(9, Shape = new[] { -5 })] Labels x|]) => table(x); }",
+        "Labels 'x' of Forward have shape [-5]; every size must be at least 1")]
+    [InlineData("MG2010", "[Model] public partial class Net { readonly Layer fc = Linear(9); public Tensor Forward([Shape(3)] Tensor x) => fc(x); "
+        + "public Tensor Loss(Tensor y, [Classes(9)] Labels l) => CrossEntropy(y, l, ignoreIndex: -100) + [|CrossEntropy(y, l, ignoreIndex: -1)|]; }",
+        "CrossEntropy ignores -1 in the labels 'l', of which another loss ignores -100; ignore the same in both")]
+    [InlineData("MG2010", "[Model] public partial class Net { readonly EmbeddingLayer table = Embedding(9, 9); public Tensor Forward([Classes(9)] Labels word) => table(word); "
+        + "public Tensor Loss(Tensor y, [Classes(9)] Labels word) => [|CrossEntropy(y, word, ignoreIndex: -100)|]; }",
+        "CrossEntropy cannot ignore -100 in the labels 'word': they are also the indices of a table, which has no row -100")]
     [InlineData("MG2010", "[Model] public partial class Net { " + OneLayer + " public Tensor Loss(Tensor y, [Classes(26)] Labels letter) => [|CrossEntropy(y, letter)|]; }",
         "CrossEntropy needs as many scores as classes: [N,10] has 10 on axis 1, the labels 'letter' have 26 classes")]
     [InlineData("MG2011", "[Model] public partial class Net { " + OneLayer + " public Tensor Loss(Tensor y, [Shape(9)] Tensor t) => [|MseLoss(y, t)|]; }",
@@ -94,6 +134,26 @@ public class DiagnosticTests
         "Sign has derivative 0 everywhere: nothing before it is trained through it")]
     [InlineData("MG2105", "[Model] public partial class Net { public Tensor Forward([Shape(1, 5, 4)] Tensor x) => [|MaxPool2d(x, 2)|]; }",
         "MaxPool2d never reads the last 1 of 5 elements of axis 2: (5 - 2) is not a multiple of stride 2")]
+    [InlineData("MG2106", "[Model] public partial class Net { readonly Layer fc = [|Linear(8, init: Init.XavierUniform)|]; public Tensor Forward([Shape(3)] Tensor x) => Relu(fc(x)); }",
+        "Linear 'fc' starts with XavierUniform, which keeps the variance of values that pass unchanged, but feeds Relu, which loses about half of it; use Init.KaimingUniform")]
+    [InlineData("MG2106", "[Model] public partial class Net { readonly Layer conv = [|Conv2d(8, 3, init: Init.XavierNormal)|], drop = Dropout(); public Tensor Forward([Shape(3, 8, 8)] Tensor x) => Gelu(Flatten(drop(MaxPool2d(conv(x), 2)))); }",
+        "Conv2d 'conv' starts with XavierNormal, which keeps the variance of values that pass unchanged, but feeds Gelu, which loses about half of it; use Init.KaimingNormal")]
+    [InlineData("MG2106", "[Model, Input(3), [|Linear(8, Init = \"KaimingNormal.FanOut\")|], Tanh, Linear(2)] public partial class Net;",
+        "Linear starts with KaimingNormal, whose gain of √2 makes up for what a ReLU cuts off, but feeds Tanh, which cuts off nothing and is driven towards its limits; use Init.XavierNormal")]
+    [InlineData("MG2106", "[Model] public partial class Net { readonly Layer a = Linear(8), b = [|Linear(2, init: Init.Zeros)|]; public Tensor Forward([Shape(3)] Tensor x) => b(Relu(a(x))); "
+        + "public Tensor Loss(Tensor y, [Classes(2)] Labels l) => CrossEntropy(y, l); }",
+        "Linear 'b' starts with Zeros, so all its weights are equal: its units start as copies of each other, and no gradient reaches what lies before it; draw them, for example with Init.KaimingUniform")]
+    [InlineData("MG2106", "[Module] public partial class Part { readonly Layer fc = {|Linear(4, init: Init.Constant(0.1f))|}; public Tensor Forward(Tensor x) => Tanh(fc(x)); }\n"
+        + "[Model] public partial class Net { readonly Part part = [|new()|]; public Tensor Forward([Shape(3)] Tensor x) => part.Forward(x); }",
+        "Linear 'part.fc' starts with Constant, so all its weights are equal: its units start as copies of each other; draw them, for example with Init.XavierUniform")]
+    [InlineData("MG2009", "[Model] public partial class Net { readonly Layer fc = Linear(8, init: [|Init.Normal(-1)|]); public Tensor Forward([Shape(3)] Tensor x) => fc(x); }",
+        "Init.Normal needs a deviation above 0, got -1")]
+    [InlineData("MG2009", "[Model] public partial class Net { readonly Layer fc = Linear(8, init: [|Init.Zeros.Gain(2)|]); public Tensor Forward([Shape(3)] Tensor x) => fc(x); }",
+        "Init.Zeros has no gain")]
+    [InlineData("MG2009", "[Model] public partial class Net { readonly Layer fc = Linear(8, biasInit: Init.Orthogonal); public Tensor Forward([Shape(3)] Tensor x) => [|fc(x)|]; }",
+        "Linear 'fc' needs a biasInit that draws each number by itself; Orthogonal draws a matrix")]
+    [InlineData("MG2009", "[Model, Input(3), [|Linear(8, Init = \"?\")|]] public partial class Net;",
+        "Linear: '?' is no initialiser; write for example KaimingNormal or Normal(0.02)")]
     [InlineData("MG3001", "[Model] public partial class Net { " + OneLayer + " public Tensor [|Loss|](Tensor y, [Shape(10)] Tensor t) => y - t; }",
         "Loss of 'Net' has shape [N,10]; training needs one number: use a loss such as CrossEntropy or MseLoss, or take the mean")]
     [InlineData("MG3002", "[Model] public partial class Net { readonly Layer a = Linear(2), b = [|Linear(2)|]; public (Tensor, Tensor) Forward([Shape(3)] Tensor x) => (a(x), b(x)); "
@@ -199,6 +259,15 @@ public class DiagnosticTests
         Assert.Equal("BatchNorm2d 'blocks.0.norm' subtracts the mean, so the bias of Conv2d 'blocks.0.conv' before it has no effect; set bias: false (in Block.Forward)", diagnostic.GetMessage());
         Assert.Equal(("b.Forward(x)", "norm(conv(x))"), (Text(source, diagnostic.Location).Text, Text(source, diagnostic.AdditionalLocations[0]).Text));
     }
+
+    [Theory]
+    [InlineData("readonly Layer a = Linear(8), b = Linear(8); public Tensor Forward([Shape(3)] Tensor x) => Relu(a(x)) + Tanh(b(x));")]
+    [InlineData("readonly Layer a = Linear(8, init: Init.KaimingNormal), b = Linear(8, init: Init.XavierNormal); public Tensor Forward([Shape(3)] Tensor x) => Relu(a(x)) + Tanh(b(x));")]
+    [InlineData("readonly Layer a = Linear(8, init: Init.XavierUniform.For(Nonlinearity.Relu)), b = Linear(8, init: Init.KaimingUniform.Gain(1)); public Tensor Forward([Shape(3)] Tensor x) => Relu(a(x)) + Tanh(b(x));")]
+    [InlineData("readonly Layer a = Linear(8), b = Linear(8, init: Init.Zeros); public Tensor Forward([Shape(8)] Tensor x) => x + b(Relu(a(x)));")]
+    [InlineData("readonly Layer a = Linear(8, init: Init.Zeros); public Tensor Forward([Shape(3)] Tensor x) => a(x);")]
+    [InlineData("readonly Layer a = Conv2d(8, 3, bias: false, init: Init.XavierUniform), norm = BatchNorm2d(); public Tensor Forward([Shape(3, 8, 8)] Tensor x) => Relu(norm(a(x)));")]
+    public async Task Initialiser_ThatFitsOrIsADefault_IsNotQuestioned(string body) => Assert.Empty(await Driver.Analyze(Driver.Compile("[Model] public partial class Net { " + body + " }")));
 
     [Theory]
     [InlineData(Models.LeNet)]

@@ -26,6 +26,55 @@ public class GeneratorTests
     }
 
     [Fact]
+    public void Tokens_OutOfRange_StopEachCallBeforeItComputes()
+    {
+        const string source = """
+            [Model(Jvp = true)]
+            public partial class Tagger
+            {
+                readonly EmbeddingLayer table = Embedding(12, 4);
+                readonly Layer norm = BatchNorm1d(), tag = Linear(3);
+
+                public Tensor Forward([Classes(12, Shape = new[] { 5 })] Labels words) => tag(Permute(norm(Permute(table(words), 0, 2, 1)), 0, 2, 1));
+                public Tensor Loss(Tensor scores, [Classes(3, Shape = new[] { 5 })] Labels tags) => CrossEntropy(scores, tags, ignoreIndex: -100, classAxis: 2);
+            }
+            """;
+        var compilation = Driver.Generate(Driver.Compile(source));
+        Driver.AssertCompiles(compilation);
+
+        Driver.Run(compilation, assembly =>
+        {
+            using var instance = (IDisposable)Activator.CreateInstance(assembly.GetType("Tagger")!)!;
+            var model = (IJvpModel)instance;
+            using var batch = new Batch(model.Info, 2) { Count = 2 };
+            batch.SetRow(1, 0, [0, 1, -100, -100, 2]);
+            var loss = model.Backward(batch, 1);
+            Assert.True(float.IsFinite(loss));
+            float[] output = new float[2 * model.Info.OutputLength], untouched = [.. output];
+            float[] State() => [.. model.Parameters.ReadOnlyValues, .. model.Parameters.ReadOnlyBuffers, .. model.Parameters.Gradients];
+            var state = State();
+            void Refuses(string message, params Action[] calls)
+            {
+                Assert.All(calls, call => Assert.Equal(message + " (Parameter 'labels')", Assert.Throws<ArgumentException>(call).Message));
+                Assert.Equal(state, State());
+                Assert.Equal(untouched, output);
+            }
+
+            batch.Ints(0)[8] = 12;
+            Refuses("The label of sample 1, position 3 in 'words' is 12; it must be from 0 to 11 (12 classes).", () => model.Backward(batch, 1), () => model.Evaluate(batch, output),
+                () => model.Predict(batch, output), () => model.Jvp(batch, null, [], output, []), () => batch.CheckLabels(forPrediction: true), () => batch.SetRow(0, 1, [0, 0, 0, 12, 0]));
+            batch.Ints(0)[8] = 11;
+            batch.Ints(1)[4] = -1;
+            Refuses("The label of sample 0, position 4 in 'tags' is -1; it must be from 0 to 2 (3 classes) or -100, which is ignored.", () => model.Backward(batch, 1),
+                () => model.Evaluate(batch, output), () => batch.SetRow(1, 0, [0, 0, 0, 0, -1]));
+            // What only the loss reads does not matter here.
+            model.Predict(batch, output);
+            Assert.NotEqual(untouched, output);
+            return 0;
+        });
+    }
+
+    [Fact]
     public void Modules_Generated_CompileAndRun()
     {
         var compilation = Driver.Generate(Driver.Compile(Models.ResNet));

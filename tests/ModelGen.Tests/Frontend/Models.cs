@@ -29,6 +29,31 @@ internal static class Models
         public partial class Mlp;
         """;
 
+    public const string Settings = """
+        [Model]
+        public partial class Settings
+        {
+            static readonly Init Start = Init.TruncatedNormal(0.02f, mean: 0.01f);
+            readonly Layer conv = Conv2d(4, kernel: 3, padding: 1, init: Init.KaimingNormal.FanOut().For(Nonlinearity.LeakyRelu, 0.2f), biasInit: Init.Uniform(-0.1f, 0.3f));
+            readonly Layer locals = LocallyConnected2d(4, 1, init: Init.Orthogonal.Gain(MathF.Sqrt(3)), biasInit: Start);
+            readonly Tensor scale = Parameter(Init.Constant(0.5f), 4, 1, 1), shift = Parameter(Init.XavierUniform, 4, 3, 1);
+
+            public (Tensor, Tensor) Forward([Shape(3, 11, 9)] Tensor image)
+            {
+                var x = MaxPool2d(locals(conv(image)) * scale * Mean(shift), 3, stride: 2, padding: 1, dilation: (1, 2), ceilMode: true);
+                x = AvgPool2d(x, (2, 3), stride: 2, countIncludePad: false, ceilMode: true);
+                return (GlobalAvgPool2d(x), GlobalAvgPool2d(AvgPool2d(x, 2, stride: 2, divisorOverride: 3, ceilMode: true)));
+            }
+
+            public Tensor Loss(Tensor logits, Tensor scores, [Classes(4)] Labels kind, [Shape(4)] Tensor tags) =>
+                CrossEntropy(logits, kind, weight: [1, 2, 0.5f, 1], labelSmoothing: 0.1f, ignoreIndex: 3)
+                + NllLoss(LogSoftmax(logits), kind, weight: [1, 2, 0.5f, 1])
+                + BceWithLogits(logits, tags, weight: [2], posWeight: [1, 2, 3, 4])
+                + KlDivLoss(LogSoftmax(logits), Softmax(scores), reduction: "sum", logTarget: true)
+                + SoftCrossEntropy(logits, Softmax(scores), weight: [1, 2, 3, 4]);
+        }
+        """;
+
     public const string ResNet = """
         namespace Zoo;
 

@@ -11,6 +11,7 @@ public class OracleTests
 {
     [Theory]
     [InlineData(Models.LeNet, "LeNet")]
+    [InlineData(Models.Settings, "Settings")]
     [InlineData(Models.ResNet, "Zoo.ResNet18")]
     [InlineData(Models.Lstm, "CharLstm")]
     [InlineData(Models.Transformer, "TinyGpt")]
@@ -106,8 +107,10 @@ public class OracleTests
             if (tensor.Op == "Parameter")
             {
                 var sizes = (int[])tensor.Arguments["shape"]!;
-                var fanIn = sizes.Length > 1 ? sizes.Skip(1).Aggregate(1, (p, s) => p * s) : sizes[0];
-                return _values[tensor] = [_builder.Leaf(LeafKind.Parameter, new(ElementType.F32, Shape.Of(sizes.Select(s => (Axis)s))), "", start: Initialization.TorchDefault(fanIn))];
+                var length = sizes.Aggregate(1, (p, s) => p * s);
+                var rule = tensor.Arguments.TryGetValue("init", out var init) ? (StartRule)Constant(init!)! : new StartRule("TorchDefault");
+                var start = sizes.Length > 1 ? rule.For(length / sizes[0], length / sizes[1]) : rule.For(length, length);
+                return _values[tensor] = [_builder.Leaf(LeafKind.Parameter, new(ElementType.F32, Shape.Of(sizes.Select(s => (Axis)s))), "", start: start)];
             }
 
             var operands = tensor.Inputs.Select(i => Value(i)[0]).ToList();
@@ -127,6 +130,7 @@ public class OracleTests
         {
             Size2 s => new[] { s.Height, s.Width },
             Size3 s => new[] { s.Depth, s.Height, s.Width },
+            Init i => new StartRule(i.Kind.ToString(), i.Parameter, i.Mean, i.CountsOutputs),
             float[] f => f.Select(x => (double)x).ToArray(),
             _ => value,
         };

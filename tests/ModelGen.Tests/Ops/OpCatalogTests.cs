@@ -19,11 +19,10 @@ public class OpCatalogTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Doc_SaysFormulaAndShapes(string name)
+    public void Doc_SaysFormulaShapesAndSource(string name)
     {
-        var op = OpCatalog.Find(name)!;
-        Assert.NotEmpty(op.Doc.Formula);
-        Assert.NotEmpty(op.Doc.Shapes);
+        var doc = OpCatalog.Find(name)!.Doc;
+        Assert.All([doc.Formula, doc.Shapes, doc.Source], text => Assert.False(string.IsNullOrWhiteSpace(text)));
     }
 
     [Theory]

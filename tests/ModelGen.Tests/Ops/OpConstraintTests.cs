@@ -13,8 +13,29 @@ public class OpConstraintTests
 
     [Fact]
     public void Add_OfShapesThatDoNotBroadcast() => Fails("MG2001",
-        "Add needs shapes that agree or broadcast, got [N,3,4] and [N,5,4]: axis -2 has 3 on the left and 5 on the right",
+        "Add needs shapes that agree or broadcast, got [N,3,4] and [N,5,4]: axis -2 has 3 on the left and 5 on the right; Conv1d(5, kernel: 1) on the left operand makes them agree",
         "Add", ("x", Tensor(N, 3, 4)), ("y", Tensor(N, 5, 4)));
+
+    [Theory]
+    [InlineData(new[] { 64, 56, 56 }, new[] { 128, 28, 28 }, "; Conv2d(128, kernel: 1, stride: 2) on the left operand makes them agree")]
+    [InlineData(new[] { 128, 28, 28 }, new[] { 64, 56, 56 }, "; Conv2d(128, kernel: 1, stride: 2) on the right operand makes them agree")]
+    [InlineData(new[] { 8, 7, 7 }, new[] { 8, 4, 4 }, "; Conv2d(8, kernel: 1, stride: 2) on the left operand makes them agree")]
+    [InlineData(new[] { 8, 8, 9 }, new[] { 4, 4, 3 }, "; Conv2d(4, kernel: 1, stride: (2, 3)) on the left operand makes them agree")]
+    [InlineData(new[] { 8, 8, 4 }, new[] { 8, 4, 8 }, "")]
+    [InlineData(new[] { 8, 7, 7 }, new[] { 8, 5, 5 }, "")]
+    [InlineData(new[] { 3, 8, 8 }, new[] { 16, 8, 8 }, "; Conv2d(16, kernel: 1) on the left operand makes them agree")]
+    [InlineData(new[] { 4, 6, 6, 6 }, new[] { 8, 3, 3, 3 }, "; Conv3d(8, kernel: 1, stride: 2) on the left operand makes them agree")]
+    [InlineData(new[] { 64 }, new[] { 32 }, "; Linear(64) on the right operand makes them agree")]
+    [InlineData(new[] { 5, 12 }, new[] { 5, 16 }, "; Linear(16) on the left operand makes them agree")]
+    [InlineData(new[] { 2, 3 }, new[] { 4 }, "")]
+    public void Add_OfShapesThatDoNotBroadcast_NamesTheProjection(int[] left, int[] right, string advice)
+    {
+        Node x = Tensor([N, .. left.Select(s => (Axis)s)]), y = Tensor([N, .. right.Select(s => (Axis)s)]);
+        var message = Assert.Throws<OpException>(() => Build("Add", ("x", x), ("y", y))).Message;
+        Assert.StartsWith($"Add needs shapes that agree or broadcast, got {x.Shape} and {y.Shape}: axis -", message);
+        Assert.Equal(advice, message.Contains(';') ? message[message.IndexOf(';')..] : "");
+        Assert.DoesNotContain(";", Assert.Throws<OpException>(() => Build("Mul", ("x", x), ("y", y))).Message);
+    }
 
     [Fact]
     public void Linear_OfAnImage() => Fails("MG2003", "Linear expects a vector, got [N,16,5,5]; call Flatten first (16*5*5 = 400)",
@@ -43,6 +64,47 @@ public class OpConstraintTests
     [Fact]
     public void MaxPool2d_PaddingBeyondHalf() => Fails("MG2009", "MaxPool2d needs padding of at most half the kernel, got padding 2x2 with kernel 3x3",
         "MaxPool2d", ("x", Tensor(N, 6, 8, 8)), ("kernel", 3), ("padding", 2));
+
+    [Fact]
+    public void MaxPool1d_OfAWindowThatReadsPaddingAlone() => Fails("MG2009",
+        "MaxPool1d has a window without an element: at 0 of axis 2 all it reads is padding; use less padding or dilation",
+        "MaxPool1d", ("x", Tensor(N, 3, 4)), ("kernel", 2), ("padding", 1), ("dilation", 5));
+
+    [Fact]
+    public void MaxPool2d_OfADilatedKernelLargerThanInput() => Fails("MG2004",
+        "MaxPool2d does not fit its input: kernel 3x3, 9x9 with dilation 4x4, is larger than the padded input 8x8 (no padding)",
+        "MaxPool2d", ("x", Tensor(N, 3, 8, 8)), ("kernel", 3), ("dilation", 4));
+
+    [Fact]
+    public void AvgPool2d_OfDivisorZero() => Fails("MG2009", "AvgPool2d needs divisorOverride of at least 1, got 0",
+        "AvgPool2d", ("x", Tensor(N, 3, 8, 8)), ("kernel", 2), ("divisorOverride", 0));
+
+    // (L + 2·padding - kernel) / stride + 1 rounded up, less one where the last window would begin behind the input.
+    [Theory]
+    [InlineData(8, 3, 2, 0, 4)]
+    [InlineData(7, 3, 2, 0, 3)]
+    [InlineData(8, 3, 2, 1, 5)]
+    [InlineData(6, 2, 3, 0, 2)]
+    [InlineData(5, 2, 2, 1, 3)]
+    public void MaxPool1d_InCeilMode_HasPyTorchsSize(int length, int kernel, int stride, int padding, int expected)
+    {
+        var pooled = Build("MaxPool1d", ("x", Tensor(N, 3, length)), ("kernel", kernel), ("stride", stride), ("padding", padding), ("ceilMode", true));
+        Assert.Equal(Shape.Of(N, 3, expected), pooled.Shape);
+        Assert.Empty(_warnings);
+    }
+
+    [Fact]
+    public void BceWithLogits_OfWeightsForAnotherNumberOfClasses() => Fails("MG2011",
+        "BceWithLogits needs 1 number in posWeight, or one for each place of axis 1 of [N,4,3,3], got 3",
+        "BceWithLogits", ("logits", Tensor(N, 4, 3, 3)), ("target", Tensor(N, 4, 3, 3)), ("posWeight", new[] { 1.0, 2, 3 }), ("classAxis", 1));
+
+    [Theory]
+    [InlineData("NllLoss", "x", "labels")]
+    [InlineData("CrossEntropy", "logits", "labels")]
+    [InlineData("SoftCrossEntropy", "logits", "target")]
+    public void Loss_OfWeightsForAnotherNumberOfClasses(string op, string scores, string target) => Fails("MG2010",
+        $"{op} needs a weight for each class, got 3 weights for 4 classes of [N,4]",
+        op, (scores, Tensor(N, 4)), (target, target == "labels" ? Labels(4, N) : Tensor(N, 4)), ("weight", new[] { 1.0, 2, 3 }));
 
     [Fact]
     public void Reshape_ToAnotherProduct() => Fails("MG2006", "Reshape keeps the number of elements, but [N,3,4] has 3*4 = 12 per sample and [N,5,2] has 5*2 = 10",

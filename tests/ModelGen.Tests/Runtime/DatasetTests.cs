@@ -46,6 +46,16 @@ public sealed class DatasetTests
         Assert.Contains("column 1 is target f32[N,1]", Unfit(Dataset.FromArrays(new float[12], [6], new float[2], [1]), info));
         Assert.Contains("is empty", Unfit(Dataset.FromArrays([], [], 6), info));
         Assert.Contains("Sample 1 of the column 'label' cannot be used for SoftmaxRegression: the label is 3, not from 0 to 2 (3 classes).", Unfit(Dataset.FromArrays(new float[12], [0, 3], 6), info));
+        var positions = new Dataset(new FloatColumn("x", new float[12], 6), new LabelColumn("label", [0, 1, 2, 0, 1, 3], 3));
+        var perPosition = new ModelInfo
+        {
+            Name = "Tagger",
+            Outputs = [],
+            Parameters = [],
+            ParameterFloats = 0,
+            Inputs = [new() { Name = "x", Shape = [6], Length = 6 }, new() { Name = "label", Shape = [3], Length = 3, IsLabels = true, Classes = 3, UsedByPredict = false }],
+        };
+        Assert.Equal("Sample 1 of the column 'label' cannot be used for Tagger: the label at position 2 is 3, not from 0 to 2 (3 classes).", Unfit(positions, perPosition));
         Assert.Contains("the label is -1", Unfit(Dataset.FromArrays(new float[12], [0, -1], 6), info));
         var values = new float[12];
         values[8] = float.NaN;

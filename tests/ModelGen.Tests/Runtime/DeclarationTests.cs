@@ -16,7 +16,7 @@ public sealed class DeclarationTests
         Assert.Equal(new Size2(0, 0), y.Arguments["padding"]);
         var call = Assert.Single(y.Inputs);
         Assert.Equal("Conv2d", call.Op);
-        Assert.Equal(["outChannels", "kernel", "stride", "padding", "dilation", "groups", "bias"], call.Arguments.Keys);
+        Assert.Equal(["outChannels", "kernel", "stride", "padding", "dilation", "groups", "bias", "init", "biasInit"], call.Arguments.Keys);
         Assert.Equal(new Size2(5, 5), call.Arguments["kernel"]);
         Assert.Equal(new Size2(1, 2), call.Arguments["padding"]);
         Assert.Equal(new Size2(1, 1), call.Arguments["stride"]);

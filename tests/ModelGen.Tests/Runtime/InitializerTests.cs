@@ -48,6 +48,16 @@ public sealed class InitializerTests
         }
     }
 
+    [Theory]
+    [InlineData(InitializerKind.Uniform)]
+    [InlineData(InitializerKind.Normal)]
+    [InlineData(InitializerKind.TruncatedNormal)]
+    public void Fill_WithAMean_MovesWhatIsDrawn(InitializerKind kind)
+    {
+        float[] centred = Draw(new Initializer(kind, 0.5f), 1000), moved = Draw(new Initializer(kind, 0.5f, Mean: 2), 1000);
+        Assert.All(centred.Zip(moved), pair => Assert.Equal(pair.First + 2, pair.Second, 1e-6f));
+    }
+
     [Fact]
     public void Fill_Constants_AreConstant()
     {

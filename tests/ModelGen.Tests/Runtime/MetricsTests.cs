@@ -95,4 +95,27 @@ public sealed class MetricsTests
     [InlineData(1, 30, true, "0 10 20 30")]
     public void Ticks_AreRoundNumbersAroundTheRange(double low, double high, bool whole, string expected) =>
         Assert.Equal(expected, string.Join(' ', SvgPanel.Ticks(low, high, whole).Select(tick => tick.ToString(whole ? "0" : "0.0", System.Globalization.CultureInfo.InvariantCulture))));
+
+    [Fact]
+    public void LabelScorer_LeavesOutIgnoredLabels()
+    {
+        var info = new ModelInfo
+        {
+            Name = "Tagger",
+            Parameters = [],
+            ParameterFloats = 0,
+            HasLoss = true,
+            Outputs = [new() { Name = "scores", Shape = [2, 2], Length = 4 }],
+            Inputs = [new() { Name = "tags", Shape = [2], Length = 2, IsLabels = true, Classes = 2, UsedByPredict = false, IgnoredLabel = -100 }],
+        };
+        using var batch = new Batch(info, 2);
+        batch.SetRow(0, 0, [1, -100]);
+        batch.SetRow(0, 1, [-100, 0]);
+        var scorer = LabelScorer.For(info)!;
+
+        // Scores [class, position]: class 1, class 0; class 0, class 1.
+        scorer.Add(batch, [0, 1, 1, 0, 1, 0, 0, 1]);
+
+        Assert.Equal((2L, 1L, 1L), (scorer.Matrix.Total, scorer.Matrix[1, 1], scorer.Matrix[0, 1]));
+    }
 }

@@ -12,6 +12,11 @@ namespace ModelGen.Generator.Emit.Api;
 /// <summary>Prints the description of a model: the <c>ModelInfo</c> the runtime works with.</summary>
 internal static class ModelInfoText
 {
+    private const string BufferSettings = ", Trainable = false";
+
+    // A longer table is cut into methods of their own: together they would be one method that grows with the model.
+    private const int SpecsPerMethod = 100;
+
     public static void Write(CodeWriter writer, ModelPrograms model, Figures figures)
     {
         var graph = model.Graphs.Training;
@@ -40,7 +45,7 @@ internal static class ModelInfoText
         writer.Unindent();
         writer.Line("],");
         Specs(writer, "Parameters", layout.Parameters, "");
-        Specs(writer, "Buffers", layout.Buffers, ", Trainable = false");
+        Specs(writer, "Buffers", layout.Buffers, BufferSettings);
         writer.Line($"ParameterFloats = {Number(layout.ParameterFloats)},");
         writer.Line($"BufferFloats = {Number(layout.BufferFloats)},");
         writer.Line($"PreparedFloats = {Number(figures.PreparedFloats)},");
@@ -63,6 +68,7 @@ internal static class ModelInfoText
         writer.Line("Summary = Summary,");
         writer.Line("Diagram = Diagram,");
         writer.Close(";");
+        LongTables(writer, layout);
     }
 
     /// <summary>Inputs and labels in the order of the batch's columns.</summary>
@@ -77,6 +83,7 @@ internal static class ModelInfoText
     {
         var text = $"new() {{ Name = \"{leaf.Name}\", Shape = [{Sizes(leaf.Shape)}], Length = {Number(PerSample(leaf.Shape))}";
         if (leaf.Kind == LeafKind.Labels) text += $", IsLabels = true, Classes = {Number(leaf.Classes)}";
+        if (leaf.Ignored is { } ignored) text += $", IgnoredLabel = {Number(ignored)}";
         if (!UsedByPredict(model, leaf)) text += ", UsedByPredict = false";
         if (!leaf.Shape.IsPerSample) text += ", HasBatch = false";
         return text + " }";
@@ -87,11 +94,39 @@ internal static class ModelInfoText
         writer.Line($"{property} =");
         writer.Line("[");
         writer.Indent();
-        foreach (var e in entries)
-            writer.Line($"new() {{ Path = \"{e.Leaf.Path}\", Shape = [{Sizes(e.Leaf.Shape)}], Offset = {Number(e.Offset)}, Length = {Number(e.Length)}, Initializer = {Initializer(e.Leaf)}{more} }},");
+        if (entries.Count > SpecsPerMethod)
+            for (var part = 1; part <= Parts(entries); part++) writer.Line($".. CompiledSpecs.{property}{Number(part)}(),");
+        else foreach (var e in entries) writer.Line(Spec(e, more));
         writer.Unindent();
         writer.Line("],");
     }
+
+    private static void LongTables(CodeWriter writer, ModelLayout layout)
+    {
+        var tables = new[] { ("Parameters", layout.Parameters, ""), ("Buffers", layout.Buffers, BufferSettings) }.Where(t => t.Item2.Count > SpecsPerMethod).ToList();
+        if (tables.Count == 0) return;
+        writer.Line();
+        writer.Line("/// <summary>Parameters and buffers in parts: one method of them all would be too large to compile well.</summary>");
+        writer.Block("private static class CompiledSpecs", () =>
+        {
+            foreach (var (property, entries, more) in tables)
+                for (var part = 1; part <= Parts(entries); part++)
+                {
+                    writer.Line($"public static ParameterSpec[] {property}{Number(part)}() =>");
+                    writer.Line("[");
+                    writer.Indent();
+                    foreach (var e in entries.Skip((part - 1) * SpecsPerMethod).Take(SpecsPerMethod)) writer.Line(Spec(e, more));
+                    writer.Unindent();
+                    writer.Line("];");
+                    if (part < Parts(entries) || property != tables[tables.Count - 1].Item1) writer.Line();
+                }
+        });
+    }
+
+    private static int Parts(IReadOnlyList<LayoutEntry> entries) => (entries.Count + SpecsPerMethod - 1) / SpecsPerMethod;
+
+    private static string Spec(LayoutEntry e, string more) =>
+        $"new() {{ Path = \"{e.Leaf.Path}\", Shape = [{Sizes(e.Leaf.Shape)}], Offset = {Number(e.Offset)}, Length = {Number(e.Length)}, Initializer = {Initializer(e.Leaf)}{more} }},";
 
     private static string Initializer(LeafNode leaf)
     {
@@ -100,6 +135,7 @@ internal static class ModelInfoText
         if (start.Value != 0) text += $", Parameter: {Isa.Number(start.Value)}";
         if (start.FanIn != 0) text += $", FanIn: {Number(start.FanIn)}";
         if (start.FanOut != 0) text += $", FanOut: {Number(start.FanOut)}";
+        if (start.Mean != 0) text += $", Mean: {Isa.Number(start.Mean)}";
         return text + ")";
     }
 

@@ -13,7 +13,7 @@ namespace ModelGen.Generator.Emit.Cpu;
 internal sealed class CpuEmitter
 {
     // A call list longer than this is split: the JIT stops optimising very large methods.
-    private const int CallsPerMethod = 100;
+    public const int CallsPerMethod = 100;
 
     private readonly ModelPrograms _model;
     private readonly KernelTable _table;
@@ -118,16 +118,19 @@ internal sealed class CpuEmitter
 
     private IEnumerable<int> UnpackedArguments(KernelCall call) => call.Arguments.Where((_, k) => k != _table[call.Kernel].Packed);
 
-    private static string Address(Program program, int node)
+    /// <summary>Where a tensor begins, as C#.</summary>
+    /// <param name="context">The call's context and how its members are reached.</param>
+    /// <param name="element">The type of numbers that are not integers.</param>
+    public static string Address(Program program, int node, string context = "s.", string element = "float")
     {
         var place = program.Places[node];
         var number = place.Index.ToString(CultureInfo.InvariantCulture);
         var isInteger = program.Graph[node].Type.Element == ElementType.I32;
         var start = place.Region switch
         {
-            Region.Input => $"({(isInteger ? "int" : "float")}*)s.Inputs[{number}]",
+            Region.Input => $"({(isInteger ? "int" : element)}*){context}Inputs[{number}]",
             Region.Constant => $"Constant{number}",
-            _ => "s." + place.Region,
+            _ => context + place.Region,
         };
         if (place.Fixed != 0) start += " + " + place.Fixed.ToString(CultureInfo.InvariantCulture);
         if (place.PerSample != 0) start += " + " + place.PerSample.ToString(CultureInfo.InvariantCulture) + " * n";
@@ -235,5 +238,5 @@ internal sealed class CpuEmitter
 
     private static bool IsInteger(KernelEntry entry, int argument) => entry.Kernel.Arguments[argument].Element == ElementType.I32;
 
-    private static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+    public static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 }

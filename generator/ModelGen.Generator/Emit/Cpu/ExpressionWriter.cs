@@ -86,14 +86,14 @@ internal sealed class ExpressionWriter
         switch (e)
         {
             case Const c: return _isa.Constant(c.Value);
-            case SizeOf s: return _isa.Broadcast("(float)" + Scope.Size(s.Axis));
+            case SizeOf s: return _isa.Broadcast($"({_isa.Element}){Scope.Size(s.Axis)}");
             case Local l: return LocalsAreScalar ? _isa.Broadcast(_scope.Locals[l.Id]) : _scope.Locals[l.Id];
             case IndexOf i:
                 {
                     var index = _stage.Reindex(i.Index);
                     var step = _vectorVariable >= 0 ? index.Coefficients[_vectorVariable] : 0;
                     var position = _scope.Index(index);
-                    return step == 0 || _isa.IsScalar ? _isa.Broadcast($"(float)({position})") : _isa.Sequence(position, step);
+                    return step == 0 || _isa.IsScalar ? _isa.Broadcast($"({_isa.Element})({position})") : _isa.Sequence(position, step);
                 }
             case Expr.Random r:
                 {
@@ -135,7 +135,7 @@ internal sealed class ExpressionWriter
         if (_isa.IsScalar || stride == 0)
         {
             var element = $"{pointer}[{(index.Length == 0 ? "0" : index)}]";
-            value = _isa.Broadcast(_scope.IsInteger(access.Argument) ? "(float)" + element : element);
+            value = _isa.Broadcast(_scope.IsInteger(access.Argument) ? $"({_isa.Element}){element}" : element);
         }
         else if (stride == 2) value = $"Lanes.Even{_isa.Suffix}({pointer}{(index.Length == 0 ? "" : " + " + index)})";
         else value = _scope.IsInteger(access.Argument) ? _isa.LoadInteger(pointer, index) : _isa.Load(pointer, index);

@@ -11,9 +11,12 @@ internal abstract class Isa
 
     public static readonly Isa Avx2 = new VectorIsa("256", 8, "Fma.MultiplyAdd", "Avx.LoadVector256", "Avx.Store", "Avx.Max", "Avx.Min", "Avx.ConvertToVector256Single(Avx.LoadVector256({0}))", 16);
 
-    public static readonly Isa Scalar = new ScalarIsa();
+    public static readonly Isa Scalar = new ScalarIsa("Scalar", "float", "MathF", "Simd", Number);
 
-    /// <summary>Ends method names: <c>512</c>, <c>256</c> or <c>Scalar</c>.</summary>
+    /// <summary>Plain loops over numbers of double precision.</summary>
+    public static readonly Isa Double = new ScalarIsa("Double", "double", "Math", "Exact", DoubleNumber);
+
+    /// <summary>Ends method names: <c>512</c>, <c>256</c>, <c>Scalar</c> or <c>Double</c>.</summary>
     public abstract string Suffix { get; }
 
     /// <summary>Floats in a vector.</summary>
@@ -23,6 +26,9 @@ internal abstract class Isa
     public abstract int Registers { get; }
 
     public abstract string Type { get; }
+
+    /// <summary>The type of one number in memory.</summary>
+    public virtual string Element => "float";
 
     public bool IsScalar => Width == 1;
 
@@ -77,6 +83,14 @@ internal abstract class Isa
         if (double.IsNegativeInfinity(value)) return "float.NegativeInfinity";
         if (double.IsNaN(value)) return "float.NaN";
         return ((float)value).ToString("R", CultureInfo.InvariantCulture) + "f";
+    }
+
+    private static string DoubleNumber(double value)
+    {
+        if (double.IsPositiveInfinity(value)) return "double.PositiveInfinity";
+        if (double.IsNegativeInfinity(value)) return "double.NegativeInfinity";
+        if (double.IsNaN(value)) return "double.NaN";
+        return value.ToString("R", CultureInfo.InvariantCulture) + "d";
     }
 
     protected static string Join(string a, string b) => b.Length == 0 || b == "0" ? a : a + " + " + b;
@@ -152,21 +166,33 @@ internal abstract class Isa
 
     private sealed class ScalarIsa : Isa
     {
-        public override string Suffix => "Scalar";
+        private readonly string _math, _functions;
+        private readonly Func<double, string> _number;
+
+        /// <param name="math">The framework's class of functions.</param>
+        /// <param name="functions">Ours.</param>
+        public ScalarIsa(string suffix, string element, string math, string functions, Func<double, string> number)
+        {
+            (Suffix, Type, _math, _functions, _number) = (suffix, element, math, functions, number);
+        }
+
+        public override string Suffix { get; }
 
         public override int Width => 1;
 
         public override int Registers => 16;
 
-        public override string Type => "float";
+        public override string Type { get; }
 
-        public override string Constant(double value) => Number(value);
+        public override string Element => Type;
+
+        public override string Constant(double value) => _number(value);
 
         public override string Broadcast(string scalar) => scalar;
 
         public override string Load(string pointer, string index) => $"{pointer}[{(index.Length == 0 ? "0" : index)}]";
 
-        public override string LoadInteger(string pointer, string index) => $"(float){pointer}[{(index.Length == 0 ? "0" : index)}]";
+        public override string LoadInteger(string pointer, string index) => $"({Type}){pointer}[{(index.Length == 0 ? "0" : index)}]";
 
         public override string Store(string pointer, string index, string value) => $"{pointer}[{(index.Length == 0 ? "0" : index)}] = {value};";
 
@@ -175,16 +201,16 @@ internal abstract class Isa
         public override string Unary(UnaryKind kind, string x) => kind switch
         {
             UnaryKind.Neg => "-(" + x + ")",
-            UnaryKind.Sqrt or UnaryKind.Abs or UnaryKind.Floor => $"MathF.{kind}({x})",
+            UnaryKind.Sqrt or UnaryKind.Abs or UnaryKind.Floor => $"{_math}.{kind}({x})",
             UnaryKind.Sign => $"Lanes.Sign({x})",
-            _ => $"Simd.{kind}({x})",
+            _ => $"{_functions}.{kind}({x})",
         };
 
-        protected override string Max(string a, string b) => $"MathF.Max({a}, {b})";
+        protected override string Max(string a, string b) => $"{_math}.Max({a}, {b})";
 
-        protected override string Min(string a, string b) => $"MathF.Min({a}, {b})";
+        protected override string Min(string a, string b) => $"{_math}.Min({a}, {b})";
 
-        public override string Greatest(string best, string value) => $"MathF.Max({best}, {value})";
+        public override string Greatest(string best, string value) => $"{_math}.Max({best}, {value})";
 
         public override string Compare(CompareKind kind, string a, string b) => kind switch
         {
@@ -199,7 +225,7 @@ internal abstract class Isa
 
         public override string And(string a, string b) => $"({a} && {b})";
 
-        public override string Sequence(string start, int step) => $"(float)({start})";
+        public override string Sequence(string start, int step) => $"({Type})({start})";
 
         public override string Random(string counter, int step, string key) => $"Simd.Uniform((uint)({counter}), {key})";
     }

@@ -36,14 +36,15 @@ internal sealed class KernelTable
 {
     private readonly Dictionary<Kernel, KernelEntry> _entries = new();
 
-    public KernelTable(IEnumerable<(Program Program, ValueNames Names)> programs)
+    /// <param name="prefix">Begins the names of the kernels' methods.</param>
+    public KernelTable(IEnumerable<(Program Program, ValueNames Names)> programs, string prefix = "Kernel")
     {
         foreach (var (program, names) in programs)
             foreach (var call in program.Calls)
             {
                 if (!_entries.TryGetValue(call.Kernel, out var entry))
                 {
-                    entry = new(call.Kernel, NameOf(program, call, _entries.Count), call.Arguments.Select(a => names[a]).ToList(), FormulaOf(program, call, names));
+                    entry = new(call.Kernel, NameOf(program, call, prefix + _entries.Count.ToString(CultureInfo.InvariantCulture)), call.Arguments.Select(a => names[a]).ToList(), FormulaOf(program, call, names));
                     _entries.Add(call.Kernel, entry);
                     Entries.Add(entry);
                 }
@@ -56,11 +57,11 @@ internal sealed class KernelTable
     public KernelEntry this[Kernel kernel] => _entries[kernel];
 
     // Kernel3_Linear_Relu, Kernel7_LinearBackward: the ops whose nodes it computes.
-    private static string NameOf(Program program, KernelCall call, int number)
+    private static string NameOf(Program program, KernelCall call, string start)
     {
         var ops = call.Nodes.Select(n => program.Graph[n]).Select(n => n.Origin.Op.Length == 0 ? "" : n.Origin.Op + (n.Id >= program.Graph.ForwardCount ? "Backward" : ""))
             .Where(o => o.Length > 0).Distinct().Take(3);
-        return string.Join("_", new[] { "Kernel" + number.ToString(CultureInfo.InvariantCulture) }.Concat(ops));
+        return string.Join("_", new[] { start }.Concat(ops));
     }
 
     private static string FormulaOf(Program program, KernelCall call, ValueNames names) => string.Join("\n", call.Nodes.Select(id => KernelText.Of(program.Graph, program.Graph[id], names)));

@@ -51,7 +51,8 @@ internal sealed class LoopEmitter
     /// <summary>The body of a tile method, from <c>first</c> (inclusive) to <c>last</c> (exclusive) of the first outer axis.</summary>
     public static void EmitTile(CodeWriter writer, LoopKernel loop, Isa isa, IReadOnlyList<string> arguments)
     {
-        var form = LoopForms.Choose(loop, isa.Width);
+        // In double precision the loops say what the formula says and no more.
+        var form = isa == Isa.Double ? LoopForm.Scalar : LoopForms.Choose(loop, isa.Width);
         if (form == LoopForm.Copy) CopyEmitter.EmitTile(writer, loop, arguments);
         else new LoopEmitter(loop, isa, form, writer, arguments).Outer(0);
     }
@@ -150,7 +151,7 @@ internal sealed class LoopEmitter
         var linear = scope.Linear(access, over);
         if (linear.Length == 0 || over.All(j => access.Strides[j] == 0)) return;
         var name = _arguments[access.Argument] + "__" + Next();
-        _writer.Line($"{(scope.IsInteger(access.Argument) ? "int" : "float")}* {name} = {_arguments[access.Argument]} + ({linear});");
+        _writer.Line($"{(scope.IsInteger(access.Argument) ? "int" : _isa.Element)}* {name} = {_arguments[access.Argument]} + ({linear});");
         scope.Fold(access, name, over);
     }
 
@@ -250,7 +251,7 @@ internal sealed class LoopEmitter
                     var candidate = "c" + Next();
                     _writer.Line($"var {candidate} = {value};");
                     var position = Position(stage);
-                    if (isa.IsScalar) _writer.Line($"if ({candidate} > {name}) ({name}, {name}At) = ({candidate}, (float)({position}));");
+                    if (isa.IsScalar) _writer.Line($"if ({candidate} > {name}) ({name}, {name}At) = ({candidate}, ({_isa.Element})({position}));");
                     else
                     {
                         _writer.Line($"var {candidate}Is = {isa.Compare(CompareKind.Greater, candidate, name)};");

@@ -12,6 +12,9 @@ namespace ModelGen.Generator.Emit.Cpu;
 /// <param name="ColumnGroups">Points of <see cref="ContractionPlan.ExtraColumns"/> in a whole tile, each with its columns.</param>
 internal sealed record TileShape(int Rows, int Columns, int RowGroups, int ColumnGroups)
 {
+    // The JIT gives up optimising a method of some thousand vector statements; a tile's epilogue stands there once for each of its vectors.
+    private const int MostStatements = 500;
+
     /// <summary>Chosen so that the accumulators fill the registers and every loaded vector is used as often as possible: with 32 registers
     /// 6×64 (24 accumulators), 8×48, 12×32 or 14×16; with 16 registers 6×16 or 10×8.</summary>
     public static TileShape Of(ContractionPlan plan, Isa isa)
@@ -25,10 +28,15 @@ internal sealed record TileShape(int Rows, int Columns, int RowGroups, int Colum
         var vectors = Math.Min(most, (plan.N.Factor + isa.Width - 1) / isa.Width);
         var columnGroups = plan.ExtraColumns < 0 || plan.N.Factor > vectors * isa.Width ? 1 : Fit(plan.Loop.Outer[plan.ExtraColumns], most / vectors);
         var tall = isa.IsScalar ? 4 : isa.Registers >= 32 ? (vectors * columnGroups) switch { 4 => 6, 3 => 8, 2 => 12, _ => 14 } : vectors * columnGroups == 2 ? 6 : 10;
+        if (!isa.IsScalar) tall = Math.Min(tall, Math.Max(1, MostStatements / (vectors * columnGroups * Statements(plan))));
         var rowsOfOne = Fit(plan.M, tall);
         var rowGroups = plan.ExtraRows < 0 || rowsOfOne < plan.M.Factor ? 1 : Fit(plan.Loop.Outer[plan.ExtraRows], Math.Max(1, tall / rowsOfOne));
         return new(rowsOfOne, vectors * isa.Width, rowGroups, columnGroups);
     }
+
+    // What follows the sum, for one vector of results.
+    private static int Statements(ContractionPlan plan) => plan.Loop.Stages.Skip(1)
+        .Sum(s => 1 + s.Stage.Expression.SelfAndDescendants().Distinct().Count(e => e is not (Expressions.Expr.Const or Expressions.Expr.Local)));
 
     /// <summary>Heights that occur: whole tiles and what is left over, down to single rows where the number is known only at run time.</summary>
     public IReadOnlyList<int> Heights(Expressions.Axis rows) => Parts(rows, Rows);

@@ -16,7 +16,7 @@ internal sealed class GpuEmitter
     public static readonly IReadOnlyList<string> Usings = new[] { "ILGPU", "ILGPU.Algorithms", "ILGPU.Runtime", "ModelGen.Gpu", "Utilities = ILGPU.Util.Utilities" };
 
     // A launch list longer than this is split: the JIT stops optimising very large methods.
-    private const int CallsPerMethod = 100;
+    private const int CallsPerMethod = 50;
 
     private readonly ModelPrograms _model;
     private readonly CodeWriter _writer;

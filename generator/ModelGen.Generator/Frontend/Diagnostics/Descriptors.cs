@@ -26,6 +26,7 @@ internal static class Descriptors
         Rejected = Error("MG1011", "A module rejects its arguments", Declaration),
         UnknownModule = Error("MG1012", "A module cannot be read", Declaration),
         NameTaken = Error("MG1013", "A member has the name of a generated one", Declaration),
+        SameParameterName = Error("MG1014", "Two parameters have the same name", Declaration),
         ShapesDisagree = Error("MG2001", "Shapes do not agree", Shapes),
         WrongRank = Error("MG2002", "Wrong number of axes", Shapes),
         ExpectsVector = Error("MG2003", "A vector is expected", Shapes),
@@ -44,6 +45,7 @@ internal static class Descriptors
         ReluTwice = Warning("MG2103", "An activation follows one that it cannot change", Shapes),
         GradientCut = Warning("MG2104", "The gradient is zero everywhere", Shapes),
         DroppedElements = Warning("MG2105", "The stride leaves elements unread", Shapes),
+        StartDoesNotFit = Warning("MG2106", "The initialiser does not fit the activation", Shapes),
         LossNotScalar = Error("MG3001", "The loss is not one number", Differentiation),
         ParameterWithoutGradient = Warning("MG3002", "The loss does not depend on a parameter", Differentiation),
         UnsafeNotAllowed = Error("MG4001", "The project does not allow unsafe code", Targets),
@@ -51,9 +53,9 @@ internal static class Descriptors
         InternalError = Error("MG9001", "The compiler of models failed", Internal);
 
     public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.Create(
-        NotPartial, NoShape, UnsupportedCode, UnusedLayer, UnknownValue, WrongForward, WrongLoss, WrongClass, Budget, LayerInForward, Rejected, UnknownModule, NameTaken,
+        NotPartial, NoShape, UnsupportedCode, UnusedLayer, UnknownValue, WrongForward, WrongLoss, WrongClass, Budget, LayerInForward, Rejected, UnknownModule, NameTaken, SameParameterName,
         ShapesDisagree, WrongRank, ExpectsVector, KernelTooLarge, GroupsDoNotDivide, ReshapeChangesLength, AxisOutOfRange, ConcatDisagrees, BadArgument, LabelsDoNotFit,
-        TargetDoesNotFit, HeadsDoNotDivide, SharedLayerDisagrees, SoftmaxIntoLoss, BiasBeforeNorm, ReluTwice, GradientCut, DroppedElements,
+        TargetDoesNotFit, HeadsDoNotDivide, SharedLayerDisagrees, SoftmaxIntoLoss, BiasBeforeNorm, ReluTwice, GradientCut, DroppedElements, StartDoesNotFit,
         LossNotScalar, ParameterWithoutGradient, UnsafeNotAllowed, OldLanguage, InternalError);
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = All.ToDictionary(d => d.Id);

@@ -116,6 +116,7 @@ internal sealed partial class Evaluator
 
     private object? Pure(IrNode node, object?[] arguments, Frame frame)
     {
+        if (node.Text.StartsWith("Init.", StringComparison.Ordinal)) return Guard(node, frame, () => PureFunctions.Init(node.Text.Substring("Init.".Length), arguments));
         if (!node.Text.StartsWith("Enumerable.", StringComparison.Ordinal)) return Guard(node, frame, () => PureFunctions.Math(node.Text, arguments));
         object? On(object? function, params object?[] values) => Apply(function, values, node, frame);
         var function = node.Text.Substring("Enumerable.".Length);

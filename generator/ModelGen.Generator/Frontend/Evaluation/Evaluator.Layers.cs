@@ -25,6 +25,8 @@ internal sealed partial class Evaluator
         if (node.Text == "Repeat") return Repeat(node, arguments, frame);
         if (node.Text == "Parameter") return Parameter(node, arguments, frame);
         var op = FindOp(node.Text) ?? throw Fail("MG1003", $"'{node.Text}' is not an operator that this version of the compiler knows", node, frame);
+        foreach (var start in op.Parameters.Where(p => p.Kind == ParameterKind.Init))
+            if (arguments.TryGetValue(start.Name, out var written) && written is string text) arguments[start.Name] = ParseInit(text, op.Name, node, frame);
         // In class form a function stands in the row of layers, to be called with the value before it.
         if (op.IsLayer || !op.Parameters.Where(p => IsOperand(p) && !p.Optional).All(p => arguments.ContainsKey(p.Name)))
         {
@@ -36,6 +38,18 @@ internal sealed partial class Evaluator
             return layer;
         }
         return Build(op, arguments, null, op.Name, node, frame);
+    }
+
+    private StartRule ParseInit(string text, string label, IrNode node, Frame frame)
+    {
+        try
+        {
+            return StartRule.Parse(text);
+        }
+        catch (FormatException e)
+        {
+            throw Fail("MG2009", $"{label}: {e.Message}", node, frame);
+        }
     }
 
     private static bool IsOperand(OpParameter p) => p.Kind is ParameterKind.Tensor or ParameterKind.Tensors or ParameterKind.Labels or ParameterKind.TensorOrReal;
@@ -52,12 +66,14 @@ internal sealed partial class Evaluator
     private ParameterValue Parameter(IrNode node, Dictionary<string, object?> arguments, Frame frame)
     {
         if (_isRunning) throw Fail("MG1010", "A parameter is made while the model runs; hold it in a field, so that it is made once and has a name", node, frame);
-        if (!arguments.TryGetValue("shape", out var given) || given is not object?[] sizes || !sizes.All(s => s is int and > 0))
-            throw Fail("MG2009", "Parameter needs sizes of at least 1, known at compile time", node, frame);
+        if (!arguments.TryGetValue("shape", out var given) || given is not object?[] sizes) throw Fail("MG2009", "Parameter needs sizes known at compile time", node, frame);
+        if (!sizes.All(s => s is int and > 0)) throw Fail("MG2009", $"Parameter needs sizes of at least 1, got [{string.Join(", ", sizes.Select(Arithmetic.Text))}]", node, frame);
         var (site, inner, _) = Blame(node, frame);
         var shape = Shape.Of(sizes.Select(s => (Axis)(int)s!));
-        var fanIn = shape.Rank > 1 ? shape.Length.Factor / shape[0].Factor : shape.Length.Factor;
-        return new(shape, Initialization.TorchDefault(fanIn), site, inner);
+        var length = shape.Length.Factor;
+        var (fanIn, fanOut) = shape.Rank > 1 ? (length / shape[0].Factor, length / shape[1].Factor) : (length, length);
+        var rule = arguments.TryGetValue("init", out var init) && init is StartRule chosen ? chosen : new StartRule("TorchDefault");
+        return new(shape, rule.For(fanIn, fanOut), site, inner);
     }
 
     private TensorValue? AsTensor(object? value)
@@ -67,10 +83,18 @@ internal sealed partial class Evaluator
         {
             var path = parameter.Path ?? "parameter";
             _builder.Origin = Origin.None;
-            var leaf = _builder.Leaf(LeafKind.Parameter, new(ElementType.F32, parameter.Shape), _names.Take(path), path, start: parameter.Start);
+            var leaf = Leaf(path, LeafKind.Parameter, parameter.Shape, parameter.Start, parameter.Site, parameter.Inner);
             parameter.Leaf = new(leaf.Id, leaf.Name);
         }
         return parameter.Leaf;
+    }
+
+    // The name is the key of saved weights and the place in memory: two leaves cannot share it.
+    private LeafNode Leaf(string path, LeafKind kind, Shape shape, Initialization start, Site site, Site? inner)
+    {
+        if (!_paths.Add(path))
+            throw new EvaluationException(new("MG1014", site, $"Two parameters would have the name '{path}': a name comes from the field, without leading low lines, and what a field '_' holds counts as its owner's own; rename a field", inner));
+        return _builder.Leaf(kind, new(ElementType.F32, shape), _names.Take(path), path, start: start);
     }
 
     private object? Operator(string name, IrNode node, Frame frame, params object?[] operands)
@@ -125,13 +149,13 @@ internal sealed partial class Evaluator
         foreach (var required in op.Parameters.Where(p => IsOperand(p) && !p.Optional))
             if (!operands.ContainsKey(required.Name)) throw Fail("MG1005", $"{label} has no value for '{required.Name}'", node, frame);
 
-        LeafNode Leaf(string name, Shape shape, LeafKind kind, Initialization start)
+        LeafNode OwnLeaf(string name, Shape shape, LeafKind kind, Initialization start)
         {
             if (layer is null) throw new InvalidOperationException($"{op.Name} is not a layer and has no parameters.");
             if (layer.Leaves.TryGetValue(name, out var known))
                 return known.Shape == shape ? known : throw new OpException("MG2013", $"{label} is called again with another input: its {name} is {known.Shape} from the first call, this one needs {shape}");
             var path = (string.IsNullOrEmpty(layer.Path) ? Identifiers.Camel(op.Name) : layer.Path) + "." + name;
-            return layer.Leaves[name] = _builder.Leaf(kind, new(ElementType.F32, shape), _names.Take(path), path, start: start);
+            return layer.Leaves[name] = Leaf(path, kind, shape, start, layer.Site, layer.Inner);
         }
 
         void Warn(OpWarning warning)
@@ -144,7 +168,7 @@ internal sealed partial class Evaluator
         _builder.Origin = origin;
         try
         {
-            var results = op.Build(new(op, _builder, operands, label, _mode == EvaluationMode.Training, Leaf, Warn));
+            var results = op.Build(new(op, _builder, operands, label, _mode == EvaluationMode.Training, OwnLeaf, Warn));
             if (_builder.Count > NodeLimit) throw Fail("MG1009", $"The graph of '{_model.Name}' has more than {NodeLimit} values", node, frame);
             _names.Expect(origin.Call, layer is null || origin.Path.Length == 0 ? PathOf(frame, Identifiers.Camel(op.Name)) : origin.Path, results);
             var values = results.Select(r => new TensorValue(r.Id, _builder[r.Id].Name is { Length: > 0 } name ? name : text)).ToArray();
@@ -176,7 +200,7 @@ internal sealed partial class Evaluator
             case object?[] items when items.All(i => i is int): return items.Select(i => (int)i!).ToArray();
             case object?[] items when items.All(Arithmetic.IsNumber): return items.Select(i => Arithmetic.ToDouble(i!)).ToArray();
             case object?[] items: return items;
-            case int or long or float or double or bool or string: return value;
+            case int or long or float or double or bool or string or StartRule: return value;
             default: throw Fail("MG1005", $"{label}: '{name}' has no value at compile time; it is {Arithmetic.Describe(value)}", node, frame);
         }
     }

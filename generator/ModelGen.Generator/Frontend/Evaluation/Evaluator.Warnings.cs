@@ -17,6 +17,7 @@ internal sealed partial class Evaluator
             if (reported.Add((layer.Site, layer.Inner)))
                 _findings.Add(new("MG1004", layer.Site, $"{name} is never called; its parameters do not exist", layer.Inner));
         }
+        WarnOfStarts(training);
         if (training.Loss < 0) return;
         var used = Reached(training);
         foreach (var layer in _layers)

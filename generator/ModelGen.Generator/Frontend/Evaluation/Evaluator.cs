@@ -29,6 +29,7 @@ internal sealed partial class Evaluator
     private readonly GraphNames _names;
     private readonly List<Finding> _findings = new();
     private readonly List<LayerValue> _layers = new();
+    private readonly HashSet<string> _paths = new(StringComparer.Ordinal);
     private readonly List<object?> _receivers = new();
     private int _steps;
     private int _calls;

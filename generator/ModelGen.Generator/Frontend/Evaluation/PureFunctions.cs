@@ -1,10 +1,11 @@
 using System;
 using System.Globalization;
 using System.Linq;
+using ModelGen.Generator.Graphs;
 
 namespace ModelGen.Generator.Frontend.Evaluation;
 
-/// <summary>The functions of Math and MathF that a declaration may call: they depend on their arguments alone.</summary>
+/// <summary>The functions that a declaration may call because they depend on their arguments alone: Math, MathF, Init.</summary>
 internal static class PureFunctions
 {
     public static object Math(string name, object?[] arguments)
@@ -17,6 +18,22 @@ internal static class PureFunctions
         var x = arguments.Select(a => Arithmetic.ToDouble(a!)).ToArray();
         var value = OfDouble(function, x) ?? throw Unknown(name);
         return function is "Sign" or "ILogB" ? (int)value : isSingle ? (float)value : (object)value;
+    }
+
+    /// <summary>A member of the runtime's Init; what an instance member is called on comes first.</summary>
+    public static StartRule Init(string member, object?[] arguments)
+    {
+        var rule = arguments.FirstOrDefault() as StartRule;
+        var numbers = arguments.Skip(rule is null ? 0 : 1).ToArray();
+        if (!numbers.All(Arithmetic.IsNumber)) throw new ValueException("MG1005", $"Init.{member} has arguments that are not known at compile time");
+        try
+        {
+            return StartRule.Apply(rule, member, numbers.Select(n => Arithmetic.ToDouble(n!)).ToArray());
+        }
+        catch (FormatException e)
+        {
+            throw new ValueException("MG2009", e.Message);
+        }
     }
 
     // Overloads that keep the type of their operands.

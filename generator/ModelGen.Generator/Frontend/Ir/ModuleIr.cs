@@ -27,6 +27,9 @@ internal sealed record ModuleIr(
     /// <summary>[Model(Jvp = true)]: directional derivatives are wanted.</summary>
     public bool Jvp { get; init; }
 
+    /// <summary>[Model(GradientCheck = true)]: the loss in double precision is wanted.</summary>
+    public bool GradientCheck { get; init; }
+
     /// <summary>[Model(InEvaluationMode = true)]: training computes what evaluation does.</summary>
     public bool InEvaluationMode { get; init; }
 

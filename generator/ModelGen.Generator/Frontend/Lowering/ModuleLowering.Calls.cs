@@ -17,6 +17,8 @@ internal sealed partial class ModuleLowering
             return Node(IrKind.Invoke, "", call, new[] { Node(IrKind.Variable, method.Name, call) }.Concat(Positional(call.Arguments)).ToArray());
         if (method.IsStatic) return StaticCall(call, method);
         if (call.Instance is null) return Broken(call.Syntax);
+        if (KnownSymbols.IsRuntime(method.ContainingType, "Init"))
+            return Node(IrKind.Pure, "Init." + method.Name, call, Values(call.Arguments).Prepend(Expression(call.Instance)).ToArray());
         if (IsOwn(method.ContainingType) || KnownSymbols.IsModelOrModule(call.Instance.Type) || IsModuleInterface(call.Instance.Type))
         {
             var id = IsOwn(method.ContainingType) ? Reach(Implementation(method)) : KnownSymbols.Signature(method);
@@ -29,6 +31,7 @@ internal sealed partial class ModuleLowering
     {
         var type = method.ContainingType;
         if (KnownSymbols.IsRuntime(type, "Nn")) return Node(IrKind.Op, method.Name, call, Named(call.Arguments).ToArray());
+        if (KnownSymbols.IsRuntime(type, "Init")) return Node(IrKind.Pure, "Init." + method.Name, call, Values(call.Arguments));
         if ((IsSystem(type, "System", "Math") || IsSystem(type, "System", "MathF")) && method.Parameters.All(p => p.Type.TypeKind != TypeKind.Enum))
             return Node(IrKind.Pure, type.Name + "." + method.Name, call, Values(call.Arguments));
         if (IsSystem(type, "System.Linq", "Enumerable"))

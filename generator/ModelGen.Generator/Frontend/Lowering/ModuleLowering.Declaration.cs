@@ -52,9 +52,9 @@ internal sealed partial class ModuleLowering
 
     // Fields and properties of these names stand in the way of generated ones; a method may be one more overload.
     private static bool IsTaken(ISymbol member) => member.Name is "Info" or "Parameters" or "Threads" or "ParameterCount" or "ForwardFlops" or "BackwardFlops"
-        or "WorkspaceBytesPerSample" or "KernelCount" or "Summary" or "Diagram" or "ModelInfo" or "Compiled" or "_compiled"
+        or "WorkspaceBytesPerSample" or "KernelCount" or "Summary" or "Diagram" or "ModelInfo" or "Compiled" or "_compiled" or "CompiledInDouble" or "CompiledSpecs"
         || Identifiers.UsedTypes.Contains(member.Name)
-        || member is not IMethodSymbol && member.Name is "Backward" or "Evaluate" or "Predict" or "Jvp" or "Save" or "Load" or "Dispose";
+        || member is not IMethodSymbol && member.Name is "Backward" or "Evaluate" or "Predict" or "Jvp" or "GradientCheck" or "Save" or "Load" or "Dispose";
 
     private static SyntaxNodeOrToken NameOf(SyntaxNode syntax) => syntax switch
     {
@@ -106,6 +106,8 @@ internal sealed partial class ModuleLowering
             Find("MG1002", at, $"Labels '{parameter.Name}' of {where} have no number of classes; write '[Classes(10)] Labels {parameter.Name}'");
         if (classes?.ConstructorArguments.FirstOrDefault().Value is int count && count < 1)
             Find("MG1002", at, $"Labels '{parameter.Name}' of {where} have {count} classes; there must be at least 1");
+        if (classes?.NamedArguments.FirstOrDefault(a => a.Key == "Shape").Value is { } positions && Integers(positions) is var labels && labels.Any(s => s < 1))
+            Find("MG1002", at, $"Labels '{parameter.Name}' of {where} have shape [{string.Join(", ", labels)}]; every size must be at least 1");
         if (shape is not null && Integers(shape.ConstructorArguments.FirstOrDefault()) is var sizes && sizes.Any(s => s < 1))
             Find("MG1002", at, $"Input '{parameter.Name}' of {where} has shape [{string.Join(", ", sizes)}]; every size must be at least 1");
     }

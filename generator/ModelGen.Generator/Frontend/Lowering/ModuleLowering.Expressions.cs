@@ -119,6 +119,7 @@ internal sealed partial class ModuleLowering
         var isSource = property.DeclaringSyntaxReferences.Length > 0;
         if (property.IsStatic)
         {
+            if (KnownSymbols.IsRuntime(property.ContainingType, "Init")) return Node(IrKind.Pure, "Init." + property.Name, reference);
             if (!isSource) return Unsupported(reference.Syntax, $"the property '{property.ContainingType.Name}.{property.Name}'");
             if (!IsAutomatic(property)) return Node(IrKind.CallStatic, Reach(property.GetMethod!), reference);
             return property.IsReadOnly ? Node(IrKind.Static, ReachStatic(property), reference) : Unsupported(reference.Syntax, $"the static property '{property.Name}', which can be set");

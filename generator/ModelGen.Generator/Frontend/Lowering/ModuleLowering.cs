@@ -78,6 +78,7 @@ internal sealed partial class ModuleLowering
             _uses.ToEquatableArray(), _findings.ToEquatableArray(), _isBroken, name)
         {
             Jvp = isModel && Setting("Jvp"),
+            GradientCheck = isModel && Setting("GradientCheck"),
             InEvaluationMode = isModel && Setting("InEvaluationMode"),
         };
     }

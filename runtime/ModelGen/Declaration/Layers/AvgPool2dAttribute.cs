@@ -16,4 +16,10 @@ public sealed class AvgPool2dAttribute(int kernel) : LayerAttribute
 
     /// <summary>Whether the padding counts in the divisor.</summary>
     public bool CountIncludePad { get; set; } = true;
+
+    /// <summary>Whether the size is rounded up: a last window that leaves the input counts, as long as it begins inside it or the border before it.</summary>
+    public bool CeilMode { get; set; }
+
+    /// <summary>What sums are divided by, in place of the number of elements.</summary>
+    public int DivisorOverride { get; set; }
 }

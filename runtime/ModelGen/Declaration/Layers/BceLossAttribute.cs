@@ -6,4 +6,10 @@ public sealed class BceLossAttribute : LayerAttribute
 {
     /// <summary>"mean", "sum" or "none".</summary>
     public string Reduction { get; set; } = "mean";
+
+    /// <summary>The weight of each term: one number, or one for each place of <see cref="ClassAxis"/>.</summary>
+    public float[]? Weight { get; set; }
+
+    /// <summary>The axis along which weights run; the batch axis counts as 0, negative counts from the last.</summary>
+    public int ClassAxis { get; set; } = -1;
 }

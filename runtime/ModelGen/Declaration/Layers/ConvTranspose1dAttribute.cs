@@ -29,4 +29,10 @@ public sealed class ConvTranspose1dAttribute(int outChannels, int kernel) : Laye
 
     /// <summary>Whether there is a bias.</summary>
     public bool Bias { get; set; } = true;
+
+    /// <summary>How the weight starts: a text of <see cref="ModelGen.Init"/> as <c>"KaimingNormal"</c>, <c>"Normal(0.02)"</c> or <c>"XavierUniform.For(Tanh)"</c>.</summary>
+    public string? Init { get; set; }
+
+    /// <summary>How the bias starts, as <see cref="Init"/>.</summary>
+    public string? BiasInit { get; set; }
 }

@@ -2,4 +2,17 @@ namespace ModelGen;
 
 /// <summary><see cref="Nn.CrossEntropy"/> as the loss of a network in class form; the classes are the size of the class axis.</summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public sealed class CrossEntropyLossAttribute : LayerAttribute;
+public sealed class CrossEntropyLossAttribute : LayerAttribute
+{
+    /// <summary>"mean" or "sum".</summary>
+    public string Reduction { get; set; } = "mean";
+
+    /// <summary>A weight for each class; the mean divides by the sum of the labels' weights.</summary>
+    public float[]? Weight { get; set; }
+
+    /// <summary>s: the target becomes (1 − s) for the label and s/Classes for every class.</summary>
+    public float LabelSmoothing { get; set; }
+
+    /// <summary>A label that counts in neither sum nor mean, where it is set.</summary>
+    public int IgnoreIndex { get; set; }
+}

@@ -6,4 +6,7 @@ public sealed class KlDivLossAttribute : LayerAttribute
 {
     /// <summary>"mean", "sum", "none", or "batchmean": the sum over the number of samples.</summary>
     public string Reduction { get; set; } = "mean";
+
+    /// <summary>Whether the target is log-probabilities too.</summary>
+    public bool LogTarget { get; set; }
 }

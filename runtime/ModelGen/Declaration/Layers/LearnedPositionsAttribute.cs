@@ -7,4 +7,7 @@ public sealed class LearnedPositionsAttribute(int maxLength) : LayerAttribute
 {
     /// <summary>The most steps.</summary>
     public int MaxLength { get; } = maxLength;
+
+    /// <summary>How the weight starts: a text of <see cref="ModelGen.Init"/> as <c>"KaimingNormal"</c>, <c>"Normal(0.02)"</c> or <c>"XavierUniform.For(Tanh)"</c>.</summary>
+    public string? Init { get; set; }
 }

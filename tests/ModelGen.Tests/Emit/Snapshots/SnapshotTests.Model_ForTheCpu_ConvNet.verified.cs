@@ -8,65 +8,70 @@
 //   %3 conv1_bias f32[6]: parameter
 //   %8 conv2_weight f32[8,6,3,3]: parameter
 //   %9 conv2_bias f32[8]: parameter
-//   %15 fc_weight f32[5,32]: parameter
-//   %17 fc_bias f32[5]: parameter
+//   %16 fc_weight f32[5,32]: parameter
+//   %18 fc_bias f32[5]: parameter
 //   %4 imagePadded[i, j, k, l] = image[i, j, k - 2, l - 2]   f32[N,2,16,16]
 //   %5 conv2d[i, j, k, l] = sum(r<2, s<5, t<5) of imagePadded[i, r, k + s, l + t] * conv1_weight[j, r, s, t]   f32[N,6,12,12]
 //   %6 relu[i, j, k, l] = max(conv2d[i, j, k, l] + conv1_bias[j], 0)   f32[N,6,12,12]
-//   %7 maxpool2d[i, j, k, l] = maxfirst(r<2, s<2) of relu[i, j, k*2 + r, l*2 + s]   f32[N,6,6,6]
-//   %10 maxpool2dPadded[i, j, k, l] = maxpool2d[i, j, k - 1, l - 1]   f32[N,6,7,7]
-//   %11 conv2d_2[i, j, k, l] = sum(r<6, s<3, t<3) of maxpool2dPadded[i, r, k*2 + s, l*2 + t] * conv2_weight[j, r, s, t]   f32[N,8,3,3]
-//   %12 relu2[i, j, k, l] = max(conv2d_2[i, j, k, l] + conv2_bias[j], 0)   f32[N,8,3,3]
-//   %13 maxpool2d2[i, j, k, l] = maxfirst(r<3, s<3) of relu2[i, j, k*2 + r - 1, l*2 + s - 1]   f32[N,8,2,2]
-//   %14 flatten = maxpool2d2 as f32[N,32]
-//   %16 linear[i, j] = sum(r<32) of flatten[i, r] * fc_weight[j, r]   f32[N,5]
-//   %18 fc[i, j] = linear[i, j] + fc_bias[j]   f32[N,5]
-//   %19 crossEntropy[i] = max(r<5) of fc[i, r]   f32[N]
-//   %20 crossEntropy_2[i] = sum(r<5) of exp(fc[i, r] - crossEntropy[i])   f32[N]
-//   %21 crossEntropy_3[i] = sum(r<5) of r == digit[i] ? fc[i, r] : 0   f32[N]
-//   %22 crossEntropy_4 = sum(r<N) of crossEntropy[r] + log(crossEntropy_2[r]) - crossEntropy_3[r]   f32[]
-//   %23 crossentropy = crossEntropy_4 / N   f32[]
-//   %24 dfc[i, j] = (j == digit[i] ? -(1 / N) : 0) + 1 / N * (1 / crossEntropy_2[i]) * exp(fc[i, j] - crossEntropy[i])   f32[N,5]
-//   %25 dfc_bias[i] = sum(r<N) of dfc[r, i]   f32[5]
-//   %26 dflatten[i, j] = sum(r<5) of dfc[i, r] * fc_weight[r, j]   f32[N,32]
-//   %27 dfc_weight[i, j] = sum(r<N) of dfc[r, i] * flatten[r, j]   f32[5,32]
-//   %28 dmaxpool2d2 = dflatten as f32[N,8,2,2]
-//   %29 maxpool2d2Argmax[i, j, k, l] = argmax(r<3, s<3) of relu2[i, j, k*2 + r - 1, l*2 + s - 1]   f32[N,8,2,2]
-//   %30 drelu2[i, j, k, l] = sum(r<3, s<3) of inside(dmaxpool2d2[i, j, (k - r + 1) / 2, (l - s + 1) / 2]) ? (r*3 + s == maxpool2d2Argmax[i, j, (k - r + 1) / 2, (l - s + 1) / 2] ? dmaxpool2d2[i, j, (k - r + 1) / 2, (l - s + 1) / 2] : 0) : 0   f32[N,8,3,3]
-//   %31 conv2dBackward[i, j, k, l] = relu2[i, j, k, l] > 0 ? drelu2[i, j, k, l] : 0   f32[N,8,3,3]
-//   %32 dconv2_bias[i] = sum(r<N, s<3, t<3) of relu2[r, i, s, t] > 0 ? drelu2[r, i, s, t] : 0   f32[8]
-//   %33 conv2dBackward_2[i, j, k, l] = conv2dBackward[i, j, (k - 1) / 2, (l - 1) / 2]   f32[N,8,8,8]
-//   %34 dmaxpool2d[i, j, k, l] = sum(r<8, s<3, t<3) of conv2dBackward_2[i, r, k - s + 2, l - t + 2] * conv2_weight[r, j, s, t]   f32[N,6,6,6]
-//   %35 dconv2_weight[i, j, k, l] = sum(r<N, s<3, t<3) of conv2dBackward[r, i, s, t] * maxpool2dPadded[r, j, k + s*2, l + t*2]   f32[8,6,3,3]
-//   %36 maxpool2dArgmax[i, j, k, l] = argmax(r<2, s<2) of relu[i, j, k*2 + r, l*2 + s]   f32[N,6,6,6]
-//   %37 dreluWindows[i, j, k, l, m, o] = l*2 + o == maxpool2dArgmax[i, j, k, m] ? dmaxpool2d[i, j, k, m] : 0   f32[N,6,6,2,6,2]
-//   %38 drelu = dreluWindows as f32[N,6,12,12]
-//   %39 conv2dBackward_3[i, j, k, l] = relu[i, j, k, l] > 0 ? drelu[i, j, k, l] : 0   f32[N,6,12,12]
-//   %40 dconv1_bias[i] = sum(r<N, s<12, t<12) of relu[r, i, s, t] > 0 ? drelu[r, i, s, t] : 0   f32[6]
-//   %41 dconv1_weight[i, j, k, l] = sum(r<N, s<12, t<12) of conv2dBackward_3[r, i, s, t] * imagePadded[r, j, k + s, l + t]   f32[6,2,5,5]
+//   %7 maxpool2d[i, j, k, l] = maxfirst(r<2, s<2) of relu[i, l, j*2 + r, k*2 + s]   f32[N,6,6,6]
+//   %10 maxpool2dPadded[i, j, k, l] = maxpool2d[i, j - 1, k - 1, l]   f32[N,7,7,6]
+//   %11 conv2d_2[i, j, k, l] = sum(r<3, s<3, t<6) of maxpool2dPadded[i, j*2 + r, k*2 + s, t] * conv2_weight[l, t, r, s]   f32[N,3,3,8]
+//   %12 relu2[i, j, k, l] = max(conv2d_2[i, j, k, l] + conv2_bias[l], 0)   f32[N,3,3,8]
+//   %13 maxpool2d2[i, j, k, l] = maxfirst(r<3, s<3) of relu2[i, j*2 + r - 1, k*2 + s - 1, l]   f32[N,2,2,8]
+//   %14 maxpool2d2_2[i, j, k, l] = maxpool2d2[i, k, l, j]   f32[N,8,2,2]
+//   %15 flatten = maxpool2d2_2 as f32[N,32]
+//   %17 linear[i, j] = sum(r<32) of flatten[i, r] * fc_weight[j, r]   f32[N,5]
+//   %19 fc[i, j] = linear[i, j] + fc_bias[j]   f32[N,5]
+//   %20 crossEntropy[i] = max(r<5) of fc[i, r]   f32[N]
+//   %21 crossEntropy_2[i] = sum(r<5) of exp(fc[i, r] - crossEntropy[i])   f32[N]
+//   %22 crossEntropy_3[i] = sum(r<5) of r == digit[i] ? fc[i, r] : 0   f32[N]
+//   %23 crossEntropy_4 = sum(r<N) of crossEntropy[r] + log(crossEntropy_2[r]) - crossEntropy_3[r]   f32[]
+//   %24 crossentropy = crossEntropy_4 / N   f32[]
+//   %25 dfc[i, j] = (j == digit[i] ? -(1 / N) : 0) + 1 / N * (1 / crossEntropy_2[i]) * exp(fc[i, j] - crossEntropy[i])   f32[N,5]
+//   %26 dfc_bias[i] = sum(r<N) of dfc[r, i]   f32[5]
+//   %27 dflatten[i, j] = sum(r<5) of dfc[i, r] * fc_weight[r, j]   f32[N,32]
+//   %28 dfc_weight[i, j] = sum(r<N) of dfc[r, i] * flatten[r, j]   f32[5,32]
+//   %29 dmaxpool2d2 = dflatten as f32[N,8,2,2]
+//   %30 dmaxpool2d2ChannelsLast[i, j, k, l] = dmaxpool2d2[i, l, j, k]   f32[N,2,2,8]
+//   %31 maxpool2d2Argmax[i, j, k, l] = argmax(r<3, s<3) of relu2[i, j*2 + r - 1, k*2 + s - 1, l]   f32[N,2,2,8]
+//   %32 drelu2[i, j, k, l] = sum(r<3, s<3) of inside(dmaxpool2d2ChannelsLast[i, (j - r + 1) / 2, (k - s + 1) / 2, l]) ? (r*3 + s == maxpool2d2Argmax[i, (j - r + 1) / 2, (k - s + 1) / 2, l] ? dmaxpool2d2ChannelsLast[i, (j - r + 1) / 2, (k - s + 1) / 2, l] : 0) : 0   f32[N,3,3,8]
+//   %33 dconv2[i, j, k, l] = relu2[i, j, k, l] > 0 ? drelu2[i, j, k, l] : 0   f32[N,3,3,8]
+//   %34 dconv2_bias[i] = sum(r<N, s<3, t<3) of dconv2[r, s, t, i]   f32[8]
+//   %35 conv2dBackward[i, j, k, l] = dconv2[i, (j - 1) / 2, (k - 1) / 2, l]   f32[N,8,8,8]
+//   %36 dmaxpool2d[i, j, k, l] = sum(r<3, s<3, t<8) of conv2dBackward[i, j - r + 2, k - s + 2, t] * conv2_weight[t, l, r, s]   f32[N,6,6,6]
+//   %37 dconv2_weight[i, j, k, l] = sum(r<N, s<3, t<3) of dconv2[r, s, t, l] * maxpool2dPadded[r, j + s*2, k + t*2, i]   f32[6,3,3,8]
+//   %38 dconv2_weight_2[i, j, k, l] = dconv2_weight[j, k, l, i]   f32[8,6,3,3]
+//   %39 maxpool2dArgmax[i, j, k, l] = argmax(r<2, s<2) of relu[i, l, j*2 + r, k*2 + s]   f32[N,6,6,6]
+//   %40 dreluWindows[i, j, k, l, m, o] = l*2 + o == maxpool2dArgmax[i, k, m, j] ? dmaxpool2d[i, k, m, j] : 0   f32[N,6,6,2,6,2]
+//   %41 drelu = dreluWindows as f32[N,6,12,12]
+//   %42 dconv1[i, j, k, l] = relu[i, j, k, l] > 0 ? drelu[i, j, k, l] : 0   f32[N,6,12,12]
+//   %43 dconv1_bias[i] = sum(r<N, s<12, t<12) of dconv1[r, i, s, t]   f32[6]
+//   %44 dconv1_weight[i, j, k, l] = sum(r<N, s<12, t<12) of dconv1[r, i, s, t] * imagePadded[r, j, k + s, l + t]   f32[6,2,5,5]
 //
-// Workspace, in floats: 0 + 3200 * N
+// Workspace, in floats: 448 + 2944 * N
 //   value                     from call  to call  offset            length
-//   imagePadded                       0       20  0 + 2688 * N      512 * N
-//   relu                              1       19  0 + 0 * N         896 * N
-//   maxpool2d                         2        3  0 + 896 * N       256 * N
-//   maxpool2dArgmax                   2       17  0 + 1792 * N      256 * N
-//   maxpool2dPadded                   3       16  0 + 1408 * N      320 * N
-//   relu2                             4       13  0 + 896 * N       128 * N
-//   maxpool2d2                        5       11  0 + 1024 * N      64 * N
-//   maxpool2d2Argmax                  5       12  0 + 1152 * N      64 * N
-//   fc                                6        7  0 + 1088 * N      64 * N
-//   crossEntropy                      7        8  0 + 1216 * N      64 * N
-//   crossEntropy_2                    7        8  0 + 1280 * N      64 * N
-//   crossEntropy_3                    7        8  0 + 1344 * N      64 * N
-//   dfc                               7       11  0 + 1088 * N      64 * N
-//   dflatten                         10       12  0 + 1216 * N      64 * N
-//   drelu2                           12       13  0 + 1024 * N      128 * N
-//   conv2dBackward                   12       16  0 + 2304 * N      128 * N
-//   conv2dBackward_2                 14       15  0 + 896 * N       512 * N
-//   dmaxpool2d                       15       17  0 + 2048 * N      256 * N
-//   dreluWindows                     17       19  0 + 896 * N       896 * N
-//   conv2dBackward_3                 18       20  0 + 1792 * N      896 * N
+//   imagePadded                       0       23  448 + 1792 * N    512 * N
+//   relu                              1       21  448 + 0 * N       896 * N
+//   maxpool2d                         2        3  448 + 896 * N     256 * N
+//   maxpool2dArgmax                   2       20  448 + 2304 * N    256 * N
+//   maxpool2dPadded                   3       18  448 + 1408 * N    320 * N
+//   relu2                             4       14  448 + 896 * N     128 * N
+//   maxpool2d2                        5        6  448 + 1024 * N    64 * N
+//   maxpool2d2Argmax                  5       14  448 + 1088 * N    64 * N
+//   maxpool2d2_2                      6       12  448 + 1152 * N    64 * N
+//   fc                                7        8  448 + 1024 * N    64 * N
+//   crossEntropy                      8        9  448 + 1216 * N    64 * N
+//   crossEntropy_2                    8        9  448 + 1280 * N    64 * N
+//   crossEntropy_3                    8        9  448 + 1344 * N    64 * N
+//   dfc                               8       12  448 + 1024 * N    64 * N
+//   dflatten                         11       13  448 + 1216 * N    64 * N
+//   dmaxpool2d2ChannelsLast          13       14  448 + 1024 * N    64 * N
+//   dconv2                           14       18  448 + 2816 * N    128 * N
+//   conv2dBackward                   16       17  448 + 896 * N     512 * N
+//   dmaxpool2d                       17       20  448 + 2560 * N    256 * N
+//   dconv2_weight                    18       19  0                 448
+//   dreluWindows                     20       21  448 + 896 * N     896 * N
+//   dconv1                           21       23  448 + 0 * N       896 * N
 #nullable enable
 #pragma warning disable CS0162, CS0164, CS0168, CS0219, CS1573, CS1591, CS8981   // unreachable or unused where a size makes it so; names are the user's
 using System;
@@ -86,13 +91,13 @@ partial class ConvNet : IModel, IDisposable
     public const long ForwardFlops = 97559;
 
     /// <summary>Floating-point operations of the backward pass for one sample.</summary>
-    public const long BackwardFlops = 132743;
+    public const long BackwardFlops = 131807;
 
     /// <summary>Memory a training step needs for each sample of the batch, in bytes (each tensor rounded up to 256 bytes).</summary>
-    public const long WorkspaceBytesPerSample = 12800;
+    public const long WorkspaceBytesPerSample = 11776;
 
     /// <summary>Distinct kernels.</summary>
-    public const int KernelCount = 24;
+    public const int KernelCount = 27;
 
     /// <summary>The steps of the network as a table.</summary>
     public const string Summary =
@@ -169,9 +174,9 @@ partial class ConvNet : IModel, IDisposable
         ],
         ParameterFloats = 1152,
         BufferFloats = 0,
-        PreparedFloats = 512,
-        TrainWorkspaceFloatsPerSample = 3200,
-        TrainWorkspaceFloatsFixed = 0,
+        PreparedFloats = 2528,
+        TrainWorkspaceFloatsPerSample = 2944,
+        TrainWorkspaceFloatsFixed = 448,
         InferWorkspaceFloatsPerSample = 1408,
         InferWorkspaceFloatsFixed = 0,
         LargestTensorFloatsPerSample = 864,
@@ -236,7 +241,6 @@ partial class ConvNet : IModel, IDisposable
     public void Dispose() => _compiled.Dispose();
 
     /// <summary>The compiled network for the CPU.</summary>
-    [SkipLocalsInit]
     private sealed unsafe class Compiled : CompiledModel
     {
         public Compiled(ulong seed) : base(ModelInfo, seed)
@@ -246,7 +250,9 @@ partial class ConvNet : IModel, IDisposable
         /// <summary>Lays out the weights that products read column by column; runs after each change of the parameters.</summary>
         protected override void Prepare(in StepContext s)
         {
-            Panels.Pack(s.Team, s.Parameters + 896, k: 32, kStride: 1, n: 5, nStride: 32, s.Prepared + 0);   // fc.weight
+            Panels.Pack(s.Parameters + 384, k: [3, 3, 6], kStrides: [3, 1, 9], n: 8, nStride: 54, s.Prepared + 0);   // conv2.weight
+            Panels.Pack(s.Parameters + 896, k: [32], kStrides: [1], n: 5, nStride: 32, s.Prepared + 864);   // fc.weight
+            Panels.Pack(s.Parameters + 384, k: [3, 3, 8], kStrides: [3, 1, 54], n: 6, nStride: 9, s.Prepared + 1376);   // conv2.weight
         }
 
         /// <summary>Forward and backward in training mode.</summary>
@@ -263,24 +269,24 @@ partial class ConvNet : IModel, IDisposable
             int* digit = (int*)s.Inputs[1];   // i32[N]
             float* conv1_weight = s.Parameters;   // f32[6,2,5,5]
             float* conv1_bias = s.Parameters + 320;   // f32[6]
-            float* imagePadded = s.Workspace + 2688 * n;   // f32[N,2,16,16]
-            float* relu = s.Workspace;   // f32[N,6,12,12]
-            float* maxpool2d = s.Workspace + 896 * n;   // f32[N,6,6,6]
-            float* conv2_weight = s.Parameters + 384;   // f32[8,6,3,3]
+            float* imagePadded = s.Workspace + 448 + 1792 * n;   // f32[N,2,16,16]
+            float* relu = s.Workspace + 448;   // f32[N,6,12,12]
+            float* maxpool2d = s.Workspace + 448 + 896 * n;   // f32[N,6,6,6]
             float* conv2_bias = s.Parameters + 832;   // f32[8]
-            float* maxpool2dPadded = s.Workspace + 1408 * n;   // f32[N,6,7,7]
-            float* relu2 = s.Workspace + 896 * n;   // f32[N,8,3,3]
-            float* maxpool2d2 = s.Workspace + 1024 * n;   // f32[N,8,2,2]
-            float* flatten = s.Workspace + 1024 * n;   // f32[N,32]
+            float* maxpool2dPadded = s.Workspace + 448 + 1408 * n;   // f32[N,7,7,6]
+            float* relu2 = s.Workspace + 448 + 896 * n;   // f32[N,3,3,8]
+            float* maxpool2d2 = s.Workspace + 448 + 1024 * n;   // f32[N,2,2,8]
+            float* maxpool2d2_2 = s.Workspace + 448 + 1152 * n;   // f32[N,8,2,2]
+            float* flatten = s.Workspace + 448 + 1152 * n;   // f32[N,32]
             float* fc_bias = s.Parameters + 1088;   // f32[5]
-            float* fc = s.Workspace + 1088 * n;   // f32[N,5]
-            float* crossEntropy = s.Workspace + 1216 * n;   // f32[N]
-            float* crossEntropy_2 = s.Workspace + 1280 * n;   // f32[N]
-            float* crossEntropy_3 = s.Workspace + 1344 * n;   // f32[N]
+            float* fc = s.Workspace + 448 + 1024 * n;   // f32[N,5]
+            float* crossEntropy = s.Workspace + 448 + 1216 * n;   // f32[N]
+            float* crossEntropy_2 = s.Workspace + 448 + 1280 * n;   // f32[N]
+            float* crossEntropy_3 = s.Workspace + 448 + 1344 * n;   // f32[N]
             float* crossentropy = s.Loss;   // f32[]
-            float* dfc = s.Workspace + 1088 * n;   // f32[N,5]
-            float* maxpool2d2Argmax = s.Workspace + 1152 * n;   // f32[N,8,2,2]
-            float* maxpool2dArgmax = s.Workspace + 1792 * n;   // f32[N,6,6,6]
+            float* dfc = s.Workspace + 448 + 1024 * n;   // f32[N,5]
+            float* maxpool2d2Argmax = s.Workspace + 448 + 1088 * n;   // f32[N,2,2,8]
+            float* maxpool2dArgmax = s.Workspace + 448 + 2304 * n;   // f32[N,6,6,6]
 
             // %4 imagePadded f32[N,2,16,16]
             Kernel0(in s, image, imagePadded);
@@ -290,100 +296,109 @@ partial class ConvNet : IModel, IDisposable
             Kernel1_Conv2d_Relu(in s, imagePadded, conv1_weight, conv1_bias, relu);
 
             // %7 maxpool2d f32[N,6,6,6] = maxpool2d(…)
-            // %36 maxpool2dArgmax f32[N,6,6,6]: vjp %10 of maxpool2d(…)
+            // %39 maxpool2dArgmax f32[N,6,6,6]: vjp %10 of maxpool2d(…)
             Kernel2_MaxPool2d_MaxPool2dBackward(in s, relu, maxpool2d, maxpool2dArgmax);
 
-            // %10 maxpool2dPadded f32[N,6,7,7] = maxpool2d(…)
+            // %10 maxpool2dPadded f32[N,7,7,6] = maxpool2d(…)
             Kernel3_MaxPool2d(in s, maxpool2d, maxpool2dPadded);
 
-            // %11 conv2d_2 f32[N,8,3,3] = conv2(…)
-            // %12 relu2 f32[N,8,3,3] = relu(…)
-            Kernel4_Conv2d_Relu(in s, maxpool2dPadded, conv2_weight, conv2_bias, relu2);
+            // %11 conv2d_2 f32[N,3,3,8] = conv2(…)
+            // %12 relu2 f32[N,3,3,8] = relu(…)
+            Kernel4_Conv2d_Relu(in s, maxpool2dPadded, s.Prepared, conv2_bias, relu2);
 
-            // %13 maxpool2d2 f32[N,8,2,2] = maxpool2d(…)
-            // %29 maxpool2d2Argmax f32[N,8,2,2]: vjp %13 of maxpool2d(…)
+            // %13 maxpool2d2 f32[N,2,2,8] = maxpool2d(…)
+            // %31 maxpool2d2Argmax f32[N,2,2,8]: vjp %14 of maxpool2d(…)
             Kernel5_MaxPool2d_MaxPool2dBackward(in s, relu2, maxpool2d2, maxpool2d2Argmax);
 
-            // %16 linear f32[N,5] = fc(…)
-            // %18 fc f32[N,5] = fc(…)
-            Kernel6_Linear(in s, flatten, s.Prepared, fc_bias, fc);
+            // %14 maxpool2d2_2 f32[N,8,2,2] = maxpool2d(…)
+            Kernel6_MaxPool2d(in s, maxpool2d2, maxpool2d2_2);
 
-            // %19 crossEntropy f32[N] = crossentropy(…)
-            // %20 crossEntropy_2 f32[N] = crossentropy(…)
-            // %21 crossEntropy_3 f32[N] = crossentropy(…)
-            // %24 dfc f32[N,5]: vjp %23 of crossentropy(…)
-            Kernel7_CrossEntropy_CrossEntropyBackward(in s, fc, crossEntropy, crossEntropy_2, digit, crossEntropy_3, dfc);
+            // %17 linear f32[N,5] = fc(…)
+            // %19 fc f32[N,5] = fc(…)
+            Kernel7_Linear(in s, flatten, s.Prepared + 864, fc_bias, fc);
 
-            // %22 crossEntropy_4 f32[] = crossentropy(…)
-            // %23 crossentropy f32[] = crossentropy(…)
-            Kernel8_CrossEntropy(in s, crossEntropy, crossEntropy_2, crossEntropy_3, crossentropy);
+            // %20 crossEntropy f32[N] = crossentropy(…)
+            // %21 crossEntropy_2 f32[N] = crossentropy(…)
+            // %22 crossEntropy_3 f32[N] = crossentropy(…)
+            // %25 dfc f32[N,5]: vjp %24 of crossentropy(…)
+            Kernel8_CrossEntropy_CrossEntropyBackward(in s, fc, crossEntropy, crossEntropy_2, digit, crossEntropy_3, dfc);
+
+            // %23 crossEntropy_4 f32[] = crossentropy(…)
+            // %24 crossentropy f32[] = crossentropy(…)
+            Kernel9_CrossEntropy(in s, crossEntropy, crossEntropy_2, crossEntropy_3, crossentropy);
         }
 
         private static void TrainBackward(in StepContext s)
         {
             long n = s.N;
-            float* imagePadded = s.Workspace + 2688 * n;   // f32[N,2,16,16]
-            float* relu = s.Workspace;   // f32[N,6,12,12]
-            float* conv2_weight = s.Parameters + 384;   // f32[8,6,3,3]
-            float* maxpool2dPadded = s.Workspace + 1408 * n;   // f32[N,6,7,7]
-            float* relu2 = s.Workspace + 896 * n;   // f32[N,8,3,3]
-            float* flatten = s.Workspace + 1024 * n;   // f32[N,32]
+            float* imagePadded = s.Workspace + 448 + 1792 * n;   // f32[N,2,16,16]
+            float* relu = s.Workspace + 448;   // f32[N,6,12,12]
+            float* maxpool2dPadded = s.Workspace + 448 + 1408 * n;   // f32[N,7,7,6]
+            float* relu2 = s.Workspace + 448 + 896 * n;   // f32[N,3,3,8]
+            float* flatten = s.Workspace + 448 + 1152 * n;   // f32[N,32]
             float* fc_weight = s.Parameters + 896;   // f32[5,32]
-            float* dfc = s.Workspace + 1088 * n;   // f32[N,5]
+            float* dfc = s.Workspace + 448 + 1024 * n;   // f32[N,5]
             float* dfc_bias = s.Gradients + 1088;   // f32[5]
-            float* dflatten = s.Workspace + 1216 * n;   // f32[N,32]
+            float* dflatten = s.Workspace + 448 + 1216 * n;   // f32[N,32]
             float* dfc_weight = s.Gradients + 896;   // f32[5,32]
-            float* dmaxpool2d2 = s.Workspace + 1216 * n;   // f32[N,8,2,2]
-            float* maxpool2d2Argmax = s.Workspace + 1152 * n;   // f32[N,8,2,2]
-            float* drelu2 = s.Workspace + 1024 * n;   // f32[N,8,3,3]
-            float* conv2dBackward = s.Workspace + 2304 * n;   // f32[N,8,3,3]
+            float* dmaxpool2d2 = s.Workspace + 448 + 1216 * n;   // f32[N,8,2,2]
+            float* dmaxpool2d2ChannelsLast = s.Workspace + 448 + 1024 * n;   // f32[N,2,2,8]
+            float* maxpool2d2Argmax = s.Workspace + 448 + 1088 * n;   // f32[N,2,2,8]
+            float* dconv2 = s.Workspace + 448 + 2816 * n;   // f32[N,3,3,8]
             float* dconv2_bias = s.Gradients + 832;   // f32[8]
-            float* conv2dBackward_2 = s.Workspace + 896 * n;   // f32[N,8,8,8]
-            float* dmaxpool2d = s.Workspace + 2048 * n;   // f32[N,6,6,6]
-            float* dconv2_weight = s.Gradients + 384;   // f32[8,6,3,3]
-            float* maxpool2dArgmax = s.Workspace + 1792 * n;   // f32[N,6,6,6]
-            float* dreluWindows = s.Workspace + 896 * n;   // f32[N,6,6,2,6,2]
-            float* drelu = s.Workspace + 896 * n;   // f32[N,6,12,12]
-            float* conv2dBackward_3 = s.Workspace + 1792 * n;   // f32[N,6,12,12]
+            float* conv2dBackward = s.Workspace + 448 + 896 * n;   // f32[N,8,8,8]
+            float* dmaxpool2d = s.Workspace + 448 + 2560 * n;   // f32[N,6,6,6]
+            float* dconv2_weight = s.Workspace;   // f32[6,3,3,8]
+            float* dconv2_weight_2 = s.Gradients + 384;   // f32[8,6,3,3]
+            float* maxpool2dArgmax = s.Workspace + 448 + 2304 * n;   // f32[N,6,6,6]
+            float* dreluWindows = s.Workspace + 448 + 896 * n;   // f32[N,6,6,2,6,2]
+            float* drelu = s.Workspace + 448 + 896 * n;   // f32[N,6,12,12]
+            float* dconv1 = s.Workspace + 448;   // f32[N,6,12,12]
             float* dconv1_bias = s.Gradients + 320;   // f32[6]
             float* dconv1_weight = s.Gradients;   // f32[6,2,5,5]
 
-            // %25 dfc_bias f32[5]: vjp %18 of fc(…)
-            Kernel9_LinearBackward(in s, dfc, dfc_bias);
+            // %26 dfc_bias f32[5]: vjp %19 of fc(…)
+            Kernel10_LinearBackward(in s, dfc, dfc_bias);
 
-            // %26 dflatten f32[N,32]: vjp %18 of fc(…)
-            Kernel10_LinearBackward(in s, dfc, fc_weight, dflatten);
+            // %27 dflatten f32[N,32]: vjp %19 of fc(…)
+            Kernel11_LinearBackward(in s, dfc, fc_weight, dflatten);
 
-            // %27 dfc_weight f32[5,32]: vjp %18 of fc(…)
-            Kernel11_LinearBackward(in s, dfc, flatten, dfc_weight);
+            // %28 dfc_weight f32[5,32]: vjp %19 of fc(…)
+            Kernel12_LinearBackward(in s, dfc, flatten, dfc_weight);
 
-            // %30 drelu2 f32[N,8,3,3]: vjp %13 of maxpool2d(…)
-            // %31 conv2dBackward f32[N,8,3,3]: vjp %11 of conv2(…)
-            Kernel12_MaxPool2dBackward_Conv2dBackward(in s, dmaxpool2d2, maxpool2d2Argmax, drelu2, relu2, conv2dBackward);
+            // %30 dmaxpool2d2ChannelsLast f32[N,2,2,8]: vjp %15 of flatten(…)
+            Kernel13_FlattenBackward(in s, dmaxpool2d2, dmaxpool2d2ChannelsLast);
 
-            // %32 dconv2_bias f32[8]: vjp %11 of conv2(…)
-            Kernel13_Conv2dBackward(in s, relu2, drelu2, dconv2_bias);
+            // %32 drelu2 f32[N,3,3,8]: vjp %14 of maxpool2d(…)
+            // %33 dconv2 f32[N,3,3,8]: vjp %12 of relu(…)
+            Kernel14_MaxPool2dBackward_ReluBackward(in s, dmaxpool2d2ChannelsLast, maxpool2d2Argmax, relu2, dconv2);
 
-            // %33 conv2dBackward_2 f32[N,8,8,8]: vjp %11 of conv2(…)
-            Kernel14_Conv2dBackward(in s, conv2dBackward, conv2dBackward_2);
+            // %34 dconv2_bias f32[8]: vjp %11 of conv2(…)
+            Kernel15_Conv2dBackward(in s, dconv2, dconv2_bias);
 
-            // %34 dmaxpool2d f32[N,6,6,6]: vjp %11 of conv2(…)
-            Kernel15_Conv2dBackward(in s, conv2dBackward_2, conv2_weight, dmaxpool2d);
+            // %35 conv2dBackward f32[N,8,8,8]: vjp %11 of conv2(…)
+            Kernel16_Conv2dBackward(in s, dconv2, conv2dBackward);
 
-            // %35 dconv2_weight f32[8,6,3,3]: vjp %11 of conv2(…)
-            Kernel16_Conv2dBackward(in s, conv2dBackward, maxpool2dPadded, dconv2_weight);
+            // %36 dmaxpool2d f32[N,6,6,6]: vjp %11 of conv2(…)
+            Kernel17_Conv2dBackward(in s, conv2dBackward, s.Prepared + 1376, dmaxpool2d);
 
-            // %37 dreluWindows f32[N,6,6,2,6,2]: vjp %10 of maxpool2d(…)
-            Kernel17_MaxPool2dBackward(in s, maxpool2dArgmax, dmaxpool2d, dreluWindows);
+            // %37 dconv2_weight f32[6,3,3,8]: vjp %11 of conv2(…)
+            Kernel18_Conv2dBackward(in s, dconv2, maxpool2dPadded, dconv2_weight);
 
-            // %39 conv2dBackward_3 f32[N,6,12,12]: vjp %5 of conv1(…)
-            Kernel18_Conv2dBackward(in s, relu, drelu, conv2dBackward_3);
+            // %38 dconv2_weight_2 f32[8,6,3,3]: vjp %11 of conv2(…)
+            Kernel19_Conv2dBackward(in s, dconv2_weight, dconv2_weight_2);
 
-            // %40 dconv1_bias f32[6]: vjp %5 of conv1(…)
-            Kernel19_Conv2dBackward(in s, relu, drelu, dconv1_bias);
+            // %40 dreluWindows f32[N,6,6,2,6,2]: vjp %10 of maxpool2d(…)
+            Kernel20_MaxPool2dBackward(in s, maxpool2dArgmax, dmaxpool2d, dreluWindows);
 
-            // %41 dconv1_weight f32[6,2,5,5]: vjp %5 of conv1(…)
-            Kernel20_Conv2dBackward(in s, conv2dBackward_3, imagePadded, dconv1_weight);
+            // %42 dconv1 f32[N,6,12,12]: vjp %6 of relu(…)
+            Kernel21_ReluBackward(in s, relu, drelu, dconv1);
+
+            // %43 dconv1_bias f32[6]: vjp %5 of conv1(…)
+            Kernel22_Conv2dBackward(in s, dconv1, dconv1_bias);
+
+            // %44 dconv1_weight f32[6,2,5,5]: vjp %5 of conv1(…)
+            Kernel23_Conv2dBackward(in s, dconv1, imagePadded, dconv1_weight);
         }
 
         /// <summary>Forward in evaluation mode.</summary>
@@ -401,12 +416,12 @@ partial class ConvNet : IModel, IDisposable
             float* imagePadded = s.Workspace + 896 * n;   // f32[N,2,16,16]
             float* relu = s.Workspace;   // f32[N,6,12,12]
             float* maxpool2d = s.Workspace + 896 * n;   // f32[N,6,6,6]
-            float* conv2_weight = s.Parameters + 384;   // f32[8,6,3,3]
             float* conv2_bias = s.Parameters + 832;   // f32[8]
-            float* maxpool2dPadded = s.Workspace;   // f32[N,6,7,7]
-            float* relu2 = s.Workspace + 320 * n;   // f32[N,8,3,3]
-            float* maxpool2d2 = s.Workspace;   // f32[N,8,2,2]
-            float* flatten = s.Workspace;   // f32[N,32]
+            float* maxpool2dPadded = s.Workspace;   // f32[N,7,7,6]
+            float* relu2 = s.Workspace + 320 * n;   // f32[N,3,3,8]
+            float* maxpool2d2 = s.Workspace;   // f32[N,2,2,8]
+            float* maxpool2d2_2 = s.Workspace + 64 * n;   // f32[N,8,2,2]
+            float* flatten = s.Workspace + 64 * n;   // f32[N,32]
             float* fc_bias = s.Parameters + 1088;   // f32[5]
             float* fc = s.Output;   // f32[N,5]
 
@@ -418,21 +433,24 @@ partial class ConvNet : IModel, IDisposable
             Kernel1_Conv2d_Relu(in s, imagePadded, conv1_weight, conv1_bias, relu);
 
             // %7 maxpool2d f32[N,6,6,6] = maxpool2d(…)
-            Kernel21_MaxPool2d(in s, relu, maxpool2d);
+            Kernel24_MaxPool2d(in s, relu, maxpool2d);
 
-            // %10 maxpool2dPadded f32[N,6,7,7] = maxpool2d(…)
+            // %10 maxpool2dPadded f32[N,7,7,6] = maxpool2d(…)
             Kernel3_MaxPool2d(in s, maxpool2d, maxpool2dPadded);
 
-            // %11 conv2d_2 f32[N,8,3,3] = conv2(…)
-            // %12 relu2 f32[N,8,3,3] = relu(…)
-            Kernel4_Conv2d_Relu(in s, maxpool2dPadded, conv2_weight, conv2_bias, relu2);
+            // %11 conv2d_2 f32[N,3,3,8] = conv2(…)
+            // %12 relu2 f32[N,3,3,8] = relu(…)
+            Kernel4_Conv2d_Relu(in s, maxpool2dPadded, s.Prepared, conv2_bias, relu2);
 
-            // %13 maxpool2d2 f32[N,8,2,2] = maxpool2d(…)
-            Kernel22_MaxPool2d(in s, relu2, maxpool2d2);
+            // %13 maxpool2d2 f32[N,2,2,8] = maxpool2d(…)
+            Kernel25_MaxPool2d(in s, relu2, maxpool2d2);
 
-            // %16 linear f32[N,5] = fc(…)
-            // %18 fc f32[N,5] = fc(…)
-            Kernel6_Linear(in s, flatten, s.Prepared, fc_bias, fc);
+            // %14 maxpool2d2_2 f32[N,8,2,2] = maxpool2d(…)
+            Kernel6_MaxPool2d(in s, maxpool2d2, maxpool2d2_2);
+
+            // %17 linear f32[N,5] = fc(…)
+            // %19 fc f32[N,5] = fc(…)
+            Kernel7_Linear(in s, flatten, s.Prepared + 864, fc_bias, fc);
         }
 
         /// <summary>Forward and loss in evaluation mode.</summary>
@@ -451,12 +469,12 @@ partial class ConvNet : IModel, IDisposable
             float* imagePadded = s.Workspace + 896 * n;   // f32[N,2,16,16]
             float* relu = s.Workspace;   // f32[N,6,12,12]
             float* maxpool2d = s.Workspace + 896 * n;   // f32[N,6,6,6]
-            float* conv2_weight = s.Parameters + 384;   // f32[8,6,3,3]
             float* conv2_bias = s.Parameters + 832;   // f32[8]
-            float* maxpool2dPadded = s.Workspace;   // f32[N,6,7,7]
-            float* relu2 = s.Workspace + 320 * n;   // f32[N,8,3,3]
-            float* maxpool2d2 = s.Workspace;   // f32[N,8,2,2]
-            float* flatten = s.Workspace;   // f32[N,32]
+            float* maxpool2dPadded = s.Workspace;   // f32[N,7,7,6]
+            float* relu2 = s.Workspace + 320 * n;   // f32[N,3,3,8]
+            float* maxpool2d2 = s.Workspace;   // f32[N,2,2,8]
+            float* maxpool2d2_2 = s.Workspace + 64 * n;   // f32[N,8,2,2]
+            float* flatten = s.Workspace + 64 * n;   // f32[N,32]
             float* fc_bias = s.Parameters + 1088;   // f32[5]
             float* fc = s.Output;   // f32[N,5]
             float* crossEntropy = s.Workspace;   // f32[N]
@@ -472,30 +490,33 @@ partial class ConvNet : IModel, IDisposable
             Kernel1_Conv2d_Relu(in s, imagePadded, conv1_weight, conv1_bias, relu);
 
             // %7 maxpool2d f32[N,6,6,6] = maxpool2d(…)
-            Kernel21_MaxPool2d(in s, relu, maxpool2d);
+            Kernel24_MaxPool2d(in s, relu, maxpool2d);
 
-            // %10 maxpool2dPadded f32[N,6,7,7] = maxpool2d(…)
+            // %10 maxpool2dPadded f32[N,7,7,6] = maxpool2d(…)
             Kernel3_MaxPool2d(in s, maxpool2d, maxpool2dPadded);
 
-            // %11 conv2d_2 f32[N,8,3,3] = conv2(…)
-            // %12 relu2 f32[N,8,3,3] = relu(…)
-            Kernel4_Conv2d_Relu(in s, maxpool2dPadded, conv2_weight, conv2_bias, relu2);
+            // %11 conv2d_2 f32[N,3,3,8] = conv2(…)
+            // %12 relu2 f32[N,3,3,8] = relu(…)
+            Kernel4_Conv2d_Relu(in s, maxpool2dPadded, s.Prepared, conv2_bias, relu2);
 
-            // %13 maxpool2d2 f32[N,8,2,2] = maxpool2d(…)
-            Kernel22_MaxPool2d(in s, relu2, maxpool2d2);
+            // %13 maxpool2d2 f32[N,2,2,8] = maxpool2d(…)
+            Kernel25_MaxPool2d(in s, relu2, maxpool2d2);
 
-            // %16 linear f32[N,5] = fc(…)
-            // %18 fc f32[N,5] = fc(…)
-            Kernel6_Linear(in s, flatten, s.Prepared, fc_bias, fc);
+            // %14 maxpool2d2_2 f32[N,8,2,2] = maxpool2d(…)
+            Kernel6_MaxPool2d(in s, maxpool2d2, maxpool2d2_2);
 
-            // %19 crossEntropy f32[N] = crossentropy(…)
-            // %20 crossEntropy_2 f32[N] = crossentropy(…)
-            // %21 crossEntropy_3 f32[N] = crossentropy(…)
-            Kernel23_CrossEntropy(in s, fc, crossEntropy, crossEntropy_2, digit, crossEntropy_3);
+            // %17 linear f32[N,5] = fc(…)
+            // %19 fc f32[N,5] = fc(…)
+            Kernel7_Linear(in s, flatten, s.Prepared + 864, fc_bias, fc);
 
-            // %22 crossEntropy_4 f32[] = crossentropy(…)
-            // %23 crossentropy f32[] = crossentropy(…)
-            Kernel8_CrossEntropy(in s, crossEntropy, crossEntropy_2, crossEntropy_3, crossentropy);
+            // %20 crossEntropy f32[N] = crossentropy(…)
+            // %21 crossEntropy_2 f32[N] = crossentropy(…)
+            // %22 crossEntropy_3 f32[N] = crossentropy(…)
+            Kernel26_CrossEntropy(in s, fc, crossEntropy, crossEntropy_2, digit, crossEntropy_3);
+
+            // %23 crossEntropy_4 f32[] = crossentropy(…)
+            // %24 crossentropy f32[] = crossentropy(…)
+            Kernel9_CrossEntropy(in s, crossEntropy, crossEntropy_2, crossEntropy_3, crossentropy);
         }
 
         /// <summary>What the tiles of a kernel work on.</summary>
@@ -521,8 +542,7 @@ partial class ConvNet : IModel, IDisposable
         private static void Kernel0(in StepContext s, float* image, float* imagePadded)
         {
             int n = s.N;
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = image; a.P1 = imagePadded;
+            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = image, P1 = imagePadded };
             s.Team.Run(&Kernel0_Scalar, &a, ((n * 2) + 233) / 234);
         }
 
@@ -544,7 +564,10 @@ partial class ConvNet : IModel, IDisposable
                         new ReadOnlySpan<float>(image + (i0 * 144L + i1 * 12 - 24), 12).CopyTo(row.Slice(2));
                         row.Slice(14).Clear();
                     }
-                    else row.Clear();
+                    else
+                    {
+                        row.Clear();
+                    }
                 }
             }
         }
@@ -556,8 +579,7 @@ partial class ConvNet : IModel, IDisposable
         private static void Kernel1_Conv2d_Relu(in StepContext s, float* imagePadded, float* conv1_weight, float* conv1_bias, float* relu)
         {
             int n = s.N;
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = imagePadded; a.P1 = conv1_weight; a.P2 = conv1_bias; a.P3 = relu;
+            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = imagePadded, P1 = conv1_weight, P2 = conv1_bias, P3 = relu };
             if (HasAvx512) s.Team.Run(&Kernel1_Conv2d_Relu_512, &a, (n + 3) / 4);
             else if (HasAvx2) s.Team.Run(&Kernel1_Conv2d_Relu_256, &a, (n + 3) / 4);
             else s.Team.Run(&Kernel1_Conv2d_Relu_Scalar, &a, (n + 3) / 4);
@@ -574,13 +596,13 @@ partial class ConvNet : IModel, IDisposable
             int first = tile * 4, last = Math.Min(first + 4, n);
             for (int i0 = first; i0 < last; i0++)
             {
-                for (int i2 = 0; i2 < 12; i2++)
+                for (int i2 = 0; i2 < 12; i2 += 4)
                 {
                     {
                         const int n0 = 0;
                         {
                             const int m = 0;
-                            Kernel1_Conv2d_Relu_512_6x12(imagePadded, conv1_weight, conv1_bias, relu, n, i0, i2, m, n0);
+                            Kernel1_Conv2d_Relu_512_6x48(imagePadded, conv1_weight, conv1_bias, relu, n, i0, i2, m, n0);
                         }
                     }
                 }
@@ -588,55 +610,55 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel1_Conv2d_Relu_512_6x12(float* imagePadded, float* conv1_weight, float* conv1_bias, float* relu, int n, int i0, int i2, int m, int n0)
+        private static void Kernel1_Conv2d_Relu_512_6x48(float* imagePadded, float* conv1_weight, float* conv1_bias, float* relu, int n, int i0, int i2, int m, int n0)
         {
             float* A = conv1_weight + (m * 50);
             float* B = imagePadded + (i0 * 512L + i2 * 16 + n0);
-            Vector512<float> c0_0 = Vector512<float>.Zero;
-            Vector512<float> c1_0 = Vector512<float>.Zero;
-            Vector512<float> c2_0 = Vector512<float>.Zero;
-            Vector512<float> c3_0 = Vector512<float>.Zero;
-            Vector512<float> c4_0 = Vector512<float>.Zero;
-            Vector512<float> c5_0 = Vector512<float>.Zero;
-            for (int k0 = 0; k0 < 2; k0++)
+            Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero, c0_2 = Vector512<float>.Zero, c0_3 = Vector512<float>.Zero;
+            Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero, c1_2 = Vector512<float>.Zero, c1_3 = Vector512<float>.Zero;
+            Vector512<float> c2_0 = Vector512<float>.Zero, c2_1 = Vector512<float>.Zero, c2_2 = Vector512<float>.Zero, c2_3 = Vector512<float>.Zero;
+            Vector512<float> c3_0 = Vector512<float>.Zero, c3_1 = Vector512<float>.Zero, c3_2 = Vector512<float>.Zero, c3_3 = Vector512<float>.Zero;
+            Vector512<float> c4_0 = Vector512<float>.Zero, c4_1 = Vector512<float>.Zero, c4_2 = Vector512<float>.Zero, c4_3 = Vector512<float>.Zero;
+            Vector512<float> c5_0 = Vector512<float>.Zero, c5_1 = Vector512<float>.Zero, c5_2 = Vector512<float>.Zero, c5_3 = Vector512<float>.Zero;
+            for (int j0 = 0; j0 < 2; j0++)
             {
-                for (int k1 = 0; k1 < 5; k1++)
+                for (int j1 = 0; j1 < 5; j1++)
                 {
-                    var b0_0 = Avx512F.LoadVector512(B);
-                    var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0);
-                    var a0_1 = Vector512.Create(A[50]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0);
-                    var a0_2 = Vector512.Create(A[100]); c2_0 = Avx512F.FusedMultiplyAdd(a0_2, b0_0, c2_0);
-                    var a0_3 = Vector512.Create(A[150]); c3_0 = Avx512F.FusedMultiplyAdd(a0_3, b0_0, c3_0);
-                    var a0_4 = Vector512.Create(A[200]); c4_0 = Avx512F.FusedMultiplyAdd(a0_4, b0_0, c4_0);
-                    var a0_5 = Vector512.Create(A[250]); c5_0 = Avx512F.FusedMultiplyAdd(a0_5, b0_0, c5_0);
-                    var b1_0 = Avx512F.LoadVector512(B + 1);
-                    var a1_0 = Vector512.Create(A[1]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0);
-                    var a1_1 = Vector512.Create(A[51]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0);
-                    var a1_2 = Vector512.Create(A[101]); c2_0 = Avx512F.FusedMultiplyAdd(a1_2, b1_0, c2_0);
-                    var a1_3 = Vector512.Create(A[151]); c3_0 = Avx512F.FusedMultiplyAdd(a1_3, b1_0, c3_0);
-                    var a1_4 = Vector512.Create(A[201]); c4_0 = Avx512F.FusedMultiplyAdd(a1_4, b1_0, c4_0);
-                    var a1_5 = Vector512.Create(A[251]); c5_0 = Avx512F.FusedMultiplyAdd(a1_5, b1_0, c5_0);
-                    var b2_0 = Avx512F.LoadVector512(B + 2);
-                    var a2_0 = Vector512.Create(A[2]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0);
-                    var a2_1 = Vector512.Create(A[52]); c1_0 = Avx512F.FusedMultiplyAdd(a2_1, b2_0, c1_0);
-                    var a2_2 = Vector512.Create(A[102]); c2_0 = Avx512F.FusedMultiplyAdd(a2_2, b2_0, c2_0);
-                    var a2_3 = Vector512.Create(A[152]); c3_0 = Avx512F.FusedMultiplyAdd(a2_3, b2_0, c3_0);
-                    var a2_4 = Vector512.Create(A[202]); c4_0 = Avx512F.FusedMultiplyAdd(a2_4, b2_0, c4_0);
-                    var a2_5 = Vector512.Create(A[252]); c5_0 = Avx512F.FusedMultiplyAdd(a2_5, b2_0, c5_0);
-                    var b3_0 = Avx512F.LoadVector512(B + 3);
-                    var a3_0 = Vector512.Create(A[3]); c0_0 = Avx512F.FusedMultiplyAdd(a3_0, b3_0, c0_0);
-                    var a3_1 = Vector512.Create(A[53]); c1_0 = Avx512F.FusedMultiplyAdd(a3_1, b3_0, c1_0);
-                    var a3_2 = Vector512.Create(A[103]); c2_0 = Avx512F.FusedMultiplyAdd(a3_2, b3_0, c2_0);
-                    var a3_3 = Vector512.Create(A[153]); c3_0 = Avx512F.FusedMultiplyAdd(a3_3, b3_0, c3_0);
-                    var a3_4 = Vector512.Create(A[203]); c4_0 = Avx512F.FusedMultiplyAdd(a3_4, b3_0, c4_0);
-                    var a3_5 = Vector512.Create(A[253]); c5_0 = Avx512F.FusedMultiplyAdd(a3_5, b3_0, c5_0);
-                    var b4_0 = Avx512F.LoadVector512(B + 4);
-                    var a4_0 = Vector512.Create(A[4]); c0_0 = Avx512F.FusedMultiplyAdd(a4_0, b4_0, c0_0);
-                    var a4_1 = Vector512.Create(A[54]); c1_0 = Avx512F.FusedMultiplyAdd(a4_1, b4_0, c1_0);
-                    var a4_2 = Vector512.Create(A[104]); c2_0 = Avx512F.FusedMultiplyAdd(a4_2, b4_0, c2_0);
-                    var a4_3 = Vector512.Create(A[154]); c3_0 = Avx512F.FusedMultiplyAdd(a4_3, b4_0, c3_0);
-                    var a4_4 = Vector512.Create(A[204]); c4_0 = Avx512F.FusedMultiplyAdd(a4_4, b4_0, c4_0);
-                    var a4_5 = Vector512.Create(A[254]); c5_0 = Avx512F.FusedMultiplyAdd(a4_5, b4_0, c5_0);
+                    var b0_0 = Avx512F.LoadVector512(B); var b0_1 = Avx512F.LoadVector512(B + 16); var b0_2 = Avx512F.LoadVector512(B + 32); var b0_3 = Avx512F.LoadVector512(B + 48);
+                    var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a0_0, b0_1, c0_1); c0_2 = Avx512F.FusedMultiplyAdd(a0_0, b0_2, c0_2); c0_3 = Avx512F.FusedMultiplyAdd(a0_0, b0_3, c0_3);
+                    var a0_1 = Vector512.Create(A[50]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a0_1, b0_1, c1_1); c1_2 = Avx512F.FusedMultiplyAdd(a0_1, b0_2, c1_2); c1_3 = Avx512F.FusedMultiplyAdd(a0_1, b0_3, c1_3);
+                    var a0_2 = Vector512.Create(A[100]); c2_0 = Avx512F.FusedMultiplyAdd(a0_2, b0_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a0_2, b0_1, c2_1); c2_2 = Avx512F.FusedMultiplyAdd(a0_2, b0_2, c2_2); c2_3 = Avx512F.FusedMultiplyAdd(a0_2, b0_3, c2_3);
+                    var a0_3 = Vector512.Create(A[150]); c3_0 = Avx512F.FusedMultiplyAdd(a0_3, b0_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a0_3, b0_1, c3_1); c3_2 = Avx512F.FusedMultiplyAdd(a0_3, b0_2, c3_2); c3_3 = Avx512F.FusedMultiplyAdd(a0_3, b0_3, c3_3);
+                    var a0_4 = Vector512.Create(A[200]); c4_0 = Avx512F.FusedMultiplyAdd(a0_4, b0_0, c4_0); c4_1 = Avx512F.FusedMultiplyAdd(a0_4, b0_1, c4_1); c4_2 = Avx512F.FusedMultiplyAdd(a0_4, b0_2, c4_2); c4_3 = Avx512F.FusedMultiplyAdd(a0_4, b0_3, c4_3);
+                    var a0_5 = Vector512.Create(A[250]); c5_0 = Avx512F.FusedMultiplyAdd(a0_5, b0_0, c5_0); c5_1 = Avx512F.FusedMultiplyAdd(a0_5, b0_1, c5_1); c5_2 = Avx512F.FusedMultiplyAdd(a0_5, b0_2, c5_2); c5_3 = Avx512F.FusedMultiplyAdd(a0_5, b0_3, c5_3);
+                    var b1_0 = Avx512F.LoadVector512(B + 1); var b1_1 = Avx512F.LoadVector512(B + 17); var b1_2 = Avx512F.LoadVector512(B + 33); var b1_3 = Avx512F.LoadVector512(B + 49);
+                    var a1_0 = Vector512.Create(A[1]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a1_0, b1_1, c0_1); c0_2 = Avx512F.FusedMultiplyAdd(a1_0, b1_2, c0_2); c0_3 = Avx512F.FusedMultiplyAdd(a1_0, b1_3, c0_3);
+                    var a1_1 = Vector512.Create(A[51]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a1_1, b1_1, c1_1); c1_2 = Avx512F.FusedMultiplyAdd(a1_1, b1_2, c1_2); c1_3 = Avx512F.FusedMultiplyAdd(a1_1, b1_3, c1_3);
+                    var a1_2 = Vector512.Create(A[101]); c2_0 = Avx512F.FusedMultiplyAdd(a1_2, b1_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a1_2, b1_1, c2_1); c2_2 = Avx512F.FusedMultiplyAdd(a1_2, b1_2, c2_2); c2_3 = Avx512F.FusedMultiplyAdd(a1_2, b1_3, c2_3);
+                    var a1_3 = Vector512.Create(A[151]); c3_0 = Avx512F.FusedMultiplyAdd(a1_3, b1_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a1_3, b1_1, c3_1); c3_2 = Avx512F.FusedMultiplyAdd(a1_3, b1_2, c3_2); c3_3 = Avx512F.FusedMultiplyAdd(a1_3, b1_3, c3_3);
+                    var a1_4 = Vector512.Create(A[201]); c4_0 = Avx512F.FusedMultiplyAdd(a1_4, b1_0, c4_0); c4_1 = Avx512F.FusedMultiplyAdd(a1_4, b1_1, c4_1); c4_2 = Avx512F.FusedMultiplyAdd(a1_4, b1_2, c4_2); c4_3 = Avx512F.FusedMultiplyAdd(a1_4, b1_3, c4_3);
+                    var a1_5 = Vector512.Create(A[251]); c5_0 = Avx512F.FusedMultiplyAdd(a1_5, b1_0, c5_0); c5_1 = Avx512F.FusedMultiplyAdd(a1_5, b1_1, c5_1); c5_2 = Avx512F.FusedMultiplyAdd(a1_5, b1_2, c5_2); c5_3 = Avx512F.FusedMultiplyAdd(a1_5, b1_3, c5_3);
+                    var b2_0 = Avx512F.LoadVector512(B + 2); var b2_1 = Avx512F.LoadVector512(B + 18); var b2_2 = Avx512F.LoadVector512(B + 34); var b2_3 = Avx512F.LoadVector512(B + 50);
+                    var a2_0 = Vector512.Create(A[2]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a2_0, b2_1, c0_1); c0_2 = Avx512F.FusedMultiplyAdd(a2_0, b2_2, c0_2); c0_3 = Avx512F.FusedMultiplyAdd(a2_0, b2_3, c0_3);
+                    var a2_1 = Vector512.Create(A[52]); c1_0 = Avx512F.FusedMultiplyAdd(a2_1, b2_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a2_1, b2_1, c1_1); c1_2 = Avx512F.FusedMultiplyAdd(a2_1, b2_2, c1_2); c1_3 = Avx512F.FusedMultiplyAdd(a2_1, b2_3, c1_3);
+                    var a2_2 = Vector512.Create(A[102]); c2_0 = Avx512F.FusedMultiplyAdd(a2_2, b2_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a2_2, b2_1, c2_1); c2_2 = Avx512F.FusedMultiplyAdd(a2_2, b2_2, c2_2); c2_3 = Avx512F.FusedMultiplyAdd(a2_2, b2_3, c2_3);
+                    var a2_3 = Vector512.Create(A[152]); c3_0 = Avx512F.FusedMultiplyAdd(a2_3, b2_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a2_3, b2_1, c3_1); c3_2 = Avx512F.FusedMultiplyAdd(a2_3, b2_2, c3_2); c3_3 = Avx512F.FusedMultiplyAdd(a2_3, b2_3, c3_3);
+                    var a2_4 = Vector512.Create(A[202]); c4_0 = Avx512F.FusedMultiplyAdd(a2_4, b2_0, c4_0); c4_1 = Avx512F.FusedMultiplyAdd(a2_4, b2_1, c4_1); c4_2 = Avx512F.FusedMultiplyAdd(a2_4, b2_2, c4_2); c4_3 = Avx512F.FusedMultiplyAdd(a2_4, b2_3, c4_3);
+                    var a2_5 = Vector512.Create(A[252]); c5_0 = Avx512F.FusedMultiplyAdd(a2_5, b2_0, c5_0); c5_1 = Avx512F.FusedMultiplyAdd(a2_5, b2_1, c5_1); c5_2 = Avx512F.FusedMultiplyAdd(a2_5, b2_2, c5_2); c5_3 = Avx512F.FusedMultiplyAdd(a2_5, b2_3, c5_3);
+                    var b3_0 = Avx512F.LoadVector512(B + 3); var b3_1 = Avx512F.LoadVector512(B + 19); var b3_2 = Avx512F.LoadVector512(B + 35); var b3_3 = Avx512F.LoadVector512(B + 51);
+                    var a3_0 = Vector512.Create(A[3]); c0_0 = Avx512F.FusedMultiplyAdd(a3_0, b3_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a3_0, b3_1, c0_1); c0_2 = Avx512F.FusedMultiplyAdd(a3_0, b3_2, c0_2); c0_3 = Avx512F.FusedMultiplyAdd(a3_0, b3_3, c0_3);
+                    var a3_1 = Vector512.Create(A[53]); c1_0 = Avx512F.FusedMultiplyAdd(a3_1, b3_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a3_1, b3_1, c1_1); c1_2 = Avx512F.FusedMultiplyAdd(a3_1, b3_2, c1_2); c1_3 = Avx512F.FusedMultiplyAdd(a3_1, b3_3, c1_3);
+                    var a3_2 = Vector512.Create(A[103]); c2_0 = Avx512F.FusedMultiplyAdd(a3_2, b3_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a3_2, b3_1, c2_1); c2_2 = Avx512F.FusedMultiplyAdd(a3_2, b3_2, c2_2); c2_3 = Avx512F.FusedMultiplyAdd(a3_2, b3_3, c2_3);
+                    var a3_3 = Vector512.Create(A[153]); c3_0 = Avx512F.FusedMultiplyAdd(a3_3, b3_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a3_3, b3_1, c3_1); c3_2 = Avx512F.FusedMultiplyAdd(a3_3, b3_2, c3_2); c3_3 = Avx512F.FusedMultiplyAdd(a3_3, b3_3, c3_3);
+                    var a3_4 = Vector512.Create(A[203]); c4_0 = Avx512F.FusedMultiplyAdd(a3_4, b3_0, c4_0); c4_1 = Avx512F.FusedMultiplyAdd(a3_4, b3_1, c4_1); c4_2 = Avx512F.FusedMultiplyAdd(a3_4, b3_2, c4_2); c4_3 = Avx512F.FusedMultiplyAdd(a3_4, b3_3, c4_3);
+                    var a3_5 = Vector512.Create(A[253]); c5_0 = Avx512F.FusedMultiplyAdd(a3_5, b3_0, c5_0); c5_1 = Avx512F.FusedMultiplyAdd(a3_5, b3_1, c5_1); c5_2 = Avx512F.FusedMultiplyAdd(a3_5, b3_2, c5_2); c5_3 = Avx512F.FusedMultiplyAdd(a3_5, b3_3, c5_3);
+                    var b4_0 = Avx512F.LoadVector512(B + 4); var b4_1 = Avx512F.LoadVector512(B + 20); var b4_2 = Avx512F.LoadVector512(B + 36); var b4_3 = Avx512F.LoadVector512(B + 52);
+                    var a4_0 = Vector512.Create(A[4]); c0_0 = Avx512F.FusedMultiplyAdd(a4_0, b4_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a4_0, b4_1, c0_1); c0_2 = Avx512F.FusedMultiplyAdd(a4_0, b4_2, c0_2); c0_3 = Avx512F.FusedMultiplyAdd(a4_0, b4_3, c0_3);
+                    var a4_1 = Vector512.Create(A[54]); c1_0 = Avx512F.FusedMultiplyAdd(a4_1, b4_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a4_1, b4_1, c1_1); c1_2 = Avx512F.FusedMultiplyAdd(a4_1, b4_2, c1_2); c1_3 = Avx512F.FusedMultiplyAdd(a4_1, b4_3, c1_3);
+                    var a4_2 = Vector512.Create(A[104]); c2_0 = Avx512F.FusedMultiplyAdd(a4_2, b4_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a4_2, b4_1, c2_1); c2_2 = Avx512F.FusedMultiplyAdd(a4_2, b4_2, c2_2); c2_3 = Avx512F.FusedMultiplyAdd(a4_2, b4_3, c2_3);
+                    var a4_3 = Vector512.Create(A[154]); c3_0 = Avx512F.FusedMultiplyAdd(a4_3, b4_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a4_3, b4_1, c3_1); c3_2 = Avx512F.FusedMultiplyAdd(a4_3, b4_2, c3_2); c3_3 = Avx512F.FusedMultiplyAdd(a4_3, b4_3, c3_3);
+                    var a4_4 = Vector512.Create(A[204]); c4_0 = Avx512F.FusedMultiplyAdd(a4_4, b4_0, c4_0); c4_1 = Avx512F.FusedMultiplyAdd(a4_4, b4_1, c4_1); c4_2 = Avx512F.FusedMultiplyAdd(a4_4, b4_2, c4_2); c4_3 = Avx512F.FusedMultiplyAdd(a4_4, b4_3, c4_3);
+                    var a4_5 = Vector512.Create(A[254]); c5_0 = Avx512F.FusedMultiplyAdd(a4_5, b4_0, c5_0); c5_1 = Avx512F.FusedMultiplyAdd(a4_5, b4_1, c5_1); c5_2 = Avx512F.FusedMultiplyAdd(a4_5, b4_2, c5_2); c5_3 = Avx512F.FusedMultiplyAdd(a4_5, b4_3, c5_3);
                     A += 5; B += 16;
                 }
                 A -= 25; B -= 80;
@@ -645,11 +667,29 @@ partial class ConvNet : IModel, IDisposable
             float* p0 = conv1_bias + (m);
             float* p1 = relu + (i0 * 864L + m * 144L + i2 * 12 + n0);
             Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c0_0 + Vector512.Create(p0[0]))), p1, 12);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c0_1 + Vector512.Create(p0[0]))), p1 + 12, 12);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c0_2 + Vector512.Create(p0[0]))), p1 + 24, 12);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c0_3 + Vector512.Create(p0[0]))), p1 + 36, 12);
             Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c1_0 + Vector512.Create(p0[1]))), p1 + 144, 12);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c1_1 + Vector512.Create(p0[1]))), p1 + 144 + 12, 12);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c1_2 + Vector512.Create(p0[1]))), p1 + 144 + 24, 12);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c1_3 + Vector512.Create(p0[1]))), p1 + 144 + 36, 12);
             Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c2_0 + Vector512.Create(p0[2]))), p1 + 288, 12);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c2_1 + Vector512.Create(p0[2]))), p1 + 288 + 12, 12);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c2_2 + Vector512.Create(p0[2]))), p1 + 288 + 24, 12);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c2_3 + Vector512.Create(p0[2]))), p1 + 288 + 36, 12);
             Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c3_0 + Vector512.Create(p0[3]))), p1 + 432, 12);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c3_1 + Vector512.Create(p0[3]))), p1 + 432 + 12, 12);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c3_2 + Vector512.Create(p0[3]))), p1 + 432 + 24, 12);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c3_3 + Vector512.Create(p0[3]))), p1 + 432 + 36, 12);
             Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c4_0 + Vector512.Create(p0[4]))), p1 + 576, 12);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c4_1 + Vector512.Create(p0[4]))), p1 + 576 + 12, 12);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c4_2 + Vector512.Create(p0[4]))), p1 + 576 + 24, 12);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c4_3 + Vector512.Create(p0[4]))), p1 + 576 + 36, 12);
             Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c5_0 + Vector512.Create(p0[5]))), p1 + 720, 12);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c5_1 + Vector512.Create(p0[5]))), p1 + 720 + 12, 12);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c5_2 + Vector512.Create(p0[5]))), p1 + 720 + 24, 12);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c5_3 + Vector512.Create(p0[5]))), p1 + 720 + 36, 12);
         }
 
         private static void Kernel1_Conv2d_Relu_256(void* args, int tile)
@@ -687,9 +727,9 @@ partial class ConvNet : IModel, IDisposable
             Vector256<float> c3_0 = Vector256<float>.Zero, c3_1 = Vector256<float>.Zero;
             Vector256<float> c4_0 = Vector256<float>.Zero, c4_1 = Vector256<float>.Zero;
             Vector256<float> c5_0 = Vector256<float>.Zero, c5_1 = Vector256<float>.Zero;
-            for (int k0 = 0; k0 < 2; k0++)
+            for (int j0 = 0; j0 < 2; j0++)
             {
-                for (int k1 = 0; k1 < 5; k1++)
+                for (int j1 = 0; j1 < 5; j1++)
                 {
                     var b0_0 = Avx.LoadVector256(B); var b0_1 = Avx.LoadVector256(B + 8);
                     var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Fma.MultiplyAdd(a0_0, b0_1, c0_1);
@@ -782,9 +822,9 @@ partial class ConvNet : IModel, IDisposable
             float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
             float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
             float c2_0 = 0f, c2_1 = 0f, c2_2 = 0f, c2_3 = 0f;
-            for (int k0 = 0; k0 < 2; k0++)
+            for (int j0 = 0; j0 < 2; j0++)
             {
-                for (int k1 = 0; k1 < 5; k1++)
+                for (int j1 = 0; j1 < 5; j1++)
                 {
                     var b0_0 = B[0]; var b0_1 = B[1]; var b0_2 = B[2]; var b0_3 = B[3];
                     var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1); c0_2 = (a0_0 * b0_2 + c0_2); c0_3 = (a0_0 * b0_3 + c0_3);
@@ -828,93 +868,14 @@ partial class ConvNet : IModel, IDisposable
         }
 
         /// <summary>
-        /// maxpool2d[i, j, k, l] = maxfirst(r&lt;2, s&lt;2) of relu[i, j, k*2 + r, l*2 + s]<br/>
-        /// maxpool2dArgmax[i, j, k, l] = argmax(r&lt;2, s&lt;2) of relu[i, j, k*2 + r, l*2 + s]<br/>
+        /// maxpool2d[i, j, k, l] = maxfirst(r&lt;2, s&lt;2) of relu[i, l, j*2 + r, k*2 + s]<br/>
+        /// maxpool2dArgmax[i, j, k, l] = argmax(r&lt;2, s&lt;2) of relu[i, l, j*2 + r, k*2 + s]<br/>
         /// </summary>
         private static void Kernel2_MaxPool2d_MaxPool2dBackward(in StepContext s, float* relu, float* maxpool2d, float* maxpool2dArgmax)
         {
             int n = s.N;
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = relu; a.P1 = maxpool2d; a.P2 = maxpool2dArgmax;
-            if (HasAvx512) s.Team.Run(&Kernel2_MaxPool2d_MaxPool2dBackward_512, &a, ((n * 36) + 999) / 1000);
-            else if (HasAvx2) s.Team.Run(&Kernel2_MaxPool2d_MaxPool2dBackward_256, &a, ((n * 36) + 999) / 1000);
-            else s.Team.Run(&Kernel2_MaxPool2d_MaxPool2dBackward_Scalar, &a, ((n * 36) + 999) / 1000);
-        }
-
-        private static void Kernel2_MaxPool2d_MaxPool2dBackward_512(void* args, int tile)
-        {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var relu = (float*)a->P0;
-            var maxpool2d = (float*)a->P1;
-            var maxpool2dArgmax = (float*)a->P2;
-            int first = tile * 1000, last = Math.Min(first + 1000, (n * 36));
-            for (int i0 = first; i0 < last; i0++)
-            {
-                float* maxpool2d__0 = maxpool2d + (i0 * 6);
-                float* maxpool2dArgmax__1 = maxpool2dArgmax + (i0 * 6);
-                int i1 = 0;
-                {
-                    Vector512<float> r2 = Vector512.Create(float.NegativeInfinity);
-                    Vector512<float> r3 = Vector512.Create(float.NegativeInfinity);
-                    Vector512<float> r3At = Vector512<float>.Zero;
-                    {
-                        for (int j0 = 0; j0 < 2; j0++)
-                        {
-                            float* relu__4 = relu + (i0 * 24 + i1 * 2 + j0 * 12);
-                            for (int j1 = 0; j1 < 2; j1++)
-                            {
-                                var t5_0 = Lanes.Even512(relu__4 + j1);
-                                r2 = Lanes.Max(r2, t5_0);
-                                var c6 = t5_0;
-                                var c6Is = Vector512.GreaterThan(c6, r3);
-                                r3 = Vector512.ConditionalSelect(c6Is, c6, r3);
-                                r3At = Vector512.ConditionalSelect(c6Is, Vector512.Create((float)(j0 * 2 + j1)), r3At);
-                            }
-                        }
-                    }
-                    Simd.StorePartial(r2, maxpool2d__0 + i1, 6);
-                    Simd.StorePartial(r3At, maxpool2dArgmax__1 + i1, 6);
-                }
-            }
-        }
-
-        private static void Kernel2_MaxPool2d_MaxPool2dBackward_256(void* args, int tile)
-        {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var relu = (float*)a->P0;
-            var maxpool2d = (float*)a->P1;
-            var maxpool2dArgmax = (float*)a->P2;
-            int first = tile * 1000, last = Math.Min(first + 1000, (n * 36));
-            for (int i0 = first; i0 < last; i0++)
-            {
-                float* maxpool2d__0 = maxpool2d + (i0 * 6);
-                float* maxpool2dArgmax__1 = maxpool2dArgmax + (i0 * 6);
-                int i1 = 0;
-                {
-                    Vector256<float> r2 = Vector256.Create(float.NegativeInfinity);
-                    Vector256<float> r3 = Vector256.Create(float.NegativeInfinity);
-                    Vector256<float> r3At = Vector256<float>.Zero;
-                    {
-                        for (int j0 = 0; j0 < 2; j0++)
-                        {
-                            float* relu__4 = relu + (i0 * 24 + i1 * 2 + j0 * 12);
-                            for (int j1 = 0; j1 < 2; j1++)
-                            {
-                                var t5_0 = Lanes.Even256(relu__4 + j1);
-                                r2 = Lanes.Max(r2, t5_0);
-                                var c6 = t5_0;
-                                var c6Is = Vector256.GreaterThan(c6, r3);
-                                r3 = Vector256.ConditionalSelect(c6Is, c6, r3);
-                                r3At = Vector256.ConditionalSelect(c6Is, Vector256.Create((float)(j0 * 2 + j1)), r3At);
-                            }
-                        }
-                    }
-                    Simd.StorePartial(r2, maxpool2d__0 + i1, 6);
-                    Simd.StorePartial(r3At, maxpool2dArgmax__1 + i1, 6);
-                }
-            }
+            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = relu, P1 = maxpool2d, P2 = maxpool2dArgmax };
+            s.Team.Run(&Kernel2_MaxPool2d_MaxPool2dBackward_Scalar, &a, (n + 26) / 27);
         }
 
         private static void Kernel2_MaxPool2d_MaxPool2dBackward_Scalar(void* args, int tile)
@@ -924,42 +885,47 @@ partial class ConvNet : IModel, IDisposable
             var relu = (float*)a->P0;
             var maxpool2d = (float*)a->P1;
             var maxpool2dArgmax = (float*)a->P2;
-            int first = tile * 1000, last = Math.Min(first + 1000, (n * 36));
+            int first = tile * 27, last = Math.Min(first + 27, n);
             for (int i0 = first; i0 < last; i0++)
             {
                 for (int i1 = 0; i1 < 6; i1++)
                 {
-                    float r0 = float.NegativeInfinity;
-                    float r1 = float.NegativeInfinity;
-                    float r1At = 0f;
+                    for (int i2 = 0; i2 < 6; i2++)
                     {
-                        for (int j0 = 0; j0 < 2; j0++)
+                        for (int i3 = 0; i3 < 6; i3++)
                         {
-                            float* relu__2 = relu + (i0 * 24 + i1 * 2 + j0 * 12);
-                            for (int j1 = 0; j1 < 2; j1++)
+                            float r0 = float.NegativeInfinity;
+                            float r1 = float.NegativeInfinity;
+                            float r1At = 0f;
                             {
-                                var t3_0 = relu__2[j1];
-                                r0 = MathF.Max(r0, t3_0);
-                                var c4 = t3_0;
-                                if (c4 > r1) (r1, r1At) = (c4, (float)(j0 * 2 + j1));
+                                for (int j0 = 0; j0 < 2; j0++)
+                                {
+                                    float* relu__2 = relu + (i0 * 864L + i1 * 24 + i2 * 2 + i3 * 144L + j0 * 12);
+                                    for (int j1 = 0; j1 < 2; j1++)
+                                    {
+                                        var t3_0 = relu__2[j1];
+                                        r0 = MathF.Max(r0, t3_0);
+                                        var c4 = t3_0;
+                                        if (c4 > r1) (r1, r1At) = (c4, (float)(j0 * 2 + j1));
+                                    }
+                                }
                             }
+                            maxpool2d[i0 * 216 + i1 * 36 + i2 * 6 + i3] = r0;
+                            maxpool2dArgmax[i0 * 216 + i1 * 36 + i2 * 6 + i3] = r1At;
                         }
                     }
-                    maxpool2d[i0 * 6 + i1] = r0;
-                    maxpool2dArgmax[i0 * 6 + i1] = r1At;
                 }
             }
         }
 
         /// <summary>
-        /// maxpool2dPadded[i, j, k, l] = maxpool2d[i, j, k - 1, l - 1]<br/>
+        /// maxpool2dPadded[i, j, k, l] = maxpool2d[i, j - 1, k - 1, l]<br/>
         /// </summary>
         private static void Kernel3_MaxPool2d(in StepContext s, float* maxpool2d, float* maxpool2dPadded)
         {
             int n = s.N;
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = maxpool2d; a.P1 = maxpool2dPadded;
-            s.Team.Run(&Kernel3_MaxPool2d_Scalar, &a, ((n * 6) + 1223) / 1224);
+            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = maxpool2d, P1 = maxpool2dPadded };
+            s.Team.Run(&Kernel3_MaxPool2d_Scalar, &a, (n + 203) / 204);
         }
 
         private static void Kernel3_MaxPool2d_Scalar(void* args, int tile)
@@ -968,33 +934,37 @@ partial class ConvNet : IModel, IDisposable
             int n = a->N;
             var maxpool2d = (float*)a->P0;
             var maxpool2dPadded = (float*)a->P1;
-            int first = tile * 1224, last = Math.Min(first + 1224, (n * 6));
+            int first = tile * 204, last = Math.Min(first + 204, n);
             for (int i0 = first; i0 < last; i0++)
             {
                 for (int i1 = 0; i1 < 7; i1++)
                 {
-                    var row = new Span<float>(maxpool2dPadded + (i0 * 49 + i1 * 7), 7);
-                    if ((uint)(i1 - 1) < 6u)
+                    for (int i2 = 0; i2 < 7; i2++)
                     {
-                        row.Slice(0, 1).Clear();
-                        new ReadOnlySpan<float>(maxpool2d + (i0 * 36 + i1 * 6 - 6), 6).CopyTo(row.Slice(1));
+                        var row = new Span<float>(maxpool2dPadded + (i0 * 294L + i1 * 42 + i2 * 6), 6);
+                        if ((uint)(i1 - 1) < 6u && (uint)(i2 - 1) < 6u)
+                        {
+                            new ReadOnlySpan<float>(maxpool2d + (i0 * 216L + i1 * 36 + i2 * 6 - 42), 6).CopyTo(row.Slice(0));
+                        }
+                        else
+                        {
+                            row.Clear();
+                        }
                     }
-                    else row.Clear();
                 }
             }
         }
 
         /// <summary>
-        /// conv2d_2[i, j, k, l] = sum(r&lt;6, s&lt;3, t&lt;3) of maxpool2dPadded[i, r, k*2 + s, l*2 + t] * conv2_weight[j, r, s, t]<br/>
-        /// relu2[i, j, k, l] = max(conv2d_2[i, j, k, l] + conv2_bias[j], 0)<br/>
+        /// conv2d_2[i, j, k, l] = sum(r&lt;3, s&lt;3, t&lt;6) of maxpool2dPadded[i, j*2 + r, k*2 + s, t] * conv2_weight[l, t, r, s]<br/>
+        /// relu2[i, j, k, l] = max(conv2d_2[i, j, k, l] + conv2_bias[l], 0)<br/>
         /// </summary>
         private static void Kernel4_Conv2d_Relu(in StepContext s, float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2)
         {
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = maxpool2dPadded; a.P1 = conv2_weight; a.P2 = conv2_bias; a.P3 = relu2;
-            if (HasAvx512) Kernel4_Conv2d_Relu_512(&a, 0);
-            else if (HasAvx2) Kernel4_Conv2d_Relu_256(&a, 0);
-            else Kernel4_Conv2d_Relu_Scalar(&a, 0);
+            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = maxpool2dPadded, P1 = conv2_weight, P2 = conv2_bias, P3 = relu2 };
+            if (HasAvx512) s.Team.Run(&Kernel4_Conv2d_Relu_512, &a, 1);
+            else if (HasAvx2) s.Team.Run(&Kernel4_Conv2d_Relu_256, &a, 1);
+            else s.Team.Run(&Kernel4_Conv2d_Relu_Scalar, &a, 1);
         }
 
         private static void Kernel4_Conv2d_Relu_512(void* args, int tile)
@@ -1005,26 +975,26 @@ partial class ConvNet : IModel, IDisposable
             var conv2_weight = (float*)a->P1;
             var conv2_bias = (float*)a->P2;
             var relu2 = (float*)a->P3;
-            int first = tile * 3, last = Math.Min(first + 3, 3);
-            for (int i2 = first; i2 < last; i2++)
+            int first = tile * 9, last = Math.Min(first + 9, 9);
             {
-                for (int i3 = 0; i3 < 3; i3++)
+                const int n0 = 0;
+                for (int t = first; t < last; t++)
                 {
+                    int i2 = t % 3;
+                    int i1 = t / 3;
                     {
-                        int n0 = 0;
-                        for (; n0 <= 8 - 4; n0 += 4)
+                        int m = 0;
+                        for (; m <= n - 14; m += 14)
                         {
-                            {
-                                int m = 0;
-                                for (; m <= n - 4; m += 4)
-                                {
-                                    Kernel4_Conv2d_Relu_512_4x4(maxpool2dPadded, conv2_weight, conv2_bias, relu2, n, i2, i3, m, n0);
-                                }
-                                for (; m <= n - 1; m += 1)
-                                {
-                                    Kernel4_Conv2d_Relu_512_1x4(maxpool2dPadded, conv2_weight, conv2_bias, relu2, n, i2, i3, m, n0);
-                                }
-                            }
+                            Kernel4_Conv2d_Relu_512_14x8(maxpool2dPadded, conv2_weight, conv2_bias, relu2, n, i1, i2, m, n0);
+                        }
+                        for (; m <= n - 7; m += 7)
+                        {
+                            Kernel4_Conv2d_Relu_512_7x8(maxpool2dPadded, conv2_weight, conv2_bias, relu2, n, i1, i2, m, n0);
+                        }
+                        for (; m <= n - 1; m += 1)
+                        {
+                            Kernel4_Conv2d_Relu_512_1x8(maxpool2dPadded, conv2_weight, conv2_bias, relu2, n, i1, i2, m, n0);
                         }
                     }
                 }
@@ -1032,86 +1002,251 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel4_Conv2d_Relu_512_4x4(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i2, int i3, int m, int n0)
+        private static void Kernel4_Conv2d_Relu_512_14x8(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i1, int i2, int m, int n0)
         {
-            float* A = maxpool2dPadded + (m * 294L + i2 * 14 + i3 * 2);
-            float* B = conv2_weight + (n0 * 54);
-            Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero, c0_2 = Vector512<float>.Zero, c0_3 = Vector512<float>.Zero;
-            Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero, c1_2 = Vector512<float>.Zero, c1_3 = Vector512<float>.Zero;
-            Vector512<float> c2_0 = Vector512<float>.Zero, c2_1 = Vector512<float>.Zero, c2_2 = Vector512<float>.Zero, c2_3 = Vector512<float>.Zero;
-            Vector512<float> c3_0 = Vector512<float>.Zero, c3_1 = Vector512<float>.Zero, c3_2 = Vector512<float>.Zero, c3_3 = Vector512<float>.Zero;
-            for (int k0 = 0; k0 < 6; k0++)
+            float* A = maxpool2dPadded + (m * 294L + i1 * 84L + i2 * 12);
+            float* B = conv2_weight + n0 / 64 * 3456L + n0 % 64;
+            Vector512<float> c0_0 = Vector512<float>.Zero;
+            Vector512<float> c1_0 = Vector512<float>.Zero;
+            Vector512<float> c2_0 = Vector512<float>.Zero;
+            Vector512<float> c3_0 = Vector512<float>.Zero;
+            Vector512<float> c4_0 = Vector512<float>.Zero;
+            Vector512<float> c5_0 = Vector512<float>.Zero;
+            Vector512<float> c6_0 = Vector512<float>.Zero;
+            Vector512<float> c7_0 = Vector512<float>.Zero;
+            Vector512<float> c8_0 = Vector512<float>.Zero;
+            Vector512<float> c9_0 = Vector512<float>.Zero;
+            Vector512<float> c10_0 = Vector512<float>.Zero;
+            Vector512<float> c11_0 = Vector512<float>.Zero;
+            Vector512<float> c12_0 = Vector512<float>.Zero;
+            Vector512<float> c13_0 = Vector512<float>.Zero;
+            for (int j0 = 0; j0 < 3; j0++)
             {
-                float* A0 = A + k0 * 49L, B0 = B + k0 * 9L;
-                for (int k1 = 0; k1 < 3; k1++)
+                for (int j1 = 0; j1 < 3; j1++)
                 {
-                    float* A1 = A0 + k1 * 7L, B1 = B0 + k1 * 3L;
-                    {
-                        int k = 0;
-                        {
-                            var lanes = Lanes.First512(3 - k);
-                            var b0 = Avx512F.LoadVector512(B1 + k) & lanes; var b1 = Avx512F.LoadVector512(B1 + 54 + k) & lanes; var b2 = Avx512F.LoadVector512(B1 + 108 + k) & lanes; var b3 = Avx512F.LoadVector512(B1 + 162 + k) & lanes;
-                            var a0 = Avx512F.LoadVector512(A1 + k) & lanes; c0_0 = Avx512F.FusedMultiplyAdd(a0, b0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a0, b1, c0_1); c0_2 = Avx512F.FusedMultiplyAdd(a0, b2, c0_2); c0_3 = Avx512F.FusedMultiplyAdd(a0, b3, c0_3);
-                            var a1 = Avx512F.LoadVector512(A1 + 294 + k) & lanes; c1_0 = Avx512F.FusedMultiplyAdd(a1, b0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a1, b1, c1_1); c1_2 = Avx512F.FusedMultiplyAdd(a1, b2, c1_2); c1_3 = Avx512F.FusedMultiplyAdd(a1, b3, c1_3);
-                            var a2 = Avx512F.LoadVector512(A1 + 588 + k) & lanes; c2_0 = Avx512F.FusedMultiplyAdd(a2, b0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a2, b1, c2_1); c2_2 = Avx512F.FusedMultiplyAdd(a2, b2, c2_2); c2_3 = Avx512F.FusedMultiplyAdd(a2, b3, c2_3);
-                            var a3 = Avx512F.LoadVector512(A1 + 882 + k) & lanes; c3_0 = Avx512F.FusedMultiplyAdd(a3, b0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a3, b1, c3_1); c3_2 = Avx512F.FusedMultiplyAdd(a3, b2, c3_2); c3_3 = Avx512F.FusedMultiplyAdd(a3, b3, c3_3);
-                        }
-                    }
+                    var b0_0 = Avx512F.LoadVector512(B);
+                    var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0);
+                    var a0_1 = Vector512.Create(A[294]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0);
+                    var a0_2 = Vector512.Create(A[588]); c2_0 = Avx512F.FusedMultiplyAdd(a0_2, b0_0, c2_0);
+                    var a0_3 = Vector512.Create(A[882]); c3_0 = Avx512F.FusedMultiplyAdd(a0_3, b0_0, c3_0);
+                    var a0_4 = Vector512.Create(A[1176]); c4_0 = Avx512F.FusedMultiplyAdd(a0_4, b0_0, c4_0);
+                    var a0_5 = Vector512.Create(A[1470]); c5_0 = Avx512F.FusedMultiplyAdd(a0_5, b0_0, c5_0);
+                    var a0_6 = Vector512.Create(A[1764]); c6_0 = Avx512F.FusedMultiplyAdd(a0_6, b0_0, c6_0);
+                    var a0_7 = Vector512.Create(A[2058]); c7_0 = Avx512F.FusedMultiplyAdd(a0_7, b0_0, c7_0);
+                    var a0_8 = Vector512.Create(A[2352]); c8_0 = Avx512F.FusedMultiplyAdd(a0_8, b0_0, c8_0);
+                    var a0_9 = Vector512.Create(A[2646]); c9_0 = Avx512F.FusedMultiplyAdd(a0_9, b0_0, c9_0);
+                    var a0_10 = Vector512.Create(A[2940]); c10_0 = Avx512F.FusedMultiplyAdd(a0_10, b0_0, c10_0);
+                    var a0_11 = Vector512.Create(A[3234]); c11_0 = Avx512F.FusedMultiplyAdd(a0_11, b0_0, c11_0);
+                    var a0_12 = Vector512.Create(A[3528]); c12_0 = Avx512F.FusedMultiplyAdd(a0_12, b0_0, c12_0);
+                    var a0_13 = Vector512.Create(A[3822]); c13_0 = Avx512F.FusedMultiplyAdd(a0_13, b0_0, c13_0);
+                    var b1_0 = Avx512F.LoadVector512(B + 16);
+                    var a1_0 = Vector512.Create(A[1]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0);
+                    var a1_1 = Vector512.Create(A[295]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0);
+                    var a1_2 = Vector512.Create(A[589]); c2_0 = Avx512F.FusedMultiplyAdd(a1_2, b1_0, c2_0);
+                    var a1_3 = Vector512.Create(A[883]); c3_0 = Avx512F.FusedMultiplyAdd(a1_3, b1_0, c3_0);
+                    var a1_4 = Vector512.Create(A[1177]); c4_0 = Avx512F.FusedMultiplyAdd(a1_4, b1_0, c4_0);
+                    var a1_5 = Vector512.Create(A[1471]); c5_0 = Avx512F.FusedMultiplyAdd(a1_5, b1_0, c5_0);
+                    var a1_6 = Vector512.Create(A[1765]); c6_0 = Avx512F.FusedMultiplyAdd(a1_6, b1_0, c6_0);
+                    var a1_7 = Vector512.Create(A[2059]); c7_0 = Avx512F.FusedMultiplyAdd(a1_7, b1_0, c7_0);
+                    var a1_8 = Vector512.Create(A[2353]); c8_0 = Avx512F.FusedMultiplyAdd(a1_8, b1_0, c8_0);
+                    var a1_9 = Vector512.Create(A[2647]); c9_0 = Avx512F.FusedMultiplyAdd(a1_9, b1_0, c9_0);
+                    var a1_10 = Vector512.Create(A[2941]); c10_0 = Avx512F.FusedMultiplyAdd(a1_10, b1_0, c10_0);
+                    var a1_11 = Vector512.Create(A[3235]); c11_0 = Avx512F.FusedMultiplyAdd(a1_11, b1_0, c11_0);
+                    var a1_12 = Vector512.Create(A[3529]); c12_0 = Avx512F.FusedMultiplyAdd(a1_12, b1_0, c12_0);
+                    var a1_13 = Vector512.Create(A[3823]); c13_0 = Avx512F.FusedMultiplyAdd(a1_13, b1_0, c13_0);
+                    var b2_0 = Avx512F.LoadVector512(B + 32);
+                    var a2_0 = Vector512.Create(A[2]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0);
+                    var a2_1 = Vector512.Create(A[296]); c1_0 = Avx512F.FusedMultiplyAdd(a2_1, b2_0, c1_0);
+                    var a2_2 = Vector512.Create(A[590]); c2_0 = Avx512F.FusedMultiplyAdd(a2_2, b2_0, c2_0);
+                    var a2_3 = Vector512.Create(A[884]); c3_0 = Avx512F.FusedMultiplyAdd(a2_3, b2_0, c3_0);
+                    var a2_4 = Vector512.Create(A[1178]); c4_0 = Avx512F.FusedMultiplyAdd(a2_4, b2_0, c4_0);
+                    var a2_5 = Vector512.Create(A[1472]); c5_0 = Avx512F.FusedMultiplyAdd(a2_5, b2_0, c5_0);
+                    var a2_6 = Vector512.Create(A[1766]); c6_0 = Avx512F.FusedMultiplyAdd(a2_6, b2_0, c6_0);
+                    var a2_7 = Vector512.Create(A[2060]); c7_0 = Avx512F.FusedMultiplyAdd(a2_7, b2_0, c7_0);
+                    var a2_8 = Vector512.Create(A[2354]); c8_0 = Avx512F.FusedMultiplyAdd(a2_8, b2_0, c8_0);
+                    var a2_9 = Vector512.Create(A[2648]); c9_0 = Avx512F.FusedMultiplyAdd(a2_9, b2_0, c9_0);
+                    var a2_10 = Vector512.Create(A[2942]); c10_0 = Avx512F.FusedMultiplyAdd(a2_10, b2_0, c10_0);
+                    var a2_11 = Vector512.Create(A[3236]); c11_0 = Avx512F.FusedMultiplyAdd(a2_11, b2_0, c11_0);
+                    var a2_12 = Vector512.Create(A[3530]); c12_0 = Avx512F.FusedMultiplyAdd(a2_12, b2_0, c12_0);
+                    var a2_13 = Vector512.Create(A[3824]); c13_0 = Avx512F.FusedMultiplyAdd(a2_13, b2_0, c13_0);
+                    var b3_0 = Avx512F.LoadVector512(B + 48);
+                    var a3_0 = Vector512.Create(A[3]); c0_0 = Avx512F.FusedMultiplyAdd(a3_0, b3_0, c0_0);
+                    var a3_1 = Vector512.Create(A[297]); c1_0 = Avx512F.FusedMultiplyAdd(a3_1, b3_0, c1_0);
+                    var a3_2 = Vector512.Create(A[591]); c2_0 = Avx512F.FusedMultiplyAdd(a3_2, b3_0, c2_0);
+                    var a3_3 = Vector512.Create(A[885]); c3_0 = Avx512F.FusedMultiplyAdd(a3_3, b3_0, c3_0);
+                    var a3_4 = Vector512.Create(A[1179]); c4_0 = Avx512F.FusedMultiplyAdd(a3_4, b3_0, c4_0);
+                    var a3_5 = Vector512.Create(A[1473]); c5_0 = Avx512F.FusedMultiplyAdd(a3_5, b3_0, c5_0);
+                    var a3_6 = Vector512.Create(A[1767]); c6_0 = Avx512F.FusedMultiplyAdd(a3_6, b3_0, c6_0);
+                    var a3_7 = Vector512.Create(A[2061]); c7_0 = Avx512F.FusedMultiplyAdd(a3_7, b3_0, c7_0);
+                    var a3_8 = Vector512.Create(A[2355]); c8_0 = Avx512F.FusedMultiplyAdd(a3_8, b3_0, c8_0);
+                    var a3_9 = Vector512.Create(A[2649]); c9_0 = Avx512F.FusedMultiplyAdd(a3_9, b3_0, c9_0);
+                    var a3_10 = Vector512.Create(A[2943]); c10_0 = Avx512F.FusedMultiplyAdd(a3_10, b3_0, c10_0);
+                    var a3_11 = Vector512.Create(A[3237]); c11_0 = Avx512F.FusedMultiplyAdd(a3_11, b3_0, c11_0);
+                    var a3_12 = Vector512.Create(A[3531]); c12_0 = Avx512F.FusedMultiplyAdd(a3_12, b3_0, c12_0);
+                    var a3_13 = Vector512.Create(A[3825]); c13_0 = Avx512F.FusedMultiplyAdd(a3_13, b3_0, c13_0);
+                    var b4_0 = Avx512F.LoadVector512(B + 64);
+                    var a4_0 = Vector512.Create(A[4]); c0_0 = Avx512F.FusedMultiplyAdd(a4_0, b4_0, c0_0);
+                    var a4_1 = Vector512.Create(A[298]); c1_0 = Avx512F.FusedMultiplyAdd(a4_1, b4_0, c1_0);
+                    var a4_2 = Vector512.Create(A[592]); c2_0 = Avx512F.FusedMultiplyAdd(a4_2, b4_0, c2_0);
+                    var a4_3 = Vector512.Create(A[886]); c3_0 = Avx512F.FusedMultiplyAdd(a4_3, b4_0, c3_0);
+                    var a4_4 = Vector512.Create(A[1180]); c4_0 = Avx512F.FusedMultiplyAdd(a4_4, b4_0, c4_0);
+                    var a4_5 = Vector512.Create(A[1474]); c5_0 = Avx512F.FusedMultiplyAdd(a4_5, b4_0, c5_0);
+                    var a4_6 = Vector512.Create(A[1768]); c6_0 = Avx512F.FusedMultiplyAdd(a4_6, b4_0, c6_0);
+                    var a4_7 = Vector512.Create(A[2062]); c7_0 = Avx512F.FusedMultiplyAdd(a4_7, b4_0, c7_0);
+                    var a4_8 = Vector512.Create(A[2356]); c8_0 = Avx512F.FusedMultiplyAdd(a4_8, b4_0, c8_0);
+                    var a4_9 = Vector512.Create(A[2650]); c9_0 = Avx512F.FusedMultiplyAdd(a4_9, b4_0, c9_0);
+                    var a4_10 = Vector512.Create(A[2944]); c10_0 = Avx512F.FusedMultiplyAdd(a4_10, b4_0, c10_0);
+                    var a4_11 = Vector512.Create(A[3238]); c11_0 = Avx512F.FusedMultiplyAdd(a4_11, b4_0, c11_0);
+                    var a4_12 = Vector512.Create(A[3532]); c12_0 = Avx512F.FusedMultiplyAdd(a4_12, b4_0, c12_0);
+                    var a4_13 = Vector512.Create(A[3826]); c13_0 = Avx512F.FusedMultiplyAdd(a4_13, b4_0, c13_0);
+                    var b5_0 = Avx512F.LoadVector512(B + 80);
+                    var a5_0 = Vector512.Create(A[5]); c0_0 = Avx512F.FusedMultiplyAdd(a5_0, b5_0, c0_0);
+                    var a5_1 = Vector512.Create(A[299]); c1_0 = Avx512F.FusedMultiplyAdd(a5_1, b5_0, c1_0);
+                    var a5_2 = Vector512.Create(A[593]); c2_0 = Avx512F.FusedMultiplyAdd(a5_2, b5_0, c2_0);
+                    var a5_3 = Vector512.Create(A[887]); c3_0 = Avx512F.FusedMultiplyAdd(a5_3, b5_0, c3_0);
+                    var a5_4 = Vector512.Create(A[1181]); c4_0 = Avx512F.FusedMultiplyAdd(a5_4, b5_0, c4_0);
+                    var a5_5 = Vector512.Create(A[1475]); c5_0 = Avx512F.FusedMultiplyAdd(a5_5, b5_0, c5_0);
+                    var a5_6 = Vector512.Create(A[1769]); c6_0 = Avx512F.FusedMultiplyAdd(a5_6, b5_0, c6_0);
+                    var a5_7 = Vector512.Create(A[2063]); c7_0 = Avx512F.FusedMultiplyAdd(a5_7, b5_0, c7_0);
+                    var a5_8 = Vector512.Create(A[2357]); c8_0 = Avx512F.FusedMultiplyAdd(a5_8, b5_0, c8_0);
+                    var a5_9 = Vector512.Create(A[2651]); c9_0 = Avx512F.FusedMultiplyAdd(a5_9, b5_0, c9_0);
+                    var a5_10 = Vector512.Create(A[2945]); c10_0 = Avx512F.FusedMultiplyAdd(a5_10, b5_0, c10_0);
+                    var a5_11 = Vector512.Create(A[3239]); c11_0 = Avx512F.FusedMultiplyAdd(a5_11, b5_0, c11_0);
+                    var a5_12 = Vector512.Create(A[3533]); c12_0 = Avx512F.FusedMultiplyAdd(a5_12, b5_0, c12_0);
+                    var a5_13 = Vector512.Create(A[3827]); c13_0 = Avx512F.FusedMultiplyAdd(a5_13, b5_0, c13_0);
+                    A += 6; B += 96;
                 }
+                A -= 18; B -= 288;
+                A += 42; B += 288;
             }
-            float d0_0 = Simd.Sum(c0_0), d0_1 = Simd.Sum(c0_1), d0_2 = Simd.Sum(c0_2), d0_3 = Simd.Sum(c0_3);
-            float d1_0 = Simd.Sum(c1_0), d1_1 = Simd.Sum(c1_1), d1_2 = Simd.Sum(c1_2), d1_3 = Simd.Sum(c1_3);
-            float d2_0 = Simd.Sum(c2_0), d2_1 = Simd.Sum(c2_1), d2_2 = Simd.Sum(c2_2), d2_3 = Simd.Sum(c2_3);
-            float d3_0 = Simd.Sum(c3_0), d3_1 = Simd.Sum(c3_1), d3_2 = Simd.Sum(c3_2), d3_3 = Simd.Sum(c3_3);
             float* p0 = conv2_bias + (n0);
-            float* p1 = relu2 + (m * 72L + n0 * 9 + i2 * 3 + i3);
-            p1[0] = MathF.Max((d0_0 + p0[0]), 0f);
-            p1[9] = MathF.Max((d0_1 + p0[1]), 0f);
-            p1[18] = MathF.Max((d0_2 + p0[2]), 0f);
-            p1[27] = MathF.Max((d0_3 + p0[3]), 0f);
-            p1[72] = MathF.Max((d1_0 + p0[0]), 0f);
-            p1[72 + 9] = MathF.Max((d1_1 + p0[1]), 0f);
-            p1[72 + 18] = MathF.Max((d1_2 + p0[2]), 0f);
-            p1[72 + 27] = MathF.Max((d1_3 + p0[3]), 0f);
-            p1[144] = MathF.Max((d2_0 + p0[0]), 0f);
-            p1[144 + 9] = MathF.Max((d2_1 + p0[1]), 0f);
-            p1[144 + 18] = MathF.Max((d2_2 + p0[2]), 0f);
-            p1[144 + 27] = MathF.Max((d2_3 + p0[3]), 0f);
-            p1[216] = MathF.Max((d3_0 + p0[0]), 0f);
-            p1[216 + 9] = MathF.Max((d3_1 + p0[1]), 0f);
-            p1[216 + 18] = MathF.Max((d3_2 + p0[2]), 0f);
-            p1[216 + 27] = MathF.Max((d3_3 + p0[3]), 0f);
+            float* p1 = relu2 + (m * 72L + i1 * 24 + i2 * 8 + n0);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c0_0 + Avx512F.LoadVector512(p0))), p1, 8);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c1_0 + Avx512F.LoadVector512(p0))), p1 + 72, 8);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c2_0 + Avx512F.LoadVector512(p0))), p1 + 144, 8);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c3_0 + Avx512F.LoadVector512(p0))), p1 + 216, 8);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c4_0 + Avx512F.LoadVector512(p0))), p1 + 288, 8);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c5_0 + Avx512F.LoadVector512(p0))), p1 + 360, 8);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c6_0 + Avx512F.LoadVector512(p0))), p1 + 432, 8);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c7_0 + Avx512F.LoadVector512(p0))), p1 + 504, 8);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c8_0 + Avx512F.LoadVector512(p0))), p1 + 576, 8);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c9_0 + Avx512F.LoadVector512(p0))), p1 + 648, 8);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c10_0 + Avx512F.LoadVector512(p0))), p1 + 720, 8);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c11_0 + Avx512F.LoadVector512(p0))), p1 + 792, 8);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c12_0 + Avx512F.LoadVector512(p0))), p1 + 864, 8);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c13_0 + Avx512F.LoadVector512(p0))), p1 + 936, 8);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel4_Conv2d_Relu_512_1x4(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i2, int i3, int m, int n0)
+        private static void Kernel4_Conv2d_Relu_512_7x8(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i1, int i2, int m, int n0)
         {
-            float* A = maxpool2dPadded + (m * 294L + i2 * 14 + i3 * 2);
-            float* B = conv2_weight + (n0 * 54);
-            Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero, c0_2 = Vector512<float>.Zero, c0_3 = Vector512<float>.Zero;
-            for (int k0 = 0; k0 < 6; k0++)
+            float* A = maxpool2dPadded + (m * 294L + i1 * 84L + i2 * 12);
+            float* B = conv2_weight + n0 / 64 * 3456L + n0 % 64;
+            Vector512<float> c0_0 = Vector512<float>.Zero;
+            Vector512<float> c1_0 = Vector512<float>.Zero;
+            Vector512<float> c2_0 = Vector512<float>.Zero;
+            Vector512<float> c3_0 = Vector512<float>.Zero;
+            Vector512<float> c4_0 = Vector512<float>.Zero;
+            Vector512<float> c5_0 = Vector512<float>.Zero;
+            Vector512<float> c6_0 = Vector512<float>.Zero;
+            for (int j0 = 0; j0 < 3; j0++)
             {
-                float* A0 = A + k0 * 49L, B0 = B + k0 * 9L;
-                for (int k1 = 0; k1 < 3; k1++)
+                for (int j1 = 0; j1 < 3; j1++)
                 {
-                    float* A1 = A0 + k1 * 7L, B1 = B0 + k1 * 3L;
-                    {
-                        int k = 0;
-                        {
-                            var lanes = Lanes.First512(3 - k);
-                            var b0 = Avx512F.LoadVector512(B1 + k) & lanes; var b1 = Avx512F.LoadVector512(B1 + 54 + k) & lanes; var b2 = Avx512F.LoadVector512(B1 + 108 + k) & lanes; var b3 = Avx512F.LoadVector512(B1 + 162 + k) & lanes;
-                            var a0 = Avx512F.LoadVector512(A1 + k) & lanes; c0_0 = Avx512F.FusedMultiplyAdd(a0, b0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a0, b1, c0_1); c0_2 = Avx512F.FusedMultiplyAdd(a0, b2, c0_2); c0_3 = Avx512F.FusedMultiplyAdd(a0, b3, c0_3);
-                        }
-                    }
+                    var b0_0 = Avx512F.LoadVector512(B);
+                    var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0);
+                    var a0_1 = Vector512.Create(A[294]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0);
+                    var a0_2 = Vector512.Create(A[588]); c2_0 = Avx512F.FusedMultiplyAdd(a0_2, b0_0, c2_0);
+                    var a0_3 = Vector512.Create(A[882]); c3_0 = Avx512F.FusedMultiplyAdd(a0_3, b0_0, c3_0);
+                    var a0_4 = Vector512.Create(A[1176]); c4_0 = Avx512F.FusedMultiplyAdd(a0_4, b0_0, c4_0);
+                    var a0_5 = Vector512.Create(A[1470]); c5_0 = Avx512F.FusedMultiplyAdd(a0_5, b0_0, c5_0);
+                    var a0_6 = Vector512.Create(A[1764]); c6_0 = Avx512F.FusedMultiplyAdd(a0_6, b0_0, c6_0);
+                    var b1_0 = Avx512F.LoadVector512(B + 16);
+                    var a1_0 = Vector512.Create(A[1]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0);
+                    var a1_1 = Vector512.Create(A[295]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0);
+                    var a1_2 = Vector512.Create(A[589]); c2_0 = Avx512F.FusedMultiplyAdd(a1_2, b1_0, c2_0);
+                    var a1_3 = Vector512.Create(A[883]); c3_0 = Avx512F.FusedMultiplyAdd(a1_3, b1_0, c3_0);
+                    var a1_4 = Vector512.Create(A[1177]); c4_0 = Avx512F.FusedMultiplyAdd(a1_4, b1_0, c4_0);
+                    var a1_5 = Vector512.Create(A[1471]); c5_0 = Avx512F.FusedMultiplyAdd(a1_5, b1_0, c5_0);
+                    var a1_6 = Vector512.Create(A[1765]); c6_0 = Avx512F.FusedMultiplyAdd(a1_6, b1_0, c6_0);
+                    var b2_0 = Avx512F.LoadVector512(B + 32);
+                    var a2_0 = Vector512.Create(A[2]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0);
+                    var a2_1 = Vector512.Create(A[296]); c1_0 = Avx512F.FusedMultiplyAdd(a2_1, b2_0, c1_0);
+                    var a2_2 = Vector512.Create(A[590]); c2_0 = Avx512F.FusedMultiplyAdd(a2_2, b2_0, c2_0);
+                    var a2_3 = Vector512.Create(A[884]); c3_0 = Avx512F.FusedMultiplyAdd(a2_3, b2_0, c3_0);
+                    var a2_4 = Vector512.Create(A[1178]); c4_0 = Avx512F.FusedMultiplyAdd(a2_4, b2_0, c4_0);
+                    var a2_5 = Vector512.Create(A[1472]); c5_0 = Avx512F.FusedMultiplyAdd(a2_5, b2_0, c5_0);
+                    var a2_6 = Vector512.Create(A[1766]); c6_0 = Avx512F.FusedMultiplyAdd(a2_6, b2_0, c6_0);
+                    var b3_0 = Avx512F.LoadVector512(B + 48);
+                    var a3_0 = Vector512.Create(A[3]); c0_0 = Avx512F.FusedMultiplyAdd(a3_0, b3_0, c0_0);
+                    var a3_1 = Vector512.Create(A[297]); c1_0 = Avx512F.FusedMultiplyAdd(a3_1, b3_0, c1_0);
+                    var a3_2 = Vector512.Create(A[591]); c2_0 = Avx512F.FusedMultiplyAdd(a3_2, b3_0, c2_0);
+                    var a3_3 = Vector512.Create(A[885]); c3_0 = Avx512F.FusedMultiplyAdd(a3_3, b3_0, c3_0);
+                    var a3_4 = Vector512.Create(A[1179]); c4_0 = Avx512F.FusedMultiplyAdd(a3_4, b3_0, c4_0);
+                    var a3_5 = Vector512.Create(A[1473]); c5_0 = Avx512F.FusedMultiplyAdd(a3_5, b3_0, c5_0);
+                    var a3_6 = Vector512.Create(A[1767]); c6_0 = Avx512F.FusedMultiplyAdd(a3_6, b3_0, c6_0);
+                    var b4_0 = Avx512F.LoadVector512(B + 64);
+                    var a4_0 = Vector512.Create(A[4]); c0_0 = Avx512F.FusedMultiplyAdd(a4_0, b4_0, c0_0);
+                    var a4_1 = Vector512.Create(A[298]); c1_0 = Avx512F.FusedMultiplyAdd(a4_1, b4_0, c1_0);
+                    var a4_2 = Vector512.Create(A[592]); c2_0 = Avx512F.FusedMultiplyAdd(a4_2, b4_0, c2_0);
+                    var a4_3 = Vector512.Create(A[886]); c3_0 = Avx512F.FusedMultiplyAdd(a4_3, b4_0, c3_0);
+                    var a4_4 = Vector512.Create(A[1180]); c4_0 = Avx512F.FusedMultiplyAdd(a4_4, b4_0, c4_0);
+                    var a4_5 = Vector512.Create(A[1474]); c5_0 = Avx512F.FusedMultiplyAdd(a4_5, b4_0, c5_0);
+                    var a4_6 = Vector512.Create(A[1768]); c6_0 = Avx512F.FusedMultiplyAdd(a4_6, b4_0, c6_0);
+                    var b5_0 = Avx512F.LoadVector512(B + 80);
+                    var a5_0 = Vector512.Create(A[5]); c0_0 = Avx512F.FusedMultiplyAdd(a5_0, b5_0, c0_0);
+                    var a5_1 = Vector512.Create(A[299]); c1_0 = Avx512F.FusedMultiplyAdd(a5_1, b5_0, c1_0);
+                    var a5_2 = Vector512.Create(A[593]); c2_0 = Avx512F.FusedMultiplyAdd(a5_2, b5_0, c2_0);
+                    var a5_3 = Vector512.Create(A[887]); c3_0 = Avx512F.FusedMultiplyAdd(a5_3, b5_0, c3_0);
+                    var a5_4 = Vector512.Create(A[1181]); c4_0 = Avx512F.FusedMultiplyAdd(a5_4, b5_0, c4_0);
+                    var a5_5 = Vector512.Create(A[1475]); c5_0 = Avx512F.FusedMultiplyAdd(a5_5, b5_0, c5_0);
+                    var a5_6 = Vector512.Create(A[1769]); c6_0 = Avx512F.FusedMultiplyAdd(a5_6, b5_0, c6_0);
+                    A += 6; B += 96;
                 }
+                A -= 18; B -= 288;
+                A += 42; B += 288;
             }
-            float d0_0 = Simd.Sum(c0_0), d0_1 = Simd.Sum(c0_1), d0_2 = Simd.Sum(c0_2), d0_3 = Simd.Sum(c0_3);
             float* p0 = conv2_bias + (n0);
-            float* p1 = relu2 + (m * 72L + n0 * 9 + i2 * 3 + i3);
-            p1[0] = MathF.Max((d0_0 + p0[0]), 0f);
-            p1[9] = MathF.Max((d0_1 + p0[1]), 0f);
-            p1[18] = MathF.Max((d0_2 + p0[2]), 0f);
-            p1[27] = MathF.Max((d0_3 + p0[3]), 0f);
+            float* p1 = relu2 + (m * 72L + i1 * 24 + i2 * 8 + n0);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c0_0 + Avx512F.LoadVector512(p0))), p1, 8);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c1_0 + Avx512F.LoadVector512(p0))), p1 + 72, 8);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c2_0 + Avx512F.LoadVector512(p0))), p1 + 144, 8);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c3_0 + Avx512F.LoadVector512(p0))), p1 + 216, 8);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c4_0 + Avx512F.LoadVector512(p0))), p1 + 288, 8);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c5_0 + Avx512F.LoadVector512(p0))), p1 + 360, 8);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c6_0 + Avx512F.LoadVector512(p0))), p1 + 432, 8);
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Kernel4_Conv2d_Relu_512_1x8(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i1, int i2, int m, int n0)
+        {
+            float* A = maxpool2dPadded + (m * 294L + i1 * 84L + i2 * 12);
+            float* B = conv2_weight + n0 / 64 * 3456L + n0 % 64;
+            Vector512<float> c0_0 = Vector512<float>.Zero;
+            for (int j0 = 0; j0 < 3; j0++)
+            {
+                for (int j1 = 0; j1 < 3; j1++)
+                {
+                    var b0_0 = Avx512F.LoadVector512(B);
+                    var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0);
+                    var b1_0 = Avx512F.LoadVector512(B + 16);
+                    var a1_0 = Vector512.Create(A[1]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0);
+                    var b2_0 = Avx512F.LoadVector512(B + 32);
+                    var a2_0 = Vector512.Create(A[2]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0);
+                    var b3_0 = Avx512F.LoadVector512(B + 48);
+                    var a3_0 = Vector512.Create(A[3]); c0_0 = Avx512F.FusedMultiplyAdd(a3_0, b3_0, c0_0);
+                    var b4_0 = Avx512F.LoadVector512(B + 64);
+                    var a4_0 = Vector512.Create(A[4]); c0_0 = Avx512F.FusedMultiplyAdd(a4_0, b4_0, c0_0);
+                    var b5_0 = Avx512F.LoadVector512(B + 80);
+                    var a5_0 = Vector512.Create(A[5]); c0_0 = Avx512F.FusedMultiplyAdd(a5_0, b5_0, c0_0);
+                    A += 6; B += 96;
+                }
+                A -= 18; B -= 288;
+                A += 42; B += 288;
+            }
+            float* p0 = conv2_bias + (n0);
+            float* p1 = relu2 + (m * 72L + i1 * 24 + i2 * 8 + n0);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c0_0 + Avx512F.LoadVector512(p0))), p1, 8);
         }
 
         private static void Kernel4_Conv2d_Relu_256(void* args, int tile)
@@ -1122,26 +1257,26 @@ partial class ConvNet : IModel, IDisposable
             var conv2_weight = (float*)a->P1;
             var conv2_bias = (float*)a->P2;
             var relu2 = (float*)a->P3;
-            int first = tile * 3, last = Math.Min(first + 3, 3);
-            for (int i2 = first; i2 < last; i2++)
+            int first = tile * 9, last = Math.Min(first + 9, 9);
+            for (int n0 = 0; n0 < 8; n0 += 8)
             {
-                for (int i3 = 0; i3 < 3; i3++)
+                for (int t = first; t < last; t++)
                 {
+                    int i2 = t % 3;
+                    int i1 = t / 3;
                     {
-                        int n0 = 0;
-                        for (; n0 <= 8 - 4; n0 += 4)
+                        int m = 0;
+                        for (; m <= n - 10; m += 10)
                         {
-                            {
-                                int m = 0;
-                                for (; m <= n - 2; m += 2)
-                                {
-                                    Kernel4_Conv2d_Relu_256_2x4(maxpool2dPadded, conv2_weight, conv2_bias, relu2, n, i2, i3, m, n0);
-                                }
-                                for (; m <= n - 1; m += 1)
-                                {
-                                    Kernel4_Conv2d_Relu_256_1x4(maxpool2dPadded, conv2_weight, conv2_bias, relu2, n, i2, i3, m, n0);
-                                }
-                            }
+                            Kernel4_Conv2d_Relu_256_10x8(maxpool2dPadded, conv2_weight, conv2_bias, relu2, n, i1, i2, m, n0);
+                        }
+                        for (; m <= n - 5; m += 5)
+                        {
+                            Kernel4_Conv2d_Relu_256_5x8(maxpool2dPadded, conv2_weight, conv2_bias, relu2, n, i1, i2, m, n0);
+                        }
+                        for (; m <= n - 1; m += 1)
+                        {
+                            Kernel4_Conv2d_Relu_256_1x8(maxpool2dPadded, conv2_weight, conv2_bias, relu2, n, i1, i2, m, n0);
                         }
                     }
                 }
@@ -1149,72 +1284,203 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel4_Conv2d_Relu_256_2x4(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i2, int i3, int m, int n0)
+        private static void Kernel4_Conv2d_Relu_256_10x8(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i1, int i2, int m, int n0)
         {
-            float* A = maxpool2dPadded + (m * 294L + i2 * 14 + i3 * 2);
-            float* B = conv2_weight + (n0 * 54);
-            Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero, c0_2 = Vector256<float>.Zero, c0_3 = Vector256<float>.Zero;
-            Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero, c1_2 = Vector256<float>.Zero, c1_3 = Vector256<float>.Zero;
-            for (int k0 = 0; k0 < 6; k0++)
+            float* A = maxpool2dPadded + (m * 294L + i1 * 84L + i2 * 12);
+            float* B = conv2_weight + n0 / 16 * 864L + n0 % 16;
+            Vector256<float> c0_0 = Vector256<float>.Zero;
+            Vector256<float> c1_0 = Vector256<float>.Zero;
+            Vector256<float> c2_0 = Vector256<float>.Zero;
+            Vector256<float> c3_0 = Vector256<float>.Zero;
+            Vector256<float> c4_0 = Vector256<float>.Zero;
+            Vector256<float> c5_0 = Vector256<float>.Zero;
+            Vector256<float> c6_0 = Vector256<float>.Zero;
+            Vector256<float> c7_0 = Vector256<float>.Zero;
+            Vector256<float> c8_0 = Vector256<float>.Zero;
+            Vector256<float> c9_0 = Vector256<float>.Zero;
+            for (int j0 = 0; j0 < 3; j0++)
             {
-                float* A0 = A + k0 * 49L, B0 = B + k0 * 9L;
-                for (int k1 = 0; k1 < 3; k1++)
+                for (int j1 = 0; j1 < 3; j1++)
                 {
-                    float* A1 = A0 + k1 * 7L, B1 = B0 + k1 * 3L;
-                    {
-                        int k = 0;
-                        {
-                            var lanes = Lanes.First256(3 - k);
-                            var b0 = Avx.LoadVector256(B1 + k) & lanes; var b1 = Avx.LoadVector256(B1 + 54 + k) & lanes; var b2 = Avx.LoadVector256(B1 + 108 + k) & lanes; var b3 = Avx.LoadVector256(B1 + 162 + k) & lanes;
-                            var a0 = Avx.LoadVector256(A1 + k) & lanes; c0_0 = Fma.MultiplyAdd(a0, b0, c0_0); c0_1 = Fma.MultiplyAdd(a0, b1, c0_1); c0_2 = Fma.MultiplyAdd(a0, b2, c0_2); c0_3 = Fma.MultiplyAdd(a0, b3, c0_3);
-                            var a1 = Avx.LoadVector256(A1 + 294 + k) & lanes; c1_0 = Fma.MultiplyAdd(a1, b0, c1_0); c1_1 = Fma.MultiplyAdd(a1, b1, c1_1); c1_2 = Fma.MultiplyAdd(a1, b2, c1_2); c1_3 = Fma.MultiplyAdd(a1, b3, c1_3);
-                        }
-                    }
+                    var b0_0 = Avx.LoadVector256(B);
+                    var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
+                    var a0_1 = Vector256.Create(A[294]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0);
+                    var a0_2 = Vector256.Create(A[588]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0);
+                    var a0_3 = Vector256.Create(A[882]); c3_0 = Fma.MultiplyAdd(a0_3, b0_0, c3_0);
+                    var a0_4 = Vector256.Create(A[1176]); c4_0 = Fma.MultiplyAdd(a0_4, b0_0, c4_0);
+                    var a0_5 = Vector256.Create(A[1470]); c5_0 = Fma.MultiplyAdd(a0_5, b0_0, c5_0);
+                    var a0_6 = Vector256.Create(A[1764]); c6_0 = Fma.MultiplyAdd(a0_6, b0_0, c6_0);
+                    var a0_7 = Vector256.Create(A[2058]); c7_0 = Fma.MultiplyAdd(a0_7, b0_0, c7_0);
+                    var a0_8 = Vector256.Create(A[2352]); c8_0 = Fma.MultiplyAdd(a0_8, b0_0, c8_0);
+                    var a0_9 = Vector256.Create(A[2646]); c9_0 = Fma.MultiplyAdd(a0_9, b0_0, c9_0);
+                    var b1_0 = Avx.LoadVector256(B + 16);
+                    var a1_0 = Vector256.Create(A[1]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0);
+                    var a1_1 = Vector256.Create(A[295]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0);
+                    var a1_2 = Vector256.Create(A[589]); c2_0 = Fma.MultiplyAdd(a1_2, b1_0, c2_0);
+                    var a1_3 = Vector256.Create(A[883]); c3_0 = Fma.MultiplyAdd(a1_3, b1_0, c3_0);
+                    var a1_4 = Vector256.Create(A[1177]); c4_0 = Fma.MultiplyAdd(a1_4, b1_0, c4_0);
+                    var a1_5 = Vector256.Create(A[1471]); c5_0 = Fma.MultiplyAdd(a1_5, b1_0, c5_0);
+                    var a1_6 = Vector256.Create(A[1765]); c6_0 = Fma.MultiplyAdd(a1_6, b1_0, c6_0);
+                    var a1_7 = Vector256.Create(A[2059]); c7_0 = Fma.MultiplyAdd(a1_7, b1_0, c7_0);
+                    var a1_8 = Vector256.Create(A[2353]); c8_0 = Fma.MultiplyAdd(a1_8, b1_0, c8_0);
+                    var a1_9 = Vector256.Create(A[2647]); c9_0 = Fma.MultiplyAdd(a1_9, b1_0, c9_0);
+                    var b2_0 = Avx.LoadVector256(B + 32);
+                    var a2_0 = Vector256.Create(A[2]); c0_0 = Fma.MultiplyAdd(a2_0, b2_0, c0_0);
+                    var a2_1 = Vector256.Create(A[296]); c1_0 = Fma.MultiplyAdd(a2_1, b2_0, c1_0);
+                    var a2_2 = Vector256.Create(A[590]); c2_0 = Fma.MultiplyAdd(a2_2, b2_0, c2_0);
+                    var a2_3 = Vector256.Create(A[884]); c3_0 = Fma.MultiplyAdd(a2_3, b2_0, c3_0);
+                    var a2_4 = Vector256.Create(A[1178]); c4_0 = Fma.MultiplyAdd(a2_4, b2_0, c4_0);
+                    var a2_5 = Vector256.Create(A[1472]); c5_0 = Fma.MultiplyAdd(a2_5, b2_0, c5_0);
+                    var a2_6 = Vector256.Create(A[1766]); c6_0 = Fma.MultiplyAdd(a2_6, b2_0, c6_0);
+                    var a2_7 = Vector256.Create(A[2060]); c7_0 = Fma.MultiplyAdd(a2_7, b2_0, c7_0);
+                    var a2_8 = Vector256.Create(A[2354]); c8_0 = Fma.MultiplyAdd(a2_8, b2_0, c8_0);
+                    var a2_9 = Vector256.Create(A[2648]); c9_0 = Fma.MultiplyAdd(a2_9, b2_0, c9_0);
+                    var b3_0 = Avx.LoadVector256(B + 48);
+                    var a3_0 = Vector256.Create(A[3]); c0_0 = Fma.MultiplyAdd(a3_0, b3_0, c0_0);
+                    var a3_1 = Vector256.Create(A[297]); c1_0 = Fma.MultiplyAdd(a3_1, b3_0, c1_0);
+                    var a3_2 = Vector256.Create(A[591]); c2_0 = Fma.MultiplyAdd(a3_2, b3_0, c2_0);
+                    var a3_3 = Vector256.Create(A[885]); c3_0 = Fma.MultiplyAdd(a3_3, b3_0, c3_0);
+                    var a3_4 = Vector256.Create(A[1179]); c4_0 = Fma.MultiplyAdd(a3_4, b3_0, c4_0);
+                    var a3_5 = Vector256.Create(A[1473]); c5_0 = Fma.MultiplyAdd(a3_5, b3_0, c5_0);
+                    var a3_6 = Vector256.Create(A[1767]); c6_0 = Fma.MultiplyAdd(a3_6, b3_0, c6_0);
+                    var a3_7 = Vector256.Create(A[2061]); c7_0 = Fma.MultiplyAdd(a3_7, b3_0, c7_0);
+                    var a3_8 = Vector256.Create(A[2355]); c8_0 = Fma.MultiplyAdd(a3_8, b3_0, c8_0);
+                    var a3_9 = Vector256.Create(A[2649]); c9_0 = Fma.MultiplyAdd(a3_9, b3_0, c9_0);
+                    var b4_0 = Avx.LoadVector256(B + 64);
+                    var a4_0 = Vector256.Create(A[4]); c0_0 = Fma.MultiplyAdd(a4_0, b4_0, c0_0);
+                    var a4_1 = Vector256.Create(A[298]); c1_0 = Fma.MultiplyAdd(a4_1, b4_0, c1_0);
+                    var a4_2 = Vector256.Create(A[592]); c2_0 = Fma.MultiplyAdd(a4_2, b4_0, c2_0);
+                    var a4_3 = Vector256.Create(A[886]); c3_0 = Fma.MultiplyAdd(a4_3, b4_0, c3_0);
+                    var a4_4 = Vector256.Create(A[1180]); c4_0 = Fma.MultiplyAdd(a4_4, b4_0, c4_0);
+                    var a4_5 = Vector256.Create(A[1474]); c5_0 = Fma.MultiplyAdd(a4_5, b4_0, c5_0);
+                    var a4_6 = Vector256.Create(A[1768]); c6_0 = Fma.MultiplyAdd(a4_6, b4_0, c6_0);
+                    var a4_7 = Vector256.Create(A[2062]); c7_0 = Fma.MultiplyAdd(a4_7, b4_0, c7_0);
+                    var a4_8 = Vector256.Create(A[2356]); c8_0 = Fma.MultiplyAdd(a4_8, b4_0, c8_0);
+                    var a4_9 = Vector256.Create(A[2650]); c9_0 = Fma.MultiplyAdd(a4_9, b4_0, c9_0);
+                    var b5_0 = Avx.LoadVector256(B + 80);
+                    var a5_0 = Vector256.Create(A[5]); c0_0 = Fma.MultiplyAdd(a5_0, b5_0, c0_0);
+                    var a5_1 = Vector256.Create(A[299]); c1_0 = Fma.MultiplyAdd(a5_1, b5_0, c1_0);
+                    var a5_2 = Vector256.Create(A[593]); c2_0 = Fma.MultiplyAdd(a5_2, b5_0, c2_0);
+                    var a5_3 = Vector256.Create(A[887]); c3_0 = Fma.MultiplyAdd(a5_3, b5_0, c3_0);
+                    var a5_4 = Vector256.Create(A[1181]); c4_0 = Fma.MultiplyAdd(a5_4, b5_0, c4_0);
+                    var a5_5 = Vector256.Create(A[1475]); c5_0 = Fma.MultiplyAdd(a5_5, b5_0, c5_0);
+                    var a5_6 = Vector256.Create(A[1769]); c6_0 = Fma.MultiplyAdd(a5_6, b5_0, c6_0);
+                    var a5_7 = Vector256.Create(A[2063]); c7_0 = Fma.MultiplyAdd(a5_7, b5_0, c7_0);
+                    var a5_8 = Vector256.Create(A[2357]); c8_0 = Fma.MultiplyAdd(a5_8, b5_0, c8_0);
+                    var a5_9 = Vector256.Create(A[2651]); c9_0 = Fma.MultiplyAdd(a5_9, b5_0, c9_0);
+                    A += 6; B += 96;
                 }
+                A -= 18; B -= 288;
+                A += 42; B += 288;
             }
-            float d0_0 = Simd.Sum(c0_0), d0_1 = Simd.Sum(c0_1), d0_2 = Simd.Sum(c0_2), d0_3 = Simd.Sum(c0_3);
-            float d1_0 = Simd.Sum(c1_0), d1_1 = Simd.Sum(c1_1), d1_2 = Simd.Sum(c1_2), d1_3 = Simd.Sum(c1_3);
             float* p0 = conv2_bias + (n0);
-            float* p1 = relu2 + (m * 72L + n0 * 9 + i2 * 3 + i3);
-            p1[0] = MathF.Max((d0_0 + p0[0]), 0f);
-            p1[9] = MathF.Max((d0_1 + p0[1]), 0f);
-            p1[18] = MathF.Max((d0_2 + p0[2]), 0f);
-            p1[27] = MathF.Max((d0_3 + p0[3]), 0f);
-            p1[72] = MathF.Max((d1_0 + p0[0]), 0f);
-            p1[72 + 9] = MathF.Max((d1_1 + p0[1]), 0f);
-            p1[72 + 18] = MathF.Max((d1_2 + p0[2]), 0f);
-            p1[72 + 27] = MathF.Max((d1_3 + p0[3]), 0f);
+            float* p1 = relu2 + (m * 72L + i1 * 24 + i2 * 8 + n0);
+            Avx.Store(p1, Avx.Max(Vector256<float>.Zero, (c0_0 + Avx.LoadVector256(p0))));
+            Avx.Store(p1 + 72, Avx.Max(Vector256<float>.Zero, (c1_0 + Avx.LoadVector256(p0))));
+            Avx.Store(p1 + 144, Avx.Max(Vector256<float>.Zero, (c2_0 + Avx.LoadVector256(p0))));
+            Avx.Store(p1 + 216, Avx.Max(Vector256<float>.Zero, (c3_0 + Avx.LoadVector256(p0))));
+            Avx.Store(p1 + 288, Avx.Max(Vector256<float>.Zero, (c4_0 + Avx.LoadVector256(p0))));
+            Avx.Store(p1 + 360, Avx.Max(Vector256<float>.Zero, (c5_0 + Avx.LoadVector256(p0))));
+            Avx.Store(p1 + 432, Avx.Max(Vector256<float>.Zero, (c6_0 + Avx.LoadVector256(p0))));
+            Avx.Store(p1 + 504, Avx.Max(Vector256<float>.Zero, (c7_0 + Avx.LoadVector256(p0))));
+            Avx.Store(p1 + 576, Avx.Max(Vector256<float>.Zero, (c8_0 + Avx.LoadVector256(p0))));
+            Avx.Store(p1 + 648, Avx.Max(Vector256<float>.Zero, (c9_0 + Avx.LoadVector256(p0))));
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel4_Conv2d_Relu_256_1x4(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i2, int i3, int m, int n0)
+        private static void Kernel4_Conv2d_Relu_256_5x8(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i1, int i2, int m, int n0)
         {
-            float* A = maxpool2dPadded + (m * 294L + i2 * 14 + i3 * 2);
-            float* B = conv2_weight + (n0 * 54);
-            Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero, c0_2 = Vector256<float>.Zero, c0_3 = Vector256<float>.Zero;
-            for (int k0 = 0; k0 < 6; k0++)
+            float* A = maxpool2dPadded + (m * 294L + i1 * 84L + i2 * 12);
+            float* B = conv2_weight + n0 / 16 * 864L + n0 % 16;
+            Vector256<float> c0_0 = Vector256<float>.Zero;
+            Vector256<float> c1_0 = Vector256<float>.Zero;
+            Vector256<float> c2_0 = Vector256<float>.Zero;
+            Vector256<float> c3_0 = Vector256<float>.Zero;
+            Vector256<float> c4_0 = Vector256<float>.Zero;
+            for (int j0 = 0; j0 < 3; j0++)
             {
-                float* A0 = A + k0 * 49L, B0 = B + k0 * 9L;
-                for (int k1 = 0; k1 < 3; k1++)
+                for (int j1 = 0; j1 < 3; j1++)
                 {
-                    float* A1 = A0 + k1 * 7L, B1 = B0 + k1 * 3L;
-                    {
-                        int k = 0;
-                        {
-                            var lanes = Lanes.First256(3 - k);
-                            var b0 = Avx.LoadVector256(B1 + k) & lanes; var b1 = Avx.LoadVector256(B1 + 54 + k) & lanes; var b2 = Avx.LoadVector256(B1 + 108 + k) & lanes; var b3 = Avx.LoadVector256(B1 + 162 + k) & lanes;
-                            var a0 = Avx.LoadVector256(A1 + k) & lanes; c0_0 = Fma.MultiplyAdd(a0, b0, c0_0); c0_1 = Fma.MultiplyAdd(a0, b1, c0_1); c0_2 = Fma.MultiplyAdd(a0, b2, c0_2); c0_3 = Fma.MultiplyAdd(a0, b3, c0_3);
-                        }
-                    }
+                    var b0_0 = Avx.LoadVector256(B);
+                    var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
+                    var a0_1 = Vector256.Create(A[294]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0);
+                    var a0_2 = Vector256.Create(A[588]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0);
+                    var a0_3 = Vector256.Create(A[882]); c3_0 = Fma.MultiplyAdd(a0_3, b0_0, c3_0);
+                    var a0_4 = Vector256.Create(A[1176]); c4_0 = Fma.MultiplyAdd(a0_4, b0_0, c4_0);
+                    var b1_0 = Avx.LoadVector256(B + 16);
+                    var a1_0 = Vector256.Create(A[1]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0);
+                    var a1_1 = Vector256.Create(A[295]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0);
+                    var a1_2 = Vector256.Create(A[589]); c2_0 = Fma.MultiplyAdd(a1_2, b1_0, c2_0);
+                    var a1_3 = Vector256.Create(A[883]); c3_0 = Fma.MultiplyAdd(a1_3, b1_0, c3_0);
+                    var a1_4 = Vector256.Create(A[1177]); c4_0 = Fma.MultiplyAdd(a1_4, b1_0, c4_0);
+                    var b2_0 = Avx.LoadVector256(B + 32);
+                    var a2_0 = Vector256.Create(A[2]); c0_0 = Fma.MultiplyAdd(a2_0, b2_0, c0_0);
+                    var a2_1 = Vector256.Create(A[296]); c1_0 = Fma.MultiplyAdd(a2_1, b2_0, c1_0);
+                    var a2_2 = Vector256.Create(A[590]); c2_0 = Fma.MultiplyAdd(a2_2, b2_0, c2_0);
+                    var a2_3 = Vector256.Create(A[884]); c3_0 = Fma.MultiplyAdd(a2_3, b2_0, c3_0);
+                    var a2_4 = Vector256.Create(A[1178]); c4_0 = Fma.MultiplyAdd(a2_4, b2_0, c4_0);
+                    var b3_0 = Avx.LoadVector256(B + 48);
+                    var a3_0 = Vector256.Create(A[3]); c0_0 = Fma.MultiplyAdd(a3_0, b3_0, c0_0);
+                    var a3_1 = Vector256.Create(A[297]); c1_0 = Fma.MultiplyAdd(a3_1, b3_0, c1_0);
+                    var a3_2 = Vector256.Create(A[591]); c2_0 = Fma.MultiplyAdd(a3_2, b3_0, c2_0);
+                    var a3_3 = Vector256.Create(A[885]); c3_0 = Fma.MultiplyAdd(a3_3, b3_0, c3_0);
+                    var a3_4 = Vector256.Create(A[1179]); c4_0 = Fma.MultiplyAdd(a3_4, b3_0, c4_0);
+                    var b4_0 = Avx.LoadVector256(B + 64);
+                    var a4_0 = Vector256.Create(A[4]); c0_0 = Fma.MultiplyAdd(a4_0, b4_0, c0_0);
+                    var a4_1 = Vector256.Create(A[298]); c1_0 = Fma.MultiplyAdd(a4_1, b4_0, c1_0);
+                    var a4_2 = Vector256.Create(A[592]); c2_0 = Fma.MultiplyAdd(a4_2, b4_0, c2_0);
+                    var a4_3 = Vector256.Create(A[886]); c3_0 = Fma.MultiplyAdd(a4_3, b4_0, c3_0);
+                    var a4_4 = Vector256.Create(A[1180]); c4_0 = Fma.MultiplyAdd(a4_4, b4_0, c4_0);
+                    var b5_0 = Avx.LoadVector256(B + 80);
+                    var a5_0 = Vector256.Create(A[5]); c0_0 = Fma.MultiplyAdd(a5_0, b5_0, c0_0);
+                    var a5_1 = Vector256.Create(A[299]); c1_0 = Fma.MultiplyAdd(a5_1, b5_0, c1_0);
+                    var a5_2 = Vector256.Create(A[593]); c2_0 = Fma.MultiplyAdd(a5_2, b5_0, c2_0);
+                    var a5_3 = Vector256.Create(A[887]); c3_0 = Fma.MultiplyAdd(a5_3, b5_0, c3_0);
+                    var a5_4 = Vector256.Create(A[1181]); c4_0 = Fma.MultiplyAdd(a5_4, b5_0, c4_0);
+                    A += 6; B += 96;
                 }
+                A -= 18; B -= 288;
+                A += 42; B += 288;
             }
-            float d0_0 = Simd.Sum(c0_0), d0_1 = Simd.Sum(c0_1), d0_2 = Simd.Sum(c0_2), d0_3 = Simd.Sum(c0_3);
             float* p0 = conv2_bias + (n0);
-            float* p1 = relu2 + (m * 72L + n0 * 9 + i2 * 3 + i3);
-            p1[0] = MathF.Max((d0_0 + p0[0]), 0f);
-            p1[9] = MathF.Max((d0_1 + p0[1]), 0f);
-            p1[18] = MathF.Max((d0_2 + p0[2]), 0f);
-            p1[27] = MathF.Max((d0_3 + p0[3]), 0f);
+            float* p1 = relu2 + (m * 72L + i1 * 24 + i2 * 8 + n0);
+            Avx.Store(p1, Avx.Max(Vector256<float>.Zero, (c0_0 + Avx.LoadVector256(p0))));
+            Avx.Store(p1 + 72, Avx.Max(Vector256<float>.Zero, (c1_0 + Avx.LoadVector256(p0))));
+            Avx.Store(p1 + 144, Avx.Max(Vector256<float>.Zero, (c2_0 + Avx.LoadVector256(p0))));
+            Avx.Store(p1 + 216, Avx.Max(Vector256<float>.Zero, (c3_0 + Avx.LoadVector256(p0))));
+            Avx.Store(p1 + 288, Avx.Max(Vector256<float>.Zero, (c4_0 + Avx.LoadVector256(p0))));
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Kernel4_Conv2d_Relu_256_1x8(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i1, int i2, int m, int n0)
+        {
+            float* A = maxpool2dPadded + (m * 294L + i1 * 84L + i2 * 12);
+            float* B = conv2_weight + n0 / 16 * 864L + n0 % 16;
+            Vector256<float> c0_0 = Vector256<float>.Zero;
+            for (int j0 = 0; j0 < 3; j0++)
+            {
+                for (int j1 = 0; j1 < 3; j1++)
+                {
+                    var b0_0 = Avx.LoadVector256(B);
+                    var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
+                    var b1_0 = Avx.LoadVector256(B + 16);
+                    var a1_0 = Vector256.Create(A[1]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0);
+                    var b2_0 = Avx.LoadVector256(B + 32);
+                    var a2_0 = Vector256.Create(A[2]); c0_0 = Fma.MultiplyAdd(a2_0, b2_0, c0_0);
+                    var b3_0 = Avx.LoadVector256(B + 48);
+                    var a3_0 = Vector256.Create(A[3]); c0_0 = Fma.MultiplyAdd(a3_0, b3_0, c0_0);
+                    var b4_0 = Avx.LoadVector256(B + 64);
+                    var a4_0 = Vector256.Create(A[4]); c0_0 = Fma.MultiplyAdd(a4_0, b4_0, c0_0);
+                    var b5_0 = Avx.LoadVector256(B + 80);
+                    var a5_0 = Vector256.Create(A[5]); c0_0 = Fma.MultiplyAdd(a5_0, b5_0, c0_0);
+                    A += 6; B += 96;
+                }
+                A -= 18; B -= 288;
+                A += 42; B += 288;
+            }
+            float* p0 = conv2_bias + (n0);
+            float* p1 = relu2 + (m * 72L + i1 * 24 + i2 * 8 + n0);
+            Avx.Store(p1, Avx.Max(Vector256<float>.Zero, (c0_0 + Avx.LoadVector256(p0))));
         }
 
         private static void Kernel4_Conv2d_Relu_Scalar(void* args, int tile)
@@ -1225,26 +1491,26 @@ partial class ConvNet : IModel, IDisposable
             var conv2_weight = (float*)a->P1;
             var conv2_bias = (float*)a->P2;
             var relu2 = (float*)a->P3;
-            int first = tile * 3, last = Math.Min(first + 3, 3);
-            for (int i2 = first; i2 < last; i2++)
+            int first = tile * 9, last = Math.Min(first + 9, 9);
+            for (int n0 = 0; n0 < 8; n0 += 4)
             {
-                for (int i3 = 0; i3 < 3; i3++)
+                for (int t = first; t < last; t++)
                 {
+                    int i2 = t % 3;
+                    int i1 = t / 3;
                     {
-                        int n0 = 0;
-                        for (; n0 <= 8 - 4; n0 += 4)
+                        int m = 0;
+                        for (; m <= n - 4; m += 4)
                         {
-                            {
-                                int m = 0;
-                                for (; m <= n - 2; m += 2)
-                                {
-                                    Kernel4_Conv2d_Relu_Scalar_2x4(maxpool2dPadded, conv2_weight, conv2_bias, relu2, n, i2, i3, m, n0);
-                                }
-                                for (; m <= n - 1; m += 1)
-                                {
-                                    Kernel4_Conv2d_Relu_Scalar_1x4(maxpool2dPadded, conv2_weight, conv2_bias, relu2, n, i2, i3, m, n0);
-                                }
-                            }
+                            Kernel4_Conv2d_Relu_Scalar_4x4(maxpool2dPadded, conv2_weight, conv2_bias, relu2, n, i1, i2, m, n0);
+                        }
+                        for (; m <= n - 2; m += 2)
+                        {
+                            Kernel4_Conv2d_Relu_Scalar_2x4(maxpool2dPadded, conv2_weight, conv2_bias, relu2, n, i1, i2, m, n0);
+                        }
+                        for (; m <= n - 1; m += 1)
+                        {
+                            Kernel4_Conv2d_Relu_Scalar_1x4(maxpool2dPadded, conv2_weight, conv2_bias, relu2, n, i1, i2, m, n0);
                         }
                     }
                 }
@@ -1252,81 +1518,253 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel4_Conv2d_Relu_Scalar_2x4(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i2, int i3, int m, int n0)
+        private static void Kernel4_Conv2d_Relu_Scalar_4x4(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i1, int i2, int m, int n0)
         {
-            float* A = maxpool2dPadded + (m * 294L + i2 * 14 + i3 * 2);
-            float* B = conv2_weight + (n0 * 54);
+            float* A = maxpool2dPadded + (m * 294L + i1 * 84L + i2 * 12);
+            float* B = conv2_weight + n0 / 16 * 864L + n0 % 16;
             float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
             float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
-            for (int k0 = 0; k0 < 6; k0++)
+            float c2_0 = 0f, c2_1 = 0f, c2_2 = 0f, c2_3 = 0f;
+            float c3_0 = 0f, c3_1 = 0f, c3_2 = 0f, c3_3 = 0f;
+            for (int j0 = 0; j0 < 3; j0++)
             {
-                float* A0 = A + k0 * 49L, B0 = B + k0 * 9L;
-                for (int k1 = 0; k1 < 3; k1++)
+                for (int j1 = 0; j1 < 3; j1++)
                 {
-                    float* A1 = A0 + k1 * 7L, B1 = B0 + k1 * 3L;
-                    {
-                        int k = 0;
-                        for (; k <= 3 - 1; k += 1)
-                        {
-                            var b0 = B1[k]; var b1 = B1[54 + k]; var b2 = B1[108 + k]; var b3 = B1[162 + k];
-                            var a0 = A1[k]; c0_0 = (a0 * b0 + c0_0); c0_1 = (a0 * b1 + c0_1); c0_2 = (a0 * b2 + c0_2); c0_3 = (a0 * b3 + c0_3);
-                            var a1 = A1[294 + k]; c1_0 = (a1 * b0 + c1_0); c1_1 = (a1 * b1 + c1_1); c1_2 = (a1 * b2 + c1_2); c1_3 = (a1 * b3 + c1_3);
-                        }
-                    }
+                    var b0_0 = B[0]; var b0_1 = B[1]; var b0_2 = B[2]; var b0_3 = B[3];
+                    var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1); c0_2 = (a0_0 * b0_2 + c0_2); c0_3 = (a0_0 * b0_3 + c0_3);
+                    var a0_1 = A[294]; c1_0 = (a0_1 * b0_0 + c1_0); c1_1 = (a0_1 * b0_1 + c1_1); c1_2 = (a0_1 * b0_2 + c1_2); c1_3 = (a0_1 * b0_3 + c1_3);
+                    var a0_2 = A[588]; c2_0 = (a0_2 * b0_0 + c2_0); c2_1 = (a0_2 * b0_1 + c2_1); c2_2 = (a0_2 * b0_2 + c2_2); c2_3 = (a0_2 * b0_3 + c2_3);
+                    var a0_3 = A[882]; c3_0 = (a0_3 * b0_0 + c3_0); c3_1 = (a0_3 * b0_1 + c3_1); c3_2 = (a0_3 * b0_2 + c3_2); c3_3 = (a0_3 * b0_3 + c3_3);
+                    var b1_0 = B[16]; var b1_1 = B[17]; var b1_2 = B[18]; var b1_3 = B[19];
+                    var a1_0 = A[1]; c0_0 = (a1_0 * b1_0 + c0_0); c0_1 = (a1_0 * b1_1 + c0_1); c0_2 = (a1_0 * b1_2 + c0_2); c0_3 = (a1_0 * b1_3 + c0_3);
+                    var a1_1 = A[295]; c1_0 = (a1_1 * b1_0 + c1_0); c1_1 = (a1_1 * b1_1 + c1_1); c1_2 = (a1_1 * b1_2 + c1_2); c1_3 = (a1_1 * b1_3 + c1_3);
+                    var a1_2 = A[589]; c2_0 = (a1_2 * b1_0 + c2_0); c2_1 = (a1_2 * b1_1 + c2_1); c2_2 = (a1_2 * b1_2 + c2_2); c2_3 = (a1_2 * b1_3 + c2_3);
+                    var a1_3 = A[883]; c3_0 = (a1_3 * b1_0 + c3_0); c3_1 = (a1_3 * b1_1 + c3_1); c3_2 = (a1_3 * b1_2 + c3_2); c3_3 = (a1_3 * b1_3 + c3_3);
+                    var b2_0 = B[32]; var b2_1 = B[33]; var b2_2 = B[34]; var b2_3 = B[35];
+                    var a2_0 = A[2]; c0_0 = (a2_0 * b2_0 + c0_0); c0_1 = (a2_0 * b2_1 + c0_1); c0_2 = (a2_0 * b2_2 + c0_2); c0_3 = (a2_0 * b2_3 + c0_3);
+                    var a2_1 = A[296]; c1_0 = (a2_1 * b2_0 + c1_0); c1_1 = (a2_1 * b2_1 + c1_1); c1_2 = (a2_1 * b2_2 + c1_2); c1_3 = (a2_1 * b2_3 + c1_3);
+                    var a2_2 = A[590]; c2_0 = (a2_2 * b2_0 + c2_0); c2_1 = (a2_2 * b2_1 + c2_1); c2_2 = (a2_2 * b2_2 + c2_2); c2_3 = (a2_2 * b2_3 + c2_3);
+                    var a2_3 = A[884]; c3_0 = (a2_3 * b2_0 + c3_0); c3_1 = (a2_3 * b2_1 + c3_1); c3_2 = (a2_3 * b2_2 + c3_2); c3_3 = (a2_3 * b2_3 + c3_3);
+                    var b3_0 = B[48]; var b3_1 = B[49]; var b3_2 = B[50]; var b3_3 = B[51];
+                    var a3_0 = A[3]; c0_0 = (a3_0 * b3_0 + c0_0); c0_1 = (a3_0 * b3_1 + c0_1); c0_2 = (a3_0 * b3_2 + c0_2); c0_3 = (a3_0 * b3_3 + c0_3);
+                    var a3_1 = A[297]; c1_0 = (a3_1 * b3_0 + c1_0); c1_1 = (a3_1 * b3_1 + c1_1); c1_2 = (a3_1 * b3_2 + c1_2); c1_3 = (a3_1 * b3_3 + c1_3);
+                    var a3_2 = A[591]; c2_0 = (a3_2 * b3_0 + c2_0); c2_1 = (a3_2 * b3_1 + c2_1); c2_2 = (a3_2 * b3_2 + c2_2); c2_3 = (a3_2 * b3_3 + c2_3);
+                    var a3_3 = A[885]; c3_0 = (a3_3 * b3_0 + c3_0); c3_1 = (a3_3 * b3_1 + c3_1); c3_2 = (a3_3 * b3_2 + c3_2); c3_3 = (a3_3 * b3_3 + c3_3);
+                    var b4_0 = B[64]; var b4_1 = B[65]; var b4_2 = B[66]; var b4_3 = B[67];
+                    var a4_0 = A[4]; c0_0 = (a4_0 * b4_0 + c0_0); c0_1 = (a4_0 * b4_1 + c0_1); c0_2 = (a4_0 * b4_2 + c0_2); c0_3 = (a4_0 * b4_3 + c0_3);
+                    var a4_1 = A[298]; c1_0 = (a4_1 * b4_0 + c1_0); c1_1 = (a4_1 * b4_1 + c1_1); c1_2 = (a4_1 * b4_2 + c1_2); c1_3 = (a4_1 * b4_3 + c1_3);
+                    var a4_2 = A[592]; c2_0 = (a4_2 * b4_0 + c2_0); c2_1 = (a4_2 * b4_1 + c2_1); c2_2 = (a4_2 * b4_2 + c2_2); c2_3 = (a4_2 * b4_3 + c2_3);
+                    var a4_3 = A[886]; c3_0 = (a4_3 * b4_0 + c3_0); c3_1 = (a4_3 * b4_1 + c3_1); c3_2 = (a4_3 * b4_2 + c3_2); c3_3 = (a4_3 * b4_3 + c3_3);
+                    var b5_0 = B[80]; var b5_1 = B[81]; var b5_2 = B[82]; var b5_3 = B[83];
+                    var a5_0 = A[5]; c0_0 = (a5_0 * b5_0 + c0_0); c0_1 = (a5_0 * b5_1 + c0_1); c0_2 = (a5_0 * b5_2 + c0_2); c0_3 = (a5_0 * b5_3 + c0_3);
+                    var a5_1 = A[299]; c1_0 = (a5_1 * b5_0 + c1_0); c1_1 = (a5_1 * b5_1 + c1_1); c1_2 = (a5_1 * b5_2 + c1_2); c1_3 = (a5_1 * b5_3 + c1_3);
+                    var a5_2 = A[593]; c2_0 = (a5_2 * b5_0 + c2_0); c2_1 = (a5_2 * b5_1 + c2_1); c2_2 = (a5_2 * b5_2 + c2_2); c2_3 = (a5_2 * b5_3 + c2_3);
+                    var a5_3 = A[887]; c3_0 = (a5_3 * b5_0 + c3_0); c3_1 = (a5_3 * b5_1 + c3_1); c3_2 = (a5_3 * b5_2 + c3_2); c3_3 = (a5_3 * b5_3 + c3_3);
+                    A += 6; B += 96;
                 }
+                A -= 18; B -= 288;
+                A += 42; B += 288;
             }
             float* p0 = conv2_bias + (n0);
-            float* p1 = relu2 + (m * 72L + n0 * 9 + i2 * 3 + i3);
+            float* p1 = relu2 + (m * 72L + i1 * 24 + i2 * 8 + n0);
             p1[0] = MathF.Max((c0_0 + p0[0]), 0f);
-            p1[9] = MathF.Max((c0_1 + p0[1]), 0f);
-            p1[18] = MathF.Max((c0_2 + p0[2]), 0f);
-            p1[27] = MathF.Max((c0_3 + p0[3]), 0f);
+            p1[1] = MathF.Max((c0_1 + p0[1]), 0f);
+            p1[2] = MathF.Max((c0_2 + p0[2]), 0f);
+            p1[3] = MathF.Max((c0_3 + p0[3]), 0f);
             p1[72] = MathF.Max((c1_0 + p0[0]), 0f);
-            p1[72 + 9] = MathF.Max((c1_1 + p0[1]), 0f);
-            p1[72 + 18] = MathF.Max((c1_2 + p0[2]), 0f);
-            p1[72 + 27] = MathF.Max((c1_3 + p0[3]), 0f);
+            p1[72 + 1] = MathF.Max((c1_1 + p0[1]), 0f);
+            p1[72 + 2] = MathF.Max((c1_2 + p0[2]), 0f);
+            p1[72 + 3] = MathF.Max((c1_3 + p0[3]), 0f);
+            p1[144] = MathF.Max((c2_0 + p0[0]), 0f);
+            p1[144 + 1] = MathF.Max((c2_1 + p0[1]), 0f);
+            p1[144 + 2] = MathF.Max((c2_2 + p0[2]), 0f);
+            p1[144 + 3] = MathF.Max((c2_3 + p0[3]), 0f);
+            p1[216] = MathF.Max((c3_0 + p0[0]), 0f);
+            p1[216 + 1] = MathF.Max((c3_1 + p0[1]), 0f);
+            p1[216 + 2] = MathF.Max((c3_2 + p0[2]), 0f);
+            p1[216 + 3] = MathF.Max((c3_3 + p0[3]), 0f);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel4_Conv2d_Relu_Scalar_1x4(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i2, int i3, int m, int n0)
+        private static void Kernel4_Conv2d_Relu_Scalar_2x4(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i1, int i2, int m, int n0)
         {
-            float* A = maxpool2dPadded + (m * 294L + i2 * 14 + i3 * 2);
-            float* B = conv2_weight + (n0 * 54);
+            float* A = maxpool2dPadded + (m * 294L + i1 * 84L + i2 * 12);
+            float* B = conv2_weight + n0 / 16 * 864L + n0 % 16;
             float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
-            for (int k0 = 0; k0 < 6; k0++)
+            float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
+            for (int j0 = 0; j0 < 3; j0++)
             {
-                float* A0 = A + k0 * 49L, B0 = B + k0 * 9L;
-                for (int k1 = 0; k1 < 3; k1++)
+                for (int j1 = 0; j1 < 3; j1++)
                 {
-                    float* A1 = A0 + k1 * 7L, B1 = B0 + k1 * 3L;
-                    {
-                        int k = 0;
-                        for (; k <= 3 - 1; k += 1)
-                        {
-                            var b0 = B1[k]; var b1 = B1[54 + k]; var b2 = B1[108 + k]; var b3 = B1[162 + k];
-                            var a0 = A1[k]; c0_0 = (a0 * b0 + c0_0); c0_1 = (a0 * b1 + c0_1); c0_2 = (a0 * b2 + c0_2); c0_3 = (a0 * b3 + c0_3);
-                        }
-                    }
+                    var b0_0 = B[0]; var b0_1 = B[1]; var b0_2 = B[2]; var b0_3 = B[3];
+                    var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1); c0_2 = (a0_0 * b0_2 + c0_2); c0_3 = (a0_0 * b0_3 + c0_3);
+                    var a0_1 = A[294]; c1_0 = (a0_1 * b0_0 + c1_0); c1_1 = (a0_1 * b0_1 + c1_1); c1_2 = (a0_1 * b0_2 + c1_2); c1_3 = (a0_1 * b0_3 + c1_3);
+                    var b1_0 = B[16]; var b1_1 = B[17]; var b1_2 = B[18]; var b1_3 = B[19];
+                    var a1_0 = A[1]; c0_0 = (a1_0 * b1_0 + c0_0); c0_1 = (a1_0 * b1_1 + c0_1); c0_2 = (a1_0 * b1_2 + c0_2); c0_3 = (a1_0 * b1_3 + c0_3);
+                    var a1_1 = A[295]; c1_0 = (a1_1 * b1_0 + c1_0); c1_1 = (a1_1 * b1_1 + c1_1); c1_2 = (a1_1 * b1_2 + c1_2); c1_3 = (a1_1 * b1_3 + c1_3);
+                    var b2_0 = B[32]; var b2_1 = B[33]; var b2_2 = B[34]; var b2_3 = B[35];
+                    var a2_0 = A[2]; c0_0 = (a2_0 * b2_0 + c0_0); c0_1 = (a2_0 * b2_1 + c0_1); c0_2 = (a2_0 * b2_2 + c0_2); c0_3 = (a2_0 * b2_3 + c0_3);
+                    var a2_1 = A[296]; c1_0 = (a2_1 * b2_0 + c1_0); c1_1 = (a2_1 * b2_1 + c1_1); c1_2 = (a2_1 * b2_2 + c1_2); c1_3 = (a2_1 * b2_3 + c1_3);
+                    var b3_0 = B[48]; var b3_1 = B[49]; var b3_2 = B[50]; var b3_3 = B[51];
+                    var a3_0 = A[3]; c0_0 = (a3_0 * b3_0 + c0_0); c0_1 = (a3_0 * b3_1 + c0_1); c0_2 = (a3_0 * b3_2 + c0_2); c0_3 = (a3_0 * b3_3 + c0_3);
+                    var a3_1 = A[297]; c1_0 = (a3_1 * b3_0 + c1_0); c1_1 = (a3_1 * b3_1 + c1_1); c1_2 = (a3_1 * b3_2 + c1_2); c1_3 = (a3_1 * b3_3 + c1_3);
+                    var b4_0 = B[64]; var b4_1 = B[65]; var b4_2 = B[66]; var b4_3 = B[67];
+                    var a4_0 = A[4]; c0_0 = (a4_0 * b4_0 + c0_0); c0_1 = (a4_0 * b4_1 + c0_1); c0_2 = (a4_0 * b4_2 + c0_2); c0_3 = (a4_0 * b4_3 + c0_3);
+                    var a4_1 = A[298]; c1_0 = (a4_1 * b4_0 + c1_0); c1_1 = (a4_1 * b4_1 + c1_1); c1_2 = (a4_1 * b4_2 + c1_2); c1_3 = (a4_1 * b4_3 + c1_3);
+                    var b5_0 = B[80]; var b5_1 = B[81]; var b5_2 = B[82]; var b5_3 = B[83];
+                    var a5_0 = A[5]; c0_0 = (a5_0 * b5_0 + c0_0); c0_1 = (a5_0 * b5_1 + c0_1); c0_2 = (a5_0 * b5_2 + c0_2); c0_3 = (a5_0 * b5_3 + c0_3);
+                    var a5_1 = A[299]; c1_0 = (a5_1 * b5_0 + c1_0); c1_1 = (a5_1 * b5_1 + c1_1); c1_2 = (a5_1 * b5_2 + c1_2); c1_3 = (a5_1 * b5_3 + c1_3);
+                    A += 6; B += 96;
                 }
+                A -= 18; B -= 288;
+                A += 42; B += 288;
             }
             float* p0 = conv2_bias + (n0);
-            float* p1 = relu2 + (m * 72L + n0 * 9 + i2 * 3 + i3);
+            float* p1 = relu2 + (m * 72L + i1 * 24 + i2 * 8 + n0);
             p1[0] = MathF.Max((c0_0 + p0[0]), 0f);
-            p1[9] = MathF.Max((c0_1 + p0[1]), 0f);
-            p1[18] = MathF.Max((c0_2 + p0[2]), 0f);
-            p1[27] = MathF.Max((c0_3 + p0[3]), 0f);
+            p1[1] = MathF.Max((c0_1 + p0[1]), 0f);
+            p1[2] = MathF.Max((c0_2 + p0[2]), 0f);
+            p1[3] = MathF.Max((c0_3 + p0[3]), 0f);
+            p1[72] = MathF.Max((c1_0 + p0[0]), 0f);
+            p1[72 + 1] = MathF.Max((c1_1 + p0[1]), 0f);
+            p1[72 + 2] = MathF.Max((c1_2 + p0[2]), 0f);
+            p1[72 + 3] = MathF.Max((c1_3 + p0[3]), 0f);
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Kernel4_Conv2d_Relu_Scalar_1x4(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i1, int i2, int m, int n0)
+        {
+            float* A = maxpool2dPadded + (m * 294L + i1 * 84L + i2 * 12);
+            float* B = conv2_weight + n0 / 16 * 864L + n0 % 16;
+            float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
+            for (int j0 = 0; j0 < 3; j0++)
+            {
+                for (int j1 = 0; j1 < 3; j1++)
+                {
+                    var b0_0 = B[0]; var b0_1 = B[1]; var b0_2 = B[2]; var b0_3 = B[3];
+                    var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1); c0_2 = (a0_0 * b0_2 + c0_2); c0_3 = (a0_0 * b0_3 + c0_3);
+                    var b1_0 = B[16]; var b1_1 = B[17]; var b1_2 = B[18]; var b1_3 = B[19];
+                    var a1_0 = A[1]; c0_0 = (a1_0 * b1_0 + c0_0); c0_1 = (a1_0 * b1_1 + c0_1); c0_2 = (a1_0 * b1_2 + c0_2); c0_3 = (a1_0 * b1_3 + c0_3);
+                    var b2_0 = B[32]; var b2_1 = B[33]; var b2_2 = B[34]; var b2_3 = B[35];
+                    var a2_0 = A[2]; c0_0 = (a2_0 * b2_0 + c0_0); c0_1 = (a2_0 * b2_1 + c0_1); c0_2 = (a2_0 * b2_2 + c0_2); c0_3 = (a2_0 * b2_3 + c0_3);
+                    var b3_0 = B[48]; var b3_1 = B[49]; var b3_2 = B[50]; var b3_3 = B[51];
+                    var a3_0 = A[3]; c0_0 = (a3_0 * b3_0 + c0_0); c0_1 = (a3_0 * b3_1 + c0_1); c0_2 = (a3_0 * b3_2 + c0_2); c0_3 = (a3_0 * b3_3 + c0_3);
+                    var b4_0 = B[64]; var b4_1 = B[65]; var b4_2 = B[66]; var b4_3 = B[67];
+                    var a4_0 = A[4]; c0_0 = (a4_0 * b4_0 + c0_0); c0_1 = (a4_0 * b4_1 + c0_1); c0_2 = (a4_0 * b4_2 + c0_2); c0_3 = (a4_0 * b4_3 + c0_3);
+                    var b5_0 = B[80]; var b5_1 = B[81]; var b5_2 = B[82]; var b5_3 = B[83];
+                    var a5_0 = A[5]; c0_0 = (a5_0 * b5_0 + c0_0); c0_1 = (a5_0 * b5_1 + c0_1); c0_2 = (a5_0 * b5_2 + c0_2); c0_3 = (a5_0 * b5_3 + c0_3);
+                    A += 6; B += 96;
+                }
+                A -= 18; B -= 288;
+                A += 42; B += 288;
+            }
+            float* p0 = conv2_bias + (n0);
+            float* p1 = relu2 + (m * 72L + i1 * 24 + i2 * 8 + n0);
+            p1[0] = MathF.Max((c0_0 + p0[0]), 0f);
+            p1[1] = MathF.Max((c0_1 + p0[1]), 0f);
+            p1[2] = MathF.Max((c0_2 + p0[2]), 0f);
+            p1[3] = MathF.Max((c0_3 + p0[3]), 0f);
         }
 
         /// <summary>
-        /// maxpool2d2[i, j, k, l] = maxfirst(r&lt;3, s&lt;3) of relu2[i, j, k*2 + r - 1, l*2 + s - 1]<br/>
-        /// maxpool2d2Argmax[i, j, k, l] = argmax(r&lt;3, s&lt;3) of relu2[i, j, k*2 + r - 1, l*2 + s - 1]<br/>
+        /// maxpool2d2[i, j, k, l] = maxfirst(r&lt;3, s&lt;3) of relu2[i, j*2 + r - 1, k*2 + s - 1, l]<br/>
+        /// maxpool2d2Argmax[i, j, k, l] = argmax(r&lt;3, s&lt;3) of relu2[i, j*2 + r - 1, k*2 + s - 1, l]<br/>
         /// </summary>
         private static void Kernel5_MaxPool2d_MaxPool2dBackward(in StepContext s, float* relu2, float* maxpool2d2, float* maxpool2d2Argmax)
         {
             int n = s.N;
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = relu2; a.P1 = maxpool2d2; a.P2 = maxpool2d2Argmax;
-            s.Team.Run(&Kernel5_MaxPool2d_MaxPool2dBackward_Scalar, &a, ((n * 8) + 749) / 750);
+            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = relu2, P1 = maxpool2d2, P2 = maxpool2d2Argmax };
+            if (HasAvx512) s.Team.Run(&Kernel5_MaxPool2d_MaxPool2dBackward_512, &a, (n + 92) / 93);
+            else if (HasAvx2) s.Team.Run(&Kernel5_MaxPool2d_MaxPool2dBackward_256, &a, (n + 92) / 93);
+            else s.Team.Run(&Kernel5_MaxPool2d_MaxPool2dBackward_Scalar, &a, (n + 92) / 93);
+        }
+
+        private static void Kernel5_MaxPool2d_MaxPool2dBackward_512(void* args, int tile)
+        {
+            var a = (Arguments*)args;
+            int n = a->N;
+            var relu2 = (float*)a->P0;
+            var maxpool2d2 = (float*)a->P1;
+            var maxpool2d2Argmax = (float*)a->P2;
+            int first = tile * 93, last = Math.Min(first + 93, n);
+            for (int i0 = first; i0 < last; i0++)
+            {
+                for (int i1 = 0; i1 < 2; i1++)
+                {
+                    for (int i2 = 0; i2 < 2; i2++)
+                    {
+                        float* maxpool2d2__0 = maxpool2d2 + (i0 * 32 + i1 * 16 + i2 * 8);
+                        float* maxpool2d2Argmax__1 = maxpool2d2Argmax + (i0 * 32 + i1 * 16 + i2 * 8);
+                        int i3 = 0;
+                        {
+                            Vector512<float> r2 = Vector512.Create(float.NegativeInfinity);
+                            Vector512<float> r3 = Vector512.Create(float.NegativeInfinity);
+                            Vector512<float> r3At = Vector512<float>.Zero;
+                            {
+                                for (int j0 = 0; j0 < 3; j0++)
+                                {
+                                    float* relu2__4 = relu2 + (i0 * 72L + i1 * 48 + i2 * 16 + i3 + j0 * 24 - 32);
+                                    for (int j1 = 0; j1 < 3; j1++)
+                                    {
+                                        var t5_0 = ((uint)(i1 * 2 + j0 - 1) < 3u && (uint)(i2 * 2 + j1 - 1) < 3u ? Avx512F.LoadVector512(relu2__4 + j1 * 8) : Vector512.Create(float.NegativeInfinity));
+                                        r2 = Lanes.Max(r2, t5_0);
+                                        var c6 = t5_0;
+                                        var c6Is = Vector512.GreaterThan(c6, r3);
+                                        r3 = Vector512.ConditionalSelect(c6Is, c6, r3);
+                                        r3At = Vector512.ConditionalSelect(c6Is, Vector512.Create((float)(j0 * 3 + j1)), r3At);
+                                    }
+                                }
+                            }
+                            Simd.StorePartial(r2, maxpool2d2__0 + i3, 8);
+                            Simd.StorePartial(r3At, maxpool2d2Argmax__1 + i3, 8);
+                        }
+                    }
+                }
+            }
+        }
+
+        private static void Kernel5_MaxPool2d_MaxPool2dBackward_256(void* args, int tile)
+        {
+            var a = (Arguments*)args;
+            int n = a->N;
+            var relu2 = (float*)a->P0;
+            var maxpool2d2 = (float*)a->P1;
+            var maxpool2d2Argmax = (float*)a->P2;
+            int first = tile * 93, last = Math.Min(first + 93, n);
+            for (int i0 = first; i0 < last; i0++)
+            {
+                for (int i1 = 0; i1 < 2; i1++)
+                {
+                    for (int i2 = 0; i2 < 2; i2++)
+                    {
+                        float* maxpool2d2__0 = maxpool2d2 + (i0 * 32 + i1 * 16 + i2 * 8);
+                        float* maxpool2d2Argmax__1 = maxpool2d2Argmax + (i0 * 32 + i1 * 16 + i2 * 8);
+                        for (int i3 = 0; i3 < 8; i3 += 8)
+                        {
+                            Vector256<float> r2 = Vector256.Create(float.NegativeInfinity);
+                            Vector256<float> r3 = Vector256.Create(float.NegativeInfinity);
+                            Vector256<float> r3At = Vector256<float>.Zero;
+                            {
+                                for (int j0 = 0; j0 < 3; j0++)
+                                {
+                                    float* relu2__4 = relu2 + (i0 * 72L + i1 * 48 + i2 * 16 + i3 + j0 * 24 - 32);
+                                    for (int j1 = 0; j1 < 3; j1++)
+                                    {
+                                        var t5_0 = ((uint)(i1 * 2 + j0 - 1) < 3u && (uint)(i2 * 2 + j1 - 1) < 3u ? Avx.LoadVector256(relu2__4 + j1 * 8) : Vector256.Create(float.NegativeInfinity));
+                                        r2 = Lanes.Max(r2, t5_0);
+                                        var c6 = t5_0;
+                                        var c6Is = Vector256.GreaterThan(c6, r3);
+                                        r3 = Vector256.ConditionalSelect(c6Is, c6, r3);
+                                        r3At = Vector256.ConditionalSelect(c6Is, Vector256.Create((float)(j0 * 3 + j1)), r3At);
+                                    }
+                                }
+                            }
+                            Avx.Store(maxpool2d2__0 + i3, r2);
+                            Avx.Store(maxpool2d2Argmax__1 + i3, r3At);
+                        }
+                    }
+                }
+            }
         }
 
         private static void Kernel5_MaxPool2d_MaxPool2dBackward_Scalar(void* args, int tile)
@@ -1336,33 +1774,59 @@ partial class ConvNet : IModel, IDisposable
             var relu2 = (float*)a->P0;
             var maxpool2d2 = (float*)a->P1;
             var maxpool2d2Argmax = (float*)a->P2;
-            int first = tile * 750, last = Math.Min(first + 750, (n * 8));
+            int first = tile * 93, last = Math.Min(first + 93, n);
             for (int i0 = first; i0 < last; i0++)
             {
                 for (int i1 = 0; i1 < 2; i1++)
                 {
                     for (int i2 = 0; i2 < 2; i2++)
                     {
-                        float r0 = float.NegativeInfinity;
-                        float r1 = float.NegativeInfinity;
-                        float r1At = 0f;
+                        for (int i3 = 0; i3 < 8; i3++)
                         {
-                            for (int j0 = 0; j0 < 3; j0++)
+                            float r0 = float.NegativeInfinity;
+                            float r1 = float.NegativeInfinity;
+                            float r1At = 0f;
                             {
-                                float* relu2__2 = relu2 + (i0 * 9 + i1 * 6 + i2 * 2 + j0 * 3 - 4);
-                                for (int j1 = 0; j1 < 3; j1++)
+                                for (int j0 = 0; j0 < 3; j0++)
                                 {
-                                    var t3_0 = ((uint)(i1 * 2 + j0 - 1) < 3u && (uint)(i2 * 2 + j1 - 1) < 3u ? relu2__2[j1] : float.NegativeInfinity);
-                                    r0 = MathF.Max(r0, t3_0);
-                                    var c4 = t3_0;
-                                    if (c4 > r1) (r1, r1At) = (c4, (float)(j0 * 3 + j1));
+                                    float* relu2__2 = relu2 + (i0 * 72L + i1 * 48 + i2 * 16 + i3 + j0 * 24 - 32);
+                                    for (int j1 = 0; j1 < 3; j1++)
+                                    {
+                                        var t3_0 = ((uint)(i1 * 2 + j0 - 1) < 3u && (uint)(i2 * 2 + j1 - 1) < 3u ? relu2__2[j1 * 8] : float.NegativeInfinity);
+                                        r0 = MathF.Max(r0, t3_0);
+                                        var c4 = t3_0;
+                                        if (c4 > r1) (r1, r1At) = (c4, (float)(j0 * 3 + j1));
+                                    }
                                 }
                             }
+                            maxpool2d2[i0 * 32 + i1 * 16 + i2 * 8 + i3] = r0;
+                            maxpool2d2Argmax[i0 * 32 + i1 * 16 + i2 * 8 + i3] = r1At;
                         }
-                        maxpool2d2[i0 * 4 + i1 * 2 + i2] = r0;
-                        maxpool2d2Argmax[i0 * 4 + i1 * 2 + i2] = r1At;
                     }
                 }
+            }
+        }
+
+        /// <summary>
+        /// maxpool2d2_2[i, j, k, l] = maxpool2d2[i, k, l, j]<br/>
+        /// </summary>
+        private static void Kernel6_MaxPool2d(in StepContext s, float* maxpool2d2, float* maxpool2d2_2)
+        {
+            int n = s.N;
+            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = maxpool2d2, P1 = maxpool2d2_2 };
+            s.Team.Run(&Kernel6_MaxPool2d_Scalar, &a, (n + 1874) / 1875);
+        }
+
+        private static void Kernel6_MaxPool2d_Scalar(void* args, int tile)
+        {
+            var a = (Arguments*)args;
+            int n = a->N;
+            var maxpool2d2 = (float*)a->P0;
+            var maxpool2d2_2 = (float*)a->P1;
+            int first = tile * 1875, last = Math.Min(first + 1875, n);
+            for (int i0 = first; i0 < last; i0++)
+            {
+                Transposition.Copy(maxpool2d2 + (i0 * 32), 4, 8, 8, maxpool2d2_2 + (i0 * 32), 4);
             }
         }
 
@@ -1370,17 +1834,16 @@ partial class ConvNet : IModel, IDisposable
         /// linear[i, j] = sum(r&lt;32) of flatten[i, r] * fc_weight[j, r]<br/>
         /// fc[i, j] = linear[i, j] + fc_bias[j]<br/>
         /// </summary>
-        private static void Kernel6_Linear(in StepContext s, float* flatten, float* fc_weight, float* fc_bias, float* fc)
+        private static void Kernel7_Linear(in StepContext s, float* flatten, float* fc_weight, float* fc_bias, float* fc)
         {
             int n = s.N;
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = flatten; a.P1 = fc_weight; a.P2 = fc_bias; a.P3 = fc;
-            if (HasAvx512) s.Team.Run(&Kernel6_Linear_512, &a, (n + 1259) / 1260);
-            else if (HasAvx2) s.Team.Run(&Kernel6_Linear_256, &a, (n + 1249) / 1250);
-            else s.Team.Run(&Kernel6_Linear_Scalar, &a, (n + 1251) / 1252);
+            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = flatten, P1 = fc_weight, P2 = fc_bias, P3 = fc };
+            if (HasAvx512) s.Team.Run(&Kernel7_Linear_512, &a, (n + 1259) / 1260);
+            else if (HasAvx2) s.Team.Run(&Kernel7_Linear_256, &a, (n + 1249) / 1250);
+            else s.Team.Run(&Kernel7_Linear_Scalar, &a, (n + 1251) / 1252);
         }
 
-        private static void Kernel6_Linear_512(void* args, int tile)
+        private static void Kernel7_Linear_512(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -1395,22 +1858,22 @@ partial class ConvNet : IModel, IDisposable
                     int m = first;
                     for (; m <= last - 14; m += 14)
                     {
-                        Kernel6_Linear_512_14x5(flatten, fc_weight, fc_bias, fc, n, m, n0);
+                        Kernel7_Linear_512_14x5(flatten, fc_weight, fc_bias, fc, n, m, n0);
                     }
-                    for (; m <= last - 4; m += 4)
+                    for (; m <= last - 7; m += 7)
                     {
-                        Kernel6_Linear_512_4x5(flatten, fc_weight, fc_bias, fc, n, m, n0);
+                        Kernel7_Linear_512_7x5(flatten, fc_weight, fc_bias, fc, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
-                        Kernel6_Linear_512_1x5(flatten, fc_weight, fc_bias, fc, n, m, n0);
+                        Kernel7_Linear_512_1x5(flatten, fc_weight, fc_bias, fc, n, m, n0);
                     }
                 }
             }
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel6_Linear_512_14x5(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
+        private static void Kernel7_Linear_512_14x5(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
         {
             float* A = flatten + (m * 32);
             float* B = fc_weight + n0 / 64 * 2048L + n0 % 64;
@@ -1470,7 +1933,7 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel6_Linear_512_4x5(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
+        private static void Kernel7_Linear_512_7x5(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
         {
             float* A = flatten + (m * 32);
             float* B = fc_weight + n0 / 64 * 2048L + n0 % 64;
@@ -1478,6 +1941,9 @@ partial class ConvNet : IModel, IDisposable
             Vector512<float> c1_0 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero;
             Vector512<float> c3_0 = Vector512<float>.Zero;
+            Vector512<float> c4_0 = Vector512<float>.Zero;
+            Vector512<float> c5_0 = Vector512<float>.Zero;
+            Vector512<float> c6_0 = Vector512<float>.Zero;
             {
                 float* kEnd = B + 512;
                 do
@@ -1487,6 +1953,9 @@ partial class ConvNet : IModel, IDisposable
                     var a0_1 = Vector512.Create(A[32]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0);
                     var a0_2 = Vector512.Create(A[64]); c2_0 = Avx512F.FusedMultiplyAdd(a0_2, b0_0, c2_0);
                     var a0_3 = Vector512.Create(A[96]); c3_0 = Avx512F.FusedMultiplyAdd(a0_3, b0_0, c3_0);
+                    var a0_4 = Vector512.Create(A[128]); c4_0 = Avx512F.FusedMultiplyAdd(a0_4, b0_0, c4_0);
+                    var a0_5 = Vector512.Create(A[160]); c5_0 = Avx512F.FusedMultiplyAdd(a0_5, b0_0, c5_0);
+                    var a0_6 = Vector512.Create(A[192]); c6_0 = Avx512F.FusedMultiplyAdd(a0_6, b0_0, c6_0);
                     A += 1; B += 16;
                 }
                 while (B != kEnd);
@@ -1497,10 +1966,13 @@ partial class ConvNet : IModel, IDisposable
             Simd.StorePartial((c1_0 + Avx512F.LoadVector512(p0)), p1 + 5, 5);
             Simd.StorePartial((c2_0 + Avx512F.LoadVector512(p0)), p1 + 10, 5);
             Simd.StorePartial((c3_0 + Avx512F.LoadVector512(p0)), p1 + 15, 5);
+            Simd.StorePartial((c4_0 + Avx512F.LoadVector512(p0)), p1 + 20, 5);
+            Simd.StorePartial((c5_0 + Avx512F.LoadVector512(p0)), p1 + 25, 5);
+            Simd.StorePartial((c6_0 + Avx512F.LoadVector512(p0)), p1 + 30, 5);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel6_Linear_512_1x5(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
+        private static void Kernel7_Linear_512_1x5(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
         {
             float* A = flatten + (m * 32);
             float* B = fc_weight + n0 / 64 * 2048L + n0 % 64;
@@ -1520,7 +1992,7 @@ partial class ConvNet : IModel, IDisposable
             Simd.StorePartial((c0_0 + Avx512F.LoadVector512(p0)), p1, 5);
         }
 
-        private static void Kernel6_Linear_256(void* args, int tile)
+        private static void Kernel7_Linear_256(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -1535,22 +2007,22 @@ partial class ConvNet : IModel, IDisposable
                     int m = first;
                     for (; m <= last - 10; m += 10)
                     {
-                        Kernel6_Linear_256_10x5(flatten, fc_weight, fc_bias, fc, n, m, n0);
+                        Kernel7_Linear_256_10x5(flatten, fc_weight, fc_bias, fc, n, m, n0);
                     }
-                    for (; m <= last - 2; m += 2)
+                    for (; m <= last - 5; m += 5)
                     {
-                        Kernel6_Linear_256_2x5(flatten, fc_weight, fc_bias, fc, n, m, n0);
+                        Kernel7_Linear_256_5x5(flatten, fc_weight, fc_bias, fc, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
-                        Kernel6_Linear_256_1x5(flatten, fc_weight, fc_bias, fc, n, m, n0);
+                        Kernel7_Linear_256_1x5(flatten, fc_weight, fc_bias, fc, n, m, n0);
                     }
                 }
             }
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel6_Linear_256_10x5(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
+        private static void Kernel7_Linear_256_10x5(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
         {
             float* A = flatten + (m * 32);
             float* B = fc_weight + n0 / 16 * 512L + n0 % 16;
@@ -1598,12 +2070,15 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel6_Linear_256_2x5(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
+        private static void Kernel7_Linear_256_5x5(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
         {
             float* A = flatten + (m * 32);
             float* B = fc_weight + n0 / 16 * 512L + n0 % 16;
             Vector256<float> c0_0 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero;
+            Vector256<float> c2_0 = Vector256<float>.Zero;
+            Vector256<float> c3_0 = Vector256<float>.Zero;
+            Vector256<float> c4_0 = Vector256<float>.Zero;
             {
                 float* kEnd = B + 512;
                 do
@@ -1611,6 +2086,9 @@ partial class ConvNet : IModel, IDisposable
                     var b0_0 = Avx.LoadVector256(B);
                     var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
                     var a0_1 = Vector256.Create(A[32]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0);
+                    var a0_2 = Vector256.Create(A[64]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0);
+                    var a0_3 = Vector256.Create(A[96]); c3_0 = Fma.MultiplyAdd(a0_3, b0_0, c3_0);
+                    var a0_4 = Vector256.Create(A[128]); c4_0 = Fma.MultiplyAdd(a0_4, b0_0, c4_0);
                     A += 1; B += 16;
                 }
                 while (B != kEnd);
@@ -1619,10 +2097,13 @@ partial class ConvNet : IModel, IDisposable
             float* p1 = fc + (m * 5 + n0);
             Simd.StorePartial((c0_0 + Avx.LoadVector256(p0)), p1, 5);
             Simd.StorePartial((c1_0 + Avx.LoadVector256(p0)), p1 + 5, 5);
+            Simd.StorePartial((c2_0 + Avx.LoadVector256(p0)), p1 + 10, 5);
+            Simd.StorePartial((c3_0 + Avx.LoadVector256(p0)), p1 + 15, 5);
+            Simd.StorePartial((c4_0 + Avx.LoadVector256(p0)), p1 + 20, 5);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel6_Linear_256_1x5(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
+        private static void Kernel7_Linear_256_1x5(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
         {
             float* A = flatten + (m * 32);
             float* B = fc_weight + n0 / 16 * 512L + n0 % 16;
@@ -1642,7 +2123,7 @@ partial class ConvNet : IModel, IDisposable
             Simd.StorePartial((c0_0 + Avx.LoadVector256(p0)), p1, 5);
         }
 
-        private static void Kernel6_Linear_Scalar(void* args, int tile)
+        private static void Kernel7_Linear_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -1657,11 +2138,15 @@ partial class ConvNet : IModel, IDisposable
                     int m = first;
                     for (; m <= last - 4; m += 4)
                     {
-                        Kernel6_Linear_Scalar_4x4(flatten, fc_weight, fc_bias, fc, n, m, n0);
+                        Kernel7_Linear_Scalar_4x4(flatten, fc_weight, fc_bias, fc, n, m, n0);
+                    }
+                    for (; m <= last - 2; m += 2)
+                    {
+                        Kernel7_Linear_Scalar_2x4(flatten, fc_weight, fc_bias, fc, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
-                        Kernel6_Linear_Scalar_1x4(flatten, fc_weight, fc_bias, fc, n, m, n0);
+                        Kernel7_Linear_Scalar_1x4(flatten, fc_weight, fc_bias, fc, n, m, n0);
                     }
                 }
             }
@@ -1671,18 +2156,22 @@ partial class ConvNet : IModel, IDisposable
                     int m = first;
                     for (; m <= last - 4; m += 4)
                     {
-                        Kernel6_Linear_Scalar_4x1(flatten, fc_weight, fc_bias, fc, n, m, n0);
+                        Kernel7_Linear_Scalar_4x1(flatten, fc_weight, fc_bias, fc, n, m, n0);
+                    }
+                    for (; m <= last - 2; m += 2)
+                    {
+                        Kernel7_Linear_Scalar_2x1(flatten, fc_weight, fc_bias, fc, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
-                        Kernel6_Linear_Scalar_1x1(flatten, fc_weight, fc_bias, fc, n, m, n0);
+                        Kernel7_Linear_Scalar_1x1(flatten, fc_weight, fc_bias, fc, n, m, n0);
                     }
                 }
             }
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel6_Linear_Scalar_4x4(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
+        private static void Kernel7_Linear_Scalar_4x4(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
         {
             float* A = flatten + (m * 32);
             float* B = fc_weight + n0 / 16 * 512L + n0 % 16;
@@ -1724,7 +2213,37 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel6_Linear_Scalar_1x4(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
+        private static void Kernel7_Linear_Scalar_2x4(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
+        {
+            float* A = flatten + (m * 32);
+            float* B = fc_weight + n0 / 16 * 512L + n0 % 16;
+            float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
+            float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
+            {
+                float* kEnd = B + 512;
+                do
+                {
+                    var b0_0 = B[0]; var b0_1 = B[1]; var b0_2 = B[2]; var b0_3 = B[3];
+                    var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1); c0_2 = (a0_0 * b0_2 + c0_2); c0_3 = (a0_0 * b0_3 + c0_3);
+                    var a0_1 = A[32]; c1_0 = (a0_1 * b0_0 + c1_0); c1_1 = (a0_1 * b0_1 + c1_1); c1_2 = (a0_1 * b0_2 + c1_2); c1_3 = (a0_1 * b0_3 + c1_3);
+                    A += 1; B += 16;
+                }
+                while (B != kEnd);
+            }
+            float* p0 = fc_bias + (n0);
+            float* p1 = fc + (m * 5 + n0);
+            p1[0] = (c0_0 + p0[0]);
+            p1[1] = (c0_1 + p0[1]);
+            p1[2] = (c0_2 + p0[2]);
+            p1[3] = (c0_3 + p0[3]);
+            p1[5] = (c1_0 + p0[0]);
+            p1[5 + 1] = (c1_1 + p0[1]);
+            p1[5 + 2] = (c1_2 + p0[2]);
+            p1[5 + 3] = (c1_3 + p0[3]);
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Kernel7_Linear_Scalar_1x4(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
         {
             float* A = flatten + (m * 32);
             float* B = fc_weight + n0 / 16 * 512L + n0 % 16;
@@ -1748,7 +2267,7 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel6_Linear_Scalar_4x1(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
+        private static void Kernel7_Linear_Scalar_4x1(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
         {
             float* A = flatten + (m * 32);
             float* B = fc_weight + n0 / 16 * 512L + n0 % 16;
@@ -1778,7 +2297,31 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel6_Linear_Scalar_1x1(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
+        private static void Kernel7_Linear_Scalar_2x1(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
+        {
+            float* A = flatten + (m * 32);
+            float* B = fc_weight + n0 / 16 * 512L + n0 % 16;
+            float c0_0 = 0f;
+            float c1_0 = 0f;
+            {
+                float* kEnd = B + 512;
+                do
+                {
+                    var b0_0 = B[0];
+                    var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0);
+                    var a0_1 = A[32]; c1_0 = (a0_1 * b0_0 + c1_0);
+                    A += 1; B += 16;
+                }
+                while (B != kEnd);
+            }
+            float* p0 = fc_bias + (n0);
+            float* p1 = fc + (m * 5 + n0);
+            p1[0] = (c0_0 + p0[0]);
+            p1[5] = (c1_0 + p0[0]);
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Kernel7_Linear_Scalar_1x1(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
         {
             float* A = flatten + (m * 32);
             float* B = fc_weight + n0 / 16 * 512L + n0 % 16;
@@ -1804,17 +2347,16 @@ partial class ConvNet : IModel, IDisposable
         /// crossEntropy_3[i] = sum(r&lt;5) of r == digit[i] ? fc[i, r] : 0<br/>
         /// dfc[i, j] = (j == digit[i] ? -(1 / N) : 0) + 1 / N * (1 / crossEntropy_2[i]) * exp(fc[i, j] - crossEntropy[i])<br/>
         /// </summary>
-        private static void Kernel7_CrossEntropy_CrossEntropyBackward(in StepContext s, float* fc, float* crossEntropy, float* crossEntropy_2, int* digit, float* crossEntropy_3, float* dfc)
+        private static void Kernel8_CrossEntropy_CrossEntropyBackward(in StepContext s, float* fc, float* crossEntropy, float* crossEntropy_2, int* digit, float* crossEntropy_3, float* dfc)
         {
             int n = s.N;
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = fc; a.P1 = crossEntropy; a.P2 = crossEntropy_2; a.P3 = digit; a.P4 = crossEntropy_3; a.P5 = dfc;
-            if (HasAvx512) s.Team.Run(&Kernel7_CrossEntropy_CrossEntropyBackward_512, &a, (n + 319) / 320);
-            else if (HasAvx2) s.Team.Run(&Kernel7_CrossEntropy_CrossEntropyBackward_256, &a, (n + 319) / 320);
-            else s.Team.Run(&Kernel7_CrossEntropy_CrossEntropyBackward_Scalar, &a, (n + 319) / 320);
+            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = fc, P1 = crossEntropy, P2 = crossEntropy_2, P3 = digit, P4 = crossEntropy_3, P5 = dfc };
+            if (HasAvx512) s.Team.Run(&Kernel8_CrossEntropy_CrossEntropyBackward_512, &a, (n + 319) / 320);
+            else if (HasAvx2) s.Team.Run(&Kernel8_CrossEntropy_CrossEntropyBackward_256, &a, (n + 319) / 320);
+            else s.Team.Run(&Kernel8_CrossEntropy_CrossEntropyBackward_Scalar, &a, (n + 319) / 320);
         }
 
-        private static void Kernel7_CrossEntropy_CrossEntropyBackward_512(void* args, int tile)
+        private static void Kernel8_CrossEntropy_CrossEntropyBackward_512(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -1854,19 +2396,19 @@ partial class ConvNet : IModel, IDisposable
                 crossEntropy_2[i0] = r3All;
                 crossEntropy_3[i0] = r4All;
                 {
-                    int* digit__9 = digit + (i0);
-                    float* fc__10 = fc + (i0 * 5);
-                    float* dfc__11 = dfc + (i0 * 5);
+                    int* digit__11 = digit + (i0);
+                    float* fc__12 = fc + (i0 * 5);
+                    float* dfc__13 = dfc + (i0 * 5);
                     int j0 = 0;
                     {
-                        var t12_0 = (Vector512.Create(1f) / Vector512.Create((float)n));
-                        Simd.StorePartial(Avx512F.FusedMultiplyAdd((t12_0 * (Vector512.Create(1f) / Vector512.Create(r3All))), Simd.Exp((Avx512F.LoadVector512(fc__10 + j0) - Vector512.Create(r0All))), Vector512.ConditionalSelect(Vector512.Equals(Lanes.Sequence512(j0, 1), Vector512.Create((float)digit__9[0])), -t12_0, Vector512<float>.Zero)), dfc__11 + j0, 5);
+                        var t14_0 = (Vector512.Create(1f) / Vector512.Create((float)n));
+                        Simd.StorePartial(Avx512F.FusedMultiplyAdd((t14_0 * (Vector512.Create(1f) / Vector512.Create(r3All))), Simd.Exp((Avx512F.LoadVector512(fc__12 + j0) - Vector512.Create(r0All))), Vector512.ConditionalSelect(Vector512.Equals(Lanes.Sequence512(j0, 1), Vector512.Create((float)digit__11[0])), -t14_0, Vector512<float>.Zero)), dfc__13 + j0, 5);
                     }
                 }
             }
         }
 
-        private static void Kernel7_CrossEntropy_CrossEntropyBackward_256(void* args, int tile)
+        private static void Kernel8_CrossEntropy_CrossEntropyBackward_256(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -1906,19 +2448,19 @@ partial class ConvNet : IModel, IDisposable
                 crossEntropy_2[i0] = r3All;
                 crossEntropy_3[i0] = r4All;
                 {
-                    int* digit__9 = digit + (i0);
-                    float* fc__10 = fc + (i0 * 5);
-                    float* dfc__11 = dfc + (i0 * 5);
+                    int* digit__11 = digit + (i0);
+                    float* fc__12 = fc + (i0 * 5);
+                    float* dfc__13 = dfc + (i0 * 5);
                     int j0 = 0;
                     {
-                        var t12_0 = (Vector256.Create(1f) / Vector256.Create((float)n));
-                        Simd.StorePartial(Fma.MultiplyAdd((t12_0 * (Vector256.Create(1f) / Vector256.Create(r3All))), Simd.Exp((Avx.LoadVector256(fc__10 + j0) - Vector256.Create(r0All))), Vector256.ConditionalSelect(Vector256.Equals(Lanes.Sequence256(j0, 1), Vector256.Create((float)digit__9[0])), -t12_0, Vector256<float>.Zero)), dfc__11 + j0, 5);
+                        var t14_0 = (Vector256.Create(1f) / Vector256.Create((float)n));
+                        Simd.StorePartial(Fma.MultiplyAdd((t14_0 * (Vector256.Create(1f) / Vector256.Create(r3All))), Simd.Exp((Avx.LoadVector256(fc__12 + j0) - Vector256.Create(r0All))), Vector256.ConditionalSelect(Vector256.Equals(Lanes.Sequence256(j0, 1), Vector256.Create((float)digit__11[0])), -t14_0, Vector256<float>.Zero)), dfc__13 + j0, 5);
                     }
                 }
             }
         }
 
-        private static void Kernel7_CrossEntropy_CrossEntropyBackward_Scalar(void* args, int tile)
+        private static void Kernel8_CrossEntropy_CrossEntropyBackward_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -1955,13 +2497,13 @@ partial class ConvNet : IModel, IDisposable
                 crossEntropy_2[i0] = r3;
                 crossEntropy_3[i0] = r4;
                 {
-                    int* digit__9 = digit + (i0);
-                    float* fc__10 = fc + (i0 * 5);
-                    float* dfc__11 = dfc + (i0 * 5);
+                    int* digit__11 = digit + (i0);
+                    float* fc__12 = fc + (i0 * 5);
+                    float* dfc__13 = dfc + (i0 * 5);
                     for (int j0 = 0; j0 < 5; j0++)
                     {
-                        var t12_0 = (1f / (float)n);
-                        dfc__11[j0] = ((t12_0 * (1f / r3)) * Simd.Exp((fc__10[j0] - r0)) + ((float)(j0) == (float)digit__9[0] ? -(t12_0) : 0f));
+                        var t14_0 = (1f / (float)n);
+                        dfc__13[j0] = ((t14_0 * (1f / r3)) * Simd.Exp((fc__12[j0] - r0)) + ((float)(j0) == (float)digit__11[0] ? -(t14_0) : 0f));
                     }
                 }
             }
@@ -1971,16 +2513,15 @@ partial class ConvNet : IModel, IDisposable
         /// crossEntropy_4 = sum(r&lt;N) of crossEntropy[r] + log(crossEntropy_2[r]) - crossEntropy_3[r]<br/>
         /// crossentropy = crossEntropy_4 / N<br/>
         /// </summary>
-        private static void Kernel8_CrossEntropy(in StepContext s, float* crossEntropy, float* crossEntropy_2, float* crossEntropy_3, float* crossentropy)
+        private static void Kernel9_CrossEntropy(in StepContext s, float* crossEntropy, float* crossEntropy_2, float* crossEntropy_3, float* crossentropy)
         {
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = crossEntropy; a.P1 = crossEntropy_2; a.P2 = crossEntropy_3; a.P3 = crossentropy;
-            if (HasAvx512) Kernel8_CrossEntropy_512(&a, 0);
-            else if (HasAvx2) Kernel8_CrossEntropy_256(&a, 0);
-            else Kernel8_CrossEntropy_Scalar(&a, 0);
+            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = crossEntropy, P1 = crossEntropy_2, P2 = crossEntropy_3, P3 = crossentropy };
+            if (HasAvx512) s.Team.Run(&Kernel9_CrossEntropy_512, &a, 1);
+            else if (HasAvx2) s.Team.Run(&Kernel9_CrossEntropy_256, &a, 1);
+            else s.Team.Run(&Kernel9_CrossEntropy_Scalar, &a, 1);
         }
 
-        private static void Kernel8_CrossEntropy_512(void* args, int tile)
+        private static void Kernel9_CrossEntropy_512(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -2004,7 +2545,7 @@ partial class ConvNet : IModel, IDisposable
             crossentropy[0] = (r0All / (float)n);
         }
 
-        private static void Kernel8_CrossEntropy_256(void* args, int tile)
+        private static void Kernel9_CrossEntropy_256(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -2028,7 +2569,7 @@ partial class ConvNet : IModel, IDisposable
             crossentropy[0] = (r0All / (float)n);
         }
 
-        private static void Kernel8_CrossEntropy_Scalar(void* args, int tile)
+        private static void Kernel9_CrossEntropy_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -2049,16 +2590,15 @@ partial class ConvNet : IModel, IDisposable
         /// <summary>
         /// dfc_bias[i] = sum(r&lt;N) of dfc[r, i]<br/>
         /// </summary>
-        private static void Kernel9_LinearBackward(in StepContext s, float* dfc, float* dfc_bias)
+        private static void Kernel10_LinearBackward(in StepContext s, float* dfc, float* dfc_bias)
         {
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dfc; a.P1 = dfc_bias;
-            if (HasAvx512) Kernel9_LinearBackward_512(&a, 0);
-            else if (HasAvx2) Kernel9_LinearBackward_256(&a, 0);
-            else Kernel9_LinearBackward_Scalar(&a, 0);
+            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dfc, P1 = dfc_bias };
+            if (HasAvx512) s.Team.Run(&Kernel10_LinearBackward_512, &a, 1);
+            else if (HasAvx2) s.Team.Run(&Kernel10_LinearBackward_256, &a, 1);
+            else s.Team.Run(&Kernel10_LinearBackward_Scalar, &a, 1);
         }
 
-        private static void Kernel9_LinearBackward_512(void* args, int tile)
+        private static void Kernel10_LinearBackward_512(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -2092,7 +2632,7 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        private static void Kernel9_LinearBackward_256(void* args, int tile)
+        private static void Kernel10_LinearBackward_256(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -2126,7 +2666,7 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        private static void Kernel9_LinearBackward_Scalar(void* args, int tile)
+        private static void Kernel10_LinearBackward_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -2150,17 +2690,16 @@ partial class ConvNet : IModel, IDisposable
         /// <summary>
         /// dflatten[i, j] = sum(r&lt;5) of dfc[i, r] * fc_weight[r, j]<br/>
         /// </summary>
-        private static void Kernel10_LinearBackward(in StepContext s, float* dfc, float* fc_weight, float* dflatten)
+        private static void Kernel11_LinearBackward(in StepContext s, float* dfc, float* fc_weight, float* dflatten)
         {
             int n = s.N;
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dfc; a.P1 = fc_weight; a.P2 = dflatten;
-            if (HasAvx512) s.Team.Run(&Kernel10_LinearBackward_512, &a, (n + 1259) / 1260);
-            else if (HasAvx2) s.Team.Run(&Kernel10_LinearBackward_256, &a, (n + 1253) / 1254);
-            else s.Team.Run(&Kernel10_LinearBackward_Scalar, &a, (n + 1251) / 1252);
+            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dfc, P1 = fc_weight, P2 = dflatten };
+            if (HasAvx512) s.Team.Run(&Kernel11_LinearBackward_512, &a, (n + 1259) / 1260);
+            else if (HasAvx2) s.Team.Run(&Kernel11_LinearBackward_256, &a, (n + 1253) / 1254);
+            else s.Team.Run(&Kernel11_LinearBackward_Scalar, &a, (n + 1251) / 1252);
         }
 
-        private static void Kernel10_LinearBackward_512(void* args, int tile)
+        private static void Kernel11_LinearBackward_512(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -2174,22 +2713,22 @@ partial class ConvNet : IModel, IDisposable
                     int m = first;
                     for (; m <= last - 12; m += 12)
                     {
-                        Kernel10_LinearBackward_512_12x32(dfc, fc_weight, dflatten, n, m, n0);
+                        Kernel11_LinearBackward_512_12x32(dfc, fc_weight, dflatten, n, m, n0);
                     }
-                    for (; m <= last - 4; m += 4)
+                    for (; m <= last - 6; m += 6)
                     {
-                        Kernel10_LinearBackward_512_4x32(dfc, fc_weight, dflatten, n, m, n0);
+                        Kernel11_LinearBackward_512_6x32(dfc, fc_weight, dflatten, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
-                        Kernel10_LinearBackward_512_1x32(dfc, fc_weight, dflatten, n, m, n0);
+                        Kernel11_LinearBackward_512_1x32(dfc, fc_weight, dflatten, n, m, n0);
                     }
                 }
             }
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel10_LinearBackward_512_12x32(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
+        private static void Kernel11_LinearBackward_512_12x32(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
         {
             float* A = dfc + (m * 5);
             float* B = fc_weight + (n0);
@@ -2298,7 +2837,7 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel10_LinearBackward_512_4x32(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
+        private static void Kernel11_LinearBackward_512_6x32(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
         {
             float* A = dfc + (m * 5);
             float* B = fc_weight + (n0);
@@ -2306,31 +2845,43 @@ partial class ConvNet : IModel, IDisposable
             Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero, c2_1 = Vector512<float>.Zero;
             Vector512<float> c3_0 = Vector512<float>.Zero, c3_1 = Vector512<float>.Zero;
+            Vector512<float> c4_0 = Vector512<float>.Zero, c4_1 = Vector512<float>.Zero;
+            Vector512<float> c5_0 = Vector512<float>.Zero, c5_1 = Vector512<float>.Zero;
             var b0_0 = Avx512F.LoadVector512(B); var b0_1 = Avx512F.LoadVector512(B + 16);
             var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a0_0, b0_1, c0_1);
             var a0_1 = Vector512.Create(A[5]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a0_1, b0_1, c1_1);
             var a0_2 = Vector512.Create(A[10]); c2_0 = Avx512F.FusedMultiplyAdd(a0_2, b0_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a0_2, b0_1, c2_1);
             var a0_3 = Vector512.Create(A[15]); c3_0 = Avx512F.FusedMultiplyAdd(a0_3, b0_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a0_3, b0_1, c3_1);
+            var a0_4 = Vector512.Create(A[20]); c4_0 = Avx512F.FusedMultiplyAdd(a0_4, b0_0, c4_0); c4_1 = Avx512F.FusedMultiplyAdd(a0_4, b0_1, c4_1);
+            var a0_5 = Vector512.Create(A[25]); c5_0 = Avx512F.FusedMultiplyAdd(a0_5, b0_0, c5_0); c5_1 = Avx512F.FusedMultiplyAdd(a0_5, b0_1, c5_1);
             var b1_0 = Avx512F.LoadVector512(B + 32); var b1_1 = Avx512F.LoadVector512(B + 48);
             var a1_0 = Vector512.Create(A[1]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a1_0, b1_1, c0_1);
             var a1_1 = Vector512.Create(A[6]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a1_1, b1_1, c1_1);
             var a1_2 = Vector512.Create(A[11]); c2_0 = Avx512F.FusedMultiplyAdd(a1_2, b1_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a1_2, b1_1, c2_1);
             var a1_3 = Vector512.Create(A[16]); c3_0 = Avx512F.FusedMultiplyAdd(a1_3, b1_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a1_3, b1_1, c3_1);
+            var a1_4 = Vector512.Create(A[21]); c4_0 = Avx512F.FusedMultiplyAdd(a1_4, b1_0, c4_0); c4_1 = Avx512F.FusedMultiplyAdd(a1_4, b1_1, c4_1);
+            var a1_5 = Vector512.Create(A[26]); c5_0 = Avx512F.FusedMultiplyAdd(a1_5, b1_0, c5_0); c5_1 = Avx512F.FusedMultiplyAdd(a1_5, b1_1, c5_1);
             var b2_0 = Avx512F.LoadVector512(B + 64); var b2_1 = Avx512F.LoadVector512(B + 80);
             var a2_0 = Vector512.Create(A[2]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a2_0, b2_1, c0_1);
             var a2_1 = Vector512.Create(A[7]); c1_0 = Avx512F.FusedMultiplyAdd(a2_1, b2_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a2_1, b2_1, c1_1);
             var a2_2 = Vector512.Create(A[12]); c2_0 = Avx512F.FusedMultiplyAdd(a2_2, b2_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a2_2, b2_1, c2_1);
             var a2_3 = Vector512.Create(A[17]); c3_0 = Avx512F.FusedMultiplyAdd(a2_3, b2_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a2_3, b2_1, c3_1);
+            var a2_4 = Vector512.Create(A[22]); c4_0 = Avx512F.FusedMultiplyAdd(a2_4, b2_0, c4_0); c4_1 = Avx512F.FusedMultiplyAdd(a2_4, b2_1, c4_1);
+            var a2_5 = Vector512.Create(A[27]); c5_0 = Avx512F.FusedMultiplyAdd(a2_5, b2_0, c5_0); c5_1 = Avx512F.FusedMultiplyAdd(a2_5, b2_1, c5_1);
             var b3_0 = Avx512F.LoadVector512(B + 96); var b3_1 = Avx512F.LoadVector512(B + 112);
             var a3_0 = Vector512.Create(A[3]); c0_0 = Avx512F.FusedMultiplyAdd(a3_0, b3_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a3_0, b3_1, c0_1);
             var a3_1 = Vector512.Create(A[8]); c1_0 = Avx512F.FusedMultiplyAdd(a3_1, b3_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a3_1, b3_1, c1_1);
             var a3_2 = Vector512.Create(A[13]); c2_0 = Avx512F.FusedMultiplyAdd(a3_2, b3_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a3_2, b3_1, c2_1);
             var a3_3 = Vector512.Create(A[18]); c3_0 = Avx512F.FusedMultiplyAdd(a3_3, b3_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a3_3, b3_1, c3_1);
+            var a3_4 = Vector512.Create(A[23]); c4_0 = Avx512F.FusedMultiplyAdd(a3_4, b3_0, c4_0); c4_1 = Avx512F.FusedMultiplyAdd(a3_4, b3_1, c4_1);
+            var a3_5 = Vector512.Create(A[28]); c5_0 = Avx512F.FusedMultiplyAdd(a3_5, b3_0, c5_0); c5_1 = Avx512F.FusedMultiplyAdd(a3_5, b3_1, c5_1);
             var b4_0 = Avx512F.LoadVector512(B + 128); var b4_1 = Avx512F.LoadVector512(B + 144);
             var a4_0 = Vector512.Create(A[4]); c0_0 = Avx512F.FusedMultiplyAdd(a4_0, b4_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a4_0, b4_1, c0_1);
             var a4_1 = Vector512.Create(A[9]); c1_0 = Avx512F.FusedMultiplyAdd(a4_1, b4_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a4_1, b4_1, c1_1);
             var a4_2 = Vector512.Create(A[14]); c2_0 = Avx512F.FusedMultiplyAdd(a4_2, b4_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a4_2, b4_1, c2_1);
             var a4_3 = Vector512.Create(A[19]); c3_0 = Avx512F.FusedMultiplyAdd(a4_3, b4_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a4_3, b4_1, c3_1);
+            var a4_4 = Vector512.Create(A[24]); c4_0 = Avx512F.FusedMultiplyAdd(a4_4, b4_0, c4_0); c4_1 = Avx512F.FusedMultiplyAdd(a4_4, b4_1, c4_1);
+            var a4_5 = Vector512.Create(A[29]); c5_0 = Avx512F.FusedMultiplyAdd(a4_5, b4_0, c5_0); c5_1 = Avx512F.FusedMultiplyAdd(a4_5, b4_1, c5_1);
             float* p0 = dflatten + (m * 32 + n0);
             Avx512F.Store(p0, c0_0);
             Avx512F.Store(p0 + 16, c0_1);
@@ -2340,10 +2891,14 @@ partial class ConvNet : IModel, IDisposable
             Avx512F.Store(p0 + 64 + 16, c2_1);
             Avx512F.Store(p0 + 96, c3_0);
             Avx512F.Store(p0 + 96 + 16, c3_1);
+            Avx512F.Store(p0 + 128, c4_0);
+            Avx512F.Store(p0 + 128 + 16, c4_1);
+            Avx512F.Store(p0 + 160, c5_0);
+            Avx512F.Store(p0 + 160 + 16, c5_1);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel10_LinearBackward_512_1x32(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
+        private static void Kernel11_LinearBackward_512_1x32(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
         {
             float* A = dfc + (m * 5);
             float* B = fc_weight + (n0);
@@ -2363,7 +2918,7 @@ partial class ConvNet : IModel, IDisposable
             Avx512F.Store(p0 + 16, c0_1);
         }
 
-        private static void Kernel10_LinearBackward_256(void* args, int tile)
+        private static void Kernel11_LinearBackward_256(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -2377,22 +2932,22 @@ partial class ConvNet : IModel, IDisposable
                     int m = first;
                     for (; m <= last - 6; m += 6)
                     {
-                        Kernel10_LinearBackward_256_6x16(dfc, fc_weight, dflatten, n, m, n0);
+                        Kernel11_LinearBackward_256_6x16(dfc, fc_weight, dflatten, n, m, n0);
                     }
-                    for (; m <= last - 2; m += 2)
+                    for (; m <= last - 3; m += 3)
                     {
-                        Kernel10_LinearBackward_256_2x16(dfc, fc_weight, dflatten, n, m, n0);
+                        Kernel11_LinearBackward_256_3x16(dfc, fc_weight, dflatten, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
-                        Kernel10_LinearBackward_256_1x16(dfc, fc_weight, dflatten, n, m, n0);
+                        Kernel11_LinearBackward_256_1x16(dfc, fc_weight, dflatten, n, m, n0);
                     }
                 }
             }
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel10_LinearBackward_256_6x16(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
+        private static void Kernel11_LinearBackward_256_6x16(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
         {
             float* A = dfc + (m * 5);
             float* B = fc_weight + (n0);
@@ -2453,36 +3008,44 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel10_LinearBackward_256_2x16(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
+        private static void Kernel11_LinearBackward_256_3x16(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
         {
             float* A = dfc + (m * 5);
             float* B = fc_weight + (n0);
             Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero;
+            Vector256<float> c2_0 = Vector256<float>.Zero, c2_1 = Vector256<float>.Zero;
             var b0_0 = Avx.LoadVector256(B); var b0_1 = Avx.LoadVector256(B + 8);
             var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Fma.MultiplyAdd(a0_0, b0_1, c0_1);
             var a0_1 = Vector256.Create(A[5]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0); c1_1 = Fma.MultiplyAdd(a0_1, b0_1, c1_1);
+            var a0_2 = Vector256.Create(A[10]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0); c2_1 = Fma.MultiplyAdd(a0_2, b0_1, c2_1);
             var b1_0 = Avx.LoadVector256(B + 32); var b1_1 = Avx.LoadVector256(B + 40);
             var a1_0 = Vector256.Create(A[1]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0); c0_1 = Fma.MultiplyAdd(a1_0, b1_1, c0_1);
             var a1_1 = Vector256.Create(A[6]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0); c1_1 = Fma.MultiplyAdd(a1_1, b1_1, c1_1);
+            var a1_2 = Vector256.Create(A[11]); c2_0 = Fma.MultiplyAdd(a1_2, b1_0, c2_0); c2_1 = Fma.MultiplyAdd(a1_2, b1_1, c2_1);
             var b2_0 = Avx.LoadVector256(B + 64); var b2_1 = Avx.LoadVector256(B + 72);
             var a2_0 = Vector256.Create(A[2]); c0_0 = Fma.MultiplyAdd(a2_0, b2_0, c0_0); c0_1 = Fma.MultiplyAdd(a2_0, b2_1, c0_1);
             var a2_1 = Vector256.Create(A[7]); c1_0 = Fma.MultiplyAdd(a2_1, b2_0, c1_0); c1_1 = Fma.MultiplyAdd(a2_1, b2_1, c1_1);
+            var a2_2 = Vector256.Create(A[12]); c2_0 = Fma.MultiplyAdd(a2_2, b2_0, c2_0); c2_1 = Fma.MultiplyAdd(a2_2, b2_1, c2_1);
             var b3_0 = Avx.LoadVector256(B + 96); var b3_1 = Avx.LoadVector256(B + 104);
             var a3_0 = Vector256.Create(A[3]); c0_0 = Fma.MultiplyAdd(a3_0, b3_0, c0_0); c0_1 = Fma.MultiplyAdd(a3_0, b3_1, c0_1);
             var a3_1 = Vector256.Create(A[8]); c1_0 = Fma.MultiplyAdd(a3_1, b3_0, c1_0); c1_1 = Fma.MultiplyAdd(a3_1, b3_1, c1_1);
+            var a3_2 = Vector256.Create(A[13]); c2_0 = Fma.MultiplyAdd(a3_2, b3_0, c2_0); c2_1 = Fma.MultiplyAdd(a3_2, b3_1, c2_1);
             var b4_0 = Avx.LoadVector256(B + 128); var b4_1 = Avx.LoadVector256(B + 136);
             var a4_0 = Vector256.Create(A[4]); c0_0 = Fma.MultiplyAdd(a4_0, b4_0, c0_0); c0_1 = Fma.MultiplyAdd(a4_0, b4_1, c0_1);
             var a4_1 = Vector256.Create(A[9]); c1_0 = Fma.MultiplyAdd(a4_1, b4_0, c1_0); c1_1 = Fma.MultiplyAdd(a4_1, b4_1, c1_1);
+            var a4_2 = Vector256.Create(A[14]); c2_0 = Fma.MultiplyAdd(a4_2, b4_0, c2_0); c2_1 = Fma.MultiplyAdd(a4_2, b4_1, c2_1);
             float* p0 = dflatten + (m * 32 + n0);
             Avx.Store(p0, c0_0);
             Avx.Store(p0 + 8, c0_1);
             Avx.Store(p0 + 32, c1_0);
             Avx.Store(p0 + 32 + 8, c1_1);
+            Avx.Store(p0 + 64, c2_0);
+            Avx.Store(p0 + 64 + 8, c2_1);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel10_LinearBackward_256_1x16(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
+        private static void Kernel11_LinearBackward_256_1x16(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
         {
             float* A = dfc + (m * 5);
             float* B = fc_weight + (n0);
@@ -2502,7 +3065,7 @@ partial class ConvNet : IModel, IDisposable
             Avx.Store(p0 + 8, c0_1);
         }
 
-        private static void Kernel10_LinearBackward_Scalar(void* args, int tile)
+        private static void Kernel11_LinearBackward_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -2516,18 +3079,22 @@ partial class ConvNet : IModel, IDisposable
                     int m = first;
                     for (; m <= last - 4; m += 4)
                     {
-                        Kernel10_LinearBackward_Scalar_4x4(dfc, fc_weight, dflatten, n, m, n0);
+                        Kernel11_LinearBackward_Scalar_4x4(dfc, fc_weight, dflatten, n, m, n0);
+                    }
+                    for (; m <= last - 2; m += 2)
+                    {
+                        Kernel11_LinearBackward_Scalar_2x4(dfc, fc_weight, dflatten, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
-                        Kernel10_LinearBackward_Scalar_1x4(dfc, fc_weight, dflatten, n, m, n0);
+                        Kernel11_LinearBackward_Scalar_1x4(dfc, fc_weight, dflatten, n, m, n0);
                     }
                 }
             }
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel10_LinearBackward_Scalar_4x4(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
+        private static void Kernel11_LinearBackward_Scalar_4x4(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
         {
             float* A = dfc + (m * 5);
             float* B = fc_weight + (n0);
@@ -2580,7 +3147,40 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel10_LinearBackward_Scalar_1x4(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
+        private static void Kernel11_LinearBackward_Scalar_2x4(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
+        {
+            float* A = dfc + (m * 5);
+            float* B = fc_weight + (n0);
+            float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
+            float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
+            var b0_0 = B[0]; var b0_1 = B[1]; var b0_2 = B[2]; var b0_3 = B[3];
+            var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1); c0_2 = (a0_0 * b0_2 + c0_2); c0_3 = (a0_0 * b0_3 + c0_3);
+            var a0_1 = A[5]; c1_0 = (a0_1 * b0_0 + c1_0); c1_1 = (a0_1 * b0_1 + c1_1); c1_2 = (a0_1 * b0_2 + c1_2); c1_3 = (a0_1 * b0_3 + c1_3);
+            var b1_0 = B[32]; var b1_1 = B[33]; var b1_2 = B[34]; var b1_3 = B[35];
+            var a1_0 = A[1]; c0_0 = (a1_0 * b1_0 + c0_0); c0_1 = (a1_0 * b1_1 + c0_1); c0_2 = (a1_0 * b1_2 + c0_2); c0_3 = (a1_0 * b1_3 + c0_3);
+            var a1_1 = A[6]; c1_0 = (a1_1 * b1_0 + c1_0); c1_1 = (a1_1 * b1_1 + c1_1); c1_2 = (a1_1 * b1_2 + c1_2); c1_3 = (a1_1 * b1_3 + c1_3);
+            var b2_0 = B[64]; var b2_1 = B[65]; var b2_2 = B[66]; var b2_3 = B[67];
+            var a2_0 = A[2]; c0_0 = (a2_0 * b2_0 + c0_0); c0_1 = (a2_0 * b2_1 + c0_1); c0_2 = (a2_0 * b2_2 + c0_2); c0_3 = (a2_0 * b2_3 + c0_3);
+            var a2_1 = A[7]; c1_0 = (a2_1 * b2_0 + c1_0); c1_1 = (a2_1 * b2_1 + c1_1); c1_2 = (a2_1 * b2_2 + c1_2); c1_3 = (a2_1 * b2_3 + c1_3);
+            var b3_0 = B[96]; var b3_1 = B[97]; var b3_2 = B[98]; var b3_3 = B[99];
+            var a3_0 = A[3]; c0_0 = (a3_0 * b3_0 + c0_0); c0_1 = (a3_0 * b3_1 + c0_1); c0_2 = (a3_0 * b3_2 + c0_2); c0_3 = (a3_0 * b3_3 + c0_3);
+            var a3_1 = A[8]; c1_0 = (a3_1 * b3_0 + c1_0); c1_1 = (a3_1 * b3_1 + c1_1); c1_2 = (a3_1 * b3_2 + c1_2); c1_3 = (a3_1 * b3_3 + c1_3);
+            var b4_0 = B[128]; var b4_1 = B[129]; var b4_2 = B[130]; var b4_3 = B[131];
+            var a4_0 = A[4]; c0_0 = (a4_0 * b4_0 + c0_0); c0_1 = (a4_0 * b4_1 + c0_1); c0_2 = (a4_0 * b4_2 + c0_2); c0_3 = (a4_0 * b4_3 + c0_3);
+            var a4_1 = A[9]; c1_0 = (a4_1 * b4_0 + c1_0); c1_1 = (a4_1 * b4_1 + c1_1); c1_2 = (a4_1 * b4_2 + c1_2); c1_3 = (a4_1 * b4_3 + c1_3);
+            float* p0 = dflatten + (m * 32 + n0);
+            p0[0] = c0_0;
+            p0[1] = c0_1;
+            p0[2] = c0_2;
+            p0[3] = c0_3;
+            p0[32] = c1_0;
+            p0[32 + 1] = c1_1;
+            p0[32 + 2] = c1_2;
+            p0[32 + 3] = c1_3;
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Kernel11_LinearBackward_Scalar_1x4(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
         {
             float* A = dfc + (m * 5);
             float* B = fc_weight + (n0);
@@ -2605,16 +3205,15 @@ partial class ConvNet : IModel, IDisposable
         /// <summary>
         /// dfc_weight[i, j] = sum(r&lt;N) of dfc[r, i] * flatten[r, j]<br/>
         /// </summary>
-        private static void Kernel11_LinearBackward(in StepContext s, float* dfc, float* flatten, float* dfc_weight)
+        private static void Kernel12_LinearBackward(in StepContext s, float* dfc, float* flatten, float* dfc_weight)
         {
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dfc; a.P1 = flatten; a.P2 = dfc_weight;
-            if (HasAvx512) Kernel11_LinearBackward_512(&a, 0);
-            else if (HasAvx2) Kernel11_LinearBackward_256(&a, 0);
-            else Kernel11_LinearBackward_Scalar(&a, 0);
+            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dfc, P1 = flatten, P2 = dfc_weight };
+            if (HasAvx512) s.Team.Run(&Kernel12_LinearBackward_512, &a, 1);
+            else if (HasAvx2) s.Team.Run(&Kernel12_LinearBackward_256, &a, 1);
+            else s.Team.Run(&Kernel12_LinearBackward_Scalar, &a, 1);
         }
 
-        private static void Kernel11_LinearBackward_512(void* args, int tile)
+        private static void Kernel12_LinearBackward_512(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -2628,14 +3227,14 @@ partial class ConvNet : IModel, IDisposable
                     int m = first;
                     for (; m <= last - 5; m += 5)
                     {
-                        Kernel11_LinearBackward_512_5x32(dfc, flatten, dfc_weight, n, m, n0);
+                        Kernel12_LinearBackward_512_5x32(dfc, flatten, dfc_weight, n, m, n0);
                     }
                 }
             }
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel11_LinearBackward_512_5x32(float* dfc, float* flatten, float* dfc_weight, int n, int m, int n0)
+        private static void Kernel12_LinearBackward_512_5x32(float* dfc, float* flatten, float* dfc_weight, int n, int m, int n0)
         {
             float* A = dfc + (m);
             float* B = flatten + (n0);
@@ -2671,7 +3270,7 @@ partial class ConvNet : IModel, IDisposable
             Avx512F.Store(p0 + 128 + 16, c4_1);
         }
 
-        private static void Kernel11_LinearBackward_256(void* args, int tile)
+        private static void Kernel12_LinearBackward_256(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -2685,14 +3284,14 @@ partial class ConvNet : IModel, IDisposable
                     int m = first;
                     for (; m <= last - 5; m += 5)
                     {
-                        Kernel11_LinearBackward_256_5x16(dfc, flatten, dfc_weight, n, m, n0);
+                        Kernel12_LinearBackward_256_5x16(dfc, flatten, dfc_weight, n, m, n0);
                     }
                 }
             }
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel11_LinearBackward_256_5x16(float* dfc, float* flatten, float* dfc_weight, int n, int m, int n0)
+        private static void Kernel12_LinearBackward_256_5x16(float* dfc, float* flatten, float* dfc_weight, int n, int m, int n0)
         {
             float* A = dfc + (m);
             float* B = flatten + (n0);
@@ -2728,7 +3327,7 @@ partial class ConvNet : IModel, IDisposable
             Avx.Store(p0 + 128 + 8, c4_1);
         }
 
-        private static void Kernel11_LinearBackward_Scalar(void* args, int tile)
+        private static void Kernel12_LinearBackward_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -2742,18 +3341,18 @@ partial class ConvNet : IModel, IDisposable
                     int m = first;
                     for (; m <= last - 3; m += 3)
                     {
-                        Kernel11_LinearBackward_Scalar_3x4(dfc, flatten, dfc_weight, n, m, n0);
+                        Kernel12_LinearBackward_Scalar_3x4(dfc, flatten, dfc_weight, n, m, n0);
                     }
                     for (; m <= last - 2; m += 2)
                     {
-                        Kernel11_LinearBackward_Scalar_2x4(dfc, flatten, dfc_weight, n, m, n0);
+                        Kernel12_LinearBackward_Scalar_2x4(dfc, flatten, dfc_weight, n, m, n0);
                     }
                 }
             }
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel11_LinearBackward_Scalar_3x4(float* dfc, float* flatten, float* dfc_weight, int n, int m, int n0)
+        private static void Kernel12_LinearBackward_Scalar_3x4(float* dfc, float* flatten, float* dfc_weight, int n, int m, int n0)
         {
             float* A = dfc + (m);
             float* B = flatten + (n0);
@@ -2788,7 +3387,7 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel11_LinearBackward_Scalar_2x4(float* dfc, float* flatten, float* dfc_weight, int n, int m, int n0)
+        private static void Kernel12_LinearBackward_Scalar_2x4(float* dfc, float* flatten, float* dfc_weight, int n, int m, int n0)
         {
             float* A = dfc + (m);
             float* B = flatten + (n0);
@@ -2817,142 +3416,247 @@ partial class ConvNet : IModel, IDisposable
         }
 
         /// <summary>
-        /// drelu2[i, j, k, l] = sum(r&lt;3, s&lt;3) of inside(dmaxpool2d2[i, j, (k - r + 1) / 2, (l - s + 1) / 2]) ? (r*3 + s == maxpool2d2Argmax[i, j, (k - r + 1) / 2, (l - s + 1) / 2] ? dmaxpool2d2[i, j, (k - r + 1) / 2, (l - s + 1) / 2] : 0) : 0<br/>
-        /// conv2dBackward[i, j, k, l] = relu2[i, j, k, l] &gt; 0 ? drelu2[i, j, k, l] : 0<br/>
+        /// dmaxpool2d2ChannelsLast[i, j, k, l] = dmaxpool2d2[i, l, j, k]<br/>
         /// </summary>
-        private static void Kernel12_MaxPool2dBackward_Conv2dBackward(in StepContext s, float* dmaxpool2d2, float* maxpool2d2Argmax, float* drelu2, float* relu2, float* conv2dBackward)
+        private static void Kernel13_FlattenBackward(in StepContext s, float* dmaxpool2d2, float* dmaxpool2d2ChannelsLast)
         {
             int n = s.N;
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dmaxpool2d2; a.P1 = maxpool2d2Argmax; a.P2 = drelu2; a.P3 = relu2; a.P4 = conv2dBackward;
-            s.Team.Run(&Kernel12_MaxPool2dBackward_Conv2dBackward_Scalar, &a, ((n * 8) + 74) / 75);
+            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dmaxpool2d2, P1 = dmaxpool2d2ChannelsLast };
+            s.Team.Run(&Kernel13_FlattenBackward_Scalar, &a, (n + 1874) / 1875);
         }
 
-        private static void Kernel12_MaxPool2dBackward_Conv2dBackward_Scalar(void* args, int tile)
+        private static void Kernel13_FlattenBackward_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
             var dmaxpool2d2 = (float*)a->P0;
+            var dmaxpool2d2ChannelsLast = (float*)a->P1;
+            int first = tile * 1875, last = Math.Min(first + 1875, n);
+            for (int i0 = first; i0 < last; i0++)
+            {
+                Transposition.Copy(dmaxpool2d2 + (i0 * 32), 8, 4, 4, dmaxpool2d2ChannelsLast + (i0 * 32), 8);
+            }
+        }
+
+        /// <summary>
+        /// drelu2[i, j, k, l] = sum(r&lt;3, s&lt;3) of inside(dmaxpool2d2ChannelsLast[i, (j - r + 1) / 2, (k - s + 1) / 2, l]) ? (r*3 + s == maxpool2d2Argmax[i, (j - r + 1) / 2, (k - s + 1) / 2, l] ? dmaxpool2d2ChannelsLast[i, (j - r + 1) / 2, (k - s + 1) / 2, l] : 0) : 0<br/>
+        /// dconv2[i, j, k, l] = relu2[i, j, k, l] &gt; 0 ? drelu2[i, j, k, l] : 0<br/>
+        /// </summary>
+        private static void Kernel14_MaxPool2dBackward_ReluBackward(in StepContext s, float* dmaxpool2d2ChannelsLast, float* maxpool2d2Argmax, float* relu2, float* dconv2)
+        {
+            int n = s.N;
+            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dmaxpool2d2ChannelsLast, P1 = maxpool2d2Argmax, P2 = relu2, P3 = dconv2 };
+            if (HasAvx512) s.Team.Run(&Kernel14_MaxPool2dBackward_ReluBackward_512, &a, (n + 8) / 9);
+            else if (HasAvx2) s.Team.Run(&Kernel14_MaxPool2dBackward_ReluBackward_256, &a, (n + 8) / 9);
+            else s.Team.Run(&Kernel14_MaxPool2dBackward_ReluBackward_Scalar, &a, (n + 8) / 9);
+        }
+
+        private static void Kernel14_MaxPool2dBackward_ReluBackward_512(void* args, int tile)
+        {
+            var a = (Arguments*)args;
+            int n = a->N;
+            var dmaxpool2d2ChannelsLast = (float*)a->P0;
             var maxpool2d2Argmax = (float*)a->P1;
-            var drelu2 = (float*)a->P2;
-            var relu2 = (float*)a->P3;
-            var conv2dBackward = (float*)a->P4;
-            int first = tile * 75, last = Math.Min(first + 75, (n * 8));
+            var relu2 = (float*)a->P2;
+            var dconv2 = (float*)a->P3;
+            int first = tile * 9, last = Math.Min(first + 9, n);
             for (int i0 = first; i0 < last; i0++)
             {
                 for (int i1 = 0; i1 < 3; i1++)
                 {
                     for (int i2 = 0; i2 < 3; i2++)
                     {
-                        float r0 = 0f;
+                        float* relu2__0 = relu2 + (i0 * 72L + i1 * 24 + i2 * 8);
+                        float* dconv2__1 = dconv2 + (i0 * 72L + i1 * 24 + i2 * 8);
+                        int i3 = 0;
                         {
-                            for (int j0 = 0; j0 < 3; j0++)
+                            Vector512<float> r2 = Vector512<float>.Zero;
                             {
-                                float* dmaxpool2d2__1 = dmaxpool2d2 + (i0 * 4);
-                                float* maxpool2d2Argmax__2 = maxpool2d2Argmax + (i0 * 4);
-                                for (int j1 = 0; j1 < 3; j1++)
+                                for (int j0 = 0; j0 < 3; j0++)
                                 {
-                                    r0 += ((i1 + j0 * -1 + 1) % 2 == 0 && (uint)((i1 + j0 * -1 + 1) / 2) < 2u && (i2 + j1 * -1 + 1) % 2 == 0 && (uint)((i2 + j1 * -1 + 1) / 2) < 2u ? ((float)(j0 * 3 + j1) == ((i1 + j0 * -1 + 1) % 2 == 0 && (uint)((i1 + j0 * -1 + 1) / 2) < 2u && (i2 + j1 * -1 + 1) % 2 == 0 && (uint)((i2 + j1 * -1 + 1) / 2) < 2u ? maxpool2d2Argmax__2[((i1 + j0 * -1 + 1) / 2) * 2 + (i2 + j1 * -1 + 1) / 2] : 0f) ? ((i1 + j0 * -1 + 1) % 2 == 0 && (uint)((i1 + j0 * -1 + 1) / 2) < 2u && (i2 + j1 * -1 + 1) % 2 == 0 && (uint)((i2 + j1 * -1 + 1) / 2) < 2u ? dmaxpool2d2__1[((i1 + j0 * -1 + 1) / 2) * 2 + (i2 + j1 * -1 + 1) / 2] : 0f) : 0f) : 0f);
+                                    float* dmaxpool2d2ChannelsLast__3 = dmaxpool2d2ChannelsLast + (i0 * 32 + i3);
+                                    float* maxpool2d2Argmax__4 = maxpool2d2Argmax + (i0 * 32 + i3);
+                                    for (int j1 = 0; j1 < 3; j1++)
+                                    {
+                                        r2 += ((i1 + j0 * -1 + 1) % 2 == 0 && (uint)((i1 + j0 * -1 + 1) / 2) < 2u && (i2 + j1 * -1 + 1) % 2 == 0 && (uint)((i2 + j1 * -1 + 1) / 2) < 2u ? Vector512.ConditionalSelect(Vector512.Equals(Vector512.Create((float)(j0 * 3 + j1)), ((i1 + j0 * -1 + 1) % 2 == 0 && (uint)((i1 + j0 * -1 + 1) / 2) < 2u && (i2 + j1 * -1 + 1) % 2 == 0 && (uint)((i2 + j1 * -1 + 1) / 2) < 2u ? Avx512F.LoadVector512(maxpool2d2Argmax__4 + ((i1 + j0 * -1 + 1) / 2) * 16 + ((i2 + j1 * -1 + 1) / 2) * 8) : Vector512<float>.Zero)), ((i1 + j0 * -1 + 1) % 2 == 0 && (uint)((i1 + j0 * -1 + 1) / 2) < 2u && (i2 + j1 * -1 + 1) % 2 == 0 && (uint)((i2 + j1 * -1 + 1) / 2) < 2u ? Avx512F.LoadVector512(dmaxpool2d2ChannelsLast__3 + ((i1 + j0 * -1 + 1) / 2) * 16 + ((i2 + j1 * -1 + 1) / 2) * 8) : Vector512<float>.Zero), Vector512<float>.Zero) : Vector512<float>.Zero);
+                                    }
                                 }
                             }
+                            Simd.StorePartial(Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(relu2__0 + i3), Vector512<float>.Zero), r2, Vector512<float>.Zero), dconv2__1 + i3, 8);
                         }
-                        drelu2[i0 * 9 + i1 * 3 + i2] = r0;
-                        conv2dBackward[i0 * 9 + i1 * 3 + i2] = (relu2[i0 * 9 + i1 * 3 + i2] > 0f ? r0 : 0f);
+                    }
+                }
+            }
+        }
+
+        private static void Kernel14_MaxPool2dBackward_ReluBackward_256(void* args, int tile)
+        {
+            var a = (Arguments*)args;
+            int n = a->N;
+            var dmaxpool2d2ChannelsLast = (float*)a->P0;
+            var maxpool2d2Argmax = (float*)a->P1;
+            var relu2 = (float*)a->P2;
+            var dconv2 = (float*)a->P3;
+            int first = tile * 9, last = Math.Min(first + 9, n);
+            for (int i0 = first; i0 < last; i0++)
+            {
+                for (int i1 = 0; i1 < 3; i1++)
+                {
+                    for (int i2 = 0; i2 < 3; i2++)
+                    {
+                        float* relu2__0 = relu2 + (i0 * 72L + i1 * 24 + i2 * 8);
+                        float* dconv2__1 = dconv2 + (i0 * 72L + i1 * 24 + i2 * 8);
+                        for (int i3 = 0; i3 < 8; i3 += 8)
+                        {
+                            Vector256<float> r2 = Vector256<float>.Zero;
+                            {
+                                for (int j0 = 0; j0 < 3; j0++)
+                                {
+                                    float* dmaxpool2d2ChannelsLast__3 = dmaxpool2d2ChannelsLast + (i0 * 32 + i3);
+                                    float* maxpool2d2Argmax__4 = maxpool2d2Argmax + (i0 * 32 + i3);
+                                    for (int j1 = 0; j1 < 3; j1++)
+                                    {
+                                        r2 += ((i1 + j0 * -1 + 1) % 2 == 0 && (uint)((i1 + j0 * -1 + 1) / 2) < 2u && (i2 + j1 * -1 + 1) % 2 == 0 && (uint)((i2 + j1 * -1 + 1) / 2) < 2u ? Vector256.ConditionalSelect(Vector256.Equals(Vector256.Create((float)(j0 * 3 + j1)), ((i1 + j0 * -1 + 1) % 2 == 0 && (uint)((i1 + j0 * -1 + 1) / 2) < 2u && (i2 + j1 * -1 + 1) % 2 == 0 && (uint)((i2 + j1 * -1 + 1) / 2) < 2u ? Avx.LoadVector256(maxpool2d2Argmax__4 + ((i1 + j0 * -1 + 1) / 2) * 16 + ((i2 + j1 * -1 + 1) / 2) * 8) : Vector256<float>.Zero)), ((i1 + j0 * -1 + 1) % 2 == 0 && (uint)((i1 + j0 * -1 + 1) / 2) < 2u && (i2 + j1 * -1 + 1) % 2 == 0 && (uint)((i2 + j1 * -1 + 1) / 2) < 2u ? Avx.LoadVector256(dmaxpool2d2ChannelsLast__3 + ((i1 + j0 * -1 + 1) / 2) * 16 + ((i2 + j1 * -1 + 1) / 2) * 8) : Vector256<float>.Zero), Vector256<float>.Zero) : Vector256<float>.Zero);
+                                    }
+                                }
+                            }
+                            Avx.Store(dconv2__1 + i3, Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(relu2__0 + i3), Vector256<float>.Zero), r2, Vector256<float>.Zero));
+                        }
+                    }
+                }
+            }
+        }
+
+        private static void Kernel14_MaxPool2dBackward_ReluBackward_Scalar(void* args, int tile)
+        {
+            var a = (Arguments*)args;
+            int n = a->N;
+            var dmaxpool2d2ChannelsLast = (float*)a->P0;
+            var maxpool2d2Argmax = (float*)a->P1;
+            var relu2 = (float*)a->P2;
+            var dconv2 = (float*)a->P3;
+            int first = tile * 9, last = Math.Min(first + 9, n);
+            for (int i0 = first; i0 < last; i0++)
+            {
+                for (int i1 = 0; i1 < 3; i1++)
+                {
+                    for (int i2 = 0; i2 < 3; i2++)
+                    {
+                        for (int i3 = 0; i3 < 8; i3++)
+                        {
+                            float r0 = 0f;
+                            {
+                                for (int j0 = 0; j0 < 3; j0++)
+                                {
+                                    float* dmaxpool2d2ChannelsLast__1 = dmaxpool2d2ChannelsLast + (i0 * 32 + i3);
+                                    float* maxpool2d2Argmax__2 = maxpool2d2Argmax + (i0 * 32 + i3);
+                                    for (int j1 = 0; j1 < 3; j1++)
+                                    {
+                                        r0 += ((i1 + j0 * -1 + 1) % 2 == 0 && (uint)((i1 + j0 * -1 + 1) / 2) < 2u && (i2 + j1 * -1 + 1) % 2 == 0 && (uint)((i2 + j1 * -1 + 1) / 2) < 2u ? ((float)(j0 * 3 + j1) == ((i1 + j0 * -1 + 1) % 2 == 0 && (uint)((i1 + j0 * -1 + 1) / 2) < 2u && (i2 + j1 * -1 + 1) % 2 == 0 && (uint)((i2 + j1 * -1 + 1) / 2) < 2u ? maxpool2d2Argmax__2[((i1 + j0 * -1 + 1) / 2) * 16 + ((i2 + j1 * -1 + 1) / 2) * 8] : 0f) ? ((i1 + j0 * -1 + 1) % 2 == 0 && (uint)((i1 + j0 * -1 + 1) / 2) < 2u && (i2 + j1 * -1 + 1) % 2 == 0 && (uint)((i2 + j1 * -1 + 1) / 2) < 2u ? dmaxpool2d2ChannelsLast__1[((i1 + j0 * -1 + 1) / 2) * 16 + ((i2 + j1 * -1 + 1) / 2) * 8] : 0f) : 0f) : 0f);
+                                    }
+                                }
+                            }
+                            dconv2[i0 * 72 + i1 * 24 + i2 * 8 + i3] = (relu2[i0 * 72 + i1 * 24 + i2 * 8 + i3] > 0f ? r0 : 0f);
+                        }
                     }
                 }
             }
         }
 
         /// <summary>
-        /// dconv2_bias[i] = sum(r&lt;N, s&lt;3, t&lt;3) of relu2[r, i, s, t] &gt; 0 ? drelu2[r, i, s, t] : 0<br/>
+        /// dconv2_bias[i] = sum(r&lt;N, s&lt;3, t&lt;3) of dconv2[r, s, t, i]<br/>
         /// </summary>
-        private static void Kernel13_Conv2dBackward(in StepContext s, float* relu2, float* drelu2, float* dconv2_bias)
+        private static void Kernel15_Conv2dBackward(in StepContext s, float* dconv2, float* dconv2_bias)
         {
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = relu2; a.P1 = drelu2; a.P2 = dconv2_bias;
-            if (HasAvx512) Kernel13_Conv2dBackward_512(&a, 0);
-            else if (HasAvx2) Kernel13_Conv2dBackward_256(&a, 0);
-            else Kernel13_Conv2dBackward_Scalar(&a, 0);
+            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dconv2, P1 = dconv2_bias };
+            if (HasAvx512) s.Team.Run(&Kernel15_Conv2dBackward_512, &a, 1);
+            else if (HasAvx2) s.Team.Run(&Kernel15_Conv2dBackward_256, &a, 1);
+            else s.Team.Run(&Kernel15_Conv2dBackward_Scalar, &a, 1);
         }
 
-        private static void Kernel13_Conv2dBackward_512(void* args, int tile)
+        private static void Kernel15_Conv2dBackward_512(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
-            var relu2 = (float*)a->P0;
-            var drelu2 = (float*)a->P1;
-            var dconv2_bias = (float*)a->P2;
-            int first = tile * 34, last = Math.Min(first + 34, 8);
-            for (int i0 = first; i0 < last; i0++)
+            var dconv2 = (float*)a->P0;
+            var dconv2_bias = (float*)a->P1;
+            int first = tile * 192, last = Math.Min(first + 192, 8);
+            int i0 = first;
+            for (; i0 <= last - 16; i0 += 16)
             {
                 Vector512<float> r0 = Vector512<float>.Zero;
                 {
-                    for (int j0 = 0; j0 < n; j0++)
+                    float* dconv2__1 = dconv2 + (i0);
+                    for (int j0 = 0; j0 < (n * 9); j0++)
                     {
-                        float* relu2__1 = relu2 + (i0 * 9 + j0 * 72L);
-                        float* drelu2__2 = drelu2 + (i0 * 9 + j0 * 72L);
-                        int j1 = 0;
-                        {
-                            r0 += Vector512.ConditionalSelect(Lanes.First512(9), Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(relu2__1 + j1), Vector512<float>.Zero), Avx512F.LoadVector512(drelu2__2 + j1), Vector512<float>.Zero), Vector512<float>.Zero);
-                        }
+                        r0 += Avx512F.LoadVector512(dconv2__1 + j0 * 8);
                     }
                 }
-                float r0All = Simd.Sum(r0);
-                dconv2_bias[i0] = r0All;
+                Avx512F.Store(dconv2_bias + i0, r0);
+            }
+            if (i0 < last)
+            {
+                Vector512<float> r4 = Vector512<float>.Zero;
+                {
+                    float* dconv2__5 = dconv2 + (i0);
+                    for (int j0 = 0; j0 < (n * 9); j0++)
+                    {
+                        r4 += Avx512F.LoadVector512(dconv2__5 + j0 * 8);
+                    }
+                }
+                Simd.StorePartial(r4, dconv2_bias + i0, last - i0);
             }
         }
 
-        private static void Kernel13_Conv2dBackward_256(void* args, int tile)
+        private static void Kernel15_Conv2dBackward_256(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
-            var relu2 = (float*)a->P0;
-            var drelu2 = (float*)a->P1;
-            var dconv2_bias = (float*)a->P2;
-            int first = tile * 34, last = Math.Min(first + 34, 8);
-            for (int i0 = first; i0 < last; i0++)
+            var dconv2 = (float*)a->P0;
+            var dconv2_bias = (float*)a->P1;
+            int first = tile * 192, last = Math.Min(first + 192, 8);
+            int i0 = first;
+            for (; i0 <= last - 8; i0 += 8)
             {
                 Vector256<float> r0 = Vector256<float>.Zero;
                 {
-                    for (int j0 = 0; j0 < n; j0++)
+                    float* dconv2__1 = dconv2 + (i0);
+                    for (int j0 = 0; j0 < (n * 9); j0++)
                     {
-                        float* relu2__1 = relu2 + (i0 * 9 + j0 * 72L);
-                        float* drelu2__2 = drelu2 + (i0 * 9 + j0 * 72L);
-                        int j1 = 0;
-                        for (; j1 <= 9 - 8; j1 += 8)
-                        {
-                            r0 += Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(relu2__1 + j1), Vector256<float>.Zero), Avx.LoadVector256(drelu2__2 + j1), Vector256<float>.Zero);
-                        }
-                        {
-                            r0 += Vector256.ConditionalSelect(Lanes.First256(1), Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(relu2__1 + j1), Vector256<float>.Zero), Avx.LoadVector256(drelu2__2 + j1), Vector256<float>.Zero), Vector256<float>.Zero);
-                        }
+                        r0 += Avx.LoadVector256(dconv2__1 + j0 * 8);
                     }
                 }
-                float r0All = Simd.Sum(r0);
-                dconv2_bias[i0] = r0All;
+                Avx.Store(dconv2_bias + i0, r0);
+            }
+            if (i0 < last)
+            {
+                Vector256<float> r4 = Vector256<float>.Zero;
+                {
+                    float* dconv2__5 = dconv2 + (i0);
+                    for (int j0 = 0; j0 < (n * 9); j0++)
+                    {
+                        r4 += Avx.LoadVector256(dconv2__5 + j0 * 8);
+                    }
+                }
+                Simd.StorePartial(r4, dconv2_bias + i0, last - i0);
             }
         }
 
-        private static void Kernel13_Conv2dBackward_Scalar(void* args, int tile)
+        private static void Kernel15_Conv2dBackward_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
-            var relu2 = (float*)a->P0;
-            var drelu2 = (float*)a->P1;
-            var dconv2_bias = (float*)a->P2;
-            int first = tile * 34, last = Math.Min(first + 34, 8);
+            var dconv2 = (float*)a->P0;
+            var dconv2_bias = (float*)a->P1;
+            int first = tile * 192, last = Math.Min(first + 192, 8);
             for (int i0 = first; i0 < last; i0++)
             {
                 float r0 = 0f;
                 {
-                    for (int j0 = 0; j0 < n; j0++)
+                    float* dconv2__1 = dconv2 + (i0);
+                    for (int j0 = 0; j0 < (n * 9); j0++)
                     {
-                        float* relu2__1 = relu2 + (i0 * 9 + j0 * 72L);
-                        float* drelu2__2 = drelu2 + (i0 * 9 + j0 * 72L);
-                        for (int j1 = 0; j1 < 9; j1++)
-                        {
-                            r0 += (relu2__1[j1] > 0f ? drelu2__2[j1] : 0f);
-                        }
+                        r0 += dconv2__1[j0 * 8];
                     }
                 }
                 dconv2_bias[i0] = r0;
@@ -2960,341 +3664,116 @@ partial class ConvNet : IModel, IDisposable
         }
 
         /// <summary>
-        /// conv2dBackward_2[i, j, k, l] = conv2dBackward[i, j, (k - 1) / 2, (l - 1) / 2]<br/>
+        /// conv2dBackward[i, j, k, l] = dconv2[i, (j - 1) / 2, (k - 1) / 2, l]<br/>
         /// </summary>
-        private static void Kernel14_Conv2dBackward(in StepContext s, float* conv2dBackward, float* conv2dBackward_2)
+        private static void Kernel16_Conv2dBackward(in StepContext s, float* dconv2, float* conv2dBackward)
         {
             int n = s.N;
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = conv2dBackward; a.P1 = conv2dBackward_2;
-            s.Team.Run(&Kernel14_Conv2dBackward_Scalar, &a, ((n * 8) + 936) / 937);
-        }
-
-        private static void Kernel14_Conv2dBackward_Scalar(void* args, int tile)
-        {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var conv2dBackward = (float*)a->P0;
-            var conv2dBackward_2 = (float*)a->P1;
-            int first = tile * 937, last = Math.Min(first + 937, (n * 8));
-            for (int i0 = first; i0 < last; i0++)
-            {
-                for (int i1 = 0; i1 < 8; i1++)
-                {
-                    for (int i2 = 0; i2 < 8; i2++)
-                    {
-                        conv2dBackward_2[i0 * 64 + i1 * 8 + i2] = ((i1 - 1) % 2 == 0 && (uint)((i1 - 1) / 2) < 3u && (i2 - 1) % 2 == 0 && (uint)((i2 - 1) / 2) < 3u ? conv2dBackward[i0 * 9 + ((i1 - 1) / 2) * 3 + (i2 - 1) / 2] : 0f);
-                    }
-                }
-            }
-        }
-
-        /// <summary>
-        /// dmaxpool2d[i, j, k, l] = sum(r&lt;8, s&lt;3, t&lt;3) of conv2dBackward_2[i, r, k - s + 2, l - t + 2] * conv2_weight[r, j, s, t]<br/>
-        /// </summary>
-        private static void Kernel15_Conv2dBackward(in StepContext s, float* conv2dBackward_2, float* conv2_weight, float* dmaxpool2d)
-        {
-            int n = s.N;
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = conv2dBackward_2; a.P1 = conv2_weight; a.P2 = dmaxpool2d;
-            if (HasAvx512) s.Team.Run(&Kernel15_Conv2dBackward_512, &a, (n + 11) / 12);
-            else if (HasAvx2) s.Team.Run(&Kernel15_Conv2dBackward_256, &a, (n + 11) / 12);
-            else s.Team.Run(&Kernel15_Conv2dBackward_Scalar, &a, (n + 11) / 12);
-        }
-
-        private static void Kernel15_Conv2dBackward_512(void* args, int tile)
-        {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var conv2dBackward_2 = (float*)a->P0;
-            var conv2_weight = (float*)a->P1;
-            var dmaxpool2d = (float*)a->P2;
-            int first = tile * 12, last = Math.Min(first + 12, n);
-            for (int i0 = first; i0 < last; i0++)
-            {
-                for (int i2 = 0; i2 < 6; i2++)
-                {
-                    {
-                        const int n0 = 0;
-                        {
-                            const int m = 0;
-                            Kernel15_Conv2dBackward_512_6x6(conv2dBackward_2, conv2_weight, dmaxpool2d, n, i0, i2, m, n0);
-                        }
-                    }
-                }
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel15_Conv2dBackward_512_6x6(float* conv2dBackward_2, float* conv2_weight, float* dmaxpool2d, int n, int i0, int i2, int m, int n0)
-        {
-            float* A = conv2_weight + (m * 9);
-            float* B = conv2dBackward_2 + (i0 * 512L + i2 * 8 + n0 + 18);
-            Vector512<float> c0_0 = Vector512<float>.Zero;
-            Vector512<float> c1_0 = Vector512<float>.Zero;
-            Vector512<float> c2_0 = Vector512<float>.Zero;
-            Vector512<float> c3_0 = Vector512<float>.Zero;
-            Vector512<float> c4_0 = Vector512<float>.Zero;
-            Vector512<float> c5_0 = Vector512<float>.Zero;
-            for (int k0 = 0; k0 < 8; k0++)
-            {
-                for (int k1 = 0; k1 < 3; k1++)
-                {
-                    var b0_0 = Avx512F.LoadVector512(B);
-                    var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0);
-                    var a0_1 = Vector512.Create(A[9]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0);
-                    var a0_2 = Vector512.Create(A[18]); c2_0 = Avx512F.FusedMultiplyAdd(a0_2, b0_0, c2_0);
-                    var a0_3 = Vector512.Create(A[27]); c3_0 = Avx512F.FusedMultiplyAdd(a0_3, b0_0, c3_0);
-                    var a0_4 = Vector512.Create(A[36]); c4_0 = Avx512F.FusedMultiplyAdd(a0_4, b0_0, c4_0);
-                    var a0_5 = Vector512.Create(A[45]); c5_0 = Avx512F.FusedMultiplyAdd(a0_5, b0_0, c5_0);
-                    var b1_0 = Avx512F.LoadVector512(B + -1);
-                    var a1_0 = Vector512.Create(A[1]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0);
-                    var a1_1 = Vector512.Create(A[10]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0);
-                    var a1_2 = Vector512.Create(A[19]); c2_0 = Avx512F.FusedMultiplyAdd(a1_2, b1_0, c2_0);
-                    var a1_3 = Vector512.Create(A[28]); c3_0 = Avx512F.FusedMultiplyAdd(a1_3, b1_0, c3_0);
-                    var a1_4 = Vector512.Create(A[37]); c4_0 = Avx512F.FusedMultiplyAdd(a1_4, b1_0, c4_0);
-                    var a1_5 = Vector512.Create(A[46]); c5_0 = Avx512F.FusedMultiplyAdd(a1_5, b1_0, c5_0);
-                    var b2_0 = Avx512F.LoadVector512(B + -2);
-                    var a2_0 = Vector512.Create(A[2]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0);
-                    var a2_1 = Vector512.Create(A[11]); c1_0 = Avx512F.FusedMultiplyAdd(a2_1, b2_0, c1_0);
-                    var a2_2 = Vector512.Create(A[20]); c2_0 = Avx512F.FusedMultiplyAdd(a2_2, b2_0, c2_0);
-                    var a2_3 = Vector512.Create(A[29]); c3_0 = Avx512F.FusedMultiplyAdd(a2_3, b2_0, c3_0);
-                    var a2_4 = Vector512.Create(A[38]); c4_0 = Avx512F.FusedMultiplyAdd(a2_4, b2_0, c4_0);
-                    var a2_5 = Vector512.Create(A[47]); c5_0 = Avx512F.FusedMultiplyAdd(a2_5, b2_0, c5_0);
-                    A += 3; B -= 8;
-                }
-                A -= 9; B += 24;
-                A += 54; B += 64;
-            }
-            float* p0 = dmaxpool2d + (i0 * 216L + m * 36 + i2 * 6 + n0);
-            Simd.StorePartial(c0_0, p0, 6);
-            Simd.StorePartial(c1_0, p0 + 36, 6);
-            Simd.StorePartial(c2_0, p0 + 72, 6);
-            Simd.StorePartial(c3_0, p0 + 108, 6);
-            Simd.StorePartial(c4_0, p0 + 144, 6);
-            Simd.StorePartial(c5_0, p0 + 180, 6);
-        }
-
-        private static void Kernel15_Conv2dBackward_256(void* args, int tile)
-        {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var conv2dBackward_2 = (float*)a->P0;
-            var conv2_weight = (float*)a->P1;
-            var dmaxpool2d = (float*)a->P2;
-            int first = tile * 12, last = Math.Min(first + 12, n);
-            for (int i0 = first; i0 < last; i0++)
-            {
-                for (int i2 = 0; i2 < 6; i2++)
-                {
-                    {
-                        const int n0 = 0;
-                        {
-                            const int m = 0;
-                            Kernel15_Conv2dBackward_256_6x6(conv2dBackward_2, conv2_weight, dmaxpool2d, n, i0, i2, m, n0);
-                        }
-                    }
-                }
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel15_Conv2dBackward_256_6x6(float* conv2dBackward_2, float* conv2_weight, float* dmaxpool2d, int n, int i0, int i2, int m, int n0)
-        {
-            float* A = conv2_weight + (m * 9);
-            float* B = conv2dBackward_2 + (i0 * 512L + i2 * 8 + n0 + 18);
-            Vector256<float> c0_0 = Vector256<float>.Zero;
-            Vector256<float> c1_0 = Vector256<float>.Zero;
-            Vector256<float> c2_0 = Vector256<float>.Zero;
-            Vector256<float> c3_0 = Vector256<float>.Zero;
-            Vector256<float> c4_0 = Vector256<float>.Zero;
-            Vector256<float> c5_0 = Vector256<float>.Zero;
-            for (int k0 = 0; k0 < 8; k0++)
-            {
-                for (int k1 = 0; k1 < 3; k1++)
-                {
-                    var b0_0 = Avx.LoadVector256(B);
-                    var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
-                    var a0_1 = Vector256.Create(A[9]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0);
-                    var a0_2 = Vector256.Create(A[18]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0);
-                    var a0_3 = Vector256.Create(A[27]); c3_0 = Fma.MultiplyAdd(a0_3, b0_0, c3_0);
-                    var a0_4 = Vector256.Create(A[36]); c4_0 = Fma.MultiplyAdd(a0_4, b0_0, c4_0);
-                    var a0_5 = Vector256.Create(A[45]); c5_0 = Fma.MultiplyAdd(a0_5, b0_0, c5_0);
-                    var b1_0 = Avx.LoadVector256(B + -1);
-                    var a1_0 = Vector256.Create(A[1]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0);
-                    var a1_1 = Vector256.Create(A[10]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0);
-                    var a1_2 = Vector256.Create(A[19]); c2_0 = Fma.MultiplyAdd(a1_2, b1_0, c2_0);
-                    var a1_3 = Vector256.Create(A[28]); c3_0 = Fma.MultiplyAdd(a1_3, b1_0, c3_0);
-                    var a1_4 = Vector256.Create(A[37]); c4_0 = Fma.MultiplyAdd(a1_4, b1_0, c4_0);
-                    var a1_5 = Vector256.Create(A[46]); c5_0 = Fma.MultiplyAdd(a1_5, b1_0, c5_0);
-                    var b2_0 = Avx.LoadVector256(B + -2);
-                    var a2_0 = Vector256.Create(A[2]); c0_0 = Fma.MultiplyAdd(a2_0, b2_0, c0_0);
-                    var a2_1 = Vector256.Create(A[11]); c1_0 = Fma.MultiplyAdd(a2_1, b2_0, c1_0);
-                    var a2_2 = Vector256.Create(A[20]); c2_0 = Fma.MultiplyAdd(a2_2, b2_0, c2_0);
-                    var a2_3 = Vector256.Create(A[29]); c3_0 = Fma.MultiplyAdd(a2_3, b2_0, c3_0);
-                    var a2_4 = Vector256.Create(A[38]); c4_0 = Fma.MultiplyAdd(a2_4, b2_0, c4_0);
-                    var a2_5 = Vector256.Create(A[47]); c5_0 = Fma.MultiplyAdd(a2_5, b2_0, c5_0);
-                    A += 3; B -= 8;
-                }
-                A -= 9; B += 24;
-                A += 54; B += 64;
-            }
-            float* p0 = dmaxpool2d + (i0 * 216L + m * 36 + i2 * 6 + n0);
-            Simd.StorePartial(c0_0, p0, 6);
-            Simd.StorePartial(c1_0, p0 + 36, 6);
-            Simd.StorePartial(c2_0, p0 + 72, 6);
-            Simd.StorePartial(c3_0, p0 + 108, 6);
-            Simd.StorePartial(c4_0, p0 + 144, 6);
-            Simd.StorePartial(c5_0, p0 + 180, 6);
-        }
-
-        private static void Kernel15_Conv2dBackward_Scalar(void* args, int tile)
-        {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var conv2dBackward_2 = (float*)a->P0;
-            var conv2_weight = (float*)a->P1;
-            var dmaxpool2d = (float*)a->P2;
-            int first = tile * 12, last = Math.Min(first + 12, n);
-            for (int i0 = first; i0 < last; i0++)
-            {
-                for (int i2 = 0; i2 < 6; i2++)
-                {
-                    for (int n0 = 0; n0 < 4; n0 += 4)
-                    {
-                        {
-                            int m = 0;
-                            for (; m <= 6 - 3; m += 3)
-                            {
-                                Kernel15_Conv2dBackward_Scalar_3x4(conv2dBackward_2, conv2_weight, dmaxpool2d, n, i0, i2, m, n0);
-                            }
-                        }
-                    }
-                    {
-                        const int n0 = 4;
-                        {
-                            int m = 0;
-                            for (; m <= 6 - 3; m += 3)
-                            {
-                                Kernel15_Conv2dBackward_Scalar_3x2(conv2dBackward_2, conv2_weight, dmaxpool2d, n, i0, i2, m, n0);
-                            }
-                        }
-                    }
-                }
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel15_Conv2dBackward_Scalar_3x4(float* conv2dBackward_2, float* conv2_weight, float* dmaxpool2d, int n, int i0, int i2, int m, int n0)
-        {
-            float* A = conv2_weight + (m * 9);
-            float* B = conv2dBackward_2 + (i0 * 512L + i2 * 8 + n0 + 18);
-            float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
-            float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
-            float c2_0 = 0f, c2_1 = 0f, c2_2 = 0f, c2_3 = 0f;
-            for (int k0 = 0; k0 < 8; k0++)
-            {
-                for (int k1 = 0; k1 < 3; k1++)
-                {
-                    var b0_0 = B[0]; var b0_1 = B[1]; var b0_2 = B[2]; var b0_3 = B[3];
-                    var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1); c0_2 = (a0_0 * b0_2 + c0_2); c0_3 = (a0_0 * b0_3 + c0_3);
-                    var a0_1 = A[9]; c1_0 = (a0_1 * b0_0 + c1_0); c1_1 = (a0_1 * b0_1 + c1_1); c1_2 = (a0_1 * b0_2 + c1_2); c1_3 = (a0_1 * b0_3 + c1_3);
-                    var a0_2 = A[18]; c2_0 = (a0_2 * b0_0 + c2_0); c2_1 = (a0_2 * b0_1 + c2_1); c2_2 = (a0_2 * b0_2 + c2_2); c2_3 = (a0_2 * b0_3 + c2_3);
-                    var b1_0 = B[-1]; var b1_1 = B[0]; var b1_2 = B[1]; var b1_3 = B[2];
-                    var a1_0 = A[1]; c0_0 = (a1_0 * b1_0 + c0_0); c0_1 = (a1_0 * b1_1 + c0_1); c0_2 = (a1_0 * b1_2 + c0_2); c0_3 = (a1_0 * b1_3 + c0_3);
-                    var a1_1 = A[10]; c1_0 = (a1_1 * b1_0 + c1_0); c1_1 = (a1_1 * b1_1 + c1_1); c1_2 = (a1_1 * b1_2 + c1_2); c1_3 = (a1_1 * b1_3 + c1_3);
-                    var a1_2 = A[19]; c2_0 = (a1_2 * b1_0 + c2_0); c2_1 = (a1_2 * b1_1 + c2_1); c2_2 = (a1_2 * b1_2 + c2_2); c2_3 = (a1_2 * b1_3 + c2_3);
-                    var b2_0 = B[-2]; var b2_1 = B[-1]; var b2_2 = B[0]; var b2_3 = B[1];
-                    var a2_0 = A[2]; c0_0 = (a2_0 * b2_0 + c0_0); c0_1 = (a2_0 * b2_1 + c0_1); c0_2 = (a2_0 * b2_2 + c0_2); c0_3 = (a2_0 * b2_3 + c0_3);
-                    var a2_1 = A[11]; c1_0 = (a2_1 * b2_0 + c1_0); c1_1 = (a2_1 * b2_1 + c1_1); c1_2 = (a2_1 * b2_2 + c1_2); c1_3 = (a2_1 * b2_3 + c1_3);
-                    var a2_2 = A[20]; c2_0 = (a2_2 * b2_0 + c2_0); c2_1 = (a2_2 * b2_1 + c2_1); c2_2 = (a2_2 * b2_2 + c2_2); c2_3 = (a2_2 * b2_3 + c2_3);
-                    A += 3; B -= 8;
-                }
-                A -= 9; B += 24;
-                A += 54; B += 64;
-            }
-            float* p0 = dmaxpool2d + (i0 * 216L + m * 36 + i2 * 6 + n0);
-            p0[0] = c0_0;
-            p0[1] = c0_1;
-            p0[2] = c0_2;
-            p0[3] = c0_3;
-            p0[36] = c1_0;
-            p0[36 + 1] = c1_1;
-            p0[36 + 2] = c1_2;
-            p0[36 + 3] = c1_3;
-            p0[72] = c2_0;
-            p0[72 + 1] = c2_1;
-            p0[72 + 2] = c2_2;
-            p0[72 + 3] = c2_3;
-        }
-
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel15_Conv2dBackward_Scalar_3x2(float* conv2dBackward_2, float* conv2_weight, float* dmaxpool2d, int n, int i0, int i2, int m, int n0)
-        {
-            float* A = conv2_weight + (m * 9);
-            float* B = conv2dBackward_2 + (i0 * 512L + i2 * 8 + n0 + 18);
-            float c0_0 = 0f, c0_1 = 0f;
-            float c1_0 = 0f, c1_1 = 0f;
-            float c2_0 = 0f, c2_1 = 0f;
-            for (int k0 = 0; k0 < 8; k0++)
-            {
-                for (int k1 = 0; k1 < 3; k1++)
-                {
-                    var b0_0 = B[0]; var b0_1 = B[1];
-                    var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1);
-                    var a0_1 = A[9]; c1_0 = (a0_1 * b0_0 + c1_0); c1_1 = (a0_1 * b0_1 + c1_1);
-                    var a0_2 = A[18]; c2_0 = (a0_2 * b0_0 + c2_0); c2_1 = (a0_2 * b0_1 + c2_1);
-                    var b1_0 = B[-1]; var b1_1 = B[0];
-                    var a1_0 = A[1]; c0_0 = (a1_0 * b1_0 + c0_0); c0_1 = (a1_0 * b1_1 + c0_1);
-                    var a1_1 = A[10]; c1_0 = (a1_1 * b1_0 + c1_0); c1_1 = (a1_1 * b1_1 + c1_1);
-                    var a1_2 = A[19]; c2_0 = (a1_2 * b1_0 + c2_0); c2_1 = (a1_2 * b1_1 + c2_1);
-                    var b2_0 = B[-2]; var b2_1 = B[-1];
-                    var a2_0 = A[2]; c0_0 = (a2_0 * b2_0 + c0_0); c0_1 = (a2_0 * b2_1 + c0_1);
-                    var a2_1 = A[11]; c1_0 = (a2_1 * b2_0 + c1_0); c1_1 = (a2_1 * b2_1 + c1_1);
-                    var a2_2 = A[20]; c2_0 = (a2_2 * b2_0 + c2_0); c2_1 = (a2_2 * b2_1 + c2_1);
-                    A += 3; B -= 8;
-                }
-                A -= 9; B += 24;
-                A += 54; B += 64;
-            }
-            float* p0 = dmaxpool2d + (i0 * 216L + m * 36 + i2 * 6 + n0);
-            p0[0] = c0_0;
-            p0[1] = c0_1;
-            p0[36] = c1_0;
-            p0[36 + 1] = c1_1;
-            p0[72] = c2_0;
-            p0[72 + 1] = c2_1;
-        }
-
-        /// <summary>
-        /// dconv2_weight[i, j, k, l] = sum(r&lt;N, s&lt;3, t&lt;3) of conv2dBackward[r, i, s, t] * maxpool2dPadded[r, j, k + s*2, l + t*2]<br/>
-        /// </summary>
-        private static void Kernel16_Conv2dBackward(in StepContext s, float* conv2dBackward, float* maxpool2dPadded, float* dconv2_weight)
-        {
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = conv2dBackward; a.P1 = maxpool2dPadded; a.P2 = dconv2_weight;
-            if (HasAvx512) Kernel16_Conv2dBackward_512(&a, 0);
-            else if (HasAvx2) Kernel16_Conv2dBackward_256(&a, 0);
-            else Kernel16_Conv2dBackward_Scalar(&a, 0);
+            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dconv2, P1 = conv2dBackward };
+            if (HasAvx512) s.Team.Run(&Kernel16_Conv2dBackward_512, &a, (n + 116) / 117);
+            else if (HasAvx2) s.Team.Run(&Kernel16_Conv2dBackward_256, &a, (n + 116) / 117);
+            else s.Team.Run(&Kernel16_Conv2dBackward_Scalar, &a, (n + 116) / 117);
         }
 
         private static void Kernel16_Conv2dBackward_512(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
-            var conv2dBackward = (float*)a->P0;
-            var maxpool2dPadded = (float*)a->P1;
-            var dconv2_weight = (float*)a->P2;
-            int first = tile * 6, last = Math.Min(first + 6, 6);
-            for (int i1 = first; i1 < last; i1++)
+            var dconv2 = (float*)a->P0;
+            var conv2dBackward = (float*)a->P1;
+            int first = tile * 117, last = Math.Min(first + 117, n);
+            for (int i0 = first; i0 < last; i0++)
             {
-                for (int i2 = 0; i2 < 3; i2++)
+                for (int i1 = 0; i1 < 8; i1++)
                 {
+                    for (int i2 = 0; i2 < 8; i2++)
                     {
-                        const int n0 = 0;
+                        float* dconv2__0 = dconv2 + (i0 * 72L);
+                        float* conv2dBackward__1 = conv2dBackward + (i0 * 512L + i1 * 64 + i2 * 8);
+                        int i3 = 0;
+                        {
+                            Simd.StorePartial(((i1 - 1) % 2 == 0 && (uint)((i1 - 1) / 2) < 3u && (i2 - 1) % 2 == 0 && (uint)((i2 - 1) / 2) < 3u ? Avx512F.LoadVector512(dconv2__0 + i3 + ((i1 - 1) / 2) * 24 + ((i2 - 1) / 2) * 8) : Vector512<float>.Zero), conv2dBackward__1 + i3, 8);
+                        }
+                    }
+                }
+            }
+        }
+
+        private static void Kernel16_Conv2dBackward_256(void* args, int tile)
+        {
+            var a = (Arguments*)args;
+            int n = a->N;
+            var dconv2 = (float*)a->P0;
+            var conv2dBackward = (float*)a->P1;
+            int first = tile * 117, last = Math.Min(first + 117, n);
+            for (int i0 = first; i0 < last; i0++)
+            {
+                for (int i1 = 0; i1 < 8; i1++)
+                {
+                    for (int i2 = 0; i2 < 8; i2++)
+                    {
+                        float* dconv2__0 = dconv2 + (i0 * 72L);
+                        float* conv2dBackward__1 = conv2dBackward + (i0 * 512L + i1 * 64 + i2 * 8);
+                        for (int i3 = 0; i3 < 8; i3 += 8)
+                        {
+                            Avx.Store(conv2dBackward__1 + i3, ((i1 - 1) % 2 == 0 && (uint)((i1 - 1) / 2) < 3u && (i2 - 1) % 2 == 0 && (uint)((i2 - 1) / 2) < 3u ? Avx.LoadVector256(dconv2__0 + i3 + ((i1 - 1) / 2) * 24 + ((i2 - 1) / 2) * 8) : Vector256<float>.Zero));
+                        }
+                    }
+                }
+            }
+        }
+
+        private static void Kernel16_Conv2dBackward_Scalar(void* args, int tile)
+        {
+            var a = (Arguments*)args;
+            int n = a->N;
+            var dconv2 = (float*)a->P0;
+            var conv2dBackward = (float*)a->P1;
+            int first = tile * 117, last = Math.Min(first + 117, n);
+            for (int i0 = first; i0 < last; i0++)
+            {
+                for (int i1 = 0; i1 < 8; i1++)
+                {
+                    for (int i2 = 0; i2 < 8; i2++)
+                    {
+                        for (int i3 = 0; i3 < 8; i3++)
+                        {
+                            conv2dBackward[i0 * 512 + i1 * 64 + i2 * 8 + i3] = ((i1 - 1) % 2 == 0 && (uint)((i1 - 1) / 2) < 3u && (i2 - 1) % 2 == 0 && (uint)((i2 - 1) / 2) < 3u ? dconv2[i0 * 72 + i3 + ((i1 - 1) / 2) * 24 + ((i2 - 1) / 2) * 8] : 0f);
+                        }
+                    }
+                }
+            }
+        }
+
+        /// <summary>
+        /// dmaxpool2d[i, j, k, l] = sum(r&lt;3, s&lt;3, t&lt;8) of conv2dBackward[i, j - r + 2, k - s + 2, t] * conv2_weight[t, l, r, s]<br/>
+        /// </summary>
+        private static void Kernel17_Conv2dBackward(in StepContext s, float* conv2dBackward, float* conv2_weight, float* dmaxpool2d)
+        {
+            int n = s.N;
+            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = conv2dBackward, P1 = conv2_weight, P2 = dmaxpool2d };
+            if (HasAvx512) s.Team.Run(&Kernel17_Conv2dBackward_512, &a, (n + 11) / 12);
+            else if (HasAvx2) s.Team.Run(&Kernel17_Conv2dBackward_256, &a, (n + 11) / 12);
+            else s.Team.Run(&Kernel17_Conv2dBackward_Scalar, &a, (n + 11) / 12);
+        }
+
+        private static void Kernel17_Conv2dBackward_512(void* args, int tile)
+        {
+            var a = (Arguments*)args;
+            int n = a->N;
+            var conv2dBackward = (float*)a->P0;
+            var conv2_weight = (float*)a->P1;
+            var dmaxpool2d = (float*)a->P2;
+            int first = tile * 12, last = Math.Min(first + 12, n);
+            {
+                const int n0 = 0;
+                for (int i0 = first; i0 < last; i0++)
+                {
+                    for (int i1 = 0; i1 < 6; i1 += 2)
+                    {
                         {
                             const int m = 0;
-                            Kernel16_Conv2dBackward_512_8x3(conv2dBackward, maxpool2dPadded, dconv2_weight, n, i1, i2, m, n0);
+                            Kernel17_Conv2dBackward_512_12x6(conv2dBackward, conv2_weight, dmaxpool2d, n, i0, i1, m, n0);
                         }
                     }
                 }
@@ -3302,10 +3781,10 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel16_Conv2dBackward_512_8x3(float* conv2dBackward, float* maxpool2dPadded, float* dconv2_weight, int n, int i1, int i2, int m, int n0)
+        private static void Kernel17_Conv2dBackward_512_12x6(float* conv2dBackward, float* conv2_weight, float* dmaxpool2d, int n, int i0, int i1, int m, int n0)
         {
-            float* A = conv2dBackward + (m * 9);
-            float* B = maxpool2dPadded + (i1 * 49 + i2 * 7 + n0);
+            float* A = conv2dBackward + (i0 * 512L + i1 * 64 + m * 8 + 144);
+            float* B = conv2_weight + n0 / 64 * 4608L + n0 % 64;
             Vector512<float> c0_0 = Vector512<float>.Zero;
             Vector512<float> c1_0 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero;
@@ -3314,70 +3793,155 @@ partial class ConvNet : IModel, IDisposable
             Vector512<float> c5_0 = Vector512<float>.Zero;
             Vector512<float> c6_0 = Vector512<float>.Zero;
             Vector512<float> c7_0 = Vector512<float>.Zero;
-            for (int k0 = 0; k0 < n; k0++)
+            Vector512<float> c8_0 = Vector512<float>.Zero;
+            Vector512<float> c9_0 = Vector512<float>.Zero;
+            Vector512<float> c10_0 = Vector512<float>.Zero;
+            Vector512<float> c11_0 = Vector512<float>.Zero;
+            for (int j0 = 0; j0 < 3; j0++)
             {
-                for (int k1 = 0; k1 < 3; k1++)
+                for (int j1 = 0; j1 < 3; j1++)
                 {
                     var b0_0 = Avx512F.LoadVector512(B);
                     var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0);
-                    var a0_1 = Vector512.Create(A[9]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0);
-                    var a0_2 = Vector512.Create(A[18]); c2_0 = Avx512F.FusedMultiplyAdd(a0_2, b0_0, c2_0);
-                    var a0_3 = Vector512.Create(A[27]); c3_0 = Avx512F.FusedMultiplyAdd(a0_3, b0_0, c3_0);
-                    var a0_4 = Vector512.Create(A[36]); c4_0 = Avx512F.FusedMultiplyAdd(a0_4, b0_0, c4_0);
-                    var a0_5 = Vector512.Create(A[45]); c5_0 = Avx512F.FusedMultiplyAdd(a0_5, b0_0, c5_0);
-                    var a0_6 = Vector512.Create(A[54]); c6_0 = Avx512F.FusedMultiplyAdd(a0_6, b0_0, c6_0);
-                    var a0_7 = Vector512.Create(A[63]); c7_0 = Avx512F.FusedMultiplyAdd(a0_7, b0_0, c7_0);
-                    var b1_0 = Avx512F.LoadVector512(B + 2);
+                    var a0_1 = Vector512.Create(A[8]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0);
+                    var a0_2 = Vector512.Create(A[16]); c2_0 = Avx512F.FusedMultiplyAdd(a0_2, b0_0, c2_0);
+                    var a0_3 = Vector512.Create(A[24]); c3_0 = Avx512F.FusedMultiplyAdd(a0_3, b0_0, c3_0);
+                    var a0_4 = Vector512.Create(A[32]); c4_0 = Avx512F.FusedMultiplyAdd(a0_4, b0_0, c4_0);
+                    var a0_5 = Vector512.Create(A[40]); c5_0 = Avx512F.FusedMultiplyAdd(a0_5, b0_0, c5_0);
+                    var a0_6 = Vector512.Create(A[64]); c6_0 = Avx512F.FusedMultiplyAdd(a0_6, b0_0, c6_0);
+                    var a0_7 = Vector512.Create(A[72]); c7_0 = Avx512F.FusedMultiplyAdd(a0_7, b0_0, c7_0);
+                    var a0_8 = Vector512.Create(A[80]); c8_0 = Avx512F.FusedMultiplyAdd(a0_8, b0_0, c8_0);
+                    var a0_9 = Vector512.Create(A[88]); c9_0 = Avx512F.FusedMultiplyAdd(a0_9, b0_0, c9_0);
+                    var a0_10 = Vector512.Create(A[96]); c10_0 = Avx512F.FusedMultiplyAdd(a0_10, b0_0, c10_0);
+                    var a0_11 = Vector512.Create(A[104]); c11_0 = Avx512F.FusedMultiplyAdd(a0_11, b0_0, c11_0);
+                    var b1_0 = Avx512F.LoadVector512(B + 16);
                     var a1_0 = Vector512.Create(A[1]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0);
-                    var a1_1 = Vector512.Create(A[10]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0);
-                    var a1_2 = Vector512.Create(A[19]); c2_0 = Avx512F.FusedMultiplyAdd(a1_2, b1_0, c2_0);
-                    var a1_3 = Vector512.Create(A[28]); c3_0 = Avx512F.FusedMultiplyAdd(a1_3, b1_0, c3_0);
-                    var a1_4 = Vector512.Create(A[37]); c4_0 = Avx512F.FusedMultiplyAdd(a1_4, b1_0, c4_0);
-                    var a1_5 = Vector512.Create(A[46]); c5_0 = Avx512F.FusedMultiplyAdd(a1_5, b1_0, c5_0);
-                    var a1_6 = Vector512.Create(A[55]); c6_0 = Avx512F.FusedMultiplyAdd(a1_6, b1_0, c6_0);
-                    var a1_7 = Vector512.Create(A[64]); c7_0 = Avx512F.FusedMultiplyAdd(a1_7, b1_0, c7_0);
-                    var b2_0 = Avx512F.LoadVector512(B + 4);
+                    var a1_1 = Vector512.Create(A[9]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0);
+                    var a1_2 = Vector512.Create(A[17]); c2_0 = Avx512F.FusedMultiplyAdd(a1_2, b1_0, c2_0);
+                    var a1_3 = Vector512.Create(A[25]); c3_0 = Avx512F.FusedMultiplyAdd(a1_3, b1_0, c3_0);
+                    var a1_4 = Vector512.Create(A[33]); c4_0 = Avx512F.FusedMultiplyAdd(a1_4, b1_0, c4_0);
+                    var a1_5 = Vector512.Create(A[41]); c5_0 = Avx512F.FusedMultiplyAdd(a1_5, b1_0, c5_0);
+                    var a1_6 = Vector512.Create(A[65]); c6_0 = Avx512F.FusedMultiplyAdd(a1_6, b1_0, c6_0);
+                    var a1_7 = Vector512.Create(A[73]); c7_0 = Avx512F.FusedMultiplyAdd(a1_7, b1_0, c7_0);
+                    var a1_8 = Vector512.Create(A[81]); c8_0 = Avx512F.FusedMultiplyAdd(a1_8, b1_0, c8_0);
+                    var a1_9 = Vector512.Create(A[89]); c9_0 = Avx512F.FusedMultiplyAdd(a1_9, b1_0, c9_0);
+                    var a1_10 = Vector512.Create(A[97]); c10_0 = Avx512F.FusedMultiplyAdd(a1_10, b1_0, c10_0);
+                    var a1_11 = Vector512.Create(A[105]); c11_0 = Avx512F.FusedMultiplyAdd(a1_11, b1_0, c11_0);
+                    var b2_0 = Avx512F.LoadVector512(B + 32);
                     var a2_0 = Vector512.Create(A[2]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0);
-                    var a2_1 = Vector512.Create(A[11]); c1_0 = Avx512F.FusedMultiplyAdd(a2_1, b2_0, c1_0);
-                    var a2_2 = Vector512.Create(A[20]); c2_0 = Avx512F.FusedMultiplyAdd(a2_2, b2_0, c2_0);
-                    var a2_3 = Vector512.Create(A[29]); c3_0 = Avx512F.FusedMultiplyAdd(a2_3, b2_0, c3_0);
-                    var a2_4 = Vector512.Create(A[38]); c4_0 = Avx512F.FusedMultiplyAdd(a2_4, b2_0, c4_0);
-                    var a2_5 = Vector512.Create(A[47]); c5_0 = Avx512F.FusedMultiplyAdd(a2_5, b2_0, c5_0);
-                    var a2_6 = Vector512.Create(A[56]); c6_0 = Avx512F.FusedMultiplyAdd(a2_6, b2_0, c6_0);
-                    var a2_7 = Vector512.Create(A[65]); c7_0 = Avx512F.FusedMultiplyAdd(a2_7, b2_0, c7_0);
-                    A += 3; B += 14;
+                    var a2_1 = Vector512.Create(A[10]); c1_0 = Avx512F.FusedMultiplyAdd(a2_1, b2_0, c1_0);
+                    var a2_2 = Vector512.Create(A[18]); c2_0 = Avx512F.FusedMultiplyAdd(a2_2, b2_0, c2_0);
+                    var a2_3 = Vector512.Create(A[26]); c3_0 = Avx512F.FusedMultiplyAdd(a2_3, b2_0, c3_0);
+                    var a2_4 = Vector512.Create(A[34]); c4_0 = Avx512F.FusedMultiplyAdd(a2_4, b2_0, c4_0);
+                    var a2_5 = Vector512.Create(A[42]); c5_0 = Avx512F.FusedMultiplyAdd(a2_5, b2_0, c5_0);
+                    var a2_6 = Vector512.Create(A[66]); c6_0 = Avx512F.FusedMultiplyAdd(a2_6, b2_0, c6_0);
+                    var a2_7 = Vector512.Create(A[74]); c7_0 = Avx512F.FusedMultiplyAdd(a2_7, b2_0, c7_0);
+                    var a2_8 = Vector512.Create(A[82]); c8_0 = Avx512F.FusedMultiplyAdd(a2_8, b2_0, c8_0);
+                    var a2_9 = Vector512.Create(A[90]); c9_0 = Avx512F.FusedMultiplyAdd(a2_9, b2_0, c9_0);
+                    var a2_10 = Vector512.Create(A[98]); c10_0 = Avx512F.FusedMultiplyAdd(a2_10, b2_0, c10_0);
+                    var a2_11 = Vector512.Create(A[106]); c11_0 = Avx512F.FusedMultiplyAdd(a2_11, b2_0, c11_0);
+                    var b3_0 = Avx512F.LoadVector512(B + 48);
+                    var a3_0 = Vector512.Create(A[3]); c0_0 = Avx512F.FusedMultiplyAdd(a3_0, b3_0, c0_0);
+                    var a3_1 = Vector512.Create(A[11]); c1_0 = Avx512F.FusedMultiplyAdd(a3_1, b3_0, c1_0);
+                    var a3_2 = Vector512.Create(A[19]); c2_0 = Avx512F.FusedMultiplyAdd(a3_2, b3_0, c2_0);
+                    var a3_3 = Vector512.Create(A[27]); c3_0 = Avx512F.FusedMultiplyAdd(a3_3, b3_0, c3_0);
+                    var a3_4 = Vector512.Create(A[35]); c4_0 = Avx512F.FusedMultiplyAdd(a3_4, b3_0, c4_0);
+                    var a3_5 = Vector512.Create(A[43]); c5_0 = Avx512F.FusedMultiplyAdd(a3_5, b3_0, c5_0);
+                    var a3_6 = Vector512.Create(A[67]); c6_0 = Avx512F.FusedMultiplyAdd(a3_6, b3_0, c6_0);
+                    var a3_7 = Vector512.Create(A[75]); c7_0 = Avx512F.FusedMultiplyAdd(a3_7, b3_0, c7_0);
+                    var a3_8 = Vector512.Create(A[83]); c8_0 = Avx512F.FusedMultiplyAdd(a3_8, b3_0, c8_0);
+                    var a3_9 = Vector512.Create(A[91]); c9_0 = Avx512F.FusedMultiplyAdd(a3_9, b3_0, c9_0);
+                    var a3_10 = Vector512.Create(A[99]); c10_0 = Avx512F.FusedMultiplyAdd(a3_10, b3_0, c10_0);
+                    var a3_11 = Vector512.Create(A[107]); c11_0 = Avx512F.FusedMultiplyAdd(a3_11, b3_0, c11_0);
+                    var b4_0 = Avx512F.LoadVector512(B + 64);
+                    var a4_0 = Vector512.Create(A[4]); c0_0 = Avx512F.FusedMultiplyAdd(a4_0, b4_0, c0_0);
+                    var a4_1 = Vector512.Create(A[12]); c1_0 = Avx512F.FusedMultiplyAdd(a4_1, b4_0, c1_0);
+                    var a4_2 = Vector512.Create(A[20]); c2_0 = Avx512F.FusedMultiplyAdd(a4_2, b4_0, c2_0);
+                    var a4_3 = Vector512.Create(A[28]); c3_0 = Avx512F.FusedMultiplyAdd(a4_3, b4_0, c3_0);
+                    var a4_4 = Vector512.Create(A[36]); c4_0 = Avx512F.FusedMultiplyAdd(a4_4, b4_0, c4_0);
+                    var a4_5 = Vector512.Create(A[44]); c5_0 = Avx512F.FusedMultiplyAdd(a4_5, b4_0, c5_0);
+                    var a4_6 = Vector512.Create(A[68]); c6_0 = Avx512F.FusedMultiplyAdd(a4_6, b4_0, c6_0);
+                    var a4_7 = Vector512.Create(A[76]); c7_0 = Avx512F.FusedMultiplyAdd(a4_7, b4_0, c7_0);
+                    var a4_8 = Vector512.Create(A[84]); c8_0 = Avx512F.FusedMultiplyAdd(a4_8, b4_0, c8_0);
+                    var a4_9 = Vector512.Create(A[92]); c9_0 = Avx512F.FusedMultiplyAdd(a4_9, b4_0, c9_0);
+                    var a4_10 = Vector512.Create(A[100]); c10_0 = Avx512F.FusedMultiplyAdd(a4_10, b4_0, c10_0);
+                    var a4_11 = Vector512.Create(A[108]); c11_0 = Avx512F.FusedMultiplyAdd(a4_11, b4_0, c11_0);
+                    var b5_0 = Avx512F.LoadVector512(B + 80);
+                    var a5_0 = Vector512.Create(A[5]); c0_0 = Avx512F.FusedMultiplyAdd(a5_0, b5_0, c0_0);
+                    var a5_1 = Vector512.Create(A[13]); c1_0 = Avx512F.FusedMultiplyAdd(a5_1, b5_0, c1_0);
+                    var a5_2 = Vector512.Create(A[21]); c2_0 = Avx512F.FusedMultiplyAdd(a5_2, b5_0, c2_0);
+                    var a5_3 = Vector512.Create(A[29]); c3_0 = Avx512F.FusedMultiplyAdd(a5_3, b5_0, c3_0);
+                    var a5_4 = Vector512.Create(A[37]); c4_0 = Avx512F.FusedMultiplyAdd(a5_4, b5_0, c4_0);
+                    var a5_5 = Vector512.Create(A[45]); c5_0 = Avx512F.FusedMultiplyAdd(a5_5, b5_0, c5_0);
+                    var a5_6 = Vector512.Create(A[69]); c6_0 = Avx512F.FusedMultiplyAdd(a5_6, b5_0, c6_0);
+                    var a5_7 = Vector512.Create(A[77]); c7_0 = Avx512F.FusedMultiplyAdd(a5_7, b5_0, c7_0);
+                    var a5_8 = Vector512.Create(A[85]); c8_0 = Avx512F.FusedMultiplyAdd(a5_8, b5_0, c8_0);
+                    var a5_9 = Vector512.Create(A[93]); c9_0 = Avx512F.FusedMultiplyAdd(a5_9, b5_0, c9_0);
+                    var a5_10 = Vector512.Create(A[101]); c10_0 = Avx512F.FusedMultiplyAdd(a5_10, b5_0, c10_0);
+                    var a5_11 = Vector512.Create(A[109]); c11_0 = Avx512F.FusedMultiplyAdd(a5_11, b5_0, c11_0);
+                    var b6_0 = Avx512F.LoadVector512(B + 96);
+                    var a6_0 = Vector512.Create(A[6]); c0_0 = Avx512F.FusedMultiplyAdd(a6_0, b6_0, c0_0);
+                    var a6_1 = Vector512.Create(A[14]); c1_0 = Avx512F.FusedMultiplyAdd(a6_1, b6_0, c1_0);
+                    var a6_2 = Vector512.Create(A[22]); c2_0 = Avx512F.FusedMultiplyAdd(a6_2, b6_0, c2_0);
+                    var a6_3 = Vector512.Create(A[30]); c3_0 = Avx512F.FusedMultiplyAdd(a6_3, b6_0, c3_0);
+                    var a6_4 = Vector512.Create(A[38]); c4_0 = Avx512F.FusedMultiplyAdd(a6_4, b6_0, c4_0);
+                    var a6_5 = Vector512.Create(A[46]); c5_0 = Avx512F.FusedMultiplyAdd(a6_5, b6_0, c5_0);
+                    var a6_6 = Vector512.Create(A[70]); c6_0 = Avx512F.FusedMultiplyAdd(a6_6, b6_0, c6_0);
+                    var a6_7 = Vector512.Create(A[78]); c7_0 = Avx512F.FusedMultiplyAdd(a6_7, b6_0, c7_0);
+                    var a6_8 = Vector512.Create(A[86]); c8_0 = Avx512F.FusedMultiplyAdd(a6_8, b6_0, c8_0);
+                    var a6_9 = Vector512.Create(A[94]); c9_0 = Avx512F.FusedMultiplyAdd(a6_9, b6_0, c9_0);
+                    var a6_10 = Vector512.Create(A[102]); c10_0 = Avx512F.FusedMultiplyAdd(a6_10, b6_0, c10_0);
+                    var a6_11 = Vector512.Create(A[110]); c11_0 = Avx512F.FusedMultiplyAdd(a6_11, b6_0, c11_0);
+                    var b7_0 = Avx512F.LoadVector512(B + 112);
+                    var a7_0 = Vector512.Create(A[7]); c0_0 = Avx512F.FusedMultiplyAdd(a7_0, b7_0, c0_0);
+                    var a7_1 = Vector512.Create(A[15]); c1_0 = Avx512F.FusedMultiplyAdd(a7_1, b7_0, c1_0);
+                    var a7_2 = Vector512.Create(A[23]); c2_0 = Avx512F.FusedMultiplyAdd(a7_2, b7_0, c2_0);
+                    var a7_3 = Vector512.Create(A[31]); c3_0 = Avx512F.FusedMultiplyAdd(a7_3, b7_0, c3_0);
+                    var a7_4 = Vector512.Create(A[39]); c4_0 = Avx512F.FusedMultiplyAdd(a7_4, b7_0, c4_0);
+                    var a7_5 = Vector512.Create(A[47]); c5_0 = Avx512F.FusedMultiplyAdd(a7_5, b7_0, c5_0);
+                    var a7_6 = Vector512.Create(A[71]); c6_0 = Avx512F.FusedMultiplyAdd(a7_6, b7_0, c6_0);
+                    var a7_7 = Vector512.Create(A[79]); c7_0 = Avx512F.FusedMultiplyAdd(a7_7, b7_0, c7_0);
+                    var a7_8 = Vector512.Create(A[87]); c8_0 = Avx512F.FusedMultiplyAdd(a7_8, b7_0, c8_0);
+                    var a7_9 = Vector512.Create(A[95]); c9_0 = Avx512F.FusedMultiplyAdd(a7_9, b7_0, c9_0);
+                    var a7_10 = Vector512.Create(A[103]); c10_0 = Avx512F.FusedMultiplyAdd(a7_10, b7_0, c10_0);
+                    var a7_11 = Vector512.Create(A[111]); c11_0 = Avx512F.FusedMultiplyAdd(a7_11, b7_0, c11_0);
+                    A -= 8; B += 128;
                 }
-                A -= 9; B -= 42;
-                A += 72; B += 294;
+                A += 24; B -= 384;
+                A -= 64; B += 384;
             }
-            float* p0 = dconv2_weight + (m * 54 + i1 * 9 + i2 * 3 + n0);
-            Simd.StorePartial(c0_0, p0, 3);
-            Simd.StorePartial(c1_0, p0 + 54, 3);
-            Simd.StorePartial(c2_0, p0 + 108, 3);
-            Simd.StorePartial(c3_0, p0 + 162, 3);
-            Simd.StorePartial(c4_0, p0 + 216, 3);
-            Simd.StorePartial(c5_0, p0 + 270, 3);
-            Simd.StorePartial(c6_0, p0 + 324, 3);
-            Simd.StorePartial(c7_0, p0 + 378, 3);
+            float* p0 = dmaxpool2d + (i0 * 216L + i1 * 36 + m * 6 + n0);
+            Simd.StorePartial(c0_0, p0, 6);
+            Simd.StorePartial(c1_0, p0 + 6, 6);
+            Simd.StorePartial(c2_0, p0 + 12, 6);
+            Simd.StorePartial(c3_0, p0 + 18, 6);
+            Simd.StorePartial(c4_0, p0 + 24, 6);
+            Simd.StorePartial(c5_0, p0 + 30, 6);
+            Simd.StorePartial(c6_0, p0 + 36, 6);
+            Simd.StorePartial(c7_0, p0 + 36 + 6, 6);
+            Simd.StorePartial(c8_0, p0 + 36 + 12, 6);
+            Simd.StorePartial(c9_0, p0 + 36 + 18, 6);
+            Simd.StorePartial(c10_0, p0 + 36 + 24, 6);
+            Simd.StorePartial(c11_0, p0 + 36 + 30, 6);
         }
 
-        private static void Kernel16_Conv2dBackward_256(void* args, int tile)
+        private static void Kernel17_Conv2dBackward_256(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
             var conv2dBackward = (float*)a->P0;
-            var maxpool2dPadded = (float*)a->P1;
-            var dconv2_weight = (float*)a->P2;
-            int first = tile * 6, last = Math.Min(first + 6, 6);
-            for (int i1 = first; i1 < last; i1++)
+            var conv2_weight = (float*)a->P1;
+            var dmaxpool2d = (float*)a->P2;
+            int first = tile * 12, last = Math.Min(first + 12, n);
             {
-                for (int i2 = 0; i2 < 3; i2++)
+                const int n0 = 0;
+                for (int i0 = first; i0 < last; i0++)
                 {
+                    for (int i1 = 0; i1 < 6; i1++)
                     {
-                        const int n0 = 0;
                         {
                             const int m = 0;
-                            Kernel16_Conv2dBackward_256_8x3(conv2dBackward, maxpool2dPadded, dconv2_weight, n, i1, i2, m, n0);
+                            Kernel17_Conv2dBackward_256_6x6(conv2dBackward, conv2_weight, dmaxpool2d, n, i0, i1, m, n0);
                         }
                     }
                 }
@@ -3385,84 +3949,125 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel16_Conv2dBackward_256_8x3(float* conv2dBackward, float* maxpool2dPadded, float* dconv2_weight, int n, int i1, int i2, int m, int n0)
+        private static void Kernel17_Conv2dBackward_256_6x6(float* conv2dBackward, float* conv2_weight, float* dmaxpool2d, int n, int i0, int i1, int m, int n0)
         {
-            float* A = conv2dBackward + (m * 9);
-            float* B = maxpool2dPadded + (i1 * 49 + i2 * 7 + n0);
+            float* A = conv2dBackward + (i0 * 512L + i1 * 64 + m * 8 + 144);
+            float* B = conv2_weight + n0 / 16 * 1152L + n0 % 16;
             Vector256<float> c0_0 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero;
             Vector256<float> c2_0 = Vector256<float>.Zero;
             Vector256<float> c3_0 = Vector256<float>.Zero;
             Vector256<float> c4_0 = Vector256<float>.Zero;
             Vector256<float> c5_0 = Vector256<float>.Zero;
-            Vector256<float> c6_0 = Vector256<float>.Zero;
-            Vector256<float> c7_0 = Vector256<float>.Zero;
-            for (int k0 = 0; k0 < n; k0++)
+            for (int j0 = 0; j0 < 3; j0++)
             {
-                for (int k1 = 0; k1 < 3; k1++)
+                for (int j1 = 0; j1 < 3; j1++)
                 {
                     var b0_0 = Avx.LoadVector256(B);
                     var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
-                    var a0_1 = Vector256.Create(A[9]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0);
-                    var a0_2 = Vector256.Create(A[18]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0);
-                    var a0_3 = Vector256.Create(A[27]); c3_0 = Fma.MultiplyAdd(a0_3, b0_0, c3_0);
-                    var a0_4 = Vector256.Create(A[36]); c4_0 = Fma.MultiplyAdd(a0_4, b0_0, c4_0);
-                    var a0_5 = Vector256.Create(A[45]); c5_0 = Fma.MultiplyAdd(a0_5, b0_0, c5_0);
-                    var a0_6 = Vector256.Create(A[54]); c6_0 = Fma.MultiplyAdd(a0_6, b0_0, c6_0);
-                    var a0_7 = Vector256.Create(A[63]); c7_0 = Fma.MultiplyAdd(a0_7, b0_0, c7_0);
-                    var b1_0 = Avx.LoadVector256(B + 2);
+                    var a0_1 = Vector256.Create(A[8]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0);
+                    var a0_2 = Vector256.Create(A[16]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0);
+                    var a0_3 = Vector256.Create(A[24]); c3_0 = Fma.MultiplyAdd(a0_3, b0_0, c3_0);
+                    var a0_4 = Vector256.Create(A[32]); c4_0 = Fma.MultiplyAdd(a0_4, b0_0, c4_0);
+                    var a0_5 = Vector256.Create(A[40]); c5_0 = Fma.MultiplyAdd(a0_5, b0_0, c5_0);
+                    var b1_0 = Avx.LoadVector256(B + 16);
                     var a1_0 = Vector256.Create(A[1]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0);
-                    var a1_1 = Vector256.Create(A[10]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0);
-                    var a1_2 = Vector256.Create(A[19]); c2_0 = Fma.MultiplyAdd(a1_2, b1_0, c2_0);
-                    var a1_3 = Vector256.Create(A[28]); c3_0 = Fma.MultiplyAdd(a1_3, b1_0, c3_0);
-                    var a1_4 = Vector256.Create(A[37]); c4_0 = Fma.MultiplyAdd(a1_4, b1_0, c4_0);
-                    var a1_5 = Vector256.Create(A[46]); c5_0 = Fma.MultiplyAdd(a1_5, b1_0, c5_0);
-                    var a1_6 = Vector256.Create(A[55]); c6_0 = Fma.MultiplyAdd(a1_6, b1_0, c6_0);
-                    var a1_7 = Vector256.Create(A[64]); c7_0 = Fma.MultiplyAdd(a1_7, b1_0, c7_0);
-                    var b2_0 = Avx.LoadVector256(B + 4);
+                    var a1_1 = Vector256.Create(A[9]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0);
+                    var a1_2 = Vector256.Create(A[17]); c2_0 = Fma.MultiplyAdd(a1_2, b1_0, c2_0);
+                    var a1_3 = Vector256.Create(A[25]); c3_0 = Fma.MultiplyAdd(a1_3, b1_0, c3_0);
+                    var a1_4 = Vector256.Create(A[33]); c4_0 = Fma.MultiplyAdd(a1_4, b1_0, c4_0);
+                    var a1_5 = Vector256.Create(A[41]); c5_0 = Fma.MultiplyAdd(a1_5, b1_0, c5_0);
+                    var b2_0 = Avx.LoadVector256(B + 32);
                     var a2_0 = Vector256.Create(A[2]); c0_0 = Fma.MultiplyAdd(a2_0, b2_0, c0_0);
-                    var a2_1 = Vector256.Create(A[11]); c1_0 = Fma.MultiplyAdd(a2_1, b2_0, c1_0);
-                    var a2_2 = Vector256.Create(A[20]); c2_0 = Fma.MultiplyAdd(a2_2, b2_0, c2_0);
-                    var a2_3 = Vector256.Create(A[29]); c3_0 = Fma.MultiplyAdd(a2_3, b2_0, c3_0);
-                    var a2_4 = Vector256.Create(A[38]); c4_0 = Fma.MultiplyAdd(a2_4, b2_0, c4_0);
-                    var a2_5 = Vector256.Create(A[47]); c5_0 = Fma.MultiplyAdd(a2_5, b2_0, c5_0);
-                    var a2_6 = Vector256.Create(A[56]); c6_0 = Fma.MultiplyAdd(a2_6, b2_0, c6_0);
-                    var a2_7 = Vector256.Create(A[65]); c7_0 = Fma.MultiplyAdd(a2_7, b2_0, c7_0);
-                    A += 3; B += 14;
+                    var a2_1 = Vector256.Create(A[10]); c1_0 = Fma.MultiplyAdd(a2_1, b2_0, c1_0);
+                    var a2_2 = Vector256.Create(A[18]); c2_0 = Fma.MultiplyAdd(a2_2, b2_0, c2_0);
+                    var a2_3 = Vector256.Create(A[26]); c3_0 = Fma.MultiplyAdd(a2_3, b2_0, c3_0);
+                    var a2_4 = Vector256.Create(A[34]); c4_0 = Fma.MultiplyAdd(a2_4, b2_0, c4_0);
+                    var a2_5 = Vector256.Create(A[42]); c5_0 = Fma.MultiplyAdd(a2_5, b2_0, c5_0);
+                    var b3_0 = Avx.LoadVector256(B + 48);
+                    var a3_0 = Vector256.Create(A[3]); c0_0 = Fma.MultiplyAdd(a3_0, b3_0, c0_0);
+                    var a3_1 = Vector256.Create(A[11]); c1_0 = Fma.MultiplyAdd(a3_1, b3_0, c1_0);
+                    var a3_2 = Vector256.Create(A[19]); c2_0 = Fma.MultiplyAdd(a3_2, b3_0, c2_0);
+                    var a3_3 = Vector256.Create(A[27]); c3_0 = Fma.MultiplyAdd(a3_3, b3_0, c3_0);
+                    var a3_4 = Vector256.Create(A[35]); c4_0 = Fma.MultiplyAdd(a3_4, b3_0, c4_0);
+                    var a3_5 = Vector256.Create(A[43]); c5_0 = Fma.MultiplyAdd(a3_5, b3_0, c5_0);
+                    var b4_0 = Avx.LoadVector256(B + 64);
+                    var a4_0 = Vector256.Create(A[4]); c0_0 = Fma.MultiplyAdd(a4_0, b4_0, c0_0);
+                    var a4_1 = Vector256.Create(A[12]); c1_0 = Fma.MultiplyAdd(a4_1, b4_0, c1_0);
+                    var a4_2 = Vector256.Create(A[20]); c2_0 = Fma.MultiplyAdd(a4_2, b4_0, c2_0);
+                    var a4_3 = Vector256.Create(A[28]); c3_0 = Fma.MultiplyAdd(a4_3, b4_0, c3_0);
+                    var a4_4 = Vector256.Create(A[36]); c4_0 = Fma.MultiplyAdd(a4_4, b4_0, c4_0);
+                    var a4_5 = Vector256.Create(A[44]); c5_0 = Fma.MultiplyAdd(a4_5, b4_0, c5_0);
+                    var b5_0 = Avx.LoadVector256(B + 80);
+                    var a5_0 = Vector256.Create(A[5]); c0_0 = Fma.MultiplyAdd(a5_0, b5_0, c0_0);
+                    var a5_1 = Vector256.Create(A[13]); c1_0 = Fma.MultiplyAdd(a5_1, b5_0, c1_0);
+                    var a5_2 = Vector256.Create(A[21]); c2_0 = Fma.MultiplyAdd(a5_2, b5_0, c2_0);
+                    var a5_3 = Vector256.Create(A[29]); c3_0 = Fma.MultiplyAdd(a5_3, b5_0, c3_0);
+                    var a5_4 = Vector256.Create(A[37]); c4_0 = Fma.MultiplyAdd(a5_4, b5_0, c4_0);
+                    var a5_5 = Vector256.Create(A[45]); c5_0 = Fma.MultiplyAdd(a5_5, b5_0, c5_0);
+                    var b6_0 = Avx.LoadVector256(B + 96);
+                    var a6_0 = Vector256.Create(A[6]); c0_0 = Fma.MultiplyAdd(a6_0, b6_0, c0_0);
+                    var a6_1 = Vector256.Create(A[14]); c1_0 = Fma.MultiplyAdd(a6_1, b6_0, c1_0);
+                    var a6_2 = Vector256.Create(A[22]); c2_0 = Fma.MultiplyAdd(a6_2, b6_0, c2_0);
+                    var a6_3 = Vector256.Create(A[30]); c3_0 = Fma.MultiplyAdd(a6_3, b6_0, c3_0);
+                    var a6_4 = Vector256.Create(A[38]); c4_0 = Fma.MultiplyAdd(a6_4, b6_0, c4_0);
+                    var a6_5 = Vector256.Create(A[46]); c5_0 = Fma.MultiplyAdd(a6_5, b6_0, c5_0);
+                    var b7_0 = Avx.LoadVector256(B + 112);
+                    var a7_0 = Vector256.Create(A[7]); c0_0 = Fma.MultiplyAdd(a7_0, b7_0, c0_0);
+                    var a7_1 = Vector256.Create(A[15]); c1_0 = Fma.MultiplyAdd(a7_1, b7_0, c1_0);
+                    var a7_2 = Vector256.Create(A[23]); c2_0 = Fma.MultiplyAdd(a7_2, b7_0, c2_0);
+                    var a7_3 = Vector256.Create(A[31]); c3_0 = Fma.MultiplyAdd(a7_3, b7_0, c3_0);
+                    var a7_4 = Vector256.Create(A[39]); c4_0 = Fma.MultiplyAdd(a7_4, b7_0, c4_0);
+                    var a7_5 = Vector256.Create(A[47]); c5_0 = Fma.MultiplyAdd(a7_5, b7_0, c5_0);
+                    A -= 8; B += 128;
                 }
-                A -= 9; B -= 42;
-                A += 72; B += 294;
+                A += 24; B -= 384;
+                A -= 64; B += 384;
             }
-            float* p0 = dconv2_weight + (m * 54 + i1 * 9 + i2 * 3 + n0);
-            Simd.StorePartial(c0_0, p0, 3);
-            Simd.StorePartial(c1_0, p0 + 54, 3);
-            Simd.StorePartial(c2_0, p0 + 108, 3);
-            Simd.StorePartial(c3_0, p0 + 162, 3);
-            Simd.StorePartial(c4_0, p0 + 216, 3);
-            Simd.StorePartial(c5_0, p0 + 270, 3);
-            Simd.StorePartial(c6_0, p0 + 324, 3);
-            Simd.StorePartial(c7_0, p0 + 378, 3);
+            float* p0 = dmaxpool2d + (i0 * 216L + i1 * 36 + m * 6 + n0);
+            Simd.StorePartial(c0_0, p0, 6);
+            Simd.StorePartial(c1_0, p0 + 6, 6);
+            Simd.StorePartial(c2_0, p0 + 12, 6);
+            Simd.StorePartial(c3_0, p0 + 18, 6);
+            Simd.StorePartial(c4_0, p0 + 24, 6);
+            Simd.StorePartial(c5_0, p0 + 30, 6);
         }
 
-        private static void Kernel16_Conv2dBackward_Scalar(void* args, int tile)
+        private static void Kernel17_Conv2dBackward_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
             var conv2dBackward = (float*)a->P0;
-            var maxpool2dPadded = (float*)a->P1;
-            var dconv2_weight = (float*)a->P2;
-            int first = tile * 6, last = Math.Min(first + 6, 6);
-            for (int i1 = first; i1 < last; i1++)
+            var conv2_weight = (float*)a->P1;
+            var dmaxpool2d = (float*)a->P2;
+            int first = tile * 12, last = Math.Min(first + 12, n);
+            for (int n0 = 0; n0 < 4; n0 += 4)
             {
-                for (int i2 = 0; i2 < 3; i2++)
+                for (int i0 = first; i0 < last; i0++)
                 {
-                    for (int n0 = 0; n0 < 3; n0 += 3)
+                    for (int i1 = 0; i1 < 6; i1++)
                     {
                         {
                             int m = 0;
-                            for (; m <= 8 - 4; m += 4)
+                            for (; m <= 6 - 3; m += 3)
                             {
-                                Kernel16_Conv2dBackward_Scalar_4x3(conv2dBackward, maxpool2dPadded, dconv2_weight, n, i1, i2, m, n0);
+                                Kernel17_Conv2dBackward_Scalar_3x4(conv2dBackward, conv2_weight, dmaxpool2d, n, i0, i1, m, n0);
+                            }
+                        }
+                    }
+                }
+            }
+            {
+                const int n0 = 4;
+                for (int i0 = first; i0 < last; i0++)
+                {
+                    for (int i1 = 0; i1 < 6; i1++)
+                    {
+                        {
+                            int m = 0;
+                            for (; m <= 6 - 3; m += 3)
+                            {
+                                Kernel17_Conv2dBackward_Scalar_3x2(conv2dBackward, conv2_weight, dmaxpool2d, n, i0, i1, m, n0);
                             }
                         }
                     }
@@ -3471,290 +4076,776 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel16_Conv2dBackward_Scalar_4x3(float* conv2dBackward, float* maxpool2dPadded, float* dconv2_weight, int n, int i1, int i2, int m, int n0)
+        private static void Kernel17_Conv2dBackward_Scalar_3x4(float* conv2dBackward, float* conv2_weight, float* dmaxpool2d, int n, int i0, int i1, int m, int n0)
         {
-            float* A = conv2dBackward + (m * 9);
-            float* B = maxpool2dPadded + (i1 * 49 + i2 * 7 + n0);
-            float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f;
-            float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f;
-            float c2_0 = 0f, c2_1 = 0f, c2_2 = 0f;
-            float c3_0 = 0f, c3_1 = 0f, c3_2 = 0f;
-            for (int k0 = 0; k0 < n; k0++)
+            float* A = conv2dBackward + (i0 * 512L + i1 * 64 + m * 8 + 144);
+            float* B = conv2_weight + n0 / 16 * 1152L + n0 % 16;
+            float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
+            float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
+            float c2_0 = 0f, c2_1 = 0f, c2_2 = 0f, c2_3 = 0f;
+            for (int j0 = 0; j0 < 3; j0++)
             {
-                for (int k1 = 0; k1 < 3; k1++)
+                for (int j1 = 0; j1 < 3; j1++)
                 {
-                    var b0_0 = B[0]; var b0_1 = B[1]; var b0_2 = B[2];
-                    var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1); c0_2 = (a0_0 * b0_2 + c0_2);
-                    var a0_1 = A[9]; c1_0 = (a0_1 * b0_0 + c1_0); c1_1 = (a0_1 * b0_1 + c1_1); c1_2 = (a0_1 * b0_2 + c1_2);
-                    var a0_2 = A[18]; c2_0 = (a0_2 * b0_0 + c2_0); c2_1 = (a0_2 * b0_1 + c2_1); c2_2 = (a0_2 * b0_2 + c2_2);
-                    var a0_3 = A[27]; c3_0 = (a0_3 * b0_0 + c3_0); c3_1 = (a0_3 * b0_1 + c3_1); c3_2 = (a0_3 * b0_2 + c3_2);
-                    var b1_0 = B[2]; var b1_1 = B[3]; var b1_2 = B[4];
-                    var a1_0 = A[1]; c0_0 = (a1_0 * b1_0 + c0_0); c0_1 = (a1_0 * b1_1 + c0_1); c0_2 = (a1_0 * b1_2 + c0_2);
-                    var a1_1 = A[10]; c1_0 = (a1_1 * b1_0 + c1_0); c1_1 = (a1_1 * b1_1 + c1_1); c1_2 = (a1_1 * b1_2 + c1_2);
-                    var a1_2 = A[19]; c2_0 = (a1_2 * b1_0 + c2_0); c2_1 = (a1_2 * b1_1 + c2_1); c2_2 = (a1_2 * b1_2 + c2_2);
-                    var a1_3 = A[28]; c3_0 = (a1_3 * b1_0 + c3_0); c3_1 = (a1_3 * b1_1 + c3_1); c3_2 = (a1_3 * b1_2 + c3_2);
-                    var b2_0 = B[4]; var b2_1 = B[5]; var b2_2 = B[6];
-                    var a2_0 = A[2]; c0_0 = (a2_0 * b2_0 + c0_0); c0_1 = (a2_0 * b2_1 + c0_1); c0_2 = (a2_0 * b2_2 + c0_2);
-                    var a2_1 = A[11]; c1_0 = (a2_1 * b2_0 + c1_0); c1_1 = (a2_1 * b2_1 + c1_1); c1_2 = (a2_1 * b2_2 + c1_2);
-                    var a2_2 = A[20]; c2_0 = (a2_2 * b2_0 + c2_0); c2_1 = (a2_2 * b2_1 + c2_1); c2_2 = (a2_2 * b2_2 + c2_2);
-                    var a2_3 = A[29]; c3_0 = (a2_3 * b2_0 + c3_0); c3_1 = (a2_3 * b2_1 + c3_1); c3_2 = (a2_3 * b2_2 + c3_2);
-                    A += 3; B += 14;
+                    var b0_0 = B[0]; var b0_1 = B[1]; var b0_2 = B[2]; var b0_3 = B[3];
+                    var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1); c0_2 = (a0_0 * b0_2 + c0_2); c0_3 = (a0_0 * b0_3 + c0_3);
+                    var a0_1 = A[8]; c1_0 = (a0_1 * b0_0 + c1_0); c1_1 = (a0_1 * b0_1 + c1_1); c1_2 = (a0_1 * b0_2 + c1_2); c1_3 = (a0_1 * b0_3 + c1_3);
+                    var a0_2 = A[16]; c2_0 = (a0_2 * b0_0 + c2_0); c2_1 = (a0_2 * b0_1 + c2_1); c2_2 = (a0_2 * b0_2 + c2_2); c2_3 = (a0_2 * b0_3 + c2_3);
+                    var b1_0 = B[16]; var b1_1 = B[17]; var b1_2 = B[18]; var b1_3 = B[19];
+                    var a1_0 = A[1]; c0_0 = (a1_0 * b1_0 + c0_0); c0_1 = (a1_0 * b1_1 + c0_1); c0_2 = (a1_0 * b1_2 + c0_2); c0_3 = (a1_0 * b1_3 + c0_3);
+                    var a1_1 = A[9]; c1_0 = (a1_1 * b1_0 + c1_0); c1_1 = (a1_1 * b1_1 + c1_1); c1_2 = (a1_1 * b1_2 + c1_2); c1_3 = (a1_1 * b1_3 + c1_3);
+                    var a1_2 = A[17]; c2_0 = (a1_2 * b1_0 + c2_0); c2_1 = (a1_2 * b1_1 + c2_1); c2_2 = (a1_2 * b1_2 + c2_2); c2_3 = (a1_2 * b1_3 + c2_3);
+                    var b2_0 = B[32]; var b2_1 = B[33]; var b2_2 = B[34]; var b2_3 = B[35];
+                    var a2_0 = A[2]; c0_0 = (a2_0 * b2_0 + c0_0); c0_1 = (a2_0 * b2_1 + c0_1); c0_2 = (a2_0 * b2_2 + c0_2); c0_3 = (a2_0 * b2_3 + c0_3);
+                    var a2_1 = A[10]; c1_0 = (a2_1 * b2_0 + c1_0); c1_1 = (a2_1 * b2_1 + c1_1); c1_2 = (a2_1 * b2_2 + c1_2); c1_3 = (a2_1 * b2_3 + c1_3);
+                    var a2_2 = A[18]; c2_0 = (a2_2 * b2_0 + c2_0); c2_1 = (a2_2 * b2_1 + c2_1); c2_2 = (a2_2 * b2_2 + c2_2); c2_3 = (a2_2 * b2_3 + c2_3);
+                    var b3_0 = B[48]; var b3_1 = B[49]; var b3_2 = B[50]; var b3_3 = B[51];
+                    var a3_0 = A[3]; c0_0 = (a3_0 * b3_0 + c0_0); c0_1 = (a3_0 * b3_1 + c0_1); c0_2 = (a3_0 * b3_2 + c0_2); c0_3 = (a3_0 * b3_3 + c0_3);
+                    var a3_1 = A[11]; c1_0 = (a3_1 * b3_0 + c1_0); c1_1 = (a3_1 * b3_1 + c1_1); c1_2 = (a3_1 * b3_2 + c1_2); c1_3 = (a3_1 * b3_3 + c1_3);
+                    var a3_2 = A[19]; c2_0 = (a3_2 * b3_0 + c2_0); c2_1 = (a3_2 * b3_1 + c2_1); c2_2 = (a3_2 * b3_2 + c2_2); c2_3 = (a3_2 * b3_3 + c2_3);
+                    var b4_0 = B[64]; var b4_1 = B[65]; var b4_2 = B[66]; var b4_3 = B[67];
+                    var a4_0 = A[4]; c0_0 = (a4_0 * b4_0 + c0_0); c0_1 = (a4_0 * b4_1 + c0_1); c0_2 = (a4_0 * b4_2 + c0_2); c0_3 = (a4_0 * b4_3 + c0_3);
+                    var a4_1 = A[12]; c1_0 = (a4_1 * b4_0 + c1_0); c1_1 = (a4_1 * b4_1 + c1_1); c1_2 = (a4_1 * b4_2 + c1_2); c1_3 = (a4_1 * b4_3 + c1_3);
+                    var a4_2 = A[20]; c2_0 = (a4_2 * b4_0 + c2_0); c2_1 = (a4_2 * b4_1 + c2_1); c2_2 = (a4_2 * b4_2 + c2_2); c2_3 = (a4_2 * b4_3 + c2_3);
+                    var b5_0 = B[80]; var b5_1 = B[81]; var b5_2 = B[82]; var b5_3 = B[83];
+                    var a5_0 = A[5]; c0_0 = (a5_0 * b5_0 + c0_0); c0_1 = (a5_0 * b5_1 + c0_1); c0_2 = (a5_0 * b5_2 + c0_2); c0_3 = (a5_0 * b5_3 + c0_3);
+                    var a5_1 = A[13]; c1_0 = (a5_1 * b5_0 + c1_0); c1_1 = (a5_1 * b5_1 + c1_1); c1_2 = (a5_1 * b5_2 + c1_2); c1_3 = (a5_1 * b5_3 + c1_3);
+                    var a5_2 = A[21]; c2_0 = (a5_2 * b5_0 + c2_0); c2_1 = (a5_2 * b5_1 + c2_1); c2_2 = (a5_2 * b5_2 + c2_2); c2_3 = (a5_2 * b5_3 + c2_3);
+                    var b6_0 = B[96]; var b6_1 = B[97]; var b6_2 = B[98]; var b6_3 = B[99];
+                    var a6_0 = A[6]; c0_0 = (a6_0 * b6_0 + c0_0); c0_1 = (a6_0 * b6_1 + c0_1); c0_2 = (a6_0 * b6_2 + c0_2); c0_3 = (a6_0 * b6_3 + c0_3);
+                    var a6_1 = A[14]; c1_0 = (a6_1 * b6_0 + c1_0); c1_1 = (a6_1 * b6_1 + c1_1); c1_2 = (a6_1 * b6_2 + c1_2); c1_3 = (a6_1 * b6_3 + c1_3);
+                    var a6_2 = A[22]; c2_0 = (a6_2 * b6_0 + c2_0); c2_1 = (a6_2 * b6_1 + c2_1); c2_2 = (a6_2 * b6_2 + c2_2); c2_3 = (a6_2 * b6_3 + c2_3);
+                    var b7_0 = B[112]; var b7_1 = B[113]; var b7_2 = B[114]; var b7_3 = B[115];
+                    var a7_0 = A[7]; c0_0 = (a7_0 * b7_0 + c0_0); c0_1 = (a7_0 * b7_1 + c0_1); c0_2 = (a7_0 * b7_2 + c0_2); c0_3 = (a7_0 * b7_3 + c0_3);
+                    var a7_1 = A[15]; c1_0 = (a7_1 * b7_0 + c1_0); c1_1 = (a7_1 * b7_1 + c1_1); c1_2 = (a7_1 * b7_2 + c1_2); c1_3 = (a7_1 * b7_3 + c1_3);
+                    var a7_2 = A[23]; c2_0 = (a7_2 * b7_0 + c2_0); c2_1 = (a7_2 * b7_1 + c2_1); c2_2 = (a7_2 * b7_2 + c2_2); c2_3 = (a7_2 * b7_3 + c2_3);
+                    A -= 8; B += 128;
                 }
-                A -= 9; B -= 42;
-                A += 72; B += 294;
+                A += 24; B -= 384;
+                A -= 64; B += 384;
             }
-            float* p0 = dconv2_weight + (m * 54 + i1 * 9 + i2 * 3 + n0);
+            float* p0 = dmaxpool2d + (i0 * 216L + i1 * 36 + m * 6 + n0);
             p0[0] = c0_0;
             p0[1] = c0_1;
             p0[2] = c0_2;
-            p0[54] = c1_0;
-            p0[54 + 1] = c1_1;
-            p0[54 + 2] = c1_2;
-            p0[108] = c2_0;
-            p0[108 + 1] = c2_1;
-            p0[108 + 2] = c2_2;
-            p0[162] = c3_0;
-            p0[162 + 1] = c3_1;
-            p0[162 + 2] = c3_2;
+            p0[3] = c0_3;
+            p0[6] = c1_0;
+            p0[6 + 1] = c1_1;
+            p0[6 + 2] = c1_2;
+            p0[6 + 3] = c1_3;
+            p0[12] = c2_0;
+            p0[12 + 1] = c2_1;
+            p0[12 + 2] = c2_2;
+            p0[12 + 3] = c2_3;
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Kernel17_Conv2dBackward_Scalar_3x2(float* conv2dBackward, float* conv2_weight, float* dmaxpool2d, int n, int i0, int i1, int m, int n0)
+        {
+            float* A = conv2dBackward + (i0 * 512L + i1 * 64 + m * 8 + 144);
+            float* B = conv2_weight + n0 / 16 * 1152L + n0 % 16;
+            float c0_0 = 0f, c0_1 = 0f;
+            float c1_0 = 0f, c1_1 = 0f;
+            float c2_0 = 0f, c2_1 = 0f;
+            for (int j0 = 0; j0 < 3; j0++)
+            {
+                for (int j1 = 0; j1 < 3; j1++)
+                {
+                    var b0_0 = B[0]; var b0_1 = B[1];
+                    var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1);
+                    var a0_1 = A[8]; c1_0 = (a0_1 * b0_0 + c1_0); c1_1 = (a0_1 * b0_1 + c1_1);
+                    var a0_2 = A[16]; c2_0 = (a0_2 * b0_0 + c2_0); c2_1 = (a0_2 * b0_1 + c2_1);
+                    var b1_0 = B[16]; var b1_1 = B[17];
+                    var a1_0 = A[1]; c0_0 = (a1_0 * b1_0 + c0_0); c0_1 = (a1_0 * b1_1 + c0_1);
+                    var a1_1 = A[9]; c1_0 = (a1_1 * b1_0 + c1_0); c1_1 = (a1_1 * b1_1 + c1_1);
+                    var a1_2 = A[17]; c2_0 = (a1_2 * b1_0 + c2_0); c2_1 = (a1_2 * b1_1 + c2_1);
+                    var b2_0 = B[32]; var b2_1 = B[33];
+                    var a2_0 = A[2]; c0_0 = (a2_0 * b2_0 + c0_0); c0_1 = (a2_0 * b2_1 + c0_1);
+                    var a2_1 = A[10]; c1_0 = (a2_1 * b2_0 + c1_0); c1_1 = (a2_1 * b2_1 + c1_1);
+                    var a2_2 = A[18]; c2_0 = (a2_2 * b2_0 + c2_0); c2_1 = (a2_2 * b2_1 + c2_1);
+                    var b3_0 = B[48]; var b3_1 = B[49];
+                    var a3_0 = A[3]; c0_0 = (a3_0 * b3_0 + c0_0); c0_1 = (a3_0 * b3_1 + c0_1);
+                    var a3_1 = A[11]; c1_0 = (a3_1 * b3_0 + c1_0); c1_1 = (a3_1 * b3_1 + c1_1);
+                    var a3_2 = A[19]; c2_0 = (a3_2 * b3_0 + c2_0); c2_1 = (a3_2 * b3_1 + c2_1);
+                    var b4_0 = B[64]; var b4_1 = B[65];
+                    var a4_0 = A[4]; c0_0 = (a4_0 * b4_0 + c0_0); c0_1 = (a4_0 * b4_1 + c0_1);
+                    var a4_1 = A[12]; c1_0 = (a4_1 * b4_0 + c1_0); c1_1 = (a4_1 * b4_1 + c1_1);
+                    var a4_2 = A[20]; c2_0 = (a4_2 * b4_0 + c2_0); c2_1 = (a4_2 * b4_1 + c2_1);
+                    var b5_0 = B[80]; var b5_1 = B[81];
+                    var a5_0 = A[5]; c0_0 = (a5_0 * b5_0 + c0_0); c0_1 = (a5_0 * b5_1 + c0_1);
+                    var a5_1 = A[13]; c1_0 = (a5_1 * b5_0 + c1_0); c1_1 = (a5_1 * b5_1 + c1_1);
+                    var a5_2 = A[21]; c2_0 = (a5_2 * b5_0 + c2_0); c2_1 = (a5_2 * b5_1 + c2_1);
+                    var b6_0 = B[96]; var b6_1 = B[97];
+                    var a6_0 = A[6]; c0_0 = (a6_0 * b6_0 + c0_0); c0_1 = (a6_0 * b6_1 + c0_1);
+                    var a6_1 = A[14]; c1_0 = (a6_1 * b6_0 + c1_0); c1_1 = (a6_1 * b6_1 + c1_1);
+                    var a6_2 = A[22]; c2_0 = (a6_2 * b6_0 + c2_0); c2_1 = (a6_2 * b6_1 + c2_1);
+                    var b7_0 = B[112]; var b7_1 = B[113];
+                    var a7_0 = A[7]; c0_0 = (a7_0 * b7_0 + c0_0); c0_1 = (a7_0 * b7_1 + c0_1);
+                    var a7_1 = A[15]; c1_0 = (a7_1 * b7_0 + c1_0); c1_1 = (a7_1 * b7_1 + c1_1);
+                    var a7_2 = A[23]; c2_0 = (a7_2 * b7_0 + c2_0); c2_1 = (a7_2 * b7_1 + c2_1);
+                    A -= 8; B += 128;
+                }
+                A += 24; B -= 384;
+                A -= 64; B += 384;
+            }
+            float* p0 = dmaxpool2d + (i0 * 216L + i1 * 36 + m * 6 + n0);
+            p0[0] = c0_0;
+            p0[1] = c0_1;
+            p0[6] = c1_0;
+            p0[6 + 1] = c1_1;
+            p0[12] = c2_0;
+            p0[12 + 1] = c2_1;
         }
 
         /// <summary>
-        /// dreluWindows[i, j, k, l, m, o] = l*2 + o == maxpool2dArgmax[i, j, k, m] ? dmaxpool2d[i, j, k, m] : 0<br/>
+        /// dconv2_weight[i, j, k, l] = sum(r&lt;N, s&lt;3, t&lt;3) of dconv2[r, s, t, l] * maxpool2dPadded[r, j + s*2, k + t*2, i]<br/>
         /// </summary>
-        private static void Kernel17_MaxPool2dBackward(in StepContext s, float* maxpool2dArgmax, float* dmaxpool2d, float* dreluWindows)
+        private static void Kernel18_Conv2dBackward(in StepContext s, float* dconv2, float* maxpool2dPadded, float* dconv2_weight)
         {
-            int n = s.N;
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = maxpool2dArgmax; a.P1 = dmaxpool2d; a.P2 = dreluWindows;
-            if (HasAvx512) s.Team.Run(&Kernel17_MaxPool2dBackward_512, &a, ((n * 36) + 415) / 416);
-            else if (HasAvx2) s.Team.Run(&Kernel17_MaxPool2dBackward_256, &a, ((n * 36) + 415) / 416);
-            else s.Team.Run(&Kernel17_MaxPool2dBackward_Scalar, &a, ((n * 36) + 415) / 416);
-        }
-
-        private static void Kernel17_MaxPool2dBackward_512(void* args, int tile)
-        {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var maxpool2dArgmax = (float*)a->P0;
-            var dmaxpool2d = (float*)a->P1;
-            var dreluWindows = (float*)a->P2;
-            int first = tile * 416, last = Math.Min(first + 416, (n * 36));
-            for (int i0 = first; i0 < last; i0++)
-            {
-                for (int i1 = 0; i1 < 2; i1++)
-                {
-                    float* maxpool2dArgmax__0 = maxpool2dArgmax + (i0 * 6);
-                    float* dmaxpool2d__1 = dmaxpool2d + (i0 * 6);
-                    float* dreluWindows__2 = dreluWindows + (i0 * 24 + i1 * 12);
-                    int i2 = 0;
-                    {
-                        var v4 = Vector512.ConditionalSelect(Vector512.Equals(Vector512.Create((float)(i1 * 2 + 1)), Avx512F.LoadVector512(maxpool2dArgmax__0 + i2)), Avx512F.LoadVector512(dmaxpool2d__1 + i2), Vector512<float>.Zero);
-                        var v6 = Vector512.ConditionalSelect(Vector512.Equals(Vector512.Create((float)(i1 * 2 + 0)), Avx512F.LoadVector512(maxpool2dArgmax__0 + i2)), Avx512F.LoadVector512(dmaxpool2d__1 + i2), Vector512<float>.Zero);
-                        Lanes.StorePairs(v6, v4, dreluWindows__2 + i2 * 2, 6);
-                    }
-                }
-            }
-        }
-
-        private static void Kernel17_MaxPool2dBackward_256(void* args, int tile)
-        {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var maxpool2dArgmax = (float*)a->P0;
-            var dmaxpool2d = (float*)a->P1;
-            var dreluWindows = (float*)a->P2;
-            int first = tile * 416, last = Math.Min(first + 416, (n * 36));
-            for (int i0 = first; i0 < last; i0++)
-            {
-                for (int i1 = 0; i1 < 2; i1++)
-                {
-                    for (int i2 = 0; i2 < 6; i2++)
-                    {
-                        float* maxpool2dArgmax__0 = maxpool2dArgmax + (i0 * 6 + i2);
-                        float* dmaxpool2d__1 = dmaxpool2d + (i0 * 6 + i2);
-                        float* dreluWindows__2 = dreluWindows + (i0 * 24 + i1 * 12 + i2 * 2);
-                        int i3 = 0;
-                        {
-                            Simd.StorePartial(Vector256.ConditionalSelect(Vector256.Equals(Lanes.Sequence256(i1 * 2 + i3, 1), Vector256.Create(maxpool2dArgmax__0[0])), Vector256.Create(dmaxpool2d__1[0]), Vector256<float>.Zero), dreluWindows__2 + i3, 2);
-                        }
-                    }
-                }
-            }
-        }
-
-        private static void Kernel17_MaxPool2dBackward_Scalar(void* args, int tile)
-        {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var maxpool2dArgmax = (float*)a->P0;
-            var dmaxpool2d = (float*)a->P1;
-            var dreluWindows = (float*)a->P2;
-            int first = tile * 416, last = Math.Min(first + 416, (n * 36));
-            for (int i0 = first; i0 < last; i0++)
-            {
-                for (int i1 = 0; i1 < 2; i1++)
-                {
-                    for (int i2 = 0; i2 < 6; i2++)
-                    {
-                        for (int i3 = 0; i3 < 2; i3++)
-                        {
-                            dreluWindows[i0 * 24 + i1 * 12 + i2 * 2 + i3] = ((float)(i1 * 2 + i3) == maxpool2dArgmax[i0 * 6 + i2] ? dmaxpool2d[i0 * 6 + i2] : 0f);
-                        }
-                    }
-                }
-            }
-        }
-
-        /// <summary>
-        /// conv2dBackward_3[i, j, k, l] = relu[i, j, k, l] &gt; 0 ? drelu[i, j, k, l] : 0<br/>
-        /// </summary>
-        private static void Kernel18_Conv2dBackward(in StepContext s, float* relu, float* drelu, float* conv2dBackward_3)
-        {
-            int n = s.N;
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = relu; a.P1 = drelu; a.P2 = conv2dBackward_3;
-            if (HasAvx512) s.Team.Run(&Kernel18_Conv2dBackward_512, &a, ((n * 864) + 9983) / 9984);
-            else if (HasAvx2) s.Team.Run(&Kernel18_Conv2dBackward_256, &a, ((n * 864) + 9983) / 9984);
-            else s.Team.Run(&Kernel18_Conv2dBackward_Scalar, &a, ((n * 864) + 9983) / 9984);
+            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dconv2, P1 = maxpool2dPadded, P2 = dconv2_weight };
+            if (HasAvx512) s.Team.Run(&Kernel18_Conv2dBackward_512, &a, 1);
+            else if (HasAvx2) s.Team.Run(&Kernel18_Conv2dBackward_256, &a, 1);
+            else s.Team.Run(&Kernel18_Conv2dBackward_Scalar, &a, 1);
         }
 
         private static void Kernel18_Conv2dBackward_512(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
-            var relu = (float*)a->P0;
-            var drelu = (float*)a->P1;
-            var conv2dBackward_3 = (float*)a->P2;
-            int first = tile * 9984, last = Math.Min(first + 9984, (n * 864));
-            int i0 = first;
-            for (; i0 <= last - 16; i0 += 16)
+            var dconv2 = (float*)a->P0;
+            var maxpool2dPadded = (float*)a->P1;
+            var dconv2_weight = (float*)a->P2;
+            int first = tile * 3, last = Math.Min(first + 3, 3);
             {
-                Avx512F.Store(conv2dBackward_3 + i0, Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(relu + i0), Vector512<float>.Zero), Avx512F.LoadVector512(drelu + i0), Vector512<float>.Zero));
+                const int n0 = 0;
+                for (int k0 = 0; k0 < n; k0 += 1820)
+                {
+                    for (int i1 = first; i1 < last; i1++)
+                    {
+                        for (int i2 = 0; i2 < 2; i2 += 2)
+                        {
+                            {
+                                const int m = 0;
+                                Kernel18_Conv2dBackward_512_12x8(dconv2, maxpool2dPadded, dconv2_weight, n, i1, i2, k0, m, n0);
+                            }
+                        }
+                        {
+                            const int i2 = 2;
+                            {
+                                const int m = 0;
+                                Kernel18_Conv2dBackward_512_6x8(dconv2, maxpool2dPadded, dconv2_weight, n, i1, i2, k0, m, n0);
+                            }
+                        }
+                    }
+                }
             }
-            if (i0 < last)
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Kernel18_Conv2dBackward_512_12x8(float* dconv2, float* maxpool2dPadded, float* dconv2_weight, int n, int i1, int i2, int k0, int m, int n0)
+        {
+            float* A = maxpool2dPadded + (m + i1 * 42 + i2 * 6) + k0 * 294L;
+            float* B = dconv2 + (n0) + k0 * 72L;
+            Vector512<float> c0_0 = Vector512<float>.Zero;
+            Vector512<float> c1_0 = Vector512<float>.Zero;
+            Vector512<float> c2_0 = Vector512<float>.Zero;
+            Vector512<float> c3_0 = Vector512<float>.Zero;
+            Vector512<float> c4_0 = Vector512<float>.Zero;
+            Vector512<float> c5_0 = Vector512<float>.Zero;
+            Vector512<float> c6_0 = Vector512<float>.Zero;
+            Vector512<float> c7_0 = Vector512<float>.Zero;
+            Vector512<float> c8_0 = Vector512<float>.Zero;
+            Vector512<float> c9_0 = Vector512<float>.Zero;
+            Vector512<float> c10_0 = Vector512<float>.Zero;
+            Vector512<float> c11_0 = Vector512<float>.Zero;
+            float* sums = dconv2_weight + (m * 72L + i1 * 24 + i2 * 8 + n0);
+            if (k0 > 0)
             {
-                Simd.StorePartial(Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(relu + i0), Vector512<float>.Zero), Avx512F.LoadVector512(drelu + i0), Vector512<float>.Zero), conv2dBackward_3 + i0, last - i0);
+                c0_0 = Avx512F.LoadVector512(sums);
+                c1_0 = Avx512F.LoadVector512(sums + 72);
+                c2_0 = Avx512F.LoadVector512(sums + 144);
+                c3_0 = Avx512F.LoadVector512(sums + 216);
+                c4_0 = Avx512F.LoadVector512(sums + 288);
+                c5_0 = Avx512F.LoadVector512(sums + 360);
+                c6_0 = Avx512F.LoadVector512(sums + 8);
+                c7_0 = Avx512F.LoadVector512(sums + 80);
+                c8_0 = Avx512F.LoadVector512(sums + 152);
+                c9_0 = Avx512F.LoadVector512(sums + 224);
+                c10_0 = Avx512F.LoadVector512(sums + 296);
+                c11_0 = Avx512F.LoadVector512(sums + 368);
             }
+            for (int j0 = 0; j0 < Math.Min(1820, n - k0); j0++)
+            {
+                for (int j1 = 0; j1 < 3; j1++)
+                {
+                    var b0_0 = Avx512F.LoadVector512(B);
+                    var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0);
+                    var a0_1 = Vector512.Create(A[1]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0);
+                    var a0_2 = Vector512.Create(A[2]); c2_0 = Avx512F.FusedMultiplyAdd(a0_2, b0_0, c2_0);
+                    var a0_3 = Vector512.Create(A[3]); c3_0 = Avx512F.FusedMultiplyAdd(a0_3, b0_0, c3_0);
+                    var a0_4 = Vector512.Create(A[4]); c4_0 = Avx512F.FusedMultiplyAdd(a0_4, b0_0, c4_0);
+                    var a0_5 = Vector512.Create(A[5]); c5_0 = Avx512F.FusedMultiplyAdd(a0_5, b0_0, c5_0);
+                    var a0_6 = Vector512.Create(A[6]); c6_0 = Avx512F.FusedMultiplyAdd(a0_6, b0_0, c6_0);
+                    var a0_7 = Vector512.Create(A[7]); c7_0 = Avx512F.FusedMultiplyAdd(a0_7, b0_0, c7_0);
+                    var a0_8 = Vector512.Create(A[8]); c8_0 = Avx512F.FusedMultiplyAdd(a0_8, b0_0, c8_0);
+                    var a0_9 = Vector512.Create(A[9]); c9_0 = Avx512F.FusedMultiplyAdd(a0_9, b0_0, c9_0);
+                    var a0_10 = Vector512.Create(A[10]); c10_0 = Avx512F.FusedMultiplyAdd(a0_10, b0_0, c10_0);
+                    var a0_11 = Vector512.Create(A[11]); c11_0 = Avx512F.FusedMultiplyAdd(a0_11, b0_0, c11_0);
+                    var b1_0 = Avx512F.LoadVector512(B + 8);
+                    var a1_0 = Vector512.Create(A[12]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0);
+                    var a1_1 = Vector512.Create(A[13]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0);
+                    var a1_2 = Vector512.Create(A[14]); c2_0 = Avx512F.FusedMultiplyAdd(a1_2, b1_0, c2_0);
+                    var a1_3 = Vector512.Create(A[15]); c3_0 = Avx512F.FusedMultiplyAdd(a1_3, b1_0, c3_0);
+                    var a1_4 = Vector512.Create(A[16]); c4_0 = Avx512F.FusedMultiplyAdd(a1_4, b1_0, c4_0);
+                    var a1_5 = Vector512.Create(A[17]); c5_0 = Avx512F.FusedMultiplyAdd(a1_5, b1_0, c5_0);
+                    var a1_6 = Vector512.Create(A[18]); c6_0 = Avx512F.FusedMultiplyAdd(a1_6, b1_0, c6_0);
+                    var a1_7 = Vector512.Create(A[19]); c7_0 = Avx512F.FusedMultiplyAdd(a1_7, b1_0, c7_0);
+                    var a1_8 = Vector512.Create(A[20]); c8_0 = Avx512F.FusedMultiplyAdd(a1_8, b1_0, c8_0);
+                    var a1_9 = Vector512.Create(A[21]); c9_0 = Avx512F.FusedMultiplyAdd(a1_9, b1_0, c9_0);
+                    var a1_10 = Vector512.Create(A[22]); c10_0 = Avx512F.FusedMultiplyAdd(a1_10, b1_0, c10_0);
+                    var a1_11 = Vector512.Create(A[23]); c11_0 = Avx512F.FusedMultiplyAdd(a1_11, b1_0, c11_0);
+                    var b2_0 = Avx512F.LoadVector512(B + 16);
+                    var a2_0 = Vector512.Create(A[24]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0);
+                    var a2_1 = Vector512.Create(A[25]); c1_0 = Avx512F.FusedMultiplyAdd(a2_1, b2_0, c1_0);
+                    var a2_2 = Vector512.Create(A[26]); c2_0 = Avx512F.FusedMultiplyAdd(a2_2, b2_0, c2_0);
+                    var a2_3 = Vector512.Create(A[27]); c3_0 = Avx512F.FusedMultiplyAdd(a2_3, b2_0, c3_0);
+                    var a2_4 = Vector512.Create(A[28]); c4_0 = Avx512F.FusedMultiplyAdd(a2_4, b2_0, c4_0);
+                    var a2_5 = Vector512.Create(A[29]); c5_0 = Avx512F.FusedMultiplyAdd(a2_5, b2_0, c5_0);
+                    var a2_6 = Vector512.Create(A[30]); c6_0 = Avx512F.FusedMultiplyAdd(a2_6, b2_0, c6_0);
+                    var a2_7 = Vector512.Create(A[31]); c7_0 = Avx512F.FusedMultiplyAdd(a2_7, b2_0, c7_0);
+                    var a2_8 = Vector512.Create(A[32]); c8_0 = Avx512F.FusedMultiplyAdd(a2_8, b2_0, c8_0);
+                    var a2_9 = Vector512.Create(A[33]); c9_0 = Avx512F.FusedMultiplyAdd(a2_9, b2_0, c9_0);
+                    var a2_10 = Vector512.Create(A[34]); c10_0 = Avx512F.FusedMultiplyAdd(a2_10, b2_0, c10_0);
+                    var a2_11 = Vector512.Create(A[35]); c11_0 = Avx512F.FusedMultiplyAdd(a2_11, b2_0, c11_0);
+                    A += 84; B += 24;
+                }
+                A -= 252; B -= 72;
+                A += 294; B += 72;
+            }
+            if (!(k0 >= n - 1820))
+            {
+                Simd.StorePartial(c0_0, sums + 0, 8);
+                Simd.StorePartial(c1_0, sums + 72, 8);
+                Simd.StorePartial(c2_0, sums + 144, 8);
+                Simd.StorePartial(c3_0, sums + 216, 8);
+                Simd.StorePartial(c4_0, sums + 288, 8);
+                Simd.StorePartial(c5_0, sums + 360, 8);
+                Simd.StorePartial(c6_0, sums + 8, 8);
+                Simd.StorePartial(c7_0, sums + 80, 8);
+                Simd.StorePartial(c8_0, sums + 152, 8);
+                Simd.StorePartial(c9_0, sums + 224, 8);
+                Simd.StorePartial(c10_0, sums + 296, 8);
+                Simd.StorePartial(c11_0, sums + 368, 8);
+                return;
+            }
+            float* p0 = dconv2_weight + (m * 72L + i1 * 24 + i2 * 8 + n0);
+            Simd.StorePartial(c0_0, p0, 8);
+            Simd.StorePartial(c1_0, p0 + 72, 8);
+            Simd.StorePartial(c2_0, p0 + 144, 8);
+            Simd.StorePartial(c3_0, p0 + 216, 8);
+            Simd.StorePartial(c4_0, p0 + 288, 8);
+            Simd.StorePartial(c5_0, p0 + 360, 8);
+            Simd.StorePartial(c6_0, p0 + 8, 8);
+            Simd.StorePartial(c7_0, p0 + 72 + 8, 8);
+            Simd.StorePartial(c8_0, p0 + 144 + 8, 8);
+            Simd.StorePartial(c9_0, p0 + 216 + 8, 8);
+            Simd.StorePartial(c10_0, p0 + 288 + 8, 8);
+            Simd.StorePartial(c11_0, p0 + 360 + 8, 8);
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Kernel18_Conv2dBackward_512_6x8(float* dconv2, float* maxpool2dPadded, float* dconv2_weight, int n, int i1, int i2, int k0, int m, int n0)
+        {
+            float* A = maxpool2dPadded + (m + i1 * 42 + i2 * 6) + k0 * 294L;
+            float* B = dconv2 + (n0) + k0 * 72L;
+            Vector512<float> c0_0 = Vector512<float>.Zero;
+            Vector512<float> c1_0 = Vector512<float>.Zero;
+            Vector512<float> c2_0 = Vector512<float>.Zero;
+            Vector512<float> c3_0 = Vector512<float>.Zero;
+            Vector512<float> c4_0 = Vector512<float>.Zero;
+            Vector512<float> c5_0 = Vector512<float>.Zero;
+            float* sums = dconv2_weight + (m * 72L + i1 * 24 + i2 * 8 + n0);
+            if (k0 > 0)
+            {
+                c0_0 = Avx512F.LoadVector512(sums);
+                c1_0 = Avx512F.LoadVector512(sums + 72);
+                c2_0 = Avx512F.LoadVector512(sums + 144);
+                c3_0 = Avx512F.LoadVector512(sums + 216);
+                c4_0 = Avx512F.LoadVector512(sums + 288);
+                c5_0 = Avx512F.LoadVector512(sums + 360);
+            }
+            for (int j0 = 0; j0 < Math.Min(1820, n - k0); j0++)
+            {
+                for (int j1 = 0; j1 < 3; j1++)
+                {
+                    var b0_0 = Avx512F.LoadVector512(B);
+                    var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0);
+                    var a0_1 = Vector512.Create(A[1]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0);
+                    var a0_2 = Vector512.Create(A[2]); c2_0 = Avx512F.FusedMultiplyAdd(a0_2, b0_0, c2_0);
+                    var a0_3 = Vector512.Create(A[3]); c3_0 = Avx512F.FusedMultiplyAdd(a0_3, b0_0, c3_0);
+                    var a0_4 = Vector512.Create(A[4]); c4_0 = Avx512F.FusedMultiplyAdd(a0_4, b0_0, c4_0);
+                    var a0_5 = Vector512.Create(A[5]); c5_0 = Avx512F.FusedMultiplyAdd(a0_5, b0_0, c5_0);
+                    var b1_0 = Avx512F.LoadVector512(B + 8);
+                    var a1_0 = Vector512.Create(A[12]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0);
+                    var a1_1 = Vector512.Create(A[13]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0);
+                    var a1_2 = Vector512.Create(A[14]); c2_0 = Avx512F.FusedMultiplyAdd(a1_2, b1_0, c2_0);
+                    var a1_3 = Vector512.Create(A[15]); c3_0 = Avx512F.FusedMultiplyAdd(a1_3, b1_0, c3_0);
+                    var a1_4 = Vector512.Create(A[16]); c4_0 = Avx512F.FusedMultiplyAdd(a1_4, b1_0, c4_0);
+                    var a1_5 = Vector512.Create(A[17]); c5_0 = Avx512F.FusedMultiplyAdd(a1_5, b1_0, c5_0);
+                    var b2_0 = Avx512F.LoadVector512(B + 16);
+                    var a2_0 = Vector512.Create(A[24]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0);
+                    var a2_1 = Vector512.Create(A[25]); c1_0 = Avx512F.FusedMultiplyAdd(a2_1, b2_0, c1_0);
+                    var a2_2 = Vector512.Create(A[26]); c2_0 = Avx512F.FusedMultiplyAdd(a2_2, b2_0, c2_0);
+                    var a2_3 = Vector512.Create(A[27]); c3_0 = Avx512F.FusedMultiplyAdd(a2_3, b2_0, c3_0);
+                    var a2_4 = Vector512.Create(A[28]); c4_0 = Avx512F.FusedMultiplyAdd(a2_4, b2_0, c4_0);
+                    var a2_5 = Vector512.Create(A[29]); c5_0 = Avx512F.FusedMultiplyAdd(a2_5, b2_0, c5_0);
+                    A += 84; B += 24;
+                }
+                A -= 252; B -= 72;
+                A += 294; B += 72;
+            }
+            if (!(k0 >= n - 1820))
+            {
+                Simd.StorePartial(c0_0, sums + 0, 8);
+                Simd.StorePartial(c1_0, sums + 72, 8);
+                Simd.StorePartial(c2_0, sums + 144, 8);
+                Simd.StorePartial(c3_0, sums + 216, 8);
+                Simd.StorePartial(c4_0, sums + 288, 8);
+                Simd.StorePartial(c5_0, sums + 360, 8);
+                return;
+            }
+            float* p0 = dconv2_weight + (m * 72L + i1 * 24 + i2 * 8 + n0);
+            Simd.StorePartial(c0_0, p0, 8);
+            Simd.StorePartial(c1_0, p0 + 72, 8);
+            Simd.StorePartial(c2_0, p0 + 144, 8);
+            Simd.StorePartial(c3_0, p0 + 216, 8);
+            Simd.StorePartial(c4_0, p0 + 288, 8);
+            Simd.StorePartial(c5_0, p0 + 360, 8);
         }
 
         private static void Kernel18_Conv2dBackward_256(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
-            var relu = (float*)a->P0;
-            var drelu = (float*)a->P1;
-            var conv2dBackward_3 = (float*)a->P2;
-            int first = tile * 9984, last = Math.Min(first + 9984, (n * 864));
-            int i0 = first;
-            for (; i0 <= last - 8; i0 += 8)
+            var dconv2 = (float*)a->P0;
+            var maxpool2dPadded = (float*)a->P1;
+            var dconv2_weight = (float*)a->P2;
+            int first = tile * 9, last = Math.Min(first + 9, 9);
+            for (int n0 = 0; n0 < 8; n0 += 8)
             {
-                Avx.Store(conv2dBackward_3 + i0, Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(relu + i0), Vector256<float>.Zero), Avx.LoadVector256(drelu + i0), Vector256<float>.Zero));
+                for (int k0 = 0; k0 < n; k0 += 1820)
+                {
+                    for (int t = first; t < last; t++)
+                    {
+                        int i2 = t % 3;
+                        int i1 = t / 3;
+                        {
+                            const int m = 0;
+                            Kernel18_Conv2dBackward_256_6x8(dconv2, maxpool2dPadded, dconv2_weight, n, i1, i2, k0, m, n0);
+                        }
+                    }
+                }
             }
-            if (i0 < last)
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Kernel18_Conv2dBackward_256_6x8(float* dconv2, float* maxpool2dPadded, float* dconv2_weight, int n, int i1, int i2, int k0, int m, int n0)
+        {
+            float* A = maxpool2dPadded + (m + i1 * 42 + i2 * 6) + k0 * 294L;
+            float* B = dconv2 + (n0) + k0 * 72L;
+            Vector256<float> c0_0 = Vector256<float>.Zero;
+            Vector256<float> c1_0 = Vector256<float>.Zero;
+            Vector256<float> c2_0 = Vector256<float>.Zero;
+            Vector256<float> c3_0 = Vector256<float>.Zero;
+            Vector256<float> c4_0 = Vector256<float>.Zero;
+            Vector256<float> c5_0 = Vector256<float>.Zero;
+            float* sums = dconv2_weight + (m * 72L + i1 * 24 + i2 * 8 + n0);
+            if (k0 > 0)
             {
-                Simd.StorePartial(Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(relu + i0), Vector256<float>.Zero), Avx.LoadVector256(drelu + i0), Vector256<float>.Zero), conv2dBackward_3 + i0, last - i0);
+                c0_0 = Avx.LoadVector256(sums);
+                c1_0 = Avx.LoadVector256(sums + 72);
+                c2_0 = Avx.LoadVector256(sums + 144);
+                c3_0 = Avx.LoadVector256(sums + 216);
+                c4_0 = Avx.LoadVector256(sums + 288);
+                c5_0 = Avx.LoadVector256(sums + 360);
             }
+            for (int j0 = 0; j0 < Math.Min(1820, n - k0); j0++)
+            {
+                for (int j1 = 0; j1 < 3; j1++)
+                {
+                    var b0_0 = Avx.LoadVector256(B);
+                    var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
+                    var a0_1 = Vector256.Create(A[1]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0);
+                    var a0_2 = Vector256.Create(A[2]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0);
+                    var a0_3 = Vector256.Create(A[3]); c3_0 = Fma.MultiplyAdd(a0_3, b0_0, c3_0);
+                    var a0_4 = Vector256.Create(A[4]); c4_0 = Fma.MultiplyAdd(a0_4, b0_0, c4_0);
+                    var a0_5 = Vector256.Create(A[5]); c5_0 = Fma.MultiplyAdd(a0_5, b0_0, c5_0);
+                    var b1_0 = Avx.LoadVector256(B + 8);
+                    var a1_0 = Vector256.Create(A[12]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0);
+                    var a1_1 = Vector256.Create(A[13]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0);
+                    var a1_2 = Vector256.Create(A[14]); c2_0 = Fma.MultiplyAdd(a1_2, b1_0, c2_0);
+                    var a1_3 = Vector256.Create(A[15]); c3_0 = Fma.MultiplyAdd(a1_3, b1_0, c3_0);
+                    var a1_4 = Vector256.Create(A[16]); c4_0 = Fma.MultiplyAdd(a1_4, b1_0, c4_0);
+                    var a1_5 = Vector256.Create(A[17]); c5_0 = Fma.MultiplyAdd(a1_5, b1_0, c5_0);
+                    var b2_0 = Avx.LoadVector256(B + 16);
+                    var a2_0 = Vector256.Create(A[24]); c0_0 = Fma.MultiplyAdd(a2_0, b2_0, c0_0);
+                    var a2_1 = Vector256.Create(A[25]); c1_0 = Fma.MultiplyAdd(a2_1, b2_0, c1_0);
+                    var a2_2 = Vector256.Create(A[26]); c2_0 = Fma.MultiplyAdd(a2_2, b2_0, c2_0);
+                    var a2_3 = Vector256.Create(A[27]); c3_0 = Fma.MultiplyAdd(a2_3, b2_0, c3_0);
+                    var a2_4 = Vector256.Create(A[28]); c4_0 = Fma.MultiplyAdd(a2_4, b2_0, c4_0);
+                    var a2_5 = Vector256.Create(A[29]); c5_0 = Fma.MultiplyAdd(a2_5, b2_0, c5_0);
+                    A += 84; B += 24;
+                }
+                A -= 252; B -= 72;
+                A += 294; B += 72;
+            }
+            if (!(k0 >= n - 1820))
+            {
+                Avx.Store(sums, c0_0);
+                Avx.Store(sums + 72, c1_0);
+                Avx.Store(sums + 144, c2_0);
+                Avx.Store(sums + 216, c3_0);
+                Avx.Store(sums + 288, c4_0);
+                Avx.Store(sums + 360, c5_0);
+                return;
+            }
+            float* p0 = dconv2_weight + (m * 72L + i1 * 24 + i2 * 8 + n0);
+            Avx.Store(p0, c0_0);
+            Avx.Store(p0 + 72, c1_0);
+            Avx.Store(p0 + 144, c2_0);
+            Avx.Store(p0 + 216, c3_0);
+            Avx.Store(p0 + 288, c4_0);
+            Avx.Store(p0 + 360, c5_0);
         }
 
         private static void Kernel18_Conv2dBackward_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
-            var relu = (float*)a->P0;
-            var drelu = (float*)a->P1;
-            var conv2dBackward_3 = (float*)a->P2;
-            int first = tile * 9984, last = Math.Min(first + 9984, (n * 864));
-            for (int i0 = first; i0 < last; i0++)
+            var dconv2 = (float*)a->P0;
+            var maxpool2dPadded = (float*)a->P1;
+            var dconv2_weight = (float*)a->P2;
+            int first = tile * 9, last = Math.Min(first + 9, 9);
+            for (int n0 = 0; n0 < 8; n0 += 4)
             {
-                conv2dBackward_3[i0] = (relu[i0] > 0f ? drelu[i0] : 0f);
+                for (int k0 = 0; k0 < n; k0 += 1820)
+                {
+                    for (int t = first; t < last; t++)
+                    {
+                        int i2 = t % 3;
+                        int i1 = t / 3;
+                        {
+                            int m = 0;
+                            for (; m <= 6 - 3; m += 3)
+                            {
+                                Kernel18_Conv2dBackward_Scalar_3x4(dconv2, maxpool2dPadded, dconv2_weight, n, i1, i2, k0, m, n0);
+                            }
+                        }
+                    }
+                }
             }
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Kernel18_Conv2dBackward_Scalar_3x4(float* dconv2, float* maxpool2dPadded, float* dconv2_weight, int n, int i1, int i2, int k0, int m, int n0)
+        {
+            float* A = maxpool2dPadded + (m + i1 * 42 + i2 * 6) + k0 * 294L;
+            float* B = dconv2 + (n0) + k0 * 72L;
+            float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
+            float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
+            float c2_0 = 0f, c2_1 = 0f, c2_2 = 0f, c2_3 = 0f;
+            float* sums = dconv2_weight + (m * 72L + i1 * 24 + i2 * 8 + n0);
+            if (k0 > 0)
+            {
+                c0_0 = sums[0]; c0_1 = sums[1]; c0_2 = sums[2]; c0_3 = sums[3];
+                c1_0 = sums[72]; c1_1 = sums[73]; c1_2 = sums[74]; c1_3 = sums[75];
+                c2_0 = sums[144]; c2_1 = sums[145]; c2_2 = sums[146]; c2_3 = sums[147];
+            }
+            for (int j0 = 0; j0 < Math.Min(1820, n - k0); j0++)
+            {
+                for (int j1 = 0; j1 < 3; j1++)
+                {
+                    var b0_0 = B[0]; var b0_1 = B[1]; var b0_2 = B[2]; var b0_3 = B[3];
+                    var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1); c0_2 = (a0_0 * b0_2 + c0_2); c0_3 = (a0_0 * b0_3 + c0_3);
+                    var a0_1 = A[1]; c1_0 = (a0_1 * b0_0 + c1_0); c1_1 = (a0_1 * b0_1 + c1_1); c1_2 = (a0_1 * b0_2 + c1_2); c1_3 = (a0_1 * b0_3 + c1_3);
+                    var a0_2 = A[2]; c2_0 = (a0_2 * b0_0 + c2_0); c2_1 = (a0_2 * b0_1 + c2_1); c2_2 = (a0_2 * b0_2 + c2_2); c2_3 = (a0_2 * b0_3 + c2_3);
+                    var b1_0 = B[8]; var b1_1 = B[9]; var b1_2 = B[10]; var b1_3 = B[11];
+                    var a1_0 = A[12]; c0_0 = (a1_0 * b1_0 + c0_0); c0_1 = (a1_0 * b1_1 + c0_1); c0_2 = (a1_0 * b1_2 + c0_2); c0_3 = (a1_0 * b1_3 + c0_3);
+                    var a1_1 = A[13]; c1_0 = (a1_1 * b1_0 + c1_0); c1_1 = (a1_1 * b1_1 + c1_1); c1_2 = (a1_1 * b1_2 + c1_2); c1_3 = (a1_1 * b1_3 + c1_3);
+                    var a1_2 = A[14]; c2_0 = (a1_2 * b1_0 + c2_0); c2_1 = (a1_2 * b1_1 + c2_1); c2_2 = (a1_2 * b1_2 + c2_2); c2_3 = (a1_2 * b1_3 + c2_3);
+                    var b2_0 = B[16]; var b2_1 = B[17]; var b2_2 = B[18]; var b2_3 = B[19];
+                    var a2_0 = A[24]; c0_0 = (a2_0 * b2_0 + c0_0); c0_1 = (a2_0 * b2_1 + c0_1); c0_2 = (a2_0 * b2_2 + c0_2); c0_3 = (a2_0 * b2_3 + c0_3);
+                    var a2_1 = A[25]; c1_0 = (a2_1 * b2_0 + c1_0); c1_1 = (a2_1 * b2_1 + c1_1); c1_2 = (a2_1 * b2_2 + c1_2); c1_3 = (a2_1 * b2_3 + c1_3);
+                    var a2_2 = A[26]; c2_0 = (a2_2 * b2_0 + c2_0); c2_1 = (a2_2 * b2_1 + c2_1); c2_2 = (a2_2 * b2_2 + c2_2); c2_3 = (a2_2 * b2_3 + c2_3);
+                    A += 84; B += 24;
+                }
+                A -= 252; B -= 72;
+                A += 294; B += 72;
+            }
+            if (!(k0 >= n - 1820))
+            {
+                sums[0] = c0_0;
+                sums[1] = c0_1;
+                sums[2] = c0_2;
+                sums[3] = c0_3;
+                sums[72] = c1_0;
+                sums[73] = c1_1;
+                sums[74] = c1_2;
+                sums[75] = c1_3;
+                sums[144] = c2_0;
+                sums[145] = c2_1;
+                sums[146] = c2_2;
+                sums[147] = c2_3;
+                return;
+            }
+            float* p0 = dconv2_weight + (m * 72L + i1 * 24 + i2 * 8 + n0);
+            p0[0] = c0_0;
+            p0[1] = c0_1;
+            p0[2] = c0_2;
+            p0[3] = c0_3;
+            p0[72] = c1_0;
+            p0[72 + 1] = c1_1;
+            p0[72 + 2] = c1_2;
+            p0[72 + 3] = c1_3;
+            p0[144] = c2_0;
+            p0[144 + 1] = c2_1;
+            p0[144 + 2] = c2_2;
+            p0[144 + 3] = c2_3;
         }
 
         /// <summary>
-        /// dconv1_bias[i] = sum(r&lt;N, s&lt;12, t&lt;12) of relu[r, i, s, t] &gt; 0 ? drelu[r, i, s, t] : 0<br/>
+        /// dconv2_weight_2[i, j, k, l] = dconv2_weight[j, k, l, i]<br/>
         /// </summary>
-        private static void Kernel19_Conv2dBackward(in StepContext s, float* relu, float* drelu, float* dconv1_bias)
+        private static void Kernel19_Conv2dBackward(in StepContext s, float* dconv2_weight, float* dconv2_weight_2)
         {
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = relu; a.P1 = drelu; a.P2 = dconv1_bias;
-            if (HasAvx512) s.Team.Run(&Kernel19_Conv2dBackward_512, &a, 3);
-            else if (HasAvx2) s.Team.Run(&Kernel19_Conv2dBackward_256, &a, 3);
-            else s.Team.Run(&Kernel19_Conv2dBackward_Scalar, &a, 3);
-        }
-
-        private static void Kernel19_Conv2dBackward_512(void* args, int tile)
-        {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var relu = (float*)a->P0;
-            var drelu = (float*)a->P1;
-            var dconv1_bias = (float*)a->P2;
-            int first = tile * 2, last = Math.Min(first + 2, 6);
-            for (int i0 = first; i0 < last; i0++)
-            {
-                Vector512<float> r0 = Vector512<float>.Zero;
-                {
-                    for (int j0 = 0; j0 < n; j0++)
-                    {
-                        float* relu__1 = relu + (i0 * 144L + j0 * 864L);
-                        float* drelu__2 = drelu + (i0 * 144L + j0 * 864L);
-                        for (int j1 = 0; j1 < 144; j1 += 16)
-                        {
-                            r0 += Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(relu__1 + j1), Vector512<float>.Zero), Avx512F.LoadVector512(drelu__2 + j1), Vector512<float>.Zero);
-                        }
-                    }
-                }
-                float r0All = Simd.Sum(r0);
-                dconv1_bias[i0] = r0All;
-            }
-        }
-
-        private static void Kernel19_Conv2dBackward_256(void* args, int tile)
-        {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var relu = (float*)a->P0;
-            var drelu = (float*)a->P1;
-            var dconv1_bias = (float*)a->P2;
-            int first = tile * 2, last = Math.Min(first + 2, 6);
-            for (int i0 = first; i0 < last; i0++)
-            {
-                Vector256<float> r0 = Vector256<float>.Zero;
-                {
-                    for (int j0 = 0; j0 < n; j0++)
-                    {
-                        float* relu__1 = relu + (i0 * 144L + j0 * 864L);
-                        float* drelu__2 = drelu + (i0 * 144L + j0 * 864L);
-                        for (int j1 = 0; j1 < 144; j1 += 8)
-                        {
-                            r0 += Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(relu__1 + j1), Vector256<float>.Zero), Avx.LoadVector256(drelu__2 + j1), Vector256<float>.Zero);
-                        }
-                    }
-                }
-                float r0All = Simd.Sum(r0);
-                dconv1_bias[i0] = r0All;
-            }
+            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dconv2_weight, P1 = dconv2_weight_2 };
+            s.Team.Run(&Kernel19_Conv2dBackward_Scalar, &a, 1);
         }
 
         private static void Kernel19_Conv2dBackward_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
+            var dconv2_weight = (float*)a->P0;
+            var dconv2_weight_2 = (float*)a->P1;
+            int first = tile * 1120, last = Math.Min(first + 1120, 8);
+            Transposition.Copy(dconv2_weight + (first), 54, 8, last - first, dconv2_weight_2 + (first * 54), 54);
+        }
+
+        /// <summary>
+        /// dreluWindows[i, j, k, l, m, o] = l*2 + o == maxpool2dArgmax[i, k, m, j] ? dmaxpool2d[i, k, m, j] : 0<br/>
+        /// </summary>
+        private static void Kernel20_MaxPool2dBackward(in StepContext s, float* maxpool2dArgmax, float* dmaxpool2d, float* dreluWindows)
+        {
+            int n = s.N;
+            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = maxpool2dArgmax, P1 = dmaxpool2d, P2 = dreluWindows };
+            if (HasAvx2) s.Team.Run(&Kernel20_MaxPool2dBackward_256, &a, (n + 10) / 11);
+            else s.Team.Run(&Kernel20_MaxPool2dBackward_Scalar, &a, (n + 10) / 11);
+        }
+
+        private static void Kernel20_MaxPool2dBackward_256(void* args, int tile)
+        {
+            var a = (Arguments*)args;
+            int n = a->N;
+            var maxpool2dArgmax = (float*)a->P0;
+            var dmaxpool2d = (float*)a->P1;
+            var dreluWindows = (float*)a->P2;
+            int first = tile * 11, last = Math.Min(first + 11, n);
+            for (int i0 = first; i0 < last; i0++)
+            {
+                for (int i1 = 0; i1 < 6; i1++)
+                {
+                    for (int i2 = 0; i2 < 6; i2++)
+                    {
+                        for (int i3 = 0; i3 < 2; i3++)
+                        {
+                            for (int i4 = 0; i4 < 6; i4++)
+                            {
+                                float* maxpool2dArgmax__0 = maxpool2dArgmax + (i0 * 216L + i1 + i2 * 36 + i4 * 6);
+                                float* dmaxpool2d__1 = dmaxpool2d + (i0 * 216L + i1 + i2 * 36 + i4 * 6);
+                                float* dreluWindows__2 = dreluWindows + (i0 * 864L + i1 * 144L + i2 * 24 + i3 * 12 + i4 * 2);
+                                int i5 = 0;
+                                {
+                                    Simd.StorePartial(Vector256.ConditionalSelect(Vector256.Equals(Lanes.Sequence256(i3 * 2 + i5, 1), Vector256.Create(maxpool2dArgmax__0[0])), Vector256.Create(dmaxpool2d__1[0]), Vector256<float>.Zero), dreluWindows__2 + i5, 2);
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+
+        private static void Kernel20_MaxPool2dBackward_Scalar(void* args, int tile)
+        {
+            var a = (Arguments*)args;
+            int n = a->N;
+            var maxpool2dArgmax = (float*)a->P0;
+            var dmaxpool2d = (float*)a->P1;
+            var dreluWindows = (float*)a->P2;
+            int first = tile * 11, last = Math.Min(first + 11, n);
+            for (int i0 = first; i0 < last; i0++)
+            {
+                for (int i1 = 0; i1 < 6; i1++)
+                {
+                    for (int i2 = 0; i2 < 6; i2++)
+                    {
+                        for (int i3 = 0; i3 < 2; i3++)
+                        {
+                            for (int i4 = 0; i4 < 6; i4++)
+                            {
+                                for (int i5 = 0; i5 < 2; i5++)
+                                {
+                                    dreluWindows[i0 * 864 + i1 * 144 + i2 * 24 + i3 * 12 + i4 * 2 + i5] = ((float)(i3 * 2 + i5) == maxpool2dArgmax[i0 * 216 + i1 + i2 * 36 + i4 * 6] ? dmaxpool2d[i0 * 216 + i1 + i2 * 36 + i4 * 6] : 0f);
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+
+        /// <summary>
+        /// dconv1[i, j, k, l] = relu[i, j, k, l] &gt; 0 ? drelu[i, j, k, l] : 0<br/>
+        /// </summary>
+        private static void Kernel21_ReluBackward(in StepContext s, float* relu, float* drelu, float* dconv1)
+        {
+            int n = s.N;
+            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = relu, P1 = drelu, P2 = dconv1 };
+            if (HasAvx512) s.Team.Run(&Kernel21_ReluBackward_512, &a, ((n * 864) + 9983) / 9984);
+            else if (HasAvx2) s.Team.Run(&Kernel21_ReluBackward_256, &a, ((n * 864) + 9983) / 9984);
+            else s.Team.Run(&Kernel21_ReluBackward_Scalar, &a, ((n * 864) + 9983) / 9984);
+        }
+
+        private static void Kernel21_ReluBackward_512(void* args, int tile)
+        {
+            var a = (Arguments*)args;
+            int n = a->N;
             var relu = (float*)a->P0;
             var drelu = (float*)a->P1;
-            var dconv1_bias = (float*)a->P2;
-            int first = tile * 2, last = Math.Min(first + 2, 6);
+            var dconv1 = (float*)a->P2;
+            int first = tile * 9984, last = Math.Min(first + 9984, (n * 864));
+            int i0 = first;
+            for (; i0 <= last - 16; i0 += 16)
+            {
+                Avx512F.Store(dconv1 + i0, Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(relu + i0), Vector512<float>.Zero), Avx512F.LoadVector512(drelu + i0), Vector512<float>.Zero));
+            }
+            if (i0 < last)
+            {
+                Simd.StorePartial(Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(relu + i0), Vector512<float>.Zero), Avx512F.LoadVector512(drelu + i0), Vector512<float>.Zero), dconv1 + i0, last - i0);
+            }
+        }
+
+        private static void Kernel21_ReluBackward_256(void* args, int tile)
+        {
+            var a = (Arguments*)args;
+            int n = a->N;
+            var relu = (float*)a->P0;
+            var drelu = (float*)a->P1;
+            var dconv1 = (float*)a->P2;
+            int first = tile * 9984, last = Math.Min(first + 9984, (n * 864));
+            int i0 = first;
+            for (; i0 <= last - 8; i0 += 8)
+            {
+                Avx.Store(dconv1 + i0, Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(relu + i0), Vector256<float>.Zero), Avx.LoadVector256(drelu + i0), Vector256<float>.Zero));
+            }
+            if (i0 < last)
+            {
+                Simd.StorePartial(Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(relu + i0), Vector256<float>.Zero), Avx.LoadVector256(drelu + i0), Vector256<float>.Zero), dconv1 + i0, last - i0);
+            }
+        }
+
+        private static void Kernel21_ReluBackward_Scalar(void* args, int tile)
+        {
+            var a = (Arguments*)args;
+            int n = a->N;
+            var relu = (float*)a->P0;
+            var drelu = (float*)a->P1;
+            var dconv1 = (float*)a->P2;
+            int first = tile * 9984, last = Math.Min(first + 9984, (n * 864));
+            for (int i0 = first; i0 < last; i0++)
+            {
+                dconv1[i0] = (relu[i0] > 0f ? drelu[i0] : 0f);
+            }
+        }
+
+        /// <summary>
+        /// dconv1_bias[i] = sum(r&lt;N, s&lt;12, t&lt;12) of dconv1[r, i, s, t]<br/>
+        /// </summary>
+        private static void Kernel22_Conv2dBackward(in StepContext s, float* dconv1, float* dconv1_bias)
+        {
+            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dconv1, P1 = dconv1_bias };
+            if (HasAvx512) s.Team.Run(&Kernel22_Conv2dBackward_512, &a, 1);
+            else if (HasAvx2) s.Team.Run(&Kernel22_Conv2dBackward_256, &a, 1);
+            else s.Team.Run(&Kernel22_Conv2dBackward_Scalar, &a, 1);
+        }
+
+        private static void Kernel22_Conv2dBackward_512(void* args, int tile)
+        {
+            var a = (Arguments*)args;
+            int n = a->N;
+            var dconv1 = (float*)a->P0;
+            var dconv1_bias = (float*)a->P1;
+            int first = tile * 13, last = Math.Min(first + 13, 6);
+            for (int i0 = first; i0 < last; i0++)
+            {
+                Vector512<float> r0 = Vector512<float>.Zero;
+                {
+                    for (int j0 = 0; j0 < n; j0++)
+                    {
+                        float* dconv1__1 = dconv1 + (i0 * 144L + j0 * 864L);
+                        for (int j1 = 0; j1 < 144; j1 += 16)
+                        {
+                            r0 += Avx512F.LoadVector512(dconv1__1 + j1);
+                        }
+                    }
+                }
+                float r0All = Simd.Sum(r0);
+                dconv1_bias[i0] = r0All;
+            }
+        }
+
+        private static void Kernel22_Conv2dBackward_256(void* args, int tile)
+        {
+            var a = (Arguments*)args;
+            int n = a->N;
+            var dconv1 = (float*)a->P0;
+            var dconv1_bias = (float*)a->P1;
+            int first = tile * 13, last = Math.Min(first + 13, 6);
+            for (int i0 = first; i0 < last; i0++)
+            {
+                Vector256<float> r0 = Vector256<float>.Zero;
+                {
+                    for (int j0 = 0; j0 < n; j0++)
+                    {
+                        float* dconv1__1 = dconv1 + (i0 * 144L + j0 * 864L);
+                        for (int j1 = 0; j1 < 144; j1 += 8)
+                        {
+                            r0 += Avx.LoadVector256(dconv1__1 + j1);
+                        }
+                    }
+                }
+                float r0All = Simd.Sum(r0);
+                dconv1_bias[i0] = r0All;
+            }
+        }
+
+        private static void Kernel22_Conv2dBackward_Scalar(void* args, int tile)
+        {
+            var a = (Arguments*)args;
+            int n = a->N;
+            var dconv1 = (float*)a->P0;
+            var dconv1_bias = (float*)a->P1;
+            int first = tile * 13, last = Math.Min(first + 13, 6);
             for (int i0 = first; i0 < last; i0++)
             {
                 float r0 = 0f;
                 {
                     for (int j0 = 0; j0 < n; j0++)
                     {
-                        float* relu__1 = relu + (i0 * 144L + j0 * 864L);
-                        float* drelu__2 = drelu + (i0 * 144L + j0 * 864L);
+                        float* dconv1__1 = dconv1 + (i0 * 144L + j0 * 864L);
                         for (int j1 = 0; j1 < 144; j1++)
                         {
-                            r0 += (relu__1[j1] > 0f ? drelu__2[j1] : 0f);
+                            r0 += dconv1__1[j1];
                         }
                     }
                 }
@@ -3763,49 +4854,47 @@ partial class ConvNet : IModel, IDisposable
         }
 
         /// <summary>
-        /// dconv1_weight[i, j, k, l] = sum(r&lt;N, s&lt;12, t&lt;12) of conv2dBackward_3[r, i, s, t] * imagePadded[r, j, k + s, l + t]<br/>
+        /// dconv1_weight[i, j, k, l] = sum(r&lt;N, s&lt;12, t&lt;12) of dconv1[r, i, s, t] * imagePadded[r, j, k + s, l + t]<br/>
         /// </summary>
-        private static void Kernel20_Conv2dBackward(in StepContext s, float* conv2dBackward_3, float* imagePadded, float* dconv1_weight)
+        private static void Kernel23_Conv2dBackward(in StepContext s, float* dconv1, float* imagePadded, float* dconv1_weight)
         {
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = conv2dBackward_3; a.P1 = imagePadded; a.P2 = dconv1_weight;
-            if (HasAvx512) s.Team.Run(&Kernel20_Conv2dBackward_512, &a, 2);
-            else if (HasAvx2) s.Team.Run(&Kernel20_Conv2dBackward_256, &a, 2);
-            else s.Team.Run(&Kernel20_Conv2dBackward_Scalar, &a, 2);
+            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dconv1, P1 = imagePadded, P2 = dconv1_weight };
+            if (HasAvx512) s.Team.Run(&Kernel23_Conv2dBackward_512, &a, 10);
+            else if (HasAvx2) s.Team.Run(&Kernel23_Conv2dBackward_256, &a, 10);
+            else s.Team.Run(&Kernel23_Conv2dBackward_Scalar, &a, 10);
         }
 
-        private static void Kernel20_Conv2dBackward_512(void* args, int tile)
+        private static void Kernel23_Conv2dBackward_512(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
-            var conv2dBackward_3 = (float*)a->P0;
+            var dconv1 = (float*)a->P0;
             var imagePadded = (float*)a->P1;
             var dconv1_weight = (float*)a->P2;
-            int first = tile * 1, last = Math.Min(first + 1, 2);
-            for (int i1 = first; i1 < last; i1++)
+            int first = tile, last = tile + 1;
+            for (int t = first; t < last; t++)
             {
-                for (int i2 = 0; i2 < 5; i2++)
+                int i2 = t % 5;
+                int i1 = t / 5;
                 {
+                    int n0 = 0;
+                    for (; n0 <= 5 - 3; n0 += 3)
                     {
-                        int n0 = 0;
-                        for (; n0 <= 5 - 3; n0 += 3)
                         {
+                            int m = 0;
+                            for (; m <= 6 - 3; m += 3)
                             {
-                                int m = 0;
-                                for (; m <= 6 - 3; m += 3)
-                                {
-                                    Kernel20_Conv2dBackward_512_3x3(conv2dBackward_3, imagePadded, dconv1_weight, n, i1, i2, m, n0);
-                                }
+                                Kernel23_Conv2dBackward_512_3x3(dconv1, imagePadded, dconv1_weight, n, i1, i2, m, n0);
                             }
                         }
-                        for (; n0 <= 5 - 2; n0 += 2)
+                    }
+                    for (; n0 <= 5 - 2; n0 += 2)
+                    {
                         {
+                            int m = 0;
+                            for (; m <= 6 - 3; m += 3)
                             {
-                                int m = 0;
-                                for (; m <= 6 - 3; m += 3)
-                                {
-                                    Kernel20_Conv2dBackward_512_3x2(conv2dBackward_3, imagePadded, dconv1_weight, n, i1, i2, m, n0);
-                                }
+                                Kernel23_Conv2dBackward_512_3x2(dconv1, imagePadded, dconv1_weight, n, i1, i2, m, n0);
                             }
                         }
                     }
@@ -3814,9 +4903,9 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel20_Conv2dBackward_512_3x3(float* conv2dBackward_3, float* imagePadded, float* dconv1_weight, int n, int i1, int i2, int m, int n0)
+        private static void Kernel23_Conv2dBackward_512_3x3(float* dconv1, float* imagePadded, float* dconv1_weight, int n, int i1, int i2, int m, int n0)
         {
-            float* A = conv2dBackward_3 + (m * 144L);
+            float* A = dconv1 + (m * 144L);
             float* B = imagePadded + (i1 * 256L + i2 * 16 + n0);
             Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero, c0_2 = Vector512<float>.Zero;
             Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero, c1_2 = Vector512<float>.Zero;
@@ -3855,9 +4944,9 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel20_Conv2dBackward_512_3x2(float* conv2dBackward_3, float* imagePadded, float* dconv1_weight, int n, int i1, int i2, int m, int n0)
+        private static void Kernel23_Conv2dBackward_512_3x2(float* dconv1, float* imagePadded, float* dconv1_weight, int n, int i1, int i2, int m, int n0)
         {
-            float* A = conv2dBackward_3 + (m * 144L);
+            float* A = dconv1 + (m * 144L);
             float* B = imagePadded + (i1 * 256L + i2 * 16 + n0);
             Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero;
             Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero;
@@ -3892,38 +4981,37 @@ partial class ConvNet : IModel, IDisposable
             p0[100 + 1] = d2_1;
         }
 
-        private static void Kernel20_Conv2dBackward_256(void* args, int tile)
+        private static void Kernel23_Conv2dBackward_256(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
-            var conv2dBackward_3 = (float*)a->P0;
+            var dconv1 = (float*)a->P0;
             var imagePadded = (float*)a->P1;
             var dconv1_weight = (float*)a->P2;
-            int first = tile * 1, last = Math.Min(first + 1, 2);
-            for (int i1 = first; i1 < last; i1++)
+            int first = tile, last = tile + 1;
+            for (int t = first; t < last; t++)
             {
-                for (int i2 = 0; i2 < 5; i2++)
+                int i2 = t % 5;
+                int i1 = t / 5;
                 {
+                    int n0 = 0;
+                    for (; n0 <= 5 - 3; n0 += 3)
                     {
-                        int n0 = 0;
-                        for (; n0 <= 5 - 3; n0 += 3)
                         {
+                            int m = 0;
+                            for (; m <= 6 - 2; m += 2)
                             {
-                                int m = 0;
-                                for (; m <= 6 - 2; m += 2)
-                                {
-                                    Kernel20_Conv2dBackward_256_2x3(conv2dBackward_3, imagePadded, dconv1_weight, n, i1, i2, m, n0);
-                                }
+                                Kernel23_Conv2dBackward_256_2x3(dconv1, imagePadded, dconv1_weight, n, i1, i2, m, n0);
                             }
                         }
-                        for (; n0 <= 5 - 2; n0 += 2)
+                    }
+                    for (; n0 <= 5 - 2; n0 += 2)
+                    {
                         {
+                            int m = 0;
+                            for (; m <= 6 - 2; m += 2)
                             {
-                                int m = 0;
-                                for (; m <= 6 - 2; m += 2)
-                                {
-                                    Kernel20_Conv2dBackward_256_2x2(conv2dBackward_3, imagePadded, dconv1_weight, n, i1, i2, m, n0);
-                                }
+                                Kernel23_Conv2dBackward_256_2x2(dconv1, imagePadded, dconv1_weight, n, i1, i2, m, n0);
                             }
                         }
                     }
@@ -3932,9 +5020,9 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel20_Conv2dBackward_256_2x3(float* conv2dBackward_3, float* imagePadded, float* dconv1_weight, int n, int i1, int i2, int m, int n0)
+        private static void Kernel23_Conv2dBackward_256_2x3(float* dconv1, float* imagePadded, float* dconv1_weight, int n, int i1, int i2, int m, int n0)
         {
-            float* A = conv2dBackward_3 + (m * 144L);
+            float* A = dconv1 + (m * 144L);
             float* B = imagePadded + (i1 * 256L + i2 * 16 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero, c0_2 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero, c1_2 = Vector256<float>.Zero;
@@ -3973,9 +5061,9 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel20_Conv2dBackward_256_2x2(float* conv2dBackward_3, float* imagePadded, float* dconv1_weight, int n, int i1, int i2, int m, int n0)
+        private static void Kernel23_Conv2dBackward_256_2x2(float* dconv1, float* imagePadded, float* dconv1_weight, int n, int i1, int i2, int m, int n0)
         {
-            float* A = conv2dBackward_3 + (m * 144L);
+            float* A = dconv1 + (m * 144L);
             float* B = imagePadded + (i1 * 256L + i2 * 16 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero;
@@ -4011,38 +5099,37 @@ partial class ConvNet : IModel, IDisposable
             p0[50 + 1] = d1_1;
         }
 
-        private static void Kernel20_Conv2dBackward_Scalar(void* args, int tile)
+        private static void Kernel23_Conv2dBackward_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
-            var conv2dBackward_3 = (float*)a->P0;
+            var dconv1 = (float*)a->P0;
             var imagePadded = (float*)a->P1;
             var dconv1_weight = (float*)a->P2;
-            int first = tile * 1, last = Math.Min(first + 1, 2);
-            for (int i1 = first; i1 < last; i1++)
+            int first = tile, last = tile + 1;
+            for (int t = first; t < last; t++)
             {
-                for (int i2 = 0; i2 < 5; i2++)
+                int i2 = t % 5;
+                int i1 = t / 5;
                 {
+                    int n0 = 0;
+                    for (; n0 <= 5 - 3; n0 += 3)
                     {
-                        int n0 = 0;
-                        for (; n0 <= 5 - 3; n0 += 3)
                         {
+                            int m = 0;
+                            for (; m <= 6 - 2; m += 2)
                             {
-                                int m = 0;
-                                for (; m <= 6 - 2; m += 2)
-                                {
-                                    Kernel20_Conv2dBackward_Scalar_2x3(conv2dBackward_3, imagePadded, dconv1_weight, n, i1, i2, m, n0);
-                                }
+                                Kernel23_Conv2dBackward_Scalar_2x3(dconv1, imagePadded, dconv1_weight, n, i1, i2, m, n0);
                             }
                         }
-                        for (; n0 <= 5 - 2; n0 += 2)
+                    }
+                    for (; n0 <= 5 - 2; n0 += 2)
+                    {
                         {
+                            int m = 0;
+                            for (; m <= 6 - 2; m += 2)
                             {
-                                int m = 0;
-                                for (; m <= 6 - 2; m += 2)
-                                {
-                                    Kernel20_Conv2dBackward_Scalar_2x2(conv2dBackward_3, imagePadded, dconv1_weight, n, i1, i2, m, n0);
-                                }
+                                Kernel23_Conv2dBackward_Scalar_2x2(dconv1, imagePadded, dconv1_weight, n, i1, i2, m, n0);
                             }
                         }
                     }
@@ -4051,9 +5138,9 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel20_Conv2dBackward_Scalar_2x3(float* conv2dBackward_3, float* imagePadded, float* dconv1_weight, int n, int i1, int i2, int m, int n0)
+        private static void Kernel23_Conv2dBackward_Scalar_2x3(float* dconv1, float* imagePadded, float* dconv1_weight, int n, int i1, int i2, int m, int n0)
         {
-            float* A = conv2dBackward_3 + (m * 144L);
+            float* A = dconv1 + (m * 144L);
             float* B = imagePadded + (i1 * 256L + i2 * 16 + n0);
             float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f;
             float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f;
@@ -4084,9 +5171,9 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel20_Conv2dBackward_Scalar_2x2(float* conv2dBackward_3, float* imagePadded, float* dconv1_weight, int n, int i1, int i2, int m, int n0)
+        private static void Kernel23_Conv2dBackward_Scalar_2x2(float* dconv1, float* imagePadded, float* dconv1_weight, int n, int i1, int i2, int m, int n0)
         {
-            float* A = conv2dBackward_3 + (m * 144L);
+            float* A = dconv1 + (m * 144L);
             float* B = imagePadded + (i1 * 256L + i2 * 16 + n0);
             float c0_0 = 0f, c0_1 = 0f;
             float c1_0 = 0f, c1_1 = 0f;
@@ -4115,137 +5202,191 @@ partial class ConvNet : IModel, IDisposable
         }
 
         /// <summary>
-        /// maxpool2d[i, j, k, l] = maxfirst(r&lt;2, s&lt;2) of relu[i, j, k*2 + r, l*2 + s]<br/>
+        /// maxpool2d[i, j, k, l] = maxfirst(r&lt;2, s&lt;2) of relu[i, l, j*2 + r, k*2 + s]<br/>
         /// </summary>
-        private static void Kernel21_MaxPool2d(in StepContext s, float* relu, float* maxpool2d)
+        private static void Kernel24_MaxPool2d(in StepContext s, float* relu, float* maxpool2d)
         {
             int n = s.N;
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = relu; a.P1 = maxpool2d;
-            if (HasAvx512) s.Team.Run(&Kernel21_MaxPool2d_512, &a, ((n * 36) + 1999) / 2000);
-            else if (HasAvx2) s.Team.Run(&Kernel21_MaxPool2d_256, &a, ((n * 36) + 1999) / 2000);
-            else s.Team.Run(&Kernel21_MaxPool2d_Scalar, &a, ((n * 36) + 1999) / 2000);
+            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = relu, P1 = maxpool2d };
+            if (HasAvx2) s.Team.Run(&Kernel24_MaxPool2d_256, &a, (n + 54) / 55);
+            else s.Team.Run(&Kernel24_MaxPool2d_Scalar, &a, (n + 54) / 55);
         }
 
-        private static void Kernel21_MaxPool2d_512(void* args, int tile)
+        private static void Kernel24_MaxPool2d_256(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
             var relu = (float*)a->P0;
             var maxpool2d = (float*)a->P1;
-            int first = tile * 2000, last = Math.Min(first + 2000, (n * 36));
-            for (int i0 = first; i0 < last; i0++)
-            {
-                float* maxpool2d__0 = maxpool2d + (i0 * 6);
-                int i1 = 0;
-                {
-                    Vector512<float> r1 = Vector512.Create(float.NegativeInfinity);
-                    {
-                        for (int j0 = 0; j0 < 2; j0++)
-                        {
-                            float* relu__2 = relu + (i0 * 24 + i1 * 2 + j0 * 12);
-                            for (int j1 = 0; j1 < 2; j1++)
-                            {
-                                r1 = Lanes.Max(r1, Lanes.Even512(relu__2 + j1));
-                            }
-                        }
-                    }
-                    Simd.StorePartial(r1, maxpool2d__0 + i1, 6);
-                }
-            }
-        }
-
-        private static void Kernel21_MaxPool2d_256(void* args, int tile)
-        {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var relu = (float*)a->P0;
-            var maxpool2d = (float*)a->P1;
-            int first = tile * 2000, last = Math.Min(first + 2000, (n * 36));
-            for (int i0 = first; i0 < last; i0++)
-            {
-                float* maxpool2d__0 = maxpool2d + (i0 * 6);
-                int i1 = 0;
-                {
-                    Vector256<float> r1 = Vector256.Create(float.NegativeInfinity);
-                    {
-                        for (int j0 = 0; j0 < 2; j0++)
-                        {
-                            float* relu__2 = relu + (i0 * 24 + i1 * 2 + j0 * 12);
-                            for (int j1 = 0; j1 < 2; j1++)
-                            {
-                                r1 = Lanes.Max(r1, Lanes.Even256(relu__2 + j1));
-                            }
-                        }
-                    }
-                    Simd.StorePartial(r1, maxpool2d__0 + i1, 6);
-                }
-            }
-        }
-
-        private static void Kernel21_MaxPool2d_Scalar(void* args, int tile)
-        {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var relu = (float*)a->P0;
-            var maxpool2d = (float*)a->P1;
-            int first = tile * 2000, last = Math.Min(first + 2000, (n * 36));
+            int first = tile * 55, last = Math.Min(first + 55, n);
             for (int i0 = first; i0 < last; i0++)
             {
                 for (int i1 = 0; i1 < 6; i1++)
                 {
-                    float r0 = float.NegativeInfinity;
+                    for (int i2 = 0; i2 < 6; i2++)
                     {
-                        for (int j0 = 0; j0 < 2; j0++)
+                        for (int i3 = 0; i3 < 6; i3++)
                         {
-                            float* relu__1 = relu + (i0 * 24 + i1 * 2 + j0 * 12);
-                            for (int j1 = 0; j1 < 2; j1++)
+                            Vector256<float> r0 = Vector256.Create(float.NegativeInfinity);
                             {
-                                r0 = MathF.Max(r0, relu__1[j1]);
+                                for (int j0 = 0; j0 < 2; j0++)
+                                {
+                                    float* relu__1 = relu + (i0 * 864L + i1 * 24 + i2 * 2 + i3 * 144L + j0 * 12);
+                                    int j1 = 0;
+                                    {
+                                        r0 = Lanes.Max(r0, Vector256.ConditionalSelect(Lanes.First256(2), Avx.LoadVector256(relu__1 + j1), Vector256.Create(float.NegativeInfinity)));
+                                    }
+                                }
                             }
+                            float r0All = Lanes.Max(r0);
+                            maxpool2d[i0 * 216 + i1 * 36 + i2 * 6 + i3] = r0All;
                         }
                     }
-                    maxpool2d[i0 * 6 + i1] = r0;
+                }
+            }
+        }
+
+        private static void Kernel24_MaxPool2d_Scalar(void* args, int tile)
+        {
+            var a = (Arguments*)args;
+            int n = a->N;
+            var relu = (float*)a->P0;
+            var maxpool2d = (float*)a->P1;
+            int first = tile * 55, last = Math.Min(first + 55, n);
+            for (int i0 = first; i0 < last; i0++)
+            {
+                for (int i1 = 0; i1 < 6; i1++)
+                {
+                    for (int i2 = 0; i2 < 6; i2++)
+                    {
+                        for (int i3 = 0; i3 < 6; i3++)
+                        {
+                            float r0 = float.NegativeInfinity;
+                            {
+                                for (int j0 = 0; j0 < 2; j0++)
+                                {
+                                    float* relu__1 = relu + (i0 * 864L + i1 * 24 + i2 * 2 + i3 * 144L + j0 * 12);
+                                    for (int j1 = 0; j1 < 2; j1++)
+                                    {
+                                        r0 = MathF.Max(r0, relu__1[j1]);
+                                    }
+                                }
+                            }
+                            maxpool2d[i0 * 216 + i1 * 36 + i2 * 6 + i3] = r0;
+                        }
+                    }
                 }
             }
         }
 
         /// <summary>
-        /// maxpool2d2[i, j, k, l] = maxfirst(r&lt;3, s&lt;3) of relu2[i, j, k*2 + r - 1, l*2 + s - 1]<br/>
+        /// maxpool2d2[i, j, k, l] = maxfirst(r&lt;3, s&lt;3) of relu2[i, j*2 + r - 1, k*2 + s - 1, l]<br/>
         /// </summary>
-        private static void Kernel22_MaxPool2d(in StepContext s, float* relu2, float* maxpool2d2)
+        private static void Kernel25_MaxPool2d(in StepContext s, float* relu2, float* maxpool2d2)
         {
             int n = s.N;
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = relu2; a.P1 = maxpool2d2;
-            s.Team.Run(&Kernel22_MaxPool2d_Scalar, &a, ((n * 8) + 1499) / 1500);
+            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = relu2, P1 = maxpool2d2 };
+            if (HasAvx512) s.Team.Run(&Kernel25_MaxPool2d_512, &a, (n + 186) / 187);
+            else if (HasAvx2) s.Team.Run(&Kernel25_MaxPool2d_256, &a, (n + 186) / 187);
+            else s.Team.Run(&Kernel25_MaxPool2d_Scalar, &a, (n + 186) / 187);
         }
 
-        private static void Kernel22_MaxPool2d_Scalar(void* args, int tile)
+        private static void Kernel25_MaxPool2d_512(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
             var relu2 = (float*)a->P0;
             var maxpool2d2 = (float*)a->P1;
-            int first = tile * 1500, last = Math.Min(first + 1500, (n * 8));
+            int first = tile * 187, last = Math.Min(first + 187, n);
             for (int i0 = first; i0 < last; i0++)
             {
                 for (int i1 = 0; i1 < 2; i1++)
                 {
                     for (int i2 = 0; i2 < 2; i2++)
                     {
-                        float r0 = float.NegativeInfinity;
+                        float* maxpool2d2__0 = maxpool2d2 + (i0 * 32 + i1 * 16 + i2 * 8);
+                        int i3 = 0;
                         {
-                            for (int j0 = 0; j0 < 3; j0++)
+                            Vector512<float> r1 = Vector512.Create(float.NegativeInfinity);
                             {
-                                float* relu2__1 = relu2 + (i0 * 9 + i1 * 6 + i2 * 2 + j0 * 3 - 4);
-                                for (int j1 = 0; j1 < 3; j1++)
+                                for (int j0 = 0; j0 < 3; j0++)
                                 {
-                                    r0 = MathF.Max(r0, ((uint)(i1 * 2 + j0 - 1) < 3u && (uint)(i2 * 2 + j1 - 1) < 3u ? relu2__1[j1] : float.NegativeInfinity));
+                                    float* relu2__2 = relu2 + (i0 * 72L + i1 * 48 + i2 * 16 + i3 + j0 * 24 - 32);
+                                    for (int j1 = 0; j1 < 3; j1++)
+                                    {
+                                        r1 = Lanes.Max(r1, ((uint)(i1 * 2 + j0 - 1) < 3u && (uint)(i2 * 2 + j1 - 1) < 3u ? Avx512F.LoadVector512(relu2__2 + j1 * 8) : Vector512.Create(float.NegativeInfinity)));
+                                    }
                                 }
                             }
+                            Simd.StorePartial(r1, maxpool2d2__0 + i3, 8);
                         }
-                        maxpool2d2[i0 * 4 + i1 * 2 + i2] = r0;
+                    }
+                }
+            }
+        }
+
+        private static void Kernel25_MaxPool2d_256(void* args, int tile)
+        {
+            var a = (Arguments*)args;
+            int n = a->N;
+            var relu2 = (float*)a->P0;
+            var maxpool2d2 = (float*)a->P1;
+            int first = tile * 187, last = Math.Min(first + 187, n);
+            for (int i0 = first; i0 < last; i0++)
+            {
+                for (int i1 = 0; i1 < 2; i1++)
+                {
+                    for (int i2 = 0; i2 < 2; i2++)
+                    {
+                        float* maxpool2d2__0 = maxpool2d2 + (i0 * 32 + i1 * 16 + i2 * 8);
+                        for (int i3 = 0; i3 < 8; i3 += 8)
+                        {
+                            Vector256<float> r1 = Vector256.Create(float.NegativeInfinity);
+                            {
+                                for (int j0 = 0; j0 < 3; j0++)
+                                {
+                                    float* relu2__2 = relu2 + (i0 * 72L + i1 * 48 + i2 * 16 + i3 + j0 * 24 - 32);
+                                    for (int j1 = 0; j1 < 3; j1++)
+                                    {
+                                        r1 = Lanes.Max(r1, ((uint)(i1 * 2 + j0 - 1) < 3u && (uint)(i2 * 2 + j1 - 1) < 3u ? Avx.LoadVector256(relu2__2 + j1 * 8) : Vector256.Create(float.NegativeInfinity)));
+                                    }
+                                }
+                            }
+                            Avx.Store(maxpool2d2__0 + i3, r1);
+                        }
+                    }
+                }
+            }
+        }
+
+        private static void Kernel25_MaxPool2d_Scalar(void* args, int tile)
+        {
+            var a = (Arguments*)args;
+            int n = a->N;
+            var relu2 = (float*)a->P0;
+            var maxpool2d2 = (float*)a->P1;
+            int first = tile * 187, last = Math.Min(first + 187, n);
+            for (int i0 = first; i0 < last; i0++)
+            {
+                for (int i1 = 0; i1 < 2; i1++)
+                {
+                    for (int i2 = 0; i2 < 2; i2++)
+                    {
+                        for (int i3 = 0; i3 < 8; i3++)
+                        {
+                            float r0 = float.NegativeInfinity;
+                            {
+                                for (int j0 = 0; j0 < 3; j0++)
+                                {
+                                    float* relu2__1 = relu2 + (i0 * 72L + i1 * 48 + i2 * 16 + i3 + j0 * 24 - 32);
+                                    for (int j1 = 0; j1 < 3; j1++)
+                                    {
+                                        r0 = MathF.Max(r0, ((uint)(i1 * 2 + j0 - 1) < 3u && (uint)(i2 * 2 + j1 - 1) < 3u ? relu2__1[j1 * 8] : float.NegativeInfinity));
+                                    }
+                                }
+                            }
+                            maxpool2d2[i0 * 32 + i1 * 16 + i2 * 8 + i3] = r0;
+                        }
                     }
                 }
             }
@@ -4256,17 +5397,16 @@ partial class ConvNet : IModel, IDisposable
         /// crossEntropy_2[i] = sum(r&lt;5) of exp(fc[i, r] - crossEntropy[i])<br/>
         /// crossEntropy_3[i] = sum(r&lt;5) of r == digit[i] ? fc[i, r] : 0<br/>
         /// </summary>
-        private static void Kernel23_CrossEntropy(in StepContext s, float* fc, float* crossEntropy, float* crossEntropy_2, int* digit, float* crossEntropy_3)
+        private static void Kernel26_CrossEntropy(in StepContext s, float* fc, float* crossEntropy, float* crossEntropy_2, int* digit, float* crossEntropy_3)
         {
             int n = s.N;
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = fc; a.P1 = crossEntropy; a.P2 = crossEntropy_2; a.P3 = digit; a.P4 = crossEntropy_3;
-            if (HasAvx512) s.Team.Run(&Kernel23_CrossEntropy_512, &a, (n + 1023) / 1024);
-            else if (HasAvx2) s.Team.Run(&Kernel23_CrossEntropy_256, &a, (n + 1023) / 1024);
-            else s.Team.Run(&Kernel23_CrossEntropy_Scalar, &a, (n + 1023) / 1024);
+            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = fc, P1 = crossEntropy, P2 = crossEntropy_2, P3 = digit, P4 = crossEntropy_3 };
+            if (HasAvx512) s.Team.Run(&Kernel26_CrossEntropy_512, &a, (n + 1023) / 1024);
+            else if (HasAvx2) s.Team.Run(&Kernel26_CrossEntropy_256, &a, (n + 1023) / 1024);
+            else s.Team.Run(&Kernel26_CrossEntropy_Scalar, &a, (n + 1023) / 1024);
         }
 
-        private static void Kernel23_CrossEntropy_512(void* args, int tile)
+        private static void Kernel26_CrossEntropy_512(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -4307,7 +5447,7 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        private static void Kernel23_CrossEntropy_256(void* args, int tile)
+        private static void Kernel26_CrossEntropy_256(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -4348,7 +5488,7 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        private static void Kernel23_CrossEntropy_Scalar(void* args, int tile)
+        private static void Kernel26_CrossEntropy_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;

@@ -50,18 +50,18 @@
 //   %45 dglobalavgpool2d[i, j] = sum(r<4) of dfc[i, r] * fc_weight[r, j]   f32[N,4]
 //   %46 dfc_weight[i, j] = sum(r<N) of dfc[r, i] * globalavgpool2d[r, j]   f32[4,4]
 //   %47 globalAvgPool2dBackward[i, j] = 0.01234568 * dglobalavgpool2d[i, j]   f32[N,4]
-//   %48 dbn2[i, j, k, l] = relu2[i, j, k, l] > 0 ? (random(i*324 + j*81 + k*9 + l) >= 0.25 ? 1.333333 * globalAvgPool2dBackward[i, j] : 0) : 0   f32[N,4,9,9]
-//   %49 dbn2_bias[i] = sum(r<N, s<9, t<9) of dbn2[r, i, s, t]   f32[4]
-//   %50 batchNorm2dBackward[i] = sum(r<N, s<9, t<9) of dbn2[r, i, s, t] * (conv2[r, i, s, t] - batchNorm2d_9[i])   f32[4]
+//   %48 dadd[i, j, k, l] = relu2[i, j, k, l] > 0 ? (random(i*324 + j*81 + k*9 + l) >= 0.25 ? 1.333333 * globalAvgPool2dBackward[i, j] : 0) : 0   f32[N,4,9,9]
+//   %49 dbn2_bias[i] = sum(r<N, s<9, t<9) of dadd[r, i, s, t]   f32[4]
+//   %50 batchNorm2dBackward[i] = sum(r<N, s<9, t<9) of dadd[r, i, s, t] * (conv2[r, i, s, t] - batchNorm2d_9[i])   f32[4]
 //   %51 dbn2_weight[i] = batchNorm2d_14[i] * batchNorm2dBackward[i]   f32[4]
-//   %52 dconv2[i, j, k, l] = dbn2[i, j, k, l] * (batchNorm2d_14[j] * bn2_weight[j]) - bn2_weight[j] * batchNorm2dBackward[j] * (batchNorm2d_14[j] * (0.5 / sqrt(batchNorm2d_11[j] + 1E-05)) / sqrt(batchNorm2d_11[j] + 1E-05)) * (1 / (N*81)) * (2 * (conv2[i, j, k, l] - batchNorm2d_9[j])) - batchNorm2d_14[j] * bn2_weight[j] * dbn2_bias[j] * (1 / (N*81))   f32[N,4,9,9]
+//   %52 dconv2[i, j, k, l] = dadd[i, j, k, l] * (batchNorm2d_14[j] * bn2_weight[j]) - bn2_weight[j] * batchNorm2dBackward[j] * (batchNorm2d_14[j] * (0.5 / sqrt(batchNorm2d_11[j] + 1E-05)) / sqrt(batchNorm2d_11[j] + 1E-05)) * (1 / (N*81)) * (2 * (conv2[i, j, k, l] - batchNorm2d_9[j])) - batchNorm2d_14[j] * bn2_weight[j] * dbn2_bias[j] * (1 / (N*81))   f32[N,4,9,9]
 //   %53 conv2dBackward = dconv2 as f32[N,2,2,9,9]
 //   %54 conv2dBackward_2[i, j, k, l, m] = conv2dBackward[i, j, k, l - 1, m - 1]   f32[N,2,2,11,11]
 //   %55 conv2dBackward_3[i, j, k, l, m] = sum(r<2, s<3, t<3) of conv2dBackward_2[i, j, r, l - s + 2, m - t + 2] * conv2d_2[j, r, k, s, t]   f32[N,2,2,9,9]
 //   %56 dconv2_weightWindows[i, j, k, l, m] = sum(r<N, s<9, t<9) of conv2dBackward[r, i, j, s, t] * conv2d_3[r, i, k, l + s, m + t]   f32[2,2,2,3,3]
 //   %57 dconv2_weight = dconv2_weightWindows as f32[4,2,3,3]
 //   %58 conv2dBackward_4 = conv2dBackward_3 as f32[N,4,9,9]
-//   %59 dbn1[i, j, k, l] = relu[i, j, k, l] > 0 ? dbn2[i, j, k, l] + conv2dBackward_4[i, j, k, l] : 0   f32[N,4,9,9]
+//   %59 dbn1[i, j, k, l] = relu[i, j, k, l] > 0 ? dadd[i, j, k, l] + conv2dBackward_4[i, j, k, l] : 0   f32[N,4,9,9]
 //   %60 dbn1_bias[i] = sum(r<N, s<9, t<9) of dbn1[r, i, s, t]   f32[4]
 //   %61 batchNorm2dBackward_2[i] = sum(r<N, s<9, t<9) of dbn1[r, i, s, t] * (conv1[r, i, s, t] - batchNorm2d_2[i])   f32[4]
 //   %62 dbn1_weight[i] = batchNorm2d_7[i] * batchNorm2dBackward_2[i]   f32[4]
@@ -86,7 +86,7 @@
 //   tanh                              7        8  384 + 960 * N     64 * N
 //   dfc                               7       11  384 + 2560 * N    64 * N
 //   globalAvgPool2dBackward          11       12  384 + 896 * N     64 * N
-//   dbn2                             12       17  384 + 2176 * N    384 * N
+//   dadd                             12       17  384 + 2176 * N    384 * N
 //   dconv2                           13       16  384 + 2560 * N    384 * N
 //   conv2dBackward_2                 14       15  384 + 512 * N     512 * N
 //   conv2dBackward_3                 15       17  384 + 2944 * N    384 * N
@@ -274,7 +274,6 @@ partial class Residual : IModel, IDisposable
     public void Dispose() => _compiled.Dispose();
 
     /// <summary>The compiled network for the CPU.</summary>
-    [SkipLocalsInit]
     private sealed unsafe class Compiled : CompiledModel
     {
         public Compiled(ulong seed) : base(ModelInfo, seed)
@@ -284,7 +283,7 @@ partial class Residual : IModel, IDisposable
         /// <summary>Lays out the weights that products read column by column; runs after each change of the parameters.</summary>
         protected override void Prepare(in StepContext s)
         {
-            Panels.Pack(s.Team, s.Parameters + 512, k: 4, kStride: 1, n: 4, nStride: 4, s.Prepared + 0);   // fc.weight
+            Panels.Pack(s.Parameters + 512, k: [4], kStrides: [1], n: 4, nStride: 4, s.Prepared + 0);   // fc.weight
         }
 
         /// <summary>Forward and backward in training mode.</summary>
@@ -403,7 +402,7 @@ partial class Residual : IModel, IDisposable
             float* dfc_bias = s.Gradients + 576;   // f32[4]
             float* dfc_weight = s.Gradients + 512;   // f32[4,4]
             float* globalAvgPool2dBackward = s.Workspace + 384 + 896 * n;   // f32[N,4]
-            float* dbn2 = s.Workspace + 384 + 2176 * n;   // f32[N,4,9,9]
+            float* dadd = s.Workspace + 384 + 2176 * n;   // f32[N,4,9,9]
             float* dbn2_bias = s.Gradients + 448;   // f32[4]
             float* dbn2_weight = s.Gradients + 384;   // f32[4]
             float* dconv2 = s.Workspace + 384 + 2560 * n;   // f32[N,4,9,9]
@@ -428,14 +427,14 @@ partial class Residual : IModel, IDisposable
             // %47 globalAvgPool2dBackward f32[N,4]: vjp %36 of globalavgpool2d(…)
             Kernel11_LinearBackward_GlobalAvgPool2dBackward(in s, dfc, fc_weight, globalAvgPool2dBackward);
 
-            // %48 dbn2 f32[N,4,9,9]: vjp of add(…)
-            Kernel12_AddBackward(in s, relu2, globalAvgPool2dBackward, dbn2);
+            // %48 dadd f32[N,4,9,9]: vjp %34 of relu(…)
+            Kernel12_ReluBackward(in s, relu2, globalAvgPool2dBackward, dadd);
 
             // %49 dbn2_bias f32[4]: vjp %33 of bn2(…)
             // %50 batchNorm2dBackward f32[4]: vjp %33 of bn2(…)
             // %51 dbn2_weight f32[4]: vjp %33 of bn2(…)
             // %52 dconv2 f32[N,4,9,9]: vjp %33 of bn2(…)
-            Kernel13_BatchNorm2dBackward(in s, dbn2, dbn2_bias, conv2, batchNorm2d_9, batchNorm2d_14, dbn2_weight, bn2_weight, batchNorm2d_11, dconv2);
+            Kernel13_BatchNorm2dBackward(in s, dadd, dbn2_bias, conv2, batchNorm2d_9, batchNorm2d_14, dbn2_weight, bn2_weight, batchNorm2d_11, dconv2);
 
             // %54 conv2dBackward_2 f32[N,2,2,11,11]: vjp %22 of conv2(…)
             Kernel3_Conv2d(in s, conv2dBackward, conv2dBackward_2);
@@ -447,7 +446,7 @@ partial class Residual : IModel, IDisposable
             Kernel15_Conv2dBackward(in s, conv2dBackward, conv2d_3, dconv2_weightWindows);
 
             // %59 dbn1 f32[N,4,9,9]: vjp %16 of relu(…)
-            Kernel16_ReluBackward(in s, relu, dbn2, conv2dBackward_4, dbn1);
+            Kernel16_ReluBackward(in s, relu, dadd, conv2dBackward_4, dbn1);
 
             // %60 dbn1_bias f32[4]: vjp %15 of bn1(…)
             // %61 batchNorm2dBackward_2 f32[4]: vjp %15 of bn1(…)
@@ -598,8 +597,7 @@ partial class Residual : IModel, IDisposable
         private static void Kernel0(in StepContext s, float* image, float* imagePadded)
         {
             int n = s.N;
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = image; a.P1 = imagePadded;
+            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = image, P1 = imagePadded };
             s.Team.Run(&Kernel0_Scalar, &a, ((n * 3) + 494) / 495);
         }
 
@@ -621,7 +619,10 @@ partial class Residual : IModel, IDisposable
                         new ReadOnlySpan<float>(image + (i0 * 81L + i1 * 9 - 9), 9).CopyTo(row.Slice(1));
                         row.Slice(10).Clear();
                     }
-                    else row.Clear();
+                    else
+                    {
+                        row.Clear();
+                    }
                 }
             }
         }
@@ -632,8 +633,7 @@ partial class Residual : IModel, IDisposable
         private static void Kernel1_Conv2d(in StepContext s, float* imagePadded, float* conv1_weight, float* conv1)
         {
             int n = s.N;
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = imagePadded; a.P1 = conv1_weight; a.P2 = conv1;
+            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = imagePadded, P1 = conv1_weight, P2 = conv1 };
             if (HasAvx512) s.Team.Run(&Kernel1_Conv2d_512, &a, (n + 21) / 22);
             else if (HasAvx2) s.Team.Run(&Kernel1_Conv2d_256, &a, (n + 21) / 22);
             else s.Team.Run(&Kernel1_Conv2d_Scalar, &a, (n + 21) / 22);
@@ -649,13 +649,13 @@ partial class Residual : IModel, IDisposable
             int first = tile * 22, last = Math.Min(first + 22, n);
             for (int i0 = first; i0 < last; i0++)
             {
-                for (int i2 = 0; i2 < 9; i2++)
+                for (int i2 = 0; i2 < 9; i2 += 3)
                 {
                     {
                         const int n0 = 0;
                         {
                             const int m = 0;
-                            Kernel1_Conv2d_512_4x9(imagePadded, conv1_weight, conv1, n, i0, i2, m, n0);
+                            Kernel1_Conv2d_512_4x27(imagePadded, conv1_weight, conv1, n, i0, i2, m, n0);
                         }
                     }
                 }
@@ -663,33 +663,33 @@ partial class Residual : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel1_Conv2d_512_4x9(float* imagePadded, float* conv1_weight, float* conv1, int n, int i0, int i2, int m, int n0)
+        private static void Kernel1_Conv2d_512_4x27(float* imagePadded, float* conv1_weight, float* conv1, int n, int i0, int i2, int m, int n0)
         {
             float* A = conv1_weight + (m * 27);
             float* B = imagePadded + (i0 * 363L + i2 * 11 + n0);
-            Vector512<float> c0_0 = Vector512<float>.Zero;
-            Vector512<float> c1_0 = Vector512<float>.Zero;
-            Vector512<float> c2_0 = Vector512<float>.Zero;
-            Vector512<float> c3_0 = Vector512<float>.Zero;
-            for (int k0 = 0; k0 < 3; k0++)
+            Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero, c0_2 = Vector512<float>.Zero;
+            Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero, c1_2 = Vector512<float>.Zero;
+            Vector512<float> c2_0 = Vector512<float>.Zero, c2_1 = Vector512<float>.Zero, c2_2 = Vector512<float>.Zero;
+            Vector512<float> c3_0 = Vector512<float>.Zero, c3_1 = Vector512<float>.Zero, c3_2 = Vector512<float>.Zero;
+            for (int j0 = 0; j0 < 3; j0++)
             {
-                for (int k1 = 0; k1 < 3; k1++)
+                for (int j1 = 0; j1 < 3; j1++)
                 {
-                    var b0_0 = Avx512F.LoadVector512(B);
-                    var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0);
-                    var a0_1 = Vector512.Create(A[27]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0);
-                    var a0_2 = Vector512.Create(A[54]); c2_0 = Avx512F.FusedMultiplyAdd(a0_2, b0_0, c2_0);
-                    var a0_3 = Vector512.Create(A[81]); c3_0 = Avx512F.FusedMultiplyAdd(a0_3, b0_0, c3_0);
-                    var b1_0 = Avx512F.LoadVector512(B + 1);
-                    var a1_0 = Vector512.Create(A[1]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0);
-                    var a1_1 = Vector512.Create(A[28]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0);
-                    var a1_2 = Vector512.Create(A[55]); c2_0 = Avx512F.FusedMultiplyAdd(a1_2, b1_0, c2_0);
-                    var a1_3 = Vector512.Create(A[82]); c3_0 = Avx512F.FusedMultiplyAdd(a1_3, b1_0, c3_0);
-                    var b2_0 = Avx512F.LoadVector512(B + 2);
-                    var a2_0 = Vector512.Create(A[2]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0);
-                    var a2_1 = Vector512.Create(A[29]); c1_0 = Avx512F.FusedMultiplyAdd(a2_1, b2_0, c1_0);
-                    var a2_2 = Vector512.Create(A[56]); c2_0 = Avx512F.FusedMultiplyAdd(a2_2, b2_0, c2_0);
-                    var a2_3 = Vector512.Create(A[83]); c3_0 = Avx512F.FusedMultiplyAdd(a2_3, b2_0, c3_0);
+                    var b0_0 = Avx512F.LoadVector512(B); var b0_1 = Avx512F.LoadVector512(B + 11); var b0_2 = Avx512F.LoadVector512(B + 22);
+                    var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a0_0, b0_1, c0_1); c0_2 = Avx512F.FusedMultiplyAdd(a0_0, b0_2, c0_2);
+                    var a0_1 = Vector512.Create(A[27]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a0_1, b0_1, c1_1); c1_2 = Avx512F.FusedMultiplyAdd(a0_1, b0_2, c1_2);
+                    var a0_2 = Vector512.Create(A[54]); c2_0 = Avx512F.FusedMultiplyAdd(a0_2, b0_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a0_2, b0_1, c2_1); c2_2 = Avx512F.FusedMultiplyAdd(a0_2, b0_2, c2_2);
+                    var a0_3 = Vector512.Create(A[81]); c3_0 = Avx512F.FusedMultiplyAdd(a0_3, b0_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a0_3, b0_1, c3_1); c3_2 = Avx512F.FusedMultiplyAdd(a0_3, b0_2, c3_2);
+                    var b1_0 = Avx512F.LoadVector512(B + 1); var b1_1 = Avx512F.LoadVector512(B + 12); var b1_2 = Avx512F.LoadVector512(B + 23);
+                    var a1_0 = Vector512.Create(A[1]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a1_0, b1_1, c0_1); c0_2 = Avx512F.FusedMultiplyAdd(a1_0, b1_2, c0_2);
+                    var a1_1 = Vector512.Create(A[28]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a1_1, b1_1, c1_1); c1_2 = Avx512F.FusedMultiplyAdd(a1_1, b1_2, c1_2);
+                    var a1_2 = Vector512.Create(A[55]); c2_0 = Avx512F.FusedMultiplyAdd(a1_2, b1_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a1_2, b1_1, c2_1); c2_2 = Avx512F.FusedMultiplyAdd(a1_2, b1_2, c2_2);
+                    var a1_3 = Vector512.Create(A[82]); c3_0 = Avx512F.FusedMultiplyAdd(a1_3, b1_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a1_3, b1_1, c3_1); c3_2 = Avx512F.FusedMultiplyAdd(a1_3, b1_2, c3_2);
+                    var b2_0 = Avx512F.LoadVector512(B + 2); var b2_1 = Avx512F.LoadVector512(B + 13); var b2_2 = Avx512F.LoadVector512(B + 24);
+                    var a2_0 = Vector512.Create(A[2]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a2_0, b2_1, c0_1); c0_2 = Avx512F.FusedMultiplyAdd(a2_0, b2_2, c0_2);
+                    var a2_1 = Vector512.Create(A[29]); c1_0 = Avx512F.FusedMultiplyAdd(a2_1, b2_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a2_1, b2_1, c1_1); c1_2 = Avx512F.FusedMultiplyAdd(a2_1, b2_2, c1_2);
+                    var a2_2 = Vector512.Create(A[56]); c2_0 = Avx512F.FusedMultiplyAdd(a2_2, b2_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a2_2, b2_1, c2_1); c2_2 = Avx512F.FusedMultiplyAdd(a2_2, b2_2, c2_2);
+                    var a2_3 = Vector512.Create(A[83]); c3_0 = Avx512F.FusedMultiplyAdd(a2_3, b2_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a2_3, b2_1, c3_1); c3_2 = Avx512F.FusedMultiplyAdd(a2_3, b2_2, c3_2);
                     A += 3; B += 11;
                 }
                 A -= 9; B -= 33;
@@ -697,9 +697,17 @@ partial class Residual : IModel, IDisposable
             }
             float* p0 = conv1 + (i0 * 324L + m * 81L + i2 * 9 + n0);
             Simd.StorePartial(c0_0, p0, 9);
+            Simd.StorePartial(c0_1, p0 + 9, 9);
+            Simd.StorePartial(c0_2, p0 + 18, 9);
             Simd.StorePartial(c1_0, p0 + 81, 9);
+            Simd.StorePartial(c1_1, p0 + 81 + 9, 9);
+            Simd.StorePartial(c1_2, p0 + 81 + 18, 9);
             Simd.StorePartial(c2_0, p0 + 162, 9);
+            Simd.StorePartial(c2_1, p0 + 162 + 9, 9);
+            Simd.StorePartial(c2_2, p0 + 162 + 18, 9);
             Simd.StorePartial(c3_0, p0 + 243, 9);
+            Simd.StorePartial(c3_1, p0 + 243 + 9, 9);
+            Simd.StorePartial(c3_2, p0 + 243 + 18, 9);
         }
 
         private static void Kernel1_Conv2d_256(void* args, int tile)
@@ -734,9 +742,9 @@ partial class Residual : IModel, IDisposable
             Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero;
             Vector256<float> c2_0 = Vector256<float>.Zero, c2_1 = Vector256<float>.Zero;
             Vector256<float> c3_0 = Vector256<float>.Zero, c3_1 = Vector256<float>.Zero;
-            for (int k0 = 0; k0 < 3; k0++)
+            for (int j0 = 0; j0 < 3; j0++)
             {
-                for (int k1 = 0; k1 < 3; k1++)
+                for (int j1 = 0; j1 < 3; j1++)
                 {
                     var b0_0 = Avx.LoadVector256(B); var b0_1 = Avx.LoadVector256(B + 8);
                     var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Fma.MultiplyAdd(a0_0, b0_1, c0_1);
@@ -808,9 +816,9 @@ partial class Residual : IModel, IDisposable
             float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
             float c2_0 = 0f, c2_1 = 0f, c2_2 = 0f, c2_3 = 0f;
             float c3_0 = 0f, c3_1 = 0f, c3_2 = 0f, c3_3 = 0f;
-            for (int k0 = 0; k0 < 3; k0++)
+            for (int j0 = 0; j0 < 3; j0++)
             {
-                for (int k1 = 0; k1 < 3; k1++)
+                for (int j1 = 0; j1 < 3; j1++)
                 {
                     var b0_0 = B[0]; var b0_1 = B[1]; var b0_2 = B[2]; var b0_3 = B[3];
                     var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1); c0_2 = (a0_0 * b0_2 + c0_2); c0_3 = (a0_0 * b0_3 + c0_3);
@@ -860,9 +868,9 @@ partial class Residual : IModel, IDisposable
             float c1_0 = 0f;
             float c2_0 = 0f;
             float c3_0 = 0f;
-            for (int k0 = 0; k0 < 3; k0++)
+            for (int j0 = 0; j0 < 3; j0++)
             {
-                for (int k1 = 0; k1 < 3; k1++)
+                for (int j1 = 0; j1 < 3; j1++)
                 {
                     var b0_0 = B[0];
                     var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0);
@@ -903,8 +911,7 @@ partial class Residual : IModel, IDisposable
         /// </summary>
         private static void Kernel2_BatchNorm2d_Relu(in StepContext s, float* conv1, float* batchNorm2d_2, float* batchNorm2d_4, float* bn1_running_mean, float* batchNorm2d_5, float* bn1_running_var, float* batchNorm2d_6, float* batchNorm2d_7, float* bn1_weight, float* bn1_bias, float* relu)
         {
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = conv1; a.P1 = batchNorm2d_2; a.P2 = batchNorm2d_4; a.P3 = bn1_running_mean; a.P4 = batchNorm2d_5; a.P5 = bn1_running_var; a.P6 = batchNorm2d_6; a.P7 = batchNorm2d_7; a.P8 = bn1_weight; a.P9 = bn1_bias; a.P10 = relu;
+            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = conv1, P1 = batchNorm2d_2, P2 = batchNorm2d_4, P3 = bn1_running_mean, P4 = batchNorm2d_5, P5 = bn1_running_var, P6 = batchNorm2d_6, P7 = batchNorm2d_7, P8 = bn1_weight, P9 = bn1_bias, P10 = relu };
             if (HasAvx512) s.Team.Run(&Kernel2_BatchNorm2d_Relu_512, &a, 4);
             else if (HasAvx2) s.Team.Run(&Kernel2_BatchNorm2d_Relu_256, &a, 4);
             else s.Team.Run(&Kernel2_BatchNorm2d_Relu_Scalar, &a, 4);
@@ -964,26 +971,26 @@ partial class Residual : IModel, IDisposable
                 }
                 float r6All = Simd.Sum(r6);
                 batchNorm2d_2[i0] = v5;
-                float v11 = (r6All / (float)(n * 81));
-                batchNorm2d_4[i0] = v11;
+                float v12 = (r6All / (float)(n * 81));
+                batchNorm2d_4[i0] = v12;
                 batchNorm2d_5[i0] = (0.9f * bn1_running_mean[i0] + (0.1f * v5));
-                batchNorm2d_6[i0] = (0.9f * bn1_running_var[i0] + (0.1f * (v11 * ((float)(n * 81) / MathF.Max(((float)(n * 81) - 1f), 1f)))));
-                float v12 = (1f / MathF.Sqrt((v11 + 1E-05f)));
-                batchNorm2d_7[i0] = v12;
+                batchNorm2d_6[i0] = (0.9f * bn1_running_var[i0] + (0.1f * (v12 * ((float)(n * 81) / MathF.Max(((float)(n * 81) - 1f), 1f)))));
+                float v17 = (1f / MathF.Sqrt((v12 + 1E-05f)));
+                batchNorm2d_7[i0] = v17;
                 {
                     for (int j0 = 0; j0 < n; j0++)
                     {
-                        float* conv1__13 = conv1 + (i0 * 81L + j0 * 324L);
-                        float* bn1_weight__14 = bn1_weight + (i0);
-                        float* bn1_bias__15 = bn1_bias + (i0);
-                        float* relu__16 = relu + (i0 * 81L + j0 * 324L);
+                        float* conv1__19 = conv1 + (i0 * 81L + j0 * 324L);
+                        float* bn1_weight__20 = bn1_weight + (i0);
+                        float* bn1_bias__21 = bn1_bias + (i0);
+                        float* relu__22 = relu + (i0 * 81L + j0 * 324L);
                         int j1 = 0;
                         for (; j1 <= 81 - 16; j1 += 16)
                         {
-                            Avx512F.Store(relu__16 + j1, Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((Avx512F.LoadVector512(conv1__13 + j1) - Vector512.Create(v5)) * Vector512.Create(v12)), Vector512.Create(bn1_weight__14[0]), Vector512.Create(bn1_bias__15[0]))));
+                            Avx512F.Store(relu__22 + j1, Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((Avx512F.LoadVector512(conv1__19 + j1) - Vector512.Create(v5)) * Vector512.Create(v17)), Vector512.Create(bn1_weight__20[0]), Vector512.Create(bn1_bias__21[0]))));
                         }
                         {
-                            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((Avx512F.LoadVector512(conv1__13 + j1) - Vector512.Create(v5)) * Vector512.Create(v12)), Vector512.Create(bn1_weight__14[0]), Vector512.Create(bn1_bias__15[0]))), relu__16 + j1, 1);
+                            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((Avx512F.LoadVector512(conv1__19 + j1) - Vector512.Create(v5)) * Vector512.Create(v17)), Vector512.Create(bn1_weight__20[0]), Vector512.Create(bn1_bias__21[0]))), relu__22 + j1, 1);
                         }
                     }
                 }
@@ -1044,26 +1051,26 @@ partial class Residual : IModel, IDisposable
                 }
                 float r6All = Simd.Sum(r6);
                 batchNorm2d_2[i0] = v5;
-                float v11 = (r6All / (float)(n * 81));
-                batchNorm2d_4[i0] = v11;
+                float v12 = (r6All / (float)(n * 81));
+                batchNorm2d_4[i0] = v12;
                 batchNorm2d_5[i0] = (0.9f * bn1_running_mean[i0] + (0.1f * v5));
-                batchNorm2d_6[i0] = (0.9f * bn1_running_var[i0] + (0.1f * (v11 * ((float)(n * 81) / MathF.Max(((float)(n * 81) - 1f), 1f)))));
-                float v12 = (1f / MathF.Sqrt((v11 + 1E-05f)));
-                batchNorm2d_7[i0] = v12;
+                batchNorm2d_6[i0] = (0.9f * bn1_running_var[i0] + (0.1f * (v12 * ((float)(n * 81) / MathF.Max(((float)(n * 81) - 1f), 1f)))));
+                float v17 = (1f / MathF.Sqrt((v12 + 1E-05f)));
+                batchNorm2d_7[i0] = v17;
                 {
                     for (int j0 = 0; j0 < n; j0++)
                     {
-                        float* conv1__13 = conv1 + (i0 * 81L + j0 * 324L);
-                        float* bn1_weight__14 = bn1_weight + (i0);
-                        float* bn1_bias__15 = bn1_bias + (i0);
-                        float* relu__16 = relu + (i0 * 81L + j0 * 324L);
+                        float* conv1__19 = conv1 + (i0 * 81L + j0 * 324L);
+                        float* bn1_weight__20 = bn1_weight + (i0);
+                        float* bn1_bias__21 = bn1_bias + (i0);
+                        float* relu__22 = relu + (i0 * 81L + j0 * 324L);
                         int j1 = 0;
                         for (; j1 <= 81 - 8; j1 += 8)
                         {
-                            Avx.Store(relu__16 + j1, Avx.Max(Vector256<float>.Zero, Fma.MultiplyAdd(((Avx.LoadVector256(conv1__13 + j1) - Vector256.Create(v5)) * Vector256.Create(v12)), Vector256.Create(bn1_weight__14[0]), Vector256.Create(bn1_bias__15[0]))));
+                            Avx.Store(relu__22 + j1, Avx.Max(Vector256<float>.Zero, Fma.MultiplyAdd(((Avx.LoadVector256(conv1__19 + j1) - Vector256.Create(v5)) * Vector256.Create(v17)), Vector256.Create(bn1_weight__20[0]), Vector256.Create(bn1_bias__21[0]))));
                         }
                         {
-                            Simd.StorePartial(Avx.Max(Vector256<float>.Zero, Fma.MultiplyAdd(((Avx.LoadVector256(conv1__13 + j1) - Vector256.Create(v5)) * Vector256.Create(v12)), Vector256.Create(bn1_weight__14[0]), Vector256.Create(bn1_bias__15[0]))), relu__16 + j1, 1);
+                            Simd.StorePartial(Avx.Max(Vector256<float>.Zero, Fma.MultiplyAdd(((Avx.LoadVector256(conv1__19 + j1) - Vector256.Create(v5)) * Vector256.Create(v17)), Vector256.Create(bn1_weight__20[0]), Vector256.Create(bn1_bias__21[0]))), relu__22 + j1, 1);
                         }
                     }
                 }
@@ -1113,22 +1120,22 @@ partial class Residual : IModel, IDisposable
                     }
                 }
                 batchNorm2d_2[i0] = v4;
-                float v9 = (r5 / (float)(n * 81));
-                batchNorm2d_4[i0] = v9;
+                float v10 = (r5 / (float)(n * 81));
+                batchNorm2d_4[i0] = v10;
                 batchNorm2d_5[i0] = (0.9f * bn1_running_mean[i0] + (0.1f * v4));
-                batchNorm2d_6[i0] = (0.9f * bn1_running_var[i0] + (0.1f * (v9 * ((float)(n * 81) / MathF.Max(((float)(n * 81) - 1f), 1f)))));
-                float v10 = (1f / MathF.Sqrt((v9 + 1E-05f)));
-                batchNorm2d_7[i0] = v10;
+                batchNorm2d_6[i0] = (0.9f * bn1_running_var[i0] + (0.1f * (v10 * ((float)(n * 81) / MathF.Max(((float)(n * 81) - 1f), 1f)))));
+                float v15 = (1f / MathF.Sqrt((v10 + 1E-05f)));
+                batchNorm2d_7[i0] = v15;
                 {
                     for (int j0 = 0; j0 < n; j0++)
                     {
-                        float* conv1__11 = conv1 + (i0 * 81L + j0 * 324L);
-                        float* bn1_weight__12 = bn1_weight + (i0);
-                        float* bn1_bias__13 = bn1_bias + (i0);
-                        float* relu__14 = relu + (i0 * 81L + j0 * 324L);
+                        float* conv1__17 = conv1 + (i0 * 81L + j0 * 324L);
+                        float* bn1_weight__18 = bn1_weight + (i0);
+                        float* bn1_bias__19 = bn1_bias + (i0);
+                        float* relu__20 = relu + (i0 * 81L + j0 * 324L);
                         for (int j1 = 0; j1 < 81; j1++)
                         {
-                            relu__14[j1] = MathF.Max((((conv1__11[j1] - v4) * v10) * bn1_weight__12[0] + bn1_bias__13[0]), 0f);
+                            relu__20[j1] = MathF.Max((((conv1__17[j1] - v4) * v15) * bn1_weight__18[0] + bn1_bias__19[0]), 0f);
                         }
                     }
                 }
@@ -1141,8 +1148,7 @@ partial class Residual : IModel, IDisposable
         private static void Kernel3_Conv2d(in StepContext s, float* conv2d, float* conv2d_3)
         {
             int n = s.N;
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = conv2d; a.P1 = conv2d_3;
+            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = conv2d, P1 = conv2d_3 };
             s.Team.Run(&Kernel3_Conv2d_Scalar, &a, ((n * 4) + 494) / 495);
         }
 
@@ -1164,7 +1170,10 @@ partial class Residual : IModel, IDisposable
                         new ReadOnlySpan<float>(conv2d + (i0 * 81L + i1 * 9 - 9), 9).CopyTo(row.Slice(1));
                         row.Slice(10).Clear();
                     }
-                    else row.Clear();
+                    else
+                    {
+                        row.Clear();
+                    }
                 }
             }
         }
@@ -1175,8 +1184,7 @@ partial class Residual : IModel, IDisposable
         private static void Kernel4_Conv2d(in StepContext s, float* conv2d_3, float* conv2d_2, float* conv2d_4)
         {
             int n = s.N;
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = conv2d_3; a.P1 = conv2d_2; a.P2 = conv2d_4;
+            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = conv2d_3, P1 = conv2d_2, P2 = conv2d_4 };
             if (HasAvx512) s.Team.Run(&Kernel4_Conv2d_512, &a, (n + 33) / 34);
             else if (HasAvx2) s.Team.Run(&Kernel4_Conv2d_256, &a, (n + 33) / 34);
             else s.Team.Run(&Kernel4_Conv2d_Scalar, &a, (n + 33) / 34);
@@ -1194,13 +1202,13 @@ partial class Residual : IModel, IDisposable
             {
                 for (int i1 = 0; i1 < 2; i1++)
                 {
-                    for (int i3 = 0; i3 < 9; i3++)
+                    for (int i3 = 0; i3 < 9; i3 += 3)
                     {
                         {
                             const int n0 = 0;
                             {
                                 const int m = 0;
-                                Kernel4_Conv2d_512_2x9(conv2d_3, conv2d_2, conv2d_4, n, i0, i1, i3, m, n0);
+                                Kernel4_Conv2d_512_2x27(conv2d_3, conv2d_2, conv2d_4, n, i0, i1, i3, m, n0);
                             }
                         }
                     }
@@ -1209,25 +1217,25 @@ partial class Residual : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel4_Conv2d_512_2x9(float* conv2d_3, float* conv2d_2, float* conv2d_4, int n, int i0, int i1, int i3, int m, int n0)
+        private static void Kernel4_Conv2d_512_2x27(float* conv2d_3, float* conv2d_2, float* conv2d_4, int n, int i0, int i1, int i3, int m, int n0)
         {
             float* A = conv2d_2 + (i1 * 36 + m * 18);
             float* B = conv2d_3 + (i0 * 484L + i1 * 242L + i3 * 11 + n0);
-            Vector512<float> c0_0 = Vector512<float>.Zero;
-            Vector512<float> c1_0 = Vector512<float>.Zero;
-            for (int k0 = 0; k0 < 2; k0++)
+            Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero, c0_2 = Vector512<float>.Zero;
+            Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero, c1_2 = Vector512<float>.Zero;
+            for (int j0 = 0; j0 < 2; j0++)
             {
-                for (int k1 = 0; k1 < 3; k1++)
+                for (int j1 = 0; j1 < 3; j1++)
                 {
-                    var b0_0 = Avx512F.LoadVector512(B);
-                    var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0);
-                    var a0_1 = Vector512.Create(A[18]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0);
-                    var b1_0 = Avx512F.LoadVector512(B + 1);
-                    var a1_0 = Vector512.Create(A[1]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0);
-                    var a1_1 = Vector512.Create(A[19]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0);
-                    var b2_0 = Avx512F.LoadVector512(B + 2);
-                    var a2_0 = Vector512.Create(A[2]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0);
-                    var a2_1 = Vector512.Create(A[20]); c1_0 = Avx512F.FusedMultiplyAdd(a2_1, b2_0, c1_0);
+                    var b0_0 = Avx512F.LoadVector512(B); var b0_1 = Avx512F.LoadVector512(B + 11); var b0_2 = Avx512F.LoadVector512(B + 22);
+                    var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a0_0, b0_1, c0_1); c0_2 = Avx512F.FusedMultiplyAdd(a0_0, b0_2, c0_2);
+                    var a0_1 = Vector512.Create(A[18]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a0_1, b0_1, c1_1); c1_2 = Avx512F.FusedMultiplyAdd(a0_1, b0_2, c1_2);
+                    var b1_0 = Avx512F.LoadVector512(B + 1); var b1_1 = Avx512F.LoadVector512(B + 12); var b1_2 = Avx512F.LoadVector512(B + 23);
+                    var a1_0 = Vector512.Create(A[1]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a1_0, b1_1, c0_1); c0_2 = Avx512F.FusedMultiplyAdd(a1_0, b1_2, c0_2);
+                    var a1_1 = Vector512.Create(A[19]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a1_1, b1_1, c1_1); c1_2 = Avx512F.FusedMultiplyAdd(a1_1, b1_2, c1_2);
+                    var b2_0 = Avx512F.LoadVector512(B + 2); var b2_1 = Avx512F.LoadVector512(B + 13); var b2_2 = Avx512F.LoadVector512(B + 24);
+                    var a2_0 = Vector512.Create(A[2]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a2_0, b2_1, c0_1); c0_2 = Avx512F.FusedMultiplyAdd(a2_0, b2_2, c0_2);
+                    var a2_1 = Vector512.Create(A[20]); c1_0 = Avx512F.FusedMultiplyAdd(a2_1, b2_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a2_1, b2_1, c1_1); c1_2 = Avx512F.FusedMultiplyAdd(a2_1, b2_2, c1_2);
                     A += 3; B += 11;
                 }
                 A -= 9; B -= 33;
@@ -1235,7 +1243,11 @@ partial class Residual : IModel, IDisposable
             }
             float* p0 = conv2d_4 + (i0 * 324L + i1 * 162L + m * 81L + i3 * 9 + n0);
             Simd.StorePartial(c0_0, p0, 9);
+            Simd.StorePartial(c0_1, p0 + 9, 9);
+            Simd.StorePartial(c0_2, p0 + 18, 9);
             Simd.StorePartial(c1_0, p0 + 81, 9);
+            Simd.StorePartial(c1_1, p0 + 81 + 9, 9);
+            Simd.StorePartial(c1_2, p0 + 81 + 18, 9);
         }
 
         private static void Kernel4_Conv2d_256(void* args, int tile)
@@ -1271,9 +1283,9 @@ partial class Residual : IModel, IDisposable
             float* B = conv2d_3 + (i0 * 484L + i1 * 242L + i3 * 11 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero;
-            for (int k0 = 0; k0 < 2; k0++)
+            for (int j0 = 0; j0 < 2; j0++)
             {
-                for (int k1 = 0; k1 < 3; k1++)
+                for (int j1 = 0; j1 < 3; j1++)
                 {
                     var b0_0 = Avx.LoadVector256(B); var b0_1 = Avx.LoadVector256(B + 8);
                     var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Fma.MultiplyAdd(a0_0, b0_1, c0_1);
@@ -1336,9 +1348,9 @@ partial class Residual : IModel, IDisposable
             float* B = conv2d_3 + (i0 * 484L + i1 * 242L + i3 * 11 + n0);
             float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
             float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
-            for (int k0 = 0; k0 < 2; k0++)
+            for (int j0 = 0; j0 < 2; j0++)
             {
-                for (int k1 = 0; k1 < 3; k1++)
+                for (int j1 = 0; j1 < 3; j1++)
                 {
                     var b0_0 = B[0]; var b0_1 = B[1]; var b0_2 = B[2]; var b0_3 = B[3];
                     var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1); c0_2 = (a0_0 * b0_2 + c0_2); c0_3 = (a0_0 * b0_3 + c0_3);
@@ -1372,9 +1384,9 @@ partial class Residual : IModel, IDisposable
             float* B = conv2d_3 + (i0 * 484L + i1 * 242L + i3 * 11 + n0);
             float c0_0 = 0f;
             float c1_0 = 0f;
-            for (int k0 = 0; k0 < 2; k0++)
+            for (int j0 = 0; j0 < 2; j0++)
             {
-                for (int k1 = 0; k1 < 3; k1++)
+                for (int j1 = 0; j1 < 3; j1++)
                 {
                     var b0_0 = B[0];
                     var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0);
@@ -1407,8 +1419,7 @@ partial class Residual : IModel, IDisposable
         /// </summary>
         private static void Kernel5_BatchNorm2d_Relu(in StepContext s, float* conv2, float* batchNorm2d_9, float* batchNorm2d_11, float* bn2_running_mean, float* batchNorm2d_12, float* bn2_running_var, float* batchNorm2d_13, float* batchNorm2d_14, float* bn2_weight, float* bn2_bias, float* relu, float* relu2)
         {
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = conv2; a.P1 = batchNorm2d_9; a.P2 = batchNorm2d_11; a.P3 = bn2_running_mean; a.P4 = batchNorm2d_12; a.P5 = bn2_running_var; a.P6 = batchNorm2d_13; a.P7 = batchNorm2d_14; a.P8 = bn2_weight; a.P9 = bn2_bias; a.P10 = relu; a.P11 = relu2;
+            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = conv2, P1 = batchNorm2d_9, P2 = batchNorm2d_11, P3 = bn2_running_mean, P4 = batchNorm2d_12, P5 = bn2_running_var, P6 = batchNorm2d_13, P7 = batchNorm2d_14, P8 = bn2_weight, P9 = bn2_bias, P10 = relu, P11 = relu2 };
             if (HasAvx512) s.Team.Run(&Kernel5_BatchNorm2d_Relu_512, &a, 4);
             else if (HasAvx2) s.Team.Run(&Kernel5_BatchNorm2d_Relu_256, &a, 4);
             else s.Team.Run(&Kernel5_BatchNorm2d_Relu_Scalar, &a, 4);
@@ -1469,27 +1480,27 @@ partial class Residual : IModel, IDisposable
                 }
                 float r6All = Simd.Sum(r6);
                 batchNorm2d_9[i0] = v5;
-                float v11 = (r6All / (float)(n * 81));
-                batchNorm2d_11[i0] = v11;
+                float v12 = (r6All / (float)(n * 81));
+                batchNorm2d_11[i0] = v12;
                 batchNorm2d_12[i0] = (0.9f * bn2_running_mean[i0] + (0.1f * v5));
-                batchNorm2d_13[i0] = (0.9f * bn2_running_var[i0] + (0.1f * (v11 * ((float)(n * 81) / MathF.Max(((float)(n * 81) - 1f), 1f)))));
-                float v12 = (1f / MathF.Sqrt((v11 + 1E-05f)));
-                batchNorm2d_14[i0] = v12;
+                batchNorm2d_13[i0] = (0.9f * bn2_running_var[i0] + (0.1f * (v12 * ((float)(n * 81) / MathF.Max(((float)(n * 81) - 1f), 1f)))));
+                float v17 = (1f / MathF.Sqrt((v12 + 1E-05f)));
+                batchNorm2d_14[i0] = v17;
                 {
                     for (int j0 = 0; j0 < n; j0++)
                     {
-                        float* conv2__13 = conv2 + (i0 * 81L + j0 * 324L);
-                        float* bn2_weight__14 = bn2_weight + (i0);
-                        float* bn2_bias__15 = bn2_bias + (i0);
-                        float* relu__16 = relu + (i0 * 81L + j0 * 324L);
-                        float* relu2__17 = relu2 + (i0 * 81L + j0 * 324L);
+                        float* conv2__19 = conv2 + (i0 * 81L + j0 * 324L);
+                        float* bn2_weight__20 = bn2_weight + (i0);
+                        float* bn2_bias__21 = bn2_bias + (i0);
+                        float* relu__22 = relu + (i0 * 81L + j0 * 324L);
+                        float* relu2__23 = relu2 + (i0 * 81L + j0 * 324L);
                         int j1 = 0;
                         for (; j1 <= 81 - 16; j1 += 16)
                         {
-                            Avx512F.Store(relu2__17 + j1, Avx512F.Max(Vector512<float>.Zero, (Avx512F.FusedMultiplyAdd(((Avx512F.LoadVector512(conv2__13 + j1) - Vector512.Create(v5)) * Vector512.Create(v12)), Vector512.Create(bn2_weight__14[0]), Vector512.Create(bn2_bias__15[0])) + Avx512F.LoadVector512(relu__16 + j1))));
+                            Avx512F.Store(relu2__23 + j1, Avx512F.Max(Vector512<float>.Zero, (Avx512F.FusedMultiplyAdd(((Avx512F.LoadVector512(conv2__19 + j1) - Vector512.Create(v5)) * Vector512.Create(v17)), Vector512.Create(bn2_weight__20[0]), Vector512.Create(bn2_bias__21[0])) + Avx512F.LoadVector512(relu__22 + j1))));
                         }
                         {
-                            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (Avx512F.FusedMultiplyAdd(((Avx512F.LoadVector512(conv2__13 + j1) - Vector512.Create(v5)) * Vector512.Create(v12)), Vector512.Create(bn2_weight__14[0]), Vector512.Create(bn2_bias__15[0])) + Avx512F.LoadVector512(relu__16 + j1))), relu2__17 + j1, 1);
+                            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (Avx512F.FusedMultiplyAdd(((Avx512F.LoadVector512(conv2__19 + j1) - Vector512.Create(v5)) * Vector512.Create(v17)), Vector512.Create(bn2_weight__20[0]), Vector512.Create(bn2_bias__21[0])) + Avx512F.LoadVector512(relu__22 + j1))), relu2__23 + j1, 1);
                         }
                     }
                 }
@@ -1551,27 +1562,27 @@ partial class Residual : IModel, IDisposable
                 }
                 float r6All = Simd.Sum(r6);
                 batchNorm2d_9[i0] = v5;
-                float v11 = (r6All / (float)(n * 81));
-                batchNorm2d_11[i0] = v11;
+                float v12 = (r6All / (float)(n * 81));
+                batchNorm2d_11[i0] = v12;
                 batchNorm2d_12[i0] = (0.9f * bn2_running_mean[i0] + (0.1f * v5));
-                batchNorm2d_13[i0] = (0.9f * bn2_running_var[i0] + (0.1f * (v11 * ((float)(n * 81) / MathF.Max(((float)(n * 81) - 1f), 1f)))));
-                float v12 = (1f / MathF.Sqrt((v11 + 1E-05f)));
-                batchNorm2d_14[i0] = v12;
+                batchNorm2d_13[i0] = (0.9f * bn2_running_var[i0] + (0.1f * (v12 * ((float)(n * 81) / MathF.Max(((float)(n * 81) - 1f), 1f)))));
+                float v17 = (1f / MathF.Sqrt((v12 + 1E-05f)));
+                batchNorm2d_14[i0] = v17;
                 {
                     for (int j0 = 0; j0 < n; j0++)
                     {
-                        float* conv2__13 = conv2 + (i0 * 81L + j0 * 324L);
-                        float* bn2_weight__14 = bn2_weight + (i0);
-                        float* bn2_bias__15 = bn2_bias + (i0);
-                        float* relu__16 = relu + (i0 * 81L + j0 * 324L);
-                        float* relu2__17 = relu2 + (i0 * 81L + j0 * 324L);
+                        float* conv2__19 = conv2 + (i0 * 81L + j0 * 324L);
+                        float* bn2_weight__20 = bn2_weight + (i0);
+                        float* bn2_bias__21 = bn2_bias + (i0);
+                        float* relu__22 = relu + (i0 * 81L + j0 * 324L);
+                        float* relu2__23 = relu2 + (i0 * 81L + j0 * 324L);
                         int j1 = 0;
                         for (; j1 <= 81 - 8; j1 += 8)
                         {
-                            Avx.Store(relu2__17 + j1, Avx.Max(Vector256<float>.Zero, (Fma.MultiplyAdd(((Avx.LoadVector256(conv2__13 + j1) - Vector256.Create(v5)) * Vector256.Create(v12)), Vector256.Create(bn2_weight__14[0]), Vector256.Create(bn2_bias__15[0])) + Avx.LoadVector256(relu__16 + j1))));
+                            Avx.Store(relu2__23 + j1, Avx.Max(Vector256<float>.Zero, (Fma.MultiplyAdd(((Avx.LoadVector256(conv2__19 + j1) - Vector256.Create(v5)) * Vector256.Create(v17)), Vector256.Create(bn2_weight__20[0]), Vector256.Create(bn2_bias__21[0])) + Avx.LoadVector256(relu__22 + j1))));
                         }
                         {
-                            Simd.StorePartial(Avx.Max(Vector256<float>.Zero, (Fma.MultiplyAdd(((Avx.LoadVector256(conv2__13 + j1) - Vector256.Create(v5)) * Vector256.Create(v12)), Vector256.Create(bn2_weight__14[0]), Vector256.Create(bn2_bias__15[0])) + Avx.LoadVector256(relu__16 + j1))), relu2__17 + j1, 1);
+                            Simd.StorePartial(Avx.Max(Vector256<float>.Zero, (Fma.MultiplyAdd(((Avx.LoadVector256(conv2__19 + j1) - Vector256.Create(v5)) * Vector256.Create(v17)), Vector256.Create(bn2_weight__20[0]), Vector256.Create(bn2_bias__21[0])) + Avx.LoadVector256(relu__22 + j1))), relu2__23 + j1, 1);
                         }
                     }
                 }
@@ -1622,23 +1633,23 @@ partial class Residual : IModel, IDisposable
                     }
                 }
                 batchNorm2d_9[i0] = v4;
-                float v9 = (r5 / (float)(n * 81));
-                batchNorm2d_11[i0] = v9;
+                float v10 = (r5 / (float)(n * 81));
+                batchNorm2d_11[i0] = v10;
                 batchNorm2d_12[i0] = (0.9f * bn2_running_mean[i0] + (0.1f * v4));
-                batchNorm2d_13[i0] = (0.9f * bn2_running_var[i0] + (0.1f * (v9 * ((float)(n * 81) / MathF.Max(((float)(n * 81) - 1f), 1f)))));
-                float v10 = (1f / MathF.Sqrt((v9 + 1E-05f)));
-                batchNorm2d_14[i0] = v10;
+                batchNorm2d_13[i0] = (0.9f * bn2_running_var[i0] + (0.1f * (v10 * ((float)(n * 81) / MathF.Max(((float)(n * 81) - 1f), 1f)))));
+                float v15 = (1f / MathF.Sqrt((v10 + 1E-05f)));
+                batchNorm2d_14[i0] = v15;
                 {
                     for (int j0 = 0; j0 < n; j0++)
                     {
-                        float* conv2__11 = conv2 + (i0 * 81L + j0 * 324L);
-                        float* bn2_weight__12 = bn2_weight + (i0);
-                        float* bn2_bias__13 = bn2_bias + (i0);
-                        float* relu__14 = relu + (i0 * 81L + j0 * 324L);
-                        float* relu2__15 = relu2 + (i0 * 81L + j0 * 324L);
+                        float* conv2__17 = conv2 + (i0 * 81L + j0 * 324L);
+                        float* bn2_weight__18 = bn2_weight + (i0);
+                        float* bn2_bias__19 = bn2_bias + (i0);
+                        float* relu__20 = relu + (i0 * 81L + j0 * 324L);
+                        float* relu2__21 = relu2 + (i0 * 81L + j0 * 324L);
                         for (int j1 = 0; j1 < 81; j1++)
                         {
-                            relu2__15[j1] = MathF.Max(((((conv2__11[j1] - v4) * v10) * bn2_weight__12[0] + bn2_bias__13[0]) + relu__14[j1]), 0f);
+                            relu2__21[j1] = MathF.Max(((((conv2__17[j1] - v4) * v15) * bn2_weight__18[0] + bn2_bias__19[0]) + relu__20[j1]), 0f);
                         }
                     }
                 }
@@ -1652,8 +1663,7 @@ partial class Residual : IModel, IDisposable
         private static void Kernel6_GlobalAvgPool2d(in StepContext s, float* relu2, float* globalavgpool2d)
         {
             int n = s.N;
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = relu2; a.P1 = globalavgpool2d;
+            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = relu2, P1 = globalavgpool2d };
             if (HasAvx512) s.Team.Run(&Kernel6_GlobalAvgPool2d_512, &a, ((n * 4) + 63) / 64);
             else if (HasAvx2) s.Team.Run(&Kernel6_GlobalAvgPool2d_256, &a, ((n * 4) + 63) / 64);
             else s.Team.Run(&Kernel6_GlobalAvgPool2d_Scalar, &a, ((n * 4) + 63) / 64);
@@ -1740,8 +1750,7 @@ partial class Residual : IModel, IDisposable
         private static void Kernel7_Linear_Tanh_TanhBackward(in StepContext s, float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, float* target, float* dfc)
         {
             int n = s.N;
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = globalavgpool2d; a.P1 = fc_weight; a.P2 = fc_bias; a.P3 = tanh; a.P4 = target; a.P5 = dfc;
+            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = globalavgpool2d, P1 = fc_weight, P2 = fc_bias, P3 = tanh, P4 = target, P5 = dfc };
             if (HasAvx512) s.Team.Run(&Kernel7_Linear_Tanh_TanhBackward_512, &a, (n + 12501) / 12502);
             else if (HasAvx2) s.Team.Run(&Kernel7_Linear_Tanh_TanhBackward_256, &a, (n + 12499) / 12500);
             else s.Team.Run(&Kernel7_Linear_Tanh_TanhBackward_Scalar, &a, (n + 12499) / 12500);
@@ -1766,9 +1775,9 @@ partial class Residual : IModel, IDisposable
                     {
                         Kernel7_Linear_Tanh_TanhBackward_512_14x4(globalavgpool2d, fc_weight, fc_bias, tanh, target, dfc, n, m, n0);
                     }
-                    for (; m <= last - 4; m += 4)
+                    for (; m <= last - 7; m += 7)
                     {
-                        Kernel7_Linear_Tanh_TanhBackward_512_4x4(globalavgpool2d, fc_weight, fc_bias, tanh, target, dfc, n, m, n0);
+                        Kernel7_Linear_Tanh_TanhBackward_512_7x4(globalavgpool2d, fc_weight, fc_bias, tanh, target, dfc, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -1906,7 +1915,7 @@ partial class Residual : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel7_Linear_Tanh_TanhBackward_512_4x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, float* target, float* dfc, int n, int m, int n0)
+        private static void Kernel7_Linear_Tanh_TanhBackward_512_7x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, float* target, float* dfc, int n, int m, int n0)
         {
             float* A = globalavgpool2d + (m * 4);
             float* B = fc_weight + n0 / 64 * 256L + n0 % 64;
@@ -1914,26 +1923,41 @@ partial class Residual : IModel, IDisposable
             Vector512<float> c1_0 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero;
             Vector512<float> c3_0 = Vector512<float>.Zero;
+            Vector512<float> c4_0 = Vector512<float>.Zero;
+            Vector512<float> c5_0 = Vector512<float>.Zero;
+            Vector512<float> c6_0 = Vector512<float>.Zero;
             var b0_0 = Avx512F.LoadVector512(B);
             var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0);
             var a0_1 = Vector512.Create(A[4]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0);
             var a0_2 = Vector512.Create(A[8]); c2_0 = Avx512F.FusedMultiplyAdd(a0_2, b0_0, c2_0);
             var a0_3 = Vector512.Create(A[12]); c3_0 = Avx512F.FusedMultiplyAdd(a0_3, b0_0, c3_0);
+            var a0_4 = Vector512.Create(A[16]); c4_0 = Avx512F.FusedMultiplyAdd(a0_4, b0_0, c4_0);
+            var a0_5 = Vector512.Create(A[20]); c5_0 = Avx512F.FusedMultiplyAdd(a0_5, b0_0, c5_0);
+            var a0_6 = Vector512.Create(A[24]); c6_0 = Avx512F.FusedMultiplyAdd(a0_6, b0_0, c6_0);
             var b1_0 = Avx512F.LoadVector512(B + 16);
             var a1_0 = Vector512.Create(A[1]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0);
             var a1_1 = Vector512.Create(A[5]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0);
             var a1_2 = Vector512.Create(A[9]); c2_0 = Avx512F.FusedMultiplyAdd(a1_2, b1_0, c2_0);
             var a1_3 = Vector512.Create(A[13]); c3_0 = Avx512F.FusedMultiplyAdd(a1_3, b1_0, c3_0);
+            var a1_4 = Vector512.Create(A[17]); c4_0 = Avx512F.FusedMultiplyAdd(a1_4, b1_0, c4_0);
+            var a1_5 = Vector512.Create(A[21]); c5_0 = Avx512F.FusedMultiplyAdd(a1_5, b1_0, c5_0);
+            var a1_6 = Vector512.Create(A[25]); c6_0 = Avx512F.FusedMultiplyAdd(a1_6, b1_0, c6_0);
             var b2_0 = Avx512F.LoadVector512(B + 32);
             var a2_0 = Vector512.Create(A[2]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0);
             var a2_1 = Vector512.Create(A[6]); c1_0 = Avx512F.FusedMultiplyAdd(a2_1, b2_0, c1_0);
             var a2_2 = Vector512.Create(A[10]); c2_0 = Avx512F.FusedMultiplyAdd(a2_2, b2_0, c2_0);
             var a2_3 = Vector512.Create(A[14]); c3_0 = Avx512F.FusedMultiplyAdd(a2_3, b2_0, c3_0);
+            var a2_4 = Vector512.Create(A[18]); c4_0 = Avx512F.FusedMultiplyAdd(a2_4, b2_0, c4_0);
+            var a2_5 = Vector512.Create(A[22]); c5_0 = Avx512F.FusedMultiplyAdd(a2_5, b2_0, c5_0);
+            var a2_6 = Vector512.Create(A[26]); c6_0 = Avx512F.FusedMultiplyAdd(a2_6, b2_0, c6_0);
             var b3_0 = Avx512F.LoadVector512(B + 48);
             var a3_0 = Vector512.Create(A[3]); c0_0 = Avx512F.FusedMultiplyAdd(a3_0, b3_0, c0_0);
             var a3_1 = Vector512.Create(A[7]); c1_0 = Avx512F.FusedMultiplyAdd(a3_1, b3_0, c1_0);
             var a3_2 = Vector512.Create(A[11]); c2_0 = Avx512F.FusedMultiplyAdd(a3_2, b3_0, c2_0);
             var a3_3 = Vector512.Create(A[15]); c3_0 = Avx512F.FusedMultiplyAdd(a3_3, b3_0, c3_0);
+            var a3_4 = Vector512.Create(A[19]); c4_0 = Avx512F.FusedMultiplyAdd(a3_4, b3_0, c4_0);
+            var a3_5 = Vector512.Create(A[23]); c5_0 = Avx512F.FusedMultiplyAdd(a3_5, b3_0, c5_0);
+            var a3_6 = Vector512.Create(A[27]); c6_0 = Avx512F.FusedMultiplyAdd(a3_6, b3_0, c6_0);
             float* p0 = fc_bias + (n0);
             float* p1 = tanh + (m * 4 + n0);
             float* p2 = target + (m * 4 + n0);
@@ -1950,6 +1974,15 @@ partial class Residual : IModel, IDisposable
             var v3_0_0 = Simd.Tanh((c3_0 + Avx512F.LoadVector512(p0)));
             Simd.StorePartial(v3_0_0, p1 + 12, 4);
             Simd.StorePartial((((Vector512.Create(1f) / Vector512.Create((float)(n * 4))) * (Vector512.Create(2f) * (v3_0_0 - Avx512F.LoadVector512(p2 + 12)))) * (Vector512.Create(1f) - (v3_0_0 * v3_0_0))), p3 + 12, 4);
+            var v4_0_0 = Simd.Tanh((c4_0 + Avx512F.LoadVector512(p0)));
+            Simd.StorePartial(v4_0_0, p1 + 16, 4);
+            Simd.StorePartial((((Vector512.Create(1f) / Vector512.Create((float)(n * 4))) * (Vector512.Create(2f) * (v4_0_0 - Avx512F.LoadVector512(p2 + 16)))) * (Vector512.Create(1f) - (v4_0_0 * v4_0_0))), p3 + 16, 4);
+            var v5_0_0 = Simd.Tanh((c5_0 + Avx512F.LoadVector512(p0)));
+            Simd.StorePartial(v5_0_0, p1 + 20, 4);
+            Simd.StorePartial((((Vector512.Create(1f) / Vector512.Create((float)(n * 4))) * (Vector512.Create(2f) * (v5_0_0 - Avx512F.LoadVector512(p2 + 20)))) * (Vector512.Create(1f) - (v5_0_0 * v5_0_0))), p3 + 20, 4);
+            var v6_0_0 = Simd.Tanh((c6_0 + Avx512F.LoadVector512(p0)));
+            Simd.StorePartial(v6_0_0, p1 + 24, 4);
+            Simd.StorePartial((((Vector512.Create(1f) / Vector512.Create((float)(n * 4))) * (Vector512.Create(2f) * (v6_0_0 - Avx512F.LoadVector512(p2 + 24)))) * (Vector512.Create(1f) - (v6_0_0 * v6_0_0))), p3 + 24, 4);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -1994,9 +2027,9 @@ partial class Residual : IModel, IDisposable
                     {
                         Kernel7_Linear_Tanh_TanhBackward_256_10x4(globalavgpool2d, fc_weight, fc_bias, tanh, target, dfc, n, m, n0);
                     }
-                    for (; m <= last - 2; m += 2)
+                    for (; m <= last - 5; m += 5)
                     {
-                        Kernel7_Linear_Tanh_TanhBackward_256_2x4(globalavgpool2d, fc_weight, fc_bias, tanh, target, dfc, n, m, n0);
+                        Kernel7_Linear_Tanh_TanhBackward_256_5x4(globalavgpool2d, fc_weight, fc_bias, tanh, target, dfc, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -2102,24 +2135,39 @@ partial class Residual : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel7_Linear_Tanh_TanhBackward_256_2x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, float* target, float* dfc, int n, int m, int n0)
+        private static void Kernel7_Linear_Tanh_TanhBackward_256_5x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, float* target, float* dfc, int n, int m, int n0)
         {
             float* A = globalavgpool2d + (m * 4);
             float* B = fc_weight + n0 / 16 * 64L + n0 % 16;
             Vector256<float> c0_0 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero;
+            Vector256<float> c2_0 = Vector256<float>.Zero;
+            Vector256<float> c3_0 = Vector256<float>.Zero;
+            Vector256<float> c4_0 = Vector256<float>.Zero;
             var b0_0 = Avx.LoadVector256(B);
             var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
             var a0_1 = Vector256.Create(A[4]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0);
+            var a0_2 = Vector256.Create(A[8]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0);
+            var a0_3 = Vector256.Create(A[12]); c3_0 = Fma.MultiplyAdd(a0_3, b0_0, c3_0);
+            var a0_4 = Vector256.Create(A[16]); c4_0 = Fma.MultiplyAdd(a0_4, b0_0, c4_0);
             var b1_0 = Avx.LoadVector256(B + 16);
             var a1_0 = Vector256.Create(A[1]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0);
             var a1_1 = Vector256.Create(A[5]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0);
+            var a1_2 = Vector256.Create(A[9]); c2_0 = Fma.MultiplyAdd(a1_2, b1_0, c2_0);
+            var a1_3 = Vector256.Create(A[13]); c3_0 = Fma.MultiplyAdd(a1_3, b1_0, c3_0);
+            var a1_4 = Vector256.Create(A[17]); c4_0 = Fma.MultiplyAdd(a1_4, b1_0, c4_0);
             var b2_0 = Avx.LoadVector256(B + 32);
             var a2_0 = Vector256.Create(A[2]); c0_0 = Fma.MultiplyAdd(a2_0, b2_0, c0_0);
             var a2_1 = Vector256.Create(A[6]); c1_0 = Fma.MultiplyAdd(a2_1, b2_0, c1_0);
+            var a2_2 = Vector256.Create(A[10]); c2_0 = Fma.MultiplyAdd(a2_2, b2_0, c2_0);
+            var a2_3 = Vector256.Create(A[14]); c3_0 = Fma.MultiplyAdd(a2_3, b2_0, c3_0);
+            var a2_4 = Vector256.Create(A[18]); c4_0 = Fma.MultiplyAdd(a2_4, b2_0, c4_0);
             var b3_0 = Avx.LoadVector256(B + 48);
             var a3_0 = Vector256.Create(A[3]); c0_0 = Fma.MultiplyAdd(a3_0, b3_0, c0_0);
             var a3_1 = Vector256.Create(A[7]); c1_0 = Fma.MultiplyAdd(a3_1, b3_0, c1_0);
+            var a3_2 = Vector256.Create(A[11]); c2_0 = Fma.MultiplyAdd(a3_2, b3_0, c2_0);
+            var a3_3 = Vector256.Create(A[15]); c3_0 = Fma.MultiplyAdd(a3_3, b3_0, c3_0);
+            var a3_4 = Vector256.Create(A[19]); c4_0 = Fma.MultiplyAdd(a3_4, b3_0, c4_0);
             float* p0 = fc_bias + (n0);
             float* p1 = tanh + (m * 4 + n0);
             float* p2 = target + (m * 4 + n0);
@@ -2130,6 +2178,15 @@ partial class Residual : IModel, IDisposable
             var v1_0_0 = Simd.Tanh((c1_0 + Avx.LoadVector256(p0)));
             Simd.StorePartial(v1_0_0, p1 + 4, 4);
             Simd.StorePartial((((Vector256.Create(1f) / Vector256.Create((float)(n * 4))) * (Vector256.Create(2f) * (v1_0_0 - Avx.LoadVector256(p2 + 4)))) * (Vector256.Create(1f) - (v1_0_0 * v1_0_0))), p3 + 4, 4);
+            var v2_0_0 = Simd.Tanh((c2_0 + Avx.LoadVector256(p0)));
+            Simd.StorePartial(v2_0_0, p1 + 8, 4);
+            Simd.StorePartial((((Vector256.Create(1f) / Vector256.Create((float)(n * 4))) * (Vector256.Create(2f) * (v2_0_0 - Avx.LoadVector256(p2 + 8)))) * (Vector256.Create(1f) - (v2_0_0 * v2_0_0))), p3 + 8, 4);
+            var v3_0_0 = Simd.Tanh((c3_0 + Avx.LoadVector256(p0)));
+            Simd.StorePartial(v3_0_0, p1 + 12, 4);
+            Simd.StorePartial((((Vector256.Create(1f) / Vector256.Create((float)(n * 4))) * (Vector256.Create(2f) * (v3_0_0 - Avx.LoadVector256(p2 + 12)))) * (Vector256.Create(1f) - (v3_0_0 * v3_0_0))), p3 + 12, 4);
+            var v4_0_0 = Simd.Tanh((c4_0 + Avx.LoadVector256(p0)));
+            Simd.StorePartial(v4_0_0, p1 + 16, 4);
+            Simd.StorePartial((((Vector256.Create(1f) / Vector256.Create((float)(n * 4))) * (Vector256.Create(2f) * (v4_0_0 - Avx.LoadVector256(p2 + 16)))) * (Vector256.Create(1f) - (v4_0_0 * v4_0_0))), p3 + 16, 4);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -2173,6 +2230,10 @@ partial class Residual : IModel, IDisposable
                     for (; m <= last - 4; m += 4)
                     {
                         Kernel7_Linear_Tanh_TanhBackward_Scalar_4x4(globalavgpool2d, fc_weight, fc_bias, tanh, target, dfc, n, m, n0);
+                    }
+                    for (; m <= last - 2; m += 2)
+                    {
+                        Kernel7_Linear_Tanh_TanhBackward_Scalar_2x4(globalavgpool2d, fc_weight, fc_bias, tanh, target, dfc, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -2266,6 +2327,55 @@ partial class Residual : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Kernel7_Linear_Tanh_TanhBackward_Scalar_2x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, float* target, float* dfc, int n, int m, int n0)
+        {
+            float* A = globalavgpool2d + (m * 4);
+            float* B = fc_weight + n0 / 16 * 64L + n0 % 16;
+            float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
+            float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
+            var b0_0 = B[0]; var b0_1 = B[1]; var b0_2 = B[2]; var b0_3 = B[3];
+            var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1); c0_2 = (a0_0 * b0_2 + c0_2); c0_3 = (a0_0 * b0_3 + c0_3);
+            var a0_1 = A[4]; c1_0 = (a0_1 * b0_0 + c1_0); c1_1 = (a0_1 * b0_1 + c1_1); c1_2 = (a0_1 * b0_2 + c1_2); c1_3 = (a0_1 * b0_3 + c1_3);
+            var b1_0 = B[16]; var b1_1 = B[17]; var b1_2 = B[18]; var b1_3 = B[19];
+            var a1_0 = A[1]; c0_0 = (a1_0 * b1_0 + c0_0); c0_1 = (a1_0 * b1_1 + c0_1); c0_2 = (a1_0 * b1_2 + c0_2); c0_3 = (a1_0 * b1_3 + c0_3);
+            var a1_1 = A[5]; c1_0 = (a1_1 * b1_0 + c1_0); c1_1 = (a1_1 * b1_1 + c1_1); c1_2 = (a1_1 * b1_2 + c1_2); c1_3 = (a1_1 * b1_3 + c1_3);
+            var b2_0 = B[32]; var b2_1 = B[33]; var b2_2 = B[34]; var b2_3 = B[35];
+            var a2_0 = A[2]; c0_0 = (a2_0 * b2_0 + c0_0); c0_1 = (a2_0 * b2_1 + c0_1); c0_2 = (a2_0 * b2_2 + c0_2); c0_3 = (a2_0 * b2_3 + c0_3);
+            var a2_1 = A[6]; c1_0 = (a2_1 * b2_0 + c1_0); c1_1 = (a2_1 * b2_1 + c1_1); c1_2 = (a2_1 * b2_2 + c1_2); c1_3 = (a2_1 * b2_3 + c1_3);
+            var b3_0 = B[48]; var b3_1 = B[49]; var b3_2 = B[50]; var b3_3 = B[51];
+            var a3_0 = A[3]; c0_0 = (a3_0 * b3_0 + c0_0); c0_1 = (a3_0 * b3_1 + c0_1); c0_2 = (a3_0 * b3_2 + c0_2); c0_3 = (a3_0 * b3_3 + c0_3);
+            var a3_1 = A[7]; c1_0 = (a3_1 * b3_0 + c1_0); c1_1 = (a3_1 * b3_1 + c1_1); c1_2 = (a3_1 * b3_2 + c1_2); c1_3 = (a3_1 * b3_3 + c1_3);
+            float* p0 = fc_bias + (n0);
+            float* p1 = tanh + (m * 4 + n0);
+            float* p2 = target + (m * 4 + n0);
+            float* p3 = dfc + (m * 4 + n0);
+            var v0_0_0 = Simd.Tanh((c0_0 + p0[0]));
+            p1[0] = v0_0_0;
+            p3[0] = (((1f / (float)(n * 4)) * (2f * (v0_0_0 - p2[0]))) * (1f - (v0_0_0 * v0_0_0)));
+            var v0_1_0 = Simd.Tanh((c0_1 + p0[1]));
+            p1[1] = v0_1_0;
+            p3[1] = (((1f / (float)(n * 4)) * (2f * (v0_1_0 - p2[1]))) * (1f - (v0_1_0 * v0_1_0)));
+            var v0_2_0 = Simd.Tanh((c0_2 + p0[2]));
+            p1[2] = v0_2_0;
+            p3[2] = (((1f / (float)(n * 4)) * (2f * (v0_2_0 - p2[2]))) * (1f - (v0_2_0 * v0_2_0)));
+            var v0_3_0 = Simd.Tanh((c0_3 + p0[3]));
+            p1[3] = v0_3_0;
+            p3[3] = (((1f / (float)(n * 4)) * (2f * (v0_3_0 - p2[3]))) * (1f - (v0_3_0 * v0_3_0)));
+            var v1_0_0 = Simd.Tanh((c1_0 + p0[0]));
+            p1[4] = v1_0_0;
+            p3[4] = (((1f / (float)(n * 4)) * (2f * (v1_0_0 - p2[4]))) * (1f - (v1_0_0 * v1_0_0)));
+            var v1_1_0 = Simd.Tanh((c1_1 + p0[1]));
+            p1[4 + 1] = v1_1_0;
+            p3[4 + 1] = (((1f / (float)(n * 4)) * (2f * (v1_1_0 - p2[4 + 1]))) * (1f - (v1_1_0 * v1_1_0)));
+            var v1_2_0 = Simd.Tanh((c1_2 + p0[2]));
+            p1[4 + 2] = v1_2_0;
+            p3[4 + 2] = (((1f / (float)(n * 4)) * (2f * (v1_2_0 - p2[4 + 2]))) * (1f - (v1_2_0 * v1_2_0)));
+            var v1_3_0 = Simd.Tanh((c1_3 + p0[3]));
+            p1[4 + 3] = v1_3_0;
+            p3[4 + 3] = (((1f / (float)(n * 4)) * (2f * (v1_3_0 - p2[4 + 3]))) * (1f - (v1_3_0 * v1_3_0)));
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel7_Linear_Tanh_TanhBackward_Scalar_1x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, float* target, float* dfc, int n, int m, int n0)
         {
             float* A = globalavgpool2d + (m * 4);
@@ -2303,11 +2413,10 @@ partial class Residual : IModel, IDisposable
         /// </summary>
         private static void Kernel8_MseLoss(in StepContext s, float* tanh, float* target, float* mseloss)
         {
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = tanh; a.P1 = target; a.P2 = mseloss;
-            if (HasAvx512) Kernel8_MseLoss_512(&a, 0);
-            else if (HasAvx2) Kernel8_MseLoss_256(&a, 0);
-            else Kernel8_MseLoss_Scalar(&a, 0);
+            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = tanh, P1 = target, P2 = mseloss };
+            if (HasAvx512) s.Team.Run(&Kernel8_MseLoss_512, &a, 1);
+            else if (HasAvx2) s.Team.Run(&Kernel8_MseLoss_256, &a, 1);
+            else s.Team.Run(&Kernel8_MseLoss_Scalar, &a, 1);
         }
 
         private static void Kernel8_MseLoss_512(void* args, int tile)
@@ -2383,11 +2492,10 @@ partial class Residual : IModel, IDisposable
         /// </summary>
         private static void Kernel9_LinearBackward(in StepContext s, float* dfc, float* dfc_bias)
         {
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dfc; a.P1 = dfc_bias;
-            if (HasAvx512) Kernel9_LinearBackward_512(&a, 0);
-            else if (HasAvx2) Kernel9_LinearBackward_256(&a, 0);
-            else Kernel9_LinearBackward_Scalar(&a, 0);
+            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dfc, P1 = dfc_bias };
+            if (HasAvx512) s.Team.Run(&Kernel9_LinearBackward_512, &a, 1);
+            else if (HasAvx2) s.Team.Run(&Kernel9_LinearBackward_256, &a, 1);
+            else s.Team.Run(&Kernel9_LinearBackward_Scalar, &a, 1);
         }
 
         private static void Kernel9_LinearBackward_512(void* args, int tile)
@@ -2484,11 +2592,10 @@ partial class Residual : IModel, IDisposable
         /// </summary>
         private static void Kernel10_LinearBackward(in StepContext s, float* dfc, float* globalavgpool2d, float* dfc_weight)
         {
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dfc; a.P1 = globalavgpool2d; a.P2 = dfc_weight;
-            if (HasAvx512) Kernel10_LinearBackward_512(&a, 0);
-            else if (HasAvx2) Kernel10_LinearBackward_256(&a, 0);
-            else Kernel10_LinearBackward_Scalar(&a, 0);
+            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dfc, P1 = globalavgpool2d, P2 = dfc_weight };
+            if (HasAvx512) s.Team.Run(&Kernel10_LinearBackward_512, &a, 1);
+            else if (HasAvx2) s.Team.Run(&Kernel10_LinearBackward_256, &a, 1);
+            else s.Team.Run(&Kernel10_LinearBackward_Scalar, &a, 1);
         }
 
         private static void Kernel10_LinearBackward_512(void* args, int tile)
@@ -2657,8 +2764,7 @@ partial class Residual : IModel, IDisposable
         private static void Kernel11_LinearBackward_GlobalAvgPool2dBackward(in StepContext s, float* dfc, float* fc_weight, float* globalAvgPool2dBackward)
         {
             int n = s.N;
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dfc; a.P1 = fc_weight; a.P2 = globalAvgPool2dBackward;
+            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dfc, P1 = fc_weight, P2 = globalAvgPool2dBackward };
             if (HasAvx512) s.Team.Run(&Kernel11_LinearBackward_GlobalAvgPool2dBackward_512, &a, (n + 12501) / 12502);
             else if (HasAvx2) s.Team.Run(&Kernel11_LinearBackward_GlobalAvgPool2dBackward_256, &a, (n + 12499) / 12500);
             else s.Team.Run(&Kernel11_LinearBackward_GlobalAvgPool2dBackward_Scalar, &a, (n + 12499) / 12500);
@@ -2680,9 +2786,9 @@ partial class Residual : IModel, IDisposable
                     {
                         Kernel11_LinearBackward_GlobalAvgPool2dBackward_512_14x4(dfc, fc_weight, globalAvgPool2dBackward, n, m, n0);
                     }
-                    for (; m <= last - 4; m += 4)
+                    for (; m <= last - 7; m += 7)
                     {
-                        Kernel11_LinearBackward_GlobalAvgPool2dBackward_512_4x4(dfc, fc_weight, globalAvgPool2dBackward, n, m, n0);
+                        Kernel11_LinearBackward_GlobalAvgPool2dBackward_512_7x4(dfc, fc_weight, globalAvgPool2dBackward, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -2789,7 +2895,7 @@ partial class Residual : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel11_LinearBackward_GlobalAvgPool2dBackward_512_4x4(float* dfc, float* fc_weight, float* globalAvgPool2dBackward, int n, int m, int n0)
+        private static void Kernel11_LinearBackward_GlobalAvgPool2dBackward_512_7x4(float* dfc, float* fc_weight, float* globalAvgPool2dBackward, int n, int m, int n0)
         {
             float* A = dfc + (m * 4);
             float* B = fc_weight + (n0);
@@ -2797,31 +2903,49 @@ partial class Residual : IModel, IDisposable
             Vector512<float> c1_0 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero;
             Vector512<float> c3_0 = Vector512<float>.Zero;
+            Vector512<float> c4_0 = Vector512<float>.Zero;
+            Vector512<float> c5_0 = Vector512<float>.Zero;
+            Vector512<float> c6_0 = Vector512<float>.Zero;
             var b0_0 = Avx512F.LoadVector512(B);
             var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0);
             var a0_1 = Vector512.Create(A[4]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0);
             var a0_2 = Vector512.Create(A[8]); c2_0 = Avx512F.FusedMultiplyAdd(a0_2, b0_0, c2_0);
             var a0_3 = Vector512.Create(A[12]); c3_0 = Avx512F.FusedMultiplyAdd(a0_3, b0_0, c3_0);
+            var a0_4 = Vector512.Create(A[16]); c4_0 = Avx512F.FusedMultiplyAdd(a0_4, b0_0, c4_0);
+            var a0_5 = Vector512.Create(A[20]); c5_0 = Avx512F.FusedMultiplyAdd(a0_5, b0_0, c5_0);
+            var a0_6 = Vector512.Create(A[24]); c6_0 = Avx512F.FusedMultiplyAdd(a0_6, b0_0, c6_0);
             var b1_0 = Avx512F.LoadVector512(B + 4);
             var a1_0 = Vector512.Create(A[1]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0);
             var a1_1 = Vector512.Create(A[5]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0);
             var a1_2 = Vector512.Create(A[9]); c2_0 = Avx512F.FusedMultiplyAdd(a1_2, b1_0, c2_0);
             var a1_3 = Vector512.Create(A[13]); c3_0 = Avx512F.FusedMultiplyAdd(a1_3, b1_0, c3_0);
+            var a1_4 = Vector512.Create(A[17]); c4_0 = Avx512F.FusedMultiplyAdd(a1_4, b1_0, c4_0);
+            var a1_5 = Vector512.Create(A[21]); c5_0 = Avx512F.FusedMultiplyAdd(a1_5, b1_0, c5_0);
+            var a1_6 = Vector512.Create(A[25]); c6_0 = Avx512F.FusedMultiplyAdd(a1_6, b1_0, c6_0);
             var b2_0 = Avx512F.LoadVector512(B + 8);
             var a2_0 = Vector512.Create(A[2]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0);
             var a2_1 = Vector512.Create(A[6]); c1_0 = Avx512F.FusedMultiplyAdd(a2_1, b2_0, c1_0);
             var a2_2 = Vector512.Create(A[10]); c2_0 = Avx512F.FusedMultiplyAdd(a2_2, b2_0, c2_0);
             var a2_3 = Vector512.Create(A[14]); c3_0 = Avx512F.FusedMultiplyAdd(a2_3, b2_0, c3_0);
+            var a2_4 = Vector512.Create(A[18]); c4_0 = Avx512F.FusedMultiplyAdd(a2_4, b2_0, c4_0);
+            var a2_5 = Vector512.Create(A[22]); c5_0 = Avx512F.FusedMultiplyAdd(a2_5, b2_0, c5_0);
+            var a2_6 = Vector512.Create(A[26]); c6_0 = Avx512F.FusedMultiplyAdd(a2_6, b2_0, c6_0);
             var b3_0 = Avx512F.LoadVector512(B + 12);
             var a3_0 = Vector512.Create(A[3]); c0_0 = Avx512F.FusedMultiplyAdd(a3_0, b3_0, c0_0);
             var a3_1 = Vector512.Create(A[7]); c1_0 = Avx512F.FusedMultiplyAdd(a3_1, b3_0, c1_0);
             var a3_2 = Vector512.Create(A[11]); c2_0 = Avx512F.FusedMultiplyAdd(a3_2, b3_0, c2_0);
             var a3_3 = Vector512.Create(A[15]); c3_0 = Avx512F.FusedMultiplyAdd(a3_3, b3_0, c3_0);
+            var a3_4 = Vector512.Create(A[19]); c4_0 = Avx512F.FusedMultiplyAdd(a3_4, b3_0, c4_0);
+            var a3_5 = Vector512.Create(A[23]); c5_0 = Avx512F.FusedMultiplyAdd(a3_5, b3_0, c5_0);
+            var a3_6 = Vector512.Create(A[27]); c6_0 = Avx512F.FusedMultiplyAdd(a3_6, b3_0, c6_0);
             float* p0 = globalAvgPool2dBackward + (m * 4 + n0);
             Simd.StorePartial((Vector512.Create(0.012345679f) * c0_0), p0, 4);
             Simd.StorePartial((Vector512.Create(0.012345679f) * c1_0), p0 + 4, 4);
             Simd.StorePartial((Vector512.Create(0.012345679f) * c2_0), p0 + 8, 4);
             Simd.StorePartial((Vector512.Create(0.012345679f) * c3_0), p0 + 12, 4);
+            Simd.StorePartial((Vector512.Create(0.012345679f) * c4_0), p0 + 16, 4);
+            Simd.StorePartial((Vector512.Create(0.012345679f) * c5_0), p0 + 20, 4);
+            Simd.StorePartial((Vector512.Create(0.012345679f) * c6_0), p0 + 24, 4);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -2858,9 +2982,9 @@ partial class Residual : IModel, IDisposable
                     {
                         Kernel11_LinearBackward_GlobalAvgPool2dBackward_256_10x4(dfc, fc_weight, globalAvgPool2dBackward, n, m, n0);
                     }
-                    for (; m <= last - 2; m += 2)
+                    for (; m <= last - 5; m += 5)
                     {
-                        Kernel11_LinearBackward_GlobalAvgPool2dBackward_256_2x4(dfc, fc_weight, globalAvgPool2dBackward, n, m, n0);
+                        Kernel11_LinearBackward_GlobalAvgPool2dBackward_256_5x4(dfc, fc_weight, globalAvgPool2dBackward, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -2943,27 +3067,45 @@ partial class Residual : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel11_LinearBackward_GlobalAvgPool2dBackward_256_2x4(float* dfc, float* fc_weight, float* globalAvgPool2dBackward, int n, int m, int n0)
+        private static void Kernel11_LinearBackward_GlobalAvgPool2dBackward_256_5x4(float* dfc, float* fc_weight, float* globalAvgPool2dBackward, int n, int m, int n0)
         {
             float* A = dfc + (m * 4);
             float* B = fc_weight + (n0);
             Vector256<float> c0_0 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero;
+            Vector256<float> c2_0 = Vector256<float>.Zero;
+            Vector256<float> c3_0 = Vector256<float>.Zero;
+            Vector256<float> c4_0 = Vector256<float>.Zero;
             var b0_0 = Avx.LoadVector256(B);
             var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
             var a0_1 = Vector256.Create(A[4]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0);
+            var a0_2 = Vector256.Create(A[8]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0);
+            var a0_3 = Vector256.Create(A[12]); c3_0 = Fma.MultiplyAdd(a0_3, b0_0, c3_0);
+            var a0_4 = Vector256.Create(A[16]); c4_0 = Fma.MultiplyAdd(a0_4, b0_0, c4_0);
             var b1_0 = Avx.LoadVector256(B + 4);
             var a1_0 = Vector256.Create(A[1]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0);
             var a1_1 = Vector256.Create(A[5]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0);
+            var a1_2 = Vector256.Create(A[9]); c2_0 = Fma.MultiplyAdd(a1_2, b1_0, c2_0);
+            var a1_3 = Vector256.Create(A[13]); c3_0 = Fma.MultiplyAdd(a1_3, b1_0, c3_0);
+            var a1_4 = Vector256.Create(A[17]); c4_0 = Fma.MultiplyAdd(a1_4, b1_0, c4_0);
             var b2_0 = Avx.LoadVector256(B + 8);
             var a2_0 = Vector256.Create(A[2]); c0_0 = Fma.MultiplyAdd(a2_0, b2_0, c0_0);
             var a2_1 = Vector256.Create(A[6]); c1_0 = Fma.MultiplyAdd(a2_1, b2_0, c1_0);
+            var a2_2 = Vector256.Create(A[10]); c2_0 = Fma.MultiplyAdd(a2_2, b2_0, c2_0);
+            var a2_3 = Vector256.Create(A[14]); c3_0 = Fma.MultiplyAdd(a2_3, b2_0, c3_0);
+            var a2_4 = Vector256.Create(A[18]); c4_0 = Fma.MultiplyAdd(a2_4, b2_0, c4_0);
             var b3_0 = Avx.LoadVector256(B + 12);
             var a3_0 = Vector256.Create(A[3]); c0_0 = Fma.MultiplyAdd(a3_0, b3_0, c0_0);
             var a3_1 = Vector256.Create(A[7]); c1_0 = Fma.MultiplyAdd(a3_1, b3_0, c1_0);
+            var a3_2 = Vector256.Create(A[11]); c2_0 = Fma.MultiplyAdd(a3_2, b3_0, c2_0);
+            var a3_3 = Vector256.Create(A[15]); c3_0 = Fma.MultiplyAdd(a3_3, b3_0, c3_0);
+            var a3_4 = Vector256.Create(A[19]); c4_0 = Fma.MultiplyAdd(a3_4, b3_0, c4_0);
             float* p0 = globalAvgPool2dBackward + (m * 4 + n0);
             Simd.StorePartial((Vector256.Create(0.012345679f) * c0_0), p0, 4);
             Simd.StorePartial((Vector256.Create(0.012345679f) * c1_0), p0 + 4, 4);
+            Simd.StorePartial((Vector256.Create(0.012345679f) * c2_0), p0 + 8, 4);
+            Simd.StorePartial((Vector256.Create(0.012345679f) * c3_0), p0 + 12, 4);
+            Simd.StorePartial((Vector256.Create(0.012345679f) * c4_0), p0 + 16, 4);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -2999,6 +3141,10 @@ partial class Residual : IModel, IDisposable
                     for (; m <= last - 4; m += 4)
                     {
                         Kernel11_LinearBackward_GlobalAvgPool2dBackward_Scalar_4x4(dfc, fc_weight, globalAvgPool2dBackward, n, m, n0);
+                    }
+                    for (; m <= last - 2; m += 2)
+                    {
+                        Kernel11_LinearBackward_GlobalAvgPool2dBackward_Scalar_2x4(dfc, fc_weight, globalAvgPool2dBackward, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -3057,6 +3203,36 @@ partial class Residual : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Kernel11_LinearBackward_GlobalAvgPool2dBackward_Scalar_2x4(float* dfc, float* fc_weight, float* globalAvgPool2dBackward, int n, int m, int n0)
+        {
+            float* A = dfc + (m * 4);
+            float* B = fc_weight + (n0);
+            float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
+            float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
+            var b0_0 = B[0]; var b0_1 = B[1]; var b0_2 = B[2]; var b0_3 = B[3];
+            var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1); c0_2 = (a0_0 * b0_2 + c0_2); c0_3 = (a0_0 * b0_3 + c0_3);
+            var a0_1 = A[4]; c1_0 = (a0_1 * b0_0 + c1_0); c1_1 = (a0_1 * b0_1 + c1_1); c1_2 = (a0_1 * b0_2 + c1_2); c1_3 = (a0_1 * b0_3 + c1_3);
+            var b1_0 = B[4]; var b1_1 = B[5]; var b1_2 = B[6]; var b1_3 = B[7];
+            var a1_0 = A[1]; c0_0 = (a1_0 * b1_0 + c0_0); c0_1 = (a1_0 * b1_1 + c0_1); c0_2 = (a1_0 * b1_2 + c0_2); c0_3 = (a1_0 * b1_3 + c0_3);
+            var a1_1 = A[5]; c1_0 = (a1_1 * b1_0 + c1_0); c1_1 = (a1_1 * b1_1 + c1_1); c1_2 = (a1_1 * b1_2 + c1_2); c1_3 = (a1_1 * b1_3 + c1_3);
+            var b2_0 = B[8]; var b2_1 = B[9]; var b2_2 = B[10]; var b2_3 = B[11];
+            var a2_0 = A[2]; c0_0 = (a2_0 * b2_0 + c0_0); c0_1 = (a2_0 * b2_1 + c0_1); c0_2 = (a2_0 * b2_2 + c0_2); c0_3 = (a2_0 * b2_3 + c0_3);
+            var a2_1 = A[6]; c1_0 = (a2_1 * b2_0 + c1_0); c1_1 = (a2_1 * b2_1 + c1_1); c1_2 = (a2_1 * b2_2 + c1_2); c1_3 = (a2_1 * b2_3 + c1_3);
+            var b3_0 = B[12]; var b3_1 = B[13]; var b3_2 = B[14]; var b3_3 = B[15];
+            var a3_0 = A[3]; c0_0 = (a3_0 * b3_0 + c0_0); c0_1 = (a3_0 * b3_1 + c0_1); c0_2 = (a3_0 * b3_2 + c0_2); c0_3 = (a3_0 * b3_3 + c0_3);
+            var a3_1 = A[7]; c1_0 = (a3_1 * b3_0 + c1_0); c1_1 = (a3_1 * b3_1 + c1_1); c1_2 = (a3_1 * b3_2 + c1_2); c1_3 = (a3_1 * b3_3 + c1_3);
+            float* p0 = globalAvgPool2dBackward + (m * 4 + n0);
+            p0[0] = (0.012345679f * c0_0);
+            p0[1] = (0.012345679f * c0_1);
+            p0[2] = (0.012345679f * c0_2);
+            p0[3] = (0.012345679f * c0_3);
+            p0[4] = (0.012345679f * c1_0);
+            p0[4 + 1] = (0.012345679f * c1_1);
+            p0[4 + 2] = (0.012345679f * c1_2);
+            p0[4 + 3] = (0.012345679f * c1_3);
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel11_LinearBackward_GlobalAvgPool2dBackward_Scalar_1x4(float* dfc, float* fc_weight, float* globalAvgPool2dBackward, int n, int m, int n0)
         {
             float* A = dfc + (m * 4);
@@ -3078,93 +3254,91 @@ partial class Residual : IModel, IDisposable
         }
 
         /// <summary>
-        /// dbn2[i, j, k, l] = relu2[i, j, k, l] &gt; 0 ? (random(i*324 + j*81 + k*9 + l) &gt;= 0.25 ? 1.333333 * globalAvgPool2dBackward[i, j] : 0) : 0<br/>
+        /// dadd[i, j, k, l] = relu2[i, j, k, l] &gt; 0 ? (random(i*324 + j*81 + k*9 + l) &gt;= 0.25 ? 1.333333 * globalAvgPool2dBackward[i, j] : 0) : 0<br/>
         /// </summary>
-        private static void Kernel12_AddBackward(in StepContext s, float* relu2, float* globalAvgPool2dBackward, float* dbn2)
+        private static void Kernel12_ReluBackward(in StepContext s, float* relu2, float* globalAvgPool2dBackward, float* dadd)
         {
             int n = s.N;
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = relu2; a.P1 = globalAvgPool2dBackward; a.P2 = dbn2;
-            if (HasAvx512) s.Team.Run(&Kernel12_AddBackward_512, &a, ((n * 4) + 55) / 56);
-            else if (HasAvx2) s.Team.Run(&Kernel12_AddBackward_256, &a, ((n * 4) + 55) / 56);
-            else s.Team.Run(&Kernel12_AddBackward_Scalar, &a, ((n * 4) + 55) / 56);
+            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = relu2, P1 = globalAvgPool2dBackward, P2 = dadd };
+            if (HasAvx512) s.Team.Run(&Kernel12_ReluBackward_512, &a, ((n * 4) + 55) / 56);
+            else if (HasAvx2) s.Team.Run(&Kernel12_ReluBackward_256, &a, ((n * 4) + 55) / 56);
+            else s.Team.Run(&Kernel12_ReluBackward_Scalar, &a, ((n * 4) + 55) / 56);
         }
 
-        private static void Kernel12_AddBackward_512(void* args, int tile)
+        private static void Kernel12_ReluBackward_512(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
             var relu2 = (float*)a->P0;
             var globalAvgPool2dBackward = (float*)a->P1;
-            var dbn2 = (float*)a->P2;
+            var dadd = (float*)a->P2;
             int first = tile * 56, last = Math.Min(first + 56, (n * 4));
             for (int i0 = first; i0 < last; i0++)
             {
                 float* relu2__0 = relu2 + (i0 * 81L);
                 float* globalAvgPool2dBackward__1 = globalAvgPool2dBackward + (i0);
-                float* dbn2__2 = dbn2 + (i0 * 81L);
+                float* dadd__2 = dadd + (i0 * 81L);
                 int i1 = 0;
                 for (; i1 <= 81 - 16; i1 += 16)
                 {
-                    Avx512F.Store(dbn2__2 + i1, Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(relu2__0 + i1), Vector512<float>.Zero), Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(Simd.Uniform(Lanes.Counters512((uint)(i0 * 81 + i1), 1u), a->Seed * 0x9E3779B1u + 0u), Vector512.Create(0.25f)), (Vector512.Create(1.3333334f) * Vector512.Create(globalAvgPool2dBackward__1[0])), Vector512<float>.Zero), Vector512<float>.Zero));
+                    Avx512F.Store(dadd__2 + i1, Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(relu2__0 + i1), Vector512<float>.Zero), Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(Simd.Uniform(Lanes.Counters512((uint)(i0 * 81 + i1), 1u), a->Seed * 0x9E3779B1u + 0u), Vector512.Create(0.25f)), (Vector512.Create(1.3333334f) * Vector512.Create(globalAvgPool2dBackward__1[0])), Vector512<float>.Zero), Vector512<float>.Zero));
                 }
                 {
-                    Simd.StorePartial(Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(relu2__0 + i1), Vector512<float>.Zero), Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(Simd.Uniform(Lanes.Counters512((uint)(i0 * 81 + i1), 1u), a->Seed * 0x9E3779B1u + 0u), Vector512.Create(0.25f)), (Vector512.Create(1.3333334f) * Vector512.Create(globalAvgPool2dBackward__1[0])), Vector512<float>.Zero), Vector512<float>.Zero), dbn2__2 + i1, 1);
+                    Simd.StorePartial(Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(relu2__0 + i1), Vector512<float>.Zero), Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(Simd.Uniform(Lanes.Counters512((uint)(i0 * 81 + i1), 1u), a->Seed * 0x9E3779B1u + 0u), Vector512.Create(0.25f)), (Vector512.Create(1.3333334f) * Vector512.Create(globalAvgPool2dBackward__1[0])), Vector512<float>.Zero), Vector512<float>.Zero), dadd__2 + i1, 1);
                 }
             }
         }
 
-        private static void Kernel12_AddBackward_256(void* args, int tile)
+        private static void Kernel12_ReluBackward_256(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
             var relu2 = (float*)a->P0;
             var globalAvgPool2dBackward = (float*)a->P1;
-            var dbn2 = (float*)a->P2;
+            var dadd = (float*)a->P2;
             int first = tile * 56, last = Math.Min(first + 56, (n * 4));
             for (int i0 = first; i0 < last; i0++)
             {
                 float* relu2__0 = relu2 + (i0 * 81L);
                 float* globalAvgPool2dBackward__1 = globalAvgPool2dBackward + (i0);
-                float* dbn2__2 = dbn2 + (i0 * 81L);
+                float* dadd__2 = dadd + (i0 * 81L);
                 int i1 = 0;
                 for (; i1 <= 81 - 8; i1 += 8)
                 {
-                    Avx.Store(dbn2__2 + i1, Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(relu2__0 + i1), Vector256<float>.Zero), Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(Simd.Uniform(Lanes.Counters256((uint)(i0 * 81 + i1), 1u), a->Seed * 0x9E3779B1u + 0u), Vector256.Create(0.25f)), (Vector256.Create(1.3333334f) * Vector256.Create(globalAvgPool2dBackward__1[0])), Vector256<float>.Zero), Vector256<float>.Zero));
+                    Avx.Store(dadd__2 + i1, Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(relu2__0 + i1), Vector256<float>.Zero), Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(Simd.Uniform(Lanes.Counters256((uint)(i0 * 81 + i1), 1u), a->Seed * 0x9E3779B1u + 0u), Vector256.Create(0.25f)), (Vector256.Create(1.3333334f) * Vector256.Create(globalAvgPool2dBackward__1[0])), Vector256<float>.Zero), Vector256<float>.Zero));
                 }
                 {
-                    Simd.StorePartial(Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(relu2__0 + i1), Vector256<float>.Zero), Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(Simd.Uniform(Lanes.Counters256((uint)(i0 * 81 + i1), 1u), a->Seed * 0x9E3779B1u + 0u), Vector256.Create(0.25f)), (Vector256.Create(1.3333334f) * Vector256.Create(globalAvgPool2dBackward__1[0])), Vector256<float>.Zero), Vector256<float>.Zero), dbn2__2 + i1, 1);
+                    Simd.StorePartial(Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(relu2__0 + i1), Vector256<float>.Zero), Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(Simd.Uniform(Lanes.Counters256((uint)(i0 * 81 + i1), 1u), a->Seed * 0x9E3779B1u + 0u), Vector256.Create(0.25f)), (Vector256.Create(1.3333334f) * Vector256.Create(globalAvgPool2dBackward__1[0])), Vector256<float>.Zero), Vector256<float>.Zero), dadd__2 + i1, 1);
                 }
             }
         }
 
-        private static void Kernel12_AddBackward_Scalar(void* args, int tile)
+        private static void Kernel12_ReluBackward_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
             var relu2 = (float*)a->P0;
             var globalAvgPool2dBackward = (float*)a->P1;
-            var dbn2 = (float*)a->P2;
+            var dadd = (float*)a->P2;
             int first = tile * 56, last = Math.Min(first + 56, (n * 4));
             for (int i0 = first; i0 < last; i0++)
             {
                 for (int i1 = 0; i1 < 81; i1++)
                 {
-                    dbn2[i0 * 81 + i1] = (relu2[i0 * 81 + i1] > 0f ? (Simd.Uniform((uint)(i0 * 81 + i1), a->Seed * 0x9E3779B1u + 0u) >= 0.25f ? (1.3333334f * globalAvgPool2dBackward[i0]) : 0f) : 0f);
+                    dadd[i0 * 81 + i1] = (relu2[i0 * 81 + i1] > 0f ? (Simd.Uniform((uint)(i0 * 81 + i1), a->Seed * 0x9E3779B1u + 0u) >= 0.25f ? (1.3333334f * globalAvgPool2dBackward[i0]) : 0f) : 0f);
                 }
             }
         }
 
         /// <summary>
-        /// dbn2_bias[i] = sum(r&lt;N, s&lt;9, t&lt;9) of dbn2[r, i, s, t]<br/>
-        /// batchNorm2dBackward[i] = sum(r&lt;N, s&lt;9, t&lt;9) of dbn2[r, i, s, t] * (conv2[r, i, s, t] - batchNorm2d_9[i])<br/>
+        /// dbn2_bias[i] = sum(r&lt;N, s&lt;9, t&lt;9) of dadd[r, i, s, t]<br/>
+        /// batchNorm2dBackward[i] = sum(r&lt;N, s&lt;9, t&lt;9) of dadd[r, i, s, t] * (conv2[r, i, s, t] - batchNorm2d_9[i])<br/>
         /// dbn2_weight[i] = batchNorm2d_14[i] * batchNorm2dBackward[i]<br/>
-        /// dconv2[i, j, k, l] = dbn2[i, j, k, l] * (batchNorm2d_14[j] * bn2_weight[j]) - bn2_weight[j] * batchNorm2dBackward[j] * (batchNorm2d_14[j] * (0.5 / sqrt(batchNorm2d_11[j] + 1E-05)) / sqrt(batchNorm2d_11[j] + 1E-05)) * (1 / (N*81)) * (2 * (conv2[i, j, k, l] - batchNorm2d_9[j])) - batchNorm2d_14[j] * bn2_weight[j] * dbn2_bias[j] * (1 / (N*81))<br/>
+        /// dconv2[i, j, k, l] = dadd[i, j, k, l] * (batchNorm2d_14[j] * bn2_weight[j]) - bn2_weight[j] * batchNorm2dBackward[j] * (batchNorm2d_14[j] * (0.5 / sqrt(batchNorm2d_11[j] + 1E-05)) / sqrt(batchNorm2d_11[j] + 1E-05)) * (1 / (N*81)) * (2 * (conv2[i, j, k, l] - batchNorm2d_9[j])) - batchNorm2d_14[j] * bn2_weight[j] * dbn2_bias[j] * (1 / (N*81))<br/>
         /// </summary>
-        private static void Kernel13_BatchNorm2dBackward(in StepContext s, float* dbn2, float* dbn2_bias, float* conv2, float* batchNorm2d_9, float* batchNorm2d_14, float* dbn2_weight, float* bn2_weight, float* batchNorm2d_11, float* dconv2)
+        private static void Kernel13_BatchNorm2dBackward(in StepContext s, float* dadd, float* dbn2_bias, float* conv2, float* batchNorm2d_9, float* batchNorm2d_14, float* dbn2_weight, float* bn2_weight, float* batchNorm2d_11, float* dconv2)
         {
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dbn2; a.P1 = dbn2_bias; a.P2 = conv2; a.P3 = batchNorm2d_9; a.P4 = batchNorm2d_14; a.P5 = dbn2_weight; a.P6 = bn2_weight; a.P7 = batchNorm2d_11; a.P8 = dconv2;
+            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dadd, P1 = dbn2_bias, P2 = conv2, P3 = batchNorm2d_9, P4 = batchNorm2d_14, P5 = dbn2_weight, P6 = bn2_weight, P7 = batchNorm2d_11, P8 = dconv2 };
             if (HasAvx512) s.Team.Run(&Kernel13_BatchNorm2dBackward_512, &a, 4);
             else if (HasAvx2) s.Team.Run(&Kernel13_BatchNorm2dBackward_256, &a, 4);
             else s.Team.Run(&Kernel13_BatchNorm2dBackward_Scalar, &a, 4);
@@ -3174,7 +3348,7 @@ partial class Residual : IModel, IDisposable
         {
             var a = (Arguments*)args;
             int n = a->N;
-            var dbn2 = (float*)a->P0;
+            var dadd = (float*)a->P0;
             var dbn2_bias = (float*)a->P1;
             var conv2 = (float*)a->P2;
             var batchNorm2d_9 = (float*)a->P3;
@@ -3191,18 +3365,18 @@ partial class Residual : IModel, IDisposable
                 {
                     for (int j0 = 0; j0 < n; j0++)
                     {
-                        float* dbn2__2 = dbn2 + (i0 * 81L + j0 * 324L);
+                        float* dadd__2 = dadd + (i0 * 81L + j0 * 324L);
                         float* conv2__3 = conv2 + (i0 * 81L + j0 * 324L);
                         float* batchNorm2d_9__4 = batchNorm2d_9 + (i0);
                         int j1 = 0;
                         for (; j1 <= 81 - 16; j1 += 16)
                         {
-                            var t5_0 = Avx512F.LoadVector512(dbn2__2 + j1);
+                            var t5_0 = Avx512F.LoadVector512(dadd__2 + j1);
                             r0 += t5_0;
                             r1 += (t5_0 * (Avx512F.LoadVector512(conv2__3 + j1) - Vector512.Create(batchNorm2d_9__4[0])));
                         }
                         {
-                            var t6_0 = Avx512F.LoadVector512(dbn2__2 + j1);
+                            var t6_0 = Avx512F.LoadVector512(dadd__2 + j1);
                             r0 += Vector512.ConditionalSelect(Lanes.First512(1), t6_0, Vector512<float>.Zero);
                             r1 += Vector512.ConditionalSelect(Lanes.First512(1), (t6_0 * (Avx512F.LoadVector512(conv2__3 + j1) - Vector512.Create(batchNorm2d_9__4[0]))), Vector512<float>.Zero);
                         }
@@ -3215,30 +3389,30 @@ partial class Residual : IModel, IDisposable
                 {
                     for (int j0 = 0; j0 < n; j0++)
                     {
-                        float* dbn2__8 = dbn2 + (i0 * 81L + j0 * 324L);
-                        float* batchNorm2d_14__9 = batchNorm2d_14 + (i0);
-                        float* bn2_weight__10 = bn2_weight + (i0);
-                        float* batchNorm2d_11__11 = batchNorm2d_11 + (i0);
-                        float* conv2__12 = conv2 + (i0 * 81L + j0 * 324L);
-                        float* batchNorm2d_9__13 = batchNorm2d_9 + (i0);
-                        float* dconv2__14 = dconv2 + (i0 * 81L + j0 * 324L);
+                        float* dadd__9 = dadd + (i0 * 81L + j0 * 324L);
+                        float* batchNorm2d_14__10 = batchNorm2d_14 + (i0);
+                        float* bn2_weight__11 = bn2_weight + (i0);
+                        float* batchNorm2d_11__12 = batchNorm2d_11 + (i0);
+                        float* conv2__13 = conv2 + (i0 * 81L + j0 * 324L);
+                        float* batchNorm2d_9__14 = batchNorm2d_9 + (i0);
+                        float* dconv2__15 = dconv2 + (i0 * 81L + j0 * 324L);
                         int j1 = 0;
                         for (; j1 <= 81 - 16; j1 += 16)
                         {
-                            var t15_0 = Vector512.Create(batchNorm2d_14__9[0]);
-                            var t15_1 = Vector512.Create(bn2_weight__10[0]);
-                            var t15_2 = (t15_0 * t15_1);
-                            var t15_3 = Vector512.Sqrt((Vector512.Create(batchNorm2d_11__11[0]) + Vector512.Create(1E-05f)));
-                            var t15_4 = (Vector512.Create(1f) / Vector512.Create((float)(n * 81)));
-                            Avx512F.Store(dconv2__14 + j1, (((Avx512F.LoadVector512(dbn2__8 + j1) * t15_2) - ((((t15_1 * Vector512.Create(r1All)) * ((t15_0 * (Vector512.Create(0.5f) / t15_3)) / t15_3)) * t15_4) * (Vector512.Create(2f) * (Avx512F.LoadVector512(conv2__12 + j1) - Vector512.Create(batchNorm2d_9__13[0]))))) - ((t15_2 * Vector512.Create(r0All)) * t15_4)));
+                            var t16_0 = Vector512.Create(batchNorm2d_14__10[0]);
+                            var t16_1 = Vector512.Create(bn2_weight__11[0]);
+                            var t16_2 = (t16_0 * t16_1);
+                            var t16_3 = Vector512.Sqrt((Vector512.Create(batchNorm2d_11__12[0]) + Vector512.Create(1E-05f)));
+                            var t16_4 = (Vector512.Create(1f) / Vector512.Create((float)(n * 81)));
+                            Avx512F.Store(dconv2__15 + j1, (((Avx512F.LoadVector512(dadd__9 + j1) * t16_2) - ((((t16_1 * Vector512.Create(r1All)) * ((t16_0 * (Vector512.Create(0.5f) / t16_3)) / t16_3)) * t16_4) * (Vector512.Create(2f) * (Avx512F.LoadVector512(conv2__13 + j1) - Vector512.Create(batchNorm2d_9__14[0]))))) - ((t16_2 * Vector512.Create(r0All)) * t16_4)));
                         }
                         {
-                            var t16_0 = Vector512.Create(batchNorm2d_14__9[0]);
-                            var t16_1 = Vector512.Create(bn2_weight__10[0]);
-                            var t16_2 = (t16_0 * t16_1);
-                            var t16_3 = Vector512.Sqrt((Vector512.Create(batchNorm2d_11__11[0]) + Vector512.Create(1E-05f)));
-                            var t16_4 = (Vector512.Create(1f) / Vector512.Create((float)(n * 81)));
-                            Simd.StorePartial((((Avx512F.LoadVector512(dbn2__8 + j1) * t16_2) - ((((t16_1 * Vector512.Create(r1All)) * ((t16_0 * (Vector512.Create(0.5f) / t16_3)) / t16_3)) * t16_4) * (Vector512.Create(2f) * (Avx512F.LoadVector512(conv2__12 + j1) - Vector512.Create(batchNorm2d_9__13[0]))))) - ((t16_2 * Vector512.Create(r0All)) * t16_4)), dconv2__14 + j1, 1);
+                            var t17_0 = Vector512.Create(batchNorm2d_14__10[0]);
+                            var t17_1 = Vector512.Create(bn2_weight__11[0]);
+                            var t17_2 = (t17_0 * t17_1);
+                            var t17_3 = Vector512.Sqrt((Vector512.Create(batchNorm2d_11__12[0]) + Vector512.Create(1E-05f)));
+                            var t17_4 = (Vector512.Create(1f) / Vector512.Create((float)(n * 81)));
+                            Simd.StorePartial((((Avx512F.LoadVector512(dadd__9 + j1) * t17_2) - ((((t17_1 * Vector512.Create(r1All)) * ((t17_0 * (Vector512.Create(0.5f) / t17_3)) / t17_3)) * t17_4) * (Vector512.Create(2f) * (Avx512F.LoadVector512(conv2__13 + j1) - Vector512.Create(batchNorm2d_9__14[0]))))) - ((t17_2 * Vector512.Create(r0All)) * t17_4)), dconv2__15 + j1, 1);
                         }
                     }
                 }
@@ -3249,7 +3423,7 @@ partial class Residual : IModel, IDisposable
         {
             var a = (Arguments*)args;
             int n = a->N;
-            var dbn2 = (float*)a->P0;
+            var dadd = (float*)a->P0;
             var dbn2_bias = (float*)a->P1;
             var conv2 = (float*)a->P2;
             var batchNorm2d_9 = (float*)a->P3;
@@ -3266,18 +3440,18 @@ partial class Residual : IModel, IDisposable
                 {
                     for (int j0 = 0; j0 < n; j0++)
                     {
-                        float* dbn2__2 = dbn2 + (i0 * 81L + j0 * 324L);
+                        float* dadd__2 = dadd + (i0 * 81L + j0 * 324L);
                         float* conv2__3 = conv2 + (i0 * 81L + j0 * 324L);
                         float* batchNorm2d_9__4 = batchNorm2d_9 + (i0);
                         int j1 = 0;
                         for (; j1 <= 81 - 8; j1 += 8)
                         {
-                            var t5_0 = Avx.LoadVector256(dbn2__2 + j1);
+                            var t5_0 = Avx.LoadVector256(dadd__2 + j1);
                             r0 += t5_0;
                             r1 += (t5_0 * (Avx.LoadVector256(conv2__3 + j1) - Vector256.Create(batchNorm2d_9__4[0])));
                         }
                         {
-                            var t6_0 = Avx.LoadVector256(dbn2__2 + j1);
+                            var t6_0 = Avx.LoadVector256(dadd__2 + j1);
                             r0 += Vector256.ConditionalSelect(Lanes.First256(1), t6_0, Vector256<float>.Zero);
                             r1 += Vector256.ConditionalSelect(Lanes.First256(1), (t6_0 * (Avx.LoadVector256(conv2__3 + j1) - Vector256.Create(batchNorm2d_9__4[0]))), Vector256<float>.Zero);
                         }
@@ -3290,30 +3464,30 @@ partial class Residual : IModel, IDisposable
                 {
                     for (int j0 = 0; j0 < n; j0++)
                     {
-                        float* dbn2__8 = dbn2 + (i0 * 81L + j0 * 324L);
-                        float* batchNorm2d_14__9 = batchNorm2d_14 + (i0);
-                        float* bn2_weight__10 = bn2_weight + (i0);
-                        float* batchNorm2d_11__11 = batchNorm2d_11 + (i0);
-                        float* conv2__12 = conv2 + (i0 * 81L + j0 * 324L);
-                        float* batchNorm2d_9__13 = batchNorm2d_9 + (i0);
-                        float* dconv2__14 = dconv2 + (i0 * 81L + j0 * 324L);
+                        float* dadd__9 = dadd + (i0 * 81L + j0 * 324L);
+                        float* batchNorm2d_14__10 = batchNorm2d_14 + (i0);
+                        float* bn2_weight__11 = bn2_weight + (i0);
+                        float* batchNorm2d_11__12 = batchNorm2d_11 + (i0);
+                        float* conv2__13 = conv2 + (i0 * 81L + j0 * 324L);
+                        float* batchNorm2d_9__14 = batchNorm2d_9 + (i0);
+                        float* dconv2__15 = dconv2 + (i0 * 81L + j0 * 324L);
                         int j1 = 0;
                         for (; j1 <= 81 - 8; j1 += 8)
                         {
-                            var t15_0 = Vector256.Create(batchNorm2d_14__9[0]);
-                            var t15_1 = Vector256.Create(bn2_weight__10[0]);
-                            var t15_2 = (t15_0 * t15_1);
-                            var t15_3 = Vector256.Sqrt((Vector256.Create(batchNorm2d_11__11[0]) + Vector256.Create(1E-05f)));
-                            var t15_4 = (Vector256.Create(1f) / Vector256.Create((float)(n * 81)));
-                            Avx.Store(dconv2__14 + j1, (((Avx.LoadVector256(dbn2__8 + j1) * t15_2) - ((((t15_1 * Vector256.Create(r1All)) * ((t15_0 * (Vector256.Create(0.5f) / t15_3)) / t15_3)) * t15_4) * (Vector256.Create(2f) * (Avx.LoadVector256(conv2__12 + j1) - Vector256.Create(batchNorm2d_9__13[0]))))) - ((t15_2 * Vector256.Create(r0All)) * t15_4)));
+                            var t16_0 = Vector256.Create(batchNorm2d_14__10[0]);
+                            var t16_1 = Vector256.Create(bn2_weight__11[0]);
+                            var t16_2 = (t16_0 * t16_1);
+                            var t16_3 = Vector256.Sqrt((Vector256.Create(batchNorm2d_11__12[0]) + Vector256.Create(1E-05f)));
+                            var t16_4 = (Vector256.Create(1f) / Vector256.Create((float)(n * 81)));
+                            Avx.Store(dconv2__15 + j1, (((Avx.LoadVector256(dadd__9 + j1) * t16_2) - ((((t16_1 * Vector256.Create(r1All)) * ((t16_0 * (Vector256.Create(0.5f) / t16_3)) / t16_3)) * t16_4) * (Vector256.Create(2f) * (Avx.LoadVector256(conv2__13 + j1) - Vector256.Create(batchNorm2d_9__14[0]))))) - ((t16_2 * Vector256.Create(r0All)) * t16_4)));
                         }
                         {
-                            var t16_0 = Vector256.Create(batchNorm2d_14__9[0]);
-                            var t16_1 = Vector256.Create(bn2_weight__10[0]);
-                            var t16_2 = (t16_0 * t16_1);
-                            var t16_3 = Vector256.Sqrt((Vector256.Create(batchNorm2d_11__11[0]) + Vector256.Create(1E-05f)));
-                            var t16_4 = (Vector256.Create(1f) / Vector256.Create((float)(n * 81)));
-                            Simd.StorePartial((((Avx.LoadVector256(dbn2__8 + j1) * t16_2) - ((((t16_1 * Vector256.Create(r1All)) * ((t16_0 * (Vector256.Create(0.5f) / t16_3)) / t16_3)) * t16_4) * (Vector256.Create(2f) * (Avx.LoadVector256(conv2__12 + j1) - Vector256.Create(batchNorm2d_9__13[0]))))) - ((t16_2 * Vector256.Create(r0All)) * t16_4)), dconv2__14 + j1, 1);
+                            var t17_0 = Vector256.Create(batchNorm2d_14__10[0]);
+                            var t17_1 = Vector256.Create(bn2_weight__11[0]);
+                            var t17_2 = (t17_0 * t17_1);
+                            var t17_3 = Vector256.Sqrt((Vector256.Create(batchNorm2d_11__12[0]) + Vector256.Create(1E-05f)));
+                            var t17_4 = (Vector256.Create(1f) / Vector256.Create((float)(n * 81)));
+                            Simd.StorePartial((((Avx.LoadVector256(dadd__9 + j1) * t17_2) - ((((t17_1 * Vector256.Create(r1All)) * ((t17_0 * (Vector256.Create(0.5f) / t17_3)) / t17_3)) * t17_4) * (Vector256.Create(2f) * (Avx.LoadVector256(conv2__13 + j1) - Vector256.Create(batchNorm2d_9__14[0]))))) - ((t17_2 * Vector256.Create(r0All)) * t17_4)), dconv2__15 + j1, 1);
                         }
                     }
                 }
@@ -3324,7 +3498,7 @@ partial class Residual : IModel, IDisposable
         {
             var a = (Arguments*)args;
             int n = a->N;
-            var dbn2 = (float*)a->P0;
+            var dadd = (float*)a->P0;
             var dbn2_bias = (float*)a->P1;
             var conv2 = (float*)a->P2;
             var batchNorm2d_9 = (float*)a->P3;
@@ -3341,12 +3515,12 @@ partial class Residual : IModel, IDisposable
                 {
                     for (int j0 = 0; j0 < n; j0++)
                     {
-                        float* dbn2__2 = dbn2 + (i0 * 81L + j0 * 324L);
+                        float* dadd__2 = dadd + (i0 * 81L + j0 * 324L);
                         float* conv2__3 = conv2 + (i0 * 81L + j0 * 324L);
                         float* batchNorm2d_9__4 = batchNorm2d_9 + (i0);
                         for (int j1 = 0; j1 < 81; j1++)
                         {
-                            var t5_0 = dbn2__2[j1];
+                            var t5_0 = dadd__2[j1];
                             r0 += t5_0;
                             r1 += (t5_0 * (conv2__3[j1] - batchNorm2d_9__4[0]));
                         }
@@ -3357,21 +3531,21 @@ partial class Residual : IModel, IDisposable
                 {
                     for (int j0 = 0; j0 < n; j0++)
                     {
-                        float* dbn2__7 = dbn2 + (i0 * 81L + j0 * 324L);
-                        float* batchNorm2d_14__8 = batchNorm2d_14 + (i0);
-                        float* bn2_weight__9 = bn2_weight + (i0);
-                        float* batchNorm2d_11__10 = batchNorm2d_11 + (i0);
-                        float* conv2__11 = conv2 + (i0 * 81L + j0 * 324L);
-                        float* batchNorm2d_9__12 = batchNorm2d_9 + (i0);
-                        float* dconv2__13 = dconv2 + (i0 * 81L + j0 * 324L);
+                        float* dadd__8 = dadd + (i0 * 81L + j0 * 324L);
+                        float* batchNorm2d_14__9 = batchNorm2d_14 + (i0);
+                        float* bn2_weight__10 = bn2_weight + (i0);
+                        float* batchNorm2d_11__11 = batchNorm2d_11 + (i0);
+                        float* conv2__12 = conv2 + (i0 * 81L + j0 * 324L);
+                        float* batchNorm2d_9__13 = batchNorm2d_9 + (i0);
+                        float* dconv2__14 = dconv2 + (i0 * 81L + j0 * 324L);
                         for (int j1 = 0; j1 < 81; j1++)
                         {
-                            var t14_0 = batchNorm2d_14__8[0];
-                            var t14_1 = bn2_weight__9[0];
-                            var t14_2 = (t14_0 * t14_1);
-                            var t14_3 = MathF.Sqrt((batchNorm2d_11__10[0] + 1E-05f));
-                            var t14_4 = (1f / (float)(n * 81));
-                            dconv2__13[j1] = (((dbn2__7[j1] * t14_2) - ((((t14_1 * r1) * ((t14_0 * (0.5f / t14_3)) / t14_3)) * t14_4) * (2f * (conv2__11[j1] - batchNorm2d_9__12[0])))) - ((t14_2 * r0) * t14_4));
+                            var t15_0 = batchNorm2d_14__9[0];
+                            var t15_1 = bn2_weight__10[0];
+                            var t15_2 = (t15_0 * t15_1);
+                            var t15_3 = MathF.Sqrt((batchNorm2d_11__11[0] + 1E-05f));
+                            var t15_4 = (1f / (float)(n * 81));
+                            dconv2__14[j1] = (((dadd__8[j1] * t15_2) - ((((t15_1 * r1) * ((t15_0 * (0.5f / t15_3)) / t15_3)) * t15_4) * (2f * (conv2__12[j1] - batchNorm2d_9__13[0])))) - ((t15_2 * r0) * t15_4));
                         }
                     }
                 }
@@ -3384,8 +3558,7 @@ partial class Residual : IModel, IDisposable
         private static void Kernel14_Conv2dBackward(in StepContext s, float* conv2dBackward_2, float* conv2d_2, float* conv2dBackward_3)
         {
             int n = s.N;
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = conv2dBackward_2; a.P1 = conv2d_2; a.P2 = conv2dBackward_3;
+            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = conv2dBackward_2, P1 = conv2d_2, P2 = conv2dBackward_3 };
             if (HasAvx512) s.Team.Run(&Kernel14_Conv2dBackward_512, &a, (n + 33) / 34);
             else if (HasAvx2) s.Team.Run(&Kernel14_Conv2dBackward_256, &a, (n + 33) / 34);
             else s.Team.Run(&Kernel14_Conv2dBackward_Scalar, &a, (n + 33) / 34);
@@ -3403,13 +3576,13 @@ partial class Residual : IModel, IDisposable
             {
                 for (int i1 = 0; i1 < 2; i1++)
                 {
-                    for (int i3 = 0; i3 < 9; i3++)
+                    for (int i3 = 0; i3 < 9; i3 += 3)
                     {
                         {
                             const int n0 = 0;
                             {
                                 const int m = 0;
-                                Kernel14_Conv2dBackward_512_2x9(conv2dBackward_2, conv2d_2, conv2dBackward_3, n, i0, i1, i3, m, n0);
+                                Kernel14_Conv2dBackward_512_2x27(conv2dBackward_2, conv2d_2, conv2dBackward_3, n, i0, i1, i3, m, n0);
                             }
                         }
                     }
@@ -3418,25 +3591,25 @@ partial class Residual : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel14_Conv2dBackward_512_2x9(float* conv2dBackward_2, float* conv2d_2, float* conv2dBackward_3, int n, int i0, int i1, int i3, int m, int n0)
+        private static void Kernel14_Conv2dBackward_512_2x27(float* conv2dBackward_2, float* conv2d_2, float* conv2dBackward_3, int n, int i0, int i1, int i3, int m, int n0)
         {
             float* A = conv2d_2 + (i1 * 36 + m * 9);
             float* B = conv2dBackward_2 + (i0 * 484L + i1 * 242L + i3 * 11 + n0 + 24);
-            Vector512<float> c0_0 = Vector512<float>.Zero;
-            Vector512<float> c1_0 = Vector512<float>.Zero;
-            for (int k0 = 0; k0 < 2; k0++)
+            Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero, c0_2 = Vector512<float>.Zero;
+            Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero, c1_2 = Vector512<float>.Zero;
+            for (int j0 = 0; j0 < 2; j0++)
             {
-                for (int k1 = 0; k1 < 3; k1++)
+                for (int j1 = 0; j1 < 3; j1++)
                 {
-                    var b0_0 = Avx512F.LoadVector512(B);
-                    var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0);
-                    var a0_1 = Vector512.Create(A[9]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0);
-                    var b1_0 = Avx512F.LoadVector512(B + -1);
-                    var a1_0 = Vector512.Create(A[1]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0);
-                    var a1_1 = Vector512.Create(A[10]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0);
-                    var b2_0 = Avx512F.LoadVector512(B + -2);
-                    var a2_0 = Vector512.Create(A[2]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0);
-                    var a2_1 = Vector512.Create(A[11]); c1_0 = Avx512F.FusedMultiplyAdd(a2_1, b2_0, c1_0);
+                    var b0_0 = Avx512F.LoadVector512(B); var b0_1 = Avx512F.LoadVector512(B + 11); var b0_2 = Avx512F.LoadVector512(B + 22);
+                    var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a0_0, b0_1, c0_1); c0_2 = Avx512F.FusedMultiplyAdd(a0_0, b0_2, c0_2);
+                    var a0_1 = Vector512.Create(A[9]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a0_1, b0_1, c1_1); c1_2 = Avx512F.FusedMultiplyAdd(a0_1, b0_2, c1_2);
+                    var b1_0 = Avx512F.LoadVector512(B + -1); var b1_1 = Avx512F.LoadVector512(B + 10); var b1_2 = Avx512F.LoadVector512(B + 21);
+                    var a1_0 = Vector512.Create(A[1]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a1_0, b1_1, c0_1); c0_2 = Avx512F.FusedMultiplyAdd(a1_0, b1_2, c0_2);
+                    var a1_1 = Vector512.Create(A[10]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a1_1, b1_1, c1_1); c1_2 = Avx512F.FusedMultiplyAdd(a1_1, b1_2, c1_2);
+                    var b2_0 = Avx512F.LoadVector512(B + -2); var b2_1 = Avx512F.LoadVector512(B + 9); var b2_2 = Avx512F.LoadVector512(B + 20);
+                    var a2_0 = Vector512.Create(A[2]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a2_0, b2_1, c0_1); c0_2 = Avx512F.FusedMultiplyAdd(a2_0, b2_2, c0_2);
+                    var a2_1 = Vector512.Create(A[11]); c1_0 = Avx512F.FusedMultiplyAdd(a2_1, b2_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a2_1, b2_1, c1_1); c1_2 = Avx512F.FusedMultiplyAdd(a2_1, b2_2, c1_2);
                     A += 3; B -= 11;
                 }
                 A -= 9; B += 33;
@@ -3444,7 +3617,11 @@ partial class Residual : IModel, IDisposable
             }
             float* p0 = conv2dBackward_3 + (i0 * 324L + i1 * 162L + m * 81L + i3 * 9 + n0);
             Simd.StorePartial(c0_0, p0, 9);
+            Simd.StorePartial(c0_1, p0 + 9, 9);
+            Simd.StorePartial(c0_2, p0 + 18, 9);
             Simd.StorePartial(c1_0, p0 + 81, 9);
+            Simd.StorePartial(c1_1, p0 + 81 + 9, 9);
+            Simd.StorePartial(c1_2, p0 + 81 + 18, 9);
         }
 
         private static void Kernel14_Conv2dBackward_256(void* args, int tile)
@@ -3480,9 +3657,9 @@ partial class Residual : IModel, IDisposable
             float* B = conv2dBackward_2 + (i0 * 484L + i1 * 242L + i3 * 11 + n0 + 24);
             Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero;
-            for (int k0 = 0; k0 < 2; k0++)
+            for (int j0 = 0; j0 < 2; j0++)
             {
-                for (int k1 = 0; k1 < 3; k1++)
+                for (int j1 = 0; j1 < 3; j1++)
                 {
                     var b0_0 = Avx.LoadVector256(B); var b0_1 = Avx.LoadVector256(B + 8);
                     var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Fma.MultiplyAdd(a0_0, b0_1, c0_1);
@@ -3545,9 +3722,9 @@ partial class Residual : IModel, IDisposable
             float* B = conv2dBackward_2 + (i0 * 484L + i1 * 242L + i3 * 11 + n0 + 24);
             float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
             float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
-            for (int k0 = 0; k0 < 2; k0++)
+            for (int j0 = 0; j0 < 2; j0++)
             {
-                for (int k1 = 0; k1 < 3; k1++)
+                for (int j1 = 0; j1 < 3; j1++)
                 {
                     var b0_0 = B[0]; var b0_1 = B[1]; var b0_2 = B[2]; var b0_3 = B[3];
                     var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1); c0_2 = (a0_0 * b0_2 + c0_2); c0_3 = (a0_0 * b0_3 + c0_3);
@@ -3581,9 +3758,9 @@ partial class Residual : IModel, IDisposable
             float* B = conv2dBackward_2 + (i0 * 484L + i1 * 242L + i3 * 11 + n0 + 24);
             float c0_0 = 0f;
             float c1_0 = 0f;
-            for (int k0 = 0; k0 < 2; k0++)
+            for (int j0 = 0; j0 < 2; j0++)
             {
-                for (int k1 = 0; k1 < 3; k1++)
+                for (int j1 = 0; j1 < 3; j1++)
                 {
                     var b0_0 = B[0];
                     var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0);
@@ -3609,11 +3786,10 @@ partial class Residual : IModel, IDisposable
         /// </summary>
         private static void Kernel15_Conv2dBackward(in StepContext s, float* conv2dBackward, float* conv2d_3, float* dconv2_weightWindows)
         {
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = conv2dBackward; a.P1 = conv2d_3; a.P2 = dconv2_weightWindows;
-            if (HasAvx512) Kernel15_Conv2dBackward_512(&a, 0);
-            else if (HasAvx2) Kernel15_Conv2dBackward_256(&a, 0);
-            else Kernel15_Conv2dBackward_Scalar(&a, 0);
+            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = conv2dBackward, P1 = conv2d_3, P2 = dconv2_weightWindows };
+            if (HasAvx512) s.Team.Run(&Kernel15_Conv2dBackward_512, &a, 1);
+            else if (HasAvx2) s.Team.Run(&Kernel15_Conv2dBackward_256, &a, 1);
+            else s.Team.Run(&Kernel15_Conv2dBackward_Scalar, &a, 1);
         }
 
         private static void Kernel15_Conv2dBackward_512(void* args, int tile)
@@ -3623,20 +3799,17 @@ partial class Residual : IModel, IDisposable
             var conv2dBackward = (float*)a->P0;
             var conv2d_3 = (float*)a->P1;
             var dconv2_weightWindows = (float*)a->P2;
-            int first = tile * 2, last = Math.Min(first + 2, 2);
-            for (int i0 = first; i0 < last; i0++)
+            int first = tile * 12, last = Math.Min(first + 12, 12);
+            for (int t = first; t < last; t++)
             {
-                for (int i2 = 0; i2 < 2; i2++)
+                int i3 = t % 3;
+                int i2 = t / 3 % 2;
+                int i0 = t / 6;
                 {
-                    for (int i3 = 0; i3 < 3; i3++)
+                    const int n0 = 0;
                     {
-                        {
-                            const int n0 = 0;
-                            {
-                                const int m = 0;
-                                Kernel15_Conv2dBackward_512_2x3(conv2dBackward, conv2d_3, dconv2_weightWindows, n, i0, i2, i3, m, n0);
-                            }
-                        }
+                        const int m = 0;
+                        Kernel15_Conv2dBackward_512_2x3(conv2dBackward, conv2d_3, dconv2_weightWindows, n, i0, i2, i3, m, n0);
                     }
                 }
             }
@@ -3684,20 +3857,17 @@ partial class Residual : IModel, IDisposable
             var conv2dBackward = (float*)a->P0;
             var conv2d_3 = (float*)a->P1;
             var dconv2_weightWindows = (float*)a->P2;
-            int first = tile * 2, last = Math.Min(first + 2, 2);
-            for (int i0 = first; i0 < last; i0++)
+            int first = tile * 12, last = Math.Min(first + 12, 12);
+            for (int t = first; t < last; t++)
             {
-                for (int i2 = 0; i2 < 2; i2++)
+                int i3 = t % 3;
+                int i2 = t / 3 % 2;
+                int i0 = t / 6;
                 {
-                    for (int i3 = 0; i3 < 3; i3++)
+                    const int n0 = 0;
                     {
-                        {
-                            const int n0 = 0;
-                            {
-                                const int m = 0;
-                                Kernel15_Conv2dBackward_256_2x3(conv2dBackward, conv2d_3, dconv2_weightWindows, n, i0, i2, i3, m, n0);
-                            }
-                        }
+                        const int m = 0;
+                        Kernel15_Conv2dBackward_256_2x3(conv2dBackward, conv2d_3, dconv2_weightWindows, n, i0, i2, i3, m, n0);
                     }
                 }
             }
@@ -3751,20 +3921,17 @@ partial class Residual : IModel, IDisposable
             var conv2dBackward = (float*)a->P0;
             var conv2d_3 = (float*)a->P1;
             var dconv2_weightWindows = (float*)a->P2;
-            int first = tile * 2, last = Math.Min(first + 2, 2);
-            for (int i0 = first; i0 < last; i0++)
+            int first = tile * 12, last = Math.Min(first + 12, 12);
+            for (int t = first; t < last; t++)
             {
-                for (int i2 = 0; i2 < 2; i2++)
+                int i3 = t % 3;
+                int i2 = t / 3 % 2;
+                int i0 = t / 6;
                 {
-                    for (int i3 = 0; i3 < 3; i3++)
+                    const int n0 = 0;
                     {
-                        {
-                            const int n0 = 0;
-                            {
-                                const int m = 0;
-                                Kernel15_Conv2dBackward_Scalar_2x3(conv2dBackward, conv2d_3, dconv2_weightWindows, n, i0, i2, i3, m, n0);
-                            }
-                        }
+                        const int m = 0;
+                        Kernel15_Conv2dBackward_Scalar_2x3(conv2dBackward, conv2d_3, dconv2_weightWindows, n, i0, i2, i3, m, n0);
                     }
                 }
             }
@@ -3804,13 +3971,12 @@ partial class Residual : IModel, IDisposable
         }
 
         /// <summary>
-        /// dbn1[i, j, k, l] = relu[i, j, k, l] &gt; 0 ? dbn2[i, j, k, l] + conv2dBackward_4[i, j, k, l] : 0<br/>
+        /// dbn1[i, j, k, l] = relu[i, j, k, l] &gt; 0 ? dadd[i, j, k, l] + conv2dBackward_4[i, j, k, l] : 0<br/>
         /// </summary>
-        private static void Kernel16_ReluBackward(in StepContext s, float* relu, float* dbn2, float* conv2dBackward_4, float* dbn1)
+        private static void Kernel16_ReluBackward(in StepContext s, float* relu, float* dadd, float* conv2dBackward_4, float* dbn1)
         {
             int n = s.N;
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = relu; a.P1 = dbn2; a.P2 = conv2dBackward_4; a.P3 = dbn1;
+            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = relu, P1 = dadd, P2 = conv2dBackward_4, P3 = dbn1 };
             if (HasAvx512) s.Team.Run(&Kernel16_ReluBackward_512, &a, ((n * 324) + 7487) / 7488);
             else if (HasAvx2) s.Team.Run(&Kernel16_ReluBackward_256, &a, ((n * 324) + 7487) / 7488);
             else s.Team.Run(&Kernel16_ReluBackward_Scalar, &a, ((n * 324) + 7487) / 7488);
@@ -3821,18 +3987,18 @@ partial class Residual : IModel, IDisposable
             var a = (Arguments*)args;
             int n = a->N;
             var relu = (float*)a->P0;
-            var dbn2 = (float*)a->P1;
+            var dadd = (float*)a->P1;
             var conv2dBackward_4 = (float*)a->P2;
             var dbn1 = (float*)a->P3;
             int first = tile * 7488, last = Math.Min(first + 7488, (n * 324));
             int i0 = first;
             for (; i0 <= last - 16; i0 += 16)
             {
-                Avx512F.Store(dbn1 + i0, Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(relu + i0), Vector512<float>.Zero), (Avx512F.LoadVector512(dbn2 + i0) + Avx512F.LoadVector512(conv2dBackward_4 + i0)), Vector512<float>.Zero));
+                Avx512F.Store(dbn1 + i0, Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(relu + i0), Vector512<float>.Zero), (Avx512F.LoadVector512(dadd + i0) + Avx512F.LoadVector512(conv2dBackward_4 + i0)), Vector512<float>.Zero));
             }
             if (i0 < last)
             {
-                Simd.StorePartial(Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(relu + i0), Vector512<float>.Zero), (Avx512F.LoadVector512(dbn2 + i0) + Avx512F.LoadVector512(conv2dBackward_4 + i0)), Vector512<float>.Zero), dbn1 + i0, last - i0);
+                Simd.StorePartial(Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(relu + i0), Vector512<float>.Zero), (Avx512F.LoadVector512(dadd + i0) + Avx512F.LoadVector512(conv2dBackward_4 + i0)), Vector512<float>.Zero), dbn1 + i0, last - i0);
             }
         }
 
@@ -3841,18 +4007,18 @@ partial class Residual : IModel, IDisposable
             var a = (Arguments*)args;
             int n = a->N;
             var relu = (float*)a->P0;
-            var dbn2 = (float*)a->P1;
+            var dadd = (float*)a->P1;
             var conv2dBackward_4 = (float*)a->P2;
             var dbn1 = (float*)a->P3;
             int first = tile * 7488, last = Math.Min(first + 7488, (n * 324));
             int i0 = first;
             for (; i0 <= last - 8; i0 += 8)
             {
-                Avx.Store(dbn1 + i0, Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(relu + i0), Vector256<float>.Zero), (Avx.LoadVector256(dbn2 + i0) + Avx.LoadVector256(conv2dBackward_4 + i0)), Vector256<float>.Zero));
+                Avx.Store(dbn1 + i0, Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(relu + i0), Vector256<float>.Zero), (Avx.LoadVector256(dadd + i0) + Avx.LoadVector256(conv2dBackward_4 + i0)), Vector256<float>.Zero));
             }
             if (i0 < last)
             {
-                Simd.StorePartial(Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(relu + i0), Vector256<float>.Zero), (Avx.LoadVector256(dbn2 + i0) + Avx.LoadVector256(conv2dBackward_4 + i0)), Vector256<float>.Zero), dbn1 + i0, last - i0);
+                Simd.StorePartial(Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(relu + i0), Vector256<float>.Zero), (Avx.LoadVector256(dadd + i0) + Avx.LoadVector256(conv2dBackward_4 + i0)), Vector256<float>.Zero), dbn1 + i0, last - i0);
             }
         }
 
@@ -3861,13 +4027,13 @@ partial class Residual : IModel, IDisposable
             var a = (Arguments*)args;
             int n = a->N;
             var relu = (float*)a->P0;
-            var dbn2 = (float*)a->P1;
+            var dadd = (float*)a->P1;
             var conv2dBackward_4 = (float*)a->P2;
             var dbn1 = (float*)a->P3;
             int first = tile * 7488, last = Math.Min(first + 7488, (n * 324));
             for (int i0 = first; i0 < last; i0++)
             {
-                dbn1[i0] = (relu[i0] > 0f ? (dbn2[i0] + conv2dBackward_4[i0]) : 0f);
+                dbn1[i0] = (relu[i0] > 0f ? (dadd[i0] + conv2dBackward_4[i0]) : 0f);
             }
         }
 
@@ -3876,8 +4042,7 @@ partial class Residual : IModel, IDisposable
         /// </summary>
         private static void Kernel17_Conv2dBackward(in StepContext s, float* dconv1, float* imagePadded, float* dconv1_weight)
         {
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dconv1; a.P1 = imagePadded; a.P2 = dconv1_weight;
+            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dconv1, P1 = imagePadded, P2 = dconv1_weight };
             if (HasAvx512) s.Team.Run(&Kernel17_Conv2dBackward_512, &a, 2);
             else if (HasAvx2) s.Team.Run(&Kernel17_Conv2dBackward_256, &a, 2);
             else s.Team.Run(&Kernel17_Conv2dBackward_Scalar, &a, 2);
@@ -3890,17 +4055,16 @@ partial class Residual : IModel, IDisposable
             var dconv1 = (float*)a->P0;
             var imagePadded = (float*)a->P1;
             var dconv1_weight = (float*)a->P2;
-            int first = tile * 2, last = Math.Min(first + 2, 3);
-            for (int i1 = first; i1 < last; i1++)
+            int first = tile * 6, last = Math.Min(first + 6, 9);
+            for (int t = first; t < last; t++)
             {
-                for (int i2 = 0; i2 < 3; i2++)
+                int i2 = t % 3;
+                int i1 = t / 3;
                 {
+                    const int n0 = 0;
                     {
-                        const int n0 = 0;
-                        {
-                            const int m = 0;
-                            Kernel17_Conv2dBackward_512_4x3(dconv1, imagePadded, dconv1_weight, n, i1, i2, m, n0);
-                        }
+                        const int m = 0;
+                        Kernel17_Conv2dBackward_512_4x3(dconv1, imagePadded, dconv1_weight, n, i1, i2, m, n0);
                     }
                 }
             }
@@ -3960,19 +4124,18 @@ partial class Residual : IModel, IDisposable
             var dconv1 = (float*)a->P0;
             var imagePadded = (float*)a->P1;
             var dconv1_weight = (float*)a->P2;
-            int first = tile * 2, last = Math.Min(first + 2, 3);
-            for (int i1 = first; i1 < last; i1++)
+            int first = tile * 6, last = Math.Min(first + 6, 9);
+            for (int t = first; t < last; t++)
             {
-                for (int i2 = 0; i2 < 3; i2++)
+                int i2 = t % 3;
+                int i1 = t / 3;
                 {
+                    const int n0 = 0;
                     {
-                        const int n0 = 0;
+                        int m = 0;
+                        for (; m <= 4 - 2; m += 2)
                         {
-                            int m = 0;
-                            for (; m <= 4 - 2; m += 2)
-                            {
-                                Kernel17_Conv2dBackward_256_2x3(dconv1, imagePadded, dconv1_weight, n, i1, i2, m, n0);
-                            }
+                            Kernel17_Conv2dBackward_256_2x3(dconv1, imagePadded, dconv1_weight, n, i1, i2, m, n0);
                         }
                     }
                 }
@@ -4027,19 +4190,18 @@ partial class Residual : IModel, IDisposable
             var dconv1 = (float*)a->P0;
             var imagePadded = (float*)a->P1;
             var dconv1_weight = (float*)a->P2;
-            int first = tile * 2, last = Math.Min(first + 2, 3);
-            for (int i1 = first; i1 < last; i1++)
+            int first = tile * 6, last = Math.Min(first + 6, 9);
+            for (int t = first; t < last; t++)
             {
-                for (int i2 = 0; i2 < 3; i2++)
+                int i2 = t % 3;
+                int i1 = t / 3;
                 {
+                    const int n0 = 0;
                     {
-                        const int n0 = 0;
+                        int m = 0;
+                        for (; m <= 4 - 2; m += 2)
                         {
-                            int m = 0;
-                            for (; m <= 4 - 2; m += 2)
-                            {
-                                Kernel17_Conv2dBackward_Scalar_2x3(dconv1, imagePadded, dconv1_weight, n, i1, i2, m, n0);
-                            }
+                            Kernel17_Conv2dBackward_Scalar_2x3(dconv1, imagePadded, dconv1_weight, n, i1, i2, m, n0);
                         }
                     }
                 }
@@ -4086,8 +4248,7 @@ partial class Residual : IModel, IDisposable
         private static void Kernel18_Conv2d_Relu(in StepContext s, float* imagePadded, float* conv1_weight, float* bn1_running_mean, float* bn1_running_var, float* bn1_weight, float* bn1_bias, float* relu)
         {
             int n = s.N;
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = imagePadded; a.P1 = conv1_weight; a.P2 = bn1_running_mean; a.P3 = bn1_running_var; a.P4 = bn1_weight; a.P5 = bn1_bias; a.P6 = relu;
+            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = imagePadded, P1 = conv1_weight, P2 = bn1_running_mean, P3 = bn1_running_var, P4 = bn1_weight, P5 = bn1_bias, P6 = relu };
             if (HasAvx512) s.Team.Run(&Kernel18_Conv2d_Relu_512, &a, (n + 21) / 22);
             else if (HasAvx2) s.Team.Run(&Kernel18_Conv2d_Relu_256, &a, (n + 21) / 22);
             else s.Team.Run(&Kernel18_Conv2d_Relu_Scalar, &a, (n + 21) / 22);
@@ -4107,13 +4268,13 @@ partial class Residual : IModel, IDisposable
             int first = tile * 22, last = Math.Min(first + 22, n);
             for (int i0 = first; i0 < last; i0++)
             {
-                for (int i2 = 0; i2 < 9; i2++)
+                for (int i2 = 0; i2 < 9; i2 += 3)
                 {
                     {
                         const int n0 = 0;
                         {
                             const int m = 0;
-                            Kernel18_Conv2d_Relu_512_4x9(imagePadded, conv1_weight, bn1_running_mean, bn1_running_var, bn1_weight, bn1_bias, relu, n, i0, i2, m, n0);
+                            Kernel18_Conv2d_Relu_512_4x27(imagePadded, conv1_weight, bn1_running_mean, bn1_running_var, bn1_weight, bn1_bias, relu, n, i0, i2, m, n0);
                         }
                     }
                 }
@@ -4121,33 +4282,33 @@ partial class Residual : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel18_Conv2d_Relu_512_4x9(float* imagePadded, float* conv1_weight, float* bn1_running_mean, float* bn1_running_var, float* bn1_weight, float* bn1_bias, float* relu, int n, int i0, int i2, int m, int n0)
+        private static void Kernel18_Conv2d_Relu_512_4x27(float* imagePadded, float* conv1_weight, float* bn1_running_mean, float* bn1_running_var, float* bn1_weight, float* bn1_bias, float* relu, int n, int i0, int i2, int m, int n0)
         {
             float* A = conv1_weight + (m * 27);
             float* B = imagePadded + (i0 * 363L + i2 * 11 + n0);
-            Vector512<float> c0_0 = Vector512<float>.Zero;
-            Vector512<float> c1_0 = Vector512<float>.Zero;
-            Vector512<float> c2_0 = Vector512<float>.Zero;
-            Vector512<float> c3_0 = Vector512<float>.Zero;
-            for (int k0 = 0; k0 < 3; k0++)
+            Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero, c0_2 = Vector512<float>.Zero;
+            Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero, c1_2 = Vector512<float>.Zero;
+            Vector512<float> c2_0 = Vector512<float>.Zero, c2_1 = Vector512<float>.Zero, c2_2 = Vector512<float>.Zero;
+            Vector512<float> c3_0 = Vector512<float>.Zero, c3_1 = Vector512<float>.Zero, c3_2 = Vector512<float>.Zero;
+            for (int j0 = 0; j0 < 3; j0++)
             {
-                for (int k1 = 0; k1 < 3; k1++)
+                for (int j1 = 0; j1 < 3; j1++)
                 {
-                    var b0_0 = Avx512F.LoadVector512(B);
-                    var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0);
-                    var a0_1 = Vector512.Create(A[27]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0);
-                    var a0_2 = Vector512.Create(A[54]); c2_0 = Avx512F.FusedMultiplyAdd(a0_2, b0_0, c2_0);
-                    var a0_3 = Vector512.Create(A[81]); c3_0 = Avx512F.FusedMultiplyAdd(a0_3, b0_0, c3_0);
-                    var b1_0 = Avx512F.LoadVector512(B + 1);
-                    var a1_0 = Vector512.Create(A[1]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0);
-                    var a1_1 = Vector512.Create(A[28]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0);
-                    var a1_2 = Vector512.Create(A[55]); c2_0 = Avx512F.FusedMultiplyAdd(a1_2, b1_0, c2_0);
-                    var a1_3 = Vector512.Create(A[82]); c3_0 = Avx512F.FusedMultiplyAdd(a1_3, b1_0, c3_0);
-                    var b2_0 = Avx512F.LoadVector512(B + 2);
-                    var a2_0 = Vector512.Create(A[2]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0);
-                    var a2_1 = Vector512.Create(A[29]); c1_0 = Avx512F.FusedMultiplyAdd(a2_1, b2_0, c1_0);
-                    var a2_2 = Vector512.Create(A[56]); c2_0 = Avx512F.FusedMultiplyAdd(a2_2, b2_0, c2_0);
-                    var a2_3 = Vector512.Create(A[83]); c3_0 = Avx512F.FusedMultiplyAdd(a2_3, b2_0, c3_0);
+                    var b0_0 = Avx512F.LoadVector512(B); var b0_1 = Avx512F.LoadVector512(B + 11); var b0_2 = Avx512F.LoadVector512(B + 22);
+                    var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a0_0, b0_1, c0_1); c0_2 = Avx512F.FusedMultiplyAdd(a0_0, b0_2, c0_2);
+                    var a0_1 = Vector512.Create(A[27]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a0_1, b0_1, c1_1); c1_2 = Avx512F.FusedMultiplyAdd(a0_1, b0_2, c1_2);
+                    var a0_2 = Vector512.Create(A[54]); c2_0 = Avx512F.FusedMultiplyAdd(a0_2, b0_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a0_2, b0_1, c2_1); c2_2 = Avx512F.FusedMultiplyAdd(a0_2, b0_2, c2_2);
+                    var a0_3 = Vector512.Create(A[81]); c3_0 = Avx512F.FusedMultiplyAdd(a0_3, b0_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a0_3, b0_1, c3_1); c3_2 = Avx512F.FusedMultiplyAdd(a0_3, b0_2, c3_2);
+                    var b1_0 = Avx512F.LoadVector512(B + 1); var b1_1 = Avx512F.LoadVector512(B + 12); var b1_2 = Avx512F.LoadVector512(B + 23);
+                    var a1_0 = Vector512.Create(A[1]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a1_0, b1_1, c0_1); c0_2 = Avx512F.FusedMultiplyAdd(a1_0, b1_2, c0_2);
+                    var a1_1 = Vector512.Create(A[28]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a1_1, b1_1, c1_1); c1_2 = Avx512F.FusedMultiplyAdd(a1_1, b1_2, c1_2);
+                    var a1_2 = Vector512.Create(A[55]); c2_0 = Avx512F.FusedMultiplyAdd(a1_2, b1_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a1_2, b1_1, c2_1); c2_2 = Avx512F.FusedMultiplyAdd(a1_2, b1_2, c2_2);
+                    var a1_3 = Vector512.Create(A[82]); c3_0 = Avx512F.FusedMultiplyAdd(a1_3, b1_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a1_3, b1_1, c3_1); c3_2 = Avx512F.FusedMultiplyAdd(a1_3, b1_2, c3_2);
+                    var b2_0 = Avx512F.LoadVector512(B + 2); var b2_1 = Avx512F.LoadVector512(B + 13); var b2_2 = Avx512F.LoadVector512(B + 24);
+                    var a2_0 = Vector512.Create(A[2]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a2_0, b2_1, c0_1); c0_2 = Avx512F.FusedMultiplyAdd(a2_0, b2_2, c0_2);
+                    var a2_1 = Vector512.Create(A[29]); c1_0 = Avx512F.FusedMultiplyAdd(a2_1, b2_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a2_1, b2_1, c1_1); c1_2 = Avx512F.FusedMultiplyAdd(a2_1, b2_2, c1_2);
+                    var a2_2 = Vector512.Create(A[56]); c2_0 = Avx512F.FusedMultiplyAdd(a2_2, b2_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a2_2, b2_1, c2_1); c2_2 = Avx512F.FusedMultiplyAdd(a2_2, b2_2, c2_2);
+                    var a2_3 = Vector512.Create(A[83]); c3_0 = Avx512F.FusedMultiplyAdd(a2_3, b2_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a2_3, b2_1, c3_1); c3_2 = Avx512F.FusedMultiplyAdd(a2_3, b2_2, c3_2);
                     A += 3; B += 11;
                 }
                 A -= 9; B -= 33;
@@ -4159,9 +4320,17 @@ partial class Residual : IModel, IDisposable
             float* p3 = bn1_bias + (m);
             float* p4 = relu + (i0 * 324L + m * 81L + i2 * 9 + n0);
             Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((c0_0 - Vector512.Create(p0[0])) * (Vector512.Create(1f) / Vector512.Sqrt((Vector512.Create(p1[0]) + Vector512.Create(1E-05f))))), Vector512.Create(p2[0]), Vector512.Create(p3[0]))), p4, 9);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((c0_1 - Vector512.Create(p0[0])) * (Vector512.Create(1f) / Vector512.Sqrt((Vector512.Create(p1[0]) + Vector512.Create(1E-05f))))), Vector512.Create(p2[0]), Vector512.Create(p3[0]))), p4 + 9, 9);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((c0_2 - Vector512.Create(p0[0])) * (Vector512.Create(1f) / Vector512.Sqrt((Vector512.Create(p1[0]) + Vector512.Create(1E-05f))))), Vector512.Create(p2[0]), Vector512.Create(p3[0]))), p4 + 18, 9);
             Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((c1_0 - Vector512.Create(p0[1])) * (Vector512.Create(1f) / Vector512.Sqrt((Vector512.Create(p1[1]) + Vector512.Create(1E-05f))))), Vector512.Create(p2[1]), Vector512.Create(p3[1]))), p4 + 81, 9);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((c1_1 - Vector512.Create(p0[1])) * (Vector512.Create(1f) / Vector512.Sqrt((Vector512.Create(p1[1]) + Vector512.Create(1E-05f))))), Vector512.Create(p2[1]), Vector512.Create(p3[1]))), p4 + 81 + 9, 9);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((c1_2 - Vector512.Create(p0[1])) * (Vector512.Create(1f) / Vector512.Sqrt((Vector512.Create(p1[1]) + Vector512.Create(1E-05f))))), Vector512.Create(p2[1]), Vector512.Create(p3[1]))), p4 + 81 + 18, 9);
             Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((c2_0 - Vector512.Create(p0[2])) * (Vector512.Create(1f) / Vector512.Sqrt((Vector512.Create(p1[2]) + Vector512.Create(1E-05f))))), Vector512.Create(p2[2]), Vector512.Create(p3[2]))), p4 + 162, 9);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((c2_1 - Vector512.Create(p0[2])) * (Vector512.Create(1f) / Vector512.Sqrt((Vector512.Create(p1[2]) + Vector512.Create(1E-05f))))), Vector512.Create(p2[2]), Vector512.Create(p3[2]))), p4 + 162 + 9, 9);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((c2_2 - Vector512.Create(p0[2])) * (Vector512.Create(1f) / Vector512.Sqrt((Vector512.Create(p1[2]) + Vector512.Create(1E-05f))))), Vector512.Create(p2[2]), Vector512.Create(p3[2]))), p4 + 162 + 18, 9);
             Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((c3_0 - Vector512.Create(p0[3])) * (Vector512.Create(1f) / Vector512.Sqrt((Vector512.Create(p1[3]) + Vector512.Create(1E-05f))))), Vector512.Create(p2[3]), Vector512.Create(p3[3]))), p4 + 243, 9);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((c3_1 - Vector512.Create(p0[3])) * (Vector512.Create(1f) / Vector512.Sqrt((Vector512.Create(p1[3]) + Vector512.Create(1E-05f))))), Vector512.Create(p2[3]), Vector512.Create(p3[3]))), p4 + 243 + 9, 9);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((c3_2 - Vector512.Create(p0[3])) * (Vector512.Create(1f) / Vector512.Sqrt((Vector512.Create(p1[3]) + Vector512.Create(1E-05f))))), Vector512.Create(p2[3]), Vector512.Create(p3[3]))), p4 + 243 + 18, 9);
         }
 
         private static void Kernel18_Conv2d_Relu_256(void* args, int tile)
@@ -4200,9 +4369,9 @@ partial class Residual : IModel, IDisposable
             Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero;
             Vector256<float> c2_0 = Vector256<float>.Zero, c2_1 = Vector256<float>.Zero;
             Vector256<float> c3_0 = Vector256<float>.Zero, c3_1 = Vector256<float>.Zero;
-            for (int k0 = 0; k0 < 3; k0++)
+            for (int j0 = 0; j0 < 3; j0++)
             {
-                for (int k1 = 0; k1 < 3; k1++)
+                for (int j1 = 0; j1 < 3; j1++)
                 {
                     var b0_0 = Avx.LoadVector256(B); var b0_1 = Avx.LoadVector256(B + 8);
                     var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Fma.MultiplyAdd(a0_0, b0_1, c0_1);
@@ -4282,9 +4451,9 @@ partial class Residual : IModel, IDisposable
             float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
             float c2_0 = 0f, c2_1 = 0f, c2_2 = 0f, c2_3 = 0f;
             float c3_0 = 0f, c3_1 = 0f, c3_2 = 0f, c3_3 = 0f;
-            for (int k0 = 0; k0 < 3; k0++)
+            for (int j0 = 0; j0 < 3; j0++)
             {
-                for (int k1 = 0; k1 < 3; k1++)
+                for (int j1 = 0; j1 < 3; j1++)
                 {
                     var b0_0 = B[0]; var b0_1 = B[1]; var b0_2 = B[2]; var b0_3 = B[3];
                     var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1); c0_2 = (a0_0 * b0_2 + c0_2); c0_3 = (a0_0 * b0_3 + c0_3);
@@ -4338,9 +4507,9 @@ partial class Residual : IModel, IDisposable
             float c1_0 = 0f;
             float c2_0 = 0f;
             float c3_0 = 0f;
-            for (int k0 = 0; k0 < 3; k0++)
+            for (int j0 = 0; j0 < 3; j0++)
             {
-                for (int k1 = 0; k1 < 3; k1++)
+                for (int j1 = 0; j1 < 3; j1++)
                 {
                     var b0_0 = B[0];
                     var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0);
@@ -4380,8 +4549,7 @@ partial class Residual : IModel, IDisposable
         private static void Kernel19_GlobalAvgPool2d(in StepContext s, float* conv2, float* bn2_running_mean, float* bn2_running_var, float* bn2_weight, float* bn2_bias, float* relu, float* globalavgpool2d)
         {
             int n = s.N;
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = conv2; a.P1 = bn2_running_mean; a.P2 = bn2_running_var; a.P3 = bn2_weight; a.P4 = bn2_bias; a.P5 = relu; a.P6 = globalavgpool2d;
+            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = conv2, P1 = bn2_running_mean, P2 = bn2_running_var, P3 = bn2_weight, P4 = bn2_bias, P5 = relu, P6 = globalavgpool2d };
             if (HasAvx512) s.Team.Run(&Kernel19_GlobalAvgPool2d_512, &a, (n + 9) / 10);
             else if (HasAvx2) s.Team.Run(&Kernel19_GlobalAvgPool2d_256, &a, (n + 9) / 10);
             else s.Team.Run(&Kernel19_GlobalAvgPool2d_Scalar, &a, (n + 9) / 10);
@@ -4506,8 +4674,7 @@ partial class Residual : IModel, IDisposable
         private static void Kernel20_Linear_Tanh(in StepContext s, float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh)
         {
             int n = s.N;
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = globalavgpool2d; a.P1 = fc_weight; a.P2 = fc_bias; a.P3 = tanh;
+            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = globalavgpool2d, P1 = fc_weight, P2 = fc_bias, P3 = tanh };
             if (HasAvx512) s.Team.Run(&Kernel20_Linear_Tanh_512, &a, (n + 12501) / 12502);
             else if (HasAvx2) s.Team.Run(&Kernel20_Linear_Tanh_256, &a, (n + 12499) / 12500);
             else s.Team.Run(&Kernel20_Linear_Tanh_Scalar, &a, (n + 12499) / 12500);
@@ -4530,9 +4697,9 @@ partial class Residual : IModel, IDisposable
                     {
                         Kernel20_Linear_Tanh_512_14x4(globalavgpool2d, fc_weight, fc_bias, tanh, n, m, n0);
                     }
-                    for (; m <= last - 4; m += 4)
+                    for (; m <= last - 7; m += 7)
                     {
-                        Kernel20_Linear_Tanh_512_4x4(globalavgpool2d, fc_weight, fc_bias, tanh, n, m, n0);
+                        Kernel20_Linear_Tanh_512_7x4(globalavgpool2d, fc_weight, fc_bias, tanh, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -4640,7 +4807,7 @@ partial class Residual : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel20_Linear_Tanh_512_4x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, int n, int m, int n0)
+        private static void Kernel20_Linear_Tanh_512_7x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, int n, int m, int n0)
         {
             float* A = globalavgpool2d + (m * 4);
             float* B = fc_weight + n0 / 64 * 256L + n0 % 64;
@@ -4648,32 +4815,50 @@ partial class Residual : IModel, IDisposable
             Vector512<float> c1_0 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero;
             Vector512<float> c3_0 = Vector512<float>.Zero;
+            Vector512<float> c4_0 = Vector512<float>.Zero;
+            Vector512<float> c5_0 = Vector512<float>.Zero;
+            Vector512<float> c6_0 = Vector512<float>.Zero;
             var b0_0 = Avx512F.LoadVector512(B);
             var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0);
             var a0_1 = Vector512.Create(A[4]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0);
             var a0_2 = Vector512.Create(A[8]); c2_0 = Avx512F.FusedMultiplyAdd(a0_2, b0_0, c2_0);
             var a0_3 = Vector512.Create(A[12]); c3_0 = Avx512F.FusedMultiplyAdd(a0_3, b0_0, c3_0);
+            var a0_4 = Vector512.Create(A[16]); c4_0 = Avx512F.FusedMultiplyAdd(a0_4, b0_0, c4_0);
+            var a0_5 = Vector512.Create(A[20]); c5_0 = Avx512F.FusedMultiplyAdd(a0_5, b0_0, c5_0);
+            var a0_6 = Vector512.Create(A[24]); c6_0 = Avx512F.FusedMultiplyAdd(a0_6, b0_0, c6_0);
             var b1_0 = Avx512F.LoadVector512(B + 16);
             var a1_0 = Vector512.Create(A[1]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0);
             var a1_1 = Vector512.Create(A[5]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0);
             var a1_2 = Vector512.Create(A[9]); c2_0 = Avx512F.FusedMultiplyAdd(a1_2, b1_0, c2_0);
             var a1_3 = Vector512.Create(A[13]); c3_0 = Avx512F.FusedMultiplyAdd(a1_3, b1_0, c3_0);
+            var a1_4 = Vector512.Create(A[17]); c4_0 = Avx512F.FusedMultiplyAdd(a1_4, b1_0, c4_0);
+            var a1_5 = Vector512.Create(A[21]); c5_0 = Avx512F.FusedMultiplyAdd(a1_5, b1_0, c5_0);
+            var a1_6 = Vector512.Create(A[25]); c6_0 = Avx512F.FusedMultiplyAdd(a1_6, b1_0, c6_0);
             var b2_0 = Avx512F.LoadVector512(B + 32);
             var a2_0 = Vector512.Create(A[2]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0);
             var a2_1 = Vector512.Create(A[6]); c1_0 = Avx512F.FusedMultiplyAdd(a2_1, b2_0, c1_0);
             var a2_2 = Vector512.Create(A[10]); c2_0 = Avx512F.FusedMultiplyAdd(a2_2, b2_0, c2_0);
             var a2_3 = Vector512.Create(A[14]); c3_0 = Avx512F.FusedMultiplyAdd(a2_3, b2_0, c3_0);
+            var a2_4 = Vector512.Create(A[18]); c4_0 = Avx512F.FusedMultiplyAdd(a2_4, b2_0, c4_0);
+            var a2_5 = Vector512.Create(A[22]); c5_0 = Avx512F.FusedMultiplyAdd(a2_5, b2_0, c5_0);
+            var a2_6 = Vector512.Create(A[26]); c6_0 = Avx512F.FusedMultiplyAdd(a2_6, b2_0, c6_0);
             var b3_0 = Avx512F.LoadVector512(B + 48);
             var a3_0 = Vector512.Create(A[3]); c0_0 = Avx512F.FusedMultiplyAdd(a3_0, b3_0, c0_0);
             var a3_1 = Vector512.Create(A[7]); c1_0 = Avx512F.FusedMultiplyAdd(a3_1, b3_0, c1_0);
             var a3_2 = Vector512.Create(A[11]); c2_0 = Avx512F.FusedMultiplyAdd(a3_2, b3_0, c2_0);
             var a3_3 = Vector512.Create(A[15]); c3_0 = Avx512F.FusedMultiplyAdd(a3_3, b3_0, c3_0);
+            var a3_4 = Vector512.Create(A[19]); c4_0 = Avx512F.FusedMultiplyAdd(a3_4, b3_0, c4_0);
+            var a3_5 = Vector512.Create(A[23]); c5_0 = Avx512F.FusedMultiplyAdd(a3_5, b3_0, c5_0);
+            var a3_6 = Vector512.Create(A[27]); c6_0 = Avx512F.FusedMultiplyAdd(a3_6, b3_0, c6_0);
             float* p0 = fc_bias + (n0);
             float* p1 = tanh + (m * 4 + n0);
             Simd.StorePartial(Simd.Tanh((c0_0 + Avx512F.LoadVector512(p0))), p1, 4);
             Simd.StorePartial(Simd.Tanh((c1_0 + Avx512F.LoadVector512(p0))), p1 + 4, 4);
             Simd.StorePartial(Simd.Tanh((c2_0 + Avx512F.LoadVector512(p0))), p1 + 8, 4);
             Simd.StorePartial(Simd.Tanh((c3_0 + Avx512F.LoadVector512(p0))), p1 + 12, 4);
+            Simd.StorePartial(Simd.Tanh((c4_0 + Avx512F.LoadVector512(p0))), p1 + 16, 4);
+            Simd.StorePartial(Simd.Tanh((c5_0 + Avx512F.LoadVector512(p0))), p1 + 20, 4);
+            Simd.StorePartial(Simd.Tanh((c6_0 + Avx512F.LoadVector512(p0))), p1 + 24, 4);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -4712,9 +4897,9 @@ partial class Residual : IModel, IDisposable
                     {
                         Kernel20_Linear_Tanh_256_10x4(globalavgpool2d, fc_weight, fc_bias, tanh, n, m, n0);
                     }
-                    for (; m <= last - 2; m += 2)
+                    for (; m <= last - 5; m += 5)
                     {
-                        Kernel20_Linear_Tanh_256_2x4(globalavgpool2d, fc_weight, fc_bias, tanh, n, m, n0);
+                        Kernel20_Linear_Tanh_256_5x4(globalavgpool2d, fc_weight, fc_bias, tanh, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -4798,28 +4983,46 @@ partial class Residual : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel20_Linear_Tanh_256_2x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, int n, int m, int n0)
+        private static void Kernel20_Linear_Tanh_256_5x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, int n, int m, int n0)
         {
             float* A = globalavgpool2d + (m * 4);
             float* B = fc_weight + n0 / 16 * 64L + n0 % 16;
             Vector256<float> c0_0 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero;
+            Vector256<float> c2_0 = Vector256<float>.Zero;
+            Vector256<float> c3_0 = Vector256<float>.Zero;
+            Vector256<float> c4_0 = Vector256<float>.Zero;
             var b0_0 = Avx.LoadVector256(B);
             var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
             var a0_1 = Vector256.Create(A[4]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0);
+            var a0_2 = Vector256.Create(A[8]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0);
+            var a0_3 = Vector256.Create(A[12]); c3_0 = Fma.MultiplyAdd(a0_3, b0_0, c3_0);
+            var a0_4 = Vector256.Create(A[16]); c4_0 = Fma.MultiplyAdd(a0_4, b0_0, c4_0);
             var b1_0 = Avx.LoadVector256(B + 16);
             var a1_0 = Vector256.Create(A[1]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0);
             var a1_1 = Vector256.Create(A[5]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0);
+            var a1_2 = Vector256.Create(A[9]); c2_0 = Fma.MultiplyAdd(a1_2, b1_0, c2_0);
+            var a1_3 = Vector256.Create(A[13]); c3_0 = Fma.MultiplyAdd(a1_3, b1_0, c3_0);
+            var a1_4 = Vector256.Create(A[17]); c4_0 = Fma.MultiplyAdd(a1_4, b1_0, c4_0);
             var b2_0 = Avx.LoadVector256(B + 32);
             var a2_0 = Vector256.Create(A[2]); c0_0 = Fma.MultiplyAdd(a2_0, b2_0, c0_0);
             var a2_1 = Vector256.Create(A[6]); c1_0 = Fma.MultiplyAdd(a2_1, b2_0, c1_0);
+            var a2_2 = Vector256.Create(A[10]); c2_0 = Fma.MultiplyAdd(a2_2, b2_0, c2_0);
+            var a2_3 = Vector256.Create(A[14]); c3_0 = Fma.MultiplyAdd(a2_3, b2_0, c3_0);
+            var a2_4 = Vector256.Create(A[18]); c4_0 = Fma.MultiplyAdd(a2_4, b2_0, c4_0);
             var b3_0 = Avx.LoadVector256(B + 48);
             var a3_0 = Vector256.Create(A[3]); c0_0 = Fma.MultiplyAdd(a3_0, b3_0, c0_0);
             var a3_1 = Vector256.Create(A[7]); c1_0 = Fma.MultiplyAdd(a3_1, b3_0, c1_0);
+            var a3_2 = Vector256.Create(A[11]); c2_0 = Fma.MultiplyAdd(a3_2, b3_0, c2_0);
+            var a3_3 = Vector256.Create(A[15]); c3_0 = Fma.MultiplyAdd(a3_3, b3_0, c3_0);
+            var a3_4 = Vector256.Create(A[19]); c4_0 = Fma.MultiplyAdd(a3_4, b3_0, c4_0);
             float* p0 = fc_bias + (n0);
             float* p1 = tanh + (m * 4 + n0);
             Simd.StorePartial(Simd.Tanh((c0_0 + Avx.LoadVector256(p0))), p1, 4);
             Simd.StorePartial(Simd.Tanh((c1_0 + Avx.LoadVector256(p0))), p1 + 4, 4);
+            Simd.StorePartial(Simd.Tanh((c2_0 + Avx.LoadVector256(p0))), p1 + 8, 4);
+            Simd.StorePartial(Simd.Tanh((c3_0 + Avx.LoadVector256(p0))), p1 + 12, 4);
+            Simd.StorePartial(Simd.Tanh((c4_0 + Avx.LoadVector256(p0))), p1 + 16, 4);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -4857,6 +5060,10 @@ partial class Residual : IModel, IDisposable
                     for (; m <= last - 4; m += 4)
                     {
                         Kernel20_Linear_Tanh_Scalar_4x4(globalavgpool2d, fc_weight, fc_bias, tanh, n, m, n0);
+                    }
+                    for (; m <= last - 2; m += 2)
+                    {
+                        Kernel20_Linear_Tanh_Scalar_2x4(globalavgpool2d, fc_weight, fc_bias, tanh, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -4913,6 +5120,37 @@ partial class Residual : IModel, IDisposable
             p1[12 + 1] = Simd.Tanh((c3_1 + p0[1]));
             p1[12 + 2] = Simd.Tanh((c3_2 + p0[2]));
             p1[12 + 3] = Simd.Tanh((c3_3 + p0[3]));
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Kernel20_Linear_Tanh_Scalar_2x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, int n, int m, int n0)
+        {
+            float* A = globalavgpool2d + (m * 4);
+            float* B = fc_weight + n0 / 16 * 64L + n0 % 16;
+            float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
+            float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
+            var b0_0 = B[0]; var b0_1 = B[1]; var b0_2 = B[2]; var b0_3 = B[3];
+            var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1); c0_2 = (a0_0 * b0_2 + c0_2); c0_3 = (a0_0 * b0_3 + c0_3);
+            var a0_1 = A[4]; c1_0 = (a0_1 * b0_0 + c1_0); c1_1 = (a0_1 * b0_1 + c1_1); c1_2 = (a0_1 * b0_2 + c1_2); c1_3 = (a0_1 * b0_3 + c1_3);
+            var b1_0 = B[16]; var b1_1 = B[17]; var b1_2 = B[18]; var b1_3 = B[19];
+            var a1_0 = A[1]; c0_0 = (a1_0 * b1_0 + c0_0); c0_1 = (a1_0 * b1_1 + c0_1); c0_2 = (a1_0 * b1_2 + c0_2); c0_3 = (a1_0 * b1_3 + c0_3);
+            var a1_1 = A[5]; c1_0 = (a1_1 * b1_0 + c1_0); c1_1 = (a1_1 * b1_1 + c1_1); c1_2 = (a1_1 * b1_2 + c1_2); c1_3 = (a1_1 * b1_3 + c1_3);
+            var b2_0 = B[32]; var b2_1 = B[33]; var b2_2 = B[34]; var b2_3 = B[35];
+            var a2_0 = A[2]; c0_0 = (a2_0 * b2_0 + c0_0); c0_1 = (a2_0 * b2_1 + c0_1); c0_2 = (a2_0 * b2_2 + c0_2); c0_3 = (a2_0 * b2_3 + c0_3);
+            var a2_1 = A[6]; c1_0 = (a2_1 * b2_0 + c1_0); c1_1 = (a2_1 * b2_1 + c1_1); c1_2 = (a2_1 * b2_2 + c1_2); c1_3 = (a2_1 * b2_3 + c1_3);
+            var b3_0 = B[48]; var b3_1 = B[49]; var b3_2 = B[50]; var b3_3 = B[51];
+            var a3_0 = A[3]; c0_0 = (a3_0 * b3_0 + c0_0); c0_1 = (a3_0 * b3_1 + c0_1); c0_2 = (a3_0 * b3_2 + c0_2); c0_3 = (a3_0 * b3_3 + c0_3);
+            var a3_1 = A[7]; c1_0 = (a3_1 * b3_0 + c1_0); c1_1 = (a3_1 * b3_1 + c1_1); c1_2 = (a3_1 * b3_2 + c1_2); c1_3 = (a3_1 * b3_3 + c1_3);
+            float* p0 = fc_bias + (n0);
+            float* p1 = tanh + (m * 4 + n0);
+            p1[0] = Simd.Tanh((c0_0 + p0[0]));
+            p1[1] = Simd.Tanh((c0_1 + p0[1]));
+            p1[2] = Simd.Tanh((c0_2 + p0[2]));
+            p1[3] = Simd.Tanh((c0_3 + p0[3]));
+            p1[4] = Simd.Tanh((c1_0 + p0[0]));
+            p1[4 + 1] = Simd.Tanh((c1_1 + p0[1]));
+            p1[4 + 2] = Simd.Tanh((c1_2 + p0[2]));
+            p1[4 + 3] = Simd.Tanh((c1_3 + p0[3]));
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]

@@ -23,36 +23,39 @@ partial class ConvNet : IGpuModel
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel3_MaxPool2d = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel4_Conv2d_Relu = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel5_MaxPool2d_MaxPool2dBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel6_Linear = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, ArrayView<float>, int> _kernel7_CrossEntropy_CrossEntropyBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel8_CrossEntropy = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel9_LinearBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel10_LinearBackward = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel6_MaxPool2d = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel7_Linear = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, ArrayView<float>, int> _kernel8_CrossEntropy_CrossEntropyBackward = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel9_CrossEntropy = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel10_LinearBackward = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel11_LinearBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel12_MaxPool2dBackward_Conv2dBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel13_Conv2dBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel14_Conv2dBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel15_Conv2dBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel16_Conv2dBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel17_MaxPool2dBackward = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel12_LinearBackward = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel13_FlattenBackward = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel14_MaxPool2dBackward_ReluBackward = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel15_Conv2dBackward = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel16_Conv2dBackward = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel17_Conv2dBackward = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel18_Conv2dBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel19_Conv2dBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>> _kernel19_Conv2dBackward_Step2 = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel20_Conv2dBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>> _kernel20_Conv2dBackward_Combine = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel21_MaxPool2d = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel22_MaxPool2d = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, int> _kernel23_CrossEntropy = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>> _kernel19_Conv2dBackward = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel20_MaxPool2dBackward = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel21_ReluBackward = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel22_Conv2dBackward = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>> _kernel22_Conv2dBackward_Step2 = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel23_Conv2dBackward = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>> _kernel23_Conv2dBackward_Combine = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel24_MaxPool2d = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel25_MaxPool2d = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, int> _kernel26_CrossEntropy = null!;
 
         public GpuCompiled() : base(ModelInfo)
         {
         }
 
         /// <inheritdoc/>
-        public override long WorkspaceFloatsPerRow => 3200;
+        public override long WorkspaceFloatsPerRow => 2944;
 
         /// <inheritdoc/>
-        public override long WorkspaceFloatsFixed => 10816;
+        public override long WorkspaceFloatsFixed => 11264;
 
         /// <inheritdoc/>
         public override void LoadKernels(Accelerator accelerator)
@@ -63,26 +66,29 @@ partial class ConvNet : IGpuModel
             _kernel3_MaxPool2d = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel3_MaxPool2d, new KernelSpecialization(256, 2));
             _kernel4_Conv2d_Relu = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel4_Conv2d_Relu, new KernelSpecialization(256, 2));
             _kernel5_MaxPool2d_MaxPool2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel5_MaxPool2d_MaxPool2dBackward, new KernelSpecialization(256, 2));
-            _kernel6_Linear = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel6_Linear, new KernelSpecialization(256, 2));
-            _kernel7_CrossEntropy_CrossEntropyBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel7_CrossEntropy_CrossEntropyBackward, new KernelSpecialization(256, 2));
-            _kernel8_CrossEntropy = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel8_CrossEntropy, new KernelSpecialization(256, 2));
-            _kernel9_LinearBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel9_LinearBackward, new KernelSpecialization(256, 2));
-            _kernel10_LinearBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel10_LinearBackward, new KernelSpecialization(256, 2));
+            _kernel6_MaxPool2d = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel6_MaxPool2d, new KernelSpecialization(256, 2));
+            _kernel7_Linear = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel7_Linear, new KernelSpecialization(256, 2));
+            _kernel8_CrossEntropy_CrossEntropyBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel8_CrossEntropy_CrossEntropyBackward, new KernelSpecialization(256, 2));
+            _kernel9_CrossEntropy = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel9_CrossEntropy, new KernelSpecialization(256, 2));
+            _kernel10_LinearBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel10_LinearBackward, new KernelSpecialization(256, 2));
             _kernel11_LinearBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel11_LinearBackward, new KernelSpecialization(256, 2));
-            _kernel12_MaxPool2dBackward_Conv2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel12_MaxPool2dBackward_Conv2dBackward, new KernelSpecialization(256, 2));
-            _kernel13_Conv2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel13_Conv2dBackward, new KernelSpecialization(256, 2));
-            _kernel14_Conv2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel14_Conv2dBackward, new KernelSpecialization(256, 2));
-            _kernel15_Conv2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel15_Conv2dBackward, new KernelSpecialization(256, 2));
-            _kernel16_Conv2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel16_Conv2dBackward, new KernelSpecialization(256, 2));
-            _kernel17_MaxPool2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel17_MaxPool2dBackward, new KernelSpecialization(256, 2));
+            _kernel12_LinearBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel12_LinearBackward, new KernelSpecialization(256, 2));
+            _kernel13_FlattenBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel13_FlattenBackward, new KernelSpecialization(256, 2));
+            _kernel14_MaxPool2dBackward_ReluBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel14_MaxPool2dBackward_ReluBackward, new KernelSpecialization(256, 2));
+            _kernel15_Conv2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel15_Conv2dBackward, new KernelSpecialization(256, 2));
+            _kernel16_Conv2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel16_Conv2dBackward, new KernelSpecialization(256, 2));
+            _kernel17_Conv2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel17_Conv2dBackward, new KernelSpecialization(256, 2));
             _kernel18_Conv2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel18_Conv2dBackward, new KernelSpecialization(256, 2));
-            _kernel19_Conv2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel19_Conv2dBackward, new KernelSpecialization(256, 2));
-            _kernel19_Conv2dBackward_Step2 = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>>(GpuKernels.Kernel19_Conv2dBackward_Step2, new KernelSpecialization(256, 2));
-            _kernel20_Conv2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel20_Conv2dBackward, new KernelSpecialization(256, 2));
-            _kernel20_Conv2dBackward_Combine = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>>(GpuKernels.Kernel20_Conv2dBackward_Combine, new KernelSpecialization(256, 2));
-            _kernel21_MaxPool2d = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel21_MaxPool2d, new KernelSpecialization(256, 2));
-            _kernel22_MaxPool2d = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel22_MaxPool2d, new KernelSpecialization(256, 2));
-            _kernel23_CrossEntropy = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, int>(GpuKernels.Kernel23_CrossEntropy, new KernelSpecialization(256, 2));
+            _kernel19_Conv2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>>(GpuKernels.Kernel19_Conv2dBackward, new KernelSpecialization(256, 2));
+            _kernel20_MaxPool2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel20_MaxPool2dBackward, new KernelSpecialization(256, 2));
+            _kernel21_ReluBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel21_ReluBackward, new KernelSpecialization(256, 2));
+            _kernel22_Conv2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel22_Conv2dBackward, new KernelSpecialization(256, 2));
+            _kernel22_Conv2dBackward_Step2 = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>>(GpuKernels.Kernel22_Conv2dBackward_Step2, new KernelSpecialization(256, 2));
+            _kernel23_Conv2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel23_Conv2dBackward, new KernelSpecialization(256, 2));
+            _kernel23_Conv2dBackward_Combine = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>>(GpuKernels.Kernel23_Conv2dBackward_Combine, new KernelSpecialization(256, 2));
+            _kernel24_MaxPool2d = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel24_MaxPool2d, new KernelSpecialization(256, 2));
+            _kernel25_MaxPool2d = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel25_MaxPool2d, new KernelSpecialization(256, 2));
+            _kernel26_CrossEntropy = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, int>(GpuKernels.Kernel26_CrossEntropy, new KernelSpecialization(256, 2));
         }
 
         /// <summary>Forward and backward in training mode.</summary>
@@ -100,25 +106,26 @@ partial class ConvNet : IGpuModel
             var digit = s.Ints(1);   // i32[N]
             var conv1_weight = s.Parameters.SubView(0L, 300L);   // f32[6,2,5,5]
             var conv1_bias = s.Parameters.SubView(320L, 6L);   // f32[6]
-            var imagePadded = s.Workspace.SubView(2688L * n, 512L * n);   // f32[N,2,16,16]
-            var relu = s.Workspace.SubView(0L, 864L * n);   // f32[N,6,12,12]
-            var maxpool2d = s.Workspace.SubView(896L * n, 216L * n);   // f32[N,6,6,6]
+            var imagePadded = s.Workspace.SubView(1792L * n + 448, 512L * n);   // f32[N,2,16,16]
+            var relu = s.Workspace.SubView(448L, 864L * n);   // f32[N,6,12,12]
+            var maxpool2d = s.Workspace.SubView(896L * n + 448, 216L * n);   // f32[N,6,6,6]
             var conv2_weight = s.Parameters.SubView(384L, 432L);   // f32[8,6,3,3]
             var conv2_bias = s.Parameters.SubView(832L, 8L);   // f32[8]
-            var maxpool2dPadded = s.Workspace.SubView(1408L * n, 294L * n);   // f32[N,6,7,7]
-            var relu2 = s.Workspace.SubView(896L * n, 72L * n);   // f32[N,8,3,3]
-            var maxpool2d2 = s.Workspace.SubView(1024L * n, 32L * n);   // f32[N,8,2,2]
-            var flatten = s.Workspace.SubView(1024L * n, 32L * n);   // f32[N,32]
+            var maxpool2dPadded = s.Workspace.SubView(1408L * n + 448, 294L * n);   // f32[N,7,7,6]
+            var relu2 = s.Workspace.SubView(896L * n + 448, 72L * n);   // f32[N,3,3,8]
+            var maxpool2d2 = s.Workspace.SubView(1024L * n + 448, 32L * n);   // f32[N,2,2,8]
+            var maxpool2d2_2 = s.Workspace.SubView(1152L * n + 448, 32L * n);   // f32[N,8,2,2]
+            var flatten = s.Workspace.SubView(1152L * n + 448, 32L * n);   // f32[N,32]
             var fc_weight = s.Parameters.SubView(896L, 160L);   // f32[5,32]
             var fc_bias = s.Parameters.SubView(1088L, 5L);   // f32[5]
-            var fc = s.Workspace.SubView(1088L * n, 5L * n);   // f32[N,5]
-            var crossEntropy = s.Workspace.SubView(1216L * n, 1L * n);   // f32[N]
-            var crossEntropy_2 = s.Workspace.SubView(1280L * n, 1L * n);   // f32[N]
-            var crossEntropy_3 = s.Workspace.SubView(1344L * n, 1L * n);   // f32[N]
+            var fc = s.Workspace.SubView(1024L * n + 448, 5L * n);   // f32[N,5]
+            var crossEntropy = s.Workspace.SubView(1216L * n + 448, 1L * n);   // f32[N]
+            var crossEntropy_2 = s.Workspace.SubView(1280L * n + 448, 1L * n);   // f32[N]
+            var crossEntropy_3 = s.Workspace.SubView(1344L * n + 448, 1L * n);   // f32[N]
             var crossentropy = s.Loss;   // f32[]
-            var dfc = s.Workspace.SubView(1088L * n, 5L * n);   // f32[N,5]
-            var maxpool2d2Argmax = s.Workspace.SubView(1152L * n, 32L * n);   // f32[N,8,2,2]
-            var maxpool2dArgmax = s.Workspace.SubView(1792L * n, 216L * n);   // f32[N,6,6,6]
+            var dfc = s.Workspace.SubView(1024L * n + 448, 5L * n);   // f32[N,5]
+            var maxpool2d2Argmax = s.Workspace.SubView(1088L * n + 448, 32L * n);   // f32[N,2,2,8]
+            var maxpool2dArgmax = s.Workspace.SubView(2304L * n + 448, 216L * n);   // f32[N,6,6,6]
 
             // %4 imagePadded f32[N,2,16,16]
             _kernel0(s.Stream, Groups(n * 2, 256), image, imagePadded, n);
@@ -128,102 +135,112 @@ partial class ConvNet : IGpuModel
             _kernel1_Conv2d_Relu(s.Stream, Groups(((n * 144 + 63) / 64), 256), imagePadded, conv1_weight, conv1_bias, relu, n);
 
             // %7 maxpool2d f32[N,6,6,6] = maxpool2d(…)
-            // %36 maxpool2dArgmax f32[N,6,6,6]: vjp %10 of maxpool2d(…)
+            // %39 maxpool2dArgmax f32[N,6,6,6]: vjp %10 of maxpool2d(…)
             _kernel2_MaxPool2d_MaxPool2dBackward(s.Stream, Groups((n * 216 + 255) / 256, 256), relu, maxpool2d, maxpool2dArgmax, n);
 
-            // %10 maxpool2dPadded f32[N,6,7,7] = maxpool2d(…)
+            // %10 maxpool2dPadded f32[N,7,7,6] = maxpool2d(…)
             _kernel3_MaxPool2d(s.Stream, Groups((n * 294 + 255) / 256, 256), maxpool2d, maxpool2dPadded, n);
 
-            // %11 conv2d_2 f32[N,8,3,3] = conv2(…)
-            // %12 relu2 f32[N,8,3,3] = relu(…)
+            // %11 conv2d_2 f32[N,3,3,8] = conv2(…)
+            // %12 relu2 f32[N,3,3,8] = relu(…)
             _kernel4_Conv2d_Relu(s.Stream, Groups(((n * 9 + 31) / 32), 256), maxpool2dPadded, conv2_weight, conv2_bias, relu2, n);
 
-            // %13 maxpool2d2 f32[N,8,2,2] = maxpool2d(…)
-            // %29 maxpool2d2Argmax f32[N,8,2,2]: vjp %13 of maxpool2d(…)
+            // %13 maxpool2d2 f32[N,2,2,8] = maxpool2d(…)
+            // %31 maxpool2d2Argmax f32[N,2,2,8]: vjp %14 of maxpool2d(…)
             _kernel5_MaxPool2d_MaxPool2dBackward(s.Stream, Groups((n * 32 + 255) / 256, 256), relu2, maxpool2d2, maxpool2d2Argmax, n);
 
-            // %16 linear f32[N,5] = fc(…)
-            // %18 fc f32[N,5] = fc(…)
-            _kernel6_Linear(s.Stream, Groups(((n + 31) / 32), 256), flatten, fc_weight, fc_bias, fc, n);
+            // %14 maxpool2d2_2 f32[N,8,2,2] = maxpool2d(…)
+            _kernel6_MaxPool2d(s.Stream, Groups((n * 32 + 255) / 256, 256), maxpool2d2, maxpool2d2_2, n);
 
-            // %19 crossEntropy f32[N] = crossentropy(…)
-            // %20 crossEntropy_2 f32[N] = crossentropy(…)
-            // %21 crossEntropy_3 f32[N] = crossentropy(…)
-            // %24 dfc f32[N,5]: vjp %23 of crossentropy(…)
-            _kernel7_CrossEntropy_CrossEntropyBackward(s.Stream, Groups((n + 255) / 256, 256), fc, crossEntropy, crossEntropy_2, digit, crossEntropy_3, dfc, n);
+            // %17 linear f32[N,5] = fc(…)
+            // %19 fc f32[N,5] = fc(…)
+            _kernel7_Linear(s.Stream, Groups(((n + 31) / 32), 256), flatten, fc_weight, fc_bias, fc, n);
 
-            // %22 crossEntropy_4 f32[] = crossentropy(…)
-            // %23 crossentropy f32[] = crossentropy(…)
-            _kernel8_CrossEntropy(s.Stream, Groups(1, 256), crossEntropy, crossEntropy_2, crossEntropy_3, crossentropy, n);
+            // %20 crossEntropy f32[N] = crossentropy(…)
+            // %21 crossEntropy_2 f32[N] = crossentropy(…)
+            // %22 crossEntropy_3 f32[N] = crossentropy(…)
+            // %25 dfc f32[N,5]: vjp %24 of crossentropy(…)
+            _kernel8_CrossEntropy_CrossEntropyBackward(s.Stream, Groups((n + 255) / 256, 256), fc, crossEntropy, crossEntropy_2, digit, crossEntropy_3, dfc, n);
+
+            // %23 crossEntropy_4 f32[] = crossentropy(…)
+            // %24 crossentropy f32[] = crossentropy(…)
+            _kernel9_CrossEntropy(s.Stream, Groups(1, 256), crossEntropy, crossEntropy_2, crossEntropy_3, crossentropy, n);
         }
 
         private void TrainBackward(GpuStep s)
         {
             var n = s.N;
-            var imagePadded = s.Workspace.SubView(2688L * n, 512L * n);   // f32[N,2,16,16]
-            var relu = s.Workspace.SubView(0L, 864L * n);   // f32[N,6,12,12]
+            var imagePadded = s.Workspace.SubView(1792L * n + 448, 512L * n);   // f32[N,2,16,16]
+            var relu = s.Workspace.SubView(448L, 864L * n);   // f32[N,6,12,12]
             var conv2_weight = s.Parameters.SubView(384L, 432L);   // f32[8,6,3,3]
-            var maxpool2dPadded = s.Workspace.SubView(1408L * n, 294L * n);   // f32[N,6,7,7]
-            var relu2 = s.Workspace.SubView(896L * n, 72L * n);   // f32[N,8,3,3]
-            var flatten = s.Workspace.SubView(1024L * n, 32L * n);   // f32[N,32]
+            var maxpool2dPadded = s.Workspace.SubView(1408L * n + 448, 294L * n);   // f32[N,7,7,6]
+            var relu2 = s.Workspace.SubView(896L * n + 448, 72L * n);   // f32[N,3,3,8]
+            var flatten = s.Workspace.SubView(1152L * n + 448, 32L * n);   // f32[N,32]
             var fc_weight = s.Parameters.SubView(896L, 160L);   // f32[5,32]
-            var dfc = s.Workspace.SubView(1088L * n, 5L * n);   // f32[N,5]
+            var dfc = s.Workspace.SubView(1024L * n + 448, 5L * n);   // f32[N,5]
             var dfc_bias = s.Gradients.SubView(1088L, 5L);   // f32[5]
-            var dflatten = s.Workspace.SubView(1216L * n, 32L * n);   // f32[N,32]
+            var dflatten = s.Workspace.SubView(1216L * n + 448, 32L * n);   // f32[N,32]
             var dfc_weight = s.Gradients.SubView(896L, 160L);   // f32[5,32]
-            var dmaxpool2d2 = s.Workspace.SubView(1216L * n, 32L * n);   // f32[N,8,2,2]
-            var maxpool2d2Argmax = s.Workspace.SubView(1152L * n, 32L * n);   // f32[N,8,2,2]
-            var drelu2 = s.Workspace.SubView(1024L * n, 72L * n);   // f32[N,8,3,3]
-            var conv2dBackward = s.Workspace.SubView(2304L * n, 72L * n);   // f32[N,8,3,3]
+            var dmaxpool2d2 = s.Workspace.SubView(1216L * n + 448, 32L * n);   // f32[N,8,2,2]
+            var dmaxpool2d2ChannelsLast = s.Workspace.SubView(1024L * n + 448, 32L * n);   // f32[N,2,2,8]
+            var maxpool2d2Argmax = s.Workspace.SubView(1088L * n + 448, 32L * n);   // f32[N,2,2,8]
+            var dconv2 = s.Workspace.SubView(2816L * n + 448, 72L * n);   // f32[N,3,3,8]
             var dconv2_bias = s.Gradients.SubView(832L, 8L);   // f32[8]
-            var conv2dBackward_2 = s.Workspace.SubView(896L * n, 512L * n);   // f32[N,8,8,8]
-            var dmaxpool2d = s.Workspace.SubView(2048L * n, 216L * n);   // f32[N,6,6,6]
-            var dconv2_weight = s.Gradients.SubView(384L, 432L);   // f32[8,6,3,3]
-            var maxpool2dArgmax = s.Workspace.SubView(1792L * n, 216L * n);   // f32[N,6,6,6]
-            var dreluWindows = s.Workspace.SubView(896L * n, 864L * n);   // f32[N,6,6,2,6,2]
-            var drelu = s.Workspace.SubView(896L * n, 864L * n);   // f32[N,6,12,12]
-            var conv2dBackward_3 = s.Workspace.SubView(1792L * n, 864L * n);   // f32[N,6,12,12]
+            var conv2dBackward = s.Workspace.SubView(896L * n + 448, 512L * n);   // f32[N,8,8,8]
+            var dmaxpool2d = s.Workspace.SubView(2560L * n + 448, 216L * n);   // f32[N,6,6,6]
+            var dconv2_weight = s.Workspace.SubView(0L, 432L);   // f32[6,3,3,8]
+            var dconv2_weight_2 = s.Gradients.SubView(384L, 432L);   // f32[8,6,3,3]
+            var maxpool2dArgmax = s.Workspace.SubView(2304L * n + 448, 216L * n);   // f32[N,6,6,6]
+            var dreluWindows = s.Workspace.SubView(896L * n + 448, 864L * n);   // f32[N,6,6,2,6,2]
+            var drelu = s.Workspace.SubView(896L * n + 448, 864L * n);   // f32[N,6,12,12]
+            var dconv1 = s.Workspace.SubView(448L, 864L * n);   // f32[N,6,12,12]
             var dconv1_bias = s.Gradients.SubView(320L, 6L);   // f32[6]
             var dconv1_weight = s.Gradients.SubView(0L, 300L);   // f32[6,2,5,5]
 
-            // %25 dfc_bias f32[5]: vjp %18 of fc(…)
-            _kernel9_LinearBackward(s.Stream, Groups(1, 256), dfc, dfc_bias, n);
+            // %26 dfc_bias f32[5]: vjp %19 of fc(…)
+            _kernel10_LinearBackward(s.Stream, Groups(1, 256), dfc, dfc_bias, n);
 
-            // %26 dflatten f32[N,32]: vjp %18 of fc(…)
-            _kernel10_LinearBackward(s.Stream, Groups(((n + 31) / 32), 256), dfc, fc_weight, dflatten, n);
+            // %27 dflatten f32[N,32]: vjp %19 of fc(…)
+            _kernel11_LinearBackward(s.Stream, Groups(((n + 31) / 32), 256), dfc, fc_weight, dflatten, n);
 
-            // %27 dfc_weight f32[5,32]: vjp %18 of fc(…)
-            _kernel11_LinearBackward(s.Stream, Groups(1, 256), dfc, flatten, dfc_weight, n);
+            // %28 dfc_weight f32[5,32]: vjp %19 of fc(…)
+            _kernel12_LinearBackward(s.Stream, Groups(1, 256), dfc, flatten, dfc_weight, n);
 
-            // %30 drelu2 f32[N,8,3,3]: vjp %13 of maxpool2d(…)
-            // %31 conv2dBackward f32[N,8,3,3]: vjp %11 of conv2(…)
-            _kernel12_MaxPool2dBackward_Conv2dBackward(s.Stream, Groups((n * 72 + 255) / 256, 256), dmaxpool2d2, maxpool2d2Argmax, drelu2, relu2, conv2dBackward, n);
+            // %30 dmaxpool2d2ChannelsLast f32[N,2,2,8]: vjp %15 of flatten(…)
+            _kernel13_FlattenBackward(s.Stream, Groups((n * 32 + 255) / 256, 256), dmaxpool2d2, dmaxpool2d2ChannelsLast, n);
 
-            // %32 dconv2_bias f32[8]: vjp %11 of conv2(…)
-            _kernel13_Conv2dBackward(s.Stream, Groups(8, 256), relu2, drelu2, dconv2_bias, n);
+            // %32 drelu2 f32[N,3,3,8]: vjp %14 of maxpool2d(…)
+            // %33 dconv2 f32[N,3,3,8]: vjp %12 of relu(…)
+            _kernel14_MaxPool2dBackward_ReluBackward(s.Stream, Groups((n * 72 + 255) / 256, 256), dmaxpool2d2ChannelsLast, maxpool2d2Argmax, relu2, dconv2, n);
 
-            // %33 conv2dBackward_2 f32[N,8,8,8]: vjp %11 of conv2(…)
-            _kernel14_Conv2dBackward(s.Stream, Groups(n * 2, 256), conv2dBackward, conv2dBackward_2, n);
+            // %34 dconv2_bias f32[8]: vjp %11 of conv2(…)
+            _kernel15_Conv2dBackward(s.Stream, Groups(1, 256), dconv2, dconv2_bias, n);
 
-            // %34 dmaxpool2d f32[N,6,6,6]: vjp %11 of conv2(…)
-            _kernel15_Conv2dBackward(s.Stream, Groups(((n * 36 + 31) / 32), 256), conv2dBackward_2, conv2_weight, dmaxpool2d, n);
+            // %35 conv2dBackward f32[N,8,8,8]: vjp %11 of conv2(…)
+            _kernel16_Conv2dBackward(s.Stream, Groups(n * 2, 256), dconv2, conv2dBackward, n);
 
-            // %35 dconv2_weight f32[8,6,3,3]: vjp %11 of conv2(…)
-            _kernel16_Conv2dBackward(s.Stream, Groups(2, 256), conv2dBackward, maxpool2dPadded, dconv2_weight, n);
+            // %36 dmaxpool2d f32[N,6,6,6]: vjp %11 of conv2(…)
+            _kernel17_Conv2dBackward(s.Stream, Groups(((n * 36 + 31) / 32), 256), conv2dBackward, conv2_weight, dmaxpool2d, n);
 
-            // %37 dreluWindows f32[N,6,6,2,6,2]: vjp %10 of maxpool2d(…)
-            _kernel17_MaxPool2dBackward(s.Stream, Groups((n * 864 + 255) / 256, 256), maxpool2dArgmax, dmaxpool2d, dreluWindows, n);
+            // %37 dconv2_weight f32[6,3,3,8]: vjp %11 of conv2(…)
+            _kernel18_Conv2dBackward(s.Stream, Groups(2, 256), dconv2, maxpool2dPadded, dconv2_weight, n);
 
-            // %39 conv2dBackward_3 f32[N,6,12,12]: vjp %5 of conv1(…)
-            _kernel18_Conv2dBackward(s.Stream, Groups((n * 864 + 255) / 256, 256), relu, drelu, conv2dBackward_3, n);
+            // %38 dconv2_weight_2 f32[8,6,3,3]: vjp %11 of conv2(…)
+            _kernel19_Conv2dBackward(s.Stream, Groups(2, 256), dconv2_weight, dconv2_weight_2);
 
-            // %40 dconv1_bias f32[6]: vjp %5 of conv1(…)
-            _kernel19_Conv2dBackward(s.Stream, Groups(216, 256), relu, drelu, Scratch(s, 0, 216), n);
-            _kernel19_Conv2dBackward_Step2(s.Stream, Groups(1, 256), Scratch(s, 0, 216), dconv1_bias);
+            // %40 dreluWindows f32[N,6,6,2,6,2]: vjp %10 of maxpool2d(…)
+            _kernel20_MaxPool2dBackward(s.Stream, Groups((n * 864 + 255) / 256, 256), maxpool2dArgmax, dmaxpool2d, dreluWindows, n);
 
-            // %41 dconv1_weight f32[6,2,5,5]: vjp %5 of conv1(…)
-            _kernel20_Conv2dBackward(s.Stream, Groups(36, 256), conv2dBackward_3, imagePadded, Scratch(s, 0, 10800), n);
-            _kernel20_Conv2dBackward_Combine(s.Stream, Groups(10, 256), Scratch(s, 0, 10800), dconv1_weight);
+            // %42 dconv1 f32[N,6,12,12]: vjp %6 of relu(…)
+            _kernel21_ReluBackward(s.Stream, Groups((n * 864 + 255) / 256, 256), relu, drelu, dconv1, n);
+
+            // %43 dconv1_bias f32[6]: vjp %5 of conv1(…)
+            _kernel22_Conv2dBackward(s.Stream, Groups(216, 256), dconv1, Scratch(s, 0, 216), n);
+            _kernel22_Conv2dBackward_Step2(s.Stream, Groups(1, 256), Scratch(s, 0, 216), dconv1_bias);
+
+            // %44 dconv1_weight f32[6,2,5,5]: vjp %5 of conv1(…)
+            _kernel23_Conv2dBackward(s.Stream, Groups(36, 256), dconv1, imagePadded, Scratch(s, 0, 10800), n);
+            _kernel23_Conv2dBackward_Combine(s.Stream, Groups(10, 256), Scratch(s, 0, 10800), dconv1_weight);
         }
 
         /// <summary>Forward in evaluation mode.</summary>
@@ -244,10 +261,11 @@ partial class ConvNet : IGpuModel
             var maxpool2d = s.Workspace.SubView(896L * n, 216L * n);   // f32[N,6,6,6]
             var conv2_weight = s.Parameters.SubView(384L, 432L);   // f32[8,6,3,3]
             var conv2_bias = s.Parameters.SubView(832L, 8L);   // f32[8]
-            var maxpool2dPadded = s.Workspace.SubView(0L, 294L * n);   // f32[N,6,7,7]
-            var relu2 = s.Workspace.SubView(320L * n, 72L * n);   // f32[N,8,3,3]
-            var maxpool2d2 = s.Workspace.SubView(0L, 32L * n);   // f32[N,8,2,2]
-            var flatten = s.Workspace.SubView(0L, 32L * n);   // f32[N,32]
+            var maxpool2dPadded = s.Workspace.SubView(0L, 294L * n);   // f32[N,7,7,6]
+            var relu2 = s.Workspace.SubView(320L * n, 72L * n);   // f32[N,3,3,8]
+            var maxpool2d2 = s.Workspace.SubView(0L, 32L * n);   // f32[N,2,2,8]
+            var maxpool2d2_2 = s.Workspace.SubView(64L * n, 32L * n);   // f32[N,8,2,2]
+            var flatten = s.Workspace.SubView(64L * n, 32L * n);   // f32[N,32]
             var fc_weight = s.Parameters.SubView(896L, 160L);   // f32[5,32]
             var fc_bias = s.Parameters.SubView(1088L, 5L);   // f32[5]
             var fc = s.Output;   // f32[N,5]
@@ -260,21 +278,24 @@ partial class ConvNet : IGpuModel
             _kernel1_Conv2d_Relu(s.Stream, Groups(((n * 144 + 63) / 64), 256), imagePadded, conv1_weight, conv1_bias, relu, n);
 
             // %7 maxpool2d f32[N,6,6,6] = maxpool2d(…)
-            _kernel21_MaxPool2d(s.Stream, Groups((n * 216 + 255) / 256, 256), relu, maxpool2d, n);
+            _kernel24_MaxPool2d(s.Stream, Groups((n * 216 + 255) / 256, 256), relu, maxpool2d, n);
 
-            // %10 maxpool2dPadded f32[N,6,7,7] = maxpool2d(…)
+            // %10 maxpool2dPadded f32[N,7,7,6] = maxpool2d(…)
             _kernel3_MaxPool2d(s.Stream, Groups((n * 294 + 255) / 256, 256), maxpool2d, maxpool2dPadded, n);
 
-            // %11 conv2d_2 f32[N,8,3,3] = conv2(…)
-            // %12 relu2 f32[N,8,3,3] = relu(…)
+            // %11 conv2d_2 f32[N,3,3,8] = conv2(…)
+            // %12 relu2 f32[N,3,3,8] = relu(…)
             _kernel4_Conv2d_Relu(s.Stream, Groups(((n * 9 + 31) / 32), 256), maxpool2dPadded, conv2_weight, conv2_bias, relu2, n);
 
-            // %13 maxpool2d2 f32[N,8,2,2] = maxpool2d(…)
-            _kernel22_MaxPool2d(s.Stream, Groups((n * 32 + 255) / 256, 256), relu2, maxpool2d2, n);
+            // %13 maxpool2d2 f32[N,2,2,8] = maxpool2d(…)
+            _kernel25_MaxPool2d(s.Stream, Groups((n * 32 + 255) / 256, 256), relu2, maxpool2d2, n);
 
-            // %16 linear f32[N,5] = fc(…)
-            // %18 fc f32[N,5] = fc(…)
-            _kernel6_Linear(s.Stream, Groups(((n + 31) / 32), 256), flatten, fc_weight, fc_bias, fc, n);
+            // %14 maxpool2d2_2 f32[N,8,2,2] = maxpool2d(…)
+            _kernel6_MaxPool2d(s.Stream, Groups((n * 32 + 255) / 256, 256), maxpool2d2, maxpool2d2_2, n);
+
+            // %17 linear f32[N,5] = fc(…)
+            // %19 fc f32[N,5] = fc(…)
+            _kernel7_Linear(s.Stream, Groups(((n + 31) / 32), 256), flatten, fc_weight, fc_bias, fc, n);
         }
 
         /// <summary>Forward and loss in evaluation mode.</summary>
@@ -296,10 +317,11 @@ partial class ConvNet : IGpuModel
             var maxpool2d = s.Workspace.SubView(896L * n, 216L * n);   // f32[N,6,6,6]
             var conv2_weight = s.Parameters.SubView(384L, 432L);   // f32[8,6,3,3]
             var conv2_bias = s.Parameters.SubView(832L, 8L);   // f32[8]
-            var maxpool2dPadded = s.Workspace.SubView(0L, 294L * n);   // f32[N,6,7,7]
-            var relu2 = s.Workspace.SubView(320L * n, 72L * n);   // f32[N,8,3,3]
-            var maxpool2d2 = s.Workspace.SubView(0L, 32L * n);   // f32[N,8,2,2]
-            var flatten = s.Workspace.SubView(0L, 32L * n);   // f32[N,32]
+            var maxpool2dPadded = s.Workspace.SubView(0L, 294L * n);   // f32[N,7,7,6]
+            var relu2 = s.Workspace.SubView(320L * n, 72L * n);   // f32[N,3,3,8]
+            var maxpool2d2 = s.Workspace.SubView(0L, 32L * n);   // f32[N,2,2,8]
+            var maxpool2d2_2 = s.Workspace.SubView(64L * n, 32L * n);   // f32[N,8,2,2]
+            var flatten = s.Workspace.SubView(64L * n, 32L * n);   // f32[N,32]
             var fc_weight = s.Parameters.SubView(896L, 160L);   // f32[5,32]
             var fc_bias = s.Parameters.SubView(1088L, 5L);   // f32[5]
             var fc = s.Output;   // f32[N,5]
@@ -316,30 +338,33 @@ partial class ConvNet : IGpuModel
             _kernel1_Conv2d_Relu(s.Stream, Groups(((n * 144 + 63) / 64), 256), imagePadded, conv1_weight, conv1_bias, relu, n);
 
             // %7 maxpool2d f32[N,6,6,6] = maxpool2d(…)
-            _kernel21_MaxPool2d(s.Stream, Groups((n * 216 + 255) / 256, 256), relu, maxpool2d, n);
+            _kernel24_MaxPool2d(s.Stream, Groups((n * 216 + 255) / 256, 256), relu, maxpool2d, n);
 
-            // %10 maxpool2dPadded f32[N,6,7,7] = maxpool2d(…)
+            // %10 maxpool2dPadded f32[N,7,7,6] = maxpool2d(…)
             _kernel3_MaxPool2d(s.Stream, Groups((n * 294 + 255) / 256, 256), maxpool2d, maxpool2dPadded, n);
 
-            // %11 conv2d_2 f32[N,8,3,3] = conv2(…)
-            // %12 relu2 f32[N,8,3,3] = relu(…)
+            // %11 conv2d_2 f32[N,3,3,8] = conv2(…)
+            // %12 relu2 f32[N,3,3,8] = relu(…)
             _kernel4_Conv2d_Relu(s.Stream, Groups(((n * 9 + 31) / 32), 256), maxpool2dPadded, conv2_weight, conv2_bias, relu2, n);
 
-            // %13 maxpool2d2 f32[N,8,2,2] = maxpool2d(…)
-            _kernel22_MaxPool2d(s.Stream, Groups((n * 32 + 255) / 256, 256), relu2, maxpool2d2, n);
+            // %13 maxpool2d2 f32[N,2,2,8] = maxpool2d(…)
+            _kernel25_MaxPool2d(s.Stream, Groups((n * 32 + 255) / 256, 256), relu2, maxpool2d2, n);
 
-            // %16 linear f32[N,5] = fc(…)
-            // %18 fc f32[N,5] = fc(…)
-            _kernel6_Linear(s.Stream, Groups(((n + 31) / 32), 256), flatten, fc_weight, fc_bias, fc, n);
+            // %14 maxpool2d2_2 f32[N,8,2,2] = maxpool2d(…)
+            _kernel6_MaxPool2d(s.Stream, Groups((n * 32 + 255) / 256, 256), maxpool2d2, maxpool2d2_2, n);
 
-            // %19 crossEntropy f32[N] = crossentropy(…)
-            // %20 crossEntropy_2 f32[N] = crossentropy(…)
-            // %21 crossEntropy_3 f32[N] = crossentropy(…)
-            _kernel23_CrossEntropy(s.Stream, Groups((n + 255) / 256, 256), fc, crossEntropy, crossEntropy_2, digit, crossEntropy_3, n);
+            // %17 linear f32[N,5] = fc(…)
+            // %19 fc f32[N,5] = fc(…)
+            _kernel7_Linear(s.Stream, Groups(((n + 31) / 32), 256), flatten, fc_weight, fc_bias, fc, n);
 
-            // %22 crossEntropy_4 f32[] = crossentropy(…)
-            // %23 crossentropy f32[] = crossentropy(…)
-            _kernel8_CrossEntropy(s.Stream, Groups(1, 256), crossEntropy, crossEntropy_2, crossEntropy_3, crossentropy, n);
+            // %20 crossEntropy f32[N] = crossentropy(…)
+            // %21 crossEntropy_2 f32[N] = crossentropy(…)
+            // %22 crossEntropy_3 f32[N] = crossentropy(…)
+            _kernel26_CrossEntropy(s.Stream, Groups((n + 255) / 256, 256), fc, crossEntropy, crossEntropy_2, digit, crossEntropy_3, n);
+
+            // %23 crossEntropy_4 f32[] = crossentropy(…)
+            // %24 crossentropy f32[] = crossentropy(…)
+            _kernel9_CrossEntropy(s.Stream, Groups(1, 256), crossEntropy, crossEntropy_2, crossEntropy_3, crossentropy, n);
         }
 
         // The kernels count elements in 32 bits; the largest tensor has 864 for each sample.
@@ -350,7 +375,7 @@ partial class ConvNet : IGpuModel
         }
 
         // What passes between the pieces of a kernel, behind the workspace.
-        private static ArrayView<float> Scratch(GpuStep s, long start, long length) => s.Workspace.SubView(3200L * s.Rows + 0 + start, length);
+        private static ArrayView<float> Scratch(GpuStep s, long start, long length) => s.Workspace.SubView(2944L * s.Rows + 448 + start, length);
 
         private static KernelConfig Groups(int groups, int threads) => new(new Index1D(groups), new Index1D(threads));
     }
@@ -509,8 +534,8 @@ partial class ConvNet : IGpuModel
         }
 
         /// <summary>
-        /// maxpool2d[i, j, k, l] = maxfirst(r&lt;2, s&lt;2) of relu[i, j, k*2 + r, l*2 + s]<br/>
-        /// maxpool2dArgmax[i, j, k, l] = argmax(r&lt;2, s&lt;2) of relu[i, j, k*2 + r, l*2 + s]<br/>
+        /// maxpool2d[i, j, k, l] = maxfirst(r&lt;2, s&lt;2) of relu[i, l, j*2 + r, k*2 + s]<br/>
+        /// maxpool2dArgmax[i, j, k, l] = argmax(r&lt;2, s&lt;2) of relu[i, l, j*2 + r, k*2 + s]<br/>
         /// </summary>
         /// <remarks>One thread for each of N * 216 points.</remarks>
         public static void Kernel2_MaxPool2d_MaxPool2dBackward(ArrayView<float> relu, ArrayView<float> maxpool2d, ArrayView<float> maxpool2dArgmax, int n)
@@ -518,43 +543,45 @@ partial class ConvNet : IGpuModel
             var i = Grid.IdxX * 256 + Group.IdxX;
             if (i < n * 216)
             {
-                var o1 = i % 6;
-                var o0 = i / 6;
-                var v2 = float.NegativeInfinity;
-                var v3 = float.NegativeInfinity;
-                var p4 = int.MaxValue;
-                var t5 = relu[o0 * 24 + o1 * 2];
-                v2 = GpuMath.Max(v2, t5);
-                var t6 = t5;
-                var c7 = (t6 > v3) | (p4 == int.MaxValue);
-                v3 = Utilities.Select(c7, t6, v3);
-                p4 = Utilities.Select(c7, 0, p4);
-                var t8 = relu[o0 * 24 + o1 * 2 + 1];
-                v2 = GpuMath.Max(v2, t8);
-                var t9 = t8;
-                var c10 = (t9 > v3) | (p4 == int.MaxValue);
-                v3 = Utilities.Select(c10, t9, v3);
-                p4 = Utilities.Select(c10, 1, p4);
-                var t11 = relu[o0 * 24 + o1 * 2 + 12];
-                v2 = GpuMath.Max(v2, t11);
-                var t12 = t11;
-                var c13 = (t12 > v3) | (p4 == int.MaxValue);
-                v3 = Utilities.Select(c13, t12, v3);
-                p4 = Utilities.Select(c13, 2, p4);
-                var t14 = relu[o0 * 24 + o1 * 2 + 13];
-                v2 = GpuMath.Max(v2, t14);
-                var t15 = t14;
-                var c16 = (t15 > v3) | (p4 == int.MaxValue);
-                v3 = Utilities.Select(c16, t15, v3);
-                p4 = Utilities.Select(c16, 3, p4);
-                var v17 = (float)p4;
-                maxpool2d[o0 * 6 + o1] = v2;
-                maxpool2dArgmax[o0 * 6 + o1] = v17;
+                var o3 = i % 6;
+                var o2 = i / 6 % 6;
+                var o1 = i / 36 % 6;
+                var o0 = i / 216;
+                var v4 = float.NegativeInfinity;
+                var v5 = float.NegativeInfinity;
+                var p6 = int.MaxValue;
+                var t7 = relu[o0 * 864 + o1 * 24 + o2 * 2 + o3 * 144];
+                v4 = GpuMath.Max(v4, t7);
+                var t8 = t7;
+                var c9 = (t8 > v5) | (p6 == int.MaxValue);
+                v5 = Utilities.Select(c9, t8, v5);
+                p6 = Utilities.Select(c9, 0, p6);
+                var t10 = relu[o0 * 864 + o1 * 24 + o2 * 2 + o3 * 144 + 1];
+                v4 = GpuMath.Max(v4, t10);
+                var t11 = t10;
+                var c12 = (t11 > v5) | (p6 == int.MaxValue);
+                v5 = Utilities.Select(c12, t11, v5);
+                p6 = Utilities.Select(c12, 1, p6);
+                var t13 = relu[o0 * 864 + o1 * 24 + o2 * 2 + o3 * 144 + 12];
+                v4 = GpuMath.Max(v4, t13);
+                var t14 = t13;
+                var c15 = (t14 > v5) | (p6 == int.MaxValue);
+                v5 = Utilities.Select(c15, t14, v5);
+                p6 = Utilities.Select(c15, 2, p6);
+                var t16 = relu[o0 * 864 + o1 * 24 + o2 * 2 + o3 * 144 + 13];
+                v4 = GpuMath.Max(v4, t16);
+                var t17 = t16;
+                var c18 = (t17 > v5) | (p6 == int.MaxValue);
+                v5 = Utilities.Select(c18, t17, v5);
+                p6 = Utilities.Select(c18, 3, p6);
+                var v19 = (float)p6;
+                maxpool2d[o0 * 216 + o1 * 36 + o2 * 6 + o3] = v4;
+                maxpool2dArgmax[o0 * 216 + o1 * 36 + o2 * 6 + o3] = v19;
             }
         }
 
         /// <summary>
-        /// maxpool2dPadded[i, j, k, l] = maxpool2d[i, j, k - 1, l - 1]<br/>
+        /// maxpool2dPadded[i, j, k, l] = maxpool2d[i, j - 1, k - 1, l]<br/>
         /// </summary>
         /// <remarks>One thread for each of N * 294 points.</remarks>
         public static void Kernel3_MaxPool2d(ArrayView<float> maxpool2d, ArrayView<float> maxpool2dPadded, int n)
@@ -562,150 +589,168 @@ partial class ConvNet : IGpuModel
             var i = Grid.IdxX * 256 + Group.IdxX;
             if (i < n * 294)
             {
-                var o2 = i % 7;
-                var o1 = i / 7 % 7;
-                var o0 = i / 49;
-                var c3 = ((uint)(o1 - 1) < 6u) & ((uint)(o2 - 1) < 6u);
-                maxpool2dPadded[o0 * 49 + o1 * 7 + o2] = Utilities.Select(c3, maxpool2d[Utilities.Select(c3, o0 * 36 + o1 * 6 + o2 - 7, 0)], 0f);
+                var o3 = i % 6;
+                var o2 = i / 6 % 7;
+                var o1 = i / 42 % 7;
+                var o0 = i / 294;
+                var c4 = ((uint)(o1 - 1) < 6u) & ((uint)(o2 - 1) < 6u);
+                maxpool2dPadded[o0 * 294 + o1 * 42 + o2 * 6 + o3] = Utilities.Select(c4, maxpool2d[Utilities.Select(c4, o0 * 216 + o1 * 36 + o2 * 6 + o3 - 42, 0)], 0f);
             }
         }
 
         /// <summary>
-        /// conv2d_2[i, j, k, l] = sum(r&lt;6, s&lt;3, t&lt;3) of maxpool2dPadded[i, r, k*2 + s, l*2 + t] * conv2_weight[j, r, s, t]<br/>
-        /// relu2[i, j, k, l] = max(conv2d_2[i, j, k, l] + conv2_bias[j], 0)<br/>
+        /// conv2d_2[i, j, k, l] = sum(r&lt;3, s&lt;3, t&lt;6) of maxpool2dPadded[i, j*2 + r, k*2 + s, t] * conv2_weight[l, t, r, s]<br/>
+        /// relu2[i, j, k, l] = max(conv2d_2[i, j, k, l] + conv2_bias[l], 0)<br/>
         /// </summary>
-        /// <remarks>Product of m = 8, n = N * 9, k = 54; a group of 256 threads computes 16x32 elements, 1x2 in each thread.</remarks>
+        /// <remarks>Product of m = N * 9, n = 8, k = 54; a group of 256 threads computes 32x16 elements, 2x1 in each thread.</remarks>
         public static void Kernel4_Conv2d_Relu(ArrayView<float> maxpool2dPadded, ArrayView<float> conv2_weight, ArrayView<float> conv2_bias, ArrayView<float> relu2, int n)
         {
-            var tileA4 = SharedMemory.Allocate<Float4>(80);
-            var tileB4 = SharedMemory.Allocate<Float4>(144);
-            var tileC = SharedMemory.Allocate<float>(528);
+            var tileA4 = SharedMemory.Allocate<Float4>(144);
+            var tileB4 = SharedMemory.Allocate<Float4>(80);
+            var tileC = SharedMemory.Allocate<float>(544);
             var tileA = tileA4.Cast<float>();
             var tileB = tileB4.Cast<float>();
             var thread = Group.IdxX;
             var tx = thread % 16;
             var ty = thread / 16;
-            var m0 = 0;
-            var n0 = Grid.IdxX % ((n * 9 + 31) / 32) * 32;
-            var a0 = IntrinsicMath.Min(m0 + ty, 8 - 1);
-            var a1 = a0 * 54;
-            var b2 = IntrinsicMath.Min(n0 + ty, n * 9 - 1);
-            var b5 = b2 % 3;
-            var b4 = b2 / 3 % 3;
-            var b3 = b2 / 9;
-            var b6 = b3 * 294 + b4 * 14 + b5 * 2;
-            var b7 = IntrinsicMath.Min(n0 + ty + 16, n * 9 - 1);
-            var b10 = b7 % 3;
-            var b9 = b7 / 3 % 3;
-            var b8 = b7 / 9;
-            var b11 = b8 * 294 + b9 * 14 + b10 * 2;
-            float sum00 = 0f, sum01 = 0f;
+            var m0 = Grid.IdxX * 32;
+            var n0 = 0;
+            var a0 = IntrinsicMath.Min(m0 + ty, n * 9 - 1);
+            var a3 = a0 % 3;
+            var a2 = a0 / 3 % 3;
+            var a1 = a0 / 9;
+            var a4 = a1 * 294 + a2 * 84 + a3 * 12;
+            var a5 = IntrinsicMath.Min(m0 + ty + 16, n * 9 - 1);
+            var a8 = a5 % 3;
+            var a7 = a5 / 3 % 3;
+            var a6 = a5 / 9;
+            var a9 = a6 * 294 + a7 * 84 + a8 * 12;
+            var b10 = IntrinsicMath.Min(n0 + thread % 16, 8 - 1);
+            var b11 = b10 * 54;
+            float sum00 = 0f;
+            float sum10 = 0f;
             for (var k0 = 0; k0 < 54; k0 += 16)
             {
                 var k12 = k0 + tx;
                 var c13 = k12 < 54;
                 k12 = IntrinsicMath.Min(k12, 54 - 1);
-                var k16 = k12 % 3;
-                var k15 = k12 / 3 % 3;
-                var k14 = k12 / 9;
-                tileA[(tx) * 20 + ty] = Utilities.Select(c13, conv2_weight[a1 + k14 * 9 + k15 * 3 + k16], 0f);
-                var k17 = k0 + tx;
-                var c18 = k17 < 54;
-                k17 = IntrinsicMath.Min(k17, 54 - 1);
-                var k21 = k17 % 3;
-                var k20 = k17 / 3 % 3;
-                var k19 = k17 / 9;
-                var k22 = k19 * 49 + k20 * 7 + k21;
-                tileB[(tx) * 36 + ty] = Utilities.Select(c18, maxpool2dPadded[b6 + k22], 0f);
-                tileB[(tx) * 36 + ty + 16] = Utilities.Select(c18, maxpool2dPadded[b11 + k22], 0f);
+                var k16 = k12 % 6;
+                var k15 = k12 / 6 % 3;
+                var k14 = k12 / 18;
+                var k17 = k14 * 42 + k15 * 6 + k16;
+                tileA[(tx) * 36 + ty] = Utilities.Select(c13, maxpool2dPadded[a4 + k17], 0f);
+                tileA[(tx) * 36 + ty + 16] = Utilities.Select(c13, maxpool2dPadded[a9 + k17], 0f);
+                var k18 = k0 + thread / 16;
+                var c19 = k18 < 54;
+                k18 = IntrinsicMath.Min(k18, 54 - 1);
+                var k22 = k18 % 6;
+                var k21 = k18 / 6 % 3;
+                var k20 = k18 / 18;
+                tileB[(thread / 16) * 20 + thread % 16] = Utilities.Select(c19, conv2_weight[b11 + k20 * 3 + k21 + k22 * 9], 0f);
                 Group.Barrier();
-                var aAt0 = tileA[0 + ty];
-                var bAt0_0 = tileB[0 + tx * 2];
-                var bAt0_1 = tileB[1 + tx * 2];
-                sum00 += aAt0 * bAt0_0; sum01 += aAt0 * bAt0_1;
-                var aAt1 = tileA[20 + ty];
-                var bAt1_0 = tileB[36 + tx * 2];
-                var bAt1_1 = tileB[37 + tx * 2];
-                sum00 += aAt1 * bAt1_0; sum01 += aAt1 * bAt1_1;
-                var aAt2 = tileA[40 + ty];
-                var bAt2_0 = tileB[72 + tx * 2];
-                var bAt2_1 = tileB[73 + tx * 2];
-                sum00 += aAt2 * bAt2_0; sum01 += aAt2 * bAt2_1;
-                var aAt3 = tileA[60 + ty];
-                var bAt3_0 = tileB[108 + tx * 2];
-                var bAt3_1 = tileB[109 + tx * 2];
-                sum00 += aAt3 * bAt3_0; sum01 += aAt3 * bAt3_1;
-                var aAt4 = tileA[80 + ty];
-                var bAt4_0 = tileB[144 + tx * 2];
-                var bAt4_1 = tileB[145 + tx * 2];
-                sum00 += aAt4 * bAt4_0; sum01 += aAt4 * bAt4_1;
-                var aAt5 = tileA[100 + ty];
-                var bAt5_0 = tileB[180 + tx * 2];
-                var bAt5_1 = tileB[181 + tx * 2];
-                sum00 += aAt5 * bAt5_0; sum01 += aAt5 * bAt5_1;
-                var aAt6 = tileA[120 + ty];
-                var bAt6_0 = tileB[216 + tx * 2];
-                var bAt6_1 = tileB[217 + tx * 2];
-                sum00 += aAt6 * bAt6_0; sum01 += aAt6 * bAt6_1;
-                var aAt7 = tileA[140 + ty];
-                var bAt7_0 = tileB[252 + tx * 2];
-                var bAt7_1 = tileB[253 + tx * 2];
-                sum00 += aAt7 * bAt7_0; sum01 += aAt7 * bAt7_1;
-                var aAt8 = tileA[160 + ty];
-                var bAt8_0 = tileB[288 + tx * 2];
-                var bAt8_1 = tileB[289 + tx * 2];
-                sum00 += aAt8 * bAt8_0; sum01 += aAt8 * bAt8_1;
-                var aAt9 = tileA[180 + ty];
-                var bAt9_0 = tileB[324 + tx * 2];
-                var bAt9_1 = tileB[325 + tx * 2];
-                sum00 += aAt9 * bAt9_0; sum01 += aAt9 * bAt9_1;
-                var aAt10 = tileA[200 + ty];
-                var bAt10_0 = tileB[360 + tx * 2];
-                var bAt10_1 = tileB[361 + tx * 2];
-                sum00 += aAt10 * bAt10_0; sum01 += aAt10 * bAt10_1;
-                var aAt11 = tileA[220 + ty];
-                var bAt11_0 = tileB[396 + tx * 2];
-                var bAt11_1 = tileB[397 + tx * 2];
-                sum00 += aAt11 * bAt11_0; sum01 += aAt11 * bAt11_1;
-                var aAt12 = tileA[240 + ty];
-                var bAt12_0 = tileB[432 + tx * 2];
-                var bAt12_1 = tileB[433 + tx * 2];
-                sum00 += aAt12 * bAt12_0; sum01 += aAt12 * bAt12_1;
-                var aAt13 = tileA[260 + ty];
-                var bAt13_0 = tileB[468 + tx * 2];
-                var bAt13_1 = tileB[469 + tx * 2];
-                sum00 += aAt13 * bAt13_0; sum01 += aAt13 * bAt13_1;
-                var aAt14 = tileA[280 + ty];
-                var bAt14_0 = tileB[504 + tx * 2];
-                var bAt14_1 = tileB[505 + tx * 2];
-                sum00 += aAt14 * bAt14_0; sum01 += aAt14 * bAt14_1;
-                var aAt15 = tileA[300 + ty];
-                var bAt15_0 = tileB[540 + tx * 2];
-                var bAt15_1 = tileB[541 + tx * 2];
-                sum00 += aAt15 * bAt15_0; sum01 += aAt15 * bAt15_1;
+                var aAt0_0 = tileA[0 + ty * 2];
+                var aAt0_1 = tileA[1 + ty * 2];
+                var bAt0 = tileB[0 + tx];
+                sum00 += aAt0_0 * bAt0;
+                sum10 += aAt0_1 * bAt0;
+                var aAt1_0 = tileA[36 + ty * 2];
+                var aAt1_1 = tileA[37 + ty * 2];
+                var bAt1 = tileB[20 + tx];
+                sum00 += aAt1_0 * bAt1;
+                sum10 += aAt1_1 * bAt1;
+                var aAt2_0 = tileA[72 + ty * 2];
+                var aAt2_1 = tileA[73 + ty * 2];
+                var bAt2 = tileB[40 + tx];
+                sum00 += aAt2_0 * bAt2;
+                sum10 += aAt2_1 * bAt2;
+                var aAt3_0 = tileA[108 + ty * 2];
+                var aAt3_1 = tileA[109 + ty * 2];
+                var bAt3 = tileB[60 + tx];
+                sum00 += aAt3_0 * bAt3;
+                sum10 += aAt3_1 * bAt3;
+                var aAt4_0 = tileA[144 + ty * 2];
+                var aAt4_1 = tileA[145 + ty * 2];
+                var bAt4 = tileB[80 + tx];
+                sum00 += aAt4_0 * bAt4;
+                sum10 += aAt4_1 * bAt4;
+                var aAt5_0 = tileA[180 + ty * 2];
+                var aAt5_1 = tileA[181 + ty * 2];
+                var bAt5 = tileB[100 + tx];
+                sum00 += aAt5_0 * bAt5;
+                sum10 += aAt5_1 * bAt5;
+                var aAt6_0 = tileA[216 + ty * 2];
+                var aAt6_1 = tileA[217 + ty * 2];
+                var bAt6 = tileB[120 + tx];
+                sum00 += aAt6_0 * bAt6;
+                sum10 += aAt6_1 * bAt6;
+                var aAt7_0 = tileA[252 + ty * 2];
+                var aAt7_1 = tileA[253 + ty * 2];
+                var bAt7 = tileB[140 + tx];
+                sum00 += aAt7_0 * bAt7;
+                sum10 += aAt7_1 * bAt7;
+                var aAt8_0 = tileA[288 + ty * 2];
+                var aAt8_1 = tileA[289 + ty * 2];
+                var bAt8 = tileB[160 + tx];
+                sum00 += aAt8_0 * bAt8;
+                sum10 += aAt8_1 * bAt8;
+                var aAt9_0 = tileA[324 + ty * 2];
+                var aAt9_1 = tileA[325 + ty * 2];
+                var bAt9 = tileB[180 + tx];
+                sum00 += aAt9_0 * bAt9;
+                sum10 += aAt9_1 * bAt9;
+                var aAt10_0 = tileA[360 + ty * 2];
+                var aAt10_1 = tileA[361 + ty * 2];
+                var bAt10 = tileB[200 + tx];
+                sum00 += aAt10_0 * bAt10;
+                sum10 += aAt10_1 * bAt10;
+                var aAt11_0 = tileA[396 + ty * 2];
+                var aAt11_1 = tileA[397 + ty * 2];
+                var bAt11 = tileB[220 + tx];
+                sum00 += aAt11_0 * bAt11;
+                sum10 += aAt11_1 * bAt11;
+                var aAt12_0 = tileA[432 + ty * 2];
+                var aAt12_1 = tileA[433 + ty * 2];
+                var bAt12 = tileB[240 + tx];
+                sum00 += aAt12_0 * bAt12;
+                sum10 += aAt12_1 * bAt12;
+                var aAt13_0 = tileA[468 + ty * 2];
+                var aAt13_1 = tileA[469 + ty * 2];
+                var bAt13 = tileB[260 + tx];
+                sum00 += aAt13_0 * bAt13;
+                sum10 += aAt13_1 * bAt13;
+                var aAt14_0 = tileA[504 + ty * 2];
+                var aAt14_1 = tileA[505 + ty * 2];
+                var bAt14 = tileB[280 + tx];
+                sum00 += aAt14_0 * bAt14;
+                sum10 += aAt14_1 * bAt14;
+                var aAt15_0 = tileA[540 + ty * 2];
+                var aAt15_1 = tileA[541 + ty * 2];
+                var bAt15 = tileB[300 + tx];
+                sum00 += aAt15_0 * bAt15;
+                sum10 += aAt15_1 * bAt15;
                 Group.Barrier();
             }
-            tileC[(ty * 1 + 0) * 33 + tx * 2 + 0] = sum00;
-            tileC[(ty * 1 + 0) * 33 + tx * 2 + 1] = sum01;
+            tileC[(ty * 2 + 0) * 17 + tx * 1 + 0] = sum00;
+            tileC[(ty * 2 + 1) * 17 + tx * 1 + 0] = sum10;
             Group.Barrier();
             for (var e = thread; e < 512; e += 256)
             {
-                var row = m0 + e / 32;
-                var column = n0 + e % 32;
-                if ((row < 8) & (column < n * 9))
+                var row = m0 + e / 16;
+                var column = n0 + e % 16;
+                if ((row < n * 9) & (column < 8))
                 {
-                    var n25 = column % 3;
-                    var n24 = column / 3 % 3;
-                    var n23 = column / 9;
-                    var t26 = (tileC[e / 32 * 33 + e % 32] + conv2_bias[row]);
-                    relu2[n23 * 72 + row * 9 + n24 * 3 + n25] = Utilities.Select(t26 <= 0f, 0f, t26);
+                    var m25 = row % 3;
+                    var m24 = row / 3 % 3;
+                    var m23 = row / 9;
+                    var t26 = (tileC[e / 16 * 17 + e % 16] + conv2_bias[column]);
+                    relu2[m23 * 72 + m24 * 24 + m25 * 8 + column] = Utilities.Select(t26 <= 0f, 0f, t26);
                 }
             }
         }
 
         /// <summary>
-        /// maxpool2d2[i, j, k, l] = maxfirst(r&lt;3, s&lt;3) of relu2[i, j, k*2 + r - 1, l*2 + s - 1]<br/>
-        /// maxpool2d2Argmax[i, j, k, l] = argmax(r&lt;3, s&lt;3) of relu2[i, j, k*2 + r - 1, l*2 + s - 1]<br/>
+        /// maxpool2d2[i, j, k, l] = maxfirst(r&lt;3, s&lt;3) of relu2[i, j*2 + r - 1, k*2 + s - 1, l]<br/>
+        /// maxpool2d2Argmax[i, j, k, l] = argmax(r&lt;3, s&lt;3) of relu2[i, j*2 + r - 1, k*2 + s - 1, l]<br/>
         /// </summary>
         /// <remarks>One thread for each of N * 32 points.</remarks>
         public static void Kernel5_MaxPool2d_MaxPool2dBackward(ArrayView<float> relu2, ArrayView<float> maxpool2d2, ArrayView<float> maxpool2d2Argmax, int n)
@@ -713,78 +758,95 @@ partial class ConvNet : IGpuModel
             var i = Grid.IdxX * 256 + Group.IdxX;
             if (i < n * 32)
             {
-                var o2 = i % 2;
-                var o1 = i / 2 % 2;
-                var o0 = i / 4;
-                var v3 = float.NegativeInfinity;
+                var o3 = i % 8;
+                var o2 = i / 8 % 2;
+                var o1 = i / 16 % 2;
+                var o0 = i / 32;
                 var v4 = float.NegativeInfinity;
-                var p5 = int.MaxValue;
-                var c6 = ((uint)(o1 * 2 - 1) < 3u) & ((uint)(o2 * 2 - 1) < 3u);
-                var t7 = Utilities.Select(c6, relu2[Utilities.Select(c6, o0 * 9 + o1 * 6 + o2 * 2 - 4, 0)], float.NegativeInfinity);
-                v3 = GpuMath.Max(v3, t7);
-                var t8 = t7;
-                var c9 = (t8 > v4) | (p5 == int.MaxValue);
-                v4 = Utilities.Select(c9, t8, v4);
-                p5 = Utilities.Select(c9, 0, p5);
-                var c10 = ((uint)(o1 * 2 - 1) < 3u) & ((uint)(o2 * 2) < 3u);
-                var t11 = Utilities.Select(c10, relu2[Utilities.Select(c10, o0 * 9 + o1 * 6 + o2 * 2 - 3, 0)], float.NegativeInfinity);
-                v3 = GpuMath.Max(v3, t11);
-                var t12 = t11;
-                var c13 = (t12 > v4) | (p5 == int.MaxValue);
-                v4 = Utilities.Select(c13, t12, v4);
-                p5 = Utilities.Select(c13, 1, p5);
-                var c14 = ((uint)(o1 * 2 - 1) < 3u) & ((uint)(o2 * 2 + 1) < 3u);
-                var t15 = Utilities.Select(c14, relu2[Utilities.Select(c14, o0 * 9 + o1 * 6 + o2 * 2 - 2, 0)], float.NegativeInfinity);
-                v3 = GpuMath.Max(v3, t15);
-                var t16 = t15;
-                var c17 = (t16 > v4) | (p5 == int.MaxValue);
-                v4 = Utilities.Select(c17, t16, v4);
-                p5 = Utilities.Select(c17, 2, p5);
-                var c18 = ((uint)(o1 * 2) < 3u) & ((uint)(o2 * 2 - 1) < 3u);
-                var t19 = Utilities.Select(c18, relu2[Utilities.Select(c18, o0 * 9 + o1 * 6 + o2 * 2 - 1, 0)], float.NegativeInfinity);
-                v3 = GpuMath.Max(v3, t19);
-                var t20 = t19;
-                var c21 = (t20 > v4) | (p5 == int.MaxValue);
-                v4 = Utilities.Select(c21, t20, v4);
-                p5 = Utilities.Select(c21, 3, p5);
-                var c22 = ((uint)(o1 * 2) < 3u) & ((uint)(o2 * 2) < 3u);
-                var t23 = Utilities.Select(c22, relu2[Utilities.Select(c22, o0 * 9 + o1 * 6 + o2 * 2, 0)], float.NegativeInfinity);
-                v3 = GpuMath.Max(v3, t23);
-                var t24 = t23;
-                var c25 = (t24 > v4) | (p5 == int.MaxValue);
-                v4 = Utilities.Select(c25, t24, v4);
-                p5 = Utilities.Select(c25, 4, p5);
-                var c26 = ((uint)(o1 * 2) < 3u) & ((uint)(o2 * 2 + 1) < 3u);
-                var t27 = Utilities.Select(c26, relu2[Utilities.Select(c26, o0 * 9 + o1 * 6 + o2 * 2 + 1, 0)], float.NegativeInfinity);
-                v3 = GpuMath.Max(v3, t27);
-                var t28 = t27;
-                var c29 = (t28 > v4) | (p5 == int.MaxValue);
-                v4 = Utilities.Select(c29, t28, v4);
-                p5 = Utilities.Select(c29, 5, p5);
-                var c30 = ((uint)(o1 * 2 + 1) < 3u) & ((uint)(o2 * 2 - 1) < 3u);
-                var t31 = Utilities.Select(c30, relu2[Utilities.Select(c30, o0 * 9 + o1 * 6 + o2 * 2 + 2, 0)], float.NegativeInfinity);
-                v3 = GpuMath.Max(v3, t31);
-                var t32 = t31;
-                var c33 = (t32 > v4) | (p5 == int.MaxValue);
-                v4 = Utilities.Select(c33, t32, v4);
-                p5 = Utilities.Select(c33, 6, p5);
-                var c34 = ((uint)(o1 * 2 + 1) < 3u) & ((uint)(o2 * 2) < 3u);
-                var t35 = Utilities.Select(c34, relu2[Utilities.Select(c34, o0 * 9 + o1 * 6 + o2 * 2 + 3, 0)], float.NegativeInfinity);
-                v3 = GpuMath.Max(v3, t35);
-                var t36 = t35;
-                var c37 = (t36 > v4) | (p5 == int.MaxValue);
-                v4 = Utilities.Select(c37, t36, v4);
-                p5 = Utilities.Select(c37, 7, p5);
-                var c38 = ((uint)(o1 * 2 + 1) < 3u) & ((uint)(o2 * 2 + 1) < 3u);
-                var t39 = Utilities.Select(c38, relu2[Utilities.Select(c38, o0 * 9 + o1 * 6 + o2 * 2 + 4, 0)], float.NegativeInfinity);
-                v3 = GpuMath.Max(v3, t39);
-                var t40 = t39;
-                var c41 = (t40 > v4) | (p5 == int.MaxValue);
-                v4 = Utilities.Select(c41, t40, v4);
-                p5 = Utilities.Select(c41, 8, p5);
-                var v42 = (float)p5;
-                maxpool2d2[o0 * 4 + o1 * 2 + o2] = v3;
-                maxpool2d2Argmax[o0 * 4 + o1 * 2 + o2] = v42;
+                var v5 = float.NegativeInfinity;
+                var p6 = int.MaxValue;
+                var c7 = ((uint)(o1 * 2 - 1) < 3u) & ((uint)(o2 * 2 - 1) < 3u);
+                var t8 = Utilities.Select(c7, relu2[Utilities.Select(c7, o0 * 72 + o1 * 48 + o2 * 16 + o3 - 32, 0)], float.NegativeInfinity);
+                v4 = GpuMath.Max(v4, t8);
+                var t9 = t8;
+                var c10 = (t9 > v5) | (p6 == int.MaxValue);
+                v5 = Utilities.Select(c10, t9, v5);
+                p6 = Utilities.Select(c10, 0, p6);
+                var c11 = ((uint)(o1 * 2 - 1) < 3u) & ((uint)(o2 * 2) < 3u);
+                var t12 = Utilities.Select(c11, relu2[Utilities.Select(c11, o0 * 72 + o1 * 48 + o2 * 16 + o3 - 24, 0)], float.NegativeInfinity);
+                v4 = GpuMath.Max(v4, t12);
+                var t13 = t12;
+                var c14 = (t13 > v5) | (p6 == int.MaxValue);
+                v5 = Utilities.Select(c14, t13, v5);
+                p6 = Utilities.Select(c14, 1, p6);
+                var c15 = ((uint)(o1 * 2 - 1) < 3u) & ((uint)(o2 * 2 + 1) < 3u);
+                var t16 = Utilities.Select(c15, relu2[Utilities.Select(c15, o0 * 72 + o1 * 48 + o2 * 16 + o3 - 16, 0)], float.NegativeInfinity);
+                v4 = GpuMath.Max(v4, t16);
+                var t17 = t16;
+                var c18 = (t17 > v5) | (p6 == int.MaxValue);
+                v5 = Utilities.Select(c18, t17, v5);
+                p6 = Utilities.Select(c18, 2, p6);
+                var c19 = ((uint)(o1 * 2) < 3u) & ((uint)(o2 * 2 - 1) < 3u);
+                var t20 = Utilities.Select(c19, relu2[Utilities.Select(c19, o0 * 72 + o1 * 48 + o2 * 16 + o3 - 8, 0)], float.NegativeInfinity);
+                v4 = GpuMath.Max(v4, t20);
+                var t21 = t20;
+                var c22 = (t21 > v5) | (p6 == int.MaxValue);
+                v5 = Utilities.Select(c22, t21, v5);
+                p6 = Utilities.Select(c22, 3, p6);
+                var c23 = ((uint)(o1 * 2) < 3u) & ((uint)(o2 * 2) < 3u);
+                var t24 = Utilities.Select(c23, relu2[Utilities.Select(c23, o0 * 72 + o1 * 48 + o2 * 16 + o3, 0)], float.NegativeInfinity);
+                v4 = GpuMath.Max(v4, t24);
+                var t25 = t24;
+                var c26 = (t25 > v5) | (p6 == int.MaxValue);
+                v5 = Utilities.Select(c26, t25, v5);
+                p6 = Utilities.Select(c26, 4, p6);
+                var c27 = ((uint)(o1 * 2) < 3u) & ((uint)(o2 * 2 + 1) < 3u);
+                var t28 = Utilities.Select(c27, relu2[Utilities.Select(c27, o0 * 72 + o1 * 48 + o2 * 16 + o3 + 8, 0)], float.NegativeInfinity);
+                v4 = GpuMath.Max(v4, t28);
+                var t29 = t28;
+                var c30 = (t29 > v5) | (p6 == int.MaxValue);
+                v5 = Utilities.Select(c30, t29, v5);
+                p6 = Utilities.Select(c30, 5, p6);
+                var c31 = ((uint)(o1 * 2 + 1) < 3u) & ((uint)(o2 * 2 - 1) < 3u);
+                var t32 = Utilities.Select(c31, relu2[Utilities.Select(c31, o0 * 72 + o1 * 48 + o2 * 16 + o3 + 16, 0)], float.NegativeInfinity);
+                v4 = GpuMath.Max(v4, t32);
+                var t33 = t32;
+                var c34 = (t33 > v5) | (p6 == int.MaxValue);
+                v5 = Utilities.Select(c34, t33, v5);
+                p6 = Utilities.Select(c34, 6, p6);
+                var c35 = ((uint)(o1 * 2 + 1) < 3u) & ((uint)(o2 * 2) < 3u);
+                var t36 = Utilities.Select(c35, relu2[Utilities.Select(c35, o0 * 72 + o1 * 48 + o2 * 16 + o3 + 24, 0)], float.NegativeInfinity);
+                v4 = GpuMath.Max(v4, t36);
+                var t37 = t36;
+                var c38 = (t37 > v5) | (p6 == int.MaxValue);
+                v5 = Utilities.Select(c38, t37, v5);
+                p6 = Utilities.Select(c38, 7, p6);
+                var c39 = ((uint)(o1 * 2 + 1) < 3u) & ((uint)(o2 * 2 + 1) < 3u);
+                var t40 = Utilities.Select(c39, relu2[Utilities.Select(c39, o0 * 72 + o1 * 48 + o2 * 16 + o3 + 32, 0)], float.NegativeInfinity);
+                v4 = GpuMath.Max(v4, t40);
+                var t41 = t40;
+                var c42 = (t41 > v5) | (p6 == int.MaxValue);
+                v5 = Utilities.Select(c42, t41, v5);
+                p6 = Utilities.Select(c42, 8, p6);
+                var v43 = (float)p6;
+                maxpool2d2[o0 * 32 + o1 * 16 + o2 * 8 + o3] = v4;
+                maxpool2d2Argmax[o0 * 32 + o1 * 16 + o2 * 8 + o3] = v43;
+            }
+        }
+
+        /// <summary>
+        /// maxpool2d2_2[i, j, k, l] = maxpool2d2[i, k, l, j]<br/>
+        /// </summary>
+        /// <remarks>One thread for each of N * 32 points.</remarks>
+        public static void Kernel6_MaxPool2d(ArrayView<float> maxpool2d2, ArrayView<float> maxpool2d2_2, int n)
+        {
+            var i = Grid.IdxX * 256 + Group.IdxX;
+            if (i < n * 32)
+            {
+                var o2 = i % 4;
+                var o1 = i / 4 % 8;
+                var o0 = i / 32;
+                maxpool2d2_2[o0 * 32 + o1 * 4 + o2] = maxpool2d2[o0 * 32 + o1 + o2 * 8];
             }
         }
 
@@ -793,7 +855,7 @@ partial class ConvNet : IGpuModel
         /// fc[i, j] = linear[i, j] + fc_bias[j]<br/>
         /// </summary>
         /// <remarks>Product of m = N, n = 5, k = 32; a group of 256 threads computes 32x16 elements, 2x1 in each thread.</remarks>
-        public static void Kernel6_Linear(ArrayView<float> flatten, ArrayView<float> fc_weight, ArrayView<float> fc_bias, ArrayView<float> fc, int n)
+        public static void Kernel7_Linear(ArrayView<float> flatten, ArrayView<float> fc_weight, ArrayView<float> fc_bias, ArrayView<float> fc, int n)
         {
             var tileA4 = SharedMemory.Allocate<Float4>(144);
             var tileB4 = SharedMemory.Allocate<Float4>(80);
@@ -924,7 +986,7 @@ partial class ConvNet : IGpuModel
         /// dfc[i, j] = (j == digit[i] ? -(1 / N) : 0) + 1 / N * (1 / crossEntropy_2[i]) * exp(fc[i, j] - crossEntropy[i])<br/>
         /// </summary>
         /// <remarks>One thread for each of N points.</remarks>
-        public static void Kernel7_CrossEntropy_CrossEntropyBackward(ArrayView<float> fc, ArrayView<float> crossEntropy, ArrayView<float> crossEntropy_2, ArrayView<int> digit, ArrayView<float> crossEntropy_3, ArrayView<float> dfc, int n)
+        public static void Kernel8_CrossEntropy_CrossEntropyBackward(ArrayView<float> fc, ArrayView<float> crossEntropy, ArrayView<float> crossEntropy_2, ArrayView<int> digit, ArrayView<float> crossEntropy_3, ArrayView<float> dfc, int n)
         {
             var i = Grid.IdxX * 256 + Group.IdxX;
             if (i < n)
@@ -973,7 +1035,7 @@ partial class ConvNet : IGpuModel
         /// crossentropy = crossEntropy_4 / N<br/>
         /// </summary>
         /// <remarks>64 threads for each of 1 points, 4 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-        public static void Kernel8_CrossEntropy(ArrayView<float> crossEntropy, ArrayView<float> crossEntropy_2, ArrayView<float> crossEntropy_3, ArrayView<float> crossentropy, int n)
+        public static void Kernel9_CrossEntropy(ArrayView<float> crossEntropy, ArrayView<float> crossEntropy_2, ArrayView<float> crossEntropy_3, ArrayView<float> crossentropy, int n)
         {
             var thread = Group.IdxX;
             var part = thread % 64;
@@ -1008,7 +1070,7 @@ partial class ConvNet : IGpuModel
         /// dfc_bias[i] = sum(r&lt;N) of dfc[r, i]<br/>
         /// </summary>
         /// <remarks>8 threads for each of 5 points, 32 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-        public static void Kernel9_LinearBackward(ArrayView<float> dfc, ArrayView<float> dfc_bias, int n)
+        public static void Kernel10_LinearBackward(ArrayView<float> dfc, ArrayView<float> dfc_bias, int n)
         {
             var thread = Group.IdxX;
             var part = thread / 32;
@@ -1043,7 +1105,7 @@ partial class ConvNet : IGpuModel
         /// dflatten[i, j] = sum(r&lt;5) of dfc[i, r] * fc_weight[r, j]<br/>
         /// </summary>
         /// <remarks>Product of m = N, n = 32, k = 5; a group of 256 threads computes 32x32 elements, 2x2 in each thread.</remarks>
-        public static void Kernel10_LinearBackward(ArrayView<float> dfc, ArrayView<float> fc_weight, ArrayView<float> dflatten, int n)
+        public static void Kernel11_LinearBackward(ArrayView<float> dfc, ArrayView<float> fc_weight, ArrayView<float> dflatten, int n)
         {
             var tileA4 = SharedMemory.Allocate<Float4>(144);
             var tileB4 = SharedMemory.Allocate<Float4>(144);
@@ -1197,7 +1259,7 @@ partial class ConvNet : IGpuModel
         /// dfc_weight[i, j] = sum(r&lt;N) of dfc[r, i] * flatten[r, j]<br/>
         /// </summary>
         /// <remarks>Product of m = 5, n = 32, k = N; a group of 256 threads computes 16x32 elements, 1x2 in each thread.</remarks>
-        public static void Kernel11_LinearBackward(ArrayView<float> dfc, ArrayView<float> flatten, ArrayView<float> dfc_weight, int n)
+        public static void Kernel12_LinearBackward(ArrayView<float> dfc, ArrayView<float> flatten, ArrayView<float> dfc_weight, int n)
         {
             var tileA4 = SharedMemory.Allocate<Float4>(80);
             var tileB4 = SharedMemory.Allocate<Float4>(144);
@@ -1310,391 +1372,459 @@ partial class ConvNet : IGpuModel
         }
 
         /// <summary>
-        /// drelu2[i, j, k, l] = sum(r&lt;3, s&lt;3) of inside(dmaxpool2d2[i, j, (k - r + 1) / 2, (l - s + 1) / 2]) ? (r*3 + s == maxpool2d2Argmax[i, j, (k - r + 1) / 2, (l - s + 1) / 2] ? dmaxpool2d2[i, j, (k - r + 1) / 2, (l - s + 1) / 2] : 0) : 0<br/>
-        /// conv2dBackward[i, j, k, l] = relu2[i, j, k, l] &gt; 0 ? drelu2[i, j, k, l] : 0<br/>
+        /// dmaxpool2d2ChannelsLast[i, j, k, l] = dmaxpool2d2[i, l, j, k]<br/>
         /// </summary>
-        /// <remarks>One thread for each of N * 72 points.</remarks>
-        public static void Kernel12_MaxPool2dBackward_Conv2dBackward(ArrayView<float> dmaxpool2d2, ArrayView<float> maxpool2d2Argmax, ArrayView<float> drelu2, ArrayView<float> relu2, ArrayView<float> conv2dBackward, int n)
+        /// <remarks>One thread for each of N * 32 points.</remarks>
+        public static void Kernel13_FlattenBackward(ArrayView<float> dmaxpool2d2, ArrayView<float> dmaxpool2d2ChannelsLast, int n)
         {
             var i = Grid.IdxX * 256 + Group.IdxX;
-            if (i < n * 72)
+            if (i < n * 32)
             {
-                var o2 = i % 3;
-                var o1 = i / 3 % 3;
-                var o0 = i / 9;
-                var v3 = 0f;
-                var c4 = ((o1 + 1) % 2 == 0) & ((uint)((o1 + 1) / 2) < 2u) & ((o2 + 1) % 2 == 0) & ((uint)((o2 + 1) / 2) < 2u);
-                v3 += Utilities.Select(c4, Utilities.Select(((float)(0) == Utilities.Select(c4, maxpool2d2Argmax[Utilities.Select(c4, o0 * 4 + ((o1 + 1) / 2) * 2 + ((o2 + 1) / 2), 0)], 0f)), Utilities.Select(c4, dmaxpool2d2[Utilities.Select(c4, o0 * 4 + ((o1 + 1) / 2) * 2 + ((o2 + 1) / 2), 0)], 0f), 0f), 0f);
-                var c5 = ((o1 + 1) % 2 == 0) & ((uint)((o1 + 1) / 2) < 2u) & ((o2) % 2 == 0) & ((uint)((o2) / 2) < 2u);
-                v3 += Utilities.Select(c5, Utilities.Select(((float)(1) == Utilities.Select(c5, maxpool2d2Argmax[Utilities.Select(c5, o0 * 4 + ((o1 + 1) / 2) * 2 + ((o2) / 2), 0)], 0f)), Utilities.Select(c5, dmaxpool2d2[Utilities.Select(c5, o0 * 4 + ((o1 + 1) / 2) * 2 + ((o2) / 2), 0)], 0f), 0f), 0f);
-                var c6 = ((o1 + 1) % 2 == 0) & ((uint)((o1 + 1) / 2) < 2u) & ((o2 - 1) % 2 == 0) & ((uint)((o2 - 1) / 2) < 2u);
-                v3 += Utilities.Select(c6, Utilities.Select(((float)(2) == Utilities.Select(c6, maxpool2d2Argmax[Utilities.Select(c6, o0 * 4 + ((o1 + 1) / 2) * 2 + ((o2 - 1) / 2), 0)], 0f)), Utilities.Select(c6, dmaxpool2d2[Utilities.Select(c6, o0 * 4 + ((o1 + 1) / 2) * 2 + ((o2 - 1) / 2), 0)], 0f), 0f), 0f);
-                var c7 = ((o1) % 2 == 0) & ((uint)((o1) / 2) < 2u) & ((o2 + 1) % 2 == 0) & ((uint)((o2 + 1) / 2) < 2u);
-                v3 += Utilities.Select(c7, Utilities.Select(((float)(3) == Utilities.Select(c7, maxpool2d2Argmax[Utilities.Select(c7, o0 * 4 + ((o1) / 2) * 2 + ((o2 + 1) / 2), 0)], 0f)), Utilities.Select(c7, dmaxpool2d2[Utilities.Select(c7, o0 * 4 + ((o1) / 2) * 2 + ((o2 + 1) / 2), 0)], 0f), 0f), 0f);
-                var c8 = ((o1) % 2 == 0) & ((uint)((o1) / 2) < 2u) & ((o2) % 2 == 0) & ((uint)((o2) / 2) < 2u);
-                v3 += Utilities.Select(c8, Utilities.Select(((float)(4) == Utilities.Select(c8, maxpool2d2Argmax[Utilities.Select(c8, o0 * 4 + ((o1) / 2) * 2 + ((o2) / 2), 0)], 0f)), Utilities.Select(c8, dmaxpool2d2[Utilities.Select(c8, o0 * 4 + ((o1) / 2) * 2 + ((o2) / 2), 0)], 0f), 0f), 0f);
-                var c9 = ((o1) % 2 == 0) & ((uint)((o1) / 2) < 2u) & ((o2 - 1) % 2 == 0) & ((uint)((o2 - 1) / 2) < 2u);
-                v3 += Utilities.Select(c9, Utilities.Select(((float)(5) == Utilities.Select(c9, maxpool2d2Argmax[Utilities.Select(c9, o0 * 4 + ((o1) / 2) * 2 + ((o2 - 1) / 2), 0)], 0f)), Utilities.Select(c9, dmaxpool2d2[Utilities.Select(c9, o0 * 4 + ((o1) / 2) * 2 + ((o2 - 1) / 2), 0)], 0f), 0f), 0f);
-                var c10 = ((o1 - 1) % 2 == 0) & ((uint)((o1 - 1) / 2) < 2u) & ((o2 + 1) % 2 == 0) & ((uint)((o2 + 1) / 2) < 2u);
-                v3 += Utilities.Select(c10, Utilities.Select(((float)(6) == Utilities.Select(c10, maxpool2d2Argmax[Utilities.Select(c10, o0 * 4 + ((o1 - 1) / 2) * 2 + ((o2 + 1) / 2), 0)], 0f)), Utilities.Select(c10, dmaxpool2d2[Utilities.Select(c10, o0 * 4 + ((o1 - 1) / 2) * 2 + ((o2 + 1) / 2), 0)], 0f), 0f), 0f);
-                var c11 = ((o1 - 1) % 2 == 0) & ((uint)((o1 - 1) / 2) < 2u) & ((o2) % 2 == 0) & ((uint)((o2) / 2) < 2u);
-                v3 += Utilities.Select(c11, Utilities.Select(((float)(7) == Utilities.Select(c11, maxpool2d2Argmax[Utilities.Select(c11, o0 * 4 + ((o1 - 1) / 2) * 2 + ((o2) / 2), 0)], 0f)), Utilities.Select(c11, dmaxpool2d2[Utilities.Select(c11, o0 * 4 + ((o1 - 1) / 2) * 2 + ((o2) / 2), 0)], 0f), 0f), 0f);
-                var c12 = ((o1 - 1) % 2 == 0) & ((uint)((o1 - 1) / 2) < 2u) & ((o2 - 1) % 2 == 0) & ((uint)((o2 - 1) / 2) < 2u);
-                v3 += Utilities.Select(c12, Utilities.Select(((float)(8) == Utilities.Select(c12, maxpool2d2Argmax[Utilities.Select(c12, o0 * 4 + ((o1 - 1) / 2) * 2 + ((o2 - 1) / 2), 0)], 0f)), Utilities.Select(c12, dmaxpool2d2[Utilities.Select(c12, o0 * 4 + ((o1 - 1) / 2) * 2 + ((o2 - 1) / 2), 0)], 0f), 0f), 0f);
-                drelu2[o0 * 9 + o1 * 3 + o2] = v3;
-                conv2dBackward[o0 * 9 + o1 * 3 + o2] = Utilities.Select((relu2[o0 * 9 + o1 * 3 + o2] > 0f), v3, 0f);
+                var o2 = i % 8;
+                var o1 = i / 8 % 4;
+                var o0 = i / 32;
+                dmaxpool2d2ChannelsLast[o0 * 32 + o1 * 8 + o2] = dmaxpool2d2[o0 * 32 + o1 + o2 * 4];
             }
         }
 
         /// <summary>
-        /// dconv2_bias[i] = sum(r&lt;N, s&lt;3, t&lt;3) of relu2[r, i, s, t] &gt; 0 ? drelu2[r, i, s, t] : 0<br/>
+        /// drelu2[i, j, k, l] = sum(r&lt;3, s&lt;3) of inside(dmaxpool2d2ChannelsLast[i, (j - r + 1) / 2, (k - s + 1) / 2, l]) ? (r*3 + s == maxpool2d2Argmax[i, (j - r + 1) / 2, (k - s + 1) / 2, l] ? dmaxpool2d2ChannelsLast[i, (j - r + 1) / 2, (k - s + 1) / 2, l] : 0) : 0<br/>
+        /// dconv2[i, j, k, l] = relu2[i, j, k, l] &gt; 0 ? drelu2[i, j, k, l] : 0<br/>
         /// </summary>
-        /// <remarks>256 threads for each of 8 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-        public static void Kernel13_Conv2dBackward(ArrayView<float> relu2, ArrayView<float> drelu2, ArrayView<float> dconv2_bias, int n)
+        /// <remarks>One thread for each of N * 72 points.</remarks>
+        public static void Kernel14_MaxPool2dBackward_ReluBackward(ArrayView<float> dmaxpool2d2ChannelsLast, ArrayView<float> maxpool2d2Argmax, ArrayView<float> relu2, ArrayView<float> dconv2, int n)
+        {
+            var i = Grid.IdxX * 256 + Group.IdxX;
+            if (i < n * 72)
+            {
+                var o3 = i % 8;
+                var o2 = i / 8 % 3;
+                var o1 = i / 24 % 3;
+                var o0 = i / 72;
+                var v4 = 0f;
+                var c5 = ((o1 + 1) % 2 == 0) & ((uint)((o1 + 1) / 2) < 2u) & ((o2 + 1) % 2 == 0) & ((uint)((o2 + 1) / 2) < 2u);
+                v4 += Utilities.Select(c5, Utilities.Select(((float)(0) == Utilities.Select(c5, maxpool2d2Argmax[Utilities.Select(c5, o0 * 32 + o3 + ((o1 + 1) / 2) * 16 + ((o2 + 1) / 2) * 8, 0)], 0f)), Utilities.Select(c5, dmaxpool2d2ChannelsLast[Utilities.Select(c5, o0 * 32 + o3 + ((o1 + 1) / 2) * 16 + ((o2 + 1) / 2) * 8, 0)], 0f), 0f), 0f);
+                var c6 = ((o1 + 1) % 2 == 0) & ((uint)((o1 + 1) / 2) < 2u) & ((o2) % 2 == 0) & ((uint)((o2) / 2) < 2u);
+                v4 += Utilities.Select(c6, Utilities.Select(((float)(1) == Utilities.Select(c6, maxpool2d2Argmax[Utilities.Select(c6, o0 * 32 + o3 + ((o1 + 1) / 2) * 16 + ((o2) / 2) * 8, 0)], 0f)), Utilities.Select(c6, dmaxpool2d2ChannelsLast[Utilities.Select(c6, o0 * 32 + o3 + ((o1 + 1) / 2) * 16 + ((o2) / 2) * 8, 0)], 0f), 0f), 0f);
+                var c7 = ((o1 + 1) % 2 == 0) & ((uint)((o1 + 1) / 2) < 2u) & ((o2 - 1) % 2 == 0) & ((uint)((o2 - 1) / 2) < 2u);
+                v4 += Utilities.Select(c7, Utilities.Select(((float)(2) == Utilities.Select(c7, maxpool2d2Argmax[Utilities.Select(c7, o0 * 32 + o3 + ((o1 + 1) / 2) * 16 + ((o2 - 1) / 2) * 8, 0)], 0f)), Utilities.Select(c7, dmaxpool2d2ChannelsLast[Utilities.Select(c7, o0 * 32 + o3 + ((o1 + 1) / 2) * 16 + ((o2 - 1) / 2) * 8, 0)], 0f), 0f), 0f);
+                var c8 = ((o1) % 2 == 0) & ((uint)((o1) / 2) < 2u) & ((o2 + 1) % 2 == 0) & ((uint)((o2 + 1) / 2) < 2u);
+                v4 += Utilities.Select(c8, Utilities.Select(((float)(3) == Utilities.Select(c8, maxpool2d2Argmax[Utilities.Select(c8, o0 * 32 + o3 + ((o1) / 2) * 16 + ((o2 + 1) / 2) * 8, 0)], 0f)), Utilities.Select(c8, dmaxpool2d2ChannelsLast[Utilities.Select(c8, o0 * 32 + o3 + ((o1) / 2) * 16 + ((o2 + 1) / 2) * 8, 0)], 0f), 0f), 0f);
+                var c9 = ((o1) % 2 == 0) & ((uint)((o1) / 2) < 2u) & ((o2) % 2 == 0) & ((uint)((o2) / 2) < 2u);
+                v4 += Utilities.Select(c9, Utilities.Select(((float)(4) == Utilities.Select(c9, maxpool2d2Argmax[Utilities.Select(c9, o0 * 32 + o3 + ((o1) / 2) * 16 + ((o2) / 2) * 8, 0)], 0f)), Utilities.Select(c9, dmaxpool2d2ChannelsLast[Utilities.Select(c9, o0 * 32 + o3 + ((o1) / 2) * 16 + ((o2) / 2) * 8, 0)], 0f), 0f), 0f);
+                var c10 = ((o1) % 2 == 0) & ((uint)((o1) / 2) < 2u) & ((o2 - 1) % 2 == 0) & ((uint)((o2 - 1) / 2) < 2u);
+                v4 += Utilities.Select(c10, Utilities.Select(((float)(5) == Utilities.Select(c10, maxpool2d2Argmax[Utilities.Select(c10, o0 * 32 + o3 + ((o1) / 2) * 16 + ((o2 - 1) / 2) * 8, 0)], 0f)), Utilities.Select(c10, dmaxpool2d2ChannelsLast[Utilities.Select(c10, o0 * 32 + o3 + ((o1) / 2) * 16 + ((o2 - 1) / 2) * 8, 0)], 0f), 0f), 0f);
+                var c11 = ((o1 - 1) % 2 == 0) & ((uint)((o1 - 1) / 2) < 2u) & ((o2 + 1) % 2 == 0) & ((uint)((o2 + 1) / 2) < 2u);
+                v4 += Utilities.Select(c11, Utilities.Select(((float)(6) == Utilities.Select(c11, maxpool2d2Argmax[Utilities.Select(c11, o0 * 32 + o3 + ((o1 - 1) / 2) * 16 + ((o2 + 1) / 2) * 8, 0)], 0f)), Utilities.Select(c11, dmaxpool2d2ChannelsLast[Utilities.Select(c11, o0 * 32 + o3 + ((o1 - 1) / 2) * 16 + ((o2 + 1) / 2) * 8, 0)], 0f), 0f), 0f);
+                var c12 = ((o1 - 1) % 2 == 0) & ((uint)((o1 - 1) / 2) < 2u) & ((o2) % 2 == 0) & ((uint)((o2) / 2) < 2u);
+                v4 += Utilities.Select(c12, Utilities.Select(((float)(7) == Utilities.Select(c12, maxpool2d2Argmax[Utilities.Select(c12, o0 * 32 + o3 + ((o1 - 1) / 2) * 16 + ((o2) / 2) * 8, 0)], 0f)), Utilities.Select(c12, dmaxpool2d2ChannelsLast[Utilities.Select(c12, o0 * 32 + o3 + ((o1 - 1) / 2) * 16 + ((o2) / 2) * 8, 0)], 0f), 0f), 0f);
+                var c13 = ((o1 - 1) % 2 == 0) & ((uint)((o1 - 1) / 2) < 2u) & ((o2 - 1) % 2 == 0) & ((uint)((o2 - 1) / 2) < 2u);
+                v4 += Utilities.Select(c13, Utilities.Select(((float)(8) == Utilities.Select(c13, maxpool2d2Argmax[Utilities.Select(c13, o0 * 32 + o3 + ((o1 - 1) / 2) * 16 + ((o2 - 1) / 2) * 8, 0)], 0f)), Utilities.Select(c13, dmaxpool2d2ChannelsLast[Utilities.Select(c13, o0 * 32 + o3 + ((o1 - 1) / 2) * 16 + ((o2 - 1) / 2) * 8, 0)], 0f), 0f), 0f);
+                dconv2[o0 * 72 + o1 * 24 + o2 * 8 + o3] = Utilities.Select((relu2[o0 * 72 + o1 * 24 + o2 * 8 + o3] > 0f), v4, 0f);
+            }
+        }
+
+        /// <summary>
+        /// dconv2_bias[i] = sum(r&lt;N, s&lt;3, t&lt;3) of dconv2[r, s, t, i]<br/>
+        /// </summary>
+        /// <remarks>8 threads for each of 8 points, 32 points in a group; the threads of a point combine their parts in shared memory.</remarks>
+        public static void Kernel15_Conv2dBackward(ArrayView<float> dconv2, ArrayView<float> dconv2_bias, int n)
         {
             var thread = Group.IdxX;
-            var part = thread;
-            var i = Grid.IdxX;
+            var part = thread / 32;
+            var i = Grid.IdxX * 32 + thread % 32;
+            var isPoint = i < 8;
+            i = IntrinsicMath.Min(i, 8 - 1);
             var shared0 = SharedMemory.Allocate<float>(256);
             var v0 = 0f;
-            for (var e1 = part; e1 < n * 9; e1 += 256)
+            for (var e1 = part; e1 < n * 9; e1 += 8)
             {
-                var r3 = e1 % 9;
-                var r2 = e1 / 9;
-                v0 += Utilities.Select((relu2[i * 9 + r2 * 72 + r3] > 0f), drelu2[i * 9 + r2 * 72 + r3], 0f);
+                v0 += dconv2[i + e1 * 8];
             }
             shared0[thread] = v0;
             Group.Barrier();
-            for (var d = 128; d > 0; d >>= 1)
+            for (var d = 4; d > 0; d >>= 1)
             {
                 if (part < d)
                 {
-                    shared0[thread] += shared0[thread + d];
+                    shared0[thread] += shared0[thread + d * 32];
                 }
                 Group.Barrier();
             }
-            v0 = shared0[0];
+            v0 = shared0[thread % 32];
             Group.Barrier();
-            if ((part == 0))
+            if (isPoint & (part == 0))
             {
                 dconv2_bias[i] = v0;
             }
         }
 
         /// <summary>
-        /// conv2dBackward_2[i, j, k, l] = conv2dBackward[i, j, (k - 1) / 2, (l - 1) / 2]<br/>
+        /// conv2dBackward[i, j, k, l] = dconv2[i, (j - 1) / 2, (k - 1) / 2, l]<br/>
         /// </summary>
         /// <remarks>One thread for each of N * 512 points.</remarks>
-        public static void Kernel14_Conv2dBackward(ArrayView<float> conv2dBackward, ArrayView<float> conv2dBackward_2, int n)
+        public static void Kernel16_Conv2dBackward(ArrayView<float> dconv2, ArrayView<float> conv2dBackward, int n)
         {
             var i = Grid.IdxX * 256 + Group.IdxX;
             if (i < n * 512)
             {
-                var o2 = i % 8;
-                var o1 = i / 8 % 8;
-                var o0 = i / 64;
-                var c3 = ((o1 - 1) % 2 == 0) & ((uint)((o1 - 1) / 2) < 3u) & ((o2 - 1) % 2 == 0) & ((uint)((o2 - 1) / 2) < 3u);
-                conv2dBackward_2[o0 * 64 + o1 * 8 + o2] = Utilities.Select(c3, conv2dBackward[Utilities.Select(c3, o0 * 9 + ((o1 - 1) / 2) * 3 + ((o2 - 1) / 2), 0)], 0f);
+                var o3 = i % 8;
+                var o2 = i / 8 % 8;
+                var o1 = i / 64 % 8;
+                var o0 = i / 512;
+                var c4 = ((o1 - 1) % 2 == 0) & ((uint)((o1 - 1) / 2) < 3u) & ((o2 - 1) % 2 == 0) & ((uint)((o2 - 1) / 2) < 3u);
+                conv2dBackward[o0 * 512 + o1 * 64 + o2 * 8 + o3] = Utilities.Select(c4, dconv2[Utilities.Select(c4, o0 * 72 + o3 + ((o1 - 1) / 2) * 24 + ((o2 - 1) / 2) * 8, 0)], 0f);
             }
         }
 
         /// <summary>
-        /// dmaxpool2d[i, j, k, l] = sum(r&lt;8, s&lt;3, t&lt;3) of conv2dBackward_2[i, r, k - s + 2, l - t + 2] * conv2_weight[r, j, s, t]<br/>
+        /// dmaxpool2d[i, j, k, l] = sum(r&lt;3, s&lt;3, t&lt;8) of conv2dBackward[i, j - r + 2, k - s + 2, t] * conv2_weight[t, l, r, s]<br/>
         /// </summary>
-        /// <remarks>Product of m = 6, n = N * 36, k = 72; a group of 256 threads computes 16x32 elements, 1x2 in each thread.</remarks>
-        public static void Kernel15_Conv2dBackward(ArrayView<float> conv2dBackward_2, ArrayView<float> conv2_weight, ArrayView<float> dmaxpool2d, int n)
+        /// <remarks>Product of m = N * 36, n = 6, k = 72; a group of 256 threads computes 32x16 elements, 2x1 in each thread.</remarks>
+        public static void Kernel17_Conv2dBackward(ArrayView<float> conv2dBackward, ArrayView<float> conv2_weight, ArrayView<float> dmaxpool2d, int n)
         {
-            var tileA4 = SharedMemory.Allocate<Float4>(80);
-            var tileB4 = SharedMemory.Allocate<Float4>(144);
-            var tileC = SharedMemory.Allocate<float>(528);
+            var tileA4 = SharedMemory.Allocate<Float4>(144);
+            var tileB4 = SharedMemory.Allocate<Float4>(80);
+            var tileC = SharedMemory.Allocate<float>(544);
             var tileA = tileA4.Cast<float>();
             var tileB = tileB4.Cast<float>();
             var thread = Group.IdxX;
             var tx = thread % 16;
             var ty = thread / 16;
-            var m0 = 0;
-            var n0 = Grid.IdxX % ((n * 36 + 31) / 32) * 32;
-            var a0 = IntrinsicMath.Min(m0 + ty, 6 - 1);
-            var a1 = a0 * 9;
-            var b2 = IntrinsicMath.Min(n0 + thread % 32, n * 36 - 1);
-            var b5 = b2 % 6;
-            var b4 = b2 / 6 % 6;
-            var b3 = b2 / 36;
-            var b6 = b3 * 512 + b4 * 8 + b5 + 18;
-            float sum00 = 0f, sum01 = 0f;
+            var m0 = Grid.IdxX * 32;
+            var n0 = 0;
+            var a0 = IntrinsicMath.Min(m0 + ty, n * 36 - 1);
+            var a3 = a0 % 6;
+            var a2 = a0 / 6 % 6;
+            var a1 = a0 / 36;
+            var a4 = a1 * 512 + a2 * 64 + a3 * 8 + 144;
+            var a5 = IntrinsicMath.Min(m0 + ty + 16, n * 36 - 1);
+            var a8 = a5 % 6;
+            var a7 = a5 / 6 % 6;
+            var a6 = a5 / 36;
+            var a9 = a6 * 512 + a7 * 64 + a8 * 8 + 144;
+            var b10 = IntrinsicMath.Min(n0 + thread % 16, 6 - 1);
+            var b11 = b10 * 9;
+            float sum00 = 0f;
+            float sum10 = 0f;
             for (var k0 = 0; k0 < 72; k0 += 16)
             {
-                var k7 = k0 + tx;
-                var c8 = k7 < 72;
-                k7 = IntrinsicMath.Min(k7, 72 - 1);
-                var k11 = k7 % 3;
-                var k10 = k7 / 3 % 3;
-                var k9 = k7 / 9;
-                tileA[(tx) * 20 + ty] = Utilities.Select(c8, conv2_weight[a1 + k9 * 54 + k10 * 3 + k11], 0f);
-                var k12 = k0 + thread / 32;
+                var k12 = k0 + tx;
                 var c13 = k12 < 72;
                 k12 = IntrinsicMath.Min(k12, 72 - 1);
-                var k16 = k12 % 3;
-                var k15 = k12 / 3 % 3;
-                var k14 = k12 / 9;
-                tileB[(thread / 32) * 36 + thread % 32] = Utilities.Select(c13, conv2dBackward_2[b6 + k14 * 64 + k15 * -8 + k16 * -1], 0f);
-                var k17 = k0 + thread / 32 + 8;
-                var c18 = k17 < 72;
-                k17 = IntrinsicMath.Min(k17, 72 - 1);
-                var k21 = k17 % 3;
-                var k20 = k17 / 3 % 3;
-                var k19 = k17 / 9;
-                tileB[(thread / 32 + 8) * 36 + thread % 32] = Utilities.Select(c18, conv2dBackward_2[b6 + k19 * 64 + k20 * -8 + k21 * -1], 0f);
+                var k16 = k12 % 8;
+                var k15 = k12 / 8 % 3;
+                var k14 = k12 / 24;
+                var k17 = k14 * -64 + k15 * -8 + k16;
+                tileA[(tx) * 36 + ty] = Utilities.Select(c13, conv2dBackward[a4 + k17], 0f);
+                tileA[(tx) * 36 + ty + 16] = Utilities.Select(c13, conv2dBackward[a9 + k17], 0f);
+                var k18 = k0 + thread / 16;
+                var c19 = k18 < 72;
+                k18 = IntrinsicMath.Min(k18, 72 - 1);
+                var k22 = k18 % 8;
+                var k21 = k18 / 8 % 3;
+                var k20 = k18 / 24;
+                tileB[(thread / 16) * 20 + thread % 16] = Utilities.Select(c19, conv2_weight[b11 + k20 * 3 + k21 + k22 * 54], 0f);
                 Group.Barrier();
-                var aAt0 = tileA[0 + ty];
-                var bAt0_0 = tileB[0 + tx * 2];
-                var bAt0_1 = tileB[1 + tx * 2];
-                sum00 += aAt0 * bAt0_0; sum01 += aAt0 * bAt0_1;
-                var aAt1 = tileA[20 + ty];
-                var bAt1_0 = tileB[36 + tx * 2];
-                var bAt1_1 = tileB[37 + tx * 2];
-                sum00 += aAt1 * bAt1_0; sum01 += aAt1 * bAt1_1;
-                var aAt2 = tileA[40 + ty];
-                var bAt2_0 = tileB[72 + tx * 2];
-                var bAt2_1 = tileB[73 + tx * 2];
-                sum00 += aAt2 * bAt2_0; sum01 += aAt2 * bAt2_1;
-                var aAt3 = tileA[60 + ty];
-                var bAt3_0 = tileB[108 + tx * 2];
-                var bAt3_1 = tileB[109 + tx * 2];
-                sum00 += aAt3 * bAt3_0; sum01 += aAt3 * bAt3_1;
-                var aAt4 = tileA[80 + ty];
-                var bAt4_0 = tileB[144 + tx * 2];
-                var bAt4_1 = tileB[145 + tx * 2];
-                sum00 += aAt4 * bAt4_0; sum01 += aAt4 * bAt4_1;
-                var aAt5 = tileA[100 + ty];
-                var bAt5_0 = tileB[180 + tx * 2];
-                var bAt5_1 = tileB[181 + tx * 2];
-                sum00 += aAt5 * bAt5_0; sum01 += aAt5 * bAt5_1;
-                var aAt6 = tileA[120 + ty];
-                var bAt6_0 = tileB[216 + tx * 2];
-                var bAt6_1 = tileB[217 + tx * 2];
-                sum00 += aAt6 * bAt6_0; sum01 += aAt6 * bAt6_1;
-                var aAt7 = tileA[140 + ty];
-                var bAt7_0 = tileB[252 + tx * 2];
-                var bAt7_1 = tileB[253 + tx * 2];
-                sum00 += aAt7 * bAt7_0; sum01 += aAt7 * bAt7_1;
-                var aAt8 = tileA[160 + ty];
-                var bAt8_0 = tileB[288 + tx * 2];
-                var bAt8_1 = tileB[289 + tx * 2];
-                sum00 += aAt8 * bAt8_0; sum01 += aAt8 * bAt8_1;
-                var aAt9 = tileA[180 + ty];
-                var bAt9_0 = tileB[324 + tx * 2];
-                var bAt9_1 = tileB[325 + tx * 2];
-                sum00 += aAt9 * bAt9_0; sum01 += aAt9 * bAt9_1;
-                var aAt10 = tileA[200 + ty];
-                var bAt10_0 = tileB[360 + tx * 2];
-                var bAt10_1 = tileB[361 + tx * 2];
-                sum00 += aAt10 * bAt10_0; sum01 += aAt10 * bAt10_1;
-                var aAt11 = tileA[220 + ty];
-                var bAt11_0 = tileB[396 + tx * 2];
-                var bAt11_1 = tileB[397 + tx * 2];
-                sum00 += aAt11 * bAt11_0; sum01 += aAt11 * bAt11_1;
-                var aAt12 = tileA[240 + ty];
-                var bAt12_0 = tileB[432 + tx * 2];
-                var bAt12_1 = tileB[433 + tx * 2];
-                sum00 += aAt12 * bAt12_0; sum01 += aAt12 * bAt12_1;
-                var aAt13 = tileA[260 + ty];
-                var bAt13_0 = tileB[468 + tx * 2];
-                var bAt13_1 = tileB[469 + tx * 2];
-                sum00 += aAt13 * bAt13_0; sum01 += aAt13 * bAt13_1;
-                var aAt14 = tileA[280 + ty];
-                var bAt14_0 = tileB[504 + tx * 2];
-                var bAt14_1 = tileB[505 + tx * 2];
-                sum00 += aAt14 * bAt14_0; sum01 += aAt14 * bAt14_1;
-                var aAt15 = tileA[300 + ty];
-                var bAt15_0 = tileB[540 + tx * 2];
-                var bAt15_1 = tileB[541 + tx * 2];
-                sum00 += aAt15 * bAt15_0; sum01 += aAt15 * bAt15_1;
+                var aAt0_0 = tileA[0 + ty * 2];
+                var aAt0_1 = tileA[1 + ty * 2];
+                var bAt0 = tileB[0 + tx];
+                sum00 += aAt0_0 * bAt0;
+                sum10 += aAt0_1 * bAt0;
+                var aAt1_0 = tileA[36 + ty * 2];
+                var aAt1_1 = tileA[37 + ty * 2];
+                var bAt1 = tileB[20 + tx];
+                sum00 += aAt1_0 * bAt1;
+                sum10 += aAt1_1 * bAt1;
+                var aAt2_0 = tileA[72 + ty * 2];
+                var aAt2_1 = tileA[73 + ty * 2];
+                var bAt2 = tileB[40 + tx];
+                sum00 += aAt2_0 * bAt2;
+                sum10 += aAt2_1 * bAt2;
+                var aAt3_0 = tileA[108 + ty * 2];
+                var aAt3_1 = tileA[109 + ty * 2];
+                var bAt3 = tileB[60 + tx];
+                sum00 += aAt3_0 * bAt3;
+                sum10 += aAt3_1 * bAt3;
+                var aAt4_0 = tileA[144 + ty * 2];
+                var aAt4_1 = tileA[145 + ty * 2];
+                var bAt4 = tileB[80 + tx];
+                sum00 += aAt4_0 * bAt4;
+                sum10 += aAt4_1 * bAt4;
+                var aAt5_0 = tileA[180 + ty * 2];
+                var aAt5_1 = tileA[181 + ty * 2];
+                var bAt5 = tileB[100 + tx];
+                sum00 += aAt5_0 * bAt5;
+                sum10 += aAt5_1 * bAt5;
+                var aAt6_0 = tileA[216 + ty * 2];
+                var aAt6_1 = tileA[217 + ty * 2];
+                var bAt6 = tileB[120 + tx];
+                sum00 += aAt6_0 * bAt6;
+                sum10 += aAt6_1 * bAt6;
+                var aAt7_0 = tileA[252 + ty * 2];
+                var aAt7_1 = tileA[253 + ty * 2];
+                var bAt7 = tileB[140 + tx];
+                sum00 += aAt7_0 * bAt7;
+                sum10 += aAt7_1 * bAt7;
+                var aAt8_0 = tileA[288 + ty * 2];
+                var aAt8_1 = tileA[289 + ty * 2];
+                var bAt8 = tileB[160 + tx];
+                sum00 += aAt8_0 * bAt8;
+                sum10 += aAt8_1 * bAt8;
+                var aAt9_0 = tileA[324 + ty * 2];
+                var aAt9_1 = tileA[325 + ty * 2];
+                var bAt9 = tileB[180 + tx];
+                sum00 += aAt9_0 * bAt9;
+                sum10 += aAt9_1 * bAt9;
+                var aAt10_0 = tileA[360 + ty * 2];
+                var aAt10_1 = tileA[361 + ty * 2];
+                var bAt10 = tileB[200 + tx];
+                sum00 += aAt10_0 * bAt10;
+                sum10 += aAt10_1 * bAt10;
+                var aAt11_0 = tileA[396 + ty * 2];
+                var aAt11_1 = tileA[397 + ty * 2];
+                var bAt11 = tileB[220 + tx];
+                sum00 += aAt11_0 * bAt11;
+                sum10 += aAt11_1 * bAt11;
+                var aAt12_0 = tileA[432 + ty * 2];
+                var aAt12_1 = tileA[433 + ty * 2];
+                var bAt12 = tileB[240 + tx];
+                sum00 += aAt12_0 * bAt12;
+                sum10 += aAt12_1 * bAt12;
+                var aAt13_0 = tileA[468 + ty * 2];
+                var aAt13_1 = tileA[469 + ty * 2];
+                var bAt13 = tileB[260 + tx];
+                sum00 += aAt13_0 * bAt13;
+                sum10 += aAt13_1 * bAt13;
+                var aAt14_0 = tileA[504 + ty * 2];
+                var aAt14_1 = tileA[505 + ty * 2];
+                var bAt14 = tileB[280 + tx];
+                sum00 += aAt14_0 * bAt14;
+                sum10 += aAt14_1 * bAt14;
+                var aAt15_0 = tileA[540 + ty * 2];
+                var aAt15_1 = tileA[541 + ty * 2];
+                var bAt15 = tileB[300 + tx];
+                sum00 += aAt15_0 * bAt15;
+                sum10 += aAt15_1 * bAt15;
                 Group.Barrier();
             }
-            tileC[(ty * 1 + 0) * 33 + tx * 2 + 0] = sum00;
-            tileC[(ty * 1 + 0) * 33 + tx * 2 + 1] = sum01;
+            tileC[(ty * 2 + 0) * 17 + tx * 1 + 0] = sum00;
+            tileC[(ty * 2 + 1) * 17 + tx * 1 + 0] = sum10;
             Group.Barrier();
             for (var e = thread; e < 512; e += 256)
             {
-                var row = m0 + e / 32;
-                var column = n0 + e % 32;
-                if ((row < 6) & (column < n * 36))
+                var row = m0 + e / 16;
+                var column = n0 + e % 16;
+                if ((row < n * 36) & (column < 6))
                 {
-                    var n24 = column % 6;
-                    var n23 = column / 6 % 6;
-                    var n22 = column / 36;
-                    dmaxpool2d[n22 * 216 + row * 36 + n23 * 6 + n24] = tileC[e / 32 * 33 + e % 32];
+                    var m25 = row % 6;
+                    var m24 = row / 6 % 6;
+                    var m23 = row / 36;
+                    dmaxpool2d[m23 * 216 + m24 * 36 + m25 * 6 + column] = tileC[e / 16 * 17 + e % 16];
                 }
             }
         }
 
         /// <summary>
-        /// dconv2_weight[i, j, k, l] = sum(r&lt;N, s&lt;3, t&lt;3) of conv2dBackward[r, i, s, t] * maxpool2dPadded[r, j, k + s*2, l + t*2]<br/>
+        /// dconv2_weight[i, j, k, l] = sum(r&lt;N, s&lt;3, t&lt;3) of dconv2[r, s, t, l] * maxpool2dPadded[r, j + s*2, k + t*2, i]<br/>
         /// </summary>
-        /// <remarks>Product of m = 8, n = 54, k = N * 9; a group of 256 threads computes 16x32 elements, 1x2 in each thread.</remarks>
-        public static void Kernel16_Conv2dBackward(ArrayView<float> conv2dBackward, ArrayView<float> maxpool2dPadded, ArrayView<float> dconv2_weight, int n)
+        /// <remarks>Product of m = 54, n = 8, k = N * 9; a group of 256 threads computes 32x16 elements, 2x1 in each thread.</remarks>
+        public static void Kernel18_Conv2dBackward(ArrayView<float> dconv2, ArrayView<float> maxpool2dPadded, ArrayView<float> dconv2_weight, int n)
         {
-            var tileA4 = SharedMemory.Allocate<Float4>(80);
-            var tileB4 = SharedMemory.Allocate<Float4>(144);
-            var tileC = SharedMemory.Allocate<float>(528);
+            var tileA4 = SharedMemory.Allocate<Float4>(144);
+            var tileB4 = SharedMemory.Allocate<Float4>(80);
+            var tileC = SharedMemory.Allocate<float>(544);
             var tileA = tileA4.Cast<float>();
             var tileB = tileB4.Cast<float>();
             var thread = Group.IdxX;
             var tx = thread % 16;
             var ty = thread / 16;
-            var m0 = 0;
-            var n0 = Grid.IdxX % 2 * 32;
-            var a0 = IntrinsicMath.Min(m0 + ty, 8 - 1);
-            var a1 = a0 * 9;
-            var b2 = IntrinsicMath.Min(n0 + thread % 32, 54 - 1);
-            var b5 = b2 % 3;
-            var b4 = b2 / 3 % 3;
-            var b3 = b2 / 9;
-            var b6 = b3 * 49 + b4 * 7 + b5;
-            float sum00 = 0f, sum01 = 0f;
+            var m0 = Grid.IdxX * 32;
+            var n0 = 0;
+            var a0 = IntrinsicMath.Min(m0 + thread % 32, 54 - 1);
+            var a3 = a0 % 3;
+            var a2 = a0 / 3 % 3;
+            var a1 = a0 / 9;
+            var a4 = a1 + a2 * 42 + a3 * 6;
+            var b5 = IntrinsicMath.Min(n0 + thread % 16, 8 - 1);
+            var b6 = b5;
+            float sum00 = 0f;
+            float sum10 = 0f;
             for (var k0 = 0; k0 < n * 9; k0 += 16)
             {
-                var k7 = k0 + tx;
+                var k7 = k0 + thread / 32;
                 var c8 = k7 < n * 9;
                 k7 = IntrinsicMath.Min(k7, n * 9 - 1);
                 var k11 = k7 % 3;
                 var k10 = k7 / 3 % 3;
                 var k9 = k7 / 9;
-                tileA[(tx) * 20 + ty] = Utilities.Select(c8, conv2dBackward[a1 + k9 * 72 + k10 * 3 + k11], 0f);
-                var k12 = k0 + thread / 32;
+                tileA[(thread / 32) * 36 + thread % 32] = Utilities.Select(c8, maxpool2dPadded[a4 + k9 * 294 + k10 * 84 + k11 * 12], 0f);
+                var k12 = k0 + thread / 32 + 8;
                 var c13 = k12 < n * 9;
                 k12 = IntrinsicMath.Min(k12, n * 9 - 1);
                 var k16 = k12 % 3;
                 var k15 = k12 / 3 % 3;
                 var k14 = k12 / 9;
-                tileB[(thread / 32) * 36 + thread % 32] = Utilities.Select(c13, maxpool2dPadded[b6 + k14 * 294 + k15 * 14 + k16 * 2], 0f);
-                var k17 = k0 + thread / 32 + 8;
+                tileA[(thread / 32 + 8) * 36 + thread % 32] = Utilities.Select(c13, maxpool2dPadded[a4 + k14 * 294 + k15 * 84 + k16 * 12], 0f);
+                var k17 = k0 + thread / 16;
                 var c18 = k17 < n * 9;
                 k17 = IntrinsicMath.Min(k17, n * 9 - 1);
                 var k21 = k17 % 3;
                 var k20 = k17 / 3 % 3;
                 var k19 = k17 / 9;
-                tileB[(thread / 32 + 8) * 36 + thread % 32] = Utilities.Select(c18, maxpool2dPadded[b6 + k19 * 294 + k20 * 14 + k21 * 2], 0f);
+                tileB[(thread / 16) * 20 + thread % 16] = Utilities.Select(c18, dconv2[b6 + k19 * 72 + k20 * 24 + k21 * 8], 0f);
                 Group.Barrier();
-                var aAt0 = tileA[0 + ty];
-                var bAt0_0 = tileB[0 + tx * 2];
-                var bAt0_1 = tileB[1 + tx * 2];
-                sum00 += aAt0 * bAt0_0; sum01 += aAt0 * bAt0_1;
-                var aAt1 = tileA[20 + ty];
-                var bAt1_0 = tileB[36 + tx * 2];
-                var bAt1_1 = tileB[37 + tx * 2];
-                sum00 += aAt1 * bAt1_0; sum01 += aAt1 * bAt1_1;
-                var aAt2 = tileA[40 + ty];
-                var bAt2_0 = tileB[72 + tx * 2];
-                var bAt2_1 = tileB[73 + tx * 2];
-                sum00 += aAt2 * bAt2_0; sum01 += aAt2 * bAt2_1;
-                var aAt3 = tileA[60 + ty];
-                var bAt3_0 = tileB[108 + tx * 2];
-                var bAt3_1 = tileB[109 + tx * 2];
-                sum00 += aAt3 * bAt3_0; sum01 += aAt3 * bAt3_1;
-                var aAt4 = tileA[80 + ty];
-                var bAt4_0 = tileB[144 + tx * 2];
-                var bAt4_1 = tileB[145 + tx * 2];
-                sum00 += aAt4 * bAt4_0; sum01 += aAt4 * bAt4_1;
-                var aAt5 = tileA[100 + ty];
-                var bAt5_0 = tileB[180 + tx * 2];
-                var bAt5_1 = tileB[181 + tx * 2];
-                sum00 += aAt5 * bAt5_0; sum01 += aAt5 * bAt5_1;
-                var aAt6 = tileA[120 + ty];
-                var bAt6_0 = tileB[216 + tx * 2];
-                var bAt6_1 = tileB[217 + tx * 2];
-                sum00 += aAt6 * bAt6_0; sum01 += aAt6 * bAt6_1;
-                var aAt7 = tileA[140 + ty];
-                var bAt7_0 = tileB[252 + tx * 2];
-                var bAt7_1 = tileB[253 + tx * 2];
-                sum00 += aAt7 * bAt7_0; sum01 += aAt7 * bAt7_1;
-                var aAt8 = tileA[160 + ty];
-                var bAt8_0 = tileB[288 + tx * 2];
-                var bAt8_1 = tileB[289 + tx * 2];
-                sum00 += aAt8 * bAt8_0; sum01 += aAt8 * bAt8_1;
-                var aAt9 = tileA[180 + ty];
-                var bAt9_0 = tileB[324 + tx * 2];
-                var bAt9_1 = tileB[325 + tx * 2];
-                sum00 += aAt9 * bAt9_0; sum01 += aAt9 * bAt9_1;
-                var aAt10 = tileA[200 + ty];
-                var bAt10_0 = tileB[360 + tx * 2];
-                var bAt10_1 = tileB[361 + tx * 2];
-                sum00 += aAt10 * bAt10_0; sum01 += aAt10 * bAt10_1;
-                var aAt11 = tileA[220 + ty];
-                var bAt11_0 = tileB[396 + tx * 2];
-                var bAt11_1 = tileB[397 + tx * 2];
-                sum00 += aAt11 * bAt11_0; sum01 += aAt11 * bAt11_1;
-                var aAt12 = tileA[240 + ty];
-                var bAt12_0 = tileB[432 + tx * 2];
-                var bAt12_1 = tileB[433 + tx * 2];
-                sum00 += aAt12 * bAt12_0; sum01 += aAt12 * bAt12_1;
-                var aAt13 = tileA[260 + ty];
-                var bAt13_0 = tileB[468 + tx * 2];
-                var bAt13_1 = tileB[469 + tx * 2];
-                sum00 += aAt13 * bAt13_0; sum01 += aAt13 * bAt13_1;
-                var aAt14 = tileA[280 + ty];
-                var bAt14_0 = tileB[504 + tx * 2];
-                var bAt14_1 = tileB[505 + tx * 2];
-                sum00 += aAt14 * bAt14_0; sum01 += aAt14 * bAt14_1;
-                var aAt15 = tileA[300 + ty];
-                var bAt15_0 = tileB[540 + tx * 2];
-                var bAt15_1 = tileB[541 + tx * 2];
-                sum00 += aAt15 * bAt15_0; sum01 += aAt15 * bAt15_1;
+                var aAt0_0 = tileA[0 + ty * 2];
+                var aAt0_1 = tileA[1 + ty * 2];
+                var bAt0 = tileB[0 + tx];
+                sum00 += aAt0_0 * bAt0;
+                sum10 += aAt0_1 * bAt0;
+                var aAt1_0 = tileA[36 + ty * 2];
+                var aAt1_1 = tileA[37 + ty * 2];
+                var bAt1 = tileB[20 + tx];
+                sum00 += aAt1_0 * bAt1;
+                sum10 += aAt1_1 * bAt1;
+                var aAt2_0 = tileA[72 + ty * 2];
+                var aAt2_1 = tileA[73 + ty * 2];
+                var bAt2 = tileB[40 + tx];
+                sum00 += aAt2_0 * bAt2;
+                sum10 += aAt2_1 * bAt2;
+                var aAt3_0 = tileA[108 + ty * 2];
+                var aAt3_1 = tileA[109 + ty * 2];
+                var bAt3 = tileB[60 + tx];
+                sum00 += aAt3_0 * bAt3;
+                sum10 += aAt3_1 * bAt3;
+                var aAt4_0 = tileA[144 + ty * 2];
+                var aAt4_1 = tileA[145 + ty * 2];
+                var bAt4 = tileB[80 + tx];
+                sum00 += aAt4_0 * bAt4;
+                sum10 += aAt4_1 * bAt4;
+                var aAt5_0 = tileA[180 + ty * 2];
+                var aAt5_1 = tileA[181 + ty * 2];
+                var bAt5 = tileB[100 + tx];
+                sum00 += aAt5_0 * bAt5;
+                sum10 += aAt5_1 * bAt5;
+                var aAt6_0 = tileA[216 + ty * 2];
+                var aAt6_1 = tileA[217 + ty * 2];
+                var bAt6 = tileB[120 + tx];
+                sum00 += aAt6_0 * bAt6;
+                sum10 += aAt6_1 * bAt6;
+                var aAt7_0 = tileA[252 + ty * 2];
+                var aAt7_1 = tileA[253 + ty * 2];
+                var bAt7 = tileB[140 + tx];
+                sum00 += aAt7_0 * bAt7;
+                sum10 += aAt7_1 * bAt7;
+                var aAt8_0 = tileA[288 + ty * 2];
+                var aAt8_1 = tileA[289 + ty * 2];
+                var bAt8 = tileB[160 + tx];
+                sum00 += aAt8_0 * bAt8;
+                sum10 += aAt8_1 * bAt8;
+                var aAt9_0 = tileA[324 + ty * 2];
+                var aAt9_1 = tileA[325 + ty * 2];
+                var bAt9 = tileB[180 + tx];
+                sum00 += aAt9_0 * bAt9;
+                sum10 += aAt9_1 * bAt9;
+                var aAt10_0 = tileA[360 + ty * 2];
+                var aAt10_1 = tileA[361 + ty * 2];
+                var bAt10 = tileB[200 + tx];
+                sum00 += aAt10_0 * bAt10;
+                sum10 += aAt10_1 * bAt10;
+                var aAt11_0 = tileA[396 + ty * 2];
+                var aAt11_1 = tileA[397 + ty * 2];
+                var bAt11 = tileB[220 + tx];
+                sum00 += aAt11_0 * bAt11;
+                sum10 += aAt11_1 * bAt11;
+                var aAt12_0 = tileA[432 + ty * 2];
+                var aAt12_1 = tileA[433 + ty * 2];
+                var bAt12 = tileB[240 + tx];
+                sum00 += aAt12_0 * bAt12;
+                sum10 += aAt12_1 * bAt12;
+                var aAt13_0 = tileA[468 + ty * 2];
+                var aAt13_1 = tileA[469 + ty * 2];
+                var bAt13 = tileB[260 + tx];
+                sum00 += aAt13_0 * bAt13;
+                sum10 += aAt13_1 * bAt13;
+                var aAt14_0 = tileA[504 + ty * 2];
+                var aAt14_1 = tileA[505 + ty * 2];
+                var bAt14 = tileB[280 + tx];
+                sum00 += aAt14_0 * bAt14;
+                sum10 += aAt14_1 * bAt14;
+                var aAt15_0 = tileA[540 + ty * 2];
+                var aAt15_1 = tileA[541 + ty * 2];
+                var bAt15 = tileB[300 + tx];
+                sum00 += aAt15_0 * bAt15;
+                sum10 += aAt15_1 * bAt15;
                 Group.Barrier();
             }
-            tileC[(ty * 1 + 0) * 33 + tx * 2 + 0] = sum00;
-            tileC[(ty * 1 + 0) * 33 + tx * 2 + 1] = sum01;
+            tileC[(ty * 2 + 0) * 17 + tx * 1 + 0] = sum00;
+            tileC[(ty * 2 + 1) * 17 + tx * 1 + 0] = sum10;
             Group.Barrier();
             for (var e = thread; e < 512; e += 256)
             {
-                var row = m0 + e / 32;
-                var column = n0 + e % 32;
-                if ((row < 8) & (column < 54))
+                var row = m0 + e / 16;
+                var column = n0 + e % 16;
+                if ((row < 54) & (column < 8))
                 {
-                    var n24 = column % 3;
-                    var n23 = column / 3 % 3;
-                    var n22 = column / 9;
-                    dconv2_weight[row * 54 + n22 * 9 + n23 * 3 + n24] = tileC[e / 32 * 33 + e % 32];
+                    var m24 = row % 3;
+                    var m23 = row / 3 % 3;
+                    var m22 = row / 9;
+                    dconv2_weight[m22 * 72 + m23 * 24 + m24 * 8 + column] = tileC[e / 16 * 17 + e % 16];
                 }
             }
         }
 
         /// <summary>
-        /// dreluWindows[i, j, k, l, m, o] = l*2 + o == maxpool2dArgmax[i, j, k, m] ? dmaxpool2d[i, j, k, m] : 0<br/>
+        /// dconv2_weight_2[i, j, k, l] = dconv2_weight[j, k, l, i]<br/>
         /// </summary>
-        /// <remarks>One thread for each of N * 864 points.</remarks>
-        public static void Kernel17_MaxPool2dBackward(ArrayView<float> maxpool2dArgmax, ArrayView<float> dmaxpool2d, ArrayView<float> dreluWindows, int n)
+        /// <remarks>One thread for each of 432 points.</remarks>
+        public static void Kernel19_Conv2dBackward(ArrayView<float> dconv2_weight, ArrayView<float> dconv2_weight_2)
         {
             var i = Grid.IdxX * 256 + Group.IdxX;
-            if (i < n * 864)
+            if (i < 432)
             {
-                var o3 = i % 2;
-                var o2 = i / 2 % 6;
-                var o1 = i / 12 % 2;
-                var o0 = i / 24;
-                dreluWindows[o0 * 24 + o1 * 12 + o2 * 2 + o3] = Utilities.Select(((float)(o1 * 2 + o3) == maxpool2dArgmax[o0 * 6 + o2]), dmaxpool2d[o0 * 6 + o2], 0f);
+                var o1 = i % 54;
+                var o0 = i / 54;
+                dconv2_weight_2[o0 * 54 + o1] = dconv2_weight[o0 + o1 * 8];
             }
         }
 
         /// <summary>
-        /// conv2dBackward_3[i, j, k, l] = relu[i, j, k, l] &gt; 0 ? drelu[i, j, k, l] : 0<br/>
+        /// dreluWindows[i, j, k, l, m, o] = l*2 + o == maxpool2dArgmax[i, k, m, j] ? dmaxpool2d[i, k, m, j] : 0<br/>
         /// </summary>
         /// <remarks>One thread for each of N * 864 points.</remarks>
-        public static void Kernel18_Conv2dBackward(ArrayView<float> relu, ArrayView<float> drelu, ArrayView<float> conv2dBackward_3, int n)
+        public static void Kernel20_MaxPool2dBackward(ArrayView<float> maxpool2dArgmax, ArrayView<float> dmaxpool2d, ArrayView<float> dreluWindows, int n)
         {
             var i = Grid.IdxX * 256 + Group.IdxX;
             if (i < n * 864)
             {
-                conv2dBackward_3[i] = Utilities.Select((relu[i] > 0f), drelu[i], 0f);
+                var o5 = i % 2;
+                var o4 = i / 2 % 6;
+                var o3 = i / 12 % 2;
+                var o2 = i / 24 % 6;
+                var o1 = i / 144 % 6;
+                var o0 = i / 864;
+                dreluWindows[o0 * 864 + o1 * 144 + o2 * 24 + o3 * 12 + o4 * 2 + o5] = Utilities.Select(((float)(o3 * 2 + o5) == maxpool2dArgmax[o0 * 216 + o1 + o2 * 36 + o4 * 6]), dmaxpool2d[o0 * 216 + o1 + o2 * 36 + o4 * 6], 0f);
             }
         }
 
         /// <summary>
-        /// dconv1_bias[i] = sum(r&lt;N, s&lt;12, t&lt;12) of relu[r, i, s, t] &gt; 0 ? drelu[r, i, s, t] : 0<br/>
+        /// dconv1[i, j, k, l] = relu[i, j, k, l] &gt; 0 ? drelu[i, j, k, l] : 0<br/>
+        /// </summary>
+        /// <remarks>One thread for each of N * 864 points.</remarks>
+        public static void Kernel21_ReluBackward(ArrayView<float> relu, ArrayView<float> drelu, ArrayView<float> dconv1, int n)
+        {
+            var i = Grid.IdxX * 256 + Group.IdxX;
+            if (i < n * 864)
+            {
+                dconv1[i] = Utilities.Select((relu[i] > 0f), drelu[i], 0f);
+            }
+        }
+
+        /// <summary>
+        /// dconv1_bias[i] = sum(r&lt;N, s&lt;12, t&lt;12) of dconv1[r, i, s, t]<br/>
         /// </summary>
         /// <remarks>Over 36 parts of the sums. 256 threads for each of 216 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-        public static void Kernel19_Conv2dBackward(ArrayView<float> relu, ArrayView<float> drelu, ArrayView<float> scratch0, int n)
+        public static void Kernel22_Conv2dBackward(ArrayView<float> dconv1, ArrayView<float> scratch0, int n)
         {
             var thread = Group.IdxX;
             var part = thread;
@@ -1709,7 +1839,7 @@ partial class ConvNet : IGpuModel
             {
                 var r5 = e3 % 144;
                 var r4 = e3 / 144;
-                v2 += Utilities.Select((relu[o1 * 144 + r4 * 864 + r5] > 0f), drelu[o1 * 144 + r4 * 864 + r5], 0f);
+                v2 += dconv1[o1 * 144 + r4 * 864 + r5];
             }
             shared0[thread] = v2;
             Group.Barrier();
@@ -1730,10 +1860,10 @@ partial class ConvNet : IGpuModel
         }
 
         /// <summary>
-        /// dconv1_bias[i] = sum(r&lt;N, s&lt;12, t&lt;12) of relu[r, i, s, t] &gt; 0 ? drelu[r, i, s, t] : 0<br/>
+        /// dconv1_bias[i] = sum(r&lt;N, s&lt;12, t&lt;12) of dconv1[r, i, s, t]<br/>
         /// </summary>
         /// <remarks>8 threads for each of 6 points, 32 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-        public static void Kernel19_Conv2dBackward_Step2(ArrayView<float> scratch0, ArrayView<float> dconv1_bias)
+        public static void Kernel22_Conv2dBackward_Step2(ArrayView<float> scratch0, ArrayView<float> dconv1_bias)
         {
             var thread = Group.IdxX;
             var part = thread / 32;
@@ -1765,10 +1895,10 @@ partial class ConvNet : IGpuModel
         }
 
         /// <summary>
-        /// dconv1_weight[i, j, k, l] = sum(r&lt;N, s&lt;12, t&lt;12) of conv2dBackward_3[r, i, s, t] * imagePadded[r, j, k + s, l + t]<br/>
+        /// dconv1_weight[i, j, k, l] = sum(r&lt;N, s&lt;12, t&lt;12) of dconv1[r, i, s, t] * imagePadded[r, j, k + s, l + t]<br/>
         /// </summary>
         /// <remarks>The sums over 36 parts of k. Product of m = 6, n = 50, k = N * 144, 36 of them; a group of 256 threads computes 16x64 elements, 1x4 in each thread.</remarks>
-        public static void Kernel20_Conv2dBackward(ArrayView<float> conv2dBackward_3, ArrayView<float> imagePadded, ArrayView<float> scratch0, int n)
+        public static void Kernel23_Conv2dBackward(ArrayView<float> dconv1, ArrayView<float> imagePadded, ArrayView<float> scratch0, int n)
         {
             var tileA4 = SharedMemory.Allocate<Float4>(80);
             var tileB4 = SharedMemory.Allocate<Float4>(272);
@@ -1813,7 +1943,7 @@ partial class ConvNet : IGpuModel
                 var k25 = k22 % 12;
                 var k24 = k22 / 12 % 12;
                 var k23 = k22 / 144;
-                tileA[(tx) * 20 + ty] = conv2dBackward_3[a1 + k23 * 864 + k24 * 12 + k25];
+                tileA[(tx) * 20 + ty] = dconv1[a1 + k23 * 864 + k24 * 12 + k25];
                 var k26 = k0 + tx;
                 var k29 = k26 % 12;
                 var k28 = k26 / 12 % 12;
@@ -1894,10 +2024,10 @@ partial class ConvNet : IGpuModel
         }
 
         /// <summary>
-        /// dconv1_weight[i, j, k, l] = sum(r&lt;N, s&lt;12, t&lt;12) of conv2dBackward_3[r, i, s, t] * imagePadded[r, j, k + s, l + t]<br/>
+        /// dconv1_weight[i, j, k, l] = sum(r&lt;N, s&lt;12, t&lt;12) of dconv1[r, i, s, t] * imagePadded[r, j, k + s, l + t]<br/>
         /// </summary>
         /// <remarks>8 threads for each of 300 points, 32 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-        public static void Kernel20_Conv2dBackward_Combine(ArrayView<float> scratch0, ArrayView<float> dconv1_weight)
+        public static void Kernel23_Conv2dBackward_Combine(ArrayView<float> scratch0, ArrayView<float> dconv1_weight)
         {
             var thread = Group.IdxX;
             var part = thread / 32;
@@ -1929,57 +2059,60 @@ partial class ConvNet : IGpuModel
         }
 
         /// <summary>
-        /// maxpool2d[i, j, k, l] = maxfirst(r&lt;2, s&lt;2) of relu[i, j, k*2 + r, l*2 + s]<br/>
+        /// maxpool2d[i, j, k, l] = maxfirst(r&lt;2, s&lt;2) of relu[i, l, j*2 + r, k*2 + s]<br/>
         /// </summary>
         /// <remarks>One thread for each of N * 216 points.</remarks>
-        public static void Kernel21_MaxPool2d(ArrayView<float> relu, ArrayView<float> maxpool2d, int n)
+        public static void Kernel24_MaxPool2d(ArrayView<float> relu, ArrayView<float> maxpool2d, int n)
         {
             var i = Grid.IdxX * 256 + Group.IdxX;
             if (i < n * 216)
             {
-                var o1 = i % 6;
-                var o0 = i / 6;
-                var v2 = float.NegativeInfinity;
-                v2 = GpuMath.Max(v2, relu[o0 * 24 + o1 * 2]);
-                v2 = GpuMath.Max(v2, relu[o0 * 24 + o1 * 2 + 1]);
-                v2 = GpuMath.Max(v2, relu[o0 * 24 + o1 * 2 + 12]);
-                v2 = GpuMath.Max(v2, relu[o0 * 24 + o1 * 2 + 13]);
-                maxpool2d[o0 * 6 + o1] = v2;
+                var o3 = i % 6;
+                var o2 = i / 6 % 6;
+                var o1 = i / 36 % 6;
+                var o0 = i / 216;
+                var v4 = float.NegativeInfinity;
+                v4 = GpuMath.Max(v4, relu[o0 * 864 + o1 * 24 + o2 * 2 + o3 * 144]);
+                v4 = GpuMath.Max(v4, relu[o0 * 864 + o1 * 24 + o2 * 2 + o3 * 144 + 1]);
+                v4 = GpuMath.Max(v4, relu[o0 * 864 + o1 * 24 + o2 * 2 + o3 * 144 + 12]);
+                v4 = GpuMath.Max(v4, relu[o0 * 864 + o1 * 24 + o2 * 2 + o3 * 144 + 13]);
+                maxpool2d[o0 * 216 + o1 * 36 + o2 * 6 + o3] = v4;
             }
         }
 
         /// <summary>
-        /// maxpool2d2[i, j, k, l] = maxfirst(r&lt;3, s&lt;3) of relu2[i, j, k*2 + r - 1, l*2 + s - 1]<br/>
+        /// maxpool2d2[i, j, k, l] = maxfirst(r&lt;3, s&lt;3) of relu2[i, j*2 + r - 1, k*2 + s - 1, l]<br/>
         /// </summary>
         /// <remarks>One thread for each of N * 32 points.</remarks>
-        public static void Kernel22_MaxPool2d(ArrayView<float> relu2, ArrayView<float> maxpool2d2, int n)
+        public static void Kernel25_MaxPool2d(ArrayView<float> relu2, ArrayView<float> maxpool2d2, int n)
         {
             var i = Grid.IdxX * 256 + Group.IdxX;
             if (i < n * 32)
             {
-                var o2 = i % 2;
-                var o1 = i / 2 % 2;
-                var o0 = i / 4;
-                var v3 = float.NegativeInfinity;
-                var c4 = ((uint)(o1 * 2 - 1) < 3u) & ((uint)(o2 * 2 - 1) < 3u);
-                v3 = GpuMath.Max(v3, Utilities.Select(c4, relu2[Utilities.Select(c4, o0 * 9 + o1 * 6 + o2 * 2 - 4, 0)], float.NegativeInfinity));
-                var c5 = ((uint)(o1 * 2 - 1) < 3u) & ((uint)(o2 * 2) < 3u);
-                v3 = GpuMath.Max(v3, Utilities.Select(c5, relu2[Utilities.Select(c5, o0 * 9 + o1 * 6 + o2 * 2 - 3, 0)], float.NegativeInfinity));
-                var c6 = ((uint)(o1 * 2 - 1) < 3u) & ((uint)(o2 * 2 + 1) < 3u);
-                v3 = GpuMath.Max(v3, Utilities.Select(c6, relu2[Utilities.Select(c6, o0 * 9 + o1 * 6 + o2 * 2 - 2, 0)], float.NegativeInfinity));
-                var c7 = ((uint)(o1 * 2) < 3u) & ((uint)(o2 * 2 - 1) < 3u);
-                v3 = GpuMath.Max(v3, Utilities.Select(c7, relu2[Utilities.Select(c7, o0 * 9 + o1 * 6 + o2 * 2 - 1, 0)], float.NegativeInfinity));
-                var c8 = ((uint)(o1 * 2) < 3u) & ((uint)(o2 * 2) < 3u);
-                v3 = GpuMath.Max(v3, Utilities.Select(c8, relu2[Utilities.Select(c8, o0 * 9 + o1 * 6 + o2 * 2, 0)], float.NegativeInfinity));
-                var c9 = ((uint)(o1 * 2) < 3u) & ((uint)(o2 * 2 + 1) < 3u);
-                v3 = GpuMath.Max(v3, Utilities.Select(c9, relu2[Utilities.Select(c9, o0 * 9 + o1 * 6 + o2 * 2 + 1, 0)], float.NegativeInfinity));
-                var c10 = ((uint)(o1 * 2 + 1) < 3u) & ((uint)(o2 * 2 - 1) < 3u);
-                v3 = GpuMath.Max(v3, Utilities.Select(c10, relu2[Utilities.Select(c10, o0 * 9 + o1 * 6 + o2 * 2 + 2, 0)], float.NegativeInfinity));
-                var c11 = ((uint)(o1 * 2 + 1) < 3u) & ((uint)(o2 * 2) < 3u);
-                v3 = GpuMath.Max(v3, Utilities.Select(c11, relu2[Utilities.Select(c11, o0 * 9 + o1 * 6 + o2 * 2 + 3, 0)], float.NegativeInfinity));
-                var c12 = ((uint)(o1 * 2 + 1) < 3u) & ((uint)(o2 * 2 + 1) < 3u);
-                v3 = GpuMath.Max(v3, Utilities.Select(c12, relu2[Utilities.Select(c12, o0 * 9 + o1 * 6 + o2 * 2 + 4, 0)], float.NegativeInfinity));
-                maxpool2d2[o0 * 4 + o1 * 2 + o2] = v3;
+                var o3 = i % 8;
+                var o2 = i / 8 % 2;
+                var o1 = i / 16 % 2;
+                var o0 = i / 32;
+                var v4 = float.NegativeInfinity;
+                var c5 = ((uint)(o1 * 2 - 1) < 3u) & ((uint)(o2 * 2 - 1) < 3u);
+                v4 = GpuMath.Max(v4, Utilities.Select(c5, relu2[Utilities.Select(c5, o0 * 72 + o1 * 48 + o2 * 16 + o3 - 32, 0)], float.NegativeInfinity));
+                var c6 = ((uint)(o1 * 2 - 1) < 3u) & ((uint)(o2 * 2) < 3u);
+                v4 = GpuMath.Max(v4, Utilities.Select(c6, relu2[Utilities.Select(c6, o0 * 72 + o1 * 48 + o2 * 16 + o3 - 24, 0)], float.NegativeInfinity));
+                var c7 = ((uint)(o1 * 2 - 1) < 3u) & ((uint)(o2 * 2 + 1) < 3u);
+                v4 = GpuMath.Max(v4, Utilities.Select(c7, relu2[Utilities.Select(c7, o0 * 72 + o1 * 48 + o2 * 16 + o3 - 16, 0)], float.NegativeInfinity));
+                var c8 = ((uint)(o1 * 2) < 3u) & ((uint)(o2 * 2 - 1) < 3u);
+                v4 = GpuMath.Max(v4, Utilities.Select(c8, relu2[Utilities.Select(c8, o0 * 72 + o1 * 48 + o2 * 16 + o3 - 8, 0)], float.NegativeInfinity));
+                var c9 = ((uint)(o1 * 2) < 3u) & ((uint)(o2 * 2) < 3u);
+                v4 = GpuMath.Max(v4, Utilities.Select(c9, relu2[Utilities.Select(c9, o0 * 72 + o1 * 48 + o2 * 16 + o3, 0)], float.NegativeInfinity));
+                var c10 = ((uint)(o1 * 2) < 3u) & ((uint)(o2 * 2 + 1) < 3u);
+                v4 = GpuMath.Max(v4, Utilities.Select(c10, relu2[Utilities.Select(c10, o0 * 72 + o1 * 48 + o2 * 16 + o3 + 8, 0)], float.NegativeInfinity));
+                var c11 = ((uint)(o1 * 2 + 1) < 3u) & ((uint)(o2 * 2 - 1) < 3u);
+                v4 = GpuMath.Max(v4, Utilities.Select(c11, relu2[Utilities.Select(c11, o0 * 72 + o1 * 48 + o2 * 16 + o3 + 16, 0)], float.NegativeInfinity));
+                var c12 = ((uint)(o1 * 2 + 1) < 3u) & ((uint)(o2 * 2) < 3u);
+                v4 = GpuMath.Max(v4, Utilities.Select(c12, relu2[Utilities.Select(c12, o0 * 72 + o1 * 48 + o2 * 16 + o3 + 24, 0)], float.NegativeInfinity));
+                var c13 = ((uint)(o1 * 2 + 1) < 3u) & ((uint)(o2 * 2 + 1) < 3u);
+                v4 = GpuMath.Max(v4, Utilities.Select(c13, relu2[Utilities.Select(c13, o0 * 72 + o1 * 48 + o2 * 16 + o3 + 32, 0)], float.NegativeInfinity));
+                maxpool2d2[o0 * 32 + o1 * 16 + o2 * 8 + o3] = v4;
             }
         }
 
@@ -1989,7 +2122,7 @@ partial class ConvNet : IGpuModel
         /// crossEntropy_3[i] = sum(r&lt;5) of r == digit[i] ? fc[i, r] : 0<br/>
         /// </summary>
         /// <remarks>One thread for each of N points.</remarks>
-        public static void Kernel23_CrossEntropy(ArrayView<float> fc, ArrayView<float> crossEntropy, ArrayView<float> crossEntropy_2, ArrayView<int> digit, ArrayView<float> crossEntropy_3, int n)
+        public static void Kernel26_CrossEntropy(ArrayView<float> fc, ArrayView<float> crossEntropy, ArrayView<float> crossEntropy_2, ArrayView<int> digit, ArrayView<float> crossEntropy_3, int n)
         {
             var i = Grid.IdxX * 256 + Group.IdxX;
             if (i < n)

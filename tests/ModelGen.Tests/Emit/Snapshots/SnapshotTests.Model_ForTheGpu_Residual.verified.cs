@@ -37,7 +37,7 @@ partial class Residual : IGpuModel
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel9_LinearBackward = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel10_LinearBackward = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel11_LinearBackward_GlobalAvgPool2dBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, uint> _kernel12_AddBackward = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, uint> _kernel12_ReluBackward = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel13_BatchNorm2dBackward = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>> _kernel13_BatchNorm2dBackward_Step2 = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel13_BatchNorm2dBackward_Step3 = null!;
@@ -84,7 +84,7 @@ partial class Residual : IGpuModel
             _kernel9_LinearBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel9_LinearBackward, new KernelSpecialization(256, 2));
             _kernel10_LinearBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel10_LinearBackward, new KernelSpecialization(256, 2));
             _kernel11_LinearBackward_GlobalAvgPool2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel11_LinearBackward_GlobalAvgPool2dBackward, new KernelSpecialization(256, 2));
-            _kernel12_AddBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int, uint>(GpuKernels.Kernel12_AddBackward, new KernelSpecialization(256, 2));
+            _kernel12_ReluBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int, uint>(GpuKernels.Kernel12_ReluBackward, new KernelSpecialization(256, 2));
             _kernel13_BatchNorm2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel13_BatchNorm2dBackward, new KernelSpecialization(256, 2));
             _kernel13_BatchNorm2dBackward_Step2 = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>>(GpuKernels.Kernel13_BatchNorm2dBackward_Step2, new KernelSpecialization(256, 2));
             _kernel13_BatchNorm2dBackward_Step3 = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel13_BatchNorm2dBackward_Step3, new KernelSpecialization(256, 2));
@@ -225,7 +225,7 @@ partial class Residual : IGpuModel
             var dfc_bias = s.Gradients.SubView(576L, 4L);   // f32[4]
             var dfc_weight = s.Gradients.SubView(512L, 16L);   // f32[4,4]
             var globalAvgPool2dBackward = s.Workspace.SubView(896L * n + 384, 4L * n);   // f32[N,4]
-            var dbn2 = s.Workspace.SubView(2176L * n + 384, 324L * n);   // f32[N,4,9,9]
+            var dadd = s.Workspace.SubView(2176L * n + 384, 324L * n);   // f32[N,4,9,9]
             var dbn2_bias = s.Gradients.SubView(448L, 4L);   // f32[4]
             var dbn2_weight = s.Gradients.SubView(384L, 4L);   // f32[4]
             var dconv2 = s.Workspace.SubView(2560L * n + 384, 324L * n);   // f32[N,4,9,9]
@@ -250,16 +250,16 @@ partial class Residual : IGpuModel
             // %47 globalAvgPool2dBackward f32[N,4]: vjp %36 of globalavgpool2d(…)
             _kernel11_LinearBackward_GlobalAvgPool2dBackward(s.Stream, Groups(((n + 31) / 32), 256), dfc, fc_weight, globalAvgPool2dBackward, n);
 
-            // %48 dbn2 f32[N,4,9,9]: vjp of add(…)
-            _kernel12_AddBackward(s.Stream, Groups((n * 324 + 255) / 256, 256), relu2, globalAvgPool2dBackward, dbn2, n, s.Seed);
+            // %48 dadd f32[N,4,9,9]: vjp %34 of relu(…)
+            _kernel12_ReluBackward(s.Stream, Groups((n * 324 + 255) / 256, 256), relu2, globalAvgPool2dBackward, dadd, n, s.Seed);
 
             // %49 dbn2_bias f32[4]: vjp %33 of bn2(…)
             // %50 batchNorm2dBackward f32[4]: vjp %33 of bn2(…)
             // %51 dbn2_weight f32[4]: vjp %33 of bn2(…)
             // %52 dconv2 f32[N,4,9,9]: vjp %33 of bn2(…)
-            _kernel13_BatchNorm2dBackward(s.Stream, Groups(80, 256), dbn2, conv2, batchNorm2d_9, Scratch(s, 0, 80), Scratch(s, 128, 80), n);
+            _kernel13_BatchNorm2dBackward(s.Stream, Groups(80, 256), dadd, conv2, batchNorm2d_9, Scratch(s, 0, 80), Scratch(s, 128, 80), n);
             _kernel13_BatchNorm2dBackward_Step2(s.Stream, Groups(1, 256), Scratch(s, 0, 80), Scratch(s, 128, 80), dbn2_bias, batchNorm2d_14, dbn2_weight, Scratch(s, 256, 4), Scratch(s, 320, 4));
-            _kernel13_BatchNorm2dBackward_Step3(s.Stream, Groups((n * 324 + 255) / 256, 256), dbn2, batchNorm2d_14, bn2_weight, Scratch(s, 320, 4), batchNorm2d_11, conv2, batchNorm2d_9, Scratch(s, 256, 4), dconv2, n);
+            _kernel13_BatchNorm2dBackward_Step3(s.Stream, Groups((n * 324 + 255) / 256, 256), dadd, batchNorm2d_14, bn2_weight, Scratch(s, 320, 4), batchNorm2d_11, conv2, batchNorm2d_9, Scratch(s, 256, 4), dconv2, n);
 
             // %54 conv2dBackward_2 f32[N,2,2,11,11]: vjp %22 of conv2(…)
             _kernel3_Conv2d(s.Stream, Groups((n * 484 + 255) / 256, 256), conv2dBackward, conv2dBackward_2, n);
@@ -272,7 +272,7 @@ partial class Residual : IGpuModel
             _kernel15_Conv2dBackward_Combine(s.Stream, Groups(1, 256), Scratch(s, 0, 1440), dconv2_weightWindows);
 
             // %59 dbn1 f32[N,4,9,9]: vjp %16 of relu(…)
-            _kernel16_ReluBackward(s.Stream, Groups((n * 324 + 255) / 256, 256), relu, dbn2, conv2dBackward_4, dbn1, n);
+            _kernel16_ReluBackward(s.Stream, Groups((n * 324 + 255) / 256, 256), relu, dadd, conv2dBackward_4, dbn1, n);
 
             // %60 dbn1_bias f32[4]: vjp %15 of bn1(…)
             // %61 batchNorm2dBackward_2 f32[4]: vjp %15 of bn1(…)
@@ -1599,28 +1599,28 @@ partial class Residual : IGpuModel
         }
 
         /// <summary>
-        /// dbn2[i, j, k, l] = relu2[i, j, k, l] &gt; 0 ? (random(i*324 + j*81 + k*9 + l) &gt;= 0.25 ? 1.333333 * globalAvgPool2dBackward[i, j] : 0) : 0<br/>
+        /// dadd[i, j, k, l] = relu2[i, j, k, l] &gt; 0 ? (random(i*324 + j*81 + k*9 + l) &gt;= 0.25 ? 1.333333 * globalAvgPool2dBackward[i, j] : 0) : 0<br/>
         /// </summary>
         /// <remarks>One thread for each of N * 324 points.</remarks>
-        public static void Kernel12_AddBackward(ArrayView<float> relu2, ArrayView<float> globalAvgPool2dBackward, ArrayView<float> dbn2, int n, uint seed)
+        public static void Kernel12_ReluBackward(ArrayView<float> relu2, ArrayView<float> globalAvgPool2dBackward, ArrayView<float> dadd, int n, uint seed)
         {
             var i = Grid.IdxX * 256 + Group.IdxX;
             if (i < n * 324)
             {
                 var o1 = i % 81;
                 var o0 = i / 81;
-                dbn2[o0 * 81 + o1] = Utilities.Select((relu2[o0 * 81 + o1] > 0f), Utilities.Select((GpuMath.Uniform((uint)(o0 * 81 + o1), seed * 0x9E3779B1u + 0u) >= 0.25f), (1.3333334f * globalAvgPool2dBackward[o0]), 0f), 0f);
+                dadd[o0 * 81 + o1] = Utilities.Select((relu2[o0 * 81 + o1] > 0f), Utilities.Select((GpuMath.Uniform((uint)(o0 * 81 + o1), seed * 0x9E3779B1u + 0u) >= 0.25f), (1.3333334f * globalAvgPool2dBackward[o0]), 0f), 0f);
             }
         }
 
         /// <summary>
-        /// dbn2_bias[i] = sum(r&lt;N, s&lt;9, t&lt;9) of dbn2[r, i, s, t]<br/>
-        /// batchNorm2dBackward[i] = sum(r&lt;N, s&lt;9, t&lt;9) of dbn2[r, i, s, t] * (conv2[r, i, s, t] - batchNorm2d_9[i])<br/>
+        /// dbn2_bias[i] = sum(r&lt;N, s&lt;9, t&lt;9) of dadd[r, i, s, t]<br/>
+        /// batchNorm2dBackward[i] = sum(r&lt;N, s&lt;9, t&lt;9) of dadd[r, i, s, t] * (conv2[r, i, s, t] - batchNorm2d_9[i])<br/>
         /// dbn2_weight[i] = batchNorm2d_14[i] * batchNorm2dBackward[i]<br/>
-        /// dconv2[i, j, k, l] = dbn2[i, j, k, l] * (batchNorm2d_14[j] * bn2_weight[j]) - bn2_weight[j] * batchNorm2dBackward[j] * (batchNorm2d_14[j] * (0.5 / sqrt(batchNorm2d_11[j] + 1E-05)) / sqrt(batchNorm2d_11[j] + 1E-05)) * (1 / (N*81)) * (2 * (conv2[i, j, k, l] - batchNorm2d_9[j])) - batchNorm2d_14[j] * bn2_weight[j] * dbn2_bias[j] * (1 / (N*81))<br/>
+        /// dconv2[i, j, k, l] = dadd[i, j, k, l] * (batchNorm2d_14[j] * bn2_weight[j]) - bn2_weight[j] * batchNorm2dBackward[j] * (batchNorm2d_14[j] * (0.5 / sqrt(batchNorm2d_11[j] + 1E-05)) / sqrt(batchNorm2d_11[j] + 1E-05)) * (1 / (N*81)) * (2 * (conv2[i, j, k, l] - batchNorm2d_9[j])) - batchNorm2d_14[j] * bn2_weight[j] * dbn2_bias[j] * (1 / (N*81))<br/>
         /// </summary>
         /// <remarks>Over 20 parts of the sums. 256 threads for each of 80 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-        public static void Kernel13_BatchNorm2dBackward(ArrayView<float> dbn2, ArrayView<float> conv2, ArrayView<float> batchNorm2d_9, ArrayView<float> scratch0, ArrayView<float> scratch1, int n)
+        public static void Kernel13_BatchNorm2dBackward(ArrayView<float> dadd, ArrayView<float> conv2, ArrayView<float> batchNorm2d_9, ArrayView<float> scratch0, ArrayView<float> scratch1, int n)
         {
             var thread = Group.IdxX;
             var part = thread;
@@ -1637,7 +1637,7 @@ partial class Residual : IGpuModel
             {
                 var r6 = e4 % 81;
                 var r5 = e4 / 81;
-                var t7 = dbn2[o1 * 81 + r5 * 324 + r6];
+                var t7 = dadd[o1 * 81 + r5 * 324 + r6];
                 v2 += t7;
                 v3 += t7 * (conv2[o1 * 81 + r5 * 324 + r6] - batchNorm2d_9[o1]);
             }
@@ -1667,10 +1667,10 @@ partial class Residual : IGpuModel
         }
 
         /// <summary>
-        /// dbn2_bias[i] = sum(r&lt;N, s&lt;9, t&lt;9) of dbn2[r, i, s, t]<br/>
-        /// batchNorm2dBackward[i] = sum(r&lt;N, s&lt;9, t&lt;9) of dbn2[r, i, s, t] * (conv2[r, i, s, t] - batchNorm2d_9[i])<br/>
+        /// dbn2_bias[i] = sum(r&lt;N, s&lt;9, t&lt;9) of dadd[r, i, s, t]<br/>
+        /// batchNorm2dBackward[i] = sum(r&lt;N, s&lt;9, t&lt;9) of dadd[r, i, s, t] * (conv2[r, i, s, t] - batchNorm2d_9[i])<br/>
         /// dbn2_weight[i] = batchNorm2d_14[i] * batchNorm2dBackward[i]<br/>
-        /// dconv2[i, j, k, l] = dbn2[i, j, k, l] * (batchNorm2d_14[j] * bn2_weight[j]) - bn2_weight[j] * batchNorm2dBackward[j] * (batchNorm2d_14[j] * (0.5 / sqrt(batchNorm2d_11[j] + 1E-05)) / sqrt(batchNorm2d_11[j] + 1E-05)) * (1 / (N*81)) * (2 * (conv2[i, j, k, l] - batchNorm2d_9[j])) - batchNorm2d_14[j] * bn2_weight[j] * dbn2_bias[j] * (1 / (N*81))<br/>
+        /// dconv2[i, j, k, l] = dadd[i, j, k, l] * (batchNorm2d_14[j] * bn2_weight[j]) - bn2_weight[j] * batchNorm2dBackward[j] * (batchNorm2d_14[j] * (0.5 / sqrt(batchNorm2d_11[j] + 1E-05)) / sqrt(batchNorm2d_11[j] + 1E-05)) * (1 / (N*81)) * (2 * (conv2[i, j, k, l] - batchNorm2d_9[j])) - batchNorm2d_14[j] * bn2_weight[j] * dbn2_bias[j] * (1 / (N*81))<br/>
         /// </summary>
         /// <remarks>One thread for each of 4 points.</remarks>
         public static void Kernel13_BatchNorm2dBackward_Step2(ArrayView<float> scratch0, ArrayView<float> scratch1, ArrayView<float> dbn2_bias, ArrayView<float> batchNorm2d_14, ArrayView<float> dbn2_weight, ArrayView<float> scratch2, ArrayView<float> scratch3)
@@ -1728,13 +1728,13 @@ partial class Residual : IGpuModel
         }
 
         /// <summary>
-        /// dbn2_bias[i] = sum(r&lt;N, s&lt;9, t&lt;9) of dbn2[r, i, s, t]<br/>
-        /// batchNorm2dBackward[i] = sum(r&lt;N, s&lt;9, t&lt;9) of dbn2[r, i, s, t] * (conv2[r, i, s, t] - batchNorm2d_9[i])<br/>
+        /// dbn2_bias[i] = sum(r&lt;N, s&lt;9, t&lt;9) of dadd[r, i, s, t]<br/>
+        /// batchNorm2dBackward[i] = sum(r&lt;N, s&lt;9, t&lt;9) of dadd[r, i, s, t] * (conv2[r, i, s, t] - batchNorm2d_9[i])<br/>
         /// dbn2_weight[i] = batchNorm2d_14[i] * batchNorm2dBackward[i]<br/>
-        /// dconv2[i, j, k, l] = dbn2[i, j, k, l] * (batchNorm2d_14[j] * bn2_weight[j]) - bn2_weight[j] * batchNorm2dBackward[j] * (batchNorm2d_14[j] * (0.5 / sqrt(batchNorm2d_11[j] + 1E-05)) / sqrt(batchNorm2d_11[j] + 1E-05)) * (1 / (N*81)) * (2 * (conv2[i, j, k, l] - batchNorm2d_9[j])) - batchNorm2d_14[j] * bn2_weight[j] * dbn2_bias[j] * (1 / (N*81))<br/>
+        /// dconv2[i, j, k, l] = dadd[i, j, k, l] * (batchNorm2d_14[j] * bn2_weight[j]) - bn2_weight[j] * batchNorm2dBackward[j] * (batchNorm2d_14[j] * (0.5 / sqrt(batchNorm2d_11[j] + 1E-05)) / sqrt(batchNorm2d_11[j] + 1E-05)) * (1 / (N*81)) * (2 * (conv2[i, j, k, l] - batchNorm2d_9[j])) - batchNorm2d_14[j] * bn2_weight[j] * dbn2_bias[j] * (1 / (N*81))<br/>
         /// </summary>
         /// <remarks>One thread for each of N * 324 points.</remarks>
-        public static void Kernel13_BatchNorm2dBackward_Step3(ArrayView<float> dbn2, ArrayView<float> batchNorm2d_14, ArrayView<float> bn2_weight, ArrayView<float> scratch3, ArrayView<float> batchNorm2d_11, ArrayView<float> conv2, ArrayView<float> batchNorm2d_9, ArrayView<float> scratch2, ArrayView<float> dconv2, int n)
+        public static void Kernel13_BatchNorm2dBackward_Step3(ArrayView<float> dadd, ArrayView<float> batchNorm2d_14, ArrayView<float> bn2_weight, ArrayView<float> scratch3, ArrayView<float> batchNorm2d_11, ArrayView<float> conv2, ArrayView<float> batchNorm2d_9, ArrayView<float> scratch2, ArrayView<float> dconv2, int n)
         {
             var i = Grid.IdxX * 256 + Group.IdxX;
             if (i < n * 324)
@@ -1747,7 +1747,7 @@ partial class Residual : IGpuModel
                 var t5 = (t3 * t4);
                 var t6 = XMath.Sqrt((batchNorm2d_11[o1] + 1E-05f));
                 var t7 = (1f / (float)((n * 81)));
-                dconv2[o0 * 324 + o1 * 81 + o2] = (((dbn2[o0 * 324 + o1 * 81 + o2] * t5) - ((((t4 * scratch3[o1]) * ((t3 * (0.5f / t6)) / t6)) * t7) * (2f * (conv2[o0 * 324 + o1 * 81 + o2] - batchNorm2d_9[o1])))) - ((t5 * scratch2[o1]) * t7));
+                dconv2[o0 * 324 + o1 * 81 + o2] = (((dadd[o0 * 324 + o1 * 81 + o2] * t5) - ((((t4 * scratch3[o1]) * ((t3 * (0.5f / t6)) / t6)) * t7) * (2f * (conv2[o0 * 324 + o1 * 81 + o2] - batchNorm2d_9[o1])))) - ((t5 * scratch2[o1]) * t7));
             }
         }
 
@@ -2055,15 +2055,15 @@ partial class Residual : IGpuModel
         }
 
         /// <summary>
-        /// dbn1[i, j, k, l] = relu[i, j, k, l] &gt; 0 ? dbn2[i, j, k, l] + conv2dBackward_4[i, j, k, l] : 0<br/>
+        /// dbn1[i, j, k, l] = relu[i, j, k, l] &gt; 0 ? dadd[i, j, k, l] + conv2dBackward_4[i, j, k, l] : 0<br/>
         /// </summary>
         /// <remarks>One thread for each of N * 324 points.</remarks>
-        public static void Kernel16_ReluBackward(ArrayView<float> relu, ArrayView<float> dbn2, ArrayView<float> conv2dBackward_4, ArrayView<float> dbn1, int n)
+        public static void Kernel16_ReluBackward(ArrayView<float> relu, ArrayView<float> dadd, ArrayView<float> conv2dBackward_4, ArrayView<float> dbn1, int n)
         {
             var i = Grid.IdxX * 256 + Group.IdxX;
             if (i < n * 324)
             {
-                dbn1[i] = Utilities.Select((relu[i] > 0f), (dbn2[i] + conv2dBackward_4[i]), 0f);
+                dbn1[i] = Utilities.Select((relu[i] > 0f), (dadd[i] + conv2dBackward_4[i]), 0f);
             }
         }
 

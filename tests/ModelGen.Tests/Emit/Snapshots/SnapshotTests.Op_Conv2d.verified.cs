@@ -8,18 +8,18 @@
 //   %7 conv_bias f32[3]: parameter
 //   %2 conv2d = x as f32[N,2,1,5,5]
 //   %3 conv2d_2 = scale_weight as f32[2,1,1,1,1]
-//   %4 conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]   f32[N,2,1,5,5]
+//   %4 conv2d_3[i, j, k, l, m] = sum(r<1, s<1, t<1) of conv2d[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]   f32[N,2,1,5,5]
 //   %5 scale = conv2d_3 as f32[N,2,5,5]
 //   %8 scalePadded[i, j, k, l] = scale[i, j, k - 1, l - 1]   f32[N,2,7,7]
-//   %9 conv2d_4[i, j, k, l] = sum(r<2, s<3, t<3) of scalePadded[i, r, k*2 + s, l*2 + t] * conv_weight[j, r, s, t]   f32[N,3,3,3]
-//   %10 conv[i, j, k, l] = conv2d_4[i, j, k, l] + conv_bias[j]   f32[N,3,3,3]
-//   %11 mean = sum(r<N, s<3, t<3, u<3) of conv[r, s, t, u]   f32[]
+//   %9 conv2d_4[i, j, k, l] = sum(r<2, s<3, t<3) of scalePadded[i, r, j*2 + s, k*2 + t] * conv_weight[l, r, s, t]   f32[N,3,3,3]
+//   %10 conv[i, j, k, l] = conv2d_4[i, j, k, l] + conv_bias[l]   f32[N,3,3,3]
+//   %11 mean = sum(r<N, s<3, t<3, u<3) of conv[r, t, u, s]   f32[]
 //   %12 mean_2 = mean / (N*27)   f32[]
 //   %13 dconv_bias[i] = sum(r<N, s<3, t<3) of 1 / (N*27)   f32[3]
 //   %14 dscale[i, j, k, l] = sum(r<3, s<3, t<3) of 1 / (N*27) * conv_weight[r, j, s, t]   f32[N,2,5,5]
 //   %15 dconv_weight[i, j, k, l] = sum(r<N, s<3, t<3) of 1 / (N*27) * scale[r, j, k + s*2 - 1, l + t*2 - 1]   f32[3,2,3,3]
 //   %16 conv2dBackward = dscale as f32[N,2,1,5,5]
-//   %17 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]   f32[2,1,1,1,1]
+//   %17 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]   f32[2,1,1,1,1]
 //   %18 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
 //
 // Workspace, in floats: 0 + 256 * N
@@ -31,6 +31,7 @@
 /// <summary>Lays out the weights that products read column by column; runs after each change of the parameters.</summary>
 protected override void Prepare(in StepContext s)
 {
+    Panels.Pack(s.Parameters + 64, k: [2, 3, 3], kStrides: [9, 3, 1], n: 3, nStride: 18, s.Prepared + 0); // conv.weight
 }
 
 /// <summary>Forward and backward in training mode.</summary>
@@ -47,7 +48,6 @@ private static void TrainForward(in StepContext s)
     float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
     float* conv2d_3 = s.Workspace + 128 * n; // f32[N,2,1,5,5]
     float* scale = s.Workspace + 128 * n; // f32[N,2,5,5]
-    float* conv_weight = s.Parameters + 64; // f32[3,2,3,3]
     float* conv_bias = s.Parameters + 128; // f32[3]
     float* scalePadded = s.Workspace; // f32[N,2,7,7]
     float* conv = s.Workspace + 192 * n; // f32[N,3,3,3]
@@ -58,7 +58,7 @@ private static void TrainForward(in StepContext s)
     Kernel1_Conv2d(in s, scale, scalePadded);
     // %9 conv2d_4 f32[N,3,3,3] = conv(…)
     // %10 conv f32[N,3,3,3] = conv(…)
-    Kernel2_Conv2d(in s, scalePadded, conv_weight, conv_bias, conv);
+    Kernel2_Conv2d(in s, scalePadded, s.Prepared, conv_bias, conv);
     // %11 mean f32[] = mean(…)
     // %12 mean_2 f32[] = mean(…)
     Kernel3_Mean(in s, conv, mean_2);
@@ -98,17 +98,19 @@ private static void InferSteps(in StepContext s)
     float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
     float* conv2d_3 = s.Workspace + 128 * n; // f32[N,2,1,5,5]
     float* scale = s.Workspace + 128 * n; // f32[N,2,5,5]
-    float* conv_weight = s.Parameters + 64; // f32[3,2,3,3]
     float* conv_bias = s.Parameters + 128; // f32[3]
     float* scalePadded = s.Workspace; // f32[N,2,7,7]
-    float* conv = s.Output; // f32[N,3,3,3]
+    float* conv = s.Workspace + 128 * n; // f32[N,3,3,3]
+    float* conv_2 = s.Output; // f32[N,3,3,3]
     // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
     Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
     // %8 scalePadded f32[N,2,7,7] = scale(…)
     Kernel1_Conv2d(in s, scale, scalePadded);
     // %9 conv2d_4 f32[N,3,3,3] = conv(…)
     // %10 conv f32[N,3,3,3] = conv(…)
-    Kernel2_Conv2d(in s, scalePadded, conv_weight, conv_bias, conv);
+    Kernel2_Conv2d(in s, scalePadded, s.Prepared, conv_bias, conv);
+    // %11 conv_2 f32[N,3,3,3] = conv(…)
+    Kernel8_Conv2d(in s, conv, conv_2);
 }
 
 /// <summary>Forward and loss in evaluation mode.</summary>
@@ -124,10 +126,10 @@ private static void ScoreSteps(in StepContext s)
     float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
     float* conv2d_3 = s.Workspace + 128 * n; // f32[N,2,1,5,5]
     float* scale = s.Workspace + 128 * n; // f32[N,2,5,5]
-    float* conv_weight = s.Parameters + 64; // f32[3,2,3,3]
     float* conv_bias = s.Parameters + 128; // f32[3]
     float* scalePadded = s.Workspace; // f32[N,2,7,7]
-    float* conv = s.Output; // f32[N,3,3,3]
+    float* conv = s.Workspace + 128 * n; // f32[N,3,3,3]
+    float* conv_2 = s.Output; // f32[N,3,3,3]
     float* mean_2 = s.Loss; // f32[]
     // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
     Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
@@ -135,29 +137,34 @@ private static void ScoreSteps(in StepContext s)
     Kernel1_Conv2d(in s, scale, scalePadded);
     // %9 conv2d_4 f32[N,3,3,3] = conv(…)
     // %10 conv f32[N,3,3,3] = conv(…)
-    Kernel2_Conv2d(in s, scalePadded, conv_weight, conv_bias, conv);
-    // %11 mean f32[] = mean(…)
-    // %12 mean_2 f32[] = mean(…)
+    Kernel2_Conv2d(in s, scalePadded, s.Prepared, conv_bias, conv);
+    // %11 conv_2 f32[N,3,3,3] = conv(…)
+    Kernel8_Conv2d(in s, conv, conv_2);
+    // %12 mean f32[] = mean(…)
+    // %13 mean_2 f32[] = mean(…)
     Kernel3_Mean(in s, conv, mean_2);
 }
 
 /// <summary>
-/// conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]<br/>
+/// conv2d_3[i, j, k, l, m] = sum(r&lt;1, s&lt;1, t&lt;1) of conv2d[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]<br/>
 /// </summary>
 private static void Kernel0_Conv2d(in StepContext s, float* conv2d, float* conv2d_2, float* conv2d_3)
 {
     int n = s.N;
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = conv2d;
-    a.P1 = conv2d_2;
-    a.P2 = conv2d_3;
+    var a = new Arguments
+    {
+        N = s.N,
+        Seed = s.Seed,
+        P0 = conv2d,
+        P1 = conv2d_2,
+        P2 = conv2d_3
+    };
     if (HasAvx512)
-        s.Team.Run(&Kernel0_Conv2d_512, &a, (n + 399) / 400);
+        s.Team.Run(&Kernel0_Conv2d_512, &a, (n + 299) / 300);
     else if (HasAvx2)
-        s.Team.Run(&Kernel0_Conv2d_256, &a, (n + 399) / 400);
+        s.Team.Run(&Kernel0_Conv2d_256, &a, (n + 299) / 300);
     else
-        s.Team.Run(&Kernel0_Conv2d_Scalar, &a, (n + 399) / 400);
+        s.Team.Run(&Kernel0_Conv2d_Scalar, &a, (n + 299) / 300);
 }
 
 private static void Kernel0_Conv2d_Scalar(void* args, int tile)
@@ -167,14 +174,21 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
     var conv2d = (float*)a->P0;
     var conv2d_2 = (float*)a->P1;
     var conv2d_3 = (float*)a->P2;
-    int first = tile * 400, last = Math.Min(first + 400, n);
+    int first = tile * 300, last = Math.Min(first + 300, n);
     for (int i0 = first; i0 < last; i0++)
     {
         for (int i1 = 0; i1 < 2; i1++)
         {
             for (int i2 = 0; i2 < 25; i2++)
             {
-                conv2d_3[i0 * 50 + i1 * 25 + i2] = (conv2d[i0 * 50 + i1 * 25 + i2] * conv2d_2[i1]);
+                float r0 = 0f;
+                {
+                    float* conv2d__1 = conv2d + (i0 * 50 + i1 * 25 + i2);
+                    float* conv2d_2__2 = conv2d_2 + (i1);
+                    r0 += (conv2d__1[0] * conv2d_2__2[0]);
+                }
+
+                conv2d_3[i0 * 50 + i1 * 25 + i2] = r0;
             }
         }
     }
@@ -186,10 +200,13 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 private static void Kernel1_Conv2d(in StepContext s, float* scale, float* scalePadded)
 {
     int n = s.N;
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = scale;
-    a.P1 = scalePadded;
+    var a = new Arguments
+    {
+        N = s.N,
+        Seed = s.Seed,
+        P0 = scale,
+        P1 = scalePadded
+    };
     s.Team.Run(&Kernel1_Conv2d_Scalar, &a, ((n * 2) + 1223) / 1224);
 }
 
@@ -212,29 +229,34 @@ private static void Kernel1_Conv2d_Scalar(void* args, int tile)
                 row.Slice(6).Clear();
             }
             else
+            {
                 row.Clear();
+            }
         }
     }
 }
 
 /// <summary>
-/// conv2d_4[i, j, k, l] = sum(r&lt;2, s&lt;3, t&lt;3) of scalePadded[i, r, k*2 + s, l*2 + t] * conv_weight[j, r, s, t]<br/>
-/// conv[i, j, k, l] = conv2d_4[i, j, k, l] + conv_bias[j]<br/>
+/// conv2d_4[i, j, k, l] = sum(r&lt;2, s&lt;3, t&lt;3) of scalePadded[i, r, j*2 + s, k*2 + t] * conv_weight[l, r, s, t]<br/>
+/// conv[i, j, k, l] = conv2d_4[i, j, k, l] + conv_bias[l]<br/>
 /// </summary>
 private static void Kernel2_Conv2d(in StepContext s, float* scalePadded, float* conv_weight, float* conv_bias, float* conv)
 {
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = scalePadded;
-    a.P1 = conv_weight;
-    a.P2 = conv_bias;
-    a.P3 = conv;
+    var a = new Arguments
+    {
+        N = s.N,
+        Seed = s.Seed,
+        P0 = scalePadded,
+        P1 = conv_weight,
+        P2 = conv_bias,
+        P3 = conv
+    };
     if (HasAvx512)
-        Kernel2_Conv2d_512(&a, 0);
+        s.Team.Run(&Kernel2_Conv2d_512, &a, 1);
     else if (HasAvx2)
-        Kernel2_Conv2d_256(&a, 0);
+        s.Team.Run(&Kernel2_Conv2d_256, &a, 1);
     else
-        Kernel2_Conv2d_Scalar(&a, 0);
+        s.Team.Run(&Kernel2_Conv2d_Scalar, &a, 1);
 }
 
 private static void Kernel2_Conv2d_Scalar(void* args, int tile)
@@ -245,24 +267,28 @@ private static void Kernel2_Conv2d_Scalar(void* args, int tile)
     var conv_weight = (float*)a->P1;
     var conv_bias = (float*)a->P2;
     var conv = (float*)a->P3;
-    int first = tile * 3, last = Math.Min(first + 3, 3);
-    for (int i2 = first; i2 < last; i2++)
+    int first = tile * 9, last = Math.Min(first + 9, 9);
+    for (int n0 = 0; n0 < 3; n0 += 3)
     {
-        for (int i3 = 0; i3 < 3; i3++)
+        for (int t = first; t < last; t++)
         {
+            int i2 = t % 3;
+            int i1 = t / 3;
             {
-                const int n0 = 0;
+                int m = 0;
+                for (; m <= n - 4; m += 4)
                 {
-                    int m = 0;
-                    for (; m <= n - 2; m += 2)
-                    {
-                        Kernel2_Conv2d_Scalar_2x3(scalePadded, conv_weight, conv_bias, conv, n, i2, i3, m, n0);
-                    }
+                    Kernel2_Conv2d_Scalar_4x3(scalePadded, conv_weight, conv_bias, conv, n, i1, i2, m, n0);
+                }
 
-                    for (; m <= n - 1; m += 1)
-                    {
-                        Kernel2_Conv2d_Scalar_1x3(scalePadded, conv_weight, conv_bias, conv, n, i2, i3, m, n0);
-                    }
+                for (; m <= n - 2; m += 2)
+                {
+                    Kernel2_Conv2d_Scalar_2x3(scalePadded, conv_weight, conv_bias, conv, n, i1, i2, m, n0);
+                }
+
+                for (; m <= n - 1; m += 1)
+                {
+                    Kernel2_Conv2d_Scalar_1x3(scalePadded, conv_weight, conv_bias, conv, n, i1, i2, m, n0);
                 }
             }
         }
@@ -270,99 +296,227 @@ private static void Kernel2_Conv2d_Scalar(void* args, int tile)
 }
 
 [MethodImpl(MethodImplOptions.NoInlining)]
-private static void Kernel2_Conv2d_Scalar_2x3(float* scalePadded, float* conv_weight, float* conv_bias, float* conv, int n, int i2, int i3, int m, int n0)
+private static void Kernel2_Conv2d_Scalar_4x3(float* scalePadded, float* conv_weight, float* conv_bias, float* conv, int n, int i1, int i2, int m, int n0)
 {
-    float* A = scalePadded + (m * 98L + i2 * 14 + i3 * 2);
-    float* B = conv_weight + (n0 * 18);
+    float* A = scalePadded + (m * 98L + i1 * 14 + i2 * 2);
+    float* B = conv_weight + n0 / 16 * 288L + n0 % 16;
     float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f;
     float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f;
-    for (int k0 = 0; k0 < 2; k0++)
+    float c2_0 = 0f, c2_1 = 0f, c2_2 = 0f;
+    float c3_0 = 0f, c3_1 = 0f, c3_2 = 0f;
+    for (int j0 = 0; j0 < 2; j0++)
     {
-        float* A0 = A + k0 * 49L, B0 = B + k0 * 9L;
-        for (int k1 = 0; k1 < 3; k1++)
+        for (int j1 = 0; j1 < 3; j1++)
         {
-            float* A1 = A0 + k1 * 7L, B1 = B0 + k1 * 3L;
-            {
-                int k = 0;
-                for (; k <= 3 - 1; k += 1)
-                {
-                    var b0 = B1[k];
-                    var b1 = B1[18 + k];
-                    var b2 = B1[36 + k];
-                    var a0 = A1[k];
-                    c0_0 = (a0 * b0 + c0_0);
-                    c0_1 = (a0 * b1 + c0_1);
-                    c0_2 = (a0 * b2 + c0_2);
-                    var a1 = A1[98 + k];
-                    c1_0 = (a1 * b0 + c1_0);
-                    c1_1 = (a1 * b1 + c1_1);
-                    c1_2 = (a1 * b2 + c1_2);
-                }
-            }
+            var b0_0 = B[0];
+            var b0_1 = B[1];
+            var b0_2 = B[2];
+            var a0_0 = A[0];
+            c0_0 = (a0_0 * b0_0 + c0_0);
+            c0_1 = (a0_0 * b0_1 + c0_1);
+            c0_2 = (a0_0 * b0_2 + c0_2);
+            var a0_1 = A[98];
+            c1_0 = (a0_1 * b0_0 + c1_0);
+            c1_1 = (a0_1 * b0_1 + c1_1);
+            c1_2 = (a0_1 * b0_2 + c1_2);
+            var a0_2 = A[196];
+            c2_0 = (a0_2 * b0_0 + c2_0);
+            c2_1 = (a0_2 * b0_1 + c2_1);
+            c2_2 = (a0_2 * b0_2 + c2_2);
+            var a0_3 = A[294];
+            c3_0 = (a0_3 * b0_0 + c3_0);
+            c3_1 = (a0_3 * b0_1 + c3_1);
+            c3_2 = (a0_3 * b0_2 + c3_2);
+            var b1_0 = B[16];
+            var b1_1 = B[17];
+            var b1_2 = B[18];
+            var a1_0 = A[1];
+            c0_0 = (a1_0 * b1_0 + c0_0);
+            c0_1 = (a1_0 * b1_1 + c0_1);
+            c0_2 = (a1_0 * b1_2 + c0_2);
+            var a1_1 = A[99];
+            c1_0 = (a1_1 * b1_0 + c1_0);
+            c1_1 = (a1_1 * b1_1 + c1_1);
+            c1_2 = (a1_1 * b1_2 + c1_2);
+            var a1_2 = A[197];
+            c2_0 = (a1_2 * b1_0 + c2_0);
+            c2_1 = (a1_2 * b1_1 + c2_1);
+            c2_2 = (a1_2 * b1_2 + c2_2);
+            var a1_3 = A[295];
+            c3_0 = (a1_3 * b1_0 + c3_0);
+            c3_1 = (a1_3 * b1_1 + c3_1);
+            c3_2 = (a1_3 * b1_2 + c3_2);
+            var b2_0 = B[32];
+            var b2_1 = B[33];
+            var b2_2 = B[34];
+            var a2_0 = A[2];
+            c0_0 = (a2_0 * b2_0 + c0_0);
+            c0_1 = (a2_0 * b2_1 + c0_1);
+            c0_2 = (a2_0 * b2_2 + c0_2);
+            var a2_1 = A[100];
+            c1_0 = (a2_1 * b2_0 + c1_0);
+            c1_1 = (a2_1 * b2_1 + c1_1);
+            c1_2 = (a2_1 * b2_2 + c1_2);
+            var a2_2 = A[198];
+            c2_0 = (a2_2 * b2_0 + c2_0);
+            c2_1 = (a2_2 * b2_1 + c2_1);
+            c2_2 = (a2_2 * b2_2 + c2_2);
+            var a2_3 = A[296];
+            c3_0 = (a2_3 * b2_0 + c3_0);
+            c3_1 = (a2_3 * b2_1 + c3_1);
+            c3_2 = (a2_3 * b2_2 + c3_2);
+            A += 7;
+            B += 48;
         }
+
+        A -= 21;
+        B -= 144;
+        A += 49;
+        B += 144;
     }
 
     float* p0 = conv_bias + (n0);
-    float* p1 = conv + (m * 27 + n0 * 9 + i2 * 3 + i3);
+    float* p1 = conv + (m * 27 + i1 * 9 + i2 * 3 + n0);
     p1[0] = (c0_0 + p0[0]);
-    p1[9] = (c0_1 + p0[1]);
-    p1[18] = (c0_2 + p0[2]);
+    p1[1] = (c0_1 + p0[1]);
+    p1[2] = (c0_2 + p0[2]);
     p1[27] = (c1_0 + p0[0]);
-    p1[27 + 9] = (c1_1 + p0[1]);
-    p1[27 + 18] = (c1_2 + p0[2]);
+    p1[27 + 1] = (c1_1 + p0[1]);
+    p1[27 + 2] = (c1_2 + p0[2]);
+    p1[54] = (c2_0 + p0[0]);
+    p1[54 + 1] = (c2_1 + p0[1]);
+    p1[54 + 2] = (c2_2 + p0[2]);
+    p1[81] = (c3_0 + p0[0]);
+    p1[81 + 1] = (c3_1 + p0[1]);
+    p1[81 + 2] = (c3_2 + p0[2]);
 }
 
 [MethodImpl(MethodImplOptions.NoInlining)]
-private static void Kernel2_Conv2d_Scalar_1x3(float* scalePadded, float* conv_weight, float* conv_bias, float* conv, int n, int i2, int i3, int m, int n0)
+private static void Kernel2_Conv2d_Scalar_2x3(float* scalePadded, float* conv_weight, float* conv_bias, float* conv, int n, int i1, int i2, int m, int n0)
 {
-    float* A = scalePadded + (m * 98L + i2 * 14 + i3 * 2);
-    float* B = conv_weight + (n0 * 18);
+    float* A = scalePadded + (m * 98L + i1 * 14 + i2 * 2);
+    float* B = conv_weight + n0 / 16 * 288L + n0 % 16;
     float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f;
-    for (int k0 = 0; k0 < 2; k0++)
+    float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f;
+    for (int j0 = 0; j0 < 2; j0++)
     {
-        float* A0 = A + k0 * 49L, B0 = B + k0 * 9L;
-        for (int k1 = 0; k1 < 3; k1++)
+        for (int j1 = 0; j1 < 3; j1++)
         {
-            float* A1 = A0 + k1 * 7L, B1 = B0 + k1 * 3L;
-            {
-                int k = 0;
-                for (; k <= 3 - 1; k += 1)
-                {
-                    var b0 = B1[k];
-                    var b1 = B1[18 + k];
-                    var b2 = B1[36 + k];
-                    var a0 = A1[k];
-                    c0_0 = (a0 * b0 + c0_0);
-                    c0_1 = (a0 * b1 + c0_1);
-                    c0_2 = (a0 * b2 + c0_2);
-                }
-            }
+            var b0_0 = B[0];
+            var b0_1 = B[1];
+            var b0_2 = B[2];
+            var a0_0 = A[0];
+            c0_0 = (a0_0 * b0_0 + c0_0);
+            c0_1 = (a0_0 * b0_1 + c0_1);
+            c0_2 = (a0_0 * b0_2 + c0_2);
+            var a0_1 = A[98];
+            c1_0 = (a0_1 * b0_0 + c1_0);
+            c1_1 = (a0_1 * b0_1 + c1_1);
+            c1_2 = (a0_1 * b0_2 + c1_2);
+            var b1_0 = B[16];
+            var b1_1 = B[17];
+            var b1_2 = B[18];
+            var a1_0 = A[1];
+            c0_0 = (a1_0 * b1_0 + c0_0);
+            c0_1 = (a1_0 * b1_1 + c0_1);
+            c0_2 = (a1_0 * b1_2 + c0_2);
+            var a1_1 = A[99];
+            c1_0 = (a1_1 * b1_0 + c1_0);
+            c1_1 = (a1_1 * b1_1 + c1_1);
+            c1_2 = (a1_1 * b1_2 + c1_2);
+            var b2_0 = B[32];
+            var b2_1 = B[33];
+            var b2_2 = B[34];
+            var a2_0 = A[2];
+            c0_0 = (a2_0 * b2_0 + c0_0);
+            c0_1 = (a2_0 * b2_1 + c0_1);
+            c0_2 = (a2_0 * b2_2 + c0_2);
+            var a2_1 = A[100];
+            c1_0 = (a2_1 * b2_0 + c1_0);
+            c1_1 = (a2_1 * b2_1 + c1_1);
+            c1_2 = (a2_1 * b2_2 + c1_2);
+            A += 7;
+            B += 48;
         }
+
+        A -= 21;
+        B -= 144;
+        A += 49;
+        B += 144;
     }
 
     float* p0 = conv_bias + (n0);
-    float* p1 = conv + (m * 27 + n0 * 9 + i2 * 3 + i3);
+    float* p1 = conv + (m * 27 + i1 * 9 + i2 * 3 + n0);
     p1[0] = (c0_0 + p0[0]);
-    p1[9] = (c0_1 + p0[1]);
-    p1[18] = (c0_2 + p0[2]);
+    p1[1] = (c0_1 + p0[1]);
+    p1[2] = (c0_2 + p0[2]);
+    p1[27] = (c1_0 + p0[0]);
+    p1[27 + 1] = (c1_1 + p0[1]);
+    p1[27 + 2] = (c1_2 + p0[2]);
+}
+
+[MethodImpl(MethodImplOptions.NoInlining)]
+private static void Kernel2_Conv2d_Scalar_1x3(float* scalePadded, float* conv_weight, float* conv_bias, float* conv, int n, int i1, int i2, int m, int n0)
+{
+    float* A = scalePadded + (m * 98L + i1 * 14 + i2 * 2);
+    float* B = conv_weight + n0 / 16 * 288L + n0 % 16;
+    float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f;
+    for (int j0 = 0; j0 < 2; j0++)
+    {
+        for (int j1 = 0; j1 < 3; j1++)
+        {
+            var b0_0 = B[0];
+            var b0_1 = B[1];
+            var b0_2 = B[2];
+            var a0_0 = A[0];
+            c0_0 = (a0_0 * b0_0 + c0_0);
+            c0_1 = (a0_0 * b0_1 + c0_1);
+            c0_2 = (a0_0 * b0_2 + c0_2);
+            var b1_0 = B[16];
+            var b1_1 = B[17];
+            var b1_2 = B[18];
+            var a1_0 = A[1];
+            c0_0 = (a1_0 * b1_0 + c0_0);
+            c0_1 = (a1_0 * b1_1 + c0_1);
+            c0_2 = (a1_0 * b1_2 + c0_2);
+            var b2_0 = B[32];
+            var b2_1 = B[33];
+            var b2_2 = B[34];
+            var a2_0 = A[2];
+            c0_0 = (a2_0 * b2_0 + c0_0);
+            c0_1 = (a2_0 * b2_1 + c0_1);
+            c0_2 = (a2_0 * b2_2 + c0_2);
+            A += 7;
+            B += 48;
+        }
+
+        A -= 21;
+        B -= 144;
+        A += 49;
+        B += 144;
+    }
+
+    float* p0 = conv_bias + (n0);
+    float* p1 = conv + (m * 27 + i1 * 9 + i2 * 3 + n0);
+    p1[0] = (c0_0 + p0[0]);
+    p1[1] = (c0_1 + p0[1]);
+    p1[2] = (c0_2 + p0[2]);
 }
 
 /// <summary>
-/// mean = sum(r&lt;N, s&lt;3, t&lt;3, u&lt;3) of conv[r, s, t, u]<br/>
+/// mean = sum(r&lt;N, s&lt;3, t&lt;3, u&lt;3) of conv[r, t, u, s]<br/>
 /// mean_2 = mean / (N*27)<br/>
 /// </summary>
 private static void Kernel3_Mean(in StepContext s, float* conv, float* mean_2)
 {
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = conv;
-    a.P1 = mean_2;
-    if (HasAvx512)
-        Kernel3_Mean_512(&a, 0);
-    else if (HasAvx2)
-        Kernel3_Mean_256(&a, 0);
-    else
-        Kernel3_Mean_Scalar(&a, 0);
+    var a = new Arguments
+    {
+        N = s.N,
+        Seed = s.Seed,
+        P0 = conv,
+        P1 = mean_2
+    };
+    s.Team.Run(&Kernel3_Mean_Scalar, &a, 1);
 }
 
 private static void Kernel3_Mean_Scalar(void* args, int tile)
@@ -373,9 +527,16 @@ private static void Kernel3_Mean_Scalar(void* args, int tile)
     var mean_2 = (float*)a->P1;
     float r0 = 0f;
     {
-        for (int j0 = 0; j0 < (n * 27); j0++)
+        for (int j0 = 0; j0 < n; j0++)
         {
-            r0 += conv[j0];
+            for (int j1 = 0; j1 < 3; j1++)
+            {
+                float* conv__1 = conv + (j0 * 27 + j1);
+                for (int j2 = 0; j2 < 9; j2++)
+                {
+                    r0 += conv__1[j2 * 3];
+                }
+            }
         }
     }
 
@@ -387,15 +548,18 @@ private static void Kernel3_Mean_Scalar(void* args, int tile)
 /// </summary>
 private static void Kernel4_Conv2dBackward(in StepContext s, float* dconv_bias)
 {
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = dconv_bias;
+    var a = new Arguments
+    {
+        N = s.N,
+        Seed = s.Seed,
+        P0 = dconv_bias
+    };
     if (HasAvx512)
-        Kernel4_Conv2dBackward_512(&a, 0);
+        s.Team.Run(&Kernel4_Conv2dBackward_512, &a, 1);
     else if (HasAvx2)
-        Kernel4_Conv2dBackward_256(&a, 0);
+        s.Team.Run(&Kernel4_Conv2dBackward_256, &a, 1);
     else
-        Kernel4_Conv2dBackward_Scalar(&a, 0);
+        s.Team.Run(&Kernel4_Conv2dBackward_Scalar, &a, 1);
 }
 
 private static void Kernel4_Conv2dBackward_Scalar(void* args, int tile)
@@ -424,10 +588,13 @@ private static void Kernel4_Conv2dBackward_Scalar(void* args, int tile)
 private static void Kernel5_Conv2dBackward(in StepContext s, float* conv_weight, float* dscale)
 {
     int n = s.N;
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = conv_weight;
-    a.P1 = dscale;
+    var a = new Arguments
+    {
+        N = s.N,
+        Seed = s.Seed,
+        P0 = conv_weight,
+        P1 = dscale
+    };
     if (HasAvx512)
         s.Team.Run(&Kernel5_Conv2dBackward_512, &a, (n + 7) / 8);
     else if (HasAvx2)
@@ -472,10 +639,13 @@ private static void Kernel5_Conv2dBackward_Scalar(void* args, int tile)
 /// </summary>
 private static void Kernel6_Conv2dBackward(in StepContext s, float* scale, float* dconv_weight)
 {
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = scale;
-    a.P1 = dconv_weight;
+    var a = new Arguments
+    {
+        N = s.N,
+        Seed = s.Seed,
+        P0 = scale,
+        P1 = dconv_weight
+    };
     s.Team.Run(&Kernel6_Conv2dBackward_Scalar, &a, 2);
 }
 
@@ -517,21 +687,24 @@ private static void Kernel6_Conv2dBackward_Scalar(void* args, int tile)
 }
 
 /// <summary>
-/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]<br/>
+/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]<br/>
 /// </summary>
 private static void Kernel7_Conv2dBackward(in StepContext s, float* conv2dBackward, float* conv2d, float* dscale_weightWindows)
 {
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = conv2dBackward;
-    a.P1 = conv2d;
-    a.P2 = dscale_weightWindows;
+    var a = new Arguments
+    {
+        N = s.N,
+        Seed = s.Seed,
+        P0 = conv2dBackward,
+        P1 = conv2d,
+        P2 = dscale_weightWindows
+    };
     if (HasAvx512)
-        Kernel7_Conv2dBackward_512(&a, 0);
+        s.Team.Run(&Kernel7_Conv2dBackward_512, &a, 1);
     else if (HasAvx2)
-        Kernel7_Conv2dBackward_256(&a, 0);
+        s.Team.Run(&Kernel7_Conv2dBackward_256, &a, 1);
     else
-        Kernel7_Conv2dBackward_Scalar(&a, 0);
+        s.Team.Run(&Kernel7_Conv2dBackward_Scalar, &a, 1);
 }
 
 private static void Kernel7_Conv2dBackward_Scalar(void* args, int tile)
@@ -562,7 +735,42 @@ private static void Kernel7_Conv2dBackward_Scalar(void* args, int tile)
 }
 
 /// <summary>
-/// conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]<br/>
+/// conv_2[i, j, k, l] = conv[i, k, l, j]<br/>
+/// </summary>
+private static void Kernel8_Conv2d(in StepContext s, float* conv, float* conv_2)
+{
+    int n = s.N;
+    var a = new Arguments
+    {
+        N = s.N,
+        Seed = s.Seed,
+        P0 = conv,
+        P1 = conv_2
+    };
+    s.Team.Run(&Kernel8_Conv2d_Scalar, &a, (n + 2221) / 2222);
+}
+
+private static void Kernel8_Conv2d_Scalar(void* args, int tile)
+{
+    var a = (Arguments*)args;
+    int n = a->N;
+    var conv = (float*)a->P0;
+    var conv_2 = (float*)a->P1;
+    int first = tile * 2222, last = Math.Min(first + 2222, n);
+    for (int i0 = first; i0 < last; i0++)
+    {
+        for (int i1 = 0; i1 < 3; i1++)
+        {
+            for (int i2 = 0; i2 < 9; i2++)
+            {
+                conv_2[i0 * 27 + i1 * 9 + i2] = conv[i0 * 27 + i1 + i2 * 3];
+            }
+        }
+    }
+}
+
+/// <summary>
+/// conv2d_3[i, j, k, l, m] = sum(r&lt;1, s&lt;1, t&lt;1) of conv2d[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]<br/>
 /// </summary>
 /// <remarks>One thread for each of N * 50 points.</remarks>
 public static void Kernel0_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv2d_2, ArrayView<float> conv2d_3, int n)
@@ -573,7 +781,9 @@ public static void Kernel0_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv
         var o2 = i % 25;
         var o1 = i / 25 % 2;
         var o0 = i / 50;
-        conv2d_3[o0 * 50 + o1 * 25 + o2] = (conv2d[o0 * 50 + o1 * 25 + o2] * conv2d_2[o1]);
+        var v3 = 0f;
+        v3 += conv2d[o0 * 50 + o1 * 25 + o2] * conv2d_2[o1];
+        conv2d_3[o0 * 50 + o1 * 25 + o2] = v3;
     }
 }
 
@@ -595,35 +805,36 @@ public static void Kernel1_Conv2d(ArrayView<float> scale, ArrayView<float> scale
 }
 
 /// <summary>
-/// conv2d_4[i, j, k, l] = sum(r&lt;2, s&lt;3, t&lt;3) of scalePadded[i, r, k*2 + s, l*2 + t] * conv_weight[j, r, s, t]<br/>
-/// conv[i, j, k, l] = conv2d_4[i, j, k, l] + conv_bias[j]<br/>
+/// conv2d_4[i, j, k, l] = sum(r&lt;2, s&lt;3, t&lt;3) of scalePadded[i, r, j*2 + s, k*2 + t] * conv_weight[l, r, s, t]<br/>
+/// conv[i, j, k, l] = conv2d_4[i, j, k, l] + conv_bias[l]<br/>
 /// </summary>
-/// <remarks>Product of m = 3, n = N * 9, k = 18; a group of 256 threads computes 16x32 elements, 1x2 in each thread.</remarks>
+/// <remarks>Product of m = N * 9, n = 3, k = 18; a group of 256 threads computes 32x16 elements, 2x1 in each thread.</remarks>
 public static void Kernel2_Conv2d(ArrayView<float> scalePadded, ArrayView<float> conv_weight, ArrayView<float> conv_bias, ArrayView<float> conv, int n)
 {
-    var tileA4 = SharedMemory.Allocate<Float4>(80);
-    var tileB4 = SharedMemory.Allocate<Float4>(144);
-    var tileC = SharedMemory.Allocate<float>(528);
+    var tileA4 = SharedMemory.Allocate<Float4>(144);
+    var tileB4 = SharedMemory.Allocate<Float4>(80);
+    var tileC = SharedMemory.Allocate<float>(544);
     var tileA = tileA4.Cast<float>();
     var tileB = tileB4.Cast<float>();
     var thread = Group.IdxX;
     var tx = thread % 16;
     var ty = thread / 16;
-    var m0 = 0;
-    var n0 = Grid.IdxX % ((n * 9 + 31) / 32) * 32;
-    var a0 = IntrinsicMath.Min(m0 + ty, 3 - 1);
-    var a1 = a0 * 18;
-    var b2 = IntrinsicMath.Min(n0 + ty, n * 9 - 1);
-    var b5 = b2 % 3;
-    var b4 = b2 / 3 % 3;
-    var b3 = b2 / 9;
-    var b6 = b3 * 98 + b4 * 14 + b5 * 2;
-    var b7 = IntrinsicMath.Min(n0 + ty + 16, n * 9 - 1);
-    var b10 = b7 % 3;
-    var b9 = b7 / 3 % 3;
-    var b8 = b7 / 9;
-    var b11 = b8 * 98 + b9 * 14 + b10 * 2;
-    float sum00 = 0f, sum01 = 0f;
+    var m0 = Grid.IdxX * 32;
+    var n0 = 0;
+    var a0 = IntrinsicMath.Min(m0 + ty, n * 9 - 1);
+    var a3 = a0 % 3;
+    var a2 = a0 / 3 % 3;
+    var a1 = a0 / 9;
+    var a4 = a1 * 98 + a2 * 14 + a3 * 2;
+    var a5 = IntrinsicMath.Min(m0 + ty + 16, n * 9 - 1);
+    var a8 = a5 % 3;
+    var a7 = a5 / 3 % 3;
+    var a6 = a5 / 9;
+    var a9 = a6 * 98 + a7 * 14 + a8 * 2;
+    var b10 = IntrinsicMath.Min(n0 + ty, 3 - 1);
+    var b11 = b10 * 18;
+    float sum00 = 0f;
+    float sum10 = 0f;
     for (var k0 = 0; k0 < 18; k0 += 16)
     {
         var k12 = k0 + tx;
@@ -632,119 +843,119 @@ public static void Kernel2_Conv2d(ArrayView<float> scalePadded, ArrayView<float>
         var k16 = k12 % 3;
         var k15 = k12 / 3 % 3;
         var k14 = k12 / 9;
-        tileA[(tx) * 20 + ty] = Utilities.Select(c13, conv_weight[a1 + k14 * 9 + k15 * 3 + k16], 0f);
-        var k17 = k0 + tx;
-        var c18 = k17 < 18;
-        k17 = IntrinsicMath.Min(k17, 18 - 1);
-        var k21 = k17 % 3;
-        var k20 = k17 / 3 % 3;
-        var k19 = k17 / 9;
-        var k22 = k19 * 49 + k20 * 7 + k21;
-        tileB[(tx) * 36 + ty] = Utilities.Select(c18, scalePadded[b6 + k22], 0f);
-        tileB[(tx) * 36 + ty + 16] = Utilities.Select(c18, scalePadded[b11 + k22], 0f);
+        var k17 = k14 * 49 + k15 * 7 + k16;
+        tileA[(tx) * 36 + ty] = Utilities.Select(c13, scalePadded[a4 + k17], 0f);
+        tileA[(tx) * 36 + ty + 16] = Utilities.Select(c13, scalePadded[a9 + k17], 0f);
+        var k18 = k0 + tx;
+        var c19 = k18 < 18;
+        k18 = IntrinsicMath.Min(k18, 18 - 1);
+        var k22 = k18 % 3;
+        var k21 = k18 / 3 % 3;
+        var k20 = k18 / 9;
+        tileB[(tx) * 20 + ty] = Utilities.Select(c19, conv_weight[b11 + k20 * 9 + k21 * 3 + k22], 0f);
         Group.Barrier();
-        var aAt0 = tileA[0 + ty];
-        var bAt0_0 = tileB[0 + tx * 2];
-        var bAt0_1 = tileB[1 + tx * 2];
-        sum00 += aAt0 * bAt0_0;
-        sum01 += aAt0 * bAt0_1;
-        var aAt1 = tileA[20 + ty];
-        var bAt1_0 = tileB[36 + tx * 2];
-        var bAt1_1 = tileB[37 + tx * 2];
-        sum00 += aAt1 * bAt1_0;
-        sum01 += aAt1 * bAt1_1;
-        var aAt2 = tileA[40 + ty];
-        var bAt2_0 = tileB[72 + tx * 2];
-        var bAt2_1 = tileB[73 + tx * 2];
-        sum00 += aAt2 * bAt2_0;
-        sum01 += aAt2 * bAt2_1;
-        var aAt3 = tileA[60 + ty];
-        var bAt3_0 = tileB[108 + tx * 2];
-        var bAt3_1 = tileB[109 + tx * 2];
-        sum00 += aAt3 * bAt3_0;
-        sum01 += aAt3 * bAt3_1;
-        var aAt4 = tileA[80 + ty];
-        var bAt4_0 = tileB[144 + tx * 2];
-        var bAt4_1 = tileB[145 + tx * 2];
-        sum00 += aAt4 * bAt4_0;
-        sum01 += aAt4 * bAt4_1;
-        var aAt5 = tileA[100 + ty];
-        var bAt5_0 = tileB[180 + tx * 2];
-        var bAt5_1 = tileB[181 + tx * 2];
-        sum00 += aAt5 * bAt5_0;
-        sum01 += aAt5 * bAt5_1;
-        var aAt6 = tileA[120 + ty];
-        var bAt6_0 = tileB[216 + tx * 2];
-        var bAt6_1 = tileB[217 + tx * 2];
-        sum00 += aAt6 * bAt6_0;
-        sum01 += aAt6 * bAt6_1;
-        var aAt7 = tileA[140 + ty];
-        var bAt7_0 = tileB[252 + tx * 2];
-        var bAt7_1 = tileB[253 + tx * 2];
-        sum00 += aAt7 * bAt7_0;
-        sum01 += aAt7 * bAt7_1;
-        var aAt8 = tileA[160 + ty];
-        var bAt8_0 = tileB[288 + tx * 2];
-        var bAt8_1 = tileB[289 + tx * 2];
-        sum00 += aAt8 * bAt8_0;
-        sum01 += aAt8 * bAt8_1;
-        var aAt9 = tileA[180 + ty];
-        var bAt9_0 = tileB[324 + tx * 2];
-        var bAt9_1 = tileB[325 + tx * 2];
-        sum00 += aAt9 * bAt9_0;
-        sum01 += aAt9 * bAt9_1;
-        var aAt10 = tileA[200 + ty];
-        var bAt10_0 = tileB[360 + tx * 2];
-        var bAt10_1 = tileB[361 + tx * 2];
-        sum00 += aAt10 * bAt10_0;
-        sum01 += aAt10 * bAt10_1;
-        var aAt11 = tileA[220 + ty];
-        var bAt11_0 = tileB[396 + tx * 2];
-        var bAt11_1 = tileB[397 + tx * 2];
-        sum00 += aAt11 * bAt11_0;
-        sum01 += aAt11 * bAt11_1;
-        var aAt12 = tileA[240 + ty];
-        var bAt12_0 = tileB[432 + tx * 2];
-        var bAt12_1 = tileB[433 + tx * 2];
-        sum00 += aAt12 * bAt12_0;
-        sum01 += aAt12 * bAt12_1;
-        var aAt13 = tileA[260 + ty];
-        var bAt13_0 = tileB[468 + tx * 2];
-        var bAt13_1 = tileB[469 + tx * 2];
-        sum00 += aAt13 * bAt13_0;
-        sum01 += aAt13 * bAt13_1;
-        var aAt14 = tileA[280 + ty];
-        var bAt14_0 = tileB[504 + tx * 2];
-        var bAt14_1 = tileB[505 + tx * 2];
-        sum00 += aAt14 * bAt14_0;
-        sum01 += aAt14 * bAt14_1;
-        var aAt15 = tileA[300 + ty];
-        var bAt15_0 = tileB[540 + tx * 2];
-        var bAt15_1 = tileB[541 + tx * 2];
-        sum00 += aAt15 * bAt15_0;
-        sum01 += aAt15 * bAt15_1;
+        var aAt0_0 = tileA[0 + ty * 2];
+        var aAt0_1 = tileA[1 + ty * 2];
+        var bAt0 = tileB[0 + tx];
+        sum00 += aAt0_0 * bAt0;
+        sum10 += aAt0_1 * bAt0;
+        var aAt1_0 = tileA[36 + ty * 2];
+        var aAt1_1 = tileA[37 + ty * 2];
+        var bAt1 = tileB[20 + tx];
+        sum00 += aAt1_0 * bAt1;
+        sum10 += aAt1_1 * bAt1;
+        var aAt2_0 = tileA[72 + ty * 2];
+        var aAt2_1 = tileA[73 + ty * 2];
+        var bAt2 = tileB[40 + tx];
+        sum00 += aAt2_0 * bAt2;
+        sum10 += aAt2_1 * bAt2;
+        var aAt3_0 = tileA[108 + ty * 2];
+        var aAt3_1 = tileA[109 + ty * 2];
+        var bAt3 = tileB[60 + tx];
+        sum00 += aAt3_0 * bAt3;
+        sum10 += aAt3_1 * bAt3;
+        var aAt4_0 = tileA[144 + ty * 2];
+        var aAt4_1 = tileA[145 + ty * 2];
+        var bAt4 = tileB[80 + tx];
+        sum00 += aAt4_0 * bAt4;
+        sum10 += aAt4_1 * bAt4;
+        var aAt5_0 = tileA[180 + ty * 2];
+        var aAt5_1 = tileA[181 + ty * 2];
+        var bAt5 = tileB[100 + tx];
+        sum00 += aAt5_0 * bAt5;
+        sum10 += aAt5_1 * bAt5;
+        var aAt6_0 = tileA[216 + ty * 2];
+        var aAt6_1 = tileA[217 + ty * 2];
+        var bAt6 = tileB[120 + tx];
+        sum00 += aAt6_0 * bAt6;
+        sum10 += aAt6_1 * bAt6;
+        var aAt7_0 = tileA[252 + ty * 2];
+        var aAt7_1 = tileA[253 + ty * 2];
+        var bAt7 = tileB[140 + tx];
+        sum00 += aAt7_0 * bAt7;
+        sum10 += aAt7_1 * bAt7;
+        var aAt8_0 = tileA[288 + ty * 2];
+        var aAt8_1 = tileA[289 + ty * 2];
+        var bAt8 = tileB[160 + tx];
+        sum00 += aAt8_0 * bAt8;
+        sum10 += aAt8_1 * bAt8;
+        var aAt9_0 = tileA[324 + ty * 2];
+        var aAt9_1 = tileA[325 + ty * 2];
+        var bAt9 = tileB[180 + tx];
+        sum00 += aAt9_0 * bAt9;
+        sum10 += aAt9_1 * bAt9;
+        var aAt10_0 = tileA[360 + ty * 2];
+        var aAt10_1 = tileA[361 + ty * 2];
+        var bAt10 = tileB[200 + tx];
+        sum00 += aAt10_0 * bAt10;
+        sum10 += aAt10_1 * bAt10;
+        var aAt11_0 = tileA[396 + ty * 2];
+        var aAt11_1 = tileA[397 + ty * 2];
+        var bAt11 = tileB[220 + tx];
+        sum00 += aAt11_0 * bAt11;
+        sum10 += aAt11_1 * bAt11;
+        var aAt12_0 = tileA[432 + ty * 2];
+        var aAt12_1 = tileA[433 + ty * 2];
+        var bAt12 = tileB[240 + tx];
+        sum00 += aAt12_0 * bAt12;
+        sum10 += aAt12_1 * bAt12;
+        var aAt13_0 = tileA[468 + ty * 2];
+        var aAt13_1 = tileA[469 + ty * 2];
+        var bAt13 = tileB[260 + tx];
+        sum00 += aAt13_0 * bAt13;
+        sum10 += aAt13_1 * bAt13;
+        var aAt14_0 = tileA[504 + ty * 2];
+        var aAt14_1 = tileA[505 + ty * 2];
+        var bAt14 = tileB[280 + tx];
+        sum00 += aAt14_0 * bAt14;
+        sum10 += aAt14_1 * bAt14;
+        var aAt15_0 = tileA[540 + ty * 2];
+        var aAt15_1 = tileA[541 + ty * 2];
+        var bAt15 = tileB[300 + tx];
+        sum00 += aAt15_0 * bAt15;
+        sum10 += aAt15_1 * bAt15;
         Group.Barrier();
     }
 
-    tileC[(ty * 1 + 0) * 33 + tx * 2 + 0] = sum00;
-    tileC[(ty * 1 + 0) * 33 + tx * 2 + 1] = sum01;
+    tileC[(ty * 2 + 0) * 17 + tx * 1 + 0] = sum00;
+    tileC[(ty * 2 + 1) * 17 + tx * 1 + 0] = sum10;
     Group.Barrier();
     for (var e = thread; e < 512; e += 256)
     {
-        var row = m0 + e / 32;
-        var column = n0 + e % 32;
-        if ((row < 3) & (column < n * 9))
+        var row = m0 + e / 16;
+        var column = n0 + e % 16;
+        if ((row < n * 9) & (column < 3))
         {
-            var n25 = column % 3;
-            var n24 = column / 3 % 3;
-            var n23 = column / 9;
-            conv[n23 * 27 + row * 9 + n24 * 3 + n25] = (tileC[e / 32 * 33 + e % 32] + conv_bias[row]);
+            var m25 = row % 3;
+            var m24 = row / 3 % 3;
+            var m23 = row / 9;
+            conv[m23 * 27 + m24 * 9 + m25 * 3 + column] = (tileC[e / 16 * 17 + e % 16] + conv_bias[column]);
         }
     }
 }
 
 /// <summary>
-/// mean = sum(r&lt;N, s&lt;3, t&lt;3, u&lt;3) of conv[r, s, t, u]<br/>
+/// mean = sum(r&lt;N, s&lt;3, t&lt;3, u&lt;3) of conv[r, t, u, s]<br/>
 /// mean_2 = mean / (N*27)<br/>
 /// </summary>
 /// <remarks>256 threads for each of 1 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
@@ -757,7 +968,10 @@ public static void Kernel3_Mean(ArrayView<float> conv, ArrayView<float> mean_2, 
     var v0 = 0f;
     for (var e1 = part; e1 < n * 27; e1 += 256)
     {
-        v0 += conv[e1];
+        var r4 = e1 % 9;
+        var r3 = e1 / 9 % 3;
+        var r2 = e1 / 27;
+        v0 += conv[r2 * 27 + r3 + r4 * 3];
     }
 
     shared0[thread] = v0;
@@ -907,7 +1121,7 @@ public static void Kernel6_Conv2dBackward(ArrayView<float> scale, ArrayView<floa
 }
 
 /// <summary>
-/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]<br/>
+/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]<br/>
 /// </summary>
 /// <remarks>256 threads for each of 2 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel7_Conv2dBackward(ArrayView<float> conv2dBackward, ArrayView<float> conv2d, ArrayView<float> dscale_weightWindows, int n)
@@ -941,5 +1155,21 @@ public static void Kernel7_Conv2dBackward(ArrayView<float> conv2dBackward, Array
     if ((part == 0))
     {
         dscale_weightWindows[i] = v0;
+    }
+}
+
+/// <summary>
+/// conv_2[i, j, k, l] = conv[i, k, l, j]<br/>
+/// </summary>
+/// <remarks>One thread for each of N * 27 points.</remarks>
+public static void Kernel8_Conv2d(ArrayView<float> conv, ArrayView<float> conv_2, int n)
+{
+    var i = Grid.IdxX * 256 + Group.IdxX;
+    if (i < n * 27)
+    {
+        var o2 = i % 9;
+        var o1 = i / 9 % 3;
+        var o0 = i / 27;
+        conv_2[o0 * 27 + o1 * 9 + o2] = conv[o0 * 27 + o1 + o2 * 3];
     }
 }

@@ -213,7 +213,7 @@ private static void Kernel1_Conv2d_Scalar_2x3(float* conv2d_3, float* conv2d_4, 
     float* B = conv2d_3 + (i0 * 50 + i1 * 25 + i3 * 5 + n0);
     float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f;
     float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f;
-    for (int k0 = 0; k0 < 2; k0++)
+    for (int j0 = 0; j0 < 2; j0++)
     {
         var b0_0 = B[0];
         var b0_1 = B[1];
@@ -392,17 +392,16 @@ private static void Kernel5_Conv2dBackward_Scalar(void* args, int tile)
     var conv2dBackward = (float*)a->P0;
     var conv2d_3 = (float*)a->P1;
     var dconv_weightWindows = (float*)a->P2;
-    int first = tile * 2, last = Math.Min(first + 2, 2);
-    for (int i0 = first; i0 < last; i0++)
+    int first = tile * 4, last = Math.Min(first + 4, 4);
+    for (int t = first; t < last; t++)
     {
-        for (int i2 = 0; i2 < 2; i2++)
+        int i2 = t % 2;
+        int i0 = t / 2;
         {
+            const int n0 = 0;
             {
-                const int n0 = 0;
-                {
-                    const int m = 0;
-                    Kernel5_Conv2dBackward_Scalar_2x2(conv2dBackward, conv2d_3, dconv_weightWindows, n, i0, i2, m, n0);
-                }
+                const int m = 0;
+                Kernel5_Conv2dBackward_Scalar_2x2(conv2dBackward, conv2d_3, dconv_weightWindows, n, i0, i2, m, n0);
             }
         }
     }

@@ -283,7 +283,9 @@ private static void Kernel3_MaxPool2dBackward_Scalar(void* args, int tile)
                 row.Slice(4).Clear();
             }
             else
+            {
                 row.Clear();
+            }
         }
     }
 }

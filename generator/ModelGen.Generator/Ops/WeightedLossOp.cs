@@ -1,0 +1,39 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Graphs;
+
+namespace ModelGen.Generator.Ops;
+
+/// <summary>A loss of element and element whose terms have weights: one number for all, or one for each place of an axis.</summary>
+internal abstract class WeightedLossOp : PointwiseLossOp
+{
+    protected const string Constraints = "weights_c1: weights are 1 number, or one for each place of classAxis. The mean divides by the number of elements, whatever the weights.";
+
+    /// <summary>The parameters that are weights.</summary>
+    protected virtual IReadOnlyList<string> Weights => new[] { "weight" };
+
+    public override IReadOnlyList<OpParameter> Parameters =>
+        base.Parameters.Concat(Weights.Select(OpParameter.OptionalReals)).Append(OpParameter.Integer("classAxis", -1)).ToArray();
+
+    /// <param name="weight">The weight of this element, by the name of the parameter; null where it is not given.</param>
+    protected abstract Expr Formula(Expr x, Expr target, OpCall call, Func<string, Expr?> weight);
+
+    protected override Func<AffineIndex[], Expr> Element(OpCall call, Node x, Node target)
+    {
+        var axis = call.Axis("classAxis", x);
+        var weights = Weights.Where(call.Has).ToDictionary(name => name, name => Constant(call, name, x, axis));
+        return v => Formula(GraphBuilder.Load(x, v), GraphBuilder.Load(target, v), call, name =>
+            !weights.TryGetValue(name, out var given) ? null : given.Leaf is { } leaf ? GraphBuilder.Load(leaf, v[axis]) : given.Number);
+    }
+
+    private static (Node? Leaf, double Number) Constant(OpCall call, string name, Node x, int axis)
+    {
+        var values = call.Reals(name);
+        if (values.Length == 1) return (null, values[0]);
+        if (x.Shape[axis].PerSample || values.Length != x.Shape[axis].Factor)
+            throw call.Fail("MG2011", $"needs 1 number in {name}, or one for each place of axis {axis} of {x.Shape}, got {values.Length}");
+        return (call.Builder.Leaf(LeafKind.Constant, new(ElementType.F32, Shape.Of(values.Length)), "", data: values), 0);
+    }
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text;
+
+namespace ModelGen;
+
+/// <summary>What a check of gradients found.</summary>
+public sealed class GradientCheckReport
+{
+    private const int KinksNamed = 3;
+
+    internal GradientCheckReport(string model, int samples, double loss, float lossInFloat, IReadOnlyList<ParameterGradientCheck> parameters)
+    {
+        Model = model;
+        Samples = samples;
+        Loss = loss;
+        LossInFloat = lossInFloat;
+        Parameters = parameters;
+        Worst = parameters.Select(p => p.Worst).OfType<CheckedGradient>().MaxBy(w => double.IsNaN(w.Error) ? double.PositiveInfinity : w.Error);
+    }
+
+    /// <summary>The model's name.</summary>
+    public string Model { get; }
+
+    /// <summary>The samples of the batch.</summary>
+    public int Samples { get; }
+
+    /// <summary>The loss in double precision.</summary>
+    public double Loss { get; }
+
+    /// <summary>The loss that <see cref="IModel.Backward"/> returned.</summary>
+    public float LossInFloat { get; }
+
+    /// <summary>Each parameter in the model's order.</summary>
+    public IReadOnlyList<ParameterGradientCheck> Parameters { get; }
+
+    /// <summary>The element with the largest error of all; null for a model without parameters.</summary>
+    public CheckedGradient? Worst { get; }
+
+    /// <summary>Whether no error is above the tolerance, and none is NaN.</summary>
+    /// <param name="tolerance">Relative to the largest slope of each parameter. Float leaves 1e-6 to 1e-5 in common networks, up to 1e-4 in deep ones; a wrong derivative is far above.</param>
+    public bool Passed(double tolerance = 1e-3) => Parameters.All(p => p.WorstError <= tolerance);
+
+    /// <summary>Writes a table: each parameter with its largest slope and its worst error, and where; then the kinks and the worst of all.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        var all = Parameters.Sum(p => (long)p.Parameter.Length);
+        var number = CultureInfo.InvariantCulture;
+        text.Append(number, $"{Model}: {Parameters.Sum(p => (long)p.Checked):N0} of {all:N0} gradients, {Samples} samples, loss {Loss:G10} (in float {LossInFloat:G7})\n");
+        string[] head = ["parameter", "checked", "largest slope", "worst error", "at", "gradient", "slope", "kinks"];
+        var rows = Parameters.Select(p => new[]
+        {
+            p.Parameter.Path,
+            p.Checked.ToString("N0", number),
+            p.LargestSlope.ToString("0.00E-00", number),
+            p.Worst is null ? "-" : p.WorstError.ToString("0.0E-00", number),
+            p.Worst is { } w ? w.Name[p.Parameter.Path.Length..] : "",
+            p.Worst?.Gradient.ToString("0.00000E-00", number) ?? "",
+            p.Worst?.Slope.ToString("0.00000E-00", number) ?? "",
+            p.Kinks.Count == 0 ? "" : p.Kinks.Count.ToString("N0", number),
+        }).Prepend(head).ToList();
+        var widths = head.Select((_, c) => rows.Max(r => r[c].Length)).ToArray();
+        foreach (var row in rows)
+            text.Append(string.Join("  ", row.Select((cell, c) => c is 0 or 4 ? cell.PadRight(widths[c]) : cell.PadLeft(widths[c]))).TrimEnd()).Append('\n');
+        var kinks = Parameters.SelectMany(p => p.Kinks).ToList();
+        if (kinks.Count > 0)
+        {
+            text.Append(number, $"kinks, where left and right slope differ: {string.Join("; ", kinks.Take(KinksNamed).Select(k => string.Create(number, $"{k.Name} {k.Left:0.000E-00} and {k.Right:0.000E-00}")))}");
+            text.Append(kinks.Count > KinksNamed ? string.Create(number, $"; {kinks.Count - KinksNamed:N0} more\n") : "\n");
+        }
+
+        return text.Append(Worst is { } worst ? "worst: " + worst : "no gradient was checked").ToString();
+    }
+}

@@ -1,0 +1,49 @@
+using System.ComponentModel;
+
+namespace ModelGen.Runtime;
+
+/// <summary>The functions of generated kernels in double precision: what gradients are checked against.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Exact
+{
+    /// <summary>e^x.</summary>
+    public static double Exp(double x) => Math.Exp(x);
+
+    /// <summary>The natural logarithm.</summary>
+    public static double Log(double x) => Math.Log(x);
+
+    /// <summary>tanh x.</summary>
+    public static double Tanh(double x) => Math.Tanh(x);
+
+    /// <summary>sin x.</summary>
+    public static double Sin(double x) => Math.Sin(x);
+
+    /// <summary>cos x.</summary>
+    public static double Cos(double x) => Math.Cos(x);
+
+    /// <summary>1 / (1 + e^−x), without overflow on either side.</summary>
+    public static double Sigmoid(double x) => x >= 0 ? 1 / (1 + Math.Exp(-x)) : Math.Exp(x) / (1 + Math.Exp(x));
+
+    /// <summary>2/√π ∫₀ˣ e^−t² dt to about 1e-15: the Maclaurin series below 3, the continued fraction of erfc above (Abramowitz and Stegun 7.1.5, 7.1.14).</summary>
+    public static double Erf(double x)
+    {
+        var a = Math.Abs(x);
+        if (!(a < 6))
+            return double.IsNaN(x) ? x : Math.Sign(x);
+        if (a >= 3)
+        {
+            var fraction = a;
+            for (var n = 120; n >= 1; n--) fraction = a + (n / 2.0 / fraction);
+            return Math.Sign(x) * (1 - (Math.Exp(-a * a) / Math.Sqrt(Math.PI) / fraction));
+        }
+
+        double term = a, sum = a;
+        for (var n = 1; Math.Abs(term) > 1e-18 * sum; n++)
+        {
+            term *= -a * a / n;
+            sum += term / ((2 * n) + 1);
+        }
+
+        return Math.Sign(x) * 2 / Math.Sqrt(Math.PI) * sum;
+    }
+}

@@ -1,0 +1,152 @@
+using ModelGen.Generator.Autodiff;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Ops;
+using ModelGen.Generator.Passes;
+using ModelGen.Generator.Support;
+
+namespace ModelGen.Tests.Documentation;
+
+/// <summary>An op on small operands, and what reverse and forward mode make of it, as formulas.</summary>
+internal sealed class DerivedRules
+{
+    private readonly GraphBuilder _builder = new();
+    private readonly Dictionary<string, object?> _arguments = [];
+    private readonly List<string> _operands = [];
+    private readonly Graph _forward;
+
+    public DerivedRules(Op op)
+    {
+        foreach (var (name, value) in OperatorSamples.For(op))
+            _arguments[name] = value switch
+            {
+                TensorType type => Operand(name, type),
+                TensorType[] types => types.Select((type, i) => Operand($"{name}{i + 1}", type)).ToArray<Node>(),
+                _ => value,
+            };
+        Constants = string.Join(", ", OperatorSamples.For(op).Where(a => a.Value is not (TensorType or TensorType[])).Select(a => $"{a.Name}: {Text(a.Value)}"));
+        var call = new OpCall(op, _builder, _arguments, op.Name, training: true, Leaf, _ => { });
+        _forward = Seeded(op.Build(call));
+    }
+
+    /// <summary>A node instead of an op: for the head of the table.</summary>
+    public DerivedRules(Func<GraphBuilder, Node> build)
+    {
+        Constants = "";
+        _forward = Seeded([build(_builder)]);
+    }
+
+    /// <summary>Names and shapes of operands and parameters.</summary>
+    public string Operands => string.Join(", ", _operands);
+
+    /// <summary>The constant arguments, named.</summary>
+    public string Constants { get; }
+
+    public IReadOnlyList<string> Forward { get; private set; } = [];
+
+    /// <summary>One line for each backward node; the last ones of each name are the cotangents of the operands.</summary>
+    public IReadOnlyList<string> Vjp => Lines(Simplified(ReverseMode.Apply(_forward, [.. Differentiable.Select(l => l.Id)])), fromForward: false);
+
+    /// <summary>One line for each tangent.</summary>
+    public IReadOnlyList<string> Jvp
+    {
+        get
+        {
+            var builder = new GraphBuilder(_forward with { Loss = -1 });
+            var directions = Differentiable.ToDictionary(l => l.Id, l => (Node)builder.Leaf(LeafKind.Input, l.Type, l.Name + "Tangent"));
+            var tangents = ForwardMode.Apply(builder, _forward, directions);
+            var outputs = _forward.Outputs.Where(tangents.ContainsKey).Select(o => builder[tangents[o].Id]).ToList();
+            foreach (var (primal, tangent) in tangents)
+                if (builder[tangent.Id].Name.Length == 0) builder.Rename(tangent, builder[primal].Name + "Tangent");
+            var graph = builder.Build("", _forward.Outputs.Select(o => builder[o]).Concat(outputs), null, forwardCount: _forward.Nodes.Count);
+            return outputs.Count == 0 ? [$"{FormulaText.Name(_forward[_forward.Outputs[0]])}' = 0"] : Lines(Simplified(graph), fromForward: false);
+        }
+    }
+
+    private IEnumerable<LeafNode> Differentiable => _forward.Nodes.OfType<LeafNode>().Where(l => l.Kind == LeafKind.Parameter || l.Kind == LeafKind.Input && !IsSeed(l));
+
+    private static bool IsSeed(LeafNode leaf) => leaf.Path == "seed";
+
+    // The loss Σ y·dy has the cotangent dy at y.
+    private Graph Seeded(IReadOnlyList<Node> results)
+    {
+        var names = new HashSet<string>(Enumerable.Range(0, _builder.Count).Select(i => _builder[i].Name));
+        var result = names.Contains("y") ? "z" : "y";
+        for (var i = 0; i < results.Count; i++)
+            if (_builder[results[i].Id].Name.Length == 0) _builder.Rename(results[i], i == 0 ? result : $"{result}{i + 1}");
+        var inner = 0;
+        for (var id = 0; id < _builder.Count; id++)
+            if (_builder[id] is not LeafNode && _builder[id].Name.Length == 0) _builder.Rename(_builder[id], $"t{++inner}");
+        var forward = _builder.Build("", results.Select(r => _builder[r.Id]), null);
+        Forward = Lines(forward, fromForward: true);
+        Node? loss = null;
+        foreach (var output in forward.Outputs.Select(o => forward[o]))
+        {
+            var seed = _builder.Leaf(LeafKind.Input, output.Type, "d" + output.Name, "seed");
+            var term = _builder.Compute(Shape.Scalar, output.Shape.Axes, Combine.Sum, v => GraphBuilder.Load(output, v) * GraphBuilder.Load(seed, v));
+            loss = loss is null ? term : _builder.Map(t => t[0] + t[1], loss, term);
+        }
+        return _builder.Build("", forward.Outputs.Select(o => _builder[o]), loss);
+    }
+
+    private static Graph Simplified(Graph graph) => InlineMaps.Apply(WithoutCopiesOfSeeds(InlineMaps.Apply(EliminateDeadNodes.Apply(graph))));
+
+    // dy is the seed itself, not a copy of it.
+    private static Graph WithoutCopiesOfSeeds(Graph graph)
+    {
+        var seeds = graph.Nodes.OfType<ComputeNode>().Where(c => c is { Combine: Combine.None, Body: Expr.Load l } && graph[l.Node] is LeafNode leaf && IsSeed(leaf) && leaf.Shape == c.Shape)
+            .ToDictionary(c => c.Id, c => ((Expr.Load)c.Body).Node);
+        Expr? Read(Expr e) => e switch
+        {
+            Expr.Load l when seeds.TryGetValue(l.Node, out var seed) => l with { Node = seed },
+            Expr.Valid { Of: var l } when seeds.TryGetValue(l.Node, out var seed) => new Expr.Valid(l with { Node = seed }),
+            _ => null,
+        };
+        return graph with
+        {
+            Nodes = graph.Nodes.Select(n => n switch
+            {
+                ComputeNode c => c with { Body = c.Body.Replace(Read) },
+                ReshapeNode r when seeds.TryGetValue(r.Source, out var seed) => r with { Source = seed },
+                _ => n,
+            }).ToEquatableArray(),
+        };
+    }
+
+    private static IReadOnlyList<string> Lines(Graph graph, bool fromForward)
+    {
+        var lines = new List<string>();
+        var own = graph.Gradients.ToLookup(g => g.Value, g => graph[g.Of]);
+        // What has no name of its own in the backward or tangent graph.
+        var unnamed = graph.Nodes.Where(n => n.Id >= graph.ForwardCount && n is not LeafNode && n.Name.Length == 0 && !own.Contains(n.Id)).Select((n, i) => (n.Id, Name: $"u{i + 1}")).ToDictionary(n => n.Id, n => n.Name);
+        graph = graph with { Nodes = graph.Nodes.Select(n => unnamed.TryGetValue(n.Id, out var name) ? n with { Name = name } : n).ToEquatableArray() };
+        for (var id = fromForward ? 0 : graph.ForwardCount; id < graph.Nodes.Count; id++)
+        {
+            if (graph[id] is LeafNode) continue;
+            var names = own[id].Select(leaf => "d" + leaf.Name).DefaultIfEmpty(FormulaText.Name(graph[id])).ToList();
+            lines.Add(FormulaText.Of(graph, graph[id], string.Join(" = ", names)));
+        }
+        return lines;
+    }
+
+    private LeafNode Operand(string name, TensorType type)
+    {
+        _operands.Add($"{name} {(type.Element == ElementType.I32 ? "i32" : "")}{type.Shape}");
+        return _builder.Leaf(type.Element == ElementType.I32 ? LeafKind.Labels : LeafKind.Input, type, name, classes: 0);
+    }
+
+    private LeafNode Leaf(string name, Shape shape, LeafKind kind, Initialization start)
+    {
+        if (kind == LeafKind.Parameter) _operands.Add($"{name} {shape}");
+        return _builder.Leaf(kind, new(ElementType.F32, shape), name, name, start: start);
+    }
+
+    private static string Text(object value) => value switch
+    {
+        int[] sizes => $"[{string.Join(", ", sizes)}]",
+        double[] numbers => $"[{string.Join(", ", numbers.Select(ExprPrinter.Number))}]",
+        double number => ExprPrinter.Number(number),
+        bool flag => flag ? "true" : "false",
+        _ => $"{value}",
+    };
+}

@@ -1,0 +1,51 @@
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Graphs;
+
+namespace ModelGen.Tests.Documentation;
+
+/// <summary>Writes a node as one line of mathematics, its indices as letters: <c>dx[n, i] = Σ[p&lt;4] dy[n, p] · weight[p, i]</c>.</summary>
+internal static class FormulaText
+{
+    private static readonly string[] s_kept = ["i", "j", "k", "l", "m", "o", "u", "v"], s_summed = ["p", "q", "r", "s", "t", "a", "b", "c"];
+
+    public static string Of(Graph graph, Node node, string name)
+    {
+        if (node is ReshapeNode reshape) return $"{name} = reshape({Name(graph[reshape.Source])}, {node.Shape})";
+        var compute = (ComputeNode)node;
+        var letters = Letters(compute);
+        var body = ExprPrinter.Print(compute.Body, id => Name(graph[id]), j => letters[j]).Replace(" * ", " · ", StringComparison.Ordinal);
+        var left = compute.OutputRank == 0 ? name : $"{name}[{string.Join(", ", letters.Take(compute.OutputRank))}]";
+        if (compute.Combine == Combine.None) return $"{left} = {body}";
+        var over = string.Join(", ", compute.Reduced.Select((axis, r) => $"{letters[compute.OutputRank + r]}<{axis}"));
+        return $"{left} = {Sign(compute.Combine)}[{over}] {body}";
+    }
+
+    /// <summary>x' is the tangent of x.</summary>
+    public static string Name(Node node)
+    {
+        const string Tangent = "Tangent";
+        return node.Name.EndsWith(Tangent, StringComparison.Ordinal) ? node.Name[..^Tangent.Length] + "'" : node.Name;
+    }
+
+    // The batch is n wherever it is one axis alone.
+    private static string[] Letters(ComputeNode node)
+    {
+        var (kept, summed, takesBatch) = (0, 0, false);
+        return [.. node.Axes.Select((axis, j) =>
+        {
+            if (axis is { PerSample: true, Factor: 1 } && !takesBatch)
+            {
+                takesBatch = true;
+                return "n";
+            }
+            return j < node.OutputRank ? s_kept[kept++] : s_summed[summed++];
+        })];
+    }
+
+    private static string Sign(Combine combine) => combine switch
+    {
+        Combine.Sum => "Σ",
+        Combine.Max or Combine.MaxFirst => "max",
+        _ => "argmax",
+    };
+}

@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using System.IO.Compression;
+using System.Xml.Linq;
+using ModelGen.Generator.Frontend.Diagnostics;
+
+namespace ModelGen.Tests.Package;
+
+/// <summary>What <c>dotnet pack</c> puts into the package of the library.</summary>
+public class PackageTests
+{
+    [Fact]
+    public void Package_HasLibraryGeneratorAndPages()
+    {
+        var output = Directory.CreateTempSubdirectory("modelgen-package");
+        try
+        {
+            Pack(output.FullName);
+            using var package = ZipFile.OpenRead(Assert.Single(output.GetFiles("ModelGen.*.nupkg")).FullName);
+            var files = package.Entries.Select(e => e.FullName).ToHashSet();
+            string[] expected =
+            [
+                "analyzers/dotnet/cs/ModelGen.Generator.dll",
+                "lib/net8.0/ModelGen.dll", "lib/net8.0/ModelGen.xml", "lib/net10.0/ModelGen.dll", "lib/net10.0/ModelGen.xml",
+                "build/ModelGen.props", "buildTransitive/ModelGen.props", "README.md", "docs/README.md",
+                .. Descriptors.All.Select(d => $"docs/{d.Id}.md"),
+            ];
+            Assert.All(expected, f => Assert.Contains(f, files));
+            // The generator brings nothing along, and the library needs nothing.
+            Assert.Single(files, f => f.StartsWith("analyzers/", StringComparison.Ordinal));
+            using var nuspec = package.GetEntry("ModelGen.nuspec")!.Open();
+            Assert.DoesNotContain(XDocument.Load(nuspec).Descendants(), e => e.Name.LocalName == "dependency");
+        }
+        finally
+        {
+            output.Delete(recursive: true);
+        }
+    }
+
+    private static void Pack(string output)
+    {
+        // The configuration these tests were built in: nothing is compiled anew.
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+        var project = Path.Combine(Path.GetDirectoryName(SourceFile())!, "../../../runtime/ModelGen/ModelGen.csproj");
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", ["pack", project, "--no-restore", "-c", configuration, "-o", output, "--nologo", "-v", "q"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        // A test host's settings are not a build's.
+        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList()) start.Environment.Remove(name);
+        using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var text = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.True(process.ExitCode == 0, text + errors.Result);
+    }
+
+    private static string SourceFile([System.Runtime.CompilerServices.CallerFilePath] string file = "") => file;
+}
