@@ -25,6 +25,9 @@ internal sealed class ContractionPlan
 
     // What a block of B may take of the second-level cache, and how wide the columns are that go through it together.
     private const long FloatsOfABlock = 128 * 1024;
+
+    // Where the rows of A lie side by side, each position summed over takes a line of A too: then B stays in the first-level cache.
+    private const long FloatsOfASmallBlock = 8 * 1024;
     private const int ColumnsOfABlock = 64;
 
     private ContractionPlan(LoopKernel loop, ContractionForm form, Expr.Load aLoad, Expr.Load bLoad, int m, int n)
@@ -149,12 +152,12 @@ internal sealed class ContractionPlan
         if (Form == ContractionForm.Dots || N.PerSample || !SharesB && !(M.PerSample || M.Factor > 2 * RowsOfATile)) return (0, 0);
         if (K.Count == 1 && K[0] is { PerSample: true, Factor: < 16 }) return (0, 0);
         var columns = Math.Min(N.Factor, ColumnsOfABlock);
-        long inner = columns;
+        long inner = columns, block = MVariable >= 0 && A.Strides[MVariable] == 1 ? FloatsOfASmallBlock : FloatsOfABlock;
         var level = K.Count;
         // The levels that fit whole, from the innermost; one of the batch's size never does.
-        while (level > 0 && !K[level - 1].PerSample && inner * K[level - 1].Factor <= FloatsOfABlock) inner *= K[--level].Factor;
+        while (level > 0 && !K[level - 1].PerSample && inner * K[level - 1].Factor <= block) inner *= K[--level].Factor;
         if (level == 0) return (0, 0);
-        var most = Math.Max(1, FloatsOfABlock / inner);
+        var most = Math.Max(1, block / inner);
         var size = K[level - 1].At(typicalBatch);
         if (K[level - 1].PerSample) return (level, (int)most);
         var blocks = (size + most - 1) / most;

@@ -241,6 +241,7 @@ partial class ConvNet : IModel, IDisposable
     public void Dispose() => _compiled.Dispose();
 
     /// <summary>The compiled network for the CPU.</summary>
+    [SkipLocalsInit]
     private sealed unsafe class Compiled : CompiledModel
     {
         public Compiled(ulong seed) : base(ModelInfo, seed)
@@ -250,9 +251,9 @@ partial class ConvNet : IModel, IDisposable
         /// <summary>Lays out the weights that products read column by column; runs after each change of the parameters.</summary>
         protected override void Prepare(in StepContext s)
         {
-            Panels.Pack(s.Parameters + 384, k: [3, 3, 6], kStrides: [3, 1, 9], n: 8, nStride: 54, s.Prepared + 0);   // conv2.weight
-            Panels.Pack(s.Parameters + 896, k: [32], kStrides: [1], n: 5, nStride: 32, s.Prepared + 864);   // fc.weight
-            Panels.Pack(s.Parameters + 384, k: [3, 3, 8], kStrides: [3, 1, 54], n: 6, nStride: 9, s.Prepared + 1376);   // conv2.weight
+            Panels.Pack(s.Team, s.Parameters + 384, k: [3, 3, 6], kStrides: [3, 1, 9], n: 8, nStride: 54, s.Prepared + 0);   // conv2.weight
+            Panels.Pack(s.Team, s.Parameters + 896, k: [32], kStrides: [1], n: 5, nStride: 32, s.Prepared + 864);   // fc.weight
+            Panels.Pack(s.Team, s.Parameters + 384, k: [3, 3, 8], kStrides: [3, 1, 54], n: 6, nStride: 9, s.Prepared + 1376);   // conv2.weight
         }
 
         /// <summary>Forward and backward in training mode.</summary>
@@ -542,7 +543,8 @@ partial class ConvNet : IModel, IDisposable
         private static void Kernel0(in StepContext s, float* image, float* imagePadded)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = image, P1 = imagePadded };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = image; a.P1 = imagePadded;
             s.Team.Run(&Kernel0_Scalar, &a, ((n * 2) + 233) / 234);
         }
 
@@ -579,7 +581,8 @@ partial class ConvNet : IModel, IDisposable
         private static void Kernel1_Conv2d_Relu(in StepContext s, float* imagePadded, float* conv1_weight, float* conv1_bias, float* relu)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = imagePadded, P1 = conv1_weight, P2 = conv1_bias, P3 = relu };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = imagePadded; a.P1 = conv1_weight; a.P2 = conv1_bias; a.P3 = relu;
             if (HasAvx512) s.Team.Run(&Kernel1_Conv2d_Relu_512, &a, (n + 3) / 4);
             else if (HasAvx2) s.Team.Run(&Kernel1_Conv2d_Relu_256, &a, (n + 3) / 4);
             else s.Team.Run(&Kernel1_Conv2d_Relu_Scalar, &a, (n + 3) / 4);
@@ -874,7 +877,8 @@ partial class ConvNet : IModel, IDisposable
         private static void Kernel2_MaxPool2d_MaxPool2dBackward(in StepContext s, float* relu, float* maxpool2d, float* maxpool2dArgmax)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = relu, P1 = maxpool2d, P2 = maxpool2dArgmax };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = relu; a.P1 = maxpool2d; a.P2 = maxpool2dArgmax;
             s.Team.Run(&Kernel2_MaxPool2d_MaxPool2dBackward_Scalar, &a, (n + 26) / 27);
         }
 
@@ -924,7 +928,8 @@ partial class ConvNet : IModel, IDisposable
         private static void Kernel3_MaxPool2d(in StepContext s, float* maxpool2d, float* maxpool2dPadded)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = maxpool2d, P1 = maxpool2dPadded };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = maxpool2d; a.P1 = maxpool2dPadded;
             s.Team.Run(&Kernel3_MaxPool2d_Scalar, &a, (n + 203) / 204);
         }
 
@@ -961,10 +966,11 @@ partial class ConvNet : IModel, IDisposable
         /// </summary>
         private static void Kernel4_Conv2d_Relu(in StepContext s, float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2)
         {
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = maxpool2dPadded, P1 = conv2_weight, P2 = conv2_bias, P3 = relu2 };
-            if (HasAvx512) s.Team.Run(&Kernel4_Conv2d_Relu_512, &a, 1);
-            else if (HasAvx2) s.Team.Run(&Kernel4_Conv2d_Relu_256, &a, 1);
-            else s.Team.Run(&Kernel4_Conv2d_Relu_Scalar, &a, 1);
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = maxpool2dPadded; a.P1 = conv2_weight; a.P2 = conv2_bias; a.P3 = relu2;
+            if (HasAvx512) Kernel4_Conv2d_Relu_512(&a, 0);
+            else if (HasAvx2) Kernel4_Conv2d_Relu_256(&a, 0);
+            else Kernel4_Conv2d_Relu_Scalar(&a, 0);
         }
 
         private static void Kernel4_Conv2d_Relu_512(void* args, int tile)
@@ -988,9 +994,9 @@ partial class ConvNet : IModel, IDisposable
                         {
                             Kernel4_Conv2d_Relu_512_14x8(maxpool2dPadded, conv2_weight, conv2_bias, relu2, n, i1, i2, m, n0);
                         }
-                        for (; m <= n - 7; m += 7)
+                        for (; m <= n - 4; m += 4)
                         {
-                            Kernel4_Conv2d_Relu_512_7x8(maxpool2dPadded, conv2_weight, conv2_bias, relu2, n, i1, i2, m, n0);
+                            Kernel4_Conv2d_Relu_512_4x8(maxpool2dPadded, conv2_weight, conv2_bias, relu2, n, i1, i2, m, n0);
                         }
                         for (; m <= n - 1; m += 1)
                         {
@@ -1138,7 +1144,7 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel4_Conv2d_Relu_512_7x8(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i1, int i2, int m, int n0)
+        private static void Kernel4_Conv2d_Relu_512_4x8(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i1, int i2, int m, int n0)
         {
             float* A = maxpool2dPadded + (m * 294L + i1 * 84L + i2 * 12);
             float* B = conv2_weight + n0 / 64 * 3456L + n0 % 64;
@@ -1146,9 +1152,6 @@ partial class ConvNet : IModel, IDisposable
             Vector512<float> c1_0 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero;
             Vector512<float> c3_0 = Vector512<float>.Zero;
-            Vector512<float> c4_0 = Vector512<float>.Zero;
-            Vector512<float> c5_0 = Vector512<float>.Zero;
-            Vector512<float> c6_0 = Vector512<float>.Zero;
             for (int j0 = 0; j0 < 3; j0++)
             {
                 for (int j1 = 0; j1 < 3; j1++)
@@ -1158,49 +1161,31 @@ partial class ConvNet : IModel, IDisposable
                     var a0_1 = Vector512.Create(A[294]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0);
                     var a0_2 = Vector512.Create(A[588]); c2_0 = Avx512F.FusedMultiplyAdd(a0_2, b0_0, c2_0);
                     var a0_3 = Vector512.Create(A[882]); c3_0 = Avx512F.FusedMultiplyAdd(a0_3, b0_0, c3_0);
-                    var a0_4 = Vector512.Create(A[1176]); c4_0 = Avx512F.FusedMultiplyAdd(a0_4, b0_0, c4_0);
-                    var a0_5 = Vector512.Create(A[1470]); c5_0 = Avx512F.FusedMultiplyAdd(a0_5, b0_0, c5_0);
-                    var a0_6 = Vector512.Create(A[1764]); c6_0 = Avx512F.FusedMultiplyAdd(a0_6, b0_0, c6_0);
                     var b1_0 = Avx512F.LoadVector512(B + 16);
                     var a1_0 = Vector512.Create(A[1]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0);
                     var a1_1 = Vector512.Create(A[295]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0);
                     var a1_2 = Vector512.Create(A[589]); c2_0 = Avx512F.FusedMultiplyAdd(a1_2, b1_0, c2_0);
                     var a1_3 = Vector512.Create(A[883]); c3_0 = Avx512F.FusedMultiplyAdd(a1_3, b1_0, c3_0);
-                    var a1_4 = Vector512.Create(A[1177]); c4_0 = Avx512F.FusedMultiplyAdd(a1_4, b1_0, c4_0);
-                    var a1_5 = Vector512.Create(A[1471]); c5_0 = Avx512F.FusedMultiplyAdd(a1_5, b1_0, c5_0);
-                    var a1_6 = Vector512.Create(A[1765]); c6_0 = Avx512F.FusedMultiplyAdd(a1_6, b1_0, c6_0);
                     var b2_0 = Avx512F.LoadVector512(B + 32);
                     var a2_0 = Vector512.Create(A[2]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0);
                     var a2_1 = Vector512.Create(A[296]); c1_0 = Avx512F.FusedMultiplyAdd(a2_1, b2_0, c1_0);
                     var a2_2 = Vector512.Create(A[590]); c2_0 = Avx512F.FusedMultiplyAdd(a2_2, b2_0, c2_0);
                     var a2_3 = Vector512.Create(A[884]); c3_0 = Avx512F.FusedMultiplyAdd(a2_3, b2_0, c3_0);
-                    var a2_4 = Vector512.Create(A[1178]); c4_0 = Avx512F.FusedMultiplyAdd(a2_4, b2_0, c4_0);
-                    var a2_5 = Vector512.Create(A[1472]); c5_0 = Avx512F.FusedMultiplyAdd(a2_5, b2_0, c5_0);
-                    var a2_6 = Vector512.Create(A[1766]); c6_0 = Avx512F.FusedMultiplyAdd(a2_6, b2_0, c6_0);
                     var b3_0 = Avx512F.LoadVector512(B + 48);
                     var a3_0 = Vector512.Create(A[3]); c0_0 = Avx512F.FusedMultiplyAdd(a3_0, b3_0, c0_0);
                     var a3_1 = Vector512.Create(A[297]); c1_0 = Avx512F.FusedMultiplyAdd(a3_1, b3_0, c1_0);
                     var a3_2 = Vector512.Create(A[591]); c2_0 = Avx512F.FusedMultiplyAdd(a3_2, b3_0, c2_0);
                     var a3_3 = Vector512.Create(A[885]); c3_0 = Avx512F.FusedMultiplyAdd(a3_3, b3_0, c3_0);
-                    var a3_4 = Vector512.Create(A[1179]); c4_0 = Avx512F.FusedMultiplyAdd(a3_4, b3_0, c4_0);
-                    var a3_5 = Vector512.Create(A[1473]); c5_0 = Avx512F.FusedMultiplyAdd(a3_5, b3_0, c5_0);
-                    var a3_6 = Vector512.Create(A[1767]); c6_0 = Avx512F.FusedMultiplyAdd(a3_6, b3_0, c6_0);
                     var b4_0 = Avx512F.LoadVector512(B + 64);
                     var a4_0 = Vector512.Create(A[4]); c0_0 = Avx512F.FusedMultiplyAdd(a4_0, b4_0, c0_0);
                     var a4_1 = Vector512.Create(A[298]); c1_0 = Avx512F.FusedMultiplyAdd(a4_1, b4_0, c1_0);
                     var a4_2 = Vector512.Create(A[592]); c2_0 = Avx512F.FusedMultiplyAdd(a4_2, b4_0, c2_0);
                     var a4_3 = Vector512.Create(A[886]); c3_0 = Avx512F.FusedMultiplyAdd(a4_3, b4_0, c3_0);
-                    var a4_4 = Vector512.Create(A[1180]); c4_0 = Avx512F.FusedMultiplyAdd(a4_4, b4_0, c4_0);
-                    var a4_5 = Vector512.Create(A[1474]); c5_0 = Avx512F.FusedMultiplyAdd(a4_5, b4_0, c5_0);
-                    var a4_6 = Vector512.Create(A[1768]); c6_0 = Avx512F.FusedMultiplyAdd(a4_6, b4_0, c6_0);
                     var b5_0 = Avx512F.LoadVector512(B + 80);
                     var a5_0 = Vector512.Create(A[5]); c0_0 = Avx512F.FusedMultiplyAdd(a5_0, b5_0, c0_0);
                     var a5_1 = Vector512.Create(A[299]); c1_0 = Avx512F.FusedMultiplyAdd(a5_1, b5_0, c1_0);
                     var a5_2 = Vector512.Create(A[593]); c2_0 = Avx512F.FusedMultiplyAdd(a5_2, b5_0, c2_0);
                     var a5_3 = Vector512.Create(A[887]); c3_0 = Avx512F.FusedMultiplyAdd(a5_3, b5_0, c3_0);
-                    var a5_4 = Vector512.Create(A[1181]); c4_0 = Avx512F.FusedMultiplyAdd(a5_4, b5_0, c4_0);
-                    var a5_5 = Vector512.Create(A[1475]); c5_0 = Avx512F.FusedMultiplyAdd(a5_5, b5_0, c5_0);
-                    var a5_6 = Vector512.Create(A[1769]); c6_0 = Avx512F.FusedMultiplyAdd(a5_6, b5_0, c6_0);
                     A += 6; B += 96;
                 }
                 A -= 18; B -= 288;
@@ -1212,9 +1197,6 @@ partial class ConvNet : IModel, IDisposable
             Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c1_0 + Avx512F.LoadVector512(p0))), p1 + 72, 8);
             Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c2_0 + Avx512F.LoadVector512(p0))), p1 + 144, 8);
             Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c3_0 + Avx512F.LoadVector512(p0))), p1 + 216, 8);
-            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c4_0 + Avx512F.LoadVector512(p0))), p1 + 288, 8);
-            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c5_0 + Avx512F.LoadVector512(p0))), p1 + 360, 8);
-            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c6_0 + Avx512F.LoadVector512(p0))), p1 + 432, 8);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -1270,9 +1252,9 @@ partial class ConvNet : IModel, IDisposable
                         {
                             Kernel4_Conv2d_Relu_256_10x8(maxpool2dPadded, conv2_weight, conv2_bias, relu2, n, i1, i2, m, n0);
                         }
-                        for (; m <= n - 5; m += 5)
+                        for (; m <= n - 2; m += 2)
                         {
-                            Kernel4_Conv2d_Relu_256_5x8(maxpool2dPadded, conv2_weight, conv2_bias, relu2, n, i1, i2, m, n0);
+                            Kernel4_Conv2d_Relu_256_2x8(maxpool2dPadded, conv2_weight, conv2_bias, relu2, n, i1, i2, m, n0);
                         }
                         for (; m <= n - 1; m += 1)
                         {
@@ -1388,15 +1370,12 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel4_Conv2d_Relu_256_5x8(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i1, int i2, int m, int n0)
+        private static void Kernel4_Conv2d_Relu_256_2x8(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i1, int i2, int m, int n0)
         {
             float* A = maxpool2dPadded + (m * 294L + i1 * 84L + i2 * 12);
             float* B = conv2_weight + n0 / 16 * 864L + n0 % 16;
             Vector256<float> c0_0 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero;
-            Vector256<float> c2_0 = Vector256<float>.Zero;
-            Vector256<float> c3_0 = Vector256<float>.Zero;
-            Vector256<float> c4_0 = Vector256<float>.Zero;
             for (int j0 = 0; j0 < 3; j0++)
             {
                 for (int j1 = 0; j1 < 3; j1++)
@@ -1404,39 +1383,21 @@ partial class ConvNet : IModel, IDisposable
                     var b0_0 = Avx.LoadVector256(B);
                     var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
                     var a0_1 = Vector256.Create(A[294]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0);
-                    var a0_2 = Vector256.Create(A[588]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0);
-                    var a0_3 = Vector256.Create(A[882]); c3_0 = Fma.MultiplyAdd(a0_3, b0_0, c3_0);
-                    var a0_4 = Vector256.Create(A[1176]); c4_0 = Fma.MultiplyAdd(a0_4, b0_0, c4_0);
                     var b1_0 = Avx.LoadVector256(B + 16);
                     var a1_0 = Vector256.Create(A[1]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0);
                     var a1_1 = Vector256.Create(A[295]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0);
-                    var a1_2 = Vector256.Create(A[589]); c2_0 = Fma.MultiplyAdd(a1_2, b1_0, c2_0);
-                    var a1_3 = Vector256.Create(A[883]); c3_0 = Fma.MultiplyAdd(a1_3, b1_0, c3_0);
-                    var a1_4 = Vector256.Create(A[1177]); c4_0 = Fma.MultiplyAdd(a1_4, b1_0, c4_0);
                     var b2_0 = Avx.LoadVector256(B + 32);
                     var a2_0 = Vector256.Create(A[2]); c0_0 = Fma.MultiplyAdd(a2_0, b2_0, c0_0);
                     var a2_1 = Vector256.Create(A[296]); c1_0 = Fma.MultiplyAdd(a2_1, b2_0, c1_0);
-                    var a2_2 = Vector256.Create(A[590]); c2_0 = Fma.MultiplyAdd(a2_2, b2_0, c2_0);
-                    var a2_3 = Vector256.Create(A[884]); c3_0 = Fma.MultiplyAdd(a2_3, b2_0, c3_0);
-                    var a2_4 = Vector256.Create(A[1178]); c4_0 = Fma.MultiplyAdd(a2_4, b2_0, c4_0);
                     var b3_0 = Avx.LoadVector256(B + 48);
                     var a3_0 = Vector256.Create(A[3]); c0_0 = Fma.MultiplyAdd(a3_0, b3_0, c0_0);
                     var a3_1 = Vector256.Create(A[297]); c1_0 = Fma.MultiplyAdd(a3_1, b3_0, c1_0);
-                    var a3_2 = Vector256.Create(A[591]); c2_0 = Fma.MultiplyAdd(a3_2, b3_0, c2_0);
-                    var a3_3 = Vector256.Create(A[885]); c3_0 = Fma.MultiplyAdd(a3_3, b3_0, c3_0);
-                    var a3_4 = Vector256.Create(A[1179]); c4_0 = Fma.MultiplyAdd(a3_4, b3_0, c4_0);
                     var b4_0 = Avx.LoadVector256(B + 64);
                     var a4_0 = Vector256.Create(A[4]); c0_0 = Fma.MultiplyAdd(a4_0, b4_0, c0_0);
                     var a4_1 = Vector256.Create(A[298]); c1_0 = Fma.MultiplyAdd(a4_1, b4_0, c1_0);
-                    var a4_2 = Vector256.Create(A[592]); c2_0 = Fma.MultiplyAdd(a4_2, b4_0, c2_0);
-                    var a4_3 = Vector256.Create(A[886]); c3_0 = Fma.MultiplyAdd(a4_3, b4_0, c3_0);
-                    var a4_4 = Vector256.Create(A[1180]); c4_0 = Fma.MultiplyAdd(a4_4, b4_0, c4_0);
                     var b5_0 = Avx.LoadVector256(B + 80);
                     var a5_0 = Vector256.Create(A[5]); c0_0 = Fma.MultiplyAdd(a5_0, b5_0, c0_0);
                     var a5_1 = Vector256.Create(A[299]); c1_0 = Fma.MultiplyAdd(a5_1, b5_0, c1_0);
-                    var a5_2 = Vector256.Create(A[593]); c2_0 = Fma.MultiplyAdd(a5_2, b5_0, c2_0);
-                    var a5_3 = Vector256.Create(A[887]); c3_0 = Fma.MultiplyAdd(a5_3, b5_0, c3_0);
-                    var a5_4 = Vector256.Create(A[1181]); c4_0 = Fma.MultiplyAdd(a5_4, b5_0, c4_0);
                     A += 6; B += 96;
                 }
                 A -= 18; B -= 288;
@@ -1446,9 +1407,6 @@ partial class ConvNet : IModel, IDisposable
             float* p1 = relu2 + (m * 72L + i1 * 24 + i2 * 8 + n0);
             Avx.Store(p1, Avx.Max(Vector256<float>.Zero, (c0_0 + Avx.LoadVector256(p0))));
             Avx.Store(p1 + 72, Avx.Max(Vector256<float>.Zero, (c1_0 + Avx.LoadVector256(p0))));
-            Avx.Store(p1 + 144, Avx.Max(Vector256<float>.Zero, (c2_0 + Avx.LoadVector256(p0))));
-            Avx.Store(p1 + 216, Avx.Max(Vector256<float>.Zero, (c3_0 + Avx.LoadVector256(p0))));
-            Avx.Store(p1 + 288, Avx.Max(Vector256<float>.Zero, (c4_0 + Avx.LoadVector256(p0))));
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -1503,10 +1461,6 @@ partial class ConvNet : IModel, IDisposable
                         for (; m <= n - 4; m += 4)
                         {
                             Kernel4_Conv2d_Relu_Scalar_4x4(maxpool2dPadded, conv2_weight, conv2_bias, relu2, n, i1, i2, m, n0);
-                        }
-                        for (; m <= n - 2; m += 2)
-                        {
-                            Kernel4_Conv2d_Relu_Scalar_2x4(maxpool2dPadded, conv2_weight, conv2_bias, relu2, n, i1, i2, m, n0);
                         }
                         for (; m <= n - 1; m += 1)
                         {
@@ -1586,52 +1540,6 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel4_Conv2d_Relu_Scalar_2x4(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i1, int i2, int m, int n0)
-        {
-            float* A = maxpool2dPadded + (m * 294L + i1 * 84L + i2 * 12);
-            float* B = conv2_weight + n0 / 16 * 864L + n0 % 16;
-            float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
-            float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
-            for (int j0 = 0; j0 < 3; j0++)
-            {
-                for (int j1 = 0; j1 < 3; j1++)
-                {
-                    var b0_0 = B[0]; var b0_1 = B[1]; var b0_2 = B[2]; var b0_3 = B[3];
-                    var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1); c0_2 = (a0_0 * b0_2 + c0_2); c0_3 = (a0_0 * b0_3 + c0_3);
-                    var a0_1 = A[294]; c1_0 = (a0_1 * b0_0 + c1_0); c1_1 = (a0_1 * b0_1 + c1_1); c1_2 = (a0_1 * b0_2 + c1_2); c1_3 = (a0_1 * b0_3 + c1_3);
-                    var b1_0 = B[16]; var b1_1 = B[17]; var b1_2 = B[18]; var b1_3 = B[19];
-                    var a1_0 = A[1]; c0_0 = (a1_0 * b1_0 + c0_0); c0_1 = (a1_0 * b1_1 + c0_1); c0_2 = (a1_0 * b1_2 + c0_2); c0_3 = (a1_0 * b1_3 + c0_3);
-                    var a1_1 = A[295]; c1_0 = (a1_1 * b1_0 + c1_0); c1_1 = (a1_1 * b1_1 + c1_1); c1_2 = (a1_1 * b1_2 + c1_2); c1_3 = (a1_1 * b1_3 + c1_3);
-                    var b2_0 = B[32]; var b2_1 = B[33]; var b2_2 = B[34]; var b2_3 = B[35];
-                    var a2_0 = A[2]; c0_0 = (a2_0 * b2_0 + c0_0); c0_1 = (a2_0 * b2_1 + c0_1); c0_2 = (a2_0 * b2_2 + c0_2); c0_3 = (a2_0 * b2_3 + c0_3);
-                    var a2_1 = A[296]; c1_0 = (a2_1 * b2_0 + c1_0); c1_1 = (a2_1 * b2_1 + c1_1); c1_2 = (a2_1 * b2_2 + c1_2); c1_3 = (a2_1 * b2_3 + c1_3);
-                    var b3_0 = B[48]; var b3_1 = B[49]; var b3_2 = B[50]; var b3_3 = B[51];
-                    var a3_0 = A[3]; c0_0 = (a3_0 * b3_0 + c0_0); c0_1 = (a3_0 * b3_1 + c0_1); c0_2 = (a3_0 * b3_2 + c0_2); c0_3 = (a3_0 * b3_3 + c0_3);
-                    var a3_1 = A[297]; c1_0 = (a3_1 * b3_0 + c1_0); c1_1 = (a3_1 * b3_1 + c1_1); c1_2 = (a3_1 * b3_2 + c1_2); c1_3 = (a3_1 * b3_3 + c1_3);
-                    var b4_0 = B[64]; var b4_1 = B[65]; var b4_2 = B[66]; var b4_3 = B[67];
-                    var a4_0 = A[4]; c0_0 = (a4_0 * b4_0 + c0_0); c0_1 = (a4_0 * b4_1 + c0_1); c0_2 = (a4_0 * b4_2 + c0_2); c0_3 = (a4_0 * b4_3 + c0_3);
-                    var a4_1 = A[298]; c1_0 = (a4_1 * b4_0 + c1_0); c1_1 = (a4_1 * b4_1 + c1_1); c1_2 = (a4_1 * b4_2 + c1_2); c1_3 = (a4_1 * b4_3 + c1_3);
-                    var b5_0 = B[80]; var b5_1 = B[81]; var b5_2 = B[82]; var b5_3 = B[83];
-                    var a5_0 = A[5]; c0_0 = (a5_0 * b5_0 + c0_0); c0_1 = (a5_0 * b5_1 + c0_1); c0_2 = (a5_0 * b5_2 + c0_2); c0_3 = (a5_0 * b5_3 + c0_3);
-                    var a5_1 = A[299]; c1_0 = (a5_1 * b5_0 + c1_0); c1_1 = (a5_1 * b5_1 + c1_1); c1_2 = (a5_1 * b5_2 + c1_2); c1_3 = (a5_1 * b5_3 + c1_3);
-                    A += 6; B += 96;
-                }
-                A -= 18; B -= 288;
-                A += 42; B += 288;
-            }
-            float* p0 = conv2_bias + (n0);
-            float* p1 = relu2 + (m * 72L + i1 * 24 + i2 * 8 + n0);
-            p1[0] = MathF.Max((c0_0 + p0[0]), 0f);
-            p1[1] = MathF.Max((c0_1 + p0[1]), 0f);
-            p1[2] = MathF.Max((c0_2 + p0[2]), 0f);
-            p1[3] = MathF.Max((c0_3 + p0[3]), 0f);
-            p1[72] = MathF.Max((c1_0 + p0[0]), 0f);
-            p1[72 + 1] = MathF.Max((c1_1 + p0[1]), 0f);
-            p1[72 + 2] = MathF.Max((c1_2 + p0[2]), 0f);
-            p1[72 + 3] = MathF.Max((c1_3 + p0[3]), 0f);
-        }
-
-        [MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel4_Conv2d_Relu_Scalar_1x4(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i1, int i2, int m, int n0)
         {
             float* A = maxpool2dPadded + (m * 294L + i1 * 84L + i2 * 12);
@@ -1673,7 +1581,8 @@ partial class ConvNet : IModel, IDisposable
         private static void Kernel5_MaxPool2d_MaxPool2dBackward(in StepContext s, float* relu2, float* maxpool2d2, float* maxpool2d2Argmax)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = relu2, P1 = maxpool2d2, P2 = maxpool2d2Argmax };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = relu2; a.P1 = maxpool2d2; a.P2 = maxpool2d2Argmax;
             if (HasAvx512) s.Team.Run(&Kernel5_MaxPool2d_MaxPool2dBackward_512, &a, (n + 92) / 93);
             else if (HasAvx2) s.Team.Run(&Kernel5_MaxPool2d_MaxPool2dBackward_256, &a, (n + 92) / 93);
             else s.Team.Run(&Kernel5_MaxPool2d_MaxPool2dBackward_Scalar, &a, (n + 92) / 93);
@@ -1813,7 +1722,8 @@ partial class ConvNet : IModel, IDisposable
         private static void Kernel6_MaxPool2d(in StepContext s, float* maxpool2d2, float* maxpool2d2_2)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = maxpool2d2, P1 = maxpool2d2_2 };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = maxpool2d2; a.P1 = maxpool2d2_2;
             s.Team.Run(&Kernel6_MaxPool2d_Scalar, &a, (n + 1874) / 1875);
         }
 
@@ -1837,7 +1747,8 @@ partial class ConvNet : IModel, IDisposable
         private static void Kernel7_Linear(in StepContext s, float* flatten, float* fc_weight, float* fc_bias, float* fc)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = flatten, P1 = fc_weight, P2 = fc_bias, P3 = fc };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = flatten; a.P1 = fc_weight; a.P2 = fc_bias; a.P3 = fc;
             if (HasAvx512) s.Team.Run(&Kernel7_Linear_512, &a, (n + 1259) / 1260);
             else if (HasAvx2) s.Team.Run(&Kernel7_Linear_256, &a, (n + 1249) / 1250);
             else s.Team.Run(&Kernel7_Linear_Scalar, &a, (n + 1251) / 1252);
@@ -1860,9 +1771,9 @@ partial class ConvNet : IModel, IDisposable
                     {
                         Kernel7_Linear_512_14x5(flatten, fc_weight, fc_bias, fc, n, m, n0);
                     }
-                    for (; m <= last - 7; m += 7)
+                    for (; m <= last - 4; m += 4)
                     {
-                        Kernel7_Linear_512_7x5(flatten, fc_weight, fc_bias, fc, n, m, n0);
+                        Kernel7_Linear_512_4x5(flatten, fc_weight, fc_bias, fc, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -1933,7 +1844,7 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel7_Linear_512_7x5(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
+        private static void Kernel7_Linear_512_4x5(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
         {
             float* A = flatten + (m * 32);
             float* B = fc_weight + n0 / 64 * 2048L + n0 % 64;
@@ -1941,9 +1852,6 @@ partial class ConvNet : IModel, IDisposable
             Vector512<float> c1_0 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero;
             Vector512<float> c3_0 = Vector512<float>.Zero;
-            Vector512<float> c4_0 = Vector512<float>.Zero;
-            Vector512<float> c5_0 = Vector512<float>.Zero;
-            Vector512<float> c6_0 = Vector512<float>.Zero;
             {
                 float* kEnd = B + 512;
                 do
@@ -1953,9 +1861,6 @@ partial class ConvNet : IModel, IDisposable
                     var a0_1 = Vector512.Create(A[32]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0);
                     var a0_2 = Vector512.Create(A[64]); c2_0 = Avx512F.FusedMultiplyAdd(a0_2, b0_0, c2_0);
                     var a0_3 = Vector512.Create(A[96]); c3_0 = Avx512F.FusedMultiplyAdd(a0_3, b0_0, c3_0);
-                    var a0_4 = Vector512.Create(A[128]); c4_0 = Avx512F.FusedMultiplyAdd(a0_4, b0_0, c4_0);
-                    var a0_5 = Vector512.Create(A[160]); c5_0 = Avx512F.FusedMultiplyAdd(a0_5, b0_0, c5_0);
-                    var a0_6 = Vector512.Create(A[192]); c6_0 = Avx512F.FusedMultiplyAdd(a0_6, b0_0, c6_0);
                     A += 1; B += 16;
                 }
                 while (B != kEnd);
@@ -1966,9 +1871,6 @@ partial class ConvNet : IModel, IDisposable
             Simd.StorePartial((c1_0 + Avx512F.LoadVector512(p0)), p1 + 5, 5);
             Simd.StorePartial((c2_0 + Avx512F.LoadVector512(p0)), p1 + 10, 5);
             Simd.StorePartial((c3_0 + Avx512F.LoadVector512(p0)), p1 + 15, 5);
-            Simd.StorePartial((c4_0 + Avx512F.LoadVector512(p0)), p1 + 20, 5);
-            Simd.StorePartial((c5_0 + Avx512F.LoadVector512(p0)), p1 + 25, 5);
-            Simd.StorePartial((c6_0 + Avx512F.LoadVector512(p0)), p1 + 30, 5);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -2009,9 +1911,9 @@ partial class ConvNet : IModel, IDisposable
                     {
                         Kernel7_Linear_256_10x5(flatten, fc_weight, fc_bias, fc, n, m, n0);
                     }
-                    for (; m <= last - 5; m += 5)
+                    for (; m <= last - 2; m += 2)
                     {
-                        Kernel7_Linear_256_5x5(flatten, fc_weight, fc_bias, fc, n, m, n0);
+                        Kernel7_Linear_256_2x5(flatten, fc_weight, fc_bias, fc, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -2070,15 +1972,12 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel7_Linear_256_5x5(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
+        private static void Kernel7_Linear_256_2x5(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
         {
             float* A = flatten + (m * 32);
             float* B = fc_weight + n0 / 16 * 512L + n0 % 16;
             Vector256<float> c0_0 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero;
-            Vector256<float> c2_0 = Vector256<float>.Zero;
-            Vector256<float> c3_0 = Vector256<float>.Zero;
-            Vector256<float> c4_0 = Vector256<float>.Zero;
             {
                 float* kEnd = B + 512;
                 do
@@ -2086,9 +1985,6 @@ partial class ConvNet : IModel, IDisposable
                     var b0_0 = Avx.LoadVector256(B);
                     var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
                     var a0_1 = Vector256.Create(A[32]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0);
-                    var a0_2 = Vector256.Create(A[64]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0);
-                    var a0_3 = Vector256.Create(A[96]); c3_0 = Fma.MultiplyAdd(a0_3, b0_0, c3_0);
-                    var a0_4 = Vector256.Create(A[128]); c4_0 = Fma.MultiplyAdd(a0_4, b0_0, c4_0);
                     A += 1; B += 16;
                 }
                 while (B != kEnd);
@@ -2097,9 +1993,6 @@ partial class ConvNet : IModel, IDisposable
             float* p1 = fc + (m * 5 + n0);
             Simd.StorePartial((c0_0 + Avx.LoadVector256(p0)), p1, 5);
             Simd.StorePartial((c1_0 + Avx.LoadVector256(p0)), p1 + 5, 5);
-            Simd.StorePartial((c2_0 + Avx.LoadVector256(p0)), p1 + 10, 5);
-            Simd.StorePartial((c3_0 + Avx.LoadVector256(p0)), p1 + 15, 5);
-            Simd.StorePartial((c4_0 + Avx.LoadVector256(p0)), p1 + 20, 5);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -2140,10 +2033,6 @@ partial class ConvNet : IModel, IDisposable
                     {
                         Kernel7_Linear_Scalar_4x4(flatten, fc_weight, fc_bias, fc, n, m, n0);
                     }
-                    for (; m <= last - 2; m += 2)
-                    {
-                        Kernel7_Linear_Scalar_2x4(flatten, fc_weight, fc_bias, fc, n, m, n0);
-                    }
                     for (; m <= last - 1; m += 1)
                     {
                         Kernel7_Linear_Scalar_1x4(flatten, fc_weight, fc_bias, fc, n, m, n0);
@@ -2157,10 +2046,6 @@ partial class ConvNet : IModel, IDisposable
                     for (; m <= last - 4; m += 4)
                     {
                         Kernel7_Linear_Scalar_4x1(flatten, fc_weight, fc_bias, fc, n, m, n0);
-                    }
-                    for (; m <= last - 2; m += 2)
-                    {
-                        Kernel7_Linear_Scalar_2x1(flatten, fc_weight, fc_bias, fc, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -2210,36 +2095,6 @@ partial class ConvNet : IModel, IDisposable
             p1[15 + 1] = (c3_1 + p0[1]);
             p1[15 + 2] = (c3_2 + p0[2]);
             p1[15 + 3] = (c3_3 + p0[3]);
-        }
-
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel7_Linear_Scalar_2x4(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
-        {
-            float* A = flatten + (m * 32);
-            float* B = fc_weight + n0 / 16 * 512L + n0 % 16;
-            float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
-            float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
-            {
-                float* kEnd = B + 512;
-                do
-                {
-                    var b0_0 = B[0]; var b0_1 = B[1]; var b0_2 = B[2]; var b0_3 = B[3];
-                    var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1); c0_2 = (a0_0 * b0_2 + c0_2); c0_3 = (a0_0 * b0_3 + c0_3);
-                    var a0_1 = A[32]; c1_0 = (a0_1 * b0_0 + c1_0); c1_1 = (a0_1 * b0_1 + c1_1); c1_2 = (a0_1 * b0_2 + c1_2); c1_3 = (a0_1 * b0_3 + c1_3);
-                    A += 1; B += 16;
-                }
-                while (B != kEnd);
-            }
-            float* p0 = fc_bias + (n0);
-            float* p1 = fc + (m * 5 + n0);
-            p1[0] = (c0_0 + p0[0]);
-            p1[1] = (c0_1 + p0[1]);
-            p1[2] = (c0_2 + p0[2]);
-            p1[3] = (c0_3 + p0[3]);
-            p1[5] = (c1_0 + p0[0]);
-            p1[5 + 1] = (c1_1 + p0[1]);
-            p1[5 + 2] = (c1_2 + p0[2]);
-            p1[5 + 3] = (c1_3 + p0[3]);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -2297,30 +2152,6 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel7_Linear_Scalar_2x1(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
-        {
-            float* A = flatten + (m * 32);
-            float* B = fc_weight + n0 / 16 * 512L + n0 % 16;
-            float c0_0 = 0f;
-            float c1_0 = 0f;
-            {
-                float* kEnd = B + 512;
-                do
-                {
-                    var b0_0 = B[0];
-                    var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0);
-                    var a0_1 = A[32]; c1_0 = (a0_1 * b0_0 + c1_0);
-                    A += 1; B += 16;
-                }
-                while (B != kEnd);
-            }
-            float* p0 = fc_bias + (n0);
-            float* p1 = fc + (m * 5 + n0);
-            p1[0] = (c0_0 + p0[0]);
-            p1[5] = (c1_0 + p0[0]);
-        }
-
-        [MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel7_Linear_Scalar_1x1(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
         {
             float* A = flatten + (m * 32);
@@ -2350,7 +2181,8 @@ partial class ConvNet : IModel, IDisposable
         private static void Kernel8_CrossEntropy_CrossEntropyBackward(in StepContext s, float* fc, float* crossEntropy, float* crossEntropy_2, int* digit, float* crossEntropy_3, float* dfc)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = fc, P1 = crossEntropy, P2 = crossEntropy_2, P3 = digit, P4 = crossEntropy_3, P5 = dfc };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = fc; a.P1 = crossEntropy; a.P2 = crossEntropy_2; a.P3 = digit; a.P4 = crossEntropy_3; a.P5 = dfc;
             if (HasAvx512) s.Team.Run(&Kernel8_CrossEntropy_CrossEntropyBackward_512, &a, (n + 319) / 320);
             else if (HasAvx2) s.Team.Run(&Kernel8_CrossEntropy_CrossEntropyBackward_256, &a, (n + 319) / 320);
             else s.Team.Run(&Kernel8_CrossEntropy_CrossEntropyBackward_Scalar, &a, (n + 319) / 320);
@@ -2396,13 +2228,13 @@ partial class ConvNet : IModel, IDisposable
                 crossEntropy_2[i0] = r3All;
                 crossEntropy_3[i0] = r4All;
                 {
-                    int* digit__11 = digit + (i0);
-                    float* fc__12 = fc + (i0 * 5);
-                    float* dfc__13 = dfc + (i0 * 5);
+                    int* digit__9 = digit + (i0);
+                    float* fc__10 = fc + (i0 * 5);
+                    float* dfc__11 = dfc + (i0 * 5);
                     int j0 = 0;
                     {
-                        var t14_0 = (Vector512.Create(1f) / Vector512.Create((float)n));
-                        Simd.StorePartial(Avx512F.FusedMultiplyAdd((t14_0 * (Vector512.Create(1f) / Vector512.Create(r3All))), Simd.Exp((Avx512F.LoadVector512(fc__12 + j0) - Vector512.Create(r0All))), Vector512.ConditionalSelect(Vector512.Equals(Lanes.Sequence512(j0, 1), Vector512.Create((float)digit__11[0])), -t14_0, Vector512<float>.Zero)), dfc__13 + j0, 5);
+                        var t12_0 = (Vector512.Create(1f) / Vector512.Create((float)n));
+                        Simd.StorePartial(Avx512F.FusedMultiplyAdd((t12_0 * (Vector512.Create(1f) / Vector512.Create(r3All))), Simd.Exp((Avx512F.LoadVector512(fc__10 + j0) - Vector512.Create(r0All))), Vector512.ConditionalSelect(Vector512.Equals(Lanes.Sequence512(j0, 1), Vector512.Create((float)digit__9[0])), -t12_0, Vector512<float>.Zero)), dfc__11 + j0, 5);
                     }
                 }
             }
@@ -2448,13 +2280,13 @@ partial class ConvNet : IModel, IDisposable
                 crossEntropy_2[i0] = r3All;
                 crossEntropy_3[i0] = r4All;
                 {
-                    int* digit__11 = digit + (i0);
-                    float* fc__12 = fc + (i0 * 5);
-                    float* dfc__13 = dfc + (i0 * 5);
+                    int* digit__9 = digit + (i0);
+                    float* fc__10 = fc + (i0 * 5);
+                    float* dfc__11 = dfc + (i0 * 5);
                     int j0 = 0;
                     {
-                        var t14_0 = (Vector256.Create(1f) / Vector256.Create((float)n));
-                        Simd.StorePartial(Fma.MultiplyAdd((t14_0 * (Vector256.Create(1f) / Vector256.Create(r3All))), Simd.Exp((Avx.LoadVector256(fc__12 + j0) - Vector256.Create(r0All))), Vector256.ConditionalSelect(Vector256.Equals(Lanes.Sequence256(j0, 1), Vector256.Create((float)digit__11[0])), -t14_0, Vector256<float>.Zero)), dfc__13 + j0, 5);
+                        var t12_0 = (Vector256.Create(1f) / Vector256.Create((float)n));
+                        Simd.StorePartial(Fma.MultiplyAdd((t12_0 * (Vector256.Create(1f) / Vector256.Create(r3All))), Simd.Exp((Avx.LoadVector256(fc__10 + j0) - Vector256.Create(r0All))), Vector256.ConditionalSelect(Vector256.Equals(Lanes.Sequence256(j0, 1), Vector256.Create((float)digit__9[0])), -t12_0, Vector256<float>.Zero)), dfc__11 + j0, 5);
                     }
                 }
             }
@@ -2497,13 +2329,13 @@ partial class ConvNet : IModel, IDisposable
                 crossEntropy_2[i0] = r3;
                 crossEntropy_3[i0] = r4;
                 {
-                    int* digit__11 = digit + (i0);
-                    float* fc__12 = fc + (i0 * 5);
-                    float* dfc__13 = dfc + (i0 * 5);
+                    int* digit__9 = digit + (i0);
+                    float* fc__10 = fc + (i0 * 5);
+                    float* dfc__11 = dfc + (i0 * 5);
                     for (int j0 = 0; j0 < 5; j0++)
                     {
-                        var t14_0 = (1f / (float)n);
-                        dfc__13[j0] = ((t14_0 * (1f / r3)) * Simd.Exp((fc__12[j0] - r0)) + ((float)(j0) == (float)digit__11[0] ? -(t14_0) : 0f));
+                        var t12_0 = (1f / (float)n);
+                        dfc__11[j0] = ((t12_0 * (1f / r3)) * Simd.Exp((fc__10[j0] - r0)) + ((float)(j0) == (float)digit__9[0] ? -(t12_0) : 0f));
                     }
                 }
             }
@@ -2515,10 +2347,11 @@ partial class ConvNet : IModel, IDisposable
         /// </summary>
         private static void Kernel9_CrossEntropy(in StepContext s, float* crossEntropy, float* crossEntropy_2, float* crossEntropy_3, float* crossentropy)
         {
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = crossEntropy, P1 = crossEntropy_2, P2 = crossEntropy_3, P3 = crossentropy };
-            if (HasAvx512) s.Team.Run(&Kernel9_CrossEntropy_512, &a, 1);
-            else if (HasAvx2) s.Team.Run(&Kernel9_CrossEntropy_256, &a, 1);
-            else s.Team.Run(&Kernel9_CrossEntropy_Scalar, &a, 1);
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = crossEntropy; a.P1 = crossEntropy_2; a.P2 = crossEntropy_3; a.P3 = crossentropy;
+            if (HasAvx512) Kernel9_CrossEntropy_512(&a, 0);
+            else if (HasAvx2) Kernel9_CrossEntropy_256(&a, 0);
+            else Kernel9_CrossEntropy_Scalar(&a, 0);
         }
 
         private static void Kernel9_CrossEntropy_512(void* args, int tile)
@@ -2592,10 +2425,11 @@ partial class ConvNet : IModel, IDisposable
         /// </summary>
         private static void Kernel10_LinearBackward(in StepContext s, float* dfc, float* dfc_bias)
         {
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dfc, P1 = dfc_bias };
-            if (HasAvx512) s.Team.Run(&Kernel10_LinearBackward_512, &a, 1);
-            else if (HasAvx2) s.Team.Run(&Kernel10_LinearBackward_256, &a, 1);
-            else s.Team.Run(&Kernel10_LinearBackward_Scalar, &a, 1);
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dfc; a.P1 = dfc_bias;
+            if (HasAvx512) Kernel10_LinearBackward_512(&a, 0);
+            else if (HasAvx2) Kernel10_LinearBackward_256(&a, 0);
+            else Kernel10_LinearBackward_Scalar(&a, 0);
         }
 
         private static void Kernel10_LinearBackward_512(void* args, int tile)
@@ -2693,7 +2527,8 @@ partial class ConvNet : IModel, IDisposable
         private static void Kernel11_LinearBackward(in StepContext s, float* dfc, float* fc_weight, float* dflatten)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dfc, P1 = fc_weight, P2 = dflatten };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dfc; a.P1 = fc_weight; a.P2 = dflatten;
             if (HasAvx512) s.Team.Run(&Kernel11_LinearBackward_512, &a, (n + 1259) / 1260);
             else if (HasAvx2) s.Team.Run(&Kernel11_LinearBackward_256, &a, (n + 1253) / 1254);
             else s.Team.Run(&Kernel11_LinearBackward_Scalar, &a, (n + 1251) / 1252);
@@ -2715,9 +2550,9 @@ partial class ConvNet : IModel, IDisposable
                     {
                         Kernel11_LinearBackward_512_12x32(dfc, fc_weight, dflatten, n, m, n0);
                     }
-                    for (; m <= last - 6; m += 6)
+                    for (; m <= last - 4; m += 4)
                     {
-                        Kernel11_LinearBackward_512_6x32(dfc, fc_weight, dflatten, n, m, n0);
+                        Kernel11_LinearBackward_512_4x32(dfc, fc_weight, dflatten, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -2837,7 +2672,7 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel11_LinearBackward_512_6x32(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
+        private static void Kernel11_LinearBackward_512_4x32(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
         {
             float* A = dfc + (m * 5);
             float* B = fc_weight + (n0);
@@ -2845,43 +2680,31 @@ partial class ConvNet : IModel, IDisposable
             Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero, c2_1 = Vector512<float>.Zero;
             Vector512<float> c3_0 = Vector512<float>.Zero, c3_1 = Vector512<float>.Zero;
-            Vector512<float> c4_0 = Vector512<float>.Zero, c4_1 = Vector512<float>.Zero;
-            Vector512<float> c5_0 = Vector512<float>.Zero, c5_1 = Vector512<float>.Zero;
             var b0_0 = Avx512F.LoadVector512(B); var b0_1 = Avx512F.LoadVector512(B + 16);
             var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a0_0, b0_1, c0_1);
             var a0_1 = Vector512.Create(A[5]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a0_1, b0_1, c1_1);
             var a0_2 = Vector512.Create(A[10]); c2_0 = Avx512F.FusedMultiplyAdd(a0_2, b0_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a0_2, b0_1, c2_1);
             var a0_3 = Vector512.Create(A[15]); c3_0 = Avx512F.FusedMultiplyAdd(a0_3, b0_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a0_3, b0_1, c3_1);
-            var a0_4 = Vector512.Create(A[20]); c4_0 = Avx512F.FusedMultiplyAdd(a0_4, b0_0, c4_0); c4_1 = Avx512F.FusedMultiplyAdd(a0_4, b0_1, c4_1);
-            var a0_5 = Vector512.Create(A[25]); c5_0 = Avx512F.FusedMultiplyAdd(a0_5, b0_0, c5_0); c5_1 = Avx512F.FusedMultiplyAdd(a0_5, b0_1, c5_1);
             var b1_0 = Avx512F.LoadVector512(B + 32); var b1_1 = Avx512F.LoadVector512(B + 48);
             var a1_0 = Vector512.Create(A[1]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a1_0, b1_1, c0_1);
             var a1_1 = Vector512.Create(A[6]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a1_1, b1_1, c1_1);
             var a1_2 = Vector512.Create(A[11]); c2_0 = Avx512F.FusedMultiplyAdd(a1_2, b1_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a1_2, b1_1, c2_1);
             var a1_3 = Vector512.Create(A[16]); c3_0 = Avx512F.FusedMultiplyAdd(a1_3, b1_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a1_3, b1_1, c3_1);
-            var a1_4 = Vector512.Create(A[21]); c4_0 = Avx512F.FusedMultiplyAdd(a1_4, b1_0, c4_0); c4_1 = Avx512F.FusedMultiplyAdd(a1_4, b1_1, c4_1);
-            var a1_5 = Vector512.Create(A[26]); c5_0 = Avx512F.FusedMultiplyAdd(a1_5, b1_0, c5_0); c5_1 = Avx512F.FusedMultiplyAdd(a1_5, b1_1, c5_1);
             var b2_0 = Avx512F.LoadVector512(B + 64); var b2_1 = Avx512F.LoadVector512(B + 80);
             var a2_0 = Vector512.Create(A[2]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a2_0, b2_1, c0_1);
             var a2_1 = Vector512.Create(A[7]); c1_0 = Avx512F.FusedMultiplyAdd(a2_1, b2_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a2_1, b2_1, c1_1);
             var a2_2 = Vector512.Create(A[12]); c2_0 = Avx512F.FusedMultiplyAdd(a2_2, b2_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a2_2, b2_1, c2_1);
             var a2_3 = Vector512.Create(A[17]); c3_0 = Avx512F.FusedMultiplyAdd(a2_3, b2_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a2_3, b2_1, c3_1);
-            var a2_4 = Vector512.Create(A[22]); c4_0 = Avx512F.FusedMultiplyAdd(a2_4, b2_0, c4_0); c4_1 = Avx512F.FusedMultiplyAdd(a2_4, b2_1, c4_1);
-            var a2_5 = Vector512.Create(A[27]); c5_0 = Avx512F.FusedMultiplyAdd(a2_5, b2_0, c5_0); c5_1 = Avx512F.FusedMultiplyAdd(a2_5, b2_1, c5_1);
             var b3_0 = Avx512F.LoadVector512(B + 96); var b3_1 = Avx512F.LoadVector512(B + 112);
             var a3_0 = Vector512.Create(A[3]); c0_0 = Avx512F.FusedMultiplyAdd(a3_0, b3_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a3_0, b3_1, c0_1);
             var a3_1 = Vector512.Create(A[8]); c1_0 = Avx512F.FusedMultiplyAdd(a3_1, b3_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a3_1, b3_1, c1_1);
             var a3_2 = Vector512.Create(A[13]); c2_0 = Avx512F.FusedMultiplyAdd(a3_2, b3_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a3_2, b3_1, c2_1);
             var a3_3 = Vector512.Create(A[18]); c3_0 = Avx512F.FusedMultiplyAdd(a3_3, b3_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a3_3, b3_1, c3_1);
-            var a3_4 = Vector512.Create(A[23]); c4_0 = Avx512F.FusedMultiplyAdd(a3_4, b3_0, c4_0); c4_1 = Avx512F.FusedMultiplyAdd(a3_4, b3_1, c4_1);
-            var a3_5 = Vector512.Create(A[28]); c5_0 = Avx512F.FusedMultiplyAdd(a3_5, b3_0, c5_0); c5_1 = Avx512F.FusedMultiplyAdd(a3_5, b3_1, c5_1);
             var b4_0 = Avx512F.LoadVector512(B + 128); var b4_1 = Avx512F.LoadVector512(B + 144);
             var a4_0 = Vector512.Create(A[4]); c0_0 = Avx512F.FusedMultiplyAdd(a4_0, b4_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a4_0, b4_1, c0_1);
             var a4_1 = Vector512.Create(A[9]); c1_0 = Avx512F.FusedMultiplyAdd(a4_1, b4_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a4_1, b4_1, c1_1);
             var a4_2 = Vector512.Create(A[14]); c2_0 = Avx512F.FusedMultiplyAdd(a4_2, b4_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a4_2, b4_1, c2_1);
             var a4_3 = Vector512.Create(A[19]); c3_0 = Avx512F.FusedMultiplyAdd(a4_3, b4_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a4_3, b4_1, c3_1);
-            var a4_4 = Vector512.Create(A[24]); c4_0 = Avx512F.FusedMultiplyAdd(a4_4, b4_0, c4_0); c4_1 = Avx512F.FusedMultiplyAdd(a4_4, b4_1, c4_1);
-            var a4_5 = Vector512.Create(A[29]); c5_0 = Avx512F.FusedMultiplyAdd(a4_5, b4_0, c5_0); c5_1 = Avx512F.FusedMultiplyAdd(a4_5, b4_1, c5_1);
             float* p0 = dflatten + (m * 32 + n0);
             Avx512F.Store(p0, c0_0);
             Avx512F.Store(p0 + 16, c0_1);
@@ -2891,10 +2714,6 @@ partial class ConvNet : IModel, IDisposable
             Avx512F.Store(p0 + 64 + 16, c2_1);
             Avx512F.Store(p0 + 96, c3_0);
             Avx512F.Store(p0 + 96 + 16, c3_1);
-            Avx512F.Store(p0 + 128, c4_0);
-            Avx512F.Store(p0 + 128 + 16, c4_1);
-            Avx512F.Store(p0 + 160, c5_0);
-            Avx512F.Store(p0 + 160 + 16, c5_1);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -2934,9 +2753,9 @@ partial class ConvNet : IModel, IDisposable
                     {
                         Kernel11_LinearBackward_256_6x16(dfc, fc_weight, dflatten, n, m, n0);
                     }
-                    for (; m <= last - 3; m += 3)
+                    for (; m <= last - 2; m += 2)
                     {
-                        Kernel11_LinearBackward_256_3x16(dfc, fc_weight, dflatten, n, m, n0);
+                        Kernel11_LinearBackward_256_2x16(dfc, fc_weight, dflatten, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -3008,40 +2827,32 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel11_LinearBackward_256_3x16(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
+        private static void Kernel11_LinearBackward_256_2x16(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
         {
             float* A = dfc + (m * 5);
             float* B = fc_weight + (n0);
             Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero;
-            Vector256<float> c2_0 = Vector256<float>.Zero, c2_1 = Vector256<float>.Zero;
             var b0_0 = Avx.LoadVector256(B); var b0_1 = Avx.LoadVector256(B + 8);
             var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Fma.MultiplyAdd(a0_0, b0_1, c0_1);
             var a0_1 = Vector256.Create(A[5]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0); c1_1 = Fma.MultiplyAdd(a0_1, b0_1, c1_1);
-            var a0_2 = Vector256.Create(A[10]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0); c2_1 = Fma.MultiplyAdd(a0_2, b0_1, c2_1);
             var b1_0 = Avx.LoadVector256(B + 32); var b1_1 = Avx.LoadVector256(B + 40);
             var a1_0 = Vector256.Create(A[1]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0); c0_1 = Fma.MultiplyAdd(a1_0, b1_1, c0_1);
             var a1_1 = Vector256.Create(A[6]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0); c1_1 = Fma.MultiplyAdd(a1_1, b1_1, c1_1);
-            var a1_2 = Vector256.Create(A[11]); c2_0 = Fma.MultiplyAdd(a1_2, b1_0, c2_0); c2_1 = Fma.MultiplyAdd(a1_2, b1_1, c2_1);
             var b2_0 = Avx.LoadVector256(B + 64); var b2_1 = Avx.LoadVector256(B + 72);
             var a2_0 = Vector256.Create(A[2]); c0_0 = Fma.MultiplyAdd(a2_0, b2_0, c0_0); c0_1 = Fma.MultiplyAdd(a2_0, b2_1, c0_1);
             var a2_1 = Vector256.Create(A[7]); c1_0 = Fma.MultiplyAdd(a2_1, b2_0, c1_0); c1_1 = Fma.MultiplyAdd(a2_1, b2_1, c1_1);
-            var a2_2 = Vector256.Create(A[12]); c2_0 = Fma.MultiplyAdd(a2_2, b2_0, c2_0); c2_1 = Fma.MultiplyAdd(a2_2, b2_1, c2_1);
             var b3_0 = Avx.LoadVector256(B + 96); var b3_1 = Avx.LoadVector256(B + 104);
             var a3_0 = Vector256.Create(A[3]); c0_0 = Fma.MultiplyAdd(a3_0, b3_0, c0_0); c0_1 = Fma.MultiplyAdd(a3_0, b3_1, c0_1);
             var a3_1 = Vector256.Create(A[8]); c1_0 = Fma.MultiplyAdd(a3_1, b3_0, c1_0); c1_1 = Fma.MultiplyAdd(a3_1, b3_1, c1_1);
-            var a3_2 = Vector256.Create(A[13]); c2_0 = Fma.MultiplyAdd(a3_2, b3_0, c2_0); c2_1 = Fma.MultiplyAdd(a3_2, b3_1, c2_1);
             var b4_0 = Avx.LoadVector256(B + 128); var b4_1 = Avx.LoadVector256(B + 136);
             var a4_0 = Vector256.Create(A[4]); c0_0 = Fma.MultiplyAdd(a4_0, b4_0, c0_0); c0_1 = Fma.MultiplyAdd(a4_0, b4_1, c0_1);
             var a4_1 = Vector256.Create(A[9]); c1_0 = Fma.MultiplyAdd(a4_1, b4_0, c1_0); c1_1 = Fma.MultiplyAdd(a4_1, b4_1, c1_1);
-            var a4_2 = Vector256.Create(A[14]); c2_0 = Fma.MultiplyAdd(a4_2, b4_0, c2_0); c2_1 = Fma.MultiplyAdd(a4_2, b4_1, c2_1);
             float* p0 = dflatten + (m * 32 + n0);
             Avx.Store(p0, c0_0);
             Avx.Store(p0 + 8, c0_1);
             Avx.Store(p0 + 32, c1_0);
             Avx.Store(p0 + 32 + 8, c1_1);
-            Avx.Store(p0 + 64, c2_0);
-            Avx.Store(p0 + 64 + 8, c2_1);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -3080,10 +2891,6 @@ partial class ConvNet : IModel, IDisposable
                     for (; m <= last - 4; m += 4)
                     {
                         Kernel11_LinearBackward_Scalar_4x4(dfc, fc_weight, dflatten, n, m, n0);
-                    }
-                    for (; m <= last - 2; m += 2)
-                    {
-                        Kernel11_LinearBackward_Scalar_2x4(dfc, fc_weight, dflatten, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -3147,39 +2954,6 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel11_LinearBackward_Scalar_2x4(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
-        {
-            float* A = dfc + (m * 5);
-            float* B = fc_weight + (n0);
-            float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
-            float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
-            var b0_0 = B[0]; var b0_1 = B[1]; var b0_2 = B[2]; var b0_3 = B[3];
-            var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1); c0_2 = (a0_0 * b0_2 + c0_2); c0_3 = (a0_0 * b0_3 + c0_3);
-            var a0_1 = A[5]; c1_0 = (a0_1 * b0_0 + c1_0); c1_1 = (a0_1 * b0_1 + c1_1); c1_2 = (a0_1 * b0_2 + c1_2); c1_3 = (a0_1 * b0_3 + c1_3);
-            var b1_0 = B[32]; var b1_1 = B[33]; var b1_2 = B[34]; var b1_3 = B[35];
-            var a1_0 = A[1]; c0_0 = (a1_0 * b1_0 + c0_0); c0_1 = (a1_0 * b1_1 + c0_1); c0_2 = (a1_0 * b1_2 + c0_2); c0_3 = (a1_0 * b1_3 + c0_3);
-            var a1_1 = A[6]; c1_0 = (a1_1 * b1_0 + c1_0); c1_1 = (a1_1 * b1_1 + c1_1); c1_2 = (a1_1 * b1_2 + c1_2); c1_3 = (a1_1 * b1_3 + c1_3);
-            var b2_0 = B[64]; var b2_1 = B[65]; var b2_2 = B[66]; var b2_3 = B[67];
-            var a2_0 = A[2]; c0_0 = (a2_0 * b2_0 + c0_0); c0_1 = (a2_0 * b2_1 + c0_1); c0_2 = (a2_0 * b2_2 + c0_2); c0_3 = (a2_0 * b2_3 + c0_3);
-            var a2_1 = A[7]; c1_0 = (a2_1 * b2_0 + c1_0); c1_1 = (a2_1 * b2_1 + c1_1); c1_2 = (a2_1 * b2_2 + c1_2); c1_3 = (a2_1 * b2_3 + c1_3);
-            var b3_0 = B[96]; var b3_1 = B[97]; var b3_2 = B[98]; var b3_3 = B[99];
-            var a3_0 = A[3]; c0_0 = (a3_0 * b3_0 + c0_0); c0_1 = (a3_0 * b3_1 + c0_1); c0_2 = (a3_0 * b3_2 + c0_2); c0_3 = (a3_0 * b3_3 + c0_3);
-            var a3_1 = A[8]; c1_0 = (a3_1 * b3_0 + c1_0); c1_1 = (a3_1 * b3_1 + c1_1); c1_2 = (a3_1 * b3_2 + c1_2); c1_3 = (a3_1 * b3_3 + c1_3);
-            var b4_0 = B[128]; var b4_1 = B[129]; var b4_2 = B[130]; var b4_3 = B[131];
-            var a4_0 = A[4]; c0_0 = (a4_0 * b4_0 + c0_0); c0_1 = (a4_0 * b4_1 + c0_1); c0_2 = (a4_0 * b4_2 + c0_2); c0_3 = (a4_0 * b4_3 + c0_3);
-            var a4_1 = A[9]; c1_0 = (a4_1 * b4_0 + c1_0); c1_1 = (a4_1 * b4_1 + c1_1); c1_2 = (a4_1 * b4_2 + c1_2); c1_3 = (a4_1 * b4_3 + c1_3);
-            float* p0 = dflatten + (m * 32 + n0);
-            p0[0] = c0_0;
-            p0[1] = c0_1;
-            p0[2] = c0_2;
-            p0[3] = c0_3;
-            p0[32] = c1_0;
-            p0[32 + 1] = c1_1;
-            p0[32 + 2] = c1_2;
-            p0[32 + 3] = c1_3;
-        }
-
-        [MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel11_LinearBackward_Scalar_1x4(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
         {
             float* A = dfc + (m * 5);
@@ -3207,10 +2981,11 @@ partial class ConvNet : IModel, IDisposable
         /// </summary>
         private static void Kernel12_LinearBackward(in StepContext s, float* dfc, float* flatten, float* dfc_weight)
         {
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dfc, P1 = flatten, P2 = dfc_weight };
-            if (HasAvx512) s.Team.Run(&Kernel12_LinearBackward_512, &a, 1);
-            else if (HasAvx2) s.Team.Run(&Kernel12_LinearBackward_256, &a, 1);
-            else s.Team.Run(&Kernel12_LinearBackward_Scalar, &a, 1);
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dfc; a.P1 = flatten; a.P2 = dfc_weight;
+            if (HasAvx512) Kernel12_LinearBackward_512(&a, 0);
+            else if (HasAvx2) Kernel12_LinearBackward_256(&a, 0);
+            else Kernel12_LinearBackward_Scalar(&a, 0);
         }
 
         private static void Kernel12_LinearBackward_512(void* args, int tile)
@@ -3421,7 +3196,8 @@ partial class ConvNet : IModel, IDisposable
         private static void Kernel13_FlattenBackward(in StepContext s, float* dmaxpool2d2, float* dmaxpool2d2ChannelsLast)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dmaxpool2d2, P1 = dmaxpool2d2ChannelsLast };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dmaxpool2d2; a.P1 = dmaxpool2d2ChannelsLast;
             s.Team.Run(&Kernel13_FlattenBackward_Scalar, &a, (n + 1874) / 1875);
         }
 
@@ -3445,7 +3221,8 @@ partial class ConvNet : IModel, IDisposable
         private static void Kernel14_MaxPool2dBackward_ReluBackward(in StepContext s, float* dmaxpool2d2ChannelsLast, float* maxpool2d2Argmax, float* relu2, float* dconv2)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dmaxpool2d2ChannelsLast, P1 = maxpool2d2Argmax, P2 = relu2, P3 = dconv2 };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dmaxpool2d2ChannelsLast; a.P1 = maxpool2d2Argmax; a.P2 = relu2; a.P3 = dconv2;
             if (HasAvx512) s.Team.Run(&Kernel14_MaxPool2dBackward_ReluBackward_512, &a, (n + 8) / 9);
             else if (HasAvx2) s.Team.Run(&Kernel14_MaxPool2dBackward_ReluBackward_256, &a, (n + 8) / 9);
             else s.Team.Run(&Kernel14_MaxPool2dBackward_ReluBackward_Scalar, &a, (n + 8) / 9);
@@ -3568,10 +3345,11 @@ partial class ConvNet : IModel, IDisposable
         /// </summary>
         private static void Kernel15_Conv2dBackward(in StepContext s, float* dconv2, float* dconv2_bias)
         {
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dconv2, P1 = dconv2_bias };
-            if (HasAvx512) s.Team.Run(&Kernel15_Conv2dBackward_512, &a, 1);
-            else if (HasAvx2) s.Team.Run(&Kernel15_Conv2dBackward_256, &a, 1);
-            else s.Team.Run(&Kernel15_Conv2dBackward_Scalar, &a, 1);
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dconv2; a.P1 = dconv2_bias;
+            if (HasAvx512) Kernel15_Conv2dBackward_512(&a, 0);
+            else if (HasAvx2) Kernel15_Conv2dBackward_256(&a, 0);
+            else Kernel15_Conv2dBackward_Scalar(&a, 0);
         }
 
         private static void Kernel15_Conv2dBackward_512(void* args, int tile)
@@ -3669,7 +3447,8 @@ partial class ConvNet : IModel, IDisposable
         private static void Kernel16_Conv2dBackward(in StepContext s, float* dconv2, float* conv2dBackward)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dconv2, P1 = conv2dBackward };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dconv2; a.P1 = conv2dBackward;
             if (HasAvx512) s.Team.Run(&Kernel16_Conv2dBackward_512, &a, (n + 116) / 117);
             else if (HasAvx2) s.Team.Run(&Kernel16_Conv2dBackward_256, &a, (n + 116) / 117);
             else s.Team.Run(&Kernel16_Conv2dBackward_Scalar, &a, (n + 116) / 117);
@@ -3751,7 +3530,8 @@ partial class ConvNet : IModel, IDisposable
         private static void Kernel17_Conv2dBackward(in StepContext s, float* conv2dBackward, float* conv2_weight, float* dmaxpool2d)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = conv2dBackward, P1 = conv2_weight, P2 = dmaxpool2d };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = conv2dBackward; a.P1 = conv2_weight; a.P2 = dmaxpool2d;
             if (HasAvx512) s.Team.Run(&Kernel17_Conv2dBackward_512, &a, (n + 11) / 12);
             else if (HasAvx2) s.Team.Run(&Kernel17_Conv2dBackward_256, &a, (n + 11) / 12);
             else s.Team.Run(&Kernel17_Conv2dBackward_Scalar, &a, (n + 11) / 12);
@@ -4202,10 +3982,11 @@ partial class ConvNet : IModel, IDisposable
         /// </summary>
         private static void Kernel18_Conv2dBackward(in StepContext s, float* dconv2, float* maxpool2dPadded, float* dconv2_weight)
         {
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dconv2, P1 = maxpool2dPadded, P2 = dconv2_weight };
-            if (HasAvx512) s.Team.Run(&Kernel18_Conv2dBackward_512, &a, 1);
-            else if (HasAvx2) s.Team.Run(&Kernel18_Conv2dBackward_256, &a, 1);
-            else s.Team.Run(&Kernel18_Conv2dBackward_Scalar, &a, 1);
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dconv2; a.P1 = maxpool2dPadded; a.P2 = dconv2_weight;
+            if (HasAvx512) Kernel18_Conv2dBackward_512(&a, 0);
+            else if (HasAvx2) Kernel18_Conv2dBackward_256(&a, 0);
+            else Kernel18_Conv2dBackward_Scalar(&a, 0);
         }
 
         private static void Kernel18_Conv2dBackward_512(void* args, int tile)
@@ -4618,8 +4399,9 @@ partial class ConvNet : IModel, IDisposable
         /// </summary>
         private static void Kernel19_Conv2dBackward(in StepContext s, float* dconv2_weight, float* dconv2_weight_2)
         {
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dconv2_weight, P1 = dconv2_weight_2 };
-            s.Team.Run(&Kernel19_Conv2dBackward_Scalar, &a, 1);
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dconv2_weight; a.P1 = dconv2_weight_2;
+            Kernel19_Conv2dBackward_Scalar(&a, 0);
         }
 
         private static void Kernel19_Conv2dBackward_Scalar(void* args, int tile)
@@ -4638,7 +4420,8 @@ partial class ConvNet : IModel, IDisposable
         private static void Kernel20_MaxPool2dBackward(in StepContext s, float* maxpool2dArgmax, float* dmaxpool2d, float* dreluWindows)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = maxpool2dArgmax, P1 = dmaxpool2d, P2 = dreluWindows };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = maxpool2dArgmax; a.P1 = dmaxpool2d; a.P2 = dreluWindows;
             if (HasAvx2) s.Team.Run(&Kernel20_MaxPool2dBackward_256, &a, (n + 10) / 11);
             else s.Team.Run(&Kernel20_MaxPool2dBackward_Scalar, &a, (n + 10) / 11);
         }
@@ -4710,7 +4493,8 @@ partial class ConvNet : IModel, IDisposable
         private static void Kernel21_ReluBackward(in StepContext s, float* relu, float* drelu, float* dconv1)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = relu, P1 = drelu, P2 = dconv1 };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = relu; a.P1 = drelu; a.P2 = dconv1;
             if (HasAvx512) s.Team.Run(&Kernel21_ReluBackward_512, &a, ((n * 864) + 9983) / 9984);
             else if (HasAvx2) s.Team.Run(&Kernel21_ReluBackward_256, &a, ((n * 864) + 9983) / 9984);
             else s.Team.Run(&Kernel21_ReluBackward_Scalar, &a, ((n * 864) + 9983) / 9984);
@@ -4773,10 +4557,11 @@ partial class ConvNet : IModel, IDisposable
         /// </summary>
         private static void Kernel22_Conv2dBackward(in StepContext s, float* dconv1, float* dconv1_bias)
         {
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dconv1, P1 = dconv1_bias };
-            if (HasAvx512) s.Team.Run(&Kernel22_Conv2dBackward_512, &a, 1);
-            else if (HasAvx2) s.Team.Run(&Kernel22_Conv2dBackward_256, &a, 1);
-            else s.Team.Run(&Kernel22_Conv2dBackward_Scalar, &a, 1);
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dconv1; a.P1 = dconv1_bias;
+            if (HasAvx512) Kernel22_Conv2dBackward_512(&a, 0);
+            else if (HasAvx2) Kernel22_Conv2dBackward_256(&a, 0);
+            else Kernel22_Conv2dBackward_Scalar(&a, 0);
         }
 
         private static void Kernel22_Conv2dBackward_512(void* args, int tile)
@@ -4858,7 +4643,8 @@ partial class ConvNet : IModel, IDisposable
         /// </summary>
         private static void Kernel23_Conv2dBackward(in StepContext s, float* dconv1, float* imagePadded, float* dconv1_weight)
         {
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dconv1, P1 = imagePadded, P2 = dconv1_weight };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dconv1; a.P1 = imagePadded; a.P2 = dconv1_weight;
             if (HasAvx512) s.Team.Run(&Kernel23_Conv2dBackward_512, &a, 10);
             else if (HasAvx2) s.Team.Run(&Kernel23_Conv2dBackward_256, &a, 10);
             else s.Team.Run(&Kernel23_Conv2dBackward_Scalar, &a, 10);
@@ -5207,7 +4993,8 @@ partial class ConvNet : IModel, IDisposable
         private static void Kernel24_MaxPool2d(in StepContext s, float* relu, float* maxpool2d)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = relu, P1 = maxpool2d };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = relu; a.P1 = maxpool2d;
             if (HasAvx2) s.Team.Run(&Kernel24_MaxPool2d_256, &a, (n + 54) / 55);
             else s.Team.Run(&Kernel24_MaxPool2d_Scalar, &a, (n + 54) / 55);
         }
@@ -5285,7 +5072,8 @@ partial class ConvNet : IModel, IDisposable
         private static void Kernel25_MaxPool2d(in StepContext s, float* relu2, float* maxpool2d2)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = relu2, P1 = maxpool2d2 };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = relu2; a.P1 = maxpool2d2;
             if (HasAvx512) s.Team.Run(&Kernel25_MaxPool2d_512, &a, (n + 186) / 187);
             else if (HasAvx2) s.Team.Run(&Kernel25_MaxPool2d_256, &a, (n + 186) / 187);
             else s.Team.Run(&Kernel25_MaxPool2d_Scalar, &a, (n + 186) / 187);
@@ -5400,7 +5188,8 @@ partial class ConvNet : IModel, IDisposable
         private static void Kernel26_CrossEntropy(in StepContext s, float* fc, float* crossEntropy, float* crossEntropy_2, int* digit, float* crossEntropy_3)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = fc, P1 = crossEntropy, P2 = crossEntropy_2, P3 = digit, P4 = crossEntropy_3 };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = fc; a.P1 = crossEntropy; a.P2 = crossEntropy_2; a.P3 = digit; a.P4 = crossEntropy_3;
             if (HasAvx512) s.Team.Run(&Kernel26_CrossEntropy_512, &a, (n + 1023) / 1024);
             else if (HasAvx2) s.Team.Run(&Kernel26_CrossEntropy_256, &a, (n + 1023) / 1024);
             else s.Team.Run(&Kernel26_CrossEntropy_Scalar, &a, (n + 1023) / 1024);

@@ -8,7 +8,7 @@
 //   %7 conv_bias f32[3]: parameter
 //   %2 conv2d = x as f32[N,2,1,5,5]
 //   %3 conv2d_2 = scale_weight as f32[2,1,1,1,1]
-//   %4 conv2d_3[i, j, k, l, m] = sum(r<1, s<1, t<1) of conv2d[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]   f32[N,2,1,5,5]
+//   %4 conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]   f32[N,2,1,5,5]
 //   %5 scale = conv2d_3 as f32[N,2,5,5]
 //   %8 scalePadded[i, j, k, l] = scale[i, j, k - 1, l - 1]   f32[N,2,7,7]
 //   %9 conv2d_4[i, j, k, l] = sum(r<2, s<3, t<3) of scalePadded[i, r, j*2 + s, k*2 + t] * conv_weight[l, r, s, t]   f32[N,3,3,3]
@@ -19,7 +19,7 @@
 //   %14 dscale[i, j, k, l] = sum(r<3, s<3, t<3) of 1 / (N*27) * conv_weight[r, j, s, t]   f32[N,2,5,5]
 //   %15 dconv_weight[i, j, k, l] = sum(r<N, s<3, t<3) of 1 / (N*27) * scale[r, j, k + s*2 - 1, l + t*2 - 1]   f32[3,2,3,3]
 //   %16 conv2dBackward = dscale as f32[N,2,1,5,5]
-//   %17 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]   f32[2,1,1,1,1]
+//   %17 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]   f32[2,1,1,1,1]
 //   %18 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
 //
 // Workspace, in floats: 0 + 256 * N
@@ -31,7 +31,7 @@
 /// <summary>Lays out the weights that products read column by column; runs after each change of the parameters.</summary>
 protected override void Prepare(in StepContext s)
 {
-    Panels.Pack(s.Parameters + 64, k: [2, 3, 3], kStrides: [9, 3, 1], n: 3, nStride: 18, s.Prepared + 0); // conv.weight
+    Panels.Pack(s.Team, s.Parameters + 64, k: [2, 3, 3], kStrides: [9, 3, 1], n: 3, nStride: 18, s.Prepared + 0); // conv.weight
 }
 
 /// <summary>Forward and backward in training mode.</summary>
@@ -146,25 +146,22 @@ private static void ScoreSteps(in StepContext s)
 }
 
 /// <summary>
-/// conv2d_3[i, j, k, l, m] = sum(r&lt;1, s&lt;1, t&lt;1) of conv2d[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]<br/>
+/// conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]<br/>
 /// </summary>
 private static void Kernel0_Conv2d(in StepContext s, float* conv2d, float* conv2d_2, float* conv2d_3)
 {
     int n = s.N;
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = conv2d,
-        P1 = conv2d_2,
-        P2 = conv2d_3
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = conv2d;
+    a.P1 = conv2d_2;
+    a.P2 = conv2d_3;
     if (HasAvx512)
-        s.Team.Run(&Kernel0_Conv2d_512, &a, (n + 299) / 300);
+        s.Team.Run(&Kernel0_Conv2d_512, &a, (n + 399) / 400);
     else if (HasAvx2)
-        s.Team.Run(&Kernel0_Conv2d_256, &a, (n + 299) / 300);
+        s.Team.Run(&Kernel0_Conv2d_256, &a, (n + 399) / 400);
     else
-        s.Team.Run(&Kernel0_Conv2d_Scalar, &a, (n + 299) / 300);
+        s.Team.Run(&Kernel0_Conv2d_Scalar, &a, (n + 399) / 400);
 }
 
 private static void Kernel0_Conv2d_Scalar(void* args, int tile)
@@ -174,21 +171,14 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
     var conv2d = (float*)a->P0;
     var conv2d_2 = (float*)a->P1;
     var conv2d_3 = (float*)a->P2;
-    int first = tile * 300, last = Math.Min(first + 300, n);
+    int first = tile * 400, last = Math.Min(first + 400, n);
     for (int i0 = first; i0 < last; i0++)
     {
         for (int i1 = 0; i1 < 2; i1++)
         {
             for (int i2 = 0; i2 < 25; i2++)
             {
-                float r0 = 0f;
-                {
-                    float* conv2d__1 = conv2d + (i0 * 50 + i1 * 25 + i2);
-                    float* conv2d_2__2 = conv2d_2 + (i1);
-                    r0 += (conv2d__1[0] * conv2d_2__2[0]);
-                }
-
-                conv2d_3[i0 * 50 + i1 * 25 + i2] = r0;
+                conv2d_3[i0 * 50 + i1 * 25 + i2] = (conv2d[i0 * 50 + i1 * 25 + i2] * conv2d_2[i1]);
             }
         }
     }
@@ -200,13 +190,10 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 private static void Kernel1_Conv2d(in StepContext s, float* scale, float* scalePadded)
 {
     int n = s.N;
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = scale,
-        P1 = scalePadded
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = scale;
+    a.P1 = scalePadded;
     s.Team.Run(&Kernel1_Conv2d_Scalar, &a, ((n * 2) + 1223) / 1224);
 }
 
@@ -242,21 +229,18 @@ private static void Kernel1_Conv2d_Scalar(void* args, int tile)
 /// </summary>
 private static void Kernel2_Conv2d(in StepContext s, float* scalePadded, float* conv_weight, float* conv_bias, float* conv)
 {
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = scalePadded,
-        P1 = conv_weight,
-        P2 = conv_bias,
-        P3 = conv
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = scalePadded;
+    a.P1 = conv_weight;
+    a.P2 = conv_bias;
+    a.P3 = conv;
     if (HasAvx512)
-        s.Team.Run(&Kernel2_Conv2d_512, &a, 1);
+        Kernel2_Conv2d_512(&a, 0);
     else if (HasAvx2)
-        s.Team.Run(&Kernel2_Conv2d_256, &a, 1);
+        Kernel2_Conv2d_256(&a, 0);
     else
-        s.Team.Run(&Kernel2_Conv2d_Scalar, &a, 1);
+        Kernel2_Conv2d_Scalar(&a, 0);
 }
 
 private static void Kernel2_Conv2d_Scalar(void* args, int tile)
@@ -279,11 +263,6 @@ private static void Kernel2_Conv2d_Scalar(void* args, int tile)
                 for (; m <= n - 4; m += 4)
                 {
                     Kernel2_Conv2d_Scalar_4x3(scalePadded, conv_weight, conv_bias, conv, n, i1, i2, m, n0);
-                }
-
-                for (; m <= n - 2; m += 2)
-                {
-                    Kernel2_Conv2d_Scalar_2x3(scalePadded, conv_weight, conv_bias, conv, n, i1, i2, m, n0);
                 }
 
                 for (; m <= n - 1; m += 1)
@@ -392,70 +371,6 @@ private static void Kernel2_Conv2d_Scalar_4x3(float* scalePadded, float* conv_we
 }
 
 [MethodImpl(MethodImplOptions.NoInlining)]
-private static void Kernel2_Conv2d_Scalar_2x3(float* scalePadded, float* conv_weight, float* conv_bias, float* conv, int n, int i1, int i2, int m, int n0)
-{
-    float* A = scalePadded + (m * 98L + i1 * 14 + i2 * 2);
-    float* B = conv_weight + n0 / 16 * 288L + n0 % 16;
-    float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f;
-    float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f;
-    for (int j0 = 0; j0 < 2; j0++)
-    {
-        for (int j1 = 0; j1 < 3; j1++)
-        {
-            var b0_0 = B[0];
-            var b0_1 = B[1];
-            var b0_2 = B[2];
-            var a0_0 = A[0];
-            c0_0 = (a0_0 * b0_0 + c0_0);
-            c0_1 = (a0_0 * b0_1 + c0_1);
-            c0_2 = (a0_0 * b0_2 + c0_2);
-            var a0_1 = A[98];
-            c1_0 = (a0_1 * b0_0 + c1_0);
-            c1_1 = (a0_1 * b0_1 + c1_1);
-            c1_2 = (a0_1 * b0_2 + c1_2);
-            var b1_0 = B[16];
-            var b1_1 = B[17];
-            var b1_2 = B[18];
-            var a1_0 = A[1];
-            c0_0 = (a1_0 * b1_0 + c0_0);
-            c0_1 = (a1_0 * b1_1 + c0_1);
-            c0_2 = (a1_0 * b1_2 + c0_2);
-            var a1_1 = A[99];
-            c1_0 = (a1_1 * b1_0 + c1_0);
-            c1_1 = (a1_1 * b1_1 + c1_1);
-            c1_2 = (a1_1 * b1_2 + c1_2);
-            var b2_0 = B[32];
-            var b2_1 = B[33];
-            var b2_2 = B[34];
-            var a2_0 = A[2];
-            c0_0 = (a2_0 * b2_0 + c0_0);
-            c0_1 = (a2_0 * b2_1 + c0_1);
-            c0_2 = (a2_0 * b2_2 + c0_2);
-            var a2_1 = A[100];
-            c1_0 = (a2_1 * b2_0 + c1_0);
-            c1_1 = (a2_1 * b2_1 + c1_1);
-            c1_2 = (a2_1 * b2_2 + c1_2);
-            A += 7;
-            B += 48;
-        }
-
-        A -= 21;
-        B -= 144;
-        A += 49;
-        B += 144;
-    }
-
-    float* p0 = conv_bias + (n0);
-    float* p1 = conv + (m * 27 + i1 * 9 + i2 * 3 + n0);
-    p1[0] = (c0_0 + p0[0]);
-    p1[1] = (c0_1 + p0[1]);
-    p1[2] = (c0_2 + p0[2]);
-    p1[27] = (c1_0 + p0[0]);
-    p1[27 + 1] = (c1_1 + p0[1]);
-    p1[27 + 2] = (c1_2 + p0[2]);
-}
-
-[MethodImpl(MethodImplOptions.NoInlining)]
 private static void Kernel2_Conv2d_Scalar_1x3(float* scalePadded, float* conv_weight, float* conv_bias, float* conv, int n, int i1, int i2, int m, int n0)
 {
     float* A = scalePadded + (m * 98L + i1 * 14 + i2 * 2);
@@ -509,14 +424,11 @@ private static void Kernel2_Conv2d_Scalar_1x3(float* scalePadded, float* conv_we
 /// </summary>
 private static void Kernel3_Mean(in StepContext s, float* conv, float* mean_2)
 {
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = conv,
-        P1 = mean_2
-    };
-    s.Team.Run(&Kernel3_Mean_Scalar, &a, 1);
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = conv;
+    a.P1 = mean_2;
+    Kernel3_Mean_Scalar(&a, 0);
 }
 
 private static void Kernel3_Mean_Scalar(void* args, int tile)
@@ -548,18 +460,15 @@ private static void Kernel3_Mean_Scalar(void* args, int tile)
 /// </summary>
 private static void Kernel4_Conv2dBackward(in StepContext s, float* dconv_bias)
 {
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = dconv_bias
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = dconv_bias;
     if (HasAvx512)
-        s.Team.Run(&Kernel4_Conv2dBackward_512, &a, 1);
+        Kernel4_Conv2dBackward_512(&a, 0);
     else if (HasAvx2)
-        s.Team.Run(&Kernel4_Conv2dBackward_256, &a, 1);
+        Kernel4_Conv2dBackward_256(&a, 0);
     else
-        s.Team.Run(&Kernel4_Conv2dBackward_Scalar, &a, 1);
+        Kernel4_Conv2dBackward_Scalar(&a, 0);
 }
 
 private static void Kernel4_Conv2dBackward_Scalar(void* args, int tile)
@@ -588,13 +497,10 @@ private static void Kernel4_Conv2dBackward_Scalar(void* args, int tile)
 private static void Kernel5_Conv2dBackward(in StepContext s, float* conv_weight, float* dscale)
 {
     int n = s.N;
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = conv_weight,
-        P1 = dscale
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = conv_weight;
+    a.P1 = dscale;
     if (HasAvx512)
         s.Team.Run(&Kernel5_Conv2dBackward_512, &a, (n + 7) / 8);
     else if (HasAvx2)
@@ -639,13 +545,10 @@ private static void Kernel5_Conv2dBackward_Scalar(void* args, int tile)
 /// </summary>
 private static void Kernel6_Conv2dBackward(in StepContext s, float* scale, float* dconv_weight)
 {
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = scale,
-        P1 = dconv_weight
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = scale;
+    a.P1 = dconv_weight;
     s.Team.Run(&Kernel6_Conv2dBackward_Scalar, &a, 2);
 }
 
@@ -687,24 +590,21 @@ private static void Kernel6_Conv2dBackward_Scalar(void* args, int tile)
 }
 
 /// <summary>
-/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]<br/>
+/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]<br/>
 /// </summary>
 private static void Kernel7_Conv2dBackward(in StepContext s, float* conv2dBackward, float* conv2d, float* dscale_weightWindows)
 {
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = conv2dBackward,
-        P1 = conv2d,
-        P2 = dscale_weightWindows
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = conv2dBackward;
+    a.P1 = conv2d;
+    a.P2 = dscale_weightWindows;
     if (HasAvx512)
-        s.Team.Run(&Kernel7_Conv2dBackward_512, &a, 1);
+        Kernel7_Conv2dBackward_512(&a, 0);
     else if (HasAvx2)
-        s.Team.Run(&Kernel7_Conv2dBackward_256, &a, 1);
+        Kernel7_Conv2dBackward_256(&a, 0);
     else
-        s.Team.Run(&Kernel7_Conv2dBackward_Scalar, &a, 1);
+        Kernel7_Conv2dBackward_Scalar(&a, 0);
 }
 
 private static void Kernel7_Conv2dBackward_Scalar(void* args, int tile)
@@ -740,13 +640,10 @@ private static void Kernel7_Conv2dBackward_Scalar(void* args, int tile)
 private static void Kernel8_Conv2d(in StepContext s, float* conv, float* conv_2)
 {
     int n = s.N;
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = conv,
-        P1 = conv_2
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = conv;
+    a.P1 = conv_2;
     s.Team.Run(&Kernel8_Conv2d_Scalar, &a, (n + 2221) / 2222);
 }
 
@@ -770,7 +667,7 @@ private static void Kernel8_Conv2d_Scalar(void* args, int tile)
 }
 
 /// <summary>
-/// conv2d_3[i, j, k, l, m] = sum(r&lt;1, s&lt;1, t&lt;1) of conv2d[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]<br/>
+/// conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]<br/>
 /// </summary>
 /// <remarks>One thread for each of N * 50 points.</remarks>
 public static void Kernel0_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv2d_2, ArrayView<float> conv2d_3, int n)
@@ -781,9 +678,7 @@ public static void Kernel0_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv
         var o2 = i % 25;
         var o1 = i / 25 % 2;
         var o0 = i / 50;
-        var v3 = 0f;
-        v3 += conv2d[o0 * 50 + o1 * 25 + o2] * conv2d_2[o1];
-        conv2d_3[o0 * 50 + o1 * 25 + o2] = v3;
+        conv2d_3[o0 * 50 + o1 * 25 + o2] = (conv2d[o0 * 50 + o1 * 25 + o2] * conv2d_2[o1]);
     }
 }
 
@@ -1121,7 +1016,7 @@ public static void Kernel6_Conv2dBackward(ArrayView<float> scale, ArrayView<floa
 }
 
 /// <summary>
-/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]<br/>
+/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]<br/>
 /// </summary>
 /// <remarks>256 threads for each of 2 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel7_Conv2dBackward(ArrayView<float> conv2dBackward, ArrayView<float> conv2d, ArrayView<float> dscale_weightWindows, int n)
