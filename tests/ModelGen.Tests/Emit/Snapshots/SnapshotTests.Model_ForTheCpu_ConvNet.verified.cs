@@ -3999,7 +3999,7 @@ partial class ConvNet : IModel, IDisposable
             int first = tile * 3, last = Math.Min(first + 3, 3);
             {
                 const int n0 = 0;
-                for (int k0 = 0; k0 < n; k0 += 1820)
+                for (int k0 = 0; k0 < n; k0 += 113)
                 {
                     for (int i1 = first; i1 < last; i1++)
                     {
@@ -4055,7 +4055,7 @@ partial class ConvNet : IModel, IDisposable
                 c10_0 = Avx512F.LoadVector512(sums + 296);
                 c11_0 = Avx512F.LoadVector512(sums + 368);
             }
-            for (int j0 = 0; j0 < Math.Min(1820, n - k0); j0++)
+            for (int j0 = 0; j0 < Math.Min(113, n - k0); j0++)
             {
                 for (int j1 = 0; j1 < 3; j1++)
                 {
@@ -4103,7 +4103,7 @@ partial class ConvNet : IModel, IDisposable
                 A -= 252; B -= 72;
                 A += 294; B += 72;
             }
-            if (!(k0 >= n - 1820))
+            if (!(k0 >= n - 113))
             {
                 Simd.StorePartial(c0_0, sums + 0, 8);
                 Simd.StorePartial(c1_0, sums + 72, 8);
@@ -4155,7 +4155,7 @@ partial class ConvNet : IModel, IDisposable
                 c4_0 = Avx512F.LoadVector512(sums + 288);
                 c5_0 = Avx512F.LoadVector512(sums + 360);
             }
-            for (int j0 = 0; j0 < Math.Min(1820, n - k0); j0++)
+            for (int j0 = 0; j0 < Math.Min(113, n - k0); j0++)
             {
                 for (int j1 = 0; j1 < 3; j1++)
                 {
@@ -4185,7 +4185,7 @@ partial class ConvNet : IModel, IDisposable
                 A -= 252; B -= 72;
                 A += 294; B += 72;
             }
-            if (!(k0 >= n - 1820))
+            if (!(k0 >= n - 113))
             {
                 Simd.StorePartial(c0_0, sums + 0, 8);
                 Simd.StorePartial(c1_0, sums + 72, 8);
@@ -4214,7 +4214,7 @@ partial class ConvNet : IModel, IDisposable
             int first = tile * 9, last = Math.Min(first + 9, 9);
             for (int n0 = 0; n0 < 8; n0 += 8)
             {
-                for (int k0 = 0; k0 < n; k0 += 1820)
+                for (int k0 = 0; k0 < n; k0 += 113)
                 {
                     for (int t = first; t < last; t++)
                     {
@@ -4250,7 +4250,7 @@ partial class ConvNet : IModel, IDisposable
                 c4_0 = Avx.LoadVector256(sums + 288);
                 c5_0 = Avx.LoadVector256(sums + 360);
             }
-            for (int j0 = 0; j0 < Math.Min(1820, n - k0); j0++)
+            for (int j0 = 0; j0 < Math.Min(113, n - k0); j0++)
             {
                 for (int j1 = 0; j1 < 3; j1++)
                 {
@@ -4280,7 +4280,7 @@ partial class ConvNet : IModel, IDisposable
                 A -= 252; B -= 72;
                 A += 294; B += 72;
             }
-            if (!(k0 >= n - 1820))
+            if (!(k0 >= n - 113))
             {
                 Avx.Store(sums, c0_0);
                 Avx.Store(sums + 72, c1_0);
@@ -4309,7 +4309,7 @@ partial class ConvNet : IModel, IDisposable
             int first = tile * 9, last = Math.Min(first + 9, 9);
             for (int n0 = 0; n0 < 8; n0 += 4)
             {
-                for (int k0 = 0; k0 < n; k0 += 1820)
+                for (int k0 = 0; k0 < n; k0 += 113)
                 {
                     for (int t = first; t < last; t++)
                     {
@@ -4342,7 +4342,7 @@ partial class ConvNet : IModel, IDisposable
                 c1_0 = sums[72]; c1_1 = sums[73]; c1_2 = sums[74]; c1_3 = sums[75];
                 c2_0 = sums[144]; c2_1 = sums[145]; c2_2 = sums[146]; c2_3 = sums[147];
             }
-            for (int j0 = 0; j0 < Math.Min(1820, n - k0); j0++)
+            for (int j0 = 0; j0 < Math.Min(113, n - k0); j0++)
             {
                 for (int j1 = 0; j1 < 3; j1++)
                 {
@@ -4363,7 +4363,7 @@ partial class ConvNet : IModel, IDisposable
                 A -= 252; B -= 72;
                 A += 294; B += 72;
             }
-            if (!(k0 >= n - 1820))
+            if (!(k0 >= n - 113))
             {
                 sums[0] = c0_0;
                 sums[1] = c0_1;
