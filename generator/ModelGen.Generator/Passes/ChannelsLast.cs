@@ -56,7 +56,6 @@ internal static class ChannelsLast
                 _number[node.Id] = declaredOrder.Id;
                 _moved[node.Id] = (Add(Copy(declaredOrder, node.Name.Length > 0 ? node.Name + "ChannelsLast" : "", order)).Id, order);
             }
-            foreach (var p in _graph.Nodes.OfType<PreviousNode>()) _nodes[_number[p.Id]] = EliminateDeadNodes.Renumber(p, _number);
             return EliminateDeadNodes.Apply(_graph.Renumbered(_nodes.ToEquatableArray(), Numbers()));
         }
 

@@ -27,7 +27,6 @@ internal static class FoldGathers
             number[node.Id] = nodes.Count;
             nodes.Add(moved with { Id = nodes.Count });
         }
-        foreach (var node in graph.Nodes.OfType<PreviousNode>()) nodes[number[node.Id]] = EliminateDeadNodes.Renumber(node, number);
         return graph.Renumbered(nodes.ToEquatableArray(), number);
     }
 

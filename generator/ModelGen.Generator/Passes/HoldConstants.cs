@@ -23,7 +23,6 @@ internal static class HoldConstants
             number[node.Id] = nodes.Count;
             nodes.Add(body is null ? EliminateDeadNodes.Renumber(node, number) : (ComputeNode)node with { Id = nodes.Count, Body = body });
         }
-        foreach (var p in graph.Nodes.OfType<PreviousNode>()) nodes[number[p.Id]] = EliminateDeadNodes.Renumber(p, number);
         return (graph.Renumbered(nodes.ToEquatableArray(), number), copies.Values.ToList());
 
         Expr Held(Expr body) => EliminateDeadNodes.Renumber(body, n => number[n], e => e switch

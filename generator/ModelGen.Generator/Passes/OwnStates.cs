@@ -25,11 +25,10 @@ internal static class OwnStates
             number[node.Id] = nodes.Count;
             var moved = EliminateDeadNodes.Renumber(node, number);
             nodes.Add(view >= 0 ? (ReshapeNode)moved with { Source = view } : moved);
-            foreach (var previous in copied[node.Id]) sources[previous] = Copy(nodes, number[node.Id]);
+            foreach (var previous in copied[node.Id]) sources[number[previous]] = Copy(nodes, number[node.Id]);
         }
-        foreach (var p in graph.Nodes.OfType<PreviousNode>())
-            nodes[number[p.Id]] = (PreviousNode)EliminateDeadNodes.Renumber(p, number) with { Source = sources.TryGetValue(p.Id, out var copy) ? copy : number[p.Source] };
-        return graph.Renumbered(nodes.ToEquatableArray(), number);
+        var result = graph.Renumbered(nodes.ToEquatableArray(), number);
+        return result with { Nodes = result.Nodes.Select(n => n is PreviousNode p && sources.TryGetValue(p.Id, out var copy) ? p with { Source = copy } : n).ToEquatableArray() };
     }
 
     private static int Copy(List<Node> nodes, int source)

@@ -26,8 +26,6 @@ internal static class PadOperands
             number[node.Id] = nodes.Count;
             nodes.Add(moved with { Id = nodes.Count });
         }
-        // States come after what reads them one step later.
-        foreach (var node in graph.Nodes.OfType<PreviousNode>()) nodes[number[node.Id]] = EliminateDeadNodes.Renumber(node, number);
         return EliminateDeadNodes.Apply(graph.Renumbered(nodes.ToEquatableArray(), number));
     }
 
@@ -57,7 +55,7 @@ internal static class PadOperands
         if (!padded.TryGetValue(key, out var id))
         {
             // A copy that only changes the order of axes is not copied again: its source is.
-            var plain = source is ComputeNode { Combine: Combine.None, Body: Expr.Load l } && l.Index.All(i => i.AsVariable() >= 0) ? l : null;
+            var plain = source is ComputeNode { Combine: Combine.None, Body: Expr.Load l } && l.Index.Count == rank && l.Index.Select(i => i.AsVariable()).Where(v => v >= 0).Distinct().Count() == rank ? l : null;
             id = nodes.Count;
             padded[key] = id;
             var shape = Shape.Of(order.Select(d => ranges[d].High < ranges[d].Low ? source.Shape[d] : (Axis)(int)(ranges[d].High - ranges[d].Low + 1)));
@@ -72,11 +70,16 @@ internal static class PadOperands
         return new Expr.Load(id, InOrder(index).ToEquatableArray());
     }
 
-    // A sum that slides along the rows of its result reads its operand's rows side by side: the copy has them last.
+    // A sum that slides along the rows of its result reads its operand's rows side by side: the copy has them last. So it is with weights.
     private static int[] Order(ComputeNode reader, Expr.Load load, Node source)
     {
         var rank = source.Shape.Rank;
         var row = reader.OutputRank - 1;
+        if (row >= 0 && !source.Shape.IsPerSample && load.Index.Any(i => !i.AlwaysInside(reader.Axes, source.Shape[load.Index.ToList().IndexOf(i)])))
+        {
+            var column = load.Index.ToList().FindIndex(i => i.AsVariable() == row);
+            return Enumerable.Range(0, rank).Where(d => d != column).Concat(column < 0 ? new int[0] : new[] { column }).ToArray();
+        }
         var sliding = row < 0 || !source.Shape.IsPerSample ? -1 : Enumerable.Range(0, rank).Where(d => load.Index[d].Coefficients[row] != 0 && Enumerable.Range(0, reader.Axes.Count).Count(j => load.Index[d].Coefficients[j] != 0 && !reader.Axes[j].IsOne) > 1).DefaultIfEmpty(-1).First();
         return Enumerable.Range(0, rank).Where(d => d != sliding).Concat(sliding < 0 ? new int[0] : new[] { sliding }).ToArray();
     }

@@ -17,6 +17,8 @@ internal static class Pipeline
         (nameof(OwnStates), OwnStates.Apply),
         // Before fusion: a copy for a result can still become the epilogue of what it copies.
         (nameof(CopyResults), CopyResults.Apply),
+        // Before fusion: what cuts the positions out again is a view.
+        (nameof(SplitStrides), SplitStrides.Apply),
         // Before padding: views folded into a contraction's operand decide what has to be padded.
         (nameof(InlineMaps), InlineMaps.Apply),
         // After fusion, which would fold copies between layouts into their readers; before padding, so that padded copies have the layout.

@@ -186,8 +186,14 @@ public class GradientCheckTests
     {
         var functions = new Dictionary<UnaryKind, Func<double, double>>
         {
-            [UnaryKind.Exp] = Exact.Exp, [UnaryKind.Log] = Exact.Log, [UnaryKind.Tanh] = Exact.Tanh, [UnaryKind.Sigmoid] = Exact.Sigmoid,
-            [UnaryKind.Erf] = Exact.Erf, [UnaryKind.Sin] = Exact.Sin, [UnaryKind.Cos] = Exact.Cos, [UnaryKind.Sign] = Lanes.Sign,
+            [UnaryKind.Exp] = Exact.Exp,
+            [UnaryKind.Log] = Exact.Log,
+            [UnaryKind.Tanh] = Exact.Tanh,
+            [UnaryKind.Sigmoid] = Exact.Sigmoid,
+            [UnaryKind.Erf] = Exact.Erf,
+            [UnaryKind.Sin] = Exact.Sin,
+            [UnaryKind.Cos] = Exact.Cos,
+            [UnaryKind.Sign] = Lanes.Sign,
         };
         double[] samples = [.. Enumerable.Range(-80, 161).Select(i => i / 9.0), -800, 800, double.NegativeInfinity, double.PositiveInfinity, double.NaN];
         foreach (var (kind, function) in functions)

@@ -42,6 +42,7 @@ internal sealed class DerivedRules
     /// <summary>The constant arguments, named.</summary>
     public string Constants { get; }
 
+    /// <summary>One line for each value of the op.</summary>
     public IReadOnlyList<string> Forward { get; private set; } = [];
 
     /// <summary>One line for each backward node; the last ones of each name are the cotangents of the operands.</summary>
@@ -89,28 +90,30 @@ internal sealed class DerivedRules
         return _builder.Build("", forward.Outputs.Select(o => _builder[o]), loss);
     }
 
-    private static Graph Simplified(Graph graph) => InlineMaps.Apply(WithoutCopiesOfSeeds(InlineMaps.Apply(EliminateDeadNodes.Apply(graph))));
-
-    // dy is the seed itself, not a copy of it.
-    private static Graph WithoutCopiesOfSeeds(Graph graph)
+    // Copies of a whole tensor and numbers are read through: the cotangent of the loss is 1, and so that of y is the seed itself.
+    private static Graph Simplified(Graph graph)
     {
-        var seeds = graph.Nodes.OfType<ComputeNode>().Where(c => c is { Combine: Combine.None, Body: Expr.Load l } && graph[l.Node] is LeafNode leaf && IsSeed(leaf) && leaf.Shape == c.Shape)
-            .ToDictionary(c => c.Id, c => ((Expr.Load)c.Body).Node);
-        Expr? Read(Expr e) => e switch
-        {
-            Expr.Load l when seeds.TryGetValue(l.Node, out var seed) => l with { Node = seed },
-            Expr.Valid { Of: var l } when seeds.TryGetValue(l.Node, out var seed) => new Expr.Valid(l with { Node = seed }),
-            _ => null,
-        };
-        return graph with
-        {
-            Nodes = graph.Nodes.Select(n => n switch
+        var nodes = new List<Node>();
+        foreach (var node in graph.Nodes)
+            nodes.Add(node switch
             {
-                ComputeNode c => c with { Body = c.Body.Replace(Read) },
-                ReshapeNode r when seeds.TryGetValue(r.Source, out var seed) => r with { Source = seed },
-                _ => n,
-            }).ToEquatableArray(),
-        };
+                ComputeNode c => c with
+                {
+                    Body = c.Body.Replace(e => e switch
+                {
+                    Expr.Load { Index.Count: 0 } l when nodes[l.Node] is ComputeNode { Combine: Combine.None, Body: Expr.Const number } => number,
+                    Expr.Load l when CopyOf(l.Node) is var source && source != l.Node => l with { Node = source },
+                    Expr.Valid { Of: var l } when CopyOf(l.Node) is var source && source != l.Node => new Expr.Valid(l with { Node = source }),
+                    _ => null,
+                })
+                },
+                ReshapeNode r => r with { Source = CopyOf(r.Source) },
+                _ => node,
+            });
+        return EliminateDeadNodes.Apply(graph with { Nodes = nodes.ToEquatableArray() });
+
+        int CopyOf(int id) => nodes[id] is ComputeNode { Combine: Combine.None, Body: Expr.Load { Node: var source } read } c && nodes[source].Shape == c.Shape
+            && read.Index.Select((index, d) => index.AsVariable() == d).All(same => same) ? source : id;
     }
 
     private static IReadOnlyList<string> Lines(Graph graph, bool fromForward)

@@ -51,7 +51,7 @@ internal static class EmitModels
         h = s.Op("Dropout", s.Binary("Add", y, skip), new { p = 0.2 });
         h = s.Op("Conv2d", h, new { outChannels = 34, kernel = 3, stride = 2, padding = 1, groups = 2 }, "grouped");
         h = s.Op("UpsampleNearest2d", s.Op("GroupNorm", h, new { groups = 2 }, "gn"), new { scaleFactor = 2 });
-        h = s.Op("AvgPool2d", s.Op("Conv2d", h, new { outChannels = 19, kernel = 2 }, "last"), new { kernel = 2 });
+        h = s.Op("GlobalAvgPool2d", s.Op("Conv2d", h, new { outChannels = 19, kernel = 2 }, "last"));
         return Classify(s, s.Op("Linear", s.Op("Flatten", h), new { outFeatures = 5 }, "fc"), digit);
     });
 
