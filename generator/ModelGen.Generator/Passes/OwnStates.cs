@@ -25,10 +25,12 @@ internal static class OwnStates
             number[node.Id] = nodes.Count;
             var moved = EliminateDeadNodes.Renumber(node, number);
             nodes.Add(view >= 0 ? (ReshapeNode)moved with { Source = view } : moved);
-            foreach (var previous in copied[node.Id]) sources[number[previous]] = Copy(nodes, number[node.Id]);
+            foreach (var previous in copied[node.Id]) sources[previous] = Copy(nodes, number[node.Id]);
         }
-        var result = graph.Renumbered(nodes.ToEquatableArray(), number);
-        return result with { Nodes = result.Nodes.Select(n => n is PreviousNode p && sources.TryGetValue(p.Id, out var copy) ? p with { Source = copy } : n).ToEquatableArray() };
+        var settled = graph.Renumbered(nodes.ToEquatableArray(), number);
+        nodes = settled.Nodes.ToList();
+        foreach (var copy in sources) nodes[number[copy.Key]] = (PreviousNode)nodes[number[copy.Key]] with { Source = copy.Value };
+        return settled with { Nodes = nodes.ToEquatableArray() };
     }
 
     private static int Copy(List<Node> nodes, int source)
