@@ -15,10 +15,13 @@ internal static class ForwardMode
     public static Dictionary<int, Node> Apply(GraphBuilder builder, Graph graph, IReadOnlyDictionary<int, Node> tangents)
     {
         var result = tangents.ToDictionary(t => t.Key, t => t.Value);
+        var active = ReverseMode.Active(graph, tangents.Keys);
         for (var id = 0; id < graph.Nodes.Count; id++)
         {
             var node = graph[id];
             builder.Origin = node.Origin;
+            if (node is PreviousNode p && active.Contains(p.Source))
+                result[id] = builder.Previous(p.Shape, p.Axis, p.FromEnd, p.Initial >= 0 && result.TryGetValue(p.Initial, out var initial) ? initial : null, node.Name.Length > 0 ? node.Name + "Tangent" : "");
             if (node is ReshapeNode r && result.TryGetValue(r.Source, out var source)) result[id] = builder.Reshape(source, node.Shape);
             if (node is not ComputeNode c) continue;
             var terms = new List<Expr>();
@@ -35,6 +38,8 @@ internal static class ForwardMode
             if (result[id].Name.Length == 0 && name.Length > 0) builder.Rename(result[id], name);
             result[id] = builder[result[id].Id];
         }
+        foreach (var p in graph.Nodes.OfType<PreviousNode>().Where(p => active.Contains(p.Source)))
+            builder.Close((PreviousNode)result[p.Id], result.TryGetValue(p.Source, out var tangent) ? tangent : builder.Compute(p.Shape, new Axis[0], Combine.None, Expr.Zero));
         builder.Origin = Origin.None;
         return result;
     }

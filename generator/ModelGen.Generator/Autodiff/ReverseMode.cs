@@ -29,6 +29,15 @@ internal static class ReverseMode
             cotangents[node.Id] = builder[contribution.Id];
         }
 
+        // What a state passes back: the cotangent of the state before, one step after it in the other direction.
+        var carried = new Dictionary<int, PreviousNode>();
+        var useful = Ancestors(forward, forward.Loss);
+        foreach (var previous in forward.Nodes.OfType<PreviousNode>().Where(p => active.Contains(p.Source) && useful.Contains(p.Id)))
+        {
+            builder.Origin = previous.Origin;
+            carried[previous.Id] = builder.Previous(previous.Shape, previous.Axis, !previous.FromEnd);
+            cotangents[previous.Source] = cotangents.TryGetValue(previous.Source, out var other) ? builder.Map(t => t[0] + t[1], other, carried[previous.Id]) : carried[previous.Id];
+        }
         builder.Origin = forward[forward.Loss].Origin;
         cotangents[forward.Loss] = builder.Compute(Shape.Scalar, new Axis[0], Combine.None, Expr.One);
         for (var id = forward.Loss; id >= 0; id--)
@@ -41,6 +50,10 @@ internal static class ReverseMode
                 case ReshapeNode r:
                     Accumulate(forward[r.Source], builder.Reshape(cotangent, forward[r.Source].Shape));
                     break;
+                case PreviousNode p:
+                    if (carried.TryGetValue(id, out var next)) builder.Close(next, cotangent);
+                    if (p.Initial >= 0 && active.Contains(p.Initial)) Accumulate(forward[p.Initial], builder.At(cotangent, p.Axis, p.First));
+                    break;
                 case ComputeNode c:
                     foreach (var load in c.Body.Loads().Where(l => active.Contains(l.Node)))
                         if (Partial(builder, c, load) is { } partial)
@@ -48,6 +61,9 @@ internal static class ReverseMode
                     break;
             }
         }
+        // A state whose value no gradient comes back through.
+        foreach (var next in carried.Where(c => !cotangents.ContainsKey(c.Key)))
+            builder.Close(next.Value, builder.Compute(next.Value.Shape, new Axis[0], Combine.None, Expr.Zero));
         builder.Origin = Origin.None;
         var gradients = leaves.OrderBy(l => l).Select(l => new Gradient(l, cotangents.TryGetValue(l, out var g)
             ? g.Id
@@ -102,12 +118,30 @@ internal static class ReverseMode
         Expr.BinaryNode { Kind: BinaryKind.Div or BinaryKind.Pow } or
         Expr.UnaryNode { Kind: UnaryKind.Log or UnaryKind.Sqrt or UnaryKind.Exp });
 
+    // Nodes that a value depends on, itself included.
+    private static HashSet<int> Ancestors(Graph graph, int of)
+    {
+        var found = new HashSet<int>();
+        var todo = new Stack<int>(new[] { of });
+        while (todo.Count > 0)
+            if (todo.Pop() is var id && found.Add(id))
+                foreach (var input in graph[id].Inputs) todo.Push(input);
+        return found;
+    }
+
     /// <summary>Nodes whose value depends on one of the leaves.</summary>
     internal static HashSet<int> Active(Graph graph, IEnumerable<int> leaves)
     {
         var active = new HashSet<int>(leaves);
-        foreach (var node in graph.Nodes)
-            if (node.Inputs.Any(active.Contains)) active.Add(node.Id);
+        int before;
+        // A recurrence hands what it gets on to nodes with lower numbers.
+        do
+        {
+            before = active.Count;
+            foreach (var node in graph.Nodes)
+                if (node.Inputs.Any(active.Contains)) active.Add(node.Id);
+        }
+        while (active.Count > before && graph.Nodes.OfType<PreviousNode>().Any());
         return active;
     }
 }

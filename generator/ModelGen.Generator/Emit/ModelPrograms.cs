@@ -15,6 +15,8 @@ internal sealed class ModelPrograms
     /// <param name="check">Whether there is a program to check gradients against.</param>
     public ModelPrograms(ModelGraphs graphs, bool jvp = false, bool check = false)
     {
+        var declared = graphs.Training;
+        graphs = graphs with { Training = FoldGathers.Apply(graphs.Training), Evaluation = FoldGathers.Apply(graphs.Evaluation) };
         Graphs = graphs;
         Layout = new ModelLayout(graphs.Training.Nodes.Concat(graphs.Evaluation.Nodes).OfType<LeafNode>());
         var evaluation = graphs.Evaluation;
@@ -22,7 +24,7 @@ internal sealed class ModelPrograms
         if (jvp) Tangent = Pipeline.Run(TangentGraph.Of(graphs.Training), Layout);
         if (check)
         {
-            var loss = EliminateDeadNodes.Apply(graphs.Training with { Outputs = EquatableArray<int>.Empty, Updates = EquatableArray<BufferUpdate>.Empty });
+            var loss = OwnStates.Apply(EliminateDeadNodes.Apply(declared with { Outputs = EquatableArray<int>.Empty, Updates = EquatableArray<BufferUpdate>.Empty }));
             var (held, copies) = HoldConstants.Apply(loss);
             Verifier.Check(held, nameof(HoldConstants));
             Check = (Pipeline.Plain(held, Layout), copies);

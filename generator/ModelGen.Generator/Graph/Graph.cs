@@ -26,13 +26,24 @@ internal sealed record Graph(
     /// <summary>The graph with other nodes, where old node i has become number[i].</summary>
     public Graph Renumbered(EquatableArray<Node> nodes, int[] number) => this with
     {
-        Nodes = nodes,
+        Nodes = WithStates(nodes, number),
         Outputs = Outputs.Select(o => number[o]).ToEquatableArray(),
         Loss = Loss < 0 ? -1 : number[Loss],
         Updates = Updates.Select(u => new BufferUpdate(number[u.Buffer], number[u.Value])).ToEquatableArray(),
         Gradients = Gradients.Select(g => new Gradient(number[g.Of], number[g.Value])).ToEquatableArray(),
         ForwardCount = ForwardCount < number.Length ? number[ForwardCount] : nodes.Count,
     };
+
+    // A state comes after what reads it one step later: its number was not known there.
+    private EquatableArray<Node> WithStates(EquatableArray<Node> nodes, int[] number)
+    {
+        var states = Nodes.OfType<PreviousNode>().ToList();
+        if (states.Count == 0) return nodes;
+        var settled = nodes.ToArray();
+        foreach (var p in states)
+            if (number[p.Id] < settled.Length && settled[number[p.Id]] is PreviousNode moved) settled[number[p.Id]] = moved with { Source = number[p.Source] };
+        return settled.ToEquatableArray();
+    }
 
     /// <summary>Numbers of everything that leaves the graph.</summary>
     public IEnumerable<int> Results => Outputs.Concat(Loss < 0 ? Enumerable.Empty<int>() : new[] { Loss })

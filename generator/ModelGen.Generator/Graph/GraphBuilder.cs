@@ -46,6 +46,15 @@ internal sealed class GraphBuilder
 
     public Node Compute(Shape output, IReadOnlyList<Axis> reduced, Combine combine, Expr body, string name = "")
     {
+        // Axes of size 1 are not summed over.
+        if (reduced.Any(a => a.IsOne))
+        {
+            var kept = Enumerable.Range(0, reduced.Count).Where(k => !reduced[k].IsOne).ToList();
+            var rank = output.Rank + kept.Count;
+            var variables = Enumerable.Range(0, output.Rank + reduced.Count).Select(j => j < output.Rank ? AffineIndex.Variable(rank, j)
+                : kept.IndexOf(j - output.Rank) is var k and >= 0 ? AffineIndex.Variable(rank, output.Rank + k) : AffineIndex.Constant(rank, 0)).ToArray();
+            if (Substitution.Apply(body, variables, rank) is { } smaller) (body, reduced) = (smaller, kept.Select(k => reduced[k]).ToArray());
+        }
         if (reduced.Count == 0 && combine != Combine.None) (combine, body) = (Combine.None, combine == Combine.ArgMax ? Expr.Zero : body);
         // The same computation twice is one node: common subexpressions, for example a statistic that forward and backward both need.
         var key = (output.Axes, reduced.ToEquatableArray(), combine, body);
@@ -115,6 +124,22 @@ internal sealed class GraphBuilder
         if (_nodes[source].Shape == shape) return _nodes[source];
         return Add(new ReshapeNode(Count, new(x.Type.Element, shape), "", Origin, source));
     }
+
+    /// <summary>The state of a recurrence one step before; what the state is comes later, with <see cref="Close"/>.</summary>
+    public PreviousNode Previous(Shape shape, int axis, bool fromEnd, Node? initial = null, string name = "") =>
+        Add(new PreviousNode(Count, new(ElementType.F32, shape), name, Origin, -1, initial?.Id ?? -1, axis, fromEnd));
+
+    /// <summary>Says which state it is whose value before a step <paramref name="previous"/> stands for.</summary>
+    public void Close(PreviousNode previous, Node state)
+    {
+        if (state.Shape != previous.Shape) throw new InvalidOperationException($"A state of {previous.Shape} cannot become {state.Shape}.");
+        _nodes[previous.Id] = (PreviousNode)_nodes[previous.Id] with { Source = state.Id };
+    }
+
+    /// <summary>A slice without its axis: x[…, position, …].</summary>
+    public Node At(Node x, int axis, int position) =>
+        Compute(Shape.Of(x.Shape.Axes.Where((_, a) => a != axis)), Array.Empty<Axis>(), Combine.None, v =>
+            Load(x, v.Take(axis).Append(AffineIndex.Constant(v.Length, position)).Concat(v.Skip(axis)).ToArray()));
 
     public static Expr.Load Load(Node x, params AffineIndex[] index) => new(x.Id, index.ToEquatableArray());
 

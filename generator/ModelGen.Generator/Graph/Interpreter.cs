@@ -14,6 +14,7 @@ internal sealed class Interpreter
     private readonly uint _seed;
     private readonly Func<uint, uint, double> _random;
     private readonly double[]?[] _values;
+    private readonly Recurrences _recurrences;
 
     /// <param name="batch">N.</param>
     /// <param name="leaves">Values of inputs, labels, parameters and buffers by node number, row-major; constants are known.</param>
@@ -23,6 +24,7 @@ internal sealed class Interpreter
         (_graph, _batch, _seed) = (graph, batch, seed);
         _random = random ?? ((_, _) => throw new InvalidOperationException("The graph draws random numbers and no generator was given."));
         _values = new double[]?[graph.Nodes.Count];
+        _recurrences = Recurrences.Of(graph);
         foreach (var leaf in leaves)
         {
             var expected = graph[leaf.Key].Shape.Length.At(batch);
@@ -37,15 +39,59 @@ internal sealed class Interpreter
         get
         {
             if (_values[node] is { } known) return known;
+            if (_recurrences[node] is var recurrence and >= 0) return Run(_recurrences.All[recurrence], node);
             foreach (var input in _graph[node].Inputs.Where(i => i != node)) _ = this[input];
             return _values[node] = _graph[node] switch
             {
                 ReshapeNode r => this[r.Source],
+                PreviousNode p => Shifted(p),
+                JoinNode j => Joined(j),
                 ComputeNode c => Evaluate(c),
                 LeafNode { Kind: LeafKind.Constant } k => k.Data.ToArray(),
                 var leaf => throw new InvalidOperationException($"No value was given for {leaf.Name}."),
             };
         }
+    }
+
+    // Each round settles one more step; what later ones computed from unsettled states does not last.
+    private double[] Run(Recurrence recurrence, int node)
+    {
+        foreach (var input in recurrence.Members.SelectMany(m => _graph[m].Inputs).Where(i => !recurrence.Members.Contains(i)).Distinct()) _ = this[input];
+        foreach (var member in recurrence.Members) _values[member] = new double[_graph[member].Shape.Length.At(_batch)];
+        for (var step = 0; step < recurrence.Steps; step++)
+            foreach (var member in recurrence.Members) _values[member] = _graph[member] switch
+            {
+                PreviousNode p => Shifted(p),
+                JoinNode j => Joined(j),
+                var c => Evaluate((ComputeNode)c),
+            };
+        return _values[node]!;
+    }
+
+    private double[] Joined(JoinNode node)
+    {
+        var result = new double[node.Shape.Length.At(_batch)];
+        int row = node.Shape.Stride(node.Axis), whole = row * node.Shape[node.Axis].Factor, start = 0;
+        foreach (var part in node.Parts)
+        {
+            var length = row * _graph[part].Shape[node.Axis].Factor;
+            for (var i = 0; i < result.Length / whole; i++) Array.Copy(_values[part]!, i * length, result, i * whole + start, length);
+            start += length;
+        }
+        return result;
+    }
+
+    private double[] Shifted(PreviousNode node)
+    {
+        int steps = node.Steps, row = node.Shape.Stride(node.Axis), move = node.FromEnd ? 1 : -1;
+        var (source, initial) = (_values[node.Source]!, node.Initial < 0 ? null : _values[node.Initial]);
+        var result = new double[source.Length];
+        for (var i = 0; i < result.Length; i++)
+        {
+            int step = i / row % steps, before = i / row / steps;
+            result[i] = step != node.First ? source[i + move * row] : initial is null ? 0 : initial[before * row + i % row];
+        }
+        return result;
     }
 
     private double[] Evaluate(ComputeNode node)

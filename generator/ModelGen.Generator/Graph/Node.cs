@@ -84,3 +84,27 @@ internal sealed record ReshapeNode(int Id, TensorType Type, string Name, Origin 
 {
     public override IEnumerable<int> Inputs => new[] { Source };
 }
+
+/// <summary>What a recurrence had one step before: <c>y[…, t, …] = source[…, t - 1, …]</c>, and the initial state at the first step.</summary>
+/// <remarks>The only node that may read one with a higher number. Nodes that depend on each other through it are computed step by step along
+/// the axis (see <see cref="Recurrences"/>); in memory it is the source, one place along.</remarks>
+/// <param name="Source">Of the same shape.</param>
+/// <param name="Initial">Of that shape without the axis; -1 for zeros.</param>
+/// <param name="Axis">The axis of the steps.</param>
+/// <param name="FromEnd">True where the last index is the first step: y[t] = source[t + 1].</param>
+internal sealed record PreviousNode(int Id, TensorType Type, string Name, Origin Origin, int Source, int Initial, int Axis, bool FromEnd) : Node(Id, Type, Name, Origin)
+{
+    public override IEnumerable<int> Inputs => Initial < 0 ? new[] { Source } : new[] { Source, Initial };
+
+    public int Steps => Shape[Axis].Factor;
+
+    /// <summary>The index of the first step.</summary>
+    public int First => FromEnd ? Steps - 1 : 0;
+}
+
+/// <summary>Tensors one after the other along an axis: no work, each part is computed where it belongs.</summary>
+/// <param name="Parts">Their sizes along the axis add up to the whole's; read by nothing else.</param>
+internal sealed record JoinNode(int Id, TensorType Type, string Name, Origin Origin, int Axis, EquatableArray<int> Parts) : Node(Id, Type, Name, Origin)
+{
+    public override IEnumerable<int> Inputs => Parts;
+}

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Support;
 
 namespace ModelGen.Generator.Graphs;
 
@@ -19,9 +20,19 @@ internal static class Verifier
             }
             Require(node.Id == id, $"carries number {node.Id}");
             Require(node.Shape.Axes.Skip(1).All(a => !a.PerSample), "only the first axis may be the batch");
-            Require(node.Inputs.All(i => i >= 0 && i < id), "reads a node that is not before it");
+            Require(node.Inputs.All(i => i >= 0 && (i < id || node is PreviousNode p && i == p.Source && i < graph.Nodes.Count)), "reads a node that is not before it");
             switch (node)
             {
+                case PreviousNode p:
+                    Require(graph[p.Source].Shape == p.Shape, "a state keeps its shape");
+                    Require(p.Axis < p.Shape.Rank && !p.Shape[p.Axis].PerSample, "the steps are an axis of known size");
+                    Require(p.Initial < 0 || graph[p.Initial].Shape.Axes == p.Shape.Axes.Where((_, a) => a != p.Axis).ToEquatableArray(), "the initial state has the shape of one step");
+                    break;
+                case JoinNode j:
+                    Require(j.Parts.All(p => graph[p].Shape == new Shape(j.Shape.Axes.With(j.Axis, graph[p].Shape[j.Axis]))), "parts agree in all axes but one");
+                    Require(j.Parts.Sum(p => graph[p].Shape[j.Axis].Factor) == j.Shape[j.Axis].Factor, "the parts make up the whole");
+                    Require(j.Parts.All(p => graph[p] is ComputeNode) && graph.Nodes.All(n => n == j || !n.Inputs.Any(j.Parts.Contains)), "parts are computed for the whole alone");
+                    break;
                 case ReshapeNode r:
                     Require(graph[r.Source].Shape.Length == r.Shape.Length, "a reshape keeps the number of elements");
                     break;
@@ -35,6 +46,8 @@ internal static class Verifier
                     break;
             }
         }
+        // Also that every recurrence can be computed step by step.
+        _ = Recurrences.Of(graph);
         foreach (var result in graph.Results)
             if (result < 0 || result >= graph.Nodes.Count) throw new InvalidOperationException($"After {after}: result {result} does not exist.");
     }

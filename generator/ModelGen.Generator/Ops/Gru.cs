@@ -13,10 +13,10 @@ internal sealed class Gru : RecurrentOp
 
     protected override int Gates => 3;
 
-    protected override Node?[] Step(RecurrentStep step)
+    protected override Node[] Step(RecurrentStep step)
     {
-        Node r = step.Map(p => Expr.Sigmoid(p.Input(0) + p.State(0))), z = step.Map(p => Expr.Sigmoid(p.Input(1) + p.State(1)));
-        var n = step.Map(p => Expr.Tanh(p.Input(2) + p[r] * p.State(2)));
-        return new Node?[] { step.Map(p => (1 - p[z]) * p[n] + p[z] * p[step.States[0]]) };
+        Node r = step.Map("resetGate", p => Expr.Sigmoid(p.Input(0) + p.State(0))), z = step.Map("updateGate", p => Expr.Sigmoid(p.Input(1) + p.State(1)));
+        var n = step.Map("candidate", p => Expr.Tanh(p.Input(2) + p[r] * p.State(2)));
+        return new Node[] { step.Map("hidden", p => (1 - p[z]) * p[n] + p[z] * p[step.States[0]]) };
     }
 }

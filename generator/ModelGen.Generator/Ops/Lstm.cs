@@ -19,11 +19,11 @@ internal sealed class Lstm : RecurrentOp
 
     protected override IReadOnlyList<string> States => new[] { "h0", "c0" };
 
-    protected override Node?[] Step(RecurrentStep step)
+    protected override Node[] Step(RecurrentStep step)
     {
-        Node i = step.Map(p => Expr.Sigmoid(p.Input(0) + p.State(0))), f = step.Map(p => Expr.Sigmoid(p.Input(1) + p.State(1)));
-        Node g = step.Map(p => Expr.Tanh(p.Input(2) + p.State(2))), o = step.Map(p => Expr.Sigmoid(p.Input(3) + p.State(3)));
-        var cell = step.Map(p => p[f] * p[step.States[1]] + p[i] * p[g]);
-        return new Node?[] { step.Map(p => p[o] * Expr.Tanh(p[cell])), cell };
+        Node i = step.Map("inputGate", p => Expr.Sigmoid(p.Sum(0))), f = step.Map("forgetGate", p => Expr.Sigmoid(p.Sum(1)));
+        Node g = step.Map("candidate", p => Expr.Tanh(p.Sum(2))), o = step.Map("outputGate", p => Expr.Sigmoid(p.Sum(3)));
+        var cell = step.Map("cell", p => p[f] * p[step.States[1]] + p[i] * p[g]);
+        return new Node[] { step.Map("hidden", p => p[o] * Expr.Tanh(p[cell])), cell };
     }
 }

@@ -6,8 +6,7 @@ using ModelGen.Generator.Graphs;
 namespace ModelGen.Generator.Ops;
 
 /// <summary>A recurrent layer over a sequence [N, T, I]: stacked layers, one or two directions, backpropagation through time.</summary>
-/// <remarks>The graph holds one copy of the cell for each step; the product with the input is done for all steps at once, before them.
-/// Steps of one layer are equal up to the time index, so emission may roll them into a loop.</remarks>
+/// <remarks>The cell is in the graph once, over all steps; the product with the input is done for all steps at once, before them.</remarks>
 internal abstract class RecurrentOp : Op
 {
     public override bool IsLayer => true;
@@ -24,8 +23,8 @@ internal abstract class RecurrentOp : Op
     /// <summary>The names of the initial states, the output first.</summary>
     protected virtual IReadOnlyList<string> States => new[] { "h0" };
 
-    /// <summary>One step: the next states from the states before (null: zeros), the output first.</summary>
-    protected abstract Node?[] Step(RecurrentStep step);
+    /// <summary>The cell: the states after a step from those before, the output first.</summary>
+    protected abstract Node[] Step(RecurrentStep step);
 
     protected const string Constraints = "recurrent_c1: initial states are [N, layers·directions, hiddenSize]; zeros without them. "
         + "Dropout acts between layers. Truncation k: gradients do not pass from step k·i to the one before.";
@@ -77,17 +76,35 @@ internal abstract class RecurrentOp : Op
         var inputs = Linear.Product(b, x, inputWeight);
         if (inputBias is not null) inputs = b.Map(t => t[0] + t[1], inputs, inputBias);
         var states = States.Select(name => call.Has(name) ? Initial(b, call.Tensor(name), index) : null).ToArray();
-        var outputs = new Node[time];
-        for (var t = 0; t < time; t++)
+        // Gradients do not pass from a stretch of steps to the one before.
+        var stretch = truncation > 0 ? truncation : time;
+        var outputs = new List<Node>();
+        for (var done = 0; done < time; done += stretch)
         {
-            var at = reverse ? time - 1 - t : t;
-            if (truncation > 0 && t > 0 && t % truncation == 0)
-                states = states.Select(s => (Node?)b.Map(v => Expr.StopGradient(v[0]), s!)).ToArray();
-            var product = states[0] is { } h ? Linear.Product(b, h, stateWeight) : null;
-            states = Step(new RecurrentStep(call, inputs, at, product, stateBias, states, hidden));
-            outputs[at] = b.Reshape(states[0]!, Shape.Of(x.Shape[0], 1, hidden));
+            var steps = System.Math.Min(stretch, time - done);
+            var first = reverse ? time - done - steps : done;
+            var (output, last) = Steps(call, steps == time ? inputs : Slice.Of(b, inputs, 1, first, steps), states, stateWeight, stateBias, hidden, reverse);
+            outputs.Insert(reverse ? 0 : outputs.Count, output);
+            states = last.Select(s => (Node?)(done + steps < time ? b.Map(v => Expr.StopGradient(v[0]), s) : s)).ToArray();
         }
         return (Concat.Of(b, outputs, 1), states.Select(s => s!).ToArray());
+    }
+
+    // One recurrence: each state [N, T, H] from the states one step before.
+    private (Node Output, IEnumerable<Node> Last) Steps(OpCall call, Node inputs, IReadOnlyList<Node?> initial, Node stateWeight, Node? stateBias, int hidden, bool reverse)
+    {
+        var b = call.Builder;
+        var shape = Shape.Of(inputs.Shape[0], inputs.Shape[1], hidden);
+        // One step is no recurrence: the states before it are the initial ones.
+        var isOne = inputs.Shape[1].IsOne;
+        var before = initial.Select((s, k) => !isOne ? b.Previous(shape, 1, reverse, s, States[k].TrimEnd('0') + "Before")
+            : s is not null ? b.Reshape(s, shape) : b.Compute(shape, new Axis[0], Combine.None, Expr.Zero)).ToArray();
+        var products = Linear.Product(b, before[0], stateWeight);
+        if (stateBias is not null) products = b.Map(t => t[0] + t[1], products, stateBias);
+        var after = Step(new RecurrentStep(call, inputs, products, before, hidden));
+        for (var s = 0; s < before.Length; s++)
+            if (before[s] is PreviousNode previous) b.Close(previous, after[s]);
+        return (after[0], after.Select(s => b.At(s, 1, reverse ? 0 : inputs.Shape[1].Factor - 1)).ToList());
     }
 
     private static Node Initial(GraphBuilder b, Node states, int index) =>

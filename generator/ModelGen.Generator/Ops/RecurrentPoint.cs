@@ -17,6 +17,9 @@ internal sealed class RecurrentPoint
     /// <summary>(W_hh·h + b_hh) of a gate.</summary>
     public Expr State(int gate) => _step.State(gate, _index);
 
-    /// <summary>A value [N, H]; zero where there is none.</summary>
-    public Expr this[Node? value] => value is null ? Expr.Zero : GraphBuilder.Load(value, _index);
+    /// <summary>The two together.</summary>
+    public Expr Sum(int gate) => _step.Sum(gate, _index);
+
+    /// <summary>A value [N, T, H].</summary>
+    public Expr this[Node value] => GraphBuilder.Load(value, _index);
 }

@@ -5,40 +5,37 @@ using ModelGen.Generator.Graphs;
 
 namespace ModelGen.Generator.Ops;
 
-/// <summary>One time step of a recurrent layer, as its cell sees it.</summary>
+/// <summary>The steps of a recurrent layer, as its cell sees them.</summary>
 internal sealed class RecurrentStep
 {
     private readonly Node _inputs;
-    private readonly int _time;
-    private readonly Node? _product;
-    private readonly Node? _stateBias;
+    private readonly Node _products;
     private readonly int _hidden;
+    private Node? _sums;
 
-    /// <param name="inputs">W_ih·x + b_ih for all steps, [N, T, gates·H].</param>
-    /// <param name="product">W_hh·h, [N, gates·H]; null where h is zero.</param>
-    /// <param name="states">The states before the step, null where zero.</param>
-    public RecurrentStep(OpCall call, Node inputs, int time, Node? product, Node? stateBias, IReadOnlyList<Node?> states, int hidden)
+    /// <param name="inputs">W_ih·x + b_ih, [N, T, gates·H].</param>
+    /// <param name="products">W_hh·h + b_hh, [N, T, gates·H].</param>
+    /// <param name="states">The states before each step, [N, T, H].</param>
+    public RecurrentStep(OpCall call, Node inputs, Node products, IReadOnlyList<Node> states, int hidden)
     {
-        (Call, _inputs, _time, _product, _stateBias, States, _hidden) = (call, inputs, time, product, stateBias, states, hidden);
+        (Call, _inputs, _products, States, _hidden) = (call, inputs, products, states, hidden);
     }
 
     public OpCall Call { get; }
 
-    public IReadOnlyList<Node?> States { get; }
+    public IReadOnlyList<Node> States { get; }
 
-    /// <summary>A value [N, H].</summary>
-    public Node Map(Func<RecurrentPoint, Expr> body) => Call.Builder.Compute(Shape.Of(_inputs.Shape[0], _hidden), Array.Empty<Axis>(), Combine.None, v =>
-        body(new RecurrentPoint(this, v)));
+    /// <summary>A value [N, T, H].</summary>
+    /// <param name="name">What it is to the cell.</param>
+    public Node Map(string name, Func<RecurrentPoint, Expr> body) => Call.Builder.Compute(Shape.Of(_inputs.Shape[0], _inputs.Shape[1], _hidden), Array.Empty<Axis>(), Combine.None, v =>
+        body(new RecurrentPoint(this, v)), name);
 
-    /// <summary>(W_ih·x + b_ih) of a gate.</summary>
-    internal Expr Input(int gate, AffineIndex[] v) => GraphBuilder.Load(_inputs, v[0], AffineIndex.Constant(2, _time), Row(gate));
+    internal Expr Input(int gate, AffineIndex[] v) => Row(_inputs, gate, v);
 
-    /// <summary>(W_hh·h + b_hh) of a gate.</summary>
-    internal Expr State(int gate, AffineIndex[] v)
-    {
-        Expr product = _product is null ? Expr.Zero : GraphBuilder.Load(_product, v[0], Row(gate));
-        return _stateBias is null ? product : product + GraphBuilder.Load(_stateBias, Row(gate));
-    }
+    internal Expr State(int gate, AffineIndex[] v) => Row(_products, gate, v);
 
-    private AffineIndex Row(int gate) => AffineIndex.Variable(2, 1, 1, gate * _hidden);
+    // One node for all gates: so is its gradient, which is an operand of four products.
+    internal Expr Sum(int gate, AffineIndex[] v) => Row(_sums ??= Call.Builder.Map(t => t[0] + t[1], _products, _inputs), gate, v);
+
+    private Expr Row(Node values, int gate, AffineIndex[] v) => GraphBuilder.Load(values, v[0], v[1], AffineIndex.Variable(3, 2, 1, gate * _hidden));
 }

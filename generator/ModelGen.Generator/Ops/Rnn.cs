@@ -15,15 +15,15 @@ internal sealed class Rnn : RecurrentOp
 
     protected override int Gates => 1;
 
-    protected override Node?[] Step(RecurrentStep step)
+    protected override Node[] Step(RecurrentStep step)
     {
         var kind = step.Call.Text("nonlinearity");
         if (kind is not ("tanh" or "relu")) throw step.Call.Fail("MG2009", $"needs a nonlinearity of \"tanh\" or \"relu\", got \"{kind}\"");
-        return new Node?[]
+        return new Node[]
         {
-            step.Map(p =>
+            step.Map("hidden", p =>
             {
-                var a = p.Input(0) + p.State(0);
+                var a = p.Sum(0);
                 return kind == "tanh" ? Expr.Tanh(a) : Expr.Max(a, 0);
             }),
         };

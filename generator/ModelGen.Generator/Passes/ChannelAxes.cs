@@ -26,6 +26,12 @@ internal static class ChannelAxes
             foreach (var node in compute) changed |= Contraction.Matches(node) ? Across(graph, node, channel) : Along(graph, node, channel);
         }
         while (changed);
+        // Steps of a recurrence lie as they were declared, and so do the states before and after.
+        var recurrences = Recurrences.Of(graph);
+        foreach (var previous in graph.Nodes.OfType<PreviousNode>())
+            foreach (var input in previous.Inputs) channel[input] = -1;
+        for (var id = 0; id < channel.Length; id++)
+            if (recurrences[id] >= 0 || graph[id] is PreviousNode) channel[id] = -1;
         for (var id = 0; id < channel.Length; id++)
             if (channel[id] >= 0 && !Pays(graph[id].Shape, channel[id])) channel[id] = -1;
         // Two views of one value keep one order.

@@ -11,7 +11,8 @@ internal static class CopyResults
 {
     public static Graph Apply(Graph graph)
     {
-        var taken = new HashSet<int>();
+        // A state has a place beside the state before it.
+        var taken = new HashSet<int>(graph.Nodes.OfType<PreviousNode>().Select(p => p.Source));
         var builder = new List<Node>(graph.Nodes);
         int Own(int id)
         {

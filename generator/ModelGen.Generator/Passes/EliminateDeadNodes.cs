@@ -13,27 +13,25 @@ internal static class EliminateDeadNodes
     public static Graph Apply(Graph graph)
     {
         var live = new bool[graph.Nodes.Count];
-        foreach (var result in graph.Results) live[result] = true;
-        for (var id = live.Length - 1; id >= 0; id--)
+        var todo = new Stack<int>(graph.Results.Concat(graph.Nodes.OfType<LeafNode>().Select(l => l.Id)));
+        while (todo.Count > 0)
         {
-            if (graph[id] is LeafNode) live[id] = true;
-            if (!live[id]) continue;
-            foreach (var input in graph[id].Inputs) live[input] = true;
+            var id = todo.Pop();
+            if (live[id]) continue;
+            live[id] = true;
+            foreach (var input in graph[id].Inputs) todo.Push(input);
         }
         var number = new int[live.Length];
-        var nodes = new List<Node>();
-        for (var id = 0; id < live.Length; id++)
-        {
-            number[id] = nodes.Count;
-            if (live[id]) nodes.Add(Renumber(graph[id], number));
-        }
-        return graph.Renumbered(nodes.ToEquatableArray(), number);
+        for (int id = 0, count = 0; id < live.Length; id++) number[id] = live[id] ? count++ : count;
+        return graph.Renumbered(graph.Nodes.Where(n => live[n.Id]).Select(n => Renumber(n, number)).ToEquatableArray(), number);
     }
 
     public static Node Renumber(Node node, int[] number) => node switch
     {
         ComputeNode c => c with { Id = number[c.Id], Body = Renumber(c.Body, n => number[n]) },
         ReshapeNode r => r with { Id = number[r.Id], Source = number[r.Source] },
+        JoinNode j => j with { Id = number[j.Id], Parts = j.Parts.Select(p => number[p]).ToEquatableArray() },
+        PreviousNode p => p with { Id = number[p.Id], Source = number[p.Source], Initial = p.Initial < 0 ? -1 : number[p.Initial] },
         _ => node with { Id = number[node.Id] },
     };
 

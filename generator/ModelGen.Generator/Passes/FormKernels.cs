@@ -12,81 +12,99 @@ namespace ModelGen.Generator.Passes;
 /// reductions that read the same data side by side. Then orders the kernels.</summary>
 internal static class FormKernels
 {
-    private sealed class Group
+    // A kernel of more values than this keeps too many of them at once.
+    private const int MostMapMembers = 24;
+
+    public static KernelSchedule Apply(Graph graph)
     {
-        public Group(EquatableArray<Axis> outer, bool isContraction) => (Outer, IsContraction) = (outer, isContraction);
-
-        public EquatableArray<Axis> Outer { get; }
-
-        public bool IsContraction { get; }
-
-        public List<ComputeNode> Members { get; } = new();
-
-        /// <summary>For each member, which of its variables are the outer ones, in the order of <see cref="Outer"/>.</summary>
-        public Dictionary<int, int[]> OuterVariables { get; } = new();
-
-        public void Add(ComputeNode node, int[] outer)
+        var recurrences = Recurrences.Of(graph);
+        var groups = new List<KernelGroup>();
+        var groupOf = new Dictionary<int, KernelGroup>();
+        foreach (var any in graph.Nodes)
         {
-            Members.Add(node);
-            OuterVariables[node.Id] = outer;
-        }
-    }
-
-    public static IReadOnlyList<KernelCall> Apply(Graph graph)
-    {
-        var groups = new List<Group>();
-        var groupOf = new Dictionary<int, Group>();
-        foreach (var node in graph.Nodes.OfType<ComputeNode>())
-        {
-            var (group, outer) = FindGroup(graph, node, groups, groupOf);
+            if (any is JoinNode join) Merge(graph, recurrences, join.Parts.Select(p => groupOf[p]).Distinct().ToList(), groups, groupOf);
+            if (any is not ComputeNode node) continue;
+            var (group, outer) = FindGroup(graph, recurrences, node, groups, groupOf);
             if (group is null)
             {
-                group = new Group(node.Shape.Axes, Contraction.Matches(node));
+                group = new KernelGroup(node.Shape.Axes, Contraction.Matches(node) || Scatter.Matches(node), recurrences[node.Id]);
                 outer = Enumerable.Range(0, node.OutputRank).ToArray();
                 groups.Add(group);
             }
             group.Add(node, outer);
             groupOf[node.Id] = group;
+            if (node.Combine == Combine.None) Merge(graph, recurrences, InputGroups(node, groupOf).Where(g => g != group && Alignment(graph, node, g) is not null).Prepend(group).ToList(), groups, groupOf);
         }
         var results = new HashSet<int>(graph.Results);
         var consumers = Consumers.Of(graph);
-        return Order(graph, groups, groupOf).Select(g => ToCall(graph, g, results, consumers)).ToList();
+        var storage = new Storage(graph, Scratch(graph, recurrences, consumers, results));
+        return OrderKernels.Apply(graph, recurrences, groups, groupOf, storage, g => ToCall(graph, g, results, consumers, storage, recurrences));
     }
 
     /// <summary>A kernel for each node, in the graph's order.</summary>
-    public static IReadOnlyList<KernelCall> OneForEach(Graph graph)
+    public static KernelSchedule OneForEach(Graph graph)
     {
+        var recurrences = Recurrences.Of(graph);
         var results = new HashSet<int>(graph.Results);
         var consumers = Consumers.Of(graph);
-        return graph.Nodes.OfType<ComputeNode>().Select(node =>
+        var groups = new List<KernelGroup>();
+        foreach (var node in graph.Nodes.OfType<ComputeNode>())
         {
-            var group = new Group(node.Shape.Axes, Contraction.Matches(node));
-            group.Add(node, Enumerable.Range(0, node.OutputRank).ToArray());
-            return ToCall(graph, group, results, consumers);
-        }).ToList();
+            groups.Add(new KernelGroup(node.Shape.Axes, Contraction.Matches(node), recurrences[node.Id]));
+            groups[groups.Count - 1].Add(node, Enumerable.Range(0, node.OutputRank).ToArray());
+        }
+        var storage = new Storage(graph, Array.Empty<(int, int)>());
+        return OrderKernels.Apply(graph, recurrences, groups, groups.ToDictionary(g => g.Last), storage, g => ToCall(graph, g, results, consumers, storage, recurrences));
     }
 
-    private static (Group?, int[]) FindGroup(Graph graph, ComputeNode node, List<Group> groups, Dictionary<int, Group> groupOf)
+    private static (KernelGroup?, int[]) FindGroup(Graph graph, Recurrences recurrences, ComputeNode node, List<KernelGroup> groups, Dictionary<int, KernelGroup> groupOf)
     {
-        var none = ((Group?)null, Array.Empty<int>());
-        if (Contraction.Matches(node)) return none;
-        foreach (var group in node.Inputs.Where(groupOf.ContainsKey).Select(i => groupOf[i]).Distinct().OrderByDescending(g => g.Members[g.Members.Count - 1].Id))
-            if (Alignment(graph, node, group) is { } outer && CanJoin(graph, node, group, outer) && !DependsOutside(graph, node, group, groupOf)) return (group, outer);
+        var none = ((KernelGroup?)null, Array.Empty<int>());
+        if (Contraction.Matches(node) || Scatter.Matches(node)) return none;
+        foreach (var group in InputGroups(node, groupOf))
+            if (group.Recurrence == recurrences[node.Id] && Alignment(graph, node, group) is { } outer && CanJoin(graph, node, group, outer)
+                && !DependsOutside(graph, recurrences, new[] { node.Id }, new[] { group }, groupOf)) return (group, outer);
         // Side by side: a reduction over the same axes that reads something a reduction of the group reads too.
         if (node.Combine == Combine.None || node.Shape.Rank == 0) return none;
         var loads = node.Body.Loads().ToList();
         for (var g = groups.Count - 1; g >= 0; g--)
         {
             var group = groups[g];
-            if (group.IsContraction || group.Outer != node.Shape.Axes) continue;
+            if (group.IsClosed || group.Outer != node.Shape.Axes || group.Recurrence != recurrences[node.Id]) continue;
             if (!group.Members.Any(m => m.Combine != Combine.None && m.Reduced == node.Reduced && m.Body.Loads().Intersect(loads).Any())) continue;
-            if (!DependsOutside(graph, node, group, groupOf)) return (group, Enumerable.Range(0, node.OutputRank).ToArray());
+            if (!DependsOutside(graph, recurrences, new[] { node.Id }, new[] { group }, groupOf)) return (group, Enumerable.Range(0, node.OutputRank).ToArray());
         }
         return none;
     }
 
+    private static IEnumerable<KernelGroup> InputGroups(ComputeNode node, Dictionary<int, KernelGroup> groupOf) =>
+        node.Inputs.Where(groupOf.ContainsKey).Select(i => groupOf[i]).Distinct().OrderByDescending(g => g.Last);
+
+    // Maps over the same points whose values meet in one node, or lie in one tensor, are one pass over memory (the gates of a cell).
+    private static void Merge(Graph graph, Recurrences recurrences, IReadOnlyList<KernelGroup> candidates, List<KernelGroup> groups, Dictionary<int, KernelGroup> groupOf)
+    {
+        var group = candidates[0];
+        if (!group.IsMap) return;
+        foreach (var other in candidates.Skip(1).Where(g => g.IsMap && g.Outer == group.Outer && g.Recurrence == group.Recurrence))
+        {
+            if (group.Members.Count + other.Members.Count > MostMapMembers || DependsOutside(graph, recurrences, Array.Empty<int>(), new[] { group, other }, groupOf)) continue;
+            group.Absorb(other);
+            foreach (var member in other.Members) groupOf[member.Id] = group;
+            groups.Remove(other);
+        }
+    }
+
+    // Values of a recurrence that only the step they belong to reads: room for one step is enough, and stays in the cache.
+    private static IEnumerable<(int, int)> Scratch(Graph graph, Recurrences recurrences, Consumers consumers, HashSet<int> results)
+    {
+        foreach (var recurrence in recurrences.All)
+            foreach (var member in recurrence.Members)
+                if (graph[member] is ComputeNode && !results.Contains(member) && consumers[member].All(r => graph[r] is ComputeNode && recurrences[r] == recurrences[member]))
+                    yield return (member, recurrences.StepAxis(member));
+    }
+
     // Which variables of the node are the group's outer axes, judging by how it reads the members; null where reads disagree.
-    private static int[]? Alignment(Graph graph, ComputeNode node, Group group)
+    private static int[]? Alignment(Graph graph, ComputeNode node, KernelGroup group)
     {
         int[]? found = null;
         foreach (var load in node.Body.Loads().Where(l => group.OuterVariables.ContainsKey(l.Node)))
@@ -105,11 +123,11 @@ internal static class FormKernels
         return found;
     }
 
-    private static bool CanJoin(Graph graph, ComputeNode node, Group group, int[] outer)
+    private static bool CanJoin(Graph graph, ComputeNode node, KernelGroup group, int[] outer)
     {
         var inOrder = outer.SequenceEqual(Enumerable.Range(0, node.OutputRank));
         // Past a contraction, or for one number per point: the same points in the same order.
-        if (group.IsContraction) return node.Combine == Combine.None && inOrder && LiesInRows(graph, node, group);
+        if (group.IsClosed) return node.Combine == Combine.None && inOrder && !Scatter.Matches(group.Members[0]) && LiesInRows(graph, node, group);
         if (node.Combine != Combine.None) return inOrder;
         if (inOrder) return true;
         // A row: only together with a reduction over the same row, and where the rows can be shared out.
@@ -119,65 +137,57 @@ internal static class FormKernels
     }
 
     // Whether everything read lies as the rows of the result do, so that a tile of registers can take it along.
-    private static bool LiesInRows(Graph graph, ComputeNode node, Group group)
+    private static bool LiesInRows(Graph graph, ComputeNode node, KernelGroup group)
     {
-        if (node.OutputRank == 0 || node.Shape[node.OutputRank - 1].IsOne) return true;
+        var last = node.OutputRank - 1;
+        if (node.OutputRank == 0 || node.Shape[last].IsOne) return true;
         return node.Body.Loads().Where(l => !group.OuterVariables.ContainsKey(l.Node))
-            .All(l => Access.Of(l, graph[l.Node].Shape, node.Axes) is { Guards.Count: 0, Special.Count: 0 } a && a.Strides[node.OutputRank - 1] is 0 or 1);
+            .All(l => Access.Of(l, new KernelArgument(ElementType.F32, graph[l.Node].Shape, false), node.Axes) is { Guards.Count: 0 } a && !a.Special.Any(s => s.Index.DependsOn(last)) && a.Strides[last] is 0 or 1);
     }
 
-    // True where the node reads, through other kernels, something computed from the group: it can then not be part of it.
-    private static bool DependsOutside(Graph graph, ComputeNode node, Group group, Dictionary<int, Group> groupOf)
+    // True where a kernel of the groups (and the nodes) would read, through other kernels, something that it computes itself.
+    private static bool DependsOutside(Graph graph, Recurrences recurrences, IReadOnlyList<int> nodes, IReadOnlyList<KernelGroup> groups, Dictionary<int, KernelGroup> groupOf)
     {
-        var lowest = group.Members[0].Id;
+        var own = new HashSet<int>(groups.SelectMany(g => g.Members).Select(m => m.Id));
+        var lowest = own.Min();
+        var recurrence = groups[0].Recurrence;
         var seen = new HashSet<int>();
-        var todo = new Stack<int>(node.Inputs.Where(i => !group.OuterVariables.ContainsKey(i)));
+        var todo = new Stack<int>((nodes.Count > 0 ? nodes : own.ToList()).SelectMany(i => graph[i].Inputs).Where(i => !own.Contains(i)));
         while (todo.Count > 0)
         {
             var id = todo.Pop();
-            if (id < lowest && (!groupOf.TryGetValue(id, out var g) || g.Members[g.Members.Count - 1].Id < lowest) || !seen.Add(id)) continue;
-            if (group.OuterVariables.ContainsKey(id)) return true;
-            // A kernel runs as a whole: what any of its members reads counts.
-            var inputs = groupOf.TryGetValue(id, out var owner) ? owner.Members.SelectMany(m => m.Inputs).Where(i => groupOf.TryGetValue(i, out var o) ? o != owner : true) : graph[id].Inputs;
-            foreach (var input in inputs) todo.Push(input);
+            if (own.Contains(id)) return true;
+            if (!seen.Add(id) || Highest(id) < lowest) continue;
+            foreach (var input in Inputs(id)) todo.Push(input);
         }
         return false;
-    }
 
-    private static IEnumerable<Group> Order(Graph graph, List<Group> groups, Dictionary<int, Group> groupOf)
-    {
-        IEnumerable<Group> Producers(Group group) => group.Members.SelectMany(m => m.Inputs).Select(i => Source(graph, i)).Where(groupOf.ContainsKey).Select(i => groupOf[i]).Where(g => g != group).Distinct();
-        var waiting = groups.ToDictionary(g => g, g => Producers(g).Count());
-        var readers = groups.ToDictionary(g => g, _ => new List<Group>());
-        foreach (var group in groups)
-            foreach (var producer in Producers(group)) readers[producer].Add(group);
-        // Among the kernels that are ready the earliest in the graph goes first: the order people read, and short lives of values.
-        var ready = new SortedDictionary<int, Group>();
-        void Offer(Group g) => ready.Add(g.Members[g.Members.Count - 1].Id, g);
-        foreach (var group in groups.Where(g => waiting[g] == 0)) Offer(group);
-        var count = 0;
-        while (ready.Count > 0)
+        // A kernel runs as a whole, and so does a recurrence: what any of its members reads counts.
+        IEnumerable<int> Inputs(int id)
         {
-            var next = ready.First();
-            ready.Remove(next.Key);
-            count++;
-            yield return next.Value;
-            foreach (var reader in readers[next.Value])
-                if (--waiting[reader] == 0) Offer(reader);
+            var r = recurrences[id];
+            if (r >= 0 && r != recurrence) return recurrences.All[r].Members.SelectMany(m => graph[m].Inputs).Where(i => recurrences[i] != r);
+            if (graph[id] is PreviousNode p && r >= 0) return p.Inputs.Where(i => i != p.Source);
+            return groupOf.TryGetValue(id, out var owner) ? owner.Members.SelectMany(m => m.Inputs).Where(i => !groupOf.TryGetValue(i, out var o) || o != owner) : graph[id].Inputs;
         }
-        if (count != groups.Count) throw new InvalidOperationException("Kernels depend on each other in a circle.");
+
+        int Highest(int id) => Math.Max(groupOf.TryGetValue(id, out var g) ? g.Last : id,
+            recurrences[id] is var r and >= 0 && r != recurrence ? recurrences.All[r].Members[recurrences.All[r].Members.Count - 1] : id);
     }
 
     /// <summary>The node that owns the memory: reshapes are other views of it.</summary>
     public static int Source(Graph graph, int id) => graph[id] is ReshapeNode r ? Source(graph, r.Source) : id;
 
-    private static KernelCall ToCall(Graph graph, Group group, HashSet<int> results, Consumers consumers)
+    private static KernelCall ToCall(Graph graph, KernelGroup group, HashSet<int> results, Consumers consumers, Storage storage, Recurrences recurrences)
     {
         var members = new HashSet<int>(group.Members.Select(m => m.Id));
         var arguments = new List<(int Node, KernelArgument Argument)>();
         var locals = new Dictionary<int, int>();
         var stages = new List<Stage>();
         var outerRank = group.Outer.Count;
+        // The axis of the steps comes first.
+        var step = group.Recurrence < 0 ? 0 : Array.IndexOf(group.OuterVariables[group.Members[0].Id], recurrences.StepAxis(group.Members[0].Id));
+        var place = Enumerable.Range(0, outerRank).Select(k => k == step ? 0 : k < step ? k + 1 : k).ToArray();
 
         int Argument(int node, bool written)
         {
@@ -185,7 +195,7 @@ internal static class FormKernels
             if (at < 0)
             {
                 at = arguments.Count;
-                arguments.Add((node, new(graph[node].Type.Element, graph[node].Shape, written)));
+                arguments.Add((node, new(graph[node].Type.Element, graph[node].Shape, written, storage[node].Strides)));
             }
             else if (written) arguments[at] = (node, arguments[at].Argument with { IsWritten = true });
             return at;
@@ -216,7 +226,7 @@ internal static class FormKernels
             var inner = Enumerable.Range(0, node.Axes.Count).Where(j => !outer.Contains(j)).ToArray();
             var rank = outerRank + inner.Length;
             var variables = new AffineIndex[node.Axes.Count];
-            for (var k = 0; k < outerRank; k++) variables[outer[k]] = AffineIndex.Variable(rank, k);
+            for (var k = 0; k < outerRank; k++) variables[outer[k]] = AffineIndex.Variable(rank, place[k]);
             for (var k = 0; k < inner.Length; k++) variables[inner[k]] = AffineIndex.Variable(rank, outerRank + k);
             var innerAxes = inner.Select(j => node.Axes[j]).ToEquatableArray();
             var body = Localize(node, node.Body, variables, rank);
@@ -230,9 +240,10 @@ internal static class FormKernels
             stages.Add(node.Combine == Combine.None ? new LetStage(node.Id, body) : new ReduceStage(node.Id, innerAxes, node.Combine, body));
             if (stored)
                 stages.Add(new StoreStage(EquatableArray<Axis>.Empty, new Expr.Local(node.Id), Argument(node.Id, true),
-                    Enumerable.Range(0, outerRank).Select(k => AffineIndex.Variable(outerRank, k)).ToEquatableArray()));
+                    place.Select(k => AffineIndex.Variable(outerRank, k)).ToEquatableArray()));
         }
-        return new(Canonical(new(group.Outer, Tidy(stages).ToEquatableArray(), arguments.Select(a => a.Argument).ToEquatableArray())),
+        var axes = Enumerable.Range(0, outerRank).OrderBy(k => place[k]).Select(k => group.Outer[k]).ToEquatableArray();
+        return new(Canonical(new(axes, Tidy(stages).ToEquatableArray(), arguments.Select(a => a.Argument).ToEquatableArray(), group.Recurrence >= 0)),
             arguments.Select(a => a.Node).ToEquatableArray(), group.Members.Select(m => m.Id).ToEquatableArray());
     }
 

@@ -43,7 +43,7 @@ internal static class InlineMaps
         if (!body.Loads().Any()) return true;
         if (body is Expr.Load) return true;
         var readers = Readers(graph, node.Id, consumers).ToList();
-        if (readers.Count == 0 || readers.Any(r => graph[r] is ReshapeNode)) return false;
+        if (readers.Count == 0 || readers.Any(r => graph[r] is not ComputeNode)) return false;
         if (readers.Any(r => Contraction.Matches((ComputeNode)graph[r]))) return false;
         if (IsEpilogue(graph, node, consumers) && !readers.All(r => IsSamePointMap(graph, (ComputeNode)graph[r], node.Id))) return false;
         if (readers.Any(r => ReadsRepeatedly((ComputeNode)graph[r], node.Id))) return false;

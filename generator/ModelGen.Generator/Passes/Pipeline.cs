@@ -15,6 +15,8 @@ internal static class Pipeline
         (nameof(EliminateDeadNodes), EliminateDeadNodes.Apply),
         // Before anything makes other nodes of the transient ones.
         (nameof(Recompute), Recompute.Apply),
+        // Before results are copied, since a state that is a result is one.
+        (nameof(OwnStates), OwnStates.Apply),
         // Before fusion: a copy for a result can still become the epilogue of what it copies.
         (nameof(CopyResults), CopyResults.Apply),
         // Before fusion: what cuts the positions out again is a view.
@@ -23,6 +25,8 @@ internal static class Pipeline
         (nameof(InlineMaps), InlineMaps.Apply),
         // After fusion, which would fold copies between layouts into their readers; before padding, so that padded copies have the layout.
         (nameof(ChannelsLast), ChannelsLast.Apply),
+        // After fusion, which brings the gradients of slices into one sum, and in the layout that values have by then.
+        (nameof(JoinPieces), JoinPieces.Apply),
         // After fusion, which would fold the padded copy back into its reader.
         (nameof(PadOperands), PadOperands.Apply),
         // Last: the padded copies are what the sums walk over.

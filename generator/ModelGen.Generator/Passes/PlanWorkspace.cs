@@ -13,8 +13,9 @@ namespace ModelGen.Generator.Passes;
 internal static class PlanWorkspace
 {
     /// <param name="share">False where every value is to outlive the program.</param>
-    public static Program Apply(Graph graph, IReadOnlyList<KernelCall> calls, ModelLayout layout, bool share = true)
+    public static Program Apply(Graph graph, KernelSchedule schedule, ModelLayout layout, bool share = true)
     {
+        var storage = schedule.Storage;
         var places = new Dictionary<int, Place>();
         int inputs = 0, constants = 0;
         foreach (var leaf in graph.Nodes.OfType<LeafNode>())
@@ -28,19 +29,17 @@ internal static class PlanWorkspace
             };
         PlaceResults(graph, layout, places);
 
-        var ranges = LiveRanges(graph, calls, places);
-        var reuse = share ? InPlace(graph, calls) : new();
-        if (!share) ranges = ranges.Select(r => (r.Node, r.First, calls.Count)).ToList();
+        var ranges = LiveRanges(schedule, places);
+        var reuse = share ? InPlace(schedule) : new();
+        if (!share) ranges = ranges.Select(r => (r.Node, r.First, schedule.Calls.Count)).ToList();
         var slots = new List<Slot>();
-        var fixedSize = Arrange(ranges.Where(r => !graph[r.Node].Shape.IsPerSample).ToList(), reuse, graph, slots, offset => new(Region.Workspace, 0, 0, offset));
-        var perSample = Arrange(ranges.Where(r => graph[r.Node].Shape.IsPerSample).ToList(), reuse, graph, slots, offset => new(Region.Workspace, 0, offset, fixedSize));
+        var fixedSize = Arrange(ranges.Where(r => !graph[r.Node].Shape.IsPerSample).ToList(), reuse, storage, slots, offset => new(Region.Workspace, 0, 0, offset));
+        var perSample = Arrange(ranges.Where(r => graph[r.Node].Shape.IsPerSample).ToList(), reuse, storage, slots, offset => new(Region.Workspace, 0, offset, fixedSize));
         foreach (var slot in slots) places[slot.Node] = slot.Place;
-        foreach (var node in graph.Nodes.OfType<ReshapeNode>())
-        {
-            var source = FormKernels.Source(graph, node.Id);
-            if (places.TryGetValue(source, out var place)) places[node.Id] = place;
-        }
-        return new(graph, calls, places, new(perSample, fixedSize), slots.OrderBy(s => s.First).ThenBy(s => s.Node).ToList());
+        var owners = new Dictionary<int, Place>(places);
+        foreach (var node in graph.Nodes)
+            if (node is not LeafNode && owners.TryGetValue(storage.Owner(node.Id), out var place)) places[node.Id] = place with { Fixed = place.Fixed + storage[node.Id].Start };
+        return new(graph, schedule, places, new(perSample, fixedSize), slots.OrderBy(s => s.First).ThenBy(s => s.Node).ToList());
     }
 
     // What leaves the graph is written where it belongs at once.
@@ -49,7 +48,7 @@ internal static class PlanWorkspace
         void Put(int node, Place place)
         {
             var source = FormKernels.Source(graph, node);
-            if (graph[source] is ComputeNode && !places.ContainsKey(source)) places[source] = place;
+            if (graph[source] is ComputeNode or JoinNode && !places.ContainsKey(source)) places[source] = place;
         }
         foreach (var gradient in graph.Gradients)
             if (graph[gradient.Of] is LeafNode { Kind: LeafKind.Parameter } leaf) Put(gradient.Value, new(Region.Gradients, 0, 0, layout.OffsetOf(leaf)));
@@ -65,24 +64,31 @@ internal static class PlanWorkspace
         }
     }
 
-    private static List<(int Node, int First, int Last)> LiveRanges(Graph graph, IReadOnlyList<KernelCall> calls, Dictionary<int, Place> places)
+    private static List<(int Node, int First, int Last)> LiveRanges(KernelSchedule schedule, Dictionary<int, Place> places)
     {
         var first = new Dictionary<int, int>();
         var last = new Dictionary<int, int>();
-        for (var c = 0; c < calls.Count; c++)
+        // What a repeated call touches is in use as long as it is repeated.
+        (int, int) Span(int call) => schedule.Loops.FirstOrDefault(l => l.First <= call && call < l.End) is { } loop ? (loop.First, loop.End - 1) : (call, call);
+        for (var c = 0; c < schedule.Calls.Count; c++)
         {
-            foreach (var written in calls[c].Writes.Select(w => FormKernels.Source(graph, w)))
-                if (!first.ContainsKey(written)) first[written] = last[written] = c;
-            foreach (var read in calls[c].Reads.Select(r => FormKernels.Source(graph, r))) last[read] = c;
+            var (from, to) = Span(c);
+            foreach (var written in schedule.Calls[c].Writes.Select(schedule.Storage.Owner))
+            {
+                if (!first.ContainsKey(written)) first[written] = from;
+                last[written] = to;
+            }
+            foreach (var read in schedule.Calls[c].Reads.Select(schedule.Storage.Owner)) last[read] = to;
         }
         return first.Where(f => !places.ContainsKey(f.Key)).OrderBy(f => f.Value).ThenBy(f => f.Key).Select(f => (f.Key, f.Value, last[f.Key])).ToList();
     }
 
     // Pairs (operand, result) of one call where the result may take the operand's place.
-    private static HashSet<(int, int)> InPlace(Graph graph, IReadOnlyList<KernelCall> calls)
+    private static HashSet<(int, int)> InPlace(KernelSchedule schedule)
     {
         var pairs = new HashSet<(int, int)>();
-        foreach (var call in calls)
+        var (owner, storage) = ((System.Func<int, int>)schedule.Storage.Owner, schedule.Storage);
+        foreach (var call in schedule.Calls)
         {
             // Where sums wait in the result for their next block, its place is taken from the start.
             if (ContractionPlan.Of(call.Kernel) is { BlockedLevels: > 0 }) continue;
@@ -93,16 +99,17 @@ internal static class PlanWorkspace
                 for (var argument = 0; argument < call.Arguments.Count; argument++)
                 {
                     if (argument == store.Argument || call.Kernel.Arguments[argument].Shape != call.Kernel.Arguments[store.Argument].Shape) continue;
+                    if (storage.IsPart(call.Arguments[argument]) || storage.IsPart(call.Arguments[store.Argument])) continue;
                     var readers = Enumerable.Range(0, stages.Count).Where(t => stages[t].Expression.Loads().Any(l => l.Node == argument)).ToList();
                     if (readers.Count == 0 || readers.Last() > s) continue;
                     if (call.Kernel.Written.Contains(argument)) continue;
                     // Another view of the same memory in this call may be read at another point.
-                    var memory = FormKernels.Source(graph, call.Arguments[argument]);
-                    if (Enumerable.Range(0, call.Arguments.Count).Any(other => other != argument && FormKernels.Source(graph, call.Arguments[other]) == memory)) continue;
+                    var memory = owner(call.Arguments[argument]);
+                    if (Enumerable.Range(0, call.Arguments.Count).Any(other => other != argument && owner(call.Arguments[other]) == memory)) continue;
                     // Earlier stages over other inner axes would see part of the row overwritten only if they ran again for the same point: they do not.
                     var samePoint = readers.All(t => stages[t].Expression.Loads().Where(l => l.Node == argument).All(l =>
                         l.Index.Count == store.Index.Count && Enumerable.Range(0, l.Index.Count).All(d => Same(l.Index[d], store.Index[d]))));
-                    if (samePoint) pairs.Add((FormKernels.Source(graph, call.Arguments[argument]), FormKernels.Source(graph, call.Arguments[store.Argument])));
+                    if (samePoint) pairs.Add((owner(call.Arguments[argument]), owner(call.Arguments[store.Argument])));
                 }
             }
         }
@@ -116,12 +123,12 @@ internal static class PlanWorkspace
     }
 
     // Largest first, each at the lowest offset free for its whole life (the planner of the well-known "greedy by size" kind).
-    private static long Arrange(List<(int Node, int First, int Last)> ranges, HashSet<(int, int)> reuse, Graph graph, List<Slot> slots, System.Func<long, Place> place)
+    private static long Arrange(List<(int Node, int First, int Last)> ranges, HashSet<(int, int)> reuse, Storage storage, List<Slot> slots, System.Func<long, Place> place)
     {
         var placed = new List<(int Node, int First, int Last, long Offset, long Length)>();
-        foreach (var range in ranges.OrderByDescending(r => Length(graph, r.Node)).ThenBy(r => r.First).ThenBy(r => r.Node))
+        foreach (var range in ranges.OrderByDescending(r => Length(storage, r.Node)).ThenBy(r => r.First).ThenBy(r => r.Node))
         {
-            var length = Length(graph, range.Node);
+            var length = Length(storage, range.Node);
             var blockers = placed.Where(p => p.First <= range.Last && range.First <= p.Last && !MayShare(p, range, length)).OrderBy(p => p.Offset).ToList();
             long offset = 0;
             foreach (var p in blockers)
@@ -152,5 +159,5 @@ internal static class PlanWorkspace
         return offset;
     }
 
-    private static long Length(Graph graph, int node) => ModelLayout.Align(graph[node].Shape.Length.Factor);
+    private static long Length(Storage storage, int node) => ModelLayout.Align(storage[node].Whole.Length.Factor);
 }

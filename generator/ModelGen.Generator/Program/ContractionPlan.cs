@@ -25,6 +25,9 @@ internal sealed class ContractionPlan
 
     // What a block of B may take of the second-level cache, and how wide the columns are that go through it together.
     private const long FloatsOfABlock = 128 * 1024;
+
+    // Where the rows of A lie side by side, each position summed over takes a line of A too: then B stays in the first-level cache.
+    private const long FloatsOfASmallBlock = 8 * 1024;
     private const int ColumnsOfABlock = 64;
 
     private ContractionPlan(LoopKernel loop, ContractionForm form, Expr.Load aLoad, Expr.Load bLoad, int m, int n)
@@ -34,7 +37,7 @@ internal sealed class ContractionPlan
         (A, B) = (stage.Reads[aLoad], stage.Reads[bLoad]);
         K = stage.Inner;
         KVariables = Enumerable.Range(loop.Outer.Count, K.Count).ToList();
-        LoopVariables = Enumerable.Range(0, loop.Outer.Count).Where(j => j != m && j != n).ToList();
+        LoopVariables = Enumerable.Range(loop.StepAxes, loop.Outer.Count - loop.StepAxes).Where(j => j != m && j != n).ToList();
         ExtraColumns = Form == ContractionForm.Rows && !N.PerSample && N.Factor <= ColumnsOfABlock / 2 ? Nearest(B, A) : -1;
         ExtraRows = Form != ContractionForm.Dots && !M.PerSample ? Nearest(A, B) : -1;
         (BlockedLevels, BlockLength) = Block();
@@ -85,6 +88,9 @@ internal sealed class ContractionPlan
     /// <summary>Outer axes that are neither: batch axes and further rows and columns.</summary>
     public IReadOnlyList<int> LoopVariables { get; }
 
+    /// <summary>What a tile is given beside its corner: the step of a recurrence, and the loops.</summary>
+    public IEnumerable<int> GivenVariables => Enumerable.Range(0, Loop.StepAxes).Concat(LoopVariables);
+
     /// <summary>Null where the kernel is no contraction or its data lie too scattered for tiles.</summary>
     public static ContractionPlan? Of(Kernel kernel)
     {
@@ -97,13 +103,13 @@ internal sealed class ContractionPlan
         var stores = loop.Stages.Where(s => s.Store is not null).Select(s => s.Store!).ToList();
 
         // Rows that lie close together, where there are enough of them for a tile; else the longest axis.
-        int RowsOf(Access a, Access b) => Enumerable.Range(0, loop.Outer.Count).Where(j => a.Strides[j] != 0 && b.Strides[j] == 0)
+        int RowsOf(Access a, Access b) => Enumerable.Range(loop.StepAxes, loop.Outer.Count - loop.StepAxes).Where(j => a.Strides[j] != 0 && b.Strides[j] == 0)
             .OrderBy(j => !loop.Outer[j].PerSample && loop.Outer[j].Factor >= RowsOfATile ? Math.Abs((long)a.Strides[j]) : long.MaxValue)
             .ThenByDescending(j => loop.Outer[j].PerSample ? long.MaxValue : loop.Outer[j].Factor).ThenByDescending(j => j).Cast<int?>().FirstOrDefault() ?? -1;
 
         // The result's own rows: an axis along which it is contiguous.
         var n = loop.Outer.Count - 1;
-        while (n >= 0 && !stores.All(s => s.Strides[n] == 1)) n--;
+        while (n >= loop.StepAxes && !stores.All(s => s.Strides[n] == 1)) n--;
         ContractionPlan? dots = null;
         var lastK = loop.Outer.Count + stage.Inner.Count - 1;
         if (x.Strides[lastK] == 1 && y.Strides[lastK] == 1)
@@ -111,7 +117,7 @@ internal sealed class ContractionPlan
             int rows = RowsOf(x, y), columns = RowsOf(y, x);
             if (rows >= 0 && columns >= 0) dots = new(loop, ContractionForm.Dots, first, second, rows, columns);
         }
-        if (n < 0) return dots;
+        if (n < loop.StepAxes) return dots;
         foreach (var (a, b, aLoad, bLoad) in new[] { (x, y, first, second), (y, x, second, first) })
         {
             if (a.Strides[n] != 0 || b.Strides[n] == 0) continue;
@@ -146,12 +152,12 @@ internal sealed class ContractionPlan
         if (Form == ContractionForm.Dots || N.PerSample || !SharesB && !(M.PerSample || M.Factor > 2 * RowsOfATile)) return (0, 0);
         if (K.Count == 1 && K[0] is { PerSample: true, Factor: < 16 }) return (0, 0);
         var columns = Math.Min(N.Factor, ColumnsOfABlock);
-        long inner = columns;
+        long inner = columns, block = MVariable >= 0 && A.Strides[MVariable] == 1 ? FloatsOfASmallBlock : FloatsOfABlock;
         var level = K.Count;
         // The levels that fit whole, from the innermost; one of the batch's size never does.
-        while (level > 0 && !K[level - 1].PerSample && inner * K[level - 1].Factor <= FloatsOfABlock) inner *= K[--level].Factor;
+        while (level > 0 && !K[level - 1].PerSample && inner * K[level - 1].Factor <= block) inner *= K[--level].Factor;
         if (level == 0) return (0, 0);
-        var most = Math.Max(1, FloatsOfABlock / inner);
+        var most = Math.Max(1, block / inner);
         var size = K[level - 1].At(typicalBatch);
         if (K[level - 1].PerSample) return (level, (int)most);
         var blocks = (size + most - 1) / most;

@@ -7,14 +7,21 @@ using ModelGen.Generator.Support;
 namespace ModelGen.Generator.Programs;
 
 /// <summary>A tensor a kernel works on.</summary>
-/// <param name="Packed">For the factor of a contraction that is read from panels (see <see cref="Program.Packs"/>).</param>
-internal sealed record KernelArgument(ElementType Element, Shape Shape, bool IsWritten);
+/// <param name="Strides">Elements from one index of each axis to the next.</param>
+internal sealed record KernelArgument(ElementType Element, Shape Shape, bool IsWritten, EquatableArray<int> Strides)
+{
+    /// <summary>Row-major without gaps.</summary>
+    public KernelArgument(ElementType element, Shape shape, bool isWritten) : this(element, shape, isWritten, Enumerable.Range(0, shape.Rank).Select(shape.Stride).ToEquatableArray())
+    {
+    }
+}
 
 /// <summary>One loop nest: outer axes whose points are independent, and for each point a sequence of stages.</summary>
 /// <remarks>A map has only outer axes and a store; a reduction a reduce stage and a store; a softmax row two reduce stages and a
 /// store over the row; a contraction a reduce stage that is a product, and its epilogue. Compared by value, without names, so that equal
 /// kernels of different layers are one method.</remarks>
-internal sealed record Kernel(EquatableArray<Axis> Outer, EquatableArray<Stage> Stages, EquatableArray<KernelArgument> Arguments)
+/// <param name="IsStepped">True where the kernel is a step of a recurrence: a call computes one index of the first outer axis, which it is given.</param>
+internal sealed record Kernel(EquatableArray<Axis> Outer, EquatableArray<Stage> Stages, EquatableArray<KernelArgument> Arguments, bool IsStepped = false)
 {
     /// <summary>True where the first stage is a contraction (and the others its epilogue at the same point).</summary>
     public bool IsContraction => Stages[0] is ReduceStage { Combine: Combine.Sum } r && Contraction.Factors(r.Body) is var (a, b)

@@ -19,10 +19,11 @@ internal sealed record Access(int Argument, long Offset, EquatableArray<int> Str
     /// <summary>True where the address moves linearly along the variable and no guard looks at it.</summary>
     public bool IsPlainAlong(int variable) => !Guards.Any(g => g.Index.DependsOn(variable)) && !Special.Any(s => s.Index.DependsOn(variable));
 
-    public static Access Of(Expr.Load load, Shape shape, IReadOnlyList<Axis> axes) => Of(load.Node, load.Index, shape, axes);
+    public static Access Of(Expr.Load load, KernelArgument argument, IReadOnlyList<Axis> axes) => Of(load.Node, load.Index, argument, axes);
 
-    public static Access Of(int argument, EquatableArray<AffineIndex> index, Shape shape, IReadOnlyList<Axis> axes)
+    public static Access Of(int number, EquatableArray<AffineIndex> index, KernelArgument argument, IReadOnlyList<Axis> axes)
     {
+        var shape = argument.Shape;
         var strides = new int[axes.Count];
         long offset = 0;
         var guards = new List<Guard>();
@@ -30,7 +31,7 @@ internal sealed record Access(int Argument, long Offset, EquatableArray<int> Str
         for (var d = 0; d < shape.Rank; d++)
         {
             var i = index[d];
-            var stride = shape.Stride(d);
+            var stride = argument.Strides[d];
             if (!i.AlwaysInside(axes, shape[d])) guards.Add(new(i, shape[d]));
             if (i.Divisor != 1 || i.Lookup is not null)
             {
@@ -40,7 +41,7 @@ internal sealed record Access(int Argument, long Offset, EquatableArray<int> Str
             offset += (long)i.Offset * stride;
             for (var j = 0; j < strides.Length; j++) strides[j] += i.Coefficients[j] * stride;
         }
-        return new(argument, offset, strides.ToEquatableArray(), guards.ToEquatableArray(), special.ToEquatableArray());
+        return new(number, offset, strides.ToEquatableArray(), guards.ToEquatableArray(), special.ToEquatableArray());
     }
 }
 
@@ -79,27 +80,31 @@ internal sealed class LoopKernel
 
     public IReadOnlyList<LoopStage> Stages { get; }
 
+    /// <summary>The outer axes of which a call has one index only: the first, where the kernel is a step of a recurrence.</summary>
+    public int StepAxes => Kernel.IsStepped ? 1 : 0;
+
     public static LoopKernel Of(Kernel kernel)
     {
         var rank = kernel.Outer.Count;
         var drafts = kernel.Stages.Select(s => new Draft(kernel, s)).ToList();
+        var steps = kernel.IsStepped ? 1 : 0;
         // Outer axes merge where all stages agree; inner ones stage by stage.
-        var outerGroups = Merge(0, rank, (a, b) => drafts.All(d => d.CanMerge(a, b)), a => kernel.Outer[a]);
+        var outerGroups = Merge(0, rank, steps, (a, b) => a >= steps && drafts.All(d => d.CanMerge(a, b)), a => kernel.Outer[a]);
         var stages = drafts.Select(d =>
         {
-            var innerGroups = Merge(rank, d.Axes.Count, (a, b) => d.CanMerge(a, b), a => d.Axes[a]);
+            var innerGroups = Merge(rank, d.Axes.Count, 0, (a, b) => d.CanMerge(a, b), a => d.Axes[a]);
             return d.Build(outerGroups, innerGroups);
         }).ToList();
         return new(kernel, outerGroups.Select(g => Size(g, a => kernel.Outer[a])).ToList(), stages);
     }
 
-    // Runs of axes that become one; axes of size 1 vanish.
-    private static List<int[]> Merge(int from, int to, Func<int, int, bool> canMerge, Func<int, Axis> size)
+    // Runs of axes that become one; axes of size 1 vanish, but for the first ones that are kept.
+    private static List<int[]> Merge(int from, int to, int kept, Func<int, int, bool> canMerge, Func<int, Axis> size)
     {
         var groups = new List<int[]>();
         for (var a = from; a < to; a++)
         {
-            if (size(a).IsOne) continue;
+            if (size(a).IsOne && a >= kept) continue;
             if (groups.Count > 0 && canMerge(groups[groups.Count - 1].Last(), a) && (!size(a).PerSample)) groups[groups.Count - 1] = groups[groups.Count - 1].Append(a).ToArray();
             else groups.Add(new[] { a });
         }
@@ -120,8 +125,8 @@ internal sealed class LoopKernel
         {
             _stage = stage;
             Axes = kernel.Outer.Concat(stage.Inner);
-            _reads = stage.Expression.Loads().ToDictionary(l => l, l => Access.Of(l, kernel.Arguments[l.Node].Shape, Axes));
-            _store = stage is StoreStage s ? Access.Of(s.Argument, s.Index, kernel.Arguments[s.Argument].Shape, Axes) : null;
+            _reads = stage.Expression.Loads().ToDictionary(l => l, l => Access.Of(l, kernel.Arguments[l.Node], Axes));
+            _store = stage is StoreStage s ? Access.Of(s.Argument, s.Index, kernel.Arguments[s.Argument], Axes) : null;
             _indices = stage.Expression.SelfAndDescendants().Select(e => e switch
             {
                 Expr.IndexOf i => i.Index,

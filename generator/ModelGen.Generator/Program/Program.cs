@@ -10,14 +10,20 @@ internal readonly record struct WorkspaceSize(long PerSample, long Fixed);
 /// <summary>The scheduled form of one graph: kernel calls in order and a place for every tensor. Both emitters print it.</summary>
 internal sealed class Program
 {
-    public Program(Graph graph, IReadOnlyList<KernelCall> calls, IReadOnlyDictionary<int, Place> places, WorkspaceSize workspace, IReadOnlyList<Slot> slots)
+    public Program(Graph graph, KernelSchedule schedule, IReadOnlyDictionary<int, Place> places, WorkspaceSize workspace, IReadOnlyList<Slot> slots)
     {
-        (Graph, Calls, Places, Workspace, Slots) = (graph, calls, places, workspace, slots);
+        (Graph, Calls, Loops, Storage) = (graph, schedule.Calls, schedule.Loops, schedule.Storage);
+        (Places, Workspace, Slots) = (places, workspace, slots);
     }
 
     public Graph Graph { get; }
 
     public IReadOnlyList<KernelCall> Calls { get; }
+
+    /// <summary>The calls that are repeated for each step of a recurrence, in order.</summary>
+    public IReadOnlyList<StepLoop> Loops { get; }
+
+    public Storage Storage { get; }
 
     public IReadOnlyDictionary<int, Place> Places { get; }
 

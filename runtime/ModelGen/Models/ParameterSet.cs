@@ -100,6 +100,9 @@ public sealed unsafe class ParameterSet : IReadOnlyCollection<ParameterView>, ID
     /// <summary>The stretches of the flat storage that are trained, gaps included, from and to multiples of 16.</summary>
     internal (int Start, int End)[] TrainableRanges { get; }
 
+    /// <summary>The threads of the model they belong to, for work on all of them; null where they belong to none.</summary>
+    internal Team? Team { get; set; }
+
     internal float* ValuesStart => _values.Floats;
 
     internal float* GradientsStart => _gradients.Floats;

@@ -29,7 +29,7 @@ public abstract unsafe partial class CompiledModel : IModel, IDisposable
         Info = info;
         _prepared = AlignedBuffer.OfFloats(info.PreparedFloats);
         _workspaces = new WorkspacePool(2 * Environment.ProcessorCount);
-        _team = new Team(Environment.ProcessorCount);
+        _team = Parameters.Team = new Team(Environment.ProcessorCount);
     }
 
     /// <inheritdoc/>
@@ -50,7 +50,7 @@ public abstract unsafe partial class CompiledModel : IModel, IDisposable
             if (value == _team.Threads)
                 return;
             _team.Dispose();
-            _team = new Team(value);
+            _team = Parameters.Team = new Team(value);
         }
     }
 

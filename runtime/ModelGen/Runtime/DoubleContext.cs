@@ -29,4 +29,7 @@ public unsafe struct DoubleContext
 
     /// <summary>The first formula to compute; below 0 all, and what differentiation holds for constant too.</summary>
     public int From;
+
+    /// <summary>The step of the recurrence that is being computed.</summary>
+    public int Step;
 }

@@ -9,21 +9,27 @@ namespace ModelGen.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class Panels
 {
+    // Some microseconds of copying.
+    private const int FloatsPerTask = 1 << 15;
+
     /// <summary>Columns in a panel on this processor: four 512-bit vectors, two 256-bit ones, or 16 without vectors.</summary>
     public static int Width => Avx512F.IsSupported ? 64 : 16;
 
     /// <summary>Copies B (K rows, n columns, any strides) into panels: panel p holds columns p·Width … of all rows, row after row. The last
     /// panel is as wide as its columns need, rounded up to 16, with zeros beyond.</summary>
+    /// <param name="team">Shares the panels out where there is work for several threads.</param>
     /// <param name="source">Element (0, 0).</param>
     /// <param name="k">The axes summed over, the outermost first; K is their product. At most 8.</param>
     /// <param name="kStrides">Floats from a position along each of them to the next.</param>
     /// <param name="n">Columns.</param>
     /// <param name="nStride">Floats from a column to the next.</param>
     /// <param name="target">K · (n rounded up to 16) floats, 64-byte aligned.</param>
-    public static void Pack(float* source, ReadOnlySpan<int> k, ReadOnlySpan<int> kStrides, int n, int nStride, float* target)
+    public static void Pack(Team team, float* source, ReadOnlySpan<int> k, ReadOnlySpan<int> kStrides, int n, int nStride, float* target)
     {
+        ArgumentNullException.ThrowIfNull(team);
         // Rows are visited in the order of the source; what each axis adds to the number of the row follows from its place in k.
-        Span<Level> levels = stackalloc Level[k.Length];
+        var start = stackalloc Level[k.Length];
+        var levels = new Span<Level>(start, k.Length);
         var rows = 1;
         for (var i = k.Length - 1; i >= 0; i--)
         {
@@ -40,13 +46,37 @@ public static unsafe class Panels
             run *= levels[i].Size;
         }
 
-        for (var column = 0; column < n; column += Width)
+        var work = new Work { Source = source, Target = target, Levels = start, LevelCount = k.Length, Rows = rows, IsRun = isRun, N = n, NStride = nStride };
+        var panels = (n + Width - 1) / Width;
+        work.PanelsPerTask = Math.Max(1, (int)Math.Min(panels, FloatsPerTask / ((long)rows * Width)));
+        team.Run(&PackSome, &work, (panels + work.PanelsPerTask - 1) / work.PanelsPerTask);
+    }
+
+    private static void PackSome(void* arguments, int task)
+    {
+        var work = (Work*)arguments;
+        var end = Math.Min((long)work->N, (task + 1L) * work->PanelsPerTask * Width);
+        for (var column = task * work->PanelsPerTask * Width; column < end; column += Width)
         {
-            var width = Math.Min(Width, (n - column + 15) & ~15);
-            var columns = Math.Min(width, n - column);
-            PackPanel(source + (long)column * nStride, levels, rows, isRun, columns, nStride, width, target);
-            target += (long)rows * width;
+            var width = Math.Min(Width, (work->N - column + 15) & ~15);
+            var columns = Math.Min(width, work->N - column);
+            PackPanel(
+                work->Source + (long)column * work->NStride, new ReadOnlySpan<Level>(work->Levels, work->LevelCount), work->Rows, work->IsRun, columns, work->NStride, width,
+                work->Target + (long)column * work->Rows);
         }
+    }
+
+    private struct Work
+    {
+        public float* Source;
+        public float* Target;
+        public Level* Levels;
+        public int LevelCount;
+        public int Rows;
+        public bool IsRun;
+        public int N;
+        public int NStride;
+        public int PanelsPerTask;
     }
 
     /// <summary>An axis of the sum: its size, the floats between its positions in the source, the rows between them in the panel.</summary>

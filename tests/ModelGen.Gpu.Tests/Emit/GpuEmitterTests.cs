@@ -1,4 +1,5 @@
 using ModelGen.Generator.Emit;
+using ModelGen.Tests.Emit;
 
 namespace ModelGen.Gpu.Tests.Emit;
 
@@ -42,6 +43,13 @@ public class GpuEmitterTests(Xunit.Abstractions.ITestOutputHelper log)
     [InlineData(1)]
     [InlineData(5)]
     public void Transformer_MatchesInterpreter(int samples) => Matches(Networks.Transformer(), samples);
+
+    [Theory]
+    [InlineData("Tokens", 1)]
+    [InlineData("Tokens", 5)]
+    [InlineData("Recurrent", 3)]
+    [InlineData("Truncated", 3)]
+    public void Recurrences_MatchInterpreter(string name, int samples) => Matches(EmitModels.All[name](), samples);
 
     [Theory]
     [InlineData(1)]

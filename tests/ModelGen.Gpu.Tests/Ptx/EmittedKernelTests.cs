@@ -1,6 +1,7 @@
 using System.Reflection;
 using ModelGen.Generator.Emit;
 using ModelGen.Gpu.Tests.Emit;
+using ModelGen.Tests.Emit;
 
 namespace ModelGen.Gpu.Tests.Ptx;
 
@@ -29,6 +30,11 @@ public sealed class EmittedKernelTests
 
     [Fact]
     public void Transformer_HasNoTrap() => HasNoTrap(Networks.Transformer());
+
+    [Theory]
+    [InlineData("Tokens")]
+    [InlineData("Recurrent")]
+    public void Recurrences_HaveNoTrap(string name) => HasNoTrap(EmitModels.All[name]());
 
     [Fact]
     public void Large_HasNoTrap() => HasNoTrap(Networks.Large());

@@ -74,7 +74,7 @@ internal sealed class DerivedRules
         var names = new HashSet<string>(Enumerable.Range(0, _builder.Count).Select(i => _builder[i].Name));
         var result = names.Contains("y") ? "z" : "y";
         for (var i = 0; i < results.Count; i++)
-            if (_builder[results[i].Id].Name.Length == 0) _builder.Rename(results[i], i == 0 ? result : $"{result}{i + 1}");
+            if (_builder[results[i].Id] is not LeafNode) _builder.Rename(results[i], i == 0 ? result : $"{result}{i + 1}");
         var inner = 0;
         for (var id = 0; id < _builder.Count; id++)
             if (_builder[id] is not LeafNode && _builder[id].Name.Length == 0) _builder.Rename(_builder[id], $"t{++inner}");

@@ -11,6 +11,7 @@ internal static class FormulaText
     public static string Of(Graph graph, Node node, string name)
     {
         if (node is ReshapeNode reshape) return $"{name} = reshape({Name(graph[reshape.Source])}, {node.Shape})";
+        if (node is PreviousNode previous) return Before(graph, previous, name);
         var compute = (ComputeNode)node;
         var letters = Letters(compute);
         var body = ExprPrinter.Print(compute.Body, id => Name(graph[id]), j => letters[j]).Replace(" * ", " · ", StringComparison.Ordinal);
@@ -18,6 +19,16 @@ internal static class FormulaText
         if (compute.Combine == Combine.None) return $"{left} = {body}";
         var over = string.Join(", ", compute.Reduced.Select((axis, r) => $"{letters[compute.OutputRank + r]}<{axis}"));
         return $"{left} = {Sign(compute.Combine)}[{over}] {body}";
+    }
+
+    // hBefore[n, i, j] = h[n, i - 1, j], and 0 where i = 0.
+    private static string Before(Graph graph, PreviousNode node, string name)
+    {
+        var letters = node.Shape.Axes.Select((axis, a) => axis.PerSample ? "n" : s_kept[a - (node.Shape[0].PerSample ? 1 : 0)]).ToList();
+        var step = letters[node.Axis];
+        var source = letters.Select((letter, a) => a == node.Axis ? letter + (node.FromEnd ? " + 1" : " - 1") : letter);
+        var first = node.Initial < 0 ? "0" : $"{Name(graph[node.Initial])}[{string.Join(", ", letters.Where((_, a) => a != node.Axis))}]";
+        return $"{name}[{string.Join(", ", letters)}] = {Name(graph[node.Source])}[{string.Join(", ", source)}], {first} where {step} = {node.First}";
     }
 
     /// <summary>x' is the tangent of x.</summary>

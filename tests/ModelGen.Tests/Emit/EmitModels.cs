@@ -20,6 +20,9 @@ internal static class EmitModels
         ["Branches"] = Branches,
         ["Views"] = Views,
         ["Names"] = Names,
+        ["Tokens"] = Tokens,
+        ["Recurrent"] = Recurrent,
+        ["Truncated"] = Truncated,
         ["Channels"] = Channels,
         ["Volumes"] = Volumes,
         ["LongSums"] = LongSums,
@@ -187,6 +190,36 @@ internal static class EmitModels
         var sum = s.Input("batch", 3);
         foreach (var name in new[] { "output", "n", "s", "a", "x", "i0", "m", "Simd", "Math", "tile", "event", "t1_0" }) sum = s.Binary("Add", sum, s.Op("Tanh", s.Input(name, 3)));
         return Regress(s, s.Op("Linear", sum, new { outFeatures = 2 }, "A"), s.Input("B", 2));
+    });
+
+    // A small table, multiplied before it is gathered, and an LSTM of two directions over it.
+    public static ModelGraphs Tokens() => Sketch.Model("Tokens", s =>
+    {
+        var text = s.Labels("text", 11, 5);
+        var next = s.Labels("next", 3);
+        var h = s.Call("Lstm", "r", new { hiddenSize = 19, bidirectional = true }, ("x", s.Op("Embedding", text, new { count = 11, dimensions = 6 }, "te")));
+        var last = s.Call("Concat", "", new { axis = 1 }, ("xs", new[] { s.Op("Flatten", h[1]), s.Op("Flatten", h[2]) }))[0];
+        return Classify(s, s.Op("Linear", last, new { outFeatures = 3 }, "fc"), next);
+    });
+
+    // Two layers from given states; the sequence is read with a border, reshaped, and returned.
+    private static ModelGraphs Recurrent() => Sketch.Model("Recurrent", s =>
+    {
+        var x = s.Input("x", 6, 4);
+        var start = s.Input("start", 2, 16);
+        var target = s.Input("target", 6, 16);
+        var h = s.Call("Gru", "r", new { hiddenSize = 16, layers = 2 }, ("x", x), ("h0", start))[0];
+        var padded = s.Op("Conv1d", h, new { outChannels = 6, kernel = 3, padding = 1 }, "conv");
+        var viewed = s.Op("Reshape", s.Op("Reshape", h, new { shape = new[] { 96 } }), new { shape = new[] { 6, 16 } });
+        return ([h], s.Call("MseLoss", "", null, ("x", s.Binary("Add", padded, viewed)), ("target", target))[0]);
+    });
+
+    // Gradients stop every two of five steps, which run from the end in one direction.
+    private static ModelGraphs Truncated() => Sketch.Model("Truncated", s =>
+    {
+        var x = s.Input("x", 5, 3);
+        var target = s.Input("target", 5, 34);
+        return Regress(s, s.Call("Rnn", "r", new { hiddenSize = 17, bidirectional = true, truncation = 2 }, ("x", x))[0], target);
     });
 
     private static (Node[], Node?) Classify(Sketch s, Node logits, Node labels) => ([logits], s.Call("CrossEntropy", "", null, ("logits", logits), ("labels", labels))[0]);

@@ -34,6 +34,7 @@ public class SnapshotTests
         ["Flatten"] = (s, x) => s.Op("Flatten", x),
         ["Reshape"] = (s, x) => s.Op("Reshape", x, new { shape = new[] { 5, 10 } }),
         ["Concat"] = (s, x) => s.Call("Concat", "", new { axis = 1 }, ("xs", new[] { x, s.Op("Relu", x) }))[0],
+        ["Rnn"] = (s, x) => s.Call("Rnn", "r", new { hiddenSize = 3 }, ("x", s.Op("Reshape", x, new { shape = new[] { 5, 10 } })))[0],
         ["Softmax"] = (s, x) => s.Op("Softmax", x),
         ["LogSoftmax"] = (s, x) => s.Op("LogSoftmax", x, new { axis = 1 }),
     };

@@ -59,7 +59,7 @@ internal static class ModelInfoText
             writer.Line($"JvpWorkspaceFloatsPerSample = {Number(tangent.Workspace.PerSample)},");
             writer.Line($"JvpWorkspaceFloatsFixed = {Number(tangent.Workspace.Fixed)},");
         }
-        writer.Line($"LargestTensorFloatsPerSample = {Number(model.All.SelectMany(p => p.Graph.Nodes).Where(n => n.Shape.IsPerSample).Select(n => (long)n.Shape.Length.Factor).DefaultIfEmpty(0).Max())},");
+        writer.Line($"LargestTensorFloatsPerSample = {Number(model.All.SelectMany(p => p.Graph.Nodes.Select(n => p.Storage[n.Id].Whole)).Where(s => s.IsPerSample).Select(s => (long)s.Length.Factor).DefaultIfEmpty(0).Max())},");
         writer.Line($"HasLoss = {(model.Train is null ? "false" : "true")},");
         writer.Line("ParameterCount = ParameterCount,");
         writer.Line("ForwardFlops = ForwardFlops,");

@@ -63,39 +63,39 @@ internal sealed class CheckFile
         _writer.Line();
         _writer.Line("/// <inheritdoc/>");
         _writer.Line($"public override ReadOnlySpan<int> FirstFormula => [{string.Join(", ", _model.Layout.Parameters.Select(p => Number(FirstReader(p))))}];");
-        var parts = (_program.Calls.Count + CpuEmitter.CallsPerMethod - 1) / CpuEmitter.CallsPerMethod;
+        var parts = CallList.Split(_program, 0, _program.Calls.Count, "Formulas", CpuEmitter.CallsPerMethod);
         _writer.Line();
         _writer.Line("/// <inheritdoc/>");
         _writer.Block("public override void Run(DoubleContext* a)", () =>
         {
-            for (var part = 0; part < parts; part++) _writer.Line($"Formulas{Number(part)}(a);");
+            foreach (var part in parts) _writer.Line($"{part.Name}(a);");
         });
-        for (var part = 0; part < parts; part++) Part(part);
+        foreach (var part in parts) Part(part.From, part.To, part.Name);
         Constants();
         foreach (var entry in _table.Entries) Formula(entry);
     }
 
-    private void Part(int part)
+    private void Part(int from, int to, string name)
     {
-        var first = part * CpuEmitter.CallsPerMethod;
-        var calls = _program.Calls.Skip(first).Take(CpuEmitter.CallsPerMethod).ToList();
         _writer.Line();
-        _writer.Block($"private static void Formulas{Number(part)}(DoubleContext* a)", () =>
+        _writer.Block($"private static void {name}(DoubleContext* a)", () =>
         {
             _writer.Line("long n = a->N;");
-            foreach (var argument in calls.SelectMany(c => c.Arguments).Distinct().OrderBy(i => i))
+            foreach (var argument in _program.Calls.Skip(from).Take(to - from).SelectMany(c => c.Arguments).Distinct().OrderBy(i => i))
             {
                 var type = _program.Graph[argument].Type;
                 _writer.Line($"{Element(type.Element)}* {_names[argument]} = {CpuEmitter.Address(_program, argument, "a->", Isa.Double.Element)};   // {type.Shape}");
             }
-            for (var c = 0; c < calls.Count; c++)
+            var at = from;
+            CallList.Write(_writer, _program, from, to, call =>
             {
-                _writer.Line();
-                foreach (var line in CallText.Lines(_program, calls[c], _names, isTangent: false)) _writer.Line("// " + line);
-                // What differentiation holds for constant is computed where nothing has moved.
-                var condition = calls[c].Nodes.Any(_held.Contains) ? "a->From < 0" : $"a->From <= {Number(first + c)}";
-                _writer.Line($"if ({condition}) {_table[calls[c].Kernel].Name}(a{string.Concat(calls[c].Arguments.Select(i => ", " + _names[i]))});");
-            }
+                foreach (var line in CallText.Lines(_program, call, _names, isTangent: false)) _writer.Line("// " + line);
+                // What differentiation holds for constant is computed where nothing has moved; the steps of a recurrence move together.
+                var last = _program.Loops.FirstOrDefault(l => l.First <= at && at < l.End) is { } loop ? loop.End - 1 : at;
+                at++;
+                var condition = call.Nodes.Any(_held.Contains) ? "a->From < 0" : $"a->From <= {Number(last)}";
+                _writer.Line($"if ({condition}) {_table[call.Kernel].Name}(a{(call.Kernel.IsStepped ? ", " + CallList.Step : "")}{string.Concat(call.Arguments.Select(i => ", " + _names[i]))});");
+            });
         });
     }
 
@@ -116,10 +116,11 @@ internal sealed class CheckFile
         _writer.Line("/// <summary>");
         foreach (var line in entry.Formula.Split('\n')) _writer.Line("/// " + CpuEmitter.Escape(line) + "<br/>");
         _writer.Line("/// </summary>");
-        _writer.Block($"private static void {entry.Name}(DoubleContext* a{string.Concat(entry.Arguments.Select((name, k) => $", {Element(entry.Kernel.Arguments[k].Element)}* {name}"))})", () =>
+        _writer.Block($"private static void {entry.Name}(DoubleContext* a{(entry.Kernel.IsStepped ? $", int {CallList.Step}" : "")}{string.Concat(entry.Arguments.Select((name, k) => $", {Element(entry.Kernel.Arguments[k].Element)}* {name}"))})", () =>
         {
             _writer.Line("int n = a->N;");
-            if (loop.Outer.Count > 0) _writer.Line($"int first = 0, last = {Scope.Size(loop.Outer[0])};");
+            if (entry.Kernel.IsStepped) _writer.Line($"a->Step = {CallList.Step};");
+            if (loop.Outer.Count > loop.StepAxes) _writer.Line($"int first = 0, last = {Scope.Size(loop.Outer[loop.StepAxes])};");
             LoopEmitter.EmitTile(_writer, loop, Isa.Double, entry.Arguments);
         });
     }

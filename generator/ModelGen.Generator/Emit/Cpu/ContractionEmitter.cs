@@ -12,8 +12,11 @@ namespace ModelGen.Generator.Emit.Cpu;
 /// <summary>Prints a contraction as register tiles: one method for each height and width of tile, and a driver that walks over the result.</summary>
 /// <remarks>All strides and sizes are literals. The tile methods are not inlined: each has its registers to itself, and the call is nothing beside
 /// its work. The order of summation depends on the sizes only, so the result has the same bits for any number of threads.</remarks>
-internal sealed class ContractionEmitter
+internal sealed partial class ContractionEmitter
 {
+    // Registers of a tile up to which a costly epilogue is written out.
+    private const int MostInline = 4;
+
     private readonly CodeWriter _writer;
     private readonly KernelEntry _entry;
     private readonly ContractionPlan _plan;
@@ -41,7 +44,7 @@ internal sealed class ContractionEmitter
 
     /// <summary>Whether what follows the sum can be done on a tile: operands contiguous or constant along its rows.</summary>
     public static bool EpilogueFits(ContractionPlan plan) => plan.Loop.Stages.Skip(1).All(s => s.Inner.Count == 0
-        && s.Accesses.All(a => a.Guards.Count == 0 && a.Special.Count == 0 && (plan.Form == ContractionForm.Dots || a.Strides[plan.NVariable] is 0 or 1))
+        && s.Accesses.All(a => a.Guards.Count == 0 && !a.Special.Any(x => plan.Form == ContractionForm.Dots || x.Index.DependsOn(plan.NVariable)) && (plan.Form == ContractionForm.Dots || a.Strides[plan.NVariable] is 0 or 1))
         && (s.Store is null || plan.Form == ContractionForm.Dots || s.Store.Strides[plan.NVariable] == 1));
 
     // Rows and columns of one tile method; several groups of each where a tile covers points of a loop around it.
@@ -57,6 +60,7 @@ internal sealed class ContractionEmitter
         var methods = new List<TileForm>();
         _writer.Line();
         CpuEmitter.TileHeader(_writer, _entry, _isa);
+        if (_plan.Loop.StepAxes > 0) _writer.Line("int i0 = a->Step;");
         Driver(methods);
         _writer.Close();
         foreach (var form in methods.Distinct()) Tile(form);
@@ -148,9 +152,9 @@ internal sealed class ContractionEmitter
 
     // Pointers, then the position of the tile.
     private IEnumerable<string> Parameters() => _entry.Arguments.Select((a, k) => (_entry.Kernel.Arguments[k].Element == ElementType.I32 ? "int* " : "float* ") + a)
-        .Concat(new[] { "int n" }).Concat(_plan.LoopVariables.Select(v => "int i" + Text(v))).Concat(BlockedLevels.Select(k => "int k" + Text(k))).Concat(new[] { "int m", "int n0" }).Concat(UsesRandom ? new[] { "Arguments* a" } : Array.Empty<string>());
+        .Concat(new[] { "int n" }).Concat(_plan.GivenVariables.Select(v => "int i" + Text(v))).Concat(BlockedLevels.Select(k => "int k" + Text(k))).Concat(new[] { "int m", "int n0" }).Concat(UsesRandom ? new[] { "Arguments* a" } : Array.Empty<string>());
 
-    private IEnumerable<string> CallArguments() => _entry.Arguments.Concat(new[] { "n" }).Concat(_plan.LoopVariables.Select(v => "i" + Text(v))).Concat(BlockedLevels.Select(k => "k" + Text(k))).Concat(new[] { "m", "n0" })
+    private IEnumerable<string> CallArguments() => _entry.Arguments.Concat(new[] { "n" }).Concat(_plan.GivenVariables.Select(v => "i" + Text(v))).Concat(BlockedLevels.Select(k => "k" + Text(k))).Concat(new[] { "m", "n0" })
         .Concat(UsesRandom ? new[] { "a" } : Array.Empty<string>());
 
     private bool UsesRandom => _plan.Loop.Stages.Any(s => s.Stage.Expression.SelfAndDescendants().Any(e => e is Expr.Random));
@@ -381,54 +385,6 @@ internal sealed class ContractionEmitter
         }
         _writer.Close();
         for (var level = 0; level < last; level++) _writer.Close();
-    }
-
-    private void Epilogue(Scope scope, TileForm form)
-    {
-        var dots = _plan.Form == ContractionForm.Dots;
-        var isa = dots ? Isa.Scalar : _isa;
-        var outer = Enumerable.Range(0, _plan.Loop.Outer.Count).ToList();
-        var pointers = new Dictionary<Access, string>();
-        foreach (var access in _plan.Loop.Stages.Skip(1).SelectMany(s => s.Accesses).Distinct())
-        {
-            var linear = scope.Linear(access, outer);
-            var name = "p" + Text(pointers.Count);
-            pointers[access] = name;
-            _writer.Line($"{(scope.IsInteger(access.Argument) ? "int" : "float")}* {name} = {_entry.Arguments[access.Argument]}{(linear.Length == 0 ? "" : " + (" + linear + ")")};");
-        }
-        var local = ((ReduceStage)_plan.Loop.Stages[0].Stage).Local;
-        for (var i = 0; i < form.AllRows; i++)
-            for (var j = 0; j < form.AllVectors; j++)
-            {
-                var (row, column) = (i % form.Rows, dots ? j : j % form.Vectors * _isa.Width);
-                int At(int v) => v == _plan.MVariable ? row : v == _plan.NVariable ? column : form.RowGroups > 1 && v == _plan.ExtraRows ? i / form.Rows : form.ColumnGroups > 1 && v == _plan.ExtraColumns ? j / form.Vectors : 0;
-                Element(scope, isa, pointers, local, At, dots ? 1 : LanesOf(form, j), (dots && !_isa.IsScalar ? "d" : "c") + Text(i) + "_" + Text(j));
-            }
-    }
-
-    private void Element(Scope tile, Isa isa, Dictionary<Access, string> pointers, int local, Func<int, int> at, int lanes, string sum)
-    {
-        var corner = VariableNames();
-        var offsets = corner.Select((_, v) => Text(at(v))).ToArray();
-        var positions = corner.Select((name, v) => at(v) > 0 ? $"({name} + {Text(at(v))})" : name).ToArray();
-        var scope = new Scope(offsets, _entry.Arguments, tile.IsInteger) { Positions = positions };
-        foreach (var p in pointers) scope.Fold(p.Key, p.Value, _plan.LoopVariables.Where(v => at(v) == 0));
-        scope.Locals[local] = sum;
-        var number = 0;
-        foreach (var stage in _plan.Loop.Stages.Skip(1))
-        {
-            var prefix = $"t{sum.Substring(1)}_{Text(number++)}_";
-            var value = new ExpressionWriter(isa, scope, stage, isa.IsScalar ? -1 : _plan.NVariable, _writer, prefix).Write(stage.Stage.Expression);
-            if (stage.Stage is LetStage let)
-            {
-                var name = "v" + prefix.Substring(1).TrimEnd('_');
-                _writer.Line($"var {name} = {value};");
-                scope.Locals[let.Local] = name;
-                continue;
-            }
-            var (pointer, index) = scope.Address(stage.Store!);
-            _writer.Line(isa.IsScalar || lanes == isa.Width ? isa.Store(pointer, index, value) : $"Simd.StorePartial({value}, {pointer}{(index.Length == 0 ? "" : " + " + index)}, {Text(lanes)});");
-        }
     }
 
     private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);

@@ -136,7 +136,7 @@ internal sealed class ContractionTasks
         long flops = 2;
         foreach (var k in _plan.K) flops *= k.At(TypicalBatch);
         var bytes = flops / 2 * sizeof(float) * (_plan.SharesB ? _plan.N.At(TypicalBatch) : 0);
-        for (var j = 0; j < _plan.Loop.Outer.Count; j++)
+        for (var j = _plan.Loop.StepAxes; j < _plan.Loop.Outer.Count; j++)
             if (!_variables.Contains(j)) flops *= _plan.Loop.Outer[j].At(TypicalBatch);
         flops /= _rowParts;
         var points = IsOneLoop ? _plan.Loop.Outer[_variables[0]].At(TypicalBatch) : Size(_variables) * _rowParts;

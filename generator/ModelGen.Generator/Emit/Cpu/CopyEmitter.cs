@@ -50,7 +50,7 @@ internal sealed class CopyEmitter
     }
 
     // One store of one read; each guard looks at one variable.
-    private static bool IsCopy(LoopKernel loop) => loop.Stages.Count == 1 && loop.Outer.Count > 0
+    private static bool IsCopy(LoopKernel loop) => !loop.Kernel.IsStepped && loop.Stages.Count == 1 && loop.Outer.Count > 0
         && loop.Stages[0].Stage is StoreStage { Inner.Count: 0, Value: Expr.Load load }
         && loop.Stages[0].Reads[load] is { Special.Count: 0 } read && loop.Stages[0].Store is { Special.Count: 0, Guards.Count: 0 }
         && loop.Kernel.Arguments[read.Argument].Element == Graphs.ElementType.F32

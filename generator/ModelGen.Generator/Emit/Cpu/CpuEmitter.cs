@@ -45,6 +45,7 @@ internal sealed class CpuEmitter
     private void Class(string info)
     {
         _writer.Line("/// <summary>The compiled network for the CPU.</summary>");
+        _writer.Line("[SkipLocalsInit]");
         _writer.Open("private sealed unsafe class Compiled : CompiledModel");
         _writer.Line($"public Compiled(ulong seed) : base({info}, seed)");
         _writer.Open().Close();
@@ -76,7 +77,7 @@ internal sealed class CpuEmitter
         {
             foreach (var pack in _packs.Packs)
                 _writer.Line(FormattableString.Invariant(
-                    $"Panels.Pack(s.Parameters + {pack.Parameter.Fixed}, k: [{string.Join(", ", pack.K)}], kStrides: [{string.Join(", ", pack.KStrides)}], n: {pack.N}, nStride: {pack.NStride}, s.Prepared + {pack.Offset});   // {pack.Name}"));
+                    $"Panels.Pack(s.Team, s.Parameters + {pack.Parameter.Fixed}, k: [{string.Join(", ", pack.K)}], kStrides: [{string.Join(", ", pack.KStrides)}], n: {pack.N}, nStride: {pack.NStride}, s.Prepared + {pack.Offset});   // {pack.Name}"));
         });
     }
 
@@ -86,13 +87,8 @@ internal sealed class CpuEmitter
         _writer.Line($"/// <summary>{summary}</summary>");
         var names = _names[program];
         var forward = program.ForwardCalls;
-        var parts = new List<(int From, int To, string Name)>();
-        void Split(int from, int to, string name)
-        {
-            for (var c = from; c < to; c += CallsPerMethod) parts.Add((c, Math.Min(to, c + CallsPerMethod), name + (to - from > CallsPerMethod ? (1 + (c - from) / CallsPerMethod).ToString(CultureInfo.InvariantCulture) : "")));
-        }
-        Split(0, forward, method + (forward < program.Calls.Count ? "Forward" : "Steps"));
-        Split(forward, program.Calls.Count, method + (program == _model.Tangent ? "Directions" : "Backward"));
+        var parts = CallList.Split(program, 0, forward, method + (forward < program.Calls.Count ? "Forward" : "Steps"), CallsPerMethod)
+            .Concat(CallList.Split(program, forward, program.Calls.Count, method + (program == _model.Tangent ? "Directions" : "Backward"), CallsPerMethod)).ToList();
         _writer.Block($"protected override void {method}(in StepContext s)", () =>
         {
             foreach (var part in parts) _writer.Line($"{part.Name}(in s);");
@@ -110,13 +106,12 @@ internal sealed class CpuEmitter
                     var type = program.Graph[argument].Type;
                     _writer.Line($"{(type.Element == ElementType.I32 ? "int" : "float")}* {names[argument]} = {Address(program, argument)};   // {type}");
                 }
-                foreach (var call in calls)
+                CallList.Write(_writer, program, part.From, part.To, call =>
                 {
-                    _writer.Line();
                     foreach (var line in CallText.Lines(program, call, names, program == _model.Tangent)) _writer.Line("// " + line);
                     var entry = _table[call.Kernel];
-                    _writer.Line($"{entry.Name}(in s{string.Concat(call.Arguments.Select((a, k) => ", " + (k == entry.Packed ? _packs.Address(program, call, entry) : names[a])))});");
-                }
+                    _writer.Line($"{entry.Name}(in s{(call.Kernel.IsStepped ? ", " + CallList.Step : "")}{string.Concat(call.Arguments.Select((a, k) => ", " + (k == entry.Packed ? _packs.Address(program, call, entry) : names[a])))});");
+                });
             });
         }
     }
@@ -151,6 +146,7 @@ internal sealed class CpuEmitter
         {
             _writer.Line("public int N;");
             _writer.Line("public uint Seed;");
+            if (_table.Entries.Any(e => e.Kernel.IsStepped)) _writer.Line("public int Step;");
             for (var k = 0; k < most; k++) _writer.Line($"public void* P{k.ToString(CultureInfo.InvariantCulture)};");
         });
         _writer.Line();
@@ -176,12 +172,12 @@ internal sealed class CpuEmitter
 
     private void Kernel(KernelEntry entry)
     {
-        var parameters = string.Concat(entry.Arguments.Select((a, k) => $", {(IsInteger(entry, k) ? "int" : "float")}* {a}"));
+        var parameters = (entry.Kernel.IsStepped ? $", int {CallList.Step}" : "") + string.Concat(entry.Arguments.Select((a, k) => $", {(IsInteger(entry, k) ? "int" : "float")}* {a}"));
         _writer.Line();
         _writer.Line("/// <summary>");
         foreach (var line in entry.Formula.Split('\n')) _writer.Line("/// " + Escape(line) + "<br/>");
         _writer.Line("/// </summary>");
-        if (ContractionEmitter.TryEmit(_writer, entry, parameters)) return;
+        if (ContractionEmitter.TryEmit(_writer, entry, parameters) || ScatterEmitter.TryEmit(_writer, entry, parameters)) return;
         var loop = LoopKernel.Of(entry.Kernel);
         var chunk = LoopEmitter.Chunk(loop);
         var variants = new[] { Isa.Avx512, Isa.Avx2, Isa.Scalar }.Where(i => LoopForms.Choose(loop, i.Width) is not (LoopForm.Scalar or LoopForm.Copy) || i.IsScalar).ToList();
@@ -190,10 +186,10 @@ internal sealed class CpuEmitter
         {
             _writer.Line();
             TileHeader(_writer, entry, isa);
-            if (loop.Outer.Count > 0)
+            if (loop.Outer.Count > loop.StepAxes)
             {
                 var number = chunk.ToString(CultureInfo.InvariantCulture);
-                var size = Scope.Size(loop.Outer[0]);
+                var size = Scope.Size(loop.Outer[loop.StepAxes]);
                 _writer.Line(chunk == 1 ? "int first = tile, last = tile + 1;" : $"int first = tile * {number}, last = Math.Min(first + {number}, {size});");
             }
             LoopEmitter.EmitTile(_writer, loop, isa, entry.Arguments);
@@ -207,10 +203,12 @@ internal sealed class CpuEmitter
         writer.Block($"private static void {entry.Name}(in StepContext s{parameters})", () =>
         {
             if (variants.Any(isa => tiles(isa).Contains("n"))) writer.Line("int n = s.N;");
-            writer.Line($"var a = new Arguments {{ N = s.N, Seed = s.Seed{string.Concat(entry.Arguments.Select((x, k) => $", P{k.ToString(CultureInfo.InvariantCulture)} = {x}"))} }};");
+            // Only what the kernel uses: clearing the rest would cost a small one more than its work.
+            writer.Line("Unsafe.SkipInit(out Arguments a);");
+            writer.Line($"(a.N, a.Seed) = (s.N, s.Seed);{(entry.Kernel.IsStepped ? $" a.Step = {CallList.Step};" : "")}{string.Concat(entry.Arguments.Select((x, k) => $" a.P{k.ToString(CultureInfo.InvariantCulture)} = {x};"))}");
             foreach (var isa in variants)
             {
-                var run = $"s.Team.Run(&{entry.Name}_{isa.Suffix}, &a, {tiles(isa)});";
+                var run = tiles(isa) == "1" ? $"{entry.Name}_{isa.Suffix}(&a, 0);" : $"s.Team.Run(&{entry.Name}_{isa.Suffix}, &a, {tiles(isa)});";
                 var condition = isa == Isa.Avx512 ? "if (HasAvx512) " : isa == Isa.Avx2 ? "if (HasAvx2) " : "";
                 writer.Line((isa == variants[0] ? "" : "else ") + condition + run);
             }
@@ -231,8 +229,8 @@ internal sealed class CpuEmitter
 
     private static string Tiles(LoopKernel loop, int chunk)
     {
-        if (loop.Outer.Count == 0) return "1";
-        var axis = loop.Outer[0];
+        if (loop.Outer.Count == loop.StepAxes) return "1";
+        var axis = loop.Outer[loop.StepAxes];
         if (!axis.PerSample) return ((axis.Factor + chunk - 1) / chunk).ToString(CultureInfo.InvariantCulture);
         var size = Scope.Size(axis);
         return chunk == 1 ? size : FormattableString.Invariant($"({size} + {chunk - 1}) / {chunk}");

@@ -43,10 +43,19 @@ internal sealed class ExpressionWriter
     /// <summary>Writes the named intermediate values and returns the expressions themselves.</summary>
     public IReadOnlyList<string> Write(IReadOnlyList<Expr> roots)
     {
+        Expect(roots);
+        return roots.Select(Next).ToList();
+    }
+
+    /// <summary>Says which expressions will be written one after the other, so that what several of them contain is named at its first use.</summary>
+    public void Expect(IEnumerable<Expr> roots)
+    {
         _counts = new();
         foreach (var root in roots) Count(root);
-        return roots.Select(Print).ToList();
     }
+
+    /// <summary>Writes the next of the expected expressions.</summary>
+    public string Next(Expr root) => Print(root);
 
     public string Write(Expr root) => Write(new[] { root })[0];
 

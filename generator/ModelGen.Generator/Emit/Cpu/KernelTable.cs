@@ -64,5 +64,5 @@ internal sealed class KernelTable
         return string.Join("_", new[] { start }.Concat(ops));
     }
 
-    private static string FormulaOf(Program program, KernelCall call, ValueNames names) => string.Join("\n", call.Nodes.Select(id => KernelText.Of(program.Graph, (ComputeNode)program.Graph[id], names)));
+    private static string FormulaOf(Program program, KernelCall call, ValueNames names) => string.Join("\n", call.Nodes.Select(id => KernelText.Of(program.Graph, program.Graph[id], names)));
 }

@@ -13,8 +13,10 @@ internal static class KernelText
     private static readonly string[] OutputLetters = { "i", "j", "k", "l", "m", "o", "p", "q" };
     private static readonly string[] ReducedLetters = { "r", "s", "t", "u", "v", "w" };
 
-    public static string Of(Graph graph, ComputeNode node, ValueNames names)
+    public static string Of(Graph graph, Node value, ValueNames names)
     {
+        if (value is PreviousNode p) return $"{names[p.Id]} = {(p.Initial < 0 ? "0" : names[p.Initial])} at the first step";
+        var node = (ComputeNode)value;
         string Letter(int j) => j < node.OutputRank ? OutputLetters[j % OutputLetters.Length] : ReducedLetters[(j - node.OutputRank) % ReducedLetters.Length];
         var left = names[node.Id] + (node.OutputRank == 0 ? "" : "[" + string.Join(", ", Enumerable.Range(0, node.OutputRank).Select(Letter)) + "]");
         var right = ExprPrinter.Print(node.Body, n => names[n], Letter);

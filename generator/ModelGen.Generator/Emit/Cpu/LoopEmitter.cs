@@ -35,16 +35,16 @@ internal sealed class LoopEmitter
     /// <summary>Points of the first outer axis in one tile.</summary>
     public static int Chunk(LoopKernel loop)
     {
-        if (loop.Outer.Count == 0) return 1;
+        if (loop.Outer.Count == loop.StepAxes) return 1;
         const int typicalBatch = 32;
         long work = 0;
         foreach (var stage in loop.Stages)
             work += stage.Inner.Aggregate(1L, (p, a) => p * a.At(typicalBatch)) * Math.Max(1, stage.Stage.Expression.SelfAndDescendants().Count());
-        work *= loop.Outer.Skip(1).Aggregate(1L, (p, a) => p * a.At(typicalBatch));
+        work *= loop.Outer.Skip(1 + loop.StepAxes).Aggregate(1L, (p, a) => p * a.At(typicalBatch));
         var chunk = Math.Max(1, WorkPerTile / Math.Max(1, work));
         // Lanes run over this axis: a tile is whole vectors of them.
         if (CopyEmitter.Layouts(loop) is var (row, column) && (row == 0 || column == 0)) return (int)Math.Min((chunk + 15) / 16 * 16, int.MaxValue / 2);
-        if (loop.Outer.Count == 1 && (chunk >= 64 || LoopForms.Choose(loop, Isa.Avx512.Width) == LoopForm.Outer)) chunk = Math.Max(chunk / 64 * 64, LanesPerTile);
+        if (loop.Outer.Count == 1 + loop.StepAxes && (chunk >= 64 || LoopForms.Choose(loop, Isa.Avx512.Width) == LoopForm.Outer)) chunk = Math.Max(chunk / 64 * 64, LanesPerTile);
         return (int)Math.Min(chunk, int.MaxValue / 2);
     }
 
@@ -59,6 +59,12 @@ internal sealed class LoopEmitter
 
     private void Outer(int level)
     {
+        if (level < _loop.StepAxes)
+        {
+            _writer.Line($"int {_outer[level]} = a->Step;");
+            Outer(level + 1);
+            return;
+        }
         if (level == _outer.Length)
         {
             Point(_isa, -1, ScopeAt(), "");
@@ -70,7 +76,7 @@ internal sealed class LoopEmitter
             return;
         }
         var variable = _outer[level];
-        var (from, to) = level == 0 ? ("first", "last") : ("0", Scope.Size(_loop.Outer[level]));
+        var (from, to) = level == _loop.StepAxes ? ("first", "last") : ("0", Scope.Size(_loop.Outer[level]));
         if (level < _outer.Length - 1 || _form != LoopForm.Outer)
         {
             _writer.Block($"for (int {variable} = {from}; {variable} < {to}; {variable}++)", () => Outer(level + 1));
@@ -78,7 +84,7 @@ internal sealed class LoopEmitter
         }
         var scope = ScopeAt();
         FoldOuter(scope, level);
-        Lanes(variable, from, to, _loop.Outer[level], level == 0, count => Point(_isa, level, scope.Copy(), count));
+        Lanes(variable, from, to, _loop.Outer[level], level == _loop.StepAxes, count => Point(_isa, level, scope.Copy(), count));
     }
 
     // An axis cut into vectors: whole ones, then one of which only the first lanes count.
@@ -120,8 +126,8 @@ internal sealed class LoopEmitter
         var (variable, stage) = (_outer[level], _loop.Stages[0]);
         var folded = ScopeAt();
         FoldOuter(folded, level);
-        var (from, to) = level == 0 ? ("first", "last") : ("0", Scope.Size(_loop.Outer[level]));
-        Lanes(variable, from, to, _loop.Outer[level], level == 0, count =>
+        var (from, to) = level == _loop.StepAxes ? ("first", "last") : ("0", Scope.Size(_loop.Outer[level]));
+        Lanes(variable, from, to, _loop.Outer[level], level == _loop.StepAxes, count =>
         {
             var values = new List<string>();
             var pointer = "";
@@ -166,24 +172,34 @@ internal sealed class LoopEmitter
                 Reduce(together, isa, lanes, outer);
             }
             else if (stage.Inner.Count > 0) Rows(stage, isa, lanes, outer, count);
-            else Single(stage, _form == LoopForm.Inner ? Isa.Scalar : isa, lanes, outer, count);
+            else
+            {
+                var run = new List<LoopStage> { stage };
+                while (s + 1 < _loop.Stages.Count && _loop.Stages[s + 1] is { Stage: not ReduceStage, Inner.Count: 0 }) run.Add(_loop.Stages[++s]);
+                Singles(run, _form == LoopForm.Inner ? Isa.Scalar : isa, lanes, outer, count);
+            }
         }
     }
 
     private static bool CanShareLoop(List<LoopStage> together, LoopStage next) => next.Stage is ReduceStage && next.Inner.SequenceEqual(together[0].Inner)
         && !together.Any(t => next.Stage.Expression.Contains(new Expr.Local(((ReduceStage)t.Stage).Local)));
 
-    private void Single(LoopStage stage, Isa isa, int lanes, Scope outer, string count)
+    // Values of one point: what several contain, and what several read, is written once. None reads by address what another stores.
+    private void Singles(IReadOnlyList<LoopStage> stages, Isa isa, int lanes, Scope outer, string count)
     {
-        var value = new ExpressionWriter(isa, outer, stage, lanes, _writer, "t" + Next() + "_").Write(stage.Stage.Expression);
-        if (stage.Stage is LetStage let)
+        var expressions = new ExpressionWriter(isa, outer, stages[0], lanes, _writer, "t" + Next() + "_") { Stages = stages };
+        expressions.Expect(stages.Select(s => s.Stage.Expression));
+        foreach (var stage in stages)
         {
-            var name = "v" + Next();
-            _writer.Line($"{isa.Type} {name} = {value};");
-            outer.Locals[let.Local] = name;
-            return;
+            var value = expressions.Next(stage.Stage.Expression);
+            if (stage.Stage is LetStage let)
+            {
+                var name = "v" + Next();
+                _writer.Line($"{isa.Type} {name} = {value};");
+                outer.Locals[let.Local] = name;
+            }
+            else Store(outer, stage, isa, value, count);
         }
-        Store(outer, stage, isa, value, count);
     }
 
     // All lanes, or the first ones.

@@ -36,7 +36,7 @@ internal static class LoopForms
         var inner = rows.Count > 0 && rows.All(s => CanRunOverLanes(s, loop.Outer.Count + s.Inner.Count - 1))
             && rows.All(s => s.Stage is not ReduceStage { Combine: Combine.ArgMax }) ? rows.Min(s => Use(s.Inner[s.Inner.Count - 1], width)) : 0;
         var last = loop.Outer.Count - 1;
-        var outer = last >= 0 && loop.Stages.All(s => CanRunOverLanes(s, last)) ? Use(loop.Outer[last], width) : 0;
+        var outer = last >= loop.StepAxes && loop.Stages.All(s => CanRunOverLanes(s, last)) ? Use(loop.Outer[last], width) : 0;
         if (Math.Max(inner, outer) >= 0.25) return inner >= outer ? LoopForm.Inner : LoopForm.Outer;
         return IsPairs(loop) && Use(loop.Outer[last - 1], width) >= 0.25 ? LoopForm.Pairs : LoopForm.Scalar;
     }
@@ -55,7 +55,7 @@ internal static class LoopForms
     private static bool IsPairs(LoopKernel loop)
     {
         var last = loop.Outer.Count - 1;
-        return last >= 1 && loop.Outer[last] == new Axis(2, false) && loop.Stages.Count == 1 && loop.Stages[0] is { Store: { } store, Inner.Count: 0 } stage
+        return last >= 1 + loop.StepAxes && loop.Outer[last] == new Axis(2, false) && loop.Stages.Count == 1 && loop.Stages[0] is { Store: { } store, Inner.Count: 0 } stage
             && store.Strides[last] == 1 && store.Strides[last - 1] == 2
             && stage.Reads.Values.All(a => a.IsPlainAlong(last) && a.IsPlainAlong(last - 1) && a.Strides[last - 1] is 0 or 1)
             && PositionsAreLinear(stage);

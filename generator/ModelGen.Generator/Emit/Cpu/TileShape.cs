@@ -43,7 +43,13 @@ internal sealed record TileShape(int Rows, int Columns, int RowGroups, int Colum
 
     public static IReadOnlyList<int> Parts(Expressions.Axis size, int whole)
     {
-        if (size.PerSample) return new[] { whole, whole / 2, 1 }.Where(h => h > 0).Distinct().ToList();
+        if (size.PerSample)
+        {
+            // Batches are powers of two as a rule: what they leave over is a few rows, which the largest power of two below a third of a tile divides.
+            var some = 1;
+            while (some * 2 <= whole / 3) some *= 2;
+            return new[] { whole, some, 1 }.Distinct().ToList();
+        }
         var rest = size.Factor % whole;
         return (rest == 0 ? new[] { whole } : size.Factor < whole ? new[] { rest } : new[] { whole, rest }).ToList();
     }

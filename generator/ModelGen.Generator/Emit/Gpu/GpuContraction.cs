@@ -41,7 +41,7 @@ internal sealed class GpuContraction : GpuKernelText
         Access a = _product.Reads[first], b = _product.Reads[second];
         var outer = Enumerable.Range(0, loop.Outer.Count).ToList();
         List<int> rows = Only(loop, a, b), columns = Only(loop, b, a);
-        _batch = outer.Except(rows).Except(columns).ToList();
+        _batch = outer.Skip(loop.StepAxes).Except(rows).Except(columns).ToList();
         // The columns are the side along which results lie together.
         var contiguous = outer.Where(j => loop.Stages.Any(s => s.Store is { } store && store.Strides[j] == 1)).DefaultIfEmpty(-1).Last();
         if (rows.Contains(contiguous)) (a, b, first, second, rows, columns) = (b, a, second, first, columns, rows);
@@ -161,7 +161,7 @@ internal sealed class GpuContraction : GpuKernelText
             {
                 start = Scope.Fresh(prefix);
                 var index = Index(variables);
-                var text = index.Part(operand.Access, operand.Variables.Concat(_batch));
+                var text = index.Part(operand.Access, Enumerable.Range(0, _loop.StepAxes).Concat(operand.Variables).Concat(_batch));
                 if (operand.Access.Offset != 0) text += " + " + Extent.Number(operand.Access.Offset);
                 if (Scope.Based.Contains(operand.Access.Argument)) text += " + " + Scope.BaseOf(operand.Access.Argument);
                 writer.Line($"var {start} = {text};");
@@ -288,6 +288,7 @@ internal sealed class GpuContraction : GpuKernelText
     {
         // What the operand does not depend on has no stride: any name will do.
         var variables = Enumerable.Repeat("0", _loop.Outer.Count + _product.Inner.Count).ToArray();
+        if (_loop.StepAxes > 0) variables[0] = Scope.Step;
         for (var v = 0; v < batch.Count; v++) variables[_batch[v]] = batch[v];
         for (var v = 0; v < rows.Count; v++) variables[operand.Variables[v]] = rows[v];
         return variables;
@@ -321,9 +322,9 @@ internal sealed class GpuContraction : GpuKernelText
 
     private static long Tiles(Extent extent, int tile) => (extent.Typical + tile - 1) / tile;
 
-    // The outer variables that number the rows of one factor.
+    // The outer variables that number the rows of one factor; the step is one for the whole launch.
     private static List<int> Only(LoopKernel loop, Access own, Access other) =>
-        Enumerable.Range(0, loop.Outer.Count).Where(j => DependsOn(own, j) && !DependsOn(other, j)).ToList();
+        Enumerable.Range(loop.StepAxes, loop.Outer.Count - loop.StepAxes).Where(j => DependsOn(own, j) && !DependsOn(other, j)).ToList();
 
     private static bool DependsOn(Access access, int variable) => access.Strides[variable] != 0 || !access.IsPlainAlong(variable);
 

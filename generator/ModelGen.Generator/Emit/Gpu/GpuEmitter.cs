@@ -61,7 +61,7 @@ internal sealed class GpuEmitter
     // Every slot of the workspace starts on 256 bytes; outputs are passed whole, and the second of several may start anywhere in them.
     private static bool StartsAligned(Program program, int node) => program.Places[node] is var place && (place.Region == Region.Output
         ? place is { PerSample: 0, Fixed: 0 }
-        : place.PerSample % ModelLayout.AlignmentInFloats == 0 && place.Fixed % ModelLayout.AlignmentInFloats == 0);
+        : program.Storage[node].Start == 0);
 
     private void Class(string info)
     {
@@ -114,14 +114,8 @@ internal sealed class GpuEmitter
         }
         var names = _names[program];
         var forward = program.ForwardCalls;
-        var parts = new List<(int From, int To, string Name)>();
-        void Split(int from, int to, string part)
-        {
-            for (var c = from; c < to; c += CallsPerMethod)
-                parts.Add((c, Math.Min(to, c + CallsPerMethod), part + (to - from > CallsPerMethod ? Extent.Number(1 + (c - from) / CallsPerMethod) : "")));
-        }
-        Split(0, forward, name + (forward < program.Calls.Count ? "Forward" : "Steps"));
-        Split(forward, program.Calls.Count, name + (program == _model.Tangent ? "Directions" : "Backward"));
+        var parts = CallList.Split(program, 0, forward, name + (forward < program.Calls.Count ? "Forward" : "Steps"), CallsPerMethod)
+            .Concat(CallList.Split(program, forward, program.Calls.Count, name + (program == _model.Tangent ? "Directions" : "Backward"), CallsPerMethod)).ToList();
         _writer.Line($"/// <summary>{summary}</summary>");
         _writer.Block($"public override void {name}(GpuStep s)", () =>
         {
@@ -131,18 +125,17 @@ internal sealed class GpuEmitter
         foreach (var part in parts)
         {
             _writer.Line();
-            _writer.Block($"private void {part.Name}(GpuStep s)", () => Launches(program, names, program.Calls.Skip(part.From).Take(part.To - part.From).ToList()));
+            _writer.Block($"private void {part.Name}(GpuStep s)", () => Launches(program, names, part.From, part.To));
         }
     }
 
-    private void Launches(Program program, ValueNames names, IReadOnlyList<KernelCall> calls)
+    private void Launches(Program program, ValueNames names, int from, int to)
     {
         _writer.Line("var n = s.N;");
-        foreach (var argument in calls.SelectMany(c => c.Arguments).Distinct().OrderBy(a => a))
+        foreach (var argument in program.Calls.Skip(from).Take(to - from).SelectMany(c => c.Arguments).Distinct().OrderBy(a => a))
             _writer.Line($"var {names[argument]} = {View(program, argument)};   // {program.Graph[argument].Type}");
-        foreach (var call in calls)
+        CallList.Write(_writer, program, from, to, call =>
         {
-            _writer.Line();
             foreach (var line in CallText.Lines(program, call, names, program == _model.Tangent)) _writer.Line("// " + line);
             var launches = _launches[_table[call.Kernel]];
             foreach (var launch in launches.All)
@@ -152,7 +145,7 @@ internal sealed class GpuEmitter
                     k => Start(program, call.Arguments[launch.Arguments[k]]));
                 _writer.Line($"{launch.Field}(s.Stream, Groups({launch.Method.Text.Groups}, {Extent.Number(launch.Method.Text.Threads)}), {arguments});");
             }
-        }
+        });
     }
 
     private static string ScratchView(GpuLaunches launches, int argument)
@@ -163,7 +156,9 @@ internal sealed class GpuEmitter
 
     private static string View(Program program, int node)
     {
-        var place = program.Places[node];
+        // A part starts anywhere: it is passed as the whole, and where it starts in it.
+        node = program.Storage.Owner(node) is var owner && program.Storage.IsPart(node) ? owner : node;
+        var place = program.Places[node] with { Fixed = program.Places[node].Fixed - program.Storage[node].Start };
         var graphNode = program.Graph[node];
         var number = Extent.Number(place.Index);
         var region = place.Region switch
@@ -173,7 +168,7 @@ internal sealed class GpuEmitter
             _ => "s." + place.Region,
         };
         if (place.Region is Region.Input or Region.Constant or Region.Output or Region.Loss) return region;
-        var length = graphNode.Shape.Length;
+        var length = program.Storage[node].Whole.Length;
         var start = place.PerSample == 0 ? Extent.Number(place.Fixed) + "L"
             : Extent.Number(place.PerSample) + "L * n" + (place.Fixed == 0 ? "" : " + " + Extent.Number(place.Fixed));
         return $"{region}.SubView({start}, {Extent.Number(length.Factor)}L{(length.PerSample ? " * n" : "")})";
@@ -183,14 +178,15 @@ internal sealed class GpuEmitter
     private static string Start(Program program, int node)
     {
         var place = program.Places[node];
-        if (place.Region != Region.Output || place.PerSample == 0 && place.Fixed == 0) return "0";
+        if (place.Region != Region.Output) return Extent.Number(program.Storage[node].Start);
+        if (place.PerSample == 0 && place.Fixed == 0) return "0";
         return string.Join(" + ", new[] { place.PerSample == 0 ? "" : Extent.Number(place.PerSample) + " * n", place.Fixed == 0 ? "" : Extent.Number(place.Fixed) }.Where(t => t.Length > 0));
     }
 
     // Kernels count in 32 bits.
     private void BatchLimit(IReadOnlyList<Program> programs)
     {
-        var largest = programs.SelectMany(p => p.Graph.Nodes.Select(x => x.Shape).Concat(p.Calls.Select(c => new Shape(c.Kernel.Outer))))
+        var largest = programs.SelectMany(p => p.Graph.Nodes.Select(x => p.Storage[x.Id].Whole).Concat(p.Calls.Select(c => new Shape(c.Kernel.Outer))))
             .Where(s => s.IsPerSample).Select(s => s.Axes.Aggregate(1L, (product, a) => product * a.Factor)).DefaultIfEmpty(1).Max();
         var limit = Math.Max(1, (int.MaxValue - 4096) / largest);
         _writer.Line();

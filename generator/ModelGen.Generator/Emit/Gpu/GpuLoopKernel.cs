@@ -31,7 +31,7 @@ internal sealed class GpuLoopKernel : GpuKernelText
         _loop = LoopKernel.Of(entry.Kernel);
         _parts = isPart ? entry.Kernel.Outer[0].Factor : 1;
         _mapping = LoopMapping.Of(_loop, _parts);
-        _points = Extent.Of(_loop.Outer);
+        _points = Extent.Of(_loop.Outer.Skip(_loop.StepAxes));
     }
 
     public override int Threads => _mapping.Threads;
@@ -120,7 +120,7 @@ internal sealed class GpuLoopKernel : GpuKernelText
     {
         _writer.Line($"var i = Grid.IdxX * {Extent.Number(Threads)} + Group.IdxX;");
         _writer.Open($"if (i < {Scope.Text(_points)})");
-        _outer = Scope.Split(_writer, "i", _loop.Outer, "o");
+        _outer = Outer();
     }
 
     private void SharedHeader()
@@ -143,7 +143,14 @@ internal sealed class GpuLoopKernel : GpuKernelText
                 _writer.Line($"i = IntrinsicMath.Min(i, {Scope.Text(_points)} - 1);");
             }
         }
-        _outer = Scope.Split(_writer, "i", _loop.Outer, "o");
+        _outer = Outer();
+    }
+
+    // The step is given; the other outer variables follow from the point.
+    private IReadOnlyList<string> Outer()
+    {
+        var points = Scope.Split(_writer, "i", _loop.Outer.Skip(_loop.StepAxes).ToList(), "o");
+        return _loop.StepAxes == 0 ? points : points.Prepend(Scope.Step).ToList();
     }
 
     private string Live => _mapping.Points > 1 && !_points.IsMultipleOf(_mapping.Points) ? "isPoint" : "";

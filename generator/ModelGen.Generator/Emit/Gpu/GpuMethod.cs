@@ -28,7 +28,7 @@ internal sealed class GpuMethod
         var all = Enumerable.Range(0, text.Entry.Arguments.Count).ToList();
         _based = all.Where(text.Scope.Based.Contains).ToList();
         // What does not fit goes into structs of eight views; integers stay, the struct holds floats.
-        var room = MostParameters - _based.Count - (text.Scope.UsesBatch ? 1 : 0) - (text.Scope.UsesSeed ? 1 : 0);
+        var room = MostParameters - _based.Count - (text.Scope.UsesBatch ? 1 : 0) - (text.Scope.UsesSeed ? 1 : 0) - (text.Scope.Kernel.IsStepped ? 1 : 0);
         var floats = all.Where(a => !text.Scope.IsInteger(a)).ToList();
         var packed = 0;
         while (all.Count - packed + (packed + ViewsInPack - 1) / ViewsInPack > room && packed < floats.Count) packed++;
@@ -52,7 +52,8 @@ internal sealed class GpuMethod
             .Concat(_packs.Select(p => "new FloatViews8 { " + string.Join(", ", p.Select((a, k) => $"V{Extent.Number(k)} = {view(a)}")) + " }"))
             .Concat(_based.Select(start))
             .Concat(Text.Scope.UsesBatch ? new[] { "n" } : Array.Empty<string>())
-            .Concat(Text.Scope.UsesSeed ? new[] { "s.Seed" } : Array.Empty<string>()));
+            .Concat(Text.Scope.UsesSeed ? new[] { "s.Seed" } : Array.Empty<string>())
+            .Concat(Text.Scope.Kernel.IsStepped ? new[] { CallList.Step } : Array.Empty<string>()));
 
     public void Write(CodeWriter writer)
     {
@@ -75,6 +76,7 @@ internal sealed class GpuMethod
         foreach (var argument in _based) yield return ("int", Text.Scope.BaseOf(argument));
         if (Text.Scope.UsesBatch) yield return ("int", "n");
         if (Text.Scope.UsesSeed) yield return ("uint", "seed");
+        if (Text.Scope.Kernel.IsStepped) yield return ("int", CallList.Step);
     }
 
     private static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");

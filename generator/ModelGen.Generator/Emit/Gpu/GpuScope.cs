@@ -34,6 +34,9 @@ internal sealed class GpuScope
 
     public bool UsesSeed { get; private set; }
 
+    /// <summary>The step of the recurrence that a launch computes.</summary>
+    public string Step => CallList.Step;
+
     /// <summary>A name not used before: t0, t1, …</summary>
     public string Fresh(string prefix) => prefix + (_count++).ToString(CultureInfo.InvariantCulture);
 

@@ -28,12 +28,12 @@ internal readonly record struct LoopMapping(int Points, int Parts, bool PartsAdj
     public static LoopMapping Of(LoopKernel loop, int parts)
     {
         var alone = new LoopMapping(256, 1, false);
-        var points = Extent.Of(loop.Outer).Typical;
+        var points = Extent.Of(loop.Outer.Skip(loop.StepAxes)).Typical;
         var inner = loop.Stages.Max(s => Extent.Of(s.Inner).Typical) / parts;
         if (inner < SharedFrom && parts == 1) return alone;
         var reads = loop.Stages.Where(s => s.Inner.Count > 0).SelectMany(s => s.Accesses.Select(a => (Access: a, Last: loop.Outer.Count + s.Inner.Count - 1))).ToList();
         var alongRow = reads.Count(r => r.Access.Strides[r.Last] == 1);
-        var alongPoints = loop.Outer.Count == 0 ? 0 : reads.Count(r => r.Access.Strides[loop.Outer.Count - 1] == 1);
+        var alongPoints = loop.Outer.Count == loop.StepAxes ? 0 : reads.Count(r => r.Access.Strides[loop.Outer.Count - 1] == 1);
         if (alongPoints > alongRow)
         {
             if (points >= ManyPoints && parts == 1) return alone;

@@ -36,7 +36,7 @@ internal static class SplitKernel
         var kernel = entry.Kernel;
         var product = (ReduceStage)kernel.Stages[0];
         var parts = Parts(Extent.Of(product.Inner), groups, 2);
-        if (parts < 2 || !Extent.Of(kernel.Outer).IsLiteral) return null;
+        if (kernel.IsStepped || parts < 2 || !Extent.Of(kernel.Outer).IsLiteral) return null;
         var pieces = new KernelPieces(entry);
         var stages = new List<Stage>(AddParts(pieces, kernel, new[] { product }, parts, "", s => s));
         stages.AddRange(kernel.Stages.Skip(1));
@@ -49,7 +49,7 @@ internal static class SplitKernel
     {
         var kernel = entry.Kernel;
         var points = Extent.Of(kernel.Outer);
-        if (!points.IsLiteral || points.Factor >= ManyPoints || !kernel.Stages.Any(IsLong)) return null;
+        if (kernel.IsStepped || !points.IsLiteral || points.Factor >= ManyPoints || !kernel.Stages.Any(IsLong)) return null;
         // A position depends on the order of all parts, and is rare.
         if (kernel.Stages.Any(s => IsLong(s) && s is ReduceStage { Combine: Combine.ArgMax })) return null;
         var pieces = new KernelPieces(entry);

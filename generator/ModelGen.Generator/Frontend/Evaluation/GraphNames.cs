@@ -13,6 +13,8 @@ internal sealed class GraphNames
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
     private readonly Dictionary<int, string> _stems = new();
     private readonly HashSet<int> _results = new();
+    private readonly HashSet<int> _named = new();
+    private readonly HashSet<int> _firsts = new();
 
     public GraphNames(GraphBuilder builder) => _builder = builder;
 
@@ -23,12 +25,7 @@ internal sealed class GraphNames
     public void Name(TensorValue value, string path)
     {
         var node = _builder[value.Node];
-        if (node.Name.Length == 0)
-        {
-            _builder.Rename(node, Take(path));
-            // The values on the way to it are then named after it as well.
-            _stems[node.Origin.Call] = _builder[value.Node].Name;
-        }
+        if (!IsNamed(node)) Rename(node, path);
         value.Text = _builder[value.Node].Name;
     }
 
@@ -43,20 +40,28 @@ internal sealed class GraphNames
     public void Finish()
     {
         for (var id = 0; id < _builder.Count; id++)
-            if (_builder[id].Name.Length == 0 && _results.Contains(id))
-            {
-                var name = Take(Stem(_builder[id]));
-                _builder.Rename(_builder[id], name);
-                _stems[_builder[id].Origin.Call] = name;
-            }
+            if (!IsNamed(_builder[id]) && _results.Contains(id)) Rename(_builder[id], Stem(_builder[id]));
         for (var id = 0; id < _builder.Count; id++)
-            if (_builder[id].Name.Length == 0) _builder.Rename(_builder[id], Take(Stem(_builder[id]) + Role(_builder[id])));
+            if (!IsNamed(_builder[id])) _builder.Rename(_builder[id], Take(Stem(_builder[id]) + Role(_builder[id])));
+    }
+
+    // What an op calls a value is its role among those of the call.
+    private bool IsNamed(Node node) => node is LeafNode ? node.Name.Length > 0 : _named.Contains(node.Id);
+
+    // The values on the way to a call's first result are then named after it as well.
+    private void Rename(Node node, string path)
+    {
+        _builder.Rename(node, Take(path));
+        if (_firsts.Add(node.Origin.Call)) _stems[node.Origin.Call] = _builder[node.Id].Name;
+        _named.Add(node.Id);
     }
 
     private string Stem(Node node) => _stems.TryGetValue(node.Origin.Call, out var stem) ? stem : "value";
 
     private static string Role(Node node) => node switch
     {
+        { Name.Length: > 0 } => char.ToUpperInvariant(node.Name[0]) + node.Name.Substring(1),
+        PreviousNode => "Before",
         ReshapeNode => "View",
         ComputeNode { Combine: Combine.None } => "Part",
         ComputeNode c => c.Combine.ToString(),

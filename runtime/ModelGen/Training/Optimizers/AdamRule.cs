@@ -25,9 +25,9 @@ internal readonly struct AdamRule : IUpdateRule
 
     /// <summary>The rule of one step; the corrections 1 − βᵗ are computed in double.</summary>
     public static AdamRule For(
-        float learningRate, float beta1, float beta2, float eps, long step, float gradientDecay, float parameterDecay) =>
+        float learningRate, DecayPower beta1, DecayPower beta2, float eps, long step, float gradientDecay, float parameterDecay) =>
         new(
-            beta1, beta2, eps, learningRate / (1 - Math.Pow(beta1, step)), 1 / Math.Sqrt(1 - Math.Pow(beta2, step)), gradientDecay, parameterDecay);
+            beta1.Base, beta2.Base, eps, learningRate / (1 - beta1.At(step)), 1 / Math.Sqrt(1 - beta2.At(step)), gradientDecay, parameterDecay);
 
     public void Apply(ref Vector512<float> p, Vector512<float> g, ref Vector512<float> a, ref Vector512<float> b, ref Vector512<float> c)
     {

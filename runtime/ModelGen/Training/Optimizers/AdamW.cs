@@ -6,6 +6,9 @@ namespace ModelGen;
 /// </summary>
 public sealed class AdamW : FlatOptimizer
 {
+    private readonly DecayPower _beta1;
+    private readonly DecayPower _beta2;
+
     /// <summary>Makes the optimizer.</summary>
     /// <param name="learningRate">lr.</param>
     /// <param name="beta1">β₁, in [0, 1).</param>
@@ -16,17 +19,17 @@ public sealed class AdamW : FlatOptimizer
     public AdamW(float learningRate = 1e-3f, float beta1 = 0.9f, float beta2 = 0.999f, float eps = 1e-8f, float weightDecay = 1e-2f)
         : base(learningRate, 0f, "exp_avg", "exp_avg_sq")
     {
-        Beta1 = Require.Decay(beta1);
-        Beta2 = Require.Decay(beta2);
+        _beta1 = new DecayPower(Require.Decay(beta1));
+        _beta2 = new DecayPower(Require.Decay(beta2));
         Eps = Require.Positive(eps);
         WeightDecay = Require.NotNegative(weightDecay);
     }
 
     /// <summary>β₁, the decay of the first moment.</summary>
-    public float Beta1 { get; }
+    public float Beta1 => _beta1.Base;
 
     /// <summary>β₂, the decay of the second moment.</summary>
-    public float Beta2 { get; }
+    public float Beta2 => _beta2.Base;
 
     /// <summary>Keeps the divisor from 0.</summary>
     public float Eps { get; }
@@ -36,5 +39,5 @@ public sealed class AdamW : FlatOptimizer
 
     /// <inheritdoc/>
     protected override void Update(ParameterSet parameters, long step) =>
-        Sweep(parameters, AdamRule.For(LearningRate, Beta1, Beta2, Eps, step, gradientDecay: 0f, parameterDecay: LearningRate * WeightDecay));
+        Sweep(parameters, AdamRule.For(LearningRate, _beta1, _beta2, Eps, step, gradientDecay: 0f, parameterDecay: LearningRate * WeightDecay));
 }

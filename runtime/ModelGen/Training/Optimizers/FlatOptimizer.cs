@@ -62,71 +62,23 @@ public abstract unsafe class FlatOptimizer : Optimizer
     }
 
     private protected void Sweep<TRule>(ParameterSet parameters, TRule rule)
-        where TRule : struct, IUpdateRule
+        where TRule : unmanaged, IUpdateRule
     {
         Bind(parameters);
-        var a = _state.Length > 0 ? _state[0].Floats : null;
-        var b = _state.Length > 1 ? _state[1].Floats : null;
-        var c = _state.Length > 2 ? _state[2].Floats : null;
-        foreach (var (start, end) in parameters.TrainableRanges)
+        var sweep = new Sweep<TRule>
         {
-            if (Vector512.IsHardwareAccelerated)
-                Sweep512(rule, parameters.ValuesStart, parameters.GradientsStart, a, b, c, start, end);
-            else
-                Sweep256(rule, parameters.ValuesStart, parameters.GradientsStart, a, b, c, start, end);
-        }
+            Rule = rule,
+            P = parameters.ValuesStart,
+            G = parameters.GradientsStart,
+            A = _state.Length > 0 ? _state[0].Floats : null,
+            B = _state.Length > 1 ? _state[1].Floats : null,
+            C = _state.Length > 2 ? _state[2].Floats : null,
+        };
 
+        foreach (var (start, end) in parameters.TrainableRanges)
+            sweep.Run(parameters.Team, start, end);
         GC.KeepAlive(parameters);
         GC.KeepAlive(this);
-    }
-
-    // Ranges begin and end at multiples of 16 floats: gaps belong to the range before them, hold zeros and stay zero.
-    private static void Sweep512<TRule>(TRule rule, float* p, float* g, float* a, float* b, float* c, int start, int end)
-        where TRule : struct, IUpdateRule
-    {
-        var (va, vb, vc) = (Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero);
-        for (var i = start; i < end; i += 16)
-        {
-            var value = Vector512.LoadAligned(p + i);
-            if (a != null)
-                va = Vector512.LoadAligned(a + i);
-            if (b != null)
-                vb = Vector512.LoadAligned(b + i);
-            if (c != null)
-                vc = Vector512.LoadAligned(c + i);
-            rule.Apply(ref value, Vector512.LoadAligned(g + i), ref va, ref vb, ref vc);
-            value.StoreAligned(p + i);
-            if (a != null)
-                va.StoreAligned(a + i);
-            if (b != null)
-                vb.StoreAligned(b + i);
-            if (c != null)
-                vc.StoreAligned(c + i);
-        }
-    }
-
-    private static void Sweep256<TRule>(TRule rule, float* p, float* g, float* a, float* b, float* c, int start, int end)
-        where TRule : struct, IUpdateRule
-    {
-        var (va, vb, vc) = (Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero);
-        for (var i = start; i < end; i += 8)
-        {
-            var value = Vector256.LoadAligned(p + i);
-            if (a != null)
-                va = Vector256.LoadAligned(a + i);
-            if (b != null)
-                vb = Vector256.LoadAligned(b + i);
-            if (c != null)
-                vc = Vector256.LoadAligned(c + i);
-            rule.Apply(ref value, Vector256.LoadAligned(g + i), ref va, ref vb, ref vc);
-            value.StoreAligned(p + i);
-            if (a != null)
-                va.StoreAligned(a + i);
-            if (b != null)
-                vb.StoreAligned(b + i);
-            if (c != null)
-                vc.StoreAligned(c + i);
-        }
     }
 
     private void Bind(ParameterSet parameters)

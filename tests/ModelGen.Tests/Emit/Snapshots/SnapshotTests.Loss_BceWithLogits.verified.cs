@@ -21,7 +21,7 @@
 /// <summary>Lays out the weights that products read column by column; runs after each change of the parameters.</summary>
 protected override void Prepare(in StepContext s)
 {
-    Panels.Pack(s.Parameters + 0, k: [4], kStrides: [1], n: 3, nStride: 4, s.Prepared + 0); // fc.weight
+    Panels.Pack(s.Team, s.Parameters + 0, k: [4], kStrides: [1], n: 3, nStride: 4, s.Prepared + 0); // fc.weight
 }
 
 /// <summary>Forward and backward in training mode.</summary>
@@ -107,17 +107,14 @@ private static void ScoreSteps(in StepContext s)
 private static void Kernel0_Linear_BceWithLogitsBackward(in StepContext s, float* x, float* fc_weight, float* fc_bias, float* fc, float* target, float* dfc)
 {
     int n = s.N;
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = x,
-        P1 = fc_weight,
-        P2 = fc_bias,
-        P3 = fc,
-        P4 = target,
-        P5 = dfc
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = x;
+    a.P1 = fc_weight;
+    a.P2 = fc_bias;
+    a.P3 = fc;
+    a.P4 = target;
+    a.P5 = dfc;
     if (HasAvx512)
         s.Team.Run(&Kernel0_Linear_BceWithLogitsBackward_512, &a, (n + 16673) / 16674);
     else if (HasAvx2)
@@ -144,11 +141,6 @@ private static void Kernel0_Linear_BceWithLogitsBackward_Scalar(void* args, int 
             for (; m <= last - 4; m += 4)
             {
                 Kernel0_Linear_BceWithLogitsBackward_Scalar_4x3(x, fc_weight, fc_bias, fc, target, dfc, n, m, n0);
-            }
-
-            for (; m <= last - 2; m += 2)
-            {
-                Kernel0_Linear_BceWithLogitsBackward_Scalar_2x3(x, fc_weight, fc_bias, fc, target, dfc, n, m, n0);
             }
 
             for (; m <= last - 1; m += 1)
@@ -287,81 +279,6 @@ private static void Kernel0_Linear_BceWithLogitsBackward_Scalar_4x3(float* x, fl
 }
 
 [MethodImpl(MethodImplOptions.NoInlining)]
-private static void Kernel0_Linear_BceWithLogitsBackward_Scalar_2x3(float* x, float* fc_weight, float* fc_bias, float* fc, float* target, float* dfc, int n, int m, int n0)
-{
-    float* A = x + (m * 4);
-    float* B = fc_weight + n0 / 16 * 64L + n0 % 16;
-    float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f;
-    float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f;
-    var b0_0 = B[0];
-    var b0_1 = B[1];
-    var b0_2 = B[2];
-    var a0_0 = A[0];
-    c0_0 = (a0_0 * b0_0 + c0_0);
-    c0_1 = (a0_0 * b0_1 + c0_1);
-    c0_2 = (a0_0 * b0_2 + c0_2);
-    var a0_1 = A[4];
-    c1_0 = (a0_1 * b0_0 + c1_0);
-    c1_1 = (a0_1 * b0_1 + c1_1);
-    c1_2 = (a0_1 * b0_2 + c1_2);
-    var b1_0 = B[16];
-    var b1_1 = B[17];
-    var b1_2 = B[18];
-    var a1_0 = A[1];
-    c0_0 = (a1_0 * b1_0 + c0_0);
-    c0_1 = (a1_0 * b1_1 + c0_1);
-    c0_2 = (a1_0 * b1_2 + c0_2);
-    var a1_1 = A[5];
-    c1_0 = (a1_1 * b1_0 + c1_0);
-    c1_1 = (a1_1 * b1_1 + c1_1);
-    c1_2 = (a1_1 * b1_2 + c1_2);
-    var b2_0 = B[32];
-    var b2_1 = B[33];
-    var b2_2 = B[34];
-    var a2_0 = A[2];
-    c0_0 = (a2_0 * b2_0 + c0_0);
-    c0_1 = (a2_0 * b2_1 + c0_1);
-    c0_2 = (a2_0 * b2_2 + c0_2);
-    var a2_1 = A[6];
-    c1_0 = (a2_1 * b2_0 + c1_0);
-    c1_1 = (a2_1 * b2_1 + c1_1);
-    c1_2 = (a2_1 * b2_2 + c1_2);
-    var b3_0 = B[48];
-    var b3_1 = B[49];
-    var b3_2 = B[50];
-    var a3_0 = A[3];
-    c0_0 = (a3_0 * b3_0 + c0_0);
-    c0_1 = (a3_0 * b3_1 + c0_1);
-    c0_2 = (a3_0 * b3_2 + c0_2);
-    var a3_1 = A[7];
-    c1_0 = (a3_1 * b3_0 + c1_0);
-    c1_1 = (a3_1 * b3_1 + c1_1);
-    c1_2 = (a3_1 * b3_2 + c1_2);
-    float* p0 = fc_bias + (n0);
-    float* p1 = fc + (m * 3 + n0);
-    float* p2 = target + (m * 3 + n0);
-    float* p3 = dfc + (m * 3 + n0);
-    var v0_0_0 = (c0_0 + p0[0]);
-    p1[0] = v0_0_0;
-    p3[0] = ((1f / (float)(n * 3)) * (Simd.Sigmoid(v0_0_0) - p2[0]));
-    var v0_1_0 = (c0_1 + p0[1]);
-    p1[1] = v0_1_0;
-    p3[1] = ((1f / (float)(n * 3)) * (Simd.Sigmoid(v0_1_0) - p2[1]));
-    var v0_2_0 = (c0_2 + p0[2]);
-    p1[2] = v0_2_0;
-    p3[2] = ((1f / (float)(n * 3)) * (Simd.Sigmoid(v0_2_0) - p2[2]));
-    var v1_0_0 = (c1_0 + p0[0]);
-    p1[3] = v1_0_0;
-    p3[3] = ((1f / (float)(n * 3)) * (Simd.Sigmoid(v1_0_0) - p2[3]));
-    var v1_1_0 = (c1_1 + p0[1]);
-    p1[3 + 1] = v1_1_0;
-    p3[3 + 1] = ((1f / (float)(n * 3)) * (Simd.Sigmoid(v1_1_0) - p2[3 + 1]));
-    var v1_2_0 = (c1_2 + p0[2]);
-    p1[3 + 2] = v1_2_0;
-    p3[3 + 2] = ((1f / (float)(n * 3)) * (Simd.Sigmoid(v1_2_0) - p2[3 + 2]));
-}
-
-[MethodImpl(MethodImplOptions.NoInlining)]
 private static void Kernel0_Linear_BceWithLogitsBackward_Scalar_1x3(float* x, float* fc_weight, float* fc_bias, float* fc, float* target, float* dfc, int n, int m, int n0)
 {
     float* A = x + (m * 4);
@@ -416,20 +333,17 @@ private static void Kernel0_Linear_BceWithLogitsBackward_Scalar_1x3(float* x, fl
 /// </summary>
 private static void Kernel1_BceWithLogits(in StepContext s, float* fc, float* target, float* bcewithlogits)
 {
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = fc,
-        P1 = target,
-        P2 = bcewithlogits
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = fc;
+    a.P1 = target;
+    a.P2 = bcewithlogits;
     if (HasAvx512)
-        s.Team.Run(&Kernel1_BceWithLogits_512, &a, 1);
+        Kernel1_BceWithLogits_512(&a, 0);
     else if (HasAvx2)
-        s.Team.Run(&Kernel1_BceWithLogits_256, &a, 1);
+        Kernel1_BceWithLogits_256(&a, 0);
     else
-        s.Team.Run(&Kernel1_BceWithLogits_Scalar, &a, 1);
+        Kernel1_BceWithLogits_Scalar(&a, 0);
 }
 
 private static void Kernel1_BceWithLogits_Scalar(void* args, int tile)
@@ -456,17 +370,14 @@ private static void Kernel1_BceWithLogits_Scalar(void* args, int tile)
 /// </summary>
 private static void Kernel2_LinearBackward(in StepContext s, float* dfc, float* dfc_bias)
 {
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = dfc,
-        P1 = dfc_bias
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = dfc;
+    a.P1 = dfc_bias;
     if (HasAvx2)
-        s.Team.Run(&Kernel2_LinearBackward_256, &a, 1);
+        Kernel2_LinearBackward_256(&a, 0);
     else
-        s.Team.Run(&Kernel2_LinearBackward_Scalar, &a, 1);
+        Kernel2_LinearBackward_Scalar(&a, 0);
 }
 
 private static void Kernel2_LinearBackward_Scalar(void* args, int tile)
@@ -496,20 +407,17 @@ private static void Kernel2_LinearBackward_Scalar(void* args, int tile)
 /// </summary>
 private static void Kernel3_LinearBackward(in StepContext s, float* dfc, float* x, float* dfc_weight)
 {
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = dfc,
-        P1 = x,
-        P2 = dfc_weight
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = dfc;
+    a.P1 = x;
+    a.P2 = dfc_weight;
     if (HasAvx512)
-        s.Team.Run(&Kernel3_LinearBackward_512, &a, 1);
+        Kernel3_LinearBackward_512(&a, 0);
     else if (HasAvx2)
-        s.Team.Run(&Kernel3_LinearBackward_256, &a, 1);
+        Kernel3_LinearBackward_256(&a, 0);
     else
-        s.Team.Run(&Kernel3_LinearBackward_Scalar, &a, 1);
+        Kernel3_LinearBackward_Scalar(&a, 0);
 }
 
 private static void Kernel3_LinearBackward_Scalar(void* args, int tile)
@@ -591,15 +499,12 @@ private static void Kernel3_LinearBackward_Scalar_3x4(float* dfc, float* x, floa
 private static void Kernel4_Linear(in StepContext s, float* x, float* fc_weight, float* fc_bias, float* fc)
 {
     int n = s.N;
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = x,
-        P1 = fc_weight,
-        P2 = fc_bias,
-        P3 = fc
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = x;
+    a.P1 = fc_weight;
+    a.P2 = fc_bias;
+    a.P3 = fc;
     if (HasAvx512)
         s.Team.Run(&Kernel4_Linear_512, &a, (n + 16673) / 16674);
     else if (HasAvx2)
@@ -624,11 +529,6 @@ private static void Kernel4_Linear_Scalar(void* args, int tile)
             for (; m <= last - 4; m += 4)
             {
                 Kernel4_Linear_Scalar_4x3(x, fc_weight, fc_bias, fc, n, m, n0);
-            }
-
-            for (; m <= last - 2; m += 2)
-            {
-                Kernel4_Linear_Scalar_2x3(x, fc_weight, fc_bias, fc, n, m, n0);
             }
 
             for (; m <= last - 1; m += 1)
@@ -738,67 +638,6 @@ private static void Kernel4_Linear_Scalar_4x3(float* x, float* fc_weight, float*
     p1[9] = (c3_0 + p0[0]);
     p1[9 + 1] = (c3_1 + p0[1]);
     p1[9 + 2] = (c3_2 + p0[2]);
-}
-
-[MethodImpl(MethodImplOptions.NoInlining)]
-private static void Kernel4_Linear_Scalar_2x3(float* x, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
-{
-    float* A = x + (m * 4);
-    float* B = fc_weight + n0 / 16 * 64L + n0 % 16;
-    float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f;
-    float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f;
-    var b0_0 = B[0];
-    var b0_1 = B[1];
-    var b0_2 = B[2];
-    var a0_0 = A[0];
-    c0_0 = (a0_0 * b0_0 + c0_0);
-    c0_1 = (a0_0 * b0_1 + c0_1);
-    c0_2 = (a0_0 * b0_2 + c0_2);
-    var a0_1 = A[4];
-    c1_0 = (a0_1 * b0_0 + c1_0);
-    c1_1 = (a0_1 * b0_1 + c1_1);
-    c1_2 = (a0_1 * b0_2 + c1_2);
-    var b1_0 = B[16];
-    var b1_1 = B[17];
-    var b1_2 = B[18];
-    var a1_0 = A[1];
-    c0_0 = (a1_0 * b1_0 + c0_0);
-    c0_1 = (a1_0 * b1_1 + c0_1);
-    c0_2 = (a1_0 * b1_2 + c0_2);
-    var a1_1 = A[5];
-    c1_0 = (a1_1 * b1_0 + c1_0);
-    c1_1 = (a1_1 * b1_1 + c1_1);
-    c1_2 = (a1_1 * b1_2 + c1_2);
-    var b2_0 = B[32];
-    var b2_1 = B[33];
-    var b2_2 = B[34];
-    var a2_0 = A[2];
-    c0_0 = (a2_0 * b2_0 + c0_0);
-    c0_1 = (a2_0 * b2_1 + c0_1);
-    c0_2 = (a2_0 * b2_2 + c0_2);
-    var a2_1 = A[6];
-    c1_0 = (a2_1 * b2_0 + c1_0);
-    c1_1 = (a2_1 * b2_1 + c1_1);
-    c1_2 = (a2_1 * b2_2 + c1_2);
-    var b3_0 = B[48];
-    var b3_1 = B[49];
-    var b3_2 = B[50];
-    var a3_0 = A[3];
-    c0_0 = (a3_0 * b3_0 + c0_0);
-    c0_1 = (a3_0 * b3_1 + c0_1);
-    c0_2 = (a3_0 * b3_2 + c0_2);
-    var a3_1 = A[7];
-    c1_0 = (a3_1 * b3_0 + c1_0);
-    c1_1 = (a3_1 * b3_1 + c1_1);
-    c1_2 = (a3_1 * b3_2 + c1_2);
-    float* p0 = fc_bias + (n0);
-    float* p1 = fc + (m * 3 + n0);
-    p1[0] = (c0_0 + p0[0]);
-    p1[1] = (c0_1 + p0[1]);
-    p1[2] = (c0_2 + p0[2]);
-    p1[3] = (c1_0 + p0[0]);
-    p1[3 + 1] = (c1_1 + p0[1]);
-    p1[3 + 2] = (c1_2 + p0[2]);
 }
 
 [MethodImpl(MethodImplOptions.NoInlining)]

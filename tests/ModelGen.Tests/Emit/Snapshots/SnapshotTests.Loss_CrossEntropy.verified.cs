@@ -27,7 +27,7 @@
 /// <summary>Lays out the weights that products read column by column; runs after each change of the parameters.</summary>
 protected override void Prepare(in StepContext s)
 {
-    Panels.Pack(s.Parameters + 0, k: [4], kStrides: [1], n: 3, nStride: 4, s.Prepared + 0); // fc.weight
+    Panels.Pack(s.Team, s.Parameters + 0, k: [4], kStrides: [1], n: 3, nStride: 4, s.Prepared + 0); // fc.weight
 }
 
 /// <summary>Forward and backward in training mode.</summary>
@@ -126,15 +126,12 @@ private static void ScoreSteps(in StepContext s)
 private static void Kernel0_Linear(in StepContext s, float* x, float* fc_weight, float* fc_bias, float* fc)
 {
     int n = s.N;
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = x,
-        P1 = fc_weight,
-        P2 = fc_bias,
-        P3 = fc
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = x;
+    a.P1 = fc_weight;
+    a.P2 = fc_bias;
+    a.P3 = fc;
     if (HasAvx512)
         s.Team.Run(&Kernel0_Linear_512, &a, (n + 16673) / 16674);
     else if (HasAvx2)
@@ -159,11 +156,6 @@ private static void Kernel0_Linear_Scalar(void* args, int tile)
             for (; m <= last - 4; m += 4)
             {
                 Kernel0_Linear_Scalar_4x3(x, fc_weight, fc_bias, fc, n, m, n0);
-            }
-
-            for (; m <= last - 2; m += 2)
-            {
-                Kernel0_Linear_Scalar_2x3(x, fc_weight, fc_bias, fc, n, m, n0);
             }
 
             for (; m <= last - 1; m += 1)
@@ -276,67 +268,6 @@ private static void Kernel0_Linear_Scalar_4x3(float* x, float* fc_weight, float*
 }
 
 [MethodImpl(MethodImplOptions.NoInlining)]
-private static void Kernel0_Linear_Scalar_2x3(float* x, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
-{
-    float* A = x + (m * 4);
-    float* B = fc_weight + n0 / 16 * 64L + n0 % 16;
-    float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f;
-    float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f;
-    var b0_0 = B[0];
-    var b0_1 = B[1];
-    var b0_2 = B[2];
-    var a0_0 = A[0];
-    c0_0 = (a0_0 * b0_0 + c0_0);
-    c0_1 = (a0_0 * b0_1 + c0_1);
-    c0_2 = (a0_0 * b0_2 + c0_2);
-    var a0_1 = A[4];
-    c1_0 = (a0_1 * b0_0 + c1_0);
-    c1_1 = (a0_1 * b0_1 + c1_1);
-    c1_2 = (a0_1 * b0_2 + c1_2);
-    var b1_0 = B[16];
-    var b1_1 = B[17];
-    var b1_2 = B[18];
-    var a1_0 = A[1];
-    c0_0 = (a1_0 * b1_0 + c0_0);
-    c0_1 = (a1_0 * b1_1 + c0_1);
-    c0_2 = (a1_0 * b1_2 + c0_2);
-    var a1_1 = A[5];
-    c1_0 = (a1_1 * b1_0 + c1_0);
-    c1_1 = (a1_1 * b1_1 + c1_1);
-    c1_2 = (a1_1 * b1_2 + c1_2);
-    var b2_0 = B[32];
-    var b2_1 = B[33];
-    var b2_2 = B[34];
-    var a2_0 = A[2];
-    c0_0 = (a2_0 * b2_0 + c0_0);
-    c0_1 = (a2_0 * b2_1 + c0_1);
-    c0_2 = (a2_0 * b2_2 + c0_2);
-    var a2_1 = A[6];
-    c1_0 = (a2_1 * b2_0 + c1_0);
-    c1_1 = (a2_1 * b2_1 + c1_1);
-    c1_2 = (a2_1 * b2_2 + c1_2);
-    var b3_0 = B[48];
-    var b3_1 = B[49];
-    var b3_2 = B[50];
-    var a3_0 = A[3];
-    c0_0 = (a3_0 * b3_0 + c0_0);
-    c0_1 = (a3_0 * b3_1 + c0_1);
-    c0_2 = (a3_0 * b3_2 + c0_2);
-    var a3_1 = A[7];
-    c1_0 = (a3_1 * b3_0 + c1_0);
-    c1_1 = (a3_1 * b3_1 + c1_1);
-    c1_2 = (a3_1 * b3_2 + c1_2);
-    float* p0 = fc_bias + (n0);
-    float* p1 = fc + (m * 3 + n0);
-    p1[0] = (c0_0 + p0[0]);
-    p1[1] = (c0_1 + p0[1]);
-    p1[2] = (c0_2 + p0[2]);
-    p1[3] = (c1_0 + p0[0]);
-    p1[3 + 1] = (c1_1 + p0[1]);
-    p1[3 + 2] = (c1_2 + p0[2]);
-}
-
-[MethodImpl(MethodImplOptions.NoInlining)]
 private static void Kernel0_Linear_Scalar_1x3(float* x, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
 {
     float* A = x + (m * 4);
@@ -386,17 +317,14 @@ private static void Kernel0_Linear_Scalar_1x3(float* x, float* fc_weight, float*
 private static void Kernel1_CrossEntropy_CrossEntropyBackward(in StepContext s, float* fc, float* crossEntropy, float* crossEntropy_2, int* labels, float* crossEntropy_3, float* dfc)
 {
     int n = s.N;
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = fc,
-        P1 = crossEntropy,
-        P2 = crossEntropy_2,
-        P3 = labels,
-        P4 = crossEntropy_3,
-        P5 = dfc
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = fc;
+    a.P1 = crossEntropy;
+    a.P2 = crossEntropy_2;
+    a.P3 = labels;
+    a.P4 = crossEntropy_3;
+    a.P5 = dfc;
     if (HasAvx2)
         s.Team.Run(&Kernel1_CrossEntropy_CrossEntropyBackward_256, &a, (n + 575) / 576);
     else
@@ -442,13 +370,13 @@ private static void Kernel1_CrossEntropy_CrossEntropyBackward_Scalar(void* args,
         crossEntropy_2[i0] = r3;
         crossEntropy_3[i0] = r4;
         {
-            int* labels__11 = labels + (i0);
-            float* fc__12 = fc + (i0 * 3);
-            float* dfc__13 = dfc + (i0 * 3);
+            int* labels__9 = labels + (i0);
+            float* fc__10 = fc + (i0 * 3);
+            float* dfc__11 = dfc + (i0 * 3);
             for (int j0 = 0; j0 < 3; j0++)
             {
-                var t14_0 = (1f / (float)n);
-                dfc__13[j0] = ((t14_0 * (1f / r3)) * Simd.Exp((fc__12[j0] - r0)) + ((float)(j0) == (float)labels__11[0] ? -(t14_0) : 0f));
+                var t12_0 = (1f / (float)n);
+                dfc__11[j0] = ((t12_0 * (1f / r3)) * Simd.Exp((fc__10[j0] - r0)) + ((float)(j0) == (float)labels__9[0] ? -(t12_0) : 0f));
             }
         }
     }
@@ -460,21 +388,18 @@ private static void Kernel1_CrossEntropy_CrossEntropyBackward_Scalar(void* args,
 /// </summary>
 private static void Kernel2_CrossEntropy(in StepContext s, float* crossEntropy, float* crossEntropy_2, float* crossEntropy_3, float* crossentropy)
 {
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = crossEntropy,
-        P1 = crossEntropy_2,
-        P2 = crossEntropy_3,
-        P3 = crossentropy
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = crossEntropy;
+    a.P1 = crossEntropy_2;
+    a.P2 = crossEntropy_3;
+    a.P3 = crossentropy;
     if (HasAvx512)
-        s.Team.Run(&Kernel2_CrossEntropy_512, &a, 1);
+        Kernel2_CrossEntropy_512(&a, 0);
     else if (HasAvx2)
-        s.Team.Run(&Kernel2_CrossEntropy_256, &a, 1);
+        Kernel2_CrossEntropy_256(&a, 0);
     else
-        s.Team.Run(&Kernel2_CrossEntropy_Scalar, &a, 1);
+        Kernel2_CrossEntropy_Scalar(&a, 0);
 }
 
 private static void Kernel2_CrossEntropy_Scalar(void* args, int tile)
@@ -501,17 +426,14 @@ private static void Kernel2_CrossEntropy_Scalar(void* args, int tile)
 /// </summary>
 private static void Kernel3_LinearBackward(in StepContext s, float* dfc, float* dfc_bias)
 {
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = dfc,
-        P1 = dfc_bias
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = dfc;
+    a.P1 = dfc_bias;
     if (HasAvx2)
-        s.Team.Run(&Kernel3_LinearBackward_256, &a, 1);
+        Kernel3_LinearBackward_256(&a, 0);
     else
-        s.Team.Run(&Kernel3_LinearBackward_Scalar, &a, 1);
+        Kernel3_LinearBackward_Scalar(&a, 0);
 }
 
 private static void Kernel3_LinearBackward_Scalar(void* args, int tile)
@@ -541,20 +463,17 @@ private static void Kernel3_LinearBackward_Scalar(void* args, int tile)
 /// </summary>
 private static void Kernel4_LinearBackward(in StepContext s, float* dfc, float* x, float* dfc_weight)
 {
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = dfc,
-        P1 = x,
-        P2 = dfc_weight
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = dfc;
+    a.P1 = x;
+    a.P2 = dfc_weight;
     if (HasAvx512)
-        s.Team.Run(&Kernel4_LinearBackward_512, &a, 1);
+        Kernel4_LinearBackward_512(&a, 0);
     else if (HasAvx2)
-        s.Team.Run(&Kernel4_LinearBackward_256, &a, 1);
+        Kernel4_LinearBackward_256(&a, 0);
     else
-        s.Team.Run(&Kernel4_LinearBackward_Scalar, &a, 1);
+        Kernel4_LinearBackward_Scalar(&a, 0);
 }
 
 private static void Kernel4_LinearBackward_Scalar(void* args, int tile)
@@ -637,16 +556,13 @@ private static void Kernel4_LinearBackward_Scalar_3x4(float* dfc, float* x, floa
 private static void Kernel5_CrossEntropy(in StepContext s, float* fc, float* crossEntropy, float* crossEntropy_2, int* labels, float* crossEntropy_3)
 {
     int n = s.N;
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = fc,
-        P1 = crossEntropy,
-        P2 = crossEntropy_2,
-        P3 = labels,
-        P4 = crossEntropy_3
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = fc;
+    a.P1 = crossEntropy;
+    a.P2 = crossEntropy_2;
+    a.P3 = labels;
+    a.P4 = crossEntropy_3;
     if (HasAvx2)
         s.Team.Run(&Kernel5_CrossEntropy_256, &a, (n + 1663) / 1664);
     else

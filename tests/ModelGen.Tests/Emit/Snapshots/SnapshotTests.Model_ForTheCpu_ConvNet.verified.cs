@@ -37,41 +37,44 @@
 //   %32 drelu2[i, j, k, l] = sum(r<3, s<3) of inside(dmaxpool2d2ChannelsLast[i, (j - r + 1) / 2, (k - s + 1) / 2, l]) ? (r*3 + s == maxpool2d2Argmax[i, (j - r + 1) / 2, (k - s + 1) / 2, l] ? dmaxpool2d2ChannelsLast[i, (j - r + 1) / 2, (k - s + 1) / 2, l] : 0) : 0   f32[N,3,3,8]
 //   %33 dconv2[i, j, k, l] = relu2[i, j, k, l] > 0 ? drelu2[i, j, k, l] : 0   f32[N,3,3,8]
 //   %34 dconv2_bias[i] = sum(r<N, s<3, t<3) of dconv2[r, s, t, i]   f32[8]
-//   %35 conv2dBackward[i, j, k, l] = dconv2[i, (j - 1) / 2, (k - 1) / 2, l]   f32[N,8,8,8]
-//   %36 dmaxpool2d[i, j, k, l] = sum(r<3, s<3, t<8) of conv2dBackward[i, j - r + 2, k - s + 2, t] * conv2_weight[t, l, r, s]   f32[N,6,6,6]
-//   %37 dconv2_weight[i, j, k, l] = sum(r<N, s<3, t<3) of dconv2[r, s, t, l] * maxpool2dPadded[r, j + s*2, k + t*2, i]   f32[6,3,3,8]
-//   %38 dconv2_weight_2[i, j, k, l] = dconv2_weight[j, k, l, i]   f32[8,6,3,3]
-//   %39 maxpool2dArgmax[i, j, k, l] = argmax(r<2, s<2) of relu[i, l, j*2 + r, k*2 + s]   f32[N,6,6,6]
-//   %40 dreluWindows[i, j, k, l, m, o] = l*2 + o == maxpool2dArgmax[i, k, m, j] ? dmaxpool2d[i, k, m, j] : 0   f32[N,6,6,2,6,2]
-//   %41 drelu = dreluWindows as f32[N,6,12,12]
-//   %42 dconv1[i, j, k, l] = relu[i, j, k, l] > 0 ? drelu[i, j, k, l] : 0   f32[N,6,12,12]
-//   %43 dconv1_bias[i] = sum(r<N, s<12, t<12) of dconv1[r, i, s, t]   f32[6]
-//   %44 dconv1_weight[i, j, k, l] = sum(r<N, s<12, t<12) of dconv1[r, i, s, t] * imagePadded[r, j, k + s, l + t]   f32[6,2,5,5]
+//   %35 conv2dBackward[i, j, k, l] = dconv2[i, j - 1, k - 1, l]   f32[N,5,5,8]
+//   %36 conv2_weightPadded[i, j, k, l] = conv2_weight[i, l, j, k]   f32[8,4,4,6]
+//   %37 dmaxpool2dPhases[i, j, k, l, m, o] = sum(r<8, s<2, t<2) of conv2dBackward[i, j + k - s + 1, l + m - t + 1, r] * conv2_weightPadded[r, -k + s*2 + 1, -m + t*2 + 1, o]   f32[N,3,2,3,2,6]
+//   %38 conv2dBackward_2 = dmaxpool2dPhases as f32[N,6,6,6]
+//   %39 dconv2_weight[i, j, k, l] = sum(r<N, s<3, t<3) of dconv2[r, s, t, l] * maxpool2dPadded[r, j + s*2, k + t*2, i]   f32[6,3,3,8]
+//   %40 dconv2_weight_2[i, j, k, l] = dconv2_weight[j, k, l, i]   f32[8,6,3,3]
+//   %41 maxpool2dArgmax[i, j, k, l] = argmax(r<2, s<2) of relu[i, l, j*2 + r, k*2 + s]   f32[N,6,6,6]
+//   %42 dreluWindows[i, j, k, l, m, o] = l*2 + o == maxpool2dArgmax[i, k, m, j] ? conv2dBackward_2[i, k, m, j] : 0   f32[N,6,6,2,6,2]
+//   %43 drelu = dreluWindows as f32[N,6,12,12]
+//   %44 dconv1[i, j, k, l] = relu[i, j, k, l] > 0 ? drelu[i, j, k, l] : 0   f32[N,6,12,12]
+//   %45 dconv1_bias[i] = sum(r<N, s<12, t<12) of dconv1[r, i, s, t]   f32[6]
+//   %46 dconv1_weight[i, j, k, l] = sum(r<N, s<12, t<12) of dconv1[r, i, s, t] * imagePadded[r, j, k + s, l + t]   f32[6,2,5,5]
 //
-// Workspace, in floats: 448 + 2944 * N
+// Workspace, in floats: 768 + 2816 * N
 //   value                     from call  to call  offset            length
-//   imagePadded                       0       23  448 + 1792 * N    512 * N
-//   relu                              1       21  448 + 0 * N       896 * N
-//   maxpool2d                         2        3  448 + 896 * N     256 * N
-//   maxpool2dArgmax                   2       20  448 + 2304 * N    256 * N
-//   maxpool2dPadded                   3       18  448 + 1408 * N    320 * N
-//   relu2                             4       14  448 + 896 * N     128 * N
-//   maxpool2d2                        5        6  448 + 1024 * N    64 * N
-//   maxpool2d2Argmax                  5       14  448 + 1088 * N    64 * N
-//   maxpool2d2_2                      6       12  448 + 1152 * N    64 * N
-//   fc                                7        8  448 + 1024 * N    64 * N
-//   crossEntropy                      8        9  448 + 1216 * N    64 * N
-//   crossEntropy_2                    8        9  448 + 1280 * N    64 * N
-//   crossEntropy_3                    8        9  448 + 1344 * N    64 * N
-//   dfc                               8       12  448 + 1024 * N    64 * N
-//   dflatten                         11       13  448 + 1216 * N    64 * N
-//   dmaxpool2d2ChannelsLast          13       14  448 + 1024 * N    64 * N
-//   dconv2                           14       18  448 + 2816 * N    128 * N
-//   conv2dBackward                   16       17  448 + 896 * N     512 * N
-//   dmaxpool2d                       17       20  448 + 2560 * N    256 * N
-//   dconv2_weight                    18       19  0                 448
-//   dreluWindows                     20       21  448 + 896 * N     896 * N
-//   dconv1                           21       23  448 + 0 * N       896 * N
+//   imagePadded                       0       24  768 + 1792 * N    512 * N
+//   relu                              1       22  768 + 0 * N       896 * N
+//   conv2_weightPadded                2       18  0                 768
+//   maxpool2d                         3        4  768 + 1216 * N    256 * N
+//   maxpool2dArgmax                   3       21  768 + 2304 * N    256 * N
+//   maxpool2dPadded                   4       19  768 + 896 * N     320 * N
+//   relu2                             5       15  768 + 1216 * N    128 * N
+//   maxpool2d2                        6        7  768 + 1344 * N    64 * N
+//   maxpool2d2Argmax                  6       15  768 + 1408 * N    64 * N
+//   maxpool2d2_2                      7       13  768 + 1472 * N    64 * N
+//   fc                                8        9  768 + 1344 * N    64 * N
+//   crossEntropy                      9       10  768 + 1536 * N    64 * N
+//   crossEntropy_2                    9       10  768 + 1600 * N    64 * N
+//   crossEntropy_3                    9       10  768 + 1664 * N    64 * N
+//   dfc                               9       13  768 + 1344 * N    64 * N
+//   dflatten                         12       14  768 + 1536 * N    64 * N
+//   dmaxpool2d2ChannelsLast          14       15  768 + 1344 * N    64 * N
+//   dconv2                           15       19  768 + 1472 * N    128 * N
+//   conv2dBackward                   17       18  768 + 1216 * N    256 * N
+//   dmaxpool2dPhases                 18       21  768 + 2560 * N    256 * N
+//   dconv2_weight                    19       20  0                 448
+//   dreluWindows                     21       22  768 + 896 * N     896 * N
+//   dconv1                           22       24  768 + 0 * N       896 * N
 #nullable enable
 #pragma warning disable CS0162, CS0164, CS0168, CS0219, CS1573, CS1591, CS8981   // unreachable or unused where a size makes it so; names are the user's
 using System;
@@ -91,13 +94,13 @@ partial class ConvNet : IModel, IDisposable
     public const long ForwardFlops = 97559;
 
     /// <summary>Floating-point operations of the backward pass for one sample.</summary>
-    public const long BackwardFlops = 131807;
+    public const long BackwardFlops = 114527;
 
     /// <summary>Memory a training step needs for each sample of the batch, in bytes (each tensor rounded up to 256 bytes).</summary>
-    public const long WorkspaceBytesPerSample = 11776;
+    public const long WorkspaceBytesPerSample = 11264;
 
     /// <summary>Distinct kernels.</summary>
-    public const int KernelCount = 27;
+    public const int KernelCount = 28;
 
     /// <summary>The steps of the network as a table.</summary>
     public const string Summary =
@@ -174,9 +177,9 @@ partial class ConvNet : IModel, IDisposable
         ],
         ParameterFloats = 1152,
         BufferFloats = 0,
-        PreparedFloats = 2528,
-        TrainWorkspaceFloatsPerSample = 2944,
-        TrainWorkspaceFloatsFixed = 448,
+        PreparedFloats = 1376,
+        TrainWorkspaceFloatsPerSample = 2816,
+        TrainWorkspaceFloatsFixed = 768,
         InferWorkspaceFloatsPerSample = 1408,
         InferWorkspaceFloatsFixed = 0,
         LargestTensorFloatsPerSample = 864,
@@ -241,6 +244,7 @@ partial class ConvNet : IModel, IDisposable
     public void Dispose() => _compiled.Dispose();
 
     /// <summary>The compiled network for the CPU.</summary>
+    [SkipLocalsInit]
     private sealed unsafe class Compiled : CompiledModel
     {
         public Compiled(ulong seed) : base(ModelInfo, seed)
@@ -250,9 +254,8 @@ partial class ConvNet : IModel, IDisposable
         /// <summary>Lays out the weights that products read column by column; runs after each change of the parameters.</summary>
         protected override void Prepare(in StepContext s)
         {
-            Panels.Pack(s.Parameters + 384, k: [3, 3, 6], kStrides: [3, 1, 9], n: 8, nStride: 54, s.Prepared + 0);   // conv2.weight
-            Panels.Pack(s.Parameters + 896, k: [32], kStrides: [1], n: 5, nStride: 32, s.Prepared + 864);   // fc.weight
-            Panels.Pack(s.Parameters + 384, k: [3, 3, 8], kStrides: [3, 1, 54], n: 6, nStride: 9, s.Prepared + 1376);   // conv2.weight
+            Panels.Pack(s.Team, s.Parameters + 384, k: [3, 3, 6], kStrides: [3, 1, 9], n: 8, nStride: 54, s.Prepared + 0);   // conv2.weight
+            Panels.Pack(s.Team, s.Parameters + 896, k: [32], kStrides: [1], n: 5, nStride: 32, s.Prepared + 864);   // fc.weight
         }
 
         /// <summary>Forward and backward in training mode.</summary>
@@ -266,27 +269,10 @@ partial class ConvNet : IModel, IDisposable
         {
             long n = s.N;
             float* image = (float*)s.Inputs[0];   // f32[N,2,12,12]
-            int* digit = (int*)s.Inputs[1];   // i32[N]
             float* conv1_weight = s.Parameters;   // f32[6,2,5,5]
             float* conv1_bias = s.Parameters + 320;   // f32[6]
-            float* imagePadded = s.Workspace + 448 + 1792 * n;   // f32[N,2,16,16]
-            float* relu = s.Workspace + 448;   // f32[N,6,12,12]
-            float* maxpool2d = s.Workspace + 448 + 896 * n;   // f32[N,6,6,6]
-            float* conv2_bias = s.Parameters + 832;   // f32[8]
-            float* maxpool2dPadded = s.Workspace + 448 + 1408 * n;   // f32[N,7,7,6]
-            float* relu2 = s.Workspace + 448 + 896 * n;   // f32[N,3,3,8]
-            float* maxpool2d2 = s.Workspace + 448 + 1024 * n;   // f32[N,2,2,8]
-            float* maxpool2d2_2 = s.Workspace + 448 + 1152 * n;   // f32[N,8,2,2]
-            float* flatten = s.Workspace + 448 + 1152 * n;   // f32[N,32]
-            float* fc_bias = s.Parameters + 1088;   // f32[5]
-            float* fc = s.Workspace + 448 + 1024 * n;   // f32[N,5]
-            float* crossEntropy = s.Workspace + 448 + 1216 * n;   // f32[N]
-            float* crossEntropy_2 = s.Workspace + 448 + 1280 * n;   // f32[N]
-            float* crossEntropy_3 = s.Workspace + 448 + 1344 * n;   // f32[N]
-            float* crossentropy = s.Loss;   // f32[]
-            float* dfc = s.Workspace + 448 + 1024 * n;   // f32[N,5]
-            float* maxpool2d2Argmax = s.Workspace + 448 + 1088 * n;   // f32[N,2,2,8]
-            float* maxpool2dArgmax = s.Workspace + 448 + 2304 * n;   // f32[N,6,6,6]
+            float* imagePadded = s.Workspace + 768 + 1792 * n;   // f32[N,2,16,16]
+            float* relu = s.Workspace + 768;   // f32[N,6,12,12]
 
             // %4 imagePadded f32[N,2,16,16]
             Kernel0(in s, image, imagePadded);
@@ -294,111 +280,128 @@ partial class ConvNet : IModel, IDisposable
             // %5 conv2d f32[N,6,12,12] = conv1(…)
             // %6 relu f32[N,6,12,12] = relu(…)
             Kernel1_Conv2d_Relu(in s, imagePadded, conv1_weight, conv1_bias, relu);
-
-            // %7 maxpool2d f32[N,6,6,6] = maxpool2d(…)
-            // %39 maxpool2dArgmax f32[N,6,6,6]: vjp %10 of maxpool2d(…)
-            Kernel2_MaxPool2d_MaxPool2dBackward(in s, relu, maxpool2d, maxpool2dArgmax);
-
-            // %10 maxpool2dPadded f32[N,7,7,6] = maxpool2d(…)
-            Kernel3_MaxPool2d(in s, maxpool2d, maxpool2dPadded);
-
-            // %11 conv2d_2 f32[N,3,3,8] = conv2(…)
-            // %12 relu2 f32[N,3,3,8] = relu(…)
-            Kernel4_Conv2d_Relu(in s, maxpool2dPadded, s.Prepared, conv2_bias, relu2);
-
-            // %13 maxpool2d2 f32[N,2,2,8] = maxpool2d(…)
-            // %31 maxpool2d2Argmax f32[N,2,2,8]: vjp %14 of maxpool2d(…)
-            Kernel5_MaxPool2d_MaxPool2dBackward(in s, relu2, maxpool2d2, maxpool2d2Argmax);
-
-            // %14 maxpool2d2_2 f32[N,8,2,2] = maxpool2d(…)
-            Kernel6_MaxPool2d(in s, maxpool2d2, maxpool2d2_2);
-
-            // %17 linear f32[N,5] = fc(…)
-            // %19 fc f32[N,5] = fc(…)
-            Kernel7_Linear(in s, flatten, s.Prepared + 864, fc_bias, fc);
-
-            // %20 crossEntropy f32[N] = crossentropy(…)
-            // %21 crossEntropy_2 f32[N] = crossentropy(…)
-            // %22 crossEntropy_3 f32[N] = crossentropy(…)
-            // %25 dfc f32[N,5]: vjp %24 of crossentropy(…)
-            Kernel8_CrossEntropy_CrossEntropyBackward(in s, fc, crossEntropy, crossEntropy_2, digit, crossEntropy_3, dfc);
-
-            // %23 crossEntropy_4 f32[] = crossentropy(…)
-            // %24 crossentropy f32[] = crossentropy(…)
-            Kernel9_CrossEntropy(in s, crossEntropy, crossEntropy_2, crossEntropy_3, crossentropy);
         }
 
         private static void TrainBackward(in StepContext s)
         {
             long n = s.N;
-            float* imagePadded = s.Workspace + 448 + 1792 * n;   // f32[N,2,16,16]
-            float* relu = s.Workspace + 448;   // f32[N,6,12,12]
-            float* maxpool2dPadded = s.Workspace + 448 + 1408 * n;   // f32[N,7,7,6]
-            float* relu2 = s.Workspace + 448 + 896 * n;   // f32[N,3,3,8]
-            float* flatten = s.Workspace + 448 + 1152 * n;   // f32[N,32]
+            int* digit = (int*)s.Inputs[1];   // i32[N]
+            float* imagePadded = s.Workspace + 768 + 1792 * n;   // f32[N,2,16,16]
+            float* relu = s.Workspace + 768;   // f32[N,6,12,12]
+            float* maxpool2d = s.Workspace + 768 + 1216 * n;   // f32[N,6,6,6]
+            float* conv2_weight = s.Parameters + 384;   // f32[8,6,3,3]
+            float* conv2_bias = s.Parameters + 832;   // f32[8]
+            float* maxpool2dPadded = s.Workspace + 768 + 896 * n;   // f32[N,7,7,6]
+            float* relu2 = s.Workspace + 768 + 1216 * n;   // f32[N,3,3,8]
+            float* maxpool2d2 = s.Workspace + 768 + 1344 * n;   // f32[N,2,2,8]
+            float* maxpool2d2_2 = s.Workspace + 768 + 1472 * n;   // f32[N,8,2,2]
+            float* flatten = s.Workspace + 768 + 1472 * n;   // f32[N,32]
             float* fc_weight = s.Parameters + 896;   // f32[5,32]
-            float* dfc = s.Workspace + 448 + 1024 * n;   // f32[N,5]
+            float* fc_bias = s.Parameters + 1088;   // f32[5]
+            float* fc = s.Workspace + 768 + 1344 * n;   // f32[N,5]
+            float* crossEntropy = s.Workspace + 768 + 1536 * n;   // f32[N]
+            float* crossEntropy_2 = s.Workspace + 768 + 1600 * n;   // f32[N]
+            float* crossEntropy_3 = s.Workspace + 768 + 1664 * n;   // f32[N]
+            float* crossentropy = s.Loss;   // f32[]
+            float* dfc = s.Workspace + 768 + 1344 * n;   // f32[N,5]
             float* dfc_bias = s.Gradients + 1088;   // f32[5]
-            float* dflatten = s.Workspace + 448 + 1216 * n;   // f32[N,32]
+            float* dflatten = s.Workspace + 768 + 1536 * n;   // f32[N,32]
             float* dfc_weight = s.Gradients + 896;   // f32[5,32]
-            float* dmaxpool2d2 = s.Workspace + 448 + 1216 * n;   // f32[N,8,2,2]
-            float* dmaxpool2d2ChannelsLast = s.Workspace + 448 + 1024 * n;   // f32[N,2,2,8]
-            float* maxpool2d2Argmax = s.Workspace + 448 + 1088 * n;   // f32[N,2,2,8]
-            float* dconv2 = s.Workspace + 448 + 2816 * n;   // f32[N,3,3,8]
+            float* dmaxpool2d2 = s.Workspace + 768 + 1536 * n;   // f32[N,8,2,2]
+            float* dmaxpool2d2ChannelsLast = s.Workspace + 768 + 1344 * n;   // f32[N,2,2,8]
+            float* maxpool2d2Argmax = s.Workspace + 768 + 1408 * n;   // f32[N,2,2,8]
+            float* dconv2 = s.Workspace + 768 + 1472 * n;   // f32[N,3,3,8]
             float* dconv2_bias = s.Gradients + 832;   // f32[8]
-            float* conv2dBackward = s.Workspace + 448 + 896 * n;   // f32[N,8,8,8]
-            float* dmaxpool2d = s.Workspace + 448 + 2560 * n;   // f32[N,6,6,6]
+            float* conv2dBackward = s.Workspace + 768 + 1216 * n;   // f32[N,5,5,8]
+            float* conv2_weightPadded = s.Workspace;   // f32[8,4,4,6]
+            float* dmaxpool2dPhases = s.Workspace + 768 + 2560 * n;   // f32[N,3,2,3,2,6]
+            float* conv2dBackward_2 = s.Workspace + 768 + 2560 * n;   // f32[N,6,6,6]
             float* dconv2_weight = s.Workspace;   // f32[6,3,3,8]
             float* dconv2_weight_2 = s.Gradients + 384;   // f32[8,6,3,3]
-            float* maxpool2dArgmax = s.Workspace + 448 + 2304 * n;   // f32[N,6,6,6]
-            float* dreluWindows = s.Workspace + 448 + 896 * n;   // f32[N,6,6,2,6,2]
-            float* drelu = s.Workspace + 448 + 896 * n;   // f32[N,6,12,12]
-            float* dconv1 = s.Workspace + 448;   // f32[N,6,12,12]
+            float* maxpool2dArgmax = s.Workspace + 768 + 2304 * n;   // f32[N,6,6,6]
+            float* dreluWindows = s.Workspace + 768 + 896 * n;   // f32[N,6,6,2,6,2]
+            float* drelu = s.Workspace + 768 + 896 * n;   // f32[N,6,12,12]
+            float* dconv1 = s.Workspace + 768;   // f32[N,6,12,12]
             float* dconv1_bias = s.Gradients + 320;   // f32[6]
             float* dconv1_weight = s.Gradients;   // f32[6,2,5,5]
 
+            // %36 conv2_weightPadded f32[8,4,4,6]: vjp %11 of conv2(…)
+            Kernel2_Conv2dBackward(in s, conv2_weight, conv2_weightPadded);
+
+            // %7 maxpool2d f32[N,6,6,6] = maxpool2d(…)
+            // %41 maxpool2dArgmax f32[N,6,6,6]: vjp %10 of maxpool2d(…)
+            Kernel3_MaxPool2d_MaxPool2dBackward(in s, relu, maxpool2d, maxpool2dArgmax);
+
+            // %10 maxpool2dPadded f32[N,7,7,6] = maxpool2d(…)
+            Kernel4_MaxPool2d(in s, maxpool2d, maxpool2dPadded);
+
+            // %11 conv2d_2 f32[N,3,3,8] = conv2(…)
+            // %12 relu2 f32[N,3,3,8] = relu(…)
+            Kernel5_Conv2d_Relu(in s, maxpool2dPadded, s.Prepared, conv2_bias, relu2);
+
+            // %13 maxpool2d2 f32[N,2,2,8] = maxpool2d(…)
+            // %31 maxpool2d2Argmax f32[N,2,2,8]: vjp %14 of maxpool2d(…)
+            Kernel6_MaxPool2d_MaxPool2dBackward(in s, relu2, maxpool2d2, maxpool2d2Argmax);
+
+            // %14 maxpool2d2_2 f32[N,8,2,2] = maxpool2d(…)
+            Kernel7_MaxPool2d(in s, maxpool2d2, maxpool2d2_2);
+
+            // %17 linear f32[N,5] = fc(…)
+            // %19 fc f32[N,5] = fc(…)
+            Kernel8_Linear(in s, flatten, s.Prepared + 864, fc_bias, fc);
+
+            // %20 crossEntropy f32[N] = crossentropy(…)
+            // %21 crossEntropy_2 f32[N] = crossentropy(…)
+            // %22 crossEntropy_3 f32[N] = crossentropy(…)
+            // %25 dfc f32[N,5]: vjp %24 of crossentropy(…)
+            Kernel9_CrossEntropy_CrossEntropyBackward(in s, fc, crossEntropy, crossEntropy_2, digit, crossEntropy_3, dfc);
+
+            // %23 crossEntropy_4 f32[] = crossentropy(…)
+            // %24 crossentropy f32[] = crossentropy(…)
+            Kernel10_CrossEntropy(in s, crossEntropy, crossEntropy_2, crossEntropy_3, crossentropy);
+
             // %26 dfc_bias f32[5]: vjp %19 of fc(…)
-            Kernel10_LinearBackward(in s, dfc, dfc_bias);
+            Kernel11_LinearBackward(in s, dfc, dfc_bias);
 
             // %27 dflatten f32[N,32]: vjp %19 of fc(…)
-            Kernel11_LinearBackward(in s, dfc, fc_weight, dflatten);
+            Kernel12_LinearBackward(in s, dfc, fc_weight, dflatten);
 
             // %28 dfc_weight f32[5,32]: vjp %19 of fc(…)
-            Kernel12_LinearBackward(in s, dfc, flatten, dfc_weight);
+            Kernel13_LinearBackward(in s, dfc, flatten, dfc_weight);
 
             // %30 dmaxpool2d2ChannelsLast f32[N,2,2,8]: vjp %15 of flatten(…)
-            Kernel13_FlattenBackward(in s, dmaxpool2d2, dmaxpool2d2ChannelsLast);
+            Kernel14_FlattenBackward(in s, dmaxpool2d2, dmaxpool2d2ChannelsLast);
 
             // %32 drelu2 f32[N,3,3,8]: vjp %14 of maxpool2d(…)
             // %33 dconv2 f32[N,3,3,8]: vjp %12 of relu(…)
-            Kernel14_MaxPool2dBackward_ReluBackward(in s, dmaxpool2d2ChannelsLast, maxpool2d2Argmax, relu2, dconv2);
+            Kernel15_MaxPool2dBackward_ReluBackward(in s, dmaxpool2d2ChannelsLast, maxpool2d2Argmax, relu2, dconv2);
 
             // %34 dconv2_bias f32[8]: vjp %11 of conv2(…)
-            Kernel15_Conv2dBackward(in s, dconv2, dconv2_bias);
+            Kernel16_Conv2dBackward(in s, dconv2, dconv2_bias);
 
-            // %35 conv2dBackward f32[N,8,8,8]: vjp %11 of conv2(…)
-            Kernel16_Conv2dBackward(in s, dconv2, conv2dBackward);
+            // %35 conv2dBackward f32[N,5,5,8]: vjp %11 of conv2(…)
+            Kernel17_Conv2dBackward(in s, dconv2, conv2dBackward);
 
-            // %36 dmaxpool2d f32[N,6,6,6]: vjp %11 of conv2(…)
-            Kernel17_Conv2dBackward(in s, conv2dBackward, s.Prepared + 1376, dmaxpool2d);
+            // %37 dmaxpool2dPhases f32[N,3,2,3,2,6]: vjp %11 of conv2(…)
+            Kernel18_Conv2dBackward(in s, conv2dBackward, conv2_weightPadded, dmaxpool2dPhases);
 
-            // %37 dconv2_weight f32[6,3,3,8]: vjp %11 of conv2(…)
-            Kernel18_Conv2dBackward(in s, dconv2, maxpool2dPadded, dconv2_weight);
+            // %39 dconv2_weight f32[6,3,3,8]: vjp %11 of conv2(…)
+            Kernel19_Conv2dBackward(in s, dconv2, maxpool2dPadded, dconv2_weight);
 
-            // %38 dconv2_weight_2 f32[8,6,3,3]: vjp %11 of conv2(…)
-            Kernel19_Conv2dBackward(in s, dconv2_weight, dconv2_weight_2);
+            // %40 dconv2_weight_2 f32[8,6,3,3]: vjp %11 of conv2(…)
+            Kernel20_Conv2dBackward(in s, dconv2_weight, dconv2_weight_2);
 
-            // %40 dreluWindows f32[N,6,6,2,6,2]: vjp %10 of maxpool2d(…)
-            Kernel20_MaxPool2dBackward(in s, maxpool2dArgmax, dmaxpool2d, dreluWindows);
+            // %42 dreluWindows f32[N,6,6,2,6,2]: vjp %10 of maxpool2d(…)
+            Kernel21_MaxPool2dBackward(in s, maxpool2dArgmax, conv2dBackward_2, dreluWindows);
 
-            // %42 dconv1 f32[N,6,12,12]: vjp %6 of relu(…)
-            Kernel21_ReluBackward(in s, relu, drelu, dconv1);
+            // %44 dconv1 f32[N,6,12,12]: vjp %6 of relu(…)
+            Kernel22_ReluBackward(in s, relu, drelu, dconv1);
 
-            // %43 dconv1_bias f32[6]: vjp %5 of conv1(…)
-            Kernel22_Conv2dBackward(in s, dconv1, dconv1_bias);
+            // %45 dconv1_bias f32[6]: vjp %5 of conv1(…)
+            Kernel23_Conv2dBackward(in s, dconv1, dconv1_bias);
 
-            // %44 dconv1_weight f32[6,2,5,5]: vjp %5 of conv1(…)
-            Kernel23_Conv2dBackward(in s, dconv1, imagePadded, dconv1_weight);
+            // %46 dconv1_weight f32[6,2,5,5]: vjp %5 of conv1(…)
+            Kernel24_Conv2dBackward(in s, dconv1, imagePadded, dconv1_weight);
         }
 
         /// <summary>Forward in evaluation mode.</summary>
@@ -433,24 +436,24 @@ partial class ConvNet : IModel, IDisposable
             Kernel1_Conv2d_Relu(in s, imagePadded, conv1_weight, conv1_bias, relu);
 
             // %7 maxpool2d f32[N,6,6,6] = maxpool2d(…)
-            Kernel24_MaxPool2d(in s, relu, maxpool2d);
+            Kernel25_MaxPool2d(in s, relu, maxpool2d);
 
             // %10 maxpool2dPadded f32[N,7,7,6] = maxpool2d(…)
-            Kernel3_MaxPool2d(in s, maxpool2d, maxpool2dPadded);
+            Kernel4_MaxPool2d(in s, maxpool2d, maxpool2dPadded);
 
             // %11 conv2d_2 f32[N,3,3,8] = conv2(…)
             // %12 relu2 f32[N,3,3,8] = relu(…)
-            Kernel4_Conv2d_Relu(in s, maxpool2dPadded, s.Prepared, conv2_bias, relu2);
+            Kernel5_Conv2d_Relu(in s, maxpool2dPadded, s.Prepared, conv2_bias, relu2);
 
             // %13 maxpool2d2 f32[N,2,2,8] = maxpool2d(…)
-            Kernel25_MaxPool2d(in s, relu2, maxpool2d2);
+            Kernel26_MaxPool2d(in s, relu2, maxpool2d2);
 
             // %14 maxpool2d2_2 f32[N,8,2,2] = maxpool2d(…)
-            Kernel6_MaxPool2d(in s, maxpool2d2, maxpool2d2_2);
+            Kernel7_MaxPool2d(in s, maxpool2d2, maxpool2d2_2);
 
             // %17 linear f32[N,5] = fc(…)
             // %19 fc f32[N,5] = fc(…)
-            Kernel7_Linear(in s, flatten, s.Prepared + 864, fc_bias, fc);
+            Kernel8_Linear(in s, flatten, s.Prepared + 864, fc_bias, fc);
         }
 
         /// <summary>Forward and loss in evaluation mode.</summary>
@@ -490,33 +493,33 @@ partial class ConvNet : IModel, IDisposable
             Kernel1_Conv2d_Relu(in s, imagePadded, conv1_weight, conv1_bias, relu);
 
             // %7 maxpool2d f32[N,6,6,6] = maxpool2d(…)
-            Kernel24_MaxPool2d(in s, relu, maxpool2d);
+            Kernel25_MaxPool2d(in s, relu, maxpool2d);
 
             // %10 maxpool2dPadded f32[N,7,7,6] = maxpool2d(…)
-            Kernel3_MaxPool2d(in s, maxpool2d, maxpool2dPadded);
+            Kernel4_MaxPool2d(in s, maxpool2d, maxpool2dPadded);
 
             // %11 conv2d_2 f32[N,3,3,8] = conv2(…)
             // %12 relu2 f32[N,3,3,8] = relu(…)
-            Kernel4_Conv2d_Relu(in s, maxpool2dPadded, s.Prepared, conv2_bias, relu2);
+            Kernel5_Conv2d_Relu(in s, maxpool2dPadded, s.Prepared, conv2_bias, relu2);
 
             // %13 maxpool2d2 f32[N,2,2,8] = maxpool2d(…)
-            Kernel25_MaxPool2d(in s, relu2, maxpool2d2);
+            Kernel26_MaxPool2d(in s, relu2, maxpool2d2);
 
             // %14 maxpool2d2_2 f32[N,8,2,2] = maxpool2d(…)
-            Kernel6_MaxPool2d(in s, maxpool2d2, maxpool2d2_2);
+            Kernel7_MaxPool2d(in s, maxpool2d2, maxpool2d2_2);
 
             // %17 linear f32[N,5] = fc(…)
             // %19 fc f32[N,5] = fc(…)
-            Kernel7_Linear(in s, flatten, s.Prepared + 864, fc_bias, fc);
+            Kernel8_Linear(in s, flatten, s.Prepared + 864, fc_bias, fc);
 
             // %20 crossEntropy f32[N] = crossentropy(…)
             // %21 crossEntropy_2 f32[N] = crossentropy(…)
             // %22 crossEntropy_3 f32[N] = crossentropy(…)
-            Kernel26_CrossEntropy(in s, fc, crossEntropy, crossEntropy_2, digit, crossEntropy_3);
+            Kernel27_CrossEntropy(in s, fc, crossEntropy, crossEntropy_2, digit, crossEntropy_3);
 
             // %23 crossEntropy_4 f32[] = crossentropy(…)
             // %24 crossentropy f32[] = crossentropy(…)
-            Kernel9_CrossEntropy(in s, crossEntropy, crossEntropy_2, crossEntropy_3, crossentropy);
+            Kernel10_CrossEntropy(in s, crossEntropy, crossEntropy_2, crossEntropy_3, crossentropy);
         }
 
         /// <summary>What the tiles of a kernel work on.</summary>
@@ -542,7 +545,8 @@ partial class ConvNet : IModel, IDisposable
         private static void Kernel0(in StepContext s, float* image, float* imagePadded)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = image, P1 = imagePadded };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = image; a.P1 = imagePadded;
             s.Team.Run(&Kernel0_Scalar, &a, ((n * 2) + 233) / 234);
         }
 
@@ -579,7 +583,8 @@ partial class ConvNet : IModel, IDisposable
         private static void Kernel1_Conv2d_Relu(in StepContext s, float* imagePadded, float* conv1_weight, float* conv1_bias, float* relu)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = imagePadded, P1 = conv1_weight, P2 = conv1_bias, P3 = relu };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = imagePadded; a.P1 = conv1_weight; a.P2 = conv1_bias; a.P3 = relu;
             if (HasAvx512) s.Team.Run(&Kernel1_Conv2d_Relu_512, &a, (n + 3) / 4);
             else if (HasAvx2) s.Team.Run(&Kernel1_Conv2d_Relu_256, &a, (n + 3) / 4);
             else s.Team.Run(&Kernel1_Conv2d_Relu_Scalar, &a, (n + 3) / 4);
@@ -868,17 +873,52 @@ partial class ConvNet : IModel, IDisposable
         }
 
         /// <summary>
+        /// conv2_weightPadded[i, j, k, l] = conv2_weight[i, l, j, k]<br/>
+        /// </summary>
+        private static void Kernel2_Conv2dBackward(in StepContext s, float* conv2_weight, float* conv2_weightPadded)
+        {
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = conv2_weight; a.P1 = conv2_weightPadded;
+            Kernel2_Conv2dBackward_Scalar(&a, 0);
+        }
+
+        private static void Kernel2_Conv2dBackward_Scalar(void* args, int tile)
+        {
+            var a = (Arguments*)args;
+            int n = a->N;
+            var conv2_weight = (float*)a->P0;
+            var conv2_weightPadded = (float*)a->P1;
+            int first = tile * 625, last = Math.Min(first + 625, 8);
+            for (int i0 = first; i0 < last; i0++)
+            {
+                for (int i1 = 0; i1 < 4; i1++)
+                {
+                    if ((uint)(i1) < 3u)
+                    {
+                        for (int j = 0; j < 4; j++) new Span<float>(conv2_weightPadded + (i0 * 96L + i1 * 24) + j * 6, 6).Clear();
+                        Transposition.Copy(conv2_weight + (i0 * 54 + i1 * 3), 6, 9, 3, conv2_weightPadded + (i0 * 96L + i1 * 24), 6);
+                    }
+                    else
+                    {
+                        for (int j = 0; j < 4; j++) new Span<float>(conv2_weightPadded + (i0 * 96L + i1 * 24) + j * 6, 6).Clear();
+                    }
+                }
+            }
+        }
+
+        /// <summary>
         /// maxpool2d[i, j, k, l] = maxfirst(r&lt;2, s&lt;2) of relu[i, l, j*2 + r, k*2 + s]<br/>
         /// maxpool2dArgmax[i, j, k, l] = argmax(r&lt;2, s&lt;2) of relu[i, l, j*2 + r, k*2 + s]<br/>
         /// </summary>
-        private static void Kernel2_MaxPool2d_MaxPool2dBackward(in StepContext s, float* relu, float* maxpool2d, float* maxpool2dArgmax)
+        private static void Kernel3_MaxPool2d_MaxPool2dBackward(in StepContext s, float* relu, float* maxpool2d, float* maxpool2dArgmax)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = relu, P1 = maxpool2d, P2 = maxpool2dArgmax };
-            s.Team.Run(&Kernel2_MaxPool2d_MaxPool2dBackward_Scalar, &a, (n + 26) / 27);
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = relu; a.P1 = maxpool2d; a.P2 = maxpool2dArgmax;
+            s.Team.Run(&Kernel3_MaxPool2d_MaxPool2dBackward_Scalar, &a, (n + 26) / 27);
         }
 
-        private static void Kernel2_MaxPool2d_MaxPool2dBackward_Scalar(void* args, int tile)
+        private static void Kernel3_MaxPool2d_MaxPool2dBackward_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -921,14 +961,15 @@ partial class ConvNet : IModel, IDisposable
         /// <summary>
         /// maxpool2dPadded[i, j, k, l] = maxpool2d[i, j - 1, k - 1, l]<br/>
         /// </summary>
-        private static void Kernel3_MaxPool2d(in StepContext s, float* maxpool2d, float* maxpool2dPadded)
+        private static void Kernel4_MaxPool2d(in StepContext s, float* maxpool2d, float* maxpool2dPadded)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = maxpool2d, P1 = maxpool2dPadded };
-            s.Team.Run(&Kernel3_MaxPool2d_Scalar, &a, (n + 203) / 204);
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = maxpool2d; a.P1 = maxpool2dPadded;
+            s.Team.Run(&Kernel4_MaxPool2d_Scalar, &a, (n + 203) / 204);
         }
 
-        private static void Kernel3_MaxPool2d_Scalar(void* args, int tile)
+        private static void Kernel4_MaxPool2d_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -959,15 +1000,16 @@ partial class ConvNet : IModel, IDisposable
         /// conv2d_2[i, j, k, l] = sum(r&lt;3, s&lt;3, t&lt;6) of maxpool2dPadded[i, j*2 + r, k*2 + s, t] * conv2_weight[l, t, r, s]<br/>
         /// relu2[i, j, k, l] = max(conv2d_2[i, j, k, l] + conv2_bias[l], 0)<br/>
         /// </summary>
-        private static void Kernel4_Conv2d_Relu(in StepContext s, float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2)
+        private static void Kernel5_Conv2d_Relu(in StepContext s, float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2)
         {
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = maxpool2dPadded, P1 = conv2_weight, P2 = conv2_bias, P3 = relu2 };
-            if (HasAvx512) s.Team.Run(&Kernel4_Conv2d_Relu_512, &a, 1);
-            else if (HasAvx2) s.Team.Run(&Kernel4_Conv2d_Relu_256, &a, 1);
-            else s.Team.Run(&Kernel4_Conv2d_Relu_Scalar, &a, 1);
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = maxpool2dPadded; a.P1 = conv2_weight; a.P2 = conv2_bias; a.P3 = relu2;
+            if (HasAvx512) Kernel5_Conv2d_Relu_512(&a, 0);
+            else if (HasAvx2) Kernel5_Conv2d_Relu_256(&a, 0);
+            else Kernel5_Conv2d_Relu_Scalar(&a, 0);
         }
 
-        private static void Kernel4_Conv2d_Relu_512(void* args, int tile)
+        private static void Kernel5_Conv2d_Relu_512(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -986,15 +1028,15 @@ partial class ConvNet : IModel, IDisposable
                         int m = 0;
                         for (; m <= n - 14; m += 14)
                         {
-                            Kernel4_Conv2d_Relu_512_14x8(maxpool2dPadded, conv2_weight, conv2_bias, relu2, n, i1, i2, m, n0);
+                            Kernel5_Conv2d_Relu_512_14x8(maxpool2dPadded, conv2_weight, conv2_bias, relu2, n, i1, i2, m, n0);
                         }
-                        for (; m <= n - 7; m += 7)
+                        for (; m <= n - 4; m += 4)
                         {
-                            Kernel4_Conv2d_Relu_512_7x8(maxpool2dPadded, conv2_weight, conv2_bias, relu2, n, i1, i2, m, n0);
+                            Kernel5_Conv2d_Relu_512_4x8(maxpool2dPadded, conv2_weight, conv2_bias, relu2, n, i1, i2, m, n0);
                         }
                         for (; m <= n - 1; m += 1)
                         {
-                            Kernel4_Conv2d_Relu_512_1x8(maxpool2dPadded, conv2_weight, conv2_bias, relu2, n, i1, i2, m, n0);
+                            Kernel5_Conv2d_Relu_512_1x8(maxpool2dPadded, conv2_weight, conv2_bias, relu2, n, i1, i2, m, n0);
                         }
                     }
                 }
@@ -1002,7 +1044,7 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel4_Conv2d_Relu_512_14x8(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i1, int i2, int m, int n0)
+        private static void Kernel5_Conv2d_Relu_512_14x8(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i1, int i2, int m, int n0)
         {
             float* A = maxpool2dPadded + (m * 294L + i1 * 84L + i2 * 12);
             float* B = conv2_weight + n0 / 64 * 3456L + n0 % 64;
@@ -1138,7 +1180,7 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel4_Conv2d_Relu_512_7x8(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i1, int i2, int m, int n0)
+        private static void Kernel5_Conv2d_Relu_512_4x8(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i1, int i2, int m, int n0)
         {
             float* A = maxpool2dPadded + (m * 294L + i1 * 84L + i2 * 12);
             float* B = conv2_weight + n0 / 64 * 3456L + n0 % 64;
@@ -1146,9 +1188,6 @@ partial class ConvNet : IModel, IDisposable
             Vector512<float> c1_0 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero;
             Vector512<float> c3_0 = Vector512<float>.Zero;
-            Vector512<float> c4_0 = Vector512<float>.Zero;
-            Vector512<float> c5_0 = Vector512<float>.Zero;
-            Vector512<float> c6_0 = Vector512<float>.Zero;
             for (int j0 = 0; j0 < 3; j0++)
             {
                 for (int j1 = 0; j1 < 3; j1++)
@@ -1158,49 +1197,31 @@ partial class ConvNet : IModel, IDisposable
                     var a0_1 = Vector512.Create(A[294]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0);
                     var a0_2 = Vector512.Create(A[588]); c2_0 = Avx512F.FusedMultiplyAdd(a0_2, b0_0, c2_0);
                     var a0_3 = Vector512.Create(A[882]); c3_0 = Avx512F.FusedMultiplyAdd(a0_3, b0_0, c3_0);
-                    var a0_4 = Vector512.Create(A[1176]); c4_0 = Avx512F.FusedMultiplyAdd(a0_4, b0_0, c4_0);
-                    var a0_5 = Vector512.Create(A[1470]); c5_0 = Avx512F.FusedMultiplyAdd(a0_5, b0_0, c5_0);
-                    var a0_6 = Vector512.Create(A[1764]); c6_0 = Avx512F.FusedMultiplyAdd(a0_6, b0_0, c6_0);
                     var b1_0 = Avx512F.LoadVector512(B + 16);
                     var a1_0 = Vector512.Create(A[1]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0);
                     var a1_1 = Vector512.Create(A[295]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0);
                     var a1_2 = Vector512.Create(A[589]); c2_0 = Avx512F.FusedMultiplyAdd(a1_2, b1_0, c2_0);
                     var a1_3 = Vector512.Create(A[883]); c3_0 = Avx512F.FusedMultiplyAdd(a1_3, b1_0, c3_0);
-                    var a1_4 = Vector512.Create(A[1177]); c4_0 = Avx512F.FusedMultiplyAdd(a1_4, b1_0, c4_0);
-                    var a1_5 = Vector512.Create(A[1471]); c5_0 = Avx512F.FusedMultiplyAdd(a1_5, b1_0, c5_0);
-                    var a1_6 = Vector512.Create(A[1765]); c6_0 = Avx512F.FusedMultiplyAdd(a1_6, b1_0, c6_0);
                     var b2_0 = Avx512F.LoadVector512(B + 32);
                     var a2_0 = Vector512.Create(A[2]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0);
                     var a2_1 = Vector512.Create(A[296]); c1_0 = Avx512F.FusedMultiplyAdd(a2_1, b2_0, c1_0);
                     var a2_2 = Vector512.Create(A[590]); c2_0 = Avx512F.FusedMultiplyAdd(a2_2, b2_0, c2_0);
                     var a2_3 = Vector512.Create(A[884]); c3_0 = Avx512F.FusedMultiplyAdd(a2_3, b2_0, c3_0);
-                    var a2_4 = Vector512.Create(A[1178]); c4_0 = Avx512F.FusedMultiplyAdd(a2_4, b2_0, c4_0);
-                    var a2_5 = Vector512.Create(A[1472]); c5_0 = Avx512F.FusedMultiplyAdd(a2_5, b2_0, c5_0);
-                    var a2_6 = Vector512.Create(A[1766]); c6_0 = Avx512F.FusedMultiplyAdd(a2_6, b2_0, c6_0);
                     var b3_0 = Avx512F.LoadVector512(B + 48);
                     var a3_0 = Vector512.Create(A[3]); c0_0 = Avx512F.FusedMultiplyAdd(a3_0, b3_0, c0_0);
                     var a3_1 = Vector512.Create(A[297]); c1_0 = Avx512F.FusedMultiplyAdd(a3_1, b3_0, c1_0);
                     var a3_2 = Vector512.Create(A[591]); c2_0 = Avx512F.FusedMultiplyAdd(a3_2, b3_0, c2_0);
                     var a3_3 = Vector512.Create(A[885]); c3_0 = Avx512F.FusedMultiplyAdd(a3_3, b3_0, c3_0);
-                    var a3_4 = Vector512.Create(A[1179]); c4_0 = Avx512F.FusedMultiplyAdd(a3_4, b3_0, c4_0);
-                    var a3_5 = Vector512.Create(A[1473]); c5_0 = Avx512F.FusedMultiplyAdd(a3_5, b3_0, c5_0);
-                    var a3_6 = Vector512.Create(A[1767]); c6_0 = Avx512F.FusedMultiplyAdd(a3_6, b3_0, c6_0);
                     var b4_0 = Avx512F.LoadVector512(B + 64);
                     var a4_0 = Vector512.Create(A[4]); c0_0 = Avx512F.FusedMultiplyAdd(a4_0, b4_0, c0_0);
                     var a4_1 = Vector512.Create(A[298]); c1_0 = Avx512F.FusedMultiplyAdd(a4_1, b4_0, c1_0);
                     var a4_2 = Vector512.Create(A[592]); c2_0 = Avx512F.FusedMultiplyAdd(a4_2, b4_0, c2_0);
                     var a4_3 = Vector512.Create(A[886]); c3_0 = Avx512F.FusedMultiplyAdd(a4_3, b4_0, c3_0);
-                    var a4_4 = Vector512.Create(A[1180]); c4_0 = Avx512F.FusedMultiplyAdd(a4_4, b4_0, c4_0);
-                    var a4_5 = Vector512.Create(A[1474]); c5_0 = Avx512F.FusedMultiplyAdd(a4_5, b4_0, c5_0);
-                    var a4_6 = Vector512.Create(A[1768]); c6_0 = Avx512F.FusedMultiplyAdd(a4_6, b4_0, c6_0);
                     var b5_0 = Avx512F.LoadVector512(B + 80);
                     var a5_0 = Vector512.Create(A[5]); c0_0 = Avx512F.FusedMultiplyAdd(a5_0, b5_0, c0_0);
                     var a5_1 = Vector512.Create(A[299]); c1_0 = Avx512F.FusedMultiplyAdd(a5_1, b5_0, c1_0);
                     var a5_2 = Vector512.Create(A[593]); c2_0 = Avx512F.FusedMultiplyAdd(a5_2, b5_0, c2_0);
                     var a5_3 = Vector512.Create(A[887]); c3_0 = Avx512F.FusedMultiplyAdd(a5_3, b5_0, c3_0);
-                    var a5_4 = Vector512.Create(A[1181]); c4_0 = Avx512F.FusedMultiplyAdd(a5_4, b5_0, c4_0);
-                    var a5_5 = Vector512.Create(A[1475]); c5_0 = Avx512F.FusedMultiplyAdd(a5_5, b5_0, c5_0);
-                    var a5_6 = Vector512.Create(A[1769]); c6_0 = Avx512F.FusedMultiplyAdd(a5_6, b5_0, c6_0);
                     A += 6; B += 96;
                 }
                 A -= 18; B -= 288;
@@ -1212,13 +1233,10 @@ partial class ConvNet : IModel, IDisposable
             Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c1_0 + Avx512F.LoadVector512(p0))), p1 + 72, 8);
             Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c2_0 + Avx512F.LoadVector512(p0))), p1 + 144, 8);
             Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c3_0 + Avx512F.LoadVector512(p0))), p1 + 216, 8);
-            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c4_0 + Avx512F.LoadVector512(p0))), p1 + 288, 8);
-            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c5_0 + Avx512F.LoadVector512(p0))), p1 + 360, 8);
-            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c6_0 + Avx512F.LoadVector512(p0))), p1 + 432, 8);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel4_Conv2d_Relu_512_1x8(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i1, int i2, int m, int n0)
+        private static void Kernel5_Conv2d_Relu_512_1x8(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i1, int i2, int m, int n0)
         {
             float* A = maxpool2dPadded + (m * 294L + i1 * 84L + i2 * 12);
             float* B = conv2_weight + n0 / 64 * 3456L + n0 % 64;
@@ -1249,7 +1267,7 @@ partial class ConvNet : IModel, IDisposable
             Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c0_0 + Avx512F.LoadVector512(p0))), p1, 8);
         }
 
-        private static void Kernel4_Conv2d_Relu_256(void* args, int tile)
+        private static void Kernel5_Conv2d_Relu_256(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -1268,15 +1286,15 @@ partial class ConvNet : IModel, IDisposable
                         int m = 0;
                         for (; m <= n - 10; m += 10)
                         {
-                            Kernel4_Conv2d_Relu_256_10x8(maxpool2dPadded, conv2_weight, conv2_bias, relu2, n, i1, i2, m, n0);
+                            Kernel5_Conv2d_Relu_256_10x8(maxpool2dPadded, conv2_weight, conv2_bias, relu2, n, i1, i2, m, n0);
                         }
-                        for (; m <= n - 5; m += 5)
+                        for (; m <= n - 2; m += 2)
                         {
-                            Kernel4_Conv2d_Relu_256_5x8(maxpool2dPadded, conv2_weight, conv2_bias, relu2, n, i1, i2, m, n0);
+                            Kernel5_Conv2d_Relu_256_2x8(maxpool2dPadded, conv2_weight, conv2_bias, relu2, n, i1, i2, m, n0);
                         }
                         for (; m <= n - 1; m += 1)
                         {
-                            Kernel4_Conv2d_Relu_256_1x8(maxpool2dPadded, conv2_weight, conv2_bias, relu2, n, i1, i2, m, n0);
+                            Kernel5_Conv2d_Relu_256_1x8(maxpool2dPadded, conv2_weight, conv2_bias, relu2, n, i1, i2, m, n0);
                         }
                     }
                 }
@@ -1284,7 +1302,7 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel4_Conv2d_Relu_256_10x8(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i1, int i2, int m, int n0)
+        private static void Kernel5_Conv2d_Relu_256_10x8(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i1, int i2, int m, int n0)
         {
             float* A = maxpool2dPadded + (m * 294L + i1 * 84L + i2 * 12);
             float* B = conv2_weight + n0 / 16 * 864L + n0 % 16;
@@ -1388,15 +1406,12 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel4_Conv2d_Relu_256_5x8(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i1, int i2, int m, int n0)
+        private static void Kernel5_Conv2d_Relu_256_2x8(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i1, int i2, int m, int n0)
         {
             float* A = maxpool2dPadded + (m * 294L + i1 * 84L + i2 * 12);
             float* B = conv2_weight + n0 / 16 * 864L + n0 % 16;
             Vector256<float> c0_0 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero;
-            Vector256<float> c2_0 = Vector256<float>.Zero;
-            Vector256<float> c3_0 = Vector256<float>.Zero;
-            Vector256<float> c4_0 = Vector256<float>.Zero;
             for (int j0 = 0; j0 < 3; j0++)
             {
                 for (int j1 = 0; j1 < 3; j1++)
@@ -1404,39 +1419,21 @@ partial class ConvNet : IModel, IDisposable
                     var b0_0 = Avx.LoadVector256(B);
                     var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
                     var a0_1 = Vector256.Create(A[294]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0);
-                    var a0_2 = Vector256.Create(A[588]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0);
-                    var a0_3 = Vector256.Create(A[882]); c3_0 = Fma.MultiplyAdd(a0_3, b0_0, c3_0);
-                    var a0_4 = Vector256.Create(A[1176]); c4_0 = Fma.MultiplyAdd(a0_4, b0_0, c4_0);
                     var b1_0 = Avx.LoadVector256(B + 16);
                     var a1_0 = Vector256.Create(A[1]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0);
                     var a1_1 = Vector256.Create(A[295]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0);
-                    var a1_2 = Vector256.Create(A[589]); c2_0 = Fma.MultiplyAdd(a1_2, b1_0, c2_0);
-                    var a1_3 = Vector256.Create(A[883]); c3_0 = Fma.MultiplyAdd(a1_3, b1_0, c3_0);
-                    var a1_4 = Vector256.Create(A[1177]); c4_0 = Fma.MultiplyAdd(a1_4, b1_0, c4_0);
                     var b2_0 = Avx.LoadVector256(B + 32);
                     var a2_0 = Vector256.Create(A[2]); c0_0 = Fma.MultiplyAdd(a2_0, b2_0, c0_0);
                     var a2_1 = Vector256.Create(A[296]); c1_0 = Fma.MultiplyAdd(a2_1, b2_0, c1_0);
-                    var a2_2 = Vector256.Create(A[590]); c2_0 = Fma.MultiplyAdd(a2_2, b2_0, c2_0);
-                    var a2_3 = Vector256.Create(A[884]); c3_0 = Fma.MultiplyAdd(a2_3, b2_0, c3_0);
-                    var a2_4 = Vector256.Create(A[1178]); c4_0 = Fma.MultiplyAdd(a2_4, b2_0, c4_0);
                     var b3_0 = Avx.LoadVector256(B + 48);
                     var a3_0 = Vector256.Create(A[3]); c0_0 = Fma.MultiplyAdd(a3_0, b3_0, c0_0);
                     var a3_1 = Vector256.Create(A[297]); c1_0 = Fma.MultiplyAdd(a3_1, b3_0, c1_0);
-                    var a3_2 = Vector256.Create(A[591]); c2_0 = Fma.MultiplyAdd(a3_2, b3_0, c2_0);
-                    var a3_3 = Vector256.Create(A[885]); c3_0 = Fma.MultiplyAdd(a3_3, b3_0, c3_0);
-                    var a3_4 = Vector256.Create(A[1179]); c4_0 = Fma.MultiplyAdd(a3_4, b3_0, c4_0);
                     var b4_0 = Avx.LoadVector256(B + 64);
                     var a4_0 = Vector256.Create(A[4]); c0_0 = Fma.MultiplyAdd(a4_0, b4_0, c0_0);
                     var a4_1 = Vector256.Create(A[298]); c1_0 = Fma.MultiplyAdd(a4_1, b4_0, c1_0);
-                    var a4_2 = Vector256.Create(A[592]); c2_0 = Fma.MultiplyAdd(a4_2, b4_0, c2_0);
-                    var a4_3 = Vector256.Create(A[886]); c3_0 = Fma.MultiplyAdd(a4_3, b4_0, c3_0);
-                    var a4_4 = Vector256.Create(A[1180]); c4_0 = Fma.MultiplyAdd(a4_4, b4_0, c4_0);
                     var b5_0 = Avx.LoadVector256(B + 80);
                     var a5_0 = Vector256.Create(A[5]); c0_0 = Fma.MultiplyAdd(a5_0, b5_0, c0_0);
                     var a5_1 = Vector256.Create(A[299]); c1_0 = Fma.MultiplyAdd(a5_1, b5_0, c1_0);
-                    var a5_2 = Vector256.Create(A[593]); c2_0 = Fma.MultiplyAdd(a5_2, b5_0, c2_0);
-                    var a5_3 = Vector256.Create(A[887]); c3_0 = Fma.MultiplyAdd(a5_3, b5_0, c3_0);
-                    var a5_4 = Vector256.Create(A[1181]); c4_0 = Fma.MultiplyAdd(a5_4, b5_0, c4_0);
                     A += 6; B += 96;
                 }
                 A -= 18; B -= 288;
@@ -1446,13 +1443,10 @@ partial class ConvNet : IModel, IDisposable
             float* p1 = relu2 + (m * 72L + i1 * 24 + i2 * 8 + n0);
             Avx.Store(p1, Avx.Max(Vector256<float>.Zero, (c0_0 + Avx.LoadVector256(p0))));
             Avx.Store(p1 + 72, Avx.Max(Vector256<float>.Zero, (c1_0 + Avx.LoadVector256(p0))));
-            Avx.Store(p1 + 144, Avx.Max(Vector256<float>.Zero, (c2_0 + Avx.LoadVector256(p0))));
-            Avx.Store(p1 + 216, Avx.Max(Vector256<float>.Zero, (c3_0 + Avx.LoadVector256(p0))));
-            Avx.Store(p1 + 288, Avx.Max(Vector256<float>.Zero, (c4_0 + Avx.LoadVector256(p0))));
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel4_Conv2d_Relu_256_1x8(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i1, int i2, int m, int n0)
+        private static void Kernel5_Conv2d_Relu_256_1x8(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i1, int i2, int m, int n0)
         {
             float* A = maxpool2dPadded + (m * 294L + i1 * 84L + i2 * 12);
             float* B = conv2_weight + n0 / 16 * 864L + n0 % 16;
@@ -1483,7 +1477,7 @@ partial class ConvNet : IModel, IDisposable
             Avx.Store(p1, Avx.Max(Vector256<float>.Zero, (c0_0 + Avx.LoadVector256(p0))));
         }
 
-        private static void Kernel4_Conv2d_Relu_Scalar(void* args, int tile)
+        private static void Kernel5_Conv2d_Relu_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -1502,15 +1496,11 @@ partial class ConvNet : IModel, IDisposable
                         int m = 0;
                         for (; m <= n - 4; m += 4)
                         {
-                            Kernel4_Conv2d_Relu_Scalar_4x4(maxpool2dPadded, conv2_weight, conv2_bias, relu2, n, i1, i2, m, n0);
-                        }
-                        for (; m <= n - 2; m += 2)
-                        {
-                            Kernel4_Conv2d_Relu_Scalar_2x4(maxpool2dPadded, conv2_weight, conv2_bias, relu2, n, i1, i2, m, n0);
+                            Kernel5_Conv2d_Relu_Scalar_4x4(maxpool2dPadded, conv2_weight, conv2_bias, relu2, n, i1, i2, m, n0);
                         }
                         for (; m <= n - 1; m += 1)
                         {
-                            Kernel4_Conv2d_Relu_Scalar_1x4(maxpool2dPadded, conv2_weight, conv2_bias, relu2, n, i1, i2, m, n0);
+                            Kernel5_Conv2d_Relu_Scalar_1x4(maxpool2dPadded, conv2_weight, conv2_bias, relu2, n, i1, i2, m, n0);
                         }
                     }
                 }
@@ -1518,7 +1508,7 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel4_Conv2d_Relu_Scalar_4x4(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i1, int i2, int m, int n0)
+        private static void Kernel5_Conv2d_Relu_Scalar_4x4(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i1, int i2, int m, int n0)
         {
             float* A = maxpool2dPadded + (m * 294L + i1 * 84L + i2 * 12);
             float* B = conv2_weight + n0 / 16 * 864L + n0 % 16;
@@ -1586,53 +1576,7 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel4_Conv2d_Relu_Scalar_2x4(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i1, int i2, int m, int n0)
-        {
-            float* A = maxpool2dPadded + (m * 294L + i1 * 84L + i2 * 12);
-            float* B = conv2_weight + n0 / 16 * 864L + n0 % 16;
-            float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
-            float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
-            for (int j0 = 0; j0 < 3; j0++)
-            {
-                for (int j1 = 0; j1 < 3; j1++)
-                {
-                    var b0_0 = B[0]; var b0_1 = B[1]; var b0_2 = B[2]; var b0_3 = B[3];
-                    var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1); c0_2 = (a0_0 * b0_2 + c0_2); c0_3 = (a0_0 * b0_3 + c0_3);
-                    var a0_1 = A[294]; c1_0 = (a0_1 * b0_0 + c1_0); c1_1 = (a0_1 * b0_1 + c1_1); c1_2 = (a0_1 * b0_2 + c1_2); c1_3 = (a0_1 * b0_3 + c1_3);
-                    var b1_0 = B[16]; var b1_1 = B[17]; var b1_2 = B[18]; var b1_3 = B[19];
-                    var a1_0 = A[1]; c0_0 = (a1_0 * b1_0 + c0_0); c0_1 = (a1_0 * b1_1 + c0_1); c0_2 = (a1_0 * b1_2 + c0_2); c0_3 = (a1_0 * b1_3 + c0_3);
-                    var a1_1 = A[295]; c1_0 = (a1_1 * b1_0 + c1_0); c1_1 = (a1_1 * b1_1 + c1_1); c1_2 = (a1_1 * b1_2 + c1_2); c1_3 = (a1_1 * b1_3 + c1_3);
-                    var b2_0 = B[32]; var b2_1 = B[33]; var b2_2 = B[34]; var b2_3 = B[35];
-                    var a2_0 = A[2]; c0_0 = (a2_0 * b2_0 + c0_0); c0_1 = (a2_0 * b2_1 + c0_1); c0_2 = (a2_0 * b2_2 + c0_2); c0_3 = (a2_0 * b2_3 + c0_3);
-                    var a2_1 = A[296]; c1_0 = (a2_1 * b2_0 + c1_0); c1_1 = (a2_1 * b2_1 + c1_1); c1_2 = (a2_1 * b2_2 + c1_2); c1_3 = (a2_1 * b2_3 + c1_3);
-                    var b3_0 = B[48]; var b3_1 = B[49]; var b3_2 = B[50]; var b3_3 = B[51];
-                    var a3_0 = A[3]; c0_0 = (a3_0 * b3_0 + c0_0); c0_1 = (a3_0 * b3_1 + c0_1); c0_2 = (a3_0 * b3_2 + c0_2); c0_3 = (a3_0 * b3_3 + c0_3);
-                    var a3_1 = A[297]; c1_0 = (a3_1 * b3_0 + c1_0); c1_1 = (a3_1 * b3_1 + c1_1); c1_2 = (a3_1 * b3_2 + c1_2); c1_3 = (a3_1 * b3_3 + c1_3);
-                    var b4_0 = B[64]; var b4_1 = B[65]; var b4_2 = B[66]; var b4_3 = B[67];
-                    var a4_0 = A[4]; c0_0 = (a4_0 * b4_0 + c0_0); c0_1 = (a4_0 * b4_1 + c0_1); c0_2 = (a4_0 * b4_2 + c0_2); c0_3 = (a4_0 * b4_3 + c0_3);
-                    var a4_1 = A[298]; c1_0 = (a4_1 * b4_0 + c1_0); c1_1 = (a4_1 * b4_1 + c1_1); c1_2 = (a4_1 * b4_2 + c1_2); c1_3 = (a4_1 * b4_3 + c1_3);
-                    var b5_0 = B[80]; var b5_1 = B[81]; var b5_2 = B[82]; var b5_3 = B[83];
-                    var a5_0 = A[5]; c0_0 = (a5_0 * b5_0 + c0_0); c0_1 = (a5_0 * b5_1 + c0_1); c0_2 = (a5_0 * b5_2 + c0_2); c0_3 = (a5_0 * b5_3 + c0_3);
-                    var a5_1 = A[299]; c1_0 = (a5_1 * b5_0 + c1_0); c1_1 = (a5_1 * b5_1 + c1_1); c1_2 = (a5_1 * b5_2 + c1_2); c1_3 = (a5_1 * b5_3 + c1_3);
-                    A += 6; B += 96;
-                }
-                A -= 18; B -= 288;
-                A += 42; B += 288;
-            }
-            float* p0 = conv2_bias + (n0);
-            float* p1 = relu2 + (m * 72L + i1 * 24 + i2 * 8 + n0);
-            p1[0] = MathF.Max((c0_0 + p0[0]), 0f);
-            p1[1] = MathF.Max((c0_1 + p0[1]), 0f);
-            p1[2] = MathF.Max((c0_2 + p0[2]), 0f);
-            p1[3] = MathF.Max((c0_3 + p0[3]), 0f);
-            p1[72] = MathF.Max((c1_0 + p0[0]), 0f);
-            p1[72 + 1] = MathF.Max((c1_1 + p0[1]), 0f);
-            p1[72 + 2] = MathF.Max((c1_2 + p0[2]), 0f);
-            p1[72 + 3] = MathF.Max((c1_3 + p0[3]), 0f);
-        }
-
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel4_Conv2d_Relu_Scalar_1x4(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i1, int i2, int m, int n0)
+        private static void Kernel5_Conv2d_Relu_Scalar_1x4(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i1, int i2, int m, int n0)
         {
             float* A = maxpool2dPadded + (m * 294L + i1 * 84L + i2 * 12);
             float* B = conv2_weight + n0 / 16 * 864L + n0 % 16;
@@ -1670,16 +1614,17 @@ partial class ConvNet : IModel, IDisposable
         /// maxpool2d2[i, j, k, l] = maxfirst(r&lt;3, s&lt;3) of relu2[i, j*2 + r - 1, k*2 + s - 1, l]<br/>
         /// maxpool2d2Argmax[i, j, k, l] = argmax(r&lt;3, s&lt;3) of relu2[i, j*2 + r - 1, k*2 + s - 1, l]<br/>
         /// </summary>
-        private static void Kernel5_MaxPool2d_MaxPool2dBackward(in StepContext s, float* relu2, float* maxpool2d2, float* maxpool2d2Argmax)
+        private static void Kernel6_MaxPool2d_MaxPool2dBackward(in StepContext s, float* relu2, float* maxpool2d2, float* maxpool2d2Argmax)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = relu2, P1 = maxpool2d2, P2 = maxpool2d2Argmax };
-            if (HasAvx512) s.Team.Run(&Kernel5_MaxPool2d_MaxPool2dBackward_512, &a, (n + 92) / 93);
-            else if (HasAvx2) s.Team.Run(&Kernel5_MaxPool2d_MaxPool2dBackward_256, &a, (n + 92) / 93);
-            else s.Team.Run(&Kernel5_MaxPool2d_MaxPool2dBackward_Scalar, &a, (n + 92) / 93);
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = relu2; a.P1 = maxpool2d2; a.P2 = maxpool2d2Argmax;
+            if (HasAvx512) s.Team.Run(&Kernel6_MaxPool2d_MaxPool2dBackward_512, &a, (n + 92) / 93);
+            else if (HasAvx2) s.Team.Run(&Kernel6_MaxPool2d_MaxPool2dBackward_256, &a, (n + 92) / 93);
+            else s.Team.Run(&Kernel6_MaxPool2d_MaxPool2dBackward_Scalar, &a, (n + 92) / 93);
         }
 
-        private static void Kernel5_MaxPool2d_MaxPool2dBackward_512(void* args, int tile)
+        private static void Kernel6_MaxPool2d_MaxPool2dBackward_512(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -1723,7 +1668,7 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        private static void Kernel5_MaxPool2d_MaxPool2dBackward_256(void* args, int tile)
+        private static void Kernel6_MaxPool2d_MaxPool2dBackward_256(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -1767,7 +1712,7 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        private static void Kernel5_MaxPool2d_MaxPool2dBackward_Scalar(void* args, int tile)
+        private static void Kernel6_MaxPool2d_MaxPool2dBackward_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -1810,14 +1755,15 @@ partial class ConvNet : IModel, IDisposable
         /// <summary>
         /// maxpool2d2_2[i, j, k, l] = maxpool2d2[i, k, l, j]<br/>
         /// </summary>
-        private static void Kernel6_MaxPool2d(in StepContext s, float* maxpool2d2, float* maxpool2d2_2)
+        private static void Kernel7_MaxPool2d(in StepContext s, float* maxpool2d2, float* maxpool2d2_2)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = maxpool2d2, P1 = maxpool2d2_2 };
-            s.Team.Run(&Kernel6_MaxPool2d_Scalar, &a, (n + 1874) / 1875);
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = maxpool2d2; a.P1 = maxpool2d2_2;
+            s.Team.Run(&Kernel7_MaxPool2d_Scalar, &a, (n + 1874) / 1875);
         }
 
-        private static void Kernel6_MaxPool2d_Scalar(void* args, int tile)
+        private static void Kernel7_MaxPool2d_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -1834,16 +1780,17 @@ partial class ConvNet : IModel, IDisposable
         /// linear[i, j] = sum(r&lt;32) of flatten[i, r] * fc_weight[j, r]<br/>
         /// fc[i, j] = linear[i, j] + fc_bias[j]<br/>
         /// </summary>
-        private static void Kernel7_Linear(in StepContext s, float* flatten, float* fc_weight, float* fc_bias, float* fc)
+        private static void Kernel8_Linear(in StepContext s, float* flatten, float* fc_weight, float* fc_bias, float* fc)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = flatten, P1 = fc_weight, P2 = fc_bias, P3 = fc };
-            if (HasAvx512) s.Team.Run(&Kernel7_Linear_512, &a, (n + 1259) / 1260);
-            else if (HasAvx2) s.Team.Run(&Kernel7_Linear_256, &a, (n + 1249) / 1250);
-            else s.Team.Run(&Kernel7_Linear_Scalar, &a, (n + 1251) / 1252);
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = flatten; a.P1 = fc_weight; a.P2 = fc_bias; a.P3 = fc;
+            if (HasAvx512) s.Team.Run(&Kernel8_Linear_512, &a, (n + 1259) / 1260);
+            else if (HasAvx2) s.Team.Run(&Kernel8_Linear_256, &a, (n + 1249) / 1250);
+            else s.Team.Run(&Kernel8_Linear_Scalar, &a, (n + 1251) / 1252);
         }
 
-        private static void Kernel7_Linear_512(void* args, int tile)
+        private static void Kernel8_Linear_512(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -1858,22 +1805,22 @@ partial class ConvNet : IModel, IDisposable
                     int m = first;
                     for (; m <= last - 14; m += 14)
                     {
-                        Kernel7_Linear_512_14x5(flatten, fc_weight, fc_bias, fc, n, m, n0);
+                        Kernel8_Linear_512_14x5(flatten, fc_weight, fc_bias, fc, n, m, n0);
                     }
-                    for (; m <= last - 7; m += 7)
+                    for (; m <= last - 4; m += 4)
                     {
-                        Kernel7_Linear_512_7x5(flatten, fc_weight, fc_bias, fc, n, m, n0);
+                        Kernel8_Linear_512_4x5(flatten, fc_weight, fc_bias, fc, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
-                        Kernel7_Linear_512_1x5(flatten, fc_weight, fc_bias, fc, n, m, n0);
+                        Kernel8_Linear_512_1x5(flatten, fc_weight, fc_bias, fc, n, m, n0);
                     }
                 }
             }
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel7_Linear_512_14x5(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
+        private static void Kernel8_Linear_512_14x5(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
         {
             float* A = flatten + (m * 32);
             float* B = fc_weight + n0 / 64 * 2048L + n0 % 64;
@@ -1933,7 +1880,7 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel7_Linear_512_7x5(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
+        private static void Kernel8_Linear_512_4x5(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
         {
             float* A = flatten + (m * 32);
             float* B = fc_weight + n0 / 64 * 2048L + n0 % 64;
@@ -1941,9 +1888,6 @@ partial class ConvNet : IModel, IDisposable
             Vector512<float> c1_0 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero;
             Vector512<float> c3_0 = Vector512<float>.Zero;
-            Vector512<float> c4_0 = Vector512<float>.Zero;
-            Vector512<float> c5_0 = Vector512<float>.Zero;
-            Vector512<float> c6_0 = Vector512<float>.Zero;
             {
                 float* kEnd = B + 512;
                 do
@@ -1953,9 +1897,6 @@ partial class ConvNet : IModel, IDisposable
                     var a0_1 = Vector512.Create(A[32]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0);
                     var a0_2 = Vector512.Create(A[64]); c2_0 = Avx512F.FusedMultiplyAdd(a0_2, b0_0, c2_0);
                     var a0_3 = Vector512.Create(A[96]); c3_0 = Avx512F.FusedMultiplyAdd(a0_3, b0_0, c3_0);
-                    var a0_4 = Vector512.Create(A[128]); c4_0 = Avx512F.FusedMultiplyAdd(a0_4, b0_0, c4_0);
-                    var a0_5 = Vector512.Create(A[160]); c5_0 = Avx512F.FusedMultiplyAdd(a0_5, b0_0, c5_0);
-                    var a0_6 = Vector512.Create(A[192]); c6_0 = Avx512F.FusedMultiplyAdd(a0_6, b0_0, c6_0);
                     A += 1; B += 16;
                 }
                 while (B != kEnd);
@@ -1966,13 +1907,10 @@ partial class ConvNet : IModel, IDisposable
             Simd.StorePartial((c1_0 + Avx512F.LoadVector512(p0)), p1 + 5, 5);
             Simd.StorePartial((c2_0 + Avx512F.LoadVector512(p0)), p1 + 10, 5);
             Simd.StorePartial((c3_0 + Avx512F.LoadVector512(p0)), p1 + 15, 5);
-            Simd.StorePartial((c4_0 + Avx512F.LoadVector512(p0)), p1 + 20, 5);
-            Simd.StorePartial((c5_0 + Avx512F.LoadVector512(p0)), p1 + 25, 5);
-            Simd.StorePartial((c6_0 + Avx512F.LoadVector512(p0)), p1 + 30, 5);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel7_Linear_512_1x5(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
+        private static void Kernel8_Linear_512_1x5(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
         {
             float* A = flatten + (m * 32);
             float* B = fc_weight + n0 / 64 * 2048L + n0 % 64;
@@ -1992,7 +1930,7 @@ partial class ConvNet : IModel, IDisposable
             Simd.StorePartial((c0_0 + Avx512F.LoadVector512(p0)), p1, 5);
         }
 
-        private static void Kernel7_Linear_256(void* args, int tile)
+        private static void Kernel8_Linear_256(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -2007,22 +1945,22 @@ partial class ConvNet : IModel, IDisposable
                     int m = first;
                     for (; m <= last - 10; m += 10)
                     {
-                        Kernel7_Linear_256_10x5(flatten, fc_weight, fc_bias, fc, n, m, n0);
+                        Kernel8_Linear_256_10x5(flatten, fc_weight, fc_bias, fc, n, m, n0);
                     }
-                    for (; m <= last - 5; m += 5)
+                    for (; m <= last - 2; m += 2)
                     {
-                        Kernel7_Linear_256_5x5(flatten, fc_weight, fc_bias, fc, n, m, n0);
+                        Kernel8_Linear_256_2x5(flatten, fc_weight, fc_bias, fc, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
-                        Kernel7_Linear_256_1x5(flatten, fc_weight, fc_bias, fc, n, m, n0);
+                        Kernel8_Linear_256_1x5(flatten, fc_weight, fc_bias, fc, n, m, n0);
                     }
                 }
             }
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel7_Linear_256_10x5(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
+        private static void Kernel8_Linear_256_10x5(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
         {
             float* A = flatten + (m * 32);
             float* B = fc_weight + n0 / 16 * 512L + n0 % 16;
@@ -2070,15 +2008,12 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel7_Linear_256_5x5(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
+        private static void Kernel8_Linear_256_2x5(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
         {
             float* A = flatten + (m * 32);
             float* B = fc_weight + n0 / 16 * 512L + n0 % 16;
             Vector256<float> c0_0 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero;
-            Vector256<float> c2_0 = Vector256<float>.Zero;
-            Vector256<float> c3_0 = Vector256<float>.Zero;
-            Vector256<float> c4_0 = Vector256<float>.Zero;
             {
                 float* kEnd = B + 512;
                 do
@@ -2086,9 +2021,6 @@ partial class ConvNet : IModel, IDisposable
                     var b0_0 = Avx.LoadVector256(B);
                     var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
                     var a0_1 = Vector256.Create(A[32]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0);
-                    var a0_2 = Vector256.Create(A[64]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0);
-                    var a0_3 = Vector256.Create(A[96]); c3_0 = Fma.MultiplyAdd(a0_3, b0_0, c3_0);
-                    var a0_4 = Vector256.Create(A[128]); c4_0 = Fma.MultiplyAdd(a0_4, b0_0, c4_0);
                     A += 1; B += 16;
                 }
                 while (B != kEnd);
@@ -2097,13 +2029,10 @@ partial class ConvNet : IModel, IDisposable
             float* p1 = fc + (m * 5 + n0);
             Simd.StorePartial((c0_0 + Avx.LoadVector256(p0)), p1, 5);
             Simd.StorePartial((c1_0 + Avx.LoadVector256(p0)), p1 + 5, 5);
-            Simd.StorePartial((c2_0 + Avx.LoadVector256(p0)), p1 + 10, 5);
-            Simd.StorePartial((c3_0 + Avx.LoadVector256(p0)), p1 + 15, 5);
-            Simd.StorePartial((c4_0 + Avx.LoadVector256(p0)), p1 + 20, 5);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel7_Linear_256_1x5(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
+        private static void Kernel8_Linear_256_1x5(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
         {
             float* A = flatten + (m * 32);
             float* B = fc_weight + n0 / 16 * 512L + n0 % 16;
@@ -2123,7 +2052,7 @@ partial class ConvNet : IModel, IDisposable
             Simd.StorePartial((c0_0 + Avx.LoadVector256(p0)), p1, 5);
         }
 
-        private static void Kernel7_Linear_Scalar(void* args, int tile)
+        private static void Kernel8_Linear_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -2138,15 +2067,11 @@ partial class ConvNet : IModel, IDisposable
                     int m = first;
                     for (; m <= last - 4; m += 4)
                     {
-                        Kernel7_Linear_Scalar_4x4(flatten, fc_weight, fc_bias, fc, n, m, n0);
-                    }
-                    for (; m <= last - 2; m += 2)
-                    {
-                        Kernel7_Linear_Scalar_2x4(flatten, fc_weight, fc_bias, fc, n, m, n0);
+                        Kernel8_Linear_Scalar_4x4(flatten, fc_weight, fc_bias, fc, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
-                        Kernel7_Linear_Scalar_1x4(flatten, fc_weight, fc_bias, fc, n, m, n0);
+                        Kernel8_Linear_Scalar_1x4(flatten, fc_weight, fc_bias, fc, n, m, n0);
                     }
                 }
             }
@@ -2156,22 +2081,18 @@ partial class ConvNet : IModel, IDisposable
                     int m = first;
                     for (; m <= last - 4; m += 4)
                     {
-                        Kernel7_Linear_Scalar_4x1(flatten, fc_weight, fc_bias, fc, n, m, n0);
-                    }
-                    for (; m <= last - 2; m += 2)
-                    {
-                        Kernel7_Linear_Scalar_2x1(flatten, fc_weight, fc_bias, fc, n, m, n0);
+                        Kernel8_Linear_Scalar_4x1(flatten, fc_weight, fc_bias, fc, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
-                        Kernel7_Linear_Scalar_1x1(flatten, fc_weight, fc_bias, fc, n, m, n0);
+                        Kernel8_Linear_Scalar_1x1(flatten, fc_weight, fc_bias, fc, n, m, n0);
                     }
                 }
             }
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel7_Linear_Scalar_4x4(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
+        private static void Kernel8_Linear_Scalar_4x4(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
         {
             float* A = flatten + (m * 32);
             float* B = fc_weight + n0 / 16 * 512L + n0 % 16;
@@ -2213,37 +2134,7 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel7_Linear_Scalar_2x4(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
-        {
-            float* A = flatten + (m * 32);
-            float* B = fc_weight + n0 / 16 * 512L + n0 % 16;
-            float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
-            float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
-            {
-                float* kEnd = B + 512;
-                do
-                {
-                    var b0_0 = B[0]; var b0_1 = B[1]; var b0_2 = B[2]; var b0_3 = B[3];
-                    var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1); c0_2 = (a0_0 * b0_2 + c0_2); c0_3 = (a0_0 * b0_3 + c0_3);
-                    var a0_1 = A[32]; c1_0 = (a0_1 * b0_0 + c1_0); c1_1 = (a0_1 * b0_1 + c1_1); c1_2 = (a0_1 * b0_2 + c1_2); c1_3 = (a0_1 * b0_3 + c1_3);
-                    A += 1; B += 16;
-                }
-                while (B != kEnd);
-            }
-            float* p0 = fc_bias + (n0);
-            float* p1 = fc + (m * 5 + n0);
-            p1[0] = (c0_0 + p0[0]);
-            p1[1] = (c0_1 + p0[1]);
-            p1[2] = (c0_2 + p0[2]);
-            p1[3] = (c0_3 + p0[3]);
-            p1[5] = (c1_0 + p0[0]);
-            p1[5 + 1] = (c1_1 + p0[1]);
-            p1[5 + 2] = (c1_2 + p0[2]);
-            p1[5 + 3] = (c1_3 + p0[3]);
-        }
-
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel7_Linear_Scalar_1x4(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
+        private static void Kernel8_Linear_Scalar_1x4(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
         {
             float* A = flatten + (m * 32);
             float* B = fc_weight + n0 / 16 * 512L + n0 % 16;
@@ -2267,7 +2158,7 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel7_Linear_Scalar_4x1(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
+        private static void Kernel8_Linear_Scalar_4x1(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
         {
             float* A = flatten + (m * 32);
             float* B = fc_weight + n0 / 16 * 512L + n0 % 16;
@@ -2297,31 +2188,7 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel7_Linear_Scalar_2x1(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
-        {
-            float* A = flatten + (m * 32);
-            float* B = fc_weight + n0 / 16 * 512L + n0 % 16;
-            float c0_0 = 0f;
-            float c1_0 = 0f;
-            {
-                float* kEnd = B + 512;
-                do
-                {
-                    var b0_0 = B[0];
-                    var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0);
-                    var a0_1 = A[32]; c1_0 = (a0_1 * b0_0 + c1_0);
-                    A += 1; B += 16;
-                }
-                while (B != kEnd);
-            }
-            float* p0 = fc_bias + (n0);
-            float* p1 = fc + (m * 5 + n0);
-            p1[0] = (c0_0 + p0[0]);
-            p1[5] = (c1_0 + p0[0]);
-        }
-
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel7_Linear_Scalar_1x1(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
+        private static void Kernel8_Linear_Scalar_1x1(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
         {
             float* A = flatten + (m * 32);
             float* B = fc_weight + n0 / 16 * 512L + n0 % 16;
@@ -2347,16 +2214,17 @@ partial class ConvNet : IModel, IDisposable
         /// crossEntropy_3[i] = sum(r&lt;5) of r == digit[i] ? fc[i, r] : 0<br/>
         /// dfc[i, j] = (j == digit[i] ? -(1 / N) : 0) + 1 / N * (1 / crossEntropy_2[i]) * exp(fc[i, j] - crossEntropy[i])<br/>
         /// </summary>
-        private static void Kernel8_CrossEntropy_CrossEntropyBackward(in StepContext s, float* fc, float* crossEntropy, float* crossEntropy_2, int* digit, float* crossEntropy_3, float* dfc)
+        private static void Kernel9_CrossEntropy_CrossEntropyBackward(in StepContext s, float* fc, float* crossEntropy, float* crossEntropy_2, int* digit, float* crossEntropy_3, float* dfc)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = fc, P1 = crossEntropy, P2 = crossEntropy_2, P3 = digit, P4 = crossEntropy_3, P5 = dfc };
-            if (HasAvx512) s.Team.Run(&Kernel8_CrossEntropy_CrossEntropyBackward_512, &a, (n + 319) / 320);
-            else if (HasAvx2) s.Team.Run(&Kernel8_CrossEntropy_CrossEntropyBackward_256, &a, (n + 319) / 320);
-            else s.Team.Run(&Kernel8_CrossEntropy_CrossEntropyBackward_Scalar, &a, (n + 319) / 320);
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = fc; a.P1 = crossEntropy; a.P2 = crossEntropy_2; a.P3 = digit; a.P4 = crossEntropy_3; a.P5 = dfc;
+            if (HasAvx512) s.Team.Run(&Kernel9_CrossEntropy_CrossEntropyBackward_512, &a, (n + 319) / 320);
+            else if (HasAvx2) s.Team.Run(&Kernel9_CrossEntropy_CrossEntropyBackward_256, &a, (n + 319) / 320);
+            else s.Team.Run(&Kernel9_CrossEntropy_CrossEntropyBackward_Scalar, &a, (n + 319) / 320);
         }
 
-        private static void Kernel8_CrossEntropy_CrossEntropyBackward_512(void* args, int tile)
+        private static void Kernel9_CrossEntropy_CrossEntropyBackward_512(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -2396,19 +2264,19 @@ partial class ConvNet : IModel, IDisposable
                 crossEntropy_2[i0] = r3All;
                 crossEntropy_3[i0] = r4All;
                 {
-                    int* digit__11 = digit + (i0);
-                    float* fc__12 = fc + (i0 * 5);
-                    float* dfc__13 = dfc + (i0 * 5);
+                    int* digit__9 = digit + (i0);
+                    float* fc__10 = fc + (i0 * 5);
+                    float* dfc__11 = dfc + (i0 * 5);
                     int j0 = 0;
                     {
-                        var t14_0 = (Vector512.Create(1f) / Vector512.Create((float)n));
-                        Simd.StorePartial(Avx512F.FusedMultiplyAdd((t14_0 * (Vector512.Create(1f) / Vector512.Create(r3All))), Simd.Exp((Avx512F.LoadVector512(fc__12 + j0) - Vector512.Create(r0All))), Vector512.ConditionalSelect(Vector512.Equals(Lanes.Sequence512(j0, 1), Vector512.Create((float)digit__11[0])), -t14_0, Vector512<float>.Zero)), dfc__13 + j0, 5);
+                        var t12_0 = (Vector512.Create(1f) / Vector512.Create((float)n));
+                        Simd.StorePartial(Avx512F.FusedMultiplyAdd((t12_0 * (Vector512.Create(1f) / Vector512.Create(r3All))), Simd.Exp((Avx512F.LoadVector512(fc__10 + j0) - Vector512.Create(r0All))), Vector512.ConditionalSelect(Vector512.Equals(Lanes.Sequence512(j0, 1), Vector512.Create((float)digit__9[0])), -t12_0, Vector512<float>.Zero)), dfc__11 + j0, 5);
                     }
                 }
             }
         }
 
-        private static void Kernel8_CrossEntropy_CrossEntropyBackward_256(void* args, int tile)
+        private static void Kernel9_CrossEntropy_CrossEntropyBackward_256(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -2448,19 +2316,19 @@ partial class ConvNet : IModel, IDisposable
                 crossEntropy_2[i0] = r3All;
                 crossEntropy_3[i0] = r4All;
                 {
-                    int* digit__11 = digit + (i0);
-                    float* fc__12 = fc + (i0 * 5);
-                    float* dfc__13 = dfc + (i0 * 5);
+                    int* digit__9 = digit + (i0);
+                    float* fc__10 = fc + (i0 * 5);
+                    float* dfc__11 = dfc + (i0 * 5);
                     int j0 = 0;
                     {
-                        var t14_0 = (Vector256.Create(1f) / Vector256.Create((float)n));
-                        Simd.StorePartial(Fma.MultiplyAdd((t14_0 * (Vector256.Create(1f) / Vector256.Create(r3All))), Simd.Exp((Avx.LoadVector256(fc__12 + j0) - Vector256.Create(r0All))), Vector256.ConditionalSelect(Vector256.Equals(Lanes.Sequence256(j0, 1), Vector256.Create((float)digit__11[0])), -t14_0, Vector256<float>.Zero)), dfc__13 + j0, 5);
+                        var t12_0 = (Vector256.Create(1f) / Vector256.Create((float)n));
+                        Simd.StorePartial(Fma.MultiplyAdd((t12_0 * (Vector256.Create(1f) / Vector256.Create(r3All))), Simd.Exp((Avx.LoadVector256(fc__10 + j0) - Vector256.Create(r0All))), Vector256.ConditionalSelect(Vector256.Equals(Lanes.Sequence256(j0, 1), Vector256.Create((float)digit__9[0])), -t12_0, Vector256<float>.Zero)), dfc__11 + j0, 5);
                     }
                 }
             }
         }
 
-        private static void Kernel8_CrossEntropy_CrossEntropyBackward_Scalar(void* args, int tile)
+        private static void Kernel9_CrossEntropy_CrossEntropyBackward_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -2497,13 +2365,13 @@ partial class ConvNet : IModel, IDisposable
                 crossEntropy_2[i0] = r3;
                 crossEntropy_3[i0] = r4;
                 {
-                    int* digit__11 = digit + (i0);
-                    float* fc__12 = fc + (i0 * 5);
-                    float* dfc__13 = dfc + (i0 * 5);
+                    int* digit__9 = digit + (i0);
+                    float* fc__10 = fc + (i0 * 5);
+                    float* dfc__11 = dfc + (i0 * 5);
                     for (int j0 = 0; j0 < 5; j0++)
                     {
-                        var t14_0 = (1f / (float)n);
-                        dfc__13[j0] = ((t14_0 * (1f / r3)) * Simd.Exp((fc__12[j0] - r0)) + ((float)(j0) == (float)digit__11[0] ? -(t14_0) : 0f));
+                        var t12_0 = (1f / (float)n);
+                        dfc__11[j0] = ((t12_0 * (1f / r3)) * Simd.Exp((fc__10[j0] - r0)) + ((float)(j0) == (float)digit__9[0] ? -(t12_0) : 0f));
                     }
                 }
             }
@@ -2513,15 +2381,16 @@ partial class ConvNet : IModel, IDisposable
         /// crossEntropy_4 = sum(r&lt;N) of crossEntropy[r] + log(crossEntropy_2[r]) - crossEntropy_3[r]<br/>
         /// crossentropy = crossEntropy_4 / N<br/>
         /// </summary>
-        private static void Kernel9_CrossEntropy(in StepContext s, float* crossEntropy, float* crossEntropy_2, float* crossEntropy_3, float* crossentropy)
+        private static void Kernel10_CrossEntropy(in StepContext s, float* crossEntropy, float* crossEntropy_2, float* crossEntropy_3, float* crossentropy)
         {
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = crossEntropy, P1 = crossEntropy_2, P2 = crossEntropy_3, P3 = crossentropy };
-            if (HasAvx512) s.Team.Run(&Kernel9_CrossEntropy_512, &a, 1);
-            else if (HasAvx2) s.Team.Run(&Kernel9_CrossEntropy_256, &a, 1);
-            else s.Team.Run(&Kernel9_CrossEntropy_Scalar, &a, 1);
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = crossEntropy; a.P1 = crossEntropy_2; a.P2 = crossEntropy_3; a.P3 = crossentropy;
+            if (HasAvx512) Kernel10_CrossEntropy_512(&a, 0);
+            else if (HasAvx2) Kernel10_CrossEntropy_256(&a, 0);
+            else Kernel10_CrossEntropy_Scalar(&a, 0);
         }
 
-        private static void Kernel9_CrossEntropy_512(void* args, int tile)
+        private static void Kernel10_CrossEntropy_512(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -2545,7 +2414,7 @@ partial class ConvNet : IModel, IDisposable
             crossentropy[0] = (r0All / (float)n);
         }
 
-        private static void Kernel9_CrossEntropy_256(void* args, int tile)
+        private static void Kernel10_CrossEntropy_256(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -2569,7 +2438,7 @@ partial class ConvNet : IModel, IDisposable
             crossentropy[0] = (r0All / (float)n);
         }
 
-        private static void Kernel9_CrossEntropy_Scalar(void* args, int tile)
+        private static void Kernel10_CrossEntropy_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -2590,15 +2459,16 @@ partial class ConvNet : IModel, IDisposable
         /// <summary>
         /// dfc_bias[i] = sum(r&lt;N) of dfc[r, i]<br/>
         /// </summary>
-        private static void Kernel10_LinearBackward(in StepContext s, float* dfc, float* dfc_bias)
+        private static void Kernel11_LinearBackward(in StepContext s, float* dfc, float* dfc_bias)
         {
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dfc, P1 = dfc_bias };
-            if (HasAvx512) s.Team.Run(&Kernel10_LinearBackward_512, &a, 1);
-            else if (HasAvx2) s.Team.Run(&Kernel10_LinearBackward_256, &a, 1);
-            else s.Team.Run(&Kernel10_LinearBackward_Scalar, &a, 1);
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dfc; a.P1 = dfc_bias;
+            if (HasAvx512) Kernel11_LinearBackward_512(&a, 0);
+            else if (HasAvx2) Kernel11_LinearBackward_256(&a, 0);
+            else Kernel11_LinearBackward_Scalar(&a, 0);
         }
 
-        private static void Kernel10_LinearBackward_512(void* args, int tile)
+        private static void Kernel11_LinearBackward_512(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -2632,7 +2502,7 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        private static void Kernel10_LinearBackward_256(void* args, int tile)
+        private static void Kernel11_LinearBackward_256(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -2666,7 +2536,7 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        private static void Kernel10_LinearBackward_Scalar(void* args, int tile)
+        private static void Kernel11_LinearBackward_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -2690,16 +2560,17 @@ partial class ConvNet : IModel, IDisposable
         /// <summary>
         /// dflatten[i, j] = sum(r&lt;5) of dfc[i, r] * fc_weight[r, j]<br/>
         /// </summary>
-        private static void Kernel11_LinearBackward(in StepContext s, float* dfc, float* fc_weight, float* dflatten)
+        private static void Kernel12_LinearBackward(in StepContext s, float* dfc, float* fc_weight, float* dflatten)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dfc, P1 = fc_weight, P2 = dflatten };
-            if (HasAvx512) s.Team.Run(&Kernel11_LinearBackward_512, &a, (n + 1259) / 1260);
-            else if (HasAvx2) s.Team.Run(&Kernel11_LinearBackward_256, &a, (n + 1253) / 1254);
-            else s.Team.Run(&Kernel11_LinearBackward_Scalar, &a, (n + 1251) / 1252);
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dfc; a.P1 = fc_weight; a.P2 = dflatten;
+            if (HasAvx512) s.Team.Run(&Kernel12_LinearBackward_512, &a, (n + 1259) / 1260);
+            else if (HasAvx2) s.Team.Run(&Kernel12_LinearBackward_256, &a, (n + 1253) / 1254);
+            else s.Team.Run(&Kernel12_LinearBackward_Scalar, &a, (n + 1251) / 1252);
         }
 
-        private static void Kernel11_LinearBackward_512(void* args, int tile)
+        private static void Kernel12_LinearBackward_512(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -2713,22 +2584,22 @@ partial class ConvNet : IModel, IDisposable
                     int m = first;
                     for (; m <= last - 12; m += 12)
                     {
-                        Kernel11_LinearBackward_512_12x32(dfc, fc_weight, dflatten, n, m, n0);
+                        Kernel12_LinearBackward_512_12x32(dfc, fc_weight, dflatten, n, m, n0);
                     }
-                    for (; m <= last - 6; m += 6)
+                    for (; m <= last - 4; m += 4)
                     {
-                        Kernel11_LinearBackward_512_6x32(dfc, fc_weight, dflatten, n, m, n0);
+                        Kernel12_LinearBackward_512_4x32(dfc, fc_weight, dflatten, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
-                        Kernel11_LinearBackward_512_1x32(dfc, fc_weight, dflatten, n, m, n0);
+                        Kernel12_LinearBackward_512_1x32(dfc, fc_weight, dflatten, n, m, n0);
                     }
                 }
             }
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel11_LinearBackward_512_12x32(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
+        private static void Kernel12_LinearBackward_512_12x32(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
         {
             float* A = dfc + (m * 5);
             float* B = fc_weight + (n0);
@@ -2837,7 +2708,7 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel11_LinearBackward_512_6x32(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
+        private static void Kernel12_LinearBackward_512_4x32(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
         {
             float* A = dfc + (m * 5);
             float* B = fc_weight + (n0);
@@ -2845,43 +2716,31 @@ partial class ConvNet : IModel, IDisposable
             Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero, c2_1 = Vector512<float>.Zero;
             Vector512<float> c3_0 = Vector512<float>.Zero, c3_1 = Vector512<float>.Zero;
-            Vector512<float> c4_0 = Vector512<float>.Zero, c4_1 = Vector512<float>.Zero;
-            Vector512<float> c5_0 = Vector512<float>.Zero, c5_1 = Vector512<float>.Zero;
             var b0_0 = Avx512F.LoadVector512(B); var b0_1 = Avx512F.LoadVector512(B + 16);
             var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a0_0, b0_1, c0_1);
             var a0_1 = Vector512.Create(A[5]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a0_1, b0_1, c1_1);
             var a0_2 = Vector512.Create(A[10]); c2_0 = Avx512F.FusedMultiplyAdd(a0_2, b0_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a0_2, b0_1, c2_1);
             var a0_3 = Vector512.Create(A[15]); c3_0 = Avx512F.FusedMultiplyAdd(a0_3, b0_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a0_3, b0_1, c3_1);
-            var a0_4 = Vector512.Create(A[20]); c4_0 = Avx512F.FusedMultiplyAdd(a0_4, b0_0, c4_0); c4_1 = Avx512F.FusedMultiplyAdd(a0_4, b0_1, c4_1);
-            var a0_5 = Vector512.Create(A[25]); c5_0 = Avx512F.FusedMultiplyAdd(a0_5, b0_0, c5_0); c5_1 = Avx512F.FusedMultiplyAdd(a0_5, b0_1, c5_1);
             var b1_0 = Avx512F.LoadVector512(B + 32); var b1_1 = Avx512F.LoadVector512(B + 48);
             var a1_0 = Vector512.Create(A[1]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a1_0, b1_1, c0_1);
             var a1_1 = Vector512.Create(A[6]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a1_1, b1_1, c1_1);
             var a1_2 = Vector512.Create(A[11]); c2_0 = Avx512F.FusedMultiplyAdd(a1_2, b1_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a1_2, b1_1, c2_1);
             var a1_3 = Vector512.Create(A[16]); c3_0 = Avx512F.FusedMultiplyAdd(a1_3, b1_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a1_3, b1_1, c3_1);
-            var a1_4 = Vector512.Create(A[21]); c4_0 = Avx512F.FusedMultiplyAdd(a1_4, b1_0, c4_0); c4_1 = Avx512F.FusedMultiplyAdd(a1_4, b1_1, c4_1);
-            var a1_5 = Vector512.Create(A[26]); c5_0 = Avx512F.FusedMultiplyAdd(a1_5, b1_0, c5_0); c5_1 = Avx512F.FusedMultiplyAdd(a1_5, b1_1, c5_1);
             var b2_0 = Avx512F.LoadVector512(B + 64); var b2_1 = Avx512F.LoadVector512(B + 80);
             var a2_0 = Vector512.Create(A[2]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a2_0, b2_1, c0_1);
             var a2_1 = Vector512.Create(A[7]); c1_0 = Avx512F.FusedMultiplyAdd(a2_1, b2_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a2_1, b2_1, c1_1);
             var a2_2 = Vector512.Create(A[12]); c2_0 = Avx512F.FusedMultiplyAdd(a2_2, b2_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a2_2, b2_1, c2_1);
             var a2_3 = Vector512.Create(A[17]); c3_0 = Avx512F.FusedMultiplyAdd(a2_3, b2_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a2_3, b2_1, c3_1);
-            var a2_4 = Vector512.Create(A[22]); c4_0 = Avx512F.FusedMultiplyAdd(a2_4, b2_0, c4_0); c4_1 = Avx512F.FusedMultiplyAdd(a2_4, b2_1, c4_1);
-            var a2_5 = Vector512.Create(A[27]); c5_0 = Avx512F.FusedMultiplyAdd(a2_5, b2_0, c5_0); c5_1 = Avx512F.FusedMultiplyAdd(a2_5, b2_1, c5_1);
             var b3_0 = Avx512F.LoadVector512(B + 96); var b3_1 = Avx512F.LoadVector512(B + 112);
             var a3_0 = Vector512.Create(A[3]); c0_0 = Avx512F.FusedMultiplyAdd(a3_0, b3_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a3_0, b3_1, c0_1);
             var a3_1 = Vector512.Create(A[8]); c1_0 = Avx512F.FusedMultiplyAdd(a3_1, b3_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a3_1, b3_1, c1_1);
             var a3_2 = Vector512.Create(A[13]); c2_0 = Avx512F.FusedMultiplyAdd(a3_2, b3_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a3_2, b3_1, c2_1);
             var a3_3 = Vector512.Create(A[18]); c3_0 = Avx512F.FusedMultiplyAdd(a3_3, b3_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a3_3, b3_1, c3_1);
-            var a3_4 = Vector512.Create(A[23]); c4_0 = Avx512F.FusedMultiplyAdd(a3_4, b3_0, c4_0); c4_1 = Avx512F.FusedMultiplyAdd(a3_4, b3_1, c4_1);
-            var a3_5 = Vector512.Create(A[28]); c5_0 = Avx512F.FusedMultiplyAdd(a3_5, b3_0, c5_0); c5_1 = Avx512F.FusedMultiplyAdd(a3_5, b3_1, c5_1);
             var b4_0 = Avx512F.LoadVector512(B + 128); var b4_1 = Avx512F.LoadVector512(B + 144);
             var a4_0 = Vector512.Create(A[4]); c0_0 = Avx512F.FusedMultiplyAdd(a4_0, b4_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a4_0, b4_1, c0_1);
             var a4_1 = Vector512.Create(A[9]); c1_0 = Avx512F.FusedMultiplyAdd(a4_1, b4_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a4_1, b4_1, c1_1);
             var a4_2 = Vector512.Create(A[14]); c2_0 = Avx512F.FusedMultiplyAdd(a4_2, b4_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a4_2, b4_1, c2_1);
             var a4_3 = Vector512.Create(A[19]); c3_0 = Avx512F.FusedMultiplyAdd(a4_3, b4_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a4_3, b4_1, c3_1);
-            var a4_4 = Vector512.Create(A[24]); c4_0 = Avx512F.FusedMultiplyAdd(a4_4, b4_0, c4_0); c4_1 = Avx512F.FusedMultiplyAdd(a4_4, b4_1, c4_1);
-            var a4_5 = Vector512.Create(A[29]); c5_0 = Avx512F.FusedMultiplyAdd(a4_5, b4_0, c5_0); c5_1 = Avx512F.FusedMultiplyAdd(a4_5, b4_1, c5_1);
             float* p0 = dflatten + (m * 32 + n0);
             Avx512F.Store(p0, c0_0);
             Avx512F.Store(p0 + 16, c0_1);
@@ -2891,14 +2750,10 @@ partial class ConvNet : IModel, IDisposable
             Avx512F.Store(p0 + 64 + 16, c2_1);
             Avx512F.Store(p0 + 96, c3_0);
             Avx512F.Store(p0 + 96 + 16, c3_1);
-            Avx512F.Store(p0 + 128, c4_0);
-            Avx512F.Store(p0 + 128 + 16, c4_1);
-            Avx512F.Store(p0 + 160, c5_0);
-            Avx512F.Store(p0 + 160 + 16, c5_1);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel11_LinearBackward_512_1x32(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
+        private static void Kernel12_LinearBackward_512_1x32(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
         {
             float* A = dfc + (m * 5);
             float* B = fc_weight + (n0);
@@ -2918,7 +2773,7 @@ partial class ConvNet : IModel, IDisposable
             Avx512F.Store(p0 + 16, c0_1);
         }
 
-        private static void Kernel11_LinearBackward_256(void* args, int tile)
+        private static void Kernel12_LinearBackward_256(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -2932,22 +2787,22 @@ partial class ConvNet : IModel, IDisposable
                     int m = first;
                     for (; m <= last - 6; m += 6)
                     {
-                        Kernel11_LinearBackward_256_6x16(dfc, fc_weight, dflatten, n, m, n0);
+                        Kernel12_LinearBackward_256_6x16(dfc, fc_weight, dflatten, n, m, n0);
                     }
-                    for (; m <= last - 3; m += 3)
+                    for (; m <= last - 2; m += 2)
                     {
-                        Kernel11_LinearBackward_256_3x16(dfc, fc_weight, dflatten, n, m, n0);
+                        Kernel12_LinearBackward_256_2x16(dfc, fc_weight, dflatten, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
-                        Kernel11_LinearBackward_256_1x16(dfc, fc_weight, dflatten, n, m, n0);
+                        Kernel12_LinearBackward_256_1x16(dfc, fc_weight, dflatten, n, m, n0);
                     }
                 }
             }
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel11_LinearBackward_256_6x16(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
+        private static void Kernel12_LinearBackward_256_6x16(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
         {
             float* A = dfc + (m * 5);
             float* B = fc_weight + (n0);
@@ -3008,44 +2863,36 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel11_LinearBackward_256_3x16(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
+        private static void Kernel12_LinearBackward_256_2x16(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
         {
             float* A = dfc + (m * 5);
             float* B = fc_weight + (n0);
             Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero;
-            Vector256<float> c2_0 = Vector256<float>.Zero, c2_1 = Vector256<float>.Zero;
             var b0_0 = Avx.LoadVector256(B); var b0_1 = Avx.LoadVector256(B + 8);
             var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Fma.MultiplyAdd(a0_0, b0_1, c0_1);
             var a0_1 = Vector256.Create(A[5]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0); c1_1 = Fma.MultiplyAdd(a0_1, b0_1, c1_1);
-            var a0_2 = Vector256.Create(A[10]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0); c2_1 = Fma.MultiplyAdd(a0_2, b0_1, c2_1);
             var b1_0 = Avx.LoadVector256(B + 32); var b1_1 = Avx.LoadVector256(B + 40);
             var a1_0 = Vector256.Create(A[1]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0); c0_1 = Fma.MultiplyAdd(a1_0, b1_1, c0_1);
             var a1_1 = Vector256.Create(A[6]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0); c1_1 = Fma.MultiplyAdd(a1_1, b1_1, c1_1);
-            var a1_2 = Vector256.Create(A[11]); c2_0 = Fma.MultiplyAdd(a1_2, b1_0, c2_0); c2_1 = Fma.MultiplyAdd(a1_2, b1_1, c2_1);
             var b2_0 = Avx.LoadVector256(B + 64); var b2_1 = Avx.LoadVector256(B + 72);
             var a2_0 = Vector256.Create(A[2]); c0_0 = Fma.MultiplyAdd(a2_0, b2_0, c0_0); c0_1 = Fma.MultiplyAdd(a2_0, b2_1, c0_1);
             var a2_1 = Vector256.Create(A[7]); c1_0 = Fma.MultiplyAdd(a2_1, b2_0, c1_0); c1_1 = Fma.MultiplyAdd(a2_1, b2_1, c1_1);
-            var a2_2 = Vector256.Create(A[12]); c2_0 = Fma.MultiplyAdd(a2_2, b2_0, c2_0); c2_1 = Fma.MultiplyAdd(a2_2, b2_1, c2_1);
             var b3_0 = Avx.LoadVector256(B + 96); var b3_1 = Avx.LoadVector256(B + 104);
             var a3_0 = Vector256.Create(A[3]); c0_0 = Fma.MultiplyAdd(a3_0, b3_0, c0_0); c0_1 = Fma.MultiplyAdd(a3_0, b3_1, c0_1);
             var a3_1 = Vector256.Create(A[8]); c1_0 = Fma.MultiplyAdd(a3_1, b3_0, c1_0); c1_1 = Fma.MultiplyAdd(a3_1, b3_1, c1_1);
-            var a3_2 = Vector256.Create(A[13]); c2_0 = Fma.MultiplyAdd(a3_2, b3_0, c2_0); c2_1 = Fma.MultiplyAdd(a3_2, b3_1, c2_1);
             var b4_0 = Avx.LoadVector256(B + 128); var b4_1 = Avx.LoadVector256(B + 136);
             var a4_0 = Vector256.Create(A[4]); c0_0 = Fma.MultiplyAdd(a4_0, b4_0, c0_0); c0_1 = Fma.MultiplyAdd(a4_0, b4_1, c0_1);
             var a4_1 = Vector256.Create(A[9]); c1_0 = Fma.MultiplyAdd(a4_1, b4_0, c1_0); c1_1 = Fma.MultiplyAdd(a4_1, b4_1, c1_1);
-            var a4_2 = Vector256.Create(A[14]); c2_0 = Fma.MultiplyAdd(a4_2, b4_0, c2_0); c2_1 = Fma.MultiplyAdd(a4_2, b4_1, c2_1);
             float* p0 = dflatten + (m * 32 + n0);
             Avx.Store(p0, c0_0);
             Avx.Store(p0 + 8, c0_1);
             Avx.Store(p0 + 32, c1_0);
             Avx.Store(p0 + 32 + 8, c1_1);
-            Avx.Store(p0 + 64, c2_0);
-            Avx.Store(p0 + 64 + 8, c2_1);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel11_LinearBackward_256_1x16(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
+        private static void Kernel12_LinearBackward_256_1x16(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
         {
             float* A = dfc + (m * 5);
             float* B = fc_weight + (n0);
@@ -3065,7 +2912,7 @@ partial class ConvNet : IModel, IDisposable
             Avx.Store(p0 + 8, c0_1);
         }
 
-        private static void Kernel11_LinearBackward_Scalar(void* args, int tile)
+        private static void Kernel12_LinearBackward_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -3079,22 +2926,18 @@ partial class ConvNet : IModel, IDisposable
                     int m = first;
                     for (; m <= last - 4; m += 4)
                     {
-                        Kernel11_LinearBackward_Scalar_4x4(dfc, fc_weight, dflatten, n, m, n0);
-                    }
-                    for (; m <= last - 2; m += 2)
-                    {
-                        Kernel11_LinearBackward_Scalar_2x4(dfc, fc_weight, dflatten, n, m, n0);
+                        Kernel12_LinearBackward_Scalar_4x4(dfc, fc_weight, dflatten, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
-                        Kernel11_LinearBackward_Scalar_1x4(dfc, fc_weight, dflatten, n, m, n0);
+                        Kernel12_LinearBackward_Scalar_1x4(dfc, fc_weight, dflatten, n, m, n0);
                     }
                 }
             }
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel11_LinearBackward_Scalar_4x4(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
+        private static void Kernel12_LinearBackward_Scalar_4x4(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
         {
             float* A = dfc + (m * 5);
             float* B = fc_weight + (n0);
@@ -3147,40 +2990,7 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel11_LinearBackward_Scalar_2x4(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
-        {
-            float* A = dfc + (m * 5);
-            float* B = fc_weight + (n0);
-            float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
-            float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
-            var b0_0 = B[0]; var b0_1 = B[1]; var b0_2 = B[2]; var b0_3 = B[3];
-            var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1); c0_2 = (a0_0 * b0_2 + c0_2); c0_3 = (a0_0 * b0_3 + c0_3);
-            var a0_1 = A[5]; c1_0 = (a0_1 * b0_0 + c1_0); c1_1 = (a0_1 * b0_1 + c1_1); c1_2 = (a0_1 * b0_2 + c1_2); c1_3 = (a0_1 * b0_3 + c1_3);
-            var b1_0 = B[32]; var b1_1 = B[33]; var b1_2 = B[34]; var b1_3 = B[35];
-            var a1_0 = A[1]; c0_0 = (a1_0 * b1_0 + c0_0); c0_1 = (a1_0 * b1_1 + c0_1); c0_2 = (a1_0 * b1_2 + c0_2); c0_3 = (a1_0 * b1_3 + c0_3);
-            var a1_1 = A[6]; c1_0 = (a1_1 * b1_0 + c1_0); c1_1 = (a1_1 * b1_1 + c1_1); c1_2 = (a1_1 * b1_2 + c1_2); c1_3 = (a1_1 * b1_3 + c1_3);
-            var b2_0 = B[64]; var b2_1 = B[65]; var b2_2 = B[66]; var b2_3 = B[67];
-            var a2_0 = A[2]; c0_0 = (a2_0 * b2_0 + c0_0); c0_1 = (a2_0 * b2_1 + c0_1); c0_2 = (a2_0 * b2_2 + c0_2); c0_3 = (a2_0 * b2_3 + c0_3);
-            var a2_1 = A[7]; c1_0 = (a2_1 * b2_0 + c1_0); c1_1 = (a2_1 * b2_1 + c1_1); c1_2 = (a2_1 * b2_2 + c1_2); c1_3 = (a2_1 * b2_3 + c1_3);
-            var b3_0 = B[96]; var b3_1 = B[97]; var b3_2 = B[98]; var b3_3 = B[99];
-            var a3_0 = A[3]; c0_0 = (a3_0 * b3_0 + c0_0); c0_1 = (a3_0 * b3_1 + c0_1); c0_2 = (a3_0 * b3_2 + c0_2); c0_3 = (a3_0 * b3_3 + c0_3);
-            var a3_1 = A[8]; c1_0 = (a3_1 * b3_0 + c1_0); c1_1 = (a3_1 * b3_1 + c1_1); c1_2 = (a3_1 * b3_2 + c1_2); c1_3 = (a3_1 * b3_3 + c1_3);
-            var b4_0 = B[128]; var b4_1 = B[129]; var b4_2 = B[130]; var b4_3 = B[131];
-            var a4_0 = A[4]; c0_0 = (a4_0 * b4_0 + c0_0); c0_1 = (a4_0 * b4_1 + c0_1); c0_2 = (a4_0 * b4_2 + c0_2); c0_3 = (a4_0 * b4_3 + c0_3);
-            var a4_1 = A[9]; c1_0 = (a4_1 * b4_0 + c1_0); c1_1 = (a4_1 * b4_1 + c1_1); c1_2 = (a4_1 * b4_2 + c1_2); c1_3 = (a4_1 * b4_3 + c1_3);
-            float* p0 = dflatten + (m * 32 + n0);
-            p0[0] = c0_0;
-            p0[1] = c0_1;
-            p0[2] = c0_2;
-            p0[3] = c0_3;
-            p0[32] = c1_0;
-            p0[32 + 1] = c1_1;
-            p0[32 + 2] = c1_2;
-            p0[32 + 3] = c1_3;
-        }
-
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel11_LinearBackward_Scalar_1x4(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
+        private static void Kernel12_LinearBackward_Scalar_1x4(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
         {
             float* A = dfc + (m * 5);
             float* B = fc_weight + (n0);
@@ -3205,15 +3015,16 @@ partial class ConvNet : IModel, IDisposable
         /// <summary>
         /// dfc_weight[i, j] = sum(r&lt;N) of dfc[r, i] * flatten[r, j]<br/>
         /// </summary>
-        private static void Kernel12_LinearBackward(in StepContext s, float* dfc, float* flatten, float* dfc_weight)
+        private static void Kernel13_LinearBackward(in StepContext s, float* dfc, float* flatten, float* dfc_weight)
         {
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dfc, P1 = flatten, P2 = dfc_weight };
-            if (HasAvx512) s.Team.Run(&Kernel12_LinearBackward_512, &a, 1);
-            else if (HasAvx2) s.Team.Run(&Kernel12_LinearBackward_256, &a, 1);
-            else s.Team.Run(&Kernel12_LinearBackward_Scalar, &a, 1);
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dfc; a.P1 = flatten; a.P2 = dfc_weight;
+            if (HasAvx512) Kernel13_LinearBackward_512(&a, 0);
+            else if (HasAvx2) Kernel13_LinearBackward_256(&a, 0);
+            else Kernel13_LinearBackward_Scalar(&a, 0);
         }
 
-        private static void Kernel12_LinearBackward_512(void* args, int tile)
+        private static void Kernel13_LinearBackward_512(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -3227,14 +3038,14 @@ partial class ConvNet : IModel, IDisposable
                     int m = first;
                     for (; m <= last - 5; m += 5)
                     {
-                        Kernel12_LinearBackward_512_5x32(dfc, flatten, dfc_weight, n, m, n0);
+                        Kernel13_LinearBackward_512_5x32(dfc, flatten, dfc_weight, n, m, n0);
                     }
                 }
             }
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel12_LinearBackward_512_5x32(float* dfc, float* flatten, float* dfc_weight, int n, int m, int n0)
+        private static void Kernel13_LinearBackward_512_5x32(float* dfc, float* flatten, float* dfc_weight, int n, int m, int n0)
         {
             float* A = dfc + (m);
             float* B = flatten + (n0);
@@ -3270,7 +3081,7 @@ partial class ConvNet : IModel, IDisposable
             Avx512F.Store(p0 + 128 + 16, c4_1);
         }
 
-        private static void Kernel12_LinearBackward_256(void* args, int tile)
+        private static void Kernel13_LinearBackward_256(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -3284,14 +3095,14 @@ partial class ConvNet : IModel, IDisposable
                     int m = first;
                     for (; m <= last - 5; m += 5)
                     {
-                        Kernel12_LinearBackward_256_5x16(dfc, flatten, dfc_weight, n, m, n0);
+                        Kernel13_LinearBackward_256_5x16(dfc, flatten, dfc_weight, n, m, n0);
                     }
                 }
             }
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel12_LinearBackward_256_5x16(float* dfc, float* flatten, float* dfc_weight, int n, int m, int n0)
+        private static void Kernel13_LinearBackward_256_5x16(float* dfc, float* flatten, float* dfc_weight, int n, int m, int n0)
         {
             float* A = dfc + (m);
             float* B = flatten + (n0);
@@ -3327,7 +3138,7 @@ partial class ConvNet : IModel, IDisposable
             Avx.Store(p0 + 128 + 8, c4_1);
         }
 
-        private static void Kernel12_LinearBackward_Scalar(void* args, int tile)
+        private static void Kernel13_LinearBackward_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -3341,18 +3152,18 @@ partial class ConvNet : IModel, IDisposable
                     int m = first;
                     for (; m <= last - 3; m += 3)
                     {
-                        Kernel12_LinearBackward_Scalar_3x4(dfc, flatten, dfc_weight, n, m, n0);
+                        Kernel13_LinearBackward_Scalar_3x4(dfc, flatten, dfc_weight, n, m, n0);
                     }
                     for (; m <= last - 2; m += 2)
                     {
-                        Kernel12_LinearBackward_Scalar_2x4(dfc, flatten, dfc_weight, n, m, n0);
+                        Kernel13_LinearBackward_Scalar_2x4(dfc, flatten, dfc_weight, n, m, n0);
                     }
                 }
             }
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel12_LinearBackward_Scalar_3x4(float* dfc, float* flatten, float* dfc_weight, int n, int m, int n0)
+        private static void Kernel13_LinearBackward_Scalar_3x4(float* dfc, float* flatten, float* dfc_weight, int n, int m, int n0)
         {
             float* A = dfc + (m);
             float* B = flatten + (n0);
@@ -3387,7 +3198,7 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel12_LinearBackward_Scalar_2x4(float* dfc, float* flatten, float* dfc_weight, int n, int m, int n0)
+        private static void Kernel13_LinearBackward_Scalar_2x4(float* dfc, float* flatten, float* dfc_weight, int n, int m, int n0)
         {
             float* A = dfc + (m);
             float* B = flatten + (n0);
@@ -3418,14 +3229,15 @@ partial class ConvNet : IModel, IDisposable
         /// <summary>
         /// dmaxpool2d2ChannelsLast[i, j, k, l] = dmaxpool2d2[i, l, j, k]<br/>
         /// </summary>
-        private static void Kernel13_FlattenBackward(in StepContext s, float* dmaxpool2d2, float* dmaxpool2d2ChannelsLast)
+        private static void Kernel14_FlattenBackward(in StepContext s, float* dmaxpool2d2, float* dmaxpool2d2ChannelsLast)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dmaxpool2d2, P1 = dmaxpool2d2ChannelsLast };
-            s.Team.Run(&Kernel13_FlattenBackward_Scalar, &a, (n + 1874) / 1875);
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dmaxpool2d2; a.P1 = dmaxpool2d2ChannelsLast;
+            s.Team.Run(&Kernel14_FlattenBackward_Scalar, &a, (n + 1874) / 1875);
         }
 
-        private static void Kernel13_FlattenBackward_Scalar(void* args, int tile)
+        private static void Kernel14_FlattenBackward_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -3442,16 +3254,17 @@ partial class ConvNet : IModel, IDisposable
         /// drelu2[i, j, k, l] = sum(r&lt;3, s&lt;3) of inside(dmaxpool2d2ChannelsLast[i, (j - r + 1) / 2, (k - s + 1) / 2, l]) ? (r*3 + s == maxpool2d2Argmax[i, (j - r + 1) / 2, (k - s + 1) / 2, l] ? dmaxpool2d2ChannelsLast[i, (j - r + 1) / 2, (k - s + 1) / 2, l] : 0) : 0<br/>
         /// dconv2[i, j, k, l] = relu2[i, j, k, l] &gt; 0 ? drelu2[i, j, k, l] : 0<br/>
         /// </summary>
-        private static void Kernel14_MaxPool2dBackward_ReluBackward(in StepContext s, float* dmaxpool2d2ChannelsLast, float* maxpool2d2Argmax, float* relu2, float* dconv2)
+        private static void Kernel15_MaxPool2dBackward_ReluBackward(in StepContext s, float* dmaxpool2d2ChannelsLast, float* maxpool2d2Argmax, float* relu2, float* dconv2)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dmaxpool2d2ChannelsLast, P1 = maxpool2d2Argmax, P2 = relu2, P3 = dconv2 };
-            if (HasAvx512) s.Team.Run(&Kernel14_MaxPool2dBackward_ReluBackward_512, &a, (n + 8) / 9);
-            else if (HasAvx2) s.Team.Run(&Kernel14_MaxPool2dBackward_ReluBackward_256, &a, (n + 8) / 9);
-            else s.Team.Run(&Kernel14_MaxPool2dBackward_ReluBackward_Scalar, &a, (n + 8) / 9);
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dmaxpool2d2ChannelsLast; a.P1 = maxpool2d2Argmax; a.P2 = relu2; a.P3 = dconv2;
+            if (HasAvx512) s.Team.Run(&Kernel15_MaxPool2dBackward_ReluBackward_512, &a, (n + 8) / 9);
+            else if (HasAvx2) s.Team.Run(&Kernel15_MaxPool2dBackward_ReluBackward_256, &a, (n + 8) / 9);
+            else s.Team.Run(&Kernel15_MaxPool2dBackward_ReluBackward_Scalar, &a, (n + 8) / 9);
         }
 
-        private static void Kernel14_MaxPool2dBackward_ReluBackward_512(void* args, int tile)
+        private static void Kernel15_MaxPool2dBackward_ReluBackward_512(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -3489,7 +3302,7 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        private static void Kernel14_MaxPool2dBackward_ReluBackward_256(void* args, int tile)
+        private static void Kernel15_MaxPool2dBackward_ReluBackward_256(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -3527,7 +3340,7 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        private static void Kernel14_MaxPool2dBackward_ReluBackward_Scalar(void* args, int tile)
+        private static void Kernel15_MaxPool2dBackward_ReluBackward_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -3566,15 +3379,16 @@ partial class ConvNet : IModel, IDisposable
         /// <summary>
         /// dconv2_bias[i] = sum(r&lt;N, s&lt;3, t&lt;3) of dconv2[r, s, t, i]<br/>
         /// </summary>
-        private static void Kernel15_Conv2dBackward(in StepContext s, float* dconv2, float* dconv2_bias)
+        private static void Kernel16_Conv2dBackward(in StepContext s, float* dconv2, float* dconv2_bias)
         {
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dconv2, P1 = dconv2_bias };
-            if (HasAvx512) s.Team.Run(&Kernel15_Conv2dBackward_512, &a, 1);
-            else if (HasAvx2) s.Team.Run(&Kernel15_Conv2dBackward_256, &a, 1);
-            else s.Team.Run(&Kernel15_Conv2dBackward_Scalar, &a, 1);
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dconv2; a.P1 = dconv2_bias;
+            if (HasAvx512) Kernel16_Conv2dBackward_512(&a, 0);
+            else if (HasAvx2) Kernel16_Conv2dBackward_256(&a, 0);
+            else Kernel16_Conv2dBackward_Scalar(&a, 0);
         }
 
-        private static void Kernel15_Conv2dBackward_512(void* args, int tile)
+        private static void Kernel16_Conv2dBackward_512(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -3608,7 +3422,7 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        private static void Kernel15_Conv2dBackward_256(void* args, int tile)
+        private static void Kernel16_Conv2dBackward_256(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -3642,7 +3456,7 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        private static void Kernel15_Conv2dBackward_Scalar(void* args, int tile)
+        private static void Kernel16_Conv2dBackward_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -3664,81 +3478,37 @@ partial class ConvNet : IModel, IDisposable
         }
 
         /// <summary>
-        /// conv2dBackward[i, j, k, l] = dconv2[i, (j - 1) / 2, (k - 1) / 2, l]<br/>
+        /// conv2dBackward[i, j, k, l] = dconv2[i, j - 1, k - 1, l]<br/>
         /// </summary>
-        private static void Kernel16_Conv2dBackward(in StepContext s, float* dconv2, float* conv2dBackward)
+        private static void Kernel17_Conv2dBackward(in StepContext s, float* dconv2, float* conv2dBackward)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dconv2, P1 = conv2dBackward };
-            if (HasAvx512) s.Team.Run(&Kernel16_Conv2dBackward_512, &a, (n + 116) / 117);
-            else if (HasAvx2) s.Team.Run(&Kernel16_Conv2dBackward_256, &a, (n + 116) / 117);
-            else s.Team.Run(&Kernel16_Conv2dBackward_Scalar, &a, (n + 116) / 117);
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dconv2; a.P1 = conv2dBackward;
+            s.Team.Run(&Kernel17_Conv2dBackward_Scalar, &a, (n + 299) / 300);
         }
 
-        private static void Kernel16_Conv2dBackward_512(void* args, int tile)
+        private static void Kernel17_Conv2dBackward_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
             var dconv2 = (float*)a->P0;
             var conv2dBackward = (float*)a->P1;
-            int first = tile * 117, last = Math.Min(first + 117, n);
+            int first = tile * 300, last = Math.Min(first + 300, n);
             for (int i0 = first; i0 < last; i0++)
             {
-                for (int i1 = 0; i1 < 8; i1++)
+                for (int i1 = 0; i1 < 5; i1++)
                 {
-                    for (int i2 = 0; i2 < 8; i2++)
+                    for (int i2 = 0; i2 < 5; i2++)
                     {
-                        float* dconv2__0 = dconv2 + (i0 * 72L);
-                        float* conv2dBackward__1 = conv2dBackward + (i0 * 512L + i1 * 64 + i2 * 8);
-                        int i3 = 0;
+                        var row = new Span<float>(conv2dBackward + (i0 * 200L + i1 * 40 + i2 * 8), 8);
+                        if ((uint)(i1 - 1) < 3u && (uint)(i2 - 1) < 3u)
                         {
-                            Simd.StorePartial(((i1 - 1) % 2 == 0 && (uint)((i1 - 1) / 2) < 3u && (i2 - 1) % 2 == 0 && (uint)((i2 - 1) / 2) < 3u ? Avx512F.LoadVector512(dconv2__0 + i3 + ((i1 - 1) / 2) * 24 + ((i2 - 1) / 2) * 8) : Vector512<float>.Zero), conv2dBackward__1 + i3, 8);
+                            new ReadOnlySpan<float>(dconv2 + (i0 * 72L + i1 * 24 + i2 * 8 - 32), 8).CopyTo(row.Slice(0));
                         }
-                    }
-                }
-            }
-        }
-
-        private static void Kernel16_Conv2dBackward_256(void* args, int tile)
-        {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var dconv2 = (float*)a->P0;
-            var conv2dBackward = (float*)a->P1;
-            int first = tile * 117, last = Math.Min(first + 117, n);
-            for (int i0 = first; i0 < last; i0++)
-            {
-                for (int i1 = 0; i1 < 8; i1++)
-                {
-                    for (int i2 = 0; i2 < 8; i2++)
-                    {
-                        float* dconv2__0 = dconv2 + (i0 * 72L);
-                        float* conv2dBackward__1 = conv2dBackward + (i0 * 512L + i1 * 64 + i2 * 8);
-                        for (int i3 = 0; i3 < 8; i3 += 8)
+                        else
                         {
-                            Avx.Store(conv2dBackward__1 + i3, ((i1 - 1) % 2 == 0 && (uint)((i1 - 1) / 2) < 3u && (i2 - 1) % 2 == 0 && (uint)((i2 - 1) / 2) < 3u ? Avx.LoadVector256(dconv2__0 + i3 + ((i1 - 1) / 2) * 24 + ((i2 - 1) / 2) * 8) : Vector256<float>.Zero));
-                        }
-                    }
-                }
-            }
-        }
-
-        private static void Kernel16_Conv2dBackward_Scalar(void* args, int tile)
-        {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var dconv2 = (float*)a->P0;
-            var conv2dBackward = (float*)a->P1;
-            int first = tile * 117, last = Math.Min(first + 117, n);
-            for (int i0 = first; i0 < last; i0++)
-            {
-                for (int i1 = 0; i1 < 8; i1++)
-                {
-                    for (int i2 = 0; i2 < 8; i2++)
-                    {
-                        for (int i3 = 0; i3 < 8; i3++)
-                        {
-                            conv2dBackward[i0 * 512 + i1 * 64 + i2 * 8 + i3] = ((i1 - 1) % 2 == 0 && (uint)((i1 - 1) / 2) < 3u && (i2 - 1) % 2 == 0 && (uint)((i2 - 1) / 2) < 3u ? dconv2[i0 * 72 + i3 + ((i1 - 1) / 2) * 24 + ((i2 - 1) / 2) * 8] : 0f);
+                            row.Clear();
                         }
                     }
                 }
@@ -3746,34 +3516,46 @@ partial class ConvNet : IModel, IDisposable
         }
 
         /// <summary>
-        /// dmaxpool2d[i, j, k, l] = sum(r&lt;3, s&lt;3, t&lt;8) of conv2dBackward[i, j - r + 2, k - s + 2, t] * conv2_weight[t, l, r, s]<br/>
+        /// dmaxpool2dPhases[i, j, k, l, m, o] = sum(r&lt;8, s&lt;2, t&lt;2) of conv2dBackward[i, j + k - s + 1, l + m - t + 1, r] * conv2_weightPadded[r, -k + s*2 + 1, -m + t*2 + 1, o]<br/>
         /// </summary>
-        private static void Kernel17_Conv2dBackward(in StepContext s, float* conv2dBackward, float* conv2_weight, float* dmaxpool2d)
+        private static void Kernel18_Conv2dBackward(in StepContext s, float* conv2dBackward, float* conv2_weightPadded, float* dmaxpool2dPhases)
         {
-            int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = conv2dBackward, P1 = conv2_weight, P2 = dmaxpool2d };
-            if (HasAvx512) s.Team.Run(&Kernel17_Conv2dBackward_512, &a, (n + 11) / 12);
-            else if (HasAvx2) s.Team.Run(&Kernel17_Conv2dBackward_256, &a, (n + 11) / 12);
-            else s.Team.Run(&Kernel17_Conv2dBackward_Scalar, &a, (n + 11) / 12);
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = conv2dBackward; a.P1 = conv2_weightPadded; a.P2 = dmaxpool2dPhases;
+            if (HasAvx512) s.Team.Run(&Kernel18_Conv2dBackward_512, &a, 2);
+            else if (HasAvx2) s.Team.Run(&Kernel18_Conv2dBackward_256, &a, 2);
+            else s.Team.Run(&Kernel18_Conv2dBackward_Scalar, &a, 2);
         }
 
-        private static void Kernel17_Conv2dBackward_512(void* args, int tile)
+        private static void Kernel18_Conv2dBackward_512(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
             var conv2dBackward = (float*)a->P0;
-            var conv2_weight = (float*)a->P1;
-            var dmaxpool2d = (float*)a->P2;
-            int first = tile * 12, last = Math.Min(first + 12, n);
+            var conv2_weightPadded = (float*)a->P1;
+            var dmaxpool2dPhases = (float*)a->P2;
+            int first = tile * 32, last = Math.Min(first + 32, 36);
+            for (int t = first; t < last; t++)
             {
-                const int n0 = 0;
-                for (int i0 = first; i0 < last; i0++)
+                int i4 = t % 2;
+                int i3 = t / 2 % 3;
+                int i2 = t / 6 % 2;
+                int i1 = t / 12;
                 {
-                    for (int i1 = 0; i1 < 6; i1 += 2)
+                    const int n0 = 0;
                     {
+                        int m = 0;
+                        for (; m <= n - 14; m += 14)
                         {
-                            const int m = 0;
-                            Kernel17_Conv2dBackward_512_12x6(conv2dBackward, conv2_weight, dmaxpool2d, n, i0, i1, m, n0);
+                            Kernel18_Conv2dBackward_512_14x6(conv2dBackward, conv2_weightPadded, dmaxpool2dPhases, n, i1, i2, i3, i4, m, n0);
+                        }
+                        for (; m <= n - 4; m += 4)
+                        {
+                            Kernel18_Conv2dBackward_512_4x6(conv2dBackward, conv2_weightPadded, dmaxpool2dPhases, n, i1, i2, i3, i4, m, n0);
+                        }
+                        for (; m <= n - 1; m += 1)
+                        {
+                            Kernel18_Conv2dBackward_512_1x6(conv2dBackward, conv2_weightPadded, dmaxpool2dPhases, n, i1, i2, i3, i4, m, n0);
                         }
                     }
                 }
@@ -3781,10 +3563,10 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel17_Conv2dBackward_512_12x6(float* conv2dBackward, float* conv2_weight, float* dmaxpool2d, int n, int i0, int i1, int m, int n0)
+        private static void Kernel18_Conv2dBackward_512_14x6(float* conv2dBackward, float* conv2_weightPadded, float* dmaxpool2dPhases, int n, int i1, int i2, int i3, int i4, int m, int n0)
         {
-            float* A = conv2dBackward + (i0 * 512L + i1 * 64 + m * 8 + 144);
-            float* B = conv2_weight + n0 / 64 * 4608L + n0 % 64;
+            float* A = conv2dBackward + (m * 200L + i1 * 40 + i2 * 40 + i3 * 8 + i4 * 8 + 48);
+            float* B = conv2_weightPadded + (i2 * -24 + i4 * -6 + n0 + 30);
             Vector512<float> c0_0 = Vector512<float>.Zero;
             Vector512<float> c1_0 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero;
@@ -3797,151 +3579,151 @@ partial class ConvNet : IModel, IDisposable
             Vector512<float> c9_0 = Vector512<float>.Zero;
             Vector512<float> c10_0 = Vector512<float>.Zero;
             Vector512<float> c11_0 = Vector512<float>.Zero;
-            for (int j0 = 0; j0 < 3; j0++)
+            Vector512<float> c12_0 = Vector512<float>.Zero;
+            Vector512<float> c13_0 = Vector512<float>.Zero;
+            for (int j0 = 0; j0 < 8; j0++)
             {
-                for (int j1 = 0; j1 < 3; j1++)
+                for (int j1 = 0; j1 < 2; j1++)
                 {
                     var b0_0 = Avx512F.LoadVector512(B);
                     var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0);
-                    var a0_1 = Vector512.Create(A[8]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0);
-                    var a0_2 = Vector512.Create(A[16]); c2_0 = Avx512F.FusedMultiplyAdd(a0_2, b0_0, c2_0);
-                    var a0_3 = Vector512.Create(A[24]); c3_0 = Avx512F.FusedMultiplyAdd(a0_3, b0_0, c3_0);
-                    var a0_4 = Vector512.Create(A[32]); c4_0 = Avx512F.FusedMultiplyAdd(a0_4, b0_0, c4_0);
-                    var a0_5 = Vector512.Create(A[40]); c5_0 = Avx512F.FusedMultiplyAdd(a0_5, b0_0, c5_0);
-                    var a0_6 = Vector512.Create(A[64]); c6_0 = Avx512F.FusedMultiplyAdd(a0_6, b0_0, c6_0);
-                    var a0_7 = Vector512.Create(A[72]); c7_0 = Avx512F.FusedMultiplyAdd(a0_7, b0_0, c7_0);
-                    var a0_8 = Vector512.Create(A[80]); c8_0 = Avx512F.FusedMultiplyAdd(a0_8, b0_0, c8_0);
-                    var a0_9 = Vector512.Create(A[88]); c9_0 = Avx512F.FusedMultiplyAdd(a0_9, b0_0, c9_0);
-                    var a0_10 = Vector512.Create(A[96]); c10_0 = Avx512F.FusedMultiplyAdd(a0_10, b0_0, c10_0);
-                    var a0_11 = Vector512.Create(A[104]); c11_0 = Avx512F.FusedMultiplyAdd(a0_11, b0_0, c11_0);
-                    var b1_0 = Avx512F.LoadVector512(B + 16);
-                    var a1_0 = Vector512.Create(A[1]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0);
-                    var a1_1 = Vector512.Create(A[9]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0);
-                    var a1_2 = Vector512.Create(A[17]); c2_0 = Avx512F.FusedMultiplyAdd(a1_2, b1_0, c2_0);
-                    var a1_3 = Vector512.Create(A[25]); c3_0 = Avx512F.FusedMultiplyAdd(a1_3, b1_0, c3_0);
-                    var a1_4 = Vector512.Create(A[33]); c4_0 = Avx512F.FusedMultiplyAdd(a1_4, b1_0, c4_0);
-                    var a1_5 = Vector512.Create(A[41]); c5_0 = Avx512F.FusedMultiplyAdd(a1_5, b1_0, c5_0);
-                    var a1_6 = Vector512.Create(A[65]); c6_0 = Avx512F.FusedMultiplyAdd(a1_6, b1_0, c6_0);
-                    var a1_7 = Vector512.Create(A[73]); c7_0 = Avx512F.FusedMultiplyAdd(a1_7, b1_0, c7_0);
-                    var a1_8 = Vector512.Create(A[81]); c8_0 = Avx512F.FusedMultiplyAdd(a1_8, b1_0, c8_0);
-                    var a1_9 = Vector512.Create(A[89]); c9_0 = Avx512F.FusedMultiplyAdd(a1_9, b1_0, c9_0);
-                    var a1_10 = Vector512.Create(A[97]); c10_0 = Avx512F.FusedMultiplyAdd(a1_10, b1_0, c10_0);
-                    var a1_11 = Vector512.Create(A[105]); c11_0 = Avx512F.FusedMultiplyAdd(a1_11, b1_0, c11_0);
-                    var b2_0 = Avx512F.LoadVector512(B + 32);
-                    var a2_0 = Vector512.Create(A[2]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0);
-                    var a2_1 = Vector512.Create(A[10]); c1_0 = Avx512F.FusedMultiplyAdd(a2_1, b2_0, c1_0);
-                    var a2_2 = Vector512.Create(A[18]); c2_0 = Avx512F.FusedMultiplyAdd(a2_2, b2_0, c2_0);
-                    var a2_3 = Vector512.Create(A[26]); c3_0 = Avx512F.FusedMultiplyAdd(a2_3, b2_0, c3_0);
-                    var a2_4 = Vector512.Create(A[34]); c4_0 = Avx512F.FusedMultiplyAdd(a2_4, b2_0, c4_0);
-                    var a2_5 = Vector512.Create(A[42]); c5_0 = Avx512F.FusedMultiplyAdd(a2_5, b2_0, c5_0);
-                    var a2_6 = Vector512.Create(A[66]); c6_0 = Avx512F.FusedMultiplyAdd(a2_6, b2_0, c6_0);
-                    var a2_7 = Vector512.Create(A[74]); c7_0 = Avx512F.FusedMultiplyAdd(a2_7, b2_0, c7_0);
-                    var a2_8 = Vector512.Create(A[82]); c8_0 = Avx512F.FusedMultiplyAdd(a2_8, b2_0, c8_0);
-                    var a2_9 = Vector512.Create(A[90]); c9_0 = Avx512F.FusedMultiplyAdd(a2_9, b2_0, c9_0);
-                    var a2_10 = Vector512.Create(A[98]); c10_0 = Avx512F.FusedMultiplyAdd(a2_10, b2_0, c10_0);
-                    var a2_11 = Vector512.Create(A[106]); c11_0 = Avx512F.FusedMultiplyAdd(a2_11, b2_0, c11_0);
-                    var b3_0 = Avx512F.LoadVector512(B + 48);
-                    var a3_0 = Vector512.Create(A[3]); c0_0 = Avx512F.FusedMultiplyAdd(a3_0, b3_0, c0_0);
-                    var a3_1 = Vector512.Create(A[11]); c1_0 = Avx512F.FusedMultiplyAdd(a3_1, b3_0, c1_0);
-                    var a3_2 = Vector512.Create(A[19]); c2_0 = Avx512F.FusedMultiplyAdd(a3_2, b3_0, c2_0);
-                    var a3_3 = Vector512.Create(A[27]); c3_0 = Avx512F.FusedMultiplyAdd(a3_3, b3_0, c3_0);
-                    var a3_4 = Vector512.Create(A[35]); c4_0 = Avx512F.FusedMultiplyAdd(a3_4, b3_0, c4_0);
-                    var a3_5 = Vector512.Create(A[43]); c5_0 = Avx512F.FusedMultiplyAdd(a3_5, b3_0, c5_0);
-                    var a3_6 = Vector512.Create(A[67]); c6_0 = Avx512F.FusedMultiplyAdd(a3_6, b3_0, c6_0);
-                    var a3_7 = Vector512.Create(A[75]); c7_0 = Avx512F.FusedMultiplyAdd(a3_7, b3_0, c7_0);
-                    var a3_8 = Vector512.Create(A[83]); c8_0 = Avx512F.FusedMultiplyAdd(a3_8, b3_0, c8_0);
-                    var a3_9 = Vector512.Create(A[91]); c9_0 = Avx512F.FusedMultiplyAdd(a3_9, b3_0, c9_0);
-                    var a3_10 = Vector512.Create(A[99]); c10_0 = Avx512F.FusedMultiplyAdd(a3_10, b3_0, c10_0);
-                    var a3_11 = Vector512.Create(A[107]); c11_0 = Avx512F.FusedMultiplyAdd(a3_11, b3_0, c11_0);
-                    var b4_0 = Avx512F.LoadVector512(B + 64);
-                    var a4_0 = Vector512.Create(A[4]); c0_0 = Avx512F.FusedMultiplyAdd(a4_0, b4_0, c0_0);
-                    var a4_1 = Vector512.Create(A[12]); c1_0 = Avx512F.FusedMultiplyAdd(a4_1, b4_0, c1_0);
-                    var a4_2 = Vector512.Create(A[20]); c2_0 = Avx512F.FusedMultiplyAdd(a4_2, b4_0, c2_0);
-                    var a4_3 = Vector512.Create(A[28]); c3_0 = Avx512F.FusedMultiplyAdd(a4_3, b4_0, c3_0);
-                    var a4_4 = Vector512.Create(A[36]); c4_0 = Avx512F.FusedMultiplyAdd(a4_4, b4_0, c4_0);
-                    var a4_5 = Vector512.Create(A[44]); c5_0 = Avx512F.FusedMultiplyAdd(a4_5, b4_0, c5_0);
-                    var a4_6 = Vector512.Create(A[68]); c6_0 = Avx512F.FusedMultiplyAdd(a4_6, b4_0, c6_0);
-                    var a4_7 = Vector512.Create(A[76]); c7_0 = Avx512F.FusedMultiplyAdd(a4_7, b4_0, c7_0);
-                    var a4_8 = Vector512.Create(A[84]); c8_0 = Avx512F.FusedMultiplyAdd(a4_8, b4_0, c8_0);
-                    var a4_9 = Vector512.Create(A[92]); c9_0 = Avx512F.FusedMultiplyAdd(a4_9, b4_0, c9_0);
-                    var a4_10 = Vector512.Create(A[100]); c10_0 = Avx512F.FusedMultiplyAdd(a4_10, b4_0, c10_0);
-                    var a4_11 = Vector512.Create(A[108]); c11_0 = Avx512F.FusedMultiplyAdd(a4_11, b4_0, c11_0);
-                    var b5_0 = Avx512F.LoadVector512(B + 80);
-                    var a5_0 = Vector512.Create(A[5]); c0_0 = Avx512F.FusedMultiplyAdd(a5_0, b5_0, c0_0);
-                    var a5_1 = Vector512.Create(A[13]); c1_0 = Avx512F.FusedMultiplyAdd(a5_1, b5_0, c1_0);
-                    var a5_2 = Vector512.Create(A[21]); c2_0 = Avx512F.FusedMultiplyAdd(a5_2, b5_0, c2_0);
-                    var a5_3 = Vector512.Create(A[29]); c3_0 = Avx512F.FusedMultiplyAdd(a5_3, b5_0, c3_0);
-                    var a5_4 = Vector512.Create(A[37]); c4_0 = Avx512F.FusedMultiplyAdd(a5_4, b5_0, c4_0);
-                    var a5_5 = Vector512.Create(A[45]); c5_0 = Avx512F.FusedMultiplyAdd(a5_5, b5_0, c5_0);
-                    var a5_6 = Vector512.Create(A[69]); c6_0 = Avx512F.FusedMultiplyAdd(a5_6, b5_0, c6_0);
-                    var a5_7 = Vector512.Create(A[77]); c7_0 = Avx512F.FusedMultiplyAdd(a5_7, b5_0, c7_0);
-                    var a5_8 = Vector512.Create(A[85]); c8_0 = Avx512F.FusedMultiplyAdd(a5_8, b5_0, c8_0);
-                    var a5_9 = Vector512.Create(A[93]); c9_0 = Avx512F.FusedMultiplyAdd(a5_9, b5_0, c9_0);
-                    var a5_10 = Vector512.Create(A[101]); c10_0 = Avx512F.FusedMultiplyAdd(a5_10, b5_0, c10_0);
-                    var a5_11 = Vector512.Create(A[109]); c11_0 = Avx512F.FusedMultiplyAdd(a5_11, b5_0, c11_0);
-                    var b6_0 = Avx512F.LoadVector512(B + 96);
-                    var a6_0 = Vector512.Create(A[6]); c0_0 = Avx512F.FusedMultiplyAdd(a6_0, b6_0, c0_0);
-                    var a6_1 = Vector512.Create(A[14]); c1_0 = Avx512F.FusedMultiplyAdd(a6_1, b6_0, c1_0);
-                    var a6_2 = Vector512.Create(A[22]); c2_0 = Avx512F.FusedMultiplyAdd(a6_2, b6_0, c2_0);
-                    var a6_3 = Vector512.Create(A[30]); c3_0 = Avx512F.FusedMultiplyAdd(a6_3, b6_0, c3_0);
-                    var a6_4 = Vector512.Create(A[38]); c4_0 = Avx512F.FusedMultiplyAdd(a6_4, b6_0, c4_0);
-                    var a6_5 = Vector512.Create(A[46]); c5_0 = Avx512F.FusedMultiplyAdd(a6_5, b6_0, c5_0);
-                    var a6_6 = Vector512.Create(A[70]); c6_0 = Avx512F.FusedMultiplyAdd(a6_6, b6_0, c6_0);
-                    var a6_7 = Vector512.Create(A[78]); c7_0 = Avx512F.FusedMultiplyAdd(a6_7, b6_0, c7_0);
-                    var a6_8 = Vector512.Create(A[86]); c8_0 = Avx512F.FusedMultiplyAdd(a6_8, b6_0, c8_0);
-                    var a6_9 = Vector512.Create(A[94]); c9_0 = Avx512F.FusedMultiplyAdd(a6_9, b6_0, c9_0);
-                    var a6_10 = Vector512.Create(A[102]); c10_0 = Avx512F.FusedMultiplyAdd(a6_10, b6_0, c10_0);
-                    var a6_11 = Vector512.Create(A[110]); c11_0 = Avx512F.FusedMultiplyAdd(a6_11, b6_0, c11_0);
-                    var b7_0 = Avx512F.LoadVector512(B + 112);
-                    var a7_0 = Vector512.Create(A[7]); c0_0 = Avx512F.FusedMultiplyAdd(a7_0, b7_0, c0_0);
-                    var a7_1 = Vector512.Create(A[15]); c1_0 = Avx512F.FusedMultiplyAdd(a7_1, b7_0, c1_0);
-                    var a7_2 = Vector512.Create(A[23]); c2_0 = Avx512F.FusedMultiplyAdd(a7_2, b7_0, c2_0);
-                    var a7_3 = Vector512.Create(A[31]); c3_0 = Avx512F.FusedMultiplyAdd(a7_3, b7_0, c3_0);
-                    var a7_4 = Vector512.Create(A[39]); c4_0 = Avx512F.FusedMultiplyAdd(a7_4, b7_0, c4_0);
-                    var a7_5 = Vector512.Create(A[47]); c5_0 = Avx512F.FusedMultiplyAdd(a7_5, b7_0, c5_0);
-                    var a7_6 = Vector512.Create(A[71]); c6_0 = Avx512F.FusedMultiplyAdd(a7_6, b7_0, c6_0);
-                    var a7_7 = Vector512.Create(A[79]); c7_0 = Avx512F.FusedMultiplyAdd(a7_7, b7_0, c7_0);
-                    var a7_8 = Vector512.Create(A[87]); c8_0 = Avx512F.FusedMultiplyAdd(a7_8, b7_0, c8_0);
-                    var a7_9 = Vector512.Create(A[95]); c9_0 = Avx512F.FusedMultiplyAdd(a7_9, b7_0, c9_0);
-                    var a7_10 = Vector512.Create(A[103]); c10_0 = Avx512F.FusedMultiplyAdd(a7_10, b7_0, c10_0);
-                    var a7_11 = Vector512.Create(A[111]); c11_0 = Avx512F.FusedMultiplyAdd(a7_11, b7_0, c11_0);
-                    A -= 8; B += 128;
+                    var a0_1 = Vector512.Create(A[200]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0);
+                    var a0_2 = Vector512.Create(A[400]); c2_0 = Avx512F.FusedMultiplyAdd(a0_2, b0_0, c2_0);
+                    var a0_3 = Vector512.Create(A[600]); c3_0 = Avx512F.FusedMultiplyAdd(a0_3, b0_0, c3_0);
+                    var a0_4 = Vector512.Create(A[800]); c4_0 = Avx512F.FusedMultiplyAdd(a0_4, b0_0, c4_0);
+                    var a0_5 = Vector512.Create(A[1000]); c5_0 = Avx512F.FusedMultiplyAdd(a0_5, b0_0, c5_0);
+                    var a0_6 = Vector512.Create(A[1200]); c6_0 = Avx512F.FusedMultiplyAdd(a0_6, b0_0, c6_0);
+                    var a0_7 = Vector512.Create(A[1400]); c7_0 = Avx512F.FusedMultiplyAdd(a0_7, b0_0, c7_0);
+                    var a0_8 = Vector512.Create(A[1600]); c8_0 = Avx512F.FusedMultiplyAdd(a0_8, b0_0, c8_0);
+                    var a0_9 = Vector512.Create(A[1800]); c9_0 = Avx512F.FusedMultiplyAdd(a0_9, b0_0, c9_0);
+                    var a0_10 = Vector512.Create(A[2000]); c10_0 = Avx512F.FusedMultiplyAdd(a0_10, b0_0, c10_0);
+                    var a0_11 = Vector512.Create(A[2200]); c11_0 = Avx512F.FusedMultiplyAdd(a0_11, b0_0, c11_0);
+                    var a0_12 = Vector512.Create(A[2400]); c12_0 = Avx512F.FusedMultiplyAdd(a0_12, b0_0, c12_0);
+                    var a0_13 = Vector512.Create(A[2600]); c13_0 = Avx512F.FusedMultiplyAdd(a0_13, b0_0, c13_0);
+                    var b1_0 = Avx512F.LoadVector512(B + 12);
+                    var a1_0 = Vector512.Create(A[-8]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0);
+                    var a1_1 = Vector512.Create(A[192]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0);
+                    var a1_2 = Vector512.Create(A[392]); c2_0 = Avx512F.FusedMultiplyAdd(a1_2, b1_0, c2_0);
+                    var a1_3 = Vector512.Create(A[592]); c3_0 = Avx512F.FusedMultiplyAdd(a1_3, b1_0, c3_0);
+                    var a1_4 = Vector512.Create(A[792]); c4_0 = Avx512F.FusedMultiplyAdd(a1_4, b1_0, c4_0);
+                    var a1_5 = Vector512.Create(A[992]); c5_0 = Avx512F.FusedMultiplyAdd(a1_5, b1_0, c5_0);
+                    var a1_6 = Vector512.Create(A[1192]); c6_0 = Avx512F.FusedMultiplyAdd(a1_6, b1_0, c6_0);
+                    var a1_7 = Vector512.Create(A[1392]); c7_0 = Avx512F.FusedMultiplyAdd(a1_7, b1_0, c7_0);
+                    var a1_8 = Vector512.Create(A[1592]); c8_0 = Avx512F.FusedMultiplyAdd(a1_8, b1_0, c8_0);
+                    var a1_9 = Vector512.Create(A[1792]); c9_0 = Avx512F.FusedMultiplyAdd(a1_9, b1_0, c9_0);
+                    var a1_10 = Vector512.Create(A[1992]); c10_0 = Avx512F.FusedMultiplyAdd(a1_10, b1_0, c10_0);
+                    var a1_11 = Vector512.Create(A[2192]); c11_0 = Avx512F.FusedMultiplyAdd(a1_11, b1_0, c11_0);
+                    var a1_12 = Vector512.Create(A[2392]); c12_0 = Avx512F.FusedMultiplyAdd(a1_12, b1_0, c12_0);
+                    var a1_13 = Vector512.Create(A[2592]); c13_0 = Avx512F.FusedMultiplyAdd(a1_13, b1_0, c13_0);
+                    A -= 40; B += 48;
                 }
-                A += 24; B -= 384;
-                A -= 64; B += 384;
+                A += 80; B -= 96;
+                A += 1; B += 96;
             }
-            float* p0 = dmaxpool2d + (i0 * 216L + i1 * 36 + m * 6 + n0);
+            float* p0 = dmaxpool2dPhases + (m * 216L + i1 * 72L + i2 * 36 + i3 * 12 + i4 * 6 + n0);
             Simd.StorePartial(c0_0, p0, 6);
-            Simd.StorePartial(c1_0, p0 + 6, 6);
-            Simd.StorePartial(c2_0, p0 + 12, 6);
-            Simd.StorePartial(c3_0, p0 + 18, 6);
-            Simd.StorePartial(c4_0, p0 + 24, 6);
-            Simd.StorePartial(c5_0, p0 + 30, 6);
-            Simd.StorePartial(c6_0, p0 + 36, 6);
-            Simd.StorePartial(c7_0, p0 + 36 + 6, 6);
-            Simd.StorePartial(c8_0, p0 + 36 + 12, 6);
-            Simd.StorePartial(c9_0, p0 + 36 + 18, 6);
-            Simd.StorePartial(c10_0, p0 + 36 + 24, 6);
-            Simd.StorePartial(c11_0, p0 + 36 + 30, 6);
+            Simd.StorePartial(c1_0, p0 + 216, 6);
+            Simd.StorePartial(c2_0, p0 + 432, 6);
+            Simd.StorePartial(c3_0, p0 + 648, 6);
+            Simd.StorePartial(c4_0, p0 + 864, 6);
+            Simd.StorePartial(c5_0, p0 + 1080, 6);
+            Simd.StorePartial(c6_0, p0 + 1296, 6);
+            Simd.StorePartial(c7_0, p0 + 1512, 6);
+            Simd.StorePartial(c8_0, p0 + 1728, 6);
+            Simd.StorePartial(c9_0, p0 + 1944, 6);
+            Simd.StorePartial(c10_0, p0 + 2160, 6);
+            Simd.StorePartial(c11_0, p0 + 2376, 6);
+            Simd.StorePartial(c12_0, p0 + 2592, 6);
+            Simd.StorePartial(c13_0, p0 + 2808, 6);
         }
 
-        private static void Kernel17_Conv2dBackward_256(void* args, int tile)
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Kernel18_Conv2dBackward_512_4x6(float* conv2dBackward, float* conv2_weightPadded, float* dmaxpool2dPhases, int n, int i1, int i2, int i3, int i4, int m, int n0)
+        {
+            float* A = conv2dBackward + (m * 200L + i1 * 40 + i2 * 40 + i3 * 8 + i4 * 8 + 48);
+            float* B = conv2_weightPadded + (i2 * -24 + i4 * -6 + n0 + 30);
+            Vector512<float> c0_0 = Vector512<float>.Zero;
+            Vector512<float> c1_0 = Vector512<float>.Zero;
+            Vector512<float> c2_0 = Vector512<float>.Zero;
+            Vector512<float> c3_0 = Vector512<float>.Zero;
+            for (int j0 = 0; j0 < 8; j0++)
+            {
+                for (int j1 = 0; j1 < 2; j1++)
+                {
+                    var b0_0 = Avx512F.LoadVector512(B);
+                    var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0);
+                    var a0_1 = Vector512.Create(A[200]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0);
+                    var a0_2 = Vector512.Create(A[400]); c2_0 = Avx512F.FusedMultiplyAdd(a0_2, b0_0, c2_0);
+                    var a0_3 = Vector512.Create(A[600]); c3_0 = Avx512F.FusedMultiplyAdd(a0_3, b0_0, c3_0);
+                    var b1_0 = Avx512F.LoadVector512(B + 12);
+                    var a1_0 = Vector512.Create(A[-8]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0);
+                    var a1_1 = Vector512.Create(A[192]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0);
+                    var a1_2 = Vector512.Create(A[392]); c2_0 = Avx512F.FusedMultiplyAdd(a1_2, b1_0, c2_0);
+                    var a1_3 = Vector512.Create(A[592]); c3_0 = Avx512F.FusedMultiplyAdd(a1_3, b1_0, c3_0);
+                    A -= 40; B += 48;
+                }
+                A += 80; B -= 96;
+                A += 1; B += 96;
+            }
+            float* p0 = dmaxpool2dPhases + (m * 216L + i1 * 72L + i2 * 36 + i3 * 12 + i4 * 6 + n0);
+            Simd.StorePartial(c0_0, p0, 6);
+            Simd.StorePartial(c1_0, p0 + 216, 6);
+            Simd.StorePartial(c2_0, p0 + 432, 6);
+            Simd.StorePartial(c3_0, p0 + 648, 6);
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Kernel18_Conv2dBackward_512_1x6(float* conv2dBackward, float* conv2_weightPadded, float* dmaxpool2dPhases, int n, int i1, int i2, int i3, int i4, int m, int n0)
+        {
+            float* A = conv2dBackward + (m * 200L + i1 * 40 + i2 * 40 + i3 * 8 + i4 * 8 + 48);
+            float* B = conv2_weightPadded + (i2 * -24 + i4 * -6 + n0 + 30);
+            Vector512<float> c0_0 = Vector512<float>.Zero;
+            for (int j0 = 0; j0 < 8; j0++)
+            {
+                for (int j1 = 0; j1 < 2; j1++)
+                {
+                    var b0_0 = Avx512F.LoadVector512(B);
+                    var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0);
+                    var b1_0 = Avx512F.LoadVector512(B + 12);
+                    var a1_0 = Vector512.Create(A[-8]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0);
+                    A -= 40; B += 48;
+                }
+                A += 80; B -= 96;
+                A += 1; B += 96;
+            }
+            float* p0 = dmaxpool2dPhases + (m * 216L + i1 * 72L + i2 * 36 + i3 * 12 + i4 * 6 + n0);
+            Simd.StorePartial(c0_0, p0, 6);
+        }
+
+        private static void Kernel18_Conv2dBackward_256(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
             var conv2dBackward = (float*)a->P0;
-            var conv2_weight = (float*)a->P1;
-            var dmaxpool2d = (float*)a->P2;
-            int first = tile * 12, last = Math.Min(first + 12, n);
+            var conv2_weightPadded = (float*)a->P1;
+            var dmaxpool2dPhases = (float*)a->P2;
+            int first = tile * 32, last = Math.Min(first + 32, 36);
+            for (int t = first; t < last; t++)
             {
-                const int n0 = 0;
-                for (int i0 = first; i0 < last; i0++)
+                int i4 = t % 2;
+                int i3 = t / 2 % 3;
+                int i2 = t / 6 % 2;
+                int i1 = t / 12;
                 {
-                    for (int i1 = 0; i1 < 6; i1++)
+                    const int n0 = 0;
                     {
+                        int m = 0;
+                        for (; m <= n - 10; m += 10)
                         {
-                            const int m = 0;
-                            Kernel17_Conv2dBackward_256_6x6(conv2dBackward, conv2_weight, dmaxpool2d, n, i0, i1, m, n0);
+                            Kernel18_Conv2dBackward_256_10x6(conv2dBackward, conv2_weightPadded, dmaxpool2dPhases, n, i1, i2, i3, i4, m, n0);
+                        }
+                        for (; m <= n - 2; m += 2)
+                        {
+                            Kernel18_Conv2dBackward_256_2x6(conv2dBackward, conv2_weightPadded, dmaxpool2dPhases, n, i1, i2, i3, i4, m, n0);
+                        }
+                        for (; m <= n - 1; m += 1)
+                        {
+                            Kernel18_Conv2dBackward_256_1x6(conv2dBackward, conv2_weightPadded, dmaxpool2dPhases, n, i1, i2, i3, i4, m, n0);
                         }
                     }
                 }
@@ -3949,126 +3731,153 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel17_Conv2dBackward_256_6x6(float* conv2dBackward, float* conv2_weight, float* dmaxpool2d, int n, int i0, int i1, int m, int n0)
+        private static void Kernel18_Conv2dBackward_256_10x6(float* conv2dBackward, float* conv2_weightPadded, float* dmaxpool2dPhases, int n, int i1, int i2, int i3, int i4, int m, int n0)
         {
-            float* A = conv2dBackward + (i0 * 512L + i1 * 64 + m * 8 + 144);
-            float* B = conv2_weight + n0 / 16 * 1152L + n0 % 16;
+            float* A = conv2dBackward + (m * 200L + i1 * 40 + i2 * 40 + i3 * 8 + i4 * 8 + 48);
+            float* B = conv2_weightPadded + (i2 * -24 + i4 * -6 + n0 + 30);
             Vector256<float> c0_0 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero;
             Vector256<float> c2_0 = Vector256<float>.Zero;
             Vector256<float> c3_0 = Vector256<float>.Zero;
             Vector256<float> c4_0 = Vector256<float>.Zero;
             Vector256<float> c5_0 = Vector256<float>.Zero;
-            for (int j0 = 0; j0 < 3; j0++)
+            Vector256<float> c6_0 = Vector256<float>.Zero;
+            Vector256<float> c7_0 = Vector256<float>.Zero;
+            Vector256<float> c8_0 = Vector256<float>.Zero;
+            Vector256<float> c9_0 = Vector256<float>.Zero;
+            for (int j0 = 0; j0 < 8; j0++)
             {
-                for (int j1 = 0; j1 < 3; j1++)
+                for (int j1 = 0; j1 < 2; j1++)
                 {
                     var b0_0 = Avx.LoadVector256(B);
                     var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
-                    var a0_1 = Vector256.Create(A[8]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0);
-                    var a0_2 = Vector256.Create(A[16]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0);
-                    var a0_3 = Vector256.Create(A[24]); c3_0 = Fma.MultiplyAdd(a0_3, b0_0, c3_0);
-                    var a0_4 = Vector256.Create(A[32]); c4_0 = Fma.MultiplyAdd(a0_4, b0_0, c4_0);
-                    var a0_5 = Vector256.Create(A[40]); c5_0 = Fma.MultiplyAdd(a0_5, b0_0, c5_0);
-                    var b1_0 = Avx.LoadVector256(B + 16);
-                    var a1_0 = Vector256.Create(A[1]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0);
-                    var a1_1 = Vector256.Create(A[9]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0);
-                    var a1_2 = Vector256.Create(A[17]); c2_0 = Fma.MultiplyAdd(a1_2, b1_0, c2_0);
-                    var a1_3 = Vector256.Create(A[25]); c3_0 = Fma.MultiplyAdd(a1_3, b1_0, c3_0);
-                    var a1_4 = Vector256.Create(A[33]); c4_0 = Fma.MultiplyAdd(a1_4, b1_0, c4_0);
-                    var a1_5 = Vector256.Create(A[41]); c5_0 = Fma.MultiplyAdd(a1_5, b1_0, c5_0);
-                    var b2_0 = Avx.LoadVector256(B + 32);
-                    var a2_0 = Vector256.Create(A[2]); c0_0 = Fma.MultiplyAdd(a2_0, b2_0, c0_0);
-                    var a2_1 = Vector256.Create(A[10]); c1_0 = Fma.MultiplyAdd(a2_1, b2_0, c1_0);
-                    var a2_2 = Vector256.Create(A[18]); c2_0 = Fma.MultiplyAdd(a2_2, b2_0, c2_0);
-                    var a2_3 = Vector256.Create(A[26]); c3_0 = Fma.MultiplyAdd(a2_3, b2_0, c3_0);
-                    var a2_4 = Vector256.Create(A[34]); c4_0 = Fma.MultiplyAdd(a2_4, b2_0, c4_0);
-                    var a2_5 = Vector256.Create(A[42]); c5_0 = Fma.MultiplyAdd(a2_5, b2_0, c5_0);
-                    var b3_0 = Avx.LoadVector256(B + 48);
-                    var a3_0 = Vector256.Create(A[3]); c0_0 = Fma.MultiplyAdd(a3_0, b3_0, c0_0);
-                    var a3_1 = Vector256.Create(A[11]); c1_0 = Fma.MultiplyAdd(a3_1, b3_0, c1_0);
-                    var a3_2 = Vector256.Create(A[19]); c2_0 = Fma.MultiplyAdd(a3_2, b3_0, c2_0);
-                    var a3_3 = Vector256.Create(A[27]); c3_0 = Fma.MultiplyAdd(a3_3, b3_0, c3_0);
-                    var a3_4 = Vector256.Create(A[35]); c4_0 = Fma.MultiplyAdd(a3_4, b3_0, c4_0);
-                    var a3_5 = Vector256.Create(A[43]); c5_0 = Fma.MultiplyAdd(a3_5, b3_0, c5_0);
-                    var b4_0 = Avx.LoadVector256(B + 64);
-                    var a4_0 = Vector256.Create(A[4]); c0_0 = Fma.MultiplyAdd(a4_0, b4_0, c0_0);
-                    var a4_1 = Vector256.Create(A[12]); c1_0 = Fma.MultiplyAdd(a4_1, b4_0, c1_0);
-                    var a4_2 = Vector256.Create(A[20]); c2_0 = Fma.MultiplyAdd(a4_2, b4_0, c2_0);
-                    var a4_3 = Vector256.Create(A[28]); c3_0 = Fma.MultiplyAdd(a4_3, b4_0, c3_0);
-                    var a4_4 = Vector256.Create(A[36]); c4_0 = Fma.MultiplyAdd(a4_4, b4_0, c4_0);
-                    var a4_5 = Vector256.Create(A[44]); c5_0 = Fma.MultiplyAdd(a4_5, b4_0, c5_0);
-                    var b5_0 = Avx.LoadVector256(B + 80);
-                    var a5_0 = Vector256.Create(A[5]); c0_0 = Fma.MultiplyAdd(a5_0, b5_0, c0_0);
-                    var a5_1 = Vector256.Create(A[13]); c1_0 = Fma.MultiplyAdd(a5_1, b5_0, c1_0);
-                    var a5_2 = Vector256.Create(A[21]); c2_0 = Fma.MultiplyAdd(a5_2, b5_0, c2_0);
-                    var a5_3 = Vector256.Create(A[29]); c3_0 = Fma.MultiplyAdd(a5_3, b5_0, c3_0);
-                    var a5_4 = Vector256.Create(A[37]); c4_0 = Fma.MultiplyAdd(a5_4, b5_0, c4_0);
-                    var a5_5 = Vector256.Create(A[45]); c5_0 = Fma.MultiplyAdd(a5_5, b5_0, c5_0);
-                    var b6_0 = Avx.LoadVector256(B + 96);
-                    var a6_0 = Vector256.Create(A[6]); c0_0 = Fma.MultiplyAdd(a6_0, b6_0, c0_0);
-                    var a6_1 = Vector256.Create(A[14]); c1_0 = Fma.MultiplyAdd(a6_1, b6_0, c1_0);
-                    var a6_2 = Vector256.Create(A[22]); c2_0 = Fma.MultiplyAdd(a6_2, b6_0, c2_0);
-                    var a6_3 = Vector256.Create(A[30]); c3_0 = Fma.MultiplyAdd(a6_3, b6_0, c3_0);
-                    var a6_4 = Vector256.Create(A[38]); c4_0 = Fma.MultiplyAdd(a6_4, b6_0, c4_0);
-                    var a6_5 = Vector256.Create(A[46]); c5_0 = Fma.MultiplyAdd(a6_5, b6_0, c5_0);
-                    var b7_0 = Avx.LoadVector256(B + 112);
-                    var a7_0 = Vector256.Create(A[7]); c0_0 = Fma.MultiplyAdd(a7_0, b7_0, c0_0);
-                    var a7_1 = Vector256.Create(A[15]); c1_0 = Fma.MultiplyAdd(a7_1, b7_0, c1_0);
-                    var a7_2 = Vector256.Create(A[23]); c2_0 = Fma.MultiplyAdd(a7_2, b7_0, c2_0);
-                    var a7_3 = Vector256.Create(A[31]); c3_0 = Fma.MultiplyAdd(a7_3, b7_0, c3_0);
-                    var a7_4 = Vector256.Create(A[39]); c4_0 = Fma.MultiplyAdd(a7_4, b7_0, c4_0);
-                    var a7_5 = Vector256.Create(A[47]); c5_0 = Fma.MultiplyAdd(a7_5, b7_0, c5_0);
-                    A -= 8; B += 128;
+                    var a0_1 = Vector256.Create(A[200]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0);
+                    var a0_2 = Vector256.Create(A[400]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0);
+                    var a0_3 = Vector256.Create(A[600]); c3_0 = Fma.MultiplyAdd(a0_3, b0_0, c3_0);
+                    var a0_4 = Vector256.Create(A[800]); c4_0 = Fma.MultiplyAdd(a0_4, b0_0, c4_0);
+                    var a0_5 = Vector256.Create(A[1000]); c5_0 = Fma.MultiplyAdd(a0_5, b0_0, c5_0);
+                    var a0_6 = Vector256.Create(A[1200]); c6_0 = Fma.MultiplyAdd(a0_6, b0_0, c6_0);
+                    var a0_7 = Vector256.Create(A[1400]); c7_0 = Fma.MultiplyAdd(a0_7, b0_0, c7_0);
+                    var a0_8 = Vector256.Create(A[1600]); c8_0 = Fma.MultiplyAdd(a0_8, b0_0, c8_0);
+                    var a0_9 = Vector256.Create(A[1800]); c9_0 = Fma.MultiplyAdd(a0_9, b0_0, c9_0);
+                    var b1_0 = Avx.LoadVector256(B + 12);
+                    var a1_0 = Vector256.Create(A[-8]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0);
+                    var a1_1 = Vector256.Create(A[192]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0);
+                    var a1_2 = Vector256.Create(A[392]); c2_0 = Fma.MultiplyAdd(a1_2, b1_0, c2_0);
+                    var a1_3 = Vector256.Create(A[592]); c3_0 = Fma.MultiplyAdd(a1_3, b1_0, c3_0);
+                    var a1_4 = Vector256.Create(A[792]); c4_0 = Fma.MultiplyAdd(a1_4, b1_0, c4_0);
+                    var a1_5 = Vector256.Create(A[992]); c5_0 = Fma.MultiplyAdd(a1_5, b1_0, c5_0);
+                    var a1_6 = Vector256.Create(A[1192]); c6_0 = Fma.MultiplyAdd(a1_6, b1_0, c6_0);
+                    var a1_7 = Vector256.Create(A[1392]); c7_0 = Fma.MultiplyAdd(a1_7, b1_0, c7_0);
+                    var a1_8 = Vector256.Create(A[1592]); c8_0 = Fma.MultiplyAdd(a1_8, b1_0, c8_0);
+                    var a1_9 = Vector256.Create(A[1792]); c9_0 = Fma.MultiplyAdd(a1_9, b1_0, c9_0);
+                    A -= 40; B += 48;
                 }
-                A += 24; B -= 384;
-                A -= 64; B += 384;
+                A += 80; B -= 96;
+                A += 1; B += 96;
             }
-            float* p0 = dmaxpool2d + (i0 * 216L + i1 * 36 + m * 6 + n0);
+            float* p0 = dmaxpool2dPhases + (m * 216L + i1 * 72L + i2 * 36 + i3 * 12 + i4 * 6 + n0);
             Simd.StorePartial(c0_0, p0, 6);
-            Simd.StorePartial(c1_0, p0 + 6, 6);
-            Simd.StorePartial(c2_0, p0 + 12, 6);
-            Simd.StorePartial(c3_0, p0 + 18, 6);
-            Simd.StorePartial(c4_0, p0 + 24, 6);
-            Simd.StorePartial(c5_0, p0 + 30, 6);
+            Simd.StorePartial(c1_0, p0 + 216, 6);
+            Simd.StorePartial(c2_0, p0 + 432, 6);
+            Simd.StorePartial(c3_0, p0 + 648, 6);
+            Simd.StorePartial(c4_0, p0 + 864, 6);
+            Simd.StorePartial(c5_0, p0 + 1080, 6);
+            Simd.StorePartial(c6_0, p0 + 1296, 6);
+            Simd.StorePartial(c7_0, p0 + 1512, 6);
+            Simd.StorePartial(c8_0, p0 + 1728, 6);
+            Simd.StorePartial(c9_0, p0 + 1944, 6);
         }
 
-        private static void Kernel17_Conv2dBackward_Scalar(void* args, int tile)
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Kernel18_Conv2dBackward_256_2x6(float* conv2dBackward, float* conv2_weightPadded, float* dmaxpool2dPhases, int n, int i1, int i2, int i3, int i4, int m, int n0)
+        {
+            float* A = conv2dBackward + (m * 200L + i1 * 40 + i2 * 40 + i3 * 8 + i4 * 8 + 48);
+            float* B = conv2_weightPadded + (i2 * -24 + i4 * -6 + n0 + 30);
+            Vector256<float> c0_0 = Vector256<float>.Zero;
+            Vector256<float> c1_0 = Vector256<float>.Zero;
+            for (int j0 = 0; j0 < 8; j0++)
+            {
+                for (int j1 = 0; j1 < 2; j1++)
+                {
+                    var b0_0 = Avx.LoadVector256(B);
+                    var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
+                    var a0_1 = Vector256.Create(A[200]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0);
+                    var b1_0 = Avx.LoadVector256(B + 12);
+                    var a1_0 = Vector256.Create(A[-8]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0);
+                    var a1_1 = Vector256.Create(A[192]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0);
+                    A -= 40; B += 48;
+                }
+                A += 80; B -= 96;
+                A += 1; B += 96;
+            }
+            float* p0 = dmaxpool2dPhases + (m * 216L + i1 * 72L + i2 * 36 + i3 * 12 + i4 * 6 + n0);
+            Simd.StorePartial(c0_0, p0, 6);
+            Simd.StorePartial(c1_0, p0 + 216, 6);
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Kernel18_Conv2dBackward_256_1x6(float* conv2dBackward, float* conv2_weightPadded, float* dmaxpool2dPhases, int n, int i1, int i2, int i3, int i4, int m, int n0)
+        {
+            float* A = conv2dBackward + (m * 200L + i1 * 40 + i2 * 40 + i3 * 8 + i4 * 8 + 48);
+            float* B = conv2_weightPadded + (i2 * -24 + i4 * -6 + n0 + 30);
+            Vector256<float> c0_0 = Vector256<float>.Zero;
+            for (int j0 = 0; j0 < 8; j0++)
+            {
+                for (int j1 = 0; j1 < 2; j1++)
+                {
+                    var b0_0 = Avx.LoadVector256(B);
+                    var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
+                    var b1_0 = Avx.LoadVector256(B + 12);
+                    var a1_0 = Vector256.Create(A[-8]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0);
+                    A -= 40; B += 48;
+                }
+                A += 80; B -= 96;
+                A += 1; B += 96;
+            }
+            float* p0 = dmaxpool2dPhases + (m * 216L + i1 * 72L + i2 * 36 + i3 * 12 + i4 * 6 + n0);
+            Simd.StorePartial(c0_0, p0, 6);
+        }
+
+        private static void Kernel18_Conv2dBackward_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
             var conv2dBackward = (float*)a->P0;
-            var conv2_weight = (float*)a->P1;
-            var dmaxpool2d = (float*)a->P2;
-            int first = tile * 12, last = Math.Min(first + 12, n);
-            for (int n0 = 0; n0 < 4; n0 += 4)
+            var conv2_weightPadded = (float*)a->P1;
+            var dmaxpool2dPhases = (float*)a->P2;
+            int first = tile * 32, last = Math.Min(first + 32, 36);
+            for (int t = first; t < last; t++)
             {
-                for (int i0 = first; i0 < last; i0++)
+                int i4 = t % 2;
+                int i3 = t / 2 % 3;
+                int i2 = t / 6 % 2;
+                int i1 = t / 12;
+                for (int n0 = 0; n0 < 4; n0 += 4)
                 {
-                    for (int i1 = 0; i1 < 6; i1++)
                     {
+                        int m = 0;
+                        for (; m <= n - 4; m += 4)
                         {
-                            int m = 0;
-                            for (; m <= 6 - 3; m += 3)
-                            {
-                                Kernel17_Conv2dBackward_Scalar_3x4(conv2dBackward, conv2_weight, dmaxpool2d, n, i0, i1, m, n0);
-                            }
+                            Kernel18_Conv2dBackward_Scalar_4x4(conv2dBackward, conv2_weightPadded, dmaxpool2dPhases, n, i1, i2, i3, i4, m, n0);
+                        }
+                        for (; m <= n - 1; m += 1)
+                        {
+                            Kernel18_Conv2dBackward_Scalar_1x4(conv2dBackward, conv2_weightPadded, dmaxpool2dPhases, n, i1, i2, i3, i4, m, n0);
                         }
                     }
                 }
-            }
-            {
-                const int n0 = 4;
-                for (int i0 = first; i0 < last; i0++)
                 {
-                    for (int i1 = 0; i1 < 6; i1++)
+                    const int n0 = 4;
                     {
+                        int m = 0;
+                        for (; m <= n - 4; m += 4)
                         {
-                            int m = 0;
-                            for (; m <= 6 - 3; m += 3)
-                            {
-                                Kernel17_Conv2dBackward_Scalar_3x2(conv2dBackward, conv2_weight, dmaxpool2d, n, i0, i1, m, n0);
-                            }
+                            Kernel18_Conv2dBackward_Scalar_4x2(conv2dBackward, conv2_weightPadded, dmaxpool2dPhases, n, i1, i2, i3, i4, m, n0);
+                        }
+                        for (; m <= n - 1; m += 1)
+                        {
+                            Kernel18_Conv2dBackward_Scalar_1x2(conv2dBackward, conv2_weightPadded, dmaxpool2dPhases, n, i1, i2, i3, i4, m, n0);
                         }
                     }
                 }
@@ -4076,139 +3885,154 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel17_Conv2dBackward_Scalar_3x4(float* conv2dBackward, float* conv2_weight, float* dmaxpool2d, int n, int i0, int i1, int m, int n0)
+        private static void Kernel18_Conv2dBackward_Scalar_4x4(float* conv2dBackward, float* conv2_weightPadded, float* dmaxpool2dPhases, int n, int i1, int i2, int i3, int i4, int m, int n0)
         {
-            float* A = conv2dBackward + (i0 * 512L + i1 * 64 + m * 8 + 144);
-            float* B = conv2_weight + n0 / 16 * 1152L + n0 % 16;
+            float* A = conv2dBackward + (m * 200L + i1 * 40 + i2 * 40 + i3 * 8 + i4 * 8 + 48);
+            float* B = conv2_weightPadded + (i2 * -24 + i4 * -6 + n0 + 30);
             float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
             float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
             float c2_0 = 0f, c2_1 = 0f, c2_2 = 0f, c2_3 = 0f;
-            for (int j0 = 0; j0 < 3; j0++)
+            float c3_0 = 0f, c3_1 = 0f, c3_2 = 0f, c3_3 = 0f;
+            for (int j0 = 0; j0 < 8; j0++)
             {
-                for (int j1 = 0; j1 < 3; j1++)
+                for (int j1 = 0; j1 < 2; j1++)
                 {
                     var b0_0 = B[0]; var b0_1 = B[1]; var b0_2 = B[2]; var b0_3 = B[3];
                     var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1); c0_2 = (a0_0 * b0_2 + c0_2); c0_3 = (a0_0 * b0_3 + c0_3);
-                    var a0_1 = A[8]; c1_0 = (a0_1 * b0_0 + c1_0); c1_1 = (a0_1 * b0_1 + c1_1); c1_2 = (a0_1 * b0_2 + c1_2); c1_3 = (a0_1 * b0_3 + c1_3);
-                    var a0_2 = A[16]; c2_0 = (a0_2 * b0_0 + c2_0); c2_1 = (a0_2 * b0_1 + c2_1); c2_2 = (a0_2 * b0_2 + c2_2); c2_3 = (a0_2 * b0_3 + c2_3);
-                    var b1_0 = B[16]; var b1_1 = B[17]; var b1_2 = B[18]; var b1_3 = B[19];
-                    var a1_0 = A[1]; c0_0 = (a1_0 * b1_0 + c0_0); c0_1 = (a1_0 * b1_1 + c0_1); c0_2 = (a1_0 * b1_2 + c0_2); c0_3 = (a1_0 * b1_3 + c0_3);
-                    var a1_1 = A[9]; c1_0 = (a1_1 * b1_0 + c1_0); c1_1 = (a1_1 * b1_1 + c1_1); c1_2 = (a1_1 * b1_2 + c1_2); c1_3 = (a1_1 * b1_3 + c1_3);
-                    var a1_2 = A[17]; c2_0 = (a1_2 * b1_0 + c2_0); c2_1 = (a1_2 * b1_1 + c2_1); c2_2 = (a1_2 * b1_2 + c2_2); c2_3 = (a1_2 * b1_3 + c2_3);
-                    var b2_0 = B[32]; var b2_1 = B[33]; var b2_2 = B[34]; var b2_3 = B[35];
-                    var a2_0 = A[2]; c0_0 = (a2_0 * b2_0 + c0_0); c0_1 = (a2_0 * b2_1 + c0_1); c0_2 = (a2_0 * b2_2 + c0_2); c0_3 = (a2_0 * b2_3 + c0_3);
-                    var a2_1 = A[10]; c1_0 = (a2_1 * b2_0 + c1_0); c1_1 = (a2_1 * b2_1 + c1_1); c1_2 = (a2_1 * b2_2 + c1_2); c1_3 = (a2_1 * b2_3 + c1_3);
-                    var a2_2 = A[18]; c2_0 = (a2_2 * b2_0 + c2_0); c2_1 = (a2_2 * b2_1 + c2_1); c2_2 = (a2_2 * b2_2 + c2_2); c2_3 = (a2_2 * b2_3 + c2_3);
-                    var b3_0 = B[48]; var b3_1 = B[49]; var b3_2 = B[50]; var b3_3 = B[51];
-                    var a3_0 = A[3]; c0_0 = (a3_0 * b3_0 + c0_0); c0_1 = (a3_0 * b3_1 + c0_1); c0_2 = (a3_0 * b3_2 + c0_2); c0_3 = (a3_0 * b3_3 + c0_3);
-                    var a3_1 = A[11]; c1_0 = (a3_1 * b3_0 + c1_0); c1_1 = (a3_1 * b3_1 + c1_1); c1_2 = (a3_1 * b3_2 + c1_2); c1_3 = (a3_1 * b3_3 + c1_3);
-                    var a3_2 = A[19]; c2_0 = (a3_2 * b3_0 + c2_0); c2_1 = (a3_2 * b3_1 + c2_1); c2_2 = (a3_2 * b3_2 + c2_2); c2_3 = (a3_2 * b3_3 + c2_3);
-                    var b4_0 = B[64]; var b4_1 = B[65]; var b4_2 = B[66]; var b4_3 = B[67];
-                    var a4_0 = A[4]; c0_0 = (a4_0 * b4_0 + c0_0); c0_1 = (a4_0 * b4_1 + c0_1); c0_2 = (a4_0 * b4_2 + c0_2); c0_3 = (a4_0 * b4_3 + c0_3);
-                    var a4_1 = A[12]; c1_0 = (a4_1 * b4_0 + c1_0); c1_1 = (a4_1 * b4_1 + c1_1); c1_2 = (a4_1 * b4_2 + c1_2); c1_3 = (a4_1 * b4_3 + c1_3);
-                    var a4_2 = A[20]; c2_0 = (a4_2 * b4_0 + c2_0); c2_1 = (a4_2 * b4_1 + c2_1); c2_2 = (a4_2 * b4_2 + c2_2); c2_3 = (a4_2 * b4_3 + c2_3);
-                    var b5_0 = B[80]; var b5_1 = B[81]; var b5_2 = B[82]; var b5_3 = B[83];
-                    var a5_0 = A[5]; c0_0 = (a5_0 * b5_0 + c0_0); c0_1 = (a5_0 * b5_1 + c0_1); c0_2 = (a5_0 * b5_2 + c0_2); c0_3 = (a5_0 * b5_3 + c0_3);
-                    var a5_1 = A[13]; c1_0 = (a5_1 * b5_0 + c1_0); c1_1 = (a5_1 * b5_1 + c1_1); c1_2 = (a5_1 * b5_2 + c1_2); c1_3 = (a5_1 * b5_3 + c1_3);
-                    var a5_2 = A[21]; c2_0 = (a5_2 * b5_0 + c2_0); c2_1 = (a5_2 * b5_1 + c2_1); c2_2 = (a5_2 * b5_2 + c2_2); c2_3 = (a5_2 * b5_3 + c2_3);
-                    var b6_0 = B[96]; var b6_1 = B[97]; var b6_2 = B[98]; var b6_3 = B[99];
-                    var a6_0 = A[6]; c0_0 = (a6_0 * b6_0 + c0_0); c0_1 = (a6_0 * b6_1 + c0_1); c0_2 = (a6_0 * b6_2 + c0_2); c0_3 = (a6_0 * b6_3 + c0_3);
-                    var a6_1 = A[14]; c1_0 = (a6_1 * b6_0 + c1_0); c1_1 = (a6_1 * b6_1 + c1_1); c1_2 = (a6_1 * b6_2 + c1_2); c1_3 = (a6_1 * b6_3 + c1_3);
-                    var a6_2 = A[22]; c2_0 = (a6_2 * b6_0 + c2_0); c2_1 = (a6_2 * b6_1 + c2_1); c2_2 = (a6_2 * b6_2 + c2_2); c2_3 = (a6_2 * b6_3 + c2_3);
-                    var b7_0 = B[112]; var b7_1 = B[113]; var b7_2 = B[114]; var b7_3 = B[115];
-                    var a7_0 = A[7]; c0_0 = (a7_0 * b7_0 + c0_0); c0_1 = (a7_0 * b7_1 + c0_1); c0_2 = (a7_0 * b7_2 + c0_2); c0_3 = (a7_0 * b7_3 + c0_3);
-                    var a7_1 = A[15]; c1_0 = (a7_1 * b7_0 + c1_0); c1_1 = (a7_1 * b7_1 + c1_1); c1_2 = (a7_1 * b7_2 + c1_2); c1_3 = (a7_1 * b7_3 + c1_3);
-                    var a7_2 = A[23]; c2_0 = (a7_2 * b7_0 + c2_0); c2_1 = (a7_2 * b7_1 + c2_1); c2_2 = (a7_2 * b7_2 + c2_2); c2_3 = (a7_2 * b7_3 + c2_3);
-                    A -= 8; B += 128;
+                    var a0_1 = A[200]; c1_0 = (a0_1 * b0_0 + c1_0); c1_1 = (a0_1 * b0_1 + c1_1); c1_2 = (a0_1 * b0_2 + c1_2); c1_3 = (a0_1 * b0_3 + c1_3);
+                    var a0_2 = A[400]; c2_0 = (a0_2 * b0_0 + c2_0); c2_1 = (a0_2 * b0_1 + c2_1); c2_2 = (a0_2 * b0_2 + c2_2); c2_3 = (a0_2 * b0_3 + c2_3);
+                    var a0_3 = A[600]; c3_0 = (a0_3 * b0_0 + c3_0); c3_1 = (a0_3 * b0_1 + c3_1); c3_2 = (a0_3 * b0_2 + c3_2); c3_3 = (a0_3 * b0_3 + c3_3);
+                    var b1_0 = B[12]; var b1_1 = B[13]; var b1_2 = B[14]; var b1_3 = B[15];
+                    var a1_0 = A[-8]; c0_0 = (a1_0 * b1_0 + c0_0); c0_1 = (a1_0 * b1_1 + c0_1); c0_2 = (a1_0 * b1_2 + c0_2); c0_3 = (a1_0 * b1_3 + c0_3);
+                    var a1_1 = A[192]; c1_0 = (a1_1 * b1_0 + c1_0); c1_1 = (a1_1 * b1_1 + c1_1); c1_2 = (a1_1 * b1_2 + c1_2); c1_3 = (a1_1 * b1_3 + c1_3);
+                    var a1_2 = A[392]; c2_0 = (a1_2 * b1_0 + c2_0); c2_1 = (a1_2 * b1_1 + c2_1); c2_2 = (a1_2 * b1_2 + c2_2); c2_3 = (a1_2 * b1_3 + c2_3);
+                    var a1_3 = A[592]; c3_0 = (a1_3 * b1_0 + c3_0); c3_1 = (a1_3 * b1_1 + c3_1); c3_2 = (a1_3 * b1_2 + c3_2); c3_3 = (a1_3 * b1_3 + c3_3);
+                    A -= 40; B += 48;
                 }
-                A += 24; B -= 384;
-                A -= 64; B += 384;
+                A += 80; B -= 96;
+                A += 1; B += 96;
             }
-            float* p0 = dmaxpool2d + (i0 * 216L + i1 * 36 + m * 6 + n0);
+            float* p0 = dmaxpool2dPhases + (m * 216L + i1 * 72L + i2 * 36 + i3 * 12 + i4 * 6 + n0);
             p0[0] = c0_0;
             p0[1] = c0_1;
             p0[2] = c0_2;
             p0[3] = c0_3;
-            p0[6] = c1_0;
-            p0[6 + 1] = c1_1;
-            p0[6 + 2] = c1_2;
-            p0[6 + 3] = c1_3;
-            p0[12] = c2_0;
-            p0[12 + 1] = c2_1;
-            p0[12 + 2] = c2_2;
-            p0[12 + 3] = c2_3;
+            p0[216] = c1_0;
+            p0[216 + 1] = c1_1;
+            p0[216 + 2] = c1_2;
+            p0[216 + 3] = c1_3;
+            p0[432] = c2_0;
+            p0[432 + 1] = c2_1;
+            p0[432 + 2] = c2_2;
+            p0[432 + 3] = c2_3;
+            p0[648] = c3_0;
+            p0[648 + 1] = c3_1;
+            p0[648 + 2] = c3_2;
+            p0[648 + 3] = c3_3;
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel17_Conv2dBackward_Scalar_3x2(float* conv2dBackward, float* conv2_weight, float* dmaxpool2d, int n, int i0, int i1, int m, int n0)
+        private static void Kernel18_Conv2dBackward_Scalar_1x4(float* conv2dBackward, float* conv2_weightPadded, float* dmaxpool2dPhases, int n, int i1, int i2, int i3, int i4, int m, int n0)
         {
-            float* A = conv2dBackward + (i0 * 512L + i1 * 64 + m * 8 + 144);
-            float* B = conv2_weight + n0 / 16 * 1152L + n0 % 16;
+            float* A = conv2dBackward + (m * 200L + i1 * 40 + i2 * 40 + i3 * 8 + i4 * 8 + 48);
+            float* B = conv2_weightPadded + (i2 * -24 + i4 * -6 + n0 + 30);
+            float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
+            for (int j0 = 0; j0 < 8; j0++)
+            {
+                for (int j1 = 0; j1 < 2; j1++)
+                {
+                    var b0_0 = B[0]; var b0_1 = B[1]; var b0_2 = B[2]; var b0_3 = B[3];
+                    var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1); c0_2 = (a0_0 * b0_2 + c0_2); c0_3 = (a0_0 * b0_3 + c0_3);
+                    var b1_0 = B[12]; var b1_1 = B[13]; var b1_2 = B[14]; var b1_3 = B[15];
+                    var a1_0 = A[-8]; c0_0 = (a1_0 * b1_0 + c0_0); c0_1 = (a1_0 * b1_1 + c0_1); c0_2 = (a1_0 * b1_2 + c0_2); c0_3 = (a1_0 * b1_3 + c0_3);
+                    A -= 40; B += 48;
+                }
+                A += 80; B -= 96;
+                A += 1; B += 96;
+            }
+            float* p0 = dmaxpool2dPhases + (m * 216L + i1 * 72L + i2 * 36 + i3 * 12 + i4 * 6 + n0);
+            p0[0] = c0_0;
+            p0[1] = c0_1;
+            p0[2] = c0_2;
+            p0[3] = c0_3;
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Kernel18_Conv2dBackward_Scalar_4x2(float* conv2dBackward, float* conv2_weightPadded, float* dmaxpool2dPhases, int n, int i1, int i2, int i3, int i4, int m, int n0)
+        {
+            float* A = conv2dBackward + (m * 200L + i1 * 40 + i2 * 40 + i3 * 8 + i4 * 8 + 48);
+            float* B = conv2_weightPadded + (i2 * -24 + i4 * -6 + n0 + 30);
             float c0_0 = 0f, c0_1 = 0f;
             float c1_0 = 0f, c1_1 = 0f;
             float c2_0 = 0f, c2_1 = 0f;
-            for (int j0 = 0; j0 < 3; j0++)
+            float c3_0 = 0f, c3_1 = 0f;
+            for (int j0 = 0; j0 < 8; j0++)
             {
-                for (int j1 = 0; j1 < 3; j1++)
+                for (int j1 = 0; j1 < 2; j1++)
                 {
                     var b0_0 = B[0]; var b0_1 = B[1];
                     var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1);
-                    var a0_1 = A[8]; c1_0 = (a0_1 * b0_0 + c1_0); c1_1 = (a0_1 * b0_1 + c1_1);
-                    var a0_2 = A[16]; c2_0 = (a0_2 * b0_0 + c2_0); c2_1 = (a0_2 * b0_1 + c2_1);
-                    var b1_0 = B[16]; var b1_1 = B[17];
-                    var a1_0 = A[1]; c0_0 = (a1_0 * b1_0 + c0_0); c0_1 = (a1_0 * b1_1 + c0_1);
-                    var a1_1 = A[9]; c1_0 = (a1_1 * b1_0 + c1_0); c1_1 = (a1_1 * b1_1 + c1_1);
-                    var a1_2 = A[17]; c2_0 = (a1_2 * b1_0 + c2_0); c2_1 = (a1_2 * b1_1 + c2_1);
-                    var b2_0 = B[32]; var b2_1 = B[33];
-                    var a2_0 = A[2]; c0_0 = (a2_0 * b2_0 + c0_0); c0_1 = (a2_0 * b2_1 + c0_1);
-                    var a2_1 = A[10]; c1_0 = (a2_1 * b2_0 + c1_0); c1_1 = (a2_1 * b2_1 + c1_1);
-                    var a2_2 = A[18]; c2_0 = (a2_2 * b2_0 + c2_0); c2_1 = (a2_2 * b2_1 + c2_1);
-                    var b3_0 = B[48]; var b3_1 = B[49];
-                    var a3_0 = A[3]; c0_0 = (a3_0 * b3_0 + c0_0); c0_1 = (a3_0 * b3_1 + c0_1);
-                    var a3_1 = A[11]; c1_0 = (a3_1 * b3_0 + c1_0); c1_1 = (a3_1 * b3_1 + c1_1);
-                    var a3_2 = A[19]; c2_0 = (a3_2 * b3_0 + c2_0); c2_1 = (a3_2 * b3_1 + c2_1);
-                    var b4_0 = B[64]; var b4_1 = B[65];
-                    var a4_0 = A[4]; c0_0 = (a4_0 * b4_0 + c0_0); c0_1 = (a4_0 * b4_1 + c0_1);
-                    var a4_1 = A[12]; c1_0 = (a4_1 * b4_0 + c1_0); c1_1 = (a4_1 * b4_1 + c1_1);
-                    var a4_2 = A[20]; c2_0 = (a4_2 * b4_0 + c2_0); c2_1 = (a4_2 * b4_1 + c2_1);
-                    var b5_0 = B[80]; var b5_1 = B[81];
-                    var a5_0 = A[5]; c0_0 = (a5_0 * b5_0 + c0_0); c0_1 = (a5_0 * b5_1 + c0_1);
-                    var a5_1 = A[13]; c1_0 = (a5_1 * b5_0 + c1_0); c1_1 = (a5_1 * b5_1 + c1_1);
-                    var a5_2 = A[21]; c2_0 = (a5_2 * b5_0 + c2_0); c2_1 = (a5_2 * b5_1 + c2_1);
-                    var b6_0 = B[96]; var b6_1 = B[97];
-                    var a6_0 = A[6]; c0_0 = (a6_0 * b6_0 + c0_0); c0_1 = (a6_0 * b6_1 + c0_1);
-                    var a6_1 = A[14]; c1_0 = (a6_1 * b6_0 + c1_0); c1_1 = (a6_1 * b6_1 + c1_1);
-                    var a6_2 = A[22]; c2_0 = (a6_2 * b6_0 + c2_0); c2_1 = (a6_2 * b6_1 + c2_1);
-                    var b7_0 = B[112]; var b7_1 = B[113];
-                    var a7_0 = A[7]; c0_0 = (a7_0 * b7_0 + c0_0); c0_1 = (a7_0 * b7_1 + c0_1);
-                    var a7_1 = A[15]; c1_0 = (a7_1 * b7_0 + c1_0); c1_1 = (a7_1 * b7_1 + c1_1);
-                    var a7_2 = A[23]; c2_0 = (a7_2 * b7_0 + c2_0); c2_1 = (a7_2 * b7_1 + c2_1);
-                    A -= 8; B += 128;
+                    var a0_1 = A[200]; c1_0 = (a0_1 * b0_0 + c1_0); c1_1 = (a0_1 * b0_1 + c1_1);
+                    var a0_2 = A[400]; c2_0 = (a0_2 * b0_0 + c2_0); c2_1 = (a0_2 * b0_1 + c2_1);
+                    var a0_3 = A[600]; c3_0 = (a0_3 * b0_0 + c3_0); c3_1 = (a0_3 * b0_1 + c3_1);
+                    var b1_0 = B[12]; var b1_1 = B[13];
+                    var a1_0 = A[-8]; c0_0 = (a1_0 * b1_0 + c0_0); c0_1 = (a1_0 * b1_1 + c0_1);
+                    var a1_1 = A[192]; c1_0 = (a1_1 * b1_0 + c1_0); c1_1 = (a1_1 * b1_1 + c1_1);
+                    var a1_2 = A[392]; c2_0 = (a1_2 * b1_0 + c2_0); c2_1 = (a1_2 * b1_1 + c2_1);
+                    var a1_3 = A[592]; c3_0 = (a1_3 * b1_0 + c3_0); c3_1 = (a1_3 * b1_1 + c3_1);
+                    A -= 40; B += 48;
                 }
-                A += 24; B -= 384;
-                A -= 64; B += 384;
+                A += 80; B -= 96;
+                A += 1; B += 96;
             }
-            float* p0 = dmaxpool2d + (i0 * 216L + i1 * 36 + m * 6 + n0);
+            float* p0 = dmaxpool2dPhases + (m * 216L + i1 * 72L + i2 * 36 + i3 * 12 + i4 * 6 + n0);
             p0[0] = c0_0;
             p0[1] = c0_1;
-            p0[6] = c1_0;
-            p0[6 + 1] = c1_1;
-            p0[12] = c2_0;
-            p0[12 + 1] = c2_1;
+            p0[216] = c1_0;
+            p0[216 + 1] = c1_1;
+            p0[432] = c2_0;
+            p0[432 + 1] = c2_1;
+            p0[648] = c3_0;
+            p0[648 + 1] = c3_1;
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Kernel18_Conv2dBackward_Scalar_1x2(float* conv2dBackward, float* conv2_weightPadded, float* dmaxpool2dPhases, int n, int i1, int i2, int i3, int i4, int m, int n0)
+        {
+            float* A = conv2dBackward + (m * 200L + i1 * 40 + i2 * 40 + i3 * 8 + i4 * 8 + 48);
+            float* B = conv2_weightPadded + (i2 * -24 + i4 * -6 + n0 + 30);
+            float c0_0 = 0f, c0_1 = 0f;
+            for (int j0 = 0; j0 < 8; j0++)
+            {
+                for (int j1 = 0; j1 < 2; j1++)
+                {
+                    var b0_0 = B[0]; var b0_1 = B[1];
+                    var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1);
+                    var b1_0 = B[12]; var b1_1 = B[13];
+                    var a1_0 = A[-8]; c0_0 = (a1_0 * b1_0 + c0_0); c0_1 = (a1_0 * b1_1 + c0_1);
+                    A -= 40; B += 48;
+                }
+                A += 80; B -= 96;
+                A += 1; B += 96;
+            }
+            float* p0 = dmaxpool2dPhases + (m * 216L + i1 * 72L + i2 * 36 + i3 * 12 + i4 * 6 + n0);
+            p0[0] = c0_0;
+            p0[1] = c0_1;
         }
 
         /// <summary>
         /// dconv2_weight[i, j, k, l] = sum(r&lt;N, s&lt;3, t&lt;3) of dconv2[r, s, t, l] * maxpool2dPadded[r, j + s*2, k + t*2, i]<br/>
         /// </summary>
-        private static void Kernel18_Conv2dBackward(in StepContext s, float* dconv2, float* maxpool2dPadded, float* dconv2_weight)
+        private static void Kernel19_Conv2dBackward(in StepContext s, float* dconv2, float* maxpool2dPadded, float* dconv2_weight)
         {
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dconv2, P1 = maxpool2dPadded, P2 = dconv2_weight };
-            if (HasAvx512) s.Team.Run(&Kernel18_Conv2dBackward_512, &a, 1);
-            else if (HasAvx2) s.Team.Run(&Kernel18_Conv2dBackward_256, &a, 1);
-            else s.Team.Run(&Kernel18_Conv2dBackward_Scalar, &a, 1);
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dconv2; a.P1 = maxpool2dPadded; a.P2 = dconv2_weight;
+            if (HasAvx512) Kernel19_Conv2dBackward_512(&a, 0);
+            else if (HasAvx2) Kernel19_Conv2dBackward_256(&a, 0);
+            else Kernel19_Conv2dBackward_Scalar(&a, 0);
         }
 
-        private static void Kernel18_Conv2dBackward_512(void* args, int tile)
+        private static void Kernel19_Conv2dBackward_512(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -4218,7 +4042,7 @@ partial class ConvNet : IModel, IDisposable
             int first = tile * 3, last = Math.Min(first + 3, 3);
             {
                 const int n0 = 0;
-                for (int k0 = 0; k0 < n; k0 += 1820)
+                for (int k0 = 0; k0 < n; k0 += 113)
                 {
                     for (int i1 = first; i1 < last; i1++)
                     {
@@ -4226,14 +4050,14 @@ partial class ConvNet : IModel, IDisposable
                         {
                             {
                                 const int m = 0;
-                                Kernel18_Conv2dBackward_512_12x8(dconv2, maxpool2dPadded, dconv2_weight, n, i1, i2, k0, m, n0);
+                                Kernel19_Conv2dBackward_512_12x8(dconv2, maxpool2dPadded, dconv2_weight, n, i1, i2, k0, m, n0);
                             }
                         }
                         {
                             const int i2 = 2;
                             {
                                 const int m = 0;
-                                Kernel18_Conv2dBackward_512_6x8(dconv2, maxpool2dPadded, dconv2_weight, n, i1, i2, k0, m, n0);
+                                Kernel19_Conv2dBackward_512_6x8(dconv2, maxpool2dPadded, dconv2_weight, n, i1, i2, k0, m, n0);
                             }
                         }
                     }
@@ -4242,7 +4066,7 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel18_Conv2dBackward_512_12x8(float* dconv2, float* maxpool2dPadded, float* dconv2_weight, int n, int i1, int i2, int k0, int m, int n0)
+        private static void Kernel19_Conv2dBackward_512_12x8(float* dconv2, float* maxpool2dPadded, float* dconv2_weight, int n, int i1, int i2, int k0, int m, int n0)
         {
             float* A = maxpool2dPadded + (m + i1 * 42 + i2 * 6) + k0 * 294L;
             float* B = dconv2 + (n0) + k0 * 72L;
@@ -4274,7 +4098,7 @@ partial class ConvNet : IModel, IDisposable
                 c10_0 = Avx512F.LoadVector512(sums + 296);
                 c11_0 = Avx512F.LoadVector512(sums + 368);
             }
-            for (int j0 = 0; j0 < Math.Min(1820, n - k0); j0++)
+            for (int j0 = 0; j0 < Math.Min(113, n - k0); j0++)
             {
                 for (int j1 = 0; j1 < 3; j1++)
                 {
@@ -4322,7 +4146,7 @@ partial class ConvNet : IModel, IDisposable
                 A -= 252; B -= 72;
                 A += 294; B += 72;
             }
-            if (!(k0 >= n - 1820))
+            if (!(k0 >= n - 113))
             {
                 Simd.StorePartial(c0_0, sums + 0, 8);
                 Simd.StorePartial(c1_0, sums + 72, 8);
@@ -4354,7 +4178,7 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel18_Conv2dBackward_512_6x8(float* dconv2, float* maxpool2dPadded, float* dconv2_weight, int n, int i1, int i2, int k0, int m, int n0)
+        private static void Kernel19_Conv2dBackward_512_6x8(float* dconv2, float* maxpool2dPadded, float* dconv2_weight, int n, int i1, int i2, int k0, int m, int n0)
         {
             float* A = maxpool2dPadded + (m + i1 * 42 + i2 * 6) + k0 * 294L;
             float* B = dconv2 + (n0) + k0 * 72L;
@@ -4374,7 +4198,7 @@ partial class ConvNet : IModel, IDisposable
                 c4_0 = Avx512F.LoadVector512(sums + 288);
                 c5_0 = Avx512F.LoadVector512(sums + 360);
             }
-            for (int j0 = 0; j0 < Math.Min(1820, n - k0); j0++)
+            for (int j0 = 0; j0 < Math.Min(113, n - k0); j0++)
             {
                 for (int j1 = 0; j1 < 3; j1++)
                 {
@@ -4404,7 +4228,7 @@ partial class ConvNet : IModel, IDisposable
                 A -= 252; B -= 72;
                 A += 294; B += 72;
             }
-            if (!(k0 >= n - 1820))
+            if (!(k0 >= n - 113))
             {
                 Simd.StorePartial(c0_0, sums + 0, 8);
                 Simd.StorePartial(c1_0, sums + 72, 8);
@@ -4423,7 +4247,7 @@ partial class ConvNet : IModel, IDisposable
             Simd.StorePartial(c5_0, p0 + 360, 8);
         }
 
-        private static void Kernel18_Conv2dBackward_256(void* args, int tile)
+        private static void Kernel19_Conv2dBackward_256(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -4433,7 +4257,7 @@ partial class ConvNet : IModel, IDisposable
             int first = tile * 9, last = Math.Min(first + 9, 9);
             for (int n0 = 0; n0 < 8; n0 += 8)
             {
-                for (int k0 = 0; k0 < n; k0 += 1820)
+                for (int k0 = 0; k0 < n; k0 += 113)
                 {
                     for (int t = first; t < last; t++)
                     {
@@ -4441,7 +4265,7 @@ partial class ConvNet : IModel, IDisposable
                         int i1 = t / 3;
                         {
                             const int m = 0;
-                            Kernel18_Conv2dBackward_256_6x8(dconv2, maxpool2dPadded, dconv2_weight, n, i1, i2, k0, m, n0);
+                            Kernel19_Conv2dBackward_256_6x8(dconv2, maxpool2dPadded, dconv2_weight, n, i1, i2, k0, m, n0);
                         }
                     }
                 }
@@ -4449,7 +4273,7 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel18_Conv2dBackward_256_6x8(float* dconv2, float* maxpool2dPadded, float* dconv2_weight, int n, int i1, int i2, int k0, int m, int n0)
+        private static void Kernel19_Conv2dBackward_256_6x8(float* dconv2, float* maxpool2dPadded, float* dconv2_weight, int n, int i1, int i2, int k0, int m, int n0)
         {
             float* A = maxpool2dPadded + (m + i1 * 42 + i2 * 6) + k0 * 294L;
             float* B = dconv2 + (n0) + k0 * 72L;
@@ -4469,7 +4293,7 @@ partial class ConvNet : IModel, IDisposable
                 c4_0 = Avx.LoadVector256(sums + 288);
                 c5_0 = Avx.LoadVector256(sums + 360);
             }
-            for (int j0 = 0; j0 < Math.Min(1820, n - k0); j0++)
+            for (int j0 = 0; j0 < Math.Min(113, n - k0); j0++)
             {
                 for (int j1 = 0; j1 < 3; j1++)
                 {
@@ -4499,7 +4323,7 @@ partial class ConvNet : IModel, IDisposable
                 A -= 252; B -= 72;
                 A += 294; B += 72;
             }
-            if (!(k0 >= n - 1820))
+            if (!(k0 >= n - 113))
             {
                 Avx.Store(sums, c0_0);
                 Avx.Store(sums + 72, c1_0);
@@ -4518,7 +4342,7 @@ partial class ConvNet : IModel, IDisposable
             Avx.Store(p0 + 360, c5_0);
         }
 
-        private static void Kernel18_Conv2dBackward_Scalar(void* args, int tile)
+        private static void Kernel19_Conv2dBackward_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -4528,7 +4352,7 @@ partial class ConvNet : IModel, IDisposable
             int first = tile * 9, last = Math.Min(first + 9, 9);
             for (int n0 = 0; n0 < 8; n0 += 4)
             {
-                for (int k0 = 0; k0 < n; k0 += 1820)
+                for (int k0 = 0; k0 < n; k0 += 113)
                 {
                     for (int t = first; t < last; t++)
                     {
@@ -4538,7 +4362,7 @@ partial class ConvNet : IModel, IDisposable
                             int m = 0;
                             for (; m <= 6 - 3; m += 3)
                             {
-                                Kernel18_Conv2dBackward_Scalar_3x4(dconv2, maxpool2dPadded, dconv2_weight, n, i1, i2, k0, m, n0);
+                                Kernel19_Conv2dBackward_Scalar_3x4(dconv2, maxpool2dPadded, dconv2_weight, n, i1, i2, k0, m, n0);
                             }
                         }
                     }
@@ -4547,7 +4371,7 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel18_Conv2dBackward_Scalar_3x4(float* dconv2, float* maxpool2dPadded, float* dconv2_weight, int n, int i1, int i2, int k0, int m, int n0)
+        private static void Kernel19_Conv2dBackward_Scalar_3x4(float* dconv2, float* maxpool2dPadded, float* dconv2_weight, int n, int i1, int i2, int k0, int m, int n0)
         {
             float* A = maxpool2dPadded + (m + i1 * 42 + i2 * 6) + k0 * 294L;
             float* B = dconv2 + (n0) + k0 * 72L;
@@ -4561,7 +4385,7 @@ partial class ConvNet : IModel, IDisposable
                 c1_0 = sums[72]; c1_1 = sums[73]; c1_2 = sums[74]; c1_3 = sums[75];
                 c2_0 = sums[144]; c2_1 = sums[145]; c2_2 = sums[146]; c2_3 = sums[147];
             }
-            for (int j0 = 0; j0 < Math.Min(1820, n - k0); j0++)
+            for (int j0 = 0; j0 < Math.Min(113, n - k0); j0++)
             {
                 for (int j1 = 0; j1 < 3; j1++)
                 {
@@ -4582,7 +4406,7 @@ partial class ConvNet : IModel, IDisposable
                 A -= 252; B -= 72;
                 A += 294; B += 72;
             }
-            if (!(k0 >= n - 1820))
+            if (!(k0 >= n - 113))
             {
                 sums[0] = c0_0;
                 sums[1] = c0_1;
@@ -4616,13 +4440,14 @@ partial class ConvNet : IModel, IDisposable
         /// <summary>
         /// dconv2_weight_2[i, j, k, l] = dconv2_weight[j, k, l, i]<br/>
         /// </summary>
-        private static void Kernel19_Conv2dBackward(in StepContext s, float* dconv2_weight, float* dconv2_weight_2)
+        private static void Kernel20_Conv2dBackward(in StepContext s, float* dconv2_weight, float* dconv2_weight_2)
         {
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dconv2_weight, P1 = dconv2_weight_2 };
-            s.Team.Run(&Kernel19_Conv2dBackward_Scalar, &a, 1);
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dconv2_weight; a.P1 = dconv2_weight_2;
+            Kernel20_Conv2dBackward_Scalar(&a, 0);
         }
 
-        private static void Kernel19_Conv2dBackward_Scalar(void* args, int tile)
+        private static void Kernel20_Conv2dBackward_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -4633,22 +4458,23 @@ partial class ConvNet : IModel, IDisposable
         }
 
         /// <summary>
-        /// dreluWindows[i, j, k, l, m, o] = l*2 + o == maxpool2dArgmax[i, k, m, j] ? dmaxpool2d[i, k, m, j] : 0<br/>
+        /// dreluWindows[i, j, k, l, m, o] = l*2 + o == maxpool2dArgmax[i, k, m, j] ? conv2dBackward_2[i, k, m, j] : 0<br/>
         /// </summary>
-        private static void Kernel20_MaxPool2dBackward(in StepContext s, float* maxpool2dArgmax, float* dmaxpool2d, float* dreluWindows)
+        private static void Kernel21_MaxPool2dBackward(in StepContext s, float* maxpool2dArgmax, float* conv2dBackward_2, float* dreluWindows)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = maxpool2dArgmax, P1 = dmaxpool2d, P2 = dreluWindows };
-            if (HasAvx2) s.Team.Run(&Kernel20_MaxPool2dBackward_256, &a, (n + 10) / 11);
-            else s.Team.Run(&Kernel20_MaxPool2dBackward_Scalar, &a, (n + 10) / 11);
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = maxpool2dArgmax; a.P1 = conv2dBackward_2; a.P2 = dreluWindows;
+            if (HasAvx2) s.Team.Run(&Kernel21_MaxPool2dBackward_256, &a, (n + 10) / 11);
+            else s.Team.Run(&Kernel21_MaxPool2dBackward_Scalar, &a, (n + 10) / 11);
         }
 
-        private static void Kernel20_MaxPool2dBackward_256(void* args, int tile)
+        private static void Kernel21_MaxPool2dBackward_256(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
             var maxpool2dArgmax = (float*)a->P0;
-            var dmaxpool2d = (float*)a->P1;
+            var conv2dBackward_2 = (float*)a->P1;
             var dreluWindows = (float*)a->P2;
             int first = tile * 11, last = Math.Min(first + 11, n);
             for (int i0 = first; i0 < last; i0++)
@@ -4662,11 +4488,11 @@ partial class ConvNet : IModel, IDisposable
                             for (int i4 = 0; i4 < 6; i4++)
                             {
                                 float* maxpool2dArgmax__0 = maxpool2dArgmax + (i0 * 216L + i1 + i2 * 36 + i4 * 6);
-                                float* dmaxpool2d__1 = dmaxpool2d + (i0 * 216L + i1 + i2 * 36 + i4 * 6);
+                                float* conv2dBackward_2__1 = conv2dBackward_2 + (i0 * 216L + i1 + i2 * 36 + i4 * 6);
                                 float* dreluWindows__2 = dreluWindows + (i0 * 864L + i1 * 144L + i2 * 24 + i3 * 12 + i4 * 2);
                                 int i5 = 0;
                                 {
-                                    Simd.StorePartial(Vector256.ConditionalSelect(Vector256.Equals(Lanes.Sequence256(i3 * 2 + i5, 1), Vector256.Create(maxpool2dArgmax__0[0])), Vector256.Create(dmaxpool2d__1[0]), Vector256<float>.Zero), dreluWindows__2 + i5, 2);
+                                    Simd.StorePartial(Vector256.ConditionalSelect(Vector256.Equals(Lanes.Sequence256(i3 * 2 + i5, 1), Vector256.Create(maxpool2dArgmax__0[0])), Vector256.Create(conv2dBackward_2__1[0]), Vector256<float>.Zero), dreluWindows__2 + i5, 2);
                                 }
                             }
                         }
@@ -4675,12 +4501,12 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        private static void Kernel20_MaxPool2dBackward_Scalar(void* args, int tile)
+        private static void Kernel21_MaxPool2dBackward_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
             var maxpool2dArgmax = (float*)a->P0;
-            var dmaxpool2d = (float*)a->P1;
+            var conv2dBackward_2 = (float*)a->P1;
             var dreluWindows = (float*)a->P2;
             int first = tile * 11, last = Math.Min(first + 11, n);
             for (int i0 = first; i0 < last; i0++)
@@ -4695,7 +4521,7 @@ partial class ConvNet : IModel, IDisposable
                             {
                                 for (int i5 = 0; i5 < 2; i5++)
                                 {
-                                    dreluWindows[i0 * 864 + i1 * 144 + i2 * 24 + i3 * 12 + i4 * 2 + i5] = ((float)(i3 * 2 + i5) == maxpool2dArgmax[i0 * 216 + i1 + i2 * 36 + i4 * 6] ? dmaxpool2d[i0 * 216 + i1 + i2 * 36 + i4 * 6] : 0f);
+                                    dreluWindows[i0 * 864 + i1 * 144 + i2 * 24 + i3 * 12 + i4 * 2 + i5] = ((float)(i3 * 2 + i5) == maxpool2dArgmax[i0 * 216 + i1 + i2 * 36 + i4 * 6] ? conv2dBackward_2[i0 * 216 + i1 + i2 * 36 + i4 * 6] : 0f);
                                 }
                             }
                         }
@@ -4707,16 +4533,17 @@ partial class ConvNet : IModel, IDisposable
         /// <summary>
         /// dconv1[i, j, k, l] = relu[i, j, k, l] &gt; 0 ? drelu[i, j, k, l] : 0<br/>
         /// </summary>
-        private static void Kernel21_ReluBackward(in StepContext s, float* relu, float* drelu, float* dconv1)
+        private static void Kernel22_ReluBackward(in StepContext s, float* relu, float* drelu, float* dconv1)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = relu, P1 = drelu, P2 = dconv1 };
-            if (HasAvx512) s.Team.Run(&Kernel21_ReluBackward_512, &a, ((n * 864) + 9983) / 9984);
-            else if (HasAvx2) s.Team.Run(&Kernel21_ReluBackward_256, &a, ((n * 864) + 9983) / 9984);
-            else s.Team.Run(&Kernel21_ReluBackward_Scalar, &a, ((n * 864) + 9983) / 9984);
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = relu; a.P1 = drelu; a.P2 = dconv1;
+            if (HasAvx512) s.Team.Run(&Kernel22_ReluBackward_512, &a, ((n * 864) + 9983) / 9984);
+            else if (HasAvx2) s.Team.Run(&Kernel22_ReluBackward_256, &a, ((n * 864) + 9983) / 9984);
+            else s.Team.Run(&Kernel22_ReluBackward_Scalar, &a, ((n * 864) + 9983) / 9984);
         }
 
-        private static void Kernel21_ReluBackward_512(void* args, int tile)
+        private static void Kernel22_ReluBackward_512(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -4735,7 +4562,7 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        private static void Kernel21_ReluBackward_256(void* args, int tile)
+        private static void Kernel22_ReluBackward_256(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -4754,7 +4581,7 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        private static void Kernel21_ReluBackward_Scalar(void* args, int tile)
+        private static void Kernel22_ReluBackward_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -4771,15 +4598,16 @@ partial class ConvNet : IModel, IDisposable
         /// <summary>
         /// dconv1_bias[i] = sum(r&lt;N, s&lt;12, t&lt;12) of dconv1[r, i, s, t]<br/>
         /// </summary>
-        private static void Kernel22_Conv2dBackward(in StepContext s, float* dconv1, float* dconv1_bias)
+        private static void Kernel23_Conv2dBackward(in StepContext s, float* dconv1, float* dconv1_bias)
         {
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dconv1, P1 = dconv1_bias };
-            if (HasAvx512) s.Team.Run(&Kernel22_Conv2dBackward_512, &a, 1);
-            else if (HasAvx2) s.Team.Run(&Kernel22_Conv2dBackward_256, &a, 1);
-            else s.Team.Run(&Kernel22_Conv2dBackward_Scalar, &a, 1);
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dconv1; a.P1 = dconv1_bias;
+            if (HasAvx512) Kernel23_Conv2dBackward_512(&a, 0);
+            else if (HasAvx2) Kernel23_Conv2dBackward_256(&a, 0);
+            else Kernel23_Conv2dBackward_Scalar(&a, 0);
         }
 
-        private static void Kernel22_Conv2dBackward_512(void* args, int tile)
+        private static void Kernel23_Conv2dBackward_512(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -4804,7 +4632,7 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        private static void Kernel22_Conv2dBackward_256(void* args, int tile)
+        private static void Kernel23_Conv2dBackward_256(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -4829,7 +4657,7 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        private static void Kernel22_Conv2dBackward_Scalar(void* args, int tile)
+        private static void Kernel23_Conv2dBackward_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -4856,15 +4684,16 @@ partial class ConvNet : IModel, IDisposable
         /// <summary>
         /// dconv1_weight[i, j, k, l] = sum(r&lt;N, s&lt;12, t&lt;12) of dconv1[r, i, s, t] * imagePadded[r, j, k + s, l + t]<br/>
         /// </summary>
-        private static void Kernel23_Conv2dBackward(in StepContext s, float* dconv1, float* imagePadded, float* dconv1_weight)
+        private static void Kernel24_Conv2dBackward(in StepContext s, float* dconv1, float* imagePadded, float* dconv1_weight)
         {
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dconv1, P1 = imagePadded, P2 = dconv1_weight };
-            if (HasAvx512) s.Team.Run(&Kernel23_Conv2dBackward_512, &a, 10);
-            else if (HasAvx2) s.Team.Run(&Kernel23_Conv2dBackward_256, &a, 10);
-            else s.Team.Run(&Kernel23_Conv2dBackward_Scalar, &a, 10);
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dconv1; a.P1 = imagePadded; a.P2 = dconv1_weight;
+            if (HasAvx512) s.Team.Run(&Kernel24_Conv2dBackward_512, &a, 10);
+            else if (HasAvx2) s.Team.Run(&Kernel24_Conv2dBackward_256, &a, 10);
+            else s.Team.Run(&Kernel24_Conv2dBackward_Scalar, &a, 10);
         }
 
-        private static void Kernel23_Conv2dBackward_512(void* args, int tile)
+        private static void Kernel24_Conv2dBackward_512(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -4884,7 +4713,7 @@ partial class ConvNet : IModel, IDisposable
                             int m = 0;
                             for (; m <= 6 - 3; m += 3)
                             {
-                                Kernel23_Conv2dBackward_512_3x3(dconv1, imagePadded, dconv1_weight, n, i1, i2, m, n0);
+                                Kernel24_Conv2dBackward_512_3x3(dconv1, imagePadded, dconv1_weight, n, i1, i2, m, n0);
                             }
                         }
                     }
@@ -4894,7 +4723,7 @@ partial class ConvNet : IModel, IDisposable
                             int m = 0;
                             for (; m <= 6 - 3; m += 3)
                             {
-                                Kernel23_Conv2dBackward_512_3x2(dconv1, imagePadded, dconv1_weight, n, i1, i2, m, n0);
+                                Kernel24_Conv2dBackward_512_3x2(dconv1, imagePadded, dconv1_weight, n, i1, i2, m, n0);
                             }
                         }
                     }
@@ -4903,7 +4732,7 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel23_Conv2dBackward_512_3x3(float* dconv1, float* imagePadded, float* dconv1_weight, int n, int i1, int i2, int m, int n0)
+        private static void Kernel24_Conv2dBackward_512_3x3(float* dconv1, float* imagePadded, float* dconv1_weight, int n, int i1, int i2, int m, int n0)
         {
             float* A = dconv1 + (m * 144L);
             float* B = imagePadded + (i1 * 256L + i2 * 16 + n0);
@@ -4944,7 +4773,7 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel23_Conv2dBackward_512_3x2(float* dconv1, float* imagePadded, float* dconv1_weight, int n, int i1, int i2, int m, int n0)
+        private static void Kernel24_Conv2dBackward_512_3x2(float* dconv1, float* imagePadded, float* dconv1_weight, int n, int i1, int i2, int m, int n0)
         {
             float* A = dconv1 + (m * 144L);
             float* B = imagePadded + (i1 * 256L + i2 * 16 + n0);
@@ -4981,7 +4810,7 @@ partial class ConvNet : IModel, IDisposable
             p0[100 + 1] = d2_1;
         }
 
-        private static void Kernel23_Conv2dBackward_256(void* args, int tile)
+        private static void Kernel24_Conv2dBackward_256(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -5001,7 +4830,7 @@ partial class ConvNet : IModel, IDisposable
                             int m = 0;
                             for (; m <= 6 - 2; m += 2)
                             {
-                                Kernel23_Conv2dBackward_256_2x3(dconv1, imagePadded, dconv1_weight, n, i1, i2, m, n0);
+                                Kernel24_Conv2dBackward_256_2x3(dconv1, imagePadded, dconv1_weight, n, i1, i2, m, n0);
                             }
                         }
                     }
@@ -5011,7 +4840,7 @@ partial class ConvNet : IModel, IDisposable
                             int m = 0;
                             for (; m <= 6 - 2; m += 2)
                             {
-                                Kernel23_Conv2dBackward_256_2x2(dconv1, imagePadded, dconv1_weight, n, i1, i2, m, n0);
+                                Kernel24_Conv2dBackward_256_2x2(dconv1, imagePadded, dconv1_weight, n, i1, i2, m, n0);
                             }
                         }
                     }
@@ -5020,7 +4849,7 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel23_Conv2dBackward_256_2x3(float* dconv1, float* imagePadded, float* dconv1_weight, int n, int i1, int i2, int m, int n0)
+        private static void Kernel24_Conv2dBackward_256_2x3(float* dconv1, float* imagePadded, float* dconv1_weight, int n, int i1, int i2, int m, int n0)
         {
             float* A = dconv1 + (m * 144L);
             float* B = imagePadded + (i1 * 256L + i2 * 16 + n0);
@@ -5061,7 +4890,7 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel23_Conv2dBackward_256_2x2(float* dconv1, float* imagePadded, float* dconv1_weight, int n, int i1, int i2, int m, int n0)
+        private static void Kernel24_Conv2dBackward_256_2x2(float* dconv1, float* imagePadded, float* dconv1_weight, int n, int i1, int i2, int m, int n0)
         {
             float* A = dconv1 + (m * 144L);
             float* B = imagePadded + (i1 * 256L + i2 * 16 + n0);
@@ -5099,7 +4928,7 @@ partial class ConvNet : IModel, IDisposable
             p0[50 + 1] = d1_1;
         }
 
-        private static void Kernel23_Conv2dBackward_Scalar(void* args, int tile)
+        private static void Kernel24_Conv2dBackward_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -5119,7 +4948,7 @@ partial class ConvNet : IModel, IDisposable
                             int m = 0;
                             for (; m <= 6 - 2; m += 2)
                             {
-                                Kernel23_Conv2dBackward_Scalar_2x3(dconv1, imagePadded, dconv1_weight, n, i1, i2, m, n0);
+                                Kernel24_Conv2dBackward_Scalar_2x3(dconv1, imagePadded, dconv1_weight, n, i1, i2, m, n0);
                             }
                         }
                     }
@@ -5129,7 +4958,7 @@ partial class ConvNet : IModel, IDisposable
                             int m = 0;
                             for (; m <= 6 - 2; m += 2)
                             {
-                                Kernel23_Conv2dBackward_Scalar_2x2(dconv1, imagePadded, dconv1_weight, n, i1, i2, m, n0);
+                                Kernel24_Conv2dBackward_Scalar_2x2(dconv1, imagePadded, dconv1_weight, n, i1, i2, m, n0);
                             }
                         }
                     }
@@ -5138,7 +4967,7 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel23_Conv2dBackward_Scalar_2x3(float* dconv1, float* imagePadded, float* dconv1_weight, int n, int i1, int i2, int m, int n0)
+        private static void Kernel24_Conv2dBackward_Scalar_2x3(float* dconv1, float* imagePadded, float* dconv1_weight, int n, int i1, int i2, int m, int n0)
         {
             float* A = dconv1 + (m * 144L);
             float* B = imagePadded + (i1 * 256L + i2 * 16 + n0);
@@ -5171,7 +5000,7 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel23_Conv2dBackward_Scalar_2x2(float* dconv1, float* imagePadded, float* dconv1_weight, int n, int i1, int i2, int m, int n0)
+        private static void Kernel24_Conv2dBackward_Scalar_2x2(float* dconv1, float* imagePadded, float* dconv1_weight, int n, int i1, int i2, int m, int n0)
         {
             float* A = dconv1 + (m * 144L);
             float* B = imagePadded + (i1 * 256L + i2 * 16 + n0);
@@ -5204,15 +5033,16 @@ partial class ConvNet : IModel, IDisposable
         /// <summary>
         /// maxpool2d[i, j, k, l] = maxfirst(r&lt;2, s&lt;2) of relu[i, l, j*2 + r, k*2 + s]<br/>
         /// </summary>
-        private static void Kernel24_MaxPool2d(in StepContext s, float* relu, float* maxpool2d)
+        private static void Kernel25_MaxPool2d(in StepContext s, float* relu, float* maxpool2d)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = relu, P1 = maxpool2d };
-            if (HasAvx2) s.Team.Run(&Kernel24_MaxPool2d_256, &a, (n + 54) / 55);
-            else s.Team.Run(&Kernel24_MaxPool2d_Scalar, &a, (n + 54) / 55);
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = relu; a.P1 = maxpool2d;
+            if (HasAvx2) s.Team.Run(&Kernel25_MaxPool2d_256, &a, (n + 54) / 55);
+            else s.Team.Run(&Kernel25_MaxPool2d_Scalar, &a, (n + 54) / 55);
         }
 
-        private static void Kernel24_MaxPool2d_256(void* args, int tile)
+        private static void Kernel25_MaxPool2d_256(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -5246,7 +5076,7 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        private static void Kernel24_MaxPool2d_Scalar(void* args, int tile)
+        private static void Kernel25_MaxPool2d_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -5282,16 +5112,17 @@ partial class ConvNet : IModel, IDisposable
         /// <summary>
         /// maxpool2d2[i, j, k, l] = maxfirst(r&lt;3, s&lt;3) of relu2[i, j*2 + r - 1, k*2 + s - 1, l]<br/>
         /// </summary>
-        private static void Kernel25_MaxPool2d(in StepContext s, float* relu2, float* maxpool2d2)
+        private static void Kernel26_MaxPool2d(in StepContext s, float* relu2, float* maxpool2d2)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = relu2, P1 = maxpool2d2 };
-            if (HasAvx512) s.Team.Run(&Kernel25_MaxPool2d_512, &a, (n + 186) / 187);
-            else if (HasAvx2) s.Team.Run(&Kernel25_MaxPool2d_256, &a, (n + 186) / 187);
-            else s.Team.Run(&Kernel25_MaxPool2d_Scalar, &a, (n + 186) / 187);
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = relu2; a.P1 = maxpool2d2;
+            if (HasAvx512) s.Team.Run(&Kernel26_MaxPool2d_512, &a, (n + 186) / 187);
+            else if (HasAvx2) s.Team.Run(&Kernel26_MaxPool2d_256, &a, (n + 186) / 187);
+            else s.Team.Run(&Kernel26_MaxPool2d_Scalar, &a, (n + 186) / 187);
         }
 
-        private static void Kernel25_MaxPool2d_512(void* args, int tile)
+        private static void Kernel26_MaxPool2d_512(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -5325,7 +5156,7 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        private static void Kernel25_MaxPool2d_256(void* args, int tile)
+        private static void Kernel26_MaxPool2d_256(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -5359,7 +5190,7 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        private static void Kernel25_MaxPool2d_Scalar(void* args, int tile)
+        private static void Kernel26_MaxPool2d_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -5397,16 +5228,17 @@ partial class ConvNet : IModel, IDisposable
         /// crossEntropy_2[i] = sum(r&lt;5) of exp(fc[i, r] - crossEntropy[i])<br/>
         /// crossEntropy_3[i] = sum(r&lt;5) of r == digit[i] ? fc[i, r] : 0<br/>
         /// </summary>
-        private static void Kernel26_CrossEntropy(in StepContext s, float* fc, float* crossEntropy, float* crossEntropy_2, int* digit, float* crossEntropy_3)
+        private static void Kernel27_CrossEntropy(in StepContext s, float* fc, float* crossEntropy, float* crossEntropy_2, int* digit, float* crossEntropy_3)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = fc, P1 = crossEntropy, P2 = crossEntropy_2, P3 = digit, P4 = crossEntropy_3 };
-            if (HasAvx512) s.Team.Run(&Kernel26_CrossEntropy_512, &a, (n + 1023) / 1024);
-            else if (HasAvx2) s.Team.Run(&Kernel26_CrossEntropy_256, &a, (n + 1023) / 1024);
-            else s.Team.Run(&Kernel26_CrossEntropy_Scalar, &a, (n + 1023) / 1024);
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = fc; a.P1 = crossEntropy; a.P2 = crossEntropy_2; a.P3 = digit; a.P4 = crossEntropy_3;
+            if (HasAvx512) s.Team.Run(&Kernel27_CrossEntropy_512, &a, (n + 1023) / 1024);
+            else if (HasAvx2) s.Team.Run(&Kernel27_CrossEntropy_256, &a, (n + 1023) / 1024);
+            else s.Team.Run(&Kernel27_CrossEntropy_Scalar, &a, (n + 1023) / 1024);
         }
 
-        private static void Kernel26_CrossEntropy_512(void* args, int tile)
+        private static void Kernel27_CrossEntropy_512(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -5447,7 +5279,7 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        private static void Kernel26_CrossEntropy_256(void* args, int tile)
+        private static void Kernel27_CrossEntropy_256(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -5488,7 +5320,7 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        private static void Kernel26_CrossEntropy_Scalar(void* args, int tile)
+        private static void Kernel27_CrossEntropy_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;

@@ -186,6 +186,7 @@ partial class Mlp : IModel, IDisposable
     public void Dispose() => _compiled.Dispose();
 
     /// <summary>The compiled network for the CPU.</summary>
+    [SkipLocalsInit]
     private sealed unsafe class Compiled : CompiledModel
     {
         public Compiled(ulong seed) : base(ModelInfo, seed)
@@ -195,8 +196,8 @@ partial class Mlp : IModel, IDisposable
         /// <summary>Lays out the weights that products read column by column; runs after each change of the parameters.</summary>
         protected override void Prepare(in StepContext s)
         {
-            Panels.Pack(s.Parameters + 0, k: [20], kStrides: [1], n: 37, nStride: 20, s.Prepared + 0);   // fc1.weight
-            Panels.Pack(s.Parameters + 832, k: [37], kStrides: [1], n: 10, nStride: 37, s.Prepared + 960);   // fc2.weight
+            Panels.Pack(s.Team, s.Parameters + 0, k: [20], kStrides: [1], n: 37, nStride: 20, s.Prepared + 0);   // fc1.weight
+            Panels.Pack(s.Team, s.Parameters + 832, k: [37], kStrides: [1], n: 10, nStride: 37, s.Prepared + 960);   // fc2.weight
         }
 
         /// <summary>Forward and backward in training mode.</summary>
@@ -355,7 +356,8 @@ partial class Mlp : IModel, IDisposable
         private static void Kernel0_Linear_Relu(in StepContext s, float* image, float* fc1_weight, float* fc1_bias, float* relu)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = image, P1 = fc1_weight, P2 = fc1_bias, P3 = relu };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = image; a.P1 = fc1_weight; a.P2 = fc1_bias; a.P3 = relu;
             if (HasAvx512) s.Team.Run(&Kernel0_Linear_Relu_512, &a, (n + 271) / 272);
             else if (HasAvx2) s.Team.Run(&Kernel0_Linear_Relu_256, &a, (n + 269) / 270);
             else s.Team.Run(&Kernel0_Linear_Relu_Scalar, &a, (n + 271) / 272);
@@ -378,9 +380,9 @@ partial class Mlp : IModel, IDisposable
                     {
                         Kernel0_Linear_Relu_512_8x37(image, fc1_weight, fc1_bias, relu, n, m, n0);
                     }
-                    for (; m <= last - 4; m += 4)
+                    for (; m <= last - 2; m += 2)
                     {
-                        Kernel0_Linear_Relu_512_4x37(image, fc1_weight, fc1_bias, relu, n, m, n0);
+                        Kernel0_Linear_Relu_512_2x37(image, fc1_weight, fc1_bias, relu, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -449,14 +451,12 @@ partial class Mlp : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel0_Linear_Relu_512_4x37(float* image, float* fc1_weight, float* fc1_bias, float* relu, int n, int m, int n0)
+        private static void Kernel0_Linear_Relu_512_2x37(float* image, float* fc1_weight, float* fc1_bias, float* relu, int n, int m, int n0)
         {
             float* A = image + (m * 20);
             float* B = fc1_weight + n0 / 64 * 1280L + n0 % 64;
             Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero, c0_2 = Vector512<float>.Zero;
             Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero, c1_2 = Vector512<float>.Zero;
-            Vector512<float> c2_0 = Vector512<float>.Zero, c2_1 = Vector512<float>.Zero, c2_2 = Vector512<float>.Zero;
-            Vector512<float> c3_0 = Vector512<float>.Zero, c3_1 = Vector512<float>.Zero, c3_2 = Vector512<float>.Zero;
             {
                 float* kEnd = B + 960;
                 do
@@ -464,8 +464,6 @@ partial class Mlp : IModel, IDisposable
                     var b0_0 = Avx512F.LoadVector512(B); var b0_1 = Avx512F.LoadVector512(B + 16); var b0_2 = Avx512F.LoadVector512(B + 32);
                     var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a0_0, b0_1, c0_1); c0_2 = Avx512F.FusedMultiplyAdd(a0_0, b0_2, c0_2);
                     var a0_1 = Vector512.Create(A[20]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a0_1, b0_1, c1_1); c1_2 = Avx512F.FusedMultiplyAdd(a0_1, b0_2, c1_2);
-                    var a0_2 = Vector512.Create(A[40]); c2_0 = Avx512F.FusedMultiplyAdd(a0_2, b0_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a0_2, b0_1, c2_1); c2_2 = Avx512F.FusedMultiplyAdd(a0_2, b0_2, c2_2);
-                    var a0_3 = Vector512.Create(A[60]); c3_0 = Avx512F.FusedMultiplyAdd(a0_3, b0_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a0_3, b0_1, c3_1); c3_2 = Avx512F.FusedMultiplyAdd(a0_3, b0_2, c3_2);
                     A += 1; B += 48;
                 }
                 while (B != kEnd);
@@ -478,12 +476,6 @@ partial class Mlp : IModel, IDisposable
             Avx512F.Store(p1 + 37, Avx512F.Max(Vector512<float>.Zero, (c1_0 + Avx512F.LoadVector512(p0))));
             Avx512F.Store(p1 + 37 + 16, Avx512F.Max(Vector512<float>.Zero, (c1_1 + Avx512F.LoadVector512(p0 + 16))));
             Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c1_2 + Avx512F.LoadVector512(p0 + 32))), p1 + 37 + 32, 5);
-            Avx512F.Store(p1 + 74, Avx512F.Max(Vector512<float>.Zero, (c2_0 + Avx512F.LoadVector512(p0))));
-            Avx512F.Store(p1 + 74 + 16, Avx512F.Max(Vector512<float>.Zero, (c2_1 + Avx512F.LoadVector512(p0 + 16))));
-            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c2_2 + Avx512F.LoadVector512(p0 + 32))), p1 + 74 + 32, 5);
-            Avx512F.Store(p1 + 111, Avx512F.Max(Vector512<float>.Zero, (c3_0 + Avx512F.LoadVector512(p0))));
-            Avx512F.Store(p1 + 111 + 16, Avx512F.Max(Vector512<float>.Zero, (c3_1 + Avx512F.LoadVector512(p0 + 16))));
-            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c3_2 + Avx512F.LoadVector512(p0 + 32))), p1 + 111 + 32, 5);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -526,9 +518,9 @@ partial class Mlp : IModel, IDisposable
                     {
                         Kernel0_Linear_Relu_256_6x16(image, fc1_weight, fc1_bias, relu, n, m, n0);
                     }
-                    for (; m <= last - 3; m += 3)
+                    for (; m <= last - 2; m += 2)
                     {
-                        Kernel0_Linear_Relu_256_3x16(image, fc1_weight, fc1_bias, relu, n, m, n0);
+                        Kernel0_Linear_Relu_256_2x16(image, fc1_weight, fc1_bias, relu, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -544,9 +536,9 @@ partial class Mlp : IModel, IDisposable
                     {
                         Kernel0_Linear_Relu_256_6x5(image, fc1_weight, fc1_bias, relu, n, m, n0);
                     }
-                    for (; m <= last - 3; m += 3)
+                    for (; m <= last - 2; m += 2)
                     {
-                        Kernel0_Linear_Relu_256_3x5(image, fc1_weight, fc1_bias, relu, n, m, n0);
+                        Kernel0_Linear_Relu_256_2x5(image, fc1_weight, fc1_bias, relu, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -599,13 +591,12 @@ partial class Mlp : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel0_Linear_Relu_256_3x16(float* image, float* fc1_weight, float* fc1_bias, float* relu, int n, int m, int n0)
+        private static void Kernel0_Linear_Relu_256_2x16(float* image, float* fc1_weight, float* fc1_bias, float* relu, int n, int m, int n0)
         {
             float* A = image + (m * 20);
             float* B = fc1_weight + n0 * 20L;
             Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero;
-            Vector256<float> c2_0 = Vector256<float>.Zero, c2_1 = Vector256<float>.Zero;
             {
                 float* kEnd = B + 320;
                 do
@@ -613,7 +604,6 @@ partial class Mlp : IModel, IDisposable
                     var b0_0 = Avx.LoadVector256(B); var b0_1 = Avx.LoadVector256(B + 8);
                     var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Fma.MultiplyAdd(a0_0, b0_1, c0_1);
                     var a0_1 = Vector256.Create(A[20]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0); c1_1 = Fma.MultiplyAdd(a0_1, b0_1, c1_1);
-                    var a0_2 = Vector256.Create(A[40]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0); c2_1 = Fma.MultiplyAdd(a0_2, b0_1, c2_1);
                     A += 1; B += 16;
                 }
                 while (B != kEnd);
@@ -624,8 +614,6 @@ partial class Mlp : IModel, IDisposable
             Avx.Store(p1 + 8, Avx.Max(Vector256<float>.Zero, (c0_1 + Avx.LoadVector256(p0 + 8))));
             Avx.Store(p1 + 37, Avx.Max(Vector256<float>.Zero, (c1_0 + Avx.LoadVector256(p0))));
             Avx.Store(p1 + 37 + 8, Avx.Max(Vector256<float>.Zero, (c1_1 + Avx.LoadVector256(p0 + 8))));
-            Avx.Store(p1 + 74, Avx.Max(Vector256<float>.Zero, (c2_0 + Avx.LoadVector256(p0))));
-            Avx.Store(p1 + 74 + 8, Avx.Max(Vector256<float>.Zero, (c2_1 + Avx.LoadVector256(p0 + 8))));
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -687,13 +675,12 @@ partial class Mlp : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel0_Linear_Relu_256_3x5(float* image, float* fc1_weight, float* fc1_bias, float* relu, int n, int m, int n0)
+        private static void Kernel0_Linear_Relu_256_2x5(float* image, float* fc1_weight, float* fc1_bias, float* relu, int n, int m, int n0)
         {
             float* A = image + (m * 20);
             float* B = fc1_weight + n0 * 20L;
             Vector256<float> c0_0 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero;
-            Vector256<float> c2_0 = Vector256<float>.Zero;
             {
                 float* kEnd = B + 320;
                 do
@@ -701,7 +688,6 @@ partial class Mlp : IModel, IDisposable
                     var b0_0 = Avx.LoadVector256(B);
                     var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
                     var a0_1 = Vector256.Create(A[20]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0);
-                    var a0_2 = Vector256.Create(A[40]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0);
                     A += 1; B += 16;
                 }
                 while (B != kEnd);
@@ -710,7 +696,6 @@ partial class Mlp : IModel, IDisposable
             float* p1 = relu + (m * 37 + n0);
             Simd.StorePartial(Avx.Max(Vector256<float>.Zero, (c0_0 + Avx.LoadVector256(p0))), p1, 5);
             Simd.StorePartial(Avx.Max(Vector256<float>.Zero, (c1_0 + Avx.LoadVector256(p0))), p1 + 37, 5);
-            Simd.StorePartial(Avx.Max(Vector256<float>.Zero, (c2_0 + Avx.LoadVector256(p0))), p1 + 74, 5);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -751,10 +736,6 @@ partial class Mlp : IModel, IDisposable
                     {
                         Kernel0_Linear_Relu_Scalar_4x4(image, fc1_weight, fc1_bias, relu, n, m, n0);
                     }
-                    for (; m <= last - 2; m += 2)
-                    {
-                        Kernel0_Linear_Relu_Scalar_2x4(image, fc1_weight, fc1_bias, relu, n, m, n0);
-                    }
                     for (; m <= last - 1; m += 1)
                     {
                         Kernel0_Linear_Relu_Scalar_1x4(image, fc1_weight, fc1_bias, relu, n, m, n0);
@@ -768,10 +749,6 @@ partial class Mlp : IModel, IDisposable
                     for (; m <= last - 4; m += 4)
                     {
                         Kernel0_Linear_Relu_Scalar_4x1(image, fc1_weight, fc1_bias, relu, n, m, n0);
-                    }
-                    for (; m <= last - 2; m += 2)
-                    {
-                        Kernel0_Linear_Relu_Scalar_2x1(image, fc1_weight, fc1_bias, relu, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -821,36 +798,6 @@ partial class Mlp : IModel, IDisposable
             p1[111 + 1] = MathF.Max((c3_1 + p0[1]), 0f);
             p1[111 + 2] = MathF.Max((c3_2 + p0[2]), 0f);
             p1[111 + 3] = MathF.Max((c3_3 + p0[3]), 0f);
-        }
-
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel0_Linear_Relu_Scalar_2x4(float* image, float* fc1_weight, float* fc1_bias, float* relu, int n, int m, int n0)
-        {
-            float* A = image + (m * 20);
-            float* B = fc1_weight + n0 / 16 * 320L + n0 % 16;
-            float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
-            float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
-            {
-                float* kEnd = B + 320;
-                do
-                {
-                    var b0_0 = B[0]; var b0_1 = B[1]; var b0_2 = B[2]; var b0_3 = B[3];
-                    var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1); c0_2 = (a0_0 * b0_2 + c0_2); c0_3 = (a0_0 * b0_3 + c0_3);
-                    var a0_1 = A[20]; c1_0 = (a0_1 * b0_0 + c1_0); c1_1 = (a0_1 * b0_1 + c1_1); c1_2 = (a0_1 * b0_2 + c1_2); c1_3 = (a0_1 * b0_3 + c1_3);
-                    A += 1; B += 16;
-                }
-                while (B != kEnd);
-            }
-            float* p0 = fc1_bias + (n0);
-            float* p1 = relu + (m * 37 + n0);
-            p1[0] = MathF.Max((c0_0 + p0[0]), 0f);
-            p1[1] = MathF.Max((c0_1 + p0[1]), 0f);
-            p1[2] = MathF.Max((c0_2 + p0[2]), 0f);
-            p1[3] = MathF.Max((c0_3 + p0[3]), 0f);
-            p1[37] = MathF.Max((c1_0 + p0[0]), 0f);
-            p1[37 + 1] = MathF.Max((c1_1 + p0[1]), 0f);
-            p1[37 + 2] = MathF.Max((c1_2 + p0[2]), 0f);
-            p1[37 + 3] = MathF.Max((c1_3 + p0[3]), 0f);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -908,30 +855,6 @@ partial class Mlp : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel0_Linear_Relu_Scalar_2x1(float* image, float* fc1_weight, float* fc1_bias, float* relu, int n, int m, int n0)
-        {
-            float* A = image + (m * 20);
-            float* B = fc1_weight + n0 / 16 * 320L + n0 % 16;
-            float c0_0 = 0f;
-            float c1_0 = 0f;
-            {
-                float* kEnd = B + 320;
-                do
-                {
-                    var b0_0 = B[0];
-                    var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0);
-                    var a0_1 = A[20]; c1_0 = (a0_1 * b0_0 + c1_0);
-                    A += 1; B += 16;
-                }
-                while (B != kEnd);
-            }
-            float* p0 = fc1_bias + (n0);
-            float* p1 = relu + (m * 37 + n0);
-            p1[0] = MathF.Max((c0_0 + p0[0]), 0f);
-            p1[37] = MathF.Max((c1_0 + p0[0]), 0f);
-        }
-
-        [MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel0_Linear_Relu_Scalar_1x1(float* image, float* fc1_weight, float* fc1_bias, float* relu, int n, int m, int n0)
         {
             float* A = image + (m * 20);
@@ -959,7 +882,8 @@ partial class Mlp : IModel, IDisposable
         private static void Kernel1_Linear(in StepContext s, float* relu, float* fc2_weight, float* fc2_bias, float* fc2)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = relu, P1 = fc2_weight, P2 = fc2_bias, P3 = fc2 };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = relu; a.P1 = fc2_weight; a.P2 = fc2_bias; a.P3 = fc2;
             if (HasAvx512) s.Team.Run(&Kernel1_Linear_512, &a, (n + 545) / 546);
             else if (HasAvx2) s.Team.Run(&Kernel1_Linear_256, &a, (n + 539) / 540);
             else s.Team.Run(&Kernel1_Linear_Scalar, &a, (n + 539) / 540);
@@ -982,9 +906,9 @@ partial class Mlp : IModel, IDisposable
                     {
                         Kernel1_Linear_512_14x10(relu, fc2_weight, fc2_bias, fc2, n, m, n0);
                     }
-                    for (; m <= last - 7; m += 7)
+                    for (; m <= last - 4; m += 4)
                     {
-                        Kernel1_Linear_512_7x10(relu, fc2_weight, fc2_bias, fc2, n, m, n0);
+                        Kernel1_Linear_512_4x10(relu, fc2_weight, fc2_bias, fc2, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -1055,7 +979,7 @@ partial class Mlp : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel1_Linear_512_7x10(float* relu, float* fc2_weight, float* fc2_bias, float* fc2, int n, int m, int n0)
+        private static void Kernel1_Linear_512_4x10(float* relu, float* fc2_weight, float* fc2_bias, float* fc2, int n, int m, int n0)
         {
             float* A = relu + (m * 37);
             float* B = fc2_weight + n0 / 64 * 2368L + n0 % 64;
@@ -1063,9 +987,6 @@ partial class Mlp : IModel, IDisposable
             Vector512<float> c1_0 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero;
             Vector512<float> c3_0 = Vector512<float>.Zero;
-            Vector512<float> c4_0 = Vector512<float>.Zero;
-            Vector512<float> c5_0 = Vector512<float>.Zero;
-            Vector512<float> c6_0 = Vector512<float>.Zero;
             {
                 float* kEnd = B + 592;
                 do
@@ -1075,9 +996,6 @@ partial class Mlp : IModel, IDisposable
                     var a0_1 = Vector512.Create(A[37]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0);
                     var a0_2 = Vector512.Create(A[74]); c2_0 = Avx512F.FusedMultiplyAdd(a0_2, b0_0, c2_0);
                     var a0_3 = Vector512.Create(A[111]); c3_0 = Avx512F.FusedMultiplyAdd(a0_3, b0_0, c3_0);
-                    var a0_4 = Vector512.Create(A[148]); c4_0 = Avx512F.FusedMultiplyAdd(a0_4, b0_0, c4_0);
-                    var a0_5 = Vector512.Create(A[185]); c5_0 = Avx512F.FusedMultiplyAdd(a0_5, b0_0, c5_0);
-                    var a0_6 = Vector512.Create(A[222]); c6_0 = Avx512F.FusedMultiplyAdd(a0_6, b0_0, c6_0);
                     A += 1; B += 16;
                 }
                 while (B != kEnd);
@@ -1088,9 +1006,6 @@ partial class Mlp : IModel, IDisposable
             Simd.StorePartial((c1_0 + Avx512F.LoadVector512(p0)), p1 + 10, 10);
             Simd.StorePartial((c2_0 + Avx512F.LoadVector512(p0)), p1 + 20, 10);
             Simd.StorePartial((c3_0 + Avx512F.LoadVector512(p0)), p1 + 30, 10);
-            Simd.StorePartial((c4_0 + Avx512F.LoadVector512(p0)), p1 + 40, 10);
-            Simd.StorePartial((c5_0 + Avx512F.LoadVector512(p0)), p1 + 50, 10);
-            Simd.StorePartial((c6_0 + Avx512F.LoadVector512(p0)), p1 + 60, 10);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -1131,9 +1046,9 @@ partial class Mlp : IModel, IDisposable
                     {
                         Kernel1_Linear_256_6x10(relu, fc2_weight, fc2_bias, fc2, n, m, n0);
                     }
-                    for (; m <= last - 3; m += 3)
+                    for (; m <= last - 2; m += 2)
                     {
-                        Kernel1_Linear_256_3x10(relu, fc2_weight, fc2_bias, fc2, n, m, n0);
+                        Kernel1_Linear_256_2x10(relu, fc2_weight, fc2_bias, fc2, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -1186,13 +1101,12 @@ partial class Mlp : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel1_Linear_256_3x10(float* relu, float* fc2_weight, float* fc2_bias, float* fc2, int n, int m, int n0)
+        private static void Kernel1_Linear_256_2x10(float* relu, float* fc2_weight, float* fc2_bias, float* fc2, int n, int m, int n0)
         {
             float* A = relu + (m * 37);
             float* B = fc2_weight + n0 * 37L;
             Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero;
-            Vector256<float> c2_0 = Vector256<float>.Zero, c2_1 = Vector256<float>.Zero;
             {
                 float* kEnd = B + 592;
                 do
@@ -1200,7 +1114,6 @@ partial class Mlp : IModel, IDisposable
                     var b0_0 = Avx.LoadVector256(B); var b0_1 = Avx.LoadVector256(B + 8);
                     var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Fma.MultiplyAdd(a0_0, b0_1, c0_1);
                     var a0_1 = Vector256.Create(A[37]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0); c1_1 = Fma.MultiplyAdd(a0_1, b0_1, c1_1);
-                    var a0_2 = Vector256.Create(A[74]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0); c2_1 = Fma.MultiplyAdd(a0_2, b0_1, c2_1);
                     A += 1; B += 16;
                 }
                 while (B != kEnd);
@@ -1211,8 +1124,6 @@ partial class Mlp : IModel, IDisposable
             Simd.StorePartial((c0_1 + Avx.LoadVector256(p0 + 8)), p1 + 8, 2);
             Avx.Store(p1 + 10, (c1_0 + Avx.LoadVector256(p0)));
             Simd.StorePartial((c1_1 + Avx.LoadVector256(p0 + 8)), p1 + 10 + 8, 2);
-            Avx.Store(p1 + 20, (c2_0 + Avx.LoadVector256(p0)));
-            Simd.StorePartial((c2_1 + Avx.LoadVector256(p0 + 8)), p1 + 20 + 8, 2);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -1254,10 +1165,6 @@ partial class Mlp : IModel, IDisposable
                     {
                         Kernel1_Linear_Scalar_4x4(relu, fc2_weight, fc2_bias, fc2, n, m, n0);
                     }
-                    for (; m <= last - 2; m += 2)
-                    {
-                        Kernel1_Linear_Scalar_2x4(relu, fc2_weight, fc2_bias, fc2, n, m, n0);
-                    }
                     for (; m <= last - 1; m += 1)
                     {
                         Kernel1_Linear_Scalar_1x4(relu, fc2_weight, fc2_bias, fc2, n, m, n0);
@@ -1271,10 +1178,6 @@ partial class Mlp : IModel, IDisposable
                     for (; m <= last - 4; m += 4)
                     {
                         Kernel1_Linear_Scalar_4x2(relu, fc2_weight, fc2_bias, fc2, n, m, n0);
-                    }
-                    for (; m <= last - 2; m += 2)
-                    {
-                        Kernel1_Linear_Scalar_2x2(relu, fc2_weight, fc2_bias, fc2, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -1324,36 +1227,6 @@ partial class Mlp : IModel, IDisposable
             p1[30 + 1] = (c3_1 + p0[1]);
             p1[30 + 2] = (c3_2 + p0[2]);
             p1[30 + 3] = (c3_3 + p0[3]);
-        }
-
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel1_Linear_Scalar_2x4(float* relu, float* fc2_weight, float* fc2_bias, float* fc2, int n, int m, int n0)
-        {
-            float* A = relu + (m * 37);
-            float* B = fc2_weight + n0 / 16 * 592L + n0 % 16;
-            float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
-            float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
-            {
-                float* kEnd = B + 592;
-                do
-                {
-                    var b0_0 = B[0]; var b0_1 = B[1]; var b0_2 = B[2]; var b0_3 = B[3];
-                    var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1); c0_2 = (a0_0 * b0_2 + c0_2); c0_3 = (a0_0 * b0_3 + c0_3);
-                    var a0_1 = A[37]; c1_0 = (a0_1 * b0_0 + c1_0); c1_1 = (a0_1 * b0_1 + c1_1); c1_2 = (a0_1 * b0_2 + c1_2); c1_3 = (a0_1 * b0_3 + c1_3);
-                    A += 1; B += 16;
-                }
-                while (B != kEnd);
-            }
-            float* p0 = fc2_bias + (n0);
-            float* p1 = fc2 + (m * 10 + n0);
-            p1[0] = (c0_0 + p0[0]);
-            p1[1] = (c0_1 + p0[1]);
-            p1[2] = (c0_2 + p0[2]);
-            p1[3] = (c0_3 + p0[3]);
-            p1[10] = (c1_0 + p0[0]);
-            p1[10 + 1] = (c1_1 + p0[1]);
-            p1[10 + 2] = (c1_2 + p0[2]);
-            p1[10 + 3] = (c1_3 + p0[3]);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -1415,32 +1288,6 @@ partial class Mlp : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel1_Linear_Scalar_2x2(float* relu, float* fc2_weight, float* fc2_bias, float* fc2, int n, int m, int n0)
-        {
-            float* A = relu + (m * 37);
-            float* B = fc2_weight + n0 / 16 * 592L + n0 % 16;
-            float c0_0 = 0f, c0_1 = 0f;
-            float c1_0 = 0f, c1_1 = 0f;
-            {
-                float* kEnd = B + 592;
-                do
-                {
-                    var b0_0 = B[0]; var b0_1 = B[1];
-                    var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1);
-                    var a0_1 = A[37]; c1_0 = (a0_1 * b0_0 + c1_0); c1_1 = (a0_1 * b0_1 + c1_1);
-                    A += 1; B += 16;
-                }
-                while (B != kEnd);
-            }
-            float* p0 = fc2_bias + (n0);
-            float* p1 = fc2 + (m * 10 + n0);
-            p1[0] = (c0_0 + p0[0]);
-            p1[1] = (c0_1 + p0[1]);
-            p1[10] = (c1_0 + p0[0]);
-            p1[10 + 1] = (c1_1 + p0[1]);
-        }
-
-        [MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel1_Linear_Scalar_1x2(float* relu, float* fc2_weight, float* fc2_bias, float* fc2, int n, int m, int n0)
         {
             float* A = relu + (m * 37);
@@ -1471,7 +1318,8 @@ partial class Mlp : IModel, IDisposable
         private static void Kernel2_CrossEntropy_CrossEntropyBackward(in StepContext s, float* fc2, float* crossEntropy, float* crossEntropy_2, int* digit, float* crossEntropy_3, float* dfc2)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = fc2, P1 = crossEntropy, P2 = crossEntropy_2, P3 = digit, P4 = crossEntropy_3, P5 = dfc2 };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = fc2; a.P1 = crossEntropy; a.P2 = crossEntropy_2; a.P3 = digit; a.P4 = crossEntropy_3; a.P5 = dfc2;
             if (HasAvx512) s.Team.Run(&Kernel2_CrossEntropy_CrossEntropyBackward_512, &a, (n + 127) / 128);
             else if (HasAvx2) s.Team.Run(&Kernel2_CrossEntropy_CrossEntropyBackward_256, &a, (n + 127) / 128);
             else s.Team.Run(&Kernel2_CrossEntropy_CrossEntropyBackward_Scalar, &a, (n + 127) / 128);
@@ -1517,13 +1365,13 @@ partial class Mlp : IModel, IDisposable
                 crossEntropy_2[i0] = r3All;
                 crossEntropy_3[i0] = r4All;
                 {
-                    int* digit__11 = digit + (i0);
-                    float* fc2__12 = fc2 + (i0 * 10);
-                    float* dfc2__13 = dfc2 + (i0 * 10);
+                    int* digit__9 = digit + (i0);
+                    float* fc2__10 = fc2 + (i0 * 10);
+                    float* dfc2__11 = dfc2 + (i0 * 10);
                     int j0 = 0;
                     {
-                        var t14_0 = (Vector512.Create(1f) / Vector512.Create((float)n));
-                        Simd.StorePartial(Avx512F.FusedMultiplyAdd((t14_0 * (Vector512.Create(1f) / Vector512.Create(r3All))), Simd.Exp((Avx512F.LoadVector512(fc2__12 + j0) - Vector512.Create(r0All))), Vector512.ConditionalSelect(Vector512.Equals(Lanes.Sequence512(j0, 1), Vector512.Create((float)digit__11[0])), -t14_0, Vector512<float>.Zero)), dfc2__13 + j0, 10);
+                        var t12_0 = (Vector512.Create(1f) / Vector512.Create((float)n));
+                        Simd.StorePartial(Avx512F.FusedMultiplyAdd((t12_0 * (Vector512.Create(1f) / Vector512.Create(r3All))), Simd.Exp((Avx512F.LoadVector512(fc2__10 + j0) - Vector512.Create(r0All))), Vector512.ConditionalSelect(Vector512.Equals(Lanes.Sequence512(j0, 1), Vector512.Create((float)digit__9[0])), -t12_0, Vector512<float>.Zero)), dfc2__11 + j0, 10);
                     }
                 }
             }
@@ -1579,18 +1427,18 @@ partial class Mlp : IModel, IDisposable
                 crossEntropy_2[i0] = r4All;
                 crossEntropy_3[i0] = r5All;
                 {
-                    int* digit__13 = digit + (i0);
-                    float* fc2__14 = fc2 + (i0 * 10);
-                    float* dfc2__15 = dfc2 + (i0 * 10);
+                    int* digit__11 = digit + (i0);
+                    float* fc2__12 = fc2 + (i0 * 10);
+                    float* dfc2__13 = dfc2 + (i0 * 10);
                     int j0 = 0;
                     for (; j0 <= 10 - 8; j0 += 8)
                     {
-                        var t16_0 = (Vector256.Create(1f) / Vector256.Create((float)n));
-                        Avx.Store(dfc2__15 + j0, Fma.MultiplyAdd((t16_0 * (Vector256.Create(1f) / Vector256.Create(r4All))), Simd.Exp((Avx.LoadVector256(fc2__14 + j0) - Vector256.Create(r0All))), Vector256.ConditionalSelect(Vector256.Equals(Lanes.Sequence256(j0, 1), Vector256.Create((float)digit__13[0])), -t16_0, Vector256<float>.Zero)));
+                        var t14_0 = (Vector256.Create(1f) / Vector256.Create((float)n));
+                        Avx.Store(dfc2__13 + j0, Fma.MultiplyAdd((t14_0 * (Vector256.Create(1f) / Vector256.Create(r4All))), Simd.Exp((Avx.LoadVector256(fc2__12 + j0) - Vector256.Create(r0All))), Vector256.ConditionalSelect(Vector256.Equals(Lanes.Sequence256(j0, 1), Vector256.Create((float)digit__11[0])), -t14_0, Vector256<float>.Zero)));
                     }
                     {
-                        var t17_0 = (Vector256.Create(1f) / Vector256.Create((float)n));
-                        Simd.StorePartial(Fma.MultiplyAdd((t17_0 * (Vector256.Create(1f) / Vector256.Create(r4All))), Simd.Exp((Avx.LoadVector256(fc2__14 + j0) - Vector256.Create(r0All))), Vector256.ConditionalSelect(Vector256.Equals(Lanes.Sequence256(j0, 1), Vector256.Create((float)digit__13[0])), -t17_0, Vector256<float>.Zero)), dfc2__15 + j0, 2);
+                        var t15_0 = (Vector256.Create(1f) / Vector256.Create((float)n));
+                        Simd.StorePartial(Fma.MultiplyAdd((t15_0 * (Vector256.Create(1f) / Vector256.Create(r4All))), Simd.Exp((Avx.LoadVector256(fc2__12 + j0) - Vector256.Create(r0All))), Vector256.ConditionalSelect(Vector256.Equals(Lanes.Sequence256(j0, 1), Vector256.Create((float)digit__11[0])), -t15_0, Vector256<float>.Zero)), dfc2__13 + j0, 2);
                     }
                 }
             }
@@ -1633,13 +1481,13 @@ partial class Mlp : IModel, IDisposable
                 crossEntropy_2[i0] = r3;
                 crossEntropy_3[i0] = r4;
                 {
-                    int* digit__11 = digit + (i0);
-                    float* fc2__12 = fc2 + (i0 * 10);
-                    float* dfc2__13 = dfc2 + (i0 * 10);
+                    int* digit__9 = digit + (i0);
+                    float* fc2__10 = fc2 + (i0 * 10);
+                    float* dfc2__11 = dfc2 + (i0 * 10);
                     for (int j0 = 0; j0 < 10; j0++)
                     {
-                        var t14_0 = (1f / (float)n);
-                        dfc2__13[j0] = ((t14_0 * (1f / r3)) * Simd.Exp((fc2__12[j0] - r0)) + ((float)(j0) == (float)digit__11[0] ? -(t14_0) : 0f));
+                        var t12_0 = (1f / (float)n);
+                        dfc2__11[j0] = ((t12_0 * (1f / r3)) * Simd.Exp((fc2__10[j0] - r0)) + ((float)(j0) == (float)digit__9[0] ? -(t12_0) : 0f));
                     }
                 }
             }
@@ -1651,10 +1499,11 @@ partial class Mlp : IModel, IDisposable
         /// </summary>
         private static void Kernel3_CrossEntropy(in StepContext s, float* crossEntropy, float* crossEntropy_2, float* crossEntropy_3, float* crossentropy)
         {
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = crossEntropy, P1 = crossEntropy_2, P2 = crossEntropy_3, P3 = crossentropy };
-            if (HasAvx512) s.Team.Run(&Kernel3_CrossEntropy_512, &a, 1);
-            else if (HasAvx2) s.Team.Run(&Kernel3_CrossEntropy_256, &a, 1);
-            else s.Team.Run(&Kernel3_CrossEntropy_Scalar, &a, 1);
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = crossEntropy; a.P1 = crossEntropy_2; a.P2 = crossEntropy_3; a.P3 = crossentropy;
+            if (HasAvx512) Kernel3_CrossEntropy_512(&a, 0);
+            else if (HasAvx2) Kernel3_CrossEntropy_256(&a, 0);
+            else Kernel3_CrossEntropy_Scalar(&a, 0);
         }
 
         private static void Kernel3_CrossEntropy_512(void* args, int tile)
@@ -1728,10 +1577,11 @@ partial class Mlp : IModel, IDisposable
         /// </summary>
         private static void Kernel4_LinearBackward(in StepContext s, float* dfc2, float* dfc2_bias)
         {
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dfc2, P1 = dfc2_bias };
-            if (HasAvx512) s.Team.Run(&Kernel4_LinearBackward_512, &a, 1);
-            else if (HasAvx2) s.Team.Run(&Kernel4_LinearBackward_256, &a, 1);
-            else s.Team.Run(&Kernel4_LinearBackward_Scalar, &a, 1);
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dfc2; a.P1 = dfc2_bias;
+            if (HasAvx512) Kernel4_LinearBackward_512(&a, 0);
+            else if (HasAvx2) Kernel4_LinearBackward_256(&a, 0);
+            else Kernel4_LinearBackward_Scalar(&a, 0);
         }
 
         private static void Kernel4_LinearBackward_512(void* args, int tile)
@@ -1828,10 +1678,11 @@ partial class Mlp : IModel, IDisposable
         /// </summary>
         private static void Kernel5_LinearBackward(in StepContext s, float* dfc2, float* relu, float* dfc2_weight)
         {
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dfc2, P1 = relu, P2 = dfc2_weight };
-            if (HasAvx512) s.Team.Run(&Kernel5_LinearBackward_512, &a, 1);
-            else if (HasAvx2) s.Team.Run(&Kernel5_LinearBackward_256, &a, 1);
-            else s.Team.Run(&Kernel5_LinearBackward_Scalar, &a, 1);
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dfc2; a.P1 = relu; a.P2 = dfc2_weight;
+            if (HasAvx512) Kernel5_LinearBackward_512(&a, 0);
+            else if (HasAvx2) Kernel5_LinearBackward_256(&a, 0);
+            else Kernel5_LinearBackward_Scalar(&a, 0);
         }
 
         private static void Kernel5_LinearBackward_512(void* args, int tile)
@@ -2162,7 +2013,8 @@ partial class Mlp : IModel, IDisposable
         private static void Kernel6_LinearBackward_ReluBackward(in StepContext s, float* dfc2, float* fc2_weight, float* relu, float* dfc1)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dfc2, P1 = fc2_weight, P2 = relu, P3 = dfc1 };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dfc2; a.P1 = fc2_weight; a.P2 = relu; a.P3 = dfc1;
             if (HasAvx512) s.Team.Run(&Kernel6_LinearBackward_ReluBackward_512, &a, (n + 543) / 544);
             else if (HasAvx2) s.Team.Run(&Kernel6_LinearBackward_ReluBackward_256, &a, (n + 539) / 540);
             else s.Team.Run(&Kernel6_LinearBackward_ReluBackward_Scalar, &a, (n + 539) / 540);
@@ -2185,9 +2037,9 @@ partial class Mlp : IModel, IDisposable
                     {
                         Kernel6_LinearBackward_ReluBackward_512_8x37(dfc2, fc2_weight, relu, dfc1, n, m, n0);
                     }
-                    for (; m <= last - 4; m += 4)
+                    for (; m <= last - 2; m += 2)
                     {
-                        Kernel6_LinearBackward_ReluBackward_512_4x37(dfc2, fc2_weight, relu, dfc1, n, m, n0);
+                        Kernel6_LinearBackward_ReluBackward_512_2x37(dfc2, fc2_weight, relu, dfc1, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -2256,14 +2108,12 @@ partial class Mlp : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel6_LinearBackward_ReluBackward_512_4x37(float* dfc2, float* fc2_weight, float* relu, float* dfc1, int n, int m, int n0)
+        private static void Kernel6_LinearBackward_ReluBackward_512_2x37(float* dfc2, float* fc2_weight, float* relu, float* dfc1, int n, int m, int n0)
         {
             float* A = dfc2 + (m * 10);
             float* B = fc2_weight + (n0);
             Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero, c0_2 = Vector512<float>.Zero;
             Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero, c1_2 = Vector512<float>.Zero;
-            Vector512<float> c2_0 = Vector512<float>.Zero, c2_1 = Vector512<float>.Zero, c2_2 = Vector512<float>.Zero;
-            Vector512<float> c3_0 = Vector512<float>.Zero, c3_1 = Vector512<float>.Zero, c3_2 = Vector512<float>.Zero;
             {
                 float* kEnd = B + 370;
                 do
@@ -2271,8 +2121,6 @@ partial class Mlp : IModel, IDisposable
                     var b0_0 = Avx512F.LoadVector512(B); var b0_1 = Avx512F.LoadVector512(B + 16); var b0_2 = Avx512F.LoadVector512(B + 32);
                     var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a0_0, b0_1, c0_1); c0_2 = Avx512F.FusedMultiplyAdd(a0_0, b0_2, c0_2);
                     var a0_1 = Vector512.Create(A[10]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a0_1, b0_1, c1_1); c1_2 = Avx512F.FusedMultiplyAdd(a0_1, b0_2, c1_2);
-                    var a0_2 = Vector512.Create(A[20]); c2_0 = Avx512F.FusedMultiplyAdd(a0_2, b0_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a0_2, b0_1, c2_1); c2_2 = Avx512F.FusedMultiplyAdd(a0_2, b0_2, c2_2);
-                    var a0_3 = Vector512.Create(A[30]); c3_0 = Avx512F.FusedMultiplyAdd(a0_3, b0_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a0_3, b0_1, c3_1); c3_2 = Avx512F.FusedMultiplyAdd(a0_3, b0_2, c3_2);
                     A += 1; B += 37;
                 }
                 while (B != kEnd);
@@ -2285,12 +2133,6 @@ partial class Mlp : IModel, IDisposable
             Avx512F.Store(p1 + 37, Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(p0 + 37), Vector512<float>.Zero), c1_0, Vector512<float>.Zero));
             Avx512F.Store(p1 + 37 + 16, Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(p0 + 37 + 16), Vector512<float>.Zero), c1_1, Vector512<float>.Zero));
             Simd.StorePartial(Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(p0 + 37 + 32), Vector512<float>.Zero), c1_2, Vector512<float>.Zero), p1 + 37 + 32, 5);
-            Avx512F.Store(p1 + 74, Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(p0 + 74), Vector512<float>.Zero), c2_0, Vector512<float>.Zero));
-            Avx512F.Store(p1 + 74 + 16, Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(p0 + 74 + 16), Vector512<float>.Zero), c2_1, Vector512<float>.Zero));
-            Simd.StorePartial(Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(p0 + 74 + 32), Vector512<float>.Zero), c2_2, Vector512<float>.Zero), p1 + 74 + 32, 5);
-            Avx512F.Store(p1 + 111, Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(p0 + 111), Vector512<float>.Zero), c3_0, Vector512<float>.Zero));
-            Avx512F.Store(p1 + 111 + 16, Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(p0 + 111 + 16), Vector512<float>.Zero), c3_1, Vector512<float>.Zero));
-            Simd.StorePartial(Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(p0 + 111 + 32), Vector512<float>.Zero), c3_2, Vector512<float>.Zero), p1 + 111 + 32, 5);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -2333,9 +2175,9 @@ partial class Mlp : IModel, IDisposable
                     {
                         Kernel6_LinearBackward_ReluBackward_256_6x16(dfc2, fc2_weight, relu, dfc1, n, m, n0);
                     }
-                    for (; m <= last - 3; m += 3)
+                    for (; m <= last - 2; m += 2)
                     {
-                        Kernel6_LinearBackward_ReluBackward_256_3x16(dfc2, fc2_weight, relu, dfc1, n, m, n0);
+                        Kernel6_LinearBackward_ReluBackward_256_2x16(dfc2, fc2_weight, relu, dfc1, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -2351,9 +2193,9 @@ partial class Mlp : IModel, IDisposable
                     {
                         Kernel6_LinearBackward_ReluBackward_256_6x5(dfc2, fc2_weight, relu, dfc1, n, m, n0);
                     }
-                    for (; m <= last - 3; m += 3)
+                    for (; m <= last - 2; m += 2)
                     {
-                        Kernel6_LinearBackward_ReluBackward_256_3x5(dfc2, fc2_weight, relu, dfc1, n, m, n0);
+                        Kernel6_LinearBackward_ReluBackward_256_2x5(dfc2, fc2_weight, relu, dfc1, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -2406,13 +2248,12 @@ partial class Mlp : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel6_LinearBackward_ReluBackward_256_3x16(float* dfc2, float* fc2_weight, float* relu, float* dfc1, int n, int m, int n0)
+        private static void Kernel6_LinearBackward_ReluBackward_256_2x16(float* dfc2, float* fc2_weight, float* relu, float* dfc1, int n, int m, int n0)
         {
             float* A = dfc2 + (m * 10);
             float* B = fc2_weight + (n0);
             Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero;
-            Vector256<float> c2_0 = Vector256<float>.Zero, c2_1 = Vector256<float>.Zero;
             {
                 float* kEnd = B + 370;
                 do
@@ -2420,7 +2261,6 @@ partial class Mlp : IModel, IDisposable
                     var b0_0 = Avx.LoadVector256(B); var b0_1 = Avx.LoadVector256(B + 8);
                     var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Fma.MultiplyAdd(a0_0, b0_1, c0_1);
                     var a0_1 = Vector256.Create(A[10]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0); c1_1 = Fma.MultiplyAdd(a0_1, b0_1, c1_1);
-                    var a0_2 = Vector256.Create(A[20]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0); c2_1 = Fma.MultiplyAdd(a0_2, b0_1, c2_1);
                     A += 1; B += 37;
                 }
                 while (B != kEnd);
@@ -2431,8 +2271,6 @@ partial class Mlp : IModel, IDisposable
             Avx.Store(p1 + 8, Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0 + 8), Vector256<float>.Zero), c0_1, Vector256<float>.Zero));
             Avx.Store(p1 + 37, Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0 + 37), Vector256<float>.Zero), c1_0, Vector256<float>.Zero));
             Avx.Store(p1 + 37 + 8, Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0 + 37 + 8), Vector256<float>.Zero), c1_1, Vector256<float>.Zero));
-            Avx.Store(p1 + 74, Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0 + 74), Vector256<float>.Zero), c2_0, Vector256<float>.Zero));
-            Avx.Store(p1 + 74 + 8, Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0 + 74 + 8), Vector256<float>.Zero), c2_1, Vector256<float>.Zero));
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -2494,13 +2332,12 @@ partial class Mlp : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel6_LinearBackward_ReluBackward_256_3x5(float* dfc2, float* fc2_weight, float* relu, float* dfc1, int n, int m, int n0)
+        private static void Kernel6_LinearBackward_ReluBackward_256_2x5(float* dfc2, float* fc2_weight, float* relu, float* dfc1, int n, int m, int n0)
         {
             float* A = dfc2 + (m * 10);
             float* B = fc2_weight + (n0);
             Vector256<float> c0_0 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero;
-            Vector256<float> c2_0 = Vector256<float>.Zero;
             {
                 float* kEnd = B + 370;
                 do
@@ -2508,7 +2345,6 @@ partial class Mlp : IModel, IDisposable
                     var b0_0 = Avx.LoadVector256(B);
                     var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
                     var a0_1 = Vector256.Create(A[10]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0);
-                    var a0_2 = Vector256.Create(A[20]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0);
                     A += 1; B += 37;
                 }
                 while (B != kEnd);
@@ -2517,7 +2353,6 @@ partial class Mlp : IModel, IDisposable
             float* p1 = dfc1 + (m * 37 + n0);
             Simd.StorePartial(Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0), Vector256<float>.Zero), c0_0, Vector256<float>.Zero), p1, 5);
             Simd.StorePartial(Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0 + 37), Vector256<float>.Zero), c1_0, Vector256<float>.Zero), p1 + 37, 5);
-            Simd.StorePartial(Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0 + 74), Vector256<float>.Zero), c2_0, Vector256<float>.Zero), p1 + 74, 5);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -2558,10 +2393,6 @@ partial class Mlp : IModel, IDisposable
                     {
                         Kernel6_LinearBackward_ReluBackward_Scalar_4x4(dfc2, fc2_weight, relu, dfc1, n, m, n0);
                     }
-                    for (; m <= last - 2; m += 2)
-                    {
-                        Kernel6_LinearBackward_ReluBackward_Scalar_2x4(dfc2, fc2_weight, relu, dfc1, n, m, n0);
-                    }
                     for (; m <= last - 1; m += 1)
                     {
                         Kernel6_LinearBackward_ReluBackward_Scalar_1x4(dfc2, fc2_weight, relu, dfc1, n, m, n0);
@@ -2575,10 +2406,6 @@ partial class Mlp : IModel, IDisposable
                     for (; m <= last - 4; m += 4)
                     {
                         Kernel6_LinearBackward_ReluBackward_Scalar_4x1(dfc2, fc2_weight, relu, dfc1, n, m, n0);
-                    }
-                    for (; m <= last - 2; m += 2)
-                    {
-                        Kernel6_LinearBackward_ReluBackward_Scalar_2x1(dfc2, fc2_weight, relu, dfc1, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -2628,36 +2455,6 @@ partial class Mlp : IModel, IDisposable
             p1[111 + 1] = (p0[111 + 1] > 0f ? c3_1 : 0f);
             p1[111 + 2] = (p0[111 + 2] > 0f ? c3_2 : 0f);
             p1[111 + 3] = (p0[111 + 3] > 0f ? c3_3 : 0f);
-        }
-
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel6_LinearBackward_ReluBackward_Scalar_2x4(float* dfc2, float* fc2_weight, float* relu, float* dfc1, int n, int m, int n0)
-        {
-            float* A = dfc2 + (m * 10);
-            float* B = fc2_weight + (n0);
-            float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
-            float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
-            {
-                float* kEnd = B + 370;
-                do
-                {
-                    var b0_0 = B[0]; var b0_1 = B[1]; var b0_2 = B[2]; var b0_3 = B[3];
-                    var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1); c0_2 = (a0_0 * b0_2 + c0_2); c0_3 = (a0_0 * b0_3 + c0_3);
-                    var a0_1 = A[10]; c1_0 = (a0_1 * b0_0 + c1_0); c1_1 = (a0_1 * b0_1 + c1_1); c1_2 = (a0_1 * b0_2 + c1_2); c1_3 = (a0_1 * b0_3 + c1_3);
-                    A += 1; B += 37;
-                }
-                while (B != kEnd);
-            }
-            float* p0 = relu + (m * 37 + n0);
-            float* p1 = dfc1 + (m * 37 + n0);
-            p1[0] = (p0[0] > 0f ? c0_0 : 0f);
-            p1[1] = (p0[1] > 0f ? c0_1 : 0f);
-            p1[2] = (p0[2] > 0f ? c0_2 : 0f);
-            p1[3] = (p0[3] > 0f ? c0_3 : 0f);
-            p1[37] = (p0[37] > 0f ? c1_0 : 0f);
-            p1[37 + 1] = (p0[37 + 1] > 0f ? c1_1 : 0f);
-            p1[37 + 2] = (p0[37 + 2] > 0f ? c1_2 : 0f);
-            p1[37 + 3] = (p0[37 + 3] > 0f ? c1_3 : 0f);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -2715,30 +2512,6 @@ partial class Mlp : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel6_LinearBackward_ReluBackward_Scalar_2x1(float* dfc2, float* fc2_weight, float* relu, float* dfc1, int n, int m, int n0)
-        {
-            float* A = dfc2 + (m * 10);
-            float* B = fc2_weight + (n0);
-            float c0_0 = 0f;
-            float c1_0 = 0f;
-            {
-                float* kEnd = B + 370;
-                do
-                {
-                    var b0_0 = B[0];
-                    var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0);
-                    var a0_1 = A[10]; c1_0 = (a0_1 * b0_0 + c1_0);
-                    A += 1; B += 37;
-                }
-                while (B != kEnd);
-            }
-            float* p0 = relu + (m * 37 + n0);
-            float* p1 = dfc1 + (m * 37 + n0);
-            p1[0] = (p0[0] > 0f ? c0_0 : 0f);
-            p1[37] = (p0[37] > 0f ? c1_0 : 0f);
-        }
-
-        [MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel6_LinearBackward_ReluBackward_Scalar_1x1(float* dfc2, float* fc2_weight, float* relu, float* dfc1, int n, int m, int n0)
         {
             float* A = dfc2 + (m * 10);
@@ -2764,10 +2537,11 @@ partial class Mlp : IModel, IDisposable
         /// </summary>
         private static void Kernel7_LinearBackward(in StepContext s, float* dfc1, float* dfc1_bias)
         {
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dfc1, P1 = dfc1_bias };
-            if (HasAvx512) s.Team.Run(&Kernel7_LinearBackward_512, &a, 1);
-            else if (HasAvx2) s.Team.Run(&Kernel7_LinearBackward_256, &a, 1);
-            else s.Team.Run(&Kernel7_LinearBackward_Scalar, &a, 1);
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dfc1; a.P1 = dfc1_bias;
+            if (HasAvx512) Kernel7_LinearBackward_512(&a, 0);
+            else if (HasAvx2) Kernel7_LinearBackward_256(&a, 0);
+            else Kernel7_LinearBackward_Scalar(&a, 0);
         }
 
         private static void Kernel7_LinearBackward_512(void* args, int tile)
@@ -2864,10 +2638,11 @@ partial class Mlp : IModel, IDisposable
         /// </summary>
         private static void Kernel8_LinearBackward(in StepContext s, float* dfc1, float* image, float* dfc1_weight)
         {
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dfc1, P1 = image, P2 = dfc1_weight };
-            if (HasAvx512) s.Team.Run(&Kernel8_LinearBackward_512, &a, 1);
-            else if (HasAvx2) s.Team.Run(&Kernel8_LinearBackward_256, &a, 1);
-            else s.Team.Run(&Kernel8_LinearBackward_Scalar, &a, 1);
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dfc1; a.P1 = image; a.P2 = dfc1_weight;
+            if (HasAvx512) Kernel8_LinearBackward_512(&a, 0);
+            else if (HasAvx2) Kernel8_LinearBackward_256(&a, 0);
+            else Kernel8_LinearBackward_Scalar(&a, 0);
         }
 
         private static void Kernel8_LinearBackward_512(void* args, int tile)
@@ -3247,7 +3022,8 @@ partial class Mlp : IModel, IDisposable
         private static void Kernel9_CrossEntropy(in StepContext s, float* fc2, float* crossEntropy, float* crossEntropy_2, int* digit, float* crossEntropy_3)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = fc2, P1 = crossEntropy, P2 = crossEntropy_2, P3 = digit, P4 = crossEntropy_3 };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = fc2; a.P1 = crossEntropy; a.P2 = crossEntropy_2; a.P3 = digit; a.P4 = crossEntropy_3;
             if (HasAvx512) s.Team.Run(&Kernel9_CrossEntropy_512, &a, (n + 511) / 512);
             else if (HasAvx2) s.Team.Run(&Kernel9_CrossEntropy_256, &a, (n + 511) / 512);
             else s.Team.Run(&Kernel9_CrossEntropy_Scalar, &a, (n + 511) / 512);

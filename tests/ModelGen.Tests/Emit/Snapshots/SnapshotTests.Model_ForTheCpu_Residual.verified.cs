@@ -274,6 +274,7 @@ partial class Residual : IModel, IDisposable
     public void Dispose() => _compiled.Dispose();
 
     /// <summary>The compiled network for the CPU.</summary>
+    [SkipLocalsInit]
     private sealed unsafe class Compiled : CompiledModel
     {
         public Compiled(ulong seed) : base(ModelInfo, seed)
@@ -283,7 +284,7 @@ partial class Residual : IModel, IDisposable
         /// <summary>Lays out the weights that products read column by column; runs after each change of the parameters.</summary>
         protected override void Prepare(in StepContext s)
         {
-            Panels.Pack(s.Parameters + 512, k: [4], kStrides: [1], n: 4, nStride: 4, s.Prepared + 0);   // fc.weight
+            Panels.Pack(s.Team, s.Parameters + 512, k: [4], kStrides: [1], n: 4, nStride: 4, s.Prepared + 0);   // fc.weight
         }
 
         /// <summary>Forward and backward in training mode.</summary>
@@ -597,7 +598,8 @@ partial class Residual : IModel, IDisposable
         private static void Kernel0(in StepContext s, float* image, float* imagePadded)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = image, P1 = imagePadded };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = image; a.P1 = imagePadded;
             s.Team.Run(&Kernel0_Scalar, &a, ((n * 3) + 494) / 495);
         }
 
@@ -633,7 +635,8 @@ partial class Residual : IModel, IDisposable
         private static void Kernel1_Conv2d(in StepContext s, float* imagePadded, float* conv1_weight, float* conv1)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = imagePadded, P1 = conv1_weight, P2 = conv1 };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = imagePadded; a.P1 = conv1_weight; a.P2 = conv1;
             if (HasAvx512) s.Team.Run(&Kernel1_Conv2d_512, &a, (n + 21) / 22);
             else if (HasAvx2) s.Team.Run(&Kernel1_Conv2d_256, &a, (n + 21) / 22);
             else s.Team.Run(&Kernel1_Conv2d_Scalar, &a, (n + 21) / 22);
@@ -911,7 +914,8 @@ partial class Residual : IModel, IDisposable
         /// </summary>
         private static void Kernel2_BatchNorm2d_Relu(in StepContext s, float* conv1, float* batchNorm2d_2, float* batchNorm2d_4, float* bn1_running_mean, float* batchNorm2d_5, float* bn1_running_var, float* batchNorm2d_6, float* batchNorm2d_7, float* bn1_weight, float* bn1_bias, float* relu)
         {
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = conv1, P1 = batchNorm2d_2, P2 = batchNorm2d_4, P3 = bn1_running_mean, P4 = batchNorm2d_5, P5 = bn1_running_var, P6 = batchNorm2d_6, P7 = batchNorm2d_7, P8 = bn1_weight, P9 = bn1_bias, P10 = relu };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = conv1; a.P1 = batchNorm2d_2; a.P2 = batchNorm2d_4; a.P3 = bn1_running_mean; a.P4 = batchNorm2d_5; a.P5 = bn1_running_var; a.P6 = batchNorm2d_6; a.P7 = batchNorm2d_7; a.P8 = bn1_weight; a.P9 = bn1_bias; a.P10 = relu;
             if (HasAvx512) s.Team.Run(&Kernel2_BatchNorm2d_Relu_512, &a, 4);
             else if (HasAvx2) s.Team.Run(&Kernel2_BatchNorm2d_Relu_256, &a, 4);
             else s.Team.Run(&Kernel2_BatchNorm2d_Relu_Scalar, &a, 4);
@@ -971,26 +975,26 @@ partial class Residual : IModel, IDisposable
                 }
                 float r6All = Simd.Sum(r6);
                 batchNorm2d_2[i0] = v5;
-                float v12 = (r6All / (float)(n * 81));
-                batchNorm2d_4[i0] = v12;
+                float v11 = (r6All / (float)(n * 81));
+                batchNorm2d_4[i0] = v11;
                 batchNorm2d_5[i0] = (0.9f * bn1_running_mean[i0] + (0.1f * v5));
-                batchNorm2d_6[i0] = (0.9f * bn1_running_var[i0] + (0.1f * (v12 * ((float)(n * 81) / MathF.Max(((float)(n * 81) - 1f), 1f)))));
-                float v17 = (1f / MathF.Sqrt((v12 + 1E-05f)));
-                batchNorm2d_7[i0] = v17;
+                batchNorm2d_6[i0] = (0.9f * bn1_running_var[i0] + (0.1f * (v11 * ((float)(n * 81) / MathF.Max(((float)(n * 81) - 1f), 1f)))));
+                float v12 = (1f / MathF.Sqrt((v11 + 1E-05f)));
+                batchNorm2d_7[i0] = v12;
                 {
                     for (int j0 = 0; j0 < n; j0++)
                     {
-                        float* conv1__19 = conv1 + (i0 * 81L + j0 * 324L);
-                        float* bn1_weight__20 = bn1_weight + (i0);
-                        float* bn1_bias__21 = bn1_bias + (i0);
-                        float* relu__22 = relu + (i0 * 81L + j0 * 324L);
+                        float* conv1__13 = conv1 + (i0 * 81L + j0 * 324L);
+                        float* bn1_weight__14 = bn1_weight + (i0);
+                        float* bn1_bias__15 = bn1_bias + (i0);
+                        float* relu__16 = relu + (i0 * 81L + j0 * 324L);
                         int j1 = 0;
                         for (; j1 <= 81 - 16; j1 += 16)
                         {
-                            Avx512F.Store(relu__22 + j1, Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((Avx512F.LoadVector512(conv1__19 + j1) - Vector512.Create(v5)) * Vector512.Create(v17)), Vector512.Create(bn1_weight__20[0]), Vector512.Create(bn1_bias__21[0]))));
+                            Avx512F.Store(relu__16 + j1, Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((Avx512F.LoadVector512(conv1__13 + j1) - Vector512.Create(v5)) * Vector512.Create(v12)), Vector512.Create(bn1_weight__14[0]), Vector512.Create(bn1_bias__15[0]))));
                         }
                         {
-                            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((Avx512F.LoadVector512(conv1__19 + j1) - Vector512.Create(v5)) * Vector512.Create(v17)), Vector512.Create(bn1_weight__20[0]), Vector512.Create(bn1_bias__21[0]))), relu__22 + j1, 1);
+                            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((Avx512F.LoadVector512(conv1__13 + j1) - Vector512.Create(v5)) * Vector512.Create(v12)), Vector512.Create(bn1_weight__14[0]), Vector512.Create(bn1_bias__15[0]))), relu__16 + j1, 1);
                         }
                     }
                 }
@@ -1051,26 +1055,26 @@ partial class Residual : IModel, IDisposable
                 }
                 float r6All = Simd.Sum(r6);
                 batchNorm2d_2[i0] = v5;
-                float v12 = (r6All / (float)(n * 81));
-                batchNorm2d_4[i0] = v12;
+                float v11 = (r6All / (float)(n * 81));
+                batchNorm2d_4[i0] = v11;
                 batchNorm2d_5[i0] = (0.9f * bn1_running_mean[i0] + (0.1f * v5));
-                batchNorm2d_6[i0] = (0.9f * bn1_running_var[i0] + (0.1f * (v12 * ((float)(n * 81) / MathF.Max(((float)(n * 81) - 1f), 1f)))));
-                float v17 = (1f / MathF.Sqrt((v12 + 1E-05f)));
-                batchNorm2d_7[i0] = v17;
+                batchNorm2d_6[i0] = (0.9f * bn1_running_var[i0] + (0.1f * (v11 * ((float)(n * 81) / MathF.Max(((float)(n * 81) - 1f), 1f)))));
+                float v12 = (1f / MathF.Sqrt((v11 + 1E-05f)));
+                batchNorm2d_7[i0] = v12;
                 {
                     for (int j0 = 0; j0 < n; j0++)
                     {
-                        float* conv1__19 = conv1 + (i0 * 81L + j0 * 324L);
-                        float* bn1_weight__20 = bn1_weight + (i0);
-                        float* bn1_bias__21 = bn1_bias + (i0);
-                        float* relu__22 = relu + (i0 * 81L + j0 * 324L);
+                        float* conv1__13 = conv1 + (i0 * 81L + j0 * 324L);
+                        float* bn1_weight__14 = bn1_weight + (i0);
+                        float* bn1_bias__15 = bn1_bias + (i0);
+                        float* relu__16 = relu + (i0 * 81L + j0 * 324L);
                         int j1 = 0;
                         for (; j1 <= 81 - 8; j1 += 8)
                         {
-                            Avx.Store(relu__22 + j1, Avx.Max(Vector256<float>.Zero, Fma.MultiplyAdd(((Avx.LoadVector256(conv1__19 + j1) - Vector256.Create(v5)) * Vector256.Create(v17)), Vector256.Create(bn1_weight__20[0]), Vector256.Create(bn1_bias__21[0]))));
+                            Avx.Store(relu__16 + j1, Avx.Max(Vector256<float>.Zero, Fma.MultiplyAdd(((Avx.LoadVector256(conv1__13 + j1) - Vector256.Create(v5)) * Vector256.Create(v12)), Vector256.Create(bn1_weight__14[0]), Vector256.Create(bn1_bias__15[0]))));
                         }
                         {
-                            Simd.StorePartial(Avx.Max(Vector256<float>.Zero, Fma.MultiplyAdd(((Avx.LoadVector256(conv1__19 + j1) - Vector256.Create(v5)) * Vector256.Create(v17)), Vector256.Create(bn1_weight__20[0]), Vector256.Create(bn1_bias__21[0]))), relu__22 + j1, 1);
+                            Simd.StorePartial(Avx.Max(Vector256<float>.Zero, Fma.MultiplyAdd(((Avx.LoadVector256(conv1__13 + j1) - Vector256.Create(v5)) * Vector256.Create(v12)), Vector256.Create(bn1_weight__14[0]), Vector256.Create(bn1_bias__15[0]))), relu__16 + j1, 1);
                         }
                     }
                 }
@@ -1120,22 +1124,22 @@ partial class Residual : IModel, IDisposable
                     }
                 }
                 batchNorm2d_2[i0] = v4;
-                float v10 = (r5 / (float)(n * 81));
-                batchNorm2d_4[i0] = v10;
+                float v9 = (r5 / (float)(n * 81));
+                batchNorm2d_4[i0] = v9;
                 batchNorm2d_5[i0] = (0.9f * bn1_running_mean[i0] + (0.1f * v4));
-                batchNorm2d_6[i0] = (0.9f * bn1_running_var[i0] + (0.1f * (v10 * ((float)(n * 81) / MathF.Max(((float)(n * 81) - 1f), 1f)))));
-                float v15 = (1f / MathF.Sqrt((v10 + 1E-05f)));
-                batchNorm2d_7[i0] = v15;
+                batchNorm2d_6[i0] = (0.9f * bn1_running_var[i0] + (0.1f * (v9 * ((float)(n * 81) / MathF.Max(((float)(n * 81) - 1f), 1f)))));
+                float v10 = (1f / MathF.Sqrt((v9 + 1E-05f)));
+                batchNorm2d_7[i0] = v10;
                 {
                     for (int j0 = 0; j0 < n; j0++)
                     {
-                        float* conv1__17 = conv1 + (i0 * 81L + j0 * 324L);
-                        float* bn1_weight__18 = bn1_weight + (i0);
-                        float* bn1_bias__19 = bn1_bias + (i0);
-                        float* relu__20 = relu + (i0 * 81L + j0 * 324L);
+                        float* conv1__11 = conv1 + (i0 * 81L + j0 * 324L);
+                        float* bn1_weight__12 = bn1_weight + (i0);
+                        float* bn1_bias__13 = bn1_bias + (i0);
+                        float* relu__14 = relu + (i0 * 81L + j0 * 324L);
                         for (int j1 = 0; j1 < 81; j1++)
                         {
-                            relu__20[j1] = MathF.Max((((conv1__17[j1] - v4) * v15) * bn1_weight__18[0] + bn1_bias__19[0]), 0f);
+                            relu__14[j1] = MathF.Max((((conv1__11[j1] - v4) * v10) * bn1_weight__12[0] + bn1_bias__13[0]), 0f);
                         }
                     }
                 }
@@ -1148,7 +1152,8 @@ partial class Residual : IModel, IDisposable
         private static void Kernel3_Conv2d(in StepContext s, float* conv2d, float* conv2d_3)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = conv2d, P1 = conv2d_3 };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = conv2d; a.P1 = conv2d_3;
             s.Team.Run(&Kernel3_Conv2d_Scalar, &a, ((n * 4) + 494) / 495);
         }
 
@@ -1184,7 +1189,8 @@ partial class Residual : IModel, IDisposable
         private static void Kernel4_Conv2d(in StepContext s, float* conv2d_3, float* conv2d_2, float* conv2d_4)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = conv2d_3, P1 = conv2d_2, P2 = conv2d_4 };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = conv2d_3; a.P1 = conv2d_2; a.P2 = conv2d_4;
             if (HasAvx512) s.Team.Run(&Kernel4_Conv2d_512, &a, (n + 33) / 34);
             else if (HasAvx2) s.Team.Run(&Kernel4_Conv2d_256, &a, (n + 33) / 34);
             else s.Team.Run(&Kernel4_Conv2d_Scalar, &a, (n + 33) / 34);
@@ -1419,7 +1425,8 @@ partial class Residual : IModel, IDisposable
         /// </summary>
         private static void Kernel5_BatchNorm2d_Relu(in StepContext s, float* conv2, float* batchNorm2d_9, float* batchNorm2d_11, float* bn2_running_mean, float* batchNorm2d_12, float* bn2_running_var, float* batchNorm2d_13, float* batchNorm2d_14, float* bn2_weight, float* bn2_bias, float* relu, float* relu2)
         {
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = conv2, P1 = batchNorm2d_9, P2 = batchNorm2d_11, P3 = bn2_running_mean, P4 = batchNorm2d_12, P5 = bn2_running_var, P6 = batchNorm2d_13, P7 = batchNorm2d_14, P8 = bn2_weight, P9 = bn2_bias, P10 = relu, P11 = relu2 };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = conv2; a.P1 = batchNorm2d_9; a.P2 = batchNorm2d_11; a.P3 = bn2_running_mean; a.P4 = batchNorm2d_12; a.P5 = bn2_running_var; a.P6 = batchNorm2d_13; a.P7 = batchNorm2d_14; a.P8 = bn2_weight; a.P9 = bn2_bias; a.P10 = relu; a.P11 = relu2;
             if (HasAvx512) s.Team.Run(&Kernel5_BatchNorm2d_Relu_512, &a, 4);
             else if (HasAvx2) s.Team.Run(&Kernel5_BatchNorm2d_Relu_256, &a, 4);
             else s.Team.Run(&Kernel5_BatchNorm2d_Relu_Scalar, &a, 4);
@@ -1480,27 +1487,27 @@ partial class Residual : IModel, IDisposable
                 }
                 float r6All = Simd.Sum(r6);
                 batchNorm2d_9[i0] = v5;
-                float v12 = (r6All / (float)(n * 81));
-                batchNorm2d_11[i0] = v12;
+                float v11 = (r6All / (float)(n * 81));
+                batchNorm2d_11[i0] = v11;
                 batchNorm2d_12[i0] = (0.9f * bn2_running_mean[i0] + (0.1f * v5));
-                batchNorm2d_13[i0] = (0.9f * bn2_running_var[i0] + (0.1f * (v12 * ((float)(n * 81) / MathF.Max(((float)(n * 81) - 1f), 1f)))));
-                float v17 = (1f / MathF.Sqrt((v12 + 1E-05f)));
-                batchNorm2d_14[i0] = v17;
+                batchNorm2d_13[i0] = (0.9f * bn2_running_var[i0] + (0.1f * (v11 * ((float)(n * 81) / MathF.Max(((float)(n * 81) - 1f), 1f)))));
+                float v12 = (1f / MathF.Sqrt((v11 + 1E-05f)));
+                batchNorm2d_14[i0] = v12;
                 {
                     for (int j0 = 0; j0 < n; j0++)
                     {
-                        float* conv2__19 = conv2 + (i0 * 81L + j0 * 324L);
-                        float* bn2_weight__20 = bn2_weight + (i0);
-                        float* bn2_bias__21 = bn2_bias + (i0);
-                        float* relu__22 = relu + (i0 * 81L + j0 * 324L);
-                        float* relu2__23 = relu2 + (i0 * 81L + j0 * 324L);
+                        float* conv2__13 = conv2 + (i0 * 81L + j0 * 324L);
+                        float* bn2_weight__14 = bn2_weight + (i0);
+                        float* bn2_bias__15 = bn2_bias + (i0);
+                        float* relu__16 = relu + (i0 * 81L + j0 * 324L);
+                        float* relu2__17 = relu2 + (i0 * 81L + j0 * 324L);
                         int j1 = 0;
                         for (; j1 <= 81 - 16; j1 += 16)
                         {
-                            Avx512F.Store(relu2__23 + j1, Avx512F.Max(Vector512<float>.Zero, (Avx512F.FusedMultiplyAdd(((Avx512F.LoadVector512(conv2__19 + j1) - Vector512.Create(v5)) * Vector512.Create(v17)), Vector512.Create(bn2_weight__20[0]), Vector512.Create(bn2_bias__21[0])) + Avx512F.LoadVector512(relu__22 + j1))));
+                            Avx512F.Store(relu2__17 + j1, Avx512F.Max(Vector512<float>.Zero, (Avx512F.FusedMultiplyAdd(((Avx512F.LoadVector512(conv2__13 + j1) - Vector512.Create(v5)) * Vector512.Create(v12)), Vector512.Create(bn2_weight__14[0]), Vector512.Create(bn2_bias__15[0])) + Avx512F.LoadVector512(relu__16 + j1))));
                         }
                         {
-                            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (Avx512F.FusedMultiplyAdd(((Avx512F.LoadVector512(conv2__19 + j1) - Vector512.Create(v5)) * Vector512.Create(v17)), Vector512.Create(bn2_weight__20[0]), Vector512.Create(bn2_bias__21[0])) + Avx512F.LoadVector512(relu__22 + j1))), relu2__23 + j1, 1);
+                            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (Avx512F.FusedMultiplyAdd(((Avx512F.LoadVector512(conv2__13 + j1) - Vector512.Create(v5)) * Vector512.Create(v12)), Vector512.Create(bn2_weight__14[0]), Vector512.Create(bn2_bias__15[0])) + Avx512F.LoadVector512(relu__16 + j1))), relu2__17 + j1, 1);
                         }
                     }
                 }
@@ -1562,27 +1569,27 @@ partial class Residual : IModel, IDisposable
                 }
                 float r6All = Simd.Sum(r6);
                 batchNorm2d_9[i0] = v5;
-                float v12 = (r6All / (float)(n * 81));
-                batchNorm2d_11[i0] = v12;
+                float v11 = (r6All / (float)(n * 81));
+                batchNorm2d_11[i0] = v11;
                 batchNorm2d_12[i0] = (0.9f * bn2_running_mean[i0] + (0.1f * v5));
-                batchNorm2d_13[i0] = (0.9f * bn2_running_var[i0] + (0.1f * (v12 * ((float)(n * 81) / MathF.Max(((float)(n * 81) - 1f), 1f)))));
-                float v17 = (1f / MathF.Sqrt((v12 + 1E-05f)));
-                batchNorm2d_14[i0] = v17;
+                batchNorm2d_13[i0] = (0.9f * bn2_running_var[i0] + (0.1f * (v11 * ((float)(n * 81) / MathF.Max(((float)(n * 81) - 1f), 1f)))));
+                float v12 = (1f / MathF.Sqrt((v11 + 1E-05f)));
+                batchNorm2d_14[i0] = v12;
                 {
                     for (int j0 = 0; j0 < n; j0++)
                     {
-                        float* conv2__19 = conv2 + (i0 * 81L + j0 * 324L);
-                        float* bn2_weight__20 = bn2_weight + (i0);
-                        float* bn2_bias__21 = bn2_bias + (i0);
-                        float* relu__22 = relu + (i0 * 81L + j0 * 324L);
-                        float* relu2__23 = relu2 + (i0 * 81L + j0 * 324L);
+                        float* conv2__13 = conv2 + (i0 * 81L + j0 * 324L);
+                        float* bn2_weight__14 = bn2_weight + (i0);
+                        float* bn2_bias__15 = bn2_bias + (i0);
+                        float* relu__16 = relu + (i0 * 81L + j0 * 324L);
+                        float* relu2__17 = relu2 + (i0 * 81L + j0 * 324L);
                         int j1 = 0;
                         for (; j1 <= 81 - 8; j1 += 8)
                         {
-                            Avx.Store(relu2__23 + j1, Avx.Max(Vector256<float>.Zero, (Fma.MultiplyAdd(((Avx.LoadVector256(conv2__19 + j1) - Vector256.Create(v5)) * Vector256.Create(v17)), Vector256.Create(bn2_weight__20[0]), Vector256.Create(bn2_bias__21[0])) + Avx.LoadVector256(relu__22 + j1))));
+                            Avx.Store(relu2__17 + j1, Avx.Max(Vector256<float>.Zero, (Fma.MultiplyAdd(((Avx.LoadVector256(conv2__13 + j1) - Vector256.Create(v5)) * Vector256.Create(v12)), Vector256.Create(bn2_weight__14[0]), Vector256.Create(bn2_bias__15[0])) + Avx.LoadVector256(relu__16 + j1))));
                         }
                         {
-                            Simd.StorePartial(Avx.Max(Vector256<float>.Zero, (Fma.MultiplyAdd(((Avx.LoadVector256(conv2__19 + j1) - Vector256.Create(v5)) * Vector256.Create(v17)), Vector256.Create(bn2_weight__20[0]), Vector256.Create(bn2_bias__21[0])) + Avx.LoadVector256(relu__22 + j1))), relu2__23 + j1, 1);
+                            Simd.StorePartial(Avx.Max(Vector256<float>.Zero, (Fma.MultiplyAdd(((Avx.LoadVector256(conv2__13 + j1) - Vector256.Create(v5)) * Vector256.Create(v12)), Vector256.Create(bn2_weight__14[0]), Vector256.Create(bn2_bias__15[0])) + Avx.LoadVector256(relu__16 + j1))), relu2__17 + j1, 1);
                         }
                     }
                 }
@@ -1633,23 +1640,23 @@ partial class Residual : IModel, IDisposable
                     }
                 }
                 batchNorm2d_9[i0] = v4;
-                float v10 = (r5 / (float)(n * 81));
-                batchNorm2d_11[i0] = v10;
+                float v9 = (r5 / (float)(n * 81));
+                batchNorm2d_11[i0] = v9;
                 batchNorm2d_12[i0] = (0.9f * bn2_running_mean[i0] + (0.1f * v4));
-                batchNorm2d_13[i0] = (0.9f * bn2_running_var[i0] + (0.1f * (v10 * ((float)(n * 81) / MathF.Max(((float)(n * 81) - 1f), 1f)))));
-                float v15 = (1f / MathF.Sqrt((v10 + 1E-05f)));
-                batchNorm2d_14[i0] = v15;
+                batchNorm2d_13[i0] = (0.9f * bn2_running_var[i0] + (0.1f * (v9 * ((float)(n * 81) / MathF.Max(((float)(n * 81) - 1f), 1f)))));
+                float v10 = (1f / MathF.Sqrt((v9 + 1E-05f)));
+                batchNorm2d_14[i0] = v10;
                 {
                     for (int j0 = 0; j0 < n; j0++)
                     {
-                        float* conv2__17 = conv2 + (i0 * 81L + j0 * 324L);
-                        float* bn2_weight__18 = bn2_weight + (i0);
-                        float* bn2_bias__19 = bn2_bias + (i0);
-                        float* relu__20 = relu + (i0 * 81L + j0 * 324L);
-                        float* relu2__21 = relu2 + (i0 * 81L + j0 * 324L);
+                        float* conv2__11 = conv2 + (i0 * 81L + j0 * 324L);
+                        float* bn2_weight__12 = bn2_weight + (i0);
+                        float* bn2_bias__13 = bn2_bias + (i0);
+                        float* relu__14 = relu + (i0 * 81L + j0 * 324L);
+                        float* relu2__15 = relu2 + (i0 * 81L + j0 * 324L);
                         for (int j1 = 0; j1 < 81; j1++)
                         {
-                            relu2__21[j1] = MathF.Max(((((conv2__17[j1] - v4) * v15) * bn2_weight__18[0] + bn2_bias__19[0]) + relu__20[j1]), 0f);
+                            relu2__15[j1] = MathF.Max(((((conv2__11[j1] - v4) * v10) * bn2_weight__12[0] + bn2_bias__13[0]) + relu__14[j1]), 0f);
                         }
                     }
                 }
@@ -1663,7 +1670,8 @@ partial class Residual : IModel, IDisposable
         private static void Kernel6_GlobalAvgPool2d(in StepContext s, float* relu2, float* globalavgpool2d)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = relu2, P1 = globalavgpool2d };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = relu2; a.P1 = globalavgpool2d;
             if (HasAvx512) s.Team.Run(&Kernel6_GlobalAvgPool2d_512, &a, ((n * 4) + 63) / 64);
             else if (HasAvx2) s.Team.Run(&Kernel6_GlobalAvgPool2d_256, &a, ((n * 4) + 63) / 64);
             else s.Team.Run(&Kernel6_GlobalAvgPool2d_Scalar, &a, ((n * 4) + 63) / 64);
@@ -1750,7 +1758,8 @@ partial class Residual : IModel, IDisposable
         private static void Kernel7_Linear_Tanh_TanhBackward(in StepContext s, float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, float* target, float* dfc)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = globalavgpool2d, P1 = fc_weight, P2 = fc_bias, P3 = tanh, P4 = target, P5 = dfc };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = globalavgpool2d; a.P1 = fc_weight; a.P2 = fc_bias; a.P3 = tanh; a.P4 = target; a.P5 = dfc;
             if (HasAvx512) s.Team.Run(&Kernel7_Linear_Tanh_TanhBackward_512, &a, (n + 12501) / 12502);
             else if (HasAvx2) s.Team.Run(&Kernel7_Linear_Tanh_TanhBackward_256, &a, (n + 12499) / 12500);
             else s.Team.Run(&Kernel7_Linear_Tanh_TanhBackward_Scalar, &a, (n + 12499) / 12500);
@@ -1775,9 +1784,9 @@ partial class Residual : IModel, IDisposable
                     {
                         Kernel7_Linear_Tanh_TanhBackward_512_14x4(globalavgpool2d, fc_weight, fc_bias, tanh, target, dfc, n, m, n0);
                     }
-                    for (; m <= last - 7; m += 7)
+                    for (; m <= last - 4; m += 4)
                     {
-                        Kernel7_Linear_Tanh_TanhBackward_512_7x4(globalavgpool2d, fc_weight, fc_bias, tanh, target, dfc, n, m, n0);
+                        Kernel7_Linear_Tanh_TanhBackward_512_4x4(globalavgpool2d, fc_weight, fc_bias, tanh, target, dfc, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -1870,52 +1879,34 @@ partial class Residual : IModel, IDisposable
             float* p1 = tanh + (m * 4 + n0);
             float* p2 = target + (m * 4 + n0);
             float* p3 = dfc + (m * 4 + n0);
-            var v0_0_0 = Simd.Tanh((c0_0 + Avx512F.LoadVector512(p0)));
-            Simd.StorePartial(v0_0_0, p1, 4);
-            Simd.StorePartial((((Vector512.Create(1f) / Vector512.Create((float)(n * 4))) * (Vector512.Create(2f) * (v0_0_0 - Avx512F.LoadVector512(p2)))) * (Vector512.Create(1f) - (v0_0_0 * v0_0_0))), p3, 4);
-            var v1_0_0 = Simd.Tanh((c1_0 + Avx512F.LoadVector512(p0)));
-            Simd.StorePartial(v1_0_0, p1 + 4, 4);
-            Simd.StorePartial((((Vector512.Create(1f) / Vector512.Create((float)(n * 4))) * (Vector512.Create(2f) * (v1_0_0 - Avx512F.LoadVector512(p2 + 4)))) * (Vector512.Create(1f) - (v1_0_0 * v1_0_0))), p3 + 4, 4);
-            var v2_0_0 = Simd.Tanh((c2_0 + Avx512F.LoadVector512(p0)));
-            Simd.StorePartial(v2_0_0, p1 + 8, 4);
-            Simd.StorePartial((((Vector512.Create(1f) / Vector512.Create((float)(n * 4))) * (Vector512.Create(2f) * (v2_0_0 - Avx512F.LoadVector512(p2 + 8)))) * (Vector512.Create(1f) - (v2_0_0 * v2_0_0))), p3 + 8, 4);
-            var v3_0_0 = Simd.Tanh((c3_0 + Avx512F.LoadVector512(p0)));
-            Simd.StorePartial(v3_0_0, p1 + 12, 4);
-            Simd.StorePartial((((Vector512.Create(1f) / Vector512.Create((float)(n * 4))) * (Vector512.Create(2f) * (v3_0_0 - Avx512F.LoadVector512(p2 + 12)))) * (Vector512.Create(1f) - (v3_0_0 * v3_0_0))), p3 + 12, 4);
-            var v4_0_0 = Simd.Tanh((c4_0 + Avx512F.LoadVector512(p0)));
-            Simd.StorePartial(v4_0_0, p1 + 16, 4);
-            Simd.StorePartial((((Vector512.Create(1f) / Vector512.Create((float)(n * 4))) * (Vector512.Create(2f) * (v4_0_0 - Avx512F.LoadVector512(p2 + 16)))) * (Vector512.Create(1f) - (v4_0_0 * v4_0_0))), p3 + 16, 4);
-            var v5_0_0 = Simd.Tanh((c5_0 + Avx512F.LoadVector512(p0)));
-            Simd.StorePartial(v5_0_0, p1 + 20, 4);
-            Simd.StorePartial((((Vector512.Create(1f) / Vector512.Create((float)(n * 4))) * (Vector512.Create(2f) * (v5_0_0 - Avx512F.LoadVector512(p2 + 20)))) * (Vector512.Create(1f) - (v5_0_0 * v5_0_0))), p3 + 20, 4);
-            var v6_0_0 = Simd.Tanh((c6_0 + Avx512F.LoadVector512(p0)));
-            Simd.StorePartial(v6_0_0, p1 + 24, 4);
-            Simd.StorePartial((((Vector512.Create(1f) / Vector512.Create((float)(n * 4))) * (Vector512.Create(2f) * (v6_0_0 - Avx512F.LoadVector512(p2 + 24)))) * (Vector512.Create(1f) - (v6_0_0 * v6_0_0))), p3 + 24, 4);
-            var v7_0_0 = Simd.Tanh((c7_0 + Avx512F.LoadVector512(p0)));
-            Simd.StorePartial(v7_0_0, p1 + 28, 4);
-            Simd.StorePartial((((Vector512.Create(1f) / Vector512.Create((float)(n * 4))) * (Vector512.Create(2f) * (v7_0_0 - Avx512F.LoadVector512(p2 + 28)))) * (Vector512.Create(1f) - (v7_0_0 * v7_0_0))), p3 + 28, 4);
-            var v8_0_0 = Simd.Tanh((c8_0 + Avx512F.LoadVector512(p0)));
-            Simd.StorePartial(v8_0_0, p1 + 32, 4);
-            Simd.StorePartial((((Vector512.Create(1f) / Vector512.Create((float)(n * 4))) * (Vector512.Create(2f) * (v8_0_0 - Avx512F.LoadVector512(p2 + 32)))) * (Vector512.Create(1f) - (v8_0_0 * v8_0_0))), p3 + 32, 4);
-            var v9_0_0 = Simd.Tanh((c9_0 + Avx512F.LoadVector512(p0)));
-            Simd.StorePartial(v9_0_0, p1 + 36, 4);
-            Simd.StorePartial((((Vector512.Create(1f) / Vector512.Create((float)(n * 4))) * (Vector512.Create(2f) * (v9_0_0 - Avx512F.LoadVector512(p2 + 36)))) * (Vector512.Create(1f) - (v9_0_0 * v9_0_0))), p3 + 36, 4);
-            var v10_0_0 = Simd.Tanh((c10_0 + Avx512F.LoadVector512(p0)));
-            Simd.StorePartial(v10_0_0, p1 + 40, 4);
-            Simd.StorePartial((((Vector512.Create(1f) / Vector512.Create((float)(n * 4))) * (Vector512.Create(2f) * (v10_0_0 - Avx512F.LoadVector512(p2 + 40)))) * (Vector512.Create(1f) - (v10_0_0 * v10_0_0))), p3 + 40, 4);
-            var v11_0_0 = Simd.Tanh((c11_0 + Avx512F.LoadVector512(p0)));
-            Simd.StorePartial(v11_0_0, p1 + 44, 4);
-            Simd.StorePartial((((Vector512.Create(1f) / Vector512.Create((float)(n * 4))) * (Vector512.Create(2f) * (v11_0_0 - Avx512F.LoadVector512(p2 + 44)))) * (Vector512.Create(1f) - (v11_0_0 * v11_0_0))), p3 + 44, 4);
-            var v12_0_0 = Simd.Tanh((c12_0 + Avx512F.LoadVector512(p0)));
-            Simd.StorePartial(v12_0_0, p1 + 48, 4);
-            Simd.StorePartial((((Vector512.Create(1f) / Vector512.Create((float)(n * 4))) * (Vector512.Create(2f) * (v12_0_0 - Avx512F.LoadVector512(p2 + 48)))) * (Vector512.Create(1f) - (v12_0_0 * v12_0_0))), p3 + 48, 4);
-            var v13_0_0 = Simd.Tanh((c13_0 + Avx512F.LoadVector512(p0)));
-            Simd.StorePartial(v13_0_0, p1 + 52, 4);
-            Simd.StorePartial((((Vector512.Create(1f) / Vector512.Create((float)(n * 4))) * (Vector512.Create(2f) * (v13_0_0 - Avx512F.LoadVector512(p2 + 52)))) * (Vector512.Create(1f) - (v13_0_0 * v13_0_0))), p3 + 52, 4);
+            float* tileSums = stackalloc float[224];
+            Avx512F.Store(tileSums, c0_0);
+            Avx512F.Store(tileSums + 16, c1_0);
+            Avx512F.Store(tileSums + 32, c2_0);
+            Avx512F.Store(tileSums + 48, c3_0);
+            Avx512F.Store(tileSums + 64, c4_0);
+            Avx512F.Store(tileSums + 80, c5_0);
+            Avx512F.Store(tileSums + 96, c6_0);
+            Avx512F.Store(tileSums + 112, c7_0);
+            Avx512F.Store(tileSums + 128, c8_0);
+            Avx512F.Store(tileSums + 144, c9_0);
+            Avx512F.Store(tileSums + 160, c10_0);
+            Avx512F.Store(tileSums + 176, c11_0);
+            Avx512F.Store(tileSums + 192, c12_0);
+            Avx512F.Store(tileSums + 208, c13_0);
+            for (int row = 0; row < 14; row++)
+            {
+                {
+                    var c = Avx512F.LoadVector512(tileSums + row * 16 + 0);
+                    var v_0 = Simd.Tanh((c + Avx512F.LoadVector512(p0)));
+                    Simd.StorePartial(v_0, p1 + row * 4, 4);
+                    Simd.StorePartial((((Vector512.Create(1f) / Vector512.Create((float)(n * 4))) * (Vector512.Create(2f) * (v_0 - Avx512F.LoadVector512(p2 + row * 4)))) * (Vector512.Create(1f) - (v_0 * v_0))), p3 + row * 4, 4);
+                }
+            }
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel7_Linear_Tanh_TanhBackward_512_7x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, float* target, float* dfc, int n, int m, int n0)
+        private static void Kernel7_Linear_Tanh_TanhBackward_512_4x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, float* target, float* dfc, int n, int m, int n0)
         {
             float* A = globalavgpool2d + (m * 4);
             float* B = fc_weight + n0 / 64 * 256L + n0 % 64;
@@ -1923,41 +1914,26 @@ partial class Residual : IModel, IDisposable
             Vector512<float> c1_0 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero;
             Vector512<float> c3_0 = Vector512<float>.Zero;
-            Vector512<float> c4_0 = Vector512<float>.Zero;
-            Vector512<float> c5_0 = Vector512<float>.Zero;
-            Vector512<float> c6_0 = Vector512<float>.Zero;
             var b0_0 = Avx512F.LoadVector512(B);
             var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0);
             var a0_1 = Vector512.Create(A[4]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0);
             var a0_2 = Vector512.Create(A[8]); c2_0 = Avx512F.FusedMultiplyAdd(a0_2, b0_0, c2_0);
             var a0_3 = Vector512.Create(A[12]); c3_0 = Avx512F.FusedMultiplyAdd(a0_3, b0_0, c3_0);
-            var a0_4 = Vector512.Create(A[16]); c4_0 = Avx512F.FusedMultiplyAdd(a0_4, b0_0, c4_0);
-            var a0_5 = Vector512.Create(A[20]); c5_0 = Avx512F.FusedMultiplyAdd(a0_5, b0_0, c5_0);
-            var a0_6 = Vector512.Create(A[24]); c6_0 = Avx512F.FusedMultiplyAdd(a0_6, b0_0, c6_0);
             var b1_0 = Avx512F.LoadVector512(B + 16);
             var a1_0 = Vector512.Create(A[1]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0);
             var a1_1 = Vector512.Create(A[5]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0);
             var a1_2 = Vector512.Create(A[9]); c2_0 = Avx512F.FusedMultiplyAdd(a1_2, b1_0, c2_0);
             var a1_3 = Vector512.Create(A[13]); c3_0 = Avx512F.FusedMultiplyAdd(a1_3, b1_0, c3_0);
-            var a1_4 = Vector512.Create(A[17]); c4_0 = Avx512F.FusedMultiplyAdd(a1_4, b1_0, c4_0);
-            var a1_5 = Vector512.Create(A[21]); c5_0 = Avx512F.FusedMultiplyAdd(a1_5, b1_0, c5_0);
-            var a1_6 = Vector512.Create(A[25]); c6_0 = Avx512F.FusedMultiplyAdd(a1_6, b1_0, c6_0);
             var b2_0 = Avx512F.LoadVector512(B + 32);
             var a2_0 = Vector512.Create(A[2]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0);
             var a2_1 = Vector512.Create(A[6]); c1_0 = Avx512F.FusedMultiplyAdd(a2_1, b2_0, c1_0);
             var a2_2 = Vector512.Create(A[10]); c2_0 = Avx512F.FusedMultiplyAdd(a2_2, b2_0, c2_0);
             var a2_3 = Vector512.Create(A[14]); c3_0 = Avx512F.FusedMultiplyAdd(a2_3, b2_0, c3_0);
-            var a2_4 = Vector512.Create(A[18]); c4_0 = Avx512F.FusedMultiplyAdd(a2_4, b2_0, c4_0);
-            var a2_5 = Vector512.Create(A[22]); c5_0 = Avx512F.FusedMultiplyAdd(a2_5, b2_0, c5_0);
-            var a2_6 = Vector512.Create(A[26]); c6_0 = Avx512F.FusedMultiplyAdd(a2_6, b2_0, c6_0);
             var b3_0 = Avx512F.LoadVector512(B + 48);
             var a3_0 = Vector512.Create(A[3]); c0_0 = Avx512F.FusedMultiplyAdd(a3_0, b3_0, c0_0);
             var a3_1 = Vector512.Create(A[7]); c1_0 = Avx512F.FusedMultiplyAdd(a3_1, b3_0, c1_0);
             var a3_2 = Vector512.Create(A[11]); c2_0 = Avx512F.FusedMultiplyAdd(a3_2, b3_0, c2_0);
             var a3_3 = Vector512.Create(A[15]); c3_0 = Avx512F.FusedMultiplyAdd(a3_3, b3_0, c3_0);
-            var a3_4 = Vector512.Create(A[19]); c4_0 = Avx512F.FusedMultiplyAdd(a3_4, b3_0, c4_0);
-            var a3_5 = Vector512.Create(A[23]); c5_0 = Avx512F.FusedMultiplyAdd(a3_5, b3_0, c5_0);
-            var a3_6 = Vector512.Create(A[27]); c6_0 = Avx512F.FusedMultiplyAdd(a3_6, b3_0, c6_0);
             float* p0 = fc_bias + (n0);
             float* p1 = tanh + (m * 4 + n0);
             float* p2 = target + (m * 4 + n0);
@@ -1974,15 +1950,6 @@ partial class Residual : IModel, IDisposable
             var v3_0_0 = Simd.Tanh((c3_0 + Avx512F.LoadVector512(p0)));
             Simd.StorePartial(v3_0_0, p1 + 12, 4);
             Simd.StorePartial((((Vector512.Create(1f) / Vector512.Create((float)(n * 4))) * (Vector512.Create(2f) * (v3_0_0 - Avx512F.LoadVector512(p2 + 12)))) * (Vector512.Create(1f) - (v3_0_0 * v3_0_0))), p3 + 12, 4);
-            var v4_0_0 = Simd.Tanh((c4_0 + Avx512F.LoadVector512(p0)));
-            Simd.StorePartial(v4_0_0, p1 + 16, 4);
-            Simd.StorePartial((((Vector512.Create(1f) / Vector512.Create((float)(n * 4))) * (Vector512.Create(2f) * (v4_0_0 - Avx512F.LoadVector512(p2 + 16)))) * (Vector512.Create(1f) - (v4_0_0 * v4_0_0))), p3 + 16, 4);
-            var v5_0_0 = Simd.Tanh((c5_0 + Avx512F.LoadVector512(p0)));
-            Simd.StorePartial(v5_0_0, p1 + 20, 4);
-            Simd.StorePartial((((Vector512.Create(1f) / Vector512.Create((float)(n * 4))) * (Vector512.Create(2f) * (v5_0_0 - Avx512F.LoadVector512(p2 + 20)))) * (Vector512.Create(1f) - (v5_0_0 * v5_0_0))), p3 + 20, 4);
-            var v6_0_0 = Simd.Tanh((c6_0 + Avx512F.LoadVector512(p0)));
-            Simd.StorePartial(v6_0_0, p1 + 24, 4);
-            Simd.StorePartial((((Vector512.Create(1f) / Vector512.Create((float)(n * 4))) * (Vector512.Create(2f) * (v6_0_0 - Avx512F.LoadVector512(p2 + 24)))) * (Vector512.Create(1f) - (v6_0_0 * v6_0_0))), p3 + 24, 4);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -2027,9 +1994,9 @@ partial class Residual : IModel, IDisposable
                     {
                         Kernel7_Linear_Tanh_TanhBackward_256_10x4(globalavgpool2d, fc_weight, fc_bias, tanh, target, dfc, n, m, n0);
                     }
-                    for (; m <= last - 5; m += 5)
+                    for (; m <= last - 2; m += 2)
                     {
-                        Kernel7_Linear_Tanh_TanhBackward_256_5x4(globalavgpool2d, fc_weight, fc_bias, tanh, target, dfc, n, m, n0);
+                        Kernel7_Linear_Tanh_TanhBackward_256_2x4(globalavgpool2d, fc_weight, fc_bias, tanh, target, dfc, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -2102,72 +2069,47 @@ partial class Residual : IModel, IDisposable
             float* p1 = tanh + (m * 4 + n0);
             float* p2 = target + (m * 4 + n0);
             float* p3 = dfc + (m * 4 + n0);
-            var v0_0_0 = Simd.Tanh((c0_0 + Avx.LoadVector256(p0)));
-            Simd.StorePartial(v0_0_0, p1, 4);
-            Simd.StorePartial((((Vector256.Create(1f) / Vector256.Create((float)(n * 4))) * (Vector256.Create(2f) * (v0_0_0 - Avx.LoadVector256(p2)))) * (Vector256.Create(1f) - (v0_0_0 * v0_0_0))), p3, 4);
-            var v1_0_0 = Simd.Tanh((c1_0 + Avx.LoadVector256(p0)));
-            Simd.StorePartial(v1_0_0, p1 + 4, 4);
-            Simd.StorePartial((((Vector256.Create(1f) / Vector256.Create((float)(n * 4))) * (Vector256.Create(2f) * (v1_0_0 - Avx.LoadVector256(p2 + 4)))) * (Vector256.Create(1f) - (v1_0_0 * v1_0_0))), p3 + 4, 4);
-            var v2_0_0 = Simd.Tanh((c2_0 + Avx.LoadVector256(p0)));
-            Simd.StorePartial(v2_0_0, p1 + 8, 4);
-            Simd.StorePartial((((Vector256.Create(1f) / Vector256.Create((float)(n * 4))) * (Vector256.Create(2f) * (v2_0_0 - Avx.LoadVector256(p2 + 8)))) * (Vector256.Create(1f) - (v2_0_0 * v2_0_0))), p3 + 8, 4);
-            var v3_0_0 = Simd.Tanh((c3_0 + Avx.LoadVector256(p0)));
-            Simd.StorePartial(v3_0_0, p1 + 12, 4);
-            Simd.StorePartial((((Vector256.Create(1f) / Vector256.Create((float)(n * 4))) * (Vector256.Create(2f) * (v3_0_0 - Avx.LoadVector256(p2 + 12)))) * (Vector256.Create(1f) - (v3_0_0 * v3_0_0))), p3 + 12, 4);
-            var v4_0_0 = Simd.Tanh((c4_0 + Avx.LoadVector256(p0)));
-            Simd.StorePartial(v4_0_0, p1 + 16, 4);
-            Simd.StorePartial((((Vector256.Create(1f) / Vector256.Create((float)(n * 4))) * (Vector256.Create(2f) * (v4_0_0 - Avx.LoadVector256(p2 + 16)))) * (Vector256.Create(1f) - (v4_0_0 * v4_0_0))), p3 + 16, 4);
-            var v5_0_0 = Simd.Tanh((c5_0 + Avx.LoadVector256(p0)));
-            Simd.StorePartial(v5_0_0, p1 + 20, 4);
-            Simd.StorePartial((((Vector256.Create(1f) / Vector256.Create((float)(n * 4))) * (Vector256.Create(2f) * (v5_0_0 - Avx.LoadVector256(p2 + 20)))) * (Vector256.Create(1f) - (v5_0_0 * v5_0_0))), p3 + 20, 4);
-            var v6_0_0 = Simd.Tanh((c6_0 + Avx.LoadVector256(p0)));
-            Simd.StorePartial(v6_0_0, p1 + 24, 4);
-            Simd.StorePartial((((Vector256.Create(1f) / Vector256.Create((float)(n * 4))) * (Vector256.Create(2f) * (v6_0_0 - Avx.LoadVector256(p2 + 24)))) * (Vector256.Create(1f) - (v6_0_0 * v6_0_0))), p3 + 24, 4);
-            var v7_0_0 = Simd.Tanh((c7_0 + Avx.LoadVector256(p0)));
-            Simd.StorePartial(v7_0_0, p1 + 28, 4);
-            Simd.StorePartial((((Vector256.Create(1f) / Vector256.Create((float)(n * 4))) * (Vector256.Create(2f) * (v7_0_0 - Avx.LoadVector256(p2 + 28)))) * (Vector256.Create(1f) - (v7_0_0 * v7_0_0))), p3 + 28, 4);
-            var v8_0_0 = Simd.Tanh((c8_0 + Avx.LoadVector256(p0)));
-            Simd.StorePartial(v8_0_0, p1 + 32, 4);
-            Simd.StorePartial((((Vector256.Create(1f) / Vector256.Create((float)(n * 4))) * (Vector256.Create(2f) * (v8_0_0 - Avx.LoadVector256(p2 + 32)))) * (Vector256.Create(1f) - (v8_0_0 * v8_0_0))), p3 + 32, 4);
-            var v9_0_0 = Simd.Tanh((c9_0 + Avx.LoadVector256(p0)));
-            Simd.StorePartial(v9_0_0, p1 + 36, 4);
-            Simd.StorePartial((((Vector256.Create(1f) / Vector256.Create((float)(n * 4))) * (Vector256.Create(2f) * (v9_0_0 - Avx.LoadVector256(p2 + 36)))) * (Vector256.Create(1f) - (v9_0_0 * v9_0_0))), p3 + 36, 4);
+            float* tileSums = stackalloc float[80];
+            Avx.Store(tileSums, c0_0);
+            Avx.Store(tileSums + 8, c1_0);
+            Avx.Store(tileSums + 16, c2_0);
+            Avx.Store(tileSums + 24, c3_0);
+            Avx.Store(tileSums + 32, c4_0);
+            Avx.Store(tileSums + 40, c5_0);
+            Avx.Store(tileSums + 48, c6_0);
+            Avx.Store(tileSums + 56, c7_0);
+            Avx.Store(tileSums + 64, c8_0);
+            Avx.Store(tileSums + 72, c9_0);
+            for (int row = 0; row < 10; row++)
+            {
+                {
+                    var c = Avx.LoadVector256(tileSums + row * 8 + 0);
+                    var v_0 = Simd.Tanh((c + Avx.LoadVector256(p0)));
+                    Simd.StorePartial(v_0, p1 + row * 4, 4);
+                    Simd.StorePartial((((Vector256.Create(1f) / Vector256.Create((float)(n * 4))) * (Vector256.Create(2f) * (v_0 - Avx.LoadVector256(p2 + row * 4)))) * (Vector256.Create(1f) - (v_0 * v_0))), p3 + row * 4, 4);
+                }
+            }
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel7_Linear_Tanh_TanhBackward_256_5x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, float* target, float* dfc, int n, int m, int n0)
+        private static void Kernel7_Linear_Tanh_TanhBackward_256_2x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, float* target, float* dfc, int n, int m, int n0)
         {
             float* A = globalavgpool2d + (m * 4);
             float* B = fc_weight + n0 / 16 * 64L + n0 % 16;
             Vector256<float> c0_0 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero;
-            Vector256<float> c2_0 = Vector256<float>.Zero;
-            Vector256<float> c3_0 = Vector256<float>.Zero;
-            Vector256<float> c4_0 = Vector256<float>.Zero;
             var b0_0 = Avx.LoadVector256(B);
             var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
             var a0_1 = Vector256.Create(A[4]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0);
-            var a0_2 = Vector256.Create(A[8]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0);
-            var a0_3 = Vector256.Create(A[12]); c3_0 = Fma.MultiplyAdd(a0_3, b0_0, c3_0);
-            var a0_4 = Vector256.Create(A[16]); c4_0 = Fma.MultiplyAdd(a0_4, b0_0, c4_0);
             var b1_0 = Avx.LoadVector256(B + 16);
             var a1_0 = Vector256.Create(A[1]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0);
             var a1_1 = Vector256.Create(A[5]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0);
-            var a1_2 = Vector256.Create(A[9]); c2_0 = Fma.MultiplyAdd(a1_2, b1_0, c2_0);
-            var a1_3 = Vector256.Create(A[13]); c3_0 = Fma.MultiplyAdd(a1_3, b1_0, c3_0);
-            var a1_4 = Vector256.Create(A[17]); c4_0 = Fma.MultiplyAdd(a1_4, b1_0, c4_0);
             var b2_0 = Avx.LoadVector256(B + 32);
             var a2_0 = Vector256.Create(A[2]); c0_0 = Fma.MultiplyAdd(a2_0, b2_0, c0_0);
             var a2_1 = Vector256.Create(A[6]); c1_0 = Fma.MultiplyAdd(a2_1, b2_0, c1_0);
-            var a2_2 = Vector256.Create(A[10]); c2_0 = Fma.MultiplyAdd(a2_2, b2_0, c2_0);
-            var a2_3 = Vector256.Create(A[14]); c3_0 = Fma.MultiplyAdd(a2_3, b2_0, c3_0);
-            var a2_4 = Vector256.Create(A[18]); c4_0 = Fma.MultiplyAdd(a2_4, b2_0, c4_0);
             var b3_0 = Avx.LoadVector256(B + 48);
             var a3_0 = Vector256.Create(A[3]); c0_0 = Fma.MultiplyAdd(a3_0, b3_0, c0_0);
             var a3_1 = Vector256.Create(A[7]); c1_0 = Fma.MultiplyAdd(a3_1, b3_0, c1_0);
-            var a3_2 = Vector256.Create(A[11]); c2_0 = Fma.MultiplyAdd(a3_2, b3_0, c2_0);
-            var a3_3 = Vector256.Create(A[15]); c3_0 = Fma.MultiplyAdd(a3_3, b3_0, c3_0);
-            var a3_4 = Vector256.Create(A[19]); c4_0 = Fma.MultiplyAdd(a3_4, b3_0, c4_0);
             float* p0 = fc_bias + (n0);
             float* p1 = tanh + (m * 4 + n0);
             float* p2 = target + (m * 4 + n0);
@@ -2178,15 +2120,6 @@ partial class Residual : IModel, IDisposable
             var v1_0_0 = Simd.Tanh((c1_0 + Avx.LoadVector256(p0)));
             Simd.StorePartial(v1_0_0, p1 + 4, 4);
             Simd.StorePartial((((Vector256.Create(1f) / Vector256.Create((float)(n * 4))) * (Vector256.Create(2f) * (v1_0_0 - Avx.LoadVector256(p2 + 4)))) * (Vector256.Create(1f) - (v1_0_0 * v1_0_0))), p3 + 4, 4);
-            var v2_0_0 = Simd.Tanh((c2_0 + Avx.LoadVector256(p0)));
-            Simd.StorePartial(v2_0_0, p1 + 8, 4);
-            Simd.StorePartial((((Vector256.Create(1f) / Vector256.Create((float)(n * 4))) * (Vector256.Create(2f) * (v2_0_0 - Avx.LoadVector256(p2 + 8)))) * (Vector256.Create(1f) - (v2_0_0 * v2_0_0))), p3 + 8, 4);
-            var v3_0_0 = Simd.Tanh((c3_0 + Avx.LoadVector256(p0)));
-            Simd.StorePartial(v3_0_0, p1 + 12, 4);
-            Simd.StorePartial((((Vector256.Create(1f) / Vector256.Create((float)(n * 4))) * (Vector256.Create(2f) * (v3_0_0 - Avx.LoadVector256(p2 + 12)))) * (Vector256.Create(1f) - (v3_0_0 * v3_0_0))), p3 + 12, 4);
-            var v4_0_0 = Simd.Tanh((c4_0 + Avx.LoadVector256(p0)));
-            Simd.StorePartial(v4_0_0, p1 + 16, 4);
-            Simd.StorePartial((((Vector256.Create(1f) / Vector256.Create((float)(n * 4))) * (Vector256.Create(2f) * (v4_0_0 - Avx.LoadVector256(p2 + 16)))) * (Vector256.Create(1f) - (v4_0_0 * v4_0_0))), p3 + 16, 4);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -2230,10 +2163,6 @@ partial class Residual : IModel, IDisposable
                     for (; m <= last - 4; m += 4)
                     {
                         Kernel7_Linear_Tanh_TanhBackward_Scalar_4x4(globalavgpool2d, fc_weight, fc_bias, tanh, target, dfc, n, m, n0);
-                    }
-                    for (; m <= last - 2; m += 2)
-                    {
-                        Kernel7_Linear_Tanh_TanhBackward_Scalar_2x4(globalavgpool2d, fc_weight, fc_bias, tanh, target, dfc, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -2327,55 +2256,6 @@ partial class Residual : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel7_Linear_Tanh_TanhBackward_Scalar_2x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, float* target, float* dfc, int n, int m, int n0)
-        {
-            float* A = globalavgpool2d + (m * 4);
-            float* B = fc_weight + n0 / 16 * 64L + n0 % 16;
-            float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
-            float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
-            var b0_0 = B[0]; var b0_1 = B[1]; var b0_2 = B[2]; var b0_3 = B[3];
-            var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1); c0_2 = (a0_0 * b0_2 + c0_2); c0_3 = (a0_0 * b0_3 + c0_3);
-            var a0_1 = A[4]; c1_0 = (a0_1 * b0_0 + c1_0); c1_1 = (a0_1 * b0_1 + c1_1); c1_2 = (a0_1 * b0_2 + c1_2); c1_3 = (a0_1 * b0_3 + c1_3);
-            var b1_0 = B[16]; var b1_1 = B[17]; var b1_2 = B[18]; var b1_3 = B[19];
-            var a1_0 = A[1]; c0_0 = (a1_0 * b1_0 + c0_0); c0_1 = (a1_0 * b1_1 + c0_1); c0_2 = (a1_0 * b1_2 + c0_2); c0_3 = (a1_0 * b1_3 + c0_3);
-            var a1_1 = A[5]; c1_0 = (a1_1 * b1_0 + c1_0); c1_1 = (a1_1 * b1_1 + c1_1); c1_2 = (a1_1 * b1_2 + c1_2); c1_3 = (a1_1 * b1_3 + c1_3);
-            var b2_0 = B[32]; var b2_1 = B[33]; var b2_2 = B[34]; var b2_3 = B[35];
-            var a2_0 = A[2]; c0_0 = (a2_0 * b2_0 + c0_0); c0_1 = (a2_0 * b2_1 + c0_1); c0_2 = (a2_0 * b2_2 + c0_2); c0_3 = (a2_0 * b2_3 + c0_3);
-            var a2_1 = A[6]; c1_0 = (a2_1 * b2_0 + c1_0); c1_1 = (a2_1 * b2_1 + c1_1); c1_2 = (a2_1 * b2_2 + c1_2); c1_3 = (a2_1 * b2_3 + c1_3);
-            var b3_0 = B[48]; var b3_1 = B[49]; var b3_2 = B[50]; var b3_3 = B[51];
-            var a3_0 = A[3]; c0_0 = (a3_0 * b3_0 + c0_0); c0_1 = (a3_0 * b3_1 + c0_1); c0_2 = (a3_0 * b3_2 + c0_2); c0_3 = (a3_0 * b3_3 + c0_3);
-            var a3_1 = A[7]; c1_0 = (a3_1 * b3_0 + c1_0); c1_1 = (a3_1 * b3_1 + c1_1); c1_2 = (a3_1 * b3_2 + c1_2); c1_3 = (a3_1 * b3_3 + c1_3);
-            float* p0 = fc_bias + (n0);
-            float* p1 = tanh + (m * 4 + n0);
-            float* p2 = target + (m * 4 + n0);
-            float* p3 = dfc + (m * 4 + n0);
-            var v0_0_0 = Simd.Tanh((c0_0 + p0[0]));
-            p1[0] = v0_0_0;
-            p3[0] = (((1f / (float)(n * 4)) * (2f * (v0_0_0 - p2[0]))) * (1f - (v0_0_0 * v0_0_0)));
-            var v0_1_0 = Simd.Tanh((c0_1 + p0[1]));
-            p1[1] = v0_1_0;
-            p3[1] = (((1f / (float)(n * 4)) * (2f * (v0_1_0 - p2[1]))) * (1f - (v0_1_0 * v0_1_0)));
-            var v0_2_0 = Simd.Tanh((c0_2 + p0[2]));
-            p1[2] = v0_2_0;
-            p3[2] = (((1f / (float)(n * 4)) * (2f * (v0_2_0 - p2[2]))) * (1f - (v0_2_0 * v0_2_0)));
-            var v0_3_0 = Simd.Tanh((c0_3 + p0[3]));
-            p1[3] = v0_3_0;
-            p3[3] = (((1f / (float)(n * 4)) * (2f * (v0_3_0 - p2[3]))) * (1f - (v0_3_0 * v0_3_0)));
-            var v1_0_0 = Simd.Tanh((c1_0 + p0[0]));
-            p1[4] = v1_0_0;
-            p3[4] = (((1f / (float)(n * 4)) * (2f * (v1_0_0 - p2[4]))) * (1f - (v1_0_0 * v1_0_0)));
-            var v1_1_0 = Simd.Tanh((c1_1 + p0[1]));
-            p1[4 + 1] = v1_1_0;
-            p3[4 + 1] = (((1f / (float)(n * 4)) * (2f * (v1_1_0 - p2[4 + 1]))) * (1f - (v1_1_0 * v1_1_0)));
-            var v1_2_0 = Simd.Tanh((c1_2 + p0[2]));
-            p1[4 + 2] = v1_2_0;
-            p3[4 + 2] = (((1f / (float)(n * 4)) * (2f * (v1_2_0 - p2[4 + 2]))) * (1f - (v1_2_0 * v1_2_0)));
-            var v1_3_0 = Simd.Tanh((c1_3 + p0[3]));
-            p1[4 + 3] = v1_3_0;
-            p3[4 + 3] = (((1f / (float)(n * 4)) * (2f * (v1_3_0 - p2[4 + 3]))) * (1f - (v1_3_0 * v1_3_0)));
-        }
-
-        [MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel7_Linear_Tanh_TanhBackward_Scalar_1x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, float* target, float* dfc, int n, int m, int n0)
         {
             float* A = globalavgpool2d + (m * 4);
@@ -2413,10 +2293,11 @@ partial class Residual : IModel, IDisposable
         /// </summary>
         private static void Kernel8_MseLoss(in StepContext s, float* tanh, float* target, float* mseloss)
         {
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = tanh, P1 = target, P2 = mseloss };
-            if (HasAvx512) s.Team.Run(&Kernel8_MseLoss_512, &a, 1);
-            else if (HasAvx2) s.Team.Run(&Kernel8_MseLoss_256, &a, 1);
-            else s.Team.Run(&Kernel8_MseLoss_Scalar, &a, 1);
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = tanh; a.P1 = target; a.P2 = mseloss;
+            if (HasAvx512) Kernel8_MseLoss_512(&a, 0);
+            else if (HasAvx2) Kernel8_MseLoss_256(&a, 0);
+            else Kernel8_MseLoss_Scalar(&a, 0);
         }
 
         private static void Kernel8_MseLoss_512(void* args, int tile)
@@ -2492,10 +2373,11 @@ partial class Residual : IModel, IDisposable
         /// </summary>
         private static void Kernel9_LinearBackward(in StepContext s, float* dfc, float* dfc_bias)
         {
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dfc, P1 = dfc_bias };
-            if (HasAvx512) s.Team.Run(&Kernel9_LinearBackward_512, &a, 1);
-            else if (HasAvx2) s.Team.Run(&Kernel9_LinearBackward_256, &a, 1);
-            else s.Team.Run(&Kernel9_LinearBackward_Scalar, &a, 1);
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dfc; a.P1 = dfc_bias;
+            if (HasAvx512) Kernel9_LinearBackward_512(&a, 0);
+            else if (HasAvx2) Kernel9_LinearBackward_256(&a, 0);
+            else Kernel9_LinearBackward_Scalar(&a, 0);
         }
 
         private static void Kernel9_LinearBackward_512(void* args, int tile)
@@ -2592,10 +2474,11 @@ partial class Residual : IModel, IDisposable
         /// </summary>
         private static void Kernel10_LinearBackward(in StepContext s, float* dfc, float* globalavgpool2d, float* dfc_weight)
         {
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dfc, P1 = globalavgpool2d, P2 = dfc_weight };
-            if (HasAvx512) s.Team.Run(&Kernel10_LinearBackward_512, &a, 1);
-            else if (HasAvx2) s.Team.Run(&Kernel10_LinearBackward_256, &a, 1);
-            else s.Team.Run(&Kernel10_LinearBackward_Scalar, &a, 1);
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dfc; a.P1 = globalavgpool2d; a.P2 = dfc_weight;
+            if (HasAvx512) Kernel10_LinearBackward_512(&a, 0);
+            else if (HasAvx2) Kernel10_LinearBackward_256(&a, 0);
+            else Kernel10_LinearBackward_Scalar(&a, 0);
         }
 
         private static void Kernel10_LinearBackward_512(void* args, int tile)
@@ -2764,7 +2647,8 @@ partial class Residual : IModel, IDisposable
         private static void Kernel11_LinearBackward_GlobalAvgPool2dBackward(in StepContext s, float* dfc, float* fc_weight, float* globalAvgPool2dBackward)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dfc, P1 = fc_weight, P2 = globalAvgPool2dBackward };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dfc; a.P1 = fc_weight; a.P2 = globalAvgPool2dBackward;
             if (HasAvx512) s.Team.Run(&Kernel11_LinearBackward_GlobalAvgPool2dBackward_512, &a, (n + 12501) / 12502);
             else if (HasAvx2) s.Team.Run(&Kernel11_LinearBackward_GlobalAvgPool2dBackward_256, &a, (n + 12499) / 12500);
             else s.Team.Run(&Kernel11_LinearBackward_GlobalAvgPool2dBackward_Scalar, &a, (n + 12499) / 12500);
@@ -2786,9 +2670,9 @@ partial class Residual : IModel, IDisposable
                     {
                         Kernel11_LinearBackward_GlobalAvgPool2dBackward_512_14x4(dfc, fc_weight, globalAvgPool2dBackward, n, m, n0);
                     }
-                    for (; m <= last - 7; m += 7)
+                    for (; m <= last - 4; m += 4)
                     {
-                        Kernel11_LinearBackward_GlobalAvgPool2dBackward_512_7x4(dfc, fc_weight, globalAvgPool2dBackward, n, m, n0);
+                        Kernel11_LinearBackward_GlobalAvgPool2dBackward_512_4x4(dfc, fc_weight, globalAvgPool2dBackward, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -2895,7 +2779,7 @@ partial class Residual : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel11_LinearBackward_GlobalAvgPool2dBackward_512_7x4(float* dfc, float* fc_weight, float* globalAvgPool2dBackward, int n, int m, int n0)
+        private static void Kernel11_LinearBackward_GlobalAvgPool2dBackward_512_4x4(float* dfc, float* fc_weight, float* globalAvgPool2dBackward, int n, int m, int n0)
         {
             float* A = dfc + (m * 4);
             float* B = fc_weight + (n0);
@@ -2903,49 +2787,31 @@ partial class Residual : IModel, IDisposable
             Vector512<float> c1_0 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero;
             Vector512<float> c3_0 = Vector512<float>.Zero;
-            Vector512<float> c4_0 = Vector512<float>.Zero;
-            Vector512<float> c5_0 = Vector512<float>.Zero;
-            Vector512<float> c6_0 = Vector512<float>.Zero;
             var b0_0 = Avx512F.LoadVector512(B);
             var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0);
             var a0_1 = Vector512.Create(A[4]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0);
             var a0_2 = Vector512.Create(A[8]); c2_0 = Avx512F.FusedMultiplyAdd(a0_2, b0_0, c2_0);
             var a0_3 = Vector512.Create(A[12]); c3_0 = Avx512F.FusedMultiplyAdd(a0_3, b0_0, c3_0);
-            var a0_4 = Vector512.Create(A[16]); c4_0 = Avx512F.FusedMultiplyAdd(a0_4, b0_0, c4_0);
-            var a0_5 = Vector512.Create(A[20]); c5_0 = Avx512F.FusedMultiplyAdd(a0_5, b0_0, c5_0);
-            var a0_6 = Vector512.Create(A[24]); c6_0 = Avx512F.FusedMultiplyAdd(a0_6, b0_0, c6_0);
             var b1_0 = Avx512F.LoadVector512(B + 4);
             var a1_0 = Vector512.Create(A[1]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0);
             var a1_1 = Vector512.Create(A[5]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0);
             var a1_2 = Vector512.Create(A[9]); c2_0 = Avx512F.FusedMultiplyAdd(a1_2, b1_0, c2_0);
             var a1_3 = Vector512.Create(A[13]); c3_0 = Avx512F.FusedMultiplyAdd(a1_3, b1_0, c3_0);
-            var a1_4 = Vector512.Create(A[17]); c4_0 = Avx512F.FusedMultiplyAdd(a1_4, b1_0, c4_0);
-            var a1_5 = Vector512.Create(A[21]); c5_0 = Avx512F.FusedMultiplyAdd(a1_5, b1_0, c5_0);
-            var a1_6 = Vector512.Create(A[25]); c6_0 = Avx512F.FusedMultiplyAdd(a1_6, b1_0, c6_0);
             var b2_0 = Avx512F.LoadVector512(B + 8);
             var a2_0 = Vector512.Create(A[2]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0);
             var a2_1 = Vector512.Create(A[6]); c1_0 = Avx512F.FusedMultiplyAdd(a2_1, b2_0, c1_0);
             var a2_2 = Vector512.Create(A[10]); c2_0 = Avx512F.FusedMultiplyAdd(a2_2, b2_0, c2_0);
             var a2_3 = Vector512.Create(A[14]); c3_0 = Avx512F.FusedMultiplyAdd(a2_3, b2_0, c3_0);
-            var a2_4 = Vector512.Create(A[18]); c4_0 = Avx512F.FusedMultiplyAdd(a2_4, b2_0, c4_0);
-            var a2_5 = Vector512.Create(A[22]); c5_0 = Avx512F.FusedMultiplyAdd(a2_5, b2_0, c5_0);
-            var a2_6 = Vector512.Create(A[26]); c6_0 = Avx512F.FusedMultiplyAdd(a2_6, b2_0, c6_0);
             var b3_0 = Avx512F.LoadVector512(B + 12);
             var a3_0 = Vector512.Create(A[3]); c0_0 = Avx512F.FusedMultiplyAdd(a3_0, b3_0, c0_0);
             var a3_1 = Vector512.Create(A[7]); c1_0 = Avx512F.FusedMultiplyAdd(a3_1, b3_0, c1_0);
             var a3_2 = Vector512.Create(A[11]); c2_0 = Avx512F.FusedMultiplyAdd(a3_2, b3_0, c2_0);
             var a3_3 = Vector512.Create(A[15]); c3_0 = Avx512F.FusedMultiplyAdd(a3_3, b3_0, c3_0);
-            var a3_4 = Vector512.Create(A[19]); c4_0 = Avx512F.FusedMultiplyAdd(a3_4, b3_0, c4_0);
-            var a3_5 = Vector512.Create(A[23]); c5_0 = Avx512F.FusedMultiplyAdd(a3_5, b3_0, c5_0);
-            var a3_6 = Vector512.Create(A[27]); c6_0 = Avx512F.FusedMultiplyAdd(a3_6, b3_0, c6_0);
             float* p0 = globalAvgPool2dBackward + (m * 4 + n0);
             Simd.StorePartial((Vector512.Create(0.012345679f) * c0_0), p0, 4);
             Simd.StorePartial((Vector512.Create(0.012345679f) * c1_0), p0 + 4, 4);
             Simd.StorePartial((Vector512.Create(0.012345679f) * c2_0), p0 + 8, 4);
             Simd.StorePartial((Vector512.Create(0.012345679f) * c3_0), p0 + 12, 4);
-            Simd.StorePartial((Vector512.Create(0.012345679f) * c4_0), p0 + 16, 4);
-            Simd.StorePartial((Vector512.Create(0.012345679f) * c5_0), p0 + 20, 4);
-            Simd.StorePartial((Vector512.Create(0.012345679f) * c6_0), p0 + 24, 4);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -2982,9 +2848,9 @@ partial class Residual : IModel, IDisposable
                     {
                         Kernel11_LinearBackward_GlobalAvgPool2dBackward_256_10x4(dfc, fc_weight, globalAvgPool2dBackward, n, m, n0);
                     }
-                    for (; m <= last - 5; m += 5)
+                    for (; m <= last - 2; m += 2)
                     {
-                        Kernel11_LinearBackward_GlobalAvgPool2dBackward_256_5x4(dfc, fc_weight, globalAvgPool2dBackward, n, m, n0);
+                        Kernel11_LinearBackward_GlobalAvgPool2dBackward_256_2x4(dfc, fc_weight, globalAvgPool2dBackward, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -3067,45 +2933,27 @@ partial class Residual : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel11_LinearBackward_GlobalAvgPool2dBackward_256_5x4(float* dfc, float* fc_weight, float* globalAvgPool2dBackward, int n, int m, int n0)
+        private static void Kernel11_LinearBackward_GlobalAvgPool2dBackward_256_2x4(float* dfc, float* fc_weight, float* globalAvgPool2dBackward, int n, int m, int n0)
         {
             float* A = dfc + (m * 4);
             float* B = fc_weight + (n0);
             Vector256<float> c0_0 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero;
-            Vector256<float> c2_0 = Vector256<float>.Zero;
-            Vector256<float> c3_0 = Vector256<float>.Zero;
-            Vector256<float> c4_0 = Vector256<float>.Zero;
             var b0_0 = Avx.LoadVector256(B);
             var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
             var a0_1 = Vector256.Create(A[4]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0);
-            var a0_2 = Vector256.Create(A[8]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0);
-            var a0_3 = Vector256.Create(A[12]); c3_0 = Fma.MultiplyAdd(a0_3, b0_0, c3_0);
-            var a0_4 = Vector256.Create(A[16]); c4_0 = Fma.MultiplyAdd(a0_4, b0_0, c4_0);
             var b1_0 = Avx.LoadVector256(B + 4);
             var a1_0 = Vector256.Create(A[1]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0);
             var a1_1 = Vector256.Create(A[5]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0);
-            var a1_2 = Vector256.Create(A[9]); c2_0 = Fma.MultiplyAdd(a1_2, b1_0, c2_0);
-            var a1_3 = Vector256.Create(A[13]); c3_0 = Fma.MultiplyAdd(a1_3, b1_0, c3_0);
-            var a1_4 = Vector256.Create(A[17]); c4_0 = Fma.MultiplyAdd(a1_4, b1_0, c4_0);
             var b2_0 = Avx.LoadVector256(B + 8);
             var a2_0 = Vector256.Create(A[2]); c0_0 = Fma.MultiplyAdd(a2_0, b2_0, c0_0);
             var a2_1 = Vector256.Create(A[6]); c1_0 = Fma.MultiplyAdd(a2_1, b2_0, c1_0);
-            var a2_2 = Vector256.Create(A[10]); c2_0 = Fma.MultiplyAdd(a2_2, b2_0, c2_0);
-            var a2_3 = Vector256.Create(A[14]); c3_0 = Fma.MultiplyAdd(a2_3, b2_0, c3_0);
-            var a2_4 = Vector256.Create(A[18]); c4_0 = Fma.MultiplyAdd(a2_4, b2_0, c4_0);
             var b3_0 = Avx.LoadVector256(B + 12);
             var a3_0 = Vector256.Create(A[3]); c0_0 = Fma.MultiplyAdd(a3_0, b3_0, c0_0);
             var a3_1 = Vector256.Create(A[7]); c1_0 = Fma.MultiplyAdd(a3_1, b3_0, c1_0);
-            var a3_2 = Vector256.Create(A[11]); c2_0 = Fma.MultiplyAdd(a3_2, b3_0, c2_0);
-            var a3_3 = Vector256.Create(A[15]); c3_0 = Fma.MultiplyAdd(a3_3, b3_0, c3_0);
-            var a3_4 = Vector256.Create(A[19]); c4_0 = Fma.MultiplyAdd(a3_4, b3_0, c4_0);
             float* p0 = globalAvgPool2dBackward + (m * 4 + n0);
             Simd.StorePartial((Vector256.Create(0.012345679f) * c0_0), p0, 4);
             Simd.StorePartial((Vector256.Create(0.012345679f) * c1_0), p0 + 4, 4);
-            Simd.StorePartial((Vector256.Create(0.012345679f) * c2_0), p0 + 8, 4);
-            Simd.StorePartial((Vector256.Create(0.012345679f) * c3_0), p0 + 12, 4);
-            Simd.StorePartial((Vector256.Create(0.012345679f) * c4_0), p0 + 16, 4);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -3141,10 +2989,6 @@ partial class Residual : IModel, IDisposable
                     for (; m <= last - 4; m += 4)
                     {
                         Kernel11_LinearBackward_GlobalAvgPool2dBackward_Scalar_4x4(dfc, fc_weight, globalAvgPool2dBackward, n, m, n0);
-                    }
-                    for (; m <= last - 2; m += 2)
-                    {
-                        Kernel11_LinearBackward_GlobalAvgPool2dBackward_Scalar_2x4(dfc, fc_weight, globalAvgPool2dBackward, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -3203,36 +3047,6 @@ partial class Residual : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel11_LinearBackward_GlobalAvgPool2dBackward_Scalar_2x4(float* dfc, float* fc_weight, float* globalAvgPool2dBackward, int n, int m, int n0)
-        {
-            float* A = dfc + (m * 4);
-            float* B = fc_weight + (n0);
-            float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
-            float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
-            var b0_0 = B[0]; var b0_1 = B[1]; var b0_2 = B[2]; var b0_3 = B[3];
-            var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1); c0_2 = (a0_0 * b0_2 + c0_2); c0_3 = (a0_0 * b0_3 + c0_3);
-            var a0_1 = A[4]; c1_0 = (a0_1 * b0_0 + c1_0); c1_1 = (a0_1 * b0_1 + c1_1); c1_2 = (a0_1 * b0_2 + c1_2); c1_3 = (a0_1 * b0_3 + c1_3);
-            var b1_0 = B[4]; var b1_1 = B[5]; var b1_2 = B[6]; var b1_3 = B[7];
-            var a1_0 = A[1]; c0_0 = (a1_0 * b1_0 + c0_0); c0_1 = (a1_0 * b1_1 + c0_1); c0_2 = (a1_0 * b1_2 + c0_2); c0_3 = (a1_0 * b1_3 + c0_3);
-            var a1_1 = A[5]; c1_0 = (a1_1 * b1_0 + c1_0); c1_1 = (a1_1 * b1_1 + c1_1); c1_2 = (a1_1 * b1_2 + c1_2); c1_3 = (a1_1 * b1_3 + c1_3);
-            var b2_0 = B[8]; var b2_1 = B[9]; var b2_2 = B[10]; var b2_3 = B[11];
-            var a2_0 = A[2]; c0_0 = (a2_0 * b2_0 + c0_0); c0_1 = (a2_0 * b2_1 + c0_1); c0_2 = (a2_0 * b2_2 + c0_2); c0_3 = (a2_0 * b2_3 + c0_3);
-            var a2_1 = A[6]; c1_0 = (a2_1 * b2_0 + c1_0); c1_1 = (a2_1 * b2_1 + c1_1); c1_2 = (a2_1 * b2_2 + c1_2); c1_3 = (a2_1 * b2_3 + c1_3);
-            var b3_0 = B[12]; var b3_1 = B[13]; var b3_2 = B[14]; var b3_3 = B[15];
-            var a3_0 = A[3]; c0_0 = (a3_0 * b3_0 + c0_0); c0_1 = (a3_0 * b3_1 + c0_1); c0_2 = (a3_0 * b3_2 + c0_2); c0_3 = (a3_0 * b3_3 + c0_3);
-            var a3_1 = A[7]; c1_0 = (a3_1 * b3_0 + c1_0); c1_1 = (a3_1 * b3_1 + c1_1); c1_2 = (a3_1 * b3_2 + c1_2); c1_3 = (a3_1 * b3_3 + c1_3);
-            float* p0 = globalAvgPool2dBackward + (m * 4 + n0);
-            p0[0] = (0.012345679f * c0_0);
-            p0[1] = (0.012345679f * c0_1);
-            p0[2] = (0.012345679f * c0_2);
-            p0[3] = (0.012345679f * c0_3);
-            p0[4] = (0.012345679f * c1_0);
-            p0[4 + 1] = (0.012345679f * c1_1);
-            p0[4 + 2] = (0.012345679f * c1_2);
-            p0[4 + 3] = (0.012345679f * c1_3);
-        }
-
-        [MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel11_LinearBackward_GlobalAvgPool2dBackward_Scalar_1x4(float* dfc, float* fc_weight, float* globalAvgPool2dBackward, int n, int m, int n0)
         {
             float* A = dfc + (m * 4);
@@ -3259,7 +3073,8 @@ partial class Residual : IModel, IDisposable
         private static void Kernel12_ReluBackward(in StepContext s, float* relu2, float* globalAvgPool2dBackward, float* dadd)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = relu2, P1 = globalAvgPool2dBackward, P2 = dadd };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = relu2; a.P1 = globalAvgPool2dBackward; a.P2 = dadd;
             if (HasAvx512) s.Team.Run(&Kernel12_ReluBackward_512, &a, ((n * 4) + 55) / 56);
             else if (HasAvx2) s.Team.Run(&Kernel12_ReluBackward_256, &a, ((n * 4) + 55) / 56);
             else s.Team.Run(&Kernel12_ReluBackward_Scalar, &a, ((n * 4) + 55) / 56);
@@ -3338,7 +3153,8 @@ partial class Residual : IModel, IDisposable
         /// </summary>
         private static void Kernel13_BatchNorm2dBackward(in StepContext s, float* dadd, float* dbn2_bias, float* conv2, float* batchNorm2d_9, float* batchNorm2d_14, float* dbn2_weight, float* bn2_weight, float* batchNorm2d_11, float* dconv2)
         {
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dadd, P1 = dbn2_bias, P2 = conv2, P3 = batchNorm2d_9, P4 = batchNorm2d_14, P5 = dbn2_weight, P6 = bn2_weight, P7 = batchNorm2d_11, P8 = dconv2 };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dadd; a.P1 = dbn2_bias; a.P2 = conv2; a.P3 = batchNorm2d_9; a.P4 = batchNorm2d_14; a.P5 = dbn2_weight; a.P6 = bn2_weight; a.P7 = batchNorm2d_11; a.P8 = dconv2;
             if (HasAvx512) s.Team.Run(&Kernel13_BatchNorm2dBackward_512, &a, 4);
             else if (HasAvx2) s.Team.Run(&Kernel13_BatchNorm2dBackward_256, &a, 4);
             else s.Team.Run(&Kernel13_BatchNorm2dBackward_Scalar, &a, 4);
@@ -3389,30 +3205,30 @@ partial class Residual : IModel, IDisposable
                 {
                     for (int j0 = 0; j0 < n; j0++)
                     {
-                        float* dadd__9 = dadd + (i0 * 81L + j0 * 324L);
-                        float* batchNorm2d_14__10 = batchNorm2d_14 + (i0);
-                        float* bn2_weight__11 = bn2_weight + (i0);
-                        float* batchNorm2d_11__12 = batchNorm2d_11 + (i0);
-                        float* conv2__13 = conv2 + (i0 * 81L + j0 * 324L);
-                        float* batchNorm2d_9__14 = batchNorm2d_9 + (i0);
-                        float* dconv2__15 = dconv2 + (i0 * 81L + j0 * 324L);
+                        float* dadd__8 = dadd + (i0 * 81L + j0 * 324L);
+                        float* batchNorm2d_14__9 = batchNorm2d_14 + (i0);
+                        float* bn2_weight__10 = bn2_weight + (i0);
+                        float* batchNorm2d_11__11 = batchNorm2d_11 + (i0);
+                        float* conv2__12 = conv2 + (i0 * 81L + j0 * 324L);
+                        float* batchNorm2d_9__13 = batchNorm2d_9 + (i0);
+                        float* dconv2__14 = dconv2 + (i0 * 81L + j0 * 324L);
                         int j1 = 0;
                         for (; j1 <= 81 - 16; j1 += 16)
                         {
-                            var t16_0 = Vector512.Create(batchNorm2d_14__10[0]);
-                            var t16_1 = Vector512.Create(bn2_weight__11[0]);
-                            var t16_2 = (t16_0 * t16_1);
-                            var t16_3 = Vector512.Sqrt((Vector512.Create(batchNorm2d_11__12[0]) + Vector512.Create(1E-05f)));
-                            var t16_4 = (Vector512.Create(1f) / Vector512.Create((float)(n * 81)));
-                            Avx512F.Store(dconv2__15 + j1, (((Avx512F.LoadVector512(dadd__9 + j1) * t16_2) - ((((t16_1 * Vector512.Create(r1All)) * ((t16_0 * (Vector512.Create(0.5f) / t16_3)) / t16_3)) * t16_4) * (Vector512.Create(2f) * (Avx512F.LoadVector512(conv2__13 + j1) - Vector512.Create(batchNorm2d_9__14[0]))))) - ((t16_2 * Vector512.Create(r0All)) * t16_4)));
+                            var t15_0 = Vector512.Create(batchNorm2d_14__9[0]);
+                            var t15_1 = Vector512.Create(bn2_weight__10[0]);
+                            var t15_2 = (t15_0 * t15_1);
+                            var t15_3 = Vector512.Sqrt((Vector512.Create(batchNorm2d_11__11[0]) + Vector512.Create(1E-05f)));
+                            var t15_4 = (Vector512.Create(1f) / Vector512.Create((float)(n * 81)));
+                            Avx512F.Store(dconv2__14 + j1, (((Avx512F.LoadVector512(dadd__8 + j1) * t15_2) - ((((t15_1 * Vector512.Create(r1All)) * ((t15_0 * (Vector512.Create(0.5f) / t15_3)) / t15_3)) * t15_4) * (Vector512.Create(2f) * (Avx512F.LoadVector512(conv2__12 + j1) - Vector512.Create(batchNorm2d_9__13[0]))))) - ((t15_2 * Vector512.Create(r0All)) * t15_4)));
                         }
                         {
-                            var t17_0 = Vector512.Create(batchNorm2d_14__10[0]);
-                            var t17_1 = Vector512.Create(bn2_weight__11[0]);
-                            var t17_2 = (t17_0 * t17_1);
-                            var t17_3 = Vector512.Sqrt((Vector512.Create(batchNorm2d_11__12[0]) + Vector512.Create(1E-05f)));
-                            var t17_4 = (Vector512.Create(1f) / Vector512.Create((float)(n * 81)));
-                            Simd.StorePartial((((Avx512F.LoadVector512(dadd__9 + j1) * t17_2) - ((((t17_1 * Vector512.Create(r1All)) * ((t17_0 * (Vector512.Create(0.5f) / t17_3)) / t17_3)) * t17_4) * (Vector512.Create(2f) * (Avx512F.LoadVector512(conv2__13 + j1) - Vector512.Create(batchNorm2d_9__14[0]))))) - ((t17_2 * Vector512.Create(r0All)) * t17_4)), dconv2__15 + j1, 1);
+                            var t16_0 = Vector512.Create(batchNorm2d_14__9[0]);
+                            var t16_1 = Vector512.Create(bn2_weight__10[0]);
+                            var t16_2 = (t16_0 * t16_1);
+                            var t16_3 = Vector512.Sqrt((Vector512.Create(batchNorm2d_11__11[0]) + Vector512.Create(1E-05f)));
+                            var t16_4 = (Vector512.Create(1f) / Vector512.Create((float)(n * 81)));
+                            Simd.StorePartial((((Avx512F.LoadVector512(dadd__8 + j1) * t16_2) - ((((t16_1 * Vector512.Create(r1All)) * ((t16_0 * (Vector512.Create(0.5f) / t16_3)) / t16_3)) * t16_4) * (Vector512.Create(2f) * (Avx512F.LoadVector512(conv2__12 + j1) - Vector512.Create(batchNorm2d_9__13[0]))))) - ((t16_2 * Vector512.Create(r0All)) * t16_4)), dconv2__14 + j1, 1);
                         }
                     }
                 }
@@ -3464,30 +3280,30 @@ partial class Residual : IModel, IDisposable
                 {
                     for (int j0 = 0; j0 < n; j0++)
                     {
-                        float* dadd__9 = dadd + (i0 * 81L + j0 * 324L);
-                        float* batchNorm2d_14__10 = batchNorm2d_14 + (i0);
-                        float* bn2_weight__11 = bn2_weight + (i0);
-                        float* batchNorm2d_11__12 = batchNorm2d_11 + (i0);
-                        float* conv2__13 = conv2 + (i0 * 81L + j0 * 324L);
-                        float* batchNorm2d_9__14 = batchNorm2d_9 + (i0);
-                        float* dconv2__15 = dconv2 + (i0 * 81L + j0 * 324L);
+                        float* dadd__8 = dadd + (i0 * 81L + j0 * 324L);
+                        float* batchNorm2d_14__9 = batchNorm2d_14 + (i0);
+                        float* bn2_weight__10 = bn2_weight + (i0);
+                        float* batchNorm2d_11__11 = batchNorm2d_11 + (i0);
+                        float* conv2__12 = conv2 + (i0 * 81L + j0 * 324L);
+                        float* batchNorm2d_9__13 = batchNorm2d_9 + (i0);
+                        float* dconv2__14 = dconv2 + (i0 * 81L + j0 * 324L);
                         int j1 = 0;
                         for (; j1 <= 81 - 8; j1 += 8)
                         {
-                            var t16_0 = Vector256.Create(batchNorm2d_14__10[0]);
-                            var t16_1 = Vector256.Create(bn2_weight__11[0]);
-                            var t16_2 = (t16_0 * t16_1);
-                            var t16_3 = Vector256.Sqrt((Vector256.Create(batchNorm2d_11__12[0]) + Vector256.Create(1E-05f)));
-                            var t16_4 = (Vector256.Create(1f) / Vector256.Create((float)(n * 81)));
-                            Avx.Store(dconv2__15 + j1, (((Avx.LoadVector256(dadd__9 + j1) * t16_2) - ((((t16_1 * Vector256.Create(r1All)) * ((t16_0 * (Vector256.Create(0.5f) / t16_3)) / t16_3)) * t16_4) * (Vector256.Create(2f) * (Avx.LoadVector256(conv2__13 + j1) - Vector256.Create(batchNorm2d_9__14[0]))))) - ((t16_2 * Vector256.Create(r0All)) * t16_4)));
+                            var t15_0 = Vector256.Create(batchNorm2d_14__9[0]);
+                            var t15_1 = Vector256.Create(bn2_weight__10[0]);
+                            var t15_2 = (t15_0 * t15_1);
+                            var t15_3 = Vector256.Sqrt((Vector256.Create(batchNorm2d_11__11[0]) + Vector256.Create(1E-05f)));
+                            var t15_4 = (Vector256.Create(1f) / Vector256.Create((float)(n * 81)));
+                            Avx.Store(dconv2__14 + j1, (((Avx.LoadVector256(dadd__8 + j1) * t15_2) - ((((t15_1 * Vector256.Create(r1All)) * ((t15_0 * (Vector256.Create(0.5f) / t15_3)) / t15_3)) * t15_4) * (Vector256.Create(2f) * (Avx.LoadVector256(conv2__12 + j1) - Vector256.Create(batchNorm2d_9__13[0]))))) - ((t15_2 * Vector256.Create(r0All)) * t15_4)));
                         }
                         {
-                            var t17_0 = Vector256.Create(batchNorm2d_14__10[0]);
-                            var t17_1 = Vector256.Create(bn2_weight__11[0]);
-                            var t17_2 = (t17_0 * t17_1);
-                            var t17_3 = Vector256.Sqrt((Vector256.Create(batchNorm2d_11__12[0]) + Vector256.Create(1E-05f)));
-                            var t17_4 = (Vector256.Create(1f) / Vector256.Create((float)(n * 81)));
-                            Simd.StorePartial((((Avx.LoadVector256(dadd__9 + j1) * t17_2) - ((((t17_1 * Vector256.Create(r1All)) * ((t17_0 * (Vector256.Create(0.5f) / t17_3)) / t17_3)) * t17_4) * (Vector256.Create(2f) * (Avx.LoadVector256(conv2__13 + j1) - Vector256.Create(batchNorm2d_9__14[0]))))) - ((t17_2 * Vector256.Create(r0All)) * t17_4)), dconv2__15 + j1, 1);
+                            var t16_0 = Vector256.Create(batchNorm2d_14__9[0]);
+                            var t16_1 = Vector256.Create(bn2_weight__10[0]);
+                            var t16_2 = (t16_0 * t16_1);
+                            var t16_3 = Vector256.Sqrt((Vector256.Create(batchNorm2d_11__11[0]) + Vector256.Create(1E-05f)));
+                            var t16_4 = (Vector256.Create(1f) / Vector256.Create((float)(n * 81)));
+                            Simd.StorePartial((((Avx.LoadVector256(dadd__8 + j1) * t16_2) - ((((t16_1 * Vector256.Create(r1All)) * ((t16_0 * (Vector256.Create(0.5f) / t16_3)) / t16_3)) * t16_4) * (Vector256.Create(2f) * (Avx.LoadVector256(conv2__12 + j1) - Vector256.Create(batchNorm2d_9__13[0]))))) - ((t16_2 * Vector256.Create(r0All)) * t16_4)), dconv2__14 + j1, 1);
                         }
                     }
                 }
@@ -3531,21 +3347,21 @@ partial class Residual : IModel, IDisposable
                 {
                     for (int j0 = 0; j0 < n; j0++)
                     {
-                        float* dadd__8 = dadd + (i0 * 81L + j0 * 324L);
-                        float* batchNorm2d_14__9 = batchNorm2d_14 + (i0);
-                        float* bn2_weight__10 = bn2_weight + (i0);
-                        float* batchNorm2d_11__11 = batchNorm2d_11 + (i0);
-                        float* conv2__12 = conv2 + (i0 * 81L + j0 * 324L);
-                        float* batchNorm2d_9__13 = batchNorm2d_9 + (i0);
-                        float* dconv2__14 = dconv2 + (i0 * 81L + j0 * 324L);
+                        float* dadd__7 = dadd + (i0 * 81L + j0 * 324L);
+                        float* batchNorm2d_14__8 = batchNorm2d_14 + (i0);
+                        float* bn2_weight__9 = bn2_weight + (i0);
+                        float* batchNorm2d_11__10 = batchNorm2d_11 + (i0);
+                        float* conv2__11 = conv2 + (i0 * 81L + j0 * 324L);
+                        float* batchNorm2d_9__12 = batchNorm2d_9 + (i0);
+                        float* dconv2__13 = dconv2 + (i0 * 81L + j0 * 324L);
                         for (int j1 = 0; j1 < 81; j1++)
                         {
-                            var t15_0 = batchNorm2d_14__9[0];
-                            var t15_1 = bn2_weight__10[0];
-                            var t15_2 = (t15_0 * t15_1);
-                            var t15_3 = MathF.Sqrt((batchNorm2d_11__11[0] + 1E-05f));
-                            var t15_4 = (1f / (float)(n * 81));
-                            dconv2__14[j1] = (((dadd__8[j1] * t15_2) - ((((t15_1 * r1) * ((t15_0 * (0.5f / t15_3)) / t15_3)) * t15_4) * (2f * (conv2__12[j1] - batchNorm2d_9__13[0])))) - ((t15_2 * r0) * t15_4));
+                            var t14_0 = batchNorm2d_14__8[0];
+                            var t14_1 = bn2_weight__9[0];
+                            var t14_2 = (t14_0 * t14_1);
+                            var t14_3 = MathF.Sqrt((batchNorm2d_11__10[0] + 1E-05f));
+                            var t14_4 = (1f / (float)(n * 81));
+                            dconv2__13[j1] = (((dadd__7[j1] * t14_2) - ((((t14_1 * r1) * ((t14_0 * (0.5f / t14_3)) / t14_3)) * t14_4) * (2f * (conv2__11[j1] - batchNorm2d_9__12[0])))) - ((t14_2 * r0) * t14_4));
                         }
                     }
                 }
@@ -3558,7 +3374,8 @@ partial class Residual : IModel, IDisposable
         private static void Kernel14_Conv2dBackward(in StepContext s, float* conv2dBackward_2, float* conv2d_2, float* conv2dBackward_3)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = conv2dBackward_2, P1 = conv2d_2, P2 = conv2dBackward_3 };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = conv2dBackward_2; a.P1 = conv2d_2; a.P2 = conv2dBackward_3;
             if (HasAvx512) s.Team.Run(&Kernel14_Conv2dBackward_512, &a, (n + 33) / 34);
             else if (HasAvx2) s.Team.Run(&Kernel14_Conv2dBackward_256, &a, (n + 33) / 34);
             else s.Team.Run(&Kernel14_Conv2dBackward_Scalar, &a, (n + 33) / 34);
@@ -3786,10 +3603,11 @@ partial class Residual : IModel, IDisposable
         /// </summary>
         private static void Kernel15_Conv2dBackward(in StepContext s, float* conv2dBackward, float* conv2d_3, float* dconv2_weightWindows)
         {
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = conv2dBackward, P1 = conv2d_3, P2 = dconv2_weightWindows };
-            if (HasAvx512) s.Team.Run(&Kernel15_Conv2dBackward_512, &a, 1);
-            else if (HasAvx2) s.Team.Run(&Kernel15_Conv2dBackward_256, &a, 1);
-            else s.Team.Run(&Kernel15_Conv2dBackward_Scalar, &a, 1);
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = conv2dBackward; a.P1 = conv2d_3; a.P2 = dconv2_weightWindows;
+            if (HasAvx512) Kernel15_Conv2dBackward_512(&a, 0);
+            else if (HasAvx2) Kernel15_Conv2dBackward_256(&a, 0);
+            else Kernel15_Conv2dBackward_Scalar(&a, 0);
         }
 
         private static void Kernel15_Conv2dBackward_512(void* args, int tile)
@@ -3976,7 +3794,8 @@ partial class Residual : IModel, IDisposable
         private static void Kernel16_ReluBackward(in StepContext s, float* relu, float* dadd, float* conv2dBackward_4, float* dbn1)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = relu, P1 = dadd, P2 = conv2dBackward_4, P3 = dbn1 };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = relu; a.P1 = dadd; a.P2 = conv2dBackward_4; a.P3 = dbn1;
             if (HasAvx512) s.Team.Run(&Kernel16_ReluBackward_512, &a, ((n * 324) + 7487) / 7488);
             else if (HasAvx2) s.Team.Run(&Kernel16_ReluBackward_256, &a, ((n * 324) + 7487) / 7488);
             else s.Team.Run(&Kernel16_ReluBackward_Scalar, &a, ((n * 324) + 7487) / 7488);
@@ -4042,7 +3861,8 @@ partial class Residual : IModel, IDisposable
         /// </summary>
         private static void Kernel17_Conv2dBackward(in StepContext s, float* dconv1, float* imagePadded, float* dconv1_weight)
         {
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = dconv1, P1 = imagePadded, P2 = dconv1_weight };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dconv1; a.P1 = imagePadded; a.P2 = dconv1_weight;
             if (HasAvx512) s.Team.Run(&Kernel17_Conv2dBackward_512, &a, 2);
             else if (HasAvx2) s.Team.Run(&Kernel17_Conv2dBackward_256, &a, 2);
             else s.Team.Run(&Kernel17_Conv2dBackward_Scalar, &a, 2);
@@ -4248,7 +4068,8 @@ partial class Residual : IModel, IDisposable
         private static void Kernel18_Conv2d_Relu(in StepContext s, float* imagePadded, float* conv1_weight, float* bn1_running_mean, float* bn1_running_var, float* bn1_weight, float* bn1_bias, float* relu)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = imagePadded, P1 = conv1_weight, P2 = bn1_running_mean, P3 = bn1_running_var, P4 = bn1_weight, P5 = bn1_bias, P6 = relu };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = imagePadded; a.P1 = conv1_weight; a.P2 = bn1_running_mean; a.P3 = bn1_running_var; a.P4 = bn1_weight; a.P5 = bn1_bias; a.P6 = relu;
             if (HasAvx512) s.Team.Run(&Kernel18_Conv2d_Relu_512, &a, (n + 21) / 22);
             else if (HasAvx2) s.Team.Run(&Kernel18_Conv2d_Relu_256, &a, (n + 21) / 22);
             else s.Team.Run(&Kernel18_Conv2d_Relu_Scalar, &a, (n + 21) / 22);
@@ -4549,7 +4370,8 @@ partial class Residual : IModel, IDisposable
         private static void Kernel19_GlobalAvgPool2d(in StepContext s, float* conv2, float* bn2_running_mean, float* bn2_running_var, float* bn2_weight, float* bn2_bias, float* relu, float* globalavgpool2d)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = conv2, P1 = bn2_running_mean, P2 = bn2_running_var, P3 = bn2_weight, P4 = bn2_bias, P5 = relu, P6 = globalavgpool2d };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = conv2; a.P1 = bn2_running_mean; a.P2 = bn2_running_var; a.P3 = bn2_weight; a.P4 = bn2_bias; a.P5 = relu; a.P6 = globalavgpool2d;
             if (HasAvx512) s.Team.Run(&Kernel19_GlobalAvgPool2d_512, &a, (n + 9) / 10);
             else if (HasAvx2) s.Team.Run(&Kernel19_GlobalAvgPool2d_256, &a, (n + 9) / 10);
             else s.Team.Run(&Kernel19_GlobalAvgPool2d_Scalar, &a, (n + 9) / 10);
@@ -4674,7 +4496,8 @@ partial class Residual : IModel, IDisposable
         private static void Kernel20_Linear_Tanh(in StepContext s, float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh)
         {
             int n = s.N;
-            var a = new Arguments { N = s.N, Seed = s.Seed, P0 = globalavgpool2d, P1 = fc_weight, P2 = fc_bias, P3 = tanh };
+            Unsafe.SkipInit(out Arguments a);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = globalavgpool2d; a.P1 = fc_weight; a.P2 = fc_bias; a.P3 = tanh;
             if (HasAvx512) s.Team.Run(&Kernel20_Linear_Tanh_512, &a, (n + 12501) / 12502);
             else if (HasAvx2) s.Team.Run(&Kernel20_Linear_Tanh_256, &a, (n + 12499) / 12500);
             else s.Team.Run(&Kernel20_Linear_Tanh_Scalar, &a, (n + 12499) / 12500);
@@ -4697,9 +4520,9 @@ partial class Residual : IModel, IDisposable
                     {
                         Kernel20_Linear_Tanh_512_14x4(globalavgpool2d, fc_weight, fc_bias, tanh, n, m, n0);
                     }
-                    for (; m <= last - 7; m += 7)
+                    for (; m <= last - 4; m += 4)
                     {
-                        Kernel20_Linear_Tanh_512_7x4(globalavgpool2d, fc_weight, fc_bias, tanh, n, m, n0);
+                        Kernel20_Linear_Tanh_512_4x4(globalavgpool2d, fc_weight, fc_bias, tanh, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -4790,24 +4613,32 @@ partial class Residual : IModel, IDisposable
             var a3_13 = Vector512.Create(A[55]); c13_0 = Avx512F.FusedMultiplyAdd(a3_13, b3_0, c13_0);
             float* p0 = fc_bias + (n0);
             float* p1 = tanh + (m * 4 + n0);
-            Simd.StorePartial(Simd.Tanh((c0_0 + Avx512F.LoadVector512(p0))), p1, 4);
-            Simd.StorePartial(Simd.Tanh((c1_0 + Avx512F.LoadVector512(p0))), p1 + 4, 4);
-            Simd.StorePartial(Simd.Tanh((c2_0 + Avx512F.LoadVector512(p0))), p1 + 8, 4);
-            Simd.StorePartial(Simd.Tanh((c3_0 + Avx512F.LoadVector512(p0))), p1 + 12, 4);
-            Simd.StorePartial(Simd.Tanh((c4_0 + Avx512F.LoadVector512(p0))), p1 + 16, 4);
-            Simd.StorePartial(Simd.Tanh((c5_0 + Avx512F.LoadVector512(p0))), p1 + 20, 4);
-            Simd.StorePartial(Simd.Tanh((c6_0 + Avx512F.LoadVector512(p0))), p1 + 24, 4);
-            Simd.StorePartial(Simd.Tanh((c7_0 + Avx512F.LoadVector512(p0))), p1 + 28, 4);
-            Simd.StorePartial(Simd.Tanh((c8_0 + Avx512F.LoadVector512(p0))), p1 + 32, 4);
-            Simd.StorePartial(Simd.Tanh((c9_0 + Avx512F.LoadVector512(p0))), p1 + 36, 4);
-            Simd.StorePartial(Simd.Tanh((c10_0 + Avx512F.LoadVector512(p0))), p1 + 40, 4);
-            Simd.StorePartial(Simd.Tanh((c11_0 + Avx512F.LoadVector512(p0))), p1 + 44, 4);
-            Simd.StorePartial(Simd.Tanh((c12_0 + Avx512F.LoadVector512(p0))), p1 + 48, 4);
-            Simd.StorePartial(Simd.Tanh((c13_0 + Avx512F.LoadVector512(p0))), p1 + 52, 4);
+            float* tileSums = stackalloc float[224];
+            Avx512F.Store(tileSums, c0_0);
+            Avx512F.Store(tileSums + 16, c1_0);
+            Avx512F.Store(tileSums + 32, c2_0);
+            Avx512F.Store(tileSums + 48, c3_0);
+            Avx512F.Store(tileSums + 64, c4_0);
+            Avx512F.Store(tileSums + 80, c5_0);
+            Avx512F.Store(tileSums + 96, c6_0);
+            Avx512F.Store(tileSums + 112, c7_0);
+            Avx512F.Store(tileSums + 128, c8_0);
+            Avx512F.Store(tileSums + 144, c9_0);
+            Avx512F.Store(tileSums + 160, c10_0);
+            Avx512F.Store(tileSums + 176, c11_0);
+            Avx512F.Store(tileSums + 192, c12_0);
+            Avx512F.Store(tileSums + 208, c13_0);
+            for (int row = 0; row < 14; row++)
+            {
+                {
+                    var c = Avx512F.LoadVector512(tileSums + row * 16 + 0);
+                    Simd.StorePartial(Simd.Tanh((c + Avx512F.LoadVector512(p0))), p1 + row * 4, 4);
+                }
+            }
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel20_Linear_Tanh_512_7x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, int n, int m, int n0)
+        private static void Kernel20_Linear_Tanh_512_4x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, int n, int m, int n0)
         {
             float* A = globalavgpool2d + (m * 4);
             float* B = fc_weight + n0 / 64 * 256L + n0 % 64;
@@ -4815,50 +4646,32 @@ partial class Residual : IModel, IDisposable
             Vector512<float> c1_0 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero;
             Vector512<float> c3_0 = Vector512<float>.Zero;
-            Vector512<float> c4_0 = Vector512<float>.Zero;
-            Vector512<float> c5_0 = Vector512<float>.Zero;
-            Vector512<float> c6_0 = Vector512<float>.Zero;
             var b0_0 = Avx512F.LoadVector512(B);
             var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0);
             var a0_1 = Vector512.Create(A[4]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0);
             var a0_2 = Vector512.Create(A[8]); c2_0 = Avx512F.FusedMultiplyAdd(a0_2, b0_0, c2_0);
             var a0_3 = Vector512.Create(A[12]); c3_0 = Avx512F.FusedMultiplyAdd(a0_3, b0_0, c3_0);
-            var a0_4 = Vector512.Create(A[16]); c4_0 = Avx512F.FusedMultiplyAdd(a0_4, b0_0, c4_0);
-            var a0_5 = Vector512.Create(A[20]); c5_0 = Avx512F.FusedMultiplyAdd(a0_5, b0_0, c5_0);
-            var a0_6 = Vector512.Create(A[24]); c6_0 = Avx512F.FusedMultiplyAdd(a0_6, b0_0, c6_0);
             var b1_0 = Avx512F.LoadVector512(B + 16);
             var a1_0 = Vector512.Create(A[1]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0);
             var a1_1 = Vector512.Create(A[5]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0);
             var a1_2 = Vector512.Create(A[9]); c2_0 = Avx512F.FusedMultiplyAdd(a1_2, b1_0, c2_0);
             var a1_3 = Vector512.Create(A[13]); c3_0 = Avx512F.FusedMultiplyAdd(a1_3, b1_0, c3_0);
-            var a1_4 = Vector512.Create(A[17]); c4_0 = Avx512F.FusedMultiplyAdd(a1_4, b1_0, c4_0);
-            var a1_5 = Vector512.Create(A[21]); c5_0 = Avx512F.FusedMultiplyAdd(a1_5, b1_0, c5_0);
-            var a1_6 = Vector512.Create(A[25]); c6_0 = Avx512F.FusedMultiplyAdd(a1_6, b1_0, c6_0);
             var b2_0 = Avx512F.LoadVector512(B + 32);
             var a2_0 = Vector512.Create(A[2]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0);
             var a2_1 = Vector512.Create(A[6]); c1_0 = Avx512F.FusedMultiplyAdd(a2_1, b2_0, c1_0);
             var a2_2 = Vector512.Create(A[10]); c2_0 = Avx512F.FusedMultiplyAdd(a2_2, b2_0, c2_0);
             var a2_3 = Vector512.Create(A[14]); c3_0 = Avx512F.FusedMultiplyAdd(a2_3, b2_0, c3_0);
-            var a2_4 = Vector512.Create(A[18]); c4_0 = Avx512F.FusedMultiplyAdd(a2_4, b2_0, c4_0);
-            var a2_5 = Vector512.Create(A[22]); c5_0 = Avx512F.FusedMultiplyAdd(a2_5, b2_0, c5_0);
-            var a2_6 = Vector512.Create(A[26]); c6_0 = Avx512F.FusedMultiplyAdd(a2_6, b2_0, c6_0);
             var b3_0 = Avx512F.LoadVector512(B + 48);
             var a3_0 = Vector512.Create(A[3]); c0_0 = Avx512F.FusedMultiplyAdd(a3_0, b3_0, c0_0);
             var a3_1 = Vector512.Create(A[7]); c1_0 = Avx512F.FusedMultiplyAdd(a3_1, b3_0, c1_0);
             var a3_2 = Vector512.Create(A[11]); c2_0 = Avx512F.FusedMultiplyAdd(a3_2, b3_0, c2_0);
             var a3_3 = Vector512.Create(A[15]); c3_0 = Avx512F.FusedMultiplyAdd(a3_3, b3_0, c3_0);
-            var a3_4 = Vector512.Create(A[19]); c4_0 = Avx512F.FusedMultiplyAdd(a3_4, b3_0, c4_0);
-            var a3_5 = Vector512.Create(A[23]); c5_0 = Avx512F.FusedMultiplyAdd(a3_5, b3_0, c5_0);
-            var a3_6 = Vector512.Create(A[27]); c6_0 = Avx512F.FusedMultiplyAdd(a3_6, b3_0, c6_0);
             float* p0 = fc_bias + (n0);
             float* p1 = tanh + (m * 4 + n0);
             Simd.StorePartial(Simd.Tanh((c0_0 + Avx512F.LoadVector512(p0))), p1, 4);
             Simd.StorePartial(Simd.Tanh((c1_0 + Avx512F.LoadVector512(p0))), p1 + 4, 4);
             Simd.StorePartial(Simd.Tanh((c2_0 + Avx512F.LoadVector512(p0))), p1 + 8, 4);
             Simd.StorePartial(Simd.Tanh((c3_0 + Avx512F.LoadVector512(p0))), p1 + 12, 4);
-            Simd.StorePartial(Simd.Tanh((c4_0 + Avx512F.LoadVector512(p0))), p1 + 16, 4);
-            Simd.StorePartial(Simd.Tanh((c5_0 + Avx512F.LoadVector512(p0))), p1 + 20, 4);
-            Simd.StorePartial(Simd.Tanh((c6_0 + Avx512F.LoadVector512(p0))), p1 + 24, 4);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -4897,9 +4710,9 @@ partial class Residual : IModel, IDisposable
                     {
                         Kernel20_Linear_Tanh_256_10x4(globalavgpool2d, fc_weight, fc_bias, tanh, n, m, n0);
                     }
-                    for (; m <= last - 5; m += 5)
+                    for (; m <= last - 2; m += 2)
                     {
-                        Kernel20_Linear_Tanh_256_5x4(globalavgpool2d, fc_weight, fc_bias, tanh, n, m, n0);
+                        Kernel20_Linear_Tanh_256_2x4(globalavgpool2d, fc_weight, fc_bias, tanh, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -4970,59 +4783,49 @@ partial class Residual : IModel, IDisposable
             var a3_9 = Vector256.Create(A[39]); c9_0 = Fma.MultiplyAdd(a3_9, b3_0, c9_0);
             float* p0 = fc_bias + (n0);
             float* p1 = tanh + (m * 4 + n0);
-            Simd.StorePartial(Simd.Tanh((c0_0 + Avx.LoadVector256(p0))), p1, 4);
-            Simd.StorePartial(Simd.Tanh((c1_0 + Avx.LoadVector256(p0))), p1 + 4, 4);
-            Simd.StorePartial(Simd.Tanh((c2_0 + Avx.LoadVector256(p0))), p1 + 8, 4);
-            Simd.StorePartial(Simd.Tanh((c3_0 + Avx.LoadVector256(p0))), p1 + 12, 4);
-            Simd.StorePartial(Simd.Tanh((c4_0 + Avx.LoadVector256(p0))), p1 + 16, 4);
-            Simd.StorePartial(Simd.Tanh((c5_0 + Avx.LoadVector256(p0))), p1 + 20, 4);
-            Simd.StorePartial(Simd.Tanh((c6_0 + Avx.LoadVector256(p0))), p1 + 24, 4);
-            Simd.StorePartial(Simd.Tanh((c7_0 + Avx.LoadVector256(p0))), p1 + 28, 4);
-            Simd.StorePartial(Simd.Tanh((c8_0 + Avx.LoadVector256(p0))), p1 + 32, 4);
-            Simd.StorePartial(Simd.Tanh((c9_0 + Avx.LoadVector256(p0))), p1 + 36, 4);
+            float* tileSums = stackalloc float[80];
+            Avx.Store(tileSums, c0_0);
+            Avx.Store(tileSums + 8, c1_0);
+            Avx.Store(tileSums + 16, c2_0);
+            Avx.Store(tileSums + 24, c3_0);
+            Avx.Store(tileSums + 32, c4_0);
+            Avx.Store(tileSums + 40, c5_0);
+            Avx.Store(tileSums + 48, c6_0);
+            Avx.Store(tileSums + 56, c7_0);
+            Avx.Store(tileSums + 64, c8_0);
+            Avx.Store(tileSums + 72, c9_0);
+            for (int row = 0; row < 10; row++)
+            {
+                {
+                    var c = Avx.LoadVector256(tileSums + row * 8 + 0);
+                    Simd.StorePartial(Simd.Tanh((c + Avx.LoadVector256(p0))), p1 + row * 4, 4);
+                }
+            }
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel20_Linear_Tanh_256_5x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, int n, int m, int n0)
+        private static void Kernel20_Linear_Tanh_256_2x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, int n, int m, int n0)
         {
             float* A = globalavgpool2d + (m * 4);
             float* B = fc_weight + n0 / 16 * 64L + n0 % 16;
             Vector256<float> c0_0 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero;
-            Vector256<float> c2_0 = Vector256<float>.Zero;
-            Vector256<float> c3_0 = Vector256<float>.Zero;
-            Vector256<float> c4_0 = Vector256<float>.Zero;
             var b0_0 = Avx.LoadVector256(B);
             var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
             var a0_1 = Vector256.Create(A[4]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0);
-            var a0_2 = Vector256.Create(A[8]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0);
-            var a0_3 = Vector256.Create(A[12]); c3_0 = Fma.MultiplyAdd(a0_3, b0_0, c3_0);
-            var a0_4 = Vector256.Create(A[16]); c4_0 = Fma.MultiplyAdd(a0_4, b0_0, c4_0);
             var b1_0 = Avx.LoadVector256(B + 16);
             var a1_0 = Vector256.Create(A[1]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0);
             var a1_1 = Vector256.Create(A[5]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0);
-            var a1_2 = Vector256.Create(A[9]); c2_0 = Fma.MultiplyAdd(a1_2, b1_0, c2_0);
-            var a1_3 = Vector256.Create(A[13]); c3_0 = Fma.MultiplyAdd(a1_3, b1_0, c3_0);
-            var a1_4 = Vector256.Create(A[17]); c4_0 = Fma.MultiplyAdd(a1_4, b1_0, c4_0);
             var b2_0 = Avx.LoadVector256(B + 32);
             var a2_0 = Vector256.Create(A[2]); c0_0 = Fma.MultiplyAdd(a2_0, b2_0, c0_0);
             var a2_1 = Vector256.Create(A[6]); c1_0 = Fma.MultiplyAdd(a2_1, b2_0, c1_0);
-            var a2_2 = Vector256.Create(A[10]); c2_0 = Fma.MultiplyAdd(a2_2, b2_0, c2_0);
-            var a2_3 = Vector256.Create(A[14]); c3_0 = Fma.MultiplyAdd(a2_3, b2_0, c3_0);
-            var a2_4 = Vector256.Create(A[18]); c4_0 = Fma.MultiplyAdd(a2_4, b2_0, c4_0);
             var b3_0 = Avx.LoadVector256(B + 48);
             var a3_0 = Vector256.Create(A[3]); c0_0 = Fma.MultiplyAdd(a3_0, b3_0, c0_0);
             var a3_1 = Vector256.Create(A[7]); c1_0 = Fma.MultiplyAdd(a3_1, b3_0, c1_0);
-            var a3_2 = Vector256.Create(A[11]); c2_0 = Fma.MultiplyAdd(a3_2, b3_0, c2_0);
-            var a3_3 = Vector256.Create(A[15]); c3_0 = Fma.MultiplyAdd(a3_3, b3_0, c3_0);
-            var a3_4 = Vector256.Create(A[19]); c4_0 = Fma.MultiplyAdd(a3_4, b3_0, c4_0);
             float* p0 = fc_bias + (n0);
             float* p1 = tanh + (m * 4 + n0);
             Simd.StorePartial(Simd.Tanh((c0_0 + Avx.LoadVector256(p0))), p1, 4);
             Simd.StorePartial(Simd.Tanh((c1_0 + Avx.LoadVector256(p0))), p1 + 4, 4);
-            Simd.StorePartial(Simd.Tanh((c2_0 + Avx.LoadVector256(p0))), p1 + 8, 4);
-            Simd.StorePartial(Simd.Tanh((c3_0 + Avx.LoadVector256(p0))), p1 + 12, 4);
-            Simd.StorePartial(Simd.Tanh((c4_0 + Avx.LoadVector256(p0))), p1 + 16, 4);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -5060,10 +4863,6 @@ partial class Residual : IModel, IDisposable
                     for (; m <= last - 4; m += 4)
                     {
                         Kernel20_Linear_Tanh_Scalar_4x4(globalavgpool2d, fc_weight, fc_bias, tanh, n, m, n0);
-                    }
-                    for (; m <= last - 2; m += 2)
-                    {
-                        Kernel20_Linear_Tanh_Scalar_2x4(globalavgpool2d, fc_weight, fc_bias, tanh, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -5120,37 +4919,6 @@ partial class Residual : IModel, IDisposable
             p1[12 + 1] = Simd.Tanh((c3_1 + p0[1]));
             p1[12 + 2] = Simd.Tanh((c3_2 + p0[2]));
             p1[12 + 3] = Simd.Tanh((c3_3 + p0[3]));
-        }
-
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel20_Linear_Tanh_Scalar_2x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, int n, int m, int n0)
-        {
-            float* A = globalavgpool2d + (m * 4);
-            float* B = fc_weight + n0 / 16 * 64L + n0 % 16;
-            float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
-            float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
-            var b0_0 = B[0]; var b0_1 = B[1]; var b0_2 = B[2]; var b0_3 = B[3];
-            var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1); c0_2 = (a0_0 * b0_2 + c0_2); c0_3 = (a0_0 * b0_3 + c0_3);
-            var a0_1 = A[4]; c1_0 = (a0_1 * b0_0 + c1_0); c1_1 = (a0_1 * b0_1 + c1_1); c1_2 = (a0_1 * b0_2 + c1_2); c1_3 = (a0_1 * b0_3 + c1_3);
-            var b1_0 = B[16]; var b1_1 = B[17]; var b1_2 = B[18]; var b1_3 = B[19];
-            var a1_0 = A[1]; c0_0 = (a1_0 * b1_0 + c0_0); c0_1 = (a1_0 * b1_1 + c0_1); c0_2 = (a1_0 * b1_2 + c0_2); c0_3 = (a1_0 * b1_3 + c0_3);
-            var a1_1 = A[5]; c1_0 = (a1_1 * b1_0 + c1_0); c1_1 = (a1_1 * b1_1 + c1_1); c1_2 = (a1_1 * b1_2 + c1_2); c1_3 = (a1_1 * b1_3 + c1_3);
-            var b2_0 = B[32]; var b2_1 = B[33]; var b2_2 = B[34]; var b2_3 = B[35];
-            var a2_0 = A[2]; c0_0 = (a2_0 * b2_0 + c0_0); c0_1 = (a2_0 * b2_1 + c0_1); c0_2 = (a2_0 * b2_2 + c0_2); c0_3 = (a2_0 * b2_3 + c0_3);
-            var a2_1 = A[6]; c1_0 = (a2_1 * b2_0 + c1_0); c1_1 = (a2_1 * b2_1 + c1_1); c1_2 = (a2_1 * b2_2 + c1_2); c1_3 = (a2_1 * b2_3 + c1_3);
-            var b3_0 = B[48]; var b3_1 = B[49]; var b3_2 = B[50]; var b3_3 = B[51];
-            var a3_0 = A[3]; c0_0 = (a3_0 * b3_0 + c0_0); c0_1 = (a3_0 * b3_1 + c0_1); c0_2 = (a3_0 * b3_2 + c0_2); c0_3 = (a3_0 * b3_3 + c0_3);
-            var a3_1 = A[7]; c1_0 = (a3_1 * b3_0 + c1_0); c1_1 = (a3_1 * b3_1 + c1_1); c1_2 = (a3_1 * b3_2 + c1_2); c1_3 = (a3_1 * b3_3 + c1_3);
-            float* p0 = fc_bias + (n0);
-            float* p1 = tanh + (m * 4 + n0);
-            p1[0] = Simd.Tanh((c0_0 + p0[0]));
-            p1[1] = Simd.Tanh((c0_1 + p0[1]));
-            p1[2] = Simd.Tanh((c0_2 + p0[2]));
-            p1[3] = Simd.Tanh((c0_3 + p0[3]));
-            p1[4] = Simd.Tanh((c1_0 + p0[0]));
-            p1[4 + 1] = Simd.Tanh((c1_1 + p0[1]));
-            p1[4 + 2] = Simd.Tanh((c1_2 + p0[2]));
-            p1[4 + 3] = Simd.Tanh((c1_3 + p0[3]));
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]

@@ -19,76 +19,78 @@ partial class ConvNet : IGpuModel
     {
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel0 = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel1_Conv2d_Relu = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel2_MaxPool2d_MaxPool2dBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel3_MaxPool2d = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel4_Conv2d_Relu = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel5_MaxPool2d_MaxPool2dBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel6_MaxPool2d = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel7_Linear = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, ArrayView<float>, int> _kernel8_CrossEntropy_CrossEntropyBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel9_CrossEntropy = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel10_LinearBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel11_LinearBackward = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>> _kernel2_Conv2dBackward = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel3_MaxPool2d_MaxPool2dBackward = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel4_MaxPool2d = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel5_Conv2d_Relu = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel6_MaxPool2d_MaxPool2dBackward = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel7_MaxPool2d = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel8_Linear = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, ArrayView<float>, int> _kernel9_CrossEntropy_CrossEntropyBackward = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel10_CrossEntropy = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel11_LinearBackward = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel12_LinearBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel13_FlattenBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel14_MaxPool2dBackward_ReluBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel15_Conv2dBackward = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel13_LinearBackward = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel14_FlattenBackward = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel15_MaxPool2dBackward_ReluBackward = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel16_Conv2dBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel17_Conv2dBackward = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel17_Conv2dBackward = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel18_Conv2dBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>> _kernel19_Conv2dBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel20_MaxPool2dBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel21_ReluBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel22_Conv2dBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>> _kernel22_Conv2dBackward_Step2 = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel23_Conv2dBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>> _kernel23_Conv2dBackward_Combine = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel24_MaxPool2d = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel19_Conv2dBackward = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>> _kernel20_Conv2dBackward = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel21_MaxPool2dBackward = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel22_ReluBackward = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel23_Conv2dBackward = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>> _kernel23_Conv2dBackward_Step2 = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel24_Conv2dBackward = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>> _kernel24_Conv2dBackward_Combine = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel25_MaxPool2d = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, int> _kernel26_CrossEntropy = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel26_MaxPool2d = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, int> _kernel27_CrossEntropy = null!;
 
         public GpuCompiled() : base(ModelInfo)
         {
         }
 
         /// <inheritdoc/>
-        public override long WorkspaceFloatsPerRow => 2944;
+        public override long WorkspaceFloatsPerRow => 2816;
 
         /// <inheritdoc/>
-        public override long WorkspaceFloatsFixed => 11264;
+        public override long WorkspaceFloatsFixed => 11584;
 
         /// <inheritdoc/>
         public override void LoadKernels(Accelerator accelerator)
         {
             _kernel0 = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel0, new KernelSpecialization(256, 2));
             _kernel1_Conv2d_Relu = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel1_Conv2d_Relu, new KernelSpecialization(256, 2));
-            _kernel2_MaxPool2d_MaxPool2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel2_MaxPool2d_MaxPool2dBackward, new KernelSpecialization(256, 2));
-            _kernel3_MaxPool2d = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel3_MaxPool2d, new KernelSpecialization(256, 2));
-            _kernel4_Conv2d_Relu = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel4_Conv2d_Relu, new KernelSpecialization(256, 2));
-            _kernel5_MaxPool2d_MaxPool2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel5_MaxPool2d_MaxPool2dBackward, new KernelSpecialization(256, 2));
-            _kernel6_MaxPool2d = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel6_MaxPool2d, new KernelSpecialization(256, 2));
-            _kernel7_Linear = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel7_Linear, new KernelSpecialization(256, 2));
-            _kernel8_CrossEntropy_CrossEntropyBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel8_CrossEntropy_CrossEntropyBackward, new KernelSpecialization(256, 2));
-            _kernel9_CrossEntropy = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel9_CrossEntropy, new KernelSpecialization(256, 2));
-            _kernel10_LinearBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel10_LinearBackward, new KernelSpecialization(256, 2));
-            _kernel11_LinearBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel11_LinearBackward, new KernelSpecialization(256, 2));
+            _kernel2_Conv2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>>(GpuKernels.Kernel2_Conv2dBackward, new KernelSpecialization(256, 2));
+            _kernel3_MaxPool2d_MaxPool2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel3_MaxPool2d_MaxPool2dBackward, new KernelSpecialization(256, 2));
+            _kernel4_MaxPool2d = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel4_MaxPool2d, new KernelSpecialization(256, 2));
+            _kernel5_Conv2d_Relu = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel5_Conv2d_Relu, new KernelSpecialization(256, 2));
+            _kernel6_MaxPool2d_MaxPool2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel6_MaxPool2d_MaxPool2dBackward, new KernelSpecialization(256, 2));
+            _kernel7_MaxPool2d = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel7_MaxPool2d, new KernelSpecialization(256, 2));
+            _kernel8_Linear = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel8_Linear, new KernelSpecialization(256, 2));
+            _kernel9_CrossEntropy_CrossEntropyBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel9_CrossEntropy_CrossEntropyBackward, new KernelSpecialization(256, 2));
+            _kernel10_CrossEntropy = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel10_CrossEntropy, new KernelSpecialization(256, 2));
+            _kernel11_LinearBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel11_LinearBackward, new KernelSpecialization(256, 2));
             _kernel12_LinearBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel12_LinearBackward, new KernelSpecialization(256, 2));
-            _kernel13_FlattenBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel13_FlattenBackward, new KernelSpecialization(256, 2));
-            _kernel14_MaxPool2dBackward_ReluBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel14_MaxPool2dBackward_ReluBackward, new KernelSpecialization(256, 2));
-            _kernel15_Conv2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel15_Conv2dBackward, new KernelSpecialization(256, 2));
+            _kernel13_LinearBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel13_LinearBackward, new KernelSpecialization(256, 2));
+            _kernel14_FlattenBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel14_FlattenBackward, new KernelSpecialization(256, 2));
+            _kernel15_MaxPool2dBackward_ReluBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel15_MaxPool2dBackward_ReluBackward, new KernelSpecialization(256, 2));
             _kernel16_Conv2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel16_Conv2dBackward, new KernelSpecialization(256, 2));
-            _kernel17_Conv2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel17_Conv2dBackward, new KernelSpecialization(256, 2));
+            _kernel17_Conv2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel17_Conv2dBackward, new KernelSpecialization(256, 2));
             _kernel18_Conv2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel18_Conv2dBackward, new KernelSpecialization(256, 2));
-            _kernel19_Conv2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>>(GpuKernels.Kernel19_Conv2dBackward, new KernelSpecialization(256, 2));
-            _kernel20_MaxPool2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel20_MaxPool2dBackward, new KernelSpecialization(256, 2));
-            _kernel21_ReluBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel21_ReluBackward, new KernelSpecialization(256, 2));
-            _kernel22_Conv2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel22_Conv2dBackward, new KernelSpecialization(256, 2));
-            _kernel22_Conv2dBackward_Step2 = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>>(GpuKernels.Kernel22_Conv2dBackward_Step2, new KernelSpecialization(256, 2));
-            _kernel23_Conv2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel23_Conv2dBackward, new KernelSpecialization(256, 2));
-            _kernel23_Conv2dBackward_Combine = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>>(GpuKernels.Kernel23_Conv2dBackward_Combine, new KernelSpecialization(256, 2));
-            _kernel24_MaxPool2d = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel24_MaxPool2d, new KernelSpecialization(256, 2));
+            _kernel19_Conv2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel19_Conv2dBackward, new KernelSpecialization(256, 2));
+            _kernel20_Conv2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>>(GpuKernels.Kernel20_Conv2dBackward, new KernelSpecialization(256, 2));
+            _kernel21_MaxPool2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel21_MaxPool2dBackward, new KernelSpecialization(256, 2));
+            _kernel22_ReluBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel22_ReluBackward, new KernelSpecialization(256, 2));
+            _kernel23_Conv2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel23_Conv2dBackward, new KernelSpecialization(256, 2));
+            _kernel23_Conv2dBackward_Step2 = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>>(GpuKernels.Kernel23_Conv2dBackward_Step2, new KernelSpecialization(256, 2));
+            _kernel24_Conv2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel24_Conv2dBackward, new KernelSpecialization(256, 2));
+            _kernel24_Conv2dBackward_Combine = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>>(GpuKernels.Kernel24_Conv2dBackward_Combine, new KernelSpecialization(256, 2));
             _kernel25_MaxPool2d = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel25_MaxPool2d, new KernelSpecialization(256, 2));
-            _kernel26_CrossEntropy = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, int>(GpuKernels.Kernel26_CrossEntropy, new KernelSpecialization(256, 2));
+            _kernel26_MaxPool2d = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel26_MaxPool2d, new KernelSpecialization(256, 2));
+            _kernel27_CrossEntropy = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, int>(GpuKernels.Kernel27_CrossEntropy, new KernelSpecialization(256, 2));
         }
 
         /// <summary>Forward and backward in training mode.</summary>
@@ -103,29 +105,10 @@ partial class ConvNet : IGpuModel
         {
             var n = s.N;
             var image = s.Floats(0);   // f32[N,2,12,12]
-            var digit = s.Ints(1);   // i32[N]
             var conv1_weight = s.Parameters.SubView(0L, 300L);   // f32[6,2,5,5]
             var conv1_bias = s.Parameters.SubView(320L, 6L);   // f32[6]
-            var imagePadded = s.Workspace.SubView(1792L * n + 448, 512L * n);   // f32[N,2,16,16]
-            var relu = s.Workspace.SubView(448L, 864L * n);   // f32[N,6,12,12]
-            var maxpool2d = s.Workspace.SubView(896L * n + 448, 216L * n);   // f32[N,6,6,6]
-            var conv2_weight = s.Parameters.SubView(384L, 432L);   // f32[8,6,3,3]
-            var conv2_bias = s.Parameters.SubView(832L, 8L);   // f32[8]
-            var maxpool2dPadded = s.Workspace.SubView(1408L * n + 448, 294L * n);   // f32[N,7,7,6]
-            var relu2 = s.Workspace.SubView(896L * n + 448, 72L * n);   // f32[N,3,3,8]
-            var maxpool2d2 = s.Workspace.SubView(1024L * n + 448, 32L * n);   // f32[N,2,2,8]
-            var maxpool2d2_2 = s.Workspace.SubView(1152L * n + 448, 32L * n);   // f32[N,8,2,2]
-            var flatten = s.Workspace.SubView(1152L * n + 448, 32L * n);   // f32[N,32]
-            var fc_weight = s.Parameters.SubView(896L, 160L);   // f32[5,32]
-            var fc_bias = s.Parameters.SubView(1088L, 5L);   // f32[5]
-            var fc = s.Workspace.SubView(1024L * n + 448, 5L * n);   // f32[N,5]
-            var crossEntropy = s.Workspace.SubView(1216L * n + 448, 1L * n);   // f32[N]
-            var crossEntropy_2 = s.Workspace.SubView(1280L * n + 448, 1L * n);   // f32[N]
-            var crossEntropy_3 = s.Workspace.SubView(1344L * n + 448, 1L * n);   // f32[N]
-            var crossentropy = s.Loss;   // f32[]
-            var dfc = s.Workspace.SubView(1024L * n + 448, 5L * n);   // f32[N,5]
-            var maxpool2d2Argmax = s.Workspace.SubView(1088L * n + 448, 32L * n);   // f32[N,2,2,8]
-            var maxpool2dArgmax = s.Workspace.SubView(2304L * n + 448, 216L * n);   // f32[N,6,6,6]
+            var imagePadded = s.Workspace.SubView(1792L * n + 768, 512L * n);   // f32[N,2,16,16]
+            var relu = s.Workspace.SubView(768L, 864L * n);   // f32[N,6,12,12]
 
             // %4 imagePadded f32[N,2,16,16]
             _kernel0(s.Stream, Groups(n * 2, 256), image, imagePadded, n);
@@ -133,114 +116,130 @@ partial class ConvNet : IGpuModel
             // %5 conv2d f32[N,6,12,12] = conv1(…)
             // %6 relu f32[N,6,12,12] = relu(…)
             _kernel1_Conv2d_Relu(s.Stream, Groups(((n * 144 + 63) / 64), 256), imagePadded, conv1_weight, conv1_bias, relu, n);
-
-            // %7 maxpool2d f32[N,6,6,6] = maxpool2d(…)
-            // %39 maxpool2dArgmax f32[N,6,6,6]: vjp %10 of maxpool2d(…)
-            _kernel2_MaxPool2d_MaxPool2dBackward(s.Stream, Groups((n * 216 + 255) / 256, 256), relu, maxpool2d, maxpool2dArgmax, n);
-
-            // %10 maxpool2dPadded f32[N,7,7,6] = maxpool2d(…)
-            _kernel3_MaxPool2d(s.Stream, Groups((n * 294 + 255) / 256, 256), maxpool2d, maxpool2dPadded, n);
-
-            // %11 conv2d_2 f32[N,3,3,8] = conv2(…)
-            // %12 relu2 f32[N,3,3,8] = relu(…)
-            _kernel4_Conv2d_Relu(s.Stream, Groups(((n * 9 + 31) / 32), 256), maxpool2dPadded, conv2_weight, conv2_bias, relu2, n);
-
-            // %13 maxpool2d2 f32[N,2,2,8] = maxpool2d(…)
-            // %31 maxpool2d2Argmax f32[N,2,2,8]: vjp %14 of maxpool2d(…)
-            _kernel5_MaxPool2d_MaxPool2dBackward(s.Stream, Groups((n * 32 + 255) / 256, 256), relu2, maxpool2d2, maxpool2d2Argmax, n);
-
-            // %14 maxpool2d2_2 f32[N,8,2,2] = maxpool2d(…)
-            _kernel6_MaxPool2d(s.Stream, Groups((n * 32 + 255) / 256, 256), maxpool2d2, maxpool2d2_2, n);
-
-            // %17 linear f32[N,5] = fc(…)
-            // %19 fc f32[N,5] = fc(…)
-            _kernel7_Linear(s.Stream, Groups(((n + 31) / 32), 256), flatten, fc_weight, fc_bias, fc, n);
-
-            // %20 crossEntropy f32[N] = crossentropy(…)
-            // %21 crossEntropy_2 f32[N] = crossentropy(…)
-            // %22 crossEntropy_3 f32[N] = crossentropy(…)
-            // %25 dfc f32[N,5]: vjp %24 of crossentropy(…)
-            _kernel8_CrossEntropy_CrossEntropyBackward(s.Stream, Groups((n + 255) / 256, 256), fc, crossEntropy, crossEntropy_2, digit, crossEntropy_3, dfc, n);
-
-            // %23 crossEntropy_4 f32[] = crossentropy(…)
-            // %24 crossentropy f32[] = crossentropy(…)
-            _kernel9_CrossEntropy(s.Stream, Groups(1, 256), crossEntropy, crossEntropy_2, crossEntropy_3, crossentropy, n);
         }
 
         private void TrainBackward(GpuStep s)
         {
             var n = s.N;
-            var imagePadded = s.Workspace.SubView(1792L * n + 448, 512L * n);   // f32[N,2,16,16]
-            var relu = s.Workspace.SubView(448L, 864L * n);   // f32[N,6,12,12]
+            var digit = s.Ints(1);   // i32[N]
+            var imagePadded = s.Workspace.SubView(1792L * n + 768, 512L * n);   // f32[N,2,16,16]
+            var relu = s.Workspace.SubView(768L, 864L * n);   // f32[N,6,12,12]
+            var maxpool2d = s.Workspace.SubView(1216L * n + 768, 216L * n);   // f32[N,6,6,6]
             var conv2_weight = s.Parameters.SubView(384L, 432L);   // f32[8,6,3,3]
-            var maxpool2dPadded = s.Workspace.SubView(1408L * n + 448, 294L * n);   // f32[N,7,7,6]
-            var relu2 = s.Workspace.SubView(896L * n + 448, 72L * n);   // f32[N,3,3,8]
-            var flatten = s.Workspace.SubView(1152L * n + 448, 32L * n);   // f32[N,32]
+            var conv2_bias = s.Parameters.SubView(832L, 8L);   // f32[8]
+            var maxpool2dPadded = s.Workspace.SubView(896L * n + 768, 294L * n);   // f32[N,7,7,6]
+            var relu2 = s.Workspace.SubView(1216L * n + 768, 72L * n);   // f32[N,3,3,8]
+            var maxpool2d2 = s.Workspace.SubView(1344L * n + 768, 32L * n);   // f32[N,2,2,8]
+            var maxpool2d2_2 = s.Workspace.SubView(1472L * n + 768, 32L * n);   // f32[N,8,2,2]
+            var flatten = s.Workspace.SubView(1472L * n + 768, 32L * n);   // f32[N,32]
             var fc_weight = s.Parameters.SubView(896L, 160L);   // f32[5,32]
-            var dfc = s.Workspace.SubView(1024L * n + 448, 5L * n);   // f32[N,5]
+            var fc_bias = s.Parameters.SubView(1088L, 5L);   // f32[5]
+            var fc = s.Workspace.SubView(1344L * n + 768, 5L * n);   // f32[N,5]
+            var crossEntropy = s.Workspace.SubView(1536L * n + 768, 1L * n);   // f32[N]
+            var crossEntropy_2 = s.Workspace.SubView(1600L * n + 768, 1L * n);   // f32[N]
+            var crossEntropy_3 = s.Workspace.SubView(1664L * n + 768, 1L * n);   // f32[N]
+            var crossentropy = s.Loss;   // f32[]
+            var dfc = s.Workspace.SubView(1344L * n + 768, 5L * n);   // f32[N,5]
             var dfc_bias = s.Gradients.SubView(1088L, 5L);   // f32[5]
-            var dflatten = s.Workspace.SubView(1216L * n + 448, 32L * n);   // f32[N,32]
+            var dflatten = s.Workspace.SubView(1536L * n + 768, 32L * n);   // f32[N,32]
             var dfc_weight = s.Gradients.SubView(896L, 160L);   // f32[5,32]
-            var dmaxpool2d2 = s.Workspace.SubView(1216L * n + 448, 32L * n);   // f32[N,8,2,2]
-            var dmaxpool2d2ChannelsLast = s.Workspace.SubView(1024L * n + 448, 32L * n);   // f32[N,2,2,8]
-            var maxpool2d2Argmax = s.Workspace.SubView(1088L * n + 448, 32L * n);   // f32[N,2,2,8]
-            var dconv2 = s.Workspace.SubView(2816L * n + 448, 72L * n);   // f32[N,3,3,8]
+            var dmaxpool2d2 = s.Workspace.SubView(1536L * n + 768, 32L * n);   // f32[N,8,2,2]
+            var dmaxpool2d2ChannelsLast = s.Workspace.SubView(1344L * n + 768, 32L * n);   // f32[N,2,2,8]
+            var maxpool2d2Argmax = s.Workspace.SubView(1408L * n + 768, 32L * n);   // f32[N,2,2,8]
+            var dconv2 = s.Workspace.SubView(1472L * n + 768, 72L * n);   // f32[N,3,3,8]
             var dconv2_bias = s.Gradients.SubView(832L, 8L);   // f32[8]
-            var conv2dBackward = s.Workspace.SubView(896L * n + 448, 512L * n);   // f32[N,8,8,8]
-            var dmaxpool2d = s.Workspace.SubView(2560L * n + 448, 216L * n);   // f32[N,6,6,6]
+            var conv2dBackward = s.Workspace.SubView(1216L * n + 768, 200L * n);   // f32[N,5,5,8]
+            var conv2_weightPadded = s.Workspace.SubView(0L, 768L);   // f32[8,4,4,6]
+            var dmaxpool2dPhases = s.Workspace.SubView(2560L * n + 768, 216L * n);   // f32[N,3,2,3,2,6]
+            var conv2dBackward_2 = s.Workspace.SubView(2560L * n + 768, 216L * n);   // f32[N,6,6,6]
             var dconv2_weight = s.Workspace.SubView(0L, 432L);   // f32[6,3,3,8]
             var dconv2_weight_2 = s.Gradients.SubView(384L, 432L);   // f32[8,6,3,3]
-            var maxpool2dArgmax = s.Workspace.SubView(2304L * n + 448, 216L * n);   // f32[N,6,6,6]
-            var dreluWindows = s.Workspace.SubView(896L * n + 448, 864L * n);   // f32[N,6,6,2,6,2]
-            var drelu = s.Workspace.SubView(896L * n + 448, 864L * n);   // f32[N,6,12,12]
-            var dconv1 = s.Workspace.SubView(448L, 864L * n);   // f32[N,6,12,12]
+            var maxpool2dArgmax = s.Workspace.SubView(2304L * n + 768, 216L * n);   // f32[N,6,6,6]
+            var dreluWindows = s.Workspace.SubView(896L * n + 768, 864L * n);   // f32[N,6,6,2,6,2]
+            var drelu = s.Workspace.SubView(896L * n + 768, 864L * n);   // f32[N,6,12,12]
+            var dconv1 = s.Workspace.SubView(768L, 864L * n);   // f32[N,6,12,12]
             var dconv1_bias = s.Gradients.SubView(320L, 6L);   // f32[6]
             var dconv1_weight = s.Gradients.SubView(0L, 300L);   // f32[6,2,5,5]
 
+            // %36 conv2_weightPadded f32[8,4,4,6]: vjp %11 of conv2(…)
+            _kernel2_Conv2dBackward(s.Stream, Groups(3, 256), conv2_weight, conv2_weightPadded);
+
+            // %7 maxpool2d f32[N,6,6,6] = maxpool2d(…)
+            // %41 maxpool2dArgmax f32[N,6,6,6]: vjp %10 of maxpool2d(…)
+            _kernel3_MaxPool2d_MaxPool2dBackward(s.Stream, Groups((n * 216 + 255) / 256, 256), relu, maxpool2d, maxpool2dArgmax, n);
+
+            // %10 maxpool2dPadded f32[N,7,7,6] = maxpool2d(…)
+            _kernel4_MaxPool2d(s.Stream, Groups((n * 294 + 255) / 256, 256), maxpool2d, maxpool2dPadded, n);
+
+            // %11 conv2d_2 f32[N,3,3,8] = conv2(…)
+            // %12 relu2 f32[N,3,3,8] = relu(…)
+            _kernel5_Conv2d_Relu(s.Stream, Groups(((n * 9 + 31) / 32), 256), maxpool2dPadded, conv2_weight, conv2_bias, relu2, n);
+
+            // %13 maxpool2d2 f32[N,2,2,8] = maxpool2d(…)
+            // %31 maxpool2d2Argmax f32[N,2,2,8]: vjp %14 of maxpool2d(…)
+            _kernel6_MaxPool2d_MaxPool2dBackward(s.Stream, Groups((n * 32 + 255) / 256, 256), relu2, maxpool2d2, maxpool2d2Argmax, n);
+
+            // %14 maxpool2d2_2 f32[N,8,2,2] = maxpool2d(…)
+            _kernel7_MaxPool2d(s.Stream, Groups((n * 32 + 255) / 256, 256), maxpool2d2, maxpool2d2_2, n);
+
+            // %17 linear f32[N,5] = fc(…)
+            // %19 fc f32[N,5] = fc(…)
+            _kernel8_Linear(s.Stream, Groups(((n + 31) / 32), 256), flatten, fc_weight, fc_bias, fc, n);
+
+            // %20 crossEntropy f32[N] = crossentropy(…)
+            // %21 crossEntropy_2 f32[N] = crossentropy(…)
+            // %22 crossEntropy_3 f32[N] = crossentropy(…)
+            // %25 dfc f32[N,5]: vjp %24 of crossentropy(…)
+            _kernel9_CrossEntropy_CrossEntropyBackward(s.Stream, Groups((n + 255) / 256, 256), fc, crossEntropy, crossEntropy_2, digit, crossEntropy_3, dfc, n);
+
+            // %23 crossEntropy_4 f32[] = crossentropy(…)
+            // %24 crossentropy f32[] = crossentropy(…)
+            _kernel10_CrossEntropy(s.Stream, Groups(1, 256), crossEntropy, crossEntropy_2, crossEntropy_3, crossentropy, n);
+
             // %26 dfc_bias f32[5]: vjp %19 of fc(…)
-            _kernel10_LinearBackward(s.Stream, Groups(1, 256), dfc, dfc_bias, n);
+            _kernel11_LinearBackward(s.Stream, Groups(1, 256), dfc, dfc_bias, n);
 
             // %27 dflatten f32[N,32]: vjp %19 of fc(…)
-            _kernel11_LinearBackward(s.Stream, Groups(((n + 31) / 32), 256), dfc, fc_weight, dflatten, n);
+            _kernel12_LinearBackward(s.Stream, Groups(((n + 31) / 32), 256), dfc, fc_weight, dflatten, n);
 
             // %28 dfc_weight f32[5,32]: vjp %19 of fc(…)
-            _kernel12_LinearBackward(s.Stream, Groups(1, 256), dfc, flatten, dfc_weight, n);
+            _kernel13_LinearBackward(s.Stream, Groups(1, 256), dfc, flatten, dfc_weight, n);
 
             // %30 dmaxpool2d2ChannelsLast f32[N,2,2,8]: vjp %15 of flatten(…)
-            _kernel13_FlattenBackward(s.Stream, Groups((n * 32 + 255) / 256, 256), dmaxpool2d2, dmaxpool2d2ChannelsLast, n);
+            _kernel14_FlattenBackward(s.Stream, Groups((n * 32 + 255) / 256, 256), dmaxpool2d2, dmaxpool2d2ChannelsLast, n);
 
             // %32 drelu2 f32[N,3,3,8]: vjp %14 of maxpool2d(…)
             // %33 dconv2 f32[N,3,3,8]: vjp %12 of relu(…)
-            _kernel14_MaxPool2dBackward_ReluBackward(s.Stream, Groups((n * 72 + 255) / 256, 256), dmaxpool2d2ChannelsLast, maxpool2d2Argmax, relu2, dconv2, n);
+            _kernel15_MaxPool2dBackward_ReluBackward(s.Stream, Groups((n * 72 + 255) / 256, 256), dmaxpool2d2ChannelsLast, maxpool2d2Argmax, relu2, dconv2, n);
 
             // %34 dconv2_bias f32[8]: vjp %11 of conv2(…)
-            _kernel15_Conv2dBackward(s.Stream, Groups(1, 256), dconv2, dconv2_bias, n);
+            _kernel16_Conv2dBackward(s.Stream, Groups(1, 256), dconv2, dconv2_bias, n);
 
-            // %35 conv2dBackward f32[N,8,8,8]: vjp %11 of conv2(…)
-            _kernel16_Conv2dBackward(s.Stream, Groups(n * 2, 256), dconv2, conv2dBackward, n);
+            // %35 conv2dBackward f32[N,5,5,8]: vjp %11 of conv2(…)
+            _kernel17_Conv2dBackward(s.Stream, Groups((n * 200 + 255) / 256, 256), dconv2, conv2dBackward, n);
 
-            // %36 dmaxpool2d f32[N,6,6,6]: vjp %11 of conv2(…)
-            _kernel17_Conv2dBackward(s.Stream, Groups(((n * 36 + 31) / 32), 256), conv2dBackward, conv2_weight, dmaxpool2d, n);
+            // %37 dmaxpool2dPhases f32[N,3,2,3,2,6]: vjp %11 of conv2(…)
+            _kernel18_Conv2dBackward(s.Stream, Groups(((n * 9 + 31) / 32) * 4, 256), conv2dBackward, conv2_weightPadded, dmaxpool2dPhases, n);
 
-            // %37 dconv2_weight f32[6,3,3,8]: vjp %11 of conv2(…)
-            _kernel18_Conv2dBackward(s.Stream, Groups(2, 256), dconv2, maxpool2dPadded, dconv2_weight, n);
+            // %39 dconv2_weight f32[6,3,3,8]: vjp %11 of conv2(…)
+            _kernel19_Conv2dBackward(s.Stream, Groups(2, 256), dconv2, maxpool2dPadded, dconv2_weight, n);
 
-            // %38 dconv2_weight_2 f32[8,6,3,3]: vjp %11 of conv2(…)
-            _kernel19_Conv2dBackward(s.Stream, Groups(2, 256), dconv2_weight, dconv2_weight_2);
+            // %40 dconv2_weight_2 f32[8,6,3,3]: vjp %11 of conv2(…)
+            _kernel20_Conv2dBackward(s.Stream, Groups(2, 256), dconv2_weight, dconv2_weight_2);
 
-            // %40 dreluWindows f32[N,6,6,2,6,2]: vjp %10 of maxpool2d(…)
-            _kernel20_MaxPool2dBackward(s.Stream, Groups((n * 864 + 255) / 256, 256), maxpool2dArgmax, dmaxpool2d, dreluWindows, n);
+            // %42 dreluWindows f32[N,6,6,2,6,2]: vjp %10 of maxpool2d(…)
+            _kernel21_MaxPool2dBackward(s.Stream, Groups((n * 864 + 255) / 256, 256), maxpool2dArgmax, conv2dBackward_2, dreluWindows, n);
 
-            // %42 dconv1 f32[N,6,12,12]: vjp %6 of relu(…)
-            _kernel21_ReluBackward(s.Stream, Groups((n * 864 + 255) / 256, 256), relu, drelu, dconv1, n);
+            // %44 dconv1 f32[N,6,12,12]: vjp %6 of relu(…)
+            _kernel22_ReluBackward(s.Stream, Groups((n * 864 + 255) / 256, 256), relu, drelu, dconv1, n);
 
-            // %43 dconv1_bias f32[6]: vjp %5 of conv1(…)
-            _kernel22_Conv2dBackward(s.Stream, Groups(216, 256), dconv1, Scratch(s, 0, 216), n);
-            _kernel22_Conv2dBackward_Step2(s.Stream, Groups(1, 256), Scratch(s, 0, 216), dconv1_bias);
+            // %45 dconv1_bias f32[6]: vjp %5 of conv1(…)
+            _kernel23_Conv2dBackward(s.Stream, Groups(216, 256), dconv1, Scratch(s, 0, 216), n);
+            _kernel23_Conv2dBackward_Step2(s.Stream, Groups(1, 256), Scratch(s, 0, 216), dconv1_bias);
 
-            // %44 dconv1_weight f32[6,2,5,5]: vjp %5 of conv1(…)
-            _kernel23_Conv2dBackward(s.Stream, Groups(36, 256), dconv1, imagePadded, Scratch(s, 0, 10800), n);
-            _kernel23_Conv2dBackward_Combine(s.Stream, Groups(10, 256), Scratch(s, 0, 10800), dconv1_weight);
+            // %46 dconv1_weight f32[6,2,5,5]: vjp %5 of conv1(…)
+            _kernel24_Conv2dBackward(s.Stream, Groups(36, 256), dconv1, imagePadded, Scratch(s, 0, 10800), n);
+            _kernel24_Conv2dBackward_Combine(s.Stream, Groups(10, 256), Scratch(s, 0, 10800), dconv1_weight);
         }
 
         /// <summary>Forward in evaluation mode.</summary>
@@ -278,24 +277,24 @@ partial class ConvNet : IGpuModel
             _kernel1_Conv2d_Relu(s.Stream, Groups(((n * 144 + 63) / 64), 256), imagePadded, conv1_weight, conv1_bias, relu, n);
 
             // %7 maxpool2d f32[N,6,6,6] = maxpool2d(…)
-            _kernel24_MaxPool2d(s.Stream, Groups((n * 216 + 255) / 256, 256), relu, maxpool2d, n);
+            _kernel25_MaxPool2d(s.Stream, Groups((n * 216 + 255) / 256, 256), relu, maxpool2d, n);
 
             // %10 maxpool2dPadded f32[N,7,7,6] = maxpool2d(…)
-            _kernel3_MaxPool2d(s.Stream, Groups((n * 294 + 255) / 256, 256), maxpool2d, maxpool2dPadded, n);
+            _kernel4_MaxPool2d(s.Stream, Groups((n * 294 + 255) / 256, 256), maxpool2d, maxpool2dPadded, n);
 
             // %11 conv2d_2 f32[N,3,3,8] = conv2(…)
             // %12 relu2 f32[N,3,3,8] = relu(…)
-            _kernel4_Conv2d_Relu(s.Stream, Groups(((n * 9 + 31) / 32), 256), maxpool2dPadded, conv2_weight, conv2_bias, relu2, n);
+            _kernel5_Conv2d_Relu(s.Stream, Groups(((n * 9 + 31) / 32), 256), maxpool2dPadded, conv2_weight, conv2_bias, relu2, n);
 
             // %13 maxpool2d2 f32[N,2,2,8] = maxpool2d(…)
-            _kernel25_MaxPool2d(s.Stream, Groups((n * 32 + 255) / 256, 256), relu2, maxpool2d2, n);
+            _kernel26_MaxPool2d(s.Stream, Groups((n * 32 + 255) / 256, 256), relu2, maxpool2d2, n);
 
             // %14 maxpool2d2_2 f32[N,8,2,2] = maxpool2d(…)
-            _kernel6_MaxPool2d(s.Stream, Groups((n * 32 + 255) / 256, 256), maxpool2d2, maxpool2d2_2, n);
+            _kernel7_MaxPool2d(s.Stream, Groups((n * 32 + 255) / 256, 256), maxpool2d2, maxpool2d2_2, n);
 
             // %17 linear f32[N,5] = fc(…)
             // %19 fc f32[N,5] = fc(…)
-            _kernel7_Linear(s.Stream, Groups(((n + 31) / 32), 256), flatten, fc_weight, fc_bias, fc, n);
+            _kernel8_Linear(s.Stream, Groups(((n + 31) / 32), 256), flatten, fc_weight, fc_bias, fc, n);
         }
 
         /// <summary>Forward and loss in evaluation mode.</summary>
@@ -338,33 +337,33 @@ partial class ConvNet : IGpuModel
             _kernel1_Conv2d_Relu(s.Stream, Groups(((n * 144 + 63) / 64), 256), imagePadded, conv1_weight, conv1_bias, relu, n);
 
             // %7 maxpool2d f32[N,6,6,6] = maxpool2d(…)
-            _kernel24_MaxPool2d(s.Stream, Groups((n * 216 + 255) / 256, 256), relu, maxpool2d, n);
+            _kernel25_MaxPool2d(s.Stream, Groups((n * 216 + 255) / 256, 256), relu, maxpool2d, n);
 
             // %10 maxpool2dPadded f32[N,7,7,6] = maxpool2d(…)
-            _kernel3_MaxPool2d(s.Stream, Groups((n * 294 + 255) / 256, 256), maxpool2d, maxpool2dPadded, n);
+            _kernel4_MaxPool2d(s.Stream, Groups((n * 294 + 255) / 256, 256), maxpool2d, maxpool2dPadded, n);
 
             // %11 conv2d_2 f32[N,3,3,8] = conv2(…)
             // %12 relu2 f32[N,3,3,8] = relu(…)
-            _kernel4_Conv2d_Relu(s.Stream, Groups(((n * 9 + 31) / 32), 256), maxpool2dPadded, conv2_weight, conv2_bias, relu2, n);
+            _kernel5_Conv2d_Relu(s.Stream, Groups(((n * 9 + 31) / 32), 256), maxpool2dPadded, conv2_weight, conv2_bias, relu2, n);
 
             // %13 maxpool2d2 f32[N,2,2,8] = maxpool2d(…)
-            _kernel25_MaxPool2d(s.Stream, Groups((n * 32 + 255) / 256, 256), relu2, maxpool2d2, n);
+            _kernel26_MaxPool2d(s.Stream, Groups((n * 32 + 255) / 256, 256), relu2, maxpool2d2, n);
 
             // %14 maxpool2d2_2 f32[N,8,2,2] = maxpool2d(…)
-            _kernel6_MaxPool2d(s.Stream, Groups((n * 32 + 255) / 256, 256), maxpool2d2, maxpool2d2_2, n);
+            _kernel7_MaxPool2d(s.Stream, Groups((n * 32 + 255) / 256, 256), maxpool2d2, maxpool2d2_2, n);
 
             // %17 linear f32[N,5] = fc(…)
             // %19 fc f32[N,5] = fc(…)
-            _kernel7_Linear(s.Stream, Groups(((n + 31) / 32), 256), flatten, fc_weight, fc_bias, fc, n);
+            _kernel8_Linear(s.Stream, Groups(((n + 31) / 32), 256), flatten, fc_weight, fc_bias, fc, n);
 
             // %20 crossEntropy f32[N] = crossentropy(…)
             // %21 crossEntropy_2 f32[N] = crossentropy(…)
             // %22 crossEntropy_3 f32[N] = crossentropy(…)
-            _kernel26_CrossEntropy(s.Stream, Groups((n + 255) / 256, 256), fc, crossEntropy, crossEntropy_2, digit, crossEntropy_3, n);
+            _kernel27_CrossEntropy(s.Stream, Groups((n + 255) / 256, 256), fc, crossEntropy, crossEntropy_2, digit, crossEntropy_3, n);
 
             // %23 crossEntropy_4 f32[] = crossentropy(…)
             // %24 crossentropy f32[] = crossentropy(…)
-            _kernel9_CrossEntropy(s.Stream, Groups(1, 256), crossEntropy, crossEntropy_2, crossEntropy_3, crossentropy, n);
+            _kernel10_CrossEntropy(s.Stream, Groups(1, 256), crossEntropy, crossEntropy_2, crossEntropy_3, crossentropy, n);
         }
 
         // The kernels count elements in 32 bits; the largest tensor has 864 for each sample.
@@ -375,7 +374,7 @@ partial class ConvNet : IGpuModel
         }
 
         // What passes between the pieces of a kernel, behind the workspace.
-        private static ArrayView<float> Scratch(GpuStep s, long start, long length) => s.Workspace.SubView(2944L * s.Rows + 448 + start, length);
+        private static ArrayView<float> Scratch(GpuStep s, long start, long length) => s.Workspace.SubView(2816L * s.Rows + 768 + start, length);
 
         private static KernelConfig Groups(int groups, int threads) => new(new Index1D(groups), new Index1D(threads));
     }
@@ -534,11 +533,29 @@ partial class ConvNet : IGpuModel
         }
 
         /// <summary>
+        /// conv2_weightPadded[i, j, k, l] = conv2_weight[i, l, j, k]<br/>
+        /// </summary>
+        /// <remarks>One thread for each of 768 points.</remarks>
+        public static void Kernel2_Conv2dBackward(ArrayView<float> conv2_weight, ArrayView<float> conv2_weightPadded)
+        {
+            var i = Grid.IdxX * 256 + Group.IdxX;
+            if (i < 768)
+            {
+                var o3 = i % 6;
+                var o2 = i / 6 % 4;
+                var o1 = i / 24 % 4;
+                var o0 = i / 96;
+                var c4 = ((uint)(o1) < 3u) & ((uint)(o2) < 3u);
+                conv2_weightPadded[o0 * 96 + o1 * 24 + o2 * 6 + o3] = Utilities.Select(c4, conv2_weight[Utilities.Select(c4, o0 * 54 + o1 * 3 + o2 + o3 * 9, 0)], 0f);
+            }
+        }
+
+        /// <summary>
         /// maxpool2d[i, j, k, l] = maxfirst(r&lt;2, s&lt;2) of relu[i, l, j*2 + r, k*2 + s]<br/>
         /// maxpool2dArgmax[i, j, k, l] = argmax(r&lt;2, s&lt;2) of relu[i, l, j*2 + r, k*2 + s]<br/>
         /// </summary>
         /// <remarks>One thread for each of N * 216 points.</remarks>
-        public static void Kernel2_MaxPool2d_MaxPool2dBackward(ArrayView<float> relu, ArrayView<float> maxpool2d, ArrayView<float> maxpool2dArgmax, int n)
+        public static void Kernel3_MaxPool2d_MaxPool2dBackward(ArrayView<float> relu, ArrayView<float> maxpool2d, ArrayView<float> maxpool2dArgmax, int n)
         {
             var i = Grid.IdxX * 256 + Group.IdxX;
             if (i < n * 216)
@@ -584,7 +601,7 @@ partial class ConvNet : IGpuModel
         /// maxpool2dPadded[i, j, k, l] = maxpool2d[i, j - 1, k - 1, l]<br/>
         /// </summary>
         /// <remarks>One thread for each of N * 294 points.</remarks>
-        public static void Kernel3_MaxPool2d(ArrayView<float> maxpool2d, ArrayView<float> maxpool2dPadded, int n)
+        public static void Kernel4_MaxPool2d(ArrayView<float> maxpool2d, ArrayView<float> maxpool2dPadded, int n)
         {
             var i = Grid.IdxX * 256 + Group.IdxX;
             if (i < n * 294)
@@ -603,7 +620,7 @@ partial class ConvNet : IGpuModel
         /// relu2[i, j, k, l] = max(conv2d_2[i, j, k, l] + conv2_bias[l], 0)<br/>
         /// </summary>
         /// <remarks>Product of m = N * 9, n = 8, k = 54; a group of 256 threads computes 32x16 elements, 2x1 in each thread.</remarks>
-        public static void Kernel4_Conv2d_Relu(ArrayView<float> maxpool2dPadded, ArrayView<float> conv2_weight, ArrayView<float> conv2_bias, ArrayView<float> relu2, int n)
+        public static void Kernel5_Conv2d_Relu(ArrayView<float> maxpool2dPadded, ArrayView<float> conv2_weight, ArrayView<float> conv2_bias, ArrayView<float> relu2, int n)
         {
             var tileA4 = SharedMemory.Allocate<Float4>(144);
             var tileB4 = SharedMemory.Allocate<Float4>(80);
@@ -753,7 +770,7 @@ partial class ConvNet : IGpuModel
         /// maxpool2d2Argmax[i, j, k, l] = argmax(r&lt;3, s&lt;3) of relu2[i, j*2 + r - 1, k*2 + s - 1, l]<br/>
         /// </summary>
         /// <remarks>One thread for each of N * 32 points.</remarks>
-        public static void Kernel5_MaxPool2d_MaxPool2dBackward(ArrayView<float> relu2, ArrayView<float> maxpool2d2, ArrayView<float> maxpool2d2Argmax, int n)
+        public static void Kernel6_MaxPool2d_MaxPool2dBackward(ArrayView<float> relu2, ArrayView<float> maxpool2d2, ArrayView<float> maxpool2d2Argmax, int n)
         {
             var i = Grid.IdxX * 256 + Group.IdxX;
             if (i < n * 32)
@@ -838,7 +855,7 @@ partial class ConvNet : IGpuModel
         /// maxpool2d2_2[i, j, k, l] = maxpool2d2[i, k, l, j]<br/>
         /// </summary>
         /// <remarks>One thread for each of N * 32 points.</remarks>
-        public static void Kernel6_MaxPool2d(ArrayView<float> maxpool2d2, ArrayView<float> maxpool2d2_2, int n)
+        public static void Kernel7_MaxPool2d(ArrayView<float> maxpool2d2, ArrayView<float> maxpool2d2_2, int n)
         {
             var i = Grid.IdxX * 256 + Group.IdxX;
             if (i < n * 32)
@@ -855,7 +872,7 @@ partial class ConvNet : IGpuModel
         /// fc[i, j] = linear[i, j] + fc_bias[j]<br/>
         /// </summary>
         /// <remarks>Product of m = N, n = 5, k = 32; a group of 256 threads computes 32x16 elements, 2x1 in each thread.</remarks>
-        public static void Kernel7_Linear(ArrayView<float> flatten, ArrayView<float> fc_weight, ArrayView<float> fc_bias, ArrayView<float> fc, int n)
+        public static void Kernel8_Linear(ArrayView<float> flatten, ArrayView<float> fc_weight, ArrayView<float> fc_bias, ArrayView<float> fc, int n)
         {
             var tileA4 = SharedMemory.Allocate<Float4>(144);
             var tileB4 = SharedMemory.Allocate<Float4>(80);
@@ -986,7 +1003,7 @@ partial class ConvNet : IGpuModel
         /// dfc[i, j] = (j == digit[i] ? -(1 / N) : 0) + 1 / N * (1 / crossEntropy_2[i]) * exp(fc[i, j] - crossEntropy[i])<br/>
         /// </summary>
         /// <remarks>One thread for each of N points.</remarks>
-        public static void Kernel8_CrossEntropy_CrossEntropyBackward(ArrayView<float> fc, ArrayView<float> crossEntropy, ArrayView<float> crossEntropy_2, ArrayView<int> digit, ArrayView<float> crossEntropy_3, ArrayView<float> dfc, int n)
+        public static void Kernel9_CrossEntropy_CrossEntropyBackward(ArrayView<float> fc, ArrayView<float> crossEntropy, ArrayView<float> crossEntropy_2, ArrayView<int> digit, ArrayView<float> crossEntropy_3, ArrayView<float> dfc, int n)
         {
             var i = Grid.IdxX * 256 + Group.IdxX;
             if (i < n)
@@ -1035,7 +1052,7 @@ partial class ConvNet : IGpuModel
         /// crossentropy = crossEntropy_4 / N<br/>
         /// </summary>
         /// <remarks>64 threads for each of 1 points, 4 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-        public static void Kernel9_CrossEntropy(ArrayView<float> crossEntropy, ArrayView<float> crossEntropy_2, ArrayView<float> crossEntropy_3, ArrayView<float> crossentropy, int n)
+        public static void Kernel10_CrossEntropy(ArrayView<float> crossEntropy, ArrayView<float> crossEntropy_2, ArrayView<float> crossEntropy_3, ArrayView<float> crossentropy, int n)
         {
             var thread = Group.IdxX;
             var part = thread % 64;
@@ -1070,7 +1087,7 @@ partial class ConvNet : IGpuModel
         /// dfc_bias[i] = sum(r&lt;N) of dfc[r, i]<br/>
         /// </summary>
         /// <remarks>8 threads for each of 5 points, 32 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-        public static void Kernel10_LinearBackward(ArrayView<float> dfc, ArrayView<float> dfc_bias, int n)
+        public static void Kernel11_LinearBackward(ArrayView<float> dfc, ArrayView<float> dfc_bias, int n)
         {
             var thread = Group.IdxX;
             var part = thread / 32;
@@ -1105,7 +1122,7 @@ partial class ConvNet : IGpuModel
         /// dflatten[i, j] = sum(r&lt;5) of dfc[i, r] * fc_weight[r, j]<br/>
         /// </summary>
         /// <remarks>Product of m = N, n = 32, k = 5; a group of 256 threads computes 32x32 elements, 2x2 in each thread.</remarks>
-        public static void Kernel11_LinearBackward(ArrayView<float> dfc, ArrayView<float> fc_weight, ArrayView<float> dflatten, int n)
+        public static void Kernel12_LinearBackward(ArrayView<float> dfc, ArrayView<float> fc_weight, ArrayView<float> dflatten, int n)
         {
             var tileA4 = SharedMemory.Allocate<Float4>(144);
             var tileB4 = SharedMemory.Allocate<Float4>(144);
@@ -1259,7 +1276,7 @@ partial class ConvNet : IGpuModel
         /// dfc_weight[i, j] = sum(r&lt;N) of dfc[r, i] * flatten[r, j]<br/>
         /// </summary>
         /// <remarks>Product of m = 5, n = 32, k = N; a group of 256 threads computes 16x32 elements, 1x2 in each thread.</remarks>
-        public static void Kernel12_LinearBackward(ArrayView<float> dfc, ArrayView<float> flatten, ArrayView<float> dfc_weight, int n)
+        public static void Kernel13_LinearBackward(ArrayView<float> dfc, ArrayView<float> flatten, ArrayView<float> dfc_weight, int n)
         {
             var tileA4 = SharedMemory.Allocate<Float4>(80);
             var tileB4 = SharedMemory.Allocate<Float4>(144);
@@ -1375,7 +1392,7 @@ partial class ConvNet : IGpuModel
         /// dmaxpool2d2ChannelsLast[i, j, k, l] = dmaxpool2d2[i, l, j, k]<br/>
         /// </summary>
         /// <remarks>One thread for each of N * 32 points.</remarks>
-        public static void Kernel13_FlattenBackward(ArrayView<float> dmaxpool2d2, ArrayView<float> dmaxpool2d2ChannelsLast, int n)
+        public static void Kernel14_FlattenBackward(ArrayView<float> dmaxpool2d2, ArrayView<float> dmaxpool2d2ChannelsLast, int n)
         {
             var i = Grid.IdxX * 256 + Group.IdxX;
             if (i < n * 32)
@@ -1392,7 +1409,7 @@ partial class ConvNet : IGpuModel
         /// dconv2[i, j, k, l] = relu2[i, j, k, l] &gt; 0 ? drelu2[i, j, k, l] : 0<br/>
         /// </summary>
         /// <remarks>One thread for each of N * 72 points.</remarks>
-        public static void Kernel14_MaxPool2dBackward_ReluBackward(ArrayView<float> dmaxpool2d2ChannelsLast, ArrayView<float> maxpool2d2Argmax, ArrayView<float> relu2, ArrayView<float> dconv2, int n)
+        public static void Kernel15_MaxPool2dBackward_ReluBackward(ArrayView<float> dmaxpool2d2ChannelsLast, ArrayView<float> maxpool2d2Argmax, ArrayView<float> relu2, ArrayView<float> dconv2, int n)
         {
             var i = Grid.IdxX * 256 + Group.IdxX;
             if (i < n * 72)
@@ -1428,7 +1445,7 @@ partial class ConvNet : IGpuModel
         /// dconv2_bias[i] = sum(r&lt;N, s&lt;3, t&lt;3) of dconv2[r, s, t, i]<br/>
         /// </summary>
         /// <remarks>8 threads for each of 8 points, 32 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-        public static void Kernel15_Conv2dBackward(ArrayView<float> dconv2, ArrayView<float> dconv2_bias, int n)
+        public static void Kernel16_Conv2dBackward(ArrayView<float> dconv2, ArrayView<float> dconv2_bias, int n)
         {
             var thread = Group.IdxX;
             var part = thread / 32;
@@ -1460,28 +1477,28 @@ partial class ConvNet : IGpuModel
         }
 
         /// <summary>
-        /// conv2dBackward[i, j, k, l] = dconv2[i, (j - 1) / 2, (k - 1) / 2, l]<br/>
+        /// conv2dBackward[i, j, k, l] = dconv2[i, j - 1, k - 1, l]<br/>
         /// </summary>
-        /// <remarks>One thread for each of N * 512 points.</remarks>
-        public static void Kernel16_Conv2dBackward(ArrayView<float> dconv2, ArrayView<float> conv2dBackward, int n)
+        /// <remarks>One thread for each of N * 200 points.</remarks>
+        public static void Kernel17_Conv2dBackward(ArrayView<float> dconv2, ArrayView<float> conv2dBackward, int n)
         {
             var i = Grid.IdxX * 256 + Group.IdxX;
-            if (i < n * 512)
+            if (i < n * 200)
             {
                 var o3 = i % 8;
-                var o2 = i / 8 % 8;
-                var o1 = i / 64 % 8;
-                var o0 = i / 512;
-                var c4 = ((o1 - 1) % 2 == 0) & ((uint)((o1 - 1) / 2) < 3u) & ((o2 - 1) % 2 == 0) & ((uint)((o2 - 1) / 2) < 3u);
-                conv2dBackward[o0 * 512 + o1 * 64 + o2 * 8 + o3] = Utilities.Select(c4, dconv2[Utilities.Select(c4, o0 * 72 + o3 + ((o1 - 1) / 2) * 24 + ((o2 - 1) / 2) * 8, 0)], 0f);
+                var o2 = i / 8 % 5;
+                var o1 = i / 40 % 5;
+                var o0 = i / 200;
+                var c4 = ((uint)(o1 - 1) < 3u) & ((uint)(o2 - 1) < 3u);
+                conv2dBackward[o0 * 200 + o1 * 40 + o2 * 8 + o3] = Utilities.Select(c4, dconv2[Utilities.Select(c4, o0 * 72 + o1 * 24 + o2 * 8 + o3 - 32, 0)], 0f);
             }
         }
 
         /// <summary>
-        /// dmaxpool2d[i, j, k, l] = sum(r&lt;3, s&lt;3, t&lt;8) of conv2dBackward[i, j - r + 2, k - s + 2, t] * conv2_weight[t, l, r, s]<br/>
+        /// dmaxpool2dPhases[i, j, k, l, m, o] = sum(r&lt;8, s&lt;2, t&lt;2) of conv2dBackward[i, j + k - s + 1, l + m - t + 1, r] * conv2_weightPadded[r, -k + s*2 + 1, -m + t*2 + 1, o]<br/>
         /// </summary>
-        /// <remarks>Product of m = N * 36, n = 6, k = 72; a group of 256 threads computes 32x16 elements, 2x1 in each thread.</remarks>
-        public static void Kernel17_Conv2dBackward(ArrayView<float> conv2dBackward, ArrayView<float> conv2_weight, ArrayView<float> dmaxpool2d, int n)
+        /// <remarks>Product of m = N * 9, n = 6, k = 32, 4 of them; a group of 256 threads computes 32x16 elements, 2x1 in each thread.</remarks>
+        public static void Kernel18_Conv2dBackward(ArrayView<float> conv2dBackward, ArrayView<float> conv2_weightPadded, ArrayView<float> dmaxpool2dPhases, int n)
         {
             var tileA4 = SharedMemory.Allocate<Float4>(144);
             var tileB4 = SharedMemory.Allocate<Float4>(80);
@@ -1491,40 +1508,37 @@ partial class ConvNet : IGpuModel
             var thread = Group.IdxX;
             var tx = thread % 16;
             var ty = thread / 16;
-            var m0 = Grid.IdxX * 32;
+            var m0 = Grid.IdxX % ((n * 9 + 31) / 32) * 32;
             var n0 = 0;
-            var a0 = IntrinsicMath.Min(m0 + ty, n * 36 - 1);
-            var a3 = a0 % 6;
-            var a2 = a0 / 6 % 6;
-            var a1 = a0 / 36;
-            var a4 = a1 * 512 + a2 * 64 + a3 * 8 + 144;
-            var a5 = IntrinsicMath.Min(m0 + ty + 16, n * 36 - 1);
-            var a8 = a5 % 6;
-            var a7 = a5 / 6 % 6;
-            var a6 = a5 / 36;
-            var a9 = a6 * 512 + a7 * 64 + a8 * 8 + 144;
-            var b10 = IntrinsicMath.Min(n0 + thread % 16, 6 - 1);
-            var b11 = b10 * 9;
+            var batch = Grid.IdxX / (((n * 9 + 31) / 32));
+            var o1 = batch % 2;
+            var o0 = batch / 2;
+            var a2 = IntrinsicMath.Min(m0 + thread % 32, n * 9 - 1);
+            var a5 = a2 % 3;
+            var a4 = a2 / 3 % 3;
+            var a3 = a2 / 9;
+            var a6 = a3 * 200 + a4 * 40 + a5 * 8 + o0 * 40 + o1 * 8 + 48;
+            var b7 = IntrinsicMath.Min(n0 + thread % 16, 6 - 1);
+            var b8 = b7 + o0 * -24 + o1 * -6 + 30;
             float sum00 = 0f;
             float sum10 = 0f;
-            for (var k0 = 0; k0 < 72; k0 += 16)
+            for (var k0 = 0; k0 < 32; k0 += 16)
             {
-                var k12 = k0 + tx;
-                var c13 = k12 < 72;
-                k12 = IntrinsicMath.Min(k12, 72 - 1);
-                var k16 = k12 % 8;
-                var k15 = k12 / 8 % 3;
-                var k14 = k12 / 24;
-                var k17 = k14 * -64 + k15 * -8 + k16;
-                tileA[(tx) * 36 + ty] = Utilities.Select(c13, conv2dBackward[a4 + k17], 0f);
-                tileA[(tx) * 36 + ty + 16] = Utilities.Select(c13, conv2dBackward[a9 + k17], 0f);
-                var k18 = k0 + thread / 16;
-                var c19 = k18 < 72;
-                k18 = IntrinsicMath.Min(k18, 72 - 1);
-                var k22 = k18 % 8;
-                var k21 = k18 / 8 % 3;
-                var k20 = k18 / 24;
-                tileB[(thread / 16) * 20 + thread % 16] = Utilities.Select(c19, conv2_weight[b11 + k20 * 3 + k21 + k22 * 54], 0f);
+                var k9 = k0 + thread / 32;
+                var k12 = k9 % 2;
+                var k11 = k9 / 2 % 2;
+                var k10 = k9 / 4;
+                tileA[(thread / 32) * 36 + thread % 32] = conv2dBackward[a6 + k10 + k11 * -40 + k12 * -8];
+                var k13 = k0 + thread / 32 + 8;
+                var k16 = k13 % 2;
+                var k15 = k13 / 2 % 2;
+                var k14 = k13 / 4;
+                tileA[(thread / 32 + 8) * 36 + thread % 32] = conv2dBackward[a6 + k14 + k15 * -40 + k16 * -8];
+                var k17 = k0 + thread / 16;
+                var k20 = k17 % 2;
+                var k19 = k17 / 2 % 2;
+                var k18 = k17 / 4;
+                tileB[(thread / 16) * 20 + thread % 16] = conv2_weightPadded[b8 + k18 * 96 + k19 * 48 + k20 * 12];
                 Group.Barrier();
                 var aAt0_0 = tileA[0 + ty * 2];
                 var aAt0_1 = tileA[1 + ty * 2];
@@ -1615,12 +1629,12 @@ partial class ConvNet : IGpuModel
             {
                 var row = m0 + e / 16;
                 var column = n0 + e % 16;
-                if ((row < n * 36) & (column < 6))
+                if ((row < n * 9) & (column < 6))
                 {
-                    var m25 = row % 6;
-                    var m24 = row / 6 % 6;
-                    var m23 = row / 36;
-                    dmaxpool2d[m23 * 216 + m24 * 36 + m25 * 6 + column] = tileC[e / 16 * 17 + e % 16];
+                    var m23 = row % 3;
+                    var m22 = row / 3 % 3;
+                    var m21 = row / 9;
+                    dmaxpool2dPhases[m21 * 216 + m22 * 72 + o0 * 36 + m23 * 12 + o1 * 6 + column] = tileC[e / 16 * 17 + e % 16];
                 }
             }
         }
@@ -1629,7 +1643,7 @@ partial class ConvNet : IGpuModel
         /// dconv2_weight[i, j, k, l] = sum(r&lt;N, s&lt;3, t&lt;3) of dconv2[r, s, t, l] * maxpool2dPadded[r, j + s*2, k + t*2, i]<br/>
         /// </summary>
         /// <remarks>Product of m = 54, n = 8, k = N * 9; a group of 256 threads computes 32x16 elements, 2x1 in each thread.</remarks>
-        public static void Kernel18_Conv2dBackward(ArrayView<float> dconv2, ArrayView<float> maxpool2dPadded, ArrayView<float> dconv2_weight, int n)
+        public static void Kernel19_Conv2dBackward(ArrayView<float> dconv2, ArrayView<float> maxpool2dPadded, ArrayView<float> dconv2_weight, int n)
         {
             var tileA4 = SharedMemory.Allocate<Float4>(144);
             var tileB4 = SharedMemory.Allocate<Float4>(80);
@@ -1777,7 +1791,7 @@ partial class ConvNet : IGpuModel
         /// dconv2_weight_2[i, j, k, l] = dconv2_weight[j, k, l, i]<br/>
         /// </summary>
         /// <remarks>One thread for each of 432 points.</remarks>
-        public static void Kernel19_Conv2dBackward(ArrayView<float> dconv2_weight, ArrayView<float> dconv2_weight_2)
+        public static void Kernel20_Conv2dBackward(ArrayView<float> dconv2_weight, ArrayView<float> dconv2_weight_2)
         {
             var i = Grid.IdxX * 256 + Group.IdxX;
             if (i < 432)
@@ -1789,10 +1803,10 @@ partial class ConvNet : IGpuModel
         }
 
         /// <summary>
-        /// dreluWindows[i, j, k, l, m, o] = l*2 + o == maxpool2dArgmax[i, k, m, j] ? dmaxpool2d[i, k, m, j] : 0<br/>
+        /// dreluWindows[i, j, k, l, m, o] = l*2 + o == maxpool2dArgmax[i, k, m, j] ? conv2dBackward_2[i, k, m, j] : 0<br/>
         /// </summary>
         /// <remarks>One thread for each of N * 864 points.</remarks>
-        public static void Kernel20_MaxPool2dBackward(ArrayView<float> maxpool2dArgmax, ArrayView<float> dmaxpool2d, ArrayView<float> dreluWindows, int n)
+        public static void Kernel21_MaxPool2dBackward(ArrayView<float> maxpool2dArgmax, ArrayView<float> conv2dBackward_2, ArrayView<float> dreluWindows, int n)
         {
             var i = Grid.IdxX * 256 + Group.IdxX;
             if (i < n * 864)
@@ -1803,7 +1817,7 @@ partial class ConvNet : IGpuModel
                 var o2 = i / 24 % 6;
                 var o1 = i / 144 % 6;
                 var o0 = i / 864;
-                dreluWindows[o0 * 864 + o1 * 144 + o2 * 24 + o3 * 12 + o4 * 2 + o5] = Utilities.Select(((float)(o3 * 2 + o5) == maxpool2dArgmax[o0 * 216 + o1 + o2 * 36 + o4 * 6]), dmaxpool2d[o0 * 216 + o1 + o2 * 36 + o4 * 6], 0f);
+                dreluWindows[o0 * 864 + o1 * 144 + o2 * 24 + o3 * 12 + o4 * 2 + o5] = Utilities.Select(((float)(o3 * 2 + o5) == maxpool2dArgmax[o0 * 216 + o1 + o2 * 36 + o4 * 6]), conv2dBackward_2[o0 * 216 + o1 + o2 * 36 + o4 * 6], 0f);
             }
         }
 
@@ -1811,7 +1825,7 @@ partial class ConvNet : IGpuModel
         /// dconv1[i, j, k, l] = relu[i, j, k, l] &gt; 0 ? drelu[i, j, k, l] : 0<br/>
         /// </summary>
         /// <remarks>One thread for each of N * 864 points.</remarks>
-        public static void Kernel21_ReluBackward(ArrayView<float> relu, ArrayView<float> drelu, ArrayView<float> dconv1, int n)
+        public static void Kernel22_ReluBackward(ArrayView<float> relu, ArrayView<float> drelu, ArrayView<float> dconv1, int n)
         {
             var i = Grid.IdxX * 256 + Group.IdxX;
             if (i < n * 864)
@@ -1824,7 +1838,7 @@ partial class ConvNet : IGpuModel
         /// dconv1_bias[i] = sum(r&lt;N, s&lt;12, t&lt;12) of dconv1[r, i, s, t]<br/>
         /// </summary>
         /// <remarks>Over 36 parts of the sums. 256 threads for each of 216 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-        public static void Kernel22_Conv2dBackward(ArrayView<float> dconv1, ArrayView<float> scratch0, int n)
+        public static void Kernel23_Conv2dBackward(ArrayView<float> dconv1, ArrayView<float> scratch0, int n)
         {
             var thread = Group.IdxX;
             var part = thread;
@@ -1863,7 +1877,7 @@ partial class ConvNet : IGpuModel
         /// dconv1_bias[i] = sum(r&lt;N, s&lt;12, t&lt;12) of dconv1[r, i, s, t]<br/>
         /// </summary>
         /// <remarks>8 threads for each of 6 points, 32 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-        public static void Kernel22_Conv2dBackward_Step2(ArrayView<float> scratch0, ArrayView<float> dconv1_bias)
+        public static void Kernel23_Conv2dBackward_Step2(ArrayView<float> scratch0, ArrayView<float> dconv1_bias)
         {
             var thread = Group.IdxX;
             var part = thread / 32;
@@ -1898,7 +1912,7 @@ partial class ConvNet : IGpuModel
         /// dconv1_weight[i, j, k, l] = sum(r&lt;N, s&lt;12, t&lt;12) of dconv1[r, i, s, t] * imagePadded[r, j, k + s, l + t]<br/>
         /// </summary>
         /// <remarks>The sums over 36 parts of k. Product of m = 6, n = 50, k = N * 144, 36 of them; a group of 256 threads computes 16x64 elements, 1x4 in each thread.</remarks>
-        public static void Kernel23_Conv2dBackward(ArrayView<float> dconv1, ArrayView<float> imagePadded, ArrayView<float> scratch0, int n)
+        public static void Kernel24_Conv2dBackward(ArrayView<float> dconv1, ArrayView<float> imagePadded, ArrayView<float> scratch0, int n)
         {
             var tileA4 = SharedMemory.Allocate<Float4>(80);
             var tileB4 = SharedMemory.Allocate<Float4>(272);
@@ -2027,7 +2041,7 @@ partial class ConvNet : IGpuModel
         /// dconv1_weight[i, j, k, l] = sum(r&lt;N, s&lt;12, t&lt;12) of dconv1[r, i, s, t] * imagePadded[r, j, k + s, l + t]<br/>
         /// </summary>
         /// <remarks>8 threads for each of 300 points, 32 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-        public static void Kernel23_Conv2dBackward_Combine(ArrayView<float> scratch0, ArrayView<float> dconv1_weight)
+        public static void Kernel24_Conv2dBackward_Combine(ArrayView<float> scratch0, ArrayView<float> dconv1_weight)
         {
             var thread = Group.IdxX;
             var part = thread / 32;
@@ -2062,7 +2076,7 @@ partial class ConvNet : IGpuModel
         /// maxpool2d[i, j, k, l] = maxfirst(r&lt;2, s&lt;2) of relu[i, l, j*2 + r, k*2 + s]<br/>
         /// </summary>
         /// <remarks>One thread for each of N * 216 points.</remarks>
-        public static void Kernel24_MaxPool2d(ArrayView<float> relu, ArrayView<float> maxpool2d, int n)
+        public static void Kernel25_MaxPool2d(ArrayView<float> relu, ArrayView<float> maxpool2d, int n)
         {
             var i = Grid.IdxX * 256 + Group.IdxX;
             if (i < n * 216)
@@ -2084,7 +2098,7 @@ partial class ConvNet : IGpuModel
         /// maxpool2d2[i, j, k, l] = maxfirst(r&lt;3, s&lt;3) of relu2[i, j*2 + r - 1, k*2 + s - 1, l]<br/>
         /// </summary>
         /// <remarks>One thread for each of N * 32 points.</remarks>
-        public static void Kernel25_MaxPool2d(ArrayView<float> relu2, ArrayView<float> maxpool2d2, int n)
+        public static void Kernel26_MaxPool2d(ArrayView<float> relu2, ArrayView<float> maxpool2d2, int n)
         {
             var i = Grid.IdxX * 256 + Group.IdxX;
             if (i < n * 32)
@@ -2122,7 +2136,7 @@ partial class ConvNet : IGpuModel
         /// crossEntropy_3[i] = sum(r&lt;5) of r == digit[i] ? fc[i, r] : 0<br/>
         /// </summary>
         /// <remarks>One thread for each of N points.</remarks>
-        public static void Kernel26_CrossEntropy(ArrayView<float> fc, ArrayView<float> crossEntropy, ArrayView<float> crossEntropy_2, ArrayView<int> digit, ArrayView<float> crossEntropy_3, int n)
+        public static void Kernel27_CrossEntropy(ArrayView<float> fc, ArrayView<float> crossEntropy, ArrayView<float> crossEntropy_2, ArrayView<int> digit, ArrayView<float> crossEntropy_3, int n)
         {
             var i = Grid.IdxX * 256 + Group.IdxX;
             if (i < n)

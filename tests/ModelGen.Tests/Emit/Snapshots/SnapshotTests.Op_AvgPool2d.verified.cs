@@ -6,14 +6,14 @@
 //   %1 scale_weight f32[2,1,1,1]: parameter
 //   %2 conv2d = x as f32[N,2,1,5,5]
 //   %3 conv2d_2 = scale_weight as f32[2,1,1,1,1]
-//   %4 conv2d_3[i, j, k, l, m] = sum(r<1, s<1, t<1) of conv2d[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]   f32[N,2,1,5,5]
+//   %4 conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]   f32[N,2,1,5,5]
 //   %5 scale = conv2d_3 as f32[N,2,5,5]
 //   %6 avgPool2d[i, j, k, l] = sum(r<3, s<3) of scale[i, j, k*2 + r - 1, l*2 + s - 1]   f32[N,2,3,3]
 //   %7 mean = sum(r<N, s<2, t<3, u<3) of avgPool2d[r, s, t, u] / ((min(t*2 - 1 + 3, 5) - max(t*2 - 1, 0)) * (min(u*2 - 1 + 3, 5) - max(u*2 - 1, 0)))   f32[]
 //   %8 mean_2 = mean / (N*18)   f32[]
 //   %9 dscale[i, j, k, l] = sum(r<3, s<3) of 1 / (N*18) * (1 / ((min(k - r + 3, 5) - max(k - r, 0)) * (min(l - s + 3, 5) - max(l - s, 0))))   f32[N,2,5,5]
 //   %10 conv2dBackward = dscale as f32[N,2,1,5,5]
-//   %11 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]   f32[2,1,1,1,1]
+//   %11 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]   f32[2,1,1,1,1]
 //   %12 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
 //
 // Workspace, in floats: 0 + 128 * N
@@ -108,25 +108,22 @@ private static void ScoreSteps(in StepContext s)
 }
 
 /// <summary>
-/// conv2d_3[i, j, k, l, m] = sum(r&lt;1, s&lt;1, t&lt;1) of conv2d[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]<br/>
+/// conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]<br/>
 /// </summary>
 private static void Kernel0_Conv2d(in StepContext s, float* conv2d, float* conv2d_2, float* conv2d_3)
 {
     int n = s.N;
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = conv2d,
-        P1 = conv2d_2,
-        P2 = conv2d_3
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = conv2d;
+    a.P1 = conv2d_2;
+    a.P2 = conv2d_3;
     if (HasAvx512)
-        s.Team.Run(&Kernel0_Conv2d_512, &a, (n + 299) / 300);
+        s.Team.Run(&Kernel0_Conv2d_512, &a, (n + 399) / 400);
     else if (HasAvx2)
-        s.Team.Run(&Kernel0_Conv2d_256, &a, (n + 299) / 300);
+        s.Team.Run(&Kernel0_Conv2d_256, &a, (n + 399) / 400);
     else
-        s.Team.Run(&Kernel0_Conv2d_Scalar, &a, (n + 299) / 300);
+        s.Team.Run(&Kernel0_Conv2d_Scalar, &a, (n + 399) / 400);
 }
 
 private static void Kernel0_Conv2d_Scalar(void* args, int tile)
@@ -136,21 +133,14 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
     var conv2d = (float*)a->P0;
     var conv2d_2 = (float*)a->P1;
     var conv2d_3 = (float*)a->P2;
-    int first = tile * 300, last = Math.Min(first + 300, n);
+    int first = tile * 400, last = Math.Min(first + 400, n);
     for (int i0 = first; i0 < last; i0++)
     {
         for (int i1 = 0; i1 < 2; i1++)
         {
             for (int i2 = 0; i2 < 25; i2++)
             {
-                float r0 = 0f;
-                {
-                    float* conv2d__1 = conv2d + (i0 * 50 + i1 * 25 + i2);
-                    float* conv2d_2__2 = conv2d_2 + (i1);
-                    r0 += (conv2d__1[0] * conv2d_2__2[0]);
-                }
-
-                conv2d_3[i0 * 50 + i1 * 25 + i2] = r0;
+                conv2d_3[i0 * 50 + i1 * 25 + i2] = (conv2d[i0 * 50 + i1 * 25 + i2] * conv2d_2[i1]);
             }
         }
     }
@@ -162,13 +152,10 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 private static void Kernel1_AvgPool2d(in StepContext s, float* scale, float* avgPool2d)
 {
     int n = s.N;
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = scale,
-        P1 = avgPool2d
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = scale;
+    a.P1 = avgPool2d;
     s.Team.Run(&Kernel1_AvgPool2d_Scalar, &a, ((n * 2) + 665) / 666);
 }
 
@@ -209,17 +196,14 @@ private static void Kernel1_AvgPool2d_Scalar(void* args, int tile)
 /// </summary>
 private static void Kernel2_Mean(in StepContext s, float* avgPool2d, float* mean_2)
 {
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = avgPool2d,
-        P1 = mean_2
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = avgPool2d;
+    a.P1 = mean_2;
     if (HasAvx2)
-        s.Team.Run(&Kernel2_Mean_256, &a, 1);
+        Kernel2_Mean_256(&a, 0);
     else
-        s.Team.Run(&Kernel2_Mean_Scalar, &a, 1);
+        Kernel2_Mean_Scalar(&a, 0);
 }
 
 private static void Kernel2_Mean_Scalar(void* args, int tile)
@@ -254,12 +238,9 @@ private static void Kernel2_Mean_Scalar(void* args, int tile)
 private static void Kernel3_AvgPool2dBackward(in StepContext s, float* dscale)
 {
     int n = s.N;
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = dscale
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = dscale;
     if (HasAvx512)
         s.Team.Run(&Kernel3_AvgPool2dBackward_512, &a, ((n * 2) + 9) / 10);
     else if (HasAvx2)
@@ -300,24 +281,21 @@ private static void Kernel3_AvgPool2dBackward_Scalar(void* args, int tile)
 }
 
 /// <summary>
-/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]<br/>
+/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]<br/>
 /// </summary>
 private static void Kernel4_Conv2dBackward(in StepContext s, float* conv2dBackward, float* conv2d, float* dscale_weightWindows)
 {
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = conv2dBackward,
-        P1 = conv2d,
-        P2 = dscale_weightWindows
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = conv2dBackward;
+    a.P1 = conv2d;
+    a.P2 = dscale_weightWindows;
     if (HasAvx512)
-        s.Team.Run(&Kernel4_Conv2dBackward_512, &a, 1);
+        Kernel4_Conv2dBackward_512(&a, 0);
     else if (HasAvx2)
-        s.Team.Run(&Kernel4_Conv2dBackward_256, &a, 1);
+        Kernel4_Conv2dBackward_256(&a, 0);
     else
-        s.Team.Run(&Kernel4_Conv2dBackward_Scalar, &a, 1);
+        Kernel4_Conv2dBackward_Scalar(&a, 0);
 }
 
 private static void Kernel4_Conv2dBackward_Scalar(void* args, int tile)
@@ -354,13 +332,10 @@ private static void Kernel4_Conv2dBackward_Scalar(void* args, int tile)
 private static void Kernel5_AvgPool2d(in StepContext s, float* scale, float* avgpool2d)
 {
     int n = s.N;
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = scale,
-        P1 = avgpool2d
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = scale;
+    a.P1 = avgpool2d;
     s.Team.Run(&Kernel5_AvgPool2d_Scalar, &a, ((n * 2) + 221) / 222);
 }
 
@@ -403,19 +378,16 @@ private static void Kernel5_AvgPool2d_Scalar(void* args, int tile)
 /// </summary>
 private static void Kernel6_Mean(in StepContext s, float* avgpool2d, float* mean_2)
 {
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = avgpool2d,
-        P1 = mean_2
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = avgpool2d;
+    a.P1 = mean_2;
     if (HasAvx512)
-        s.Team.Run(&Kernel6_Mean_512, &a, 1);
+        Kernel6_Mean_512(&a, 0);
     else if (HasAvx2)
-        s.Team.Run(&Kernel6_Mean_256, &a, 1);
+        Kernel6_Mean_256(&a, 0);
     else
-        s.Team.Run(&Kernel6_Mean_Scalar, &a, 1);
+        Kernel6_Mean_Scalar(&a, 0);
 }
 
 private static void Kernel6_Mean_Scalar(void* args, int tile)
@@ -436,7 +408,7 @@ private static void Kernel6_Mean_Scalar(void* args, int tile)
 }
 
 /// <summary>
-/// conv2d_3[i, j, k, l, m] = sum(r&lt;1, s&lt;1, t&lt;1) of conv2d[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]<br/>
+/// conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]<br/>
 /// </summary>
 /// <remarks>One thread for each of N * 50 points.</remarks>
 public static void Kernel0_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv2d_2, ArrayView<float> conv2d_3, int n)
@@ -447,9 +419,7 @@ public static void Kernel0_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv
         var o2 = i % 25;
         var o1 = i / 25 % 2;
         var o0 = i / 50;
-        var v3 = 0f;
-        v3 += conv2d[o0 * 50 + o1 * 25 + o2] * conv2d_2[o1];
-        conv2d_3[o0 * 50 + o1 * 25 + o2] = v3;
+        conv2d_3[o0 * 50 + o1 * 25 + o2] = (conv2d[o0 * 50 + o1 * 25 + o2] * conv2d_2[o1]);
     }
 }
 
@@ -595,7 +565,7 @@ public static void Kernel3_AvgPool2dBackward(ArrayView<float> dscale, int n)
 }
 
 /// <summary>
-/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]<br/>
+/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]<br/>
 /// </summary>
 /// <remarks>256 threads for each of 2 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel4_Conv2dBackward(ArrayView<float> conv2dBackward, ArrayView<float> conv2d, ArrayView<float> dscale_weightWindows, int n)

@@ -10,7 +10,7 @@
 //   %9 bn_running_var f32[2]: buffer
 //   %2 conv2d = x as f32[N,2,1,5,5]
 //   %3 conv2d_2 = scale_weight as f32[2,1,1,1,1]
-//   %4 conv2d_3[i, j, k, l, m] = sum(r<1, s<1, t<1) of conv2d[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]   f32[N,2,1,5,5]
+//   %4 conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]   f32[N,2,1,5,5]
 //   %5 scale = conv2d_3 as f32[N,2,5,5]
 //   %10 batchNorm2d[i] = sum(r<N, s<5, t<5) of scale[r, i, s, t]   f32[2]
 //   %11 batchNorm2d_2[i] = batchNorm2d[i] / (N*25)   f32[2]
@@ -26,7 +26,7 @@
 //   %21 dbn_weight[i] = batchNorm2d_7[i] * batchNorm2dBackward[i]   f32[2]
 //   %22 dscale[i, j, k, l] = 1 / (N*50) * (batchNorm2d_7[j] * bn_weight[j]) - bn_weight[j] * batchNorm2dBackward[j] * (batchNorm2d_7[j] * (0.5 / sqrt(batchNorm2d_4[j] + 1E-05)) / sqrt(batchNorm2d_4[j] + 1E-05)) * (1 / (N*25)) * (2 * (scale[i, j, k, l] - batchNorm2d_2[j])) - batchNorm2d_7[j] * bn_weight[j] * dbn_bias[j] * (1 / (N*25))   f32[N,2,5,5]
 //   %23 conv2dBackward = dscale as f32[N,2,1,5,5]
-//   %24 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]   f32[2,1,1,1,1]
+//   %24 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]   f32[2,1,1,1,1]
 //   %25 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
 //
 // Workspace, in floats: 128 + 128 * N
@@ -146,25 +146,22 @@ private static void ScoreSteps(in StepContext s)
 }
 
 /// <summary>
-/// conv2d_3[i, j, k, l, m] = sum(r&lt;1, s&lt;1, t&lt;1) of conv2d[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]<br/>
+/// conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]<br/>
 /// </summary>
 private static void Kernel0_Conv2d(in StepContext s, float* conv2d, float* conv2d_2, float* conv2d_3)
 {
     int n = s.N;
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = conv2d,
-        P1 = conv2d_2,
-        P2 = conv2d_3
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = conv2d;
+    a.P1 = conv2d_2;
+    a.P2 = conv2d_3;
     if (HasAvx512)
-        s.Team.Run(&Kernel0_Conv2d_512, &a, (n + 299) / 300);
+        s.Team.Run(&Kernel0_Conv2d_512, &a, (n + 399) / 400);
     else if (HasAvx2)
-        s.Team.Run(&Kernel0_Conv2d_256, &a, (n + 299) / 300);
+        s.Team.Run(&Kernel0_Conv2d_256, &a, (n + 399) / 400);
     else
-        s.Team.Run(&Kernel0_Conv2d_Scalar, &a, (n + 299) / 300);
+        s.Team.Run(&Kernel0_Conv2d_Scalar, &a, (n + 399) / 400);
 }
 
 private static void Kernel0_Conv2d_Scalar(void* args, int tile)
@@ -174,21 +171,14 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
     var conv2d = (float*)a->P0;
     var conv2d_2 = (float*)a->P1;
     var conv2d_3 = (float*)a->P2;
-    int first = tile * 300, last = Math.Min(first + 300, n);
+    int first = tile * 400, last = Math.Min(first + 400, n);
     for (int i0 = first; i0 < last; i0++)
     {
         for (int i1 = 0; i1 < 2; i1++)
         {
             for (int i2 = 0; i2 < 25; i2++)
             {
-                float r0 = 0f;
-                {
-                    float* conv2d__1 = conv2d + (i0 * 50 + i1 * 25 + i2);
-                    float* conv2d_2__2 = conv2d_2 + (i1);
-                    r0 += (conv2d__1[0] * conv2d_2__2[0]);
-                }
-
-                conv2d_3[i0 * 50 + i1 * 25 + i2] = r0;
+                conv2d_3[i0 * 50 + i1 * 25 + i2] = (conv2d[i0 * 50 + i1 * 25 + i2] * conv2d_2[i1]);
             }
         }
     }
@@ -199,18 +189,15 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 /// </summary>
 private static void Kernel1_BatchNorm2dBackward(in StepContext s, float* dbn_bias)
 {
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = dbn_bias
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = dbn_bias;
     if (HasAvx512)
-        s.Team.Run(&Kernel1_BatchNorm2dBackward_512, &a, 1);
+        Kernel1_BatchNorm2dBackward_512(&a, 0);
     else if (HasAvx2)
-        s.Team.Run(&Kernel1_BatchNorm2dBackward_256, &a, 1);
+        Kernel1_BatchNorm2dBackward_256(&a, 0);
     else
-        s.Team.Run(&Kernel1_BatchNorm2dBackward_Scalar, &a, 1);
+        Kernel1_BatchNorm2dBackward_Scalar(&a, 0);
 }
 
 private static void Kernel1_BatchNorm2dBackward_Scalar(void* args, int tile)
@@ -247,22 +234,19 @@ private static void Kernel1_BatchNorm2dBackward_Scalar(void* args, int tile)
 /// </summary>
 private static void Kernel2_BatchNorm2d_BatchNorm2dBackward(in StepContext s, float* scale, float* batchNorm2d_2, float* bn_running_mean, float* batchNorm2d_5, float* bn_running_var, float* batchNorm2d_6, float* batchNorm2d_7, float* dbn_weight, float* bn_weight, float* dbn_bias, float* dscale)
 {
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = scale,
-        P1 = batchNorm2d_2,
-        P2 = bn_running_mean,
-        P3 = batchNorm2d_5,
-        P4 = bn_running_var,
-        P5 = batchNorm2d_6,
-        P6 = batchNorm2d_7,
-        P7 = dbn_weight,
-        P8 = bn_weight,
-        P9 = dbn_bias,
-        P10 = dscale
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = scale;
+    a.P1 = batchNorm2d_2;
+    a.P2 = bn_running_mean;
+    a.P3 = batchNorm2d_5;
+    a.P4 = bn_running_var;
+    a.P5 = batchNorm2d_6;
+    a.P6 = batchNorm2d_7;
+    a.P7 = dbn_weight;
+    a.P8 = bn_weight;
+    a.P9 = dbn_bias;
+    a.P10 = dscale;
     if (HasAvx512)
         s.Team.Run(&Kernel2_BatchNorm2d_BatchNorm2dBackward_512, &a, 2);
     else if (HasAvx2)
@@ -318,26 +302,26 @@ private static void Kernel2_BatchNorm2d_BatchNorm2dBackward_Scalar(void* args, i
         }
 
         batchNorm2d_2[i0] = v4;
-        float v11 = (r5 / (float)(n * 25));
+        float v10 = (r5 / (float)(n * 25));
         batchNorm2d_5[i0] = (0.9f * bn_running_mean[i0] + (0.1f * v4));
-        batchNorm2d_6[i0] = (0.9f * bn_running_var[i0] + (0.1f * (v11 * ((float)(n * 25) / MathF.Max(((float)(n * 25) - 1f), 1f)))));
-        float v15 = (1f / MathF.Sqrt((v11 + 1E-05f)));
-        batchNorm2d_7[i0] = v15;
-        dbn_weight[i0] = (v15 * r6);
+        batchNorm2d_6[i0] = (0.9f * bn_running_var[i0] + (0.1f * (v10 * ((float)(n * 25) / MathF.Max(((float)(n * 25) - 1f), 1f)))));
+        float v11 = (1f / MathF.Sqrt((v10 + 1E-05f)));
+        batchNorm2d_7[i0] = v11;
+        dbn_weight[i0] = (v11 * r6);
         {
             for (int j0 = 0; j0 < n; j0++)
             {
-                float* bn_weight__18 = bn_weight + (i0);
-                float* scale__19 = scale + (i0 * 25 + j0 * 50);
-                float* dbn_bias__20 = dbn_bias + (i0);
-                float* dscale__21 = dscale + (i0 * 25 + j0 * 50);
+                float* bn_weight__12 = bn_weight + (i0);
+                float* scale__13 = scale + (i0 * 25 + j0 * 50);
+                float* dbn_bias__14 = dbn_bias + (i0);
+                float* dscale__15 = dscale + (i0 * 25 + j0 * 50);
                 for (int j1 = 0; j1 < 25; j1++)
                 {
-                    var t22_0 = bn_weight__18[0];
-                    var t22_1 = (v15 * t22_0);
-                    var t22_2 = MathF.Sqrt((v11 + 1E-05f));
-                    var t22_3 = (1f / (float)(n * 25));
-                    dscale__21[j1] = ((((1f / (float)(n * 50)) * t22_1) - ((((t22_0 * r6) * ((v15 * (0.5f / t22_2)) / t22_2)) * t22_3) * (2f * (scale__19[j1] - v4)))) - ((t22_1 * dbn_bias__20[0]) * t22_3));
+                    var t16_0 = bn_weight__12[0];
+                    var t16_1 = (v11 * t16_0);
+                    var t16_2 = MathF.Sqrt((v10 + 1E-05f));
+                    var t16_3 = (1f / (float)(n * 25));
+                    dscale__15[j1] = ((((1f / (float)(n * 50)) * t16_1) - ((((t16_0 * r6) * ((v11 * (0.5f / t16_2)) / t16_2)) * t16_3) * (2f * (scale__13[j1] - v4)))) - ((t16_1 * dbn_bias__14[0]) * t16_3));
                 }
             }
         }
@@ -350,23 +334,20 @@ private static void Kernel2_BatchNorm2d_BatchNorm2dBackward_Scalar(void* args, i
 /// </summary>
 private static void Kernel3_Mean(in StepContext s, float* scale, float* batchNorm2d_2, float* batchNorm2d_7, float* bn_weight, float* bn_bias, float* mean_2)
 {
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = scale,
-        P1 = batchNorm2d_2,
-        P2 = batchNorm2d_7,
-        P3 = bn_weight,
-        P4 = bn_bias,
-        P5 = mean_2
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = scale;
+    a.P1 = batchNorm2d_2;
+    a.P2 = batchNorm2d_7;
+    a.P3 = bn_weight;
+    a.P4 = bn_bias;
+    a.P5 = mean_2;
     if (HasAvx512)
-        s.Team.Run(&Kernel3_Mean_512, &a, 1);
+        Kernel3_Mean_512(&a, 0);
     else if (HasAvx2)
-        s.Team.Run(&Kernel3_Mean_256, &a, 1);
+        Kernel3_Mean_256(&a, 0);
     else
-        s.Team.Run(&Kernel3_Mean_Scalar, &a, 1);
+        Kernel3_Mean_Scalar(&a, 0);
 }
 
 private static void Kernel3_Mean_Scalar(void* args, int tile)
@@ -402,24 +383,21 @@ private static void Kernel3_Mean_Scalar(void* args, int tile)
 }
 
 /// <summary>
-/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]<br/>
+/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]<br/>
 /// </summary>
 private static void Kernel4_Conv2dBackward(in StepContext s, float* conv2dBackward, float* conv2d, float* dscale_weightWindows)
 {
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = conv2dBackward,
-        P1 = conv2d,
-        P2 = dscale_weightWindows
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = conv2dBackward;
+    a.P1 = conv2d;
+    a.P2 = dscale_weightWindows;
     if (HasAvx512)
-        s.Team.Run(&Kernel4_Conv2dBackward_512, &a, 1);
+        Kernel4_Conv2dBackward_512(&a, 0);
     else if (HasAvx2)
-        s.Team.Run(&Kernel4_Conv2dBackward_256, &a, 1);
+        Kernel4_Conv2dBackward_256(&a, 0);
     else
-        s.Team.Run(&Kernel4_Conv2dBackward_Scalar, &a, 1);
+        Kernel4_Conv2dBackward_Scalar(&a, 0);
 }
 
 private static void Kernel4_Conv2dBackward_Scalar(void* args, int tile)
@@ -455,17 +433,14 @@ private static void Kernel4_Conv2dBackward_Scalar(void* args, int tile)
 private static void Kernel5_BatchNorm2d(in StepContext s, float* scale, float* bn_running_mean, float* bn_running_var, float* bn_weight, float* bn_bias, float* bn)
 {
     int n = s.N;
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = scale,
-        P1 = bn_running_mean,
-        P2 = bn_running_var,
-        P3 = bn_weight,
-        P4 = bn_bias,
-        P5 = bn
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = scale;
+    a.P1 = bn_running_mean;
+    a.P2 = bn_running_var;
+    a.P3 = bn_weight;
+    a.P4 = bn_bias;
+    a.P5 = bn;
     if (HasAvx512)
         s.Team.Run(&Kernel5_BatchNorm2d_512, &a, (n + 84) / 85);
     else if (HasAvx2)
@@ -503,19 +478,16 @@ private static void Kernel5_BatchNorm2d_Scalar(void* args, int tile)
 /// </summary>
 private static void Kernel6_Mean(in StepContext s, float* bn, float* mean_2)
 {
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = bn,
-        P1 = mean_2
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = bn;
+    a.P1 = mean_2;
     if (HasAvx512)
-        s.Team.Run(&Kernel6_Mean_512, &a, 1);
+        Kernel6_Mean_512(&a, 0);
     else if (HasAvx2)
-        s.Team.Run(&Kernel6_Mean_256, &a, 1);
+        Kernel6_Mean_256(&a, 0);
     else
-        s.Team.Run(&Kernel6_Mean_Scalar, &a, 1);
+        Kernel6_Mean_Scalar(&a, 0);
 }
 
 private static void Kernel6_Mean_Scalar(void* args, int tile)
@@ -536,7 +508,7 @@ private static void Kernel6_Mean_Scalar(void* args, int tile)
 }
 
 /// <summary>
-/// conv2d_3[i, j, k, l, m] = sum(r&lt;1, s&lt;1, t&lt;1) of conv2d[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]<br/>
+/// conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]<br/>
 /// </summary>
 /// <remarks>One thread for each of N * 50 points.</remarks>
 public static void Kernel0_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv2d_2, ArrayView<float> conv2d_3, int n)
@@ -547,9 +519,7 @@ public static void Kernel0_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv
         var o2 = i % 25;
         var o1 = i / 25 % 2;
         var o0 = i / 50;
-        var v3 = 0f;
-        v3 += conv2d[o0 * 50 + o1 * 25 + o2] * conv2d_2[o1];
-        conv2d_3[o0 * 50 + o1 * 25 + o2] = v3;
+        conv2d_3[o0 * 50 + o1 * 25 + o2] = (conv2d[o0 * 50 + o1 * 25 + o2] * conv2d_2[o1]);
     }
 }
 
@@ -772,7 +742,7 @@ public static void Kernel3_Mean_Step2(ArrayView<float> scratch0, ArrayView<float
 }
 
 /// <summary>
-/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]<br/>
+/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]<br/>
 /// </summary>
 /// <remarks>256 threads for each of 2 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel4_Conv2dBackward(ArrayView<float> conv2dBackward, ArrayView<float> conv2d, ArrayView<float> dscale_weightWindows, int n)

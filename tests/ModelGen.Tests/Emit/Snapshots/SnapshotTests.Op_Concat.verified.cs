@@ -6,14 +6,14 @@
 //   %1 scale_weight f32[2,1,1,1]: parameter
 //   %2 conv2d = x as f32[N,2,1,5,5]
 //   %3 conv2d_2 = scale_weight as f32[2,1,1,1,1]
-//   %4 conv2d_3[i, j, k, l, m] = sum(r<1, s<1, t<1) of conv2d[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]   f32[N,2,1,5,5]
+//   %4 conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]   f32[N,2,1,5,5]
 //   %5 scale = conv2d_3 as f32[N,2,5,5]
 //   %6 relu[i, j, k, l] = max(scale[i, j, k, l], 0)   f32[N,2,5,5]
 //   %7 mean = sum(r<N, s<4, t<5, u<5) of scale[r, s, t, u] + relu[r, s - 2, t, u]   f32[]
 //   %8 mean_2 = mean / (N*100)   f32[]
 //   %9 dscale[i, j, k, l] = 1 / (N*100) + (max(scale[i, j, k, l], 0) > 0 ? 1 / (N*100) : 0)   f32[N,2,5,5]
 //   %10 conv2dBackward = dscale as f32[N,2,1,5,5]
-//   %11 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]   f32[2,1,1,1,1]
+//   %11 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]   f32[2,1,1,1,1]
 //   %12 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
 //
 // Workspace, in floats: 0 + 128 * N
@@ -72,19 +72,18 @@ protected override void Infer(in StepContext s)
 
 private static void InferSteps(in StepContext s)
 {
-    long n = s.N;
     float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
     float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
     float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
     float* scale = s.Workspace; // f32[N,2,5,5]
-    float* relu = s.Workspace + 64 * n; // f32[N,2,5,5]
-    float* concat = s.Output; // f32[N,4,5,5]
+    float* concatPiece = s.Output; // f32[N,2,5,5]
+    float* concatPiece_2 = s.Output + 50; // f32[N,2,5,5]
     // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
     Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
     // %6 relu f32[N,2,5,5] = relu(…)
-    Kernel1_Relu(in s, scale, relu);
-    // %7 concat f32[N,4,5,5] = concat(…)
-    Kernel5_Concat(in s, scale, relu, concat);
+    // %7 concatPiece f32[N,2,5,5] = concat(…)
+    // %8 concatPiece_2 f32[N,2,5,5] = concat(…)
+    Kernel5_Relu_Concat(in s, scale, concatPiece, concatPiece_2);
 }
 
 /// <summary>Forward and loss in evaluation mode.</summary>
@@ -95,45 +94,42 @@ protected override void Score(in StepContext s)
 
 private static void ScoreSteps(in StepContext s)
 {
-    long n = s.N;
     float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
     float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
     float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
     float* scale = s.Workspace; // f32[N,2,5,5]
-    float* relu = s.Workspace + 64 * n; // f32[N,2,5,5]
+    float* concatPiece = s.Output; // f32[N,2,5,5]
+    float* concatPiece_2 = s.Output + 50; // f32[N,2,5,5]
     float* concat = s.Output; // f32[N,4,5,5]
     float* mean_2 = s.Loss; // f32[]
     // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
     Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
     // %6 relu f32[N,2,5,5] = relu(…)
-    Kernel1_Relu(in s, scale, relu);
-    // %7 concat f32[N,4,5,5] = concat(…)
-    Kernel5_Concat(in s, scale, relu, concat);
-    // %8 mean f32[] = mean(…)
-    // %9 mean_2 f32[] = mean(…)
+    // %7 concatPiece f32[N,2,5,5] = concat(…)
+    // %8 concatPiece_2 f32[N,2,5,5] = concat(…)
+    Kernel5_Relu_Concat(in s, scale, concatPiece, concatPiece_2);
+    // %10 mean f32[] = mean(…)
+    // %11 mean_2 f32[] = mean(…)
     Kernel6_Mean(in s, concat, mean_2);
 }
 
 /// <summary>
-/// conv2d_3[i, j, k, l, m] = sum(r&lt;1, s&lt;1, t&lt;1) of conv2d[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]<br/>
+/// conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]<br/>
 /// </summary>
 private static void Kernel0_Conv2d(in StepContext s, float* conv2d, float* conv2d_2, float* conv2d_3)
 {
     int n = s.N;
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = conv2d,
-        P1 = conv2d_2,
-        P2 = conv2d_3
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = conv2d;
+    a.P1 = conv2d_2;
+    a.P2 = conv2d_3;
     if (HasAvx512)
-        s.Team.Run(&Kernel0_Conv2d_512, &a, (n + 299) / 300);
+        s.Team.Run(&Kernel0_Conv2d_512, &a, (n + 399) / 400);
     else if (HasAvx2)
-        s.Team.Run(&Kernel0_Conv2d_256, &a, (n + 299) / 300);
+        s.Team.Run(&Kernel0_Conv2d_256, &a, (n + 399) / 400);
     else
-        s.Team.Run(&Kernel0_Conv2d_Scalar, &a, (n + 299) / 300);
+        s.Team.Run(&Kernel0_Conv2d_Scalar, &a, (n + 399) / 400);
 }
 
 private static void Kernel0_Conv2d_Scalar(void* args, int tile)
@@ -143,21 +139,14 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
     var conv2d = (float*)a->P0;
     var conv2d_2 = (float*)a->P1;
     var conv2d_3 = (float*)a->P2;
-    int first = tile * 300, last = Math.Min(first + 300, n);
+    int first = tile * 400, last = Math.Min(first + 400, n);
     for (int i0 = first; i0 < last; i0++)
     {
         for (int i1 = 0; i1 < 2; i1++)
         {
             for (int i2 = 0; i2 < 25; i2++)
             {
-                float r0 = 0f;
-                {
-                    float* conv2d__1 = conv2d + (i0 * 50 + i1 * 25 + i2);
-                    float* conv2d_2__2 = conv2d_2 + (i1);
-                    r0 += (conv2d__1[0] * conv2d_2__2[0]);
-                }
-
-                conv2d_3[i0 * 50 + i1 * 25 + i2] = r0;
+                conv2d_3[i0 * 50 + i1 * 25 + i2] = (conv2d[i0 * 50 + i1 * 25 + i2] * conv2d_2[i1]);
             }
         }
     }
@@ -169,13 +158,10 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 private static void Kernel1_Relu(in StepContext s, float* scale, float* relu)
 {
     int n = s.N;
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = scale,
-        P1 = relu
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = scale;
+    a.P1 = relu;
     if (HasAvx512)
         s.Team.Run(&Kernel1_Relu_512, &a, ((n * 50) + 19967) / 19968);
     else if (HasAvx2)
@@ -203,20 +189,17 @@ private static void Kernel1_Relu_Scalar(void* args, int tile)
 /// </summary>
 private static void Kernel2_Mean(in StepContext s, float* scale, float* relu, float* mean_2)
 {
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = scale,
-        P1 = relu,
-        P2 = mean_2
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = scale;
+    a.P1 = relu;
+    a.P2 = mean_2;
     if (HasAvx512)
-        s.Team.Run(&Kernel2_Mean_512, &a, 1);
+        Kernel2_Mean_512(&a, 0);
     else if (HasAvx2)
-        s.Team.Run(&Kernel2_Mean_256, &a, 1);
+        Kernel2_Mean_256(&a, 0);
     else
-        s.Team.Run(&Kernel2_Mean_Scalar, &a, 1);
+        Kernel2_Mean_Scalar(&a, 0);
 }
 
 private static void Kernel2_Mean_Scalar(void* args, int tile)
@@ -251,13 +234,10 @@ private static void Kernel2_Mean_Scalar(void* args, int tile)
 private static void Kernel3_ReluBackward(in StepContext s, float* scale, float* dscale)
 {
     int n = s.N;
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = scale,
-        P1 = dscale
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = scale;
+    a.P1 = dscale;
     if (HasAvx512)
         s.Team.Run(&Kernel3_ReluBackward_512, &a, ((n * 50) + 4223) / 4224);
     else if (HasAvx2)
@@ -281,24 +261,21 @@ private static void Kernel3_ReluBackward_Scalar(void* args, int tile)
 }
 
 /// <summary>
-/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]<br/>
+/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]<br/>
 /// </summary>
 private static void Kernel4_Conv2dBackward(in StepContext s, float* conv2dBackward, float* conv2d, float* dscale_weightWindows)
 {
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = conv2dBackward,
-        P1 = conv2d,
-        P2 = dscale_weightWindows
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = conv2dBackward;
+    a.P1 = conv2d;
+    a.P2 = dscale_weightWindows;
     if (HasAvx512)
-        s.Team.Run(&Kernel4_Conv2dBackward_512, &a, 1);
+        Kernel4_Conv2dBackward_512(&a, 0);
     else if (HasAvx2)
-        s.Team.Run(&Kernel4_Conv2dBackward_256, &a, 1);
+        Kernel4_Conv2dBackward_256(&a, 0);
     else
-        s.Team.Run(&Kernel4_Conv2dBackward_Scalar, &a, 1);
+        Kernel4_Conv2dBackward_Scalar(&a, 0);
 }
 
 private static void Kernel4_Conv2dBackward_Scalar(void* args, int tile)
@@ -329,43 +306,42 @@ private static void Kernel4_Conv2dBackward_Scalar(void* args, int tile)
 }
 
 /// <summary>
-/// concat[i, j, k, l] = scale[i, j, k, l] + relu[i, j - 2, k, l]<br/>
+/// relu[i, j, k, l] = max(scale[i, j, k, l], 0)<br/>
+/// concatPiece[i, j, k, l] = scale[i, j, k, l]<br/>
+/// concatPiece_2[i, j, k, l] = relu[i, j, k, l]<br/>
 /// </summary>
-private static void Kernel5_Concat(in StepContext s, float* scale, float* relu, float* concat)
+private static void Kernel5_Relu_Concat(in StepContext s, float* scale, float* concatPiece, float* concatPiece_2)
 {
     int n = s.N;
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = scale,
-        P1 = relu,
-        P2 = concat
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = scale;
+    a.P1 = concatPiece;
+    a.P2 = concatPiece_2;
     if (HasAvx512)
-        s.Team.Run(&Kernel5_Concat_512, &a, (n + 199) / 200);
+        s.Team.Run(&Kernel5_Relu_Concat_512, &a, (n + 239) / 240);
     else if (HasAvx2)
-        s.Team.Run(&Kernel5_Concat_256, &a, (n + 199) / 200);
+        s.Team.Run(&Kernel5_Relu_Concat_256, &a, (n + 239) / 240);
     else
-        s.Team.Run(&Kernel5_Concat_Scalar, &a, (n + 199) / 200);
+        s.Team.Run(&Kernel5_Relu_Concat_Scalar, &a, (n + 239) / 240);
 }
 
-private static void Kernel5_Concat_Scalar(void* args, int tile)
+private static void Kernel5_Relu_Concat_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
     var scale = (float*)a->P0;
-    var relu = (float*)a->P1;
-    var concat = (float*)a->P2;
-    int first = tile * 200, last = Math.Min(first + 200, n);
+    var concatPiece = (float*)a->P1;
+    var concatPiece_2 = (float*)a->P2;
+    int first = tile * 240, last = Math.Min(first + 240, n);
     for (int i0 = first; i0 < last; i0++)
     {
-        for (int i1 = 0; i1 < 4; i1++)
+        for (int i1 = 0; i1 < 50; i1++)
         {
-            for (int i2 = 0; i2 < 25; i2++)
-            {
-                concat[i0 * 100 + i1 * 25 + i2] = (((uint)(i1) < 2u ? scale[i0 * 50 + i1 * 25 + i2] : 0f) + ((uint)(i1 - 2) < 2u ? relu[i0 * 50 + i1 * 25 + i2 - 50] : 0f));
-            }
+            var t0_0 = scale[i0 * 50 + i1];
+            float v1 = MathF.Max(t0_0, 0f);
+            concatPiece[i0 * 100 + i1] = t0_0;
+            concatPiece_2[i0 * 100 + i1] = v1;
         }
     }
 }
@@ -376,19 +352,16 @@ private static void Kernel5_Concat_Scalar(void* args, int tile)
 /// </summary>
 private static void Kernel6_Mean(in StepContext s, float* concat, float* mean_2)
 {
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = concat,
-        P1 = mean_2
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = concat;
+    a.P1 = mean_2;
     if (HasAvx512)
-        s.Team.Run(&Kernel6_Mean_512, &a, 1);
+        Kernel6_Mean_512(&a, 0);
     else if (HasAvx2)
-        s.Team.Run(&Kernel6_Mean_256, &a, 1);
+        Kernel6_Mean_256(&a, 0);
     else
-        s.Team.Run(&Kernel6_Mean_Scalar, &a, 1);
+        Kernel6_Mean_Scalar(&a, 0);
 }
 
 private static void Kernel6_Mean_Scalar(void* args, int tile)
@@ -409,7 +382,7 @@ private static void Kernel6_Mean_Scalar(void* args, int tile)
 }
 
 /// <summary>
-/// conv2d_3[i, j, k, l, m] = sum(r&lt;1, s&lt;1, t&lt;1) of conv2d[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]<br/>
+/// conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]<br/>
 /// </summary>
 /// <remarks>One thread for each of N * 50 points.</remarks>
 public static void Kernel0_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv2d_2, ArrayView<float> conv2d_3, int n)
@@ -420,9 +393,7 @@ public static void Kernel0_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv
         var o2 = i % 25;
         var o1 = i / 25 % 2;
         var o0 = i / 50;
-        var v3 = 0f;
-        v3 += conv2d[o0 * 50 + o1 * 25 + o2] * conv2d_2[o1];
-        conv2d_3[o0 * 50 + o1 * 25 + o2] = v3;
+        conv2d_3[o0 * 50 + o1 * 25 + o2] = (conv2d[o0 * 50 + o1 * 25 + o2] * conv2d_2[o1]);
     }
 }
 
@@ -540,7 +511,7 @@ public static void Kernel3_ReluBackward(ArrayView<float> scale, ArrayView<float>
 }
 
 /// <summary>
-/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]<br/>
+/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]<br/>
 /// </summary>
 /// <remarks>256 threads for each of 2 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel4_Conv2dBackward(ArrayView<float> conv2dBackward, ArrayView<float> conv2d, ArrayView<float> dscale_weightWindows, int n)
@@ -578,20 +549,22 @@ public static void Kernel4_Conv2dBackward(ArrayView<float> conv2dBackward, Array
 }
 
 /// <summary>
-/// concat[i, j, k, l] = scale[i, j, k, l] + relu[i, j - 2, k, l]<br/>
+/// relu[i, j, k, l] = max(scale[i, j, k, l], 0)<br/>
+/// concatPiece[i, j, k, l] = scale[i, j, k, l]<br/>
+/// concatPiece_2[i, j, k, l] = relu[i, j, k, l]<br/>
 /// </summary>
-/// <remarks>One thread for each of N * 100 points.</remarks>
-public static void Kernel5_Concat(ArrayView<float> scale, ArrayView<float> relu, ArrayView<float> concat, int n)
+/// <remarks>One thread for each of N * 50 points.</remarks>
+public static void Kernel5_Relu_Concat(ArrayView<float> scale, ArrayView<float> concatPiece, ArrayView<float> concatPiece_2, int concatPiece_2Start, int n)
 {
     var i = Grid.IdxX * 256 + Group.IdxX;
-    if (i < n * 100)
+    if (i < n * 50)
     {
-        var o2 = i % 25;
-        var o1 = i / 25 % 4;
-        var o0 = i / 100;
-        var c3 = ((uint)(o1) < 2u);
-        var c4 = ((uint)(o1 - 2) < 2u);
-        concat[o0 * 100 + o1 * 25 + o2] = (Utilities.Select(c3, scale[Utilities.Select(c3, o0 * 50 + o1 * 25 + o2, 0)], 0f) + Utilities.Select(c4, relu[Utilities.Select(c4, o0 * 50 + o1 * 25 + o2 - 50, 0)], 0f));
+        var o1 = i % 50;
+        var o0 = i / 50;
+        var t2 = scale[o0 * 50 + o1];
+        var v3 = Utilities.Select(t2 <= 0f, 0f, t2);
+        concatPiece[o0 * 100 + o1] = scale[o0 * 50 + o1];
+        concatPiece_2[concatPiece_2Start + o0 * 100 + o1] = v3;
     }
 }
 

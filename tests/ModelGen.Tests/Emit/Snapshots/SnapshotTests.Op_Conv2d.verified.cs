@@ -8,7 +8,7 @@
 //   %7 conv_bias f32[3]: parameter
 //   %2 conv2d = x as f32[N,2,1,5,5]
 //   %3 conv2d_2 = scale_weight as f32[2,1,1,1,1]
-//   %4 conv2d_3[i, j, k, l, m] = sum(r<1, s<1, t<1) of conv2d[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]   f32[N,2,1,5,5]
+//   %4 conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]   f32[N,2,1,5,5]
 //   %5 scale = conv2d_3 as f32[N,2,5,5]
 //   %8 scalePadded[i, j, k, l] = scale[i, j, k - 1, l - 1]   f32[N,2,7,7]
 //   %9 conv2d_4[i, j, k, l] = sum(r<2, s<3, t<3) of scalePadded[i, r, j*2 + s, k*2 + t] * conv_weight[l, r, s, t]   f32[N,3,3,3]
@@ -16,22 +16,25 @@
 //   %11 mean = sum(r<N, s<3, t<3, u<3) of conv[r, t, u, s]   f32[]
 //   %12 mean_2 = mean / (N*27)   f32[]
 //   %13 dconv_bias[i] = sum(r<N, s<3, t<3) of 1 / (N*27)   f32[3]
-//   %14 dscale[i, j, k, l] = sum(r<3, s<3, t<3) of 1 / (N*27) * conv_weight[r, j, s, t]   f32[N,2,5,5]
-//   %15 dconv_weight[i, j, k, l] = sum(r<N, s<3, t<3) of 1 / (N*27) * scale[r, j, k + s*2 - 1, l + t*2 - 1]   f32[3,2,3,3]
-//   %16 conv2dBackward = dscale as f32[N,2,1,5,5]
-//   %17 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]   f32[2,1,1,1,1]
-//   %18 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
+//   %14 dscalePhases[i, j, k, l, m, o] = sum(r<3, s<2, t<2) of 1 / (N*27) * conv_weight[r, j, -l + s*2 + 1, -o + t*2 + 1]   f32[N,2,3,2,3,2]
+//   %15 conv2dBackward = dscalePhases as f32[N,2,6,6]
+//   %16 dscale[i, j, k, l] = conv2dBackward[i, j, k, l]   f32[N,2,5,5]
+//   %17 dconv_weight[i, j, k, l] = sum(r<N, s<3, t<3) of 1 / (N*27) * scale[r, j, k + s*2 - 1, l + t*2 - 1]   f32[3,2,3,3]
+//   %18 conv2dBackward_2 = dscale as f32[N,2,1,5,5]
+//   %19 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward_2[r, i, j, s, t] * conv2d[r, i, 0, s, t]   f32[2,1,1,1,1]
+//   %20 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
 //
 // Workspace, in floats: 0 + 256 * N
 //   value                     from call  to call  offset            length
-//   conv2d_3                          0        6  0 + 128 * N       64 * N
+//   conv2d_3                          0        7  0 + 128 * N       64 * N
 //   scalePadded                       1        2  0 + 0 * N         128 * N
 //   conv                              2        3  0 + 192 * N       64 * N
-//   dscale                            5        7  0 + 0 * N         64 * N
+//   dscalePhases                      5        6  0 + 0 * N         128 * N
+//   dscale                            6        8  0 + 192 * N       64 * N
 /// <summary>Lays out the weights that products read column by column; runs after each change of the parameters.</summary>
 protected override void Prepare(in StepContext s)
 {
-    Panels.Pack(s.Parameters + 64, k: [2, 3, 3], kStrides: [9, 3, 1], n: 3, nStride: 18, s.Prepared + 0); // conv.weight
+    Panels.Pack(s.Team, s.Parameters + 64, k: [2, 3, 3], kStrides: [9, 3, 1], n: 3, nStride: 18, s.Prepared + 0); // conv.weight
 }
 
 /// <summary>Forward and backward in training mode.</summary>
@@ -71,18 +74,22 @@ private static void TrainBackward(in StepContext s)
     float* scale = s.Workspace + 128 * n; // f32[N,2,5,5]
     float* conv_weight = s.Parameters + 64; // f32[3,2,3,3]
     float* dconv_bias = s.Gradients + 128; // f32[3]
-    float* dscale = s.Workspace; // f32[N,2,5,5]
+    float* dscalePhases = s.Workspace; // f32[N,2,3,2,3,2]
+    float* conv2dBackward = s.Workspace; // f32[N,2,6,6]
+    float* dscale = s.Workspace + 192 * n; // f32[N,2,5,5]
     float* dconv_weight = s.Gradients + 64; // f32[3,2,3,3]
-    float* conv2dBackward = s.Workspace; // f32[N,2,1,5,5]
+    float* conv2dBackward_2 = s.Workspace + 192 * n; // f32[N,2,1,5,5]
     float* dscale_weightWindows = s.Gradients; // f32[2,1,1,1,1]
     // %13 dconv_bias f32[3]: vjp %10 of conv(…)
     Kernel4_Conv2dBackward(in s, dconv_bias);
-    // %14 dscale f32[N,2,5,5]: vjp %10 of conv(…)
-    Kernel5_Conv2dBackward(in s, conv_weight, dscale);
-    // %15 dconv_weight f32[3,2,3,3]: vjp %10 of conv(…)
-    Kernel6_Conv2dBackward(in s, scale, dconv_weight);
-    // %17 dscale_weightWindows f32[2,1,1,1,1]: vjp %8 of scale(…)
-    Kernel7_Conv2dBackward(in s, conv2dBackward, conv2d, dscale_weightWindows);
+    // %14 dscalePhases f32[N,2,3,2,3,2]: vjp %10 of conv(…)
+    Kernel5_Conv2dBackward(in s, conv_weight, dscalePhases);
+    // %16 dscale f32[N,2,5,5]: vjp %10 of conv(…)
+    Kernel6_Conv2dBackward(in s, conv2dBackward, dscale);
+    // %17 dconv_weight f32[3,2,3,3]: vjp %10 of conv(…)
+    Kernel7_Conv2dBackward(in s, scale, dconv_weight);
+    // %19 dscale_weightWindows f32[2,1,1,1,1]: vjp %8 of scale(…)
+    Kernel8_Conv2dBackward(in s, conv2dBackward_2, conv2d, dscale_weightWindows);
 }
 
 /// <summary>Forward in evaluation mode.</summary>
@@ -110,7 +117,7 @@ private static void InferSteps(in StepContext s)
     // %10 conv f32[N,3,3,3] = conv(…)
     Kernel2_Conv2d(in s, scalePadded, s.Prepared, conv_bias, conv);
     // %11 conv_2 f32[N,3,3,3] = conv(…)
-    Kernel8_Conv2d(in s, conv, conv_2);
+    Kernel9_Conv2d(in s, conv, conv_2);
 }
 
 /// <summary>Forward and loss in evaluation mode.</summary>
@@ -139,32 +146,29 @@ private static void ScoreSteps(in StepContext s)
     // %10 conv f32[N,3,3,3] = conv(…)
     Kernel2_Conv2d(in s, scalePadded, s.Prepared, conv_bias, conv);
     // %11 conv_2 f32[N,3,3,3] = conv(…)
-    Kernel8_Conv2d(in s, conv, conv_2);
+    Kernel9_Conv2d(in s, conv, conv_2);
     // %12 mean f32[] = mean(…)
     // %13 mean_2 f32[] = mean(…)
     Kernel3_Mean(in s, conv, mean_2);
 }
 
 /// <summary>
-/// conv2d_3[i, j, k, l, m] = sum(r&lt;1, s&lt;1, t&lt;1) of conv2d[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]<br/>
+/// conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]<br/>
 /// </summary>
 private static void Kernel0_Conv2d(in StepContext s, float* conv2d, float* conv2d_2, float* conv2d_3)
 {
     int n = s.N;
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = conv2d,
-        P1 = conv2d_2,
-        P2 = conv2d_3
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = conv2d;
+    a.P1 = conv2d_2;
+    a.P2 = conv2d_3;
     if (HasAvx512)
-        s.Team.Run(&Kernel0_Conv2d_512, &a, (n + 299) / 300);
+        s.Team.Run(&Kernel0_Conv2d_512, &a, (n + 399) / 400);
     else if (HasAvx2)
-        s.Team.Run(&Kernel0_Conv2d_256, &a, (n + 299) / 300);
+        s.Team.Run(&Kernel0_Conv2d_256, &a, (n + 399) / 400);
     else
-        s.Team.Run(&Kernel0_Conv2d_Scalar, &a, (n + 299) / 300);
+        s.Team.Run(&Kernel0_Conv2d_Scalar, &a, (n + 399) / 400);
 }
 
 private static void Kernel0_Conv2d_Scalar(void* args, int tile)
@@ -174,21 +178,14 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
     var conv2d = (float*)a->P0;
     var conv2d_2 = (float*)a->P1;
     var conv2d_3 = (float*)a->P2;
-    int first = tile * 300, last = Math.Min(first + 300, n);
+    int first = tile * 400, last = Math.Min(first + 400, n);
     for (int i0 = first; i0 < last; i0++)
     {
         for (int i1 = 0; i1 < 2; i1++)
         {
             for (int i2 = 0; i2 < 25; i2++)
             {
-                float r0 = 0f;
-                {
-                    float* conv2d__1 = conv2d + (i0 * 50 + i1 * 25 + i2);
-                    float* conv2d_2__2 = conv2d_2 + (i1);
-                    r0 += (conv2d__1[0] * conv2d_2__2[0]);
-                }
-
-                conv2d_3[i0 * 50 + i1 * 25 + i2] = r0;
+                conv2d_3[i0 * 50 + i1 * 25 + i2] = (conv2d[i0 * 50 + i1 * 25 + i2] * conv2d_2[i1]);
             }
         }
     }
@@ -200,13 +197,10 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 private static void Kernel1_Conv2d(in StepContext s, float* scale, float* scalePadded)
 {
     int n = s.N;
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = scale,
-        P1 = scalePadded
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = scale;
+    a.P1 = scalePadded;
     s.Team.Run(&Kernel1_Conv2d_Scalar, &a, ((n * 2) + 1223) / 1224);
 }
 
@@ -242,21 +236,18 @@ private static void Kernel1_Conv2d_Scalar(void* args, int tile)
 /// </summary>
 private static void Kernel2_Conv2d(in StepContext s, float* scalePadded, float* conv_weight, float* conv_bias, float* conv)
 {
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = scalePadded,
-        P1 = conv_weight,
-        P2 = conv_bias,
-        P3 = conv
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = scalePadded;
+    a.P1 = conv_weight;
+    a.P2 = conv_bias;
+    a.P3 = conv;
     if (HasAvx512)
-        s.Team.Run(&Kernel2_Conv2d_512, &a, 1);
+        Kernel2_Conv2d_512(&a, 0);
     else if (HasAvx2)
-        s.Team.Run(&Kernel2_Conv2d_256, &a, 1);
+        Kernel2_Conv2d_256(&a, 0);
     else
-        s.Team.Run(&Kernel2_Conv2d_Scalar, &a, 1);
+        Kernel2_Conv2d_Scalar(&a, 0);
 }
 
 private static void Kernel2_Conv2d_Scalar(void* args, int tile)
@@ -279,11 +270,6 @@ private static void Kernel2_Conv2d_Scalar(void* args, int tile)
                 for (; m <= n - 4; m += 4)
                 {
                     Kernel2_Conv2d_Scalar_4x3(scalePadded, conv_weight, conv_bias, conv, n, i1, i2, m, n0);
-                }
-
-                for (; m <= n - 2; m += 2)
-                {
-                    Kernel2_Conv2d_Scalar_2x3(scalePadded, conv_weight, conv_bias, conv, n, i1, i2, m, n0);
                 }
 
                 for (; m <= n - 1; m += 1)
@@ -392,70 +378,6 @@ private static void Kernel2_Conv2d_Scalar_4x3(float* scalePadded, float* conv_we
 }
 
 [MethodImpl(MethodImplOptions.NoInlining)]
-private static void Kernel2_Conv2d_Scalar_2x3(float* scalePadded, float* conv_weight, float* conv_bias, float* conv, int n, int i1, int i2, int m, int n0)
-{
-    float* A = scalePadded + (m * 98L + i1 * 14 + i2 * 2);
-    float* B = conv_weight + n0 / 16 * 288L + n0 % 16;
-    float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f;
-    float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f;
-    for (int j0 = 0; j0 < 2; j0++)
-    {
-        for (int j1 = 0; j1 < 3; j1++)
-        {
-            var b0_0 = B[0];
-            var b0_1 = B[1];
-            var b0_2 = B[2];
-            var a0_0 = A[0];
-            c0_0 = (a0_0 * b0_0 + c0_0);
-            c0_1 = (a0_0 * b0_1 + c0_1);
-            c0_2 = (a0_0 * b0_2 + c0_2);
-            var a0_1 = A[98];
-            c1_0 = (a0_1 * b0_0 + c1_0);
-            c1_1 = (a0_1 * b0_1 + c1_1);
-            c1_2 = (a0_1 * b0_2 + c1_2);
-            var b1_0 = B[16];
-            var b1_1 = B[17];
-            var b1_2 = B[18];
-            var a1_0 = A[1];
-            c0_0 = (a1_0 * b1_0 + c0_0);
-            c0_1 = (a1_0 * b1_1 + c0_1);
-            c0_2 = (a1_0 * b1_2 + c0_2);
-            var a1_1 = A[99];
-            c1_0 = (a1_1 * b1_0 + c1_0);
-            c1_1 = (a1_1 * b1_1 + c1_1);
-            c1_2 = (a1_1 * b1_2 + c1_2);
-            var b2_0 = B[32];
-            var b2_1 = B[33];
-            var b2_2 = B[34];
-            var a2_0 = A[2];
-            c0_0 = (a2_0 * b2_0 + c0_0);
-            c0_1 = (a2_0 * b2_1 + c0_1);
-            c0_2 = (a2_0 * b2_2 + c0_2);
-            var a2_1 = A[100];
-            c1_0 = (a2_1 * b2_0 + c1_0);
-            c1_1 = (a2_1 * b2_1 + c1_1);
-            c1_2 = (a2_1 * b2_2 + c1_2);
-            A += 7;
-            B += 48;
-        }
-
-        A -= 21;
-        B -= 144;
-        A += 49;
-        B += 144;
-    }
-
-    float* p0 = conv_bias + (n0);
-    float* p1 = conv + (m * 27 + i1 * 9 + i2 * 3 + n0);
-    p1[0] = (c0_0 + p0[0]);
-    p1[1] = (c0_1 + p0[1]);
-    p1[2] = (c0_2 + p0[2]);
-    p1[27] = (c1_0 + p0[0]);
-    p1[27 + 1] = (c1_1 + p0[1]);
-    p1[27 + 2] = (c1_2 + p0[2]);
-}
-
-[MethodImpl(MethodImplOptions.NoInlining)]
 private static void Kernel2_Conv2d_Scalar_1x3(float* scalePadded, float* conv_weight, float* conv_bias, float* conv, int n, int i1, int i2, int m, int n0)
 {
     float* A = scalePadded + (m * 98L + i1 * 14 + i2 * 2);
@@ -509,14 +431,11 @@ private static void Kernel2_Conv2d_Scalar_1x3(float* scalePadded, float* conv_we
 /// </summary>
 private static void Kernel3_Mean(in StepContext s, float* conv, float* mean_2)
 {
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = conv,
-        P1 = mean_2
-    };
-    s.Team.Run(&Kernel3_Mean_Scalar, &a, 1);
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = conv;
+    a.P1 = mean_2;
+    Kernel3_Mean_Scalar(&a, 0);
 }
 
 private static void Kernel3_Mean_Scalar(void* args, int tile)
@@ -548,18 +467,15 @@ private static void Kernel3_Mean_Scalar(void* args, int tile)
 /// </summary>
 private static void Kernel4_Conv2dBackward(in StepContext s, float* dconv_bias)
 {
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = dconv_bias
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = dconv_bias;
     if (HasAvx512)
-        s.Team.Run(&Kernel4_Conv2dBackward_512, &a, 1);
+        Kernel4_Conv2dBackward_512(&a, 0);
     else if (HasAvx2)
-        s.Team.Run(&Kernel4_Conv2dBackward_256, &a, 1);
+        Kernel4_Conv2dBackward_256(&a, 0);
     else
-        s.Team.Run(&Kernel4_Conv2dBackward_Scalar, &a, 1);
+        Kernel4_Conv2dBackward_Scalar(&a, 0);
 }
 
 private static void Kernel4_Conv2dBackward_Scalar(void* args, int tile)
@@ -583,24 +499,16 @@ private static void Kernel4_Conv2dBackward_Scalar(void* args, int tile)
 }
 
 /// <summary>
-/// dscale[i, j, k, l] = sum(r&lt;3, s&lt;3, t&lt;3) of 1 / (N*27) * conv_weight[r, j, s, t]<br/>
+/// dscalePhases[i, j, k, l, m, o] = sum(r&lt;3, s&lt;2, t&lt;2) of 1 / (N*27) * conv_weight[r, j, -l + s*2 + 1, -o + t*2 + 1]<br/>
 /// </summary>
-private static void Kernel5_Conv2dBackward(in StepContext s, float* conv_weight, float* dscale)
+private static void Kernel5_Conv2dBackward(in StepContext s, float* conv_weight, float* dscalePhases)
 {
     int n = s.N;
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = conv_weight,
-        P1 = dscale
-    };
-    if (HasAvx512)
-        s.Team.Run(&Kernel5_Conv2dBackward_512, &a, (n + 7) / 8);
-    else if (HasAvx2)
-        s.Team.Run(&Kernel5_Conv2dBackward_256, &a, (n + 7) / 8);
-    else
-        s.Team.Run(&Kernel5_Conv2dBackward_Scalar, &a, (n + 7) / 8);
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = conv_weight;
+    a.P1 = dscalePhases;
+    s.Team.Run(&Kernel5_Conv2dBackward_Scalar, &a, (n + 12) / 13);
 }
 
 private static void Kernel5_Conv2dBackward_Scalar(void* args, int tile)
@@ -608,27 +516,76 @@ private static void Kernel5_Conv2dBackward_Scalar(void* args, int tile)
     var a = (Arguments*)args;
     int n = a->N;
     var conv_weight = (float*)a->P0;
-    var dscale = (float*)a->P1;
-    int first = tile * 8, last = Math.Min(first + 8, n);
+    var dscalePhases = (float*)a->P1;
+    int first = tile * 13, last = Math.Min(first + 13, n);
     for (int i0 = first; i0 < last; i0++)
     {
         for (int i1 = 0; i1 < 2; i1++)
         {
-            for (int i2 = 0; i2 < 25; i2++)
+            for (int i2 = 0; i2 < 3; i2++)
             {
-                float r0 = 0f;
+                for (int i3 = 0; i3 < 2; i3++)
                 {
-                    for (int j0 = 0; j0 < 3; j0++)
+                    for (int i4 = 0; i4 < 3; i4++)
                     {
-                        float* conv_weight__1 = conv_weight + (i1 * 9 + j0 * 18);
-                        for (int j1 = 0; j1 < 9; j1++)
+                        for (int i5 = 0; i5 < 2; i5++)
                         {
-                            r0 += ((1f / (float)(n * 27)) * conv_weight__1[j1]);
+                            float r0 = 0f;
+                            {
+                                for (int j0 = 0; j0 < 3; j0++)
+                                {
+                                    for (int j1 = 0; j1 < 2; j1++)
+                                    {
+                                        float* conv_weight__1 = conv_weight + (i1 * 9 + i3 * -3 + i5 * -1 + j0 * 18 + j1 * 6 + 4);
+                                        for (int j2 = 0; j2 < 2; j2++)
+                                        {
+                                            r0 += ((1f / (float)(n * 27)) * ((uint)(i3 * -1 + j1 * 2 + 1) < 3u && (uint)(i5 * -1 + j2 * 2 + 1) < 3u ? conv_weight__1[j2 * 2] : 0f));
+                                        }
+                                    }
+                                }
+                            }
+
+                            dscalePhases[i0 * 72 + i1 * 36 + i2 * 12 + i3 * 6 + i4 * 2 + i5] = r0;
                         }
                     }
                 }
+            }
+        }
+    }
+}
 
-                dscale[i0 * 50 + i1 * 25 + i2] = r0;
+/// <summary>
+/// dscale[i, j, k, l] = conv2dBackward[i, j, k, l]<br/>
+/// </summary>
+private static void Kernel6_Conv2dBackward(in StepContext s, float* conv2dBackward, float* dscale)
+{
+    int n = s.N;
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = conv2dBackward;
+    a.P1 = dscale;
+    if (HasAvx512)
+        s.Team.Run(&Kernel6_Conv2dBackward_512, &a, ((n * 2) + 2399) / 2400);
+    else if (HasAvx2)
+        s.Team.Run(&Kernel6_Conv2dBackward_256, &a, ((n * 2) + 2399) / 2400);
+    else
+        s.Team.Run(&Kernel6_Conv2dBackward_Scalar, &a, ((n * 2) + 2399) / 2400);
+}
+
+private static void Kernel6_Conv2dBackward_Scalar(void* args, int tile)
+{
+    var a = (Arguments*)args;
+    int n = a->N;
+    var conv2dBackward = (float*)a->P0;
+    var dscale = (float*)a->P1;
+    int first = tile * 2400, last = Math.Min(first + 2400, (n * 2));
+    for (int i0 = first; i0 < last; i0++)
+    {
+        for (int i1 = 0; i1 < 5; i1++)
+        {
+            for (int i2 = 0; i2 < 5; i2++)
+            {
+                dscale[i0 * 25 + i1 * 5 + i2] = conv2dBackward[i0 * 36 + i1 * 6 + i2];
             }
         }
     }
@@ -637,19 +594,16 @@ private static void Kernel5_Conv2dBackward_Scalar(void* args, int tile)
 /// <summary>
 /// dconv_weight[i, j, k, l] = sum(r&lt;N, s&lt;3, t&lt;3) of 1 / (N*27) * scale[r, j, k + s*2 - 1, l + t*2 - 1]<br/>
 /// </summary>
-private static void Kernel6_Conv2dBackward(in StepContext s, float* scale, float* dconv_weight)
+private static void Kernel7_Conv2dBackward(in StepContext s, float* scale, float* dconv_weight)
 {
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = scale,
-        P1 = dconv_weight
-    };
-    s.Team.Run(&Kernel6_Conv2dBackward_Scalar, &a, 2);
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = scale;
+    a.P1 = dconv_weight;
+    s.Team.Run(&Kernel7_Conv2dBackward_Scalar, &a, 2);
 }
 
-private static void Kernel6_Conv2dBackward_Scalar(void* args, int tile)
+private static void Kernel7_Conv2dBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -687,31 +641,28 @@ private static void Kernel6_Conv2dBackward_Scalar(void* args, int tile)
 }
 
 /// <summary>
-/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]<br/>
+/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward_2[r, i, j, s, t] * conv2d[r, i, 0, s, t]<br/>
 /// </summary>
-private static void Kernel7_Conv2dBackward(in StepContext s, float* conv2dBackward, float* conv2d, float* dscale_weightWindows)
+private static void Kernel8_Conv2dBackward(in StepContext s, float* conv2dBackward_2, float* conv2d, float* dscale_weightWindows)
 {
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = conv2dBackward,
-        P1 = conv2d,
-        P2 = dscale_weightWindows
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = conv2dBackward_2;
+    a.P1 = conv2d;
+    a.P2 = dscale_weightWindows;
     if (HasAvx512)
-        s.Team.Run(&Kernel7_Conv2dBackward_512, &a, 1);
+        Kernel8_Conv2dBackward_512(&a, 0);
     else if (HasAvx2)
-        s.Team.Run(&Kernel7_Conv2dBackward_256, &a, 1);
+        Kernel8_Conv2dBackward_256(&a, 0);
     else
-        s.Team.Run(&Kernel7_Conv2dBackward_Scalar, &a, 1);
+        Kernel8_Conv2dBackward_Scalar(&a, 0);
 }
 
-private static void Kernel7_Conv2dBackward_Scalar(void* args, int tile)
+private static void Kernel8_Conv2dBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
-    var conv2dBackward = (float*)a->P0;
+    var conv2dBackward_2 = (float*)a->P0;
     var conv2d = (float*)a->P1;
     var dscale_weightWindows = (float*)a->P2;
     int first = tile * 24, last = Math.Min(first + 24, 2);
@@ -721,11 +672,11 @@ private static void Kernel7_Conv2dBackward_Scalar(void* args, int tile)
         {
             for (int j0 = 0; j0 < n; j0++)
             {
-                float* conv2dBackward__1 = conv2dBackward + (i0 * 25 + j0 * 50);
+                float* conv2dBackward_2__1 = conv2dBackward_2 + (i0 * 25 + j0 * 50);
                 float* conv2d__2 = conv2d + (i0 * 25 + j0 * 50);
                 for (int j1 = 0; j1 < 25; j1++)
                 {
-                    r0 += (conv2dBackward__1[j1] * conv2d__2[j1]);
+                    r0 += (conv2dBackward_2__1[j1] * conv2d__2[j1]);
                 }
             }
         }
@@ -737,20 +688,17 @@ private static void Kernel7_Conv2dBackward_Scalar(void* args, int tile)
 /// <summary>
 /// conv_2[i, j, k, l] = conv[i, k, l, j]<br/>
 /// </summary>
-private static void Kernel8_Conv2d(in StepContext s, float* conv, float* conv_2)
+private static void Kernel9_Conv2d(in StepContext s, float* conv, float* conv_2)
 {
     int n = s.N;
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = conv,
-        P1 = conv_2
-    };
-    s.Team.Run(&Kernel8_Conv2d_Scalar, &a, (n + 2221) / 2222);
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = conv;
+    a.P1 = conv_2;
+    s.Team.Run(&Kernel9_Conv2d_Scalar, &a, (n + 2221) / 2222);
 }
 
-private static void Kernel8_Conv2d_Scalar(void* args, int tile)
+private static void Kernel9_Conv2d_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -770,7 +718,7 @@ private static void Kernel8_Conv2d_Scalar(void* args, int tile)
 }
 
 /// <summary>
-/// conv2d_3[i, j, k, l, m] = sum(r&lt;1, s&lt;1, t&lt;1) of conv2d[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]<br/>
+/// conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]<br/>
 /// </summary>
 /// <remarks>One thread for each of N * 50 points.</remarks>
 public static void Kernel0_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv2d_2, ArrayView<float> conv2d_3, int n)
@@ -781,9 +729,7 @@ public static void Kernel0_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv
         var o2 = i % 25;
         var o1 = i / 25 % 2;
         var o0 = i / 50;
-        var v3 = 0f;
-        v3 += conv2d[o0 * 50 + o1 * 25 + o2] * conv2d_2[o1];
-        conv2d_3[o0 * 50 + o1 * 25 + o2] = v3;
+        conv2d_3[o0 * 50 + o1 * 25 + o2] = (conv2d[o0 * 50 + o1 * 25 + o2] * conv2d_2[o1]);
     }
 }
 
@@ -1031,46 +977,62 @@ public static void Kernel4_Conv2dBackward(ArrayView<float> dconv_bias, int n)
 }
 
 /// <summary>
-/// dscale[i, j, k, l] = sum(r&lt;3, s&lt;3, t&lt;3) of 1 / (N*27) * conv_weight[r, j, s, t]<br/>
+/// dscalePhases[i, j, k, l, m, o] = sum(r&lt;3, s&lt;2, t&lt;2) of 1 / (N*27) * conv_weight[r, j, -l + s*2 + 1, -o + t*2 + 1]<br/>
+/// </summary>
+/// <remarks>One thread for each of N * 72 points.</remarks>
+public static void Kernel5_Conv2dBackward(ArrayView<float> conv_weight, ArrayView<float> dscalePhases, int n)
+{
+    var i = Grid.IdxX * 256 + Group.IdxX;
+    if (i < n * 72)
+    {
+        var o5 = i % 2;
+        var o4 = i / 2 % 3;
+        var o3 = i / 6 % 2;
+        var o2 = i / 12 % 3;
+        var o1 = i / 36 % 2;
+        var o0 = i / 72;
+        var v6 = 0f;
+        var c7 = ((uint)(o3 * -1 + 1) < 3u) & ((uint)(o5 * -1 + 1) < 3u);
+        v6 += (1f / (float)((n * 27))) * Utilities.Select(c7, conv_weight[Utilities.Select(c7, o1 * 9 + o3 * -3 + o5 * -1 + 4, 0)], 0f);
+        var c8 = ((uint)(o3 * -1 + 1) < 3u) & ((uint)(o5 * -1 + 3) < 3u);
+        v6 += (1f / (float)((n * 27))) * Utilities.Select(c8, conv_weight[Utilities.Select(c8, o1 * 9 + o3 * -3 + o5 * -1 + 6, 0)], 0f);
+        var c9 = ((uint)(o3 * -1 + 3) < 3u) & ((uint)(o5 * -1 + 1) < 3u);
+        v6 += (1f / (float)((n * 27))) * Utilities.Select(c9, conv_weight[Utilities.Select(c9, o1 * 9 + o3 * -3 + o5 * -1 + 10, 0)], 0f);
+        var c10 = ((uint)(o3 * -1 + 3) < 3u) & ((uint)(o5 * -1 + 3) < 3u);
+        v6 += (1f / (float)((n * 27))) * Utilities.Select(c10, conv_weight[Utilities.Select(c10, o1 * 9 + o3 * -3 + o5 * -1 + 12, 0)], 0f);
+        var c11 = ((uint)(o3 * -1 + 1) < 3u) & ((uint)(o5 * -1 + 1) < 3u);
+        v6 += (1f / (float)((n * 27))) * Utilities.Select(c11, conv_weight[Utilities.Select(c11, o1 * 9 + o3 * -3 + o5 * -1 + 22, 0)], 0f);
+        var c12 = ((uint)(o3 * -1 + 1) < 3u) & ((uint)(o5 * -1 + 3) < 3u);
+        v6 += (1f / (float)((n * 27))) * Utilities.Select(c12, conv_weight[Utilities.Select(c12, o1 * 9 + o3 * -3 + o5 * -1 + 24, 0)], 0f);
+        var c13 = ((uint)(o3 * -1 + 3) < 3u) & ((uint)(o5 * -1 + 1) < 3u);
+        v6 += (1f / (float)((n * 27))) * Utilities.Select(c13, conv_weight[Utilities.Select(c13, o1 * 9 + o3 * -3 + o5 * -1 + 28, 0)], 0f);
+        var c14 = ((uint)(o3 * -1 + 3) < 3u) & ((uint)(o5 * -1 + 3) < 3u);
+        v6 += (1f / (float)((n * 27))) * Utilities.Select(c14, conv_weight[Utilities.Select(c14, o1 * 9 + o3 * -3 + o5 * -1 + 30, 0)], 0f);
+        var c15 = ((uint)(o3 * -1 + 1) < 3u) & ((uint)(o5 * -1 + 1) < 3u);
+        v6 += (1f / (float)((n * 27))) * Utilities.Select(c15, conv_weight[Utilities.Select(c15, o1 * 9 + o3 * -3 + o5 * -1 + 40, 0)], 0f);
+        var c16 = ((uint)(o3 * -1 + 1) < 3u) & ((uint)(o5 * -1 + 3) < 3u);
+        v6 += (1f / (float)((n * 27))) * Utilities.Select(c16, conv_weight[Utilities.Select(c16, o1 * 9 + o3 * -3 + o5 * -1 + 42, 0)], 0f);
+        var c17 = ((uint)(o3 * -1 + 3) < 3u) & ((uint)(o5 * -1 + 1) < 3u);
+        v6 += (1f / (float)((n * 27))) * Utilities.Select(c17, conv_weight[Utilities.Select(c17, o1 * 9 + o3 * -3 + o5 * -1 + 46, 0)], 0f);
+        var c18 = ((uint)(o3 * -1 + 3) < 3u) & ((uint)(o5 * -1 + 3) < 3u);
+        v6 += (1f / (float)((n * 27))) * Utilities.Select(c18, conv_weight[Utilities.Select(c18, o1 * 9 + o3 * -3 + o5 * -1 + 48, 0)], 0f);
+        dscalePhases[o0 * 72 + o1 * 36 + o2 * 12 + o3 * 6 + o4 * 2 + o5] = v6;
+    }
+}
+
+/// <summary>
+/// dscale[i, j, k, l] = conv2dBackward[i, j, k, l]<br/>
 /// </summary>
 /// <remarks>One thread for each of N * 50 points.</remarks>
-public static void Kernel5_Conv2dBackward(ArrayView<float> conv_weight, ArrayView<float> dscale, int n)
+public static void Kernel6_Conv2dBackward(ArrayView<float> conv2dBackward, ArrayView<float> dscale, int n)
 {
     var i = Grid.IdxX * 256 + Group.IdxX;
     if (i < n * 50)
     {
-        var o2 = i % 25;
-        var o1 = i / 25 % 2;
-        var o0 = i / 50;
-        var v3 = 0f;
-        v3 += (1f / (float)((n * 27))) * conv_weight[o1 * 9];
-        v3 += (1f / (float)((n * 27))) * conv_weight[o1 * 9 + 1];
-        v3 += (1f / (float)((n * 27))) * conv_weight[o1 * 9 + 2];
-        v3 += (1f / (float)((n * 27))) * conv_weight[o1 * 9 + 3];
-        v3 += (1f / (float)((n * 27))) * conv_weight[o1 * 9 + 4];
-        v3 += (1f / (float)((n * 27))) * conv_weight[o1 * 9 + 5];
-        v3 += (1f / (float)((n * 27))) * conv_weight[o1 * 9 + 6];
-        v3 += (1f / (float)((n * 27))) * conv_weight[o1 * 9 + 7];
-        v3 += (1f / (float)((n * 27))) * conv_weight[o1 * 9 + 8];
-        v3 += (1f / (float)((n * 27))) * conv_weight[o1 * 9 + 18];
-        v3 += (1f / (float)((n * 27))) * conv_weight[o1 * 9 + 19];
-        v3 += (1f / (float)((n * 27))) * conv_weight[o1 * 9 + 20];
-        v3 += (1f / (float)((n * 27))) * conv_weight[o1 * 9 + 21];
-        v3 += (1f / (float)((n * 27))) * conv_weight[o1 * 9 + 22];
-        v3 += (1f / (float)((n * 27))) * conv_weight[o1 * 9 + 23];
-        v3 += (1f / (float)((n * 27))) * conv_weight[o1 * 9 + 24];
-        v3 += (1f / (float)((n * 27))) * conv_weight[o1 * 9 + 25];
-        v3 += (1f / (float)((n * 27))) * conv_weight[o1 * 9 + 26];
-        v3 += (1f / (float)((n * 27))) * conv_weight[o1 * 9 + 36];
-        v3 += (1f / (float)((n * 27))) * conv_weight[o1 * 9 + 37];
-        v3 += (1f / (float)((n * 27))) * conv_weight[o1 * 9 + 38];
-        v3 += (1f / (float)((n * 27))) * conv_weight[o1 * 9 + 39];
-        v3 += (1f / (float)((n * 27))) * conv_weight[o1 * 9 + 40];
-        v3 += (1f / (float)((n * 27))) * conv_weight[o1 * 9 + 41];
-        v3 += (1f / (float)((n * 27))) * conv_weight[o1 * 9 + 42];
-        v3 += (1f / (float)((n * 27))) * conv_weight[o1 * 9 + 43];
-        v3 += (1f / (float)((n * 27))) * conv_weight[o1 * 9 + 44];
-        dscale[o0 * 50 + o1 * 25 + o2] = v3;
+        var o2 = i % 5;
+        var o1 = i / 5 % 5;
+        var o0 = i / 25;
+        dscale[o0 * 25 + o1 * 5 + o2] = conv2dBackward[o0 * 36 + o1 * 6 + o2];
     }
 }
 
@@ -1078,7 +1040,7 @@ public static void Kernel5_Conv2dBackward(ArrayView<float> conv_weight, ArrayVie
 /// dconv_weight[i, j, k, l] = sum(r&lt;N, s&lt;3, t&lt;3) of 1 / (N*27) * scale[r, j, k + s*2 - 1, l + t*2 - 1]<br/>
 /// </summary>
 /// <remarks>8 threads for each of 54 points, 32 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-public static void Kernel6_Conv2dBackward(ArrayView<float> scale, ArrayView<float> dconv_weight, int n)
+public static void Kernel7_Conv2dBackward(ArrayView<float> scale, ArrayView<float> dconv_weight, int n)
 {
     var thread = Group.IdxX;
     var part = thread / 32;
@@ -1121,10 +1083,10 @@ public static void Kernel6_Conv2dBackward(ArrayView<float> scale, ArrayView<floa
 }
 
 /// <summary>
-/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]<br/>
+/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward_2[r, i, j, s, t] * conv2d[r, i, 0, s, t]<br/>
 /// </summary>
 /// <remarks>256 threads for each of 2 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-public static void Kernel7_Conv2dBackward(ArrayView<float> conv2dBackward, ArrayView<float> conv2d, ArrayView<float> dscale_weightWindows, int n)
+public static void Kernel8_Conv2dBackward(ArrayView<float> conv2dBackward_2, ArrayView<float> conv2d, ArrayView<float> dscale_weightWindows, int n)
 {
     var thread = Group.IdxX;
     var part = thread;
@@ -1135,7 +1097,7 @@ public static void Kernel7_Conv2dBackward(ArrayView<float> conv2dBackward, Array
     {
         var r3 = e1 % 25;
         var r2 = e1 / 25;
-        v0 += conv2dBackward[i * 25 + r2 * 50 + r3] * conv2d[i * 25 + r2 * 50 + r3];
+        v0 += conv2dBackward_2[i * 25 + r2 * 50 + r3] * conv2d[i * 25 + r2 * 50 + r3];
     }
 
     shared0[thread] = v0;
@@ -1162,7 +1124,7 @@ public static void Kernel7_Conv2dBackward(ArrayView<float> conv2dBackward, Array
 /// conv_2[i, j, k, l] = conv[i, k, l, j]<br/>
 /// </summary>
 /// <remarks>One thread for each of N * 27 points.</remarks>
-public static void Kernel8_Conv2d(ArrayView<float> conv, ArrayView<float> conv_2, int n)
+public static void Kernel9_Conv2d(ArrayView<float> conv, ArrayView<float> conv_2, int n)
 {
     var i = Grid.IdxX * 256 + Group.IdxX;
     if (i < n * 27)

@@ -7,18 +7,18 @@
 //   %5 conv_weight f32[4,1,2,2]: parameter
 //   %2 conv2d = x as f32[N,2,1,5,5]
 //   %3 conv2d_2 = scale_weight as f32[2,1,1,1,1]
-//   %4 conv2d_3[i, j, k, l, m] = sum(r<1, s<1, t<1) of conv2d[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]   f32[N,2,1,5,5]
+//   %4 conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]   f32[N,2,1,5,5]
 //   %6 conv2d_4 = conv_weight as f32[2,2,1,2,2]
-//   %7 conv2d_5[i, j, k, l, m] = sum(r<1, s<2, t<2) of conv2d_3[i, j, r, l + s*2, m + t*2] * conv2d_4[j, k, r, s, t]   f32[N,2,2,3,3]
+//   %7 conv2d_5[i, j, k, l, m] = sum(r<2, s<2) of conv2d_3[i, j, 0, l + r*2, m + s*2] * conv2d_4[j, k, 0, r, s]   f32[N,2,2,3,3]
 //   %8 conv = conv2d_5 as f32[N,4,3,3]
 //   %9 mean = sum(r<N, s<4, t<3, u<3) of conv[r, s, t, u]   f32[]
 //   %10 mean_2 = mean / (N*36)   f32[]
 //   %11 dconv[i, j, k, l] = 1 / (N*36)   f32[N,4,3,3]
 //   %12 conv2dBackward = dconv as f32[N,2,2,3,3]
-//   %13 conv2dBackward_2[i, j, k, l, m] = sum(r<2, s<2, t<2) of conv2dBackward[i, j, r, l - s*2, m - t*2] * conv2d_4[j, r, k, s, t]   f32[N,2,1,5,5]
-//   %14 dconv_weightWindows[i, j, k, l, m] = sum(r<N, s<3, t<3) of conv2dBackward[r, i, j, s, t] * conv2d_3[r, i, k, l*2 + s, m*2 + t]   f32[2,2,1,2,2]
+//   %13 conv2dBackward_2[i, j, k, l, m] = sum(r<2, s<2, t<2) of conv2dBackward[i, j, r, l - s*2, m - t*2] * conv2d_4[j, r, 0, s, t]   f32[N,2,1,5,5]
+//   %14 dconv_weightWindows[i, j, k, l, m] = sum(r<N, s<3, t<3) of conv2dBackward[r, i, j, s, t] * conv2d_3[r, i, 0, l*2 + s, m*2 + t]   f32[2,2,1,2,2]
 //   %15 dconv_weight = dconv_weightWindows as f32[4,1,2,2]
-//   %16 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward_2[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]   f32[2,1,1,1,1]
+//   %16 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward_2[r, i, j, s, t] * conv2d[r, i, 0, s, t]   f32[2,1,1,1,1]
 //   %17 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
 //
 // Workspace, in floats: 0 + 192 * N
@@ -123,25 +123,22 @@ private static void ScoreSteps(in StepContext s)
 }
 
 /// <summary>
-/// conv2d_3[i, j, k, l, m] = sum(r&lt;1, s&lt;1, t&lt;1) of conv2d[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]<br/>
+/// conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]<br/>
 /// </summary>
 private static void Kernel0_Conv2d(in StepContext s, float* conv2d, float* conv2d_2, float* conv2d_3)
 {
     int n = s.N;
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = conv2d,
-        P1 = conv2d_2,
-        P2 = conv2d_3
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = conv2d;
+    a.P1 = conv2d_2;
+    a.P2 = conv2d_3;
     if (HasAvx512)
-        s.Team.Run(&Kernel0_Conv2d_512, &a, (n + 299) / 300);
+        s.Team.Run(&Kernel0_Conv2d_512, &a, (n + 399) / 400);
     else if (HasAvx2)
-        s.Team.Run(&Kernel0_Conv2d_256, &a, (n + 299) / 300);
+        s.Team.Run(&Kernel0_Conv2d_256, &a, (n + 399) / 400);
     else
-        s.Team.Run(&Kernel0_Conv2d_Scalar, &a, (n + 299) / 300);
+        s.Team.Run(&Kernel0_Conv2d_Scalar, &a, (n + 399) / 400);
 }
 
 private static void Kernel0_Conv2d_Scalar(void* args, int tile)
@@ -151,40 +148,30 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
     var conv2d = (float*)a->P0;
     var conv2d_2 = (float*)a->P1;
     var conv2d_3 = (float*)a->P2;
-    int first = tile * 300, last = Math.Min(first + 300, n);
+    int first = tile * 400, last = Math.Min(first + 400, n);
     for (int i0 = first; i0 < last; i0++)
     {
         for (int i1 = 0; i1 < 2; i1++)
         {
             for (int i2 = 0; i2 < 25; i2++)
             {
-                float r0 = 0f;
-                {
-                    float* conv2d__1 = conv2d + (i0 * 50 + i1 * 25 + i2);
-                    float* conv2d_2__2 = conv2d_2 + (i1);
-                    r0 += (conv2d__1[0] * conv2d_2__2[0]);
-                }
-
-                conv2d_3[i0 * 50 + i1 * 25 + i2] = r0;
+                conv2d_3[i0 * 50 + i1 * 25 + i2] = (conv2d[i0 * 50 + i1 * 25 + i2] * conv2d_2[i1]);
             }
         }
     }
 }
 
 /// <summary>
-/// conv2d_5[i, j, k, l, m] = sum(r&lt;1, s&lt;2, t&lt;2) of conv2d_3[i, j, r, l + s*2, m + t*2] * conv2d_4[j, k, r, s, t]<br/>
+/// conv2d_5[i, j, k, l, m] = sum(r&lt;2, s&lt;2) of conv2d_3[i, j, 0, l + r*2, m + s*2] * conv2d_4[j, k, 0, r, s]<br/>
 /// </summary>
 private static void Kernel1_Conv2d(in StepContext s, float* conv2d_3, float* conv2d_4, float* conv2d_5)
 {
     int n = s.N;
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = conv2d_3,
-        P1 = conv2d_4,
-        P2 = conv2d_5
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = conv2d_3;
+    a.P1 = conv2d_4;
+    a.P2 = conv2d_5;
     if (HasAvx512)
         s.Team.Run(&Kernel1_Conv2d_512, &a, (n + 1387) / 1388);
     else if (HasAvx2)
@@ -269,19 +256,16 @@ private static void Kernel1_Conv2d_Scalar_2x3(float* conv2d_3, float* conv2d_4, 
 /// </summary>
 private static void Kernel2_Mean(in StepContext s, float* conv, float* mean_2)
 {
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = conv,
-        P1 = mean_2
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = conv;
+    a.P1 = mean_2;
     if (HasAvx512)
-        s.Team.Run(&Kernel2_Mean_512, &a, 1);
+        Kernel2_Mean_512(&a, 0);
     else if (HasAvx2)
-        s.Team.Run(&Kernel2_Mean_256, &a, 1);
+        Kernel2_Mean_256(&a, 0);
     else
-        s.Team.Run(&Kernel2_Mean_Scalar, &a, 1);
+        Kernel2_Mean_Scalar(&a, 0);
 }
 
 private static void Kernel2_Mean_Scalar(void* args, int tile)
@@ -307,12 +291,9 @@ private static void Kernel2_Mean_Scalar(void* args, int tile)
 private static void Kernel3_MeanBackward(in StepContext s, float* dconv)
 {
     int n = s.N;
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = dconv
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = dconv;
     if (HasAvx512)
         s.Team.Run(&Kernel3_MeanBackward_512, &a, ((n * 36) + 19967) / 19968);
     else if (HasAvx2)
@@ -334,19 +315,16 @@ private static void Kernel3_MeanBackward_Scalar(void* args, int tile)
 }
 
 /// <summary>
-/// conv2dBackward_2[i, j, k, l, m] = sum(r&lt;2, s&lt;2, t&lt;2) of conv2dBackward[i, j, r, l - s*2, m - t*2] * conv2d_4[j, r, k, s, t]<br/>
+/// conv2dBackward_2[i, j, k, l, m] = sum(r&lt;2, s&lt;2, t&lt;2) of conv2dBackward[i, j, r, l - s*2, m - t*2] * conv2d_4[j, r, 0, s, t]<br/>
 /// </summary>
 private static void Kernel4_Conv2dBackward(in StepContext s, float* conv2dBackward, float* conv2d_4, float* conv2dBackward_2)
 {
     int n = s.N;
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = conv2dBackward,
-        P1 = conv2d_4,
-        P2 = conv2dBackward_2
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = conv2dBackward;
+    a.P1 = conv2d_4;
+    a.P2 = conv2dBackward_2;
     s.Team.Run(&Kernel4_Conv2dBackward_Scalar, &a, (n + 47) / 48);
 }
 
@@ -390,24 +368,21 @@ private static void Kernel4_Conv2dBackward_Scalar(void* args, int tile)
 }
 
 /// <summary>
-/// dconv_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;3, t&lt;3) of conv2dBackward[r, i, j, s, t] * conv2d_3[r, i, k, l*2 + s, m*2 + t]<br/>
+/// dconv_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;3, t&lt;3) of conv2dBackward[r, i, j, s, t] * conv2d_3[r, i, 0, l*2 + s, m*2 + t]<br/>
 /// </summary>
 private static void Kernel5_Conv2dBackward(in StepContext s, float* conv2dBackward, float* conv2d_3, float* dconv_weightWindows)
 {
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = conv2dBackward,
-        P1 = conv2d_3,
-        P2 = dconv_weightWindows
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = conv2dBackward;
+    a.P1 = conv2d_3;
+    a.P2 = dconv_weightWindows;
     if (HasAvx512)
-        s.Team.Run(&Kernel5_Conv2dBackward_512, &a, 1);
+        Kernel5_Conv2dBackward_512(&a, 0);
     else if (HasAvx2)
-        s.Team.Run(&Kernel5_Conv2dBackward_256, &a, 1);
+        Kernel5_Conv2dBackward_256(&a, 0);
     else
-        s.Team.Run(&Kernel5_Conv2dBackward_Scalar, &a, 1);
+        Kernel5_Conv2dBackward_Scalar(&a, 0);
 }
 
 private static void Kernel5_Conv2dBackward_Scalar(void* args, int tile)
@@ -470,24 +445,21 @@ private static void Kernel5_Conv2dBackward_Scalar_2x2(float* conv2dBackward, flo
 }
 
 /// <summary>
-/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward_2[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]<br/>
+/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward_2[r, i, j, s, t] * conv2d[r, i, 0, s, t]<br/>
 /// </summary>
 private static void Kernel6_Conv2dBackward(in StepContext s, float* conv2dBackward_2, float* conv2d, float* dscale_weightWindows)
 {
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = conv2dBackward_2,
-        P1 = conv2d,
-        P2 = dscale_weightWindows
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = conv2dBackward_2;
+    a.P1 = conv2d;
+    a.P2 = dscale_weightWindows;
     if (HasAvx512)
-        s.Team.Run(&Kernel6_Conv2dBackward_512, &a, 1);
+        Kernel6_Conv2dBackward_512(&a, 0);
     else if (HasAvx2)
-        s.Team.Run(&Kernel6_Conv2dBackward_256, &a, 1);
+        Kernel6_Conv2dBackward_256(&a, 0);
     else
-        s.Team.Run(&Kernel6_Conv2dBackward_Scalar, &a, 1);
+        Kernel6_Conv2dBackward_Scalar(&a, 0);
 }
 
 private static void Kernel6_Conv2dBackward_Scalar(void* args, int tile)
@@ -518,7 +490,7 @@ private static void Kernel6_Conv2dBackward_Scalar(void* args, int tile)
 }
 
 /// <summary>
-/// conv2d_3[i, j, k, l, m] = sum(r&lt;1, s&lt;1, t&lt;1) of conv2d[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]<br/>
+/// conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]<br/>
 /// </summary>
 /// <remarks>One thread for each of N * 50 points.</remarks>
 public static void Kernel0_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv2d_2, ArrayView<float> conv2d_3, int n)
@@ -529,14 +501,12 @@ public static void Kernel0_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv
         var o2 = i % 25;
         var o1 = i / 25 % 2;
         var o0 = i / 50;
-        var v3 = 0f;
-        v3 += conv2d[o0 * 50 + o1 * 25 + o2] * conv2d_2[o1];
-        conv2d_3[o0 * 50 + o1 * 25 + o2] = v3;
+        conv2d_3[o0 * 50 + o1 * 25 + o2] = (conv2d[o0 * 50 + o1 * 25 + o2] * conv2d_2[o1]);
     }
 }
 
 /// <summary>
-/// conv2d_5[i, j, k, l, m] = sum(r&lt;1, s&lt;2, t&lt;2) of conv2d_3[i, j, r, l + s*2, m + t*2] * conv2d_4[j, k, r, s, t]<br/>
+/// conv2d_5[i, j, k, l, m] = sum(r&lt;2, s&lt;2) of conv2d_3[i, j, 0, l + r*2, m + s*2] * conv2d_4[j, k, 0, r, s]<br/>
 /// </summary>
 /// <remarks>Product of m = 2, n = N * 9, k = 4, 2 of them; a group of 256 threads computes 16x32 elements, 1x2 in each thread.</remarks>
 public static void Kernel1_Conv2d(ArrayView<float> conv2d_3, ArrayView<float> conv2d_4, ArrayView<float> conv2d_5, int n)
@@ -758,7 +728,7 @@ public static void Kernel3_MeanBackward(ArrayView<float> dconv, int n)
 }
 
 /// <summary>
-/// conv2dBackward_2[i, j, k, l, m] = sum(r&lt;2, s&lt;2, t&lt;2) of conv2dBackward[i, j, r, l - s*2, m - t*2] * conv2d_4[j, r, k, s, t]<br/>
+/// conv2dBackward_2[i, j, k, l, m] = sum(r&lt;2, s&lt;2, t&lt;2) of conv2dBackward[i, j, r, l - s*2, m - t*2] * conv2d_4[j, r, 0, s, t]<br/>
 /// </summary>
 /// <remarks>One thread for each of N * 50 points.</remarks>
 public static void Kernel4_Conv2dBackward(ArrayView<float> conv2dBackward, ArrayView<float> conv2d_4, ArrayView<float> conv2dBackward_2, int n)
@@ -792,7 +762,7 @@ public static void Kernel4_Conv2dBackward(ArrayView<float> conv2dBackward, Array
 }
 
 /// <summary>
-/// dconv_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;3, t&lt;3) of conv2dBackward[r, i, j, s, t] * conv2d_3[r, i, k, l*2 + s, m*2 + t]<br/>
+/// dconv_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;3, t&lt;3) of conv2dBackward[r, i, j, s, t] * conv2d_3[r, i, 0, l*2 + s, m*2 + t]<br/>
 /// </summary>
 /// <remarks>Product of m = 2, n = 4, k = N * 9, 2 of them; a group of 256 threads computes 16x16 elements, 1x1 in each thread.</remarks>
 public static void Kernel5_Conv2dBackward(ArrayView<float> conv2dBackward, ArrayView<float> conv2d_3, ArrayView<float> dconv_weightWindows, int n)
@@ -899,7 +869,7 @@ public static void Kernel5_Conv2dBackward(ArrayView<float> conv2dBackward, Array
 }
 
 /// <summary>
-/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward_2[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]<br/>
+/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward_2[r, i, j, s, t] * conv2d[r, i, 0, s, t]<br/>
 /// </summary>
 /// <remarks>256 threads for each of 2 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel6_Conv2dBackward(ArrayView<float> conv2dBackward_2, ArrayView<float> conv2d, ArrayView<float> dscale_weightWindows, int n)

@@ -8,7 +8,7 @@
 //   %8 fc_bias f32[3]: parameter
 //   %2 conv2d = x as f32[N,2,1,5,5]
 //   %3 conv2d_2 = scale_weight as f32[2,1,1,1,1]
-//   %4 conv2d_3[i, j, k, l, m] = sum(r<1, s<1, t<1) of conv2d[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]   f32[N,2,1,5,5]
+//   %4 conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]   f32[N,2,1,5,5]
 //   %5 flatten = conv2d_3 as f32[N,50]
 //   %7 linear[i, j] = sum(r<50) of flatten[i, r] * fc_weight[j, r]   f32[N,3]
 //   %9 fc[i, j] = linear[i, j] + fc_bias[j]   f32[N,3]
@@ -18,7 +18,7 @@
 //   %13 dflatten[i, j] = sum(r<3) of 1 / (N*3) * fc_weight[r, j]   f32[N,50]
 //   %14 dfc_weight[i, j] = sum(r<N) of 1 / (N*3) * flatten[r, j]   f32[3,50]
 //   %15 flattenBackward = dflatten as f32[N,2,1,5,5]
-//   %16 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of flattenBackward[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]   f32[2,1,1,1,1]
+//   %16 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of flattenBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]   f32[2,1,1,1,1]
 //   %17 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
 //
 // Workspace, in floats: 0 + 128 * N
@@ -29,7 +29,7 @@
 /// <summary>Lays out the weights that products read column by column; runs after each change of the parameters.</summary>
 protected override void Prepare(in StepContext s)
 {
-    Panels.Pack(s.Parameters + 64, k: [50], kStrides: [1], n: 3, nStride: 50, s.Prepared + 0); // fc.weight
+    Panels.Pack(s.Team, s.Parameters + 64, k: [50], kStrides: [1], n: 3, nStride: 50, s.Prepared + 0); // fc.weight
 }
 
 /// <summary>Forward and backward in training mode.</summary>
@@ -127,25 +127,22 @@ private static void ScoreSteps(in StepContext s)
 }
 
 /// <summary>
-/// conv2d_3[i, j, k, l, m] = sum(r&lt;1, s&lt;1, t&lt;1) of conv2d[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]<br/>
+/// conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]<br/>
 /// </summary>
 private static void Kernel0_Conv2d(in StepContext s, float* conv2d, float* conv2d_2, float* conv2d_3)
 {
     int n = s.N;
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = conv2d,
-        P1 = conv2d_2,
-        P2 = conv2d_3
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = conv2d;
+    a.P1 = conv2d_2;
+    a.P2 = conv2d_3;
     if (HasAvx512)
-        s.Team.Run(&Kernel0_Conv2d_512, &a, (n + 299) / 300);
+        s.Team.Run(&Kernel0_Conv2d_512, &a, (n + 399) / 400);
     else if (HasAvx2)
-        s.Team.Run(&Kernel0_Conv2d_256, &a, (n + 299) / 300);
+        s.Team.Run(&Kernel0_Conv2d_256, &a, (n + 399) / 400);
     else
-        s.Team.Run(&Kernel0_Conv2d_Scalar, &a, (n + 299) / 300);
+        s.Team.Run(&Kernel0_Conv2d_Scalar, &a, (n + 399) / 400);
 }
 
 private static void Kernel0_Conv2d_Scalar(void* args, int tile)
@@ -155,21 +152,14 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
     var conv2d = (float*)a->P0;
     var conv2d_2 = (float*)a->P1;
     var conv2d_3 = (float*)a->P2;
-    int first = tile * 300, last = Math.Min(first + 300, n);
+    int first = tile * 400, last = Math.Min(first + 400, n);
     for (int i0 = first; i0 < last; i0++)
     {
         for (int i1 = 0; i1 < 2; i1++)
         {
             for (int i2 = 0; i2 < 25; i2++)
             {
-                float r0 = 0f;
-                {
-                    float* conv2d__1 = conv2d + (i0 * 50 + i1 * 25 + i2);
-                    float* conv2d_2__2 = conv2d_2 + (i1);
-                    r0 += (conv2d__1[0] * conv2d_2__2[0]);
-                }
-
-                conv2d_3[i0 * 50 + i1 * 25 + i2] = r0;
+                conv2d_3[i0 * 50 + i1 * 25 + i2] = (conv2d[i0 * 50 + i1 * 25 + i2] * conv2d_2[i1]);
             }
         }
     }
@@ -182,15 +172,12 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 private static void Kernel1_Linear(in StepContext s, float* flatten, float* fc_weight, float* fc_bias, float* fc)
 {
     int n = s.N;
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = flatten,
-        P1 = fc_weight,
-        P2 = fc_bias,
-        P3 = fc
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = flatten;
+    a.P1 = fc_weight;
+    a.P2 = fc_bias;
+    a.P3 = fc;
     if (HasAvx512)
         s.Team.Run(&Kernel1_Linear_512, &a, (n + 1343) / 1344);
     else if (HasAvx2)
@@ -215,11 +202,6 @@ private static void Kernel1_Linear_Scalar(void* args, int tile)
             for (; m <= last - 4; m += 4)
             {
                 Kernel1_Linear_Scalar_4x3(flatten, fc_weight, fc_bias, fc, n, m, n0);
-            }
-
-            for (; m <= last - 2; m += 2)
-            {
-                Kernel1_Linear_Scalar_2x3(flatten, fc_weight, fc_bias, fc, n, m, n0);
             }
 
             for (; m <= last - 1; m += 1)
@@ -285,44 +267,6 @@ private static void Kernel1_Linear_Scalar_4x3(float* flatten, float* fc_weight, 
 }
 
 [MethodImpl(MethodImplOptions.NoInlining)]
-private static void Kernel1_Linear_Scalar_2x3(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
-{
-    float* A = flatten + (m * 50);
-    float* B = fc_weight + n0 / 16 * 800L + n0 % 16;
-    float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f;
-    float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f;
-    {
-        float* kEnd = B + 800;
-        do
-        {
-            var b0_0 = B[0];
-            var b0_1 = B[1];
-            var b0_2 = B[2];
-            var a0_0 = A[0];
-            c0_0 = (a0_0 * b0_0 + c0_0);
-            c0_1 = (a0_0 * b0_1 + c0_1);
-            c0_2 = (a0_0 * b0_2 + c0_2);
-            var a0_1 = A[50];
-            c1_0 = (a0_1 * b0_0 + c1_0);
-            c1_1 = (a0_1 * b0_1 + c1_1);
-            c1_2 = (a0_1 * b0_2 + c1_2);
-            A += 1;
-            B += 16;
-        }
-        while (B != kEnd);
-    }
-
-    float* p0 = fc_bias + (n0);
-    float* p1 = fc + (m * 3 + n0);
-    p1[0] = (c0_0 + p0[0]);
-    p1[1] = (c0_1 + p0[1]);
-    p1[2] = (c0_2 + p0[2]);
-    p1[3] = (c1_0 + p0[0]);
-    p1[3 + 1] = (c1_1 + p0[1]);
-    p1[3 + 2] = (c1_2 + p0[2]);
-}
-
-[MethodImpl(MethodImplOptions.NoInlining)]
 private static void Kernel1_Linear_Scalar_1x3(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
 {
     float* A = flatten + (m * 50);
@@ -358,19 +302,16 @@ private static void Kernel1_Linear_Scalar_1x3(float* flatten, float* fc_weight, 
 /// </summary>
 private static void Kernel2_Mean(in StepContext s, float* fc, float* mean_2)
 {
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = fc,
-        P1 = mean_2
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = fc;
+    a.P1 = mean_2;
     if (HasAvx512)
-        s.Team.Run(&Kernel2_Mean_512, &a, 1);
+        Kernel2_Mean_512(&a, 0);
     else if (HasAvx2)
-        s.Team.Run(&Kernel2_Mean_256, &a, 1);
+        Kernel2_Mean_256(&a, 0);
     else
-        s.Team.Run(&Kernel2_Mean_Scalar, &a, 1);
+        Kernel2_Mean_Scalar(&a, 0);
 }
 
 private static void Kernel2_Mean_Scalar(void* args, int tile)
@@ -395,18 +336,15 @@ private static void Kernel2_Mean_Scalar(void* args, int tile)
 /// </summary>
 private static void Kernel3_LinearBackward(in StepContext s, float* dfc_bias)
 {
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = dfc_bias
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = dfc_bias;
     if (HasAvx512)
-        s.Team.Run(&Kernel3_LinearBackward_512, &a, 1);
+        Kernel3_LinearBackward_512(&a, 0);
     else if (HasAvx2)
-        s.Team.Run(&Kernel3_LinearBackward_256, &a, 1);
+        Kernel3_LinearBackward_256(&a, 0);
     else
-        s.Team.Run(&Kernel3_LinearBackward_Scalar, &a, 1);
+        Kernel3_LinearBackward_Scalar(&a, 0);
 }
 
 private static void Kernel3_LinearBackward_Scalar(void* args, int tile)
@@ -435,13 +373,10 @@ private static void Kernel3_LinearBackward_Scalar(void* args, int tile)
 private static void Kernel4_LinearBackward(in StepContext s, float* fc_weight, float* dflatten)
 {
     int n = s.N;
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = fc_weight,
-        P1 = dflatten
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = fc_weight;
+    a.P1 = dflatten;
     if (HasAvx512)
         s.Team.Run(&Kernel4_LinearBackward_512, &a, (n + 74) / 75);
     else if (HasAvx2)
@@ -480,19 +415,16 @@ private static void Kernel4_LinearBackward_Scalar(void* args, int tile)
 /// </summary>
 private static void Kernel5_LinearBackward(in StepContext s, float* flatten, float* dfc_weight)
 {
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = flatten,
-        P1 = dfc_weight
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = flatten;
+    a.P1 = dfc_weight;
     if (HasAvx512)
-        s.Team.Run(&Kernel5_LinearBackward_512, &a, 1);
+        Kernel5_LinearBackward_512(&a, 0);
     else if (HasAvx2)
-        s.Team.Run(&Kernel5_LinearBackward_256, &a, 1);
+        Kernel5_LinearBackward_256(&a, 0);
     else
-        s.Team.Run(&Kernel5_LinearBackward_Scalar, &a, 1);
+        Kernel5_LinearBackward_Scalar(&a, 0);
 }
 
 private static void Kernel5_LinearBackward_Scalar(void* args, int tile)
@@ -521,24 +453,21 @@ private static void Kernel5_LinearBackward_Scalar(void* args, int tile)
 }
 
 /// <summary>
-/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of flattenBackward[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]<br/>
+/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of flattenBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]<br/>
 /// </summary>
 private static void Kernel6_Conv2dBackward(in StepContext s, float* flattenBackward, float* conv2d, float* dscale_weightWindows)
 {
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = flattenBackward,
-        P1 = conv2d,
-        P2 = dscale_weightWindows
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = flattenBackward;
+    a.P1 = conv2d;
+    a.P2 = dscale_weightWindows;
     if (HasAvx512)
-        s.Team.Run(&Kernel6_Conv2dBackward_512, &a, 1);
+        Kernel6_Conv2dBackward_512(&a, 0);
     else if (HasAvx2)
-        s.Team.Run(&Kernel6_Conv2dBackward_256, &a, 1);
+        Kernel6_Conv2dBackward_256(&a, 0);
     else
-        s.Team.Run(&Kernel6_Conv2dBackward_Scalar, &a, 1);
+        Kernel6_Conv2dBackward_Scalar(&a, 0);
 }
 
 private static void Kernel6_Conv2dBackward_Scalar(void* args, int tile)
@@ -569,7 +498,7 @@ private static void Kernel6_Conv2dBackward_Scalar(void* args, int tile)
 }
 
 /// <summary>
-/// conv2d_3[i, j, k, l, m] = sum(r&lt;1, s&lt;1, t&lt;1) of conv2d[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]<br/>
+/// conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]<br/>
 /// </summary>
 /// <remarks>One thread for each of N * 50 points.</remarks>
 public static void Kernel0_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv2d_2, ArrayView<float> conv2d_3, int n)
@@ -580,9 +509,7 @@ public static void Kernel0_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv
         var o2 = i % 25;
         var o1 = i / 25 % 2;
         var o0 = i / 50;
-        var v3 = 0f;
-        v3 += conv2d[o0 * 50 + o1 * 25 + o2] * conv2d_2[o1];
-        conv2d_3[o0 * 50 + o1 * 25 + o2] = v3;
+        conv2d_3[o0 * 50 + o1 * 25 + o2] = (conv2d[o0 * 50 + o1 * 25 + o2] * conv2d_2[o1]);
     }
 }
 
@@ -855,7 +782,7 @@ public static void Kernel5_LinearBackward(ArrayView<float> flatten, ArrayView<fl
 }
 
 /// <summary>
-/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of flattenBackward[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]<br/>
+/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of flattenBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]<br/>
 /// </summary>
 /// <remarks>256 threads for each of 2 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel6_Conv2dBackward(ArrayView<float> flattenBackward, ArrayView<float> conv2d, ArrayView<float> dscale_weightWindows, int n)

@@ -6,7 +6,7 @@
 //   %1 scale_weight f32[2,1,1,1]: parameter
 //   %2 conv2d = x as f32[N,2,1,5,5]
 //   %3 conv2d_2 = scale_weight as f32[2,1,1,1,1]
-//   %4 conv2d_3[i, j, k, l, m] = sum(r<1, s<1, t<1) of conv2d[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]   f32[N,2,1,5,5]
+//   %4 conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]   f32[N,2,1,5,5]
 //   %5 scale = conv2d_3 as f32[N,2,5,5]
 //   %6 maxpool2d[i, j, k, l] = maxfirst(r<2, s<2) of scale[i, j, k*2 + r, l*2 + s]   f32[N,2,2,2]
 //   %7 mean = sum(r<N, s<2, t<2, u<2) of maxpool2d[r, s, t, u]   f32[]
@@ -16,7 +16,7 @@
 //   %11 maxPool2dBackward_2 = maxPool2dBackward as f32[N,2,4,4]
 //   %12 dscale[i, j, k, l] = maxPool2dBackward_2[i, j, k, l]   f32[N,2,5,5]
 //   %13 conv2dBackward = dscale as f32[N,2,1,5,5]
-//   %14 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]   f32[2,1,1,1,1]
+//   %14 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]   f32[2,1,1,1,1]
 //   %15 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
 //
 // Workspace, in floats: 0 + 192 * N
@@ -115,25 +115,22 @@ private static void ScoreSteps(in StepContext s)
 }
 
 /// <summary>
-/// conv2d_3[i, j, k, l, m] = sum(r&lt;1, s&lt;1, t&lt;1) of conv2d[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]<br/>
+/// conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]<br/>
 /// </summary>
 private static void Kernel0_Conv2d(in StepContext s, float* conv2d, float* conv2d_2, float* conv2d_3)
 {
     int n = s.N;
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = conv2d,
-        P1 = conv2d_2,
-        P2 = conv2d_3
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = conv2d;
+    a.P1 = conv2d_2;
+    a.P2 = conv2d_3;
     if (HasAvx512)
-        s.Team.Run(&Kernel0_Conv2d_512, &a, (n + 299) / 300);
+        s.Team.Run(&Kernel0_Conv2d_512, &a, (n + 399) / 400);
     else if (HasAvx2)
-        s.Team.Run(&Kernel0_Conv2d_256, &a, (n + 299) / 300);
+        s.Team.Run(&Kernel0_Conv2d_256, &a, (n + 399) / 400);
     else
-        s.Team.Run(&Kernel0_Conv2d_Scalar, &a, (n + 299) / 300);
+        s.Team.Run(&Kernel0_Conv2d_Scalar, &a, (n + 399) / 400);
 }
 
 private static void Kernel0_Conv2d_Scalar(void* args, int tile)
@@ -143,21 +140,14 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
     var conv2d = (float*)a->P0;
     var conv2d_2 = (float*)a->P1;
     var conv2d_3 = (float*)a->P2;
-    int first = tile * 300, last = Math.Min(first + 300, n);
+    int first = tile * 400, last = Math.Min(first + 400, n);
     for (int i0 = first; i0 < last; i0++)
     {
         for (int i1 = 0; i1 < 2; i1++)
         {
             for (int i2 = 0; i2 < 25; i2++)
             {
-                float r0 = 0f;
-                {
-                    float* conv2d__1 = conv2d + (i0 * 50 + i1 * 25 + i2);
-                    float* conv2d_2__2 = conv2d_2 + (i1);
-                    r0 += (conv2d__1[0] * conv2d_2__2[0]);
-                }
-
-                conv2d_3[i0 * 50 + i1 * 25 + i2] = r0;
+                conv2d_3[i0 * 50 + i1 * 25 + i2] = (conv2d[i0 * 50 + i1 * 25 + i2] * conv2d_2[i1]);
             }
         }
     }
@@ -171,14 +161,11 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 private static void Kernel1_MaxPool2d_MaxPool2dBackward(in StepContext s, float* scale, float* maxpool2d, float* maxPool2dBackward)
 {
     int n = s.N;
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = scale,
-        P1 = maxpool2d,
-        P2 = maxPool2dBackward
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = scale;
+    a.P1 = maxpool2d;
+    a.P2 = maxPool2dBackward;
     s.Team.Run(&Kernel1_MaxPool2d_MaxPool2dBackward_Scalar, &a, ((n * 2) + 364) / 365);
 }
 
@@ -236,19 +223,16 @@ private static void Kernel1_MaxPool2d_MaxPool2dBackward_Scalar(void* args, int t
 /// </summary>
 private static void Kernel2_Mean(in StepContext s, float* maxpool2d, float* mean_2)
 {
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = maxpool2d,
-        P1 = mean_2
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = maxpool2d;
+    a.P1 = mean_2;
     if (HasAvx512)
-        s.Team.Run(&Kernel2_Mean_512, &a, 1);
+        Kernel2_Mean_512(&a, 0);
     else if (HasAvx2)
-        s.Team.Run(&Kernel2_Mean_256, &a, 1);
+        Kernel2_Mean_256(&a, 0);
     else
-        s.Team.Run(&Kernel2_Mean_Scalar, &a, 1);
+        Kernel2_Mean_Scalar(&a, 0);
 }
 
 private static void Kernel2_Mean_Scalar(void* args, int tile)
@@ -274,13 +258,10 @@ private static void Kernel2_Mean_Scalar(void* args, int tile)
 private static void Kernel3_MaxPool2dBackward(in StepContext s, float* maxPool2dBackward_2, float* dscale)
 {
     int n = s.N;
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = maxPool2dBackward_2,
-        P1 = dscale
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = maxPool2dBackward_2;
+    a.P1 = dscale;
     s.Team.Run(&Kernel3_MaxPool2dBackward_Scalar, &a, ((n * 2) + 2399) / 2400);
 }
 
@@ -310,24 +291,21 @@ private static void Kernel3_MaxPool2dBackward_Scalar(void* args, int tile)
 }
 
 /// <summary>
-/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]<br/>
+/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]<br/>
 /// </summary>
 private static void Kernel4_Conv2dBackward(in StepContext s, float* conv2dBackward, float* conv2d, float* dscale_weightWindows)
 {
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = conv2dBackward,
-        P1 = conv2d,
-        P2 = dscale_weightWindows
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = conv2dBackward;
+    a.P1 = conv2d;
+    a.P2 = dscale_weightWindows;
     if (HasAvx512)
-        s.Team.Run(&Kernel4_Conv2dBackward_512, &a, 1);
+        Kernel4_Conv2dBackward_512(&a, 0);
     else if (HasAvx2)
-        s.Team.Run(&Kernel4_Conv2dBackward_256, &a, 1);
+        Kernel4_Conv2dBackward_256(&a, 0);
     else
-        s.Team.Run(&Kernel4_Conv2dBackward_Scalar, &a, 1);
+        Kernel4_Conv2dBackward_Scalar(&a, 0);
 }
 
 private static void Kernel4_Conv2dBackward_Scalar(void* args, int tile)
@@ -363,13 +341,10 @@ private static void Kernel4_Conv2dBackward_Scalar(void* args, int tile)
 private static void Kernel5_MaxPool2d(in StepContext s, float* scale, float* maxpool2d)
 {
     int n = s.N;
-    var a = new Arguments
-    {
-        N = s.N,
-        Seed = s.Seed,
-        P0 = scale,
-        P1 = maxpool2d
-    };
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = scale;
+    a.P1 = maxpool2d;
     if (HasAvx2)
         s.Team.Run(&Kernel5_MaxPool2d_256, &a, ((n * 2) + 2999) / 3000);
     else
@@ -408,7 +383,7 @@ private static void Kernel5_MaxPool2d_Scalar(void* args, int tile)
 }
 
 /// <summary>
-/// conv2d_3[i, j, k, l, m] = sum(r&lt;1, s&lt;1, t&lt;1) of conv2d[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]<br/>
+/// conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]<br/>
 /// </summary>
 /// <remarks>One thread for each of N * 50 points.</remarks>
 public static void Kernel0_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv2d_2, ArrayView<float> conv2d_3, int n)
@@ -419,9 +394,7 @@ public static void Kernel0_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv
         var o2 = i % 25;
         var o1 = i / 25 % 2;
         var o0 = i / 50;
-        var v3 = 0f;
-        v3 += conv2d[o0 * 50 + o1 * 25 + o2] * conv2d_2[o1];
-        conv2d_3[o0 * 50 + o1 * 25 + o2] = v3;
+        conv2d_3[o0 * 50 + o1 * 25 + o2] = (conv2d[o0 * 50 + o1 * 25 + o2] * conv2d_2[o1]);
     }
 }
 
@@ -530,7 +503,7 @@ public static void Kernel3_MaxPool2dBackward(ArrayView<float> maxPool2dBackward_
 }
 
 /// <summary>
-/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, k, l + s, m + t]<br/>
+/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]<br/>
 /// </summary>
 /// <remarks>256 threads for each of 2 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel4_Conv2dBackward(ArrayView<float> conv2dBackward, ArrayView<float> conv2d, ArrayView<float> dscale_weightWindows, int n)

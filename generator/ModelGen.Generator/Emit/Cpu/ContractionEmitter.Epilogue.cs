@@ -1,0 +1,91 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Programs;
+
+namespace ModelGen.Generator.Emit.Cpu;
+
+/// <content>What follows the sums of a tile.</content>
+internal sealed partial class ContractionEmitter
+{
+    private void Epilogue(Scope scope, TileForm form)
+    {
+        var dots = _plan.Form == ContractionForm.Dots;
+        var isa = dots ? Isa.Scalar : _isa;
+        var outer = Enumerable.Range(0, _plan.Loop.Outer.Count).ToList();
+        var pointers = new Dictionary<Access, string>();
+        foreach (var access in _plan.Loop.Stages.Skip(1).SelectMany(s => s.Accesses).Distinct())
+        {
+            var linear = scope.Linear(access, outer);
+            var name = "p" + Text(pointers.Count);
+            pointers[access] = name;
+            _writer.Line($"{(scope.IsInteger(access.Argument) ? "int" : "float")}* {name} = {_entry.Arguments[access.Argument]}{(linear.Length == 0 ? "" : " + (" + linear + ")")};");
+        }
+        var local = ((ReduceStage)_plan.Loop.Stages[0].Stage).Local;
+        if (!isa.IsScalar && form.AllRows * form.AllVectors > MostInline && form is { RowGroups: 1, ColumnGroups: 1 } && IsCostly)
+        {
+            CostlyEpilogue(scope, pointers, local, form);
+            return;
+        }
+        for (var i = 0; i < form.AllRows; i++)
+            for (var j = 0; j < form.AllVectors; j++)
+            {
+                var (row, column) = (i % form.Rows, dots ? j : j % form.Vectors * _isa.Width);
+                string At(int v) => Text(v == _plan.MVariable ? row : v == _plan.NVariable ? column : form.RowGroups > 1 && v == _plan.ExtraRows ? i / form.Rows : form.ColumnGroups > 1 && v == _plan.ExtraColumns ? j / form.Vectors : 0);
+                Element(scope, isa, pointers, local, At, dots ? 1 : LanesOf(form, j), (dots && !_isa.IsScalar ? "d" : "c") + Text(i) + "_" + Text(j));
+            }
+    }
+
+    // Functions of many instructions: written out for each register of a tile they would make a method too large to be optimised well.
+    private bool IsCostly => _plan.Loop.Stages.Skip(1).Any(s => s.Stage.Expression.SelfAndDescendants().Any(e => e
+        is Expr.UnaryNode { Kind: UnaryKind.Exp or UnaryKind.Log or UnaryKind.Tanh or UnaryKind.Sigmoid or UnaryKind.Erf or UnaryKind.Sin or UnaryKind.Cos } or Expr.BinaryNode { Kind: BinaryKind.Pow }));
+
+    // The sums go through memory, and the epilogue is a loop over them.
+    private void CostlyEpilogue(Scope scope, Dictionary<Access, string> pointers, int local, TileForm form)
+    {
+        int rows = form.AllRows, columns = form.Columns, vectors = form.AllVectors;
+        _writer.Line($"float* tileSums = stackalloc float[{Text(rows * vectors * _isa.Width)}];");
+        for (var i = 0; i < rows; i++)
+            for (var j = 0; j < vectors; j++) _writer.Line(_isa.Store("tileSums", Text((i * vectors + j) * _isa.Width), $"c{Text(i)}_{Text(j)}"));
+        _writer.Block($"for (int row = 0; row < {Text(rows)}; row++)", () =>
+        {
+            void At(string column, int lanes)
+            {
+                _writer.Line($"var c = {_isa.Load("tileSums", $"row * {Text(vectors * _isa.Width)} + {column}")};");
+                Element(scope, _isa, pointers, local, v => v == _plan.MVariable ? "row" : v == _plan.NVariable ? column : "0", lanes, "c");
+            }
+            var whole = columns / _isa.Width * _isa.Width;
+            if (whole > 0) _writer.Block($"for (int column = 0; column < {Text(whole)}; column += {Text(_isa.Width)})", () => At("column", _isa.Width));
+            if (whole == columns) return;
+            _writer.Open();
+            At(Text(whole), columns - whole);
+            _writer.Close();
+        });
+    }
+
+    private void Element(Scope tile, Isa isa, Dictionary<Access, string> pointers, int local, Func<int, string> at, int lanes, string sum)
+    {
+        var corner = VariableNames();
+        var offsets = corner.Select((_, v) => at(v)).ToArray();
+        var positions = corner.Select((name, v) => at(v) != "0" ? $"({name} + {at(v)})" : name).ToArray();
+        var scope = new Scope(offsets, _entry.Arguments, tile.IsInteger) { Positions = positions };
+        foreach (var p in pointers) scope.Fold(p.Key, p.Value, _plan.GivenVariables.Where(v => at(v) == "0"));
+        scope.Locals[local] = sum;
+        var number = 0;
+        foreach (var stage in _plan.Loop.Stages.Skip(1))
+        {
+            var prefix = $"t{sum.Substring(1)}_{Text(number++)}_";
+            var value = new ExpressionWriter(isa, scope, stage, isa.IsScalar ? -1 : _plan.NVariable, _writer, prefix).Write(stage.Stage.Expression);
+            if (stage.Stage is LetStage let)
+            {
+                var name = "v" + prefix.Substring(1).TrimEnd('_');
+                _writer.Line($"var {name} = {value};");
+                scope.Locals[let.Local] = name;
+                continue;
+            }
+            var (pointer, index) = scope.Address(stage.Store!);
+            _writer.Line(isa.IsScalar || lanes == isa.Width ? isa.Store(pointer, index, value) : $"Simd.StorePartial({value}, {pointer}{(index.Length == 0 ? "" : " + " + index)}, {Text(lanes)});");
+        }
+    }
+}

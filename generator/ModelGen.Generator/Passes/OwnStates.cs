@@ -1,0 +1,43 @@
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Support;
+
+namespace ModelGen.Generator.Passes;
+
+/// <summary>Gives each state of a recurrence memory of its own, in which the initial state lies beside the states: what is the state of two
+/// recurrences, or is viewed under another shape, is copied.</summary>
+internal static class OwnStates
+{
+    public static Graph Apply(Graph graph)
+    {
+        if (!graph.Nodes.OfType<PreviousNode>().Any()) return graph;
+        var states = new HashSet<int>(graph.Nodes.OfType<PreviousNode>().Select(p => p.Source));
+        var taken = new HashSet<int>();
+        var copied = graph.Nodes.OfType<PreviousNode>().Where(p => graph[p.Source] is not ComputeNode || !taken.Add(p.Source)).ToLookup(p => p.Source, p => p.Id);
+        var number = new int[graph.Nodes.Count];
+        var sources = new Dictionary<int, int>();
+        var nodes = new List<Node>();
+        foreach (var node in graph.Nodes)
+        {
+            var view = node is ReshapeNode r && (states.Contains(r.Source) || graph[r.Source] is PreviousNode) ? Copy(nodes, number[r.Source]) : -1;
+            number[node.Id] = nodes.Count;
+            var moved = EliminateDeadNodes.Renumber(node, number);
+            nodes.Add(view >= 0 ? (ReshapeNode)moved with { Source = view } : moved);
+            foreach (var previous in copied[node.Id]) sources[previous] = Copy(nodes, number[node.Id]);
+        }
+        var settled = graph.Renumbered(nodes.ToEquatableArray(), number);
+        nodes = settled.Nodes.ToList();
+        foreach (var copy in sources) nodes[number[copy.Key]] = (PreviousNode)nodes[number[copy.Key]] with { Source = copy.Value };
+        return settled with { Nodes = nodes.ToEquatableArray() };
+    }
+
+    private static int Copy(List<Node> nodes, int source)
+    {
+        var (of, rank) = (nodes[source], nodes[source].Shape.Rank);
+        nodes.Add(new ComputeNode(nodes.Count, of.Type, of.Name.Length > 0 ? of.Name + "Copy" : "", of.Origin, EquatableArray<Axis>.Empty, Combine.None,
+            new Expr.Load(source, Enumerable.Range(0, rank).Select(j => AffineIndex.Variable(rank, j)).ToEquatableArray())));
+        return nodes.Count - 1;
+    }
+}

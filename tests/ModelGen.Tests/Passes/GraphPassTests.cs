@@ -1,0 +1,139 @@
+using ModelGen.Generator.Autodiff;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Passes;
+using ModelGen.Generator.Programs;
+using ModelGen.Tests.Emit;
+
+namespace ModelGen.Tests.Passes;
+
+/// <summary>What the passes on graphs change, and that the values stay what they were.</summary>
+public class GraphPassTests
+{
+    private const int Samples = 3;
+
+    [Fact]
+    public void FoldGathers_OfFewRows_MultipliesTheTable()
+    {
+        var graph = Projected(rows: 5, steps: 4);
+        var folded = FoldGathers.Apply(graph);
+        Verifier.Check(folded, nameof(FoldGathers));
+        var product = Assert.Single(folded.Nodes.OfType<ComputeNode>(), n => n.Combine == Combine.Sum && n.Shape.Rank > 0);
+        Assert.Equal(Shape.Of(5, 7), product.Shape);
+        AssertSame(graph, folded);
+    }
+
+    [Fact]
+    public void FoldGathers_OfMoreRowsThanAreGathered_LeavesTheProduct()
+    {
+        var graph = Projected(rows: 500, steps: 4);
+        Assert.Equal(graph.Nodes, FoldGathers.Apply(graph).Nodes);
+    }
+
+    [Fact]
+    public void JoinPieces_OfAConcatenation_LeavesNoTest()
+    {
+        var b = new GraphBuilder();
+        Node x = Leaf(b, "x", 2, 3), y = Leaf(b, "y", 4, 3);
+        var joined = b.Compute(Shape.Of(Axis.Batch, 6, 3), [], Combine.None, v => GraphBuilder.Load(x, v) + GraphBuilder.Load(y, v[0], v[1].Plus(AffineIndex.Constant(3, -2)), v[2]));
+        var graph = b.Build("Joined", [joined], null);
+        var pieces = JoinPieces.Apply(graph);
+        Verifier.Check(pieces, nameof(JoinPieces));
+        var join = Assert.Single(pieces.Nodes.OfType<JoinNode>());
+        Assert.Equal([2, 4], join.Parts.Select(p => pieces[p].Shape[1].Factor));
+        Assert.All(pieces.Nodes.OfType<ComputeNode>(), n => Assert.All(n.Body.Loads(), l => Assert.All(l.Index.Select((i, d) => i.AlwaysInside(n.Axes, pieces[l.Node].Shape[d])), Assert.True)));
+        AssertSame(graph, pieces);
+    }
+
+    [Fact]
+    public void JoinPieces_OfPadding_LeavesIt()
+    {
+        var b = new GraphBuilder();
+        var x = Leaf(b, "x", 4);
+        var padded = b.Compute(Shape.Of(Axis.Batch, 6), [], Combine.None, v => GraphBuilder.Load(x, v[0], v[1].Plus(AffineIndex.Constant(2, -1))));
+        var graph = b.Build("Padded", [padded], null);
+        Assert.Equal(graph.Nodes, JoinPieces.Apply(graph).Nodes);
+    }
+
+    [Fact]
+    public void Gradient_OfAGather_IsAScatter()
+    {
+        var graph = Projected(rows: 5, steps: 4);
+        var parameters = graph.Nodes.OfType<LeafNode>().Where(l => l.Kind == LeafKind.Parameter).Select(l => l.Id).ToList();
+        var joint = EliminateDeadNodes.Apply(ReverseMode.Apply(FoldGathers.Apply(graph), parameters));
+        Assert.Single(joint.Nodes.OfType<ComputeNode>(), Scatter.Matches);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Recurrence_IsOneLoopOverTheSteps(bool fromEnd)
+    {
+        var graph = Running(fromEnd, out var state);
+        var recurrence = Assert.Single(Recurrences.Of(graph).All);
+        Assert.Equal((4, fromEnd), (recurrence.Steps, recurrence.FromEnd));
+        var values = new Interpreter(graph, 1, new Dictionary<int, double[]> { [0] = [1, 2, 3, 4], [1] = [10] })[state];
+        Assert.Equal(fromEnd ? [209, 104, 51, 24] : [21, 44, 91, 186], values);
+        var schedule = FormKernels.Apply(OwnStates.Apply(graph));
+        var loop = Assert.Single(schedule.Loops);
+        Assert.Equal((4, fromEnd), (loop.Steps, loop.FromEnd));
+        Assert.All(schedule.Calls.Skip(loop.First).Take(loop.End - loop.First), c => Assert.True(c.Kernel.IsStepped));
+    }
+
+    [Fact]
+    public void Recurrence_ThatReadsAnotherStep_IsRefused()
+    {
+        var b = new GraphBuilder();
+        var x = Leaf(b, "x", 4);
+        var before = b.Previous(x.Shape, 1, fromEnd: false);
+        b.Close(before, b.Compute(x.Shape, [], Combine.None, v => GraphBuilder.Load(before, v[0], AffineIndex.Constant(2, 0)) + GraphBuilder.Load(x, v)));
+        var error = Assert.Throws<InvalidOperationException>(() => Verifier.Check(b.Build("Wrong", [b[before.Id]], null), "building"));
+        Assert.Contains("not at its own step", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OwnStates_OfAViewedState_ViewsACopy()
+    {
+        var graph = Running(false, out var state);
+        var b = new GraphBuilder(graph);
+        var viewed = OwnStates.Apply(b.Build("Viewed", [b.Reshape(b[state], Shape.Of(Axis.Batch, 2, 2))], null));
+        Verifier.Check(viewed, nameof(OwnStates));
+        var view = Assert.Single(viewed.Nodes.OfType<ReshapeNode>());
+        Assert.DoesNotContain(viewed.Nodes.OfType<PreviousNode>(), p => p.Source == view.Source);
+    }
+
+    // h[t] = 2·h[t - 1] + x[t], from an initial state.
+    private static Graph Running(bool fromEnd, out int state)
+    {
+        var b = new GraphBuilder();
+        Node x = Leaf(b, "x", 4), start = Leaf(b, "start");
+        var before = b.Previous(x.Shape, 1, fromEnd, start);
+        var h = b.Map(t => 2 * t[0] + t[1], before, x);
+        b.Close(before, h);
+        state = h.Id;
+        return b.Build("Running", [h], null);
+    }
+
+    // Rows of a table, times a matrix: Σ_d table[x[n,t], d]·w[g,d].
+    private static Graph Projected(int rows, int steps)
+    {
+        var b = new GraphBuilder();
+        var x = b.Leaf(LeafKind.Labels, new(ElementType.I32, Shape.Of(Axis.Batch, steps)), "x", classes: rows);
+        var table = b.Leaf(LeafKind.Parameter, new(ElementType.F32, Shape.Of(rows, 6)), "table", "table");
+        var w = b.Leaf(LeafKind.Parameter, new(ElementType.F32, Shape.Of(7, 6)), "w", "w");
+        var gathered = b.Compute(Shape.Of(Axis.Batch, steps, 6), [], Combine.None, v => GraphBuilder.Load(table, AffineIndex.Constant(3, 0) with { Lookup = GraphBuilder.Load(x, v[0], v[1]) }, v[2]));
+        var y = b.Compute(Shape.Of(Axis.Batch, steps, 7), new Axis[] { 6 }, Combine.Sum, v => GraphBuilder.Load(gathered, v[0], v[1], v[3]) * GraphBuilder.Load(w, v[2], v[3]));
+        return b.Build("Projected", [y], b.Reduce(Combine.Sum, y, [0, 1, 2], body: e => e * e));
+    }
+
+    private static LeafNode Leaf(GraphBuilder b, string name, params int[] shape) => b.Leaf(LeafKind.Input, new(ElementType.F32, Shape.Of(shape.Select(s => (Axis)s).Prepend(Axis.Batch))), name);
+
+    private static void AssertSame(Graph before, Graph after)
+    {
+        var random = new Random(1);
+        var leaves = before.Nodes.OfType<LeafNode>().ToDictionary(l => l.Name, l => Enumerable.Range(0, l.Shape.Length.At(Samples))
+            .Select(_ => l.Kind == LeafKind.Labels ? random.Next(l.Classes) : random.NextDouble() - 0.5).ToArray());
+        double[] Output(Graph graph) => new Interpreter(graph, Samples, graph.Nodes.OfType<LeafNode>().ToDictionary(l => l.Id, l => leaves[l.Name]))[graph.Outputs[0]];
+        Assert.Equal(Output(before), Output(after));
+    }
+}
