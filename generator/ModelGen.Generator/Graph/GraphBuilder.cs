@@ -179,6 +179,12 @@ internal sealed class GraphBuilder
     /// <summary>Lets labels hold an index that is no class.</summary>
     public void Ignore(LeafNode labels, int index) => _nodes[labels.Id] = (LeafNode)_nodes[labels.Id] with { Ignored = index };
 
+    /// <summary>Lets a value be computed again for the backward part rather than kept.</summary>
+    public void Forget(Node node)
+    {
+        if (_nodes[node.Id] is ComputeNode c) _nodes[node.Id] = c with { IsTransient = true };
+    }
+
     public void Rename(Node node, string name) => _nodes[node.Id] = _nodes[node.Id] with { Name = name };
 
     public Graph Build(string name, IEnumerable<Node> outputs, Node? loss, IEnumerable<Gradient>? gradients = null, int? forwardCount = null) =>

@@ -70,6 +70,9 @@ internal sealed record ComputeNode(
 {
     public override IEnumerable<int> Inputs => Body.Loads().Select(l => l.Node).Distinct();
 
+    /// <summary>True for a value too large to keep for the backward part: what reads it there has it computed again.</summary>
+    public bool IsTransient { get; init; }
+
     /// <summary>Output axes, then reduced axes.</summary>
     public EquatableArray<Axis> Axes => Type.Shape.Axes.Concat(Reduced);
 

@@ -1,26 +1,59 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
 
 namespace ModelGen.Generator.Ops;
 
-/// <summary>softmax(q·kᵀ·scale) for ScaledDotProductAttention and MultiheadAttention.</summary>
+/// <summary>softmax(q·kᵀ·scale)·v for ScaledDotProductAttention and MultiheadAttention.</summary>
 internal static class Attention
 {
+    // Queries that attend together. A shorter sequence is done at once: its weights stay in the cache, and there is nothing to leave out.
+    private const int QueriesOfABlock = 128;
+    private const int MostBlocks = 8;
+
+    /// <summary>The values mixed by the weights. A long sequence is done in blocks of queries, whose weights are forgotten after use and computed
+    /// again for the derivative: no queries × keys matrix is ever held. With <paramref name="causal"/> a block leaves out the keys behind it.</summary>
+    /// <param name="mix">From the weights [leading…, queries, keys] of a block, the block's result.</param>
+    /// <param name="axis">The axis of the result along which the queries lie.</param>
+    public static Node Mixed(GraphBuilder b, Shape leading, Axis queries, Axis keys, bool causal, Func<int, Axis, Axis, Node> weights, Func<Node, Axis, Axis, Node> mix, int axis)
+    {
+        var blocks = Math.Min(MostBlocks, Math.Min(queries.Factor, keys.Factor) / QueriesOfABlock);
+        if (queries.PerSample || keys.PerSample || blocks < 2) return mix(weights(0, queries, keys), queries, keys);
+        var size = (queries.Factor + blocks - 1) / blocks;
+        var results = new List<Node>();
+        for (var from = 0; from < queries.Factor; from += size)
+        {
+            Axis count = Math.Min(size, queries.Factor - from), seen = causal ? Math.Min(keys.Factor, from + count.Factor) : keys;
+            var first = b.Count;
+            var block = weights(from, count, seen);
+            for (var id = first; id < b.Count; id++)
+                if (b[id].Shape == block.Shape) b.Forget(b[id]);
+            results.Add(mix(b[block.Id], count, seen));
+        }
+        return Concat.Of(b, results, axis);
+    }
+
+    /// <summary>A block of positions of a sequence: a value of its own, so that its gradient is no larger.</summary>
+    public static Node Block(GraphBuilder b, Node x, int axis, int from, Axis count) => count == x.Shape[axis] ? x : Slice.Of(b, x, axis, from, count.Factor);
+
     /// <summary>The weights [leading…, queries, keys]. The operands are read by (leading…, time) and feature.</summary>
+    /// <param name="from">The first of these queries.</param>
     /// <param name="mask">Where given and 0, a query does not see a key; broadcasts against the weights.</param>
-    public static Node Weights(GraphBuilder b, Shape leading, Axis queries, Axis keys, Axis features, double scale, bool causal, Node? mask,
+    public static Node Weights(GraphBuilder b, Shape leading, int from, Axis queries, Axis keys, Axis features, double scale, bool causal, Node? mask,
         Func<AffineIndex[], AffineIndex, AffineIndex, Expr> query, Func<AffineIndex[], AffineIndex, AffineIndex, Expr> key)
     {
         var rank = leading.Rank;
+        // Mask and order count from the start of the sequence; the operands are the block's own.
+        AffineIndex Query(AffineIndex v) => v with { Offset = v.Offset + from };
         var products = b.Compute(Shape.Of(leading.Axes.Append(queries).Append(keys)), new[] { features }, Combine.Sum, v =>
             query(v.Take(rank).ToArray(), v[rank], v[rank + 2]) * key(v.Take(rank).ToArray(), v[rank + 1], v[rank + 2]));
         var scores = b.Compute(products.Shape, Array.Empty<Axis>(), Combine.None, v =>
         {
             var score = GraphBuilder.Load(products, v) * (Expr)scale;
-            if (mask is not null) score = Expr.Where(Expr.Equal(GraphBuilder.LoadBroadcast(mask, v, v.Length), 0), double.NegativeInfinity, score);
-            if (causal) score = Expr.Where(new Expr.IndexOf(v[rank + 1]) <= new Expr.IndexOf(v[rank]), score, double.NegativeInfinity);
+            if (mask is not null) score = Expr.Where(Expr.Equal(GraphBuilder.LoadBroadcast(mask, v.Select((i, d) => d == rank ? Query(i) : i).ToArray(), v.Length), 0), double.NegativeInfinity, score);
+            if (causal) score = Expr.Where(new Expr.IndexOf(v[rank + 1]) <= new Expr.IndexOf(Query(v[rank])), score, double.NegativeInfinity);
             return score;
         });
         return Softmax.Of(b, scores, rank + 1);

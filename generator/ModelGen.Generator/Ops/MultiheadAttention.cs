@@ -46,13 +46,24 @@ internal sealed class MultiheadAttention : Op
         Node q = Project(x, 0), k = Project(memory, 1), v = Project(memory, 2);
         var leading = Shape.Of(x.Shape[0], heads);
         Axis queries = x.Shape[1], keys = memory.Shape[1], features = width / heads;
-        var weights = Attention.Weights(b, leading, queries, keys, features, 1 / Math.Sqrt(features.Factor), call.Boolean("causal"), null,
-            (lead, time, feature) => GraphBuilder.Load(q, lead[0], time, lead[1], feature), (lead, time, feature) => GraphBuilder.Load(k, lead[0], time, lead[1], feature));
+        var causal = call.Boolean("causal");
+        Node Weights(int from, Axis count, Axis seen)
+        {
+            Node asking = Attention.Block(b, q, 1, from, count), asked = Attention.Block(b, k, 1, 0, seen);
+            return Attention.Weights(b, leading, from, count, seen, features, 1 / Math.Sqrt(features.Factor), causal, null,
+                (lead, time, feature) => GraphBuilder.Load(asking, lead[0], time, lead[1], feature), (lead, time, feature) => GraphBuilder.Load(asked, lead[0], time, lead[1], feature));
+        }
         // n, t, h, d; then s
-        var mixed = b.Compute(Shape.Of(x.Shape[0], queries, heads, features), new[] { keys }, Combine.Sum, o =>
-            GraphBuilder.Load(weights, o[0], o[2], o[1], o[4]) * GraphBuilder.Load(v, o[0], o[4], o[2], o[3]));
+        Node Mix(Node weights, Axis count, Axis seen)
+        {
+            var values = Attention.Block(b, v, 1, 0, seen);
+            return b.Compute(Shape.Of(x.Shape[0], count, heads, features), new[] { seen }, Combine.Sum, o =>
+                GraphBuilder.Load(weights, o[0], o[2], o[1], o[4]) * GraphBuilder.Load(values, o[0], o[4], o[2], o[3]));
+        }
+        var mixed = Attention.Mixed(b, leading, queries, keys, causal, Weights, Mix, 1);
         var output = Linear.Product(b, b.Reshape(mixed, x.Shape), outWeight);
         if (outBias is not null) output = b.Map(t => t[0] + t[1], output, outBias);
-        return new[] { output, b.Mean(weights, new[] { 1 }) };
+        // All weights at once are computed only where somebody reads their mean.
+        return new[] { output, b.Mean(Weights(0, queries, keys), new[] { 1 }) };
     }
 }

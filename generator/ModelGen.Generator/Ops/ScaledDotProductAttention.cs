@@ -35,10 +35,20 @@ internal sealed class ScaledDotProductAttention : Op
         if (mask is not null && GraphBuilder.Broadcast(mask.Shape, Shape.Of(leading.Axes.Append(queries).Append(keys))) != Shape.Of(leading.Axes.Append(queries).Append(keys)))
             throw call.Fail("MG2001", $"needs a mask that broadcasts to {Shape.Of(leading.Axes.Append(queries).Append(keys))}, got {mask.Shape}");
         Expr Read(Node x, AffineIndex[] lead, AffineIndex time, AffineIndex feature) => GraphBuilder.Load(x, lead.Append(time).Append(feature).ToArray());
-        var weights = Attention.Weights(call.Builder, leading, queries, keys, features, scale, call.Boolean("causal"), mask,
-            (lead, time, feature) => Read(q, lead, time, feature), (lead, time, feature) => Read(k, lead, time, feature));
+        var causal = call.Boolean("causal");
+        Node Weights(int from, Axis count, Axis seen)
+        {
+            Node asking = Attention.Block(call.Builder, q, rank, from, count), asked = Attention.Block(call.Builder, k, rank, 0, seen);
+            return Attention.Weights(call.Builder, leading, from, count, seen, features, scale, causal, mask,
+                (lead, time, feature) => Read(asking, lead, time, feature), (lead, time, feature) => Read(asked, lead, time, feature));
+        }
         // out: leading…, t, e; then s
-        return One(call.Builder.Compute(Shape.Of(leading.Axes.Append(queries).Append(v.Shape[rank + 1])), new[] { keys }, Combine.Sum, o =>
-            Read(weights, o.Take(rank).ToArray(), o[rank], o[rank + 2]) * Read(v, o.Take(rank).ToArray(), o[rank + 2], o[rank + 1])));
+        Node Mix(Node weights, Axis count, Axis seen)
+        {
+            var values = Attention.Block(call.Builder, v, rank, 0, seen);
+            return call.Builder.Compute(Shape.Of(leading.Axes.Append(count).Append(v.Shape[rank + 1])), new[] { seen }, Combine.Sum, o =>
+                Read(weights, o.Take(rank).ToArray(), o[rank], o[rank + 2]) * Read(values, o.Take(rank).ToArray(), o[rank + 2], o[rank + 1]));
+        }
+        return One(Attention.Mixed(call.Builder, leading, queries, keys, causal, Weights, Mix, rank));
     }
 }

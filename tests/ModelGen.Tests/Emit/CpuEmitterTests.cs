@@ -116,6 +116,22 @@ public class CpuEmitterTests
                 Assert.True(body.GetILAsByteArray()!.Length < 15_000, $"{name}.{method.Name} has {body.GetILAsByteArray()!.Length} bytes of IL.");
     }
 
+    [Fact]
+    public void Attention_OfALongSequence_HoldsNoMatrixOfAllWeights()
+    {
+        const int time = 260;
+        var programs = new ModelPrograms(EmitModels.LongAttention());
+        foreach (var program in programs.All)
+            foreach (var slot in program.Slots)
+            {
+                var (shape, name) = (program.Graph[slot.Node].Shape, program.Graph[slot.Node].Origin.Text);
+                Assert.False(shape.Axes.Count(a => a.Factor == time) > 1, $"{shape} of {name}");
+                // What a block needs is computed again for the backward part, not kept.
+                if (program == programs.Train && shape.Axes.Any(a => a.Factor == time / 2) && shape.Axes.Count(a => a.Factor >= time / 2) > 1)
+                    Assert.True(slot.Last < program.ForwardCalls || slot.First >= program.ForwardCalls, $"{shape} of {name} lives from call {slot.First} to {slot.Last} of {program.ForwardCalls}");
+            }
+    }
+
     [Theory]
     [InlineData("MaxPool2d")]
     [InlineData("Relu")]

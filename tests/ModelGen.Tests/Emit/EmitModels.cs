@@ -26,10 +26,11 @@ internal static class EmitModels
         ["Channels"] = Channels,
         ["Volumes"] = Volumes,
         ["LongSums"] = LongSums,
+        ["LongAttention"] = LongAttention,
     };
 
     /// <summary>Those whose sizes have to be large: the interpreter takes long over them.</summary>
-    public static readonly IReadOnlyList<string> Wide = ["Channels", "Volumes", "LongSums"];
+    public static readonly IReadOnlyList<string> Wide = ["Channels", "Volumes", "LongSums", "LongAttention"];
 
     public static ModelGraphs Mlp(int inputs = 20, int hidden = 37, int classes = 10) => Sketch.Model("Mlp", s =>
     {
@@ -68,6 +69,19 @@ internal static class EmitModels
         h = s.Op("Reshape", h, new { shape = new[] { 16, 3, 3 } });
         h = s.Op("ConvTranspose2d", h, new { outChannels = 21, kernel = 2, stride = 2 }, "t2");
         return Classify(s, s.Op("Linear", s.Op("Flatten", h), new { outFeatures = 4 }, "fc"), digit);
+    });
+
+    /// <summary>Sequences long enough to attend in blocks: causal, and with a mask and further keys than queries.</summary>
+    public static ModelGraphs LongAttention() => Sketch.Model("LongAttention", s =>
+    {
+        var x = s.Input("sequence", 260, 3);
+        var mask = s.Input("mask", 260, 1);
+        var digit = s.Labels("digit", 3);
+        var q = s.Op("Linear", x, new { outFeatures = 4 }, "q");
+        var h = s.Call("ScaledDotProductAttention", "", new { causal = true }, ("query", q), ("key", s.Op("Tanh", q)), ("value", q))[0];
+        h = s.Call("ScaledDotProductAttention", "", null, ("query", h), ("key", q), ("value", h), ("mask", mask))[0];
+        h = s.Call("MultiheadAttention", "heads", new { heads = 2, causal = true }, ("x", h))[0];
+        return Classify(s, s.Op("Linear", s.Op("Mean", h, new { axes = new[] { 1 } }), new { outFeatures = 3 }, "fc"), digit);
     });
 
     /// <summary>Sums longer than a cache holds, so that they are done in blocks: a wide convolution and a wide layer.</summary>

@@ -1,0 +1,43 @@
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Support;
+
+namespace ModelGen.Generator.Passes;
+
+/// <summary>Computes transient values of the forward part a second time where the backward part reads them, right before their first reader, so
+/// that none of them lives from one part to the other.</summary>
+/// <remarks>Chen et al. 2016, "Training deep nets with sublinear memory cost", for values an op names.</remarks>
+internal static class Recompute
+{
+    public static Graph Apply(Graph graph)
+    {
+        if (!graph.Nodes.Any(n => n is ComputeNode { IsTransient: true } && n.Id < graph.ForwardCount)) return graph;
+        var nodes = new List<Node>();
+        var number = new int[graph.Nodes.Count];
+        var again = new Dictionary<int, int>();
+        foreach (var node in graph.Nodes)
+        {
+            var wanted = node.Id < graph.ForwardCount ? new List<int>() : node.Inputs.Where(IsTransient).ToList();
+            foreach (var input in wanted) Again(input);
+            var moved = EliminateDeadNodes.Renumber(node, wanted.Count > 0 ? In(again, number) : number);
+            number[node.Id] = nodes.Count;
+            nodes.Add(moved with { Id = nodes.Count });
+        }
+        return EliminateDeadNodes.Apply(graph.Renumbered(nodes.ToEquatableArray(), number));
+
+        bool IsTransient(int id) => id < graph.ForwardCount && graph[id] is ComputeNode { IsTransient: true };
+
+        void Again(int id)
+        {
+            if (again.ContainsKey(id)) return;
+            foreach (var input in graph[id].Inputs.Where(IsTransient).ToList()) Again(input);
+            var copy = EliminateDeadNodes.Renumber(graph[id], In(again, number));
+            again[id] = nodes.Count;
+            nodes.Add(copy with { Id = nodes.Count, Name = copy.Name.Length > 0 ? copy.Name + "Again" : "" });
+        }
+    }
+
+    private static int[] In(Dictionary<int, int> again, int[] number) => number.Select((n, id) => again.TryGetValue(id, out var copy) ? copy : n).ToArray();
+}
