@@ -13,10 +13,10 @@ internal static class Pipeline
     {
         // First, so that no later pass plans for what nobody reads (the outputs of a training step, statistics of an unused branch).
         (nameof(EliminateDeadNodes), EliminateDeadNodes.Apply),
-        // Before anything makes other nodes of the transient ones.
-        (nameof(Recompute), Recompute.Apply),
         // Before results are copied, since a state that is a result is one.
         (nameof(OwnStates), OwnStates.Apply),
+        // Before anything makes other nodes of the transient ones.
+        (nameof(Recompute), Recompute.Apply),
         // Before fusion: a copy for a result can still become the epilogue of what it copies.
         (nameof(CopyResults), CopyResults.Apply),
         // Before fusion: what cuts the positions out again is a view.
