@@ -11,7 +11,7 @@ public class CpuEmitterTests
     {
         var cases = new TheoryData<string, int>();
         foreach (var name in EmitModels.All.Keys)
-            foreach (var samples in EmitModels.Wide.Contains(name) ? new[] { 1, 5 } : [1, 2, 7, 35]) cases.Add(name, samples);
+            foreach (var samples in EmitModels.Wide.Contains(name) ? new[] { 3 } : [1, 2, 7, 35]) cases.Add(name, samples);
         return cases;
     }
 
@@ -119,7 +119,7 @@ public class CpuEmitterTests
     [Fact]
     public void Attention_OfALongSequence_HoldsNoMatrixOfAllWeights()
     {
-        const int time = 260;
+        const int time = 258;
         var programs = new ModelPrograms(EmitModels.LongAttention());
         foreach (var program in programs.All)
             foreach (var slot in program.Slots)
