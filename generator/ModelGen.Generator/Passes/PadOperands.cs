@@ -55,7 +55,8 @@ internal static class PadOperands
         if (!padded.TryGetValue(key, out var id))
         {
             // A copy that only changes the order of axes is not copied again: its source is.
-            var plain = source is ComputeNode { Combine: Combine.None, Body: Expr.Load l } && l.Index.Count == rank && l.Index.Select(i => i.AsVariable()).Where(v => v >= 0).Distinct().Count() == rank ? l : null;
+            var plain = source is ComputeNode { Combine: Combine.None, Body: Expr.Load l } && l.Index.Count == rank && l.Index.Select(i => i.AsVariable()).Where(v => v >= 0).Distinct().Count() == rank
+                && l.Index.Select((i, d) => nodes[l.Node].Shape[d] == source.Shape[i.AsVariable()]).All(same => same) ? l : null;
             id = nodes.Count;
             padded[key] = id;
             var shape = Shape.Of(order.Select(d => ranges[d].High < ranges[d].Low ? source.Shape[d] : (Axis)(int)(ranges[d].High - ranges[d].Low + 1)));
@@ -75,7 +76,7 @@ internal static class PadOperands
     {
         var rank = source.Shape.Rank;
         var row = reader.OutputRank - 1;
-        if (row >= 0 && !source.Shape.IsPerSample && load.Index.Any(i => !i.AlwaysInside(reader.Axes, source.Shape[load.Index.ToList().IndexOf(i)])))
+        if (row >= 0 && !source.Shape.IsPerSample && load.Index.Where((i, d) => !i.AlwaysInside(reader.Axes, source.Shape[d])).Any())
         {
             var column = load.Index.ToList().FindIndex(i => i.AsVariable() == row);
             return Enumerable.Range(0, rank).Where(d => d != column).Concat(column < 0 ? new int[0] : new[] { column }).ToArray();

@@ -32,6 +32,8 @@ internal static class SplitStrides
     private static List<Skip> Skips(ComputeNode node)
     {
         var found = new List<Skip>();
+        // A pair that does not count is left out of the sum: it has to be zero.
+        if (node.Body.Loads().Any(l => l.Fill != 0)) return found;
         var indices = node.Body.Loads().SelectMany(l => l.Index).ToList();
         foreach (var index in indices.Where(i => i.Divisor > 1 && !i.Floor && i.Lookup is null))
         {

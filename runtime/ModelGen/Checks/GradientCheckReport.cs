@@ -36,9 +36,12 @@ public sealed class GradientCheckReport
     /// <summary>The element with the largest error of all; null for a model without parameters.</summary>
     public CheckedGradient? Worst { get; }
 
-    /// <summary>Whether no error is above the tolerance, and none is NaN.</summary>
-    /// <param name="tolerance">Relative to the largest slope of each parameter. Float leaves 1e-6 to 1e-5 in common networks, up to 1e-4 in deep ones; a wrong derivative is far above.</param>
-    public bool Passed(double tolerance = 1e-3) => Parameters.All(p => p.WorstError <= tolerance);
+    /// <summary>How far the losses in float and in double are apart, relative to the loss where it is above 1.</summary>
+    public double LossError => Math.Abs(Loss - LossInFloat) / Math.Max(1, Math.Abs(Loss));
+
+    /// <summary>Whether no error, that of the loss included, is above the tolerance, and none is NaN.</summary>
+    /// <param name="tolerance">Relative to the largest slope of each parameter, and to the loss. Float leaves 1e-6 to 1e-5 in common networks, up to 1e-4 in deep ones; a wrong derivative is far above.</param>
+    public bool Passed(double tolerance = 1e-3) => LossError <= tolerance && Parameters.All(p => p.WorstError <= tolerance);
 
     /// <summary>Writes a table: each parameter with its largest slope and its worst error, and where; then the kinks and the worst of all.</summary>
     public override string ToString()
@@ -46,7 +49,7 @@ public sealed class GradientCheckReport
         var text = new StringBuilder();
         var all = Parameters.Sum(p => (long)p.Parameter.Length);
         var number = CultureInfo.InvariantCulture;
-        text.Append(number, $"{Model}: {Parameters.Sum(p => (long)p.Checked):N0} of {all:N0} gradients, {Samples} samples, loss {Loss:G10} (in float {LossInFloat:G7})\n");
+        text.Append(number, $"{Model}: {Parameters.Sum(p => (long)p.Checked):N0} of {all:N0} gradients, {Samples} samples, loss {Loss:G10} (in float {LossInFloat:G7}, error {LossError:0.0E-00})\n");
         string[] head = ["parameter", "checked", "largest slope", "worst error", "at", "gradient", "slope", "kinks"];
         var rows = Parameters.Select(p => new[]
         {

@@ -27,6 +27,8 @@ internal static class EmitModels
         ["Volumes"] = Volumes,
         ["LongSums"] = LongSums,
         ["LongAttention"] = LongAttention,
+        ["Crops"] = Crops,
+        ["PartsOfASequence"] = PartsOfASequence,
     };
 
     /// <summary>Those whose sizes have to be large: the interpreter takes long over them.</summary>
@@ -80,6 +82,29 @@ internal static class EmitModels
         var h = s.Call("MultiheadAttention", "heads", new { heads = 2, causal = true }, ("x", x))[0];
         h = s.Call("ScaledDotProductAttention", "", null, ("query", h), ("key", x), ("value", h), ("mask", mask))[0];
         return Classify(s, s.Op("Linear", s.Op("Mean", h, new { axes = new[] { 1 } }), new { outFeatures = 3 }, "fc"), digit);
+    });
+
+    /// <summary>Parts cut out and then padded, strides over odd sizes one after the other, and rows that lie in the padding altogether.</summary>
+    public static ModelGraphs Crops() => Sketch.Model("Crops", s =>
+    {
+        var digit = s.Labels("digit", 4);
+        var wave = s.Op("Conv1d", s.Op("Slice", s.Input("wave", 3, 20), new { axis = 2, start = 0, end = 10 }), new { outChannels = 4, kernel = 3, padding = 1 }, "c0");
+        var h = s.Op("Conv2d", s.Op("Conv2d", s.Input("image", 3, 13, 9), new { outChannels = 5, kernel = 3, padding = 1 }, "c1"), new { outChannels = 6, kernel = 3 }, "c2");
+        h = s.Op("Conv2d", h, new { outChannels = 5, kernel = 3, stride = 2, padding = 1 }, "c3");
+        h = s.Op("Conv2d", h, new { outChannels = 4, kernel = 4, stride = 100, padding = 5 }, "c4");
+        h = s.Call("Concat", "", new { axis = 1 }, ("xs", new[] { s.Op("Flatten", h), s.Op("Flatten", wave) }))[0];
+        return Classify(s, s.Op("Linear", h, new { outFeatures = 4 }, "fc"), digit);
+    });
+
+    /// <summary>Parts of a recurrent layer's outputs, along time.</summary>
+    public static ModelGraphs PartsOfASequence() => Sketch.Model("PartsOfASequence", s =>
+    {
+        var x = s.Input("sequence", 7, 3);
+        var digit = s.Labels("digit", 4);
+        var y = s.Call("Rnn", "rnn", new { hiddenSize = 6 }, ("x", x))[0];
+        Node Part(int start) => s.Op("Slice", y, new { axis = 1, start, end = start + 3 });
+        var h = s.Binary("Add", Part(0), s.Binary("Mul", Part(4), Part(2)));
+        return Classify(s, s.Op("Linear", s.Op("Flatten", h), new { outFeatures = 4 }, "fc"), digit);
     });
 
     /// <summary>Sums longer than a cache holds, so that they are done in blocks.</summary>

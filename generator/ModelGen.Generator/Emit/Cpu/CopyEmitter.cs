@@ -113,6 +113,7 @@ internal sealed class CopyEmitter
             from = Math.Max(from, -guard.Index.Offset);
             to = Math.Min(to, guard.Size.Factor - guard.Index.Offset);
         }
+        from = Math.Min(from, Length(variable));
         return (from, Math.Max(from, to));
     }
 
