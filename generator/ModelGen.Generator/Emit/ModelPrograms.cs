@@ -13,15 +13,17 @@ internal sealed class ModelPrograms
 {
     /// <param name="jvp">Whether there is a program of directional derivatives.</param>
     /// <param name="check">Whether there is a program to check gradients against.</param>
-    public ModelPrograms(ModelGraphs graphs, bool jvp = false, bool check = false)
+    public ModelPrograms(ModelGraphs graphs, bool jvp = false, bool check = false, int winogradPoints = 6)
     {
         var declared = graphs.Training;
         graphs = graphs with { Training = FoldGathers.Apply(graphs.Training), Evaluation = FoldGathers.Apply(graphs.Evaluation) };
         Graphs = graphs;
         Layout = new ModelLayout(graphs.Training.Nodes.Concat(graphs.Evaluation.Nodes).OfType<LeafNode>());
+        // A prediction is as a rule for one sample, where weights that are four times as long cost more than they save.
+        PassOptions training = new(WinogradPoints: winogradPoints), prediction = training with { TypicalBatch = 1 };
         var evaluation = graphs.Evaluation;
-        Infer = Pipeline.Run(evaluation with { Loss = -1, Updates = EquatableArray<BufferUpdate>.Empty }, Layout);
-        if (jvp) Tangent = Pipeline.Run(TangentGraph.Of(graphs.Training), Layout);
+        Infer = Pipeline.Run(evaluation with { Loss = -1, Updates = EquatableArray<BufferUpdate>.Empty }, Layout, prediction);
+        if (jvp) Tangent = Pipeline.Run(TangentGraph.Of(graphs.Training), Layout, training);
         if (check)
         {
             var loss = OwnStates.Apply(EliminateDeadNodes.Apply(declared with { Outputs = EquatableArray<int>.Empty, Updates = EquatableArray<BufferUpdate>.Empty }));
@@ -30,10 +32,10 @@ internal sealed class ModelPrograms
             Check = (Pipeline.Plain(held, Layout), copies);
         }
         if (graphs.Training.Loss < 0) return;
-        Score = Pipeline.Run(evaluation with { Updates = EquatableArray<BufferUpdate>.Empty }, Layout);
+        Score = Pipeline.Run(evaluation with { Updates = EquatableArray<BufferUpdate>.Empty }, Layout, training);
         var parameters = graphs.Training.Nodes.OfType<LeafNode>().Where(l => l.Kind == LeafKind.Parameter).Select(l => l.Id).ToList();
         Joint = ReverseMode.Apply(graphs.Training with { Outputs = EquatableArray<int>.Empty }, parameters);
-        Train = Pipeline.Run(Joint, Layout);
+        Train = Pipeline.Run(Joint, Layout, training);
     }
 
     public ModelGraphs Graphs { get; }

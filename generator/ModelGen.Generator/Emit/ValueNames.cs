@@ -52,6 +52,6 @@ internal sealed class ValueNames
     private static bool IsLoopName(string name)
     {
         var word = name.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '_');
-        return word.Length < name.Length && char.IsDigit(name[word.Length]) && (word.Length == 1 && "ijtrvckmbqeopnadAB".IndexOf(word[0]) >= 0 || word is "scratch" or "shared" or "sharedIndex" or "sum" or "views" or "aAt" or "bAt");
+        return word.Length < name.Length && char.IsDigit(name[word.Length]) && (word.Length == 1 && "ijtrvckmbqeopnadAB".IndexOf(word[0]) >= 0 || word is "scratch" or "shared" or "sharedIndex" or "sum" or "views" or "aAt" or "bAt" or "at" or "in");
     }
 }

@@ -45,6 +45,9 @@ internal sealed record LeafNode(
     Initialization? Start = null, EquatableArray<double> Data = default, int? Ignored = null) : Node(Id, Type, Name, Origin)
 {
     public override IEnumerable<int> Inputs => Enumerable.Empty<int>();
+
+    /// <summary>For constants: a small matrix whose numbers a kernel may write into its text (see <c>Transform</c>).</summary>
+    public bool IsLiteral { get; init; }
 }
 
 internal enum Combine

@@ -27,7 +27,7 @@ internal static class FormKernels
             var (group, outer) = FindGroup(graph, recurrences, node, groups, groupOf);
             if (group is null)
             {
-                group = new KernelGroup(node.Shape.Axes, Contraction.Matches(node) || Scatter.Matches(node), recurrences[node.Id]);
+                group = new KernelGroup(node.Shape.Axes, HasOwnForm(graph, node), recurrences[node.Id]);
                 outer = Enumerable.Range(0, node.OutputRank).ToArray();
                 groups.Add(group);
             }
@@ -60,7 +60,7 @@ internal static class FormKernels
     private static (KernelGroup?, int[]) FindGroup(Graph graph, Recurrences recurrences, ComputeNode node, List<KernelGroup> groups, Dictionary<int, KernelGroup> groupOf)
     {
         var none = ((KernelGroup?)null, Array.Empty<int>());
-        if (Contraction.Matches(node) || Scatter.Matches(node)) return none;
+        if (HasOwnForm(graph, node)) return none;
         foreach (var group in InputGroups(node, groupOf))
             if (group.Recurrence == recurrences[node.Id] && Alignment(graph, node, group) is { } outer && CanJoin(graph, node, group, outer)
                 && !DependsOutside(graph, recurrences, new[] { node.Id }, new[] { group }, groupOf)) return (group, outer);
@@ -76,6 +76,8 @@ internal static class FormKernels
         }
         return none;
     }
+
+    private static bool HasOwnForm(Graph graph, ComputeNode node) => Contraction.Matches(node) || Scatter.Matches(node) || Transform.Matches(graph, node);
 
     private static IEnumerable<KernelGroup> InputGroups(ComputeNode node, Dictionary<int, KernelGroup> groupOf) =>
         node.Inputs.Where(groupOf.ContainsKey).Select(i => groupOf[i]).Distinct().OrderByDescending(g => g.Last);
@@ -195,7 +197,10 @@ internal static class FormKernels
             if (at < 0)
             {
                 at = arguments.Count;
-                arguments.Add((node, new(graph[node].Type.Element, graph[node].Shape, written, storage[node].Strides)));
+                arguments.Add((node, new(graph[node].Type.Element, graph[node].Shape, written, storage[node].Strides)
+                {
+                    Literal = graph[node] is LeafNode { IsLiteral: true } literal ? literal.Data : EquatableArray<double>.Empty,
+                }));
             }
             else if (written) arguments[at] = (node, arguments[at].Argument with { IsWritten = true });
             return at;

@@ -5,42 +5,49 @@ using ModelGen.Generator.Programs;
 
 namespace ModelGen.Generator.Passes;
 
+/// <summary>What the passes are told about the use of a program.</summary>
+/// <param name="TypicalBatch">The batch that costs are weighed for.</param>
+/// <param name="WinogradPoints">See <see cref="Winograd.Apply"/>.</param>
+internal sealed record PassOptions(int TypicalBatch = 32, int WinogradPoints = 6);
+
 /// <summary>The passes from a graph to a program, in order.</summary>
 internal static class Pipeline
 {
     /// <summary>Graph to graph. The verifier runs after each.</summary>
-    public static readonly IReadOnlyList<(string Name, Func<Graph, Graph> Pass)> GraphPasses = new (string, Func<Graph, Graph>)[]
+    public static readonly IReadOnlyList<(string Name, Func<Graph, PassOptions, Graph> Pass)> GraphPasses = new (string, Func<Graph, PassOptions, Graph>)[]
     {
         // First, so that no later pass plans for what nobody reads (the outputs of a training step, statistics of an unused branch).
-        (nameof(EliminateDeadNodes), EliminateDeadNodes.Apply),
+        (nameof(EliminateDeadNodes), (g, _) => EliminateDeadNodes.Apply(g)),
         // Before results are copied, since a state that is a result is one.
-        (nameof(OwnStates), OwnStates.Apply),
+        (nameof(OwnStates), (g, _) => OwnStates.Apply(g)),
         // Before anything makes other nodes of the transient ones.
-        (nameof(Recompute), Recompute.Apply),
+        (nameof(Recompute), (g, _) => Recompute.Apply(g)),
         // Before fusion: a copy for a result can still become the epilogue of what it copies.
-        (nameof(CopyResults), CopyResults.Apply),
+        (nameof(CopyResults), (g, _) => CopyResults.Apply(g)),
         // Before fusion: what cuts the positions out again is a view.
-        (nameof(SplitStrides), SplitStrides.Apply),
+        (nameof(SplitStrides), (g, _) => SplitStrides.Apply(g)),
         // Before padding: views folded into a contraction's operand decide what has to be padded.
-        (nameof(InlineMaps), InlineMaps.Apply),
+        (nameof(InlineMaps), (g, _) => InlineMaps.Apply(g)),
         // After fusion, which would fold copies between layouts into their readers; before padding, so that padded copies have the layout.
-        (nameof(ChannelsLast), ChannelsLast.Apply),
+        (nameof(ChannelsLast), (g, _) => ChannelsLast.Apply(g)),
+        // Once channels lie last; before padding, since transforms read over the edge themselves.
+        (nameof(Winograd), (g, o) => Winograd.Apply(g, o.WinogradPoints, o.TypicalBatch)),
         // After fusion, which brings the gradients of slices into one sum, and in the layout that values have by then.
-        (nameof(JoinPieces), JoinPieces.Apply),
+        (nameof(JoinPieces), (g, _) => JoinPieces.Apply(g)),
         // After fusion, which would fold the padded copy back into its reader.
-        (nameof(PadOperands), PadOperands.Apply),
+        (nameof(PadOperands), (g, _) => PadOperands.Apply(g)),
         // Last: the padded copies are what the sums walk over.
-        (nameof(OrderSums), OrderSums.Apply),
+        (nameof(OrderSums), (g, _) => OrderSums.Apply(g)),
     };
 
     /// <summary>The program of a graph as it stands, untouched by the passes: a kernel for each formula and a place of its own for each value.</summary>
     public static Program Plain(Graph graph, ModelLayout layout) => PlanWorkspace.Apply(graph, FormKernels.OneForEach(graph), layout, share: false);
 
-    public static Program Run(Graph graph, ModelLayout layout)
+    public static Program Run(Graph graph, ModelLayout layout, PassOptions options)
     {
         foreach (var (name, pass) in GraphPasses)
         {
-            graph = pass(graph);
+            graph = pass(graph, options);
             Verifier.Check(graph, name);
         }
         return PlanWorkspace.Apply(graph, FormKernels.Apply(graph), layout);

@@ -17,14 +17,14 @@ internal static class PlanWorkspace
     {
         var storage = schedule.Storage;
         var places = new Dictionary<int, Place>();
-        int inputs = 0, constants = 0;
+        var inputs = 0;
         foreach (var leaf in graph.Nodes.OfType<LeafNode>())
             places[leaf.Id] = leaf.Kind switch
             {
                 LeafKind.Parameter => new(Region.Parameters, 0, 0, layout.OffsetOf(leaf)),
                 LeafKind.Buffer => new(Region.Buffers, 0, 0, layout.OffsetOf(leaf)),
                 LeafKind.Tangent => new(Region.Tangents, 0, 0, layout.OffsetOf(leaf)),
-                LeafKind.Constant => new(Region.Constant, constants++, 0, 0),
+                LeafKind.Constant => new(Region.Constant, layout.NumberOf(leaf), 0, 0),
                 _ => new(Region.Input, inputs++, 0, 0),
             };
         PlaceResults(graph, layout, places);

@@ -14,6 +14,9 @@ internal sealed record KernelArgument(ElementType Element, Shape Shape, bool IsW
     public KernelArgument(ElementType element, Shape shape, bool isWritten) : this(element, shape, isWritten, Enumerable.Range(0, shape.Rank).Select(shape.Stride).ToEquatableArray())
     {
     }
+
+    /// <summary>The elements of a literal matrix, row-major; empty for everything else.</summary>
+    public EquatableArray<double> Literal { get; init; } = EquatableArray<double>.Empty;
 }
 
 /// <summary>One loop nest: outer axes whose points are independent, and for each point a sequence of stages.</summary>

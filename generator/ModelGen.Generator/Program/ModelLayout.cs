@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Support;
 
 namespace ModelGen.Generator.Programs;
 
@@ -16,6 +17,8 @@ internal sealed class ModelLayout
 {
     /// <summary>Tensors start on 256-byte borders: what float4 loads on a GPU assume, and a cache line for every vector on a CPU.</summary>
     public const int AlignmentInFloats = 64;
+
+    private readonly Dictionary<EquatableArray<double>, int> _constants = new();
 
     public ModelLayout(IEnumerable<LeafNode> leaves)
     {
@@ -42,6 +45,13 @@ internal sealed class ModelLayout
     public int BufferFloats { get; }
 
     public int OffsetOf(LeafNode leaf) => (leaf.Kind == LeafKind.Buffer ? Buffers : Parameters).First(e => e.Leaf.Path == leaf.Path).Offset;
+
+    /// <summary>The number of a constant: one for each distinct content, common to all programs of the model.</summary>
+    public int NumberOf(LeafNode constant)
+    {
+        if (!_constants.TryGetValue(constant.Data, out var number)) _constants.Add(constant.Data, number = _constants.Count);
+        return number;
+    }
 
     public static long Align(long floats) => (floats + AlignmentInFloats - 1) / AlignmentInFloats * AlignmentInFloats;
 

@@ -177,7 +177,7 @@ internal sealed class CpuEmitter
         _writer.Line("/// <summary>");
         foreach (var line in entry.Formula.Split('\n')) _writer.Line("/// " + Escape(line) + "<br/>");
         _writer.Line("/// </summary>");
-        if (ContractionEmitter.TryEmit(_writer, entry, parameters) || ScatterEmitter.TryEmit(_writer, entry, parameters)) return;
+        if (ContractionEmitter.TryEmit(_writer, entry, parameters) || TransformEmitter.TryEmit(_writer, entry, parameters) || ScatterEmitter.TryEmit(_writer, entry, parameters)) return;
         var loop = LoopKernel.Of(entry.Kernel);
         var chunk = LoopEmitter.Chunk(loop);
         var variants = new[] { Isa.Avx512, Isa.Avx2, Isa.Scalar }.Where(i => LoopForms.Choose(loop, i.Width) is not (LoopForm.Scalar or LoopForm.Copy) || i.IsScalar).ToList();

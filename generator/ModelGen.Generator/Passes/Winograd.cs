@@ -1,0 +1,327 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Programs;
+using ModelGen.Generator.Support;
+
+namespace ModelGen.Generator.Passes;
+
+/// <summary>Computes sums that slide over an image with fewer products: a convolution with stride 1, its data gradient and its weight gradient become
+/// transforms of tiles, one matrix product for each point of a transformed tile, and a transform back (Winograd; see <see cref="WinogradMatrices"/>).</summary>
+/// <remarks>Of the three tensors of <c>y[o] = Σ_k d[o + k]·g[k]</c>, any can be the result. With y the result, <c>y = Aᵀ[(G g) ⊙ (Bᵀ d)]</c> in each tile; with g the
+/// result, <c>g = Gᵀ Σ_tiles [(A y) ⊙ (Bᵀ d)]</c>. Which it is follows from index maps alone. The transforms are sums with literal matrices, so nothing but
+/// their form of emission is new.</remarks>
+internal static class Winograd
+{
+    // Lanes of the widest vector, and columns of a register tile.
+    private const int Lanes = 16;
+    private const int Columns = 64;
+
+    // From so many tiles a sample on, each sample's tiles are a matrix of their own; fewer are joined over the batch.
+    private const int TilesOfASample = 32;
+
+    // Operations that take as long as a float that goes to a cache and back.
+    private const double OperationsPerFloat = 16;
+
+    /// <param name="points">Most products along one axis of a tile: 6 for F(4×4, 3×3), 4 for F(2×2, 3×3), which is more accurate; 0 for none.</param>
+    /// <param name="batch">The batch that costs are counted for.</param>
+    public static Graph Apply(Graph graph, int points, int batch)
+    {
+        if (points == 0) return graph;
+        var nodes = new List<Node>();
+        var number = new int[graph.Nodes.Count];
+        var recurrences = Recurrences.Of(graph);
+        foreach (var node in graph.Nodes)
+        {
+            var moved = EliminateDeadNodes.Renumber(node, number);
+            var form = moved is ComputeNode c && recurrences[node.Id] < 0 && Contraction.Matches(c) ? Form.Of(nodes, c, points) : null;
+            number[node.Id] = form is not null && form.Pays(batch) ? form.Write(nodes) : Add(nodes, moved);
+        }
+        return graph.Renumbered(nodes.ToEquatableArray(), number);
+    }
+
+    private static int Add(List<Node> nodes, Node node)
+    {
+        // Equal transforms of one tensor are one node.
+        if (node is LeafNode { IsLiteral: true } literal && nodes.FindIndex(n => n is LeafNode { IsLiteral: true } l && l.Data == literal.Data && l.Shape == literal.Shape) is var known and >= 0) return known;
+        if (node is ComputeNode { Name.Length: > 0 } c && nodes.FindIndex(n => n is ComputeNode k && k.Combine == c.Combine && k.Shape == c.Shape && k.Reduced == c.Reduced && k.Name == c.Name && k.Body.Equals(c.Body)) is var same and >= 0 && c.Name.EndsWith("Tiles", StringComparison.Ordinal)) return same;
+        nodes.Add(node with { Id = nodes.Count });
+        return nodes.Count - 1;
+    }
+
+    /// <summary>A sum whose two sliding axes are known.</summary>
+    private sealed class Form
+    {
+        private readonly ComputeNode _node;
+        private readonly Expr.Load _slid, _other;
+        private readonly Shape _slidShape, _otherShape;
+        private readonly Slide[] _slides;
+        private readonly WinogradMatrices _matrices;
+
+        private Form(ComputeNode node, Expr.Load slid, Shape slidShape, Expr.Load other, Shape otherShape, Slide[] slides, WinogradMatrices matrices) =>
+            (_node, _slid, _slidShape, _other, _otherShape, _slides, _matrices) = (node, slid, slidShape, other, otherShape, slides, matrices);
+
+        /// <summary>An axis: <c>d[position ± tap + offset]</c>.</summary>
+        /// <param name="SlidDimension">Of d.</param>
+        /// <param name="OtherDimension">Of the other factor: its taps, or its positions.</param>
+        private readonly record struct Slide(int SlidDimension, int OtherDimension, int Position, int Tap, bool CountsDown, int Offset);
+
+        private bool IsFilterGradient => _slides[0].Tap < _node.OutputRank;
+
+        /// <summary>Null where the sum does not slide along two axes by steps of one, over channels that lie last.</summary>
+        public static Form? Of(IReadOnlyList<Node> nodes, ComputeNode node, int points)
+        {
+            var (a, b) = Contraction.Factors(node.Body)!.Value;
+            return Of(nodes, node, a, b, points) ?? Of(nodes, node, b, a, points);
+        }
+
+        private static Form? Of(IReadOnlyList<Node> nodes, ComputeNode node, Expr.Load slid, Expr.Load other, int points)
+        {
+            if (slid.Fill != 0 || other.Fill != 0) return null;
+            var slides = new List<Slide>();
+            var taps = -1;
+            for (var d = 0; d < slid.Index.Count; d++)
+            {
+                var index = slid.Index[d];
+                if (index.Lookup is not null || index.Divisor != 1) return null;
+                var variables = Enumerable.Range(0, index.Rank).Where(j => index.Coefficients[j] != 0).ToList();
+                if (variables.Count < 2)
+                {
+                    if (index.AsVariable() < 0) return null;
+                    continue;
+                }
+                // The taps are the shorter of the two; one is an axis of the result, the other is summed over.
+                if (variables.Count > 2 || variables.Any(j => node.Axes[j].PerSample)) return null;
+                var tap = node.Axes[variables[0]].Factor < node.Axes[variables[1]].Factor ? variables[0] : variables[1];
+                var position = variables[0] + variables[1] - tap;
+                if (index.Coefficients[position] != 1 || Math.Abs(index.Coefficients[tap]) != 1 || position < node.OutputRank == tap < node.OutputRank) return null;
+                if (taps >= 0 && node.Axes[tap].Factor != taps) return null;
+                taps = node.Axes[tap].Factor;
+                var theirs = tap < node.OutputRank ? position : tap;
+                var dimension = other.Index.ToList().FindIndex(i => i.DependsOn(theirs));
+                if (dimension < 0 || other.Index[dimension].AsVariable() != theirs || other.Index.Count(i => i.DependsOn(theirs)) != 1) return null;
+                if (slid.Index.Count(i => i.DependsOn(position) || i.DependsOn(tap)) != 1 || other.Index.Any(i => i.DependsOn(tap + position - theirs))) return null;
+                slides.Add(new(d, dimension, position, tap, index.Coefficients[tap] < 0, index.Offset));
+            }
+            if (slides.Count != 2 || taps < 2 || points - taps + 1 < 2 || slides.Select(s => s.Tap < node.OutputRank).Distinct().Count() != 1) return null;
+            // Everything else of the two factors is an axis as it is.
+            if (other.Index.Any(i => i.AsVariable() < 0)) return null;
+            var (slidShape, otherShape) = (nodes[slid.Node].Shape, nodes[other.Node].Shape);
+            var form = new Form(node, slid, slidShape, other, otherShape, slides.ToArray(), WinogradMatrices.Of(points - taps + 1, taps));
+            return form.IsMatrixProduct() ? form : null;
+        }
+
+        // One axis of each factor is summed over or both are the result's, as in a matrix product; channels lie last in data and result.
+        private bool IsMatrixProduct()
+        {
+            var last = _node.OutputRank - 1;
+            if (_slides.Any(s => s.SlidDimension == _slid.Index.Count - 1 || s.Position == last || s.Tap == last)) return false;
+            return SlidChannel >= 0 && OtherChannel >= 0 && last == ColumnVariable;
+        }
+
+        private IEnumerable<int> Sliding => _slides.SelectMany(s => new[] { s.Position, s.Tap });
+
+        private bool IsBatch(int variable) => _slid.Index[0].AsVariable() == variable && _slidShape[0].PerSample;
+
+        // The variable of the last axis of d: summed over for a convolution, one of the result's for a filter gradient.
+        private int SlidChannel
+        {
+            get
+            {
+                var rest = Enumerable.Range(0, _slid.Index.Count).Where(d => _slides.All(s => s.SlidDimension != d)).Select(d => _slid.Index[d].AsVariable()).ToList();
+                return rest.Count == 2 && IsBatch(rest[0]) && IsFilterGradient == rest[1] < _node.OutputRank && IsFilterGradient == rest[0] >= _node.OutputRank ? rest[1] : -1;
+            }
+        }
+
+        // The variable of the other factor that is not in d.
+        private int OtherChannel
+        {
+            get
+            {
+                var rest = Enumerable.Range(0, _other.Index.Count).Where(d => _slides.All(s => s.OtherDimension != d)).Select(d => _other.Index[d].AsVariable()).ToList();
+                if (rest.Count != 2) return -1;
+                if (IsFilterGradient) return rest[0] == _slid.Index[0].AsVariable() && rest[1] < _node.OutputRank && _other.Index[_other.Index.Count - 1].AsVariable() == rest[1] ? rest[1] : -1;
+                return rest.Contains(SlidChannel) && rest.Sum() - SlidChannel is var own && own < _node.OutputRank ? own : -1;
+            }
+        }
+
+        // The result's last axis.
+        private int ColumnVariable => IsFilterGradient && _node.OutputRank - 1 == SlidChannel ? SlidChannel : OtherChannel;
+
+        private int Positions(Slide slide) => _node.Axes[slide.Position].Factor;
+
+        private int Tiles(Slide slide) => (Positions(slide) + _matrices.Outputs - 1) / _matrices.Outputs;
+
+        private int AllTiles => _slides.Aggregate(1, (p, s) => p * Tiles(s));
+
+        /// <summary>Whether the products saved cost more than the transforms.</summary>
+        public bool Pays(int batch)
+        {
+            double Padded(int channel) => (_node.Axes[channel].Factor + Lanes - 1) / Lanes * Lanes;
+            double own = Padded(SlidChannel), made = Padded(OtherChannel), points = _matrices.Products * _matrices.Products, taps = _matrices.Taps * _matrices.Taps;
+            var positions = _slides.Aggregate(1.0, (p, s) => p * Positions(s));
+            var direct = 2 * positions * taps * _node.Axes[SlidChannel].Factor * _node.Axes[OtherChannel].Factor;
+            var floats = positions * (own + made) + 2 * AllTiles * points * (own + made) + 3 * points * own * made / batch;
+            return 2 * AllTiles * points * own * made + OperationsPerFloat * floats < direct;
+        }
+
+        /// <summary>Adds the nodes; returns the number of the one that stands for the sum.</summary>
+        public int Write(List<Node> nodes) => IsFilterGradient ? FilterGradient(nodes) : Convolution(nodes);
+
+        // Tiles of d: [N, (points,) tiles, (points,) channels].
+        private int SlidTiles(List<Node> nodes) => Tiles(nodes, _slid, _slidShape, _slid.Index[0].AsVariable(), SlidChannel, _matrices.Input,
+            (slide, tile, point) => tile * _matrices.Outputs + point + slide.Offset - (slide.CountsDown ? _matrices.Taps - 1 : 0), "Tiles");
+
+        private int Tiles(List<Node> nodes, Expr.Load load, Shape shape, int batch, int channel, double[,] matrix, Func<Slide, int, int, int> at, string name)
+        {
+            // v: n, tiles and points in the order of the layout, channel; then the two inputs of a tile.
+            var axes = Layout(shape[0], _node.Axes[channel]);
+            int rank = axes.Count + 2, inputs = matrix.GetLength(1);
+            var index = new AffineIndex[shape.Rank];
+            for (var d = 0; d < shape.Rank; d++)
+            {
+                var t = Array.FindIndex(_slides, s => (ReferenceEquals(load, _slid) ? s.SlidDimension : s.OtherDimension) == d);
+                index[d] = t >= 0 ? AffineIndex.Variable(rank, TileVariable(t), _matrices.Outputs, at(_slides[t], 0, 0)).Plus(AffineIndex.Variable(rank, axes.Count + t))
+                    : AffineIndex.Variable(rank, d == 0 ? 0 : axes.Count - 1);
+            }
+            Expr body = new Expr.Load(load.Node, index.ToEquatableArray());
+            for (var t = 0; t < 2; t++) body *= Literal(nodes, matrix, AffineIndex.Variable(rank, PointVariable(t)), AffineIndex.Variable(rank, axes.Count + t));
+            var source = nodes[load.Node];
+            return Add(nodes, _node with
+            {
+                Name = (source.Name.Length > 0 ? source.Name : "value") + name,
+                Type = new(ElementType.F32, Shape.Of(axes)),
+                Reduced = EquatableArray.Of<Axis>(inputs, inputs),
+                Body = body,
+            });
+        }
+
+        private bool IsBySample => AllTiles >= TilesOfASample;
+
+        private List<Axis> Layout(Axis batch, Axis channel)
+        {
+            var tiles = _slides.Select(s => (Axis)Tiles(s)).ToList();
+            var points = new List<Axis> { _matrices.Products, _matrices.Products };
+            return new[] { batch }.Concat(IsBySample ? points.Concat(tiles) : tiles.Concat(points)).Append(channel).ToList();
+        }
+
+        private int TileVariable(int slide) => (IsBySample ? 3 : 1) + slide;
+
+        private int PointVariable(int slide) => (IsBySample ? 1 : 3) + slide;
+
+        private Expr Literal(List<Node> nodes, double[,] matrix, AffineIndex row, AffineIndex column)
+        {
+            var data = matrix.Cast<double>().ToEquatableArray();
+            var leaf = Add(nodes, new LeafNode(0, new(ElementType.F32, Shape.Of(matrix.GetLength(0), matrix.GetLength(1))), "", _node.Origin, LeafKind.Constant, "", Data: data) { IsLiteral = true });
+            return new Expr.Load(leaf, EquatableArray.Of(row, column));
+        }
+
+        private string Named(string what) => (_node.Name.Length > 0 ? _node.Name : "value") + what;
+
+        private int Convolution(List<Node> nodes)
+        {
+            int own = _node.Axes[SlidChannel].Factor, made = _node.Axes[OtherChannel].Factor;
+            var tiles = SlidTiles(nodes);
+            // Columns in panels of a register tile, so that a panel lies together.
+            var panel = made > Columns && made % Columns == 0 ? Columns : made;
+            var filter = Filter(nodes, own, made, panel);
+            // [N, …, panels, panel]: one product for each point.
+            var axes = Layout(nodes[tiles].Shape[0], made / panel);
+            axes.Add(panel);
+            var rank = axes.Count + 1;
+            AffineIndex V(int j) => AffineIndex.Variable(rank, j);
+            var left = new Expr.Load(tiles, Enumerable.Range(0, 5).Select(V).Append(V(rank - 1)).ToEquatableArray());
+            var right = new Expr.Load(filter, EquatableArray.Of(V(PointVariable(0)), V(PointVariable(1)), V(5), V(rank - 1), V(6)));
+            var products = Add(nodes, _node with { Name = Named("Products"), Type = new(ElementType.F32, Shape.Of(axes)), Reduced = EquatableArray.Of<Axis>(own), Body = left * right });
+            var joined = panel == made ? Shape.Of(axes.Where((_, j) => j != 5)) : Shape.Of(axes.Take(5).Append(made));
+            products = Add(nodes, new ReshapeNode(0, new(ElementType.F32, joined), "", _node.Origin, products));
+
+            // Back: the result's own axes, then two over the points.
+            var back = _node.OutputRank + 2;
+            var index = new AffineIndex[6];
+            index[0] = AffineIndex.Variable(back, _slid.Index[0].AsVariable());
+            index[5] = AffineIndex.Variable(back, OtherChannel);
+            Expr body = Expr.One;
+            for (var t = 0; t < 2; t++)
+            {
+                var point = AffineIndex.Variable(back, _node.OutputRank + t);
+                index[PointVariable(t)] = point;
+                index[TileVariable(t)] = AffineIndex.Variable(back, _slides[t].Position).DividedBy(_matrices.Outputs);
+                body *= Literal(nodes, Repeated(_matrices.Output, Positions(_slides[t])), AffineIndex.Variable(back, _slides[t].Position), point);
+            }
+            return Add(nodes, _node with { Reduced = EquatableArray.Of<Axis>(_matrices.Products, _matrices.Products), Body = new Expr.Load(products, index.ToEquatableArray()) * body });
+        }
+
+        // G g Gᵀ as [point, point, panels, channels of d, panel].
+        private int Filter(List<Node> nodes, int own, int made, int panel)
+        {
+            // First with the columns last, as the result has them.
+            var order = _slides.Select(s => s.OtherDimension).ToArray();
+            var copyAxes = new Axis[] { own, _matrices.Taps, _matrices.Taps, made };
+            var index = new AffineIndex[_other.Index.Count];
+            for (var d = 0; d < index.Length; d++)
+                index[d] = AffineIndex.Variable(4, Array.IndexOf(order, d) is var t and >= 0 ? 1 + t : _other.Index[d].AsVariable() == SlidChannel ? 0 : 3);
+            var weight = nodes[_other.Node];
+            var name = weight.Name.Length > 0 ? weight.Name : "weight";
+            var copy = Add(nodes, new ComputeNode(0, new(ElementType.F32, Shape.Of(copyAxes)), name + "ByColumn", _node.Origin, EquatableArray<Axis>.Empty, Combine.None, new Expr.Load(_other.Node, index.ToEquatableArray())));
+
+            var axes = new Axis[] { _matrices.Products, _matrices.Products, made / panel, own, panel };
+            const int rank = 7;
+            AffineIndex V(int j) => AffineIndex.Variable(rank, j);
+            Expr body = new Expr.Load(copy, EquatableArray.Of(V(3), V(5), V(6), AffineIndex.Variable(rank, 2, panel).Plus(V(4))));
+            for (var t = 0; t < 2; t++)
+                body *= Literal(nodes, _slides[t].CountsDown ? WinogradMatrices.Reversed(_matrices.Filter) : _matrices.Filter, V(t), V(5 + t));
+            return Add(nodes, new ComputeNode(0, new(ElementType.F32, Shape.Of(axes)), name + "Transformed", _node.Origin, EquatableArray.Of<Axis>(_matrices.Taps, _matrices.Taps), Combine.Sum, body));
+        }
+
+        private int FilterGradient(List<Node> nodes)
+        {
+            var tiles = SlidTiles(nodes);
+            var other = Tiles(nodes, _other, _otherShape, _other.Index[0].AsVariable(), OtherChannel, WinogradMatrices.Transposed(_matrices.Output),
+                (_, tile, point) => tile * _matrices.Outputs + point, "GradientTiles");
+            // Σ over all tiles, one product for each point: [point, point, rows, columns].
+            var (columns, rows) = ColumnVariable == SlidChannel ? (SlidChannel, OtherChannel) : (OtherChannel, SlidChannel);
+            var axes = new Axis[] { _matrices.Products, _matrices.Products, _node.Axes[rows], _node.Axes[columns] };
+            var reduced = new[] { nodes[tiles].Shape[0], (Axis)Tiles(_slides[0]), (Axis)Tiles(_slides[1]) };
+            const int rank = 7;
+            Expr.Load Read(int node, int channel)
+            {
+                var index = new AffineIndex[6];
+                index[0] = AffineIndex.Variable(rank, 4);
+                index[5] = AffineIndex.Variable(rank, channel == rows ? 2 : 3);
+                for (var t = 0; t < 2; t++)
+                {
+                    index[PointVariable(t)] = AffineIndex.Variable(rank, t);
+                    index[TileVariable(t)] = AffineIndex.Variable(rank, 5 + t);
+                }
+                return new(node, index.ToEquatableArray());
+            }
+            var sums = Add(nodes, _node with
+            {
+                Name = Named("Products"),
+                Type = new(ElementType.F32, Shape.Of(axes)),
+                Reduced = reduced.ToEquatableArray(),
+                Body = Read(tiles, SlidChannel) * Read(other, OtherChannel),
+            });
+
+            var back = _node.OutputRank + 2;
+            Expr body = new Expr.Load(sums, EquatableArray.Of(AffineIndex.Variable(back, _node.OutputRank), AffineIndex.Variable(back, _node.OutputRank + 1), AffineIndex.Variable(back, rows), AffineIndex.Variable(back, columns)));
+            for (var t = 0; t < 2; t++)
+            {
+                var filter = WinogradMatrices.Transposed(_slides[t].CountsDown ? WinogradMatrices.Reversed(_matrices.Filter) : _matrices.Filter);
+                body *= Literal(nodes, filter, AffineIndex.Variable(back, _slides[t].Tap), AffineIndex.Variable(back, _node.OutputRank + t));
+            }
+            return Add(nodes, _node with { Reduced = EquatableArray.Of<Axis>(_matrices.Products, _matrices.Products), Body = body });
+        }
+
+        private static double[,] Repeated(double[,] matrix, int rows)
+        {
+            var repeated = new double[rows, matrix.GetLength(1)];
+            for (var i = 0; i < rows; i++)
+                for (var j = 0; j < matrix.GetLength(1); j++) repeated[i, j] = matrix[i % matrix.GetLength(0), j];
+            return repeated;
+        }
+    }
+}
