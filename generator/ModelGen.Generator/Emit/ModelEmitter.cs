@@ -81,7 +81,7 @@ internal static class ModelEmitter
             writer.Line("//   value                     from call  to call  offset            length");
             foreach (var slot in program.Slots)
             {
-                var scale = slot.Place.PerSample != 0 || program.Graph[slot.Node].Shape.IsPerSample;
+                var scale = program.Storage[slot.Node].Whole.IsPerSample;
                 var offset = scale ? $"{Number(slot.Place.Fixed)} + {Number(slot.Place.PerSample)} * N" : Number(slot.Place.Fixed);
                 writer.Line($"//   {names[slot.Node],-25} {slot.First,9}  {slot.Last,7}  {offset,-16}  {Number(slot.LengthInFloats)}{(scale ? " * N" : "")}");
             }

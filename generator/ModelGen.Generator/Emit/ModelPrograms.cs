@@ -13,7 +13,7 @@ internal sealed class ModelPrograms
 {
     /// <param name="jvp">Whether there is a program of directional derivatives.</param>
     /// <param name="check">Whether there is a program to check gradients against.</param>
-    public ModelPrograms(ModelGraphs graphs, bool jvp = false, bool check = false, int winogradPoints = 6)
+    public ModelPrograms(ModelGraphs graphs, bool jvp = false, bool check = false, int winogradPoints = 8)
     {
         var declared = graphs.Training;
         graphs = graphs with { Training = FoldGathers.Apply(graphs.Training), Evaluation = FoldGathers.Apply(graphs.Evaluation) };

@@ -76,11 +76,33 @@ internal sealed record ComputeNode(
     /// <summary>True for a value too large to keep for the backward part: what reads it there has it computed again.</summary>
     public bool IsTransient { get; init; }
 
+    /// <summary>Set where the value is computed for some samples at a time, together with its readers; it then has room for those only.</summary>
+    public BlockLayout? Block { get; init; }
+
+    /// <summary>The operations of the sum that this node stands for, where it is a step of computing that in another way; null for the node's own.</summary>
+    public long? Operations { get; init; }
+
+    /// <summary>Floating-point operations for one sample: an addition, multiplication, division, comparison or function counts one; work that
+    /// does not scale with the batch is left out.</summary>
+    public long CountOperations()
+    {
+        if (Operations is { } counted) return counted;
+        if (!Axes.Any(a => a.PerSample)) return 0;
+        var points = Axes.Aggregate(1L, (p, a) => p * a.Factor);
+        return points * (Body.SelfAndDescendants().Count(e => e is Expr.BinaryNode or Expr.UnaryNode or Expr.SelectNode) + (Combine == Combine.None ? 0 : 1));
+    }
+
     /// <summary>Output axes, then reduced axes.</summary>
     public EquatableArray<Axis> Axes => Type.Shape.Axes.Concat(Reduced);
 
     public int OutputRank => Type.Shape.Rank;
 }
+
+/// <summary>How a value lies in memory that exists for some samples at a time only.</summary>
+/// <param name="Samples">How many.</param>
+/// <param name="Order">The axes from the outermost to the innermost; the batch need not be the first.</param>
+/// <param name="Accumulates">True for a sum over the batch: each block of samples adds to it.</param>
+internal sealed record BlockLayout(int Samples, EquatableArray<int> Order, bool Accumulates = false);
 
 /// <summary>The same elements under another shape: no work, the same memory.</summary>
 internal sealed record ReshapeNode(int Id, TensorType Type, string Name, Origin Origin, int Source) : Node(Id, Type, Name, Origin)

@@ -129,6 +129,7 @@ internal static class FormKernels
     {
         var inOrder = outer.SequenceEqual(Enumerable.Range(0, node.OutputRank));
         // Past a contraction, or for one number per point: the same points in the same order.
+        if (group.IsClosed && group.Members[0].Inputs.Any(i => graph[Source(graph, i)] is ComputeNode { Block.Accumulates: false }) && !IsSameForSomeSamples(graph, node)) return false;
         if (group.IsClosed) return node.Combine == Combine.None && inOrder && !Scatter.Matches(group.Members[0]) && LiesInRows(graph, node, group);
         if (node.Combine != Combine.None) return inOrder;
         if (inOrder) return true;
@@ -136,6 +137,21 @@ internal static class FormKernels
         if (outer.Length == 0) return false;
         var inner = Enumerable.Range(0, node.OutputRank).Except(outer).Select(j => node.Axes[j]).OrderBy(a => a.ToString()).ToList();
         return group.Members.Any(m => m.Combine != Combine.None && m.Reduced.OrderBy(a => a.ToString()).SequenceEqual(inner));
+    }
+
+    // True where a sample's values follow from that sample alone, whatever its number and the size of the batch.
+    private static bool IsSameForSomeSamples(Graph graph, ComputeNode node)
+    {
+        bool IsBatch(int variable) => node.Axes[variable].PerSample;
+        bool Uses(AffineIndex index) => Enumerable.Range(0, node.Axes.Count).Any(j => IsBatch(j) && index.DependsOn(j));
+        return node.Shape.Rank > 0 && node.Shape[0] == Axis.Batch && node.Body.SelfAndDescendants().All(e => e switch
+        {
+            Expr.SizeOf s => !s.Axis.PerSample,
+            Expr.IndexOf i => !Uses(i.Index),
+            Expr.Random r => !Uses(r.Counter),
+            Expr.Load l => graph[l.Node].Shape.IsPerSample ? graph[l.Node].Shape[0] == Axis.Batch && l.Index[0].AsVariable() == 0 && !l.Index.Skip(1).Any(Uses) : !l.Index.Any(Uses),
+            _ => true,
+        });
     }
 
     // Whether everything read lies as the rows of the result do, so that a tile of registers can take it along.
@@ -248,7 +264,7 @@ internal static class FormKernels
                     place.Select(k => AffineIndex.Variable(outerRank, k)).ToEquatableArray()));
         }
         var axes = Enumerable.Range(0, outerRank).OrderBy(k => place[k]).Select(k => group.Outer[k]).ToEquatableArray();
-        return new(Canonical(new(axes, Tidy(stages).ToEquatableArray(), arguments.Select(a => a.Argument).ToEquatableArray(), group.Recurrence >= 0)),
+        return new(Canonical(new(axes, Tidy(stages).ToEquatableArray(), arguments.Select(a => a.Argument).ToEquatableArray(), group.Recurrence >= 0) { Accumulates = group.Members[0].Block is { Accumulates: true } }),
             arguments.Select(a => a.Node).ToEquatableArray(), group.Members.Select(m => m.Id).ToEquatableArray());
     }
 

@@ -33,8 +33,8 @@ internal static class PlanWorkspace
         var reuse = share ? InPlace(schedule) : new();
         if (!share) ranges = ranges.Select(r => (r.Node, r.First, schedule.Calls.Count)).ToList();
         var slots = new List<Slot>();
-        var fixedSize = Arrange(ranges.Where(r => !graph[r.Node].Shape.IsPerSample).ToList(), reuse, storage, slots, offset => new(Region.Workspace, 0, 0, offset));
-        var perSample = Arrange(ranges.Where(r => graph[r.Node].Shape.IsPerSample).ToList(), reuse, storage, slots, offset => new(Region.Workspace, 0, offset, fixedSize));
+        var fixedSize = Arrange(ranges.Where(r => !storage[r.Node].Whole.IsPerSample).ToList(), reuse, storage, slots, offset => new(Region.Workspace, 0, 0, offset));
+        var perSample = Arrange(ranges.Where(r => storage[r.Node].Whole.IsPerSample).ToList(), reuse, storage, slots, offset => new(Region.Workspace, 0, offset, fixedSize));
         foreach (var slot in slots) places[slot.Node] = slot.Place;
         var owners = new Dictionary<int, Place>(places);
         foreach (var node in graph.Nodes)
@@ -69,7 +69,7 @@ internal static class PlanWorkspace
         var first = new Dictionary<int, int>();
         var last = new Dictionary<int, int>();
         // What a repeated call touches is in use as long as it is repeated.
-        (int, int) Span(int call) => schedule.Loops.FirstOrDefault(l => l.First <= call && call < l.End) is { } loop ? (loop.First, loop.End - 1) : (call, call);
+        (int, int) Span(int call) => KernelSchedule.Repeated(schedule.Loops, schedule.BatchLoops, call) is var (from, end) ? (from, end - 1) : default;
         for (var c = 0; c < schedule.Calls.Count; c++)
         {
             var (from, to) = Span(c);

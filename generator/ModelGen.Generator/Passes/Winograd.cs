@@ -15,17 +15,26 @@ namespace ModelGen.Generator.Passes;
 /// their form of emission is new.</remarks>
 internal static class Winograd
 {
+    // More points save more products and lose more digits; eight are worth it for filters of more than three taps only.
+    private const int MostPoints = 8;
+    private const int PointsOfShortFilters = 6;
+
     // Lanes of the widest vector, and columns of a register tile.
     private const int Lanes = 16;
     private const int Columns = 64;
 
-    // From so many tiles a sample on, each sample's tiles are a matrix of their own; fewer are joined over the batch.
-    private const int TilesOfASample = 32;
+    // Rows of the matrices of a block: enough that a matrix of filters that comes from far is used often. Of a sum over tiles, enough that the
+    // sums are seldom put away.
+    private const int LeastRows = 32;
+    private const int RowsOfASum = 128;
+
+    // Filters that stay in the second-level cache.
+    private const long FloatsThatStay = 128 * 1024;
 
     // Operations that take as long as a float that goes to a cache and back.
     private const double OperationsPerFloat = 16;
 
-    /// <param name="points">Most products along one axis of a tile: 6 for F(4×4, 3×3), 4 for F(2×2, 3×3), which is more accurate; 0 for none.</param>
+    /// <param name="points">Most products along one axis of a tile: 8 for F(4×4, 3×3) and F(4×4, 5×5), 4 for F(2×2, 3×3) alone, which is more accurate; 0 for none.</param>
     /// <param name="batch">The batch that costs are counted for.</param>
     public static Graph Apply(Graph graph, int points, int batch)
     {
@@ -44,9 +53,7 @@ internal static class Winograd
 
     private static int Add(List<Node> nodes, Node node)
     {
-        // Equal transforms of one tensor are one node.
         if (node is LeafNode { IsLiteral: true } literal && nodes.FindIndex(n => n is LeafNode { IsLiteral: true } l && l.Data == literal.Data && l.Shape == literal.Shape) is var known and >= 0) return known;
-        if (node is ComputeNode { Name.Length: > 0 } c && nodes.FindIndex(n => n is ComputeNode k && k.Combine == c.Combine && k.Shape == c.Shape && k.Reduced == c.Reduced && k.Name == c.Name && k.Body.Equals(c.Body)) is var same and >= 0 && c.Name.EndsWith("Tiles", StringComparison.Ordinal)) return same;
         nodes.Add(node with { Id = nodes.Count });
         return nodes.Count - 1;
     }
@@ -105,6 +112,7 @@ internal static class Winograd
                 if (slid.Index.Count(i => i.DependsOn(position) || i.DependsOn(tap)) != 1 || other.Index.Any(i => i.DependsOn(tap + position - theirs))) return null;
                 slides.Add(new(d, dimension, position, tap, index.Coefficients[tap] < 0, index.Offset));
             }
+            points = Math.Min(points, taps <= 3 ? PointsOfShortFilters : MostPoints);
             if (slides.Count != 2 || taps < 2 || points - taps + 1 < 2 || slides.Select(s => s.Tap < node.OutputRank).Distinct().Count() != 1) return null;
             // Everything else of the two factors is an axis as it is.
             if (other.Index.Any(i => i.AsVariable() < 0)) return null;
@@ -123,7 +131,7 @@ internal static class Winograd
 
         private IEnumerable<int> Sliding => _slides.SelectMany(s => new[] { s.Position, s.Tap });
 
-        private bool IsBatch(int variable) => _slid.Index[0].AsVariable() == variable && _slidShape[0].PerSample;
+        private bool IsBatch(int variable) => _slid.Index[0].AsVariable() == variable && _slidShape[0] == Axis.Batch && (IsFilterGradient || variable == 0);
 
         // The variable of the last axis of d: summed over for a convolution, one of the result's for a filter gradient.
         private int SlidChannel
@@ -195,21 +203,27 @@ internal static class Winograd
                 Type = new(ElementType.F32, Shape.Of(axes)),
                 Reduced = EquatableArray.Of<Axis>(inputs, inputs),
                 Body = body,
+                Block = Block(axes.Count),
+                Operations = 0,
             });
         }
 
-        private bool IsBySample => AllTiles >= TilesOfASample;
+        // [N, tiles, points, channels]; in memory the points come first, so that the tiles of all samples of a block are the rows of a matrix.
+        private List<Axis> Layout(Axis batch, Axis channel) =>
+            new List<Axis> { batch, Tiles(_slides[0]), Tiles(_slides[1]), _matrices.Products, _matrices.Products, channel };
 
-        private List<Axis> Layout(Axis batch, Axis channel)
+        private static int TileVariable(int slide) => 1 + slide;
+
+        private static int PointVariable(int slide) => 3 + slide;
+
+        private BlockLayout Block(int rank)
         {
-            var tiles = _slides.Select(s => (Axis)Tiles(s)).ToList();
-            var points = new List<Axis> { _matrices.Products, _matrices.Products };
-            return new[] { batch }.Concat(IsBySample ? points.Concat(tiles) : tiles.Concat(points)).Append(channel).ToList();
+            var rows = IsFilterGradient ? RowsOfASum : _matrices.Products * _matrices.Products * (long)_node.Axes[SlidChannel].Factor * _node.Axes[OtherChannel].Factor > FloatsThatStay ? 2 * LeastRows : LeastRows;
+            // Batches are powers of two as a rule.
+            var samples = 1;
+            while (samples * AllTiles < rows) samples *= 2;
+            return new(samples, new[] { 3, 4, 0, 1, 2 }.Concat(Enumerable.Range(5, rank - 5)).ToEquatableArray());
         }
-
-        private int TileVariable(int slide) => (IsBySample ? 3 : 1) + slide;
-
-        private int PointVariable(int slide) => (IsBySample ? 1 : 3) + slide;
 
         private Expr Literal(List<Node> nodes, double[,] matrix, AffineIndex row, AffineIndex column)
         {
@@ -234,7 +248,7 @@ internal static class Winograd
             AffineIndex V(int j) => AffineIndex.Variable(rank, j);
             var left = new Expr.Load(tiles, Enumerable.Range(0, 5).Select(V).Append(V(rank - 1)).ToEquatableArray());
             var right = new Expr.Load(filter, EquatableArray.Of(V(PointVariable(0)), V(PointVariable(1)), V(5), V(rank - 1), V(6)));
-            var products = Add(nodes, _node with { Name = Named("Products"), Type = new(ElementType.F32, Shape.Of(axes)), Reduced = EquatableArray.Of<Axis>(own), Body = left * right });
+            var products = Add(nodes, _node with { Name = Named("Products"), Type = new(ElementType.F32, Shape.Of(axes)), Reduced = EquatableArray.Of<Axis>(own), Body = left * right, Block = Block(axes.Count), Operations = 0 });
             var joined = panel == made ? Shape.Of(axes.Where((_, j) => j != 5)) : Shape.Of(axes.Take(5).Append(made));
             products = Add(nodes, new ReshapeNode(0, new(ElementType.F32, joined), "", _node.Origin, products));
 
@@ -251,7 +265,7 @@ internal static class Winograd
                 index[TileVariable(t)] = AffineIndex.Variable(back, _slides[t].Position).DividedBy(_matrices.Outputs);
                 body *= Literal(nodes, Repeated(_matrices.Output, Positions(_slides[t])), AffineIndex.Variable(back, _slides[t].Position), point);
             }
-            return Add(nodes, _node with { Reduced = EquatableArray.Of<Axis>(_matrices.Products, _matrices.Products), Body = new Expr.Load(products, index.ToEquatableArray()) * body });
+            return Add(nodes, _node with { Reduced = EquatableArray.Of<Axis>(_matrices.Products, _matrices.Products), Body = new Expr.Load(products, index.ToEquatableArray()) * body, Operations = _node.CountOperations() });
         }
 
         // G g Gᵀ as [point, point, panels, channels of d, panel].
@@ -265,7 +279,7 @@ internal static class Winograd
                 index[d] = AffineIndex.Variable(4, Array.IndexOf(order, d) is var t and >= 0 ? 1 + t : _other.Index[d].AsVariable() == SlidChannel ? 0 : 3);
             var weight = nodes[_other.Node];
             var name = weight.Name.Length > 0 ? weight.Name : "weight";
-            var copy = Add(nodes, new ComputeNode(0, new(ElementType.F32, Shape.Of(copyAxes)), name + "ByColumn", _node.Origin, EquatableArray<Axis>.Empty, Combine.None, new Expr.Load(_other.Node, index.ToEquatableArray())));
+            var copy = Add(nodes, new ComputeNode(0, new(ElementType.F32, Shape.Of(copyAxes)), name + "ByColumn", _node.Origin, EquatableArray<Axis>.Empty, Combine.None, new Expr.Load(_other.Node, index.ToEquatableArray())) { Operations = 0 });
 
             var axes = new Axis[] { _matrices.Products, _matrices.Products, made / panel, own, panel };
             const int rank = 7;
@@ -273,7 +287,7 @@ internal static class Winograd
             Expr body = new Expr.Load(copy, EquatableArray.Of(V(3), V(5), V(6), AffineIndex.Variable(rank, 2, panel).Plus(V(4))));
             for (var t = 0; t < 2; t++)
                 body *= Literal(nodes, _slides[t].CountsDown ? WinogradMatrices.Reversed(_matrices.Filter) : _matrices.Filter, V(t), V(5 + t));
-            return Add(nodes, new ComputeNode(0, new(ElementType.F32, Shape.Of(axes)), name + "Transformed", _node.Origin, EquatableArray.Of<Axis>(_matrices.Taps, _matrices.Taps), Combine.Sum, body));
+            return Add(nodes, new ComputeNode(0, new(ElementType.F32, Shape.Of(axes)), name + "Transformed", _node.Origin, EquatableArray.Of<Axis>(_matrices.Taps, _matrices.Taps), Combine.Sum, body) { Operations = 0 });
         }
 
         private int FilterGradient(List<Node> nodes)
@@ -304,6 +318,8 @@ internal static class Winograd
                 Type = new(ElementType.F32, Shape.Of(axes)),
                 Reduced = reduced.ToEquatableArray(),
                 Body = Read(tiles, SlidChannel) * Read(other, OtherChannel),
+                Block = new(0, EquatableArray<int>.Empty, Accumulates: true),
+                Operations = 0,
             });
 
             var back = _node.OutputRank + 2;
@@ -313,7 +329,7 @@ internal static class Winograd
                 var filter = WinogradMatrices.Transposed(_slides[t].CountsDown ? WinogradMatrices.Reversed(_matrices.Filter) : _matrices.Filter);
                 body *= Literal(nodes, filter, AffineIndex.Variable(back, _slides[t].Tap), AffineIndex.Variable(back, _node.OutputRank + t));
             }
-            return Add(nodes, _node with { Reduced = EquatableArray.Of<Axis>(_matrices.Products, _matrices.Products), Body = body });
+            return Add(nodes, _node with { Reduced = EquatableArray.Of<Axis>(_matrices.Products, _matrices.Products), Body = body, Operations = _node.CountOperations() });
         }
 
         private static double[,] Repeated(double[,] matrix, int rows)

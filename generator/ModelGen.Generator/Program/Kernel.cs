@@ -26,6 +26,9 @@ internal sealed record KernelArgument(ElementType Element, Shape Shape, bool IsW
 /// <param name="IsStepped">True where the kernel is a step of a recurrence: a call computes one index of the first outer axis, which it is given.</param>
 internal sealed record Kernel(EquatableArray<Axis> Outer, EquatableArray<Stage> Stages, EquatableArray<KernelArgument> Arguments, bool IsStepped = false)
 {
+    /// <summary>True where a call adds to what calls for other samples of the batch have summed: a call is told how many samples those were.</summary>
+    public bool Accumulates { get; init; }
+
     /// <summary>True where the first stage is a contraction (and the others its epilogue at the same point).</summary>
     public bool IsContraction => Stages[0] is ReduceStage { Combine: Combine.Sum } r && Contraction.Factors(r.Body) is var (a, b)
         && Contraction.Reuses(a, b, Outer, Outer.Count + r.Inner.Count) && Stages.Skip(1).All(s => s.Inner.Count == 0);

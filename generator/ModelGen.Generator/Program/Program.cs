@@ -12,7 +12,7 @@ internal sealed class Program
 {
     public Program(Graph graph, KernelSchedule schedule, IReadOnlyDictionary<int, Place> places, WorkspaceSize workspace, IReadOnlyList<Slot> slots)
     {
-        (Graph, Calls, Loops, Storage) = (graph, schedule.Calls, schedule.Loops, schedule.Storage);
+        (Graph, Calls, Loops, BatchLoops, Storage) = (graph, schedule.Calls, schedule.Loops, schedule.BatchLoops, schedule.Storage);
         (Places, Workspace, Slots) = (places, workspace, slots);
     }
 
@@ -22,6 +22,12 @@ internal sealed class Program
 
     /// <summary>The calls that are repeated for each step of a recurrence, in order.</summary>
     public IReadOnlyList<StepLoop> Loops { get; }
+
+    /// <summary>The calls that are made for some samples after the other, in order.</summary>
+    public IReadOnlyList<BatchLoop> BatchLoops { get; }
+
+    /// <summary>True where a call is made for some samples of the batch after the other.</summary>
+    public bool IsForSomeSamples(int call) => BatchLoops.Any(l => l.First <= call && call < l.End);
 
     public Storage Storage { get; }
 

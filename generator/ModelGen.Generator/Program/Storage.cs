@@ -41,6 +41,10 @@ internal sealed class Storage
                 start += graph[part].Shape[j.Axis].Factor * strides[j.Axis];
             }
         }
+        foreach (var c in graph.Nodes.OfType<ComputeNode>())
+            if (c.Block is { Accumulates: false } block) _placements[c.Id] = Blocked(c, block);
+        foreach (var r in graph.Nodes.OfType<ReshapeNode>())
+            if (graph[r.Source] is ComputeNode { Block.Accumulates: false }) _placements[r.Id] = _placements[r.Source] with { Strides = View(graph[r.Source].Shape, _placements[r.Source].Strides, r.Shape) };
         foreach (var (node, axis) in scratch)
         {
             var whole = new Shape(graph[node].Shape.Axes.With(axis, 1));
@@ -56,6 +60,42 @@ internal sealed class Storage
 
     /// <summary>The node whose memory another one lies in.</summary>
     public int Owner(int node) => this[node].Owner;
+
+    // Room for the samples of a block. What lies before the batch is spread a little, so that its places are no power of two apart.
+    private static Placement Blocked(ComputeNode node, BlockLayout block)
+    {
+        const int spread = 16;
+        var strides = new int[node.Shape.Rank];
+        var length = 1;
+        foreach (var axis in block.Order.Reverse())
+        {
+            strides[axis] = length;
+            length *= node.Shape[axis].At(block.Samples);
+            if (node.Shape[axis].PerSample) length += spread;
+        }
+        return new(node.Id, Shape.Of(length), 0, strides.ToEquatableArray());
+    }
+
+    // The strides of another view of the same elements: its axes are parts of the source's, or several of them that lie together.
+    private static EquatableArray<int> View(Shape source, EquatableArray<int> strides, Shape view)
+    {
+        var found = new int[view.Rank];
+        var (at, left) = (source.Rank - 1, 1);
+        for (var v = view.Rank - 1; v >= 0; v--)
+        {
+            while (at > 0 && (source[at].IsOne || left == source[at].Factor)) (at, left) = (at - 1, 1);
+            found[v] = strides[at] * left;
+            var size = view[v].Factor;
+            // Axes of the source that one axis of the view covers lie together.
+            while (at > 0 && size > source[at].Factor / left)
+            {
+                size /= source[at].Factor / left;
+                (at, left) = (at - 1, 1);
+            }
+            left *= size;
+        }
+        return found.ToEquatableArray();
+    }
 
     private static EquatableArray<int> StridesOf(Shape shape) => Enumerable.Range(0, shape.Rank).Select(shape.Stride).ToEquatableArray();
 }

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
 using ModelGen.Generator.Programs;
 
@@ -22,15 +21,6 @@ internal sealed record Figures(long ParameterCount, long ForwardFlops, long Back
             preparedFloats);
     }
 
-    /// <summary>Floating-point operations for one sample: an addition, multiplication, division, comparison or function counts one; work that
-    /// does not scale with the batch is left out.</summary>
-    private static long Flops(Graph graph, Func<ComputeNode, bool> which) => graph.Nodes.OfType<ComputeNode>().Where(which).Sum(Of);
-
-    public static long Of(ComputeNode node)
-    {
-        if (!node.Axes.Any(a => a.PerSample)) return 0;
-        var points = node.Axes.Aggregate(1L, (p, a) => p * a.Factor);
-        var operations = node.Body.SelfAndDescendants().Count(e => e is Expr.BinaryNode or Expr.UnaryNode or Expr.SelectNode) + (node.Combine == Combine.None ? 0 : 1);
-        return points * operations;
-    }
+    // Floating-point operations for one sample.
+    private static long Flops(Graph graph, Func<ComputeNode, bool> which) => graph.Nodes.OfType<ComputeNode>().Where(which).Sum(n => n.CountOperations());
 }

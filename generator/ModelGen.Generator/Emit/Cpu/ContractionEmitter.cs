@@ -92,6 +92,9 @@ internal sealed partial class ContractionEmitter
 
     private bool IsCut => _plan.BlockedLevels > 0;
 
+    // Sums of earlier blocks, or of earlier samples, are in the result.
+    private bool GoesOn => IsCut || _plan.Loop.Kernel.Accumulates;
+
     private IEnumerable<int> BlockedLevels => Enumerable.Range(0, _plan.BlockedLevels);
 
     private void Columns(Action<int, int> body)
@@ -152,9 +155,9 @@ internal sealed partial class ContractionEmitter
 
     // Pointers, then the position of the tile.
     private IEnumerable<string> Parameters() => _entry.Arguments.Select((a, k) => (_entry.Kernel.Arguments[k].Element == ElementType.I32 ? "int* " : "float* ") + a)
-        .Concat(new[] { "int n" }).Concat(_plan.GivenVariables.Select(v => "int i" + Text(v))).Concat(BlockedLevels.Select(k => "int k" + Text(k))).Concat(new[] { "int m", "int n0" }).Concat(UsesRandom ? new[] { "Arguments* a" } : Array.Empty<string>());
+        .Concat(new[] { "int n" }).Concat(_plan.GivenVariables.Select(v => "int i" + Text(v))).Concat(BlockedLevels.Select(k => "int k" + Text(k))).Concat(_plan.Loop.Kernel.Accumulates ? new[] { "int " + CallList.Done } : Array.Empty<string>()).Concat(new[] { "int m", "int n0" }).Concat(UsesRandom ? new[] { "Arguments* a" } : Array.Empty<string>());
 
-    private IEnumerable<string> CallArguments() => _entry.Arguments.Concat(new[] { "n" }).Concat(_plan.GivenVariables.Select(v => "i" + Text(v))).Concat(BlockedLevels.Select(k => "k" + Text(k))).Concat(new[] { "m", "n0" })
+    private IEnumerable<string> CallArguments() => _entry.Arguments.Concat(new[] { "n" }).Concat(_plan.GivenVariables.Select(v => "i" + Text(v))).Concat(BlockedLevels.Select(k => "k" + Text(k))).Concat(_plan.Loop.Kernel.Accumulates ? new[] { "a->Done" } : Array.Empty<string>()).Concat(new[] { "m", "n0" })
         .Concat(UsesRandom ? new[] { "a" } : Array.Empty<string>());
 
     private bool UsesRandom => _plan.Loop.Stages.Any(s => s.Stage.Expression.SelfAndDescendants().Any(e => e is Expr.Random));
@@ -192,9 +195,9 @@ internal sealed partial class ContractionEmitter
         var (rows, vectors) = (form.AllRows, form.AllVectors);
         string Row(int i, Func<int, string> value) => string.Join(", ", Enumerable.Range(0, vectors).Select(j => $"c{Text(i)}_{Text(j)} = {value(j)}"));
         for (var i = 0; i < rows; i++) _writer.Line($"{_isa.Type} {Row(i, _ => _isa.Constant(0))};");
-        if (!IsCut) return;
+        if (!GoesOn) return;
         _writer.Line($"float* sums = {Sums(scope)};");
-        _writer.Block($"if ({string.Join(" || ", BlockedLevels.Select(k => $"k{Text(k)} > 0"))})", () =>
+        _writer.Block($"if ({string.Join(" || ", BlockedLevels.Select(k => $"k{Text(k)} > 0").Concat(_plan.Loop.Kernel.Accumulates ? new[] { CallList.Done + " > 0" } : Array.Empty<string>()))})", () =>
         {
             for (var i = 0; i < rows; i++) _writer.Line(Row(i, j => _isa.Load("sums", Text(SumsAt(form, i, j)))).Replace(", c", "; c") + ";");
         });

@@ -106,11 +106,16 @@ internal sealed class CpuEmitter
                     var type = program.Graph[argument].Type;
                     _writer.Line($"{(type.Element == ElementType.I32 ? "int" : "float")}* {names[argument]} = {Address(program, argument)};   // {type}");
                 }
+                var at = part.From;
                 CallList.Write(_writer, program, part.From, part.To, call =>
                 {
                     foreach (var line in CallText.Lines(program, call, names, program == _model.Tangent)) _writer.Line("// " + line);
                     var entry = _table[call.Kernel];
-                    _writer.Line($"{entry.Name}(in s{(call.Kernel.IsStepped ? ", " + CallList.Step : "")}{string.Concat(call.Arguments.Select((a, k) => ", " + (k == entry.Packed ? _packs.Address(program, call, entry) : names[a])))});");
+                    var isForSome = program.IsForSomeSamples(at++);
+                    string Argument(int a, int k) => k == entry.Packed ? _packs.Address(program, call, entry)
+                        : names[a] + (isForSome && program.Storage[a].Whole.IsPerSample ? $" + {CallList.Done} * {call.Kernel.Arguments[k].Strides[0].ToString(CultureInfo.InvariantCulture)}L" : "");
+                    var given = $"in {(isForSome ? CallList.Some : "s")}{(call.Kernel.IsStepped ? ", " + CallList.Step : "")}{(call.Kernel.Accumulates ? ", " + CallList.Done : "")}";
+                    _writer.Line($"{entry.Name}({given}{string.Concat(call.Arguments.Select((a, k) => ", " + Argument(a, k)))});");
                 });
             });
         }
@@ -147,6 +152,7 @@ internal sealed class CpuEmitter
             _writer.Line("public int N;");
             _writer.Line("public uint Seed;");
             if (_table.Entries.Any(e => e.Kernel.IsStepped)) _writer.Line("public int Step;");
+            if (_table.Entries.Any(e => e.Kernel.Accumulates)) _writer.Line("public int Done;");
             for (var k = 0; k < most; k++) _writer.Line($"public void* P{k.ToString(CultureInfo.InvariantCulture)};");
         });
         _writer.Line();
@@ -172,7 +178,7 @@ internal sealed class CpuEmitter
 
     private void Kernel(KernelEntry entry)
     {
-        var parameters = (entry.Kernel.IsStepped ? $", int {CallList.Step}" : "") + string.Concat(entry.Arguments.Select((a, k) => $", {(IsInteger(entry, k) ? "int" : "float")}* {a}"));
+        var parameters = (entry.Kernel.IsStepped ? $", int {CallList.Step}" : "") + (entry.Kernel.Accumulates ? $", int {CallList.Done}" : "") + string.Concat(entry.Arguments.Select((a, k) => $", {(IsInteger(entry, k) ? "int" : "float")}* {a}"));
         _writer.Line();
         _writer.Line("/// <summary>");
         foreach (var line in entry.Formula.Split('\n')) _writer.Line("/// " + Escape(line) + "<br/>");
@@ -205,7 +211,7 @@ internal sealed class CpuEmitter
             if (variants.Any(isa => tiles(isa).Contains("n"))) writer.Line("int n = s.N;");
             // Only what the kernel uses: clearing the rest would cost a small one more than its work.
             writer.Line("Unsafe.SkipInit(out Arguments a);");
-            writer.Line($"(a.N, a.Seed) = (s.N, s.Seed);{(entry.Kernel.IsStepped ? $" a.Step = {CallList.Step};" : "")}{string.Concat(entry.Arguments.Select((x, k) => $" a.P{k.ToString(CultureInfo.InvariantCulture)} = {x};"))}");
+            writer.Line($"(a.N, a.Seed) = (s.N, s.Seed);{(entry.Kernel.IsStepped ? $" a.Step = {CallList.Step};" : "")}{(entry.Kernel.Accumulates ? $" a.Done = {CallList.Done};" : "")}{string.Concat(entry.Arguments.Select((x, k) => $" a.P{k.ToString(CultureInfo.InvariantCulture)} = {x};"))}");
             foreach (var isa in variants)
             {
                 var run = tiles(isa) == "1" ? $"{entry.Name}_{isa.Suffix}(&a, 0);" : $"s.Team.Run(&{entry.Name}_{isa.Suffix}, &a, {tiles(isa)});";
