@@ -13,6 +13,7 @@ using ModelGen.Generator.Frontend;
 using ModelGen.Generator.Frontend.Diagnostics;
 using ModelGen.Generator.Frontend.Ir;
 using ModelGen.Generator.Frontend.Lowering;
+using ModelGen.Generator.Passes;
 using ModelGen.Generator.Support;
 
 namespace ModelGen.Generator;
@@ -60,7 +61,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
         {
             try
             {
-                return ModelEmitter.Files(new(model.Namespace, model.Name, result.Training, result.Evaluation), new(settings.HasGpu, model.Jvp, model.GradientCheck));
+                return ModelEmitter.Files(new(model.Namespace, model.Name, result.Training, result.Evaluation), new(settings.HasGpu, model.Jvp, model.GradientCheck, WinogradMatrices.PointsOf(model.Winograd)));
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {

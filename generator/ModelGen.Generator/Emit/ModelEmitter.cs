@@ -18,7 +18,7 @@ internal static class ModelEmitter
 {
     public static IReadOnlyList<GeneratedFile> Files(ModelGraphs graphs, EmitOptions options)
     {
-        var model = new ModelPrograms(graphs, options.Jvp, options.GradientCheck);
+        var model = new ModelPrograms(graphs, options.Jvp, options.GradientCheck, options.WinogradPoints);
         var files = new List<GeneratedFile> { new(".g.cs", Emit(model)) };
         if (options.Gpu) files.Add(new(".gpu.g.cs", GpuFile.Emit(model)));
         if (options.GradientCheck) files.Add(new(".check.g.cs", CheckFile.Emit(model)));

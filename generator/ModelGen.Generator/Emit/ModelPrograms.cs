@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Generator.Autodiff;
@@ -11,11 +12,16 @@ namespace ModelGen.Generator.Emit;
 /// <summary>The programs of a model: what both emitters print.</summary>
 internal sealed class ModelPrograms
 {
+    private readonly Func<ModelPrograms> _direct;
+
     /// <param name="jvp">Whether there is a program of directional derivatives.</param>
+    /// <param name="winogradPoints">See <see cref="Winograd.Apply"/>.</param>
     /// <param name="check">Whether there is a program to check gradients against.</param>
-    public ModelPrograms(ModelGraphs graphs, bool jvp = false, bool check = false, int winogradPoints = 8)
+    public ModelPrograms(ModelGraphs graphs, bool jvp = false, bool check = false, int winogradPoints = WinogradMatrices.MostPoints)
     {
         var declared = graphs.Training;
+        var given = graphs;
+        _direct = () => winogradPoints == 0 ? this : new ModelPrograms(given, jvp, check, 0);
         graphs = graphs with { Training = FoldGathers.Apply(graphs.Training), Evaluation = FoldGathers.Apply(graphs.Evaluation) };
         Graphs = graphs;
         Layout = new ModelLayout(graphs.Training.Nodes.Concat(graphs.Evaluation.Nodes).OfType<LeafNode>());
@@ -37,6 +43,9 @@ internal sealed class ModelPrograms
         Joint = ReverseMode.Apply(graphs.Training with { Outputs = EquatableArray<int>.Empty }, parameters);
         Train = Pipeline.Run(Joint, Layout, training);
     }
+
+    /// <summary>The same programs with every product of the definition: what a GPU runs, where the transforms cost more than they save.</summary>
+    public ModelPrograms Direct() => _direct();
 
     public ModelGraphs Graphs { get; }
 

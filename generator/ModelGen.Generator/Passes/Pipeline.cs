@@ -8,7 +8,7 @@ namespace ModelGen.Generator.Passes;
 /// <summary>What the passes are told about the use of a program.</summary>
 /// <param name="TypicalBatch">The batch that costs are weighed for.</param>
 /// <param name="WinogradPoints">See <see cref="Winograd.Apply"/>.</param>
-internal sealed record PassOptions(int TypicalBatch = 32, int WinogradPoints = 8);
+internal sealed record PassOptions(int TypicalBatch = 32, int WinogradPoints = WinogradMatrices.MostPoints);
 
 /// <summary>The passes from a graph to a program, in order.</summary>
 internal static class Pipeline

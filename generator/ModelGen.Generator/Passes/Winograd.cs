@@ -16,7 +16,6 @@ namespace ModelGen.Generator.Passes;
 internal static class Winograd
 {
     // More points save more products and lose more digits; eight are worth it for filters of more than three taps only.
-    private const int MostPoints = 8;
     private const int PointsOfShortFilters = 6;
 
     // Lanes of the widest vector, and columns of a register tile.
@@ -112,7 +111,7 @@ internal static class Winograd
                 if (slid.Index.Count(i => i.DependsOn(position) || i.DependsOn(tap)) != 1 || other.Index.Any(i => i.DependsOn(tap + position - theirs))) return null;
                 slides.Add(new(d, dimension, position, tap, index.Coefficients[tap] < 0, index.Offset));
             }
-            points = Math.Min(points, taps <= 3 ? PointsOfShortFilters : MostPoints);
+            points = Math.Min(points, taps <= 3 ? PointsOfShortFilters : WinogradMatrices.MostPoints);
             if (slides.Count != 2 || taps < 2 || points - taps + 1 < 2 || slides.Select(s => s.Tap < node.OutputRank).Distinct().Count() != 1) return null;
             // Everything else of the two factors is an axis as it is.
             if (other.Index.Any(i => i.AsVariable() < 0)) return null;
@@ -195,7 +194,7 @@ internal static class Winograd
                     : AffineIndex.Variable(rank, d == 0 ? 0 : axes.Count - 1);
             }
             Expr body = new Expr.Load(load.Node, index.ToEquatableArray());
-            for (var t = 0; t < 2; t++) body *= Literal(nodes, matrix, AffineIndex.Variable(rank, PointVariable(t)), AffineIndex.Variable(rank, axes.Count + t));
+            for (var t = 0; t < 2; t++) body *= Literal(nodes, name == "Tiles" ? "inputTransform" : "gradientTransform", matrix, AffineIndex.Variable(rank, PointVariable(t)), AffineIndex.Variable(rank, axes.Count + t));
             var source = nodes[load.Node];
             return Add(nodes, _node with
             {
@@ -225,10 +224,10 @@ internal static class Winograd
             return new(samples, new[] { 3, 4, 0, 1, 2 }.Concat(Enumerable.Range(5, rank - 5)).ToEquatableArray());
         }
 
-        private Expr Literal(List<Node> nodes, double[,] matrix, AffineIndex row, AffineIndex column)
+        private Expr Literal(List<Node> nodes, string name, double[,] matrix, AffineIndex row, AffineIndex column)
         {
             var data = matrix.Cast<double>().ToEquatableArray();
-            var leaf = Add(nodes, new LeafNode(0, new(ElementType.F32, Shape.Of(matrix.GetLength(0), matrix.GetLength(1))), "", _node.Origin, LeafKind.Constant, "", Data: data) { IsLiteral = true });
+            var leaf = Add(nodes, new LeafNode(0, new(ElementType.F32, Shape.Of(matrix.GetLength(0), matrix.GetLength(1))), name, _node.Origin, LeafKind.Constant, "", Data: data) { IsLiteral = true });
             return new Expr.Load(leaf, EquatableArray.Of(row, column));
         }
 
@@ -263,7 +262,7 @@ internal static class Winograd
                 var point = AffineIndex.Variable(back, _node.OutputRank + t);
                 index[PointVariable(t)] = point;
                 index[TileVariable(t)] = AffineIndex.Variable(back, _slides[t].Position).DividedBy(_matrices.Outputs);
-                body *= Literal(nodes, Repeated(_matrices.Output, Positions(_slides[t])), AffineIndex.Variable(back, _slides[t].Position), point);
+                body *= Literal(nodes, "outputTransform", Repeated(_matrices.Output, Positions(_slides[t])), AffineIndex.Variable(back, _slides[t].Position), point);
             }
             return Add(nodes, _node with { Reduced = EquatableArray.Of<Axis>(_matrices.Products, _matrices.Products), Body = new Expr.Load(products, index.ToEquatableArray()) * body, Operations = _node.CountOperations() });
         }
@@ -286,7 +285,7 @@ internal static class Winograd
             AffineIndex V(int j) => AffineIndex.Variable(rank, j);
             Expr body = new Expr.Load(copy, EquatableArray.Of(V(3), V(5), V(6), AffineIndex.Variable(rank, 2, panel).Plus(V(4))));
             for (var t = 0; t < 2; t++)
-                body *= Literal(nodes, _slides[t].CountsDown ? WinogradMatrices.Reversed(_matrices.Filter) : _matrices.Filter, V(t), V(5 + t));
+                body *= Literal(nodes, "filterTransform", _slides[t].CountsDown ? WinogradMatrices.Reversed(_matrices.Filter) : _matrices.Filter, V(t), V(5 + t));
             return Add(nodes, new ComputeNode(0, new(ElementType.F32, Shape.Of(axes)), name + "Transformed", _node.Origin, EquatableArray.Of<Axis>(_matrices.Taps, _matrices.Taps), Combine.Sum, body) { Operations = 0 });
         }
 
@@ -327,7 +326,7 @@ internal static class Winograd
             for (var t = 0; t < 2; t++)
             {
                 var filter = WinogradMatrices.Transposed(_slides[t].CountsDown ? WinogradMatrices.Reversed(_matrices.Filter) : _matrices.Filter);
-                body *= Literal(nodes, filter, AffineIndex.Variable(back, _slides[t].Tap), AffineIndex.Variable(back, _node.OutputRank + t));
+                body *= Literal(nodes, "filterGradientTransform", filter, AffineIndex.Variable(back, _slides[t].Tap), AffineIndex.Variable(back, _node.OutputRank + t));
             }
             return Add(nodes, _node with { Reduced = EquatableArray.Of<Axis>(_matrices.Products, _matrices.Products), Body = body, Operations = _node.CountOperations() });
         }

@@ -10,6 +10,12 @@ namespace ModelGen.Generator.Passes;
 /// so B has small integers only and the fractions are in G. More points cost accuracy: their powers grow.</remarks>
 internal sealed class WinogradMatrices
 {
+    /// <summary>Most products along one axis.</summary>
+    public const int MostPoints = 8;
+
+    /// <summary>Most products along one axis where digits matter.</summary>
+    public const int AccuratePoints = 4;
+
     private static readonly double[] Points = { 0, 1, -1, 2, -2, 0.5, -0.5 };
 
     private WinogradMatrices(int outputs, int taps)
@@ -39,6 +45,9 @@ internal sealed class WinogradMatrices
 
     /// <summary>Bᵀ, (m + r - 1) × (m + r - 1).</summary>
     public double[,] Input { get; }
+
+    /// <summary>Most products along one axis for a choice of <c>ModelGen.Winograd</c>: Fast, Accurate, Off.</summary>
+    public static int PointsOf(int choice) => choice switch { 0 => MostPoints, 1 => AccuratePoints, _ => 0 };
 
     public static WinogradMatrices Of(int outputs, int taps) => new(outputs, taps);
 

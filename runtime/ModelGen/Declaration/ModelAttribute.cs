@@ -18,4 +18,7 @@ public sealed class ModelAttribute : Attribute
     /// them alone. For fine-tuning with frozen statistics.
     /// </summary>
     public bool InEvaluationMode { get; set; }
+
+    /// <summary>How convolutions are computed: as fast as can be, unless set.</summary>
+    public Winograd Winograd { get; set; }
 }

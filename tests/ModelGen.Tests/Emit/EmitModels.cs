@@ -26,13 +26,14 @@ internal static class EmitModels
         ["Channels"] = Channels,
         ["Volumes"] = Volumes,
         ["LongSums"] = LongSums,
+        ["Tiles"] = Tiles,
         ["LongAttention"] = LongAttention,
         ["Crops"] = Crops,
         ["PartsOfASequence"] = PartsOfASequence,
     };
 
     /// <summary>Those whose sizes have to be large: the interpreter takes long over them.</summary>
-    public static readonly IReadOnlyList<string> Wide = ["Channels", "Volumes", "LongSums", "LongAttention"];
+    public static readonly IReadOnlyList<string> Wide = ["Channels", "Volumes", "LongSums", "LongAttention", "Tiles"];
 
     public static ModelGraphs Mlp(int inputs = 20, int hidden = 37, int classes = 10) => Sketch.Model("Mlp", s =>
     {
@@ -40,6 +41,20 @@ internal static class EmitModels
         var digit = s.Labels("digit", classes);
         var h = s.Op("Relu", s.Op("Linear", x, new { outFeatures = hidden }, "fc1"));
         return Classify(s, s.Op("Linear", h, new { outFeatures = classes }, "fc2"), digit);
+    });
+
+    /// <summary>Convolutions wide enough to be computed on tiles, over images that are no multiple of a tile: with and without border, of three
+    /// and of five taps, channels that are no multiple of a vector, more columns than a register tile, and epilogues that may and may not go along.</summary>
+    public static ModelGraphs Tiles() => Sketch.Model("Tiles", s =>
+    {
+        var x = s.Input("image", 32, 9, 11);
+        var digit = s.Labels("digit", 5);
+        var h = s.Op("Relu", s.Op("Conv2d", x, new { outChannels = 40, kernel = 3, padding = 1 }, "padded"));
+        h = s.Op("Dropout", s.Op("Relu", s.Op("Conv2d", h, new { outChannels = 32, kernel = 3 }, "valid")), new { p = 0.3 });
+        var y = s.Op("Conv2d", h, new { outChannels = 32, kernel = 5, padding = 2 }, "five");
+        h = s.Op("BatchNorm2d", s.Binary("Add", y, h), null, "bn");
+        h = s.Op("Conv2d", h, new { outChannels = 128, kernel = 3, padding = 2, bias = false }, "panels");
+        return Classify(s, s.Op("Linear", s.Op("Flatten", s.Op("GlobalAvgPool2d", h)), new { outFeatures = 5 }, "fc"), digit);
     });
 
     /// <summary>Enough channels to be stored last: strides, dilation, groups, pools, normalisation, dropout, a skip, a reshape of the middle.</summary>

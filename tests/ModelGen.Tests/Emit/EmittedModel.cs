@@ -23,10 +23,11 @@ internal sealed class EmittedModel
     /// <param name="edit">Changes the text before it is compiled, for example to count calls.</param>
     /// <param name="jvp">Whether there are directional derivatives.</param>
     /// <param name="gradientCheck">Whether gradients can be checked.</param>
-    public EmittedModel(ModelGraphs graphs, Func<string, string>? edit = null, bool jvp = false, bool gradientCheck = false)
+    /// <param name="winogradPoints">Most products along an axis of a convolution's tile; the default where null.</param>
+    public EmittedModel(ModelGraphs graphs, Func<string, string>? edit = null, bool jvp = false, bool gradientCheck = false, int? winogradPoints = null)
     {
         Graphs = graphs;
-        var files = ModelEmitter.Files(graphs, new(Jvp: jvp, GradientCheck: gradientCheck));
+        var files = ModelEmitter.Files(graphs, new(Jvp: jvp, GradientCheck: gradientCheck, WinogradPoints: winogradPoints ?? Generator.Passes.WinogradMatrices.MostPoints));
         Text = files[0].Text;
         if (edit is not null) Text = edit(Text);
         var tree = CSharpSyntaxTree.ParseText("public " + "partial class " + graphs.Name + ";", new(LanguageVersion.CSharp12));

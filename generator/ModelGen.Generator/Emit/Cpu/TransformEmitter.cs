@@ -156,7 +156,7 @@ internal sealed class TransformEmitter
                 if (!_plan.IsGuarded(axis, r)) continue;
                 var position = Position(index, corner, index.Coefficients[axis.Inner] * r);
                 var name = Guard(axis, r);
-                _writer.Line($"int at{name} = Math.Clamp({position}, 0, {size} - 1) - ({Position(index, corner)});");
+                _writer.Line($"int at{name} = (Math.Clamp({position}, 0, {size} - 1) - ({Position(index, corner)})) * {Text(argument.Strides[axis.Dimension])};");
                 var inside = $"(uint)({position}) < (uint){size}";
                 _writer.Line(_isa.IsScalar ? $"bool in{name} = {inside};" : $"var in{name} = Vector{_isa.Suffix}.Create({inside} ? -1 : 0).AsSingle();");
             }
@@ -167,7 +167,6 @@ internal sealed class TransformEmitter
 
     private string Input(IReadOnlyList<int> inputs)
     {
-        var argument = _entry.Kernel.Arguments[_plan.Data.Node];
         var (moves, masks, offset) = (new List<string>(), new List<string>(), 0L);
         for (var t = 0; t < inputs.Count; t++)
         {
@@ -175,8 +174,7 @@ internal sealed class TransformEmitter
             if (!_plan.IsGuarded(axis, inputs[t])) offset += inputs[t] * _plan.InputStride(axis);
             else
             {
-                var stride = argument.Strides[axis.Dimension];
-                moves.Add(stride == 1 ? "at" + Guard(axis, inputs[t]) : $"at{Guard(axis, inputs[t])} * {Text(stride)}");
+                moves.Add("at" + Guard(axis, inputs[t]));
                 masks.Add("in" + Guard(axis, inputs[t]));
             }
         }

@@ -33,6 +33,9 @@ internal sealed record ModuleIr(
     /// <summary>[Model(InEvaluationMode = true)]: training computes what evaluation does.</summary>
     public bool InEvaluationMode { get; init; }
 
+    /// <summary>[Model(Winograd = …)]: the choice, by its number in the enumeration.</summary>
+    public int Winograd { get; init; }
+
     public const string ForwardName = "Forward", LossName = "Loss";
 
     public MethodIr? Method(string id) => Methods.FirstOrDefault(m => m.Id == id);

@@ -77,14 +77,15 @@ internal sealed partial class ModuleLowering
             fields.ToEquatableArray(), _methods.ToEquatableArray(), _statics.ToEquatableArray(),
             _uses.ToEquatableArray(), _findings.ToEquatableArray(), _isBroken, name)
         {
-            Jvp = isModel && Setting("Jvp"),
-            GradientCheck = isModel && Setting("GradientCheck"),
-            InEvaluationMode = isModel && Setting("InEvaluationMode"),
+            Jvp = isModel && Setting<bool>("Jvp"),
+            GradientCheck = isModel && Setting<bool>("GradientCheck"),
+            InEvaluationMode = isModel && Setting<bool>("InEvaluationMode"),
+            Winograd = isModel ? Setting<int>("Winograd") : 0,
         };
     }
 
-    private bool Setting(string name) =>
-        KnownSymbols.Attribute(_type, "ModelAttribute")!.NamedArguments.FirstOrDefault(a => a.Key == name).Value.Value is true;
+    private T Setting<T>(string name)
+        where T : struct => KnownSymbols.Attribute(_type, "ModelAttribute")!.NamedArguments.FirstOrDefault(a => a.Key == name).Value.Value is T value ? value : default;
 
     private IEnumerable<ClassDeclarationSyntax> Declarations() => _type.DeclaringSyntaxReferences
         .Where(KnownSymbols.IsWritten).Select(r => r.GetSyntax(_cancellation)).OfType<ClassDeclarationSyntax>();
