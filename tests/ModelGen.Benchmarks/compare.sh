@@ -5,7 +5,7 @@
 #
 #   CASES     letters of the models, default ABCDEFG
 #   THREADS   thread counts with commas between, default 1
-#   ROUNDS    how often each of the two runs, default 3
+#   ROUNDS    how often each side runs, default 3
 #   PEER_DIR  the folder of torch_bench.py and ort_bench.js, default $PEERS
 #
 #   SUITES    what to compare, default "train"; also infer, gemm, conv, elementwise
@@ -51,7 +51,8 @@ if [ -n "$ort" ]; then
         echo "compare.sh: no .onnx file of the cases $cases in '$ort'; export_onnx.py writes them" >&2
         exit 2
     fi
-    if ! "$node" -e 'require("onnxruntime-node")' 2> /dev/null; then
+    # Looked for from where the script looks.
+    if ! (cd "$peers" && "$node" -e 'require("onnxruntime-node")') 2> /dev/null; then
         echo "compare.sh: $node finds no package onnxruntime-node; set NODE_PATH to the folder node_modules that has it" >&2
         exit 2
     fi
