@@ -15,8 +15,8 @@ internal static class BenchmarksApp
     /// <returns>The exit code: 0, or <see cref="WrongResult"/>.</returns>
     public static int Run(BenchmarkOptions options)
     {
-        if (options.Suites is [SuiteKind.FirstStep])
-            return FirstStepProbe.Run(options);
+        if (options.Suites is [SuiteKind.FirstStep, SuiteKind.Train or SuiteKind.Infer])
+            return FirstStepProbe.Run(options, options.Suites[1]);
 
         using IReport report = options.Table ? new TableReport(Console.Out) : new JsonReport(Console.Out);
         var checkedReport = new CheckedReport(report);

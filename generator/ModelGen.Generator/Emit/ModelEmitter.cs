@@ -77,6 +77,8 @@ internal static class ModelEmitter
                 else if (node is ReshapeNode r) writer.Line($"//   %{number} {names[r.Id]} = {names[r.Source]} as {node.Type}");
             }
             writer.Line("//");
+            var traffic = figures.Traffic;
+            writer.Line($"// Memory passes of the {Number(program.Calls.Count)} calls: {Number(traffic.Reads)} reads, {Number(traffic.Writes)} writes; {Number(traffic.FloatsFixed)} + {Number(traffic.FloatsPerSample)} * N floats");
             writer.Line($"// Workspace, in floats: {Number(program.Workspace.Fixed)} + {Number(program.Workspace.PerSample)} * N");
             writer.Line("//   value                     from call  to call  offset            length");
             foreach (var slot in program.Slots)

@@ -76,6 +76,13 @@ public sealed class ModelInfo
     /// <summary>How many distinct kernels were emitted.</summary>
     public int KernelCount { get; init; }
 
+    /// <summary>How often a training step goes through a tensor in memory: each kernel call that reads or writes one of the batch or between kernels
+    /// counts one; weights and gradients do not. Without a loss, those of a prediction.</summary>
+    public int MemoryPasses { get; init; }
+
+    /// <summary>Bytes that those passes move for each sample of the batch.</summary>
+    public long MemoryBytesPerSample { get; init; }
+
     /// <summary>A table of the layers with shapes and parameter counts.</summary>
     public string Summary { get; init; } = "";
 

@@ -21,6 +21,7 @@ internal enum SuiteKind
     /// <summary>The source generator.</summary>
     Generator,
 
-    /// <summary>One step of one case in a process of its own; what <see cref="Train"/> starts to time the start-up.</summary>
+    /// <summary>Some steps of one case in a process of its own; what <see cref="Train"/> and <see cref="Infer"/> start to time the start-up and to
+    /// read the memory.</summary>
     FirstStep,
 }

@@ -6,7 +6,7 @@ namespace ModelGen.Benchmarks.Reports;
 /// <summary>One aligned table at the end: a column for each number that most lines have, and the rest of a line in the last column.</summary>
 internal sealed class TableReport(TextWriter output) : IReport
 {
-    const int WidthOfFiles = 200;
+    const int WidthOfFiles = 400;
 
     readonly List<ResultLine> _lines = [];
 

@@ -1,3 +1,6 @@
+using ModelGen.Benchmarks.CommandLine;
+using ModelGen.Benchmarks.Measuring;
+
 namespace ModelGen.Benchmarks.Suites;
 
 /// <summary>Inference of one sample: the time to an answer.</summary>
@@ -12,12 +15,15 @@ internal static class InferSuite
 
     static void Measure(Bench bench, TrainingCase model)
     {
+        StartUp? start = FirstStepProbe.Start(SuiteKind.Infer, model.Letter, bench.Threads);
         IModel net = model.Make();
         net.Threads = bench.Threads;
         using Batch batch = model.Fill(net.Info, 1);
         var output = new float[net.Info.OutputLength];
         var timing = bench.Sampler.Measure(() => net.Predict(batch, output));
-        bench.AddFlops($"infer_{model.Letter}_b1", timing, 1, net.Info.ForwardFlops, isWrong: !output.All(float.IsFinite));
+        bench.AddFlops(
+            $"infer_{model.Letter}_b1", timing, 1, net.Info.ForwardFlops, isWrong: !output.All(float.IsFinite),
+            [.. start?.Values("answer") ?? [], ("workspace_mb", Megabytes.OfFloats(net.Info.InferWorkspaceFloats(1)))]);
         (net as IDisposable)?.Dispose();
     }
 }

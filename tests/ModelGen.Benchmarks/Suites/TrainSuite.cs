@@ -1,3 +1,6 @@
+using ModelGen.Benchmarks.CommandLine;
+using ModelGen.Benchmarks.Measuring;
+
 namespace ModelGen.Benchmarks.Suites;
 
 /// <summary>A training step of each reference model: forward, backward and Adam.</summary>
@@ -15,7 +18,7 @@ internal static class TrainSuite
 
     static void Measure(Bench bench, TrainingCase model)
     {
-        StartUp? start = FirstStepProbe.Start(model.Letter, bench.Threads);
+        StartUp? start = FirstStepProbe.Start(SuiteKind.Train, model.Letter, bench.Threads);
         IModel net = model.Make();
         net.Threads = bench.Threads;
         using Batch batch = model.Fill(net.Info, model.BatchSize);
@@ -45,11 +48,11 @@ internal static class TrainSuite
             ("allocated_bytes", (int)allocated),
         ];
         if (start is not null)
-        {
-            more.Add(("main_to_first_step_ms", start.MainToFirstStepMilliseconds));
-            more.Add(("process_to_first_step_ms", start.ProcessToFirstStepMilliseconds));
-            more.Add(("jit_ms", start.JitMilliseconds));
-        }
+            more.AddRange(start.Values("step"));
+        more.Add(("workspace_mb", Megabytes.OfFloats(net.Info.TrainWorkspaceFloats(model.BatchSize))));
+        more.Add(("kernels", net.Info.KernelCount));
+        more.Add(("memory_passes", net.Info.MemoryPasses));
+        more.Add(("largest_method_il", EmittedMethods.LargestInBytes(net.GetType())));
         bench.AddFlops($"train_{model.Letter}", timing, model.BatchSize, flops, isWrong, more);
         (net as IDisposable)?.Dispose();
     }

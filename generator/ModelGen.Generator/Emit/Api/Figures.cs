@@ -7,7 +7,7 @@ using ModelGen.Generator.Programs;
 namespace ModelGen.Generator.Emit.Api;
 
 /// <summary>The numbers a model publishes as constants.</summary>
-internal sealed record Figures(long ParameterCount, long ForwardFlops, long BackwardFlops, long WorkspaceBytesPerSample, int KernelCount, long PreparedFloats)
+internal sealed record Figures(long ParameterCount, long ForwardFlops, long BackwardFlops, long WorkspaceBytesPerSample, int KernelCount, long PreparedFloats, MemoryTraffic Traffic)
 {
     public static Figures Of(ModelPrograms model, int kernelCount, long preparedFloats)
     {
@@ -18,7 +18,8 @@ internal sealed record Figures(long ParameterCount, long ForwardFlops, long Back
             model.Train is null ? 0 : Flops(train.Graph, n => n.Id >= train.Graph.ForwardCount),
             train.Workspace.PerSample * sizeof(float),
             kernelCount,
-            preparedFloats);
+            preparedFloats,
+            MemoryTraffic.Of(train));
     }
 
     // Floating-point operations for one sample.

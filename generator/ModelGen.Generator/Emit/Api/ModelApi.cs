@@ -106,6 +106,9 @@ internal static class ModelApi
         Constant("Floating-point operations of the backward pass for one sample.", "long", "BackwardFlops", Number(figures.BackwardFlops));
         Constant("Memory a training step needs for each sample of the batch, in bytes (each tensor rounded up to 256 bytes).", "long", "WorkspaceBytesPerSample", Number(figures.WorkspaceBytesPerSample));
         Constant("Distinct kernels.", "int", "KernelCount", Number(figures.KernelCount));
+        var step = model.Train is null ? "a prediction" : "a training step";
+        Constant($"How often {step} goes through a tensor in memory: each kernel call that reads or writes one of the batch or between kernels counts one; weights and gradients do not.", "int", "MemoryPasses", Number(figures.Traffic.Passes));
+        Constant("Bytes that those passes move for each sample of the batch.", "long", "MemoryBytesPerSample", Number(figures.Traffic.FloatsPerSample * sizeof(float)));
         Raw(writer, "The steps of the network as a table.", "Summary", ModelSummary.Table(model));
         writer.Line();
         Raw(writer, "The steps of the network as a mermaid flowchart.", "Diagram", ModelSummary.Diagram(model));

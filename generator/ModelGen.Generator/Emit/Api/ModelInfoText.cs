@@ -65,6 +65,8 @@ internal static class ModelInfoText
         writer.Line("ForwardFlops = ForwardFlops,");
         writer.Line("BackwardFlops = BackwardFlops,");
         writer.Line("KernelCount = KernelCount,");
+        writer.Line("MemoryPasses = MemoryPasses,");
+        writer.Line("MemoryBytesPerSample = MemoryBytesPerSample,");
         writer.Line("Summary = Summary,");
         writer.Line("Diagram = Diagram,");
         writer.Close(";");

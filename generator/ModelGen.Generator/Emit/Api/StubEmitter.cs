@@ -22,7 +22,7 @@ internal static class StubEmitter
             writer.Line();
         }
         writer.Open($"partial class {name} : global::ModelGen.{(jvp ? "IJvpModel" : "IModel")}{(gradientCheck ? ", global::ModelGen.IGradientCheckModel" : "")}, global::System.IDisposable");
-        foreach (var constant in new[] { "long ParameterCount", "long ForwardFlops", "long BackwardFlops", "long WorkspaceBytesPerSample", "int KernelCount" })
+        foreach (var constant in new[] { "long ParameterCount", "long ForwardFlops", "long BackwardFlops", "long WorkspaceBytesPerSample", "int KernelCount", "int MemoryPasses", "long MemoryBytesPerSample" })
             writer.Line($"public const {constant} = 0;");
         writer.Line("public const string Summary = \"\", Diagram = \"\";");
         writer.Line($"public {name}() : this(0) {{ }}");

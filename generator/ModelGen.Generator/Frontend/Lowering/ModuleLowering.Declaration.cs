@@ -52,7 +52,7 @@ internal sealed partial class ModuleLowering
 
     // Fields and properties of these names stand in the way of generated ones; a method may be one more overload.
     private static bool IsTaken(ISymbol member) => member.Name is "Info" or "Parameters" or "Threads" or "ParameterCount" or "ForwardFlops" or "BackwardFlops"
-        or "WorkspaceBytesPerSample" or "KernelCount" or "Summary" or "Diagram" or "ModelInfo" or "Compiled" or "_compiled" or "CompiledInDouble" or "CompiledSpecs"
+        or "WorkspaceBytesPerSample" or "KernelCount" or "MemoryPasses" or "MemoryBytesPerSample" or "Summary" or "Diagram" or "ModelInfo" or "Compiled" or "_compiled" or "CompiledInDouble" or "CompiledSpecs"
         || Identifiers.UsedTypes.Contains(member.Name)
         || member is not IMethodSymbol && member.Name is "Backward" or "Evaluate" or "Predict" or "Jvp" or "GradientCheck" or "Save" or "Load" or "Dispose";
 

@@ -14,6 +14,7 @@
 //   %9 dfc_bias[i] = sum(r<N) of dfc[r, i]   f32[3]
 //   %10 dfc_weight[i, j] = sum(r<N) of dfc[r, i] * x[r, j]   f32[3,4]
 //
+// Memory passes of the 4 calls: 7 reads, 2 writes; 0 + 29 * N floats
 // Workspace, in floats: 0 + 128 * N
 //   value                     from call  to call  offset            length
 //   fc                                0        1  0 + 0 * N         64 * N

@@ -17,6 +17,7 @@
 //   %12 dfc_bias[i] = sum(r<N) of dfc[r, i]   f32[3]
 //   %13 dfc_weight[i, j] = sum(r<N) of dfc[r, i] * x[r, j]   f32[3,4]
 //
+// Memory passes of the 5 calls: 9 reads, 5 writes; 0 + 30 * N floats
 // Workspace, in floats: 0 + 256 * N
 //   value                     from call  to call  offset            length
 //   fc                                0        1  0 + 0 * N         64 * N

@@ -30,6 +30,7 @@
 //   %25 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
 //   %26 dr_bias_hh_l0Copy[i] = dr_bias_hh_l0[i]   f32[3]
 //
+// Memory passes of the 13 calls: 16 reads, 8 writes; 0 + 581 * N floats
 // Workspace, in floats: 0 + 256 * N
 //   value                     from call  to call  offset            length
 //   conv2d_3                          0       10  0 + 0 * N         64 * N

@@ -16,6 +16,7 @@
 //   %11 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]   f32[2,1,1,1,1]
 //   %12 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
 //
+// Memory passes of the 4 calls: 5 reads, 3 writes; 0 + 400 * N floats
 // Workspace, in floats: 0 + 128 * N
 //   value                     from call  to call  offset            length
 //   conv2d_3                          0        1  0 + 0 * N         64 * N

@@ -1,0 +1,16 @@
+using System.Reflection;
+
+namespace ModelGen.Benchmarks.Measuring;
+
+/// <summary>The size of what the C# compiler made of a model.</summary>
+internal static class EmittedMethods
+{
+    const BindingFlags Own = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly;
+
+    /// <summary>The IL of the largest method in bytes, class constructors apart: those run once. From about 40,000 the JIT compiler gives up optimising.</summary>
+    public static int LargestInBytes(Type model) => Types(model).SelectMany(Methods).Max(method => method.GetMethodBody()?.GetILAsByteArray()?.Length ?? 0);
+
+    static IEnumerable<Type> Types(Type type) => type.GetNestedTypes(Own).SelectMany(Types).Prepend(type);
+
+    static IEnumerable<MethodBase> Methods(Type type) => type.GetMethods(Own).Concat<MethodBase>(type.GetConstructors(Own).Where(constructor => !constructor.IsStatic));
+}
