@@ -175,9 +175,13 @@ public static partial class Simd
     /// <param name="p">Where they lie, with room for a whole vector.</param>
     /// <param name="count">From 1 to 8.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static unsafe Vector256<float> LoadPartial256(float* p, int count) =>
-        count <= 4 ? FewElements(p, count).ToVector256() : Vector256.Create(FewElements(p, 4), FewElements(p + 4, count - 4));
+    public static unsafe Vector256<float> LoadPartial256(float* p, int count)
+    {
+        var x = FewElements(p, count).ToVector256();
+        return count > 4 ? x.WithUpper(FewElements(p + 4, count - 4)) : x;
+    }
 
+    // At most four.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static unsafe Vector128<float> FewElements(float* p, int count)
     {
