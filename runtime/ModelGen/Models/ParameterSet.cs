@@ -159,7 +159,7 @@ public sealed unsafe class ParameterSet : IReadOnlyCollection<ParameterView>, ID
     }
 
     /// <summary>Says that values or buffers were changed through a span or pointer that had been taken before.</summary>
-    public void MarkChanged() => Interlocked.Increment(ref _version);
+    public void MarkChanged() => Volatile.Write(ref _version, _version + 1);   // One writer at a time, as for the values themselves.
 
     /// <summary>Frees the storage; the set is not usable afterwards.</summary>
     public void Dispose()

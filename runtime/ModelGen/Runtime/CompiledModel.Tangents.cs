@@ -27,13 +27,13 @@ public abstract unsafe partial class CompiledModel
             CheckOutput(batch, output);
         if (!outputTangents.IsEmpty)
             CheckOutput(batch, outputTangents);
-        PrepareIfChanged();
         var n = batch.Count;
         var length = n * Info.OutputLength;
         var workspace = _workspaces.Rent();
         workspace.Memory.EnsureAtLeast(Info.JvpWorkspaceFloats(n) * sizeof(float));
         workspace.Output.EnsureAtLeast(((2L * length) + 1) * sizeof(float));
-        var context = Context(batch, workspace.Memory, workspace.Loss);
+        Fill(out var context, batch, workspace.Memory, workspace.Loss);
+        PrepareIfChanged(in context);
         context.Output = workspace.Output.Floats;
         context.Seed = stepSeed;
         // The columns first: they may need more zeros, and what takes the zeros' address afterwards needs no more than they do.

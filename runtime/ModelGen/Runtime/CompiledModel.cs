@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace ModelGen.Runtime;
 
@@ -11,13 +12,13 @@ namespace ModelGen.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract unsafe partial class CompiledModel : IModel, IDisposable
 {
-    private readonly object _preparing = new();
     private readonly AlignedBuffer _prepared;
     private readonly AlignedBuffer _loss = new(AlignedBuffer.Alignment);
     private readonly AlignedBuffer _trainWorkspace = new(0);
     private readonly WorkspacePool _workspaces;
     private Team _team;
     private int _preparedVersion;
+    private int _isPreparing;
     private bool _isDisposed;
 
     /// <summary>Makes the parameters, filled from a seed.</summary>
@@ -60,9 +61,9 @@ public abstract unsafe partial class CompiledModel : IModel, IDisposable
         Check(batch);
         if (!Info.HasLoss)
             throw new InvalidOperationException($"{Info.Name} has no loss, so it cannot be trained: give it a Loss method.");
-        PrepareIfChanged();
         _trainWorkspace.EnsureAtLeast(Info.TrainWorkspaceFloats(batch.Count) * sizeof(float));
-        var context = Context(batch, _trainWorkspace, _loss);
+        Fill(out var context, batch, _trainWorkspace, _loss);
+        PrepareIfChanged(in context);
         context.Gradients = Parameters.GradientsStart;
         context.Seed = stepSeed;
         *_loss.Floats = float.NaN;
@@ -123,12 +124,12 @@ public abstract unsafe partial class CompiledModel : IModel, IDisposable
 
     private float Forward(Batch batch, Span<float> output, bool withLoss)
     {
-        PrepareIfChanged();
         var n = batch.Count;
         var workspace = _workspaces.Rent();
         workspace.Memory.EnsureAtLeast(Info.InferWorkspaceFloats(n) * sizeof(float));
         workspace.Output.EnsureAtLeast((long)n * Info.OutputLength * sizeof(float));
-        var context = Context(batch, workspace.Memory, workspace.Loss);
+        Fill(out var context, batch, workspace.Memory, workspace.Loss);
+        PrepareIfChanged(in context);
         context.Output = workspace.Output.Floats;
         *workspace.Loss.Floats = float.NaN;
         if (withLoss)
@@ -150,36 +151,49 @@ public abstract unsafe partial class CompiledModel : IModel, IDisposable
         return loss;
     }
 
-    private StepContext Context(Batch batch, AlignedBuffer workspace, AlignedBuffer loss) => new()
+    // Written in place and field by field: copying it as a whole would wait for each of these small stores.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Fill(out StepContext context, Batch batch, AlignedBuffer workspace, AlignedBuffer loss)
     {
-        Parameters = Parameters.ValuesStart,
-        Buffers = Parameters.BuffersStart,
-        Prepared = _prepared.Floats,
-        Workspace = workspace.Floats,
-        Loss = loss.Floats,
-        Inputs = batch.Columns,
-        N = batch.Count,
-        Team = _team,
-    };
+        Unsafe.SkipInit(out context);
+        context.Parameters = Parameters.ValuesStart;
+        context.Gradients = null;
+        context.Tangents = null;
+        context.Buffers = Parameters.BuffersStart;
+        context.Prepared = _prepared.Floats;
+        context.Workspace = workspace.Floats;
+        context.Output = null;
+        context.Loss = loss.Floats;
+        context.Inputs = batch.Columns;
+        context.N = batch.Count;
+        context.Seed = 0;
+        context.Team = _team;
+    }
 
-    private void PrepareIfChanged()
+    private void PrepareIfChanged(in StepContext context)
     {
-        if (Volatile.Read(ref _preparedVersion) == Parameters.Version)
-            return;
-        lock (_preparing)
+        if (Volatile.Read(ref _preparedVersion) != Parameters.Version)
+            PrepareOnce(in context);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void PrepareOnce(in StepContext context)
+    {
+        // One exchange each time: a lock would cost a small network more than what it guards.
+        var spinner = default(SpinWait);
+        while (Interlocked.CompareExchange(ref _isPreparing, 1, 0) != 0)
+            spinner.SpinOnce();
+        try
         {
             var version = Parameters.Version;
             if (_preparedVersion == version)
                 return;
-            var context = new StepContext
-            {
-                Parameters = Parameters.ValuesStart,
-                Buffers = Parameters.BuffersStart,
-                Prepared = _prepared.Floats,
-                Team = _team,
-            };
             Prepare(in context);
             Volatile.Write(ref _preparedVersion, version);
+        }
+        finally
+        {
+            Volatile.Write(ref _isPreparing, 0);
         }
     }
 

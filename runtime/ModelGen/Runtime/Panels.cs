@@ -12,6 +12,9 @@ public static unsafe class Panels
     // Some microseconds of copying.
     private const int FloatsPerTask = 1 << 15;
 
+    // The most floats that are gathered without further ado.
+    private const int MostThinFloats = 1 << 11;
+
     /// <summary>Columns in a panel on this processor: four 512-bit vectors, two 256-bit ones, or 16 without vectors.</summary>
     public static int Width => Avx512F.IsSupported ? 64 : 16;
 
@@ -27,6 +30,12 @@ public static unsafe class Panels
     public static void Pack(Team team, float* source, ReadOnlySpan<int> k, ReadOnlySpan<int> kStrides, int n, int nStride, float* target)
     {
         ArgumentNullException.ThrowIfNull(team);
+        if (Avx2.IsSupported && k.Length == 1 && k[0] < 16 && n * k[0] <= MostThinFloats)
+        {
+            PackThin(source, k[0], kStrides[0], n, nStride, target);
+            return;
+        }
+
         // Rows are visited in the order of the source; what each axis adds to the number of the row follows from its place in k.
         var start = stackalloc Level[k.Length];
         var levels = new Span<Level>(start, k.Length);
@@ -51,6 +60,39 @@ public static unsafe class Panels
         work.PanelsPerTask = Math.Max(1, (int)Math.Min(panels, FloatsPerTask / ((long)rows * Width)));
         team.Run(&PackSome, &work, (panels + work.PanelsPerTask - 1) / work.PanelsPerTask);
     }
+
+    // A few rows of a small matrix, in whole vectors: the product that reads them next need not wait until many small stores have reached the cache.
+    private static void PackThin(float* source, int rows, int kStride, int n, int nStride, float* target)
+    {
+        var offsets = Vector256.Create(0, 1, 2, 3, 4, 5, 6, 7) * nStride;
+        for (var column = 0; column < n; column += Width)
+        {
+            var width = Math.Min(Width, (n - column + 15) & ~15);
+            for (var row = 0; row < rows; row++, target += width)
+            {
+                for (var c = 0; c < width; c += 16)
+                {
+                    var from = source + (long)row * kStride + (long)(column + c) * nStride;
+                    var low = Gather(from, offsets, n - column - c);
+                    var high = Gather(from + 8L * nStride, offsets, n - column - c - 8);
+                    if (Avx512F.IsSupported)
+                    {
+                        Avx512F.Store(target + c, Vector512.Create(low, high));
+                    }
+                    else
+                    {
+                        Avx.Store(target + c, low);
+                        Avx.Store(target + c + 8, high);
+                    }
+                }
+            }
+        }
+    }
+
+    // The first lanes; zeros beyond them, where nothing is read.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Gather(float* from, Vector256<int> offsets, int count) =>
+        count >= 8 ? Avx2.GatherVector256(from, offsets, 4) : Avx2.GatherMaskVector256(Vector256<float>.Zero, from, offsets, Lanes.First256(count), 4);
 
     private static void PackSome(void* arguments, int task)
     {

@@ -144,7 +144,52 @@ public static partial class Simd
         if (count >= 8)
             Avx.Store(p, x);
         else
-            Avx.MaskStore(p, Vector256.LessThan(Vector256.Create(0, 1, 2, 3, 4, 5, 6, 7), Vector256.Create(count)).AsSingle(), x);
+            StorePartial(x, p, count, (count & 4) != 0);
+    }
+
+    // In powers of two rather than masked: what is read back soon comes from the stores themselves.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe void StorePartial(Vector256<float> x, float* p, int count, bool four)
+    {
+        var rest = x.GetLower();
+        if (four)
+        {
+            Sse.Store(p, rest);
+            rest = x.GetUpper();
+            p += 4;
+        }
+
+        if ((count & 2) != 0)
+        {
+            Sse.StoreLow(p, rest);
+            rest = Sse.MoveHighToLow(rest, rest);
+            p += 2;
+        }
+
+        if ((count & 1) != 0)
+            *p = rest.ToScalar();
+    }
+
+    /// <summary>The first <paramref name="count"/> elements and zeros after them. Where they are few they are read one by one: a vector that
+    /// was stored in several parts a moment ago can be read as a whole only when all parts have reached the cache.</summary>
+    /// <param name="p">Where they lie, with room for a whole vector.</param>
+    /// <param name="count">From 1 to 8.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Vector256<float> LoadPartial256(float* p, int count)
+    {
+        var x = FewElements(p, count).ToVector256();
+        return count > 4 ? x.WithUpper(FewElements(p + 4, count - 4)) : x;
+    }
+
+    // At most four.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe Vector128<float> FewElements(float* p, int count)
+    {
+        var low = Vector128.CreateScalar(*p);
+        if (count > 1) low = Sse41.Insert(low, Vector128.CreateScalarUnsafe(p[1]), 0x10);
+        if (count > 2) low = Sse41.Insert(low, Vector128.CreateScalarUnsafe(p[2]), 0x20);
+        if (count > 3) low = Sse41.Insert(low, Vector128.CreateScalarUnsafe(p[3]), 0x30);
+        return low;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -152,6 +152,11 @@ public static partial class Simd
         }
     }
 
+    /// <inheritdoc cref="LoadPartial256"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe Vector512<float> LoadPartial512(float* p, int count) =>
+        count <= 8 ? LoadPartial256(p, count).ToVector512() : Avx512F.LoadVector512(p);
+
     /// <summary>e^r − 1 of the reduced argument r = x − n ln 2, where n is in <paramref name="shifted"/>: r + r² P(r).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> ExpM1Reduced(Vector512<float> x, Vector512<float> shifted)

@@ -40,6 +40,9 @@ internal sealed class ExpressionWriter
     /// <summary>True where values of earlier stages are single numbers and this expression is a vector.</summary>
     public bool LocalsAreScalar { get; set; }
 
+    /// <summary>How many lanes count, as C#, where that is known only at run time; empty for all of them. Only those are read.</summary>
+    public string Lanes { get; set; } = "";
+
     /// <summary>Writes the named intermediate values and returns the expressions themselves.</summary>
     public IReadOnlyList<string> Write(IReadOnlyList<Expr> roots)
     {
@@ -138,7 +141,8 @@ internal sealed class ExpressionWriter
             value = _isa.Broadcast(_scope.IsInteger(access.Argument) ? $"({_isa.Element}){element}" : element);
         }
         else if (stride == 2) value = $"Lanes.Even{_isa.Suffix}({pointer}{(index.Length == 0 ? "" : " + " + index)})";
-        else value = _scope.IsInteger(access.Argument) ? _isa.LoadInteger(pointer, index) : _isa.Load(pointer, index);
+        else if (_scope.IsInteger(access.Argument)) value = _isa.LoadInteger(pointer, index);
+        else value = Lanes.Length == 0 ? _isa.Load(pointer, index) : $"Simd.LoadPartial{_isa.Suffix}({pointer}{(index.Length == 0 ? "" : " + " + index)}, {Lanes})";
         return access.Guards.Count == 0 ? value : $"({_scope.Condition(access)} ? {value} : {_isa.Constant(load.Fill)})";
     }
 

@@ -18,6 +18,9 @@ internal sealed class LoopEmitter
     // Channels a tile of a reduction takes: one vector of the widest kind, and a cache line.
     private const int LanesPerTile = 16;
 
+    // Each such read becomes some instructions, and the JIT inlines only so many.
+    private const int MostPartial = 6;
+
     private readonly LoopKernel _loop;
     private readonly Isa _isa;
     private readonly LoopForm _form;
@@ -187,7 +190,7 @@ internal sealed class LoopEmitter
     // Values of one point: what several contain, and what several read, is written once. None reads by address what another stores.
     private void Singles(IReadOnlyList<LoopStage> stages, Isa isa, int lanes, Scope outer, string count)
     {
-        var expressions = new ExpressionWriter(isa, outer, stages[0], lanes, _writer, "t" + Next() + "_") { Stages = stages };
+        var expressions = new ExpressionWriter(isa, outer, stages[0], lanes, _writer, "t" + Next() + "_") { Stages = stages, Lanes = Partial(count) };
         expressions.Expect(stages.Select(s => s.Stage.Expression));
         foreach (var stage in stages)
         {
@@ -201,6 +204,10 @@ internal sealed class LoopEmitter
             else Store(outer, stage, isa, value, count);
         }
     }
+
+    // What a batch leaves over is read with care where there is little to read: of a small batch it is all there is, just written by the kernel before.
+    // Not in a loop inside, where it would be read again and again.
+    private string Partial(string count) => count.Length == 0 || int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out _) || _loop.Stages.SelectMany(s => s.Accesses).Distinct().Count() > MostPartial ? "" : count;
 
     // All lanes, or the first ones.
     private void Store(Scope scope, LoopStage stage, Isa isa, string value, string count)
@@ -220,7 +227,7 @@ internal sealed class LoopEmitter
         }
         Loops(stages, isa, lanes, outer, (scope, lane, count) =>
         {
-            var values = new ExpressionWriter(isa, scope, stages[0], lane, _writer, "t" + Next() + "_") { Stages = stages, LocalsAreScalar = rows }.Write(stages.Select(s => s.Stage.Expression).ToList());
+            var values = new ExpressionWriter(isa, scope, stages[0], lane, _writer, "t" + Next() + "_") { Stages = stages, LocalsAreScalar = rows, Lanes = Partial(count) }.Write(stages.Select(s => s.Stage.Expression).ToList());
             for (var k = 0; k < stages.Count; k++) Update(accumulators[k], values[k], isa, stages[k], count);
         });
         foreach (var a in accumulators)
@@ -281,7 +288,7 @@ internal sealed class LoopEmitter
 
     private void Rows(LoopStage stage, Isa isa, int lanes, Scope outer, string outerCount) => Loops(new[] { stage }, isa, lanes, outer, (scope, lane, count) =>
     {
-        var value = new ExpressionWriter(isa, scope, stage, lane, _writer, "t" + Next() + "_") { LocalsAreScalar = _form == LoopForm.Inner && !isa.IsScalar }.Write(stage.Stage.Expression);
+        var value = new ExpressionWriter(isa, scope, stage, lane, _writer, "t" + Next() + "_") { LocalsAreScalar = _form == LoopForm.Inner && !isa.IsScalar, Lanes = Partial(count) }.Write(stage.Stage.Expression);
         Store(scope, stage, isa, value, count.Length > 0 ? count : outerCount);
     });
 

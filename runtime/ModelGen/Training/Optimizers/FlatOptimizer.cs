@@ -1,4 +1,4 @@
-using System.Runtime.Intrinsics;
+using System.Runtime.CompilerServices;
 using ModelGen.Runtime;
 
 namespace ModelGen;
@@ -65,16 +65,13 @@ public abstract unsafe class FlatOptimizer : Optimizer
         where TRule : unmanaged, IUpdateRule
     {
         Bind(parameters);
-        var sweep = new Sweep<TRule>
-        {
-            Rule = rule,
-            P = parameters.ValuesStart,
-            G = parameters.GradientsStart,
-            A = _state.Length > 0 ? _state[0].Floats : null,
-            B = _state.Length > 1 ? _state[1].Floats : null,
-            C = _state.Length > 2 ? _state[2].Floats : null,
-        };
-
+        Unsafe.SkipInit(out Sweep<TRule> sweep);
+        sweep.P = parameters.ValuesStart;
+        sweep.G = parameters.GradientsStart;
+        sweep.A = _state.Length > 0 ? _state[0].Floats : null;
+        sweep.B = _state.Length > 1 ? _state[1].Floats : null;
+        sweep.C = _state.Length > 2 ? _state[2].Floats : null;
+        sweep.Rule = &rule;
         foreach (var (start, end) in parameters.TrainableRanges)
             sweep.Run(parameters.Team, start, end);
         GC.KeepAlive(parameters);

@@ -11,7 +11,7 @@ internal unsafe struct Sweep<TRule>
     // 64 KB of each array: some microseconds, and a task's share of the cache.
     private const int FloatsPerTask = 1 << 14;
 
-    public TRule Rule;
+    public TRule* Rule;
     public float* P;
     public float* G;
     public float* A;
@@ -44,9 +44,9 @@ internal unsafe struct Sweep<TRule>
     private void Part(int start, int end)
     {
         if (Vector512.IsHardwareAccelerated)
-            Part512(Rule, P, G, A, B, C, start, end);
+            Part512(*Rule, P, G, A, B, C, start, end);
         else
-            Part256(Rule, P, G, A, B, C, start, end);
+            Part256(*Rule, P, G, A, B, C, start, end);
     }
 
     private static void Part512(TRule rule, float* p, float* g, float* a, float* b, float* c, int start, int end)
