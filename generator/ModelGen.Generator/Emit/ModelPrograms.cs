@@ -15,7 +15,7 @@ internal sealed class ModelPrograms
     private readonly Func<ModelPrograms> _direct;
 
     /// <param name="jvp">Whether there is a program of directional derivatives.</param>
-    /// <param name="winogradPoints">See <see cref="Winograd.Apply"/>.</param>
+    /// <param name="winogradPoints">See <see cref="TileConvolutions.Apply"/>.</param>
     /// <param name="check">Whether there is a program to check gradients against.</param>
     public ModelPrograms(ModelGraphs graphs, bool jvp = false, bool check = false, int winogradPoints = WinogradMatrices.MostPoints)
     {

@@ -7,7 +7,7 @@ namespace ModelGen.Generator.Passes;
 
 /// <summary>What the passes are told about the use of a program.</summary>
 /// <param name="TypicalBatch">The batch that costs are weighed for.</param>
-/// <param name="WinogradPoints">See <see cref="Winograd.Apply"/>.</param>
+/// <param name="WinogradPoints">See <see cref="TileConvolutions.Apply"/>.</param>
 internal sealed record PassOptions(int TypicalBatch = 32, int WinogradPoints = WinogradMatrices.MostPoints);
 
 /// <summary>The passes from a graph to a program, in order.</summary>
@@ -31,7 +31,7 @@ internal static class Pipeline
         // After fusion, which would fold copies between layouts into their readers; before padding, so that padded copies have the layout.
         (nameof(ChannelsLast), (g, _) => ChannelsLast.Apply(g)),
         // Once channels lie last; before padding, since transforms read over the edge themselves.
-        (nameof(Winograd), (g, o) => Winograd.Apply(g, o.WinogradPoints, o.TypicalBatch)),
+        (nameof(TileConvolutions), (g, o) => TileConvolutions.Apply(g, o.WinogradPoints, o.TypicalBatch)),
         // After fusion, which brings the gradients of slices into one sum, and in the layout that values have by then.
         (nameof(JoinPieces), (g, _) => JoinPieces.Apply(g)),
         // After fusion, which would fold the padded copy back into its reader.

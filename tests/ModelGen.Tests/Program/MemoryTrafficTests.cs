@@ -127,7 +127,7 @@ public class MemoryTrafficTests
 
     private static (int, int) Passes(Program program) => MemoryTraffic.Of(program) is var t ? (t.Reads, t.Writes) : default;
 
-    private static MemoryTraffic Of(Graph graph) => MemoryTraffic.Of(Pipeline.Run(graph, new ModelLayout(graph.Nodes.OfType<LeafNode>())));
+    private static MemoryTraffic Of(Graph graph) => MemoryTraffic.Of(Pipeline.Run(graph, new ModelLayout(graph.Nodes.OfType<LeafNode>()), new()));
 
     private static LeafNode Leaf(GraphBuilder b, string name, params int[] shape) => b.Leaf(LeafKind.Input, new(ElementType.F32, Shape.Of(shape.Select(s => (Axis)s).Prepend(Axis.Batch))), name);
 

@@ -8,7 +8,7 @@ using ModelGen.Tests.Emit;
 namespace ModelGen.Tests.Passes;
 
 /// <summary>Convolutions on tiles: the matrices, which sums take the form, what is computed, and how many digits are left.</summary>
-public class WinogradTests
+public class TileConvolutionsTests
 {
     [Theory]
     [InlineData(2, 3)]
@@ -35,8 +35,8 @@ public class WinogradTests
     {
         var model = Convolution(16, 32, 3, 12);
         var joint = Joint(model);
-        var tiled = Winograd.Apply(joint, WinogradMatrices.MostPoints, batch: 32);
-        Verifier.Check(tiled, nameof(Winograd));
+        var tiled = TileConvolutions.Apply(joint, WinogradMatrices.MostPoints, batch: 32);
+        Verifier.Check(tiled, nameof(TileConvolutions));
         // Two convolutions forward, the data gradient of the second and both weight gradients; the first has no data gradient.
         Assert.Equal(5, tiled.Nodes.OfType<ComputeNode>().Count(n => n.Name.EndsWith("Products", StringComparison.Ordinal)));
         Assert.Equal(2, tiled.Nodes.OfType<ComputeNode>().Count(n => n.Block is { Accumulates: true }));
@@ -72,7 +72,7 @@ public class WinogradTests
             return ([s.Op("Conv2d", x, arguments, "conv")], null);
         }).Evaluation;
         graph = ChannelsLast.Apply(InlineMaps.Apply(graph));
-        Assert.Equal(graph.Nodes, Winograd.Apply(graph, WinogradMatrices.MostPoints, batch: 32).Nodes);
+        Assert.Equal(graph.Nodes, TileConvolutions.Apply(graph, WinogradMatrices.MostPoints, batch: 32).Nodes);
     }
 
     [Theory]
@@ -82,7 +82,7 @@ public class WinogradTests
     {
         // Too few channels; or, for one sample, filters that would be four times as long.
         var graph = Joint(Convolution(channels, channels == 3 ? 16 : size, 3, channels == 3 ? 16 : 4));
-        Assert.DoesNotContain(Winograd.Apply(graph, WinogradMatrices.MostPoints, batch: 1).Nodes.OfType<ComputeNode>(), n => n.Name.EndsWith("Products", StringComparison.Ordinal));
+        Assert.DoesNotContain(TileConvolutions.Apply(graph, WinogradMatrices.MostPoints, batch: 1).Nodes.OfType<ComputeNode>(), n => n.Name.EndsWith("Products", StringComparison.Ordinal));
     }
 
     // Largest error of the output and of each gradient against double precision, relative to the largest element. Figures as measured, doubled.

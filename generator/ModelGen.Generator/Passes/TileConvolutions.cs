@@ -13,7 +13,7 @@ namespace ModelGen.Generator.Passes;
 /// <remarks>Of the three tensors of <c>y[o] = Σ_k d[o + k]·g[k]</c>, any can be the result. With y the result, <c>y = Aᵀ[(G g) ⊙ (Bᵀ d)]</c> in each tile; with g the
 /// result, <c>g = Gᵀ Σ_tiles [(A y) ⊙ (Bᵀ d)]</c>. Which it is follows from index maps alone. The transforms are sums with literal matrices, so nothing but
 /// their form of emission is new.</remarks>
-internal static class Winograd
+internal static class TileConvolutions
 {
     // More points save more products and lose more digits; eight are worth it for filters of more than three taps only.
     private const int PointsOfShortFilters = 6;
