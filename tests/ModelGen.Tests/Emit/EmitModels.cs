@@ -10,6 +10,7 @@ internal static class EmitModels
     {
         ["Mlp"] = () => Mlp(),
         ["WideMlp"] = () => Mlp(70, 131, 3),
+        ["Tiny"] = Tiny,
         ["ConvNet"] = ConvNet,
         ["Residual"] = Residual,
         ["Strided"] = Strided,
@@ -55,6 +56,16 @@ internal static class EmitModels
         h = s.Op("BatchNorm2d", s.Binary("Add", y, h), null, "bn");
         h = s.Op("Conv2d", h, new { outChannels = 128, kernel = 3, padding = 2, bias = false }, "panels");
         return Classify(s, s.Op("Linear", s.Op("Flatten", s.Op("GlobalAvgPool2d", h)), new { outFeatures = 5 }, "fc"), digit);
+    });
+
+    /// <summary>A network of which every kernel is short.</summary>
+    public static ModelGraphs Tiny() => Sketch.Model("Tiny", s =>
+    {
+        var x = s.Input("x", 3);
+        var target = s.Input("target", 1);
+        var y = s.Op("Linear", s.Op("Tanh", s.Op("Linear", x, new { outFeatures = 17 }, "l1")), new { outFeatures = 1 }, "l2");
+        var loss = s.Call("BceWithLogits", "", null, ("logits", y), ("target", s.Op("Sigmoid", target)))[0];
+        return ([y], loss);
     });
 
     /// <summary>Enough channels to be stored last: strides, dilation, groups, pools, normalisation, dropout, a skip, a reshape of the middle.</summary>

@@ -176,6 +176,32 @@ public sealed unsafe class SimdTests(ITestOutputHelper output)
         }
     }
 
+    [Fact]
+    public void Partial_AnyCount_TouchesOnlyThose()
+    {
+        if (!Avx2.IsSupported)
+            return;
+        // NaN marks what must not be used.
+        for (var count = 1; count <= 8; count++)
+        {
+            float[] values = [3f, -7, 2, 9, 1, 4, -2, 8];
+            values.AsSpan(count).Fill(float.NaN);
+            var stored = Enumerable.Repeat(99f, 16).ToArray();
+            fixed (float* v = values, p = stored)
+            {
+                var read = Simd.LoadPartial256(v, count);
+                Simd.StorePartial(read, p, count);
+                for (var i = 0; i < 8; i++)
+                    Assert.Equal(i < count ? values[i] : 0f, read[i]);
+                if (Avx512F.IsSupported)
+                    Assert.Equal(read.ToVector512(), Simd.LoadPartial512(v, count));
+            }
+
+            for (var i = 0; i < 16; i++)
+                Assert.Equal(i < count ? values[i] : 99f, stored[i]);
+        }
+    }
+
     private static void AssertSameBits(float expected, float actual, float at)
     {
         if (BitConverter.SingleToInt32Bits(expected) != BitConverter.SingleToInt32Bits(actual) && !(float.IsNaN(expected) && float.IsNaN(actual)))

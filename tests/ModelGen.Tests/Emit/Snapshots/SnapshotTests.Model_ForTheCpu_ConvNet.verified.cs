@@ -2416,7 +2416,7 @@ partial class ConvNet : IModel, IDisposable
                 }
                 if (j0 < n)
                 {
-                    r0 += Vector512.ConditionalSelect(Lanes.First512(n - j0), ((Avx512F.LoadVector512(crossEntropy + j0) + Simd.Log(Avx512F.LoadVector512(crossEntropy_2 + j0))) - Avx512F.LoadVector512(crossEntropy_3 + j0)), Vector512<float>.Zero);
+                    r0 += Vector512.ConditionalSelect(Lanes.First512(n - j0), ((Simd.LoadPartial512(crossEntropy + j0, n - j0) + Simd.Log(Simd.LoadPartial512(crossEntropy_2 + j0, n - j0))) - Simd.LoadPartial512(crossEntropy_3 + j0, n - j0)), Vector512<float>.Zero);
                 }
             }
             float r0All = Simd.Sum(r0);
@@ -2440,7 +2440,7 @@ partial class ConvNet : IModel, IDisposable
                 }
                 if (j0 < n)
                 {
-                    r0 += Vector256.ConditionalSelect(Lanes.First256(n - j0), ((Avx.LoadVector256(crossEntropy + j0) + Simd.Log(Avx.LoadVector256(crossEntropy_2 + j0))) - Avx.LoadVector256(crossEntropy_3 + j0)), Vector256<float>.Zero);
+                    r0 += Vector256.ConditionalSelect(Lanes.First256(n - j0), ((Simd.LoadPartial256(crossEntropy + j0, n - j0) + Simd.Log(Simd.LoadPartial256(crossEntropy_2 + j0, n - j0))) - Simd.LoadPartial256(crossEntropy_3 + j0, n - j0)), Vector256<float>.Zero);
                 }
             }
             float r0All = Simd.Sum(r0);
@@ -4567,7 +4567,7 @@ partial class ConvNet : IModel, IDisposable
             }
             if (i0 < last)
             {
-                Simd.StorePartial(Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(relu + i0), Vector512<float>.Zero), Avx512F.LoadVector512(drelu + i0), Vector512<float>.Zero), dconv1 + i0, last - i0);
+                Simd.StorePartial(Vector512.ConditionalSelect(Vector512.GreaterThan(Simd.LoadPartial512(relu + i0, last - i0), Vector512<float>.Zero), Simd.LoadPartial512(drelu + i0, last - i0), Vector512<float>.Zero), dconv1 + i0, last - i0);
             }
         }
 
@@ -4586,7 +4586,7 @@ partial class ConvNet : IModel, IDisposable
             }
             if (i0 < last)
             {
-                Simd.StorePartial(Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(relu + i0), Vector256<float>.Zero), Avx.LoadVector256(drelu + i0), Vector256<float>.Zero), dconv1 + i0, last - i0);
+                Simd.StorePartial(Vector256.ConditionalSelect(Vector256.GreaterThan(Simd.LoadPartial256(relu + i0, last - i0), Vector256<float>.Zero), Simd.LoadPartial256(drelu + i0, last - i0), Vector256<float>.Zero), dconv1 + i0, last - i0);
             }
         }
 

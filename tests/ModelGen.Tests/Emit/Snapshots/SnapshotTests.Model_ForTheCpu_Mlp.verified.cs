@@ -1532,7 +1532,7 @@ partial class Mlp : IModel, IDisposable
                 }
                 if (j0 < n)
                 {
-                    r0 += Vector512.ConditionalSelect(Lanes.First512(n - j0), ((Avx512F.LoadVector512(crossEntropy + j0) + Simd.Log(Avx512F.LoadVector512(crossEntropy_2 + j0))) - Avx512F.LoadVector512(crossEntropy_3 + j0)), Vector512<float>.Zero);
+                    r0 += Vector512.ConditionalSelect(Lanes.First512(n - j0), ((Simd.LoadPartial512(crossEntropy + j0, n - j0) + Simd.Log(Simd.LoadPartial512(crossEntropy_2 + j0, n - j0))) - Simd.LoadPartial512(crossEntropy_3 + j0, n - j0)), Vector512<float>.Zero);
                 }
             }
             float r0All = Simd.Sum(r0);
@@ -1556,7 +1556,7 @@ partial class Mlp : IModel, IDisposable
                 }
                 if (j0 < n)
                 {
-                    r0 += Vector256.ConditionalSelect(Lanes.First256(n - j0), ((Avx.LoadVector256(crossEntropy + j0) + Simd.Log(Avx.LoadVector256(crossEntropy_2 + j0))) - Avx.LoadVector256(crossEntropy_3 + j0)), Vector256<float>.Zero);
+                    r0 += Vector256.ConditionalSelect(Lanes.First256(n - j0), ((Simd.LoadPartial256(crossEntropy + j0, n - j0) + Simd.Log(Simd.LoadPartial256(crossEntropy_2 + j0, n - j0))) - Simd.LoadPartial256(crossEntropy_3 + j0, n - j0)), Vector256<float>.Zero);
                 }
             }
             float r0All = Simd.Sum(r0);

@@ -2326,7 +2326,7 @@ partial class Residual : IModel, IDisposable
                 }
                 if (j0 < (n * 4))
                 {
-                    var t2_0 = (Avx512F.LoadVector512(tanh + j0) - Avx512F.LoadVector512(target + j0));
+                    var t2_0 = (Simd.LoadPartial512(tanh + j0, (n * 4) - j0) - Simd.LoadPartial512(target + j0, (n * 4) - j0));
                     r0 += Vector512.ConditionalSelect(Lanes.First512((n * 4) - j0), (t2_0 * t2_0), Vector512<float>.Zero);
                 }
             }
@@ -2351,7 +2351,7 @@ partial class Residual : IModel, IDisposable
                 }
                 if (j0 < (n * 4))
                 {
-                    var t2_0 = (Avx.LoadVector256(tanh + j0) - Avx.LoadVector256(target + j0));
+                    var t2_0 = (Simd.LoadPartial256(tanh + j0, (n * 4) - j0) - Simd.LoadPartial256(target + j0, (n * 4) - j0));
                     r0 += Vector256.ConditionalSelect(Lanes.First256((n * 4) - j0), (t2_0 * t2_0), Vector256<float>.Zero);
                 }
             }
@@ -3826,7 +3826,7 @@ partial class Residual : IModel, IDisposable
             }
             if (i0 < last)
             {
-                Simd.StorePartial(Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(relu + i0), Vector512<float>.Zero), (Avx512F.LoadVector512(dadd + i0) + Avx512F.LoadVector512(conv2dBackward_4 + i0)), Vector512<float>.Zero), dbn1 + i0, last - i0);
+                Simd.StorePartial(Vector512.ConditionalSelect(Vector512.GreaterThan(Simd.LoadPartial512(relu + i0, last - i0), Vector512<float>.Zero), (Simd.LoadPartial512(dadd + i0, last - i0) + Simd.LoadPartial512(conv2dBackward_4 + i0, last - i0)), Vector512<float>.Zero), dbn1 + i0, last - i0);
             }
         }
 
@@ -3846,7 +3846,7 @@ partial class Residual : IModel, IDisposable
             }
             if (i0 < last)
             {
-                Simd.StorePartial(Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(relu + i0), Vector256<float>.Zero), (Avx.LoadVector256(dadd + i0) + Avx.LoadVector256(conv2dBackward_4 + i0)), Vector256<float>.Zero), dbn1 + i0, last - i0);
+                Simd.StorePartial(Vector256.ConditionalSelect(Vector256.GreaterThan(Simd.LoadPartial256(relu + i0, last - i0), Vector256<float>.Zero), (Simd.LoadPartial256(dadd + i0, last - i0) + Simd.LoadPartial256(conv2dBackward_4 + i0, last - i0)), Vector256<float>.Zero), dbn1 + i0, last - i0);
             }
         }
 

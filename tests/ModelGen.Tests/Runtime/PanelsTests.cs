@@ -1,0 +1,37 @@
+using ModelGen.Runtime;
+
+namespace ModelGen.Tests.Runtime;
+
+public sealed unsafe class PanelsTests
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Pack_AnySize_PutsEachElementInItsPanel(bool isTransposed)
+    {
+        using var team = new Team(1);
+        foreach (var rows in new[] { 1, 2, 3, 15, 16, 17, 33 })
+        {
+            foreach (var n in new[] { 1, 2, 7, 8, 9, 15, 16, 17, 31, 63, 64, 65, 130 })
+            {
+                var (kStride, nStride) = isTransposed ? (1, rows) : (n, 1);
+                var all = (n + 15) / 16 * 16;
+                using var source = AlignedBuffer.OfFloats(rows * n);
+                using var target = AlignedBuffer.OfFloats((rows * all) + 1);
+                for (var i = 0; i < rows * n; i++)
+                    source.Floats[i] = i + 1;
+                new Span<float>(target.Floats, (rows * all) + 1).Fill(-1f);
+                Panels.Pack(team, source.Floats, [rows], [kStride], n, nStride, target.Floats);
+                for (var c = 0; c < all; c++)
+                {
+                    var panel = c / Panels.Width * Panels.Width;
+                    var width = Math.Min(Panels.Width, all - panel);
+                    for (var r = 0; r < rows; r++)
+                        Assert.Equal(c < n ? (r * kStride) + (c * nStride) + 1 : 0f, target.Floats[(panel * rows) + (r * width) + c - panel]);
+                }
+
+                Assert.Equal(-1f, target.Floats[rows * all]);
+            }
+        }
+    }
+}
