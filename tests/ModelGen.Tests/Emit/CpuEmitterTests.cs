@@ -214,7 +214,7 @@ public class CpuEmitterTests
 
     private static bool Overlap(Generator.Programs.Program program, Slot a, Slot b)
     {
-        bool Scales(Slot s) => program.Graph[s.Node].Shape.IsPerSample;
+        bool Scales(Slot s) => program.Storage[s.Node].Whole.IsPerSample;
         if (Scales(a) != Scales(b)) return false;
         long Start(Slot s) => Scales(s) ? s.Place.PerSample : s.Place.Fixed;
         return Start(a) < Start(b) + b.LengthInFloats && Start(b) < Start(a) + a.LengthInFloats;

@@ -52,7 +52,7 @@ internal static class EmitModels
         var digit = s.Labels("digit", 5);
         var h = s.Op("Relu", s.Op("Conv2d", x, new { outChannels = 40, kernel = 3, padding = 1 }, "padded"));
         h = s.Op("Dropout", s.Op("Relu", s.Op("Conv2d", h, new { outChannels = 32, kernel = 3 }, "valid")), new { p = 0.3 });
-        var y = s.Op("Conv2d", h, new { outChannels = 32, kernel = 5, padding = 2 }, "five");
+        var y = s.Op("Conv2d", h, new { outChannels = 32, kernel = 5, padding = 2, bias = false }, "five");
         h = s.Op("BatchNorm2d", s.Binary("Add", y, h), null, "bn");
         h = s.Op("Conv2d", h, new { outChannels = 128, kernel = 3, padding = 2, bias = false }, "panels");
         return Classify(s, s.Op("Linear", s.Op("Flatten", s.Op("GlobalAvgPool2d", h)), new { outFeatures = 5 }, "fc"), digit);
