@@ -141,33 +141,17 @@ public static partial class Simd
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void StorePartial(Vector256<float> x, float* p, int count)
     {
+        // A masked store is not read back before it has reached the cache; where one plain store will do it is.
         if (count >= 8)
             Avx.Store(p, x);
+        else if (count == 4)
+            Sse.Store(p, x.GetLower());
+        else if (count == 2)
+            Sse.StoreLow(p, x.GetLower());
+        else if (count == 1)
+            *p = x.ToScalar();
         else
-            StorePartial(x, p, count, (count & 4) != 0);
-    }
-
-    // In powers of two rather than masked: what is read back soon comes from the stores themselves.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe void StorePartial(Vector256<float> x, float* p, int count, bool four)
-    {
-        var rest = x.GetLower();
-        if (four)
-        {
-            Sse.Store(p, rest);
-            rest = x.GetUpper();
-            p += 4;
-        }
-
-        if ((count & 2) != 0)
-        {
-            Sse.StoreLow(p, rest);
-            rest = Sse.MoveHighToLow(rest, rest);
-            p += 2;
-        }
-
-        if ((count & 1) != 0)
-            *p = rest.ToScalar();
+            Avx.MaskStore(p, Vector256.LessThan(Vector256.Create(0, 1, 2, 3, 4, 5, 6, 7), Vector256.Create(count)).AsSingle(), x);
     }
 
     /// <summary>The first <paramref name="count"/> elements and zeros after them. Where they are few they are read one by one: a vector that
