@@ -124,10 +124,14 @@ internal sealed class EmittedModel
         }
     }
 
+    /// <summary>The largest difference found by <see cref="MatchesInterpreter"/>, relative to the largest element of what was compared.</summary>
+    public double LargestError { get; private set; }
+
     private void Close(string what, double[] expected, ReadOnlySpan<float> actual, double tolerance)
     {
         Assert.Equal(expected.Length, actual.Length);
         var scale = Math.Max(1e-2, expected.Max(Math.Abs));
+        for (var i = 0; i < expected.Length; i++) LargestError = Math.Max(LargestError, Math.Abs(expected[i] - actual[i]) / scale);
         for (var i = 0; i < expected.Length; i++)
             Assert.True(Math.Abs(expected[i] - actual[i]) <= tolerance * scale, $"{what}[{i}] of {Graphs.Name}: expected {expected[i]:G7}, got {actual[i]:G7} (scale {scale:G3})");
     }

@@ -4,11 +4,12 @@ using ModelGen.Generator.Graphs;
 using ModelGen.Generator.Passes;
 using ModelGen.Generator.Programs;
 using ModelGen.Tests.Emit;
+using Xunit.Abstractions;
 
 namespace ModelGen.Tests.Passes;
 
 /// <summary>Convolutions on tiles: the matrices, which sums take the form, what is computed, and how many digits are left.</summary>
-public class TileConvolutionsTests
+public class TileConvolutionsTests(ITestOutputHelper output)
 {
     [Theory]
     [InlineData(2, 3)]
@@ -97,6 +98,7 @@ public class TileConvolutionsTests
         var model = new EmittedModel(Convolution(32, 32, taps, 12), winogradPoints: points);
         Assert.Equal(points > 0, model.Text.Contains("Tiles", StringComparison.Ordinal));
         model.MatchesInterpreter(2, tolerance: bound);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{taps}x{taps}, {points} points: {model.LargestError:E1}"));
     }
 
     [Fact]

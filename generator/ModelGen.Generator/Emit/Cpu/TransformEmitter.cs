@@ -35,20 +35,23 @@ internal sealed class TransformEmitter
 
     private static string Tasks(TransformPlan plan)
     {
-        var (size, chunk) = (Scope.Size(plan.Kernel.Outer[plan.Loops[0]]), Chunk(plan));
-        return plan.Kernel.Outer[plan.Loops[0]].PerSample
-            ? chunk == 1 ? size : $"({size} + {Text(chunk - 1)}) / {Text(chunk)}"
-            : Text((plan.Kernel.Outer[plan.Loops[0]].Factor + chunk - 1) / chunk);
+        var (points, chunk) = (SharedPoints(plan), Chunk(plan));
+        return !points.PerSample ? Text((points.Factor + chunk - 1) / chunk) : chunk == 1 ? Scope.Size(points) : $"({Scope.Size(points)} + {Text(chunk - 1)}) / {Text(chunk)}";
     }
 
-    // Positions of the first loop in a task: whole groups.
+    // The loops whose points tasks are made of: two, since the first may be a few samples only.
+    private static int SharedLoops(TransformPlan plan) => Math.Min(2, plan.Loops.Count(v => !plan.Kernel.Outer[v].PerSample || v == plan.Loops[0]));
+
+    private static Axis SharedPoints(TransformPlan plan) => new(plan.Loops.Take(SharedLoops(plan)).Aggregate(1, (p, v) => p * Groups(plan, v)), plan.Kernel.Outer[plan.Loops[0]].PerSample);
+
+    private static int Groups(TransformPlan plan, int variable) => (plan.Kernel.Outer[variable].Factor + plan.StepOf(variable) - 1) / plan.StepOf(variable);
+
+    // Points in a task.
     private static int Chunk(TransformPlan plan)
     {
-        var first = plan.Loops[0];
         long work = plan.Axes.Aggregate(1L, (p, a) => p * a.Inputs) * plan.Lanes;
-        foreach (var loop in plan.Loops.Skip(1)) work *= (plan.Kernel.Outer[loop].At(TypicalBatch) + plan.StepOf(loop) - 1) / plan.StepOf(loop);
-        var groups = Math.Max(1, Math.Min(WorkPerTask / Math.Max(1, work), plan.Kernel.Outer[first].PerSample ? 1 << 16 : plan.Kernel.Outer[first].Factor));
-        return (int)groups * plan.StepOf(first);
+        foreach (var loop in plan.Loops.Skip(SharedLoops(plan))) work *= Groups(plan, loop) * (plan.Kernel.Outer[loop].PerSample ? TypicalBatch : 1);
+        return (int)Math.Max(1, Math.Min(WorkPerTask / Math.Max(1, work), SharedPoints(plan).PerSample ? 1 << 16 : SharedPoints(plan).Factor));
     }
 
     private void Emit()
@@ -57,10 +60,17 @@ internal sealed class TransformEmitter
         var rest = _plan.Lanes - whole;
         _writer.Line();
         CpuEmitter.TileHeader(_writer, _entry, _isa);
-        var first = _plan.Loops[0];
         var chunk = Chunk(_plan);
-        _writer.Line(chunk == 1 ? "int first = tile, last = tile + 1;" : $"int first = tile * {Text(chunk)}, last = Math.Min(first + {Text(chunk)}, {Scope.Size(_plan.Kernel.Outer[first])});");
-        Loop(0);
+        _writer.Line(chunk == 1 ? "int first = tile, last = tile + 1;" : $"int first = tile * {Text(chunk)}, last = Math.Min(first + {Text(chunk)}, {Scope.Size(SharedPoints(_plan))});");
+        _writer.Block("for (int t = first; t < last; t++)", () =>
+        {
+            // The second of the two loops changes fastest.
+            var shared = SharedLoops(_plan);
+            string Start(int level, string index) => $"int {Name(_plan.Loops[level])} = {index}{(_plan.StepOf(_plan.Loops[level]) == 1 ? "" : $" * {Text(_plan.StepOf(_plan.Loops[level]))}")};";
+            if (shared == 1) _writer.Line(Start(0, "t"));
+            else _writer.Line($"{Start(0, $"t / {Text(Groups(_plan, _plan.Loops[1]))}")} {Start(1, $"t % {Text(Groups(_plan, _plan.Loops[1]))}")}");
+            Loop(shared);
+        });
         _writer.Close();
         if (whole > 0) Tile("Tile", whole, _isa.Width);
         if (rest > 0) Tile("Rest", whole, rest);
@@ -76,8 +86,7 @@ internal sealed class TransformEmitter
             var variable = _plan.Loops[level];
             var step = _plan.StepOf(variable);
             var name = Name(variable);
-            var (from, to) = level == 0 ? ("first", "last") : ("0", Scope.Size(_plan.Kernel.Outer[variable]));
-            _writer.Block($"for (int {name} = {from}; {name} < {to}; {(step == 1 ? name + "++" : $"{name} += {Text(step)}")})", () => Loop(level + 1));
+            _writer.Block($"for (int {name} = 0; {name} < {Scope.Size(_plan.Kernel.Outer[variable])}; {(step == 1 ? name + "++" : $"{name} += {Text(step)}")})", () => Loop(level + 1));
         }
     }
 
