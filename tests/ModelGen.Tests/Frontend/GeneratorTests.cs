@@ -25,6 +25,30 @@ public class GeneratorTests
         Assert.True(float.IsFinite(loss));
     }
 
+    [Theory]
+    [InlineData("", 8)]
+    [InlineData("(Winograd = Winograd.Accurate)", 4)]
+    [InlineData("(Winograd = Winograd.Off)", 0)]
+    public void Winograd_OfAWideConvolution_IsChosenOnTheModel(string setting, int points)
+    {
+        var compilation = Driver.Generate(Driver.Compile($$"""
+            [Model{{setting}}]
+            public partial class Wide
+            {
+                readonly Layer three = Conv2d(64, kernel: 3, padding: 1), five = Conv2d(64, kernel: 5, padding: 2);
+
+                public Tensor Forward([Shape(64, 24, 24)] Tensor image) => five(three(image));
+                public Tensor Loss(Tensor y, [Shape(64, 24, 24)] Tensor wanted) => MseLoss(y, wanted);
+            }
+            """));
+        var text = string.Concat(compilation.SyntaxTrees.Select(t => t.ToString()));
+        bool HasTilesOf(int inputs) => System.Text.RegularExpressions.Regex.IsMatch(text, $@"Tiles\[[^\]]*\] = sum\(r<{inputs}, s<{inputs}\)");
+        // Tiles of 6×6 and 8×8 inputs, of 4×4, or none; the filter of five taps has no accurate form.
+        Assert.Equal(points == 8, HasTilesOf(8));
+        Assert.Equal(points == 8, HasTilesOf(6));
+        Assert.Equal(points > 0, text.Contains("Products", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Tokens_OutOfRange_StopEachCallBeforeItComputes()
     {
