@@ -178,10 +178,10 @@ internal static class TileConvolutions
         public int Write(List<Node> nodes) => IsFilterGradient ? FilterGradient(nodes) : Convolution(nodes);
 
         // Tiles of d: [N, (points,) tiles, (points,) channels].
-        private int SlidTiles(List<Node> nodes) => Tiles(nodes, _slid, _slidShape, _slid.Index[0].AsVariable(), SlidChannel, _matrices.Input,
+        private int SlidTiles(List<Node> nodes) => Tiles(nodes, _slid, _slidShape, SlidChannel, _matrices.Input,
             (slide, tile, point) => tile * _matrices.Outputs + point + slide.Offset - (slide.CountsDown ? _matrices.Taps - 1 : 0), "Tiles");
 
-        private int Tiles(List<Node> nodes, Expr.Load load, Shape shape, int batch, int channel, double[,] matrix, Func<Slide, int, int, int> at, string name)
+        private int Tiles(List<Node> nodes, Expr.Load load, Shape shape, int channel, double[,] matrix, Func<Slide, int, int, int> at, string name)
         {
             // v: n, tiles and points in the order of the layout, channel; then the two inputs of a tile.
             var axes = Layout(shape[0], _node.Axes[channel]);
@@ -292,7 +292,7 @@ internal static class TileConvolutions
         private int FilterGradient(List<Node> nodes)
         {
             var tiles = SlidTiles(nodes);
-            var other = Tiles(nodes, _other, _otherShape, _other.Index[0].AsVariable(), OtherChannel, WinogradMatrices.Transposed(_matrices.Output),
+            var other = Tiles(nodes, _other, _otherShape, OtherChannel, WinogradMatrices.Transposed(_matrices.Output),
                 (_, tile, point) => tile * _matrices.Outputs + point, "GradientTiles");
             // Σ over all tiles, one product for each point: [point, point, rows, columns].
             var (columns, rows) = ColumnVariable == SlidChannel ? (SlidChannel, OtherChannel) : (OtherChannel, SlidChannel);

@@ -72,20 +72,6 @@ internal sealed partial class ContractionEmitter
         var scope = new Scope(offsets, _entry.Arguments, tile.IsInteger) { Positions = positions };
         foreach (var p in pointers) scope.Fold(p.Key, p.Value, _plan.GivenVariables.Where(v => at(v) == "0"));
         scope.Locals[local] = sum;
-        var number = 0;
-        foreach (var stage in _plan.Loop.Stages.Skip(1))
-        {
-            var prefix = $"t{sum.Substring(1)}_{Text(number++)}_";
-            var value = new ExpressionWriter(isa, scope, stage, isa.IsScalar ? -1 : _plan.NVariable, _writer, prefix).Write(stage.Stage.Expression);
-            if (stage.Stage is LetStage let)
-            {
-                var name = "v" + prefix.Substring(1).TrimEnd('_');
-                _writer.Line($"var {name} = {value};");
-                scope.Locals[let.Local] = name;
-                continue;
-            }
-            var (pointer, index) = scope.Address(stage.Store!);
-            _writer.Line(isa.IsScalar || lanes == isa.Width ? isa.Store(pointer, index, value) : $"Simd.StorePartial({value}, {pointer}{(index.Length == 0 ? "" : " + " + index)}, {Text(lanes)});");
-        }
+        EpilogueWriter.Write(_writer, isa, scope, _plan.Loop.Stages.Skip(1), _plan.NVariable, lanes, sum);
     }
 }

@@ -246,21 +246,7 @@ internal sealed class TransformEmitter
         var scope = new Scope(offsets, _entry.Arguments, k => _entry.Kernel.Arguments[k].Element == Graphs.ElementType.I32) { Positions = positions };
         foreach (var p in pointers) scope.Fold(p.Key, p.Value, Enumerable.Range(0, corner.Length).Where(j => offsets[j] == "0"));
         scope.Locals[_plan.Local] = value;
-        var number = 0;
-        foreach (var stage in _plan.Epilogue)
-        {
-            var prefix = $"t{value.Substring(1)}_{Text(number++)}_";
-            var text = new ExpressionWriter(_isa, scope, stage, _isa.IsScalar ? -1 : _plan.LaneVariable, _writer, prefix).Write(stage.Stage.Expression);
-            if (stage.Stage is LetStage let)
-            {
-                var name = "v" + prefix.Substring(1).TrimEnd('_');
-                _writer.Line($"var {name} = {text};");
-                scope.Locals[let.Local] = name;
-                continue;
-            }
-            var (pointer, index) = scope.Address(stage.Store!);
-            _writer.Line(_isa.IsScalar || lanes == _isa.Width ? _isa.Store(pointer, index, text) : $"Simd.StorePartial({text}, {pointer}{(index.Length == 0 ? "" : " + " + index)}, {Text(lanes)});");
-        }
+        EpilogueWriter.Write(_writer, _isa, scope, _plan.Epilogue, _plan.LaneVariable, lanes, value);
         if (conditions.Count > 0) _writer.Close();
     }
 
