@@ -62,9 +62,11 @@ elif [ -z "$torch" ]; then
 fi
 if [ -n "$torch" ]; then need torch_bench.py; fi
 
-# The defaults that a fair run needs on a processor the installed libraries may not know; set ones stay. See README.md.
-export OPENBLAS_CORETYPE="${OPENBLAS_CORETYPE-SkylakeX}"
-if [ -z "$OPENBLAS_CORETYPE" ]; then unset OPENBLAS_CORETYPE; fi
+# The defaults that a fair run needs on a processor the installed libraries may not know; set ones stay. See README.md. Kernels for
+# AVX-512 are asked for only where the processor has it: elsewhere they are illegal instructions.
+if [ -z "${OPENBLAS_CORETYPE-unset}" ]; then unset OPENBLAS_CORETYPE
+elif [ -z "${OPENBLAS_CORETYPE:-}" ] && grep -qs avx512f /proc/cpuinfo; then export OPENBLAS_CORETYPE=SkylakeX
+fi
 
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
