@@ -17,16 +17,17 @@ internal sealed class ModelPrograms
     /// <param name="jvp">Whether there is a program of directional derivatives.</param>
     /// <param name="winogradPoints">See <see cref="TileConvolutions.Apply"/>.</param>
     /// <param name="check">Whether there is a program to check gradients against.</param>
-    public ModelPrograms(ModelGraphs graphs, bool jvp = false, bool check = false, int winogradPoints = WinogradMatrices.MostPoints)
+    /// <param name="forCaches">Whether to lay values out for the caches of a CPU, and to keep what a prediction needs of the parameters alone.</param>
+    public ModelPrograms(ModelGraphs graphs, bool jvp = false, bool check = false, int winogradPoints = WinogradMatrices.MostPoints, bool forCaches = true)
     {
         var declared = graphs.Training;
         var given = graphs;
-        _direct = () => winogradPoints == 0 ? this : new ModelPrograms(given, jvp, check, 0);
+        _direct = () => new ModelPrograms(given, jvp, check, 0, forCaches: false);
         graphs = graphs with { Training = FoldGathers.Apply(graphs.Training), Evaluation = FoldGathers.Apply(graphs.Evaluation) };
         Graphs = graphs;
         Layout = new ModelLayout(graphs.Training.Nodes.Concat(graphs.Evaluation.Nodes).OfType<LeafNode>());
         // A prediction is as a rule for one sample, where weights that are four times as long cost more than they save.
-        PassOptions training = new(WinogradPoints: winogradPoints), prediction = training with { TypicalBatch = 1 };
+        PassOptions training = new(WinogradPoints: winogradPoints, SpreadsRows: forCaches), prediction = training with { TypicalBatch = 1, Derives = forCaches };
         var evaluation = graphs.Evaluation;
         Infer = Pipeline.Run(evaluation with { Loss = -1, Updates = EquatableArray<BufferUpdate>.Empty }, Layout, prediction);
         if (jvp) Tangent = Pipeline.Run(TangentGraph.Of(graphs.Training), Layout, training);
@@ -44,7 +45,7 @@ internal sealed class ModelPrograms
         Train = Pipeline.Run(Joint, Layout, training);
     }
 
-    /// <summary>The same programs with every product of the definition: what a GPU runs, where the transforms cost more than they save.</summary>
+    /// <summary>The same programs with every product of the definition and everything computed in each call: what a GPU runs, where transforms cost more than they save.</summary>
     public ModelPrograms Direct() => _direct();
 
     public ModelGraphs Graphs { get; }

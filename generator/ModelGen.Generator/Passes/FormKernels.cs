@@ -15,7 +15,8 @@ internal static class FormKernels
     // A kernel of more values than this keeps too many of them at once.
     private const int MostMapMembers = 24;
 
-    public static KernelSchedule Apply(Graph graph)
+    /// <param name="spreads">Whether rows may have gaps after them.</param>
+    public static KernelSchedule Apply(Graph graph, bool spreads)
     {
         var recurrences = Recurrences.Of(graph);
         var groups = new List<KernelGroup>();
@@ -37,8 +38,11 @@ internal static class FormKernels
         }
         var results = new HashSet<int>(graph.Results);
         var consumers = Consumers.Of(graph);
-        var storage = new Storage(graph, Scratch(graph, recurrences, consumers, results));
-        return OrderKernels.Apply(graph, recurrences, groups, groupOf, storage, g => ToCall(graph, g, results, consumers, storage, recurrences));
+        var blocks = SampleBlocks.Of(graph, recurrences, consumers, groups, groupOf);
+        var scratch = Scratch(graph, recurrences, consumers, results).ToList();
+        var taken = new HashSet<int>(scratch.Select(s => s.Item1).Concat(blocks.Inside.Select(b => b.Node)));
+        var storage = new Storage(graph, scratch, blocks.Inside, spreads ? SpreadRows.Of(graph, recurrences, consumers, taken) : Array.Empty<int>());
+        return OrderKernels.Apply(graph, recurrences, blocks, groups, groupOf, storage, g => ToCall(graph, g, results, consumers, storage, recurrences));
     }
 
     /// <summary>A kernel for each node, in the graph's order.</summary>
@@ -53,8 +57,10 @@ internal static class FormKernels
             groups.Add(new KernelGroup(node.Shape.Axes, Contraction.Matches(node), recurrences[node.Id]));
             groups[groups.Count - 1].Add(node, Enumerable.Range(0, node.OutputRank).ToArray());
         }
-        var storage = new Storage(graph, Array.Empty<(int, int)>());
-        return OrderKernels.Apply(graph, recurrences, groups, groups.ToDictionary(g => g.Last), storage, g => ToCall(graph, g, results, consumers, storage, recurrences));
+        var groupOf = groups.ToDictionary(g => g.Last);
+        var blocks = SampleBlocks.Of(graph, recurrences, consumers, groups, groupOf);
+        var storage = new Storage(graph, Array.Empty<(int, int)>(), blocks.Inside, Array.Empty<int>());
+        return OrderKernels.Apply(graph, recurrences, blocks, groups, groupOf, storage, g => ToCall(graph, g, results, consumers, storage, recurrences));
     }
 
     private static (KernelGroup?, int[]) FindGroup(Graph graph, Recurrences recurrences, ComputeNode node, List<KernelGroup> groups, Dictionary<int, KernelGroup> groupOf)
@@ -139,11 +145,11 @@ internal static class FormKernels
         return group.Members.Any(m => m.Combine != Combine.None && m.Reduced.OrderBy(a => a.ToString()).SequenceEqual(inner));
     }
 
-    // True where a sample's values follow from that sample alone, whatever its number and the size of the batch.
-    private static bool IsSameForSomeSamples(Graph graph, ComputeNode node)
+    /// <summary>True where a sample's values follow from that sample alone, whatever its number and the size of the batch.</summary>
+    public static bool IsSameForSomeSamples(Graph graph, ComputeNode node)
     {
         bool IsBatch(int variable) => node.Axes[variable].PerSample;
-        bool Uses(AffineIndex index) => Enumerable.Range(0, node.Axes.Count).Any(j => IsBatch(j) && index.DependsOn(j));
+        bool Uses(AffineIndex index) => index.Lookup is not null || Enumerable.Range(0, node.Axes.Count).Any(j => IsBatch(j) && index.DependsOn(j));
         return node.Shape.Rank > 0 && node.Shape[0] == Axis.Batch && node.Body.SelfAndDescendants().All(e => e switch
         {
             Expr.SizeOf s => !s.Axis.PerSample,

@@ -15,9 +15,9 @@ internal static class OrderKernels
     /// <summary>What runs as a whole: a kernel, the kernels of a recurrence, those that work on some samples at a time, or the copy of an initial state.</summary>
     private sealed record Unit(int Key, IReadOnlyList<KernelGroup> Groups, PreviousNode? Initial, int Recurrence, int Samples = 0);
 
-    public static KernelSchedule Apply(Graph graph, Recurrences recurrences, IReadOnlyList<KernelGroup> groups, IReadOnlyDictionary<int, KernelGroup> groupOf, Storage storage, Func<KernelGroup, KernelCall> toCall)
+    public static KernelSchedule Apply(Graph graph, Recurrences recurrences, SampleBlocks blocks, IReadOnlyList<KernelGroup> groups, IReadOnlyDictionary<int, KernelGroup> groupOf, Storage storage, Func<KernelGroup, KernelCall> toCall)
     {
-        var units = Blocks(graph, groups, groupOf).Select(b => new Unit(b.Groups.Max(g => g.Last), b.Groups, null, -1, b.Samples)).ToList();
+        var units = blocks.All.Select(b => new Unit(b.Groups.Max(g => g.Last), b.Groups, null, -1, b.Samples)).ToList();
         foreach (var steps in groups.Where(g => g.Recurrence >= 0).GroupBy(g => g.Recurrence)) units.Add(new(steps.Max(g => g.Last), steps.ToList(), null, steps.Key));
         var initials = graph.Nodes.OfType<PreviousNode>().ToDictionary(p => p.Id, p => new Unit(p.Id, Array.Empty<KernelGroup>(), p, -1));
         units.AddRange(initials.Values);
@@ -53,27 +53,6 @@ internal static class OrderKernels
             if (unit.Recurrence >= 0) loops.Add(new(first, calls.Count, recurrences.All[unit.Recurrence].Steps, recurrences.All[unit.Recurrence].FromEnd));
         }
         return new(calls, loops, batchLoops, storage);
-    }
-
-    // The kernels outside of recurrences, those that share a value with room for some samples together.
-    private static IEnumerable<(IReadOnlyList<KernelGroup> Groups, int Samples)> Blocks(Graph graph, IReadOnlyList<KernelGroup> groups, IReadOnlyDictionary<int, KernelGroup> groupOf)
-    {
-        var block = new Dictionary<KernelGroup, (List<KernelGroup> Groups, int Samples)>();
-        foreach (var group in groups.Where(g => g.Recurrence < 0))
-        {
-            var (own, samples) = (new List<KernelGroup> { group }, 0);
-            foreach (var input in group.Members.SelectMany(m => m.Inputs).Distinct())
-            {
-                if (graph[FormKernels.Source(graph, input)] is not ComputeNode { Block: { Accumulates: false } layout } source) continue;
-                samples = layout.Samples;
-                var earlier = block[groupOf[source.Id]].Groups;
-                if (ReferenceEquals(earlier, own)) continue;
-                own.AddRange(earlier);
-                foreach (var g in earlier) block[g] = (own, samples);
-            }
-            foreach (var g in own) block[g] = (own, samples);
-        }
-        return block.Values.GroupBy(b => b.Groups).Select(b => ((IReadOnlyList<KernelGroup>)b.Key, b.Max(x => x.Samples)));
     }
 
     // Among those that are ready the earliest in the graph goes first: the order people read, and short lives of values.

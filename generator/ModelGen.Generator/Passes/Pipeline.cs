@@ -8,7 +8,9 @@ namespace ModelGen.Generator.Passes;
 /// <summary>What the passes are told about the use of a program.</summary>
 /// <param name="TypicalBatch">The batch that costs are weighed for.</param>
 /// <param name="WinogradPoints">See <see cref="TileConvolutions.Apply"/>.</param>
-internal sealed record PassOptions(int TypicalBatch = 32, int WinogradPoints = WinogradMatrices.MostPoints);
+/// <param name="Derives">Whether what follows from parameters and buffers alone is computed apart.</param>
+/// <param name="SpreadsRows">See <see cref="SpreadRows"/>.</param>
+internal sealed record PassOptions(int TypicalBatch = 32, int WinogradPoints = WinogradMatrices.MostPoints, bool Derives = false, bool SpreadsRows = false);
 
 /// <summary>The passes from a graph to a program, in order.</summary>
 internal static class Pipeline
@@ -50,6 +52,7 @@ internal static class Pipeline
             graph = pass(graph, options);
             Verifier.Check(graph, name);
         }
-        return PlanWorkspace.Apply(graph, FormKernels.Apply(graph), layout);
+        var schedule = FormKernels.Apply(graph, options.SpreadsRows);
+        return PlanWorkspace.Apply(graph, options.Derives ? DeriveValues.Apply(graph, schedule) : schedule, layout);
     }
 }

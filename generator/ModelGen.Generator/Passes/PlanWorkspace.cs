@@ -33,13 +33,18 @@ internal static class PlanWorkspace
         var reuse = share ? InPlace(schedule) : new();
         if (!share) ranges = ranges.Select(r => (r.Node, r.First, schedule.Calls.Count)).ToList();
         var slots = new List<Slot>();
+        var derived = new HashSet<int>(schedule.Calls.Take(schedule.Derived).SelectMany(c => c.Writes));
+        // What later calls read stays.
+        var kept = new HashSet<int>(schedule.Calls.Skip(schedule.Derived).SelectMany(c => c.Reads).Select(storage.Owner));
+        var derivedFloats = Arrange(ranges.Where(r => derived.Contains(r.Node)).Select(r => kept.Contains(r.Node) ? (r.Node, r.First, schedule.Calls.Count) : r).ToList(), reuse, storage, slots, offset => new(Region.Derived, 0, 0, offset));
+        ranges = ranges.Where(r => !derived.Contains(r.Node)).ToList();
         var fixedSize = Arrange(ranges.Where(r => !storage[r.Node].Whole.IsPerSample).ToList(), reuse, storage, slots, offset => new(Region.Workspace, 0, 0, offset));
         var perSample = Arrange(ranges.Where(r => storage[r.Node].Whole.IsPerSample).ToList(), reuse, storage, slots, offset => new(Region.Workspace, 0, offset, fixedSize));
         foreach (var slot in slots) places[slot.Node] = slot.Place;
         var owners = new Dictionary<int, Place>(places);
         foreach (var node in graph.Nodes)
             if (node is not LeafNode && owners.TryGetValue(storage.Owner(node.Id), out var place)) places[node.Id] = place with { Fixed = place.Fixed + storage[node.Id].Start };
-        return new(graph, schedule, places, new(perSample, fixedSize), slots.OrderBy(s => s.First).ThenBy(s => s.Node).ToList());
+        return new(graph, schedule, places, new(perSample, fixedSize), slots.OrderBy(s => s.First).ThenBy(s => s.Node).ToList(), derivedFloats);
     }
 
     // What leaves the graph is written where it belongs at once.
@@ -99,7 +104,7 @@ internal static class PlanWorkspace
                 for (var argument = 0; argument < call.Arguments.Count; argument++)
                 {
                     if (argument == store.Argument || call.Kernel.Arguments[argument].Shape != call.Kernel.Arguments[store.Argument].Shape) continue;
-                    if (storage.IsPart(call.Arguments[argument]) || storage.IsPart(call.Arguments[store.Argument])) continue;
+                    if (!storage.AreAlike(call.Arguments[argument], call.Arguments[store.Argument])) continue;
                     var readers = Enumerable.Range(0, stages.Count).Where(t => stages[t].Expression.Loads().Any(l => l.Node == argument)).ToList();
                     if (readers.Count == 0 || readers.Last() > s) continue;
                     if (call.Kernel.Written.Contains(argument)) continue;

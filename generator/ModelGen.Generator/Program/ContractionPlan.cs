@@ -24,11 +24,16 @@ internal sealed class ContractionPlan
     private const int RowsOfATile = 4;
 
     // What a block of B may take of the second-level cache, and how wide the columns are that go through it together.
-    private const long FloatsOfABlock = 128 * 1024;
+    private const long FloatsOfABlock = 52 * 1024;
+
+    // Rows of B so far apart share few sets of a cache, and pages too: they are better laid out one after the other where there are many.
+    private const int FarApart = 128;
+    private const long FloatsOfALargeMatrix = 8 * 1024;
 
     // Where the rows of A lie side by side, each position summed over takes a line of A too: then B stays in the first-level cache.
     private const long FloatsOfASmallBlock = 8 * 1024;
     private const int ColumnsOfABlock = 64;
+    private const int TypicalBatch = 32;
 
     private ContractionPlan(LoopKernel loop, ContractionForm form, Expr.Load aLoad, Expr.Load bLoad, int m, int n)
     {
@@ -85,6 +90,12 @@ internal sealed class ContractionPlan
     /// <summary>True where B is the same for all loops around the rows.</summary>
     public bool SharesB => LoopVariables.All(j => B.Strides[j] == 0);
 
+    /// <summary>True where the rows of B lie in lines that compete for the same places of a cache.</summary>
+    public bool HasRowsOfBFarApart => Math.Abs(B.Strides[KVariables[KVariables.Count - 1]]) >= FarApart;
+
+    /// <summary>Positions of the axes summed over that are walked through at once, at a batch of a usual size.</summary>
+    public long Depth => K.Skip(BlockedLevels).Aggregate((long)(BlockedLevels > 0 ? BlockLength : 1), (p, k) => p * k.At(TypicalBatch));
+
     /// <summary>Outer axes that are neither: batch axes and further rows and columns.</summary>
     public IReadOnlyList<int> LoopVariables { get; }
 
@@ -121,15 +132,19 @@ internal sealed class ContractionPlan
         foreach (var (a, b, aLoad, bLoad) in new[] { (x, y, first, second), (y, x, second, first) })
         {
             if (a.Strides[n] != 0 || b.Strides[n] == 0) continue;
-            var plan = new ContractionPlan(loop, b.Strides[n] == 1 ? ContractionForm.Rows : ContractionForm.Panels, aLoad, bLoad, RowsOf(a, b), n);
-            if (plan.Form == ContractionForm.Rows)
+            ContractionPlan Make(ContractionForm form) => new(loop, form, aLoad, bLoad, RowsOf(a, b), n);
+            var plan = Make(ContractionForm.Panels);
+            // Panels need a matrix of known size that is the same for all loops.
+            var canPack = !plan.K.Any(k => k.PerSample) && !plan.N.PerSample && plan.SharesB;
+            if (b.Strides[n] == 1 && !(canPack && plan.HasRowsOfBFarApart && plan.K.Aggregate((long)plan.N.Factor, (p, k) => p * k.Factor) > FloatsOfALargeMatrix))
             {
+                plan = Make(ContractionForm.Rows);
+
                 // Short rows leave lanes idle; where the summed axis is longer, dots use more of them.
                 if (dots is not null && !plan.N.PerSample && plan.N.Factor < 16 && Length(stage.Inner[stage.Inner.Count - 1]) > plan.N.Factor) return dots;
                 return plan;
             }
-            // Panels need a matrix of known size that is the same for all loops.
-            if (!plan.K.Any(k => k.PerSample) && !plan.N.PerSample && plan.LoopVariables.All(j => b.Strides[j] == 0)) return plan;
+            if (canPack) return plan;
         }
         return dots;
     }
@@ -138,6 +153,7 @@ internal sealed class ContractionPlan
     public ContractionPlan? WithoutPanels()
     {
         if (Form != ContractionForm.Panels) return this;
+        if (B.Strides[NVariable] == 1) return new(Loop, ContractionForm.Rows, ALoad, BLoad, MVariable, NVariable);
         var last = KVariables[KVariables.Count - 1];
         return A.Strides[last] == 1 && B.Strides[last] == 1 && MVariable >= 0 ? new(Loop, ContractionForm.Dots, ALoad, BLoad, MVariable, NVariable) : null;
     }
@@ -148,7 +164,6 @@ internal sealed class ContractionPlan
 
     private (int Levels, int Length) Block()
     {
-        const int typicalBatch = 32;
         if (Form == ContractionForm.Dots || N.PerSample || !SharesB && !(M.PerSample || M.Factor > 2 * RowsOfATile)) return (0, 0);
         if (K.Count == 1 && K[0] is { PerSample: true, Factor: < 16 }) return (0, 0);
         var columns = Math.Min(N.Factor, ColumnsOfABlock);
@@ -158,7 +173,7 @@ internal sealed class ContractionPlan
         while (level > 0 && !K[level - 1].PerSample && inner * K[level - 1].Factor <= block) inner *= K[--level].Factor;
         if (level == 0) return (0, 0);
         var most = Math.Max(1, block / inner);
-        var size = K[level - 1].At(typicalBatch);
+        var size = K[level - 1].At(TypicalBatch);
         if (K[level - 1].PerSample) return (level, (int)most);
         var blocks = (size + most - 1) / most;
         return (level, (int)((size + blocks - 1) / blocks));

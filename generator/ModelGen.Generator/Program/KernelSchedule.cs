@@ -14,6 +14,9 @@ internal sealed record BatchLoop(int First, int End, int Samples);
 /// <summary>Kernel calls in order, before they have memory.</summary>
 internal sealed record KernelSchedule(IReadOnlyList<KernelCall> Calls, IReadOnlyList<StepLoop> Loops, IReadOnlyList<BatchLoop> BatchLoops, Storage Storage)
 {
+    /// <summary>As many of the first calls depend on parameters, buffers and constants alone and run only when those change.</summary>
+    public int Derived { get; init; }
+
     /// <summary>The range of calls that is repeated with this one: itself where none is.</summary>
     public static (int First, int End) Repeated(IReadOnlyList<StepLoop> loops, IReadOnlyList<BatchLoop> batchLoops, int call) =>
         loops.Select(l => (l.First, l.End)).Concat(batchLoops.Select(l => (l.First, l.End))).Where(l => l.First <= call && call < l.End).DefaultIfEmpty((call, call + 1)).First();

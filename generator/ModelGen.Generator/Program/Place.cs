@@ -9,6 +9,9 @@ internal enum Region
     Tangents,
     Buffers,
     Workspace,
+
+    /// <summary>What follows from parameters and buffers alone, of a prediction.</summary>
+    Derived,
     Input,
     Output,
     Loss,

@@ -10,15 +10,22 @@ internal readonly record struct WorkspaceSize(long PerSample, long Fixed);
 /// <summary>The scheduled form of one graph: kernel calls in order and a place for every tensor. Both emitters print it.</summary>
 internal sealed class Program
 {
-    public Program(Graph graph, KernelSchedule schedule, IReadOnlyDictionary<int, Place> places, WorkspaceSize workspace, IReadOnlyList<Slot> slots)
+    public Program(Graph graph, KernelSchedule schedule, IReadOnlyDictionary<int, Place> places, WorkspaceSize workspace, IReadOnlyList<Slot> slots, long derivedFloats = 0)
     {
         (Graph, Calls, Loops, BatchLoops, Storage) = (graph, schedule.Calls, schedule.Loops, schedule.BatchLoops, schedule.Storage);
         (Places, Workspace, Slots) = (places, workspace, slots);
+        (Derived, DerivedFloats) = (schedule.Derived, derivedFloats);
     }
 
     public Graph Graph { get; }
 
     public IReadOnlyList<KernelCall> Calls { get; }
+
+    /// <summary>As many of the first calls depend on parameters, buffers and constants alone and run only when those change.</summary>
+    public int Derived { get; }
+
+    /// <summary>Room for what those calls compute.</summary>
+    public long DerivedFloats { get; }
 
     /// <summary>The calls that are repeated for each step of a recurrence, in order.</summary>
     public IReadOnlyList<StepLoop> Loops { get; }

@@ -16,11 +16,16 @@ internal sealed record Placement(int Owner, Shape Whole, int Start, EquatableArr
 /// that the state before a step is the state one place along; parts lie in what they are joined to; a value that only its own step reads has room for one step.</summary>
 internal sealed class Storage
 {
+    // Floats: a line of a cache.
+    private const int Gap = 16;
+
     private readonly Graph _graph;
     private readonly Dictionary<int, Placement> _placements = new();
 
     /// <param name="scratch">Values that are read in the step that computes them only, with the axis of the steps.</param>
-    public Storage(Graph graph, IEnumerable<(int Node, int Axis)> scratch)
+    /// <param name="inside">Values that are read in their block of samples only, with its samples.</param>
+    /// <param name="spread">Values with a gap after each row.</param>
+    public Storage(Graph graph, IEnumerable<(int Node, int Axis)> scratch, IEnumerable<(int Node, int Samples)> inside, IEnumerable<int> spread)
     {
         _graph = graph;
         foreach (var p in graph.Nodes.OfType<PreviousNode>())
@@ -43,8 +48,11 @@ internal sealed class Storage
         }
         foreach (var c in graph.Nodes.OfType<ComputeNode>())
             if (c.Block is { Accumulates: false } block) _placements[c.Id] = Blocked(c, block);
+        foreach (var (node, samples) in inside) _placements[node] = new(node, Shape.Of(graph[node].Shape.Length.At(samples)), 0, StridesOf(graph[node].Shape));
+        foreach (var node in spread) _placements[node] = new(node, Padded(graph[node].Shape), 0, Spread(graph[node].Shape));
         foreach (var r in graph.Nodes.OfType<ReshapeNode>())
-            if (graph[r.Source] is ComputeNode { Block.Accumulates: false }) _placements[r.Id] = _placements[r.Source] with { Strides = View(graph[r.Source].Shape, _placements[r.Source].Strides, r.Shape) };
+            if (graph[r.Source] is ComputeNode or ReshapeNode && _placements.TryGetValue(r.Source, out var p) && p.Owner == Source(r).Id)
+                _placements[r.Id] = p with { Strides = View(graph[r.Source].Shape, p.Strides, r.Shape) ?? throw new System.InvalidOperationException($"%{r.Id} is no view of %{r.Source}.") };
         foreach (var (node, axis) in scratch)
         {
             var whole = new Shape(graph[node].Shape.Axes.With(axis, 1));
@@ -57,6 +65,12 @@ internal sealed class Storage
 
     /// <summary>True where the tensor is not laid out as its shape says, or lies in another.</summary>
     public bool IsPart(int node) => _placements.ContainsKey(node);
+
+    /// <summary>True where two tensors of one shape, each in memory of its own, have every element at the same distance from their start.</summary>
+    public bool AreAlike(int a, int b) => !IsPart(a) && !IsPart(b) || this[a] is var x && this[b] is var y && x.Owner == Source(_graph[a]).Id && y.Owner == Source(_graph[b]).Id && x.Start == 0 && y.Start == 0
+        && x.Whole == y.Whole && x.Strides == y.Strides;
+
+    private Node Source(Node node) => node is ReshapeNode r ? Source(_graph[r.Source]) : node;
 
     /// <summary>The node whose memory another one lies in.</summary>
     public int Owner(int node) => this[node].Owner;
@@ -76,26 +90,47 @@ internal sealed class Storage
         return new(node.Id, Shape.Of(length), 0, strides.ToEquatableArray());
     }
 
-    // The strides of another view of the same elements: its axes are parts of the source's, or several of them that lie together.
-    private static EquatableArray<int> View(Shape source, EquatableArray<int> strides, Shape view)
+    /// <summary>The strides of another view of the same elements; null where no strides reach them.</summary>
+    /// <remarks>From the last axis on, the fewest axes of both that hold as many elements belong together. The source's have to lie together as well.</remarks>
+    public static EquatableArray<int>? View(Shape source, EquatableArray<int> strides, Shape view)
     {
         var found = new int[view.Rank];
-        var (at, left) = (source.Rank - 1, 1);
-        for (var v = view.Rank - 1; v >= 0; v--)
+        int s = source.Rank - 1, v = view.Rank - 1;
+        while (v >= 0)
         {
-            while (at > 0 && (source[at].IsOne || left == source[at].Factor)) (at, left) = (at - 1, 1);
-            found[v] = strides[at] * left;
-            var size = view[v].Factor;
-            // Axes of the source that one axis of the view covers lie together.
-            while (at > 0 && size > source[at].Factor / left)
+            if (s < 0)
             {
-                size /= source[at].Factor / left;
-                (at, left) = (at - 1, 1);
+                if (!view[v].IsOne) return null;
+                v--;
+                continue;
             }
-            left *= size;
+            long held = source[s].Factor, seen = view[v].Factor;
+            var stride = (long)strides[s];
+            found[v--] = (int)stride;
+            while (held != seen || s > 0 && source[s - 1].IsOne || v >= 0 && view[v].IsOne)
+            {
+                if (held < seen || held == seen && s > 0 && source[s - 1].IsOne)
+                {
+                    if (--s < 0) return null;
+                    if (!source[s].IsOne && strides[s] != stride * held) return null;
+                    held *= source[s].Factor;
+                }
+                else
+                {
+                    if (v < 0) return null;
+                    found[v] = (int)(stride * seen);
+                    seen *= view[v--].Factor;
+                }
+            }
+            s--;
         }
         return found.ToEquatableArray();
     }
+
+    /// <summary>Strides with a gap of a line after each row.</summary>
+    public static EquatableArray<int> Spread(Shape shape) => StridesOf(Padded(shape));
+
+    private static Shape Padded(Shape shape) => new(shape.Axes.With(shape.Rank - 1, shape[shape.Rank - 1].Factor + Gap));
 
     private static EquatableArray<int> StridesOf(Shape shape) => Enumerable.Range(0, shape.Rank).Select(shape.Stride).ToEquatableArray();
 }

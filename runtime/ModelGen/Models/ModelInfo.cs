@@ -40,6 +40,9 @@ public sealed class ModelInfo
     /// <summary>The size of what is prepared from the parameters alone (packed weights), in floats.</summary>
     public int PreparedFloats { get; init; }
 
+    /// <summary>The size of what predictions derive from parameters and buffers alone (transformed filters, scales), in floats.</summary>
+    public long DerivedFloats { get; init; }
+
     /// <summary>The part of the training workspace that grows with the batch, in floats for each sample.</summary>
     public long TrainWorkspaceFloatsPerSample { get; init; }
 

@@ -13,11 +13,13 @@ namespace ModelGen.Runtime;
 public abstract unsafe partial class CompiledModel : IModel, IDisposable
 {
     private readonly AlignedBuffer _prepared;
+    private readonly AlignedBuffer _derived = new(0);
     private readonly AlignedBuffer _loss = new(AlignedBuffer.Alignment);
     private readonly AlignedBuffer _trainWorkspace = new(0);
     private readonly WorkspacePool _workspaces;
     private Team _team;
     private int _preparedVersion;
+    private int _derivedVersion;
     private int _isPreparing;
     private bool _isDisposed;
 
@@ -99,6 +101,7 @@ public abstract unsafe partial class CompiledModel : IModel, IDisposable
         _isDisposed = true;
         Parameters.Dispose();
         _prepared.Dispose();
+        _derived.Dispose();
         _loss.Dispose();
         _trainWorkspace.Dispose();
         _workspaces.Dispose();
@@ -109,6 +112,12 @@ public abstract unsafe partial class CompiledModel : IModel, IDisposable
     /// <summary>Fills <see cref="StepContext.Prepared"/> from parameters and buffers. Called when they changed.</summary>
     /// <param name="s">Parameters, Buffers, Prepared and Team are set.</param>
     protected abstract void Prepare(in StepContext s);
+
+    /// <summary>Fills <see cref="StepContext.Derived"/> from parameters and buffers. Called before a prediction when they changed.</summary>
+    /// <param name="s">Parameters, Buffers, Prepared, Derived and Team are set.</param>
+    protected virtual void Derive(in StepContext s)
+    {
+    }
 
     /// <summary>Forward and backward in training mode.</summary>
     /// <param name="s">All but Output is set.</param>
@@ -139,6 +148,8 @@ public abstract unsafe partial class CompiledModel : IModel, IDisposable
         else
         {
             context.Loss = null;
+            if (Info.DerivedFloats > 0)
+                DeriveIfChanged(ref context);
             Infer(in context);
         }
 
@@ -161,6 +172,7 @@ public abstract unsafe partial class CompiledModel : IModel, IDisposable
         context.Tangents = null;
         context.Buffers = Parameters.BuffersStart;
         context.Prepared = _prepared.Floats;
+        context.Derived = null;
         context.Workspace = workspace.Floats;
         context.Output = null;
         context.Loss = loss.Floats;
@@ -194,6 +206,28 @@ public abstract unsafe partial class CompiledModel : IModel, IDisposable
         finally
         {
             Volatile.Write(ref _isPreparing, 0);
+        }
+    }
+
+    private void DeriveIfChanged(ref StepContext context)
+    {
+        if (Volatile.Read(ref _derivedVersion) != Parameters.Version)
+            DeriveOnce(ref context);
+        context.Derived = _derived.Floats;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void DeriveOnce(ref StepContext context)
+    {
+        lock (_derived)
+        {
+            var version = Parameters.Version;
+            if (_derivedVersion == version)
+                return;
+            _derived.EnsureAtLeast(Info.DerivedFloats * sizeof(float));
+            context.Derived = _derived.Floats;
+            Derive(in context);
+            Volatile.Write(ref _derivedVersion, version);
         }
     }
 

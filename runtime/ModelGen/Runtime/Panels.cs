@@ -12,6 +12,9 @@ public static unsafe class Panels
     // Some microseconds of copying.
     private const int FloatsPerTask = 1 << 15;
 
+    // Rows that are asked for before they are copied.
+    private const int RowsAhead = 12;
+
     // The most floats that are gathered without further ado.
     private const int MostThinFloats = 1 << 11;
 
@@ -59,6 +62,33 @@ public static unsafe class Panels
         var panels = (n + Width - 1) / Width;
         work.PanelsPerTask = Math.Max(1, (int)Math.Min(panels, FloatsPerTask / ((long)rows * Width)));
         team.Run(&PackSome, &work, (panels + work.PanelsPerTask - 1) / work.PanelsPerTask);
+    }
+
+    /// <summary>Copies rows that lie apart one after the other.</summary>
+    /// <param name="source">The first row.</param>
+    /// <param name="stride">Floats from a row to the next.</param>
+    /// <param name="rows">Rows.</param>
+    /// <param name="width">Floats of each row.</param>
+    /// <param name="target">rows · width floats.</param>
+    public static void CopyRows(float* source, long stride, int rows, int width, float* target)
+    {
+        if (Avx.IsSupported && width % Vector256<float>.Count == 0)
+        {
+            for (var row = 0; row < rows; row++, source += stride, target += width)
+            {
+                // Rows far apart are not foreseen by the processor.
+                for (var c = 0; c < width; c += 16)
+                    Sse.Prefetch0(source + (RowsAhead * stride) + c);
+                for (var c = 0; c < width; c += Vector256<float>.Count)
+                    Avx.Store(target + c, Avx.LoadVector256(source + c));
+            }
+
+            return;
+        }
+
+        for (var row = 0; row < rows; row++, source += stride, target += width)
+            for (var c = 0; c < width; c++)
+                target[c] = source[c];
     }
 
     // A few rows of a small matrix, in whole vectors: the product that reads them next need not wait until many small stores have reached the cache.

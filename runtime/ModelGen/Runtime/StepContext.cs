@@ -21,6 +21,9 @@ public unsafe struct StepContext
     /// <summary>What <c>Prepare</c> made from the parameters: f32[Info.PreparedFloats].</summary>
     public float* Prepared;
 
+    /// <summary>What <c>Derive</c> made from parameters and buffers: f32[Info.DerivedFloats]. Predictions only.</summary>
+    public float* Derived;
+
     /// <summary>Scratch memory of at least Info.TrainWorkspaceFloats(N) or Info.InferWorkspaceFloats(N) floats, contents undefined.</summary>
     public float* Workspace;
 

@@ -49,6 +49,7 @@ internal static class ModelInfoText
         writer.Line($"ParameterFloats = {Number(layout.ParameterFloats)},");
         writer.Line($"BufferFloats = {Number(layout.BufferFloats)},");
         writer.Line($"PreparedFloats = {Number(figures.PreparedFloats)},");
+        if (model.Infer.DerivedFloats > 0) writer.Line($"DerivedFloats = {Number(model.Infer.DerivedFloats)},");
         writer.Line($"TrainWorkspaceFloatsPerSample = {Number(model.Train?.Workspace.PerSample ?? 0)},");
         writer.Line($"TrainWorkspaceFloatsFixed = {Number(model.Train?.Workspace.Fixed ?? 0)},");
         var infer = new[] { model.Infer, model.Score }.Where(p => p is not null).Select(p => p!.Workspace).ToList();

@@ -9,10 +9,28 @@ namespace ModelGen.Generator.Emit.Cpu;
 /// <content>What follows the sums of a tile.</content>
 internal sealed partial class ContractionEmitter
 {
-    private void Epilogue(Scope scope, TileForm form)
+    // Products for each row that take longer than a line takes from memory, about.
+    private const long LeastDepthOfAPrefetch = 48;
+
+    // Floats in a line of a cache.
+    private const int Line = 16;
+
+    // What follows the sums lies in rows far apart, which no processor guesses: the lines are asked for while the products are summed up.
+    private void Prefetch(TileForm form, Dictionary<Access, string> pointers)
     {
-        var dots = _plan.Form == ContractionForm.Dots;
-        var isa = dots ? Isa.Scalar : _isa;
+        if (_isa.IsScalar || _plan.Form == ContractionForm.Dots || IsCut || _plan.MVariable < 0 || _plan.Depth < LeastDepthOfAPrefetch) return;
+        foreach (var (access, pointer) in pointers.Select(p => (p.Key, p.Value)))
+        {
+            if (access.Strides[_plan.MVariable] < Line || access.Strides[_plan.NVariable] != 1) continue;
+            for (var i = 0; i < form.AllRows; i++)
+                _writer.Line(string.Join(" ", Enumerable.Range(0, form.AllVectors).Select(j => (At: RowAt(access, form, i) + VectorAt(access, form, j), j)).Where(x => x.j * _isa.Width % Line == 0)
+                    .Select(x => $"Sse.Prefetch0({pointer}{(x.At == 0 ? "" : " + " + Text(x.At))});")));
+        }
+    }
+
+    // Pointers to what is read and written after the sums.
+    private Dictionary<Access, string> EpiloguePointers(Scope scope)
+    {
         var outer = Enumerable.Range(0, _plan.Loop.Outer.Count).ToList();
         var pointers = new Dictionary<Access, string>();
         foreach (var access in _plan.Loop.Stages.Skip(1).SelectMany(s => s.Accesses).Distinct())
@@ -22,6 +40,13 @@ internal sealed partial class ContractionEmitter
             pointers[access] = name;
             _writer.Line($"{(scope.IsInteger(access.Argument) ? "int" : "float")}* {name} = {_entry.Arguments[access.Argument]}{(linear.Length == 0 ? "" : " + (" + linear + ")")};");
         }
+        return pointers;
+    }
+
+    private void Epilogue(Scope scope, TileForm form, Dictionary<Access, string> pointers)
+    {
+        var dots = _plan.Form == ContractionForm.Dots;
+        var isa = dots ? Isa.Scalar : _isa;
         var local = ((ReduceStage)_plan.Loop.Stages[0].Stage).Local;
         if (!isa.IsScalar && form.AllRows * form.AllVectors > MostInline && form is { RowGroups: 1, ColumnGroups: 1 } && IsCostly)
         {

@@ -17,6 +17,10 @@ internal sealed partial class ContractionEmitter
     // Registers of a tile up to which a costly epilogue is written out.
     private const int MostInline = 4;
 
+    // What a block of B may take of the stack, and how many tiles have to read it.
+    private const long MostGathered = 16 * 1024;
+    private const int LeastTilesOfAGather = 4;
+
     private readonly CodeWriter _writer;
     private readonly KernelEntry _entry;
     private readonly ContractionPlan _plan;
@@ -66,10 +70,52 @@ internal sealed partial class ContractionEmitter
         foreach (var form in methods.Distinct()) Tile(form);
     }
 
+    // Where many tiles read the same rows of B and those lie far apart, a task copies a block of them first.
+    private bool GathersB => _plan.Form == ContractionForm.Rows && _plan.SharesB && _tile.ColumnGroups == 1 && _plan.HasRowsOfBFarApart
+        && _plan.Depth * _tile.Columns <= MostGathered && _tasks.RowsAtOnce >= LeastTilesOfAGather * _tile.Rows && (_plan.BlockedLevels > 0 || !_plan.K.Any(k => k.PerSample));
+
+    // The block of B for the columns of a tile, its rows one after the other.
+    private void Gather(int vectors)
+    {
+        var width = vectors * _isa.Width;
+        var scope = new Scope(VariableNames(), _entry.Arguments, _ => false);
+        var start = scope.Linear(_plan.B, new[] { _plan.NVariable });
+        var at = _entry.Arguments[_plan.B.Argument] + (start.Length == 0 ? "" : " + (" + start + ")");
+        for (var level = 0; level < _plan.BlockedLevels; level++) at += $" + k{Text(level)} * {Text(_plan.B.Strides[_plan.KVariables[level]])}L";
+        var target = "panel";
+        void Level(int level)
+        {
+            var stride = _plan.B.Strides[_plan.KVariables[level]];
+            var isCut = level == _plan.BlockedLevels - 1;
+            var length = isCut ? _plan.BlockLength == 1 ? "1" : CutLength(level) : Scope.Size(_plan.K[level]);
+            if (level == _plan.K.Count - 1)
+            {
+                _writer.Line($"Panels.CopyRows({at}, {Text(stride)}, {length}, {Text(width)}, {target});");
+                return;
+            }
+            var k = "r" + Text(level);
+            at += $" + {k} * {Text(stride)}L";
+            target += $" + {k} * {Text(_plan.K.Skip(level + 1).Aggregate((long)width, (p, x) => p * x.Factor))}";
+            _writer.Block($"for (int {k} = 0; {k} < {length}; {k}++)", () => Level(level + 1));
+        }
+        Level(Math.Max(0, _plan.BlockedLevels - 1));
+    }
+
     private void Driver(List<TileForm> methods) => _tasks.Emit(_writer, loops =>
     {
-        // A block of B is used for all rows before the next: columns and blocks go around the loops that share it.
-        if (_plan.SharesB) Columns((columns, vectors) => Blocks(() => loops((rows, more) => Rows(methods, columns, vectors, rows, more))));
+        if (GathersB)
+        {
+            // On a line's boundary, so that no vector lies in two.
+            _writer.Line($"float* scratch = stackalloc float[{Text(_plan.Depth * _tile.Columns + 16)}];");
+            _writer.Line("float* panel = (float*)(((nuint)scratch + 63) & ~(nuint)63);");
+        }
+        // A block of B is used for all rows before the next: columns and blocks go around the loops that share it. A block of A serves all columns.
+        if (_plan.SharesB)
+            Blocks(() => Columns((columns, vectors) =>
+            {
+                if (GathersB) Gather(vectors);
+                loops((rows, more) => Rows(methods, columns, vectors, rows, more));
+            }));
         else loops((rows, more) => Columns((columns, vectors) => Blocks(() => Rows(methods, columns, vectors, rows, more))));
     });
 
@@ -106,10 +152,12 @@ internal sealed partial class ContractionEmitter
             return;
         }
         int n = _plan.N.Factor, width = _tile.Columns, whole = n / width * width, rest = n - whole;
-        if (whole > 0) _writer.Block($"for (int n0 = 0; n0 < {Text(whole)}; n0 += {Text(width)})", () => body(width, width / _isa.Width));
+        var isPart = _tasks.ColumnsFrom != "0";
+        var end = !isPart ? Text(whole) : rest == 0 ? _tasks.ColumnsTo : $"{_tasks.ColumnsTo} - {Text(width - 1)}";
+        if (whole > 0) _writer.Block($"for (int n0 = {_tasks.ColumnsFrom}; n0 < {end}; n0 += {Text(width)})", () => body(width, width / _isa.Width));
         if (rest > 0)
         {
-            _writer.Open();
+            _writer.Open(isPart ? $"if ({_tasks.ColumnsTo} == {Text(n)})" : null);
             _writer.Line($"const int n0 = {Text(whole)};");
             body(rest, (rest + _isa.Width - 1) / _isa.Width);
             _writer.Close();
@@ -155,9 +203,9 @@ internal sealed partial class ContractionEmitter
 
     // Pointers, then the position of the tile.
     private IEnumerable<string> Parameters() => _entry.Arguments.Select((a, k) => (_entry.Kernel.Arguments[k].Element == ElementType.I32 ? "int* " : "float* ") + a)
-        .Concat(new[] { "int n" }).Concat(_plan.GivenVariables.Select(v => "int i" + Text(v))).Concat(BlockedLevels.Select(k => "int k" + Text(k))).Concat(_plan.Loop.Kernel.Accumulates ? new[] { "int " + CallList.Done } : Array.Empty<string>()).Concat(new[] { "int m", "int n0" }).Concat(UsesRandom ? new[] { "Arguments* a" } : Array.Empty<string>());
+        .Concat(new[] { "int n" }).Concat(_plan.GivenVariables.Select(v => "int i" + Text(v))).Concat(BlockedLevels.Select(k => "int k" + Text(k))).Concat(_plan.Loop.Kernel.Accumulates ? new[] { "int " + CallList.Done } : Array.Empty<string>()).Concat(GathersB ? new[] { "float* panel" } : Array.Empty<string>()).Concat(new[] { "int m", "int n0" }).Concat(UsesRandom ? new[] { "Arguments* a" } : Array.Empty<string>());
 
-    private IEnumerable<string> CallArguments() => _entry.Arguments.Concat(new[] { "n" }).Concat(_plan.GivenVariables.Select(v => "i" + Text(v))).Concat(BlockedLevels.Select(k => "k" + Text(k))).Concat(_plan.Loop.Kernel.Accumulates ? new[] { "a->Done" } : Array.Empty<string>()).Concat(new[] { "m", "n0" })
+    private IEnumerable<string> CallArguments() => _entry.Arguments.Concat(new[] { "n" }).Concat(_plan.GivenVariables.Select(v => "i" + Text(v))).Concat(BlockedLevels.Select(k => "k" + Text(k))).Concat(_plan.Loop.Kernel.Accumulates ? new[] { "a->Done" } : Array.Empty<string>()).Concat(GathersB ? new[] { "panel" } : Array.Empty<string>()).Concat(new[] { "m", "n0" })
         .Concat(UsesRandom ? new[] { "a" } : Array.Empty<string>());
 
     private bool UsesRandom => _plan.Loop.Stages.Any(s => s.Stage.Expression.SelfAndDescendants().Any(e => e is Expr.Random));
@@ -177,7 +225,9 @@ internal sealed partial class ContractionEmitter
         }
         string Cut(Func<int, long> stride) => string.Concat(BlockedLevels.Where(k => stride(k) != 0).Select(k => $" + k{Text(k)} * {Text(stride(k))}L"));
         _writer.Line($"float* A = {Start(_plan.A, outer)}{Cut(k => _plan.A.Strides[_plan.KVariables[k]])};");
-        _writer.Line($"float* B = {(_plan.Form == ContractionForm.Panels ? PanelStart() : Start(_plan.B, outer))}{Cut(k => KStrideOfB(k, form.Columns))};");
+        _writer.Line($"float* B = {(GathersB ? "panel" : (_plan.Form == ContractionForm.Panels ? PanelStart() : Start(_plan.B, outer)) + Cut(k => KStrideOfB(k, form.Columns)))};");
+        var pointers = EpiloguePointers(scope);
+        Prefetch(form, pointers);
         Accumulators(scope, form);
         if (_plan.Form == ContractionForm.Dots) DotLoops(rows, vectors);
         else RowLoops(form, Math.Max(0, _plan.BlockedLevels - 1));
@@ -185,7 +235,7 @@ internal sealed partial class ContractionEmitter
             for (var i = 0; i < rows; i++)
                 _writer.Line($"float {string.Join(", ", Enumerable.Range(0, vectors).Select(j => $"d{Text(i)}_{Text(j)} = Simd.Sum(c{Text(i)}_{Text(j)})"))};");
         if (IsCut) Wait(form);
-        Epilogue(scope, form);
+        Epilogue(scope, form, pointers);
         _writer.Close();
     }
 
@@ -263,6 +313,7 @@ internal sealed partial class ContractionEmitter
     // Floats from a row of the panel to the next: the last panel is as wide as its columns, rounded up to 16.
     private int KStrideOfB(int level, int columns)
     {
+        if (GathersB) return _plan.K.Skip(level + 1).Aggregate((columns + _isa.Width - 1) / _isa.Width * _isa.Width, (p, k) => p * k.Factor);
         if (_plan.Form != ContractionForm.Panels) return _plan.B.Strides[_plan.KVariables[level]];
         var lastPanel = _plan.N.Factor / PanelWidth * PanelWidth;
         var inLast = columns != _tile.Columns || _plan.N.Factor < PanelWidth;

@@ -7,12 +7,17 @@ using ModelGen.Generator.Support;
 
 namespace ModelGen.Generator.Emit.Cpu;
 
-/// <summary>How a contraction is shared out: a task is a range of points of the loops around its rows, or of rows where there are none.</summary>
+/// <summary>How a contraction is shared out: a task is a range of points of the loops around its rows, or of rows and columns where there are none.</summary>
 internal sealed class ContractionTasks
 {
     // Floating-point operations that make a task worth handing to another thread, and for each byte of B that it reads anew.
     private const long FlopsPerTask = 400_000;
     private const long FlopsPerByte = 64;
+
+    // What the rows of a task may take of the second-level cache, and the columns that make reading them worth while.
+    private const long FloatsOfRows = 48 * 1024;
+    private const int LeastColumns = 64;
+    private const int LeastTiles = 8;
 
     // As many as an even share among a few threads needs.
     private const int EnoughTasks = 16;
@@ -26,6 +31,10 @@ internal sealed class ContractionTasks
     private readonly int _rowParts = 1;
     private readonly int _rowsOfAPart;
     private readonly int _chunk;
+
+    // Where there are no loops: the parts the columns are cut into, in columns.
+    private readonly int _columnParts = 1;
+    private readonly int _columnsOfAPart;
 
     public ContractionTasks(ContractionPlan plan, Isa isa)
     {
@@ -45,9 +54,22 @@ internal sealed class ContractionTasks
             _rowsOfAPart = (tiles + _rowParts - 1) / _rowParts * rows;
             _rowParts = plan.M.PerSample ? 1 : (plan.M.Factor + _rowsOfAPart - 1) / _rowsOfAPart;
         }
+        if (IsOverRows && plan.Form != ContractionForm.Dots)
+        {
+            var parts = (int)Math.Max(1, Math.Min(Math.Min(EnoughTasks, plan.N.Factor / LeastColumns), Rows * FlopsOfARow / FlopsPerTask));
+            _columnsOfAPart = ((plan.N.Factor + parts - 1) / parts + _tile.Columns - 1) / _tile.Columns * _tile.Columns;
+            _columnParts = (plan.N.Factor + _columnsOfAPart - 1) / _columnsOfAPart;
+        }
         if (_variables.Count == 0) return;
-        _chunk = Chunk(rows);
+        _chunk = IsOverRows && plan.SharesB ? RowsOfATask(rows) : Chunk(rows);
     }
+
+    /// <summary>Rows that a task has, about.</summary>
+    public int RowsAtOnce => IsOverRows ? _variables.Count == 0 ? 1 : _chunk : _rowParts > 1 ? _rowsOfAPart : _plan.M.At(TypicalBatch);
+
+    private long Rows => _plan.MVariable < 0 ? 1 : _plan.M.At(TypicalBatch);
+
+    private long FlopsOfARow => 2L * _plan.N.At(TypicalBatch) * _plan.K.Aggregate(1L, (p, k) => p * k.At(TypicalBatch));
 
     private bool IsOverRows => _plan.LoopVariables.All(v => Step(v) > 1);
 
@@ -58,11 +80,11 @@ internal sealed class ContractionTasks
     {
         get
         {
-            if (_variables.Count == 0) return "1";
+            if (_variables.Count == 0) return Text(_columnParts);
             var first = _plan.Loop.Outer[_variables[0]];
             if (!IsOneLoop) return Text((Size(_variables) * _rowParts + _chunk - 1) / _chunk);
-            if (!first.PerSample) return Text((first.Factor + _chunk - 1) / _chunk);
-            return _chunk == 1 ? Scope.Size(first) : $"({Scope.Size(first)} + {Text(_chunk - 1)}) / {Text(_chunk)}";
+            if (!first.PerSample) return Text((first.Factor + _chunk - 1) / _chunk * _columnParts);
+            return (_chunk == 1 ? Scope.Size(first) : $"({Scope.Size(first)} + {Text(_chunk - 1)}) / {Text(_chunk)}") + (_columnParts > 1 ? " * " + Text(_columnParts) : "");
         }
     }
 
@@ -72,6 +94,12 @@ internal sealed class ContractionTasks
     /// <summary>Behind the last row of the task, as C#.</summary>
     public string RowsTo => IsOverRows && _variables.Count > 0 ? "last" : _rowParts > 1 ? "rowsTo" : Scope.Size(_plan.M);
 
+    /// <summary>First column of the task, as C#.</summary>
+    public string ColumnsFrom => _columnParts > 1 ? "columnsFrom" : "0";
+
+    /// <summary>Behind the last column of the task, as C#.</summary>
+    public string ColumnsTo => _columnParts > 1 ? "columnsTo" : Scope.Size(_plan.N);
+
     /// <summary>Prints the range of the task, then what <paramref name="body"/> prints; it is given the printer of the loops over that range,
     /// which in turn tells how many points of the extra rows and of the extra columns a tile takes.</summary>
     public void Emit(CodeWriter writer, Action<Action<Action<int, int>>> body)
@@ -79,8 +107,12 @@ internal sealed class ContractionTasks
         if (_variables.Count > 0)
         {
             var end = IsOneLoop ? Scope.Size(_plan.Loop.Outer[_variables[0]]) : Text(Size(_variables) * _rowParts);
-            writer.Line(_chunk == 1 ? "int first = tile, last = tile + 1;" : $"int first = tile * {Text(_chunk)}, last = Math.Min(first + {Text(_chunk)}, {end});");
+            // Tasks that follow one another read the same columns of B.
+            var part = _columnParts > 1 ? $"tile % {RowTasks}" : "tile";
+            writer.Line(_chunk == 1 ? $"int first = {part}, last = first + 1;" : $"int first = {part} * {Text(_chunk)}, last = Math.Min(first + {Text(_chunk)}, {end});");
         }
+        if (_columnParts > 1)
+            writer.Line($"int columnsFrom = {(_variables.Count > 0 ? $"tile / {RowTasks}" : "tile")} * {Text(_columnsOfAPart)}, columnsTo = Math.Min(columnsFrom + {Text(_columnsOfAPart)}, {Scope.Size(_plan.N)});");
         body(inner => Loops(writer, inner));
     }
 
@@ -129,6 +161,20 @@ internal sealed class ContractionTasks
                 }
                 Rest(0, 1, 1);
             });
+    }
+
+    // Ranges of rows, as C#.
+    private string RowTasks => _plan.M.PerSample ? _chunk == 1 ? $"({Scope.Size(_plan.M)})" : $"(({Scope.Size(_plan.M)} + {Text(_chunk - 1)}) / {Text(_chunk)})" : Text((_plan.M.Factor + _chunk - 1) / _chunk);
+
+    // So many that B is read seldom, as stay in the cache, and not so many that there are too few tasks.
+    private int RowsOfATask(int tile)
+    {
+        var ideal = Math.Max(4 * tile, Math.Min(2 * FlopsPerByte, FloatsOfRows / _plan.Depth));
+        var flops = FlopsPerTask * _columnParts / FlopsOfARow;
+        // Half as many parts of the columns as tasks are wanted are many.
+        var rows = Math.Max(flops, _columnParts * 2 >= EnoughTasks ? ideal : Math.Min(ideal, Math.Max(LeastTiles * tile, Rows * _columnParts / EnoughTasks)));
+        rows = (Math.Max(1, rows) + tile - 1) / tile * tile;
+        return (int)Math.Min(rows, _plan.M.PerSample ? 1 << 20 : _plan.M.Factor);
     }
 
     private int Chunk(int rows)

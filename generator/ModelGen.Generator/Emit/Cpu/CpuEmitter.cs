@@ -50,9 +50,10 @@ internal sealed class CpuEmitter
         _writer.Line($"public Compiled(ulong seed) : base({info}, seed)");
         _writer.Open().Close();
         Prepare();
+        if (_model.Infer.Derived > 0) List("Derive", _model.Infer, "What predictions need of the parameters and buffers; runs after each change of them.", 0, _model.Infer.Derived);
         if (_model.Train is { } train) List("Train", train, "Forward and backward in training mode.");
         else Unavailable("Train");
-        List("Infer", _model.Infer, "Forward in evaluation mode.");
+        List("Infer", _model.Infer, "Forward in evaluation mode.", _model.Infer.Derived, _model.Infer.Calls.Count);
         if (_model.Score is { } score) List("Score", score, "Forward and loss in evaluation mode.");
         else Unavailable("Score");
         if (_model.Tangent is { } tangent) List("Tangent", tangent, "Forward in training mode with the derivatives along a direction.");
@@ -81,14 +82,16 @@ internal sealed class CpuEmitter
         });
     }
 
-    private void List(string method, Program program, string summary)
+    private void List(string method, Program program, string summary) => List(method, program, summary, 0, program.Calls.Count);
+
+    private void List(string method, Program program, string summary, int from, int to)
     {
         _writer.Line();
         _writer.Line($"/// <summary>{summary}</summary>");
         var names = _names[program];
-        var forward = program.ForwardCalls;
-        var parts = CallList.Split(program, 0, forward, method + (forward < program.Calls.Count ? "Forward" : "Steps"), CallsPerMethod)
-            .Concat(CallList.Split(program, forward, program.Calls.Count, method + (program == _model.Tangent ? "Directions" : "Backward"), CallsPerMethod)).ToList();
+        var forward = Math.Min(to, Math.Max(from, program.ForwardCalls));
+        var parts = CallList.Split(program, from, forward, method + (forward < to ? "Forward" : "Steps"), CallsPerMethod)
+            .Concat(CallList.Split(program, forward, to, method + (program == _model.Tangent ? "Directions" : "Backward"), CallsPerMethod)).ToList();
         _writer.Block($"protected override void {method}(in StepContext s)", () =>
         {
             foreach (var part in parts) _writer.Line($"{part.Name}(in s);");

@@ -1,0 +1,160 @@
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Programs;
+
+namespace ModelGen.Generator.Passes;
+
+/// <summary>Which kernels run for some samples of the batch after the other: those that share a value with room for some samples only, and the
+/// maps, copies and pools before and after them whose values nothing else reads. Those values then have room for some samples too, and stay in the cache.</summary>
+internal sealed class SampleBlocks
+{
+    private readonly Graph _graph;
+    private readonly Consumers _consumers;
+    private readonly IReadOnlyDictionary<int, KernelGroup> _groupOf;
+    private readonly Recurrences _recurrences;
+    private readonly HashSet<int> _results;
+    private readonly Dictionary<KernelGroup, Block> _blockOf = new();
+    private readonly List<Block> _blocks;
+    private readonly ILookup<int, KernelGroup> _groupsOf;
+
+    private SampleBlocks(Graph graph, Recurrences recurrences, Consumers consumers, IReadOnlyList<KernelGroup> groups, IReadOnlyDictionary<int, KernelGroup> groupOf)
+    {
+        (_graph, _recurrences, _consumers, _groupOf) = (graph, recurrences, consumers, groupOf);
+        _results = new(graph.Results.Select(r => FormKernels.Source(graph, r)));
+        _groupsOf = groups.ToLookup(g => g.Recurrence);
+        Begin(groups);
+        _blocks = _blockOf.Values.Distinct().Where(b => b.Samples > 0).ToList();
+        foreach (var block in _blocks)
+            while (TakeProducer(block) || TakeReaders(block))
+            {
+            }
+    }
+
+    /// <summary>Kernels that run together, outside of recurrences.</summary>
+    /// <param name="samples">How many samples at a time; 0 for the whole batch.</param>
+    public sealed class Block(int samples)
+    {
+        public List<KernelGroup> Groups { get; } = new();
+
+        /// <summary>Kernels that cannot join.</summary>
+        public HashSet<KernelGroup> Refused { get; } = new();
+
+        public int Samples { get; set; } = samples;
+    }
+
+    public static SampleBlocks Of(Graph graph, Recurrences recurrences, Consumers consumers, IReadOnlyList<KernelGroup> groups, IReadOnlyDictionary<int, KernelGroup> groupOf) =>
+        new(graph, recurrences, consumers, groups, groupOf);
+
+    /// <summary>All kernels outside of recurrences, those that do not belong to a block by themselves.</summary>
+    public IEnumerable<Block> All => _blockOf.Values.Distinct();
+
+    /// <summary>Values that are read in their block only, with its samples.</summary>
+    public IEnumerable<(int Node, int Samples)> Inside => _blocks.SelectMany(b => b.Groups.SelectMany(g => g.Members)
+        .Where(m => m.Block is null && HasOwnPlace(m) && Readers(m.Id) is { } readers && readers.All(b.Groups.Contains) && readers.Any(r => r != _groupOf[m.Id])).Select(m => (m.Id, b.Samples)));
+
+    // The kernels that share a value with room for some samples.
+    private void Begin(IReadOnlyList<KernelGroup> groups)
+    {
+        foreach (var group in groups.Where(g => g.Recurrence < 0))
+        {
+            var own = new Block(0);
+            own.Groups.Add(group);
+            _blockOf[group] = own;
+            foreach (var input in group.Members.SelectMany(m => m.Inputs).Distinct())
+            {
+                if (_graph[FormKernels.Source(_graph, input)] is not ComputeNode { Block: { Accumulates: false } layout } source) continue;
+                own.Samples = layout.Samples;
+                var earlier = _blockOf[_groupOf[source.Id]];
+                if (ReferenceEquals(earlier, own)) continue;
+                own.Groups.AddRange(earlier.Groups);
+                foreach (var g in earlier.Groups) _blockOf[g] = own;
+            }
+        }
+    }
+
+    private bool TakeProducer(Block block)
+    {
+        foreach (var input in block.Groups.SelectMany(g => g.Members).SelectMany(m => m.Inputs).Select(i => FormKernels.Source(_graph, i)).Distinct())
+        {
+            if (!_groupOf.TryGetValue(input, out var maker) || !CanMove(maker)) continue;
+            if (maker.Members.All(m => HasOwnPlace(m) && Readers(m.Id) is { } readers && readers.All(r => r == maker || block.Groups.Contains(r))) && Take(block, new[] { maker })) return true;
+        }
+        return false;
+    }
+
+    private bool TakeReaders(Block block)
+    {
+        foreach (var made in block.Groups.SelectMany(g => g.Members).Where(m => m.Block is null && m.Shape.IsPerSample && HasOwnPlace(m)))
+        {
+            if (Readers(made.Id) is not { } readers) continue;
+            var outside = readers.Where(r => !block.Groups.Contains(r)).ToList();
+            if (outside.Count > 0 && outside.All(CanMove) && Take(block, outside)) return true;
+        }
+        return false;
+    }
+
+    // Loops over samples that do not look at others, and nothing that gains from many samples at once.
+    private bool CanMove(KernelGroup group) => group is { IsClosed: false, Recurrence: < 0 } && _blockOf[group].Samples == 0
+        && group.Members.All(m => FormKernels.IsSameForSomeSamples(_graph, m) && m.Block is null);
+
+    private bool Take(Block block, IReadOnlyList<KernelGroup> groups)
+    {
+        // A larger block reads no less through others than a smaller one.
+        if (groups.Any(block.Refused.Contains)) return false;
+        if (IsReadThroughOthers(block.Groups.Concat(groups).ToList()))
+        {
+            foreach (var group in groups) block.Refused.Add(group);
+            return false;
+        }
+        block.Groups.AddRange(groups);
+        foreach (var group in groups) _blockOf[group] = block;
+        return true;
+    }
+
+    // A value with memory of its own, first by samples: no part of another, no result, no state.
+    private bool HasOwnPlace(ComputeNode node) => !_results.Contains(node.Id) && node.Shape.Rank > 0 && node.Shape[0].PerSample && _recurrences[node.Id] < 0;
+
+    // The kernels that read a value, or null where something else does.
+    private List<KernelGroup>? Readers(int id)
+    {
+        var readers = new List<KernelGroup>();
+        foreach (var reader in _consumers[id])
+        {
+            if (_graph[reader] is ReshapeNode r)
+            {
+                if (!r.Shape[0].PerSample || Readers(reader) is not { } behind) return null;
+                readers.AddRange(behind);
+            }
+            else if (_groupOf.TryGetValue(reader, out var group)) readers.Add(group);
+            else return null;
+        }
+        return readers.Distinct().ToList();
+    }
+
+    // True where kernels, run as a whole, would need something that others make from what they make.
+    private bool IsReadThroughOthers(IReadOnlyList<KernelGroup> own)
+    {
+        var first = own.Min(g => g.Members[0].Id);
+        var seen = new HashSet<KernelGroup>(own);
+        var todo = new Stack<KernelGroup>(MakersFor(own).Where(seen.Add));
+        while (todo.Count > 0)
+        {
+            var maker = todo.Pop();
+            // A recurrence runs as a whole too. What comes before all of these in the graph needs none of them.
+            var together = maker.Recurrence >= 0 ? _groupsOf[maker.Recurrence] : _blockOf[maker].Groups;
+            if (together.Max(g => g.Last) < first) continue;
+            foreach (var before in MakersFor(together))
+            {
+                if (own.Contains(before)) return true;
+                if (seen.Add(before)) todo.Push(before);
+            }
+        }
+        return false;
+    }
+
+    private IEnumerable<KernelGroup> MakersFor(IEnumerable<KernelGroup> groups) => groups.SelectMany(g => g.Members).SelectMany(m => m.Inputs).Distinct().SelectMany(Makers);
+
+    private IEnumerable<KernelGroup> Makers(int id) => _groupOf.TryGetValue(id, out var group) ? new[] { group } : _graph[id].Inputs.SelectMany(Makers);
+}
