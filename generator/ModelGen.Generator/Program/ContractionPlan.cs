@@ -14,6 +14,9 @@ internal enum ContractionForm
     /// <summary>As Rows, after B has been laid out in panels.</summary>
     Panels,
 
+    /// <summary>As Rows, with B laid out in panels by each task for itself: where B is no parameter, or another one for each point of a loop.</summary>
+    Gathered,
+
     /// <summary>Both factors lie side by side along the axis summed over: multiply vectors, add up the lanes at the end.</summary>
     Dots,
 }
@@ -34,6 +37,10 @@ internal sealed class ContractionPlan
     private const long FloatsOfASmallBlock = 8 * 1024;
     private const int ColumnsOfABlock = 64;
     private const int TypicalBatch = 32;
+
+    private const int ColumnsOfAGather = 16;
+    private const int RowsOfAGather = 24;
+    private const int DepthOfAGather = 256;
 
     private ContractionPlan(LoopKernel loop, ContractionForm form, Expr.Load aLoad, Expr.Load bLoad, int m, int n)
     {
@@ -93,6 +100,10 @@ internal sealed class ContractionPlan
     /// <summary>True where the rows of B lie in lines that compete for the same places of a cache.</summary>
     public bool HasRowsOfBFarApart => Math.Abs(B.Strides[KVariables[KVariables.Count - 1]]) >= FarApart;
 
+    // Whether a task may well turn B around for itself: a small matrix, for many rows.
+    private bool CanGather => !N.PerSample && N.Factor >= ColumnsOfAGather && MVariable >= 0 && (M.PerSample || M.Factor >= RowsOfAGather) && B.Strides[KVariables[KVariables.Count - 1]] == 1
+        && !K.Any(k => k.PerSample) && K.Aggregate(1L, (p, k) => p * k.Factor) <= DepthOfAGather;
+
     /// <summary>Positions of the axes summed over that are walked through at once, at a batch of a usual size.</summary>
     public long Depth => K.Skip(BlockedLevels).Aggregate((long)(BlockedLevels > 0 ? BlockLength : 1), (p, k) => p * k.At(TypicalBatch));
 
@@ -145,6 +156,7 @@ internal sealed class ContractionPlan
                 return plan;
             }
             if (canPack) return plan;
+            if (plan.CanGather) return Make(ContractionForm.Gathered);
         }
         return dots;
     }
@@ -154,6 +166,7 @@ internal sealed class ContractionPlan
     {
         if (Form != ContractionForm.Panels) return this;
         if (B.Strides[NVariable] == 1) return new(Loop, ContractionForm.Rows, ALoad, BLoad, MVariable, NVariable);
+        if (CanGather) return new(Loop, ContractionForm.Gathered, ALoad, BLoad, MVariable, NVariable);
         var last = KVariables[KVariables.Count - 1];
         return A.Strides[last] == 1 && B.Strides[last] == 1 && MVariable >= 0 ? new(Loop, ContractionForm.Dots, ALoad, BLoad, MVariable, NVariable) : null;
     }

@@ -71,15 +71,15 @@ internal sealed partial class ContractionEmitter
     }
 
     // Where many tiles read the same rows of B and those lie far apart, a task copies a block of them first.
-    private bool GathersB => _plan.Form == ContractionForm.Rows && _plan.SharesB && _tile.ColumnGroups == 1 && _plan.HasRowsOfBFarApart
+    private bool GathersB => _plan.Form == ContractionForm.Gathered || _plan.Form == ContractionForm.Rows && _plan.SharesB && _tile.ColumnGroups == 1 && _plan.HasRowsOfBFarApart
         && _plan.Depth * _tile.Columns <= MostGathered && _tasks.RowsAtOnce >= LeastTilesOfAGather * _tile.Rows && (_plan.BlockedLevels > 0 || !_plan.K.Any(k => k.PerSample));
 
     // The block of B for the columns of a tile, its rows one after the other.
-    private void Gather(int vectors)
+    private void Gather(int columns, int vectors)
     {
         var width = vectors * _isa.Width;
         var scope = new Scope(VariableNames(), _entry.Arguments, _ => false);
-        var start = scope.Linear(_plan.B, new[] { _plan.NVariable });
+        var start = scope.Linear(_plan.B, _plan.GivenVariables.Append(_plan.NVariable));
         var at = _entry.Arguments[_plan.B.Argument] + (start.Length == 0 ? "" : " + (" + start + ")");
         for (var level = 0; level < _plan.BlockedLevels; level++) at += $" + k{Text(level)} * {Text(_plan.B.Strides[_plan.KVariables[level]])}L";
         var target = "panel";
@@ -90,7 +90,8 @@ internal sealed partial class ContractionEmitter
             var length = isCut ? _plan.BlockLength == 1 ? "1" : CutLength(level) : Scope.Size(_plan.K[level]);
             if (level == _plan.K.Count - 1)
             {
-                _writer.Line($"Panels.CopyRows({at}, {Text(stride)}, {length}, {Text(width)}, {target});");
+                if (_plan.Form == ContractionForm.Gathered) _writer.Line($"Transposition.Copy({at}, {Text(columns)}, {Text(_plan.B.Strides[_plan.NVariable])}, {length}, {target}, {Text(width)});");
+                else _writer.Line($"Panels.CopyRows({at}, {Text(stride)}, {length}, {Text(width)}, {target});");
                 return;
             }
             var k = "r" + Text(level);
@@ -113,10 +114,15 @@ internal sealed partial class ContractionEmitter
         if (_plan.SharesB)
             Blocks(() => Columns((columns, vectors) =>
             {
-                if (GathersB) Gather(vectors);
+                if (GathersB) Gather(columns, vectors);
                 loops((rows, more) => Rows(methods, columns, vectors, rows, more));
             }));
-        else loops((rows, more) => Columns((columns, vectors) => Blocks(() => Rows(methods, columns, vectors, rows, more))));
+        else
+            loops((rows, more) => Columns((columns, vectors) => Blocks(() =>
+            {
+                if (GathersB) Gather(columns, vectors);
+                Rows(methods, columns, vectors, rows, more);
+            })));
     });
 
     // The blocks of the axes summed over, where they are cut.
