@@ -101,13 +101,14 @@ internal sealed class Interpreter
         var result = new double[axes.Take(outer).Aggregate(1, (p, a) => p * a)];
         var inner = axes.Skip(outer).Aggregate(1, (p, a) => p * a);
         var v = new int[axes.Length];
+        var body = Number(node.Body);
         for (var o = 0; o < result.Length; o++)
         {
             double sum = node.Combine is Combine.Max or Combine.MaxFirst or Combine.ArgMax ? double.NegativeInfinity : 0;
             double best = 0;
             for (var r = 0; r < inner; r++)
             {
-                var value = Value(node.Body, v);
+                var value = body(v);
                 switch (node.Combine)
                 {
                     case Combine.Max or Combine.MaxFirst: sum = Math.Max(sum, value); break;
@@ -132,42 +133,98 @@ internal sealed class Interpreter
         }
     }
 
-    private double Value(Expr e, int[] v) => e switch
+    // An expression as a function of the variables: what does not change from point to point is looked up once.
+    private Func<int[], double> Number(Expr e)
     {
-        Const c => c.Value,
-        SizeOf s => s.Axis.At(_batch),
-        IndexOf i => At(i.Index, v) ?? throw new InvalidOperationException("A position does not exist."),
-        Expr.Random r => _random((uint)(r.Counter.At(v) ?? 0), unchecked(_seed * 0x9E3779B1u + (uint)r.Stream)),
-        Load l => Position(l, v) is var p and >= 0 ? _values[l.Node]![p] : l.Fill,
-        Stop s => Value(s.X, v),
-        Surrogate s => Value(s.Value, v),
-        UnaryNode u => ScalarMath.Apply(u.Kind, Value(u.X, v)),
-        BinaryNode b => ScalarMath.Apply(b.Kind, Value(b.A, v), Value(b.B, v)),
-        SelectNode s => Holds(s.Condition, v) ? Value(s.Then, v) : Value(s.Else, v),
-        _ => throw new InvalidOperationException("Not a number: " + e),
-    };
-
-    private bool Holds(Expr e, int[] v) => e switch
-    {
-        Compare c => ScalarMath.Holds(c.Kind, Value(c.A, v), Value(c.B, v)),
-        Both b => Holds(b.A, v) && Holds(b.B, v),
-        Valid l => Position(l.Of, v) >= 0,
-        _ => throw new InvalidOperationException("Not a truth value: " + e),
-    };
-
-    private long Position(Load load, int[] v)
-    {
-        var shape = _graph[load.Node].Shape;
-        long position = 0;
-        for (var d = 0; d < shape.Rank; d++)
+        switch (e)
         {
-            var size = shape[d].At(_batch);
-            if (At(load.Index[d], v) is not { } i || i < 0 || i >= size) return -1;
-            position = position * size + i;
+            case Const c: return _ => c.Value;
+            case SizeOf s: return _ => s.Axis.At(_batch);
+            case IndexOf i:
+                var index = At(i.Index);
+                return v => index(v) ?? throw new InvalidOperationException("A position does not exist.");
+            case Expr.Random r:
+                var counter = At(r.Counter);
+                return v => _random((uint)(counter(v) ?? 0), unchecked(_seed * 0x9E3779B1u + (uint)r.Stream));
+            case Load l:
+                var (position, values) = (Position(l), _values[l.Node]!);
+                return v => position(v) is var p and >= 0 ? values[p] : l.Fill;
+            case Stop s: return Number(s.X);
+            case Surrogate s: return Number(s.Value);
+            case UnaryNode u:
+                var x = Number(u.X);
+                return v => ScalarMath.Apply(u.Kind, x(v));
+            case BinaryNode b:
+                var (left, right) = (Number(b.A), Number(b.B));
+                return b.Kind switch
+                {
+                    BinaryKind.Add => v => left(v) + right(v),
+                    BinaryKind.Mul => v => left(v) * right(v),
+                    var kind => v => ScalarMath.Apply(kind, left(v), right(v)),
+                };
+            case SelectNode s:
+                var (condition, then, otherwise) = (Truth(s.Condition), Number(s.Then), Number(s.Else));
+                return v => condition(v) ? then(v) : otherwise(v);
+            default: throw new InvalidOperationException("Not a number: " + e);
         }
-        return position;
     }
 
-    private long? At(AffineIndex index, int[] v) =>
-        index.At(v) is { } affine ? affine + (index.Lookup is null ? 0 : (long)Value(index.Lookup, v)) : null;
+    private Func<int[], bool> Truth(Expr e)
+    {
+        switch (e)
+        {
+            case Compare c:
+                var (x, y) = (Number(c.A), Number(c.B));
+                return v => ScalarMath.Holds(c.Kind, x(v), y(v));
+            case Both b:
+                var (first, second) = (Truth(b.A), Truth(b.B));
+                return v => first(v) && second(v);
+            case Valid l:
+                var position = Position(l.Of);
+                return v => position(v) >= 0;
+            default: throw new InvalidOperationException("Not a truth value: " + e);
+        }
+    }
+
+    // Row-major; -1 outside.
+    private Func<int[], long> Position(Load load)
+    {
+        var shape = _graph[load.Node].Shape;
+        var sizes = shape.Axes.Select(a => a.At(_batch)).ToArray();
+        var indices = load.Index.Select(At).ToArray();
+        return v =>
+        {
+            long position = 0;
+            for (var d = 0; d < sizes.Length; d++)
+            {
+                if (indices[d](v) is not { } i || i < 0 || i >= sizes[d]) return -1;
+                position = position * sizes[d] + i;
+            }
+            return position;
+        };
+    }
+
+    private Func<int[], long?> At(AffineIndex index)
+    {
+        if (index.Lookup is not null)
+        {
+            var found = Number(index.Lookup);
+            return v => index.At(v) is { } affine ? affine + (long)found(v) : null;
+        }
+        if (index.Divisor != 1) return v => index.At(v);
+        var terms = Enumerable.Range(0, index.Rank).Where(j => index.Coefficients[j] != 0).ToArray();
+        var coefficients = terms.Select(j => (long)index.Coefficients[j]).ToArray();
+        long offset = index.Offset;
+        if (terms.Length == 1 && coefficients[0] == 1 && offset == 0)
+        {
+            var variable = terms[0];
+            return v => v[variable];
+        }
+        return v =>
+        {
+            var position = offset;
+            for (var t = 0; t < terms.Length; t++) position += coefficients[t] * v[terms[t]];
+            return position;
+        };
+    }
 }

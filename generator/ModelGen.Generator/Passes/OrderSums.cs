@@ -7,19 +7,20 @@ using ModelGen.Generator.Support;
 
 namespace ModelGen.Generator.Passes;
 
-/// <summary>Orders the axes a contraction sums over as its data lie in memory, the contiguous one innermost. Parameters do not count: they are
+/// <summary>Orders the axes that are summed over as the data lie in memory, the contiguous one innermost. Parameters do not count in a contraction: they are
 /// laid out in panels in whatever order the sum takes.</summary>
 internal static class OrderSums
 {
     public static Graph Apply(Graph graph) => graph with
     {
-        Nodes = graph.Nodes.Select(n => n is ComputeNode { Reduced.Count: > 1 } c && Contraction.Matches(c) ? Order(graph, c) : n).ToEquatableArray(),
+        Nodes = graph.Nodes.Select(n => n is ComputeNode { Reduced.Count: > 1, Combine: Combine.Sum } c && !Transform.Matches(graph, c) && !Scatter.Matches(c) ? Order(graph, c) : n).ToEquatableArray(),
     };
 
     private static Node Order(Graph graph, ComputeNode node)
     {
         var rank = node.Axes.Count;
-        var data = node.Body.Loads().Where(l => graph[l.Node] is not LeafNode { Kind: LeafKind.Parameter or LeafKind.Tangent }).ToList();
+        var isContraction = Contraction.Matches(node);
+        var data = node.Body.Loads().Where(l => !isContraction || graph[l.Node] is not LeafNode { Kind: LeafKind.Parameter or LeafKind.Tangent }).ToList();
         if (data.Count == 0) return node;
         long Stride(int variable) => data.Max(l => l.Index.Select((i, d) => System.Math.Abs((long)i.Coefficients[variable] * graph[l.Node].Shape.Stride(d))).Max());
         var order = Enumerable.Range(node.OutputRank, node.Reduced.Count)

@@ -33,7 +33,7 @@ internal static class Pipeline
         // After fusion, which would fold copies between layouts into their readers; before padding, so that padded copies have the layout.
         (nameof(ChannelsLast), (g, _) => ChannelsLast.Apply(g)),
         // Once channels lie last; before padding, since transforms read over the edge themselves.
-        (nameof(TileConvolutions), (g, o) => TileConvolutions.Apply(g, o.WinogradPoints, o.TypicalBatch)),
+        (nameof(TileConvolutions), (g, o) => TileConvolutions.Apply(g, o.WinogradPoints, o.TypicalBatch, o.Derives)),
         // After fusion, which brings the gradients of slices into one sum, and in the layout that values have by then.
         (nameof(JoinPieces), (g, _) => JoinPieces.Apply(g)),
         // After fusion, which would fold the padded copy back into its reader.

@@ -35,7 +35,8 @@ internal static class TileConvolutions
 
     /// <param name="points">Most products along one axis of a tile: 8 for F(4×4, 3×3) and F(4×4, 5×5), 4 for F(2×2, 3×3) alone, which is more accurate; 0 for none.</param>
     /// <param name="batch">The batch that costs are counted for.</param>
-    public static Graph Apply(Graph graph, int points, int batch)
+    /// <param name="derives">Whether filters are transformed when they change, not in each call.</param>
+    public static Graph Apply(Graph graph, int points, int batch, bool derives = false)
     {
         if (points == 0) return graph;
         var nodes = new List<Node>();
@@ -45,7 +46,7 @@ internal static class TileConvolutions
         {
             var moved = EliminateDeadNodes.Renumber(node, number);
             var form = moved is ComputeNode c && recurrences[node.Id] < 0 && Contraction.Matches(c) ? Form.Of(nodes, c, points) : null;
-            number[node.Id] = form is not null && form.Pays(batch) ? form.Write(nodes) : Add(nodes, moved);
+            number[node.Id] = form is not null && form.Pays(batch, derives) ? form.Write(nodes) : Add(nodes, moved);
         }
         return graph.Renumbered(nodes.ToEquatableArray(), number);
     }
@@ -164,13 +165,15 @@ internal static class TileConvolutions
         private int AllTiles => _slides.Aggregate(1, (p, s) => p * Tiles(s));
 
         /// <summary>Whether the products saved cost more than the transforms.</summary>
-        public bool Pays(int batch)
+        public bool Pays(int batch, bool derives)
         {
             double Padded(int channel) => (_node.Axes[channel].Factor + Lanes - 1) / Lanes * Lanes;
             double own = Padded(SlidChannel), made = Padded(OtherChannel), points = _matrices.Products * _matrices.Products, taps = _matrices.Taps * _matrices.Taps;
             var positions = _slides.Aggregate(1.0, (p, s) => p * Positions(s));
             var direct = 2 * positions * taps * _node.Axes[SlidChannel].Factor * _node.Axes[OtherChannel].Factor;
-            var floats = positions * (own + made) + 2 * AllTiles * points * (own + made) + 3 * points * own * made / batch;
+            // Filters that are ready still come from afar, and are longer.
+            var filters = derives ? 2 * (points - taps) : 3 * points;
+            var floats = positions * (own + made) + 2 * AllTiles * points * (own + made) + filters * own * made / batch;
             return 2 * AllTiles * points * own * made + OperationsPerFloat * floats < direct;
         }
 

@@ -38,6 +38,7 @@ public class CpuEmitterTests
             RedirectStandardError = true,
         };
         start.Environment[off] = "0";
+        start.Environment[CompiledModels.Variable] = CompiledModels.Folder;
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();
@@ -215,7 +216,7 @@ public class CpuEmitterTests
     private static bool Overlap(Generator.Programs.Program program, Slot a, Slot b)
     {
         bool Scales(Slot s) => program.Storage[s.Node].Whole.IsPerSample;
-        if (Scales(a) != Scales(b)) return false;
+        if (Scales(a) != Scales(b) || a.Place.Region != b.Place.Region) return false;
         long Start(Slot s) => Scales(s) ? s.Place.PerSample : s.Place.Fixed;
         return Start(a) < Start(b) + b.LengthInFloats && Start(b) < Start(a) + a.LengthInFloats;
     }

@@ -27,6 +27,7 @@ internal static class EmitModels
         ["Channels"] = Channels,
         ["Volumes"] = Volumes,
         ["LongSums"] = LongSums,
+        ["FarRows"] = FarRows,
         ["Tiles"] = Tiles,
         ["LongAttention"] = LongAttention,
         ["Crops"] = Crops,
@@ -34,7 +35,7 @@ internal static class EmitModels
     };
 
     /// <summary>Those whose sizes have to be large: the interpreter takes long over them.</summary>
-    public static readonly IReadOnlyList<string> Wide = ["Channels", "Volumes", "LongSums", "LongAttention", "Tiles"];
+    public static readonly IReadOnlyList<string> Wide = ["Channels", "Volumes", "LongSums", "LongAttention", "Tiles", "FarRows"];
 
     public static ModelGraphs Mlp(int inputs = 20, int hidden = 37, int classes = 10) => Sketch.Model("Mlp", s =>
     {
@@ -48,7 +49,7 @@ internal static class EmitModels
     /// and of five taps, channels that are no multiple of a vector, more columns than a register tile, and epilogues that may and may not go along.</summary>
     public static ModelGraphs Tiles() => Sketch.Model("Tiles", s =>
     {
-        var x = s.Input("image", 32, 9, 11);
+        var x = s.Input("image", 32, 7, 9);
         var digit = s.Labels("digit", 5);
         var h = s.Op("Relu", s.Op("Conv2d", x, new { outChannels = 40, kernel = 3, padding = 1 }, "padded"));
         h = s.Op("Dropout", s.Op("Relu", s.Op("Conv2d", h, new { outChannels = 32, kernel = 3 }, "valid")), new { p = 0.3 });
@@ -134,6 +135,19 @@ internal static class EmitModels
     });
 
     /// <summary>Sums longer than a cache holds, so that they are done in blocks.</summary>
+    /// <summary>Matrices whose rows lie far apart: packed, copied or turned around before their product; columns in several parts with some left over; rows with gaps
+    /// after them, read through views; heads of attention that are matrices of their own.</summary>
+    public static ModelGraphs FarRows() => Sketch.Model("FarRows", s =>
+    {
+        var x = s.Input("sequence", 27, 48);
+        var digit = s.Labels("digit", 4);
+        var h = s.Op("Gelu", s.Op("Linear", x, new { outFeatures = 300 }, "wide"));
+        h = s.Op("Tanh", s.Op("Linear", h, new { outFeatures = 256 }, "powers"));
+        h = s.Op("LayerNorm", s.Op("Linear", h, new { outFeatures = 48 }, "narrow"), new { axes = 1 }, "norm");
+        h = s.Call("MultiheadAttention", "heads", new { heads = 2 }, ("x", s.Binary("Add", x, h)))[0];
+        return Classify(s, s.Op("Linear", s.Op("Flatten", h), new { outFeatures = 4 }, "fc"), digit);
+    });
+
     public static ModelGraphs LongSums() => Sketch.Model("LongSums", s =>
     {
         var x = s.Input("image", 230, 1, 2);

@@ -35,10 +35,13 @@ internal sealed class EmittedModel
         var more = files.Skip(1).Select(f => CSharpSyntaxTree.ParseText(f.Text, new(LanguageVersion.CSharp12)));
         var compilation = CSharpCompilation.Create(graphs.Name + Guid.NewGuid().ToString("N"), [tree, generated, .. more], References,
             new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
-        using var stream = new MemoryStream();
-        var result = compilation.Emit(stream);
-        Assert.True(result.Success, string.Join("\n", result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Take(8)) + "\n" + (Environment.GetEnvironmentVariable("MODELGEN_SHOW") == "1" ? Text : ""));
-        stream.Position = 0;
+        using var stream = new MemoryStream(CompiledModels.GetOrAdd(Text + string.Concat(files.Skip(1).Select(f => f.Text)), () =>
+        {
+            using var image = new MemoryStream();
+            var result = compilation.Emit(image);
+            Assert.True(result.Success, string.Join("\n", result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Take(8)) + "\n" + (Environment.GetEnvironmentVariable("MODELGEN_SHOW") == "1" ? Text : ""));
+            return image.ToArray();
+        }));
         Assembly = new AssemblyLoadContext(graphs.Name, isCollectible: true).LoadFromStream(stream);
         Model = (IModel)Activator.CreateInstance(Assembly.GetType(graphs.Name)!)!;
     }

@@ -34,4 +34,25 @@ public sealed unsafe class PanelsTests
             }
         }
     }
+
+    [Theory]
+    [InlineData(16, 16)]
+    [InlineData(64, 200)]
+    [InlineData(24, 130)]
+    [InlineData(3, 7)]
+    public void CopyRows_PutsThemOneAfterTheOther(int width, int stride)
+    {
+        foreach (var rows in new[] { 1, 2, 13, 40 })
+        {
+            using var source = AlignedBuffer.OfFloats(rows * stride);
+            using var target = AlignedBuffer.OfFloats((rows * width) + 1);
+            for (var i = 0; i < rows * stride; i++)
+                source.Floats[i] = i;
+            target.Floats[rows * width] = -1f;
+            Panels.CopyRows(source.Floats, stride, rows, width, target.Floats);
+            for (var i = 0; i < rows * width; i++)
+                Assert.Equal((i / width * stride) + (i % width), target.Floats[i]);
+            Assert.Equal(-1f, target.Floats[rows * width]);
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace ModelGen;
@@ -29,6 +30,7 @@ internal readonly struct AdamRule : IUpdateRule
         new(
             beta1.Base, beta2.Base, eps, learningRate / (1 - beta1.At(step)), 1 / Math.Sqrt(1 - beta2.At(step)), gradientDecay, parameterDecay);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Apply(ref Vector512<float> p, Vector512<float> g, ref Vector512<float> a, ref Vector512<float> b, ref Vector512<float> c)
     {
         g += Vector512.Create(_gradientDecay) * p;
@@ -38,6 +40,7 @@ internal readonly struct AdamRule : IUpdateRule
         p = Vector512.Create(_keep) * p - Vector512.Create(_stepSize) * a / root;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Apply(ref Vector256<float> p, Vector256<float> g, ref Vector256<float> a, ref Vector256<float> b, ref Vector256<float> c)
     {
         g += Vector256.Create(_gradientDecay) * p;

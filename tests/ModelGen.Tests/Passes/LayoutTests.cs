@@ -1,0 +1,90 @@
+using ModelGen.Generator.Emit;
+using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Programs;
+using ModelGen.Generator.Support;
+using ModelGen.Tests.Emit;
+
+namespace ModelGen.Tests.Passes;
+
+/// <summary>Where values lie and when they are computed: in blocks of samples, with gaps after rows, once for all predictions.</summary>
+public class LayoutTests
+{
+    [Fact]
+    public void Prediction_OfAConvolution_TakesCopiesAlongInItsBlock()
+    {
+        var program = new ModelPrograms(Convolution()).Infer;
+        var block = Assert.Single(program.BatchLoops);
+        // The change of layout of the image, three calls on tiles, and the change back.
+        Assert.Equal((program.Derived, program.Calls.Count), (block.First, block.End));
+        Assert.Equal(5, block.End - block.First);
+        Assert.All(program.Slots, s => Assert.Equal(0, s.Place.PerSample));
+        Assert.All(program.Slots.Where(s => s.Place.Region == Region.Workspace), s => Assert.False(program.Storage[s.Node].Whole.IsPerSample));
+    }
+
+    [Fact]
+    public void Prediction_DerivesWhatFollowsFromParameters_AgainOnlyWhenTheyChange()
+    {
+        var emitted = new EmittedModel(Convolution());
+        var direct = new EmittedModel(Convolution(), winogradPoints: 0);
+        Assert.True(emitted.Model.Info.DerivedFloats > 0);
+        Assert.Equal(2, new ModelPrograms(Convolution()).Infer.Derived);
+        using Batch one = emitted.Fill(3, 1), other = direct.Fill(3, 1);
+        float[] actual = new float[3 * emitted.Model.Info.OutputLength], expected = new float[actual.Length];
+        for (var round = 0; round < 3; round++)
+        {
+            foreach (var model in new[] { emitted.Model, direct.Model })
+            {
+                foreach (ref var w in model.Parameters["conv.weight"].Values) w *= 1.5f;
+                model.Parameters.MarkChanged();
+            }
+
+            for (var again = 0; again < 2; again++)
+            {
+                emitted.Model.Predict(one, actual);
+                direct.Model.Predict(other, expected);
+                var scale = expected.Max(Math.Abs);
+                Assert.All(expected.Zip(actual), p => Assert.Equal(p.First, p.Second, 1e-4f * scale));
+            }
+        }
+    }
+
+    [Fact]
+    public void Training_OfANormalisation_DerivesNothing_AndPredictionItsScale()
+    {
+        var programs = new ModelPrograms(EmitModels.All["Channels"]());
+        Assert.Equal(0, programs.Train!.Derived);
+        Assert.Equal(0, programs.Score!.Derived);
+        Assert.Equal(0, programs.Direct().Infer.Derived);
+    }
+
+    [Fact]
+    public void Rows_OfAMultipleOfAPowerOfTwo_HaveAGapAfterThem()
+    {
+        var programs = new ModelPrograms(EmitModels.FarRows());
+        var train = programs.Train!;
+        var wide = train.Slots.Select(s => s.Node).Where(n => train.Graph[n].Shape is { Rank: 3 } shape && shape[2].Factor == 256).ToList();
+        Assert.NotEmpty(wide);
+        Assert.All(wide, n => Assert.Equal(EquatableArray.Of(27 * 272, 272, 1), train.Storage[n].Strides));
+        // A GPU has no such caches.
+        var direct = programs.Direct().Train!;
+        Assert.All(direct.Slots, s => Assert.False(direct.Storage.IsPart(s.Node) && direct.Graph[s.Node].Shape is { Rank: 3 } shape && shape[2].Factor == 256));
+    }
+
+    [Theory]
+    [InlineData(new[] { 0, 6, 128 }, new[] { 864, 144, 1 }, new[] { 0, 6, 4, 32 }, new[] { 864, 144, 32, 1 })]
+    [InlineData(new[] { 0, 6, 128 }, new[] { 864, 144, 1 }, new[] { 0, 2, 3, 128 }, new[] { 864, 432, 144, 1 })]
+    [InlineData(new[] { 0, 6, 128 }, new[] { 864, 144, 1 }, new[] { 0, 1, 6, 1, 128 }, new[] { 864, 864, 144, 128, 1 })]
+    [InlineData(new[] { 0, 6, 1, 128 }, new[] { 864, 144, 144, 1 }, new[] { 0, 6, 128 }, new[] { 864, 144, 1 })]
+    [InlineData(new[] { 0, 2, 3 }, new[] { 6, 3, 1 }, new[] { 0, 6 }, new[] { 6, 1 })]
+    [InlineData(new[] { 0, 6, 128 }, new[] { 864, 144, 1 }, new[] { 0, 768 }, null)]
+    [InlineData(new[] { 0, 6, 128 }, new[] { 864, 144, 1 }, new[] { 0, 12, 64 }, null)]
+    public void View_ReachesTheSameElements_OrIsNone(int[] source, int[] strides, int[] view, int[]? expected)
+    {
+        static Shape Of(int[] axes) => new(axes.Select(a => a == 0 ? Axis.Batch : (Axis)a).ToEquatableArray());
+        var found = Storage.View(Of(source), strides.ToEquatableArray(), Of(view));
+        Assert.Equal(expected, found?.ToArray());
+    }
+
+    private static ModelGraphs Convolution() => Sketch.Model("Convolution", s =>
+        ([s.Op("Conv2d", s.Input("image", 64, 14, 14), new { outChannels = 64, kernel = 3, padding = 1, bias = false }, "conv")], null));
+}
