@@ -1,4 +1,5 @@
 using ModelGen.Generator.Emit;
+using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Support;

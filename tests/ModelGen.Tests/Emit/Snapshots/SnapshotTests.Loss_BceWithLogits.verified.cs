@@ -157,6 +157,10 @@ private static void Kernel0_Linear_BceWithLogitsBackward_Scalar_4x3(float* x, fl
 {
     float* A = x + (m * 4);
     float* B = fc_weight + n0 / 16 * 64L + n0 % 16;
+    float* p0 = fc_bias + (n0);
+    float* p1 = fc + (m * 3 + n0);
+    float* p2 = target + (m * 3 + n0);
+    float* p3 = dfc + (m * 3 + n0);
     float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f;
     float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f;
     float c2_0 = 0f, c2_1 = 0f, c2_2 = 0f;
@@ -237,10 +241,6 @@ private static void Kernel0_Linear_BceWithLogitsBackward_Scalar_4x3(float* x, fl
     c3_0 = (a3_3 * b3_0 + c3_0);
     c3_1 = (a3_3 * b3_1 + c3_1);
     c3_2 = (a3_3 * b3_2 + c3_2);
-    float* p0 = fc_bias + (n0);
-    float* p1 = fc + (m * 3 + n0);
-    float* p2 = target + (m * 3 + n0);
-    float* p3 = dfc + (m * 3 + n0);
     var v0_0_0 = (c0_0 + p0[0]);
     p1[0] = v0_0_0;
     p3[0] = ((1f / (float)(n * 3)) * (Simd.Sigmoid(v0_0_0) - p2[0]));
@@ -284,6 +284,10 @@ private static void Kernel0_Linear_BceWithLogitsBackward_Scalar_1x3(float* x, fl
 {
     float* A = x + (m * 4);
     float* B = fc_weight + n0 / 16 * 64L + n0 % 16;
+    float* p0 = fc_bias + (n0);
+    float* p1 = fc + (m * 3 + n0);
+    float* p2 = target + (m * 3 + n0);
+    float* p3 = dfc + (m * 3 + n0);
     float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f;
     var b0_0 = B[0];
     var b0_1 = B[1];
@@ -313,10 +317,6 @@ private static void Kernel0_Linear_BceWithLogitsBackward_Scalar_1x3(float* x, fl
     c0_0 = (a3_0 * b3_0 + c0_0);
     c0_1 = (a3_0 * b3_1 + c0_1);
     c0_2 = (a3_0 * b3_2 + c0_2);
-    float* p0 = fc_bias + (n0);
-    float* p1 = fc + (m * 3 + n0);
-    float* p2 = target + (m * 3 + n0);
-    float* p3 = dfc + (m * 3 + n0);
     var v0_0_0 = (c0_0 + p0[0]);
     p1[0] = v0_0_0;
     p3[0] = ((1f / (float)(n * 3)) * (Simd.Sigmoid(v0_0_0) - p2[0]));
@@ -446,6 +446,7 @@ private static void Kernel3_LinearBackward_Scalar_3x4(float* dfc, float* x, floa
 {
     float* A = dfc + (m);
     float* B = x + (n0);
+    float* p0 = dfc_weight + (m * 4 + n0);
     float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
     float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
     float c2_0 = 0f, c2_1 = 0f, c2_2 = 0f, c2_3 = 0f;
@@ -478,7 +479,6 @@ private static void Kernel3_LinearBackward_Scalar_3x4(float* dfc, float* x, floa
         while (B != kEnd);
     }
 
-    float* p0 = dfc_weight + (m * 4 + n0);
     p0[0] = c0_0;
     p0[1] = c0_1;
     p0[2] = c0_2;
@@ -545,6 +545,8 @@ private static void Kernel4_Linear_Scalar_4x3(float* x, float* fc_weight, float*
 {
     float* A = x + (m * 4);
     float* B = fc_weight + n0 / 16 * 64L + n0 % 16;
+    float* p0 = fc_bias + (n0);
+    float* p1 = fc + (m * 3 + n0);
     float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f;
     float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f;
     float c2_0 = 0f, c2_1 = 0f, c2_2 = 0f;
@@ -625,8 +627,6 @@ private static void Kernel4_Linear_Scalar_4x3(float* x, float* fc_weight, float*
     c3_0 = (a3_3 * b3_0 + c3_0);
     c3_1 = (a3_3 * b3_1 + c3_1);
     c3_2 = (a3_3 * b3_2 + c3_2);
-    float* p0 = fc_bias + (n0);
-    float* p1 = fc + (m * 3 + n0);
     p1[0] = (c0_0 + p0[0]);
     p1[1] = (c0_1 + p0[1]);
     p1[2] = (c0_2 + p0[2]);
@@ -646,6 +646,8 @@ private static void Kernel4_Linear_Scalar_1x3(float* x, float* fc_weight, float*
 {
     float* A = x + (m * 4);
     float* B = fc_weight + n0 / 16 * 64L + n0 % 16;
+    float* p0 = fc_bias + (n0);
+    float* p1 = fc + (m * 3 + n0);
     float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f;
     var b0_0 = B[0];
     var b0_1 = B[1];
@@ -675,8 +677,6 @@ private static void Kernel4_Linear_Scalar_1x3(float* x, float* fc_weight, float*
     c0_0 = (a3_0 * b3_0 + c0_0);
     c0_1 = (a3_0 * b3_1 + c0_1);
     c0_2 = (a3_0 * b3_2 + c0_2);
-    float* p0 = fc_bias + (n0);
-    float* p1 = fc + (m * 3 + n0);
     p1[0] = (c0_0 + p0[0]);
     p1[1] = (c0_1 + p0[1]);
     p1[2] = (c0_2 + p0[2]);

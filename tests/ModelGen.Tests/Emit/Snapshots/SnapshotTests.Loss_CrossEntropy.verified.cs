@@ -172,6 +172,8 @@ private static void Kernel0_Linear_Scalar_4x3(float* x, float* fc_weight, float*
 {
     float* A = x + (m * 4);
     float* B = fc_weight + n0 / 16 * 64L + n0 % 16;
+    float* p0 = fc_bias + (n0);
+    float* p1 = fc + (m * 3 + n0);
     float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f;
     float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f;
     float c2_0 = 0f, c2_1 = 0f, c2_2 = 0f;
@@ -252,8 +254,6 @@ private static void Kernel0_Linear_Scalar_4x3(float* x, float* fc_weight, float*
     c3_0 = (a3_3 * b3_0 + c3_0);
     c3_1 = (a3_3 * b3_1 + c3_1);
     c3_2 = (a3_3 * b3_2 + c3_2);
-    float* p0 = fc_bias + (n0);
-    float* p1 = fc + (m * 3 + n0);
     p1[0] = (c0_0 + p0[0]);
     p1[1] = (c0_1 + p0[1]);
     p1[2] = (c0_2 + p0[2]);
@@ -273,6 +273,8 @@ private static void Kernel0_Linear_Scalar_1x3(float* x, float* fc_weight, float*
 {
     float* A = x + (m * 4);
     float* B = fc_weight + n0 / 16 * 64L + n0 % 16;
+    float* p0 = fc_bias + (n0);
+    float* p1 = fc + (m * 3 + n0);
     float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f;
     var b0_0 = B[0];
     var b0_1 = B[1];
@@ -302,8 +304,6 @@ private static void Kernel0_Linear_Scalar_1x3(float* x, float* fc_weight, float*
     c0_0 = (a3_0 * b3_0 + c0_0);
     c0_1 = (a3_0 * b3_1 + c0_1);
     c0_2 = (a3_0 * b3_2 + c0_2);
-    float* p0 = fc_bias + (n0);
-    float* p1 = fc + (m * 3 + n0);
     p1[0] = (c0_0 + p0[0]);
     p1[1] = (c0_1 + p0[1]);
     p1[2] = (c0_2 + p0[2]);
@@ -502,6 +502,7 @@ private static void Kernel4_LinearBackward_Scalar_3x4(float* dfc, float* x, floa
 {
     float* A = dfc + (m);
     float* B = x + (n0);
+    float* p0 = dfc_weight + (m * 4 + n0);
     float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
     float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
     float c2_0 = 0f, c2_1 = 0f, c2_2 = 0f, c2_3 = 0f;
@@ -534,7 +535,6 @@ private static void Kernel4_LinearBackward_Scalar_3x4(float* dfc, float* x, floa
         while (B != kEnd);
     }
 
-    float* p0 = dfc_weight + (m * 4 + n0);
     p0[0] = c0_0;
     p0[1] = c0_1;
     p0[2] = c0_2;

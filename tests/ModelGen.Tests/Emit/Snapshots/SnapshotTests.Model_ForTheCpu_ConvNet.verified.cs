@@ -628,6 +628,14 @@ partial class ConvNet : IModel, IDisposable
         {
             float* A = conv1_weight + (m * 50);
             float* B = imagePadded + (i0 * 512L + i2 * 16 + n0);
+            float* p0 = conv1_bias + (m);
+            float* p1 = relu + (i0 * 864L + m * 144L + i2 * 12 + n0);
+            Sse.Prefetch0(p1); Sse.Prefetch0(p1 + 12); Sse.Prefetch0(p1 + 24); Sse.Prefetch0(p1 + 36);
+            Sse.Prefetch0(p1 + 144); Sse.Prefetch0(p1 + 156); Sse.Prefetch0(p1 + 168); Sse.Prefetch0(p1 + 180);
+            Sse.Prefetch0(p1 + 288); Sse.Prefetch0(p1 + 300); Sse.Prefetch0(p1 + 312); Sse.Prefetch0(p1 + 324);
+            Sse.Prefetch0(p1 + 432); Sse.Prefetch0(p1 + 444); Sse.Prefetch0(p1 + 456); Sse.Prefetch0(p1 + 468);
+            Sse.Prefetch0(p1 + 576); Sse.Prefetch0(p1 + 588); Sse.Prefetch0(p1 + 600); Sse.Prefetch0(p1 + 612);
+            Sse.Prefetch0(p1 + 720); Sse.Prefetch0(p1 + 732); Sse.Prefetch0(p1 + 744); Sse.Prefetch0(p1 + 756);
             Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero, c0_2 = Vector512<float>.Zero, c0_3 = Vector512<float>.Zero;
             Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero, c1_2 = Vector512<float>.Zero, c1_3 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero, c2_1 = Vector512<float>.Zero, c2_2 = Vector512<float>.Zero, c2_3 = Vector512<float>.Zero;
@@ -678,8 +686,6 @@ partial class ConvNet : IModel, IDisposable
                 A -= 25; B -= 80;
                 A += 25; B += 256;
             }
-            float* p0 = conv1_bias + (m);
-            float* p1 = relu + (i0 * 864L + m * 144L + i2 * 12 + n0);
             Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c0_0 + Vector512.Create(p0[0]))), p1, 12);
             Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c0_1 + Vector512.Create(p0[0]))), p1 + 12, 12);
             Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c0_2 + Vector512.Create(p0[0]))), p1 + 24, 12);
@@ -735,6 +741,14 @@ partial class ConvNet : IModel, IDisposable
         {
             float* A = conv1_weight + (m * 50);
             float* B = imagePadded + (i0 * 512L + i2 * 16 + n0);
+            float* p0 = conv1_bias + (m);
+            float* p1 = relu + (i0 * 864L + m * 144L + i2 * 12 + n0);
+            Sse.Prefetch0(p1);
+            Sse.Prefetch0(p1 + 144);
+            Sse.Prefetch0(p1 + 288);
+            Sse.Prefetch0(p1 + 432);
+            Sse.Prefetch0(p1 + 576);
+            Sse.Prefetch0(p1 + 720);
             Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero;
             Vector256<float> c2_0 = Vector256<float>.Zero, c2_1 = Vector256<float>.Zero;
@@ -785,8 +799,6 @@ partial class ConvNet : IModel, IDisposable
                 A -= 25; B -= 80;
                 A += 25; B += 256;
             }
-            float* p0 = conv1_bias + (m);
-            float* p1 = relu + (i0 * 864L + m * 144L + i2 * 12 + n0);
             Avx.Store(p1, Avx.Max(Vector256<float>.Zero, (c0_0 + Vector256.Create(p0[0]))));
             Simd.StorePartial(Avx.Max(Vector256<float>.Zero, (c0_1 + Vector256.Create(p0[0]))), p1 + 8, 4);
             Avx.Store(p1 + 144, Avx.Max(Vector256<float>.Zero, (c1_0 + Vector256.Create(p0[1]))));
@@ -833,6 +845,8 @@ partial class ConvNet : IModel, IDisposable
         {
             float* A = conv1_weight + (m * 50);
             float* B = imagePadded + (i0 * 512L + i2 * 16 + n0);
+            float* p0 = conv1_bias + (m);
+            float* p1 = relu + (i0 * 864L + m * 144L + i2 * 12 + n0);
             float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
             float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
             float c2_0 = 0f, c2_1 = 0f, c2_2 = 0f, c2_3 = 0f;
@@ -865,8 +879,6 @@ partial class ConvNet : IModel, IDisposable
                 A -= 25; B -= 80;
                 A += 25; B += 256;
             }
-            float* p0 = conv1_bias + (m);
-            float* p1 = relu + (i0 * 864L + m * 144L + i2 * 12 + n0);
             p1[0] = MathF.Max((c0_0 + p0[0]), 0f);
             p1[1] = MathF.Max((c0_1 + p0[0]), 0f);
             p1[2] = MathF.Max((c0_2 + p0[0]), 0f);
@@ -1057,6 +1069,22 @@ partial class ConvNet : IModel, IDisposable
         {
             float* A = maxpool2dPadded + (m * 294L + i1 * 84L + i2 * 12);
             float* B = conv2_weight + n0 / 64 * 3456L + n0 % 64;
+            float* p0 = conv2_bias + (n0);
+            float* p1 = relu2 + (m * 72L + i1 * 24 + i2 * 8 + n0);
+            Sse.Prefetch0(p1);
+            Sse.Prefetch0(p1 + 72);
+            Sse.Prefetch0(p1 + 144);
+            Sse.Prefetch0(p1 + 216);
+            Sse.Prefetch0(p1 + 288);
+            Sse.Prefetch0(p1 + 360);
+            Sse.Prefetch0(p1 + 432);
+            Sse.Prefetch0(p1 + 504);
+            Sse.Prefetch0(p1 + 576);
+            Sse.Prefetch0(p1 + 648);
+            Sse.Prefetch0(p1 + 720);
+            Sse.Prefetch0(p1 + 792);
+            Sse.Prefetch0(p1 + 864);
+            Sse.Prefetch0(p1 + 936);
             Vector512<float> c0_0 = Vector512<float>.Zero;
             Vector512<float> c1_0 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero;
@@ -1170,8 +1198,6 @@ partial class ConvNet : IModel, IDisposable
                 A -= 18; B -= 288;
                 A += 42; B += 288;
             }
-            float* p0 = conv2_bias + (n0);
-            float* p1 = relu2 + (m * 72L + i1 * 24 + i2 * 8 + n0);
             Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c0_0 + Avx512F.LoadVector512(p0))), p1, 8);
             Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c1_0 + Avx512F.LoadVector512(p0))), p1 + 72, 8);
             Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c2_0 + Avx512F.LoadVector512(p0))), p1 + 144, 8);
@@ -1193,6 +1219,12 @@ partial class ConvNet : IModel, IDisposable
         {
             float* A = maxpool2dPadded + (m * 294L + i1 * 84L + i2 * 12);
             float* B = conv2_weight + n0 / 64 * 3456L + n0 % 64;
+            float* p0 = conv2_bias + (n0);
+            float* p1 = relu2 + (m * 72L + i1 * 24 + i2 * 8 + n0);
+            Sse.Prefetch0(p1);
+            Sse.Prefetch0(p1 + 72);
+            Sse.Prefetch0(p1 + 144);
+            Sse.Prefetch0(p1 + 216);
             Vector512<float> c0_0 = Vector512<float>.Zero;
             Vector512<float> c1_0 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero;
@@ -1236,8 +1268,6 @@ partial class ConvNet : IModel, IDisposable
                 A -= 18; B -= 288;
                 A += 42; B += 288;
             }
-            float* p0 = conv2_bias + (n0);
-            float* p1 = relu2 + (m * 72L + i1 * 24 + i2 * 8 + n0);
             Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c0_0 + Avx512F.LoadVector512(p0))), p1, 8);
             Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c1_0 + Avx512F.LoadVector512(p0))), p1 + 72, 8);
             Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c2_0 + Avx512F.LoadVector512(p0))), p1 + 144, 8);
@@ -1249,6 +1279,9 @@ partial class ConvNet : IModel, IDisposable
         {
             float* A = maxpool2dPadded + (m * 294L + i1 * 84L + i2 * 12);
             float* B = conv2_weight + n0 / 64 * 3456L + n0 % 64;
+            float* p0 = conv2_bias + (n0);
+            float* p1 = relu2 + (m * 72L + i1 * 24 + i2 * 8 + n0);
+            Sse.Prefetch0(p1);
             Vector512<float> c0_0 = Vector512<float>.Zero;
             for (int j0 = 0; j0 < 3; j0++)
             {
@@ -1271,8 +1304,6 @@ partial class ConvNet : IModel, IDisposable
                 A -= 18; B -= 288;
                 A += 42; B += 288;
             }
-            float* p0 = conv2_bias + (n0);
-            float* p1 = relu2 + (m * 72L + i1 * 24 + i2 * 8 + n0);
             Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c0_0 + Avx512F.LoadVector512(p0))), p1, 8);
         }
 
@@ -1315,6 +1346,18 @@ partial class ConvNet : IModel, IDisposable
         {
             float* A = maxpool2dPadded + (m * 294L + i1 * 84L + i2 * 12);
             float* B = conv2_weight + n0 / 16 * 864L + n0 % 16;
+            float* p0 = conv2_bias + (n0);
+            float* p1 = relu2 + (m * 72L + i1 * 24 + i2 * 8 + n0);
+            Sse.Prefetch0(p1);
+            Sse.Prefetch0(p1 + 72);
+            Sse.Prefetch0(p1 + 144);
+            Sse.Prefetch0(p1 + 216);
+            Sse.Prefetch0(p1 + 288);
+            Sse.Prefetch0(p1 + 360);
+            Sse.Prefetch0(p1 + 432);
+            Sse.Prefetch0(p1 + 504);
+            Sse.Prefetch0(p1 + 576);
+            Sse.Prefetch0(p1 + 648);
             Vector256<float> c0_0 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero;
             Vector256<float> c2_0 = Vector256<float>.Zero;
@@ -1400,8 +1443,6 @@ partial class ConvNet : IModel, IDisposable
                 A -= 18; B -= 288;
                 A += 42; B += 288;
             }
-            float* p0 = conv2_bias + (n0);
-            float* p1 = relu2 + (m * 72L + i1 * 24 + i2 * 8 + n0);
             Avx.Store(p1, Avx.Max(Vector256<float>.Zero, (c0_0 + Avx.LoadVector256(p0))));
             Avx.Store(p1 + 72, Avx.Max(Vector256<float>.Zero, (c1_0 + Avx.LoadVector256(p0))));
             Avx.Store(p1 + 144, Avx.Max(Vector256<float>.Zero, (c2_0 + Avx.LoadVector256(p0))));
@@ -1419,6 +1460,10 @@ partial class ConvNet : IModel, IDisposable
         {
             float* A = maxpool2dPadded + (m * 294L + i1 * 84L + i2 * 12);
             float* B = conv2_weight + n0 / 16 * 864L + n0 % 16;
+            float* p0 = conv2_bias + (n0);
+            float* p1 = relu2 + (m * 72L + i1 * 24 + i2 * 8 + n0);
+            Sse.Prefetch0(p1);
+            Sse.Prefetch0(p1 + 72);
             Vector256<float> c0_0 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero;
             for (int j0 = 0; j0 < 3; j0++)
@@ -1448,8 +1493,6 @@ partial class ConvNet : IModel, IDisposable
                 A -= 18; B -= 288;
                 A += 42; B += 288;
             }
-            float* p0 = conv2_bias + (n0);
-            float* p1 = relu2 + (m * 72L + i1 * 24 + i2 * 8 + n0);
             Avx.Store(p1, Avx.Max(Vector256<float>.Zero, (c0_0 + Avx.LoadVector256(p0))));
             Avx.Store(p1 + 72, Avx.Max(Vector256<float>.Zero, (c1_0 + Avx.LoadVector256(p0))));
         }
@@ -1459,6 +1502,9 @@ partial class ConvNet : IModel, IDisposable
         {
             float* A = maxpool2dPadded + (m * 294L + i1 * 84L + i2 * 12);
             float* B = conv2_weight + n0 / 16 * 864L + n0 % 16;
+            float* p0 = conv2_bias + (n0);
+            float* p1 = relu2 + (m * 72L + i1 * 24 + i2 * 8 + n0);
+            Sse.Prefetch0(p1);
             Vector256<float> c0_0 = Vector256<float>.Zero;
             for (int j0 = 0; j0 < 3; j0++)
             {
@@ -1481,8 +1527,6 @@ partial class ConvNet : IModel, IDisposable
                 A -= 18; B -= 288;
                 A += 42; B += 288;
             }
-            float* p0 = conv2_bias + (n0);
-            float* p1 = relu2 + (m * 72L + i1 * 24 + i2 * 8 + n0);
             Avx.Store(p1, Avx.Max(Vector256<float>.Zero, (c0_0 + Avx.LoadVector256(p0))));
         }
 
@@ -1521,6 +1565,8 @@ partial class ConvNet : IModel, IDisposable
         {
             float* A = maxpool2dPadded + (m * 294L + i1 * 84L + i2 * 12);
             float* B = conv2_weight + n0 / 16 * 864L + n0 % 16;
+            float* p0 = conv2_bias + (n0);
+            float* p1 = relu2 + (m * 72L + i1 * 24 + i2 * 8 + n0);
             float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
             float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
             float c2_0 = 0f, c2_1 = 0f, c2_2 = 0f, c2_3 = 0f;
@@ -1564,8 +1610,6 @@ partial class ConvNet : IModel, IDisposable
                 A -= 18; B -= 288;
                 A += 42; B += 288;
             }
-            float* p0 = conv2_bias + (n0);
-            float* p1 = relu2 + (m * 72L + i1 * 24 + i2 * 8 + n0);
             p1[0] = MathF.Max((c0_0 + p0[0]), 0f);
             p1[1] = MathF.Max((c0_1 + p0[1]), 0f);
             p1[2] = MathF.Max((c0_2 + p0[2]), 0f);
@@ -1589,6 +1633,8 @@ partial class ConvNet : IModel, IDisposable
         {
             float* A = maxpool2dPadded + (m * 294L + i1 * 84L + i2 * 12);
             float* B = conv2_weight + n0 / 16 * 864L + n0 % 16;
+            float* p0 = conv2_bias + (n0);
+            float* p1 = relu2 + (m * 72L + i1 * 24 + i2 * 8 + n0);
             float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
             for (int j0 = 0; j0 < 3; j0++)
             {
@@ -1611,8 +1657,6 @@ partial class ConvNet : IModel, IDisposable
                 A -= 18; B -= 288;
                 A += 42; B += 288;
             }
-            float* p0 = conv2_bias + (n0);
-            float* p1 = relu2 + (m * 72L + i1 * 24 + i2 * 8 + n0);
             p1[0] = MathF.Max((c0_0 + p0[0]), 0f);
             p1[1] = MathF.Max((c0_1 + p0[1]), 0f);
             p1[2] = MathF.Max((c0_2 + p0[2]), 0f);
@@ -1833,6 +1877,8 @@ partial class ConvNet : IModel, IDisposable
         {
             float* A = flatten + (m * 32);
             float* B = fc_weight + n0 / 64 * 2048L + n0 % 64;
+            float* p0 = fc_bias + (n0);
+            float* p1 = fc + (m * 5 + n0);
             Vector512<float> c0_0 = Vector512<float>.Zero;
             Vector512<float> c1_0 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero;
@@ -1870,8 +1916,6 @@ partial class ConvNet : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = fc_bias + (n0);
-            float* p1 = fc + (m * 5 + n0);
             Simd.StorePartial((c0_0 + Avx512F.LoadVector512(p0)), p1, 5);
             Simd.StorePartial((c1_0 + Avx512F.LoadVector512(p0)), p1 + 5, 5);
             Simd.StorePartial((c2_0 + Avx512F.LoadVector512(p0)), p1 + 10, 5);
@@ -1893,6 +1937,8 @@ partial class ConvNet : IModel, IDisposable
         {
             float* A = flatten + (m * 32);
             float* B = fc_weight + n0 / 64 * 2048L + n0 % 64;
+            float* p0 = fc_bias + (n0);
+            float* p1 = fc + (m * 5 + n0);
             Vector512<float> c0_0 = Vector512<float>.Zero;
             Vector512<float> c1_0 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero;
@@ -1910,8 +1956,6 @@ partial class ConvNet : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = fc_bias + (n0);
-            float* p1 = fc + (m * 5 + n0);
             Simd.StorePartial((c0_0 + Avx512F.LoadVector512(p0)), p1, 5);
             Simd.StorePartial((c1_0 + Avx512F.LoadVector512(p0)), p1 + 5, 5);
             Simd.StorePartial((c2_0 + Avx512F.LoadVector512(p0)), p1 + 10, 5);
@@ -1923,6 +1967,8 @@ partial class ConvNet : IModel, IDisposable
         {
             float* A = flatten + (m * 32);
             float* B = fc_weight + n0 / 64 * 2048L + n0 % 64;
+            float* p0 = fc_bias + (n0);
+            float* p1 = fc + (m * 5 + n0);
             Vector512<float> c0_0 = Vector512<float>.Zero;
             {
                 float* kEnd = B + 512;
@@ -1934,8 +1980,6 @@ partial class ConvNet : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = fc_bias + (n0);
-            float* p1 = fc + (m * 5 + n0);
             Simd.StorePartial((c0_0 + Avx512F.LoadVector512(p0)), p1, 5);
         }
 
@@ -1973,6 +2017,8 @@ partial class ConvNet : IModel, IDisposable
         {
             float* A = flatten + (m * 32);
             float* B = fc_weight + n0 / 16 * 512L + n0 % 16;
+            float* p0 = fc_bias + (n0);
+            float* p1 = fc + (m * 5 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero;
             Vector256<float> c2_0 = Vector256<float>.Zero;
@@ -2002,8 +2048,6 @@ partial class ConvNet : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = fc_bias + (n0);
-            float* p1 = fc + (m * 5 + n0);
             Simd.StorePartial((c0_0 + Avx.LoadVector256(p0)), p1, 5);
             Simd.StorePartial((c1_0 + Avx.LoadVector256(p0)), p1 + 5, 5);
             Simd.StorePartial((c2_0 + Avx.LoadVector256(p0)), p1 + 10, 5);
@@ -2021,6 +2065,8 @@ partial class ConvNet : IModel, IDisposable
         {
             float* A = flatten + (m * 32);
             float* B = fc_weight + n0 / 16 * 512L + n0 % 16;
+            float* p0 = fc_bias + (n0);
+            float* p1 = fc + (m * 5 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero;
             {
@@ -2034,8 +2080,6 @@ partial class ConvNet : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = fc_bias + (n0);
-            float* p1 = fc + (m * 5 + n0);
             Simd.StorePartial((c0_0 + Avx.LoadVector256(p0)), p1, 5);
             Simd.StorePartial((c1_0 + Avx.LoadVector256(p0)), p1 + 5, 5);
         }
@@ -2045,6 +2089,8 @@ partial class ConvNet : IModel, IDisposable
         {
             float* A = flatten + (m * 32);
             float* B = fc_weight + n0 / 16 * 512L + n0 % 16;
+            float* p0 = fc_bias + (n0);
+            float* p1 = fc + (m * 5 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero;
             {
                 float* kEnd = B + 512;
@@ -2056,8 +2102,6 @@ partial class ConvNet : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = fc_bias + (n0);
-            float* p1 = fc + (m * 5 + n0);
             Simd.StorePartial((c0_0 + Avx.LoadVector256(p0)), p1, 5);
         }
 
@@ -2105,6 +2149,8 @@ partial class ConvNet : IModel, IDisposable
         {
             float* A = flatten + (m * 32);
             float* B = fc_weight + n0 / 16 * 512L + n0 % 16;
+            float* p0 = fc_bias + (n0);
+            float* p1 = fc + (m * 5 + n0);
             float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
             float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
             float c2_0 = 0f, c2_1 = 0f, c2_2 = 0f, c2_3 = 0f;
@@ -2122,8 +2168,6 @@ partial class ConvNet : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = fc_bias + (n0);
-            float* p1 = fc + (m * 5 + n0);
             p1[0] = (c0_0 + p0[0]);
             p1[1] = (c0_1 + p0[1]);
             p1[2] = (c0_2 + p0[2]);
@@ -2147,6 +2191,8 @@ partial class ConvNet : IModel, IDisposable
         {
             float* A = flatten + (m * 32);
             float* B = fc_weight + n0 / 16 * 512L + n0 % 16;
+            float* p0 = fc_bias + (n0);
+            float* p1 = fc + (m * 5 + n0);
             float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
             {
                 float* kEnd = B + 512;
@@ -2158,8 +2204,6 @@ partial class ConvNet : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = fc_bias + (n0);
-            float* p1 = fc + (m * 5 + n0);
             p1[0] = (c0_0 + p0[0]);
             p1[1] = (c0_1 + p0[1]);
             p1[2] = (c0_2 + p0[2]);
@@ -2171,6 +2215,8 @@ partial class ConvNet : IModel, IDisposable
         {
             float* A = flatten + (m * 32);
             float* B = fc_weight + n0 / 16 * 512L + n0 % 16;
+            float* p0 = fc_bias + (n0);
+            float* p1 = fc + (m * 5 + n0);
             float c0_0 = 0f;
             float c1_0 = 0f;
             float c2_0 = 0f;
@@ -2188,8 +2234,6 @@ partial class ConvNet : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = fc_bias + (n0);
-            float* p1 = fc + (m * 5 + n0);
             p1[0] = (c0_0 + p0[0]);
             p1[5] = (c1_0 + p0[0]);
             p1[10] = (c2_0 + p0[0]);
@@ -2201,6 +2245,8 @@ partial class ConvNet : IModel, IDisposable
         {
             float* A = flatten + (m * 32);
             float* B = fc_weight + n0 / 16 * 512L + n0 % 16;
+            float* p0 = fc_bias + (n0);
+            float* p1 = fc + (m * 5 + n0);
             float c0_0 = 0f;
             {
                 float* kEnd = B + 512;
@@ -2212,8 +2258,6 @@ partial class ConvNet : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = fc_bias + (n0);
-            float* p1 = fc + (m * 5 + n0);
             p1[0] = (c0_0 + p0[0]);
         }
 
@@ -2612,6 +2656,7 @@ partial class ConvNet : IModel, IDisposable
         {
             float* A = dfc + (m * 5);
             float* B = fc_weight + (n0);
+            float* p0 = dflatten + (m * 32 + n0);
             Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero;
             Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero, c2_1 = Vector512<float>.Zero;
@@ -2689,7 +2734,6 @@ partial class ConvNet : IModel, IDisposable
             var a4_9 = Vector512.Create(A[49]); c9_0 = Avx512F.FusedMultiplyAdd(a4_9, b4_0, c9_0); c9_1 = Avx512F.FusedMultiplyAdd(a4_9, b4_1, c9_1);
             var a4_10 = Vector512.Create(A[54]); c10_0 = Avx512F.FusedMultiplyAdd(a4_10, b4_0, c10_0); c10_1 = Avx512F.FusedMultiplyAdd(a4_10, b4_1, c10_1);
             var a4_11 = Vector512.Create(A[59]); c11_0 = Avx512F.FusedMultiplyAdd(a4_11, b4_0, c11_0); c11_1 = Avx512F.FusedMultiplyAdd(a4_11, b4_1, c11_1);
-            float* p0 = dflatten + (m * 32 + n0);
             Avx512F.Store(p0, c0_0);
             Avx512F.Store(p0 + 16, c0_1);
             Avx512F.Store(p0 + 32, c1_0);
@@ -2721,6 +2765,7 @@ partial class ConvNet : IModel, IDisposable
         {
             float* A = dfc + (m * 5);
             float* B = fc_weight + (n0);
+            float* p0 = dflatten + (m * 32 + n0);
             Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero;
             Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero, c2_1 = Vector512<float>.Zero;
@@ -2750,7 +2795,6 @@ partial class ConvNet : IModel, IDisposable
             var a4_1 = Vector512.Create(A[9]); c1_0 = Avx512F.FusedMultiplyAdd(a4_1, b4_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a4_1, b4_1, c1_1);
             var a4_2 = Vector512.Create(A[14]); c2_0 = Avx512F.FusedMultiplyAdd(a4_2, b4_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a4_2, b4_1, c2_1);
             var a4_3 = Vector512.Create(A[19]); c3_0 = Avx512F.FusedMultiplyAdd(a4_3, b4_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a4_3, b4_1, c3_1);
-            float* p0 = dflatten + (m * 32 + n0);
             Avx512F.Store(p0, c0_0);
             Avx512F.Store(p0 + 16, c0_1);
             Avx512F.Store(p0 + 32, c1_0);
@@ -2766,6 +2810,7 @@ partial class ConvNet : IModel, IDisposable
         {
             float* A = dfc + (m * 5);
             float* B = fc_weight + (n0);
+            float* p0 = dflatten + (m * 32 + n0);
             Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero;
             var b0_0 = Avx512F.LoadVector512(B); var b0_1 = Avx512F.LoadVector512(B + 16);
             var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a0_0, b0_1, c0_1);
@@ -2777,7 +2822,6 @@ partial class ConvNet : IModel, IDisposable
             var a3_0 = Vector512.Create(A[3]); c0_0 = Avx512F.FusedMultiplyAdd(a3_0, b3_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a3_0, b3_1, c0_1);
             var b4_0 = Avx512F.LoadVector512(B + 128); var b4_1 = Avx512F.LoadVector512(B + 144);
             var a4_0 = Vector512.Create(A[4]); c0_0 = Avx512F.FusedMultiplyAdd(a4_0, b4_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a4_0, b4_1, c0_1);
-            float* p0 = dflatten + (m * 32 + n0);
             Avx512F.Store(p0, c0_0);
             Avx512F.Store(p0 + 16, c0_1);
         }
@@ -2815,6 +2859,7 @@ partial class ConvNet : IModel, IDisposable
         {
             float* A = dfc + (m * 5);
             float* B = fc_weight + (n0);
+            float* p0 = dflatten + (m * 32 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero;
             Vector256<float> c2_0 = Vector256<float>.Zero, c2_1 = Vector256<float>.Zero;
@@ -2856,7 +2901,6 @@ partial class ConvNet : IModel, IDisposable
             var a4_3 = Vector256.Create(A[19]); c3_0 = Fma.MultiplyAdd(a4_3, b4_0, c3_0); c3_1 = Fma.MultiplyAdd(a4_3, b4_1, c3_1);
             var a4_4 = Vector256.Create(A[24]); c4_0 = Fma.MultiplyAdd(a4_4, b4_0, c4_0); c4_1 = Fma.MultiplyAdd(a4_4, b4_1, c4_1);
             var a4_5 = Vector256.Create(A[29]); c5_0 = Fma.MultiplyAdd(a4_5, b4_0, c5_0); c5_1 = Fma.MultiplyAdd(a4_5, b4_1, c5_1);
-            float* p0 = dflatten + (m * 32 + n0);
             Avx.Store(p0, c0_0);
             Avx.Store(p0 + 8, c0_1);
             Avx.Store(p0 + 32, c1_0);
@@ -2876,6 +2920,7 @@ partial class ConvNet : IModel, IDisposable
         {
             float* A = dfc + (m * 5);
             float* B = fc_weight + (n0);
+            float* p0 = dflatten + (m * 32 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero;
             var b0_0 = Avx.LoadVector256(B); var b0_1 = Avx.LoadVector256(B + 8);
@@ -2893,7 +2938,6 @@ partial class ConvNet : IModel, IDisposable
             var b4_0 = Avx.LoadVector256(B + 128); var b4_1 = Avx.LoadVector256(B + 136);
             var a4_0 = Vector256.Create(A[4]); c0_0 = Fma.MultiplyAdd(a4_0, b4_0, c0_0); c0_1 = Fma.MultiplyAdd(a4_0, b4_1, c0_1);
             var a4_1 = Vector256.Create(A[9]); c1_0 = Fma.MultiplyAdd(a4_1, b4_0, c1_0); c1_1 = Fma.MultiplyAdd(a4_1, b4_1, c1_1);
-            float* p0 = dflatten + (m * 32 + n0);
             Avx.Store(p0, c0_0);
             Avx.Store(p0 + 8, c0_1);
             Avx.Store(p0 + 32, c1_0);
@@ -2905,6 +2949,7 @@ partial class ConvNet : IModel, IDisposable
         {
             float* A = dfc + (m * 5);
             float* B = fc_weight + (n0);
+            float* p0 = dflatten + (m * 32 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero;
             var b0_0 = Avx.LoadVector256(B); var b0_1 = Avx.LoadVector256(B + 8);
             var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Fma.MultiplyAdd(a0_0, b0_1, c0_1);
@@ -2916,7 +2961,6 @@ partial class ConvNet : IModel, IDisposable
             var a3_0 = Vector256.Create(A[3]); c0_0 = Fma.MultiplyAdd(a3_0, b3_0, c0_0); c0_1 = Fma.MultiplyAdd(a3_0, b3_1, c0_1);
             var b4_0 = Avx.LoadVector256(B + 128); var b4_1 = Avx.LoadVector256(B + 136);
             var a4_0 = Vector256.Create(A[4]); c0_0 = Fma.MultiplyAdd(a4_0, b4_0, c0_0); c0_1 = Fma.MultiplyAdd(a4_0, b4_1, c0_1);
-            float* p0 = dflatten + (m * 32 + n0);
             Avx.Store(p0, c0_0);
             Avx.Store(p0 + 8, c0_1);
         }
@@ -2950,6 +2994,7 @@ partial class ConvNet : IModel, IDisposable
         {
             float* A = dfc + (m * 5);
             float* B = fc_weight + (n0);
+            float* p0 = dflatten + (m * 32 + n0);
             float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
             float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
             float c2_0 = 0f, c2_1 = 0f, c2_2 = 0f, c2_3 = 0f;
@@ -2979,7 +3024,6 @@ partial class ConvNet : IModel, IDisposable
             var a4_1 = A[9]; c1_0 = (a4_1 * b4_0 + c1_0); c1_1 = (a4_1 * b4_1 + c1_1); c1_2 = (a4_1 * b4_2 + c1_2); c1_3 = (a4_1 * b4_3 + c1_3);
             var a4_2 = A[14]; c2_0 = (a4_2 * b4_0 + c2_0); c2_1 = (a4_2 * b4_1 + c2_1); c2_2 = (a4_2 * b4_2 + c2_2); c2_3 = (a4_2 * b4_3 + c2_3);
             var a4_3 = A[19]; c3_0 = (a4_3 * b4_0 + c3_0); c3_1 = (a4_3 * b4_1 + c3_1); c3_2 = (a4_3 * b4_2 + c3_2); c3_3 = (a4_3 * b4_3 + c3_3);
-            float* p0 = dflatten + (m * 32 + n0);
             p0[0] = c0_0;
             p0[1] = c0_1;
             p0[2] = c0_2;
@@ -3003,6 +3047,7 @@ partial class ConvNet : IModel, IDisposable
         {
             float* A = dfc + (m * 5);
             float* B = fc_weight + (n0);
+            float* p0 = dflatten + (m * 32 + n0);
             float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
             var b0_0 = B[0]; var b0_1 = B[1]; var b0_2 = B[2]; var b0_3 = B[3];
             var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1); c0_2 = (a0_0 * b0_2 + c0_2); c0_3 = (a0_0 * b0_3 + c0_3);
@@ -3014,7 +3059,6 @@ partial class ConvNet : IModel, IDisposable
             var a3_0 = A[3]; c0_0 = (a3_0 * b3_0 + c0_0); c0_1 = (a3_0 * b3_1 + c0_1); c0_2 = (a3_0 * b3_2 + c0_2); c0_3 = (a3_0 * b3_3 + c0_3);
             var b4_0 = B[128]; var b4_1 = B[129]; var b4_2 = B[130]; var b4_3 = B[131];
             var a4_0 = A[4]; c0_0 = (a4_0 * b4_0 + c0_0); c0_1 = (a4_0 * b4_1 + c0_1); c0_2 = (a4_0 * b4_2 + c0_2); c0_3 = (a4_0 * b4_3 + c0_3);
-            float* p0 = dflatten + (m * 32 + n0);
             p0[0] = c0_0;
             p0[1] = c0_1;
             p0[2] = c0_2;
@@ -3058,6 +3102,7 @@ partial class ConvNet : IModel, IDisposable
         {
             float* A = dfc + (m);
             float* B = flatten + (n0);
+            float* p0 = dfc_weight + (m * 32 + n0);
             Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero;
             Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero, c2_1 = Vector512<float>.Zero;
@@ -3077,7 +3122,6 @@ partial class ConvNet : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = dfc_weight + (m * 32 + n0);
             Avx512F.Store(p0, c0_0);
             Avx512F.Store(p0 + 16, c0_1);
             Avx512F.Store(p0 + 32, c1_0);
@@ -3115,6 +3159,7 @@ partial class ConvNet : IModel, IDisposable
         {
             float* A = dfc + (m);
             float* B = flatten + (n0);
+            float* p0 = dfc_weight + (m * 32 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero;
             Vector256<float> c2_0 = Vector256<float>.Zero, c2_1 = Vector256<float>.Zero;
@@ -3134,7 +3179,6 @@ partial class ConvNet : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = dfc_weight + (m * 32 + n0);
             Avx.Store(p0, c0_0);
             Avx.Store(p0 + 8, c0_1);
             Avx.Store(p0 + 32, c1_0);
@@ -3176,6 +3220,7 @@ partial class ConvNet : IModel, IDisposable
         {
             float* A = dfc + (m);
             float* B = flatten + (n0);
+            float* p0 = dfc_weight + (m * 32 + n0);
             float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
             float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
             float c2_0 = 0f, c2_1 = 0f, c2_2 = 0f, c2_3 = 0f;
@@ -3191,7 +3236,6 @@ partial class ConvNet : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = dfc_weight + (m * 32 + n0);
             p0[0] = c0_0;
             p0[1] = c0_1;
             p0[2] = c0_2;
@@ -3211,6 +3255,7 @@ partial class ConvNet : IModel, IDisposable
         {
             float* A = dfc + (m);
             float* B = flatten + (n0);
+            float* p0 = dfc_weight + (m * 32 + n0);
             float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
             float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
             {
@@ -3224,7 +3269,6 @@ partial class ConvNet : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = dfc_weight + (m * 32 + n0);
             p0[0] = c0_0;
             p0[1] = c0_1;
             p0[2] = c0_2;
@@ -3576,6 +3620,7 @@ partial class ConvNet : IModel, IDisposable
         {
             float* A = conv2dBackward + (m * 200L + i1 * 40 + i2 * 40 + i3 * 8 + i4 * 8 + 48);
             float* B = conv2_weightPadded + (i2 * -24 + i4 * -6 + n0 + 30);
+            float* p0 = dmaxpool2dPhases + (m * 216L + i1 * 72L + i2 * 36 + i3 * 12 + i4 * 6 + n0);
             Vector512<float> c0_0 = Vector512<float>.Zero;
             Vector512<float> c1_0 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero;
@@ -3629,7 +3674,6 @@ partial class ConvNet : IModel, IDisposable
                 A += 80; B -= 96;
                 A += 1; B += 96;
             }
-            float* p0 = dmaxpool2dPhases + (m * 216L + i1 * 72L + i2 * 36 + i3 * 12 + i4 * 6 + n0);
             Simd.StorePartial(c0_0, p0, 6);
             Simd.StorePartial(c1_0, p0 + 216, 6);
             Simd.StorePartial(c2_0, p0 + 432, 6);
@@ -3651,6 +3695,7 @@ partial class ConvNet : IModel, IDisposable
         {
             float* A = conv2dBackward + (m * 200L + i1 * 40 + i2 * 40 + i3 * 8 + i4 * 8 + 48);
             float* B = conv2_weightPadded + (i2 * -24 + i4 * -6 + n0 + 30);
+            float* p0 = dmaxpool2dPhases + (m * 216L + i1 * 72L + i2 * 36 + i3 * 12 + i4 * 6 + n0);
             Vector512<float> c0_0 = Vector512<float>.Zero;
             Vector512<float> c1_0 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero;
@@ -3674,7 +3719,6 @@ partial class ConvNet : IModel, IDisposable
                 A += 80; B -= 96;
                 A += 1; B += 96;
             }
-            float* p0 = dmaxpool2dPhases + (m * 216L + i1 * 72L + i2 * 36 + i3 * 12 + i4 * 6 + n0);
             Simd.StorePartial(c0_0, p0, 6);
             Simd.StorePartial(c1_0, p0 + 216, 6);
             Simd.StorePartial(c2_0, p0 + 432, 6);
@@ -3686,6 +3730,7 @@ partial class ConvNet : IModel, IDisposable
         {
             float* A = conv2dBackward + (m * 200L + i1 * 40 + i2 * 40 + i3 * 8 + i4 * 8 + 48);
             float* B = conv2_weightPadded + (i2 * -24 + i4 * -6 + n0 + 30);
+            float* p0 = dmaxpool2dPhases + (m * 216L + i1 * 72L + i2 * 36 + i3 * 12 + i4 * 6 + n0);
             Vector512<float> c0_0 = Vector512<float>.Zero;
             for (int j0 = 0; j0 < 8; j0++)
             {
@@ -3700,7 +3745,6 @@ partial class ConvNet : IModel, IDisposable
                 A += 80; B -= 96;
                 A += 1; B += 96;
             }
-            float* p0 = dmaxpool2dPhases + (m * 216L + i1 * 72L + i2 * 36 + i3 * 12 + i4 * 6 + n0);
             Simd.StorePartial(c0_0, p0, 6);
         }
 
@@ -3744,6 +3788,7 @@ partial class ConvNet : IModel, IDisposable
         {
             float* A = conv2dBackward + (m * 200L + i1 * 40 + i2 * 40 + i3 * 8 + i4 * 8 + 48);
             float* B = conv2_weightPadded + (i2 * -24 + i4 * -6 + n0 + 30);
+            float* p0 = dmaxpool2dPhases + (m * 216L + i1 * 72L + i2 * 36 + i3 * 12 + i4 * 6 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero;
             Vector256<float> c2_0 = Vector256<float>.Zero;
@@ -3785,7 +3830,6 @@ partial class ConvNet : IModel, IDisposable
                 A += 80; B -= 96;
                 A += 1; B += 96;
             }
-            float* p0 = dmaxpool2dPhases + (m * 216L + i1 * 72L + i2 * 36 + i3 * 12 + i4 * 6 + n0);
             Simd.StorePartial(c0_0, p0, 6);
             Simd.StorePartial(c1_0, p0 + 216, 6);
             Simd.StorePartial(c2_0, p0 + 432, 6);
@@ -3803,6 +3847,7 @@ partial class ConvNet : IModel, IDisposable
         {
             float* A = conv2dBackward + (m * 200L + i1 * 40 + i2 * 40 + i3 * 8 + i4 * 8 + 48);
             float* B = conv2_weightPadded + (i2 * -24 + i4 * -6 + n0 + 30);
+            float* p0 = dmaxpool2dPhases + (m * 216L + i1 * 72L + i2 * 36 + i3 * 12 + i4 * 6 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero;
             for (int j0 = 0; j0 < 8; j0++)
@@ -3820,7 +3865,6 @@ partial class ConvNet : IModel, IDisposable
                 A += 80; B -= 96;
                 A += 1; B += 96;
             }
-            float* p0 = dmaxpool2dPhases + (m * 216L + i1 * 72L + i2 * 36 + i3 * 12 + i4 * 6 + n0);
             Simd.StorePartial(c0_0, p0, 6);
             Simd.StorePartial(c1_0, p0 + 216, 6);
         }
@@ -3830,6 +3874,7 @@ partial class ConvNet : IModel, IDisposable
         {
             float* A = conv2dBackward + (m * 200L + i1 * 40 + i2 * 40 + i3 * 8 + i4 * 8 + 48);
             float* B = conv2_weightPadded + (i2 * -24 + i4 * -6 + n0 + 30);
+            float* p0 = dmaxpool2dPhases + (m * 216L + i1 * 72L + i2 * 36 + i3 * 12 + i4 * 6 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero;
             for (int j0 = 0; j0 < 8; j0++)
             {
@@ -3844,7 +3889,6 @@ partial class ConvNet : IModel, IDisposable
                 A += 80; B -= 96;
                 A += 1; B += 96;
             }
-            float* p0 = dmaxpool2dPhases + (m * 216L + i1 * 72L + i2 * 36 + i3 * 12 + i4 * 6 + n0);
             Simd.StorePartial(c0_0, p0, 6);
         }
 
@@ -3898,6 +3942,7 @@ partial class ConvNet : IModel, IDisposable
         {
             float* A = conv2dBackward + (m * 200L + i1 * 40 + i2 * 40 + i3 * 8 + i4 * 8 + 48);
             float* B = conv2_weightPadded + (i2 * -24 + i4 * -6 + n0 + 30);
+            float* p0 = dmaxpool2dPhases + (m * 216L + i1 * 72L + i2 * 36 + i3 * 12 + i4 * 6 + n0);
             float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
             float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
             float c2_0 = 0f, c2_1 = 0f, c2_2 = 0f, c2_3 = 0f;
@@ -3921,7 +3966,6 @@ partial class ConvNet : IModel, IDisposable
                 A += 80; B -= 96;
                 A += 1; B += 96;
             }
-            float* p0 = dmaxpool2dPhases + (m * 216L + i1 * 72L + i2 * 36 + i3 * 12 + i4 * 6 + n0);
             p0[0] = c0_0;
             p0[1] = c0_1;
             p0[2] = c0_2;
@@ -3945,6 +3989,7 @@ partial class ConvNet : IModel, IDisposable
         {
             float* A = conv2dBackward + (m * 200L + i1 * 40 + i2 * 40 + i3 * 8 + i4 * 8 + 48);
             float* B = conv2_weightPadded + (i2 * -24 + i4 * -6 + n0 + 30);
+            float* p0 = dmaxpool2dPhases + (m * 216L + i1 * 72L + i2 * 36 + i3 * 12 + i4 * 6 + n0);
             float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
             for (int j0 = 0; j0 < 8; j0++)
             {
@@ -3959,7 +4004,6 @@ partial class ConvNet : IModel, IDisposable
                 A += 80; B -= 96;
                 A += 1; B += 96;
             }
-            float* p0 = dmaxpool2dPhases + (m * 216L + i1 * 72L + i2 * 36 + i3 * 12 + i4 * 6 + n0);
             p0[0] = c0_0;
             p0[1] = c0_1;
             p0[2] = c0_2;
@@ -3971,6 +4015,7 @@ partial class ConvNet : IModel, IDisposable
         {
             float* A = conv2dBackward + (m * 200L + i1 * 40 + i2 * 40 + i3 * 8 + i4 * 8 + 48);
             float* B = conv2_weightPadded + (i2 * -24 + i4 * -6 + n0 + 30);
+            float* p0 = dmaxpool2dPhases + (m * 216L + i1 * 72L + i2 * 36 + i3 * 12 + i4 * 6 + n0);
             float c0_0 = 0f, c0_1 = 0f;
             float c1_0 = 0f, c1_1 = 0f;
             float c2_0 = 0f, c2_1 = 0f;
@@ -3994,7 +4039,6 @@ partial class ConvNet : IModel, IDisposable
                 A += 80; B -= 96;
                 A += 1; B += 96;
             }
-            float* p0 = dmaxpool2dPhases + (m * 216L + i1 * 72L + i2 * 36 + i3 * 12 + i4 * 6 + n0);
             p0[0] = c0_0;
             p0[1] = c0_1;
             p0[216] = c1_0;
@@ -4010,6 +4054,7 @@ partial class ConvNet : IModel, IDisposable
         {
             float* A = conv2dBackward + (m * 200L + i1 * 40 + i2 * 40 + i3 * 8 + i4 * 8 + 48);
             float* B = conv2_weightPadded + (i2 * -24 + i4 * -6 + n0 + 30);
+            float* p0 = dmaxpool2dPhases + (m * 216L + i1 * 72L + i2 * 36 + i3 * 12 + i4 * 6 + n0);
             float c0_0 = 0f, c0_1 = 0f;
             for (int j0 = 0; j0 < 8; j0++)
             {
@@ -4024,7 +4069,6 @@ partial class ConvNet : IModel, IDisposable
                 A += 80; B -= 96;
                 A += 1; B += 96;
             }
-            float* p0 = dmaxpool2dPhases + (m * 216L + i1 * 72L + i2 * 36 + i3 * 12 + i4 * 6 + n0);
             p0[0] = c0_0;
             p0[1] = c0_1;
         }
@@ -4049,10 +4093,10 @@ partial class ConvNet : IModel, IDisposable
             var maxpool2dPadded = (float*)a->P1;
             var dconv2_weight = (float*)a->P2;
             int first = tile * 3, last = Math.Min(first + 3, 3);
+            for (int k0 = 0; k0 < n; k0 += 113)
             {
-                const int n0 = 0;
-                for (int k0 = 0; k0 < n; k0 += 113)
                 {
+                    const int n0 = 0;
                     for (int i1 = first; i1 < last; i1++)
                     {
                         for (int i2 = 0; i2 < 2; i2 += 2)
@@ -4079,6 +4123,7 @@ partial class ConvNet : IModel, IDisposable
         {
             float* A = maxpool2dPadded + (m + i1 * 42 + i2 * 6) + k0 * 294L;
             float* B = dconv2 + (n0) + k0 * 72L;
+            float* p0 = dconv2_weight + (m * 72L + i1 * 24 + i2 * 8 + n0);
             Vector512<float> c0_0 = Vector512<float>.Zero;
             Vector512<float> c1_0 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero;
@@ -4171,7 +4216,6 @@ partial class ConvNet : IModel, IDisposable
                 Simd.StorePartial(c11_0, sums + 368, 8);
                 return;
             }
-            float* p0 = dconv2_weight + (m * 72L + i1 * 24 + i2 * 8 + n0);
             Simd.StorePartial(c0_0, p0, 8);
             Simd.StorePartial(c1_0, p0 + 72, 8);
             Simd.StorePartial(c2_0, p0 + 144, 8);
@@ -4191,6 +4235,7 @@ partial class ConvNet : IModel, IDisposable
         {
             float* A = maxpool2dPadded + (m + i1 * 42 + i2 * 6) + k0 * 294L;
             float* B = dconv2 + (n0) + k0 * 72L;
+            float* p0 = dconv2_weight + (m * 72L + i1 * 24 + i2 * 8 + n0);
             Vector512<float> c0_0 = Vector512<float>.Zero;
             Vector512<float> c1_0 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero;
@@ -4247,7 +4292,6 @@ partial class ConvNet : IModel, IDisposable
                 Simd.StorePartial(c5_0, sums + 360, 8);
                 return;
             }
-            float* p0 = dconv2_weight + (m * 72L + i1 * 24 + i2 * 8 + n0);
             Simd.StorePartial(c0_0, p0, 8);
             Simd.StorePartial(c1_0, p0 + 72, 8);
             Simd.StorePartial(c2_0, p0 + 144, 8);
@@ -4264,9 +4308,9 @@ partial class ConvNet : IModel, IDisposable
             var maxpool2dPadded = (float*)a->P1;
             var dconv2_weight = (float*)a->P2;
             int first = tile * 9, last = Math.Min(first + 9, 9);
-            for (int n0 = 0; n0 < 8; n0 += 8)
+            for (int k0 = 0; k0 < n; k0 += 113)
             {
-                for (int k0 = 0; k0 < n; k0 += 113)
+                for (int n0 = 0; n0 < 8; n0 += 8)
                 {
                     for (int t = first; t < last; t++)
                     {
@@ -4286,6 +4330,7 @@ partial class ConvNet : IModel, IDisposable
         {
             float* A = maxpool2dPadded + (m + i1 * 42 + i2 * 6) + k0 * 294L;
             float* B = dconv2 + (n0) + k0 * 72L;
+            float* p0 = dconv2_weight + (m * 72L + i1 * 24 + i2 * 8 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero;
             Vector256<float> c2_0 = Vector256<float>.Zero;
@@ -4342,7 +4387,6 @@ partial class ConvNet : IModel, IDisposable
                 Avx.Store(sums + 360, c5_0);
                 return;
             }
-            float* p0 = dconv2_weight + (m * 72L + i1 * 24 + i2 * 8 + n0);
             Avx.Store(p0, c0_0);
             Avx.Store(p0 + 72, c1_0);
             Avx.Store(p0 + 144, c2_0);
@@ -4359,9 +4403,9 @@ partial class ConvNet : IModel, IDisposable
             var maxpool2dPadded = (float*)a->P1;
             var dconv2_weight = (float*)a->P2;
             int first = tile * 9, last = Math.Min(first + 9, 9);
-            for (int n0 = 0; n0 < 8; n0 += 4)
+            for (int k0 = 0; k0 < n; k0 += 113)
             {
-                for (int k0 = 0; k0 < n; k0 += 113)
+                for (int n0 = 0; n0 < 8; n0 += 4)
                 {
                     for (int t = first; t < last; t++)
                     {
@@ -4384,6 +4428,7 @@ partial class ConvNet : IModel, IDisposable
         {
             float* A = maxpool2dPadded + (m + i1 * 42 + i2 * 6) + k0 * 294L;
             float* B = dconv2 + (n0) + k0 * 72L;
+            float* p0 = dconv2_weight + (m * 72L + i1 * 24 + i2 * 8 + n0);
             float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
             float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
             float c2_0 = 0f, c2_1 = 0f, c2_2 = 0f, c2_3 = 0f;
@@ -4431,7 +4476,6 @@ partial class ConvNet : IModel, IDisposable
                 sums[147] = c2_3;
                 return;
             }
-            float* p0 = dconv2_weight + (m * 72L + i1 * 24 + i2 * 8 + n0);
             p0[0] = c0_0;
             p0[1] = c0_1;
             p0[2] = c0_2;
@@ -4709,7 +4753,7 @@ partial class ConvNet : IModel, IDisposable
             var dconv1 = (float*)a->P0;
             var imagePadded = (float*)a->P1;
             var dconv1_weight = (float*)a->P2;
-            int first = tile, last = tile + 1;
+            int first = tile, last = first + 1;
             for (int t = first; t < last; t++)
             {
                 int i2 = t % 5;
@@ -4745,6 +4789,7 @@ partial class ConvNet : IModel, IDisposable
         {
             float* A = dconv1 + (m * 144L);
             float* B = imagePadded + (i1 * 256L + i2 * 16 + n0);
+            float* p0 = dconv1_weight + (m * 50 + i1 * 25 + i2 * 5 + n0);
             Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero, c0_2 = Vector512<float>.Zero;
             Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero, c1_2 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero, c2_1 = Vector512<float>.Zero, c2_2 = Vector512<float>.Zero;
@@ -4769,7 +4814,6 @@ partial class ConvNet : IModel, IDisposable
             float d0_0 = Simd.Sum(c0_0), d0_1 = Simd.Sum(c0_1), d0_2 = Simd.Sum(c0_2);
             float d1_0 = Simd.Sum(c1_0), d1_1 = Simd.Sum(c1_1), d1_2 = Simd.Sum(c1_2);
             float d2_0 = Simd.Sum(c2_0), d2_1 = Simd.Sum(c2_1), d2_2 = Simd.Sum(c2_2);
-            float* p0 = dconv1_weight + (m * 50 + i1 * 25 + i2 * 5 + n0);
             p0[0] = d0_0;
             p0[1] = d0_1;
             p0[2] = d0_2;
@@ -4786,6 +4830,7 @@ partial class ConvNet : IModel, IDisposable
         {
             float* A = dconv1 + (m * 144L);
             float* B = imagePadded + (i1 * 256L + i2 * 16 + n0);
+            float* p0 = dconv1_weight + (m * 50 + i1 * 25 + i2 * 5 + n0);
             Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero;
             Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero, c2_1 = Vector512<float>.Zero;
@@ -4810,7 +4855,6 @@ partial class ConvNet : IModel, IDisposable
             float d0_0 = Simd.Sum(c0_0), d0_1 = Simd.Sum(c0_1);
             float d1_0 = Simd.Sum(c1_0), d1_1 = Simd.Sum(c1_1);
             float d2_0 = Simd.Sum(c2_0), d2_1 = Simd.Sum(c2_1);
-            float* p0 = dconv1_weight + (m * 50 + i1 * 25 + i2 * 5 + n0);
             p0[0] = d0_0;
             p0[1] = d0_1;
             p0[50] = d1_0;
@@ -4826,7 +4870,7 @@ partial class ConvNet : IModel, IDisposable
             var dconv1 = (float*)a->P0;
             var imagePadded = (float*)a->P1;
             var dconv1_weight = (float*)a->P2;
-            int first = tile, last = tile + 1;
+            int first = tile, last = first + 1;
             for (int t = first; t < last; t++)
             {
                 int i2 = t % 5;
@@ -4862,6 +4906,7 @@ partial class ConvNet : IModel, IDisposable
         {
             float* A = dconv1 + (m * 144L);
             float* B = imagePadded + (i1 * 256L + i2 * 16 + n0);
+            float* p0 = dconv1_weight + (m * 50 + i1 * 25 + i2 * 5 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero, c0_2 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero, c1_2 = Vector256<float>.Zero;
             for (int k0 = 0; k0 < n; k0++)
@@ -4889,7 +4934,6 @@ partial class ConvNet : IModel, IDisposable
             }
             float d0_0 = Simd.Sum(c0_0), d0_1 = Simd.Sum(c0_1), d0_2 = Simd.Sum(c0_2);
             float d1_0 = Simd.Sum(c1_0), d1_1 = Simd.Sum(c1_1), d1_2 = Simd.Sum(c1_2);
-            float* p0 = dconv1_weight + (m * 50 + i1 * 25 + i2 * 5 + n0);
             p0[0] = d0_0;
             p0[1] = d0_1;
             p0[2] = d0_2;
@@ -4903,6 +4947,7 @@ partial class ConvNet : IModel, IDisposable
         {
             float* A = dconv1 + (m * 144L);
             float* B = imagePadded + (i1 * 256L + i2 * 16 + n0);
+            float* p0 = dconv1_weight + (m * 50 + i1 * 25 + i2 * 5 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero;
             for (int k0 = 0; k0 < n; k0++)
@@ -4930,7 +4975,6 @@ partial class ConvNet : IModel, IDisposable
             }
             float d0_0 = Simd.Sum(c0_0), d0_1 = Simd.Sum(c0_1);
             float d1_0 = Simd.Sum(c1_0), d1_1 = Simd.Sum(c1_1);
-            float* p0 = dconv1_weight + (m * 50 + i1 * 25 + i2 * 5 + n0);
             p0[0] = d0_0;
             p0[1] = d0_1;
             p0[50] = d1_0;
@@ -4944,7 +4988,7 @@ partial class ConvNet : IModel, IDisposable
             var dconv1 = (float*)a->P0;
             var imagePadded = (float*)a->P1;
             var dconv1_weight = (float*)a->P2;
-            int first = tile, last = tile + 1;
+            int first = tile, last = first + 1;
             for (int t = first; t < last; t++)
             {
                 int i2 = t % 5;
@@ -4980,6 +5024,7 @@ partial class ConvNet : IModel, IDisposable
         {
             float* A = dconv1 + (m * 144L);
             float* B = imagePadded + (i1 * 256L + i2 * 16 + n0);
+            float* p0 = dconv1_weight + (m * 50 + i1 * 25 + i2 * 5 + n0);
             float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f;
             float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f;
             for (int k0 = 0; k0 < n; k0++)
@@ -4999,7 +5044,6 @@ partial class ConvNet : IModel, IDisposable
                     }
                 }
             }
-            float* p0 = dconv1_weight + (m * 50 + i1 * 25 + i2 * 5 + n0);
             p0[0] = c0_0;
             p0[1] = c0_1;
             p0[2] = c0_2;
@@ -5013,6 +5057,7 @@ partial class ConvNet : IModel, IDisposable
         {
             float* A = dconv1 + (m * 144L);
             float* B = imagePadded + (i1 * 256L + i2 * 16 + n0);
+            float* p0 = dconv1_weight + (m * 50 + i1 * 25 + i2 * 5 + n0);
             float c0_0 = 0f, c0_1 = 0f;
             float c1_0 = 0f, c1_1 = 0f;
             for (int k0 = 0; k0 < n; k0++)
@@ -5032,7 +5077,6 @@ partial class ConvNet : IModel, IDisposable
                     }
                 }
             }
-            float* p0 = dconv1_weight + (m * 50 + i1 * 25 + i2 * 5 + n0);
             p0[0] = c0_0;
             p0[1] = c0_1;
             p0[50] = c1_0;

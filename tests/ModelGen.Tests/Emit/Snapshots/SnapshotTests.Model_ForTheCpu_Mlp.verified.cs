@@ -406,6 +406,8 @@ partial class Mlp : IModel, IDisposable
         {
             float* A = image + (m * 20);
             float* B = fc1_weight + n0 / 64 * 1280L + n0 % 64;
+            float* p0 = fc1_bias + (n0);
+            float* p1 = relu + (m * 37 + n0);
             Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero, c0_2 = Vector512<float>.Zero;
             Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero, c1_2 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero, c2_1 = Vector512<float>.Zero, c2_2 = Vector512<float>.Zero;
@@ -431,8 +433,6 @@ partial class Mlp : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = fc1_bias + (n0);
-            float* p1 = relu + (m * 37 + n0);
             Avx512F.Store(p1, Avx512F.Max(Vector512<float>.Zero, (c0_0 + Avx512F.LoadVector512(p0))));
             Avx512F.Store(p1 + 16, Avx512F.Max(Vector512<float>.Zero, (c0_1 + Avx512F.LoadVector512(p0 + 16))));
             Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c0_2 + Avx512F.LoadVector512(p0 + 32))), p1 + 32, 5);
@@ -464,6 +464,8 @@ partial class Mlp : IModel, IDisposable
         {
             float* A = image + (m * 20);
             float* B = fc1_weight + n0 / 64 * 1280L + n0 % 64;
+            float* p0 = fc1_bias + (n0);
+            float* p1 = relu + (m * 37 + n0);
             Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero, c0_2 = Vector512<float>.Zero;
             Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero, c1_2 = Vector512<float>.Zero;
             {
@@ -477,8 +479,6 @@ partial class Mlp : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = fc1_bias + (n0);
-            float* p1 = relu + (m * 37 + n0);
             Avx512F.Store(p1, Avx512F.Max(Vector512<float>.Zero, (c0_0 + Avx512F.LoadVector512(p0))));
             Avx512F.Store(p1 + 16, Avx512F.Max(Vector512<float>.Zero, (c0_1 + Avx512F.LoadVector512(p0 + 16))));
             Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c0_2 + Avx512F.LoadVector512(p0 + 32))), p1 + 32, 5);
@@ -492,6 +492,8 @@ partial class Mlp : IModel, IDisposable
         {
             float* A = image + (m * 20);
             float* B = fc1_weight + n0 / 64 * 1280L + n0 % 64;
+            float* p0 = fc1_bias + (n0);
+            float* p1 = relu + (m * 37 + n0);
             Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero, c0_2 = Vector512<float>.Zero;
             {
                 float* kEnd = B + 960;
@@ -503,8 +505,6 @@ partial class Mlp : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = fc1_bias + (n0);
-            float* p1 = relu + (m * 37 + n0);
             Avx512F.Store(p1, Avx512F.Max(Vector512<float>.Zero, (c0_0 + Avx512F.LoadVector512(p0))));
             Avx512F.Store(p1 + 16, Avx512F.Max(Vector512<float>.Zero, (c0_1 + Avx512F.LoadVector512(p0 + 16))));
             Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c0_2 + Avx512F.LoadVector512(p0 + 32))), p1 + 32, 5);
@@ -562,6 +562,8 @@ partial class Mlp : IModel, IDisposable
         {
             float* A = image + (m * 20);
             float* B = fc1_weight + n0 * 20L;
+            float* p0 = fc1_bias + (n0);
+            float* p1 = relu + (m * 37 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero;
             Vector256<float> c2_0 = Vector256<float>.Zero, c2_1 = Vector256<float>.Zero;
@@ -583,8 +585,6 @@ partial class Mlp : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = fc1_bias + (n0);
-            float* p1 = relu + (m * 37 + n0);
             Avx.Store(p1, Avx.Max(Vector256<float>.Zero, (c0_0 + Avx.LoadVector256(p0))));
             Avx.Store(p1 + 8, Avx.Max(Vector256<float>.Zero, (c0_1 + Avx.LoadVector256(p0 + 8))));
             Avx.Store(p1 + 37, Avx.Max(Vector256<float>.Zero, (c1_0 + Avx.LoadVector256(p0))));
@@ -604,6 +604,8 @@ partial class Mlp : IModel, IDisposable
         {
             float* A = image + (m * 20);
             float* B = fc1_weight + n0 * 20L;
+            float* p0 = fc1_bias + (n0);
+            float* p1 = relu + (m * 37 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero;
             {
@@ -617,8 +619,6 @@ partial class Mlp : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = fc1_bias + (n0);
-            float* p1 = relu + (m * 37 + n0);
             Avx.Store(p1, Avx.Max(Vector256<float>.Zero, (c0_0 + Avx.LoadVector256(p0))));
             Avx.Store(p1 + 8, Avx.Max(Vector256<float>.Zero, (c0_1 + Avx.LoadVector256(p0 + 8))));
             Avx.Store(p1 + 37, Avx.Max(Vector256<float>.Zero, (c1_0 + Avx.LoadVector256(p0))));
@@ -630,6 +630,8 @@ partial class Mlp : IModel, IDisposable
         {
             float* A = image + (m * 20);
             float* B = fc1_weight + n0 * 20L;
+            float* p0 = fc1_bias + (n0);
+            float* p1 = relu + (m * 37 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero;
             {
                 float* kEnd = B + 320;
@@ -641,8 +643,6 @@ partial class Mlp : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = fc1_bias + (n0);
-            float* p1 = relu + (m * 37 + n0);
             Avx.Store(p1, Avx.Max(Vector256<float>.Zero, (c0_0 + Avx.LoadVector256(p0))));
             Avx.Store(p1 + 8, Avx.Max(Vector256<float>.Zero, (c0_1 + Avx.LoadVector256(p0 + 8))));
         }
@@ -652,6 +652,8 @@ partial class Mlp : IModel, IDisposable
         {
             float* A = image + (m * 20);
             float* B = fc1_weight + n0 * 20L;
+            float* p0 = fc1_bias + (n0);
+            float* p1 = relu + (m * 37 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero;
             Vector256<float> c2_0 = Vector256<float>.Zero;
@@ -673,8 +675,6 @@ partial class Mlp : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = fc1_bias + (n0);
-            float* p1 = relu + (m * 37 + n0);
             Simd.StorePartial(Avx.Max(Vector256<float>.Zero, (c0_0 + Avx.LoadVector256(p0))), p1, 5);
             Simd.StorePartial(Avx.Max(Vector256<float>.Zero, (c1_0 + Avx.LoadVector256(p0))), p1 + 37, 5);
             Simd.StorePartial(Avx.Max(Vector256<float>.Zero, (c2_0 + Avx.LoadVector256(p0))), p1 + 74, 5);
@@ -688,6 +688,8 @@ partial class Mlp : IModel, IDisposable
         {
             float* A = image + (m * 20);
             float* B = fc1_weight + n0 * 20L;
+            float* p0 = fc1_bias + (n0);
+            float* p1 = relu + (m * 37 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero;
             {
@@ -701,8 +703,6 @@ partial class Mlp : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = fc1_bias + (n0);
-            float* p1 = relu + (m * 37 + n0);
             Simd.StorePartial(Avx.Max(Vector256<float>.Zero, (c0_0 + Avx.LoadVector256(p0))), p1, 5);
             Simd.StorePartial(Avx.Max(Vector256<float>.Zero, (c1_0 + Avx.LoadVector256(p0))), p1 + 37, 5);
         }
@@ -712,6 +712,8 @@ partial class Mlp : IModel, IDisposable
         {
             float* A = image + (m * 20);
             float* B = fc1_weight + n0 * 20L;
+            float* p0 = fc1_bias + (n0);
+            float* p1 = relu + (m * 37 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero;
             {
                 float* kEnd = B + 320;
@@ -723,8 +725,6 @@ partial class Mlp : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = fc1_bias + (n0);
-            float* p1 = relu + (m * 37 + n0);
             Simd.StorePartial(Avx.Max(Vector256<float>.Zero, (c0_0 + Avx.LoadVector256(p0))), p1, 5);
         }
 
@@ -772,6 +772,8 @@ partial class Mlp : IModel, IDisposable
         {
             float* A = image + (m * 20);
             float* B = fc1_weight + n0 / 16 * 320L + n0 % 16;
+            float* p0 = fc1_bias + (n0);
+            float* p1 = relu + (m * 37 + n0);
             float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
             float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
             float c2_0 = 0f, c2_1 = 0f, c2_2 = 0f, c2_3 = 0f;
@@ -789,8 +791,6 @@ partial class Mlp : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = fc1_bias + (n0);
-            float* p1 = relu + (m * 37 + n0);
             p1[0] = MathF.Max((c0_0 + p0[0]), 0f);
             p1[1] = MathF.Max((c0_1 + p0[1]), 0f);
             p1[2] = MathF.Max((c0_2 + p0[2]), 0f);
@@ -814,6 +814,8 @@ partial class Mlp : IModel, IDisposable
         {
             float* A = image + (m * 20);
             float* B = fc1_weight + n0 / 16 * 320L + n0 % 16;
+            float* p0 = fc1_bias + (n0);
+            float* p1 = relu + (m * 37 + n0);
             float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
             {
                 float* kEnd = B + 320;
@@ -825,8 +827,6 @@ partial class Mlp : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = fc1_bias + (n0);
-            float* p1 = relu + (m * 37 + n0);
             p1[0] = MathF.Max((c0_0 + p0[0]), 0f);
             p1[1] = MathF.Max((c0_1 + p0[1]), 0f);
             p1[2] = MathF.Max((c0_2 + p0[2]), 0f);
@@ -838,6 +838,8 @@ partial class Mlp : IModel, IDisposable
         {
             float* A = image + (m * 20);
             float* B = fc1_weight + n0 / 16 * 320L + n0 % 16;
+            float* p0 = fc1_bias + (n0);
+            float* p1 = relu + (m * 37 + n0);
             float c0_0 = 0f;
             float c1_0 = 0f;
             float c2_0 = 0f;
@@ -855,8 +857,6 @@ partial class Mlp : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = fc1_bias + (n0);
-            float* p1 = relu + (m * 37 + n0);
             p1[0] = MathF.Max((c0_0 + p0[0]), 0f);
             p1[37] = MathF.Max((c1_0 + p0[0]), 0f);
             p1[74] = MathF.Max((c2_0 + p0[0]), 0f);
@@ -868,6 +868,8 @@ partial class Mlp : IModel, IDisposable
         {
             float* A = image + (m * 20);
             float* B = fc1_weight + n0 / 16 * 320L + n0 % 16;
+            float* p0 = fc1_bias + (n0);
+            float* p1 = relu + (m * 37 + n0);
             float c0_0 = 0f;
             {
                 float* kEnd = B + 320;
@@ -879,8 +881,6 @@ partial class Mlp : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = fc1_bias + (n0);
-            float* p1 = relu + (m * 37 + n0);
             p1[0] = MathF.Max((c0_0 + p0[0]), 0f);
         }
 
@@ -932,6 +932,8 @@ partial class Mlp : IModel, IDisposable
         {
             float* A = relu + (m * 37);
             float* B = fc2_weight + n0 / 64 * 2368L + n0 % 64;
+            float* p0 = fc2_bias + (n0);
+            float* p1 = fc2 + (m * 10 + n0);
             Vector512<float> c0_0 = Vector512<float>.Zero;
             Vector512<float> c1_0 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero;
@@ -969,8 +971,6 @@ partial class Mlp : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = fc2_bias + (n0);
-            float* p1 = fc2 + (m * 10 + n0);
             Simd.StorePartial((c0_0 + Avx512F.LoadVector512(p0)), p1, 10);
             Simd.StorePartial((c1_0 + Avx512F.LoadVector512(p0)), p1 + 10, 10);
             Simd.StorePartial((c2_0 + Avx512F.LoadVector512(p0)), p1 + 20, 10);
@@ -992,6 +992,8 @@ partial class Mlp : IModel, IDisposable
         {
             float* A = relu + (m * 37);
             float* B = fc2_weight + n0 / 64 * 2368L + n0 % 64;
+            float* p0 = fc2_bias + (n0);
+            float* p1 = fc2 + (m * 10 + n0);
             Vector512<float> c0_0 = Vector512<float>.Zero;
             Vector512<float> c1_0 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero;
@@ -1009,8 +1011,6 @@ partial class Mlp : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = fc2_bias + (n0);
-            float* p1 = fc2 + (m * 10 + n0);
             Simd.StorePartial((c0_0 + Avx512F.LoadVector512(p0)), p1, 10);
             Simd.StorePartial((c1_0 + Avx512F.LoadVector512(p0)), p1 + 10, 10);
             Simd.StorePartial((c2_0 + Avx512F.LoadVector512(p0)), p1 + 20, 10);
@@ -1022,6 +1022,8 @@ partial class Mlp : IModel, IDisposable
         {
             float* A = relu + (m * 37);
             float* B = fc2_weight + n0 / 64 * 2368L + n0 % 64;
+            float* p0 = fc2_bias + (n0);
+            float* p1 = fc2 + (m * 10 + n0);
             Vector512<float> c0_0 = Vector512<float>.Zero;
             {
                 float* kEnd = B + 592;
@@ -1033,8 +1035,6 @@ partial class Mlp : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = fc2_bias + (n0);
-            float* p1 = fc2 + (m * 10 + n0);
             Simd.StorePartial((c0_0 + Avx512F.LoadVector512(p0)), p1, 10);
         }
 
@@ -1072,6 +1072,8 @@ partial class Mlp : IModel, IDisposable
         {
             float* A = relu + (m * 37);
             float* B = fc2_weight + n0 * 37L;
+            float* p0 = fc2_bias + (n0);
+            float* p1 = fc2 + (m * 10 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero;
             Vector256<float> c2_0 = Vector256<float>.Zero, c2_1 = Vector256<float>.Zero;
@@ -1093,8 +1095,6 @@ partial class Mlp : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = fc2_bias + (n0);
-            float* p1 = fc2 + (m * 10 + n0);
             Avx.Store(p1, (c0_0 + Avx.LoadVector256(p0)));
             Simd.StorePartial((c0_1 + Avx.LoadVector256(p0 + 8)), p1 + 8, 2);
             Avx.Store(p1 + 10, (c1_0 + Avx.LoadVector256(p0)));
@@ -1114,6 +1114,8 @@ partial class Mlp : IModel, IDisposable
         {
             float* A = relu + (m * 37);
             float* B = fc2_weight + n0 * 37L;
+            float* p0 = fc2_bias + (n0);
+            float* p1 = fc2 + (m * 10 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero;
             {
@@ -1127,8 +1129,6 @@ partial class Mlp : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = fc2_bias + (n0);
-            float* p1 = fc2 + (m * 10 + n0);
             Avx.Store(p1, (c0_0 + Avx.LoadVector256(p0)));
             Simd.StorePartial((c0_1 + Avx.LoadVector256(p0 + 8)), p1 + 8, 2);
             Avx.Store(p1 + 10, (c1_0 + Avx.LoadVector256(p0)));
@@ -1140,6 +1140,8 @@ partial class Mlp : IModel, IDisposable
         {
             float* A = relu + (m * 37);
             float* B = fc2_weight + n0 * 37L;
+            float* p0 = fc2_bias + (n0);
+            float* p1 = fc2 + (m * 10 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero;
             {
                 float* kEnd = B + 592;
@@ -1151,8 +1153,6 @@ partial class Mlp : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = fc2_bias + (n0);
-            float* p1 = fc2 + (m * 10 + n0);
             Avx.Store(p1, (c0_0 + Avx.LoadVector256(p0)));
             Simd.StorePartial((c0_1 + Avx.LoadVector256(p0 + 8)), p1 + 8, 2);
         }
@@ -1201,6 +1201,8 @@ partial class Mlp : IModel, IDisposable
         {
             float* A = relu + (m * 37);
             float* B = fc2_weight + n0 / 16 * 592L + n0 % 16;
+            float* p0 = fc2_bias + (n0);
+            float* p1 = fc2 + (m * 10 + n0);
             float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
             float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
             float c2_0 = 0f, c2_1 = 0f, c2_2 = 0f, c2_3 = 0f;
@@ -1218,8 +1220,6 @@ partial class Mlp : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = fc2_bias + (n0);
-            float* p1 = fc2 + (m * 10 + n0);
             p1[0] = (c0_0 + p0[0]);
             p1[1] = (c0_1 + p0[1]);
             p1[2] = (c0_2 + p0[2]);
@@ -1243,6 +1243,8 @@ partial class Mlp : IModel, IDisposable
         {
             float* A = relu + (m * 37);
             float* B = fc2_weight + n0 / 16 * 592L + n0 % 16;
+            float* p0 = fc2_bias + (n0);
+            float* p1 = fc2 + (m * 10 + n0);
             float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
             {
                 float* kEnd = B + 592;
@@ -1254,8 +1256,6 @@ partial class Mlp : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = fc2_bias + (n0);
-            float* p1 = fc2 + (m * 10 + n0);
             p1[0] = (c0_0 + p0[0]);
             p1[1] = (c0_1 + p0[1]);
             p1[2] = (c0_2 + p0[2]);
@@ -1267,6 +1267,8 @@ partial class Mlp : IModel, IDisposable
         {
             float* A = relu + (m * 37);
             float* B = fc2_weight + n0 / 16 * 592L + n0 % 16;
+            float* p0 = fc2_bias + (n0);
+            float* p1 = fc2 + (m * 10 + n0);
             float c0_0 = 0f, c0_1 = 0f;
             float c1_0 = 0f, c1_1 = 0f;
             float c2_0 = 0f, c2_1 = 0f;
@@ -1284,8 +1286,6 @@ partial class Mlp : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = fc2_bias + (n0);
-            float* p1 = fc2 + (m * 10 + n0);
             p1[0] = (c0_0 + p0[0]);
             p1[1] = (c0_1 + p0[1]);
             p1[10] = (c1_0 + p0[0]);
@@ -1301,6 +1301,8 @@ partial class Mlp : IModel, IDisposable
         {
             float* A = relu + (m * 37);
             float* B = fc2_weight + n0 / 16 * 592L + n0 % 16;
+            float* p0 = fc2_bias + (n0);
+            float* p1 = fc2 + (m * 10 + n0);
             float c0_0 = 0f, c0_1 = 0f;
             {
                 float* kEnd = B + 592;
@@ -1312,8 +1314,6 @@ partial class Mlp : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = fc2_bias + (n0);
-            float* p1 = fc2 + (m * 10 + n0);
             p1[0] = (c0_0 + p0[0]);
             p1[1] = (c0_1 + p0[1]);
         }
@@ -1719,6 +1719,7 @@ partial class Mlp : IModel, IDisposable
         {
             float* A = dfc2 + (m);
             float* B = relu + (n0);
+            float* p0 = dfc2_weight + (m * 37 + n0);
             Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero, c0_2 = Vector512<float>.Zero;
             Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero, c1_2 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero, c2_1 = Vector512<float>.Zero, c2_2 = Vector512<float>.Zero;
@@ -1738,7 +1739,6 @@ partial class Mlp : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = dfc2_weight + (m * 37 + n0);
             Avx512F.Store(p0, c0_0);
             Avx512F.Store(p0 + 16, c0_1);
             Simd.StorePartial(c0_2, p0 + 32, 5);
@@ -1791,6 +1791,7 @@ partial class Mlp : IModel, IDisposable
         {
             float* A = dfc2 + (m);
             float* B = relu + (n0);
+            float* p0 = dfc2_weight + (m * 37 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero;
             Vector256<float> c2_0 = Vector256<float>.Zero, c2_1 = Vector256<float>.Zero;
@@ -1810,7 +1811,6 @@ partial class Mlp : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = dfc2_weight + (m * 37 + n0);
             Avx.Store(p0, c0_0);
             Avx.Store(p0 + 8, c0_1);
             Avx.Store(p0 + 37, c1_0);
@@ -1828,6 +1828,7 @@ partial class Mlp : IModel, IDisposable
         {
             float* A = dfc2 + (m);
             float* B = relu + (n0);
+            float* p0 = dfc2_weight + (m * 37 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero;
             Vector256<float> c2_0 = Vector256<float>.Zero;
@@ -1847,7 +1848,6 @@ partial class Mlp : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = dfc2_weight + (m * 37 + n0);
             Simd.StorePartial(c0_0, p0, 5);
             Simd.StorePartial(c1_0, p0 + 37, 5);
             Simd.StorePartial(c2_0, p0 + 74, 5);
@@ -1898,6 +1898,7 @@ partial class Mlp : IModel, IDisposable
         {
             float* A = dfc2 + (m);
             float* B = relu + (n0);
+            float* p0 = dfc2_weight + (m * 37 + n0);
             float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
             float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
             float c2_0 = 0f, c2_1 = 0f, c2_2 = 0f, c2_3 = 0f;
@@ -1915,7 +1916,6 @@ partial class Mlp : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = dfc2_weight + (m * 37 + n0);
             p0[0] = c0_0;
             p0[1] = c0_1;
             p0[2] = c0_2;
@@ -1939,6 +1939,7 @@ partial class Mlp : IModel, IDisposable
         {
             float* A = dfc2 + (m);
             float* B = relu + (n0);
+            float* p0 = dfc2_weight + (m * 37 + n0);
             float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
             float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
             {
@@ -1952,7 +1953,6 @@ partial class Mlp : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = dfc2_weight + (m * 37 + n0);
             p0[0] = c0_0;
             p0[1] = c0_1;
             p0[2] = c0_2;
@@ -1968,6 +1968,7 @@ partial class Mlp : IModel, IDisposable
         {
             float* A = dfc2 + (m);
             float* B = relu + (n0);
+            float* p0 = dfc2_weight + (m * 37 + n0);
             float c0_0 = 0f;
             float c1_0 = 0f;
             float c2_0 = 0f;
@@ -1985,7 +1986,6 @@ partial class Mlp : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = dfc2_weight + (m * 37 + n0);
             p0[0] = c0_0;
             p0[37] = c1_0;
             p0[74] = c2_0;
@@ -1997,6 +1997,7 @@ partial class Mlp : IModel, IDisposable
         {
             float* A = dfc2 + (m);
             float* B = relu + (n0);
+            float* p0 = dfc2_weight + (m * 37 + n0);
             float c0_0 = 0f;
             float c1_0 = 0f;
             {
@@ -2010,7 +2011,6 @@ partial class Mlp : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = dfc2_weight + (m * 37 + n0);
             p0[0] = c0_0;
             p0[37] = c1_0;
         }
@@ -2063,6 +2063,8 @@ partial class Mlp : IModel, IDisposable
         {
             float* A = dfc2 + (m * 10);
             float* B = fc2_weight + (n0);
+            float* p0 = relu + (m * 37 + n0);
+            float* p1 = dfc1 + (m * 37 + n0);
             Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero, c0_2 = Vector512<float>.Zero;
             Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero, c1_2 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero, c2_1 = Vector512<float>.Zero, c2_2 = Vector512<float>.Zero;
@@ -2088,8 +2090,6 @@ partial class Mlp : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = relu + (m * 37 + n0);
-            float* p1 = dfc1 + (m * 37 + n0);
             Avx512F.Store(p1, Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(p0), Vector512<float>.Zero), c0_0, Vector512<float>.Zero));
             Avx512F.Store(p1 + 16, Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(p0 + 16), Vector512<float>.Zero), c0_1, Vector512<float>.Zero));
             Simd.StorePartial(Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(p0 + 32), Vector512<float>.Zero), c0_2, Vector512<float>.Zero), p1 + 32, 5);
@@ -2121,6 +2121,8 @@ partial class Mlp : IModel, IDisposable
         {
             float* A = dfc2 + (m * 10);
             float* B = fc2_weight + (n0);
+            float* p0 = relu + (m * 37 + n0);
+            float* p1 = dfc1 + (m * 37 + n0);
             Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero, c0_2 = Vector512<float>.Zero;
             Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero, c1_2 = Vector512<float>.Zero;
             {
@@ -2134,8 +2136,6 @@ partial class Mlp : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = relu + (m * 37 + n0);
-            float* p1 = dfc1 + (m * 37 + n0);
             Avx512F.Store(p1, Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(p0), Vector512<float>.Zero), c0_0, Vector512<float>.Zero));
             Avx512F.Store(p1 + 16, Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(p0 + 16), Vector512<float>.Zero), c0_1, Vector512<float>.Zero));
             Simd.StorePartial(Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(p0 + 32), Vector512<float>.Zero), c0_2, Vector512<float>.Zero), p1 + 32, 5);
@@ -2149,6 +2149,8 @@ partial class Mlp : IModel, IDisposable
         {
             float* A = dfc2 + (m * 10);
             float* B = fc2_weight + (n0);
+            float* p0 = relu + (m * 37 + n0);
+            float* p1 = dfc1 + (m * 37 + n0);
             Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero, c0_2 = Vector512<float>.Zero;
             {
                 float* kEnd = B + 370;
@@ -2160,8 +2162,6 @@ partial class Mlp : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = relu + (m * 37 + n0);
-            float* p1 = dfc1 + (m * 37 + n0);
             Avx512F.Store(p1, Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(p0), Vector512<float>.Zero), c0_0, Vector512<float>.Zero));
             Avx512F.Store(p1 + 16, Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(p0 + 16), Vector512<float>.Zero), c0_1, Vector512<float>.Zero));
             Simd.StorePartial(Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(p0 + 32), Vector512<float>.Zero), c0_2, Vector512<float>.Zero), p1 + 32, 5);
@@ -2219,6 +2219,8 @@ partial class Mlp : IModel, IDisposable
         {
             float* A = dfc2 + (m * 10);
             float* B = fc2_weight + (n0);
+            float* p0 = relu + (m * 37 + n0);
+            float* p1 = dfc1 + (m * 37 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero;
             Vector256<float> c2_0 = Vector256<float>.Zero, c2_1 = Vector256<float>.Zero;
@@ -2240,8 +2242,6 @@ partial class Mlp : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = relu + (m * 37 + n0);
-            float* p1 = dfc1 + (m * 37 + n0);
             Avx.Store(p1, Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0), Vector256<float>.Zero), c0_0, Vector256<float>.Zero));
             Avx.Store(p1 + 8, Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0 + 8), Vector256<float>.Zero), c0_1, Vector256<float>.Zero));
             Avx.Store(p1 + 37, Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0 + 37), Vector256<float>.Zero), c1_0, Vector256<float>.Zero));
@@ -2261,6 +2261,8 @@ partial class Mlp : IModel, IDisposable
         {
             float* A = dfc2 + (m * 10);
             float* B = fc2_weight + (n0);
+            float* p0 = relu + (m * 37 + n0);
+            float* p1 = dfc1 + (m * 37 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero;
             {
@@ -2274,8 +2276,6 @@ partial class Mlp : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = relu + (m * 37 + n0);
-            float* p1 = dfc1 + (m * 37 + n0);
             Avx.Store(p1, Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0), Vector256<float>.Zero), c0_0, Vector256<float>.Zero));
             Avx.Store(p1 + 8, Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0 + 8), Vector256<float>.Zero), c0_1, Vector256<float>.Zero));
             Avx.Store(p1 + 37, Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0 + 37), Vector256<float>.Zero), c1_0, Vector256<float>.Zero));
@@ -2287,6 +2287,8 @@ partial class Mlp : IModel, IDisposable
         {
             float* A = dfc2 + (m * 10);
             float* B = fc2_weight + (n0);
+            float* p0 = relu + (m * 37 + n0);
+            float* p1 = dfc1 + (m * 37 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero;
             {
                 float* kEnd = B + 370;
@@ -2298,8 +2300,6 @@ partial class Mlp : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = relu + (m * 37 + n0);
-            float* p1 = dfc1 + (m * 37 + n0);
             Avx.Store(p1, Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0), Vector256<float>.Zero), c0_0, Vector256<float>.Zero));
             Avx.Store(p1 + 8, Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0 + 8), Vector256<float>.Zero), c0_1, Vector256<float>.Zero));
         }
@@ -2309,6 +2309,8 @@ partial class Mlp : IModel, IDisposable
         {
             float* A = dfc2 + (m * 10);
             float* B = fc2_weight + (n0);
+            float* p0 = relu + (m * 37 + n0);
+            float* p1 = dfc1 + (m * 37 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero;
             Vector256<float> c2_0 = Vector256<float>.Zero;
@@ -2330,8 +2332,6 @@ partial class Mlp : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = relu + (m * 37 + n0);
-            float* p1 = dfc1 + (m * 37 + n0);
             Simd.StorePartial(Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0), Vector256<float>.Zero), c0_0, Vector256<float>.Zero), p1, 5);
             Simd.StorePartial(Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0 + 37), Vector256<float>.Zero), c1_0, Vector256<float>.Zero), p1 + 37, 5);
             Simd.StorePartial(Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0 + 74), Vector256<float>.Zero), c2_0, Vector256<float>.Zero), p1 + 74, 5);
@@ -2345,6 +2345,8 @@ partial class Mlp : IModel, IDisposable
         {
             float* A = dfc2 + (m * 10);
             float* B = fc2_weight + (n0);
+            float* p0 = relu + (m * 37 + n0);
+            float* p1 = dfc1 + (m * 37 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero;
             {
@@ -2358,8 +2360,6 @@ partial class Mlp : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = relu + (m * 37 + n0);
-            float* p1 = dfc1 + (m * 37 + n0);
             Simd.StorePartial(Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0), Vector256<float>.Zero), c0_0, Vector256<float>.Zero), p1, 5);
             Simd.StorePartial(Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0 + 37), Vector256<float>.Zero), c1_0, Vector256<float>.Zero), p1 + 37, 5);
         }
@@ -2369,6 +2369,8 @@ partial class Mlp : IModel, IDisposable
         {
             float* A = dfc2 + (m * 10);
             float* B = fc2_weight + (n0);
+            float* p0 = relu + (m * 37 + n0);
+            float* p1 = dfc1 + (m * 37 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero;
             {
                 float* kEnd = B + 370;
@@ -2380,8 +2382,6 @@ partial class Mlp : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = relu + (m * 37 + n0);
-            float* p1 = dfc1 + (m * 37 + n0);
             Simd.StorePartial(Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0), Vector256<float>.Zero), c0_0, Vector256<float>.Zero), p1, 5);
         }
 
@@ -2429,6 +2429,8 @@ partial class Mlp : IModel, IDisposable
         {
             float* A = dfc2 + (m * 10);
             float* B = fc2_weight + (n0);
+            float* p0 = relu + (m * 37 + n0);
+            float* p1 = dfc1 + (m * 37 + n0);
             float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
             float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
             float c2_0 = 0f, c2_1 = 0f, c2_2 = 0f, c2_3 = 0f;
@@ -2446,8 +2448,6 @@ partial class Mlp : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = relu + (m * 37 + n0);
-            float* p1 = dfc1 + (m * 37 + n0);
             p1[0] = (p0[0] > 0f ? c0_0 : 0f);
             p1[1] = (p0[1] > 0f ? c0_1 : 0f);
             p1[2] = (p0[2] > 0f ? c0_2 : 0f);
@@ -2471,6 +2471,8 @@ partial class Mlp : IModel, IDisposable
         {
             float* A = dfc2 + (m * 10);
             float* B = fc2_weight + (n0);
+            float* p0 = relu + (m * 37 + n0);
+            float* p1 = dfc1 + (m * 37 + n0);
             float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
             {
                 float* kEnd = B + 370;
@@ -2482,8 +2484,6 @@ partial class Mlp : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = relu + (m * 37 + n0);
-            float* p1 = dfc1 + (m * 37 + n0);
             p1[0] = (p0[0] > 0f ? c0_0 : 0f);
             p1[1] = (p0[1] > 0f ? c0_1 : 0f);
             p1[2] = (p0[2] > 0f ? c0_2 : 0f);
@@ -2495,6 +2495,8 @@ partial class Mlp : IModel, IDisposable
         {
             float* A = dfc2 + (m * 10);
             float* B = fc2_weight + (n0);
+            float* p0 = relu + (m * 37 + n0);
+            float* p1 = dfc1 + (m * 37 + n0);
             float c0_0 = 0f;
             float c1_0 = 0f;
             float c2_0 = 0f;
@@ -2512,8 +2514,6 @@ partial class Mlp : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = relu + (m * 37 + n0);
-            float* p1 = dfc1 + (m * 37 + n0);
             p1[0] = (p0[0] > 0f ? c0_0 : 0f);
             p1[37] = (p0[37] > 0f ? c1_0 : 0f);
             p1[74] = (p0[74] > 0f ? c2_0 : 0f);
@@ -2525,6 +2525,8 @@ partial class Mlp : IModel, IDisposable
         {
             float* A = dfc2 + (m * 10);
             float* B = fc2_weight + (n0);
+            float* p0 = relu + (m * 37 + n0);
+            float* p1 = dfc1 + (m * 37 + n0);
             float c0_0 = 0f;
             {
                 float* kEnd = B + 370;
@@ -2536,8 +2538,6 @@ partial class Mlp : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = relu + (m * 37 + n0);
-            float* p1 = dfc1 + (m * 37 + n0);
             p1[0] = (p0[0] > 0f ? c0_0 : 0f);
         }
 
@@ -2683,6 +2683,7 @@ partial class Mlp : IModel, IDisposable
         {
             float* A = dfc1 + (m);
             float* B = image + (n0);
+            float* p0 = dfc1_weight + (m * 20 + n0);
             Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero;
             Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero, c2_1 = Vector512<float>.Zero;
@@ -2712,7 +2713,6 @@ partial class Mlp : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = dfc1_weight + (m * 20 + n0);
             Avx512F.Store(p0, c0_0);
             Simd.StorePartial(c0_1, p0 + 16, 4);
             Avx512F.Store(p0 + 20, c1_0);
@@ -2740,6 +2740,7 @@ partial class Mlp : IModel, IDisposable
         {
             float* A = dfc1 + (m);
             float* B = image + (n0);
+            float* p0 = dfc1_weight + (m * 20 + n0);
             Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero;
             Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero, c2_1 = Vector512<float>.Zero;
@@ -2763,7 +2764,6 @@ partial class Mlp : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = dfc1_weight + (m * 20 + n0);
             Avx512F.Store(p0, c0_0);
             Simd.StorePartial(c0_1, p0 + 16, 4);
             Avx512F.Store(p0 + 20, c1_0);
@@ -2823,6 +2823,7 @@ partial class Mlp : IModel, IDisposable
         {
             float* A = dfc1 + (m);
             float* B = image + (n0);
+            float* p0 = dfc1_weight + (m * 20 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero;
             Vector256<float> c2_0 = Vector256<float>.Zero, c2_1 = Vector256<float>.Zero;
@@ -2844,7 +2845,6 @@ partial class Mlp : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = dfc1_weight + (m * 20 + n0);
             Avx.Store(p0, c0_0);
             Avx.Store(p0 + 8, c0_1);
             Avx.Store(p0 + 20, c1_0);
@@ -2864,6 +2864,7 @@ partial class Mlp : IModel, IDisposable
         {
             float* A = dfc1 + (m);
             float* B = image + (n0);
+            float* p0 = dfc1_weight + (m * 20 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero;
             {
                 float* kEnd = B + n * 20L;
@@ -2875,7 +2876,6 @@ partial class Mlp : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = dfc1_weight + (m * 20 + n0);
             Avx.Store(p0, c0_0);
             Avx.Store(p0 + 8, c0_1);
         }
@@ -2885,6 +2885,7 @@ partial class Mlp : IModel, IDisposable
         {
             float* A = dfc1 + (m);
             float* B = image + (n0);
+            float* p0 = dfc1_weight + (m * 20 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero;
             Vector256<float> c2_0 = Vector256<float>.Zero;
@@ -2906,7 +2907,6 @@ partial class Mlp : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = dfc1_weight + (m * 20 + n0);
             Simd.StorePartial(c0_0, p0, 4);
             Simd.StorePartial(c1_0, p0 + 20, 4);
             Simd.StorePartial(c2_0, p0 + 40, 4);
@@ -2920,6 +2920,7 @@ partial class Mlp : IModel, IDisposable
         {
             float* A = dfc1 + (m);
             float* B = image + (n0);
+            float* p0 = dfc1_weight + (m * 20 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero;
             {
                 float* kEnd = B + n * 20L;
@@ -2931,7 +2932,6 @@ partial class Mlp : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = dfc1_weight + (m * 20 + n0);
             Simd.StorePartial(c0_0, p0, 4);
         }
 
@@ -2964,6 +2964,7 @@ partial class Mlp : IModel, IDisposable
         {
             float* A = dfc1 + (m);
             float* B = image + (n0);
+            float* p0 = dfc1_weight + (m * 20 + n0);
             float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
             float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
             float c2_0 = 0f, c2_1 = 0f, c2_2 = 0f, c2_3 = 0f;
@@ -2981,7 +2982,6 @@ partial class Mlp : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = dfc1_weight + (m * 20 + n0);
             p0[0] = c0_0;
             p0[1] = c0_1;
             p0[2] = c0_2;
@@ -3005,6 +3005,7 @@ partial class Mlp : IModel, IDisposable
         {
             float* A = dfc1 + (m);
             float* B = image + (n0);
+            float* p0 = dfc1_weight + (m * 20 + n0);
             float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
             {
                 float* kEnd = B + n * 20L;
@@ -3016,7 +3017,6 @@ partial class Mlp : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = dfc1_weight + (m * 20 + n0);
             p0[0] = c0_0;
             p0[1] = c0_1;
             p0[2] = c0_2;

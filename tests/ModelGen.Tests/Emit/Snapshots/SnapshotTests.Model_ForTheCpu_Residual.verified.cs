@@ -679,6 +679,7 @@ partial class Residual : IModel, IDisposable
         {
             float* A = conv1_weight + (m * 27);
             float* B = imagePadded + (i0 * 363L + i2 * 11 + n0);
+            float* p0 = conv1 + (i0 * 324L + m * 81L + i2 * 9 + n0);
             Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero, c0_2 = Vector512<float>.Zero;
             Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero, c1_2 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero, c2_1 = Vector512<float>.Zero, c2_2 = Vector512<float>.Zero;
@@ -707,7 +708,6 @@ partial class Residual : IModel, IDisposable
                 A -= 9; B -= 33;
                 A += 9; B += 121;
             }
-            float* p0 = conv1 + (i0 * 324L + m * 81L + i2 * 9 + n0);
             Simd.StorePartial(c0_0, p0, 9);
             Simd.StorePartial(c0_1, p0 + 9, 9);
             Simd.StorePartial(c0_2, p0 + 18, 9);
@@ -750,6 +750,7 @@ partial class Residual : IModel, IDisposable
         {
             float* A = conv1_weight + (m * 27);
             float* B = imagePadded + (i0 * 363L + i2 * 11 + n0);
+            float* p0 = conv1 + (i0 * 324L + m * 81L + i2 * 9 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero;
             Vector256<float> c2_0 = Vector256<float>.Zero, c2_1 = Vector256<float>.Zero;
@@ -778,7 +779,6 @@ partial class Residual : IModel, IDisposable
                 A -= 9; B -= 33;
                 A += 9; B += 121;
             }
-            float* p0 = conv1 + (i0 * 324L + m * 81L + i2 * 9 + n0);
             Avx.Store(p0, c0_0);
             Simd.StorePartial(c0_1, p0 + 8, 1);
             Avx.Store(p0 + 81, c1_0);
@@ -824,6 +824,7 @@ partial class Residual : IModel, IDisposable
         {
             float* A = conv1_weight + (m * 27);
             float* B = imagePadded + (i0 * 363L + i2 * 11 + n0);
+            float* p0 = conv1 + (i0 * 324L + m * 81L + i2 * 9 + n0);
             float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
             float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
             float c2_0 = 0f, c2_1 = 0f, c2_2 = 0f, c2_3 = 0f;
@@ -852,7 +853,6 @@ partial class Residual : IModel, IDisposable
                 A -= 9; B -= 33;
                 A += 9; B += 121;
             }
-            float* p0 = conv1 + (i0 * 324L + m * 81L + i2 * 9 + n0);
             p0[0] = c0_0;
             p0[1] = c0_1;
             p0[2] = c0_2;
@@ -876,6 +876,7 @@ partial class Residual : IModel, IDisposable
         {
             float* A = conv1_weight + (m * 27);
             float* B = imagePadded + (i0 * 363L + i2 * 11 + n0);
+            float* p0 = conv1 + (i0 * 324L + m * 81L + i2 * 9 + n0);
             float c0_0 = 0f;
             float c1_0 = 0f;
             float c2_0 = 0f;
@@ -904,7 +905,6 @@ partial class Residual : IModel, IDisposable
                 A -= 9; B -= 33;
                 A += 9; B += 121;
             }
-            float* p0 = conv1 + (i0 * 324L + m * 81L + i2 * 9 + n0);
             p0[0] = c0_0;
             p0[81] = c1_0;
             p0[162] = c2_0;
@@ -1236,6 +1236,7 @@ partial class Residual : IModel, IDisposable
         {
             float* A = conv2d_2 + (i1 * 36 + m * 18);
             float* B = conv2d_3 + (i0 * 484L + i1 * 242L + i3 * 11 + n0);
+            float* p0 = conv2d_4 + (i0 * 324L + i1 * 162L + m * 81L + i3 * 9 + n0);
             Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero, c0_2 = Vector512<float>.Zero;
             Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero, c1_2 = Vector512<float>.Zero;
             for (int j0 = 0; j0 < 2; j0++)
@@ -1256,7 +1257,6 @@ partial class Residual : IModel, IDisposable
                 A -= 9; B -= 33;
                 A += 9; B += 121;
             }
-            float* p0 = conv2d_4 + (i0 * 324L + i1 * 162L + m * 81L + i3 * 9 + n0);
             Simd.StorePartial(c0_0, p0, 9);
             Simd.StorePartial(c0_1, p0 + 9, 9);
             Simd.StorePartial(c0_2, p0 + 18, 9);
@@ -1296,6 +1296,7 @@ partial class Residual : IModel, IDisposable
         {
             float* A = conv2d_2 + (i1 * 36 + m * 18);
             float* B = conv2d_3 + (i0 * 484L + i1 * 242L + i3 * 11 + n0);
+            float* p0 = conv2d_4 + (i0 * 324L + i1 * 162L + m * 81L + i3 * 9 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero;
             for (int j0 = 0; j0 < 2; j0++)
@@ -1316,7 +1317,6 @@ partial class Residual : IModel, IDisposable
                 A -= 9; B -= 33;
                 A += 9; B += 121;
             }
-            float* p0 = conv2d_4 + (i0 * 324L + i1 * 162L + m * 81L + i3 * 9 + n0);
             Avx.Store(p0, c0_0);
             Simd.StorePartial(c0_1, p0 + 8, 1);
             Avx.Store(p0 + 81, c1_0);
@@ -1361,6 +1361,7 @@ partial class Residual : IModel, IDisposable
         {
             float* A = conv2d_2 + (i1 * 36 + m * 18);
             float* B = conv2d_3 + (i0 * 484L + i1 * 242L + i3 * 11 + n0);
+            float* p0 = conv2d_4 + (i0 * 324L + i1 * 162L + m * 81L + i3 * 9 + n0);
             float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
             float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
             for (int j0 = 0; j0 < 2; j0++)
@@ -1381,7 +1382,6 @@ partial class Residual : IModel, IDisposable
                 A -= 9; B -= 33;
                 A += 9; B += 121;
             }
-            float* p0 = conv2d_4 + (i0 * 324L + i1 * 162L + m * 81L + i3 * 9 + n0);
             p0[0] = c0_0;
             p0[1] = c0_1;
             p0[2] = c0_2;
@@ -1397,6 +1397,7 @@ partial class Residual : IModel, IDisposable
         {
             float* A = conv2d_2 + (i1 * 36 + m * 18);
             float* B = conv2d_3 + (i0 * 484L + i1 * 242L + i3 * 11 + n0);
+            float* p0 = conv2d_4 + (i0 * 324L + i1 * 162L + m * 81L + i3 * 9 + n0);
             float c0_0 = 0f;
             float c1_0 = 0f;
             for (int j0 = 0; j0 < 2; j0++)
@@ -1417,7 +1418,6 @@ partial class Residual : IModel, IDisposable
                 A -= 9; B -= 33;
                 A += 9; B += 121;
             }
-            float* p0 = conv2d_4 + (i0 * 324L + i1 * 162L + m * 81L + i3 * 9 + n0);
             p0[0] = c0_0;
             p0[81] = c1_0;
         }
@@ -1810,6 +1810,10 @@ partial class Residual : IModel, IDisposable
         {
             float* A = globalavgpool2d + (m * 4);
             float* B = fc_weight + n0 / 64 * 256L + n0 % 64;
+            float* p0 = fc_bias + (n0);
+            float* p1 = tanh + (m * 4 + n0);
+            float* p2 = target + (m * 4 + n0);
+            float* p3 = dfc + (m * 4 + n0);
             Vector512<float> c0_0 = Vector512<float>.Zero;
             Vector512<float> c1_0 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero;
@@ -1884,10 +1888,6 @@ partial class Residual : IModel, IDisposable
             var a3_11 = Vector512.Create(A[47]); c11_0 = Avx512F.FusedMultiplyAdd(a3_11, b3_0, c11_0);
             var a3_12 = Vector512.Create(A[51]); c12_0 = Avx512F.FusedMultiplyAdd(a3_12, b3_0, c12_0);
             var a3_13 = Vector512.Create(A[55]); c13_0 = Avx512F.FusedMultiplyAdd(a3_13, b3_0, c13_0);
-            float* p0 = fc_bias + (n0);
-            float* p1 = tanh + (m * 4 + n0);
-            float* p2 = target + (m * 4 + n0);
-            float* p3 = dfc + (m * 4 + n0);
             float* tileSums = stackalloc float[224];
             Avx512F.Store(tileSums, c0_0);
             Avx512F.Store(tileSums + 16, c1_0);
@@ -1919,6 +1919,10 @@ partial class Residual : IModel, IDisposable
         {
             float* A = globalavgpool2d + (m * 4);
             float* B = fc_weight + n0 / 64 * 256L + n0 % 64;
+            float* p0 = fc_bias + (n0);
+            float* p1 = tanh + (m * 4 + n0);
+            float* p2 = target + (m * 4 + n0);
+            float* p3 = dfc + (m * 4 + n0);
             Vector512<float> c0_0 = Vector512<float>.Zero;
             Vector512<float> c1_0 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero;
@@ -1943,10 +1947,6 @@ partial class Residual : IModel, IDisposable
             var a3_1 = Vector512.Create(A[7]); c1_0 = Avx512F.FusedMultiplyAdd(a3_1, b3_0, c1_0);
             var a3_2 = Vector512.Create(A[11]); c2_0 = Avx512F.FusedMultiplyAdd(a3_2, b3_0, c2_0);
             var a3_3 = Vector512.Create(A[15]); c3_0 = Avx512F.FusedMultiplyAdd(a3_3, b3_0, c3_0);
-            float* p0 = fc_bias + (n0);
-            float* p1 = tanh + (m * 4 + n0);
-            float* p2 = target + (m * 4 + n0);
-            float* p3 = dfc + (m * 4 + n0);
             var v0_0_0 = Simd.Tanh((c0_0 + Avx512F.LoadVector512(p0)));
             Simd.StorePartial(v0_0_0, p1, 4);
             Simd.StorePartial((((Vector512.Create(1f) / Vector512.Create((float)(n * 4))) * (Vector512.Create(2f) * (v0_0_0 - Avx512F.LoadVector512(p2)))) * (Vector512.Create(1f) - (v0_0_0 * v0_0_0))), p3, 4);
@@ -1966,6 +1966,10 @@ partial class Residual : IModel, IDisposable
         {
             float* A = globalavgpool2d + (m * 4);
             float* B = fc_weight + n0 / 64 * 256L + n0 % 64;
+            float* p0 = fc_bias + (n0);
+            float* p1 = tanh + (m * 4 + n0);
+            float* p2 = target + (m * 4 + n0);
+            float* p3 = dfc + (m * 4 + n0);
             Vector512<float> c0_0 = Vector512<float>.Zero;
             var b0_0 = Avx512F.LoadVector512(B);
             var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0);
@@ -1975,10 +1979,6 @@ partial class Residual : IModel, IDisposable
             var a2_0 = Vector512.Create(A[2]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0);
             var b3_0 = Avx512F.LoadVector512(B + 48);
             var a3_0 = Vector512.Create(A[3]); c0_0 = Avx512F.FusedMultiplyAdd(a3_0, b3_0, c0_0);
-            float* p0 = fc_bias + (n0);
-            float* p1 = tanh + (m * 4 + n0);
-            float* p2 = target + (m * 4 + n0);
-            float* p3 = dfc + (m * 4 + n0);
             var v0_0_0 = Simd.Tanh((c0_0 + Avx512F.LoadVector512(p0)));
             Simd.StorePartial(v0_0_0, p1, 4);
             Simd.StorePartial((((Vector512.Create(1f) / Vector512.Create((float)(n * 4))) * (Vector512.Create(2f) * (v0_0_0 - Avx512F.LoadVector512(p2)))) * (Vector512.Create(1f) - (v0_0_0 * v0_0_0))), p3, 4);
@@ -2020,6 +2020,10 @@ partial class Residual : IModel, IDisposable
         {
             float* A = globalavgpool2d + (m * 4);
             float* B = fc_weight + n0 / 16 * 64L + n0 % 16;
+            float* p0 = fc_bias + (n0);
+            float* p1 = tanh + (m * 4 + n0);
+            float* p2 = target + (m * 4 + n0);
+            float* p3 = dfc + (m * 4 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero;
             Vector256<float> c2_0 = Vector256<float>.Zero;
@@ -2074,10 +2078,6 @@ partial class Residual : IModel, IDisposable
             var a3_7 = Vector256.Create(A[31]); c7_0 = Fma.MultiplyAdd(a3_7, b3_0, c7_0);
             var a3_8 = Vector256.Create(A[35]); c8_0 = Fma.MultiplyAdd(a3_8, b3_0, c8_0);
             var a3_9 = Vector256.Create(A[39]); c9_0 = Fma.MultiplyAdd(a3_9, b3_0, c9_0);
-            float* p0 = fc_bias + (n0);
-            float* p1 = tanh + (m * 4 + n0);
-            float* p2 = target + (m * 4 + n0);
-            float* p3 = dfc + (m * 4 + n0);
             float* tileSums = stackalloc float[80];
             Avx.Store(tileSums, c0_0);
             Avx.Store(tileSums + 8, c1_0);
@@ -2105,6 +2105,10 @@ partial class Residual : IModel, IDisposable
         {
             float* A = globalavgpool2d + (m * 4);
             float* B = fc_weight + n0 / 16 * 64L + n0 % 16;
+            float* p0 = fc_bias + (n0);
+            float* p1 = tanh + (m * 4 + n0);
+            float* p2 = target + (m * 4 + n0);
+            float* p3 = dfc + (m * 4 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero;
             var b0_0 = Avx.LoadVector256(B);
@@ -2119,10 +2123,6 @@ partial class Residual : IModel, IDisposable
             var b3_0 = Avx.LoadVector256(B + 48);
             var a3_0 = Vector256.Create(A[3]); c0_0 = Fma.MultiplyAdd(a3_0, b3_0, c0_0);
             var a3_1 = Vector256.Create(A[7]); c1_0 = Fma.MultiplyAdd(a3_1, b3_0, c1_0);
-            float* p0 = fc_bias + (n0);
-            float* p1 = tanh + (m * 4 + n0);
-            float* p2 = target + (m * 4 + n0);
-            float* p3 = dfc + (m * 4 + n0);
             var v0_0_0 = Simd.Tanh((c0_0 + Avx.LoadVector256(p0)));
             Simd.StorePartial(v0_0_0, p1, 4);
             Simd.StorePartial((((Vector256.Create(1f) / Vector256.Create((float)(n * 4))) * (Vector256.Create(2f) * (v0_0_0 - Avx.LoadVector256(p2)))) * (Vector256.Create(1f) - (v0_0_0 * v0_0_0))), p3, 4);
@@ -2136,6 +2136,10 @@ partial class Residual : IModel, IDisposable
         {
             float* A = globalavgpool2d + (m * 4);
             float* B = fc_weight + n0 / 16 * 64L + n0 % 16;
+            float* p0 = fc_bias + (n0);
+            float* p1 = tanh + (m * 4 + n0);
+            float* p2 = target + (m * 4 + n0);
+            float* p3 = dfc + (m * 4 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero;
             var b0_0 = Avx.LoadVector256(B);
             var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
@@ -2145,10 +2149,6 @@ partial class Residual : IModel, IDisposable
             var a2_0 = Vector256.Create(A[2]); c0_0 = Fma.MultiplyAdd(a2_0, b2_0, c0_0);
             var b3_0 = Avx.LoadVector256(B + 48);
             var a3_0 = Vector256.Create(A[3]); c0_0 = Fma.MultiplyAdd(a3_0, b3_0, c0_0);
-            float* p0 = fc_bias + (n0);
-            float* p1 = tanh + (m * 4 + n0);
-            float* p2 = target + (m * 4 + n0);
-            float* p3 = dfc + (m * 4 + n0);
             var v0_0_0 = Simd.Tanh((c0_0 + Avx.LoadVector256(p0)));
             Simd.StorePartial(v0_0_0, p1, 4);
             Simd.StorePartial((((Vector256.Create(1f) / Vector256.Create((float)(n * 4))) * (Vector256.Create(2f) * (v0_0_0 - Avx.LoadVector256(p2)))) * (Vector256.Create(1f) - (v0_0_0 * v0_0_0))), p3, 4);
@@ -2186,6 +2186,10 @@ partial class Residual : IModel, IDisposable
         {
             float* A = globalavgpool2d + (m * 4);
             float* B = fc_weight + n0 / 16 * 64L + n0 % 16;
+            float* p0 = fc_bias + (n0);
+            float* p1 = tanh + (m * 4 + n0);
+            float* p2 = target + (m * 4 + n0);
+            float* p3 = dfc + (m * 4 + n0);
             float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
             float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
             float c2_0 = 0f, c2_1 = 0f, c2_2 = 0f, c2_3 = 0f;
@@ -2210,10 +2214,6 @@ partial class Residual : IModel, IDisposable
             var a3_1 = A[7]; c1_0 = (a3_1 * b3_0 + c1_0); c1_1 = (a3_1 * b3_1 + c1_1); c1_2 = (a3_1 * b3_2 + c1_2); c1_3 = (a3_1 * b3_3 + c1_3);
             var a3_2 = A[11]; c2_0 = (a3_2 * b3_0 + c2_0); c2_1 = (a3_2 * b3_1 + c2_1); c2_2 = (a3_2 * b3_2 + c2_2); c2_3 = (a3_2 * b3_3 + c2_3);
             var a3_3 = A[15]; c3_0 = (a3_3 * b3_0 + c3_0); c3_1 = (a3_3 * b3_1 + c3_1); c3_2 = (a3_3 * b3_2 + c3_2); c3_3 = (a3_3 * b3_3 + c3_3);
-            float* p0 = fc_bias + (n0);
-            float* p1 = tanh + (m * 4 + n0);
-            float* p2 = target + (m * 4 + n0);
-            float* p3 = dfc + (m * 4 + n0);
             var v0_0_0 = Simd.Tanh((c0_0 + p0[0]));
             p1[0] = v0_0_0;
             p3[0] = (((1f / (float)(n * 4)) * (2f * (v0_0_0 - p2[0]))) * (1f - (v0_0_0 * v0_0_0)));
@@ -2269,6 +2269,10 @@ partial class Residual : IModel, IDisposable
         {
             float* A = globalavgpool2d + (m * 4);
             float* B = fc_weight + n0 / 16 * 64L + n0 % 16;
+            float* p0 = fc_bias + (n0);
+            float* p1 = tanh + (m * 4 + n0);
+            float* p2 = target + (m * 4 + n0);
+            float* p3 = dfc + (m * 4 + n0);
             float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
             var b0_0 = B[0]; var b0_1 = B[1]; var b0_2 = B[2]; var b0_3 = B[3];
             var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1); c0_2 = (a0_0 * b0_2 + c0_2); c0_3 = (a0_0 * b0_3 + c0_3);
@@ -2278,10 +2282,6 @@ partial class Residual : IModel, IDisposable
             var a2_0 = A[2]; c0_0 = (a2_0 * b2_0 + c0_0); c0_1 = (a2_0 * b2_1 + c0_1); c0_2 = (a2_0 * b2_2 + c0_2); c0_3 = (a2_0 * b2_3 + c0_3);
             var b3_0 = B[48]; var b3_1 = B[49]; var b3_2 = B[50]; var b3_3 = B[51];
             var a3_0 = A[3]; c0_0 = (a3_0 * b3_0 + c0_0); c0_1 = (a3_0 * b3_1 + c0_1); c0_2 = (a3_0 * b3_2 + c0_2); c0_3 = (a3_0 * b3_3 + c0_3);
-            float* p0 = fc_bias + (n0);
-            float* p1 = tanh + (m * 4 + n0);
-            float* p2 = target + (m * 4 + n0);
-            float* p3 = dfc + (m * 4 + n0);
             var v0_0_0 = Simd.Tanh((c0_0 + p0[0]));
             p1[0] = v0_0_0;
             p3[0] = (((1f / (float)(n * 4)) * (2f * (v0_0_0 - p2[0]))) * (1f - (v0_0_0 * v0_0_0)));
@@ -2515,6 +2515,7 @@ partial class Residual : IModel, IDisposable
         {
             float* A = dfc + (m);
             float* B = globalavgpool2d + (n0);
+            float* p0 = dfc_weight + (m * 4 + n0);
             Vector512<float> c0_0 = Vector512<float>.Zero;
             Vector512<float> c1_0 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero;
@@ -2532,7 +2533,6 @@ partial class Residual : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = dfc_weight + (m * 4 + n0);
             Simd.StorePartial(c0_0, p0, 4);
             Simd.StorePartial(c1_0, p0 + 4, 4);
             Simd.StorePartial(c2_0, p0 + 8, 4);
@@ -2564,6 +2564,7 @@ partial class Residual : IModel, IDisposable
         {
             float* A = dfc + (m);
             float* B = globalavgpool2d + (n0);
+            float* p0 = dfc_weight + (m * 4 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero;
             Vector256<float> c2_0 = Vector256<float>.Zero;
@@ -2581,7 +2582,6 @@ partial class Residual : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = dfc_weight + (m * 4 + n0);
             Simd.StorePartial(c0_0, p0, 4);
             Simd.StorePartial(c1_0, p0 + 4, 4);
             Simd.StorePartial(c2_0, p0 + 8, 4);
@@ -2613,6 +2613,7 @@ partial class Residual : IModel, IDisposable
         {
             float* A = dfc + (m);
             float* B = globalavgpool2d + (n0);
+            float* p0 = dfc_weight + (m * 4 + n0);
             float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
             float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
             float c2_0 = 0f, c2_1 = 0f, c2_2 = 0f, c2_3 = 0f;
@@ -2630,7 +2631,6 @@ partial class Residual : IModel, IDisposable
                 }
                 while (B != kEnd);
             }
-            float* p0 = dfc_weight + (m * 4 + n0);
             p0[0] = c0_0;
             p0[1] = c0_1;
             p0[2] = c0_2;
@@ -2696,6 +2696,7 @@ partial class Residual : IModel, IDisposable
         {
             float* A = dfc + (m * 4);
             float* B = fc_weight + (n0);
+            float* p0 = globalAvgPool2dBackward + (m * 4 + n0);
             Vector512<float> c0_0 = Vector512<float>.Zero;
             Vector512<float> c1_0 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero;
@@ -2770,7 +2771,6 @@ partial class Residual : IModel, IDisposable
             var a3_11 = Vector512.Create(A[47]); c11_0 = Avx512F.FusedMultiplyAdd(a3_11, b3_0, c11_0);
             var a3_12 = Vector512.Create(A[51]); c12_0 = Avx512F.FusedMultiplyAdd(a3_12, b3_0, c12_0);
             var a3_13 = Vector512.Create(A[55]); c13_0 = Avx512F.FusedMultiplyAdd(a3_13, b3_0, c13_0);
-            float* p0 = globalAvgPool2dBackward + (m * 4 + n0);
             Simd.StorePartial((Vector512.Create(0.012345679f) * c0_0), p0, 4);
             Simd.StorePartial((Vector512.Create(0.012345679f) * c1_0), p0 + 4, 4);
             Simd.StorePartial((Vector512.Create(0.012345679f) * c2_0), p0 + 8, 4);
@@ -2792,6 +2792,7 @@ partial class Residual : IModel, IDisposable
         {
             float* A = dfc + (m * 4);
             float* B = fc_weight + (n0);
+            float* p0 = globalAvgPool2dBackward + (m * 4 + n0);
             Vector512<float> c0_0 = Vector512<float>.Zero;
             Vector512<float> c1_0 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero;
@@ -2816,7 +2817,6 @@ partial class Residual : IModel, IDisposable
             var a3_1 = Vector512.Create(A[7]); c1_0 = Avx512F.FusedMultiplyAdd(a3_1, b3_0, c1_0);
             var a3_2 = Vector512.Create(A[11]); c2_0 = Avx512F.FusedMultiplyAdd(a3_2, b3_0, c2_0);
             var a3_3 = Vector512.Create(A[15]); c3_0 = Avx512F.FusedMultiplyAdd(a3_3, b3_0, c3_0);
-            float* p0 = globalAvgPool2dBackward + (m * 4 + n0);
             Simd.StorePartial((Vector512.Create(0.012345679f) * c0_0), p0, 4);
             Simd.StorePartial((Vector512.Create(0.012345679f) * c1_0), p0 + 4, 4);
             Simd.StorePartial((Vector512.Create(0.012345679f) * c2_0), p0 + 8, 4);
@@ -2828,6 +2828,7 @@ partial class Residual : IModel, IDisposable
         {
             float* A = dfc + (m * 4);
             float* B = fc_weight + (n0);
+            float* p0 = globalAvgPool2dBackward + (m * 4 + n0);
             Vector512<float> c0_0 = Vector512<float>.Zero;
             var b0_0 = Avx512F.LoadVector512(B);
             var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0);
@@ -2837,7 +2838,6 @@ partial class Residual : IModel, IDisposable
             var a2_0 = Vector512.Create(A[2]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0);
             var b3_0 = Avx512F.LoadVector512(B + 12);
             var a3_0 = Vector512.Create(A[3]); c0_0 = Avx512F.FusedMultiplyAdd(a3_0, b3_0, c0_0);
-            float* p0 = globalAvgPool2dBackward + (m * 4 + n0);
             Simd.StorePartial((Vector512.Create(0.012345679f) * c0_0), p0, 4);
         }
 
@@ -2874,6 +2874,7 @@ partial class Residual : IModel, IDisposable
         {
             float* A = dfc + (m * 4);
             float* B = fc_weight + (n0);
+            float* p0 = globalAvgPool2dBackward + (m * 4 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero;
             Vector256<float> c2_0 = Vector256<float>.Zero;
@@ -2928,7 +2929,6 @@ partial class Residual : IModel, IDisposable
             var a3_7 = Vector256.Create(A[31]); c7_0 = Fma.MultiplyAdd(a3_7, b3_0, c7_0);
             var a3_8 = Vector256.Create(A[35]); c8_0 = Fma.MultiplyAdd(a3_8, b3_0, c8_0);
             var a3_9 = Vector256.Create(A[39]); c9_0 = Fma.MultiplyAdd(a3_9, b3_0, c9_0);
-            float* p0 = globalAvgPool2dBackward + (m * 4 + n0);
             Simd.StorePartial((Vector256.Create(0.012345679f) * c0_0), p0, 4);
             Simd.StorePartial((Vector256.Create(0.012345679f) * c1_0), p0 + 4, 4);
             Simd.StorePartial((Vector256.Create(0.012345679f) * c2_0), p0 + 8, 4);
@@ -2946,6 +2946,7 @@ partial class Residual : IModel, IDisposable
         {
             float* A = dfc + (m * 4);
             float* B = fc_weight + (n0);
+            float* p0 = globalAvgPool2dBackward + (m * 4 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero;
             var b0_0 = Avx.LoadVector256(B);
@@ -2960,7 +2961,6 @@ partial class Residual : IModel, IDisposable
             var b3_0 = Avx.LoadVector256(B + 12);
             var a3_0 = Vector256.Create(A[3]); c0_0 = Fma.MultiplyAdd(a3_0, b3_0, c0_0);
             var a3_1 = Vector256.Create(A[7]); c1_0 = Fma.MultiplyAdd(a3_1, b3_0, c1_0);
-            float* p0 = globalAvgPool2dBackward + (m * 4 + n0);
             Simd.StorePartial((Vector256.Create(0.012345679f) * c0_0), p0, 4);
             Simd.StorePartial((Vector256.Create(0.012345679f) * c1_0), p0 + 4, 4);
         }
@@ -2970,6 +2970,7 @@ partial class Residual : IModel, IDisposable
         {
             float* A = dfc + (m * 4);
             float* B = fc_weight + (n0);
+            float* p0 = globalAvgPool2dBackward + (m * 4 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero;
             var b0_0 = Avx.LoadVector256(B);
             var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
@@ -2979,7 +2980,6 @@ partial class Residual : IModel, IDisposable
             var a2_0 = Vector256.Create(A[2]); c0_0 = Fma.MultiplyAdd(a2_0, b2_0, c0_0);
             var b3_0 = Avx.LoadVector256(B + 12);
             var a3_0 = Vector256.Create(A[3]); c0_0 = Fma.MultiplyAdd(a3_0, b3_0, c0_0);
-            float* p0 = globalAvgPool2dBackward + (m * 4 + n0);
             Simd.StorePartial((Vector256.Create(0.012345679f) * c0_0), p0, 4);
         }
 
@@ -3012,6 +3012,7 @@ partial class Residual : IModel, IDisposable
         {
             float* A = dfc + (m * 4);
             float* B = fc_weight + (n0);
+            float* p0 = globalAvgPool2dBackward + (m * 4 + n0);
             float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
             float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
             float c2_0 = 0f, c2_1 = 0f, c2_2 = 0f, c2_3 = 0f;
@@ -3036,7 +3037,6 @@ partial class Residual : IModel, IDisposable
             var a3_1 = A[7]; c1_0 = (a3_1 * b3_0 + c1_0); c1_1 = (a3_1 * b3_1 + c1_1); c1_2 = (a3_1 * b3_2 + c1_2); c1_3 = (a3_1 * b3_3 + c1_3);
             var a3_2 = A[11]; c2_0 = (a3_2 * b3_0 + c2_0); c2_1 = (a3_2 * b3_1 + c2_1); c2_2 = (a3_2 * b3_2 + c2_2); c2_3 = (a3_2 * b3_3 + c2_3);
             var a3_3 = A[15]; c3_0 = (a3_3 * b3_0 + c3_0); c3_1 = (a3_3 * b3_1 + c3_1); c3_2 = (a3_3 * b3_2 + c3_2); c3_3 = (a3_3 * b3_3 + c3_3);
-            float* p0 = globalAvgPool2dBackward + (m * 4 + n0);
             p0[0] = (0.012345679f * c0_0);
             p0[1] = (0.012345679f * c0_1);
             p0[2] = (0.012345679f * c0_2);
@@ -3060,6 +3060,7 @@ partial class Residual : IModel, IDisposable
         {
             float* A = dfc + (m * 4);
             float* B = fc_weight + (n0);
+            float* p0 = globalAvgPool2dBackward + (m * 4 + n0);
             float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
             var b0_0 = B[0]; var b0_1 = B[1]; var b0_2 = B[2]; var b0_3 = B[3];
             var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1); c0_2 = (a0_0 * b0_2 + c0_2); c0_3 = (a0_0 * b0_3 + c0_3);
@@ -3069,7 +3070,6 @@ partial class Residual : IModel, IDisposable
             var a2_0 = A[2]; c0_0 = (a2_0 * b2_0 + c0_0); c0_1 = (a2_0 * b2_1 + c0_1); c0_2 = (a2_0 * b2_2 + c0_2); c0_3 = (a2_0 * b2_3 + c0_3);
             var b3_0 = B[12]; var b3_1 = B[13]; var b3_2 = B[14]; var b3_3 = B[15];
             var a3_0 = A[3]; c0_0 = (a3_0 * b3_0 + c0_0); c0_1 = (a3_0 * b3_1 + c0_1); c0_2 = (a3_0 * b3_2 + c0_2); c0_3 = (a3_0 * b3_3 + c0_3);
-            float* p0 = globalAvgPool2dBackward + (m * 4 + n0);
             p0[0] = (0.012345679f * c0_0);
             p0[1] = (0.012345679f * c0_1);
             p0[2] = (0.012345679f * c0_2);
@@ -3421,6 +3421,7 @@ partial class Residual : IModel, IDisposable
         {
             float* A = conv2d_2 + (i1 * 36 + m * 9);
             float* B = conv2dBackward_2 + (i0 * 484L + i1 * 242L + i3 * 11 + n0 + 24);
+            float* p0 = conv2dBackward_3 + (i0 * 324L + i1 * 162L + m * 81L + i3 * 9 + n0);
             Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero, c0_2 = Vector512<float>.Zero;
             Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero, c1_2 = Vector512<float>.Zero;
             for (int j0 = 0; j0 < 2; j0++)
@@ -3441,7 +3442,6 @@ partial class Residual : IModel, IDisposable
                 A -= 9; B += 33;
                 A += 18; B += 121;
             }
-            float* p0 = conv2dBackward_3 + (i0 * 324L + i1 * 162L + m * 81L + i3 * 9 + n0);
             Simd.StorePartial(c0_0, p0, 9);
             Simd.StorePartial(c0_1, p0 + 9, 9);
             Simd.StorePartial(c0_2, p0 + 18, 9);
@@ -3481,6 +3481,7 @@ partial class Residual : IModel, IDisposable
         {
             float* A = conv2d_2 + (i1 * 36 + m * 9);
             float* B = conv2dBackward_2 + (i0 * 484L + i1 * 242L + i3 * 11 + n0 + 24);
+            float* p0 = conv2dBackward_3 + (i0 * 324L + i1 * 162L + m * 81L + i3 * 9 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero;
             for (int j0 = 0; j0 < 2; j0++)
@@ -3501,7 +3502,6 @@ partial class Residual : IModel, IDisposable
                 A -= 9; B += 33;
                 A += 18; B += 121;
             }
-            float* p0 = conv2dBackward_3 + (i0 * 324L + i1 * 162L + m * 81L + i3 * 9 + n0);
             Avx.Store(p0, c0_0);
             Simd.StorePartial(c0_1, p0 + 8, 1);
             Avx.Store(p0 + 81, c1_0);
@@ -3546,6 +3546,7 @@ partial class Residual : IModel, IDisposable
         {
             float* A = conv2d_2 + (i1 * 36 + m * 9);
             float* B = conv2dBackward_2 + (i0 * 484L + i1 * 242L + i3 * 11 + n0 + 24);
+            float* p0 = conv2dBackward_3 + (i0 * 324L + i1 * 162L + m * 81L + i3 * 9 + n0);
             float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
             float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
             for (int j0 = 0; j0 < 2; j0++)
@@ -3566,7 +3567,6 @@ partial class Residual : IModel, IDisposable
                 A -= 9; B += 33;
                 A += 18; B += 121;
             }
-            float* p0 = conv2dBackward_3 + (i0 * 324L + i1 * 162L + m * 81L + i3 * 9 + n0);
             p0[0] = c0_0;
             p0[1] = c0_1;
             p0[2] = c0_2;
@@ -3582,6 +3582,7 @@ partial class Residual : IModel, IDisposable
         {
             float* A = conv2d_2 + (i1 * 36 + m * 9);
             float* B = conv2dBackward_2 + (i0 * 484L + i1 * 242L + i3 * 11 + n0 + 24);
+            float* p0 = conv2dBackward_3 + (i0 * 324L + i1 * 162L + m * 81L + i3 * 9 + n0);
             float c0_0 = 0f;
             float c1_0 = 0f;
             for (int j0 = 0; j0 < 2; j0++)
@@ -3602,7 +3603,6 @@ partial class Residual : IModel, IDisposable
                 A -= 9; B += 33;
                 A += 18; B += 121;
             }
-            float* p0 = conv2dBackward_3 + (i0 * 324L + i1 * 162L + m * 81L + i3 * 9 + n0);
             p0[0] = c0_0;
             p0[81] = c1_0;
         }
@@ -3647,6 +3647,7 @@ partial class Residual : IModel, IDisposable
         {
             float* A = conv2dBackward + (i0 * 162L + m * 81L);
             float* B = conv2d_3 + (i0 * 242L + i2 * 121L + i3 * 11 + n0);
+            float* p0 = dconv2_weightWindows + (i0 * 36 + m * 18 + i2 * 9 + i3 * 3 + n0);
             Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero, c0_2 = Vector512<float>.Zero;
             Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero, c1_2 = Vector512<float>.Zero;
             for (int k0 = 0; k0 < n; k0++)
@@ -3668,7 +3669,6 @@ partial class Residual : IModel, IDisposable
             }
             float d0_0 = Simd.Sum(c0_0), d0_1 = Simd.Sum(c0_1), d0_2 = Simd.Sum(c0_2);
             float d1_0 = Simd.Sum(c1_0), d1_1 = Simd.Sum(c1_1), d1_2 = Simd.Sum(c1_2);
-            float* p0 = dconv2_weightWindows + (i0 * 36 + m * 18 + i2 * 9 + i3 * 3 + n0);
             p0[0] = d0_0;
             p0[1] = d0_1;
             p0[2] = d0_2;
@@ -3705,6 +3705,7 @@ partial class Residual : IModel, IDisposable
         {
             float* A = conv2dBackward + (i0 * 162L + m * 81L);
             float* B = conv2d_3 + (i0 * 242L + i2 * 121L + i3 * 11 + n0);
+            float* p0 = dconv2_weightWindows + (i0 * 36 + m * 18 + i2 * 9 + i3 * 3 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero, c0_2 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero, c1_2 = Vector256<float>.Zero;
             for (int k0 = 0; k0 < n; k0++)
@@ -3732,7 +3733,6 @@ partial class Residual : IModel, IDisposable
             }
             float d0_0 = Simd.Sum(c0_0), d0_1 = Simd.Sum(c0_1), d0_2 = Simd.Sum(c0_2);
             float d1_0 = Simd.Sum(c1_0), d1_1 = Simd.Sum(c1_1), d1_2 = Simd.Sum(c1_2);
-            float* p0 = dconv2_weightWindows + (i0 * 36 + m * 18 + i2 * 9 + i3 * 3 + n0);
             p0[0] = d0_0;
             p0[1] = d0_1;
             p0[2] = d0_2;
@@ -3769,6 +3769,7 @@ partial class Residual : IModel, IDisposable
         {
             float* A = conv2dBackward + (i0 * 162L + m * 81L);
             float* B = conv2d_3 + (i0 * 242L + i2 * 121L + i3 * 11 + n0);
+            float* p0 = dconv2_weightWindows + (i0 * 36 + m * 18 + i2 * 9 + i3 * 3 + n0);
             float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f;
             float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f;
             for (int k0 = 0; k0 < n; k0++)
@@ -3788,7 +3789,6 @@ partial class Residual : IModel, IDisposable
                     }
                 }
             }
-            float* p0 = dconv2_weightWindows + (i0 * 36 + m * 18 + i2 * 9 + i3 * 3 + n0);
             p0[0] = c0_0;
             p0[1] = c0_1;
             p0[2] = c0_2;
@@ -3904,6 +3904,7 @@ partial class Residual : IModel, IDisposable
         {
             float* A = dconv1 + (m * 81L);
             float* B = imagePadded + (i1 * 121L + i2 * 11 + n0);
+            float* p0 = dconv1_weight + (m * 27 + i1 * 9 + i2 * 3 + n0);
             Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero, c0_2 = Vector512<float>.Zero;
             Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero, c1_2 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero, c2_1 = Vector512<float>.Zero, c2_2 = Vector512<float>.Zero;
@@ -3931,7 +3932,6 @@ partial class Residual : IModel, IDisposable
             float d1_0 = Simd.Sum(c1_0), d1_1 = Simd.Sum(c1_1), d1_2 = Simd.Sum(c1_2);
             float d2_0 = Simd.Sum(c2_0), d2_1 = Simd.Sum(c2_1), d2_2 = Simd.Sum(c2_2);
             float d3_0 = Simd.Sum(c3_0), d3_1 = Simd.Sum(c3_1), d3_2 = Simd.Sum(c3_2);
-            float* p0 = dconv1_weight + (m * 27 + i1 * 9 + i2 * 3 + n0);
             p0[0] = d0_0;
             p0[1] = d0_1;
             p0[2] = d0_2;
@@ -3976,6 +3976,7 @@ partial class Residual : IModel, IDisposable
         {
             float* A = dconv1 + (m * 81L);
             float* B = imagePadded + (i1 * 121L + i2 * 11 + n0);
+            float* p0 = dconv1_weight + (m * 27 + i1 * 9 + i2 * 3 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero, c0_2 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero, c1_2 = Vector256<float>.Zero;
             for (int k0 = 0; k0 < n; k0++)
@@ -4003,7 +4004,6 @@ partial class Residual : IModel, IDisposable
             }
             float d0_0 = Simd.Sum(c0_0), d0_1 = Simd.Sum(c0_1), d0_2 = Simd.Sum(c0_2);
             float d1_0 = Simd.Sum(c1_0), d1_1 = Simd.Sum(c1_1), d1_2 = Simd.Sum(c1_2);
-            float* p0 = dconv1_weight + (m * 27 + i1 * 9 + i2 * 3 + n0);
             p0[0] = d0_0;
             p0[1] = d0_1;
             p0[2] = d0_2;
@@ -4042,6 +4042,7 @@ partial class Residual : IModel, IDisposable
         {
             float* A = dconv1 + (m * 81L);
             float* B = imagePadded + (i1 * 121L + i2 * 11 + n0);
+            float* p0 = dconv1_weight + (m * 27 + i1 * 9 + i2 * 3 + n0);
             float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f;
             float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f;
             for (int k0 = 0; k0 < n; k0++)
@@ -4061,7 +4062,6 @@ partial class Residual : IModel, IDisposable
                     }
                 }
             }
-            float* p0 = dconv1_weight + (m * 27 + i1 * 9 + i2 * 3 + n0);
             p0[0] = c0_0;
             p0[1] = c0_1;
             p0[2] = c0_2;
@@ -4116,6 +4116,11 @@ partial class Residual : IModel, IDisposable
         {
             float* A = conv1_weight + (m * 27);
             float* B = imagePadded + (i0 * 363L + i2 * 11 + n0);
+            float* p0 = bn1_running_mean + (m);
+            float* p1 = bn1_running_var + (m);
+            float* p2 = bn1_weight + (m);
+            float* p3 = bn1_bias + (m);
+            float* p4 = relu + (i0 * 324L + m * 81L + i2 * 9 + n0);
             Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero, c0_2 = Vector512<float>.Zero;
             Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero, c1_2 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero, c2_1 = Vector512<float>.Zero, c2_2 = Vector512<float>.Zero;
@@ -4144,11 +4149,6 @@ partial class Residual : IModel, IDisposable
                 A -= 9; B -= 33;
                 A += 9; B += 121;
             }
-            float* p0 = bn1_running_mean + (m);
-            float* p1 = bn1_running_var + (m);
-            float* p2 = bn1_weight + (m);
-            float* p3 = bn1_bias + (m);
-            float* p4 = relu + (i0 * 324L + m * 81L + i2 * 9 + n0);
             Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((c0_0 - Vector512.Create(p0[0])) * (Vector512.Create(1f) / Vector512.Sqrt((Vector512.Create(p1[0]) + Vector512.Create(1E-05f))))), Vector512.Create(p2[0]), Vector512.Create(p3[0]))), p4, 9);
             Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((c0_1 - Vector512.Create(p0[0])) * (Vector512.Create(1f) / Vector512.Sqrt((Vector512.Create(p1[0]) + Vector512.Create(1E-05f))))), Vector512.Create(p2[0]), Vector512.Create(p3[0]))), p4 + 9, 9);
             Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((c0_2 - Vector512.Create(p0[0])) * (Vector512.Create(1f) / Vector512.Sqrt((Vector512.Create(p1[0]) + Vector512.Create(1E-05f))))), Vector512.Create(p2[0]), Vector512.Create(p3[0]))), p4 + 18, 9);
@@ -4195,6 +4195,11 @@ partial class Residual : IModel, IDisposable
         {
             float* A = conv1_weight + (m * 27);
             float* B = imagePadded + (i0 * 363L + i2 * 11 + n0);
+            float* p0 = bn1_running_mean + (m);
+            float* p1 = bn1_running_var + (m);
+            float* p2 = bn1_weight + (m);
+            float* p3 = bn1_bias + (m);
+            float* p4 = relu + (i0 * 324L + m * 81L + i2 * 9 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero;
             Vector256<float> c2_0 = Vector256<float>.Zero, c2_1 = Vector256<float>.Zero;
@@ -4223,11 +4228,6 @@ partial class Residual : IModel, IDisposable
                 A -= 9; B -= 33;
                 A += 9; B += 121;
             }
-            float* p0 = bn1_running_mean + (m);
-            float* p1 = bn1_running_var + (m);
-            float* p2 = bn1_weight + (m);
-            float* p3 = bn1_bias + (m);
-            float* p4 = relu + (i0 * 324L + m * 81L + i2 * 9 + n0);
             Avx.Store(p4, Avx.Max(Vector256<float>.Zero, Fma.MultiplyAdd(((c0_0 - Vector256.Create(p0[0])) * (Vector256.Create(1f) / Vector256.Sqrt((Vector256.Create(p1[0]) + Vector256.Create(1E-05f))))), Vector256.Create(p2[0]), Vector256.Create(p3[0]))));
             Simd.StorePartial(Avx.Max(Vector256<float>.Zero, Fma.MultiplyAdd(((c0_1 - Vector256.Create(p0[0])) * (Vector256.Create(1f) / Vector256.Sqrt((Vector256.Create(p1[0]) + Vector256.Create(1E-05f))))), Vector256.Create(p2[0]), Vector256.Create(p3[0]))), p4 + 8, 1);
             Avx.Store(p4 + 81, Avx.Max(Vector256<float>.Zero, Fma.MultiplyAdd(((c1_0 - Vector256.Create(p0[1])) * (Vector256.Create(1f) / Vector256.Sqrt((Vector256.Create(p1[1]) + Vector256.Create(1E-05f))))), Vector256.Create(p2[1]), Vector256.Create(p3[1]))));
@@ -4277,6 +4277,11 @@ partial class Residual : IModel, IDisposable
         {
             float* A = conv1_weight + (m * 27);
             float* B = imagePadded + (i0 * 363L + i2 * 11 + n0);
+            float* p0 = bn1_running_mean + (m);
+            float* p1 = bn1_running_var + (m);
+            float* p2 = bn1_weight + (m);
+            float* p3 = bn1_bias + (m);
+            float* p4 = relu + (i0 * 324L + m * 81L + i2 * 9 + n0);
             float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
             float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
             float c2_0 = 0f, c2_1 = 0f, c2_2 = 0f, c2_3 = 0f;
@@ -4305,11 +4310,6 @@ partial class Residual : IModel, IDisposable
                 A -= 9; B -= 33;
                 A += 9; B += 121;
             }
-            float* p0 = bn1_running_mean + (m);
-            float* p1 = bn1_running_var + (m);
-            float* p2 = bn1_weight + (m);
-            float* p3 = bn1_bias + (m);
-            float* p4 = relu + (i0 * 324L + m * 81L + i2 * 9 + n0);
             p4[0] = MathF.Max((((c0_0 - p0[0]) * (1f / MathF.Sqrt((p1[0] + 1E-05f)))) * p2[0] + p3[0]), 0f);
             p4[1] = MathF.Max((((c0_1 - p0[0]) * (1f / MathF.Sqrt((p1[0] + 1E-05f)))) * p2[0] + p3[0]), 0f);
             p4[2] = MathF.Max((((c0_2 - p0[0]) * (1f / MathF.Sqrt((p1[0] + 1E-05f)))) * p2[0] + p3[0]), 0f);
@@ -4333,6 +4333,11 @@ partial class Residual : IModel, IDisposable
         {
             float* A = conv1_weight + (m * 27);
             float* B = imagePadded + (i0 * 363L + i2 * 11 + n0);
+            float* p0 = bn1_running_mean + (m);
+            float* p1 = bn1_running_var + (m);
+            float* p2 = bn1_weight + (m);
+            float* p3 = bn1_bias + (m);
+            float* p4 = relu + (i0 * 324L + m * 81L + i2 * 9 + n0);
             float c0_0 = 0f;
             float c1_0 = 0f;
             float c2_0 = 0f;
@@ -4361,11 +4366,6 @@ partial class Residual : IModel, IDisposable
                 A -= 9; B -= 33;
                 A += 9; B += 121;
             }
-            float* p0 = bn1_running_mean + (m);
-            float* p1 = bn1_running_var + (m);
-            float* p2 = bn1_weight + (m);
-            float* p3 = bn1_bias + (m);
-            float* p4 = relu + (i0 * 324L + m * 81L + i2 * 9 + n0);
             p4[0] = MathF.Max((((c0_0 - p0[0]) * (1f / MathF.Sqrt((p1[0] + 1E-05f)))) * p2[0] + p3[0]), 0f);
             p4[81] = MathF.Max((((c1_0 - p0[1]) * (1f / MathF.Sqrt((p1[1] + 1E-05f)))) * p2[1] + p3[1]), 0f);
             p4[162] = MathF.Max((((c2_0 - p0[2]) * (1f / MathF.Sqrt((p1[2] + 1E-05f)))) * p2[2] + p3[2]), 0f);
@@ -4546,6 +4546,8 @@ partial class Residual : IModel, IDisposable
         {
             float* A = globalavgpool2d + (m * 4);
             float* B = fc_weight + n0 / 64 * 256L + n0 % 64;
+            float* p0 = fc_bias + (n0);
+            float* p1 = tanh + (m * 4 + n0);
             Vector512<float> c0_0 = Vector512<float>.Zero;
             Vector512<float> c1_0 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero;
@@ -4620,8 +4622,6 @@ partial class Residual : IModel, IDisposable
             var a3_11 = Vector512.Create(A[47]); c11_0 = Avx512F.FusedMultiplyAdd(a3_11, b3_0, c11_0);
             var a3_12 = Vector512.Create(A[51]); c12_0 = Avx512F.FusedMultiplyAdd(a3_12, b3_0, c12_0);
             var a3_13 = Vector512.Create(A[55]); c13_0 = Avx512F.FusedMultiplyAdd(a3_13, b3_0, c13_0);
-            float* p0 = fc_bias + (n0);
-            float* p1 = tanh + (m * 4 + n0);
             float* tileSums = stackalloc float[224];
             Avx512F.Store(tileSums, c0_0);
             Avx512F.Store(tileSums + 16, c1_0);
@@ -4651,6 +4651,8 @@ partial class Residual : IModel, IDisposable
         {
             float* A = globalavgpool2d + (m * 4);
             float* B = fc_weight + n0 / 64 * 256L + n0 % 64;
+            float* p0 = fc_bias + (n0);
+            float* p1 = tanh + (m * 4 + n0);
             Vector512<float> c0_0 = Vector512<float>.Zero;
             Vector512<float> c1_0 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero;
@@ -4675,8 +4677,6 @@ partial class Residual : IModel, IDisposable
             var a3_1 = Vector512.Create(A[7]); c1_0 = Avx512F.FusedMultiplyAdd(a3_1, b3_0, c1_0);
             var a3_2 = Vector512.Create(A[11]); c2_0 = Avx512F.FusedMultiplyAdd(a3_2, b3_0, c2_0);
             var a3_3 = Vector512.Create(A[15]); c3_0 = Avx512F.FusedMultiplyAdd(a3_3, b3_0, c3_0);
-            float* p0 = fc_bias + (n0);
-            float* p1 = tanh + (m * 4 + n0);
             Simd.StorePartial(Simd.Tanh((c0_0 + Avx512F.LoadVector512(p0))), p1, 4);
             Simd.StorePartial(Simd.Tanh((c1_0 + Avx512F.LoadVector512(p0))), p1 + 4, 4);
             Simd.StorePartial(Simd.Tanh((c2_0 + Avx512F.LoadVector512(p0))), p1 + 8, 4);
@@ -4688,6 +4688,8 @@ partial class Residual : IModel, IDisposable
         {
             float* A = globalavgpool2d + (m * 4);
             float* B = fc_weight + n0 / 64 * 256L + n0 % 64;
+            float* p0 = fc_bias + (n0);
+            float* p1 = tanh + (m * 4 + n0);
             Vector512<float> c0_0 = Vector512<float>.Zero;
             var b0_0 = Avx512F.LoadVector512(B);
             var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0);
@@ -4697,8 +4699,6 @@ partial class Residual : IModel, IDisposable
             var a2_0 = Vector512.Create(A[2]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0);
             var b3_0 = Avx512F.LoadVector512(B + 48);
             var a3_0 = Vector512.Create(A[3]); c0_0 = Avx512F.FusedMultiplyAdd(a3_0, b3_0, c0_0);
-            float* p0 = fc_bias + (n0);
-            float* p1 = tanh + (m * 4 + n0);
             Simd.StorePartial(Simd.Tanh((c0_0 + Avx512F.LoadVector512(p0))), p1, 4);
         }
 
@@ -4736,6 +4736,8 @@ partial class Residual : IModel, IDisposable
         {
             float* A = globalavgpool2d + (m * 4);
             float* B = fc_weight + n0 / 16 * 64L + n0 % 16;
+            float* p0 = fc_bias + (n0);
+            float* p1 = tanh + (m * 4 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero;
             Vector256<float> c2_0 = Vector256<float>.Zero;
@@ -4790,8 +4792,6 @@ partial class Residual : IModel, IDisposable
             var a3_7 = Vector256.Create(A[31]); c7_0 = Fma.MultiplyAdd(a3_7, b3_0, c7_0);
             var a3_8 = Vector256.Create(A[35]); c8_0 = Fma.MultiplyAdd(a3_8, b3_0, c8_0);
             var a3_9 = Vector256.Create(A[39]); c9_0 = Fma.MultiplyAdd(a3_9, b3_0, c9_0);
-            float* p0 = fc_bias + (n0);
-            float* p1 = tanh + (m * 4 + n0);
             float* tileSums = stackalloc float[80];
             Avx.Store(tileSums, c0_0);
             Avx.Store(tileSums + 8, c1_0);
@@ -4817,6 +4817,8 @@ partial class Residual : IModel, IDisposable
         {
             float* A = globalavgpool2d + (m * 4);
             float* B = fc_weight + n0 / 16 * 64L + n0 % 16;
+            float* p0 = fc_bias + (n0);
+            float* p1 = tanh + (m * 4 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero;
             var b0_0 = Avx.LoadVector256(B);
@@ -4831,8 +4833,6 @@ partial class Residual : IModel, IDisposable
             var b3_0 = Avx.LoadVector256(B + 48);
             var a3_0 = Vector256.Create(A[3]); c0_0 = Fma.MultiplyAdd(a3_0, b3_0, c0_0);
             var a3_1 = Vector256.Create(A[7]); c1_0 = Fma.MultiplyAdd(a3_1, b3_0, c1_0);
-            float* p0 = fc_bias + (n0);
-            float* p1 = tanh + (m * 4 + n0);
             Simd.StorePartial(Simd.Tanh((c0_0 + Avx.LoadVector256(p0))), p1, 4);
             Simd.StorePartial(Simd.Tanh((c1_0 + Avx.LoadVector256(p0))), p1 + 4, 4);
         }
@@ -4842,6 +4842,8 @@ partial class Residual : IModel, IDisposable
         {
             float* A = globalavgpool2d + (m * 4);
             float* B = fc_weight + n0 / 16 * 64L + n0 % 16;
+            float* p0 = fc_bias + (n0);
+            float* p1 = tanh + (m * 4 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero;
             var b0_0 = Avx.LoadVector256(B);
             var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
@@ -4851,8 +4853,6 @@ partial class Residual : IModel, IDisposable
             var a2_0 = Vector256.Create(A[2]); c0_0 = Fma.MultiplyAdd(a2_0, b2_0, c0_0);
             var b3_0 = Avx.LoadVector256(B + 48);
             var a3_0 = Vector256.Create(A[3]); c0_0 = Fma.MultiplyAdd(a3_0, b3_0, c0_0);
-            float* p0 = fc_bias + (n0);
-            float* p1 = tanh + (m * 4 + n0);
             Simd.StorePartial(Simd.Tanh((c0_0 + Avx.LoadVector256(p0))), p1, 4);
         }
 
@@ -4886,6 +4886,8 @@ partial class Residual : IModel, IDisposable
         {
             float* A = globalavgpool2d + (m * 4);
             float* B = fc_weight + n0 / 16 * 64L + n0 % 16;
+            float* p0 = fc_bias + (n0);
+            float* p1 = tanh + (m * 4 + n0);
             float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
             float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
             float c2_0 = 0f, c2_1 = 0f, c2_2 = 0f, c2_3 = 0f;
@@ -4910,8 +4912,6 @@ partial class Residual : IModel, IDisposable
             var a3_1 = A[7]; c1_0 = (a3_1 * b3_0 + c1_0); c1_1 = (a3_1 * b3_1 + c1_1); c1_2 = (a3_1 * b3_2 + c1_2); c1_3 = (a3_1 * b3_3 + c1_3);
             var a3_2 = A[11]; c2_0 = (a3_2 * b3_0 + c2_0); c2_1 = (a3_2 * b3_1 + c2_1); c2_2 = (a3_2 * b3_2 + c2_2); c2_3 = (a3_2 * b3_3 + c2_3);
             var a3_3 = A[15]; c3_0 = (a3_3 * b3_0 + c3_0); c3_1 = (a3_3 * b3_1 + c3_1); c3_2 = (a3_3 * b3_2 + c3_2); c3_3 = (a3_3 * b3_3 + c3_3);
-            float* p0 = fc_bias + (n0);
-            float* p1 = tanh + (m * 4 + n0);
             p1[0] = Simd.Tanh((c0_0 + p0[0]));
             p1[1] = Simd.Tanh((c0_1 + p0[1]));
             p1[2] = Simd.Tanh((c0_2 + p0[2]));
@@ -4935,6 +4935,8 @@ partial class Residual : IModel, IDisposable
         {
             float* A = globalavgpool2d + (m * 4);
             float* B = fc_weight + n0 / 16 * 64L + n0 % 16;
+            float* p0 = fc_bias + (n0);
+            float* p1 = tanh + (m * 4 + n0);
             float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
             var b0_0 = B[0]; var b0_1 = B[1]; var b0_2 = B[2]; var b0_3 = B[3];
             var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1); c0_2 = (a0_0 * b0_2 + c0_2); c0_3 = (a0_0 * b0_3 + c0_3);
@@ -4944,8 +4946,6 @@ partial class Residual : IModel, IDisposable
             var a2_0 = A[2]; c0_0 = (a2_0 * b2_0 + c0_0); c0_1 = (a2_0 * b2_1 + c0_1); c0_2 = (a2_0 * b2_2 + c0_2); c0_3 = (a2_0 * b2_3 + c0_3);
             var b3_0 = B[48]; var b3_1 = B[49]; var b3_2 = B[50]; var b3_3 = B[51];
             var a3_0 = A[3]; c0_0 = (a3_0 * b3_0 + c0_0); c0_1 = (a3_0 * b3_1 + c0_1); c0_2 = (a3_0 * b3_2 + c0_2); c0_3 = (a3_0 * b3_3 + c0_3);
-            float* p0 = fc_bias + (n0);
-            float* p1 = tanh + (m * 4 + n0);
             p1[0] = Simd.Tanh((c0_0 + p0[0]));
             p1[1] = Simd.Tanh((c0_1 + p0[1]));
             p1[2] = Simd.Tanh((c0_2 + p0[2]));

@@ -13,7 +13,7 @@
 //   %8 scalePadded[i, j, k, l] = scale[i, j, k - 1, l - 1]   f32[N,2,7,7]
 //   %9 conv2d_4[i, j, k, l] = sum(r<2, s<3, t<3) of scalePadded[i, r, j*2 + s, k*2 + t] * conv_weight[l, r, s, t]   f32[N,3,3,3]
 //   %10 conv[i, j, k, l] = conv2d_4[i, j, k, l] + conv_bias[l]   f32[N,3,3,3]
-//   %11 mean = sum(r<N, s<3, t<3, u<3) of conv[r, t, u, s]   f32[]
+//   %11 mean = sum(r<N, s<3, t<3, u<3) of conv[r, s, t, u]   f32[]
 //   %12 mean_2 = mean / (N*27)   f32[]
 //   %13 dconv_bias[i] = sum(r<N, s<3, t<3) of 1 / (N*27)   f32[3]
 //   %14 dscalePhases[i, j, k, l, m, o] = sum(r<3, s<2, t<2) of 1 / (N*27) * conv_weight[r, j, -l + s*2 + 1, -o + t*2 + 1]   f32[N,2,3,2,3,2]
@@ -287,6 +287,8 @@ private static void Kernel2_Conv2d_Scalar_4x3(float* scalePadded, float* conv_we
 {
     float* A = scalePadded + (m * 98L + i1 * 14 + i2 * 2);
     float* B = conv_weight + n0 / 16 * 288L + n0 % 16;
+    float* p0 = conv_bias + (n0);
+    float* p1 = conv + (m * 27 + i1 * 9 + i2 * 3 + n0);
     float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f;
     float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f;
     float c2_0 = 0f, c2_1 = 0f, c2_2 = 0f;
@@ -362,8 +364,6 @@ private static void Kernel2_Conv2d_Scalar_4x3(float* scalePadded, float* conv_we
         B += 144;
     }
 
-    float* p0 = conv_bias + (n0);
-    float* p1 = conv + (m * 27 + i1 * 9 + i2 * 3 + n0);
     p1[0] = (c0_0 + p0[0]);
     p1[1] = (c0_1 + p0[1]);
     p1[2] = (c0_2 + p0[2]);
@@ -383,6 +383,8 @@ private static void Kernel2_Conv2d_Scalar_1x3(float* scalePadded, float* conv_we
 {
     float* A = scalePadded + (m * 98L + i1 * 14 + i2 * 2);
     float* B = conv_weight + n0 / 16 * 288L + n0 % 16;
+    float* p0 = conv_bias + (n0);
+    float* p1 = conv + (m * 27 + i1 * 9 + i2 * 3 + n0);
     float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f;
     for (int j0 = 0; j0 < 2; j0++)
     {
@@ -419,15 +421,13 @@ private static void Kernel2_Conv2d_Scalar_1x3(float* scalePadded, float* conv_we
         B += 144;
     }
 
-    float* p0 = conv_bias + (n0);
-    float* p1 = conv + (m * 27 + i1 * 9 + i2 * 3 + n0);
     p1[0] = (c0_0 + p0[0]);
     p1[1] = (c0_1 + p0[1]);
     p1[2] = (c0_2 + p0[2]);
 }
 
 /// <summary>
-/// mean = sum(r&lt;N, s&lt;3, t&lt;3, u&lt;3) of conv[r, t, u, s]<br/>
+/// mean = sum(r&lt;N, s&lt;3, t&lt;3, u&lt;3) of conv[r, s, t, u]<br/>
 /// mean_2 = mean / (N*27)<br/>
 /// </summary>
 private static void Kernel3_Mean(in StepContext s, float* conv, float* mean_2)
@@ -436,7 +436,12 @@ private static void Kernel3_Mean(in StepContext s, float* conv, float* mean_2)
     (a.N, a.Seed) = (s.N, s.Seed);
     a.P0 = conv;
     a.P1 = mean_2;
-    Kernel3_Mean_Scalar(&a, 0);
+    if (HasAvx512)
+        Kernel3_Mean_512(&a, 0);
+    else if (HasAvx2)
+        Kernel3_Mean_256(&a, 0);
+    else
+        Kernel3_Mean_Scalar(&a, 0);
 }
 
 private static void Kernel3_Mean_Scalar(void* args, int tile)
@@ -447,16 +452,9 @@ private static void Kernel3_Mean_Scalar(void* args, int tile)
     var mean_2 = (float*)a->P1;
     float r0 = 0f;
     {
-        for (int j0 = 0; j0 < n; j0++)
+        for (int j0 = 0; j0 < (n * 27); j0++)
         {
-            for (int j1 = 0; j1 < 3; j1++)
-            {
-                float* conv__1 = conv + (j0 * 27 + j1);
-                for (int j2 = 0; j2 < 9; j2++)
-                {
-                    r0 += conv__1[j2 * 3];
-                }
-            }
+            r0 += conv[j0];
         }
     }
 
@@ -902,7 +900,7 @@ public static void Kernel2_Conv2d(ArrayView<float> scalePadded, ArrayView<float>
 }
 
 /// <summary>
-/// mean = sum(r&lt;N, s&lt;3, t&lt;3, u&lt;3) of conv[r, t, u, s]<br/>
+/// mean = sum(r&lt;N, s&lt;3, t&lt;3, u&lt;3) of conv[r, s, t, u]<br/>
 /// mean_2 = mean / (N*27)<br/>
 /// </summary>
 /// <remarks>256 threads for each of 1 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
@@ -915,10 +913,7 @@ public static void Kernel3_Mean(ArrayView<float> conv, ArrayView<float> mean_2, 
     var v0 = 0f;
     for (var e1 = part; e1 < n * 27; e1 += 256)
     {
-        var r4 = e1 % 9;
-        var r3 = e1 / 9 % 3;
-        var r2 = e1 / 27;
-        v0 += conv[r2 * 27 + r3 + r4 * 3];
+        v0 += conv[e1];
     }
 
     shared0[thread] = v0;

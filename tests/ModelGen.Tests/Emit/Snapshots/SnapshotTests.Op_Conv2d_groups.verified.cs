@@ -212,6 +212,7 @@ private static void Kernel1_Conv2d_Scalar_2x3(float* conv2d_3, float* conv2d_4, 
 {
     float* A = conv2d_4 + (i1 * 8 + m * 4);
     float* B = conv2d_3 + (i0 * 50 + i1 * 25 + i3 * 5 + n0);
+    float* p0 = conv2d_5 + (i0 * 36 + i1 * 18 + m * 9 + i3 * 3 + n0);
     float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f;
     float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f;
     for (int j0 = 0; j0 < 2; j0++)
@@ -242,7 +243,6 @@ private static void Kernel1_Conv2d_Scalar_2x3(float* conv2d_3, float* conv2d_4, 
         B += 10;
     }
 
-    float* p0 = conv2d_5 + (i0 * 36 + i1 * 18 + m * 9 + i3 * 3 + n0);
     p0[0] = c0_0;
     p0[1] = c0_1;
     p0[2] = c0_2;
@@ -413,6 +413,7 @@ private static void Kernel5_Conv2dBackward_Scalar_2x2(float* conv2dBackward, flo
 {
     float* A = conv2dBackward + (i0 * 18 + m * 9);
     float* B = conv2d_3 + (i0 * 25 + i2 * 10 + n0 * 2);
+    float* p0 = dconv_weightWindows + (i0 * 8 + m * 4 + i2 * 2 + n0);
     float c0_0 = 0f, c0_1 = 0f;
     float c1_0 = 0f, c1_1 = 0f;
     for (int k0 = 0; k0 < n; k0++)
@@ -438,7 +439,6 @@ private static void Kernel5_Conv2dBackward_Scalar_2x2(float* conv2dBackward, flo
         }
     }
 
-    float* p0 = dconv_weightWindows + (i0 * 8 + m * 4 + i2 * 2 + n0);
     p0[0] = c0_0;
     p0[1] = c0_1;
     p0[4] = c1_0;

@@ -218,6 +218,8 @@ private static void Kernel1_Linear_Scalar_4x3(float* flatten, float* fc_weight, 
 {
     float* A = flatten + (m * 50);
     float* B = fc_weight + n0 / 16 * 800L + n0 % 16;
+    float* p0 = fc_bias + (n0);
+    float* p1 = fc + (m * 3 + n0);
     float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f;
     float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f;
     float c2_0 = 0f, c2_1 = 0f, c2_2 = 0f;
@@ -251,8 +253,6 @@ private static void Kernel1_Linear_Scalar_4x3(float* flatten, float* fc_weight, 
         while (B != kEnd);
     }
 
-    float* p0 = fc_bias + (n0);
-    float* p1 = fc + (m * 3 + n0);
     p1[0] = (c0_0 + p0[0]);
     p1[1] = (c0_1 + p0[1]);
     p1[2] = (c0_2 + p0[2]);
@@ -272,6 +272,8 @@ private static void Kernel1_Linear_Scalar_1x3(float* flatten, float* fc_weight, 
 {
     float* A = flatten + (m * 50);
     float* B = fc_weight + n0 / 16 * 800L + n0 % 16;
+    float* p0 = fc_bias + (n0);
+    float* p1 = fc + (m * 3 + n0);
     float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f;
     {
         float* kEnd = B + 800;
@@ -290,8 +292,6 @@ private static void Kernel1_Linear_Scalar_1x3(float* flatten, float* fc_weight, 
         while (B != kEnd);
     }
 
-    float* p0 = fc_bias + (n0);
-    float* p1 = fc + (m * 3 + n0);
     p1[0] = (c0_0 + p0[0]);
     p1[1] = (c0_1 + p0[1]);
     p1[2] = (c0_2 + p0[2]);

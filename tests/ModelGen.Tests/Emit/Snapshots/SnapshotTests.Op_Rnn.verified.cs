@@ -301,6 +301,7 @@ private static void Kernel1_Rnn_Scalar_4x3(float* reshape, float* r_weight_ih_l0
 {
     float* A = reshape + (m * 10);
     float* B = r_weight_ih_l0 + n0 / 16 * 160L + n0 % 16;
+    float* p0 = rnn + (m * 3 + n0);
     float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f;
     float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f;
     float c2_0 = 0f, c2_1 = 0f, c2_2 = 0f;
@@ -334,7 +335,6 @@ private static void Kernel1_Rnn_Scalar_4x3(float* reshape, float* r_weight_ih_l0
         while (B != kEnd);
     }
 
-    float* p0 = rnn + (m * 3 + n0);
     p0[0] = c0_0;
     p0[1] = c0_1;
     p0[2] = c0_2;
@@ -354,6 +354,7 @@ private static void Kernel1_Rnn_Scalar_1x3(float* reshape, float* r_weight_ih_l0
 {
     float* A = reshape + (m * 10);
     float* B = r_weight_ih_l0 + n0 / 16 * 160L + n0 % 16;
+    float* p0 = rnn + (m * 3 + n0);
     float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f;
     {
         float* kEnd = B + 160;
@@ -372,7 +373,6 @@ private static void Kernel1_Rnn_Scalar_1x3(float* reshape, float* r_weight_ih_l0
         while (B != kEnd);
     }
 
-    float* p0 = rnn + (m * 3 + n0);
     p0[0] = c0_0;
     p0[1] = c0_1;
     p0[2] = c0_2;
@@ -466,6 +466,10 @@ private static void Kernel3_Rnn_Scalar_4x3(float* hBefore, float* r_weight_hh_l0
 {
     float* A = hBefore + (i0 * 3 + m * 18);
     float* B = r_weight_hh_l0 + n0 / 16 * 48L + n0 % 16;
+    float* p0 = r_bias_hh_l0 + (n0);
+    float* p1 = rnn + (i0 * 3 + m * 15 + n0);
+    float* p2 = r_bias_ih_l0 + (n0);
+    float* p3 = hidden + (i0 * 3 + m * 18 + n0);
     float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f;
     float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f;
     float c2_0 = 0f, c2_1 = 0f, c2_2 = 0f;
@@ -527,10 +531,6 @@ private static void Kernel3_Rnn_Scalar_4x3(float* hBefore, float* r_weight_hh_l0
     c3_0 = (a2_3 * b2_0 + c3_0);
     c3_1 = (a2_3 * b2_1 + c3_1);
     c3_2 = (a2_3 * b2_2 + c3_2);
-    float* p0 = r_bias_hh_l0 + (n0);
-    float* p1 = rnn + (i0 * 3 + m * 15 + n0);
-    float* p2 = r_bias_ih_l0 + (n0);
-    float* p3 = hidden + (i0 * 3 + m * 18 + n0);
     p3[0] = Simd.Tanh(((c0_0 + p0[0]) + (p1[0] + p2[0])));
     p3[1] = Simd.Tanh(((c0_1 + p0[1]) + (p1[1] + p2[1])));
     p3[2] = Simd.Tanh(((c0_2 + p0[2]) + (p1[2] + p2[2])));
@@ -550,6 +550,10 @@ private static void Kernel3_Rnn_Scalar_1x3(float* hBefore, float* r_weight_hh_l0
 {
     float* A = hBefore + (i0 * 3 + m * 18);
     float* B = r_weight_hh_l0 + n0 / 16 * 48L + n0 % 16;
+    float* p0 = r_bias_hh_l0 + (n0);
+    float* p1 = rnn + (i0 * 3 + m * 15 + n0);
+    float* p2 = r_bias_ih_l0 + (n0);
+    float* p3 = hidden + (i0 * 3 + m * 18 + n0);
     float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f;
     var b0_0 = B[0];
     var b0_1 = B[1];
@@ -572,10 +576,6 @@ private static void Kernel3_Rnn_Scalar_1x3(float* hBefore, float* r_weight_hh_l0
     c0_0 = (a2_0 * b2_0 + c0_0);
     c0_1 = (a2_0 * b2_1 + c0_1);
     c0_2 = (a2_0 * b2_2 + c0_2);
-    float* p0 = r_bias_hh_l0 + (n0);
-    float* p1 = rnn + (i0 * 3 + m * 15 + n0);
-    float* p2 = r_bias_ih_l0 + (n0);
-    float* p3 = hidden + (i0 * 3 + m * 18 + n0);
     p3[0] = Simd.Tanh(((c0_0 + p0[0]) + (p1[0] + p2[0])));
     p3[1] = Simd.Tanh(((c0_1 + p0[1]) + (p1[1] + p2[1])));
     p3[2] = Simd.Tanh(((c0_2 + p0[2]) + (p1[2] + p2[2])));
@@ -738,6 +738,7 @@ private static void Kernel7_RnnBackward_Scalar_4x3(float* rnnBackward_2, float* 
 {
     float* A = rnnBackward_2 + (i0 * 3 + m * 15);
     float* B = r_weight_hh_l0 + (n0);
+    float* p0 = dhBefore + (i0 * 3 + m * 18 + n0);
     float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f;
     float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f;
     float c2_0 = 0f, c2_1 = 0f, c2_2 = 0f;
@@ -799,7 +800,6 @@ private static void Kernel7_RnnBackward_Scalar_4x3(float* rnnBackward_2, float* 
     c3_0 = (a2_3 * b2_0 + c3_0);
     c3_1 = (a2_3 * b2_1 + c3_1);
     c3_2 = (a2_3 * b2_2 + c3_2);
-    float* p0 = dhBefore + (i0 * 3 + m * 18 + n0);
     p0[0] = c0_0;
     p0[1] = c0_1;
     p0[2] = c0_2;
@@ -819,6 +819,7 @@ private static void Kernel7_RnnBackward_Scalar_1x3(float* rnnBackward_2, float* 
 {
     float* A = rnnBackward_2 + (i0 * 3 + m * 15);
     float* B = r_weight_hh_l0 + (n0);
+    float* p0 = dhBefore + (i0 * 3 + m * 18 + n0);
     float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f;
     var b0_0 = B[0];
     var b0_1 = B[1];
@@ -841,7 +842,6 @@ private static void Kernel7_RnnBackward_Scalar_1x3(float* rnnBackward_2, float* 
     c0_0 = (a2_0 * b2_0 + c0_0);
     c0_1 = (a2_0 * b2_1 + c0_1);
     c0_2 = (a2_0 * b2_2 + c0_2);
-    float* p0 = dhBefore + (i0 * 3 + m * 18 + n0);
     p0[0] = c0_0;
     p0[1] = c0_1;
     p0[2] = c0_2;
@@ -873,9 +873,9 @@ private static void Kernel8_RnnBackward_Scalar(void* args, int tile)
     var hBefore = (float*)a->P1;
     var dr_weight_hh_l0 = (float*)a->P2;
     int first = tile * 3, last = Math.Min(first + 3, 3);
-    for (int n0 = 0; n0 < 3; n0 += 3)
+    for (int k0 = 0; k0 < n; k0 += 546)
     {
-        for (int k0 = 0; k0 < n; k0 += 546)
+        for (int n0 = 0; n0 < 3; n0 += 3)
         {
             {
                 int m = first;
@@ -893,6 +893,7 @@ private static void Kernel8_RnnBackward_Scalar_3x3(float* rnnBackward_2, float* 
 {
     float* A = rnnBackward_2 + (m) + k0 * 15L;
     float* B = hBefore + (n0) + k0 * 18L;
+    float* p0 = dr_weight_hh_l0 + (m * 3 + n0);
     float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f;
     float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f;
     float c2_0 = 0f, c2_1 = 0f, c2_2 = 0f;
@@ -1005,7 +1006,6 @@ private static void Kernel8_RnnBackward_Scalar_3x3(float* rnnBackward_2, float* 
         return;
     }
 
-    float* p0 = dr_weight_hh_l0 + (m * 3 + n0);
     p0[0] = c0_0;
     p0[1] = c0_1;
     p0[2] = c0_2;
@@ -1082,6 +1082,7 @@ private static void Kernel9_RnnBackward_Scalar_4x4(float* rnnBackward_2, float* 
 {
     float* A = rnnBackward_2 + (m * 3);
     float* B = r_weight_ih_l0 + (n0);
+    float* p0 = dreshape + (m * 10 + n0);
     float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
     float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
     float c2_0 = 0f, c2_1 = 0f, c2_2 = 0f, c2_3 = 0f;
@@ -1158,7 +1159,6 @@ private static void Kernel9_RnnBackward_Scalar_4x4(float* rnnBackward_2, float* 
     c3_1 = (a2_3 * b2_1 + c3_1);
     c3_2 = (a2_3 * b2_2 + c3_2);
     c3_3 = (a2_3 * b2_3 + c3_3);
-    float* p0 = dreshape + (m * 10 + n0);
     p0[0] = c0_0;
     p0[1] = c0_1;
     p0[2] = c0_2;
@@ -1182,6 +1182,7 @@ private static void Kernel9_RnnBackward_Scalar_1x4(float* rnnBackward_2, float* 
 {
     float* A = rnnBackward_2 + (m * 3);
     float* B = r_weight_ih_l0 + (n0);
+    float* p0 = dreshape + (m * 10 + n0);
     float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
     var b0_0 = B[0];
     var b0_1 = B[1];
@@ -1210,7 +1211,6 @@ private static void Kernel9_RnnBackward_Scalar_1x4(float* rnnBackward_2, float* 
     c0_1 = (a2_0 * b2_1 + c0_1);
     c0_2 = (a2_0 * b2_2 + c0_2);
     c0_3 = (a2_0 * b2_3 + c0_3);
-    float* p0 = dreshape + (m * 10 + n0);
     p0[0] = c0_0;
     p0[1] = c0_1;
     p0[2] = c0_2;
@@ -1222,6 +1222,7 @@ private static void Kernel9_RnnBackward_Scalar_4x2(float* rnnBackward_2, float* 
 {
     float* A = rnnBackward_2 + (m * 3);
     float* B = r_weight_ih_l0 + (n0);
+    float* p0 = dreshape + (m * 10 + n0);
     float c0_0 = 0f, c0_1 = 0f;
     float c1_0 = 0f, c1_1 = 0f;
     float c2_0 = 0f, c2_1 = 0f;
@@ -1268,7 +1269,6 @@ private static void Kernel9_RnnBackward_Scalar_4x2(float* rnnBackward_2, float* 
     var a2_3 = A[11];
     c3_0 = (a2_3 * b2_0 + c3_0);
     c3_1 = (a2_3 * b2_1 + c3_1);
-    float* p0 = dreshape + (m * 10 + n0);
     p0[0] = c0_0;
     p0[1] = c0_1;
     p0[10] = c1_0;
@@ -1284,6 +1284,7 @@ private static void Kernel9_RnnBackward_Scalar_1x2(float* rnnBackward_2, float* 
 {
     float* A = rnnBackward_2 + (m * 3);
     float* B = r_weight_ih_l0 + (n0);
+    float* p0 = dreshape + (m * 10 + n0);
     float c0_0 = 0f, c0_1 = 0f;
     var b0_0 = B[0];
     var b0_1 = B[1];
@@ -1300,7 +1301,6 @@ private static void Kernel9_RnnBackward_Scalar_1x2(float* rnnBackward_2, float* 
     var a2_0 = A[2];
     c0_0 = (a2_0 * b2_0 + c0_0);
     c0_1 = (a2_0 * b2_1 + c0_1);
-    float* p0 = dreshape + (m * 10 + n0);
     p0[0] = c0_0;
     p0[1] = c0_1;
 }
@@ -1359,6 +1359,7 @@ private static void Kernel10_RnnBackward_Scalar_3x4(float* rnnBackward_2, float*
 {
     float* A = rnnBackward_2 + (m);
     float* B = reshape + (n0);
+    float* p0 = dr_weight_ih_l0 + (m * 10 + n0);
     float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
     float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
     float c2_0 = 0f, c2_1 = 0f, c2_2 = 0f, c2_3 = 0f;
@@ -1391,7 +1392,6 @@ private static void Kernel10_RnnBackward_Scalar_3x4(float* rnnBackward_2, float*
         while (B != kEnd);
     }
 
-    float* p0 = dr_weight_ih_l0 + (m * 10 + n0);
     p0[0] = c0_0;
     p0[1] = c0_1;
     p0[2] = c0_2;
@@ -1411,6 +1411,7 @@ private static void Kernel10_RnnBackward_Scalar_3x2(float* rnnBackward_2, float*
 {
     float* A = rnnBackward_2 + (m);
     float* B = reshape + (n0);
+    float* p0 = dr_weight_ih_l0 + (m * 10 + n0);
     float c0_0 = 0f, c0_1 = 0f;
     float c1_0 = 0f, c1_1 = 0f;
     float c2_0 = 0f, c2_1 = 0f;
@@ -1435,7 +1436,6 @@ private static void Kernel10_RnnBackward_Scalar_3x2(float* rnnBackward_2, float*
         while (B != kEnd);
     }
 
-    float* p0 = dr_weight_ih_l0 + (m * 10 + n0);
     p0[0] = c0_0;
     p0[1] = c0_1;
     p0[10] = c1_0;
