@@ -14,14 +14,13 @@ internal static class JoinPieces
 
     public static Graph Apply(Graph graph)
     {
-        // The values of a recurrence are computed step by step, whole.
         var recurrences = Recurrences.Of(graph);
         var nodes = new List<Node>();
         var number = new int[graph.Nodes.Count];
         foreach (var node in graph.Nodes)
         {
             var moved = EliminateDeadNodes.Renumber(node, number);
-            if (node is ComputeNode c && recurrences[node.Id] < 0 && Pieces(graph, c) is { } pieces)
+            if (node is ComputeNode c && Pieces(graph, c) is { } pieces && !(recurrences[node.Id] >= 0 && recurrences.StepAxis(node.Id) == pieces.Axis))
             {
                 var parts = new List<int>();
                 foreach (var (shape, body) in pieces.Bodies)

@@ -630,12 +630,6 @@ partial class ConvNet : IModel, IDisposable
             float* B = imagePadded + (i0 * 512L + i2 * 16 + n0);
             float* p0 = conv1_bias + (m);
             float* p1 = relu + (i0 * 864L + m * 144L + i2 * 12 + n0);
-            Sse.Prefetch0(p1); Sse.Prefetch0(p1 + 12); Sse.Prefetch0(p1 + 24); Sse.Prefetch0(p1 + 36);
-            Sse.Prefetch0(p1 + 144); Sse.Prefetch0(p1 + 156); Sse.Prefetch0(p1 + 168); Sse.Prefetch0(p1 + 180);
-            Sse.Prefetch0(p1 + 288); Sse.Prefetch0(p1 + 300); Sse.Prefetch0(p1 + 312); Sse.Prefetch0(p1 + 324);
-            Sse.Prefetch0(p1 + 432); Sse.Prefetch0(p1 + 444); Sse.Prefetch0(p1 + 456); Sse.Prefetch0(p1 + 468);
-            Sse.Prefetch0(p1 + 576); Sse.Prefetch0(p1 + 588); Sse.Prefetch0(p1 + 600); Sse.Prefetch0(p1 + 612);
-            Sse.Prefetch0(p1 + 720); Sse.Prefetch0(p1 + 732); Sse.Prefetch0(p1 + 744); Sse.Prefetch0(p1 + 756);
             Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero, c0_2 = Vector512<float>.Zero, c0_3 = Vector512<float>.Zero;
             Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero, c1_2 = Vector512<float>.Zero, c1_3 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero, c2_1 = Vector512<float>.Zero, c2_2 = Vector512<float>.Zero, c2_3 = Vector512<float>.Zero;
@@ -743,12 +737,6 @@ partial class ConvNet : IModel, IDisposable
             float* B = imagePadded + (i0 * 512L + i2 * 16 + n0);
             float* p0 = conv1_bias + (m);
             float* p1 = relu + (i0 * 864L + m * 144L + i2 * 12 + n0);
-            Sse.Prefetch0(p1);
-            Sse.Prefetch0(p1 + 144);
-            Sse.Prefetch0(p1 + 288);
-            Sse.Prefetch0(p1 + 432);
-            Sse.Prefetch0(p1 + 576);
-            Sse.Prefetch0(p1 + 720);
             Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero;
             Vector256<float> c2_0 = Vector256<float>.Zero, c2_1 = Vector256<float>.Zero;
@@ -1071,20 +1059,6 @@ partial class ConvNet : IModel, IDisposable
             float* B = conv2_weight + n0 / 64 * 3456L + n0 % 64;
             float* p0 = conv2_bias + (n0);
             float* p1 = relu2 + (m * 72L + i1 * 24 + i2 * 8 + n0);
-            Sse.Prefetch0(p1);
-            Sse.Prefetch0(p1 + 72);
-            Sse.Prefetch0(p1 + 144);
-            Sse.Prefetch0(p1 + 216);
-            Sse.Prefetch0(p1 + 288);
-            Sse.Prefetch0(p1 + 360);
-            Sse.Prefetch0(p1 + 432);
-            Sse.Prefetch0(p1 + 504);
-            Sse.Prefetch0(p1 + 576);
-            Sse.Prefetch0(p1 + 648);
-            Sse.Prefetch0(p1 + 720);
-            Sse.Prefetch0(p1 + 792);
-            Sse.Prefetch0(p1 + 864);
-            Sse.Prefetch0(p1 + 936);
             Vector512<float> c0_0 = Vector512<float>.Zero;
             Vector512<float> c1_0 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero;
@@ -1221,10 +1195,6 @@ partial class ConvNet : IModel, IDisposable
             float* B = conv2_weight + n0 / 64 * 3456L + n0 % 64;
             float* p0 = conv2_bias + (n0);
             float* p1 = relu2 + (m * 72L + i1 * 24 + i2 * 8 + n0);
-            Sse.Prefetch0(p1);
-            Sse.Prefetch0(p1 + 72);
-            Sse.Prefetch0(p1 + 144);
-            Sse.Prefetch0(p1 + 216);
             Vector512<float> c0_0 = Vector512<float>.Zero;
             Vector512<float> c1_0 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero;
@@ -1281,7 +1251,6 @@ partial class ConvNet : IModel, IDisposable
             float* B = conv2_weight + n0 / 64 * 3456L + n0 % 64;
             float* p0 = conv2_bias + (n0);
             float* p1 = relu2 + (m * 72L + i1 * 24 + i2 * 8 + n0);
-            Sse.Prefetch0(p1);
             Vector512<float> c0_0 = Vector512<float>.Zero;
             for (int j0 = 0; j0 < 3; j0++)
             {
@@ -1348,16 +1317,6 @@ partial class ConvNet : IModel, IDisposable
             float* B = conv2_weight + n0 / 16 * 864L + n0 % 16;
             float* p0 = conv2_bias + (n0);
             float* p1 = relu2 + (m * 72L + i1 * 24 + i2 * 8 + n0);
-            Sse.Prefetch0(p1);
-            Sse.Prefetch0(p1 + 72);
-            Sse.Prefetch0(p1 + 144);
-            Sse.Prefetch0(p1 + 216);
-            Sse.Prefetch0(p1 + 288);
-            Sse.Prefetch0(p1 + 360);
-            Sse.Prefetch0(p1 + 432);
-            Sse.Prefetch0(p1 + 504);
-            Sse.Prefetch0(p1 + 576);
-            Sse.Prefetch0(p1 + 648);
             Vector256<float> c0_0 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero;
             Vector256<float> c2_0 = Vector256<float>.Zero;
@@ -1462,8 +1421,6 @@ partial class ConvNet : IModel, IDisposable
             float* B = conv2_weight + n0 / 16 * 864L + n0 % 16;
             float* p0 = conv2_bias + (n0);
             float* p1 = relu2 + (m * 72L + i1 * 24 + i2 * 8 + n0);
-            Sse.Prefetch0(p1);
-            Sse.Prefetch0(p1 + 72);
             Vector256<float> c0_0 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero;
             for (int j0 = 0; j0 < 3; j0++)
@@ -1504,7 +1461,6 @@ partial class ConvNet : IModel, IDisposable
             float* B = conv2_weight + n0 / 16 * 864L + n0 % 16;
             float* p0 = conv2_bias + (n0);
             float* p1 = relu2 + (m * 72L + i1 * 24 + i2 * 8 + n0);
-            Sse.Prefetch0(p1);
             Vector256<float> c0_0 = Vector256<float>.Zero;
             for (int j0 = 0; j0 < 3; j0++)
             {
