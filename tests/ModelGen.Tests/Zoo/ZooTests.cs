@@ -15,8 +15,8 @@ public class ZooTests
     public void SmallModel_ForwardAndBackward_MatchInterpreter(string name)
     {
         var model = Emitted(name);
-        // Rounding grows through the fifty layers, each normalised over a few values.
-        model.MatchesInterpreter(samples: 3, tolerance: name == "SmallResNet50" ? 1e-3 : 1e-4);
+        // Rounding grows through the fifty layers, each normalised over a few values: by another order of summation alone it is twice or half as much.
+        model.MatchesInterpreter(samples: 3, tolerance: name == "SmallResNet50" ? 3e-3 : 1e-4);
         foreach (var method in model.Assembly.GetTypes().SelectMany(t => t.GetMethods(BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly)))
             if (method.GetMethodBody()?.GetILAsByteArray() is { } il)
                 Assert.True(il.Length < 15_000, $"{name}.{method.Name} has {il.Length} bytes of IL.");

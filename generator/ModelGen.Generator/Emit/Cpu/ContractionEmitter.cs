@@ -63,7 +63,7 @@ internal sealed partial class ContractionEmitter
     {
         var methods = new List<TileForm>();
         _writer.Line();
-        CpuEmitter.TileHeader(_writer, _entry, _isa);
+        CpuEmitter.TileHeader(_writer, _entry, _isa, _tasks.Count);
         if (_plan.Loop.StepAxes > 0) _writer.Line("int i0 = a->Step;");
         Driver(methods);
         _writer.Close();

@@ -194,7 +194,7 @@ internal sealed class CpuEmitter
         foreach (var isa in variants)
         {
             _writer.Line();
-            TileHeader(_writer, entry, isa);
+            TileHeader(_writer, entry, isa, Tiles(loop, chunk));
             if (loop.Outer.Count > loop.StepAxes)
             {
                 var number = chunk.ToString(CultureInfo.InvariantCulture);
@@ -212,20 +212,35 @@ internal sealed class CpuEmitter
         writer.Block($"private static void {entry.Name}(in StepContext s{parameters})", () =>
         {
             if (variants.Any(isa => tiles(isa).Contains("n"))) writer.Line("int n = s.N;");
-            // Only what the kernel uses: clearing the rest would cost a small one more than its work.
-            writer.Line("Unsafe.SkipInit(out Arguments a);");
-            writer.Line($"(a.N, a.Seed) = (s.N, s.Seed);{(entry.Kernel.IsStepped ? $" a.Step = {CallList.Step};" : "")}{(entry.Kernel.Accumulates ? $" a.Done = {CallList.Done};" : "")}{string.Concat(entry.Arguments.Select((x, k) => $" a.P{k.ToString(CultureInfo.InvariantCulture)} = {x};"))}");
+            if (variants.Any(isa => !IsDirect(entry, tiles(isa))))
+            {
+                // Only what the kernel uses: clearing the rest would cost a small one more than its work.
+                writer.Line("Unsafe.SkipInit(out Arguments a);");
+                writer.Line($"(a.N, a.Seed) = (s.N, s.Seed);{(entry.Kernel.IsStepped ? $" a.Step = {CallList.Step};" : "")}{(entry.Kernel.Accumulates ? $" a.Done = {CallList.Done};" : "")}{string.Concat(entry.Arguments.Select((x, k) => $" a.P{k.ToString(CultureInfo.InvariantCulture)} = {x};"))}");
+            }
             foreach (var isa in variants)
             {
-                var run = tiles(isa) == "1" ? $"{entry.Name}_{isa.Suffix}(&a, 0);" : $"s.Team.Run(&{entry.Name}_{isa.Suffix}, &a, {tiles(isa)});";
+                var run = IsDirect(entry, tiles(isa)) ? $"{entry.Name}_{isa.Suffix}({string.Join(", ", entry.Arguments.Prepend("s.N"))});" : tiles(isa) == "1" ? $"{entry.Name}_{isa.Suffix}(&a, 0);" : $"s.Team.Run(&{entry.Name}_{isa.Suffix}, &a, {tiles(isa)});";
                 var condition = isa == Isa.Avx512 ? "if (HasAvx512) " : isa == Isa.Avx2 ? "if (HasAvx2) " : "";
                 writer.Line((isa == variants[0] ? "" : "else ") + condition + run);
             }
         });
     }
 
-    public static void TileHeader(CodeWriter writer, KernelEntry entry, Isa isa)
+    // One task that needs nothing but its arguments is called with them.
+    private static bool IsDirect(KernelEntry entry, string tiles) => tiles == "1" && entry.Kernel is { IsStepped: false, Accumulates: false }
+        && !entry.Kernel.Stages.Any(s => s.Expression.SelfAndDescendants().Any(e => e is Expr.Random));
+
+    /// <summary>Begins the method of a task.</summary>
+    /// <param name="tiles">How many tasks there are, as C#.</param>
+    public static void TileHeader(CodeWriter writer, KernelEntry entry, Isa isa, string tiles)
     {
+        if (IsDirect(entry, tiles))
+        {
+            writer.Open($"private static void {entry.Name}_{isa.Suffix}({string.Join(", ", entry.Arguments.Select((a, k) => $"{(IsInteger(entry, k) ? "int" : "float")}* {a}").Prepend("int n"))})");
+            writer.Line("const int tile = 0;");
+            return;
+        }
         writer.Open($"private static void {entry.Name}_{isa.Suffix}(void* args, int tile)");
         writer.Line("var a = (Arguments*)args;");
         writer.Line("int n = a->N;");

@@ -39,17 +39,18 @@ internal sealed class ScatterEmitter
         if (row < 0 || row == columns || loop.Outer.Any(a => a.PerSample) || store.Strides[columns] != 1) return false;
         if (sum.Reads.Values.Any(a => !a.IsPlainAlong(columns) || a.Strides[columns] is not (0 or 1))) return false;
         var variants = new[] { Isa.Avx512, Isa.Avx2, Isa.Scalar }.Where(isa => isa.IsScalar || loop.Outer[columns].Factor >= isa.Width).ToList();
-        var tasks = (loop.Outer[columns].Factor + LeastColumns - 1) / LeastColumns;
-        CpuEmitter.Wrapper(writer, entry, parameters, _ => Text(tasks), variants);
+        CpuEmitter.Wrapper(writer, entry, parameters, _ => Tasks(loop, columns), variants);
         foreach (var isa in variants) new ScatterEmitter(writer, entry, loop, isa, row, columns).Emit();
         return true;
     }
+
+    private static string Tasks(LoopKernel loop, int columns) => Text((loop.Outer[columns].Factor + LeastColumns - 1) / LeastColumns);
 
     private void Emit()
     {
         var (sum, store) = (_loop.Stages[0], _loop.Stages[1].Store!);
         _writer.Line();
-        CpuEmitter.TileHeader(_writer, _entry, _isa);
+        CpuEmitter.TileHeader(_writer, _entry, _isa, Tasks(_loop, _columns));
         var width = _loop.Outer[_columns].Factor;
         _writer.Line($"int first = tile * {Text(LeastColumns)}, last = Math.Min(first + {Text(LeastColumns)}, {Text(width)});");
         var names = Enumerable.Range(0, _loop.Outer.Count).Select(j => j == _columns ? "first" : j == _row ? "row" : "i" + Text(j)).ToArray();

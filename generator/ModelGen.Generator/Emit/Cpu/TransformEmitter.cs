@@ -59,7 +59,7 @@ internal sealed class TransformEmitter
         var whole = _plan.Lanes / _isa.Width * _isa.Width;
         var rest = _plan.Lanes - whole;
         _writer.Line();
-        CpuEmitter.TileHeader(_writer, _entry, _isa);
+        CpuEmitter.TileHeader(_writer, _entry, _isa, Tasks(_plan));
         var chunk = Chunk(_plan);
         _writer.Line(chunk == 1 ? "int first = tile, last = tile + 1;" : $"int first = tile * {Text(chunk)}, last = Math.Min(first + {Text(chunk)}, {Scope.Size(SharedPoints(_plan))});");
         _writer.Block("for (int t = first; t < last; t++)", () =>

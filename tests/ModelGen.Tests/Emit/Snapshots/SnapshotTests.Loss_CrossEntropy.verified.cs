@@ -389,28 +389,17 @@ private static void Kernel1_CrossEntropy_CrossEntropyBackward_Scalar(void* args,
 /// </summary>
 private static void Kernel2_CrossEntropy(in StepContext s, float* crossEntropy, float* crossEntropy_2, float* crossEntropy_3, float* crossentropy)
 {
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = crossEntropy;
-    a.P1 = crossEntropy_2;
-    a.P2 = crossEntropy_3;
-    a.P3 = crossentropy;
     if (HasAvx512)
-        Kernel2_CrossEntropy_512(&a, 0);
+        Kernel2_CrossEntropy_512(s.N, crossEntropy, crossEntropy_2, crossEntropy_3, crossentropy);
     else if (HasAvx2)
-        Kernel2_CrossEntropy_256(&a, 0);
+        Kernel2_CrossEntropy_256(s.N, crossEntropy, crossEntropy_2, crossEntropy_3, crossentropy);
     else
-        Kernel2_CrossEntropy_Scalar(&a, 0);
+        Kernel2_CrossEntropy_Scalar(s.N, crossEntropy, crossEntropy_2, crossEntropy_3, crossentropy);
 }
 
-private static void Kernel2_CrossEntropy_Scalar(void* args, int tile)
+private static void Kernel2_CrossEntropy_Scalar(int n, float* crossEntropy, float* crossEntropy_2, float* crossEntropy_3, float* crossentropy)
 {
-    var a = (Arguments*)args;
-    int n = a->N;
-    var crossEntropy = (float*)a->P0;
-    var crossEntropy_2 = (float*)a->P1;
-    var crossEntropy_3 = (float*)a->P2;
-    var crossentropy = (float*)a->P3;
+    const int tile = 0;
     float r0 = 0f;
     {
         for (int j0 = 0; j0 < n; j0++)
@@ -427,22 +416,15 @@ private static void Kernel2_CrossEntropy_Scalar(void* args, int tile)
 /// </summary>
 private static void Kernel3_LinearBackward(in StepContext s, float* dfc, float* dfc_bias)
 {
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = dfc;
-    a.P1 = dfc_bias;
     if (HasAvx2)
-        Kernel3_LinearBackward_256(&a, 0);
+        Kernel3_LinearBackward_256(s.N, dfc, dfc_bias);
     else
-        Kernel3_LinearBackward_Scalar(&a, 0);
+        Kernel3_LinearBackward_Scalar(s.N, dfc, dfc_bias);
 }
 
-private static void Kernel3_LinearBackward_Scalar(void* args, int tile)
+private static void Kernel3_LinearBackward_Scalar(int n, float* dfc, float* dfc_bias)
 {
-    var a = (Arguments*)args;
-    int n = a->N;
-    var dfc = (float*)a->P0;
-    var dfc_bias = (float*)a->P1;
+    const int tile = 0;
     int first = tile * 1792, last = Math.Min(first + 1792, 3);
     for (int i0 = first; i0 < last; i0++)
     {
@@ -464,26 +446,17 @@ private static void Kernel3_LinearBackward_Scalar(void* args, int tile)
 /// </summary>
 private static void Kernel4_LinearBackward(in StepContext s, float* dfc, float* x, float* dfc_weight)
 {
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = dfc;
-    a.P1 = x;
-    a.P2 = dfc_weight;
     if (HasAvx512)
-        Kernel4_LinearBackward_512(&a, 0);
+        Kernel4_LinearBackward_512(s.N, dfc, x, dfc_weight);
     else if (HasAvx2)
-        Kernel4_LinearBackward_256(&a, 0);
+        Kernel4_LinearBackward_256(s.N, dfc, x, dfc_weight);
     else
-        Kernel4_LinearBackward_Scalar(&a, 0);
+        Kernel4_LinearBackward_Scalar(s.N, dfc, x, dfc_weight);
 }
 
-private static void Kernel4_LinearBackward_Scalar(void* args, int tile)
+private static void Kernel4_LinearBackward_Scalar(int n, float* dfc, float* x, float* dfc_weight)
 {
-    var a = (Arguments*)args;
-    int n = a->N;
-    var dfc = (float*)a->P0;
-    var x = (float*)a->P1;
-    var dfc_weight = (float*)a->P2;
+    const int tile = 0;
     int first = tile * 3, last = Math.Min(first + 3, 3);
     for (int n0 = 0; n0 < 4; n0 += 4)
     {

@@ -334,26 +334,17 @@ private static void Kernel0_Linear_MseLossBackward_Scalar_1x3(float* x, float* f
 /// </summary>
 private static void Kernel1_MseLoss(in StepContext s, float* fc, float* target, float* mseloss)
 {
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = fc;
-    a.P1 = target;
-    a.P2 = mseloss;
     if (HasAvx512)
-        Kernel1_MseLoss_512(&a, 0);
+        Kernel1_MseLoss_512(s.N, fc, target, mseloss);
     else if (HasAvx2)
-        Kernel1_MseLoss_256(&a, 0);
+        Kernel1_MseLoss_256(s.N, fc, target, mseloss);
     else
-        Kernel1_MseLoss_Scalar(&a, 0);
+        Kernel1_MseLoss_Scalar(s.N, fc, target, mseloss);
 }
 
-private static void Kernel1_MseLoss_Scalar(void* args, int tile)
+private static void Kernel1_MseLoss_Scalar(int n, float* fc, float* target, float* mseloss)
 {
-    var a = (Arguments*)args;
-    int n = a->N;
-    var fc = (float*)a->P0;
-    var target = (float*)a->P1;
-    var mseloss = (float*)a->P2;
+    const int tile = 0;
     float r0 = 0f;
     {
         for (int j0 = 0; j0 < (n * 3); j0++)
@@ -371,22 +362,15 @@ private static void Kernel1_MseLoss_Scalar(void* args, int tile)
 /// </summary>
 private static void Kernel2_LinearBackward(in StepContext s, float* dfc, float* dfc_bias)
 {
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = dfc;
-    a.P1 = dfc_bias;
     if (HasAvx2)
-        Kernel2_LinearBackward_256(&a, 0);
+        Kernel2_LinearBackward_256(s.N, dfc, dfc_bias);
     else
-        Kernel2_LinearBackward_Scalar(&a, 0);
+        Kernel2_LinearBackward_Scalar(s.N, dfc, dfc_bias);
 }
 
-private static void Kernel2_LinearBackward_Scalar(void* args, int tile)
+private static void Kernel2_LinearBackward_Scalar(int n, float* dfc, float* dfc_bias)
 {
-    var a = (Arguments*)args;
-    int n = a->N;
-    var dfc = (float*)a->P0;
-    var dfc_bias = (float*)a->P1;
+    const int tile = 0;
     int first = tile * 1792, last = Math.Min(first + 1792, 3);
     for (int i0 = first; i0 < last; i0++)
     {
@@ -408,26 +392,17 @@ private static void Kernel2_LinearBackward_Scalar(void* args, int tile)
 /// </summary>
 private static void Kernel3_LinearBackward(in StepContext s, float* dfc, float* x, float* dfc_weight)
 {
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = dfc;
-    a.P1 = x;
-    a.P2 = dfc_weight;
     if (HasAvx512)
-        Kernel3_LinearBackward_512(&a, 0);
+        Kernel3_LinearBackward_512(s.N, dfc, x, dfc_weight);
     else if (HasAvx2)
-        Kernel3_LinearBackward_256(&a, 0);
+        Kernel3_LinearBackward_256(s.N, dfc, x, dfc_weight);
     else
-        Kernel3_LinearBackward_Scalar(&a, 0);
+        Kernel3_LinearBackward_Scalar(s.N, dfc, x, dfc_weight);
 }
 
-private static void Kernel3_LinearBackward_Scalar(void* args, int tile)
+private static void Kernel3_LinearBackward_Scalar(int n, float* dfc, float* x, float* dfc_weight)
 {
-    var a = (Arguments*)args;
-    int n = a->N;
-    var dfc = (float*)a->P0;
-    var x = (float*)a->P1;
-    var dfc_weight = (float*)a->P2;
+    const int tile = 0;
     int first = tile * 3, last = Math.Min(first + 3, 3);
     for (int n0 = 0; n0 < 4; n0 += 4)
     {

@@ -886,17 +886,12 @@ partial class ConvNet : IModel, IDisposable
         /// </summary>
         private static void Kernel2_Conv2dBackward(in StepContext s, float* conv2_weight, float* conv2_weightPadded)
         {
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = conv2_weight; a.P1 = conv2_weightPadded;
-            Kernel2_Conv2dBackward_Scalar(&a, 0);
+            Kernel2_Conv2dBackward_Scalar(s.N, conv2_weight, conv2_weightPadded);
         }
 
-        private static void Kernel2_Conv2dBackward_Scalar(void* args, int tile)
+        private static void Kernel2_Conv2dBackward_Scalar(int n, float* conv2_weight, float* conv2_weightPadded)
         {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var conv2_weight = (float*)a->P0;
-            var conv2_weightPadded = (float*)a->P1;
+            const int tile = 0;
             int first = tile * 625, last = Math.Min(first + 625, 8);
             for (int i0 = first; i0 < last; i0++)
             {
@@ -1011,21 +1006,14 @@ partial class ConvNet : IModel, IDisposable
         /// </summary>
         private static void Kernel5_Conv2d_Relu(in StepContext s, float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2)
         {
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = maxpool2dPadded; a.P1 = conv2_weight; a.P2 = conv2_bias; a.P3 = relu2;
-            if (HasAvx512) Kernel5_Conv2d_Relu_512(&a, 0);
-            else if (HasAvx2) Kernel5_Conv2d_Relu_256(&a, 0);
-            else Kernel5_Conv2d_Relu_Scalar(&a, 0);
+            if (HasAvx512) Kernel5_Conv2d_Relu_512(s.N, maxpool2dPadded, conv2_weight, conv2_bias, relu2);
+            else if (HasAvx2) Kernel5_Conv2d_Relu_256(s.N, maxpool2dPadded, conv2_weight, conv2_bias, relu2);
+            else Kernel5_Conv2d_Relu_Scalar(s.N, maxpool2dPadded, conv2_weight, conv2_bias, relu2);
         }
 
-        private static void Kernel5_Conv2d_Relu_512(void* args, int tile)
+        private static void Kernel5_Conv2d_Relu_512(int n, float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2)
         {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var maxpool2dPadded = (float*)a->P0;
-            var conv2_weight = (float*)a->P1;
-            var conv2_bias = (float*)a->P2;
-            var relu2 = (float*)a->P3;
+            const int tile = 0;
             int first = tile * 9, last = Math.Min(first + 9, 9);
             {
                 const int n0 = 0;
@@ -1276,14 +1264,9 @@ partial class ConvNet : IModel, IDisposable
             Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c0_0 + Avx512F.LoadVector512(p0))), p1, 8);
         }
 
-        private static void Kernel5_Conv2d_Relu_256(void* args, int tile)
+        private static void Kernel5_Conv2d_Relu_256(int n, float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2)
         {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var maxpool2dPadded = (float*)a->P0;
-            var conv2_weight = (float*)a->P1;
-            var conv2_bias = (float*)a->P2;
-            var relu2 = (float*)a->P3;
+            const int tile = 0;
             int first = tile * 9, last = Math.Min(first + 9, 9);
             for (int n0 = 0; n0 < 8; n0 += 8)
             {
@@ -1486,14 +1469,9 @@ partial class ConvNet : IModel, IDisposable
             Avx.Store(p1, Avx.Max(Vector256<float>.Zero, (c0_0 + Avx.LoadVector256(p0))));
         }
 
-        private static void Kernel5_Conv2d_Relu_Scalar(void* args, int tile)
+        private static void Kernel5_Conv2d_Relu_Scalar(int n, float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2)
         {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var maxpool2dPadded = (float*)a->P0;
-            var conv2_weight = (float*)a->P1;
-            var conv2_bias = (float*)a->P2;
-            var relu2 = (float*)a->P3;
+            const int tile = 0;
             int first = tile * 9, last = Math.Min(first + 9, 9);
             for (int n0 = 0; n0 < 8; n0 += 4)
             {
@@ -2392,21 +2370,14 @@ partial class ConvNet : IModel, IDisposable
         /// </summary>
         private static void Kernel10_CrossEntropy(in StepContext s, float* crossEntropy, float* crossEntropy_2, float* crossEntropy_3, float* crossentropy)
         {
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = crossEntropy; a.P1 = crossEntropy_2; a.P2 = crossEntropy_3; a.P3 = crossentropy;
-            if (HasAvx512) Kernel10_CrossEntropy_512(&a, 0);
-            else if (HasAvx2) Kernel10_CrossEntropy_256(&a, 0);
-            else Kernel10_CrossEntropy_Scalar(&a, 0);
+            if (HasAvx512) Kernel10_CrossEntropy_512(s.N, crossEntropy, crossEntropy_2, crossEntropy_3, crossentropy);
+            else if (HasAvx2) Kernel10_CrossEntropy_256(s.N, crossEntropy, crossEntropy_2, crossEntropy_3, crossentropy);
+            else Kernel10_CrossEntropy_Scalar(s.N, crossEntropy, crossEntropy_2, crossEntropy_3, crossentropy);
         }
 
-        private static void Kernel10_CrossEntropy_512(void* args, int tile)
+        private static void Kernel10_CrossEntropy_512(int n, float* crossEntropy, float* crossEntropy_2, float* crossEntropy_3, float* crossentropy)
         {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var crossEntropy = (float*)a->P0;
-            var crossEntropy_2 = (float*)a->P1;
-            var crossEntropy_3 = (float*)a->P2;
-            var crossentropy = (float*)a->P3;
+            const int tile = 0;
             Vector512<float> r0 = Vector512<float>.Zero;
             {
                 int j0 = 0;
@@ -2423,14 +2394,9 @@ partial class ConvNet : IModel, IDisposable
             crossentropy[0] = (r0All / (float)n);
         }
 
-        private static void Kernel10_CrossEntropy_256(void* args, int tile)
+        private static void Kernel10_CrossEntropy_256(int n, float* crossEntropy, float* crossEntropy_2, float* crossEntropy_3, float* crossentropy)
         {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var crossEntropy = (float*)a->P0;
-            var crossEntropy_2 = (float*)a->P1;
-            var crossEntropy_3 = (float*)a->P2;
-            var crossentropy = (float*)a->P3;
+            const int tile = 0;
             Vector256<float> r0 = Vector256<float>.Zero;
             {
                 int j0 = 0;
@@ -2447,14 +2413,9 @@ partial class ConvNet : IModel, IDisposable
             crossentropy[0] = (r0All / (float)n);
         }
 
-        private static void Kernel10_CrossEntropy_Scalar(void* args, int tile)
+        private static void Kernel10_CrossEntropy_Scalar(int n, float* crossEntropy, float* crossEntropy_2, float* crossEntropy_3, float* crossentropy)
         {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var crossEntropy = (float*)a->P0;
-            var crossEntropy_2 = (float*)a->P1;
-            var crossEntropy_3 = (float*)a->P2;
-            var crossentropy = (float*)a->P3;
+            const int tile = 0;
             float r0 = 0f;
             {
                 for (int j0 = 0; j0 < n; j0++)
@@ -2470,19 +2431,14 @@ partial class ConvNet : IModel, IDisposable
         /// </summary>
         private static void Kernel11_LinearBackward(in StepContext s, float* dfc, float* dfc_bias)
         {
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dfc; a.P1 = dfc_bias;
-            if (HasAvx512) Kernel11_LinearBackward_512(&a, 0);
-            else if (HasAvx2) Kernel11_LinearBackward_256(&a, 0);
-            else Kernel11_LinearBackward_Scalar(&a, 0);
+            if (HasAvx512) Kernel11_LinearBackward_512(s.N, dfc, dfc_bias);
+            else if (HasAvx2) Kernel11_LinearBackward_256(s.N, dfc, dfc_bias);
+            else Kernel11_LinearBackward_Scalar(s.N, dfc, dfc_bias);
         }
 
-        private static void Kernel11_LinearBackward_512(void* args, int tile)
+        private static void Kernel11_LinearBackward_512(int n, float* dfc, float* dfc_bias)
         {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var dfc = (float*)a->P0;
-            var dfc_bias = (float*)a->P1;
+            const int tile = 0;
             int first = tile * 1792, last = Math.Min(first + 1792, 5);
             int i0 = first;
             for (; i0 <= last - 16; i0 += 16)
@@ -2511,12 +2467,9 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        private static void Kernel11_LinearBackward_256(void* args, int tile)
+        private static void Kernel11_LinearBackward_256(int n, float* dfc, float* dfc_bias)
         {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var dfc = (float*)a->P0;
-            var dfc_bias = (float*)a->P1;
+            const int tile = 0;
             int first = tile * 1792, last = Math.Min(first + 1792, 5);
             int i0 = first;
             for (; i0 <= last - 8; i0 += 8)
@@ -2545,12 +2498,9 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        private static void Kernel11_LinearBackward_Scalar(void* args, int tile)
+        private static void Kernel11_LinearBackward_Scalar(int n, float* dfc, float* dfc_bias)
         {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var dfc = (float*)a->P0;
-            var dfc_bias = (float*)a->P1;
+            const int tile = 0;
             int first = tile * 1792, last = Math.Min(first + 1792, 5);
             for (int i0 = first; i0 < last; i0++)
             {
@@ -3026,20 +2976,14 @@ partial class ConvNet : IModel, IDisposable
         /// </summary>
         private static void Kernel13_LinearBackward(in StepContext s, float* dfc, float* flatten, float* dfc_weight)
         {
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dfc; a.P1 = flatten; a.P2 = dfc_weight;
-            if (HasAvx512) Kernel13_LinearBackward_512(&a, 0);
-            else if (HasAvx2) Kernel13_LinearBackward_256(&a, 0);
-            else Kernel13_LinearBackward_Scalar(&a, 0);
+            if (HasAvx512) Kernel13_LinearBackward_512(s.N, dfc, flatten, dfc_weight);
+            else if (HasAvx2) Kernel13_LinearBackward_256(s.N, dfc, flatten, dfc_weight);
+            else Kernel13_LinearBackward_Scalar(s.N, dfc, flatten, dfc_weight);
         }
 
-        private static void Kernel13_LinearBackward_512(void* args, int tile)
+        private static void Kernel13_LinearBackward_512(int n, float* dfc, float* flatten, float* dfc_weight)
         {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var dfc = (float*)a->P0;
-            var flatten = (float*)a->P1;
-            var dfc_weight = (float*)a->P2;
+            const int tile = 0;
             int first = tile * 5, last = Math.Min(first + 5, 5);
             for (int n0 = 0; n0 < 32; n0 += 32)
             {
@@ -3090,13 +3034,9 @@ partial class ConvNet : IModel, IDisposable
             Avx512F.Store(p0 + 128 + 16, c4_1);
         }
 
-        private static void Kernel13_LinearBackward_256(void* args, int tile)
+        private static void Kernel13_LinearBackward_256(int n, float* dfc, float* flatten, float* dfc_weight)
         {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var dfc = (float*)a->P0;
-            var flatten = (float*)a->P1;
-            var dfc_weight = (float*)a->P2;
+            const int tile = 0;
             int first = tile * 5, last = Math.Min(first + 5, 5);
             for (int n0 = 0; n0 < 32; n0 += 16)
             {
@@ -3147,13 +3087,9 @@ partial class ConvNet : IModel, IDisposable
             Avx.Store(p0 + 128 + 8, c4_1);
         }
 
-        private static void Kernel13_LinearBackward_Scalar(void* args, int tile)
+        private static void Kernel13_LinearBackward_Scalar(int n, float* dfc, float* flatten, float* dfc_weight)
         {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var dfc = (float*)a->P0;
-            var flatten = (float*)a->P1;
-            var dfc_weight = (float*)a->P2;
+            const int tile = 0;
             int first = tile * 5, last = Math.Min(first + 5, 5);
             for (int n0 = 0; n0 < 32; n0 += 4)
             {
@@ -3390,19 +3326,14 @@ partial class ConvNet : IModel, IDisposable
         /// </summary>
         private static void Kernel16_Conv2dBackward(in StepContext s, float* dconv2, float* dconv2_bias)
         {
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dconv2; a.P1 = dconv2_bias;
-            if (HasAvx512) Kernel16_Conv2dBackward_512(&a, 0);
-            else if (HasAvx2) Kernel16_Conv2dBackward_256(&a, 0);
-            else Kernel16_Conv2dBackward_Scalar(&a, 0);
+            if (HasAvx512) Kernel16_Conv2dBackward_512(s.N, dconv2, dconv2_bias);
+            else if (HasAvx2) Kernel16_Conv2dBackward_256(s.N, dconv2, dconv2_bias);
+            else Kernel16_Conv2dBackward_Scalar(s.N, dconv2, dconv2_bias);
         }
 
-        private static void Kernel16_Conv2dBackward_512(void* args, int tile)
+        private static void Kernel16_Conv2dBackward_512(int n, float* dconv2, float* dconv2_bias)
         {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var dconv2 = (float*)a->P0;
-            var dconv2_bias = (float*)a->P1;
+            const int tile = 0;
             int first = tile * 192, last = Math.Min(first + 192, 8);
             int i0 = first;
             for (; i0 <= last - 16; i0 += 16)
@@ -3431,12 +3362,9 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        private static void Kernel16_Conv2dBackward_256(void* args, int tile)
+        private static void Kernel16_Conv2dBackward_256(int n, float* dconv2, float* dconv2_bias)
         {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var dconv2 = (float*)a->P0;
-            var dconv2_bias = (float*)a->P1;
+            const int tile = 0;
             int first = tile * 192, last = Math.Min(first + 192, 8);
             int i0 = first;
             for (; i0 <= last - 8; i0 += 8)
@@ -3465,12 +3393,9 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        private static void Kernel16_Conv2dBackward_Scalar(void* args, int tile)
+        private static void Kernel16_Conv2dBackward_Scalar(int n, float* dconv2, float* dconv2_bias)
         {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var dconv2 = (float*)a->P0;
-            var dconv2_bias = (float*)a->P1;
+            const int tile = 0;
             int first = tile * 192, last = Math.Min(first + 192, 8);
             for (int i0 = first; i0 < last; i0++)
             {
@@ -4034,20 +3959,14 @@ partial class ConvNet : IModel, IDisposable
         /// </summary>
         private static void Kernel19_Conv2dBackward(in StepContext s, float* dconv2, float* maxpool2dPadded, float* dconv2_weight)
         {
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dconv2; a.P1 = maxpool2dPadded; a.P2 = dconv2_weight;
-            if (HasAvx512) Kernel19_Conv2dBackward_512(&a, 0);
-            else if (HasAvx2) Kernel19_Conv2dBackward_256(&a, 0);
-            else Kernel19_Conv2dBackward_Scalar(&a, 0);
+            if (HasAvx512) Kernel19_Conv2dBackward_512(s.N, dconv2, maxpool2dPadded, dconv2_weight);
+            else if (HasAvx2) Kernel19_Conv2dBackward_256(s.N, dconv2, maxpool2dPadded, dconv2_weight);
+            else Kernel19_Conv2dBackward_Scalar(s.N, dconv2, maxpool2dPadded, dconv2_weight);
         }
 
-        private static void Kernel19_Conv2dBackward_512(void* args, int tile)
+        private static void Kernel19_Conv2dBackward_512(int n, float* dconv2, float* maxpool2dPadded, float* dconv2_weight)
         {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var dconv2 = (float*)a->P0;
-            var maxpool2dPadded = (float*)a->P1;
-            var dconv2_weight = (float*)a->P2;
+            const int tile = 0;
             int first = tile * 3, last = Math.Min(first + 3, 3);
             for (int k0 = 0; k0 < n; k0 += 113)
             {
@@ -4256,13 +4175,9 @@ partial class ConvNet : IModel, IDisposable
             Simd.StorePartial(c5_0, p0 + 360, 8);
         }
 
-        private static void Kernel19_Conv2dBackward_256(void* args, int tile)
+        private static void Kernel19_Conv2dBackward_256(int n, float* dconv2, float* maxpool2dPadded, float* dconv2_weight)
         {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var dconv2 = (float*)a->P0;
-            var maxpool2dPadded = (float*)a->P1;
-            var dconv2_weight = (float*)a->P2;
+            const int tile = 0;
             int first = tile * 9, last = Math.Min(first + 9, 9);
             for (int k0 = 0; k0 < n; k0 += 113)
             {
@@ -4351,13 +4266,9 @@ partial class ConvNet : IModel, IDisposable
             Avx.Store(p0 + 360, c5_0);
         }
 
-        private static void Kernel19_Conv2dBackward_Scalar(void* args, int tile)
+        private static void Kernel19_Conv2dBackward_Scalar(int n, float* dconv2, float* maxpool2dPadded, float* dconv2_weight)
         {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var dconv2 = (float*)a->P0;
-            var maxpool2dPadded = (float*)a->P1;
-            var dconv2_weight = (float*)a->P2;
+            const int tile = 0;
             int first = tile * 9, last = Math.Min(first + 9, 9);
             for (int k0 = 0; k0 < n; k0 += 113)
             {
@@ -4451,17 +4362,12 @@ partial class ConvNet : IModel, IDisposable
         /// </summary>
         private static void Kernel20_Conv2dBackward(in StepContext s, float* dconv2_weight, float* dconv2_weight_2)
         {
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dconv2_weight; a.P1 = dconv2_weight_2;
-            Kernel20_Conv2dBackward_Scalar(&a, 0);
+            Kernel20_Conv2dBackward_Scalar(s.N, dconv2_weight, dconv2_weight_2);
         }
 
-        private static void Kernel20_Conv2dBackward_Scalar(void* args, int tile)
+        private static void Kernel20_Conv2dBackward_Scalar(int n, float* dconv2_weight, float* dconv2_weight_2)
         {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var dconv2_weight = (float*)a->P0;
-            var dconv2_weight_2 = (float*)a->P1;
+            const int tile = 0;
             int first = tile * 1120, last = Math.Min(first + 1120, 8);
             Transposition.Copy(dconv2_weight + (first), 54, 8, last - first, dconv2_weight_2 + (first * 54), 54);
         }
@@ -4609,19 +4515,14 @@ partial class ConvNet : IModel, IDisposable
         /// </summary>
         private static void Kernel23_Conv2dBackward(in StepContext s, float* dconv1, float* dconv1_bias)
         {
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dconv1; a.P1 = dconv1_bias;
-            if (HasAvx512) Kernel23_Conv2dBackward_512(&a, 0);
-            else if (HasAvx2) Kernel23_Conv2dBackward_256(&a, 0);
-            else Kernel23_Conv2dBackward_Scalar(&a, 0);
+            if (HasAvx512) Kernel23_Conv2dBackward_512(s.N, dconv1, dconv1_bias);
+            else if (HasAvx2) Kernel23_Conv2dBackward_256(s.N, dconv1, dconv1_bias);
+            else Kernel23_Conv2dBackward_Scalar(s.N, dconv1, dconv1_bias);
         }
 
-        private static void Kernel23_Conv2dBackward_512(void* args, int tile)
+        private static void Kernel23_Conv2dBackward_512(int n, float* dconv1, float* dconv1_bias)
         {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var dconv1 = (float*)a->P0;
-            var dconv1_bias = (float*)a->P1;
+            const int tile = 0;
             int first = tile * 13, last = Math.Min(first + 13, 6);
             for (int i0 = first; i0 < last; i0++)
             {
@@ -4641,12 +4542,9 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        private static void Kernel23_Conv2dBackward_256(void* args, int tile)
+        private static void Kernel23_Conv2dBackward_256(int n, float* dconv1, float* dconv1_bias)
         {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var dconv1 = (float*)a->P0;
-            var dconv1_bias = (float*)a->P1;
+            const int tile = 0;
             int first = tile * 13, last = Math.Min(first + 13, 6);
             for (int i0 = first; i0 < last; i0++)
             {
@@ -4666,12 +4564,9 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        private static void Kernel23_Conv2dBackward_Scalar(void* args, int tile)
+        private static void Kernel23_Conv2dBackward_Scalar(int n, float* dconv1, float* dconv1_bias)
         {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var dconv1 = (float*)a->P0;
-            var dconv1_bias = (float*)a->P1;
+            const int tile = 0;
             int first = tile * 13, last = Math.Min(first + 13, 6);
             for (int i0 = first; i0 < last; i0++)
             {

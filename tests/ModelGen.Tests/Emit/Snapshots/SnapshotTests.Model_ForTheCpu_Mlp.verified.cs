@@ -1508,21 +1508,14 @@ partial class Mlp : IModel, IDisposable
         /// </summary>
         private static void Kernel3_CrossEntropy(in StepContext s, float* crossEntropy, float* crossEntropy_2, float* crossEntropy_3, float* crossentropy)
         {
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = crossEntropy; a.P1 = crossEntropy_2; a.P2 = crossEntropy_3; a.P3 = crossentropy;
-            if (HasAvx512) Kernel3_CrossEntropy_512(&a, 0);
-            else if (HasAvx2) Kernel3_CrossEntropy_256(&a, 0);
-            else Kernel3_CrossEntropy_Scalar(&a, 0);
+            if (HasAvx512) Kernel3_CrossEntropy_512(s.N, crossEntropy, crossEntropy_2, crossEntropy_3, crossentropy);
+            else if (HasAvx2) Kernel3_CrossEntropy_256(s.N, crossEntropy, crossEntropy_2, crossEntropy_3, crossentropy);
+            else Kernel3_CrossEntropy_Scalar(s.N, crossEntropy, crossEntropy_2, crossEntropy_3, crossentropy);
         }
 
-        private static void Kernel3_CrossEntropy_512(void* args, int tile)
+        private static void Kernel3_CrossEntropy_512(int n, float* crossEntropy, float* crossEntropy_2, float* crossEntropy_3, float* crossentropy)
         {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var crossEntropy = (float*)a->P0;
-            var crossEntropy_2 = (float*)a->P1;
-            var crossEntropy_3 = (float*)a->P2;
-            var crossentropy = (float*)a->P3;
+            const int tile = 0;
             Vector512<float> r0 = Vector512<float>.Zero;
             {
                 int j0 = 0;
@@ -1539,14 +1532,9 @@ partial class Mlp : IModel, IDisposable
             crossentropy[0] = (r0All / (float)n);
         }
 
-        private static void Kernel3_CrossEntropy_256(void* args, int tile)
+        private static void Kernel3_CrossEntropy_256(int n, float* crossEntropy, float* crossEntropy_2, float* crossEntropy_3, float* crossentropy)
         {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var crossEntropy = (float*)a->P0;
-            var crossEntropy_2 = (float*)a->P1;
-            var crossEntropy_3 = (float*)a->P2;
-            var crossentropy = (float*)a->P3;
+            const int tile = 0;
             Vector256<float> r0 = Vector256<float>.Zero;
             {
                 int j0 = 0;
@@ -1563,14 +1551,9 @@ partial class Mlp : IModel, IDisposable
             crossentropy[0] = (r0All / (float)n);
         }
 
-        private static void Kernel3_CrossEntropy_Scalar(void* args, int tile)
+        private static void Kernel3_CrossEntropy_Scalar(int n, float* crossEntropy, float* crossEntropy_2, float* crossEntropy_3, float* crossentropy)
         {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var crossEntropy = (float*)a->P0;
-            var crossEntropy_2 = (float*)a->P1;
-            var crossEntropy_3 = (float*)a->P2;
-            var crossentropy = (float*)a->P3;
+            const int tile = 0;
             float r0 = 0f;
             {
                 for (int j0 = 0; j0 < n; j0++)
@@ -1586,19 +1569,14 @@ partial class Mlp : IModel, IDisposable
         /// </summary>
         private static void Kernel4_LinearBackward(in StepContext s, float* dfc2, float* dfc2_bias)
         {
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dfc2; a.P1 = dfc2_bias;
-            if (HasAvx512) Kernel4_LinearBackward_512(&a, 0);
-            else if (HasAvx2) Kernel4_LinearBackward_256(&a, 0);
-            else Kernel4_LinearBackward_Scalar(&a, 0);
+            if (HasAvx512) Kernel4_LinearBackward_512(s.N, dfc2, dfc2_bias);
+            else if (HasAvx2) Kernel4_LinearBackward_256(s.N, dfc2, dfc2_bias);
+            else Kernel4_LinearBackward_Scalar(s.N, dfc2, dfc2_bias);
         }
 
-        private static void Kernel4_LinearBackward_512(void* args, int tile)
+        private static void Kernel4_LinearBackward_512(int n, float* dfc2, float* dfc2_bias)
         {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var dfc2 = (float*)a->P0;
-            var dfc2_bias = (float*)a->P1;
+            const int tile = 0;
             int first = tile * 1792, last = Math.Min(first + 1792, 10);
             int i0 = first;
             for (; i0 <= last - 16; i0 += 16)
@@ -1627,12 +1605,9 @@ partial class Mlp : IModel, IDisposable
             }
         }
 
-        private static void Kernel4_LinearBackward_256(void* args, int tile)
+        private static void Kernel4_LinearBackward_256(int n, float* dfc2, float* dfc2_bias)
         {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var dfc2 = (float*)a->P0;
-            var dfc2_bias = (float*)a->P1;
+            const int tile = 0;
             int first = tile * 1792, last = Math.Min(first + 1792, 10);
             int i0 = first;
             for (; i0 <= last - 8; i0 += 8)
@@ -1661,12 +1636,9 @@ partial class Mlp : IModel, IDisposable
             }
         }
 
-        private static void Kernel4_LinearBackward_Scalar(void* args, int tile)
+        private static void Kernel4_LinearBackward_Scalar(int n, float* dfc2, float* dfc2_bias)
         {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var dfc2 = (float*)a->P0;
-            var dfc2_bias = (float*)a->P1;
+            const int tile = 0;
             int first = tile * 1792, last = Math.Min(first + 1792, 10);
             for (int i0 = first; i0 < last; i0++)
             {
@@ -1687,20 +1659,14 @@ partial class Mlp : IModel, IDisposable
         /// </summary>
         private static void Kernel5_LinearBackward(in StepContext s, float* dfc2, float* relu, float* dfc2_weight)
         {
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dfc2; a.P1 = relu; a.P2 = dfc2_weight;
-            if (HasAvx512) Kernel5_LinearBackward_512(&a, 0);
-            else if (HasAvx2) Kernel5_LinearBackward_256(&a, 0);
-            else Kernel5_LinearBackward_Scalar(&a, 0);
+            if (HasAvx512) Kernel5_LinearBackward_512(s.N, dfc2, relu, dfc2_weight);
+            else if (HasAvx2) Kernel5_LinearBackward_256(s.N, dfc2, relu, dfc2_weight);
+            else Kernel5_LinearBackward_Scalar(s.N, dfc2, relu, dfc2_weight);
         }
 
-        private static void Kernel5_LinearBackward_512(void* args, int tile)
+        private static void Kernel5_LinearBackward_512(int n, float* dfc2, float* relu, float* dfc2_weight)
         {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var dfc2 = (float*)a->P0;
-            var relu = (float*)a->P1;
-            var dfc2_weight = (float*)a->P2;
+            const int tile = 0;
             int first = tile * 10, last = Math.Min(first + 10, 10);
             {
                 const int n0 = 0;
@@ -1756,13 +1722,9 @@ partial class Mlp : IModel, IDisposable
             Simd.StorePartial(c4_2, p0 + 148 + 32, 5);
         }
 
-        private static void Kernel5_LinearBackward_256(void* args, int tile)
+        private static void Kernel5_LinearBackward_256(int n, float* dfc2, float* relu, float* dfc2_weight)
         {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var dfc2 = (float*)a->P0;
-            var relu = (float*)a->P1;
-            var dfc2_weight = (float*)a->P2;
+            const int tile = 0;
             int first = tile * 10, last = Math.Min(first + 10, 10);
             for (int n0 = 0; n0 < 32; n0 += 16)
             {
@@ -1855,13 +1817,9 @@ partial class Mlp : IModel, IDisposable
             Simd.StorePartial(c4_0, p0 + 148, 5);
         }
 
-        private static void Kernel5_LinearBackward_Scalar(void* args, int tile)
+        private static void Kernel5_LinearBackward_Scalar(int n, float* dfc2, float* relu, float* dfc2_weight)
         {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var dfc2 = (float*)a->P0;
-            var relu = (float*)a->P1;
-            var dfc2_weight = (float*)a->P2;
+            const int tile = 0;
             int first = tile * 10, last = Math.Min(first + 10, 10);
             for (int n0 = 0; n0 < 36; n0 += 4)
             {
@@ -2546,19 +2504,14 @@ partial class Mlp : IModel, IDisposable
         /// </summary>
         private static void Kernel7_LinearBackward(in StepContext s, float* dfc1, float* dfc1_bias)
         {
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dfc1; a.P1 = dfc1_bias;
-            if (HasAvx512) Kernel7_LinearBackward_512(&a, 0);
-            else if (HasAvx2) Kernel7_LinearBackward_256(&a, 0);
-            else Kernel7_LinearBackward_Scalar(&a, 0);
+            if (HasAvx512) Kernel7_LinearBackward_512(s.N, dfc1, dfc1_bias);
+            else if (HasAvx2) Kernel7_LinearBackward_256(s.N, dfc1, dfc1_bias);
+            else Kernel7_LinearBackward_Scalar(s.N, dfc1, dfc1_bias);
         }
 
-        private static void Kernel7_LinearBackward_512(void* args, int tile)
+        private static void Kernel7_LinearBackward_512(int n, float* dfc1, float* dfc1_bias)
         {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var dfc1 = (float*)a->P0;
-            var dfc1_bias = (float*)a->P1;
+            const int tile = 0;
             int first = tile * 1792, last = Math.Min(first + 1792, 37);
             int i0 = first;
             for (; i0 <= last - 16; i0 += 16)
@@ -2587,12 +2540,9 @@ partial class Mlp : IModel, IDisposable
             }
         }
 
-        private static void Kernel7_LinearBackward_256(void* args, int tile)
+        private static void Kernel7_LinearBackward_256(int n, float* dfc1, float* dfc1_bias)
         {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var dfc1 = (float*)a->P0;
-            var dfc1_bias = (float*)a->P1;
+            const int tile = 0;
             int first = tile * 1792, last = Math.Min(first + 1792, 37);
             int i0 = first;
             for (; i0 <= last - 8; i0 += 8)
@@ -2621,12 +2571,9 @@ partial class Mlp : IModel, IDisposable
             }
         }
 
-        private static void Kernel7_LinearBackward_Scalar(void* args, int tile)
+        private static void Kernel7_LinearBackward_Scalar(int n, float* dfc1, float* dfc1_bias)
         {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var dfc1 = (float*)a->P0;
-            var dfc1_bias = (float*)a->P1;
+            const int tile = 0;
             int first = tile * 1792, last = Math.Min(first + 1792, 37);
             for (int i0 = first; i0 < last; i0++)
             {
@@ -2647,20 +2594,14 @@ partial class Mlp : IModel, IDisposable
         /// </summary>
         private static void Kernel8_LinearBackward(in StepContext s, float* dfc1, float* image, float* dfc1_weight)
         {
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dfc1; a.P1 = image; a.P2 = dfc1_weight;
-            if (HasAvx512) Kernel8_LinearBackward_512(&a, 0);
-            else if (HasAvx2) Kernel8_LinearBackward_256(&a, 0);
-            else Kernel8_LinearBackward_Scalar(&a, 0);
+            if (HasAvx512) Kernel8_LinearBackward_512(s.N, dfc1, image, dfc1_weight);
+            else if (HasAvx2) Kernel8_LinearBackward_256(s.N, dfc1, image, dfc1_weight);
+            else Kernel8_LinearBackward_Scalar(s.N, dfc1, image, dfc1_weight);
         }
 
-        private static void Kernel8_LinearBackward_512(void* args, int tile)
+        private static void Kernel8_LinearBackward_512(int n, float* dfc1, float* image, float* dfc1_weight)
         {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var dfc1 = (float*)a->P0;
-            var image = (float*)a->P1;
-            var dfc1_weight = (float*)a->P2;
+            const int tile = 0;
             int first = tile * 37, last = Math.Min(first + 37, 37);
             {
                 const int n0 = 0;
@@ -2780,13 +2721,9 @@ partial class Mlp : IModel, IDisposable
             Simd.StorePartial(c6_1, p0 + 120 + 16, 4);
         }
 
-        private static void Kernel8_LinearBackward_256(void* args, int tile)
+        private static void Kernel8_LinearBackward_256(int n, float* dfc1, float* image, float* dfc1_weight)
         {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var dfc1 = (float*)a->P0;
-            var image = (float*)a->P1;
-            var dfc1_weight = (float*)a->P2;
+            const int tile = 0;
             int first = tile * 37, last = Math.Min(first + 37, 37);
             for (int n0 = 0; n0 < 16; n0 += 16)
             {
@@ -2935,13 +2872,9 @@ partial class Mlp : IModel, IDisposable
             Simd.StorePartial(c0_0, p0, 4);
         }
 
-        private static void Kernel8_LinearBackward_Scalar(void* args, int tile)
+        private static void Kernel8_LinearBackward_Scalar(int n, float* dfc1, float* image, float* dfc1_weight)
         {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var dfc1 = (float*)a->P0;
-            var image = (float*)a->P1;
-            var dfc1_weight = (float*)a->P2;
+            const int tile = 0;
             int first = tile * 37, last = Math.Min(first + 37, 37);
             for (int n0 = 0; n0 < 20; n0 += 4)
             {

@@ -2302,20 +2302,14 @@ partial class Residual : IModel, IDisposable
         /// </summary>
         private static void Kernel8_MseLoss(in StepContext s, float* tanh, float* target, float* mseloss)
         {
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = tanh; a.P1 = target; a.P2 = mseloss;
-            if (HasAvx512) Kernel8_MseLoss_512(&a, 0);
-            else if (HasAvx2) Kernel8_MseLoss_256(&a, 0);
-            else Kernel8_MseLoss_Scalar(&a, 0);
+            if (HasAvx512) Kernel8_MseLoss_512(s.N, tanh, target, mseloss);
+            else if (HasAvx2) Kernel8_MseLoss_256(s.N, tanh, target, mseloss);
+            else Kernel8_MseLoss_Scalar(s.N, tanh, target, mseloss);
         }
 
-        private static void Kernel8_MseLoss_512(void* args, int tile)
+        private static void Kernel8_MseLoss_512(int n, float* tanh, float* target, float* mseloss)
         {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var tanh = (float*)a->P0;
-            var target = (float*)a->P1;
-            var mseloss = (float*)a->P2;
+            const int tile = 0;
             Vector512<float> r0 = Vector512<float>.Zero;
             {
                 int j0 = 0;
@@ -2334,13 +2328,9 @@ partial class Residual : IModel, IDisposable
             mseloss[0] = (r0All / (float)(n * 4));
         }
 
-        private static void Kernel8_MseLoss_256(void* args, int tile)
+        private static void Kernel8_MseLoss_256(int n, float* tanh, float* target, float* mseloss)
         {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var tanh = (float*)a->P0;
-            var target = (float*)a->P1;
-            var mseloss = (float*)a->P2;
+            const int tile = 0;
             Vector256<float> r0 = Vector256<float>.Zero;
             {
                 int j0 = 0;
@@ -2359,13 +2349,9 @@ partial class Residual : IModel, IDisposable
             mseloss[0] = (r0All / (float)(n * 4));
         }
 
-        private static void Kernel8_MseLoss_Scalar(void* args, int tile)
+        private static void Kernel8_MseLoss_Scalar(int n, float* tanh, float* target, float* mseloss)
         {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var tanh = (float*)a->P0;
-            var target = (float*)a->P1;
-            var mseloss = (float*)a->P2;
+            const int tile = 0;
             float r0 = 0f;
             {
                 for (int j0 = 0; j0 < (n * 4); j0++)
@@ -2382,19 +2368,14 @@ partial class Residual : IModel, IDisposable
         /// </summary>
         private static void Kernel9_LinearBackward(in StepContext s, float* dfc, float* dfc_bias)
         {
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dfc; a.P1 = dfc_bias;
-            if (HasAvx512) Kernel9_LinearBackward_512(&a, 0);
-            else if (HasAvx2) Kernel9_LinearBackward_256(&a, 0);
-            else Kernel9_LinearBackward_Scalar(&a, 0);
+            if (HasAvx512) Kernel9_LinearBackward_512(s.N, dfc, dfc_bias);
+            else if (HasAvx2) Kernel9_LinearBackward_256(s.N, dfc, dfc_bias);
+            else Kernel9_LinearBackward_Scalar(s.N, dfc, dfc_bias);
         }
 
-        private static void Kernel9_LinearBackward_512(void* args, int tile)
+        private static void Kernel9_LinearBackward_512(int n, float* dfc, float* dfc_bias)
         {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var dfc = (float*)a->P0;
-            var dfc_bias = (float*)a->P1;
+            const int tile = 0;
             int first = tile * 1792, last = Math.Min(first + 1792, 4);
             int i0 = first;
             for (; i0 <= last - 16; i0 += 16)
@@ -2423,12 +2404,9 @@ partial class Residual : IModel, IDisposable
             }
         }
 
-        private static void Kernel9_LinearBackward_256(void* args, int tile)
+        private static void Kernel9_LinearBackward_256(int n, float* dfc, float* dfc_bias)
         {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var dfc = (float*)a->P0;
-            var dfc_bias = (float*)a->P1;
+            const int tile = 0;
             int first = tile * 1792, last = Math.Min(first + 1792, 4);
             int i0 = first;
             for (; i0 <= last - 8; i0 += 8)
@@ -2457,12 +2435,9 @@ partial class Residual : IModel, IDisposable
             }
         }
 
-        private static void Kernel9_LinearBackward_Scalar(void* args, int tile)
+        private static void Kernel9_LinearBackward_Scalar(int n, float* dfc, float* dfc_bias)
         {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var dfc = (float*)a->P0;
-            var dfc_bias = (float*)a->P1;
+            const int tile = 0;
             int first = tile * 1792, last = Math.Min(first + 1792, 4);
             for (int i0 = first; i0 < last; i0++)
             {
@@ -2483,20 +2458,14 @@ partial class Residual : IModel, IDisposable
         /// </summary>
         private static void Kernel10_LinearBackward(in StepContext s, float* dfc, float* globalavgpool2d, float* dfc_weight)
         {
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dfc; a.P1 = globalavgpool2d; a.P2 = dfc_weight;
-            if (HasAvx512) Kernel10_LinearBackward_512(&a, 0);
-            else if (HasAvx2) Kernel10_LinearBackward_256(&a, 0);
-            else Kernel10_LinearBackward_Scalar(&a, 0);
+            if (HasAvx512) Kernel10_LinearBackward_512(s.N, dfc, globalavgpool2d, dfc_weight);
+            else if (HasAvx2) Kernel10_LinearBackward_256(s.N, dfc, globalavgpool2d, dfc_weight);
+            else Kernel10_LinearBackward_Scalar(s.N, dfc, globalavgpool2d, dfc_weight);
         }
 
-        private static void Kernel10_LinearBackward_512(void* args, int tile)
+        private static void Kernel10_LinearBackward_512(int n, float* dfc, float* globalavgpool2d, float* dfc_weight)
         {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var dfc = (float*)a->P0;
-            var globalavgpool2d = (float*)a->P1;
-            var dfc_weight = (float*)a->P2;
+            const int tile = 0;
             int first = tile * 4, last = Math.Min(first + 4, 4);
             {
                 const int n0 = 0;
@@ -2539,13 +2508,9 @@ partial class Residual : IModel, IDisposable
             Simd.StorePartial(c3_0, p0 + 12, 4);
         }
 
-        private static void Kernel10_LinearBackward_256(void* args, int tile)
+        private static void Kernel10_LinearBackward_256(int n, float* dfc, float* globalavgpool2d, float* dfc_weight)
         {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var dfc = (float*)a->P0;
-            var globalavgpool2d = (float*)a->P1;
-            var dfc_weight = (float*)a->P2;
+            const int tile = 0;
             int first = tile * 4, last = Math.Min(first + 4, 4);
             {
                 const int n0 = 0;
@@ -2588,13 +2553,9 @@ partial class Residual : IModel, IDisposable
             Simd.StorePartial(c3_0, p0 + 12, 4);
         }
 
-        private static void Kernel10_LinearBackward_Scalar(void* args, int tile)
+        private static void Kernel10_LinearBackward_Scalar(int n, float* dfc, float* globalavgpool2d, float* dfc_weight)
         {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var dfc = (float*)a->P0;
-            var globalavgpool2d = (float*)a->P1;
-            var dfc_weight = (float*)a->P2;
+            const int tile = 0;
             int first = tile * 4, last = Math.Min(first + 4, 4);
             for (int n0 = 0; n0 < 4; n0 += 4)
             {
@@ -3612,20 +3573,14 @@ partial class Residual : IModel, IDisposable
         /// </summary>
         private static void Kernel15_Conv2dBackward(in StepContext s, float* conv2dBackward, float* conv2d_3, float* dconv2_weightWindows)
         {
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = conv2dBackward; a.P1 = conv2d_3; a.P2 = dconv2_weightWindows;
-            if (HasAvx512) Kernel15_Conv2dBackward_512(&a, 0);
-            else if (HasAvx2) Kernel15_Conv2dBackward_256(&a, 0);
-            else Kernel15_Conv2dBackward_Scalar(&a, 0);
+            if (HasAvx512) Kernel15_Conv2dBackward_512(s.N, conv2dBackward, conv2d_3, dconv2_weightWindows);
+            else if (HasAvx2) Kernel15_Conv2dBackward_256(s.N, conv2dBackward, conv2d_3, dconv2_weightWindows);
+            else Kernel15_Conv2dBackward_Scalar(s.N, conv2dBackward, conv2d_3, dconv2_weightWindows);
         }
 
-        private static void Kernel15_Conv2dBackward_512(void* args, int tile)
+        private static void Kernel15_Conv2dBackward_512(int n, float* conv2dBackward, float* conv2d_3, float* dconv2_weightWindows)
         {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var conv2dBackward = (float*)a->P0;
-            var conv2d_3 = (float*)a->P1;
-            var dconv2_weightWindows = (float*)a->P2;
+            const int tile = 0;
             int first = tile * 12, last = Math.Min(first + 12, 12);
             for (int t = first; t < last; t++)
             {
@@ -3677,13 +3632,9 @@ partial class Residual : IModel, IDisposable
             p0[18 + 2] = d1_2;
         }
 
-        private static void Kernel15_Conv2dBackward_256(void* args, int tile)
+        private static void Kernel15_Conv2dBackward_256(int n, float* conv2dBackward, float* conv2d_3, float* dconv2_weightWindows)
         {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var conv2dBackward = (float*)a->P0;
-            var conv2d_3 = (float*)a->P1;
-            var dconv2_weightWindows = (float*)a->P2;
+            const int tile = 0;
             int first = tile * 12, last = Math.Min(first + 12, 12);
             for (int t = first; t < last; t++)
             {
@@ -3741,13 +3692,9 @@ partial class Residual : IModel, IDisposable
             p0[18 + 2] = d1_2;
         }
 
-        private static void Kernel15_Conv2dBackward_Scalar(void* args, int tile)
+        private static void Kernel15_Conv2dBackward_Scalar(int n, float* conv2dBackward, float* conv2d_3, float* dconv2_weightWindows)
         {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var conv2dBackward = (float*)a->P0;
-            var conv2d_3 = (float*)a->P1;
-            var dconv2_weightWindows = (float*)a->P2;
+            const int tile = 0;
             int first = tile * 12, last = Math.Min(first + 12, 12);
             for (int t = first; t < last; t++)
             {

@@ -190,22 +190,17 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 /// </summary>
 private static void Kernel1_BatchNorm2dBackward(in StepContext s, float* dbn_bias)
 {
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = dbn_bias;
     if (HasAvx512)
-        Kernel1_BatchNorm2dBackward_512(&a, 0);
+        Kernel1_BatchNorm2dBackward_512(s.N, dbn_bias);
     else if (HasAvx2)
-        Kernel1_BatchNorm2dBackward_256(&a, 0);
+        Kernel1_BatchNorm2dBackward_256(s.N, dbn_bias);
     else
-        Kernel1_BatchNorm2dBackward_Scalar(&a, 0);
+        Kernel1_BatchNorm2dBackward_Scalar(s.N, dbn_bias);
 }
 
-private static void Kernel1_BatchNorm2dBackward_Scalar(void* args, int tile)
+private static void Kernel1_BatchNorm2dBackward_Scalar(int n, float* dbn_bias)
 {
-    var a = (Arguments*)args;
-    int n = a->N;
-    var dbn_bias = (float*)a->P0;
+    const int tile = 0;
     int first = tile * 24, last = Math.Min(first + 24, 2);
     for (int i0 = first; i0 < last; i0++)
     {
@@ -335,32 +330,17 @@ private static void Kernel2_BatchNorm2d_BatchNorm2dBackward_Scalar(void* args, i
 /// </summary>
 private static void Kernel3_Mean(in StepContext s, float* scale, float* batchNorm2d_2, float* batchNorm2d_7, float* bn_weight, float* bn_bias, float* mean_2)
 {
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = scale;
-    a.P1 = batchNorm2d_2;
-    a.P2 = batchNorm2d_7;
-    a.P3 = bn_weight;
-    a.P4 = bn_bias;
-    a.P5 = mean_2;
     if (HasAvx512)
-        Kernel3_Mean_512(&a, 0);
+        Kernel3_Mean_512(s.N, scale, batchNorm2d_2, batchNorm2d_7, bn_weight, bn_bias, mean_2);
     else if (HasAvx2)
-        Kernel3_Mean_256(&a, 0);
+        Kernel3_Mean_256(s.N, scale, batchNorm2d_2, batchNorm2d_7, bn_weight, bn_bias, mean_2);
     else
-        Kernel3_Mean_Scalar(&a, 0);
+        Kernel3_Mean_Scalar(s.N, scale, batchNorm2d_2, batchNorm2d_7, bn_weight, bn_bias, mean_2);
 }
 
-private static void Kernel3_Mean_Scalar(void* args, int tile)
+private static void Kernel3_Mean_Scalar(int n, float* scale, float* batchNorm2d_2, float* batchNorm2d_7, float* bn_weight, float* bn_bias, float* mean_2)
 {
-    var a = (Arguments*)args;
-    int n = a->N;
-    var scale = (float*)a->P0;
-    var batchNorm2d_2 = (float*)a->P1;
-    var batchNorm2d_7 = (float*)a->P2;
-    var bn_weight = (float*)a->P3;
-    var bn_bias = (float*)a->P4;
-    var mean_2 = (float*)a->P5;
+    const int tile = 0;
     float r0 = 0f;
     {
         for (int j0 = 0; j0 < n; j0++)
@@ -388,26 +368,17 @@ private static void Kernel3_Mean_Scalar(void* args, int tile)
 /// </summary>
 private static void Kernel4_Conv2dBackward(in StepContext s, float* conv2dBackward, float* conv2d, float* dscale_weightWindows)
 {
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = conv2dBackward;
-    a.P1 = conv2d;
-    a.P2 = dscale_weightWindows;
     if (HasAvx512)
-        Kernel4_Conv2dBackward_512(&a, 0);
+        Kernel4_Conv2dBackward_512(s.N, conv2dBackward, conv2d, dscale_weightWindows);
     else if (HasAvx2)
-        Kernel4_Conv2dBackward_256(&a, 0);
+        Kernel4_Conv2dBackward_256(s.N, conv2dBackward, conv2d, dscale_weightWindows);
     else
-        Kernel4_Conv2dBackward_Scalar(&a, 0);
+        Kernel4_Conv2dBackward_Scalar(s.N, conv2dBackward, conv2d, dscale_weightWindows);
 }
 
-private static void Kernel4_Conv2dBackward_Scalar(void* args, int tile)
+private static void Kernel4_Conv2dBackward_Scalar(int n, float* conv2dBackward, float* conv2d, float* dscale_weightWindows)
 {
-    var a = (Arguments*)args;
-    int n = a->N;
-    var conv2dBackward = (float*)a->P0;
-    var conv2d = (float*)a->P1;
-    var dscale_weightWindows = (float*)a->P2;
+    const int tile = 0;
     int first = tile * 24, last = Math.Min(first + 24, 2);
     for (int i0 = first; i0 < last; i0++)
     {
@@ -479,24 +450,17 @@ private static void Kernel5_BatchNorm2d_Scalar(void* args, int tile)
 /// </summary>
 private static void Kernel6_Mean(in StepContext s, float* bn, float* mean_2)
 {
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = bn;
-    a.P1 = mean_2;
     if (HasAvx512)
-        Kernel6_Mean_512(&a, 0);
+        Kernel6_Mean_512(s.N, bn, mean_2);
     else if (HasAvx2)
-        Kernel6_Mean_256(&a, 0);
+        Kernel6_Mean_256(s.N, bn, mean_2);
     else
-        Kernel6_Mean_Scalar(&a, 0);
+        Kernel6_Mean_Scalar(s.N, bn, mean_2);
 }
 
-private static void Kernel6_Mean_Scalar(void* args, int tile)
+private static void Kernel6_Mean_Scalar(int n, float* bn, float* mean_2)
 {
-    var a = (Arguments*)args;
-    int n = a->N;
-    var bn = (float*)a->P0;
-    var mean_2 = (float*)a->P1;
+    const int tile = 0;
     float r0 = 0f;
     {
         for (int j0 = 0; j0 < (n * 50); j0++)

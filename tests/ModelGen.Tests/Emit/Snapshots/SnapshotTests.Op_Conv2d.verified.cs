@@ -237,28 +237,17 @@ private static void Kernel1_Conv2d_Scalar(void* args, int tile)
 /// </summary>
 private static void Kernel2_Conv2d(in StepContext s, float* scalePadded, float* conv_weight, float* conv_bias, float* conv)
 {
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = scalePadded;
-    a.P1 = conv_weight;
-    a.P2 = conv_bias;
-    a.P3 = conv;
     if (HasAvx512)
-        Kernel2_Conv2d_512(&a, 0);
+        Kernel2_Conv2d_512(s.N, scalePadded, conv_weight, conv_bias, conv);
     else if (HasAvx2)
-        Kernel2_Conv2d_256(&a, 0);
+        Kernel2_Conv2d_256(s.N, scalePadded, conv_weight, conv_bias, conv);
     else
-        Kernel2_Conv2d_Scalar(&a, 0);
+        Kernel2_Conv2d_Scalar(s.N, scalePadded, conv_weight, conv_bias, conv);
 }
 
-private static void Kernel2_Conv2d_Scalar(void* args, int tile)
+private static void Kernel2_Conv2d_Scalar(int n, float* scalePadded, float* conv_weight, float* conv_bias, float* conv)
 {
-    var a = (Arguments*)args;
-    int n = a->N;
-    var scalePadded = (float*)a->P0;
-    var conv_weight = (float*)a->P1;
-    var conv_bias = (float*)a->P2;
-    var conv = (float*)a->P3;
+    const int tile = 0;
     int first = tile * 9, last = Math.Min(first + 9, 9);
     for (int n0 = 0; n0 < 3; n0 += 3)
     {
@@ -432,24 +421,17 @@ private static void Kernel2_Conv2d_Scalar_1x3(float* scalePadded, float* conv_we
 /// </summary>
 private static void Kernel3_Mean(in StepContext s, float* conv, float* mean_2)
 {
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = conv;
-    a.P1 = mean_2;
     if (HasAvx512)
-        Kernel3_Mean_512(&a, 0);
+        Kernel3_Mean_512(s.N, conv, mean_2);
     else if (HasAvx2)
-        Kernel3_Mean_256(&a, 0);
+        Kernel3_Mean_256(s.N, conv, mean_2);
     else
-        Kernel3_Mean_Scalar(&a, 0);
+        Kernel3_Mean_Scalar(s.N, conv, mean_2);
 }
 
-private static void Kernel3_Mean_Scalar(void* args, int tile)
+private static void Kernel3_Mean_Scalar(int n, float* conv, float* mean_2)
 {
-    var a = (Arguments*)args;
-    int n = a->N;
-    var conv = (float*)a->P0;
-    var mean_2 = (float*)a->P1;
+    const int tile = 0;
     float r0 = 0f;
     {
         for (int j0 = 0; j0 < (n * 27); j0++)
@@ -466,22 +448,17 @@ private static void Kernel3_Mean_Scalar(void* args, int tile)
 /// </summary>
 private static void Kernel4_Conv2dBackward(in StepContext s, float* dconv_bias)
 {
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = dconv_bias;
     if (HasAvx512)
-        Kernel4_Conv2dBackward_512(&a, 0);
+        Kernel4_Conv2dBackward_512(s.N, dconv_bias);
     else if (HasAvx2)
-        Kernel4_Conv2dBackward_256(&a, 0);
+        Kernel4_Conv2dBackward_256(s.N, dconv_bias);
     else
-        Kernel4_Conv2dBackward_Scalar(&a, 0);
+        Kernel4_Conv2dBackward_Scalar(s.N, dconv_bias);
 }
 
-private static void Kernel4_Conv2dBackward_Scalar(void* args, int tile)
+private static void Kernel4_Conv2dBackward_Scalar(int n, float* dconv_bias)
 {
-    var a = (Arguments*)args;
-    int n = a->N;
-    var dconv_bias = (float*)a->P0;
+    const int tile = 0;
     int first = tile * 64, last = Math.Min(first + 64, 3);
     for (int i0 = first; i0 < last; i0++)
     {
@@ -644,26 +621,17 @@ private static void Kernel7_Conv2dBackward_Scalar(void* args, int tile)
 /// </summary>
 private static void Kernel8_Conv2dBackward(in StepContext s, float* conv2dBackward_2, float* conv2d, float* dscale_weightWindows)
 {
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = conv2dBackward_2;
-    a.P1 = conv2d;
-    a.P2 = dscale_weightWindows;
     if (HasAvx512)
-        Kernel8_Conv2dBackward_512(&a, 0);
+        Kernel8_Conv2dBackward_512(s.N, conv2dBackward_2, conv2d, dscale_weightWindows);
     else if (HasAvx2)
-        Kernel8_Conv2dBackward_256(&a, 0);
+        Kernel8_Conv2dBackward_256(s.N, conv2dBackward_2, conv2d, dscale_weightWindows);
     else
-        Kernel8_Conv2dBackward_Scalar(&a, 0);
+        Kernel8_Conv2dBackward_Scalar(s.N, conv2dBackward_2, conv2d, dscale_weightWindows);
 }
 
-private static void Kernel8_Conv2dBackward_Scalar(void* args, int tile)
+private static void Kernel8_Conv2dBackward_Scalar(int n, float* conv2dBackward_2, float* conv2d, float* dscale_weightWindows)
 {
-    var a = (Arguments*)args;
-    int n = a->N;
-    var conv2dBackward_2 = (float*)a->P0;
-    var conv2d = (float*)a->P1;
-    var dscale_weightWindows = (float*)a->P2;
+    const int tile = 0;
     int first = tile * 24, last = Math.Min(first + 24, 2);
     for (int i0 = first; i0 < last; i0++)
     {

@@ -146,24 +146,17 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 /// </summary>
 private static void Kernel1_Mean(in StepContext s, float* scale, float* mean_2)
 {
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = scale;
-    a.P1 = mean_2;
     if (HasAvx512)
-        Kernel1_Mean_512(&a, 0);
+        Kernel1_Mean_512(s.N, scale, mean_2);
     else if (HasAvx2)
-        Kernel1_Mean_256(&a, 0);
+        Kernel1_Mean_256(s.N, scale, mean_2);
     else
-        Kernel1_Mean_Scalar(&a, 0);
+        Kernel1_Mean_Scalar(s.N, scale, mean_2);
 }
 
-private static void Kernel1_Mean_Scalar(void* args, int tile)
+private static void Kernel1_Mean_Scalar(int n, float* scale, float* mean_2)
 {
-    var a = (Arguments*)args;
-    int n = a->N;
-    var scale = (float*)a->P0;
-    var mean_2 = (float*)a->P1;
+    const int tile = 0;
     float r0 = 0f;
     {
         for (int j0 = 0; j0 < (n * 50); j0++)
@@ -212,26 +205,17 @@ private static void Kernel2_LeakyReluBackward_Scalar(void* args, int tile)
 /// </summary>
 private static void Kernel3_Conv2dBackward(in StepContext s, float* conv2dBackward, float* conv2d, float* dscale_weightWindows)
 {
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = conv2dBackward;
-    a.P1 = conv2d;
-    a.P2 = dscale_weightWindows;
     if (HasAvx512)
-        Kernel3_Conv2dBackward_512(&a, 0);
+        Kernel3_Conv2dBackward_512(s.N, conv2dBackward, conv2d, dscale_weightWindows);
     else if (HasAvx2)
-        Kernel3_Conv2dBackward_256(&a, 0);
+        Kernel3_Conv2dBackward_256(s.N, conv2dBackward, conv2d, dscale_weightWindows);
     else
-        Kernel3_Conv2dBackward_Scalar(&a, 0);
+        Kernel3_Conv2dBackward_Scalar(s.N, conv2dBackward, conv2d, dscale_weightWindows);
 }
 
-private static void Kernel3_Conv2dBackward_Scalar(void* args, int tile)
+private static void Kernel3_Conv2dBackward_Scalar(int n, float* conv2dBackward, float* conv2d, float* dscale_weightWindows)
 {
-    var a = (Arguments*)args;
-    int n = a->N;
-    var conv2dBackward = (float*)a->P0;
-    var conv2d = (float*)a->P1;
-    var dscale_weightWindows = (float*)a->P2;
+    const int tile = 0;
     int first = tile * 24, last = Math.Min(first + 24, 2);
     for (int i0 = first; i0 < last; i0++)
     {
@@ -290,24 +274,17 @@ private static void Kernel4_LeakyRelu_Scalar(void* args, int tile)
 /// </summary>
 private static void Kernel5_Mean(in StepContext s, float* leakyrelu, float* mean_2)
 {
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = leakyrelu;
-    a.P1 = mean_2;
     if (HasAvx512)
-        Kernel5_Mean_512(&a, 0);
+        Kernel5_Mean_512(s.N, leakyrelu, mean_2);
     else if (HasAvx2)
-        Kernel5_Mean_256(&a, 0);
+        Kernel5_Mean_256(s.N, leakyrelu, mean_2);
     else
-        Kernel5_Mean_Scalar(&a, 0);
+        Kernel5_Mean_Scalar(s.N, leakyrelu, mean_2);
 }
 
-private static void Kernel5_Mean_Scalar(void* args, int tile)
+private static void Kernel5_Mean_Scalar(int n, float* leakyrelu, float* mean_2)
 {
-    var a = (Arguments*)args;
-    int n = a->N;
-    var leakyrelu = (float*)a->P0;
-    var mean_2 = (float*)a->P1;
+    const int tile = 0;
     float r0 = 0f;
     {
         for (int j0 = 0; j0 < (n * 50); j0++)

@@ -303,24 +303,17 @@ private static void Kernel1_Linear_Scalar_1x3(float* flatten, float* fc_weight, 
 /// </summary>
 private static void Kernel2_Mean(in StepContext s, float* fc, float* mean_2)
 {
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = fc;
-    a.P1 = mean_2;
     if (HasAvx512)
-        Kernel2_Mean_512(&a, 0);
+        Kernel2_Mean_512(s.N, fc, mean_2);
     else if (HasAvx2)
-        Kernel2_Mean_256(&a, 0);
+        Kernel2_Mean_256(s.N, fc, mean_2);
     else
-        Kernel2_Mean_Scalar(&a, 0);
+        Kernel2_Mean_Scalar(s.N, fc, mean_2);
 }
 
-private static void Kernel2_Mean_Scalar(void* args, int tile)
+private static void Kernel2_Mean_Scalar(int n, float* fc, float* mean_2)
 {
-    var a = (Arguments*)args;
-    int n = a->N;
-    var fc = (float*)a->P0;
-    var mean_2 = (float*)a->P1;
+    const int tile = 0;
     float r0 = 0f;
     {
         for (int j0 = 0; j0 < (n * 3); j0++)
@@ -337,22 +330,17 @@ private static void Kernel2_Mean_Scalar(void* args, int tile)
 /// </summary>
 private static void Kernel3_LinearBackward(in StepContext s, float* dfc_bias)
 {
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = dfc_bias;
     if (HasAvx512)
-        Kernel3_LinearBackward_512(&a, 0);
+        Kernel3_LinearBackward_512(s.N, dfc_bias);
     else if (HasAvx2)
-        Kernel3_LinearBackward_256(&a, 0);
+        Kernel3_LinearBackward_256(s.N, dfc_bias);
     else
-        Kernel3_LinearBackward_Scalar(&a, 0);
+        Kernel3_LinearBackward_Scalar(s.N, dfc_bias);
 }
 
-private static void Kernel3_LinearBackward_Scalar(void* args, int tile)
+private static void Kernel3_LinearBackward_Scalar(int n, float* dfc_bias)
 {
-    var a = (Arguments*)args;
-    int n = a->N;
-    var dfc_bias = (float*)a->P0;
+    const int tile = 0;
     int first = tile * 576, last = Math.Min(first + 576, 3);
     for (int i0 = first; i0 < last; i0++)
     {
@@ -416,24 +404,17 @@ private static void Kernel4_LinearBackward_Scalar(void* args, int tile)
 /// </summary>
 private static void Kernel5_LinearBackward(in StepContext s, float* flatten, float* dfc_weight)
 {
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = flatten;
-    a.P1 = dfc_weight;
     if (HasAvx512)
-        Kernel5_LinearBackward_512(&a, 0);
+        Kernel5_LinearBackward_512(s.N, flatten, dfc_weight);
     else if (HasAvx2)
-        Kernel5_LinearBackward_256(&a, 0);
+        Kernel5_LinearBackward_256(s.N, flatten, dfc_weight);
     else
-        Kernel5_LinearBackward_Scalar(&a, 0);
+        Kernel5_LinearBackward_Scalar(s.N, flatten, dfc_weight);
 }
 
-private static void Kernel5_LinearBackward_Scalar(void* args, int tile)
+private static void Kernel5_LinearBackward_Scalar(int n, float* flatten, float* dfc_weight)
 {
-    var a = (Arguments*)args;
-    int n = a->N;
-    var flatten = (float*)a->P0;
-    var dfc_weight = (float*)a->P1;
+    const int tile = 0;
     int first = tile * 7, last = Math.Min(first + 7, 3);
     for (int i0 = first; i0 < last; i0++)
     {
@@ -458,26 +439,17 @@ private static void Kernel5_LinearBackward_Scalar(void* args, int tile)
 /// </summary>
 private static void Kernel6_Conv2dBackward(in StepContext s, float* flattenBackward, float* conv2d, float* dscale_weightWindows)
 {
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = flattenBackward;
-    a.P1 = conv2d;
-    a.P2 = dscale_weightWindows;
     if (HasAvx512)
-        Kernel6_Conv2dBackward_512(&a, 0);
+        Kernel6_Conv2dBackward_512(s.N, flattenBackward, conv2d, dscale_weightWindows);
     else if (HasAvx2)
-        Kernel6_Conv2dBackward_256(&a, 0);
+        Kernel6_Conv2dBackward_256(s.N, flattenBackward, conv2d, dscale_weightWindows);
     else
-        Kernel6_Conv2dBackward_Scalar(&a, 0);
+        Kernel6_Conv2dBackward_Scalar(s.N, flattenBackward, conv2d, dscale_weightWindows);
 }
 
-private static void Kernel6_Conv2dBackward_Scalar(void* args, int tile)
+private static void Kernel6_Conv2dBackward_Scalar(int n, float* flattenBackward, float* conv2d, float* dscale_weightWindows)
 {
-    var a = (Arguments*)args;
-    int n = a->N;
-    var flattenBackward = (float*)a->P0;
-    var conv2d = (float*)a->P1;
-    var dscale_weightWindows = (float*)a->P2;
+    const int tile = 0;
     int first = tile * 24, last = Math.Min(first + 24, 2);
     for (int i0 = first; i0 < last; i0++)
     {

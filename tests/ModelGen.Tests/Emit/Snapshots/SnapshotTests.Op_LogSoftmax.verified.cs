@@ -221,28 +221,17 @@ private static void Kernel1_LogSoftmax_Scalar(void* args, int tile)
 /// </summary>
 private static void Kernel2_Mean(in StepContext s, float* scale, float* logSoftmax, float* logSoftmax_2, float* mean_2)
 {
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = scale;
-    a.P1 = logSoftmax;
-    a.P2 = logSoftmax_2;
-    a.P3 = mean_2;
     if (HasAvx512)
-        Kernel2_Mean_512(&a, 0);
+        Kernel2_Mean_512(s.N, scale, logSoftmax, logSoftmax_2, mean_2);
     else if (HasAvx2)
-        Kernel2_Mean_256(&a, 0);
+        Kernel2_Mean_256(s.N, scale, logSoftmax, logSoftmax_2, mean_2);
     else
-        Kernel2_Mean_Scalar(&a, 0);
+        Kernel2_Mean_Scalar(s.N, scale, logSoftmax, logSoftmax_2, mean_2);
 }
 
-private static void Kernel2_Mean_Scalar(void* args, int tile)
+private static void Kernel2_Mean_Scalar(int n, float* scale, float* logSoftmax, float* logSoftmax_2, float* mean_2)
 {
-    var a = (Arguments*)args;
-    int n = a->N;
-    var scale = (float*)a->P0;
-    var logSoftmax = (float*)a->P1;
-    var logSoftmax_2 = (float*)a->P2;
-    var mean_2 = (float*)a->P3;
+    const int tile = 0;
     float r0 = 0f;
     {
         for (int j0 = 0; j0 < n; j0++)
@@ -324,26 +313,17 @@ private static void Kernel3_LogSoftmaxBackward_Scalar(void* args, int tile)
 /// </summary>
 private static void Kernel4_Conv2dBackward(in StepContext s, float* conv2dBackward, float* conv2d, float* dscale_weightWindows)
 {
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = conv2dBackward;
-    a.P1 = conv2d;
-    a.P2 = dscale_weightWindows;
     if (HasAvx512)
-        Kernel4_Conv2dBackward_512(&a, 0);
+        Kernel4_Conv2dBackward_512(s.N, conv2dBackward, conv2d, dscale_weightWindows);
     else if (HasAvx2)
-        Kernel4_Conv2dBackward_256(&a, 0);
+        Kernel4_Conv2dBackward_256(s.N, conv2dBackward, conv2d, dscale_weightWindows);
     else
-        Kernel4_Conv2dBackward_Scalar(&a, 0);
+        Kernel4_Conv2dBackward_Scalar(s.N, conv2dBackward, conv2d, dscale_weightWindows);
 }
 
-private static void Kernel4_Conv2dBackward_Scalar(void* args, int tile)
+private static void Kernel4_Conv2dBackward_Scalar(int n, float* conv2dBackward, float* conv2d, float* dscale_weightWindows)
 {
-    var a = (Arguments*)args;
-    int n = a->N;
-    var conv2dBackward = (float*)a->P0;
-    var conv2d = (float*)a->P1;
-    var dscale_weightWindows = (float*)a->P2;
+    const int tile = 0;
     int first = tile * 24, last = Math.Min(first + 24, 2);
     for (int i0 = first; i0 < last; i0++)
     {
@@ -431,24 +411,17 @@ private static void Kernel5_LogSoftmax_Scalar(void* args, int tile)
 /// </summary>
 private static void Kernel6_Mean(in StepContext s, float* logsoftmax, float* mean_2)
 {
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = logsoftmax;
-    a.P1 = mean_2;
     if (HasAvx512)
-        Kernel6_Mean_512(&a, 0);
+        Kernel6_Mean_512(s.N, logsoftmax, mean_2);
     else if (HasAvx2)
-        Kernel6_Mean_256(&a, 0);
+        Kernel6_Mean_256(s.N, logsoftmax, mean_2);
     else
-        Kernel6_Mean_Scalar(&a, 0);
+        Kernel6_Mean_Scalar(s.N, logsoftmax, mean_2);
 }
 
-private static void Kernel6_Mean_Scalar(void* args, int tile)
+private static void Kernel6_Mean_Scalar(int n, float* logsoftmax, float* mean_2)
 {
-    var a = (Arguments*)args;
-    int n = a->N;
-    var logsoftmax = (float*)a->P0;
-    var mean_2 = (float*)a->P1;
+    const int tile = 0;
     float r0 = 0f;
     {
         for (int j0 = 0; j0 < (n * 50); j0++)

@@ -587,24 +587,17 @@ private static void Kernel3_Rnn_Scalar_1x3(float* hBefore, float* r_weight_hh_l0
 /// </summary>
 private static void Kernel4_Mean(in StepContext s, float* hidden, float* mean_2)
 {
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = hidden;
-    a.P1 = mean_2;
     if (HasAvx512)
-        Kernel4_Mean_512(&a, 0);
+        Kernel4_Mean_512(s.N, hidden, mean_2);
     else if (HasAvx2)
-        Kernel4_Mean_256(&a, 0);
+        Kernel4_Mean_256(s.N, hidden, mean_2);
     else
-        Kernel4_Mean_Scalar(&a, 0);
+        Kernel4_Mean_Scalar(s.N, hidden, mean_2);
 }
 
-private static void Kernel4_Mean_Scalar(void* args, int tile)
+private static void Kernel4_Mean_Scalar(int n, float* hidden, float* mean_2)
 {
-    var a = (Arguments*)args;
-    int n = a->N;
-    var hidden = (float*)a->P0;
-    var mean_2 = (float*)a->P1;
+    const int tile = 0;
     float r0 = 0f;
     {
         for (int j0 = 0; j0 < n; j0++)
@@ -852,26 +845,17 @@ private static void Kernel7_RnnBackward_Scalar_1x3(float* rnnBackward_2, float* 
 /// </summary>
 private static void Kernel8_RnnBackward(in StepContext s, float* rnnBackward_2, float* hBefore, float* dr_weight_hh_l0)
 {
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = rnnBackward_2;
-    a.P1 = hBefore;
-    a.P2 = dr_weight_hh_l0;
     if (HasAvx512)
-        Kernel8_RnnBackward_512(&a, 0);
+        Kernel8_RnnBackward_512(s.N, rnnBackward_2, hBefore, dr_weight_hh_l0);
     else if (HasAvx2)
-        Kernel8_RnnBackward_256(&a, 0);
+        Kernel8_RnnBackward_256(s.N, rnnBackward_2, hBefore, dr_weight_hh_l0);
     else
-        Kernel8_RnnBackward_Scalar(&a, 0);
+        Kernel8_RnnBackward_Scalar(s.N, rnnBackward_2, hBefore, dr_weight_hh_l0);
 }
 
-private static void Kernel8_RnnBackward_Scalar(void* args, int tile)
+private static void Kernel8_RnnBackward_Scalar(int n, float* rnnBackward_2, float* hBefore, float* dr_weight_hh_l0)
 {
-    var a = (Arguments*)args;
-    int n = a->N;
-    var rnnBackward_2 = (float*)a->P0;
-    var hBefore = (float*)a->P1;
-    var dr_weight_hh_l0 = (float*)a->P2;
+    const int tile = 0;
     int first = tile * 3, last = Math.Min(first + 3, 3);
     for (int k0 = 0; k0 < n; k0 += 546)
     {
@@ -1310,26 +1294,17 @@ private static void Kernel9_RnnBackward_Scalar_1x2(float* rnnBackward_2, float* 
 /// </summary>
 private static void Kernel10_RnnBackward(in StepContext s, float* rnnBackward_2, float* reshape, float* dr_weight_ih_l0)
 {
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = rnnBackward_2;
-    a.P1 = reshape;
-    a.P2 = dr_weight_ih_l0;
     if (HasAvx512)
-        Kernel10_RnnBackward_512(&a, 0);
+        Kernel10_RnnBackward_512(s.N, rnnBackward_2, reshape, dr_weight_ih_l0);
     else if (HasAvx2)
-        Kernel10_RnnBackward_256(&a, 0);
+        Kernel10_RnnBackward_256(s.N, rnnBackward_2, reshape, dr_weight_ih_l0);
     else
-        Kernel10_RnnBackward_Scalar(&a, 0);
+        Kernel10_RnnBackward_Scalar(s.N, rnnBackward_2, reshape, dr_weight_ih_l0);
 }
 
-private static void Kernel10_RnnBackward_Scalar(void* args, int tile)
+private static void Kernel10_RnnBackward_Scalar(int n, float* rnnBackward_2, float* reshape, float* dr_weight_ih_l0)
 {
-    var a = (Arguments*)args;
-    int n = a->N;
-    var rnnBackward_2 = (float*)a->P0;
-    var reshape = (float*)a->P1;
-    var dr_weight_ih_l0 = (float*)a->P2;
+    const int tile = 0;
     int first = tile * 3, last = Math.Min(first + 3, 3);
     for (int n0 = 0; n0 < 8; n0 += 4)
     {
@@ -1449,26 +1424,17 @@ private static void Kernel10_RnnBackward_Scalar_3x2(float* rnnBackward_2, float*
 /// </summary>
 private static void Kernel11_Conv2dBackward(in StepContext s, float* reshapeBackward, float* conv2d, float* dscale_weightWindows)
 {
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = reshapeBackward;
-    a.P1 = conv2d;
-    a.P2 = dscale_weightWindows;
     if (HasAvx512)
-        Kernel11_Conv2dBackward_512(&a, 0);
+        Kernel11_Conv2dBackward_512(s.N, reshapeBackward, conv2d, dscale_weightWindows);
     else if (HasAvx2)
-        Kernel11_Conv2dBackward_256(&a, 0);
+        Kernel11_Conv2dBackward_256(s.N, reshapeBackward, conv2d, dscale_weightWindows);
     else
-        Kernel11_Conv2dBackward_Scalar(&a, 0);
+        Kernel11_Conv2dBackward_Scalar(s.N, reshapeBackward, conv2d, dscale_weightWindows);
 }
 
-private static void Kernel11_Conv2dBackward_Scalar(void* args, int tile)
+private static void Kernel11_Conv2dBackward_Scalar(int n, float* reshapeBackward, float* conv2d, float* dscale_weightWindows)
 {
-    var a = (Arguments*)args;
-    int n = a->N;
-    var reshapeBackward = (float*)a->P0;
-    var conv2d = (float*)a->P1;
-    var dscale_weightWindows = (float*)a->P2;
+    const int tile = 0;
     int first = tile * 24, last = Math.Min(first + 24, 2);
     for (int i0 = first; i0 < last; i0++)
     {
@@ -1495,24 +1461,15 @@ private static void Kernel11_Conv2dBackward_Scalar(void* args, int tile)
 /// </summary>
 private static void Kernel12_RnnBackward(in StepContext s, float* rnnBackward_2, float* dr_bias_hh_l0, float* dr_bias_hh_l0Copy)
 {
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = rnnBackward_2;
-    a.P1 = dr_bias_hh_l0;
-    a.P2 = dr_bias_hh_l0Copy;
     if (HasAvx2)
-        Kernel12_RnnBackward_256(&a, 0);
+        Kernel12_RnnBackward_256(s.N, rnnBackward_2, dr_bias_hh_l0, dr_bias_hh_l0Copy);
     else
-        Kernel12_RnnBackward_Scalar(&a, 0);
+        Kernel12_RnnBackward_Scalar(s.N, rnnBackward_2, dr_bias_hh_l0, dr_bias_hh_l0Copy);
 }
 
-private static void Kernel12_RnnBackward_Scalar(void* args, int tile)
+private static void Kernel12_RnnBackward_Scalar(int n, float* rnnBackward_2, float* dr_bias_hh_l0, float* dr_bias_hh_l0Copy)
 {
-    var a = (Arguments*)args;
-    int n = a->N;
-    var rnnBackward_2 = (float*)a->P0;
-    var dr_bias_hh_l0 = (float*)a->P1;
-    var dr_bias_hh_l0Copy = (float*)a->P2;
+    const int tile = 0;
     int first = tile * 320, last = Math.Min(first + 320, 3);
     for (int i0 = first; i0 < last; i0++)
     {
