@@ -21,6 +21,7 @@ internal sealed class ContractionTasks
 
     // As many as an even share among a few threads needs.
     private const int EnoughTasks = 16;
+    private const int FewTasks = 4;
     private const int TypicalBatch = 32;
 
     private readonly ContractionPlan _plan;
@@ -186,7 +187,9 @@ internal sealed class ContractionTasks
             if (!_variables.Contains(j)) flops *= _plan.Loop.Outer[j].At(TypicalBatch);
         flops /= _rowParts;
         var points = IsOneLoop ? _plan.Loop.Outer[_variables[0]].At(TypicalBatch) : Size(_variables) * _rowParts;
-        var enough = Math.Max(FlopsPerTask / Math.Max(1, flops), Math.Min(bytes * FlopsPerByte / Math.Max(1, flops), points / EnoughTasks));
+        // What is summed over the batch is too long for a cache: each task reads all of B from memory.
+        var isFromAfar = _plan.SharesB && _plan.K.Any(k => k.PerSample);
+        var enough = Math.Max(FlopsPerTask / Math.Max(1, flops), Math.Min(bytes * FlopsPerByte / Math.Max(1, flops), isFromAfar ? (points + FewTasks - 1) / FewTasks : points / EnoughTasks));
         var chunk = Math.Max(1, enough);
         // A task of rows is made of whole tiles, so that only the last one meets what is left over.
         if (IsOverRows) chunk = (chunk + rows - 1) / rows * rows;
