@@ -5,6 +5,9 @@ namespace ModelGen.Generator.Expressions;
 /// <summary>The size of one axis: <c>Factor</c>, or <c>Factor · N</c> where N is the batch size, the only size unknown at compile time.</summary>
 internal readonly record struct Axis(int Factor, bool PerSample)
 {
+    /// <summary>The batch that costs are weighed for where nothing is known of it.</summary>
+    public const int TypicalBatch = 32;
+
     public static readonly Axis Batch = new(1, true);
 
     public static implicit operator Axis(int size) => new(size, false);
@@ -13,6 +16,9 @@ internal readonly record struct Axis(int Factor, bool PerSample)
 
     /// <summary>The size for a given batch.</summary>
     public int At(int batch) => PerSample ? Factor * batch : Factor;
+
+    /// <summary>The size for a batch of a usual size.</summary>
+    public int Typical => At(TypicalBatch);
 
     public override string ToString() =>
         !PerSample ? Factor.ToString(CultureInfo.InvariantCulture)

@@ -12,8 +12,6 @@ namespace ModelGen.Generator.Passes;
 /// <remarks>Before differentiation: the gradients of the table and of W then are small products as well.</remarks>
 internal static class FoldGathers
 {
-    // The batch size that the choice supposes; any other is computed as rightly.
-    private const int TypicalBatch = 32;
 
     public static Graph Apply(Graph graph)
     {
@@ -46,7 +44,7 @@ internal static class FoldGathers
         if (rows.Count == 0 || Enumerable.Range(node.OutputRank, node.Reduced.Count).Any(at.DependsOn)) return null;
         if (rows.Any(j => factor.Index.Any(i => i.DependsOn(j)) || row.Index.Where((_, d) => d != axis).Any(i => i.DependsOn(j)))) return null;
         if (table.Shape[axis].PerSample || rest.Concat(Enumerable.Range(node.OutputRank, node.Reduced.Count)).Any(j => node.Axes[j].PerSample)) return null;
-        if (table.Shape[axis].Factor >= rows.Aggregate(1L, (p, j) => p * node.Axes[j].At(TypicalBatch))) return null;
+        if (table.Shape[axis].Factor >= rows.Aggregate(1L, (p, j) => p * node.Axes[j].Typical)) return null;
 
         var rank = 1 + rest.Count + node.Reduced.Count;
         var variables = Enumerable.Range(0, node.Axes.Count).Select(j =>

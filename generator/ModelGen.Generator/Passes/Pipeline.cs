@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
 using ModelGen.Generator.Programs;
 
@@ -10,7 +11,7 @@ namespace ModelGen.Generator.Passes;
 /// <param name="WinogradPoints">See <see cref="TileConvolutions.Apply"/>.</param>
 /// <param name="Derives">Whether what follows from parameters and buffers alone is computed apart.</param>
 /// <param name="SpreadsRows">See <see cref="SpreadRows"/>.</param>
-internal sealed record PassOptions(int TypicalBatch = 32, int WinogradPoints = WinogradMatrices.MostPoints, bool Derives = false, bool SpreadsRows = false);
+internal sealed record PassOptions(int TypicalBatch = Axis.TypicalBatch, int WinogradPoints = WinogradMatrices.MostPoints, bool Derives = false, bool SpreadsRows = false);
 
 /// <summary>The passes from a graph to a program, in order.</summary>
 internal static class Pipeline

@@ -30,6 +30,8 @@ internal sealed class SampleBlocks
             while (TakeProducer(block) || TakeReaders(block))
             {
             }
+        Inside = _blocks.SelectMany(b => b.Groups.SelectMany(g => g.Members)
+            .Where(m => m.Block is null && HasOwnPlace(m) && Readers(m.Id) is { } readers && readers.All(b.Groups.Contains) && readers.Any(r => r != _groupOf[m.Id])).Select(m => (m.Id, b.Samples))).ToList();
     }
 
     /// <summary>Kernels that run together, outside of recurrences.</summary>
@@ -51,8 +53,7 @@ internal sealed class SampleBlocks
     public IEnumerable<Block> All => _blockOf.Values.Distinct();
 
     /// <summary>Values that are read in their block only, with its samples.</summary>
-    public IEnumerable<(int Node, int Samples)> Inside => _blocks.SelectMany(b => b.Groups.SelectMany(g => g.Members)
-        .Where(m => m.Block is null && HasOwnPlace(m) && Readers(m.Id) is { } readers && readers.All(b.Groups.Contains) && readers.Any(r => r != _groupOf[m.Id])).Select(m => (m.Id, b.Samples)));
+    public IReadOnlyList<(int Node, int Samples)> Inside { get; }
 
     // The kernels that share a value with room for some samples.
     private void Begin(IReadOnlyList<KernelGroup> groups)

@@ -36,7 +36,6 @@ internal sealed class ContractionPlan
     // Where the rows of A lie side by side, each position summed over takes a line of A too: then B stays in the first-level cache.
     private const long FloatsOfASmallBlock = 8 * 1024;
     private const int ColumnsOfABlock = 64;
-    private const int TypicalBatch = 32;
 
     private const int ColumnsOfAGather = 16;
     private const int RowsOfAGather = 24;
@@ -105,7 +104,7 @@ internal sealed class ContractionPlan
         && !K.Any(k => k.PerSample) && K.Aggregate(1L, (p, k) => p * k.Factor) <= DepthOfAGather;
 
     /// <summary>Positions of the axes summed over that are walked through at once, at a batch of a usual size.</summary>
-    public long Depth => K.Skip(BlockedLevels).Aggregate((long)(BlockedLevels > 0 ? BlockLength : 1), (p, k) => p * k.At(TypicalBatch));
+    public long Depth => K.Skip(BlockedLevels).Aggregate((long)(BlockedLevels > 0 ? BlockLength : 1), (p, k) => p * k.Typical);
 
     /// <summary>Outer axes that are neither: batch axes and further rows and columns.</summary>
     public IReadOnlyList<int> LoopVariables { get; }
@@ -186,7 +185,7 @@ internal sealed class ContractionPlan
         while (level > 0 && !K[level - 1].PerSample && inner * K[level - 1].Factor <= block) inner *= K[--level].Factor;
         if (level == 0) return (0, 0);
         var most = Math.Max(1, block / inner);
-        var size = K[level - 1].At(TypicalBatch);
+        var size = K[level - 1].Typical;
         if (K[level - 1].PerSample) return (level, (int)most);
         var blocks = (size + most - 1) / most;
         return (level, (int)((size + blocks - 1) / blocks));

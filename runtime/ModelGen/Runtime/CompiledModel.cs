@@ -18,9 +18,8 @@ public abstract unsafe partial class CompiledModel : IModel, IDisposable
     private readonly AlignedBuffer _trainWorkspace = new(0);
     private readonly WorkspacePool _workspaces;
     private Team _team;
-    private int _preparedVersion;
-    private int _derivedVersion;
-    private int _isPreparing;
+    private VersionGate _preparation;
+    private VersionGate _derivation;
     private bool _isDisposed;
 
     /// <summary>Makes the parameters, filled from a seed.</summary>
@@ -184,34 +183,31 @@ public abstract unsafe partial class CompiledModel : IModel, IDisposable
 
     private void PrepareIfChanged(in StepContext context)
     {
-        if (Volatile.Read(ref _preparedVersion) != Parameters.Version)
+        if (!_preparation.IsAt(Parameters.Version))
             PrepareOnce(in context);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void PrepareOnce(in StepContext context)
     {
-        // One exchange each time: a lock would cost a small network more than what it guards.
-        var spinner = default(SpinWait);
-        while (Interlocked.CompareExchange(ref _isPreparing, 1, 0) != 0)
-            spinner.SpinOnce();
+        var version = Parameters.Version;
+        if (!_preparation.Enter(version))
+            return;
+        int? done = null;
         try
         {
-            var version = Parameters.Version;
-            if (_preparedVersion == version)
-                return;
             Prepare(in context);
-            Volatile.Write(ref _preparedVersion, version);
+            done = version;
         }
         finally
         {
-            Volatile.Write(ref _isPreparing, 0);
+            _preparation.Leave(done);
         }
     }
 
     private void DeriveIfChanged(ref StepContext context)
     {
-        if (Volatile.Read(ref _derivedVersion) != Parameters.Version)
+        if (!_derivation.IsAt(Parameters.Version))
             DeriveOnce(ref context);
         context.Derived = _derived.Floats;
     }
@@ -219,15 +215,20 @@ public abstract unsafe partial class CompiledModel : IModel, IDisposable
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void DeriveOnce(ref StepContext context)
     {
-        lock (_derived)
+        var version = Parameters.Version;
+        if (!_derivation.Enter(version))
+            return;
+        int? done = null;
+        try
         {
-            var version = Parameters.Version;
-            if (_derivedVersion == version)
-                return;
             _derived.EnsureAtLeast(Info.DerivedFloats * sizeof(float));
             context.Derived = _derived.Floats;
             Derive(in context);
-            Volatile.Write(ref _derivedVersion, version);
+            done = version;
+        }
+        finally
+        {
+            _derivation.Leave(done);
         }
     }
 

@@ -102,6 +102,25 @@ public class GraphPassTests
         Assert.DoesNotContain(viewed.Nodes.OfType<PreviousNode>(), p => p.Source == view.Source);
     }
 
+    [Fact]
+    public void OrderSums_OfAnySum_WalksAlongTheRows()
+    {
+        // Σ over columns, then rows, of a square: no product of two factors, in the order of another layout.
+        var b = new GraphBuilder();
+        var x = Leaf(b, "x", 5, 20);
+        var sum = b.Compute(Shape.Of(Axis.Batch), new Axis[] { 20, 5 }, Combine.Sum, v => GraphBuilder.Load(x, v[0], v[2], v[1]) * GraphBuilder.Load(x, v[0], v[2], v[1]));
+        var most = b.Compute(Shape.Of(Axis.Batch), new Axis[] { 20, 5 }, Combine.ArgMax, v => GraphBuilder.Load(x, v[0], v[2], v[1]));
+        var graph = b.Build("Sums", [sum, most], null);
+        var ordered = OrderSums.Apply(graph);
+        Verifier.Check(ordered, nameof(OrderSums));
+        Assert.Equal([5, 20], ((ComputeNode)ordered[ordered.Outputs[0]]).Reduced.Select(a => a.Factor));
+        // Which of equals comes first depends on the order.
+        Assert.Equal(graph[graph.Outputs[1]], ordered[ordered.Outputs[1]]);
+        var random = new Random(2);
+        var leaves = new Dictionary<int, double[]> { [x.Id] = [.. Enumerable.Range(0, Samples * 100).Select(_ => random.NextDouble())] };
+        Assert.All(new Interpreter(graph, Samples, leaves)[graph.Outputs[0]].Zip(new Interpreter(ordered, Samples, leaves)[ordered.Outputs[0]]), p => Assert.Equal(p.First, p.Second, 1e-12));
+    }
+
     // h[t] = 2·h[t - 1] + x[t], from an initial state.
     private static Graph Running(bool fromEnd, out int state)
     {

@@ -71,6 +71,54 @@ public class LayoutTests
         Assert.All(direct.Slots, s => Assert.False(direct.Storage.IsPart(s.Node) && direct.Graph[s.Node].Shape is { Rank: 3 } shape && shape[2].Factor == 256));
     }
 
+    [Fact]
+    public void Products_OfRowsFarApart_HaveThemSideBySideFirst()
+    {
+        var text = ModelEmitter.Emit(new ModelPrograms(EmitModels.FarRows()));
+        foreach (var width in new[] { "256", "512" })
+        {
+            // A weight gradient reads a layer's values a block after the other, and its tasks are parts of the columns too.
+            var gradient = Methods(text, $"LinearBackward_{width}(void").Where(m => m.Contains("Panels.CopyRows(", StringComparison.Ordinal)).ToList();
+            Assert.NotEmpty(gradient);
+            Assert.Contains(gradient, m => m.Contains("columnsFrom = ", StringComparison.Ordinal));
+            // The keys of each head are turned around once for all queries; no dot product has few lanes at work.
+            Assert.Contains(Methods(text, $"MultiheadAttention_{width}(void"), m => m.Contains("Transposition.Copy(", StringComparison.Ordinal) && m.Contains(", panel, ", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void Tiles_AskForWhatFollows_WhereItLiesFarApartInALargeTensorOnly()
+    {
+        var wide = Sketch.Model("WideGelu", s => ([s.Op("Gelu", s.Op("Linear", s.Input("sequence", 64, 128), new { outFeatures = 512 }, "wide"))], null));
+        Assert.Contains("Sse.Prefetch0(p", ModelEmitter.Emit(new ModelPrograms(wide)), StringComparison.Ordinal);
+        Assert.DoesNotContain("Sse.Prefetch0(p", ModelEmitter.Emit(new ModelPrograms(EmitModels.ConvNet())), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WeightGradient_OverAFewLoops_ReadsTheBatchAFewTimes()
+    {
+        // 3 channels × 5 rows of the filter: fifteen points, each of which would read the whole gradient of the result.
+        var model = Sketch.Model("FewChannels", s =>
+        {
+            var y = s.Op("Conv2d", s.Input("image", 3, 20, 20), new { outChannels = 64, kernel = 5, bias = false }, "conv");
+            return ([y], s.Call("MseLoss", "", null, ("x", y), ("target", s.Input("wanted", 64, 16, 16)))[0]);
+        });
+        var text = ModelEmitter.Emit(new ModelPrograms(model));
+        Assert.Contains(Methods(text, "Conv2dBackward_256(void"), m => m.Contains("int first = tile * 4, last = Math.Min(first + 4, 15);", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void GradientsOfGates_AreJoined_WithoutTestsOfPosition()
+    {
+        var graph = new ModelPrograms(EmitModels.All["Recurrent"]()).Train!.Graph;
+        var recurrences = Recurrences.Of(graph);
+        Assert.Contains(graph.Nodes.OfType<JoinNode>(), j => recurrences[j.Id] >= 0);
+        Assert.DoesNotContain(graph.Nodes.OfType<ComputeNode>().Where(c => recurrences[c.Id] >= 0 && c.Combine == Combine.None),
+            c => c.Body.Loads().Any(l => l.Index.Select((i, d) => i.AlwaysInside(c.Axes, graph[l.Node].Shape[d])).Any(inside => !inside)));
+    }
+
+    private static IEnumerable<string> Methods(string text, string header) => text.Split("private static ").Where(m => m.Split('\n')[0].Contains(header, StringComparison.Ordinal));
+
     [Theory]
     [InlineData(new[] { 0, 6, 128 }, new[] { 864, 144, 1 }, new[] { 0, 6, 4, 32 }, new[] { 864, 144, 32, 1 })]
     [InlineData(new[] { 0, 6, 128 }, new[] { 864, 144, 1 }, new[] { 0, 2, 3, 128 }, new[] { 864, 432, 144, 1 })]

@@ -15,7 +15,6 @@ internal sealed partial class ContractionEmitter
     // Floats from a row to the next, and of a tensor that is seldom in a near cache at a batch of a usual size.
     private const int LeastGapOfAPrefetch = 128;
     private const int LeastFloatsOfAPrefetch = 128 * 1024;
-    private const int TypicalBatch = 32;
 
     // Floats in a line of a cache.
     private const int Line = 16;
@@ -27,7 +26,7 @@ internal sealed partial class ContractionEmitter
         foreach (var (access, pointer) in pointers.Select(p => (p.Key, p.Value)))
         {
             if (access.Strides[_plan.MVariable] < LeastGapOfAPrefetch || access.Strides[_plan.NVariable] != 1) continue;
-            if (_entry.Kernel.Arguments[access.Argument].Shape.Length.At(TypicalBatch) < LeastFloatsOfAPrefetch) continue;
+            if (_entry.Kernel.Arguments[access.Argument].Shape.Length.Typical < LeastFloatsOfAPrefetch) continue;
             for (var i = 0; i < form.AllRows; i++)
                 _writer.Line(string.Join(" ", Enumerable.Range(0, form.AllVectors).Select(j => (At: RowAt(access, form, i) + VectorAt(access, form, j), j)).Where(x => x.j * _isa.Width % Line == 0)
                     .Select(x => $"Sse.Prefetch0({pointer}{(x.At == 0 ? "" : " + " + Text(x.At))});")));

@@ -22,7 +22,6 @@ internal sealed class ContractionTasks
     // As many as an even share among a few threads needs.
     private const int EnoughTasks = 16;
     private const int FewTasks = 4;
-    private const int TypicalBatch = 32;
 
     private readonly ContractionPlan _plan;
     private readonly TileShape _tile;
@@ -66,11 +65,11 @@ internal sealed class ContractionTasks
     }
 
     /// <summary>Rows that a task has, about.</summary>
-    public int RowsAtOnce => IsOverRows ? _variables.Count == 0 ? 1 : _chunk : _rowParts > 1 ? _rowsOfAPart : _plan.M.At(TypicalBatch);
+    public int RowsAtOnce => IsOverRows ? _variables.Count == 0 ? 1 : _chunk : _rowParts > 1 ? _rowsOfAPart : _plan.M.Typical;
 
-    private long Rows => _plan.MVariable < 0 ? 1 : _plan.M.At(TypicalBatch);
+    private long Rows => _plan.MVariable < 0 ? 1 : _plan.M.Typical;
 
-    private long FlopsOfARow => 2L * _plan.N.At(TypicalBatch) * _plan.K.Aggregate(1L, (p, k) => p * k.At(TypicalBatch));
+    private long FlopsOfARow => 2L * _plan.N.Typical * _plan.K.Aggregate(1L, (p, k) => p * k.Typical);
 
     private bool IsOverRows => _plan.LoopVariables.All(v => Step(v) > 1);
 
@@ -181,12 +180,12 @@ internal sealed class ContractionTasks
     private int Chunk(int rows)
     {
         long flops = 2;
-        foreach (var k in _plan.K) flops *= k.At(TypicalBatch);
-        var bytes = flops / 2 * sizeof(float) * (_plan.SharesB ? _plan.N.At(TypicalBatch) : 0);
+        foreach (var k in _plan.K) flops *= k.Typical;
+        var bytes = flops / 2 * sizeof(float) * (_plan.SharesB ? _plan.N.Typical : 0);
         for (var j = _plan.Loop.StepAxes; j < _plan.Loop.Outer.Count; j++)
-            if (!_variables.Contains(j)) flops *= _plan.Loop.Outer[j].At(TypicalBatch);
+            if (!_variables.Contains(j)) flops *= _plan.Loop.Outer[j].Typical;
         flops /= _rowParts;
-        var points = IsOneLoop ? _plan.Loop.Outer[_variables[0]].At(TypicalBatch) : Size(_variables) * _rowParts;
+        var points = IsOneLoop ? _plan.Loop.Outer[_variables[0]].Typical : Size(_variables) * _rowParts;
         // What is summed over the batch is too long for a cache: each task reads all of B from memory.
         var isFromAfar = _plan.SharesB && _plan.K.Any(k => k.PerSample);
         var enough = Math.Max(FlopsPerTask / Math.Max(1, flops), Math.Min(bytes * FlopsPerByte / Math.Max(1, flops), isFromAfar ? (points + FewTasks - 1) / FewTasks : points / EnoughTasks));

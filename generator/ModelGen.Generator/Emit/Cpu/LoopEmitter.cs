@@ -39,11 +39,10 @@ internal sealed class LoopEmitter
     public static int Chunk(LoopKernel loop)
     {
         if (loop.Outer.Count == loop.StepAxes) return 1;
-        const int typicalBatch = 32;
         long work = 0;
         foreach (var stage in loop.Stages)
-            work += stage.Inner.Aggregate(1L, (p, a) => p * a.At(typicalBatch)) * Math.Max(1, stage.Stage.Expression.SelfAndDescendants().Count());
-        work *= loop.Outer.Skip(1 + loop.StepAxes).Aggregate(1L, (p, a) => p * a.At(typicalBatch));
+            work += stage.Inner.Aggregate(1L, (p, a) => p * a.Typical) * Math.Max(1, stage.Stage.Expression.SelfAndDescendants().Count());
+        work *= loop.Outer.Skip(1 + loop.StepAxes).Aggregate(1L, (p, a) => p * a.Typical);
         var chunk = Math.Max(1, WorkPerTile / Math.Max(1, work));
         // Lanes run over this axis: a tile is whole vectors of them.
         if (CopyEmitter.Layouts(loop) is var (row, column) && (row == 0 || column == 0)) return (int)Math.Min((chunk + 15) / 16 * 16, int.MaxValue / 2);

@@ -14,7 +14,6 @@ namespace ModelGen.Generator.Emit.Cpu;
 internal sealed class TransformEmitter
 {
     private const long WorkPerTask = 60_000;
-    private const int TypicalBatch = 32;
 
     private readonly CodeWriter _writer;
     private readonly KernelEntry _entry;
@@ -50,7 +49,7 @@ internal sealed class TransformEmitter
     private static int Chunk(TransformPlan plan)
     {
         long work = plan.Axes.Aggregate(1L, (p, a) => p * a.Inputs) * plan.Lanes;
-        foreach (var loop in plan.Loops.Skip(SharedLoops(plan))) work *= Groups(plan, loop) * (plan.Kernel.Outer[loop].PerSample ? TypicalBatch : 1);
+        foreach (var loop in plan.Loops.Skip(SharedLoops(plan))) work *= Groups(plan, loop) * (plan.Kernel.Outer[loop].PerSample ? Axis.TypicalBatch : 1);
         return (int)Math.Max(1, Math.Min(WorkPerTask / Math.Max(1, work), SharedPoints(plan).PerSample ? 1 << 16 : SharedPoints(plan).Factor));
     }
 
