@@ -72,6 +72,16 @@ public class LayoutTests
     }
 
     [Fact]
+    public void GeneratedFile_SaysHowAValueLies_WhereItsShapeDoesNot()
+    {
+        var spread = ModelEmitter.Emit(new ModelPrograms(EmitModels.FarRows()));
+        Assert.Contains("// f32[N,27,256], strides 7344 272 1\n", spread, StringComparison.Ordinal);
+        Assert.Contains("// f32[N,27,300]\n", spread, StringComparison.Ordinal);
+        var blocks = ModelEmitter.Emit(new ModelPrograms(Convolution()));
+        Assert.Contains("// f32[N,14,14,64], for some samples at a time\n", blocks, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Products_OfRowsFarApart_HaveThemSideBySideFirst()
     {
         var text = ModelEmitter.Emit(new ModelPrograms(EmitModels.FarRows()));

@@ -23,10 +23,11 @@ internal sealed partial class ContractionEmitter
     private void Prefetch(TileForm form, Dictionary<Access, string> pointers)
     {
         if (_isa.IsScalar || _plan.Form == ContractionForm.Dots || IsCut || _plan.MVariable < 0 || _plan.Depth < LeastDepthOfAPrefetch) return;
-        foreach (var (access, pointer) in pointers.Select(p => (p.Key, p.Value)))
+        var far = pointers.Where(p => p.Key.Strides[_plan.MVariable] >= LeastGapOfAPrefetch && p.Key.Strides[_plan.NVariable] == 1
+            && _entry.Kernel.Arguments[p.Key.Argument].Shape.Length.Typical >= LeastFloatsOfAPrefetch).ToList();
+        if (far.Count > 0) _writer.Line("// Lines that the last part needs, on their way while the products are summed up.");
+        foreach (var (access, pointer) in far.Select(p => (p.Key, p.Value)))
         {
-            if (access.Strides[_plan.MVariable] < LeastGapOfAPrefetch || access.Strides[_plan.NVariable] != 1) continue;
-            if (_entry.Kernel.Arguments[access.Argument].Shape.Length.Typical < LeastFloatsOfAPrefetch) continue;
             for (var i = 0; i < form.AllRows; i++)
                 _writer.Line(string.Join(" ", Enumerable.Range(0, form.AllVectors).Select(j => (At: RowAt(access, form, i) + VectorAt(access, form, j), j)).Where(x => x.j * _isa.Width % Line == 0)
                     .Select(x => $"Sse.Prefetch0({pointer}{(x.At == 0 ? "" : " + " + Text(x.At))});")));

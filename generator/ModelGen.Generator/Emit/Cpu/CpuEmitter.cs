@@ -107,7 +107,7 @@ internal sealed class CpuEmitter
                 foreach (var argument in used)
                 {
                     var type = program.Graph[argument].Type;
-                    _writer.Line($"{(type.Element == ElementType.I32 ? "int" : "float")}* {names[argument]} = {Address(program, argument)};   // {type}");
+                    _writer.Line($"{(type.Element == ElementType.I32 ? "int" : "float")}* {names[argument]} = {Address(program, argument)};   // {type}{Layout(program, argument)}");
                 }
                 var at = part.From;
                 CallList.Write(_writer, program, part.From, part.To, call =>
@@ -122,6 +122,14 @@ internal sealed class CpuEmitter
                 });
             });
         }
+    }
+
+    // What the shape does not tell of how a tensor lies in memory.
+    private static string Layout(Program program, int node)
+    {
+        var (shape, placement) = (program.Graph[node].Shape, program.Storage[node]);
+        var apart = placement.Strides.SequenceEqual(Enumerable.Range(0, shape.Rank).Select(shape.Stride)) ? "" : $", strides {string.Join(" ", placement.Strides.Select(s => s.ToString(CultureInfo.InvariantCulture)))}";
+        return apart + (shape.IsPerSample && !placement.Whole.IsPerSample ? ", for some samples at a time" : "");
     }
 
     private IEnumerable<int> UnpackedArguments(KernelCall call) => call.Arguments.Where((_, k) => k != _table[call.Kernel].Packed);

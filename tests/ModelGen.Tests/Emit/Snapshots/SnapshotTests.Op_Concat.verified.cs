@@ -77,8 +77,8 @@ private static void InferSteps(in StepContext s)
     float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
     float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
     float* scale = s.Workspace; // f32[N,2,5,5]
-    float* concatPiece = s.Output; // f32[N,2,5,5]
-    float* concatPiece_2 = s.Output + 50; // f32[N,2,5,5]
+    float* concatPiece = s.Output; // f32[N,2,5,5], strides 100 25 5 1
+    float* concatPiece_2 = s.Output + 50; // f32[N,2,5,5], strides 100 25 5 1
     // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
     Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
     // %6 relu f32[N,2,5,5] = relu(…)
@@ -99,8 +99,8 @@ private static void ScoreSteps(in StepContext s)
     float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
     float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
     float* scale = s.Workspace; // f32[N,2,5,5]
-    float* concatPiece = s.Output; // f32[N,2,5,5]
-    float* concatPiece_2 = s.Output + 50; // f32[N,2,5,5]
+    float* concatPiece = s.Output; // f32[N,2,5,5], strides 100 25 5 1
+    float* concatPiece_2 = s.Output + 50; // f32[N,2,5,5], strides 100 25 5 1
     float* concat = s.Output; // f32[N,4,5,5]
     float* mean_2 = s.Loss; // f32[]
     // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)

@@ -63,8 +63,8 @@ private static void TrainForward(in StepContext s)
     float* r_bias_ih_l0 = s.Parameters + 192; // f32[3]
     float* r_bias_hh_l0 = s.Parameters + 256; // f32[3]
     float* rnn = s.Workspace + 64 * n; // f32[N,5,3]
-    float* hBefore = s.Workspace + 128 * n; // f32[N,5,3]
-    float* hidden = s.Workspace + 3 + 128 * n; // f32[N,5,3]
+    float* hBefore = s.Workspace + 128 * n; // f32[N,5,3], strides 18 3 1
+    float* hidden = s.Workspace + 3 + 128 * n; // f32[N,5,3], strides 18 3 1
     float* mean_2 = s.Loss; // f32[]
     // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
     Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
@@ -91,12 +91,12 @@ private static void TrainBackward(in StepContext s)
     float* reshape = s.Workspace; // f32[N,5,10]
     float* r_weight_ih_l0 = s.Parameters + 64; // f32[3,10]
     float* r_weight_hh_l0 = s.Parameters + 128; // f32[3,3]
-    float* hBefore = s.Workspace + 128 * n; // f32[N,5,3]
-    float* hidden = s.Workspace + 3 + 128 * n; // f32[N,5,3]
-    float* rnnBackward = s.Workspace + 3 + 64 * n; // f32[N,5,3]
+    float* hBefore = s.Workspace + 128 * n; // f32[N,5,3], strides 18 3 1
+    float* hidden = s.Workspace + 3 + 128 * n; // f32[N,5,3], strides 18 3 1
+    float* rnnBackward = s.Workspace + 3 + 64 * n; // f32[N,5,3], strides 18 3 1
     float* rnnBackward_2 = s.Workspace + 192 * n; // f32[N,5,3]
     float* dr_bias_hh_l0 = s.Gradients + 192; // f32[3]
-    float* dhBefore = s.Workspace + 64 * n; // f32[N,5,3]
+    float* dhBefore = s.Workspace + 64 * n; // f32[N,5,3], strides 18 3 1
     float* dr_weight_hh_l0 = s.Gradients + 128; // f32[3,3]
     float* dreshape = s.Workspace + 64 * n; // f32[N,5,10]
     float* dr_weight_ih_l0 = s.Gradients + 64; // f32[3,10]
@@ -143,8 +143,8 @@ private static void InferForward(in StepContext s)
     float* r_bias_ih_l0 = s.Parameters + 192; // f32[3]
     float* r_bias_hh_l0 = s.Parameters + 256; // f32[3]
     float* rnn = s.Workspace + 64 * n; // f32[N,5,3]
-    float* hBefore = s.Workspace; // f32[N,5,3]
-    float* hidden = s.Workspace + 3; // f32[N,5,3]
+    float* hBefore = s.Workspace; // f32[N,5,3], strides 18 3 1
+    float* hidden = s.Workspace + 3; // f32[N,5,3], strides 18 3 1
     // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
     Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
     // %10 rnn f32[N,5,3] = r(…)
@@ -161,7 +161,7 @@ private static void InferForward(in StepContext s)
 
 private static void InferBackward(in StepContext s)
 {
-    float* hidden = s.Workspace + 3; // f32[N,5,3]
+    float* hidden = s.Workspace + 3; // f32[N,5,3], strides 18 3 1
     float* hiddenCopy = s.Output; // f32[N,5,3]
     // %14 hiddenCopy f32[N,5,3]: vjp %13 of r(…)
     Kernel13_RnnBackward(in s, hidden, hiddenCopy);
@@ -184,8 +184,8 @@ private static void ScoreForward(in StepContext s)
     float* r_bias_ih_l0 = s.Parameters + 192; // f32[3]
     float* r_bias_hh_l0 = s.Parameters + 256; // f32[3]
     float* rnn = s.Workspace + 64 * n; // f32[N,5,3]
-    float* hBefore = s.Workspace; // f32[N,5,3]
-    float* hidden = s.Workspace + 3; // f32[N,5,3]
+    float* hBefore = s.Workspace; // f32[N,5,3], strides 18 3 1
+    float* hidden = s.Workspace + 3; // f32[N,5,3], strides 18 3 1
     float* mean_2 = s.Loss; // f32[]
     // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
     Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
@@ -207,7 +207,7 @@ private static void ScoreForward(in StepContext s)
 
 private static void ScoreBackward(in StepContext s)
 {
-    float* hidden = s.Workspace + 3; // f32[N,5,3]
+    float* hidden = s.Workspace + 3; // f32[N,5,3], strides 18 3 1
     float* hiddenCopy = s.Output; // f32[N,5,3]
     // %16 hiddenCopy f32[N,5,3]: vjp %13 of r(…)
     Kernel13_RnnBackward(in s, hidden, hiddenCopy);
