@@ -16,6 +16,10 @@ internal sealed partial class ContractionEmitter
     private const int LeastGapOfAPrefetch = 128;
     private const int LeastFloatsOfAPrefetch = 128 * 1024;
 
+    // Tiles that share the request for the next panel, and the size of a matrix whose panels do not stay in a near cache.
+    private const int PartsOfAPanel = 4;
+    private const long LeastFloatsOfFarPanels = 64 * 1024;
+
     // Floats in a line of a cache.
     private const int Line = 16;
 
@@ -33,6 +37,22 @@ internal sealed partial class ContractionEmitter
                     .Select(x => $"Sse.Prefetch0({pointer}{(x.At == 0 ? "" : " + " + Text(x.At))});")));
         }
     }
+
+    // A matrix of many panels comes from afar, and the first tile of a panel would wait for it: the tiles before ask for it, each for a part.
+    private bool AsksForNextPanel(TileForm form) => !_isa.IsScalar && _plan.Form == ContractionForm.Panels && _plan.MVariable >= 0 && _plan.K.Count == 1 && Unroll(0) == StepsOfATurn
+        && form.Rows == _tile.Rows && form.Columns == _tile.Columns && LinesOfATurn(form) > 0 && PanelRows * _plan.N.Factor >= LeastFloatsOfFarPanels && _tasks.RowsAtOnce >= PartsOfAPanel * _tile.Rows;
+
+    // Lines of the next panel that a turn of the inner loop asks for.
+    private int LinesOfATurn(TileForm form) => StepsOfATurn * form.Vectors * _isa.Width / (PartsOfAPanel * Line);
+
+    private void NextPanel(TileForm form)
+    {
+        var floats = (IsCut ? _plan.BlockLength : PanelRows) / StepsOfATurn * LinesOfATurn(form) * Line;
+        _writer.Line($"float* next = B + {Text(PanelWidth * PanelRows)} + m / {Text(_tile.Rows)} % {Text(PartsOfAPanel)} * {Text(floats)};   // a part of the panel to come");
+    }
+
+    private void PrefetchNextPanel(TileForm form) => _writer.Line(string.Join(" ", Enumerable.Range(0, LinesOfATurn(form)).Select(i => $"Sse.Prefetch1(next{(i == 0 ? "" : " + " + Text(i * Line))});"))
+        + $" next += {Text(LinesOfATurn(form) * Line)};");
 
     // Pointers to what is read and written after the sums.
     private Dictionary<Access, string> EpiloguePointers(Scope scope)

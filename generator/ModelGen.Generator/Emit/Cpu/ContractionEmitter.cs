@@ -21,6 +21,8 @@ internal sealed partial class ContractionEmitter
     private const long MostGathered = 16 * 1024;
     private const int LeastTilesOfAGather = 4;
 
+    private const int StepsOfATurn = 4;
+
     private readonly CodeWriter _writer;
     private readonly KernelEntry _entry;
     private readonly ContractionPlan _plan;
@@ -240,24 +242,36 @@ internal sealed partial class ContractionEmitter
         if (_plan.Form == ContractionForm.Dots && !_isa.IsScalar)
             for (var i = 0; i < rows; i++)
                 _writer.Line($"float {string.Join(", ", Enumerable.Range(0, vectors).Select(j => $"d{Text(i)}_{Text(j)} = Simd.Sum(c{Text(i)}_{Text(j)})"))};");
+        if (GoesOn) AddEarlier(form);
         if (IsCut) Wait(form);
         Epilogue(scope, form, pointers);
         _writer.Close();
     }
 
-    // Zero, or what the blocks before have left in the result.
+    // All start at zero; the lines that blocks before have left in the result are asked for meanwhile.
     private void Accumulators(Scope scope, TileForm form)
     {
-        var (rows, vectors) = (form.AllRows, form.AllVectors);
-        string Row(int i, Func<int, string> value) => string.Join(", ", Enumerable.Range(0, vectors).Select(j => $"c{Text(i)}_{Text(j)} = {value(j)}"));
-        for (var i = 0; i < rows; i++) _writer.Line($"{_isa.Type} {Row(i, _ => _isa.Constant(0))};");
+        for (var i = 0; i < form.AllRows; i++)
+            _writer.Line($"{_isa.Type} {string.Join(", ", Enumerable.Range(0, form.AllVectors).Select(j => $"c{Text(i)}_{Text(j)} = {_isa.Constant(0)}"))};");
         if (!GoesOn) return;
         _writer.Line($"float* sums = {Sums(scope)};");
-        _writer.Block($"if ({string.Join(" || ", BlockedLevels.Select(k => $"k{Text(k)} > 0").Concat(_plan.Loop.Kernel.Accumulates ? new[] { CallList.Done + " > 0" } : Array.Empty<string>()))})", () =>
+        if (_isa.IsScalar) return;
+        _writer.Block($"if ({HasEarlier})", () =>
         {
-            for (var i = 0; i < rows; i++) _writer.Line(Row(i, j => _isa.Load("sums", Text(SumsAt(form, i, j)))).Replace(", c", "; c") + ";");
+            for (var i = 0; i < form.AllRows; i++)
+                _writer.Line(string.Join(" ", Enumerable.Range(0, form.AllVectors).Where(j => j * _isa.Width % Line == 0).Select(j => $"Sse.Prefetch0(sums + {Text(SumsAt(form, i, j))});")));
         });
     }
+
+    // Whether blocks before this one have left sums in the result.
+    private string HasEarlier => string.Join(" || ", BlockedLevels.Select(k => $"k{Text(k)} > 0").Concat(_plan.Loop.Kernel.Accumulates ? new[] { CallList.Done + " > 0" } : Array.Empty<string>()));
+
+    // Adds what the blocks before have left.
+    private void AddEarlier(TileForm form) => _writer.Block($"if ({HasEarlier})", () =>
+    {
+        for (var i = 0; i < form.AllRows; i++)
+            _writer.Line(string.Join(" ", Enumerable.Range(0, form.AllVectors).Select(j => $"c{Text(i)}_{Text(j)} = {_isa.Binary(BinaryKind.Add, _isa.Load("sums", Text(SumsAt(form, i, j))), $"c{Text(i)}_{Text(j)}")};")));
+    });
 
     // Unless this is the last block, the sums are put away as they are.
     private void Wait(TileForm form)
@@ -351,10 +365,13 @@ internal sealed partial class ContractionEmitter
             _writer.Open();
             var end = isCut ? $"{CutLength(level)} * {Text(stride)}L" : axis.PerSample ? $"n * {Text((long)axis.Factor * stride)}L" : Text((long)axis.Factor * stride);
             _writer.Line($"float* kEnd = {pointer} + {end};");
+            var unroll = Unroll(level);
+            if (AsksForNextPanel(form)) NextPanel(form);
             _writer.Line("do");
             _writer.Open();
-            RowStep(form, 0, 0, 0);
-            Advance(xStride, yStride);
+            if (AsksForNextPanel(form)) PrefetchNextPanel(form);
+            for (var u = 0; u < unroll; u++) RowStep(form, u * xStride, u * yStride, u);
+            Advance((long)unroll * xStride, (long)unroll * yStride);
             _writer.Close();
             _writer.Line($"while ({pointer} != kEnd);");
             _writer.Close();
@@ -378,6 +395,13 @@ internal sealed partial class ContractionEmitter
             }
             else Advance(-(long)axis.Factor * xStride, -(long)axis.Factor * yStride);
         }
+    }
+
+    // Steps that one turn of the innermost loop takes: the taken branch and the moved pointers cost less, wherever the loop comes to lie.
+    private int Unroll(int level)
+    {
+        var axis = _plan.K[level];
+        return !_isa.IsScalar && !axis.PerSample && axis.Factor % StepsOfATurn == 0 && (level != _plan.BlockedLevels - 1 || _plan.BlockLength % StepsOfATurn == 0) ? StepsOfATurn : 1;
     }
 
     private string CutLength(int level) => $"Math.Min({Text(_plan.BlockLength)}, {Scope.Size(_plan.K[level])} - k{Text(level)})";
