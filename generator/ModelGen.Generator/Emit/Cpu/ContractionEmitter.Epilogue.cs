@@ -39,15 +39,15 @@ internal sealed partial class ContractionEmitter
     }
 
     // A matrix of many panels comes from afar, and the first tile of a panel would wait for it: the tiles before ask for it, each for a part.
-    private bool AsksForNextPanel(TileForm form) => !_isa.IsScalar && _plan.Form == ContractionForm.Panels && _plan.MVariable >= 0 && _plan.K.Count == 1 && Unroll(0) == StepsOfATurn
+    private bool AsksForNextPanel(TileForm form) => !_isa.IsScalar && _plan.Form == ContractionForm.Panels && _plan.MVariable >= 0 && _plan.K.Count == 1
         && form.Rows == _tile.Rows && form.Columns == _tile.Columns && LinesOfATurn(form) > 0 && PanelRows * _plan.N.Factor >= LeastFloatsOfFarPanels && _tasks.RowsAtOnce >= PartsOfAPanel * _tile.Rows;
 
     // Lines of the next panel that a turn of the inner loop asks for.
-    private int LinesOfATurn(TileForm form) => StepsOfATurn * form.Vectors * _isa.Width / (PartsOfAPanel * Line);
+    private int LinesOfATurn(TileForm form) => StepsOfATurn(form, 0) * form.Vectors * _isa.Width / (PartsOfAPanel * Line);
 
     private void NextPanel(TileForm form)
     {
-        var floats = (IsCut ? _plan.BlockLength : PanelRows) / StepsOfATurn * LinesOfATurn(form) * Line;
+        var floats = (IsCut ? _plan.BlockLength : PanelRows) / StepsOfATurn(form, 0) * LinesOfATurn(form) * Line;
         _writer.Line($"float* next = B + {Text(PanelWidth * PanelRows)} + m / {Text(_tile.Rows)} % {Text(PartsOfAPanel)} * {Text(floats)};   // a part of the panel to come");
     }
 

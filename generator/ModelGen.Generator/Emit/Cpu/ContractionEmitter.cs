@@ -21,7 +21,8 @@ internal sealed partial class ContractionEmitter
     private const long MostGathered = 16 * 1024;
     private const int LeastTilesOfAGather = 4;
 
-    private const int StepsOfATurn = 4;
+    // Multiply-adds that one turn of the innermost loop is made of.
+    private const int MostInATurn = 96;
 
     private readonly CodeWriter _writer;
     private readonly KernelEntry _entry;
@@ -365,13 +366,13 @@ internal sealed partial class ContractionEmitter
             _writer.Open();
             var end = isCut ? $"{CutLength(level)} * {Text(stride)}L" : axis.PerSample ? $"n * {Text((long)axis.Factor * stride)}L" : Text((long)axis.Factor * stride);
             _writer.Line($"float* kEnd = {pointer} + {end};");
-            var unroll = Unroll(level);
+            var steps = StepsOfATurn(form, level);
             if (AsksForNextPanel(form)) NextPanel(form);
             _writer.Line("do");
             _writer.Open();
             if (AsksForNextPanel(form)) PrefetchNextPanel(form);
-            for (var u = 0; u < unroll; u++) RowStep(form, u * xStride, u * yStride, u);
-            Advance((long)unroll * xStride, (long)unroll * yStride);
+            for (var u = 0; u < steps; u++) RowStep(form, u * xStride, u * yStride, u);
+            Advance((long)steps * xStride, (long)steps * yStride);
             _writer.Close();
             _writer.Line($"while ({pointer} != kEnd);");
             _writer.Close();
@@ -398,11 +399,14 @@ internal sealed partial class ContractionEmitter
     }
 
     // Steps that one turn of the innermost loop takes: the taken branch and the moved pointers cost less, wherever the loop comes to lie.
-    private int Unroll(int level)
+    private int StepsOfATurn(TileForm form, int level)
     {
-        var axis = _plan.K[level];
-        return !_isa.IsScalar && !axis.PerSample && axis.Factor % StepsOfATurn == 0 && (level != _plan.BlockedLevels - 1 || _plan.BlockLength % StepsOfATurn == 0) ? StepsOfATurn : 1;
+        var length = level == _plan.BlockedLevels - 1 && _plan.K[level].Factor > _plan.BlockLength ? Divisor(_plan.K[level].Factor, _plan.BlockLength) : _plan.K[level].Factor;
+        if (_isa.IsScalar || _plan.K[level].PerSample) return 1;
+        return new[] { 8, 4, 2, 1 }.First(u => u == 1 || length % u == 0 && u * form.AllRows * form.AllVectors <= MostInATurn);
     }
+
+    private static int Divisor(int a, int b) => b == 0 ? a : Divisor(b, a % b);
 
     private string CutLength(int level) => $"Math.Min({Text(_plan.BlockLength)}, {Scope.Size(_plan.K[level])} - k{Text(level)})";
 

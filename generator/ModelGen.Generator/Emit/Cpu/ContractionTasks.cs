@@ -19,6 +19,9 @@ internal sealed class ContractionTasks
     private const int LeastColumns = 64;
     private const int LeastTiles = 8;
 
+    // Tiles side by side that the columns of a task have at least where each task copies its part of B.
+    private const int TilesOfACopy = 2;
+
     // As many as an even share among a few threads needs.
     private const int EnoughTasks = 16;
     private const int FewTasks = 4;
@@ -57,6 +60,8 @@ internal sealed class ContractionTasks
         if (IsOverRows && plan.Form != ContractionForm.Dots)
         {
             var parts = (int)Math.Max(1, Math.Min(Math.Min(EnoughTasks, plan.N.Factor / LeastColumns), Rows * FlopsOfARow / FlopsPerTask));
+            // Where each task copies the rows of B that it reads, parts of the columns copy different ones and parts of the rows the same again.
+            if (CopiesB) parts = (int)Math.Max(1, Math.Min(Math.Min(EnoughTasks, plan.N.Factor / (TilesOfACopy * _tile.Columns)), Rows * FlopsOfARow / FlopsPerTask));
             _columnsOfAPart = ((plan.N.Factor + parts - 1) / parts + _tile.Columns - 1) / _tile.Columns * _tile.Columns;
             _columnParts = (plan.N.Factor + _columnsOfAPart - 1) / _columnsOfAPart;
         }
@@ -66,6 +71,12 @@ internal sealed class ContractionTasks
 
     /// <summary>Rows that a task has, about.</summary>
     public int RowsAtOnce => IsOverRows ? _variables.Count == 0 ? 1 : _chunk : _rowParts > 1 ? _rowsOfAPart : _plan.M.Typical;
+
+    // A long sum over the batch of products whose second factor has its rows far apart: a weight gradient.
+    private bool CopiesB => _plan.Form == ContractionForm.Rows && _plan.SharesB && _plan.HasRowsOfBFarApart && _plan.MVariable >= 0 && !_plan.M.PerSample && _plan.K.Any(k => k.PerSample);
+
+    // Parts of the columns alone make enough tasks.
+    private bool HasAllRows => CopiesB && _columnParts >= FewTasks;
 
     private long Rows => _plan.MVariable < 0 ? 1 : _plan.M.Typical;
 
@@ -109,10 +120,10 @@ internal sealed class ContractionTasks
             var end = IsOneLoop ? Scope.Size(_plan.Loop.Outer[_variables[0]]) : Text(Size(_variables) * _rowParts);
             // Tasks that follow one another read the same columns of B.
             var part = _columnParts > 1 ? $"tile % {RowTasks}" : "tile";
-            writer.Line(_chunk == 1 ? $"int first = {part}, last = first + 1;" : $"int first = {part} * {Text(_chunk)}, last = Math.Min(first + {Text(_chunk)}, {end});");
+            writer.Line(HasAllRows ? $"const int first = 0, last = {end};" : _chunk == 1 ? $"int first = {part}, last = first + 1;" : $"int first = {part} * {Text(_chunk)}, last = Math.Min(first + {Text(_chunk)}, {end});");
         }
         if (_columnParts > 1)
-            writer.Line($"int columnsFrom = {(_variables.Count > 0 ? $"tile / {RowTasks}" : "tile")} * {Text(_columnsOfAPart)}, columnsTo = Math.Min(columnsFrom + {Text(_columnsOfAPart)}, {Scope.Size(_plan.N)});");
+            writer.Line($"int columnsFrom = {(_variables.Count > 0 && !HasAllRows ? $"tile / {RowTasks}" : "tile")} * {Text(_columnsOfAPart)}, columnsTo = Math.Min(columnsFrom + {Text(_columnsOfAPart)}, {Scope.Size(_plan.N)});");
         body(inner => Loops(writer, inner));
     }
 
@@ -171,6 +182,7 @@ internal sealed class ContractionTasks
     {
         var ideal = Math.Max(4 * tile, Math.Min(2 * FlopsPerByte, FloatsOfRows / _plan.Depth));
         var flops = FlopsPerTask * _columnParts / FlopsOfARow;
+        if (HasAllRows) return _plan.M.Factor;
         // Half as many parts of the columns as tasks are wanted are many.
         var rows = Math.Max(flops, _columnParts * 2 >= EnoughTasks ? ideal : Math.Min(ideal, Math.Max(LeastTiles * tile, Rows * _columnParts / EnoughTasks)));
         rows = (Math.Max(1, rows) + tile - 1) / tile * tile;
