@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Generator.Expressions;
@@ -27,6 +28,21 @@ internal static class PadOperands
             nodes.Add(moved with { Id = nodes.Count });
         }
         return EliminateDeadNodes.Apply(graph.Renumbered(nodes.ToEquatableArray(), number));
+    }
+
+    /// <summary>Which indices of a padded copy lie inside what it is a copy of: for each axis the first and the last; empty for everything else.</summary>
+    public static EquatableArray<(int First, int Last)> Inside(Graph graph, int node)
+    {
+        if (graph[node] is not ComputeNode { Combine: Combine.None, Body: Expr.Load { Fill: 0 } load } copy || copy.Shape.Axes.Any(a => !a.PerSample && a.Factor == 0)) return EquatableArray<(int, int)>.Empty;
+        var inside = new (int First, int Last)[copy.Shape.Rank];
+        for (var d = 0; d < inside.Length; d++)
+        {
+            inside[d] = (0, copy.Shape[d].PerSample ? int.MaxValue : copy.Shape[d].Factor - 1);
+            var at = load.Index.ToList().FindIndex(i => i.Divisor == 1 && i.Lookup is null && i.Coefficients[d] == 1 && i.Coefficients.Count(c => c != 0) == 1);
+            if (at < 0 || copy.Shape[d].PerSample || graph[load.Node].Shape[at] is not { PerSample: false } size) continue;
+            inside[d] = (Math.Max(0, -load.Index[at].Offset), Math.Min(inside[d].Last, size.Factor - 1 - load.Index[at].Offset));
+        }
+        return inside.Where((range, d) => range.First > 0 || !copy.Shape[d].PerSample && range.Last < copy.Shape[d].Factor - 1).Any() ? inside.ToEquatableArray() : EquatableArray<(int, int)>.Empty;
     }
 
     private static Expr.Load Pad(List<Node> nodes, Dictionary<(int, EquatableArray<(long, long)>, EquatableArray<(int, bool)>, EquatableArray<int>, double), int> padded, ComputeNode reader, Expr.Load load)

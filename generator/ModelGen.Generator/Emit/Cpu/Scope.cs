@@ -107,6 +107,7 @@ internal sealed class Scope
         if (variable == "0") return "0";
         if (int.TryParse(variable, NumberStyles.None, CultureInfo.InvariantCulture, out var known)) return ((long)known * stride).ToString(CultureInfo.InvariantCulture);
         var simple = variable.All(c => char.IsLetterOrDigit(c) || c == '_') ? variable : "(" + variable + ")";
+        if (stride == -1) return "-" + simple;
         return stride == 1 ? variable : simple + " * " + stride.ToString(CultureInfo.InvariantCulture) + (wide && stride > 64 ? "L" : "");
     }
 }
