@@ -72,12 +72,14 @@ public static partial class Simd
     public static Vector256<float> Erf(Vector256<float> x)
     {
         var a = Avx.Min(Vector256.Create(ErfOne), Vector256.Abs(x));
-        // By pairs: half as long a chain as one coefficient after the other.
-        var square = a * a;
-        var fourth = square * square;
-        var low = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(Erf3), a, Vector256.Create(Erf2)), square, Fma.MultiplyAdd(Vector256.Create(Erf1), a, Vector256.Create(Erf0)));
-        var high = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(Erf7), a, Vector256.Create(Erf6)), square, Fma.MultiplyAdd(Vector256.Create(Erf5), a, Vector256.Create(Erf4)));
-        var q = Fma.MultiplyAdd(Fma.MultiplyAdd(Vector256.Create(Erf8), fourth, high), fourth, low);
+        var q = Fma.MultiplyAdd(Vector256.Create(Erf8), a, Vector256.Create(Erf7));
+        q = Fma.MultiplyAdd(q, a, Vector256.Create(Erf6));
+        q = Fma.MultiplyAdd(q, a, Vector256.Create(Erf5));
+        q = Fma.MultiplyAdd(q, a, Vector256.Create(Erf4));
+        q = Fma.MultiplyAdd(q, a, Vector256.Create(Erf3));
+        q = Fma.MultiplyAdd(q, a, Vector256.Create(Erf2));
+        q = Fma.MultiplyAdd(q, a, Vector256.Create(Erf1));
+        q = Fma.MultiplyAdd(q, a, Vector256.Create(Erf0));
         var y = -q * a;
         var shifted = Fma.MultiplyAdd(y, Vector256.Create(Log2E), Vector256.Create(RoundingShift));
         return CopySign(ExpM1(y, shifted), x);

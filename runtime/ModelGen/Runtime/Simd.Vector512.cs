@@ -72,12 +72,14 @@ public static partial class Simd
     public static Vector512<float> Erf(Vector512<float> x)
     {
         var a = Avx512F.Min(Vector512.Create(ErfOne), Vector512.Abs(x));
-        // By pairs: half as long a chain as one coefficient after the other.
-        var square = a * a;
-        var fourth = square * square;
-        var low = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(Erf3), a, Vector512.Create(Erf2)), square, Avx512F.FusedMultiplyAdd(Vector512.Create(Erf1), a, Vector512.Create(Erf0)));
-        var high = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(Erf7), a, Vector512.Create(Erf6)), square, Avx512F.FusedMultiplyAdd(Vector512.Create(Erf5), a, Vector512.Create(Erf4)));
-        var q = Avx512F.FusedMultiplyAdd(Avx512F.FusedMultiplyAdd(Vector512.Create(Erf8), fourth, high), fourth, low);
+        var q = Avx512F.FusedMultiplyAdd(Vector512.Create(Erf8), a, Vector512.Create(Erf7));
+        q = Avx512F.FusedMultiplyAdd(q, a, Vector512.Create(Erf6));
+        q = Avx512F.FusedMultiplyAdd(q, a, Vector512.Create(Erf5));
+        q = Avx512F.FusedMultiplyAdd(q, a, Vector512.Create(Erf4));
+        q = Avx512F.FusedMultiplyAdd(q, a, Vector512.Create(Erf3));
+        q = Avx512F.FusedMultiplyAdd(q, a, Vector512.Create(Erf2));
+        q = Avx512F.FusedMultiplyAdd(q, a, Vector512.Create(Erf1));
+        q = Avx512F.FusedMultiplyAdd(q, a, Vector512.Create(Erf0));
         var y = -q * a;
         var shifted = Avx512F.FusedMultiplyAdd(y, Vector512.Create(Log2E), Vector512.Create(RoundingShift));
         return CopySign(ExpM1(y, shifted), x);

@@ -136,12 +136,14 @@ public static partial class Simd
     {
         var a = Math.Abs(x);
         a = ErfOne < a ? ErfOne : a;
-        // By pairs: half as long a chain as one coefficient after the other.
-        var square = a * a;
-        var fourth = square * square;
-        var low = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(Erf3, a, Erf2), square, MathF.FusedMultiplyAdd(Erf1, a, Erf0));
-        var high = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(Erf7, a, Erf6), square, MathF.FusedMultiplyAdd(Erf5, a, Erf4));
-        var q = MathF.FusedMultiplyAdd(MathF.FusedMultiplyAdd(Erf8, fourth, high), fourth, low);
+        var q = MathF.FusedMultiplyAdd(Erf8, a, Erf7);
+        q = MathF.FusedMultiplyAdd(q, a, Erf6);
+        q = MathF.FusedMultiplyAdd(q, a, Erf5);
+        q = MathF.FusedMultiplyAdd(q, a, Erf4);
+        q = MathF.FusedMultiplyAdd(q, a, Erf3);
+        q = MathF.FusedMultiplyAdd(q, a, Erf2);
+        q = MathF.FusedMultiplyAdd(q, a, Erf1);
+        q = MathF.FusedMultiplyAdd(q, a, Erf0);
         var y = -(q * a);
         var shifted = MathF.FusedMultiplyAdd(y, Log2E, RoundingShift);
         return MathF.CopySign(ExpM1(y, shifted), x);

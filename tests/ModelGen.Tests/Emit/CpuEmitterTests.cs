@@ -109,6 +109,23 @@ public class CpuEmitterTests
     }
 
     [Fact]
+    public void Sums_OverAnImageWithABorder_LeaveOutTheRowsOfZeros()
+    {
+        var source = ModelEmitter.Emit(new ModelPrograms(EmitModels.ConvNet()));
+        // Five rows around each of twelve, two of them beyond the edge.
+        Assert.Matches(@"int (j\d)From = Math\.Max\(0, -i\d \+ 2\), \1To = Math\.Max\(\1From, Math\.Min\(5, -i\d \+ 14\)\);", source);
+    }
+
+    [Fact]
+    public void Products_OfFarRows_AskForThePanelToCome_AndCopyNoRowTwice()
+    {
+        var source = ModelEmitter.Emit(new ModelPrograms(EmitModels.FarRows()));
+        Assert.Contains("// a part of the panel to come", source, StringComparison.Ordinal);
+        // The gradients of the wide weights: all rows, some of the columns.
+        Assert.Matches(@"const int first = 0, last = 256;\s+int columnsFrom = tile \* \d+,", source);
+    }
+
+    [Fact]
     public void Attention_OfALongSequence_HoldsNoMatrixOfAllWeights()
     {
         const int time = 258;

@@ -239,7 +239,7 @@ internal sealed partial class ContractionEmitter
         Prefetch(form, pointers);
         Accumulators(scope, form);
         if (_plan.Form == ContractionForm.Dots) DotLoops(rows, vectors);
-        else RowLoops(form, Math.Max(0, _plan.BlockedLevels - 1), Bounds(scope, form));
+        else RowLoops(form, Math.Max(0, _plan.BlockedLevels - 1), Inside(scope, form));
         if (_plan.Form == ContractionForm.Dots && !_isa.IsScalar)
             for (var i = 0; i < rows; i++)
                 _writer.Line($"float {string.Join(", ", Enumerable.Range(0, vectors).Select(j => $"d{Text(i)}_{Text(j)} = Simd.Sum(c{Text(i)}_{Text(j)})"))};");
@@ -342,32 +342,7 @@ internal sealed partial class ContractionEmitter
         return _plan.K.Skip(level + 1).Aggregate(width, (p, k) => p * k.Factor);
     }
 
-    // Positions of the outermost axis summed over at which a factor is not padding, for the loops that stand around the tile.
-    private (string From, string To)? Bounds(Scope scope, TileForm form)
-    {
-        if (_plan.BlockedLevels > 0 || _plan.K.Count < 2 || _plan.K[0].PerSample) return null;
-        var k = _plan.KVariables[0];
-        var given = new HashSet<int>(_plan.GivenVariables.Where(j => (j != _plan.ExtraRows || form.RowGroups == 1) && (j != _plan.ExtraColumns || form.ColumnGroups == 1)));
-        foreach (var load in new[] { _plan.ALoad, _plan.BLoad })
-        {
-            var inside = _entry.Kernel.Arguments[load.Node].Inside;
-            for (var d = 0; d < inside.Count; d++)
-            {
-                var index = load.Index[d];
-                if (index.Divisor != 1 || index.Lookup is not null || Math.Abs(index.Coefficients[k]) != 1) continue;
-                var others = Enumerable.Range(0, index.Rank).Where(j => j != k && index.Coefficients[j] != 0).ToList();
-                if (others.Count == 0 || !others.All(given.Contains)) continue;
-                var (size, sign, first, last) = (_plan.K[0].Factor, index.Coefficients[k], inside[d].First, inside[d].Last);
-                if (index.NumeratorRange(_plan.Loop.Outer.Concat(_plan.K).ToList()) is not var (low, high) || low >= first && high <= last) continue;
-                AffineIndex From(int offset, int by) => new(index.Coefficients.Select((c, j) => j == k ? 0 : c * by).ToEquatableArray(), offset + by * index.Offset);
-                var (from, to) = sign > 0 ? (From(first, -1), From(last + 1, -1)) : (From(-last, 1), From(1 - first, 1));
-                return ($"Math.Max(0, {scope.Index(from)})", $"Math.Min({Text(size)}, {scope.Index(to)})");
-            }
-        }
-        return null;
-    }
-
-    private void RowLoops(TileForm form, int level, (string From, string To)? bounds = null)
+    private void RowLoops(TileForm form, int level, IReadOnlyDictionary<int, (string From, string To)> inside)
     {
         var axis = _plan.K[level];
         int xStride = _plan.A.Strides[_plan.KVariables[level]], yStride = KStrideOfB(level, form.Columns);
@@ -376,7 +351,7 @@ internal sealed partial class ContractionEmitter
         if (isCut && _plan.BlockLength == 1)
         {
             if (innermost) RowStep(form, 0, 0, 0);
-            else RowLoops(form, level + 1);
+            else RowLoops(form, level + 1, inside);
             return;
         }
         if (innermost && !isCut && !axis.PerSample && axis.Factor <= 8 && axis.Factor * form.AllRows * form.AllVectors <= 200)
@@ -405,14 +380,15 @@ internal sealed partial class ContractionEmitter
         else
         {
             var k = "j" + Text(level);
-            if (bounds is { } inside)
+            var end = isCut ? CutLength(level) : axis.PerSample ? Scope.Size(axis) : size;
+            if (inside.TryGetValue(level, out var range))
             {
-                _writer.Line($"int first = {inside.From}, last = {inside.To};   // the others would be products with padding");
-                _writer.Line($"{Move("A", "first", xStride)}{Move("B", "first", yStride)}".Trim());
+                _writer.Line($"int {k}From = {range.From}, {k}To = Math.Max({k}From, {range.To});   // the others would be products with padding");
+                Advance($"{k}From", xStride, yStride);
             }
-            _writer.Block(bounds is not null ? $"for (int {k} = first; {k} < last; {k}++)" : $"for (int {k} = 0; {k} < {(isCut ? CutLength(level) : axis.PerSample ? Scope.Size(axis) : size)}; {k}++)", () =>
+            _writer.Block($"for (int {k} = {(inside.ContainsKey(level) ? k + "From" : "0")}; {k} < {(inside.ContainsKey(level) ? k + "To" : end)}; {k}++)", () =>
             {
-                RowLoops(form, level + 1);
+                RowLoops(form, level + 1, inside);
                 Advance(xStride, yStride);
             });
         }
@@ -424,6 +400,7 @@ internal sealed partial class ContractionEmitter
                 if (xStride != 0) _writer.Line($"A -= n * {Text((long)axis.Factor * xStride)}L;");
                 if (yStride != 0) _writer.Line($"B -= n * {Text((long)axis.Factor * yStride)}L;");
             }
+            else if (inside.ContainsKey(level)) Advance($"j{Text(level)}To", -xStride, -yStride);
             else Advance(-(long)axis.Factor * xStride, -(long)axis.Factor * yStride);
         }
     }
@@ -440,7 +417,12 @@ internal sealed partial class ContractionEmitter
 
     private string CutLength(int level) => $"Math.Min({Text(_plan.BlockLength)}, {Scope.Size(_plan.K[level])} - k{Text(level)})";
 
-    private static string Move(string pointer, string count, long stride) => stride == 0 ? "" : $"{pointer} += {count} * {Text(stride)}; ";
+    private void Advance(string count, int x, int y)
+    {
+        string Move(string pointer, int by) => by == 0 ? "" : $"{pointer} {(by > 0 ? "+=" : "-=")} {count} * {Text(Math.Abs((long)by))}L;";
+        var text = (Move("A", x) + " " + Move("B", y)).Trim();
+        if (text.Length > 0) _writer.Line(text);
+    }
 
     private void Advance(long x, long y)
     {
