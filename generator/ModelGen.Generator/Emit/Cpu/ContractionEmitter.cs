@@ -409,7 +409,8 @@ internal sealed partial class ContractionEmitter
     private int StepsOfATurn(TileForm form, int level)
     {
         var length = level == _plan.BlockedLevels - 1 && _plan.K[level].Factor > _plan.BlockLength ? Divisor(_plan.K[level].Factor, _plan.BlockLength) : _plan.K[level].Factor;
-        if (_isa.IsScalar || _plan.K[level].PerSample) return 1;
+        // Tiles of what whole ones leave over are met seldom.
+        if (_isa.IsScalar || _plan.K[level].PerSample || form.AllRows < _tile.Rows * _tile.RowGroups) return 1;
         return new[] { 8, 4, 2, 1 }.First(u => u == 1 || length % u == 0 && u * form.AllRows * form.AllVectors <= MostInATurn);
     }
 
