@@ -745,7 +745,9 @@ partial class ConvNet : IModel, IDisposable
             Vector256<float> c5_0 = Vector256<float>.Zero, c5_1 = Vector256<float>.Zero;
             for (int j0 = 0; j0 < 2; j0++)
             {
-                for (int j1 = 0; j1 < 5; j1++)
+                int j1From = Math.Max(0, -i2 + 2), j1To = Math.Max(j1From, Math.Min(5, -i2 + 14));   // the others would be products with padding
+                A += j1From * 5L; B += j1From * 16L;
+                for (int j1 = j1From; j1 < j1To; j1++)
                 {
                     var b0_0 = Avx.LoadVector256(B); var b0_1 = Avx.LoadVector256(B + 8);
                     var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Fma.MultiplyAdd(a0_0, b0_1, c0_1);
@@ -784,7 +786,7 @@ partial class ConvNet : IModel, IDisposable
                     var a4_5 = Vector256.Create(A[254]); c5_0 = Fma.MultiplyAdd(a4_5, b4_0, c5_0); c5_1 = Fma.MultiplyAdd(a4_5, b4_1, c5_1);
                     A += 5; B += 16;
                 }
-                A -= 25; B -= 80;
+                A -= j1To * 5L; B -= j1To * 16L;
                 A += 25; B += 256;
             }
             Avx.Store(p1, Avx.Max(Vector256<float>.Zero, (c0_0 + Vector256.Create(p0[0]))));
@@ -840,7 +842,9 @@ partial class ConvNet : IModel, IDisposable
             float c2_0 = 0f, c2_1 = 0f, c2_2 = 0f, c2_3 = 0f;
             for (int j0 = 0; j0 < 2; j0++)
             {
-                for (int j1 = 0; j1 < 5; j1++)
+                int j1From = Math.Max(0, -i2 + 2), j1To = Math.Max(j1From, Math.Min(5, -i2 + 14));   // the others would be products with padding
+                A += j1From * 5L; B += j1From * 16L;
+                for (int j1 = j1From; j1 < j1To; j1++)
                 {
                     var b0_0 = B[0]; var b0_1 = B[1]; var b0_2 = B[2]; var b0_3 = B[3];
                     var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1); c0_2 = (a0_0 * b0_2 + c0_2); c0_3 = (a0_0 * b0_3 + c0_3);
@@ -864,7 +868,7 @@ partial class ConvNet : IModel, IDisposable
                     var a4_2 = A[104]; c2_0 = (a4_2 * b4_0 + c2_0); c2_1 = (a4_2 * b4_1 + c2_1); c2_2 = (a4_2 * b4_2 + c2_2); c2_3 = (a4_2 * b4_3 + c2_3);
                     A += 5; B += 16;
                 }
-                A -= 25; B -= 80;
+                A -= j1To * 5L; B -= j1To * 16L;
                 A += 25; B += 256;
             }
             p1[0] = MathF.Max((c0_0 + p0[0]), 0f);
@@ -1061,9 +1065,13 @@ partial class ConvNet : IModel, IDisposable
             Vector512<float> c11_0 = Vector512<float>.Zero;
             Vector512<float> c12_0 = Vector512<float>.Zero;
             Vector512<float> c13_0 = Vector512<float>.Zero;
-            for (int j0 = 0; j0 < 3; j0++)
+            int j0From = Math.Max(0, i1 * -2 + 1), j0To = Math.Max(j0From, Math.Min(3, i1 * -2 + 7));   // the others would be products with padding
+            A += j0From * 42L; B += j0From * 288L;
+            for (int j0 = j0From; j0 < j0To; j0++)
             {
-                for (int j1 = 0; j1 < 3; j1++)
+                int j1From = Math.Max(0, i2 * -2 + 1), j1To = Math.Max(j1From, Math.Min(3, i2 * -2 + 7));   // the others would be products with padding
+                A += j1From * 6L; B += j1From * 96L;
+                for (int j1 = j1From; j1 < j1To; j1++)
                 {
                     var b0_0 = Avx512F.LoadVector512(B);
                     var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0);
@@ -1157,7 +1165,7 @@ partial class ConvNet : IModel, IDisposable
                     var a5_13 = Vector512.Create(A[3827]); c13_0 = Avx512F.FusedMultiplyAdd(a5_13, b5_0, c13_0);
                     A += 6; B += 96;
                 }
-                A -= 18; B -= 288;
+                A -= j1To * 6L; B -= j1To * 96L;
                 A += 42; B += 288;
             }
             Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c0_0 + Avx512F.LoadVector512(p0))), p1, 8);
@@ -1187,9 +1195,13 @@ partial class ConvNet : IModel, IDisposable
             Vector512<float> c1_0 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero;
             Vector512<float> c3_0 = Vector512<float>.Zero;
-            for (int j0 = 0; j0 < 3; j0++)
+            int j0From = Math.Max(0, i1 * -2 + 1), j0To = Math.Max(j0From, Math.Min(3, i1 * -2 + 7));   // the others would be products with padding
+            A += j0From * 42L; B += j0From * 288L;
+            for (int j0 = j0From; j0 < j0To; j0++)
             {
-                for (int j1 = 0; j1 < 3; j1++)
+                int j1From = Math.Max(0, i2 * -2 + 1), j1To = Math.Max(j1From, Math.Min(3, i2 * -2 + 7));   // the others would be products with padding
+                A += j1From * 6L; B += j1From * 96L;
+                for (int j1 = j1From; j1 < j1To; j1++)
                 {
                     var b0_0 = Avx512F.LoadVector512(B);
                     var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0);
@@ -1223,7 +1235,7 @@ partial class ConvNet : IModel, IDisposable
                     var a5_3 = Vector512.Create(A[887]); c3_0 = Avx512F.FusedMultiplyAdd(a5_3, b5_0, c3_0);
                     A += 6; B += 96;
                 }
-                A -= 18; B -= 288;
+                A -= j1To * 6L; B -= j1To * 96L;
                 A += 42; B += 288;
             }
             Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c0_0 + Avx512F.LoadVector512(p0))), p1, 8);
@@ -1240,9 +1252,13 @@ partial class ConvNet : IModel, IDisposable
             float* p0 = conv2_bias + (n0);
             float* p1 = relu2 + (m * 72L + i1 * 24 + i2 * 8 + n0);
             Vector512<float> c0_0 = Vector512<float>.Zero;
-            for (int j0 = 0; j0 < 3; j0++)
+            int j0From = Math.Max(0, i1 * -2 + 1), j0To = Math.Max(j0From, Math.Min(3, i1 * -2 + 7));   // the others would be products with padding
+            A += j0From * 42L; B += j0From * 288L;
+            for (int j0 = j0From; j0 < j0To; j0++)
             {
-                for (int j1 = 0; j1 < 3; j1++)
+                int j1From = Math.Max(0, i2 * -2 + 1), j1To = Math.Max(j1From, Math.Min(3, i2 * -2 + 7));   // the others would be products with padding
+                A += j1From * 6L; B += j1From * 96L;
+                for (int j1 = j1From; j1 < j1To; j1++)
                 {
                     var b0_0 = Avx512F.LoadVector512(B);
                     var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0);
@@ -1258,7 +1274,7 @@ partial class ConvNet : IModel, IDisposable
                     var a5_0 = Vector512.Create(A[5]); c0_0 = Avx512F.FusedMultiplyAdd(a5_0, b5_0, c0_0);
                     A += 6; B += 96;
                 }
-                A -= 18; B -= 288;
+                A -= j1To * 6L; B -= j1To * 96L;
                 A += 42; B += 288;
             }
             Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c0_0 + Avx512F.LoadVector512(p0))), p1, 8);
@@ -1310,9 +1326,13 @@ partial class ConvNet : IModel, IDisposable
             Vector256<float> c7_0 = Vector256<float>.Zero;
             Vector256<float> c8_0 = Vector256<float>.Zero;
             Vector256<float> c9_0 = Vector256<float>.Zero;
-            for (int j0 = 0; j0 < 3; j0++)
+            int j0From = Math.Max(0, i1 * -2 + 1), j0To = Math.Max(j0From, Math.Min(3, i1 * -2 + 7));   // the others would be products with padding
+            A += j0From * 42L; B += j0From * 288L;
+            for (int j0 = j0From; j0 < j0To; j0++)
             {
-                for (int j1 = 0; j1 < 3; j1++)
+                int j1From = Math.Max(0, i2 * -2 + 1), j1To = Math.Max(j1From, Math.Min(3, i2 * -2 + 7));   // the others would be products with padding
+                A += j1From * 6L; B += j1From * 96L;
+                for (int j1 = j1From; j1 < j1To; j1++)
                 {
                     var b0_0 = Avx.LoadVector256(B);
                     var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
@@ -1382,7 +1402,7 @@ partial class ConvNet : IModel, IDisposable
                     var a5_9 = Vector256.Create(A[2651]); c9_0 = Fma.MultiplyAdd(a5_9, b5_0, c9_0);
                     A += 6; B += 96;
                 }
-                A -= 18; B -= 288;
+                A -= j1To * 6L; B -= j1To * 96L;
                 A += 42; B += 288;
             }
             Avx.Store(p1, Avx.Max(Vector256<float>.Zero, (c0_0 + Avx.LoadVector256(p0))));
@@ -1406,9 +1426,13 @@ partial class ConvNet : IModel, IDisposable
             float* p1 = relu2 + (m * 72L + i1 * 24 + i2 * 8 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero;
-            for (int j0 = 0; j0 < 3; j0++)
+            int j0From = Math.Max(0, i1 * -2 + 1), j0To = Math.Max(j0From, Math.Min(3, i1 * -2 + 7));   // the others would be products with padding
+            A += j0From * 42L; B += j0From * 288L;
+            for (int j0 = j0From; j0 < j0To; j0++)
             {
-                for (int j1 = 0; j1 < 3; j1++)
+                int j1From = Math.Max(0, i2 * -2 + 1), j1To = Math.Max(j1From, Math.Min(3, i2 * -2 + 7));   // the others would be products with padding
+                A += j1From * 6L; B += j1From * 96L;
+                for (int j1 = j1From; j1 < j1To; j1++)
                 {
                     var b0_0 = Avx.LoadVector256(B);
                     var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
@@ -1430,7 +1454,7 @@ partial class ConvNet : IModel, IDisposable
                     var a5_1 = Vector256.Create(A[299]); c1_0 = Fma.MultiplyAdd(a5_1, b5_0, c1_0);
                     A += 6; B += 96;
                 }
-                A -= 18; B -= 288;
+                A -= j1To * 6L; B -= j1To * 96L;
                 A += 42; B += 288;
             }
             Avx.Store(p1, Avx.Max(Vector256<float>.Zero, (c0_0 + Avx.LoadVector256(p0))));
@@ -1445,9 +1469,13 @@ partial class ConvNet : IModel, IDisposable
             float* p0 = conv2_bias + (n0);
             float* p1 = relu2 + (m * 72L + i1 * 24 + i2 * 8 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero;
-            for (int j0 = 0; j0 < 3; j0++)
+            int j0From = Math.Max(0, i1 * -2 + 1), j0To = Math.Max(j0From, Math.Min(3, i1 * -2 + 7));   // the others would be products with padding
+            A += j0From * 42L; B += j0From * 288L;
+            for (int j0 = j0From; j0 < j0To; j0++)
             {
-                for (int j1 = 0; j1 < 3; j1++)
+                int j1From = Math.Max(0, i2 * -2 + 1), j1To = Math.Max(j1From, Math.Min(3, i2 * -2 + 7));   // the others would be products with padding
+                A += j1From * 6L; B += j1From * 96L;
+                for (int j1 = j1From; j1 < j1To; j1++)
                 {
                     var b0_0 = Avx.LoadVector256(B);
                     var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
@@ -1463,7 +1491,7 @@ partial class ConvNet : IModel, IDisposable
                     var a5_0 = Vector256.Create(A[5]); c0_0 = Fma.MultiplyAdd(a5_0, b5_0, c0_0);
                     A += 6; B += 96;
                 }
-                A -= 18; B -= 288;
+                A -= j1To * 6L; B -= j1To * 96L;
                 A += 42; B += 288;
             }
             Avx.Store(p1, Avx.Max(Vector256<float>.Zero, (c0_0 + Avx.LoadVector256(p0))));
@@ -1505,9 +1533,13 @@ partial class ConvNet : IModel, IDisposable
             float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
             float c2_0 = 0f, c2_1 = 0f, c2_2 = 0f, c2_3 = 0f;
             float c3_0 = 0f, c3_1 = 0f, c3_2 = 0f, c3_3 = 0f;
-            for (int j0 = 0; j0 < 3; j0++)
+            int j0From = Math.Max(0, i1 * -2 + 1), j0To = Math.Max(j0From, Math.Min(3, i1 * -2 + 7));   // the others would be products with padding
+            A += j0From * 42L; B += j0From * 288L;
+            for (int j0 = j0From; j0 < j0To; j0++)
             {
-                for (int j1 = 0; j1 < 3; j1++)
+                int j1From = Math.Max(0, i2 * -2 + 1), j1To = Math.Max(j1From, Math.Min(3, i2 * -2 + 7));   // the others would be products with padding
+                A += j1From * 6L; B += j1From * 96L;
+                for (int j1 = j1From; j1 < j1To; j1++)
                 {
                     var b0_0 = B[0]; var b0_1 = B[1]; var b0_2 = B[2]; var b0_3 = B[3];
                     var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1); c0_2 = (a0_0 * b0_2 + c0_2); c0_3 = (a0_0 * b0_3 + c0_3);
@@ -1541,7 +1573,7 @@ partial class ConvNet : IModel, IDisposable
                     var a5_3 = A[887]; c3_0 = (a5_3 * b5_0 + c3_0); c3_1 = (a5_3 * b5_1 + c3_1); c3_2 = (a5_3 * b5_2 + c3_2); c3_3 = (a5_3 * b5_3 + c3_3);
                     A += 6; B += 96;
                 }
-                A -= 18; B -= 288;
+                A -= j1To * 6L; B -= j1To * 96L;
                 A += 42; B += 288;
             }
             p1[0] = MathF.Max((c0_0 + p0[0]), 0f);
@@ -1570,9 +1602,13 @@ partial class ConvNet : IModel, IDisposable
             float* p0 = conv2_bias + (n0);
             float* p1 = relu2 + (m * 72L + i1 * 24 + i2 * 8 + n0);
             float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
-            for (int j0 = 0; j0 < 3; j0++)
+            int j0From = Math.Max(0, i1 * -2 + 1), j0To = Math.Max(j0From, Math.Min(3, i1 * -2 + 7));   // the others would be products with padding
+            A += j0From * 42L; B += j0From * 288L;
+            for (int j0 = j0From; j0 < j0To; j0++)
             {
-                for (int j1 = 0; j1 < 3; j1++)
+                int j1From = Math.Max(0, i2 * -2 + 1), j1To = Math.Max(j1From, Math.Min(3, i2 * -2 + 7));   // the others would be products with padding
+                A += j1From * 6L; B += j1From * 96L;
+                for (int j1 = j1From; j1 < j1To; j1++)
                 {
                     var b0_0 = B[0]; var b0_1 = B[1]; var b0_2 = B[2]; var b0_3 = B[3];
                     var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1); c0_2 = (a0_0 * b0_2 + c0_2); c0_3 = (a0_0 * b0_3 + c0_3);
@@ -1588,7 +1624,7 @@ partial class ConvNet : IModel, IDisposable
                     var a5_0 = A[5]; c0_0 = (a5_0 * b5_0 + c0_0); c0_1 = (a5_0 * b5_1 + c0_1); c0_2 = (a5_0 * b5_2 + c0_2); c0_3 = (a5_0 * b5_3 + c0_3);
                     A += 6; B += 96;
                 }
-                A -= 18; B -= 288;
+                A -= j1To * 6L; B -= j1To * 96L;
                 A += 42; B += 288;
             }
             p1[0] = MathF.Max((c0_0 + p0[0]), 0f);
@@ -1846,7 +1882,52 @@ partial class ConvNet : IModel, IDisposable
                     var a0_11 = Vector512.Create(A[352]); c11_0 = Avx512F.FusedMultiplyAdd(a0_11, b0_0, c11_0);
                     var a0_12 = Vector512.Create(A[384]); c12_0 = Avx512F.FusedMultiplyAdd(a0_12, b0_0, c12_0);
                     var a0_13 = Vector512.Create(A[416]); c13_0 = Avx512F.FusedMultiplyAdd(a0_13, b0_0, c13_0);
-                    A += 1; B += 16;
+                    var b1_0 = Avx512F.LoadVector512(B + 16);
+                    var a1_0 = Vector512.Create(A[1]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0);
+                    var a1_1 = Vector512.Create(A[33]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0);
+                    var a1_2 = Vector512.Create(A[65]); c2_0 = Avx512F.FusedMultiplyAdd(a1_2, b1_0, c2_0);
+                    var a1_3 = Vector512.Create(A[97]); c3_0 = Avx512F.FusedMultiplyAdd(a1_3, b1_0, c3_0);
+                    var a1_4 = Vector512.Create(A[129]); c4_0 = Avx512F.FusedMultiplyAdd(a1_4, b1_0, c4_0);
+                    var a1_5 = Vector512.Create(A[161]); c5_0 = Avx512F.FusedMultiplyAdd(a1_5, b1_0, c5_0);
+                    var a1_6 = Vector512.Create(A[193]); c6_0 = Avx512F.FusedMultiplyAdd(a1_6, b1_0, c6_0);
+                    var a1_7 = Vector512.Create(A[225]); c7_0 = Avx512F.FusedMultiplyAdd(a1_7, b1_0, c7_0);
+                    var a1_8 = Vector512.Create(A[257]); c8_0 = Avx512F.FusedMultiplyAdd(a1_8, b1_0, c8_0);
+                    var a1_9 = Vector512.Create(A[289]); c9_0 = Avx512F.FusedMultiplyAdd(a1_9, b1_0, c9_0);
+                    var a1_10 = Vector512.Create(A[321]); c10_0 = Avx512F.FusedMultiplyAdd(a1_10, b1_0, c10_0);
+                    var a1_11 = Vector512.Create(A[353]); c11_0 = Avx512F.FusedMultiplyAdd(a1_11, b1_0, c11_0);
+                    var a1_12 = Vector512.Create(A[385]); c12_0 = Avx512F.FusedMultiplyAdd(a1_12, b1_0, c12_0);
+                    var a1_13 = Vector512.Create(A[417]); c13_0 = Avx512F.FusedMultiplyAdd(a1_13, b1_0, c13_0);
+                    var b2_0 = Avx512F.LoadVector512(B + 32);
+                    var a2_0 = Vector512.Create(A[2]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0);
+                    var a2_1 = Vector512.Create(A[34]); c1_0 = Avx512F.FusedMultiplyAdd(a2_1, b2_0, c1_0);
+                    var a2_2 = Vector512.Create(A[66]); c2_0 = Avx512F.FusedMultiplyAdd(a2_2, b2_0, c2_0);
+                    var a2_3 = Vector512.Create(A[98]); c3_0 = Avx512F.FusedMultiplyAdd(a2_3, b2_0, c3_0);
+                    var a2_4 = Vector512.Create(A[130]); c4_0 = Avx512F.FusedMultiplyAdd(a2_4, b2_0, c4_0);
+                    var a2_5 = Vector512.Create(A[162]); c5_0 = Avx512F.FusedMultiplyAdd(a2_5, b2_0, c5_0);
+                    var a2_6 = Vector512.Create(A[194]); c6_0 = Avx512F.FusedMultiplyAdd(a2_6, b2_0, c6_0);
+                    var a2_7 = Vector512.Create(A[226]); c7_0 = Avx512F.FusedMultiplyAdd(a2_7, b2_0, c7_0);
+                    var a2_8 = Vector512.Create(A[258]); c8_0 = Avx512F.FusedMultiplyAdd(a2_8, b2_0, c8_0);
+                    var a2_9 = Vector512.Create(A[290]); c9_0 = Avx512F.FusedMultiplyAdd(a2_9, b2_0, c9_0);
+                    var a2_10 = Vector512.Create(A[322]); c10_0 = Avx512F.FusedMultiplyAdd(a2_10, b2_0, c10_0);
+                    var a2_11 = Vector512.Create(A[354]); c11_0 = Avx512F.FusedMultiplyAdd(a2_11, b2_0, c11_0);
+                    var a2_12 = Vector512.Create(A[386]); c12_0 = Avx512F.FusedMultiplyAdd(a2_12, b2_0, c12_0);
+                    var a2_13 = Vector512.Create(A[418]); c13_0 = Avx512F.FusedMultiplyAdd(a2_13, b2_0, c13_0);
+                    var b3_0 = Avx512F.LoadVector512(B + 48);
+                    var a3_0 = Vector512.Create(A[3]); c0_0 = Avx512F.FusedMultiplyAdd(a3_0, b3_0, c0_0);
+                    var a3_1 = Vector512.Create(A[35]); c1_0 = Avx512F.FusedMultiplyAdd(a3_1, b3_0, c1_0);
+                    var a3_2 = Vector512.Create(A[67]); c2_0 = Avx512F.FusedMultiplyAdd(a3_2, b3_0, c2_0);
+                    var a3_3 = Vector512.Create(A[99]); c3_0 = Avx512F.FusedMultiplyAdd(a3_3, b3_0, c3_0);
+                    var a3_4 = Vector512.Create(A[131]); c4_0 = Avx512F.FusedMultiplyAdd(a3_4, b3_0, c4_0);
+                    var a3_5 = Vector512.Create(A[163]); c5_0 = Avx512F.FusedMultiplyAdd(a3_5, b3_0, c5_0);
+                    var a3_6 = Vector512.Create(A[195]); c6_0 = Avx512F.FusedMultiplyAdd(a3_6, b3_0, c6_0);
+                    var a3_7 = Vector512.Create(A[227]); c7_0 = Avx512F.FusedMultiplyAdd(a3_7, b3_0, c7_0);
+                    var a3_8 = Vector512.Create(A[259]); c8_0 = Avx512F.FusedMultiplyAdd(a3_8, b3_0, c8_0);
+                    var a3_9 = Vector512.Create(A[291]); c9_0 = Avx512F.FusedMultiplyAdd(a3_9, b3_0, c9_0);
+                    var a3_10 = Vector512.Create(A[323]); c10_0 = Avx512F.FusedMultiplyAdd(a3_10, b3_0, c10_0);
+                    var a3_11 = Vector512.Create(A[355]); c11_0 = Avx512F.FusedMultiplyAdd(a3_11, b3_0, c11_0);
+                    var a3_12 = Vector512.Create(A[387]); c12_0 = Avx512F.FusedMultiplyAdd(a3_12, b3_0, c12_0);
+                    var a3_13 = Vector512.Create(A[419]); c13_0 = Avx512F.FusedMultiplyAdd(a3_13, b3_0, c13_0);
+                    A += 4; B += 64;
                 }
                 while (B != kEnd);
             }
@@ -1978,7 +2059,84 @@ partial class ConvNet : IModel, IDisposable
                     var a0_7 = Vector256.Create(A[224]); c7_0 = Fma.MultiplyAdd(a0_7, b0_0, c7_0);
                     var a0_8 = Vector256.Create(A[256]); c8_0 = Fma.MultiplyAdd(a0_8, b0_0, c8_0);
                     var a0_9 = Vector256.Create(A[288]); c9_0 = Fma.MultiplyAdd(a0_9, b0_0, c9_0);
-                    A += 1; B += 16;
+                    var b1_0 = Avx.LoadVector256(B + 16);
+                    var a1_0 = Vector256.Create(A[1]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0);
+                    var a1_1 = Vector256.Create(A[33]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0);
+                    var a1_2 = Vector256.Create(A[65]); c2_0 = Fma.MultiplyAdd(a1_2, b1_0, c2_0);
+                    var a1_3 = Vector256.Create(A[97]); c3_0 = Fma.MultiplyAdd(a1_3, b1_0, c3_0);
+                    var a1_4 = Vector256.Create(A[129]); c4_0 = Fma.MultiplyAdd(a1_4, b1_0, c4_0);
+                    var a1_5 = Vector256.Create(A[161]); c5_0 = Fma.MultiplyAdd(a1_5, b1_0, c5_0);
+                    var a1_6 = Vector256.Create(A[193]); c6_0 = Fma.MultiplyAdd(a1_6, b1_0, c6_0);
+                    var a1_7 = Vector256.Create(A[225]); c7_0 = Fma.MultiplyAdd(a1_7, b1_0, c7_0);
+                    var a1_8 = Vector256.Create(A[257]); c8_0 = Fma.MultiplyAdd(a1_8, b1_0, c8_0);
+                    var a1_9 = Vector256.Create(A[289]); c9_0 = Fma.MultiplyAdd(a1_9, b1_0, c9_0);
+                    var b2_0 = Avx.LoadVector256(B + 32);
+                    var a2_0 = Vector256.Create(A[2]); c0_0 = Fma.MultiplyAdd(a2_0, b2_0, c0_0);
+                    var a2_1 = Vector256.Create(A[34]); c1_0 = Fma.MultiplyAdd(a2_1, b2_0, c1_0);
+                    var a2_2 = Vector256.Create(A[66]); c2_0 = Fma.MultiplyAdd(a2_2, b2_0, c2_0);
+                    var a2_3 = Vector256.Create(A[98]); c3_0 = Fma.MultiplyAdd(a2_3, b2_0, c3_0);
+                    var a2_4 = Vector256.Create(A[130]); c4_0 = Fma.MultiplyAdd(a2_4, b2_0, c4_0);
+                    var a2_5 = Vector256.Create(A[162]); c5_0 = Fma.MultiplyAdd(a2_5, b2_0, c5_0);
+                    var a2_6 = Vector256.Create(A[194]); c6_0 = Fma.MultiplyAdd(a2_6, b2_0, c6_0);
+                    var a2_7 = Vector256.Create(A[226]); c7_0 = Fma.MultiplyAdd(a2_7, b2_0, c7_0);
+                    var a2_8 = Vector256.Create(A[258]); c8_0 = Fma.MultiplyAdd(a2_8, b2_0, c8_0);
+                    var a2_9 = Vector256.Create(A[290]); c9_0 = Fma.MultiplyAdd(a2_9, b2_0, c9_0);
+                    var b3_0 = Avx.LoadVector256(B + 48);
+                    var a3_0 = Vector256.Create(A[3]); c0_0 = Fma.MultiplyAdd(a3_0, b3_0, c0_0);
+                    var a3_1 = Vector256.Create(A[35]); c1_0 = Fma.MultiplyAdd(a3_1, b3_0, c1_0);
+                    var a3_2 = Vector256.Create(A[67]); c2_0 = Fma.MultiplyAdd(a3_2, b3_0, c2_0);
+                    var a3_3 = Vector256.Create(A[99]); c3_0 = Fma.MultiplyAdd(a3_3, b3_0, c3_0);
+                    var a3_4 = Vector256.Create(A[131]); c4_0 = Fma.MultiplyAdd(a3_4, b3_0, c4_0);
+                    var a3_5 = Vector256.Create(A[163]); c5_0 = Fma.MultiplyAdd(a3_5, b3_0, c5_0);
+                    var a3_6 = Vector256.Create(A[195]); c6_0 = Fma.MultiplyAdd(a3_6, b3_0, c6_0);
+                    var a3_7 = Vector256.Create(A[227]); c7_0 = Fma.MultiplyAdd(a3_7, b3_0, c7_0);
+                    var a3_8 = Vector256.Create(A[259]); c8_0 = Fma.MultiplyAdd(a3_8, b3_0, c8_0);
+                    var a3_9 = Vector256.Create(A[291]); c9_0 = Fma.MultiplyAdd(a3_9, b3_0, c9_0);
+                    var b4_0 = Avx.LoadVector256(B + 64);
+                    var a4_0 = Vector256.Create(A[4]); c0_0 = Fma.MultiplyAdd(a4_0, b4_0, c0_0);
+                    var a4_1 = Vector256.Create(A[36]); c1_0 = Fma.MultiplyAdd(a4_1, b4_0, c1_0);
+                    var a4_2 = Vector256.Create(A[68]); c2_0 = Fma.MultiplyAdd(a4_2, b4_0, c2_0);
+                    var a4_3 = Vector256.Create(A[100]); c3_0 = Fma.MultiplyAdd(a4_3, b4_0, c3_0);
+                    var a4_4 = Vector256.Create(A[132]); c4_0 = Fma.MultiplyAdd(a4_4, b4_0, c4_0);
+                    var a4_5 = Vector256.Create(A[164]); c5_0 = Fma.MultiplyAdd(a4_5, b4_0, c5_0);
+                    var a4_6 = Vector256.Create(A[196]); c6_0 = Fma.MultiplyAdd(a4_6, b4_0, c6_0);
+                    var a4_7 = Vector256.Create(A[228]); c7_0 = Fma.MultiplyAdd(a4_7, b4_0, c7_0);
+                    var a4_8 = Vector256.Create(A[260]); c8_0 = Fma.MultiplyAdd(a4_8, b4_0, c8_0);
+                    var a4_9 = Vector256.Create(A[292]); c9_0 = Fma.MultiplyAdd(a4_9, b4_0, c9_0);
+                    var b5_0 = Avx.LoadVector256(B + 80);
+                    var a5_0 = Vector256.Create(A[5]); c0_0 = Fma.MultiplyAdd(a5_0, b5_0, c0_0);
+                    var a5_1 = Vector256.Create(A[37]); c1_0 = Fma.MultiplyAdd(a5_1, b5_0, c1_0);
+                    var a5_2 = Vector256.Create(A[69]); c2_0 = Fma.MultiplyAdd(a5_2, b5_0, c2_0);
+                    var a5_3 = Vector256.Create(A[101]); c3_0 = Fma.MultiplyAdd(a5_3, b5_0, c3_0);
+                    var a5_4 = Vector256.Create(A[133]); c4_0 = Fma.MultiplyAdd(a5_4, b5_0, c4_0);
+                    var a5_5 = Vector256.Create(A[165]); c5_0 = Fma.MultiplyAdd(a5_5, b5_0, c5_0);
+                    var a5_6 = Vector256.Create(A[197]); c6_0 = Fma.MultiplyAdd(a5_6, b5_0, c6_0);
+                    var a5_7 = Vector256.Create(A[229]); c7_0 = Fma.MultiplyAdd(a5_7, b5_0, c7_0);
+                    var a5_8 = Vector256.Create(A[261]); c8_0 = Fma.MultiplyAdd(a5_8, b5_0, c8_0);
+                    var a5_9 = Vector256.Create(A[293]); c9_0 = Fma.MultiplyAdd(a5_9, b5_0, c9_0);
+                    var b6_0 = Avx.LoadVector256(B + 96);
+                    var a6_0 = Vector256.Create(A[6]); c0_0 = Fma.MultiplyAdd(a6_0, b6_0, c0_0);
+                    var a6_1 = Vector256.Create(A[38]); c1_0 = Fma.MultiplyAdd(a6_1, b6_0, c1_0);
+                    var a6_2 = Vector256.Create(A[70]); c2_0 = Fma.MultiplyAdd(a6_2, b6_0, c2_0);
+                    var a6_3 = Vector256.Create(A[102]); c3_0 = Fma.MultiplyAdd(a6_3, b6_0, c3_0);
+                    var a6_4 = Vector256.Create(A[134]); c4_0 = Fma.MultiplyAdd(a6_4, b6_0, c4_0);
+                    var a6_5 = Vector256.Create(A[166]); c5_0 = Fma.MultiplyAdd(a6_5, b6_0, c5_0);
+                    var a6_6 = Vector256.Create(A[198]); c6_0 = Fma.MultiplyAdd(a6_6, b6_0, c6_0);
+                    var a6_7 = Vector256.Create(A[230]); c7_0 = Fma.MultiplyAdd(a6_7, b6_0, c7_0);
+                    var a6_8 = Vector256.Create(A[262]); c8_0 = Fma.MultiplyAdd(a6_8, b6_0, c8_0);
+                    var a6_9 = Vector256.Create(A[294]); c9_0 = Fma.MultiplyAdd(a6_9, b6_0, c9_0);
+                    var b7_0 = Avx.LoadVector256(B + 112);
+                    var a7_0 = Vector256.Create(A[7]); c0_0 = Fma.MultiplyAdd(a7_0, b7_0, c0_0);
+                    var a7_1 = Vector256.Create(A[39]); c1_0 = Fma.MultiplyAdd(a7_1, b7_0, c1_0);
+                    var a7_2 = Vector256.Create(A[71]); c2_0 = Fma.MultiplyAdd(a7_2, b7_0, c2_0);
+                    var a7_3 = Vector256.Create(A[103]); c3_0 = Fma.MultiplyAdd(a7_3, b7_0, c3_0);
+                    var a7_4 = Vector256.Create(A[135]); c4_0 = Fma.MultiplyAdd(a7_4, b7_0, c4_0);
+                    var a7_5 = Vector256.Create(A[167]); c5_0 = Fma.MultiplyAdd(a7_5, b7_0, c5_0);
+                    var a7_6 = Vector256.Create(A[199]); c6_0 = Fma.MultiplyAdd(a7_6, b7_0, c6_0);
+                    var a7_7 = Vector256.Create(A[231]); c7_0 = Fma.MultiplyAdd(a7_7, b7_0, c7_0);
+                    var a7_8 = Vector256.Create(A[263]); c8_0 = Fma.MultiplyAdd(a7_8, b7_0, c8_0);
+                    var a7_9 = Vector256.Create(A[295]); c9_0 = Fma.MultiplyAdd(a7_9, b7_0, c9_0);
+                    A += 8; B += 128;
                 }
                 while (B != kEnd);
             }
@@ -3236,7 +3394,7 @@ partial class ConvNet : IModel, IDisposable
                                     float* maxpool2d2Argmax__4 = maxpool2d2Argmax + (i0 * 32 + i3);
                                     for (int j1 = 0; j1 < 3; j1++)
                                     {
-                                        r2 += ((i1 + j0 * -1 + 1) % 2 == 0 && (uint)((i1 + j0 * -1 + 1) / 2) < 2u && (i2 + j1 * -1 + 1) % 2 == 0 && (uint)((i2 + j1 * -1 + 1) / 2) < 2u ? Vector512.ConditionalSelect(Vector512.Equals(Vector512.Create((float)(j0 * 3 + j1)), ((i1 + j0 * -1 + 1) % 2 == 0 && (uint)((i1 + j0 * -1 + 1) / 2) < 2u && (i2 + j1 * -1 + 1) % 2 == 0 && (uint)((i2 + j1 * -1 + 1) / 2) < 2u ? Avx512F.LoadVector512(maxpool2d2Argmax__4 + ((i1 + j0 * -1 + 1) / 2) * 16 + ((i2 + j1 * -1 + 1) / 2) * 8) : Vector512<float>.Zero)), ((i1 + j0 * -1 + 1) % 2 == 0 && (uint)((i1 + j0 * -1 + 1) / 2) < 2u && (i2 + j1 * -1 + 1) % 2 == 0 && (uint)((i2 + j1 * -1 + 1) / 2) < 2u ? Avx512F.LoadVector512(dmaxpool2d2ChannelsLast__3 + ((i1 + j0 * -1 + 1) / 2) * 16 + ((i2 + j1 * -1 + 1) / 2) * 8) : Vector512<float>.Zero), Vector512<float>.Zero) : Vector512<float>.Zero);
+                                        r2 += ((i1 - j0 + 1) % 2 == 0 && (uint)((i1 - j0 + 1) / 2) < 2u && (i2 - j1 + 1) % 2 == 0 && (uint)((i2 - j1 + 1) / 2) < 2u ? Vector512.ConditionalSelect(Vector512.Equals(Vector512.Create((float)(j0 * 3 + j1)), ((i1 - j0 + 1) % 2 == 0 && (uint)((i1 - j0 + 1) / 2) < 2u && (i2 - j1 + 1) % 2 == 0 && (uint)((i2 - j1 + 1) / 2) < 2u ? Avx512F.LoadVector512(maxpool2d2Argmax__4 + ((i1 - j0 + 1) / 2) * 16 + ((i2 - j1 + 1) / 2) * 8) : Vector512<float>.Zero)), ((i1 - j0 + 1) % 2 == 0 && (uint)((i1 - j0 + 1) / 2) < 2u && (i2 - j1 + 1) % 2 == 0 && (uint)((i2 - j1 + 1) / 2) < 2u ? Avx512F.LoadVector512(dmaxpool2d2ChannelsLast__3 + ((i1 - j0 + 1) / 2) * 16 + ((i2 - j1 + 1) / 2) * 8) : Vector512<float>.Zero), Vector512<float>.Zero) : Vector512<float>.Zero);
                                     }
                                 }
                             }
@@ -3274,7 +3432,7 @@ partial class ConvNet : IModel, IDisposable
                                     float* maxpool2d2Argmax__4 = maxpool2d2Argmax + (i0 * 32 + i3);
                                     for (int j1 = 0; j1 < 3; j1++)
                                     {
-                                        r2 += ((i1 + j0 * -1 + 1) % 2 == 0 && (uint)((i1 + j0 * -1 + 1) / 2) < 2u && (i2 + j1 * -1 + 1) % 2 == 0 && (uint)((i2 + j1 * -1 + 1) / 2) < 2u ? Vector256.ConditionalSelect(Vector256.Equals(Vector256.Create((float)(j0 * 3 + j1)), ((i1 + j0 * -1 + 1) % 2 == 0 && (uint)((i1 + j0 * -1 + 1) / 2) < 2u && (i2 + j1 * -1 + 1) % 2 == 0 && (uint)((i2 + j1 * -1 + 1) / 2) < 2u ? Avx.LoadVector256(maxpool2d2Argmax__4 + ((i1 + j0 * -1 + 1) / 2) * 16 + ((i2 + j1 * -1 + 1) / 2) * 8) : Vector256<float>.Zero)), ((i1 + j0 * -1 + 1) % 2 == 0 && (uint)((i1 + j0 * -1 + 1) / 2) < 2u && (i2 + j1 * -1 + 1) % 2 == 0 && (uint)((i2 + j1 * -1 + 1) / 2) < 2u ? Avx.LoadVector256(dmaxpool2d2ChannelsLast__3 + ((i1 + j0 * -1 + 1) / 2) * 16 + ((i2 + j1 * -1 + 1) / 2) * 8) : Vector256<float>.Zero), Vector256<float>.Zero) : Vector256<float>.Zero);
+                                        r2 += ((i1 - j0 + 1) % 2 == 0 && (uint)((i1 - j0 + 1) / 2) < 2u && (i2 - j1 + 1) % 2 == 0 && (uint)((i2 - j1 + 1) / 2) < 2u ? Vector256.ConditionalSelect(Vector256.Equals(Vector256.Create((float)(j0 * 3 + j1)), ((i1 - j0 + 1) % 2 == 0 && (uint)((i1 - j0 + 1) / 2) < 2u && (i2 - j1 + 1) % 2 == 0 && (uint)((i2 - j1 + 1) / 2) < 2u ? Avx.LoadVector256(maxpool2d2Argmax__4 + ((i1 - j0 + 1) / 2) * 16 + ((i2 - j1 + 1) / 2) * 8) : Vector256<float>.Zero)), ((i1 - j0 + 1) % 2 == 0 && (uint)((i1 - j0 + 1) / 2) < 2u && (i2 - j1 + 1) % 2 == 0 && (uint)((i2 - j1 + 1) / 2) < 2u ? Avx.LoadVector256(dmaxpool2d2ChannelsLast__3 + ((i1 - j0 + 1) / 2) * 16 + ((i2 - j1 + 1) / 2) * 8) : Vector256<float>.Zero), Vector256<float>.Zero) : Vector256<float>.Zero);
                                     }
                                 }
                             }
@@ -3310,7 +3468,7 @@ partial class ConvNet : IModel, IDisposable
                                     float* maxpool2d2Argmax__2 = maxpool2d2Argmax + (i0 * 32 + i3);
                                     for (int j1 = 0; j1 < 3; j1++)
                                     {
-                                        r0 += ((i1 + j0 * -1 + 1) % 2 == 0 && (uint)((i1 + j0 * -1 + 1) / 2) < 2u && (i2 + j1 * -1 + 1) % 2 == 0 && (uint)((i2 + j1 * -1 + 1) / 2) < 2u ? ((float)(j0 * 3 + j1) == ((i1 + j0 * -1 + 1) % 2 == 0 && (uint)((i1 + j0 * -1 + 1) / 2) < 2u && (i2 + j1 * -1 + 1) % 2 == 0 && (uint)((i2 + j1 * -1 + 1) / 2) < 2u ? maxpool2d2Argmax__2[((i1 + j0 * -1 + 1) / 2) * 16 + ((i2 + j1 * -1 + 1) / 2) * 8] : 0f) ? ((i1 + j0 * -1 + 1) % 2 == 0 && (uint)((i1 + j0 * -1 + 1) / 2) < 2u && (i2 + j1 * -1 + 1) % 2 == 0 && (uint)((i2 + j1 * -1 + 1) / 2) < 2u ? dmaxpool2d2ChannelsLast__1[((i1 + j0 * -1 + 1) / 2) * 16 + ((i2 + j1 * -1 + 1) / 2) * 8] : 0f) : 0f) : 0f);
+                                        r0 += ((i1 - j0 + 1) % 2 == 0 && (uint)((i1 - j0 + 1) / 2) < 2u && (i2 - j1 + 1) % 2 == 0 && (uint)((i2 - j1 + 1) / 2) < 2u ? ((float)(j0 * 3 + j1) == ((i1 - j0 + 1) % 2 == 0 && (uint)((i1 - j0 + 1) / 2) < 2u && (i2 - j1 + 1) % 2 == 0 && (uint)((i2 - j1 + 1) / 2) < 2u ? maxpool2d2Argmax__2[((i1 - j0 + 1) / 2) * 16 + ((i2 - j1 + 1) / 2) * 8] : 0f) ? ((i1 - j0 + 1) % 2 == 0 && (uint)((i1 - j0 + 1) / 2) < 2u && (i2 - j1 + 1) % 2 == 0 && (uint)((i2 - j1 + 1) / 2) < 2u ? dmaxpool2d2ChannelsLast__1[((i1 - j0 + 1) / 2) * 16 + ((i2 - j1 + 1) / 2) * 8] : 0f) : 0f) : 0f);
                                     }
                                 }
                             }
@@ -3518,7 +3676,9 @@ partial class ConvNet : IModel, IDisposable
             Vector512<float> c13_0 = Vector512<float>.Zero;
             for (int j0 = 0; j0 < 8; j0++)
             {
-                for (int j1 = 0; j1 < 2; j1++)
+                int j1From = Math.Max(0, i1 + i2 - 2), j1To = Math.Max(j1From, Math.Min(2, i1 + i2 + 1));   // the others would be products with padding
+                A -= j1From * 40L; B += j1From * 48L;
+                for (int j1 = j1From; j1 < j1To; j1++)
                 {
                     var b0_0 = Avx512F.LoadVector512(B);
                     var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0);
@@ -3552,7 +3712,7 @@ partial class ConvNet : IModel, IDisposable
                     var a1_13 = Vector512.Create(A[2592]); c13_0 = Avx512F.FusedMultiplyAdd(a1_13, b1_0, c13_0);
                     A -= 40; B += 48;
                 }
-                A += 80; B -= 96;
+                A += j1To * 40L; B -= j1To * 48L;
                 A += 1; B += 96;
             }
             Simd.StorePartial(c0_0, p0, 6);
@@ -3583,7 +3743,9 @@ partial class ConvNet : IModel, IDisposable
             Vector512<float> c3_0 = Vector512<float>.Zero;
             for (int j0 = 0; j0 < 8; j0++)
             {
-                for (int j1 = 0; j1 < 2; j1++)
+                int j1From = Math.Max(0, i1 + i2 - 2), j1To = Math.Max(j1From, Math.Min(2, i1 + i2 + 1));   // the others would be products with padding
+                A -= j1From * 40L; B += j1From * 48L;
+                for (int j1 = j1From; j1 < j1To; j1++)
                 {
                     var b0_0 = Avx512F.LoadVector512(B);
                     var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0);
@@ -3597,7 +3759,7 @@ partial class ConvNet : IModel, IDisposable
                     var a1_3 = Vector512.Create(A[592]); c3_0 = Avx512F.FusedMultiplyAdd(a1_3, b1_0, c3_0);
                     A -= 40; B += 48;
                 }
-                A += 80; B -= 96;
+                A += j1To * 40L; B -= j1To * 48L;
                 A += 1; B += 96;
             }
             Simd.StorePartial(c0_0, p0, 6);
@@ -3615,7 +3777,9 @@ partial class ConvNet : IModel, IDisposable
             Vector512<float> c0_0 = Vector512<float>.Zero;
             for (int j0 = 0; j0 < 8; j0++)
             {
-                for (int j1 = 0; j1 < 2; j1++)
+                int j1From = Math.Max(0, i1 + i2 - 2), j1To = Math.Max(j1From, Math.Min(2, i1 + i2 + 1));   // the others would be products with padding
+                A -= j1From * 40L; B += j1From * 48L;
+                for (int j1 = j1From; j1 < j1To; j1++)
                 {
                     var b0_0 = Avx512F.LoadVector512(B);
                     var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0);
@@ -3623,7 +3787,7 @@ partial class ConvNet : IModel, IDisposable
                     var a1_0 = Vector512.Create(A[-8]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0);
                     A -= 40; B += 48;
                 }
-                A += 80; B -= 96;
+                A += j1To * 40L; B -= j1To * 48L;
                 A += 1; B += 96;
             }
             Simd.StorePartial(c0_0, p0, 6);
@@ -3682,7 +3846,9 @@ partial class ConvNet : IModel, IDisposable
             Vector256<float> c9_0 = Vector256<float>.Zero;
             for (int j0 = 0; j0 < 8; j0++)
             {
-                for (int j1 = 0; j1 < 2; j1++)
+                int j1From = Math.Max(0, i1 + i2 - 2), j1To = Math.Max(j1From, Math.Min(2, i1 + i2 + 1));   // the others would be products with padding
+                A -= j1From * 40L; B += j1From * 48L;
+                for (int j1 = j1From; j1 < j1To; j1++)
                 {
                     var b0_0 = Avx.LoadVector256(B);
                     var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
@@ -3708,7 +3874,7 @@ partial class ConvNet : IModel, IDisposable
                     var a1_9 = Vector256.Create(A[1792]); c9_0 = Fma.MultiplyAdd(a1_9, b1_0, c9_0);
                     A -= 40; B += 48;
                 }
-                A += 80; B -= 96;
+                A += j1To * 40L; B -= j1To * 48L;
                 A += 1; B += 96;
             }
             Simd.StorePartial(c0_0, p0, 6);
@@ -3733,7 +3899,9 @@ partial class ConvNet : IModel, IDisposable
             Vector256<float> c1_0 = Vector256<float>.Zero;
             for (int j0 = 0; j0 < 8; j0++)
             {
-                for (int j1 = 0; j1 < 2; j1++)
+                int j1From = Math.Max(0, i1 + i2 - 2), j1To = Math.Max(j1From, Math.Min(2, i1 + i2 + 1));   // the others would be products with padding
+                A -= j1From * 40L; B += j1From * 48L;
+                for (int j1 = j1From; j1 < j1To; j1++)
                 {
                     var b0_0 = Avx.LoadVector256(B);
                     var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
@@ -3743,7 +3911,7 @@ partial class ConvNet : IModel, IDisposable
                     var a1_1 = Vector256.Create(A[192]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0);
                     A -= 40; B += 48;
                 }
-                A += 80; B -= 96;
+                A += j1To * 40L; B -= j1To * 48L;
                 A += 1; B += 96;
             }
             Simd.StorePartial(c0_0, p0, 6);
@@ -3759,7 +3927,9 @@ partial class ConvNet : IModel, IDisposable
             Vector256<float> c0_0 = Vector256<float>.Zero;
             for (int j0 = 0; j0 < 8; j0++)
             {
-                for (int j1 = 0; j1 < 2; j1++)
+                int j1From = Math.Max(0, i1 + i2 - 2), j1To = Math.Max(j1From, Math.Min(2, i1 + i2 + 1));   // the others would be products with padding
+                A -= j1From * 40L; B += j1From * 48L;
+                for (int j1 = j1From; j1 < j1To; j1++)
                 {
                     var b0_0 = Avx.LoadVector256(B);
                     var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
@@ -3767,7 +3937,7 @@ partial class ConvNet : IModel, IDisposable
                     var a1_0 = Vector256.Create(A[-8]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0);
                     A -= 40; B += 48;
                 }
-                A += 80; B -= 96;
+                A += j1To * 40L; B -= j1To * 48L;
                 A += 1; B += 96;
             }
             Simd.StorePartial(c0_0, p0, 6);
@@ -3830,7 +4000,9 @@ partial class ConvNet : IModel, IDisposable
             float c3_0 = 0f, c3_1 = 0f, c3_2 = 0f, c3_3 = 0f;
             for (int j0 = 0; j0 < 8; j0++)
             {
-                for (int j1 = 0; j1 < 2; j1++)
+                int j1From = Math.Max(0, i1 + i2 - 2), j1To = Math.Max(j1From, Math.Min(2, i1 + i2 + 1));   // the others would be products with padding
+                A -= j1From * 40L; B += j1From * 48L;
+                for (int j1 = j1From; j1 < j1To; j1++)
                 {
                     var b0_0 = B[0]; var b0_1 = B[1]; var b0_2 = B[2]; var b0_3 = B[3];
                     var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1); c0_2 = (a0_0 * b0_2 + c0_2); c0_3 = (a0_0 * b0_3 + c0_3);
@@ -3844,7 +4016,7 @@ partial class ConvNet : IModel, IDisposable
                     var a1_3 = A[592]; c3_0 = (a1_3 * b1_0 + c3_0); c3_1 = (a1_3 * b1_1 + c3_1); c3_2 = (a1_3 * b1_2 + c3_2); c3_3 = (a1_3 * b1_3 + c3_3);
                     A -= 40; B += 48;
                 }
-                A += 80; B -= 96;
+                A += j1To * 40L; B -= j1To * 48L;
                 A += 1; B += 96;
             }
             p0[0] = c0_0;
@@ -3874,7 +4046,9 @@ partial class ConvNet : IModel, IDisposable
             float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
             for (int j0 = 0; j0 < 8; j0++)
             {
-                for (int j1 = 0; j1 < 2; j1++)
+                int j1From = Math.Max(0, i1 + i2 - 2), j1To = Math.Max(j1From, Math.Min(2, i1 + i2 + 1));   // the others would be products with padding
+                A -= j1From * 40L; B += j1From * 48L;
+                for (int j1 = j1From; j1 < j1To; j1++)
                 {
                     var b0_0 = B[0]; var b0_1 = B[1]; var b0_2 = B[2]; var b0_3 = B[3];
                     var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1); c0_2 = (a0_0 * b0_2 + c0_2); c0_3 = (a0_0 * b0_3 + c0_3);
@@ -3882,7 +4056,7 @@ partial class ConvNet : IModel, IDisposable
                     var a1_0 = A[-8]; c0_0 = (a1_0 * b1_0 + c0_0); c0_1 = (a1_0 * b1_1 + c0_1); c0_2 = (a1_0 * b1_2 + c0_2); c0_3 = (a1_0 * b1_3 + c0_3);
                     A -= 40; B += 48;
                 }
-                A += 80; B -= 96;
+                A += j1To * 40L; B -= j1To * 48L;
                 A += 1; B += 96;
             }
             p0[0] = c0_0;
@@ -3903,7 +4077,9 @@ partial class ConvNet : IModel, IDisposable
             float c3_0 = 0f, c3_1 = 0f;
             for (int j0 = 0; j0 < 8; j0++)
             {
-                for (int j1 = 0; j1 < 2; j1++)
+                int j1From = Math.Max(0, i1 + i2 - 2), j1To = Math.Max(j1From, Math.Min(2, i1 + i2 + 1));   // the others would be products with padding
+                A -= j1From * 40L; B += j1From * 48L;
+                for (int j1 = j1From; j1 < j1To; j1++)
                 {
                     var b0_0 = B[0]; var b0_1 = B[1];
                     var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1);
@@ -3917,7 +4093,7 @@ partial class ConvNet : IModel, IDisposable
                     var a1_3 = A[592]; c3_0 = (a1_3 * b1_0 + c3_0); c3_1 = (a1_3 * b1_1 + c3_1);
                     A -= 40; B += 48;
                 }
-                A += 80; B -= 96;
+                A += j1To * 40L; B -= j1To * 48L;
                 A += 1; B += 96;
             }
             p0[0] = c0_0;
@@ -3939,7 +4115,9 @@ partial class ConvNet : IModel, IDisposable
             float c0_0 = 0f, c0_1 = 0f;
             for (int j0 = 0; j0 < 8; j0++)
             {
-                for (int j1 = 0; j1 < 2; j1++)
+                int j1From = Math.Max(0, i1 + i2 - 2), j1To = Math.Max(j1From, Math.Min(2, i1 + i2 + 1));   // the others would be products with padding
+                A -= j1From * 40L; B += j1From * 48L;
+                for (int j1 = j1From; j1 < j1To; j1++)
                 {
                     var b0_0 = B[0]; var b0_1 = B[1];
                     var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1);
@@ -3947,7 +4125,7 @@ partial class ConvNet : IModel, IDisposable
                     var a1_0 = A[-8]; c0_0 = (a1_0 * b1_0 + c0_0); c0_1 = (a1_0 * b1_1 + c0_1);
                     A -= 40; B += 48;
                 }
-                A += 80; B -= 96;
+                A += j1To * 40L; B -= j1To * 48L;
                 A += 1; B += 96;
             }
             p0[0] = c0_0;
@@ -4014,18 +4192,18 @@ partial class ConvNet : IModel, IDisposable
             float* sums = dconv2_weight + (m * 72L + i1 * 24 + i2 * 8 + n0);
             if (k0 > 0)
             {
-                c0_0 = Avx512F.LoadVector512(sums);
-                c1_0 = Avx512F.LoadVector512(sums + 72);
-                c2_0 = Avx512F.LoadVector512(sums + 144);
-                c3_0 = Avx512F.LoadVector512(sums + 216);
-                c4_0 = Avx512F.LoadVector512(sums + 288);
-                c5_0 = Avx512F.LoadVector512(sums + 360);
-                c6_0 = Avx512F.LoadVector512(sums + 8);
-                c7_0 = Avx512F.LoadVector512(sums + 80);
-                c8_0 = Avx512F.LoadVector512(sums + 152);
-                c9_0 = Avx512F.LoadVector512(sums + 224);
-                c10_0 = Avx512F.LoadVector512(sums + 296);
-                c11_0 = Avx512F.LoadVector512(sums + 368);
+                Sse.Prefetch0(sums + 0);
+                Sse.Prefetch0(sums + 72);
+                Sse.Prefetch0(sums + 144);
+                Sse.Prefetch0(sums + 216);
+                Sse.Prefetch0(sums + 288);
+                Sse.Prefetch0(sums + 360);
+                Sse.Prefetch0(sums + 8);
+                Sse.Prefetch0(sums + 80);
+                Sse.Prefetch0(sums + 152);
+                Sse.Prefetch0(sums + 224);
+                Sse.Prefetch0(sums + 296);
+                Sse.Prefetch0(sums + 368);
             }
             for (int j0 = 0; j0 < Math.Min(113, n - k0); j0++)
             {
@@ -4075,6 +4253,21 @@ partial class ConvNet : IModel, IDisposable
                 A -= 252; B -= 72;
                 A += 294; B += 72;
             }
+            if (k0 > 0)
+            {
+                c0_0 = (Avx512F.LoadVector512(sums) + c0_0);
+                c1_0 = (Avx512F.LoadVector512(sums + 72) + c1_0);
+                c2_0 = (Avx512F.LoadVector512(sums + 144) + c2_0);
+                c3_0 = (Avx512F.LoadVector512(sums + 216) + c3_0);
+                c4_0 = (Avx512F.LoadVector512(sums + 288) + c4_0);
+                c5_0 = (Avx512F.LoadVector512(sums + 360) + c5_0);
+                c6_0 = (Avx512F.LoadVector512(sums + 8) + c6_0);
+                c7_0 = (Avx512F.LoadVector512(sums + 80) + c7_0);
+                c8_0 = (Avx512F.LoadVector512(sums + 152) + c8_0);
+                c9_0 = (Avx512F.LoadVector512(sums + 224) + c9_0);
+                c10_0 = (Avx512F.LoadVector512(sums + 296) + c10_0);
+                c11_0 = (Avx512F.LoadVector512(sums + 368) + c11_0);
+            }
             if (!(k0 >= n - 113))
             {
                 Simd.StorePartial(c0_0, sums + 0, 8);
@@ -4120,12 +4313,12 @@ partial class ConvNet : IModel, IDisposable
             float* sums = dconv2_weight + (m * 72L + i1 * 24 + i2 * 8 + n0);
             if (k0 > 0)
             {
-                c0_0 = Avx512F.LoadVector512(sums);
-                c1_0 = Avx512F.LoadVector512(sums + 72);
-                c2_0 = Avx512F.LoadVector512(sums + 144);
-                c3_0 = Avx512F.LoadVector512(sums + 216);
-                c4_0 = Avx512F.LoadVector512(sums + 288);
-                c5_0 = Avx512F.LoadVector512(sums + 360);
+                Sse.Prefetch0(sums + 0);
+                Sse.Prefetch0(sums + 72);
+                Sse.Prefetch0(sums + 144);
+                Sse.Prefetch0(sums + 216);
+                Sse.Prefetch0(sums + 288);
+                Sse.Prefetch0(sums + 360);
             }
             for (int j0 = 0; j0 < Math.Min(113, n - k0); j0++)
             {
@@ -4156,6 +4349,15 @@ partial class ConvNet : IModel, IDisposable
                 }
                 A -= 252; B -= 72;
                 A += 294; B += 72;
+            }
+            if (k0 > 0)
+            {
+                c0_0 = (Avx512F.LoadVector512(sums) + c0_0);
+                c1_0 = (Avx512F.LoadVector512(sums + 72) + c1_0);
+                c2_0 = (Avx512F.LoadVector512(sums + 144) + c2_0);
+                c3_0 = (Avx512F.LoadVector512(sums + 216) + c3_0);
+                c4_0 = (Avx512F.LoadVector512(sums + 288) + c4_0);
+                c5_0 = (Avx512F.LoadVector512(sums + 360) + c5_0);
             }
             if (!(k0 >= n - 113))
             {
@@ -4211,12 +4413,12 @@ partial class ConvNet : IModel, IDisposable
             float* sums = dconv2_weight + (m * 72L + i1 * 24 + i2 * 8 + n0);
             if (k0 > 0)
             {
-                c0_0 = Avx.LoadVector256(sums);
-                c1_0 = Avx.LoadVector256(sums + 72);
-                c2_0 = Avx.LoadVector256(sums + 144);
-                c3_0 = Avx.LoadVector256(sums + 216);
-                c4_0 = Avx.LoadVector256(sums + 288);
-                c5_0 = Avx.LoadVector256(sums + 360);
+                Sse.Prefetch0(sums + 0);
+                Sse.Prefetch0(sums + 72);
+                Sse.Prefetch0(sums + 144);
+                Sse.Prefetch0(sums + 216);
+                Sse.Prefetch0(sums + 288);
+                Sse.Prefetch0(sums + 360);
             }
             for (int j0 = 0; j0 < Math.Min(113, n - k0); j0++)
             {
@@ -4247,6 +4449,15 @@ partial class ConvNet : IModel, IDisposable
                 }
                 A -= 252; B -= 72;
                 A += 294; B += 72;
+            }
+            if (k0 > 0)
+            {
+                c0_0 = (Avx.LoadVector256(sums) + c0_0);
+                c1_0 = (Avx.LoadVector256(sums + 72) + c1_0);
+                c2_0 = (Avx.LoadVector256(sums + 144) + c2_0);
+                c3_0 = (Avx.LoadVector256(sums + 216) + c3_0);
+                c4_0 = (Avx.LoadVector256(sums + 288) + c4_0);
+                c5_0 = (Avx.LoadVector256(sums + 360) + c5_0);
             }
             if (!(k0 >= n - 113))
             {
@@ -4300,12 +4511,6 @@ partial class ConvNet : IModel, IDisposable
             float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
             float c2_0 = 0f, c2_1 = 0f, c2_2 = 0f, c2_3 = 0f;
             float* sums = dconv2_weight + (m * 72L + i1 * 24 + i2 * 8 + n0);
-            if (k0 > 0)
-            {
-                c0_0 = sums[0]; c0_1 = sums[1]; c0_2 = sums[2]; c0_3 = sums[3];
-                c1_0 = sums[72]; c1_1 = sums[73]; c1_2 = sums[74]; c1_3 = sums[75];
-                c2_0 = sums[144]; c2_1 = sums[145]; c2_2 = sums[146]; c2_3 = sums[147];
-            }
             for (int j0 = 0; j0 < Math.Min(113, n - k0); j0++)
             {
                 for (int j1 = 0; j1 < 3; j1++)
@@ -4326,6 +4531,12 @@ partial class ConvNet : IModel, IDisposable
                 }
                 A -= 252; B -= 72;
                 A += 294; B += 72;
+            }
+            if (k0 > 0)
+            {
+                c0_0 = (sums[0] + c0_0); c0_1 = (sums[1] + c0_1); c0_2 = (sums[2] + c0_2); c0_3 = (sums[3] + c0_3);
+                c1_0 = (sums[72] + c1_0); c1_1 = (sums[73] + c1_1); c1_2 = (sums[74] + c1_2); c1_3 = (sums[75] + c1_3);
+                c2_0 = (sums[144] + c2_0); c2_1 = (sums[145] + c2_1); c2_2 = (sums[146] + c2_2); c2_3 = (sums[147] + c2_3);
             }
             if (!(k0 >= n - 113))
             {

@@ -429,7 +429,34 @@ partial class Mlp : IModel, IDisposable
                     var a0_5 = Vector512.Create(A[100]); c5_0 = Avx512F.FusedMultiplyAdd(a0_5, b0_0, c5_0); c5_1 = Avx512F.FusedMultiplyAdd(a0_5, b0_1, c5_1); c5_2 = Avx512F.FusedMultiplyAdd(a0_5, b0_2, c5_2);
                     var a0_6 = Vector512.Create(A[120]); c6_0 = Avx512F.FusedMultiplyAdd(a0_6, b0_0, c6_0); c6_1 = Avx512F.FusedMultiplyAdd(a0_6, b0_1, c6_1); c6_2 = Avx512F.FusedMultiplyAdd(a0_6, b0_2, c6_2);
                     var a0_7 = Vector512.Create(A[140]); c7_0 = Avx512F.FusedMultiplyAdd(a0_7, b0_0, c7_0); c7_1 = Avx512F.FusedMultiplyAdd(a0_7, b0_1, c7_1); c7_2 = Avx512F.FusedMultiplyAdd(a0_7, b0_2, c7_2);
-                    A += 1; B += 48;
+                    var b1_0 = Avx512F.LoadVector512(B + 48); var b1_1 = Avx512F.LoadVector512(B + 64); var b1_2 = Avx512F.LoadVector512(B + 80);
+                    var a1_0 = Vector512.Create(A[1]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a1_0, b1_1, c0_1); c0_2 = Avx512F.FusedMultiplyAdd(a1_0, b1_2, c0_2);
+                    var a1_1 = Vector512.Create(A[21]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a1_1, b1_1, c1_1); c1_2 = Avx512F.FusedMultiplyAdd(a1_1, b1_2, c1_2);
+                    var a1_2 = Vector512.Create(A[41]); c2_0 = Avx512F.FusedMultiplyAdd(a1_2, b1_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a1_2, b1_1, c2_1); c2_2 = Avx512F.FusedMultiplyAdd(a1_2, b1_2, c2_2);
+                    var a1_3 = Vector512.Create(A[61]); c3_0 = Avx512F.FusedMultiplyAdd(a1_3, b1_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a1_3, b1_1, c3_1); c3_2 = Avx512F.FusedMultiplyAdd(a1_3, b1_2, c3_2);
+                    var a1_4 = Vector512.Create(A[81]); c4_0 = Avx512F.FusedMultiplyAdd(a1_4, b1_0, c4_0); c4_1 = Avx512F.FusedMultiplyAdd(a1_4, b1_1, c4_1); c4_2 = Avx512F.FusedMultiplyAdd(a1_4, b1_2, c4_2);
+                    var a1_5 = Vector512.Create(A[101]); c5_0 = Avx512F.FusedMultiplyAdd(a1_5, b1_0, c5_0); c5_1 = Avx512F.FusedMultiplyAdd(a1_5, b1_1, c5_1); c5_2 = Avx512F.FusedMultiplyAdd(a1_5, b1_2, c5_2);
+                    var a1_6 = Vector512.Create(A[121]); c6_0 = Avx512F.FusedMultiplyAdd(a1_6, b1_0, c6_0); c6_1 = Avx512F.FusedMultiplyAdd(a1_6, b1_1, c6_1); c6_2 = Avx512F.FusedMultiplyAdd(a1_6, b1_2, c6_2);
+                    var a1_7 = Vector512.Create(A[141]); c7_0 = Avx512F.FusedMultiplyAdd(a1_7, b1_0, c7_0); c7_1 = Avx512F.FusedMultiplyAdd(a1_7, b1_1, c7_1); c7_2 = Avx512F.FusedMultiplyAdd(a1_7, b1_2, c7_2);
+                    var b2_0 = Avx512F.LoadVector512(B + 96); var b2_1 = Avx512F.LoadVector512(B + 112); var b2_2 = Avx512F.LoadVector512(B + 128);
+                    var a2_0 = Vector512.Create(A[2]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a2_0, b2_1, c0_1); c0_2 = Avx512F.FusedMultiplyAdd(a2_0, b2_2, c0_2);
+                    var a2_1 = Vector512.Create(A[22]); c1_0 = Avx512F.FusedMultiplyAdd(a2_1, b2_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a2_1, b2_1, c1_1); c1_2 = Avx512F.FusedMultiplyAdd(a2_1, b2_2, c1_2);
+                    var a2_2 = Vector512.Create(A[42]); c2_0 = Avx512F.FusedMultiplyAdd(a2_2, b2_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a2_2, b2_1, c2_1); c2_2 = Avx512F.FusedMultiplyAdd(a2_2, b2_2, c2_2);
+                    var a2_3 = Vector512.Create(A[62]); c3_0 = Avx512F.FusedMultiplyAdd(a2_3, b2_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a2_3, b2_1, c3_1); c3_2 = Avx512F.FusedMultiplyAdd(a2_3, b2_2, c3_2);
+                    var a2_4 = Vector512.Create(A[82]); c4_0 = Avx512F.FusedMultiplyAdd(a2_4, b2_0, c4_0); c4_1 = Avx512F.FusedMultiplyAdd(a2_4, b2_1, c4_1); c4_2 = Avx512F.FusedMultiplyAdd(a2_4, b2_2, c4_2);
+                    var a2_5 = Vector512.Create(A[102]); c5_0 = Avx512F.FusedMultiplyAdd(a2_5, b2_0, c5_0); c5_1 = Avx512F.FusedMultiplyAdd(a2_5, b2_1, c5_1); c5_2 = Avx512F.FusedMultiplyAdd(a2_5, b2_2, c5_2);
+                    var a2_6 = Vector512.Create(A[122]); c6_0 = Avx512F.FusedMultiplyAdd(a2_6, b2_0, c6_0); c6_1 = Avx512F.FusedMultiplyAdd(a2_6, b2_1, c6_1); c6_2 = Avx512F.FusedMultiplyAdd(a2_6, b2_2, c6_2);
+                    var a2_7 = Vector512.Create(A[142]); c7_0 = Avx512F.FusedMultiplyAdd(a2_7, b2_0, c7_0); c7_1 = Avx512F.FusedMultiplyAdd(a2_7, b2_1, c7_1); c7_2 = Avx512F.FusedMultiplyAdd(a2_7, b2_2, c7_2);
+                    var b3_0 = Avx512F.LoadVector512(B + 144); var b3_1 = Avx512F.LoadVector512(B + 160); var b3_2 = Avx512F.LoadVector512(B + 176);
+                    var a3_0 = Vector512.Create(A[3]); c0_0 = Avx512F.FusedMultiplyAdd(a3_0, b3_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a3_0, b3_1, c0_1); c0_2 = Avx512F.FusedMultiplyAdd(a3_0, b3_2, c0_2);
+                    var a3_1 = Vector512.Create(A[23]); c1_0 = Avx512F.FusedMultiplyAdd(a3_1, b3_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a3_1, b3_1, c1_1); c1_2 = Avx512F.FusedMultiplyAdd(a3_1, b3_2, c1_2);
+                    var a3_2 = Vector512.Create(A[43]); c2_0 = Avx512F.FusedMultiplyAdd(a3_2, b3_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a3_2, b3_1, c2_1); c2_2 = Avx512F.FusedMultiplyAdd(a3_2, b3_2, c2_2);
+                    var a3_3 = Vector512.Create(A[63]); c3_0 = Avx512F.FusedMultiplyAdd(a3_3, b3_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a3_3, b3_1, c3_1); c3_2 = Avx512F.FusedMultiplyAdd(a3_3, b3_2, c3_2);
+                    var a3_4 = Vector512.Create(A[83]); c4_0 = Avx512F.FusedMultiplyAdd(a3_4, b3_0, c4_0); c4_1 = Avx512F.FusedMultiplyAdd(a3_4, b3_1, c4_1); c4_2 = Avx512F.FusedMultiplyAdd(a3_4, b3_2, c4_2);
+                    var a3_5 = Vector512.Create(A[103]); c5_0 = Avx512F.FusedMultiplyAdd(a3_5, b3_0, c5_0); c5_1 = Avx512F.FusedMultiplyAdd(a3_5, b3_1, c5_1); c5_2 = Avx512F.FusedMultiplyAdd(a3_5, b3_2, c5_2);
+                    var a3_6 = Vector512.Create(A[123]); c6_0 = Avx512F.FusedMultiplyAdd(a3_6, b3_0, c6_0); c6_1 = Avx512F.FusedMultiplyAdd(a3_6, b3_1, c6_1); c6_2 = Avx512F.FusedMultiplyAdd(a3_6, b3_2, c6_2);
+                    var a3_7 = Vector512.Create(A[143]); c7_0 = Avx512F.FusedMultiplyAdd(a3_7, b3_0, c7_0); c7_1 = Avx512F.FusedMultiplyAdd(a3_7, b3_1, c7_1); c7_2 = Avx512F.FusedMultiplyAdd(a3_7, b3_2, c7_2);
+                    A += 4; B += 192;
                 }
                 while (B != kEnd);
             }
@@ -581,7 +608,28 @@ partial class Mlp : IModel, IDisposable
                     var a0_3 = Vector256.Create(A[60]); c3_0 = Fma.MultiplyAdd(a0_3, b0_0, c3_0); c3_1 = Fma.MultiplyAdd(a0_3, b0_1, c3_1);
                     var a0_4 = Vector256.Create(A[80]); c4_0 = Fma.MultiplyAdd(a0_4, b0_0, c4_0); c4_1 = Fma.MultiplyAdd(a0_4, b0_1, c4_1);
                     var a0_5 = Vector256.Create(A[100]); c5_0 = Fma.MultiplyAdd(a0_5, b0_0, c5_0); c5_1 = Fma.MultiplyAdd(a0_5, b0_1, c5_1);
-                    A += 1; B += 16;
+                    var b1_0 = Avx.LoadVector256(B + 16); var b1_1 = Avx.LoadVector256(B + 24);
+                    var a1_0 = Vector256.Create(A[1]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0); c0_1 = Fma.MultiplyAdd(a1_0, b1_1, c0_1);
+                    var a1_1 = Vector256.Create(A[21]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0); c1_1 = Fma.MultiplyAdd(a1_1, b1_1, c1_1);
+                    var a1_2 = Vector256.Create(A[41]); c2_0 = Fma.MultiplyAdd(a1_2, b1_0, c2_0); c2_1 = Fma.MultiplyAdd(a1_2, b1_1, c2_1);
+                    var a1_3 = Vector256.Create(A[61]); c3_0 = Fma.MultiplyAdd(a1_3, b1_0, c3_0); c3_1 = Fma.MultiplyAdd(a1_3, b1_1, c3_1);
+                    var a1_4 = Vector256.Create(A[81]); c4_0 = Fma.MultiplyAdd(a1_4, b1_0, c4_0); c4_1 = Fma.MultiplyAdd(a1_4, b1_1, c4_1);
+                    var a1_5 = Vector256.Create(A[101]); c5_0 = Fma.MultiplyAdd(a1_5, b1_0, c5_0); c5_1 = Fma.MultiplyAdd(a1_5, b1_1, c5_1);
+                    var b2_0 = Avx.LoadVector256(B + 32); var b2_1 = Avx.LoadVector256(B + 40);
+                    var a2_0 = Vector256.Create(A[2]); c0_0 = Fma.MultiplyAdd(a2_0, b2_0, c0_0); c0_1 = Fma.MultiplyAdd(a2_0, b2_1, c0_1);
+                    var a2_1 = Vector256.Create(A[22]); c1_0 = Fma.MultiplyAdd(a2_1, b2_0, c1_0); c1_1 = Fma.MultiplyAdd(a2_1, b2_1, c1_1);
+                    var a2_2 = Vector256.Create(A[42]); c2_0 = Fma.MultiplyAdd(a2_2, b2_0, c2_0); c2_1 = Fma.MultiplyAdd(a2_2, b2_1, c2_1);
+                    var a2_3 = Vector256.Create(A[62]); c3_0 = Fma.MultiplyAdd(a2_3, b2_0, c3_0); c3_1 = Fma.MultiplyAdd(a2_3, b2_1, c3_1);
+                    var a2_4 = Vector256.Create(A[82]); c4_0 = Fma.MultiplyAdd(a2_4, b2_0, c4_0); c4_1 = Fma.MultiplyAdd(a2_4, b2_1, c4_1);
+                    var a2_5 = Vector256.Create(A[102]); c5_0 = Fma.MultiplyAdd(a2_5, b2_0, c5_0); c5_1 = Fma.MultiplyAdd(a2_5, b2_1, c5_1);
+                    var b3_0 = Avx.LoadVector256(B + 48); var b3_1 = Avx.LoadVector256(B + 56);
+                    var a3_0 = Vector256.Create(A[3]); c0_0 = Fma.MultiplyAdd(a3_0, b3_0, c0_0); c0_1 = Fma.MultiplyAdd(a3_0, b3_1, c0_1);
+                    var a3_1 = Vector256.Create(A[23]); c1_0 = Fma.MultiplyAdd(a3_1, b3_0, c1_0); c1_1 = Fma.MultiplyAdd(a3_1, b3_1, c1_1);
+                    var a3_2 = Vector256.Create(A[43]); c2_0 = Fma.MultiplyAdd(a3_2, b3_0, c2_0); c2_1 = Fma.MultiplyAdd(a3_2, b3_1, c2_1);
+                    var a3_3 = Vector256.Create(A[63]); c3_0 = Fma.MultiplyAdd(a3_3, b3_0, c3_0); c3_1 = Fma.MultiplyAdd(a3_3, b3_1, c3_1);
+                    var a3_4 = Vector256.Create(A[83]); c4_0 = Fma.MultiplyAdd(a3_4, b3_0, c4_0); c4_1 = Fma.MultiplyAdd(a3_4, b3_1, c4_1);
+                    var a3_5 = Vector256.Create(A[103]); c5_0 = Fma.MultiplyAdd(a3_5, b3_0, c5_0); c5_1 = Fma.MultiplyAdd(a3_5, b3_1, c5_1);
+                    A += 4; B += 64;
                 }
                 while (B != kEnd);
             }
@@ -671,7 +719,28 @@ partial class Mlp : IModel, IDisposable
                     var a0_3 = Vector256.Create(A[60]); c3_0 = Fma.MultiplyAdd(a0_3, b0_0, c3_0);
                     var a0_4 = Vector256.Create(A[80]); c4_0 = Fma.MultiplyAdd(a0_4, b0_0, c4_0);
                     var a0_5 = Vector256.Create(A[100]); c5_0 = Fma.MultiplyAdd(a0_5, b0_0, c5_0);
-                    A += 1; B += 16;
+                    var b1_0 = Avx.LoadVector256(B + 16);
+                    var a1_0 = Vector256.Create(A[1]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0);
+                    var a1_1 = Vector256.Create(A[21]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0);
+                    var a1_2 = Vector256.Create(A[41]); c2_0 = Fma.MultiplyAdd(a1_2, b1_0, c2_0);
+                    var a1_3 = Vector256.Create(A[61]); c3_0 = Fma.MultiplyAdd(a1_3, b1_0, c3_0);
+                    var a1_4 = Vector256.Create(A[81]); c4_0 = Fma.MultiplyAdd(a1_4, b1_0, c4_0);
+                    var a1_5 = Vector256.Create(A[101]); c5_0 = Fma.MultiplyAdd(a1_5, b1_0, c5_0);
+                    var b2_0 = Avx.LoadVector256(B + 32);
+                    var a2_0 = Vector256.Create(A[2]); c0_0 = Fma.MultiplyAdd(a2_0, b2_0, c0_0);
+                    var a2_1 = Vector256.Create(A[22]); c1_0 = Fma.MultiplyAdd(a2_1, b2_0, c1_0);
+                    var a2_2 = Vector256.Create(A[42]); c2_0 = Fma.MultiplyAdd(a2_2, b2_0, c2_0);
+                    var a2_3 = Vector256.Create(A[62]); c3_0 = Fma.MultiplyAdd(a2_3, b2_0, c3_0);
+                    var a2_4 = Vector256.Create(A[82]); c4_0 = Fma.MultiplyAdd(a2_4, b2_0, c4_0);
+                    var a2_5 = Vector256.Create(A[102]); c5_0 = Fma.MultiplyAdd(a2_5, b2_0, c5_0);
+                    var b3_0 = Avx.LoadVector256(B + 48);
+                    var a3_0 = Vector256.Create(A[3]); c0_0 = Fma.MultiplyAdd(a3_0, b3_0, c0_0);
+                    var a3_1 = Vector256.Create(A[23]); c1_0 = Fma.MultiplyAdd(a3_1, b3_0, c1_0);
+                    var a3_2 = Vector256.Create(A[43]); c2_0 = Fma.MultiplyAdd(a3_2, b3_0, c2_0);
+                    var a3_3 = Vector256.Create(A[63]); c3_0 = Fma.MultiplyAdd(a3_3, b3_0, c3_0);
+                    var a3_4 = Vector256.Create(A[83]); c4_0 = Fma.MultiplyAdd(a3_4, b3_0, c4_0);
+                    var a3_5 = Vector256.Create(A[103]); c5_0 = Fma.MultiplyAdd(a3_5, b3_0, c5_0);
+                    A += 4; B += 64;
                 }
                 while (B != kEnd);
             }
@@ -2044,7 +2113,16 @@ partial class Mlp : IModel, IDisposable
                     var a0_5 = Vector512.Create(A[50]); c5_0 = Avx512F.FusedMultiplyAdd(a0_5, b0_0, c5_0); c5_1 = Avx512F.FusedMultiplyAdd(a0_5, b0_1, c5_1); c5_2 = Avx512F.FusedMultiplyAdd(a0_5, b0_2, c5_2);
                     var a0_6 = Vector512.Create(A[60]); c6_0 = Avx512F.FusedMultiplyAdd(a0_6, b0_0, c6_0); c6_1 = Avx512F.FusedMultiplyAdd(a0_6, b0_1, c6_1); c6_2 = Avx512F.FusedMultiplyAdd(a0_6, b0_2, c6_2);
                     var a0_7 = Vector512.Create(A[70]); c7_0 = Avx512F.FusedMultiplyAdd(a0_7, b0_0, c7_0); c7_1 = Avx512F.FusedMultiplyAdd(a0_7, b0_1, c7_1); c7_2 = Avx512F.FusedMultiplyAdd(a0_7, b0_2, c7_2);
-                    A += 1; B += 37;
+                    var b1_0 = Avx512F.LoadVector512(B + 37); var b1_1 = Avx512F.LoadVector512(B + 53); var b1_2 = Avx512F.LoadVector512(B + 69);
+                    var a1_0 = Vector512.Create(A[1]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a1_0, b1_1, c0_1); c0_2 = Avx512F.FusedMultiplyAdd(a1_0, b1_2, c0_2);
+                    var a1_1 = Vector512.Create(A[11]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a1_1, b1_1, c1_1); c1_2 = Avx512F.FusedMultiplyAdd(a1_1, b1_2, c1_2);
+                    var a1_2 = Vector512.Create(A[21]); c2_0 = Avx512F.FusedMultiplyAdd(a1_2, b1_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a1_2, b1_1, c2_1); c2_2 = Avx512F.FusedMultiplyAdd(a1_2, b1_2, c2_2);
+                    var a1_3 = Vector512.Create(A[31]); c3_0 = Avx512F.FusedMultiplyAdd(a1_3, b1_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a1_3, b1_1, c3_1); c3_2 = Avx512F.FusedMultiplyAdd(a1_3, b1_2, c3_2);
+                    var a1_4 = Vector512.Create(A[41]); c4_0 = Avx512F.FusedMultiplyAdd(a1_4, b1_0, c4_0); c4_1 = Avx512F.FusedMultiplyAdd(a1_4, b1_1, c4_1); c4_2 = Avx512F.FusedMultiplyAdd(a1_4, b1_2, c4_2);
+                    var a1_5 = Vector512.Create(A[51]); c5_0 = Avx512F.FusedMultiplyAdd(a1_5, b1_0, c5_0); c5_1 = Avx512F.FusedMultiplyAdd(a1_5, b1_1, c5_1); c5_2 = Avx512F.FusedMultiplyAdd(a1_5, b1_2, c5_2);
+                    var a1_6 = Vector512.Create(A[61]); c6_0 = Avx512F.FusedMultiplyAdd(a1_6, b1_0, c6_0); c6_1 = Avx512F.FusedMultiplyAdd(a1_6, b1_1, c6_1); c6_2 = Avx512F.FusedMultiplyAdd(a1_6, b1_2, c6_2);
+                    var a1_7 = Vector512.Create(A[71]); c7_0 = Avx512F.FusedMultiplyAdd(a1_7, b1_0, c7_0); c7_1 = Avx512F.FusedMultiplyAdd(a1_7, b1_1, c7_1); c7_2 = Avx512F.FusedMultiplyAdd(a1_7, b1_2, c7_2);
+                    A += 2; B += 74;
                 }
                 while (B != kEnd);
             }
@@ -2196,7 +2274,14 @@ partial class Mlp : IModel, IDisposable
                     var a0_3 = Vector256.Create(A[30]); c3_0 = Fma.MultiplyAdd(a0_3, b0_0, c3_0); c3_1 = Fma.MultiplyAdd(a0_3, b0_1, c3_1);
                     var a0_4 = Vector256.Create(A[40]); c4_0 = Fma.MultiplyAdd(a0_4, b0_0, c4_0); c4_1 = Fma.MultiplyAdd(a0_4, b0_1, c4_1);
                     var a0_5 = Vector256.Create(A[50]); c5_0 = Fma.MultiplyAdd(a0_5, b0_0, c5_0); c5_1 = Fma.MultiplyAdd(a0_5, b0_1, c5_1);
-                    A += 1; B += 37;
+                    var b1_0 = Avx.LoadVector256(B + 37); var b1_1 = Avx.LoadVector256(B + 45);
+                    var a1_0 = Vector256.Create(A[1]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0); c0_1 = Fma.MultiplyAdd(a1_0, b1_1, c0_1);
+                    var a1_1 = Vector256.Create(A[11]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0); c1_1 = Fma.MultiplyAdd(a1_1, b1_1, c1_1);
+                    var a1_2 = Vector256.Create(A[21]); c2_0 = Fma.MultiplyAdd(a1_2, b1_0, c2_0); c2_1 = Fma.MultiplyAdd(a1_2, b1_1, c2_1);
+                    var a1_3 = Vector256.Create(A[31]); c3_0 = Fma.MultiplyAdd(a1_3, b1_0, c3_0); c3_1 = Fma.MultiplyAdd(a1_3, b1_1, c3_1);
+                    var a1_4 = Vector256.Create(A[41]); c4_0 = Fma.MultiplyAdd(a1_4, b1_0, c4_0); c4_1 = Fma.MultiplyAdd(a1_4, b1_1, c4_1);
+                    var a1_5 = Vector256.Create(A[51]); c5_0 = Fma.MultiplyAdd(a1_5, b1_0, c5_0); c5_1 = Fma.MultiplyAdd(a1_5, b1_1, c5_1);
+                    A += 2; B += 74;
                 }
                 while (B != kEnd);
             }
@@ -2286,7 +2371,14 @@ partial class Mlp : IModel, IDisposable
                     var a0_3 = Vector256.Create(A[30]); c3_0 = Fma.MultiplyAdd(a0_3, b0_0, c3_0);
                     var a0_4 = Vector256.Create(A[40]); c4_0 = Fma.MultiplyAdd(a0_4, b0_0, c4_0);
                     var a0_5 = Vector256.Create(A[50]); c5_0 = Fma.MultiplyAdd(a0_5, b0_0, c5_0);
-                    A += 1; B += 37;
+                    var b1_0 = Avx.LoadVector256(B + 37);
+                    var a1_0 = Vector256.Create(A[1]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0);
+                    var a1_1 = Vector256.Create(A[11]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0);
+                    var a1_2 = Vector256.Create(A[21]); c2_0 = Fma.MultiplyAdd(a1_2, b1_0, c2_0);
+                    var a1_3 = Vector256.Create(A[31]); c3_0 = Fma.MultiplyAdd(a1_3, b1_0, c3_0);
+                    var a1_4 = Vector256.Create(A[41]); c4_0 = Fma.MultiplyAdd(a1_4, b1_0, c4_0);
+                    var a1_5 = Vector256.Create(A[51]); c5_0 = Fma.MultiplyAdd(a1_5, b1_0, c5_0);
+                    A += 2; B += 74;
                 }
                 while (B != kEnd);
             }

@@ -757,7 +757,9 @@ partial class Residual : IModel, IDisposable
             Vector256<float> c3_0 = Vector256<float>.Zero, c3_1 = Vector256<float>.Zero;
             for (int j0 = 0; j0 < 3; j0++)
             {
-                for (int j1 = 0; j1 < 3; j1++)
+                int j1From = Math.Max(0, -i2 + 1), j1To = Math.Max(j1From, Math.Min(3, -i2 + 10));   // the others would be products with padding
+                A += j1From * 3L; B += j1From * 11L;
+                for (int j1 = j1From; j1 < j1To; j1++)
                 {
                     var b0_0 = Avx.LoadVector256(B); var b0_1 = Avx.LoadVector256(B + 8);
                     var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Fma.MultiplyAdd(a0_0, b0_1, c0_1);
@@ -776,7 +778,7 @@ partial class Residual : IModel, IDisposable
                     var a2_3 = Vector256.Create(A[83]); c3_0 = Fma.MultiplyAdd(a2_3, b2_0, c3_0); c3_1 = Fma.MultiplyAdd(a2_3, b2_1, c3_1);
                     A += 3; B += 11;
                 }
-                A -= 9; B -= 33;
+                A -= j1To * 3L; B -= j1To * 11L;
                 A += 9; B += 121;
             }
             Avx.Store(p0, c0_0);
@@ -831,7 +833,9 @@ partial class Residual : IModel, IDisposable
             float c3_0 = 0f, c3_1 = 0f, c3_2 = 0f, c3_3 = 0f;
             for (int j0 = 0; j0 < 3; j0++)
             {
-                for (int j1 = 0; j1 < 3; j1++)
+                int j1From = Math.Max(0, -i2 + 1), j1To = Math.Max(j1From, Math.Min(3, -i2 + 10));   // the others would be products with padding
+                A += j1From * 3L; B += j1From * 11L;
+                for (int j1 = j1From; j1 < j1To; j1++)
                 {
                     var b0_0 = B[0]; var b0_1 = B[1]; var b0_2 = B[2]; var b0_3 = B[3];
                     var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1); c0_2 = (a0_0 * b0_2 + c0_2); c0_3 = (a0_0 * b0_3 + c0_3);
@@ -850,7 +854,7 @@ partial class Residual : IModel, IDisposable
                     var a2_3 = A[83]; c3_0 = (a2_3 * b2_0 + c3_0); c3_1 = (a2_3 * b2_1 + c3_1); c3_2 = (a2_3 * b2_2 + c3_2); c3_3 = (a2_3 * b2_3 + c3_3);
                     A += 3; B += 11;
                 }
-                A -= 9; B -= 33;
+                A -= j1To * 3L; B -= j1To * 11L;
                 A += 9; B += 121;
             }
             p0[0] = c0_0;
@@ -883,7 +887,9 @@ partial class Residual : IModel, IDisposable
             float c3_0 = 0f;
             for (int j0 = 0; j0 < 3; j0++)
             {
-                for (int j1 = 0; j1 < 3; j1++)
+                int j1From = Math.Max(0, -i2 + 1), j1To = Math.Max(j1From, Math.Min(3, -i2 + 10));   // the others would be products with padding
+                A += j1From * 3L; B += j1From * 11L;
+                for (int j1 = j1From; j1 < j1To; j1++)
                 {
                     var b0_0 = B[0];
                     var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0);
@@ -902,7 +908,7 @@ partial class Residual : IModel, IDisposable
                     var a2_3 = A[83]; c3_0 = (a2_3 * b2_0 + c3_0);
                     A += 3; B += 11;
                 }
-                A -= 9; B -= 33;
+                A -= j1To * 3L; B -= j1To * 11L;
                 A += 9; B += 121;
             }
             p0[0] = c0_0;
@@ -1301,7 +1307,9 @@ partial class Residual : IModel, IDisposable
             Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero;
             for (int j0 = 0; j0 < 2; j0++)
             {
-                for (int j1 = 0; j1 < 3; j1++)
+                int j1From = Math.Max(0, -i3 + 1), j1To = Math.Max(j1From, Math.Min(3, -i3 + 10));   // the others would be products with padding
+                A += j1From * 3L; B += j1From * 11L;
+                for (int j1 = j1From; j1 < j1To; j1++)
                 {
                     var b0_0 = Avx.LoadVector256(B); var b0_1 = Avx.LoadVector256(B + 8);
                     var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Fma.MultiplyAdd(a0_0, b0_1, c0_1);
@@ -1314,7 +1322,7 @@ partial class Residual : IModel, IDisposable
                     var a2_1 = Vector256.Create(A[20]); c1_0 = Fma.MultiplyAdd(a2_1, b2_0, c1_0); c1_1 = Fma.MultiplyAdd(a2_1, b2_1, c1_1);
                     A += 3; B += 11;
                 }
-                A -= 9; B -= 33;
+                A -= j1To * 3L; B -= j1To * 11L;
                 A += 9; B += 121;
             }
             Avx.Store(p0, c0_0);
@@ -1366,7 +1374,9 @@ partial class Residual : IModel, IDisposable
             float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
             for (int j0 = 0; j0 < 2; j0++)
             {
-                for (int j1 = 0; j1 < 3; j1++)
+                int j1From = Math.Max(0, -i3 + 1), j1To = Math.Max(j1From, Math.Min(3, -i3 + 10));   // the others would be products with padding
+                A += j1From * 3L; B += j1From * 11L;
+                for (int j1 = j1From; j1 < j1To; j1++)
                 {
                     var b0_0 = B[0]; var b0_1 = B[1]; var b0_2 = B[2]; var b0_3 = B[3];
                     var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1); c0_2 = (a0_0 * b0_2 + c0_2); c0_3 = (a0_0 * b0_3 + c0_3);
@@ -1379,7 +1389,7 @@ partial class Residual : IModel, IDisposable
                     var a2_1 = A[20]; c1_0 = (a2_1 * b2_0 + c1_0); c1_1 = (a2_1 * b2_1 + c1_1); c1_2 = (a2_1 * b2_2 + c1_2); c1_3 = (a2_1 * b2_3 + c1_3);
                     A += 3; B += 11;
                 }
-                A -= 9; B -= 33;
+                A -= j1To * 3L; B -= j1To * 11L;
                 A += 9; B += 121;
             }
             p0[0] = c0_0;
@@ -1402,7 +1412,9 @@ partial class Residual : IModel, IDisposable
             float c1_0 = 0f;
             for (int j0 = 0; j0 < 2; j0++)
             {
-                for (int j1 = 0; j1 < 3; j1++)
+                int j1From = Math.Max(0, -i3 + 1), j1To = Math.Max(j1From, Math.Min(3, -i3 + 10));   // the others would be products with padding
+                A += j1From * 3L; B += j1From * 11L;
+                for (int j1 = j1From; j1 < j1To; j1++)
                 {
                     var b0_0 = B[0];
                     var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0);
@@ -1415,7 +1427,7 @@ partial class Residual : IModel, IDisposable
                     var a2_1 = A[20]; c1_0 = (a2_1 * b2_0 + c1_0);
                     A += 3; B += 11;
                 }
-                A -= 9; B -= 33;
+                A -= j1To * 3L; B -= j1To * 11L;
                 A += 9; B += 121;
             }
             p0[0] = c0_0;
@@ -3447,7 +3459,9 @@ partial class Residual : IModel, IDisposable
             Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero;
             for (int j0 = 0; j0 < 2; j0++)
             {
-                for (int j1 = 0; j1 < 3; j1++)
+                int j1From = Math.Max(0, i3 - 7), j1To = Math.Max(j1From, Math.Min(3, i3 + 2));   // the others would be products with padding
+                A += j1From * 3L; B -= j1From * 11L;
+                for (int j1 = j1From; j1 < j1To; j1++)
                 {
                     var b0_0 = Avx.LoadVector256(B); var b0_1 = Avx.LoadVector256(B + 8);
                     var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Fma.MultiplyAdd(a0_0, b0_1, c0_1);
@@ -3460,7 +3474,7 @@ partial class Residual : IModel, IDisposable
                     var a2_1 = Vector256.Create(A[11]); c1_0 = Fma.MultiplyAdd(a2_1, b2_0, c1_0); c1_1 = Fma.MultiplyAdd(a2_1, b2_1, c1_1);
                     A += 3; B -= 11;
                 }
-                A -= 9; B += 33;
+                A -= j1To * 3L; B += j1To * 11L;
                 A += 18; B += 121;
             }
             Avx.Store(p0, c0_0);
@@ -3512,7 +3526,9 @@ partial class Residual : IModel, IDisposable
             float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
             for (int j0 = 0; j0 < 2; j0++)
             {
-                for (int j1 = 0; j1 < 3; j1++)
+                int j1From = Math.Max(0, i3 - 7), j1To = Math.Max(j1From, Math.Min(3, i3 + 2));   // the others would be products with padding
+                A += j1From * 3L; B -= j1From * 11L;
+                for (int j1 = j1From; j1 < j1To; j1++)
                 {
                     var b0_0 = B[0]; var b0_1 = B[1]; var b0_2 = B[2]; var b0_3 = B[3];
                     var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1); c0_2 = (a0_0 * b0_2 + c0_2); c0_3 = (a0_0 * b0_3 + c0_3);
@@ -3525,7 +3541,7 @@ partial class Residual : IModel, IDisposable
                     var a2_1 = A[11]; c1_0 = (a2_1 * b2_0 + c1_0); c1_1 = (a2_1 * b2_1 + c1_1); c1_2 = (a2_1 * b2_2 + c1_2); c1_3 = (a2_1 * b2_3 + c1_3);
                     A += 3; B -= 11;
                 }
-                A -= 9; B += 33;
+                A -= j1To * 3L; B += j1To * 11L;
                 A += 18; B += 121;
             }
             p0[0] = c0_0;
@@ -3548,7 +3564,9 @@ partial class Residual : IModel, IDisposable
             float c1_0 = 0f;
             for (int j0 = 0; j0 < 2; j0++)
             {
-                for (int j1 = 0; j1 < 3; j1++)
+                int j1From = Math.Max(0, i3 - 7), j1To = Math.Max(j1From, Math.Min(3, i3 + 2));   // the others would be products with padding
+                A += j1From * 3L; B -= j1From * 11L;
+                for (int j1 = j1From; j1 < j1To; j1++)
                 {
                     var b0_0 = B[0];
                     var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0);
@@ -3561,7 +3579,7 @@ partial class Residual : IModel, IDisposable
                     var a2_1 = A[11]; c1_0 = (a2_1 * b2_0 + c1_0);
                     A += 3; B -= 11;
                 }
-                A -= 9; B += 33;
+                A -= j1To * 3L; B += j1To * 11L;
                 A += 18; B += 121;
             }
             p0[0] = c0_0;
@@ -4153,7 +4171,9 @@ partial class Residual : IModel, IDisposable
             Vector256<float> c3_0 = Vector256<float>.Zero, c3_1 = Vector256<float>.Zero;
             for (int j0 = 0; j0 < 3; j0++)
             {
-                for (int j1 = 0; j1 < 3; j1++)
+                int j1From = Math.Max(0, -i2 + 1), j1To = Math.Max(j1From, Math.Min(3, -i2 + 10));   // the others would be products with padding
+                A += j1From * 3L; B += j1From * 11L;
+                for (int j1 = j1From; j1 < j1To; j1++)
                 {
                     var b0_0 = Avx.LoadVector256(B); var b0_1 = Avx.LoadVector256(B + 8);
                     var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Fma.MultiplyAdd(a0_0, b0_1, c0_1);
@@ -4172,7 +4192,7 @@ partial class Residual : IModel, IDisposable
                     var a2_3 = Vector256.Create(A[83]); c3_0 = Fma.MultiplyAdd(a2_3, b2_0, c3_0); c3_1 = Fma.MultiplyAdd(a2_3, b2_1, c3_1);
                     A += 3; B += 11;
                 }
-                A -= 9; B -= 33;
+                A -= j1To * 3L; B -= j1To * 11L;
                 A += 9; B += 121;
             }
             Avx.Store(p4, Avx.Max(Vector256<float>.Zero, Fma.MultiplyAdd(((c0_0 - Vector256.Create(p0[0])) * (Vector256.Create(1f) / Vector256.Sqrt((Vector256.Create(p1[0]) + Vector256.Create(1E-05f))))), Vector256.Create(p2[0]), Vector256.Create(p3[0]))));
@@ -4235,7 +4255,9 @@ partial class Residual : IModel, IDisposable
             float c3_0 = 0f, c3_1 = 0f, c3_2 = 0f, c3_3 = 0f;
             for (int j0 = 0; j0 < 3; j0++)
             {
-                for (int j1 = 0; j1 < 3; j1++)
+                int j1From = Math.Max(0, -i2 + 1), j1To = Math.Max(j1From, Math.Min(3, -i2 + 10));   // the others would be products with padding
+                A += j1From * 3L; B += j1From * 11L;
+                for (int j1 = j1From; j1 < j1To; j1++)
                 {
                     var b0_0 = B[0]; var b0_1 = B[1]; var b0_2 = B[2]; var b0_3 = B[3];
                     var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1); c0_2 = (a0_0 * b0_2 + c0_2); c0_3 = (a0_0 * b0_3 + c0_3);
@@ -4254,7 +4276,7 @@ partial class Residual : IModel, IDisposable
                     var a2_3 = A[83]; c3_0 = (a2_3 * b2_0 + c3_0); c3_1 = (a2_3 * b2_1 + c3_1); c3_2 = (a2_3 * b2_2 + c3_2); c3_3 = (a2_3 * b2_3 + c3_3);
                     A += 3; B += 11;
                 }
-                A -= 9; B -= 33;
+                A -= j1To * 3L; B -= j1To * 11L;
                 A += 9; B += 121;
             }
             p4[0] = MathF.Max((((c0_0 - p0[0]) * (1f / MathF.Sqrt((p1[0] + 1E-05f)))) * p2[0] + p3[0]), 0f);
@@ -4291,7 +4313,9 @@ partial class Residual : IModel, IDisposable
             float c3_0 = 0f;
             for (int j0 = 0; j0 < 3; j0++)
             {
-                for (int j1 = 0; j1 < 3; j1++)
+                int j1From = Math.Max(0, -i2 + 1), j1To = Math.Max(j1From, Math.Min(3, -i2 + 10));   // the others would be products with padding
+                A += j1From * 3L; B += j1From * 11L;
+                for (int j1 = j1From; j1 < j1To; j1++)
                 {
                     var b0_0 = B[0];
                     var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0);
@@ -4310,7 +4334,7 @@ partial class Residual : IModel, IDisposable
                     var a2_3 = A[83]; c3_0 = (a2_3 * b2_0 + c3_0);
                     A += 3; B += 11;
                 }
-                A -= 9; B -= 33;
+                A -= j1To * 3L; B -= j1To * 11L;
                 A += 9; B += 121;
             }
             p4[0] = MathF.Max((((c0_0 - p0[0]) * (1f / MathF.Sqrt((p1[0] + 1E-05f)))) * p2[0] + p3[0]), 0f);

@@ -261,8 +261,8 @@ private static void Kernel3_AvgPool2dBackward_Scalar(void* args, int tile)
                     {
                         for (int j1 = 0; j1 < 3; j1++)
                         {
-                            var t1_0 = (float)(i1 + j0 * -1);
-                            var t1_1 = (float)(i2 + j1 * -1);
+                            var t1_0 = (float)(i1 - j0);
+                            var t1_1 = (float)(i2 - j1);
                             r0 += ((1f / (float)(n * 18)) * (1f / ((MathF.Min((t1_0 + 3f), 5f) - MathF.Max(t1_0, 0f)) * (MathF.Min((t1_1 + 3f), 5f) - MathF.Max(t1_1, 0f)))));
                         }
                     }

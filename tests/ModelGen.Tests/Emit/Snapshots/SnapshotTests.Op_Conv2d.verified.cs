@@ -284,7 +284,10 @@ private static void Kernel2_Conv2d_Scalar_4x3(float* scalePadded, float* conv_we
     float c3_0 = 0f, c3_1 = 0f, c3_2 = 0f;
     for (int j0 = 0; j0 < 2; j0++)
     {
-        for (int j1 = 0; j1 < 3; j1++)
+        int j1From = Math.Max(0, i1 * -2 + 1), j1To = Math.Max(j1From, Math.Min(3, i1 * -2 + 6)); // the others would be products with padding
+        A += j1From * 7L;
+        B += j1From * 48L;
+        for (int j1 = j1From; j1 < j1To; j1++)
         {
             var b0_0 = B[0];
             var b0_1 = B[1];
@@ -347,8 +350,8 @@ private static void Kernel2_Conv2d_Scalar_4x3(float* scalePadded, float* conv_we
             B += 48;
         }
 
-        A -= 21;
-        B -= 144;
+        A -= j1To * 7L;
+        B -= j1To * 48L;
         A += 49;
         B += 144;
     }
@@ -377,7 +380,10 @@ private static void Kernel2_Conv2d_Scalar_1x3(float* scalePadded, float* conv_we
     float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f;
     for (int j0 = 0; j0 < 2; j0++)
     {
-        for (int j1 = 0; j1 < 3; j1++)
+        int j1From = Math.Max(0, i1 * -2 + 1), j1To = Math.Max(j1From, Math.Min(3, i1 * -2 + 6)); // the others would be products with padding
+        A += j1From * 7L;
+        B += j1From * 48L;
+        for (int j1 = j1From; j1 < j1To; j1++)
         {
             var b0_0 = B[0];
             var b0_1 = B[1];
@@ -404,8 +410,8 @@ private static void Kernel2_Conv2d_Scalar_1x3(float* scalePadded, float* conv_we
             B += 48;
         }
 
-        A -= 21;
-        B -= 144;
+        A -= j1To * 7L;
+        B -= j1To * 48L;
         A += 49;
         B += 144;
     }
@@ -512,10 +518,10 @@ private static void Kernel5_Conv2dBackward_Scalar(void* args, int tile)
                                 {
                                     for (int j1 = 0; j1 < 2; j1++)
                                     {
-                                        float* conv_weight__1 = conv_weight + (i1 * 9 + i3 * -3 + i5 * -1 + j0 * 18 + j1 * 6 + 4);
+                                        float* conv_weight__1 = conv_weight + (i1 * 9 + i3 * -3 - i5 + j0 * 18 + j1 * 6 + 4);
                                         for (int j2 = 0; j2 < 2; j2++)
                                         {
-                                            r0 += ((1f / (float)(n * 27)) * ((uint)(i3 * -1 + j1 * 2 + 1) < 3u && (uint)(i5 * -1 + j2 * 2 + 1) < 3u ? conv_weight__1[j2 * 2] : 0f));
+                                            r0 += ((1f / (float)(n * 27)) * ((uint)(-i3 + j1 * 2 + 1) < 3u && (uint)(-i5 + j2 * 2 + 1) < 3u ? conv_weight__1[j2 * 2] : 0f));
                                         }
                                     }
                                 }

@@ -301,7 +301,7 @@ private static void Kernel4_MaxPool2dBackward_Scalar(void* args, int tile)
                         float* maxpool2dArgmax__2 = maxpool2dArgmax + (i0 * 9);
                         for (int j1 = 0; j1 < 3; j1++)
                         {
-                            r0 += ((i1 + j0 * -1 + 1) % 2 == 0 && (uint)((i1 + j0 * -1 + 1) / 2) < 3u && (i2 + j1 * -1 + 1) % 2 == 0 && (uint)((i2 + j1 * -1 + 1) / 2) < 3u ? ((float)(j0 * 3 + j1) == ((i1 + j0 * -1 + 1) % 2 == 0 && (uint)((i1 + j0 * -1 + 1) / 2) < 3u && (i2 + j1 * -1 + 1) % 2 == 0 && (uint)((i2 + j1 * -1 + 1) / 2) < 3u ? maxpool2dArgmax__2[((i1 + j0 * -1 + 1) / 2) * 3 + (i2 + j1 * -1 + 1) / 2] : 0f) ? ((i1 + j0 * -1 + 1) % 2 == 0 && (uint)((i1 + j0 * -1 + 1) / 2) < 3u && (i2 + j1 * -1 + 1) % 2 == 0 && (uint)((i2 + j1 * -1 + 1) / 2) < 3u ? dmaxpool2d__1[((i1 + j0 * -1 + 1) / 2) * 3 + (i2 + j1 * -1 + 1) / 2] : 0f) : 0f) : 0f);
+                            r0 += ((i1 - j0 + 1) % 2 == 0 && (uint)((i1 - j0 + 1) / 2) < 3u && (i2 - j1 + 1) % 2 == 0 && (uint)((i2 - j1 + 1) / 2) < 3u ? ((float)(j0 * 3 + j1) == ((i1 - j0 + 1) % 2 == 0 && (uint)((i1 - j0 + 1) / 2) < 3u && (i2 - j1 + 1) % 2 == 0 && (uint)((i2 - j1 + 1) / 2) < 3u ? maxpool2dArgmax__2[((i1 - j0 + 1) / 2) * 3 + (i2 - j1 + 1) / 2] : 0f) ? ((i1 - j0 + 1) % 2 == 0 && (uint)((i1 - j0 + 1) / 2) < 3u && (i2 - j1 + 1) % 2 == 0 && (uint)((i2 - j1 + 1) / 2) < 3u ? dmaxpool2d__1[((i1 - j0 + 1) / 2) * 3 + (i2 - j1 + 1) / 2] : 0f) : 0f) : 0f);
                         }
                     }
                 }

@@ -882,19 +882,6 @@ private static void Kernel8_RnnBackward_Scalar_3x3(float* rnnBackward_2, float* 
     float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f;
     float c2_0 = 0f, c2_1 = 0f, c2_2 = 0f;
     float* sums = dr_weight_hh_l0 + (m * 3 + n0);
-    if (k0 > 0)
-    {
-        c0_0 = sums[0];
-        c0_1 = sums[1];
-        c0_2 = sums[2];
-        c1_0 = sums[3];
-        c1_1 = sums[4];
-        c1_2 = sums[5];
-        c2_0 = sums[6];
-        c2_1 = sums[7];
-        c2_2 = sums[8];
-    }
-
     for (int j0 = 0; j0 < Math.Min(546, n - k0); j0++)
     {
         var b0_0 = B[0];
@@ -974,6 +961,19 @@ private static void Kernel8_RnnBackward_Scalar_3x3(float* rnnBackward_2, float* 
         c2_2 = (a4_2 * b4_2 + c2_2);
         A += 15;
         B += 18;
+    }
+
+    if (k0 > 0)
+    {
+        c0_0 = (sums[0] + c0_0);
+        c0_1 = (sums[1] + c0_1);
+        c0_2 = (sums[2] + c0_2);
+        c1_0 = (sums[3] + c1_0);
+        c1_1 = (sums[4] + c1_1);
+        c1_2 = (sums[5] + c1_2);
+        c2_0 = (sums[6] + c2_0);
+        c2_1 = (sums[7] + c2_1);
+        c2_2 = (sums[8] + c2_2);
     }
 
     if (!(k0 >= n - 546))
