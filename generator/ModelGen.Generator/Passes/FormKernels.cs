@@ -222,7 +222,7 @@ internal static class FormKernels
                 arguments.Add((node, new(graph[node].Type.Element, graph[node].Shape, written, storage[node].Strides)
                 {
                     Literal = graph[node] is LeafNode { IsLiteral: true } literal ? literal.Data : EquatableArray<double>.Empty,
-                    Inside = PadOperands.Inside(graph, node),
+                    Inside = !written && Contraction.Matches(group.Members[0]) ? PadOperands.Inside(graph, node) : EquatableArray<(int, int)>.Empty,
                 }));
             }
             else if (written) arguments[at] = (node, arguments[at].Argument with { IsWritten = true });

@@ -18,7 +18,7 @@ internal sealed record KernelArgument(ElementType Element, Shape Shape, bool IsW
     /// <summary>The elements of a literal matrix, row-major; empty for everything else.</summary>
     public EquatableArray<double> Literal { get; init; } = EquatableArray<double>.Empty;
 
-    /// <summary>For each axis the first and the last index that is not zero in every element (what lies around them is padding); empty where all may be other than zero.</summary>
+    /// <summary>For a factor of a contraction, for each axis the first and the last index that is not zero in every element (what lies around them is padding); empty where there is none.</summary>
     public EquatableArray<(int First, int Last)> Inside { get; init; } = EquatableArray<(int First, int Last)>.Empty;
 }
 

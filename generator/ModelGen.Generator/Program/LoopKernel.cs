@@ -48,10 +48,12 @@ internal sealed record Access(int Argument, long Offset, EquatableArray<int> Str
 /// <summary>A stage as loops: its inner axes, what it reads by address, and where it stores.</summary>
 internal sealed class LoopStage
 {
-    public LoopStage(Stage stage, IReadOnlyList<Axis> inner, IReadOnlyDictionary<Expr.Load, Access> reads, Access? store, Func<AffineIndex, AffineIndex> reindex)
+    private readonly IReadOnlyList<int[]> _groups;
+
+    public LoopStage(Stage stage, IReadOnlyList<Axis> inner, IReadOnlyDictionary<Expr.Load, Access> reads, Access? store, Func<AffineIndex, AffineIndex> reindex, IReadOnlyList<int[]> groups)
     {
         (Stage, Inner, Reads, Store) = (stage, inner, reads, store);
-        Reindex = reindex;
+        (Reindex, _groups) = (reindex, groups);
     }
 
     public Stage Stage { get; }
@@ -64,6 +66,9 @@ internal sealed class LoopStage
 
     /// <summary>An index of the stage's expression over the merged variables.</summary>
     public Func<AffineIndex, AffineIndex> Reindex { get; }
+
+    /// <summary>True where an index of the stage's expression looks at no variable that was merged with another: then <see cref="Reindex"/> says all about it.</summary>
+    public bool IsWhole(AffineIndex index) => _groups.All(g => g.Length == 1 || g.All(a => index.Coefficients[a] == 0));
 
     public IEnumerable<Access> Accesses => Store is null ? Reads.Values : Reads.Values.Append(Store);
 }
@@ -172,7 +177,7 @@ internal sealed class LoopKernel
                 reads[read.Key] = access;
                 reads[read.Key with { Index = read.Key.Index.Select(Reindex).ToEquatableArray() }] = access;
             }
-            return new(_stage, inner, reads, _store is null ? null : Rebuild(_store), Reindex);
+            return new(_stage, inner, reads, _store is null ? null : Rebuild(_store), Reindex, groups);
         }
     }
 }

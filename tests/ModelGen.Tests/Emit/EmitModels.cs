@@ -14,6 +14,7 @@ internal static class EmitModels
         ["ConvNet"] = ConvNet,
         ["Residual"] = Residual,
         ["Strided"] = Strided,
+        ["Slits"] = Slits,
         ["Pointwise"] = Pointwise,
         ["Activations"] = Activations,
         ["Pools"] = Pools,
@@ -173,6 +174,16 @@ internal static class EmitModels
         var y = s.Op("BatchNorm2d", s.Op("Conv2d", h, new { outChannels = 4, kernel = 3, padding = 1, bias = false, groups = 2 }, "conv2"), null, "bn2");
         y = s.Op("Dropout", s.Op("Relu", s.Binary("Add", y, h)), new { p = 0.25 });
         return Regress(s, s.Op("Tanh", s.Op("Linear", s.Op("GlobalAvgPool2d", y), new { outFeatures = 4 }, "fc")), target);
+    });
+
+    // Kernels one wide, whose loops over an image become one, and more channels than rows.
+    private static ModelGraphs Slits() => Sketch.Model("Slits", s =>
+    {
+        var x = s.Input("image", 20, 5, 8);
+        var digit = s.Labels("digit", 3);
+        var h = s.Op("Relu", s.Op("Conv2d", x, new { outChannels = 16, kernel = new[] { 3, 1 }, padding = new[] { 1, 0 } }, "tall"));
+        h = s.Op("Tanh", s.Op("Conv2d", h, new { outChannels = 9, kernel = new[] { 1, 5 }, padding = new[] { 0, 2 } }, "wide"));
+        return Classify(s, s.Op("Linear", s.Op("Flatten", s.Op("Conv2d", h, new { outChannels = 2, kernel = new[] { 5, 1 } }, "whole")), new { outFeatures = 3 }, "fc"), digit);
     });
 
     private static ModelGraphs Strided() => Sketch.Model("Strided", s =>

@@ -39,7 +39,7 @@ internal sealed partial class ContractionEmitter
     }
 
     // A matrix of many panels comes from afar, and the first tile of a panel would wait for it: the tiles before ask for it, each for a part.
-    private bool AsksForNextPanel(TileForm form) => !_isa.IsScalar && _plan.Form == ContractionForm.Panels && _plan.MVariable >= 0 && _plan.K.Count == 1
+    private bool AsksForNextPanel(TileForm form) => !_isa.IsScalar && _plan.Form == ContractionForm.Panels && _plan.MVariable >= 0 && _plan.K.Count == 1 && _plan.N.Factor > PanelWidth
         && form.Rows == _tile.Rows && form.Columns == _tile.Columns && LinesOfATurn(form) > 0 && PanelRows * _plan.N.Factor >= LeastFloatsOfFarPanels && _tasks.RowsAtOnce >= PartsOfAPanel * _tile.Rows;
 
     // Lines of the next panel that a turn of the inner loop asks for.

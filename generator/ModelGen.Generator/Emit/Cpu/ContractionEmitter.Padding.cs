@@ -10,7 +10,7 @@ namespace ModelGen.Generator.Emit.Cpu;
 /// <content>Sums over images with a border: what would be multiplied by zeros alone is left out.</content>
 internal sealed partial class ContractionEmitter
 {
-    // For axes summed over, the positions at which no factor is padding, where that follows from the loops around the tile: first and behind the last, as C#.
+    // For axes summed over, the positions at which a factor is not padding, where that follows from the loops around the tile: first and behind the last, as C#.
     private IReadOnlyDictionary<int, (string From, string To)> Inside(Scope scope, TileForm form)
     {
         var given = new HashSet<int>(_plan.GivenVariables.Where(j => (j != _plan.ExtraRows || form.RowGroups == 1) && (j != _plan.ExtraColumns || form.ColumnGroups == 1)));
@@ -27,8 +27,9 @@ internal sealed partial class ContractionEmitter
         var inside = _entry.Kernel.Arguments[load.Node].Inside;
         for (var d = 0; d < inside.Count; d++)
         {
-            var index = load.Index[d];
-            if (index.Divisor != 1 || index.Lookup is not null || Math.Abs(index.Coefficients[k]) != 1) continue;
+            if (load.Index[d] is not { Divisor: 1, Lookup: null } full || !_plan.Loop.Stages[0].IsWhole(full)) continue;
+            var index = _plan.Loop.Stages[0].Reindex(full);
+            if (Math.Abs(index.Coefficients[k]) != 1) continue;
             if (!Enumerable.Range(0, index.Rank).All(j => j == k || index.Coefficients[j] == 0 || given.Contains(j))) continue;
             var (first, last) = inside[d];
             if (index.NumeratorRange(_plan.Loop.Outer.Concat(_plan.K).ToList()) is not var (low, high) || low >= first && high <= last) continue;

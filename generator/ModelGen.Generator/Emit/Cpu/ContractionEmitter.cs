@@ -17,8 +17,7 @@ internal sealed partial class ContractionEmitter
     // Registers of a tile up to which a costly epilogue is written out.
     private const int MostInline = 4;
 
-    // What a block of B may take of the stack, and how many tiles have to read it.
-    private const long MostGathered = 16 * 1024;
+    // How many tiles have to read a block of B that is copied.
     private const int LeastTilesOfAGather = 4;
 
     // Multiply-adds that one turn of the innermost loop is made of.
@@ -73,9 +72,8 @@ internal sealed partial class ContractionEmitter
         foreach (var form in methods.Distinct()) Tile(form);
     }
 
-    // Where many tiles read the same rows of B and those lie far apart, a task copies a block of them first.
-    private bool GathersB => _plan.Form == ContractionForm.Gathered || _plan.Form == ContractionForm.Rows && _plan.SharesB && _tile.ColumnGroups == 1 && _plan.HasRowsOfBFarApart
-        && _plan.Depth * _tile.Columns <= MostGathered && _tasks.RowsAtOnce >= LeastTilesOfAGather * _tile.Rows && (_plan.BlockedLevels > 0 || !_plan.K.Any(k => k.PerSample));
+    // Where a task copies what it reads of B first.
+    private bool GathersB => _plan.Form == ContractionForm.Gathered || _tasks.CopiesB && _tasks.RowsAtOnce >= LeastTilesOfAGather * _tile.Rows;
 
     // The block of B for the columns of a tile, its rows one after the other.
     private void Gather(int columns, int vectors)
@@ -260,7 +258,7 @@ internal sealed partial class ContractionEmitter
         _writer.Block($"if ({HasEarlier})", () =>
         {
             for (var i = 0; i < form.AllRows; i++)
-                _writer.Line(string.Join(" ", Enumerable.Range(0, form.AllVectors).Where(j => j * _isa.Width % Line == 0).Select(j => $"Sse.Prefetch0(sums + {Text(SumsAt(form, i, j))});")));
+                _writer.Line(string.Join(" ", Enumerable.Range(0, form.AllVectors).Where(j => j * _isa.Width % Line == 0).Select(j => $"Sse.Prefetch0(sums{(SumsAt(form, i, j) is var at && at == 0 ? "" : " + " + Text(at))});")));
         });
     }
 
@@ -408,13 +406,10 @@ internal sealed partial class ContractionEmitter
     // Steps that one turn of the innermost loop takes: the taken branch and the moved pointers cost less, wherever the loop comes to lie.
     private int StepsOfATurn(TileForm form, int level)
     {
-        var length = level == _plan.BlockedLevels - 1 && _plan.K[level].Factor > _plan.BlockLength ? Divisor(_plan.K[level].Factor, _plan.BlockLength) : _plan.K[level].Factor;
-        // Tiles of what whole ones leave over are met seldom.
+        // Tiles of what whole ones leave over are kept short.
         if (_isa.IsScalar || _plan.K[level].PerSample || form.AllRows < _tile.Rows * _tile.RowGroups) return 1;
-        return new[] { 8, 4, 2, 1 }.First(u => u == 1 || length % u == 0 && u * form.AllRows * form.AllVectors <= MostInATurn);
+        return new[] { 8, 4, 2, 1 }.First(u => u == 1 || _plan.K[level].Factor % u == 0 && (level != _plan.BlockedLevels - 1 || _plan.BlockLength % u == 0) && u * form.AllRows * form.AllVectors <= MostInATurn);
     }
-
-    private static int Divisor(int a, int b) => b == 0 ? a : Divisor(b, a % b);
 
     private string CutLength(int level) => $"Math.Min({Text(_plan.BlockLength)}, {Scope.Size(_plan.K[level])} - k{Text(level)})";
 

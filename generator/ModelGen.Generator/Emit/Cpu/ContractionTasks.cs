@@ -22,6 +22,10 @@ internal sealed class ContractionTasks
     // Tiles side by side that the columns of a task have at least where each task copies its part of B.
     private const int TilesOfACopy = 2;
 
+    // Rows that share a copy, at least, and what it may take of the stack.
+    private const int RowsOfACopy = 256;
+    private const long MostCopied = 16 * 1024;
+
     // As many as an even share among a few threads needs.
     private const int EnoughTasks = 16;
     private const int FewTasks = 4;
@@ -61,7 +65,7 @@ internal sealed class ContractionTasks
         {
             var parts = (int)Math.Max(1, Math.Min(Math.Min(EnoughTasks, plan.N.Factor / LeastColumns), Rows * FlopsOfARow / FlopsPerTask));
             // Where each task copies the rows of B that it reads, parts of the columns copy different ones and parts of the rows the same again.
-            if (CopiesB) parts = (int)Math.Max(1, Math.Min(Math.Min(EnoughTasks, plan.N.Factor / (TilesOfACopy * _tile.Columns)), Rows * FlopsOfARow / FlopsPerTask));
+            if (IsLongCopy) parts = (int)Math.Max(1, Math.Min(Math.Min(EnoughTasks, plan.N.Factor / (TilesOfACopy * _tile.Columns)), Rows * FlopsOfARow / FlopsPerTask));
             _columnsOfAPart = ((plan.N.Factor + parts - 1) / parts + _tile.Columns - 1) / _tile.Columns * _tile.Columns;
             _columnParts = (plan.N.Factor + _columnsOfAPart - 1) / _columnsOfAPart;
         }
@@ -72,11 +76,15 @@ internal sealed class ContractionTasks
     /// <summary>Rows that a task has, about.</summary>
     public int RowsAtOnce => IsOverRows ? _variables.Count == 0 ? 1 : _chunk : _rowParts > 1 ? _rowsOfAPart : _plan.M.Typical;
 
-    // A long sum over the batch of products whose second factor has its rows far apart: a weight gradient.
-    private bool CopiesB => _plan.Form == ContractionForm.Rows && _plan.SharesB && _plan.HasRowsOfBFarApart && _plan.MVariable >= 0 && !_plan.M.PerSample && _plan.K.Any(k => k.PerSample);
+    /// <summary>True where many tiles may read the same rows of B and those lie far apart: a task of enough rows copies a block of them first.</summary>
+    public bool CopiesB => _plan.Form == ContractionForm.Rows && _plan.SharesB && _tile.ColumnGroups == 1 && _plan.HasRowsOfBFarApart
+        && _plan.Depth * _tile.Columns <= MostCopied && (_plan.BlockedLevels > 0 || !_plan.K.Any(k => k.PerSample));
+
+    // A long sum over the batch with such copies: a weight gradient.
+    private bool IsLongCopy => CopiesB && _plan.MVariable >= 0 && !_plan.M.PerSample && _plan.K.Any(k => k.PerSample);
 
     // Parts of the columns alone make enough tasks.
-    private bool HasAllRows => CopiesB && _columnParts >= FewTasks;
+    private bool HasAllRows => IsLongCopy && _chunk >= _plan.M.Factor && _columnParts > 1;
 
     private long Rows => _plan.MVariable < 0 ? 1 : _plan.M.Typical;
 
@@ -180,9 +188,13 @@ internal sealed class ContractionTasks
     // So many that B is read seldom, as stay in the cache, and not so many that there are too few tasks.
     private int RowsOfATask(int tile)
     {
+        if (IsLongCopy && _columnParts >= FewTasks)
+        {
+            var copied = Math.Max(RowsOfACopy, (_plan.M.Factor * _columnParts + EnoughTasks - 1) / EnoughTasks);
+            return Math.Min(_plan.M.Factor, (copied + tile - 1) / tile * tile);
+        }
         var ideal = Math.Max(4 * tile, Math.Min(2 * FlopsPerByte, FloatsOfRows / _plan.Depth));
         var flops = FlopsPerTask * _columnParts / FlopsOfARow;
-        if (HasAllRows) return _plan.M.Factor;
         // Half as many parts of the columns as tasks are wanted are many.
         var rows = Math.Max(flops, _columnParts * 2 >= EnoughTasks ? ideal : Math.Min(ideal, Math.Max(LeastTiles * tile, Rows * _columnParts / EnoughTasks)));
         rows = (Math.Max(1, rows) + tile - 1) / tile * tile;

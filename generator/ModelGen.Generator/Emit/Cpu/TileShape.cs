@@ -21,7 +21,8 @@ internal sealed record TileShape(int Rows, int Columns, int RowGroups, int Colum
     {
         if (plan.Form == ContractionForm.Dots)
         {
-            var (rows, columns) = isa.Registers >= 32 ? (4, 4) : (2, 4);
+            // Sums enough to hide a multiply-add's latency, in the registers that there are.
+            var (rows, columns) = isa.Registers >= 32 ? (4, 4) : (3, 3);
             return new(Fit(plan.M, rows), Fit(plan.N, columns), 1, 1);
         }
         var most = isa.IsScalar || isa.Registers >= 32 ? 4 : 2;
