@@ -23,7 +23,7 @@ internal sealed class ContractionTasks
     private const int TilesOfACopy = 2;
 
     // Rows that share a copy, at least, and what it may take of the stack.
-    private const int RowsOfACopy = 256;
+    private const int RowsOfACopy = 512;
     private const long MostCopied = 16 * 1024;
 
     // As many as an even share among a few threads needs.
