@@ -4192,7 +4192,7 @@ partial class ConvNet : IModel, IDisposable
             float* sums = dconv2_weight + (m * 72L + i1 * 24 + i2 * 8 + n0);
             if (k0 > 0)
             {
-                Sse.Prefetch0(sums + 0);
+                Sse.Prefetch0(sums);
                 Sse.Prefetch0(sums + 72);
                 Sse.Prefetch0(sums + 144);
                 Sse.Prefetch0(sums + 216);
@@ -4313,7 +4313,7 @@ partial class ConvNet : IModel, IDisposable
             float* sums = dconv2_weight + (m * 72L + i1 * 24 + i2 * 8 + n0);
             if (k0 > 0)
             {
-                Sse.Prefetch0(sums + 0);
+                Sse.Prefetch0(sums);
                 Sse.Prefetch0(sums + 72);
                 Sse.Prefetch0(sums + 144);
                 Sse.Prefetch0(sums + 216);
@@ -4413,7 +4413,7 @@ partial class ConvNet : IModel, IDisposable
             float* sums = dconv2_weight + (m * 72L + i1 * 24 + i2 * 8 + n0);
             if (k0 > 0)
             {
-                Sse.Prefetch0(sums + 0);
+                Sse.Prefetch0(sums);
                 Sse.Prefetch0(sums + 72);
                 Sse.Prefetch0(sums + 144);
                 Sse.Prefetch0(sums + 216);
@@ -4943,9 +4943,9 @@ partial class ConvNet : IModel, IDisposable
                     {
                         {
                             int m = 0;
-                            for (; m <= 6 - 2; m += 2)
+                            for (; m <= 6 - 3; m += 3)
                             {
-                                Kernel24_Conv2dBackward_256_2x3(dconv1, imagePadded, dconv1_weight, n, i1, i2, m, n0);
+                                Kernel24_Conv2dBackward_256_3x3(dconv1, imagePadded, dconv1_weight, n, i1, i2, m, n0);
                             }
                         }
                     }
@@ -4953,9 +4953,9 @@ partial class ConvNet : IModel, IDisposable
                     {
                         {
                             int m = 0;
-                            for (; m <= 6 - 2; m += 2)
+                            for (; m <= 6 - 3; m += 3)
                             {
-                                Kernel24_Conv2dBackward_256_2x2(dconv1, imagePadded, dconv1_weight, n, i1, i2, m, n0);
+                                Kernel24_Conv2dBackward_256_3x2(dconv1, imagePadded, dconv1_weight, n, i1, i2, m, n0);
                             }
                         }
                     }
@@ -4964,13 +4964,14 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel24_Conv2dBackward_256_2x3(float* dconv1, float* imagePadded, float* dconv1_weight, int n, int i1, int i2, int m, int n0)
+        private static void Kernel24_Conv2dBackward_256_3x3(float* dconv1, float* imagePadded, float* dconv1_weight, int n, int i1, int i2, int m, int n0)
         {
             float* A = dconv1 + (m * 144L);
             float* B = imagePadded + (i1 * 256L + i2 * 16 + n0);
             float* p0 = dconv1_weight + (m * 50 + i1 * 25 + i2 * 5 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero, c0_2 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero, c1_2 = Vector256<float>.Zero;
+            Vector256<float> c2_0 = Vector256<float>.Zero, c2_1 = Vector256<float>.Zero, c2_2 = Vector256<float>.Zero;
             for (int k0 = 0; k0 < n; k0++)
             {
                 float* A0 = A + k0 * 864L, B0 = B + k0 * 512L;
@@ -4984,34 +4985,41 @@ partial class ConvNet : IModel, IDisposable
                             var b0 = Avx.LoadVector256(B1 + k); var b1 = Avx.LoadVector256(B1 + 1 + k); var b2 = Avx.LoadVector256(B1 + 2 + k);
                             var a0 = Avx.LoadVector256(A1 + k); c0_0 = Fma.MultiplyAdd(a0, b0, c0_0); c0_1 = Fma.MultiplyAdd(a0, b1, c0_1); c0_2 = Fma.MultiplyAdd(a0, b2, c0_2);
                             var a1 = Avx.LoadVector256(A1 + 144 + k); c1_0 = Fma.MultiplyAdd(a1, b0, c1_0); c1_1 = Fma.MultiplyAdd(a1, b1, c1_1); c1_2 = Fma.MultiplyAdd(a1, b2, c1_2);
+                            var a2 = Avx.LoadVector256(A1 + 288 + k); c2_0 = Fma.MultiplyAdd(a2, b0, c2_0); c2_1 = Fma.MultiplyAdd(a2, b1, c2_1); c2_2 = Fma.MultiplyAdd(a2, b2, c2_2);
                         }
                         {
                             var lanes = Lanes.First256(12 - k);
                             var b0 = Avx.LoadVector256(B1 + k) & lanes; var b1 = Avx.LoadVector256(B1 + 1 + k) & lanes; var b2 = Avx.LoadVector256(B1 + 2 + k) & lanes;
                             var a0 = Avx.LoadVector256(A1 + k) & lanes; c0_0 = Fma.MultiplyAdd(a0, b0, c0_0); c0_1 = Fma.MultiplyAdd(a0, b1, c0_1); c0_2 = Fma.MultiplyAdd(a0, b2, c0_2);
                             var a1 = Avx.LoadVector256(A1 + 144 + k) & lanes; c1_0 = Fma.MultiplyAdd(a1, b0, c1_0); c1_1 = Fma.MultiplyAdd(a1, b1, c1_1); c1_2 = Fma.MultiplyAdd(a1, b2, c1_2);
+                            var a2 = Avx.LoadVector256(A1 + 288 + k) & lanes; c2_0 = Fma.MultiplyAdd(a2, b0, c2_0); c2_1 = Fma.MultiplyAdd(a2, b1, c2_1); c2_2 = Fma.MultiplyAdd(a2, b2, c2_2);
                         }
                     }
                 }
             }
             float d0_0 = Simd.Sum(c0_0), d0_1 = Simd.Sum(c0_1), d0_2 = Simd.Sum(c0_2);
             float d1_0 = Simd.Sum(c1_0), d1_1 = Simd.Sum(c1_1), d1_2 = Simd.Sum(c1_2);
+            float d2_0 = Simd.Sum(c2_0), d2_1 = Simd.Sum(c2_1), d2_2 = Simd.Sum(c2_2);
             p0[0] = d0_0;
             p0[1] = d0_1;
             p0[2] = d0_2;
             p0[50] = d1_0;
             p0[50 + 1] = d1_1;
             p0[50 + 2] = d1_2;
+            p0[100] = d2_0;
+            p0[100 + 1] = d2_1;
+            p0[100 + 2] = d2_2;
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel24_Conv2dBackward_256_2x2(float* dconv1, float* imagePadded, float* dconv1_weight, int n, int i1, int i2, int m, int n0)
+        private static void Kernel24_Conv2dBackward_256_3x2(float* dconv1, float* imagePadded, float* dconv1_weight, int n, int i1, int i2, int m, int n0)
         {
             float* A = dconv1 + (m * 144L);
             float* B = imagePadded + (i1 * 256L + i2 * 16 + n0);
             float* p0 = dconv1_weight + (m * 50 + i1 * 25 + i2 * 5 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero;
+            Vector256<float> c2_0 = Vector256<float>.Zero, c2_1 = Vector256<float>.Zero;
             for (int k0 = 0; k0 < n; k0++)
             {
                 float* A0 = A + k0 * 864L, B0 = B + k0 * 512L;
@@ -5025,22 +5033,27 @@ partial class ConvNet : IModel, IDisposable
                             var b0 = Avx.LoadVector256(B1 + k); var b1 = Avx.LoadVector256(B1 + 1 + k);
                             var a0 = Avx.LoadVector256(A1 + k); c0_0 = Fma.MultiplyAdd(a0, b0, c0_0); c0_1 = Fma.MultiplyAdd(a0, b1, c0_1);
                             var a1 = Avx.LoadVector256(A1 + 144 + k); c1_0 = Fma.MultiplyAdd(a1, b0, c1_0); c1_1 = Fma.MultiplyAdd(a1, b1, c1_1);
+                            var a2 = Avx.LoadVector256(A1 + 288 + k); c2_0 = Fma.MultiplyAdd(a2, b0, c2_0); c2_1 = Fma.MultiplyAdd(a2, b1, c2_1);
                         }
                         {
                             var lanes = Lanes.First256(12 - k);
                             var b0 = Avx.LoadVector256(B1 + k) & lanes; var b1 = Avx.LoadVector256(B1 + 1 + k) & lanes;
                             var a0 = Avx.LoadVector256(A1 + k) & lanes; c0_0 = Fma.MultiplyAdd(a0, b0, c0_0); c0_1 = Fma.MultiplyAdd(a0, b1, c0_1);
                             var a1 = Avx.LoadVector256(A1 + 144 + k) & lanes; c1_0 = Fma.MultiplyAdd(a1, b0, c1_0); c1_1 = Fma.MultiplyAdd(a1, b1, c1_1);
+                            var a2 = Avx.LoadVector256(A1 + 288 + k) & lanes; c2_0 = Fma.MultiplyAdd(a2, b0, c2_0); c2_1 = Fma.MultiplyAdd(a2, b1, c2_1);
                         }
                     }
                 }
             }
             float d0_0 = Simd.Sum(c0_0), d0_1 = Simd.Sum(c0_1);
             float d1_0 = Simd.Sum(c1_0), d1_1 = Simd.Sum(c1_1);
+            float d2_0 = Simd.Sum(c2_0), d2_1 = Simd.Sum(c2_1);
             p0[0] = d0_0;
             p0[1] = d0_1;
             p0[50] = d1_0;
             p0[50 + 1] = d1_1;
+            p0[100] = d2_0;
+            p0[100 + 1] = d2_1;
         }
 
         private static void Kernel24_Conv2dBackward_Scalar(void* args, int tile)
@@ -5061,9 +5074,9 @@ partial class ConvNet : IModel, IDisposable
                     {
                         {
                             int m = 0;
-                            for (; m <= 6 - 2; m += 2)
+                            for (; m <= 6 - 3; m += 3)
                             {
-                                Kernel24_Conv2dBackward_Scalar_2x3(dconv1, imagePadded, dconv1_weight, n, i1, i2, m, n0);
+                                Kernel24_Conv2dBackward_Scalar_3x3(dconv1, imagePadded, dconv1_weight, n, i1, i2, m, n0);
                             }
                         }
                     }
@@ -5071,9 +5084,9 @@ partial class ConvNet : IModel, IDisposable
                     {
                         {
                             int m = 0;
-                            for (; m <= 6 - 2; m += 2)
+                            for (; m <= 6 - 3; m += 3)
                             {
-                                Kernel24_Conv2dBackward_Scalar_2x2(dconv1, imagePadded, dconv1_weight, n, i1, i2, m, n0);
+                                Kernel24_Conv2dBackward_Scalar_3x2(dconv1, imagePadded, dconv1_weight, n, i1, i2, m, n0);
                             }
                         }
                     }
@@ -5082,13 +5095,14 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel24_Conv2dBackward_Scalar_2x3(float* dconv1, float* imagePadded, float* dconv1_weight, int n, int i1, int i2, int m, int n0)
+        private static void Kernel24_Conv2dBackward_Scalar_3x3(float* dconv1, float* imagePadded, float* dconv1_weight, int n, int i1, int i2, int m, int n0)
         {
             float* A = dconv1 + (m * 144L);
             float* B = imagePadded + (i1 * 256L + i2 * 16 + n0);
             float* p0 = dconv1_weight + (m * 50 + i1 * 25 + i2 * 5 + n0);
             float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f;
             float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f;
+            float c2_0 = 0f, c2_1 = 0f, c2_2 = 0f;
             for (int k0 = 0; k0 < n; k0++)
             {
                 float* A0 = A + k0 * 864L, B0 = B + k0 * 512L;
@@ -5102,6 +5116,7 @@ partial class ConvNet : IModel, IDisposable
                             var b0 = B1[k]; var b1 = B1[1 + k]; var b2 = B1[2 + k];
                             var a0 = A1[k]; c0_0 = (a0 * b0 + c0_0); c0_1 = (a0 * b1 + c0_1); c0_2 = (a0 * b2 + c0_2);
                             var a1 = A1[144 + k]; c1_0 = (a1 * b0 + c1_0); c1_1 = (a1 * b1 + c1_1); c1_2 = (a1 * b2 + c1_2);
+                            var a2 = A1[288 + k]; c2_0 = (a2 * b0 + c2_0); c2_1 = (a2 * b1 + c2_1); c2_2 = (a2 * b2 + c2_2);
                         }
                     }
                 }
@@ -5112,16 +5127,20 @@ partial class ConvNet : IModel, IDisposable
             p0[50] = c1_0;
             p0[50 + 1] = c1_1;
             p0[50 + 2] = c1_2;
+            p0[100] = c2_0;
+            p0[100 + 1] = c2_1;
+            p0[100 + 2] = c2_2;
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel24_Conv2dBackward_Scalar_2x2(float* dconv1, float* imagePadded, float* dconv1_weight, int n, int i1, int i2, int m, int n0)
+        private static void Kernel24_Conv2dBackward_Scalar_3x2(float* dconv1, float* imagePadded, float* dconv1_weight, int n, int i1, int i2, int m, int n0)
         {
             float* A = dconv1 + (m * 144L);
             float* B = imagePadded + (i1 * 256L + i2 * 16 + n0);
             float* p0 = dconv1_weight + (m * 50 + i1 * 25 + i2 * 5 + n0);
             float c0_0 = 0f, c0_1 = 0f;
             float c1_0 = 0f, c1_1 = 0f;
+            float c2_0 = 0f, c2_1 = 0f;
             for (int k0 = 0; k0 < n; k0++)
             {
                 float* A0 = A + k0 * 864L, B0 = B + k0 * 512L;
@@ -5135,6 +5154,7 @@ partial class ConvNet : IModel, IDisposable
                             var b0 = B1[k]; var b1 = B1[1 + k];
                             var a0 = A1[k]; c0_0 = (a0 * b0 + c0_0); c0_1 = (a0 * b1 + c0_1);
                             var a1 = A1[144 + k]; c1_0 = (a1 * b0 + c1_0); c1_1 = (a1 * b1 + c1_1);
+                            var a2 = A1[288 + k]; c2_0 = (a2 * b0 + c2_0); c2_1 = (a2 * b1 + c2_1);
                         }
                     }
                 }
@@ -5143,6 +5163,8 @@ partial class ConvNet : IModel, IDisposable
             p0[1] = c0_1;
             p0[50] = c1_0;
             p0[50 + 1] = c1_1;
+            p0[100] = c2_0;
+            p0[100 + 1] = c2_1;
         }
 
         /// <summary>
