@@ -20,8 +20,8 @@ internal static partial class ModelSources
     private static IEnumerable<(string Name, IReadOnlyList<string> Files)> Zoo()
     {
         foreach (var (name, source) in ZooModels.Small) yield return (name, [source]);
-        // 50 and 101 layers are those of 152 with fewer of a kind, 34 those of 18 with more: the same kernels in other numbers.
-        foreach (var depth in (int[])[18, 152]) yield return ($"ResNet{depth}", [ZooModels.ResNet(depth)]);
+        // 101 layers are those of 152 with fewer of one kind.
+        foreach (var depth in (int[])[18, 34, 50, 152]) yield return ($"ResNet{depth}", [ZooModels.ResNet(depth)]);
     }
 
     private static IEnumerable<(string Name, IReadOnlyList<string> Files)> Samples()

@@ -63,9 +63,9 @@ internal sealed class ContractionTasks
         }
         if (IsOverRows && plan.Form != ContractionForm.Dots)
         {
-            var parts = (int)Math.Max(1, Math.Min(Math.Min(EnoughTasks, plan.N.Factor / LeastColumns), Rows * FlopsOfARow / FlopsPerTask));
             // Where each task copies the rows of B that it reads, parts of the columns copy different ones and parts of the rows the same again.
-            if (IsLongCopy) parts = (int)Math.Max(1, Math.Min(Math.Min(EnoughTasks, plan.N.Factor / (TilesOfACopy * _tile.Columns)), Rows * FlopsOfARow / FlopsPerTask));
+            var least = IsLongCopy ? TilesOfACopy * _tile.Columns : LeastColumns;
+            var parts = (int)Math.Max(1, Math.Min(Math.Min(EnoughTasks, plan.N.Factor / least), Rows * FlopsOfARow / FlopsPerTask));
             _columnsOfAPart = ((plan.N.Factor + parts - 1) / parts + _tile.Columns - 1) / _tile.Columns * _tile.Columns;
             _columnParts = (plan.N.Factor + _columnsOfAPart - 1) / _columnsOfAPart;
         }
@@ -83,7 +83,7 @@ internal sealed class ContractionTasks
     // A long sum over the batch with such copies: a weight gradient.
     private bool IsLongCopy => CopiesB && _plan.MVariable >= 0 && !_plan.M.PerSample && _plan.K.Any(k => k.PerSample);
 
-    // Parts of the columns alone make enough tasks.
+    // The parts are parts of the columns alone.
     private bool HasAllRows => IsLongCopy && _chunk >= _plan.M.Factor && _columnParts > 1;
 
     private long Rows => _plan.MVariable < 0 ? 1 : _plan.M.Typical;
