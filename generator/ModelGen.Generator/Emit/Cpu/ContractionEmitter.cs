@@ -255,6 +255,7 @@ internal sealed partial class ContractionEmitter
         if (!GoesOn) return;
         _writer.Line($"float* sums = {Sums(scope)};");
         if (_isa.IsScalar) return;
+        _writer.Line("// What the blocks before have summed, on its way meanwhile.");
         _writer.Block($"if ({HasEarlier})", () =>
         {
             for (var i = 0; i < form.AllRows; i++)
@@ -266,11 +267,15 @@ internal sealed partial class ContractionEmitter
     private string HasEarlier => string.Join(" || ", BlockedLevels.Select(k => $"k{Text(k)} > 0").Concat(_plan.Loop.Kernel.Accumulates ? new[] { CallList.Done + " > 0" } : Array.Empty<string>()));
 
     // Adds what the blocks before have left.
-    private void AddEarlier(TileForm form) => _writer.Block($"if ({HasEarlier})", () =>
+    private void AddEarlier(TileForm form)
     {
-        for (var i = 0; i < form.AllRows; i++)
-            _writer.Line(string.Join(" ", Enumerable.Range(0, form.AllVectors).Select(j => $"c{Text(i)}_{Text(j)} = {_isa.Binary(BinaryKind.Add, _isa.Load("sums", Text(SumsAt(form, i, j))), $"c{Text(i)}_{Text(j)}")};")));
-    });
+        _writer.Line("// The sums of the blocks before.");
+        _writer.Block($"if ({HasEarlier})", () =>
+        {
+            for (var i = 0; i < form.AllRows; i++)
+                _writer.Line(string.Join(" ", Enumerable.Range(0, form.AllVectors).Select(j => $"c{Text(i)}_{Text(j)} = {_isa.Binary(BinaryKind.Add, _isa.Load("sums", Text(SumsAt(form, i, j))), $"c{Text(i)}_{Text(j)}")};")));
+        });
+    }
 
     // Unless this is the last block, the sums are put away as they are.
     private void Wait(TileForm form)

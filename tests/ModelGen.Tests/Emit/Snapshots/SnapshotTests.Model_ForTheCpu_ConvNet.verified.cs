@@ -4190,6 +4190,7 @@ partial class ConvNet : IModel, IDisposable
             Vector512<float> c10_0 = Vector512<float>.Zero;
             Vector512<float> c11_0 = Vector512<float>.Zero;
             float* sums = dconv2_weight + (m * 72L + i1 * 24 + i2 * 8 + n0);
+            // What the blocks before have summed, on its way meanwhile.
             if (k0 > 0)
             {
                 Sse.Prefetch0(sums);
@@ -4253,6 +4254,7 @@ partial class ConvNet : IModel, IDisposable
                 A -= 252; B -= 72;
                 A += 294; B += 72;
             }
+            // The sums of the blocks before.
             if (k0 > 0)
             {
                 c0_0 = (Avx512F.LoadVector512(sums) + c0_0);
@@ -4311,6 +4313,7 @@ partial class ConvNet : IModel, IDisposable
             Vector512<float> c4_0 = Vector512<float>.Zero;
             Vector512<float> c5_0 = Vector512<float>.Zero;
             float* sums = dconv2_weight + (m * 72L + i1 * 24 + i2 * 8 + n0);
+            // What the blocks before have summed, on its way meanwhile.
             if (k0 > 0)
             {
                 Sse.Prefetch0(sums);
@@ -4350,6 +4353,7 @@ partial class ConvNet : IModel, IDisposable
                 A -= 252; B -= 72;
                 A += 294; B += 72;
             }
+            // The sums of the blocks before.
             if (k0 > 0)
             {
                 c0_0 = (Avx512F.LoadVector512(sums) + c0_0);
@@ -4411,6 +4415,7 @@ partial class ConvNet : IModel, IDisposable
             Vector256<float> c4_0 = Vector256<float>.Zero;
             Vector256<float> c5_0 = Vector256<float>.Zero;
             float* sums = dconv2_weight + (m * 72L + i1 * 24 + i2 * 8 + n0);
+            // What the blocks before have summed, on its way meanwhile.
             if (k0 > 0)
             {
                 Sse.Prefetch0(sums);
@@ -4450,6 +4455,7 @@ partial class ConvNet : IModel, IDisposable
                 A -= 252; B -= 72;
                 A += 294; B += 72;
             }
+            // The sums of the blocks before.
             if (k0 > 0)
             {
                 c0_0 = (Avx.LoadVector256(sums) + c0_0);
@@ -4532,6 +4538,7 @@ partial class ConvNet : IModel, IDisposable
                 A -= 252; B -= 72;
                 A += 294; B += 72;
             }
+            // The sums of the blocks before.
             if (k0 > 0)
             {
                 c0_0 = (sums[0] + c0_0); c0_1 = (sums[1] + c0_1); c0_2 = (sums[2] + c0_2); c0_3 = (sums[3] + c0_3);

@@ -963,6 +963,7 @@ private static void Kernel8_RnnBackward_Scalar_3x3(float* rnnBackward_2, float* 
         B += 18;
     }
 
+    // The sums of the blocks before.
     if (k0 > 0)
     {
         c0_0 = (sums[0] + c0_0);
