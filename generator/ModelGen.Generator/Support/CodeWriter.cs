@@ -45,6 +45,14 @@ internal sealed class CodeWriter
         return Close();
     }
 
+    /// <summary>Tells the user's compiler not to look for null references from here to the end of the file: kernels hold numbers and addresses,
+    /// and looking takes a seventh of the time in which they compile.</summary>
+    public CodeWriter WithoutNulls()
+    {
+        _text.Append("#nullable disable   // numbers and addresses from here on\n");
+        return this;
+    }
+
     public void Indent() => _depth++;
 
     public void Unindent() => _depth--;

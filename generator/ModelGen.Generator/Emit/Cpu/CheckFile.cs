@@ -50,6 +50,7 @@ internal sealed class CheckFile
         _writer.Line("/// <inheritdoc/>");
         _writer.Line("public GradientCheckReport GradientCheck(Batch batch, GradientCheckOptions? options = null) => GradientChecker.Run(this, new CompiledInDouble(), batch, options);");
         _writer.Line();
+        _writer.WithoutNulls();
         _writer.Line("/// <summary>The loss in double precision.</summary>");
         _writer.Block("private sealed unsafe class CompiledInDouble : LossInDouble", Class);
         _writer.Close();

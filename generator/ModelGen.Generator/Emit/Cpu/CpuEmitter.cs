@@ -44,6 +44,7 @@ internal sealed class CpuEmitter
 
     private void Class(string info)
     {
+        _writer.WithoutNulls();
         _writer.Line("/// <summary>The compiled network for the CPU.</summary>");
         _writer.Line("[SkipLocalsInit]");
         _writer.Open("private sealed unsafe class Compiled : CompiledModel");

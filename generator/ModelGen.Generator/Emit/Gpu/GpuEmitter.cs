@@ -51,6 +51,7 @@ internal sealed class GpuEmitter
         var emitter = new GpuEmitter(writer, model);
         emitter.Class(info);
         writer.Line();
+        writer.WithoutNulls();
         emitter.Kernels();
         return emitter;
     }

@@ -194,6 +194,7 @@ partial class Mlp : IModel, IDisposable
     /// <summary>Frees the memory of weights and workspaces.</summary>
     public void Dispose() => _compiled.Dispose();
 
+#nullable disable   // numbers and addresses from here on
     /// <summary>The compiled network for the CPU.</summary>
     [SkipLocalsInit]
     private sealed unsafe class Compiled : CompiledModel

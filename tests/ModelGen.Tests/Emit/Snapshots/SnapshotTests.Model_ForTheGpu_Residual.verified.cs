@@ -414,6 +414,7 @@ partial class Residual : IGpuModel
         private static KernelConfig Groups(int groups, int threads) => new(new Index1D(groups), new Index1D(threads));
     }
 
+#nullable disable   // numbers and addresses from here on
     /// <summary>The kernels, each used by every layer that computes the same with the same sizes.</summary>
     private static class GpuKernels
     {
