@@ -156,34 +156,50 @@ public static unsafe class Panels
 
     private static void PackPanel(float* source, ReadOnlySpan<Level> levels, int rows, bool isRun, int columns, int nStride, int width, float* target)
     {
+        // Whole rows of the source, in their order.
+        if (nStride == 1 && levels.Length == 1 && columns == width)
+        {
+            CopyRows(source, levels[0].Stride, rows, width, target);
+            return;
+        }
+
         Span<int> at = stackalloc int[levels.Length];
         at.Clear();
+        var side = !isRun ? 1 : Avx512F.IsSupported ? 16 : Avx.IsSupported ? 8 : 1;
         var block = stackalloc float[256];
         Span<int> targets = stackalloc int[16];
         Span<int> sources = stackalloc int[16];
-        var whole = Avx512F.IsSupported && isRun ? columns & ~15 : 0;
+        var whole = side > 1 ? columns - columns % side : 0;
+        // The rows of one axis follow one another in the panel too.
+        var isStraight = levels.Length == 1;
         for (var row = 0; row < rows;)
         {
-            // Columns lie in rows of the source (a linear layer's weight [out, in]): transpose blocks of 16×16.
-            var count = whole > 0 && row <= rows - 16 ? 16 : 1;
+            // Columns lie in rows of the source (a linear layer's weight [out, in]): transpose blocks of it.
+            var count = whole > 0 && row <= rows - side ? side : 1;
             for (var r = 0; r < count; r++)
             {
                 (sources[r], targets[r]) = Position(levels, at);
                 Advance(levels, at);
             }
 
-            if (count == 16)
+            if (count > 1)
             {
-                for (var c = 0; c < whole; c += 16)
+                for (var c = 0; c < whole; c += side)
                 {
-                    Transposition.Block16(source + row + (long)c * nStride, nStride, block, 16);
-                    for (var r = 0; r < 16; r++) Avx512F.Store(target + (long)targets[r] * width + c, Avx512F.LoadVector512(block + 16 * r));
+                    var from = source + row + (long)c * nStride;
+                    var to = isStraight ? target + (long)targets[0] * width + c : block;
+                    var toStride = isStraight ? width : side;
+                    if (side == 16) Transposition.Block16(from, nStride, to, toStride);
+                    else Transposition.Block8(from, nStride, to, toStride);
+                    if (isStraight) continue;
+                    for (var r = 0; r < side; r++) new ReadOnlySpan<float>(block + side * r, side).CopyTo(new Span<float>(target + (long)targets[r] * width + c, side));
                 }
-
-                for (var r = 0; r < 16; r++)
-                    PackRow(source + sources[r] + (long)whole * nStride, columns - whole, nStride, width - whole, target + (long)targets[r] * width + whole);
             }
-            else PackRow(source + sources[0], columns, nStride, width, target + (long)targets[0] * width);
+            else PackRow(source + sources[0], whole, nStride, whole, target + (long)targets[0] * width);
+
+            if (whole < width)
+                for (var r = 0; r < count; r++)
+                    PackRow(source + sources[r] + (long)whole * nStride, columns - whole, nStride, width - whole, target + (long)targets[r] * width + whole);
             row += count;
         }
     }

@@ -80,31 +80,38 @@ public static unsafe class Transposition
         }
     }
 
+    /// <summary>The same for a block of 8×8.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Block8(float* source, int sourceStride, float* target, int targetStride)
+    internal static void Block8(float* source, int sourceStride, float* target, int targetStride)
     {
-        // Pairs of rows are woven, then pairs of pairs; then the 128-bit halves change places.
-        var block = stackalloc Vector256<float>[8];
-        for (var i = 0; i < 8; i += 4)
-        {
-            var r0 = Avx.LoadVector256(source + (long)i * sourceStride);
-            var r1 = Avx.LoadVector256(source + (long)(i + 1) * sourceStride);
-            var r2 = Avx.LoadVector256(source + (long)(i + 2) * sourceStride);
-            var r3 = Avx.LoadVector256(source + (long)(i + 3) * sourceStride);
-            var low01 = Avx.UnpackLow(r0, r1);
-            var high01 = Avx.UnpackHigh(r0, r1);
-            var low23 = Avx.UnpackLow(r2, r3);
-            var high23 = Avx.UnpackHigh(r2, r3);
-            block[i] = Avx.Shuffle(low01, low23, 0x44);
-            block[i + 1] = Avx.Shuffle(low01, low23, 0xEE);
-            block[i + 2] = Avx.Shuffle(high01, high23, 0x44);
-            block[i + 3] = Avx.Shuffle(high01, high23, 0xEE);
-        }
+        long from = sourceStride, to = targetStride;
+        Weave(source, from, out var a0, out var a1, out var a2, out var a3);
+        Weave(source + 4 * from, from, out var b0, out var b1, out var b2, out var b3);
+        Avx.Store(target, Avx.Permute2x128(a0, b0, 0x20));
+        Avx.Store(target + to, Avx.Permute2x128(a1, b1, 0x20));
+        Avx.Store(target + 2 * to, Avx.Permute2x128(a2, b2, 0x20));
+        Avx.Store(target + 3 * to, Avx.Permute2x128(a3, b3, 0x20));
+        Avx.Store(target + 4 * to, Avx.Permute2x128(a0, b0, 0x31));
+        Avx.Store(target + 5 * to, Avx.Permute2x128(a1, b1, 0x31));
+        Avx.Store(target + 6 * to, Avx.Permute2x128(a2, b2, 0x31));
+        Avx.Store(target + 7 * to, Avx.Permute2x128(a3, b3, 0x31));
+    }
 
-        for (var j = 0; j < 4; j++)
-        {
-            Avx.Store(target + (long)j * targetStride, Avx.Permute2x128(block[j], block[4 + j], 0x20));
-            Avx.Store(target + (long)(4 + j) * targetStride, Avx.Permute2x128(block[j], block[4 + j], 0x31));
-        }
+    // Four rows: pairs are woven, then pairs of pairs. column j holds columns j and 4 + j of the rows, a half each.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Weave(float* source, long stride, out Vector256<float> column0, out Vector256<float> column1, out Vector256<float> column2, out Vector256<float> column3)
+    {
+        var r0 = Avx.LoadVector256(source);
+        var r1 = Avx.LoadVector256(source + stride);
+        var r2 = Avx.LoadVector256(source + 2 * stride);
+        var r3 = Avx.LoadVector256(source + 3 * stride);
+        var low01 = Avx.UnpackLow(r0, r1);
+        var high01 = Avx.UnpackHigh(r0, r1);
+        var low23 = Avx.UnpackLow(r2, r3);
+        var high23 = Avx.UnpackHigh(r2, r3);
+        column0 = Avx.Shuffle(low01, low23, 0x44);
+        column1 = Avx.Shuffle(low01, low23, 0xEE);
+        column2 = Avx.Shuffle(high01, high23, 0x44);
+        column3 = Avx.Shuffle(high01, high23, 0xEE);
     }
 }
