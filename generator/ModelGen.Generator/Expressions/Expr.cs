@@ -95,6 +95,10 @@ internal abstract record Expr
         _ => Array.Empty<Load>(),
     }).Distinct();
 
+    /// <summary>True with a function of many instructions.</summary>
+    public bool IsCostly() => SelfAndDescendants().Any(e => e
+        is UnaryNode { Kind: UnaryKind.Exp or UnaryKind.Log or UnaryKind.Tanh or UnaryKind.Sigmoid or UnaryKind.Erf or UnaryKind.Sin or UnaryKind.Cos } or BinaryNode { Kind: BinaryKind.Pow });
+
     public bool Contains(Expr part) => SelfAndDescendants().Any(e => e.Equals(part));
 
     public sealed override string ToString() => ExprPrinter.Print(this);

@@ -25,10 +25,14 @@ internal static class Pipeline
         (nameof(OwnStates), (g, _) => OwnStates.Apply(g)),
         // Before anything makes other nodes of the transient ones.
         (nameof(Recompute), (g, _) => Recompute.Apply(g)),
+        // Before fusion, which computes the derivative beside the value.
+        (nameof(KeepDerivatives), (g, _) => KeepDerivatives.Apply(g)),
         // Before fusion: a copy for a result can still become the epilogue of what it copies.
         (nameof(CopyResults), (g, _) => CopyResults.Apply(g)),
         // Before fusion: what cuts the positions out again is a view.
         (nameof(SplitStrides), (g, _) => SplitStrides.Apply(g)),
+        // Before fusion, for which the two maps have to be over the same points.
+        (nameof(MapWindows), (g, _) => MapWindows.Apply(g)),
         // Before padding: views folded into a contraction's operand decide what has to be padded.
         (nameof(InlineMaps), (g, _) => InlineMaps.Apply(g)),
         // After fusion, which would fold copies between layouts into their readers; before padding, so that padded copies have the layout.

@@ -3,6 +3,7 @@ using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
 using ModelGen.Generator.Passes;
 using ModelGen.Generator.Programs;
+using ModelGen.Generator.Support;
 using ModelGen.Tests.Emit;
 
 namespace ModelGen.Tests.Passes;
@@ -122,6 +123,67 @@ public class GraphPassTests
     }
 
     // h[t] = 2·h[t - 1] + x[t], from an initial state.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void KeepDerivatives_OfACostlyFunction_KeepsItInsteadOfTheArgument(bool isArgumentWanted)
+    {
+        var b = new GraphBuilder();
+        var x = Leaf(b, "x", 6);
+        var w = b.Leaf(LeafKind.Parameter, new(ElementType.F32, Shape.Of(6)), "w");
+        var h = b.Compute(x.Shape, [], Combine.None, v => GraphBuilder.Load(x, v) * GraphBuilder.Load(w, v[1]), "h");
+        var y = b.Map(t => 0.5 * t[0] * (1 + Expr.Erf(0.7 * t[0])), h);
+        var z = isArgumentWanted ? b.Map(t => t[0] * t[1] * t[1], y, h) : y;
+        var loss = b.Compute(Shape.Scalar, [.. z.Shape.Axes], Combine.Sum, v => GraphBuilder.Load(z, v));
+        var joint = EliminateDeadNodes.Apply(ReverseMode.Apply(b.Build("Costly", [loss], loss), [w.Id]));
+        var kept = KeepDerivatives.Apply(joint);
+        Verifier.Check(kept, nameof(KeepDerivatives));
+
+        if (isArgumentWanted)
+        {
+            Assert.Equal(joint.Nodes, kept.Nodes);
+            return;
+        }
+        Assert.Equal(joint.ForwardCount + 1, kept.ForwardCount);
+        Assert.All(kept.Nodes.Skip(kept.ForwardCount).OfType<ComputeNode>(), n => Assert.False(n.Body.IsCostly()));
+        Assert.DoesNotContain(kept.Nodes.Skip(kept.ForwardCount), n => n.Inputs.Any(i => kept[i].Name == "h"));
+        AssertSame(joint with { Outputs = new[] { joint.Gradients[0].Value }.ToEquatableArray() }, kept with { Outputs = new[] { kept.Gradients[0].Value }.ToEquatableArray() });
+        // Fusion leaves it where it is.
+        Assert.All(InlineMaps.Apply(kept) is var fused ? fused.Nodes.Skip(fused.ForwardCount).OfType<ComputeNode>() : [], n => Assert.False(n.Body.IsCostly()));
+    }
+
+    [Theory]
+    [InlineData(2, true)]
+    [InlineData(3, false)]
+    [InlineData(8, true)]
+    public void MapWindows_OfAMapAfterWindows_IsOneMap(int last, bool moves)
+    {
+        var b = new GraphBuilder();
+        var x = Leaf(b, "x", 5);
+        var mask = Leaf(b, "mask", 5 * last);
+        var windows = b.Compute(Shape.Of(Axis.Batch, 5, last), [], Combine.None, v => Expr.Where(Expr.Equal(new Expr.IndexOf(v[2]), 1), GraphBuilder.Load(x, v[0], v[1]), 0));
+        var whole = b.Reshape(windows, mask.Shape);
+        var masked = b.Compute(mask.Shape, [], Combine.None, v => GraphBuilder.Load(whole, v) * GraphBuilder.Load(mask, v));
+        var graph = b.Build("Windows", [masked], null);
+        var moved = MapWindows.Apply(graph);
+        Verifier.Check(moved, nameof(MapWindows));
+        AssertSame(graph, moved);
+        Assert.Equal(moves ? 1 : 2, InlineMaps.Apply(moved).Nodes.OfType<ComputeNode>().Count());
+    }
+
+    [Fact]
+    public void MapWindows_OfAMapAfterAProduct_LeavesIt()
+    {
+        var b = new GraphBuilder();
+        Node x = Leaf(b, "x", 4), y = Leaf(b, "y", 3, 4);
+        var w = b.Leaf(LeafKind.Parameter, new(ElementType.F32, Shape.Of(8, 4)), "w");
+        var windows = b.Compute(Shape.Of(Axis.Batch, 4, 2), [], Combine.None, v => 2 * GraphBuilder.Load(x, v[0], v[1]));
+        var whole = b.Reshape(windows, Shape.Of(Axis.Batch, 8));
+        var product = b.Compute(whole.Shape, [4], Combine.Sum, v => GraphBuilder.Load(x, v[0], v[2]) * GraphBuilder.Load(w, v[1], v[2]));
+        var graph = b.Build("Product", [b.Map(t => t[0] + t[1], whole, product)], null);
+        Assert.Equal(graph.Nodes, MapWindows.Apply(graph).Nodes);
+    }
+
     private static Graph Running(bool fromEnd, out int state)
     {
         var b = new GraphBuilder();

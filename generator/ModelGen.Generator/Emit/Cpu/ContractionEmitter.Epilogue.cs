@@ -89,8 +89,7 @@ internal sealed partial class ContractionEmitter
     }
 
     // Functions of many instructions: written out for each register of a tile they would make a method too large to be optimised well.
-    private bool IsCostly => _plan.Loop.Stages.Skip(1).Any(s => s.Stage.Expression.SelfAndDescendants().Any(e => e
-        is Expr.UnaryNode { Kind: UnaryKind.Exp or UnaryKind.Log or UnaryKind.Tanh or UnaryKind.Sigmoid or UnaryKind.Erf or UnaryKind.Sin or UnaryKind.Cos } or Expr.BinaryNode { Kind: BinaryKind.Pow }));
+    private bool IsCostly => _plan.Loop.Stages.Skip(1).Any(s => s.Stage.Expression.IsCostly());
 
     // The sums go through memory, and the epilogue is a loop over them.
     private void CostlyEpilogue(Scope scope, Dictionary<Access, string> pointers, int local, TileForm form)
@@ -123,6 +122,6 @@ internal sealed partial class ContractionEmitter
         var scope = new Scope(offsets, _entry.Arguments, tile.IsInteger) { Positions = positions };
         foreach (var p in pointers) scope.Fold(p.Key, p.Value, _plan.GivenVariables.Where(v => at(v) == "0"));
         scope.Locals[local] = sum;
-        EpilogueWriter.Write(_writer, isa, scope, _plan.Loop.Stages.Skip(1), _plan.NVariable, lanes, sum);
+        EpilogueWriter.Write(_writer, isa, scope, _plan.Loop.Stages.Skip(1).ToList(), _plan.NVariable, lanes, sum);
     }
 }

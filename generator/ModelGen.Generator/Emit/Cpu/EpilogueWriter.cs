@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Support;
 
@@ -12,16 +13,19 @@ internal static class EpilogueWriter
     /// <param name="laneVariable">The variable that runs over the lanes.</param>
     /// <param name="lanes">How many of them count.</param>
     /// <param name="value">The register; names are made from what follows its first letter.</param>
-    public static void Write(CodeWriter writer, Isa isa, Scope scope, IEnumerable<LoopStage> stages, int laneVariable, int lanes, string value)
+    public static void Write(CodeWriter writer, Isa isa, Scope scope, IReadOnlyList<LoopStage> stages, int laneVariable, int lanes, string value)
     {
-        var number = 0;
-        foreach (var stage in stages)
+        var suffix = value.Substring(1) + "_";
+        // What several stages contain is computed once; none reads by address what another stores.
+        var expressions = new ExpressionWriter(isa, scope, stages[0], isa.IsScalar ? -1 : laneVariable, writer, "t" + suffix) { Stages = stages };
+        expressions.Expect(stages.Select(s => s.Stage.Expression));
+        for (var number = 0; number < stages.Count; number++)
         {
-            var prefix = $"t{value.Substring(1)}_{Text(number++)}_";
-            var result = new ExpressionWriter(isa, scope, stage, isa.IsScalar ? -1 : laneVariable, writer, prefix).Write(stage.Stage.Expression);
+            var stage = stages[number];
+            var result = expressions.Next(stage.Stage.Expression);
             if (stage.Stage is LetStage let)
             {
-                var name = "v" + prefix.Substring(1).TrimEnd('_');
+                var name = "v" + suffix + Text(number);
                 writer.Line($"var {name} = {result};");
                 scope.Locals[let.Local] = name;
                 continue;

@@ -28,6 +28,9 @@ internal enum LoopForm
 
 internal static class LoopForms
 {
+    // The share of lanes at work from which vectors are faster than numbers.
+    private const double LeastUse = 0.25;
+
     public static LoopForm Choose(LoopKernel loop, int width)
     {
         if (CopyEmitter.IsBorder(loop) || CopyEmitter.Layouts(loop) is not null) return LoopForm.Copy;
@@ -37,8 +40,10 @@ internal static class LoopForms
             && rows.All(s => s.Stage is not ReduceStage { Combine: Combine.ArgMax }) ? rows.Min(s => Use(s.Inner[s.Inner.Count - 1], width)) : 0;
         var last = loop.Outer.Count - 1;
         var outer = last >= loop.StepAxes && loop.Stages.All(s => CanRunOverLanes(s, last)) ? Use(loop.Outer[last], width) : 0;
-        if (Math.Max(inner, outer) >= 0.25) return inner >= outer ? LoopForm.Inner : LoopForm.Outer;
-        return IsPairs(loop) && Use(loop.Outer[last - 1], width) >= 0.25 ? LoopForm.Pairs : LoopForm.Scalar;
+        var pairs = IsPairs(loop) ? Use(loop.Outer[last - 1], width) : 0;
+        var best = Math.Max(pairs, Math.Max(inner, outer));
+        if (best < LeastUse) return LoopForm.Scalar;
+        return inner == best ? LoopForm.Inner : outer == best ? LoopForm.Outer : LoopForm.Pairs;
     }
 
     /// <summary>The share of lanes at work when an axis is cut into vectors.</summary>
@@ -57,7 +62,7 @@ internal static class LoopForms
         var last = loop.Outer.Count - 1;
         return last >= 1 + loop.StepAxes && loop.Outer[last] == new Axis(2, false) && loop.Stages.Count == 1 && loop.Stages[0] is { Store: { } store, Inner.Count: 0 } stage
             && store.Strides[last] == 1 && store.Strides[last - 1] == 2
-            && stage.Reads.Values.All(a => a.IsPlainAlong(last) && a.IsPlainAlong(last - 1) && a.Strides[last - 1] is 0 or 1)
+            && stage.Reads.Values.All(a => a.IsPlainAlong(last) && a.IsPlainAlong(last - 1) && a.Strides[last - 1] is 0 or 1 or 2)
             && PositionsAreLinear(stage);
     }
 }

@@ -44,17 +44,16 @@
 //   %39 dconv2_weight[i, j, k, l] = sum(r<N, s<3, t<3) of dconv2[r, s, t, l] * maxpool2dPadded[r, j + s*2, k + t*2, i]   f32[6,3,3,8]
 //   %40 dconv2_weight_2[i, j, k, l] = dconv2_weight[j, k, l, i]   f32[8,6,3,3]
 //   %41 maxpool2dArgmax[i, j, k, l] = argmax(r<2, s<2) of relu[i, l, j*2 + r, k*2 + s]   f32[N,6,6,6]
-//   %42 dreluWindows[i, j, k, l, m, o] = l*2 + o == maxpool2dArgmax[i, k, m, j] ? conv2dBackward_2[i, k, m, j] : 0   f32[N,6,6,2,6,2]
-//   %43 drelu = dreluWindows as f32[N,6,12,12]
-//   %44 dconv1[i, j, k, l] = relu[i, j, k, l] > 0 ? drelu[i, j, k, l] : 0   f32[N,6,12,12]
-//   %45 dconv1_bias[i] = sum(r<N, s<12, t<12) of dconv1[r, i, s, t]   f32[6]
-//   %46 dconv1_weight[i, j, k, l] = sum(r<N, s<12, t<12) of dconv1[r, i, s, t] * imagePadded[r, j, k + s, l + t]   f32[6,2,5,5]
+//   %42 dconv1Windows[i, j, k, l, m, o] = relu[i, j, k*2 + l, m*2 + o] > 0 ? (l*2 + o == maxpool2dArgmax[i, k, m, j] ? conv2dBackward_2[i, k, m, j] : 0) : 0   f32[N,6,6,2,6,2]
+//   %43 dconv1 = dconv1Windows as f32[N,6,12,12]
+//   %44 dconv1_bias[i] = sum(r<N, s<12, t<12) of dconv1[r, i, s, t]   f32[6]
+//   %45 dconv1_weight[i, j, k, l] = sum(r<N, s<12, t<12) of dconv1[r, i, s, t] * imagePadded[r, j, k + s, l + t]   f32[6,2,5,5]
 //
-// Memory passes of the 25 calls: 35 reads, 23 writes; 2400 + 12207 * N floats
+// Memory passes of the 24 calls: 34 reads, 22 writes; 2400 + 10479 * N floats
 // Workspace, in floats: 768 + 2816 * N
 //   value                     from call  to call  offset            length
-//   imagePadded                       0       24  768 + 1792 * N    512 * N
-//   relu                              1       22  768 + 0 * N       896 * N
+//   imagePadded                       0       23  768 + 1792 * N    512 * N
+//   relu                              1       21  768 + 0 * N       896 * N
 //   conv2_weightPadded                2       18  0                 768
 //   maxpool2d                         3        4  768 + 1216 * N    256 * N
 //   maxpool2dArgmax                   3       21  768 + 2304 * N    256 * N
@@ -74,8 +73,7 @@
 //   conv2dBackward                   17       18  768 + 1216 * N    256 * N
 //   dmaxpool2dPhases                 18       21  768 + 2560 * N    256 * N
 //   dconv2_weight                    19       20  0                 448
-//   dreluWindows                     21       22  768 + 896 * N     896 * N
-//   dconv1                           22       24  768 + 0 * N       896 * N
+//   dconv1Windows                    21       23  768 + 896 * N     896 * N
 #nullable enable
 #pragma warning disable CS0162, CS0164, CS0168, CS0219, CS1573, CS1591, CS8981   // unreachable or unused where a size makes it so; names are the user's
 using System;
@@ -101,13 +99,13 @@ partial class ConvNet : IModel, IDisposable
     public const long WorkspaceBytesPerSample = 11264;
 
     /// <summary>Distinct kernels.</summary>
-    public const int KernelCount = 28;
+    public const int KernelCount = 27;
 
     /// <summary>How often a training step goes through a tensor in memory: each kernel call that reads or writes one of the batch or between kernels counts one; weights and gradients do not.</summary>
-    public const int MemoryPasses = 58;
+    public const int MemoryPasses = 56;
 
     /// <summary>Bytes that those passes move for each sample of the batch.</summary>
-    public const long MemoryBytesPerSample = 48828;
+    public const long MemoryBytesPerSample = 41916;
 
     /// <summary>The steps of the network as a table.</summary>
     public const string Summary =
@@ -329,9 +327,8 @@ partial class ConvNet : IModel, IDisposable
             float* dconv2_weight = s.Workspace;   // f32[6,3,3,8]
             float* dconv2_weight_2 = s.Gradients + 384;   // f32[8,6,3,3]
             float* maxpool2dArgmax = s.Workspace + 768 + 2304 * n;   // f32[N,6,6,6]
-            float* dreluWindows = s.Workspace + 768 + 896 * n;   // f32[N,6,6,2,6,2]
-            float* drelu = s.Workspace + 768 + 896 * n;   // f32[N,6,12,12]
-            float* dconv1 = s.Workspace + 768;   // f32[N,6,12,12]
+            float* dconv1Windows = s.Workspace + 768 + 896 * n;   // f32[N,6,6,2,6,2]
+            float* dconv1 = s.Workspace + 768 + 896 * n;   // f32[N,6,12,12]
             float* dconv1_bias = s.Gradients + 320;   // f32[6]
             float* dconv1_weight = s.Gradients;   // f32[6,2,5,5]
 
@@ -401,17 +398,14 @@ partial class ConvNet : IModel, IDisposable
             // %40 dconv2_weight_2 f32[8,6,3,3]: vjp %11 of conv2(…)
             Kernel20_Conv2dBackward(in s, dconv2_weight, dconv2_weight_2);
 
-            // %42 dreluWindows f32[N,6,6,2,6,2]: vjp %10 of maxpool2d(…)
-            Kernel21_MaxPool2dBackward(in s, maxpool2dArgmax, conv2dBackward_2, dreluWindows);
+            // %42 dconv1Windows f32[N,6,6,2,6,2]: vjp %6 of relu(…)
+            Kernel21_ReluBackward(in s, relu, maxpool2dArgmax, conv2dBackward_2, dconv1Windows);
 
-            // %44 dconv1 f32[N,6,12,12]: vjp %6 of relu(…)
-            Kernel22_ReluBackward(in s, relu, drelu, dconv1);
+            // %44 dconv1_bias f32[6]: vjp %5 of conv1(…)
+            Kernel22_Conv2dBackward(in s, dconv1, dconv1_bias);
 
-            // %45 dconv1_bias f32[6]: vjp %5 of conv1(…)
-            Kernel23_Conv2dBackward(in s, dconv1, dconv1_bias);
-
-            // %46 dconv1_weight f32[6,2,5,5]: vjp %5 of conv1(…)
-            Kernel24_Conv2dBackward(in s, dconv1, imagePadded, dconv1_weight);
+            // %45 dconv1_weight f32[6,2,5,5]: vjp %5 of conv1(…)
+            Kernel23_Conv2dBackward(in s, dconv1, imagePadded, dconv1_weight);
         }
 
         /// <summary>Forward in evaluation mode.</summary>
@@ -446,7 +440,7 @@ partial class ConvNet : IModel, IDisposable
             Kernel1_Conv2d_Relu(in s, imagePadded, conv1_weight, conv1_bias, relu);
 
             // %7 maxpool2d f32[N,6,6,6] = maxpool2d(…)
-            Kernel25_MaxPool2d(in s, relu, maxpool2d);
+            Kernel24_MaxPool2d(in s, relu, maxpool2d);
 
             // %10 maxpool2dPadded f32[N,7,7,6] = maxpool2d(…)
             Kernel4_MaxPool2d(in s, maxpool2d, maxpool2dPadded);
@@ -456,7 +450,7 @@ partial class ConvNet : IModel, IDisposable
             Kernel5_Conv2d_Relu(in s, maxpool2dPadded, s.Prepared, conv2_bias, relu2);
 
             // %13 maxpool2d2 f32[N,2,2,8] = maxpool2d(…)
-            Kernel26_MaxPool2d(in s, relu2, maxpool2d2);
+            Kernel25_MaxPool2d(in s, relu2, maxpool2d2);
 
             // %14 maxpool2d2_2 f32[N,8,2,2] = maxpool2d(…)
             Kernel7_MaxPool2d(in s, maxpool2d2, maxpool2d2_2);
@@ -503,7 +497,7 @@ partial class ConvNet : IModel, IDisposable
             Kernel1_Conv2d_Relu(in s, imagePadded, conv1_weight, conv1_bias, relu);
 
             // %7 maxpool2d f32[N,6,6,6] = maxpool2d(…)
-            Kernel25_MaxPool2d(in s, relu, maxpool2d);
+            Kernel24_MaxPool2d(in s, relu, maxpool2d);
 
             // %10 maxpool2dPadded f32[N,7,7,6] = maxpool2d(…)
             Kernel4_MaxPool2d(in s, maxpool2d, maxpool2dPadded);
@@ -513,7 +507,7 @@ partial class ConvNet : IModel, IDisposable
             Kernel5_Conv2d_Relu(in s, maxpool2dPadded, s.Prepared, conv2_bias, relu2);
 
             // %13 maxpool2d2 f32[N,2,2,8] = maxpool2d(…)
-            Kernel26_MaxPool2d(in s, relu2, maxpool2d2);
+            Kernel25_MaxPool2d(in s, relu2, maxpool2d2);
 
             // %14 maxpool2d2_2 f32[N,8,2,2] = maxpool2d(…)
             Kernel7_MaxPool2d(in s, maxpool2d2, maxpool2d2_2);
@@ -525,7 +519,7 @@ partial class ConvNet : IModel, IDisposable
             // %20 crossEntropy f32[N] = crossentropy(…)
             // %21 crossEntropy_2 f32[N] = crossentropy(…)
             // %22 crossEntropy_3 f32[N] = crossentropy(…)
-            Kernel27_CrossEntropy(in s, fc, crossEntropy, crossEntropy_2, digit, crossEntropy_3);
+            Kernel26_CrossEntropy(in s, fc, crossEntropy, crossEntropy_2, digit, crossEntropy_3);
 
             // %23 crossEntropy_4 f32[] = crossentropy(…)
             // %24 crossentropy f32[] = crossentropy(…)
@@ -4592,25 +4586,26 @@ partial class ConvNet : IModel, IDisposable
         }
 
         /// <summary>
-        /// dreluWindows[i, j, k, l, m, o] = l*2 + o == maxpool2dArgmax[i, k, m, j] ? conv2dBackward_2[i, k, m, j] : 0<br/>
+        /// dconv1Windows[i, j, k, l, m, o] = relu[i, j, k*2 + l, m*2 + o] &gt; 0 ? (l*2 + o == maxpool2dArgmax[i, k, m, j] ? conv2dBackward_2[i, k, m, j] : 0) : 0<br/>
         /// </summary>
-        private static void Kernel21_MaxPool2dBackward(in StepContext s, float* maxpool2dArgmax, float* conv2dBackward_2, float* dreluWindows)
+        private static void Kernel21_ReluBackward(in StepContext s, float* relu, float* maxpool2dArgmax, float* conv2dBackward_2, float* dconv1Windows)
         {
             int n = s.N;
             Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = maxpool2dArgmax; a.P1 = conv2dBackward_2; a.P2 = dreluWindows;
-            if (HasAvx2) s.Team.Run(&Kernel21_MaxPool2dBackward_256, &a, (n + 10) / 11);
-            else s.Team.Run(&Kernel21_MaxPool2dBackward_Scalar, &a, (n + 10) / 11);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = relu; a.P1 = maxpool2dArgmax; a.P2 = conv2dBackward_2; a.P3 = dconv1Windows;
+            if (HasAvx2) s.Team.Run(&Kernel21_ReluBackward_256, &a, (n + 5) / 6);
+            else s.Team.Run(&Kernel21_ReluBackward_Scalar, &a, (n + 5) / 6);
         }
 
-        private static void Kernel21_MaxPool2dBackward_256(void* args, int tile)
+        private static void Kernel21_ReluBackward_256(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
-            var maxpool2dArgmax = (float*)a->P0;
-            var conv2dBackward_2 = (float*)a->P1;
-            var dreluWindows = (float*)a->P2;
-            int first = tile * 11, last = Math.Min(first + 11, n);
+            var relu = (float*)a->P0;
+            var maxpool2dArgmax = (float*)a->P1;
+            var conv2dBackward_2 = (float*)a->P2;
+            var dconv1Windows = (float*)a->P3;
+            int first = tile * 6, last = Math.Min(first + 6, n);
             for (int i0 = first; i0 < last; i0++)
             {
                 for (int i1 = 0; i1 < 6; i1++)
@@ -4621,12 +4616,13 @@ partial class ConvNet : IModel, IDisposable
                         {
                             for (int i4 = 0; i4 < 6; i4++)
                             {
-                                float* maxpool2dArgmax__0 = maxpool2dArgmax + (i0 * 216L + i1 + i2 * 36 + i4 * 6);
-                                float* conv2dBackward_2__1 = conv2dBackward_2 + (i0 * 216L + i1 + i2 * 36 + i4 * 6);
-                                float* dreluWindows__2 = dreluWindows + (i0 * 864L + i1 * 144L + i2 * 24 + i3 * 12 + i4 * 2);
+                                float* relu__0 = relu + (i0 * 864L + i1 * 144L + i2 * 24 + i3 * 12 + i4 * 2);
+                                float* maxpool2dArgmax__1 = maxpool2dArgmax + (i0 * 216L + i1 + i2 * 36 + i4 * 6);
+                                float* conv2dBackward_2__2 = conv2dBackward_2 + (i0 * 216L + i1 + i2 * 36 + i4 * 6);
+                                float* dconv1Windows__3 = dconv1Windows + (i0 * 864L + i1 * 144L + i2 * 24 + i3 * 12 + i4 * 2);
                                 int i5 = 0;
                                 {
-                                    Simd.StorePartial(Vector256.ConditionalSelect(Vector256.Equals(Lanes.Sequence256(i3 * 2 + i5, 1), Vector256.Create(maxpool2dArgmax__0[0])), Vector256.Create(conv2dBackward_2__1[0]), Vector256<float>.Zero), dreluWindows__2 + i5, 2);
+                                    Simd.StorePartial(Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(relu__0 + i5), Vector256<float>.Zero), Vector256.ConditionalSelect(Vector256.Equals(Lanes.Sequence256(i3 * 2 + i5, 1), Vector256.Create(maxpool2dArgmax__1[0])), Vector256.Create(conv2dBackward_2__2[0]), Vector256<float>.Zero), Vector256<float>.Zero), dconv1Windows__3 + i5, 2);
                                 }
                             }
                         }
@@ -4635,14 +4631,15 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        private static void Kernel21_MaxPool2dBackward_Scalar(void* args, int tile)
+        private static void Kernel21_ReluBackward_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
-            var maxpool2dArgmax = (float*)a->P0;
-            var conv2dBackward_2 = (float*)a->P1;
-            var dreluWindows = (float*)a->P2;
-            int first = tile * 11, last = Math.Min(first + 11, n);
+            var relu = (float*)a->P0;
+            var maxpool2dArgmax = (float*)a->P1;
+            var conv2dBackward_2 = (float*)a->P2;
+            var dconv1Windows = (float*)a->P3;
+            int first = tile * 6, last = Math.Min(first + 6, n);
             for (int i0 = first; i0 < last; i0++)
             {
                 for (int i1 = 0; i1 < 6; i1++)
@@ -4655,7 +4652,7 @@ partial class ConvNet : IModel, IDisposable
                             {
                                 for (int i5 = 0; i5 < 2; i5++)
                                 {
-                                    dreluWindows[i0 * 864 + i1 * 144 + i2 * 24 + i3 * 12 + i4 * 2 + i5] = ((float)(i3 * 2 + i5) == maxpool2dArgmax[i0 * 216 + i1 + i2 * 36 + i4 * 6] ? conv2dBackward_2[i0 * 216 + i1 + i2 * 36 + i4 * 6] : 0f);
+                                    dconv1Windows[i0 * 864 + i1 * 144 + i2 * 24 + i3 * 12 + i4 * 2 + i5] = (relu[i0 * 864 + i1 * 144 + i2 * 24 + i3 * 12 + i4 * 2 + i5] > 0f ? ((float)(i3 * 2 + i5) == maxpool2dArgmax[i0 * 216 + i1 + i2 * 36 + i4 * 6] ? conv2dBackward_2[i0 * 216 + i1 + i2 * 36 + i4 * 6] : 0f) : 0f);
                                 }
                             }
                         }
@@ -4665,81 +4662,16 @@ partial class ConvNet : IModel, IDisposable
         }
 
         /// <summary>
-        /// dconv1[i, j, k, l] = relu[i, j, k, l] &gt; 0 ? drelu[i, j, k, l] : 0<br/>
-        /// </summary>
-        private static void Kernel22_ReluBackward(in StepContext s, float* relu, float* drelu, float* dconv1)
-        {
-            int n = s.N;
-            Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = relu; a.P1 = drelu; a.P2 = dconv1;
-            if (HasAvx512) s.Team.Run(&Kernel22_ReluBackward_512, &a, ((n * 864) + 9983) / 9984);
-            else if (HasAvx2) s.Team.Run(&Kernel22_ReluBackward_256, &a, ((n * 864) + 9983) / 9984);
-            else s.Team.Run(&Kernel22_ReluBackward_Scalar, &a, ((n * 864) + 9983) / 9984);
-        }
-
-        private static void Kernel22_ReluBackward_512(void* args, int tile)
-        {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var relu = (float*)a->P0;
-            var drelu = (float*)a->P1;
-            var dconv1 = (float*)a->P2;
-            int first = tile * 9984, last = Math.Min(first + 9984, (n * 864));
-            int i0 = first;
-            for (; i0 <= last - 16; i0 += 16)
-            {
-                Avx512F.Store(dconv1 + i0, Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(relu + i0), Vector512<float>.Zero), Avx512F.LoadVector512(drelu + i0), Vector512<float>.Zero));
-            }
-            if (i0 < last)
-            {
-                Simd.StorePartial(Vector512.ConditionalSelect(Vector512.GreaterThan(Simd.LoadPartial512(relu + i0, last - i0), Vector512<float>.Zero), Simd.LoadPartial512(drelu + i0, last - i0), Vector512<float>.Zero), dconv1 + i0, last - i0);
-            }
-        }
-
-        private static void Kernel22_ReluBackward_256(void* args, int tile)
-        {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var relu = (float*)a->P0;
-            var drelu = (float*)a->P1;
-            var dconv1 = (float*)a->P2;
-            int first = tile * 9984, last = Math.Min(first + 9984, (n * 864));
-            int i0 = first;
-            for (; i0 <= last - 8; i0 += 8)
-            {
-                Avx.Store(dconv1 + i0, Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(relu + i0), Vector256<float>.Zero), Avx.LoadVector256(drelu + i0), Vector256<float>.Zero));
-            }
-            if (i0 < last)
-            {
-                Simd.StorePartial(Vector256.ConditionalSelect(Vector256.GreaterThan(Simd.LoadPartial256(relu + i0, last - i0), Vector256<float>.Zero), Simd.LoadPartial256(drelu + i0, last - i0), Vector256<float>.Zero), dconv1 + i0, last - i0);
-            }
-        }
-
-        private static void Kernel22_ReluBackward_Scalar(void* args, int tile)
-        {
-            var a = (Arguments*)args;
-            int n = a->N;
-            var relu = (float*)a->P0;
-            var drelu = (float*)a->P1;
-            var dconv1 = (float*)a->P2;
-            int first = tile * 9984, last = Math.Min(first + 9984, (n * 864));
-            for (int i0 = first; i0 < last; i0++)
-            {
-                dconv1[i0] = (relu[i0] > 0f ? drelu[i0] : 0f);
-            }
-        }
-
-        /// <summary>
         /// dconv1_bias[i] = sum(r&lt;N, s&lt;12, t&lt;12) of dconv1[r, i, s, t]<br/>
         /// </summary>
-        private static void Kernel23_Conv2dBackward(in StepContext s, float* dconv1, float* dconv1_bias)
+        private static void Kernel22_Conv2dBackward(in StepContext s, float* dconv1, float* dconv1_bias)
         {
-            if (HasAvx512) Kernel23_Conv2dBackward_512(s.N, dconv1, dconv1_bias);
-            else if (HasAvx2) Kernel23_Conv2dBackward_256(s.N, dconv1, dconv1_bias);
-            else Kernel23_Conv2dBackward_Scalar(s.N, dconv1, dconv1_bias);
+            if (HasAvx512) Kernel22_Conv2dBackward_512(s.N, dconv1, dconv1_bias);
+            else if (HasAvx2) Kernel22_Conv2dBackward_256(s.N, dconv1, dconv1_bias);
+            else Kernel22_Conv2dBackward_Scalar(s.N, dconv1, dconv1_bias);
         }
 
-        private static void Kernel23_Conv2dBackward_512(int n, float* dconv1, float* dconv1_bias)
+        private static void Kernel22_Conv2dBackward_512(int n, float* dconv1, float* dconv1_bias)
         {
             const int tile = 0;
             int first = tile * 13, last = Math.Min(first + 13, 6);
@@ -4761,7 +4693,7 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        private static void Kernel23_Conv2dBackward_256(int n, float* dconv1, float* dconv1_bias)
+        private static void Kernel22_Conv2dBackward_256(int n, float* dconv1, float* dconv1_bias)
         {
             const int tile = 0;
             int first = tile * 13, last = Math.Min(first + 13, 6);
@@ -4783,7 +4715,7 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        private static void Kernel23_Conv2dBackward_Scalar(int n, float* dconv1, float* dconv1_bias)
+        private static void Kernel22_Conv2dBackward_Scalar(int n, float* dconv1, float* dconv1_bias)
         {
             const int tile = 0;
             int first = tile * 13, last = Math.Min(first + 13, 6);
@@ -4807,16 +4739,16 @@ partial class ConvNet : IModel, IDisposable
         /// <summary>
         /// dconv1_weight[i, j, k, l] = sum(r&lt;N, s&lt;12, t&lt;12) of dconv1[r, i, s, t] * imagePadded[r, j, k + s, l + t]<br/>
         /// </summary>
-        private static void Kernel24_Conv2dBackward(in StepContext s, float* dconv1, float* imagePadded, float* dconv1_weight)
+        private static void Kernel23_Conv2dBackward(in StepContext s, float* dconv1, float* imagePadded, float* dconv1_weight)
         {
             Unsafe.SkipInit(out Arguments a);
             (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dconv1; a.P1 = imagePadded; a.P2 = dconv1_weight;
-            if (HasAvx512) s.Team.Run(&Kernel24_Conv2dBackward_512, &a, 10);
-            else if (HasAvx2) s.Team.Run(&Kernel24_Conv2dBackward_256, &a, 10);
-            else s.Team.Run(&Kernel24_Conv2dBackward_Scalar, &a, 10);
+            if (HasAvx512) s.Team.Run(&Kernel23_Conv2dBackward_512, &a, 10);
+            else if (HasAvx2) s.Team.Run(&Kernel23_Conv2dBackward_256, &a, 10);
+            else s.Team.Run(&Kernel23_Conv2dBackward_Scalar, &a, 10);
         }
 
-        private static void Kernel24_Conv2dBackward_512(void* args, int tile)
+        private static void Kernel23_Conv2dBackward_512(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -4836,7 +4768,7 @@ partial class ConvNet : IModel, IDisposable
                             int m = 0;
                             for (; m <= 6 - 3; m += 3)
                             {
-                                Kernel24_Conv2dBackward_512_3x3(dconv1, imagePadded, dconv1_weight, n, i1, i2, m, n0);
+                                Kernel23_Conv2dBackward_512_3x3(dconv1, imagePadded, dconv1_weight, n, i1, i2, m, n0);
                             }
                         }
                     }
@@ -4846,7 +4778,7 @@ partial class ConvNet : IModel, IDisposable
                             int m = 0;
                             for (; m <= 6 - 3; m += 3)
                             {
-                                Kernel24_Conv2dBackward_512_3x2(dconv1, imagePadded, dconv1_weight, n, i1, i2, m, n0);
+                                Kernel23_Conv2dBackward_512_3x2(dconv1, imagePadded, dconv1_weight, n, i1, i2, m, n0);
                             }
                         }
                     }
@@ -4855,7 +4787,7 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel24_Conv2dBackward_512_3x3(float* dconv1, float* imagePadded, float* dconv1_weight, int n, int i1, int i2, int m, int n0)
+        private static void Kernel23_Conv2dBackward_512_3x3(float* dconv1, float* imagePadded, float* dconv1_weight, int n, int i1, int i2, int m, int n0)
         {
             float* A = dconv1 + (m * 144L);
             float* B = imagePadded + (i1 * 256L + i2 * 16 + n0);
@@ -4896,7 +4828,7 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel24_Conv2dBackward_512_3x2(float* dconv1, float* imagePadded, float* dconv1_weight, int n, int i1, int i2, int m, int n0)
+        private static void Kernel23_Conv2dBackward_512_3x2(float* dconv1, float* imagePadded, float* dconv1_weight, int n, int i1, int i2, int m, int n0)
         {
             float* A = dconv1 + (m * 144L);
             float* B = imagePadded + (i1 * 256L + i2 * 16 + n0);
@@ -4933,7 +4865,7 @@ partial class ConvNet : IModel, IDisposable
             p0[100 + 1] = d2_1;
         }
 
-        private static void Kernel24_Conv2dBackward_256(void* args, int tile)
+        private static void Kernel23_Conv2dBackward_256(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -4953,7 +4885,7 @@ partial class ConvNet : IModel, IDisposable
                             int m = 0;
                             for (; m <= 6 - 3; m += 3)
                             {
-                                Kernel24_Conv2dBackward_256_3x3(dconv1, imagePadded, dconv1_weight, n, i1, i2, m, n0);
+                                Kernel23_Conv2dBackward_256_3x3(dconv1, imagePadded, dconv1_weight, n, i1, i2, m, n0);
                             }
                         }
                     }
@@ -4963,7 +4895,7 @@ partial class ConvNet : IModel, IDisposable
                             int m = 0;
                             for (; m <= 6 - 3; m += 3)
                             {
-                                Kernel24_Conv2dBackward_256_3x2(dconv1, imagePadded, dconv1_weight, n, i1, i2, m, n0);
+                                Kernel23_Conv2dBackward_256_3x2(dconv1, imagePadded, dconv1_weight, n, i1, i2, m, n0);
                             }
                         }
                     }
@@ -4972,7 +4904,7 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel24_Conv2dBackward_256_3x3(float* dconv1, float* imagePadded, float* dconv1_weight, int n, int i1, int i2, int m, int n0)
+        private static void Kernel23_Conv2dBackward_256_3x3(float* dconv1, float* imagePadded, float* dconv1_weight, int n, int i1, int i2, int m, int n0)
         {
             float* A = dconv1 + (m * 144L);
             float* B = imagePadded + (i1 * 256L + i2 * 16 + n0);
@@ -5020,7 +4952,7 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel24_Conv2dBackward_256_3x2(float* dconv1, float* imagePadded, float* dconv1_weight, int n, int i1, int i2, int m, int n0)
+        private static void Kernel23_Conv2dBackward_256_3x2(float* dconv1, float* imagePadded, float* dconv1_weight, int n, int i1, int i2, int m, int n0)
         {
             float* A = dconv1 + (m * 144L);
             float* B = imagePadded + (i1 * 256L + i2 * 16 + n0);
@@ -5064,7 +4996,7 @@ partial class ConvNet : IModel, IDisposable
             p0[100 + 1] = d2_1;
         }
 
-        private static void Kernel24_Conv2dBackward_Scalar(void* args, int tile)
+        private static void Kernel23_Conv2dBackward_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -5084,7 +5016,7 @@ partial class ConvNet : IModel, IDisposable
                             int m = 0;
                             for (; m <= 6 - 3; m += 3)
                             {
-                                Kernel24_Conv2dBackward_Scalar_3x3(dconv1, imagePadded, dconv1_weight, n, i1, i2, m, n0);
+                                Kernel23_Conv2dBackward_Scalar_3x3(dconv1, imagePadded, dconv1_weight, n, i1, i2, m, n0);
                             }
                         }
                     }
@@ -5094,7 +5026,7 @@ partial class ConvNet : IModel, IDisposable
                             int m = 0;
                             for (; m <= 6 - 3; m += 3)
                             {
-                                Kernel24_Conv2dBackward_Scalar_3x2(dconv1, imagePadded, dconv1_weight, n, i1, i2, m, n0);
+                                Kernel23_Conv2dBackward_Scalar_3x2(dconv1, imagePadded, dconv1_weight, n, i1, i2, m, n0);
                             }
                         }
                     }
@@ -5103,7 +5035,7 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel24_Conv2dBackward_Scalar_3x3(float* dconv1, float* imagePadded, float* dconv1_weight, int n, int i1, int i2, int m, int n0)
+        private static void Kernel23_Conv2dBackward_Scalar_3x3(float* dconv1, float* imagePadded, float* dconv1_weight, int n, int i1, int i2, int m, int n0)
         {
             float* A = dconv1 + (m * 144L);
             float* B = imagePadded + (i1 * 256L + i2 * 16 + n0);
@@ -5141,7 +5073,7 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel24_Conv2dBackward_Scalar_3x2(float* dconv1, float* imagePadded, float* dconv1_weight, int n, int i1, int i2, int m, int n0)
+        private static void Kernel23_Conv2dBackward_Scalar_3x2(float* dconv1, float* imagePadded, float* dconv1_weight, int n, int i1, int i2, int m, int n0)
         {
             float* A = dconv1 + (m * 144L);
             float* B = imagePadded + (i1 * 256L + i2 * 16 + n0);
@@ -5178,16 +5110,16 @@ partial class ConvNet : IModel, IDisposable
         /// <summary>
         /// maxpool2d[i, j, k, l] = maxfirst(r&lt;2, s&lt;2) of relu[i, l, j*2 + r, k*2 + s]<br/>
         /// </summary>
-        private static void Kernel25_MaxPool2d(in StepContext s, float* relu, float* maxpool2d)
+        private static void Kernel24_MaxPool2d(in StepContext s, float* relu, float* maxpool2d)
         {
             int n = s.N;
             Unsafe.SkipInit(out Arguments a);
             (a.N, a.Seed) = (s.N, s.Seed); a.P0 = relu; a.P1 = maxpool2d;
-            if (HasAvx2) s.Team.Run(&Kernel25_MaxPool2d_256, &a, (n + 54) / 55);
-            else s.Team.Run(&Kernel25_MaxPool2d_Scalar, &a, (n + 54) / 55);
+            if (HasAvx2) s.Team.Run(&Kernel24_MaxPool2d_256, &a, (n + 54) / 55);
+            else s.Team.Run(&Kernel24_MaxPool2d_Scalar, &a, (n + 54) / 55);
         }
 
-        private static void Kernel25_MaxPool2d_256(void* args, int tile)
+        private static void Kernel24_MaxPool2d_256(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -5221,7 +5153,7 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        private static void Kernel25_MaxPool2d_Scalar(void* args, int tile)
+        private static void Kernel24_MaxPool2d_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -5257,17 +5189,17 @@ partial class ConvNet : IModel, IDisposable
         /// <summary>
         /// maxpool2d2[i, j, k, l] = maxfirst(r&lt;3, s&lt;3) of relu2[i, j*2 + r - 1, k*2 + s - 1, l]<br/>
         /// </summary>
-        private static void Kernel26_MaxPool2d(in StepContext s, float* relu2, float* maxpool2d2)
+        private static void Kernel25_MaxPool2d(in StepContext s, float* relu2, float* maxpool2d2)
         {
             int n = s.N;
             Unsafe.SkipInit(out Arguments a);
             (a.N, a.Seed) = (s.N, s.Seed); a.P0 = relu2; a.P1 = maxpool2d2;
-            if (HasAvx512) s.Team.Run(&Kernel26_MaxPool2d_512, &a, (n + 186) / 187);
-            else if (HasAvx2) s.Team.Run(&Kernel26_MaxPool2d_256, &a, (n + 186) / 187);
-            else s.Team.Run(&Kernel26_MaxPool2d_Scalar, &a, (n + 186) / 187);
+            if (HasAvx512) s.Team.Run(&Kernel25_MaxPool2d_512, &a, (n + 186) / 187);
+            else if (HasAvx2) s.Team.Run(&Kernel25_MaxPool2d_256, &a, (n + 186) / 187);
+            else s.Team.Run(&Kernel25_MaxPool2d_Scalar, &a, (n + 186) / 187);
         }
 
-        private static void Kernel26_MaxPool2d_512(void* args, int tile)
+        private static void Kernel25_MaxPool2d_512(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -5301,7 +5233,7 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        private static void Kernel26_MaxPool2d_256(void* args, int tile)
+        private static void Kernel25_MaxPool2d_256(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -5335,7 +5267,7 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        private static void Kernel26_MaxPool2d_Scalar(void* args, int tile)
+        private static void Kernel25_MaxPool2d_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -5373,17 +5305,17 @@ partial class ConvNet : IModel, IDisposable
         /// crossEntropy_2[i] = sum(r&lt;5) of exp(fc[i, r] - crossEntropy[i])<br/>
         /// crossEntropy_3[i] = sum(r&lt;5) of r == digit[i] ? fc[i, r] : 0<br/>
         /// </summary>
-        private static void Kernel27_CrossEntropy(in StepContext s, float* fc, float* crossEntropy, float* crossEntropy_2, int* digit, float* crossEntropy_3)
+        private static void Kernel26_CrossEntropy(in StepContext s, float* fc, float* crossEntropy, float* crossEntropy_2, int* digit, float* crossEntropy_3)
         {
             int n = s.N;
             Unsafe.SkipInit(out Arguments a);
             (a.N, a.Seed) = (s.N, s.Seed); a.P0 = fc; a.P1 = crossEntropy; a.P2 = crossEntropy_2; a.P3 = digit; a.P4 = crossEntropy_3;
-            if (HasAvx512) s.Team.Run(&Kernel27_CrossEntropy_512, &a, (n + 1023) / 1024);
-            else if (HasAvx2) s.Team.Run(&Kernel27_CrossEntropy_256, &a, (n + 1023) / 1024);
-            else s.Team.Run(&Kernel27_CrossEntropy_Scalar, &a, (n + 1023) / 1024);
+            if (HasAvx512) s.Team.Run(&Kernel26_CrossEntropy_512, &a, (n + 1023) / 1024);
+            else if (HasAvx2) s.Team.Run(&Kernel26_CrossEntropy_256, &a, (n + 1023) / 1024);
+            else s.Team.Run(&Kernel26_CrossEntropy_Scalar, &a, (n + 1023) / 1024);
         }
 
-        private static void Kernel27_CrossEntropy_512(void* args, int tile)
+        private static void Kernel26_CrossEntropy_512(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -5424,7 +5356,7 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        private static void Kernel27_CrossEntropy_256(void* args, int tile)
+        private static void Kernel26_CrossEntropy_256(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;
@@ -5465,7 +5397,7 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        private static void Kernel27_CrossEntropy_Scalar(void* args, int tile)
+        private static void Kernel26_CrossEntropy_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
             int n = a->N;

@@ -38,15 +38,14 @@ partial class ConvNet : IGpuModel
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel18_Conv2dBackward = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel19_Conv2dBackward = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>> _kernel20_Conv2dBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel21_MaxPool2dBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel22_ReluBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel23_Conv2dBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>> _kernel23_Conv2dBackward_Step2 = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel24_Conv2dBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>> _kernel24_Conv2dBackward_Combine = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel21_ReluBackward = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel22_Conv2dBackward = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>> _kernel22_Conv2dBackward_Step2 = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel23_Conv2dBackward = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>> _kernel23_Conv2dBackward_Combine = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel24_MaxPool2d = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel25_MaxPool2d = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel26_MaxPool2d = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, int> _kernel27_CrossEntropy = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, int> _kernel26_CrossEntropy = null!;
 
         public GpuCompiled() : base(ModelInfo)
         {
@@ -82,15 +81,14 @@ partial class ConvNet : IGpuModel
             _kernel18_Conv2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel18_Conv2dBackward, new KernelSpecialization(256, 2));
             _kernel19_Conv2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel19_Conv2dBackward, new KernelSpecialization(256, 2));
             _kernel20_Conv2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>>(GpuKernels.Kernel20_Conv2dBackward, new KernelSpecialization(256, 2));
-            _kernel21_MaxPool2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel21_MaxPool2dBackward, new KernelSpecialization(256, 2));
-            _kernel22_ReluBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel22_ReluBackward, new KernelSpecialization(256, 2));
-            _kernel23_Conv2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel23_Conv2dBackward, new KernelSpecialization(256, 2));
-            _kernel23_Conv2dBackward_Step2 = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>>(GpuKernels.Kernel23_Conv2dBackward_Step2, new KernelSpecialization(256, 2));
-            _kernel24_Conv2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel24_Conv2dBackward, new KernelSpecialization(256, 2));
-            _kernel24_Conv2dBackward_Combine = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>>(GpuKernels.Kernel24_Conv2dBackward_Combine, new KernelSpecialization(256, 2));
+            _kernel21_ReluBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel21_ReluBackward, new KernelSpecialization(256, 2));
+            _kernel22_Conv2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel22_Conv2dBackward, new KernelSpecialization(256, 2));
+            _kernel22_Conv2dBackward_Step2 = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>>(GpuKernels.Kernel22_Conv2dBackward_Step2, new KernelSpecialization(256, 2));
+            _kernel23_Conv2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel23_Conv2dBackward, new KernelSpecialization(256, 2));
+            _kernel23_Conv2dBackward_Combine = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>>(GpuKernels.Kernel23_Conv2dBackward_Combine, new KernelSpecialization(256, 2));
+            _kernel24_MaxPool2d = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel24_MaxPool2d, new KernelSpecialization(256, 2));
             _kernel25_MaxPool2d = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel25_MaxPool2d, new KernelSpecialization(256, 2));
-            _kernel26_MaxPool2d = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel26_MaxPool2d, new KernelSpecialization(256, 2));
-            _kernel27_CrossEntropy = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, int>(GpuKernels.Kernel27_CrossEntropy, new KernelSpecialization(256, 2));
+            _kernel26_CrossEntropy = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, int>(GpuKernels.Kernel26_CrossEntropy, new KernelSpecialization(256, 2));
         }
 
         /// <summary>Forward and backward in training mode.</summary>
@@ -155,9 +153,8 @@ partial class ConvNet : IGpuModel
             var dconv2_weight = s.Workspace.SubView(0L, 432L);   // f32[6,3,3,8]
             var dconv2_weight_2 = s.Gradients.SubView(384L, 432L);   // f32[8,6,3,3]
             var maxpool2dArgmax = s.Workspace.SubView(2304L * n + 768, 216L * n);   // f32[N,6,6,6]
-            var dreluWindows = s.Workspace.SubView(896L * n + 768, 864L * n);   // f32[N,6,6,2,6,2]
-            var drelu = s.Workspace.SubView(896L * n + 768, 864L * n);   // f32[N,6,12,12]
-            var dconv1 = s.Workspace.SubView(768L, 864L * n);   // f32[N,6,12,12]
+            var dconv1Windows = s.Workspace.SubView(896L * n + 768, 864L * n);   // f32[N,6,6,2,6,2]
+            var dconv1 = s.Workspace.SubView(896L * n + 768, 864L * n);   // f32[N,6,12,12]
             var dconv1_bias = s.Gradients.SubView(320L, 6L);   // f32[6]
             var dconv1_weight = s.Gradients.SubView(0L, 300L);   // f32[6,2,5,5]
 
@@ -227,19 +224,16 @@ partial class ConvNet : IGpuModel
             // %40 dconv2_weight_2 f32[8,6,3,3]: vjp %11 of conv2(…)
             _kernel20_Conv2dBackward(s.Stream, Groups(2, 256), dconv2_weight, dconv2_weight_2);
 
-            // %42 dreluWindows f32[N,6,6,2,6,2]: vjp %10 of maxpool2d(…)
-            _kernel21_MaxPool2dBackward(s.Stream, Groups((n * 864 + 255) / 256, 256), maxpool2dArgmax, conv2dBackward_2, dreluWindows, n);
+            // %42 dconv1Windows f32[N,6,6,2,6,2]: vjp %6 of relu(…)
+            _kernel21_ReluBackward(s.Stream, Groups((n * 864 + 255) / 256, 256), relu, maxpool2dArgmax, conv2dBackward_2, dconv1Windows, n);
 
-            // %44 dconv1 f32[N,6,12,12]: vjp %6 of relu(…)
-            _kernel22_ReluBackward(s.Stream, Groups((n * 864 + 255) / 256, 256), relu, drelu, dconv1, n);
+            // %44 dconv1_bias f32[6]: vjp %5 of conv1(…)
+            _kernel22_Conv2dBackward(s.Stream, Groups(216, 256), dconv1, Scratch(s, 0, 216), n);
+            _kernel22_Conv2dBackward_Step2(s.Stream, Groups(1, 256), Scratch(s, 0, 216), dconv1_bias);
 
-            // %45 dconv1_bias f32[6]: vjp %5 of conv1(…)
-            _kernel23_Conv2dBackward(s.Stream, Groups(216, 256), dconv1, Scratch(s, 0, 216), n);
-            _kernel23_Conv2dBackward_Step2(s.Stream, Groups(1, 256), Scratch(s, 0, 216), dconv1_bias);
-
-            // %46 dconv1_weight f32[6,2,5,5]: vjp %5 of conv1(…)
-            _kernel24_Conv2dBackward(s.Stream, Groups(36, 256), dconv1, imagePadded, Scratch(s, 0, 10800), n);
-            _kernel24_Conv2dBackward_Combine(s.Stream, Groups(10, 256), Scratch(s, 0, 10800), dconv1_weight);
+            // %45 dconv1_weight f32[6,2,5,5]: vjp %5 of conv1(…)
+            _kernel23_Conv2dBackward(s.Stream, Groups(36, 256), dconv1, imagePadded, Scratch(s, 0, 10800), n);
+            _kernel23_Conv2dBackward_Combine(s.Stream, Groups(10, 256), Scratch(s, 0, 10800), dconv1_weight);
         }
 
         /// <summary>Forward in evaluation mode.</summary>
@@ -277,7 +271,7 @@ partial class ConvNet : IGpuModel
             _kernel1_Conv2d_Relu(s.Stream, Groups(((n * 144 + 63) / 64), 256), imagePadded, conv1_weight, conv1_bias, relu, n);
 
             // %7 maxpool2d f32[N,6,6,6] = maxpool2d(…)
-            _kernel25_MaxPool2d(s.Stream, Groups((n * 216 + 255) / 256, 256), relu, maxpool2d, n);
+            _kernel24_MaxPool2d(s.Stream, Groups((n * 216 + 255) / 256, 256), relu, maxpool2d, n);
 
             // %10 maxpool2dPadded f32[N,7,7,6] = maxpool2d(…)
             _kernel4_MaxPool2d(s.Stream, Groups((n * 294 + 255) / 256, 256), maxpool2d, maxpool2dPadded, n);
@@ -287,7 +281,7 @@ partial class ConvNet : IGpuModel
             _kernel5_Conv2d_Relu(s.Stream, Groups(((n * 9 + 31) / 32), 256), maxpool2dPadded, conv2_weight, conv2_bias, relu2, n);
 
             // %13 maxpool2d2 f32[N,2,2,8] = maxpool2d(…)
-            _kernel26_MaxPool2d(s.Stream, Groups((n * 32 + 255) / 256, 256), relu2, maxpool2d2, n);
+            _kernel25_MaxPool2d(s.Stream, Groups((n * 32 + 255) / 256, 256), relu2, maxpool2d2, n);
 
             // %14 maxpool2d2_2 f32[N,8,2,2] = maxpool2d(…)
             _kernel7_MaxPool2d(s.Stream, Groups((n * 32 + 255) / 256, 256), maxpool2d2, maxpool2d2_2, n);
@@ -337,7 +331,7 @@ partial class ConvNet : IGpuModel
             _kernel1_Conv2d_Relu(s.Stream, Groups(((n * 144 + 63) / 64), 256), imagePadded, conv1_weight, conv1_bias, relu, n);
 
             // %7 maxpool2d f32[N,6,6,6] = maxpool2d(…)
-            _kernel25_MaxPool2d(s.Stream, Groups((n * 216 + 255) / 256, 256), relu, maxpool2d, n);
+            _kernel24_MaxPool2d(s.Stream, Groups((n * 216 + 255) / 256, 256), relu, maxpool2d, n);
 
             // %10 maxpool2dPadded f32[N,7,7,6] = maxpool2d(…)
             _kernel4_MaxPool2d(s.Stream, Groups((n * 294 + 255) / 256, 256), maxpool2d, maxpool2dPadded, n);
@@ -347,7 +341,7 @@ partial class ConvNet : IGpuModel
             _kernel5_Conv2d_Relu(s.Stream, Groups(((n * 9 + 31) / 32), 256), maxpool2dPadded, conv2_weight, conv2_bias, relu2, n);
 
             // %13 maxpool2d2 f32[N,2,2,8] = maxpool2d(…)
-            _kernel26_MaxPool2d(s.Stream, Groups((n * 32 + 255) / 256, 256), relu2, maxpool2d2, n);
+            _kernel25_MaxPool2d(s.Stream, Groups((n * 32 + 255) / 256, 256), relu2, maxpool2d2, n);
 
             // %14 maxpool2d2_2 f32[N,8,2,2] = maxpool2d(…)
             _kernel7_MaxPool2d(s.Stream, Groups((n * 32 + 255) / 256, 256), maxpool2d2, maxpool2d2_2, n);
@@ -359,7 +353,7 @@ partial class ConvNet : IGpuModel
             // %20 crossEntropy f32[N] = crossentropy(…)
             // %21 crossEntropy_2 f32[N] = crossentropy(…)
             // %22 crossEntropy_3 f32[N] = crossentropy(…)
-            _kernel27_CrossEntropy(s.Stream, Groups((n + 255) / 256, 256), fc, crossEntropy, crossEntropy_2, digit, crossEntropy_3, n);
+            _kernel26_CrossEntropy(s.Stream, Groups((n + 255) / 256, 256), fc, crossEntropy, crossEntropy_2, digit, crossEntropy_3, n);
 
             // %23 crossEntropy_4 f32[] = crossentropy(…)
             // %24 crossentropy f32[] = crossentropy(…)
@@ -1804,10 +1798,10 @@ partial class ConvNet : IGpuModel
         }
 
         /// <summary>
-        /// dreluWindows[i, j, k, l, m, o] = l*2 + o == maxpool2dArgmax[i, k, m, j] ? conv2dBackward_2[i, k, m, j] : 0<br/>
+        /// dconv1Windows[i, j, k, l, m, o] = relu[i, j, k*2 + l, m*2 + o] &gt; 0 ? (l*2 + o == maxpool2dArgmax[i, k, m, j] ? conv2dBackward_2[i, k, m, j] : 0) : 0<br/>
         /// </summary>
         /// <remarks>One thread for each of N * 864 points.</remarks>
-        public static void Kernel21_MaxPool2dBackward(ArrayView<float> maxpool2dArgmax, ArrayView<float> conv2dBackward_2, ArrayView<float> dreluWindows, int n)
+        public static void Kernel21_ReluBackward(ArrayView<float> relu, ArrayView<float> maxpool2dArgmax, ArrayView<float> conv2dBackward_2, ArrayView<float> dconv1Windows, int n)
         {
             var i = Grid.IdxX * 256 + Group.IdxX;
             if (i < n * 864)
@@ -1818,20 +1812,7 @@ partial class ConvNet : IGpuModel
                 var o2 = i / 24 % 6;
                 var o1 = i / 144 % 6;
                 var o0 = i / 864;
-                dreluWindows[o0 * 864 + o1 * 144 + o2 * 24 + o3 * 12 + o4 * 2 + o5] = Utilities.Select(((float)(o3 * 2 + o5) == maxpool2dArgmax[o0 * 216 + o1 + o2 * 36 + o4 * 6]), conv2dBackward_2[o0 * 216 + o1 + o2 * 36 + o4 * 6], 0f);
-            }
-        }
-
-        /// <summary>
-        /// dconv1[i, j, k, l] = relu[i, j, k, l] &gt; 0 ? drelu[i, j, k, l] : 0<br/>
-        /// </summary>
-        /// <remarks>One thread for each of N * 864 points.</remarks>
-        public static void Kernel22_ReluBackward(ArrayView<float> relu, ArrayView<float> drelu, ArrayView<float> dconv1, int n)
-        {
-            var i = Grid.IdxX * 256 + Group.IdxX;
-            if (i < n * 864)
-            {
-                dconv1[i] = Utilities.Select((relu[i] > 0f), drelu[i], 0f);
+                dconv1Windows[o0 * 864 + o1 * 144 + o2 * 24 + o3 * 12 + o4 * 2 + o5] = Utilities.Select((relu[o0 * 864 + o1 * 144 + o2 * 24 + o3 * 12 + o4 * 2 + o5] > 0f), Utilities.Select(((float)(o3 * 2 + o5) == maxpool2dArgmax[o0 * 216 + o1 + o2 * 36 + o4 * 6]), conv2dBackward_2[o0 * 216 + o1 + o2 * 36 + o4 * 6], 0f), 0f);
             }
         }
 
@@ -1839,7 +1820,7 @@ partial class ConvNet : IGpuModel
         /// dconv1_bias[i] = sum(r&lt;N, s&lt;12, t&lt;12) of dconv1[r, i, s, t]<br/>
         /// </summary>
         /// <remarks>Over 36 parts of the sums. 256 threads for each of 216 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-        public static void Kernel23_Conv2dBackward(ArrayView<float> dconv1, ArrayView<float> scratch0, int n)
+        public static void Kernel22_Conv2dBackward(ArrayView<float> dconv1, ArrayView<float> scratch0, int n)
         {
             var thread = Group.IdxX;
             var part = thread;
@@ -1878,7 +1859,7 @@ partial class ConvNet : IGpuModel
         /// dconv1_bias[i] = sum(r&lt;N, s&lt;12, t&lt;12) of dconv1[r, i, s, t]<br/>
         /// </summary>
         /// <remarks>8 threads for each of 6 points, 32 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-        public static void Kernel23_Conv2dBackward_Step2(ArrayView<float> scratch0, ArrayView<float> dconv1_bias)
+        public static void Kernel22_Conv2dBackward_Step2(ArrayView<float> scratch0, ArrayView<float> dconv1_bias)
         {
             var thread = Group.IdxX;
             var part = thread / 32;
@@ -1913,7 +1894,7 @@ partial class ConvNet : IGpuModel
         /// dconv1_weight[i, j, k, l] = sum(r&lt;N, s&lt;12, t&lt;12) of dconv1[r, i, s, t] * imagePadded[r, j, k + s, l + t]<br/>
         /// </summary>
         /// <remarks>The sums over 36 parts of k. Product of m = 6, n = 50, k = N * 144, 36 of them; a group of 256 threads computes 16x64 elements, 1x4 in each thread.</remarks>
-        public static void Kernel24_Conv2dBackward(ArrayView<float> dconv1, ArrayView<float> imagePadded, ArrayView<float> scratch0, int n)
+        public static void Kernel23_Conv2dBackward(ArrayView<float> dconv1, ArrayView<float> imagePadded, ArrayView<float> scratch0, int n)
         {
             var tileA4 = SharedMemory.Allocate<Float4>(80);
             var tileB4 = SharedMemory.Allocate<Float4>(272);
@@ -2042,7 +2023,7 @@ partial class ConvNet : IGpuModel
         /// dconv1_weight[i, j, k, l] = sum(r&lt;N, s&lt;12, t&lt;12) of dconv1[r, i, s, t] * imagePadded[r, j, k + s, l + t]<br/>
         /// </summary>
         /// <remarks>8 threads for each of 300 points, 32 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-        public static void Kernel24_Conv2dBackward_Combine(ArrayView<float> scratch0, ArrayView<float> dconv1_weight)
+        public static void Kernel23_Conv2dBackward_Combine(ArrayView<float> scratch0, ArrayView<float> dconv1_weight)
         {
             var thread = Group.IdxX;
             var part = thread / 32;
@@ -2077,7 +2058,7 @@ partial class ConvNet : IGpuModel
         /// maxpool2d[i, j, k, l] = maxfirst(r&lt;2, s&lt;2) of relu[i, l, j*2 + r, k*2 + s]<br/>
         /// </summary>
         /// <remarks>One thread for each of N * 216 points.</remarks>
-        public static void Kernel25_MaxPool2d(ArrayView<float> relu, ArrayView<float> maxpool2d, int n)
+        public static void Kernel24_MaxPool2d(ArrayView<float> relu, ArrayView<float> maxpool2d, int n)
         {
             var i = Grid.IdxX * 256 + Group.IdxX;
             if (i < n * 216)
@@ -2099,7 +2080,7 @@ partial class ConvNet : IGpuModel
         /// maxpool2d2[i, j, k, l] = maxfirst(r&lt;3, s&lt;3) of relu2[i, j*2 + r - 1, k*2 + s - 1, l]<br/>
         /// </summary>
         /// <remarks>One thread for each of N * 32 points.</remarks>
-        public static void Kernel26_MaxPool2d(ArrayView<float> relu2, ArrayView<float> maxpool2d2, int n)
+        public static void Kernel25_MaxPool2d(ArrayView<float> relu2, ArrayView<float> maxpool2d2, int n)
         {
             var i = Grid.IdxX * 256 + Group.IdxX;
             if (i < n * 32)
@@ -2137,7 +2118,7 @@ partial class ConvNet : IGpuModel
         /// crossEntropy_3[i] = sum(r&lt;5) of r == digit[i] ? fc[i, r] : 0<br/>
         /// </summary>
         /// <remarks>One thread for each of N points.</remarks>
-        public static void Kernel27_CrossEntropy(ArrayView<float> fc, ArrayView<float> crossEntropy, ArrayView<float> crossEntropy_2, ArrayView<int> digit, ArrayView<float> crossEntropy_3, int n)
+        public static void Kernel26_CrossEntropy(ArrayView<float> fc, ArrayView<float> crossEntropy, ArrayView<float> crossEntropy_2, ArrayView<int> digit, ArrayView<float> crossEntropy_3, int n)
         {
             var i = Grid.IdxX * 256 + Group.IdxX;
             if (i < n)

@@ -1,0 +1,69 @@
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Support;
+
+namespace ModelGen.Generator.Passes;
+
+/// <summary>Keeps the derivative of a costly function from the forward part instead of its argument, where the backward part wants the argument for
+/// nothing else: as many numbers, and the functions that the value and the derivative share (the erf of a GELU) are computed once.</summary>
+internal static class KeepDerivatives
+{
+    public static Graph Apply(Graph graph)
+    {
+        var consumers = Consumers.Of(graph);
+        var recurrences = Recurrences.Of(graph);
+        var results = new HashSet<int>(graph.Results);
+
+        // The derivatives by the forward node that they follow, and what the readers' factors become.
+        var after = new Dictionary<int, (ComputeNode Reader, Expr Factor, int Argument)>();
+        foreach (var reader in graph.Nodes.Skip(graph.ForwardCount).OfType<ComputeNode>().Where(n => n.Combine == Combine.None && recurrences[n.Id] < 0))
+            foreach (var factor in Factors(reader.Body))
+                if (Argument(reader, factor) is { } argument && Function(argument) is { } function && !after.ContainsKey(function)) after[function] = (reader, factor, argument);
+        if (after.Count == 0) return graph;
+
+        var nodes = new List<Node>();
+        var number = new int[graph.Nodes.Count];
+        var kept = new Dictionary<int, (Expr Factor, int Node)>();
+        foreach (var node in graph.Nodes)
+        {
+            var renumbered = EliminateDeadNodes.Renumber(node, number);
+            if (kept.TryGetValue(node.Id, out var derivative) && node is ComputeNode c)
+                renumbered = (ComputeNode)renumbered with
+                {
+                    Body = EliminateDeadNodes.Renumber(c.Body, n => number[n], e => ReferenceEquals(e, derivative.Factor) ? Whole(derivative.Node, c.Shape.Rank) : null),
+                };
+            number[node.Id] = nodes.Count;
+            nodes.Add(renumbered with { Id = nodes.Count });
+            if (!after.TryGetValue(node.Id, out var found)) continue;
+            kept[found.Reader.Id] = (found.Factor, nodes.Count);
+            nodes.Add(new ComputeNode(
+                nodes.Count, found.Reader.Type, node.Name.Length > 0 ? node.Name + "Derivative" : "", node.Origin, EquatableArray<Axis>.Empty, Combine.None,
+                EliminateDeadNodes.Renumber(found.Factor, n => number[n])));
+        }
+        return graph.Renumbered(nodes.ToEquatableArray(), number);
+
+        // The one value that a factor is a costly function of, if the backward part has no other use for it.
+        int? Argument(ComputeNode reader, Expr factor)
+        {
+            if (!factor.IsCostly() || factor.SelfAndDescendants().Any(e => e is Expr.Random or Expr.IndexOf or Expr.Valid)) return null;
+            var loads = factor.Loads().ToList();
+            if (loads.Count != 1 || loads[0].Node >= graph.ForwardCount || !IsWhole(loads[0], reader)) return null;
+            var argument = loads[0].Node;
+            return graph[argument] is ComputeNode { IsTransient: false } && !results.Contains(argument) && recurrences[argument] < 0
+                && Factors(reader.Body).Count(f => f.Loads().Any(l => l.Node == argument)) == 1
+                && consumers[argument].All(r => r < graph.ForwardCount || r == reader.Id) ? argument : null;
+        }
+
+        // The costly map of it in the forward part.
+        int? Function(int argument) => consumers[argument].Where(r => r < graph.ForwardCount && recurrences[r] < 0 && graph[r] is ComputeNode { Combine: Combine.None } map
+            && map.Body.IsCostly() && map.Body.Loads().Any(l => l.Node == argument && IsWhole(l, map))).Select(r => (int?)r).FirstOrDefault();
+
+        bool IsWhole(Expr.Load load, ComputeNode reader) => graph[load.Node].Shape == reader.Shape && load.Index.Select((i, d) => i.AsVariable() == d).All(same => same);
+    }
+
+    private static IEnumerable<Expr> Factors(Expr e) => e is Expr.BinaryNode { Kind: BinaryKind.Mul } m ? Factors(m.A).Concat(Factors(m.B)) : new[] { e };
+
+    private static Expr Whole(int node, int rank) => new Expr.Load(node, Enumerable.Range(0, rank).Select(j => AffineIndex.Variable(rank, j)).ToEquatableArray());
+}
