@@ -73,7 +73,8 @@ internal static class InlineMaps
             || l.Index.Any(i => i.Coefficients.Count(c => c != 0) > 1));
     }
 
-    private static bool IsCheap(Expr body) => body.Loads().Count() <= 2 && body.SelfAndDescendants().Count() <= 12 && !body.SelfAndDescendants().Any(e => e is
+    /// <summary>True for a map that may be computed once for each of its readers.</summary>
+    public static bool IsCheap(Expr body) => body.Loads().Count() <= 2 && body.SelfAndDescendants().Count() <= 12 && !body.SelfAndDescendants().Any(e => e is
         Expr.UnaryNode { Kind: not (UnaryKind.Neg or UnaryKind.Abs) } or Expr.BinaryNode { Kind: BinaryKind.Div or BinaryKind.Pow } or Expr.Random);
 
     private static Expr Inline(ComputeNode node, List<Node> done, bool[] inline, Graph graph)

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Programs;
 using ModelGen.Generator.Support;
 
 namespace ModelGen.Generator.Passes;
@@ -51,7 +52,8 @@ internal static class KeepDerivatives
             var loads = factor.Loads().ToList();
             if (loads.Count != 1 || loads[0].Node >= graph.ForwardCount || !IsWhole(loads[0], reader)) return null;
             var argument = loads[0].Node;
-            return graph[argument] is ComputeNode { IsTransient: false } && !results.Contains(argument) && recurrences[argument] < 0
+            // An argument that is not at hand in a register where both are computed would have to be stored after all.
+            return graph[argument] is ComputeNode { IsTransient: false } value && (Contraction.Matches(value) || value.Combine == Combine.None && InlineMaps.IsCheap(value.Body)) && !results.Contains(argument) && recurrences[argument] < 0
                 && Factors(reader.Body).Count(f => f.Loads().Any(l => l.Node == argument)) == 1
                 && consumers[argument].All(r => r < graph.ForwardCount || r == reader.Id) ? argument : null;
         }
