@@ -37,6 +37,9 @@ internal sealed class ContractionPlan
     private const long FloatsOfASmallBlock = 8 * 1024;
     private const int ColumnsOfABlock = 64;
 
+    // Products that outweigh adding up the lanes of a dot.
+    private const int LeastDepthOfDots = 128;
+
     private const int ColumnsOfAGather = 16;
     private const int RowsOfAGather = 24;
     private const int DepthOfAGather = 256;
@@ -154,7 +157,7 @@ internal sealed class ContractionPlan
                 if (dots is not null && !plan.N.PerSample && plan.N.Factor < 16 && Length(stage.Inner[stage.Inner.Count - 1]) > plan.N.Factor) return dots;
                 return plan;
             }
-            if (canPack) return plan;
+            if (canPack) return dots is not null && UsesFewLanes(plan.N) && Length(stage.Inner[stage.Inner.Count - 1]) >= LeastDepthOfDots ? dots : plan;
             if (plan.CanGather) return Make(ContractionForm.Gathered);
         }
         return dots;
@@ -190,6 +193,9 @@ internal sealed class ContractionPlan
         var blocks = (size + most - 1) / most;
         return (level, (int)((size + blocks - 1) / blocks));
     }
+
+    // Rows that fill neither one vector of eight nor two.
+    private static bool UsesFewLanes(Axis columns) => columns is { PerSample: false, Factor: < 14 and not 8 };
 
     private static int Length(Axis axis) => axis.PerSample ? int.MaxValue : axis.Factor;
 }

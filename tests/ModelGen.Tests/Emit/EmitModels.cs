@@ -15,6 +15,7 @@ internal static class EmitModels
         ["Residual"] = Residual,
         ["Strided"] = Strided,
         ["Slits"] = Slits,
+        ["FewColumns"] = FewColumns,
         ["Pointwise"] = Pointwise,
         ["Activations"] = Activations,
         ["Pools"] = Pools,
@@ -184,6 +185,17 @@ internal static class EmitModels
         var h = s.Op("Relu", s.Op("Conv2d", x, new { outChannels = 16, kernel = new[] { 3, 1 }, padding = new[] { 1, 0 } }, "tall"));
         h = s.Op("Tanh", s.Op("Conv2d", h, new { outChannels = 9, kernel = new[] { 1, 5 }, padding = new[] { 0, 2 } }, "wide"));
         return Classify(s, s.Op("Linear", s.Op("Flatten", s.Op("Conv2d", h, new { outChannels = 2, kernel = new[] { 5, 1 } }, "whole")), new { outFeatures = 3 }, "fc"), digit);
+    });
+
+    // Long rows and few results of each: 10 columns in tiles of 5, 7 and 13 with something left over.
+    public static ModelGraphs FewColumns() => Sketch.Model("FewColumns", s =>
+    {
+        var x = s.Input("x", 150);
+        var digit = s.Labels("digit", 13);
+        var ten = s.Op("Relu", s.Op("Linear", x, new { outFeatures = 10 }, "ten"));
+        var seven = s.Op("Tanh", s.Op("Linear", x, new { outFeatures = 7, bias = false }, "seven"));
+        var wide = s.Op("Linear", s.Op("Add", s.Op("Linear", ten, new { outFeatures = 129 }, "up"), s.Op("Linear", seven, new { outFeatures = 129 }, "also")), new { outFeatures = 13 }, "thirteen");
+        return Classify(s, wide, digit);
     });
 
     private static ModelGraphs Strided() => Sketch.Model("Strided", s =>

@@ -97,6 +97,14 @@ public class LayoutTests
     }
 
     [Fact]
+    public void Products_OfFewColumnsAndLongRows_UseAllLanes()
+    {
+        // Two rows by five columns, ten sums at once: lanes run along the rows. Ten of sixteen would idle otherwise.
+        var text = ModelEmitter.Emit(new ModelPrograms(EmitModels.FewColumns()));
+        Assert.Contains(Methods(text, "Linear_Relu_256_2x5("), m => m.Contains("Simd.Sum(c1_4)", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Tiles_AskForWhatFollows_WhereItLiesFarApartInALargeTensorOnly()
     {
         var wide = Sketch.Model("WideGelu", s => ([s.Op("Gelu", s.Op("Linear", s.Input("sequence", 64, 128), new { outFeatures = 512 }, "wide"))], null));

@@ -15,6 +15,8 @@ internal sealed record TileShape(int Rows, int Columns, int RowGroups, int Colum
     // The JIT gives up optimising a method of some thousand vector statements; a tile's epilogue stands there once for each of its vectors.
     private const int MostStatements = 500;
 
+    private const int LatencyOfAMultiplyAdd = 4;
+
     /// <summary>Chosen so that the accumulators fill the registers and every loaded vector is used as often as possible: with 32 registers
     /// 6×64 (24 accumulators), 8×48, 12×32 or 14×16; with 16 registers 6×16 or 10×8.</summary>
     public static TileShape Of(ContractionPlan plan, Isa isa)
@@ -22,8 +24,8 @@ internal sealed record TileShape(int Rows, int Columns, int RowGroups, int Colum
         if (plan.Form == ContractionForm.Dots)
         {
             // Sums enough to hide a multiply-add's latency, in the registers that there are.
-            var (rows, columns) = isa.Registers >= 32 ? (4, 4) : (3, 3);
-            return new(Fit(plan.M, rows), Fit(plan.N, columns), 1, 1);
+            var tiles = isa.Registers >= 32 ? new[] { (4, 4) } : new[] { (3, 3), (2, 5), (5, 2) };
+            return tiles.Select(t => new TileShape(Fit(plan.M, t.Item1), Fit(plan.N, t.Item2), 1, 1)).OrderBy(t => t.CyclesOfDots(plan)).First();
         }
         var most = isa.IsScalar || isa.Registers >= 32 ? 4 : 2;
         var vectors = Math.Min(most, (plan.N.Factor + isa.Width - 1) / isa.Width);
@@ -33,6 +35,16 @@ internal sealed record TileShape(int Rows, int Columns, int RowGroups, int Colum
         var rowsOfOne = Fit(plan.M, tall);
         var rowGroups = plan.ExtraRows < 0 || rowsOfOne < plan.M.Factor ? 1 : Fit(plan.Loop.Outer[plan.ExtraRows], Math.Max(1, tall / rowsOfOne));
         return new(rowsOfOne, vectors * isa.Width, rowGroups, columnGroups);
+    }
+
+    // Cycles for one vector of every row and column: two multiply-adds each, and no fewer than one takes until the next can follow it.
+    private double CyclesOfDots(ContractionPlan plan)
+    {
+        double Cycles(int rows, int columns) => Math.Max(rows * columns / 2.0, LatencyOfAMultiplyAdd);
+        IEnumerable<(int Size, double Count)> Tiles(Expressions.Axis size, int whole) => size.PerSample
+            ? new[] { (whole, size.Typical / (double)whole) }
+            : new[] { (whole, (double)(size.Factor / whole)), (size.Factor % whole, 1.0) }.Where(t => t.Item1 > 0);
+        return Tiles(plan.M, Rows).Sum(m => Tiles(plan.N, Columns).Sum(n => m.Count * n.Count * Cycles(m.Size, n.Size)));
     }
 
     // What follows the sum, for one vector of results.

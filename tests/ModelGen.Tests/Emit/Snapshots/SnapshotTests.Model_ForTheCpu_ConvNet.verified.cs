@@ -4878,25 +4878,12 @@ partial class ConvNet : IModel, IDisposable
                 int i2 = t % 5;
                 int i1 = t / 5;
                 {
-                    int n0 = 0;
-                    for (; n0 <= 5 - 3; n0 += 3)
+                    const int n0 = 0;
                     {
+                        int m = 0;
+                        for (; m <= 6 - 2; m += 2)
                         {
-                            int m = 0;
-                            for (; m <= 6 - 3; m += 3)
-                            {
-                                Kernel23_Conv2dBackward_256_3x3(dconv1, imagePadded, dconv1_weight, n, i1, i2, m, n0);
-                            }
-                        }
-                    }
-                    for (; n0 <= 5 - 2; n0 += 2)
-                    {
-                        {
-                            int m = 0;
-                            for (; m <= 6 - 3; m += 3)
-                            {
-                                Kernel23_Conv2dBackward_256_3x2(dconv1, imagePadded, dconv1_weight, n, i1, i2, m, n0);
-                            }
+                            Kernel23_Conv2dBackward_256_2x5(dconv1, imagePadded, dconv1_weight, n, i1, i2, m, n0);
                         }
                     }
                 }
@@ -4904,14 +4891,13 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel23_Conv2dBackward_256_3x3(float* dconv1, float* imagePadded, float* dconv1_weight, int n, int i1, int i2, int m, int n0)
+        private static void Kernel23_Conv2dBackward_256_2x5(float* dconv1, float* imagePadded, float* dconv1_weight, int n, int i1, int i2, int m, int n0)
         {
             float* A = dconv1 + (m * 144L);
             float* B = imagePadded + (i1 * 256L + i2 * 16 + n0);
             float* p0 = dconv1_weight + (m * 50 + i1 * 25 + i2 * 5 + n0);
-            Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero, c0_2 = Vector256<float>.Zero;
-            Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero, c1_2 = Vector256<float>.Zero;
-            Vector256<float> c2_0 = Vector256<float>.Zero, c2_1 = Vector256<float>.Zero, c2_2 = Vector256<float>.Zero;
+            Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero, c0_2 = Vector256<float>.Zero, c0_3 = Vector256<float>.Zero, c0_4 = Vector256<float>.Zero;
+            Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero, c1_2 = Vector256<float>.Zero, c1_3 = Vector256<float>.Zero, c1_4 = Vector256<float>.Zero;
             for (int k0 = 0; k0 < n; k0++)
             {
                 float* A0 = A + k0 * 864L, B0 = B + k0 * 512L;
@@ -4922,78 +4908,31 @@ partial class ConvNet : IModel, IDisposable
                         int k = 0;
                         for (; k <= 12 - 8; k += 8)
                         {
-                            var b0 = Avx.LoadVector256(B1 + k); var b1 = Avx.LoadVector256(B1 + 1 + k); var b2 = Avx.LoadVector256(B1 + 2 + k);
-                            var a0 = Avx.LoadVector256(A1 + k); c0_0 = Fma.MultiplyAdd(a0, b0, c0_0); c0_1 = Fma.MultiplyAdd(a0, b1, c0_1); c0_2 = Fma.MultiplyAdd(a0, b2, c0_2);
-                            var a1 = Avx.LoadVector256(A1 + 144 + k); c1_0 = Fma.MultiplyAdd(a1, b0, c1_0); c1_1 = Fma.MultiplyAdd(a1, b1, c1_1); c1_2 = Fma.MultiplyAdd(a1, b2, c1_2);
-                            var a2 = Avx.LoadVector256(A1 + 288 + k); c2_0 = Fma.MultiplyAdd(a2, b0, c2_0); c2_1 = Fma.MultiplyAdd(a2, b1, c2_1); c2_2 = Fma.MultiplyAdd(a2, b2, c2_2);
+                            var b0 = Avx.LoadVector256(B1 + k); var b1 = Avx.LoadVector256(B1 + 1 + k); var b2 = Avx.LoadVector256(B1 + 2 + k); var b3 = Avx.LoadVector256(B1 + 3 + k); var b4 = Avx.LoadVector256(B1 + 4 + k);
+                            var a0 = Avx.LoadVector256(A1 + k); c0_0 = Fma.MultiplyAdd(a0, b0, c0_0); c0_1 = Fma.MultiplyAdd(a0, b1, c0_1); c0_2 = Fma.MultiplyAdd(a0, b2, c0_2); c0_3 = Fma.MultiplyAdd(a0, b3, c0_3); c0_4 = Fma.MultiplyAdd(a0, b4, c0_4);
+                            var a1 = Avx.LoadVector256(A1 + 144 + k); c1_0 = Fma.MultiplyAdd(a1, b0, c1_0); c1_1 = Fma.MultiplyAdd(a1, b1, c1_1); c1_2 = Fma.MultiplyAdd(a1, b2, c1_2); c1_3 = Fma.MultiplyAdd(a1, b3, c1_3); c1_4 = Fma.MultiplyAdd(a1, b4, c1_4);
                         }
                         {
                             var lanes = Lanes.First256(12 - k);
-                            var b0 = Avx.LoadVector256(B1 + k) & lanes; var b1 = Avx.LoadVector256(B1 + 1 + k) & lanes; var b2 = Avx.LoadVector256(B1 + 2 + k) & lanes;
-                            var a0 = Avx.LoadVector256(A1 + k) & lanes; c0_0 = Fma.MultiplyAdd(a0, b0, c0_0); c0_1 = Fma.MultiplyAdd(a0, b1, c0_1); c0_2 = Fma.MultiplyAdd(a0, b2, c0_2);
-                            var a1 = Avx.LoadVector256(A1 + 144 + k) & lanes; c1_0 = Fma.MultiplyAdd(a1, b0, c1_0); c1_1 = Fma.MultiplyAdd(a1, b1, c1_1); c1_2 = Fma.MultiplyAdd(a1, b2, c1_2);
-                            var a2 = Avx.LoadVector256(A1 + 288 + k) & lanes; c2_0 = Fma.MultiplyAdd(a2, b0, c2_0); c2_1 = Fma.MultiplyAdd(a2, b1, c2_1); c2_2 = Fma.MultiplyAdd(a2, b2, c2_2);
+                            var b0 = Avx.LoadVector256(B1 + k) & lanes; var b1 = Avx.LoadVector256(B1 + 1 + k) & lanes; var b2 = Avx.LoadVector256(B1 + 2 + k) & lanes; var b3 = Avx.LoadVector256(B1 + 3 + k) & lanes; var b4 = Avx.LoadVector256(B1 + 4 + k) & lanes;
+                            var a0 = Avx.LoadVector256(A1 + k) & lanes; c0_0 = Fma.MultiplyAdd(a0, b0, c0_0); c0_1 = Fma.MultiplyAdd(a0, b1, c0_1); c0_2 = Fma.MultiplyAdd(a0, b2, c0_2); c0_3 = Fma.MultiplyAdd(a0, b3, c0_3); c0_4 = Fma.MultiplyAdd(a0, b4, c0_4);
+                            var a1 = Avx.LoadVector256(A1 + 144 + k) & lanes; c1_0 = Fma.MultiplyAdd(a1, b0, c1_0); c1_1 = Fma.MultiplyAdd(a1, b1, c1_1); c1_2 = Fma.MultiplyAdd(a1, b2, c1_2); c1_3 = Fma.MultiplyAdd(a1, b3, c1_3); c1_4 = Fma.MultiplyAdd(a1, b4, c1_4);
                         }
                     }
                 }
             }
-            float d0_0 = Simd.Sum(c0_0), d0_1 = Simd.Sum(c0_1), d0_2 = Simd.Sum(c0_2);
-            float d1_0 = Simd.Sum(c1_0), d1_1 = Simd.Sum(c1_1), d1_2 = Simd.Sum(c1_2);
-            float d2_0 = Simd.Sum(c2_0), d2_1 = Simd.Sum(c2_1), d2_2 = Simd.Sum(c2_2);
+            float d0_0 = Simd.Sum(c0_0), d0_1 = Simd.Sum(c0_1), d0_2 = Simd.Sum(c0_2), d0_3 = Simd.Sum(c0_3), d0_4 = Simd.Sum(c0_4);
+            float d1_0 = Simd.Sum(c1_0), d1_1 = Simd.Sum(c1_1), d1_2 = Simd.Sum(c1_2), d1_3 = Simd.Sum(c1_3), d1_4 = Simd.Sum(c1_4);
             p0[0] = d0_0;
             p0[1] = d0_1;
             p0[2] = d0_2;
+            p0[3] = d0_3;
+            p0[4] = d0_4;
             p0[50] = d1_0;
             p0[50 + 1] = d1_1;
             p0[50 + 2] = d1_2;
-            p0[100] = d2_0;
-            p0[100 + 1] = d2_1;
-            p0[100 + 2] = d2_2;
-        }
-
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel23_Conv2dBackward_256_3x2(float* dconv1, float* imagePadded, float* dconv1_weight, int n, int i1, int i2, int m, int n0)
-        {
-            float* A = dconv1 + (m * 144L);
-            float* B = imagePadded + (i1 * 256L + i2 * 16 + n0);
-            float* p0 = dconv1_weight + (m * 50 + i1 * 25 + i2 * 5 + n0);
-            Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero;
-            Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero;
-            Vector256<float> c2_0 = Vector256<float>.Zero, c2_1 = Vector256<float>.Zero;
-            for (int k0 = 0; k0 < n; k0++)
-            {
-                float* A0 = A + k0 * 864L, B0 = B + k0 * 512L;
-                for (int k1 = 0; k1 < 12; k1++)
-                {
-                    float* A1 = A0 + k1 * 12L, B1 = B0 + k1 * 16L;
-                    {
-                        int k = 0;
-                        for (; k <= 12 - 8; k += 8)
-                        {
-                            var b0 = Avx.LoadVector256(B1 + k); var b1 = Avx.LoadVector256(B1 + 1 + k);
-                            var a0 = Avx.LoadVector256(A1 + k); c0_0 = Fma.MultiplyAdd(a0, b0, c0_0); c0_1 = Fma.MultiplyAdd(a0, b1, c0_1);
-                            var a1 = Avx.LoadVector256(A1 + 144 + k); c1_0 = Fma.MultiplyAdd(a1, b0, c1_0); c1_1 = Fma.MultiplyAdd(a1, b1, c1_1);
-                            var a2 = Avx.LoadVector256(A1 + 288 + k); c2_0 = Fma.MultiplyAdd(a2, b0, c2_0); c2_1 = Fma.MultiplyAdd(a2, b1, c2_1);
-                        }
-                        {
-                            var lanes = Lanes.First256(12 - k);
-                            var b0 = Avx.LoadVector256(B1 + k) & lanes; var b1 = Avx.LoadVector256(B1 + 1 + k) & lanes;
-                            var a0 = Avx.LoadVector256(A1 + k) & lanes; c0_0 = Fma.MultiplyAdd(a0, b0, c0_0); c0_1 = Fma.MultiplyAdd(a0, b1, c0_1);
-                            var a1 = Avx.LoadVector256(A1 + 144 + k) & lanes; c1_0 = Fma.MultiplyAdd(a1, b0, c1_0); c1_1 = Fma.MultiplyAdd(a1, b1, c1_1);
-                            var a2 = Avx.LoadVector256(A1 + 288 + k) & lanes; c2_0 = Fma.MultiplyAdd(a2, b0, c2_0); c2_1 = Fma.MultiplyAdd(a2, b1, c2_1);
-                        }
-                    }
-                }
-            }
-            float d0_0 = Simd.Sum(c0_0), d0_1 = Simd.Sum(c0_1);
-            float d1_0 = Simd.Sum(c1_0), d1_1 = Simd.Sum(c1_1);
-            float d2_0 = Simd.Sum(c2_0), d2_1 = Simd.Sum(c2_1);
-            p0[0] = d0_0;
-            p0[1] = d0_1;
-            p0[50] = d1_0;
-            p0[50 + 1] = d1_1;
-            p0[100] = d2_0;
-            p0[100 + 1] = d2_1;
+            p0[50 + 3] = d1_3;
+            p0[50 + 4] = d1_4;
         }
 
         private static void Kernel23_Conv2dBackward_Scalar(void* args, int tile)
@@ -5009,25 +4948,12 @@ partial class ConvNet : IModel, IDisposable
                 int i2 = t % 5;
                 int i1 = t / 5;
                 {
-                    int n0 = 0;
-                    for (; n0 <= 5 - 3; n0 += 3)
+                    const int n0 = 0;
                     {
+                        int m = 0;
+                        for (; m <= 6 - 2; m += 2)
                         {
-                            int m = 0;
-                            for (; m <= 6 - 3; m += 3)
-                            {
-                                Kernel23_Conv2dBackward_Scalar_3x3(dconv1, imagePadded, dconv1_weight, n, i1, i2, m, n0);
-                            }
-                        }
-                    }
-                    for (; n0 <= 5 - 2; n0 += 2)
-                    {
-                        {
-                            int m = 0;
-                            for (; m <= 6 - 3; m += 3)
-                            {
-                                Kernel23_Conv2dBackward_Scalar_3x2(dconv1, imagePadded, dconv1_weight, n, i1, i2, m, n0);
-                            }
+                            Kernel23_Conv2dBackward_Scalar_2x5(dconv1, imagePadded, dconv1_weight, n, i1, i2, m, n0);
                         }
                     }
                 }
@@ -5035,14 +4961,13 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel23_Conv2dBackward_Scalar_3x3(float* dconv1, float* imagePadded, float* dconv1_weight, int n, int i1, int i2, int m, int n0)
+        private static void Kernel23_Conv2dBackward_Scalar_2x5(float* dconv1, float* imagePadded, float* dconv1_weight, int n, int i1, int i2, int m, int n0)
         {
             float* A = dconv1 + (m * 144L);
             float* B = imagePadded + (i1 * 256L + i2 * 16 + n0);
             float* p0 = dconv1_weight + (m * 50 + i1 * 25 + i2 * 5 + n0);
-            float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f;
-            float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f;
-            float c2_0 = 0f, c2_1 = 0f, c2_2 = 0f;
+            float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f, c0_4 = 0f;
+            float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f, c1_4 = 0f;
             for (int k0 = 0; k0 < n; k0++)
             {
                 float* A0 = A + k0 * 864L, B0 = B + k0 * 512L;
@@ -5053,10 +4978,9 @@ partial class ConvNet : IModel, IDisposable
                         int k = 0;
                         for (; k <= 12 - 1; k += 1)
                         {
-                            var b0 = B1[k]; var b1 = B1[1 + k]; var b2 = B1[2 + k];
-                            var a0 = A1[k]; c0_0 = (a0 * b0 + c0_0); c0_1 = (a0 * b1 + c0_1); c0_2 = (a0 * b2 + c0_2);
-                            var a1 = A1[144 + k]; c1_0 = (a1 * b0 + c1_0); c1_1 = (a1 * b1 + c1_1); c1_2 = (a1 * b2 + c1_2);
-                            var a2 = A1[288 + k]; c2_0 = (a2 * b0 + c2_0); c2_1 = (a2 * b1 + c2_1); c2_2 = (a2 * b2 + c2_2);
+                            var b0 = B1[k]; var b1 = B1[1 + k]; var b2 = B1[2 + k]; var b3 = B1[3 + k]; var b4 = B1[4 + k];
+                            var a0 = A1[k]; c0_0 = (a0 * b0 + c0_0); c0_1 = (a0 * b1 + c0_1); c0_2 = (a0 * b2 + c0_2); c0_3 = (a0 * b3 + c0_3); c0_4 = (a0 * b4 + c0_4);
+                            var a1 = A1[144 + k]; c1_0 = (a1 * b0 + c1_0); c1_1 = (a1 * b1 + c1_1); c1_2 = (a1 * b2 + c1_2); c1_3 = (a1 * b3 + c1_3); c1_4 = (a1 * b4 + c1_4);
                         }
                     }
                 }
@@ -5064,47 +4988,13 @@ partial class ConvNet : IModel, IDisposable
             p0[0] = c0_0;
             p0[1] = c0_1;
             p0[2] = c0_2;
+            p0[3] = c0_3;
+            p0[4] = c0_4;
             p0[50] = c1_0;
             p0[50 + 1] = c1_1;
             p0[50 + 2] = c1_2;
-            p0[100] = c2_0;
-            p0[100 + 1] = c2_1;
-            p0[100 + 2] = c2_2;
-        }
-
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel23_Conv2dBackward_Scalar_3x2(float* dconv1, float* imagePadded, float* dconv1_weight, int n, int i1, int i2, int m, int n0)
-        {
-            float* A = dconv1 + (m * 144L);
-            float* B = imagePadded + (i1 * 256L + i2 * 16 + n0);
-            float* p0 = dconv1_weight + (m * 50 + i1 * 25 + i2 * 5 + n0);
-            float c0_0 = 0f, c0_1 = 0f;
-            float c1_0 = 0f, c1_1 = 0f;
-            float c2_0 = 0f, c2_1 = 0f;
-            for (int k0 = 0; k0 < n; k0++)
-            {
-                float* A0 = A + k0 * 864L, B0 = B + k0 * 512L;
-                for (int k1 = 0; k1 < 12; k1++)
-                {
-                    float* A1 = A0 + k1 * 12L, B1 = B0 + k1 * 16L;
-                    {
-                        int k = 0;
-                        for (; k <= 12 - 1; k += 1)
-                        {
-                            var b0 = B1[k]; var b1 = B1[1 + k];
-                            var a0 = A1[k]; c0_0 = (a0 * b0 + c0_0); c0_1 = (a0 * b1 + c0_1);
-                            var a1 = A1[144 + k]; c1_0 = (a1 * b0 + c1_0); c1_1 = (a1 * b1 + c1_1);
-                            var a2 = A1[288 + k]; c2_0 = (a2 * b0 + c2_0); c2_1 = (a2 * b1 + c2_1);
-                        }
-                    }
-                }
-            }
-            p0[0] = c0_0;
-            p0[1] = c0_1;
-            p0[50] = c1_0;
-            p0[50 + 1] = c1_1;
-            p0[100] = c2_0;
-            p0[100 + 1] = c2_1;
+            p0[50 + 3] = c1_3;
+            p0[50 + 4] = c1_4;
         }
 
         /// <summary>
