@@ -20,11 +20,11 @@ internal static class CallText
             var head = $"{Number(id)} {names[id]} {node.Type}";
             if (id < graph.ForwardCount)
             {
-                yield return text.Length > 0 ? $"{head} = {text}" : head;
+                yield return text.Length == 0 ? head : node is ComputeNode { IsKept: true } ? $"{head}: derivative of {text}, kept" : $"{head} = {text}";
                 continue;
             }
             // The step it differentiates: the last forward node of the same call in the user's source.
-            var forward = graph.Nodes.Take(graph.ForwardCount).LastOrDefault(n => n is not LeafNode && n.Origin == node.Origin);
+            var forward = graph.Nodes.Take(graph.ForwardCount).LastOrDefault(n => n is not (LeafNode or ComputeNode { IsKept: true }) && n.Origin == node.Origin);
             var rule = (isTangent ? "jvp" : "vjp") + (forward is null ? "" : " " + Number(forward.Id));
             yield return text.Length > 0 ? $"{head}: {rule} of {text}" : $"{head}: {(isTangent ? "forward mode" : "backward")}";
         }

@@ -76,6 +76,9 @@ internal sealed record ComputeNode(
     /// <summary>True for a value too large to keep for the backward part: what reads it there has it computed again.</summary>
     public bool IsTransient { get; init; }
 
+    /// <summary>True for a derivative that the forward part computes for the backward part to read.</summary>
+    public bool IsKept { get; init; }
+
     /// <summary>Set where the value is computed for some samples at a time, together with its readers; it then has room for those only.</summary>
     public BlockLayout? Block { get; init; }
 

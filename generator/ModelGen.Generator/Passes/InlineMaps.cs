@@ -10,7 +10,7 @@ namespace ModelGen.Generator.Passes;
 
 /// <summary>Computes element-wise nodes inside their consumers, so that a chain of maps is one pass over memory.</summary>
 /// <remarks>A map is inlined into all of its consumers or into none. Views and constants always; a cheap map into several
-/// consumers; any map into a single one, unless it was kept for the backward part (see <see cref="KeepDerivatives"/>). Contractions take only views: their operands must stay plain reads. A map that can be the epilogue of
+/// consumers; any map into a single one, unless it is kept for the backward part (see <see cref="KeepDerivatives"/>). Contractions take only views: their operands must stay plain reads. A map that can be the epilogue of
 /// a contraction stays, and so does one that leaves the graph.</remarks>
 internal static class InlineMaps
 {
@@ -38,14 +38,13 @@ internal static class InlineMaps
 
     private static bool ShouldInline(Graph graph, ComputeNode node, Consumers consumers, bool[] inlined)
     {
-        if (node.Combine != Combine.None) return false;
+        if (node.Combine != Combine.None || node.IsKept) return false;
         var body = node.Body;
         if (!body.Loads().Any()) return true;
         if (body is Expr.Load) return true;
         var readers = Readers(graph, node.Id, consumers).ToList();
         if (readers.Count == 0 || readers.Any(r => graph[r] is not ComputeNode)) return false;
         if (readers.Any(r => Contraction.Matches((ComputeNode)graph[r]))) return false;
-        if (node.Id < graph.ForwardCount && readers.All(r => r >= graph.ForwardCount) && body.IsCostly()) return false;
         if (IsEpilogue(graph, node, consumers) && !readers.All(r => IsSamePointMap(graph, (ComputeNode)graph[r], node.Id))) return false;
         if (readers.Any(r => ReadsRepeatedly((ComputeNode)graph[r], node.Id))) return false;
         return readers.Count == 1 || IsCheap(body);

@@ -7,8 +7,9 @@ using ModelGen.Generator.Support;
 
 namespace ModelGen.Generator.Passes;
 
-/// <summary>Keeps the derivative of a costly function from the forward part instead of its argument, where the backward part wants the argument for
-/// nothing else: as many numbers, and the functions that the value and the derivative share (the erf of a GELU) are computed once.</summary>
+/// <summary>Keeps the derivative of a costly function from the forward part instead of its argument, where the argument follows from a product and the
+/// backward part wants it for nothing else: as many numbers, and the functions that the value and the derivative share (the erf of a GELU) are
+/// computed once.</summary>
 internal static class KeepDerivatives
 {
     public static Graph Apply(Graph graph)
@@ -18,10 +19,11 @@ internal static class KeepDerivatives
         var results = new HashSet<int>(graph.Results);
 
         // The derivatives by the forward node that they follow, and what the readers' factors become.
-        var after = new Dictionary<int, (ComputeNode Reader, Expr Factor, int Argument)>();
+        var after = new Dictionary<int, (ComputeNode Reader, Expr Factor)>();
         foreach (var reader in graph.Nodes.Skip(graph.ForwardCount).OfType<ComputeNode>().Where(n => n.Combine == Combine.None && recurrences[n.Id] < 0))
             foreach (var factor in Factors(reader.Body))
-                if (Argument(reader, factor) is { } argument && Function(argument) is { } function && !after.ContainsKey(function)) after[function] = (reader, factor, argument);
+                if (Argument(reader, factor) is { } argument && Function(argument) is { } function && !after.ContainsKey(function) && after.Values.All(d => d.Reader != reader))
+                    after[function] = (reader, factor);
         if (after.Count == 0) return graph;
 
         var nodes = new List<Node>();
@@ -41,7 +43,7 @@ internal static class KeepDerivatives
             kept[found.Reader.Id] = (found.Factor, nodes.Count);
             nodes.Add(new ComputeNode(
                 nodes.Count, found.Reader.Type, node.Name.Length > 0 ? node.Name + "Derivative" : "", node.Origin, EquatableArray<Axis>.Empty, Combine.None,
-                EliminateDeadNodes.Renumber(found.Factor, n => number[n])));
+                EliminateDeadNodes.Renumber(found.Factor, n => number[n])) { IsKept = true });
         }
         return graph.Renumbered(nodes.ToEquatableArray(), number);
 
@@ -52,11 +54,14 @@ internal static class KeepDerivatives
             var loads = factor.Loads().ToList();
             if (loads.Count != 1 || loads[0].Node >= graph.ForwardCount || !IsWhole(loads[0], reader)) return null;
             var argument = loads[0].Node;
-            // An argument that is not at hand in a register where both are computed would have to be stored after all.
-            return graph[argument] is ComputeNode { IsTransient: false } value && (Contraction.Matches(value) || value.Combine == Combine.None && InlineMaps.IsCheap(value.Body)) && !results.Contains(argument) && recurrences[argument] < 0
+            return graph[argument] is ComputeNode { IsTransient: false } value && FollowsFromAProduct(value) && !results.Contains(argument) && recurrences[argument] < 0
                 && Factors(reader.Body).Count(f => f.Loads().Any(l => l.Node == argument)) == 1
-                && consumers[argument].All(r => r < graph.ForwardCount || r == reader.Id) ? argument : null;
+                && consumers[argument].All(r => r == reader.Id || r < graph.ForwardCount && graph[r] is ComputeNode) ? argument : null;
         }
+
+        // At hand in a register where both are computed, and otherwise stored for the backward part: the product, or a cheap map of one that is read by nothing else.
+        bool FollowsFromAProduct(ComputeNode value) => Contraction.Matches(value) || value.Combine == Combine.None && InlineMaps.IsCheap(value.Body)
+            && value.Body.Loads().Any(l => graph[l.Node] is ComputeNode product && Contraction.Matches(product) && IsWhole(l, value) && consumers[product.Id].All(r => r == value.Id));
 
         // The costly map of it in the forward part.
         int? Function(int argument) => consumers[argument].Where(r => r < graph.ForwardCount && recurrences[r] < 0 && graph[r] is ComputeNode { Combine: Combine.None } map

@@ -41,7 +41,7 @@ internal static class MapWindows
             foreach (var joined in map.Inputs.Select(i => graph[i]).OfType<ReshapeNode>().Where(r => IsOnlyFor(r.Id, map.Id) && IsOnlyFor(r.Source, r.Id)))
             {
                 var windows = graph[joined.Source].Shape;
-                if (graph[joined.Source] is not ComputeNode { Combine: Combine.None } || windows[windows.Rank - 1].Factor is not (Pair or >= LeastLanes)) continue;
+                if (joined.Shape != map.Shape || graph[joined.Source] is not ComputeNode { Combine: Combine.None } || windows[windows.Rank - 1].Factor is not (Pair or >= LeastLanes)) continue;
                 if (!map.Body.Loads().Where(l => l.Node == joined.Id).All(l => l.Index.Select((i, d) => i.AsVariable() == d).All(same => same))) continue;
                 if (Digits(map.Shape, windows) is not { } positions || Substitution.Apply(map.Body, positions, windows.Rank) is not { } body) continue;
                 var place = new Expr.Load(number[joined.Source], Enumerable.Range(0, windows.Rank).Select(j => AffineIndex.Variable(windows.Rank, j)).ToEquatableArray());

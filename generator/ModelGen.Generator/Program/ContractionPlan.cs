@@ -37,8 +37,8 @@ internal sealed class ContractionPlan
     private const long FloatsOfASmallBlock = 8 * 1024;
     private const int ColumnsOfABlock = 64;
 
-    // Products that outweigh adding up the lanes of a dot.
-    private const int LeastDepthOfDots = 128;
+    // Products that outweigh adding up the lanes of a dot, of sixteen lanes too.
+    private const int LeastDepthOfDots = 192;
 
     private const int ColumnsOfAGather = 16;
     private const int RowsOfAGather = 24;
@@ -139,7 +139,9 @@ internal sealed class ContractionPlan
         if (x.Strides[lastK] == 1 && y.Strides[lastK] == 1)
         {
             int rows = RowsOf(x, y), columns = RowsOf(y, x);
-            if (rows >= 0 && columns >= 0) dots = new(loop, ContractionForm.Dots, first, second, rows, columns);
+            // What follows is done number by number, at plain addresses.
+            var isPlain = loop.Stages.Skip(1).SelectMany(s => s.Accesses).All(a => a.Guards.Count == 0 && a.Special.Count == 0);
+            if (rows >= 0 && columns >= 0 && isPlain) dots = new(loop, ContractionForm.Dots, first, second, rows, columns);
         }
         if (n < loop.StepAxes) return dots;
         foreach (var (a, b, aLoad, bLoad) in new[] { (x, y, first, second), (y, x, second, first) })
@@ -157,7 +159,7 @@ internal sealed class ContractionPlan
                 if (dots is not null && !plan.N.PerSample && plan.N.Factor < 16 && Length(stage.Inner[stage.Inner.Count - 1]) > plan.N.Factor) return dots;
                 return plan;
             }
-            if (canPack) return dots is not null && UsesFewLanes(plan.N) && Length(stage.Inner[stage.Inner.Count - 1]) >= LeastDepthOfDots ? dots : plan;
+            if (canPack) return dots is not null && UsesFewLanes(plan.N) && !loop.Stages.Skip(1).Any(s => s.Stage.Expression.IsCostly()) && Length(stage.Inner[stage.Inner.Count - 1]) >= LeastDepthOfDots ? dots : plan;
             if (plan.CanGather) return Make(ContractionForm.Gathered);
         }
         return dots;
@@ -194,8 +196,8 @@ internal sealed class ContractionPlan
         return (level, (int)((size + blocks - 1) / blocks));
     }
 
-    // Rows that fill neither one vector of eight nor two.
-    private static bool UsesFewLanes(Axis columns) => columns is { PerSample: false, Factor: < 14 and not 8 };
+    // Rows that leave a third of the lanes of one vector of eight idle, or of two.
+    private static bool UsesFewLanes(Axis columns) => columns is { PerSample: false, Factor: <= 5 or 9 or 10 };
 
     private static int Length(Axis axis) => axis.PerSample ? int.MaxValue : axis.Factor;
 }

@@ -87,8 +87,7 @@ public static unsafe class Panels
         }
 
         for (var row = 0; row < rows; row++, source += stride, target += width)
-            for (var c = 0; c < width; c++)
-                target[c] = source[c];
+            new ReadOnlySpan<float>(source, width).CopyTo(new Span<float>(target, width));
     }
 
     // A few rows of a small matrix, in whole vectors: the product that reads them next need not wait until many small stores have reached the cache.

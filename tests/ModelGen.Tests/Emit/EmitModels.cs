@@ -306,7 +306,7 @@ internal static class EmitModels
         return Regress(s, s.Call("Rnn", "r", new { hiddenSize = 17, bidirectional = true, truncation = 2 }, ("x", x))[0], target);
     });
 
-    private static (Node[], Node?) Classify(Sketch s, Node logits, Node labels) => ([logits], s.Call("CrossEntropy", "", null, ("logits", logits), ("labels", labels))[0]);
+    public static (Node[], Node?) Classify(Sketch s, Node logits, Node labels) => ([logits], s.Call("CrossEntropy", "", null, ("logits", logits), ("labels", labels))[0]);
 
     private static (Node[], Node?) Regress(Sketch s, Node y, Node target) => ([y], s.Call("MseLoss", "", null, ("x", y), ("target", target))[0]);
 }

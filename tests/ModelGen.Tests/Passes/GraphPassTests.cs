@@ -122,34 +122,73 @@ public class GraphPassTests
         Assert.All(new Interpreter(graph, Samples, leaves)[graph.Outputs[0]].Zip(new Interpreter(ordered, Samples, leaves)[ordered.Outputs[0]]), p => Assert.Equal(p.First, p.Second, 1e-12));
     }
 
-    // h[t] = 2·h[t - 1] + x[t], from an initial state.
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void KeepDerivatives_OfACostlyFunction_KeepsItInsteadOfTheArgument(bool isArgumentWanted)
+    public void KeepDerivatives_OfACostlyFunctionOfAProduct_KeepsItInsteadOfTheArgument(bool isArgumentWanted)
     {
-        var b = new GraphBuilder();
-        var x = Leaf(b, "x", 6);
-        var w = b.Leaf(LeafKind.Parameter, new(ElementType.F32, Shape.Of(6)), "w");
-        var h = b.Compute(x.Shape, [], Combine.None, v => GraphBuilder.Load(x, v) * GraphBuilder.Load(w, v[1]), "h");
-        var y = b.Map(t => 0.5 * t[0] * (1 + Expr.Erf(0.7 * t[0])), h);
-        var z = isArgumentWanted ? b.Map(t => t[0] * t[1] * t[1], y, h) : y;
-        var loss = b.Compute(Shape.Scalar, [.. z.Shape.Axes], Combine.Sum, v => GraphBuilder.Load(z, v));
-        var joint = EliminateDeadNodes.Apply(ReverseMode.Apply(b.Build("Costly", [loss], loss), [w.Id]));
+        var joint = Costly(isProduct: true, (b, h, y) => isArgumentWanted ? b.Map(t => t[0] * t[1] * t[1], y, h) : y);
         var kept = KeepDerivatives.Apply(joint);
         Verifier.Check(kept, nameof(KeepDerivatives));
-
         if (isArgumentWanted)
         {
             Assert.Equal(joint.Nodes, kept.Nodes);
             return;
         }
         Assert.Equal(joint.ForwardCount + 1, kept.ForwardCount);
+        Assert.Single(kept.Nodes.OfType<ComputeNode>(), n => n.IsKept);
         Assert.All(kept.Nodes.Skip(kept.ForwardCount).OfType<ComputeNode>(), n => Assert.False(n.Body.IsCostly()));
         Assert.DoesNotContain(kept.Nodes.Skip(kept.ForwardCount), n => n.Inputs.Any(i => kept[i].Name == "h"));
         AssertSame(joint with { Outputs = new[] { joint.Gradients[0].Value }.ToEquatableArray() }, kept with { Outputs = new[] { kept.Gradients[0].Value }.ToEquatableArray() });
         // Fusion leaves it where it is.
-        Assert.All(InlineMaps.Apply(kept) is var fused ? fused.Nodes.Skip(fused.ForwardCount).OfType<ComputeNode>() : [], n => Assert.False(n.Body.IsCostly()));
+        var fused = InlineMaps.Apply(kept);
+        Assert.All(fused.Nodes.Skip(fused.ForwardCount).OfType<ComputeNode>(), n => Assert.False(n.Body.IsCostly()));
+    }
+
+    [Fact]
+    public void KeepDerivatives_OfAnArgumentThatNobodyStores_LeavesThem()
+    {
+        // h = x·w is computed again in the backward part: to keep anything would be a tensor more.
+        var joint = Costly(isProduct: false, (_, _, y) => y);
+        Assert.Equal(joint.Nodes, KeepDerivatives.Apply(joint).Nodes);
+    }
+
+    [Fact]
+    public void KeepDerivatives_OfTwoFunctionsOfOneReader_KeepsOne()
+    {
+        // One map wants the derivatives of two functions: the first is kept, the other computed from its argument.
+        var b = new GraphBuilder();
+        var x = Leaf(b, "x", 4);
+        Node Product(string weight)
+        {
+            var w = b.Leaf(LeafKind.Parameter, new(ElementType.F32, Shape.Of(6, 4)), weight);
+            return b.Compute(Shape.Of(Axis.Batch, 6), [4], Combine.Sum, v => GraphBuilder.Load(x, v[0], v[2]) * GraphBuilder.Load(w, v[1], v[2]));
+        }
+        Node h = Product("w"), h2 = Product("w2");
+        Node f = b.Map(t => Expr.Erf(t[0]), h), g = b.Map(t => Expr.Tanh(t[0]), h2);
+        var loss = b.Compute(Shape.Scalar, [Axis.Batch, 6], Combine.Sum, v => GraphBuilder.Load(f, v) + GraphBuilder.Load(g, v));
+        var forward = b.Build("Two", [loss], loss);
+        b = new GraphBuilder(forward);
+        var both = b.Compute(h.Shape, [], Combine.None, v => Expr.Exp(-(GraphBuilder.Load(h, v) * GraphBuilder.Load(h, v))) * Expr.Sigmoid(GraphBuilder.Load(h2, v)));
+        var graph = b.Build("Two", [both], loss, forwardCount: forward.Nodes.Count);
+        var kept = KeepDerivatives.Apply(graph);
+        Verifier.Check(kept, nameof(KeepDerivatives));
+        Assert.Single(kept.Nodes.OfType<ComputeNode>(), n => n.IsKept);
+        AssertSame(graph, kept);
+    }
+
+    // y = GELU of h = Σ x·w (or x·w point by point), the sum of what follows, and the gradient of w.
+    private static Graph Costly(bool isProduct, Func<GraphBuilder, Node, Node, Node> follow)
+    {
+        var b = new GraphBuilder();
+        var x = Leaf(b, "x", 6);
+        var w = b.Leaf(LeafKind.Parameter, new(ElementType.F32, isProduct ? Shape.Of(6, 6) : Shape.Of(6)), "w");
+        var h = isProduct
+            ? b.Compute(x.Shape, [6], Combine.Sum, v => GraphBuilder.Load(x, v[0], v[2]) * GraphBuilder.Load(w, v[1], v[2]), "h")
+            : b.Compute(x.Shape, [], Combine.None, v => GraphBuilder.Load(x, v) * GraphBuilder.Load(w, v[1]), "h");
+        var z = follow(b, h, b.Map(t => 0.5 * t[0] * (1 + Expr.Erf(0.7 * t[0])), h));
+        var loss = b.Compute(Shape.Scalar, [.. z.Shape.Axes], Combine.Sum, v => GraphBuilder.Load(z, v));
+        return EliminateDeadNodes.Apply(ReverseMode.Apply(b.Build("Costly", [loss], loss), [w.Id]));
     }
 
     [Theory]
@@ -172,6 +211,35 @@ public class GraphPassTests
     }
 
     [Fact]
+    public void MapWindows_OfSeveralSplitAxes_CountsTheirDigits()
+    {
+        // An image of 4 × 6 in windows of 2 × 2; the map reads a mask of the image, and its position.
+        var b = new GraphBuilder();
+        var x = Leaf(b, "x", 3, 2, 3);
+        var mask = Leaf(b, "mask", 3, 4, 6);
+        var windows = b.Compute(Shape.Of(Axis.Batch, 3, 2, 2, 3, 2), [], Combine.None, v => Expr.Where(Expr.Equal(new Expr.IndexOf(v[3].Plus(v[5])), 1), GraphBuilder.Load(x, v[0], v[1], v[2], v[4]), 0));
+        var whole = b.Reshape(windows, mask.Shape);
+        var masked = b.Compute(mask.Shape, [], Combine.None, v => GraphBuilder.Load(whole, v) * GraphBuilder.Load(mask, v) + new Expr.IndexOf(v[3]));
+        var graph = b.Build("Windows", [masked], null);
+        var moved = MapWindows.Apply(graph);
+        Verifier.Check(moved, nameof(MapWindows));
+        AssertSame(graph, moved);
+        Assert.Single(InlineMaps.Apply(moved).Nodes.OfType<ComputeNode>());
+    }
+
+    [Fact]
+    public void MapWindows_OfAnotherShape_LeavesIt()
+    {
+        // The map has an axis more than what it reads: its last two axes are not the windows.
+        var b = new GraphBuilder();
+        Node x = Leaf(b, "x", 2), mask = Leaf(b, "mask", 2, 4);
+        var windows = b.Compute(Shape.Of(Axis.Batch, 2, 2, 2), [], Combine.None, v => 2 * GraphBuilder.Load(x, v[0], v[1]));
+        var whole = b.Reshape(windows, Shape.Of(Axis.Batch, 8));
+        var graph = b.Build("Other", [b.Compute(mask.Shape, [], Combine.None, v => GraphBuilder.Load(whole, v[0], v[1]) * GraphBuilder.Load(mask, v))], null);
+        Assert.Equal(graph.Nodes, MapWindows.Apply(graph).Nodes);
+    }
+
+    [Fact]
     public void MapWindows_OfAMapAfterAProduct_LeavesIt()
     {
         var b = new GraphBuilder();
@@ -184,6 +252,7 @@ public class GraphPassTests
         Assert.Equal(graph.Nodes, MapWindows.Apply(graph).Nodes);
     }
 
+    // h[t] = 2·h[t - 1] + x[t], from an initial state.
     private static Graph Running(bool fromEnd, out int state)
     {
         var b = new GraphBuilder();

@@ -96,12 +96,41 @@ public class LayoutTests
         }
     }
 
-    [Fact]
-    public void Products_OfFewColumnsAndLongRows_UseAllLanes()
+    [Theory]
+    [InlineData(10, 256, "Linear", true)]
+    [InlineData(3, 256, "Linear", true)]
+    [InlineData(8, 256, "Linear", false)]
+    [InlineData(14, 256, "Linear", false)]
+    [InlineData(10, 128, "Linear", false)]
+    [InlineData(10, 256, "Gelu", false)]
+    [InlineData(10, 256, "Embedding", false)]
+    public void Products_OfFewColumnsAndLongRows_AreDots(int columns, int depth, string last, bool areDots)
     {
-        // Two rows by five columns, ten sums at once: lanes run along the rows. Ten of sixteen would idle otherwise.
-        var text = ModelEmitter.Emit(new ModelPrograms(EmitModels.FewColumns()));
-        Assert.Contains(Methods(text, "Linear_Relu_256_2x5("), m => m.Contains("Simd.Sum(c1_4)", StringComparison.Ordinal));
+        // Of few results of a row most lanes would idle; lanes run along the rows instead, unless what follows wants lanes itself.
+        var text = ModelEmitter.Emit(new ModelPrograms(Sketch.Model("Few", s =>
+        {
+            var y = s.Op("Linear", s.Input("x", depth), new { outFeatures = columns }, "fc");
+            return ([last switch { "Gelu" => s.Op("Gelu", y), "Embedding" => s.Op("Add", y, s.Op("Embedding", s.Labels("token", 9), new { count = 9, dimensions = columns }, "table")), _ => y }], null);
+        })));
+        foreach (var width in new[] { "256", "512" })
+        {
+            var tiles = System.Text.RegularExpressions.Regex.Matches(text, $@"private static void Kernel\d+_\w+_{width}_\d+x\d+\(").Count;
+            Assert.NotEqual(0, tiles);
+            Assert.Equal(areDots, Methods(text, $"Linear_{width}_").Any(m => m.Contains("Simd.Sum(c", StringComparison.Ordinal)));
+        }
+    }
+
+    [Fact]
+    public void Gradient_OfPoolingAndItsMask_IsOnePassOverPairs()
+    {
+        var text = ModelEmitter.Emit(new ModelPrograms(Sketch.Model("Pooled", s =>
+        {
+            var h = s.Op("Relu", s.Op("Conv2d", s.Input("image", 1, 28, 28), new { outChannels = 6, kernel = 5, padding = 2 }, "conv"));
+            return EmitModels.Classify(s, s.Op("Linear", s.Op("Flatten", s.Op("MaxPool2d", h, new { kernel = 2 })), new { outFeatures = 10 }, "fc"), s.Labels("digit", 10));
+        })));
+        foreach (var width in new[] { "256", "512" })
+            Assert.Contains(Methods(text, $"ReluBackward_{width}(void"), m => m.Contains("Lanes.StorePairs(", StringComparison.Ordinal) && m.Contains($"Lanes.Even{width}(relu", StringComparison.Ordinal));
+        Assert.DoesNotContain("MaxPool2dBackward_256(void* args", text.Replace("MaxPool2d_MaxPool2dBackward", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
     [Fact]

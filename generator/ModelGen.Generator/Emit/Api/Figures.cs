@@ -14,13 +14,16 @@ internal sealed record Figures(long ParameterCount, long ForwardFlops, long Back
         var train = model.Train ?? model.Infer;
         return new(
             model.Layout.Parameters.Sum(p => (long)p.Length),
-            Flops(train.Graph, n => n.Id < train.Graph.ForwardCount),
-            model.Train is null ? 0 : Flops(train.Graph, n => n.Id >= train.Graph.ForwardCount),
+            Flops(train.Graph, n => IsForward(train.Graph, n)),
+            model.Train is null ? 0 : Flops(train.Graph, n => !IsForward(train.Graph, n)),
             train.Workspace.PerSample * sizeof(float),
             kernelCount,
             preparedFloats,
             MemoryTraffic.Of(train));
     }
+
+    // A derivative belongs to the backward pass, whenever it is computed.
+    private static bool IsForward(Graph graph, ComputeNode node) => node.Id < graph.ForwardCount && !node.IsKept;
 
     // Floating-point operations for one sample.
     private static long Flops(Graph graph, Func<ComputeNode, bool> which) => graph.Nodes.OfType<ComputeNode>().Where(which).Sum(n => n.CountOperations());

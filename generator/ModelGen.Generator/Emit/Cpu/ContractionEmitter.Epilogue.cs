@@ -102,8 +102,8 @@ internal sealed partial class ContractionEmitter
         {
             void At(string column, int lanes)
             {
-                _writer.Line($"var c = {_isa.Load("tileSums", $"row * {Text(vectors * _isa.Width)} + {column}")};");
-                Element(scope, _isa, pointers, local, v => v == _plan.MVariable ? "row" : v == _plan.NVariable ? column : "0", lanes, "c");
+                _writer.Line($"var c0 = {_isa.Load("tileSums", $"row * {Text(vectors * _isa.Width)} + {column}")};");
+                Element(scope, _isa, pointers, local, v => v == _plan.MVariable ? "row" : v == _plan.NVariable ? column : "0", lanes, "c0");
             }
             var whole = columns / _isa.Width * _isa.Width;
             if (whole > 0) _writer.Block($"for (int column = 0; column < {Text(whole)}; column += {Text(_isa.Width)})", () => At("column", _isa.Width));

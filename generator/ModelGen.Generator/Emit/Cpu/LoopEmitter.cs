@@ -21,6 +21,9 @@ internal sealed class LoopEmitter
     // Each such read becomes some instructions, and the JIT inlines only so many.
     private const int MostPartial = 6;
 
+    // Positions of a window that are written out one after the other: a loop over so few costs more than what is done in it.
+    private const int MostWrittenOut = 4;
+
     private readonly LoopKernel _loop;
     private readonly Isa _isa;
     private readonly LoopForm _form;
@@ -227,7 +230,7 @@ internal sealed class LoopEmitter
         Loops(stages, isa, lanes, outer, (scope, lane, count) =>
         {
             var values = new ExpressionWriter(isa, scope, stages[0], lane, _writer, "t" + Next() + "_") { Stages = stages, LocalsAreScalar = rows, Lanes = Partial(count) }.Write(stages.Select(s => s.Stage.Expression).ToList());
-            for (var k = 0; k < stages.Count; k++) Update(accumulators[k], values[k], isa, stages[k], count);
+            for (var k = 0; k < stages.Count; k++) Update(accumulators[k], values[k], isa, stages[k], scope, count);
         });
         foreach (var a in accumulators)
         {
@@ -242,7 +245,7 @@ internal sealed class LoopEmitter
         }
     }
 
-    private void Update(Accumulator a, string value, Isa isa, LoopStage stage, string count)
+    private void Update(Accumulator a, string value, Isa isa, LoopStage stage, Scope scope, string count)
     {
         var name = a.Name;
         // Lanes beyond the end leave the sum, or the maximum, as it is.
@@ -256,7 +259,7 @@ internal sealed class LoopEmitter
                 {
                     var candidate = "c" + Next();
                     _writer.Line($"var {candidate} = {value};");
-                    var position = Position(stage);
+                    var position = Position(stage, scope);
                     if (isa.IsScalar) _writer.Line($"if ({candidate} > {name}) ({name}, {name}At) = ({candidate}, ({_isa.Element})({position}));");
                     else
                     {
@@ -273,16 +276,16 @@ internal sealed class LoopEmitter
     }
 
     // Row-major position over the reduced axes (merged or not: the same number).
-    private static string Position(LoopStage stage)
+    private string Position(LoopStage stage, Scope scope)
     {
-        var terms = new List<string>();
+        var index = AffineIndex.Constant(scope.Variables.Count, 0);
         var weight = 1;
         for (var j = stage.Inner.Count - 1; j >= 0; j--)
         {
-            terms.Insert(0, weight == 1 ? "j" + j.ToString(CultureInfo.InvariantCulture) : $"j{j.ToString(CultureInfo.InvariantCulture)} * {weight.ToString(CultureInfo.InvariantCulture)}");
+            index = index.Plus(AffineIndex.Variable(scope.Variables.Count, _outer.Length + j, weight));
             weight *= stage.Inner[j].Factor;
         }
-        return terms.Count == 0 ? "0" : string.Join(" + ", terms);
+        return scope.Index(index);
     }
 
     private void Rows(LoopStage stage, Isa isa, int lanes, Scope outer, string outerCount) => Loops(new[] { stage }, isa, lanes, outer, (scope, lane, count) =>
@@ -322,8 +325,22 @@ internal sealed class LoopEmitter
 
         // The loop variables and pointers of neighbouring stages have the same names: each set of loops is a block of its own.
         _writer.Open();
-        Level(0);
+        if (_form != LoopForm.Inner && inner.Count > 0 && inner.All(a => !a.PerSample) && inner.Aggregate(1L, (p, a) => p * a.Factor) <= MostWrittenOut) WrittenOut(stages, scope, lanes, body);
+        else Level(0);
         _writer.Close();
+    }
+
+    // The body once for each position of a small window.
+    private void WrittenOut(IReadOnlyList<LoopStage> stages, Scope scope, int lanes, Action<Scope, int, string> body)
+    {
+        var inner = stages[0].Inner;
+        foreach (var access in stages.SelectMany(s => s.Accesses).Distinct()) Fold(scope, access, Enumerable.Range(0, _outer.Length));
+        for (var position = 0; position < inner.Aggregate(1, (p, a) => p * a.Factor); position++)
+        {
+            var at = new string[inner.Count];
+            for (int j = inner.Count - 1, rest = position; j >= 0; rest /= inner[j].Factor, j--) at[j] = Text(rest % inner[j].Factor);
+            body(scope.Copy(_outer.Concat(at).ToArray()), lanes, "");
+        }
     }
 
     private sealed class Accumulator

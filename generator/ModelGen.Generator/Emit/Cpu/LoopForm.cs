@@ -36,10 +36,10 @@ internal static class LoopForms
         if (CopyEmitter.IsBorder(loop) || CopyEmitter.Layouts(loop) is not null) return LoopForm.Copy;
         if (width == 1) return LoopForm.Scalar;
         var rows = loop.Stages.Where(s => s.Inner.Count > 0).ToList();
-        var inner = rows.Count > 0 && rows.All(s => CanRunOverLanes(s, loop.Outer.Count + s.Inner.Count - 1))
+        var inner = rows.Count > 0 && rows.All(s => CanRunOverLanes(loop, s, loop.Outer.Count + s.Inner.Count - 1))
             && rows.All(s => s.Stage is not ReduceStage { Combine: Combine.ArgMax }) ? rows.Min(s => Use(s.Inner[s.Inner.Count - 1], width)) : 0;
         var last = loop.Outer.Count - 1;
-        var outer = last >= loop.StepAxes && loop.Stages.All(s => CanRunOverLanes(s, last)) ? Use(loop.Outer[last], width) : 0;
+        var outer = last >= loop.StepAxes && loop.Stages.All(s => CanRunOverLanes(loop, s, last)) ? Use(loop.Outer[last], width) : 0;
         var pairs = IsPairs(loop) ? Use(loop.Outer[last - 1], width) : 0;
         var best = Math.Max(pairs, Math.Max(inner, outer));
         if (best < LeastUse) return LoopForm.Scalar;
@@ -49,10 +49,14 @@ internal static class LoopForms
     /// <summary>The share of lanes at work when an axis is cut into vectors.</summary>
     private static double Use(Axis extent, int width) => extent.PerSample ? 1 : (double)extent.Factor / ((extent.Factor + width - 1) / width * width);
 
-    private static bool CanRunOverLanes(LoopStage stage, int variable) =>
+    private static bool CanRunOverLanes(LoopKernel loop, LoopStage stage, int variable) =>
         (stage.Store is null || stage.Store.Strides[variable] == 1)
-        && stage.Reads.Values.All(a => a.IsPlainAlong(variable) && a.Strides[variable] is 0 or 1 or 2)
+        && stage.Reads.Values.All(a => a.IsPlainAlong(variable) && FillsLanes(loop, a, variable))
         && PositionsAreLinear(stage);
+
+    // Neighbours, one number for all, or every other number.
+    private static bool FillsLanes(LoopKernel loop, Access read, int variable) =>
+        read.Strides[variable] is 0 or 1 || read.Strides[variable] == 2 && loop.Kernel.Arguments[read.Argument].Element == ElementType.F32;
 
     private static bool PositionsAreLinear(LoopStage stage) =>
         stage.Stage.Expression.SelfAndDescendants().All(e => e is not Expr.IndexOf { Index: var i } || stage.Reindex(i) is { Divisor: 1, Lookup: null });
@@ -62,7 +66,7 @@ internal static class LoopForms
         var last = loop.Outer.Count - 1;
         return last >= 1 + loop.StepAxes && loop.Outer[last] == new Axis(2, false) && loop.Stages.Count == 1 && loop.Stages[0] is { Store: { } store, Inner.Count: 0 } stage
             && store.Strides[last] == 1 && store.Strides[last - 1] == 2
-            && stage.Reads.Values.All(a => a.IsPlainAlong(last) && a.IsPlainAlong(last - 1) && a.Strides[last - 1] is 0 or 1 or 2)
+            && stage.Reads.Values.All(a => a.IsPlainAlong(last) && a.IsPlainAlong(last - 1) && FillsLanes(loop, a, last - 1))
             && PositionsAreLinear(stage);
     }
 }

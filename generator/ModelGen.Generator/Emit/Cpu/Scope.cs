@@ -83,10 +83,15 @@ internal sealed class Scope
     private string Numerator(AffineIndex index)
     {
         var terms = new List<string>();
+        long known = index.Offset;
         for (var j = 0; j < index.Rank; j++)
-            if (index.Coefficients[j] != 0) terms.Add(Term(Positions[j], index.Coefficients[j]));
+        {
+            if (index.Coefficients[j] == 0) continue;
+            if (int.TryParse(Positions[j], NumberStyles.None, CultureInfo.InvariantCulture, out var position)) known += (long)position * index.Coefficients[j];
+            else terms.Add(Term(Positions[j], index.Coefficients[j]));
+        }
         if (index.Lookup is not null) terms.Add(Lookup!(index.Lookup));
-        if (index.Offset != 0 || terms.Count == 0) terms.Add(index.Offset.ToString(CultureInfo.InvariantCulture));
+        if (known != 0 || terms.Count == 0) terms.Add(known.ToString(CultureInfo.InvariantCulture));
         return string.Join(" + ", terms).Replace("+ -", "- ");
     }
 

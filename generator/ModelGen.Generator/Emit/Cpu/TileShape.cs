@@ -24,7 +24,7 @@ internal sealed record TileShape(int Rows, int Columns, int RowGroups, int Colum
         if (plan.Form == ContractionForm.Dots)
         {
             // Sums enough to hide a multiply-add's latency, in the registers that there are.
-            var tiles = isa.Registers >= 32 ? new[] { (4, 4) } : new[] { (3, 3), (2, 5), (5, 2) };
+            var tiles = isa.Registers >= 32 ? new[] { (4, 4) } : new[] { (3, 3), (5, 2), (2, 5) };
             return tiles.Select(t => new TileShape(Fit(plan.M, t.Item1), Fit(plan.N, t.Item2), 1, 1)).OrderBy(t => t.CyclesOfDots(plan)).First();
         }
         var most = isa.IsScalar || isa.Registers >= 32 ? 4 : 2;
@@ -37,7 +37,7 @@ internal sealed record TileShape(int Rows, int Columns, int RowGroups, int Colum
         return new(rowsOfOne, vectors * isa.Width, rowGroups, columnGroups);
     }
 
-    // Cycles for one vector of every row and column: two multiply-adds each, and no fewer than one takes until the next can follow it.
+    // Cycles for one vector of every row and column: a tile starts two multiply-adds in each, and the next on the same sum waits until the last is done.
     private double CyclesOfDots(ContractionPlan plan)
     {
         double Cycles(int rows, int columns) => Math.Max(rows * columns / 2.0, LatencyOfAMultiplyAdd);
@@ -47,9 +47,12 @@ internal sealed record TileShape(int Rows, int Columns, int RowGroups, int Colum
         return Tiles(plan.M, Rows).Sum(m => Tiles(plan.N, Columns).Sum(n => m.Count * n.Count * Cycles(m.Size, n.Size)));
     }
 
-    // What follows the sum, for one vector of results.
-    private static int Statements(ContractionPlan plan) => plan.Loop.Stages.Skip(1)
-        .Sum(s => 1 + s.Stage.Expression.SelfAndDescendants().Distinct().Count(e => e is not (Expressions.Expr.Const or Expressions.Expr.Local)));
+    // What follows the sum, for one vector of results; what several stages contain is there once.
+    private static int Statements(ContractionPlan plan)
+    {
+        var stages = plan.Loop.Stages.Skip(1).ToList();
+        return stages.Count + stages.SelectMany(s => s.Stage.Expression.SelfAndDescendants()).Distinct().Count(e => e is not (Expressions.Expr.Const or Expressions.Expr.Local));
+    }
 
     /// <summary>Heights that occur: whole tiles and what is left over, down to single rows where the number is known only at run time.</summary>
     public IReadOnlyList<int> Heights(Expressions.Axis rows) => Parts(rows, Rows);

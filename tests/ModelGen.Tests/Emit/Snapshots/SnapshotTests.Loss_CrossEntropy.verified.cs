@@ -348,37 +348,40 @@ private static void Kernel1_CrossEntropy_CrossEntropyBackward_Scalar(void* args,
         float r0 = float.NegativeInfinity;
         {
             float* fc__1 = fc + (i0 * 3);
-            for (int j0 = 0; j0 < 3; j0++)
-            {
-                r0 = MathF.Max(r0, fc__1[j0]);
-            }
+            r0 = MathF.Max(r0, fc__1[0]);
+            r0 = MathF.Max(r0, fc__1[1]);
+            r0 = MathF.Max(r0, fc__1[2]);
         }
 
-        float r3 = 0f;
-        float r4 = 0f;
+        float r5 = 0f;
+        float r6 = 0f;
         {
-            float* fc__5 = fc + (i0 * 3);
-            int* labels__6 = labels + (i0);
-            for (int j0 = 0; j0 < 3; j0++)
-            {
-                var t7_0 = fc__5[j0];
-                r3 += Simd.Exp((t7_0 - r0));
-                r4 += ((float)(j0) == (float)labels__6[0] ? t7_0 : 0f);
-            }
+            float* fc__7 = fc + (i0 * 3);
+            int* labels__8 = labels + (i0);
+            var t9_0 = fc__7[0];
+            r5 += Simd.Exp((t9_0 - r0));
+            r6 += ((float)(0) == (float)labels__8[0] ? t9_0 : 0f);
+            var t10_0 = fc__7[1];
+            r5 += Simd.Exp((t10_0 - r0));
+            r6 += ((float)(1) == (float)labels__8[0] ? t10_0 : 0f);
+            var t11_0 = fc__7[2];
+            r5 += Simd.Exp((t11_0 - r0));
+            r6 += ((float)(2) == (float)labels__8[0] ? t11_0 : 0f);
         }
 
         crossEntropy[i0] = r0;
-        crossEntropy_2[i0] = r3;
-        crossEntropy_3[i0] = r4;
+        crossEntropy_2[i0] = r5;
+        crossEntropy_3[i0] = r6;
         {
-            int* labels__9 = labels + (i0);
-            float* fc__10 = fc + (i0 * 3);
-            float* dfc__11 = dfc + (i0 * 3);
-            for (int j0 = 0; j0 < 3; j0++)
-            {
-                var t12_0 = (1f / (float)n);
-                dfc__11[j0] = ((t12_0 * (1f / r3)) * Simd.Exp((fc__10[j0] - r0)) + ((float)(j0) == (float)labels__9[0] ? -(t12_0) : 0f));
-            }
+            int* labels__13 = labels + (i0);
+            float* fc__14 = fc + (i0 * 3);
+            float* dfc__15 = dfc + (i0 * 3);
+            var t16_0 = (1f / (float)n);
+            dfc__15[0] = ((t16_0 * (1f / r5)) * Simd.Exp((fc__14[0] - r0)) + ((float)(0) == (float)labels__13[0] ? -(t16_0) : 0f));
+            var t17_0 = (1f / (float)n);
+            dfc__15[1] = ((t17_0 * (1f / r5)) * Simd.Exp((fc__14[1] - r0)) + ((float)(1) == (float)labels__13[0] ? -(t17_0) : 0f));
+            var t18_0 = (1f / (float)n);
+            dfc__15[2] = ((t18_0 * (1f / r5)) * Simd.Exp((fc__14[2] - r0)) + ((float)(2) == (float)labels__13[0] ? -(t18_0) : 0f));
         }
     }
 }
@@ -558,28 +561,30 @@ private static void Kernel5_CrossEntropy_Scalar(void* args, int tile)
         float r0 = float.NegativeInfinity;
         {
             float* fc__1 = fc + (i0 * 3);
-            for (int j0 = 0; j0 < 3; j0++)
-            {
-                r0 = MathF.Max(r0, fc__1[j0]);
-            }
+            r0 = MathF.Max(r0, fc__1[0]);
+            r0 = MathF.Max(r0, fc__1[1]);
+            r0 = MathF.Max(r0, fc__1[2]);
         }
 
-        float r3 = 0f;
-        float r4 = 0f;
+        float r5 = 0f;
+        float r6 = 0f;
         {
-            float* fc__5 = fc + (i0 * 3);
-            int* labels__6 = labels + (i0);
-            for (int j0 = 0; j0 < 3; j0++)
-            {
-                var t7_0 = fc__5[j0];
-                r3 += Simd.Exp((t7_0 - r0));
-                r4 += ((float)(j0) == (float)labels__6[0] ? t7_0 : 0f);
-            }
+            float* fc__7 = fc + (i0 * 3);
+            int* labels__8 = labels + (i0);
+            var t9_0 = fc__7[0];
+            r5 += Simd.Exp((t9_0 - r0));
+            r6 += ((float)(0) == (float)labels__8[0] ? t9_0 : 0f);
+            var t10_0 = fc__7[1];
+            r5 += Simd.Exp((t10_0 - r0));
+            r6 += ((float)(1) == (float)labels__8[0] ? t10_0 : 0f);
+            var t11_0 = fc__7[2];
+            r5 += Simd.Exp((t11_0 - r0));
+            r6 += ((float)(2) == (float)labels__8[0] ? t11_0 : 0f);
         }
 
         crossEntropy[i0] = r0;
-        crossEntropy_2[i0] = r3;
-        crossEntropy_3[i0] = r4;
+        crossEntropy_2[i0] = r5;
+        crossEntropy_3[i0] = r6;
     }
 }
 

@@ -941,17 +941,23 @@ partial class ConvNet : IModel, IDisposable
                             float r1 = float.NegativeInfinity;
                             float r1At = 0f;
                             {
-                                for (int j0 = 0; j0 < 2; j0++)
-                                {
-                                    float* relu__2 = relu + (i0 * 864L + i1 * 24 + i2 * 2 + i3 * 144L + j0 * 12);
-                                    for (int j1 = 0; j1 < 2; j1++)
-                                    {
-                                        var t3_0 = relu__2[j1];
-                                        r0 = MathF.Max(r0, t3_0);
-                                        var c4 = t3_0;
-                                        if (c4 > r1) (r1, r1At) = (c4, (float)(j0 * 2 + j1));
-                                    }
-                                }
+                                float* relu__2 = relu + (i0 * 864L + i1 * 24 + i2 * 2 + i3 * 144L);
+                                var t3_0 = relu__2[0];
+                                r0 = MathF.Max(r0, t3_0);
+                                var c4 = t3_0;
+                                if (c4 > r1) (r1, r1At) = (c4, (float)(0));
+                                var t5_0 = relu__2[1];
+                                r0 = MathF.Max(r0, t5_0);
+                                var c6 = t5_0;
+                                if (c6 > r1) (r1, r1At) = (c6, (float)(1));
+                                var t7_0 = relu__2[12];
+                                r0 = MathF.Max(r0, t7_0);
+                                var c8 = t7_0;
+                                if (c8 > r1) (r1, r1At) = (c8, (float)(2));
+                                var t9_0 = relu__2[12 + 1];
+                                r0 = MathF.Max(r0, t9_0);
+                                var c10 = t9_0;
+                                if (c10 > r1) (r1, r1At) = (c10, (float)(3));
                             }
                             maxpool2d[i0 * 216 + i1 * 36 + i2 * 6 + i3] = r0;
                             maxpool2dArgmax[i0 * 216 + i1 * 36 + i2 * 6 + i3] = r1At;
@@ -5060,14 +5066,11 @@ partial class ConvNet : IModel, IDisposable
                         {
                             float r0 = float.NegativeInfinity;
                             {
-                                for (int j0 = 0; j0 < 2; j0++)
-                                {
-                                    float* relu__1 = relu + (i0 * 864L + i1 * 24 + i2 * 2 + i3 * 144L + j0 * 12);
-                                    for (int j1 = 0; j1 < 2; j1++)
-                                    {
-                                        r0 = MathF.Max(r0, relu__1[j1]);
-                                    }
-                                }
+                                float* relu__1 = relu + (i0 * 864L + i1 * 24 + i2 * 2 + i3 * 144L);
+                                r0 = MathF.Max(r0, relu__1[0]);
+                                r0 = MathF.Max(r0, relu__1[1]);
+                                r0 = MathF.Max(r0, relu__1[12]);
+                                r0 = MathF.Max(r0, relu__1[12 + 1]);
                             }
                             maxpool2d[i0 * 216 + i1 * 36 + i2 * 6 + i3] = r0;
                         }

@@ -1919,10 +1919,10 @@ partial class Residual : IModel, IDisposable
             for (int row = 0; row < 14; row++)
             {
                 {
-                    var c = Avx512F.LoadVector512(tileSums + row * 16 + 0);
-                    var v_0 = Simd.Tanh((c + Avx512F.LoadVector512(p0)));
-                    Simd.StorePartial(v_0, p1 + row * 4, 4);
-                    Simd.StorePartial((((Vector512.Create(1f) / Vector512.Create((float)(n * 4))) * (Vector512.Create(2f) * (v_0 - Avx512F.LoadVector512(p2 + row * 4)))) * (Vector512.Create(1f) - (v_0 * v_0))), p3 + row * 4, 4);
+                    var c0 = Avx512F.LoadVector512(tileSums + row * 16 + 0);
+                    var v0_0 = Simd.Tanh((c0 + Avx512F.LoadVector512(p0)));
+                    Simd.StorePartial(v0_0, p1 + row * 4, 4);
+                    Simd.StorePartial((((Vector512.Create(1f) / Vector512.Create((float)(n * 4))) * (Vector512.Create(2f) * (v0_0 - Avx512F.LoadVector512(p2 + row * 4)))) * (Vector512.Create(1f) - (v0_0 * v0_0))), p3 + row * 4, 4);
                 }
             }
         }
@@ -2105,10 +2105,10 @@ partial class Residual : IModel, IDisposable
             for (int row = 0; row < 10; row++)
             {
                 {
-                    var c = Avx.LoadVector256(tileSums + row * 8 + 0);
-                    var v_0 = Simd.Tanh((c + Avx.LoadVector256(p0)));
-                    Simd.StorePartial(v_0, p1 + row * 4, 4);
-                    Simd.StorePartial((((Vector256.Create(1f) / Vector256.Create((float)(n * 4))) * (Vector256.Create(2f) * (v_0 - Avx.LoadVector256(p2 + row * 4)))) * (Vector256.Create(1f) - (v_0 * v_0))), p3 + row * 4, 4);
+                    var c0 = Avx.LoadVector256(tileSums + row * 8 + 0);
+                    var v0_0 = Simd.Tanh((c0 + Avx.LoadVector256(p0)));
+                    Simd.StorePartial(v0_0, p1 + row * 4, 4);
+                    Simd.StorePartial((((Vector256.Create(1f) / Vector256.Create((float)(n * 4))) * (Vector256.Create(2f) * (v0_0 - Avx.LoadVector256(p2 + row * 4)))) * (Vector256.Create(1f) - (v0_0 * v0_0))), p3 + row * 4, 4);
                 }
             }
         }
@@ -4612,8 +4612,8 @@ partial class Residual : IModel, IDisposable
             for (int row = 0; row < 14; row++)
             {
                 {
-                    var c = Avx512F.LoadVector512(tileSums + row * 16 + 0);
-                    Simd.StorePartial(Simd.Tanh((c + Avx512F.LoadVector512(p0))), p1 + row * 4, 4);
+                    var c0 = Avx512F.LoadVector512(tileSums + row * 16 + 0);
+                    Simd.StorePartial(Simd.Tanh((c0 + Avx512F.LoadVector512(p0))), p1 + row * 4, 4);
                 }
             }
         }
@@ -4778,8 +4778,8 @@ partial class Residual : IModel, IDisposable
             for (int row = 0; row < 10; row++)
             {
                 {
-                    var c = Avx.LoadVector256(tileSums + row * 8 + 0);
-                    Simd.StorePartial(Simd.Tanh((c + Avx.LoadVector256(p0))), p1 + row * 4, 4);
+                    var c0 = Avx.LoadVector256(tileSums + row * 8 + 0);
+                    Simd.StorePartial(Simd.Tanh((c0 + Avx.LoadVector256(p0))), p1 + row * 4, 4);
                 }
             }
         }

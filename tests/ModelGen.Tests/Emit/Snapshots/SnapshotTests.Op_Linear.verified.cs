@@ -388,10 +388,9 @@ private static void Kernel4_LinearBackward_Scalar(void* args, int tile)
             float r0 = 0f;
             {
                 float* fc_weight__1 = fc_weight + (i1);
-                for (int j0 = 0; j0 < 3; j0++)
-                {
-                    r0 += ((1f / (float)(n * 3)) * fc_weight__1[j0 * 50]);
-                }
+                r0 += ((1f / (float)(n * 3)) * fc_weight__1[0]);
+                r0 += ((1f / (float)(n * 3)) * fc_weight__1[50]);
+                r0 += ((1f / (float)(n * 3)) * fc_weight__1[100]);
             }
 
             dflatten[i0 * 50 + i1] = r0;

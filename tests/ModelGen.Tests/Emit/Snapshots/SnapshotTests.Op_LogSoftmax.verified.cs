@@ -194,23 +194,19 @@ private static void Kernel1_LogSoftmax_Scalar(void* args, int tile)
             float r0 = float.NegativeInfinity;
             {
                 float* scale__1 = scale + (i0 * 50 + i1);
-                for (int j0 = 0; j0 < 2; j0++)
-                {
-                    r0 = MathF.Max(r0, scale__1[j0 * 25]);
-                }
+                r0 = MathF.Max(r0, scale__1[0]);
+                r0 = MathF.Max(r0, scale__1[25]);
             }
 
-            float r3 = 0f;
+            float r4 = 0f;
             {
-                float* scale__4 = scale + (i0 * 50 + i1);
-                for (int j0 = 0; j0 < 2; j0++)
-                {
-                    r3 += Simd.Exp((scale__4[j0 * 25] - r0));
-                }
+                float* scale__5 = scale + (i0 * 50 + i1);
+                r4 += Simd.Exp((scale__5[0] - r0));
+                r4 += Simd.Exp((scale__5[25] - r0));
             }
 
             logSoftmax[i0 * 25 + i1] = r0;
-            logSoftmax_2[i0 * 25 + i1] = r3;
+            logSoftmax_2[i0 * 25 + i1] = r4;
         }
     }
 }
@@ -288,21 +284,17 @@ private static void Kernel3_LogSoftmaxBackward_Scalar(void* args, int tile)
         {
             float r0 = 0f;
             {
-                for (int j0 = 0; j0 < 2; j0++)
-                {
-                    r0 += (1f / (float)(n * 50));
-                }
+                r0 += (1f / (float)(n * 50));
+                r0 += (1f / (float)(n * 50));
             }
 
             {
-                float* logSoftmax_2__2 = logSoftmax_2 + (i0 * 25 + i1);
-                float* scale__3 = scale + (i0 * 50 + i1);
-                float* logSoftmax__4 = logSoftmax + (i0 * 25 + i1);
-                float* dscale__5 = dscale + (i0 * 50 + i1);
-                for (int j0 = 0; j0 < 2; j0++)
-                {
-                    dscale__5[j0 * 25] = ((1f / (float)(n * 50)) - ((r0 * (1f / logSoftmax_2__2[0])) * Simd.Exp((scale__3[j0 * 25] - logSoftmax__4[0]))));
-                }
+                float* logSoftmax_2__3 = logSoftmax_2 + (i0 * 25 + i1);
+                float* scale__4 = scale + (i0 * 50 + i1);
+                float* logSoftmax__5 = logSoftmax + (i0 * 25 + i1);
+                float* dscale__6 = dscale + (i0 * 50 + i1);
+                dscale__6[0] = ((1f / (float)(n * 50)) - ((r0 * (1f / logSoftmax_2__3[0])) * Simd.Exp((scale__4[0] - logSoftmax__5[0]))));
+                dscale__6[25] = ((1f / (float)(n * 50)) - ((r0 * (1f / logSoftmax_2__3[0])) * Simd.Exp((scale__4[25] - logSoftmax__5[0]))));
             }
         }
     }
@@ -378,28 +370,22 @@ private static void Kernel5_LogSoftmax_Scalar(void* args, int tile)
             float r0 = float.NegativeInfinity;
             {
                 float* scale__1 = scale + (i0 * 50 + i1);
-                for (int j0 = 0; j0 < 2; j0++)
-                {
-                    r0 = MathF.Max(r0, scale__1[j0 * 25]);
-                }
+                r0 = MathF.Max(r0, scale__1[0]);
+                r0 = MathF.Max(r0, scale__1[25]);
             }
 
-            float r3 = 0f;
+            float r4 = 0f;
             {
-                float* scale__4 = scale + (i0 * 50 + i1);
-                for (int j0 = 0; j0 < 2; j0++)
-                {
-                    r3 += Simd.Exp((scale__4[j0 * 25] - r0));
-                }
+                float* scale__5 = scale + (i0 * 50 + i1);
+                r4 += Simd.Exp((scale__5[0] - r0));
+                r4 += Simd.Exp((scale__5[25] - r0));
             }
 
             {
-                float* scale__6 = scale + (i0 * 50 + i1);
-                float* logsoftmax__7 = logsoftmax + (i0 * 50 + i1);
-                for (int j0 = 0; j0 < 2; j0++)
-                {
-                    logsoftmax__7[j0 * 25] = (scale__6[j0 * 25] - (r0 + Simd.Log(r3)));
-                }
+                float* scale__8 = scale + (i0 * 50 + i1);
+                float* logsoftmax__9 = logsoftmax + (i0 * 50 + i1);
+                logsoftmax__9[0] = (scale__8[0] - (r0 + Simd.Log(r4)));
+                logsoftmax__9[25] = (scale__8[25] - (r0 + Simd.Log(r4)));
             }
         }
     }

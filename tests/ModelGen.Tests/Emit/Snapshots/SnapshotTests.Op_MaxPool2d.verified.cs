@@ -188,30 +188,36 @@ private static void Kernel1_MaxPool2d_MaxPool2dBackward_Scalar(void* args, int t
                 float r1 = float.NegativeInfinity;
                 float r1At = 0f;
                 {
-                    for (int j0 = 0; j0 < 2; j0++)
-                    {
-                        float* scale__2 = scale + (i0 * 25 + i1 * 10 + i2 * 2 + j0 * 5);
-                        for (int j1 = 0; j1 < 2; j1++)
-                        {
-                            var t3_0 = scale__2[j1];
-                            r0 = MathF.Max(r0, t3_0);
-                            var c4 = t3_0;
-                            if (c4 > r1)
-                                (r1, r1At) = (c4, (float)(j0 * 2 + j1));
-                        }
-                    }
+                    float* scale__2 = scale + (i0 * 25 + i1 * 10 + i2 * 2);
+                    var t3_0 = scale__2[0];
+                    r0 = MathF.Max(r0, t3_0);
+                    var c4 = t3_0;
+                    if (c4 > r1)
+                        (r1, r1At) = (c4, (float)(0));
+                    var t5_0 = scale__2[1];
+                    r0 = MathF.Max(r0, t5_0);
+                    var c6 = t5_0;
+                    if (c6 > r1)
+                        (r1, r1At) = (c6, (float)(1));
+                    var t7_0 = scale__2[5];
+                    r0 = MathF.Max(r0, t7_0);
+                    var c8 = t7_0;
+                    if (c8 > r1)
+                        (r1, r1At) = (c8, (float)(2));
+                    var t9_0 = scale__2[5 + 1];
+                    r0 = MathF.Max(r0, t9_0);
+                    var c10 = t9_0;
+                    if (c10 > r1)
+                        (r1, r1At) = (c10, (float)(3));
                 }
 
                 maxpool2d[i0 * 4 + i1 * 2 + i2] = r0;
                 {
-                    for (int j0 = 0; j0 < 2; j0++)
-                    {
-                        float* maxPool2dBackward__6 = maxPool2dBackward + (i0 * 16 + i1 * 8 + i2 * 2 + j0 * 4);
-                        for (int j1 = 0; j1 < 2; j1++)
-                        {
-                            maxPool2dBackward__6[j1] = ((float)(j0 * 2 + j1) == r1At ? (1f / (float)(n * 8)) : 0f);
-                        }
-                    }
+                    float* maxPool2dBackward__12 = maxPool2dBackward + (i0 * 16 + i1 * 8 + i2 * 2);
+                    maxPool2dBackward__12[0] = ((float)(0) == r1At ? (1f / (float)(n * 8)) : 0f);
+                    maxPool2dBackward__12[1] = ((float)(1) == r1At ? (1f / (float)(n * 8)) : 0f);
+                    maxPool2dBackward__12[4] = ((float)(2) == r1At ? (1f / (float)(n * 8)) : 0f);
+                    maxPool2dBackward__12[4 + 1] = ((float)(3) == r1At ? (1f / (float)(n * 8)) : 0f);
                 }
             }
         }
@@ -351,14 +357,11 @@ private static void Kernel5_MaxPool2d_Scalar(void* args, int tile)
             {
                 float r0 = float.NegativeInfinity;
                 {
-                    for (int j0 = 0; j0 < 2; j0++)
-                    {
-                        float* scale__1 = scale + (i0 * 25 + i1 * 10 + i2 * 2 + j0 * 5);
-                        for (int j1 = 0; j1 < 2; j1++)
-                        {
-                            r0 = MathF.Max(r0, scale__1[j1]);
-                        }
-                    }
+                    float* scale__1 = scale + (i0 * 25 + i1 * 10 + i2 * 2);
+                    r0 = MathF.Max(r0, scale__1[0]);
+                    r0 = MathF.Max(r0, scale__1[1]);
+                    r0 = MathF.Max(r0, scale__1[5]);
+                    r0 = MathF.Max(r0, scale__1[5 + 1]);
                 }
 
                 maxpool2d[i0 * 4 + i1 * 2 + i2] = r0;
