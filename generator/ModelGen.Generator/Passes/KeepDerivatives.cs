@@ -22,7 +22,7 @@ internal static class KeepDerivatives
         var after = new Dictionary<int, (ComputeNode Reader, Expr Factor)>();
         foreach (var reader in graph.Nodes.Skip(graph.ForwardCount).OfType<ComputeNode>().Where(n => n.Combine == Combine.None && recurrences[n.Id] < 0))
             foreach (var factor in Factors(reader.Body))
-                if (Argument(reader, factor) is { } argument && Function(argument) is { } function && !after.ContainsKey(function) && after.Values.All(d => d.Reader != reader))
+                if (Argument(reader, factor) is { } argument && Function(argument) is { } function && !after.ContainsKey(function) && after.Values.All(d => d.Reader.Id != reader.Id))
                     after[function] = (reader, factor);
         if (after.Count == 0) return graph;
 
@@ -43,7 +43,8 @@ internal static class KeepDerivatives
             kept[found.Reader.Id] = (found.Factor, nodes.Count);
             nodes.Add(new ComputeNode(
                 nodes.Count, found.Reader.Type, node.Name.Length > 0 ? node.Name + "Derivative" : "", node.Origin, EquatableArray<Axis>.Empty, Combine.None,
-                EliminateDeadNodes.Renumber(found.Factor, n => number[n])) { IsKept = true });
+                EliminateDeadNodes.Renumber(found.Factor, n => number[n]))
+            { IsKept = true });
         }
         return graph.Renumbered(nodes.ToEquatableArray(), number);
 
