@@ -78,7 +78,7 @@ internal static class ReverseMode
         var partial = Differentiate.With(node.Body, load);
         if (partial is Expr.Const { Value: 0 }) return null;
         var rank = node.Axes.Count;
-        var result = new Expr.Load(node.Id, Enumerable.Range(0, node.OutputRank).Select(j => AffineIndex.Variable(rank, j)).ToEquatableArray());
+        var result = Expr.Load.AtPoint(node.Id, node.OutputRank, rank);
         if (node.Combine == Combine.None)
             // Where the derivative repeats the formula itself (sigmoid, tanh, exp, relu), the result is at hand: the operand need not be kept.
             return partial.Replace(e => e.Equals(node.Body) ? result : null);
@@ -105,7 +105,7 @@ internal static class ReverseMode
     private static Node Pull(GraphBuilder builder, ComputeNode node, Expr.Load load, Expr partial, Node cotangent)
     {
         var rank = node.Axes.Count;
-        Expr dy = new Expr.Load(cotangent.Id, Enumerable.Range(0, node.OutputRank).Select(j => AffineIndex.Variable(rank, j)).ToEquatableArray());
+        Expr dy = Expr.Load.AtPoint(cotangent.Id, node.OutputRank, rank);
         var term = dy * partial;
         // Outside the cotangent it reads zero; where the other factor may be infinite there, 0·∞ must not arise, and a position that does
         // not exist must not be asked for.

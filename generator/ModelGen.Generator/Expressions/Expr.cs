@@ -169,6 +169,15 @@ internal abstract record Expr
     /// <summary>An element of the tensor with node number <c>Node</c>; <c>Fill</c> where an index lies outside it.</summary>
     internal sealed record Load(int Node, EquatableArray<AffineIndex> Index, double Fill = 0) : Expr
     {
+        /// <summary>The element at the point of the iteration itself: index d is variable d.</summary>
+        /// <param name="dimensions">Of the tensor.</param>
+        /// <param name="rank">Of the iteration, where it has more variables.</param>
+        public static Load AtPoint(int node, int dimensions, int? rank = null) =>
+            new(node, Enumerable.Range(0, dimensions).Select(d => AffineIndex.Variable(rank ?? dimensions, d)).ToEquatableArray());
+
+        /// <summary>True where index d is variable d.</summary>
+        public bool IsAtPoint => Index.Select((i, d) => i.AsVariable() == d).All(same => same);
+
         public IEnumerable<Load> WithLookups() => new[] { this }.Concat(Index.Where(i => i.Lookup is not null).SelectMany(i => i.Lookup!.WithLookups()));
     }
 

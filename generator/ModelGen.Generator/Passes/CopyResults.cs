@@ -20,7 +20,7 @@ internal static class CopyResults
             if (graph[source] is ComputeNode && taken.Add(source)) return id;
             var rank = graph[id].Shape.Rank;
             builder.Add(new ComputeNode(builder.Count, new(ElementType.F32, graph[id].Shape), graph[id].Name.Length > 0 ? graph[id].Name + "Copy" : "", graph[id].Origin, EquatableArray<Axis>.Empty, Combine.None,
-                new Expr.Load(id, Enumerable.Range(0, rank).Select(j => AffineIndex.Variable(rank, j)).ToEquatableArray())));
+                Expr.Load.AtPoint(id, rank)));
             return builder.Count - 1;
         }
         var loss = graph.Loss < 0 ? -1 : Own(graph.Loss);

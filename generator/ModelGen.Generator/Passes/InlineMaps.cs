@@ -57,11 +57,10 @@ internal static class InlineMaps
 
     // Reads a contraction at the same point and is the only one to: it will be done while the tile is in registers.
     private static bool IsEpilogue(Graph graph, ComputeNode node, Consumers consumers) => node.Body.Loads().Any(l =>
-        graph[l.Node] is ComputeNode producer && Contraction.Matches(producer) && producer.Shape == node.Shape
-        && l.Index.Select((i, d) => i.AsVariable() == d).All(same => same));
+        graph[l.Node] is ComputeNode producer && Contraction.Matches(producer) && producer.Shape == node.Shape && l.IsAtPoint);
 
     private static bool IsSamePointMap(Graph graph, ComputeNode reader, int node) => reader.Combine == Combine.None && reader.Shape == graph[node].Shape
-        && reader.Body.Loads().Where(l => l.Node == node).All(l => l.Index.Select((i, d) => i.AsVariable() == d).All(same => same));
+        && reader.Body.Loads().Where(l => l.Node == node).All(l => l.IsAtPoint);
 
     // True where the reader visits an element several times (a window, a broadcast): computing it once and keeping it is better.
     private static bool ReadsRepeatedly(ComputeNode reader, int node)

@@ -35,7 +35,7 @@ internal static class KeepDerivatives
             if (kept.TryGetValue(node.Id, out var derivative) && node is ComputeNode c)
                 renumbered = (ComputeNode)renumbered with
                 {
-                    Body = EliminateDeadNodes.Renumber(c.Body, n => number[n], e => ReferenceEquals(e, derivative.Factor) ? Whole(derivative.Node, c.Shape.Rank) : null),
+                    Body = EliminateDeadNodes.Renumber(c.Body, n => number[n], e => ReferenceEquals(e, derivative.Factor) ? Expr.Load.AtPoint(derivative.Node, c.Shape.Rank) : null),
                 };
             number[node.Id] = nodes.Count;
             nodes.Add(renumbered with { Id = nodes.Count });
@@ -68,10 +68,8 @@ internal static class KeepDerivatives
         int? Function(int argument) => consumers[argument].Where(r => r < graph.ForwardCount && recurrences[r] < 0 && graph[r] is ComputeNode { Combine: Combine.None } map
             && map.Body.IsCostly() && map.Body.Loads().Any(l => l.Node == argument && IsWhole(l, map))).Select(r => (int?)r).FirstOrDefault();
 
-        bool IsWhole(Expr.Load load, ComputeNode reader) => graph[load.Node].Shape == reader.Shape && load.Index.Select((i, d) => i.AsVariable() == d).All(same => same);
+        bool IsWhole(Expr.Load load, ComputeNode reader) => graph[load.Node].Shape == reader.Shape && load.IsAtPoint;
     }
 
     private static IEnumerable<Expr> Factors(Expr e) => e is Expr.BinaryNode { Kind: BinaryKind.Mul } m ? Factors(m.A).Concat(Factors(m.B)) : new[] { e };
-
-    private static Expr Whole(int node, int rank) => new Expr.Load(node, Enumerable.Range(0, rank).Select(j => AffineIndex.Variable(rank, j)).ToEquatableArray());
 }

@@ -42,9 +42,9 @@ internal static class MapWindows
             {
                 var windows = graph[joined.Source].Shape;
                 if (joined.Shape != map.Shape || graph[joined.Source] is not ComputeNode { Combine: Combine.None } || windows[windows.Rank - 1].Factor is not (Pair or >= LeastLanes)) continue;
-                if (!map.Body.Loads().Where(l => l.Node == joined.Id).All(l => l.Index.Select((i, d) => i.AsVariable() == d).All(same => same))) continue;
+                if (!map.Body.Loads().Where(l => l.Node == joined.Id).All(l => l.IsAtPoint)) continue;
                 if (Digits(map.Shape, windows) is not { } positions || Substitution.Apply(map.Body, positions, windows.Rank) is not { } body) continue;
-                var place = new Expr.Load(number[joined.Source], Enumerable.Range(0, windows.Rank).Select(j => AffineIndex.Variable(windows.Rank, j)).ToEquatableArray());
+                var place = Expr.Load.AtPoint(number[joined.Source], windows.Rank);
                 return (windows, EliminateDeadNodes.Renumber(body, n => number[n], e => e is Expr.Load l && l.Node == joined.Id ? place : null));
             }
             return null;

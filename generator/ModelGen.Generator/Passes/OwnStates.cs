@@ -37,7 +37,7 @@ internal static class OwnStates
     {
         var (of, rank) = (nodes[source], nodes[source].Shape.Rank);
         nodes.Add(new ComputeNode(nodes.Count, of.Type, of.Name.Length > 0 ? of.Name + "Copy" : "", of.Origin, EquatableArray<Axis>.Empty, Combine.None,
-            new Expr.Load(source, Enumerable.Range(0, rank).Select(j => AffineIndex.Variable(rank, j)).ToEquatableArray())));
+            Expr.Load.AtPoint(source, rank)));
         return nodes.Count - 1;
     }
 }

@@ -115,6 +115,17 @@ internal sealed class ContractionPlan
     /// <summary>What a tile is given beside its corner: the step of a recurrence, and the loops.</summary>
     public IEnumerable<int> GivenVariables => Enumerable.Range(0, Loop.StepAxes).Concat(LoopVariables);
 
+    /// <summary>Whether what follows the sum can be done on a tile: operands contiguous or constant along its rows; of dots, number by number, at plain addresses.</summary>
+    public bool EpilogueFits => Epilogue.All(s => s.Inner.Count == 0
+        && s.Accesses.All(a => a.Guards.Count == 0 && !a.Special.Any(x => Form == ContractionForm.Dots || x.Index.DependsOn(NVariable)) && (Form == ContractionForm.Dots || a.Strides[NVariable] is 0 or 1))
+        && (s.Store is null || Form == ContractionForm.Dots || s.Store.Strides[NVariable] == 1));
+
+    /// <summary>True where a function of many instructions follows the sum.</summary>
+    public bool HasCostlyEpilogue => Epilogue.Any(s => s.Stage.Expression.IsCostly());
+
+    /// <summary>What follows the sum.</summary>
+    public IReadOnlyList<LoopStage> Epilogue => Loop.Stages.Skip(1).ToList();
+
     /// <summary>Null where the kernel is no contraction or its data lie too scattered for tiles.</summary>
     public static ContractionPlan? Of(Kernel kernel)
     {
@@ -139,9 +150,7 @@ internal sealed class ContractionPlan
         if (x.Strides[lastK] == 1 && y.Strides[lastK] == 1)
         {
             int rows = RowsOf(x, y), columns = RowsOf(y, x);
-            // What follows is done number by number, at plain addresses.
-            var isPlain = loop.Stages.Skip(1).SelectMany(s => s.Accesses).All(a => a.Guards.Count == 0 && a.Special.Count == 0);
-            if (rows >= 0 && columns >= 0 && isPlain) dots = new(loop, ContractionForm.Dots, first, second, rows, columns);
+            if (rows >= 0 && columns >= 0 && new ContractionPlan(loop, ContractionForm.Dots, first, second, rows, columns) is { EpilogueFits: true } fitting) dots = fitting;
         }
         if (n < loop.StepAxes) return dots;
         foreach (var (a, b, aLoad, bLoad) in new[] { (x, y, first, second), (y, x, second, first) })
@@ -159,7 +168,7 @@ internal sealed class ContractionPlan
                 if (dots is not null && !plan.N.PerSample && plan.N.Factor < 16 && Length(stage.Inner[stage.Inner.Count - 1]) > plan.N.Factor) return dots;
                 return plan;
             }
-            if (canPack) return dots is not null && UsesFewLanes(plan.N) && !loop.Stages.Skip(1).Any(s => s.Stage.Expression.IsCostly()) && Length(stage.Inner[stage.Inner.Count - 1]) >= LeastDepthOfDots ? dots : plan;
+            if (canPack) return dots is { HasCostlyEpilogue: false } && UsesFewLanes(plan.N) && Length(stage.Inner[stage.Inner.Count - 1]) >= LeastDepthOfDots ? dots : plan;
             if (plan.CanGather) return Make(ContractionForm.Gathered);
         }
         return dots;
@@ -196,8 +205,8 @@ internal sealed class ContractionPlan
         return (level, (int)((size + blocks - 1) / blocks));
     }
 
-    // Rows that leave a third of the lanes of one vector of eight idle, or of two.
-    private static bool UsesFewLanes(Axis columns) => columns is { PerSample: false, Factor: <= 5 or 9 or 10 };
+    // Rows that leave a third of the lanes idle when they are cut into vectors of eight.
+    private static bool UsesFewLanes(Axis columns) => !columns.PerSample && 3 * columns.Factor <= 2 * ((columns.Factor + 7) / 8 * 8);
 
     private static int Length(Axis axis) => axis.PerSample ? int.MaxValue : axis.Factor;
 }

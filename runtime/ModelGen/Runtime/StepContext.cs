@@ -27,7 +27,7 @@ public unsafe struct StepContext
     /// <summary>Scratch memory of at least Info.TrainWorkspaceFloats(N) or Info.InferWorkspaceFloats(N) floats, contents undefined.</summary>
     public float* Workspace;
 
-    /// <summary>Receives f32[N, Info.OutputLength] in evaluation mode, with 64 bytes of room after it; null in training.</summary>
+    /// <summary>Receives f32[N, Info.OutputLength] in evaluation mode, in an <see cref="AlignedBuffer"/>; null in training.</summary>
     public float* Output;
 
     /// <summary>Receives the mean loss, one float.</summary>

@@ -59,7 +59,7 @@ internal sealed partial class ContractionEmitter
     {
         var outer = Enumerable.Range(0, _plan.Loop.Outer.Count).ToList();
         var pointers = new Dictionary<Access, string>();
-        foreach (var access in _plan.Loop.Stages.Skip(1).SelectMany(s => s.Accesses).Distinct())
+        foreach (var access in _plan.Epilogue.SelectMany(s => s.Accesses).Distinct())
         {
             var linear = scope.Linear(access, outer);
             var name = "p" + Text(pointers.Count);
@@ -74,7 +74,7 @@ internal sealed partial class ContractionEmitter
         var dots = _plan.Form == ContractionForm.Dots;
         var isa = dots ? Isa.Scalar : _isa;
         var local = ((ReduceStage)_plan.Loop.Stages[0].Stage).Local;
-        if (!isa.IsScalar && form.AllRows * form.AllVectors > MostInline && form is { RowGroups: 1, ColumnGroups: 1 } && IsCostly)
+        if (!isa.IsScalar && form.AllRows * form.AllVectors > MostInline && form is { RowGroups: 1, ColumnGroups: 1 } && _plan.HasCostlyEpilogue)
         {
             CostlyEpilogue(scope, pointers, local, form);
             return;
@@ -88,10 +88,8 @@ internal sealed partial class ContractionEmitter
             }
     }
 
-    // Functions of many instructions: written out for each register of a tile they would make a method too large to be optimised well.
-    private bool IsCostly => _plan.Loop.Stages.Skip(1).Any(s => s.Stage.Expression.IsCostly());
-
-    // The sums go through memory, and the epilogue is a loop over them.
+    // The sums go through memory, and the epilogue is a loop over them: written out for each register of a tile, functions of many instructions
+    // would make a method too large to be optimised well.
     private void CostlyEpilogue(Scope scope, Dictionary<Access, string> pointers, int local, TileForm form)
     {
         int rows = form.AllRows, columns = form.Columns, vectors = form.AllVectors;
@@ -122,6 +120,6 @@ internal sealed partial class ContractionEmitter
         var scope = new Scope(offsets, _entry.Arguments, tile.IsInteger) { Positions = positions };
         foreach (var p in pointers) scope.Fold(p.Key, p.Value, _plan.GivenVariables.Where(v => at(v) == "0"));
         scope.Locals[local] = sum;
-        EpilogueWriter.Write(_writer, isa, scope, _plan.Loop.Stages.Skip(1).ToList(), _plan.NVariable, lanes, sum);
+        EpilogueWriter.Write(_writer, isa, scope, _plan.Epilogue, _plan.NVariable, lanes, sum);
     }
 }

@@ -42,16 +42,11 @@ internal sealed partial class ContractionEmitter
     {
         var plan = ContractionPlan.Of(entry.Kernel);
         if (plan is not null && entry.Packed < 0) plan = plan.WithoutPanels();
-        if (plan is null || plan.N.PerSample && plan.Form != ContractionForm.Dots || !EpilogueFits(plan)) return false;
+        if (plan is null || plan.N.PerSample && plan.Form != ContractionForm.Dots || !plan.EpilogueFits) return false;
         CpuEmitter.Wrapper(writer, entry, parameters, isa => new ContractionTasks(plan, isa).Count, new[] { Isa.Avx512, Isa.Avx2, Isa.Scalar });
         foreach (var isa in new[] { Isa.Avx512, Isa.Avx2, Isa.Scalar }) new ContractionEmitter(writer, entry, plan, isa).Emit();
         return true;
     }
-
-    /// <summary>Whether what follows the sum can be done on a tile: operands contiguous or constant along its rows.</summary>
-    public static bool EpilogueFits(ContractionPlan plan) => plan.Loop.Stages.Skip(1).All(s => s.Inner.Count == 0
-        && s.Accesses.All(a => a.Guards.Count == 0 && !a.Special.Any(x => plan.Form == ContractionForm.Dots || x.Index.DependsOn(plan.NVariable)) && (plan.Form == ContractionForm.Dots || a.Strides[plan.NVariable] is 0 or 1))
-        && (s.Store is null || plan.Form == ContractionForm.Dots || s.Store.Strides[plan.NVariable] == 1));
 
     // Rows and columns of one tile method; several groups of each where a tile covers points of a loop around it.
     private readonly record struct TileForm(int Rows, int Columns, int Vectors, int RowGroups, int ColumnGroups)
@@ -294,7 +289,7 @@ internal sealed partial class ContractionEmitter
         });
     }
 
-    private Access Result => _plan.Loop.Stages.Skip(1).First(s => s.Store is not null).Store!;
+    private Access Result => _plan.Epilogue.First(s => s.Store is not null).Store!;
 
     private string Sums(Scope scope)
     {

@@ -23,7 +23,7 @@ internal sealed class PackPlan
     {
         foreach (var entry in table.Entries)
         {
-            if (ContractionPlan.Of(entry.Kernel) is not { } plan || plan.Form != ContractionForm.Panels || !ContractionEmitter.EpilogueFits(plan)) continue;
+            if (ContractionPlan.Of(entry.Kernel) is not { } plan || plan.Form != ContractionForm.Panels || !plan.EpilogueFits) continue;
             // What else reads it would find panels.
             if (plan.Loop.Stages.SelectMany(s => s.Accesses).Distinct().Count(a => a.Argument == plan.B.Argument) > 1) continue;
             // Only where the factor is a parameter in every call of the kernel; elsewhere another form is used.

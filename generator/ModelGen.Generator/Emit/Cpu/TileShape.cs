@@ -48,11 +48,8 @@ internal sealed record TileShape(int Rows, int Columns, int RowGroups, int Colum
     }
 
     // What follows the sum, for one vector of results; what several stages contain is there once.
-    private static int Statements(ContractionPlan plan)
-    {
-        var stages = plan.Loop.Stages.Skip(1).ToList();
-        return stages.Count + stages.SelectMany(s => s.Stage.Expression.SelfAndDescendants()).Distinct().Count(e => e is not (Expressions.Expr.Const or Expressions.Expr.Local));
-    }
+    private static int Statements(ContractionPlan plan) => plan.Epilogue.Count
+        + plan.Epilogue.SelectMany(s => s.Stage.Expression.SelfAndDescendants()).Distinct().Count(e => e is not (Expressions.Expr.Const or Expressions.Expr.Local));
 
     /// <summary>Heights that occur: whole tiles and what is left over, down to single rows where the number is known only at run time.</summary>
     public IReadOnlyList<int> Heights(Expressions.Axis rows) => Parts(rows, Rows);
