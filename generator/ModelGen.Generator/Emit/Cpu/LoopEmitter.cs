@@ -334,6 +334,7 @@ internal sealed class LoopEmitter
     private void WrittenOut(IReadOnlyList<LoopStage> stages, Scope scope, int lanes, Action<Scope, int, string> body)
     {
         var inner = stages[0].Inner;
+        _writer.Line($"// {string.Join(" × ", inner.Select(Scope.Size))} positions, one after the other.");
         foreach (var access in stages.SelectMany(s => s.Accesses).Distinct()) Fold(scope, access, Enumerable.Range(0, _outer.Length));
         for (var position = 0; position < inner.Aggregate(1, (p, a) => p * a.Factor); position++)
         {

@@ -347,6 +347,7 @@ private static void Kernel1_CrossEntropy_CrossEntropyBackward_Scalar(void* args,
     {
         float r0 = float.NegativeInfinity;
         {
+            // 3 positions, one after the other.
             float* fc__1 = fc + (i0 * 3);
             r0 = MathF.Max(r0, fc__1[0]);
             r0 = MathF.Max(r0, fc__1[1]);
@@ -356,6 +357,7 @@ private static void Kernel1_CrossEntropy_CrossEntropyBackward_Scalar(void* args,
         float r5 = 0f;
         float r6 = 0f;
         {
+            // 3 positions, one after the other.
             float* fc__7 = fc + (i0 * 3);
             int* labels__8 = labels + (i0);
             var t9_0 = fc__7[0];
@@ -373,6 +375,7 @@ private static void Kernel1_CrossEntropy_CrossEntropyBackward_Scalar(void* args,
         crossEntropy_2[i0] = r5;
         crossEntropy_3[i0] = r6;
         {
+            // 3 positions, one after the other.
             int* labels__13 = labels + (i0);
             float* fc__14 = fc + (i0 * 3);
             float* dfc__15 = dfc + (i0 * 3);
@@ -560,6 +563,7 @@ private static void Kernel5_CrossEntropy_Scalar(void* args, int tile)
     {
         float r0 = float.NegativeInfinity;
         {
+            // 3 positions, one after the other.
             float* fc__1 = fc + (i0 * 3);
             r0 = MathF.Max(r0, fc__1[0]);
             r0 = MathF.Max(r0, fc__1[1]);
@@ -569,6 +573,7 @@ private static void Kernel5_CrossEntropy_Scalar(void* args, int tile)
         float r5 = 0f;
         float r6 = 0f;
         {
+            // 3 positions, one after the other.
             float* fc__7 = fc + (i0 * 3);
             int* labels__8 = labels + (i0);
             var t9_0 = fc__7[0];

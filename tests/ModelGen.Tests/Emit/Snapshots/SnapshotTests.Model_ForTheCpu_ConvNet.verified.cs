@@ -941,6 +941,7 @@ partial class ConvNet : IModel, IDisposable
                             float r1 = float.NegativeInfinity;
                             float r1At = 0f;
                             {
+                                // 2 × 2 positions, one after the other.
                                 float* relu__2 = relu + (i0 * 864L + i1 * 24 + i2 * 2 + i3 * 144L);
                                 var t3_0 = relu__2[0];
                                 r0 = MathF.Max(r0, t3_0);
@@ -5066,6 +5067,7 @@ partial class ConvNet : IModel, IDisposable
                         {
                             float r0 = float.NegativeInfinity;
                             {
+                                // 2 × 2 positions, one after the other.
                                 float* relu__1 = relu + (i0 * 864L + i1 * 24 + i2 * 2 + i3 * 144L);
                                 r0 = MathF.Max(r0, relu__1[0]);
                                 r0 = MathF.Max(r0, relu__1[1]);

@@ -387,6 +387,7 @@ private static void Kernel4_LinearBackward_Scalar(void* args, int tile)
         {
             float r0 = 0f;
             {
+                // 3 positions, one after the other.
                 float* fc_weight__1 = fc_weight + (i1);
                 r0 += ((1f / (float)(n * 3)) * fc_weight__1[0]);
                 r0 += ((1f / (float)(n * 3)) * fc_weight__1[50]);

@@ -193,6 +193,7 @@ private static void Kernel1_LogSoftmax_Scalar(void* args, int tile)
         {
             float r0 = float.NegativeInfinity;
             {
+                // 2 positions, one after the other.
                 float* scale__1 = scale + (i0 * 50 + i1);
                 r0 = MathF.Max(r0, scale__1[0]);
                 r0 = MathF.Max(r0, scale__1[25]);
@@ -200,6 +201,7 @@ private static void Kernel1_LogSoftmax_Scalar(void* args, int tile)
 
             float r4 = 0f;
             {
+                // 2 positions, one after the other.
                 float* scale__5 = scale + (i0 * 50 + i1);
                 r4 += Simd.Exp((scale__5[0] - r0));
                 r4 += Simd.Exp((scale__5[25] - r0));
@@ -284,11 +286,13 @@ private static void Kernel3_LogSoftmaxBackward_Scalar(void* args, int tile)
         {
             float r0 = 0f;
             {
+                // 2 positions, one after the other.
                 r0 += (1f / (float)(n * 50));
                 r0 += (1f / (float)(n * 50));
             }
 
             {
+                // 2 positions, one after the other.
                 float* logSoftmax_2__3 = logSoftmax_2 + (i0 * 25 + i1);
                 float* scale__4 = scale + (i0 * 50 + i1);
                 float* logSoftmax__5 = logSoftmax + (i0 * 25 + i1);
@@ -369,6 +373,7 @@ private static void Kernel5_LogSoftmax_Scalar(void* args, int tile)
         {
             float r0 = float.NegativeInfinity;
             {
+                // 2 positions, one after the other.
                 float* scale__1 = scale + (i0 * 50 + i1);
                 r0 = MathF.Max(r0, scale__1[0]);
                 r0 = MathF.Max(r0, scale__1[25]);
@@ -376,12 +381,14 @@ private static void Kernel5_LogSoftmax_Scalar(void* args, int tile)
 
             float r4 = 0f;
             {
+                // 2 positions, one after the other.
                 float* scale__5 = scale + (i0 * 50 + i1);
                 r4 += Simd.Exp((scale__5[0] - r0));
                 r4 += Simd.Exp((scale__5[25] - r0));
             }
 
             {
+                // 2 positions, one after the other.
                 float* scale__8 = scale + (i0 * 50 + i1);
                 float* logsoftmax__9 = logsoftmax + (i0 * 50 + i1);
                 logsoftmax__9[0] = (scale__8[0] - (r0 + Simd.Log(r4)));

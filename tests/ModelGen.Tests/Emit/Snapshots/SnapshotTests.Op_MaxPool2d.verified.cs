@@ -188,6 +188,7 @@ private static void Kernel1_MaxPool2d_MaxPool2dBackward_Scalar(void* args, int t
                 float r1 = float.NegativeInfinity;
                 float r1At = 0f;
                 {
+                    // 2 × 2 positions, one after the other.
                     float* scale__2 = scale + (i0 * 25 + i1 * 10 + i2 * 2);
                     var t3_0 = scale__2[0];
                     r0 = MathF.Max(r0, t3_0);
@@ -213,6 +214,7 @@ private static void Kernel1_MaxPool2d_MaxPool2dBackward_Scalar(void* args, int t
 
                 maxpool2d[i0 * 4 + i1 * 2 + i2] = r0;
                 {
+                    // 2 × 2 positions, one after the other.
                     float* maxPool2dBackward__12 = maxPool2dBackward + (i0 * 16 + i1 * 8 + i2 * 2);
                     maxPool2dBackward__12[0] = ((float)(0) == r1At ? (1f / (float)(n * 8)) : 0f);
                     maxPool2dBackward__12[1] = ((float)(1) == r1At ? (1f / (float)(n * 8)) : 0f);
@@ -357,6 +359,7 @@ private static void Kernel5_MaxPool2d_Scalar(void* args, int tile)
             {
                 float r0 = float.NegativeInfinity;
                 {
+                    // 2 × 2 positions, one after the other.
                     float* scale__1 = scale + (i0 * 25 + i1 * 10 + i2 * 2);
                     r0 = MathF.Max(r0, scale__1[0]);
                     r0 = MathF.Max(r0, scale__1[1]);
