@@ -42,7 +42,8 @@ internal static class FormKernels
         var scratch = Scratch(graph, recurrences, consumers, results).ToList();
         var taken = new HashSet<int>(scratch.Select(s => s.Item1).Concat(blocks.Inside.Select(b => b.Node)));
         var storage = new Storage(graph, scratch, blocks.Inside, spreads ? SpreadRows.Of(graph, recurrences, consumers, taken) : Array.Empty<int>());
-        return OrderKernels.Apply(graph, recurrences, blocks, groups, groupOf, storage, g => ToCall(graph, g, results, consumers, storage, recurrences));
+        var known = KnownElements.Of(graph, recurrences, consumers);
+        return OrderKernels.Apply(graph, recurrences, blocks, groups, groupOf, storage, g => ToCall(graph, g, results, consumers, storage, recurrences, known));
     }
 
     /// <summary>A kernel for each node, in the graph's order.</summary>
@@ -202,7 +203,7 @@ internal static class FormKernels
     /// <summary>The node that owns the memory: reshapes are other views of it.</summary>
     public static int Source(Graph graph, int id) => graph[id] is ReshapeNode r ? Source(graph, r.Source) : id;
 
-    private static KernelCall ToCall(Graph graph, KernelGroup group, HashSet<int> results, Consumers consumers, Storage storage, Recurrences recurrences)
+    private static KernelCall ToCall(Graph graph, KernelGroup group, HashSet<int> results, Consumers consumers, Storage storage, Recurrences recurrences, KnownElements? known = null)
     {
         var members = new HashSet<int>(group.Members.Select(m => m.Id));
         var arguments = new List<(int Node, KernelArgument Argument)>();
@@ -213,6 +214,9 @@ internal static class FormKernels
         var step = group.Recurrence < 0 ? 0 : Array.IndexOf(group.OuterVariables[group.Members[0].Id], recurrences.StepAxis(group.Members[0].Id));
         var place = Enumerable.Range(0, outerRank).Select(k => k == step ? 0 : k < step ? k + 1 : k).ToArray();
 
+        var isContraction = Contraction.Matches(group.Members[0]);
+        AffineIndex? unneeded = null;
+
         int Argument(int node, bool written)
         {
             var at = arguments.FindIndex(a => a.Node == node);
@@ -222,7 +226,8 @@ internal static class FormKernels
                 arguments.Add((node, new(graph[node].Type.Element, graph[node].Shape, written, storage[node].Strides)
                 {
                     Literal = graph[node] is LeafNode { IsLiteral: true } literal ? literal.Data : EquatableArray<double>.Empty,
-                    Inside = !written && Contraction.Matches(group.Members[0]) ? PadOperands.Inside(graph, node) : EquatableArray<(int, int)>.Empty,
+                    Inside = !written && isContraction ? PadOperands.Inside(graph, node) : EquatableArray<(int, int)>.Empty,
+                    Zeros = !written && isContraction ? known?.Zeros(node) : null,
                 }));
             }
             else if (written) arguments[at] = (node, arguments[at].Argument with { IsWritten = true });
@@ -256,6 +261,7 @@ internal static class FormKernels
             var variables = new AffineIndex[node.Axes.Count];
             for (var k = 0; k < outerRank; k++) variables[outer[k]] = AffineIndex.Variable(rank, place[k]);
             for (var k = 0; k < inner.Length; k++) variables[inner[k]] = AffineIndex.Variable(rank, outerRank + k);
+            if (isContraction && node == group.Members[0]) unneeded = known?.Unneeded(node.Id)?.Substitute(variables.Take(node.OutputRank).Select(v => v with { Coefficients = v.Coefficients.Take(outerRank).ToEquatableArray() }).ToList(), outerRank);
             var innerAxes = inner.Select(j => node.Axes[j]).ToEquatableArray();
             var body = Localize(node, node.Body, variables, rank);
             var stored = results.Contains(node.Id) || consumers[node.Id].Any(reader => !members.Contains(reader));
@@ -271,7 +277,7 @@ internal static class FormKernels
                     place.Select(k => AffineIndex.Variable(outerRank, k)).ToEquatableArray()));
         }
         var axes = Enumerable.Range(0, outerRank).OrderBy(k => place[k]).Select(k => group.Outer[k]).ToEquatableArray();
-        return new(Canonical(new(axes, Tidy(stages).ToEquatableArray(), arguments.Select(a => a.Argument).ToEquatableArray(), group.Recurrence >= 0) { Accumulates = group.Members[0].Block is { Accumulates: true } }),
+        return new(Canonical(new(axes, Tidy(stages).ToEquatableArray(), arguments.Select(a => a.Argument).ToEquatableArray(), group.Recurrence >= 0) { Accumulates = group.Members[0].Block is { Accumulates: true }, Unneeded = unneeded }),
             arguments.Select(a => a.Node).ToEquatableArray(), group.Members.Select(m => m.Id).ToEquatableArray());
     }
 

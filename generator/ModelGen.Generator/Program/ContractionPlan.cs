@@ -198,7 +198,8 @@ internal sealed class ContractionPlan
         // The levels that fit whole, from the innermost; one of the batch's size never does.
         while (level > 0 && !K[level - 1].PerSample && inner * K[level - 1].Factor <= block) inner *= K[--level].Factor;
         if (level == 0) return (0, 0);
-        var most = Math.Max(1, block / inner);
+        // Whole turns of the innermost loop.
+        var most = level == K.Count && block / inner is >= 8 and var positions ? positions / 8 * 8 : Math.Max(1, block / inner);
         var size = K[level - 1].Typical;
         if (K[level - 1].PerSample) return (level, (int)most);
         var blocks = (size + most - 1) / most;

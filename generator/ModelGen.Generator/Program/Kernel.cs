@@ -20,6 +20,9 @@ internal sealed record KernelArgument(ElementType Element, Shape Shape, bool IsW
 
     /// <summary>For a factor of a contraction, for each axis the first and the last index that is not zero in every element (what lies around them is padding); empty where there is none.</summary>
     public EquatableArray<(int First, int Last)> Inside { get; init; } = EquatableArray<(int First, int Last)>.Empty;
+
+    /// <summary>For a factor of a contraction: where this index over the axes is positive, the elements are zero. Null where no such thing is known.</summary>
+    public AffineIndex? Zeros { get; init; }
 }
 
 /// <summary>One loop nest: outer axes whose points are independent, and for each point a sequence of stages.</summary>
@@ -31,6 +34,9 @@ internal sealed record Kernel(EquatableArray<Axis> Outer, EquatableArray<Stage> 
 {
     /// <summary>True where a call adds to what calls for other samples of the batch have summed: a call is told how many samples those were.</summary>
     public bool Accumulates { get; init; }
+
+    /// <summary>For a contraction: where this index over the outer axes is positive, nobody needs the sum. Null where it is needed everywhere.</summary>
+    public AffineIndex? Unneeded { get; init; }
 
     /// <summary>True where the first stage is a contraction (and the others its epilogue at the same point).</summary>
     public bool IsContraction => Stages[0] is ReduceStage { Combine: Combine.Sum } r && Contraction.Factors(r.Body) is var (a, b)

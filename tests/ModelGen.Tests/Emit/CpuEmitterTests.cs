@@ -123,6 +123,17 @@ public class CpuEmitterTests
         Assert.Contains("// a part of the panel to come", source, StringComparison.Ordinal);
         // The gradients of the wide weights: all rows, some of the columns.
         Assert.Matches(@"const int first = 0, last = 256;\s+int columnsFrom = tile \* \d+,", source);
+        // While tiles read a copy, they ask for the rows of the next: further columns, or the first ones of the block to come.
+        Assert.Matches(@"float\* next = n0 \+ 16 < columnsTo \? (\w+) \+ n0 \+ 16 \+ k0 \* (\d+)L : \1 \+ columnsFrom \+ \(k0 \+ \d+\) \* \2L;", source);
+        Assert.Contains("// a part of the copy to come", source, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sums_OverTheBatch_TakeSeveralSamplesInATurn_AndTheRestOneByOne()
+    {
+        var source = ModelEmitter.Emit(new ModelPrograms(EmitModels.Mlp(70, 131)));
+        Assert.Matches(@"while \(B <= kEnd - \d+\)", source);
+        Assert.Contains("while (B != kEnd)", source, StringComparison.Ordinal);
     }
 
     [Fact]

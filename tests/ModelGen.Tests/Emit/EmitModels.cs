@@ -32,6 +32,7 @@ internal static class EmitModels
         ["FarRows"] = FarRows,
         ["Tiles"] = Tiles,
         ["LongAttention"] = LongAttention,
+        ["Causal"] = Causal,
         ["Crops"] = Crops,
         ["PartsOfASequence"] = PartsOfASequence,
     };
@@ -110,6 +111,17 @@ internal static class EmitModels
         var digit = s.Labels("digit", 3);
         var h = s.Call("MultiheadAttention", "heads", new { heads = 2, causal = true }, ("x", x))[0];
         h = s.Call("ScaledDotProductAttention", "", null, ("query", h), ("key", x), ("value", h), ("mask", mask))[0];
+        return Classify(s, s.Op("Linear", s.Op("Mean", h, new { axes = new[] { 1 } }), new { outFeatures = 3 }, "fc"), digit);
+    });
+
+    /// <summary>Attention that sees no later key: over as many keys as whole turns of a loop take, and over some more.</summary>
+    public static ModelGraphs Causal() => Sketch.Model("Causal", s =>
+    {
+        var x = s.Input("sequence", 32, 20);
+        var digit = s.Labels("digit", 3);
+        var h = s.Call("MultiheadAttention", "heads", new { heads = 2, causal = true }, ("x", x))[0];
+        h = s.Op("Slice", h, new { axis = 1, start = 0, end = 19 });
+        h = s.Call("ScaledDotProductAttention", "", new { causal = true }, ("query", h), ("key", s.Op("Tanh", h)), ("value", h))[0];
         return Classify(s, s.Op("Linear", s.Op("Mean", h, new { axes = new[] { 1 } }), new { outFeatures = 3 }, "fc"), digit);
     });
 

@@ -22,6 +22,67 @@ internal sealed partial class ContractionEmitter
         return found;
     }
 
+    // Whether a tile has results that somebody needs, as C#; empty where all have.
+    private string Idle(Scope scope, TileForm form)
+    {
+        if (GoesOn || _plan.Loop.Kernel.Unneeded is not { } index || !_plan.Loop.Stages[0].IsWhole(Widened(index))) return "";
+        return Least(form, _plan.Loop.Stages[0].Reindex(Widened(index))) is { } least ? scope.Index(least.Times(-1)) + " >= 0" : "";
+
+        // Over the axes summed over too.
+        AffineIndex Widened(AffineIndex i) => i with { Coefficients = i.Coefficients.Concat(new int[_plan.Loop.Kernel.Stages[0].Inner.Count]).ToEquatableArray() };
+    }
+
+    // The positions summed over at which a factor may be other than zero for some element of the tile, where that follows from where they lie: the first and behind the last, with the factor, as C#.
+    private (string Position, string Factor)[] Nonzero(Scope scope, TileForm form)
+    {
+        var bounds = new[] { ("", ""), ("", "") };
+        if (GoesOn || _plan.K.Count != 1 || _plan.K[0].PerSample || _plan.K[0].Factor < 2 * StepsOfATurn(form, 0) || _plan.K[0].Factor % StepsOfATurn(form, 0) != 0) return bounds;
+        var k = _plan.KVariables[0];
+        foreach (var load in new[] { _plan.ALoad, _plan.BLoad })
+        {
+            if (_entry.Kernel.Arguments[load.Node].Zeros?.Substitute(load.Index, load.Index[0].Rank) is not { Divisor: 1, Lookup: null } full || !_plan.Loop.Stages[0].IsWhole(full)) continue;
+            var index = _plan.Loop.Stages[0].Reindex(full);
+            if (Math.Abs(index.Coefficients[k]) != 1) continue;
+            // Zero where ±k + others > 0.
+            if (Least(form, index with { Coefficients = index.Coefficients.With(k, 0) }) is not { } least) continue;
+            var end = least.Times(-1);
+            bounds[index.Coefficients[k] < 0 ? 0 : 1] = (scope.Index(index.Coefficients[k] < 0 ? least : end with { Offset = end.Offset + 1 }), _entry.Arguments[load.Node]);
+        }
+        return bounds;
+    }
+
+    // The least value of an index over a tile, as one that counts from the tile's corner; null where it follows from more.
+    private AffineIndex? Least(TileForm form, AffineIndex index)
+    {
+        var offset = index.Offset;
+        for (var j = 0; j < index.Rank; j++)
+        {
+            var c = index.Coefficients[j];
+            if (c == 0) continue;
+            if (j == _plan.ExtraRows && form.RowGroups > 1 || j == _plan.ExtraColumns && form.ColumnGroups > 1) return null;
+            if (j == _plan.MVariable) offset += Math.Min(0, c) * (form.Rows - 1);
+            else if (j == _plan.NVariable) offset += Math.Min(0, c) * (form.Columns - 1);
+            else if (!_plan.GivenVariables.Contains(j)) return null;
+        }
+        return index with { Offset = offset };
+    }
+
+    // Where the innermost loop ends and begins, in whole turns: what it leaves out are products with zeros.
+    private void Bounds((string Position, string Factor)[] nonzero, string pointer, long stride, string end, int steps, int xStride, int yStride)
+    {
+        var (from, to) = (nonzero[0], nonzero[1]);
+        if (to.Position.Length > 0)
+        {
+            _writer.Line($"int kTo = Math.Min(Math.Max({to.Position}, 1), {Text(_plan.K[0].Factor)});   // from there on {to.Factor} is zero");
+            end = (steps == 1 ? "kTo" : $"(kTo + {Text(steps - 1)}) / {Text(steps)} * {Text(steps)}") + $" * {Text(stride)}L";
+        }
+        _writer.Line($"float* kEnd = {pointer} + {end};");
+        if (from.Position.Length == 0) return;
+        var last = to.Position.Length > 0 ? "kTo - 1" : Text(_plan.K[0].Factor - steps);
+        _writer.Line($"int kFrom = Math.Min(Math.Max({from.Position}, 0), {last}){(steps == 1 ? "" : $" / {Text(steps)} * {Text(steps)}")};   // before it {from.Factor} is zero");
+        Advance("kFrom", xStride, yStride);
+    }
+
     private (string From, string To)? Inside(Scope scope, Expr.Load load, int k, int size, HashSet<int> given)
     {
         var inside = _entry.Kernel.Arguments[load.Node].Inside;

@@ -17,9 +17,6 @@ internal sealed partial class ContractionEmitter
     // Registers of a tile up to which a costly epilogue is written out.
     private const int MostInline = 4;
 
-    // How many tiles have to read a block of B that is copied.
-    private const int LeastTilesOfAGather = 4;
-
     // Multiply-adds that one turn of the innermost loop is made of.
     private const int MostInATurn = 96;
 
@@ -67,45 +64,9 @@ internal sealed partial class ContractionEmitter
         foreach (var form in methods.Distinct()) Tile(form);
     }
 
-    // Where a task copies what it reads of B first.
-    private bool GathersB => _plan.Form == ContractionForm.Gathered || _tasks.CopiesB && _tasks.RowsAtOnce >= LeastTilesOfAGather * _tile.Rows;
-
-    // The block of B for the columns of a tile, its rows one after the other.
-    private void Gather(int columns, int vectors)
-    {
-        var width = vectors * _isa.Width;
-        var scope = new Scope(VariableNames(), _entry.Arguments, _ => false);
-        var start = scope.Linear(_plan.B, _plan.GivenVariables.Append(_plan.NVariable));
-        var at = _entry.Arguments[_plan.B.Argument] + (start.Length == 0 ? "" : " + (" + start + ")");
-        for (var level = 0; level < _plan.BlockedLevels; level++) at += $" + k{Text(level)} * {Text(_plan.B.Strides[_plan.KVariables[level]])}L";
-        var target = "panel";
-        void Level(int level)
-        {
-            var stride = _plan.B.Strides[_plan.KVariables[level]];
-            var isCut = level == _plan.BlockedLevels - 1;
-            var length = isCut ? _plan.BlockLength == 1 ? "1" : CutLength(level) : Scope.Size(_plan.K[level]);
-            if (level == _plan.K.Count - 1)
-            {
-                if (_plan.Form == ContractionForm.Gathered) _writer.Line($"Transposition.Copy({at}, {Text(columns)}, {Text(_plan.B.Strides[_plan.NVariable])}, {length}, {target}, {Text(width)});");
-                else _writer.Line($"Panels.CopyRows({at}, {Text(stride)}, {length}, {Text(width)}, {target});");
-                return;
-            }
-            var k = "r" + Text(level);
-            at += $" + {k} * {Text(stride)}L";
-            target += $" + {k} * {Text(_plan.K.Skip(level + 1).Aggregate((long)width, (p, x) => p * x.Factor))}";
-            _writer.Block($"for (int {k} = 0; {k} < {length}; {k}++)", () => Level(level + 1));
-        }
-        Level(Math.Max(0, _plan.BlockedLevels - 1));
-    }
-
     private void Driver(List<TileForm> methods) => _tasks.Emit(_writer, loops =>
     {
-        if (GathersB)
-        {
-            _writer.Line($"// Room for a block of {_entry.Arguments[_plan.B.Argument]}, one row after the other, from a line's boundary on.");
-            _writer.Line($"float* scratch = stackalloc float[{Text(_plan.Depth * _tile.Columns + 16)}];");
-            _writer.Line("float* panel = (float*)(((nuint)scratch + 63) & ~(nuint)63);");
-        }
+        if (GathersB) RoomForACopy();
         // A block of B is used for all rows before the next: columns and blocks go around the loops that share it. A block of A serves all columns.
         if (_plan.SharesB)
             Blocks(() => Columns((columns, vectors) =>
@@ -205,9 +166,9 @@ internal sealed partial class ContractionEmitter
 
     // Pointers, then the position of the tile.
     private IEnumerable<string> Parameters() => _entry.Arguments.Select((a, k) => (_entry.Kernel.Arguments[k].Element == ElementType.I32 ? "int* " : "float* ") + a)
-        .Concat(new[] { "int n" }).Concat(_plan.GivenVariables.Select(v => "int i" + Text(v))).Concat(BlockedLevels.Select(k => "int k" + Text(k))).Concat(_plan.Loop.Kernel.Accumulates ? new[] { "int " + CallList.Done } : Array.Empty<string>()).Concat(GathersB ? new[] { "float* panel" } : Array.Empty<string>()).Concat(new[] { "int m", "int n0" }).Concat(UsesRandom ? new[] { "Arguments* a" } : Array.Empty<string>());
+        .Concat(new[] { "int n" }).Concat(_plan.GivenVariables.Select(v => "int i" + Text(v))).Concat(BlockedLevels.Select(k => "int k" + Text(k))).Concat(_plan.Loop.Kernel.Accumulates ? new[] { "int " + CallList.Done } : Array.Empty<string>()).Concat(CopyParameters.Select(p => "float* " + p)).Concat(new[] { "int m", "int n0" }).Concat(UsesRandom ? new[] { "Arguments* a" } : Array.Empty<string>());
 
-    private IEnumerable<string> CallArguments() => _entry.Arguments.Concat(new[] { "n" }).Concat(_plan.GivenVariables.Select(v => "i" + Text(v))).Concat(BlockedLevels.Select(k => "k" + Text(k))).Concat(_plan.Loop.Kernel.Accumulates ? new[] { "a->Done" } : Array.Empty<string>()).Concat(GathersB ? new[] { "panel" } : Array.Empty<string>()).Concat(new[] { "m", "n0" })
+    private IEnumerable<string> CallArguments() => _entry.Arguments.Concat(new[] { "n" }).Concat(_plan.GivenVariables.Select(v => "i" + Text(v))).Concat(BlockedLevels.Select(k => "k" + Text(k))).Concat(_plan.Loop.Kernel.Accumulates ? new[] { "a->Done" } : Array.Empty<string>()).Concat(CopyParameters).Concat(new[] { "m", "n0" })
         .Concat(UsesRandom ? new[] { "a" } : Array.Empty<string>());
 
     private bool UsesRandom => _plan.Loop.Stages.Any(s => s.Stage.Expression.SelfAndDescendants().Any(e => e is Expr.Random));
@@ -231,8 +192,11 @@ internal sealed partial class ContractionEmitter
         var pointers = EpiloguePointers(scope);
         Prefetch(form, pointers);
         Accumulators(scope, form);
+        var idle = Idle(scope, form);
+        if (idle.Length > 0) _writer.Open($"if ({idle})   // nobody needs the others");
         if (_plan.Form == ContractionForm.Dots) DotLoops(rows, vectors);
-        else RowLoops(form, Math.Max(0, _plan.BlockedLevels - 1), Inside(scope, form));
+        else RowLoops(form, Math.Max(0, _plan.BlockedLevels - 1), Inside(scope, form), Nonzero(scope, form));
+        if (idle.Length > 0) _writer.Close();
         if (_plan.Form == ContractionForm.Dots && !_isa.IsScalar)
             for (var i = 0; i < rows; i++)
                 _writer.Line($"float {string.Join(", ", Enumerable.Range(0, vectors).Select(j => $"d{Text(i)}_{Text(j)} = Simd.Sum(c{Text(i)}_{Text(j)})"))};");
@@ -340,7 +304,7 @@ internal sealed partial class ContractionEmitter
         return _plan.K.Skip(level + 1).Aggregate(width, (p, k) => p * k.Factor);
     }
 
-    private void RowLoops(TileForm form, int level, IReadOnlyDictionary<int, (string From, string To)> inside)
+    private void RowLoops(TileForm form, int level, IReadOnlyDictionary<int, (string From, string To)> inside, (string Position, string Factor)[] nonzero)
     {
         var axis = _plan.K[level];
         int xStride = _plan.A.Strides[_plan.KVariables[level]], yStride = KStrideOfB(level, form.Columns);
@@ -349,7 +313,7 @@ internal sealed partial class ContractionEmitter
         if (isCut && _plan.BlockLength == 1)
         {
             if (innermost) RowStep(form, 0, 0, 0);
-            else RowLoops(form, level + 1, inside);
+            else RowLoops(form, level + 1, inside, nonzero);
             return;
         }
         if (innermost && !isCut && !axis.PerSample && axis.Factor <= 8 && axis.Factor * form.AllRows * form.AllVectors <= 200)
@@ -363,16 +327,31 @@ internal sealed partial class ContractionEmitter
             var (pointer, stride) = yStride != 0 ? ("B", yStride) : ("A", xStride);
             _writer.Open();
             var end = isCut ? $"{CutLength(level)} * {Text(stride)}L" : axis.PerSample ? $"n * {Text((long)axis.Factor * stride)}L" : Text((long)axis.Factor * stride);
-            _writer.Line($"float* kEnd = {pointer} + {end};");
             var steps = StepsOfATurn(form, level);
+            Bounds(nonzero, pointer, stride, end, steps, xStride, yStride);
             if (AsksForNextPanel(form)) NextPanel(form);
-            _writer.Line("do");
-            _writer.Open();
-            if (AsksForNextPanel(form)) PrefetchNextPanel(form);
-            for (var u = 0; u < steps; u++) RowStep(form, u * xStride, u * yStride, u);
-            Advance((long)steps * xStride, (long)steps * yStride);
-            _writer.Close();
-            _writer.Line($"while ({pointer} != kEnd);");
+            if (AsksForNextCopy(form)) NextCopy();
+            void Turn(int count)
+            {
+                if (AsksForNextPanel(form)) PrefetchNextPanel(form);
+                if (count == steps && AsksForNextCopy(form)) PrefetchNextCopy(form);
+                for (var u = 0; u < count; u++) RowStep(form, u * xStride, u * yStride, u);
+                Advance((long)count * xStride, (long)count * yStride);
+            }
+            if (axis.Factor % steps == 0)
+            {
+                _writer.Line("do");
+                _writer.Open();
+                Turn(steps);
+                _writer.Close();
+                _writer.Line($"while ({pointer} != kEnd);");
+            }
+            else
+            {
+                // As many samples as there are.
+                _writer.Block($"while ({pointer} <= kEnd - {Text((long)steps * stride)})", () => Turn(steps));
+                _writer.Block($"while ({pointer} != kEnd)", () => Turn(1));
+            }
             _writer.Close();
         }
         else
@@ -386,7 +365,7 @@ internal sealed partial class ContractionEmitter
             }
             _writer.Block($"for (int {k} = {(inside.ContainsKey(level) ? k + "From" : "0")}; {k} < {(inside.ContainsKey(level) ? k + "To" : end)}; {k}++)", () =>
             {
-                RowLoops(form, level + 1, inside);
+                RowLoops(form, level + 1, inside, nonzero);
                 Advance(xStride, yStride);
             });
         }
@@ -407,8 +386,9 @@ internal sealed partial class ContractionEmitter
     private int StepsOfATurn(TileForm form, int level)
     {
         // Tiles of what whole ones leave over are kept short.
-        if (_isa.IsScalar || _plan.K[level].PerSample || form.AllRows < _tile.Rows * _tile.RowGroups) return 1;
-        return new[] { 8, 4, 2, 1 }.First(u => u == 1 || _plan.K[level].Factor % u == 0 && (level != _plan.BlockedLevels - 1 || _plan.BlockLength % u == 0) && u * form.AllRows * form.AllVectors <= MostInATurn);
+        if (_isa.IsScalar || form.AllRows < _tile.Rows * _tile.RowGroups) return 1;
+        var (axis, isCut) = (_plan.K[level], level == _plan.BlockedLevels - 1);
+        return new[] { 8, 4, 2, 1 }.First(u => u == 1 || (axis.PerSample || axis.Factor % u == 0) && (!isCut || _plan.BlockLength % u == 0) && u * form.AllRows * form.AllVectors <= MostInATurn);
     }
 
     private string CutLength(int level) => $"Math.Min({Text(_plan.BlockLength)}, {Scope.Size(_plan.K[level])} - k{Text(level)})";

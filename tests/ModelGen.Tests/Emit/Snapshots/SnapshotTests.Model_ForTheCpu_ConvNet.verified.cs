@@ -3170,7 +3170,59 @@ partial class ConvNet : IModel, IDisposable
             Vector512<float> c4_0 = Vector512<float>.Zero, c4_1 = Vector512<float>.Zero;
             {
                 float* kEnd = B + n * 32L;
-                do
+                while (B <= kEnd - 256)
+                {
+                    var b0_0 = Avx512F.LoadVector512(B); var b0_1 = Avx512F.LoadVector512(B + 16);
+                    var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a0_0, b0_1, c0_1);
+                    var a0_1 = Vector512.Create(A[1]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a0_1, b0_1, c1_1);
+                    var a0_2 = Vector512.Create(A[2]); c2_0 = Avx512F.FusedMultiplyAdd(a0_2, b0_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a0_2, b0_1, c2_1);
+                    var a0_3 = Vector512.Create(A[3]); c3_0 = Avx512F.FusedMultiplyAdd(a0_3, b0_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a0_3, b0_1, c3_1);
+                    var a0_4 = Vector512.Create(A[4]); c4_0 = Avx512F.FusedMultiplyAdd(a0_4, b0_0, c4_0); c4_1 = Avx512F.FusedMultiplyAdd(a0_4, b0_1, c4_1);
+                    var b1_0 = Avx512F.LoadVector512(B + 32); var b1_1 = Avx512F.LoadVector512(B + 48);
+                    var a1_0 = Vector512.Create(A[5]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a1_0, b1_1, c0_1);
+                    var a1_1 = Vector512.Create(A[6]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a1_1, b1_1, c1_1);
+                    var a1_2 = Vector512.Create(A[7]); c2_0 = Avx512F.FusedMultiplyAdd(a1_2, b1_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a1_2, b1_1, c2_1);
+                    var a1_3 = Vector512.Create(A[8]); c3_0 = Avx512F.FusedMultiplyAdd(a1_3, b1_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a1_3, b1_1, c3_1);
+                    var a1_4 = Vector512.Create(A[9]); c4_0 = Avx512F.FusedMultiplyAdd(a1_4, b1_0, c4_0); c4_1 = Avx512F.FusedMultiplyAdd(a1_4, b1_1, c4_1);
+                    var b2_0 = Avx512F.LoadVector512(B + 64); var b2_1 = Avx512F.LoadVector512(B + 80);
+                    var a2_0 = Vector512.Create(A[10]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a2_0, b2_1, c0_1);
+                    var a2_1 = Vector512.Create(A[11]); c1_0 = Avx512F.FusedMultiplyAdd(a2_1, b2_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a2_1, b2_1, c1_1);
+                    var a2_2 = Vector512.Create(A[12]); c2_0 = Avx512F.FusedMultiplyAdd(a2_2, b2_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a2_2, b2_1, c2_1);
+                    var a2_3 = Vector512.Create(A[13]); c3_0 = Avx512F.FusedMultiplyAdd(a2_3, b2_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a2_3, b2_1, c3_1);
+                    var a2_4 = Vector512.Create(A[14]); c4_0 = Avx512F.FusedMultiplyAdd(a2_4, b2_0, c4_0); c4_1 = Avx512F.FusedMultiplyAdd(a2_4, b2_1, c4_1);
+                    var b3_0 = Avx512F.LoadVector512(B + 96); var b3_1 = Avx512F.LoadVector512(B + 112);
+                    var a3_0 = Vector512.Create(A[15]); c0_0 = Avx512F.FusedMultiplyAdd(a3_0, b3_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a3_0, b3_1, c0_1);
+                    var a3_1 = Vector512.Create(A[16]); c1_0 = Avx512F.FusedMultiplyAdd(a3_1, b3_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a3_1, b3_1, c1_1);
+                    var a3_2 = Vector512.Create(A[17]); c2_0 = Avx512F.FusedMultiplyAdd(a3_2, b3_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a3_2, b3_1, c2_1);
+                    var a3_3 = Vector512.Create(A[18]); c3_0 = Avx512F.FusedMultiplyAdd(a3_3, b3_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a3_3, b3_1, c3_1);
+                    var a3_4 = Vector512.Create(A[19]); c4_0 = Avx512F.FusedMultiplyAdd(a3_4, b3_0, c4_0); c4_1 = Avx512F.FusedMultiplyAdd(a3_4, b3_1, c4_1);
+                    var b4_0 = Avx512F.LoadVector512(B + 128); var b4_1 = Avx512F.LoadVector512(B + 144);
+                    var a4_0 = Vector512.Create(A[20]); c0_0 = Avx512F.FusedMultiplyAdd(a4_0, b4_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a4_0, b4_1, c0_1);
+                    var a4_1 = Vector512.Create(A[21]); c1_0 = Avx512F.FusedMultiplyAdd(a4_1, b4_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a4_1, b4_1, c1_1);
+                    var a4_2 = Vector512.Create(A[22]); c2_0 = Avx512F.FusedMultiplyAdd(a4_2, b4_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a4_2, b4_1, c2_1);
+                    var a4_3 = Vector512.Create(A[23]); c3_0 = Avx512F.FusedMultiplyAdd(a4_3, b4_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a4_3, b4_1, c3_1);
+                    var a4_4 = Vector512.Create(A[24]); c4_0 = Avx512F.FusedMultiplyAdd(a4_4, b4_0, c4_0); c4_1 = Avx512F.FusedMultiplyAdd(a4_4, b4_1, c4_1);
+                    var b5_0 = Avx512F.LoadVector512(B + 160); var b5_1 = Avx512F.LoadVector512(B + 176);
+                    var a5_0 = Vector512.Create(A[25]); c0_0 = Avx512F.FusedMultiplyAdd(a5_0, b5_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a5_0, b5_1, c0_1);
+                    var a5_1 = Vector512.Create(A[26]); c1_0 = Avx512F.FusedMultiplyAdd(a5_1, b5_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a5_1, b5_1, c1_1);
+                    var a5_2 = Vector512.Create(A[27]); c2_0 = Avx512F.FusedMultiplyAdd(a5_2, b5_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a5_2, b5_1, c2_1);
+                    var a5_3 = Vector512.Create(A[28]); c3_0 = Avx512F.FusedMultiplyAdd(a5_3, b5_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a5_3, b5_1, c3_1);
+                    var a5_4 = Vector512.Create(A[29]); c4_0 = Avx512F.FusedMultiplyAdd(a5_4, b5_0, c4_0); c4_1 = Avx512F.FusedMultiplyAdd(a5_4, b5_1, c4_1);
+                    var b6_0 = Avx512F.LoadVector512(B + 192); var b6_1 = Avx512F.LoadVector512(B + 208);
+                    var a6_0 = Vector512.Create(A[30]); c0_0 = Avx512F.FusedMultiplyAdd(a6_0, b6_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a6_0, b6_1, c0_1);
+                    var a6_1 = Vector512.Create(A[31]); c1_0 = Avx512F.FusedMultiplyAdd(a6_1, b6_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a6_1, b6_1, c1_1);
+                    var a6_2 = Vector512.Create(A[32]); c2_0 = Avx512F.FusedMultiplyAdd(a6_2, b6_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a6_2, b6_1, c2_1);
+                    var a6_3 = Vector512.Create(A[33]); c3_0 = Avx512F.FusedMultiplyAdd(a6_3, b6_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a6_3, b6_1, c3_1);
+                    var a6_4 = Vector512.Create(A[34]); c4_0 = Avx512F.FusedMultiplyAdd(a6_4, b6_0, c4_0); c4_1 = Avx512F.FusedMultiplyAdd(a6_4, b6_1, c4_1);
+                    var b7_0 = Avx512F.LoadVector512(B + 224); var b7_1 = Avx512F.LoadVector512(B + 240);
+                    var a7_0 = Vector512.Create(A[35]); c0_0 = Avx512F.FusedMultiplyAdd(a7_0, b7_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a7_0, b7_1, c0_1);
+                    var a7_1 = Vector512.Create(A[36]); c1_0 = Avx512F.FusedMultiplyAdd(a7_1, b7_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a7_1, b7_1, c1_1);
+                    var a7_2 = Vector512.Create(A[37]); c2_0 = Avx512F.FusedMultiplyAdd(a7_2, b7_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a7_2, b7_1, c2_1);
+                    var a7_3 = Vector512.Create(A[38]); c3_0 = Avx512F.FusedMultiplyAdd(a7_3, b7_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a7_3, b7_1, c3_1);
+                    var a7_4 = Vector512.Create(A[39]); c4_0 = Avx512F.FusedMultiplyAdd(a7_4, b7_0, c4_0); c4_1 = Avx512F.FusedMultiplyAdd(a7_4, b7_1, c4_1);
+                    A += 40; B += 256;
+                }
+                while (B != kEnd)
                 {
                     var b0_0 = Avx512F.LoadVector512(B); var b0_1 = Avx512F.LoadVector512(B + 16);
                     var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a0_0, b0_1, c0_1);
@@ -3180,7 +3232,6 @@ partial class ConvNet : IModel, IDisposable
                     var a0_4 = Vector512.Create(A[4]); c4_0 = Avx512F.FusedMultiplyAdd(a0_4, b0_0, c4_0); c4_1 = Avx512F.FusedMultiplyAdd(a0_4, b0_1, c4_1);
                     A += 5; B += 32;
                 }
-                while (B != kEnd);
             }
             Avx512F.Store(p0, c0_0);
             Avx512F.Store(p0 + 16, c0_1);
@@ -3223,7 +3274,59 @@ partial class ConvNet : IModel, IDisposable
             Vector256<float> c4_0 = Vector256<float>.Zero, c4_1 = Vector256<float>.Zero;
             {
                 float* kEnd = B + n * 32L;
-                do
+                while (B <= kEnd - 256)
+                {
+                    var b0_0 = Avx.LoadVector256(B); var b0_1 = Avx.LoadVector256(B + 8);
+                    var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Fma.MultiplyAdd(a0_0, b0_1, c0_1);
+                    var a0_1 = Vector256.Create(A[1]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0); c1_1 = Fma.MultiplyAdd(a0_1, b0_1, c1_1);
+                    var a0_2 = Vector256.Create(A[2]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0); c2_1 = Fma.MultiplyAdd(a0_2, b0_1, c2_1);
+                    var a0_3 = Vector256.Create(A[3]); c3_0 = Fma.MultiplyAdd(a0_3, b0_0, c3_0); c3_1 = Fma.MultiplyAdd(a0_3, b0_1, c3_1);
+                    var a0_4 = Vector256.Create(A[4]); c4_0 = Fma.MultiplyAdd(a0_4, b0_0, c4_0); c4_1 = Fma.MultiplyAdd(a0_4, b0_1, c4_1);
+                    var b1_0 = Avx.LoadVector256(B + 32); var b1_1 = Avx.LoadVector256(B + 40);
+                    var a1_0 = Vector256.Create(A[5]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0); c0_1 = Fma.MultiplyAdd(a1_0, b1_1, c0_1);
+                    var a1_1 = Vector256.Create(A[6]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0); c1_1 = Fma.MultiplyAdd(a1_1, b1_1, c1_1);
+                    var a1_2 = Vector256.Create(A[7]); c2_0 = Fma.MultiplyAdd(a1_2, b1_0, c2_0); c2_1 = Fma.MultiplyAdd(a1_2, b1_1, c2_1);
+                    var a1_3 = Vector256.Create(A[8]); c3_0 = Fma.MultiplyAdd(a1_3, b1_0, c3_0); c3_1 = Fma.MultiplyAdd(a1_3, b1_1, c3_1);
+                    var a1_4 = Vector256.Create(A[9]); c4_0 = Fma.MultiplyAdd(a1_4, b1_0, c4_0); c4_1 = Fma.MultiplyAdd(a1_4, b1_1, c4_1);
+                    var b2_0 = Avx.LoadVector256(B + 64); var b2_1 = Avx.LoadVector256(B + 72);
+                    var a2_0 = Vector256.Create(A[10]); c0_0 = Fma.MultiplyAdd(a2_0, b2_0, c0_0); c0_1 = Fma.MultiplyAdd(a2_0, b2_1, c0_1);
+                    var a2_1 = Vector256.Create(A[11]); c1_0 = Fma.MultiplyAdd(a2_1, b2_0, c1_0); c1_1 = Fma.MultiplyAdd(a2_1, b2_1, c1_1);
+                    var a2_2 = Vector256.Create(A[12]); c2_0 = Fma.MultiplyAdd(a2_2, b2_0, c2_0); c2_1 = Fma.MultiplyAdd(a2_2, b2_1, c2_1);
+                    var a2_3 = Vector256.Create(A[13]); c3_0 = Fma.MultiplyAdd(a2_3, b2_0, c3_0); c3_1 = Fma.MultiplyAdd(a2_3, b2_1, c3_1);
+                    var a2_4 = Vector256.Create(A[14]); c4_0 = Fma.MultiplyAdd(a2_4, b2_0, c4_0); c4_1 = Fma.MultiplyAdd(a2_4, b2_1, c4_1);
+                    var b3_0 = Avx.LoadVector256(B + 96); var b3_1 = Avx.LoadVector256(B + 104);
+                    var a3_0 = Vector256.Create(A[15]); c0_0 = Fma.MultiplyAdd(a3_0, b3_0, c0_0); c0_1 = Fma.MultiplyAdd(a3_0, b3_1, c0_1);
+                    var a3_1 = Vector256.Create(A[16]); c1_0 = Fma.MultiplyAdd(a3_1, b3_0, c1_0); c1_1 = Fma.MultiplyAdd(a3_1, b3_1, c1_1);
+                    var a3_2 = Vector256.Create(A[17]); c2_0 = Fma.MultiplyAdd(a3_2, b3_0, c2_0); c2_1 = Fma.MultiplyAdd(a3_2, b3_1, c2_1);
+                    var a3_3 = Vector256.Create(A[18]); c3_0 = Fma.MultiplyAdd(a3_3, b3_0, c3_0); c3_1 = Fma.MultiplyAdd(a3_3, b3_1, c3_1);
+                    var a3_4 = Vector256.Create(A[19]); c4_0 = Fma.MultiplyAdd(a3_4, b3_0, c4_0); c4_1 = Fma.MultiplyAdd(a3_4, b3_1, c4_1);
+                    var b4_0 = Avx.LoadVector256(B + 128); var b4_1 = Avx.LoadVector256(B + 136);
+                    var a4_0 = Vector256.Create(A[20]); c0_0 = Fma.MultiplyAdd(a4_0, b4_0, c0_0); c0_1 = Fma.MultiplyAdd(a4_0, b4_1, c0_1);
+                    var a4_1 = Vector256.Create(A[21]); c1_0 = Fma.MultiplyAdd(a4_1, b4_0, c1_0); c1_1 = Fma.MultiplyAdd(a4_1, b4_1, c1_1);
+                    var a4_2 = Vector256.Create(A[22]); c2_0 = Fma.MultiplyAdd(a4_2, b4_0, c2_0); c2_1 = Fma.MultiplyAdd(a4_2, b4_1, c2_1);
+                    var a4_3 = Vector256.Create(A[23]); c3_0 = Fma.MultiplyAdd(a4_3, b4_0, c3_0); c3_1 = Fma.MultiplyAdd(a4_3, b4_1, c3_1);
+                    var a4_4 = Vector256.Create(A[24]); c4_0 = Fma.MultiplyAdd(a4_4, b4_0, c4_0); c4_1 = Fma.MultiplyAdd(a4_4, b4_1, c4_1);
+                    var b5_0 = Avx.LoadVector256(B + 160); var b5_1 = Avx.LoadVector256(B + 168);
+                    var a5_0 = Vector256.Create(A[25]); c0_0 = Fma.MultiplyAdd(a5_0, b5_0, c0_0); c0_1 = Fma.MultiplyAdd(a5_0, b5_1, c0_1);
+                    var a5_1 = Vector256.Create(A[26]); c1_0 = Fma.MultiplyAdd(a5_1, b5_0, c1_0); c1_1 = Fma.MultiplyAdd(a5_1, b5_1, c1_1);
+                    var a5_2 = Vector256.Create(A[27]); c2_0 = Fma.MultiplyAdd(a5_2, b5_0, c2_0); c2_1 = Fma.MultiplyAdd(a5_2, b5_1, c2_1);
+                    var a5_3 = Vector256.Create(A[28]); c3_0 = Fma.MultiplyAdd(a5_3, b5_0, c3_0); c3_1 = Fma.MultiplyAdd(a5_3, b5_1, c3_1);
+                    var a5_4 = Vector256.Create(A[29]); c4_0 = Fma.MultiplyAdd(a5_4, b5_0, c4_0); c4_1 = Fma.MultiplyAdd(a5_4, b5_1, c4_1);
+                    var b6_0 = Avx.LoadVector256(B + 192); var b6_1 = Avx.LoadVector256(B + 200);
+                    var a6_0 = Vector256.Create(A[30]); c0_0 = Fma.MultiplyAdd(a6_0, b6_0, c0_0); c0_1 = Fma.MultiplyAdd(a6_0, b6_1, c0_1);
+                    var a6_1 = Vector256.Create(A[31]); c1_0 = Fma.MultiplyAdd(a6_1, b6_0, c1_0); c1_1 = Fma.MultiplyAdd(a6_1, b6_1, c1_1);
+                    var a6_2 = Vector256.Create(A[32]); c2_0 = Fma.MultiplyAdd(a6_2, b6_0, c2_0); c2_1 = Fma.MultiplyAdd(a6_2, b6_1, c2_1);
+                    var a6_3 = Vector256.Create(A[33]); c3_0 = Fma.MultiplyAdd(a6_3, b6_0, c3_0); c3_1 = Fma.MultiplyAdd(a6_3, b6_1, c3_1);
+                    var a6_4 = Vector256.Create(A[34]); c4_0 = Fma.MultiplyAdd(a6_4, b6_0, c4_0); c4_1 = Fma.MultiplyAdd(a6_4, b6_1, c4_1);
+                    var b7_0 = Avx.LoadVector256(B + 224); var b7_1 = Avx.LoadVector256(B + 232);
+                    var a7_0 = Vector256.Create(A[35]); c0_0 = Fma.MultiplyAdd(a7_0, b7_0, c0_0); c0_1 = Fma.MultiplyAdd(a7_0, b7_1, c0_1);
+                    var a7_1 = Vector256.Create(A[36]); c1_0 = Fma.MultiplyAdd(a7_1, b7_0, c1_0); c1_1 = Fma.MultiplyAdd(a7_1, b7_1, c1_1);
+                    var a7_2 = Vector256.Create(A[37]); c2_0 = Fma.MultiplyAdd(a7_2, b7_0, c2_0); c2_1 = Fma.MultiplyAdd(a7_2, b7_1, c2_1);
+                    var a7_3 = Vector256.Create(A[38]); c3_0 = Fma.MultiplyAdd(a7_3, b7_0, c3_0); c3_1 = Fma.MultiplyAdd(a7_3, b7_1, c3_1);
+                    var a7_4 = Vector256.Create(A[39]); c4_0 = Fma.MultiplyAdd(a7_4, b7_0, c4_0); c4_1 = Fma.MultiplyAdd(a7_4, b7_1, c4_1);
+                    A += 40; B += 256;
+                }
+                while (B != kEnd)
                 {
                     var b0_0 = Avx.LoadVector256(B); var b0_1 = Avx.LoadVector256(B + 8);
                     var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Fma.MultiplyAdd(a0_0, b0_1, c0_1);
@@ -3233,7 +3336,6 @@ partial class ConvNet : IModel, IDisposable
                     var a0_4 = Vector256.Create(A[4]); c4_0 = Fma.MultiplyAdd(a0_4, b0_0, c4_0); c4_1 = Fma.MultiplyAdd(a0_4, b0_1, c4_1);
                     A += 5; B += 32;
                 }
-                while (B != kEnd);
             }
             Avx.Store(p0, c0_0);
             Avx.Store(p0 + 8, c0_1);

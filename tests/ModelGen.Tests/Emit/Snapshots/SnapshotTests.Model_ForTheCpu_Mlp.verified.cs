@@ -1763,7 +1763,35 @@ partial class Mlp : IModel, IDisposable
             Vector512<float> c4_0 = Vector512<float>.Zero, c4_1 = Vector512<float>.Zero, c4_2 = Vector512<float>.Zero;
             {
                 float* kEnd = B + n * 37L;
-                do
+                while (B <= kEnd - 148)
+                {
+                    var b0_0 = Avx512F.LoadVector512(B); var b0_1 = Avx512F.LoadVector512(B + 16); var b0_2 = Avx512F.LoadVector512(B + 32);
+                    var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a0_0, b0_1, c0_1); c0_2 = Avx512F.FusedMultiplyAdd(a0_0, b0_2, c0_2);
+                    var a0_1 = Vector512.Create(A[1]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a0_1, b0_1, c1_1); c1_2 = Avx512F.FusedMultiplyAdd(a0_1, b0_2, c1_2);
+                    var a0_2 = Vector512.Create(A[2]); c2_0 = Avx512F.FusedMultiplyAdd(a0_2, b0_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a0_2, b0_1, c2_1); c2_2 = Avx512F.FusedMultiplyAdd(a0_2, b0_2, c2_2);
+                    var a0_3 = Vector512.Create(A[3]); c3_0 = Avx512F.FusedMultiplyAdd(a0_3, b0_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a0_3, b0_1, c3_1); c3_2 = Avx512F.FusedMultiplyAdd(a0_3, b0_2, c3_2);
+                    var a0_4 = Vector512.Create(A[4]); c4_0 = Avx512F.FusedMultiplyAdd(a0_4, b0_0, c4_0); c4_1 = Avx512F.FusedMultiplyAdd(a0_4, b0_1, c4_1); c4_2 = Avx512F.FusedMultiplyAdd(a0_4, b0_2, c4_2);
+                    var b1_0 = Avx512F.LoadVector512(B + 37); var b1_1 = Avx512F.LoadVector512(B + 53); var b1_2 = Avx512F.LoadVector512(B + 69);
+                    var a1_0 = Vector512.Create(A[10]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a1_0, b1_1, c0_1); c0_2 = Avx512F.FusedMultiplyAdd(a1_0, b1_2, c0_2);
+                    var a1_1 = Vector512.Create(A[11]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a1_1, b1_1, c1_1); c1_2 = Avx512F.FusedMultiplyAdd(a1_1, b1_2, c1_2);
+                    var a1_2 = Vector512.Create(A[12]); c2_0 = Avx512F.FusedMultiplyAdd(a1_2, b1_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a1_2, b1_1, c2_1); c2_2 = Avx512F.FusedMultiplyAdd(a1_2, b1_2, c2_2);
+                    var a1_3 = Vector512.Create(A[13]); c3_0 = Avx512F.FusedMultiplyAdd(a1_3, b1_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a1_3, b1_1, c3_1); c3_2 = Avx512F.FusedMultiplyAdd(a1_3, b1_2, c3_2);
+                    var a1_4 = Vector512.Create(A[14]); c4_0 = Avx512F.FusedMultiplyAdd(a1_4, b1_0, c4_0); c4_1 = Avx512F.FusedMultiplyAdd(a1_4, b1_1, c4_1); c4_2 = Avx512F.FusedMultiplyAdd(a1_4, b1_2, c4_2);
+                    var b2_0 = Avx512F.LoadVector512(B + 74); var b2_1 = Avx512F.LoadVector512(B + 90); var b2_2 = Avx512F.LoadVector512(B + 106);
+                    var a2_0 = Vector512.Create(A[20]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a2_0, b2_1, c0_1); c0_2 = Avx512F.FusedMultiplyAdd(a2_0, b2_2, c0_2);
+                    var a2_1 = Vector512.Create(A[21]); c1_0 = Avx512F.FusedMultiplyAdd(a2_1, b2_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a2_1, b2_1, c1_1); c1_2 = Avx512F.FusedMultiplyAdd(a2_1, b2_2, c1_2);
+                    var a2_2 = Vector512.Create(A[22]); c2_0 = Avx512F.FusedMultiplyAdd(a2_2, b2_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a2_2, b2_1, c2_1); c2_2 = Avx512F.FusedMultiplyAdd(a2_2, b2_2, c2_2);
+                    var a2_3 = Vector512.Create(A[23]); c3_0 = Avx512F.FusedMultiplyAdd(a2_3, b2_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a2_3, b2_1, c3_1); c3_2 = Avx512F.FusedMultiplyAdd(a2_3, b2_2, c3_2);
+                    var a2_4 = Vector512.Create(A[24]); c4_0 = Avx512F.FusedMultiplyAdd(a2_4, b2_0, c4_0); c4_1 = Avx512F.FusedMultiplyAdd(a2_4, b2_1, c4_1); c4_2 = Avx512F.FusedMultiplyAdd(a2_4, b2_2, c4_2);
+                    var b3_0 = Avx512F.LoadVector512(B + 111); var b3_1 = Avx512F.LoadVector512(B + 127); var b3_2 = Avx512F.LoadVector512(B + 143);
+                    var a3_0 = Vector512.Create(A[30]); c0_0 = Avx512F.FusedMultiplyAdd(a3_0, b3_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a3_0, b3_1, c0_1); c0_2 = Avx512F.FusedMultiplyAdd(a3_0, b3_2, c0_2);
+                    var a3_1 = Vector512.Create(A[31]); c1_0 = Avx512F.FusedMultiplyAdd(a3_1, b3_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a3_1, b3_1, c1_1); c1_2 = Avx512F.FusedMultiplyAdd(a3_1, b3_2, c1_2);
+                    var a3_2 = Vector512.Create(A[32]); c2_0 = Avx512F.FusedMultiplyAdd(a3_2, b3_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a3_2, b3_1, c2_1); c2_2 = Avx512F.FusedMultiplyAdd(a3_2, b3_2, c2_2);
+                    var a3_3 = Vector512.Create(A[33]); c3_0 = Avx512F.FusedMultiplyAdd(a3_3, b3_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a3_3, b3_1, c3_1); c3_2 = Avx512F.FusedMultiplyAdd(a3_3, b3_2, c3_2);
+                    var a3_4 = Vector512.Create(A[34]); c4_0 = Avx512F.FusedMultiplyAdd(a3_4, b3_0, c4_0); c4_1 = Avx512F.FusedMultiplyAdd(a3_4, b3_1, c4_1); c4_2 = Avx512F.FusedMultiplyAdd(a3_4, b3_2, c4_2);
+                    A += 40; B += 148;
+                }
+                while (B != kEnd)
                 {
                     var b0_0 = Avx512F.LoadVector512(B); var b0_1 = Avx512F.LoadVector512(B + 16); var b0_2 = Avx512F.LoadVector512(B + 32);
                     var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a0_0, b0_1, c0_1); c0_2 = Avx512F.FusedMultiplyAdd(a0_0, b0_2, c0_2);
@@ -1773,7 +1801,6 @@ partial class Mlp : IModel, IDisposable
                     var a0_4 = Vector512.Create(A[4]); c4_0 = Avx512F.FusedMultiplyAdd(a0_4, b0_0, c4_0); c4_1 = Avx512F.FusedMultiplyAdd(a0_4, b0_1, c4_1); c4_2 = Avx512F.FusedMultiplyAdd(a0_4, b0_2, c4_2);
                     A += 10; B += 37;
                 }
-                while (B != kEnd);
             }
             Avx512F.Store(p0, c0_0);
             Avx512F.Store(p0 + 16, c0_1);
@@ -1831,7 +1858,59 @@ partial class Mlp : IModel, IDisposable
             Vector256<float> c4_0 = Vector256<float>.Zero, c4_1 = Vector256<float>.Zero;
             {
                 float* kEnd = B + n * 37L;
-                do
+                while (B <= kEnd - 296)
+                {
+                    var b0_0 = Avx.LoadVector256(B); var b0_1 = Avx.LoadVector256(B + 8);
+                    var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Fma.MultiplyAdd(a0_0, b0_1, c0_1);
+                    var a0_1 = Vector256.Create(A[1]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0); c1_1 = Fma.MultiplyAdd(a0_1, b0_1, c1_1);
+                    var a0_2 = Vector256.Create(A[2]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0); c2_1 = Fma.MultiplyAdd(a0_2, b0_1, c2_1);
+                    var a0_3 = Vector256.Create(A[3]); c3_0 = Fma.MultiplyAdd(a0_3, b0_0, c3_0); c3_1 = Fma.MultiplyAdd(a0_3, b0_1, c3_1);
+                    var a0_4 = Vector256.Create(A[4]); c4_0 = Fma.MultiplyAdd(a0_4, b0_0, c4_0); c4_1 = Fma.MultiplyAdd(a0_4, b0_1, c4_1);
+                    var b1_0 = Avx.LoadVector256(B + 37); var b1_1 = Avx.LoadVector256(B + 45);
+                    var a1_0 = Vector256.Create(A[10]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0); c0_1 = Fma.MultiplyAdd(a1_0, b1_1, c0_1);
+                    var a1_1 = Vector256.Create(A[11]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0); c1_1 = Fma.MultiplyAdd(a1_1, b1_1, c1_1);
+                    var a1_2 = Vector256.Create(A[12]); c2_0 = Fma.MultiplyAdd(a1_2, b1_0, c2_0); c2_1 = Fma.MultiplyAdd(a1_2, b1_1, c2_1);
+                    var a1_3 = Vector256.Create(A[13]); c3_0 = Fma.MultiplyAdd(a1_3, b1_0, c3_0); c3_1 = Fma.MultiplyAdd(a1_3, b1_1, c3_1);
+                    var a1_4 = Vector256.Create(A[14]); c4_0 = Fma.MultiplyAdd(a1_4, b1_0, c4_0); c4_1 = Fma.MultiplyAdd(a1_4, b1_1, c4_1);
+                    var b2_0 = Avx.LoadVector256(B + 74); var b2_1 = Avx.LoadVector256(B + 82);
+                    var a2_0 = Vector256.Create(A[20]); c0_0 = Fma.MultiplyAdd(a2_0, b2_0, c0_0); c0_1 = Fma.MultiplyAdd(a2_0, b2_1, c0_1);
+                    var a2_1 = Vector256.Create(A[21]); c1_0 = Fma.MultiplyAdd(a2_1, b2_0, c1_0); c1_1 = Fma.MultiplyAdd(a2_1, b2_1, c1_1);
+                    var a2_2 = Vector256.Create(A[22]); c2_0 = Fma.MultiplyAdd(a2_2, b2_0, c2_0); c2_1 = Fma.MultiplyAdd(a2_2, b2_1, c2_1);
+                    var a2_3 = Vector256.Create(A[23]); c3_0 = Fma.MultiplyAdd(a2_3, b2_0, c3_0); c3_1 = Fma.MultiplyAdd(a2_3, b2_1, c3_1);
+                    var a2_4 = Vector256.Create(A[24]); c4_0 = Fma.MultiplyAdd(a2_4, b2_0, c4_0); c4_1 = Fma.MultiplyAdd(a2_4, b2_1, c4_1);
+                    var b3_0 = Avx.LoadVector256(B + 111); var b3_1 = Avx.LoadVector256(B + 119);
+                    var a3_0 = Vector256.Create(A[30]); c0_0 = Fma.MultiplyAdd(a3_0, b3_0, c0_0); c0_1 = Fma.MultiplyAdd(a3_0, b3_1, c0_1);
+                    var a3_1 = Vector256.Create(A[31]); c1_0 = Fma.MultiplyAdd(a3_1, b3_0, c1_0); c1_1 = Fma.MultiplyAdd(a3_1, b3_1, c1_1);
+                    var a3_2 = Vector256.Create(A[32]); c2_0 = Fma.MultiplyAdd(a3_2, b3_0, c2_0); c2_1 = Fma.MultiplyAdd(a3_2, b3_1, c2_1);
+                    var a3_3 = Vector256.Create(A[33]); c3_0 = Fma.MultiplyAdd(a3_3, b3_0, c3_0); c3_1 = Fma.MultiplyAdd(a3_3, b3_1, c3_1);
+                    var a3_4 = Vector256.Create(A[34]); c4_0 = Fma.MultiplyAdd(a3_4, b3_0, c4_0); c4_1 = Fma.MultiplyAdd(a3_4, b3_1, c4_1);
+                    var b4_0 = Avx.LoadVector256(B + 148); var b4_1 = Avx.LoadVector256(B + 156);
+                    var a4_0 = Vector256.Create(A[40]); c0_0 = Fma.MultiplyAdd(a4_0, b4_0, c0_0); c0_1 = Fma.MultiplyAdd(a4_0, b4_1, c0_1);
+                    var a4_1 = Vector256.Create(A[41]); c1_0 = Fma.MultiplyAdd(a4_1, b4_0, c1_0); c1_1 = Fma.MultiplyAdd(a4_1, b4_1, c1_1);
+                    var a4_2 = Vector256.Create(A[42]); c2_0 = Fma.MultiplyAdd(a4_2, b4_0, c2_0); c2_1 = Fma.MultiplyAdd(a4_2, b4_1, c2_1);
+                    var a4_3 = Vector256.Create(A[43]); c3_0 = Fma.MultiplyAdd(a4_3, b4_0, c3_0); c3_1 = Fma.MultiplyAdd(a4_3, b4_1, c3_1);
+                    var a4_4 = Vector256.Create(A[44]); c4_0 = Fma.MultiplyAdd(a4_4, b4_0, c4_0); c4_1 = Fma.MultiplyAdd(a4_4, b4_1, c4_1);
+                    var b5_0 = Avx.LoadVector256(B + 185); var b5_1 = Avx.LoadVector256(B + 193);
+                    var a5_0 = Vector256.Create(A[50]); c0_0 = Fma.MultiplyAdd(a5_0, b5_0, c0_0); c0_1 = Fma.MultiplyAdd(a5_0, b5_1, c0_1);
+                    var a5_1 = Vector256.Create(A[51]); c1_0 = Fma.MultiplyAdd(a5_1, b5_0, c1_0); c1_1 = Fma.MultiplyAdd(a5_1, b5_1, c1_1);
+                    var a5_2 = Vector256.Create(A[52]); c2_0 = Fma.MultiplyAdd(a5_2, b5_0, c2_0); c2_1 = Fma.MultiplyAdd(a5_2, b5_1, c2_1);
+                    var a5_3 = Vector256.Create(A[53]); c3_0 = Fma.MultiplyAdd(a5_3, b5_0, c3_0); c3_1 = Fma.MultiplyAdd(a5_3, b5_1, c3_1);
+                    var a5_4 = Vector256.Create(A[54]); c4_0 = Fma.MultiplyAdd(a5_4, b5_0, c4_0); c4_1 = Fma.MultiplyAdd(a5_4, b5_1, c4_1);
+                    var b6_0 = Avx.LoadVector256(B + 222); var b6_1 = Avx.LoadVector256(B + 230);
+                    var a6_0 = Vector256.Create(A[60]); c0_0 = Fma.MultiplyAdd(a6_0, b6_0, c0_0); c0_1 = Fma.MultiplyAdd(a6_0, b6_1, c0_1);
+                    var a6_1 = Vector256.Create(A[61]); c1_0 = Fma.MultiplyAdd(a6_1, b6_0, c1_0); c1_1 = Fma.MultiplyAdd(a6_1, b6_1, c1_1);
+                    var a6_2 = Vector256.Create(A[62]); c2_0 = Fma.MultiplyAdd(a6_2, b6_0, c2_0); c2_1 = Fma.MultiplyAdd(a6_2, b6_1, c2_1);
+                    var a6_3 = Vector256.Create(A[63]); c3_0 = Fma.MultiplyAdd(a6_3, b6_0, c3_0); c3_1 = Fma.MultiplyAdd(a6_3, b6_1, c3_1);
+                    var a6_4 = Vector256.Create(A[64]); c4_0 = Fma.MultiplyAdd(a6_4, b6_0, c4_0); c4_1 = Fma.MultiplyAdd(a6_4, b6_1, c4_1);
+                    var b7_0 = Avx.LoadVector256(B + 259); var b7_1 = Avx.LoadVector256(B + 267);
+                    var a7_0 = Vector256.Create(A[70]); c0_0 = Fma.MultiplyAdd(a7_0, b7_0, c0_0); c0_1 = Fma.MultiplyAdd(a7_0, b7_1, c0_1);
+                    var a7_1 = Vector256.Create(A[71]); c1_0 = Fma.MultiplyAdd(a7_1, b7_0, c1_0); c1_1 = Fma.MultiplyAdd(a7_1, b7_1, c1_1);
+                    var a7_2 = Vector256.Create(A[72]); c2_0 = Fma.MultiplyAdd(a7_2, b7_0, c2_0); c2_1 = Fma.MultiplyAdd(a7_2, b7_1, c2_1);
+                    var a7_3 = Vector256.Create(A[73]); c3_0 = Fma.MultiplyAdd(a7_3, b7_0, c3_0); c3_1 = Fma.MultiplyAdd(a7_3, b7_1, c3_1);
+                    var a7_4 = Vector256.Create(A[74]); c4_0 = Fma.MultiplyAdd(a7_4, b7_0, c4_0); c4_1 = Fma.MultiplyAdd(a7_4, b7_1, c4_1);
+                    A += 80; B += 296;
+                }
+                while (B != kEnd)
                 {
                     var b0_0 = Avx.LoadVector256(B); var b0_1 = Avx.LoadVector256(B + 8);
                     var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Fma.MultiplyAdd(a0_0, b0_1, c0_1);
@@ -1841,7 +1920,6 @@ partial class Mlp : IModel, IDisposable
                     var a0_4 = Vector256.Create(A[4]); c4_0 = Fma.MultiplyAdd(a0_4, b0_0, c4_0); c4_1 = Fma.MultiplyAdd(a0_4, b0_1, c4_1);
                     A += 10; B += 37;
                 }
-                while (B != kEnd);
             }
             Avx.Store(p0, c0_0);
             Avx.Store(p0 + 8, c0_1);
@@ -1868,7 +1946,59 @@ partial class Mlp : IModel, IDisposable
             Vector256<float> c4_0 = Vector256<float>.Zero;
             {
                 float* kEnd = B + n * 37L;
-                do
+                while (B <= kEnd - 296)
+                {
+                    var b0_0 = Avx.LoadVector256(B);
+                    var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
+                    var a0_1 = Vector256.Create(A[1]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0);
+                    var a0_2 = Vector256.Create(A[2]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0);
+                    var a0_3 = Vector256.Create(A[3]); c3_0 = Fma.MultiplyAdd(a0_3, b0_0, c3_0);
+                    var a0_4 = Vector256.Create(A[4]); c4_0 = Fma.MultiplyAdd(a0_4, b0_0, c4_0);
+                    var b1_0 = Avx.LoadVector256(B + 37);
+                    var a1_0 = Vector256.Create(A[10]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0);
+                    var a1_1 = Vector256.Create(A[11]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0);
+                    var a1_2 = Vector256.Create(A[12]); c2_0 = Fma.MultiplyAdd(a1_2, b1_0, c2_0);
+                    var a1_3 = Vector256.Create(A[13]); c3_0 = Fma.MultiplyAdd(a1_3, b1_0, c3_0);
+                    var a1_4 = Vector256.Create(A[14]); c4_0 = Fma.MultiplyAdd(a1_4, b1_0, c4_0);
+                    var b2_0 = Avx.LoadVector256(B + 74);
+                    var a2_0 = Vector256.Create(A[20]); c0_0 = Fma.MultiplyAdd(a2_0, b2_0, c0_0);
+                    var a2_1 = Vector256.Create(A[21]); c1_0 = Fma.MultiplyAdd(a2_1, b2_0, c1_0);
+                    var a2_2 = Vector256.Create(A[22]); c2_0 = Fma.MultiplyAdd(a2_2, b2_0, c2_0);
+                    var a2_3 = Vector256.Create(A[23]); c3_0 = Fma.MultiplyAdd(a2_3, b2_0, c3_0);
+                    var a2_4 = Vector256.Create(A[24]); c4_0 = Fma.MultiplyAdd(a2_4, b2_0, c4_0);
+                    var b3_0 = Avx.LoadVector256(B + 111);
+                    var a3_0 = Vector256.Create(A[30]); c0_0 = Fma.MultiplyAdd(a3_0, b3_0, c0_0);
+                    var a3_1 = Vector256.Create(A[31]); c1_0 = Fma.MultiplyAdd(a3_1, b3_0, c1_0);
+                    var a3_2 = Vector256.Create(A[32]); c2_0 = Fma.MultiplyAdd(a3_2, b3_0, c2_0);
+                    var a3_3 = Vector256.Create(A[33]); c3_0 = Fma.MultiplyAdd(a3_3, b3_0, c3_0);
+                    var a3_4 = Vector256.Create(A[34]); c4_0 = Fma.MultiplyAdd(a3_4, b3_0, c4_0);
+                    var b4_0 = Avx.LoadVector256(B + 148);
+                    var a4_0 = Vector256.Create(A[40]); c0_0 = Fma.MultiplyAdd(a4_0, b4_0, c0_0);
+                    var a4_1 = Vector256.Create(A[41]); c1_0 = Fma.MultiplyAdd(a4_1, b4_0, c1_0);
+                    var a4_2 = Vector256.Create(A[42]); c2_0 = Fma.MultiplyAdd(a4_2, b4_0, c2_0);
+                    var a4_3 = Vector256.Create(A[43]); c3_0 = Fma.MultiplyAdd(a4_3, b4_0, c3_0);
+                    var a4_4 = Vector256.Create(A[44]); c4_0 = Fma.MultiplyAdd(a4_4, b4_0, c4_0);
+                    var b5_0 = Avx.LoadVector256(B + 185);
+                    var a5_0 = Vector256.Create(A[50]); c0_0 = Fma.MultiplyAdd(a5_0, b5_0, c0_0);
+                    var a5_1 = Vector256.Create(A[51]); c1_0 = Fma.MultiplyAdd(a5_1, b5_0, c1_0);
+                    var a5_2 = Vector256.Create(A[52]); c2_0 = Fma.MultiplyAdd(a5_2, b5_0, c2_0);
+                    var a5_3 = Vector256.Create(A[53]); c3_0 = Fma.MultiplyAdd(a5_3, b5_0, c3_0);
+                    var a5_4 = Vector256.Create(A[54]); c4_0 = Fma.MultiplyAdd(a5_4, b5_0, c4_0);
+                    var b6_0 = Avx.LoadVector256(B + 222);
+                    var a6_0 = Vector256.Create(A[60]); c0_0 = Fma.MultiplyAdd(a6_0, b6_0, c0_0);
+                    var a6_1 = Vector256.Create(A[61]); c1_0 = Fma.MultiplyAdd(a6_1, b6_0, c1_0);
+                    var a6_2 = Vector256.Create(A[62]); c2_0 = Fma.MultiplyAdd(a6_2, b6_0, c2_0);
+                    var a6_3 = Vector256.Create(A[63]); c3_0 = Fma.MultiplyAdd(a6_3, b6_0, c3_0);
+                    var a6_4 = Vector256.Create(A[64]); c4_0 = Fma.MultiplyAdd(a6_4, b6_0, c4_0);
+                    var b7_0 = Avx.LoadVector256(B + 259);
+                    var a7_0 = Vector256.Create(A[70]); c0_0 = Fma.MultiplyAdd(a7_0, b7_0, c0_0);
+                    var a7_1 = Vector256.Create(A[71]); c1_0 = Fma.MultiplyAdd(a7_1, b7_0, c1_0);
+                    var a7_2 = Vector256.Create(A[72]); c2_0 = Fma.MultiplyAdd(a7_2, b7_0, c2_0);
+                    var a7_3 = Vector256.Create(A[73]); c3_0 = Fma.MultiplyAdd(a7_3, b7_0, c3_0);
+                    var a7_4 = Vector256.Create(A[74]); c4_0 = Fma.MultiplyAdd(a7_4, b7_0, c4_0);
+                    A += 80; B += 296;
+                }
+                while (B != kEnd)
                 {
                     var b0_0 = Avx.LoadVector256(B);
                     var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
@@ -1878,7 +2008,6 @@ partial class Mlp : IModel, IDisposable
                     var a0_4 = Vector256.Create(A[4]); c4_0 = Fma.MultiplyAdd(a0_4, b0_0, c4_0);
                     A += 10; B += 37;
                 }
-                while (B != kEnd);
             }
             Simd.StorePartial(c0_0, p0, 5);
             Simd.StorePartial(c1_0, p0 + 37, 5);
@@ -2730,7 +2859,55 @@ partial class Mlp : IModel, IDisposable
             Vector512<float> c9_0 = Vector512<float>.Zero, c9_1 = Vector512<float>.Zero;
             {
                 float* kEnd = B + n * 20L;
-                do
+                while (B <= kEnd - 80)
+                {
+                    var b0_0 = Avx512F.LoadVector512(B); var b0_1 = Avx512F.LoadVector512(B + 16);
+                    var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a0_0, b0_1, c0_1);
+                    var a0_1 = Vector512.Create(A[1]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a0_1, b0_1, c1_1);
+                    var a0_2 = Vector512.Create(A[2]); c2_0 = Avx512F.FusedMultiplyAdd(a0_2, b0_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a0_2, b0_1, c2_1);
+                    var a0_3 = Vector512.Create(A[3]); c3_0 = Avx512F.FusedMultiplyAdd(a0_3, b0_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a0_3, b0_1, c3_1);
+                    var a0_4 = Vector512.Create(A[4]); c4_0 = Avx512F.FusedMultiplyAdd(a0_4, b0_0, c4_0); c4_1 = Avx512F.FusedMultiplyAdd(a0_4, b0_1, c4_1);
+                    var a0_5 = Vector512.Create(A[5]); c5_0 = Avx512F.FusedMultiplyAdd(a0_5, b0_0, c5_0); c5_1 = Avx512F.FusedMultiplyAdd(a0_5, b0_1, c5_1);
+                    var a0_6 = Vector512.Create(A[6]); c6_0 = Avx512F.FusedMultiplyAdd(a0_6, b0_0, c6_0); c6_1 = Avx512F.FusedMultiplyAdd(a0_6, b0_1, c6_1);
+                    var a0_7 = Vector512.Create(A[7]); c7_0 = Avx512F.FusedMultiplyAdd(a0_7, b0_0, c7_0); c7_1 = Avx512F.FusedMultiplyAdd(a0_7, b0_1, c7_1);
+                    var a0_8 = Vector512.Create(A[8]); c8_0 = Avx512F.FusedMultiplyAdd(a0_8, b0_0, c8_0); c8_1 = Avx512F.FusedMultiplyAdd(a0_8, b0_1, c8_1);
+                    var a0_9 = Vector512.Create(A[9]); c9_0 = Avx512F.FusedMultiplyAdd(a0_9, b0_0, c9_0); c9_1 = Avx512F.FusedMultiplyAdd(a0_9, b0_1, c9_1);
+                    var b1_0 = Avx512F.LoadVector512(B + 20); var b1_1 = Avx512F.LoadVector512(B + 36);
+                    var a1_0 = Vector512.Create(A[37]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a1_0, b1_1, c0_1);
+                    var a1_1 = Vector512.Create(A[38]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a1_1, b1_1, c1_1);
+                    var a1_2 = Vector512.Create(A[39]); c2_0 = Avx512F.FusedMultiplyAdd(a1_2, b1_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a1_2, b1_1, c2_1);
+                    var a1_3 = Vector512.Create(A[40]); c3_0 = Avx512F.FusedMultiplyAdd(a1_3, b1_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a1_3, b1_1, c3_1);
+                    var a1_4 = Vector512.Create(A[41]); c4_0 = Avx512F.FusedMultiplyAdd(a1_4, b1_0, c4_0); c4_1 = Avx512F.FusedMultiplyAdd(a1_4, b1_1, c4_1);
+                    var a1_5 = Vector512.Create(A[42]); c5_0 = Avx512F.FusedMultiplyAdd(a1_5, b1_0, c5_0); c5_1 = Avx512F.FusedMultiplyAdd(a1_5, b1_1, c5_1);
+                    var a1_6 = Vector512.Create(A[43]); c6_0 = Avx512F.FusedMultiplyAdd(a1_6, b1_0, c6_0); c6_1 = Avx512F.FusedMultiplyAdd(a1_6, b1_1, c6_1);
+                    var a1_7 = Vector512.Create(A[44]); c7_0 = Avx512F.FusedMultiplyAdd(a1_7, b1_0, c7_0); c7_1 = Avx512F.FusedMultiplyAdd(a1_7, b1_1, c7_1);
+                    var a1_8 = Vector512.Create(A[45]); c8_0 = Avx512F.FusedMultiplyAdd(a1_8, b1_0, c8_0); c8_1 = Avx512F.FusedMultiplyAdd(a1_8, b1_1, c8_1);
+                    var a1_9 = Vector512.Create(A[46]); c9_0 = Avx512F.FusedMultiplyAdd(a1_9, b1_0, c9_0); c9_1 = Avx512F.FusedMultiplyAdd(a1_9, b1_1, c9_1);
+                    var b2_0 = Avx512F.LoadVector512(B + 40); var b2_1 = Avx512F.LoadVector512(B + 56);
+                    var a2_0 = Vector512.Create(A[74]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a2_0, b2_1, c0_1);
+                    var a2_1 = Vector512.Create(A[75]); c1_0 = Avx512F.FusedMultiplyAdd(a2_1, b2_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a2_1, b2_1, c1_1);
+                    var a2_2 = Vector512.Create(A[76]); c2_0 = Avx512F.FusedMultiplyAdd(a2_2, b2_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a2_2, b2_1, c2_1);
+                    var a2_3 = Vector512.Create(A[77]); c3_0 = Avx512F.FusedMultiplyAdd(a2_3, b2_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a2_3, b2_1, c3_1);
+                    var a2_4 = Vector512.Create(A[78]); c4_0 = Avx512F.FusedMultiplyAdd(a2_4, b2_0, c4_0); c4_1 = Avx512F.FusedMultiplyAdd(a2_4, b2_1, c4_1);
+                    var a2_5 = Vector512.Create(A[79]); c5_0 = Avx512F.FusedMultiplyAdd(a2_5, b2_0, c5_0); c5_1 = Avx512F.FusedMultiplyAdd(a2_5, b2_1, c5_1);
+                    var a2_6 = Vector512.Create(A[80]); c6_0 = Avx512F.FusedMultiplyAdd(a2_6, b2_0, c6_0); c6_1 = Avx512F.FusedMultiplyAdd(a2_6, b2_1, c6_1);
+                    var a2_7 = Vector512.Create(A[81]); c7_0 = Avx512F.FusedMultiplyAdd(a2_7, b2_0, c7_0); c7_1 = Avx512F.FusedMultiplyAdd(a2_7, b2_1, c7_1);
+                    var a2_8 = Vector512.Create(A[82]); c8_0 = Avx512F.FusedMultiplyAdd(a2_8, b2_0, c8_0); c8_1 = Avx512F.FusedMultiplyAdd(a2_8, b2_1, c8_1);
+                    var a2_9 = Vector512.Create(A[83]); c9_0 = Avx512F.FusedMultiplyAdd(a2_9, b2_0, c9_0); c9_1 = Avx512F.FusedMultiplyAdd(a2_9, b2_1, c9_1);
+                    var b3_0 = Avx512F.LoadVector512(B + 60); var b3_1 = Avx512F.LoadVector512(B + 76);
+                    var a3_0 = Vector512.Create(A[111]); c0_0 = Avx512F.FusedMultiplyAdd(a3_0, b3_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a3_0, b3_1, c0_1);
+                    var a3_1 = Vector512.Create(A[112]); c1_0 = Avx512F.FusedMultiplyAdd(a3_1, b3_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a3_1, b3_1, c1_1);
+                    var a3_2 = Vector512.Create(A[113]); c2_0 = Avx512F.FusedMultiplyAdd(a3_2, b3_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a3_2, b3_1, c2_1);
+                    var a3_3 = Vector512.Create(A[114]); c3_0 = Avx512F.FusedMultiplyAdd(a3_3, b3_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a3_3, b3_1, c3_1);
+                    var a3_4 = Vector512.Create(A[115]); c4_0 = Avx512F.FusedMultiplyAdd(a3_4, b3_0, c4_0); c4_1 = Avx512F.FusedMultiplyAdd(a3_4, b3_1, c4_1);
+                    var a3_5 = Vector512.Create(A[116]); c5_0 = Avx512F.FusedMultiplyAdd(a3_5, b3_0, c5_0); c5_1 = Avx512F.FusedMultiplyAdd(a3_5, b3_1, c5_1);
+                    var a3_6 = Vector512.Create(A[117]); c6_0 = Avx512F.FusedMultiplyAdd(a3_6, b3_0, c6_0); c6_1 = Avx512F.FusedMultiplyAdd(a3_6, b3_1, c6_1);
+                    var a3_7 = Vector512.Create(A[118]); c7_0 = Avx512F.FusedMultiplyAdd(a3_7, b3_0, c7_0); c7_1 = Avx512F.FusedMultiplyAdd(a3_7, b3_1, c7_1);
+                    var a3_8 = Vector512.Create(A[119]); c8_0 = Avx512F.FusedMultiplyAdd(a3_8, b3_0, c8_0); c8_1 = Avx512F.FusedMultiplyAdd(a3_8, b3_1, c8_1);
+                    var a3_9 = Vector512.Create(A[120]); c9_0 = Avx512F.FusedMultiplyAdd(a3_9, b3_0, c9_0); c9_1 = Avx512F.FusedMultiplyAdd(a3_9, b3_1, c9_1);
+                    A += 148; B += 80;
+                }
+                while (B != kEnd)
                 {
                     var b0_0 = Avx512F.LoadVector512(B); var b0_1 = Avx512F.LoadVector512(B + 16);
                     var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a0_0, b0_1, c0_1);
@@ -2745,7 +2922,6 @@ partial class Mlp : IModel, IDisposable
                     var a0_9 = Vector512.Create(A[9]); c9_0 = Avx512F.FusedMultiplyAdd(a0_9, b0_0, c9_0); c9_1 = Avx512F.FusedMultiplyAdd(a0_9, b0_1, c9_1);
                     A += 37; B += 20;
                 }
-                while (B != kEnd);
             }
             Avx512F.Store(p0, c0_0);
             Simd.StorePartial(c0_1, p0 + 16, 4);
@@ -2862,7 +3038,67 @@ partial class Mlp : IModel, IDisposable
             Vector256<float> c5_0 = Vector256<float>.Zero, c5_1 = Vector256<float>.Zero;
             {
                 float* kEnd = B + n * 20L;
-                do
+                while (B <= kEnd - 160)
+                {
+                    var b0_0 = Avx.LoadVector256(B); var b0_1 = Avx.LoadVector256(B + 8);
+                    var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Fma.MultiplyAdd(a0_0, b0_1, c0_1);
+                    var a0_1 = Vector256.Create(A[1]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0); c1_1 = Fma.MultiplyAdd(a0_1, b0_1, c1_1);
+                    var a0_2 = Vector256.Create(A[2]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0); c2_1 = Fma.MultiplyAdd(a0_2, b0_1, c2_1);
+                    var a0_3 = Vector256.Create(A[3]); c3_0 = Fma.MultiplyAdd(a0_3, b0_0, c3_0); c3_1 = Fma.MultiplyAdd(a0_3, b0_1, c3_1);
+                    var a0_4 = Vector256.Create(A[4]); c4_0 = Fma.MultiplyAdd(a0_4, b0_0, c4_0); c4_1 = Fma.MultiplyAdd(a0_4, b0_1, c4_1);
+                    var a0_5 = Vector256.Create(A[5]); c5_0 = Fma.MultiplyAdd(a0_5, b0_0, c5_0); c5_1 = Fma.MultiplyAdd(a0_5, b0_1, c5_1);
+                    var b1_0 = Avx.LoadVector256(B + 20); var b1_1 = Avx.LoadVector256(B + 28);
+                    var a1_0 = Vector256.Create(A[37]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0); c0_1 = Fma.MultiplyAdd(a1_0, b1_1, c0_1);
+                    var a1_1 = Vector256.Create(A[38]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0); c1_1 = Fma.MultiplyAdd(a1_1, b1_1, c1_1);
+                    var a1_2 = Vector256.Create(A[39]); c2_0 = Fma.MultiplyAdd(a1_2, b1_0, c2_0); c2_1 = Fma.MultiplyAdd(a1_2, b1_1, c2_1);
+                    var a1_3 = Vector256.Create(A[40]); c3_0 = Fma.MultiplyAdd(a1_3, b1_0, c3_0); c3_1 = Fma.MultiplyAdd(a1_3, b1_1, c3_1);
+                    var a1_4 = Vector256.Create(A[41]); c4_0 = Fma.MultiplyAdd(a1_4, b1_0, c4_0); c4_1 = Fma.MultiplyAdd(a1_4, b1_1, c4_1);
+                    var a1_5 = Vector256.Create(A[42]); c5_0 = Fma.MultiplyAdd(a1_5, b1_0, c5_0); c5_1 = Fma.MultiplyAdd(a1_5, b1_1, c5_1);
+                    var b2_0 = Avx.LoadVector256(B + 40); var b2_1 = Avx.LoadVector256(B + 48);
+                    var a2_0 = Vector256.Create(A[74]); c0_0 = Fma.MultiplyAdd(a2_0, b2_0, c0_0); c0_1 = Fma.MultiplyAdd(a2_0, b2_1, c0_1);
+                    var a2_1 = Vector256.Create(A[75]); c1_0 = Fma.MultiplyAdd(a2_1, b2_0, c1_0); c1_1 = Fma.MultiplyAdd(a2_1, b2_1, c1_1);
+                    var a2_2 = Vector256.Create(A[76]); c2_0 = Fma.MultiplyAdd(a2_2, b2_0, c2_0); c2_1 = Fma.MultiplyAdd(a2_2, b2_1, c2_1);
+                    var a2_3 = Vector256.Create(A[77]); c3_0 = Fma.MultiplyAdd(a2_3, b2_0, c3_0); c3_1 = Fma.MultiplyAdd(a2_3, b2_1, c3_1);
+                    var a2_4 = Vector256.Create(A[78]); c4_0 = Fma.MultiplyAdd(a2_4, b2_0, c4_0); c4_1 = Fma.MultiplyAdd(a2_4, b2_1, c4_1);
+                    var a2_5 = Vector256.Create(A[79]); c5_0 = Fma.MultiplyAdd(a2_5, b2_0, c5_0); c5_1 = Fma.MultiplyAdd(a2_5, b2_1, c5_1);
+                    var b3_0 = Avx.LoadVector256(B + 60); var b3_1 = Avx.LoadVector256(B + 68);
+                    var a3_0 = Vector256.Create(A[111]); c0_0 = Fma.MultiplyAdd(a3_0, b3_0, c0_0); c0_1 = Fma.MultiplyAdd(a3_0, b3_1, c0_1);
+                    var a3_1 = Vector256.Create(A[112]); c1_0 = Fma.MultiplyAdd(a3_1, b3_0, c1_0); c1_1 = Fma.MultiplyAdd(a3_1, b3_1, c1_1);
+                    var a3_2 = Vector256.Create(A[113]); c2_0 = Fma.MultiplyAdd(a3_2, b3_0, c2_0); c2_1 = Fma.MultiplyAdd(a3_2, b3_1, c2_1);
+                    var a3_3 = Vector256.Create(A[114]); c3_0 = Fma.MultiplyAdd(a3_3, b3_0, c3_0); c3_1 = Fma.MultiplyAdd(a3_3, b3_1, c3_1);
+                    var a3_4 = Vector256.Create(A[115]); c4_0 = Fma.MultiplyAdd(a3_4, b3_0, c4_0); c4_1 = Fma.MultiplyAdd(a3_4, b3_1, c4_1);
+                    var a3_5 = Vector256.Create(A[116]); c5_0 = Fma.MultiplyAdd(a3_5, b3_0, c5_0); c5_1 = Fma.MultiplyAdd(a3_5, b3_1, c5_1);
+                    var b4_0 = Avx.LoadVector256(B + 80); var b4_1 = Avx.LoadVector256(B + 88);
+                    var a4_0 = Vector256.Create(A[148]); c0_0 = Fma.MultiplyAdd(a4_0, b4_0, c0_0); c0_1 = Fma.MultiplyAdd(a4_0, b4_1, c0_1);
+                    var a4_1 = Vector256.Create(A[149]); c1_0 = Fma.MultiplyAdd(a4_1, b4_0, c1_0); c1_1 = Fma.MultiplyAdd(a4_1, b4_1, c1_1);
+                    var a4_2 = Vector256.Create(A[150]); c2_0 = Fma.MultiplyAdd(a4_2, b4_0, c2_0); c2_1 = Fma.MultiplyAdd(a4_2, b4_1, c2_1);
+                    var a4_3 = Vector256.Create(A[151]); c3_0 = Fma.MultiplyAdd(a4_3, b4_0, c3_0); c3_1 = Fma.MultiplyAdd(a4_3, b4_1, c3_1);
+                    var a4_4 = Vector256.Create(A[152]); c4_0 = Fma.MultiplyAdd(a4_4, b4_0, c4_0); c4_1 = Fma.MultiplyAdd(a4_4, b4_1, c4_1);
+                    var a4_5 = Vector256.Create(A[153]); c5_0 = Fma.MultiplyAdd(a4_5, b4_0, c5_0); c5_1 = Fma.MultiplyAdd(a4_5, b4_1, c5_1);
+                    var b5_0 = Avx.LoadVector256(B + 100); var b5_1 = Avx.LoadVector256(B + 108);
+                    var a5_0 = Vector256.Create(A[185]); c0_0 = Fma.MultiplyAdd(a5_0, b5_0, c0_0); c0_1 = Fma.MultiplyAdd(a5_0, b5_1, c0_1);
+                    var a5_1 = Vector256.Create(A[186]); c1_0 = Fma.MultiplyAdd(a5_1, b5_0, c1_0); c1_1 = Fma.MultiplyAdd(a5_1, b5_1, c1_1);
+                    var a5_2 = Vector256.Create(A[187]); c2_0 = Fma.MultiplyAdd(a5_2, b5_0, c2_0); c2_1 = Fma.MultiplyAdd(a5_2, b5_1, c2_1);
+                    var a5_3 = Vector256.Create(A[188]); c3_0 = Fma.MultiplyAdd(a5_3, b5_0, c3_0); c3_1 = Fma.MultiplyAdd(a5_3, b5_1, c3_1);
+                    var a5_4 = Vector256.Create(A[189]); c4_0 = Fma.MultiplyAdd(a5_4, b5_0, c4_0); c4_1 = Fma.MultiplyAdd(a5_4, b5_1, c4_1);
+                    var a5_5 = Vector256.Create(A[190]); c5_0 = Fma.MultiplyAdd(a5_5, b5_0, c5_0); c5_1 = Fma.MultiplyAdd(a5_5, b5_1, c5_1);
+                    var b6_0 = Avx.LoadVector256(B + 120); var b6_1 = Avx.LoadVector256(B + 128);
+                    var a6_0 = Vector256.Create(A[222]); c0_0 = Fma.MultiplyAdd(a6_0, b6_0, c0_0); c0_1 = Fma.MultiplyAdd(a6_0, b6_1, c0_1);
+                    var a6_1 = Vector256.Create(A[223]); c1_0 = Fma.MultiplyAdd(a6_1, b6_0, c1_0); c1_1 = Fma.MultiplyAdd(a6_1, b6_1, c1_1);
+                    var a6_2 = Vector256.Create(A[224]); c2_0 = Fma.MultiplyAdd(a6_2, b6_0, c2_0); c2_1 = Fma.MultiplyAdd(a6_2, b6_1, c2_1);
+                    var a6_3 = Vector256.Create(A[225]); c3_0 = Fma.MultiplyAdd(a6_3, b6_0, c3_0); c3_1 = Fma.MultiplyAdd(a6_3, b6_1, c3_1);
+                    var a6_4 = Vector256.Create(A[226]); c4_0 = Fma.MultiplyAdd(a6_4, b6_0, c4_0); c4_1 = Fma.MultiplyAdd(a6_4, b6_1, c4_1);
+                    var a6_5 = Vector256.Create(A[227]); c5_0 = Fma.MultiplyAdd(a6_5, b6_0, c5_0); c5_1 = Fma.MultiplyAdd(a6_5, b6_1, c5_1);
+                    var b7_0 = Avx.LoadVector256(B + 140); var b7_1 = Avx.LoadVector256(B + 148);
+                    var a7_0 = Vector256.Create(A[259]); c0_0 = Fma.MultiplyAdd(a7_0, b7_0, c0_0); c0_1 = Fma.MultiplyAdd(a7_0, b7_1, c0_1);
+                    var a7_1 = Vector256.Create(A[260]); c1_0 = Fma.MultiplyAdd(a7_1, b7_0, c1_0); c1_1 = Fma.MultiplyAdd(a7_1, b7_1, c1_1);
+                    var a7_2 = Vector256.Create(A[261]); c2_0 = Fma.MultiplyAdd(a7_2, b7_0, c2_0); c2_1 = Fma.MultiplyAdd(a7_2, b7_1, c2_1);
+                    var a7_3 = Vector256.Create(A[262]); c3_0 = Fma.MultiplyAdd(a7_3, b7_0, c3_0); c3_1 = Fma.MultiplyAdd(a7_3, b7_1, c3_1);
+                    var a7_4 = Vector256.Create(A[263]); c4_0 = Fma.MultiplyAdd(a7_4, b7_0, c4_0); c4_1 = Fma.MultiplyAdd(a7_4, b7_1, c4_1);
+                    var a7_5 = Vector256.Create(A[264]); c5_0 = Fma.MultiplyAdd(a7_5, b7_0, c5_0); c5_1 = Fma.MultiplyAdd(a7_5, b7_1, c5_1);
+                    A += 296; B += 160;
+                }
+                while (B != kEnd)
                 {
                     var b0_0 = Avx.LoadVector256(B); var b0_1 = Avx.LoadVector256(B + 8);
                     var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Fma.MultiplyAdd(a0_0, b0_1, c0_1);
@@ -2873,7 +3109,6 @@ partial class Mlp : IModel, IDisposable
                     var a0_5 = Vector256.Create(A[5]); c5_0 = Fma.MultiplyAdd(a0_5, b0_0, c5_0); c5_1 = Fma.MultiplyAdd(a0_5, b0_1, c5_1);
                     A += 37; B += 20;
                 }
-                while (B != kEnd);
             }
             Avx.Store(p0, c0_0);
             Avx.Store(p0 + 8, c0_1);
@@ -2924,7 +3159,67 @@ partial class Mlp : IModel, IDisposable
             Vector256<float> c5_0 = Vector256<float>.Zero;
             {
                 float* kEnd = B + n * 20L;
-                do
+                while (B <= kEnd - 160)
+                {
+                    var b0_0 = Avx.LoadVector256(B);
+                    var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
+                    var a0_1 = Vector256.Create(A[1]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0);
+                    var a0_2 = Vector256.Create(A[2]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0);
+                    var a0_3 = Vector256.Create(A[3]); c3_0 = Fma.MultiplyAdd(a0_3, b0_0, c3_0);
+                    var a0_4 = Vector256.Create(A[4]); c4_0 = Fma.MultiplyAdd(a0_4, b0_0, c4_0);
+                    var a0_5 = Vector256.Create(A[5]); c5_0 = Fma.MultiplyAdd(a0_5, b0_0, c5_0);
+                    var b1_0 = Avx.LoadVector256(B + 20);
+                    var a1_0 = Vector256.Create(A[37]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0);
+                    var a1_1 = Vector256.Create(A[38]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0);
+                    var a1_2 = Vector256.Create(A[39]); c2_0 = Fma.MultiplyAdd(a1_2, b1_0, c2_0);
+                    var a1_3 = Vector256.Create(A[40]); c3_0 = Fma.MultiplyAdd(a1_3, b1_0, c3_0);
+                    var a1_4 = Vector256.Create(A[41]); c4_0 = Fma.MultiplyAdd(a1_4, b1_0, c4_0);
+                    var a1_5 = Vector256.Create(A[42]); c5_0 = Fma.MultiplyAdd(a1_5, b1_0, c5_0);
+                    var b2_0 = Avx.LoadVector256(B + 40);
+                    var a2_0 = Vector256.Create(A[74]); c0_0 = Fma.MultiplyAdd(a2_0, b2_0, c0_0);
+                    var a2_1 = Vector256.Create(A[75]); c1_0 = Fma.MultiplyAdd(a2_1, b2_0, c1_0);
+                    var a2_2 = Vector256.Create(A[76]); c2_0 = Fma.MultiplyAdd(a2_2, b2_0, c2_0);
+                    var a2_3 = Vector256.Create(A[77]); c3_0 = Fma.MultiplyAdd(a2_3, b2_0, c3_0);
+                    var a2_4 = Vector256.Create(A[78]); c4_0 = Fma.MultiplyAdd(a2_4, b2_0, c4_0);
+                    var a2_5 = Vector256.Create(A[79]); c5_0 = Fma.MultiplyAdd(a2_5, b2_0, c5_0);
+                    var b3_0 = Avx.LoadVector256(B + 60);
+                    var a3_0 = Vector256.Create(A[111]); c0_0 = Fma.MultiplyAdd(a3_0, b3_0, c0_0);
+                    var a3_1 = Vector256.Create(A[112]); c1_0 = Fma.MultiplyAdd(a3_1, b3_0, c1_0);
+                    var a3_2 = Vector256.Create(A[113]); c2_0 = Fma.MultiplyAdd(a3_2, b3_0, c2_0);
+                    var a3_3 = Vector256.Create(A[114]); c3_0 = Fma.MultiplyAdd(a3_3, b3_0, c3_0);
+                    var a3_4 = Vector256.Create(A[115]); c4_0 = Fma.MultiplyAdd(a3_4, b3_0, c4_0);
+                    var a3_5 = Vector256.Create(A[116]); c5_0 = Fma.MultiplyAdd(a3_5, b3_0, c5_0);
+                    var b4_0 = Avx.LoadVector256(B + 80);
+                    var a4_0 = Vector256.Create(A[148]); c0_0 = Fma.MultiplyAdd(a4_0, b4_0, c0_0);
+                    var a4_1 = Vector256.Create(A[149]); c1_0 = Fma.MultiplyAdd(a4_1, b4_0, c1_0);
+                    var a4_2 = Vector256.Create(A[150]); c2_0 = Fma.MultiplyAdd(a4_2, b4_0, c2_0);
+                    var a4_3 = Vector256.Create(A[151]); c3_0 = Fma.MultiplyAdd(a4_3, b4_0, c3_0);
+                    var a4_4 = Vector256.Create(A[152]); c4_0 = Fma.MultiplyAdd(a4_4, b4_0, c4_0);
+                    var a4_5 = Vector256.Create(A[153]); c5_0 = Fma.MultiplyAdd(a4_5, b4_0, c5_0);
+                    var b5_0 = Avx.LoadVector256(B + 100);
+                    var a5_0 = Vector256.Create(A[185]); c0_0 = Fma.MultiplyAdd(a5_0, b5_0, c0_0);
+                    var a5_1 = Vector256.Create(A[186]); c1_0 = Fma.MultiplyAdd(a5_1, b5_0, c1_0);
+                    var a5_2 = Vector256.Create(A[187]); c2_0 = Fma.MultiplyAdd(a5_2, b5_0, c2_0);
+                    var a5_3 = Vector256.Create(A[188]); c3_0 = Fma.MultiplyAdd(a5_3, b5_0, c3_0);
+                    var a5_4 = Vector256.Create(A[189]); c4_0 = Fma.MultiplyAdd(a5_4, b5_0, c4_0);
+                    var a5_5 = Vector256.Create(A[190]); c5_0 = Fma.MultiplyAdd(a5_5, b5_0, c5_0);
+                    var b6_0 = Avx.LoadVector256(B + 120);
+                    var a6_0 = Vector256.Create(A[222]); c0_0 = Fma.MultiplyAdd(a6_0, b6_0, c0_0);
+                    var a6_1 = Vector256.Create(A[223]); c1_0 = Fma.MultiplyAdd(a6_1, b6_0, c1_0);
+                    var a6_2 = Vector256.Create(A[224]); c2_0 = Fma.MultiplyAdd(a6_2, b6_0, c2_0);
+                    var a6_3 = Vector256.Create(A[225]); c3_0 = Fma.MultiplyAdd(a6_3, b6_0, c3_0);
+                    var a6_4 = Vector256.Create(A[226]); c4_0 = Fma.MultiplyAdd(a6_4, b6_0, c4_0);
+                    var a6_5 = Vector256.Create(A[227]); c5_0 = Fma.MultiplyAdd(a6_5, b6_0, c5_0);
+                    var b7_0 = Avx.LoadVector256(B + 140);
+                    var a7_0 = Vector256.Create(A[259]); c0_0 = Fma.MultiplyAdd(a7_0, b7_0, c0_0);
+                    var a7_1 = Vector256.Create(A[260]); c1_0 = Fma.MultiplyAdd(a7_1, b7_0, c1_0);
+                    var a7_2 = Vector256.Create(A[261]); c2_0 = Fma.MultiplyAdd(a7_2, b7_0, c2_0);
+                    var a7_3 = Vector256.Create(A[262]); c3_0 = Fma.MultiplyAdd(a7_3, b7_0, c3_0);
+                    var a7_4 = Vector256.Create(A[263]); c4_0 = Fma.MultiplyAdd(a7_4, b7_0, c4_0);
+                    var a7_5 = Vector256.Create(A[264]); c5_0 = Fma.MultiplyAdd(a7_5, b7_0, c5_0);
+                    A += 296; B += 160;
+                }
+                while (B != kEnd)
                 {
                     var b0_0 = Avx.LoadVector256(B);
                     var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
@@ -2935,7 +3230,6 @@ partial class Mlp : IModel, IDisposable
                     var a0_5 = Vector256.Create(A[5]); c5_0 = Fma.MultiplyAdd(a0_5, b0_0, c5_0);
                     A += 37; B += 20;
                 }
-                while (B != kEnd);
             }
             Simd.StorePartial(c0_0, p0, 4);
             Simd.StorePartial(c1_0, p0 + 20, 4);

@@ -2504,7 +2504,51 @@ partial class Residual : IModel, IDisposable
             Vector512<float> c3_0 = Vector512<float>.Zero;
             {
                 float* kEnd = B + n * 4L;
-                do
+                while (B <= kEnd - 32)
+                {
+                    var b0_0 = Avx512F.LoadVector512(B);
+                    var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0);
+                    var a0_1 = Vector512.Create(A[1]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0);
+                    var a0_2 = Vector512.Create(A[2]); c2_0 = Avx512F.FusedMultiplyAdd(a0_2, b0_0, c2_0);
+                    var a0_3 = Vector512.Create(A[3]); c3_0 = Avx512F.FusedMultiplyAdd(a0_3, b0_0, c3_0);
+                    var b1_0 = Avx512F.LoadVector512(B + 4);
+                    var a1_0 = Vector512.Create(A[4]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0);
+                    var a1_1 = Vector512.Create(A[5]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0);
+                    var a1_2 = Vector512.Create(A[6]); c2_0 = Avx512F.FusedMultiplyAdd(a1_2, b1_0, c2_0);
+                    var a1_3 = Vector512.Create(A[7]); c3_0 = Avx512F.FusedMultiplyAdd(a1_3, b1_0, c3_0);
+                    var b2_0 = Avx512F.LoadVector512(B + 8);
+                    var a2_0 = Vector512.Create(A[8]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0);
+                    var a2_1 = Vector512.Create(A[9]); c1_0 = Avx512F.FusedMultiplyAdd(a2_1, b2_0, c1_0);
+                    var a2_2 = Vector512.Create(A[10]); c2_0 = Avx512F.FusedMultiplyAdd(a2_2, b2_0, c2_0);
+                    var a2_3 = Vector512.Create(A[11]); c3_0 = Avx512F.FusedMultiplyAdd(a2_3, b2_0, c3_0);
+                    var b3_0 = Avx512F.LoadVector512(B + 12);
+                    var a3_0 = Vector512.Create(A[12]); c0_0 = Avx512F.FusedMultiplyAdd(a3_0, b3_0, c0_0);
+                    var a3_1 = Vector512.Create(A[13]); c1_0 = Avx512F.FusedMultiplyAdd(a3_1, b3_0, c1_0);
+                    var a3_2 = Vector512.Create(A[14]); c2_0 = Avx512F.FusedMultiplyAdd(a3_2, b3_0, c2_0);
+                    var a3_3 = Vector512.Create(A[15]); c3_0 = Avx512F.FusedMultiplyAdd(a3_3, b3_0, c3_0);
+                    var b4_0 = Avx512F.LoadVector512(B + 16);
+                    var a4_0 = Vector512.Create(A[16]); c0_0 = Avx512F.FusedMultiplyAdd(a4_0, b4_0, c0_0);
+                    var a4_1 = Vector512.Create(A[17]); c1_0 = Avx512F.FusedMultiplyAdd(a4_1, b4_0, c1_0);
+                    var a4_2 = Vector512.Create(A[18]); c2_0 = Avx512F.FusedMultiplyAdd(a4_2, b4_0, c2_0);
+                    var a4_3 = Vector512.Create(A[19]); c3_0 = Avx512F.FusedMultiplyAdd(a4_3, b4_0, c3_0);
+                    var b5_0 = Avx512F.LoadVector512(B + 20);
+                    var a5_0 = Vector512.Create(A[20]); c0_0 = Avx512F.FusedMultiplyAdd(a5_0, b5_0, c0_0);
+                    var a5_1 = Vector512.Create(A[21]); c1_0 = Avx512F.FusedMultiplyAdd(a5_1, b5_0, c1_0);
+                    var a5_2 = Vector512.Create(A[22]); c2_0 = Avx512F.FusedMultiplyAdd(a5_2, b5_0, c2_0);
+                    var a5_3 = Vector512.Create(A[23]); c3_0 = Avx512F.FusedMultiplyAdd(a5_3, b5_0, c3_0);
+                    var b6_0 = Avx512F.LoadVector512(B + 24);
+                    var a6_0 = Vector512.Create(A[24]); c0_0 = Avx512F.FusedMultiplyAdd(a6_0, b6_0, c0_0);
+                    var a6_1 = Vector512.Create(A[25]); c1_0 = Avx512F.FusedMultiplyAdd(a6_1, b6_0, c1_0);
+                    var a6_2 = Vector512.Create(A[26]); c2_0 = Avx512F.FusedMultiplyAdd(a6_2, b6_0, c2_0);
+                    var a6_3 = Vector512.Create(A[27]); c3_0 = Avx512F.FusedMultiplyAdd(a6_3, b6_0, c3_0);
+                    var b7_0 = Avx512F.LoadVector512(B + 28);
+                    var a7_0 = Vector512.Create(A[28]); c0_0 = Avx512F.FusedMultiplyAdd(a7_0, b7_0, c0_0);
+                    var a7_1 = Vector512.Create(A[29]); c1_0 = Avx512F.FusedMultiplyAdd(a7_1, b7_0, c1_0);
+                    var a7_2 = Vector512.Create(A[30]); c2_0 = Avx512F.FusedMultiplyAdd(a7_2, b7_0, c2_0);
+                    var a7_3 = Vector512.Create(A[31]); c3_0 = Avx512F.FusedMultiplyAdd(a7_3, b7_0, c3_0);
+                    A += 32; B += 32;
+                }
+                while (B != kEnd)
                 {
                     var b0_0 = Avx512F.LoadVector512(B);
                     var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0);
@@ -2513,7 +2557,6 @@ partial class Residual : IModel, IDisposable
                     var a0_3 = Vector512.Create(A[3]); c3_0 = Avx512F.FusedMultiplyAdd(a0_3, b0_0, c3_0);
                     A += 4; B += 4;
                 }
-                while (B != kEnd);
             }
             Simd.StorePartial(c0_0, p0, 4);
             Simd.StorePartial(c1_0, p0 + 4, 4);
@@ -2549,7 +2592,51 @@ partial class Residual : IModel, IDisposable
             Vector256<float> c3_0 = Vector256<float>.Zero;
             {
                 float* kEnd = B + n * 4L;
-                do
+                while (B <= kEnd - 32)
+                {
+                    var b0_0 = Avx.LoadVector256(B);
+                    var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
+                    var a0_1 = Vector256.Create(A[1]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0);
+                    var a0_2 = Vector256.Create(A[2]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0);
+                    var a0_3 = Vector256.Create(A[3]); c3_0 = Fma.MultiplyAdd(a0_3, b0_0, c3_0);
+                    var b1_0 = Avx.LoadVector256(B + 4);
+                    var a1_0 = Vector256.Create(A[4]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0);
+                    var a1_1 = Vector256.Create(A[5]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0);
+                    var a1_2 = Vector256.Create(A[6]); c2_0 = Fma.MultiplyAdd(a1_2, b1_0, c2_0);
+                    var a1_3 = Vector256.Create(A[7]); c3_0 = Fma.MultiplyAdd(a1_3, b1_0, c3_0);
+                    var b2_0 = Avx.LoadVector256(B + 8);
+                    var a2_0 = Vector256.Create(A[8]); c0_0 = Fma.MultiplyAdd(a2_0, b2_0, c0_0);
+                    var a2_1 = Vector256.Create(A[9]); c1_0 = Fma.MultiplyAdd(a2_1, b2_0, c1_0);
+                    var a2_2 = Vector256.Create(A[10]); c2_0 = Fma.MultiplyAdd(a2_2, b2_0, c2_0);
+                    var a2_3 = Vector256.Create(A[11]); c3_0 = Fma.MultiplyAdd(a2_3, b2_0, c3_0);
+                    var b3_0 = Avx.LoadVector256(B + 12);
+                    var a3_0 = Vector256.Create(A[12]); c0_0 = Fma.MultiplyAdd(a3_0, b3_0, c0_0);
+                    var a3_1 = Vector256.Create(A[13]); c1_0 = Fma.MultiplyAdd(a3_1, b3_0, c1_0);
+                    var a3_2 = Vector256.Create(A[14]); c2_0 = Fma.MultiplyAdd(a3_2, b3_0, c2_0);
+                    var a3_3 = Vector256.Create(A[15]); c3_0 = Fma.MultiplyAdd(a3_3, b3_0, c3_0);
+                    var b4_0 = Avx.LoadVector256(B + 16);
+                    var a4_0 = Vector256.Create(A[16]); c0_0 = Fma.MultiplyAdd(a4_0, b4_0, c0_0);
+                    var a4_1 = Vector256.Create(A[17]); c1_0 = Fma.MultiplyAdd(a4_1, b4_0, c1_0);
+                    var a4_2 = Vector256.Create(A[18]); c2_0 = Fma.MultiplyAdd(a4_2, b4_0, c2_0);
+                    var a4_3 = Vector256.Create(A[19]); c3_0 = Fma.MultiplyAdd(a4_3, b4_0, c3_0);
+                    var b5_0 = Avx.LoadVector256(B + 20);
+                    var a5_0 = Vector256.Create(A[20]); c0_0 = Fma.MultiplyAdd(a5_0, b5_0, c0_0);
+                    var a5_1 = Vector256.Create(A[21]); c1_0 = Fma.MultiplyAdd(a5_1, b5_0, c1_0);
+                    var a5_2 = Vector256.Create(A[22]); c2_0 = Fma.MultiplyAdd(a5_2, b5_0, c2_0);
+                    var a5_3 = Vector256.Create(A[23]); c3_0 = Fma.MultiplyAdd(a5_3, b5_0, c3_0);
+                    var b6_0 = Avx.LoadVector256(B + 24);
+                    var a6_0 = Vector256.Create(A[24]); c0_0 = Fma.MultiplyAdd(a6_0, b6_0, c0_0);
+                    var a6_1 = Vector256.Create(A[25]); c1_0 = Fma.MultiplyAdd(a6_1, b6_0, c1_0);
+                    var a6_2 = Vector256.Create(A[26]); c2_0 = Fma.MultiplyAdd(a6_2, b6_0, c2_0);
+                    var a6_3 = Vector256.Create(A[27]); c3_0 = Fma.MultiplyAdd(a6_3, b6_0, c3_0);
+                    var b7_0 = Avx.LoadVector256(B + 28);
+                    var a7_0 = Vector256.Create(A[28]); c0_0 = Fma.MultiplyAdd(a7_0, b7_0, c0_0);
+                    var a7_1 = Vector256.Create(A[29]); c1_0 = Fma.MultiplyAdd(a7_1, b7_0, c1_0);
+                    var a7_2 = Vector256.Create(A[30]); c2_0 = Fma.MultiplyAdd(a7_2, b7_0, c2_0);
+                    var a7_3 = Vector256.Create(A[31]); c3_0 = Fma.MultiplyAdd(a7_3, b7_0, c3_0);
+                    A += 32; B += 32;
+                }
+                while (B != kEnd)
                 {
                     var b0_0 = Avx.LoadVector256(B);
                     var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
@@ -2558,7 +2645,6 @@ partial class Residual : IModel, IDisposable
                     var a0_3 = Vector256.Create(A[3]); c3_0 = Fma.MultiplyAdd(a0_3, b0_0, c3_0);
                     A += 4; B += 4;
                 }
-                while (B != kEnd);
             }
             Simd.StorePartial(c0_0, p0, 4);
             Simd.StorePartial(c1_0, p0 + 4, 4);
