@@ -40,6 +40,10 @@ internal sealed class ContractionPlan
     // Products that outweigh adding up the lanes of a dot, of sixteen lanes too.
     private const int LeastDepthOfDots = 192;
 
+    // Results of a tile of dots, about, and tiles that share a block of samples.
+    private const int ResultsOfATile = 10;
+    private const int LeastTilesOfABlock = 4;
+
     private const int ColumnsOfAGather = 16;
     private const int RowsOfAGather = 24;
     private const int DepthOfAGather = 256;
@@ -190,7 +194,8 @@ internal sealed class ContractionPlan
 
     private (int Levels, int Length) Block()
     {
-        if (Form == ContractionForm.Dots || N.PerSample || !SharesB && !(M.PerSample || M.Factor > 2 * RowsOfATile)) return (0, 0);
+        if (Form == ContractionForm.Dots) return BlockOfDots();
+        if (N.PerSample || !SharesB && !(M.PerSample || M.Factor > 2 * RowsOfATile)) return (0, 0);
         if (K.Count == 1 && K[0] is { PerSample: true, Factor: < 16 }) return (0, 0);
         var columns = Math.Min(N.Factor, ColumnsOfABlock);
         long inner = columns, block = MVariable >= 0 && A.Strides[MVariable] == 1 ? FloatsOfASmallBlock : FloatsOfABlock;
@@ -199,12 +204,25 @@ internal sealed class ContractionPlan
         while (level > 0 && !K[level - 1].PerSample && inner * K[level - 1].Factor <= block) inner *= K[--level].Factor;
         if (level == 0) return (0, 0);
         // Whole turns of the innermost loop.
-        var most = level == K.Count && block / inner is >= 8 and var positions ? positions / 8 * 8 : Math.Max(1, block / inner);
+        var most = level == K.Count ? Whole(block / inner) : Math.Max(1, block / inner);
         var size = K[level - 1].Typical;
         if (K[level - 1].PerSample) return (level, (int)most);
         var blocks = (size + most - 1) / most;
         return (level, (int)((size + blocks - 1) / blocks));
     }
+
+    // A sum over a batch that no near cache holds, read by several tiles: some samples for all tiles, then the next ones.
+    private (int Levels, int Length) BlockOfDots()
+    {
+        long Floats(Access access) => Loop.Kernel.Arguments[access.Argument].Shape is { IsPerSample: true } shape ? shape.Length.Factor : 0;
+        var floats = Floats(A) + Floats(B);
+        var results = LoopVariables.Append(MVariable).Append(NVariable).Aggregate(1L, (p, j) => p * Loop.Outer[j].Typical);
+        return K.Count < 2 || K[0] is not { PerSample: true, Factor: 1 } || floats * Axis.TypicalBatch <= FloatsOfABlock || floats > FloatsOfABlock || results < ResultsOfATile * LeastTilesOfABlock
+            ? (0, 0) : (1, Whole(FloatsOfABlock / floats));
+    }
+
+    // A multiple of what a turn takes and of what batches are made of.
+    private static int Whole(long positions) => (int)(positions >= 8 ? positions / 8 * 8 : Math.Max(1, positions));
 
     // Rows that leave a third of the lanes idle when they are cut into vectors of eight.
     private static bool UsesFewLanes(Axis columns) => !columns.PerSample && 3 * columns.Factor <= 2 * ((columns.Factor + 7) / 8 * 8);

@@ -137,6 +137,16 @@ public class CpuEmitterTests
     }
 
     [Fact]
+    public void Dots_OverABatchOfLargeImages_TakeSomeSamplesForAllTiles()
+    {
+        var source = ModelEmitter.Emit(new ModelPrograms(EmitModels.LargeImages()));
+        // The rows of the gradient that a block reads stay the same while its tiles go over the taps.
+        Assert.Matches(@"for \(int k0 = 0; k0 < n; k0 \+= 2\)\s+\{\s+for \(int t = first; t < last; t\+\+\)\s+\{\s+int i\d = t % 5;\s+int rowsFrom = t / 5", source);
+        // 29 columns: three vectors and five numbers.
+        Assert.Contains("Lanes.First256(5)", source, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Attention_OfALongSequence_HoldsNoMatrixOfAllWeights()
     {
         const int time = 258;

@@ -33,12 +33,13 @@ internal static class EmitModels
         ["Tiles"] = Tiles,
         ["LongAttention"] = LongAttention,
         ["Causal"] = Causal,
+        ["LargeImages"] = LargeImages,
         ["Crops"] = Crops,
         ["PartsOfASequence"] = PartsOfASequence,
     };
 
     /// <summary>Those whose sizes have to be large: the interpreter takes long over them.</summary>
-    public static readonly IReadOnlyList<string> Wide = ["Channels", "Volumes", "LongSums", "LongAttention", "Tiles", "FarRows"];
+    public static readonly IReadOnlyList<string> Wide = ["Channels", "Volumes", "LongSums", "LongAttention", "Tiles", "FarRows", "LargeImages"];
 
     public static ModelGraphs Mlp(int inputs = 20, int hidden = 37, int classes = 10) => Sketch.Model("Mlp", s =>
     {
@@ -123,6 +124,16 @@ internal static class EmitModels
         h = s.Op("Slice", h, new { axis = 1, start = 0, end = 19 });
         h = s.Call("ScaledDotProductAttention", "", new { causal = true }, ("query", h), ("key", s.Op("Tanh", h)), ("value", h))[0];
         return Classify(s, s.Op("Linear", s.Op("Mean", h, new { axes = new[] { 1 } }), new { outFeatures = 3 }, "fc"), digit);
+    });
+
+    /// <summary>Images so large that a weight gradient of dot products takes two samples at a time, with rows of whole vectors and some left over.</summary>
+    public static ModelGraphs LargeImages() => Sketch.Model("LargeImages", s =>
+    {
+        var x = s.Input("image", 1, 110, 29);
+        var digit = s.Labels("digit", 3);
+        var h = s.Op("Conv2d", x, new { outChannels = 6, kernel = 5, padding = 2 }, "c1");
+        h = s.Op("Relu", s.Op("AvgPool2d", h, new { kernel = 11 }));
+        return Classify(s, s.Op("Linear", s.Op("Flatten", h), new { outFeatures = 3 }, "fc"), digit);
     });
 
     /// <summary>Parts cut out and then padded, strides over odd sizes one after the other, and rows that lie in the padding altogether.</summary>

@@ -17,6 +17,9 @@ internal sealed partial class ContractionEmitter
     // Registers of a tile up to which a costly epilogue is written out.
     private const int MostInline = 4;
 
+    // Vectors of a dot that stand there without a loop.
+    private const int MostWrittenOut = 4;
+
     // Multiply-adds that one turn of the innermost loop is made of.
     private const int MostInATurn = 96;
 
@@ -67,8 +70,9 @@ internal sealed partial class ContractionEmitter
     private void Driver(List<TileForm> methods) => _tasks.Emit(_writer, loops =>
     {
         if (GathersB) RoomForACopy();
+        if (IsDots && IsCut) Blocks(() => loops((rows, more) => Columns((columns, vectors) => Rows(methods, columns, vectors, rows, more))));
         // A block of B is used for all rows before the next: columns and blocks go around the loops that share it. A block of A serves all columns.
-        if (_plan.SharesB)
+        else if (_plan.SharesB)
             Blocks(() => Columns((columns, vectors) =>
             {
                 if (GathersB) Gather(columns, vectors);
@@ -101,6 +105,8 @@ internal sealed partial class ContractionEmitter
 
     private bool IsCut => _plan.BlockedLevels > 0;
 
+    private bool IsDots => _plan.Form == ContractionForm.Dots;
+
     // Sums of earlier blocks, or of earlier samples, are in the result.
     private bool GoesOn => IsCut || _plan.Loop.Kernel.Accumulates;
 
@@ -108,7 +114,7 @@ internal sealed partial class ContractionEmitter
 
     private void Columns(Action<int, int> body)
     {
-        if (_plan.Form == ContractionForm.Dots)
+        if (IsDots)
         {
             var parts = TileShape.Parts(_plan.N, _tile.Columns);
             Walk("n0", "0", Scope.Size(_plan.N), _plan.N, parts, columns => body(columns, columns));
@@ -194,10 +200,10 @@ internal sealed partial class ContractionEmitter
         Accumulators(scope, form);
         var idle = Idle(scope, form);
         if (idle.Length > 0) _writer.Open($"if ({idle})   // nobody needs the others");
-        if (_plan.Form == ContractionForm.Dots) DotLoops(rows, vectors);
+        if (IsDots) DotLoops(rows, vectors);
         else RowLoops(form, Math.Max(0, _plan.BlockedLevels - 1), Inside(scope, form), Nonzero(scope, form));
         if (idle.Length > 0) _writer.Close();
-        if (_plan.Form == ContractionForm.Dots && !_isa.IsScalar)
+        if (IsDots && !_isa.IsScalar)
             for (var i = 0; i < rows; i++)
                 _writer.Line($"float {string.Join(", ", Enumerable.Range(0, vectors).Select(j => $"d{Text(i)}_{Text(j)} = Simd.Sum(c{Text(i)}_{Text(j)})"))};");
         if (GoesOn) AddEarlier(form);
@@ -213,7 +219,7 @@ internal sealed partial class ContractionEmitter
             _writer.Line($"{_isa.Type} {string.Join(", ", Enumerable.Range(0, form.AllVectors).Select(j => $"c{Text(i)}_{Text(j)} = {_isa.Constant(0)}"))};");
         if (!GoesOn) return;
         _writer.Line($"float* sums = {Sums(scope)};");
-        if (_isa.IsScalar) return;
+        if (_isa.IsScalar || IsDots) return;
         _writer.Line("// What the blocks before have summed, on its way meanwhile.");
         _writer.Block($"if ({HasEarlier})", () =>
         {
@@ -232,7 +238,7 @@ internal sealed partial class ContractionEmitter
         _writer.Block($"if ({HasEarlier})", () =>
         {
             for (var i = 0; i < form.AllRows; i++)
-                _writer.Line(string.Join(" ", Enumerable.Range(0, form.AllVectors).Select(j => $"c{Text(i)}_{Text(j)} = {_isa.Binary(BinaryKind.Add, _isa.Load("sums", Text(SumsAt(form, i, j))), $"c{Text(i)}_{Text(j)}")};")));
+                _writer.Line(string.Join(" ", Enumerable.Range(0, form.AllVectors).Select(j => $"{Sum(i, j)} = {Summed.Binary(BinaryKind.Add, Summed.Load("sums", Text(SumsAt(form, i, j))), Sum(i, j))};")));
         });
     }
 
@@ -246,8 +252,8 @@ internal sealed partial class ContractionEmitter
             for (var i = 0; i < form.AllRows; i++)
                 for (var j = 0; j < form.AllVectors; j++)
                 {
-                    var (lanes, value) = (LanesOf(form, j), $"c{Text(i)}_{Text(j)}");
-                    _writer.Line(lanes == _isa.Width ? _isa.Store("sums", Text(SumsAt(form, i, j)), value) : $"Simd.StorePartial({value}, sums + {Text(SumsAt(form, i, j))}, {Text(lanes)});");
+                    var (lanes, value) = (LanesOf(form, j), Sum(i, j));
+                    _writer.Line(IsDots || lanes == _isa.Width ? Summed.Store("sums", Text(SumsAt(form, i, j)), value) : $"Simd.StorePartial({value}, sums + {Text(SumsAt(form, i, j))}, {Text(lanes)});");
                 }
             _writer.Line("return;");
         });
@@ -261,7 +267,12 @@ internal sealed partial class ContractionEmitter
         return _entry.Arguments[Result.Argument] + (linear.Length == 0 ? "" : " + (" + linear + ")");
     }
 
-    private long SumsAt(TileForm form, int row, int vector) => RowAt(Result, form, row) + VectorAt(Result, form, vector);
+    private long SumsAt(TileForm form, int row, int vector) => RowAt(Result, form, row) + (IsDots ? (long)vector * Result.Strides[_plan.NVariable] : VectorAt(Result, form, vector));
+
+    // A sum as it is put away: a vector of results, or the one number that a dot has become.
+    private string Sum(int row, int vector) => $"{(IsDots && !_isa.IsScalar ? "d" : "c")}{Text(row)}_{Text(vector)}";
+
+    private Isa Summed => IsDots ? Isa.Scalar : _isa;
 
     // From the tile's first row to another, for one of the tensors.
     private long RowAt(Access access, TileForm form, int row) => (_plan.MVariable < 0 ? 0 : (long)(row % form.Rows) * access.Strides[_plan.MVariable])
@@ -423,45 +434,59 @@ internal sealed partial class ContractionEmitter
         var last = _plan.K.Count - 1;
         for (var level = 0; level < last; level++)
         {
-            _writer.Open($"for (int k{Text(level)} = 0; k{Text(level)} < {Scope.Size(_plan.K[level])}; k{Text(level)}++)");
-            _writer.Line($"float* A{Text(level)} = {(level == 0 ? "A" : "A" + Text(level - 1))} + k{Text(level)} * {Text(_plan.A.Strides[_plan.KVariables[level]])}L, B{Text(level)} = {(level == 0 ? "B" : "B" + Text(level - 1))} + k{Text(level)} * {Text(_plan.B.Strides[_plan.KVariables[level]])}L;");
+            var j = "j" + Text(level);
+            _writer.Open($"for (int {j} = 0; {j} < {(level == _plan.BlockedLevels - 1 ? CutLength(level) : Scope.Size(_plan.K[level]))}; {j}++)");
+            _writer.Line($"float* A{Text(level)} = {(level == 0 ? "A" : "A" + Text(level - 1))} + {j} * {Text(_plan.A.Strides[_plan.KVariables[level]])}L, B{Text(level)} = {(level == 0 ? "B" : "B" + Text(level - 1))} + {j} * {Text(_plan.B.Strides[_plan.KVariables[level]])}L;");
         }
         string x = last == 0 ? "A" : "A" + Text(last - 1), y = last == 0 ? "B" : "B" + Text(last - 1);
         var axis = _plan.K[last];
-        void Step(string mask)
+        void Step(string mask, string k)
         {
             string Value(string pointer, int stride, int index)
             {
-                var load = _isa.Load(pointer, index * stride == 0 ? "k" : Text((long)index * stride) + " + k");
+                var offset = long.TryParse(k, NumberStyles.None, CultureInfo.InvariantCulture, out var known) ? Text(known + ((long)index * stride)) : index * stride == 0 ? k : Text((long)index * stride) + " + " + k;
+                var load = _isa.Load(pointer, offset);
                 return mask.Length == 0 ? load : $"{load} & {mask}";
             }
             _writer.Line(string.Join(" ", Enumerable.Range(0, columns).Select(j => $"var b{Text(j)} = {Value(y, _plan.B.Strides[_plan.NVariable], j)};")));
             for (var i = 0; i < rows; i++)
                 _writer.Line($"var a{Text(i)} = {Value(x, _plan.A.Strides[_plan.MVariable], i)}; " + string.Join(" ", Enumerable.Range(0, columns).Select(j => $"c{Text(i)}_{Text(j)} = {_isa.MultiplyAdd("a" + Text(i), "b" + Text(j), $"c{Text(i)}_{Text(j)}")};")));
         }
-        var width = Text(_isa.Width);
-        var rest = !_isa.IsScalar && (axis.PerSample || axis.Factor % _isa.Width != 0);
-        var whole = axis.PerSample || axis.Factor >= _isa.Width;
-        _writer.Open();
-        _writer.Line("int k = 0;");
-        if (whole) _writer.Block($"for (; k <= {Scope.Size(axis)} - {width}; k += {width})", () => Step(""));
-        if (rest)
+        // The last lanes: what lies beyond the axis counts as zero in both factors.
+        void Rest(string lanes, string k)
         {
-            // The last lanes: what lies beyond the axis counts as zero in both factors.
-            var body = new Action(() =>
+            _writer.Line($"var lanes = Lanes.First{_isa.Suffix}({lanes});");
+            Step("lanes", k);
+        }
+        void Within(Action body)
+        {
+            _writer.Open();
+            body();
+            _writer.Close();
+        }
+        var width = _isa.Width;
+        if (!axis.PerSample && last > 0 && axis.Factor <= MostWrittenOut * width)
+        {
+            // Short enough to be written out.
+            for (var k = 0; k < axis.Factor; k += width)
             {
-                _writer.Line($"var lanes = Lanes.First{_isa.Suffix}({Scope.Size(axis)} - k);");
-                Step("lanes");
-            });
-            if (axis.PerSample) _writer.Block($"if (k < {Scope.Size(axis)})", body);
-            else
-            {
-                _writer.Open();
-                body();
-                _writer.Close();
+                var at = k;
+                Within(() =>
+                {
+                    if (axis.Factor - at < width) Rest(Text(axis.Factor - at), Text(at));
+                    else Step("", Text(at));
+                });
             }
         }
-        _writer.Close();
+        else
+            Within(() =>
+            {
+                var rest = !_isa.IsScalar && (axis.PerSample || axis.Factor % width != 0);
+                _writer.Line("int k = 0;");
+                if (axis.PerSample || axis.Factor >= width) _writer.Block($"for (; k <= {Scope.Size(axis)} - {Text(width)}; k += {Text(width)})", () => Step("", "k"));
+                if (rest && axis.PerSample) _writer.Block($"if (k < {Scope.Size(axis)})", () => Rest($"{Scope.Size(axis)} - k", "k"));
+                else if (rest) Within(() => Rest($"{Scope.Size(axis)} - k", "k"));
+            });
         for (var level = 0; level < last; level++) _writer.Close();
     }
 

@@ -92,6 +92,9 @@ internal sealed class ContractionTasks
 
     private bool IsOverRows => _plan.LoopVariables.All(v => Step(v) > 1);
 
+    // Tiles that go through blocks of samples together.
+    private bool HasRowsLast => _plan.Form == ContractionForm.Dots && _plan.BlockedLevels > 0 && !IsOverRows;
+
     private bool IsOneLoop => _variables.Count == 1 && _rowParts == 1;
 
     /// <summary>How many tasks there are, as C#.</summary>
@@ -169,15 +172,17 @@ internal sealed class ContractionTasks
         else
             writer.Block("for (int t = first; t < last; t++)", () =>
             {
-                // The last loop, and the part of the rows, change fastest.
-                long below = _rowParts;
-                if (_rowParts > 1) writer.Line($"int rowsFrom = t % {Text(_rowParts)} * {Text(_rowsOfAPart)}, rowsTo = Math.Min(rowsFrom + {Text(_rowsOfAPart)}, {Scope.Size(_plan.M)});");
+                // The last loop, and the part of the rows, change fastest; but where a task's tiles are to read the same rows, their part changes last.
+                long below = HasRowsLast ? 1 : _rowParts;
+                void RowPart(string part) => writer.Line($"int rowsFrom = {part} * {Text(_rowsOfAPart)}, rowsTo = Math.Min(rowsFrom + {Text(_rowsOfAPart)}, {Scope.Size(_plan.M)});");
+                if (_rowParts > 1 && !HasRowsLast) RowPart($"t % {Text(_rowParts)}");
                 foreach (var v in _variables.Reverse())
                 {
                     var quotient = below == 1 ? "t" : $"t / {Text(below)}";
-                    writer.Line($"int {Name(v)} = {(v == _variables[0] ? quotient : $"{quotient} % {Scope.Size(_plan.Loop.Outer[v])}")};");
+                    writer.Line($"int {Name(v)} = {(v == _variables[0] && !(HasRowsLast && _rowParts > 1) ? quotient : $"{quotient} % {Scope.Size(_plan.Loop.Outer[v])}")};");
                     below *= _plan.Loop.Outer[v].Factor;
                 }
+                if (_rowParts > 1 && HasRowsLast) RowPart($"t / {Text(below)}");
                 Rest(0, 1, 1);
             });
     }
@@ -212,6 +217,7 @@ internal sealed class ContractionTasks
         var points = IsOneLoop ? _plan.Loop.Outer[_variables[0]].Typical : Size(_variables) * _rowParts;
         // What is summed over the batch is too long for a cache: each task reads all of B from memory.
         var isFromAfar = _plan.SharesB && _plan.K.Any(k => k.PerSample);
+        if (HasRowsLast) return (points <= FewTasks ? 1 : (int)((points + FewTasks - 1) / FewTasks));
         var enough = Math.Max(FlopsPerTask / Math.Max(1, flops), Math.Min(bytes * FlopsPerByte / Math.Max(1, flops), isFromAfar ? (points + FewTasks - 1) / FewTasks : points / EnoughTasks));
         var chunk = Math.Max(1, enough);
         // A task of rows is made of whole tiles, so that only the last one meets what is left over.

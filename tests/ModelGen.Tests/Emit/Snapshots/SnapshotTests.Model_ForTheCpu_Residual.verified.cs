@@ -69,30 +69,30 @@
 //   %64 dconv1_weight[i, j, k, l] = sum(r<N, s<9, t<9) of dconv1[r, i, s, t] * imagePadded[r, j, k + s, l + t]   f32[4,3,3,3]
 //
 // Memory passes of the 20 calls: 37 reads, 22 writes; 48 + 11904 * N floats
-// Workspace, in floats: 384 + 3328 * N
+// Workspace, in floats: 96 + 3040 * N
 //   value                     from call  to call  offset            length
-//   imagePadded                       0       19  384 + 1024 * N    384 * N
-//   conv1                             1       18  384 + 1408 * N    384 * N
-//   batchNorm2d_2                     2       18  0                 64
-//   batchNorm2d_4                     2       18  64                64
-//   batchNorm2d_7                     2       18  128               64
-//   relu                              2       17  384 + 1792 * N    384 * N
-//   conv2d_3                          3       16  384 + 0 * N       512 * N
-//   conv2d_4                          4       13  384 + 512 * N     384 * N
-//   batchNorm2d_9                     5       13  192               64
-//   batchNorm2d_11                    5       13  256               64
-//   batchNorm2d_14                    5       13  320               64
-//   relu2                             5       12  384 + 2176 * N    384 * N
-//   globalavgpool2d                   6       10  384 + 896 * N     64 * N
-//   tanh                              7        8  384 + 960 * N     64 * N
-//   dfc                               7       11  384 + 2560 * N    64 * N
-//   globalAvgPool2dBackward          11       12  384 + 896 * N     64 * N
-//   dadd                             12       17  384 + 2176 * N    384 * N
-//   dconv2                           13       16  384 + 2560 * N    384 * N
-//   conv2dBackward_2                 14       15  384 + 512 * N     512 * N
-//   conv2dBackward_3                 15       17  384 + 2944 * N    384 * N
-//   dbn1                             17       18  384 + 0 * N       384 * N
-//   dconv1                           18       19  384 + 0 * N       384 * N
+//   imagePadded                       0       19  96 + 992 * N      368 * N
+//   conv1                             1       18  96 + 1360 * N     336 * N
+//   batchNorm2d_2                     2       18  0                 16
+//   batchNorm2d_4                     2       18  16                16
+//   batchNorm2d_7                     2       18  32                16
+//   relu                              2       17  96 + 1696 * N     336 * N
+//   conv2d_3                          3       16  96 + 0 * N        496 * N
+//   conv2d_4                          4       13  96 + 496 * N      336 * N
+//   batchNorm2d_9                     5       13  48                16
+//   batchNorm2d_11                    5       13  64                16
+//   batchNorm2d_14                    5       13  80                16
+//   relu2                             5       12  96 + 2032 * N     336 * N
+//   globalavgpool2d                   6       10  96 + 832 * N      16 * N
+//   tanh                              7        8  96 + 848 * N      16 * N
+//   dfc                               7       11  96 + 864 * N      16 * N
+//   globalAvgPool2dBackward          11       12  96 + 832 * N      16 * N
+//   dadd                             12       17  96 + 2032 * N     336 * N
+//   dconv2                           13       16  96 + 2368 * N     336 * N
+//   conv2dBackward_2                 14       15  96 + 496 * N      496 * N
+//   conv2dBackward_3                 15       17  96 + 2704 * N     336 * N
+//   dbn1                             17       18  96 + 0 * N        336 * N
+//   dconv1                           18       19  96 + 0 * N        336 * N
 #nullable enable
 #pragma warning disable CS0162, CS0164, CS0168, CS0219, CS1573, CS1591, CS8981   // unreachable or unused where a size makes it so; names are the user's
 using System;
@@ -115,7 +115,7 @@ partial class Residual : IModel, IDisposable
     public const long BackwardFlops = 59392;
 
     /// <summary>Memory a training step needs for each sample of the batch, in bytes (each tensor rounded up to 256 bytes).</summary>
-    public const long WorkspaceBytesPerSample = 13312;
+    public const long WorkspaceBytesPerSample = 12160;
 
     /// <summary>Distinct kernels.</summary>
     public const int KernelCount = 21;
@@ -197,27 +197,27 @@ partial class Residual : IModel, IDisposable
         Parameters =
         [
             new() { Path = "conv1.weight", Shape = [4, 3, 3, 3], Offset = 0, Length = 108, Initializer = new(InitializerKind.TorchDefault, FanIn: 27) },
-            new() { Path = "bn1.weight", Shape = [4], Offset = 128, Length = 4, Initializer = new(InitializerKind.Ones) },
-            new() { Path = "bn1.bias", Shape = [4], Offset = 192, Length = 4, Initializer = new(InitializerKind.Zeros) },
-            new() { Path = "conv2.weight", Shape = [4, 2, 3, 3], Offset = 256, Length = 72, Initializer = new(InitializerKind.TorchDefault, FanIn: 18) },
-            new() { Path = "bn2.weight", Shape = [4], Offset = 384, Length = 4, Initializer = new(InitializerKind.Ones) },
-            new() { Path = "bn2.bias", Shape = [4], Offset = 448, Length = 4, Initializer = new(InitializerKind.Zeros) },
-            new() { Path = "fc.weight", Shape = [4, 4], Offset = 512, Length = 16, Initializer = new(InitializerKind.TorchDefault, FanIn: 4) },
-            new() { Path = "fc.bias", Shape = [4], Offset = 576, Length = 4, Initializer = new(InitializerKind.TorchDefault, FanIn: 4) },
+            new() { Path = "bn1.weight", Shape = [4], Offset = 112, Length = 4, Initializer = new(InitializerKind.Ones) },
+            new() { Path = "bn1.bias", Shape = [4], Offset = 128, Length = 4, Initializer = new(InitializerKind.Zeros) },
+            new() { Path = "conv2.weight", Shape = [4, 2, 3, 3], Offset = 144, Length = 72, Initializer = new(InitializerKind.TorchDefault, FanIn: 18) },
+            new() { Path = "bn2.weight", Shape = [4], Offset = 224, Length = 4, Initializer = new(InitializerKind.Ones) },
+            new() { Path = "bn2.bias", Shape = [4], Offset = 240, Length = 4, Initializer = new(InitializerKind.Zeros) },
+            new() { Path = "fc.weight", Shape = [4, 4], Offset = 256, Length = 16, Initializer = new(InitializerKind.TorchDefault, FanIn: 4) },
+            new() { Path = "fc.bias", Shape = [4], Offset = 272, Length = 4, Initializer = new(InitializerKind.TorchDefault, FanIn: 4) },
         ],
         Buffers =
         [
             new() { Path = "bn1.running_mean", Shape = [4], Offset = 0, Length = 4, Initializer = new(InitializerKind.Zeros), Trainable = false },
-            new() { Path = "bn1.running_var", Shape = [4], Offset = 64, Length = 4, Initializer = new(InitializerKind.Ones), Trainable = false },
-            new() { Path = "bn2.running_mean", Shape = [4], Offset = 128, Length = 4, Initializer = new(InitializerKind.Zeros), Trainable = false },
-            new() { Path = "bn2.running_var", Shape = [4], Offset = 192, Length = 4, Initializer = new(InitializerKind.Ones), Trainable = false },
+            new() { Path = "bn1.running_var", Shape = [4], Offset = 16, Length = 4, Initializer = new(InitializerKind.Ones), Trainable = false },
+            new() { Path = "bn2.running_mean", Shape = [4], Offset = 32, Length = 4, Initializer = new(InitializerKind.Zeros), Trainable = false },
+            new() { Path = "bn2.running_var", Shape = [4], Offset = 48, Length = 4, Initializer = new(InitializerKind.Ones), Trainable = false },
         ],
-        ParameterFloats = 640,
-        BufferFloats = 256,
+        ParameterFloats = 288,
+        BufferFloats = 64,
         PreparedFloats = 64,
-        TrainWorkspaceFloatsPerSample = 3328,
-        TrainWorkspaceFloatsFixed = 384,
-        InferWorkspaceFloatsPerSample = 1280,
+        TrainWorkspaceFloatsPerSample = 3040,
+        TrainWorkspaceFloatsFixed = 96,
+        InferWorkspaceFloatsPerSample = 1168,
         InferWorkspaceFloatsFixed = 0,
         LargestTensorFloatsPerSample = 484,
         HasLoss = true,
@@ -294,7 +294,7 @@ partial class Residual : IModel, IDisposable
         /// <summary>Lays out the weights that products read column by column; runs after each change of the parameters.</summary>
         protected override void Prepare(in StepContext s)
         {
-            Panels.Pack(s.Team, s.Parameters + 512, k: [4], kStrides: [1], n: 4, nStride: 4, s.Prepared + 0);   // fc.weight
+            Panels.Pack(s.Team, s.Parameters + 256, k: [4], kStrides: [1], n: 4, nStride: 4, s.Prepared + 0);   // fc.weight
         }
 
         /// <summary>Forward and backward in training mode.</summary>
@@ -310,38 +310,38 @@ partial class Residual : IModel, IDisposable
             float* image = (float*)s.Inputs[0];   // f32[N,3,9,9]
             float* target = (float*)s.Inputs[1];   // f32[N,4]
             float* conv1_weight = s.Parameters;   // f32[4,3,3,3]
-            float* imagePadded = s.Workspace + 384 + 1024 * n;   // f32[N,3,11,11]
-            float* conv1 = s.Workspace + 384 + 1408 * n;   // f32[N,4,9,9]
-            float* bn1_weight = s.Parameters + 128;   // f32[4]
-            float* bn1_bias = s.Parameters + 192;   // f32[4]
+            float* imagePadded = s.Workspace + 96 + 992 * n;   // f32[N,3,11,11]
+            float* conv1 = s.Workspace + 96 + 1360 * n;   // f32[N,4,9,9]
+            float* bn1_weight = s.Parameters + 112;   // f32[4]
+            float* bn1_bias = s.Parameters + 128;   // f32[4]
             float* bn1_running_mean = s.Buffers;   // f32[4]
-            float* bn1_running_var = s.Buffers + 64;   // f32[4]
+            float* bn1_running_var = s.Buffers + 16;   // f32[4]
             float* batchNorm2d_2 = s.Workspace;   // f32[4]
-            float* batchNorm2d_4 = s.Workspace + 64;   // f32[4]
+            float* batchNorm2d_4 = s.Workspace + 16;   // f32[4]
             float* batchNorm2d_5 = s.Buffers;   // f32[4]
-            float* batchNorm2d_6 = s.Buffers + 64;   // f32[4]
-            float* batchNorm2d_7 = s.Workspace + 128;   // f32[4]
-            float* relu = s.Workspace + 384 + 1792 * n;   // f32[N,4,9,9]
-            float* conv2d = s.Workspace + 384 + 1792 * n;   // f32[N,2,2,9,9]
-            float* conv2d_2 = s.Parameters + 256;   // f32[2,2,2,3,3]
-            float* conv2d_3 = s.Workspace + 384;   // f32[N,2,2,11,11]
-            float* conv2d_4 = s.Workspace + 384 + 512 * n;   // f32[N,2,2,9,9]
-            float* conv2 = s.Workspace + 384 + 512 * n;   // f32[N,4,9,9]
-            float* bn2_weight = s.Parameters + 384;   // f32[4]
-            float* bn2_bias = s.Parameters + 448;   // f32[4]
-            float* bn2_running_mean = s.Buffers + 128;   // f32[4]
-            float* bn2_running_var = s.Buffers + 192;   // f32[4]
-            float* batchNorm2d_9 = s.Workspace + 192;   // f32[4]
-            float* batchNorm2d_11 = s.Workspace + 256;   // f32[4]
-            float* batchNorm2d_12 = s.Buffers + 128;   // f32[4]
-            float* batchNorm2d_13 = s.Buffers + 192;   // f32[4]
-            float* batchNorm2d_14 = s.Workspace + 320;   // f32[4]
-            float* relu2 = s.Workspace + 384 + 2176 * n;   // f32[N,4,9,9]
-            float* globalavgpool2d = s.Workspace + 384 + 896 * n;   // f32[N,4]
-            float* fc_bias = s.Parameters + 576;   // f32[4]
-            float* tanh = s.Workspace + 384 + 960 * n;   // f32[N,4]
+            float* batchNorm2d_6 = s.Buffers + 16;   // f32[4]
+            float* batchNorm2d_7 = s.Workspace + 32;   // f32[4]
+            float* relu = s.Workspace + 96 + 1696 * n;   // f32[N,4,9,9]
+            float* conv2d = s.Workspace + 96 + 1696 * n;   // f32[N,2,2,9,9]
+            float* conv2d_2 = s.Parameters + 144;   // f32[2,2,2,3,3]
+            float* conv2d_3 = s.Workspace + 96;   // f32[N,2,2,11,11]
+            float* conv2d_4 = s.Workspace + 96 + 496 * n;   // f32[N,2,2,9,9]
+            float* conv2 = s.Workspace + 96 + 496 * n;   // f32[N,4,9,9]
+            float* bn2_weight = s.Parameters + 224;   // f32[4]
+            float* bn2_bias = s.Parameters + 240;   // f32[4]
+            float* bn2_running_mean = s.Buffers + 32;   // f32[4]
+            float* bn2_running_var = s.Buffers + 48;   // f32[4]
+            float* batchNorm2d_9 = s.Workspace + 48;   // f32[4]
+            float* batchNorm2d_11 = s.Workspace + 64;   // f32[4]
+            float* batchNorm2d_12 = s.Buffers + 32;   // f32[4]
+            float* batchNorm2d_13 = s.Buffers + 48;   // f32[4]
+            float* batchNorm2d_14 = s.Workspace + 80;   // f32[4]
+            float* relu2 = s.Workspace + 96 + 2032 * n;   // f32[N,4,9,9]
+            float* globalavgpool2d = s.Workspace + 96 + 832 * n;   // f32[N,4]
+            float* fc_bias = s.Parameters + 272;   // f32[4]
+            float* tanh = s.Workspace + 96 + 848 * n;   // f32[N,4]
             float* mseloss = s.Loss;   // f32[]
-            float* dfc = s.Workspace + 384 + 2560 * n;   // f32[N,4]
+            float* dfc = s.Workspace + 96 + 864 * n;   // f32[N,4]
 
             // %3 imagePadded f32[N,3,11,11]
             Kernel0(in s, image, imagePadded);
@@ -392,40 +392,40 @@ partial class Residual : IModel, IDisposable
         private static void TrainBackward(in StepContext s)
         {
             long n = s.N;
-            float* imagePadded = s.Workspace + 384 + 1024 * n;   // f32[N,3,11,11]
-            float* conv1 = s.Workspace + 384 + 1408 * n;   // f32[N,4,9,9]
-            float* bn1_weight = s.Parameters + 128;   // f32[4]
+            float* imagePadded = s.Workspace + 96 + 992 * n;   // f32[N,3,11,11]
+            float* conv1 = s.Workspace + 96 + 1360 * n;   // f32[N,4,9,9]
+            float* bn1_weight = s.Parameters + 112;   // f32[4]
             float* batchNorm2d_2 = s.Workspace;   // f32[4]
-            float* batchNorm2d_4 = s.Workspace + 64;   // f32[4]
-            float* batchNorm2d_7 = s.Workspace + 128;   // f32[4]
-            float* relu = s.Workspace + 384 + 1792 * n;   // f32[N,4,9,9]
-            float* conv2d_2 = s.Parameters + 256;   // f32[2,2,2,3,3]
-            float* conv2d_3 = s.Workspace + 384;   // f32[N,2,2,11,11]
-            float* conv2 = s.Workspace + 384 + 512 * n;   // f32[N,4,9,9]
-            float* bn2_weight = s.Parameters + 384;   // f32[4]
-            float* batchNorm2d_9 = s.Workspace + 192;   // f32[4]
-            float* batchNorm2d_11 = s.Workspace + 256;   // f32[4]
-            float* batchNorm2d_14 = s.Workspace + 320;   // f32[4]
-            float* relu2 = s.Workspace + 384 + 2176 * n;   // f32[N,4,9,9]
-            float* globalavgpool2d = s.Workspace + 384 + 896 * n;   // f32[N,4]
-            float* fc_weight = s.Parameters + 512;   // f32[4,4]
-            float* dfc = s.Workspace + 384 + 2560 * n;   // f32[N,4]
-            float* dfc_bias = s.Gradients + 576;   // f32[4]
-            float* dfc_weight = s.Gradients + 512;   // f32[4,4]
-            float* globalAvgPool2dBackward = s.Workspace + 384 + 896 * n;   // f32[N,4]
-            float* dadd = s.Workspace + 384 + 2176 * n;   // f32[N,4,9,9]
-            float* dbn2_bias = s.Gradients + 448;   // f32[4]
-            float* dbn2_weight = s.Gradients + 384;   // f32[4]
-            float* dconv2 = s.Workspace + 384 + 2560 * n;   // f32[N,4,9,9]
-            float* conv2dBackward = s.Workspace + 384 + 2560 * n;   // f32[N,2,2,9,9]
-            float* conv2dBackward_2 = s.Workspace + 384 + 512 * n;   // f32[N,2,2,11,11]
-            float* conv2dBackward_3 = s.Workspace + 384 + 2944 * n;   // f32[N,2,2,9,9]
-            float* dconv2_weightWindows = s.Gradients + 256;   // f32[2,2,2,3,3]
-            float* conv2dBackward_4 = s.Workspace + 384 + 2944 * n;   // f32[N,4,9,9]
-            float* dbn1 = s.Workspace + 384;   // f32[N,4,9,9]
-            float* dbn1_bias = s.Gradients + 192;   // f32[4]
-            float* dbn1_weight = s.Gradients + 128;   // f32[4]
-            float* dconv1 = s.Workspace + 384;   // f32[N,4,9,9]
+            float* batchNorm2d_4 = s.Workspace + 16;   // f32[4]
+            float* batchNorm2d_7 = s.Workspace + 32;   // f32[4]
+            float* relu = s.Workspace + 96 + 1696 * n;   // f32[N,4,9,9]
+            float* conv2d_2 = s.Parameters + 144;   // f32[2,2,2,3,3]
+            float* conv2d_3 = s.Workspace + 96;   // f32[N,2,2,11,11]
+            float* conv2 = s.Workspace + 96 + 496 * n;   // f32[N,4,9,9]
+            float* bn2_weight = s.Parameters + 224;   // f32[4]
+            float* batchNorm2d_9 = s.Workspace + 48;   // f32[4]
+            float* batchNorm2d_11 = s.Workspace + 64;   // f32[4]
+            float* batchNorm2d_14 = s.Workspace + 80;   // f32[4]
+            float* relu2 = s.Workspace + 96 + 2032 * n;   // f32[N,4,9,9]
+            float* globalavgpool2d = s.Workspace + 96 + 832 * n;   // f32[N,4]
+            float* fc_weight = s.Parameters + 256;   // f32[4,4]
+            float* dfc = s.Workspace + 96 + 864 * n;   // f32[N,4]
+            float* dfc_bias = s.Gradients + 272;   // f32[4]
+            float* dfc_weight = s.Gradients + 256;   // f32[4,4]
+            float* globalAvgPool2dBackward = s.Workspace + 96 + 832 * n;   // f32[N,4]
+            float* dadd = s.Workspace + 96 + 2032 * n;   // f32[N,4,9,9]
+            float* dbn2_bias = s.Gradients + 240;   // f32[4]
+            float* dbn2_weight = s.Gradients + 224;   // f32[4]
+            float* dconv2 = s.Workspace + 96 + 2368 * n;   // f32[N,4,9,9]
+            float* conv2dBackward = s.Workspace + 96 + 2368 * n;   // f32[N,2,2,9,9]
+            float* conv2dBackward_2 = s.Workspace + 96 + 496 * n;   // f32[N,2,2,11,11]
+            float* conv2dBackward_3 = s.Workspace + 96 + 2704 * n;   // f32[N,2,2,9,9]
+            float* dconv2_weightWindows = s.Gradients + 144;   // f32[2,2,2,3,3]
+            float* conv2dBackward_4 = s.Workspace + 96 + 2704 * n;   // f32[N,4,9,9]
+            float* dbn1 = s.Workspace + 96;   // f32[N,4,9,9]
+            float* dbn1_bias = s.Gradients + 128;   // f32[4]
+            float* dbn1_weight = s.Gradients + 112;   // f32[4]
+            float* dconv1 = s.Workspace + 96;   // f32[N,4,9,9]
             float* dconv1_weight = s.Gradients;   // f32[4,3,3,3]
 
             // %44 dfc_bias f32[4]: vjp %38 of fc(…)
@@ -481,22 +481,22 @@ partial class Residual : IModel, IDisposable
             float* image = (float*)s.Inputs[0];   // f32[N,3,9,9]
             float* conv1_weight = s.Parameters;   // f32[4,3,3,3]
             float* imagePadded = s.Workspace;   // f32[N,3,11,11]
-            float* bn1_weight = s.Parameters + 128;   // f32[4]
-            float* bn1_bias = s.Parameters + 192;   // f32[4]
+            float* bn1_weight = s.Parameters + 112;   // f32[4]
+            float* bn1_bias = s.Parameters + 128;   // f32[4]
             float* bn1_running_mean = s.Buffers;   // f32[4]
-            float* bn1_running_var = s.Buffers + 64;   // f32[4]
-            float* relu = s.Workspace + 512 * n;   // f32[N,4,9,9]
-            float* conv2d = s.Workspace + 512 * n;   // f32[N,2,2,9,9]
-            float* conv2d_2 = s.Parameters + 256;   // f32[2,2,2,3,3]
+            float* bn1_running_var = s.Buffers + 16;   // f32[4]
+            float* relu = s.Workspace + 496 * n;   // f32[N,4,9,9]
+            float* conv2d = s.Workspace + 496 * n;   // f32[N,2,2,9,9]
+            float* conv2d_2 = s.Parameters + 144;   // f32[2,2,2,3,3]
             float* conv2d_3 = s.Workspace;   // f32[N,2,2,11,11]
-            float* conv2d_4 = s.Workspace + 896 * n;   // f32[N,2,2,9,9]
-            float* conv2 = s.Workspace + 896 * n;   // f32[N,4,9,9]
-            float* bn2_weight = s.Parameters + 384;   // f32[4]
-            float* bn2_bias = s.Parameters + 448;   // f32[4]
-            float* bn2_running_mean = s.Buffers + 128;   // f32[4]
-            float* bn2_running_var = s.Buffers + 192;   // f32[4]
+            float* conv2d_4 = s.Workspace + 832 * n;   // f32[N,2,2,9,9]
+            float* conv2 = s.Workspace + 832 * n;   // f32[N,4,9,9]
+            float* bn2_weight = s.Parameters + 224;   // f32[4]
+            float* bn2_bias = s.Parameters + 240;   // f32[4]
+            float* bn2_running_mean = s.Buffers + 32;   // f32[4]
+            float* bn2_running_var = s.Buffers + 48;   // f32[4]
             float* globalavgpool2d = s.Workspace;   // f32[N,4]
-            float* fc_bias = s.Parameters + 576;   // f32[4]
+            float* fc_bias = s.Parameters + 272;   // f32[4]
             float* tanh = s.Output;   // f32[N,4]
 
             // %3 imagePadded f32[N,3,11,11]
@@ -534,22 +534,22 @@ partial class Residual : IModel, IDisposable
             float* target = (float*)s.Inputs[1];   // f32[N,4]
             float* conv1_weight = s.Parameters;   // f32[4,3,3,3]
             float* imagePadded = s.Workspace;   // f32[N,3,11,11]
-            float* bn1_weight = s.Parameters + 128;   // f32[4]
-            float* bn1_bias = s.Parameters + 192;   // f32[4]
+            float* bn1_weight = s.Parameters + 112;   // f32[4]
+            float* bn1_bias = s.Parameters + 128;   // f32[4]
             float* bn1_running_mean = s.Buffers;   // f32[4]
-            float* bn1_running_var = s.Buffers + 64;   // f32[4]
-            float* relu = s.Workspace + 512 * n;   // f32[N,4,9,9]
-            float* conv2d = s.Workspace + 512 * n;   // f32[N,2,2,9,9]
-            float* conv2d_2 = s.Parameters + 256;   // f32[2,2,2,3,3]
+            float* bn1_running_var = s.Buffers + 16;   // f32[4]
+            float* relu = s.Workspace + 496 * n;   // f32[N,4,9,9]
+            float* conv2d = s.Workspace + 496 * n;   // f32[N,2,2,9,9]
+            float* conv2d_2 = s.Parameters + 144;   // f32[2,2,2,3,3]
             float* conv2d_3 = s.Workspace;   // f32[N,2,2,11,11]
-            float* conv2d_4 = s.Workspace + 896 * n;   // f32[N,2,2,9,9]
-            float* conv2 = s.Workspace + 896 * n;   // f32[N,4,9,9]
-            float* bn2_weight = s.Parameters + 384;   // f32[4]
-            float* bn2_bias = s.Parameters + 448;   // f32[4]
-            float* bn2_running_mean = s.Buffers + 128;   // f32[4]
-            float* bn2_running_var = s.Buffers + 192;   // f32[4]
+            float* conv2d_4 = s.Workspace + 832 * n;   // f32[N,2,2,9,9]
+            float* conv2 = s.Workspace + 832 * n;   // f32[N,4,9,9]
+            float* bn2_weight = s.Parameters + 224;   // f32[4]
+            float* bn2_bias = s.Parameters + 240;   // f32[4]
+            float* bn2_running_mean = s.Buffers + 32;   // f32[4]
+            float* bn2_running_var = s.Buffers + 48;   // f32[4]
             float* globalavgpool2d = s.Workspace;   // f32[N,4]
-            float* fc_bias = s.Parameters + 576;   // f32[4]
+            float* fc_bias = s.Parameters + 272;   // f32[4]
             float* tanh = s.Output;   // f32[N,4]
             float* mseloss = s.Loss;   // f32[]
 
@@ -3710,20 +3710,17 @@ partial class Residual : IModel, IDisposable
             float* p0 = dconv2_weightWindows + (i0 * 36 + m * 18 + i2 * 9 + i3 * 3 + n0);
             Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero, c0_2 = Vector512<float>.Zero;
             Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero, c1_2 = Vector512<float>.Zero;
-            for (int k0 = 0; k0 < n; k0++)
+            for (int j0 = 0; j0 < n; j0++)
             {
-                float* A0 = A + k0 * 324L, B0 = B + k0 * 484L;
-                for (int k1 = 0; k1 < 9; k1++)
+                float* A0 = A + j0 * 324L, B0 = B + j0 * 484L;
+                for (int j1 = 0; j1 < 9; j1++)
                 {
-                    float* A1 = A0 + k1 * 9L, B1 = B0 + k1 * 11L;
+                    float* A1 = A0 + j1 * 9L, B1 = B0 + j1 * 11L;
                     {
-                        int k = 0;
-                        {
-                            var lanes = Lanes.First512(9 - k);
-                            var b0 = Avx512F.LoadVector512(B1 + k) & lanes; var b1 = Avx512F.LoadVector512(B1 + 1 + k) & lanes; var b2 = Avx512F.LoadVector512(B1 + 2 + k) & lanes;
-                            var a0 = Avx512F.LoadVector512(A1 + k) & lanes; c0_0 = Avx512F.FusedMultiplyAdd(a0, b0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a0, b1, c0_1); c0_2 = Avx512F.FusedMultiplyAdd(a0, b2, c0_2);
-                            var a1 = Avx512F.LoadVector512(A1 + 81 + k) & lanes; c1_0 = Avx512F.FusedMultiplyAdd(a1, b0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a1, b1, c1_1); c1_2 = Avx512F.FusedMultiplyAdd(a1, b2, c1_2);
-                        }
+                        var lanes = Lanes.First512(9);
+                        var b0 = Avx512F.LoadVector512(B1) & lanes; var b1 = Avx512F.LoadVector512(B1 + 1) & lanes; var b2 = Avx512F.LoadVector512(B1 + 2) & lanes;
+                        var a0 = Avx512F.LoadVector512(A1) & lanes; c0_0 = Avx512F.FusedMultiplyAdd(a0, b0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a0, b1, c0_1); c0_2 = Avx512F.FusedMultiplyAdd(a0, b2, c0_2);
+                        var a1 = Avx512F.LoadVector512(A1 + 81) & lanes; c1_0 = Avx512F.FusedMultiplyAdd(a1, b0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a1, b1, c1_1); c1_2 = Avx512F.FusedMultiplyAdd(a1, b2, c1_2);
                     }
                 }
             }
@@ -3764,26 +3761,22 @@ partial class Residual : IModel, IDisposable
             float* p0 = dconv2_weightWindows + (i0 * 36 + m * 18 + i2 * 9 + i3 * 3 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero, c0_2 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero, c1_2 = Vector256<float>.Zero;
-            for (int k0 = 0; k0 < n; k0++)
+            for (int j0 = 0; j0 < n; j0++)
             {
-                float* A0 = A + k0 * 324L, B0 = B + k0 * 484L;
-                for (int k1 = 0; k1 < 9; k1++)
+                float* A0 = A + j0 * 324L, B0 = B + j0 * 484L;
+                for (int j1 = 0; j1 < 9; j1++)
                 {
-                    float* A1 = A0 + k1 * 9L, B1 = B0 + k1 * 11L;
+                    float* A1 = A0 + j1 * 9L, B1 = B0 + j1 * 11L;
                     {
-                        int k = 0;
-                        for (; k <= 9 - 8; k += 8)
-                        {
-                            var b0 = Avx.LoadVector256(B1 + k); var b1 = Avx.LoadVector256(B1 + 1 + k); var b2 = Avx.LoadVector256(B1 + 2 + k);
-                            var a0 = Avx.LoadVector256(A1 + k); c0_0 = Fma.MultiplyAdd(a0, b0, c0_0); c0_1 = Fma.MultiplyAdd(a0, b1, c0_1); c0_2 = Fma.MultiplyAdd(a0, b2, c0_2);
-                            var a1 = Avx.LoadVector256(A1 + 81 + k); c1_0 = Fma.MultiplyAdd(a1, b0, c1_0); c1_1 = Fma.MultiplyAdd(a1, b1, c1_1); c1_2 = Fma.MultiplyAdd(a1, b2, c1_2);
-                        }
-                        {
-                            var lanes = Lanes.First256(9 - k);
-                            var b0 = Avx.LoadVector256(B1 + k) & lanes; var b1 = Avx.LoadVector256(B1 + 1 + k) & lanes; var b2 = Avx.LoadVector256(B1 + 2 + k) & lanes;
-                            var a0 = Avx.LoadVector256(A1 + k) & lanes; c0_0 = Fma.MultiplyAdd(a0, b0, c0_0); c0_1 = Fma.MultiplyAdd(a0, b1, c0_1); c0_2 = Fma.MultiplyAdd(a0, b2, c0_2);
-                            var a1 = Avx.LoadVector256(A1 + 81 + k) & lanes; c1_0 = Fma.MultiplyAdd(a1, b0, c1_0); c1_1 = Fma.MultiplyAdd(a1, b1, c1_1); c1_2 = Fma.MultiplyAdd(a1, b2, c1_2);
-                        }
+                        var b0 = Avx.LoadVector256(B1); var b1 = Avx.LoadVector256(B1 + 1); var b2 = Avx.LoadVector256(B1 + 2);
+                        var a0 = Avx.LoadVector256(A1); c0_0 = Fma.MultiplyAdd(a0, b0, c0_0); c0_1 = Fma.MultiplyAdd(a0, b1, c0_1); c0_2 = Fma.MultiplyAdd(a0, b2, c0_2);
+                        var a1 = Avx.LoadVector256(A1 + 81); c1_0 = Fma.MultiplyAdd(a1, b0, c1_0); c1_1 = Fma.MultiplyAdd(a1, b1, c1_1); c1_2 = Fma.MultiplyAdd(a1, b2, c1_2);
+                    }
+                    {
+                        var lanes = Lanes.First256(1);
+                        var b0 = Avx.LoadVector256(B1 + 8) & lanes; var b1 = Avx.LoadVector256(B1 + 9) & lanes; var b2 = Avx.LoadVector256(B1 + 10) & lanes;
+                        var a0 = Avx.LoadVector256(A1 + 8) & lanes; c0_0 = Fma.MultiplyAdd(a0, b0, c0_0); c0_1 = Fma.MultiplyAdd(a0, b1, c0_1); c0_2 = Fma.MultiplyAdd(a0, b2, c0_2);
+                        var a1 = Avx.LoadVector256(A1 + 89) & lanes; c1_0 = Fma.MultiplyAdd(a1, b0, c1_0); c1_1 = Fma.MultiplyAdd(a1, b1, c1_1); c1_2 = Fma.MultiplyAdd(a1, b2, c1_2);
                     }
                 }
             }
@@ -3824,12 +3817,12 @@ partial class Residual : IModel, IDisposable
             float* p0 = dconv2_weightWindows + (i0 * 36 + m * 18 + i2 * 9 + i3 * 3 + n0);
             float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f;
             float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f;
-            for (int k0 = 0; k0 < n; k0++)
+            for (int j0 = 0; j0 < n; j0++)
             {
-                float* A0 = A + k0 * 324L, B0 = B + k0 * 484L;
-                for (int k1 = 0; k1 < 9; k1++)
+                float* A0 = A + j0 * 324L, B0 = B + j0 * 484L;
+                for (int j1 = 0; j1 < 9; j1++)
                 {
-                    float* A1 = A0 + k1 * 9L, B1 = B0 + k1 * 11L;
+                    float* A1 = A0 + j1 * 9L, B1 = B0 + j1 * 11L;
                     {
                         int k = 0;
                         for (; k <= 9 - 1; k += 1)
@@ -3961,22 +3954,19 @@ partial class Residual : IModel, IDisposable
             Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero, c1_2 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero, c2_1 = Vector512<float>.Zero, c2_2 = Vector512<float>.Zero;
             Vector512<float> c3_0 = Vector512<float>.Zero, c3_1 = Vector512<float>.Zero, c3_2 = Vector512<float>.Zero;
-            for (int k0 = 0; k0 < n; k0++)
+            for (int j0 = 0; j0 < n; j0++)
             {
-                float* A0 = A + k0 * 324L, B0 = B + k0 * 363L;
-                for (int k1 = 0; k1 < 9; k1++)
+                float* A0 = A + j0 * 324L, B0 = B + j0 * 363L;
+                for (int j1 = 0; j1 < 9; j1++)
                 {
-                    float* A1 = A0 + k1 * 9L, B1 = B0 + k1 * 11L;
+                    float* A1 = A0 + j1 * 9L, B1 = B0 + j1 * 11L;
                     {
-                        int k = 0;
-                        {
-                            var lanes = Lanes.First512(9 - k);
-                            var b0 = Avx512F.LoadVector512(B1 + k) & lanes; var b1 = Avx512F.LoadVector512(B1 + 1 + k) & lanes; var b2 = Avx512F.LoadVector512(B1 + 2 + k) & lanes;
-                            var a0 = Avx512F.LoadVector512(A1 + k) & lanes; c0_0 = Avx512F.FusedMultiplyAdd(a0, b0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a0, b1, c0_1); c0_2 = Avx512F.FusedMultiplyAdd(a0, b2, c0_2);
-                            var a1 = Avx512F.LoadVector512(A1 + 81 + k) & lanes; c1_0 = Avx512F.FusedMultiplyAdd(a1, b0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a1, b1, c1_1); c1_2 = Avx512F.FusedMultiplyAdd(a1, b2, c1_2);
-                            var a2 = Avx512F.LoadVector512(A1 + 162 + k) & lanes; c2_0 = Avx512F.FusedMultiplyAdd(a2, b0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a2, b1, c2_1); c2_2 = Avx512F.FusedMultiplyAdd(a2, b2, c2_2);
-                            var a3 = Avx512F.LoadVector512(A1 + 243 + k) & lanes; c3_0 = Avx512F.FusedMultiplyAdd(a3, b0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a3, b1, c3_1); c3_2 = Avx512F.FusedMultiplyAdd(a3, b2, c3_2);
-                        }
+                        var lanes = Lanes.First512(9);
+                        var b0 = Avx512F.LoadVector512(B1) & lanes; var b1 = Avx512F.LoadVector512(B1 + 1) & lanes; var b2 = Avx512F.LoadVector512(B1 + 2) & lanes;
+                        var a0 = Avx512F.LoadVector512(A1) & lanes; c0_0 = Avx512F.FusedMultiplyAdd(a0, b0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a0, b1, c0_1); c0_2 = Avx512F.FusedMultiplyAdd(a0, b2, c0_2);
+                        var a1 = Avx512F.LoadVector512(A1 + 81) & lanes; c1_0 = Avx512F.FusedMultiplyAdd(a1, b0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a1, b1, c1_1); c1_2 = Avx512F.FusedMultiplyAdd(a1, b2, c1_2);
+                        var a2 = Avx512F.LoadVector512(A1 + 162) & lanes; c2_0 = Avx512F.FusedMultiplyAdd(a2, b0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a2, b1, c2_1); c2_2 = Avx512F.FusedMultiplyAdd(a2, b2, c2_2);
+                        var a3 = Avx512F.LoadVector512(A1 + 243) & lanes; c3_0 = Avx512F.FusedMultiplyAdd(a3, b0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a3, b1, c3_1); c3_2 = Avx512F.FusedMultiplyAdd(a3, b2, c3_2);
                     }
                 }
             }
@@ -4031,26 +4021,22 @@ partial class Residual : IModel, IDisposable
             float* p0 = dconv1_weight + (m * 27 + i1 * 9 + i2 * 3 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero, c0_2 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero, c1_2 = Vector256<float>.Zero;
-            for (int k0 = 0; k0 < n; k0++)
+            for (int j0 = 0; j0 < n; j0++)
             {
-                float* A0 = A + k0 * 324L, B0 = B + k0 * 363L;
-                for (int k1 = 0; k1 < 9; k1++)
+                float* A0 = A + j0 * 324L, B0 = B + j0 * 363L;
+                for (int j1 = 0; j1 < 9; j1++)
                 {
-                    float* A1 = A0 + k1 * 9L, B1 = B0 + k1 * 11L;
+                    float* A1 = A0 + j1 * 9L, B1 = B0 + j1 * 11L;
                     {
-                        int k = 0;
-                        for (; k <= 9 - 8; k += 8)
-                        {
-                            var b0 = Avx.LoadVector256(B1 + k); var b1 = Avx.LoadVector256(B1 + 1 + k); var b2 = Avx.LoadVector256(B1 + 2 + k);
-                            var a0 = Avx.LoadVector256(A1 + k); c0_0 = Fma.MultiplyAdd(a0, b0, c0_0); c0_1 = Fma.MultiplyAdd(a0, b1, c0_1); c0_2 = Fma.MultiplyAdd(a0, b2, c0_2);
-                            var a1 = Avx.LoadVector256(A1 + 81 + k); c1_0 = Fma.MultiplyAdd(a1, b0, c1_0); c1_1 = Fma.MultiplyAdd(a1, b1, c1_1); c1_2 = Fma.MultiplyAdd(a1, b2, c1_2);
-                        }
-                        {
-                            var lanes = Lanes.First256(9 - k);
-                            var b0 = Avx.LoadVector256(B1 + k) & lanes; var b1 = Avx.LoadVector256(B1 + 1 + k) & lanes; var b2 = Avx.LoadVector256(B1 + 2 + k) & lanes;
-                            var a0 = Avx.LoadVector256(A1 + k) & lanes; c0_0 = Fma.MultiplyAdd(a0, b0, c0_0); c0_1 = Fma.MultiplyAdd(a0, b1, c0_1); c0_2 = Fma.MultiplyAdd(a0, b2, c0_2);
-                            var a1 = Avx.LoadVector256(A1 + 81 + k) & lanes; c1_0 = Fma.MultiplyAdd(a1, b0, c1_0); c1_1 = Fma.MultiplyAdd(a1, b1, c1_1); c1_2 = Fma.MultiplyAdd(a1, b2, c1_2);
-                        }
+                        var b0 = Avx.LoadVector256(B1); var b1 = Avx.LoadVector256(B1 + 1); var b2 = Avx.LoadVector256(B1 + 2);
+                        var a0 = Avx.LoadVector256(A1); c0_0 = Fma.MultiplyAdd(a0, b0, c0_0); c0_1 = Fma.MultiplyAdd(a0, b1, c0_1); c0_2 = Fma.MultiplyAdd(a0, b2, c0_2);
+                        var a1 = Avx.LoadVector256(A1 + 81); c1_0 = Fma.MultiplyAdd(a1, b0, c1_0); c1_1 = Fma.MultiplyAdd(a1, b1, c1_1); c1_2 = Fma.MultiplyAdd(a1, b2, c1_2);
+                    }
+                    {
+                        var lanes = Lanes.First256(1);
+                        var b0 = Avx.LoadVector256(B1 + 8) & lanes; var b1 = Avx.LoadVector256(B1 + 9) & lanes; var b2 = Avx.LoadVector256(B1 + 10) & lanes;
+                        var a0 = Avx.LoadVector256(A1 + 8) & lanes; c0_0 = Fma.MultiplyAdd(a0, b0, c0_0); c0_1 = Fma.MultiplyAdd(a0, b1, c0_1); c0_2 = Fma.MultiplyAdd(a0, b2, c0_2);
+                        var a1 = Avx.LoadVector256(A1 + 89) & lanes; c1_0 = Fma.MultiplyAdd(a1, b0, c1_0); c1_1 = Fma.MultiplyAdd(a1, b1, c1_1); c1_2 = Fma.MultiplyAdd(a1, b2, c1_2);
                     }
                 }
             }
@@ -4097,12 +4083,12 @@ partial class Residual : IModel, IDisposable
             float* p0 = dconv1_weight + (m * 27 + i1 * 9 + i2 * 3 + n0);
             float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f;
             float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f;
-            for (int k0 = 0; k0 < n; k0++)
+            for (int j0 = 0; j0 < n; j0++)
             {
-                float* A0 = A + k0 * 324L, B0 = B + k0 * 363L;
-                for (int k1 = 0; k1 < 9; k1++)
+                float* A0 = A + j0 * 324L, B0 = B + j0 * 363L;
+                for (int j1 = 0; j1 < 9; j1++)
                 {
-                    float* A1 = A0 + k1 * 9L, B1 = B0 + k1 * 11L;
+                    float* A1 = A0 + j1 * 9L, B1 = B0 + j1 * 11L;
                     {
                         int k = 0;
                         for (; k <= 9 - 1; k += 1)
