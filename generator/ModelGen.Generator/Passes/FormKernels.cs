@@ -215,6 +215,7 @@ internal static class FormKernels
         var place = Enumerable.Range(0, outerRank).Select(k => k == step ? 0 : k < step ? k + 1 : k).ToArray();
 
         var isContraction = Contraction.Matches(group.Members[0]);
+        var factors = isContraction && Contraction.Factors(group.Members[0].Body) is var (factorA, factorB) ? new[] { factorA.Node, factorB.Node } : Array.Empty<int>();
         AffineIndex? unneeded = null;
 
         int Argument(int node, bool written)
@@ -227,7 +228,7 @@ internal static class FormKernels
                 {
                     Literal = graph[node] is LeafNode { IsLiteral: true } literal ? literal.Data : EquatableArray<double>.Empty,
                     Inside = !written && isContraction ? PadOperands.Inside(graph, node) : EquatableArray<(int, int)>.Empty,
-                    Zeros = !written && isContraction ? known?.Zeros(node) : null,
+                    Zeros = !written && factors.Contains(node) ? known?.Zeros(node) : null,
                 }));
             }
             else if (written) arguments[at] = (node, arguments[at].Argument with { IsWritten = true });

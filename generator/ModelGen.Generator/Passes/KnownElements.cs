@@ -10,7 +10,7 @@ namespace ModelGen.Generator.Passes;
 
 /// <summary>Elements whose value follows from where they lie, as those above the diagonal of causal attention: −∞ in the masked scores, hence 0 in
 /// the weights. Sums need not look at the zeros, and products that are multiplied by them alone, or not chosen there, need not be computed.</summary>
-/// <remarks>Holds for finite data: a product of 0 and an infinite number that is left out would have been NaN. An infinite or undefined score that
+/// <remarks>Holds for finite data: a product of 0 and an infinite number that is left out would have been NaN, and so would 0 divided by a sum that is 0. An infinite or undefined score that
 /// the mask lets through makes its whole row of weights undefined, with the zeros left out as well.</remarks>
 internal sealed class KnownElements
 {
@@ -49,9 +49,33 @@ internal sealed class KnownElements
                 if (Over(load, where, reader) is not { } here || found is not null && !here.Equals(found)) return null;
                 found = here;
             }
+            if (!IsIgnored(reader, reader.Body, node, where)) return null;
         }
         return found;
     }
+
+    // Whether the value of an expression at a place stays what it is, whatever finite number is read from a value: it stands where nothing is chosen, or
+    // is multiplied by zero before anything is done to it that has no finite result for some numbers.
+    private bool IsIgnored(ComputeNode reader, Expr e, int value, AffineIndex where)
+    {
+        if (e.Loads().All(l => l.Node != value)) return true;
+        bool Ignored(Expr part) => IsIgnored(reader, part, value, where);
+        switch (e)
+        {
+            case Expr.SelectNode s:
+                return Ignored(s.Condition) && (Truth(s.Condition, where) is { } truth ? Ignored(truth ? s.Then : s.Else) : Ignored(s.Then) && Ignored(s.Else));
+            case Expr.BinaryNode { Kind: BinaryKind.Mul } product:
+                return Ignored(product.A) && Ignored(product.B) || Value(reader, product.A, where) == 0 && IsFinite(product.B) || Value(reader, product.B, where) == 0 && IsFinite(product.A);
+            case Expr.Load or Expr.IndexOf or Expr.Valid:
+                return false;
+            default:
+                return e.Children.All(Ignored);
+        }
+    }
+
+    // A finite number for finite ones.
+    private static bool IsFinite(Expr e) => e.SelfAndDescendants().All(part => part
+        is Expr.Load or Expr.Const or Expr.SizeOf or Expr.IndexOf or Expr.UnaryNode { Kind: UnaryKind.Neg } or Expr.BinaryNode { Kind: BinaryKind.Add or BinaryKind.Sub or BinaryKind.Mul });
 
     // An index over the reader's variables as one over the axes of what it reads, where those are variables of the reader, each another one.
     private AffineIndex? Over(Expr.Load load, AffineIndex where, ComputeNode reader)
@@ -65,10 +89,13 @@ internal sealed class KnownElements
     // Where the body is the same number whatever it reads, and that number.
     private (AffineIndex Where, double Value)? Constant(ComputeNode node)
     {
-        foreach (var where in Places(node).Distinct())
+        foreach (var where in Places(node).Where(w => Occurs(w, node)).Distinct())
             if (Value(node, node.Body, where) is { } value) return (where, value);
         return null;
     }
+
+    // Positive somewhere; and the same for some samples of a batch as for all.
+    private static bool Occurs(AffineIndex where, ComputeNode node) => where.NumeratorRange(node.Axes) is var (_, high) && high > 0;
 
     private IEnumerable<AffineIndex> Places(ComputeNode node)
     {

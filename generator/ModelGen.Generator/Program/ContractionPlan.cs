@@ -208,7 +208,7 @@ internal sealed class ContractionPlan
         var size = K[level - 1].Typical;
         if (K[level - 1].PerSample) return (level, (int)most);
         var blocks = (size + most - 1) / most;
-        return (level, (int)((size + blocks - 1) / blocks));
+        return (level, (int)Math.Min(most, level == K.Count ? Whole((size + blocks - 1) / blocks + 7) : (size + blocks - 1) / blocks));
     }
 
     // A sum over a batch that no near cache holds, read by several tiles: some samples for all tiles, then the next ones.

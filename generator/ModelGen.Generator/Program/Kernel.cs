@@ -42,6 +42,9 @@ internal sealed record Kernel(EquatableArray<Axis> Outer, EquatableArray<Stage> 
     public bool IsContraction => Stages[0] is ReduceStage { Combine: Combine.Sum } r && Contraction.Factors(r.Body) is var (a, b)
         && Contraction.Reuses(a, b, Outer, Outer.Count + r.Inner.Count) && Stages.Skip(1).All(s => s.Inner.Count == 0);
 
+    /// <summary>The same computation without what is known of elements from where they lie.</summary>
+    public Kernel WithoutKnownElements() => Unneeded is null && Arguments.All(a => a.Zeros is null) ? this : this with { Unneeded = null, Arguments = Arguments.Select(a => a with { Zeros = null }).ToEquatableArray() };
+
     public IEnumerable<int> Written => Stages.OfType<StoreStage>().Select(s => s.Argument).Distinct();
 }
 

@@ -12,7 +12,7 @@ internal static class Identifiers
     /// <summary>Types that generated code names without their namespace: a member of the model with such a name would hide them.</summary>
     public static readonly IReadOnlyCollection<string> UsedTypes = new[]
     {
-        "Simd", "Lanes", "Panels", "Math", "MathF", "Vector256", "Vector512", "Avx", "Avx2", "Avx512F", "Fma", "Span", "ReadOnlySpan", "Unsafe", "MemoryMarshal",
+        "Simd", "Lanes", "Panels", "Transposition", "Pair256", "Sse", "Math", "MathF", "Vector256", "Vector512", "Avx", "Avx2", "Avx512F", "Fma", "Span", "ReadOnlySpan", "Unsafe", "MemoryMarshal",
         "Arguments", "CompiledModel", "StepContext", "Batch", "ParameterSet", "InitializerKind", "IDisposable", "MethodImplOptions",
     };
 

@@ -14,12 +14,7 @@ public static partial class Simd
     {
         var shifted = Fma.MultiplyAdd(x, Vector256.Create(Log2E), Vector256.Create(RoundingShift));
         var e = ExpM1Reduced(x, shifted) + Vector256.Create(1f);
-        e = Scale(e, shifted);
-        e = Vector256.ConditionalSelect(
-            Vector256.LessThanOrEqual(x, Vector256.Create(ExpOverflow)),
-            e,
-            x + Vector256.Create(float.PositiveInfinity));
-        return Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256.Create(ExpUnderflow)), Vector256<float>.Zero, e);
+        return ExpInRange(x, Scale(e, shifted));
     }
 
     /// <inheritdoc cref="Log(float)"/>
@@ -195,6 +190,17 @@ public static partial class Simd
     {
         x = Sse.Min(x, Sse.MoveHighToLow(x, x));
         return Sse.MinScalar(x, Vector128.Shuffle(x, Vector128.Create(1, 1, 1, 1))).ToScalar();
+    }
+
+    /// <summary>The result where x is neither too large nor too small for one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> ExpInRange(Vector256<float> x, Vector256<float> e)
+    {
+        e = Vector256.ConditionalSelect(
+            Vector256.LessThanOrEqual(x, Vector256.Create(ExpOverflow)),
+            e,
+            x + Vector256.Create(float.PositiveInfinity));
+        return Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256.Create(ExpUnderflow)), Vector256<float>.Zero, e);
     }
 
     /// <summary>e^r − 1 of the reduced argument r = x − n ln 2, where n is in <paramref name="shifted"/>: r + r² P(r).</summary>

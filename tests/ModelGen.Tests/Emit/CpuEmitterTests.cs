@@ -10,7 +10,7 @@ public class CpuEmitterTests
     {
         var cases = new TheoryData<string, int>();
         foreach (var name in EmitModels.All.Keys)
-            foreach (var samples in EmitModels.Wide.Contains(name) ? new[] { 3 } : name == "Tiny" ? [1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 13, 16, 17, 35] : [1, 2, 7, 35]) cases.Add(name, samples);
+            foreach (var samples in name == "LargeImages" ? new[] { 1, 3, 4 } : EmitModels.Wide.Contains(name) ? [3] : name == "Tiny" ? [1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 13, 16, 17, 35] : [1, 2, 7, 35]) cases.Add(name, samples);
         return cases;
     }
 
@@ -144,6 +144,19 @@ public class CpuEmitterTests
         Assert.Matches(@"for \(int k0 = 0; k0 < n; k0 \+= 2\)\s+\{\s+for \(int t = first; t < last; t\+\+\)\s+\{\s+int i\d = t % 5;\s+int rowsFrom = t / 5", source);
         // 29 columns: three vectors and five numbers.
         Assert.Contains("Lanes.First256(5)", source, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void CostlyFunctions_TakeTwoVectorsAtATime_WhereThereAreTwo()
+    {
+        // After a product of 300 columns: tiles of two vectors, and one of a vector and four numbers.
+        var product = ModelEmitter.Emit(new ModelPrograms(EmitModels.FarRows()));
+        Assert.Contains("var c0 = Pair256.Load(tileSums + row * 16);", product, StringComparison.Ordinal);
+        Assert.Contains("Simd.Erf(", product, StringComparison.Ordinal);
+        // A map over all numbers of a batch: pairs, then what is left over; a plain function has no use for them.
+        var map = ModelEmitter.Emit(new ModelPrograms(EmitModels.Maps()));
+        Assert.Matches(@"for \(; (i\d) <= last - 16; \1 \+= 16\)\s+\{[^}]*Pair256\.Store\([^}]*\}\s+for \(; \1 <= last - 8; \1 \+= 8\)", map);
+        Assert.DoesNotContain("Pair256", ModelEmitter.Emit(new ModelPrograms(EmitModels.ConvNet())), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,6 +18,7 @@ internal static class EmitModels
         ["FewColumns"] = FewColumns,
         ["Pointwise"] = Pointwise,
         ["Activations"] = Activations,
+        ["Maps"] = Maps,
         ["Pools"] = Pools,
         ["Rows"] = Rows,
         ["Branches"] = Branches,
@@ -131,7 +132,7 @@ internal static class EmitModels
     {
         var x = s.Input("image", 1, 110, 29);
         var digit = s.Labels("digit", 3);
-        var h = s.Op("Conv2d", x, new { outChannels = 6, kernel = 5, padding = 2 }, "c1");
+        var h = s.Op("Conv2d", x, new { outChannels = 6, kernel = 5, padding = 2, bias = false }, "c1");
         h = s.Op("Relu", s.Op("AvgPool2d", h, new { kernel = 11 }));
         return Classify(s, s.Op("Linear", s.Op("Flatten", h), new { outFeatures = 3 }, "fc"), digit);
     });
@@ -164,7 +165,8 @@ internal static class EmitModels
     /// after them, read through views; heads of attention that are matrices of their own.</summary>
     public static ModelGraphs FarRows() => Sketch.Model("FarRows", s =>
     {
-        var x = s.Input("sequence", 27, 48);
+        // The name of a pointer that the kernels have themselves.
+        var x = s.Input("next", 27, 48);
         var digit = s.Labels("digit", 4);
         var h = s.Op("Gelu", s.Op("Linear", x, new { outFeatures = 300 }, "wide"));
         h = s.Op("Tanh", s.Op("Linear", h, new { outFeatures = 256 }, "powers"));
@@ -236,6 +238,16 @@ internal static class EmitModels
         var target = s.Input("target", 33);
         var h = s.Op("Sigmoid", s.Op("Conv2d", x, new { outChannels = 33, kernel = 1 }, "conv1"));
         return Regress(s, s.Op("GlobalAvgPool2d", h), target);
+    });
+
+    /// <summary>Functions of many operations on their own, before any product.</summary>
+    public static ModelGraphs Maps() => Sketch.Model("Maps", s =>
+    {
+        var x = s.Input("x", 37);
+        var digit = s.Labels("digit", 3);
+        var a = s.Op("Linear", s.Op("Gelu", x), new { outFeatures = 3 }, "fc1");
+        var b = s.Op("Linear", s.Op("Tanh", s.Op("Exp", x)), new { outFeatures = 3 }, "fc2");
+        return Classify(s, s.Binary("Add", a, s.Binary("Mul", b, s.Op("Linear", s.Op("Sigmoid", x), new { outFeatures = 3 }, "fc3"))), digit);
     });
 
     private static ModelGraphs Activations() => Sketch.Model("Activations", s =>

@@ -73,6 +73,32 @@ public class KnownElementsTests
         Assert.Null(Of(Masked(false, true, out s)).Unneeded(s));
     }
 
+    [Theory]
+    [InlineData("quotient")]
+    [InlineData("logarithm")]
+    [InlineData("maximum")]
+    [InlineData("view")]
+    public void Unneeded_IsNothing_WhereAReaderDoesMoreThanMultiplyAndAdd(string reader)
+    {
+        // Zero in place of the sum would make 0 / 0 or 0 · log 0 of what was 0, or be the greatest.
+        var b = new GraphBuilder();
+        Node q = Leaf(b, "q"), k = Leaf(b, "k");
+        var s = b.Compute(q.Shape, [Size], Combine.Sum, v => GraphBuilder.Load(q, v[0], v[1], v[3]) * GraphBuilder.Load(k, v[0], v[2], v[3]));
+        var zeros = b.Compute(s.Shape, [], Combine.None, v => Expr.Where(new Expr.IndexOf(v[2]) <= new Expr.IndexOf(v[1]), Expr.Exp(GraphBuilder.Load(k, v)), 0));
+        var read = reader switch
+        {
+            "quotient" => b.Map(t => t[0] / t[1], zeros, s),
+            "logarithm" => b.Map(t => t[0] * Expr.Log(t[1]), zeros, s),
+            "maximum" => b.Reduce(Combine.Max, b.Map(t => t[0] * t[1], zeros, s), [2]),
+            _ => b.Reshape(s, Shape.Of(Axis.Batch, Size * Size)),
+        };
+        var known = Of(b.Build("Masked", [read], null));
+        Assert.Equal(reader == "maximum", known.Unneeded(s.Id) is not null);
+        Assert.NotNull(known.Zeros(zeros.Id));
+        // A sum over zeros and others is neither.
+        if (reader == "maximum") Assert.Null(known.Zeros(read.Id));
+    }
+
     [Fact]
     public void Zeros_OfAReadBeyondTheEdge_AreNotKnown()
     {
@@ -93,8 +119,12 @@ public class KnownElementsTests
         // The weighted sum of the values ends at the query, the gradients of keys and values begin there; scores of later keys are not computed.
         Assert.Contains("// from there on ", text, StringComparison.Ordinal);
         Assert.Contains("// before it ", text, StringComparison.Ordinal);
-        Assert.Contains("// nobody needs the others", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("// nobody needs the others", ModelEmitter.Emit(new ModelPrograms(EmitModels.FarRows())), StringComparison.Ordinal);
+        Assert.Contains("// nobody reads sums that lie elsewhere", text, StringComparison.Ordinal);
+        // Attention without a mask.
+        var whole = ModelEmitter.Emit(new ModelPrograms(EmitModels.FarRows()));
+        Assert.DoesNotContain("// nobody reads sums that lie elsewhere", whole, StringComparison.Ordinal);
+        Assert.DoesNotContain("kFrom", whole, StringComparison.Ordinal);
+        Assert.DoesNotContain("kTo", whole, StringComparison.Ordinal);
     }
 
     private static KnownElements Of(Graph graph) => KnownElements.Of(graph, Recurrences.Of(graph), Consumers.Of(graph));

@@ -69,6 +69,7 @@ public sealed unsafe class SimdTests(ITestOutputHelper output)
             {
                 var wide = Vector512.IsHardwareAccelerated && Avx512F.IsSupported ? Wide(name, Vector512.Load(p + i)) : default;
                 var half = Avx2.IsSupported && Fma.IsSupported ? Half(name, Vector256.Load(p + i)) : default;
+                var both = Avx2.IsSupported && Fma.IsSupported ? Both(name, Pair256.Load(p + i)) : null;
                 for (var lane = 0; lane < 16; lane++)
                 {
                     var expected = scalar(p[i + lane]);
@@ -76,8 +77,37 @@ public sealed unsafe class SimdTests(ITestOutputHelper output)
                         AssertSameBits(expected, wide[lane], p[i + lane]);
                     if (Fma.IsSupported && lane < 8)
                         AssertSameBits(expected, half[lane], p[i + lane]);
+                    if (both is { } pair)
+                        AssertSameBits(expected, lane < 8 ? pair.Low[lane] : pair.High[lane - 8], p[i + lane]);
                 }
             }
+        }
+    }
+
+    [Fact]
+    public unsafe void Pairs_ComputeEachHalfAsItWereAlone()
+    {
+        if (!Fma.IsSupported)
+            return;
+        var numbers = Enumerable.Range(0, 48).Select(i => (i * 37 % 48) - 20.25f).ToArray();
+        numbers[3] = float.NaN;
+        fixed (float* p = numbers)
+        {
+            var (a, b, c) = (Pair256.Load(p), Pair256.Load(p + 16), Pair256.Load(p + 32));
+            Vector256<float> a1 = Vector256.Load(p + 8), b1 = Vector256.Load(p + 24), c1 = Vector256.Load(p + 40);
+            foreach (var (pair, half) in new[]
+            {
+                (a + b, a1 + b1), (a - b, a1 - b1), (a * b, a1 * b1), (a / b, a1 / b1), (-a, -a1), (Pair256.Abs(a), Vector256.Abs(a1)), (Pair256.Sqrt(Pair256.Abs(a)), Vector256.Sqrt(Vector256.Abs(a1))),
+                (Pair256.Max(a, b), Avx.Max(a1, b1)), (Pair256.Min(a, b), Avx.Min(a1, b1)), (Pair256.MultiplyAdd(a, b, c), Fma.MultiplyAdd(a1, b1, c1)), (Pair256.Create(3f), Vector256.Create(3f)), (Pair256.Zero, Vector256<float>.Zero),
+            })
+                Assert.Equal(half.AsInt32(), pair.High.AsInt32());
+            // The second where one is not a number: the data, wherever a kernel compares them with a constant.
+            Assert.True(float.IsNaN(Pair256.Max(Pair256.Zero, a).Low[3]));
+            var stored = stackalloc float[18];
+            (stored[16], stored[17]) = (1f, 2f);
+            Pair256.Store(stored, b);
+            Assert.Equal(numbers[16..32], new ReadOnlySpan<float>(stored, 16).ToArray());
+            Assert.Equal((1f, 2f), (stored[16], stored[17]));
         }
     }
 
@@ -259,6 +289,15 @@ public sealed unsafe class SimdTests(ITestOutputHelper output)
         "Erf" => Simd.Erf(x),
         "Sin" => Simd.Sin(x),
         _ => Simd.Cos(x),
+    };
+
+    private static Pair256? Both(string name, Pair256 x) => name switch
+    {
+        "Exp" => Simd.Exp(x),
+        "Tanh" => Simd.Tanh(x),
+        "Sigmoid" => Simd.Sigmoid(x),
+        "Erf" => Simd.Erf(x),
+        _ => null,
     };
 
     private static Func<double, double> Reference(string name) => name switch

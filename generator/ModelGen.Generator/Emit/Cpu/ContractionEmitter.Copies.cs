@@ -54,7 +54,7 @@ internal sealed partial class ContractionEmitter
     private IEnumerable<string> CopyParameters => !GathersB ? Array.Empty<string>() : CopiesAhead ? new[] { "panel", "next" } : new[] { "panel" };
 
     // Whether the rows of the copy to come are asked for while tiles read this one: enough tiles, each of which asks for some rows.
-    private bool CopiesAhead => GathersB && _plan.Form == ContractionForm.Rows && _plan.K.Count == 1 && IsCut && !_isa.IsScalar
+    private bool CopiesAhead => GathersB && _plan.Form == ContractionForm.Rows && _plan.K.Count == 1 && IsCut && !_isa.IsScalar && _tile.Columns >= Line && StepsOfATurn(WholeTile, 0) > 1
         && _tasks.RowsAtOnce >= StepsOfATurn(WholeTile, 0) * _tile.Rows;
 
     private TileForm WholeTile => new(_tile.Rows, _tile.Columns, _tile.Columns / _isa.Width, _tile.RowGroups, _tile.ColumnGroups);

@@ -26,7 +26,7 @@ internal sealed partial class ContractionEmitter
     // What follows the sums lies in rows far apart, which no processor guesses: the lines are asked for while the products are summed up.
     private void Prefetch(TileForm form, Dictionary<Access, string> pointers)
     {
-        if (_isa.IsScalar || _plan.Form == ContractionForm.Dots || IsCut || _plan.MVariable < 0 || _plan.Depth < LeastDepthOfAPrefetch) return;
+        if (_isa.IsScalar || IsDots || IsCut || _plan.MVariable < 0 || _plan.Depth < LeastDepthOfAPrefetch) return;
         var far = pointers.Where(p => p.Key.Strides[_plan.MVariable] >= LeastGapOfAPrefetch && p.Key.Strides[_plan.NVariable] == 1
             && _entry.Kernel.Arguments[p.Key.Argument].Shape.Length.Typical >= LeastFloatsOfAPrefetch).ToList();
         if (far.Count > 0) _writer.Line("// Lines that the last part needs, on their way while the products are summed up.");
@@ -71,8 +71,7 @@ internal sealed partial class ContractionEmitter
 
     private void Epilogue(Scope scope, TileForm form, Dictionary<Access, string> pointers)
     {
-        var dots = _plan.Form == ContractionForm.Dots;
-        var isa = dots ? Isa.Scalar : _isa;
+        var isa = Summed;
         var local = ((ReduceStage)_plan.Loop.Stages[0].Stage).Local;
         if (!isa.IsScalar && form.AllRows * form.AllVectors > MostInline && form is { RowGroups: 1, ColumnGroups: 1 } && _plan.HasCostlyEpilogue)
         {
@@ -82,9 +81,9 @@ internal sealed partial class ContractionEmitter
         for (var i = 0; i < form.AllRows; i++)
             for (var j = 0; j < form.AllVectors; j++)
             {
-                var (row, column) = (i % form.Rows, dots ? j : j % form.Vectors * _isa.Width);
+                var (row, column) = (i % form.Rows, IsDots ? j : j % form.Vectors * _isa.Width);
                 string At(int v) => Text(v == _plan.MVariable ? row : v == _plan.NVariable ? column : form.RowGroups > 1 && v == _plan.ExtraRows ? i / form.Rows : form.ColumnGroups > 1 && v == _plan.ExtraColumns ? j / form.Vectors : 0);
-                Element(scope, isa, pointers, local, At, dots ? 1 : LanesOf(form, j), (dots && !_isa.IsScalar ? "d" : "c") + Text(i) + "_" + Text(j));
+                Element(scope, isa, pointers, local, At, IsDots ? 1 : LanesOf(form, j), Sum(i, j));
             }
     }
 
@@ -98,17 +97,28 @@ internal sealed partial class ContractionEmitter
             for (var j = 0; j < vectors; j++) _writer.Line(_isa.Store("tileSums", Text((i * vectors + j) * _isa.Width), $"c{Text(i)}_{Text(j)}"));
         _writer.Block($"for (int row = 0; row < {Text(rows)}; row++)", () =>
         {
-            void At(string column, int lanes)
+            void At(Isa isa, string column, int lanes)
             {
-                _writer.Line($"var c0 = {_isa.Load("tileSums", $"row * {Text(vectors * _isa.Width)} + {column}")};");
-                Element(scope, _isa, pointers, local, v => v == _plan.MVariable ? "row" : v == _plan.NVariable ? column : "0", lanes, "c0");
+                _writer.Line($"var c0 = {isa.Load("tileSums", $"row * {Text(vectors * _isa.Width)}{(column == "0" ? "" : " + " + column)}")};");
+                Element(scope, isa, pointers, local, v => v == _plan.MVariable ? "row" : v == _plan.NVariable ? column : "0", lanes, "c0");
             }
-            var whole = columns / _isa.Width * _isa.Width;
-            if (whole > 0) _writer.Block($"for (int column = 0; column < {Text(whole)}; column += {Text(_isa.Width)})", () => At("column", _isa.Width));
-            if (whole == columns) return;
-            _writer.Open();
-            At(Text(whole), columns - whole);
-            _writer.Close();
+            var from = 0;
+            // Two vectors at a time, then single ones, then what is left over.
+            foreach (var isa in new[] { PairForm.Fits(_plan.Loop, _plan.Epilogue, _plan.NVariable) ? _isa.Pairs : null, _isa }.OfType<Isa>())
+            {
+                var to = from + (columns - from) / isa.Width * isa.Width;
+                if (to == from + isa.Width) Block(() => At(isa, Text(from), isa.Width));
+                else if (to > from) _writer.Block($"for (int column = {Text(from)}; column < {Text(to)}; column += {Text(isa.Width)})", () => At(isa, "column", isa.Width));
+                from = to;
+            }
+            if (from < columns) Block(() => At(_isa, Text(from), columns - from));
+
+            void Block(Action body)
+            {
+                _writer.Open();
+                body();
+                _writer.Close();
+            }
         });
     }
 

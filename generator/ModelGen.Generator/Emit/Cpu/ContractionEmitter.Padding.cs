@@ -36,7 +36,7 @@ internal sealed partial class ContractionEmitter
     private (string Position, string Factor)[] Nonzero(Scope scope, TileForm form)
     {
         var bounds = new[] { ("", ""), ("", "") };
-        if (GoesOn || _plan.K.Count != 1 || _plan.K[0].PerSample || _plan.K[0].Factor < 2 * StepsOfATurn(form, 0) || _plan.K[0].Factor % StepsOfATurn(form, 0) != 0) return bounds;
+        if (GoesOn || _plan.K.Count != 1 || _plan.K[0].PerSample || _plan.K[0].Factor < 2 * StepsOfATurn(form, 0)) return bounds;
         var k = _plan.KVariables[0];
         foreach (var load in new[] { _plan.ALoad, _plan.BLoad })
         {

@@ -199,7 +199,7 @@ internal sealed partial class ContractionEmitter
         Prefetch(form, pointers);
         Accumulators(scope, form);
         var idle = Idle(scope, form);
-        if (idle.Length > 0) _writer.Open($"if ({idle})   // nobody needs the others");
+        if (idle.Length > 0) _writer.Open($"if ({idle})   // nobody reads sums that lie elsewhere");
         if (IsDots) DotLoops(rows, vectors);
         else RowLoops(form, Math.Max(0, _plan.BlockedLevels - 1), Inside(scope, form), Nonzero(scope, form));
         if (idle.Length > 0) _writer.Close();
@@ -339,8 +339,8 @@ internal sealed partial class ContractionEmitter
             _writer.Open();
             var end = isCut ? $"{CutLength(level)} * {Text(stride)}L" : axis.PerSample ? $"n * {Text((long)axis.Factor * stride)}L" : Text((long)axis.Factor * stride);
             var steps = StepsOfATurn(form, level);
-            Bounds(nonzero, pointer, stride, end, steps, xStride, yStride);
             if (AsksForNextPanel(form)) NextPanel(form);
+            Bounds(nonzero, pointer, stride, end, steps, xStride, yStride);
             if (AsksForNextCopy(form)) NextCopy();
             void Turn(int count)
             {

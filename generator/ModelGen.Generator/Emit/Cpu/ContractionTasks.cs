@@ -208,6 +208,7 @@ internal sealed class ContractionTasks
 
     private int Chunk(int rows)
     {
+        if (HasRowsLast) return (Size(_variables) * _rowParts + FewTasks - 1) / FewTasks;
         long flops = 2;
         foreach (var k in _plan.K) flops *= k.Typical;
         var bytes = flops / 2 * sizeof(float) * (_plan.SharesB ? _plan.N.Typical : 0);
@@ -217,7 +218,6 @@ internal sealed class ContractionTasks
         var points = IsOneLoop ? _plan.Loop.Outer[_variables[0]].Typical : Size(_variables) * _rowParts;
         // What is summed over the batch is too long for a cache: each task reads all of B from memory.
         var isFromAfar = _plan.SharesB && _plan.K.Any(k => k.PerSample);
-        if (HasRowsLast) return (points <= FewTasks ? 1 : (int)((points + FewTasks - 1) / FewTasks));
         var enough = Math.Max(FlopsPerTask / Math.Max(1, flops), Math.Min(bytes * FlopsPerByte / Math.Max(1, flops), isFromAfar ? (points + FewTasks - 1) / FewTasks : points / EnoughTasks));
         var chunk = Math.Max(1, enough);
         // A task of rows is made of whole tiles, so that only the last one meets what is left over.

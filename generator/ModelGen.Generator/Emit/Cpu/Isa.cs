@@ -9,7 +9,10 @@ internal abstract class Isa
 {
     public static readonly Isa Avx512 = new VectorIsa("512", 16, "Avx512F.FusedMultiplyAdd", "Avx512F.LoadVector512", "Avx512F.Store", "Avx512F.Max", "Avx512F.Min", "Avx512F.ConvertToVector512Single(Avx512F.LoadVector512({0}))", 32);
 
-    public static readonly Isa Avx2 = new VectorIsa("256", 8, "Fma.MultiplyAdd", "Avx.LoadVector256", "Avx.Store", "Avx.Max", "Avx.Min", "Avx.ConvertToVector256Single(Avx.LoadVector256({0}))", 16);
+    public static readonly Isa Avx2 = new VectorIsa("256", 8, "Fma.MultiplyAdd", "Avx.LoadVector256", "Avx.Store", "Avx.Max", "Avx.Min", "Avx.ConvertToVector256Single(Avx.LoadVector256({0}))", 16)
+    {
+        Pairs = new PairIsa(),
+    };
 
     public static readonly Isa Scalar = new ScalarIsa("Scalar", "float", "MathF", "Simd", Number);
 
@@ -31,6 +34,9 @@ internal abstract class Isa
     public virtual string Element => "float";
 
     public bool IsScalar => Width == 1;
+
+    /// <summary>Two vectors at a time, for formulas that <see cref="PairForm"/> lets pass; null where a vector alone keeps the processor busy.</summary>
+    public Isa? Pairs { get; private init; }
 
     public abstract string Constant(double value);
 
@@ -95,7 +101,7 @@ internal abstract class Isa
 
     protected static string Join(string a, string b) => b.Length == 0 || b == "0" ? a : a + " + " + b;
 
-    private sealed class VectorIsa : Isa
+    private class VectorIsa : Isa
     {
         private readonly string _fma, _load, _store, _max, _min, _integers;
 
@@ -112,7 +118,7 @@ internal abstract class Isa
 
         public override string Type => "Vector" + Suffix + "<float>";
 
-        private string Class => "Vector" + Suffix;
+        protected virtual string Class => "Vector" + Suffix;
 
         public override string Constant(double value) => value == 0 ? Type + ".Zero" : Broadcast(Number(value));
 
@@ -162,6 +168,17 @@ internal abstract class Isa
         public override string Random(string counter, int step, string key) => $"Simd.Uniform(Lanes.Counters{Suffix}((uint)({counter}), {step.ToString(CultureInfo.InvariantCulture)}u), {key})";
 
         private static string Atom(string x) => x.IndexOf(' ') >= 0 && x[0] != '(' && !x.EndsWith(")", StringComparison.Ordinal) ? "(" + x + ")" : x;
+    }
+
+    private sealed class PairIsa : VectorIsa
+    {
+        public PairIsa() : base("256", 16, "Pair256.MultiplyAdd", "Pair256.Load", "Pair256.Store", "Pair256.Max", "Pair256.Min", "", 16)
+        {
+        }
+
+        public override string Type => Class;
+
+        protected override string Class => "Pair256";
     }
 
     private sealed class ScalarIsa : Isa

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -35,17 +36,21 @@ internal sealed class KernelEntry
 internal sealed class KernelTable
 {
     private readonly Dictionary<Kernel, KernelEntry> _entries = new();
+    private readonly Func<Kernel, Kernel> _emitted;
 
     /// <param name="prefix">Begins the names of the kernels' methods.</param>
-    public KernelTable(IEnumerable<(Program Program, ValueNames Names)> programs, string prefix = "Kernel")
+    /// <param name="emitted">What of a kernel its text follows from; all of it unless given.</param>
+    public KernelTable(IEnumerable<(Program Program, ValueNames Names)> programs, string prefix = "Kernel", Func<Kernel, Kernel>? emitted = null)
     {
+        _emitted = emitted ?? (kernel => kernel);
         foreach (var (program, names) in programs)
             foreach (var call in program.Calls)
             {
-                if (!_entries.TryGetValue(call.Kernel, out var entry))
+                var kernel = _emitted(call.Kernel);
+                if (!_entries.TryGetValue(kernel, out var entry))
                 {
-                    entry = new(call.Kernel, NameOf(program, call, prefix + _entries.Count.ToString(CultureInfo.InvariantCulture)), call.Arguments.Select(a => names[a]).ToList(), FormulaOf(program, call, names));
-                    _entries.Add(call.Kernel, entry);
+                    entry = new(kernel, NameOf(program, call, prefix + _entries.Count.ToString(CultureInfo.InvariantCulture)), call.Arguments.Select(a => names[a]).ToList(), FormulaOf(program, call, names));
+                    _entries.Add(kernel, entry);
                     Entries.Add(entry);
                 }
                 entry.Calls.Add((program, call));
@@ -54,7 +59,7 @@ internal sealed class KernelTable
 
     public List<KernelEntry> Entries { get; } = new();
 
-    public KernelEntry this[Kernel kernel] => _entries[kernel];
+    public KernelEntry this[Kernel kernel] => _entries[_emitted(kernel)];
 
     // Kernel3_Linear_Relu, Kernel7_LinearBackward: the ops whose nodes it computes.
     private static string NameOf(Program program, KernelCall call, string start)

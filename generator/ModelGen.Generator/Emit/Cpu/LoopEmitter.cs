@@ -89,21 +89,34 @@ internal sealed class LoopEmitter
         }
         var scope = ScopeAt();
         FoldOuter(scope, level);
-        Lanes(variable, from, to, _loop.Outer[level], level == _loop.StepAxes, count => Point(_isa, level, scope.Copy(), count));
+        Action? pair = _isa.Pairs is { } pairs && PairForm.Fits(_loop, _loop.Stages, level) ? () => Point(pairs, level, scope.Copy(), "") : null;
+        Lanes(variable, from, to, _loop.Outer[level], level == _loop.StepAxes, count => Point(_isa, level, scope.Copy(), count), pair);
     }
 
-    // An axis cut into vectors: whole ones, then one of which only the first lanes count.
-    private void Lanes(string variable, string from, string to, Axis extent, bool ranged, Action<string> body)
+    // An axis cut into vectors: pairs of them where there is a form for those, whole ones, then one of which only the first lanes count.
+    private void Lanes(string variable, string from, string to, Axis extent, bool ranged, Action<string> body, Action? pair = null)
     {
         var width = Text(_isa.Width);
-        var rest = ranged || extent.PerSample ? -1 : extent.Factor % _isa.Width;
-        var whole = ranged || extent.PerSample || extent.Factor >= _isa.Width;
-        if (rest == 0)
+        var isKnown = !ranged && !extent.PerSample;
+        var rest = isKnown ? extent.Factor % _isa.Width : -1;
+        var whole = !isKnown || extent.Factor >= _isa.Width;
+        if (pair is not null && (!isKnown || extent.Factor >= 2 * _isa.Width))
+        {
+            var two = Text(2 * _isa.Width);
+            if (isKnown && extent.Factor % (2 * _isa.Width) == 0)
+            {
+                _writer.Block($"for (int {variable} = {from}; {variable} < {to}; {variable} += {two})", pair);
+                return;
+            }
+            _writer.Line($"int {variable} = {from};");
+            _writer.Block($"for (; {variable} <= {to} - {two}; {variable} += {two})", pair);
+        }
+        else if (rest == 0)
         {
             _writer.Block($"for (int {variable} = {from}; {variable} < {to}; {variable} += {width})", () => body(""));
             return;
         }
-        _writer.Line($"int {variable} = {from};");
+        else _writer.Line($"int {variable} = {from};");
         if (whole) _writer.Block($"for (; {variable} <= {to} - {width}; {variable} += {width})", () => body(""));
         if (rest > 0)
         {
@@ -111,7 +124,7 @@ internal sealed class LoopEmitter
             body(Text(rest));
             _writer.Close();
         }
-        else _writer.Block($"if ({variable} < {to})", () => body($"{to} - {variable}"));
+        else if (rest < 0) _writer.Block($"if ({variable} < {to})", () => body($"{to} - {variable}"));
     }
 
     private Scope ScopeAt(int inner = 0) => new(_outer.Concat(Enumerable.Range(0, inner).Select(j => "j" + j.ToString(CultureInfo.InvariantCulture))).ToArray(), _arguments,

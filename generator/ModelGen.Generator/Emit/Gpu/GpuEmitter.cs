@@ -29,7 +29,8 @@ internal sealed class GpuEmitter
     {
         (_model, _writer) = (model, writer);
         _names = model.All.ToDictionary(p => p, p => new ValueNames(p.Graph));
-        _table = new KernelTable(model.All.Select(p => (p, _names[p])));
+        // The device computes what nobody needs too: threads of a group go the same way.
+        _table = new KernelTable(model.All.Select(p => (p, _names[p])), emitted: kernel => kernel.WithoutKnownElements());
         foreach (var entry in _table.Entries)
         {
             var launches = GpuLaunches.Of(entry, Based(entry));

@@ -15,10 +15,10 @@
 //   %10 dfc_weight[i, j] = sum(r<N) of dfc[r, i] * x[r, j]   f32[3,4]
 //
 // Memory passes of the 4 calls: 7 reads, 2 writes; 0 + 29 * N floats
-// Workspace, in floats: 0 + 32 * N
+// Workspace, in floats: 0 + 128 * N
 //   value                     from call  to call  offset            length
-//   fc                                0        1  0 + 0 * N         16 * N
-//   dfc                               0        3  0 + 16 * N        16 * N
+//   fc                                0        1  0 + 0 * N         64 * N
+//   dfc                               0        3  0 + 64 * N        64 * N
 /// <summary>Lays out the weights that products read column by column; runs after each change of the parameters.</summary>
 protected override void Prepare(in StepContext s)
 {
@@ -36,11 +36,11 @@ private static void TrainForward(in StepContext s)
 {
     long n = s.N;
     float* x = (float*)s.Inputs[0]; // f32[N,4]
-    float* fc_bias = s.Parameters + 16; // f32[3]
+    float* fc_bias = s.Parameters + 64; // f32[3]
     float* fc = s.Workspace; // f32[N,3]
     float* target = (float*)s.Inputs[1]; // f32[N,3]
     float* bcewithlogits = s.Loss; // f32[]
-    float* dfc = s.Workspace + 16 * n; // f32[N,3]
+    float* dfc = s.Workspace + 64 * n; // f32[N,3]
     // %2 linear f32[N,3] = fc(…)
     // %4 fc f32[N,3] = fc(…)
     // %8 dfc f32[N,3]: vjp %7 of bcewithlogits(…)
@@ -54,8 +54,8 @@ private static void TrainBackward(in StepContext s)
 {
     long n = s.N;
     float* x = (float*)s.Inputs[0]; // f32[N,4]
-    float* dfc = s.Workspace + 16 * n; // f32[N,3]
-    float* dfc_bias = s.Gradients + 16; // f32[3]
+    float* dfc = s.Workspace + 64 * n; // f32[N,3]
+    float* dfc_bias = s.Gradients + 64; // f32[3]
     float* dfc_weight = s.Gradients; // f32[3,4]
     // %9 dfc_bias f32[3]: vjp %4 of fc(…)
     Kernel2_LinearBackward(in s, dfc, dfc_bias);
@@ -72,7 +72,7 @@ protected override void Infer(in StepContext s)
 private static void InferSteps(in StepContext s)
 {
     float* x = (float*)s.Inputs[0]; // f32[N,4]
-    float* fc_bias = s.Parameters + 16; // f32[3]
+    float* fc_bias = s.Parameters + 64; // f32[3]
     float* fc = s.Output; // f32[N,3]
     // %2 linear f32[N,3] = fc(…)
     // %4 fc f32[N,3] = fc(…)
@@ -88,7 +88,7 @@ protected override void Score(in StepContext s)
 private static void ScoreSteps(in StepContext s)
 {
     float* x = (float*)s.Inputs[0]; // f32[N,4]
-    float* fc_bias = s.Parameters + 16; // f32[3]
+    float* fc_bias = s.Parameters + 64; // f32[3]
     float* fc = s.Output; // f32[N,3]
     float* target = (float*)s.Inputs[1]; // f32[N,3]
     float* bcewithlogits = s.Loss; // f32[]

@@ -18,13 +18,13 @@
 //   %13 dfc_weight[i, j] = sum(r<N) of dfc[r, i] * x[r, j]   f32[3,4]
 //
 // Memory passes of the 5 calls: 9 reads, 5 writes; 0 + 30 * N floats
-// Workspace, in floats: 0 + 64 * N
+// Workspace, in floats: 0 + 256 * N
 //   value                     from call  to call  offset            length
-//   fc                                0        1  0 + 0 * N         16 * N
-//   crossEntropy                      1        2  0 + 16 * N        16 * N
-//   crossEntropy_2                    1        2  0 + 32 * N        16 * N
-//   crossEntropy_3                    1        2  0 + 48 * N        16 * N
-//   dfc                               1        4  0 + 0 * N         16 * N
+//   fc                                0        1  0 + 0 * N         64 * N
+//   crossEntropy                      1        2  0 + 64 * N        64 * N
+//   crossEntropy_2                    1        2  0 + 128 * N       64 * N
+//   crossEntropy_3                    1        2  0 + 192 * N       64 * N
+//   dfc                               1        4  0 + 0 * N         64 * N
 /// <summary>Lays out the weights that products read column by column; runs after each change of the parameters.</summary>
 protected override void Prepare(in StepContext s)
 {
@@ -42,12 +42,12 @@ private static void TrainForward(in StepContext s)
 {
     long n = s.N;
     float* x = (float*)s.Inputs[0]; // f32[N,4]
-    float* fc_bias = s.Parameters + 16; // f32[3]
+    float* fc_bias = s.Parameters + 64; // f32[3]
     float* fc = s.Workspace; // f32[N,3]
     int* labels = (int*)s.Inputs[1]; // i32[N]
-    float* crossEntropy = s.Workspace + 16 * n; // f32[N]
-    float* crossEntropy_2 = s.Workspace + 32 * n; // f32[N]
-    float* crossEntropy_3 = s.Workspace + 48 * n; // f32[N]
+    float* crossEntropy = s.Workspace + 64 * n; // f32[N]
+    float* crossEntropy_2 = s.Workspace + 128 * n; // f32[N]
+    float* crossEntropy_3 = s.Workspace + 192 * n; // f32[N]
     float* crossentropy = s.Loss; // f32[]
     float* dfc = s.Workspace; // f32[N,3]
     // %2 linear f32[N,3] = fc(…)
@@ -67,7 +67,7 @@ private static void TrainBackward(in StepContext s)
 {
     float* x = (float*)s.Inputs[0]; // f32[N,4]
     float* dfc = s.Workspace; // f32[N,3]
-    float* dfc_bias = s.Gradients + 16; // f32[3]
+    float* dfc_bias = s.Gradients + 64; // f32[3]
     float* dfc_weight = s.Gradients; // f32[3,4]
     // %12 dfc_bias f32[3]: vjp %4 of fc(…)
     Kernel3_LinearBackward(in s, dfc, dfc_bias);
@@ -84,7 +84,7 @@ protected override void Infer(in StepContext s)
 private static void InferSteps(in StepContext s)
 {
     float* x = (float*)s.Inputs[0]; // f32[N,4]
-    float* fc_bias = s.Parameters + 16; // f32[3]
+    float* fc_bias = s.Parameters + 64; // f32[3]
     float* fc = s.Output; // f32[N,3]
     // %2 linear f32[N,3] = fc(…)
     // %4 fc f32[N,3] = fc(…)
@@ -101,12 +101,12 @@ private static void ScoreSteps(in StepContext s)
 {
     long n = s.N;
     float* x = (float*)s.Inputs[0]; // f32[N,4]
-    float* fc_bias = s.Parameters + 16; // f32[3]
+    float* fc_bias = s.Parameters + 64; // f32[3]
     float* fc = s.Output; // f32[N,3]
     int* labels = (int*)s.Inputs[1]; // i32[N]
     float* crossEntropy = s.Workspace; // f32[N]
-    float* crossEntropy_2 = s.Workspace + 16 * n; // f32[N]
-    float* crossEntropy_3 = s.Workspace + 32 * n; // f32[N]
+    float* crossEntropy_2 = s.Workspace + 64 * n; // f32[N]
+    float* crossEntropy_3 = s.Workspace + 128 * n; // f32[N]
     float* crossentropy = s.Loss; // f32[]
     // %2 linear f32[N,3] = fc(…)
     // %4 fc f32[N,3] = fc(…)

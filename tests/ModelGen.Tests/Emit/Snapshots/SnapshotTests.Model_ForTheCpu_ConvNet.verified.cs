@@ -50,30 +50,30 @@
 //   %45 dconv1_weight[i, j, k, l] = sum(r<N, s<12, t<12) of dconv1[r, i, s, t] * imagePadded[r, j, k + s, l + t]   f32[6,2,5,5]
 //
 // Memory passes of the 24 calls: 34 reads, 22 writes; 2400 + 10479 * N floats
-// Workspace, in floats: 768 + 2688 * N
+// Workspace, in floats: 768 + 2816 * N
 //   value                     from call  to call  offset            length
-//   imagePadded                       0       23  768 + 1728 * N    512 * N
-//   relu                              1       21  768 + 0 * N       864 * N
+//   imagePadded                       0       23  768 + 1792 * N    512 * N
+//   relu                              1       21  768 + 0 * N       896 * N
 //   conv2_weightPadded                2       18  0                 768
-//   maxpool2d                         3        4  768 + 1168 * N    224 * N
-//   maxpool2dArgmax                   3       21  768 + 2240 * N    224 * N
-//   maxpool2dPadded                   4       19  768 + 864 * N     304 * N
-//   relu2                             5       15  768 + 1168 * N    80 * N
-//   maxpool2d2                        6        7  768 + 1248 * N    32 * N
-//   maxpool2d2Argmax                  6       15  768 + 1280 * N    32 * N
-//   maxpool2d2_2                      7       13  768 + 1312 * N    32 * N
-//   fc                                8        9  768 + 1248 * N    16 * N
-//   crossEntropy                      9       10  768 + 1264 * N    16 * N
-//   crossEntropy_2                    9       10  768 + 1344 * N    16 * N
-//   crossEntropy_3                    9       10  768 + 1360 * N    16 * N
-//   dfc                               9       13  768 + 1376 * N    16 * N
-//   dflatten                         12       14  768 + 1248 * N    32 * N
-//   dmaxpool2d2ChannelsLast          14       15  768 + 1312 * N    32 * N
-//   dconv2                           15       19  768 + 1376 * N    80 * N
-//   conv2dBackward                   17       18  768 + 1168 * N    208 * N
-//   dmaxpool2dPhases                 18       21  768 + 2464 * N    224 * N
-//   dconv2_weight                    19       20  0                 432
-//   dconv1Windows                    21       23  768 + 864 * N     864 * N
+//   maxpool2d                         3        4  768 + 1216 * N    256 * N
+//   maxpool2dArgmax                   3       21  768 + 2304 * N    256 * N
+//   maxpool2dPadded                   4       19  768 + 896 * N     320 * N
+//   relu2                             5       15  768 + 1216 * N    128 * N
+//   maxpool2d2                        6        7  768 + 1344 * N    64 * N
+//   maxpool2d2Argmax                  6       15  768 + 1408 * N    64 * N
+//   maxpool2d2_2                      7       13  768 + 1472 * N    64 * N
+//   fc                                8        9  768 + 1344 * N    64 * N
+//   crossEntropy                      9       10  768 + 1536 * N    64 * N
+//   crossEntropy_2                    9       10  768 + 1600 * N    64 * N
+//   crossEntropy_3                    9       10  768 + 1664 * N    64 * N
+//   dfc                               9       13  768 + 1344 * N    64 * N
+//   dflatten                         12       14  768 + 1536 * N    64 * N
+//   dmaxpool2d2ChannelsLast          14       15  768 + 1344 * N    64 * N
+//   dconv2                           15       19  768 + 1472 * N    128 * N
+//   conv2dBackward                   17       18  768 + 1216 * N    256 * N
+//   dmaxpool2dPhases                 18       21  768 + 2560 * N    256 * N
+//   dconv2_weight                    19       20  0                 448
+//   dconv1Windows                    21       23  768 + 896 * N     896 * N
 #nullable enable
 #pragma warning disable CS0162, CS0164, CS0168, CS0219, CS1573, CS1591, CS8981   // unreachable or unused where a size makes it so; names are the user's
 using System;
@@ -96,7 +96,7 @@ partial class ConvNet : IModel, IDisposable
     public const long BackwardFlops = 114527;
 
     /// <summary>Memory a training step needs for each sample of the batch, in bytes (each tensor rounded up to 256 bytes).</summary>
-    public const long WorkspaceBytesPerSample = 10752;
+    public const long WorkspaceBytesPerSample = 11264;
 
     /// <summary>Distinct kernels.</summary>
     public const int KernelCount = 27;
@@ -171,21 +171,21 @@ partial class ConvNet : IModel, IDisposable
         Parameters =
         [
             new() { Path = "conv1.weight", Shape = [6, 2, 5, 5], Offset = 0, Length = 300, Initializer = new(InitializerKind.TorchDefault, FanIn: 50) },
-            new() { Path = "conv1.bias", Shape = [6], Offset = 304, Length = 6, Initializer = new(InitializerKind.TorchDefault, FanIn: 50) },
-            new() { Path = "conv2.weight", Shape = [8, 6, 3, 3], Offset = 320, Length = 432, Initializer = new(InitializerKind.TorchDefault, FanIn: 54) },
-            new() { Path = "conv2.bias", Shape = [8], Offset = 752, Length = 8, Initializer = new(InitializerKind.TorchDefault, FanIn: 54) },
-            new() { Path = "fc.weight", Shape = [5, 32], Offset = 768, Length = 160, Initializer = new(InitializerKind.TorchDefault, FanIn: 32) },
-            new() { Path = "fc.bias", Shape = [5], Offset = 928, Length = 5, Initializer = new(InitializerKind.TorchDefault, FanIn: 32) },
+            new() { Path = "conv1.bias", Shape = [6], Offset = 320, Length = 6, Initializer = new(InitializerKind.TorchDefault, FanIn: 50) },
+            new() { Path = "conv2.weight", Shape = [8, 6, 3, 3], Offset = 384, Length = 432, Initializer = new(InitializerKind.TorchDefault, FanIn: 54) },
+            new() { Path = "conv2.bias", Shape = [8], Offset = 832, Length = 8, Initializer = new(InitializerKind.TorchDefault, FanIn: 54) },
+            new() { Path = "fc.weight", Shape = [5, 32], Offset = 896, Length = 160, Initializer = new(InitializerKind.TorchDefault, FanIn: 32) },
+            new() { Path = "fc.bias", Shape = [5], Offset = 1088, Length = 5, Initializer = new(InitializerKind.TorchDefault, FanIn: 32) },
         ],
         Buffers =
         [
         ],
-        ParameterFloats = 944,
+        ParameterFloats = 1152,
         BufferFloats = 0,
         PreparedFloats = 1376,
-        TrainWorkspaceFloatsPerSample = 2688,
+        TrainWorkspaceFloatsPerSample = 2816,
         TrainWorkspaceFloatsFixed = 768,
-        InferWorkspaceFloatsPerSample = 1376,
+        InferWorkspaceFloatsPerSample = 1408,
         InferWorkspaceFloatsFixed = 0,
         LargestTensorFloatsPerSample = 864,
         HasLoss = true,
@@ -262,8 +262,8 @@ partial class ConvNet : IModel, IDisposable
         /// <summary>Lays out the weights that products read column by column; runs after each change of the parameters.</summary>
         protected override void Prepare(in StepContext s)
         {
-            Panels.Pack(s.Team, s.Parameters + 320, k: [3, 3, 6], kStrides: [3, 1, 9], n: 8, nStride: 54, s.Prepared + 0);   // conv2.weight
-            Panels.Pack(s.Team, s.Parameters + 768, k: [32], kStrides: [1], n: 5, nStride: 32, s.Prepared + 864);   // fc.weight
+            Panels.Pack(s.Team, s.Parameters + 384, k: [3, 3, 6], kStrides: [3, 1, 9], n: 8, nStride: 54, s.Prepared + 0);   // conv2.weight
+            Panels.Pack(s.Team, s.Parameters + 896, k: [32], kStrides: [1], n: 5, nStride: 32, s.Prepared + 864);   // fc.weight
         }
 
         /// <summary>Forward and backward in training mode.</summary>
@@ -278,8 +278,8 @@ partial class ConvNet : IModel, IDisposable
             long n = s.N;
             float* image = (float*)s.Inputs[0];   // f32[N,2,12,12]
             float* conv1_weight = s.Parameters;   // f32[6,2,5,5]
-            float* conv1_bias = s.Parameters + 304;   // f32[6]
-            float* imagePadded = s.Workspace + 768 + 1728 * n;   // f32[N,2,16,16]
+            float* conv1_bias = s.Parameters + 320;   // f32[6]
+            float* imagePadded = s.Workspace + 768 + 1792 * n;   // f32[N,2,16,16]
             float* relu = s.Workspace + 768;   // f32[N,6,12,12]
 
             // %4 imagePadded f32[N,2,16,16]
@@ -294,42 +294,42 @@ partial class ConvNet : IModel, IDisposable
         {
             long n = s.N;
             int* digit = (int*)s.Inputs[1];   // i32[N]
-            float* imagePadded = s.Workspace + 768 + 1728 * n;   // f32[N,2,16,16]
+            float* imagePadded = s.Workspace + 768 + 1792 * n;   // f32[N,2,16,16]
             float* relu = s.Workspace + 768;   // f32[N,6,12,12]
-            float* maxpool2d = s.Workspace + 768 + 1168 * n;   // f32[N,6,6,6]
-            float* conv2_weight = s.Parameters + 320;   // f32[8,6,3,3]
-            float* conv2_bias = s.Parameters + 752;   // f32[8]
-            float* maxpool2dPadded = s.Workspace + 768 + 864 * n;   // f32[N,7,7,6]
-            float* relu2 = s.Workspace + 768 + 1168 * n;   // f32[N,3,3,8]
-            float* maxpool2d2 = s.Workspace + 768 + 1248 * n;   // f32[N,2,2,8]
-            float* maxpool2d2_2 = s.Workspace + 768 + 1312 * n;   // f32[N,8,2,2]
-            float* flatten = s.Workspace + 768 + 1312 * n;   // f32[N,32]
-            float* fc_weight = s.Parameters + 768;   // f32[5,32]
-            float* fc_bias = s.Parameters + 928;   // f32[5]
-            float* fc = s.Workspace + 768 + 1248 * n;   // f32[N,5]
-            float* crossEntropy = s.Workspace + 768 + 1264 * n;   // f32[N]
-            float* crossEntropy_2 = s.Workspace + 768 + 1344 * n;   // f32[N]
-            float* crossEntropy_3 = s.Workspace + 768 + 1360 * n;   // f32[N]
+            float* maxpool2d = s.Workspace + 768 + 1216 * n;   // f32[N,6,6,6]
+            float* conv2_weight = s.Parameters + 384;   // f32[8,6,3,3]
+            float* conv2_bias = s.Parameters + 832;   // f32[8]
+            float* maxpool2dPadded = s.Workspace + 768 + 896 * n;   // f32[N,7,7,6]
+            float* relu2 = s.Workspace + 768 + 1216 * n;   // f32[N,3,3,8]
+            float* maxpool2d2 = s.Workspace + 768 + 1344 * n;   // f32[N,2,2,8]
+            float* maxpool2d2_2 = s.Workspace + 768 + 1472 * n;   // f32[N,8,2,2]
+            float* flatten = s.Workspace + 768 + 1472 * n;   // f32[N,32]
+            float* fc_weight = s.Parameters + 896;   // f32[5,32]
+            float* fc_bias = s.Parameters + 1088;   // f32[5]
+            float* fc = s.Workspace + 768 + 1344 * n;   // f32[N,5]
+            float* crossEntropy = s.Workspace + 768 + 1536 * n;   // f32[N]
+            float* crossEntropy_2 = s.Workspace + 768 + 1600 * n;   // f32[N]
+            float* crossEntropy_3 = s.Workspace + 768 + 1664 * n;   // f32[N]
             float* crossentropy = s.Loss;   // f32[]
-            float* dfc = s.Workspace + 768 + 1376 * n;   // f32[N,5]
-            float* dfc_bias = s.Gradients + 928;   // f32[5]
-            float* dflatten = s.Workspace + 768 + 1248 * n;   // f32[N,32]
-            float* dfc_weight = s.Gradients + 768;   // f32[5,32]
-            float* dmaxpool2d2 = s.Workspace + 768 + 1248 * n;   // f32[N,8,2,2]
-            float* dmaxpool2d2ChannelsLast = s.Workspace + 768 + 1312 * n;   // f32[N,2,2,8]
-            float* maxpool2d2Argmax = s.Workspace + 768 + 1280 * n;   // f32[N,2,2,8]
-            float* dconv2 = s.Workspace + 768 + 1376 * n;   // f32[N,3,3,8]
-            float* dconv2_bias = s.Gradients + 752;   // f32[8]
-            float* conv2dBackward = s.Workspace + 768 + 1168 * n;   // f32[N,5,5,8]
+            float* dfc = s.Workspace + 768 + 1344 * n;   // f32[N,5]
+            float* dfc_bias = s.Gradients + 1088;   // f32[5]
+            float* dflatten = s.Workspace + 768 + 1536 * n;   // f32[N,32]
+            float* dfc_weight = s.Gradients + 896;   // f32[5,32]
+            float* dmaxpool2d2 = s.Workspace + 768 + 1536 * n;   // f32[N,8,2,2]
+            float* dmaxpool2d2ChannelsLast = s.Workspace + 768 + 1344 * n;   // f32[N,2,2,8]
+            float* maxpool2d2Argmax = s.Workspace + 768 + 1408 * n;   // f32[N,2,2,8]
+            float* dconv2 = s.Workspace + 768 + 1472 * n;   // f32[N,3,3,8]
+            float* dconv2_bias = s.Gradients + 832;   // f32[8]
+            float* conv2dBackward = s.Workspace + 768 + 1216 * n;   // f32[N,5,5,8]
             float* conv2_weightPadded = s.Workspace;   // f32[8,4,4,6]
-            float* dmaxpool2dPhases = s.Workspace + 768 + 2464 * n;   // f32[N,3,2,3,2,6]
-            float* conv2dBackward_2 = s.Workspace + 768 + 2464 * n;   // f32[N,6,6,6]
+            float* dmaxpool2dPhases = s.Workspace + 768 + 2560 * n;   // f32[N,3,2,3,2,6]
+            float* conv2dBackward_2 = s.Workspace + 768 + 2560 * n;   // f32[N,6,6,6]
             float* dconv2_weight = s.Workspace;   // f32[6,3,3,8]
-            float* dconv2_weight_2 = s.Gradients + 320;   // f32[8,6,3,3]
-            float* maxpool2dArgmax = s.Workspace + 768 + 2240 * n;   // f32[N,6,6,6]
-            float* dconv1Windows = s.Workspace + 768 + 864 * n;   // f32[N,6,6,2,6,2]
-            float* dconv1 = s.Workspace + 768 + 864 * n;   // f32[N,6,12,12]
-            float* dconv1_bias = s.Gradients + 304;   // f32[6]
+            float* dconv2_weight_2 = s.Gradients + 384;   // f32[8,6,3,3]
+            float* maxpool2dArgmax = s.Workspace + 768 + 2304 * n;   // f32[N,6,6,6]
+            float* dconv1Windows = s.Workspace + 768 + 896 * n;   // f32[N,6,6,2,6,2]
+            float* dconv1 = s.Workspace + 768 + 896 * n;   // f32[N,6,12,12]
+            float* dconv1_bias = s.Gradients + 320;   // f32[6]
             float* dconv1_weight = s.Gradients;   // f32[6,2,5,5]
 
             // %36 conv2_weightPadded f32[8,4,4,6]: vjp %11 of conv2(…)
@@ -419,17 +419,17 @@ partial class ConvNet : IModel, IDisposable
             long n = s.N;
             float* image = (float*)s.Inputs[0];   // f32[N,2,12,12]
             float* conv1_weight = s.Parameters;   // f32[6,2,5,5]
-            float* conv1_bias = s.Parameters + 304;   // f32[6]
-            float* imagePadded = s.Workspace + 864 * n;   // f32[N,2,16,16]
+            float* conv1_bias = s.Parameters + 320;   // f32[6]
+            float* imagePadded = s.Workspace + 896 * n;   // f32[N,2,16,16]
             float* relu = s.Workspace;   // f32[N,6,12,12]
-            float* maxpool2d = s.Workspace + 864 * n;   // f32[N,6,6,6]
-            float* conv2_bias = s.Parameters + 752;   // f32[8]
+            float* maxpool2d = s.Workspace + 896 * n;   // f32[N,6,6,6]
+            float* conv2_bias = s.Parameters + 832;   // f32[8]
             float* maxpool2dPadded = s.Workspace;   // f32[N,7,7,6]
-            float* relu2 = s.Workspace + 304 * n;   // f32[N,3,3,8]
+            float* relu2 = s.Workspace + 320 * n;   // f32[N,3,3,8]
             float* maxpool2d2 = s.Workspace;   // f32[N,2,2,8]
-            float* maxpool2d2_2 = s.Workspace + 32 * n;   // f32[N,8,2,2]
-            float* flatten = s.Workspace + 32 * n;   // f32[N,32]
-            float* fc_bias = s.Parameters + 928;   // f32[5]
+            float* maxpool2d2_2 = s.Workspace + 64 * n;   // f32[N,8,2,2]
+            float* flatten = s.Workspace + 64 * n;   // f32[N,32]
+            float* fc_bias = s.Parameters + 1088;   // f32[5]
             float* fc = s.Output;   // f32[N,5]
 
             // %4 imagePadded f32[N,2,16,16]
@@ -472,21 +472,21 @@ partial class ConvNet : IModel, IDisposable
             float* image = (float*)s.Inputs[0];   // f32[N,2,12,12]
             int* digit = (int*)s.Inputs[1];   // i32[N]
             float* conv1_weight = s.Parameters;   // f32[6,2,5,5]
-            float* conv1_bias = s.Parameters + 304;   // f32[6]
-            float* imagePadded = s.Workspace + 864 * n;   // f32[N,2,16,16]
+            float* conv1_bias = s.Parameters + 320;   // f32[6]
+            float* imagePadded = s.Workspace + 896 * n;   // f32[N,2,16,16]
             float* relu = s.Workspace;   // f32[N,6,12,12]
-            float* maxpool2d = s.Workspace + 864 * n;   // f32[N,6,6,6]
-            float* conv2_bias = s.Parameters + 752;   // f32[8]
+            float* maxpool2d = s.Workspace + 896 * n;   // f32[N,6,6,6]
+            float* conv2_bias = s.Parameters + 832;   // f32[8]
             float* maxpool2dPadded = s.Workspace;   // f32[N,7,7,6]
-            float* relu2 = s.Workspace + 304 * n;   // f32[N,3,3,8]
+            float* relu2 = s.Workspace + 320 * n;   // f32[N,3,3,8]
             float* maxpool2d2 = s.Workspace;   // f32[N,2,2,8]
-            float* maxpool2d2_2 = s.Workspace + 32 * n;   // f32[N,8,2,2]
-            float* flatten = s.Workspace + 32 * n;   // f32[N,32]
-            float* fc_bias = s.Parameters + 928;   // f32[5]
+            float* maxpool2d2_2 = s.Workspace + 64 * n;   // f32[N,8,2,2]
+            float* flatten = s.Workspace + 64 * n;   // f32[N,32]
+            float* fc_bias = s.Parameters + 1088;   // f32[5]
             float* fc = s.Output;   // f32[N,5]
             float* crossEntropy = s.Workspace;   // f32[N]
-            float* crossEntropy_2 = s.Workspace + 16 * n;   // f32[N]
-            float* crossEntropy_3 = s.Workspace + 32 * n;   // f32[N]
+            float* crossEntropy_2 = s.Workspace + 64 * n;   // f32[N]
+            float* crossEntropy_3 = s.Workspace + 128 * n;   // f32[N]
             float* crossentropy = s.Loss;   // f32[]
 
             // %4 imagePadded f32[N,2,16,16]

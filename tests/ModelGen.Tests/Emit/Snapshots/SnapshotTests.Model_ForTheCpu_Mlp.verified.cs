@@ -26,15 +26,15 @@
 //   %21 dfc1_weight[i, j] = sum(r<N) of dfc1[r, i] * image[r, j]   f32[37,20]
 //
 // Memory passes of the 9 calls: 15 reads, 7 writes; 0 + 366 * N floats
-// Workspace, in floats: 0 + 112 * N
+// Workspace, in floats: 0 + 320 * N
 //   value                     from call  to call  offset            length
-//   relu                              0        6  0 + 0 * N         48 * N
-//   fc2                               1        2  0 + 48 * N        16 * N
-//   crossEntropy                      2        3  0 + 64 * N        16 * N
-//   crossEntropy_2                    2        3  0 + 80 * N        16 * N
-//   crossEntropy_3                    2        3  0 + 96 * N        16 * N
-//   dfc2                              2        6  0 + 48 * N        16 * N
-//   dfc1                              6        8  0 + 0 * N         48 * N
+//   relu                              0        6  0 + 0 * N         64 * N
+//   fc2                               1        2  0 + 64 * N        64 * N
+//   crossEntropy                      2        3  0 + 128 * N       64 * N
+//   crossEntropy_2                    2        3  0 + 192 * N       64 * N
+//   crossEntropy_3                    2        3  0 + 256 * N       64 * N
+//   dfc2                              2        6  0 + 64 * N        64 * N
+//   dfc1                              6        8  0 + 0 * N         64 * N
 #nullable enable
 #pragma warning disable CS0162, CS0164, CS0168, CS0219, CS1573, CS1591, CS8981   // unreachable or unused where a size makes it so; names are the user's
 using System;
@@ -57,7 +57,7 @@ partial class Mlp : IModel, IDisposable
     public const long BackwardFlops = 3144;
 
     /// <summary>Memory a training step needs for each sample of the batch, in bytes (each tensor rounded up to 256 bytes).</summary>
-    public const long WorkspaceBytesPerSample = 448;
+    public const long WorkspaceBytesPerSample = 1280;
 
     /// <summary>Distinct kernels.</summary>
     public const int KernelCount = 10;
@@ -117,19 +117,19 @@ partial class Mlp : IModel, IDisposable
         Parameters =
         [
             new() { Path = "fc1.weight", Shape = [37, 20], Offset = 0, Length = 740, Initializer = new(InitializerKind.TorchDefault, FanIn: 20) },
-            new() { Path = "fc1.bias", Shape = [37], Offset = 752, Length = 37, Initializer = new(InitializerKind.TorchDefault, FanIn: 20) },
-            new() { Path = "fc2.weight", Shape = [10, 37], Offset = 800, Length = 370, Initializer = new(InitializerKind.TorchDefault, FanIn: 37) },
-            new() { Path = "fc2.bias", Shape = [10], Offset = 1184, Length = 10, Initializer = new(InitializerKind.TorchDefault, FanIn: 37) },
+            new() { Path = "fc1.bias", Shape = [37], Offset = 768, Length = 37, Initializer = new(InitializerKind.TorchDefault, FanIn: 20) },
+            new() { Path = "fc2.weight", Shape = [10, 37], Offset = 832, Length = 370, Initializer = new(InitializerKind.TorchDefault, FanIn: 37) },
+            new() { Path = "fc2.bias", Shape = [10], Offset = 1216, Length = 10, Initializer = new(InitializerKind.TorchDefault, FanIn: 37) },
         ],
         Buffers =
         [
         ],
-        ParameterFloats = 1200,
+        ParameterFloats = 1280,
         BufferFloats = 0,
         PreparedFloats = 1552,
-        TrainWorkspaceFloatsPerSample = 112,
+        TrainWorkspaceFloatsPerSample = 320,
         TrainWorkspaceFloatsFixed = 0,
-        InferWorkspaceFloatsPerSample = 48,
+        InferWorkspaceFloatsPerSample = 192,
         InferWorkspaceFloatsFixed = 0,
         LargestTensorFloatsPerSample = 37,
         HasLoss = true,
@@ -207,7 +207,7 @@ partial class Mlp : IModel, IDisposable
         protected override void Prepare(in StepContext s)
         {
             Panels.Pack(s.Team, s.Parameters + 0, k: [20], kStrides: [1], n: 37, nStride: 20, s.Prepared + 0);   // fc1.weight
-            Panels.Pack(s.Team, s.Parameters + 800, k: [37], kStrides: [1], n: 10, nStride: 37, s.Prepared + 960);   // fc2.weight
+            Panels.Pack(s.Team, s.Parameters + 832, k: [37], kStrides: [1], n: 10, nStride: 37, s.Prepared + 960);   // fc2.weight
         }
 
         /// <summary>Forward and backward in training mode.</summary>
@@ -222,15 +222,15 @@ partial class Mlp : IModel, IDisposable
             long n = s.N;
             float* image = (float*)s.Inputs[0];   // f32[N,20]
             int* digit = (int*)s.Inputs[1];   // i32[N]
-            float* fc1_bias = s.Parameters + 752;   // f32[37]
+            float* fc1_bias = s.Parameters + 768;   // f32[37]
             float* relu = s.Workspace;   // f32[N,37]
-            float* fc2_bias = s.Parameters + 1184;   // f32[10]
-            float* fc2 = s.Workspace + 48 * n;   // f32[N,10]
-            float* crossEntropy = s.Workspace + 64 * n;   // f32[N]
-            float* crossEntropy_2 = s.Workspace + 80 * n;   // f32[N]
-            float* crossEntropy_3 = s.Workspace + 96 * n;   // f32[N]
+            float* fc2_bias = s.Parameters + 1216;   // f32[10]
+            float* fc2 = s.Workspace + 64 * n;   // f32[N,10]
+            float* crossEntropy = s.Workspace + 128 * n;   // f32[N]
+            float* crossEntropy_2 = s.Workspace + 192 * n;   // f32[N]
+            float* crossEntropy_3 = s.Workspace + 256 * n;   // f32[N]
             float* crossentropy = s.Loss;   // f32[]
-            float* dfc2 = s.Workspace + 48 * n;   // f32[N,10]
+            float* dfc2 = s.Workspace + 64 * n;   // f32[N,10]
 
             // %3 linear f32[N,37] = fc1(…)
             // %5 relu f32[N,37] = relu(…)
@@ -256,12 +256,12 @@ partial class Mlp : IModel, IDisposable
             long n = s.N;
             float* image = (float*)s.Inputs[0];   // f32[N,20]
             float* relu = s.Workspace;   // f32[N,37]
-            float* fc2_weight = s.Parameters + 800;   // f32[10,37]
-            float* dfc2 = s.Workspace + 48 * n;   // f32[N,10]
-            float* dfc2_bias = s.Gradients + 1184;   // f32[10]
-            float* dfc2_weight = s.Gradients + 800;   // f32[10,37]
+            float* fc2_weight = s.Parameters + 832;   // f32[10,37]
+            float* dfc2 = s.Workspace + 64 * n;   // f32[N,10]
+            float* dfc2_bias = s.Gradients + 1216;   // f32[10]
+            float* dfc2_weight = s.Gradients + 832;   // f32[10,37]
             float* dfc1 = s.Workspace;   // f32[N,37]
-            float* dfc1_bias = s.Gradients + 752;   // f32[37]
+            float* dfc1_bias = s.Gradients + 768;   // f32[37]
             float* dfc1_weight = s.Gradients;   // f32[37,20]
 
             // %16 dfc2_bias f32[10]: vjp %9 of fc2(…)
@@ -290,9 +290,9 @@ partial class Mlp : IModel, IDisposable
         private static void InferSteps(in StepContext s)
         {
             float* image = (float*)s.Inputs[0];   // f32[N,20]
-            float* fc1_bias = s.Parameters + 752;   // f32[37]
+            float* fc1_bias = s.Parameters + 768;   // f32[37]
             float* relu = s.Workspace;   // f32[N,37]
-            float* fc2_bias = s.Parameters + 1184;   // f32[10]
+            float* fc2_bias = s.Parameters + 1216;   // f32[10]
             float* fc2 = s.Output;   // f32[N,10]
 
             // %3 linear f32[N,37] = fc1(…)
@@ -315,13 +315,13 @@ partial class Mlp : IModel, IDisposable
             long n = s.N;
             float* image = (float*)s.Inputs[0];   // f32[N,20]
             int* digit = (int*)s.Inputs[1];   // i32[N]
-            float* fc1_bias = s.Parameters + 752;   // f32[37]
+            float* fc1_bias = s.Parameters + 768;   // f32[37]
             float* relu = s.Workspace;   // f32[N,37]
-            float* fc2_bias = s.Parameters + 1184;   // f32[10]
+            float* fc2_bias = s.Parameters + 1216;   // f32[10]
             float* fc2 = s.Output;   // f32[N,10]
             float* crossEntropy = s.Workspace;   // f32[N]
-            float* crossEntropy_2 = s.Workspace + 16 * n;   // f32[N]
-            float* crossEntropy_3 = s.Workspace + 32 * n;   // f32[N]
+            float* crossEntropy_2 = s.Workspace + 64 * n;   // f32[N]
+            float* crossEntropy_3 = s.Workspace + 128 * n;   // f32[N]
             float* crossentropy = s.Loss;   // f32[]
 
             // %3 linear f32[N,37] = fc1(…)

@@ -69,30 +69,30 @@
 //   %64 dconv1_weight[i, j, k, l] = sum(r<N, s<9, t<9) of dconv1[r, i, s, t] * imagePadded[r, j, k + s, l + t]   f32[4,3,3,3]
 //
 // Memory passes of the 20 calls: 37 reads, 22 writes; 48 + 11904 * N floats
-// Workspace, in floats: 96 + 3040 * N
+// Workspace, in floats: 384 + 3328 * N
 //   value                     from call  to call  offset            length
-//   imagePadded                       0       19  96 + 992 * N      368 * N
-//   conv1                             1       18  96 + 1360 * N     336 * N
-//   batchNorm2d_2                     2       18  0                 16
-//   batchNorm2d_4                     2       18  16                16
-//   batchNorm2d_7                     2       18  32                16
-//   relu                              2       17  96 + 1696 * N     336 * N
-//   conv2d_3                          3       16  96 + 0 * N        496 * N
-//   conv2d_4                          4       13  96 + 496 * N      336 * N
-//   batchNorm2d_9                     5       13  48                16
-//   batchNorm2d_11                    5       13  64                16
-//   batchNorm2d_14                    5       13  80                16
-//   relu2                             5       12  96 + 2032 * N     336 * N
-//   globalavgpool2d                   6       10  96 + 832 * N      16 * N
-//   tanh                              7        8  96 + 848 * N      16 * N
-//   dfc                               7       11  96 + 864 * N      16 * N
-//   globalAvgPool2dBackward          11       12  96 + 832 * N      16 * N
-//   dadd                             12       17  96 + 2032 * N     336 * N
-//   dconv2                           13       16  96 + 2368 * N     336 * N
-//   conv2dBackward_2                 14       15  96 + 496 * N      496 * N
-//   conv2dBackward_3                 15       17  96 + 2704 * N     336 * N
-//   dbn1                             17       18  96 + 0 * N        336 * N
-//   dconv1                           18       19  96 + 0 * N        336 * N
+//   imagePadded                       0       19  384 + 1024 * N    384 * N
+//   conv1                             1       18  384 + 1408 * N    384 * N
+//   batchNorm2d_2                     2       18  0                 64
+//   batchNorm2d_4                     2       18  64                64
+//   batchNorm2d_7                     2       18  128               64
+//   relu                              2       17  384 + 1792 * N    384 * N
+//   conv2d_3                          3       16  384 + 0 * N       512 * N
+//   conv2d_4                          4       13  384 + 512 * N     384 * N
+//   batchNorm2d_9                     5       13  192               64
+//   batchNorm2d_11                    5       13  256               64
+//   batchNorm2d_14                    5       13  320               64
+//   relu2                             5       12  384 + 2176 * N    384 * N
+//   globalavgpool2d                   6       10  384 + 896 * N     64 * N
+//   tanh                              7        8  384 + 960 * N     64 * N
+//   dfc                               7       11  384 + 2560 * N    64 * N
+//   globalAvgPool2dBackward          11       12  384 + 896 * N     64 * N
+//   dadd                             12       17  384 + 2176 * N    384 * N
+//   dconv2                           13       16  384 + 2560 * N    384 * N
+//   conv2dBackward_2                 14       15  384 + 512 * N     512 * N
+//   conv2dBackward_3                 15       17  384 + 2944 * N    384 * N
+//   dbn1                             17       18  384 + 0 * N       384 * N
+//   dconv1                           18       19  384 + 0 * N       384 * N
 #nullable enable
 #pragma warning disable CS0162, CS0164, CS0168, CS0219, CS1573, CS1591, CS8981   // unreachable or unused where a size makes it so; names are the user's
 using System;
@@ -115,7 +115,7 @@ partial class Residual : IModel, IDisposable
     public const long BackwardFlops = 59392;
 
     /// <summary>Memory a training step needs for each sample of the batch, in bytes (each tensor rounded up to 256 bytes).</summary>
-    public const long WorkspaceBytesPerSample = 12160;
+    public const long WorkspaceBytesPerSample = 13312;
 
     /// <summary>Distinct kernels.</summary>
     public const int KernelCount = 21;
@@ -197,27 +197,27 @@ partial class Residual : IModel, IDisposable
         Parameters =
         [
             new() { Path = "conv1.weight", Shape = [4, 3, 3, 3], Offset = 0, Length = 108, Initializer = new(InitializerKind.TorchDefault, FanIn: 27) },
-            new() { Path = "bn1.weight", Shape = [4], Offset = 112, Length = 4, Initializer = new(InitializerKind.Ones) },
-            new() { Path = "bn1.bias", Shape = [4], Offset = 128, Length = 4, Initializer = new(InitializerKind.Zeros) },
-            new() { Path = "conv2.weight", Shape = [4, 2, 3, 3], Offset = 144, Length = 72, Initializer = new(InitializerKind.TorchDefault, FanIn: 18) },
-            new() { Path = "bn2.weight", Shape = [4], Offset = 224, Length = 4, Initializer = new(InitializerKind.Ones) },
-            new() { Path = "bn2.bias", Shape = [4], Offset = 240, Length = 4, Initializer = new(InitializerKind.Zeros) },
-            new() { Path = "fc.weight", Shape = [4, 4], Offset = 256, Length = 16, Initializer = new(InitializerKind.TorchDefault, FanIn: 4) },
-            new() { Path = "fc.bias", Shape = [4], Offset = 272, Length = 4, Initializer = new(InitializerKind.TorchDefault, FanIn: 4) },
+            new() { Path = "bn1.weight", Shape = [4], Offset = 128, Length = 4, Initializer = new(InitializerKind.Ones) },
+            new() { Path = "bn1.bias", Shape = [4], Offset = 192, Length = 4, Initializer = new(InitializerKind.Zeros) },
+            new() { Path = "conv2.weight", Shape = [4, 2, 3, 3], Offset = 256, Length = 72, Initializer = new(InitializerKind.TorchDefault, FanIn: 18) },
+            new() { Path = "bn2.weight", Shape = [4], Offset = 384, Length = 4, Initializer = new(InitializerKind.Ones) },
+            new() { Path = "bn2.bias", Shape = [4], Offset = 448, Length = 4, Initializer = new(InitializerKind.Zeros) },
+            new() { Path = "fc.weight", Shape = [4, 4], Offset = 512, Length = 16, Initializer = new(InitializerKind.TorchDefault, FanIn: 4) },
+            new() { Path = "fc.bias", Shape = [4], Offset = 576, Length = 4, Initializer = new(InitializerKind.TorchDefault, FanIn: 4) },
         ],
         Buffers =
         [
             new() { Path = "bn1.running_mean", Shape = [4], Offset = 0, Length = 4, Initializer = new(InitializerKind.Zeros), Trainable = false },
-            new() { Path = "bn1.running_var", Shape = [4], Offset = 16, Length = 4, Initializer = new(InitializerKind.Ones), Trainable = false },
-            new() { Path = "bn2.running_mean", Shape = [4], Offset = 32, Length = 4, Initializer = new(InitializerKind.Zeros), Trainable = false },
-            new() { Path = "bn2.running_var", Shape = [4], Offset = 48, Length = 4, Initializer = new(InitializerKind.Ones), Trainable = false },
+            new() { Path = "bn1.running_var", Shape = [4], Offset = 64, Length = 4, Initializer = new(InitializerKind.Ones), Trainable = false },
+            new() { Path = "bn2.running_mean", Shape = [4], Offset = 128, Length = 4, Initializer = new(InitializerKind.Zeros), Trainable = false },
+            new() { Path = "bn2.running_var", Shape = [4], Offset = 192, Length = 4, Initializer = new(InitializerKind.Ones), Trainable = false },
         ],
-        ParameterFloats = 288,
-        BufferFloats = 64,
+        ParameterFloats = 640,
+        BufferFloats = 256,
         PreparedFloats = 64,
-        TrainWorkspaceFloatsPerSample = 3040,
-        TrainWorkspaceFloatsFixed = 96,
-        InferWorkspaceFloatsPerSample = 1168,
+        TrainWorkspaceFloatsPerSample = 3328,
+        TrainWorkspaceFloatsFixed = 384,
+        InferWorkspaceFloatsPerSample = 1280,
         InferWorkspaceFloatsFixed = 0,
         LargestTensorFloatsPerSample = 484,
         HasLoss = true,
@@ -294,7 +294,7 @@ partial class Residual : IModel, IDisposable
         /// <summary>Lays out the weights that products read column by column; runs after each change of the parameters.</summary>
         protected override void Prepare(in StepContext s)
         {
-            Panels.Pack(s.Team, s.Parameters + 256, k: [4], kStrides: [1], n: 4, nStride: 4, s.Prepared + 0);   // fc.weight
+            Panels.Pack(s.Team, s.Parameters + 512, k: [4], kStrides: [1], n: 4, nStride: 4, s.Prepared + 0);   // fc.weight
         }
 
         /// <summary>Forward and backward in training mode.</summary>
@@ -310,38 +310,38 @@ partial class Residual : IModel, IDisposable
             float* image = (float*)s.Inputs[0];   // f32[N,3,9,9]
             float* target = (float*)s.Inputs[1];   // f32[N,4]
             float* conv1_weight = s.Parameters;   // f32[4,3,3,3]
-            float* imagePadded = s.Workspace + 96 + 992 * n;   // f32[N,3,11,11]
-            float* conv1 = s.Workspace + 96 + 1360 * n;   // f32[N,4,9,9]
-            float* bn1_weight = s.Parameters + 112;   // f32[4]
-            float* bn1_bias = s.Parameters + 128;   // f32[4]
+            float* imagePadded = s.Workspace + 384 + 1024 * n;   // f32[N,3,11,11]
+            float* conv1 = s.Workspace + 384 + 1408 * n;   // f32[N,4,9,9]
+            float* bn1_weight = s.Parameters + 128;   // f32[4]
+            float* bn1_bias = s.Parameters + 192;   // f32[4]
             float* bn1_running_mean = s.Buffers;   // f32[4]
-            float* bn1_running_var = s.Buffers + 16;   // f32[4]
+            float* bn1_running_var = s.Buffers + 64;   // f32[4]
             float* batchNorm2d_2 = s.Workspace;   // f32[4]
-            float* batchNorm2d_4 = s.Workspace + 16;   // f32[4]
+            float* batchNorm2d_4 = s.Workspace + 64;   // f32[4]
             float* batchNorm2d_5 = s.Buffers;   // f32[4]
-            float* batchNorm2d_6 = s.Buffers + 16;   // f32[4]
-            float* batchNorm2d_7 = s.Workspace + 32;   // f32[4]
-            float* relu = s.Workspace + 96 + 1696 * n;   // f32[N,4,9,9]
-            float* conv2d = s.Workspace + 96 + 1696 * n;   // f32[N,2,2,9,9]
-            float* conv2d_2 = s.Parameters + 144;   // f32[2,2,2,3,3]
-            float* conv2d_3 = s.Workspace + 96;   // f32[N,2,2,11,11]
-            float* conv2d_4 = s.Workspace + 96 + 496 * n;   // f32[N,2,2,9,9]
-            float* conv2 = s.Workspace + 96 + 496 * n;   // f32[N,4,9,9]
-            float* bn2_weight = s.Parameters + 224;   // f32[4]
-            float* bn2_bias = s.Parameters + 240;   // f32[4]
-            float* bn2_running_mean = s.Buffers + 32;   // f32[4]
-            float* bn2_running_var = s.Buffers + 48;   // f32[4]
-            float* batchNorm2d_9 = s.Workspace + 48;   // f32[4]
-            float* batchNorm2d_11 = s.Workspace + 64;   // f32[4]
-            float* batchNorm2d_12 = s.Buffers + 32;   // f32[4]
-            float* batchNorm2d_13 = s.Buffers + 48;   // f32[4]
-            float* batchNorm2d_14 = s.Workspace + 80;   // f32[4]
-            float* relu2 = s.Workspace + 96 + 2032 * n;   // f32[N,4,9,9]
-            float* globalavgpool2d = s.Workspace + 96 + 832 * n;   // f32[N,4]
-            float* fc_bias = s.Parameters + 272;   // f32[4]
-            float* tanh = s.Workspace + 96 + 848 * n;   // f32[N,4]
+            float* batchNorm2d_6 = s.Buffers + 64;   // f32[4]
+            float* batchNorm2d_7 = s.Workspace + 128;   // f32[4]
+            float* relu = s.Workspace + 384 + 1792 * n;   // f32[N,4,9,9]
+            float* conv2d = s.Workspace + 384 + 1792 * n;   // f32[N,2,2,9,9]
+            float* conv2d_2 = s.Parameters + 256;   // f32[2,2,2,3,3]
+            float* conv2d_3 = s.Workspace + 384;   // f32[N,2,2,11,11]
+            float* conv2d_4 = s.Workspace + 384 + 512 * n;   // f32[N,2,2,9,9]
+            float* conv2 = s.Workspace + 384 + 512 * n;   // f32[N,4,9,9]
+            float* bn2_weight = s.Parameters + 384;   // f32[4]
+            float* bn2_bias = s.Parameters + 448;   // f32[4]
+            float* bn2_running_mean = s.Buffers + 128;   // f32[4]
+            float* bn2_running_var = s.Buffers + 192;   // f32[4]
+            float* batchNorm2d_9 = s.Workspace + 192;   // f32[4]
+            float* batchNorm2d_11 = s.Workspace + 256;   // f32[4]
+            float* batchNorm2d_12 = s.Buffers + 128;   // f32[4]
+            float* batchNorm2d_13 = s.Buffers + 192;   // f32[4]
+            float* batchNorm2d_14 = s.Workspace + 320;   // f32[4]
+            float* relu2 = s.Workspace + 384 + 2176 * n;   // f32[N,4,9,9]
+            float* globalavgpool2d = s.Workspace + 384 + 896 * n;   // f32[N,4]
+            float* fc_bias = s.Parameters + 576;   // f32[4]
+            float* tanh = s.Workspace + 384 + 960 * n;   // f32[N,4]
             float* mseloss = s.Loss;   // f32[]
-            float* dfc = s.Workspace + 96 + 864 * n;   // f32[N,4]
+            float* dfc = s.Workspace + 384 + 2560 * n;   // f32[N,4]
 
             // %3 imagePadded f32[N,3,11,11]
             Kernel0(in s, image, imagePadded);
@@ -392,40 +392,40 @@ partial class Residual : IModel, IDisposable
         private static void TrainBackward(in StepContext s)
         {
             long n = s.N;
-            float* imagePadded = s.Workspace + 96 + 992 * n;   // f32[N,3,11,11]
-            float* conv1 = s.Workspace + 96 + 1360 * n;   // f32[N,4,9,9]
-            float* bn1_weight = s.Parameters + 112;   // f32[4]
+            float* imagePadded = s.Workspace + 384 + 1024 * n;   // f32[N,3,11,11]
+            float* conv1 = s.Workspace + 384 + 1408 * n;   // f32[N,4,9,9]
+            float* bn1_weight = s.Parameters + 128;   // f32[4]
             float* batchNorm2d_2 = s.Workspace;   // f32[4]
-            float* batchNorm2d_4 = s.Workspace + 16;   // f32[4]
-            float* batchNorm2d_7 = s.Workspace + 32;   // f32[4]
-            float* relu = s.Workspace + 96 + 1696 * n;   // f32[N,4,9,9]
-            float* conv2d_2 = s.Parameters + 144;   // f32[2,2,2,3,3]
-            float* conv2d_3 = s.Workspace + 96;   // f32[N,2,2,11,11]
-            float* conv2 = s.Workspace + 96 + 496 * n;   // f32[N,4,9,9]
-            float* bn2_weight = s.Parameters + 224;   // f32[4]
-            float* batchNorm2d_9 = s.Workspace + 48;   // f32[4]
-            float* batchNorm2d_11 = s.Workspace + 64;   // f32[4]
-            float* batchNorm2d_14 = s.Workspace + 80;   // f32[4]
-            float* relu2 = s.Workspace + 96 + 2032 * n;   // f32[N,4,9,9]
-            float* globalavgpool2d = s.Workspace + 96 + 832 * n;   // f32[N,4]
-            float* fc_weight = s.Parameters + 256;   // f32[4,4]
-            float* dfc = s.Workspace + 96 + 864 * n;   // f32[N,4]
-            float* dfc_bias = s.Gradients + 272;   // f32[4]
-            float* dfc_weight = s.Gradients + 256;   // f32[4,4]
-            float* globalAvgPool2dBackward = s.Workspace + 96 + 832 * n;   // f32[N,4]
-            float* dadd = s.Workspace + 96 + 2032 * n;   // f32[N,4,9,9]
-            float* dbn2_bias = s.Gradients + 240;   // f32[4]
-            float* dbn2_weight = s.Gradients + 224;   // f32[4]
-            float* dconv2 = s.Workspace + 96 + 2368 * n;   // f32[N,4,9,9]
-            float* conv2dBackward = s.Workspace + 96 + 2368 * n;   // f32[N,2,2,9,9]
-            float* conv2dBackward_2 = s.Workspace + 96 + 496 * n;   // f32[N,2,2,11,11]
-            float* conv2dBackward_3 = s.Workspace + 96 + 2704 * n;   // f32[N,2,2,9,9]
-            float* dconv2_weightWindows = s.Gradients + 144;   // f32[2,2,2,3,3]
-            float* conv2dBackward_4 = s.Workspace + 96 + 2704 * n;   // f32[N,4,9,9]
-            float* dbn1 = s.Workspace + 96;   // f32[N,4,9,9]
-            float* dbn1_bias = s.Gradients + 128;   // f32[4]
-            float* dbn1_weight = s.Gradients + 112;   // f32[4]
-            float* dconv1 = s.Workspace + 96;   // f32[N,4,9,9]
+            float* batchNorm2d_4 = s.Workspace + 64;   // f32[4]
+            float* batchNorm2d_7 = s.Workspace + 128;   // f32[4]
+            float* relu = s.Workspace + 384 + 1792 * n;   // f32[N,4,9,9]
+            float* conv2d_2 = s.Parameters + 256;   // f32[2,2,2,3,3]
+            float* conv2d_3 = s.Workspace + 384;   // f32[N,2,2,11,11]
+            float* conv2 = s.Workspace + 384 + 512 * n;   // f32[N,4,9,9]
+            float* bn2_weight = s.Parameters + 384;   // f32[4]
+            float* batchNorm2d_9 = s.Workspace + 192;   // f32[4]
+            float* batchNorm2d_11 = s.Workspace + 256;   // f32[4]
+            float* batchNorm2d_14 = s.Workspace + 320;   // f32[4]
+            float* relu2 = s.Workspace + 384 + 2176 * n;   // f32[N,4,9,9]
+            float* globalavgpool2d = s.Workspace + 384 + 896 * n;   // f32[N,4]
+            float* fc_weight = s.Parameters + 512;   // f32[4,4]
+            float* dfc = s.Workspace + 384 + 2560 * n;   // f32[N,4]
+            float* dfc_bias = s.Gradients + 576;   // f32[4]
+            float* dfc_weight = s.Gradients + 512;   // f32[4,4]
+            float* globalAvgPool2dBackward = s.Workspace + 384 + 896 * n;   // f32[N,4]
+            float* dadd = s.Workspace + 384 + 2176 * n;   // f32[N,4,9,9]
+            float* dbn2_bias = s.Gradients + 448;   // f32[4]
+            float* dbn2_weight = s.Gradients + 384;   // f32[4]
+            float* dconv2 = s.Workspace + 384 + 2560 * n;   // f32[N,4,9,9]
+            float* conv2dBackward = s.Workspace + 384 + 2560 * n;   // f32[N,2,2,9,9]
+            float* conv2dBackward_2 = s.Workspace + 384 + 512 * n;   // f32[N,2,2,11,11]
+            float* conv2dBackward_3 = s.Workspace + 384 + 2944 * n;   // f32[N,2,2,9,9]
+            float* dconv2_weightWindows = s.Gradients + 256;   // f32[2,2,2,3,3]
+            float* conv2dBackward_4 = s.Workspace + 384 + 2944 * n;   // f32[N,4,9,9]
+            float* dbn1 = s.Workspace + 384;   // f32[N,4,9,9]
+            float* dbn1_bias = s.Gradients + 192;   // f32[4]
+            float* dbn1_weight = s.Gradients + 128;   // f32[4]
+            float* dconv1 = s.Workspace + 384;   // f32[N,4,9,9]
             float* dconv1_weight = s.Gradients;   // f32[4,3,3,3]
 
             // %44 dfc_bias f32[4]: vjp %38 of fc(…)
@@ -481,22 +481,22 @@ partial class Residual : IModel, IDisposable
             float* image = (float*)s.Inputs[0];   // f32[N,3,9,9]
             float* conv1_weight = s.Parameters;   // f32[4,3,3,3]
             float* imagePadded = s.Workspace;   // f32[N,3,11,11]
-            float* bn1_weight = s.Parameters + 112;   // f32[4]
-            float* bn1_bias = s.Parameters + 128;   // f32[4]
+            float* bn1_weight = s.Parameters + 128;   // f32[4]
+            float* bn1_bias = s.Parameters + 192;   // f32[4]
             float* bn1_running_mean = s.Buffers;   // f32[4]
-            float* bn1_running_var = s.Buffers + 16;   // f32[4]
-            float* relu = s.Workspace + 496 * n;   // f32[N,4,9,9]
-            float* conv2d = s.Workspace + 496 * n;   // f32[N,2,2,9,9]
-            float* conv2d_2 = s.Parameters + 144;   // f32[2,2,2,3,3]
+            float* bn1_running_var = s.Buffers + 64;   // f32[4]
+            float* relu = s.Workspace + 512 * n;   // f32[N,4,9,9]
+            float* conv2d = s.Workspace + 512 * n;   // f32[N,2,2,9,9]
+            float* conv2d_2 = s.Parameters + 256;   // f32[2,2,2,3,3]
             float* conv2d_3 = s.Workspace;   // f32[N,2,2,11,11]
-            float* conv2d_4 = s.Workspace + 832 * n;   // f32[N,2,2,9,9]
-            float* conv2 = s.Workspace + 832 * n;   // f32[N,4,9,9]
-            float* bn2_weight = s.Parameters + 224;   // f32[4]
-            float* bn2_bias = s.Parameters + 240;   // f32[4]
-            float* bn2_running_mean = s.Buffers + 32;   // f32[4]
-            float* bn2_running_var = s.Buffers + 48;   // f32[4]
+            float* conv2d_4 = s.Workspace + 896 * n;   // f32[N,2,2,9,9]
+            float* conv2 = s.Workspace + 896 * n;   // f32[N,4,9,9]
+            float* bn2_weight = s.Parameters + 384;   // f32[4]
+            float* bn2_bias = s.Parameters + 448;   // f32[4]
+            float* bn2_running_mean = s.Buffers + 128;   // f32[4]
+            float* bn2_running_var = s.Buffers + 192;   // f32[4]
             float* globalavgpool2d = s.Workspace;   // f32[N,4]
-            float* fc_bias = s.Parameters + 272;   // f32[4]
+            float* fc_bias = s.Parameters + 576;   // f32[4]
             float* tanh = s.Output;   // f32[N,4]
 
             // %3 imagePadded f32[N,3,11,11]
@@ -534,22 +534,22 @@ partial class Residual : IModel, IDisposable
             float* target = (float*)s.Inputs[1];   // f32[N,4]
             float* conv1_weight = s.Parameters;   // f32[4,3,3,3]
             float* imagePadded = s.Workspace;   // f32[N,3,11,11]
-            float* bn1_weight = s.Parameters + 112;   // f32[4]
-            float* bn1_bias = s.Parameters + 128;   // f32[4]
+            float* bn1_weight = s.Parameters + 128;   // f32[4]
+            float* bn1_bias = s.Parameters + 192;   // f32[4]
             float* bn1_running_mean = s.Buffers;   // f32[4]
-            float* bn1_running_var = s.Buffers + 16;   // f32[4]
-            float* relu = s.Workspace + 496 * n;   // f32[N,4,9,9]
-            float* conv2d = s.Workspace + 496 * n;   // f32[N,2,2,9,9]
-            float* conv2d_2 = s.Parameters + 144;   // f32[2,2,2,3,3]
+            float* bn1_running_var = s.Buffers + 64;   // f32[4]
+            float* relu = s.Workspace + 512 * n;   // f32[N,4,9,9]
+            float* conv2d = s.Workspace + 512 * n;   // f32[N,2,2,9,9]
+            float* conv2d_2 = s.Parameters + 256;   // f32[2,2,2,3,3]
             float* conv2d_3 = s.Workspace;   // f32[N,2,2,11,11]
-            float* conv2d_4 = s.Workspace + 832 * n;   // f32[N,2,2,9,9]
-            float* conv2 = s.Workspace + 832 * n;   // f32[N,4,9,9]
-            float* bn2_weight = s.Parameters + 224;   // f32[4]
-            float* bn2_bias = s.Parameters + 240;   // f32[4]
-            float* bn2_running_mean = s.Buffers + 32;   // f32[4]
-            float* bn2_running_var = s.Buffers + 48;   // f32[4]
+            float* conv2d_4 = s.Workspace + 896 * n;   // f32[N,2,2,9,9]
+            float* conv2 = s.Workspace + 896 * n;   // f32[N,4,9,9]
+            float* bn2_weight = s.Parameters + 384;   // f32[4]
+            float* bn2_bias = s.Parameters + 448;   // f32[4]
+            float* bn2_running_mean = s.Buffers + 128;   // f32[4]
+            float* bn2_running_var = s.Buffers + 192;   // f32[4]
             float* globalavgpool2d = s.Workspace;   // f32[N,4]
-            float* fc_bias = s.Parameters + 272;   // f32[4]
+            float* fc_bias = s.Parameters + 576;   // f32[4]
             float* tanh = s.Output;   // f32[N,4]
             float* mseloss = s.Loss;   // f32[]
 
@@ -1919,7 +1919,7 @@ partial class Residual : IModel, IDisposable
             for (int row = 0; row < 14; row++)
             {
                 {
-                    var c0 = Avx512F.LoadVector512(tileSums + row * 16 + 0);
+                    var c0 = Avx512F.LoadVector512(tileSums + row * 16);
                     var v0_0 = Simd.Tanh((c0 + Avx512F.LoadVector512(p0)));
                     Simd.StorePartial(v0_0, p1 + row * 4, 4);
                     Simd.StorePartial((((Vector512.Create(1f) / Vector512.Create((float)(n * 4))) * (Vector512.Create(2f) * (v0_0 - Avx512F.LoadVector512(p2 + row * 4)))) * (Vector512.Create(1f) - (v0_0 * v0_0))), p3 + row * 4, 4);
@@ -2105,7 +2105,7 @@ partial class Residual : IModel, IDisposable
             for (int row = 0; row < 10; row++)
             {
                 {
-                    var c0 = Avx.LoadVector256(tileSums + row * 8 + 0);
+                    var c0 = Avx.LoadVector256(tileSums + row * 8);
                     var v0_0 = Simd.Tanh((c0 + Avx.LoadVector256(p0)));
                     Simd.StorePartial(v0_0, p1 + row * 4, 4);
                     Simd.StorePartial((((Vector256.Create(1f) / Vector256.Create((float)(n * 4))) * (Vector256.Create(2f) * (v0_0 - Avx.LoadVector256(p2 + row * 4)))) * (Vector256.Create(1f) - (v0_0 * v0_0))), p3 + row * 4, 4);
@@ -4684,7 +4684,7 @@ partial class Residual : IModel, IDisposable
             for (int row = 0; row < 14; row++)
             {
                 {
-                    var c0 = Avx512F.LoadVector512(tileSums + row * 16 + 0);
+                    var c0 = Avx512F.LoadVector512(tileSums + row * 16);
                     Simd.StorePartial(Simd.Tanh((c0 + Avx512F.LoadVector512(p0))), p1 + row * 4, 4);
                 }
             }
@@ -4850,7 +4850,7 @@ partial class Residual : IModel, IDisposable
             for (int row = 0; row < 10; row++)
             {
                 {
-                    var c0 = Avx.LoadVector256(tileSums + row * 8 + 0);
+                    var c0 = Avx.LoadVector256(tileSums + row * 8);
                     Simd.StorePartial(Simd.Tanh((c0 + Avx.LoadVector256(p0))), p1 + row * 4, 4);
                 }
             }

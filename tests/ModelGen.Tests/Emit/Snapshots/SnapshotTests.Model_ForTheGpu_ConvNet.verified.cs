@@ -52,10 +52,10 @@ partial class ConvNet : IGpuModel
         }
 
         /// <inheritdoc/>
-        public override long WorkspaceFloatsPerRow => 2688;
+        public override long WorkspaceFloatsPerRow => 2816;
 
         /// <inheritdoc/>
-        public override long WorkspaceFloatsFixed => 11568;
+        public override long WorkspaceFloatsFixed => 11584;
 
         /// <inheritdoc/>
         public override void LoadKernels(Accelerator accelerator)
@@ -104,8 +104,8 @@ partial class ConvNet : IGpuModel
             var n = s.N;
             var image = s.Floats(0);   // f32[N,2,12,12]
             var conv1_weight = s.Parameters.SubView(0L, 300L);   // f32[6,2,5,5]
-            var conv1_bias = s.Parameters.SubView(304L, 6L);   // f32[6]
-            var imagePadded = s.Workspace.SubView(1728L * n + 768, 512L * n);   // f32[N,2,16,16]
+            var conv1_bias = s.Parameters.SubView(320L, 6L);   // f32[6]
+            var imagePadded = s.Workspace.SubView(1792L * n + 768, 512L * n);   // f32[N,2,16,16]
             var relu = s.Workspace.SubView(768L, 864L * n);   // f32[N,6,12,12]
 
             // %4 imagePadded f32[N,2,16,16]
@@ -120,42 +120,42 @@ partial class ConvNet : IGpuModel
         {
             var n = s.N;
             var digit = s.Ints(1);   // i32[N]
-            var imagePadded = s.Workspace.SubView(1728L * n + 768, 512L * n);   // f32[N,2,16,16]
+            var imagePadded = s.Workspace.SubView(1792L * n + 768, 512L * n);   // f32[N,2,16,16]
             var relu = s.Workspace.SubView(768L, 864L * n);   // f32[N,6,12,12]
-            var maxpool2d = s.Workspace.SubView(1168L * n + 768, 216L * n);   // f32[N,6,6,6]
-            var conv2_weight = s.Parameters.SubView(320L, 432L);   // f32[8,6,3,3]
-            var conv2_bias = s.Parameters.SubView(752L, 8L);   // f32[8]
-            var maxpool2dPadded = s.Workspace.SubView(864L * n + 768, 294L * n);   // f32[N,7,7,6]
-            var relu2 = s.Workspace.SubView(1168L * n + 768, 72L * n);   // f32[N,3,3,8]
-            var maxpool2d2 = s.Workspace.SubView(1248L * n + 768, 32L * n);   // f32[N,2,2,8]
-            var maxpool2d2_2 = s.Workspace.SubView(1312L * n + 768, 32L * n);   // f32[N,8,2,2]
-            var flatten = s.Workspace.SubView(1312L * n + 768, 32L * n);   // f32[N,32]
-            var fc_weight = s.Parameters.SubView(768L, 160L);   // f32[5,32]
-            var fc_bias = s.Parameters.SubView(928L, 5L);   // f32[5]
-            var fc = s.Workspace.SubView(1248L * n + 768, 5L * n);   // f32[N,5]
-            var crossEntropy = s.Workspace.SubView(1264L * n + 768, 1L * n);   // f32[N]
-            var crossEntropy_2 = s.Workspace.SubView(1344L * n + 768, 1L * n);   // f32[N]
-            var crossEntropy_3 = s.Workspace.SubView(1360L * n + 768, 1L * n);   // f32[N]
+            var maxpool2d = s.Workspace.SubView(1216L * n + 768, 216L * n);   // f32[N,6,6,6]
+            var conv2_weight = s.Parameters.SubView(384L, 432L);   // f32[8,6,3,3]
+            var conv2_bias = s.Parameters.SubView(832L, 8L);   // f32[8]
+            var maxpool2dPadded = s.Workspace.SubView(896L * n + 768, 294L * n);   // f32[N,7,7,6]
+            var relu2 = s.Workspace.SubView(1216L * n + 768, 72L * n);   // f32[N,3,3,8]
+            var maxpool2d2 = s.Workspace.SubView(1344L * n + 768, 32L * n);   // f32[N,2,2,8]
+            var maxpool2d2_2 = s.Workspace.SubView(1472L * n + 768, 32L * n);   // f32[N,8,2,2]
+            var flatten = s.Workspace.SubView(1472L * n + 768, 32L * n);   // f32[N,32]
+            var fc_weight = s.Parameters.SubView(896L, 160L);   // f32[5,32]
+            var fc_bias = s.Parameters.SubView(1088L, 5L);   // f32[5]
+            var fc = s.Workspace.SubView(1344L * n + 768, 5L * n);   // f32[N,5]
+            var crossEntropy = s.Workspace.SubView(1536L * n + 768, 1L * n);   // f32[N]
+            var crossEntropy_2 = s.Workspace.SubView(1600L * n + 768, 1L * n);   // f32[N]
+            var crossEntropy_3 = s.Workspace.SubView(1664L * n + 768, 1L * n);   // f32[N]
             var crossentropy = s.Loss;   // f32[]
-            var dfc = s.Workspace.SubView(1376L * n + 768, 5L * n);   // f32[N,5]
-            var dfc_bias = s.Gradients.SubView(928L, 5L);   // f32[5]
-            var dflatten = s.Workspace.SubView(1248L * n + 768, 32L * n);   // f32[N,32]
-            var dfc_weight = s.Gradients.SubView(768L, 160L);   // f32[5,32]
-            var dmaxpool2d2 = s.Workspace.SubView(1248L * n + 768, 32L * n);   // f32[N,8,2,2]
-            var dmaxpool2d2ChannelsLast = s.Workspace.SubView(1312L * n + 768, 32L * n);   // f32[N,2,2,8]
-            var maxpool2d2Argmax = s.Workspace.SubView(1280L * n + 768, 32L * n);   // f32[N,2,2,8]
-            var dconv2 = s.Workspace.SubView(1376L * n + 768, 72L * n);   // f32[N,3,3,8]
-            var dconv2_bias = s.Gradients.SubView(752L, 8L);   // f32[8]
-            var conv2dBackward = s.Workspace.SubView(1168L * n + 768, 200L * n);   // f32[N,5,5,8]
+            var dfc = s.Workspace.SubView(1344L * n + 768, 5L * n);   // f32[N,5]
+            var dfc_bias = s.Gradients.SubView(1088L, 5L);   // f32[5]
+            var dflatten = s.Workspace.SubView(1536L * n + 768, 32L * n);   // f32[N,32]
+            var dfc_weight = s.Gradients.SubView(896L, 160L);   // f32[5,32]
+            var dmaxpool2d2 = s.Workspace.SubView(1536L * n + 768, 32L * n);   // f32[N,8,2,2]
+            var dmaxpool2d2ChannelsLast = s.Workspace.SubView(1344L * n + 768, 32L * n);   // f32[N,2,2,8]
+            var maxpool2d2Argmax = s.Workspace.SubView(1408L * n + 768, 32L * n);   // f32[N,2,2,8]
+            var dconv2 = s.Workspace.SubView(1472L * n + 768, 72L * n);   // f32[N,3,3,8]
+            var dconv2_bias = s.Gradients.SubView(832L, 8L);   // f32[8]
+            var conv2dBackward = s.Workspace.SubView(1216L * n + 768, 200L * n);   // f32[N,5,5,8]
             var conv2_weightPadded = s.Workspace.SubView(0L, 768L);   // f32[8,4,4,6]
-            var dmaxpool2dPhases = s.Workspace.SubView(2464L * n + 768, 216L * n);   // f32[N,3,2,3,2,6]
-            var conv2dBackward_2 = s.Workspace.SubView(2464L * n + 768, 216L * n);   // f32[N,6,6,6]
+            var dmaxpool2dPhases = s.Workspace.SubView(2560L * n + 768, 216L * n);   // f32[N,3,2,3,2,6]
+            var conv2dBackward_2 = s.Workspace.SubView(2560L * n + 768, 216L * n);   // f32[N,6,6,6]
             var dconv2_weight = s.Workspace.SubView(0L, 432L);   // f32[6,3,3,8]
-            var dconv2_weight_2 = s.Gradients.SubView(320L, 432L);   // f32[8,6,3,3]
-            var maxpool2dArgmax = s.Workspace.SubView(2240L * n + 768, 216L * n);   // f32[N,6,6,6]
-            var dconv1Windows = s.Workspace.SubView(864L * n + 768, 864L * n);   // f32[N,6,6,2,6,2]
-            var dconv1 = s.Workspace.SubView(864L * n + 768, 864L * n);   // f32[N,6,12,12]
-            var dconv1_bias = s.Gradients.SubView(304L, 6L);   // f32[6]
+            var dconv2_weight_2 = s.Gradients.SubView(384L, 432L);   // f32[8,6,3,3]
+            var maxpool2dArgmax = s.Workspace.SubView(2304L * n + 768, 216L * n);   // f32[N,6,6,6]
+            var dconv1Windows = s.Workspace.SubView(896L * n + 768, 864L * n);   // f32[N,6,6,2,6,2]
+            var dconv1 = s.Workspace.SubView(896L * n + 768, 864L * n);   // f32[N,6,12,12]
+            var dconv1_bias = s.Gradients.SubView(320L, 6L);   // f32[6]
             var dconv1_weight = s.Gradients.SubView(0L, 300L);   // f32[6,2,5,5]
 
             // %36 conv2_weightPadded f32[8,4,4,6]: vjp %11 of conv2(…)
@@ -248,19 +248,19 @@ partial class ConvNet : IGpuModel
             var n = s.N;
             var image = s.Floats(0);   // f32[N,2,12,12]
             var conv1_weight = s.Parameters.SubView(0L, 300L);   // f32[6,2,5,5]
-            var conv1_bias = s.Parameters.SubView(304L, 6L);   // f32[6]
-            var imagePadded = s.Workspace.SubView(864L * n, 512L * n);   // f32[N,2,16,16]
+            var conv1_bias = s.Parameters.SubView(320L, 6L);   // f32[6]
+            var imagePadded = s.Workspace.SubView(896L * n, 512L * n);   // f32[N,2,16,16]
             var relu = s.Workspace.SubView(0L, 864L * n);   // f32[N,6,12,12]
-            var maxpool2d = s.Workspace.SubView(864L * n, 216L * n);   // f32[N,6,6,6]
-            var conv2_weight = s.Parameters.SubView(320L, 432L);   // f32[8,6,3,3]
-            var conv2_bias = s.Parameters.SubView(752L, 8L);   // f32[8]
+            var maxpool2d = s.Workspace.SubView(896L * n, 216L * n);   // f32[N,6,6,6]
+            var conv2_weight = s.Parameters.SubView(384L, 432L);   // f32[8,6,3,3]
+            var conv2_bias = s.Parameters.SubView(832L, 8L);   // f32[8]
             var maxpool2dPadded = s.Workspace.SubView(0L, 294L * n);   // f32[N,7,7,6]
-            var relu2 = s.Workspace.SubView(304L * n, 72L * n);   // f32[N,3,3,8]
+            var relu2 = s.Workspace.SubView(320L * n, 72L * n);   // f32[N,3,3,8]
             var maxpool2d2 = s.Workspace.SubView(0L, 32L * n);   // f32[N,2,2,8]
-            var maxpool2d2_2 = s.Workspace.SubView(32L * n, 32L * n);   // f32[N,8,2,2]
-            var flatten = s.Workspace.SubView(32L * n, 32L * n);   // f32[N,32]
-            var fc_weight = s.Parameters.SubView(768L, 160L);   // f32[5,32]
-            var fc_bias = s.Parameters.SubView(928L, 5L);   // f32[5]
+            var maxpool2d2_2 = s.Workspace.SubView(64L * n, 32L * n);   // f32[N,8,2,2]
+            var flatten = s.Workspace.SubView(64L * n, 32L * n);   // f32[N,32]
+            var fc_weight = s.Parameters.SubView(896L, 160L);   // f32[5,32]
+            var fc_bias = s.Parameters.SubView(1088L, 5L);   // f32[5]
             var fc = s.Output;   // f32[N,5]
 
             // %4 imagePadded f32[N,2,16,16]
@@ -304,23 +304,23 @@ partial class ConvNet : IGpuModel
             var image = s.Floats(0);   // f32[N,2,12,12]
             var digit = s.Ints(1);   // i32[N]
             var conv1_weight = s.Parameters.SubView(0L, 300L);   // f32[6,2,5,5]
-            var conv1_bias = s.Parameters.SubView(304L, 6L);   // f32[6]
-            var imagePadded = s.Workspace.SubView(864L * n, 512L * n);   // f32[N,2,16,16]
+            var conv1_bias = s.Parameters.SubView(320L, 6L);   // f32[6]
+            var imagePadded = s.Workspace.SubView(896L * n, 512L * n);   // f32[N,2,16,16]
             var relu = s.Workspace.SubView(0L, 864L * n);   // f32[N,6,12,12]
-            var maxpool2d = s.Workspace.SubView(864L * n, 216L * n);   // f32[N,6,6,6]
-            var conv2_weight = s.Parameters.SubView(320L, 432L);   // f32[8,6,3,3]
-            var conv2_bias = s.Parameters.SubView(752L, 8L);   // f32[8]
+            var maxpool2d = s.Workspace.SubView(896L * n, 216L * n);   // f32[N,6,6,6]
+            var conv2_weight = s.Parameters.SubView(384L, 432L);   // f32[8,6,3,3]
+            var conv2_bias = s.Parameters.SubView(832L, 8L);   // f32[8]
             var maxpool2dPadded = s.Workspace.SubView(0L, 294L * n);   // f32[N,7,7,6]
-            var relu2 = s.Workspace.SubView(304L * n, 72L * n);   // f32[N,3,3,8]
+            var relu2 = s.Workspace.SubView(320L * n, 72L * n);   // f32[N,3,3,8]
             var maxpool2d2 = s.Workspace.SubView(0L, 32L * n);   // f32[N,2,2,8]
-            var maxpool2d2_2 = s.Workspace.SubView(32L * n, 32L * n);   // f32[N,8,2,2]
-            var flatten = s.Workspace.SubView(32L * n, 32L * n);   // f32[N,32]
-            var fc_weight = s.Parameters.SubView(768L, 160L);   // f32[5,32]
-            var fc_bias = s.Parameters.SubView(928L, 5L);   // f32[5]
+            var maxpool2d2_2 = s.Workspace.SubView(64L * n, 32L * n);   // f32[N,8,2,2]
+            var flatten = s.Workspace.SubView(64L * n, 32L * n);   // f32[N,32]
+            var fc_weight = s.Parameters.SubView(896L, 160L);   // f32[5,32]
+            var fc_bias = s.Parameters.SubView(1088L, 5L);   // f32[5]
             var fc = s.Output;   // f32[N,5]
             var crossEntropy = s.Workspace.SubView(0L, 1L * n);   // f32[N]
-            var crossEntropy_2 = s.Workspace.SubView(16L * n, 1L * n);   // f32[N]
-            var crossEntropy_3 = s.Workspace.SubView(32L * n, 1L * n);   // f32[N]
+            var crossEntropy_2 = s.Workspace.SubView(64L * n, 1L * n);   // f32[N]
+            var crossEntropy_3 = s.Workspace.SubView(128L * n, 1L * n);   // f32[N]
             var crossentropy = s.Loss;   // f32[]
 
             // %4 imagePadded f32[N,2,16,16]
@@ -368,7 +368,7 @@ partial class ConvNet : IGpuModel
         }
 
         // What passes between the pieces of a kernel, behind the workspace.
-        private static ArrayView<float> Scratch(GpuStep s, long start, long length) => s.Workspace.SubView(2688L * s.Rows + 768 + start, length);
+        private static ArrayView<float> Scratch(GpuStep s, long start, long length) => s.Workspace.SubView(2816L * s.Rows + 768 + start, length);
 
         private static KernelConfig Groups(int groups, int threads) => new(new Index1D(groups), new Index1D(threads));
     }

@@ -33,7 +33,7 @@ partial class Mlp : IGpuModel
         }
 
         /// <inheritdoc/>
-        public override long WorkspaceFloatsPerRow => 112;
+        public override long WorkspaceFloatsPerRow => 320;
 
         /// <inheritdoc/>
         public override long WorkspaceFloatsFixed => 0;
@@ -67,16 +67,16 @@ partial class Mlp : IGpuModel
             var image = s.Floats(0);   // f32[N,20]
             var digit = s.Ints(1);   // i32[N]
             var fc1_weight = s.Parameters.SubView(0L, 740L);   // f32[37,20]
-            var fc1_bias = s.Parameters.SubView(752L, 37L);   // f32[37]
+            var fc1_bias = s.Parameters.SubView(768L, 37L);   // f32[37]
             var relu = s.Workspace.SubView(0L, 37L * n);   // f32[N,37]
-            var fc2_weight = s.Parameters.SubView(800L, 370L);   // f32[10,37]
-            var fc2_bias = s.Parameters.SubView(1184L, 10L);   // f32[10]
-            var fc2 = s.Workspace.SubView(48L * n, 10L * n);   // f32[N,10]
-            var crossEntropy = s.Workspace.SubView(64L * n, 1L * n);   // f32[N]
-            var crossEntropy_2 = s.Workspace.SubView(80L * n, 1L * n);   // f32[N]
-            var crossEntropy_3 = s.Workspace.SubView(96L * n, 1L * n);   // f32[N]
+            var fc2_weight = s.Parameters.SubView(832L, 370L);   // f32[10,37]
+            var fc2_bias = s.Parameters.SubView(1216L, 10L);   // f32[10]
+            var fc2 = s.Workspace.SubView(64L * n, 10L * n);   // f32[N,10]
+            var crossEntropy = s.Workspace.SubView(128L * n, 1L * n);   // f32[N]
+            var crossEntropy_2 = s.Workspace.SubView(192L * n, 1L * n);   // f32[N]
+            var crossEntropy_3 = s.Workspace.SubView(256L * n, 1L * n);   // f32[N]
             var crossentropy = s.Loss;   // f32[]
-            var dfc2 = s.Workspace.SubView(48L * n, 10L * n);   // f32[N,10]
+            var dfc2 = s.Workspace.SubView(64L * n, 10L * n);   // f32[N,10]
 
             // %3 linear f32[N,37] = fc1(…)
             // %5 relu f32[N,37] = relu(…)
@@ -102,12 +102,12 @@ partial class Mlp : IGpuModel
             var n = s.N;
             var image = s.Floats(0);   // f32[N,20]
             var relu = s.Workspace.SubView(0L, 37L * n);   // f32[N,37]
-            var fc2_weight = s.Parameters.SubView(800L, 370L);   // f32[10,37]
-            var dfc2 = s.Workspace.SubView(48L * n, 10L * n);   // f32[N,10]
-            var dfc2_bias = s.Gradients.SubView(1184L, 10L);   // f32[10]
-            var dfc2_weight = s.Gradients.SubView(800L, 370L);   // f32[10,37]
+            var fc2_weight = s.Parameters.SubView(832L, 370L);   // f32[10,37]
+            var dfc2 = s.Workspace.SubView(64L * n, 10L * n);   // f32[N,10]
+            var dfc2_bias = s.Gradients.SubView(1216L, 10L);   // f32[10]
+            var dfc2_weight = s.Gradients.SubView(832L, 370L);   // f32[10,37]
             var dfc1 = s.Workspace.SubView(0L, 37L * n);   // f32[N,37]
-            var dfc1_bias = s.Gradients.SubView(752L, 37L);   // f32[37]
+            var dfc1_bias = s.Gradients.SubView(768L, 37L);   // f32[37]
             var dfc1_weight = s.Gradients.SubView(0L, 740L);   // f32[37,20]
 
             // %16 dfc2_bias f32[10]: vjp %9 of fc2(…)
@@ -139,10 +139,10 @@ partial class Mlp : IGpuModel
             var n = s.N;
             var image = s.Floats(0);   // f32[N,20]
             var fc1_weight = s.Parameters.SubView(0L, 740L);   // f32[37,20]
-            var fc1_bias = s.Parameters.SubView(752L, 37L);   // f32[37]
+            var fc1_bias = s.Parameters.SubView(768L, 37L);   // f32[37]
             var relu = s.Workspace.SubView(0L, 37L * n);   // f32[N,37]
-            var fc2_weight = s.Parameters.SubView(800L, 370L);   // f32[10,37]
-            var fc2_bias = s.Parameters.SubView(1184L, 10L);   // f32[10]
+            var fc2_weight = s.Parameters.SubView(832L, 370L);   // f32[10,37]
+            var fc2_bias = s.Parameters.SubView(1216L, 10L);   // f32[10]
             var fc2 = s.Output;   // f32[N,10]
 
             // %3 linear f32[N,37] = fc1(…)
@@ -167,14 +167,14 @@ partial class Mlp : IGpuModel
             var image = s.Floats(0);   // f32[N,20]
             var digit = s.Ints(1);   // i32[N]
             var fc1_weight = s.Parameters.SubView(0L, 740L);   // f32[37,20]
-            var fc1_bias = s.Parameters.SubView(752L, 37L);   // f32[37]
+            var fc1_bias = s.Parameters.SubView(768L, 37L);   // f32[37]
             var relu = s.Workspace.SubView(0L, 37L * n);   // f32[N,37]
-            var fc2_weight = s.Parameters.SubView(800L, 370L);   // f32[10,37]
-            var fc2_bias = s.Parameters.SubView(1184L, 10L);   // f32[10]
+            var fc2_weight = s.Parameters.SubView(832L, 370L);   // f32[10,37]
+            var fc2_bias = s.Parameters.SubView(1216L, 10L);   // f32[10]
             var fc2 = s.Output;   // f32[N,10]
             var crossEntropy = s.Workspace.SubView(0L, 1L * n);   // f32[N]
-            var crossEntropy_2 = s.Workspace.SubView(16L * n, 1L * n);   // f32[N]
-            var crossEntropy_3 = s.Workspace.SubView(32L * n, 1L * n);   // f32[N]
+            var crossEntropy_2 = s.Workspace.SubView(64L * n, 1L * n);   // f32[N]
+            var crossEntropy_3 = s.Workspace.SubView(128L * n, 1L * n);   // f32[N]
             var crossentropy = s.Loss;   // f32[]
 
             // %3 linear f32[N,37] = fc1(…)

@@ -56,10 +56,10 @@ partial class Residual : IGpuModel
         }
 
         /// <inheritdoc/>
-        public override long WorkspaceFloatsPerRow => 3040;
+        public override long WorkspaceFloatsPerRow => 3328;
 
         /// <inheritdoc/>
-        public override long WorkspaceFloatsFixed => 2256;
+        public override long WorkspaceFloatsFixed => 2560;
 
         /// <inheritdoc/>
         public override void LoadKernels(Accelerator accelerator)
@@ -113,39 +113,39 @@ partial class Residual : IGpuModel
             var image = s.Floats(0);   // f32[N,3,9,9]
             var target = s.Floats(1);   // f32[N,4]
             var conv1_weight = s.Parameters.SubView(0L, 108L);   // f32[4,3,3,3]
-            var imagePadded = s.Workspace.SubView(992L * n + 96, 363L * n);   // f32[N,3,11,11]
-            var conv1 = s.Workspace.SubView(1360L * n + 96, 324L * n);   // f32[N,4,9,9]
-            var bn1_weight = s.Parameters.SubView(112L, 4L);   // f32[4]
-            var bn1_bias = s.Parameters.SubView(128L, 4L);   // f32[4]
+            var imagePadded = s.Workspace.SubView(1024L * n + 384, 363L * n);   // f32[N,3,11,11]
+            var conv1 = s.Workspace.SubView(1408L * n + 384, 324L * n);   // f32[N,4,9,9]
+            var bn1_weight = s.Parameters.SubView(128L, 4L);   // f32[4]
+            var bn1_bias = s.Parameters.SubView(192L, 4L);   // f32[4]
             var bn1_running_mean = s.Buffers.SubView(0L, 4L);   // f32[4]
-            var bn1_running_var = s.Buffers.SubView(16L, 4L);   // f32[4]
+            var bn1_running_var = s.Buffers.SubView(64L, 4L);   // f32[4]
             var batchNorm2d_2 = s.Workspace.SubView(0L, 4L);   // f32[4]
-            var batchNorm2d_4 = s.Workspace.SubView(16L, 4L);   // f32[4]
+            var batchNorm2d_4 = s.Workspace.SubView(64L, 4L);   // f32[4]
             var batchNorm2d_5 = s.Buffers.SubView(0L, 4L);   // f32[4]
-            var batchNorm2d_6 = s.Buffers.SubView(16L, 4L);   // f32[4]
-            var batchNorm2d_7 = s.Workspace.SubView(32L, 4L);   // f32[4]
-            var relu = s.Workspace.SubView(1696L * n + 96, 324L * n);   // f32[N,4,9,9]
-            var conv2d = s.Workspace.SubView(1696L * n + 96, 324L * n);   // f32[N,2,2,9,9]
-            var conv2d_2 = s.Parameters.SubView(144L, 72L);   // f32[2,2,2,3,3]
-            var conv2d_3 = s.Workspace.SubView(96L, 484L * n);   // f32[N,2,2,11,11]
-            var conv2d_4 = s.Workspace.SubView(496L * n + 96, 324L * n);   // f32[N,2,2,9,9]
-            var conv2 = s.Workspace.SubView(496L * n + 96, 324L * n);   // f32[N,4,9,9]
-            var bn2_weight = s.Parameters.SubView(224L, 4L);   // f32[4]
-            var bn2_bias = s.Parameters.SubView(240L, 4L);   // f32[4]
-            var bn2_running_mean = s.Buffers.SubView(32L, 4L);   // f32[4]
-            var bn2_running_var = s.Buffers.SubView(48L, 4L);   // f32[4]
-            var batchNorm2d_9 = s.Workspace.SubView(48L, 4L);   // f32[4]
-            var batchNorm2d_11 = s.Workspace.SubView(64L, 4L);   // f32[4]
-            var batchNorm2d_12 = s.Buffers.SubView(32L, 4L);   // f32[4]
-            var batchNorm2d_13 = s.Buffers.SubView(48L, 4L);   // f32[4]
-            var batchNorm2d_14 = s.Workspace.SubView(80L, 4L);   // f32[4]
-            var relu2 = s.Workspace.SubView(2032L * n + 96, 324L * n);   // f32[N,4,9,9]
-            var globalavgpool2d = s.Workspace.SubView(832L * n + 96, 4L * n);   // f32[N,4]
-            var fc_weight = s.Parameters.SubView(256L, 16L);   // f32[4,4]
-            var fc_bias = s.Parameters.SubView(272L, 4L);   // f32[4]
-            var tanh = s.Workspace.SubView(848L * n + 96, 4L * n);   // f32[N,4]
+            var batchNorm2d_6 = s.Buffers.SubView(64L, 4L);   // f32[4]
+            var batchNorm2d_7 = s.Workspace.SubView(128L, 4L);   // f32[4]
+            var relu = s.Workspace.SubView(1792L * n + 384, 324L * n);   // f32[N,4,9,9]
+            var conv2d = s.Workspace.SubView(1792L * n + 384, 324L * n);   // f32[N,2,2,9,9]
+            var conv2d_2 = s.Parameters.SubView(256L, 72L);   // f32[2,2,2,3,3]
+            var conv2d_3 = s.Workspace.SubView(384L, 484L * n);   // f32[N,2,2,11,11]
+            var conv2d_4 = s.Workspace.SubView(512L * n + 384, 324L * n);   // f32[N,2,2,9,9]
+            var conv2 = s.Workspace.SubView(512L * n + 384, 324L * n);   // f32[N,4,9,9]
+            var bn2_weight = s.Parameters.SubView(384L, 4L);   // f32[4]
+            var bn2_bias = s.Parameters.SubView(448L, 4L);   // f32[4]
+            var bn2_running_mean = s.Buffers.SubView(128L, 4L);   // f32[4]
+            var bn2_running_var = s.Buffers.SubView(192L, 4L);   // f32[4]
+            var batchNorm2d_9 = s.Workspace.SubView(192L, 4L);   // f32[4]
+            var batchNorm2d_11 = s.Workspace.SubView(256L, 4L);   // f32[4]
+            var batchNorm2d_12 = s.Buffers.SubView(128L, 4L);   // f32[4]
+            var batchNorm2d_13 = s.Buffers.SubView(192L, 4L);   // f32[4]
+            var batchNorm2d_14 = s.Workspace.SubView(320L, 4L);   // f32[4]
+            var relu2 = s.Workspace.SubView(2176L * n + 384, 324L * n);   // f32[N,4,9,9]
+            var globalavgpool2d = s.Workspace.SubView(896L * n + 384, 4L * n);   // f32[N,4]
+            var fc_weight = s.Parameters.SubView(512L, 16L);   // f32[4,4]
+            var fc_bias = s.Parameters.SubView(576L, 4L);   // f32[4]
+            var tanh = s.Workspace.SubView(960L * n + 384, 4L * n);   // f32[N,4]
             var mseloss = s.Loss;   // f32[]
-            var dfc = s.Workspace.SubView(864L * n + 96, 4L * n);   // f32[N,4]
+            var dfc = s.Workspace.SubView(2560L * n + 384, 4L * n);   // f32[N,4]
 
             // %3 imagePadded f32[N,3,11,11]
             _kernel0(s.Stream, Groups((n * 363 + 255) / 256, 256), image, imagePadded, n);
@@ -162,10 +162,10 @@ partial class Residual : IGpuModel
             // %15 batchNorm2d_7 f32[4] = bn1(…)
             // %16 relu f32[N,4,9,9] = relu(…)
             _kernel2_BatchNorm2d_Relu(s.Stream, Groups(80, 256), conv1, Scratch(s, 0, 80), n);
-            _kernel2_BatchNorm2d_Relu_Step2(s.Stream, Groups(1, 256), Scratch(s, 0, 80), Scratch(s, 80, 4), n);
-            _kernel2_BatchNorm2d_Relu_Step3(s.Stream, Groups(80, 256), conv1, Scratch(s, 80, 4), Scratch(s, 96, 80), n);
-            _kernel2_BatchNorm2d_Relu_Step4(s.Stream, Groups(1, 256), Scratch(s, 96, 80), Scratch(s, 80, 4), batchNorm2d_2, batchNorm2d_4, bn1_running_mean, batchNorm2d_5, bn1_running_var, batchNorm2d_6, batchNorm2d_7, Scratch(s, 176, 4), n);
-            _kernel2_BatchNorm2d_Relu_Step5(s.Stream, Groups((n * 324 + 255) / 256, 256), conv1, Scratch(s, 80, 4), Scratch(s, 176, 4), bn1_weight, bn1_bias, relu, n);
+            _kernel2_BatchNorm2d_Relu_Step2(s.Stream, Groups(1, 256), Scratch(s, 0, 80), Scratch(s, 128, 4), n);
+            _kernel2_BatchNorm2d_Relu_Step3(s.Stream, Groups(80, 256), conv1, Scratch(s, 128, 4), Scratch(s, 192, 80), n);
+            _kernel2_BatchNorm2d_Relu_Step4(s.Stream, Groups(1, 256), Scratch(s, 192, 80), Scratch(s, 128, 4), batchNorm2d_2, batchNorm2d_4, bn1_running_mean, batchNorm2d_5, bn1_running_var, batchNorm2d_6, batchNorm2d_7, Scratch(s, 320, 4), n);
+            _kernel2_BatchNorm2d_Relu_Step5(s.Stream, Groups((n * 324 + 255) / 256, 256), conv1, Scratch(s, 128, 4), Scratch(s, 320, 4), bn1_weight, bn1_bias, relu, n);
 
             // %20 conv2d_3 f32[N,2,2,11,11] = conv2(…)
             _kernel3_Conv2d(s.Stream, Groups((n * 484 + 255) / 256, 256), conv2d, conv2d_3, n);
@@ -182,10 +182,10 @@ partial class Residual : IGpuModel
             // %33 batchNorm2d_14 f32[4] = bn2(…)
             // %34 relu2 f32[N,4,9,9] = relu(…)
             _kernel5_BatchNorm2d_Relu(s.Stream, Groups(80, 256), conv2, Scratch(s, 0, 80), n);
-            _kernel5_BatchNorm2d_Relu_Step2(s.Stream, Groups(1, 256), Scratch(s, 0, 80), Scratch(s, 80, 4), n);
-            _kernel5_BatchNorm2d_Relu_Step3(s.Stream, Groups(80, 256), conv2, Scratch(s, 80, 4), Scratch(s, 96, 80), n);
-            _kernel5_BatchNorm2d_Relu_Step4(s.Stream, Groups(1, 256), Scratch(s, 96, 80), Scratch(s, 80, 4), batchNorm2d_9, batchNorm2d_11, bn2_running_mean, batchNorm2d_12, bn2_running_var, batchNorm2d_13, batchNorm2d_14, Scratch(s, 176, 4), n);
-            _kernel5_BatchNorm2d_Relu_Step5(s.Stream, Groups((n * 324 + 255) / 256, 256), conv2, Scratch(s, 80, 4), Scratch(s, 176, 4), bn2_weight, bn2_bias, relu, relu2, n);
+            _kernel5_BatchNorm2d_Relu_Step2(s.Stream, Groups(1, 256), Scratch(s, 0, 80), Scratch(s, 128, 4), n);
+            _kernel5_BatchNorm2d_Relu_Step3(s.Stream, Groups(80, 256), conv2, Scratch(s, 128, 4), Scratch(s, 192, 80), n);
+            _kernel5_BatchNorm2d_Relu_Step4(s.Stream, Groups(1, 256), Scratch(s, 192, 80), Scratch(s, 128, 4), batchNorm2d_9, batchNorm2d_11, bn2_running_mean, batchNorm2d_12, bn2_running_var, batchNorm2d_13, batchNorm2d_14, Scratch(s, 320, 4), n);
+            _kernel5_BatchNorm2d_Relu_Step5(s.Stream, Groups((n * 324 + 255) / 256, 256), conv2, Scratch(s, 128, 4), Scratch(s, 320, 4), bn2_weight, bn2_bias, relu, relu2, n);
 
             // %35 globalAvgPool2d f32[N,4] = globalavgpool2d(…)
             // %36 globalavgpool2d f32[N,4] = globalavgpool2d(…)
@@ -204,40 +204,40 @@ partial class Residual : IGpuModel
         private void TrainBackward(GpuStep s)
         {
             var n = s.N;
-            var imagePadded = s.Workspace.SubView(992L * n + 96, 363L * n);   // f32[N,3,11,11]
-            var conv1 = s.Workspace.SubView(1360L * n + 96, 324L * n);   // f32[N,4,9,9]
-            var bn1_weight = s.Parameters.SubView(112L, 4L);   // f32[4]
+            var imagePadded = s.Workspace.SubView(1024L * n + 384, 363L * n);   // f32[N,3,11,11]
+            var conv1 = s.Workspace.SubView(1408L * n + 384, 324L * n);   // f32[N,4,9,9]
+            var bn1_weight = s.Parameters.SubView(128L, 4L);   // f32[4]
             var batchNorm2d_2 = s.Workspace.SubView(0L, 4L);   // f32[4]
-            var batchNorm2d_4 = s.Workspace.SubView(16L, 4L);   // f32[4]
-            var batchNorm2d_7 = s.Workspace.SubView(32L, 4L);   // f32[4]
-            var relu = s.Workspace.SubView(1696L * n + 96, 324L * n);   // f32[N,4,9,9]
-            var conv2d_2 = s.Parameters.SubView(144L, 72L);   // f32[2,2,2,3,3]
-            var conv2d_3 = s.Workspace.SubView(96L, 484L * n);   // f32[N,2,2,11,11]
-            var conv2 = s.Workspace.SubView(496L * n + 96, 324L * n);   // f32[N,4,9,9]
-            var bn2_weight = s.Parameters.SubView(224L, 4L);   // f32[4]
-            var batchNorm2d_9 = s.Workspace.SubView(48L, 4L);   // f32[4]
-            var batchNorm2d_11 = s.Workspace.SubView(64L, 4L);   // f32[4]
-            var batchNorm2d_14 = s.Workspace.SubView(80L, 4L);   // f32[4]
-            var relu2 = s.Workspace.SubView(2032L * n + 96, 324L * n);   // f32[N,4,9,9]
-            var globalavgpool2d = s.Workspace.SubView(832L * n + 96, 4L * n);   // f32[N,4]
-            var fc_weight = s.Parameters.SubView(256L, 16L);   // f32[4,4]
-            var dfc = s.Workspace.SubView(864L * n + 96, 4L * n);   // f32[N,4]
-            var dfc_bias = s.Gradients.SubView(272L, 4L);   // f32[4]
-            var dfc_weight = s.Gradients.SubView(256L, 16L);   // f32[4,4]
-            var globalAvgPool2dBackward = s.Workspace.SubView(832L * n + 96, 4L * n);   // f32[N,4]
-            var dadd = s.Workspace.SubView(2032L * n + 96, 324L * n);   // f32[N,4,9,9]
-            var dbn2_bias = s.Gradients.SubView(240L, 4L);   // f32[4]
-            var dbn2_weight = s.Gradients.SubView(224L, 4L);   // f32[4]
-            var dconv2 = s.Workspace.SubView(2368L * n + 96, 324L * n);   // f32[N,4,9,9]
-            var conv2dBackward = s.Workspace.SubView(2368L * n + 96, 324L * n);   // f32[N,2,2,9,9]
-            var conv2dBackward_2 = s.Workspace.SubView(496L * n + 96, 484L * n);   // f32[N,2,2,11,11]
-            var conv2dBackward_3 = s.Workspace.SubView(2704L * n + 96, 324L * n);   // f32[N,2,2,9,9]
-            var dconv2_weightWindows = s.Gradients.SubView(144L, 72L);   // f32[2,2,2,3,3]
-            var conv2dBackward_4 = s.Workspace.SubView(2704L * n + 96, 324L * n);   // f32[N,4,9,9]
-            var dbn1 = s.Workspace.SubView(96L, 324L * n);   // f32[N,4,9,9]
-            var dbn1_bias = s.Gradients.SubView(128L, 4L);   // f32[4]
-            var dbn1_weight = s.Gradients.SubView(112L, 4L);   // f32[4]
-            var dconv1 = s.Workspace.SubView(96L, 324L * n);   // f32[N,4,9,9]
+            var batchNorm2d_4 = s.Workspace.SubView(64L, 4L);   // f32[4]
+            var batchNorm2d_7 = s.Workspace.SubView(128L, 4L);   // f32[4]
+            var relu = s.Workspace.SubView(1792L * n + 384, 324L * n);   // f32[N,4,9,9]
+            var conv2d_2 = s.Parameters.SubView(256L, 72L);   // f32[2,2,2,3,3]
+            var conv2d_3 = s.Workspace.SubView(384L, 484L * n);   // f32[N,2,2,11,11]
+            var conv2 = s.Workspace.SubView(512L * n + 384, 324L * n);   // f32[N,4,9,9]
+            var bn2_weight = s.Parameters.SubView(384L, 4L);   // f32[4]
+            var batchNorm2d_9 = s.Workspace.SubView(192L, 4L);   // f32[4]
+            var batchNorm2d_11 = s.Workspace.SubView(256L, 4L);   // f32[4]
+            var batchNorm2d_14 = s.Workspace.SubView(320L, 4L);   // f32[4]
+            var relu2 = s.Workspace.SubView(2176L * n + 384, 324L * n);   // f32[N,4,9,9]
+            var globalavgpool2d = s.Workspace.SubView(896L * n + 384, 4L * n);   // f32[N,4]
+            var fc_weight = s.Parameters.SubView(512L, 16L);   // f32[4,4]
+            var dfc = s.Workspace.SubView(2560L * n + 384, 4L * n);   // f32[N,4]
+            var dfc_bias = s.Gradients.SubView(576L, 4L);   // f32[4]
+            var dfc_weight = s.Gradients.SubView(512L, 16L);   // f32[4,4]
+            var globalAvgPool2dBackward = s.Workspace.SubView(896L * n + 384, 4L * n);   // f32[N,4]
+            var dadd = s.Workspace.SubView(2176L * n + 384, 324L * n);   // f32[N,4,9,9]
+            var dbn2_bias = s.Gradients.SubView(448L, 4L);   // f32[4]
+            var dbn2_weight = s.Gradients.SubView(384L, 4L);   // f32[4]
+            var dconv2 = s.Workspace.SubView(2560L * n + 384, 324L * n);   // f32[N,4,9,9]
+            var conv2dBackward = s.Workspace.SubView(2560L * n + 384, 324L * n);   // f32[N,2,2,9,9]
+            var conv2dBackward_2 = s.Workspace.SubView(512L * n + 384, 484L * n);   // f32[N,2,2,11,11]
+            var conv2dBackward_3 = s.Workspace.SubView(2944L * n + 384, 324L * n);   // f32[N,2,2,9,9]
+            var dconv2_weightWindows = s.Gradients.SubView(256L, 72L);   // f32[2,2,2,3,3]
+            var conv2dBackward_4 = s.Workspace.SubView(2944L * n + 384, 324L * n);   // f32[N,4,9,9]
+            var dbn1 = s.Workspace.SubView(384L, 324L * n);   // f32[N,4,9,9]
+            var dbn1_bias = s.Gradients.SubView(192L, 4L);   // f32[4]
+            var dbn1_weight = s.Gradients.SubView(128L, 4L);   // f32[4]
+            var dconv1 = s.Workspace.SubView(384L, 324L * n);   // f32[N,4,9,9]
             var dconv1_weight = s.Gradients.SubView(0L, 108L);   // f32[4,3,3,3]
 
             // %44 dfc_bias f32[4]: vjp %38 of fc(…)
@@ -257,9 +257,9 @@ partial class Residual : IGpuModel
             // %50 batchNorm2dBackward f32[4]: vjp %33 of bn2(…)
             // %51 dbn2_weight f32[4]: vjp %33 of bn2(…)
             // %52 dconv2 f32[N,4,9,9]: vjp %33 of bn2(…)
-            _kernel13_BatchNorm2dBackward(s.Stream, Groups(80, 256), dadd, conv2, batchNorm2d_9, Scratch(s, 0, 80), Scratch(s, 80, 80), n);
-            _kernel13_BatchNorm2dBackward_Step2(s.Stream, Groups(1, 256), Scratch(s, 0, 80), Scratch(s, 80, 80), dbn2_bias, batchNorm2d_14, dbn2_weight, Scratch(s, 160, 4), Scratch(s, 176, 4));
-            _kernel13_BatchNorm2dBackward_Step3(s.Stream, Groups((n * 324 + 255) / 256, 256), dadd, batchNorm2d_14, bn2_weight, Scratch(s, 176, 4), batchNorm2d_11, conv2, batchNorm2d_9, Scratch(s, 160, 4), dconv2, n);
+            _kernel13_BatchNorm2dBackward(s.Stream, Groups(80, 256), dadd, conv2, batchNorm2d_9, Scratch(s, 0, 80), Scratch(s, 128, 80), n);
+            _kernel13_BatchNorm2dBackward_Step2(s.Stream, Groups(1, 256), Scratch(s, 0, 80), Scratch(s, 128, 80), dbn2_bias, batchNorm2d_14, dbn2_weight, Scratch(s, 256, 4), Scratch(s, 320, 4));
+            _kernel13_BatchNorm2dBackward_Step3(s.Stream, Groups((n * 324 + 255) / 256, 256), dadd, batchNorm2d_14, bn2_weight, Scratch(s, 320, 4), batchNorm2d_11, conv2, batchNorm2d_9, Scratch(s, 256, 4), dconv2, n);
 
             // %54 conv2dBackward_2 f32[N,2,2,11,11]: vjp %22 of conv2(…)
             _kernel3_Conv2d(s.Stream, Groups((n * 484 + 255) / 256, 256), conv2dBackward, conv2dBackward_2, n);
@@ -278,9 +278,9 @@ partial class Residual : IGpuModel
             // %61 batchNorm2dBackward_2 f32[4]: vjp %15 of bn1(…)
             // %62 dbn1_weight f32[4]: vjp %15 of bn1(…)
             // %63 dconv1 f32[N,4,9,9]: vjp %15 of bn1(…)
-            _kernel13_BatchNorm2dBackward(s.Stream, Groups(80, 256), dbn1, conv1, batchNorm2d_2, Scratch(s, 0, 80), Scratch(s, 80, 80), n);
-            _kernel13_BatchNorm2dBackward_Step2(s.Stream, Groups(1, 256), Scratch(s, 0, 80), Scratch(s, 80, 80), dbn1_bias, batchNorm2d_7, dbn1_weight, Scratch(s, 160, 4), Scratch(s, 176, 4));
-            _kernel13_BatchNorm2dBackward_Step3(s.Stream, Groups((n * 324 + 255) / 256, 256), dbn1, batchNorm2d_7, bn1_weight, Scratch(s, 176, 4), batchNorm2d_4, conv1, batchNorm2d_2, Scratch(s, 160, 4), dconv1, n);
+            _kernel13_BatchNorm2dBackward(s.Stream, Groups(80, 256), dbn1, conv1, batchNorm2d_2, Scratch(s, 0, 80), Scratch(s, 128, 80), n);
+            _kernel13_BatchNorm2dBackward_Step2(s.Stream, Groups(1, 256), Scratch(s, 0, 80), Scratch(s, 128, 80), dbn1_bias, batchNorm2d_7, dbn1_weight, Scratch(s, 256, 4), Scratch(s, 320, 4));
+            _kernel13_BatchNorm2dBackward_Step3(s.Stream, Groups((n * 324 + 255) / 256, 256), dbn1, batchNorm2d_7, bn1_weight, Scratch(s, 320, 4), batchNorm2d_4, conv1, batchNorm2d_2, Scratch(s, 256, 4), dconv1, n);
 
             // %64 dconv1_weight f32[4,3,3,3]: vjp %4 of conv1(…)
             _kernel17_Conv2dBackward(s.Stream, Groups(20, 256), dconv1, imagePadded, Scratch(s, 0, 2160), n);
@@ -300,23 +300,23 @@ partial class Residual : IGpuModel
             var image = s.Floats(0);   // f32[N,3,9,9]
             var conv1_weight = s.Parameters.SubView(0L, 108L);   // f32[4,3,3,3]
             var imagePadded = s.Workspace.SubView(0L, 363L * n);   // f32[N,3,11,11]
-            var bn1_weight = s.Parameters.SubView(112L, 4L);   // f32[4]
-            var bn1_bias = s.Parameters.SubView(128L, 4L);   // f32[4]
+            var bn1_weight = s.Parameters.SubView(128L, 4L);   // f32[4]
+            var bn1_bias = s.Parameters.SubView(192L, 4L);   // f32[4]
             var bn1_running_mean = s.Buffers.SubView(0L, 4L);   // f32[4]
-            var bn1_running_var = s.Buffers.SubView(16L, 4L);   // f32[4]
-            var relu = s.Workspace.SubView(496L * n, 324L * n);   // f32[N,4,9,9]
-            var conv2d = s.Workspace.SubView(496L * n, 324L * n);   // f32[N,2,2,9,9]
-            var conv2d_2 = s.Parameters.SubView(144L, 72L);   // f32[2,2,2,3,3]
+            var bn1_running_var = s.Buffers.SubView(64L, 4L);   // f32[4]
+            var relu = s.Workspace.SubView(512L * n, 324L * n);   // f32[N,4,9,9]
+            var conv2d = s.Workspace.SubView(512L * n, 324L * n);   // f32[N,2,2,9,9]
+            var conv2d_2 = s.Parameters.SubView(256L, 72L);   // f32[2,2,2,3,3]
             var conv2d_3 = s.Workspace.SubView(0L, 484L * n);   // f32[N,2,2,11,11]
-            var conv2d_4 = s.Workspace.SubView(832L * n, 324L * n);   // f32[N,2,2,9,9]
-            var conv2 = s.Workspace.SubView(832L * n, 324L * n);   // f32[N,4,9,9]
-            var bn2_weight = s.Parameters.SubView(224L, 4L);   // f32[4]
-            var bn2_bias = s.Parameters.SubView(240L, 4L);   // f32[4]
-            var bn2_running_mean = s.Buffers.SubView(32L, 4L);   // f32[4]
-            var bn2_running_var = s.Buffers.SubView(48L, 4L);   // f32[4]
+            var conv2d_4 = s.Workspace.SubView(896L * n, 324L * n);   // f32[N,2,2,9,9]
+            var conv2 = s.Workspace.SubView(896L * n, 324L * n);   // f32[N,4,9,9]
+            var bn2_weight = s.Parameters.SubView(384L, 4L);   // f32[4]
+            var bn2_bias = s.Parameters.SubView(448L, 4L);   // f32[4]
+            var bn2_running_mean = s.Buffers.SubView(128L, 4L);   // f32[4]
+            var bn2_running_var = s.Buffers.SubView(192L, 4L);   // f32[4]
             var globalavgpool2d = s.Workspace.SubView(0L, 4L * n);   // f32[N,4]
-            var fc_weight = s.Parameters.SubView(256L, 16L);   // f32[4,4]
-            var fc_bias = s.Parameters.SubView(272L, 4L);   // f32[4]
+            var fc_weight = s.Parameters.SubView(512L, 16L);   // f32[4,4]
+            var fc_bias = s.Parameters.SubView(576L, 4L);   // f32[4]
             var tanh = s.Output;   // f32[N,4]
 
             // %3 imagePadded f32[N,3,11,11]
@@ -355,23 +355,23 @@ partial class Residual : IGpuModel
             var target = s.Floats(1);   // f32[N,4]
             var conv1_weight = s.Parameters.SubView(0L, 108L);   // f32[4,3,3,3]
             var imagePadded = s.Workspace.SubView(0L, 363L * n);   // f32[N,3,11,11]
-            var bn1_weight = s.Parameters.SubView(112L, 4L);   // f32[4]
-            var bn1_bias = s.Parameters.SubView(128L, 4L);   // f32[4]
+            var bn1_weight = s.Parameters.SubView(128L, 4L);   // f32[4]
+            var bn1_bias = s.Parameters.SubView(192L, 4L);   // f32[4]
             var bn1_running_mean = s.Buffers.SubView(0L, 4L);   // f32[4]
-            var bn1_running_var = s.Buffers.SubView(16L, 4L);   // f32[4]
-            var relu = s.Workspace.SubView(496L * n, 324L * n);   // f32[N,4,9,9]
-            var conv2d = s.Workspace.SubView(496L * n, 324L * n);   // f32[N,2,2,9,9]
-            var conv2d_2 = s.Parameters.SubView(144L, 72L);   // f32[2,2,2,3,3]
+            var bn1_running_var = s.Buffers.SubView(64L, 4L);   // f32[4]
+            var relu = s.Workspace.SubView(512L * n, 324L * n);   // f32[N,4,9,9]
+            var conv2d = s.Workspace.SubView(512L * n, 324L * n);   // f32[N,2,2,9,9]
+            var conv2d_2 = s.Parameters.SubView(256L, 72L);   // f32[2,2,2,3,3]
             var conv2d_3 = s.Workspace.SubView(0L, 484L * n);   // f32[N,2,2,11,11]
-            var conv2d_4 = s.Workspace.SubView(832L * n, 324L * n);   // f32[N,2,2,9,9]
-            var conv2 = s.Workspace.SubView(832L * n, 324L * n);   // f32[N,4,9,9]
-            var bn2_weight = s.Parameters.SubView(224L, 4L);   // f32[4]
-            var bn2_bias = s.Parameters.SubView(240L, 4L);   // f32[4]
-            var bn2_running_mean = s.Buffers.SubView(32L, 4L);   // f32[4]
-            var bn2_running_var = s.Buffers.SubView(48L, 4L);   // f32[4]
+            var conv2d_4 = s.Workspace.SubView(896L * n, 324L * n);   // f32[N,2,2,9,9]
+            var conv2 = s.Workspace.SubView(896L * n, 324L * n);   // f32[N,4,9,9]
+            var bn2_weight = s.Parameters.SubView(384L, 4L);   // f32[4]
+            var bn2_bias = s.Parameters.SubView(448L, 4L);   // f32[4]
+            var bn2_running_mean = s.Buffers.SubView(128L, 4L);   // f32[4]
+            var bn2_running_var = s.Buffers.SubView(192L, 4L);   // f32[4]
             var globalavgpool2d = s.Workspace.SubView(0L, 4L * n);   // f32[N,4]
-            var fc_weight = s.Parameters.SubView(256L, 16L);   // f32[4,4]
-            var fc_bias = s.Parameters.SubView(272L, 4L);   // f32[4]
+            var fc_weight = s.Parameters.SubView(512L, 16L);   // f32[4,4]
+            var fc_bias = s.Parameters.SubView(576L, 4L);   // f32[4]
             var tanh = s.Output;   // f32[N,4]
             var mseloss = s.Loss;   // f32[]
 
@@ -409,7 +409,7 @@ partial class Residual : IGpuModel
         }
 
         // What passes between the pieces of a kernel, behind the workspace.
-        private static ArrayView<float> Scratch(GpuStep s, long start, long length) => s.Workspace.SubView(3040L * s.Rows + 96 + start, length);
+        private static ArrayView<float> Scratch(GpuStep s, long start, long length) => s.Workspace.SubView(3328L * s.Rows + 384 + start, length);
 
         private static KernelConfig Groups(int groups, int threads) => new(new Index1D(groups), new Index1D(threads));
     }

@@ -21,12 +21,12 @@
 //   %16 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
 //
 // Memory passes of the 6 calls: 7 reads, 4 writes; 0 + 358 * N floats
-// Workspace, in floats: 0 + 80 * N
+// Workspace, in floats: 0 + 128 * N
 //   value                     from call  to call  offset            length
 //   conv2d_3                          0        2  0 + 0 * N         64 * N
-//   globalavgpool2d                   1        2  0 + 64 * N        16 * N
-//   dreshape                          3        4  0 + 64 * N        16 * N
-//   dscale                            4        5  0 + 0 * N         64 * N
+//   globalavgpool2d                   1        2  0 + 64 * N        64 * N
+//   dreshape                          3        4  0 + 0 * N         64 * N
+//   dscale                            4        5  0 + 64 * N        64 * N
 /// <summary>Lays out the weights that products read column by column; runs after each change of the parameters.</summary>
 protected override void Prepare(in StepContext s)
 {
@@ -63,10 +63,10 @@ private static void TrainBackward(in StepContext s)
 {
     long n = s.N;
     float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
-    float* dreshape = s.Workspace + 64 * n; // f32[N,2,1,1]
-    float* dglobalavgpool2d = s.Workspace + 64 * n; // f32[N,2]
-    float* dscale = s.Workspace; // f32[N,2,5,5]
-    float* conv2dBackward = s.Workspace; // f32[N,2,1,5,5]
+    float* dreshape = s.Workspace; // f32[N,2,1,1]
+    float* dglobalavgpool2d = s.Workspace; // f32[N,2]
+    float* dscale = s.Workspace + 64 * n; // f32[N,2,5,5]
+    float* conv2dBackward = s.Workspace + 64 * n; // f32[N,2,1,5,5]
     float* dscale_weightWindows = s.Gradients; // f32[2,1,1,1,1]
     // %11 dreshape f32[N,2,1,1]: vjp of add(…)
     Kernel3_AddBackward(in s, dreshape);

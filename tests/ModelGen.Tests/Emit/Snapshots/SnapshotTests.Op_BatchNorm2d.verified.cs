@@ -30,12 +30,12 @@
 //   %25 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
 //
 // Memory passes of the 5 calls: 7 reads, 4 writes; 8 + 350 * N floats
-// Workspace, in floats: 32 + 128 * N
+// Workspace, in floats: 128 + 128 * N
 //   value                     from call  to call  offset            length
-//   conv2d_3                          0        3  32 + 0 * N        64 * N
-//   batchNorm2d_2                     2        3  0                 16
-//   batchNorm2d_7                     2        3  16                16
-//   dscale                            2        4  32 + 64 * N       64 * N
+//   conv2d_3                          0        3  128 + 0 * N       64 * N
+//   batchNorm2d_2                     2        3  0                 64
+//   batchNorm2d_7                     2        3  64                64
+//   dscale                            2        4  128 + 64 * N      64 * N
 /// <summary>Lays out the weights that products read column by column; runs after each change of the parameters.</summary>
 protected override void Prepare(in StepContext s)
 {
@@ -52,7 +52,7 @@ private static void TrainForward(in StepContext s)
 {
     float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
     float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
-    float* conv2d_3 = s.Workspace + 32; // f32[N,2,1,5,5]
+    float* conv2d_3 = s.Workspace + 128; // f32[N,2,1,5,5]
     // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
     Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
 }
@@ -61,20 +61,20 @@ private static void TrainBackward(in StepContext s)
 {
     long n = s.N;
     float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
-    float* scale = s.Workspace + 32; // f32[N,2,5,5]
-    float* bn_weight = s.Parameters + 16; // f32[2]
-    float* bn_bias = s.Parameters + 32; // f32[2]
+    float* scale = s.Workspace + 128; // f32[N,2,5,5]
+    float* bn_weight = s.Parameters + 64; // f32[2]
+    float* bn_bias = s.Parameters + 128; // f32[2]
     float* bn_running_mean = s.Buffers; // f32[2]
-    float* bn_running_var = s.Buffers + 16; // f32[2]
+    float* bn_running_var = s.Buffers + 64; // f32[2]
     float* batchNorm2d_2 = s.Workspace; // f32[2]
     float* batchNorm2d_5 = s.Buffers; // f32[2]
-    float* batchNorm2d_6 = s.Buffers + 16; // f32[2]
-    float* batchNorm2d_7 = s.Workspace + 16; // f32[2]
+    float* batchNorm2d_6 = s.Buffers + 64; // f32[2]
+    float* batchNorm2d_7 = s.Workspace + 64; // f32[2]
     float* mean_2 = s.Loss; // f32[]
-    float* dbn_bias = s.Gradients + 32; // f32[2]
-    float* dbn_weight = s.Gradients + 16; // f32[2]
-    float* dscale = s.Workspace + 32 + 64 * n; // f32[N,2,5,5]
-    float* conv2dBackward = s.Workspace + 32 + 64 * n; // f32[N,2,1,5,5]
+    float* dbn_bias = s.Gradients + 128; // f32[2]
+    float* dbn_weight = s.Gradients + 64; // f32[2]
+    float* dscale = s.Workspace + 128 + 64 * n; // f32[N,2,5,5]
+    float* conv2dBackward = s.Workspace + 128 + 64 * n; // f32[N,2,1,5,5]
     float* dscale_weightWindows = s.Gradients; // f32[2,1,1,1,1]
     // %19 dbn_bias f32[2]: vjp %16 of bn(…)
     Kernel1_BatchNorm2dBackward(in s, dbn_bias);
@@ -108,10 +108,10 @@ private static void InferSteps(in StepContext s)
     float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
     float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
     float* scale = s.Workspace; // f32[N,2,5,5]
-    float* bn_weight = s.Parameters + 16; // f32[2]
-    float* bn_bias = s.Parameters + 32; // f32[2]
+    float* bn_weight = s.Parameters + 64; // f32[2]
+    float* bn_bias = s.Parameters + 128; // f32[2]
     float* bn_running_mean = s.Buffers; // f32[2]
-    float* bn_running_var = s.Buffers + 16; // f32[2]
+    float* bn_running_var = s.Buffers + 64; // f32[2]
     float* bn = s.Output; // f32[N,2,5,5]
     // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
     Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
@@ -131,10 +131,10 @@ private static void ScoreSteps(in StepContext s)
     float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
     float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
     float* scale = s.Workspace; // f32[N,2,5,5]
-    float* bn_weight = s.Parameters + 16; // f32[2]
-    float* bn_bias = s.Parameters + 32; // f32[2]
+    float* bn_weight = s.Parameters + 64; // f32[2]
+    float* bn_bias = s.Parameters + 128; // f32[2]
     float* bn_running_mean = s.Buffers; // f32[2]
-    float* bn_running_var = s.Buffers + 16; // f32[2]
+    float* bn_running_var = s.Buffers + 64; // f32[2]
     float* bn = s.Output; // f32[N,2,5,5]
     float* mean_2 = s.Loss; // f32[]
     // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)

@@ -25,17 +25,17 @@
 //   %20 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
 //
 // Memory passes of the 9 calls: 8 reads, 5 writes; 0 + 722 * N floats
-// Workspace, in floats: 0 + 240 * N
+// Workspace, in floats: 0 + 256 * N
 //   value                     from call  to call  offset            length
-//   conv2d_3                          0        7  0 + 112 * N       64 * N
-//   scalePadded                       1        2  0 + 0 * N         112 * N
-//   conv                              2        3  0 + 176 * N       32 * N
-//   dscalePhases                      5        6  0 + 0 * N         80 * N
-//   dscale                            6        8  0 + 176 * N       64 * N
+//   conv2d_3                          0        7  0 + 128 * N       64 * N
+//   scalePadded                       1        2  0 + 0 * N         128 * N
+//   conv                              2        3  0 + 192 * N       64 * N
+//   dscalePhases                      5        6  0 + 0 * N         128 * N
+//   dscale                            6        8  0 + 192 * N       64 * N
 /// <summary>Lays out the weights that products read column by column; runs after each change of the parameters.</summary>
 protected override void Prepare(in StepContext s)
 {
-    Panels.Pack(s.Team, s.Parameters + 16, k: [2, 3, 3], kStrides: [9, 3, 1], n: 3, nStride: 18, s.Prepared + 0); // conv.weight
+    Panels.Pack(s.Team, s.Parameters + 64, k: [2, 3, 3], kStrides: [9, 3, 1], n: 3, nStride: 18, s.Prepared + 0); // conv.weight
 }
 
 /// <summary>Forward and backward in training mode.</summary>
@@ -50,11 +50,11 @@ private static void TrainForward(in StepContext s)
     long n = s.N;
     float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
     float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
-    float* conv2d_3 = s.Workspace + 112 * n; // f32[N,2,1,5,5]
-    float* scale = s.Workspace + 112 * n; // f32[N,2,5,5]
-    float* conv_bias = s.Parameters + 80; // f32[3]
+    float* conv2d_3 = s.Workspace + 128 * n; // f32[N,2,1,5,5]
+    float* scale = s.Workspace + 128 * n; // f32[N,2,5,5]
+    float* conv_bias = s.Parameters + 128; // f32[3]
     float* scalePadded = s.Workspace; // f32[N,2,7,7]
-    float* conv = s.Workspace + 176 * n; // f32[N,3,3,3]
+    float* conv = s.Workspace + 192 * n; // f32[N,3,3,3]
     float* mean_2 = s.Loss; // f32[]
     // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
     Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
@@ -72,14 +72,14 @@ private static void TrainBackward(in StepContext s)
 {
     long n = s.N;
     float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
-    float* scale = s.Workspace + 112 * n; // f32[N,2,5,5]
-    float* conv_weight = s.Parameters + 16; // f32[3,2,3,3]
-    float* dconv_bias = s.Gradients + 80; // f32[3]
+    float* scale = s.Workspace + 128 * n; // f32[N,2,5,5]
+    float* conv_weight = s.Parameters + 64; // f32[3,2,3,3]
+    float* dconv_bias = s.Gradients + 128; // f32[3]
     float* dscalePhases = s.Workspace; // f32[N,2,3,2,3,2]
     float* conv2dBackward = s.Workspace; // f32[N,2,6,6]
-    float* dscale = s.Workspace + 176 * n; // f32[N,2,5,5]
-    float* dconv_weight = s.Gradients + 16; // f32[3,2,3,3]
-    float* conv2dBackward_2 = s.Workspace + 176 * n; // f32[N,2,1,5,5]
+    float* dscale = s.Workspace + 192 * n; // f32[N,2,5,5]
+    float* dconv_weight = s.Gradients + 64; // f32[3,2,3,3]
+    float* conv2dBackward_2 = s.Workspace + 192 * n; // f32[N,2,1,5,5]
     float* dscale_weightWindows = s.Gradients; // f32[2,1,1,1,1]
     // %13 dconv_bias f32[3]: vjp %10 of conv(…)
     Kernel4_Conv2dBackward(in s, dconv_bias);
@@ -104,11 +104,11 @@ private static void InferSteps(in StepContext s)
     long n = s.N;
     float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
     float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
-    float* conv2d_3 = s.Workspace + 112 * n; // f32[N,2,1,5,5]
-    float* scale = s.Workspace + 112 * n; // f32[N,2,5,5]
-    float* conv_bias = s.Parameters + 80; // f32[3]
+    float* conv2d_3 = s.Workspace + 128 * n; // f32[N,2,1,5,5]
+    float* scale = s.Workspace + 128 * n; // f32[N,2,5,5]
+    float* conv_bias = s.Parameters + 128; // f32[3]
     float* scalePadded = s.Workspace; // f32[N,2,7,7]
-    float* conv = s.Workspace + 112 * n; // f32[N,3,3,3]
+    float* conv = s.Workspace + 128 * n; // f32[N,3,3,3]
     float* conv_2 = s.Output; // f32[N,3,3,3]
     // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
     Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
@@ -132,11 +132,11 @@ private static void ScoreSteps(in StepContext s)
     long n = s.N;
     float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
     float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
-    float* conv2d_3 = s.Workspace + 112 * n; // f32[N,2,1,5,5]
-    float* scale = s.Workspace + 112 * n; // f32[N,2,5,5]
-    float* conv_bias = s.Parameters + 80; // f32[3]
+    float* conv2d_3 = s.Workspace + 128 * n; // f32[N,2,1,5,5]
+    float* scale = s.Workspace + 128 * n; // f32[N,2,5,5]
+    float* conv_bias = s.Parameters + 128; // f32[3]
     float* scalePadded = s.Workspace; // f32[N,2,7,7]
-    float* conv = s.Workspace + 112 * n; // f32[N,3,3,3]
+    float* conv = s.Workspace + 128 * n; // f32[N,3,3,3]
     float* conv_2 = s.Output; // f32[N,3,3,3]
     float* mean_2 = s.Loss; // f32[]
     // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)

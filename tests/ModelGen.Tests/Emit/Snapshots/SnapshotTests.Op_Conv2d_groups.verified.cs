@@ -22,12 +22,12 @@
 //   %17 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
 //
 // Memory passes of the 7 calls: 8 reads, 4 writes; 0 + 530 * N floats
-// Workspace, in floats: 0 + 176 * N
+// Workspace, in floats: 0 + 192 * N
 //   value                     from call  to call  offset            length
 //   conv2d_3                          0        5  0 + 0 * N         64 * N
-//   conv2d_5                          1        2  0 + 64 * N        48 * N
-//   dconv                             3        5  0 + 128 * N       48 * N
-//   conv2dBackward_2                  4        6  0 + 64 * N        64 * N
+//   conv2d_5                          1        2  0 + 64 * N        64 * N
+//   dconv                             3        5  0 + 64 * N        64 * N
+//   conv2dBackward_2                  4        6  0 + 128 * N       64 * N
 /// <summary>Lays out the weights that products read column by column; runs after each change of the parameters.</summary>
 protected override void Prepare(in StepContext s)
 {
@@ -46,7 +46,7 @@ private static void TrainForward(in StepContext s)
     float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
     float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
     float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
-    float* conv2d_4 = s.Parameters + 16; // f32[2,2,1,2,2]
+    float* conv2d_4 = s.Parameters + 64; // f32[2,2,1,2,2]
     float* conv2d_5 = s.Workspace + 64 * n; // f32[N,2,2,3,3]
     float* conv = s.Workspace + 64 * n; // f32[N,4,3,3]
     float* mean_2 = s.Loss; // f32[]
@@ -64,11 +64,11 @@ private static void TrainBackward(in StepContext s)
     long n = s.N;
     float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
     float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
-    float* conv2d_4 = s.Parameters + 16; // f32[2,2,1,2,2]
-    float* dconv = s.Workspace + 128 * n; // f32[N,4,3,3]
-    float* conv2dBackward = s.Workspace + 128 * n; // f32[N,2,2,3,3]
-    float* conv2dBackward_2 = s.Workspace + 64 * n; // f32[N,2,1,5,5]
-    float* dconv_weightWindows = s.Gradients + 16; // f32[2,2,1,2,2]
+    float* conv2d_4 = s.Parameters + 64; // f32[2,2,1,2,2]
+    float* dconv = s.Workspace + 64 * n; // f32[N,4,3,3]
+    float* conv2dBackward = s.Workspace + 64 * n; // f32[N,2,2,3,3]
+    float* conv2dBackward_2 = s.Workspace + 128 * n; // f32[N,2,1,5,5]
+    float* dconv_weightWindows = s.Gradients + 64; // f32[2,2,1,2,2]
     float* dscale_weightWindows = s.Gradients; // f32[2,1,1,1,1]
     // %11 dconv f32[N,4,3,3]: vjp %10 of mean(…)
     Kernel3_MeanBackward(in s, dconv);
@@ -91,7 +91,7 @@ private static void InferSteps(in StepContext s)
     float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
     float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
     float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
-    float* conv2d_4 = s.Parameters + 16; // f32[2,2,1,2,2]
+    float* conv2d_4 = s.Parameters + 64; // f32[2,2,1,2,2]
     float* conv2d_5 = s.Output; // f32[N,2,2,3,3]
     // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
     Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
@@ -110,7 +110,7 @@ private static void ScoreSteps(in StepContext s)
     float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
     float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
     float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
-    float* conv2d_4 = s.Parameters + 16; // f32[2,2,1,2,2]
+    float* conv2d_4 = s.Parameters + 64; // f32[2,2,1,2,2]
     float* conv2d_5 = s.Output; // f32[N,2,2,3,3]
     float* conv = s.Output; // f32[N,4,3,3]
     float* mean_2 = s.Loss; // f32[]

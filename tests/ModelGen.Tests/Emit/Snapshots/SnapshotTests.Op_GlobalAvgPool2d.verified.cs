@@ -17,10 +17,10 @@
 //   %12 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
 //
 // Memory passes of the 5 calls: 5 reads, 3 writes; 0 + 304 * N floats
-// Workspace, in floats: 0 + 80 * N
+// Workspace, in floats: 0 + 128 * N
 //   value                     from call  to call  offset            length
 //   conv2d_3                          0        1  0 + 0 * N         64 * N
-//   globalAvgPool2d                   1        2  0 + 64 * N        16 * N
+//   globalAvgPool2d                   1        2  0 + 64 * N        64 * N
 //   dscale                            3        4  0 + 0 * N         64 * N
 /// <summary>Lays out the weights that products read column by column; runs after each change of the parameters.</summary>
 protected override void Prepare(in StepContext s)

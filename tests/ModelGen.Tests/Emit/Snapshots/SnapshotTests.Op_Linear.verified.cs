@@ -25,12 +25,12 @@
 // Workspace, in floats: 0 + 128 * N
 //   value                     from call  to call  offset            length
 //   conv2d_3                          0        5  0 + 0 * N         64 * N
-//   fc                                1        2  0 + 64 * N        16 * N
+//   fc                                1        2  0 + 64 * N        64 * N
 //   dflatten                          4        6  0 + 64 * N        64 * N
 /// <summary>Lays out the weights that products read column by column; runs after each change of the parameters.</summary>
 protected override void Prepare(in StepContext s)
 {
-    Panels.Pack(s.Team, s.Parameters + 16, k: [50], kStrides: [1], n: 3, nStride: 50, s.Prepared + 0); // fc.weight
+    Panels.Pack(s.Team, s.Parameters + 64, k: [50], kStrides: [1], n: 3, nStride: 50, s.Prepared + 0); // fc.weight
 }
 
 /// <summary>Forward and backward in training mode.</summary>
@@ -47,7 +47,7 @@ private static void TrainForward(in StepContext s)
     float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
     float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
     float* flatten = s.Workspace; // f32[N,50]
-    float* fc_bias = s.Parameters + 176; // f32[3]
+    float* fc_bias = s.Parameters + 256; // f32[3]
     float* fc = s.Workspace + 64 * n; // f32[N,3]
     float* mean_2 = s.Loss; // f32[]
     // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
@@ -65,10 +65,10 @@ private static void TrainBackward(in StepContext s)
     long n = s.N;
     float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
     float* flatten = s.Workspace; // f32[N,50]
-    float* fc_weight = s.Parameters + 16; // f32[3,50]
-    float* dfc_bias = s.Gradients + 176; // f32[3]
+    float* fc_weight = s.Parameters + 64; // f32[3,50]
+    float* dfc_bias = s.Gradients + 256; // f32[3]
     float* dflatten = s.Workspace + 64 * n; // f32[N,50]
-    float* dfc_weight = s.Gradients + 16; // f32[3,50]
+    float* dfc_weight = s.Gradients + 64; // f32[3,50]
     float* flattenBackward = s.Workspace + 64 * n; // f32[N,2,1,5,5]
     float* dscale_weightWindows = s.Gradients; // f32[2,1,1,1,1]
     // %12 dfc_bias f32[3]: vjp %9 of fc(…)
@@ -93,7 +93,7 @@ private static void InferSteps(in StepContext s)
     float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
     float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
     float* flatten = s.Workspace; // f32[N,50]
-    float* fc_bias = s.Parameters + 176; // f32[3]
+    float* fc_bias = s.Parameters + 256; // f32[3]
     float* fc = s.Output; // f32[N,3]
     // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
     Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
@@ -114,7 +114,7 @@ private static void ScoreSteps(in StepContext s)
     float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
     float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
     float* flatten = s.Workspace; // f32[N,50]
-    float* fc_bias = s.Parameters + 176; // f32[3]
+    float* fc_bias = s.Parameters + 256; // f32[3]
     float* fc = s.Output; // f32[N,3]
     float* mean_2 = s.Loss; // f32[]
     // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)

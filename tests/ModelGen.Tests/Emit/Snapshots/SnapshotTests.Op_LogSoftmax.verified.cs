@@ -19,11 +19,11 @@
 //   %14 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
 //
 // Memory passes of the 5 calls: 10 reads, 4 writes; 0 + 550 * N floats
-// Workspace, in floats: 0 + 128 * N
+// Workspace, in floats: 0 + 192 * N
 //   value                     from call  to call  offset            length
 //   conv2d_3                          0        3  0 + 0 * N         64 * N
-//   logSoftmax                        1        3  0 + 64 * N        32 * N
-//   logSoftmax_2                      1        3  0 + 96 * N        32 * N
+//   logSoftmax                        1        3  0 + 64 * N        64 * N
+//   logSoftmax_2                      1        3  0 + 128 * N       64 * N
 //   dscale                            3        4  0 + 0 * N         64 * N
 /// <summary>Lays out the weights that products read column by column; runs after each change of the parameters.</summary>
 protected override void Prepare(in StepContext s)
@@ -45,7 +45,7 @@ private static void TrainForward(in StepContext s)
     float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
     float* scale = s.Workspace; // f32[N,2,5,5]
     float* logSoftmax = s.Workspace + 64 * n; // f32[N,5,5]
-    float* logSoftmax_2 = s.Workspace + 96 * n; // f32[N,5,5]
+    float* logSoftmax_2 = s.Workspace + 128 * n; // f32[N,5,5]
     float* mean_2 = s.Loss; // f32[]
     // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
     Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
@@ -63,7 +63,7 @@ private static void TrainBackward(in StepContext s)
     float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
     float* scale = s.Workspace; // f32[N,2,5,5]
     float* logSoftmax = s.Workspace + 64 * n; // f32[N,5,5]
-    float* logSoftmax_2 = s.Workspace + 96 * n; // f32[N,5,5]
+    float* logSoftmax_2 = s.Workspace + 128 * n; // f32[N,5,5]
     float* dscale = s.Workspace; // f32[N,2,5,5]
     float* conv2dBackward = s.Workspace; // f32[N,2,1,5,5]
     float* dscale_weightWindows = s.Gradients; // f32[2,1,1,1,1]

@@ -20,11 +20,11 @@
 //   %15 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
 //
 // Memory passes of the 5 calls: 6 reads, 4 writes; 0 + 380 * N floats
-// Workspace, in floats: 0 + 112 * N
+// Workspace, in floats: 0 + 192 * N
 //   value                     from call  to call  offset            length
 //   conv2d_3                          0        1  0 + 0 * N         64 * N
-//   maxpool2d                         1        2  0 + 96 * N        16 * N
-//   maxPool2dBackward                 1        3  0 + 64 * N        32 * N
+//   maxpool2d                         1        2  0 + 64 * N        64 * N
+//   maxPool2dBackward                 1        3  0 + 128 * N       64 * N
 //   dscale                            3        4  0 + 0 * N         64 * N
 /// <summary>Lays out the weights that products read column by column; runs after each change of the parameters.</summary>
 protected override void Prepare(in StepContext s)
@@ -45,9 +45,9 @@ private static void TrainForward(in StepContext s)
     float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
     float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
     float* scale = s.Workspace; // f32[N,2,5,5]
-    float* maxpool2d = s.Workspace + 96 * n; // f32[N,2,2,2]
+    float* maxpool2d = s.Workspace + 64 * n; // f32[N,2,2,2]
     float* mean_2 = s.Loss; // f32[]
-    float* maxPool2dBackward = s.Workspace + 64 * n; // f32[N,2,2,2,2,2]
+    float* maxPool2dBackward = s.Workspace + 128 * n; // f32[N,2,2,2,2,2]
     // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
     Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
     // %6 maxpool2d f32[N,2,2,2] = maxpool2d(…)
@@ -63,7 +63,7 @@ private static void TrainBackward(in StepContext s)
 {
     long n = s.N;
     float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
-    float* maxPool2dBackward_2 = s.Workspace + 64 * n; // f32[N,2,4,4]
+    float* maxPool2dBackward_2 = s.Workspace + 128 * n; // f32[N,2,4,4]
     float* dscale = s.Workspace; // f32[N,2,5,5]
     float* conv2dBackward = s.Workspace; // f32[N,2,1,5,5]
     float* dscale_weightWindows = s.Gradients; // f32[2,1,1,1,1]

@@ -19,12 +19,12 @@
 //   %14 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
 //
 // Memory passes of the 6 calls: 7 reads, 5 writes; 0 + 408 * N floats
-// Workspace, in floats: 0 + 160 * N
+// Workspace, in floats: 0 + 256 * N
 //   value                     from call  to call  offset            length
 //   conv2d_3                          0        2  0 + 0 * N         64 * N
-//   dmaxpool2d                        1        4  0 + 64 * N        32 * N
-//   maxpool2d                         2        3  0 + 96 * N        32 * N
-//   maxpool2dArgmax                   2        4  0 + 128 * N       32 * N
+//   dmaxpool2d                        1        4  0 + 64 * N        64 * N
+//   maxpool2d                         2        3  0 + 128 * N       64 * N
+//   maxpool2dArgmax                   2        4  0 + 192 * N       64 * N
 //   dscale                            4        5  0 + 0 * N         64 * N
 /// <summary>Lays out the weights that products read column by column; runs after each change of the parameters.</summary>
 protected override void Prepare(in StepContext s)
@@ -52,10 +52,10 @@ private static void TrainBackward(in StepContext s)
     long n = s.N;
     float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
     float* scale = s.Workspace; // f32[N,2,5,5]
-    float* maxpool2d = s.Workspace + 96 * n; // f32[N,2,3,3]
+    float* maxpool2d = s.Workspace + 128 * n; // f32[N,2,3,3]
     float* mean_2 = s.Loss; // f32[]
     float* dmaxpool2d = s.Workspace + 64 * n; // f32[N,2,3,3]
-    float* maxpool2dArgmax = s.Workspace + 128 * n; // f32[N,2,3,3]
+    float* maxpool2dArgmax = s.Workspace + 192 * n; // f32[N,2,3,3]
     float* dscale = s.Workspace; // f32[N,2,5,5]
     float* conv2dBackward = s.Workspace; // f32[N,2,1,5,5]
     float* dscale_weightWindows = s.Gradients; // f32[2,1,1,1,1]

@@ -31,19 +31,19 @@
 //   %26 dr_bias_hh_l0Copy[i] = dr_bias_hh_l0[i]   f32[3]
 //
 // Memory passes of the 13 calls: 16 reads, 8 writes; 0 + 581 * N floats
-// Workspace, in floats: 0 + 144 * N
+// Workspace, in floats: 0 + 256 * N
 //   value                     from call  to call  offset            length
 //   conv2d_3                          0       10  0 + 0 * N         64 * N
-//   rnn                               1        3  0 + 96 * N        16 * N
-//   hidden                            2        8  0 + 64 * N        32 * N
-//   dhBefore                          5        7  0 + 96 * N        32 * N
-//   rnnBackward_2                     6       12  0 + 128 * N       16 * N
+//   rnn                               1        3  0 + 64 * N        64 * N
+//   hidden                            2        8  0 + 128 * N       64 * N
+//   dhBefore                          5        7  0 + 64 * N        64 * N
+//   rnnBackward_2                     6       12  0 + 192 * N       64 * N
 //   dreshape                          9       11  0 + 64 * N        64 * N
 /// <summary>Lays out the weights that products read column by column; runs after each change of the parameters.</summary>
 protected override void Prepare(in StepContext s)
 {
-    Panels.Pack(s.Team, s.Parameters + 16, k: [10], kStrides: [1], n: 3, nStride: 10, s.Prepared + 0); // r.weight_ih_l0
-    Panels.Pack(s.Team, s.Parameters + 48, k: [3], kStrides: [1], n: 3, nStride: 3, s.Prepared + 160); // r.weight_hh_l0
+    Panels.Pack(s.Team, s.Parameters + 64, k: [10], kStrides: [1], n: 3, nStride: 10, s.Prepared + 0); // r.weight_ih_l0
+    Panels.Pack(s.Team, s.Parameters + 128, k: [3], kStrides: [1], n: 3, nStride: 3, s.Prepared + 160); // r.weight_hh_l0
 }
 
 /// <summary>Forward and backward in training mode.</summary>
@@ -60,11 +60,11 @@ private static void TrainForward(in StepContext s)
     float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
     float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
     float* reshape = s.Workspace; // f32[N,5,10]
-    float* r_bias_ih_l0 = s.Parameters + 64; // f32[3]
-    float* r_bias_hh_l0 = s.Parameters + 80; // f32[3]
-    float* rnn = s.Workspace + 96 * n; // f32[N,5,3]
-    float* hBefore = s.Workspace + 64 * n; // f32[N,5,3], strides 18 3 1
-    float* hidden = s.Workspace + 3 + 64 * n; // f32[N,5,3], strides 18 3 1
+    float* r_bias_ih_l0 = s.Parameters + 192; // f32[3]
+    float* r_bias_hh_l0 = s.Parameters + 256; // f32[3]
+    float* rnn = s.Workspace + 64 * n; // f32[N,5,3]
+    float* hBefore = s.Workspace + 128 * n; // f32[N,5,3], strides 18 3 1
+    float* hidden = s.Workspace + 3 + 128 * n; // f32[N,5,3], strides 18 3 1
     float* mean_2 = s.Loss; // f32[]
     // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
     Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
@@ -89,20 +89,20 @@ private static void TrainBackward(in StepContext s)
     long n = s.N;
     float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
     float* reshape = s.Workspace; // f32[N,5,10]
-    float* r_weight_ih_l0 = s.Parameters + 16; // f32[3,10]
-    float* r_weight_hh_l0 = s.Parameters + 48; // f32[3,3]
-    float* hBefore = s.Workspace + 64 * n; // f32[N,5,3], strides 18 3 1
-    float* hidden = s.Workspace + 3 + 64 * n; // f32[N,5,3], strides 18 3 1
-    float* rnnBackward = s.Workspace + 3 + 96 * n; // f32[N,5,3], strides 18 3 1
-    float* rnnBackward_2 = s.Workspace + 128 * n; // f32[N,5,3]
-    float* dr_bias_hh_l0 = s.Gradients + 64; // f32[3]
-    float* dhBefore = s.Workspace + 96 * n; // f32[N,5,3], strides 18 3 1
-    float* dr_weight_hh_l0 = s.Gradients + 48; // f32[3,3]
+    float* r_weight_ih_l0 = s.Parameters + 64; // f32[3,10]
+    float* r_weight_hh_l0 = s.Parameters + 128; // f32[3,3]
+    float* hBefore = s.Workspace + 128 * n; // f32[N,5,3], strides 18 3 1
+    float* hidden = s.Workspace + 3 + 128 * n; // f32[N,5,3], strides 18 3 1
+    float* rnnBackward = s.Workspace + 3 + 64 * n; // f32[N,5,3], strides 18 3 1
+    float* rnnBackward_2 = s.Workspace + 192 * n; // f32[N,5,3]
+    float* dr_bias_hh_l0 = s.Gradients + 192; // f32[3]
+    float* dhBefore = s.Workspace + 64 * n; // f32[N,5,3], strides 18 3 1
+    float* dr_weight_hh_l0 = s.Gradients + 128; // f32[3,3]
     float* dreshape = s.Workspace + 64 * n; // f32[N,5,10]
-    float* dr_weight_ih_l0 = s.Gradients + 16; // f32[3,10]
+    float* dr_weight_ih_l0 = s.Gradients + 64; // f32[3,10]
     float* reshapeBackward = s.Workspace + 64 * n; // f32[N,2,1,5,5]
     float* dscale_weightWindows = s.Gradients; // f32[2,1,1,1,1]
-    float* dr_bias_hh_l0Copy = s.Gradients + 80; // f32[3]
+    float* dr_bias_hh_l0Copy = s.Gradients + 256; // f32[3]
     // %16 rnnBackward f32[N,5,3]: vjp %13 of r(…)
     Kernel5_RnnBackward(in s, rnnBackward);
     for (int step = 4; step >= 0; step--)
@@ -140,8 +140,8 @@ private static void InferForward(in StepContext s)
     float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
     float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
     float* reshape = s.Workspace; // f32[N,5,10]
-    float* r_bias_ih_l0 = s.Parameters + 64; // f32[3]
-    float* r_bias_hh_l0 = s.Parameters + 80; // f32[3]
+    float* r_bias_ih_l0 = s.Parameters + 192; // f32[3]
+    float* r_bias_hh_l0 = s.Parameters + 256; // f32[3]
     float* rnn = s.Workspace + 64 * n; // f32[N,5,3]
     float* hBefore = s.Workspace; // f32[N,5,3], strides 18 3 1
     float* hidden = s.Workspace + 3; // f32[N,5,3], strides 18 3 1
@@ -181,8 +181,8 @@ private static void ScoreForward(in StepContext s)
     float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
     float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
     float* reshape = s.Workspace; // f32[N,5,10]
-    float* r_bias_ih_l0 = s.Parameters + 64; // f32[3]
-    float* r_bias_hh_l0 = s.Parameters + 80; // f32[3]
+    float* r_bias_ih_l0 = s.Parameters + 192; // f32[3]
+    float* r_bias_hh_l0 = s.Parameters + 256; // f32[3]
     float* rnn = s.Workspace + 64 * n; // f32[N,5,3]
     float* hBefore = s.Workspace; // f32[N,5,3], strides 18 3 1
     float* hidden = s.Workspace + 3; // f32[N,5,3], strides 18 3 1
