@@ -38,7 +38,7 @@ internal sealed class CodeWriter
     }
 
     /// <summary>A block in braces; the body writes its lines inside.</summary>
-    public CodeWriter Block(string header, Action body)
+    public CodeWriter Block(string? header, Action body)
     {
         Open(header);
         body();

@@ -71,7 +71,4 @@ internal sealed partial class ContractionEmitter
     }
 
     private void NextCopy() => _writer.Line($"next += m / {Text(_tile.Rows)} % {Text(StepsOfATurn(WholeTile, 0))} * {Text(_plan.BlockLength / StepsOfATurn(WholeTile, 0) * (long)_plan.B.Strides[_plan.KVariables[0]])}L;   // a part of the copy to come");
-
-    private void PrefetchNextCopy(TileForm form) => _writer.Line(string.Join(" ", Enumerable.Range(0, form.Columns / Line).Select(i => $"Sse.Prefetch1(next{(i == 0 ? "" : " + " + Text(i * Line))});"))
-        + $" next += {Text(_plan.B.Strides[_plan.KVariables[0]])};");
 }

@@ -51,8 +51,8 @@ internal sealed partial class ContractionEmitter
         _writer.Line($"float* next = B + {Text(PanelWidth * PanelRows)} + m / {Text(_tile.Rows)} % {Text(PartsOfAPanel)} * {Text(floats)};   // a part of the panel to come");
     }
 
-    private void PrefetchNextPanel(TileForm form) => _writer.Line(string.Join(" ", Enumerable.Range(0, LinesOfATurn(form)).Select(i => $"Sse.Prefetch1(next{(i == 0 ? "" : " + " + Text(i * Line))});"))
-        + $" next += {Text(LinesOfATurn(form) * Line)};");
+    // Neighbouring lines of what comes next, and on to those that another turn asks for.
+    private void AskForNext(int lines, int step) => _writer.Line(string.Join(" ", Enumerable.Range(0, lines).Select(i => $"Sse.Prefetch1(next{(i == 0 ? "" : " + " + Text(i * Line))});")) + $" next += {Text(step)};");
 
     // Pointers to what is read and written after the sums.
     private Dictionary<Access, string> EpiloguePointers(Scope scope)
@@ -107,18 +107,11 @@ internal sealed partial class ContractionEmitter
             foreach (var isa in new[] { PairForm.Fits(_plan.Loop, _plan.Epilogue, _plan.NVariable) ? _isa.Pairs : null, _isa }.OfType<Isa>())
             {
                 var to = from + (columns - from) / isa.Width * isa.Width;
-                if (to == from + isa.Width) Block(() => At(isa, Text(from), isa.Width));
+                if (to == from + isa.Width) _writer.Block(null, () => At(isa, Text(from), isa.Width));
                 else if (to > from) _writer.Block($"for (int column = {Text(from)}; column < {Text(to)}; column += {Text(isa.Width)})", () => At(isa, "column", isa.Width));
                 from = to;
             }
-            if (from < columns) Block(() => At(_isa, Text(from), columns - from));
-
-            void Block(Action body)
-            {
-                _writer.Open();
-                body();
-                _writer.Close();
-            }
+            if (from < columns) _writer.Block(null, () => At(_isa, Text(from), columns - from));
         });
     }
 

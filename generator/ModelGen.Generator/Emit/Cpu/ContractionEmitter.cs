@@ -344,8 +344,8 @@ internal sealed partial class ContractionEmitter
             if (AsksForNextCopy(form)) NextCopy();
             void Turn(int count)
             {
-                if (AsksForNextPanel(form)) PrefetchNextPanel(form);
-                if (count == steps && AsksForNextCopy(form)) PrefetchNextCopy(form);
+                if (AsksForNextPanel(form)) AskForNext(LinesOfATurn(form), LinesOfATurn(form) * Line);
+                if (count == steps && AsksForNextCopy(form)) AskForNext(form.Columns / Line, _plan.B.Strides[_plan.KVariables[0]]);
                 for (var u = 0; u < count; u++) RowStep(form, u * xStride, u * yStride, u);
                 Advance((long)count * xStride, (long)count * yStride);
             }
@@ -458,12 +458,6 @@ internal sealed partial class ContractionEmitter
             _writer.Line($"var lanes = Lanes.First{_isa.Suffix}({lanes});");
             Step("lanes", k);
         }
-        void Within(Action body)
-        {
-            _writer.Open();
-            body();
-            _writer.Close();
-        }
         var width = _isa.Width;
         if (!axis.PerSample && last > 0 && axis.Factor <= MostWrittenOut * width)
         {
@@ -471,7 +465,7 @@ internal sealed partial class ContractionEmitter
             for (var k = 0; k < axis.Factor; k += width)
             {
                 var at = k;
-                Within(() =>
+                _writer.Block(null, () =>
                 {
                     if (axis.Factor - at < width) Rest(Text(axis.Factor - at), Text(at));
                     else Step("", Text(at));
@@ -479,13 +473,13 @@ internal sealed partial class ContractionEmitter
             }
         }
         else
-            Within(() =>
+            _writer.Block(null, () =>
             {
                 var rest = !_isa.IsScalar && (axis.PerSample || axis.Factor % width != 0);
                 _writer.Line("int k = 0;");
                 if (axis.PerSample || axis.Factor >= width) _writer.Block($"for (; k <= {Scope.Size(axis)} - {Text(width)}; k += {Text(width)})", () => Step("", "k"));
                 if (rest && axis.PerSample) _writer.Block($"if (k < {Scope.Size(axis)})", () => Rest($"{Scope.Size(axis)} - k", "k"));
-                else if (rest) Within(() => Rest($"{Scope.Size(axis)} - k", "k"));
+                else if (rest) _writer.Block(null, () => Rest($"{Scope.Size(axis)} - k", "k"));
             });
         for (var level = 0; level < last; level++) _writer.Close();
     }
