@@ -30,20 +30,19 @@ internal sealed class EmittedModel
         var files = ModelEmitter.Files(graphs, new(Jvp: jvp, GradientCheck: gradientCheck, WinogradPoints: winogradPoints ?? Generator.Passes.WinogradMatrices.MostPoints));
         Text = files[0].Text;
         if (edit is not null) Text = edit(Text);
-        var tree = CSharpSyntaxTree.ParseText("public " + "partial class " + graphs.Name + ";", new(LanguageVersion.CSharp12));
-        var generated = CSharpSyntaxTree.ParseText(Text, new(LanguageVersion.CSharp12));
-        var more = files.Skip(1).Select(f => CSharpSyntaxTree.ParseText(f.Text, new(LanguageVersion.CSharp12)));
-        var compilation = CSharpCompilation.Create(graphs.Name + Guid.NewGuid().ToString("N"), [tree, generated, .. more], References,
-            new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
-        using var stream = new MemoryStream(CompiledModels.GetOrAdd(Text + string.Concat(files.Skip(1).Select(f => f.Text)), () =>
-        {
-            using var image = new MemoryStream();
-            var result = compilation.Emit(image);
-            Assert.True(result.Success, string.Join("\n", result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Take(8)) + "\n" + (Environment.GetEnvironmentVariable("MODELGEN_SHOW") == "1" ? Text : ""));
-            return image.ToArray();
-        }));
+        using var stream = new MemoryStream(CompiledModels.GetOrAdd(Text + string.Concat(files.Skip(1).Select(f => f.Text)), () => Compile(["public partial class " + graphs.Name + ";", Text, .. files.Skip(1).Select(f => f.Text)])));
         Assembly = new AssemblyLoadContext(graphs.Name, isCollectible: true).LoadFromStream(stream);
         Model = (IModel)Activator.CreateInstance(Assembly.GetType(graphs.Name)!)!;
+    }
+
+    private byte[] Compile(string[] texts)
+    {
+        var compilation = CSharpCompilation.Create(Graphs.Name + Guid.NewGuid().ToString("N"), texts.Select(t => CSharpSyntaxTree.ParseText(t, new(LanguageVersion.CSharp12))), References,
+            new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
+        using var image = new MemoryStream();
+        var result = compilation.Emit(image);
+        Assert.True(result.Success, string.Join("\n", result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Take(8)) + "\n" + (Environment.GetEnvironmentVariable("MODELGEN_SHOW") == "1" ? Text : ""));
+        return image.ToArray();
     }
 
     public ModelGraphs Graphs { get; }
