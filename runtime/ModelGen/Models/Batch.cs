@@ -189,7 +189,7 @@ public sealed unsafe class Batch : IDisposable
         return Info.Inputs[input];
     }
 
-    private long LengthOf(int input)
+    internal long LengthOf(int input)
     {
         var spec = Info.Inputs[input];
         var length = spec.HasBatch ? (long)Capacity * spec.Length : spec.Length;

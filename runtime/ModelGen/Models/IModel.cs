@@ -34,7 +34,10 @@ public interface IModel
 
     /// <summary>A forward pass in evaluation mode. Needs the inputs only. May run on several threads at once while nobody trains.</summary>
     /// <param name="batch">Inputs of <see cref="Batch.Count"/> ≥ 1 samples.</param>
-    /// <param name="output">Receives f32[Count, Info.OutputLength], row by row; the outputs of one row lie one after the other.</param>
+    /// <param name="output">
+    /// Receives f32[Count, Info.OutputLength], row by row; the outputs of one row lie one after the other. It may be memory of the batch: an input is read before
+    /// it is overwritten.
+    /// </param>
     /// <exception cref="ArgumentException">The batch is empty, was made for another model, or has a label out of range (<see cref="Batch.CheckLabels(bool)"/>), or the output is too short.</exception>
     void Predict(Batch batch, Span<float> output);
 }

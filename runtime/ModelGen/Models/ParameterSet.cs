@@ -97,7 +97,8 @@ public sealed unsafe class ParameterSet : IReadOnlyCollection<ParameterView>, ID
         }
     }
 
-    /// <summary>The stretches of the flat storage that are trained, gaps included, from and to multiples of 16.</summary>
+    /// <summary>The stretches of the flat storage that are trained, gaps between their parameters included: each begins at a multiple of 16 and ends with its last
+    /// parameter; whole vectors reach into the gap after it.</summary>
     internal (int Start, int End)[] TrainableRanges { get; }
 
     /// <summary>The threads of the model they belong to, for work on all of them; null where they belong to none.</summary>
@@ -133,7 +134,7 @@ public sealed unsafe class ParameterSet : IReadOnlyCollection<ParameterView>, ID
     {
         var sum = 0.0;
         foreach (var (start, end) in TrainableRanges)
-            sum += SumOfSquares(Gradients[start..Math.Min(end, Info.ParameterFloats)]);
+            sum += SumOfSquares(Gradients[start..end]);
         return (float)Math.Sqrt(sum);
     }
 
@@ -198,8 +199,8 @@ public sealed unsafe class ParameterSet : IReadOnlyCollection<ParameterView>, ID
         var ranges = new List<(int Start, int End)>();
         foreach (var spec in info.Parameters.Where(spec => spec.Trainable).OrderBy(spec => spec.Offset))
         {
-            var end = (spec.Offset + spec.Length + 15) / 16 * 16;
-            if (ranges.Count > 0 && ranges[^1].End == spec.Offset)
+            var end = spec.Offset + spec.Length;
+            if (ranges.Count > 0 && (ranges[^1].End + 15) / 16 * 16 == spec.Offset)
                 ranges[^1] = (ranges[^1].Start, end);
             else
                 ranges.Add((spec.Offset, end));

@@ -108,6 +108,9 @@ public abstract unsafe partial class CompiledModel : IModel, IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Whether <see cref="Infer"/> writes its one output and never reads it: then it is written into the caller's memory at once.</summary>
+    protected virtual bool WritesOutputOnly => false;
+
     /// <summary>Fills <see cref="StepContext.Prepared"/> from parameters and buffers. Called when they changed.</summary>
     /// <param name="s">Parameters, Buffers, Prepared and Team are set.</param>
     protected abstract void Prepare(in StepContext s);
@@ -133,32 +136,54 @@ public abstract unsafe partial class CompiledModel : IModel, IDisposable
     private float Forward(Batch batch, Span<float> output, bool withLoss)
     {
         var n = batch.Count;
+        var length = (long)n * Info.OutputLength;
         var workspace = _workspaces.Rent();
         workspace.Memory.EnsureAtLeast(Info.InferWorkspaceFloats(n) * sizeof(float));
-        workspace.Output.EnsureAtLeast((long)n * Info.OutputLength * sizeof(float));
         Fill(out var context, batch, workspace.Memory, workspace.Loss);
         PrepareIfChanged(in context);
-        context.Output = workspace.Output.Floats;
         *workspace.Loss.Floats = float.NaN;
-        if (withLoss)
+        fixed (float* callers = output)
         {
-            Score(in context);
-        }
-        else
-        {
-            context.Loss = null;
-            if (Info.DerivedFloats > 0)
-                DeriveIfChanged(ref context);
-            Infer(in context);
+            var isDirect = !withLoss && WritesOutputOnly && IsApart(batch, callers, length);
+            if (!isDirect)
+                workspace.Output.EnsureAtLeast(length * sizeof(float));
+            context.Output = isDirect ? callers : workspace.Output.Floats;
+            if (withLoss)
+            {
+                Score(in context);
+            }
+            else
+            {
+                context.Loss = null;
+                if (Info.DerivedFloats > 0)
+                    DeriveIfChanged(ref context);
+                Infer(in context);
+            }
+
+            if (!isDirect && !output.IsEmpty)
+                OutputRows.Fill(Info, new ReadOnlySpan<float>(context.Output, (int)length), n, output);
         }
 
-        if (!output.IsEmpty)
-            OutputRows.Fill(Info, new ReadOnlySpan<float>(context.Output, n * Info.OutputLength), n, output);
         var loss = *workspace.Loss.Floats;
         _workspaces.Return(workspace);
         GC.KeepAlive(batch);
         GC.KeepAlive(this);
         return loss;
+    }
+
+    // Whether what is written there is none of what a prediction reads.
+    private bool IsApart(Batch batch, float* output, long length)
+    {
+        bool Touches(void* start, long lengthInBytes) => (byte*)start < (byte*)(output + length) && (byte*)output < (byte*)start + lengthInBytes;
+        if (Touches(Parameters.ValuesStart, Info.ParameterFloats * (long)sizeof(float)) || Touches(Parameters.BuffersStart, Info.BufferFloats * (long)sizeof(float)))
+            return false;
+        for (var i = 0; i < Info.Inputs.Count; i++)
+        {
+            if (Touches(batch.Columns[i], batch.LengthOf(i) * sizeof(float)))
+                return false;
+        }
+
+        return true;
     }
 
     // Written in place and field by field: copying it as a whole would wait for each of these small stores.

@@ -231,6 +231,45 @@ public class CpuEmitterTests
     }
 
     [Fact]
+    public void Predict_IntoItsOwnInput_ReadsBeforeItWrites()
+    {
+        // A convolution reads around each element: what was written too early would be seen.
+        var model = new EmittedModel(Sketch.Model("SameShape", s =>
+        {
+            var x = s.Input("x", 3, 9, 9);
+            return ([s.Op("Conv2d", x, new { outChannels = 3, kernel = 3, padding = 1 }, "conv")], null);
+        }));
+        Assert.Contains("protected override bool WritesOutputOnly => true;", model.Text, StringComparison.Ordinal);
+        using var batch = model.Fill(4, 1);
+        var output = new float[4 * model.Model.Info.OutputLength];
+        model.Model.Predict(batch, output);
+        model.Model.Predict(batch, batch.Floats(0));
+        Assert.Equal(output, batch.Floats(0).ToArray());
+    }
+
+    [Theory]
+    [InlineData(100, false)]
+    [InlineData(96, true)]
+    public void Predict_ByBlocksOfASum_ReadsNothingBehindTheOutput(int columns, bool expected)
+    {
+        var source = ModelEmitter.Emit(new ModelPrograms(Sketch.Model("Blocks", s => ([s.Op("Linear", s.Input("x", 3000), new { outFeatures = columns }, "fc")], null))));
+        // Whole vectors of what earlier blocks have summed, beyond the last row of 100 too.
+        Assert.Contains("// The sums of the blocks before.", source, StringComparison.Ordinal);
+        Assert.Equal(expected, source.Contains("protected override bool WritesOutputOnly => true;", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Predict_OfSeveralOutputs_OrdersThemInTheWorkspace()
+    {
+        var source = ModelEmitter.Emit(new ModelPrograms(Sketch.Model("TwoOutputs", s =>
+        {
+            var x = s.Input("x", 3);
+            return ([s.Op("Tanh", x), s.Op("Linear", x, new { outFeatures = 2 }, "fc")], null);
+        })));
+        Assert.DoesNotContain("WritesOutputOnly", source, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Text_OfTheSameModel_IsTheSame() => Assert.Equal(ModelEmitter.Emit(new ModelPrograms(EmitModels.ConvNet())), ModelEmitter.Emit(new ModelPrograms(EmitModels.ConvNet())));
 
     private static readonly Dictionary<string, EmittedModel> Models = [];

@@ -97,7 +97,7 @@ internal sealed class EmittedModel
         {
             var reference = new Interpreter(evaluation, samples, Leaves(evaluation, batch));
             var output = new float[samples * Model.Info.OutputLength];
-            Model.Predict(batch, output);
+            Predict(batch, output);
             Close("output", reference[evaluation.Outputs[0]], output, tolerance);
             if (evaluation.Loss >= 0)
             {
@@ -124,6 +124,16 @@ internal sealed class EmittedModel
             var path = ((LeafNode)joint[update.Buffer]).Path;
             Close("new " + path, training[update.Value], Model.Parameters[path].Values.ToArray(), tolerance);
         }
+    }
+
+    // Kernels write predictions where the caller wants them: into memory that others may use before and behind.
+    private void Predict(Batch batch, Span<float> output)
+    {
+        const int margin = 33;
+        var memory = Enumerable.Repeat(-123f, output.Length + 2 * margin).ToArray();
+        Model.Predict(batch, memory.AsSpan(margin, output.Length));
+        memory.AsSpan(margin, output.Length).CopyTo(output);
+        Assert.True(memory[..margin].Concat(memory[^margin..]).All(x => x == -123f), $"Predict of {Graphs.Name} writes beyond the output.");
     }
 
     /// <summary>The largest difference found by <see cref="MatchesInterpreter"/>, relative to the largest element of what was compared.</summary>

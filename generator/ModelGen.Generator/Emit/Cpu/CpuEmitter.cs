@@ -50,6 +50,12 @@ internal sealed class CpuEmitter
         _writer.Open("private sealed unsafe class Compiled : CompiledModel");
         _writer.Line($"public Compiled(ulong seed) : base({info}, seed)");
         _writer.Open().Close();
+        if (_model.Infer.WritesOutputOnly)
+        {
+            _writer.Line();
+            _writer.Line("/// <inheritdoc/>");
+            _writer.Line("protected override bool WritesOutputOnly => true;");
+        }
         Prepare();
         if (_model.Infer.Derived > 0) List("Derive", _model.Infer, "What predictions need of the parameters and buffers; runs after each change of them.", 0, _model.Infer.Derived);
         if (_model.Train is { } train) List("Train", train, "Forward and backward in training mode.");

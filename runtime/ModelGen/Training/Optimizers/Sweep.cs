@@ -20,7 +20,7 @@ internal unsafe struct Sweep<TRule>
     private int _start;
     private int _end;
 
-    /// <summary>Sweeps from and to multiples of 16 floats: gaps belong to the range before them, hold zeros and stay zero.</summary>
+    /// <summary>Sweeps from a multiple of 16 floats, in whole vectors: gaps belong to the range before them, hold zeros and stay zero.</summary>
     public void Run(Team? team, int start, int end)
     {
         if (team is null || end - start <= FloatsPerTask)

@@ -259,6 +259,9 @@ partial class ConvNet : IModel, IDisposable
         {
         }
 
+        /// <inheritdoc/>
+        protected override bool WritesOutputOnly => true;
+
         /// <summary>Lays out the weights that products read column by column; runs after each change of the parameters.</summary>
         protected override void Prepare(in StepContext s)
         {
