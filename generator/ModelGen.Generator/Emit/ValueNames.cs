@@ -12,7 +12,7 @@ internal sealed class ValueNames
     // Names the generated code uses itself.
     private static readonly HashSet<string> Reserved = new(Identifiers.Keywords.Concat(Identifiers.UsedTypes))
     {
-        "s", "n", "a", "t", CallList.Step, CallList.Done, CallList.Some, "k", "m", "n0", "A", "B", "kEnd", "kFrom", "kTo", "next", "panel", "scratch", "rowsFrom", "rowsTo", "columnsFrom", "columnsTo", "lanes", "tile", "first", "last", "row", "args", "sums", "tileSums", "c",
+        "s", "n", "a", "t", CallList.Step, CallList.Done, CallList.Some, "k", "m", "n0", "A", "B", "kEnd", "kFrom", "kTo", "next", "panel", "scratch", "point", "rowsFrom", "rowsTo", "columnsFrom", "columnsTo", "lanes", "tile", "first", "last", "row", "args", "sums", "tileSums", "c",
         // GPU kernels: what they call their threads, tiles and parts, and ILGPU's classes.
         "i", "d", "e", "tx", "ty", "part", "thread", "isPoint", "kFirst", "kLast", "kLength", "length", "column", "Scratch", "batch", "seed", "tileA", "tileB", "tileC", "tileA4", "tileB4", "accelerator",
         "Grid", "Group", "Groups", "CheckBatch", "GpuMath", "XMath", "IntrinsicMath", "Utilities", "SharedMemory", "Float4",

@@ -44,6 +44,9 @@ internal sealed class ContractionPlan
     private const int ResultsOfATile = 10;
     private const int LeastTilesOfABlock = 4;
 
+    // Rows that are worth a loop around them all.
+    private const int LeastRowsOfOwnLoops = 64;
+
     private const int ColumnsOfAGather = 16;
     private const int RowsOfAGather = 24;
     private const int DepthOfAGather = 256;
@@ -56,7 +59,8 @@ internal sealed class ContractionPlan
         K = stage.Inner;
         KVariables = Enumerable.Range(loop.Outer.Count, K.Count).ToList();
         LoopVariables = Enumerable.Range(loop.StepAxes, loop.Outer.Count - loop.StepAxes).Where(j => j != m && j != n).ToList();
-        ExtraColumns = Form == ContractionForm.Rows && !N.PerSample && N.Factor <= ColumnsOfABlock / 2 ? Nearest(B, A) : -1;
+        OwnLoops = Form == ContractionForm.Rows ? LoopsOfB() : Array.Empty<int>();
+        ExtraColumns = Form == ContractionForm.Rows && OwnLoops.Count == 0 && !N.PerSample && N.Factor <= ColumnsOfABlock / 2 ? Nearest(B, A) : -1;
         ExtraRows = Form != ContractionForm.Dots && !M.PerSample ? Nearest(A, B) : -1;
         (BlockedLevels, BlockLength) = Block();
     }
@@ -105,6 +109,18 @@ internal sealed class ContractionPlan
 
     /// <summary>True where the rows of B lie in lines that compete for the same places of a cache.</summary>
     public bool HasRowsOfBFarApart => Math.Abs(B.Strides[KVariables[KVariables.Count - 1]]) >= FarApart;
+
+    /// <summary>Loops for each point of which B is another matrix, large and spread out, while many rows share it: they go around all else. Empty where they need not.</summary>
+    public IReadOnlyList<int> OwnLoops { get; }
+
+    // Phases of a strided convolution: for each there are weights of its own.
+    private IReadOnlyList<int> LoopsOfB()
+    {
+        var own = LoopVariables.Where(j => B.Strides[j] != 0).ToList();
+        var rows = LoopVariables.Where(j => B.Strides[j] == 0).Aggregate((long)M.Typical, (p, j) => p * Loop.Outer[j].Typical);
+        return own.Any(j => Loop.Outer[j].PerSample) || N.PerSample || K.Any(k => k.PerSample) || MVariable < 0 || !HasRowsOfBFarApart || rows < LeastRowsOfOwnLoops
+            || K.Aggregate((long)N.Factor, (p, k) => p * k.Factor) <= FloatsOfALargeMatrix ? Array.Empty<int>() : own;
+    }
 
     // Whether a task may well turn B around for itself: a small matrix, for many rows.
     private bool CanGather => !N.PerSample && N.Factor >= ColumnsOfAGather && MVariable >= 0 && (M.PerSample || M.Factor >= RowsOfAGather) && B.Strides[KVariables[KVariables.Count - 1]] == 1
@@ -195,7 +211,7 @@ internal sealed class ContractionPlan
     private (int Levels, int Length) Block()
     {
         if (Form == ContractionForm.Dots) return BlockOfDots();
-        if (N.PerSample || !SharesB && !(M.PerSample || M.Factor > 2 * RowsOfATile)) return (0, 0);
+        if (N.PerSample || !SharesB && OwnLoops.Count == 0 && !(M.PerSample || M.Factor > 2 * RowsOfATile)) return (0, 0);
         if (K.Count == 1 && K[0] is { PerSample: true, Factor: < 16 }) return (0, 0);
         var columns = Math.Min(N.Factor, ColumnsOfABlock);
         long inner = columns, block = MVariable >= 0 && A.Strides[MVariable] == 1 ? FloatsOfASmallBlock : FloatsOfABlock;

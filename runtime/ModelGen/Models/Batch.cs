@@ -13,6 +13,7 @@ public sealed unsafe class Batch : IDisposable
 {
     private readonly AlignedBuffer[] _columns;
     private readonly AlignedBuffer _pointers;
+    private readonly bool _hasLabels;
     private bool _isDisposed;
     private int _count;
 
@@ -34,6 +35,7 @@ public sealed unsafe class Batch : IDisposable
 
         Info = info;
         Capacity = capacity;
+        _hasLabels = info.Inputs.Any(input => input.IsLabels);
         _columns = new AlignedBuffer[info.Inputs.Count];
         _pointers = new AlignedBuffer((long)info.Inputs.Count * sizeof(void*));
         for (var i = 0; i < _columns.Length; i++)
@@ -122,6 +124,8 @@ public sealed unsafe class Batch : IDisposable
     /// <exception cref="ArgumentException">One is not in [0, classes); the message names the input, the sample, the position in it, the value and the range.</exception>
     public void CheckLabels(bool forPrediction = false)
     {
+        if (!_hasLabels)
+            return;
         for (var i = 0; i < _columns.Length; i++)
         {
             var spec = Info.Inputs[i];

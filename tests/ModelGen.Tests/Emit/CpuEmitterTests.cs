@@ -137,6 +137,34 @@ public class CpuEmitterTests
     }
 
     [Fact]
+    public void DataGradient_OfAStride_CopiesTheWeightsOfAPhaseForAllRows()
+    {
+        var source = ModelEmitter.Emit(new ModelPrograms(EmitModels.StridedChannels()));
+        // Four phases; in each block of a sum the columns of one, then all samples and rows.
+        Assert.Matches(@"int point = tile(?: % 4)?;", source);
+        Assert.Matches(@"Panels\.CopyRows\(c2_weightPadded \+ [^;]*;[\s}]+for \(int i0 = 0; i0 < n; i0\+\+\)", source);
+        // Rows that meet the border in this block of the sum have no product.
+        Assert.Matches(@"if \(k0 >= Math\.Max\(0, i1 [^;]*// the others would be products with padding", source);
+    }
+
+    [Fact]
+    public void Products_OfAConvolution_AskForThePanelToCome()
+    {
+        // All rows of an image read a panel before the next.
+        var source = ModelEmitter.Emit(new ModelPrograms(EmitModels.StridedChannels()));
+        Assert.Matches(@"float\* next = B \+ \d+ \+ \(i1 \+ m / \d+\) % 4 \* \d+;   // a part of the panel to come", source);
+    }
+
+    [Fact]
+    public void Products_WithAnotherMatrixForEachPoint_AskForTheColumnsToCome()
+    {
+        // 36 points of transformed filters, 64 columns of each at a time.
+        var source = ModelEmitter.Emit(new ModelPrograms(Sketch.Model("Filters", s => ([s.Op("Conv2d", s.Input("x", 64, 32, 32), new { outChannels = 64, kernel = 3, padding = 1 }, "conv")], null))));
+        Assert.Contains("float* next = (n0 + 16 < 64 ? B + 16 : B - n0 + 4096) + m / 6 % 4 * 1024;   // a part of the columns to come", source, StringComparison.Ordinal);
+        Assert.Contains("Sse.Prefetch1(next); Sse.Prefetch1(next + 64); next += 128;", source, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Dots_OverABatchOfLargeImages_TakeSomeSamplesForAllTiles()
     {
         var source = ModelEmitter.Emit(new ModelPrograms(EmitModels.LargeImages()));

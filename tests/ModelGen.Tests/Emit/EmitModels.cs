@@ -14,6 +14,7 @@ internal static class EmitModels
         ["ConvNet"] = ConvNet,
         ["Residual"] = Residual,
         ["Strided"] = Strided,
+        ["StridedChannels"] = StridedChannels,
         ["Slits"] = Slits,
         ["FewColumns"] = FewColumns,
         ["Pointwise"] = Pointwise,
@@ -40,7 +41,7 @@ internal static class EmitModels
     };
 
     /// <summary>Those whose sizes have to be large: the interpreter takes long over them.</summary>
-    public static readonly IReadOnlyList<string> Wide = ["Channels", "Volumes", "LongSums", "LongAttention", "Tiles", "FarRows", "LargeImages"];
+    public static readonly IReadOnlyList<string> Wide = ["Channels", "Volumes", "LongSums", "LongAttention", "Tiles", "FarRows", "LargeImages", "StridedChannels"];
 
     public static ModelGraphs Mlp(int inputs = 20, int hidden = 37, int classes = 10) => Sketch.Model("Mlp", s =>
     {
@@ -230,6 +231,15 @@ internal static class EmitModels
         var h = s.Op("LeakyRelu", s.Op("Conv2d", x, new { outChannels = 5, kernel = new[] { 3, 2 }, stride = new[] { 2, 3 }, padding = new[] { 1, 0 }, dilation = new[] { 2, 1 } }, "conv1"));
         h = s.Op("Gelu", s.Op("Conv2d", h, new { outChannels = 10, kernel = 3, padding = 2, groups = 5 }, "depthwise"));
         return Classify(s, s.Op("Linear", s.Op("Flatten", h), new { outFeatures = 7 }, "fc"), digit);
+    });
+
+    /// <summary>A stride over so many channels that each phase of the data gradient copies its weights, for more columns than tiles hold.</summary>
+    public static ModelGraphs StridedChannels() => Sketch.Model("StridedChannels", s =>
+    {
+        var digit = s.Labels("digit", 3);
+        var h = s.Op("Tanh", s.Op("Conv2d", s.Input("image", 2, 7, 9), new { outChannels = 45, kernel = 1 }, "c1"));
+        h = s.Op("Tanh", s.Op("Conv2d", h, new { outChannels = 300, kernel = 3, stride = 2, padding = 1 }, "c2"));
+        return Classify(s, s.Op("Linear", s.Op("GlobalAvgPool2d", h), new { outFeatures = 3 }, "fc"), digit);
     });
 
     private static ModelGraphs Pointwise() => Sketch.Model("Pointwise", s =>

@@ -35,6 +35,11 @@ internal sealed partial class ContractionEmitter
                 else _writer.Line($"Panels.CopyRows({at}, {Text(stride)}, {length}, {Text(width)}, {target});");
                 return;
             }
+            if (length == "1")
+            {
+                Level(level + 1);
+                return;
+            }
             var k = "r" + Text(level);
             at += $" + {k} * {Text(stride)}L";
             target += $" + {k} * {Text(_plan.K.Skip(level + 1).Aggregate((long)width, (p, x) => p * x.Factor))}";

@@ -39,20 +39,53 @@ internal sealed partial class ContractionEmitter
     }
 
     // A matrix of many panels comes from afar, and the first tile of a panel would wait for it: the tiles before ask for it, each for a part.
-    private bool AsksForNextPanel(TileForm form) => !_isa.IsScalar && _plan.Form == ContractionForm.Panels && _plan.MVariable >= 0 && _plan.K.Count == 1 && _plan.N.Factor > PanelWidth
-        && form.Rows == _tile.Rows && form.Columns == _tile.Columns && LinesOfATurn(form) > 0 && PanelRows * _plan.N.Factor >= LeastFloatsOfFarPanels && _tasks.RowsAtOnce >= PartsOfAPanel * _tile.Rows;
+    private bool AsksForNextPanel(TileForm form) => !_isa.IsScalar && _plan.Form == ContractionForm.Panels && _plan.MVariable >= 0 && _plan.N.Factor > PanelWidth
+        && form.Rows == _tile.Rows && form.Columns == _tile.Columns && LinesOfATurn(form) > 0 && PanelRows * _plan.N.Factor >= LeastFloatsOfFarPanels && TilesOfAPanel >= PartsOfAPanel;
+
+    // Tiles, one after the other, that read the same panel.
+    private int TilesOfAPanel => _tasks.RowsAtOnce / _tile.Rows * LoopsOfAPanel.Aggregate(1, (p, l) => p * (_plan.Loop.Outer[l.Variable].Factor / l.Step));
+
+    // Loops around the rows whose points share a panel, and how far apart the points of two tiles are; loops over samples are as long as the batch is, which may be one.
+    private IEnumerable<(int Variable, int Step)> LoopsOfAPanel => _plan.SharesB
+        ? _plan.LoopVariables.Where(j => !_plan.Loop.Outer[j].PerSample).Select(j => (j, j == _plan.ExtraRows ? _tile.RowGroups : 1))
+        : Enumerable.Empty<(int, int)>();
 
     // Lines of the next panel that a turn of the inner loop asks for.
-    private int LinesOfATurn(TileForm form) => StepsOfATurn(form, 0) * form.Vectors * _isa.Width / (PartsOfAPanel * Line);
+    private int LinesOfATurn(TileForm form) => StepsOfATurn(form, _plan.K.Count - 1) * form.Vectors * _isa.Width / (PartsOfAPanel * Line);
 
     private void NextPanel(TileForm form)
     {
-        var floats = (IsCut ? _plan.BlockLength : PanelRows) / StepsOfATurn(form, 0) * LinesOfATurn(form) * Line;
-        _writer.Line($"float* next = B + {Text(PanelWidth * PanelRows)} + m / {Text(_tile.Rows)} % {Text(PartsOfAPanel)} * {Text(floats)};   // a part of the panel to come");
+        var innermost = _plan.K.Count - 1;
+        var rows = innermost == _plan.BlockedLevels - 1 ? _plan.BlockLength : _plan.K[innermost].Factor;
+        var floats = rows / StepsOfATurn(form, innermost) * LinesOfATurn(form) * Line;
+        var tile = string.Join(" + ", LoopsOfAPanel.Select(l => "i" + Text(l.Variable) + (l.Step == 1 ? "" : " / " + Text(l.Step))).Append($"m / {Text(_tile.Rows)}"));
+        _writer.Line($"float* next = B + {Text(PanelWidth * PanelRows)} + {(tile.Contains('+') ? "(" + tile + ")" : tile)} % {Text(PartsOfAPanel)} * {Text(floats)};   // a part of the panel to come");
     }
 
+    // As for panels, where B is another matrix for each point of a loop around the rows and lies as it is: its next columns, then those of the next point.
+    private bool AsksForNextColumns(TileForm form) => !_isa.IsScalar && _plan.Form == ContractionForm.Rows && !GathersB && !IsCut && _plan.MVariable >= 0 && !_plan.N.PerSample && _plan.K.Count == 1 && !_plan.K[0].PerSample
+        && form == WholeTile && form.RowGroups * form.ColumnGroups == 1 && form.Columns % Line == 0 && RowsOfATurn(form) > 0 && PointOfB >= 0
+        && _entry.Kernel.Arguments[_plan.B.Argument].Shape is { IsPerSample: false } shape && shape.Length.Factor >= LeastFloatsOfFarPanels && _tasks.RowsAtOnce >= PartsOfAPanel * _tile.Rows;
+
+    // The loop that changes fastest among those for each point of which B is another matrix, or -1.
+    private int PointOfB => _plan.LoopVariables.Where(j => _plan.B.Strides[j] != 0 && !_plan.Loop.Outer[j].PerSample).DefaultIfEmpty(-1).Last();
+
+    // Rows of the next columns that a turn of the inner loop asks for.
+    private int RowsOfATurn(TileForm form) => StepsOfATurn(form, 0) / PartsOfAPanel;
+
+    private void NextColumns(TileForm form)
+    {
+        long stride = _plan.B.Strides[_plan.KVariables[0]], rows = _plan.K[0].Factor / StepsOfATurn(form, 0) * RowsOfATurn(form);
+        var (columns, point) = (Text(form.Columns), Text(_plan.B.Strides[PointOfB]));
+        var start = _plan.N.Factor < 2 * form.Columns ? $"B - n0 + {point}" : $"(n0 + {columns} < {Text(_plan.N.Factor)} ? B + {columns} : B - n0 + {point})";
+        _writer.Line($"float* next = {start} + m / {Text(_tile.Rows)} % {Text(PartsOfAPanel)} * {Text(rows * stride)};   // a part of the columns to come");
+    }
+
+    private void AskForNextColumns(TileForm form) => AskForNext(form.Columns / Line, _plan.B.Strides[_plan.KVariables[0]], RowsOfATurn(form));
+
     // Neighbouring lines of what comes next, and on to those that another turn asks for.
-    private void AskForNext(int lines, int step) => _writer.Line(string.Join(" ", Enumerable.Range(0, lines).Select(i => $"Sse.Prefetch1(next{(i == 0 ? "" : " + " + Text(i * Line))});")) + $" next += {Text(step)};");
+    private void AskForNext(int lines, long step, int rows = 1) => _writer.Line(string.Join(" ", Enumerable.Range(0, rows * lines).Select(i => i / lines * step + i % lines * Line)
+        .Select(at => $"Sse.Prefetch1(next{(at == 0 ? "" : " + " + Text(at))});")) + $" next += {Text(rows * step)};");
 
     // Pointers to what is read and written after the sums.
     private Dictionary<Access, string> EpiloguePointers(Scope scope)

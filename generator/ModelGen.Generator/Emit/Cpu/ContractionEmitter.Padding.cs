@@ -11,12 +11,18 @@ namespace ModelGen.Generator.Emit.Cpu;
 internal sealed partial class ContractionEmitter
 {
     // For axes summed over, the positions at which a factor is not padding, where that follows from the loops around the tile: first and behind the last, as C#.
-    private IReadOnlyDictionary<int, (string From, string To)> Inside(Scope scope, TileForm form)
+    // The innermost loop is as short as it is: a test there would cost what it saves.
+    private IReadOnlyDictionary<int, (string From, string To)> Inside(Scope scope, TileForm form) => Inside(scope, form, _plan.BlockedLevels, _plan.K.Count - 1);
+
+    // Whether the position that a block is of is not padding for all of the tile, as C#; empty where it never is.
+    private string HasProducts(Scope scope, TileForm form) => string.Join(" && ", Inside(scope, form, 0, _plan.BlockLength == 1 ? _plan.BlockedLevels : _plan.BlockedLevels - 1)
+        .Select(r => $"k{Text(r.Key)} >= {r.Value.From} && k{Text(r.Key)} < {r.Value.To}"));
+
+    private Dictionary<int, (string From, string To)> Inside(Scope scope, TileForm form, int first, int end)
     {
         var given = new HashSet<int>(_plan.GivenVariables.Where(j => (j != _plan.ExtraRows || form.RowGroups == 1) && (j != _plan.ExtraColumns || form.ColumnGroups == 1)));
         var found = new Dictionary<int, (string, string)>();
-        // The innermost loop is as short as it is: a test there would cost what it saves.
-        for (var level = _plan.BlockedLevels; level < _plan.K.Count - 1; level++)
+        for (var level = first; level < end; level++)
             foreach (var load in new[] { _plan.ALoad, _plan.BLoad })
                 if (!found.ContainsKey(level) && !_plan.K[level].PerSample && Inside(scope, load, _plan.KVariables[level], _plan.K[level].Factor, given) is { } range) found[level] = range;
         return found;

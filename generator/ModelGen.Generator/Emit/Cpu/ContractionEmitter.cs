@@ -72,7 +72,7 @@ internal sealed partial class ContractionEmitter
         if (GathersB) RoomForACopy();
         if (IsDots && IsCut) Blocks(() => loops((rows, more) => Columns((columns, vectors) => Rows(methods, columns, vectors, rows, more))));
         // A block of B is used for all rows before the next: columns and blocks go around the loops that share it. A block of A serves all columns.
-        else if (_plan.SharesB)
+        else if (_plan.SharesB || _plan.OwnLoops.Count > 0)
             Blocks(() => Columns((columns, vectors) =>
             {
                 if (GathersB) Gather(columns, vectors);
@@ -200,8 +200,11 @@ internal sealed partial class ContractionEmitter
         Accumulators(scope, form);
         var idle = Idle(scope, form);
         if (idle.Length > 0) _writer.Open($"if ({idle})   // nobody reads sums that lie elsewhere");
+        var hasProducts = IsDots ? "" : HasProducts(scope, form);
+        if (hasProducts.Length > 0) _writer.Open($"if ({hasProducts})   // the others would be products with padding");
         if (IsDots) DotLoops(rows, vectors);
         else RowLoops(form, Math.Max(0, _plan.BlockedLevels - 1), Inside(scope, form), Nonzero(scope, form));
+        if (hasProducts.Length > 0) _writer.Close();
         if (idle.Length > 0) _writer.Close();
         if (IsDots && !_isa.IsScalar)
             for (var i = 0; i < rows; i++)
@@ -340,11 +343,13 @@ internal sealed partial class ContractionEmitter
             var end = isCut ? $"{CutLength(level)} * {Text(stride)}L" : axis.PerSample ? $"n * {Text((long)axis.Factor * stride)}L" : Text((long)axis.Factor * stride);
             var steps = StepsOfATurn(form, level);
             if (AsksForNextPanel(form)) NextPanel(form);
+            if (AsksForNextColumns(form)) NextColumns(form);
             Bounds(nonzero, pointer, stride, end, steps, xStride, yStride);
             if (AsksForNextCopy(form)) NextCopy();
             void Turn(int count)
             {
                 if (AsksForNextPanel(form)) AskForNext(LinesOfATurn(form), LinesOfATurn(form) * Line);
+                if (AsksForNextColumns(form)) AskForNextColumns(form);
                 if (count == steps && AsksForNextCopy(form)) AskForNext(form.Columns / Line, _plan.B.Strides[_plan.KVariables[0]]);
                 for (var u = 0; u < count; u++) RowStep(form, u * xStride, u * yStride, u);
                 Advance((long)count * xStride, (long)count * yStride);

@@ -49,7 +49,8 @@ internal sealed class ContractionTasks
         _tile = TileShape.Of(plan, isa);
         var rows = _tile.Rows;
         var loops = plan.LoopVariables.Where(v => Step(v) == 1).ToList();
-        if (loops.Count == 0) _variables = plan.MVariable < 0 ? Array.Empty<int>() : new[] { plan.MVariable };
+        if (plan.OwnLoops.Count > 0) _variables = plan.OwnLoops;
+        else if (loops.Count == 0) _variables = plan.MVariable < 0 ? Array.Empty<int>() : new[] { plan.MVariable };
         else if (plan.Loop.Outer[loops[0]].PerSample) _variables = new[] { loops[0] };
         else
         {
@@ -65,19 +66,31 @@ internal sealed class ContractionTasks
         {
             // Where each task copies the rows of B that it reads, parts of the columns copy different ones and parts of the rows the same again.
             var least = IsLongCopy ? TilesOfACopy * _tile.Columns : LeastColumns;
-            var parts = (int)Math.Max(1, Math.Min(Math.Min(EnoughTasks, plan.N.Factor / least), Rows * FlopsOfARow / FlopsPerTask));
-            _columnsOfAPart = ((plan.N.Factor + parts - 1) / parts + _tile.Columns - 1) / _tile.Columns * _tile.Columns;
-            _columnParts = (plan.N.Factor + _columnsOfAPart - 1) / _columnsOfAPart;
+            (_columnsOfAPart, _columnParts) = Parts((int)Math.Max(1, Math.Min(Math.Min(EnoughTasks, plan.N.Factor / least), Rows * FlopsOfARow / FlopsPerTask)));
+        }
+        if (plan.OwnLoops.Count > 0)
+        {
+            // A task has all rows, for which its columns of one B are copied.
+            (_columnsOfAPart, _columnParts) = Parts((EnoughTasks + Size(_variables) - 1) / Size(_variables));
+            _chunk = 1;
+            return;
         }
         if (_variables.Count == 0) return;
         _chunk = IsOverRows && plan.SharesB ? RowsOfATask(rows) : Chunk(rows);
     }
 
+    // The columns in about as many parts of whole tiles.
+    private (int Columns, int Parts) Parts(int wanted)
+    {
+        var columns = ((_plan.N.Factor + wanted - 1) / wanted + _tile.Columns - 1) / _tile.Columns * _tile.Columns;
+        return (columns, (_plan.N.Factor + columns - 1) / columns);
+    }
+
     /// <summary>Rows that a task has, about.</summary>
-    public int RowsAtOnce => IsOverRows ? _variables.Count == 0 ? 1 : _chunk : _rowParts > 1 ? _rowsOfAPart : _plan.M.Typical;
+    public int RowsAtOnce => HasOwnLoops ? _plan.LoopVariables.Except(_variables).Aggregate(_plan.M.Typical, (p, j) => p * _plan.Loop.Outer[j].Typical) : IsOverRows ? _variables.Count == 0 ? 1 : _chunk : _rowParts > 1 ? _rowsOfAPart : _plan.M.Typical;
 
     /// <summary>True where many tiles may read the same rows of B and those lie far apart: a task of enough rows copies a block of them first.</summary>
-    public bool CopiesB => _plan.Form == ContractionForm.Rows && _plan.SharesB && _tile.ColumnGroups == 1 && _plan.HasRowsOfBFarApart
+    public bool CopiesB => _plan.Form == ContractionForm.Rows && (_plan.SharesB || HasOwnLoops) && _tile.ColumnGroups == 1 && _plan.HasRowsOfBFarApart
         && _plan.Depth * _tile.Columns <= MostCopied && (_plan.BlockedLevels > 0 || !_plan.K.Any(k => k.PerSample));
 
     // A long sum over the batch with such copies: a weight gradient.
@@ -95,6 +108,8 @@ internal sealed class ContractionTasks
     // Tiles that go through blocks of samples together.
     private bool HasRowsLast => _plan.Form == ContractionForm.Dots && _plan.BlockedLevels > 0 && !IsOverRows;
 
+    private bool HasOwnLoops => _plan.OwnLoops.Count > 0;
+
     private bool IsOneLoop => _variables.Count == 1 && _rowParts == 1;
 
     /// <summary>How many tasks there are, as C#.</summary>
@@ -104,6 +119,7 @@ internal sealed class ContractionTasks
         {
             if (_variables.Count == 0) return Text(_columnParts);
             var first = _plan.Loop.Outer[_variables[0]];
+            if (HasOwnLoops) return Text(Size(_variables) * _columnParts);
             if (!IsOneLoop) return Text((Size(_variables) * _rowParts + _chunk - 1) / _chunk);
             if (!first.PerSample) return Text((first.Factor + _chunk - 1) / _chunk * _columnParts);
             return (_chunk == 1 ? Scope.Size(first) : $"({Scope.Size(first)} + {Text(_chunk - 1)}) / {Text(_chunk)}") + (_columnParts > 1 ? " * " + Text(_columnParts) : "");
@@ -126,7 +142,8 @@ internal sealed class ContractionTasks
     /// which in turn tells how many points of the extra rows and of the extra columns a tile takes.</summary>
     public void Emit(CodeWriter writer, Action<Action<Action<int, int>>> body)
     {
-        if (_variables.Count > 0)
+        if (HasOwnLoops) writer.Line($"int point = {(_columnParts > 1 ? $"tile % {RowTasks}" : "tile")};");
+        else if (_variables.Count > 0)
         {
             var end = IsOneLoop ? Scope.Size(_plan.Loop.Outer[_variables[0]]) : Text(Size(_variables) * _rowParts);
             // Tasks that follow one another read the same columns of B.
@@ -135,6 +152,7 @@ internal sealed class ContractionTasks
         }
         if (_columnParts > 1)
             writer.Line($"int columnsFrom = {(_variables.Count > 0 && !HasAllRows ? $"tile / {RowTasks}" : "tile")} * {Text(_columnsOfAPart)}, columnsTo = Math.Min(columnsFrom + {Text(_columnsOfAPart)}, {Scope.Size(_plan.N)});");
+        if (HasOwnLoops) Point(writer, "point", 1);
         body(inner => Loops(writer, inner));
     }
 
@@ -143,8 +161,36 @@ internal sealed class ContractionTasks
 
     private void Loops(CodeWriter writer, Action<int, int> body)
     {
+        if (IsOverRows || HasOwnLoops) Rest(writer, body);
+        else if (IsOneLoop) writer.Block($"for (int {Name(_variables[0])} = first; {Name(_variables[0])} < last; {Name(_variables[0])}++)", () => Rest(writer, body));
+        else
+            writer.Block("for (int t = first; t < last; t++)", () =>
+            {
+                // The last loop, and the part of the rows, change fastest; but where a task's tiles are to read the same rows, their part changes last.
+                void RowPart(string part) => writer.Line($"int rowsFrom = {part} * {Text(_rowsOfAPart)}, rowsTo = Math.Min(rowsFrom + {Text(_rowsOfAPart)}, {Scope.Size(_plan.M)});");
+                if (_rowParts > 1 && !HasRowsLast) RowPart($"t % {Text(_rowParts)}");
+                Point(writer, "t", HasRowsLast ? 1 : _rowParts);
+                if (_rowParts > 1 && HasRowsLast) RowPart($"t / {Text(Size(_variables))}");
+                Rest(writer, body);
+            });
+    }
+
+    // The loops' positions at a point; as many numbers as given belong to one.
+    private void Point(CodeWriter writer, string number, long below)
+    {
+        foreach (var v in _variables.Reverse())
+        {
+            var quotient = below == 1 ? number : $"{number} / {Text(below)}";
+            writer.Line($"int {Name(v)} = {(v == _variables[0] && !(HasRowsLast && _rowParts > 1) ? quotient : $"{quotient} % {Scope.Size(_plan.Loop.Outer[v])}")};");
+            below *= _plan.Loop.Outer[v].Factor;
+        }
+    }
+
+    // The loops that the points of a task are none of, and in them the tiles.
+    private void Rest(CodeWriter writer, Action<int, int> body)
+    {
         var rest = _plan.LoopVariables.Where(v => IsOverRows || !_variables.Contains(v)).ToList();
-        void Rest(int index, int rows, int columns)
+        void Level(int index, int rows, int columns)
         {
             if (index == rest.Count)
             {
@@ -155,10 +201,10 @@ internal sealed class ContractionTasks
             var size = _plan.Loop.Outer[v];
             if (step == 1)
             {
-                writer.Block($"for (int {Name(v)} = 0; {Name(v)} < {Scope.Size(size)}; {Name(v)}++)", () => Rest(index + 1, rows, columns));
+                writer.Block($"for (int {Name(v)} = 0; {Name(v)} < {Scope.Size(size)}; {Name(v)}++)", () => Level(index + 1, rows, columns));
                 return;
             }
-            void Part(int points) => Rest(index + 1, v == _plan.ExtraRows ? points : rows, v == _plan.ExtraColumns ? points : columns);
+            void Part(int points) => Level(index + 1, v == _plan.ExtraRows ? points : rows, v == _plan.ExtraColumns ? points : columns);
             int whole = size.Factor / step * step, left = size.Factor - whole;
             writer.Block($"for (int {Name(v)} = 0; {Name(v)} < {Text(whole)}; {Name(v)} += {Text(step)})", () => Part(step));
             if (left == 0) return;
@@ -167,28 +213,11 @@ internal sealed class ContractionTasks
             Part(left);
             writer.Close();
         }
-        if (IsOverRows) Rest(0, 1, 1);
-        else if (IsOneLoop) writer.Block($"for (int {Name(_variables[0])} = first; {Name(_variables[0])} < last; {Name(_variables[0])}++)", () => Rest(0, 1, 1));
-        else
-            writer.Block("for (int t = first; t < last; t++)", () =>
-            {
-                // The last loop, and the part of the rows, change fastest; but where a task's tiles are to read the same rows, their part changes last.
-                long below = HasRowsLast ? 1 : _rowParts;
-                void RowPart(string part) => writer.Line($"int rowsFrom = {part} * {Text(_rowsOfAPart)}, rowsTo = Math.Min(rowsFrom + {Text(_rowsOfAPart)}, {Scope.Size(_plan.M)});");
-                if (_rowParts > 1 && !HasRowsLast) RowPart($"t % {Text(_rowParts)}");
-                foreach (var v in _variables.Reverse())
-                {
-                    var quotient = below == 1 ? "t" : $"t / {Text(below)}";
-                    writer.Line($"int {Name(v)} = {(v == _variables[0] && !(HasRowsLast && _rowParts > 1) ? quotient : $"{quotient} % {Scope.Size(_plan.Loop.Outer[v])}")};");
-                    below *= _plan.Loop.Outer[v].Factor;
-                }
-                if (_rowParts > 1 && HasRowsLast) RowPart($"t / {Text(below)}");
-                Rest(0, 1, 1);
-            });
+        Level(0, 1, 1);
     }
 
-    // Ranges of rows, as C#.
-    private string RowTasks => _plan.M.PerSample ? _chunk == 1 ? $"({Scope.Size(_plan.M)})" : $"(({Scope.Size(_plan.M)} + {Text(_chunk - 1)}) / {Text(_chunk)})" : Text((_plan.M.Factor + _chunk - 1) / _chunk);
+    // Ranges of rows, or points that have all of them, as C#.
+    private string RowTasks => HasOwnLoops ? Text(Size(_variables)) : _plan.M.PerSample ? _chunk == 1 ? $"({Scope.Size(_plan.M)})" : $"(({Scope.Size(_plan.M)} + {Text(_chunk - 1)}) / {Text(_chunk)})" : Text((_plan.M.Factor + _chunk - 1) / _chunk);
 
     // So many that B is read seldom, as stay in the cache, and not so many that there are too few tasks.
     private int RowsOfATask(int tile)

@@ -39,7 +39,7 @@
 //   %34 dconv2_bias[i] = sum(r<N, s<3, t<3) of dconv2[r, s, t, i]   f32[8]
 //   %35 conv2dBackward[i, j, k, l] = dconv2[i, j - 1, k - 1, l]   f32[N,5,5,8]
 //   %36 conv2_weightPadded[i, j, k, l] = conv2_weight[i, l, j, k]   f32[8,4,4,6]
-//   %37 dmaxpool2dPhases[i, j, k, l, m, o] = sum(r<8, s<2, t<2) of conv2dBackward[i, j + k - s + 1, l + m - t + 1, r] * conv2_weightPadded[r, -k + s*2 + 1, -m + t*2 + 1, o]   f32[N,3,2,3,2,6]
+//   %37 dmaxpool2dPhases[i, j, k, l, m, o] = sum(r<2, s<2, t<8) of conv2dBackward[i, j + k - r + 1, l + m - s + 1, t] * conv2_weightPadded[t, -k + r*2 + 1, -m + s*2 + 1, o]   f32[N,3,2,3,2,6]
 //   %38 conv2dBackward_2 = dmaxpool2dPhases as f32[N,6,6,6]
 //   %39 dconv2_weight[i, j, k, l] = sum(r<N, s<3, t<3) of dconv2[r, s, t, l] * maxpool2dPadded[r, j + s*2, k + t*2, i]   f32[6,3,3,8]
 //   %40 dconv2_weight_2[i, j, k, l] = dconv2_weight[j, k, l, i]   f32[8,6,3,3]
@@ -3715,7 +3715,7 @@ partial class ConvNet : IModel, IDisposable
         }
 
         /// <summary>
-        /// dmaxpool2dPhases[i, j, k, l, m, o] = sum(r&lt;8, s&lt;2, t&lt;2) of conv2dBackward[i, j + k - s + 1, l + m - t + 1, r] * conv2_weightPadded[r, -k + s*2 + 1, -m + t*2 + 1, o]<br/>
+        /// dmaxpool2dPhases[i, j, k, l, m, o] = sum(r&lt;2, s&lt;2, t&lt;8) of conv2dBackward[i, j + k - r + 1, l + m - s + 1, t] * conv2_weightPadded[t, -k + r*2 + 1, -m + s*2 + 1, o]<br/>
         /// </summary>
         private static void Kernel18_Conv2dBackward(in StepContext s, float* conv2dBackward, float* conv2_weightPadded, float* dmaxpool2dPhases)
         {
@@ -3781,10 +3781,12 @@ partial class ConvNet : IModel, IDisposable
             Vector512<float> c11_0 = Vector512<float>.Zero;
             Vector512<float> c12_0 = Vector512<float>.Zero;
             Vector512<float> c13_0 = Vector512<float>.Zero;
-            for (int j0 = 0; j0 < 8; j0++)
+            int j0From = Math.Max(0, i1 + i2 - 2), j0To = Math.Max(j0From, Math.Min(2, i1 + i2 + 1));   // the others would be products with padding
+            A -= j0From * 40L; B += j0From * 48L;
+            for (int j0 = j0From; j0 < j0To; j0++)
             {
-                int j1From = Math.Max(0, i1 + i2 - 2), j1To = Math.Max(j1From, Math.Min(2, i1 + i2 + 1));   // the others would be products with padding
-                A -= j1From * 40L; B += j1From * 48L;
+                int j1From = Math.Max(0, i3 + i4 - 2), j1To = Math.Max(j1From, Math.Min(2, i3 + i4 + 1));   // the others would be products with padding
+                A -= j1From * 8L; B += j1From * 12L;
                 for (int j1 = j1From; j1 < j1To; j1++)
                 {
                     var b0_0 = Avx512F.LoadVector512(B);
@@ -3802,25 +3804,115 @@ partial class ConvNet : IModel, IDisposable
                     var a0_11 = Vector512.Create(A[2200]); c11_0 = Avx512F.FusedMultiplyAdd(a0_11, b0_0, c11_0);
                     var a0_12 = Vector512.Create(A[2400]); c12_0 = Avx512F.FusedMultiplyAdd(a0_12, b0_0, c12_0);
                     var a0_13 = Vector512.Create(A[2600]); c13_0 = Avx512F.FusedMultiplyAdd(a0_13, b0_0, c13_0);
-                    var b1_0 = Avx512F.LoadVector512(B + 12);
-                    var a1_0 = Vector512.Create(A[-8]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0);
-                    var a1_1 = Vector512.Create(A[192]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0);
-                    var a1_2 = Vector512.Create(A[392]); c2_0 = Avx512F.FusedMultiplyAdd(a1_2, b1_0, c2_0);
-                    var a1_3 = Vector512.Create(A[592]); c3_0 = Avx512F.FusedMultiplyAdd(a1_3, b1_0, c3_0);
-                    var a1_4 = Vector512.Create(A[792]); c4_0 = Avx512F.FusedMultiplyAdd(a1_4, b1_0, c4_0);
-                    var a1_5 = Vector512.Create(A[992]); c5_0 = Avx512F.FusedMultiplyAdd(a1_5, b1_0, c5_0);
-                    var a1_6 = Vector512.Create(A[1192]); c6_0 = Avx512F.FusedMultiplyAdd(a1_6, b1_0, c6_0);
-                    var a1_7 = Vector512.Create(A[1392]); c7_0 = Avx512F.FusedMultiplyAdd(a1_7, b1_0, c7_0);
-                    var a1_8 = Vector512.Create(A[1592]); c8_0 = Avx512F.FusedMultiplyAdd(a1_8, b1_0, c8_0);
-                    var a1_9 = Vector512.Create(A[1792]); c9_0 = Avx512F.FusedMultiplyAdd(a1_9, b1_0, c9_0);
-                    var a1_10 = Vector512.Create(A[1992]); c10_0 = Avx512F.FusedMultiplyAdd(a1_10, b1_0, c10_0);
-                    var a1_11 = Vector512.Create(A[2192]); c11_0 = Avx512F.FusedMultiplyAdd(a1_11, b1_0, c11_0);
-                    var a1_12 = Vector512.Create(A[2392]); c12_0 = Avx512F.FusedMultiplyAdd(a1_12, b1_0, c12_0);
-                    var a1_13 = Vector512.Create(A[2592]); c13_0 = Avx512F.FusedMultiplyAdd(a1_13, b1_0, c13_0);
-                    A -= 40; B += 48;
+                    var b1_0 = Avx512F.LoadVector512(B + 96);
+                    var a1_0 = Vector512.Create(A[1]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0);
+                    var a1_1 = Vector512.Create(A[201]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0);
+                    var a1_2 = Vector512.Create(A[401]); c2_0 = Avx512F.FusedMultiplyAdd(a1_2, b1_0, c2_0);
+                    var a1_3 = Vector512.Create(A[601]); c3_0 = Avx512F.FusedMultiplyAdd(a1_3, b1_0, c3_0);
+                    var a1_4 = Vector512.Create(A[801]); c4_0 = Avx512F.FusedMultiplyAdd(a1_4, b1_0, c4_0);
+                    var a1_5 = Vector512.Create(A[1001]); c5_0 = Avx512F.FusedMultiplyAdd(a1_5, b1_0, c5_0);
+                    var a1_6 = Vector512.Create(A[1201]); c6_0 = Avx512F.FusedMultiplyAdd(a1_6, b1_0, c6_0);
+                    var a1_7 = Vector512.Create(A[1401]); c7_0 = Avx512F.FusedMultiplyAdd(a1_7, b1_0, c7_0);
+                    var a1_8 = Vector512.Create(A[1601]); c8_0 = Avx512F.FusedMultiplyAdd(a1_8, b1_0, c8_0);
+                    var a1_9 = Vector512.Create(A[1801]); c9_0 = Avx512F.FusedMultiplyAdd(a1_9, b1_0, c9_0);
+                    var a1_10 = Vector512.Create(A[2001]); c10_0 = Avx512F.FusedMultiplyAdd(a1_10, b1_0, c10_0);
+                    var a1_11 = Vector512.Create(A[2201]); c11_0 = Avx512F.FusedMultiplyAdd(a1_11, b1_0, c11_0);
+                    var a1_12 = Vector512.Create(A[2401]); c12_0 = Avx512F.FusedMultiplyAdd(a1_12, b1_0, c12_0);
+                    var a1_13 = Vector512.Create(A[2601]); c13_0 = Avx512F.FusedMultiplyAdd(a1_13, b1_0, c13_0);
+                    var b2_0 = Avx512F.LoadVector512(B + 192);
+                    var a2_0 = Vector512.Create(A[2]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0);
+                    var a2_1 = Vector512.Create(A[202]); c1_0 = Avx512F.FusedMultiplyAdd(a2_1, b2_0, c1_0);
+                    var a2_2 = Vector512.Create(A[402]); c2_0 = Avx512F.FusedMultiplyAdd(a2_2, b2_0, c2_0);
+                    var a2_3 = Vector512.Create(A[602]); c3_0 = Avx512F.FusedMultiplyAdd(a2_3, b2_0, c3_0);
+                    var a2_4 = Vector512.Create(A[802]); c4_0 = Avx512F.FusedMultiplyAdd(a2_4, b2_0, c4_0);
+                    var a2_5 = Vector512.Create(A[1002]); c5_0 = Avx512F.FusedMultiplyAdd(a2_5, b2_0, c5_0);
+                    var a2_6 = Vector512.Create(A[1202]); c6_0 = Avx512F.FusedMultiplyAdd(a2_6, b2_0, c6_0);
+                    var a2_7 = Vector512.Create(A[1402]); c7_0 = Avx512F.FusedMultiplyAdd(a2_7, b2_0, c7_0);
+                    var a2_8 = Vector512.Create(A[1602]); c8_0 = Avx512F.FusedMultiplyAdd(a2_8, b2_0, c8_0);
+                    var a2_9 = Vector512.Create(A[1802]); c9_0 = Avx512F.FusedMultiplyAdd(a2_9, b2_0, c9_0);
+                    var a2_10 = Vector512.Create(A[2002]); c10_0 = Avx512F.FusedMultiplyAdd(a2_10, b2_0, c10_0);
+                    var a2_11 = Vector512.Create(A[2202]); c11_0 = Avx512F.FusedMultiplyAdd(a2_11, b2_0, c11_0);
+                    var a2_12 = Vector512.Create(A[2402]); c12_0 = Avx512F.FusedMultiplyAdd(a2_12, b2_0, c12_0);
+                    var a2_13 = Vector512.Create(A[2602]); c13_0 = Avx512F.FusedMultiplyAdd(a2_13, b2_0, c13_0);
+                    var b3_0 = Avx512F.LoadVector512(B + 288);
+                    var a3_0 = Vector512.Create(A[3]); c0_0 = Avx512F.FusedMultiplyAdd(a3_0, b3_0, c0_0);
+                    var a3_1 = Vector512.Create(A[203]); c1_0 = Avx512F.FusedMultiplyAdd(a3_1, b3_0, c1_0);
+                    var a3_2 = Vector512.Create(A[403]); c2_0 = Avx512F.FusedMultiplyAdd(a3_2, b3_0, c2_0);
+                    var a3_3 = Vector512.Create(A[603]); c3_0 = Avx512F.FusedMultiplyAdd(a3_3, b3_0, c3_0);
+                    var a3_4 = Vector512.Create(A[803]); c4_0 = Avx512F.FusedMultiplyAdd(a3_4, b3_0, c4_0);
+                    var a3_5 = Vector512.Create(A[1003]); c5_0 = Avx512F.FusedMultiplyAdd(a3_5, b3_0, c5_0);
+                    var a3_6 = Vector512.Create(A[1203]); c6_0 = Avx512F.FusedMultiplyAdd(a3_6, b3_0, c6_0);
+                    var a3_7 = Vector512.Create(A[1403]); c7_0 = Avx512F.FusedMultiplyAdd(a3_7, b3_0, c7_0);
+                    var a3_8 = Vector512.Create(A[1603]); c8_0 = Avx512F.FusedMultiplyAdd(a3_8, b3_0, c8_0);
+                    var a3_9 = Vector512.Create(A[1803]); c9_0 = Avx512F.FusedMultiplyAdd(a3_9, b3_0, c9_0);
+                    var a3_10 = Vector512.Create(A[2003]); c10_0 = Avx512F.FusedMultiplyAdd(a3_10, b3_0, c10_0);
+                    var a3_11 = Vector512.Create(A[2203]); c11_0 = Avx512F.FusedMultiplyAdd(a3_11, b3_0, c11_0);
+                    var a3_12 = Vector512.Create(A[2403]); c12_0 = Avx512F.FusedMultiplyAdd(a3_12, b3_0, c12_0);
+                    var a3_13 = Vector512.Create(A[2603]); c13_0 = Avx512F.FusedMultiplyAdd(a3_13, b3_0, c13_0);
+                    var b4_0 = Avx512F.LoadVector512(B + 384);
+                    var a4_0 = Vector512.Create(A[4]); c0_0 = Avx512F.FusedMultiplyAdd(a4_0, b4_0, c0_0);
+                    var a4_1 = Vector512.Create(A[204]); c1_0 = Avx512F.FusedMultiplyAdd(a4_1, b4_0, c1_0);
+                    var a4_2 = Vector512.Create(A[404]); c2_0 = Avx512F.FusedMultiplyAdd(a4_2, b4_0, c2_0);
+                    var a4_3 = Vector512.Create(A[604]); c3_0 = Avx512F.FusedMultiplyAdd(a4_3, b4_0, c3_0);
+                    var a4_4 = Vector512.Create(A[804]); c4_0 = Avx512F.FusedMultiplyAdd(a4_4, b4_0, c4_0);
+                    var a4_5 = Vector512.Create(A[1004]); c5_0 = Avx512F.FusedMultiplyAdd(a4_5, b4_0, c5_0);
+                    var a4_6 = Vector512.Create(A[1204]); c6_0 = Avx512F.FusedMultiplyAdd(a4_6, b4_0, c6_0);
+                    var a4_7 = Vector512.Create(A[1404]); c7_0 = Avx512F.FusedMultiplyAdd(a4_7, b4_0, c7_0);
+                    var a4_8 = Vector512.Create(A[1604]); c8_0 = Avx512F.FusedMultiplyAdd(a4_8, b4_0, c8_0);
+                    var a4_9 = Vector512.Create(A[1804]); c9_0 = Avx512F.FusedMultiplyAdd(a4_9, b4_0, c9_0);
+                    var a4_10 = Vector512.Create(A[2004]); c10_0 = Avx512F.FusedMultiplyAdd(a4_10, b4_0, c10_0);
+                    var a4_11 = Vector512.Create(A[2204]); c11_0 = Avx512F.FusedMultiplyAdd(a4_11, b4_0, c11_0);
+                    var a4_12 = Vector512.Create(A[2404]); c12_0 = Avx512F.FusedMultiplyAdd(a4_12, b4_0, c12_0);
+                    var a4_13 = Vector512.Create(A[2604]); c13_0 = Avx512F.FusedMultiplyAdd(a4_13, b4_0, c13_0);
+                    var b5_0 = Avx512F.LoadVector512(B + 480);
+                    var a5_0 = Vector512.Create(A[5]); c0_0 = Avx512F.FusedMultiplyAdd(a5_0, b5_0, c0_0);
+                    var a5_1 = Vector512.Create(A[205]); c1_0 = Avx512F.FusedMultiplyAdd(a5_1, b5_0, c1_0);
+                    var a5_2 = Vector512.Create(A[405]); c2_0 = Avx512F.FusedMultiplyAdd(a5_2, b5_0, c2_0);
+                    var a5_3 = Vector512.Create(A[605]); c3_0 = Avx512F.FusedMultiplyAdd(a5_3, b5_0, c3_0);
+                    var a5_4 = Vector512.Create(A[805]); c4_0 = Avx512F.FusedMultiplyAdd(a5_4, b5_0, c4_0);
+                    var a5_5 = Vector512.Create(A[1005]); c5_0 = Avx512F.FusedMultiplyAdd(a5_5, b5_0, c5_0);
+                    var a5_6 = Vector512.Create(A[1205]); c6_0 = Avx512F.FusedMultiplyAdd(a5_6, b5_0, c6_0);
+                    var a5_7 = Vector512.Create(A[1405]); c7_0 = Avx512F.FusedMultiplyAdd(a5_7, b5_0, c7_0);
+                    var a5_8 = Vector512.Create(A[1605]); c8_0 = Avx512F.FusedMultiplyAdd(a5_8, b5_0, c8_0);
+                    var a5_9 = Vector512.Create(A[1805]); c9_0 = Avx512F.FusedMultiplyAdd(a5_9, b5_0, c9_0);
+                    var a5_10 = Vector512.Create(A[2005]); c10_0 = Avx512F.FusedMultiplyAdd(a5_10, b5_0, c10_0);
+                    var a5_11 = Vector512.Create(A[2205]); c11_0 = Avx512F.FusedMultiplyAdd(a5_11, b5_0, c11_0);
+                    var a5_12 = Vector512.Create(A[2405]); c12_0 = Avx512F.FusedMultiplyAdd(a5_12, b5_0, c12_0);
+                    var a5_13 = Vector512.Create(A[2605]); c13_0 = Avx512F.FusedMultiplyAdd(a5_13, b5_0, c13_0);
+                    var b6_0 = Avx512F.LoadVector512(B + 576);
+                    var a6_0 = Vector512.Create(A[6]); c0_0 = Avx512F.FusedMultiplyAdd(a6_0, b6_0, c0_0);
+                    var a6_1 = Vector512.Create(A[206]); c1_0 = Avx512F.FusedMultiplyAdd(a6_1, b6_0, c1_0);
+                    var a6_2 = Vector512.Create(A[406]); c2_0 = Avx512F.FusedMultiplyAdd(a6_2, b6_0, c2_0);
+                    var a6_3 = Vector512.Create(A[606]); c3_0 = Avx512F.FusedMultiplyAdd(a6_3, b6_0, c3_0);
+                    var a6_4 = Vector512.Create(A[806]); c4_0 = Avx512F.FusedMultiplyAdd(a6_4, b6_0, c4_0);
+                    var a6_5 = Vector512.Create(A[1006]); c5_0 = Avx512F.FusedMultiplyAdd(a6_5, b6_0, c5_0);
+                    var a6_6 = Vector512.Create(A[1206]); c6_0 = Avx512F.FusedMultiplyAdd(a6_6, b6_0, c6_0);
+                    var a6_7 = Vector512.Create(A[1406]); c7_0 = Avx512F.FusedMultiplyAdd(a6_7, b6_0, c7_0);
+                    var a6_8 = Vector512.Create(A[1606]); c8_0 = Avx512F.FusedMultiplyAdd(a6_8, b6_0, c8_0);
+                    var a6_9 = Vector512.Create(A[1806]); c9_0 = Avx512F.FusedMultiplyAdd(a6_9, b6_0, c9_0);
+                    var a6_10 = Vector512.Create(A[2006]); c10_0 = Avx512F.FusedMultiplyAdd(a6_10, b6_0, c10_0);
+                    var a6_11 = Vector512.Create(A[2206]); c11_0 = Avx512F.FusedMultiplyAdd(a6_11, b6_0, c11_0);
+                    var a6_12 = Vector512.Create(A[2406]); c12_0 = Avx512F.FusedMultiplyAdd(a6_12, b6_0, c12_0);
+                    var a6_13 = Vector512.Create(A[2606]); c13_0 = Avx512F.FusedMultiplyAdd(a6_13, b6_0, c13_0);
+                    var b7_0 = Avx512F.LoadVector512(B + 672);
+                    var a7_0 = Vector512.Create(A[7]); c0_0 = Avx512F.FusedMultiplyAdd(a7_0, b7_0, c0_0);
+                    var a7_1 = Vector512.Create(A[207]); c1_0 = Avx512F.FusedMultiplyAdd(a7_1, b7_0, c1_0);
+                    var a7_2 = Vector512.Create(A[407]); c2_0 = Avx512F.FusedMultiplyAdd(a7_2, b7_0, c2_0);
+                    var a7_3 = Vector512.Create(A[607]); c3_0 = Avx512F.FusedMultiplyAdd(a7_3, b7_0, c3_0);
+                    var a7_4 = Vector512.Create(A[807]); c4_0 = Avx512F.FusedMultiplyAdd(a7_4, b7_0, c4_0);
+                    var a7_5 = Vector512.Create(A[1007]); c5_0 = Avx512F.FusedMultiplyAdd(a7_5, b7_0, c5_0);
+                    var a7_6 = Vector512.Create(A[1207]); c6_0 = Avx512F.FusedMultiplyAdd(a7_6, b7_0, c6_0);
+                    var a7_7 = Vector512.Create(A[1407]); c7_0 = Avx512F.FusedMultiplyAdd(a7_7, b7_0, c7_0);
+                    var a7_8 = Vector512.Create(A[1607]); c8_0 = Avx512F.FusedMultiplyAdd(a7_8, b7_0, c8_0);
+                    var a7_9 = Vector512.Create(A[1807]); c9_0 = Avx512F.FusedMultiplyAdd(a7_9, b7_0, c9_0);
+                    var a7_10 = Vector512.Create(A[2007]); c10_0 = Avx512F.FusedMultiplyAdd(a7_10, b7_0, c10_0);
+                    var a7_11 = Vector512.Create(A[2207]); c11_0 = Avx512F.FusedMultiplyAdd(a7_11, b7_0, c11_0);
+                    var a7_12 = Vector512.Create(A[2407]); c12_0 = Avx512F.FusedMultiplyAdd(a7_12, b7_0, c12_0);
+                    var a7_13 = Vector512.Create(A[2607]); c13_0 = Avx512F.FusedMultiplyAdd(a7_13, b7_0, c13_0);
+                    A -= 8; B += 12;
                 }
-                A += j1To * 40L; B -= j1To * 48L;
-                A += 1; B += 96;
+                A += j1To * 8L; B -= j1To * 12L;
+                A -= 40; B += 48;
             }
             Simd.StorePartial(c0_0, p0, 6);
             Simd.StorePartial(c1_0, p0 + 216, 6);
@@ -3848,10 +3940,12 @@ partial class ConvNet : IModel, IDisposable
             Vector512<float> c1_0 = Vector512<float>.Zero;
             Vector512<float> c2_0 = Vector512<float>.Zero;
             Vector512<float> c3_0 = Vector512<float>.Zero;
-            for (int j0 = 0; j0 < 8; j0++)
+            int j0From = Math.Max(0, i1 + i2 - 2), j0To = Math.Max(j0From, Math.Min(2, i1 + i2 + 1));   // the others would be products with padding
+            A -= j0From * 40L; B += j0From * 48L;
+            for (int j0 = j0From; j0 < j0To; j0++)
             {
-                int j1From = Math.Max(0, i1 + i2 - 2), j1To = Math.Max(j1From, Math.Min(2, i1 + i2 + 1));   // the others would be products with padding
-                A -= j1From * 40L; B += j1From * 48L;
+                int j1From = Math.Max(0, i3 + i4 - 2), j1To = Math.Max(j1From, Math.Min(2, i3 + i4 + 1));   // the others would be products with padding
+                A -= j1From * 8L; B += j1From * 12L;
                 for (int j1 = j1From; j1 < j1To; j1++)
                 {
                     var b0_0 = Avx512F.LoadVector512(B);
@@ -3859,15 +3953,45 @@ partial class ConvNet : IModel, IDisposable
                     var a0_1 = Vector512.Create(A[200]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0);
                     var a0_2 = Vector512.Create(A[400]); c2_0 = Avx512F.FusedMultiplyAdd(a0_2, b0_0, c2_0);
                     var a0_3 = Vector512.Create(A[600]); c3_0 = Avx512F.FusedMultiplyAdd(a0_3, b0_0, c3_0);
-                    var b1_0 = Avx512F.LoadVector512(B + 12);
-                    var a1_0 = Vector512.Create(A[-8]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0);
-                    var a1_1 = Vector512.Create(A[192]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0);
-                    var a1_2 = Vector512.Create(A[392]); c2_0 = Avx512F.FusedMultiplyAdd(a1_2, b1_0, c2_0);
-                    var a1_3 = Vector512.Create(A[592]); c3_0 = Avx512F.FusedMultiplyAdd(a1_3, b1_0, c3_0);
-                    A -= 40; B += 48;
+                    var b1_0 = Avx512F.LoadVector512(B + 96);
+                    var a1_0 = Vector512.Create(A[1]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0);
+                    var a1_1 = Vector512.Create(A[201]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0);
+                    var a1_2 = Vector512.Create(A[401]); c2_0 = Avx512F.FusedMultiplyAdd(a1_2, b1_0, c2_0);
+                    var a1_3 = Vector512.Create(A[601]); c3_0 = Avx512F.FusedMultiplyAdd(a1_3, b1_0, c3_0);
+                    var b2_0 = Avx512F.LoadVector512(B + 192);
+                    var a2_0 = Vector512.Create(A[2]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0);
+                    var a2_1 = Vector512.Create(A[202]); c1_0 = Avx512F.FusedMultiplyAdd(a2_1, b2_0, c1_0);
+                    var a2_2 = Vector512.Create(A[402]); c2_0 = Avx512F.FusedMultiplyAdd(a2_2, b2_0, c2_0);
+                    var a2_3 = Vector512.Create(A[602]); c3_0 = Avx512F.FusedMultiplyAdd(a2_3, b2_0, c3_0);
+                    var b3_0 = Avx512F.LoadVector512(B + 288);
+                    var a3_0 = Vector512.Create(A[3]); c0_0 = Avx512F.FusedMultiplyAdd(a3_0, b3_0, c0_0);
+                    var a3_1 = Vector512.Create(A[203]); c1_0 = Avx512F.FusedMultiplyAdd(a3_1, b3_0, c1_0);
+                    var a3_2 = Vector512.Create(A[403]); c2_0 = Avx512F.FusedMultiplyAdd(a3_2, b3_0, c2_0);
+                    var a3_3 = Vector512.Create(A[603]); c3_0 = Avx512F.FusedMultiplyAdd(a3_3, b3_0, c3_0);
+                    var b4_0 = Avx512F.LoadVector512(B + 384);
+                    var a4_0 = Vector512.Create(A[4]); c0_0 = Avx512F.FusedMultiplyAdd(a4_0, b4_0, c0_0);
+                    var a4_1 = Vector512.Create(A[204]); c1_0 = Avx512F.FusedMultiplyAdd(a4_1, b4_0, c1_0);
+                    var a4_2 = Vector512.Create(A[404]); c2_0 = Avx512F.FusedMultiplyAdd(a4_2, b4_0, c2_0);
+                    var a4_3 = Vector512.Create(A[604]); c3_0 = Avx512F.FusedMultiplyAdd(a4_3, b4_0, c3_0);
+                    var b5_0 = Avx512F.LoadVector512(B + 480);
+                    var a5_0 = Vector512.Create(A[5]); c0_0 = Avx512F.FusedMultiplyAdd(a5_0, b5_0, c0_0);
+                    var a5_1 = Vector512.Create(A[205]); c1_0 = Avx512F.FusedMultiplyAdd(a5_1, b5_0, c1_0);
+                    var a5_2 = Vector512.Create(A[405]); c2_0 = Avx512F.FusedMultiplyAdd(a5_2, b5_0, c2_0);
+                    var a5_3 = Vector512.Create(A[605]); c3_0 = Avx512F.FusedMultiplyAdd(a5_3, b5_0, c3_0);
+                    var b6_0 = Avx512F.LoadVector512(B + 576);
+                    var a6_0 = Vector512.Create(A[6]); c0_0 = Avx512F.FusedMultiplyAdd(a6_0, b6_0, c0_0);
+                    var a6_1 = Vector512.Create(A[206]); c1_0 = Avx512F.FusedMultiplyAdd(a6_1, b6_0, c1_0);
+                    var a6_2 = Vector512.Create(A[406]); c2_0 = Avx512F.FusedMultiplyAdd(a6_2, b6_0, c2_0);
+                    var a6_3 = Vector512.Create(A[606]); c3_0 = Avx512F.FusedMultiplyAdd(a6_3, b6_0, c3_0);
+                    var b7_0 = Avx512F.LoadVector512(B + 672);
+                    var a7_0 = Vector512.Create(A[7]); c0_0 = Avx512F.FusedMultiplyAdd(a7_0, b7_0, c0_0);
+                    var a7_1 = Vector512.Create(A[207]); c1_0 = Avx512F.FusedMultiplyAdd(a7_1, b7_0, c1_0);
+                    var a7_2 = Vector512.Create(A[407]); c2_0 = Avx512F.FusedMultiplyAdd(a7_2, b7_0, c2_0);
+                    var a7_3 = Vector512.Create(A[607]); c3_0 = Avx512F.FusedMultiplyAdd(a7_3, b7_0, c3_0);
+                    A -= 8; B += 12;
                 }
-                A += j1To * 40L; B -= j1To * 48L;
-                A += 1; B += 96;
+                A += j1To * 8L; B -= j1To * 12L;
+                A -= 40; B += 48;
             }
             Simd.StorePartial(c0_0, p0, 6);
             Simd.StorePartial(c1_0, p0 + 216, 6);
@@ -3882,20 +4006,34 @@ partial class ConvNet : IModel, IDisposable
             float* B = conv2_weightPadded + (i2 * -24 + i4 * -6 + n0 + 30);
             float* p0 = dmaxpool2dPhases + (m * 216L + i1 * 72L + i2 * 36 + i3 * 12 + i4 * 6 + n0);
             Vector512<float> c0_0 = Vector512<float>.Zero;
-            for (int j0 = 0; j0 < 8; j0++)
+            int j0From = Math.Max(0, i1 + i2 - 2), j0To = Math.Max(j0From, Math.Min(2, i1 + i2 + 1));   // the others would be products with padding
+            A -= j0From * 40L; B += j0From * 48L;
+            for (int j0 = j0From; j0 < j0To; j0++)
             {
-                int j1From = Math.Max(0, i1 + i2 - 2), j1To = Math.Max(j1From, Math.Min(2, i1 + i2 + 1));   // the others would be products with padding
-                A -= j1From * 40L; B += j1From * 48L;
+                int j1From = Math.Max(0, i3 + i4 - 2), j1To = Math.Max(j1From, Math.Min(2, i3 + i4 + 1));   // the others would be products with padding
+                A -= j1From * 8L; B += j1From * 12L;
                 for (int j1 = j1From; j1 < j1To; j1++)
                 {
                     var b0_0 = Avx512F.LoadVector512(B);
                     var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0);
-                    var b1_0 = Avx512F.LoadVector512(B + 12);
-                    var a1_0 = Vector512.Create(A[-8]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0);
-                    A -= 40; B += 48;
+                    var b1_0 = Avx512F.LoadVector512(B + 96);
+                    var a1_0 = Vector512.Create(A[1]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0);
+                    var b2_0 = Avx512F.LoadVector512(B + 192);
+                    var a2_0 = Vector512.Create(A[2]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0);
+                    var b3_0 = Avx512F.LoadVector512(B + 288);
+                    var a3_0 = Vector512.Create(A[3]); c0_0 = Avx512F.FusedMultiplyAdd(a3_0, b3_0, c0_0);
+                    var b4_0 = Avx512F.LoadVector512(B + 384);
+                    var a4_0 = Vector512.Create(A[4]); c0_0 = Avx512F.FusedMultiplyAdd(a4_0, b4_0, c0_0);
+                    var b5_0 = Avx512F.LoadVector512(B + 480);
+                    var a5_0 = Vector512.Create(A[5]); c0_0 = Avx512F.FusedMultiplyAdd(a5_0, b5_0, c0_0);
+                    var b6_0 = Avx512F.LoadVector512(B + 576);
+                    var a6_0 = Vector512.Create(A[6]); c0_0 = Avx512F.FusedMultiplyAdd(a6_0, b6_0, c0_0);
+                    var b7_0 = Avx512F.LoadVector512(B + 672);
+                    var a7_0 = Vector512.Create(A[7]); c0_0 = Avx512F.FusedMultiplyAdd(a7_0, b7_0, c0_0);
+                    A -= 8; B += 12;
                 }
-                A += j1To * 40L; B -= j1To * 48L;
-                A += 1; B += 96;
+                A += j1To * 8L; B -= j1To * 12L;
+                A -= 40; B += 48;
             }
             Simd.StorePartial(c0_0, p0, 6);
         }
@@ -3951,10 +4089,12 @@ partial class ConvNet : IModel, IDisposable
             Vector256<float> c7_0 = Vector256<float>.Zero;
             Vector256<float> c8_0 = Vector256<float>.Zero;
             Vector256<float> c9_0 = Vector256<float>.Zero;
-            for (int j0 = 0; j0 < 8; j0++)
+            int j0From = Math.Max(0, i1 + i2 - 2), j0To = Math.Max(j0From, Math.Min(2, i1 + i2 + 1));   // the others would be products with padding
+            A -= j0From * 40L; B += j0From * 48L;
+            for (int j0 = j0From; j0 < j0To; j0++)
             {
-                int j1From = Math.Max(0, i1 + i2 - 2), j1To = Math.Max(j1From, Math.Min(2, i1 + i2 + 1));   // the others would be products with padding
-                A -= j1From * 40L; B += j1From * 48L;
+                int j1From = Math.Max(0, i3 + i4 - 2), j1To = Math.Max(j1From, Math.Min(2, i3 + i4 + 1));   // the others would be products with padding
+                A -= j1From * 8L; B += j1From * 12L;
                 for (int j1 = j1From; j1 < j1To; j1++)
                 {
                     var b0_0 = Avx.LoadVector256(B);
@@ -3968,21 +4108,87 @@ partial class ConvNet : IModel, IDisposable
                     var a0_7 = Vector256.Create(A[1400]); c7_0 = Fma.MultiplyAdd(a0_7, b0_0, c7_0);
                     var a0_8 = Vector256.Create(A[1600]); c8_0 = Fma.MultiplyAdd(a0_8, b0_0, c8_0);
                     var a0_9 = Vector256.Create(A[1800]); c9_0 = Fma.MultiplyAdd(a0_9, b0_0, c9_0);
-                    var b1_0 = Avx.LoadVector256(B + 12);
-                    var a1_0 = Vector256.Create(A[-8]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0);
-                    var a1_1 = Vector256.Create(A[192]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0);
-                    var a1_2 = Vector256.Create(A[392]); c2_0 = Fma.MultiplyAdd(a1_2, b1_0, c2_0);
-                    var a1_3 = Vector256.Create(A[592]); c3_0 = Fma.MultiplyAdd(a1_3, b1_0, c3_0);
-                    var a1_4 = Vector256.Create(A[792]); c4_0 = Fma.MultiplyAdd(a1_4, b1_0, c4_0);
-                    var a1_5 = Vector256.Create(A[992]); c5_0 = Fma.MultiplyAdd(a1_5, b1_0, c5_0);
-                    var a1_6 = Vector256.Create(A[1192]); c6_0 = Fma.MultiplyAdd(a1_6, b1_0, c6_0);
-                    var a1_7 = Vector256.Create(A[1392]); c7_0 = Fma.MultiplyAdd(a1_7, b1_0, c7_0);
-                    var a1_8 = Vector256.Create(A[1592]); c8_0 = Fma.MultiplyAdd(a1_8, b1_0, c8_0);
-                    var a1_9 = Vector256.Create(A[1792]); c9_0 = Fma.MultiplyAdd(a1_9, b1_0, c9_0);
-                    A -= 40; B += 48;
+                    var b1_0 = Avx.LoadVector256(B + 96);
+                    var a1_0 = Vector256.Create(A[1]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0);
+                    var a1_1 = Vector256.Create(A[201]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0);
+                    var a1_2 = Vector256.Create(A[401]); c2_0 = Fma.MultiplyAdd(a1_2, b1_0, c2_0);
+                    var a1_3 = Vector256.Create(A[601]); c3_0 = Fma.MultiplyAdd(a1_3, b1_0, c3_0);
+                    var a1_4 = Vector256.Create(A[801]); c4_0 = Fma.MultiplyAdd(a1_4, b1_0, c4_0);
+                    var a1_5 = Vector256.Create(A[1001]); c5_0 = Fma.MultiplyAdd(a1_5, b1_0, c5_0);
+                    var a1_6 = Vector256.Create(A[1201]); c6_0 = Fma.MultiplyAdd(a1_6, b1_0, c6_0);
+                    var a1_7 = Vector256.Create(A[1401]); c7_0 = Fma.MultiplyAdd(a1_7, b1_0, c7_0);
+                    var a1_8 = Vector256.Create(A[1601]); c8_0 = Fma.MultiplyAdd(a1_8, b1_0, c8_0);
+                    var a1_9 = Vector256.Create(A[1801]); c9_0 = Fma.MultiplyAdd(a1_9, b1_0, c9_0);
+                    var b2_0 = Avx.LoadVector256(B + 192);
+                    var a2_0 = Vector256.Create(A[2]); c0_0 = Fma.MultiplyAdd(a2_0, b2_0, c0_0);
+                    var a2_1 = Vector256.Create(A[202]); c1_0 = Fma.MultiplyAdd(a2_1, b2_0, c1_0);
+                    var a2_2 = Vector256.Create(A[402]); c2_0 = Fma.MultiplyAdd(a2_2, b2_0, c2_0);
+                    var a2_3 = Vector256.Create(A[602]); c3_0 = Fma.MultiplyAdd(a2_3, b2_0, c3_0);
+                    var a2_4 = Vector256.Create(A[802]); c4_0 = Fma.MultiplyAdd(a2_4, b2_0, c4_0);
+                    var a2_5 = Vector256.Create(A[1002]); c5_0 = Fma.MultiplyAdd(a2_5, b2_0, c5_0);
+                    var a2_6 = Vector256.Create(A[1202]); c6_0 = Fma.MultiplyAdd(a2_6, b2_0, c6_0);
+                    var a2_7 = Vector256.Create(A[1402]); c7_0 = Fma.MultiplyAdd(a2_7, b2_0, c7_0);
+                    var a2_8 = Vector256.Create(A[1602]); c8_0 = Fma.MultiplyAdd(a2_8, b2_0, c8_0);
+                    var a2_9 = Vector256.Create(A[1802]); c9_0 = Fma.MultiplyAdd(a2_9, b2_0, c9_0);
+                    var b3_0 = Avx.LoadVector256(B + 288);
+                    var a3_0 = Vector256.Create(A[3]); c0_0 = Fma.MultiplyAdd(a3_0, b3_0, c0_0);
+                    var a3_1 = Vector256.Create(A[203]); c1_0 = Fma.MultiplyAdd(a3_1, b3_0, c1_0);
+                    var a3_2 = Vector256.Create(A[403]); c2_0 = Fma.MultiplyAdd(a3_2, b3_0, c2_0);
+                    var a3_3 = Vector256.Create(A[603]); c3_0 = Fma.MultiplyAdd(a3_3, b3_0, c3_0);
+                    var a3_4 = Vector256.Create(A[803]); c4_0 = Fma.MultiplyAdd(a3_4, b3_0, c4_0);
+                    var a3_5 = Vector256.Create(A[1003]); c5_0 = Fma.MultiplyAdd(a3_5, b3_0, c5_0);
+                    var a3_6 = Vector256.Create(A[1203]); c6_0 = Fma.MultiplyAdd(a3_6, b3_0, c6_0);
+                    var a3_7 = Vector256.Create(A[1403]); c7_0 = Fma.MultiplyAdd(a3_7, b3_0, c7_0);
+                    var a3_8 = Vector256.Create(A[1603]); c8_0 = Fma.MultiplyAdd(a3_8, b3_0, c8_0);
+                    var a3_9 = Vector256.Create(A[1803]); c9_0 = Fma.MultiplyAdd(a3_9, b3_0, c9_0);
+                    var b4_0 = Avx.LoadVector256(B + 384);
+                    var a4_0 = Vector256.Create(A[4]); c0_0 = Fma.MultiplyAdd(a4_0, b4_0, c0_0);
+                    var a4_1 = Vector256.Create(A[204]); c1_0 = Fma.MultiplyAdd(a4_1, b4_0, c1_0);
+                    var a4_2 = Vector256.Create(A[404]); c2_0 = Fma.MultiplyAdd(a4_2, b4_0, c2_0);
+                    var a4_3 = Vector256.Create(A[604]); c3_0 = Fma.MultiplyAdd(a4_3, b4_0, c3_0);
+                    var a4_4 = Vector256.Create(A[804]); c4_0 = Fma.MultiplyAdd(a4_4, b4_0, c4_0);
+                    var a4_5 = Vector256.Create(A[1004]); c5_0 = Fma.MultiplyAdd(a4_5, b4_0, c5_0);
+                    var a4_6 = Vector256.Create(A[1204]); c6_0 = Fma.MultiplyAdd(a4_6, b4_0, c6_0);
+                    var a4_7 = Vector256.Create(A[1404]); c7_0 = Fma.MultiplyAdd(a4_7, b4_0, c7_0);
+                    var a4_8 = Vector256.Create(A[1604]); c8_0 = Fma.MultiplyAdd(a4_8, b4_0, c8_0);
+                    var a4_9 = Vector256.Create(A[1804]); c9_0 = Fma.MultiplyAdd(a4_9, b4_0, c9_0);
+                    var b5_0 = Avx.LoadVector256(B + 480);
+                    var a5_0 = Vector256.Create(A[5]); c0_0 = Fma.MultiplyAdd(a5_0, b5_0, c0_0);
+                    var a5_1 = Vector256.Create(A[205]); c1_0 = Fma.MultiplyAdd(a5_1, b5_0, c1_0);
+                    var a5_2 = Vector256.Create(A[405]); c2_0 = Fma.MultiplyAdd(a5_2, b5_0, c2_0);
+                    var a5_3 = Vector256.Create(A[605]); c3_0 = Fma.MultiplyAdd(a5_3, b5_0, c3_0);
+                    var a5_4 = Vector256.Create(A[805]); c4_0 = Fma.MultiplyAdd(a5_4, b5_0, c4_0);
+                    var a5_5 = Vector256.Create(A[1005]); c5_0 = Fma.MultiplyAdd(a5_5, b5_0, c5_0);
+                    var a5_6 = Vector256.Create(A[1205]); c6_0 = Fma.MultiplyAdd(a5_6, b5_0, c6_0);
+                    var a5_7 = Vector256.Create(A[1405]); c7_0 = Fma.MultiplyAdd(a5_7, b5_0, c7_0);
+                    var a5_8 = Vector256.Create(A[1605]); c8_0 = Fma.MultiplyAdd(a5_8, b5_0, c8_0);
+                    var a5_9 = Vector256.Create(A[1805]); c9_0 = Fma.MultiplyAdd(a5_9, b5_0, c9_0);
+                    var b6_0 = Avx.LoadVector256(B + 576);
+                    var a6_0 = Vector256.Create(A[6]); c0_0 = Fma.MultiplyAdd(a6_0, b6_0, c0_0);
+                    var a6_1 = Vector256.Create(A[206]); c1_0 = Fma.MultiplyAdd(a6_1, b6_0, c1_0);
+                    var a6_2 = Vector256.Create(A[406]); c2_0 = Fma.MultiplyAdd(a6_2, b6_0, c2_0);
+                    var a6_3 = Vector256.Create(A[606]); c3_0 = Fma.MultiplyAdd(a6_3, b6_0, c3_0);
+                    var a6_4 = Vector256.Create(A[806]); c4_0 = Fma.MultiplyAdd(a6_4, b6_0, c4_0);
+                    var a6_5 = Vector256.Create(A[1006]); c5_0 = Fma.MultiplyAdd(a6_5, b6_0, c5_0);
+                    var a6_6 = Vector256.Create(A[1206]); c6_0 = Fma.MultiplyAdd(a6_6, b6_0, c6_0);
+                    var a6_7 = Vector256.Create(A[1406]); c7_0 = Fma.MultiplyAdd(a6_7, b6_0, c7_0);
+                    var a6_8 = Vector256.Create(A[1606]); c8_0 = Fma.MultiplyAdd(a6_8, b6_0, c8_0);
+                    var a6_9 = Vector256.Create(A[1806]); c9_0 = Fma.MultiplyAdd(a6_9, b6_0, c9_0);
+                    var b7_0 = Avx.LoadVector256(B + 672);
+                    var a7_0 = Vector256.Create(A[7]); c0_0 = Fma.MultiplyAdd(a7_0, b7_0, c0_0);
+                    var a7_1 = Vector256.Create(A[207]); c1_0 = Fma.MultiplyAdd(a7_1, b7_0, c1_0);
+                    var a7_2 = Vector256.Create(A[407]); c2_0 = Fma.MultiplyAdd(a7_2, b7_0, c2_0);
+                    var a7_3 = Vector256.Create(A[607]); c3_0 = Fma.MultiplyAdd(a7_3, b7_0, c3_0);
+                    var a7_4 = Vector256.Create(A[807]); c4_0 = Fma.MultiplyAdd(a7_4, b7_0, c4_0);
+                    var a7_5 = Vector256.Create(A[1007]); c5_0 = Fma.MultiplyAdd(a7_5, b7_0, c5_0);
+                    var a7_6 = Vector256.Create(A[1207]); c6_0 = Fma.MultiplyAdd(a7_6, b7_0, c6_0);
+                    var a7_7 = Vector256.Create(A[1407]); c7_0 = Fma.MultiplyAdd(a7_7, b7_0, c7_0);
+                    var a7_8 = Vector256.Create(A[1607]); c8_0 = Fma.MultiplyAdd(a7_8, b7_0, c8_0);
+                    var a7_9 = Vector256.Create(A[1807]); c9_0 = Fma.MultiplyAdd(a7_9, b7_0, c9_0);
+                    A -= 8; B += 12;
                 }
-                A += j1To * 40L; B -= j1To * 48L;
-                A += 1; B += 96;
+                A += j1To * 8L; B -= j1To * 12L;
+                A -= 40; B += 48;
             }
             Simd.StorePartial(c0_0, p0, 6);
             Simd.StorePartial(c1_0, p0 + 216, 6);
@@ -4004,22 +4210,42 @@ partial class ConvNet : IModel, IDisposable
             float* p0 = dmaxpool2dPhases + (m * 216L + i1 * 72L + i2 * 36 + i3 * 12 + i4 * 6 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero;
-            for (int j0 = 0; j0 < 8; j0++)
+            int j0From = Math.Max(0, i1 + i2 - 2), j0To = Math.Max(j0From, Math.Min(2, i1 + i2 + 1));   // the others would be products with padding
+            A -= j0From * 40L; B += j0From * 48L;
+            for (int j0 = j0From; j0 < j0To; j0++)
             {
-                int j1From = Math.Max(0, i1 + i2 - 2), j1To = Math.Max(j1From, Math.Min(2, i1 + i2 + 1));   // the others would be products with padding
-                A -= j1From * 40L; B += j1From * 48L;
+                int j1From = Math.Max(0, i3 + i4 - 2), j1To = Math.Max(j1From, Math.Min(2, i3 + i4 + 1));   // the others would be products with padding
+                A -= j1From * 8L; B += j1From * 12L;
                 for (int j1 = j1From; j1 < j1To; j1++)
                 {
                     var b0_0 = Avx.LoadVector256(B);
                     var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
                     var a0_1 = Vector256.Create(A[200]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0);
-                    var b1_0 = Avx.LoadVector256(B + 12);
-                    var a1_0 = Vector256.Create(A[-8]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0);
-                    var a1_1 = Vector256.Create(A[192]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0);
-                    A -= 40; B += 48;
+                    var b1_0 = Avx.LoadVector256(B + 96);
+                    var a1_0 = Vector256.Create(A[1]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0);
+                    var a1_1 = Vector256.Create(A[201]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0);
+                    var b2_0 = Avx.LoadVector256(B + 192);
+                    var a2_0 = Vector256.Create(A[2]); c0_0 = Fma.MultiplyAdd(a2_0, b2_0, c0_0);
+                    var a2_1 = Vector256.Create(A[202]); c1_0 = Fma.MultiplyAdd(a2_1, b2_0, c1_0);
+                    var b3_0 = Avx.LoadVector256(B + 288);
+                    var a3_0 = Vector256.Create(A[3]); c0_0 = Fma.MultiplyAdd(a3_0, b3_0, c0_0);
+                    var a3_1 = Vector256.Create(A[203]); c1_0 = Fma.MultiplyAdd(a3_1, b3_0, c1_0);
+                    var b4_0 = Avx.LoadVector256(B + 384);
+                    var a4_0 = Vector256.Create(A[4]); c0_0 = Fma.MultiplyAdd(a4_0, b4_0, c0_0);
+                    var a4_1 = Vector256.Create(A[204]); c1_0 = Fma.MultiplyAdd(a4_1, b4_0, c1_0);
+                    var b5_0 = Avx.LoadVector256(B + 480);
+                    var a5_0 = Vector256.Create(A[5]); c0_0 = Fma.MultiplyAdd(a5_0, b5_0, c0_0);
+                    var a5_1 = Vector256.Create(A[205]); c1_0 = Fma.MultiplyAdd(a5_1, b5_0, c1_0);
+                    var b6_0 = Avx.LoadVector256(B + 576);
+                    var a6_0 = Vector256.Create(A[6]); c0_0 = Fma.MultiplyAdd(a6_0, b6_0, c0_0);
+                    var a6_1 = Vector256.Create(A[206]); c1_0 = Fma.MultiplyAdd(a6_1, b6_0, c1_0);
+                    var b7_0 = Avx.LoadVector256(B + 672);
+                    var a7_0 = Vector256.Create(A[7]); c0_0 = Fma.MultiplyAdd(a7_0, b7_0, c0_0);
+                    var a7_1 = Vector256.Create(A[207]); c1_0 = Fma.MultiplyAdd(a7_1, b7_0, c1_0);
+                    A -= 8; B += 12;
                 }
-                A += j1To * 40L; B -= j1To * 48L;
-                A += 1; B += 96;
+                A += j1To * 8L; B -= j1To * 12L;
+                A -= 40; B += 48;
             }
             Simd.StorePartial(c0_0, p0, 6);
             Simd.StorePartial(c1_0, p0 + 216, 6);
@@ -4032,20 +4258,34 @@ partial class ConvNet : IModel, IDisposable
             float* B = conv2_weightPadded + (i2 * -24 + i4 * -6 + n0 + 30);
             float* p0 = dmaxpool2dPhases + (m * 216L + i1 * 72L + i2 * 36 + i3 * 12 + i4 * 6 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero;
-            for (int j0 = 0; j0 < 8; j0++)
+            int j0From = Math.Max(0, i1 + i2 - 2), j0To = Math.Max(j0From, Math.Min(2, i1 + i2 + 1));   // the others would be products with padding
+            A -= j0From * 40L; B += j0From * 48L;
+            for (int j0 = j0From; j0 < j0To; j0++)
             {
-                int j1From = Math.Max(0, i1 + i2 - 2), j1To = Math.Max(j1From, Math.Min(2, i1 + i2 + 1));   // the others would be products with padding
-                A -= j1From * 40L; B += j1From * 48L;
+                int j1From = Math.Max(0, i3 + i4 - 2), j1To = Math.Max(j1From, Math.Min(2, i3 + i4 + 1));   // the others would be products with padding
+                A -= j1From * 8L; B += j1From * 12L;
                 for (int j1 = j1From; j1 < j1To; j1++)
                 {
                     var b0_0 = Avx.LoadVector256(B);
                     var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
-                    var b1_0 = Avx.LoadVector256(B + 12);
-                    var a1_0 = Vector256.Create(A[-8]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0);
-                    A -= 40; B += 48;
+                    var b1_0 = Avx.LoadVector256(B + 96);
+                    var a1_0 = Vector256.Create(A[1]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0);
+                    var b2_0 = Avx.LoadVector256(B + 192);
+                    var a2_0 = Vector256.Create(A[2]); c0_0 = Fma.MultiplyAdd(a2_0, b2_0, c0_0);
+                    var b3_0 = Avx.LoadVector256(B + 288);
+                    var a3_0 = Vector256.Create(A[3]); c0_0 = Fma.MultiplyAdd(a3_0, b3_0, c0_0);
+                    var b4_0 = Avx.LoadVector256(B + 384);
+                    var a4_0 = Vector256.Create(A[4]); c0_0 = Fma.MultiplyAdd(a4_0, b4_0, c0_0);
+                    var b5_0 = Avx.LoadVector256(B + 480);
+                    var a5_0 = Vector256.Create(A[5]); c0_0 = Fma.MultiplyAdd(a5_0, b5_0, c0_0);
+                    var b6_0 = Avx.LoadVector256(B + 576);
+                    var a6_0 = Vector256.Create(A[6]); c0_0 = Fma.MultiplyAdd(a6_0, b6_0, c0_0);
+                    var b7_0 = Avx.LoadVector256(B + 672);
+                    var a7_0 = Vector256.Create(A[7]); c0_0 = Fma.MultiplyAdd(a7_0, b7_0, c0_0);
+                    A -= 8; B += 12;
                 }
-                A += j1To * 40L; B -= j1To * 48L;
-                A += 1; B += 96;
+                A += j1To * 8L; B -= j1To * 12L;
+                A -= 40; B += 48;
             }
             Simd.StorePartial(c0_0, p0, 6);
         }
@@ -4105,10 +4345,12 @@ partial class ConvNet : IModel, IDisposable
             float c1_0 = 0f, c1_1 = 0f, c1_2 = 0f, c1_3 = 0f;
             float c2_0 = 0f, c2_1 = 0f, c2_2 = 0f, c2_3 = 0f;
             float c3_0 = 0f, c3_1 = 0f, c3_2 = 0f, c3_3 = 0f;
-            for (int j0 = 0; j0 < 8; j0++)
+            int j0From = Math.Max(0, i1 + i2 - 2), j0To = Math.Max(j0From, Math.Min(2, i1 + i2 + 1));   // the others would be products with padding
+            A -= j0From * 40L; B += j0From * 48L;
+            for (int j0 = j0From; j0 < j0To; j0++)
             {
-                int j1From = Math.Max(0, i1 + i2 - 2), j1To = Math.Max(j1From, Math.Min(2, i1 + i2 + 1));   // the others would be products with padding
-                A -= j1From * 40L; B += j1From * 48L;
+                int j1From = Math.Max(0, i3 + i4 - 2), j1To = Math.Max(j1From, Math.Min(2, i3 + i4 + 1));   // the others would be products with padding
+                A -= j1From * 8L; B += j1From * 12L;
                 for (int j1 = j1From; j1 < j1To; j1++)
                 {
                     var b0_0 = B[0]; var b0_1 = B[1]; var b0_2 = B[2]; var b0_3 = B[3];
@@ -4116,15 +4358,45 @@ partial class ConvNet : IModel, IDisposable
                     var a0_1 = A[200]; c1_0 = (a0_1 * b0_0 + c1_0); c1_1 = (a0_1 * b0_1 + c1_1); c1_2 = (a0_1 * b0_2 + c1_2); c1_3 = (a0_1 * b0_3 + c1_3);
                     var a0_2 = A[400]; c2_0 = (a0_2 * b0_0 + c2_0); c2_1 = (a0_2 * b0_1 + c2_1); c2_2 = (a0_2 * b0_2 + c2_2); c2_3 = (a0_2 * b0_3 + c2_3);
                     var a0_3 = A[600]; c3_0 = (a0_3 * b0_0 + c3_0); c3_1 = (a0_3 * b0_1 + c3_1); c3_2 = (a0_3 * b0_2 + c3_2); c3_3 = (a0_3 * b0_3 + c3_3);
-                    var b1_0 = B[12]; var b1_1 = B[13]; var b1_2 = B[14]; var b1_3 = B[15];
-                    var a1_0 = A[-8]; c0_0 = (a1_0 * b1_0 + c0_0); c0_1 = (a1_0 * b1_1 + c0_1); c0_2 = (a1_0 * b1_2 + c0_2); c0_3 = (a1_0 * b1_3 + c0_3);
-                    var a1_1 = A[192]; c1_0 = (a1_1 * b1_0 + c1_0); c1_1 = (a1_1 * b1_1 + c1_1); c1_2 = (a1_1 * b1_2 + c1_2); c1_3 = (a1_1 * b1_3 + c1_3);
-                    var a1_2 = A[392]; c2_0 = (a1_2 * b1_0 + c2_0); c2_1 = (a1_2 * b1_1 + c2_1); c2_2 = (a1_2 * b1_2 + c2_2); c2_3 = (a1_2 * b1_3 + c2_3);
-                    var a1_3 = A[592]; c3_0 = (a1_3 * b1_0 + c3_0); c3_1 = (a1_3 * b1_1 + c3_1); c3_2 = (a1_3 * b1_2 + c3_2); c3_3 = (a1_3 * b1_3 + c3_3);
-                    A -= 40; B += 48;
+                    var b1_0 = B[96]; var b1_1 = B[97]; var b1_2 = B[98]; var b1_3 = B[99];
+                    var a1_0 = A[1]; c0_0 = (a1_0 * b1_0 + c0_0); c0_1 = (a1_0 * b1_1 + c0_1); c0_2 = (a1_0 * b1_2 + c0_2); c0_3 = (a1_0 * b1_3 + c0_3);
+                    var a1_1 = A[201]; c1_0 = (a1_1 * b1_0 + c1_0); c1_1 = (a1_1 * b1_1 + c1_1); c1_2 = (a1_1 * b1_2 + c1_2); c1_3 = (a1_1 * b1_3 + c1_3);
+                    var a1_2 = A[401]; c2_0 = (a1_2 * b1_0 + c2_0); c2_1 = (a1_2 * b1_1 + c2_1); c2_2 = (a1_2 * b1_2 + c2_2); c2_3 = (a1_2 * b1_3 + c2_3);
+                    var a1_3 = A[601]; c3_0 = (a1_3 * b1_0 + c3_0); c3_1 = (a1_3 * b1_1 + c3_1); c3_2 = (a1_3 * b1_2 + c3_2); c3_3 = (a1_3 * b1_3 + c3_3);
+                    var b2_0 = B[192]; var b2_1 = B[193]; var b2_2 = B[194]; var b2_3 = B[195];
+                    var a2_0 = A[2]; c0_0 = (a2_0 * b2_0 + c0_0); c0_1 = (a2_0 * b2_1 + c0_1); c0_2 = (a2_0 * b2_2 + c0_2); c0_3 = (a2_0 * b2_3 + c0_3);
+                    var a2_1 = A[202]; c1_0 = (a2_1 * b2_0 + c1_0); c1_1 = (a2_1 * b2_1 + c1_1); c1_2 = (a2_1 * b2_2 + c1_2); c1_3 = (a2_1 * b2_3 + c1_3);
+                    var a2_2 = A[402]; c2_0 = (a2_2 * b2_0 + c2_0); c2_1 = (a2_2 * b2_1 + c2_1); c2_2 = (a2_2 * b2_2 + c2_2); c2_3 = (a2_2 * b2_3 + c2_3);
+                    var a2_3 = A[602]; c3_0 = (a2_3 * b2_0 + c3_0); c3_1 = (a2_3 * b2_1 + c3_1); c3_2 = (a2_3 * b2_2 + c3_2); c3_3 = (a2_3 * b2_3 + c3_3);
+                    var b3_0 = B[288]; var b3_1 = B[289]; var b3_2 = B[290]; var b3_3 = B[291];
+                    var a3_0 = A[3]; c0_0 = (a3_0 * b3_0 + c0_0); c0_1 = (a3_0 * b3_1 + c0_1); c0_2 = (a3_0 * b3_2 + c0_2); c0_3 = (a3_0 * b3_3 + c0_3);
+                    var a3_1 = A[203]; c1_0 = (a3_1 * b3_0 + c1_0); c1_1 = (a3_1 * b3_1 + c1_1); c1_2 = (a3_1 * b3_2 + c1_2); c1_3 = (a3_1 * b3_3 + c1_3);
+                    var a3_2 = A[403]; c2_0 = (a3_2 * b3_0 + c2_0); c2_1 = (a3_2 * b3_1 + c2_1); c2_2 = (a3_2 * b3_2 + c2_2); c2_3 = (a3_2 * b3_3 + c2_3);
+                    var a3_3 = A[603]; c3_0 = (a3_3 * b3_0 + c3_0); c3_1 = (a3_3 * b3_1 + c3_1); c3_2 = (a3_3 * b3_2 + c3_2); c3_3 = (a3_3 * b3_3 + c3_3);
+                    var b4_0 = B[384]; var b4_1 = B[385]; var b4_2 = B[386]; var b4_3 = B[387];
+                    var a4_0 = A[4]; c0_0 = (a4_0 * b4_0 + c0_0); c0_1 = (a4_0 * b4_1 + c0_1); c0_2 = (a4_0 * b4_2 + c0_2); c0_3 = (a4_0 * b4_3 + c0_3);
+                    var a4_1 = A[204]; c1_0 = (a4_1 * b4_0 + c1_0); c1_1 = (a4_1 * b4_1 + c1_1); c1_2 = (a4_1 * b4_2 + c1_2); c1_3 = (a4_1 * b4_3 + c1_3);
+                    var a4_2 = A[404]; c2_0 = (a4_2 * b4_0 + c2_0); c2_1 = (a4_2 * b4_1 + c2_1); c2_2 = (a4_2 * b4_2 + c2_2); c2_3 = (a4_2 * b4_3 + c2_3);
+                    var a4_3 = A[604]; c3_0 = (a4_3 * b4_0 + c3_0); c3_1 = (a4_3 * b4_1 + c3_1); c3_2 = (a4_3 * b4_2 + c3_2); c3_3 = (a4_3 * b4_3 + c3_3);
+                    var b5_0 = B[480]; var b5_1 = B[481]; var b5_2 = B[482]; var b5_3 = B[483];
+                    var a5_0 = A[5]; c0_0 = (a5_0 * b5_0 + c0_0); c0_1 = (a5_0 * b5_1 + c0_1); c0_2 = (a5_0 * b5_2 + c0_2); c0_3 = (a5_0 * b5_3 + c0_3);
+                    var a5_1 = A[205]; c1_0 = (a5_1 * b5_0 + c1_0); c1_1 = (a5_1 * b5_1 + c1_1); c1_2 = (a5_1 * b5_2 + c1_2); c1_3 = (a5_1 * b5_3 + c1_3);
+                    var a5_2 = A[405]; c2_0 = (a5_2 * b5_0 + c2_0); c2_1 = (a5_2 * b5_1 + c2_1); c2_2 = (a5_2 * b5_2 + c2_2); c2_3 = (a5_2 * b5_3 + c2_3);
+                    var a5_3 = A[605]; c3_0 = (a5_3 * b5_0 + c3_0); c3_1 = (a5_3 * b5_1 + c3_1); c3_2 = (a5_3 * b5_2 + c3_2); c3_3 = (a5_3 * b5_3 + c3_3);
+                    var b6_0 = B[576]; var b6_1 = B[577]; var b6_2 = B[578]; var b6_3 = B[579];
+                    var a6_0 = A[6]; c0_0 = (a6_0 * b6_0 + c0_0); c0_1 = (a6_0 * b6_1 + c0_1); c0_2 = (a6_0 * b6_2 + c0_2); c0_3 = (a6_0 * b6_3 + c0_3);
+                    var a6_1 = A[206]; c1_0 = (a6_1 * b6_0 + c1_0); c1_1 = (a6_1 * b6_1 + c1_1); c1_2 = (a6_1 * b6_2 + c1_2); c1_3 = (a6_1 * b6_3 + c1_3);
+                    var a6_2 = A[406]; c2_0 = (a6_2 * b6_0 + c2_0); c2_1 = (a6_2 * b6_1 + c2_1); c2_2 = (a6_2 * b6_2 + c2_2); c2_3 = (a6_2 * b6_3 + c2_3);
+                    var a6_3 = A[606]; c3_0 = (a6_3 * b6_0 + c3_0); c3_1 = (a6_3 * b6_1 + c3_1); c3_2 = (a6_3 * b6_2 + c3_2); c3_3 = (a6_3 * b6_3 + c3_3);
+                    var b7_0 = B[672]; var b7_1 = B[673]; var b7_2 = B[674]; var b7_3 = B[675];
+                    var a7_0 = A[7]; c0_0 = (a7_0 * b7_0 + c0_0); c0_1 = (a7_0 * b7_1 + c0_1); c0_2 = (a7_0 * b7_2 + c0_2); c0_3 = (a7_0 * b7_3 + c0_3);
+                    var a7_1 = A[207]; c1_0 = (a7_1 * b7_0 + c1_0); c1_1 = (a7_1 * b7_1 + c1_1); c1_2 = (a7_1 * b7_2 + c1_2); c1_3 = (a7_1 * b7_3 + c1_3);
+                    var a7_2 = A[407]; c2_0 = (a7_2 * b7_0 + c2_0); c2_1 = (a7_2 * b7_1 + c2_1); c2_2 = (a7_2 * b7_2 + c2_2); c2_3 = (a7_2 * b7_3 + c2_3);
+                    var a7_3 = A[607]; c3_0 = (a7_3 * b7_0 + c3_0); c3_1 = (a7_3 * b7_1 + c3_1); c3_2 = (a7_3 * b7_2 + c3_2); c3_3 = (a7_3 * b7_3 + c3_3);
+                    A -= 8; B += 12;
                 }
-                A += j1To * 40L; B -= j1To * 48L;
-                A += 1; B += 96;
+                A += j1To * 8L; B -= j1To * 12L;
+                A -= 40; B += 48;
             }
             p0[0] = c0_0;
             p0[1] = c0_1;
@@ -4151,20 +4423,34 @@ partial class ConvNet : IModel, IDisposable
             float* B = conv2_weightPadded + (i2 * -24 + i4 * -6 + n0 + 30);
             float* p0 = dmaxpool2dPhases + (m * 216L + i1 * 72L + i2 * 36 + i3 * 12 + i4 * 6 + n0);
             float c0_0 = 0f, c0_1 = 0f, c0_2 = 0f, c0_3 = 0f;
-            for (int j0 = 0; j0 < 8; j0++)
+            int j0From = Math.Max(0, i1 + i2 - 2), j0To = Math.Max(j0From, Math.Min(2, i1 + i2 + 1));   // the others would be products with padding
+            A -= j0From * 40L; B += j0From * 48L;
+            for (int j0 = j0From; j0 < j0To; j0++)
             {
-                int j1From = Math.Max(0, i1 + i2 - 2), j1To = Math.Max(j1From, Math.Min(2, i1 + i2 + 1));   // the others would be products with padding
-                A -= j1From * 40L; B += j1From * 48L;
+                int j1From = Math.Max(0, i3 + i4 - 2), j1To = Math.Max(j1From, Math.Min(2, i3 + i4 + 1));   // the others would be products with padding
+                A -= j1From * 8L; B += j1From * 12L;
                 for (int j1 = j1From; j1 < j1To; j1++)
                 {
                     var b0_0 = B[0]; var b0_1 = B[1]; var b0_2 = B[2]; var b0_3 = B[3];
                     var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1); c0_2 = (a0_0 * b0_2 + c0_2); c0_3 = (a0_0 * b0_3 + c0_3);
-                    var b1_0 = B[12]; var b1_1 = B[13]; var b1_2 = B[14]; var b1_3 = B[15];
-                    var a1_0 = A[-8]; c0_0 = (a1_0 * b1_0 + c0_0); c0_1 = (a1_0 * b1_1 + c0_1); c0_2 = (a1_0 * b1_2 + c0_2); c0_3 = (a1_0 * b1_3 + c0_3);
-                    A -= 40; B += 48;
+                    var b1_0 = B[96]; var b1_1 = B[97]; var b1_2 = B[98]; var b1_3 = B[99];
+                    var a1_0 = A[1]; c0_0 = (a1_0 * b1_0 + c0_0); c0_1 = (a1_0 * b1_1 + c0_1); c0_2 = (a1_0 * b1_2 + c0_2); c0_3 = (a1_0 * b1_3 + c0_3);
+                    var b2_0 = B[192]; var b2_1 = B[193]; var b2_2 = B[194]; var b2_3 = B[195];
+                    var a2_0 = A[2]; c0_0 = (a2_0 * b2_0 + c0_0); c0_1 = (a2_0 * b2_1 + c0_1); c0_2 = (a2_0 * b2_2 + c0_2); c0_3 = (a2_0 * b2_3 + c0_3);
+                    var b3_0 = B[288]; var b3_1 = B[289]; var b3_2 = B[290]; var b3_3 = B[291];
+                    var a3_0 = A[3]; c0_0 = (a3_0 * b3_0 + c0_0); c0_1 = (a3_0 * b3_1 + c0_1); c0_2 = (a3_0 * b3_2 + c0_2); c0_3 = (a3_0 * b3_3 + c0_3);
+                    var b4_0 = B[384]; var b4_1 = B[385]; var b4_2 = B[386]; var b4_3 = B[387];
+                    var a4_0 = A[4]; c0_0 = (a4_0 * b4_0 + c0_0); c0_1 = (a4_0 * b4_1 + c0_1); c0_2 = (a4_0 * b4_2 + c0_2); c0_3 = (a4_0 * b4_3 + c0_3);
+                    var b5_0 = B[480]; var b5_1 = B[481]; var b5_2 = B[482]; var b5_3 = B[483];
+                    var a5_0 = A[5]; c0_0 = (a5_0 * b5_0 + c0_0); c0_1 = (a5_0 * b5_1 + c0_1); c0_2 = (a5_0 * b5_2 + c0_2); c0_3 = (a5_0 * b5_3 + c0_3);
+                    var b6_0 = B[576]; var b6_1 = B[577]; var b6_2 = B[578]; var b6_3 = B[579];
+                    var a6_0 = A[6]; c0_0 = (a6_0 * b6_0 + c0_0); c0_1 = (a6_0 * b6_1 + c0_1); c0_2 = (a6_0 * b6_2 + c0_2); c0_3 = (a6_0 * b6_3 + c0_3);
+                    var b7_0 = B[672]; var b7_1 = B[673]; var b7_2 = B[674]; var b7_3 = B[675];
+                    var a7_0 = A[7]; c0_0 = (a7_0 * b7_0 + c0_0); c0_1 = (a7_0 * b7_1 + c0_1); c0_2 = (a7_0 * b7_2 + c0_2); c0_3 = (a7_0 * b7_3 + c0_3);
+                    A -= 8; B += 12;
                 }
-                A += j1To * 40L; B -= j1To * 48L;
-                A += 1; B += 96;
+                A += j1To * 8L; B -= j1To * 12L;
+                A -= 40; B += 48;
             }
             p0[0] = c0_0;
             p0[1] = c0_1;
@@ -4182,10 +4468,12 @@ partial class ConvNet : IModel, IDisposable
             float c1_0 = 0f, c1_1 = 0f;
             float c2_0 = 0f, c2_1 = 0f;
             float c3_0 = 0f, c3_1 = 0f;
-            for (int j0 = 0; j0 < 8; j0++)
+            int j0From = Math.Max(0, i1 + i2 - 2), j0To = Math.Max(j0From, Math.Min(2, i1 + i2 + 1));   // the others would be products with padding
+            A -= j0From * 40L; B += j0From * 48L;
+            for (int j0 = j0From; j0 < j0To; j0++)
             {
-                int j1From = Math.Max(0, i1 + i2 - 2), j1To = Math.Max(j1From, Math.Min(2, i1 + i2 + 1));   // the others would be products with padding
-                A -= j1From * 40L; B += j1From * 48L;
+                int j1From = Math.Max(0, i3 + i4 - 2), j1To = Math.Max(j1From, Math.Min(2, i3 + i4 + 1));   // the others would be products with padding
+                A -= j1From * 8L; B += j1From * 12L;
                 for (int j1 = j1From; j1 < j1To; j1++)
                 {
                     var b0_0 = B[0]; var b0_1 = B[1];
@@ -4193,15 +4481,45 @@ partial class ConvNet : IModel, IDisposable
                     var a0_1 = A[200]; c1_0 = (a0_1 * b0_0 + c1_0); c1_1 = (a0_1 * b0_1 + c1_1);
                     var a0_2 = A[400]; c2_0 = (a0_2 * b0_0 + c2_0); c2_1 = (a0_2 * b0_1 + c2_1);
                     var a0_3 = A[600]; c3_0 = (a0_3 * b0_0 + c3_0); c3_1 = (a0_3 * b0_1 + c3_1);
-                    var b1_0 = B[12]; var b1_1 = B[13];
-                    var a1_0 = A[-8]; c0_0 = (a1_0 * b1_0 + c0_0); c0_1 = (a1_0 * b1_1 + c0_1);
-                    var a1_1 = A[192]; c1_0 = (a1_1 * b1_0 + c1_0); c1_1 = (a1_1 * b1_1 + c1_1);
-                    var a1_2 = A[392]; c2_0 = (a1_2 * b1_0 + c2_0); c2_1 = (a1_2 * b1_1 + c2_1);
-                    var a1_3 = A[592]; c3_0 = (a1_3 * b1_0 + c3_0); c3_1 = (a1_3 * b1_1 + c3_1);
-                    A -= 40; B += 48;
+                    var b1_0 = B[96]; var b1_1 = B[97];
+                    var a1_0 = A[1]; c0_0 = (a1_0 * b1_0 + c0_0); c0_1 = (a1_0 * b1_1 + c0_1);
+                    var a1_1 = A[201]; c1_0 = (a1_1 * b1_0 + c1_0); c1_1 = (a1_1 * b1_1 + c1_1);
+                    var a1_2 = A[401]; c2_0 = (a1_2 * b1_0 + c2_0); c2_1 = (a1_2 * b1_1 + c2_1);
+                    var a1_3 = A[601]; c3_0 = (a1_3 * b1_0 + c3_0); c3_1 = (a1_3 * b1_1 + c3_1);
+                    var b2_0 = B[192]; var b2_1 = B[193];
+                    var a2_0 = A[2]; c0_0 = (a2_0 * b2_0 + c0_0); c0_1 = (a2_0 * b2_1 + c0_1);
+                    var a2_1 = A[202]; c1_0 = (a2_1 * b2_0 + c1_0); c1_1 = (a2_1 * b2_1 + c1_1);
+                    var a2_2 = A[402]; c2_0 = (a2_2 * b2_0 + c2_0); c2_1 = (a2_2 * b2_1 + c2_1);
+                    var a2_3 = A[602]; c3_0 = (a2_3 * b2_0 + c3_0); c3_1 = (a2_3 * b2_1 + c3_1);
+                    var b3_0 = B[288]; var b3_1 = B[289];
+                    var a3_0 = A[3]; c0_0 = (a3_0 * b3_0 + c0_0); c0_1 = (a3_0 * b3_1 + c0_1);
+                    var a3_1 = A[203]; c1_0 = (a3_1 * b3_0 + c1_0); c1_1 = (a3_1 * b3_1 + c1_1);
+                    var a3_2 = A[403]; c2_0 = (a3_2 * b3_0 + c2_0); c2_1 = (a3_2 * b3_1 + c2_1);
+                    var a3_3 = A[603]; c3_0 = (a3_3 * b3_0 + c3_0); c3_1 = (a3_3 * b3_1 + c3_1);
+                    var b4_0 = B[384]; var b4_1 = B[385];
+                    var a4_0 = A[4]; c0_0 = (a4_0 * b4_0 + c0_0); c0_1 = (a4_0 * b4_1 + c0_1);
+                    var a4_1 = A[204]; c1_0 = (a4_1 * b4_0 + c1_0); c1_1 = (a4_1 * b4_1 + c1_1);
+                    var a4_2 = A[404]; c2_0 = (a4_2 * b4_0 + c2_0); c2_1 = (a4_2 * b4_1 + c2_1);
+                    var a4_3 = A[604]; c3_0 = (a4_3 * b4_0 + c3_0); c3_1 = (a4_3 * b4_1 + c3_1);
+                    var b5_0 = B[480]; var b5_1 = B[481];
+                    var a5_0 = A[5]; c0_0 = (a5_0 * b5_0 + c0_0); c0_1 = (a5_0 * b5_1 + c0_1);
+                    var a5_1 = A[205]; c1_0 = (a5_1 * b5_0 + c1_0); c1_1 = (a5_1 * b5_1 + c1_1);
+                    var a5_2 = A[405]; c2_0 = (a5_2 * b5_0 + c2_0); c2_1 = (a5_2 * b5_1 + c2_1);
+                    var a5_3 = A[605]; c3_0 = (a5_3 * b5_0 + c3_0); c3_1 = (a5_3 * b5_1 + c3_1);
+                    var b6_0 = B[576]; var b6_1 = B[577];
+                    var a6_0 = A[6]; c0_0 = (a6_0 * b6_0 + c0_0); c0_1 = (a6_0 * b6_1 + c0_1);
+                    var a6_1 = A[206]; c1_0 = (a6_1 * b6_0 + c1_0); c1_1 = (a6_1 * b6_1 + c1_1);
+                    var a6_2 = A[406]; c2_0 = (a6_2 * b6_0 + c2_0); c2_1 = (a6_2 * b6_1 + c2_1);
+                    var a6_3 = A[606]; c3_0 = (a6_3 * b6_0 + c3_0); c3_1 = (a6_3 * b6_1 + c3_1);
+                    var b7_0 = B[672]; var b7_1 = B[673];
+                    var a7_0 = A[7]; c0_0 = (a7_0 * b7_0 + c0_0); c0_1 = (a7_0 * b7_1 + c0_1);
+                    var a7_1 = A[207]; c1_0 = (a7_1 * b7_0 + c1_0); c1_1 = (a7_1 * b7_1 + c1_1);
+                    var a7_2 = A[407]; c2_0 = (a7_2 * b7_0 + c2_0); c2_1 = (a7_2 * b7_1 + c2_1);
+                    var a7_3 = A[607]; c3_0 = (a7_3 * b7_0 + c3_0); c3_1 = (a7_3 * b7_1 + c3_1);
+                    A -= 8; B += 12;
                 }
-                A += j1To * 40L; B -= j1To * 48L;
-                A += 1; B += 96;
+                A += j1To * 8L; B -= j1To * 12L;
+                A -= 40; B += 48;
             }
             p0[0] = c0_0;
             p0[1] = c0_1;
@@ -4220,20 +4538,34 @@ partial class ConvNet : IModel, IDisposable
             float* B = conv2_weightPadded + (i2 * -24 + i4 * -6 + n0 + 30);
             float* p0 = dmaxpool2dPhases + (m * 216L + i1 * 72L + i2 * 36 + i3 * 12 + i4 * 6 + n0);
             float c0_0 = 0f, c0_1 = 0f;
-            for (int j0 = 0; j0 < 8; j0++)
+            int j0From = Math.Max(0, i1 + i2 - 2), j0To = Math.Max(j0From, Math.Min(2, i1 + i2 + 1));   // the others would be products with padding
+            A -= j0From * 40L; B += j0From * 48L;
+            for (int j0 = j0From; j0 < j0To; j0++)
             {
-                int j1From = Math.Max(0, i1 + i2 - 2), j1To = Math.Max(j1From, Math.Min(2, i1 + i2 + 1));   // the others would be products with padding
-                A -= j1From * 40L; B += j1From * 48L;
+                int j1From = Math.Max(0, i3 + i4 - 2), j1To = Math.Max(j1From, Math.Min(2, i3 + i4 + 1));   // the others would be products with padding
+                A -= j1From * 8L; B += j1From * 12L;
                 for (int j1 = j1From; j1 < j1To; j1++)
                 {
                     var b0_0 = B[0]; var b0_1 = B[1];
                     var a0_0 = A[0]; c0_0 = (a0_0 * b0_0 + c0_0); c0_1 = (a0_0 * b0_1 + c0_1);
-                    var b1_0 = B[12]; var b1_1 = B[13];
-                    var a1_0 = A[-8]; c0_0 = (a1_0 * b1_0 + c0_0); c0_1 = (a1_0 * b1_1 + c0_1);
-                    A -= 40; B += 48;
+                    var b1_0 = B[96]; var b1_1 = B[97];
+                    var a1_0 = A[1]; c0_0 = (a1_0 * b1_0 + c0_0); c0_1 = (a1_0 * b1_1 + c0_1);
+                    var b2_0 = B[192]; var b2_1 = B[193];
+                    var a2_0 = A[2]; c0_0 = (a2_0 * b2_0 + c0_0); c0_1 = (a2_0 * b2_1 + c0_1);
+                    var b3_0 = B[288]; var b3_1 = B[289];
+                    var a3_0 = A[3]; c0_0 = (a3_0 * b3_0 + c0_0); c0_1 = (a3_0 * b3_1 + c0_1);
+                    var b4_0 = B[384]; var b4_1 = B[385];
+                    var a4_0 = A[4]; c0_0 = (a4_0 * b4_0 + c0_0); c0_1 = (a4_0 * b4_1 + c0_1);
+                    var b5_0 = B[480]; var b5_1 = B[481];
+                    var a5_0 = A[5]; c0_0 = (a5_0 * b5_0 + c0_0); c0_1 = (a5_0 * b5_1 + c0_1);
+                    var b6_0 = B[576]; var b6_1 = B[577];
+                    var a6_0 = A[6]; c0_0 = (a6_0 * b6_0 + c0_0); c0_1 = (a6_0 * b6_1 + c0_1);
+                    var b7_0 = B[672]; var b7_1 = B[673];
+                    var a7_0 = A[7]; c0_0 = (a7_0 * b7_0 + c0_0); c0_1 = (a7_0 * b7_1 + c0_1);
+                    A -= 8; B += 12;
                 }
-                A += j1To * 40L; B -= j1To * 48L;
-                A += 1; B += 96;
+                A += j1To * 8L; B -= j1To * 12L;
+                A -= 40; B += 48;
             }
             p0[0] = c0_0;
             p0[1] = c0_1;

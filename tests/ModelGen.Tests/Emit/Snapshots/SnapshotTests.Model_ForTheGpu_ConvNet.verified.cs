@@ -1490,7 +1490,7 @@ partial class ConvNet : IGpuModel
         }
 
         /// <summary>
-        /// dmaxpool2dPhases[i, j, k, l, m, o] = sum(r&lt;8, s&lt;2, t&lt;2) of conv2dBackward[i, j + k - s + 1, l + m - t + 1, r] * conv2_weightPadded[r, -k + s*2 + 1, -m + t*2 + 1, o]<br/>
+        /// dmaxpool2dPhases[i, j, k, l, m, o] = sum(r&lt;2, s&lt;2, t&lt;8) of conv2dBackward[i, j + k - r + 1, l + m - s + 1, t] * conv2_weightPadded[t, -k + r*2 + 1, -m + s*2 + 1, o]<br/>
         /// </summary>
         /// <remarks>Product of m = N * 9, n = 6, k = 32, 4 of them; a group of 256 threads computes 32x16 elements, 2x1 in each thread.</remarks>
         public static void Kernel18_Conv2dBackward(ArrayView<float> conv2dBackward, ArrayView<float> conv2_weightPadded, ArrayView<float> dmaxpool2dPhases, int n)
@@ -1508,32 +1508,34 @@ partial class ConvNet : IGpuModel
             var batch = Grid.IdxX / (((n * 9 + 31) / 32));
             var o1 = batch % 2;
             var o0 = batch / 2;
-            var a2 = IntrinsicMath.Min(m0 + thread % 32, n * 9 - 1);
+            var a2 = IntrinsicMath.Min(m0 + ty, n * 9 - 1);
             var a5 = a2 % 3;
             var a4 = a2 / 3 % 3;
             var a3 = a2 / 9;
             var a6 = a3 * 200 + a4 * 40 + a5 * 8 + o0 * 40 + o1 * 8 + 48;
-            var b7 = IntrinsicMath.Min(n0 + thread % 16, 6 - 1);
-            var b8 = b7 + o0 * -24 + o1 * -6 + 30;
+            var a7 = IntrinsicMath.Min(m0 + ty + 16, n * 9 - 1);
+            var a10 = a7 % 3;
+            var a9 = a7 / 3 % 3;
+            var a8 = a7 / 9;
+            var a11 = a8 * 200 + a9 * 40 + a10 * 8 + o0 * 40 + o1 * 8 + 48;
+            var b12 = IntrinsicMath.Min(n0 + thread % 16, 6 - 1);
+            var b13 = b12 + o0 * -24 + o1 * -6 + 30;
             float sum00 = 0f;
             float sum10 = 0f;
             for (var k0 = 0; k0 < 32; k0 += 16)
             {
-                var k9 = k0 + thread / 32;
-                var k12 = k9 % 2;
-                var k11 = k9 / 2 % 2;
-                var k10 = k9 / 4;
-                tileA[(thread / 32) * 36 + thread % 32] = conv2dBackward[a6 + k10 + k11 * -40 + k12 * -8];
-                var k13 = k0 + thread / 32 + 8;
-                var k16 = k13 % 2;
-                var k15 = k13 / 2 % 2;
-                var k14 = k13 / 4;
-                tileA[(thread / 32 + 8) * 36 + thread % 32] = conv2dBackward[a6 + k14 + k15 * -40 + k16 * -8];
-                var k17 = k0 + thread / 16;
-                var k20 = k17 % 2;
-                var k19 = k17 / 2 % 2;
-                var k18 = k17 / 4;
-                tileB[(thread / 16) * 20 + thread % 16] = conv2_weightPadded[b8 + k18 * 96 + k19 * 48 + k20 * 12];
+                var k14 = k0 + tx;
+                var k17 = k14 % 8;
+                var k16 = k14 / 8 % 2;
+                var k15 = k14 / 16;
+                var k18 = k15 * -40 + k16 * -8 + k17;
+                tileA[(tx) * 36 + ty] = conv2dBackward[a6 + k18];
+                tileA[(tx) * 36 + ty + 16] = conv2dBackward[a11 + k18];
+                var k19 = k0 + thread / 16;
+                var k22 = k19 % 8;
+                var k21 = k19 / 8 % 2;
+                var k20 = k19 / 16;
+                tileB[(thread / 16) * 20 + thread % 16] = conv2_weightPadded[b13 + k20 * 48 + k21 * 12 + k22 * 96];
                 Group.Barrier();
                 var aAt0_0 = tileA[0 + ty * 2];
                 var aAt0_1 = tileA[1 + ty * 2];
@@ -1626,10 +1628,10 @@ partial class ConvNet : IGpuModel
                 var column = n0 + e % 16;
                 if ((row < n * 9) & (column < 6))
                 {
-                    var m23 = row % 3;
-                    var m22 = row / 3 % 3;
-                    var m21 = row / 9;
-                    dmaxpool2dPhases[m21 * 216 + m22 * 72 + o0 * 36 + m23 * 12 + o1 * 6 + column] = tileC[e / 16 * 17 + e % 16];
+                    var m25 = row % 3;
+                    var m24 = row / 3 % 3;
+                    var m23 = row / 9;
+                    dmaxpool2dPhases[m23 * 216 + m24 * 72 + o0 * 36 + m25 * 12 + o1 * 6 + column] = tileC[e / 16 * 17 + e % 16];
                 }
             }
         }
