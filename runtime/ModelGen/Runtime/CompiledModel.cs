@@ -108,7 +108,7 @@ public abstract unsafe partial class CompiledModel : IModel, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Whether <see cref="Infer"/> writes its one output and never reads it: then it is written into the caller's memory at once.</summary>
+    /// <summary>Whether <see cref="Infer"/> writes its one output and reads neither it nor what lies behind it: then it is written into the caller's memory at once.</summary>
     protected virtual bool WritesOutputOnly => false;
 
     /// <summary>Fills <see cref="StepContext.Prepared"/> from parameters and buffers. Called when they changed.</summary>
@@ -144,7 +144,7 @@ public abstract unsafe partial class CompiledModel : IModel, IDisposable
         *workspace.Loss.Floats = float.NaN;
         fixed (float* callers = output)
         {
-            var isDirect = !withLoss && WritesOutputOnly && IsApart(batch, callers, length);
+            var isDirect = !withLoss && !output.IsEmpty && WritesOutputOnly && IsApart(batch, callers, length);
             if (!isDirect)
                 workspace.Output.EnsureAtLeast(length * sizeof(float));
             context.Output = isDirect ? callers : workspace.Output.Floats;

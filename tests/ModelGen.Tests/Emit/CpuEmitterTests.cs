@@ -261,18 +261,27 @@ public class CpuEmitterTests
     [Fact]
     public void Predict_IntoItsOwnInput_ReadsBeforeItWrites()
     {
-        // A convolution reads around each element: what was written too early would be seen.
-        var model = new EmittedModel(Sketch.Model("SameShape", s =>
-        {
-            var x = s.Input("x", 3, 9, 9);
-            return ([s.Op("Conv2d", x, new { outChannels = 3, kernel = 3, padding = 1 }, "conv")], null);
-        }));
+        // Each column needs the whole row: what was written too early would be seen.
+        const int size = 81;
+        var model = new EmittedModel(Sketch.Model("SameShape", s => ([s.Op("Linear", s.Input("x", size), new { outFeatures = size }, "fc")], null)));
         Assert.Contains("protected override bool WritesOutputOnly => true;", model.Text, StringComparison.Ordinal);
-        using var batch = model.Fill(4, 1);
-        var output = new float[4 * model.Model.Info.OutputLength];
+        using var batch = model.Fill(size, 1);
+        var output = new float[size * size];
         model.Model.Predict(batch, output);
         model.Model.Predict(batch, batch.Floats(0));
         Assert.Equal(output, batch.Floats(0).ToArray());
+    }
+
+    [Fact]
+    public void Evaluate_WithoutALossOrAnOutput_IsNotANumber()
+    {
+        var model = new EmittedModel(Sketch.Model("NoLoss", s => ([s.Op("Linear", s.Input("x", 5), new { outFeatures = 7 }, "fc")], null)));
+        using var batch = model.Fill(3, 1);
+        Assert.True(float.IsNaN(model.Model.Evaluate(batch, [])));
+        float[] evaluated = new float[21], predicted = new float[21];
+        Assert.True(float.IsNaN(model.Model.Evaluate(batch, evaluated)));
+        model.Model.Predict(batch, predicted);
+        Assert.Equal(predicted, evaluated);
     }
 
     [Theory]
@@ -284,6 +293,15 @@ public class CpuEmitterTests
         // Whole vectors of what earlier blocks have summed, beyond the last row of 100 too.
         Assert.Contains("// The sums of the blocks before.", source, StringComparison.Ordinal);
         Assert.Equal(expected, source.Contains("protected override bool WritesOutputOnly => true;", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Predict_OfAReshapedBlockedSum_CountsTheColumnsOfTheSum()
+    {
+        // Rows of 80 numbers, that are four of 20.
+        var source = ModelEmitter.Emit(new ModelPrograms(Sketch.Model("Rows", s => ([s.Op("Flatten", s.Op("Linear", s.Input("x", 4, 3000), new { outFeatures = 20 }, "fc"))], null))));
+        Assert.Contains("// The sums of the blocks before.", source, StringComparison.Ordinal);
+        Assert.DoesNotContain("WritesOutputOnly", source, StringComparison.Ordinal);
     }
 
     [Fact]

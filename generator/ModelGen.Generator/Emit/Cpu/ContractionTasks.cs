@@ -7,7 +7,8 @@ using ModelGen.Generator.Support;
 
 namespace ModelGen.Generator.Emit.Cpu;
 
-/// <summary>How a contraction is shared out: a task is a range of points of the loops around its rows, or of rows and columns where there are none.</summary>
+/// <summary>How a contraction is shared out: a task is a range of points of the loops around its rows, or of rows and columns where there are none, or a point and columns
+/// where each point has a matrix of its own for all rows.</summary>
 internal sealed class ContractionTasks
 {
     // Floating-point operations that make a task worth handing to another thread, and for each byte of B that it reads anew.
@@ -39,7 +40,7 @@ internal sealed class ContractionTasks
     private readonly int _rowsOfAPart;
     private readonly int _chunk;
 
-    // Where there are no loops: the parts the columns are cut into, in columns.
+    // Where tasks have all rows or a range of them: the parts the columns are cut into, in columns.
     private readonly int _columnParts = 1;
     private readonly int _columnsOfAPart;
 
@@ -49,7 +50,7 @@ internal sealed class ContractionTasks
         _tile = TileShape.Of(plan, isa);
         var rows = _tile.Rows;
         var loops = plan.LoopVariables.Where(v => Step(v) == 1).ToList();
-        if (plan.OwnLoops.Count > 0) _variables = plan.OwnLoops;
+        if (HasOwnLoops) _variables = plan.OwnLoops;
         else if (loops.Count == 0) _variables = plan.MVariable < 0 ? Array.Empty<int>() : new[] { plan.MVariable };
         else if (plan.Loop.Outer[loops[0]].PerSample) _variables = new[] { loops[0] };
         else
@@ -68,7 +69,7 @@ internal sealed class ContractionTasks
             var least = IsLongCopy ? TilesOfACopy * _tile.Columns : LeastColumns;
             (_columnsOfAPart, _columnParts) = Parts((int)Math.Max(1, Math.Min(Math.Min(EnoughTasks, plan.N.Factor / least), Rows * FlopsOfARow / FlopsPerTask)));
         }
-        if (plan.OwnLoops.Count > 0)
+        if (HasOwnLoops)
         {
             // A task has all rows, for which its columns of one B are copied.
             (_columnsOfAPart, _columnParts) = Parts((EnoughTasks + Size(_variables) - 1) / Size(_variables));
@@ -87,7 +88,10 @@ internal sealed class ContractionTasks
     }
 
     /// <summary>Rows that a task has, about.</summary>
-    public int RowsAtOnce => HasOwnLoops ? _plan.LoopVariables.Except(_variables).Aggregate(_plan.M.Typical, (p, j) => p * _plan.Loop.Outer[j].Typical) : IsOverRows ? _variables.Count == 0 ? 1 : _chunk : _rowParts > 1 ? _rowsOfAPart : _plan.M.Typical;
+    public int RowsAtOnce => HasOwnLoops ? _plan.LoopVariables.Except(_variables).Aggregate(_plan.M.Typical, (p, j) => p * _plan.Loop.Outer[j].Typical)
+        : IsOverRows ? _variables.Count == 0 ? 1 : _chunk
+        : _rowParts > 1 ? _rowsOfAPart
+        : _plan.M.Typical;
 
     /// <summary>True where many tiles may read the same rows of B and those lie far apart: a task of enough rows copies a block of them first.</summary>
     public bool CopiesB => _plan.Form == ContractionForm.Rows && (_plan.SharesB || HasOwnLoops) && _tile.ColumnGroups == 1 && _plan.HasRowsOfBFarApart
