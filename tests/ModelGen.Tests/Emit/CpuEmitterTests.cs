@@ -273,6 +273,21 @@ public class CpuEmitterTests
     }
 
     [Fact]
+    public void Predict_IntoItsOwnParameters_ReadsBeforeItWrites()
+    {
+        // The first result would be the first weight of the samples after it.
+        const int size = 16;
+        var model = new EmittedModel(Sketch.Model("OneColumn", s => ([s.Op("Linear", s.Input("x", size), new { outFeatures = 1, bias = false }, "fc")], null)));
+        Assert.Contains("protected override bool WritesOutputOnly => true;", model.Text, StringComparison.Ordinal);
+        using var batch = model.Fill(size, 1);
+        var output = new float[size];
+        model.Model.Predict(batch, output);
+        var weights = model.Model.Parameters["fc.weight"].Values;
+        model.Model.Predict(batch, weights);
+        Assert.Equal(output, weights.ToArray());
+    }
+
+    [Fact]
     public void Evaluate_WithoutALossOrAnOutput_IsNotANumber()
     {
         var model = new EmittedModel(Sketch.Model("NoLoss", s => ([s.Op("Linear", s.Input("x", 5), new { outFeatures = 7 }, "fc")], null)));
