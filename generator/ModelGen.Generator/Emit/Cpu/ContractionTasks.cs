@@ -146,7 +146,7 @@ internal sealed class ContractionTasks
     /// which in turn tells how many points of the extra rows and of the extra columns a tile takes.</summary>
     public void Emit(CodeWriter writer, Action<Action<Action<int, int>>> body)
     {
-        if (HasOwnLoops) writer.Line($"int point = {(_columnParts > 1 ? $"tile % {RowTasks}" : "tile")};");
+        if (HasOwnLoops) writer.Line($"int point = {(_columnParts > 1 ? $"tile % {RowTasks}" : "tile")};   // each has a matrix of its own, for all rows");
         else if (_variables.Count > 0)
         {
             var end = IsOneLoop ? Scope.Size(_plan.Loop.Outer[_variables[0]]) : Text(Size(_variables) * _rowParts);

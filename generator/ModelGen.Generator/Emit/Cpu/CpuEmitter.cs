@@ -53,7 +53,7 @@ internal sealed class CpuEmitter
         if (_model.Infer.WritesOutputOnly)
         {
             _writer.Line();
-            _writer.Line("/// <inheritdoc/>");
+            _writer.Line("/// <summary>Nothing reads the output again: predictions are written where the caller wants them.</summary>");
             _writer.Line("protected override bool WritesOutputOnly => true;");
         }
         Prepare();

@@ -291,7 +291,7 @@ partial class Residual : IModel, IDisposable
         {
         }
 
-        /// <inheritdoc/>
+        /// <summary>Nothing reads the output again: predictions are written where the caller wants them.</summary>
         protected override bool WritesOutputOnly => true;
 
         /// <summary>Lays out the weights that products read column by column; runs after each change of the parameters.</summary>
