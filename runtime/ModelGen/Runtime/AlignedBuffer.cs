@@ -5,7 +5,7 @@ namespace ModelGen.Runtime;
 
 /// <summary>
 /// Native memory at a multiple of 64 bytes, zeroed, with at least 256 bytes of readable zeros after its end, so that vector
-/// loads may run over. Freed by <see cref="Dispose"/> or the finalizer.
+/// loads may run over; from 4 MiB on in large pages where the system has them. Freed by <see cref="Dispose"/> or the finalizer.
 /// </summary>
 /// <remarks>Whoever keeps the pointer keeps the buffer alive: <c>GC.KeepAlive</c> after the last use.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -62,7 +62,8 @@ public sealed unsafe class AlignedBuffer : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegative(lengthInBytes);
         var padded = checked((nuint)((lengthInBytes + Alignment - 1) / Alignment * Alignment + Overrun));
-        _start = NativeMemory.AlignedAlloc(padded, Alignment);
+        _start = NativeMemory.AlignedAlloc(padded, LargePages.AlignmentOf(padded));
+        LargePages.Ask(_start, padded);
         NativeMemory.Clear(_start, padded);
         LengthInBytes = lengthInBytes;
         GC.AddMemoryPressure((long)padded);

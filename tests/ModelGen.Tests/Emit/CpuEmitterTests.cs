@@ -129,6 +129,17 @@ public class CpuEmitterTests
     }
 
     [Fact]
+    public void TasksInARow_ShareWhatNoCacheHolds()
+    {
+        // 27 rows for each sample: more than a cache holds, and the weights are not.
+        var manyRows = ModelEmitter.Emit(new ModelPrograms(EmitModels.FarRows()));
+        Assert.Matches(@"int first = tile / (\d+) \* \d+, last = .*\s+int columnsFrom = tile % \1 \* \d+,", manyRows);
+        // A row for each sample, and larger weights: each part of them is read once.
+        var wideWeights = ModelEmitter.Emit(new ModelPrograms(EmitModels.Mlp(784, 1024)));
+        Assert.Matches(@"int first = tile % \(\(n \+ (\d+)\) / (\d+)\) \* \2, last = .*\s+int columnsFrom = tile / \(\(n \+ \1\) / \2\) \* \d+,", wideWeights);
+    }
+
+    [Fact]
     public void Sums_OverTheBatch_TakeSeveralSamplesInATurn_AndTheRestOneByOne()
     {
         var source = ModelEmitter.Emit(new ModelPrograms(EmitModels.Mlp(70, 131)));

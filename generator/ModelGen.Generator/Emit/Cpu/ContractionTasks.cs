@@ -18,6 +18,9 @@ internal sealed class ContractionTasks
     // What the rows of a task may take of the second-level cache, and the columns that make reading them worth while.
     private const long FloatsOfRows = 48 * 1024;
     private const int LeastColumns = 64;
+
+    // What stays in that cache while all the rest of an operand is read.
+    private const long FloatsKept = 64 * 1024;
     private const int LeastTiles = 8;
 
     // Tiles side by side that the columns of a task have at least where each task copies its part of B.
@@ -103,6 +106,18 @@ internal sealed class ContractionTasks
     // The parts are parts of the columns alone.
     private bool HasAllRows => IsLongCopy && _chunk >= _plan.M.Factor && _columnParts > 1;
 
+    // Tasks that follow one another read the same rows, or the same columns of B: what a cache does not hold until it is read again is to be read less often.
+    private bool FollowsColumns
+    {
+        get
+        {
+            if (HasOwnLoops || _variables.Count == 0) return false;
+            static long Read(long floats, long times) => floats <= FloatsKept ? floats : floats * times;
+            long depth = _plan.K.Aggregate(1L, (p, k) => p * k.Typical), rows = Rows * depth, columns = _plan.N.Typical * depth;
+            return rows + Read(columns, (Rows + _chunk - 1) / _chunk) < columns + Read(rows, _columnParts);
+        }
+    }
+
     private long Rows => _plan.MVariable < 0 ? 1 : _plan.M.Typical;
 
     private long FlopsOfARow => 2L * _plan.N.Typical * _plan.K.Aggregate(1L, (p, k) => p * k.Typical);
@@ -150,12 +165,11 @@ internal sealed class ContractionTasks
         else if (_variables.Count > 0)
         {
             var end = IsOneLoop ? Scope.Size(_plan.Loop.Outer[_variables[0]]) : Text(Size(_variables) * _rowParts);
-            // Tasks that follow one another read the same columns of B.
-            var part = _columnParts > 1 ? $"tile % {RowTasks}" : "tile";
+            var part = _columnParts == 1 ? "tile" : FollowsColumns ? $"tile / {Text(_columnParts)}" : $"tile % {RowTasks}";
             writer.Line(HasAllRows ? $"const int first = 0, last = {end};" : _chunk == 1 ? $"int first = {part}, last = first + 1;" : $"int first = {part} * {Text(_chunk)}, last = Math.Min(first + {Text(_chunk)}, {end});");
         }
         if (_columnParts > 1)
-            writer.Line($"int columnsFrom = {(_variables.Count > 0 && !HasAllRows ? $"tile / {RowTasks}" : "tile")} * {Text(_columnsOfAPart)}, columnsTo = Math.Min(columnsFrom + {Text(_columnsOfAPart)}, {Scope.Size(_plan.N)});");
+            writer.Line($"int columnsFrom = {(_variables.Count == 0 || HasAllRows ? "tile" : FollowsColumns ? $"tile % {Text(_columnParts)}" : $"tile / {RowTasks}")} * {Text(_columnsOfAPart)}, columnsTo = Math.Min(columnsFrom + {Text(_columnsOfAPart)}, {Scope.Size(_plan.N)});");
         if (HasOwnLoops) Point(writer, "point", 1);
         body(inner => Loops(writer, inner));
     }
