@@ -9,6 +9,10 @@ namespace ModelGen.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class Transposition
 {
+    // Floats of a cache line, and of the longest row that is asked for as a whole.
+    private const int Line = 16;
+    private const int ShortRow = 64;
+
     /// <summary>target[c·targetStride + r] = source[r·sourceStride + c] for r below rows and c below columns.</summary>
     public static void Copy(float* source, int rows, int sourceStride, int columns, float* target, int targetStride)
     {
@@ -28,6 +32,8 @@ public static unsafe class Transposition
         {
             for (; row <= rows - 8; row += 8)
             {
+                if (columns <= ShortRow)
+                    AskForRows(source + (long)(row + 8) * sourceStride, Math.Min(8, rows - row - 8), sourceStride, columns);
                 var column = 0;
                 for (; column <= columns - 8; column += 8)
                     Block8(source + (long)row * sourceStride + column, sourceStride, target + (long)column * targetStride + row, targetStride);
@@ -36,6 +42,14 @@ public static unsafe class Transposition
         }
 
         Rest(source + (long)row * sourceStride, rows - row, sourceStride, 0, columns, target + row, targetStride);
+    }
+
+    // Short rows far apart are not foreseen by the processor: the next ones are on their way while these are turned around.
+    private static void AskForRows(float* source, int rows, int stride, int columns)
+    {
+        for (var row = 0; row < rows; row++, source += stride)
+            for (var column = 0; column < columns; column += Line)
+                Sse.Prefetch0(source + column);
     }
 
     private static void Rest(float* source, int rows, int sourceStride, int from, int columns, float* target, int targetStride)

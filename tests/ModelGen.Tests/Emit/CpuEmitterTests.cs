@@ -129,6 +129,28 @@ public class CpuEmitterTests
     }
 
     [Fact]
+    public void SumsOverRows_TakeStripsOfColumns_AndNoMoreLoopsThanThereAreColumns()
+    {
+        var source = ModelEmitter.Emit(new ModelPrograms(EmitModels.Mlp(20, 256, 21)));
+        // Eight tasks of two lines each: four vectors of eight, or two of sixteen, and nothing left over.
+        Assert.Matches(@"for \(int i0 = first; i0 < last; i0 \+= 32\)\s+\{\s+(Vector256<float> r\d = Vector256<float>\.Zero;\s+){4}\{", source);
+        Assert.Matches(@"for \(int i0 = first; i0 < last; i0 \+= 32\)\s+\{\s+(Vector512<float> r\d = Vector512<float>\.Zero;\s+){2}\{", source);
+        // Twenty-one: one line, then what is left of a second.
+        Assert.Matches(@"for \(; i0 <= last - 16; i0 \+= 16\)\s+\{\s+(Vector256<float> r\d = Vector256<float>\.Zero;\s+){2}\{", source);
+        // A layer's scale and shift are summed together: a strip of both.
+        Assert.Matches(@"i0 \+= 16\)\s+\{\s+(Vector256<float> r\d = Vector256<float>\.Zero;\s+){4}\{", ModelEmitter.Emit(new ModelPrograms(EmitModels.FarRows())));
+    }
+
+    [Fact]
+    public void Dots_OfWholeTurns_TakeSeveralVectorsInATurn()
+    {
+        var source = ModelEmitter.Emit(new ModelPrograms(EmitModels.Mlp(20, 256, 10)));
+        Assert.Matches(@"for \(; k <= 256 - 32; k \+= 32\)\s+\{\s+var b0_0 = ", source);
+        // What tiles leave over is kept short.
+        Assert.Matches(@"for \(; k <= 256 - 8; k \+= 8\)\s+\{\s+var b0 = ", source);
+    }
+
+    [Fact]
     public void TasksInARow_ShareWhatNoCacheHolds()
     {
         // 27 rows for each sample: more than a cache holds, and the weights are not.

@@ -433,6 +433,10 @@ internal sealed partial class ContractionEmitter
                 + string.Join(" ", vectors.Select(j => $"c{Text(i)}_{Text(j)} = {_isa.MultiplyAdd($"a{u}_{Text(i)}", $"b{u}_{Text(j)}", $"c{Text(i)}_{Text(j)}")};")));
     }
 
+    // Vectors that one turn of a dot takes, where turns take all of them: as in the loops over rows.
+    private int StepsOfADot(Axis axis, int sums) => _isa.IsScalar || axis.PerSample || sums < _tile.Rows * _tile.Columns ? 1
+        : new[] { 4, 2, 1 }.First(u => axis.Factor / _isa.Width % u == 0 && u * sums <= MostInATurn);
+
     // c[i, j] += a[i, lanes] · b[j, lanes] along the last axis summed over.
     private void DotLoops(int rows, int columns)
     {
@@ -445,17 +449,19 @@ internal sealed partial class ContractionEmitter
         }
         string x = last == 0 ? "A" : "A" + Text(last - 1), y = last == 0 ? "B" : "B" + Text(last - 1);
         var axis = _plan.K[last];
-        void Step(string mask, string k)
+        void Step(string mask, string k, int turn = -1)
         {
+            var (ahead, u) = turn < 0 ? (0L, "") : ((long)turn * _isa.Width, Text(turn) + "_");
             string Value(string pointer, int stride, int index)
             {
-                var offset = long.TryParse(k, NumberStyles.None, CultureInfo.InvariantCulture, out var known) ? Text(known + ((long)index * stride)) : index * stride == 0 ? k : Text((long)index * stride) + " + " + k;
+                var fixedPart = (long)index * stride + ahead;
+                var offset = long.TryParse(k, NumberStyles.None, CultureInfo.InvariantCulture, out var known) ? Text(known + fixedPart) : fixedPart == 0 ? k : Text(fixedPart) + " + " + k;
                 var load = _isa.Load(pointer, offset);
                 return mask.Length == 0 ? load : $"{load} & {mask}";
             }
-            _writer.Line(string.Join(" ", Enumerable.Range(0, columns).Select(j => $"var b{Text(j)} = {Value(y, _plan.B.Strides[_plan.NVariable], j)};")));
+            _writer.Line(string.Join(" ", Enumerable.Range(0, columns).Select(j => $"var b{u}{Text(j)} = {Value(y, _plan.B.Strides[_plan.NVariable], j)};")));
             for (var i = 0; i < rows; i++)
-                _writer.Line($"var a{Text(i)} = {Value(x, _plan.A.Strides[_plan.MVariable], i)}; " + string.Join(" ", Enumerable.Range(0, columns).Select(j => $"c{Text(i)}_{Text(j)} = {_isa.MultiplyAdd("a" + Text(i), "b" + Text(j), $"c{Text(i)}_{Text(j)}")};")));
+                _writer.Line($"var a{u}{Text(i)} = {Value(x, _plan.A.Strides[_plan.MVariable], i)}; " + string.Join(" ", Enumerable.Range(0, columns).Select(j => $"c{Text(i)}_{Text(j)} = {_isa.MultiplyAdd($"a{u}{Text(i)}", $"b{u}{Text(j)}", $"c{Text(i)}_{Text(j)}")};")));
         }
         // The last lanes: what lies beyond the axis counts as zero in both factors.
         void Rest(string lanes, string k)
@@ -482,7 +488,13 @@ internal sealed partial class ContractionEmitter
             {
                 var rest = !_isa.IsScalar && (axis.PerSample || axis.Factor % width != 0);
                 _writer.Line("int k = 0;");
-                if (axis.PerSample || axis.Factor >= width) _writer.Block($"for (; k <= {Scope.Size(axis)} - {Text(width)}; k += {Text(width)})", () => Step("", "k"));
+                var steps = StepsOfADot(axis, rows * columns);
+                if (axis.PerSample || axis.Factor >= width)
+                    _writer.Block($"for (; k <= {Scope.Size(axis)} - {Text(steps * width)}; k += {Text(steps * width)})", () =>
+                    {
+                        if (steps == 1) Step("", "k");
+                        else for (var u = 0; u < steps; u++) Step("", "k", u);
+                    });
                 if (rest && axis.PerSample) _writer.Block($"if (k < {Scope.Size(axis)})", () => Rest($"{Scope.Size(axis)} - k", "k"));
                 else if (rest) _writer.Block(null, () => Rest($"{Scope.Size(axis)} - k", "k"));
             });

@@ -15,9 +15,6 @@ internal sealed class LoopEmitter
     // Scalar operations that make a tile worth handing to another thread: some microseconds.
     private const long WorkPerTile = 60_000;
 
-    // Channels a tile of a reduction takes: one vector of the widest kind, and a cache line.
-    private const int LanesPerTile = 16;
-
     // Each such read becomes some instructions, and the JIT inlines only so many.
     private const int MostPartial = 6;
 
@@ -49,7 +46,7 @@ internal sealed class LoopEmitter
         var chunk = Math.Max(1, WorkPerTile / Math.Max(1, work));
         // Lanes run over this axis: a tile is whole vectors of them.
         if (CopyEmitter.Layouts(loop) is var (row, column) && (row == 0 || column == 0)) return (int)Math.Min((chunk + 15) / 16 * 16, int.MaxValue / 2);
-        if (loop.Outer.Count == 1 + loop.StepAxes && (chunk >= 64 || LoopForms.Choose(loop, Isa.Avx512.Width) == LoopForm.Outer)) chunk = Math.Max(chunk / 64 * 64, LanesPerTile);
+        if (loop.Outer.Count == 1 + loop.StepAxes && (chunk >= 64 || LoopForms.Choose(loop, Isa.Avx512.Width) == LoopForm.Outer)) chunk = Math.Max(chunk / 64 * 64, StripForm.Lanes(loop.Outer[loop.StepAxes]));
         return (int)Math.Min(chunk, int.MaxValue / 2);
     }
 
@@ -89,45 +86,41 @@ internal sealed class LoopEmitter
         }
         var scope = ScopeAt();
         FoldOuter(scope, level);
-        Action? pair = _isa.Pairs is { } pairs && PairForm.Fits(_loop, _loop.Stages, level) ? () => Point(pairs, level, scope.Copy(), "") : null;
-        Lanes(variable, from, to, _loop.Outer[level], level == _loop.StepAxes, count => Point(_isa, level, scope.Copy(), count), pair);
+        var strip = StripForm.Vectors(_loop, _isa, level);
+        (int Vectors, Action Body)? several = _isa.Pairs is { } pairs && PairForm.Fits(_loop, _loop.Stages, level) ? (2, () => Point(pairs, level, scope.Copy(), ""))
+            : strip > 1 ? (strip, () => Strip(strip, level, scope)) : null;
+        Lanes(variable, from, to, _loop.Outer[level], level == _loop.StepAxes, count => Point(_isa, level, scope.Copy(), count), several);
     }
 
-    // An axis cut into vectors: pairs of them where there is a form for those, whole ones, then one of which only the first lanes count.
-    private void Lanes(string variable, string from, string to, Axis extent, bool ranged, Action<string> body, Action? pair = null)
+    // An axis cut into vectors: several of them where there is a form for those, whole ones, then one of which only the first lanes count.
+    private void Lanes(string variable, string from, string to, Axis extent, bool ranged, Action<string> body, (int Vectors, Action Body)? several = null)
     {
-        var width = Text(_isa.Width);
         var isKnown = !ranged && !extent.PerSample;
-        var rest = isKnown ? extent.Factor % _isa.Width : -1;
-        var whole = !isKnown || extent.Factor >= _isa.Width;
-        if (pair is not null && (!isKnown || extent.Factor >= 2 * _isa.Width))
+        // What every range is a multiple of.
+        var multiple = extent.PerSample ? 1 : isKnown || Chunk(_loop) >= extent.Factor ? extent.Factor : extent.Factor % Chunk(_loop) == 0 ? Chunk(_loop) : 1;
+        var isDeclared = false;
+        // False where nothing is left over.
+        bool Whole(int lanes, Action vectors)
         {
-            var two = Text(2 * _isa.Width);
-            if (isKnown && extent.Factor % (2 * _isa.Width) == 0)
+            if (!extent.PerSample && extent.Factor < lanes) return true;
+            if (!isDeclared && multiple % lanes == 0)
             {
-                _writer.Block($"for (int {variable} = {from}; {variable} < {to}; {variable} += {two})", pair);
-                return;
+                _writer.Block($"for (int {variable} = {from}; {variable} < {to}; {variable} += {Text(lanes)})", vectors);
+                return false;
             }
-            _writer.Line($"int {variable} = {from};");
-            _writer.Block($"for (; {variable} <= {to} - {two}; {variable} += {two})", pair);
+            if (!isDeclared) _writer.Line($"int {variable} = {from};");
+            isDeclared = true;
+            _writer.Block($"for (; {variable} <= {to} - {Text(lanes)}; {variable} += {Text(lanes)})", vectors);
+            return multiple % lanes != 0;
         }
-        else if (rest == 0)
-        {
-            _writer.Block($"for (int {variable} = {from}; {variable} < {to}; {variable} += {width})", () => body(""));
-            return;
-        }
-        else _writer.Line($"int {variable} = {from};");
-        if (whole) _writer.Block($"for (; {variable} <= {to} - {width}; {variable} += {width})", () => body(""));
-        if (rest > 0)
-        {
-            _writer.Open();
-            body(Text(rest));
-            _writer.Close();
-        }
-        else if (rest < 0) _writer.Block($"if ({variable} < {to})", () => body($"{to} - {variable}"));
+        if (several is var (vectors, many) && !Whole(vectors * _isa.Width, many)) return;
+        if (!Whole(_isa.Width, () => body(""))) return;
+        if (!isDeclared) _writer.Line($"int {variable} = {from};");
+        if (isKnown) _writer.Block(null, () => body(Text(extent.Factor % _isa.Width)));
+        else _writer.Block($"if ({variable} < {to})", () => body($"{to} - {variable}"));
     }
 
-    private Scope ScopeAt(int inner = 0) => new(_outer.Concat(Enumerable.Range(0, inner).Select(j => "j" + j.ToString(CultureInfo.InvariantCulture))).ToArray(), _arguments,
+    private Scope ScopeAt(int inner = 0, IEnumerable<string>? outer = null) => new((outer ?? _outer).Concat(Enumerable.Range(0, inner).Select(j => "j" + j.ToString(CultureInfo.InvariantCulture))).ToArray(), _arguments,
         a => _loop.Kernel.Arguments[a].Element == ElementType.I32);
 
     // Pointers that stand for everything but the outer axes from a level on.
@@ -187,7 +180,7 @@ internal sealed class LoopEmitter
             {
                 var together = new List<LoopStage> { stage };
                 while (s + 1 < _loop.Stages.Count && CanShareLoop(together, _loop.Stages[s + 1])) together.Add(_loop.Stages[++s]);
-                Reduce(together, isa, lanes, outer);
+                Reduce(together, isa, lanes, new[] { outer });
             }
             else if (stage.Inner.Count > 0) Rows(stage, isa, lanes, outer, count);
             else
@@ -197,6 +190,15 @@ internal sealed class LoopEmitter
                 Singles(run, _form == LoopForm.Inner ? Isa.Scalar : isa, lanes, outer, count);
             }
         }
+    }
+
+    // Several vectors side by side: their sums over the same rows, then what is made of each.
+    private void Strip(int vectors, int lanes, Scope outer)
+    {
+        var strip = Enumerable.Range(0, vectors).Select(v => outer.Copy(_outer.Select((name, j) => j == lanes && v > 0 ? $"{name} + {Text(v * _isa.Width)}" : name).ToArray())).ToList();
+        var sums = _loop.Stages.TakeWhile(s => s.Stage is ReduceStage).ToList();
+        Reduce(sums, _isa, lanes, strip);
+        foreach (var scope in strip) Singles(_loop.Stages.Skip(sums.Count).ToList(), _isa, lanes, scope, "");
     }
 
     private static bool CanShareLoop(List<LoopStage> together, LoopStage next) => next.Stage is ReduceStage && next.Inner.SequenceEqual(together[0].Inner)
@@ -231,31 +233,33 @@ internal sealed class LoopEmitter
         _writer.Line(count.Length == 0 || isa.IsScalar ? isa.Store(pointer, index, value) : $"Simd.StorePartial({value}, {pointer}{(index.Length == 0 ? "" : " + " + index)}, {count});");
     }
 
-    private void Reduce(List<LoopStage> stages, Isa isa, int lanes, Scope outer)
+    // The sums and the like of a point; of several points side by side in the same loops.
+    private void Reduce(IReadOnlyList<LoopStage> stages, Isa isa, int lanes, IReadOnlyList<Scope> points)
     {
         var rows = _form == LoopForm.Inner;
-        var accumulators = stages.Select(s => new Accumulator((ReduceStage)s.Stage, "r" + Next())).ToList();
-        foreach (var a in accumulators)
+        var accumulators = points.Select(_ => stages.Select(s => new Accumulator((ReduceStage)s.Stage, "r" + Next())).ToList()).ToList();
+        foreach (var a in accumulators.SelectMany(a => a))
         {
             _writer.Line($"{isa.Type} {a.Name} = {isa.Constant(a.Start)};");
             if (a.Stage.Combine == Combine.ArgMax) _writer.Line($"{isa.Type} {a.Name}At = {isa.Constant(0)};");
         }
-        Loops(stages, isa, lanes, outer, (scope, lane, count) =>
+        Loops(stages, isa, lanes, points, (point, scope, lane, count) =>
         {
             var values = new ExpressionWriter(isa, scope, stages[0], lane, _writer, "t" + Next() + "_") { Stages = stages, LocalsAreScalar = rows, Lanes = Partial(count) }.Write(stages.Select(s => s.Stage.Expression).ToList());
-            for (var k = 0; k < stages.Count; k++) Update(accumulators[k], values[k], isa, stages[k], scope, count);
+            for (var k = 0; k < stages.Count; k++) Update(accumulators[point][k], values[k], isa, stages[k], scope, count);
         });
-        foreach (var a in accumulators)
-        {
-            var name = a.Name;
-            if (rows && !isa.IsScalar)
+        for (var point = 0; point < points.Count; point++)
+            foreach (var a in accumulators[point])
             {
-                name += "All";
-                _writer.Line($"float {name} = {(a.Stage.Combine == Combine.Sum ? $"Simd.Sum({a.Name})" : $"Lanes.Max({a.Name})")};");
+                var name = a.Name;
+                if (rows && !isa.IsScalar)
+                {
+                    name += "All";
+                    _writer.Line($"float {name} = {(a.Stage.Combine == Combine.Sum ? $"Simd.Sum({a.Name})" : $"Lanes.Max({a.Name})")};");
+                }
+                else if (a.Stage.Combine == Combine.ArgMax) name += "At";
+                points[point].Locals[a.Stage.Local] = name;
             }
-            else if (a.Stage.Combine == Combine.ArgMax) name += "At";
-            outer.Locals[a.Stage.Local] = name;
-        }
     }
 
     private void Update(Accumulator a, string value, Isa isa, LoopStage stage, Scope scope, string count)
@@ -301,29 +305,39 @@ internal sealed class LoopEmitter
         return scope.Index(index);
     }
 
-    private void Rows(LoopStage stage, Isa isa, int lanes, Scope outer, string outerCount) => Loops(new[] { stage }, isa, lanes, outer, (scope, lane, count) =>
+    private void Rows(LoopStage stage, Isa isa, int lanes, Scope outer, string outerCount) => Loops(new[] { stage }, isa, lanes, new[] { outer }, (_, scope, lane, count) =>
     {
         var value = new ExpressionWriter(isa, scope, stage, lane, _writer, "t" + Next() + "_") { LocalsAreScalar = _form == LoopForm.Inner && !isa.IsScalar, Lanes = Partial(count) }.Write(stage.Stage.Expression);
         Store(scope, stage, isa, value, count.Length > 0 ? count : outerCount);
     });
 
-    // The inner loops; the last one over lanes in the inner form. The body gets the scope, the variable that runs over the lanes and how many of them count.
-    private void Loops(IReadOnlyList<LoopStage> stages, Isa isa, int lanes, Scope outer, Action<Scope, int, string> body)
+    // The inner loops; the last one over lanes in the inner form. The body is printed for each of the points given, one after the other: it gets the number
+    // of the point, the scope, the variable that runs over the lanes and how many of them count.
+    private void Loops(IReadOnlyList<LoopStage> stages, Isa isa, int lanes, IReadOnlyList<Scope> points, Action<int, Scope, int, string> each)
     {
         var inner = stages[0].Inner;
-        var scope = ScopeAt(inner.Count);
-        foreach (var local in outer.Locals) scope.Locals[local.Key] = local.Value;
+        var scopes = points.Select(outer =>
+        {
+            var scope = ScopeAt(inner.Count, outer.Variables);
+            foreach (var local in outer.Locals) scope.Locals[local.Key] = local.Value;
+            return scope;
+        }).ToList();
         var last = inner.Count - 1;
+        void Body(int lane, string count)
+        {
+            for (var p = 0; p < scopes.Count; p++) each(p, scopes[p], lane, count);
+        }
 
         void Level(int level)
         {
             if (level == last || inner.Count == 0)
             {
-                foreach (var access in stages.SelectMany(s => s.Accesses).Distinct()) Fold(scope, access, Enumerable.Range(0, _outer.Length + Math.Max(0, last)));
+                foreach (var scope in scopes)
+                    foreach (var access in stages.SelectMany(s => s.Accesses).Distinct()) Fold(scope, access, Enumerable.Range(0, _outer.Length + Math.Max(0, last)));
             }
             if (level == inner.Count)
             {
-                body(scope, lanes, "");
+                Body(lanes, "");
                 return;
             }
             var j = "j" + level.ToString(CultureInfo.InvariantCulture);
@@ -333,12 +347,12 @@ internal sealed class LoopEmitter
                 _writer.Block($"for (int {j} = 0; {j} < {size}; {j}++)", () => Level(level + 1));
                 return;
             }
-            Lanes(j, "0", size, inner[level], false, count => body(scope, _outer.Length + level, count));
+            Lanes(j, "0", size, inner[level], false, count => Body(_outer.Length + level, count));
         }
 
         // The loop variables and pointers of neighbouring stages have the same names: each set of loops is a block of its own.
         _writer.Open();
-        if (_form != LoopForm.Inner && inner.Count > 0 && inner.All(a => !a.PerSample) && inner.Aggregate(1L, (p, a) => p * a.Factor) <= MostWrittenOut) WrittenOut(stages, scope, lanes, body);
+        if (_form != LoopForm.Inner && inner.Count > 0 && inner.All(a => !a.PerSample) && inner.Aggregate(1L, (p, a) => p * a.Factor) <= MostWrittenOut) WrittenOut(stages, scopes[0], lanes, (scope, lane, count) => each(0, scope, lane, count));
         else Level(0);
         _writer.Close();
     }

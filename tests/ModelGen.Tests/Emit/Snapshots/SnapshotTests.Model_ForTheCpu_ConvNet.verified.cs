@@ -2604,7 +2604,7 @@ partial class ConvNet : IModel, IDisposable
             const int tile = 0;
             int first = tile * 1792, last = Math.Min(first + 1792, 5);
             int i0 = first;
-            for (; i0 <= last - 16; i0 += 16)
+            if (i0 < last)
             {
                 Vector512<float> r0 = Vector512<float>.Zero;
                 {
@@ -2614,19 +2614,7 @@ partial class ConvNet : IModel, IDisposable
                         r0 += Avx512F.LoadVector512(dfc__1 + j0 * 5);
                     }
                 }
-                Avx512F.Store(dfc_bias + i0, r0);
-            }
-            if (i0 < last)
-            {
-                Vector512<float> r4 = Vector512<float>.Zero;
-                {
-                    float* dfc__5 = dfc + (i0);
-                    for (int j0 = 0; j0 < n; j0++)
-                    {
-                        r4 += Avx512F.LoadVector512(dfc__5 + j0 * 5);
-                    }
-                }
-                Simd.StorePartial(r4, dfc_bias + i0, last - i0);
+                Simd.StorePartial(r0, dfc_bias + i0, last - i0);
             }
         }
 
@@ -2635,7 +2623,7 @@ partial class ConvNet : IModel, IDisposable
             const int tile = 0;
             int first = tile * 1792, last = Math.Min(first + 1792, 5);
             int i0 = first;
-            for (; i0 <= last - 8; i0 += 8)
+            if (i0 < last)
             {
                 Vector256<float> r0 = Vector256<float>.Zero;
                 {
@@ -2645,19 +2633,7 @@ partial class ConvNet : IModel, IDisposable
                         r0 += Avx.LoadVector256(dfc__1 + j0 * 5);
                     }
                 }
-                Avx.Store(dfc_bias + i0, r0);
-            }
-            if (i0 < last)
-            {
-                Vector256<float> r4 = Vector256<float>.Zero;
-                {
-                    float* dfc__5 = dfc + (i0);
-                    for (int j0 = 0; j0 < n; j0++)
-                    {
-                        r4 += Avx.LoadVector256(dfc__5 + j0 * 5);
-                    }
-                }
-                Simd.StorePartial(r4, dfc_bias + i0, last - i0);
+                Simd.StorePartial(r0, dfc_bias + i0, last - i0);
             }
         }
 
@@ -3601,7 +3577,7 @@ partial class ConvNet : IModel, IDisposable
             const int tile = 0;
             int first = tile * 192, last = Math.Min(first + 192, 8);
             int i0 = first;
-            for (; i0 <= last - 16; i0 += 16)
+            if (i0 < last)
             {
                 Vector512<float> r0 = Vector512<float>.Zero;
                 {
@@ -3611,19 +3587,7 @@ partial class ConvNet : IModel, IDisposable
                         r0 += Avx512F.LoadVector512(dconv2__1 + j0 * 8);
                     }
                 }
-                Avx512F.Store(dconv2_bias + i0, r0);
-            }
-            if (i0 < last)
-            {
-                Vector512<float> r4 = Vector512<float>.Zero;
-                {
-                    float* dconv2__5 = dconv2 + (i0);
-                    for (int j0 = 0; j0 < (n * 9); j0++)
-                    {
-                        r4 += Avx512F.LoadVector512(dconv2__5 + j0 * 8);
-                    }
-                }
-                Simd.StorePartial(r4, dconv2_bias + i0, last - i0);
+                Simd.StorePartial(r0, dconv2_bias + i0, last - i0);
             }
         }
 
@@ -3631,8 +3595,7 @@ partial class ConvNet : IModel, IDisposable
         {
             const int tile = 0;
             int first = tile * 192, last = Math.Min(first + 192, 8);
-            int i0 = first;
-            for (; i0 <= last - 8; i0 += 8)
+            for (int i0 = first; i0 < last; i0 += 8)
             {
                 Vector256<float> r0 = Vector256<float>.Zero;
                 {
@@ -3643,18 +3606,6 @@ partial class ConvNet : IModel, IDisposable
                     }
                 }
                 Avx.Store(dconv2_bias + i0, r0);
-            }
-            if (i0 < last)
-            {
-                Vector256<float> r4 = Vector256<float>.Zero;
-                {
-                    float* dconv2__5 = dconv2 + (i0);
-                    for (int j0 = 0; j0 < (n * 9); j0++)
-                    {
-                        r4 += Avx.LoadVector256(dconv2__5 + j0 * 8);
-                    }
-                }
-                Simd.StorePartial(r4, dconv2_bias + i0, last - i0);
             }
         }
 

@@ -1652,7 +1652,7 @@ partial class Mlp : IModel, IDisposable
             const int tile = 0;
             int first = tile * 1792, last = Math.Min(first + 1792, 10);
             int i0 = first;
-            for (; i0 <= last - 16; i0 += 16)
+            if (i0 < last)
             {
                 Vector512<float> r0 = Vector512<float>.Zero;
                 {
@@ -1662,19 +1662,7 @@ partial class Mlp : IModel, IDisposable
                         r0 += Avx512F.LoadVector512(dfc2__1 + j0 * 10);
                     }
                 }
-                Avx512F.Store(dfc2_bias + i0, r0);
-            }
-            if (i0 < last)
-            {
-                Vector512<float> r4 = Vector512<float>.Zero;
-                {
-                    float* dfc2__5 = dfc2 + (i0);
-                    for (int j0 = 0; j0 < n; j0++)
-                    {
-                        r4 += Avx512F.LoadVector512(dfc2__5 + j0 * 10);
-                    }
-                }
-                Simd.StorePartial(r4, dfc2_bias + i0, last - i0);
+                Simd.StorePartial(r0, dfc2_bias + i0, last - i0);
             }
         }
 
@@ -2770,29 +2758,45 @@ partial class Mlp : IModel, IDisposable
             const int tile = 0;
             int first = tile * 1792, last = Math.Min(first + 1792, 37);
             int i0 = first;
-            for (; i0 <= last - 8; i0 += 8)
+            for (; i0 <= last - 16; i0 += 16)
             {
                 Vector256<float> r0 = Vector256<float>.Zero;
+                Vector256<float> r1 = Vector256<float>.Zero;
                 {
-                    float* dfc1__1 = dfc1 + (i0);
+                    float* dfc1__2 = dfc1 + (i0);
+                    float* dfc1__3 = dfc1 + (i0 + 8);
                     for (int j0 = 0; j0 < n; j0++)
                     {
-                        r0 += Avx.LoadVector256(dfc1__1 + j0 * 37);
+                        r0 += Avx.LoadVector256(dfc1__2 + j0 * 37);
+                        r1 += Avx.LoadVector256(dfc1__3 + j0 * 37);
                     }
                 }
                 Avx.Store(dfc1_bias + i0, r0);
+                Avx.Store(dfc1_bias + i0 + 8, r1);
+            }
+            for (; i0 <= last - 8; i0 += 8)
+            {
+                Vector256<float> r8 = Vector256<float>.Zero;
+                {
+                    float* dfc1__9 = dfc1 + (i0);
+                    for (int j0 = 0; j0 < n; j0++)
+                    {
+                        r8 += Avx.LoadVector256(dfc1__9 + j0 * 37);
+                    }
+                }
+                Avx.Store(dfc1_bias + i0, r8);
             }
             if (i0 < last)
             {
-                Vector256<float> r4 = Vector256<float>.Zero;
+                Vector256<float> r12 = Vector256<float>.Zero;
                 {
-                    float* dfc1__5 = dfc1 + (i0);
+                    float* dfc1__13 = dfc1 + (i0);
                     for (int j0 = 0; j0 < n; j0++)
                     {
-                        r4 += Avx.LoadVector256(dfc1__5 + j0 * 37);
+                        r12 += Avx.LoadVector256(dfc1__13 + j0 * 37);
                     }
                 }
-                Simd.StorePartial(r4, dfc1_bias + i0, last - i0);
+                Simd.StorePartial(r12, dfc1_bias + i0, last - i0);
             }
         }
 

@@ -2394,7 +2394,7 @@ partial class Residual : IModel, IDisposable
             const int tile = 0;
             int first = tile * 1792, last = Math.Min(first + 1792, 4);
             int i0 = first;
-            for (; i0 <= last - 16; i0 += 16)
+            if (i0 < last)
             {
                 Vector512<float> r0 = Vector512<float>.Zero;
                 {
@@ -2404,19 +2404,7 @@ partial class Residual : IModel, IDisposable
                         r0 += Avx512F.LoadVector512(dfc__1 + j0 * 4);
                     }
                 }
-                Avx512F.Store(dfc_bias + i0, r0);
-            }
-            if (i0 < last)
-            {
-                Vector512<float> r4 = Vector512<float>.Zero;
-                {
-                    float* dfc__5 = dfc + (i0);
-                    for (int j0 = 0; j0 < n; j0++)
-                    {
-                        r4 += Avx512F.LoadVector512(dfc__5 + j0 * 4);
-                    }
-                }
-                Simd.StorePartial(r4, dfc_bias + i0, last - i0);
+                Simd.StorePartial(r0, dfc_bias + i0, last - i0);
             }
         }
 
@@ -2425,7 +2413,7 @@ partial class Residual : IModel, IDisposable
             const int tile = 0;
             int first = tile * 1792, last = Math.Min(first + 1792, 4);
             int i0 = first;
-            for (; i0 <= last - 8; i0 += 8)
+            if (i0 < last)
             {
                 Vector256<float> r0 = Vector256<float>.Zero;
                 {
@@ -2435,19 +2423,7 @@ partial class Residual : IModel, IDisposable
                         r0 += Avx.LoadVector256(dfc__1 + j0 * 4);
                     }
                 }
-                Avx.Store(dfc_bias + i0, r0);
-            }
-            if (i0 < last)
-            {
-                Vector256<float> r4 = Vector256<float>.Zero;
-                {
-                    float* dfc__5 = dfc + (i0);
-                    for (int j0 = 0; j0 < n; j0++)
-                    {
-                        r4 += Avx.LoadVector256(dfc__5 + j0 * 4);
-                    }
-                }
-                Simd.StorePartial(r4, dfc_bias + i0, last - i0);
+                Simd.StorePartial(r0, dfc_bias + i0, last - i0);
             }
         }
 
