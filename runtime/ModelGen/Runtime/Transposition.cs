@@ -21,6 +21,8 @@ public static unsafe class Transposition
         {
             for (; row <= rows - 16; row += 16)
             {
+                if (columns <= ShortRow)
+                    AskForRows(source + (long)(row + 16) * sourceStride, Math.Min(16, rows - row - 16), sourceStride, columns);
                 var column = 0;
                 for (; column <= columns - 16; column += 16)
                     Block16(source + (long)row * sourceStride + column, sourceStride, target + (long)column * targetStride + row, targetStride);

@@ -137,6 +137,8 @@ public class CpuEmitterTests
         Assert.Matches(@"for \(int i0 = first; i0 < last; i0 \+= 32\)\s+\{\s+(Vector512<float> r\d = Vector512<float>\.Zero;\s+){2}\{", source);
         // Twenty-one: one line, then what is left of a second.
         Assert.Matches(@"for \(; i0 <= last - 16; i0 \+= 16\)\s+\{\s+(Vector256<float> r\d = Vector256<float>\.Zero;\s+){2}\{", source);
+        // Thirty-seven: two lines and five more, between which no loop stands.
+        Assert.Matches(@"for \(; i0 <= last - 16; i0 \+= 16\)[^;]*(?:;(?!\s+for \(; i0)[^;]*)*;\s+\}\s+if \(i0 < last\)", ModelEmitter.Emit(new ModelPrograms(EmitModels.Mlp())));
         // A layer's scale and shift are summed together: a strip of both.
         Assert.Matches(@"i0 \+= 16\)\s+\{\s+(Vector256<float> r\d = Vector256<float>\.Zero;\s+){4}\{", ModelEmitter.Emit(new ModelPrograms(EmitModels.FarRows())));
     }
@@ -159,6 +161,31 @@ public class CpuEmitterTests
         // A row for each sample, and larger weights: each part of them is read once.
         var wideWeights = ModelEmitter.Emit(new ModelPrograms(EmitModels.Mlp(784, 1024)));
         Assert.Matches(@"int first = tile % \(\(n \+ (\d+)\) / (\d+)\) \* \2, last = .*\s+int columnsFrom = tile / \(\(n \+ \1\) / \2\) \* \d+,", wideWeights);
+    }
+
+    [Theory]
+    [InlineData(27, 300, 256)]
+    [InlineData(0, 784, 1024)]
+    public void TasksOfSomeRowsAndColumns_ComputeEachResult(int steps, int inputs, int outputs)
+    {
+        const int samples = 29;
+        var rows = samples * Math.Max(1, steps);
+        var model = new EmittedModel(Sketch.Model("ManyTasks", s => ([s.Op("Linear", steps == 0 ? s.Input("x", inputs) : s.Input("x", steps, inputs), new { outFeatures = outputs }, "fc")], null)));
+        Assert.Matches(steps == 0 ? @"int first = tile % \(\(n \+ " : @"int first = tile / \d+ \* \d+, last", model.Text);
+        using var batch = model.Fill(samples, 3);
+        var output = new float[rows * outputs];
+        Array.Fill(output, float.NaN);
+        model.Model.Predict(batch, output);
+        ReadOnlySpan<float> x = batch.Floats(0), w = model.Model.Parameters["fc.weight"].Values, b = model.Model.Parameters["fc.bias"].Values;
+        for (var row = 0; row < rows; row++)
+        {
+            for (var column = 0; column < outputs; column++)
+            {
+                double sum = b[column];
+                for (var k = 0; k < inputs; k++) sum += (double)x[row * inputs + k] * w[column * inputs + k];
+                if (!(Math.Abs(sum - output[row * outputs + column]) < 1e-4)) Assert.Fail($"Row {row}, column {column}: {output[row * outputs + column]}, not {sum}.");
+            }
+        }
     }
 
     [Fact]

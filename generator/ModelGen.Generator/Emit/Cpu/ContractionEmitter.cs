@@ -435,7 +435,7 @@ internal sealed partial class ContractionEmitter
 
     // Vectors that one turn of a dot takes, where turns take all of them: as in the loops over rows.
     private int StepsOfADot(Axis axis, int sums) => _isa.IsScalar || axis.PerSample || sums < _tile.Rows * _tile.Columns ? 1
-        : new[] { 4, 2, 1 }.First(u => axis.Factor / _isa.Width % u == 0 && u * sums <= MostInATurn);
+        : new[] { 4, 2, 1 }.First(u => u == 1 || axis.Factor / _isa.Width % u == 0 && u * sums <= MostInATurn);
 
     // c[i, j] += a[i, lanes] · b[j, lanes] along the last axis summed over.
     private void DotLoops(int rows, int columns)

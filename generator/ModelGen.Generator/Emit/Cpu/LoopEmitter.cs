@@ -46,7 +46,7 @@ internal sealed class LoopEmitter
         var chunk = Math.Max(1, WorkPerTile / Math.Max(1, work));
         // Lanes run over this axis: a tile is whole vectors of them.
         if (CopyEmitter.Layouts(loop) is var (row, column) && (row == 0 || column == 0)) return (int)Math.Min((chunk + 15) / 16 * 16, int.MaxValue / 2);
-        if (loop.Outer.Count == 1 + loop.StepAxes && (chunk >= 64 || LoopForms.Choose(loop, Isa.Avx512.Width) == LoopForm.Outer)) chunk = Math.Max(chunk / 64 * 64, StripForm.Lanes(loop.Outer[loop.StepAxes]));
+        if (loop.Outer.Count == 1 + loop.StepAxes && (chunk >= 64 || LoopForms.Choose(loop, Isa.Avx512.Width) == LoopForm.Outer)) chunk = Math.Max(chunk / 64 * 64, StripForm.LeastLanes(loop, loop.StepAxes));
         return (int)Math.Min(chunk, int.MaxValue / 2);
     }
 
@@ -96,29 +96,32 @@ internal sealed class LoopEmitter
     private void Lanes(string variable, string from, string to, Axis extent, bool ranged, Action<string> body, (int Vectors, Action Body)? several = null)
     {
         var isKnown = !ranged && !extent.PerSample;
-        // What every range is a multiple of.
-        var multiple = extent.PerSample ? 1 : isKnown || Chunk(_loop) >= extent.Factor ? extent.Factor : extent.Factor % Chunk(_loop) == 0 ? Chunk(_loop) : 1;
+        // Where there is one range, what of it is left; else what all ranges are multiples of.
+        var left = extent.PerSample || !isKnown && Chunk(_loop) < extent.Factor ? -1 : extent.Factor;
+        var multiple = extent.PerSample ? 1 : left >= 0 ? left : GreatestCommonDivisor(Chunk(_loop), extent.Factor);
         var isDeclared = false;
-        // False where nothing is left over.
-        bool Whole(int lanes, Action vectors)
+        bool LeavesSome(int lanes, Action vectors)
         {
-            if (!extent.PerSample && extent.Factor < lanes) return true;
-            if (!isDeclared && multiple % lanes == 0)
+            if (!extent.PerSample && extent.Factor < lanes || left >= 0 && left < lanes) return true;
+            var isWhole = multiple % lanes == 0;
+            if (isWhole && !isDeclared) _writer.Block($"for (int {variable} = {from}; {variable} < {to}; {variable} += {Text(lanes)})", vectors);
+            else
             {
-                _writer.Block($"for (int {variable} = {from}; {variable} < {to}; {variable} += {Text(lanes)})", vectors);
-                return false;
+                if (!isDeclared) _writer.Line($"int {variable} = {from};");
+                isDeclared = true;
+                _writer.Block($"for (; {variable} <= {to} - {Text(lanes)}; {variable} += {Text(lanes)})", vectors);
             }
-            if (!isDeclared) _writer.Line($"int {variable} = {from};");
-            isDeclared = true;
-            _writer.Block($"for (; {variable} <= {to} - {Text(lanes)}; {variable} += {Text(lanes)})", vectors);
-            return multiple % lanes != 0;
+            if (left >= 0) left %= lanes;
+            return !isWhole;
         }
-        if (several is var (vectors, many) && !Whole(vectors * _isa.Width, many)) return;
-        if (!Whole(_isa.Width, () => body(""))) return;
+        if (several is var (vectors, many) && !LeavesSome(vectors * _isa.Width, many)) return;
+        if (!LeavesSome(_isa.Width, () => body("")) || left == 0) return;
         if (!isDeclared) _writer.Line($"int {variable} = {from};");
-        if (isKnown) _writer.Block(null, () => body(Text(extent.Factor % _isa.Width)));
+        if (isKnown) _writer.Block(null, () => body(Text(left)));
         else _writer.Block($"if ({variable} < {to})", () => body($"{to} - {variable}"));
     }
+
+    private static int GreatestCommonDivisor(int a, int b) => b == 0 ? a : GreatestCommonDivisor(b, a % b);
 
     private Scope ScopeAt(int inner = 0, IEnumerable<string>? outer = null) => new((outer ?? _outer).Concat(Enumerable.Range(0, inner).Select(j => "j" + j.ToString(CultureInfo.InvariantCulture))).ToArray(), _arguments,
         a => _loop.Kernel.Arguments[a].Element == ElementType.I32);
@@ -352,7 +355,7 @@ internal sealed class LoopEmitter
 
         // The loop variables and pointers of neighbouring stages have the same names: each set of loops is a block of its own.
         _writer.Open();
-        if (_form != LoopForm.Inner && inner.Count > 0 && inner.All(a => !a.PerSample) && inner.Aggregate(1L, (p, a) => p * a.Factor) <= MostWrittenOut) WrittenOut(stages, scopes[0], lanes, (scope, lane, count) => each(0, scope, lane, count));
+        if (points.Count == 1 && _form != LoopForm.Inner && inner.Count > 0 && inner.All(a => !a.PerSample) && inner.Aggregate(1L, (p, a) => p * a.Factor) <= MostWrittenOut) WrittenOut(stages, scopes[0], lanes, (scope, lane, count) => each(0, scope, lane, count));
         else Level(0);
         _writer.Close();
     }

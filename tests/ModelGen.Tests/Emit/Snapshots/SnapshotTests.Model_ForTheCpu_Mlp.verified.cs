@@ -2774,7 +2774,7 @@ partial class Mlp : IModel, IDisposable
                 Avx.Store(dfc1_bias + i0, r0);
                 Avx.Store(dfc1_bias + i0 + 8, r1);
             }
-            for (; i0 <= last - 8; i0 += 8)
+            if (i0 < last)
             {
                 Vector256<float> r8 = Vector256<float>.Zero;
                 {
@@ -2784,19 +2784,7 @@ partial class Mlp : IModel, IDisposable
                         r8 += Avx.LoadVector256(dfc1__9 + j0 * 37);
                     }
                 }
-                Avx.Store(dfc1_bias + i0, r8);
-            }
-            if (i0 < last)
-            {
-                Vector256<float> r12 = Vector256<float>.Zero;
-                {
-                    float* dfc1__13 = dfc1 + (i0);
-                    for (int j0 = 0; j0 < n; j0++)
-                    {
-                        r12 += Avx.LoadVector256(dfc1__13 + j0 * 37);
-                    }
-                }
-                Simd.StorePartial(r12, dfc1_bias + i0, last - i0);
+                Simd.StorePartial(r8, dfc1_bias + i0, last - i0);
             }
         }
 
