@@ -161,7 +161,7 @@ internal sealed record AffineIndex(EquatableArray<int> Coefficients, int Offset,
         return divisor == 1 ? this : new(Coefficients.Select(c => c / divisor).ToEquatableArray(), Offset / divisor, Divisor / divisor, false, Lookup);
     }
 
-    private static int GreatestCommonDivisor(int a, int b) => b == 0 ? Math.Abs(a) : GreatestCommonDivisor(b, a % b);
+    internal static int GreatestCommonDivisor(int a, int b) => b == 0 ? Math.Abs(a) : GreatestCommonDivisor(b, a % b);
 
     private static int LeastCommonMultiple(int a, int b) => a / GreatestCommonDivisor(a, b) * b;
 

@@ -98,7 +98,7 @@ internal sealed class LoopEmitter
         var isKnown = !ranged && !extent.PerSample;
         // Where there is one range, what of it is left; else what all ranges are multiples of.
         var left = extent.PerSample || !isKnown && Chunk(_loop) < extent.Factor ? -1 : extent.Factor;
-        var multiple = extent.PerSample ? 1 : left >= 0 ? left : GreatestCommonDivisor(Chunk(_loop), extent.Factor);
+        var multiple = extent.PerSample ? 1 : left >= 0 ? left : AffineIndex.GreatestCommonDivisor(Chunk(_loop), extent.Factor);
         var isDeclared = false;
         bool LeavesSome(int lanes, Action vectors)
         {
@@ -120,8 +120,6 @@ internal sealed class LoopEmitter
         if (isKnown) _writer.Block(null, () => body(Text(left)));
         else _writer.Block($"if ({variable} < {to})", () => body($"{to} - {variable}"));
     }
-
-    private static int GreatestCommonDivisor(int a, int b) => b == 0 ? a : GreatestCommonDivisor(b, a % b);
 
     private Scope ScopeAt(int inner = 0, IEnumerable<string>? outer = null) => new((outer ?? _outer).Concat(Enumerable.Range(0, inner).Select(j => "j" + j.ToString(CultureInfo.InvariantCulture))).ToArray(), _arguments,
         a => _loop.Kernel.Arguments[a].Element == ElementType.I32);
