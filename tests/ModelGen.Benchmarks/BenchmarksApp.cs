@@ -22,8 +22,9 @@ internal static class BenchmarksApp
         var checkedReport = new CheckedReport(report);
         foreach (int threads in options.Threads)
         {
-            MachineLimits? limits = options.Peak ? MachineLimits.Measure(threads, checkedReport) : null;
-            var bench = new Bench(checkedReport, options, threads, limits);
+            if (options.Peak)
+                MachineLimits.Report(threads, checkedReport);
+            var bench = new Bench(checkedReport, options, threads);
             foreach (SuiteKind suite in options.Suites)
                 Suite(suite)(bench);
         }

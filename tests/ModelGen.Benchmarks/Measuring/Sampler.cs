@@ -9,7 +9,11 @@ namespace ModelGen.Benchmarks.Measuring;
 /// to its last tier; what that costs is in the start-up times.
 /// </summary>
 /// <param name="seconds">About how long to sample; a slow call is sampled for up to twice that, five times at least.</param>
-internal sealed class Sampler(double seconds)
+/// <param name="peakGigaFlops">
+/// Measures the machine's peak, before and after each sample, or null: programs beside this one change it from one moment to the next, so
+/// only such a peak says how good the code is.
+/// </param>
+internal sealed class Sampler(double seconds, Func<double>? peakGigaFlops = null)
 {
     const int Samples = 31, LeastSamples = 5, FirstCalls = 3;
     const double LongestSample = 0.02;
@@ -21,11 +25,7 @@ internal sealed class Sampler(double seconds)
     public Timing Measure(Action call)
     {
         int calls = WarmUp(call);
-        var samples = new List<double>(Samples);
-        long start = Stopwatch.GetTimestamp();
-        while (samples.Count < Samples && (Since(start) < seconds * 2 || samples.Count < LeastSamples))
-            samples.Add(Sample(call, calls));
-        return Timing.Of(samples);
+        return Sampled(() => Time(call, calls));
     }
 
     /// <summary>
@@ -35,24 +35,38 @@ internal sealed class Sampler(double seconds)
     public Timing MeasureDifference(Action whole, Action part)
     {
         int wholeCalls = WarmUp(whole), partCalls = WarmUp(part);
-        var samples = new List<double>(Samples);
-        long start = Stopwatch.GetTimestamp();
-        while (samples.Count < Samples && (Since(start) < seconds * 2 || samples.Count < LeastSamples))
-            samples.Add(Sample(whole, wholeCalls) - Sample(part, partCalls));
+        return Sampled(() => Time(whole, wholeCalls) - Time(part, partCalls));
+    }
+
+    Timing Sampled(Func<double> sample)
+    {
+        var samples = new List<Sample>(Samples);
+        double sampled = 0, before = Peak();
+        while (samples.Count < Samples && (sampled < seconds * 2 || samples.Count < LeastSamples))
+        {
+            long start = Stopwatch.GetTimestamp();
+            double time = sample();
+            sampled += Since(start);
+            double after = Peak();
+            samples.Add(new Sample(time, (before + after) / 2));
+            before = after;
+        }
         return Timing.Of(samples);
     }
+
+    double Peak() => peakGigaFlops?.Invoke() ?? 0;
 
     int WarmUp(Action call)
     {
         for (int i = 0; i < FirstCalls; i++)
             call();
-        double one = Sample(call, 1);
+        double one = Time(call, 1);
         long start = Stopwatch.GetTimestamp(), lastCompiled = start;
         long compiled = JitInfo.GetCompiledMethodCount();
         int calls = 1;
         while (Since(start) < seconds / 4 || (Since(lastCompiled) < QuietJit && Since(start) < LongestWarmUp))
         {
-            calls = Math.Max(1, (int)(LongestSample / 4 / Math.Max(Sample(call, calls), 1e-7)));
+            calls = Math.Max(1, (int)(LongestSample / 4 / Math.Max(Time(call, calls), 1e-7)));
             if (JitInfo.GetCompiledMethodCount() is var now && now != compiled)
             {
                 compiled = now;
@@ -60,11 +74,11 @@ internal sealed class Sampler(double seconds)
             }
         }
         // The first calls of a small network are JIT and page faults; what it costs is known only now.
-        one = Math.Min(one, Sample(call, calls));
+        one = Math.Min(one, Time(call, calls));
         return Math.Max(1, (int)(Math.Min(LongestSample, seconds / Samples) / Math.Max(one, 1e-7)));
     }
 
-    static double Sample(Action call, int calls)
+    static double Time(Action call, int calls)
     {
         long start = Stopwatch.GetTimestamp();
         for (int i = 0; i < calls; i++)

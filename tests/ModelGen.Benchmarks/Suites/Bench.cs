@@ -9,14 +9,13 @@ namespace ModelGen.Benchmarks.Suites;
 /// <param name="report">Takes the results.</param>
 /// <param name="options">What the command line asks for.</param>
 /// <param name="threads">The thread count of this run.</param>
-/// <param name="limits">The machine's limits at that count, where they were asked for.</param>
-internal sealed class Bench(IReport report, BenchmarkOptions options, int threads, MachineLimits? limits)
+internal sealed class Bench(IReport report, BenchmarkOptions options, int threads)
 {
     /// <summary>The thread count.</summary>
     public int Threads => threads;
 
     /// <summary>Times calls.</summary>
-    public Sampler Sampler { get; } = new(options.Seconds);
+    public Sampler Sampler { get; } = new(options.Seconds, options.Peak ? () => MachineLimits.GigaFlopsNow(threads) : null);
 
     /// <summary>Whether the models of a letter were asked for.</summary>
     public bool Wants(char letter) =>
@@ -40,7 +39,7 @@ internal sealed class Bench(IReport report, BenchmarkOptions options, int thread
         string name, Timing timing, double items, double flops, bool isWrong, params IEnumerable<(string Name, object Value)> more)
     {
         double rate = flops / timing.MedianSeconds * 1e-9;
-        (string, object)[] fraction = limits is null ? [] : [("fraction_of_peak", Math.Round(rate / limits.GigaFlops, 3))];
+        (string, object)[] fraction = timing.FlopsAtPeak == 0 ? [] : [("fraction_of_peak", Math.Round(flops / timing.FlopsAtPeak, 3))];
         Add(new ResultLine(name, threads)
         {
             Timing = timing,

@@ -103,7 +103,7 @@ internal static class GeneratorSuite
 
     static void Add(Bench bench, string name, List<double> seconds, bool isWrong, (string Name, object Value)[] more)
     {
-        Timing timing = Timing.Of(seconds);
+        Timing timing = Timing.Of([.. seconds.Select(time => new Sample(time, 0))]);
         bench.Add(new ResultLine(name, bench.Threads)
         {
             Timing = timing,

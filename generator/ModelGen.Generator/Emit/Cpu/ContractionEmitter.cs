@@ -116,8 +116,7 @@ internal sealed partial class ContractionEmitter
     {
         if (IsDots)
         {
-            var parts = TileShape.Parts(_plan.N, _tile.Columns);
-            Walk("n0", "0", Scope.Size(_plan.N), _plan.N, parts, columns => body(columns, columns));
+            Walk("n0", "0", Scope.Size(_plan.N), _plan.N, _tile.CutColumns(_plan.N), columns => body(columns, columns));
             return;
         }
         int n = _plan.N.Factor, width = _tile.Columns, whole = n / width * width, rest = n - whole;
@@ -147,24 +146,32 @@ internal sealed partial class ContractionEmitter
             Call(1);
             return;
         }
-        Walk("m", _tasks.RowsFrom, _tasks.RowsTo, _plan.M, _tile.Heights(_plan.M), Call);
+        Walk("m", _tasks.RowsFrom, _tasks.RowsTo, _plan.M, _tile.CutRows(_plan.M, _tasks.RowsOfAPart, _isa.IsScalar ? TileCut.UnderWay : vectors * columnGroups), Call);
     }
 
-    // Tiles of the given sizes, the largest first, from a position to another.
-    private void Walk(string variable, string from, string to, Axis size, IReadOnlyList<int> parts, Action<int> body)
+    // Tiles of the sizes of a cut, from a position to another.
+    private void Walk(string variable, string from, string to, Axis size, TileCut cut, Action<int> body)
     {
-        if (parts.Count == 1 && !size.PerSample && size.Factor == parts[0] && from == "0")
+        if (cut.Sizes.Count == 1 && !size.PerSample && size.Factor == cut.Sizes[0] && from == "0")
         {
             _writer.Open();
             _writer.Line($"const int {variable} = 0;");
-            body(parts[0]);
+            body(cut.Sizes[0]);
             _writer.Close();
             return;
         }
         _writer.Open();
         _writer.Line($"int {variable} = {from};");
-        foreach (var part in parts)
-            _writer.Block($"for (; {variable} <= {to} - {Text(part)}; {variable} += {Text(part)})", () => body(part));
+        foreach (var rows in cut.Sizes)
+        {
+            var goesOn = $"{variable} <= {to} - {Text(rows)}";
+            if (rows == cut.Sizes[0] && cut.EndsAt.Count > 0)
+            {
+                _writer.Line($"// Of the last {string.Join(" or ", cut.EndsAt)}, lower tiles have more sums under way than what another of {Text(rows)} would leave over.");
+                goesOn += string.Concat(cut.EndsAt.Select(left => $" && {to} - {variable} != {Text(left)}"));
+            }
+            _writer.Block($"for (; {goesOn}; {variable} += {Text(rows)})", () => body(rows));
+        }
         _writer.Close();
     }
 
@@ -401,10 +408,11 @@ internal sealed partial class ContractionEmitter
     // Steps that one turn of the innermost loop takes: the taken branch and the moved pointers cost less, wherever the loop comes to lie.
     private int StepsOfATurn(TileForm form, int level)
     {
+        if (_isa.IsScalar) return 1;
         // Tiles of what whole ones leave over are kept short.
-        if (_isa.IsScalar || form.AllRows < _tile.Rows * _tile.RowGroups) return 1;
+        var most = form.AllRows == _tile.Rows * _tile.RowGroups ? MostInATurn : form.AllRows * form.AllVectors < TileCut.UnderWay ? 1 : MostInATurn / 3;
         var (axis, isCut) = (_plan.K[level], level == _plan.BlockedLevels - 1);
-        return new[] { 8, 4, 2, 1 }.First(u => u == 1 || (axis.PerSample || axis.Factor % u == 0) && (!isCut || _plan.BlockLength % u == 0) && u * form.AllRows * form.AllVectors <= MostInATurn);
+        return new[] { 8, 4, 2, 1 }.First(u => u == 1 || (axis.PerSample || axis.Factor % u == 0) && (!isCut || _plan.BlockLength % u == 0) && u * form.AllRows * form.AllVectors <= most);
     }
 
     private string CutLength(int level) => $"Math.Min({Text(_plan.BlockLength)}, {Scope.Size(_plan.K[level])} - k{Text(level)})";
@@ -434,7 +442,7 @@ internal sealed partial class ContractionEmitter
     }
 
     // Vectors that one turn of a dot takes, where turns take all of them: as in the loops over rows.
-    private int StepsOfADot(Axis axis, int sums) => _isa.IsScalar || axis.PerSample || sums < _tile.Rows * _tile.Columns ? 1
+    private int StepsOfADot(Axis axis, int sums) => _isa.IsScalar || axis.PerSample || sums < Math.Min(TileCut.UnderWay, _tile.Rows * _tile.Columns) ? 1
         : new[] { 4, 2, 1 }.First(u => u == 1 || axis.Factor / _isa.Width % u == 0 && u * sums <= MostInATurn);
 
     // c[i, j] += a[i, lanes] · b[j, lanes] along the last axis summed over.

@@ -145,6 +145,9 @@ internal sealed class ContractionTasks
         }
     }
 
+    /// <summary>Rows that are cut into tiles together, where their number is known: all but the last part have whole tiles.</summary>
+    public int RowsOfAPart => IsOverRows && _variables.Count > 0 ? _chunk : _rowParts > 1 ? _rowsOfAPart : _plan.M.Factor;
+
     /// <summary>First row of the task, as C#.</summary>
     public string RowsFrom => IsOverRows && _variables.Count > 0 ? "first" : _rowParts > 1 ? "rowsFrom" : "0";
 

@@ -15,8 +15,6 @@ internal sealed record TileShape(int Rows, int Columns, int RowGroups, int Colum
     // The JIT gives up optimising a method of some thousand vector statements; a tile's epilogue stands there once for each of its vectors.
     private const int MostStatements = 500;
 
-    private const int LatencyOfAMultiplyAdd = 4;
-
     /// <summary>Chosen so that the accumulators fill the registers and every loaded vector is used as often as possible: with 32 registers
     /// 6×64 (24 accumulators), 8×48, 12×32 or 14×16; with 16 registers 6×16 or 10×8.</summary>
     public static TileShape Of(ContractionPlan plan, Isa isa)
@@ -38,34 +36,20 @@ internal sealed record TileShape(int Rows, int Columns, int RowGroups, int Colum
     }
 
     // Cycles for one vector of every row and column: a tile starts two multiply-adds in each, and the next on the same sum waits until the last is done.
-    private double CyclesOfDots(ContractionPlan plan)
-    {
-        double Cycles(int rows, int columns) => Math.Max(rows * columns / 2.0, LatencyOfAMultiplyAdd);
-        IEnumerable<(int Size, double Count)> Tiles(Expressions.Axis size, int whole) => size.PerSample
-            ? new[] { (whole, size.Typical / (double)whole) }
-            : new[] { (whole, (double)(size.Factor / whole)), (size.Factor % whole, 1.0) }.Where(t => t.Item1 > 0);
-        return Tiles(plan.M, Rows).Sum(m => Tiles(plan.N, Columns).Sum(n => m.Count * n.Count * Cycles(m.Size, n.Size)));
-    }
+    private double CyclesOfDots(ContractionPlan plan) => CutColumns(plan.N).Tiles(plan.N.Typical).Sum(n => n.Count * CutRows(plan.M, plan.M.Factor, n.Size).Cost(plan.M.Typical, n.Size));
 
     // What follows the sum, for one vector of results; what several stages contain is there once.
     private static int Statements(ContractionPlan plan) => plan.Epilogue.Count
         + plan.Epilogue.SelectMany(s => s.Stage.Expression.SelfAndDescendants()).Distinct().Count(e => e is not (Expressions.Expr.Const or Expressions.Expr.Local));
 
-    /// <summary>Heights that occur: whole tiles and what is left over, down to single rows where the number is known only at run time.</summary>
-    public IReadOnlyList<int> Heights(Expressions.Axis rows) => Parts(rows, Rows);
+    /// <summary>The heights of tiles.</summary>
+    /// <param name="rows">The rows of the contraction.</param>
+    /// <param name="part">Rows that are cut together, where their number is known.</param>
+    /// <param name="vectors">Vectors of a tile's row.</param>
+    public TileCut CutRows(Expressions.Axis rows, int part, int vectors) => TileCut.Of(rows, part, Rows, vectors * RowGroups);
 
-    public static IReadOnlyList<int> Parts(Expressions.Axis size, int whole)
-    {
-        if (size.PerSample)
-        {
-            // Batches are powers of two as a rule: what they leave over is a few rows, which the largest power of two below a third of a tile divides.
-            var some = 1;
-            while (some * 2 <= whole / 3) some *= 2;
-            return new[] { whole, some, 1 }.Distinct().ToList();
-        }
-        var rest = size.Factor % whole;
-        return (rest == 0 ? new[] { whole } : size.Factor < whole ? new[] { rest } : new[] { whole, rest }).ToList();
-    }
+    /// <summary>The widths of tiles of dots.</summary>
+    public TileCut CutColumns(Expressions.Axis columns) => TileCut.Of(columns, columns.Factor, Columns, Rows);
 
     // Equal tiles where the number is known: 7 rows in tiles of at most 6 are 4 + 3, not 6 + 1.
     private static int Fit(Expressions.Axis size, int most)

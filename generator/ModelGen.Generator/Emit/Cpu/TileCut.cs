@@ -1,0 +1,89 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Expressions;
+
+namespace ModelGen.Generator.Emit.Cpu;
+
+/// <summary>How rows are cut into tiles: the heights, the largest first, each taken while it fits.</summary>
+/// <remarks>A sum waits for its last multiply-add before it takes the next, so a low tile with few sums takes as long as a higher one: eight rows are
+/// better 4 + 4 than 6 + 2.</remarks>
+/// <param name="Sizes">The heights.</param>
+/// <param name="EndsAt">Rows left at which the largest height is taken no more, although it fits.</param>
+internal sealed record TileCut(IReadOnlyList<int> Sizes, IReadOnlyList<int> EndsAt)
+{
+    /// <summary>Multiply-adds that are under way together at best: two units start one in each of the four cycles that one takes.</summary>
+    public const int UnderWay = 8;
+
+    // What a tile takes beside its sums, in multiply-adds of a step: decides between cuts that are as good else.
+    private const double OfATile = 0.5;
+
+    private TileCut(params int[] sizes) : this(sizes, Array.Empty<int>())
+    {
+    }
+
+    /// <summary>The cut of rows whose number is known, or comes with the call.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="part">Rows that are cut together, where their number is known: whole tiles, but for the last part.</param>
+    /// <param name="whole">Rows of a whole tile.</param>
+    /// <param name="sums">Sums of a row: vectors, or columns of dots.</param>
+    public static TileCut Of(Axis rows, int part, int whole, int sums) =>
+        rows.PerSample ? OfAnyNumber(whole, sums) : OfNumber((rows.Factor - 1) % part + 1, whole, sums, hasWhole: part < rows.Factor);
+
+    /// <summary>How often each height occurs in a number of rows.</summary>
+    public IEnumerable<(int Size, int Count)> Tiles(int rows)
+    {
+        foreach (var size in Sizes)
+        {
+            var end = size == Sizes[0] ? EndsAt.Where(r => r <= rows && (rows - r) % size == 0).DefaultIfEmpty(rows % size).Max() : rows % size;
+            if (rows > end) yield return (size, (rows - end) / size);
+            rows = end;
+        }
+    }
+
+    /// <summary>What one step of the tiles of a number of rows takes, in multiply-adds that the units could start meanwhile.</summary>
+    public double Cost(int rows, int sums)
+    {
+        var cost = 0.0;
+        foreach (var (size, count) in Tiles(rows))
+        {
+            cost += count * Cost(size * sums);
+            rows -= count * size;
+        }
+        return rows > 0 ? double.PositiveInfinity : cost;
+    }
+
+    private static double Cost(int sums) => Math.Max(sums, UnderWay) + OfATile;
+
+    // Batches are powers of two as a rule: so is what goes between whole tiles and single rows.
+    private static TileCut OfAnyNumber(int whole, int sums)
+    {
+        if (whole * sums <= UnderWay || sums >= UnderWay) return new TileCut(new[] { whole, 1 }.Distinct().ToArray());
+        var busy = 1;
+        while (busy * sums < UnderWay && busy * 2 < whole) busy *= 2;
+        var sizes = new List<int> { whole };
+        for (var size = busy; size == busy || size > 2; size /= 2) sizes.Add(size);
+        sizes.Add(1);
+        return new TileCut(sizes.Distinct().ToArray()).WithEnds(Enumerable.Range(whole, whole * busy), sums);
+    }
+
+    // Whole tiles and one of what is left over, or another height that leaves nothing over where that takes less.
+    private static TileCut OfNumber(int rows, int whole, int sums, bool hasWhole)
+    {
+        if (rows < whole && !hasWhole) return new TileCut(rows);
+        var left = rows % whole;
+        if (left == 0) return new TileCut(whole);
+        var ends = Enumerable.Range(1, whole).Select(tiles => tiles * whole + left).Where(r => r <= rows).ToList();
+        return Enumerable.Range(2, Math.Max(0, whole - 2)).Reverse().Select(size => new TileCut(whole, size).WithEnds(ends, sums))
+            .Aggregate(new TileCut(whole, left), (best, cut) => cut.Cost(rows, sums) < best.Cost(rows, sums) ? cut : best);
+    }
+
+    // Whole tiles end where smaller ones alone take less than with any of these.
+    private TileCut WithEnds(IEnumerable<int> candidates, int sums)
+    {
+        var whole = Sizes[0];
+        var smaller = new TileCut(Sizes.Skip(1).ToArray());
+        bool IsEnd(int rows) => smaller.Cost(rows, sums) < Enumerable.Range(1, rows / whole).Min(tiles => tiles * Cost(whole * sums) + smaller.Cost(rows - tiles * whole, sums));
+        return this with { EndsAt = candidates.Where(IsEnd).ToList() };
+    }
+}
