@@ -72,30 +72,42 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 results=${RESULTS:-$scratch/results}
 : > "$results"
-if [ -n "$ort" ]; then
-    # The script runs every model of its folder.
-    for letter in $(printf '%s' "$chosen" | sed 's/./& /g'); do ln -s "$ort/$letter.onnx" "$scratch/"; done
-fi
-
-memory_suites=$(for suite in $suites; do case $suite in train|infer) echo "$suite" ;; esac; done)
-peer_suites=$(printf '%s' "$suites" | sed 's/elementwise/elem/')
+choose() { for suite in $suites; do case $suite in train|infer) [ "$1" = model ] ;; *) [ "$1" = other ] ;; esac && echo "$suite"; done | xargs; }
+model_suites=$(choose model)
+other_suites=$(choose other)
 echo "load: $(uptime | sed 's/.*load average: //')" >&2
 dotnet build -c Release -v q --nologo "$here" >&2
+
+# Ours and the peers', for some of the models: close to each other in time, for a neighbour may come or go.
+turn() { # THREADS CASES SUITES
+    ours=$3
+    theirs=$(printf '%s' "$3" | sed 's/elementwise/elem/')
+    # shellcheck disable=SC2086 # The suites are words.
+    dotnet "$here/bin/Release/net10.0/ModelGen.Benchmarks.dll" $ours ${SECONDS_PER_CASE:+--seconds "$SECONDS_PER_CASE"} \
+        --threads "$1" ${2:+--case "$2"} >> "$results" || [ $? -eq 2 ] # A wrong result; the table names it.
+    if [ -n "$ort" ] && [ -f "$ort/$2.onnx" ]; then
+        # The script runs every model of its folder.
+        rm -f "$scratch"/*.onnx
+        ln -s "$ort/$2.onnx" "$scratch/"
+        "$node" "$peers/ort_bench.js" "$scratch" "$1" >> "$results"
+    fi
+    # shellcheck disable=SC2086
+    if [ -n "$torch" ]; then
+        (cd "$peers" && PYTHONDONTWRITEBYTECODE=1 CASES="${2:-$cases}" "$python" torch_bench.py "$1" $theirs) >> "$results"
+    fi
+}
+
 round=1
 while [ "$round" -le "$rounds" ]; do
     for count in $(printf '%s' "$threads" | tr ',' ' '); do
         echo "round $round of $rounds, threads $count" >&2
-        # shellcheck disable=SC2086 # The suites are words.
-        dotnet "$here/bin/Release/net10.0/ModelGen.Benchmarks.dll" $suites ${SECONDS_PER_CASE:+--seconds "$SECONDS_PER_CASE"} \
-            --threads "$count" $(case " $suites " in *\ train\ *|*\ infer\ *) echo "--case $cases" ;; esac) >> "$results" \
-            || [ $? -eq 2 ] # A wrong result; the table names it.
-        if [ -n "$ort" ]; then "$node" "$peers/ort_bench.js" "$scratch" "$count" >> "$results"; fi
-        if [ -z "$torch" ]; then continue; fi
-        # shellcheck disable=SC2086
-        (cd "$peers" && PYTHONDONTWRITEBYTECODE=1 CASES="$cases" "$python" torch_bench.py "$count" $peer_suites) >> "$results"
-        if [ "$round" -eq 1 ] && [ -n "$memory_suites" ]; then
+        if [ -n "$model_suites" ]; then
+            for letter in $(printf '%s' "$cases" | sed 's/./& /g'); do turn "$count" "$letter" "$model_suites"; done
+        fi
+        for suite in $other_suites; do turn "$count" "" "$suite"; done
+        if [ -n "$torch" ] && [ "$round" -eq 1 ] && [ -n "$model_suites" ]; then
             # shellcheck disable=SC2086
-            (cd "$peers" && PYTHONDONTWRITEBYTECODE=1 "$python" "$here/peer_memory.py" "$count" "$cases" $memory_suites) >> "$results"
+            (cd "$peers" && PYTHONDONTWRITEBYTECODE=1 "$python" "$here/peer_memory.py" "$count" "$cases" $model_suites) >> "$results"
         fi
     done
     round=$((round + 1))

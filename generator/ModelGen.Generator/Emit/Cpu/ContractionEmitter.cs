@@ -48,8 +48,8 @@ internal sealed partial class ContractionEmitter
         return true;
     }
 
-    // Rows and columns of one tile method; several groups of each where a tile covers points of a loop around it.
-    private readonly record struct TileForm(int Rows, int Columns, int Vectors, int RowGroups, int ColumnGroups)
+    // Rows and columns of one tile method; several groups of each where a tile covers points of a loop around it, and the panels its columns lie in.
+    private readonly record struct TileForm(int Rows, int Columns, int Vectors, int RowGroups, int ColumnGroups, int Panels = 1)
     {
         public int AllRows => Rows * RowGroups;
 
@@ -67,42 +67,6 @@ internal sealed partial class ContractionEmitter
         foreach (var form in methods.Distinct()) Tile(form);
     }
 
-    private void Driver(List<TileForm> methods) => _tasks.Emit(_writer, loops =>
-    {
-        if (GathersB) RoomForACopy();
-        if (IsDots && IsCut) Blocks(() => loops((rows, more) => Columns((columns, vectors) => Rows(methods, columns, vectors, rows, more))));
-        // A block of B is used for all rows before the next: columns and blocks go around the loops that share it. A block of A serves all columns.
-        else if (_plan.SharesB || _plan.OwnLoops.Count > 0)
-            Blocks(() => Columns((columns, vectors) =>
-            {
-                if (GathersB) Gather(columns, vectors);
-                loops((rows, more) => Rows(methods, columns, vectors, rows, more));
-            }));
-        else
-            loops((rows, more) => Columns((columns, vectors) => Blocks(() =>
-            {
-                if (GathersB) Gather(columns, vectors);
-                Rows(methods, columns, vectors, rows, more);
-            })));
-    });
-
-    // The blocks of the axes summed over, where they are cut.
-    private void Blocks(Action body)
-    {
-        void Level(int level)
-        {
-            if (level == _plan.BlockedLevels)
-            {
-                body();
-                return;
-            }
-            var (k, size) = ("k" + Text(level), Scope.Size(_plan.K[level]));
-            var length = level == _plan.BlockedLevels - 1 ? _plan.BlockLength : 1;
-            _writer.Block($"for (int {k} = 0; {k} < {size}; {(length == 1 ? k + "++" : $"{k} += {Text(length)}")})", () => Level(level + 1));
-        }
-        Level(0);
-    }
-
     private bool IsCut => _plan.BlockedLevels > 0;
 
     private bool IsDots => _plan.Form == ContractionForm.Dots;
@@ -111,69 +75,6 @@ internal sealed partial class ContractionEmitter
     private bool GoesOn => IsCut || _plan.Loop.Kernel.Accumulates;
 
     private IEnumerable<int> BlockedLevels => Enumerable.Range(0, _plan.BlockedLevels);
-
-    private void Columns(Action<int, int> body)
-    {
-        if (IsDots)
-        {
-            Walk("n0", "0", Scope.Size(_plan.N), _plan.N, _tile.CutColumns(_plan.N), columns => body(columns, columns));
-            return;
-        }
-        int n = _plan.N.Factor, width = _tile.Columns, whole = n / width * width, rest = n - whole;
-        var isPart = _tasks.ColumnsFrom != "0";
-        var end = !isPart ? Text(whole) : rest == 0 ? _tasks.ColumnsTo : $"{_tasks.ColumnsTo} - {Text(width - 1)}";
-        if (whole > 0) _writer.Block($"for (int n0 = {_tasks.ColumnsFrom}; n0 < {end}; n0 += {Text(width)})", () => body(width, width / _isa.Width));
-        if (rest > 0)
-        {
-            _writer.Open(isPart ? $"if ({_tasks.ColumnsTo} == {Text(n)})" : null);
-            _writer.Line($"const int n0 = {Text(whole)};");
-            body(rest, (rest + _isa.Width - 1) / _isa.Width);
-            _writer.Close();
-        }
-    }
-
-    private void Rows(List<TileForm> methods, int columns, int vectors, int rowGroups, int columnGroups)
-    {
-        void Call(int rows)
-        {
-            var form = new TileForm(rows, columns, vectors, rowGroups, columnGroups);
-            methods.Add(form);
-            _writer.Line($"{TileName(form)}({string.Join(", ", CallArguments())});");
-        }
-        if (_plan.MVariable < 0)
-        {
-            _writer.Line("const int m = 0;");
-            Call(1);
-            return;
-        }
-        Walk("m", _tasks.RowsFrom, _tasks.RowsTo, _plan.M, _tile.CutRows(_plan.M, _tasks.RowsOfAPart, _isa.IsScalar ? TileCut.UnderWay : vectors * columnGroups), Call);
-    }
-
-    // Tiles of the sizes of a cut, from a position to another.
-    private void Walk(string variable, string from, string to, Axis size, TileCut cut, Action<int> body)
-    {
-        if (cut.Sizes.Count == 1 && !size.PerSample && size.Factor == cut.Sizes[0] && from == "0")
-        {
-            _writer.Open();
-            _writer.Line($"const int {variable} = 0;");
-            body(cut.Sizes[0]);
-            _writer.Close();
-            return;
-        }
-        _writer.Open();
-        _writer.Line($"int {variable} = {from};");
-        foreach (var rows in cut.Sizes)
-        {
-            var goesOn = $"{variable} <= {to} - {Text(rows)}";
-            if (rows == cut.Sizes[0] && cut.EndsAt.Count > 0)
-            {
-                _writer.Line($"// Of the last {string.Join(" or ", cut.EndsAt)}, lower tiles have more sums under way than what another of {Text(rows)} would leave over.");
-                goesOn += string.Concat(cut.EndsAt.Select(left => $" && {to} - {variable} != {Text(left)}"));
-            }
-            _writer.Block($"for (; {goesOn}; {variable} += {Text(rows)})", () => body(rows));
-        }
-        _writer.Close();
-    }
 
     private string TileName(TileForm form) => $"{_entry.Name}_{_isa.Suffix}_{Text(form.AllRows)}x{Text(form.Columns * form.ColumnGroups)}";
 
@@ -201,7 +102,7 @@ internal sealed partial class ContractionEmitter
         }
         string Cut(Func<int, long> stride) => string.Concat(BlockedLevels.Where(k => stride(k) != 0).Select(k => $" + k{Text(k)} * {Text(stride(k))}L"));
         _writer.Line($"float* A = {Start(_plan.A, outer)}{Cut(k => _plan.A.Strides[_plan.KVariables[k]])};");
-        _writer.Line($"float* B = {(GathersB ? "panel" : (_plan.Form == ContractionForm.Panels ? PanelStart() : Start(_plan.B, outer)) + Cut(k => KStrideOfB(k, form.Columns)))};");
+        _writer.Line($"float* B = {(GathersB ? "panel" : (_plan.Form == ContractionForm.Panels ? PanelStart() : Start(_plan.B, outer)) + Cut(k => KStrideOfB(k, form.Columns / form.Panels)))};");
         var pointers = EpiloguePointers(scope);
         Prefetch(form, pointers);
         Accumulators(scope, form);
@@ -292,6 +193,12 @@ internal sealed partial class ContractionEmitter
     private long VectorAt(Access access, TileForm form, int vector) => vector % form.Vectors * _isa.Width
         + (form.ColumnGroups == 1 ? 0 : (long)(vector / form.Vectors) * access.Strides[_plan.ExtraColumns]);
 
+    private long VectorOfB(TileForm form, int vector)
+    {
+        var vectors = form.Vectors / form.Panels;
+        return form.Panels == 1 ? VectorAt(_plan.B, form, vector) : vector / vectors * PanelWidth * PanelRows + vector % vectors * _isa.Width;
+    }
+
     private int LanesOf(TileForm form, int vector) => Math.Min(_isa.Width, form.Columns - vector % form.Vectors * _isa.Width);
 
     private string[] VariableNames()
@@ -328,7 +235,7 @@ internal sealed partial class ContractionEmitter
     private void RowLoops(TileForm form, int level, IReadOnlyDictionary<int, (string From, string To)> inside, (string Position, string Factor)[] nonzero)
     {
         var axis = _plan.K[level];
-        int xStride = _plan.A.Strides[_plan.KVariables[level]], yStride = KStrideOfB(level, form.Columns);
+        int xStride = _plan.A.Strides[_plan.KVariables[level]], yStride = KStrideOfB(level, form.Columns / form.Panels);
         var innermost = level == _plan.K.Count - 1;
         var isCut = level == _plan.BlockedLevels - 1;
         if (isCut && _plan.BlockLength == 1)
@@ -435,7 +342,7 @@ internal sealed partial class ContractionEmitter
     private void RowStep(TileForm form, int xOffset, int yOffset, int step)
     {
         var (u, vectors) = (Text(step), Enumerable.Range(0, form.AllVectors).ToList());
-        _writer.Line(string.Join(" ", vectors.Select(j => $"var b{u}_{Text(j)} = {_isa.Load("B", Text(yOffset + VectorAt(_plan.B, form, j)))};")));
+        _writer.Line(string.Join(" ", vectors.Select(j => $"var b{u}_{Text(j)} = {_isa.Load("B", Text(yOffset + VectorOfB(form, j)))};")));
         for (var i = 0; i < form.AllRows; i++)
             _writer.Line($"var a{u}_{Text(i)} = {_isa.Broadcast($"A[{Text(RowAt(_plan.A, form, i) + xOffset)}]")}; "
                 + string.Join(" ", vectors.Select(j => $"c{Text(i)}_{Text(j)} = {_isa.MultiplyAdd($"a{u}_{Text(i)}", $"b{u}_{Text(j)}", $"c{Text(i)}_{Text(j)}")};")));

@@ -1032,9 +1032,14 @@ partial class ConvNet : IModel, IDisposable
                     int i1 = t / 3;
                     {
                         int m = 0;
-                        for (; m <= n - 14; m += 14)
+                        // 16 or 17 or 20 or 21 or 24 or 25 or 32 or 33 or 40 or 41 or 48 or 49 rows left are shared out among lower tiles: 14 would leave over tiles with too few sums to keep the processor busy.
+                        for (; m <= n - 14 && n - m != 16 && n - m != 17 && n - m != 20 && n - m != 21 && n - m != 24 && n - m != 25 && n - m != 32 && n - m != 33 && n - m != 40 && n - m != 41 && n - m != 48 && n - m != 49; m += 14)
                         {
                             Kernel5_Conv2d_Relu_512_14x8(maxpool2dPadded, conv2_weight, conv2_bias, relu2, n, i1, i2, m, n0);
+                        }
+                        for (; m <= n - 8; m += 8)
+                        {
+                            Kernel5_Conv2d_Relu_512_8x8(maxpool2dPadded, conv2_weight, conv2_bias, relu2, n, i1, i2, m, n0);
                         }
                         for (; m <= n - 4; m += 4)
                         {
@@ -1190,6 +1195,98 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Kernel5_Conv2d_Relu_512_8x8(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i1, int i2, int m, int n0)
+        {
+            float* A = maxpool2dPadded + (m * 294L + i1 * 84L + i2 * 12);
+            float* B = conv2_weight + n0 / 64 * 3456L + n0 % 64;
+            float* p0 = conv2_bias + (n0);
+            float* p1 = relu2 + (m * 72L + i1 * 24 + i2 * 8 + n0);
+            Vector512<float> c0_0 = Vector512<float>.Zero;
+            Vector512<float> c1_0 = Vector512<float>.Zero;
+            Vector512<float> c2_0 = Vector512<float>.Zero;
+            Vector512<float> c3_0 = Vector512<float>.Zero;
+            Vector512<float> c4_0 = Vector512<float>.Zero;
+            Vector512<float> c5_0 = Vector512<float>.Zero;
+            Vector512<float> c6_0 = Vector512<float>.Zero;
+            Vector512<float> c7_0 = Vector512<float>.Zero;
+            int j0From = Math.Max(0, i1 * -2 + 1), j0To = Math.Max(j0From, Math.Min(3, i1 * -2 + 7));   // the others would be products with padding
+            A += j0From * 42L; B += j0From * 288L;
+            for (int j0 = j0From; j0 < j0To; j0++)
+            {
+                int j1From = Math.Max(0, i2 * -2 + 1), j1To = Math.Max(j1From, Math.Min(3, i2 * -2 + 7));   // the others would be products with padding
+                A += j1From * 6L; B += j1From * 96L;
+                for (int j1 = j1From; j1 < j1To; j1++)
+                {
+                    var b0_0 = Avx512F.LoadVector512(B);
+                    var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0);
+                    var a0_1 = Vector512.Create(A[294]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0);
+                    var a0_2 = Vector512.Create(A[588]); c2_0 = Avx512F.FusedMultiplyAdd(a0_2, b0_0, c2_0);
+                    var a0_3 = Vector512.Create(A[882]); c3_0 = Avx512F.FusedMultiplyAdd(a0_3, b0_0, c3_0);
+                    var a0_4 = Vector512.Create(A[1176]); c4_0 = Avx512F.FusedMultiplyAdd(a0_4, b0_0, c4_0);
+                    var a0_5 = Vector512.Create(A[1470]); c5_0 = Avx512F.FusedMultiplyAdd(a0_5, b0_0, c5_0);
+                    var a0_6 = Vector512.Create(A[1764]); c6_0 = Avx512F.FusedMultiplyAdd(a0_6, b0_0, c6_0);
+                    var a0_7 = Vector512.Create(A[2058]); c7_0 = Avx512F.FusedMultiplyAdd(a0_7, b0_0, c7_0);
+                    var b1_0 = Avx512F.LoadVector512(B + 16);
+                    var a1_0 = Vector512.Create(A[1]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0);
+                    var a1_1 = Vector512.Create(A[295]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0);
+                    var a1_2 = Vector512.Create(A[589]); c2_0 = Avx512F.FusedMultiplyAdd(a1_2, b1_0, c2_0);
+                    var a1_3 = Vector512.Create(A[883]); c3_0 = Avx512F.FusedMultiplyAdd(a1_3, b1_0, c3_0);
+                    var a1_4 = Vector512.Create(A[1177]); c4_0 = Avx512F.FusedMultiplyAdd(a1_4, b1_0, c4_0);
+                    var a1_5 = Vector512.Create(A[1471]); c5_0 = Avx512F.FusedMultiplyAdd(a1_5, b1_0, c5_0);
+                    var a1_6 = Vector512.Create(A[1765]); c6_0 = Avx512F.FusedMultiplyAdd(a1_6, b1_0, c6_0);
+                    var a1_7 = Vector512.Create(A[2059]); c7_0 = Avx512F.FusedMultiplyAdd(a1_7, b1_0, c7_0);
+                    var b2_0 = Avx512F.LoadVector512(B + 32);
+                    var a2_0 = Vector512.Create(A[2]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0);
+                    var a2_1 = Vector512.Create(A[296]); c1_0 = Avx512F.FusedMultiplyAdd(a2_1, b2_0, c1_0);
+                    var a2_2 = Vector512.Create(A[590]); c2_0 = Avx512F.FusedMultiplyAdd(a2_2, b2_0, c2_0);
+                    var a2_3 = Vector512.Create(A[884]); c3_0 = Avx512F.FusedMultiplyAdd(a2_3, b2_0, c3_0);
+                    var a2_4 = Vector512.Create(A[1178]); c4_0 = Avx512F.FusedMultiplyAdd(a2_4, b2_0, c4_0);
+                    var a2_5 = Vector512.Create(A[1472]); c5_0 = Avx512F.FusedMultiplyAdd(a2_5, b2_0, c5_0);
+                    var a2_6 = Vector512.Create(A[1766]); c6_0 = Avx512F.FusedMultiplyAdd(a2_6, b2_0, c6_0);
+                    var a2_7 = Vector512.Create(A[2060]); c7_0 = Avx512F.FusedMultiplyAdd(a2_7, b2_0, c7_0);
+                    var b3_0 = Avx512F.LoadVector512(B + 48);
+                    var a3_0 = Vector512.Create(A[3]); c0_0 = Avx512F.FusedMultiplyAdd(a3_0, b3_0, c0_0);
+                    var a3_1 = Vector512.Create(A[297]); c1_0 = Avx512F.FusedMultiplyAdd(a3_1, b3_0, c1_0);
+                    var a3_2 = Vector512.Create(A[591]); c2_0 = Avx512F.FusedMultiplyAdd(a3_2, b3_0, c2_0);
+                    var a3_3 = Vector512.Create(A[885]); c3_0 = Avx512F.FusedMultiplyAdd(a3_3, b3_0, c3_0);
+                    var a3_4 = Vector512.Create(A[1179]); c4_0 = Avx512F.FusedMultiplyAdd(a3_4, b3_0, c4_0);
+                    var a3_5 = Vector512.Create(A[1473]); c5_0 = Avx512F.FusedMultiplyAdd(a3_5, b3_0, c5_0);
+                    var a3_6 = Vector512.Create(A[1767]); c6_0 = Avx512F.FusedMultiplyAdd(a3_6, b3_0, c6_0);
+                    var a3_7 = Vector512.Create(A[2061]); c7_0 = Avx512F.FusedMultiplyAdd(a3_7, b3_0, c7_0);
+                    var b4_0 = Avx512F.LoadVector512(B + 64);
+                    var a4_0 = Vector512.Create(A[4]); c0_0 = Avx512F.FusedMultiplyAdd(a4_0, b4_0, c0_0);
+                    var a4_1 = Vector512.Create(A[298]); c1_0 = Avx512F.FusedMultiplyAdd(a4_1, b4_0, c1_0);
+                    var a4_2 = Vector512.Create(A[592]); c2_0 = Avx512F.FusedMultiplyAdd(a4_2, b4_0, c2_0);
+                    var a4_3 = Vector512.Create(A[886]); c3_0 = Avx512F.FusedMultiplyAdd(a4_3, b4_0, c3_0);
+                    var a4_4 = Vector512.Create(A[1180]); c4_0 = Avx512F.FusedMultiplyAdd(a4_4, b4_0, c4_0);
+                    var a4_5 = Vector512.Create(A[1474]); c5_0 = Avx512F.FusedMultiplyAdd(a4_5, b4_0, c5_0);
+                    var a4_6 = Vector512.Create(A[1768]); c6_0 = Avx512F.FusedMultiplyAdd(a4_6, b4_0, c6_0);
+                    var a4_7 = Vector512.Create(A[2062]); c7_0 = Avx512F.FusedMultiplyAdd(a4_7, b4_0, c7_0);
+                    var b5_0 = Avx512F.LoadVector512(B + 80);
+                    var a5_0 = Vector512.Create(A[5]); c0_0 = Avx512F.FusedMultiplyAdd(a5_0, b5_0, c0_0);
+                    var a5_1 = Vector512.Create(A[299]); c1_0 = Avx512F.FusedMultiplyAdd(a5_1, b5_0, c1_0);
+                    var a5_2 = Vector512.Create(A[593]); c2_0 = Avx512F.FusedMultiplyAdd(a5_2, b5_0, c2_0);
+                    var a5_3 = Vector512.Create(A[887]); c3_0 = Avx512F.FusedMultiplyAdd(a5_3, b5_0, c3_0);
+                    var a5_4 = Vector512.Create(A[1181]); c4_0 = Avx512F.FusedMultiplyAdd(a5_4, b5_0, c4_0);
+                    var a5_5 = Vector512.Create(A[1475]); c5_0 = Avx512F.FusedMultiplyAdd(a5_5, b5_0, c5_0);
+                    var a5_6 = Vector512.Create(A[1769]); c6_0 = Avx512F.FusedMultiplyAdd(a5_6, b5_0, c6_0);
+                    var a5_7 = Vector512.Create(A[2063]); c7_0 = Avx512F.FusedMultiplyAdd(a5_7, b5_0, c7_0);
+                    A += 6; B += 96;
+                }
+                A -= j1To * 6L; B -= j1To * 96L;
+                A += 42; B += 288;
+            }
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c0_0 + Avx512F.LoadVector512(p0))), p1, 8);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c1_0 + Avx512F.LoadVector512(p0))), p1 + 72, 8);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c2_0 + Avx512F.LoadVector512(p0))), p1 + 144, 8);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c3_0 + Avx512F.LoadVector512(p0))), p1 + 216, 8);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c4_0 + Avx512F.LoadVector512(p0))), p1 + 288, 8);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c5_0 + Avx512F.LoadVector512(p0))), p1 + 360, 8);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c6_0 + Avx512F.LoadVector512(p0))), p1 + 432, 8);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c7_0 + Avx512F.LoadVector512(p0))), p1 + 504, 8);
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel5_Conv2d_Relu_512_4x8(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i1, int i2, int m, int n0)
         {
             float* A = maxpool2dPadded + (m * 294L + i1 * 84L + i2 * 12);
@@ -1297,13 +1394,18 @@ partial class ConvNet : IModel, IDisposable
                     int i1 = t / 3;
                     {
                         int m = 0;
-                        for (; m <= n - 10; m += 10)
+                        // 12 or 13 or 16 or 17 or 24 or 25 or 32 or 33 rows left are shared out among lower tiles: 10 would leave over tiles with too few sums to keep the processor busy.
+                        for (; m <= n - 10 && n - m != 12 && n - m != 13 && n - m != 16 && n - m != 17 && n - m != 24 && n - m != 25 && n - m != 32 && n - m != 33; m += 10)
                         {
                             Kernel5_Conv2d_Relu_256_10x8(maxpool2dPadded, conv2_weight, conv2_bias, relu2, n, i1, i2, m, n0);
                         }
-                        for (; m <= n - 2; m += 2)
+                        for (; m <= n - 8; m += 8)
                         {
-                            Kernel5_Conv2d_Relu_256_2x8(maxpool2dPadded, conv2_weight, conv2_bias, relu2, n, i1, i2, m, n0);
+                            Kernel5_Conv2d_Relu_256_8x8(maxpool2dPadded, conv2_weight, conv2_bias, relu2, n, i1, i2, m, n0);
+                        }
+                        for (; m <= n - 4; m += 4)
+                        {
+                            Kernel5_Conv2d_Relu_256_4x8(maxpool2dPadded, conv2_weight, conv2_bias, relu2, n, i1, i2, m, n0);
                         }
                         for (; m <= n - 1; m += 1)
                         {
@@ -1423,7 +1525,7 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel5_Conv2d_Relu_256_2x8(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i1, int i2, int m, int n0)
+        private static void Kernel5_Conv2d_Relu_256_8x8(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i1, int i2, int m, int n0)
         {
             float* A = maxpool2dPadded + (m * 294L + i1 * 84L + i2 * 12);
             float* B = conv2_weight + n0 / 16 * 864L + n0 % 16;
@@ -1431,6 +1533,12 @@ partial class ConvNet : IModel, IDisposable
             float* p1 = relu2 + (m * 72L + i1 * 24 + i2 * 8 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero;
+            Vector256<float> c2_0 = Vector256<float>.Zero;
+            Vector256<float> c3_0 = Vector256<float>.Zero;
+            Vector256<float> c4_0 = Vector256<float>.Zero;
+            Vector256<float> c5_0 = Vector256<float>.Zero;
+            Vector256<float> c6_0 = Vector256<float>.Zero;
+            Vector256<float> c7_0 = Vector256<float>.Zero;
             int j0From = Math.Max(0, i1 * -2 + 1), j0To = Math.Max(j0From, Math.Min(3, i1 * -2 + 7));   // the others would be products with padding
             A += j0From * 42L; B += j0From * 288L;
             for (int j0 = j0From; j0 < j0To; j0++)
@@ -1442,21 +1550,57 @@ partial class ConvNet : IModel, IDisposable
                     var b0_0 = Avx.LoadVector256(B);
                     var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
                     var a0_1 = Vector256.Create(A[294]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0);
+                    var a0_2 = Vector256.Create(A[588]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0);
+                    var a0_3 = Vector256.Create(A[882]); c3_0 = Fma.MultiplyAdd(a0_3, b0_0, c3_0);
+                    var a0_4 = Vector256.Create(A[1176]); c4_0 = Fma.MultiplyAdd(a0_4, b0_0, c4_0);
+                    var a0_5 = Vector256.Create(A[1470]); c5_0 = Fma.MultiplyAdd(a0_5, b0_0, c5_0);
+                    var a0_6 = Vector256.Create(A[1764]); c6_0 = Fma.MultiplyAdd(a0_6, b0_0, c6_0);
+                    var a0_7 = Vector256.Create(A[2058]); c7_0 = Fma.MultiplyAdd(a0_7, b0_0, c7_0);
                     var b1_0 = Avx.LoadVector256(B + 16);
                     var a1_0 = Vector256.Create(A[1]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0);
                     var a1_1 = Vector256.Create(A[295]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0);
+                    var a1_2 = Vector256.Create(A[589]); c2_0 = Fma.MultiplyAdd(a1_2, b1_0, c2_0);
+                    var a1_3 = Vector256.Create(A[883]); c3_0 = Fma.MultiplyAdd(a1_3, b1_0, c3_0);
+                    var a1_4 = Vector256.Create(A[1177]); c4_0 = Fma.MultiplyAdd(a1_4, b1_0, c4_0);
+                    var a1_5 = Vector256.Create(A[1471]); c5_0 = Fma.MultiplyAdd(a1_5, b1_0, c5_0);
+                    var a1_6 = Vector256.Create(A[1765]); c6_0 = Fma.MultiplyAdd(a1_6, b1_0, c6_0);
+                    var a1_7 = Vector256.Create(A[2059]); c7_0 = Fma.MultiplyAdd(a1_7, b1_0, c7_0);
                     var b2_0 = Avx.LoadVector256(B + 32);
                     var a2_0 = Vector256.Create(A[2]); c0_0 = Fma.MultiplyAdd(a2_0, b2_0, c0_0);
                     var a2_1 = Vector256.Create(A[296]); c1_0 = Fma.MultiplyAdd(a2_1, b2_0, c1_0);
+                    var a2_2 = Vector256.Create(A[590]); c2_0 = Fma.MultiplyAdd(a2_2, b2_0, c2_0);
+                    var a2_3 = Vector256.Create(A[884]); c3_0 = Fma.MultiplyAdd(a2_3, b2_0, c3_0);
+                    var a2_4 = Vector256.Create(A[1178]); c4_0 = Fma.MultiplyAdd(a2_4, b2_0, c4_0);
+                    var a2_5 = Vector256.Create(A[1472]); c5_0 = Fma.MultiplyAdd(a2_5, b2_0, c5_0);
+                    var a2_6 = Vector256.Create(A[1766]); c6_0 = Fma.MultiplyAdd(a2_6, b2_0, c6_0);
+                    var a2_7 = Vector256.Create(A[2060]); c7_0 = Fma.MultiplyAdd(a2_7, b2_0, c7_0);
                     var b3_0 = Avx.LoadVector256(B + 48);
                     var a3_0 = Vector256.Create(A[3]); c0_0 = Fma.MultiplyAdd(a3_0, b3_0, c0_0);
                     var a3_1 = Vector256.Create(A[297]); c1_0 = Fma.MultiplyAdd(a3_1, b3_0, c1_0);
+                    var a3_2 = Vector256.Create(A[591]); c2_0 = Fma.MultiplyAdd(a3_2, b3_0, c2_0);
+                    var a3_3 = Vector256.Create(A[885]); c3_0 = Fma.MultiplyAdd(a3_3, b3_0, c3_0);
+                    var a3_4 = Vector256.Create(A[1179]); c4_0 = Fma.MultiplyAdd(a3_4, b3_0, c4_0);
+                    var a3_5 = Vector256.Create(A[1473]); c5_0 = Fma.MultiplyAdd(a3_5, b3_0, c5_0);
+                    var a3_6 = Vector256.Create(A[1767]); c6_0 = Fma.MultiplyAdd(a3_6, b3_0, c6_0);
+                    var a3_7 = Vector256.Create(A[2061]); c7_0 = Fma.MultiplyAdd(a3_7, b3_0, c7_0);
                     var b4_0 = Avx.LoadVector256(B + 64);
                     var a4_0 = Vector256.Create(A[4]); c0_0 = Fma.MultiplyAdd(a4_0, b4_0, c0_0);
                     var a4_1 = Vector256.Create(A[298]); c1_0 = Fma.MultiplyAdd(a4_1, b4_0, c1_0);
+                    var a4_2 = Vector256.Create(A[592]); c2_0 = Fma.MultiplyAdd(a4_2, b4_0, c2_0);
+                    var a4_3 = Vector256.Create(A[886]); c3_0 = Fma.MultiplyAdd(a4_3, b4_0, c3_0);
+                    var a4_4 = Vector256.Create(A[1180]); c4_0 = Fma.MultiplyAdd(a4_4, b4_0, c4_0);
+                    var a4_5 = Vector256.Create(A[1474]); c5_0 = Fma.MultiplyAdd(a4_5, b4_0, c5_0);
+                    var a4_6 = Vector256.Create(A[1768]); c6_0 = Fma.MultiplyAdd(a4_6, b4_0, c6_0);
+                    var a4_7 = Vector256.Create(A[2062]); c7_0 = Fma.MultiplyAdd(a4_7, b4_0, c7_0);
                     var b5_0 = Avx.LoadVector256(B + 80);
                     var a5_0 = Vector256.Create(A[5]); c0_0 = Fma.MultiplyAdd(a5_0, b5_0, c0_0);
                     var a5_1 = Vector256.Create(A[299]); c1_0 = Fma.MultiplyAdd(a5_1, b5_0, c1_0);
+                    var a5_2 = Vector256.Create(A[593]); c2_0 = Fma.MultiplyAdd(a5_2, b5_0, c2_0);
+                    var a5_3 = Vector256.Create(A[887]); c3_0 = Fma.MultiplyAdd(a5_3, b5_0, c3_0);
+                    var a5_4 = Vector256.Create(A[1181]); c4_0 = Fma.MultiplyAdd(a5_4, b5_0, c4_0);
+                    var a5_5 = Vector256.Create(A[1475]); c5_0 = Fma.MultiplyAdd(a5_5, b5_0, c5_0);
+                    var a5_6 = Vector256.Create(A[1769]); c6_0 = Fma.MultiplyAdd(a5_6, b5_0, c6_0);
+                    var a5_7 = Vector256.Create(A[2063]); c7_0 = Fma.MultiplyAdd(a5_7, b5_0, c7_0);
                     A += 6; B += 96;
                 }
                 A -= j1To * 6L; B -= j1To * 96L;
@@ -1464,6 +1608,72 @@ partial class ConvNet : IModel, IDisposable
             }
             Avx.Store(p1, Avx.Max(Vector256<float>.Zero, (c0_0 + Avx.LoadVector256(p0))));
             Avx.Store(p1 + 72, Avx.Max(Vector256<float>.Zero, (c1_0 + Avx.LoadVector256(p0))));
+            Avx.Store(p1 + 144, Avx.Max(Vector256<float>.Zero, (c2_0 + Avx.LoadVector256(p0))));
+            Avx.Store(p1 + 216, Avx.Max(Vector256<float>.Zero, (c3_0 + Avx.LoadVector256(p0))));
+            Avx.Store(p1 + 288, Avx.Max(Vector256<float>.Zero, (c4_0 + Avx.LoadVector256(p0))));
+            Avx.Store(p1 + 360, Avx.Max(Vector256<float>.Zero, (c5_0 + Avx.LoadVector256(p0))));
+            Avx.Store(p1 + 432, Avx.Max(Vector256<float>.Zero, (c6_0 + Avx.LoadVector256(p0))));
+            Avx.Store(p1 + 504, Avx.Max(Vector256<float>.Zero, (c7_0 + Avx.LoadVector256(p0))));
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Kernel5_Conv2d_Relu_256_4x8(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i1, int i2, int m, int n0)
+        {
+            float* A = maxpool2dPadded + (m * 294L + i1 * 84L + i2 * 12);
+            float* B = conv2_weight + n0 / 16 * 864L + n0 % 16;
+            float* p0 = conv2_bias + (n0);
+            float* p1 = relu2 + (m * 72L + i1 * 24 + i2 * 8 + n0);
+            Vector256<float> c0_0 = Vector256<float>.Zero;
+            Vector256<float> c1_0 = Vector256<float>.Zero;
+            Vector256<float> c2_0 = Vector256<float>.Zero;
+            Vector256<float> c3_0 = Vector256<float>.Zero;
+            int j0From = Math.Max(0, i1 * -2 + 1), j0To = Math.Max(j0From, Math.Min(3, i1 * -2 + 7));   // the others would be products with padding
+            A += j0From * 42L; B += j0From * 288L;
+            for (int j0 = j0From; j0 < j0To; j0++)
+            {
+                int j1From = Math.Max(0, i2 * -2 + 1), j1To = Math.Max(j1From, Math.Min(3, i2 * -2 + 7));   // the others would be products with padding
+                A += j1From * 6L; B += j1From * 96L;
+                for (int j1 = j1From; j1 < j1To; j1++)
+                {
+                    var b0_0 = Avx.LoadVector256(B);
+                    var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
+                    var a0_1 = Vector256.Create(A[294]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0);
+                    var a0_2 = Vector256.Create(A[588]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0);
+                    var a0_3 = Vector256.Create(A[882]); c3_0 = Fma.MultiplyAdd(a0_3, b0_0, c3_0);
+                    var b1_0 = Avx.LoadVector256(B + 16);
+                    var a1_0 = Vector256.Create(A[1]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0);
+                    var a1_1 = Vector256.Create(A[295]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0);
+                    var a1_2 = Vector256.Create(A[589]); c2_0 = Fma.MultiplyAdd(a1_2, b1_0, c2_0);
+                    var a1_3 = Vector256.Create(A[883]); c3_0 = Fma.MultiplyAdd(a1_3, b1_0, c3_0);
+                    var b2_0 = Avx.LoadVector256(B + 32);
+                    var a2_0 = Vector256.Create(A[2]); c0_0 = Fma.MultiplyAdd(a2_0, b2_0, c0_0);
+                    var a2_1 = Vector256.Create(A[296]); c1_0 = Fma.MultiplyAdd(a2_1, b2_0, c1_0);
+                    var a2_2 = Vector256.Create(A[590]); c2_0 = Fma.MultiplyAdd(a2_2, b2_0, c2_0);
+                    var a2_3 = Vector256.Create(A[884]); c3_0 = Fma.MultiplyAdd(a2_3, b2_0, c3_0);
+                    var b3_0 = Avx.LoadVector256(B + 48);
+                    var a3_0 = Vector256.Create(A[3]); c0_0 = Fma.MultiplyAdd(a3_0, b3_0, c0_0);
+                    var a3_1 = Vector256.Create(A[297]); c1_0 = Fma.MultiplyAdd(a3_1, b3_0, c1_0);
+                    var a3_2 = Vector256.Create(A[591]); c2_0 = Fma.MultiplyAdd(a3_2, b3_0, c2_0);
+                    var a3_3 = Vector256.Create(A[885]); c3_0 = Fma.MultiplyAdd(a3_3, b3_0, c3_0);
+                    var b4_0 = Avx.LoadVector256(B + 64);
+                    var a4_0 = Vector256.Create(A[4]); c0_0 = Fma.MultiplyAdd(a4_0, b4_0, c0_0);
+                    var a4_1 = Vector256.Create(A[298]); c1_0 = Fma.MultiplyAdd(a4_1, b4_0, c1_0);
+                    var a4_2 = Vector256.Create(A[592]); c2_0 = Fma.MultiplyAdd(a4_2, b4_0, c2_0);
+                    var a4_3 = Vector256.Create(A[886]); c3_0 = Fma.MultiplyAdd(a4_3, b4_0, c3_0);
+                    var b5_0 = Avx.LoadVector256(B + 80);
+                    var a5_0 = Vector256.Create(A[5]); c0_0 = Fma.MultiplyAdd(a5_0, b5_0, c0_0);
+                    var a5_1 = Vector256.Create(A[299]); c1_0 = Fma.MultiplyAdd(a5_1, b5_0, c1_0);
+                    var a5_2 = Vector256.Create(A[593]); c2_0 = Fma.MultiplyAdd(a5_2, b5_0, c2_0);
+                    var a5_3 = Vector256.Create(A[887]); c3_0 = Fma.MultiplyAdd(a5_3, b5_0, c3_0);
+                    A += 6; B += 96;
+                }
+                A -= j1To * 6L; B -= j1To * 96L;
+                A += 42; B += 288;
+            }
+            Avx.Store(p1, Avx.Max(Vector256<float>.Zero, (c0_0 + Avx.LoadVector256(p0))));
+            Avx.Store(p1 + 72, Avx.Max(Vector256<float>.Zero, (c1_0 + Avx.LoadVector256(p0))));
+            Avx.Store(p1 + 144, Avx.Max(Vector256<float>.Zero, (c2_0 + Avx.LoadVector256(p0))));
+            Avx.Store(p1 + 216, Avx.Max(Vector256<float>.Zero, (c3_0 + Avx.LoadVector256(p0))));
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -1831,9 +2041,14 @@ partial class ConvNet : IModel, IDisposable
                 const int n0 = 0;
                 {
                     int m = first;
-                    for (; m <= last - 14; m += 14)
+                    // 16 or 17 or 20 or 21 or 24 or 25 or 32 or 33 or 40 or 41 or 48 or 49 rows left are shared out among lower tiles: 14 would leave over tiles with too few sums to keep the processor busy.
+                    for (; m <= last - 14 && last - m != 16 && last - m != 17 && last - m != 20 && last - m != 21 && last - m != 24 && last - m != 25 && last - m != 32 && last - m != 33 && last - m != 40 && last - m != 41 && last - m != 48 && last - m != 49; m += 14)
                     {
                         Kernel8_Linear_512_14x5(flatten, fc_weight, fc_bias, fc, n, m, n0);
+                    }
+                    for (; m <= last - 8; m += 8)
+                    {
+                        Kernel8_Linear_512_8x5(flatten, fc_weight, fc_bias, fc, n, m, n0);
                     }
                     for (; m <= last - 4; m += 4)
                     {
@@ -1953,6 +2168,75 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Kernel8_Linear_512_8x5(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
+        {
+            float* A = flatten + (m * 32);
+            float* B = fc_weight + n0 / 64 * 2048L + n0 % 64;
+            float* p0 = fc_bias + (n0);
+            float* p1 = fc + (m * 5 + n0);
+            Vector512<float> c0_0 = Vector512<float>.Zero;
+            Vector512<float> c1_0 = Vector512<float>.Zero;
+            Vector512<float> c2_0 = Vector512<float>.Zero;
+            Vector512<float> c3_0 = Vector512<float>.Zero;
+            Vector512<float> c4_0 = Vector512<float>.Zero;
+            Vector512<float> c5_0 = Vector512<float>.Zero;
+            Vector512<float> c6_0 = Vector512<float>.Zero;
+            Vector512<float> c7_0 = Vector512<float>.Zero;
+            {
+                float* kEnd = B + 512;
+                do
+                {
+                    var b0_0 = Avx512F.LoadVector512(B);
+                    var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0);
+                    var a0_1 = Vector512.Create(A[32]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0);
+                    var a0_2 = Vector512.Create(A[64]); c2_0 = Avx512F.FusedMultiplyAdd(a0_2, b0_0, c2_0);
+                    var a0_3 = Vector512.Create(A[96]); c3_0 = Avx512F.FusedMultiplyAdd(a0_3, b0_0, c3_0);
+                    var a0_4 = Vector512.Create(A[128]); c4_0 = Avx512F.FusedMultiplyAdd(a0_4, b0_0, c4_0);
+                    var a0_5 = Vector512.Create(A[160]); c5_0 = Avx512F.FusedMultiplyAdd(a0_5, b0_0, c5_0);
+                    var a0_6 = Vector512.Create(A[192]); c6_0 = Avx512F.FusedMultiplyAdd(a0_6, b0_0, c6_0);
+                    var a0_7 = Vector512.Create(A[224]); c7_0 = Avx512F.FusedMultiplyAdd(a0_7, b0_0, c7_0);
+                    var b1_0 = Avx512F.LoadVector512(B + 16);
+                    var a1_0 = Vector512.Create(A[1]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0);
+                    var a1_1 = Vector512.Create(A[33]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0);
+                    var a1_2 = Vector512.Create(A[65]); c2_0 = Avx512F.FusedMultiplyAdd(a1_2, b1_0, c2_0);
+                    var a1_3 = Vector512.Create(A[97]); c3_0 = Avx512F.FusedMultiplyAdd(a1_3, b1_0, c3_0);
+                    var a1_4 = Vector512.Create(A[129]); c4_0 = Avx512F.FusedMultiplyAdd(a1_4, b1_0, c4_0);
+                    var a1_5 = Vector512.Create(A[161]); c5_0 = Avx512F.FusedMultiplyAdd(a1_5, b1_0, c5_0);
+                    var a1_6 = Vector512.Create(A[193]); c6_0 = Avx512F.FusedMultiplyAdd(a1_6, b1_0, c6_0);
+                    var a1_7 = Vector512.Create(A[225]); c7_0 = Avx512F.FusedMultiplyAdd(a1_7, b1_0, c7_0);
+                    var b2_0 = Avx512F.LoadVector512(B + 32);
+                    var a2_0 = Vector512.Create(A[2]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0);
+                    var a2_1 = Vector512.Create(A[34]); c1_0 = Avx512F.FusedMultiplyAdd(a2_1, b2_0, c1_0);
+                    var a2_2 = Vector512.Create(A[66]); c2_0 = Avx512F.FusedMultiplyAdd(a2_2, b2_0, c2_0);
+                    var a2_3 = Vector512.Create(A[98]); c3_0 = Avx512F.FusedMultiplyAdd(a2_3, b2_0, c3_0);
+                    var a2_4 = Vector512.Create(A[130]); c4_0 = Avx512F.FusedMultiplyAdd(a2_4, b2_0, c4_0);
+                    var a2_5 = Vector512.Create(A[162]); c5_0 = Avx512F.FusedMultiplyAdd(a2_5, b2_0, c5_0);
+                    var a2_6 = Vector512.Create(A[194]); c6_0 = Avx512F.FusedMultiplyAdd(a2_6, b2_0, c6_0);
+                    var a2_7 = Vector512.Create(A[226]); c7_0 = Avx512F.FusedMultiplyAdd(a2_7, b2_0, c7_0);
+                    var b3_0 = Avx512F.LoadVector512(B + 48);
+                    var a3_0 = Vector512.Create(A[3]); c0_0 = Avx512F.FusedMultiplyAdd(a3_0, b3_0, c0_0);
+                    var a3_1 = Vector512.Create(A[35]); c1_0 = Avx512F.FusedMultiplyAdd(a3_1, b3_0, c1_0);
+                    var a3_2 = Vector512.Create(A[67]); c2_0 = Avx512F.FusedMultiplyAdd(a3_2, b3_0, c2_0);
+                    var a3_3 = Vector512.Create(A[99]); c3_0 = Avx512F.FusedMultiplyAdd(a3_3, b3_0, c3_0);
+                    var a3_4 = Vector512.Create(A[131]); c4_0 = Avx512F.FusedMultiplyAdd(a3_4, b3_0, c4_0);
+                    var a3_5 = Vector512.Create(A[163]); c5_0 = Avx512F.FusedMultiplyAdd(a3_5, b3_0, c5_0);
+                    var a3_6 = Vector512.Create(A[195]); c6_0 = Avx512F.FusedMultiplyAdd(a3_6, b3_0, c6_0);
+                    var a3_7 = Vector512.Create(A[227]); c7_0 = Avx512F.FusedMultiplyAdd(a3_7, b3_0, c7_0);
+                    A += 4; B += 64;
+                }
+                while (B != kEnd);
+            }
+            Simd.StorePartial((c0_0 + Avx512F.LoadVector512(p0)), p1, 5);
+            Simd.StorePartial((c1_0 + Avx512F.LoadVector512(p0)), p1 + 5, 5);
+            Simd.StorePartial((c2_0 + Avx512F.LoadVector512(p0)), p1 + 10, 5);
+            Simd.StorePartial((c3_0 + Avx512F.LoadVector512(p0)), p1 + 15, 5);
+            Simd.StorePartial((c4_0 + Avx512F.LoadVector512(p0)), p1 + 20, 5);
+            Simd.StorePartial((c5_0 + Avx512F.LoadVector512(p0)), p1 + 25, 5);
+            Simd.StorePartial((c6_0 + Avx512F.LoadVector512(p0)), p1 + 30, 5);
+            Simd.StorePartial((c7_0 + Avx512F.LoadVector512(p0)), p1 + 35, 5);
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel8_Linear_512_4x5(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
         {
             float* A = flatten + (m * 32);
@@ -2016,13 +2300,18 @@ partial class ConvNet : IModel, IDisposable
                 const int n0 = 0;
                 {
                     int m = first;
-                    for (; m <= last - 10; m += 10)
+                    // 12 or 13 or 16 or 17 or 24 or 25 or 32 or 33 rows left are shared out among lower tiles: 10 would leave over tiles with too few sums to keep the processor busy.
+                    for (; m <= last - 10 && last - m != 12 && last - m != 13 && last - m != 16 && last - m != 17 && last - m != 24 && last - m != 25 && last - m != 32 && last - m != 33; m += 10)
                     {
                         Kernel8_Linear_256_10x5(flatten, fc_weight, fc_bias, fc, n, m, n0);
                     }
-                    for (; m <= last - 2; m += 2)
+                    for (; m <= last - 8; m += 8)
                     {
-                        Kernel8_Linear_256_2x5(flatten, fc_weight, fc_bias, fc, n, m, n0);
+                        Kernel8_Linear_256_8x5(flatten, fc_weight, fc_bias, fc, n, m, n0);
+                    }
+                    for (; m <= last - 4; m += 4)
+                    {
+                        Kernel8_Linear_256_4x5(flatten, fc_weight, fc_bias, fc, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -2158,7 +2447,7 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel8_Linear_256_2x5(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
+        private static void Kernel8_Linear_256_8x5(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
         {
             float* A = flatten + (m * 32);
             float* B = fc_weight + n0 / 16 * 512L + n0 % 16;
@@ -2166,6 +2455,12 @@ partial class ConvNet : IModel, IDisposable
             float* p1 = fc + (m * 5 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero;
+            Vector256<float> c2_0 = Vector256<float>.Zero;
+            Vector256<float> c3_0 = Vector256<float>.Zero;
+            Vector256<float> c4_0 = Vector256<float>.Zero;
+            Vector256<float> c5_0 = Vector256<float>.Zero;
+            Vector256<float> c6_0 = Vector256<float>.Zero;
+            Vector256<float> c7_0 = Vector256<float>.Zero;
             {
                 float* kEnd = B + 512;
                 do
@@ -2173,12 +2468,81 @@ partial class ConvNet : IModel, IDisposable
                     var b0_0 = Avx.LoadVector256(B);
                     var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
                     var a0_1 = Vector256.Create(A[32]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0);
+                    var a0_2 = Vector256.Create(A[64]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0);
+                    var a0_3 = Vector256.Create(A[96]); c3_0 = Fma.MultiplyAdd(a0_3, b0_0, c3_0);
+                    var a0_4 = Vector256.Create(A[128]); c4_0 = Fma.MultiplyAdd(a0_4, b0_0, c4_0);
+                    var a0_5 = Vector256.Create(A[160]); c5_0 = Fma.MultiplyAdd(a0_5, b0_0, c5_0);
+                    var a0_6 = Vector256.Create(A[192]); c6_0 = Fma.MultiplyAdd(a0_6, b0_0, c6_0);
+                    var a0_7 = Vector256.Create(A[224]); c7_0 = Fma.MultiplyAdd(a0_7, b0_0, c7_0);
+                    var b1_0 = Avx.LoadVector256(B + 16);
+                    var a1_0 = Vector256.Create(A[1]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0);
+                    var a1_1 = Vector256.Create(A[33]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0);
+                    var a1_2 = Vector256.Create(A[65]); c2_0 = Fma.MultiplyAdd(a1_2, b1_0, c2_0);
+                    var a1_3 = Vector256.Create(A[97]); c3_0 = Fma.MultiplyAdd(a1_3, b1_0, c3_0);
+                    var a1_4 = Vector256.Create(A[129]); c4_0 = Fma.MultiplyAdd(a1_4, b1_0, c4_0);
+                    var a1_5 = Vector256.Create(A[161]); c5_0 = Fma.MultiplyAdd(a1_5, b1_0, c5_0);
+                    var a1_6 = Vector256.Create(A[193]); c6_0 = Fma.MultiplyAdd(a1_6, b1_0, c6_0);
+                    var a1_7 = Vector256.Create(A[225]); c7_0 = Fma.MultiplyAdd(a1_7, b1_0, c7_0);
+                    var b2_0 = Avx.LoadVector256(B + 32);
+                    var a2_0 = Vector256.Create(A[2]); c0_0 = Fma.MultiplyAdd(a2_0, b2_0, c0_0);
+                    var a2_1 = Vector256.Create(A[34]); c1_0 = Fma.MultiplyAdd(a2_1, b2_0, c1_0);
+                    var a2_2 = Vector256.Create(A[66]); c2_0 = Fma.MultiplyAdd(a2_2, b2_0, c2_0);
+                    var a2_3 = Vector256.Create(A[98]); c3_0 = Fma.MultiplyAdd(a2_3, b2_0, c3_0);
+                    var a2_4 = Vector256.Create(A[130]); c4_0 = Fma.MultiplyAdd(a2_4, b2_0, c4_0);
+                    var a2_5 = Vector256.Create(A[162]); c5_0 = Fma.MultiplyAdd(a2_5, b2_0, c5_0);
+                    var a2_6 = Vector256.Create(A[194]); c6_0 = Fma.MultiplyAdd(a2_6, b2_0, c6_0);
+                    var a2_7 = Vector256.Create(A[226]); c7_0 = Fma.MultiplyAdd(a2_7, b2_0, c7_0);
+                    var b3_0 = Avx.LoadVector256(B + 48);
+                    var a3_0 = Vector256.Create(A[3]); c0_0 = Fma.MultiplyAdd(a3_0, b3_0, c0_0);
+                    var a3_1 = Vector256.Create(A[35]); c1_0 = Fma.MultiplyAdd(a3_1, b3_0, c1_0);
+                    var a3_2 = Vector256.Create(A[67]); c2_0 = Fma.MultiplyAdd(a3_2, b3_0, c2_0);
+                    var a3_3 = Vector256.Create(A[99]); c3_0 = Fma.MultiplyAdd(a3_3, b3_0, c3_0);
+                    var a3_4 = Vector256.Create(A[131]); c4_0 = Fma.MultiplyAdd(a3_4, b3_0, c4_0);
+                    var a3_5 = Vector256.Create(A[163]); c5_0 = Fma.MultiplyAdd(a3_5, b3_0, c5_0);
+                    var a3_6 = Vector256.Create(A[195]); c6_0 = Fma.MultiplyAdd(a3_6, b3_0, c6_0);
+                    var a3_7 = Vector256.Create(A[227]); c7_0 = Fma.MultiplyAdd(a3_7, b3_0, c7_0);
+                    A += 4; B += 64;
+                }
+                while (B != kEnd);
+            }
+            Simd.StorePartial((c0_0 + Avx.LoadVector256(p0)), p1, 5);
+            Simd.StorePartial((c1_0 + Avx.LoadVector256(p0)), p1 + 5, 5);
+            Simd.StorePartial((c2_0 + Avx.LoadVector256(p0)), p1 + 10, 5);
+            Simd.StorePartial((c3_0 + Avx.LoadVector256(p0)), p1 + 15, 5);
+            Simd.StorePartial((c4_0 + Avx.LoadVector256(p0)), p1 + 20, 5);
+            Simd.StorePartial((c5_0 + Avx.LoadVector256(p0)), p1 + 25, 5);
+            Simd.StorePartial((c6_0 + Avx.LoadVector256(p0)), p1 + 30, 5);
+            Simd.StorePartial((c7_0 + Avx.LoadVector256(p0)), p1 + 35, 5);
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Kernel8_Linear_256_4x5(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
+        {
+            float* A = flatten + (m * 32);
+            float* B = fc_weight + n0 / 16 * 512L + n0 % 16;
+            float* p0 = fc_bias + (n0);
+            float* p1 = fc + (m * 5 + n0);
+            Vector256<float> c0_0 = Vector256<float>.Zero;
+            Vector256<float> c1_0 = Vector256<float>.Zero;
+            Vector256<float> c2_0 = Vector256<float>.Zero;
+            Vector256<float> c3_0 = Vector256<float>.Zero;
+            {
+                float* kEnd = B + 512;
+                do
+                {
+                    var b0_0 = Avx.LoadVector256(B);
+                    var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
+                    var a0_1 = Vector256.Create(A[32]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0);
+                    var a0_2 = Vector256.Create(A[64]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0);
+                    var a0_3 = Vector256.Create(A[96]); c3_0 = Fma.MultiplyAdd(a0_3, b0_0, c3_0);
                     A += 1; B += 16;
                 }
                 while (B != kEnd);
             }
             Simd.StorePartial((c0_0 + Avx.LoadVector256(p0)), p1, 5);
             Simd.StorePartial((c1_0 + Avx.LoadVector256(p0)), p1 + 5, 5);
+            Simd.StorePartial((c2_0 + Avx.LoadVector256(p0)), p1 + 10, 5);
+            Simd.StorePartial((c3_0 + Avx.LoadVector256(p0)), p1 + 15, 5);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -2883,13 +3247,14 @@ partial class ConvNet : IModel, IDisposable
             {
                 {
                     int m = first;
-                    for (; m <= last - 6; m += 6)
+                    // 8 or 9 rows left are shared out among lower tiles: 6 would leave over tiles with too few sums to keep the processor busy.
+                    for (; m <= last - 6 && last - m != 8 && last - m != 9; m += 6)
                     {
                         Kernel12_LinearBackward_256_6x16(dfc, fc_weight, dflatten, n, m, n0);
                     }
-                    for (; m <= last - 2; m += 2)
+                    for (; m <= last - 4; m += 4)
                     {
-                        Kernel12_LinearBackward_256_2x16(dfc, fc_weight, dflatten, n, m, n0);
+                        Kernel12_LinearBackward_256_4x16(dfc, fc_weight, dflatten, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -2961,32 +3326,48 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel12_LinearBackward_256_2x16(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
+        private static void Kernel12_LinearBackward_256_4x16(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
         {
             float* A = dfc + (m * 5);
             float* B = fc_weight + (n0);
             float* p0 = dflatten + (m * 32 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero;
+            Vector256<float> c2_0 = Vector256<float>.Zero, c2_1 = Vector256<float>.Zero;
+            Vector256<float> c3_0 = Vector256<float>.Zero, c3_1 = Vector256<float>.Zero;
             var b0_0 = Avx.LoadVector256(B); var b0_1 = Avx.LoadVector256(B + 8);
             var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Fma.MultiplyAdd(a0_0, b0_1, c0_1);
             var a0_1 = Vector256.Create(A[5]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0); c1_1 = Fma.MultiplyAdd(a0_1, b0_1, c1_1);
+            var a0_2 = Vector256.Create(A[10]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0); c2_1 = Fma.MultiplyAdd(a0_2, b0_1, c2_1);
+            var a0_3 = Vector256.Create(A[15]); c3_0 = Fma.MultiplyAdd(a0_3, b0_0, c3_0); c3_1 = Fma.MultiplyAdd(a0_3, b0_1, c3_1);
             var b1_0 = Avx.LoadVector256(B + 32); var b1_1 = Avx.LoadVector256(B + 40);
             var a1_0 = Vector256.Create(A[1]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0); c0_1 = Fma.MultiplyAdd(a1_0, b1_1, c0_1);
             var a1_1 = Vector256.Create(A[6]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0); c1_1 = Fma.MultiplyAdd(a1_1, b1_1, c1_1);
+            var a1_2 = Vector256.Create(A[11]); c2_0 = Fma.MultiplyAdd(a1_2, b1_0, c2_0); c2_1 = Fma.MultiplyAdd(a1_2, b1_1, c2_1);
+            var a1_3 = Vector256.Create(A[16]); c3_0 = Fma.MultiplyAdd(a1_3, b1_0, c3_0); c3_1 = Fma.MultiplyAdd(a1_3, b1_1, c3_1);
             var b2_0 = Avx.LoadVector256(B + 64); var b2_1 = Avx.LoadVector256(B + 72);
             var a2_0 = Vector256.Create(A[2]); c0_0 = Fma.MultiplyAdd(a2_0, b2_0, c0_0); c0_1 = Fma.MultiplyAdd(a2_0, b2_1, c0_1);
             var a2_1 = Vector256.Create(A[7]); c1_0 = Fma.MultiplyAdd(a2_1, b2_0, c1_0); c1_1 = Fma.MultiplyAdd(a2_1, b2_1, c1_1);
+            var a2_2 = Vector256.Create(A[12]); c2_0 = Fma.MultiplyAdd(a2_2, b2_0, c2_0); c2_1 = Fma.MultiplyAdd(a2_2, b2_1, c2_1);
+            var a2_3 = Vector256.Create(A[17]); c3_0 = Fma.MultiplyAdd(a2_3, b2_0, c3_0); c3_1 = Fma.MultiplyAdd(a2_3, b2_1, c3_1);
             var b3_0 = Avx.LoadVector256(B + 96); var b3_1 = Avx.LoadVector256(B + 104);
             var a3_0 = Vector256.Create(A[3]); c0_0 = Fma.MultiplyAdd(a3_0, b3_0, c0_0); c0_1 = Fma.MultiplyAdd(a3_0, b3_1, c0_1);
             var a3_1 = Vector256.Create(A[8]); c1_0 = Fma.MultiplyAdd(a3_1, b3_0, c1_0); c1_1 = Fma.MultiplyAdd(a3_1, b3_1, c1_1);
+            var a3_2 = Vector256.Create(A[13]); c2_0 = Fma.MultiplyAdd(a3_2, b3_0, c2_0); c2_1 = Fma.MultiplyAdd(a3_2, b3_1, c2_1);
+            var a3_3 = Vector256.Create(A[18]); c3_0 = Fma.MultiplyAdd(a3_3, b3_0, c3_0); c3_1 = Fma.MultiplyAdd(a3_3, b3_1, c3_1);
             var b4_0 = Avx.LoadVector256(B + 128); var b4_1 = Avx.LoadVector256(B + 136);
             var a4_0 = Vector256.Create(A[4]); c0_0 = Fma.MultiplyAdd(a4_0, b4_0, c0_0); c0_1 = Fma.MultiplyAdd(a4_0, b4_1, c0_1);
             var a4_1 = Vector256.Create(A[9]); c1_0 = Fma.MultiplyAdd(a4_1, b4_0, c1_0); c1_1 = Fma.MultiplyAdd(a4_1, b4_1, c1_1);
+            var a4_2 = Vector256.Create(A[14]); c2_0 = Fma.MultiplyAdd(a4_2, b4_0, c2_0); c2_1 = Fma.MultiplyAdd(a4_2, b4_1, c2_1);
+            var a4_3 = Vector256.Create(A[19]); c3_0 = Fma.MultiplyAdd(a4_3, b4_0, c3_0); c3_1 = Fma.MultiplyAdd(a4_3, b4_1, c3_1);
             Avx.Store(p0, c0_0);
             Avx.Store(p0 + 8, c0_1);
             Avx.Store(p0 + 32, c1_0);
             Avx.Store(p0 + 32 + 8, c1_1);
+            Avx.Store(p0 + 64, c2_0);
+            Avx.Store(p0 + 64 + 8, c2_1);
+            Avx.Store(p0 + 96, c3_0);
+            Avx.Store(p0 + 96 + 8, c3_1);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -3695,9 +4076,14 @@ partial class ConvNet : IModel, IDisposable
                     const int n0 = 0;
                     {
                         int m = 0;
-                        for (; m <= n - 14; m += 14)
+                        // 16 or 17 or 20 or 21 or 24 or 25 or 32 or 33 or 40 or 41 or 48 or 49 rows left are shared out among lower tiles: 14 would leave over tiles with too few sums to keep the processor busy.
+                        for (; m <= n - 14 && n - m != 16 && n - m != 17 && n - m != 20 && n - m != 21 && n - m != 24 && n - m != 25 && n - m != 32 && n - m != 33 && n - m != 40 && n - m != 41 && n - m != 48 && n - m != 49; m += 14)
                         {
                             Kernel18_Conv2dBackward_512_14x6(conv2dBackward, conv2_weightPadded, dmaxpool2dPhases, n, i1, i2, i3, i4, m, n0);
+                        }
+                        for (; m <= n - 8; m += 8)
+                        {
+                            Kernel18_Conv2dBackward_512_8x6(conv2dBackward, conv2_weightPadded, dmaxpool2dPhases, n, i1, i2, i3, i4, m, n0);
                         }
                         for (; m <= n - 4; m += 4)
                         {
@@ -3882,6 +4268,115 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Kernel18_Conv2dBackward_512_8x6(float* conv2dBackward, float* conv2_weightPadded, float* dmaxpool2dPhases, int n, int i1, int i2, int i3, int i4, int m, int n0)
+        {
+            float* A = conv2dBackward + (m * 200L + i1 * 40 + i2 * 40 + i3 * 8 + i4 * 8 + 48);
+            float* B = conv2_weightPadded + (i2 * -24 + i4 * -6 + n0 + 30);
+            float* p0 = dmaxpool2dPhases + (m * 216L + i1 * 72L + i2 * 36 + i3 * 12 + i4 * 6 + n0);
+            Vector512<float> c0_0 = Vector512<float>.Zero;
+            Vector512<float> c1_0 = Vector512<float>.Zero;
+            Vector512<float> c2_0 = Vector512<float>.Zero;
+            Vector512<float> c3_0 = Vector512<float>.Zero;
+            Vector512<float> c4_0 = Vector512<float>.Zero;
+            Vector512<float> c5_0 = Vector512<float>.Zero;
+            Vector512<float> c6_0 = Vector512<float>.Zero;
+            Vector512<float> c7_0 = Vector512<float>.Zero;
+            int j0From = Math.Max(0, i1 + i2 - 2), j0To = Math.Max(j0From, Math.Min(2, i1 + i2 + 1));   // the others would be products with padding
+            A -= j0From * 40L; B += j0From * 48L;
+            for (int j0 = j0From; j0 < j0To; j0++)
+            {
+                int j1From = Math.Max(0, i3 + i4 - 2), j1To = Math.Max(j1From, Math.Min(2, i3 + i4 + 1));   // the others would be products with padding
+                A -= j1From * 8L; B += j1From * 12L;
+                for (int j1 = j1From; j1 < j1To; j1++)
+                {
+                    var b0_0 = Avx512F.LoadVector512(B);
+                    var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0);
+                    var a0_1 = Vector512.Create(A[200]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0);
+                    var a0_2 = Vector512.Create(A[400]); c2_0 = Avx512F.FusedMultiplyAdd(a0_2, b0_0, c2_0);
+                    var a0_3 = Vector512.Create(A[600]); c3_0 = Avx512F.FusedMultiplyAdd(a0_3, b0_0, c3_0);
+                    var a0_4 = Vector512.Create(A[800]); c4_0 = Avx512F.FusedMultiplyAdd(a0_4, b0_0, c4_0);
+                    var a0_5 = Vector512.Create(A[1000]); c5_0 = Avx512F.FusedMultiplyAdd(a0_5, b0_0, c5_0);
+                    var a0_6 = Vector512.Create(A[1200]); c6_0 = Avx512F.FusedMultiplyAdd(a0_6, b0_0, c6_0);
+                    var a0_7 = Vector512.Create(A[1400]); c7_0 = Avx512F.FusedMultiplyAdd(a0_7, b0_0, c7_0);
+                    var b1_0 = Avx512F.LoadVector512(B + 96);
+                    var a1_0 = Vector512.Create(A[1]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0);
+                    var a1_1 = Vector512.Create(A[201]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0);
+                    var a1_2 = Vector512.Create(A[401]); c2_0 = Avx512F.FusedMultiplyAdd(a1_2, b1_0, c2_0);
+                    var a1_3 = Vector512.Create(A[601]); c3_0 = Avx512F.FusedMultiplyAdd(a1_3, b1_0, c3_0);
+                    var a1_4 = Vector512.Create(A[801]); c4_0 = Avx512F.FusedMultiplyAdd(a1_4, b1_0, c4_0);
+                    var a1_5 = Vector512.Create(A[1001]); c5_0 = Avx512F.FusedMultiplyAdd(a1_5, b1_0, c5_0);
+                    var a1_6 = Vector512.Create(A[1201]); c6_0 = Avx512F.FusedMultiplyAdd(a1_6, b1_0, c6_0);
+                    var a1_7 = Vector512.Create(A[1401]); c7_0 = Avx512F.FusedMultiplyAdd(a1_7, b1_0, c7_0);
+                    var b2_0 = Avx512F.LoadVector512(B + 192);
+                    var a2_0 = Vector512.Create(A[2]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0);
+                    var a2_1 = Vector512.Create(A[202]); c1_0 = Avx512F.FusedMultiplyAdd(a2_1, b2_0, c1_0);
+                    var a2_2 = Vector512.Create(A[402]); c2_0 = Avx512F.FusedMultiplyAdd(a2_2, b2_0, c2_0);
+                    var a2_3 = Vector512.Create(A[602]); c3_0 = Avx512F.FusedMultiplyAdd(a2_3, b2_0, c3_0);
+                    var a2_4 = Vector512.Create(A[802]); c4_0 = Avx512F.FusedMultiplyAdd(a2_4, b2_0, c4_0);
+                    var a2_5 = Vector512.Create(A[1002]); c5_0 = Avx512F.FusedMultiplyAdd(a2_5, b2_0, c5_0);
+                    var a2_6 = Vector512.Create(A[1202]); c6_0 = Avx512F.FusedMultiplyAdd(a2_6, b2_0, c6_0);
+                    var a2_7 = Vector512.Create(A[1402]); c7_0 = Avx512F.FusedMultiplyAdd(a2_7, b2_0, c7_0);
+                    var b3_0 = Avx512F.LoadVector512(B + 288);
+                    var a3_0 = Vector512.Create(A[3]); c0_0 = Avx512F.FusedMultiplyAdd(a3_0, b3_0, c0_0);
+                    var a3_1 = Vector512.Create(A[203]); c1_0 = Avx512F.FusedMultiplyAdd(a3_1, b3_0, c1_0);
+                    var a3_2 = Vector512.Create(A[403]); c2_0 = Avx512F.FusedMultiplyAdd(a3_2, b3_0, c2_0);
+                    var a3_3 = Vector512.Create(A[603]); c3_0 = Avx512F.FusedMultiplyAdd(a3_3, b3_0, c3_0);
+                    var a3_4 = Vector512.Create(A[803]); c4_0 = Avx512F.FusedMultiplyAdd(a3_4, b3_0, c4_0);
+                    var a3_5 = Vector512.Create(A[1003]); c5_0 = Avx512F.FusedMultiplyAdd(a3_5, b3_0, c5_0);
+                    var a3_6 = Vector512.Create(A[1203]); c6_0 = Avx512F.FusedMultiplyAdd(a3_6, b3_0, c6_0);
+                    var a3_7 = Vector512.Create(A[1403]); c7_0 = Avx512F.FusedMultiplyAdd(a3_7, b3_0, c7_0);
+                    var b4_0 = Avx512F.LoadVector512(B + 384);
+                    var a4_0 = Vector512.Create(A[4]); c0_0 = Avx512F.FusedMultiplyAdd(a4_0, b4_0, c0_0);
+                    var a4_1 = Vector512.Create(A[204]); c1_0 = Avx512F.FusedMultiplyAdd(a4_1, b4_0, c1_0);
+                    var a4_2 = Vector512.Create(A[404]); c2_0 = Avx512F.FusedMultiplyAdd(a4_2, b4_0, c2_0);
+                    var a4_3 = Vector512.Create(A[604]); c3_0 = Avx512F.FusedMultiplyAdd(a4_3, b4_0, c3_0);
+                    var a4_4 = Vector512.Create(A[804]); c4_0 = Avx512F.FusedMultiplyAdd(a4_4, b4_0, c4_0);
+                    var a4_5 = Vector512.Create(A[1004]); c5_0 = Avx512F.FusedMultiplyAdd(a4_5, b4_0, c5_0);
+                    var a4_6 = Vector512.Create(A[1204]); c6_0 = Avx512F.FusedMultiplyAdd(a4_6, b4_0, c6_0);
+                    var a4_7 = Vector512.Create(A[1404]); c7_0 = Avx512F.FusedMultiplyAdd(a4_7, b4_0, c7_0);
+                    var b5_0 = Avx512F.LoadVector512(B + 480);
+                    var a5_0 = Vector512.Create(A[5]); c0_0 = Avx512F.FusedMultiplyAdd(a5_0, b5_0, c0_0);
+                    var a5_1 = Vector512.Create(A[205]); c1_0 = Avx512F.FusedMultiplyAdd(a5_1, b5_0, c1_0);
+                    var a5_2 = Vector512.Create(A[405]); c2_0 = Avx512F.FusedMultiplyAdd(a5_2, b5_0, c2_0);
+                    var a5_3 = Vector512.Create(A[605]); c3_0 = Avx512F.FusedMultiplyAdd(a5_3, b5_0, c3_0);
+                    var a5_4 = Vector512.Create(A[805]); c4_0 = Avx512F.FusedMultiplyAdd(a5_4, b5_0, c4_0);
+                    var a5_5 = Vector512.Create(A[1005]); c5_0 = Avx512F.FusedMultiplyAdd(a5_5, b5_0, c5_0);
+                    var a5_6 = Vector512.Create(A[1205]); c6_0 = Avx512F.FusedMultiplyAdd(a5_6, b5_0, c6_0);
+                    var a5_7 = Vector512.Create(A[1405]); c7_0 = Avx512F.FusedMultiplyAdd(a5_7, b5_0, c7_0);
+                    var b6_0 = Avx512F.LoadVector512(B + 576);
+                    var a6_0 = Vector512.Create(A[6]); c0_0 = Avx512F.FusedMultiplyAdd(a6_0, b6_0, c0_0);
+                    var a6_1 = Vector512.Create(A[206]); c1_0 = Avx512F.FusedMultiplyAdd(a6_1, b6_0, c1_0);
+                    var a6_2 = Vector512.Create(A[406]); c2_0 = Avx512F.FusedMultiplyAdd(a6_2, b6_0, c2_0);
+                    var a6_3 = Vector512.Create(A[606]); c3_0 = Avx512F.FusedMultiplyAdd(a6_3, b6_0, c3_0);
+                    var a6_4 = Vector512.Create(A[806]); c4_0 = Avx512F.FusedMultiplyAdd(a6_4, b6_0, c4_0);
+                    var a6_5 = Vector512.Create(A[1006]); c5_0 = Avx512F.FusedMultiplyAdd(a6_5, b6_0, c5_0);
+                    var a6_6 = Vector512.Create(A[1206]); c6_0 = Avx512F.FusedMultiplyAdd(a6_6, b6_0, c6_0);
+                    var a6_7 = Vector512.Create(A[1406]); c7_0 = Avx512F.FusedMultiplyAdd(a6_7, b6_0, c7_0);
+                    var b7_0 = Avx512F.LoadVector512(B + 672);
+                    var a7_0 = Vector512.Create(A[7]); c0_0 = Avx512F.FusedMultiplyAdd(a7_0, b7_0, c0_0);
+                    var a7_1 = Vector512.Create(A[207]); c1_0 = Avx512F.FusedMultiplyAdd(a7_1, b7_0, c1_0);
+                    var a7_2 = Vector512.Create(A[407]); c2_0 = Avx512F.FusedMultiplyAdd(a7_2, b7_0, c2_0);
+                    var a7_3 = Vector512.Create(A[607]); c3_0 = Avx512F.FusedMultiplyAdd(a7_3, b7_0, c3_0);
+                    var a7_4 = Vector512.Create(A[807]); c4_0 = Avx512F.FusedMultiplyAdd(a7_4, b7_0, c4_0);
+                    var a7_5 = Vector512.Create(A[1007]); c5_0 = Avx512F.FusedMultiplyAdd(a7_5, b7_0, c5_0);
+                    var a7_6 = Vector512.Create(A[1207]); c6_0 = Avx512F.FusedMultiplyAdd(a7_6, b7_0, c6_0);
+                    var a7_7 = Vector512.Create(A[1407]); c7_0 = Avx512F.FusedMultiplyAdd(a7_7, b7_0, c7_0);
+                    A -= 8; B += 12;
+                }
+                A += j1To * 8L; B -= j1To * 12L;
+                A -= 40; B += 48;
+            }
+            Simd.StorePartial(c0_0, p0, 6);
+            Simd.StorePartial(c1_0, p0 + 216, 6);
+            Simd.StorePartial(c2_0, p0 + 432, 6);
+            Simd.StorePartial(c3_0, p0 + 648, 6);
+            Simd.StorePartial(c4_0, p0 + 864, 6);
+            Simd.StorePartial(c5_0, p0 + 1080, 6);
+            Simd.StorePartial(c6_0, p0 + 1296, 6);
+            Simd.StorePartial(c7_0, p0 + 1512, 6);
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel18_Conv2dBackward_512_4x6(float* conv2dBackward, float* conv2_weightPadded, float* dmaxpool2dPhases, int n, int i1, int i2, int i3, int i4, int m, int n0)
         {
             float* A = conv2dBackward + (m * 200L + i1 * 40 + i2 * 40 + i3 * 8 + i4 * 8 + 48);
@@ -4007,13 +4502,18 @@ partial class ConvNet : IModel, IDisposable
                     const int n0 = 0;
                     {
                         int m = 0;
-                        for (; m <= n - 10; m += 10)
+                        // 12 or 13 or 16 or 17 or 24 or 25 or 32 or 33 rows left are shared out among lower tiles: 10 would leave over tiles with too few sums to keep the processor busy.
+                        for (; m <= n - 10 && n - m != 12 && n - m != 13 && n - m != 16 && n - m != 17 && n - m != 24 && n - m != 25 && n - m != 32 && n - m != 33; m += 10)
                         {
                             Kernel18_Conv2dBackward_256_10x6(conv2dBackward, conv2_weightPadded, dmaxpool2dPhases, n, i1, i2, i3, i4, m, n0);
                         }
-                        for (; m <= n - 2; m += 2)
+                        for (; m <= n - 8; m += 8)
                         {
-                            Kernel18_Conv2dBackward_256_2x6(conv2dBackward, conv2_weightPadded, dmaxpool2dPhases, n, i1, i2, i3, i4, m, n0);
+                            Kernel18_Conv2dBackward_256_8x6(conv2dBackward, conv2_weightPadded, dmaxpool2dPhases, n, i1, i2, i3, i4, m, n0);
+                        }
+                        for (; m <= n - 4; m += 4)
+                        {
+                            Kernel18_Conv2dBackward_256_4x6(conv2dBackward, conv2_weightPadded, dmaxpool2dPhases, n, i1, i2, i3, i4, m, n0);
                         }
                         for (; m <= n - 1; m += 1)
                         {
@@ -4154,13 +4654,19 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel18_Conv2dBackward_256_2x6(float* conv2dBackward, float* conv2_weightPadded, float* dmaxpool2dPhases, int n, int i1, int i2, int i3, int i4, int m, int n0)
+        private static void Kernel18_Conv2dBackward_256_8x6(float* conv2dBackward, float* conv2_weightPadded, float* dmaxpool2dPhases, int n, int i1, int i2, int i3, int i4, int m, int n0)
         {
             float* A = conv2dBackward + (m * 200L + i1 * 40 + i2 * 40 + i3 * 8 + i4 * 8 + 48);
             float* B = conv2_weightPadded + (i2 * -24 + i4 * -6 + n0 + 30);
             float* p0 = dmaxpool2dPhases + (m * 216L + i1 * 72L + i2 * 36 + i3 * 12 + i4 * 6 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero;
+            Vector256<float> c2_0 = Vector256<float>.Zero;
+            Vector256<float> c3_0 = Vector256<float>.Zero;
+            Vector256<float> c4_0 = Vector256<float>.Zero;
+            Vector256<float> c5_0 = Vector256<float>.Zero;
+            Vector256<float> c6_0 = Vector256<float>.Zero;
+            Vector256<float> c7_0 = Vector256<float>.Zero;
             int j0From = Math.Max(0, i1 + i2 - 2), j0To = Math.Max(j0From, Math.Min(2, i1 + i2 + 1));   // the others would be products with padding
             A -= j0From * 40L; B += j0From * 48L;
             for (int j0 = j0From; j0 < j0To; j0++)
@@ -4172,27 +4678,75 @@ partial class ConvNet : IModel, IDisposable
                     var b0_0 = Avx.LoadVector256(B);
                     var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
                     var a0_1 = Vector256.Create(A[200]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0);
+                    var a0_2 = Vector256.Create(A[400]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0);
+                    var a0_3 = Vector256.Create(A[600]); c3_0 = Fma.MultiplyAdd(a0_3, b0_0, c3_0);
+                    var a0_4 = Vector256.Create(A[800]); c4_0 = Fma.MultiplyAdd(a0_4, b0_0, c4_0);
+                    var a0_5 = Vector256.Create(A[1000]); c5_0 = Fma.MultiplyAdd(a0_5, b0_0, c5_0);
+                    var a0_6 = Vector256.Create(A[1200]); c6_0 = Fma.MultiplyAdd(a0_6, b0_0, c6_0);
+                    var a0_7 = Vector256.Create(A[1400]); c7_0 = Fma.MultiplyAdd(a0_7, b0_0, c7_0);
                     var b1_0 = Avx.LoadVector256(B + 96);
                     var a1_0 = Vector256.Create(A[1]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0);
                     var a1_1 = Vector256.Create(A[201]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0);
+                    var a1_2 = Vector256.Create(A[401]); c2_0 = Fma.MultiplyAdd(a1_2, b1_0, c2_0);
+                    var a1_3 = Vector256.Create(A[601]); c3_0 = Fma.MultiplyAdd(a1_3, b1_0, c3_0);
+                    var a1_4 = Vector256.Create(A[801]); c4_0 = Fma.MultiplyAdd(a1_4, b1_0, c4_0);
+                    var a1_5 = Vector256.Create(A[1001]); c5_0 = Fma.MultiplyAdd(a1_5, b1_0, c5_0);
+                    var a1_6 = Vector256.Create(A[1201]); c6_0 = Fma.MultiplyAdd(a1_6, b1_0, c6_0);
+                    var a1_7 = Vector256.Create(A[1401]); c7_0 = Fma.MultiplyAdd(a1_7, b1_0, c7_0);
                     var b2_0 = Avx.LoadVector256(B + 192);
                     var a2_0 = Vector256.Create(A[2]); c0_0 = Fma.MultiplyAdd(a2_0, b2_0, c0_0);
                     var a2_1 = Vector256.Create(A[202]); c1_0 = Fma.MultiplyAdd(a2_1, b2_0, c1_0);
+                    var a2_2 = Vector256.Create(A[402]); c2_0 = Fma.MultiplyAdd(a2_2, b2_0, c2_0);
+                    var a2_3 = Vector256.Create(A[602]); c3_0 = Fma.MultiplyAdd(a2_3, b2_0, c3_0);
+                    var a2_4 = Vector256.Create(A[802]); c4_0 = Fma.MultiplyAdd(a2_4, b2_0, c4_0);
+                    var a2_5 = Vector256.Create(A[1002]); c5_0 = Fma.MultiplyAdd(a2_5, b2_0, c5_0);
+                    var a2_6 = Vector256.Create(A[1202]); c6_0 = Fma.MultiplyAdd(a2_6, b2_0, c6_0);
+                    var a2_7 = Vector256.Create(A[1402]); c7_0 = Fma.MultiplyAdd(a2_7, b2_0, c7_0);
                     var b3_0 = Avx.LoadVector256(B + 288);
                     var a3_0 = Vector256.Create(A[3]); c0_0 = Fma.MultiplyAdd(a3_0, b3_0, c0_0);
                     var a3_1 = Vector256.Create(A[203]); c1_0 = Fma.MultiplyAdd(a3_1, b3_0, c1_0);
+                    var a3_2 = Vector256.Create(A[403]); c2_0 = Fma.MultiplyAdd(a3_2, b3_0, c2_0);
+                    var a3_3 = Vector256.Create(A[603]); c3_0 = Fma.MultiplyAdd(a3_3, b3_0, c3_0);
+                    var a3_4 = Vector256.Create(A[803]); c4_0 = Fma.MultiplyAdd(a3_4, b3_0, c4_0);
+                    var a3_5 = Vector256.Create(A[1003]); c5_0 = Fma.MultiplyAdd(a3_5, b3_0, c5_0);
+                    var a3_6 = Vector256.Create(A[1203]); c6_0 = Fma.MultiplyAdd(a3_6, b3_0, c6_0);
+                    var a3_7 = Vector256.Create(A[1403]); c7_0 = Fma.MultiplyAdd(a3_7, b3_0, c7_0);
                     var b4_0 = Avx.LoadVector256(B + 384);
                     var a4_0 = Vector256.Create(A[4]); c0_0 = Fma.MultiplyAdd(a4_0, b4_0, c0_0);
                     var a4_1 = Vector256.Create(A[204]); c1_0 = Fma.MultiplyAdd(a4_1, b4_0, c1_0);
+                    var a4_2 = Vector256.Create(A[404]); c2_0 = Fma.MultiplyAdd(a4_2, b4_0, c2_0);
+                    var a4_3 = Vector256.Create(A[604]); c3_0 = Fma.MultiplyAdd(a4_3, b4_0, c3_0);
+                    var a4_4 = Vector256.Create(A[804]); c4_0 = Fma.MultiplyAdd(a4_4, b4_0, c4_0);
+                    var a4_5 = Vector256.Create(A[1004]); c5_0 = Fma.MultiplyAdd(a4_5, b4_0, c5_0);
+                    var a4_6 = Vector256.Create(A[1204]); c6_0 = Fma.MultiplyAdd(a4_6, b4_0, c6_0);
+                    var a4_7 = Vector256.Create(A[1404]); c7_0 = Fma.MultiplyAdd(a4_7, b4_0, c7_0);
                     var b5_0 = Avx.LoadVector256(B + 480);
                     var a5_0 = Vector256.Create(A[5]); c0_0 = Fma.MultiplyAdd(a5_0, b5_0, c0_0);
                     var a5_1 = Vector256.Create(A[205]); c1_0 = Fma.MultiplyAdd(a5_1, b5_0, c1_0);
+                    var a5_2 = Vector256.Create(A[405]); c2_0 = Fma.MultiplyAdd(a5_2, b5_0, c2_0);
+                    var a5_3 = Vector256.Create(A[605]); c3_0 = Fma.MultiplyAdd(a5_3, b5_0, c3_0);
+                    var a5_4 = Vector256.Create(A[805]); c4_0 = Fma.MultiplyAdd(a5_4, b5_0, c4_0);
+                    var a5_5 = Vector256.Create(A[1005]); c5_0 = Fma.MultiplyAdd(a5_5, b5_0, c5_0);
+                    var a5_6 = Vector256.Create(A[1205]); c6_0 = Fma.MultiplyAdd(a5_6, b5_0, c6_0);
+                    var a5_7 = Vector256.Create(A[1405]); c7_0 = Fma.MultiplyAdd(a5_7, b5_0, c7_0);
                     var b6_0 = Avx.LoadVector256(B + 576);
                     var a6_0 = Vector256.Create(A[6]); c0_0 = Fma.MultiplyAdd(a6_0, b6_0, c0_0);
                     var a6_1 = Vector256.Create(A[206]); c1_0 = Fma.MultiplyAdd(a6_1, b6_0, c1_0);
+                    var a6_2 = Vector256.Create(A[406]); c2_0 = Fma.MultiplyAdd(a6_2, b6_0, c2_0);
+                    var a6_3 = Vector256.Create(A[606]); c3_0 = Fma.MultiplyAdd(a6_3, b6_0, c3_0);
+                    var a6_4 = Vector256.Create(A[806]); c4_0 = Fma.MultiplyAdd(a6_4, b6_0, c4_0);
+                    var a6_5 = Vector256.Create(A[1006]); c5_0 = Fma.MultiplyAdd(a6_5, b6_0, c5_0);
+                    var a6_6 = Vector256.Create(A[1206]); c6_0 = Fma.MultiplyAdd(a6_6, b6_0, c6_0);
+                    var a6_7 = Vector256.Create(A[1406]); c7_0 = Fma.MultiplyAdd(a6_7, b6_0, c7_0);
                     var b7_0 = Avx.LoadVector256(B + 672);
                     var a7_0 = Vector256.Create(A[7]); c0_0 = Fma.MultiplyAdd(a7_0, b7_0, c0_0);
                     var a7_1 = Vector256.Create(A[207]); c1_0 = Fma.MultiplyAdd(a7_1, b7_0, c1_0);
+                    var a7_2 = Vector256.Create(A[407]); c2_0 = Fma.MultiplyAdd(a7_2, b7_0, c2_0);
+                    var a7_3 = Vector256.Create(A[607]); c3_0 = Fma.MultiplyAdd(a7_3, b7_0, c3_0);
+                    var a7_4 = Vector256.Create(A[807]); c4_0 = Fma.MultiplyAdd(a7_4, b7_0, c4_0);
+                    var a7_5 = Vector256.Create(A[1007]); c5_0 = Fma.MultiplyAdd(a7_5, b7_0, c5_0);
+                    var a7_6 = Vector256.Create(A[1207]); c6_0 = Fma.MultiplyAdd(a7_6, b7_0, c6_0);
+                    var a7_7 = Vector256.Create(A[1407]); c7_0 = Fma.MultiplyAdd(a7_7, b7_0, c7_0);
                     A -= 8; B += 12;
                 }
                 A += j1To * 8L; B -= j1To * 12L;
@@ -4200,6 +4754,81 @@ partial class ConvNet : IModel, IDisposable
             }
             Simd.StorePartial(c0_0, p0, 6);
             Simd.StorePartial(c1_0, p0 + 216, 6);
+            Simd.StorePartial(c2_0, p0 + 432, 6);
+            Simd.StorePartial(c3_0, p0 + 648, 6);
+            Simd.StorePartial(c4_0, p0 + 864, 6);
+            Simd.StorePartial(c5_0, p0 + 1080, 6);
+            Simd.StorePartial(c6_0, p0 + 1296, 6);
+            Simd.StorePartial(c7_0, p0 + 1512, 6);
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Kernel18_Conv2dBackward_256_4x6(float* conv2dBackward, float* conv2_weightPadded, float* dmaxpool2dPhases, int n, int i1, int i2, int i3, int i4, int m, int n0)
+        {
+            float* A = conv2dBackward + (m * 200L + i1 * 40 + i2 * 40 + i3 * 8 + i4 * 8 + 48);
+            float* B = conv2_weightPadded + (i2 * -24 + i4 * -6 + n0 + 30);
+            float* p0 = dmaxpool2dPhases + (m * 216L + i1 * 72L + i2 * 36 + i3 * 12 + i4 * 6 + n0);
+            Vector256<float> c0_0 = Vector256<float>.Zero;
+            Vector256<float> c1_0 = Vector256<float>.Zero;
+            Vector256<float> c2_0 = Vector256<float>.Zero;
+            Vector256<float> c3_0 = Vector256<float>.Zero;
+            int j0From = Math.Max(0, i1 + i2 - 2), j0To = Math.Max(j0From, Math.Min(2, i1 + i2 + 1));   // the others would be products with padding
+            A -= j0From * 40L; B += j0From * 48L;
+            for (int j0 = j0From; j0 < j0To; j0++)
+            {
+                int j1From = Math.Max(0, i3 + i4 - 2), j1To = Math.Max(j1From, Math.Min(2, i3 + i4 + 1));   // the others would be products with padding
+                A -= j1From * 8L; B += j1From * 12L;
+                for (int j1 = j1From; j1 < j1To; j1++)
+                {
+                    var b0_0 = Avx.LoadVector256(B);
+                    var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
+                    var a0_1 = Vector256.Create(A[200]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0);
+                    var a0_2 = Vector256.Create(A[400]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0);
+                    var a0_3 = Vector256.Create(A[600]); c3_0 = Fma.MultiplyAdd(a0_3, b0_0, c3_0);
+                    var b1_0 = Avx.LoadVector256(B + 96);
+                    var a1_0 = Vector256.Create(A[1]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0);
+                    var a1_1 = Vector256.Create(A[201]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0);
+                    var a1_2 = Vector256.Create(A[401]); c2_0 = Fma.MultiplyAdd(a1_2, b1_0, c2_0);
+                    var a1_3 = Vector256.Create(A[601]); c3_0 = Fma.MultiplyAdd(a1_3, b1_0, c3_0);
+                    var b2_0 = Avx.LoadVector256(B + 192);
+                    var a2_0 = Vector256.Create(A[2]); c0_0 = Fma.MultiplyAdd(a2_0, b2_0, c0_0);
+                    var a2_1 = Vector256.Create(A[202]); c1_0 = Fma.MultiplyAdd(a2_1, b2_0, c1_0);
+                    var a2_2 = Vector256.Create(A[402]); c2_0 = Fma.MultiplyAdd(a2_2, b2_0, c2_0);
+                    var a2_3 = Vector256.Create(A[602]); c3_0 = Fma.MultiplyAdd(a2_3, b2_0, c3_0);
+                    var b3_0 = Avx.LoadVector256(B + 288);
+                    var a3_0 = Vector256.Create(A[3]); c0_0 = Fma.MultiplyAdd(a3_0, b3_0, c0_0);
+                    var a3_1 = Vector256.Create(A[203]); c1_0 = Fma.MultiplyAdd(a3_1, b3_0, c1_0);
+                    var a3_2 = Vector256.Create(A[403]); c2_0 = Fma.MultiplyAdd(a3_2, b3_0, c2_0);
+                    var a3_3 = Vector256.Create(A[603]); c3_0 = Fma.MultiplyAdd(a3_3, b3_0, c3_0);
+                    var b4_0 = Avx.LoadVector256(B + 384);
+                    var a4_0 = Vector256.Create(A[4]); c0_0 = Fma.MultiplyAdd(a4_0, b4_0, c0_0);
+                    var a4_1 = Vector256.Create(A[204]); c1_0 = Fma.MultiplyAdd(a4_1, b4_0, c1_0);
+                    var a4_2 = Vector256.Create(A[404]); c2_0 = Fma.MultiplyAdd(a4_2, b4_0, c2_0);
+                    var a4_3 = Vector256.Create(A[604]); c3_0 = Fma.MultiplyAdd(a4_3, b4_0, c3_0);
+                    var b5_0 = Avx.LoadVector256(B + 480);
+                    var a5_0 = Vector256.Create(A[5]); c0_0 = Fma.MultiplyAdd(a5_0, b5_0, c0_0);
+                    var a5_1 = Vector256.Create(A[205]); c1_0 = Fma.MultiplyAdd(a5_1, b5_0, c1_0);
+                    var a5_2 = Vector256.Create(A[405]); c2_0 = Fma.MultiplyAdd(a5_2, b5_0, c2_0);
+                    var a5_3 = Vector256.Create(A[605]); c3_0 = Fma.MultiplyAdd(a5_3, b5_0, c3_0);
+                    var b6_0 = Avx.LoadVector256(B + 576);
+                    var a6_0 = Vector256.Create(A[6]); c0_0 = Fma.MultiplyAdd(a6_0, b6_0, c0_0);
+                    var a6_1 = Vector256.Create(A[206]); c1_0 = Fma.MultiplyAdd(a6_1, b6_0, c1_0);
+                    var a6_2 = Vector256.Create(A[406]); c2_0 = Fma.MultiplyAdd(a6_2, b6_0, c2_0);
+                    var a6_3 = Vector256.Create(A[606]); c3_0 = Fma.MultiplyAdd(a6_3, b6_0, c3_0);
+                    var b7_0 = Avx.LoadVector256(B + 672);
+                    var a7_0 = Vector256.Create(A[7]); c0_0 = Fma.MultiplyAdd(a7_0, b7_0, c0_0);
+                    var a7_1 = Vector256.Create(A[207]); c1_0 = Fma.MultiplyAdd(a7_1, b7_0, c1_0);
+                    var a7_2 = Vector256.Create(A[407]); c2_0 = Fma.MultiplyAdd(a7_2, b7_0, c2_0);
+                    var a7_3 = Vector256.Create(A[607]); c3_0 = Fma.MultiplyAdd(a7_3, b7_0, c3_0);
+                    A -= 8; B += 12;
+                }
+                A += j1To * 8L; B -= j1To * 12L;
+                A -= 40; B += 48;
+            }
+            Simd.StorePartial(c0_0, p0, 6);
+            Simd.StorePartial(c1_0, p0 + 216, 6);
+            Simd.StorePartial(c2_0, p0 + 432, 6);
+            Simd.StorePartial(c3_0, p0 + 648, 6);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]

@@ -393,9 +393,9 @@ partial class Mlp : IModel, IDisposable
                     {
                         Kernel0_Linear_Relu_512_8x37(image, fc1_weight, fc1_bias, relu, n, m, n0);
                     }
-                    for (; m <= last - 2; m += 2)
+                    for (; m <= last - 4; m += 4)
                     {
-                        Kernel0_Linear_Relu_512_2x37(image, fc1_weight, fc1_bias, relu, n, m, n0);
+                        Kernel0_Linear_Relu_512_4x37(image, fc1_weight, fc1_bias, relu, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -491,7 +491,7 @@ partial class Mlp : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel0_Linear_Relu_512_2x37(float* image, float* fc1_weight, float* fc1_bias, float* relu, int n, int m, int n0)
+        private static void Kernel0_Linear_Relu_512_4x37(float* image, float* fc1_weight, float* fc1_bias, float* relu, int n, int m, int n0)
         {
             float* A = image + (m * 20);
             float* B = fc1_weight + n0 / 64 * 1280L + n0 % 64;
@@ -499,6 +499,8 @@ partial class Mlp : IModel, IDisposable
             float* p1 = relu + (m * 37 + n0);
             Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero, c0_2 = Vector512<float>.Zero;
             Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero, c1_2 = Vector512<float>.Zero;
+            Vector512<float> c2_0 = Vector512<float>.Zero, c2_1 = Vector512<float>.Zero, c2_2 = Vector512<float>.Zero;
+            Vector512<float> c3_0 = Vector512<float>.Zero, c3_1 = Vector512<float>.Zero, c3_2 = Vector512<float>.Zero;
             {
                 float* kEnd = B + 960;
                 do
@@ -506,7 +508,14 @@ partial class Mlp : IModel, IDisposable
                     var b0_0 = Avx512F.LoadVector512(B); var b0_1 = Avx512F.LoadVector512(B + 16); var b0_2 = Avx512F.LoadVector512(B + 32);
                     var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a0_0, b0_1, c0_1); c0_2 = Avx512F.FusedMultiplyAdd(a0_0, b0_2, c0_2);
                     var a0_1 = Vector512.Create(A[20]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a0_1, b0_1, c1_1); c1_2 = Avx512F.FusedMultiplyAdd(a0_1, b0_2, c1_2);
-                    A += 1; B += 48;
+                    var a0_2 = Vector512.Create(A[40]); c2_0 = Avx512F.FusedMultiplyAdd(a0_2, b0_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a0_2, b0_1, c2_1); c2_2 = Avx512F.FusedMultiplyAdd(a0_2, b0_2, c2_2);
+                    var a0_3 = Vector512.Create(A[60]); c3_0 = Avx512F.FusedMultiplyAdd(a0_3, b0_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a0_3, b0_1, c3_1); c3_2 = Avx512F.FusedMultiplyAdd(a0_3, b0_2, c3_2);
+                    var b1_0 = Avx512F.LoadVector512(B + 48); var b1_1 = Avx512F.LoadVector512(B + 64); var b1_2 = Avx512F.LoadVector512(B + 80);
+                    var a1_0 = Vector512.Create(A[1]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a1_0, b1_1, c0_1); c0_2 = Avx512F.FusedMultiplyAdd(a1_0, b1_2, c0_2);
+                    var a1_1 = Vector512.Create(A[21]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a1_1, b1_1, c1_1); c1_2 = Avx512F.FusedMultiplyAdd(a1_1, b1_2, c1_2);
+                    var a1_2 = Vector512.Create(A[41]); c2_0 = Avx512F.FusedMultiplyAdd(a1_2, b1_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a1_2, b1_1, c2_1); c2_2 = Avx512F.FusedMultiplyAdd(a1_2, b1_2, c2_2);
+                    var a1_3 = Vector512.Create(A[61]); c3_0 = Avx512F.FusedMultiplyAdd(a1_3, b1_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a1_3, b1_1, c3_1); c3_2 = Avx512F.FusedMultiplyAdd(a1_3, b1_2, c3_2);
+                    A += 2; B += 96;
                 }
                 while (B != kEnd);
             }
@@ -516,6 +525,12 @@ partial class Mlp : IModel, IDisposable
             Avx512F.Store(p1 + 37, Avx512F.Max(Vector512<float>.Zero, (c1_0 + Avx512F.LoadVector512(p0))));
             Avx512F.Store(p1 + 37 + 16, Avx512F.Max(Vector512<float>.Zero, (c1_1 + Avx512F.LoadVector512(p0 + 16))));
             Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c1_2 + Avx512F.LoadVector512(p0 + 32))), p1 + 37 + 32, 5);
+            Avx512F.Store(p1 + 74, Avx512F.Max(Vector512<float>.Zero, (c2_0 + Avx512F.LoadVector512(p0))));
+            Avx512F.Store(p1 + 74 + 16, Avx512F.Max(Vector512<float>.Zero, (c2_1 + Avx512F.LoadVector512(p0 + 16))));
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c2_2 + Avx512F.LoadVector512(p0 + 32))), p1 + 74 + 32, 5);
+            Avx512F.Store(p1 + 111, Avx512F.Max(Vector512<float>.Zero, (c3_0 + Avx512F.LoadVector512(p0))));
+            Avx512F.Store(p1 + 111 + 16, Avx512F.Max(Vector512<float>.Zero, (c3_1 + Avx512F.LoadVector512(p0 + 16))));
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c3_2 + Avx512F.LoadVector512(p0 + 32))), p1 + 111 + 32, 5);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -550,40 +565,43 @@ partial class Mlp : IModel, IDisposable
             var fc1_bias = (float*)a->P2;
             var relu = (float*)a->P3;
             int first = tile * 270, last = Math.Min(first + 270, n);
+            int m = first;
             for (int n0 = 0; n0 < 32; n0 += 16)
             {
+                m = first;
+                // 8 or 9 rows left are shared out among lower tiles: 6 would leave over tiles with too few sums to keep the processor busy.
+                for (; m <= last - 6 && last - m != 8 && last - m != 9; m += 6)
                 {
-                    int m = first;
-                    for (; m <= last - 6; m += 6)
-                    {
-                        Kernel0_Linear_Relu_256_6x16(image, fc1_weight, fc1_bias, relu, n, m, n0);
-                    }
-                    for (; m <= last - 2; m += 2)
-                    {
-                        Kernel0_Linear_Relu_256_2x16(image, fc1_weight, fc1_bias, relu, n, m, n0);
-                    }
-                    for (; m <= last - 1; m += 1)
-                    {
-                        Kernel0_Linear_Relu_256_1x16(image, fc1_weight, fc1_bias, relu, n, m, n0);
-                    }
+                    Kernel0_Linear_Relu_256_6x16(image, fc1_weight, fc1_bias, relu, n, m, n0);
+                }
+                for (; m <= last - 4; m += 4)
+                {
+                    Kernel0_Linear_Relu_256_4x16(image, fc1_weight, fc1_bias, relu, n, m, n0);
                 }
             }
             {
                 const int n0 = 32;
+                m = first;
+                // 8 or 9 rows left are shared out among lower tiles: 6 would leave over tiles with too few sums to keep the processor busy.
+                for (; m <= last - 6 && last - m != 8 && last - m != 9; m += 6)
                 {
-                    int m = first;
-                    for (; m <= last - 6; m += 6)
-                    {
-                        Kernel0_Linear_Relu_256_6x5(image, fc1_weight, fc1_bias, relu, n, m, n0);
-                    }
-                    for (; m <= last - 2; m += 2)
-                    {
-                        Kernel0_Linear_Relu_256_2x5(image, fc1_weight, fc1_bias, relu, n, m, n0);
-                    }
-                    for (; m <= last - 1; m += 1)
-                    {
-                        Kernel0_Linear_Relu_256_1x5(image, fc1_weight, fc1_bias, relu, n, m, n0);
-                    }
+                    Kernel0_Linear_Relu_256_6x5(image, fc1_weight, fc1_bias, relu, n, m, n0);
+                }
+                for (; m <= last - 4; m += 4)
+                {
+                    Kernel0_Linear_Relu_256_4x5(image, fc1_weight, fc1_bias, relu, n, m, n0);
+                }
+            }
+            // Rows left over, each over several panels at a time: so many sums are under way.
+            for (; m < last; m++)
+            {
+                int n0 = 0;
+                for (; n0 <= 37 - 32; n0 += 32)
+                {
+                    Kernel0_Linear_Relu_256_1x32(image, fc1_weight, fc1_bias, relu, n, m, n0);
+                }
+                {
+                    Kernel0_Linear_Relu_256_1x5(image, fc1_weight, fc1_bias, relu, n, m, n0);
                 }
             }
         }
@@ -652,7 +670,7 @@ partial class Mlp : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel0_Linear_Relu_256_2x16(float* image, float* fc1_weight, float* fc1_bias, float* relu, int n, int m, int n0)
+        private static void Kernel0_Linear_Relu_256_4x16(float* image, float* fc1_weight, float* fc1_bias, float* relu, int n, int m, int n0)
         {
             float* A = image + (m * 20);
             float* B = fc1_weight + n0 * 20L;
@@ -660,6 +678,8 @@ partial class Mlp : IModel, IDisposable
             float* p1 = relu + (m * 37 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero;
+            Vector256<float> c2_0 = Vector256<float>.Zero, c2_1 = Vector256<float>.Zero;
+            Vector256<float> c3_0 = Vector256<float>.Zero, c3_1 = Vector256<float>.Zero;
             {
                 float* kEnd = B + 320;
                 do
@@ -667,7 +687,24 @@ partial class Mlp : IModel, IDisposable
                     var b0_0 = Avx.LoadVector256(B); var b0_1 = Avx.LoadVector256(B + 8);
                     var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Fma.MultiplyAdd(a0_0, b0_1, c0_1);
                     var a0_1 = Vector256.Create(A[20]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0); c1_1 = Fma.MultiplyAdd(a0_1, b0_1, c1_1);
-                    A += 1; B += 16;
+                    var a0_2 = Vector256.Create(A[40]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0); c2_1 = Fma.MultiplyAdd(a0_2, b0_1, c2_1);
+                    var a0_3 = Vector256.Create(A[60]); c3_0 = Fma.MultiplyAdd(a0_3, b0_0, c3_0); c3_1 = Fma.MultiplyAdd(a0_3, b0_1, c3_1);
+                    var b1_0 = Avx.LoadVector256(B + 16); var b1_1 = Avx.LoadVector256(B + 24);
+                    var a1_0 = Vector256.Create(A[1]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0); c0_1 = Fma.MultiplyAdd(a1_0, b1_1, c0_1);
+                    var a1_1 = Vector256.Create(A[21]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0); c1_1 = Fma.MultiplyAdd(a1_1, b1_1, c1_1);
+                    var a1_2 = Vector256.Create(A[41]); c2_0 = Fma.MultiplyAdd(a1_2, b1_0, c2_0); c2_1 = Fma.MultiplyAdd(a1_2, b1_1, c2_1);
+                    var a1_3 = Vector256.Create(A[61]); c3_0 = Fma.MultiplyAdd(a1_3, b1_0, c3_0); c3_1 = Fma.MultiplyAdd(a1_3, b1_1, c3_1);
+                    var b2_0 = Avx.LoadVector256(B + 32); var b2_1 = Avx.LoadVector256(B + 40);
+                    var a2_0 = Vector256.Create(A[2]); c0_0 = Fma.MultiplyAdd(a2_0, b2_0, c0_0); c0_1 = Fma.MultiplyAdd(a2_0, b2_1, c0_1);
+                    var a2_1 = Vector256.Create(A[22]); c1_0 = Fma.MultiplyAdd(a2_1, b2_0, c1_0); c1_1 = Fma.MultiplyAdd(a2_1, b2_1, c1_1);
+                    var a2_2 = Vector256.Create(A[42]); c2_0 = Fma.MultiplyAdd(a2_2, b2_0, c2_0); c2_1 = Fma.MultiplyAdd(a2_2, b2_1, c2_1);
+                    var a2_3 = Vector256.Create(A[62]); c3_0 = Fma.MultiplyAdd(a2_3, b2_0, c3_0); c3_1 = Fma.MultiplyAdd(a2_3, b2_1, c3_1);
+                    var b3_0 = Avx.LoadVector256(B + 48); var b3_1 = Avx.LoadVector256(B + 56);
+                    var a3_0 = Vector256.Create(A[3]); c0_0 = Fma.MultiplyAdd(a3_0, b3_0, c0_0); c0_1 = Fma.MultiplyAdd(a3_0, b3_1, c0_1);
+                    var a3_1 = Vector256.Create(A[23]); c1_0 = Fma.MultiplyAdd(a3_1, b3_0, c1_0); c1_1 = Fma.MultiplyAdd(a3_1, b3_1, c1_1);
+                    var a3_2 = Vector256.Create(A[43]); c2_0 = Fma.MultiplyAdd(a3_2, b3_0, c2_0); c2_1 = Fma.MultiplyAdd(a3_2, b3_1, c2_1);
+                    var a3_3 = Vector256.Create(A[63]); c3_0 = Fma.MultiplyAdd(a3_3, b3_0, c3_0); c3_1 = Fma.MultiplyAdd(a3_3, b3_1, c3_1);
+                    A += 4; B += 64;
                 }
                 while (B != kEnd);
             }
@@ -675,28 +712,10 @@ partial class Mlp : IModel, IDisposable
             Avx.Store(p1 + 8, Avx.Max(Vector256<float>.Zero, (c0_1 + Avx.LoadVector256(p0 + 8))));
             Avx.Store(p1 + 37, Avx.Max(Vector256<float>.Zero, (c1_0 + Avx.LoadVector256(p0))));
             Avx.Store(p1 + 37 + 8, Avx.Max(Vector256<float>.Zero, (c1_1 + Avx.LoadVector256(p0 + 8))));
-        }
-
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel0_Linear_Relu_256_1x16(float* image, float* fc1_weight, float* fc1_bias, float* relu, int n, int m, int n0)
-        {
-            float* A = image + (m * 20);
-            float* B = fc1_weight + n0 * 20L;
-            float* p0 = fc1_bias + (n0);
-            float* p1 = relu + (m * 37 + n0);
-            Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero;
-            {
-                float* kEnd = B + 320;
-                do
-                {
-                    var b0_0 = Avx.LoadVector256(B); var b0_1 = Avx.LoadVector256(B + 8);
-                    var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Fma.MultiplyAdd(a0_0, b0_1, c0_1);
-                    A += 1; B += 16;
-                }
-                while (B != kEnd);
-            }
-            Avx.Store(p1, Avx.Max(Vector256<float>.Zero, (c0_0 + Avx.LoadVector256(p0))));
-            Avx.Store(p1 + 8, Avx.Max(Vector256<float>.Zero, (c0_1 + Avx.LoadVector256(p0 + 8))));
+            Avx.Store(p1 + 74, Avx.Max(Vector256<float>.Zero, (c2_0 + Avx.LoadVector256(p0))));
+            Avx.Store(p1 + 74 + 8, Avx.Max(Vector256<float>.Zero, (c2_1 + Avx.LoadVector256(p0 + 8))));
+            Avx.Store(p1 + 111, Avx.Max(Vector256<float>.Zero, (c3_0 + Avx.LoadVector256(p0))));
+            Avx.Store(p1 + 111 + 8, Avx.Max(Vector256<float>.Zero, (c3_1 + Avx.LoadVector256(p0 + 8))));
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -757,7 +776,7 @@ partial class Mlp : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel0_Linear_Relu_256_2x5(float* image, float* fc1_weight, float* fc1_bias, float* relu, int n, int m, int n0)
+        private static void Kernel0_Linear_Relu_256_4x5(float* image, float* fc1_weight, float* fc1_bias, float* relu, int n, int m, int n0)
         {
             float* A = image + (m * 20);
             float* B = fc1_weight + n0 * 20L;
@@ -765,6 +784,8 @@ partial class Mlp : IModel, IDisposable
             float* p1 = relu + (m * 37 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero;
+            Vector256<float> c2_0 = Vector256<float>.Zero;
+            Vector256<float> c3_0 = Vector256<float>.Zero;
             {
                 float* kEnd = B + 320;
                 do
@@ -772,12 +793,40 @@ partial class Mlp : IModel, IDisposable
                     var b0_0 = Avx.LoadVector256(B);
                     var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
                     var a0_1 = Vector256.Create(A[20]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0);
+                    var a0_2 = Vector256.Create(A[40]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0);
+                    var a0_3 = Vector256.Create(A[60]); c3_0 = Fma.MultiplyAdd(a0_3, b0_0, c3_0);
                     A += 1; B += 16;
                 }
                 while (B != kEnd);
             }
             Simd.StorePartial(Avx.Max(Vector256<float>.Zero, (c0_0 + Avx.LoadVector256(p0))), p1, 5);
             Simd.StorePartial(Avx.Max(Vector256<float>.Zero, (c1_0 + Avx.LoadVector256(p0))), p1 + 37, 5);
+            Simd.StorePartial(Avx.Max(Vector256<float>.Zero, (c2_0 + Avx.LoadVector256(p0))), p1 + 74, 5);
+            Simd.StorePartial(Avx.Max(Vector256<float>.Zero, (c3_0 + Avx.LoadVector256(p0))), p1 + 111, 5);
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Kernel0_Linear_Relu_256_1x32(float* image, float* fc1_weight, float* fc1_bias, float* relu, int n, int m, int n0)
+        {
+            float* A = image + (m * 20);
+            float* B = fc1_weight + n0 * 20L;
+            float* p0 = fc1_bias + (n0);
+            float* p1 = relu + (m * 37 + n0);
+            Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero, c0_2 = Vector256<float>.Zero, c0_3 = Vector256<float>.Zero;
+            {
+                float* kEnd = B + 320;
+                do
+                {
+                    var b0_0 = Avx.LoadVector256(B); var b0_1 = Avx.LoadVector256(B + 8); var b0_2 = Avx.LoadVector256(B + 320); var b0_3 = Avx.LoadVector256(B + 328);
+                    var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Fma.MultiplyAdd(a0_0, b0_1, c0_1); c0_2 = Fma.MultiplyAdd(a0_0, b0_2, c0_2); c0_3 = Fma.MultiplyAdd(a0_0, b0_3, c0_3);
+                    A += 1; B += 16;
+                }
+                while (B != kEnd);
+            }
+            Avx.Store(p1, Avx.Max(Vector256<float>.Zero, (c0_0 + Avx.LoadVector256(p0))));
+            Avx.Store(p1 + 8, Avx.Max(Vector256<float>.Zero, (c0_1 + Avx.LoadVector256(p0 + 8))));
+            Avx.Store(p1 + 16, Avx.Max(Vector256<float>.Zero, (c0_2 + Avx.LoadVector256(p0 + 16))));
+            Avx.Store(p1 + 24, Avx.Max(Vector256<float>.Zero, (c0_3 + Avx.LoadVector256(p0 + 24))));
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -984,9 +1033,14 @@ partial class Mlp : IModel, IDisposable
                 const int n0 = 0;
                 {
                     int m = first;
-                    for (; m <= last - 14; m += 14)
+                    // 16 or 17 or 20 or 21 or 24 or 25 or 32 or 33 or 40 or 41 or 48 or 49 rows left are shared out among lower tiles: 14 would leave over tiles with too few sums to keep the processor busy.
+                    for (; m <= last - 14 && last - m != 16 && last - m != 17 && last - m != 20 && last - m != 21 && last - m != 24 && last - m != 25 && last - m != 32 && last - m != 33 && last - m != 40 && last - m != 41 && last - m != 48 && last - m != 49; m += 14)
                     {
                         Kernel1_Linear_512_14x10(relu, fc2_weight, fc2_bias, fc2, n, m, n0);
+                    }
+                    for (; m <= last - 8; m += 8)
+                    {
+                        Kernel1_Linear_512_8x10(relu, fc2_weight, fc2_bias, fc2, n, m, n0);
                     }
                     for (; m <= last - 4; m += 4)
                     {
@@ -1061,6 +1115,48 @@ partial class Mlp : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Kernel1_Linear_512_8x10(float* relu, float* fc2_weight, float* fc2_bias, float* fc2, int n, int m, int n0)
+        {
+            float* A = relu + (m * 37);
+            float* B = fc2_weight + n0 / 64 * 2368L + n0 % 64;
+            float* p0 = fc2_bias + (n0);
+            float* p1 = fc2 + (m * 10 + n0);
+            Vector512<float> c0_0 = Vector512<float>.Zero;
+            Vector512<float> c1_0 = Vector512<float>.Zero;
+            Vector512<float> c2_0 = Vector512<float>.Zero;
+            Vector512<float> c3_0 = Vector512<float>.Zero;
+            Vector512<float> c4_0 = Vector512<float>.Zero;
+            Vector512<float> c5_0 = Vector512<float>.Zero;
+            Vector512<float> c6_0 = Vector512<float>.Zero;
+            Vector512<float> c7_0 = Vector512<float>.Zero;
+            {
+                float* kEnd = B + 592;
+                do
+                {
+                    var b0_0 = Avx512F.LoadVector512(B);
+                    var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0);
+                    var a0_1 = Vector512.Create(A[37]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0);
+                    var a0_2 = Vector512.Create(A[74]); c2_0 = Avx512F.FusedMultiplyAdd(a0_2, b0_0, c2_0);
+                    var a0_3 = Vector512.Create(A[111]); c3_0 = Avx512F.FusedMultiplyAdd(a0_3, b0_0, c3_0);
+                    var a0_4 = Vector512.Create(A[148]); c4_0 = Avx512F.FusedMultiplyAdd(a0_4, b0_0, c4_0);
+                    var a0_5 = Vector512.Create(A[185]); c5_0 = Avx512F.FusedMultiplyAdd(a0_5, b0_0, c5_0);
+                    var a0_6 = Vector512.Create(A[222]); c6_0 = Avx512F.FusedMultiplyAdd(a0_6, b0_0, c6_0);
+                    var a0_7 = Vector512.Create(A[259]); c7_0 = Avx512F.FusedMultiplyAdd(a0_7, b0_0, c7_0);
+                    A += 1; B += 16;
+                }
+                while (B != kEnd);
+            }
+            Simd.StorePartial((c0_0 + Avx512F.LoadVector512(p0)), p1, 10);
+            Simd.StorePartial((c1_0 + Avx512F.LoadVector512(p0)), p1 + 10, 10);
+            Simd.StorePartial((c2_0 + Avx512F.LoadVector512(p0)), p1 + 20, 10);
+            Simd.StorePartial((c3_0 + Avx512F.LoadVector512(p0)), p1 + 30, 10);
+            Simd.StorePartial((c4_0 + Avx512F.LoadVector512(p0)), p1 + 40, 10);
+            Simd.StorePartial((c5_0 + Avx512F.LoadVector512(p0)), p1 + 50, 10);
+            Simd.StorePartial((c6_0 + Avx512F.LoadVector512(p0)), p1 + 60, 10);
+            Simd.StorePartial((c7_0 + Avx512F.LoadVector512(p0)), p1 + 70, 10);
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel1_Linear_512_4x10(float* relu, float* fc2_weight, float* fc2_bias, float* fc2, int n, int m, int n0)
         {
             float* A = relu + (m * 37);
@@ -1124,13 +1220,14 @@ partial class Mlp : IModel, IDisposable
                 const int n0 = 0;
                 {
                     int m = first;
-                    for (; m <= last - 6; m += 6)
+                    // 8 or 9 rows left are shared out among lower tiles: 6 would leave over tiles with too few sums to keep the processor busy.
+                    for (; m <= last - 6 && last - m != 8 && last - m != 9; m += 6)
                     {
                         Kernel1_Linear_256_6x10(relu, fc2_weight, fc2_bias, fc2, n, m, n0);
                     }
-                    for (; m <= last - 2; m += 2)
+                    for (; m <= last - 4; m += 4)
                     {
-                        Kernel1_Linear_256_2x10(relu, fc2_weight, fc2_bias, fc2, n, m, n0);
+                        Kernel1_Linear_256_4x10(relu, fc2_weight, fc2_bias, fc2, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -1183,7 +1280,7 @@ partial class Mlp : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel1_Linear_256_2x10(float* relu, float* fc2_weight, float* fc2_bias, float* fc2, int n, int m, int n0)
+        private static void Kernel1_Linear_256_4x10(float* relu, float* fc2_weight, float* fc2_bias, float* fc2, int n, int m, int n0)
         {
             float* A = relu + (m * 37);
             float* B = fc2_weight + n0 * 37L;
@@ -1191,6 +1288,8 @@ partial class Mlp : IModel, IDisposable
             float* p1 = fc2 + (m * 10 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero;
+            Vector256<float> c2_0 = Vector256<float>.Zero, c2_1 = Vector256<float>.Zero;
+            Vector256<float> c3_0 = Vector256<float>.Zero, c3_1 = Vector256<float>.Zero;
             {
                 float* kEnd = B + 592;
                 do
@@ -1198,6 +1297,8 @@ partial class Mlp : IModel, IDisposable
                     var b0_0 = Avx.LoadVector256(B); var b0_1 = Avx.LoadVector256(B + 8);
                     var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Fma.MultiplyAdd(a0_0, b0_1, c0_1);
                     var a0_1 = Vector256.Create(A[37]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0); c1_1 = Fma.MultiplyAdd(a0_1, b0_1, c1_1);
+                    var a0_2 = Vector256.Create(A[74]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0); c2_1 = Fma.MultiplyAdd(a0_2, b0_1, c2_1);
+                    var a0_3 = Vector256.Create(A[111]); c3_0 = Fma.MultiplyAdd(a0_3, b0_0, c3_0); c3_1 = Fma.MultiplyAdd(a0_3, b0_1, c3_1);
                     A += 1; B += 16;
                 }
                 while (B != kEnd);
@@ -1206,6 +1307,10 @@ partial class Mlp : IModel, IDisposable
             Simd.StorePartial((c0_1 + Avx.LoadVector256(p0 + 8)), p1 + 8, 2);
             Avx.Store(p1 + 10, (c1_0 + Avx.LoadVector256(p0)));
             Simd.StorePartial((c1_1 + Avx.LoadVector256(p0 + 8)), p1 + 10 + 8, 2);
+            Avx.Store(p1 + 20, (c2_0 + Avx.LoadVector256(p0)));
+            Simd.StorePartial((c2_1 + Avx.LoadVector256(p0 + 8)), p1 + 20 + 8, 2);
+            Avx.Store(p1 + 30, (c3_0 + Avx.LoadVector256(p0)));
+            Simd.StorePartial((c3_1 + Avx.LoadVector256(p0 + 8)), p1 + 30 + 8, 2);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -2194,9 +2299,9 @@ partial class Mlp : IModel, IDisposable
                     {
                         Kernel6_LinearBackward_ReluBackward_512_8x37(dfc2, fc2_weight, relu, dfc1, n, m, n0);
                     }
-                    for (; m <= last - 2; m += 2)
+                    for (; m <= last - 4; m += 4)
                     {
-                        Kernel6_LinearBackward_ReluBackward_512_2x37(dfc2, fc2_weight, relu, dfc1, n, m, n0);
+                        Kernel6_LinearBackward_ReluBackward_512_4x37(dfc2, fc2_weight, relu, dfc1, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -2274,7 +2379,7 @@ partial class Mlp : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel6_LinearBackward_ReluBackward_512_2x37(float* dfc2, float* fc2_weight, float* relu, float* dfc1, int n, int m, int n0)
+        private static void Kernel6_LinearBackward_ReluBackward_512_4x37(float* dfc2, float* fc2_weight, float* relu, float* dfc1, int n, int m, int n0)
         {
             float* A = dfc2 + (m * 10);
             float* B = fc2_weight + (n0);
@@ -2282,6 +2387,8 @@ partial class Mlp : IModel, IDisposable
             float* p1 = dfc1 + (m * 37 + n0);
             Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero, c0_2 = Vector512<float>.Zero;
             Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero, c1_2 = Vector512<float>.Zero;
+            Vector512<float> c2_0 = Vector512<float>.Zero, c2_1 = Vector512<float>.Zero, c2_2 = Vector512<float>.Zero;
+            Vector512<float> c3_0 = Vector512<float>.Zero, c3_1 = Vector512<float>.Zero, c3_2 = Vector512<float>.Zero;
             {
                 float* kEnd = B + 370;
                 do
@@ -2289,7 +2396,14 @@ partial class Mlp : IModel, IDisposable
                     var b0_0 = Avx512F.LoadVector512(B); var b0_1 = Avx512F.LoadVector512(B + 16); var b0_2 = Avx512F.LoadVector512(B + 32);
                     var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a0_0, b0_1, c0_1); c0_2 = Avx512F.FusedMultiplyAdd(a0_0, b0_2, c0_2);
                     var a0_1 = Vector512.Create(A[10]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a0_1, b0_1, c1_1); c1_2 = Avx512F.FusedMultiplyAdd(a0_1, b0_2, c1_2);
-                    A += 1; B += 37;
+                    var a0_2 = Vector512.Create(A[20]); c2_0 = Avx512F.FusedMultiplyAdd(a0_2, b0_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a0_2, b0_1, c2_1); c2_2 = Avx512F.FusedMultiplyAdd(a0_2, b0_2, c2_2);
+                    var a0_3 = Vector512.Create(A[30]); c3_0 = Avx512F.FusedMultiplyAdd(a0_3, b0_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a0_3, b0_1, c3_1); c3_2 = Avx512F.FusedMultiplyAdd(a0_3, b0_2, c3_2);
+                    var b1_0 = Avx512F.LoadVector512(B + 37); var b1_1 = Avx512F.LoadVector512(B + 53); var b1_2 = Avx512F.LoadVector512(B + 69);
+                    var a1_0 = Vector512.Create(A[1]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a1_0, b1_1, c0_1); c0_2 = Avx512F.FusedMultiplyAdd(a1_0, b1_2, c0_2);
+                    var a1_1 = Vector512.Create(A[11]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a1_1, b1_1, c1_1); c1_2 = Avx512F.FusedMultiplyAdd(a1_1, b1_2, c1_2);
+                    var a1_2 = Vector512.Create(A[21]); c2_0 = Avx512F.FusedMultiplyAdd(a1_2, b1_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a1_2, b1_1, c2_1); c2_2 = Avx512F.FusedMultiplyAdd(a1_2, b1_2, c2_2);
+                    var a1_3 = Vector512.Create(A[31]); c3_0 = Avx512F.FusedMultiplyAdd(a1_3, b1_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a1_3, b1_1, c3_1); c3_2 = Avx512F.FusedMultiplyAdd(a1_3, b1_2, c3_2);
+                    A += 2; B += 74;
                 }
                 while (B != kEnd);
             }
@@ -2299,6 +2413,12 @@ partial class Mlp : IModel, IDisposable
             Avx512F.Store(p1 + 37, Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(p0 + 37), Vector512<float>.Zero), c1_0, Vector512<float>.Zero));
             Avx512F.Store(p1 + 37 + 16, Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(p0 + 37 + 16), Vector512<float>.Zero), c1_1, Vector512<float>.Zero));
             Simd.StorePartial(Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(p0 + 37 + 32), Vector512<float>.Zero), c1_2, Vector512<float>.Zero), p1 + 37 + 32, 5);
+            Avx512F.Store(p1 + 74, Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(p0 + 74), Vector512<float>.Zero), c2_0, Vector512<float>.Zero));
+            Avx512F.Store(p1 + 74 + 16, Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(p0 + 74 + 16), Vector512<float>.Zero), c2_1, Vector512<float>.Zero));
+            Simd.StorePartial(Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(p0 + 74 + 32), Vector512<float>.Zero), c2_2, Vector512<float>.Zero), p1 + 74 + 32, 5);
+            Avx512F.Store(p1 + 111, Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(p0 + 111), Vector512<float>.Zero), c3_0, Vector512<float>.Zero));
+            Avx512F.Store(p1 + 111 + 16, Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(p0 + 111 + 16), Vector512<float>.Zero), c3_1, Vector512<float>.Zero));
+            Simd.StorePartial(Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(p0 + 111 + 32), Vector512<float>.Zero), c3_2, Vector512<float>.Zero), p1 + 111 + 32, 5);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -2337,13 +2457,14 @@ partial class Mlp : IModel, IDisposable
             {
                 {
                     int m = first;
-                    for (; m <= last - 6; m += 6)
+                    // 8 or 9 rows left are shared out among lower tiles: 6 would leave over tiles with too few sums to keep the processor busy.
+                    for (; m <= last - 6 && last - m != 8 && last - m != 9; m += 6)
                     {
                         Kernel6_LinearBackward_ReluBackward_256_6x16(dfc2, fc2_weight, relu, dfc1, n, m, n0);
                     }
-                    for (; m <= last - 2; m += 2)
+                    for (; m <= last - 4; m += 4)
                     {
-                        Kernel6_LinearBackward_ReluBackward_256_2x16(dfc2, fc2_weight, relu, dfc1, n, m, n0);
+                        Kernel6_LinearBackward_ReluBackward_256_4x16(dfc2, fc2_weight, relu, dfc1, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -2358,10 +2479,6 @@ partial class Mlp : IModel, IDisposable
                     for (; m <= last - 6; m += 6)
                     {
                         Kernel6_LinearBackward_ReluBackward_256_6x5(dfc2, fc2_weight, relu, dfc1, n, m, n0);
-                    }
-                    for (; m <= last - 2; m += 2)
-                    {
-                        Kernel6_LinearBackward_ReluBackward_256_2x5(dfc2, fc2_weight, relu, dfc1, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -2421,7 +2538,7 @@ partial class Mlp : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel6_LinearBackward_ReluBackward_256_2x16(float* dfc2, float* fc2_weight, float* relu, float* dfc1, int n, int m, int n0)
+        private static void Kernel6_LinearBackward_ReluBackward_256_4x16(float* dfc2, float* fc2_weight, float* relu, float* dfc1, int n, int m, int n0)
         {
             float* A = dfc2 + (m * 10);
             float* B = fc2_weight + (n0);
@@ -2429,6 +2546,8 @@ partial class Mlp : IModel, IDisposable
             float* p1 = dfc1 + (m * 37 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero;
+            Vector256<float> c2_0 = Vector256<float>.Zero, c2_1 = Vector256<float>.Zero;
+            Vector256<float> c3_0 = Vector256<float>.Zero, c3_1 = Vector256<float>.Zero;
             {
                 float* kEnd = B + 370;
                 do
@@ -2436,7 +2555,14 @@ partial class Mlp : IModel, IDisposable
                     var b0_0 = Avx.LoadVector256(B); var b0_1 = Avx.LoadVector256(B + 8);
                     var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Fma.MultiplyAdd(a0_0, b0_1, c0_1);
                     var a0_1 = Vector256.Create(A[10]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0); c1_1 = Fma.MultiplyAdd(a0_1, b0_1, c1_1);
-                    A += 1; B += 37;
+                    var a0_2 = Vector256.Create(A[20]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0); c2_1 = Fma.MultiplyAdd(a0_2, b0_1, c2_1);
+                    var a0_3 = Vector256.Create(A[30]); c3_0 = Fma.MultiplyAdd(a0_3, b0_0, c3_0); c3_1 = Fma.MultiplyAdd(a0_3, b0_1, c3_1);
+                    var b1_0 = Avx.LoadVector256(B + 37); var b1_1 = Avx.LoadVector256(B + 45);
+                    var a1_0 = Vector256.Create(A[1]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0); c0_1 = Fma.MultiplyAdd(a1_0, b1_1, c0_1);
+                    var a1_1 = Vector256.Create(A[11]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0); c1_1 = Fma.MultiplyAdd(a1_1, b1_1, c1_1);
+                    var a1_2 = Vector256.Create(A[21]); c2_0 = Fma.MultiplyAdd(a1_2, b1_0, c2_0); c2_1 = Fma.MultiplyAdd(a1_2, b1_1, c2_1);
+                    var a1_3 = Vector256.Create(A[31]); c3_0 = Fma.MultiplyAdd(a1_3, b1_0, c3_0); c3_1 = Fma.MultiplyAdd(a1_3, b1_1, c3_1);
+                    A += 2; B += 74;
                 }
                 while (B != kEnd);
             }
@@ -2444,6 +2570,10 @@ partial class Mlp : IModel, IDisposable
             Avx.Store(p1 + 8, Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0 + 8), Vector256<float>.Zero), c0_1, Vector256<float>.Zero));
             Avx.Store(p1 + 37, Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0 + 37), Vector256<float>.Zero), c1_0, Vector256<float>.Zero));
             Avx.Store(p1 + 37 + 8, Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0 + 37 + 8), Vector256<float>.Zero), c1_1, Vector256<float>.Zero));
+            Avx.Store(p1 + 74, Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0 + 74), Vector256<float>.Zero), c2_0, Vector256<float>.Zero));
+            Avx.Store(p1 + 74 + 8, Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0 + 74 + 8), Vector256<float>.Zero), c2_1, Vector256<float>.Zero));
+            Avx.Store(p1 + 111, Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0 + 111), Vector256<float>.Zero), c3_0, Vector256<float>.Zero));
+            Avx.Store(p1 + 111 + 8, Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0 + 111 + 8), Vector256<float>.Zero), c3_1, Vector256<float>.Zero));
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -2509,30 +2639,6 @@ partial class Mlp : IModel, IDisposable
             Simd.StorePartial(Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0 + 111), Vector256<float>.Zero), c3_0, Vector256<float>.Zero), p1 + 111, 5);
             Simd.StorePartial(Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0 + 148), Vector256<float>.Zero), c4_0, Vector256<float>.Zero), p1 + 148, 5);
             Simd.StorePartial(Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0 + 185), Vector256<float>.Zero), c5_0, Vector256<float>.Zero), p1 + 185, 5);
-        }
-
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel6_LinearBackward_ReluBackward_256_2x5(float* dfc2, float* fc2_weight, float* relu, float* dfc1, int n, int m, int n0)
-        {
-            float* A = dfc2 + (m * 10);
-            float* B = fc2_weight + (n0);
-            float* p0 = relu + (m * 37 + n0);
-            float* p1 = dfc1 + (m * 37 + n0);
-            Vector256<float> c0_0 = Vector256<float>.Zero;
-            Vector256<float> c1_0 = Vector256<float>.Zero;
-            {
-                float* kEnd = B + 370;
-                do
-                {
-                    var b0_0 = Avx.LoadVector256(B);
-                    var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
-                    var a0_1 = Vector256.Create(A[10]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0);
-                    A += 1; B += 37;
-                }
-                while (B != kEnd);
-            }
-            Simd.StorePartial(Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0), Vector256<float>.Zero), c0_0, Vector256<float>.Zero), p1, 5);
-            Simd.StorePartial(Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0 + 37), Vector256<float>.Zero), c1_0, Vector256<float>.Zero), p1 + 37, 5);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -2955,7 +3061,27 @@ partial class Mlp : IModel, IDisposable
             Vector512<float> c6_0 = Vector512<float>.Zero, c6_1 = Vector512<float>.Zero;
             {
                 float* kEnd = B + n * 20L;
-                do
+                while (B <= kEnd - 40)
+                {
+                    var b0_0 = Avx512F.LoadVector512(B); var b0_1 = Avx512F.LoadVector512(B + 16);
+                    var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a0_0, b0_1, c0_1);
+                    var a0_1 = Vector512.Create(A[1]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a0_1, b0_1, c1_1);
+                    var a0_2 = Vector512.Create(A[2]); c2_0 = Avx512F.FusedMultiplyAdd(a0_2, b0_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a0_2, b0_1, c2_1);
+                    var a0_3 = Vector512.Create(A[3]); c3_0 = Avx512F.FusedMultiplyAdd(a0_3, b0_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a0_3, b0_1, c3_1);
+                    var a0_4 = Vector512.Create(A[4]); c4_0 = Avx512F.FusedMultiplyAdd(a0_4, b0_0, c4_0); c4_1 = Avx512F.FusedMultiplyAdd(a0_4, b0_1, c4_1);
+                    var a0_5 = Vector512.Create(A[5]); c5_0 = Avx512F.FusedMultiplyAdd(a0_5, b0_0, c5_0); c5_1 = Avx512F.FusedMultiplyAdd(a0_5, b0_1, c5_1);
+                    var a0_6 = Vector512.Create(A[6]); c6_0 = Avx512F.FusedMultiplyAdd(a0_6, b0_0, c6_0); c6_1 = Avx512F.FusedMultiplyAdd(a0_6, b0_1, c6_1);
+                    var b1_0 = Avx512F.LoadVector512(B + 20); var b1_1 = Avx512F.LoadVector512(B + 36);
+                    var a1_0 = Vector512.Create(A[37]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a1_0, b1_1, c0_1);
+                    var a1_1 = Vector512.Create(A[38]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a1_1, b1_1, c1_1);
+                    var a1_2 = Vector512.Create(A[39]); c2_0 = Avx512F.FusedMultiplyAdd(a1_2, b1_0, c2_0); c2_1 = Avx512F.FusedMultiplyAdd(a1_2, b1_1, c2_1);
+                    var a1_3 = Vector512.Create(A[40]); c3_0 = Avx512F.FusedMultiplyAdd(a1_3, b1_0, c3_0); c3_1 = Avx512F.FusedMultiplyAdd(a1_3, b1_1, c3_1);
+                    var a1_4 = Vector512.Create(A[41]); c4_0 = Avx512F.FusedMultiplyAdd(a1_4, b1_0, c4_0); c4_1 = Avx512F.FusedMultiplyAdd(a1_4, b1_1, c4_1);
+                    var a1_5 = Vector512.Create(A[42]); c5_0 = Avx512F.FusedMultiplyAdd(a1_5, b1_0, c5_0); c5_1 = Avx512F.FusedMultiplyAdd(a1_5, b1_1, c5_1);
+                    var a1_6 = Vector512.Create(A[43]); c6_0 = Avx512F.FusedMultiplyAdd(a1_6, b1_0, c6_0); c6_1 = Avx512F.FusedMultiplyAdd(a1_6, b1_1, c6_1);
+                    A += 74; B += 40;
+                }
+                while (B != kEnd)
                 {
                     var b0_0 = Avx512F.LoadVector512(B); var b0_1 = Avx512F.LoadVector512(B + 16);
                     var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a0_0, b0_1, c0_1);
@@ -2967,7 +3093,6 @@ partial class Mlp : IModel, IDisposable
                     var a0_6 = Vector512.Create(A[6]); c6_0 = Avx512F.FusedMultiplyAdd(a0_6, b0_0, c6_0); c6_1 = Avx512F.FusedMultiplyAdd(a0_6, b0_1, c6_1);
                     A += 37; B += 20;
                 }
-                while (B != kEnd);
             }
             Avx512F.Store(p0, c0_0);
             Simd.StorePartial(c0_1, p0 + 16, 4);
@@ -2993,13 +3118,14 @@ partial class Mlp : IModel, IDisposable
             {
                 {
                     int m = first;
-                    for (; m <= last - 6; m += 6)
+                    // 25 rows left are shared out among lower tiles: 6 would leave over tiles with too few sums to keep the processor busy.
+                    for (; m <= last - 6 && last - m != 25; m += 6)
                     {
                         Kernel8_LinearBackward_256_6x16(dfc1, image, dfc1_weight, n, m, n0);
                     }
-                    for (; m <= last - 1; m += 1)
+                    for (; m <= last - 5; m += 5)
                     {
-                        Kernel8_LinearBackward_256_1x16(dfc1, image, dfc1_weight, n, m, n0);
+                        Kernel8_LinearBackward_256_5x16(dfc1, image, dfc1_weight, n, m, n0);
                     }
                 }
             }
@@ -3120,24 +3246,55 @@ partial class Mlp : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel8_LinearBackward_256_1x16(float* dfc1, float* image, float* dfc1_weight, int n, int m, int n0)
+        private static void Kernel8_LinearBackward_256_5x16(float* dfc1, float* image, float* dfc1_weight, int n, int m, int n0)
         {
             float* A = dfc1 + (m);
             float* B = image + (n0);
             float* p0 = dfc1_weight + (m * 20 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero;
+            Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero;
+            Vector256<float> c2_0 = Vector256<float>.Zero, c2_1 = Vector256<float>.Zero;
+            Vector256<float> c3_0 = Vector256<float>.Zero, c3_1 = Vector256<float>.Zero;
+            Vector256<float> c4_0 = Vector256<float>.Zero, c4_1 = Vector256<float>.Zero;
             {
                 float* kEnd = B + n * 20L;
-                do
+                while (B <= kEnd - 40)
                 {
                     var b0_0 = Avx.LoadVector256(B); var b0_1 = Avx.LoadVector256(B + 8);
                     var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Fma.MultiplyAdd(a0_0, b0_1, c0_1);
+                    var a0_1 = Vector256.Create(A[1]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0); c1_1 = Fma.MultiplyAdd(a0_1, b0_1, c1_1);
+                    var a0_2 = Vector256.Create(A[2]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0); c2_1 = Fma.MultiplyAdd(a0_2, b0_1, c2_1);
+                    var a0_3 = Vector256.Create(A[3]); c3_0 = Fma.MultiplyAdd(a0_3, b0_0, c3_0); c3_1 = Fma.MultiplyAdd(a0_3, b0_1, c3_1);
+                    var a0_4 = Vector256.Create(A[4]); c4_0 = Fma.MultiplyAdd(a0_4, b0_0, c4_0); c4_1 = Fma.MultiplyAdd(a0_4, b0_1, c4_1);
+                    var b1_0 = Avx.LoadVector256(B + 20); var b1_1 = Avx.LoadVector256(B + 28);
+                    var a1_0 = Vector256.Create(A[37]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0); c0_1 = Fma.MultiplyAdd(a1_0, b1_1, c0_1);
+                    var a1_1 = Vector256.Create(A[38]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0); c1_1 = Fma.MultiplyAdd(a1_1, b1_1, c1_1);
+                    var a1_2 = Vector256.Create(A[39]); c2_0 = Fma.MultiplyAdd(a1_2, b1_0, c2_0); c2_1 = Fma.MultiplyAdd(a1_2, b1_1, c2_1);
+                    var a1_3 = Vector256.Create(A[40]); c3_0 = Fma.MultiplyAdd(a1_3, b1_0, c3_0); c3_1 = Fma.MultiplyAdd(a1_3, b1_1, c3_1);
+                    var a1_4 = Vector256.Create(A[41]); c4_0 = Fma.MultiplyAdd(a1_4, b1_0, c4_0); c4_1 = Fma.MultiplyAdd(a1_4, b1_1, c4_1);
+                    A += 74; B += 40;
+                }
+                while (B != kEnd)
+                {
+                    var b0_0 = Avx.LoadVector256(B); var b0_1 = Avx.LoadVector256(B + 8);
+                    var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Fma.MultiplyAdd(a0_0, b0_1, c0_1);
+                    var a0_1 = Vector256.Create(A[1]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0); c1_1 = Fma.MultiplyAdd(a0_1, b0_1, c1_1);
+                    var a0_2 = Vector256.Create(A[2]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0); c2_1 = Fma.MultiplyAdd(a0_2, b0_1, c2_1);
+                    var a0_3 = Vector256.Create(A[3]); c3_0 = Fma.MultiplyAdd(a0_3, b0_0, c3_0); c3_1 = Fma.MultiplyAdd(a0_3, b0_1, c3_1);
+                    var a0_4 = Vector256.Create(A[4]); c4_0 = Fma.MultiplyAdd(a0_4, b0_0, c4_0); c4_1 = Fma.MultiplyAdd(a0_4, b0_1, c4_1);
                     A += 37; B += 20;
                 }
-                while (B != kEnd);
             }
             Avx.Store(p0, c0_0);
             Avx.Store(p0 + 8, c0_1);
+            Avx.Store(p0 + 20, c1_0);
+            Avx.Store(p0 + 20 + 8, c1_1);
+            Avx.Store(p0 + 40, c2_0);
+            Avx.Store(p0 + 40 + 8, c2_1);
+            Avx.Store(p0 + 60, c3_0);
+            Avx.Store(p0 + 60 + 8, c3_1);
+            Avx.Store(p0 + 80, c4_0);
+            Avx.Store(p0 + 80 + 8, c4_1);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]

@@ -1805,9 +1805,14 @@ partial class Residual : IModel, IDisposable
                 const int n0 = 0;
                 {
                     int m = first;
-                    for (; m <= last - 14; m += 14)
+                    // 16 or 17 or 20 or 21 or 24 or 25 or 32 or 33 or 40 or 41 or 48 or 49 rows left are shared out among lower tiles: 14 would leave over tiles with too few sums to keep the processor busy.
+                    for (; m <= last - 14 && last - m != 16 && last - m != 17 && last - m != 20 && last - m != 21 && last - m != 24 && last - m != 25 && last - m != 32 && last - m != 33 && last - m != 40 && last - m != 41 && last - m != 48 && last - m != 49; m += 14)
                     {
                         Kernel7_Linear_Tanh_TanhBackward_512_14x4(globalavgpool2d, fc_weight, fc_bias, tanh, target, dfc, n, m, n0);
+                    }
+                    for (; m <= last - 8; m += 8)
+                    {
+                        Kernel7_Linear_Tanh_TanhBackward_512_8x4(globalavgpool2d, fc_weight, fc_bias, tanh, target, dfc, n, m, n0);
                     }
                     for (; m <= last - 4; m += 4)
                     {
@@ -1931,6 +1936,79 @@ partial class Residual : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Kernel7_Linear_Tanh_TanhBackward_512_8x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, float* target, float* dfc, int n, int m, int n0)
+        {
+            float* A = globalavgpool2d + (m * 4);
+            float* B = fc_weight + n0 / 64 * 256L + n0 % 64;
+            float* p0 = fc_bias + (n0);
+            float* p1 = tanh + (m * 4 + n0);
+            float* p2 = target + (m * 4 + n0);
+            float* p3 = dfc + (m * 4 + n0);
+            Vector512<float> c0_0 = Vector512<float>.Zero;
+            Vector512<float> c1_0 = Vector512<float>.Zero;
+            Vector512<float> c2_0 = Vector512<float>.Zero;
+            Vector512<float> c3_0 = Vector512<float>.Zero;
+            Vector512<float> c4_0 = Vector512<float>.Zero;
+            Vector512<float> c5_0 = Vector512<float>.Zero;
+            Vector512<float> c6_0 = Vector512<float>.Zero;
+            Vector512<float> c7_0 = Vector512<float>.Zero;
+            var b0_0 = Avx512F.LoadVector512(B);
+            var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0);
+            var a0_1 = Vector512.Create(A[4]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0);
+            var a0_2 = Vector512.Create(A[8]); c2_0 = Avx512F.FusedMultiplyAdd(a0_2, b0_0, c2_0);
+            var a0_3 = Vector512.Create(A[12]); c3_0 = Avx512F.FusedMultiplyAdd(a0_3, b0_0, c3_0);
+            var a0_4 = Vector512.Create(A[16]); c4_0 = Avx512F.FusedMultiplyAdd(a0_4, b0_0, c4_0);
+            var a0_5 = Vector512.Create(A[20]); c5_0 = Avx512F.FusedMultiplyAdd(a0_5, b0_0, c5_0);
+            var a0_6 = Vector512.Create(A[24]); c6_0 = Avx512F.FusedMultiplyAdd(a0_6, b0_0, c6_0);
+            var a0_7 = Vector512.Create(A[28]); c7_0 = Avx512F.FusedMultiplyAdd(a0_7, b0_0, c7_0);
+            var b1_0 = Avx512F.LoadVector512(B + 16);
+            var a1_0 = Vector512.Create(A[1]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0);
+            var a1_1 = Vector512.Create(A[5]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0);
+            var a1_2 = Vector512.Create(A[9]); c2_0 = Avx512F.FusedMultiplyAdd(a1_2, b1_0, c2_0);
+            var a1_3 = Vector512.Create(A[13]); c3_0 = Avx512F.FusedMultiplyAdd(a1_3, b1_0, c3_0);
+            var a1_4 = Vector512.Create(A[17]); c4_0 = Avx512F.FusedMultiplyAdd(a1_4, b1_0, c4_0);
+            var a1_5 = Vector512.Create(A[21]); c5_0 = Avx512F.FusedMultiplyAdd(a1_5, b1_0, c5_0);
+            var a1_6 = Vector512.Create(A[25]); c6_0 = Avx512F.FusedMultiplyAdd(a1_6, b1_0, c6_0);
+            var a1_7 = Vector512.Create(A[29]); c7_0 = Avx512F.FusedMultiplyAdd(a1_7, b1_0, c7_0);
+            var b2_0 = Avx512F.LoadVector512(B + 32);
+            var a2_0 = Vector512.Create(A[2]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0);
+            var a2_1 = Vector512.Create(A[6]); c1_0 = Avx512F.FusedMultiplyAdd(a2_1, b2_0, c1_0);
+            var a2_2 = Vector512.Create(A[10]); c2_0 = Avx512F.FusedMultiplyAdd(a2_2, b2_0, c2_0);
+            var a2_3 = Vector512.Create(A[14]); c3_0 = Avx512F.FusedMultiplyAdd(a2_3, b2_0, c3_0);
+            var a2_4 = Vector512.Create(A[18]); c4_0 = Avx512F.FusedMultiplyAdd(a2_4, b2_0, c4_0);
+            var a2_5 = Vector512.Create(A[22]); c5_0 = Avx512F.FusedMultiplyAdd(a2_5, b2_0, c5_0);
+            var a2_6 = Vector512.Create(A[26]); c6_0 = Avx512F.FusedMultiplyAdd(a2_6, b2_0, c6_0);
+            var a2_7 = Vector512.Create(A[30]); c7_0 = Avx512F.FusedMultiplyAdd(a2_7, b2_0, c7_0);
+            var b3_0 = Avx512F.LoadVector512(B + 48);
+            var a3_0 = Vector512.Create(A[3]); c0_0 = Avx512F.FusedMultiplyAdd(a3_0, b3_0, c0_0);
+            var a3_1 = Vector512.Create(A[7]); c1_0 = Avx512F.FusedMultiplyAdd(a3_1, b3_0, c1_0);
+            var a3_2 = Vector512.Create(A[11]); c2_0 = Avx512F.FusedMultiplyAdd(a3_2, b3_0, c2_0);
+            var a3_3 = Vector512.Create(A[15]); c3_0 = Avx512F.FusedMultiplyAdd(a3_3, b3_0, c3_0);
+            var a3_4 = Vector512.Create(A[19]); c4_0 = Avx512F.FusedMultiplyAdd(a3_4, b3_0, c4_0);
+            var a3_5 = Vector512.Create(A[23]); c5_0 = Avx512F.FusedMultiplyAdd(a3_5, b3_0, c5_0);
+            var a3_6 = Vector512.Create(A[27]); c6_0 = Avx512F.FusedMultiplyAdd(a3_6, b3_0, c6_0);
+            var a3_7 = Vector512.Create(A[31]); c7_0 = Avx512F.FusedMultiplyAdd(a3_7, b3_0, c7_0);
+            float* tileSums = stackalloc float[128];
+            Avx512F.Store(tileSums, c0_0);
+            Avx512F.Store(tileSums + 16, c1_0);
+            Avx512F.Store(tileSums + 32, c2_0);
+            Avx512F.Store(tileSums + 48, c3_0);
+            Avx512F.Store(tileSums + 64, c4_0);
+            Avx512F.Store(tileSums + 80, c5_0);
+            Avx512F.Store(tileSums + 96, c6_0);
+            Avx512F.Store(tileSums + 112, c7_0);
+            for (int row = 0; row < 8; row++)
+            {
+                {
+                    var c0 = Avx512F.LoadVector512(tileSums + row * 16);
+                    var v0_0 = Simd.Tanh((c0 + Avx512F.LoadVector512(p0)));
+                    Simd.StorePartial(v0_0, p1 + row * 4, 4);
+                    Simd.StorePartial((((Vector512.Create(1f) / Vector512.Create((float)(n * 4))) * (Vector512.Create(2f) * (v0_0 - Avx512F.LoadVector512(p2 + row * 4)))) * (Vector512.Create(1f) - (v0_0 * v0_0))), p3 + row * 4, 4);
+                }
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel7_Linear_Tanh_TanhBackward_512_4x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, float* target, float* dfc, int n, int m, int n0)
         {
             float* A = globalavgpool2d + (m * 4);
@@ -2015,13 +2093,18 @@ partial class Residual : IModel, IDisposable
                 const int n0 = 0;
                 {
                     int m = first;
-                    for (; m <= last - 10; m += 10)
+                    // 12 or 13 or 16 or 17 or 24 or 25 or 32 or 33 rows left are shared out among lower tiles: 10 would leave over tiles with too few sums to keep the processor busy.
+                    for (; m <= last - 10 && last - m != 12 && last - m != 13 && last - m != 16 && last - m != 17 && last - m != 24 && last - m != 25 && last - m != 32 && last - m != 33; m += 10)
                     {
                         Kernel7_Linear_Tanh_TanhBackward_256_10x4(globalavgpool2d, fc_weight, fc_bias, tanh, target, dfc, n, m, n0);
                     }
-                    for (; m <= last - 2; m += 2)
+                    for (; m <= last - 8; m += 8)
                     {
-                        Kernel7_Linear_Tanh_TanhBackward_256_2x4(globalavgpool2d, fc_weight, fc_bias, tanh, target, dfc, n, m, n0);
+                        Kernel7_Linear_Tanh_TanhBackward_256_8x4(globalavgpool2d, fc_weight, fc_bias, tanh, target, dfc, n, m, n0);
+                    }
+                    for (; m <= last - 4; m += 4)
+                    {
+                        Kernel7_Linear_Tanh_TanhBackward_256_4x4(globalavgpool2d, fc_weight, fc_bias, tanh, target, dfc, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -2117,7 +2200,7 @@ partial class Residual : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel7_Linear_Tanh_TanhBackward_256_2x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, float* target, float* dfc, int n, int m, int n0)
+        private static void Kernel7_Linear_Tanh_TanhBackward_256_8x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, float* target, float* dfc, int n, int m, int n0)
         {
             float* A = globalavgpool2d + (m * 4);
             float* B = fc_weight + n0 / 16 * 64L + n0 % 16;
@@ -2127,24 +2210,113 @@ partial class Residual : IModel, IDisposable
             float* p3 = dfc + (m * 4 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero;
+            Vector256<float> c2_0 = Vector256<float>.Zero;
+            Vector256<float> c3_0 = Vector256<float>.Zero;
+            Vector256<float> c4_0 = Vector256<float>.Zero;
+            Vector256<float> c5_0 = Vector256<float>.Zero;
+            Vector256<float> c6_0 = Vector256<float>.Zero;
+            Vector256<float> c7_0 = Vector256<float>.Zero;
             var b0_0 = Avx.LoadVector256(B);
             var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
             var a0_1 = Vector256.Create(A[4]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0);
+            var a0_2 = Vector256.Create(A[8]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0);
+            var a0_3 = Vector256.Create(A[12]); c3_0 = Fma.MultiplyAdd(a0_3, b0_0, c3_0);
+            var a0_4 = Vector256.Create(A[16]); c4_0 = Fma.MultiplyAdd(a0_4, b0_0, c4_0);
+            var a0_5 = Vector256.Create(A[20]); c5_0 = Fma.MultiplyAdd(a0_5, b0_0, c5_0);
+            var a0_6 = Vector256.Create(A[24]); c6_0 = Fma.MultiplyAdd(a0_6, b0_0, c6_0);
+            var a0_7 = Vector256.Create(A[28]); c7_0 = Fma.MultiplyAdd(a0_7, b0_0, c7_0);
             var b1_0 = Avx.LoadVector256(B + 16);
             var a1_0 = Vector256.Create(A[1]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0);
             var a1_1 = Vector256.Create(A[5]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0);
+            var a1_2 = Vector256.Create(A[9]); c2_0 = Fma.MultiplyAdd(a1_2, b1_0, c2_0);
+            var a1_3 = Vector256.Create(A[13]); c3_0 = Fma.MultiplyAdd(a1_3, b1_0, c3_0);
+            var a1_4 = Vector256.Create(A[17]); c4_0 = Fma.MultiplyAdd(a1_4, b1_0, c4_0);
+            var a1_5 = Vector256.Create(A[21]); c5_0 = Fma.MultiplyAdd(a1_5, b1_0, c5_0);
+            var a1_6 = Vector256.Create(A[25]); c6_0 = Fma.MultiplyAdd(a1_6, b1_0, c6_0);
+            var a1_7 = Vector256.Create(A[29]); c7_0 = Fma.MultiplyAdd(a1_7, b1_0, c7_0);
             var b2_0 = Avx.LoadVector256(B + 32);
             var a2_0 = Vector256.Create(A[2]); c0_0 = Fma.MultiplyAdd(a2_0, b2_0, c0_0);
             var a2_1 = Vector256.Create(A[6]); c1_0 = Fma.MultiplyAdd(a2_1, b2_0, c1_0);
+            var a2_2 = Vector256.Create(A[10]); c2_0 = Fma.MultiplyAdd(a2_2, b2_0, c2_0);
+            var a2_3 = Vector256.Create(A[14]); c3_0 = Fma.MultiplyAdd(a2_3, b2_0, c3_0);
+            var a2_4 = Vector256.Create(A[18]); c4_0 = Fma.MultiplyAdd(a2_4, b2_0, c4_0);
+            var a2_5 = Vector256.Create(A[22]); c5_0 = Fma.MultiplyAdd(a2_5, b2_0, c5_0);
+            var a2_6 = Vector256.Create(A[26]); c6_0 = Fma.MultiplyAdd(a2_6, b2_0, c6_0);
+            var a2_7 = Vector256.Create(A[30]); c7_0 = Fma.MultiplyAdd(a2_7, b2_0, c7_0);
             var b3_0 = Avx.LoadVector256(B + 48);
             var a3_0 = Vector256.Create(A[3]); c0_0 = Fma.MultiplyAdd(a3_0, b3_0, c0_0);
             var a3_1 = Vector256.Create(A[7]); c1_0 = Fma.MultiplyAdd(a3_1, b3_0, c1_0);
+            var a3_2 = Vector256.Create(A[11]); c2_0 = Fma.MultiplyAdd(a3_2, b3_0, c2_0);
+            var a3_3 = Vector256.Create(A[15]); c3_0 = Fma.MultiplyAdd(a3_3, b3_0, c3_0);
+            var a3_4 = Vector256.Create(A[19]); c4_0 = Fma.MultiplyAdd(a3_4, b3_0, c4_0);
+            var a3_5 = Vector256.Create(A[23]); c5_0 = Fma.MultiplyAdd(a3_5, b3_0, c5_0);
+            var a3_6 = Vector256.Create(A[27]); c6_0 = Fma.MultiplyAdd(a3_6, b3_0, c6_0);
+            var a3_7 = Vector256.Create(A[31]); c7_0 = Fma.MultiplyAdd(a3_7, b3_0, c7_0);
+            float* tileSums = stackalloc float[64];
+            Avx.Store(tileSums, c0_0);
+            Avx.Store(tileSums + 8, c1_0);
+            Avx.Store(tileSums + 16, c2_0);
+            Avx.Store(tileSums + 24, c3_0);
+            Avx.Store(tileSums + 32, c4_0);
+            Avx.Store(tileSums + 40, c5_0);
+            Avx.Store(tileSums + 48, c6_0);
+            Avx.Store(tileSums + 56, c7_0);
+            for (int row = 0; row < 8; row++)
+            {
+                {
+                    var c0 = Avx.LoadVector256(tileSums + row * 8);
+                    var v0_0 = Simd.Tanh((c0 + Avx.LoadVector256(p0)));
+                    Simd.StorePartial(v0_0, p1 + row * 4, 4);
+                    Simd.StorePartial((((Vector256.Create(1f) / Vector256.Create((float)(n * 4))) * (Vector256.Create(2f) * (v0_0 - Avx.LoadVector256(p2 + row * 4)))) * (Vector256.Create(1f) - (v0_0 * v0_0))), p3 + row * 4, 4);
+                }
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Kernel7_Linear_Tanh_TanhBackward_256_4x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, float* target, float* dfc, int n, int m, int n0)
+        {
+            float* A = globalavgpool2d + (m * 4);
+            float* B = fc_weight + n0 / 16 * 64L + n0 % 16;
+            float* p0 = fc_bias + (n0);
+            float* p1 = tanh + (m * 4 + n0);
+            float* p2 = target + (m * 4 + n0);
+            float* p3 = dfc + (m * 4 + n0);
+            Vector256<float> c0_0 = Vector256<float>.Zero;
+            Vector256<float> c1_0 = Vector256<float>.Zero;
+            Vector256<float> c2_0 = Vector256<float>.Zero;
+            Vector256<float> c3_0 = Vector256<float>.Zero;
+            var b0_0 = Avx.LoadVector256(B);
+            var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
+            var a0_1 = Vector256.Create(A[4]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0);
+            var a0_2 = Vector256.Create(A[8]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0);
+            var a0_3 = Vector256.Create(A[12]); c3_0 = Fma.MultiplyAdd(a0_3, b0_0, c3_0);
+            var b1_0 = Avx.LoadVector256(B + 16);
+            var a1_0 = Vector256.Create(A[1]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0);
+            var a1_1 = Vector256.Create(A[5]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0);
+            var a1_2 = Vector256.Create(A[9]); c2_0 = Fma.MultiplyAdd(a1_2, b1_0, c2_0);
+            var a1_3 = Vector256.Create(A[13]); c3_0 = Fma.MultiplyAdd(a1_3, b1_0, c3_0);
+            var b2_0 = Avx.LoadVector256(B + 32);
+            var a2_0 = Vector256.Create(A[2]); c0_0 = Fma.MultiplyAdd(a2_0, b2_0, c0_0);
+            var a2_1 = Vector256.Create(A[6]); c1_0 = Fma.MultiplyAdd(a2_1, b2_0, c1_0);
+            var a2_2 = Vector256.Create(A[10]); c2_0 = Fma.MultiplyAdd(a2_2, b2_0, c2_0);
+            var a2_3 = Vector256.Create(A[14]); c3_0 = Fma.MultiplyAdd(a2_3, b2_0, c3_0);
+            var b3_0 = Avx.LoadVector256(B + 48);
+            var a3_0 = Vector256.Create(A[3]); c0_0 = Fma.MultiplyAdd(a3_0, b3_0, c0_0);
+            var a3_1 = Vector256.Create(A[7]); c1_0 = Fma.MultiplyAdd(a3_1, b3_0, c1_0);
+            var a3_2 = Vector256.Create(A[11]); c2_0 = Fma.MultiplyAdd(a3_2, b3_0, c2_0);
+            var a3_3 = Vector256.Create(A[15]); c3_0 = Fma.MultiplyAdd(a3_3, b3_0, c3_0);
             var v0_0_0 = Simd.Tanh((c0_0 + Avx.LoadVector256(p0)));
             Simd.StorePartial(v0_0_0, p1, 4);
             Simd.StorePartial((((Vector256.Create(1f) / Vector256.Create((float)(n * 4))) * (Vector256.Create(2f) * (v0_0_0 - Avx.LoadVector256(p2)))) * (Vector256.Create(1f) - (v0_0_0 * v0_0_0))), p3, 4);
             var v1_0_0 = Simd.Tanh((c1_0 + Avx.LoadVector256(p0)));
             Simd.StorePartial(v1_0_0, p1 + 4, 4);
             Simd.StorePartial((((Vector256.Create(1f) / Vector256.Create((float)(n * 4))) * (Vector256.Create(2f) * (v1_0_0 - Avx.LoadVector256(p2 + 4)))) * (Vector256.Create(1f) - (v1_0_0 * v1_0_0))), p3 + 4, 4);
+            var v2_0_0 = Simd.Tanh((c2_0 + Avx.LoadVector256(p0)));
+            Simd.StorePartial(v2_0_0, p1 + 8, 4);
+            Simd.StorePartial((((Vector256.Create(1f) / Vector256.Create((float)(n * 4))) * (Vector256.Create(2f) * (v2_0_0 - Avx.LoadVector256(p2 + 8)))) * (Vector256.Create(1f) - (v2_0_0 * v2_0_0))), p3 + 8, 4);
+            var v3_0_0 = Simd.Tanh((c3_0 + Avx.LoadVector256(p0)));
+            Simd.StorePartial(v3_0_0, p1 + 12, 4);
+            Simd.StorePartial((((Vector256.Create(1f) / Vector256.Create((float)(n * 4))) * (Vector256.Create(2f) * (v3_0_0 - Avx.LoadVector256(p2 + 12)))) * (Vector256.Create(1f) - (v3_0_0 * v3_0_0))), p3 + 12, 4);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -2714,9 +2886,14 @@ partial class Residual : IModel, IDisposable
                 const int n0 = 0;
                 {
                     int m = first;
-                    for (; m <= last - 14; m += 14)
+                    // 16 or 17 or 20 or 21 or 24 or 25 or 32 or 33 or 40 or 41 or 48 or 49 rows left are shared out among lower tiles: 14 would leave over tiles with too few sums to keep the processor busy.
+                    for (; m <= last - 14 && last - m != 16 && last - m != 17 && last - m != 20 && last - m != 21 && last - m != 24 && last - m != 25 && last - m != 32 && last - m != 33 && last - m != 40 && last - m != 41 && last - m != 48 && last - m != 49; m += 14)
                     {
                         Kernel11_LinearBackward_GlobalAvgPool2dBackward_512_14x4(dfc, fc_weight, globalAvgPool2dBackward, n, m, n0);
+                    }
+                    for (; m <= last - 8; m += 8)
+                    {
+                        Kernel11_LinearBackward_GlobalAvgPool2dBackward_512_8x4(dfc, fc_weight, globalAvgPool2dBackward, n, m, n0);
                     }
                     for (; m <= last - 4; m += 4)
                     {
@@ -2827,6 +3004,66 @@ partial class Residual : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Kernel11_LinearBackward_GlobalAvgPool2dBackward_512_8x4(float* dfc, float* fc_weight, float* globalAvgPool2dBackward, int n, int m, int n0)
+        {
+            float* A = dfc + (m * 4);
+            float* B = fc_weight + (n0);
+            float* p0 = globalAvgPool2dBackward + (m * 4 + n0);
+            Vector512<float> c0_0 = Vector512<float>.Zero;
+            Vector512<float> c1_0 = Vector512<float>.Zero;
+            Vector512<float> c2_0 = Vector512<float>.Zero;
+            Vector512<float> c3_0 = Vector512<float>.Zero;
+            Vector512<float> c4_0 = Vector512<float>.Zero;
+            Vector512<float> c5_0 = Vector512<float>.Zero;
+            Vector512<float> c6_0 = Vector512<float>.Zero;
+            Vector512<float> c7_0 = Vector512<float>.Zero;
+            var b0_0 = Avx512F.LoadVector512(B);
+            var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0);
+            var a0_1 = Vector512.Create(A[4]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0);
+            var a0_2 = Vector512.Create(A[8]); c2_0 = Avx512F.FusedMultiplyAdd(a0_2, b0_0, c2_0);
+            var a0_3 = Vector512.Create(A[12]); c3_0 = Avx512F.FusedMultiplyAdd(a0_3, b0_0, c3_0);
+            var a0_4 = Vector512.Create(A[16]); c4_0 = Avx512F.FusedMultiplyAdd(a0_4, b0_0, c4_0);
+            var a0_5 = Vector512.Create(A[20]); c5_0 = Avx512F.FusedMultiplyAdd(a0_5, b0_0, c5_0);
+            var a0_6 = Vector512.Create(A[24]); c6_0 = Avx512F.FusedMultiplyAdd(a0_6, b0_0, c6_0);
+            var a0_7 = Vector512.Create(A[28]); c7_0 = Avx512F.FusedMultiplyAdd(a0_7, b0_0, c7_0);
+            var b1_0 = Avx512F.LoadVector512(B + 4);
+            var a1_0 = Vector512.Create(A[1]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0);
+            var a1_1 = Vector512.Create(A[5]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0);
+            var a1_2 = Vector512.Create(A[9]); c2_0 = Avx512F.FusedMultiplyAdd(a1_2, b1_0, c2_0);
+            var a1_3 = Vector512.Create(A[13]); c3_0 = Avx512F.FusedMultiplyAdd(a1_3, b1_0, c3_0);
+            var a1_4 = Vector512.Create(A[17]); c4_0 = Avx512F.FusedMultiplyAdd(a1_4, b1_0, c4_0);
+            var a1_5 = Vector512.Create(A[21]); c5_0 = Avx512F.FusedMultiplyAdd(a1_5, b1_0, c5_0);
+            var a1_6 = Vector512.Create(A[25]); c6_0 = Avx512F.FusedMultiplyAdd(a1_6, b1_0, c6_0);
+            var a1_7 = Vector512.Create(A[29]); c7_0 = Avx512F.FusedMultiplyAdd(a1_7, b1_0, c7_0);
+            var b2_0 = Avx512F.LoadVector512(B + 8);
+            var a2_0 = Vector512.Create(A[2]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0);
+            var a2_1 = Vector512.Create(A[6]); c1_0 = Avx512F.FusedMultiplyAdd(a2_1, b2_0, c1_0);
+            var a2_2 = Vector512.Create(A[10]); c2_0 = Avx512F.FusedMultiplyAdd(a2_2, b2_0, c2_0);
+            var a2_3 = Vector512.Create(A[14]); c3_0 = Avx512F.FusedMultiplyAdd(a2_3, b2_0, c3_0);
+            var a2_4 = Vector512.Create(A[18]); c4_0 = Avx512F.FusedMultiplyAdd(a2_4, b2_0, c4_0);
+            var a2_5 = Vector512.Create(A[22]); c5_0 = Avx512F.FusedMultiplyAdd(a2_5, b2_0, c5_0);
+            var a2_6 = Vector512.Create(A[26]); c6_0 = Avx512F.FusedMultiplyAdd(a2_6, b2_0, c6_0);
+            var a2_7 = Vector512.Create(A[30]); c7_0 = Avx512F.FusedMultiplyAdd(a2_7, b2_0, c7_0);
+            var b3_0 = Avx512F.LoadVector512(B + 12);
+            var a3_0 = Vector512.Create(A[3]); c0_0 = Avx512F.FusedMultiplyAdd(a3_0, b3_0, c0_0);
+            var a3_1 = Vector512.Create(A[7]); c1_0 = Avx512F.FusedMultiplyAdd(a3_1, b3_0, c1_0);
+            var a3_2 = Vector512.Create(A[11]); c2_0 = Avx512F.FusedMultiplyAdd(a3_2, b3_0, c2_0);
+            var a3_3 = Vector512.Create(A[15]); c3_0 = Avx512F.FusedMultiplyAdd(a3_3, b3_0, c3_0);
+            var a3_4 = Vector512.Create(A[19]); c4_0 = Avx512F.FusedMultiplyAdd(a3_4, b3_0, c4_0);
+            var a3_5 = Vector512.Create(A[23]); c5_0 = Avx512F.FusedMultiplyAdd(a3_5, b3_0, c5_0);
+            var a3_6 = Vector512.Create(A[27]); c6_0 = Avx512F.FusedMultiplyAdd(a3_6, b3_0, c6_0);
+            var a3_7 = Vector512.Create(A[31]); c7_0 = Avx512F.FusedMultiplyAdd(a3_7, b3_0, c7_0);
+            Simd.StorePartial((Vector512.Create(0.012345679f) * c0_0), p0, 4);
+            Simd.StorePartial((Vector512.Create(0.012345679f) * c1_0), p0 + 4, 4);
+            Simd.StorePartial((Vector512.Create(0.012345679f) * c2_0), p0 + 8, 4);
+            Simd.StorePartial((Vector512.Create(0.012345679f) * c3_0), p0 + 12, 4);
+            Simd.StorePartial((Vector512.Create(0.012345679f) * c4_0), p0 + 16, 4);
+            Simd.StorePartial((Vector512.Create(0.012345679f) * c5_0), p0 + 20, 4);
+            Simd.StorePartial((Vector512.Create(0.012345679f) * c6_0), p0 + 24, 4);
+            Simd.StorePartial((Vector512.Create(0.012345679f) * c7_0), p0 + 28, 4);
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel11_LinearBackward_GlobalAvgPool2dBackward_512_4x4(float* dfc, float* fc_weight, float* globalAvgPool2dBackward, int n, int m, int n0)
         {
             float* A = dfc + (m * 4);
@@ -2892,13 +3129,18 @@ partial class Residual : IModel, IDisposable
                 const int n0 = 0;
                 {
                     int m = first;
-                    for (; m <= last - 10; m += 10)
+                    // 12 or 13 or 16 or 17 or 24 or 25 or 32 or 33 rows left are shared out among lower tiles: 10 would leave over tiles with too few sums to keep the processor busy.
+                    for (; m <= last - 10 && last - m != 12 && last - m != 13 && last - m != 16 && last - m != 17 && last - m != 24 && last - m != 25 && last - m != 32 && last - m != 33; m += 10)
                     {
                         Kernel11_LinearBackward_GlobalAvgPool2dBackward_256_10x4(dfc, fc_weight, globalAvgPool2dBackward, n, m, n0);
                     }
-                    for (; m <= last - 2; m += 2)
+                    for (; m <= last - 8; m += 8)
                     {
-                        Kernel11_LinearBackward_GlobalAvgPool2dBackward_256_2x4(dfc, fc_weight, globalAvgPool2dBackward, n, m, n0);
+                        Kernel11_LinearBackward_GlobalAvgPool2dBackward_256_8x4(dfc, fc_weight, globalAvgPool2dBackward, n, m, n0);
+                    }
+                    for (; m <= last - 4; m += 4)
+                    {
+                        Kernel11_LinearBackward_GlobalAvgPool2dBackward_256_4x4(dfc, fc_weight, globalAvgPool2dBackward, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -2981,27 +3223,99 @@ partial class Residual : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel11_LinearBackward_GlobalAvgPool2dBackward_256_2x4(float* dfc, float* fc_weight, float* globalAvgPool2dBackward, int n, int m, int n0)
+        private static void Kernel11_LinearBackward_GlobalAvgPool2dBackward_256_8x4(float* dfc, float* fc_weight, float* globalAvgPool2dBackward, int n, int m, int n0)
         {
             float* A = dfc + (m * 4);
             float* B = fc_weight + (n0);
             float* p0 = globalAvgPool2dBackward + (m * 4 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero;
+            Vector256<float> c2_0 = Vector256<float>.Zero;
+            Vector256<float> c3_0 = Vector256<float>.Zero;
+            Vector256<float> c4_0 = Vector256<float>.Zero;
+            Vector256<float> c5_0 = Vector256<float>.Zero;
+            Vector256<float> c6_0 = Vector256<float>.Zero;
+            Vector256<float> c7_0 = Vector256<float>.Zero;
             var b0_0 = Avx.LoadVector256(B);
             var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
             var a0_1 = Vector256.Create(A[4]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0);
+            var a0_2 = Vector256.Create(A[8]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0);
+            var a0_3 = Vector256.Create(A[12]); c3_0 = Fma.MultiplyAdd(a0_3, b0_0, c3_0);
+            var a0_4 = Vector256.Create(A[16]); c4_0 = Fma.MultiplyAdd(a0_4, b0_0, c4_0);
+            var a0_5 = Vector256.Create(A[20]); c5_0 = Fma.MultiplyAdd(a0_5, b0_0, c5_0);
+            var a0_6 = Vector256.Create(A[24]); c6_0 = Fma.MultiplyAdd(a0_6, b0_0, c6_0);
+            var a0_7 = Vector256.Create(A[28]); c7_0 = Fma.MultiplyAdd(a0_7, b0_0, c7_0);
             var b1_0 = Avx.LoadVector256(B + 4);
             var a1_0 = Vector256.Create(A[1]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0);
             var a1_1 = Vector256.Create(A[5]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0);
+            var a1_2 = Vector256.Create(A[9]); c2_0 = Fma.MultiplyAdd(a1_2, b1_0, c2_0);
+            var a1_3 = Vector256.Create(A[13]); c3_0 = Fma.MultiplyAdd(a1_3, b1_0, c3_0);
+            var a1_4 = Vector256.Create(A[17]); c4_0 = Fma.MultiplyAdd(a1_4, b1_0, c4_0);
+            var a1_5 = Vector256.Create(A[21]); c5_0 = Fma.MultiplyAdd(a1_5, b1_0, c5_0);
+            var a1_6 = Vector256.Create(A[25]); c6_0 = Fma.MultiplyAdd(a1_6, b1_0, c6_0);
+            var a1_7 = Vector256.Create(A[29]); c7_0 = Fma.MultiplyAdd(a1_7, b1_0, c7_0);
             var b2_0 = Avx.LoadVector256(B + 8);
             var a2_0 = Vector256.Create(A[2]); c0_0 = Fma.MultiplyAdd(a2_0, b2_0, c0_0);
             var a2_1 = Vector256.Create(A[6]); c1_0 = Fma.MultiplyAdd(a2_1, b2_0, c1_0);
+            var a2_2 = Vector256.Create(A[10]); c2_0 = Fma.MultiplyAdd(a2_2, b2_0, c2_0);
+            var a2_3 = Vector256.Create(A[14]); c3_0 = Fma.MultiplyAdd(a2_3, b2_0, c3_0);
+            var a2_4 = Vector256.Create(A[18]); c4_0 = Fma.MultiplyAdd(a2_4, b2_0, c4_0);
+            var a2_5 = Vector256.Create(A[22]); c5_0 = Fma.MultiplyAdd(a2_5, b2_0, c5_0);
+            var a2_6 = Vector256.Create(A[26]); c6_0 = Fma.MultiplyAdd(a2_6, b2_0, c6_0);
+            var a2_7 = Vector256.Create(A[30]); c7_0 = Fma.MultiplyAdd(a2_7, b2_0, c7_0);
             var b3_0 = Avx.LoadVector256(B + 12);
             var a3_0 = Vector256.Create(A[3]); c0_0 = Fma.MultiplyAdd(a3_0, b3_0, c0_0);
             var a3_1 = Vector256.Create(A[7]); c1_0 = Fma.MultiplyAdd(a3_1, b3_0, c1_0);
+            var a3_2 = Vector256.Create(A[11]); c2_0 = Fma.MultiplyAdd(a3_2, b3_0, c2_0);
+            var a3_3 = Vector256.Create(A[15]); c3_0 = Fma.MultiplyAdd(a3_3, b3_0, c3_0);
+            var a3_4 = Vector256.Create(A[19]); c4_0 = Fma.MultiplyAdd(a3_4, b3_0, c4_0);
+            var a3_5 = Vector256.Create(A[23]); c5_0 = Fma.MultiplyAdd(a3_5, b3_0, c5_0);
+            var a3_6 = Vector256.Create(A[27]); c6_0 = Fma.MultiplyAdd(a3_6, b3_0, c6_0);
+            var a3_7 = Vector256.Create(A[31]); c7_0 = Fma.MultiplyAdd(a3_7, b3_0, c7_0);
             Simd.StorePartial((Vector256.Create(0.012345679f) * c0_0), p0, 4);
             Simd.StorePartial((Vector256.Create(0.012345679f) * c1_0), p0 + 4, 4);
+            Simd.StorePartial((Vector256.Create(0.012345679f) * c2_0), p0 + 8, 4);
+            Simd.StorePartial((Vector256.Create(0.012345679f) * c3_0), p0 + 12, 4);
+            Simd.StorePartial((Vector256.Create(0.012345679f) * c4_0), p0 + 16, 4);
+            Simd.StorePartial((Vector256.Create(0.012345679f) * c5_0), p0 + 20, 4);
+            Simd.StorePartial((Vector256.Create(0.012345679f) * c6_0), p0 + 24, 4);
+            Simd.StorePartial((Vector256.Create(0.012345679f) * c7_0), p0 + 28, 4);
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Kernel11_LinearBackward_GlobalAvgPool2dBackward_256_4x4(float* dfc, float* fc_weight, float* globalAvgPool2dBackward, int n, int m, int n0)
+        {
+            float* A = dfc + (m * 4);
+            float* B = fc_weight + (n0);
+            float* p0 = globalAvgPool2dBackward + (m * 4 + n0);
+            Vector256<float> c0_0 = Vector256<float>.Zero;
+            Vector256<float> c1_0 = Vector256<float>.Zero;
+            Vector256<float> c2_0 = Vector256<float>.Zero;
+            Vector256<float> c3_0 = Vector256<float>.Zero;
+            var b0_0 = Avx.LoadVector256(B);
+            var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
+            var a0_1 = Vector256.Create(A[4]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0);
+            var a0_2 = Vector256.Create(A[8]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0);
+            var a0_3 = Vector256.Create(A[12]); c3_0 = Fma.MultiplyAdd(a0_3, b0_0, c3_0);
+            var b1_0 = Avx.LoadVector256(B + 4);
+            var a1_0 = Vector256.Create(A[1]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0);
+            var a1_1 = Vector256.Create(A[5]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0);
+            var a1_2 = Vector256.Create(A[9]); c2_0 = Fma.MultiplyAdd(a1_2, b1_0, c2_0);
+            var a1_3 = Vector256.Create(A[13]); c3_0 = Fma.MultiplyAdd(a1_3, b1_0, c3_0);
+            var b2_0 = Avx.LoadVector256(B + 8);
+            var a2_0 = Vector256.Create(A[2]); c0_0 = Fma.MultiplyAdd(a2_0, b2_0, c0_0);
+            var a2_1 = Vector256.Create(A[6]); c1_0 = Fma.MultiplyAdd(a2_1, b2_0, c1_0);
+            var a2_2 = Vector256.Create(A[10]); c2_0 = Fma.MultiplyAdd(a2_2, b2_0, c2_0);
+            var a2_3 = Vector256.Create(A[14]); c3_0 = Fma.MultiplyAdd(a2_3, b2_0, c3_0);
+            var b3_0 = Avx.LoadVector256(B + 12);
+            var a3_0 = Vector256.Create(A[3]); c0_0 = Fma.MultiplyAdd(a3_0, b3_0, c0_0);
+            var a3_1 = Vector256.Create(A[7]); c1_0 = Fma.MultiplyAdd(a3_1, b3_0, c1_0);
+            var a3_2 = Vector256.Create(A[11]); c2_0 = Fma.MultiplyAdd(a3_2, b3_0, c2_0);
+            var a3_3 = Vector256.Create(A[15]); c3_0 = Fma.MultiplyAdd(a3_3, b3_0, c3_0);
+            Simd.StorePartial((Vector256.Create(0.012345679f) * c0_0), p0, 4);
+            Simd.StorePartial((Vector256.Create(0.012345679f) * c1_0), p0 + 4, 4);
+            Simd.StorePartial((Vector256.Create(0.012345679f) * c2_0), p0 + 8, 4);
+            Simd.StorePartial((Vector256.Create(0.012345679f) * c3_0), p0 + 12, 4);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -4548,9 +4862,14 @@ partial class Residual : IModel, IDisposable
                 const int n0 = 0;
                 {
                     int m = first;
-                    for (; m <= last - 14; m += 14)
+                    // 16 or 17 or 20 or 21 or 24 or 25 or 32 or 33 or 40 or 41 or 48 or 49 rows left are shared out among lower tiles: 14 would leave over tiles with too few sums to keep the processor busy.
+                    for (; m <= last - 14 && last - m != 16 && last - m != 17 && last - m != 20 && last - m != 21 && last - m != 24 && last - m != 25 && last - m != 32 && last - m != 33 && last - m != 40 && last - m != 41 && last - m != 48 && last - m != 49; m += 14)
                     {
                         Kernel20_Linear_Tanh_512_14x4(globalavgpool2d, fc_weight, fc_bias, tanh, n, m, n0);
+                    }
+                    for (; m <= last - 8; m += 8)
+                    {
+                        Kernel20_Linear_Tanh_512_8x4(globalavgpool2d, fc_weight, fc_bias, tanh, n, m, n0);
                     }
                     for (; m <= last - 4; m += 4)
                     {
@@ -4670,6 +4989,75 @@ partial class Residual : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Kernel20_Linear_Tanh_512_8x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, int n, int m, int n0)
+        {
+            float* A = globalavgpool2d + (m * 4);
+            float* B = fc_weight + n0 / 64 * 256L + n0 % 64;
+            float* p0 = fc_bias + (n0);
+            float* p1 = tanh + (m * 4 + n0);
+            Vector512<float> c0_0 = Vector512<float>.Zero;
+            Vector512<float> c1_0 = Vector512<float>.Zero;
+            Vector512<float> c2_0 = Vector512<float>.Zero;
+            Vector512<float> c3_0 = Vector512<float>.Zero;
+            Vector512<float> c4_0 = Vector512<float>.Zero;
+            Vector512<float> c5_0 = Vector512<float>.Zero;
+            Vector512<float> c6_0 = Vector512<float>.Zero;
+            Vector512<float> c7_0 = Vector512<float>.Zero;
+            var b0_0 = Avx512F.LoadVector512(B);
+            var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0);
+            var a0_1 = Vector512.Create(A[4]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0);
+            var a0_2 = Vector512.Create(A[8]); c2_0 = Avx512F.FusedMultiplyAdd(a0_2, b0_0, c2_0);
+            var a0_3 = Vector512.Create(A[12]); c3_0 = Avx512F.FusedMultiplyAdd(a0_3, b0_0, c3_0);
+            var a0_4 = Vector512.Create(A[16]); c4_0 = Avx512F.FusedMultiplyAdd(a0_4, b0_0, c4_0);
+            var a0_5 = Vector512.Create(A[20]); c5_0 = Avx512F.FusedMultiplyAdd(a0_5, b0_0, c5_0);
+            var a0_6 = Vector512.Create(A[24]); c6_0 = Avx512F.FusedMultiplyAdd(a0_6, b0_0, c6_0);
+            var a0_7 = Vector512.Create(A[28]); c7_0 = Avx512F.FusedMultiplyAdd(a0_7, b0_0, c7_0);
+            var b1_0 = Avx512F.LoadVector512(B + 16);
+            var a1_0 = Vector512.Create(A[1]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0);
+            var a1_1 = Vector512.Create(A[5]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0);
+            var a1_2 = Vector512.Create(A[9]); c2_0 = Avx512F.FusedMultiplyAdd(a1_2, b1_0, c2_0);
+            var a1_3 = Vector512.Create(A[13]); c3_0 = Avx512F.FusedMultiplyAdd(a1_3, b1_0, c3_0);
+            var a1_4 = Vector512.Create(A[17]); c4_0 = Avx512F.FusedMultiplyAdd(a1_4, b1_0, c4_0);
+            var a1_5 = Vector512.Create(A[21]); c5_0 = Avx512F.FusedMultiplyAdd(a1_5, b1_0, c5_0);
+            var a1_6 = Vector512.Create(A[25]); c6_0 = Avx512F.FusedMultiplyAdd(a1_6, b1_0, c6_0);
+            var a1_7 = Vector512.Create(A[29]); c7_0 = Avx512F.FusedMultiplyAdd(a1_7, b1_0, c7_0);
+            var b2_0 = Avx512F.LoadVector512(B + 32);
+            var a2_0 = Vector512.Create(A[2]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0);
+            var a2_1 = Vector512.Create(A[6]); c1_0 = Avx512F.FusedMultiplyAdd(a2_1, b2_0, c1_0);
+            var a2_2 = Vector512.Create(A[10]); c2_0 = Avx512F.FusedMultiplyAdd(a2_2, b2_0, c2_0);
+            var a2_3 = Vector512.Create(A[14]); c3_0 = Avx512F.FusedMultiplyAdd(a2_3, b2_0, c3_0);
+            var a2_4 = Vector512.Create(A[18]); c4_0 = Avx512F.FusedMultiplyAdd(a2_4, b2_0, c4_0);
+            var a2_5 = Vector512.Create(A[22]); c5_0 = Avx512F.FusedMultiplyAdd(a2_5, b2_0, c5_0);
+            var a2_6 = Vector512.Create(A[26]); c6_0 = Avx512F.FusedMultiplyAdd(a2_6, b2_0, c6_0);
+            var a2_7 = Vector512.Create(A[30]); c7_0 = Avx512F.FusedMultiplyAdd(a2_7, b2_0, c7_0);
+            var b3_0 = Avx512F.LoadVector512(B + 48);
+            var a3_0 = Vector512.Create(A[3]); c0_0 = Avx512F.FusedMultiplyAdd(a3_0, b3_0, c0_0);
+            var a3_1 = Vector512.Create(A[7]); c1_0 = Avx512F.FusedMultiplyAdd(a3_1, b3_0, c1_0);
+            var a3_2 = Vector512.Create(A[11]); c2_0 = Avx512F.FusedMultiplyAdd(a3_2, b3_0, c2_0);
+            var a3_3 = Vector512.Create(A[15]); c3_0 = Avx512F.FusedMultiplyAdd(a3_3, b3_0, c3_0);
+            var a3_4 = Vector512.Create(A[19]); c4_0 = Avx512F.FusedMultiplyAdd(a3_4, b3_0, c4_0);
+            var a3_5 = Vector512.Create(A[23]); c5_0 = Avx512F.FusedMultiplyAdd(a3_5, b3_0, c5_0);
+            var a3_6 = Vector512.Create(A[27]); c6_0 = Avx512F.FusedMultiplyAdd(a3_6, b3_0, c6_0);
+            var a3_7 = Vector512.Create(A[31]); c7_0 = Avx512F.FusedMultiplyAdd(a3_7, b3_0, c7_0);
+            float* tileSums = stackalloc float[128];
+            Avx512F.Store(tileSums, c0_0);
+            Avx512F.Store(tileSums + 16, c1_0);
+            Avx512F.Store(tileSums + 32, c2_0);
+            Avx512F.Store(tileSums + 48, c3_0);
+            Avx512F.Store(tileSums + 64, c4_0);
+            Avx512F.Store(tileSums + 80, c5_0);
+            Avx512F.Store(tileSums + 96, c6_0);
+            Avx512F.Store(tileSums + 112, c7_0);
+            for (int row = 0; row < 8; row++)
+            {
+                {
+                    var c0 = Avx512F.LoadVector512(tileSums + row * 16);
+                    Simd.StorePartial(Simd.Tanh((c0 + Avx512F.LoadVector512(p0))), p1 + row * 4, 4);
+                }
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel20_Linear_Tanh_512_4x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, int n, int m, int n0)
         {
             float* A = globalavgpool2d + (m * 4);
@@ -4738,13 +5126,18 @@ partial class Residual : IModel, IDisposable
                 const int n0 = 0;
                 {
                     int m = first;
-                    for (; m <= last - 10; m += 10)
+                    // 12 or 13 or 16 or 17 or 24 or 25 or 32 or 33 rows left are shared out among lower tiles: 10 would leave over tiles with too few sums to keep the processor busy.
+                    for (; m <= last - 10 && last - m != 12 && last - m != 13 && last - m != 16 && last - m != 17 && last - m != 24 && last - m != 25 && last - m != 32 && last - m != 33; m += 10)
                     {
                         Kernel20_Linear_Tanh_256_10x4(globalavgpool2d, fc_weight, fc_bias, tanh, n, m, n0);
                     }
-                    for (; m <= last - 2; m += 2)
+                    for (; m <= last - 8; m += 8)
                     {
-                        Kernel20_Linear_Tanh_256_2x4(globalavgpool2d, fc_weight, fc_bias, tanh, n, m, n0);
+                        Kernel20_Linear_Tanh_256_8x4(globalavgpool2d, fc_weight, fc_bias, tanh, n, m, n0);
+                    }
+                    for (; m <= last - 4; m += 4)
+                    {
+                        Kernel20_Linear_Tanh_256_4x4(globalavgpool2d, fc_weight, fc_bias, tanh, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -4836,7 +5229,7 @@ partial class Residual : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void Kernel20_Linear_Tanh_256_2x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, int n, int m, int n0)
+        private static void Kernel20_Linear_Tanh_256_8x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, int n, int m, int n0)
         {
             float* A = globalavgpool2d + (m * 4);
             float* B = fc_weight + n0 / 16 * 64L + n0 % 16;
@@ -4844,20 +5237,101 @@ partial class Residual : IModel, IDisposable
             float* p1 = tanh + (m * 4 + n0);
             Vector256<float> c0_0 = Vector256<float>.Zero;
             Vector256<float> c1_0 = Vector256<float>.Zero;
+            Vector256<float> c2_0 = Vector256<float>.Zero;
+            Vector256<float> c3_0 = Vector256<float>.Zero;
+            Vector256<float> c4_0 = Vector256<float>.Zero;
+            Vector256<float> c5_0 = Vector256<float>.Zero;
+            Vector256<float> c6_0 = Vector256<float>.Zero;
+            Vector256<float> c7_0 = Vector256<float>.Zero;
             var b0_0 = Avx.LoadVector256(B);
             var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
             var a0_1 = Vector256.Create(A[4]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0);
+            var a0_2 = Vector256.Create(A[8]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0);
+            var a0_3 = Vector256.Create(A[12]); c3_0 = Fma.MultiplyAdd(a0_3, b0_0, c3_0);
+            var a0_4 = Vector256.Create(A[16]); c4_0 = Fma.MultiplyAdd(a0_4, b0_0, c4_0);
+            var a0_5 = Vector256.Create(A[20]); c5_0 = Fma.MultiplyAdd(a0_5, b0_0, c5_0);
+            var a0_6 = Vector256.Create(A[24]); c6_0 = Fma.MultiplyAdd(a0_6, b0_0, c6_0);
+            var a0_7 = Vector256.Create(A[28]); c7_0 = Fma.MultiplyAdd(a0_7, b0_0, c7_0);
             var b1_0 = Avx.LoadVector256(B + 16);
             var a1_0 = Vector256.Create(A[1]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0);
             var a1_1 = Vector256.Create(A[5]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0);
+            var a1_2 = Vector256.Create(A[9]); c2_0 = Fma.MultiplyAdd(a1_2, b1_0, c2_0);
+            var a1_3 = Vector256.Create(A[13]); c3_0 = Fma.MultiplyAdd(a1_3, b1_0, c3_0);
+            var a1_4 = Vector256.Create(A[17]); c4_0 = Fma.MultiplyAdd(a1_4, b1_0, c4_0);
+            var a1_5 = Vector256.Create(A[21]); c5_0 = Fma.MultiplyAdd(a1_5, b1_0, c5_0);
+            var a1_6 = Vector256.Create(A[25]); c6_0 = Fma.MultiplyAdd(a1_6, b1_0, c6_0);
+            var a1_7 = Vector256.Create(A[29]); c7_0 = Fma.MultiplyAdd(a1_7, b1_0, c7_0);
             var b2_0 = Avx.LoadVector256(B + 32);
             var a2_0 = Vector256.Create(A[2]); c0_0 = Fma.MultiplyAdd(a2_0, b2_0, c0_0);
             var a2_1 = Vector256.Create(A[6]); c1_0 = Fma.MultiplyAdd(a2_1, b2_0, c1_0);
+            var a2_2 = Vector256.Create(A[10]); c2_0 = Fma.MultiplyAdd(a2_2, b2_0, c2_0);
+            var a2_3 = Vector256.Create(A[14]); c3_0 = Fma.MultiplyAdd(a2_3, b2_0, c3_0);
+            var a2_4 = Vector256.Create(A[18]); c4_0 = Fma.MultiplyAdd(a2_4, b2_0, c4_0);
+            var a2_5 = Vector256.Create(A[22]); c5_0 = Fma.MultiplyAdd(a2_5, b2_0, c5_0);
+            var a2_6 = Vector256.Create(A[26]); c6_0 = Fma.MultiplyAdd(a2_6, b2_0, c6_0);
+            var a2_7 = Vector256.Create(A[30]); c7_0 = Fma.MultiplyAdd(a2_7, b2_0, c7_0);
             var b3_0 = Avx.LoadVector256(B + 48);
             var a3_0 = Vector256.Create(A[3]); c0_0 = Fma.MultiplyAdd(a3_0, b3_0, c0_0);
             var a3_1 = Vector256.Create(A[7]); c1_0 = Fma.MultiplyAdd(a3_1, b3_0, c1_0);
+            var a3_2 = Vector256.Create(A[11]); c2_0 = Fma.MultiplyAdd(a3_2, b3_0, c2_0);
+            var a3_3 = Vector256.Create(A[15]); c3_0 = Fma.MultiplyAdd(a3_3, b3_0, c3_0);
+            var a3_4 = Vector256.Create(A[19]); c4_0 = Fma.MultiplyAdd(a3_4, b3_0, c4_0);
+            var a3_5 = Vector256.Create(A[23]); c5_0 = Fma.MultiplyAdd(a3_5, b3_0, c5_0);
+            var a3_6 = Vector256.Create(A[27]); c6_0 = Fma.MultiplyAdd(a3_6, b3_0, c6_0);
+            var a3_7 = Vector256.Create(A[31]); c7_0 = Fma.MultiplyAdd(a3_7, b3_0, c7_0);
+            float* tileSums = stackalloc float[64];
+            Avx.Store(tileSums, c0_0);
+            Avx.Store(tileSums + 8, c1_0);
+            Avx.Store(tileSums + 16, c2_0);
+            Avx.Store(tileSums + 24, c3_0);
+            Avx.Store(tileSums + 32, c4_0);
+            Avx.Store(tileSums + 40, c5_0);
+            Avx.Store(tileSums + 48, c6_0);
+            Avx.Store(tileSums + 56, c7_0);
+            for (int row = 0; row < 8; row++)
+            {
+                {
+                    var c0 = Avx.LoadVector256(tileSums + row * 8);
+                    Simd.StorePartial(Simd.Tanh((c0 + Avx.LoadVector256(p0))), p1 + row * 4, 4);
+                }
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Kernel20_Linear_Tanh_256_4x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, int n, int m, int n0)
+        {
+            float* A = globalavgpool2d + (m * 4);
+            float* B = fc_weight + n0 / 16 * 64L + n0 % 16;
+            float* p0 = fc_bias + (n0);
+            float* p1 = tanh + (m * 4 + n0);
+            Vector256<float> c0_0 = Vector256<float>.Zero;
+            Vector256<float> c1_0 = Vector256<float>.Zero;
+            Vector256<float> c2_0 = Vector256<float>.Zero;
+            Vector256<float> c3_0 = Vector256<float>.Zero;
+            var b0_0 = Avx.LoadVector256(B);
+            var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
+            var a0_1 = Vector256.Create(A[4]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0);
+            var a0_2 = Vector256.Create(A[8]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0);
+            var a0_3 = Vector256.Create(A[12]); c3_0 = Fma.MultiplyAdd(a0_3, b0_0, c3_0);
+            var b1_0 = Avx.LoadVector256(B + 16);
+            var a1_0 = Vector256.Create(A[1]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0);
+            var a1_1 = Vector256.Create(A[5]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0);
+            var a1_2 = Vector256.Create(A[9]); c2_0 = Fma.MultiplyAdd(a1_2, b1_0, c2_0);
+            var a1_3 = Vector256.Create(A[13]); c3_0 = Fma.MultiplyAdd(a1_3, b1_0, c3_0);
+            var b2_0 = Avx.LoadVector256(B + 32);
+            var a2_0 = Vector256.Create(A[2]); c0_0 = Fma.MultiplyAdd(a2_0, b2_0, c0_0);
+            var a2_1 = Vector256.Create(A[6]); c1_0 = Fma.MultiplyAdd(a2_1, b2_0, c1_0);
+            var a2_2 = Vector256.Create(A[10]); c2_0 = Fma.MultiplyAdd(a2_2, b2_0, c2_0);
+            var a2_3 = Vector256.Create(A[14]); c3_0 = Fma.MultiplyAdd(a2_3, b2_0, c3_0);
+            var b3_0 = Avx.LoadVector256(B + 48);
+            var a3_0 = Vector256.Create(A[3]); c0_0 = Fma.MultiplyAdd(a3_0, b3_0, c0_0);
+            var a3_1 = Vector256.Create(A[7]); c1_0 = Fma.MultiplyAdd(a3_1, b3_0, c1_0);
+            var a3_2 = Vector256.Create(A[11]); c2_0 = Fma.MultiplyAdd(a3_2, b3_0, c2_0);
+            var a3_3 = Vector256.Create(A[15]); c3_0 = Fma.MultiplyAdd(a3_3, b3_0, c3_0);
             Simd.StorePartial(Simd.Tanh((c0_0 + Avx.LoadVector256(p0))), p1, 4);
             Simd.StorePartial(Simd.Tanh((c1_0 + Avx.LoadVector256(p0))), p1 + 4, 4);
+            Simd.StorePartial(Simd.Tanh((c2_0 + Avx.LoadVector256(p0))), p1 + 8, 4);
+            Simd.StorePartial(Simd.Tanh((c3_0 + Avx.LoadVector256(p0))), p1 + 12, 4);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]

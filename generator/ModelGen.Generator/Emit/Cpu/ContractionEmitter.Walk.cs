@@ -1,0 +1,152 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Programs;
+
+namespace ModelGen.Generator.Emit.Cpu;
+
+/// <content>The driver: how tiles walk over the result.</content>
+internal sealed partial class ContractionEmitter
+{
+    private void Driver(List<TileForm> methods) => _tasks.Emit(_writer, loops =>
+    {
+        if (GathersB) RoomForACopy();
+        if (IsDots && IsCut) Blocks(() => loops((rows, more) => Columns((columns, vectors) => Rows(methods, columns, vectors, rows, more))));
+        else if (PanelsOfARow > 1) Blocks(() => RowsThenSingles(methods));
+        // A block of B is used for all rows before the next: columns and blocks go around the loops that share it. A block of A serves all columns.
+        else if (_plan.SharesB || _plan.OwnLoops.Count > 0)
+            Blocks(() => Columns((columns, vectors) =>
+            {
+                if (GathersB) Gather(columns, vectors);
+                loops((rows, more) => Rows(methods, columns, vectors, rows, more));
+            }));
+        else
+            loops((rows, more) => Columns((columns, vectors) => Blocks(() =>
+            {
+                if (GathersB) Gather(columns, vectors);
+                Rows(methods, columns, vectors, rows, more);
+            })));
+    });
+
+    // The blocks of the axes summed over, where they are cut.
+    private void Blocks(Action body)
+    {
+        void Level(int level)
+        {
+            if (level == _plan.BlockedLevels)
+            {
+                body();
+                return;
+            }
+            var (k, size) = ("k" + Text(level), Scope.Size(_plan.K[level]));
+            var length = level == _plan.BlockedLevels - 1 ? _plan.BlockLength : 1;
+            _writer.Block($"for (int {k} = 0; {k} < {size}; {(length == 1 ? k + "++" : $"{k} += {Text(length)}")})", () => Level(level + 1));
+        }
+        Level(0);
+    }
+
+    private void Columns(Action<int, int> body)
+    {
+        if (IsDots)
+        {
+            Walk("n0", "0", Scope.Size(_plan.N), _plan.N, _tile.CutColumns(_plan.N), columns => body(columns, columns));
+            return;
+        }
+        int n = _plan.N.Factor, width = _tile.Columns, whole = n / width * width, rest = n - whole;
+        var isPart = _tasks.ColumnsFrom != "0";
+        var end = !isPart ? Text(whole) : rest == 0 ? _tasks.ColumnsTo : $"{_tasks.ColumnsTo} - {Text(width - 1)}";
+        if (whole > 0) _writer.Block($"for (int n0 = {_tasks.ColumnsFrom}; n0 < {end}; n0 += {Text(width)})", () => body(width, width / _isa.Width));
+        if (rest > 0)
+        {
+            _writer.Open(isPart ? $"if ({_tasks.ColumnsTo} == {Text(n)})" : null);
+            _writer.Line($"const int n0 = {Text(whole)};");
+            body(rest, (rest + _isa.Width - 1) / _isa.Width);
+            _writer.Close();
+        }
+    }
+
+    private void Rows(List<TileForm> methods, int columns, int vectors, int rowGroups, int columnGroups)
+    {
+        void Call(int rows) => this.Call(methods, new(rows, columns, vectors, rowGroups, columnGroups));
+        if (_plan.MVariable < 0)
+        {
+            _writer.Line("const int m = 0;");
+            Call(1);
+            return;
+        }
+        Walk("m", _tasks.RowsFrom, _tasks.RowsTo, _plan.M, CutRows(vectors * columnGroups), Call);
+    }
+
+    private void Call(List<TileForm> methods, TileForm form)
+    {
+        methods.Add(form);
+        _writer.Line($"{TileName(form)}({string.Join(", ", CallArguments())});");
+    }
+
+    private TileCut CutRows(int sums) => _tile.CutRows(_plan.M, _tasks.RowsOfAPart, _isa.IsScalar ? TileCut.UnderWay : sums);
+
+    // Panels side by side that a tile of one row takes: a prediction of one sample has few sums to a panel, and waits for each.
+    private int PanelsOfARow
+    {
+        get
+        {
+            if (_isa.IsScalar || _plan.Form != ContractionForm.Panels || _plan.MVariable < 0 || !_plan.M.PerSample || _plan.LoopVariables.Any() || _tile.Rows == 1 || _tile.Columns != PanelWidth) return 1;
+            var panels = Math.Min(TileCut.UnderWay * _isa.Width / _tile.Columns, Math.Min(_plan.N.Factor / _tile.Columns, _tile.Rows));
+            return Math.Max(1, panels);
+        }
+    }
+
+    // Tiles of several rows panel by panel, then the rows that are left over, each over several panels at a time.
+    private void RowsThenSingles(List<TileForm> methods)
+    {
+        int vectors = _tile.Columns / _isa.Width, together = PanelsOfARow, width = _tile.Columns, rest = _plan.N.Factor % width;
+        var cut = CutRows(vectors);
+        _writer.Line($"int m = {_tasks.RowsFrom};");
+        Columns((columns, ofARow) =>
+        {
+            _writer.Line($"m = {_tasks.RowsFrom};");
+            Tiles("m", _tasks.RowsTo, cut, cut.Sizes.Where(rows => rows > 1), rows => Call(methods, new(rows, columns, ofARow, 1, 1)));
+        });
+        _writer.Line("// Rows left over, each over several panels at a time: so many sums are under way.");
+        _writer.Block($"for (; m < {_tasks.RowsTo}; m++)", () =>
+        {
+            _writer.Line($"int n0 = {_tasks.ColumnsFrom};");
+            void Panels(int count) => _writer.Block($"for (; n0 <= {_tasks.ColumnsTo} - {Text(count * width)}; n0 += {Text(count * width)})", () => Call(methods, new(1, count * width, count * vectors, 1, 1, count)));
+            Panels(together);
+            if (_tasks.ColumnsFrom != "0" || _plan.N.Factor / width % together > 0) Panels(1);
+            if (rest > 0) _writer.Block(_tasks.ColumnsFrom == "0" ? null : $"if (n0 < {_tasks.ColumnsTo})", () => Call(methods, new(1, rest, (rest + _isa.Width - 1) / _isa.Width, 1, 1)));
+        });
+    }
+
+    // Tiles of the sizes of a cut, from a position to another.
+    private void Walk(string variable, string from, string to, Axis size, TileCut cut, Action<int> body)
+    {
+        _writer.Open();
+        if (cut.Sizes.Count == 1 && !size.PerSample && size.Factor == cut.Sizes[0] && from == "0")
+        {
+            _writer.Line($"const int {variable} = 0;");
+            body(cut.Sizes[0]);
+        }
+        else
+        {
+            _writer.Line($"int {variable} = {from};");
+            Tiles(variable, to, cut, cut.Sizes, body);
+        }
+        _writer.Close();
+    }
+
+    private void Tiles(string variable, string to, TileCut cut, IEnumerable<int> sizes, Action<int> body)
+    {
+        foreach (var rows in sizes)
+        {
+            var goesOn = $"{variable} <= {to} - {Text(rows)}";
+            if (rows == cut.Sizes[0] && cut.EndsAt.Count > 0)
+            {
+                _writer.Line($"// {string.Join(" or ", cut.EndsAt.Select(left => Text(left)))} rows left are shared out among lower tiles: {Text(rows)} would leave over tiles with too few sums to keep the processor busy.");
+                goesOn += string.Concat(cut.EndsAt.Select(left => $" && {to} - {variable} != {Text(left)}"));
+            }
+            _writer.Block($"for (; {goesOn}; {variable} += {Text(rows)})", () => body(rows));
+        }
+    }
+}
