@@ -17,7 +17,7 @@
 #   SECONDS_PER_CASE  passed to ModelGen as --seconds, default 2, which is what the script takes
 set -eu
 
-cases=${1:-ABCDEFG}
+cases=$(printf '%s' "${1:-ABCDEFG}" | tr -d ', ')
 threads=${2:-1}
 rounds=${3:-3}
 peers=${4:-${PEERS:-}}
@@ -80,12 +80,11 @@ dotnet build -c Release -v q --nologo "$here" >&2
 
 # Ours and the peers', for some of the models: close to each other in time, for a neighbour may come or go.
 turn() { # THREADS CASES SUITES
-    ours=$3
     theirs=$(printf '%s' "$3" | sed 's/elementwise/elem/')
     # shellcheck disable=SC2086 # The suites are words.
-    dotnet "$here/bin/Release/net10.0/ModelGen.Benchmarks.dll" $ours ${SECONDS_PER_CASE:+--seconds "$SECONDS_PER_CASE"} \
+    dotnet "$here/bin/Release/net10.0/ModelGen.Benchmarks.dll" $3 ${SECONDS_PER_CASE:+--seconds "$SECONDS_PER_CASE"} \
         --threads "$1" ${2:+--case "$2"} >> "$results" || [ $? -eq 2 ] # A wrong result; the table names it.
-    if [ -n "$ort" ] && [ -f "$ort/$2.onnx" ]; then
+    if [ -n "$ort" ] && [ -n "$2" ] && [ -f "$ort/$2.onnx" ]; then
         # The script runs every model of its folder.
         rm -f "$scratch"/*.onnx
         ln -s "$ort/$2.onnx" "$scratch/"

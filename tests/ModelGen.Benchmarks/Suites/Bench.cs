@@ -39,7 +39,7 @@ internal sealed class Bench(IReport report, BenchmarkOptions options, int thread
         string name, Timing timing, double items, double flops, bool isWrong, params IEnumerable<(string Name, object Value)> more)
     {
         double rate = flops / timing.MedianSeconds * 1e-9;
-        (string, object)[] fraction = timing.FlopsAtPeak == 0 ? [] : [("fraction_of_peak", Math.Round(flops / timing.FlopsAtPeak, 3))];
+        (string, object)[] fraction = timing.FlopsAtPeak <= 0 ? [] : [("fraction_of_peak", Math.Round(flops / timing.FlopsAtPeak, 3))];
         Add(new ResultLine(name, threads)
         {
             Timing = timing,

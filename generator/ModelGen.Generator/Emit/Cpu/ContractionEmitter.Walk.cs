@@ -13,7 +13,7 @@ internal sealed partial class ContractionEmitter
     {
         if (GathersB) RoomForACopy();
         if (IsDots && IsCut) Blocks(() => loops((rows, more) => Columns((columns, vectors) => Rows(methods, columns, vectors, rows, more))));
-        else if (PanelsOfARow > 1) Blocks(() => RowsThenSingles(methods));
+        else if (LowTiles.Count > 0) Blocks(() => RowsThenLowTiles(methods));
         // A block of B is used for all rows before the next: columns and blocks go around the loops that share it. A block of A serves all columns.
         else if (_plan.SharesB || _plan.OwnLoops.Count > 0)
             Blocks(() => Columns((columns, vectors) =>
@@ -84,39 +84,36 @@ internal sealed partial class ContractionEmitter
         _writer.Line($"{TileName(form)}({string.Join(", ", CallArguments())});");
     }
 
-    private TileCut CutRows(int sums) => _tile.CutRows(_plan.M, _tasks.RowsOfAPart, _isa.IsScalar ? TileCut.UnderWay : sums);
+    private TileCut CutRows(int sums) => _tile.CutRows(_plan.M, _tasks.RowsOfAPart, sums);
 
-    // Panels side by side that a tile of one row takes: a prediction of one sample has few sums to a panel, and waits for each.
-    private int PanelsOfARow
-    {
-        get
-        {
-            if (_isa.IsScalar || _plan.Form != ContractionForm.Panels || _plan.MVariable < 0 || !_plan.M.PerSample || _plan.LoopVariables.Any() || _tile.Rows == 1 || _tile.Columns != PanelWidth) return 1;
-            var panels = Math.Min(TileCut.UnderWay * _isa.Width / _tile.Columns, Math.Min(_plan.N.Factor / _tile.Columns, _tile.Rows));
-            return Math.Max(1, panels);
-        }
-    }
+    // Heights of tiles that take several panels side by side, and how many.
+    private IReadOnlyList<(int Rows, int Panels)> LowTiles => IsDots || _plan.N.PerSample ? Array.Empty<(int, int)>()
+        : CutRows(_tile.Columns / _isa.Width).Sizes.Skip(1).Select(rows => (Rows: rows, Panels: _tile.PanelsOf(_plan, rows))).Where(t => t.Panels > 1).ToList();
 
-    // Tiles of several rows panel by panel, then the rows that are left over, each over several panels at a time.
-    private void RowsThenSingles(List<TileForm> methods)
+    // Whole tiles panel by panel, then the few rows left over, over several panels at a time.
+    private void RowsThenLowTiles(List<TileForm> methods)
     {
-        int vectors = _tile.Columns / _isa.Width, together = PanelsOfARow, width = _tile.Columns, rest = _plan.N.Factor % width;
-        var cut = CutRows(vectors);
+        int width = _tile.Columns, vectors = width / _isa.Width, rest = _plan.N.Factor % width;
+        int part = _tasks.ColumnsOfAPart, lastPart = (_plan.N.Factor - 1) % part + 1;
+        var (cut, low) = (CutRows(vectors), LowTiles);
         _writer.Line($"int m = {_tasks.RowsFrom};");
         Columns((columns, ofARow) =>
         {
             _writer.Line($"m = {_tasks.RowsFrom};");
-            Tiles("m", _tasks.RowsTo, cut, cut.Sizes.Where(rows => rows > 1), rows => Call(methods, new(rows, columns, ofARow, 1, 1)));
+            Tiles("m", _tasks.RowsTo, cut, cut.Sizes.Except(low.Select(t => t.Rows)), rows => Call(methods, new(rows, columns, ofARow, 1, 1)));
         });
-        _writer.Line("// Rows left over, each over several panels at a time: so many sums are under way.");
-        _writer.Block($"for (; m < {_tasks.RowsTo}; m++)", () =>
+        _writer.Line("// The few rows left over, over several panels at a time: so many sums are under way.");
+        foreach (var (rows, together) in low)
         {
-            _writer.Line($"int n0 = {_tasks.ColumnsFrom};");
-            void Panels(int count) => _writer.Block($"for (; n0 <= {_tasks.ColumnsTo} - {Text(count * width)}; n0 += {Text(count * width)})", () => Call(methods, new(1, count * width, count * vectors, 1, 1, count)));
-            Panels(together);
-            if (_tasks.ColumnsFrom != "0" || _plan.N.Factor / width % together > 0) Panels(1);
-            if (rest > 0) _writer.Block(_tasks.ColumnsFrom == "0" ? null : $"if (n0 < {_tasks.ColumnsTo})", () => Call(methods, new(1, rest, (rest + _isa.Width - 1) / _isa.Width, 1, 1)));
-        });
+            _writer.Block($"for (; m <= {_tasks.RowsTo} - {Text(rows)}; m += {Text(rows)})", () =>
+            {
+                _writer.Line($"int n0 = {_tasks.ColumnsFrom};");
+                void Panels(int count) => _writer.Block($"for (; n0 <= {_tasks.ColumnsTo} - {Text(count * width)}; n0 += {Text(count * width)})", () => Call(methods, new(rows, count * width, count * vectors, 1, 1, count)));
+                Panels(together);
+                if (lastPart / width % together > 0 || part < _plan.N.Factor && part / width % together > 0) Panels(1);
+                if (rest > 0) _writer.Block(_tasks.ColumnsFrom == "0" ? null : $"if (n0 < {_tasks.ColumnsTo})", () => Call(methods, new(rows, rest, (rest + _isa.Width - 1) / _isa.Width, 1, 1)));
+            });
+        }
     }
 
     // Tiles of the sizes of a cut, from a position to another.
@@ -143,7 +140,7 @@ internal sealed partial class ContractionEmitter
             var goesOn = $"{variable} <= {to} - {Text(rows)}";
             if (rows == cut.Sizes[0] && cut.EndsAt.Count > 0)
             {
-                _writer.Line($"// {string.Join(" or ", cut.EndsAt.Select(left => Text(left)))} rows left are shared out among lower tiles: {Text(rows)} would leave over tiles with too few sums to keep the processor busy.");
+                _writer.Line($"// {string.Join(", ", cut.EndsAt.Select(left => Text(left)))} left: lower tiles alone, for one more of {Text(rows)} would leave over one with too few sums to keep the processor busy.");
                 goesOn += string.Concat(cut.EndsAt.Select(left => $" && {to} - {variable} != {Text(left)}"));
             }
             _writer.Block($"for (; {goesOn}; {variable} += {Text(rows)})", () => body(rows));

@@ -219,7 +219,7 @@ internal sealed partial class ContractionEmitter
 
     private long PanelRows => _plan.K.Aggregate(1L, (p, k) => p * k.Factor);
 
-    private int PanelWidth => _isa == Isa.Avx512 ? 64 : 16;
+    private int PanelWidth => _isa.PanelWidth;
 
     // Floats from a row of the panel to the next: the last panel is as wide as its columns, rounded up to 16.
     private int KStrideOfB(int level, int columns)
@@ -316,7 +316,7 @@ internal sealed partial class ContractionEmitter
     private int StepsOfATurn(TileForm form, int level)
     {
         if (_isa.IsScalar) return 1;
-        // Tiles of what whole ones leave over are kept short.
+        // Tiles of what whole ones leave over are kept shorter, and are not unrolled where they wait for their sums anyway.
         var most = form.AllRows == _tile.Rows * _tile.RowGroups ? MostInATurn : form.AllRows * form.AllVectors < TileCut.UnderWay ? 1 : MostInATurn / 3;
         var (axis, isCut) = (_plan.K[level], level == _plan.BlockedLevels - 1);
         return new[] { 8, 4, 2, 1 }.First(u => u == 1 || (axis.PerSample || axis.Factor % u == 0) && (!isCut || _plan.BlockLength % u == 0) && u * form.AllRows * form.AllVectors <= most);

@@ -83,10 +83,11 @@ internal sealed class ContractionTasks
         _chunk = IsOverRows && plan.SharesB ? RowsOfATask(rows) : Chunk(rows);
     }
 
-    // The columns in about as many parts of whole tiles.
+    // The columns in about as many parts of whole tiles, and of as many as few rows take together.
     private (int Columns, int Parts) Parts(int wanted)
     {
-        var columns = ((_plan.N.Factor + wanted - 1) / wanted + _tile.Columns - 1) / _tile.Columns * _tile.Columns;
+        var together = _tile.Columns * _tile.PanelsOf(_plan, 1);
+        var columns = ((_plan.N.Factor + wanted - 1) / wanted + together - 1) / together * together;
         return (columns, (_plan.N.Factor + columns - 1) / columns);
     }
 
@@ -145,8 +146,11 @@ internal sealed class ContractionTasks
         }
     }
 
-    /// <summary>Rows that are cut into tiles together, where their number is known: all but the last part have whole tiles.</summary>
-    public int RowsOfAPart => IsOverRows && _variables.Count > 0 ? _chunk : _rowParts > 1 ? _rowsOfAPart : _plan.M.Factor;
+    /// <summary>As many rows are cut into tiles together, but for the last ones; 0 for all.</summary>
+    public int RowsOfAPart => IsOverRows && _variables.Count > 0 ? _chunk : _rowParts > 1 ? _rowsOfAPart : 0;
+
+    /// <summary>Columns of a task, but of the last ones.</summary>
+    public int ColumnsOfAPart => _columnParts > 1 ? _columnsOfAPart : _plan.N.Factor;
 
     /// <summary>First row of the task, as C#.</summary>
     public string RowsFrom => IsOverRows && _variables.Count > 0 ? "first" : _rowParts > 1 ? "rowsFrom" : "0";

@@ -28,6 +28,9 @@ internal abstract class Isa
     /// <summary>Vector registers.</summary>
     public abstract int Registers { get; }
 
+    /// <summary>Columns of a panel of packed weights.</summary>
+    public int PanelWidth => this == Avx512 ? 64 : 16;
+
     public abstract string Type { get; }
 
     /// <summary>The type of one number in memory.</summary>

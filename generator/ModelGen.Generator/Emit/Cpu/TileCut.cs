@@ -24,11 +24,14 @@ internal sealed record TileCut(IReadOnlyList<int> Sizes, IReadOnlyList<int> Ends
 
     /// <summary>The cut of rows whose number is known, or comes with the call.</summary>
     /// <param name="rows">The rows.</param>
-    /// <param name="part">Rows that are cut together, where their number is known: whole tiles, but for the last part.</param>
+    /// <param name="part">As many rows are cut together, but for the last ones; 0 for all.</param>
     /// <param name="whole">Rows of a whole tile.</param>
     /// <param name="sums">Sums of a row: vectors, or columns of dots.</param>
-    public static TileCut Of(Axis rows, int part, int whole, int sums) =>
-        rows.PerSample ? OfAnyNumber(whole, sums) : OfNumber((rows.Factor - 1) % part + 1, whole, sums, hasWhole: part < rows.Factor);
+    public static TileCut Of(Axis rows, int part, int whole, int sums)
+    {
+        if (rows.PerSample) return OfAnyNumber(whole, sums).For(AffineIndex.GreatestCommonDivisor(rows.Factor, part), part);
+        return OfNumber(part == 0 ? rows.Factor : (rows.Factor - 1) % part + 1, whole, sums);
+    }
 
     /// <summary>How often each height occurs in a number of rows.</summary>
     public IEnumerable<(int Size, int Count)> Tiles(int rows)
@@ -55,22 +58,27 @@ internal sealed record TileCut(IReadOnlyList<int> Sizes, IReadOnlyList<int> Ends
 
     private static double Cost(int sums) => Math.Max(sums, UnderWay) + OfATile;
 
-    // Batches are powers of two as a rule: so is what goes between whole tiles and single rows.
+    // Batches are powers of two as a rule: so is what follows whole tiles, from as many rows on as keep the units busy.
     private static TileCut OfAnyNumber(int whole, int sums)
     {
-        if (whole * sums <= UnderWay || sums >= UnderWay) return new TileCut(new[] { whole, 1 }.Distinct().ToArray());
         var busy = 1;
         while (busy * sums < UnderWay && busy * 2 < whole) busy *= 2;
         var sizes = new List<int> { whole };
-        for (var size = busy; size == busy || size > 2; size /= 2) sizes.Add(size);
-        sizes.Add(1);
-        return new TileCut(sizes.Distinct().ToArray()).WithEnds(Enumerable.Range(whole, whole * busy), sums);
+        for (var size = busy; size > 0; size /= 2) sizes.Add(size);
+        return new TileCut(sizes.Distinct().ToArray()).WithEnds(Enumerable.Range(1, whole).Select(k => k * busy).Where(rows => rows > whole), sums);
+    }
+
+    // What occurs in multiples of a number of rows, up to a part of them where there are parts.
+    private TileCut For(int unit, int part)
+    {
+        var all = 2 * Sizes[0] * Sizes[0];
+        var occurring = new HashSet<int>(Enumerable.Range(1, part == 0 ? all : Math.Min(part / unit, all)).SelectMany(k => Tiles(k * unit)).Select(t => t.Size));
+        return new(Sizes.Where(occurring.Contains).ToArray(), occurring.Contains(Sizes[0]) ? EndsAt.Where(rows => rows % unit == 0 && (part == 0 || rows <= part)).ToArray() : Array.Empty<int>());
     }
 
     // Whole tiles and one of what is left over, or another height that leaves nothing over where that takes less.
-    private static TileCut OfNumber(int rows, int whole, int sums, bool hasWhole)
+    private static TileCut OfNumber(int rows, int whole, int sums)
     {
-        if (rows < whole && !hasWhole) return new TileCut(rows);
         var left = rows % whole;
         if (left == 0) return new TileCut(whole);
         var ends = Enumerable.Range(1, whole).Select(tiles => tiles * whole + left).Where(r => r <= rows).ToList();

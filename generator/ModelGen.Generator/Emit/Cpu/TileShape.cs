@@ -6,11 +6,12 @@ using ModelGen.Generator.Programs;
 namespace ModelGen.Generator.Emit.Cpu;
 
 /// <summary>The register tile of a contraction for one instruction set.</summary>
+/// <param name="Isa">The instruction set.</param>
 /// <param name="Rows">Rows of a whole tile.</param>
 /// <param name="Columns">Columns of a whole tile (lanes included, for the forms that multiply rows).</param>
 /// <param name="RowGroups">Points of <see cref="ContractionPlan.ExtraRows"/> in a whole tile, each with its rows.</param>
 /// <param name="ColumnGroups">Points of <see cref="ContractionPlan.ExtraColumns"/> in a whole tile, each with its columns.</param>
-internal sealed record TileShape(int Rows, int Columns, int RowGroups, int ColumnGroups)
+internal sealed record TileShape(Isa Isa, int Rows, int Columns, int RowGroups, int ColumnGroups)
 {
     // The JIT gives up optimising a method of some thousand vector statements; a tile's epilogue stands there once for each of its vectors.
     private const int MostStatements = 500;
@@ -23,7 +24,7 @@ internal sealed record TileShape(int Rows, int Columns, int RowGroups, int Colum
         {
             // Sums enough to hide a multiply-add's latency, in the registers that there are.
             var tiles = isa.Registers >= 32 ? new[] { (4, 4) } : new[] { (3, 3), (5, 2), (2, 5) };
-            return tiles.Select(t => new TileShape(Fit(plan.M, t.Item1), Fit(plan.N, t.Item2), 1, 1)).OrderBy(t => t.CyclesOfDots(plan)).First();
+            return tiles.Select(t => new TileShape(isa, Fit(plan.M, t.Item1), Fit(plan.N, t.Item2), 1, 1)).OrderBy(t => t.CostOfDots(plan)).First();
         }
         var most = isa.IsScalar || isa.Registers >= 32 ? 4 : 2;
         var vectors = Math.Min(most, (plan.N.Factor + isa.Width - 1) / isa.Width);
@@ -32,11 +33,11 @@ internal sealed record TileShape(int Rows, int Columns, int RowGroups, int Colum
         if (!isa.IsScalar) tall = Math.Min(tall, Math.Max(1, MostStatements / (vectors * columnGroups * Statements(plan))));
         var rowsOfOne = Fit(plan.M, tall);
         var rowGroups = plan.ExtraRows < 0 || rowsOfOne < plan.M.Factor ? 1 : Fit(plan.Loop.Outer[plan.ExtraRows], Math.Max(1, tall / rowsOfOne));
-        return new(rowsOfOne, vectors * isa.Width, rowGroups, columnGroups);
+        return new(isa, rowsOfOne, vectors * isa.Width, rowGroups, columnGroups);
     }
 
-    // Cycles for one vector of every row and column: a tile starts two multiply-adds in each, and the next on the same sum waits until the last is done.
-    private double CyclesOfDots(ContractionPlan plan) => CutColumns(plan.N).Tiles(plan.N.Typical).Sum(n => n.Count * CutRows(plan.M, plan.M.Factor, n.Size).Cost(plan.M.Typical, n.Size));
+    // What one vector of every row and column takes.
+    private double CostOfDots(ContractionPlan plan) => CutColumns(plan.N).Tiles(plan.N.Typical).Sum(n => n.Count * CutRows(plan.M, 0, n.Size).Cost(plan.M.Typical, n.Size));
 
     // What follows the sum, for one vector of results; what several stages contain is there once.
     private static int Statements(ContractionPlan plan) => plan.Epilogue.Count
@@ -44,12 +45,19 @@ internal sealed record TileShape(int Rows, int Columns, int RowGroups, int Colum
 
     /// <summary>The heights of tiles.</summary>
     /// <param name="rows">The rows of the contraction.</param>
-    /// <param name="part">Rows that are cut together, where their number is known.</param>
-    /// <param name="vectors">Vectors of a tile's row.</param>
-    public TileCut CutRows(Expressions.Axis rows, int part, int vectors) => TileCut.Of(rows, part, Rows, vectors * RowGroups);
+    /// <param name="part">As many are cut together, but for the last ones; 0 for all.</param>
+    /// <param name="sums">Sums of a row: vectors, or columns of dots.</param>
+    public TileCut CutRows(Expressions.Axis rows, int part, int sums) => TileCut.Of(rows, part, Rows, Isa.IsScalar ? TileCut.UnderWay : sums * RowGroups);
 
     /// <summary>The widths of tiles of dots.</summary>
-    public TileCut CutColumns(Expressions.Axis columns) => TileCut.Of(columns, columns.Factor, Columns, Rows);
+    public TileCut CutColumns(Expressions.Axis columns) => TileCut.Of(columns, 0, Columns, Isa.IsScalar ? TileCut.UnderWay : Rows);
+
+    /// <summary>Panels side by side that a tile of few rows takes, where those of one panel would be too few sums: a prediction of one sample would wait for each.</summary>
+    public int PanelsOf(ContractionPlan plan, int rows)
+    {
+        if (Isa.IsScalar || plan.Form != ContractionForm.Panels || plan.MVariable < 0 || !plan.M.PerSample || plan.LoopVariables.Any() || Columns != Isa.PanelWidth) return 1;
+        return Math.Max(1, Math.Min(TileCut.UnderWay * Isa.Width / (rows * Columns), Math.Min(plan.N.Factor / Columns, Rows / rows)));
+    }
 
     // Equal tiles where the number is known: 7 rows in tiles of at most 6 are 4 + 3, not 6 + 1.
     private static int Fit(Expressions.Axis size, int most)

@@ -1032,8 +1032,8 @@ partial class ConvNet : IModel, IDisposable
                     int i1 = t / 3;
                     {
                         int m = 0;
-                        // 16 or 17 or 20 or 21 or 24 or 25 or 32 or 33 or 40 or 41 or 48 or 49 rows left are shared out among lower tiles: 14 would leave over tiles with too few sums to keep the processor busy.
-                        for (; m <= n - 14 && n - m != 16 && n - m != 17 && n - m != 20 && n - m != 21 && n - m != 24 && n - m != 25 && n - m != 32 && n - m != 33 && n - m != 40 && n - m != 41 && n - m != 48 && n - m != 49; m += 14)
+                        // 16, 24, 32, 40, 48 left: lower tiles alone, for one more of 14 would leave over one with too few sums to keep the processor busy.
+                        for (; m <= n - 14 && n - m != 16 && n - m != 24 && n - m != 32 && n - m != 40 && n - m != 48; m += 14)
                         {
                             Kernel5_Conv2d_Relu_512_14x8(maxpool2dPadded, conv2_weight, conv2_bias, relu2, n, i1, i2, m, n0);
                         }
@@ -1044,6 +1044,10 @@ partial class ConvNet : IModel, IDisposable
                         for (; m <= n - 4; m += 4)
                         {
                             Kernel5_Conv2d_Relu_512_4x8(maxpool2dPadded, conv2_weight, conv2_bias, relu2, n, i1, i2, m, n0);
+                        }
+                        for (; m <= n - 2; m += 2)
+                        {
+                            Kernel5_Conv2d_Relu_512_2x8(maxpool2dPadded, conv2_weight, conv2_bias, relu2, n, i1, i2, m, n0);
                         }
                         for (; m <= n - 1; m += 1)
                         {
@@ -1347,6 +1351,50 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Kernel5_Conv2d_Relu_512_2x8(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i1, int i2, int m, int n0)
+        {
+            float* A = maxpool2dPadded + (m * 294L + i1 * 84L + i2 * 12);
+            float* B = conv2_weight + n0 / 64 * 3456L + n0 % 64;
+            float* p0 = conv2_bias + (n0);
+            float* p1 = relu2 + (m * 72L + i1 * 24 + i2 * 8 + n0);
+            Vector512<float> c0_0 = Vector512<float>.Zero;
+            Vector512<float> c1_0 = Vector512<float>.Zero;
+            int j0From = Math.Max(0, i1 * -2 + 1), j0To = Math.Max(j0From, Math.Min(3, i1 * -2 + 7));   // the others would be products with padding
+            A += j0From * 42L; B += j0From * 288L;
+            for (int j0 = j0From; j0 < j0To; j0++)
+            {
+                int j1From = Math.Max(0, i2 * -2 + 1), j1To = Math.Max(j1From, Math.Min(3, i2 * -2 + 7));   // the others would be products with padding
+                A += j1From * 6L; B += j1From * 96L;
+                for (int j1 = j1From; j1 < j1To; j1++)
+                {
+                    var b0_0 = Avx512F.LoadVector512(B);
+                    var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0);
+                    var a0_1 = Vector512.Create(A[294]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0);
+                    var b1_0 = Avx512F.LoadVector512(B + 16);
+                    var a1_0 = Vector512.Create(A[1]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0);
+                    var a1_1 = Vector512.Create(A[295]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0);
+                    var b2_0 = Avx512F.LoadVector512(B + 32);
+                    var a2_0 = Vector512.Create(A[2]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0);
+                    var a2_1 = Vector512.Create(A[296]); c1_0 = Avx512F.FusedMultiplyAdd(a2_1, b2_0, c1_0);
+                    var b3_0 = Avx512F.LoadVector512(B + 48);
+                    var a3_0 = Vector512.Create(A[3]); c0_0 = Avx512F.FusedMultiplyAdd(a3_0, b3_0, c0_0);
+                    var a3_1 = Vector512.Create(A[297]); c1_0 = Avx512F.FusedMultiplyAdd(a3_1, b3_0, c1_0);
+                    var b4_0 = Avx512F.LoadVector512(B + 64);
+                    var a4_0 = Vector512.Create(A[4]); c0_0 = Avx512F.FusedMultiplyAdd(a4_0, b4_0, c0_0);
+                    var a4_1 = Vector512.Create(A[298]); c1_0 = Avx512F.FusedMultiplyAdd(a4_1, b4_0, c1_0);
+                    var b5_0 = Avx512F.LoadVector512(B + 80);
+                    var a5_0 = Vector512.Create(A[5]); c0_0 = Avx512F.FusedMultiplyAdd(a5_0, b5_0, c0_0);
+                    var a5_1 = Vector512.Create(A[299]); c1_0 = Avx512F.FusedMultiplyAdd(a5_1, b5_0, c1_0);
+                    A += 6; B += 96;
+                }
+                A -= j1To * 6L; B -= j1To * 96L;
+                A += 42; B += 288;
+            }
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c0_0 + Avx512F.LoadVector512(p0))), p1, 8);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c1_0 + Avx512F.LoadVector512(p0))), p1 + 72, 8);
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel5_Conv2d_Relu_512_1x8(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i1, int i2, int m, int n0)
         {
             float* A = maxpool2dPadded + (m * 294L + i1 * 84L + i2 * 12);
@@ -1394,8 +1442,8 @@ partial class ConvNet : IModel, IDisposable
                     int i1 = t / 3;
                     {
                         int m = 0;
-                        // 12 or 13 or 16 or 17 or 24 or 25 or 32 or 33 rows left are shared out among lower tiles: 10 would leave over tiles with too few sums to keep the processor busy.
-                        for (; m <= n - 10 && n - m != 12 && n - m != 13 && n - m != 16 && n - m != 17 && n - m != 24 && n - m != 25 && n - m != 32 && n - m != 33; m += 10)
+                        // 16, 24, 32 left: lower tiles alone, for one more of 10 would leave over one with too few sums to keep the processor busy.
+                        for (; m <= n - 10 && n - m != 16 && n - m != 24 && n - m != 32; m += 10)
                         {
                             Kernel5_Conv2d_Relu_256_10x8(maxpool2dPadded, conv2_weight, conv2_bias, relu2, n, i1, i2, m, n0);
                         }
@@ -1406,6 +1454,10 @@ partial class ConvNet : IModel, IDisposable
                         for (; m <= n - 4; m += 4)
                         {
                             Kernel5_Conv2d_Relu_256_4x8(maxpool2dPadded, conv2_weight, conv2_bias, relu2, n, i1, i2, m, n0);
+                        }
+                        for (; m <= n - 2; m += 2)
+                        {
+                            Kernel5_Conv2d_Relu_256_2x8(maxpool2dPadded, conv2_weight, conv2_bias, relu2, n, i1, i2, m, n0);
                         }
                         for (; m <= n - 1; m += 1)
                         {
@@ -1674,6 +1726,50 @@ partial class ConvNet : IModel, IDisposable
             Avx.Store(p1 + 72, Avx.Max(Vector256<float>.Zero, (c1_0 + Avx.LoadVector256(p0))));
             Avx.Store(p1 + 144, Avx.Max(Vector256<float>.Zero, (c2_0 + Avx.LoadVector256(p0))));
             Avx.Store(p1 + 216, Avx.Max(Vector256<float>.Zero, (c3_0 + Avx.LoadVector256(p0))));
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Kernel5_Conv2d_Relu_256_2x8(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i1, int i2, int m, int n0)
+        {
+            float* A = maxpool2dPadded + (m * 294L + i1 * 84L + i2 * 12);
+            float* B = conv2_weight + n0 / 16 * 864L + n0 % 16;
+            float* p0 = conv2_bias + (n0);
+            float* p1 = relu2 + (m * 72L + i1 * 24 + i2 * 8 + n0);
+            Vector256<float> c0_0 = Vector256<float>.Zero;
+            Vector256<float> c1_0 = Vector256<float>.Zero;
+            int j0From = Math.Max(0, i1 * -2 + 1), j0To = Math.Max(j0From, Math.Min(3, i1 * -2 + 7));   // the others would be products with padding
+            A += j0From * 42L; B += j0From * 288L;
+            for (int j0 = j0From; j0 < j0To; j0++)
+            {
+                int j1From = Math.Max(0, i2 * -2 + 1), j1To = Math.Max(j1From, Math.Min(3, i2 * -2 + 7));   // the others would be products with padding
+                A += j1From * 6L; B += j1From * 96L;
+                for (int j1 = j1From; j1 < j1To; j1++)
+                {
+                    var b0_0 = Avx.LoadVector256(B);
+                    var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
+                    var a0_1 = Vector256.Create(A[294]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0);
+                    var b1_0 = Avx.LoadVector256(B + 16);
+                    var a1_0 = Vector256.Create(A[1]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0);
+                    var a1_1 = Vector256.Create(A[295]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0);
+                    var b2_0 = Avx.LoadVector256(B + 32);
+                    var a2_0 = Vector256.Create(A[2]); c0_0 = Fma.MultiplyAdd(a2_0, b2_0, c0_0);
+                    var a2_1 = Vector256.Create(A[296]); c1_0 = Fma.MultiplyAdd(a2_1, b2_0, c1_0);
+                    var b3_0 = Avx.LoadVector256(B + 48);
+                    var a3_0 = Vector256.Create(A[3]); c0_0 = Fma.MultiplyAdd(a3_0, b3_0, c0_0);
+                    var a3_1 = Vector256.Create(A[297]); c1_0 = Fma.MultiplyAdd(a3_1, b3_0, c1_0);
+                    var b4_0 = Avx.LoadVector256(B + 64);
+                    var a4_0 = Vector256.Create(A[4]); c0_0 = Fma.MultiplyAdd(a4_0, b4_0, c0_0);
+                    var a4_1 = Vector256.Create(A[298]); c1_0 = Fma.MultiplyAdd(a4_1, b4_0, c1_0);
+                    var b5_0 = Avx.LoadVector256(B + 80);
+                    var a5_0 = Vector256.Create(A[5]); c0_0 = Fma.MultiplyAdd(a5_0, b5_0, c0_0);
+                    var a5_1 = Vector256.Create(A[299]); c1_0 = Fma.MultiplyAdd(a5_1, b5_0, c1_0);
+                    A += 6; B += 96;
+                }
+                A -= j1To * 6L; B -= j1To * 96L;
+                A += 42; B += 288;
+            }
+            Avx.Store(p1, Avx.Max(Vector256<float>.Zero, (c0_0 + Avx.LoadVector256(p0))));
+            Avx.Store(p1 + 72, Avx.Max(Vector256<float>.Zero, (c1_0 + Avx.LoadVector256(p0))));
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -2041,8 +2137,8 @@ partial class ConvNet : IModel, IDisposable
                 const int n0 = 0;
                 {
                     int m = first;
-                    // 16 or 17 or 20 or 21 or 24 or 25 or 32 or 33 or 40 or 41 or 48 or 49 rows left are shared out among lower tiles: 14 would leave over tiles with too few sums to keep the processor busy.
-                    for (; m <= last - 14 && last - m != 16 && last - m != 17 && last - m != 20 && last - m != 21 && last - m != 24 && last - m != 25 && last - m != 32 && last - m != 33 && last - m != 40 && last - m != 41 && last - m != 48 && last - m != 49; m += 14)
+                    // 16, 24, 32, 40, 48 left: lower tiles alone, for one more of 14 would leave over one with too few sums to keep the processor busy.
+                    for (; m <= last - 14 && last - m != 16 && last - m != 24 && last - m != 32 && last - m != 40 && last - m != 48; m += 14)
                     {
                         Kernel8_Linear_512_14x5(flatten, fc_weight, fc_bias, fc, n, m, n0);
                     }
@@ -2053,6 +2149,10 @@ partial class ConvNet : IModel, IDisposable
                     for (; m <= last - 4; m += 4)
                     {
                         Kernel8_Linear_512_4x5(flatten, fc_weight, fc_bias, fc, n, m, n0);
+                    }
+                    for (; m <= last - 2; m += 2)
+                    {
+                        Kernel8_Linear_512_2x5(flatten, fc_weight, fc_bias, fc, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -2267,6 +2367,30 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Kernel8_Linear_512_2x5(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
+        {
+            float* A = flatten + (m * 32);
+            float* B = fc_weight + n0 / 64 * 2048L + n0 % 64;
+            float* p0 = fc_bias + (n0);
+            float* p1 = fc + (m * 5 + n0);
+            Vector512<float> c0_0 = Vector512<float>.Zero;
+            Vector512<float> c1_0 = Vector512<float>.Zero;
+            {
+                float* kEnd = B + 512;
+                do
+                {
+                    var b0_0 = Avx512F.LoadVector512(B);
+                    var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0);
+                    var a0_1 = Vector512.Create(A[32]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0);
+                    A += 1; B += 16;
+                }
+                while (B != kEnd);
+            }
+            Simd.StorePartial((c0_0 + Avx512F.LoadVector512(p0)), p1, 5);
+            Simd.StorePartial((c1_0 + Avx512F.LoadVector512(p0)), p1 + 5, 5);
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel8_Linear_512_1x5(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
         {
             float* A = flatten + (m * 32);
@@ -2300,8 +2424,8 @@ partial class ConvNet : IModel, IDisposable
                 const int n0 = 0;
                 {
                     int m = first;
-                    // 12 or 13 or 16 or 17 or 24 or 25 or 32 or 33 rows left are shared out among lower tiles: 10 would leave over tiles with too few sums to keep the processor busy.
-                    for (; m <= last - 10 && last - m != 12 && last - m != 13 && last - m != 16 && last - m != 17 && last - m != 24 && last - m != 25 && last - m != 32 && last - m != 33; m += 10)
+                    // 16, 24, 32 left: lower tiles alone, for one more of 10 would leave over one with too few sums to keep the processor busy.
+                    for (; m <= last - 10 && last - m != 16 && last - m != 24 && last - m != 32; m += 10)
                     {
                         Kernel8_Linear_256_10x5(flatten, fc_weight, fc_bias, fc, n, m, n0);
                     }
@@ -2312,6 +2436,10 @@ partial class ConvNet : IModel, IDisposable
                     for (; m <= last - 4; m += 4)
                     {
                         Kernel8_Linear_256_4x5(flatten, fc_weight, fc_bias, fc, n, m, n0);
+                    }
+                    for (; m <= last - 2; m += 2)
+                    {
+                        Kernel8_Linear_256_2x5(flatten, fc_weight, fc_bias, fc, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -2543,6 +2671,30 @@ partial class ConvNet : IModel, IDisposable
             Simd.StorePartial((c1_0 + Avx.LoadVector256(p0)), p1 + 5, 5);
             Simd.StorePartial((c2_0 + Avx.LoadVector256(p0)), p1 + 10, 5);
             Simd.StorePartial((c3_0 + Avx.LoadVector256(p0)), p1 + 15, 5);
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Kernel8_Linear_256_2x5(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
+        {
+            float* A = flatten + (m * 32);
+            float* B = fc_weight + n0 / 16 * 512L + n0 % 16;
+            float* p0 = fc_bias + (n0);
+            float* p1 = fc + (m * 5 + n0);
+            Vector256<float> c0_0 = Vector256<float>.Zero;
+            Vector256<float> c1_0 = Vector256<float>.Zero;
+            {
+                float* kEnd = B + 512;
+                do
+                {
+                    var b0_0 = Avx.LoadVector256(B);
+                    var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
+                    var a0_1 = Vector256.Create(A[32]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0);
+                    A += 1; B += 16;
+                }
+                while (B != kEnd);
+            }
+            Simd.StorePartial((c0_0 + Avx.LoadVector256(p0)), p1, 5);
+            Simd.StorePartial((c1_0 + Avx.LoadVector256(p0)), p1 + 5, 5);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -3052,6 +3204,10 @@ partial class ConvNet : IModel, IDisposable
                     {
                         Kernel12_LinearBackward_512_4x32(dfc, fc_weight, dflatten, n, m, n0);
                     }
+                    for (; m <= last - 2; m += 2)
+                    {
+                        Kernel12_LinearBackward_512_2x32(dfc, fc_weight, dflatten, n, m, n0);
+                    }
                     for (; m <= last - 1; m += 1)
                     {
                         Kernel12_LinearBackward_512_1x32(dfc, fc_weight, dflatten, n, m, n0);
@@ -3215,6 +3371,35 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Kernel12_LinearBackward_512_2x32(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
+        {
+            float* A = dfc + (m * 5);
+            float* B = fc_weight + (n0);
+            float* p0 = dflatten + (m * 32 + n0);
+            Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero;
+            Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero;
+            var b0_0 = Avx512F.LoadVector512(B); var b0_1 = Avx512F.LoadVector512(B + 16);
+            var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a0_0, b0_1, c0_1);
+            var a0_1 = Vector512.Create(A[5]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a0_1, b0_1, c1_1);
+            var b1_0 = Avx512F.LoadVector512(B + 32); var b1_1 = Avx512F.LoadVector512(B + 48);
+            var a1_0 = Vector512.Create(A[1]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a1_0, b1_1, c0_1);
+            var a1_1 = Vector512.Create(A[6]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a1_1, b1_1, c1_1);
+            var b2_0 = Avx512F.LoadVector512(B + 64); var b2_1 = Avx512F.LoadVector512(B + 80);
+            var a2_0 = Vector512.Create(A[2]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a2_0, b2_1, c0_1);
+            var a2_1 = Vector512.Create(A[7]); c1_0 = Avx512F.FusedMultiplyAdd(a2_1, b2_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a2_1, b2_1, c1_1);
+            var b3_0 = Avx512F.LoadVector512(B + 96); var b3_1 = Avx512F.LoadVector512(B + 112);
+            var a3_0 = Vector512.Create(A[3]); c0_0 = Avx512F.FusedMultiplyAdd(a3_0, b3_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a3_0, b3_1, c0_1);
+            var a3_1 = Vector512.Create(A[8]); c1_0 = Avx512F.FusedMultiplyAdd(a3_1, b3_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a3_1, b3_1, c1_1);
+            var b4_0 = Avx512F.LoadVector512(B + 128); var b4_1 = Avx512F.LoadVector512(B + 144);
+            var a4_0 = Vector512.Create(A[4]); c0_0 = Avx512F.FusedMultiplyAdd(a4_0, b4_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a4_0, b4_1, c0_1);
+            var a4_1 = Vector512.Create(A[9]); c1_0 = Avx512F.FusedMultiplyAdd(a4_1, b4_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a4_1, b4_1, c1_1);
+            Avx512F.Store(p0, c0_0);
+            Avx512F.Store(p0 + 16, c0_1);
+            Avx512F.Store(p0 + 32, c1_0);
+            Avx512F.Store(p0 + 32 + 16, c1_1);
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel12_LinearBackward_512_1x32(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
         {
             float* A = dfc + (m * 5);
@@ -3247,14 +3432,18 @@ partial class ConvNet : IModel, IDisposable
             {
                 {
                     int m = first;
-                    // 8 or 9 rows left are shared out among lower tiles: 6 would leave over tiles with too few sums to keep the processor busy.
-                    for (; m <= last - 6 && last - m != 8 && last - m != 9; m += 6)
+                    // 8 left: lower tiles alone, for one more of 6 would leave over one with too few sums to keep the processor busy.
+                    for (; m <= last - 6 && last - m != 8; m += 6)
                     {
                         Kernel12_LinearBackward_256_6x16(dfc, fc_weight, dflatten, n, m, n0);
                     }
                     for (; m <= last - 4; m += 4)
                     {
                         Kernel12_LinearBackward_256_4x16(dfc, fc_weight, dflatten, n, m, n0);
+                    }
+                    for (; m <= last - 2; m += 2)
+                    {
+                        Kernel12_LinearBackward_256_2x16(dfc, fc_weight, dflatten, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -3368,6 +3557,35 @@ partial class ConvNet : IModel, IDisposable
             Avx.Store(p0 + 64 + 8, c2_1);
             Avx.Store(p0 + 96, c3_0);
             Avx.Store(p0 + 96 + 8, c3_1);
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Kernel12_LinearBackward_256_2x16(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
+        {
+            float* A = dfc + (m * 5);
+            float* B = fc_weight + (n0);
+            float* p0 = dflatten + (m * 32 + n0);
+            Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero;
+            Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero;
+            var b0_0 = Avx.LoadVector256(B); var b0_1 = Avx.LoadVector256(B + 8);
+            var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Fma.MultiplyAdd(a0_0, b0_1, c0_1);
+            var a0_1 = Vector256.Create(A[5]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0); c1_1 = Fma.MultiplyAdd(a0_1, b0_1, c1_1);
+            var b1_0 = Avx.LoadVector256(B + 32); var b1_1 = Avx.LoadVector256(B + 40);
+            var a1_0 = Vector256.Create(A[1]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0); c0_1 = Fma.MultiplyAdd(a1_0, b1_1, c0_1);
+            var a1_1 = Vector256.Create(A[6]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0); c1_1 = Fma.MultiplyAdd(a1_1, b1_1, c1_1);
+            var b2_0 = Avx.LoadVector256(B + 64); var b2_1 = Avx.LoadVector256(B + 72);
+            var a2_0 = Vector256.Create(A[2]); c0_0 = Fma.MultiplyAdd(a2_0, b2_0, c0_0); c0_1 = Fma.MultiplyAdd(a2_0, b2_1, c0_1);
+            var a2_1 = Vector256.Create(A[7]); c1_0 = Fma.MultiplyAdd(a2_1, b2_0, c1_0); c1_1 = Fma.MultiplyAdd(a2_1, b2_1, c1_1);
+            var b3_0 = Avx.LoadVector256(B + 96); var b3_1 = Avx.LoadVector256(B + 104);
+            var a3_0 = Vector256.Create(A[3]); c0_0 = Fma.MultiplyAdd(a3_0, b3_0, c0_0); c0_1 = Fma.MultiplyAdd(a3_0, b3_1, c0_1);
+            var a3_1 = Vector256.Create(A[8]); c1_0 = Fma.MultiplyAdd(a3_1, b3_0, c1_0); c1_1 = Fma.MultiplyAdd(a3_1, b3_1, c1_1);
+            var b4_0 = Avx.LoadVector256(B + 128); var b4_1 = Avx.LoadVector256(B + 136);
+            var a4_0 = Vector256.Create(A[4]); c0_0 = Fma.MultiplyAdd(a4_0, b4_0, c0_0); c0_1 = Fma.MultiplyAdd(a4_0, b4_1, c0_1);
+            var a4_1 = Vector256.Create(A[9]); c1_0 = Fma.MultiplyAdd(a4_1, b4_0, c1_0); c1_1 = Fma.MultiplyAdd(a4_1, b4_1, c1_1);
+            Avx.Store(p0, c0_0);
+            Avx.Store(p0 + 8, c0_1);
+            Avx.Store(p0 + 32, c1_0);
+            Avx.Store(p0 + 32 + 8, c1_1);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -4076,8 +4294,8 @@ partial class ConvNet : IModel, IDisposable
                     const int n0 = 0;
                     {
                         int m = 0;
-                        // 16 or 17 or 20 or 21 or 24 or 25 or 32 or 33 or 40 or 41 or 48 or 49 rows left are shared out among lower tiles: 14 would leave over tiles with too few sums to keep the processor busy.
-                        for (; m <= n - 14 && n - m != 16 && n - m != 17 && n - m != 20 && n - m != 21 && n - m != 24 && n - m != 25 && n - m != 32 && n - m != 33 && n - m != 40 && n - m != 41 && n - m != 48 && n - m != 49; m += 14)
+                        // 16, 24, 32, 40, 48 left: lower tiles alone, for one more of 14 would leave over one with too few sums to keep the processor busy.
+                        for (; m <= n - 14 && n - m != 16 && n - m != 24 && n - m != 32 && n - m != 40 && n - m != 48; m += 14)
                         {
                             Kernel18_Conv2dBackward_512_14x6(conv2dBackward, conv2_weightPadded, dmaxpool2dPhases, n, i1, i2, i3, i4, m, n0);
                         }
@@ -4088,6 +4306,10 @@ partial class ConvNet : IModel, IDisposable
                         for (; m <= n - 4; m += 4)
                         {
                             Kernel18_Conv2dBackward_512_4x6(conv2dBackward, conv2_weightPadded, dmaxpool2dPhases, n, i1, i2, i3, i4, m, n0);
+                        }
+                        for (; m <= n - 2; m += 2)
+                        {
+                            Kernel18_Conv2dBackward_512_2x6(conv2dBackward, conv2_weightPadded, dmaxpool2dPhases, n, i1, i2, i3, i4, m, n0);
                         }
                         for (; m <= n - 1; m += 1)
                         {
@@ -4446,6 +4668,55 @@ partial class ConvNet : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Kernel18_Conv2dBackward_512_2x6(float* conv2dBackward, float* conv2_weightPadded, float* dmaxpool2dPhases, int n, int i1, int i2, int i3, int i4, int m, int n0)
+        {
+            float* A = conv2dBackward + (m * 200L + i1 * 40 + i2 * 40 + i3 * 8 + i4 * 8 + 48);
+            float* B = conv2_weightPadded + (i2 * -24 + i4 * -6 + n0 + 30);
+            float* p0 = dmaxpool2dPhases + (m * 216L + i1 * 72L + i2 * 36 + i3 * 12 + i4 * 6 + n0);
+            Vector512<float> c0_0 = Vector512<float>.Zero;
+            Vector512<float> c1_0 = Vector512<float>.Zero;
+            int j0From = Math.Max(0, i1 + i2 - 2), j0To = Math.Max(j0From, Math.Min(2, i1 + i2 + 1));   // the others would be products with padding
+            A -= j0From * 40L; B += j0From * 48L;
+            for (int j0 = j0From; j0 < j0To; j0++)
+            {
+                int j1From = Math.Max(0, i3 + i4 - 2), j1To = Math.Max(j1From, Math.Min(2, i3 + i4 + 1));   // the others would be products with padding
+                A -= j1From * 8L; B += j1From * 12L;
+                for (int j1 = j1From; j1 < j1To; j1++)
+                {
+                    var b0_0 = Avx512F.LoadVector512(B);
+                    var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0);
+                    var a0_1 = Vector512.Create(A[200]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0);
+                    var b1_0 = Avx512F.LoadVector512(B + 96);
+                    var a1_0 = Vector512.Create(A[1]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0);
+                    var a1_1 = Vector512.Create(A[201]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0);
+                    var b2_0 = Avx512F.LoadVector512(B + 192);
+                    var a2_0 = Vector512.Create(A[2]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0);
+                    var a2_1 = Vector512.Create(A[202]); c1_0 = Avx512F.FusedMultiplyAdd(a2_1, b2_0, c1_0);
+                    var b3_0 = Avx512F.LoadVector512(B + 288);
+                    var a3_0 = Vector512.Create(A[3]); c0_0 = Avx512F.FusedMultiplyAdd(a3_0, b3_0, c0_0);
+                    var a3_1 = Vector512.Create(A[203]); c1_0 = Avx512F.FusedMultiplyAdd(a3_1, b3_0, c1_0);
+                    var b4_0 = Avx512F.LoadVector512(B + 384);
+                    var a4_0 = Vector512.Create(A[4]); c0_0 = Avx512F.FusedMultiplyAdd(a4_0, b4_0, c0_0);
+                    var a4_1 = Vector512.Create(A[204]); c1_0 = Avx512F.FusedMultiplyAdd(a4_1, b4_0, c1_0);
+                    var b5_0 = Avx512F.LoadVector512(B + 480);
+                    var a5_0 = Vector512.Create(A[5]); c0_0 = Avx512F.FusedMultiplyAdd(a5_0, b5_0, c0_0);
+                    var a5_1 = Vector512.Create(A[205]); c1_0 = Avx512F.FusedMultiplyAdd(a5_1, b5_0, c1_0);
+                    var b6_0 = Avx512F.LoadVector512(B + 576);
+                    var a6_0 = Vector512.Create(A[6]); c0_0 = Avx512F.FusedMultiplyAdd(a6_0, b6_0, c0_0);
+                    var a6_1 = Vector512.Create(A[206]); c1_0 = Avx512F.FusedMultiplyAdd(a6_1, b6_0, c1_0);
+                    var b7_0 = Avx512F.LoadVector512(B + 672);
+                    var a7_0 = Vector512.Create(A[7]); c0_0 = Avx512F.FusedMultiplyAdd(a7_0, b7_0, c0_0);
+                    var a7_1 = Vector512.Create(A[207]); c1_0 = Avx512F.FusedMultiplyAdd(a7_1, b7_0, c1_0);
+                    A -= 8; B += 12;
+                }
+                A += j1To * 8L; B -= j1To * 12L;
+                A -= 40; B += 48;
+            }
+            Simd.StorePartial(c0_0, p0, 6);
+            Simd.StorePartial(c1_0, p0 + 216, 6);
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel18_Conv2dBackward_512_1x6(float* conv2dBackward, float* conv2_weightPadded, float* dmaxpool2dPhases, int n, int i1, int i2, int i3, int i4, int m, int n0)
         {
             float* A = conv2dBackward + (m * 200L + i1 * 40 + i2 * 40 + i3 * 8 + i4 * 8 + 48);
@@ -4502,8 +4773,8 @@ partial class ConvNet : IModel, IDisposable
                     const int n0 = 0;
                     {
                         int m = 0;
-                        // 12 or 13 or 16 or 17 or 24 or 25 or 32 or 33 rows left are shared out among lower tiles: 10 would leave over tiles with too few sums to keep the processor busy.
-                        for (; m <= n - 10 && n - m != 12 && n - m != 13 && n - m != 16 && n - m != 17 && n - m != 24 && n - m != 25 && n - m != 32 && n - m != 33; m += 10)
+                        // 16, 24, 32 left: lower tiles alone, for one more of 10 would leave over one with too few sums to keep the processor busy.
+                        for (; m <= n - 10 && n - m != 16 && n - m != 24 && n - m != 32; m += 10)
                         {
                             Kernel18_Conv2dBackward_256_10x6(conv2dBackward, conv2_weightPadded, dmaxpool2dPhases, n, i1, i2, i3, i4, m, n0);
                         }
@@ -4514,6 +4785,10 @@ partial class ConvNet : IModel, IDisposable
                         for (; m <= n - 4; m += 4)
                         {
                             Kernel18_Conv2dBackward_256_4x6(conv2dBackward, conv2_weightPadded, dmaxpool2dPhases, n, i1, i2, i3, i4, m, n0);
+                        }
+                        for (; m <= n - 2; m += 2)
+                        {
+                            Kernel18_Conv2dBackward_256_2x6(conv2dBackward, conv2_weightPadded, dmaxpool2dPhases, n, i1, i2, i3, i4, m, n0);
                         }
                         for (; m <= n - 1; m += 1)
                         {
@@ -4829,6 +5104,55 @@ partial class ConvNet : IModel, IDisposable
             Simd.StorePartial(c1_0, p0 + 216, 6);
             Simd.StorePartial(c2_0, p0 + 432, 6);
             Simd.StorePartial(c3_0, p0 + 648, 6);
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Kernel18_Conv2dBackward_256_2x6(float* conv2dBackward, float* conv2_weightPadded, float* dmaxpool2dPhases, int n, int i1, int i2, int i3, int i4, int m, int n0)
+        {
+            float* A = conv2dBackward + (m * 200L + i1 * 40 + i2 * 40 + i3 * 8 + i4 * 8 + 48);
+            float* B = conv2_weightPadded + (i2 * -24 + i4 * -6 + n0 + 30);
+            float* p0 = dmaxpool2dPhases + (m * 216L + i1 * 72L + i2 * 36 + i3 * 12 + i4 * 6 + n0);
+            Vector256<float> c0_0 = Vector256<float>.Zero;
+            Vector256<float> c1_0 = Vector256<float>.Zero;
+            int j0From = Math.Max(0, i1 + i2 - 2), j0To = Math.Max(j0From, Math.Min(2, i1 + i2 + 1));   // the others would be products with padding
+            A -= j0From * 40L; B += j0From * 48L;
+            for (int j0 = j0From; j0 < j0To; j0++)
+            {
+                int j1From = Math.Max(0, i3 + i4 - 2), j1To = Math.Max(j1From, Math.Min(2, i3 + i4 + 1));   // the others would be products with padding
+                A -= j1From * 8L; B += j1From * 12L;
+                for (int j1 = j1From; j1 < j1To; j1++)
+                {
+                    var b0_0 = Avx.LoadVector256(B);
+                    var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
+                    var a0_1 = Vector256.Create(A[200]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0);
+                    var b1_0 = Avx.LoadVector256(B + 96);
+                    var a1_0 = Vector256.Create(A[1]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0);
+                    var a1_1 = Vector256.Create(A[201]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0);
+                    var b2_0 = Avx.LoadVector256(B + 192);
+                    var a2_0 = Vector256.Create(A[2]); c0_0 = Fma.MultiplyAdd(a2_0, b2_0, c0_0);
+                    var a2_1 = Vector256.Create(A[202]); c1_0 = Fma.MultiplyAdd(a2_1, b2_0, c1_0);
+                    var b3_0 = Avx.LoadVector256(B + 288);
+                    var a3_0 = Vector256.Create(A[3]); c0_0 = Fma.MultiplyAdd(a3_0, b3_0, c0_0);
+                    var a3_1 = Vector256.Create(A[203]); c1_0 = Fma.MultiplyAdd(a3_1, b3_0, c1_0);
+                    var b4_0 = Avx.LoadVector256(B + 384);
+                    var a4_0 = Vector256.Create(A[4]); c0_0 = Fma.MultiplyAdd(a4_0, b4_0, c0_0);
+                    var a4_1 = Vector256.Create(A[204]); c1_0 = Fma.MultiplyAdd(a4_1, b4_0, c1_0);
+                    var b5_0 = Avx.LoadVector256(B + 480);
+                    var a5_0 = Vector256.Create(A[5]); c0_0 = Fma.MultiplyAdd(a5_0, b5_0, c0_0);
+                    var a5_1 = Vector256.Create(A[205]); c1_0 = Fma.MultiplyAdd(a5_1, b5_0, c1_0);
+                    var b6_0 = Avx.LoadVector256(B + 576);
+                    var a6_0 = Vector256.Create(A[6]); c0_0 = Fma.MultiplyAdd(a6_0, b6_0, c0_0);
+                    var a6_1 = Vector256.Create(A[206]); c1_0 = Fma.MultiplyAdd(a6_1, b6_0, c1_0);
+                    var b7_0 = Avx.LoadVector256(B + 672);
+                    var a7_0 = Vector256.Create(A[7]); c0_0 = Fma.MultiplyAdd(a7_0, b7_0, c0_0);
+                    var a7_1 = Vector256.Create(A[207]); c1_0 = Fma.MultiplyAdd(a7_1, b7_0, c1_0);
+                    A -= 8; B += 12;
+                }
+                A += j1To * 8L; B -= j1To * 12L;
+                A -= 40; B += 48;
+            }
+            Simd.StorePartial(c0_0, p0, 6);
+            Simd.StorePartial(c1_0, p0 + 216, 6);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]

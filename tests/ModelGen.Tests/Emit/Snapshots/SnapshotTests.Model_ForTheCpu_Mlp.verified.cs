@@ -397,6 +397,10 @@ partial class Mlp : IModel, IDisposable
                     {
                         Kernel0_Linear_Relu_512_4x37(image, fc1_weight, fc1_bias, relu, n, m, n0);
                     }
+                    for (; m <= last - 2; m += 2)
+                    {
+                        Kernel0_Linear_Relu_512_2x37(image, fc1_weight, fc1_bias, relu, n, m, n0);
+                    }
                     for (; m <= last - 1; m += 1)
                     {
                         Kernel0_Linear_Relu_512_1x37(image, fc1_weight, fc1_bias, relu, n, m, n0);
@@ -534,6 +538,34 @@ partial class Mlp : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Kernel0_Linear_Relu_512_2x37(float* image, float* fc1_weight, float* fc1_bias, float* relu, int n, int m, int n0)
+        {
+            float* A = image + (m * 20);
+            float* B = fc1_weight + n0 / 64 * 1280L + n0 % 64;
+            float* p0 = fc1_bias + (n0);
+            float* p1 = relu + (m * 37 + n0);
+            Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero, c0_2 = Vector512<float>.Zero;
+            Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero, c1_2 = Vector512<float>.Zero;
+            {
+                float* kEnd = B + 960;
+                do
+                {
+                    var b0_0 = Avx512F.LoadVector512(B); var b0_1 = Avx512F.LoadVector512(B + 16); var b0_2 = Avx512F.LoadVector512(B + 32);
+                    var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a0_0, b0_1, c0_1); c0_2 = Avx512F.FusedMultiplyAdd(a0_0, b0_2, c0_2);
+                    var a0_1 = Vector512.Create(A[20]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a0_1, b0_1, c1_1); c1_2 = Avx512F.FusedMultiplyAdd(a0_1, b0_2, c1_2);
+                    A += 1; B += 48;
+                }
+                while (B != kEnd);
+            }
+            Avx512F.Store(p1, Avx512F.Max(Vector512<float>.Zero, (c0_0 + Avx512F.LoadVector512(p0))));
+            Avx512F.Store(p1 + 16, Avx512F.Max(Vector512<float>.Zero, (c0_1 + Avx512F.LoadVector512(p0 + 16))));
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c0_2 + Avx512F.LoadVector512(p0 + 32))), p1 + 32, 5);
+            Avx512F.Store(p1 + 37, Avx512F.Max(Vector512<float>.Zero, (c1_0 + Avx512F.LoadVector512(p0))));
+            Avx512F.Store(p1 + 37 + 16, Avx512F.Max(Vector512<float>.Zero, (c1_1 + Avx512F.LoadVector512(p0 + 16))));
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c1_2 + Avx512F.LoadVector512(p0 + 32))), p1 + 37 + 32, 5);
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel0_Linear_Relu_512_1x37(float* image, float* fc1_weight, float* fc1_bias, float* relu, int n, int m, int n0)
         {
             float* A = image + (m * 20);
@@ -569,8 +601,8 @@ partial class Mlp : IModel, IDisposable
             for (int n0 = 0; n0 < 32; n0 += 16)
             {
                 m = first;
-                // 8 or 9 rows left are shared out among lower tiles: 6 would leave over tiles with too few sums to keep the processor busy.
-                for (; m <= last - 6 && last - m != 8 && last - m != 9; m += 6)
+                // 8 left: lower tiles alone, for one more of 6 would leave over one with too few sums to keep the processor busy.
+                for (; m <= last - 6 && last - m != 8; m += 6)
                 {
                     Kernel0_Linear_Relu_256_6x16(image, fc1_weight, fc1_bias, relu, n, m, n0);
                 }
@@ -582,8 +614,8 @@ partial class Mlp : IModel, IDisposable
             {
                 const int n0 = 32;
                 m = first;
-                // 8 or 9 rows left are shared out among lower tiles: 6 would leave over tiles with too few sums to keep the processor busy.
-                for (; m <= last - 6 && last - m != 8 && last - m != 9; m += 6)
+                // 8 left: lower tiles alone, for one more of 6 would leave over one with too few sums to keep the processor busy.
+                for (; m <= last - 6 && last - m != 8; m += 6)
                 {
                     Kernel0_Linear_Relu_256_6x5(image, fc1_weight, fc1_bias, relu, n, m, n0);
                 }
@@ -592,8 +624,19 @@ partial class Mlp : IModel, IDisposable
                     Kernel0_Linear_Relu_256_4x5(image, fc1_weight, fc1_bias, relu, n, m, n0);
                 }
             }
-            // Rows left over, each over several panels at a time: so many sums are under way.
-            for (; m < last; m++)
+            // The few rows left over, over several panels at a time: so many sums are under way.
+            for (; m <= last - 2; m += 2)
+            {
+                int n0 = 0;
+                for (; n0 <= 37 - 32; n0 += 32)
+                {
+                    Kernel0_Linear_Relu_256_2x32(image, fc1_weight, fc1_bias, relu, n, m, n0);
+                }
+                {
+                    Kernel0_Linear_Relu_256_2x5(image, fc1_weight, fc1_bias, relu, n, m, n0);
+                }
+            }
+            for (; m <= last - 1; m += 1)
             {
                 int n0 = 0;
                 for (; n0 <= 37 - 32; n0 += 32)
@@ -803,6 +846,69 @@ partial class Mlp : IModel, IDisposable
             Simd.StorePartial(Avx.Max(Vector256<float>.Zero, (c1_0 + Avx.LoadVector256(p0))), p1 + 37, 5);
             Simd.StorePartial(Avx.Max(Vector256<float>.Zero, (c2_0 + Avx.LoadVector256(p0))), p1 + 74, 5);
             Simd.StorePartial(Avx.Max(Vector256<float>.Zero, (c3_0 + Avx.LoadVector256(p0))), p1 + 111, 5);
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Kernel0_Linear_Relu_256_2x32(float* image, float* fc1_weight, float* fc1_bias, float* relu, int n, int m, int n0)
+        {
+            float* A = image + (m * 20);
+            float* B = fc1_weight + n0 * 20L;
+            float* p0 = fc1_bias + (n0);
+            float* p1 = relu + (m * 37 + n0);
+            Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero, c0_2 = Vector256<float>.Zero, c0_3 = Vector256<float>.Zero;
+            Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero, c1_2 = Vector256<float>.Zero, c1_3 = Vector256<float>.Zero;
+            {
+                float* kEnd = B + 320;
+                do
+                {
+                    var b0_0 = Avx.LoadVector256(B); var b0_1 = Avx.LoadVector256(B + 8); var b0_2 = Avx.LoadVector256(B + 320); var b0_3 = Avx.LoadVector256(B + 328);
+                    var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Fma.MultiplyAdd(a0_0, b0_1, c0_1); c0_2 = Fma.MultiplyAdd(a0_0, b0_2, c0_2); c0_3 = Fma.MultiplyAdd(a0_0, b0_3, c0_3);
+                    var a0_1 = Vector256.Create(A[20]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0); c1_1 = Fma.MultiplyAdd(a0_1, b0_1, c1_1); c1_2 = Fma.MultiplyAdd(a0_1, b0_2, c1_2); c1_3 = Fma.MultiplyAdd(a0_1, b0_3, c1_3);
+                    var b1_0 = Avx.LoadVector256(B + 16); var b1_1 = Avx.LoadVector256(B + 24); var b1_2 = Avx.LoadVector256(B + 336); var b1_3 = Avx.LoadVector256(B + 344);
+                    var a1_0 = Vector256.Create(A[1]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0); c0_1 = Fma.MultiplyAdd(a1_0, b1_1, c0_1); c0_2 = Fma.MultiplyAdd(a1_0, b1_2, c0_2); c0_3 = Fma.MultiplyAdd(a1_0, b1_3, c0_3);
+                    var a1_1 = Vector256.Create(A[21]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0); c1_1 = Fma.MultiplyAdd(a1_1, b1_1, c1_1); c1_2 = Fma.MultiplyAdd(a1_1, b1_2, c1_2); c1_3 = Fma.MultiplyAdd(a1_1, b1_3, c1_3);
+                    var b2_0 = Avx.LoadVector256(B + 32); var b2_1 = Avx.LoadVector256(B + 40); var b2_2 = Avx.LoadVector256(B + 352); var b2_3 = Avx.LoadVector256(B + 360);
+                    var a2_0 = Vector256.Create(A[2]); c0_0 = Fma.MultiplyAdd(a2_0, b2_0, c0_0); c0_1 = Fma.MultiplyAdd(a2_0, b2_1, c0_1); c0_2 = Fma.MultiplyAdd(a2_0, b2_2, c0_2); c0_3 = Fma.MultiplyAdd(a2_0, b2_3, c0_3);
+                    var a2_1 = Vector256.Create(A[22]); c1_0 = Fma.MultiplyAdd(a2_1, b2_0, c1_0); c1_1 = Fma.MultiplyAdd(a2_1, b2_1, c1_1); c1_2 = Fma.MultiplyAdd(a2_1, b2_2, c1_2); c1_3 = Fma.MultiplyAdd(a2_1, b2_3, c1_3);
+                    var b3_0 = Avx.LoadVector256(B + 48); var b3_1 = Avx.LoadVector256(B + 56); var b3_2 = Avx.LoadVector256(B + 368); var b3_3 = Avx.LoadVector256(B + 376);
+                    var a3_0 = Vector256.Create(A[3]); c0_0 = Fma.MultiplyAdd(a3_0, b3_0, c0_0); c0_1 = Fma.MultiplyAdd(a3_0, b3_1, c0_1); c0_2 = Fma.MultiplyAdd(a3_0, b3_2, c0_2); c0_3 = Fma.MultiplyAdd(a3_0, b3_3, c0_3);
+                    var a3_1 = Vector256.Create(A[23]); c1_0 = Fma.MultiplyAdd(a3_1, b3_0, c1_0); c1_1 = Fma.MultiplyAdd(a3_1, b3_1, c1_1); c1_2 = Fma.MultiplyAdd(a3_1, b3_2, c1_2); c1_3 = Fma.MultiplyAdd(a3_1, b3_3, c1_3);
+                    A += 4; B += 64;
+                }
+                while (B != kEnd);
+            }
+            Avx.Store(p1, Avx.Max(Vector256<float>.Zero, (c0_0 + Avx.LoadVector256(p0))));
+            Avx.Store(p1 + 8, Avx.Max(Vector256<float>.Zero, (c0_1 + Avx.LoadVector256(p0 + 8))));
+            Avx.Store(p1 + 16, Avx.Max(Vector256<float>.Zero, (c0_2 + Avx.LoadVector256(p0 + 16))));
+            Avx.Store(p1 + 24, Avx.Max(Vector256<float>.Zero, (c0_3 + Avx.LoadVector256(p0 + 24))));
+            Avx.Store(p1 + 37, Avx.Max(Vector256<float>.Zero, (c1_0 + Avx.LoadVector256(p0))));
+            Avx.Store(p1 + 37 + 8, Avx.Max(Vector256<float>.Zero, (c1_1 + Avx.LoadVector256(p0 + 8))));
+            Avx.Store(p1 + 37 + 16, Avx.Max(Vector256<float>.Zero, (c1_2 + Avx.LoadVector256(p0 + 16))));
+            Avx.Store(p1 + 37 + 24, Avx.Max(Vector256<float>.Zero, (c1_3 + Avx.LoadVector256(p0 + 24))));
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Kernel0_Linear_Relu_256_2x5(float* image, float* fc1_weight, float* fc1_bias, float* relu, int n, int m, int n0)
+        {
+            float* A = image + (m * 20);
+            float* B = fc1_weight + n0 * 20L;
+            float* p0 = fc1_bias + (n0);
+            float* p1 = relu + (m * 37 + n0);
+            Vector256<float> c0_0 = Vector256<float>.Zero;
+            Vector256<float> c1_0 = Vector256<float>.Zero;
+            {
+                float* kEnd = B + 320;
+                do
+                {
+                    var b0_0 = Avx.LoadVector256(B);
+                    var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
+                    var a0_1 = Vector256.Create(A[20]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0);
+                    A += 1; B += 16;
+                }
+                while (B != kEnd);
+            }
+            Simd.StorePartial(Avx.Max(Vector256<float>.Zero, (c0_0 + Avx.LoadVector256(p0))), p1, 5);
+            Simd.StorePartial(Avx.Max(Vector256<float>.Zero, (c1_0 + Avx.LoadVector256(p0))), p1 + 37, 5);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -1033,8 +1139,8 @@ partial class Mlp : IModel, IDisposable
                 const int n0 = 0;
                 {
                     int m = first;
-                    // 16 or 17 or 20 or 21 or 24 or 25 or 32 or 33 or 40 or 41 or 48 or 49 rows left are shared out among lower tiles: 14 would leave over tiles with too few sums to keep the processor busy.
-                    for (; m <= last - 14 && last - m != 16 && last - m != 17 && last - m != 20 && last - m != 21 && last - m != 24 && last - m != 25 && last - m != 32 && last - m != 33 && last - m != 40 && last - m != 41 && last - m != 48 && last - m != 49; m += 14)
+                    // 16, 24, 32, 40, 48 left: lower tiles alone, for one more of 14 would leave over one with too few sums to keep the processor busy.
+                    for (; m <= last - 14 && last - m != 16 && last - m != 24 && last - m != 32 && last - m != 40 && last - m != 48; m += 14)
                     {
                         Kernel1_Linear_512_14x10(relu, fc2_weight, fc2_bias, fc2, n, m, n0);
                     }
@@ -1045,6 +1151,10 @@ partial class Mlp : IModel, IDisposable
                     for (; m <= last - 4; m += 4)
                     {
                         Kernel1_Linear_512_4x10(relu, fc2_weight, fc2_bias, fc2, n, m, n0);
+                    }
+                    for (; m <= last - 2; m += 2)
+                    {
+                        Kernel1_Linear_512_2x10(relu, fc2_weight, fc2_bias, fc2, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -1187,6 +1297,30 @@ partial class Mlp : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Kernel1_Linear_512_2x10(float* relu, float* fc2_weight, float* fc2_bias, float* fc2, int n, int m, int n0)
+        {
+            float* A = relu + (m * 37);
+            float* B = fc2_weight + n0 / 64 * 2368L + n0 % 64;
+            float* p0 = fc2_bias + (n0);
+            float* p1 = fc2 + (m * 10 + n0);
+            Vector512<float> c0_0 = Vector512<float>.Zero;
+            Vector512<float> c1_0 = Vector512<float>.Zero;
+            {
+                float* kEnd = B + 592;
+                do
+                {
+                    var b0_0 = Avx512F.LoadVector512(B);
+                    var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0);
+                    var a0_1 = Vector512.Create(A[37]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0);
+                    A += 1; B += 16;
+                }
+                while (B != kEnd);
+            }
+            Simd.StorePartial((c0_0 + Avx512F.LoadVector512(p0)), p1, 10);
+            Simd.StorePartial((c1_0 + Avx512F.LoadVector512(p0)), p1 + 10, 10);
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel1_Linear_512_1x10(float* relu, float* fc2_weight, float* fc2_bias, float* fc2, int n, int m, int n0)
         {
             float* A = relu + (m * 37);
@@ -1220,14 +1354,18 @@ partial class Mlp : IModel, IDisposable
                 const int n0 = 0;
                 {
                     int m = first;
-                    // 8 or 9 rows left are shared out among lower tiles: 6 would leave over tiles with too few sums to keep the processor busy.
-                    for (; m <= last - 6 && last - m != 8 && last - m != 9; m += 6)
+                    // 8 left: lower tiles alone, for one more of 6 would leave over one with too few sums to keep the processor busy.
+                    for (; m <= last - 6 && last - m != 8; m += 6)
                     {
                         Kernel1_Linear_256_6x10(relu, fc2_weight, fc2_bias, fc2, n, m, n0);
                     }
                     for (; m <= last - 4; m += 4)
                     {
                         Kernel1_Linear_256_4x10(relu, fc2_weight, fc2_bias, fc2, n, m, n0);
+                    }
+                    for (; m <= last - 2; m += 2)
+                    {
+                        Kernel1_Linear_256_2x10(relu, fc2_weight, fc2_bias, fc2, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -1311,6 +1449,32 @@ partial class Mlp : IModel, IDisposable
             Simd.StorePartial((c2_1 + Avx.LoadVector256(p0 + 8)), p1 + 20 + 8, 2);
             Avx.Store(p1 + 30, (c3_0 + Avx.LoadVector256(p0)));
             Simd.StorePartial((c3_1 + Avx.LoadVector256(p0 + 8)), p1 + 30 + 8, 2);
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Kernel1_Linear_256_2x10(float* relu, float* fc2_weight, float* fc2_bias, float* fc2, int n, int m, int n0)
+        {
+            float* A = relu + (m * 37);
+            float* B = fc2_weight + n0 * 37L;
+            float* p0 = fc2_bias + (n0);
+            float* p1 = fc2 + (m * 10 + n0);
+            Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero;
+            Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero;
+            {
+                float* kEnd = B + 592;
+                do
+                {
+                    var b0_0 = Avx.LoadVector256(B); var b0_1 = Avx.LoadVector256(B + 8);
+                    var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Fma.MultiplyAdd(a0_0, b0_1, c0_1);
+                    var a0_1 = Vector256.Create(A[37]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0); c1_1 = Fma.MultiplyAdd(a0_1, b0_1, c1_1);
+                    A += 1; B += 16;
+                }
+                while (B != kEnd);
+            }
+            Avx.Store(p1, (c0_0 + Avx.LoadVector256(p0)));
+            Simd.StorePartial((c0_1 + Avx.LoadVector256(p0 + 8)), p1 + 8, 2);
+            Avx.Store(p1 + 10, (c1_0 + Avx.LoadVector256(p0)));
+            Simd.StorePartial((c1_1 + Avx.LoadVector256(p0 + 8)), p1 + 10 + 8, 2);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -2303,6 +2467,10 @@ partial class Mlp : IModel, IDisposable
                     {
                         Kernel6_LinearBackward_ReluBackward_512_4x37(dfc2, fc2_weight, relu, dfc1, n, m, n0);
                     }
+                    for (; m <= last - 2; m += 2)
+                    {
+                        Kernel6_LinearBackward_ReluBackward_512_2x37(dfc2, fc2_weight, relu, dfc1, n, m, n0);
+                    }
                     for (; m <= last - 1; m += 1)
                     {
                         Kernel6_LinearBackward_ReluBackward_512_1x37(dfc2, fc2_weight, relu, dfc1, n, m, n0);
@@ -2422,6 +2590,34 @@ partial class Mlp : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Kernel6_LinearBackward_ReluBackward_512_2x37(float* dfc2, float* fc2_weight, float* relu, float* dfc1, int n, int m, int n0)
+        {
+            float* A = dfc2 + (m * 10);
+            float* B = fc2_weight + (n0);
+            float* p0 = relu + (m * 37 + n0);
+            float* p1 = dfc1 + (m * 37 + n0);
+            Vector512<float> c0_0 = Vector512<float>.Zero, c0_1 = Vector512<float>.Zero, c0_2 = Vector512<float>.Zero;
+            Vector512<float> c1_0 = Vector512<float>.Zero, c1_1 = Vector512<float>.Zero, c1_2 = Vector512<float>.Zero;
+            {
+                float* kEnd = B + 370;
+                do
+                {
+                    var b0_0 = Avx512F.LoadVector512(B); var b0_1 = Avx512F.LoadVector512(B + 16); var b0_2 = Avx512F.LoadVector512(B + 32);
+                    var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Avx512F.FusedMultiplyAdd(a0_0, b0_1, c0_1); c0_2 = Avx512F.FusedMultiplyAdd(a0_0, b0_2, c0_2);
+                    var a0_1 = Vector512.Create(A[10]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0); c1_1 = Avx512F.FusedMultiplyAdd(a0_1, b0_1, c1_1); c1_2 = Avx512F.FusedMultiplyAdd(a0_1, b0_2, c1_2);
+                    A += 1; B += 37;
+                }
+                while (B != kEnd);
+            }
+            Avx512F.Store(p1, Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(p0), Vector512<float>.Zero), c0_0, Vector512<float>.Zero));
+            Avx512F.Store(p1 + 16, Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(p0 + 16), Vector512<float>.Zero), c0_1, Vector512<float>.Zero));
+            Simd.StorePartial(Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(p0 + 32), Vector512<float>.Zero), c0_2, Vector512<float>.Zero), p1 + 32, 5);
+            Avx512F.Store(p1 + 37, Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(p0 + 37), Vector512<float>.Zero), c1_0, Vector512<float>.Zero));
+            Avx512F.Store(p1 + 37 + 16, Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(p0 + 37 + 16), Vector512<float>.Zero), c1_1, Vector512<float>.Zero));
+            Simd.StorePartial(Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(p0 + 37 + 32), Vector512<float>.Zero), c1_2, Vector512<float>.Zero), p1 + 37 + 32, 5);
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel6_LinearBackward_ReluBackward_512_1x37(float* dfc2, float* fc2_weight, float* relu, float* dfc1, int n, int m, int n0)
         {
             float* A = dfc2 + (m * 10);
@@ -2457,14 +2653,18 @@ partial class Mlp : IModel, IDisposable
             {
                 {
                     int m = first;
-                    // 8 or 9 rows left are shared out among lower tiles: 6 would leave over tiles with too few sums to keep the processor busy.
-                    for (; m <= last - 6 && last - m != 8 && last - m != 9; m += 6)
+                    // 8 left: lower tiles alone, for one more of 6 would leave over one with too few sums to keep the processor busy.
+                    for (; m <= last - 6 && last - m != 8; m += 6)
                     {
                         Kernel6_LinearBackward_ReluBackward_256_6x16(dfc2, fc2_weight, relu, dfc1, n, m, n0);
                     }
                     for (; m <= last - 4; m += 4)
                     {
                         Kernel6_LinearBackward_ReluBackward_256_4x16(dfc2, fc2_weight, relu, dfc1, n, m, n0);
+                    }
+                    for (; m <= last - 2; m += 2)
+                    {
+                        Kernel6_LinearBackward_ReluBackward_256_2x16(dfc2, fc2_weight, relu, dfc1, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -2479,6 +2679,14 @@ partial class Mlp : IModel, IDisposable
                     for (; m <= last - 6; m += 6)
                     {
                         Kernel6_LinearBackward_ReluBackward_256_6x5(dfc2, fc2_weight, relu, dfc1, n, m, n0);
+                    }
+                    for (; m <= last - 4; m += 4)
+                    {
+                        Kernel6_LinearBackward_ReluBackward_256_4x5(dfc2, fc2_weight, relu, dfc1, n, m, n0);
+                    }
+                    for (; m <= last - 2; m += 2)
+                    {
+                        Kernel6_LinearBackward_ReluBackward_256_2x5(dfc2, fc2_weight, relu, dfc1, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -2577,6 +2785,32 @@ partial class Mlp : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Kernel6_LinearBackward_ReluBackward_256_2x16(float* dfc2, float* fc2_weight, float* relu, float* dfc1, int n, int m, int n0)
+        {
+            float* A = dfc2 + (m * 10);
+            float* B = fc2_weight + (n0);
+            float* p0 = relu + (m * 37 + n0);
+            float* p1 = dfc1 + (m * 37 + n0);
+            Vector256<float> c0_0 = Vector256<float>.Zero, c0_1 = Vector256<float>.Zero;
+            Vector256<float> c1_0 = Vector256<float>.Zero, c1_1 = Vector256<float>.Zero;
+            {
+                float* kEnd = B + 370;
+                do
+                {
+                    var b0_0 = Avx.LoadVector256(B); var b0_1 = Avx.LoadVector256(B + 8);
+                    var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0); c0_1 = Fma.MultiplyAdd(a0_0, b0_1, c0_1);
+                    var a0_1 = Vector256.Create(A[10]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0); c1_1 = Fma.MultiplyAdd(a0_1, b0_1, c1_1);
+                    A += 1; B += 37;
+                }
+                while (B != kEnd);
+            }
+            Avx.Store(p1, Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0), Vector256<float>.Zero), c0_0, Vector256<float>.Zero));
+            Avx.Store(p1 + 8, Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0 + 8), Vector256<float>.Zero), c0_1, Vector256<float>.Zero));
+            Avx.Store(p1 + 37, Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0 + 37), Vector256<float>.Zero), c1_0, Vector256<float>.Zero));
+            Avx.Store(p1 + 37 + 8, Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0 + 37 + 8), Vector256<float>.Zero), c1_1, Vector256<float>.Zero));
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel6_LinearBackward_ReluBackward_256_1x16(float* dfc2, float* fc2_weight, float* relu, float* dfc1, int n, int m, int n0)
         {
             float* A = dfc2 + (m * 10);
@@ -2639,6 +2873,60 @@ partial class Mlp : IModel, IDisposable
             Simd.StorePartial(Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0 + 111), Vector256<float>.Zero), c3_0, Vector256<float>.Zero), p1 + 111, 5);
             Simd.StorePartial(Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0 + 148), Vector256<float>.Zero), c4_0, Vector256<float>.Zero), p1 + 148, 5);
             Simd.StorePartial(Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0 + 185), Vector256<float>.Zero), c5_0, Vector256<float>.Zero), p1 + 185, 5);
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Kernel6_LinearBackward_ReluBackward_256_4x5(float* dfc2, float* fc2_weight, float* relu, float* dfc1, int n, int m, int n0)
+        {
+            float* A = dfc2 + (m * 10);
+            float* B = fc2_weight + (n0);
+            float* p0 = relu + (m * 37 + n0);
+            float* p1 = dfc1 + (m * 37 + n0);
+            Vector256<float> c0_0 = Vector256<float>.Zero;
+            Vector256<float> c1_0 = Vector256<float>.Zero;
+            Vector256<float> c2_0 = Vector256<float>.Zero;
+            Vector256<float> c3_0 = Vector256<float>.Zero;
+            {
+                float* kEnd = B + 370;
+                do
+                {
+                    var b0_0 = Avx.LoadVector256(B);
+                    var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
+                    var a0_1 = Vector256.Create(A[10]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0);
+                    var a0_2 = Vector256.Create(A[20]); c2_0 = Fma.MultiplyAdd(a0_2, b0_0, c2_0);
+                    var a0_3 = Vector256.Create(A[30]); c3_0 = Fma.MultiplyAdd(a0_3, b0_0, c3_0);
+                    A += 1; B += 37;
+                }
+                while (B != kEnd);
+            }
+            Simd.StorePartial(Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0), Vector256<float>.Zero), c0_0, Vector256<float>.Zero), p1, 5);
+            Simd.StorePartial(Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0 + 37), Vector256<float>.Zero), c1_0, Vector256<float>.Zero), p1 + 37, 5);
+            Simd.StorePartial(Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0 + 74), Vector256<float>.Zero), c2_0, Vector256<float>.Zero), p1 + 74, 5);
+            Simd.StorePartial(Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0 + 111), Vector256<float>.Zero), c3_0, Vector256<float>.Zero), p1 + 111, 5);
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Kernel6_LinearBackward_ReluBackward_256_2x5(float* dfc2, float* fc2_weight, float* relu, float* dfc1, int n, int m, int n0)
+        {
+            float* A = dfc2 + (m * 10);
+            float* B = fc2_weight + (n0);
+            float* p0 = relu + (m * 37 + n0);
+            float* p1 = dfc1 + (m * 37 + n0);
+            Vector256<float> c0_0 = Vector256<float>.Zero;
+            Vector256<float> c1_0 = Vector256<float>.Zero;
+            {
+                float* kEnd = B + 370;
+                do
+                {
+                    var b0_0 = Avx.LoadVector256(B);
+                    var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
+                    var a0_1 = Vector256.Create(A[10]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0);
+                    A += 1; B += 37;
+                }
+                while (B != kEnd);
+            }
+            Simd.StorePartial(Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0), Vector256<float>.Zero), c0_0, Vector256<float>.Zero), p1, 5);
+            Simd.StorePartial(Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0 + 37), Vector256<float>.Zero), c1_0, Vector256<float>.Zero), p1 + 37, 5);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -3118,7 +3406,7 @@ partial class Mlp : IModel, IDisposable
             {
                 {
                     int m = first;
-                    // 25 rows left are shared out among lower tiles: 6 would leave over tiles with too few sums to keep the processor busy.
+                    // 25 left: lower tiles alone, for one more of 6 would leave over one with too few sums to keep the processor busy.
                     for (; m <= last - 6 && last - m != 25; m += 6)
                     {
                         Kernel8_LinearBackward_256_6x16(dfc1, image, dfc1_weight, n, m, n0);

@@ -1805,8 +1805,8 @@ partial class Residual : IModel, IDisposable
                 const int n0 = 0;
                 {
                     int m = first;
-                    // 16 or 17 or 20 or 21 or 24 or 25 or 32 or 33 or 40 or 41 or 48 or 49 rows left are shared out among lower tiles: 14 would leave over tiles with too few sums to keep the processor busy.
-                    for (; m <= last - 14 && last - m != 16 && last - m != 17 && last - m != 20 && last - m != 21 && last - m != 24 && last - m != 25 && last - m != 32 && last - m != 33 && last - m != 40 && last - m != 41 && last - m != 48 && last - m != 49; m += 14)
+                    // 16, 24, 32, 40, 48 left: lower tiles alone, for one more of 14 would leave over one with too few sums to keep the processor busy.
+                    for (; m <= last - 14 && last - m != 16 && last - m != 24 && last - m != 32 && last - m != 40 && last - m != 48; m += 14)
                     {
                         Kernel7_Linear_Tanh_TanhBackward_512_14x4(globalavgpool2d, fc_weight, fc_bias, tanh, target, dfc, n, m, n0);
                     }
@@ -1817,6 +1817,10 @@ partial class Residual : IModel, IDisposable
                     for (; m <= last - 4; m += 4)
                     {
                         Kernel7_Linear_Tanh_TanhBackward_512_4x4(globalavgpool2d, fc_weight, fc_bias, tanh, target, dfc, n, m, n0);
+                    }
+                    for (; m <= last - 2; m += 2)
+                    {
+                        Kernel7_Linear_Tanh_TanhBackward_512_2x4(globalavgpool2d, fc_weight, fc_bias, tanh, target, dfc, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -2056,6 +2060,37 @@ partial class Residual : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Kernel7_Linear_Tanh_TanhBackward_512_2x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, float* target, float* dfc, int n, int m, int n0)
+        {
+            float* A = globalavgpool2d + (m * 4);
+            float* B = fc_weight + n0 / 64 * 256L + n0 % 64;
+            float* p0 = fc_bias + (n0);
+            float* p1 = tanh + (m * 4 + n0);
+            float* p2 = target + (m * 4 + n0);
+            float* p3 = dfc + (m * 4 + n0);
+            Vector512<float> c0_0 = Vector512<float>.Zero;
+            Vector512<float> c1_0 = Vector512<float>.Zero;
+            var b0_0 = Avx512F.LoadVector512(B);
+            var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0);
+            var a0_1 = Vector512.Create(A[4]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0);
+            var b1_0 = Avx512F.LoadVector512(B + 16);
+            var a1_0 = Vector512.Create(A[1]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0);
+            var a1_1 = Vector512.Create(A[5]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0);
+            var b2_0 = Avx512F.LoadVector512(B + 32);
+            var a2_0 = Vector512.Create(A[2]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0);
+            var a2_1 = Vector512.Create(A[6]); c1_0 = Avx512F.FusedMultiplyAdd(a2_1, b2_0, c1_0);
+            var b3_0 = Avx512F.LoadVector512(B + 48);
+            var a3_0 = Vector512.Create(A[3]); c0_0 = Avx512F.FusedMultiplyAdd(a3_0, b3_0, c0_0);
+            var a3_1 = Vector512.Create(A[7]); c1_0 = Avx512F.FusedMultiplyAdd(a3_1, b3_0, c1_0);
+            var v0_0_0 = Simd.Tanh((c0_0 + Avx512F.LoadVector512(p0)));
+            Simd.StorePartial(v0_0_0, p1, 4);
+            Simd.StorePartial((((Vector512.Create(1f) / Vector512.Create((float)(n * 4))) * (Vector512.Create(2f) * (v0_0_0 - Avx512F.LoadVector512(p2)))) * (Vector512.Create(1f) - (v0_0_0 * v0_0_0))), p3, 4);
+            var v1_0_0 = Simd.Tanh((c1_0 + Avx512F.LoadVector512(p0)));
+            Simd.StorePartial(v1_0_0, p1 + 4, 4);
+            Simd.StorePartial((((Vector512.Create(1f) / Vector512.Create((float)(n * 4))) * (Vector512.Create(2f) * (v1_0_0 - Avx512F.LoadVector512(p2 + 4)))) * (Vector512.Create(1f) - (v1_0_0 * v1_0_0))), p3 + 4, 4);
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel7_Linear_Tanh_TanhBackward_512_1x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, float* target, float* dfc, int n, int m, int n0)
         {
             float* A = globalavgpool2d + (m * 4);
@@ -2093,8 +2128,8 @@ partial class Residual : IModel, IDisposable
                 const int n0 = 0;
                 {
                     int m = first;
-                    // 12 or 13 or 16 or 17 or 24 or 25 or 32 or 33 rows left are shared out among lower tiles: 10 would leave over tiles with too few sums to keep the processor busy.
-                    for (; m <= last - 10 && last - m != 12 && last - m != 13 && last - m != 16 && last - m != 17 && last - m != 24 && last - m != 25 && last - m != 32 && last - m != 33; m += 10)
+                    // 16, 24, 32 left: lower tiles alone, for one more of 10 would leave over one with too few sums to keep the processor busy.
+                    for (; m <= last - 10 && last - m != 16 && last - m != 24 && last - m != 32; m += 10)
                     {
                         Kernel7_Linear_Tanh_TanhBackward_256_10x4(globalavgpool2d, fc_weight, fc_bias, tanh, target, dfc, n, m, n0);
                     }
@@ -2105,6 +2140,10 @@ partial class Residual : IModel, IDisposable
                     for (; m <= last - 4; m += 4)
                     {
                         Kernel7_Linear_Tanh_TanhBackward_256_4x4(globalavgpool2d, fc_weight, fc_bias, tanh, target, dfc, n, m, n0);
+                    }
+                    for (; m <= last - 2; m += 2)
+                    {
+                        Kernel7_Linear_Tanh_TanhBackward_256_2x4(globalavgpool2d, fc_weight, fc_bias, tanh, target, dfc, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -2317,6 +2356,37 @@ partial class Residual : IModel, IDisposable
             var v3_0_0 = Simd.Tanh((c3_0 + Avx.LoadVector256(p0)));
             Simd.StorePartial(v3_0_0, p1 + 12, 4);
             Simd.StorePartial((((Vector256.Create(1f) / Vector256.Create((float)(n * 4))) * (Vector256.Create(2f) * (v3_0_0 - Avx.LoadVector256(p2 + 12)))) * (Vector256.Create(1f) - (v3_0_0 * v3_0_0))), p3 + 12, 4);
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Kernel7_Linear_Tanh_TanhBackward_256_2x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, float* target, float* dfc, int n, int m, int n0)
+        {
+            float* A = globalavgpool2d + (m * 4);
+            float* B = fc_weight + n0 / 16 * 64L + n0 % 16;
+            float* p0 = fc_bias + (n0);
+            float* p1 = tanh + (m * 4 + n0);
+            float* p2 = target + (m * 4 + n0);
+            float* p3 = dfc + (m * 4 + n0);
+            Vector256<float> c0_0 = Vector256<float>.Zero;
+            Vector256<float> c1_0 = Vector256<float>.Zero;
+            var b0_0 = Avx.LoadVector256(B);
+            var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
+            var a0_1 = Vector256.Create(A[4]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0);
+            var b1_0 = Avx.LoadVector256(B + 16);
+            var a1_0 = Vector256.Create(A[1]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0);
+            var a1_1 = Vector256.Create(A[5]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0);
+            var b2_0 = Avx.LoadVector256(B + 32);
+            var a2_0 = Vector256.Create(A[2]); c0_0 = Fma.MultiplyAdd(a2_0, b2_0, c0_0);
+            var a2_1 = Vector256.Create(A[6]); c1_0 = Fma.MultiplyAdd(a2_1, b2_0, c1_0);
+            var b3_0 = Avx.LoadVector256(B + 48);
+            var a3_0 = Vector256.Create(A[3]); c0_0 = Fma.MultiplyAdd(a3_0, b3_0, c0_0);
+            var a3_1 = Vector256.Create(A[7]); c1_0 = Fma.MultiplyAdd(a3_1, b3_0, c1_0);
+            var v0_0_0 = Simd.Tanh((c0_0 + Avx.LoadVector256(p0)));
+            Simd.StorePartial(v0_0_0, p1, 4);
+            Simd.StorePartial((((Vector256.Create(1f) / Vector256.Create((float)(n * 4))) * (Vector256.Create(2f) * (v0_0_0 - Avx.LoadVector256(p2)))) * (Vector256.Create(1f) - (v0_0_0 * v0_0_0))), p3, 4);
+            var v1_0_0 = Simd.Tanh((c1_0 + Avx.LoadVector256(p0)));
+            Simd.StorePartial(v1_0_0, p1 + 4, 4);
+            Simd.StorePartial((((Vector256.Create(1f) / Vector256.Create((float)(n * 4))) * (Vector256.Create(2f) * (v1_0_0 - Avx.LoadVector256(p2 + 4)))) * (Vector256.Create(1f) - (v1_0_0 * v1_0_0))), p3 + 4, 4);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -2886,8 +2956,8 @@ partial class Residual : IModel, IDisposable
                 const int n0 = 0;
                 {
                     int m = first;
-                    // 16 or 17 or 20 or 21 or 24 or 25 or 32 or 33 or 40 or 41 or 48 or 49 rows left are shared out among lower tiles: 14 would leave over tiles with too few sums to keep the processor busy.
-                    for (; m <= last - 14 && last - m != 16 && last - m != 17 && last - m != 20 && last - m != 21 && last - m != 24 && last - m != 25 && last - m != 32 && last - m != 33 && last - m != 40 && last - m != 41 && last - m != 48 && last - m != 49; m += 14)
+                    // 16, 24, 32, 40, 48 left: lower tiles alone, for one more of 14 would leave over one with too few sums to keep the processor busy.
+                    for (; m <= last - 14 && last - m != 16 && last - m != 24 && last - m != 32 && last - m != 40 && last - m != 48; m += 14)
                     {
                         Kernel11_LinearBackward_GlobalAvgPool2dBackward_512_14x4(dfc, fc_weight, globalAvgPool2dBackward, n, m, n0);
                     }
@@ -2898,6 +2968,10 @@ partial class Residual : IModel, IDisposable
                     for (; m <= last - 4; m += 4)
                     {
                         Kernel11_LinearBackward_GlobalAvgPool2dBackward_512_4x4(dfc, fc_weight, globalAvgPool2dBackward, n, m, n0);
+                    }
+                    for (; m <= last - 2; m += 2)
+                    {
+                        Kernel11_LinearBackward_GlobalAvgPool2dBackward_512_2x4(dfc, fc_weight, globalAvgPool2dBackward, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -3100,6 +3174,30 @@ partial class Residual : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Kernel11_LinearBackward_GlobalAvgPool2dBackward_512_2x4(float* dfc, float* fc_weight, float* globalAvgPool2dBackward, int n, int m, int n0)
+        {
+            float* A = dfc + (m * 4);
+            float* B = fc_weight + (n0);
+            float* p0 = globalAvgPool2dBackward + (m * 4 + n0);
+            Vector512<float> c0_0 = Vector512<float>.Zero;
+            Vector512<float> c1_0 = Vector512<float>.Zero;
+            var b0_0 = Avx512F.LoadVector512(B);
+            var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0);
+            var a0_1 = Vector512.Create(A[4]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0);
+            var b1_0 = Avx512F.LoadVector512(B + 4);
+            var a1_0 = Vector512.Create(A[1]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0);
+            var a1_1 = Vector512.Create(A[5]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0);
+            var b2_0 = Avx512F.LoadVector512(B + 8);
+            var a2_0 = Vector512.Create(A[2]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0);
+            var a2_1 = Vector512.Create(A[6]); c1_0 = Avx512F.FusedMultiplyAdd(a2_1, b2_0, c1_0);
+            var b3_0 = Avx512F.LoadVector512(B + 12);
+            var a3_0 = Vector512.Create(A[3]); c0_0 = Avx512F.FusedMultiplyAdd(a3_0, b3_0, c0_0);
+            var a3_1 = Vector512.Create(A[7]); c1_0 = Avx512F.FusedMultiplyAdd(a3_1, b3_0, c1_0);
+            Simd.StorePartial((Vector512.Create(0.012345679f) * c0_0), p0, 4);
+            Simd.StorePartial((Vector512.Create(0.012345679f) * c1_0), p0 + 4, 4);
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel11_LinearBackward_GlobalAvgPool2dBackward_512_1x4(float* dfc, float* fc_weight, float* globalAvgPool2dBackward, int n, int m, int n0)
         {
             float* A = dfc + (m * 4);
@@ -3129,8 +3227,8 @@ partial class Residual : IModel, IDisposable
                 const int n0 = 0;
                 {
                     int m = first;
-                    // 12 or 13 or 16 or 17 or 24 or 25 or 32 or 33 rows left are shared out among lower tiles: 10 would leave over tiles with too few sums to keep the processor busy.
-                    for (; m <= last - 10 && last - m != 12 && last - m != 13 && last - m != 16 && last - m != 17 && last - m != 24 && last - m != 25 && last - m != 32 && last - m != 33; m += 10)
+                    // 16, 24, 32 left: lower tiles alone, for one more of 10 would leave over one with too few sums to keep the processor busy.
+                    for (; m <= last - 10 && last - m != 16 && last - m != 24 && last - m != 32; m += 10)
                     {
                         Kernel11_LinearBackward_GlobalAvgPool2dBackward_256_10x4(dfc, fc_weight, globalAvgPool2dBackward, n, m, n0);
                     }
@@ -3141,6 +3239,10 @@ partial class Residual : IModel, IDisposable
                     for (; m <= last - 4; m += 4)
                     {
                         Kernel11_LinearBackward_GlobalAvgPool2dBackward_256_4x4(dfc, fc_weight, globalAvgPool2dBackward, n, m, n0);
+                    }
+                    for (; m <= last - 2; m += 2)
+                    {
+                        Kernel11_LinearBackward_GlobalAvgPool2dBackward_256_2x4(dfc, fc_weight, globalAvgPool2dBackward, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -3316,6 +3418,30 @@ partial class Residual : IModel, IDisposable
             Simd.StorePartial((Vector256.Create(0.012345679f) * c1_0), p0 + 4, 4);
             Simd.StorePartial((Vector256.Create(0.012345679f) * c2_0), p0 + 8, 4);
             Simd.StorePartial((Vector256.Create(0.012345679f) * c3_0), p0 + 12, 4);
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Kernel11_LinearBackward_GlobalAvgPool2dBackward_256_2x4(float* dfc, float* fc_weight, float* globalAvgPool2dBackward, int n, int m, int n0)
+        {
+            float* A = dfc + (m * 4);
+            float* B = fc_weight + (n0);
+            float* p0 = globalAvgPool2dBackward + (m * 4 + n0);
+            Vector256<float> c0_0 = Vector256<float>.Zero;
+            Vector256<float> c1_0 = Vector256<float>.Zero;
+            var b0_0 = Avx.LoadVector256(B);
+            var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
+            var a0_1 = Vector256.Create(A[4]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0);
+            var b1_0 = Avx.LoadVector256(B + 4);
+            var a1_0 = Vector256.Create(A[1]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0);
+            var a1_1 = Vector256.Create(A[5]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0);
+            var b2_0 = Avx.LoadVector256(B + 8);
+            var a2_0 = Vector256.Create(A[2]); c0_0 = Fma.MultiplyAdd(a2_0, b2_0, c0_0);
+            var a2_1 = Vector256.Create(A[6]); c1_0 = Fma.MultiplyAdd(a2_1, b2_0, c1_0);
+            var b3_0 = Avx.LoadVector256(B + 12);
+            var a3_0 = Vector256.Create(A[3]); c0_0 = Fma.MultiplyAdd(a3_0, b3_0, c0_0);
+            var a3_1 = Vector256.Create(A[7]); c1_0 = Fma.MultiplyAdd(a3_1, b3_0, c1_0);
+            Simd.StorePartial((Vector256.Create(0.012345679f) * c0_0), p0, 4);
+            Simd.StorePartial((Vector256.Create(0.012345679f) * c1_0), p0 + 4, 4);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -4862,8 +4988,8 @@ partial class Residual : IModel, IDisposable
                 const int n0 = 0;
                 {
                     int m = first;
-                    // 16 or 17 or 20 or 21 or 24 or 25 or 32 or 33 or 40 or 41 or 48 or 49 rows left are shared out among lower tiles: 14 would leave over tiles with too few sums to keep the processor busy.
-                    for (; m <= last - 14 && last - m != 16 && last - m != 17 && last - m != 20 && last - m != 21 && last - m != 24 && last - m != 25 && last - m != 32 && last - m != 33 && last - m != 40 && last - m != 41 && last - m != 48 && last - m != 49; m += 14)
+                    // 16, 24, 32, 40, 48 left: lower tiles alone, for one more of 14 would leave over one with too few sums to keep the processor busy.
+                    for (; m <= last - 14 && last - m != 16 && last - m != 24 && last - m != 32 && last - m != 40 && last - m != 48; m += 14)
                     {
                         Kernel20_Linear_Tanh_512_14x4(globalavgpool2d, fc_weight, fc_bias, tanh, n, m, n0);
                     }
@@ -4874,6 +5000,10 @@ partial class Residual : IModel, IDisposable
                     for (; m <= last - 4; m += 4)
                     {
                         Kernel20_Linear_Tanh_512_4x4(globalavgpool2d, fc_weight, fc_bias, tanh, n, m, n0);
+                    }
+                    for (; m <= last - 2; m += 2)
+                    {
+                        Kernel20_Linear_Tanh_512_2x4(globalavgpool2d, fc_weight, fc_bias, tanh, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -5095,6 +5225,31 @@ partial class Residual : IModel, IDisposable
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Kernel20_Linear_Tanh_512_2x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, int n, int m, int n0)
+        {
+            float* A = globalavgpool2d + (m * 4);
+            float* B = fc_weight + n0 / 64 * 256L + n0 % 64;
+            float* p0 = fc_bias + (n0);
+            float* p1 = tanh + (m * 4 + n0);
+            Vector512<float> c0_0 = Vector512<float>.Zero;
+            Vector512<float> c1_0 = Vector512<float>.Zero;
+            var b0_0 = Avx512F.LoadVector512(B);
+            var a0_0 = Vector512.Create(A[0]); c0_0 = Avx512F.FusedMultiplyAdd(a0_0, b0_0, c0_0);
+            var a0_1 = Vector512.Create(A[4]); c1_0 = Avx512F.FusedMultiplyAdd(a0_1, b0_0, c1_0);
+            var b1_0 = Avx512F.LoadVector512(B + 16);
+            var a1_0 = Vector512.Create(A[1]); c0_0 = Avx512F.FusedMultiplyAdd(a1_0, b1_0, c0_0);
+            var a1_1 = Vector512.Create(A[5]); c1_0 = Avx512F.FusedMultiplyAdd(a1_1, b1_0, c1_0);
+            var b2_0 = Avx512F.LoadVector512(B + 32);
+            var a2_0 = Vector512.Create(A[2]); c0_0 = Avx512F.FusedMultiplyAdd(a2_0, b2_0, c0_0);
+            var a2_1 = Vector512.Create(A[6]); c1_0 = Avx512F.FusedMultiplyAdd(a2_1, b2_0, c1_0);
+            var b3_0 = Avx512F.LoadVector512(B + 48);
+            var a3_0 = Vector512.Create(A[3]); c0_0 = Avx512F.FusedMultiplyAdd(a3_0, b3_0, c0_0);
+            var a3_1 = Vector512.Create(A[7]); c1_0 = Avx512F.FusedMultiplyAdd(a3_1, b3_0, c1_0);
+            Simd.StorePartial(Simd.Tanh((c0_0 + Avx512F.LoadVector512(p0))), p1, 4);
+            Simd.StorePartial(Simd.Tanh((c1_0 + Avx512F.LoadVector512(p0))), p1 + 4, 4);
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel20_Linear_Tanh_512_1x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, int n, int m, int n0)
         {
             float* A = globalavgpool2d + (m * 4);
@@ -5126,8 +5281,8 @@ partial class Residual : IModel, IDisposable
                 const int n0 = 0;
                 {
                     int m = first;
-                    // 12 or 13 or 16 or 17 or 24 or 25 or 32 or 33 rows left are shared out among lower tiles: 10 would leave over tiles with too few sums to keep the processor busy.
-                    for (; m <= last - 10 && last - m != 12 && last - m != 13 && last - m != 16 && last - m != 17 && last - m != 24 && last - m != 25 && last - m != 32 && last - m != 33; m += 10)
+                    // 16, 24, 32 left: lower tiles alone, for one more of 10 would leave over one with too few sums to keep the processor busy.
+                    for (; m <= last - 10 && last - m != 16 && last - m != 24 && last - m != 32; m += 10)
                     {
                         Kernel20_Linear_Tanh_256_10x4(globalavgpool2d, fc_weight, fc_bias, tanh, n, m, n0);
                     }
@@ -5138,6 +5293,10 @@ partial class Residual : IModel, IDisposable
                     for (; m <= last - 4; m += 4)
                     {
                         Kernel20_Linear_Tanh_256_4x4(globalavgpool2d, fc_weight, fc_bias, tanh, n, m, n0);
+                    }
+                    for (; m <= last - 2; m += 2)
+                    {
+                        Kernel20_Linear_Tanh_256_2x4(globalavgpool2d, fc_weight, fc_bias, tanh, n, m, n0);
                     }
                     for (; m <= last - 1; m += 1)
                     {
@@ -5332,6 +5491,31 @@ partial class Residual : IModel, IDisposable
             Simd.StorePartial(Simd.Tanh((c1_0 + Avx.LoadVector256(p0))), p1 + 4, 4);
             Simd.StorePartial(Simd.Tanh((c2_0 + Avx.LoadVector256(p0))), p1 + 8, 4);
             Simd.StorePartial(Simd.Tanh((c3_0 + Avx.LoadVector256(p0))), p1 + 12, 4);
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Kernel20_Linear_Tanh_256_2x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, int n, int m, int n0)
+        {
+            float* A = globalavgpool2d + (m * 4);
+            float* B = fc_weight + n0 / 16 * 64L + n0 % 16;
+            float* p0 = fc_bias + (n0);
+            float* p1 = tanh + (m * 4 + n0);
+            Vector256<float> c0_0 = Vector256<float>.Zero;
+            Vector256<float> c1_0 = Vector256<float>.Zero;
+            var b0_0 = Avx.LoadVector256(B);
+            var a0_0 = Vector256.Create(A[0]); c0_0 = Fma.MultiplyAdd(a0_0, b0_0, c0_0);
+            var a0_1 = Vector256.Create(A[4]); c1_0 = Fma.MultiplyAdd(a0_1, b0_0, c1_0);
+            var b1_0 = Avx.LoadVector256(B + 16);
+            var a1_0 = Vector256.Create(A[1]); c0_0 = Fma.MultiplyAdd(a1_0, b1_0, c0_0);
+            var a1_1 = Vector256.Create(A[5]); c1_0 = Fma.MultiplyAdd(a1_1, b1_0, c1_0);
+            var b2_0 = Avx.LoadVector256(B + 32);
+            var a2_0 = Vector256.Create(A[2]); c0_0 = Fma.MultiplyAdd(a2_0, b2_0, c0_0);
+            var a2_1 = Vector256.Create(A[6]); c1_0 = Fma.MultiplyAdd(a2_1, b2_0, c1_0);
+            var b3_0 = Avx.LoadVector256(B + 48);
+            var a3_0 = Vector256.Create(A[3]); c0_0 = Fma.MultiplyAdd(a3_0, b3_0, c0_0);
+            var a3_1 = Vector256.Create(A[7]); c1_0 = Fma.MultiplyAdd(a3_1, b3_0, c1_0);
+            Simd.StorePartial(Simd.Tanh((c0_0 + Avx.LoadVector256(p0))), p1, 4);
+            Simd.StorePartial(Simd.Tanh((c1_0 + Avx.LoadVector256(p0))), p1 + 4, 4);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
