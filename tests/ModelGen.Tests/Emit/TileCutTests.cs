@@ -37,6 +37,30 @@ public class TileCutTests
     [InlineData(1_000_000, 0, "6 4")]
     public void RowsOfABatch_HaveNoTilesThatNoBatchNeeds(int rows, int part, string sizes) => Assert.Equal(sizes, string.Join(" ", TileCut.Of(new Axis(rows, true), part, part == 4 ? 4 : 6, 2).Sizes));
 
+    [Theory]
+    [InlineData(6, 2)]
+    [InlineData(14, 1)]
+    [InlineData(12, 2)]
+    [InlineData(10, 1)]
+    [InlineData(5, 2)]
+    [InlineData(3, 3)]
+    public void RowsOfABatch_AreAllCovered(int whole, int sums)
+    {
+        foreach (var rows in new[] { 1, 2, 3, 4, 6, 8, 9, 16, 25, 32, 64, 100 })
+        {
+            foreach (var part in new[] { 0, whole, 2 * whole, 16 * whole, 22 * whole, 56 * whole })
+            {
+                var cut = TileCut.Of(new Axis(rows, true), part, whole, sums);
+                for (var samples = 1; samples < 120; samples++)
+                {
+                    var last = part == 0 ? samples * rows : (samples * rows - 1) % part + 1;
+                    Assert.Equal(last, cut.Tiles(last).Sum(t => t.Size * t.Count));
+                    if (part > 0) Assert.Equal(part, cut.Tiles(part).Sum(t => t.Size * t.Count));
+                }
+            }
+        }
+    }
+
     [Fact]
     public void PartsOfAKnownNumber_HaveWholeTiles_ButTheLast()
     {
@@ -84,6 +108,7 @@ public class TileCutTests
     [InlineData("Dots", @"_256_2x5\(")]
     [InlineData("8", "")]
     [InlineData("Pixel", "")]
+    [InlineData("Steps", @"first = tile \* \d+, last = Math.Min\(first \+ \d+, \(n \* 32\)\)")]
     public void Predict_OfAnyNumberOfSamples_GivesEachTheSameBits(string name, string has)
     {
         const int most = 40;
@@ -97,6 +122,7 @@ public class TileCutTests
             "Gelu" => s.Op("Gelu", Linear(s, 40, 80)),
             "Dots" => Linear(s, 256, 10, bias: false),
             "8" => Linear(s, 48, 8),
+            "Steps" => s.Op("Linear", s.Input("x", 32, 24), new { outFeatures = 40 }, "fc"),
             _ => s.Op("Conv2d", s.Input("x", 3, 5, 5), new { outChannels = 80, kernel = 5 }, "conv"),
         }], null)));
         Assert.Matches(has, model.Text);

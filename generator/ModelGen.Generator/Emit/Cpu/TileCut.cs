@@ -38,7 +38,7 @@ internal sealed record TileCut(IReadOnlyList<int> Sizes, IReadOnlyList<int> Ends
     {
         foreach (var size in Sizes)
         {
-            var end = size == Sizes[0] ? EndsAt.Where(r => r <= rows && (rows - r) % size == 0).DefaultIfEmpty(rows % size).Max() : rows % size;
+            var end = size == Sizes[0] ? End(rows) : rows % size;
             if (rows > end) yield return (size, (rows - end) / size);
             rows = end;
         }
@@ -72,9 +72,14 @@ internal sealed record TileCut(IReadOnlyList<int> Sizes, IReadOnlyList<int> Ends
     private TileCut For(int unit, int part)
     {
         var all = 2 * Sizes[0] * Sizes[0];
-        var occurring = new HashSet<int>(Enumerable.Range(1, part == 0 ? all : Math.Min(part / unit, all)).SelectMany(k => Tiles(k * unit)).Select(t => t.Size));
-        return new(Sizes.Where(occurring.Contains).ToArray(), occurring.Contains(Sizes[0]) ? EndsAt.Where(rows => rows % unit == 0 && (part == 0 || rows <= part)).ToArray() : Array.Empty<int>());
+        var numbers = Enumerable.Range(1, part == 0 ? all : Math.Min(part / unit, all)).Select(k => k * unit).ToList();
+        var sizes = new HashSet<int>(numbers.SelectMany(Tiles).Select(t => t.Size));
+        var ends = new HashSet<int>(sizes.Contains(Sizes[0]) ? numbers.Select(End) : Enumerable.Empty<int>());
+        return new(Sizes.Where(sizes.Contains).ToArray(), EndsAt.Where(ends.Contains).ToArray());
     }
+
+    // Rows that whole tiles leave over.
+    private int End(int rows) => EndsAt.Where(end => end <= rows && (rows - end) % Sizes[0] == 0).DefaultIfEmpty(rows % Sizes[0]).Max();
 
     // Whole tiles and one of what is left over, or another height that leaves nothing over where that takes less.
     private static TileCut OfNumber(int rows, int whole, int sums)
