@@ -162,6 +162,15 @@ public static unsafe class Panels
             return;
         }
 
+        // Columns lie in rows of the source (a linear layer's weight [out, in]): turn them around.
+        if (isRun && levels.Length == 1)
+        {
+            Transposition.Copy(source, columns, nStride, rows, target, width);
+            if (columns == width) return;
+            for (var row = 0; row < rows; row++) new Span<float>(target + ((long)row * width) + columns, width - columns).Clear();
+            return;
+        }
+
         Span<int> at = stackalloc int[levels.Length];
         at.Clear();
         var side = !isRun ? 1 : Avx512F.IsSupported ? 16 : Avx.IsSupported ? 8 : 1;
@@ -169,11 +178,9 @@ public static unsafe class Panels
         Span<int> targets = stackalloc int[16];
         Span<int> sources = stackalloc int[16];
         var whole = side > 1 ? columns - columns % side : 0;
-        // The rows of one axis follow one another in the panel too.
-        var isStraight = levels.Length == 1;
         for (var row = 0; row < rows;)
         {
-            // Columns lie in rows of the source (a linear layer's weight [out, in]): transpose blocks of it.
+            // The same with several axes: the rows of a block lie apart in the panel.
             var count = whole > 0 && row <= rows - side ? side : 1;
             for (var r = 0; r < count; r++)
             {
@@ -186,11 +193,8 @@ public static unsafe class Panels
                 for (var c = 0; c < whole; c += side)
                 {
                     var from = source + row + (long)c * nStride;
-                    var to = isStraight ? target + (long)targets[0] * width + c : block;
-                    var toStride = isStraight ? width : side;
-                    if (side == 16) Transposition.Block16(from, nStride, to, toStride);
-                    else Transposition.Block8(from, nStride, to, toStride);
-                    if (isStraight) continue;
+                    if (side == 16) Transposition.Block16(from, nStride, block, side);
+                    else Transposition.Block8(from, nStride, block, side);
                     for (var r = 0; r < side; r++) new ReadOnlySpan<float>(block + side * r, side).CopyTo(new Span<float>(target + (long)targets[r] * width + c, side));
                 }
             }

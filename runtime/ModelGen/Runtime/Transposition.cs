@@ -13,37 +13,57 @@ public static unsafe class Transposition
     private const int Line = 16;
     private const int ShortRow = 64;
 
+    // How far before they are needed the lines of long rows are asked for, in columns.
+    private const int ReadAhead = 64;
+    private const int WrittenAhead = 32;
+
     /// <summary>target[c·targetStride + r] = source[r·sourceStride + c] for r below rows and c below columns.</summary>
     public static void Copy(float* source, int rows, int sourceStride, int columns, float* target, int targetStride)
     {
         var row = 0;
-        if (Avx512F.IsSupported)
-        {
-            for (; row <= rows - 16; row += 16)
-            {
-                if (columns <= ShortRow)
-                    AskForRows(source + (long)(row + 16) * sourceStride, Math.Min(16, rows - row - 16), sourceStride, columns);
-                var column = 0;
-                for (; column <= columns - 16; column += 16)
-                    Block16(source + (long)row * sourceStride + column, sourceStride, target + (long)column * targetStride + row, targetStride);
-                Rest(source + (long)row * sourceStride, 16, sourceStride, column, columns, target + row, targetStride);
-            }
-        }
-
-        if (Avx.IsSupported)
-        {
-            for (; row <= rows - 8; row += 8)
-            {
-                if (columns <= ShortRow)
-                    AskForRows(source + (long)(row + 8) * sourceStride, Math.Min(8, rows - row - 8), sourceStride, columns);
-                var column = 0;
-                for (; column <= columns - 8; column += 8)
-                    Block8(source + (long)row * sourceStride + column, sourceStride, target + (long)column * targetStride + row, targetStride);
-                Rest(source + (long)row * sourceStride, 8, sourceStride, column, columns, target + row, targetStride);
-            }
-        }
-
+        for (int count; Avx.IsSupported && (count = Math.Min(16, (rows - row) & ~7)) > 0; row += count)
+            Strip(source + (long)row * sourceStride, count, sourceStride, Math.Min(16, rows - row - count), columns, target + row, targetStride);
         Rest(source + (long)row * sourceStride, rows - row, sourceStride, 0, columns, target + row, targetStride);
+    }
+
+    // 8 or 16 rows. A line of a row is read as a whole before the next row's, for all of them may have their place in one set of the cache.
+    private static void Strip(float* source, int rows, int sourceStride, int following, int columns, float* target, int targetStride)
+    {
+        var isLong = columns > ShortRow;
+        if (!isLong) AskForRows(source + (long)rows * sourceStride, following, sourceStride, columns);
+        var column = 0;
+        for (; column <= columns - Line; column += Line)
+        {
+            var from = source + column;
+            var to = target + (long)column * targetStride;
+            if (isLong)
+            {
+                // More streams than the processor follows by itself; of a line that is written, too, it wants to know what it was.
+                AskForRows(from + ReadAhead, rows, sourceStride, Line);
+                AskForRows(to + (long)WrittenAhead * targetStride, Line, targetStride, Line);
+            }
+
+            if (Avx512F.IsSupported && rows == 16)
+            {
+                Block16(from, sourceStride, to, targetStride);
+                continue;
+            }
+
+            for (var row = 0; row < rows; row += 8)
+            {
+                Block8(from + (long)row * sourceStride, sourceStride, to + row, targetStride);
+                Block8(from + (long)row * sourceStride + 8, sourceStride, to + 8L * targetStride + row, targetStride);
+            }
+        }
+
+        if (column <= columns - 8)
+        {
+            for (var row = 0; row < rows; row += 8)
+                Block8(source + (long)row * sourceStride + column, sourceStride, target + (long)column * targetStride + row, targetStride);
+            column += 8;
+        }
+
+        Rest(source, rows, sourceStride, column, columns, target, targetStride);
     }
 
     // Short rows far apart are not foreseen by the processor: the next ones are on their way while these are turned around.

@@ -62,8 +62,16 @@ internal sealed class ExpressionWriter
 
     public string Write(Expr root) => Write(new[] { root })[0];
 
+    /// <summary>Writes the next of the expected expressions as a named value.</summary>
+    public string Name(Expr root)
+    {
+        var text = Print(root);
+        return _named.TryGetValue(root, out var known) ? known : Name(root, text);
+    }
+
     private void Count(Expr e)
     {
+        if (_scope.Values.ContainsKey(e)) return;
         if (e is Const or Local or SizeOf or Compare or Valid or Both)
         {
             foreach (var child in e.Children) Count(child);
@@ -76,9 +84,13 @@ internal sealed class ExpressionWriter
 
     private string Print(Expr e)
     {
-        if (_named.TryGetValue(e, out var known)) return known;
+        if (_named.TryGetValue(e, out var known) || _scope.Values.TryGetValue(e, out known)) return known;
         var text = Form(e);
-        if (!_counts.TryGetValue(e, out var uses) || uses < 2) return text;
+        return Shared(e) ? Name(e, text) : text;
+    }
+
+    private string Name(Expr e, string text)
+    {
         var name = _prefix + _named.Count.ToString(CultureInfo.InvariantCulture);
         _writer.Line($"var {name} = {text};");
         return _named[e] = name;
@@ -106,10 +118,7 @@ internal sealed class ExpressionWriter
                 }
             case Load l: return OfLoad(l);
             case UnaryNode u: return _isa.Unary(u.Kind, Print(u.X));
-            case BinaryNode { Kind: BinaryKind.Add, A: BinaryNode { Kind: BinaryKind.Mul } m } a when !Shared(m):
-                return _isa.MultiplyAdd(Print(m.A), Print(m.B), Print(a.B));
-            case BinaryNode { Kind: BinaryKind.Add, B: BinaryNode { Kind: BinaryKind.Mul } m } a when !Shared(m):
-                return _isa.MultiplyAdd(Print(m.A), Print(m.B), Print(a.A));
+            case BinaryNode a when Fused(a, Shared) is { } m: return _isa.MultiplyAdd(Print(m.A), Print(m.B), Print(ReferenceEquals(m, a.A) ? a.B : a.A));
             case BinaryNode b: return _isa.Binary(b.Kind, Print(b.A), Print(b.B));
             case SelectNode s:
                 {
@@ -119,6 +128,13 @@ internal sealed class ExpressionWriter
                 }
             default: throw new InvalidOperationException("Cannot print " + e.GetType().Name);
         }
+    }
+
+    /// <summary>The product in a sum that is one instruction with it, for nothing else needs it.</summary>
+    public static BinaryNode? Fused(Expr e, Func<Expr, bool> isNeeded)
+    {
+        BinaryNode? Product(Expr part) => part is BinaryNode { Kind: BinaryKind.Mul } product && !isNeeded(product) ? product : null;
+        return e is BinaryNode { Kind: BinaryKind.Add } sum ? Product(sum.A) ?? Product(sum.B) : null;
     }
 
     private Access Read(Load load)

@@ -246,7 +246,7 @@ internal sealed class LoopEmitter
         }
         Loops(stages, isa, lanes, points, (point, scope, lane, count) =>
         {
-            var values = new ExpressionWriter(isa, scope, stages[0], lane, _writer, "t" + Next() + "_") { Stages = stages, LocalsAreScalar = rows, Lanes = Partial(count) }.Write(stages.Select(s => s.Stage.Expression).ToList());
+            var values = Expressions(stages, isa, scope, lane, count).Write(stages.Select(s => s.Stage.Expression).ToList());
             for (var k = 0; k < stages.Count; k++) Update(accumulators[point][k], values[k], isa, stages[k], scope, count);
         });
         for (var point = 0; point < points.Count; point++)
@@ -308,9 +308,26 @@ internal sealed class LoopEmitter
 
     private void Rows(LoopStage stage, Isa isa, int lanes, Scope outer, string outerCount) => Loops(new[] { stage }, isa, lanes, new[] { outer }, (_, scope, lane, count) =>
     {
-        var value = new ExpressionWriter(isa, scope, stage, lane, _writer, "t" + Next() + "_") { LocalsAreScalar = _form == LoopForm.Inner && !isa.IsScalar, Lanes = Partial(count) }.Write(stage.Stage.Expression);
+        var value = Expressions(new[] { stage }, isa, scope, lane, count).Write(stage.Stage.Expression);
         Store(scope, stage, isa, value, count.Length > 0 ? count : outerCount);
     });
+
+    private ExpressionWriter Expressions(IReadOnlyList<LoopStage> stages, Isa isa, Scope scope, int lane, string count) => new(isa, scope, stages[0], lane, _writer, "t" + Next() + "_")
+    {
+        Stages = stages,
+        LocalsAreScalar = _form == LoopForm.Inner && !isa.IsScalar,
+        Lanes = Partial(count),
+    };
+
+    // Names what all turns of a loop would compute anew.
+    private void NameInvariants(IReadOnlyList<LoopStage> stages, Isa isa, Scope scope, int lane, int variable)
+    {
+        var invariants = LoopInvariants.Along(stages, variable);
+        if (invariants.Count == 0) return;
+        var expressions = Expressions(stages, isa, scope, lane, "");
+        expressions.Expect(invariants);
+        foreach (var invariant in invariants) scope.Values[invariant] = expressions.Name(invariant);
+    }
 
     // The inner loops; the last one over lanes in the inner form. The body is printed for each of the points given, one after the other: it gets the number
     // of the point, the scope, the variable that runs over the lanes and how many of them count.
@@ -334,7 +351,10 @@ internal sealed class LoopEmitter
             if (level == last || inner.Count == 0)
             {
                 foreach (var scope in scopes)
+                {
                     foreach (var access in stages.SelectMany(s => s.Accesses).Distinct()) Fold(scope, access, Enumerable.Range(0, _outer.Length + Math.Max(0, last)));
+                    if (level == last) NameInvariants(stages, isa, scope, _form == LoopForm.Inner ? _outer.Length + last : lanes, _outer.Length + last);
+                }
             }
             if (level == inner.Count)
             {

@@ -2933,10 +2933,12 @@ partial class ConvNet : IModel, IDisposable
                     int* digit__9 = digit + (i0);
                     float* fc__10 = fc + (i0 * 5);
                     float* dfc__11 = dfc + (i0 * 5);
+                    var t12_0 = (Vector512.Create(1f) / Vector512.Create((float)n));
+                    var t12_1 = -t12_0;
+                    var t12_2 = (t12_0 * (Vector512.Create(1f) / Vector512.Create(r3All)));
                     int j0 = 0;
                     {
-                        var t12_0 = (Vector512.Create(1f) / Vector512.Create((float)n));
-                        Simd.StorePartial(Avx512F.FusedMultiplyAdd((t12_0 * (Vector512.Create(1f) / Vector512.Create(r3All))), Simd.Exp((Avx512F.LoadVector512(fc__10 + j0) - Vector512.Create(r0All))), Vector512.ConditionalSelect(Vector512.Equals(Lanes.Sequence512(j0, 1), Vector512.Create((float)digit__9[0])), -t12_0, Vector512<float>.Zero)), dfc__11 + j0, 5);
+                        Simd.StorePartial(Avx512F.FusedMultiplyAdd(t12_2, Simd.Exp((Avx512F.LoadVector512(fc__10 + j0) - Vector512.Create(r0All))), Vector512.ConditionalSelect(Vector512.Equals(Lanes.Sequence512(j0, 1), Vector512.Create((float)digit__9[0])), t12_1, Vector512<float>.Zero)), dfc__11 + j0, 5);
                     }
                 }
             }
@@ -2985,10 +2987,12 @@ partial class ConvNet : IModel, IDisposable
                     int* digit__9 = digit + (i0);
                     float* fc__10 = fc + (i0 * 5);
                     float* dfc__11 = dfc + (i0 * 5);
+                    var t12_0 = (Vector256.Create(1f) / Vector256.Create((float)n));
+                    var t12_1 = -t12_0;
+                    var t12_2 = (t12_0 * (Vector256.Create(1f) / Vector256.Create(r3All)));
                     int j0 = 0;
                     {
-                        var t12_0 = (Vector256.Create(1f) / Vector256.Create((float)n));
-                        Simd.StorePartial(Fma.MultiplyAdd((t12_0 * (Vector256.Create(1f) / Vector256.Create(r3All))), Simd.Exp((Avx.LoadVector256(fc__10 + j0) - Vector256.Create(r0All))), Vector256.ConditionalSelect(Vector256.Equals(Lanes.Sequence256(j0, 1), Vector256.Create((float)digit__9[0])), -t12_0, Vector256<float>.Zero)), dfc__11 + j0, 5);
+                        Simd.StorePartial(Fma.MultiplyAdd(t12_2, Simd.Exp((Avx.LoadVector256(fc__10 + j0) - Vector256.Create(r0All))), Vector256.ConditionalSelect(Vector256.Equals(Lanes.Sequence256(j0, 1), Vector256.Create((float)digit__9[0])), t12_1, Vector256<float>.Zero)), dfc__11 + j0, 5);
                     }
                 }
             }
@@ -3034,10 +3038,12 @@ partial class ConvNet : IModel, IDisposable
                     int* digit__9 = digit + (i0);
                     float* fc__10 = fc + (i0 * 5);
                     float* dfc__11 = dfc + (i0 * 5);
+                    var t12_0 = (1f / (float)n);
+                    var t12_1 = -(t12_0);
+                    var t12_2 = (t12_0 * (1f / r3));
                     for (int j0 = 0; j0 < 5; j0++)
                     {
-                        var t12_0 = (1f / (float)n);
-                        dfc__11[j0] = ((t12_0 * (1f / r3)) * Simd.Exp((fc__10[j0] - r0)) + ((float)(j0) == (float)digit__9[0] ? -(t12_0) : 0f));
+                        dfc__11[j0] = (t12_2 * Simd.Exp((fc__10[j0] - r0)) + ((float)(j0) == (float)digit__9[0] ? t12_1 : 0f));
                     }
                 }
             }

@@ -1719,10 +1719,12 @@ partial class Mlp : IModel, IDisposable
                     int* digit__9 = digit + (i0);
                     float* fc2__10 = fc2 + (i0 * 10);
                     float* dfc2__11 = dfc2 + (i0 * 10);
+                    var t12_0 = (Vector512.Create(1f) / Vector512.Create((float)n));
+                    var t12_1 = -t12_0;
+                    var t12_2 = (t12_0 * (Vector512.Create(1f) / Vector512.Create(r3All)));
                     int j0 = 0;
                     {
-                        var t12_0 = (Vector512.Create(1f) / Vector512.Create((float)n));
-                        Simd.StorePartial(Avx512F.FusedMultiplyAdd((t12_0 * (Vector512.Create(1f) / Vector512.Create(r3All))), Simd.Exp((Avx512F.LoadVector512(fc2__10 + j0) - Vector512.Create(r0All))), Vector512.ConditionalSelect(Vector512.Equals(Lanes.Sequence512(j0, 1), Vector512.Create((float)digit__9[0])), -t12_0, Vector512<float>.Zero)), dfc2__11 + j0, 10);
+                        Simd.StorePartial(Avx512F.FusedMultiplyAdd(t12_2, Simd.Exp((Avx512F.LoadVector512(fc2__10 + j0) - Vector512.Create(r0All))), Vector512.ConditionalSelect(Vector512.Equals(Lanes.Sequence512(j0, 1), Vector512.Create((float)digit__9[0])), t12_1, Vector512<float>.Zero)), dfc2__11 + j0, 10);
                     }
                 }
             }
@@ -1781,15 +1783,16 @@ partial class Mlp : IModel, IDisposable
                     int* digit__11 = digit + (i0);
                     float* fc2__12 = fc2 + (i0 * 10);
                     float* dfc2__13 = dfc2 + (i0 * 10);
+                    var t14_0 = (Vector256.Create(1f) / Vector256.Create((float)n));
+                    var t14_1 = -t14_0;
+                    var t14_2 = (t14_0 * (Vector256.Create(1f) / Vector256.Create(r4All)));
                     int j0 = 0;
                     for (; j0 <= 10 - 8; j0 += 8)
                     {
-                        var t14_0 = (Vector256.Create(1f) / Vector256.Create((float)n));
-                        Avx.Store(dfc2__13 + j0, Fma.MultiplyAdd((t14_0 * (Vector256.Create(1f) / Vector256.Create(r4All))), Simd.Exp((Avx.LoadVector256(fc2__12 + j0) - Vector256.Create(r0All))), Vector256.ConditionalSelect(Vector256.Equals(Lanes.Sequence256(j0, 1), Vector256.Create((float)digit__11[0])), -t14_0, Vector256<float>.Zero)));
+                        Avx.Store(dfc2__13 + j0, Fma.MultiplyAdd(t14_2, Simd.Exp((Avx.LoadVector256(fc2__12 + j0) - Vector256.Create(r0All))), Vector256.ConditionalSelect(Vector256.Equals(Lanes.Sequence256(j0, 1), Vector256.Create((float)digit__11[0])), t14_1, Vector256<float>.Zero)));
                     }
                     {
-                        var t15_0 = (Vector256.Create(1f) / Vector256.Create((float)n));
-                        Simd.StorePartial(Fma.MultiplyAdd((t15_0 * (Vector256.Create(1f) / Vector256.Create(r4All))), Simd.Exp((Avx.LoadVector256(fc2__12 + j0) - Vector256.Create(r0All))), Vector256.ConditionalSelect(Vector256.Equals(Lanes.Sequence256(j0, 1), Vector256.Create((float)digit__11[0])), -t15_0, Vector256<float>.Zero)), dfc2__13 + j0, 2);
+                        Simd.StorePartial(Fma.MultiplyAdd(t14_2, Simd.Exp((Avx.LoadVector256(fc2__12 + j0) - Vector256.Create(r0All))), Vector256.ConditionalSelect(Vector256.Equals(Lanes.Sequence256(j0, 1), Vector256.Create((float)digit__11[0])), t14_1, Vector256<float>.Zero)), dfc2__13 + j0, 2);
                     }
                 }
             }
@@ -1835,10 +1838,12 @@ partial class Mlp : IModel, IDisposable
                     int* digit__9 = digit + (i0);
                     float* fc2__10 = fc2 + (i0 * 10);
                     float* dfc2__11 = dfc2 + (i0 * 10);
+                    var t12_0 = (1f / (float)n);
+                    var t12_1 = -(t12_0);
+                    var t12_2 = (t12_0 * (1f / r3));
                     for (int j0 = 0; j0 < 10; j0++)
                     {
-                        var t12_0 = (1f / (float)n);
-                        dfc2__11[j0] = ((t12_0 * (1f / r3)) * Simd.Exp((fc2__10[j0] - r0)) + ((float)(j0) == (float)digit__9[0] ? -(t12_0) : 0f));
+                        dfc2__11[j0] = (t12_2 * Simd.Exp((fc2__10[j0] - r0)) + ((float)(j0) == (float)digit__9[0] ? t12_1 : 0f));
                     }
                 }
             }

@@ -3700,23 +3700,20 @@ partial class Residual : IModel, IDisposable
                         float* conv2__12 = conv2 + (i0 * 81L + j0 * 324L);
                         float* batchNorm2d_9__13 = batchNorm2d_9 + (i0);
                         float* dconv2__14 = dconv2 + (i0 * 81L + j0 * 324L);
+                        var t15_0 = Vector512.Create(batchNorm2d_14__9[0]);
+                        var t15_1 = Vector512.Create(bn2_weight__10[0]);
+                        var t15_2 = (t15_0 * t15_1);
+                        var t15_3 = Vector512.Sqrt((Vector512.Create(batchNorm2d_11__11[0]) + Vector512.Create(1E-05f)));
+                        var t15_4 = (Vector512.Create(1f) / Vector512.Create((float)(n * 81)));
+                        var t15_5 = (((t15_1 * Vector512.Create(r1All)) * ((t15_0 * (Vector512.Create(0.5f) / t15_3)) / t15_3)) * t15_4);
+                        var t15_6 = ((t15_2 * Vector512.Create(r0All)) * t15_4);
                         int j1 = 0;
                         for (; j1 <= 81 - 16; j1 += 16)
                         {
-                            var t15_0 = Vector512.Create(batchNorm2d_14__9[0]);
-                            var t15_1 = Vector512.Create(bn2_weight__10[0]);
-                            var t15_2 = (t15_0 * t15_1);
-                            var t15_3 = Vector512.Sqrt((Vector512.Create(batchNorm2d_11__11[0]) + Vector512.Create(1E-05f)));
-                            var t15_4 = (Vector512.Create(1f) / Vector512.Create((float)(n * 81)));
-                            Avx512F.Store(dconv2__14 + j1, (((Avx512F.LoadVector512(dadd__8 + j1) * t15_2) - ((((t15_1 * Vector512.Create(r1All)) * ((t15_0 * (Vector512.Create(0.5f) / t15_3)) / t15_3)) * t15_4) * (Vector512.Create(2f) * (Avx512F.LoadVector512(conv2__12 + j1) - Vector512.Create(batchNorm2d_9__13[0]))))) - ((t15_2 * Vector512.Create(r0All)) * t15_4)));
+                            Avx512F.Store(dconv2__14 + j1, (((Avx512F.LoadVector512(dadd__8 + j1) * t15_2) - (t15_5 * (Vector512.Create(2f) * (Avx512F.LoadVector512(conv2__12 + j1) - Vector512.Create(batchNorm2d_9__13[0]))))) - t15_6));
                         }
                         {
-                            var t16_0 = Vector512.Create(batchNorm2d_14__9[0]);
-                            var t16_1 = Vector512.Create(bn2_weight__10[0]);
-                            var t16_2 = (t16_0 * t16_1);
-                            var t16_3 = Vector512.Sqrt((Vector512.Create(batchNorm2d_11__11[0]) + Vector512.Create(1E-05f)));
-                            var t16_4 = (Vector512.Create(1f) / Vector512.Create((float)(n * 81)));
-                            Simd.StorePartial((((Avx512F.LoadVector512(dadd__8 + j1) * t16_2) - ((((t16_1 * Vector512.Create(r1All)) * ((t16_0 * (Vector512.Create(0.5f) / t16_3)) / t16_3)) * t16_4) * (Vector512.Create(2f) * (Avx512F.LoadVector512(conv2__12 + j1) - Vector512.Create(batchNorm2d_9__13[0]))))) - ((t16_2 * Vector512.Create(r0All)) * t16_4)), dconv2__14 + j1, 1);
+                            Simd.StorePartial((((Avx512F.LoadVector512(dadd__8 + j1) * t15_2) - (t15_5 * (Vector512.Create(2f) * (Avx512F.LoadVector512(conv2__12 + j1) - Vector512.Create(batchNorm2d_9__13[0]))))) - t15_6), dconv2__14 + j1, 1);
                         }
                     }
                 }
@@ -3775,23 +3772,20 @@ partial class Residual : IModel, IDisposable
                         float* conv2__12 = conv2 + (i0 * 81L + j0 * 324L);
                         float* batchNorm2d_9__13 = batchNorm2d_9 + (i0);
                         float* dconv2__14 = dconv2 + (i0 * 81L + j0 * 324L);
+                        var t15_0 = Vector256.Create(batchNorm2d_14__9[0]);
+                        var t15_1 = Vector256.Create(bn2_weight__10[0]);
+                        var t15_2 = (t15_0 * t15_1);
+                        var t15_3 = Vector256.Sqrt((Vector256.Create(batchNorm2d_11__11[0]) + Vector256.Create(1E-05f)));
+                        var t15_4 = (Vector256.Create(1f) / Vector256.Create((float)(n * 81)));
+                        var t15_5 = (((t15_1 * Vector256.Create(r1All)) * ((t15_0 * (Vector256.Create(0.5f) / t15_3)) / t15_3)) * t15_4);
+                        var t15_6 = ((t15_2 * Vector256.Create(r0All)) * t15_4);
                         int j1 = 0;
                         for (; j1 <= 81 - 8; j1 += 8)
                         {
-                            var t15_0 = Vector256.Create(batchNorm2d_14__9[0]);
-                            var t15_1 = Vector256.Create(bn2_weight__10[0]);
-                            var t15_2 = (t15_0 * t15_1);
-                            var t15_3 = Vector256.Sqrt((Vector256.Create(batchNorm2d_11__11[0]) + Vector256.Create(1E-05f)));
-                            var t15_4 = (Vector256.Create(1f) / Vector256.Create((float)(n * 81)));
-                            Avx.Store(dconv2__14 + j1, (((Avx.LoadVector256(dadd__8 + j1) * t15_2) - ((((t15_1 * Vector256.Create(r1All)) * ((t15_0 * (Vector256.Create(0.5f) / t15_3)) / t15_3)) * t15_4) * (Vector256.Create(2f) * (Avx.LoadVector256(conv2__12 + j1) - Vector256.Create(batchNorm2d_9__13[0]))))) - ((t15_2 * Vector256.Create(r0All)) * t15_4)));
+                            Avx.Store(dconv2__14 + j1, (((Avx.LoadVector256(dadd__8 + j1) * t15_2) - (t15_5 * (Vector256.Create(2f) * (Avx.LoadVector256(conv2__12 + j1) - Vector256.Create(batchNorm2d_9__13[0]))))) - t15_6));
                         }
                         {
-                            var t16_0 = Vector256.Create(batchNorm2d_14__9[0]);
-                            var t16_1 = Vector256.Create(bn2_weight__10[0]);
-                            var t16_2 = (t16_0 * t16_1);
-                            var t16_3 = Vector256.Sqrt((Vector256.Create(batchNorm2d_11__11[0]) + Vector256.Create(1E-05f)));
-                            var t16_4 = (Vector256.Create(1f) / Vector256.Create((float)(n * 81)));
-                            Simd.StorePartial((((Avx.LoadVector256(dadd__8 + j1) * t16_2) - ((((t16_1 * Vector256.Create(r1All)) * ((t16_0 * (Vector256.Create(0.5f) / t16_3)) / t16_3)) * t16_4) * (Vector256.Create(2f) * (Avx.LoadVector256(conv2__12 + j1) - Vector256.Create(batchNorm2d_9__13[0]))))) - ((t16_2 * Vector256.Create(r0All)) * t16_4)), dconv2__14 + j1, 1);
+                            Simd.StorePartial((((Avx.LoadVector256(dadd__8 + j1) * t15_2) - (t15_5 * (Vector256.Create(2f) * (Avx.LoadVector256(conv2__12 + j1) - Vector256.Create(batchNorm2d_9__13[0]))))) - t15_6), dconv2__14 + j1, 1);
                         }
                     }
                 }
@@ -3842,14 +3836,16 @@ partial class Residual : IModel, IDisposable
                         float* conv2__11 = conv2 + (i0 * 81L + j0 * 324L);
                         float* batchNorm2d_9__12 = batchNorm2d_9 + (i0);
                         float* dconv2__13 = dconv2 + (i0 * 81L + j0 * 324L);
+                        var t14_0 = batchNorm2d_14__8[0];
+                        var t14_1 = bn2_weight__9[0];
+                        var t14_2 = (t14_0 * t14_1);
+                        var t14_3 = MathF.Sqrt((batchNorm2d_11__10[0] + 1E-05f));
+                        var t14_4 = (1f / (float)(n * 81));
+                        var t14_5 = (((t14_1 * r1) * ((t14_0 * (0.5f / t14_3)) / t14_3)) * t14_4);
+                        var t14_6 = ((t14_2 * r0) * t14_4);
                         for (int j1 = 0; j1 < 81; j1++)
                         {
-                            var t14_0 = batchNorm2d_14__8[0];
-                            var t14_1 = bn2_weight__9[0];
-                            var t14_2 = (t14_0 * t14_1);
-                            var t14_3 = MathF.Sqrt((batchNorm2d_11__10[0] + 1E-05f));
-                            var t14_4 = (1f / (float)(n * 81));
-                            dconv2__13[j1] = (((dadd__7[j1] * t14_2) - ((((t14_1 * r1) * ((t14_0 * (0.5f / t14_3)) / t14_3)) * t14_4) * (2f * (conv2__11[j1] - batchNorm2d_9__12[0])))) - ((t14_2 * r0) * t14_4));
+                            dconv2__13[j1] = (((dadd__7[j1] * t14_2) - (t14_5 * (2f * (conv2__11[j1] - batchNorm2d_9__12[0])))) - t14_6);
                         }
                     }
                 }
@@ -4873,13 +4869,14 @@ partial class Residual : IModel, IDisposable
                         float* bn2_weight__4 = bn2_weight + (i1);
                         float* bn2_bias__5 = bn2_bias + (i1);
                         float* relu__6 = relu + (i0 * 324L + i1 * 81L);
+                        var t7_0 = (Vector512.Create(1f) / Vector512.Sqrt((Vector512.Create(bn2_running_var__3[0]) + Vector512.Create(1E-05f))));
                         int j0 = 0;
                         for (; j0 <= 81 - 16; j0 += 16)
                         {
-                            r0 += Avx512F.Max(Vector512<float>.Zero, (Avx512F.FusedMultiplyAdd(((Avx512F.LoadVector512(conv2__1 + j0) - Vector512.Create(bn2_running_mean__2[0])) * (Vector512.Create(1f) / Vector512.Sqrt((Vector512.Create(bn2_running_var__3[0]) + Vector512.Create(1E-05f))))), Vector512.Create(bn2_weight__4[0]), Vector512.Create(bn2_bias__5[0])) + Avx512F.LoadVector512(relu__6 + j0)));
+                            r0 += Avx512F.Max(Vector512<float>.Zero, (Avx512F.FusedMultiplyAdd(((Avx512F.LoadVector512(conv2__1 + j0) - Vector512.Create(bn2_running_mean__2[0])) * t7_0), Vector512.Create(bn2_weight__4[0]), Vector512.Create(bn2_bias__5[0])) + Avx512F.LoadVector512(relu__6 + j0)));
                         }
                         {
-                            r0 += Vector512.ConditionalSelect(Lanes.First512(1), Avx512F.Max(Vector512<float>.Zero, (Avx512F.FusedMultiplyAdd(((Avx512F.LoadVector512(conv2__1 + j0) - Vector512.Create(bn2_running_mean__2[0])) * (Vector512.Create(1f) / Vector512.Sqrt((Vector512.Create(bn2_running_var__3[0]) + Vector512.Create(1E-05f))))), Vector512.Create(bn2_weight__4[0]), Vector512.Create(bn2_bias__5[0])) + Avx512F.LoadVector512(relu__6 + j0))), Vector512<float>.Zero);
+                            r0 += Vector512.ConditionalSelect(Lanes.First512(1), Avx512F.Max(Vector512<float>.Zero, (Avx512F.FusedMultiplyAdd(((Avx512F.LoadVector512(conv2__1 + j0) - Vector512.Create(bn2_running_mean__2[0])) * t7_0), Vector512.Create(bn2_weight__4[0]), Vector512.Create(bn2_bias__5[0])) + Avx512F.LoadVector512(relu__6 + j0))), Vector512<float>.Zero);
                         }
                     }
                     float r0All = Simd.Sum(r0);
@@ -4912,13 +4909,14 @@ partial class Residual : IModel, IDisposable
                         float* bn2_weight__4 = bn2_weight + (i1);
                         float* bn2_bias__5 = bn2_bias + (i1);
                         float* relu__6 = relu + (i0 * 324L + i1 * 81L);
+                        var t7_0 = (Vector256.Create(1f) / Vector256.Sqrt((Vector256.Create(bn2_running_var__3[0]) + Vector256.Create(1E-05f))));
                         int j0 = 0;
                         for (; j0 <= 81 - 8; j0 += 8)
                         {
-                            r0 += Avx.Max(Vector256<float>.Zero, (Fma.MultiplyAdd(((Avx.LoadVector256(conv2__1 + j0) - Vector256.Create(bn2_running_mean__2[0])) * (Vector256.Create(1f) / Vector256.Sqrt((Vector256.Create(bn2_running_var__3[0]) + Vector256.Create(1E-05f))))), Vector256.Create(bn2_weight__4[0]), Vector256.Create(bn2_bias__5[0])) + Avx.LoadVector256(relu__6 + j0)));
+                            r0 += Avx.Max(Vector256<float>.Zero, (Fma.MultiplyAdd(((Avx.LoadVector256(conv2__1 + j0) - Vector256.Create(bn2_running_mean__2[0])) * t7_0), Vector256.Create(bn2_weight__4[0]), Vector256.Create(bn2_bias__5[0])) + Avx.LoadVector256(relu__6 + j0)));
                         }
                         {
-                            r0 += Vector256.ConditionalSelect(Lanes.First256(1), Avx.Max(Vector256<float>.Zero, (Fma.MultiplyAdd(((Avx.LoadVector256(conv2__1 + j0) - Vector256.Create(bn2_running_mean__2[0])) * (Vector256.Create(1f) / Vector256.Sqrt((Vector256.Create(bn2_running_var__3[0]) + Vector256.Create(1E-05f))))), Vector256.Create(bn2_weight__4[0]), Vector256.Create(bn2_bias__5[0])) + Avx.LoadVector256(relu__6 + j0))), Vector256<float>.Zero);
+                            r0 += Vector256.ConditionalSelect(Lanes.First256(1), Avx.Max(Vector256<float>.Zero, (Fma.MultiplyAdd(((Avx.LoadVector256(conv2__1 + j0) - Vector256.Create(bn2_running_mean__2[0])) * t7_0), Vector256.Create(bn2_weight__4[0]), Vector256.Create(bn2_bias__5[0])) + Avx.LoadVector256(relu__6 + j0))), Vector256<float>.Zero);
                         }
                     }
                     float r0All = Simd.Sum(r0);
@@ -4951,9 +4949,10 @@ partial class Residual : IModel, IDisposable
                         float* bn2_weight__4 = bn2_weight + (i1);
                         float* bn2_bias__5 = bn2_bias + (i1);
                         float* relu__6 = relu + (i0 * 324L + i1 * 81L);
+                        var t7_0 = (1f / MathF.Sqrt((bn2_running_var__3[0] + 1E-05f)));
                         for (int j0 = 0; j0 < 81; j0++)
                         {
-                            r0 += MathF.Max(((((conv2__1[j0] - bn2_running_mean__2[0]) * (1f / MathF.Sqrt((bn2_running_var__3[0] + 1E-05f)))) * bn2_weight__4[0] + bn2_bias__5[0]) + relu__6[j0]), 0f);
+                            r0 += MathF.Max(((((conv2__1[j0] - bn2_running_mean__2[0]) * t7_0) * bn2_weight__4[0] + bn2_bias__5[0]) + relu__6[j0]), 0f);
                         }
                     }
                     globalavgpool2d[i0 * 4 + i1] = (0.012345679f * r0);

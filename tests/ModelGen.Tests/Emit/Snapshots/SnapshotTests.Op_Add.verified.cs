@@ -270,9 +270,10 @@ private static void Kernel3_AddBackward_Scalar(void* args, int tile)
     {
         float r0 = 0f;
         {
+            var t1_0 = (1f / (float)(n * 50));
             for (int j0 = 0; j0 < 25; j0++)
             {
-                r0 += (1f / (float)(n * 50));
+                r0 += t1_0;
             }
         }
 

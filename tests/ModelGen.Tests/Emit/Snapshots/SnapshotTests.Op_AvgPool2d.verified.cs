@@ -213,11 +213,12 @@ private static void Kernel2_Mean_Scalar(int n, float* avgPool2d, float* mean_2)
             for (int j1 = 0; j1 < 3; j1++)
             {
                 float* avgPool2d__1 = avgPool2d + (j0 * 9 + j1 * 3);
+                var t2_0 = (float)(j1 * 2 - 1);
+                var t2_1 = (MathF.Min((t2_0 + 3f), 5f) - MathF.Max(t2_0, 0f));
                 for (int j2 = 0; j2 < 3; j2++)
                 {
-                    var t2_0 = (float)(j1 * 2 - 1);
-                    var t2_1 = (float)(j2 * 2 - 1);
-                    r0 += (avgPool2d__1[j2] / ((MathF.Min((t2_0 + 3f), 5f) - MathF.Max(t2_0, 0f)) * (MathF.Min((t2_1 + 3f), 5f) - MathF.Max(t2_1, 0f))));
+                    var t3_0 = (float)(j2 * 2 - 1);
+                    r0 += (avgPool2d__1[j2] / (t2_1 * (MathF.Min((t3_0 + 3f), 5f) - MathF.Max(t3_0, 0f))));
                 }
             }
         }
@@ -259,11 +260,13 @@ private static void Kernel3_AvgPool2dBackward_Scalar(void* args, int tile)
                 {
                     for (int j0 = 0; j0 < 3; j0++)
                     {
+                        var t1_0 = (1f / (float)(n * 18));
+                        var t1_1 = (float)(i1 - j0);
+                        var t1_2 = (MathF.Min((t1_1 + 3f), 5f) - MathF.Max(t1_1, 0f));
                         for (int j1 = 0; j1 < 3; j1++)
                         {
-                            var t1_0 = (float)(i1 - j0);
-                            var t1_1 = (float)(i2 - j1);
-                            r0 += ((1f / (float)(n * 18)) * (1f / ((MathF.Min((t1_0 + 3f), 5f) - MathF.Max(t1_0, 0f)) * (MathF.Min((t1_1 + 3f), 5f) - MathF.Max(t1_1, 0f)))));
+                            var t2_0 = (float)(i2 - j1);
+                            r0 += (t1_0 * (1f / (t1_2 * (MathF.Min((t2_0 + 3f), 5f) - MathF.Max(t2_0, 0f)))));
                         }
                     }
                 }

@@ -206,9 +206,10 @@ private static void Kernel1_BatchNorm2dBackward_Scalar(int n, float* dbn_bias)
     {
         float r0 = 0f;
         {
+            var t1_0 = (1f / (float)(n * 50));
             for (int j0 = 0; j0 < (n * 25); j0++)
             {
-                r0 += (1f / (float)(n * 50));
+                r0 += t1_0;
             }
         }
 
@@ -288,36 +289,40 @@ private static void Kernel2_BatchNorm2d_BatchNorm2dBackward_Scalar(void* args, i
             for (int j0 = 0; j0 < n; j0++)
             {
                 float* scale__7 = scale + (i0 * 25 + j0 * 50);
+                var t8_0 = (1f / (float)(n * 50));
                 for (int j1 = 0; j1 < 25; j1++)
                 {
-                    var t8_0 = (scale__7[j1] - v4);
-                    r5 += (t8_0 * t8_0);
-                    r6 += ((1f / (float)(n * 50)) * t8_0);
+                    var t9_0 = (scale__7[j1] - v4);
+                    r5 += (t9_0 * t9_0);
+                    r6 += (t8_0 * t9_0);
                 }
             }
         }
 
         batchNorm2d_2[i0] = v4;
-        float v10 = (r5 / (float)(n * 25));
+        float v11 = (r5 / (float)(n * 25));
         batchNorm2d_5[i0] = (0.9f * bn_running_mean[i0] + (0.1f * v4));
-        batchNorm2d_6[i0] = (0.9f * bn_running_var[i0] + (0.1f * (v10 * ((float)(n * 25) / MathF.Max(((float)(n * 25) - 1f), 1f)))));
-        float v11 = (1f / MathF.Sqrt((v10 + 1E-05f)));
-        batchNorm2d_7[i0] = v11;
-        dbn_weight[i0] = (v11 * r6);
+        batchNorm2d_6[i0] = (0.9f * bn_running_var[i0] + (0.1f * (v11 * ((float)(n * 25) / MathF.Max(((float)(n * 25) - 1f), 1f)))));
+        float v12 = (1f / MathF.Sqrt((v11 + 1E-05f)));
+        batchNorm2d_7[i0] = v12;
+        dbn_weight[i0] = (v12 * r6);
         {
             for (int j0 = 0; j0 < n; j0++)
             {
-                float* bn_weight__12 = bn_weight + (i0);
-                float* scale__13 = scale + (i0 * 25 + j0 * 50);
-                float* dbn_bias__14 = dbn_bias + (i0);
-                float* dscale__15 = dscale + (i0 * 25 + j0 * 50);
+                float* bn_weight__13 = bn_weight + (i0);
+                float* scale__14 = scale + (i0 * 25 + j0 * 50);
+                float* dbn_bias__15 = dbn_bias + (i0);
+                float* dscale__16 = dscale + (i0 * 25 + j0 * 50);
+                var t17_0 = bn_weight__13[0];
+                var t17_1 = (v12 * t17_0);
+                var t17_2 = ((1f / (float)(n * 50)) * t17_1);
+                var t17_3 = MathF.Sqrt((v11 + 1E-05f));
+                var t17_4 = (1f / (float)(n * 25));
+                var t17_5 = (((t17_0 * r6) * ((v12 * (0.5f / t17_3)) / t17_3)) * t17_4);
+                var t17_6 = ((t17_1 * dbn_bias__15[0]) * t17_4);
                 for (int j1 = 0; j1 < 25; j1++)
                 {
-                    var t16_0 = bn_weight__12[0];
-                    var t16_1 = (v11 * t16_0);
-                    var t16_2 = MathF.Sqrt((v10 + 1E-05f));
-                    var t16_3 = (1f / (float)(n * 25));
-                    dscale__15[j1] = ((((1f / (float)(n * 50)) * t16_1) - ((((t16_0 * r6) * ((v11 * (0.5f / t16_2)) / t16_2)) * t16_3) * (2f * (scale__13[j1] - v4)))) - ((t16_1 * dbn_bias__14[0]) * t16_3));
+                    dscale__16[j1] = ((t17_2 - (t17_5 * (2f * (scale__14[j1] - v4)))) - t17_6);
                 }
             }
         }

@@ -346,9 +346,10 @@ private static void Kernel3_LinearBackward_Scalar(int n, float* dfc_bias)
     {
         float r0 = 0f;
         {
+            var t1_0 = (1f / (float)(n * 3));
             for (int j0 = 0; j0 < n; j0++)
             {
-                r0 += (1f / (float)(n * 3));
+                r0 += t1_0;
             }
         }
 
@@ -423,9 +424,10 @@ private static void Kernel5_LinearBackward_Scalar(int n, float* flatten, float* 
             float r0 = 0f;
             {
                 float* flatten__1 = flatten + (i1);
+                var t2_0 = (1f / (float)(n * 3));
                 for (int j0 = 0; j0 < n; j0++)
                 {
-                    r0 += ((1f / (float)(n * 3)) * flatten__1[j0 * 50]);
+                    r0 += (t2_0 * flatten__1[j0 * 50]);
                 }
             }
 

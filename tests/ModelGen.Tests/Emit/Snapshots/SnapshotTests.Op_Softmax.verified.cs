@@ -238,18 +238,20 @@ private static void Kernel1_Softmax_SoftmaxBackward_Scalar(void* args, int tile)
         float r12 = 0f;
         {
             float* softmax_4__13 = softmax_4 + (i0 * 5);
+            var t14_0 = (1f / (float)(n * 50));
             for (int j0 = 0; j0 < 5; j0++)
             {
-                r12 += ((1f / (float)(n * 50)) * softmax_4__13[j0]);
+                r12 += (t14_0 * softmax_4__13[j0]);
             }
         }
 
         {
-            float* softmax_2__15 = softmax_2 + (i0 * 5);
-            float* dscale__16 = dscale + (i0 * 5);
+            float* softmax_2__16 = softmax_2 + (i0 * 5);
+            float* dscale__17 = dscale + (i0 * 5);
+            var t18_0 = ((1f / (float)(n * 50)) * (1f / r6) + ((-1f / r6) * r12));
             for (int j0 = 0; j0 < 5; j0++)
             {
-                dscale__16[j0] = (((1f / (float)(n * 50)) * (1f / r6) + ((-1f / r6) * r12)) * softmax_2__15[j0]);
+                dscale__17[j0] = (t18_0 * softmax_2__16[j0]);
             }
         }
     }
