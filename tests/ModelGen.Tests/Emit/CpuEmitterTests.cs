@@ -144,6 +144,33 @@ public class CpuEmitterTests
     }
 
     [Fact]
+    public void NormsOfChannels_TakeALineOfThem_WhenTheyAreSummedAndWhenTheyAreWritten()
+    {
+        // Seventeen channels, stored last: two vectors side by side, then one of which a single lane counts.
+        var source = ModelEmitter.Emit(new ModelPrograms(EmitModels.Channels()));
+        Assert.Matches(@"i0 \+= 16\)\s+\{\s+(Vector256<float> r\d = Vector256<float>\.Zero;\s+){2}\{\s+float\* (\w+)__2 = \2 \+ \(i0\);\s+float\* \2__3 = \2 \+ \(i0 \+ 8\);", source);
+        Assert.Matches(@"for \(int j0 = 0; j0 < \(n \* 42\); j0\+\+\)\s+\{\s+Avx\.Store\((\w+)__\d+ \+ j0 \* \d+, [^;]*;\s+Avx\.Store\(\1__\d+ \+ j0 \* \d+, [^;]*;\s+\}", source);
+    }
+
+    [Fact]
+    public void Loops_NameBefore_WhatAllTheirTurnsWouldCompute()
+    {
+        foreach (var source in new[] { EmitModels.FarRows(), EmitModels.Channels(), EmitModels.Residual() }.Select(m => ModelEmitter.Emit(new ModelPrograms(m))))
+        {
+            // The standard deviation of a row or a channel, and one divided by it or by the size of the batch.
+            Assert.Matches(@"var t\d+_\d+ = [^;]*Vector256\.Sqrt\([^;]*;\s+(var t\d+_\d+ = [^;]*;\s+)*(int j0 = 0;\s+)?for \((int j0 = 0)?;", source);
+            Assert.DoesNotMatch(@"for \((int j\d = 0)?; (j\d) <=? [^;{}]*; \2 \+= 8\)\s+\{[^{}]*(Sqrt\(|Create\(1f\) / Vector256\.Create\(\(float\))", source);
+        }
+        // The same of the results of a tile: channels of all rows, stored last, or of the vectors of a row.
+        foreach (var model in new[] { EmitModels.Channels(), EmitModels.Residual() })
+        {
+            var source = ModelEmitter.Emit(new ModelPrograms(model));
+            Assert.Matches(@"var q\d+_0 = \(Vector256\.Create\(1f\) / Vector256\.Sqrt\(", source);
+            Assert.DoesNotMatch(@"Store(Partial)?\([^;]*Vector256\.Sqrt\(", source);
+        }
+    }
+
+    [Fact]
     public void Dots_OfWholeTurns_TakeSeveralVectorsInATurn()
     {
         var source = ModelEmitter.Emit(new ModelPrograms(EmitModels.Mlp(20, 256, 10)));

@@ -111,13 +111,26 @@ internal sealed partial class ContractionEmitter
             CostlyEpilogue(scope, pointers, local, form);
             return;
         }
+        Func<int, string> At(int i, int j) => v => Text(v == _plan.MVariable ? i % form.Rows : v == _plan.NVariable ? IsDots ? j : j % form.Vectors * _isa.Width
+            : form.RowGroups > 1 && v == _plan.ExtraRows ? i / form.Rows : form.ColumnGroups > 1 && v == _plan.ExtraColumns ? j / form.Vectors : 0);
+        // What is the same all over the tile is computed once, then what is for the rows of each vector, and for the vectors of each row.
+        var alongRows = new[] { _plan.MVariable, form.RowGroups > 1 ? _plan.ExtraRows : -1 }.Where(v => v >= 0).ToList();
+        var alongColumns = new[] { _plan.NVariable, form.ColumnGroups > 1 ? _plan.ExtraColumns : -1 }.Where(v => v >= 0).ToList();
+        var names = 0;
+        Scope Part(int i, int j, IReadOnlyList<int> along, int elements, Scope? all)
+        {
+            var part = ElementScope(scope, pointers, At(i, j));
+            if (all is not null) part.Take(all.Values);
+            if (!IsDots && elements > 1) EpilogueWriter.NameInvariants(_writer, isa, part, _plan.Epilogue, _plan.NVariable, along, names++);
+            return part;
+        }
+        var tile = Part(0, 0, alongRows.Concat(alongColumns).ToList(), form.AllRows * form.AllVectors, null);
+        var columns = Enumerable.Range(0, form.AllVectors).Select(j => Part(0, j, alongRows, form.AllRows, tile)).ToList();
         for (var i = 0; i < form.AllRows; i++)
-            for (var j = 0; j < form.AllVectors; j++)
-            {
-                var (row, column) = (i % form.Rows, IsDots ? j : j % form.Vectors * _isa.Width);
-                string At(int v) => Text(v == _plan.MVariable ? row : v == _plan.NVariable ? column : form.RowGroups > 1 && v == _plan.ExtraRows ? i / form.Rows : form.ColumnGroups > 1 && v == _plan.ExtraColumns ? j / form.Vectors : 0);
-                Element(scope, isa, pointers, local, At, IsDots ? 1 : LanesOf(form, j), Sum(i, j));
-            }
+        {
+            var row = Part(i, 0, alongColumns, form.AllVectors, tile);
+            for (var j = 0; j < form.AllVectors; j++) Element(scope, isa, pointers, local, At(i, j), IsDots ? 1 : LanesOf(form, j), Sum(i, j), columns[j], row);
+        }
     }
 
     // The sums go through memory, and the epilogue is a loop over them: written out for each register of a tile, functions of many instructions
@@ -148,13 +161,20 @@ internal sealed partial class ContractionEmitter
         });
     }
 
-    private void Element(Scope tile, Isa isa, Dictionary<Access, string> pointers, int local, Func<int, string> at, int lanes, string sum)
+    private Scope ElementScope(Scope tile, Dictionary<Access, string> pointers, Func<int, string> at)
     {
         var corner = VariableNames();
         var offsets = corner.Select((_, v) => at(v)).ToArray();
         var positions = corner.Select((name, v) => at(v) != "0" ? $"({name} + {at(v)})" : name).ToArray();
         var scope = new Scope(offsets, _entry.Arguments, tile.IsInteger) { Positions = positions };
         foreach (var p in pointers) scope.Fold(p.Key, p.Value, _plan.GivenVariables.Where(v => at(v) == "0"));
+        return scope;
+    }
+
+    private void Element(Scope tile, Isa isa, Dictionary<Access, string> pointers, int local, Func<int, string> at, int lanes, string sum, params Scope[] parts)
+    {
+        var scope = ElementScope(tile, pointers, at);
+        foreach (var part in parts) scope.Take(part.Values);
         scope.Locals[local] = sum;
         EpilogueWriter.Write(_writer, isa, scope, _plan.Epilogue, _plan.NVariable, lanes, sum);
     }

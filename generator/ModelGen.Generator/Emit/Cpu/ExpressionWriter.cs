@@ -62,11 +62,15 @@ internal sealed class ExpressionWriter
 
     public string Write(Expr root) => Write(new[] { root })[0];
 
-    /// <summary>Writes the next of the expected expressions as a named value.</summary>
-    public string Name(Expr root)
+    /// <summary>Writes each expression as a named value, which from here on stands for it in the scope.</summary>
+    public void NameAll(IReadOnlyList<Expr> roots)
     {
-        var text = Print(root);
-        return _named.TryGetValue(root, out var known) ? known : Name(root, text);
+        Expect(roots);
+        foreach (var root in roots.Where(r => !_scope.Values.ContainsKey(r)))
+        {
+            var text = Print(root);
+            _scope.Values[root] = _named.TryGetValue(root, out var known) ? known : Name(root, text);
+        }
     }
 
     private void Count(Expr e)

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Generator.Expressions;
@@ -10,34 +11,36 @@ namespace ModelGen.Generator.Emit.Cpu;
 /// know that what the loop stores is not what the value was read from.</summary>
 internal static class LoopInvariants
 {
-    /// <summary>The largest parts of the stages' expressions that do not follow the variable, but for what costs nothing to repeat: constants and single numbers.</summary>
-    public static IReadOnlyList<Expr> Along(IEnumerable<LoopStage> stages, int variable)
+    /// <summary>The largest parts of the stages' expressions that follow none of the variables, but for what costs nothing to repeat: constants and single numbers.</summary>
+    /// <param name="keepsLocals">Whether values of earlier stages stay the same too.</param>
+    public static IReadOnlyList<Expr> Along(IEnumerable<LoopStage> stages, IReadOnlyList<int> variables, bool keepsLocals)
     {
         var found = new List<Expr>();
-        foreach (var stage in stages) Collect(stage, variable, stage.Stage.Expression, found);
+        foreach (var stage in stages) Collect(stage.Stage.Expression, e => IsInvariant(stage, variables, keepsLocals, e), found);
         return found.Distinct().ToList();
     }
 
-    private static void Collect(LoopStage stage, int variable, Expr e, List<Expr> found)
+    private static void Collect(Expr e, Func<Expr, bool> isInvariant, List<Expr> found)
     {
-        if (e is UnaryNode or BinaryNode or SelectNode && IsInvariant(stage, variable, e))
+        if (e is UnaryNode or BinaryNode or SelectNode && isInvariant(e))
         {
             found.Add(e);
             return;
         }
         // A product that is added to something is one instruction with the sum: its factors may be known, it is not.
         var fused = ExpressionWriter.Fused(e, _ => false);
-        foreach (var child in e.Children.SelectMany(c => ReferenceEquals(c, fused) ? c.Children : new[] { c })) Collect(stage, variable, child, found);
+        foreach (var child in e.Children.SelectMany(c => ReferenceEquals(c, fused) ? c.Children : new[] { c })) Collect(child, isInvariant, found);
     }
 
-    private static bool IsInvariant(LoopStage stage, int variable, Expr e) => e.SelfAndDescendants().All(part => part switch
+    private static bool IsInvariant(LoopStage stage, IReadOnlyList<int> variables, bool keepsLocals, Expr e) => e.SelfAndDescendants().All(part => part switch
     {
-        Load load => Stays(stage.Reads[load], variable),
-        Valid valid => Stays(stage.Reads[valid.Of], variable),
-        IndexOf position => !stage.Reindex(position.Index).DependsOn(variable),
-        Random random => !stage.Reindex(random.Counter).DependsOn(variable),
+        Load load => Stays(stage.Reads[load], variables),
+        Valid valid => Stays(stage.Reads[valid.Of], variables),
+        IndexOf position => !variables.Any(stage.Reindex(position.Index).DependsOn),
+        Expr.Random random => !variables.Any(stage.Reindex(random.Counter).DependsOn),
+        Local => keepsLocals,
         _ => true,
     });
 
-    private static bool Stays(Access access, int variable) => access.Strides[variable] == 0 && access.IsPlainAlong(variable);
+    private static bool Stays(Access access, IReadOnlyList<int> variables) => variables.All(v => access.Strides[v] == 0 && access.IsPlainAlong(v));
 }

@@ -34,6 +34,12 @@ internal sealed class Scope
     /// <summary>Names of expressions that were computed before: they are the same at every place of this scope.</summary>
     public Dictionary<Expr, string> Values { get; } = new();
 
+    /// <summary>Knows these values too.</summary>
+    public void Take(IReadOnlyDictionary<Expr, string> values)
+    {
+        foreach (var v in values) Values[v.Key] = v.Value;
+    }
+
     /// <summary>From here on the access is read as <paramref name="pointer"/>[rest], where the pointer already includes the variables given.</summary>
     public void Fold(Access access, string pointer, IEnumerable<int> variables) => _bases[access] = (pointer, new HashSet<int>(variables));
 
@@ -107,7 +113,7 @@ internal sealed class Scope
         var copy = new Scope(variables ?? Variables, Arguments, IsInteger) { Positions = variables ?? Positions };
         foreach (var b in _bases) copy._bases[b.Key] = b.Value;
         foreach (var l in Locals) copy.Locals[l.Key] = l.Value;
-        foreach (var v in Values) copy.Values[v.Key] = v.Value;
+        copy.Take(Values);
         return copy;
     }
 

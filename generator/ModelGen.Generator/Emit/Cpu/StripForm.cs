@@ -24,22 +24,27 @@ internal static class StripForm
     private const int LeastRows = 16;
 
     /// <summary>Columns that a task has at least: a strip, or one vector of the widest kind where there are none.</summary>
-    public static int LeastLanes(LoopKernel loop, int variable) => Vectors(loop, Isa.Avx2, variable) > 1 ? Lanes(loop.Outer[variable]) : Line;
+    public static int LeastLanes(LoopKernel loop, int variable) => Vectors(loop, Isa.Avx2, variable) > 1 ? Lanes(loop, variable) : Line;
 
-    /// <summary>Vectors of a strip, or one where strips gain nothing: the stages are sums over the same rows and what is made of them.</summary>
+    /// <summary>Vectors of a strip, or one where strips gain nothing: the kernel sums over rows, and may look at the rows again with what it found.</summary>
     /// <param name="variable">The one that runs over the columns.</param>
     public static int Vectors(LoopKernel loop, Isa isa, int variable)
     {
-        var sums = loop.Stages.TakeWhile(s => s.Stage is ReduceStage { Combine: Combine.Sum }).ToList();
-        if (isa.IsScalar || sums.Count == 0 || loop.Stages.Skip(sums.Count).Any(s => s.Stage is ReduceStage || s.Inner.Count > 0)) return 1;
-        if (sums.Any(s => !s.Inner.SequenceEqual(sums[0].Inner) || s.Stage.Expression.SelfAndDescendants().OfType<Expr.Local>().Any())) return 1;
-        var rows = sums[0].Inner.Aggregate(1L, (p, a) => p * a.Typical);
-        if (rows < LeastRows || loop.Stages.Any(s => s.Stage.Expression.IsCostly() || s.Stage.Expression.SelfAndDescendants().Any(e => e is Expr.Random))) return 1;
+        var sums = loop.Stages.Where(s => s.Stage is ReduceStage).ToList();
+        if (isa.IsScalar || sums.Count == 0 || sums.Any(s => s.Stage is not ReduceStage { Combine: Combine.Sum } || Rows(s) < LeastRows)) return 1;
+        if (loop.Stages.Any(s => s.Stage.Expression.IsCostly() || s.Stage.Expression.SelfAndDescendants().Any(e => e is Expr.Random))) return 1;
         if (loop.Stages.SelectMany(s => s.Accesses).Any(a => a.Guards.Count > 0 || a.Special.Count > 0 || a.Strides[variable] is not (0 or 1))) return 1;
-        var vectors = Lanes(loop.Outer[variable]) / isa.Width;
+        var vectors = Lanes(loop, variable) / isa.Width;
         while (vectors > 1 && vectors * sums.Count > MostSums) vectors /= 2;
         return Math.Max(1, vectors);
     }
 
-    private static int Lanes(Axis columns) => !columns.PerSample && columns.Factor < EnoughStrips * TwoLines ? Line : TwoLines;
+    private static long Rows(LoopStage stage) => stage.Inner.Aggregate(1L, (p, a) => p * a.Typical);
+
+    // Where rows are written too, each vector needs registers for what its columns have in common.
+    private static int Lanes(LoopKernel loop, int variable)
+    {
+        var columns = loop.Outer[variable];
+        return !columns.PerSample && columns.Factor < EnoughStrips * TwoLines || loop.Stages.Any(s => s.Stage is not ReduceStage && s.Inner.Count > 0) ? Line : TwoLines;
+    }
 }

@@ -194,12 +194,14 @@ internal sealed class TransformEmitter
 
     private void Vector(string[] corner, Dictionary<Access, string> pointers, int lanes)
     {
+        var tile = ScopeAt(corner, pointers, new int[_plan.Axes.Count]);
+        if (_plan.Epilogue.Count > 0) EpilogueWriter.NameInvariants(_writer, _isa, tile, _plan.Epilogue, _plan.LaneVariable, _plan.Axes.Select(a => a.Outer).ToList(), 0);
         if (_plan.Axes.Count == 1)
         {
             var axis = _plan.Axes[0];
             Inputs(axis, r => new[] { r }, "");
             MatrixProduct.Write(_writer, _isa, axis.Matrix, Names("d", axis.Inputs, ""), Names("r", axis.Group, ""), "e");
-            for (var o = 0; o < axis.Group; o++) Result(corner, pointers, lanes, new[] { o }, "r" + Text(o));
+            for (var o = 0; o < axis.Group; o++) Result(tile, corner, pointers, lanes, new[] { o }, "r" + Text(o));
             return;
         }
         // Along the first axis for each position of the second, then along the second.
@@ -215,7 +217,7 @@ internal sealed class TransformEmitter
             var row = Text(o) + "_";
             MatrixProduct.Write(_writer, _isa, second.Matrix, Enumerable.Range(0, second.Inputs).Select(j => $"m{row}{Text(j)}").ToList(),
                 Enumerable.Range(0, second.Group).Select(q => $"r{row}{Text(q)}").ToList(), $"o{row}");
-            for (var q = 0; q < second.Group; q++) Result(corner, pointers, lanes, new[] { o, q }, $"r{row}{Text(q)}");
+            for (var q = 0; q < second.Group; q++) Result(tile, corner, pointers, lanes, new[] { o, q }, $"r{row}{Text(q)}");
         }
     }
 
@@ -226,24 +228,32 @@ internal sealed class TransformEmitter
         for (var r = 0; r < axis.Inputs; r++) _writer.Line($"var d{Text(r)}{column} = {Input(at(r))};");
     }
 
-    private void Result(string[] corner, Dictionary<Access, string> pointers, int lanes, int[] place, string value)
+    // A place of the tile: how far it is from the corner along each axis of the transform.
+    private Scope ScopeAt(string[] corner, Dictionary<Access, string> pointers, int[] place)
     {
         var offsets = corner.Select((_, j) => j == _plan.LaneVariable ? "c" : "0").ToArray();
         var positions = corner.ToArray();
         positions[_plan.LaneVariable] = "c";
-        var conditions = new List<string>();
         for (var t = 0; t < place.Length; t++)
         {
-            var axis = _plan.Axes[t];
-            if (place[t] != 0) offsets[axis.Outer] = Text(place[t]);
-            positions[axis.Outer] = corner[axis.Outer] == "0" ? Text(place[t]) : place[t] == 0 ? corner[axis.Outer] : $"({corner[axis.Outer]} + {Text(place[t])})";
-            // The last group of an axis that is no multiple of it.
-            var size = _plan.Kernel.Outer[axis.Outer].Factor;
-            if (place[t] >= (size % axis.Group == 0 ? axis.Group : size % axis.Group)) conditions.Add($"{positions[axis.Outer]} < {Text(size)}");
+            var outer = _plan.Axes[t].Outer;
+            if (place[t] == 0) continue;
+            offsets[outer] = Text(place[t]);
+            positions[outer] = corner[outer] == "0" ? Text(place[t]) : $"({corner[outer]} + {Text(place[t])})";
         }
-        if (conditions.Count > 0) _writer.Open($"if ({string.Join(" && ", conditions)})");
         var scope = new Scope(offsets, _entry.Arguments, k => _entry.Kernel.Arguments[k].Element == Graphs.ElementType.I32) { Positions = positions };
         foreach (var p in pointers) scope.Fold(p.Key, p.Value, Enumerable.Range(0, corner.Length).Where(j => offsets[j] == "0"));
+        return scope;
+    }
+
+    private void Result(Scope tile, string[] corner, Dictionary<Access, string> pointers, int lanes, int[] place, string value)
+    {
+        var scope = ScopeAt(corner, pointers, place);
+        // The last group of an axis that is no multiple of it.
+        var conditions = place.Select((at, t) => (At: at, _plan.Axes[t].Outer, _plan.Axes[t].Group, Size: _plan.Kernel.Outer[_plan.Axes[t].Outer].Factor))
+            .Where(p => p.At >= (p.Size % p.Group == 0 ? p.Group : p.Size % p.Group)).Select(p => $"{scope.Positions[p.Outer]} < {Text(p.Size)}").ToList();
+        if (conditions.Count > 0) _writer.Open($"if ({string.Join(" && ", conditions)})");
+        scope.Take(tile.Values);
         scope.Locals[_plan.Local] = value;
         EpilogueWriter.Write(_writer, _isa, scope, _plan.Epilogue, _plan.LaneVariable, lanes, value);
         if (conditions.Count > 0) _writer.Close();

@@ -241,42 +241,43 @@ private static void Kernel0_Linear_BceWithLogitsBackward_Scalar_4x3(float* x, fl
     c3_0 = (a3_3 * b3_0 + c3_0);
     c3_1 = (a3_3 * b3_1 + c3_1);
     c3_2 = (a3_3 * b3_2 + c3_2);
+    var q0_0 = (1f / (float)(n * 3));
     var v0_0_0 = (c0_0 + p0[0]);
     p1[0] = v0_0_0;
-    p3[0] = ((1f / (float)(n * 3)) * (Simd.Sigmoid(v0_0_0) - p2[0]));
+    p3[0] = (q0_0 * (Simd.Sigmoid(v0_0_0) - p2[0]));
     var v0_1_0 = (c0_1 + p0[1]);
     p1[1] = v0_1_0;
-    p3[1] = ((1f / (float)(n * 3)) * (Simd.Sigmoid(v0_1_0) - p2[1]));
+    p3[1] = (q0_0 * (Simd.Sigmoid(v0_1_0) - p2[1]));
     var v0_2_0 = (c0_2 + p0[2]);
     p1[2] = v0_2_0;
-    p3[2] = ((1f / (float)(n * 3)) * (Simd.Sigmoid(v0_2_0) - p2[2]));
+    p3[2] = (q0_0 * (Simd.Sigmoid(v0_2_0) - p2[2]));
     var v1_0_0 = (c1_0 + p0[0]);
     p1[3] = v1_0_0;
-    p3[3] = ((1f / (float)(n * 3)) * (Simd.Sigmoid(v1_0_0) - p2[3]));
+    p3[3] = (q0_0 * (Simd.Sigmoid(v1_0_0) - p2[3]));
     var v1_1_0 = (c1_1 + p0[1]);
     p1[3 + 1] = v1_1_0;
-    p3[3 + 1] = ((1f / (float)(n * 3)) * (Simd.Sigmoid(v1_1_0) - p2[3 + 1]));
+    p3[3 + 1] = (q0_0 * (Simd.Sigmoid(v1_1_0) - p2[3 + 1]));
     var v1_2_0 = (c1_2 + p0[2]);
     p1[3 + 2] = v1_2_0;
-    p3[3 + 2] = ((1f / (float)(n * 3)) * (Simd.Sigmoid(v1_2_0) - p2[3 + 2]));
+    p3[3 + 2] = (q0_0 * (Simd.Sigmoid(v1_2_0) - p2[3 + 2]));
     var v2_0_0 = (c2_0 + p0[0]);
     p1[6] = v2_0_0;
-    p3[6] = ((1f / (float)(n * 3)) * (Simd.Sigmoid(v2_0_0) - p2[6]));
+    p3[6] = (q0_0 * (Simd.Sigmoid(v2_0_0) - p2[6]));
     var v2_1_0 = (c2_1 + p0[1]);
     p1[6 + 1] = v2_1_0;
-    p3[6 + 1] = ((1f / (float)(n * 3)) * (Simd.Sigmoid(v2_1_0) - p2[6 + 1]));
+    p3[6 + 1] = (q0_0 * (Simd.Sigmoid(v2_1_0) - p2[6 + 1]));
     var v2_2_0 = (c2_2 + p0[2]);
     p1[6 + 2] = v2_2_0;
-    p3[6 + 2] = ((1f / (float)(n * 3)) * (Simd.Sigmoid(v2_2_0) - p2[6 + 2]));
+    p3[6 + 2] = (q0_0 * (Simd.Sigmoid(v2_2_0) - p2[6 + 2]));
     var v3_0_0 = (c3_0 + p0[0]);
     p1[9] = v3_0_0;
-    p3[9] = ((1f / (float)(n * 3)) * (Simd.Sigmoid(v3_0_0) - p2[9]));
+    p3[9] = (q0_0 * (Simd.Sigmoid(v3_0_0) - p2[9]));
     var v3_1_0 = (c3_1 + p0[1]);
     p1[9 + 1] = v3_1_0;
-    p3[9 + 1] = ((1f / (float)(n * 3)) * (Simd.Sigmoid(v3_1_0) - p2[9 + 1]));
+    p3[9 + 1] = (q0_0 * (Simd.Sigmoid(v3_1_0) - p2[9 + 1]));
     var v3_2_0 = (c3_2 + p0[2]);
     p1[9 + 2] = v3_2_0;
-    p3[9 + 2] = ((1f / (float)(n * 3)) * (Simd.Sigmoid(v3_2_0) - p2[9 + 2]));
+    p3[9 + 2] = (q0_0 * (Simd.Sigmoid(v3_2_0) - p2[9 + 2]));
 }
 
 [MethodImpl(MethodImplOptions.NoInlining)]
@@ -317,15 +318,16 @@ private static void Kernel0_Linear_BceWithLogitsBackward_Scalar_1x3(float* x, fl
     c0_0 = (a3_0 * b3_0 + c0_0);
     c0_1 = (a3_0 * b3_1 + c0_1);
     c0_2 = (a3_0 * b3_2 + c0_2);
+    var q0_0 = (1f / (float)(n * 3));
     var v0_0_0 = (c0_0 + p0[0]);
     p1[0] = v0_0_0;
-    p3[0] = ((1f / (float)(n * 3)) * (Simd.Sigmoid(v0_0_0) - p2[0]));
+    p3[0] = (q0_0 * (Simd.Sigmoid(v0_0_0) - p2[0]));
     var v0_1_0 = (c0_1 + p0[1]);
     p1[1] = v0_1_0;
-    p3[1] = ((1f / (float)(n * 3)) * (Simd.Sigmoid(v0_1_0) - p2[1]));
+    p3[1] = (q0_0 * (Simd.Sigmoid(v0_1_0) - p2[1]));
     var v0_2_0 = (c0_2 + p0[2]);
     p1[2] = v0_2_0;
-    p3[2] = ((1f / (float)(n * 3)) * (Simd.Sigmoid(v0_2_0) - p2[2]));
+    p3[2] = (q0_0 * (Simd.Sigmoid(v0_2_0) - p2[2]));
 }
 
 /// <summary>

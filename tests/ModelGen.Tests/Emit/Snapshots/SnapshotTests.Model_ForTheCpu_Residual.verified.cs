@@ -2045,18 +2045,19 @@ partial class Residual : IModel, IDisposable
             var a3_1 = Vector512.Create(A[7]); c1_0 = Avx512F.FusedMultiplyAdd(a3_1, b3_0, c1_0);
             var a3_2 = Vector512.Create(A[11]); c2_0 = Avx512F.FusedMultiplyAdd(a3_2, b3_0, c2_0);
             var a3_3 = Vector512.Create(A[15]); c3_0 = Avx512F.FusedMultiplyAdd(a3_3, b3_0, c3_0);
+            var q0_0 = (Vector512.Create(1f) / Vector512.Create((float)(n * 4)));
             var v0_0_0 = Simd.Tanh((c0_0 + Avx512F.LoadVector512(p0)));
             Simd.StorePartial(v0_0_0, p1, 4);
-            Simd.StorePartial((((Vector512.Create(1f) / Vector512.Create((float)(n * 4))) * (Vector512.Create(2f) * (v0_0_0 - Avx512F.LoadVector512(p2)))) * (Vector512.Create(1f) - (v0_0_0 * v0_0_0))), p3, 4);
+            Simd.StorePartial(((q0_0 * (Vector512.Create(2f) * (v0_0_0 - Avx512F.LoadVector512(p2)))) * (Vector512.Create(1f) - (v0_0_0 * v0_0_0))), p3, 4);
             var v1_0_0 = Simd.Tanh((c1_0 + Avx512F.LoadVector512(p0)));
             Simd.StorePartial(v1_0_0, p1 + 4, 4);
-            Simd.StorePartial((((Vector512.Create(1f) / Vector512.Create((float)(n * 4))) * (Vector512.Create(2f) * (v1_0_0 - Avx512F.LoadVector512(p2 + 4)))) * (Vector512.Create(1f) - (v1_0_0 * v1_0_0))), p3 + 4, 4);
+            Simd.StorePartial(((q0_0 * (Vector512.Create(2f) * (v1_0_0 - Avx512F.LoadVector512(p2 + 4)))) * (Vector512.Create(1f) - (v1_0_0 * v1_0_0))), p3 + 4, 4);
             var v2_0_0 = Simd.Tanh((c2_0 + Avx512F.LoadVector512(p0)));
             Simd.StorePartial(v2_0_0, p1 + 8, 4);
-            Simd.StorePartial((((Vector512.Create(1f) / Vector512.Create((float)(n * 4))) * (Vector512.Create(2f) * (v2_0_0 - Avx512F.LoadVector512(p2 + 8)))) * (Vector512.Create(1f) - (v2_0_0 * v2_0_0))), p3 + 8, 4);
+            Simd.StorePartial(((q0_0 * (Vector512.Create(2f) * (v2_0_0 - Avx512F.LoadVector512(p2 + 8)))) * (Vector512.Create(1f) - (v2_0_0 * v2_0_0))), p3 + 8, 4);
             var v3_0_0 = Simd.Tanh((c3_0 + Avx512F.LoadVector512(p0)));
             Simd.StorePartial(v3_0_0, p1 + 12, 4);
-            Simd.StorePartial((((Vector512.Create(1f) / Vector512.Create((float)(n * 4))) * (Vector512.Create(2f) * (v3_0_0 - Avx512F.LoadVector512(p2 + 12)))) * (Vector512.Create(1f) - (v3_0_0 * v3_0_0))), p3 + 12, 4);
+            Simd.StorePartial(((q0_0 * (Vector512.Create(2f) * (v3_0_0 - Avx512F.LoadVector512(p2 + 12)))) * (Vector512.Create(1f) - (v3_0_0 * v3_0_0))), p3 + 12, 4);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -2082,12 +2083,13 @@ partial class Residual : IModel, IDisposable
             var b3_0 = Avx512F.LoadVector512(B + 48);
             var a3_0 = Vector512.Create(A[3]); c0_0 = Avx512F.FusedMultiplyAdd(a3_0, b3_0, c0_0);
             var a3_1 = Vector512.Create(A[7]); c1_0 = Avx512F.FusedMultiplyAdd(a3_1, b3_0, c1_0);
+            var q0_0 = (Vector512.Create(1f) / Vector512.Create((float)(n * 4)));
             var v0_0_0 = Simd.Tanh((c0_0 + Avx512F.LoadVector512(p0)));
             Simd.StorePartial(v0_0_0, p1, 4);
-            Simd.StorePartial((((Vector512.Create(1f) / Vector512.Create((float)(n * 4))) * (Vector512.Create(2f) * (v0_0_0 - Avx512F.LoadVector512(p2)))) * (Vector512.Create(1f) - (v0_0_0 * v0_0_0))), p3, 4);
+            Simd.StorePartial(((q0_0 * (Vector512.Create(2f) * (v0_0_0 - Avx512F.LoadVector512(p2)))) * (Vector512.Create(1f) - (v0_0_0 * v0_0_0))), p3, 4);
             var v1_0_0 = Simd.Tanh((c1_0 + Avx512F.LoadVector512(p0)));
             Simd.StorePartial(v1_0_0, p1 + 4, 4);
-            Simd.StorePartial((((Vector512.Create(1f) / Vector512.Create((float)(n * 4))) * (Vector512.Create(2f) * (v1_0_0 - Avx512F.LoadVector512(p2 + 4)))) * (Vector512.Create(1f) - (v1_0_0 * v1_0_0))), p3 + 4, 4);
+            Simd.StorePartial(((q0_0 * (Vector512.Create(2f) * (v1_0_0 - Avx512F.LoadVector512(p2 + 4)))) * (Vector512.Create(1f) - (v1_0_0 * v1_0_0))), p3 + 4, 4);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -2344,18 +2346,19 @@ partial class Residual : IModel, IDisposable
             var a3_1 = Vector256.Create(A[7]); c1_0 = Fma.MultiplyAdd(a3_1, b3_0, c1_0);
             var a3_2 = Vector256.Create(A[11]); c2_0 = Fma.MultiplyAdd(a3_2, b3_0, c2_0);
             var a3_3 = Vector256.Create(A[15]); c3_0 = Fma.MultiplyAdd(a3_3, b3_0, c3_0);
+            var q0_0 = (Vector256.Create(1f) / Vector256.Create((float)(n * 4)));
             var v0_0_0 = Simd.Tanh((c0_0 + Avx.LoadVector256(p0)));
             Simd.StorePartial(v0_0_0, p1, 4);
-            Simd.StorePartial((((Vector256.Create(1f) / Vector256.Create((float)(n * 4))) * (Vector256.Create(2f) * (v0_0_0 - Avx.LoadVector256(p2)))) * (Vector256.Create(1f) - (v0_0_0 * v0_0_0))), p3, 4);
+            Simd.StorePartial(((q0_0 * (Vector256.Create(2f) * (v0_0_0 - Avx.LoadVector256(p2)))) * (Vector256.Create(1f) - (v0_0_0 * v0_0_0))), p3, 4);
             var v1_0_0 = Simd.Tanh((c1_0 + Avx.LoadVector256(p0)));
             Simd.StorePartial(v1_0_0, p1 + 4, 4);
-            Simd.StorePartial((((Vector256.Create(1f) / Vector256.Create((float)(n * 4))) * (Vector256.Create(2f) * (v1_0_0 - Avx.LoadVector256(p2 + 4)))) * (Vector256.Create(1f) - (v1_0_0 * v1_0_0))), p3 + 4, 4);
+            Simd.StorePartial(((q0_0 * (Vector256.Create(2f) * (v1_0_0 - Avx.LoadVector256(p2 + 4)))) * (Vector256.Create(1f) - (v1_0_0 * v1_0_0))), p3 + 4, 4);
             var v2_0_0 = Simd.Tanh((c2_0 + Avx.LoadVector256(p0)));
             Simd.StorePartial(v2_0_0, p1 + 8, 4);
-            Simd.StorePartial((((Vector256.Create(1f) / Vector256.Create((float)(n * 4))) * (Vector256.Create(2f) * (v2_0_0 - Avx.LoadVector256(p2 + 8)))) * (Vector256.Create(1f) - (v2_0_0 * v2_0_0))), p3 + 8, 4);
+            Simd.StorePartial(((q0_0 * (Vector256.Create(2f) * (v2_0_0 - Avx.LoadVector256(p2 + 8)))) * (Vector256.Create(1f) - (v2_0_0 * v2_0_0))), p3 + 8, 4);
             var v3_0_0 = Simd.Tanh((c3_0 + Avx.LoadVector256(p0)));
             Simd.StorePartial(v3_0_0, p1 + 12, 4);
-            Simd.StorePartial((((Vector256.Create(1f) / Vector256.Create((float)(n * 4))) * (Vector256.Create(2f) * (v3_0_0 - Avx.LoadVector256(p2 + 12)))) * (Vector256.Create(1f) - (v3_0_0 * v3_0_0))), p3 + 12, 4);
+            Simd.StorePartial(((q0_0 * (Vector256.Create(2f) * (v3_0_0 - Avx.LoadVector256(p2 + 12)))) * (Vector256.Create(1f) - (v3_0_0 * v3_0_0))), p3 + 12, 4);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -2381,12 +2384,13 @@ partial class Residual : IModel, IDisposable
             var b3_0 = Avx.LoadVector256(B + 48);
             var a3_0 = Vector256.Create(A[3]); c0_0 = Fma.MultiplyAdd(a3_0, b3_0, c0_0);
             var a3_1 = Vector256.Create(A[7]); c1_0 = Fma.MultiplyAdd(a3_1, b3_0, c1_0);
+            var q0_0 = (Vector256.Create(1f) / Vector256.Create((float)(n * 4)));
             var v0_0_0 = Simd.Tanh((c0_0 + Avx.LoadVector256(p0)));
             Simd.StorePartial(v0_0_0, p1, 4);
-            Simd.StorePartial((((Vector256.Create(1f) / Vector256.Create((float)(n * 4))) * (Vector256.Create(2f) * (v0_0_0 - Avx.LoadVector256(p2)))) * (Vector256.Create(1f) - (v0_0_0 * v0_0_0))), p3, 4);
+            Simd.StorePartial(((q0_0 * (Vector256.Create(2f) * (v0_0_0 - Avx.LoadVector256(p2)))) * (Vector256.Create(1f) - (v0_0_0 * v0_0_0))), p3, 4);
             var v1_0_0 = Simd.Tanh((c1_0 + Avx.LoadVector256(p0)));
             Simd.StorePartial(v1_0_0, p1 + 4, 4);
-            Simd.StorePartial((((Vector256.Create(1f) / Vector256.Create((float)(n * 4))) * (Vector256.Create(2f) * (v1_0_0 - Avx.LoadVector256(p2 + 4)))) * (Vector256.Create(1f) - (v1_0_0 * v1_0_0))), p3 + 4, 4);
+            Simd.StorePartial(((q0_0 * (Vector256.Create(2f) * (v1_0_0 - Avx.LoadVector256(p2 + 4)))) * (Vector256.Create(1f) - (v1_0_0 * v1_0_0))), p3 + 4, 4);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -2472,54 +2476,55 @@ partial class Residual : IModel, IDisposable
             var a3_1 = A[7]; c1_0 = (a3_1 * b3_0 + c1_0); c1_1 = (a3_1 * b3_1 + c1_1); c1_2 = (a3_1 * b3_2 + c1_2); c1_3 = (a3_1 * b3_3 + c1_3);
             var a3_2 = A[11]; c2_0 = (a3_2 * b3_0 + c2_0); c2_1 = (a3_2 * b3_1 + c2_1); c2_2 = (a3_2 * b3_2 + c2_2); c2_3 = (a3_2 * b3_3 + c2_3);
             var a3_3 = A[15]; c3_0 = (a3_3 * b3_0 + c3_0); c3_1 = (a3_3 * b3_1 + c3_1); c3_2 = (a3_3 * b3_2 + c3_2); c3_3 = (a3_3 * b3_3 + c3_3);
+            var q0_0 = (1f / (float)(n * 4));
             var v0_0_0 = Simd.Tanh((c0_0 + p0[0]));
             p1[0] = v0_0_0;
-            p3[0] = (((1f / (float)(n * 4)) * (2f * (v0_0_0 - p2[0]))) * (1f - (v0_0_0 * v0_0_0)));
+            p3[0] = ((q0_0 * (2f * (v0_0_0 - p2[0]))) * (1f - (v0_0_0 * v0_0_0)));
             var v0_1_0 = Simd.Tanh((c0_1 + p0[1]));
             p1[1] = v0_1_0;
-            p3[1] = (((1f / (float)(n * 4)) * (2f * (v0_1_0 - p2[1]))) * (1f - (v0_1_0 * v0_1_0)));
+            p3[1] = ((q0_0 * (2f * (v0_1_0 - p2[1]))) * (1f - (v0_1_0 * v0_1_0)));
             var v0_2_0 = Simd.Tanh((c0_2 + p0[2]));
             p1[2] = v0_2_0;
-            p3[2] = (((1f / (float)(n * 4)) * (2f * (v0_2_0 - p2[2]))) * (1f - (v0_2_0 * v0_2_0)));
+            p3[2] = ((q0_0 * (2f * (v0_2_0 - p2[2]))) * (1f - (v0_2_0 * v0_2_0)));
             var v0_3_0 = Simd.Tanh((c0_3 + p0[3]));
             p1[3] = v0_3_0;
-            p3[3] = (((1f / (float)(n * 4)) * (2f * (v0_3_0 - p2[3]))) * (1f - (v0_3_0 * v0_3_0)));
+            p3[3] = ((q0_0 * (2f * (v0_3_0 - p2[3]))) * (1f - (v0_3_0 * v0_3_0)));
             var v1_0_0 = Simd.Tanh((c1_0 + p0[0]));
             p1[4] = v1_0_0;
-            p3[4] = (((1f / (float)(n * 4)) * (2f * (v1_0_0 - p2[4]))) * (1f - (v1_0_0 * v1_0_0)));
+            p3[4] = ((q0_0 * (2f * (v1_0_0 - p2[4]))) * (1f - (v1_0_0 * v1_0_0)));
             var v1_1_0 = Simd.Tanh((c1_1 + p0[1]));
             p1[4 + 1] = v1_1_0;
-            p3[4 + 1] = (((1f / (float)(n * 4)) * (2f * (v1_1_0 - p2[4 + 1]))) * (1f - (v1_1_0 * v1_1_0)));
+            p3[4 + 1] = ((q0_0 * (2f * (v1_1_0 - p2[4 + 1]))) * (1f - (v1_1_0 * v1_1_0)));
             var v1_2_0 = Simd.Tanh((c1_2 + p0[2]));
             p1[4 + 2] = v1_2_0;
-            p3[4 + 2] = (((1f / (float)(n * 4)) * (2f * (v1_2_0 - p2[4 + 2]))) * (1f - (v1_2_0 * v1_2_0)));
+            p3[4 + 2] = ((q0_0 * (2f * (v1_2_0 - p2[4 + 2]))) * (1f - (v1_2_0 * v1_2_0)));
             var v1_3_0 = Simd.Tanh((c1_3 + p0[3]));
             p1[4 + 3] = v1_3_0;
-            p3[4 + 3] = (((1f / (float)(n * 4)) * (2f * (v1_3_0 - p2[4 + 3]))) * (1f - (v1_3_0 * v1_3_0)));
+            p3[4 + 3] = ((q0_0 * (2f * (v1_3_0 - p2[4 + 3]))) * (1f - (v1_3_0 * v1_3_0)));
             var v2_0_0 = Simd.Tanh((c2_0 + p0[0]));
             p1[8] = v2_0_0;
-            p3[8] = (((1f / (float)(n * 4)) * (2f * (v2_0_0 - p2[8]))) * (1f - (v2_0_0 * v2_0_0)));
+            p3[8] = ((q0_0 * (2f * (v2_0_0 - p2[8]))) * (1f - (v2_0_0 * v2_0_0)));
             var v2_1_0 = Simd.Tanh((c2_1 + p0[1]));
             p1[8 + 1] = v2_1_0;
-            p3[8 + 1] = (((1f / (float)(n * 4)) * (2f * (v2_1_0 - p2[8 + 1]))) * (1f - (v2_1_0 * v2_1_0)));
+            p3[8 + 1] = ((q0_0 * (2f * (v2_1_0 - p2[8 + 1]))) * (1f - (v2_1_0 * v2_1_0)));
             var v2_2_0 = Simd.Tanh((c2_2 + p0[2]));
             p1[8 + 2] = v2_2_0;
-            p3[8 + 2] = (((1f / (float)(n * 4)) * (2f * (v2_2_0 - p2[8 + 2]))) * (1f - (v2_2_0 * v2_2_0)));
+            p3[8 + 2] = ((q0_0 * (2f * (v2_2_0 - p2[8 + 2]))) * (1f - (v2_2_0 * v2_2_0)));
             var v2_3_0 = Simd.Tanh((c2_3 + p0[3]));
             p1[8 + 3] = v2_3_0;
-            p3[8 + 3] = (((1f / (float)(n * 4)) * (2f * (v2_3_0 - p2[8 + 3]))) * (1f - (v2_3_0 * v2_3_0)));
+            p3[8 + 3] = ((q0_0 * (2f * (v2_3_0 - p2[8 + 3]))) * (1f - (v2_3_0 * v2_3_0)));
             var v3_0_0 = Simd.Tanh((c3_0 + p0[0]));
             p1[12] = v3_0_0;
-            p3[12] = (((1f / (float)(n * 4)) * (2f * (v3_0_0 - p2[12]))) * (1f - (v3_0_0 * v3_0_0)));
+            p3[12] = ((q0_0 * (2f * (v3_0_0 - p2[12]))) * (1f - (v3_0_0 * v3_0_0)));
             var v3_1_0 = Simd.Tanh((c3_1 + p0[1]));
             p1[12 + 1] = v3_1_0;
-            p3[12 + 1] = (((1f / (float)(n * 4)) * (2f * (v3_1_0 - p2[12 + 1]))) * (1f - (v3_1_0 * v3_1_0)));
+            p3[12 + 1] = ((q0_0 * (2f * (v3_1_0 - p2[12 + 1]))) * (1f - (v3_1_0 * v3_1_0)));
             var v3_2_0 = Simd.Tanh((c3_2 + p0[2]));
             p1[12 + 2] = v3_2_0;
-            p3[12 + 2] = (((1f / (float)(n * 4)) * (2f * (v3_2_0 - p2[12 + 2]))) * (1f - (v3_2_0 * v3_2_0)));
+            p3[12 + 2] = ((q0_0 * (2f * (v3_2_0 - p2[12 + 2]))) * (1f - (v3_2_0 * v3_2_0)));
             var v3_3_0 = Simd.Tanh((c3_3 + p0[3]));
             p1[12 + 3] = v3_3_0;
-            p3[12 + 3] = (((1f / (float)(n * 4)) * (2f * (v3_3_0 - p2[12 + 3]))) * (1f - (v3_3_0 * v3_3_0)));
+            p3[12 + 3] = ((q0_0 * (2f * (v3_3_0 - p2[12 + 3]))) * (1f - (v3_3_0 * v3_3_0)));
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
@@ -2540,18 +2545,19 @@ partial class Residual : IModel, IDisposable
             var a2_0 = A[2]; c0_0 = (a2_0 * b2_0 + c0_0); c0_1 = (a2_0 * b2_1 + c0_1); c0_2 = (a2_0 * b2_2 + c0_2); c0_3 = (a2_0 * b2_3 + c0_3);
             var b3_0 = B[48]; var b3_1 = B[49]; var b3_2 = B[50]; var b3_3 = B[51];
             var a3_0 = A[3]; c0_0 = (a3_0 * b3_0 + c0_0); c0_1 = (a3_0 * b3_1 + c0_1); c0_2 = (a3_0 * b3_2 + c0_2); c0_3 = (a3_0 * b3_3 + c0_3);
+            var q0_0 = (1f / (float)(n * 4));
             var v0_0_0 = Simd.Tanh((c0_0 + p0[0]));
             p1[0] = v0_0_0;
-            p3[0] = (((1f / (float)(n * 4)) * (2f * (v0_0_0 - p2[0]))) * (1f - (v0_0_0 * v0_0_0)));
+            p3[0] = ((q0_0 * (2f * (v0_0_0 - p2[0]))) * (1f - (v0_0_0 * v0_0_0)));
             var v0_1_0 = Simd.Tanh((c0_1 + p0[1]));
             p1[1] = v0_1_0;
-            p3[1] = (((1f / (float)(n * 4)) * (2f * (v0_1_0 - p2[1]))) * (1f - (v0_1_0 * v0_1_0)));
+            p3[1] = ((q0_0 * (2f * (v0_1_0 - p2[1]))) * (1f - (v0_1_0 * v0_1_0)));
             var v0_2_0 = Simd.Tanh((c0_2 + p0[2]));
             p1[2] = v0_2_0;
-            p3[2] = (((1f / (float)(n * 4)) * (2f * (v0_2_0 - p2[2]))) * (1f - (v0_2_0 * v0_2_0)));
+            p3[2] = ((q0_0 * (2f * (v0_2_0 - p2[2]))) * (1f - (v0_2_0 * v0_2_0)));
             var v0_3_0 = Simd.Tanh((c0_3 + p0[3]));
             p1[3] = v0_3_0;
-            p3[3] = (((1f / (float)(n * 4)) * (2f * (v0_3_0 - p2[3]))) * (1f - (v0_3_0 * v0_3_0)));
+            p3[3] = ((q0_0 * (2f * (v0_3_0 - p2[3]))) * (1f - (v0_3_0 * v0_3_0)));
         }
 
         /// <summary>
@@ -3581,13 +3587,14 @@ partial class Residual : IModel, IDisposable
                 float* relu2__0 = relu2 + (i0 * 81L);
                 float* globalAvgPool2dBackward__1 = globalAvgPool2dBackward + (i0);
                 float* dadd__2 = dadd + (i0 * 81L);
+                var t3_0 = (Vector512.Create(1.3333334f) * Vector512.Create(globalAvgPool2dBackward__1[0]));
                 int i1 = 0;
                 for (; i1 <= 81 - 16; i1 += 16)
                 {
-                    Avx512F.Store(dadd__2 + i1, Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(relu2__0 + i1), Vector512<float>.Zero), Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(Simd.Uniform(Lanes.Counters512((uint)(i0 * 81 + i1), 1u), a->Seed * 0x9E3779B1u + 0u), Vector512.Create(0.25f)), (Vector512.Create(1.3333334f) * Vector512.Create(globalAvgPool2dBackward__1[0])), Vector512<float>.Zero), Vector512<float>.Zero));
+                    Avx512F.Store(dadd__2 + i1, Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(relu2__0 + i1), Vector512<float>.Zero), Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(Simd.Uniform(Lanes.Counters512((uint)(i0 * 81 + i1), 1u), a->Seed * 0x9E3779B1u + 0u), Vector512.Create(0.25f)), t3_0, Vector512<float>.Zero), Vector512<float>.Zero));
                 }
                 {
-                    Simd.StorePartial(Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(relu2__0 + i1), Vector512<float>.Zero), Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(Simd.Uniform(Lanes.Counters512((uint)(i0 * 81 + i1), 1u), a->Seed * 0x9E3779B1u + 0u), Vector512.Create(0.25f)), (Vector512.Create(1.3333334f) * Vector512.Create(globalAvgPool2dBackward__1[0])), Vector512<float>.Zero), Vector512<float>.Zero), dadd__2 + i1, 1);
+                    Simd.StorePartial(Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(relu2__0 + i1), Vector512<float>.Zero), Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(Simd.Uniform(Lanes.Counters512((uint)(i0 * 81 + i1), 1u), a->Seed * 0x9E3779B1u + 0u), Vector512.Create(0.25f)), t3_0, Vector512<float>.Zero), Vector512<float>.Zero), dadd__2 + i1, 1);
                 }
             }
         }
@@ -3605,13 +3612,14 @@ partial class Residual : IModel, IDisposable
                 float* relu2__0 = relu2 + (i0 * 81L);
                 float* globalAvgPool2dBackward__1 = globalAvgPool2dBackward + (i0);
                 float* dadd__2 = dadd + (i0 * 81L);
+                var t3_0 = (Vector256.Create(1.3333334f) * Vector256.Create(globalAvgPool2dBackward__1[0]));
                 int i1 = 0;
                 for (; i1 <= 81 - 8; i1 += 8)
                 {
-                    Avx.Store(dadd__2 + i1, Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(relu2__0 + i1), Vector256<float>.Zero), Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(Simd.Uniform(Lanes.Counters256((uint)(i0 * 81 + i1), 1u), a->Seed * 0x9E3779B1u + 0u), Vector256.Create(0.25f)), (Vector256.Create(1.3333334f) * Vector256.Create(globalAvgPool2dBackward__1[0])), Vector256<float>.Zero), Vector256<float>.Zero));
+                    Avx.Store(dadd__2 + i1, Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(relu2__0 + i1), Vector256<float>.Zero), Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(Simd.Uniform(Lanes.Counters256((uint)(i0 * 81 + i1), 1u), a->Seed * 0x9E3779B1u + 0u), Vector256.Create(0.25f)), t3_0, Vector256<float>.Zero), Vector256<float>.Zero));
                 }
                 {
-                    Simd.StorePartial(Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(relu2__0 + i1), Vector256<float>.Zero), Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(Simd.Uniform(Lanes.Counters256((uint)(i0 * 81 + i1), 1u), a->Seed * 0x9E3779B1u + 0u), Vector256.Create(0.25f)), (Vector256.Create(1.3333334f) * Vector256.Create(globalAvgPool2dBackward__1[0])), Vector256<float>.Zero), Vector256<float>.Zero), dadd__2 + i1, 1);
+                    Simd.StorePartial(Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(relu2__0 + i1), Vector256<float>.Zero), Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(Simd.Uniform(Lanes.Counters256((uint)(i0 * 81 + i1), 1u), a->Seed * 0x9E3779B1u + 0u), Vector256.Create(0.25f)), t3_0, Vector256<float>.Zero), Vector256<float>.Zero), dadd__2 + i1, 1);
                 }
             }
         }
@@ -4602,18 +4610,22 @@ partial class Residual : IModel, IDisposable
                 A -= 9; B -= 33;
                 A += 9; B += 121;
             }
-            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((c0_0 - Vector512.Create(p0[0])) * (Vector512.Create(1f) / Vector512.Sqrt((Vector512.Create(p1[0]) + Vector512.Create(1E-05f))))), Vector512.Create(p2[0]), Vector512.Create(p3[0]))), p4, 9);
-            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((c0_1 - Vector512.Create(p0[0])) * (Vector512.Create(1f) / Vector512.Sqrt((Vector512.Create(p1[0]) + Vector512.Create(1E-05f))))), Vector512.Create(p2[0]), Vector512.Create(p3[0]))), p4 + 9, 9);
-            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((c0_2 - Vector512.Create(p0[0])) * (Vector512.Create(1f) / Vector512.Sqrt((Vector512.Create(p1[0]) + Vector512.Create(1E-05f))))), Vector512.Create(p2[0]), Vector512.Create(p3[0]))), p4 + 18, 9);
-            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((c1_0 - Vector512.Create(p0[1])) * (Vector512.Create(1f) / Vector512.Sqrt((Vector512.Create(p1[1]) + Vector512.Create(1E-05f))))), Vector512.Create(p2[1]), Vector512.Create(p3[1]))), p4 + 81, 9);
-            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((c1_1 - Vector512.Create(p0[1])) * (Vector512.Create(1f) / Vector512.Sqrt((Vector512.Create(p1[1]) + Vector512.Create(1E-05f))))), Vector512.Create(p2[1]), Vector512.Create(p3[1]))), p4 + 81 + 9, 9);
-            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((c1_2 - Vector512.Create(p0[1])) * (Vector512.Create(1f) / Vector512.Sqrt((Vector512.Create(p1[1]) + Vector512.Create(1E-05f))))), Vector512.Create(p2[1]), Vector512.Create(p3[1]))), p4 + 81 + 18, 9);
-            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((c2_0 - Vector512.Create(p0[2])) * (Vector512.Create(1f) / Vector512.Sqrt((Vector512.Create(p1[2]) + Vector512.Create(1E-05f))))), Vector512.Create(p2[2]), Vector512.Create(p3[2]))), p4 + 162, 9);
-            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((c2_1 - Vector512.Create(p0[2])) * (Vector512.Create(1f) / Vector512.Sqrt((Vector512.Create(p1[2]) + Vector512.Create(1E-05f))))), Vector512.Create(p2[2]), Vector512.Create(p3[2]))), p4 + 162 + 9, 9);
-            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((c2_2 - Vector512.Create(p0[2])) * (Vector512.Create(1f) / Vector512.Sqrt((Vector512.Create(p1[2]) + Vector512.Create(1E-05f))))), Vector512.Create(p2[2]), Vector512.Create(p3[2]))), p4 + 162 + 18, 9);
-            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((c3_0 - Vector512.Create(p0[3])) * (Vector512.Create(1f) / Vector512.Sqrt((Vector512.Create(p1[3]) + Vector512.Create(1E-05f))))), Vector512.Create(p2[3]), Vector512.Create(p3[3]))), p4 + 243, 9);
-            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((c3_1 - Vector512.Create(p0[3])) * (Vector512.Create(1f) / Vector512.Sqrt((Vector512.Create(p1[3]) + Vector512.Create(1E-05f))))), Vector512.Create(p2[3]), Vector512.Create(p3[3]))), p4 + 243 + 9, 9);
-            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((c3_2 - Vector512.Create(p0[3])) * (Vector512.Create(1f) / Vector512.Sqrt((Vector512.Create(p1[3]) + Vector512.Create(1E-05f))))), Vector512.Create(p2[3]), Vector512.Create(p3[3]))), p4 + 243 + 18, 9);
+            var q4_0 = (Vector512.Create(1f) / Vector512.Sqrt((Vector512.Create(p1[0]) + Vector512.Create(1E-05f))));
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((c0_0 - Vector512.Create(p0[0])) * q4_0), Vector512.Create(p2[0]), Vector512.Create(p3[0]))), p4, 9);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((c0_1 - Vector512.Create(p0[0])) * q4_0), Vector512.Create(p2[0]), Vector512.Create(p3[0]))), p4 + 9, 9);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((c0_2 - Vector512.Create(p0[0])) * q4_0), Vector512.Create(p2[0]), Vector512.Create(p3[0]))), p4 + 18, 9);
+            var q5_0 = (Vector512.Create(1f) / Vector512.Sqrt((Vector512.Create(p1[1]) + Vector512.Create(1E-05f))));
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((c1_0 - Vector512.Create(p0[1])) * q5_0), Vector512.Create(p2[1]), Vector512.Create(p3[1]))), p4 + 81, 9);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((c1_1 - Vector512.Create(p0[1])) * q5_0), Vector512.Create(p2[1]), Vector512.Create(p3[1]))), p4 + 81 + 9, 9);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((c1_2 - Vector512.Create(p0[1])) * q5_0), Vector512.Create(p2[1]), Vector512.Create(p3[1]))), p4 + 81 + 18, 9);
+            var q6_0 = (Vector512.Create(1f) / Vector512.Sqrt((Vector512.Create(p1[2]) + Vector512.Create(1E-05f))));
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((c2_0 - Vector512.Create(p0[2])) * q6_0), Vector512.Create(p2[2]), Vector512.Create(p3[2]))), p4 + 162, 9);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((c2_1 - Vector512.Create(p0[2])) * q6_0), Vector512.Create(p2[2]), Vector512.Create(p3[2]))), p4 + 162 + 9, 9);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((c2_2 - Vector512.Create(p0[2])) * q6_0), Vector512.Create(p2[2]), Vector512.Create(p3[2]))), p4 + 162 + 18, 9);
+            var q7_0 = (Vector512.Create(1f) / Vector512.Sqrt((Vector512.Create(p1[3]) + Vector512.Create(1E-05f))));
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((c3_0 - Vector512.Create(p0[3])) * q7_0), Vector512.Create(p2[3]), Vector512.Create(p3[3]))), p4 + 243, 9);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((c3_1 - Vector512.Create(p0[3])) * q7_0), Vector512.Create(p2[3]), Vector512.Create(p3[3]))), p4 + 243 + 9, 9);
+            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((c3_2 - Vector512.Create(p0[3])) * q7_0), Vector512.Create(p2[3]), Vector512.Create(p3[3]))), p4 + 243 + 18, 9);
         }
 
         private static void Kernel18_Conv2d_Relu_256(void* args, int tile)
@@ -4683,14 +4695,18 @@ partial class Residual : IModel, IDisposable
                 A -= j1To * 3L; B -= j1To * 11L;
                 A += 9; B += 121;
             }
-            Avx.Store(p4, Avx.Max(Vector256<float>.Zero, Fma.MultiplyAdd(((c0_0 - Vector256.Create(p0[0])) * (Vector256.Create(1f) / Vector256.Sqrt((Vector256.Create(p1[0]) + Vector256.Create(1E-05f))))), Vector256.Create(p2[0]), Vector256.Create(p3[0]))));
-            Simd.StorePartial(Avx.Max(Vector256<float>.Zero, Fma.MultiplyAdd(((c0_1 - Vector256.Create(p0[0])) * (Vector256.Create(1f) / Vector256.Sqrt((Vector256.Create(p1[0]) + Vector256.Create(1E-05f))))), Vector256.Create(p2[0]), Vector256.Create(p3[0]))), p4 + 8, 1);
-            Avx.Store(p4 + 81, Avx.Max(Vector256<float>.Zero, Fma.MultiplyAdd(((c1_0 - Vector256.Create(p0[1])) * (Vector256.Create(1f) / Vector256.Sqrt((Vector256.Create(p1[1]) + Vector256.Create(1E-05f))))), Vector256.Create(p2[1]), Vector256.Create(p3[1]))));
-            Simd.StorePartial(Avx.Max(Vector256<float>.Zero, Fma.MultiplyAdd(((c1_1 - Vector256.Create(p0[1])) * (Vector256.Create(1f) / Vector256.Sqrt((Vector256.Create(p1[1]) + Vector256.Create(1E-05f))))), Vector256.Create(p2[1]), Vector256.Create(p3[1]))), p4 + 81 + 8, 1);
-            Avx.Store(p4 + 162, Avx.Max(Vector256<float>.Zero, Fma.MultiplyAdd(((c2_0 - Vector256.Create(p0[2])) * (Vector256.Create(1f) / Vector256.Sqrt((Vector256.Create(p1[2]) + Vector256.Create(1E-05f))))), Vector256.Create(p2[2]), Vector256.Create(p3[2]))));
-            Simd.StorePartial(Avx.Max(Vector256<float>.Zero, Fma.MultiplyAdd(((c2_1 - Vector256.Create(p0[2])) * (Vector256.Create(1f) / Vector256.Sqrt((Vector256.Create(p1[2]) + Vector256.Create(1E-05f))))), Vector256.Create(p2[2]), Vector256.Create(p3[2]))), p4 + 162 + 8, 1);
-            Avx.Store(p4 + 243, Avx.Max(Vector256<float>.Zero, Fma.MultiplyAdd(((c3_0 - Vector256.Create(p0[3])) * (Vector256.Create(1f) / Vector256.Sqrt((Vector256.Create(p1[3]) + Vector256.Create(1E-05f))))), Vector256.Create(p2[3]), Vector256.Create(p3[3]))));
-            Simd.StorePartial(Avx.Max(Vector256<float>.Zero, Fma.MultiplyAdd(((c3_1 - Vector256.Create(p0[3])) * (Vector256.Create(1f) / Vector256.Sqrt((Vector256.Create(p1[3]) + Vector256.Create(1E-05f))))), Vector256.Create(p2[3]), Vector256.Create(p3[3]))), p4 + 243 + 8, 1);
+            var q3_0 = (Vector256.Create(1f) / Vector256.Sqrt((Vector256.Create(p1[0]) + Vector256.Create(1E-05f))));
+            Avx.Store(p4, Avx.Max(Vector256<float>.Zero, Fma.MultiplyAdd(((c0_0 - Vector256.Create(p0[0])) * q3_0), Vector256.Create(p2[0]), Vector256.Create(p3[0]))));
+            Simd.StorePartial(Avx.Max(Vector256<float>.Zero, Fma.MultiplyAdd(((c0_1 - Vector256.Create(p0[0])) * q3_0), Vector256.Create(p2[0]), Vector256.Create(p3[0]))), p4 + 8, 1);
+            var q4_0 = (Vector256.Create(1f) / Vector256.Sqrt((Vector256.Create(p1[1]) + Vector256.Create(1E-05f))));
+            Avx.Store(p4 + 81, Avx.Max(Vector256<float>.Zero, Fma.MultiplyAdd(((c1_0 - Vector256.Create(p0[1])) * q4_0), Vector256.Create(p2[1]), Vector256.Create(p3[1]))));
+            Simd.StorePartial(Avx.Max(Vector256<float>.Zero, Fma.MultiplyAdd(((c1_1 - Vector256.Create(p0[1])) * q4_0), Vector256.Create(p2[1]), Vector256.Create(p3[1]))), p4 + 81 + 8, 1);
+            var q5_0 = (Vector256.Create(1f) / Vector256.Sqrt((Vector256.Create(p1[2]) + Vector256.Create(1E-05f))));
+            Avx.Store(p4 + 162, Avx.Max(Vector256<float>.Zero, Fma.MultiplyAdd(((c2_0 - Vector256.Create(p0[2])) * q5_0), Vector256.Create(p2[2]), Vector256.Create(p3[2]))));
+            Simd.StorePartial(Avx.Max(Vector256<float>.Zero, Fma.MultiplyAdd(((c2_1 - Vector256.Create(p0[2])) * q5_0), Vector256.Create(p2[2]), Vector256.Create(p3[2]))), p4 + 162 + 8, 1);
+            var q6_0 = (Vector256.Create(1f) / Vector256.Sqrt((Vector256.Create(p1[3]) + Vector256.Create(1E-05f))));
+            Avx.Store(p4 + 243, Avx.Max(Vector256<float>.Zero, Fma.MultiplyAdd(((c3_0 - Vector256.Create(p0[3])) * q6_0), Vector256.Create(p2[3]), Vector256.Create(p3[3]))));
+            Simd.StorePartial(Avx.Max(Vector256<float>.Zero, Fma.MultiplyAdd(((c3_1 - Vector256.Create(p0[3])) * q6_0), Vector256.Create(p2[3]), Vector256.Create(p3[3]))), p4 + 243 + 8, 1);
         }
 
         private static void Kernel18_Conv2d_Relu_Scalar(void* args, int tile)
@@ -4767,22 +4783,26 @@ partial class Residual : IModel, IDisposable
                 A -= j1To * 3L; B -= j1To * 11L;
                 A += 9; B += 121;
             }
-            p4[0] = MathF.Max((((c0_0 - p0[0]) * (1f / MathF.Sqrt((p1[0] + 1E-05f)))) * p2[0] + p3[0]), 0f);
-            p4[1] = MathF.Max((((c0_1 - p0[0]) * (1f / MathF.Sqrt((p1[0] + 1E-05f)))) * p2[0] + p3[0]), 0f);
-            p4[2] = MathF.Max((((c0_2 - p0[0]) * (1f / MathF.Sqrt((p1[0] + 1E-05f)))) * p2[0] + p3[0]), 0f);
-            p4[3] = MathF.Max((((c0_3 - p0[0]) * (1f / MathF.Sqrt((p1[0] + 1E-05f)))) * p2[0] + p3[0]), 0f);
-            p4[81] = MathF.Max((((c1_0 - p0[1]) * (1f / MathF.Sqrt((p1[1] + 1E-05f)))) * p2[1] + p3[1]), 0f);
-            p4[81 + 1] = MathF.Max((((c1_1 - p0[1]) * (1f / MathF.Sqrt((p1[1] + 1E-05f)))) * p2[1] + p3[1]), 0f);
-            p4[81 + 2] = MathF.Max((((c1_2 - p0[1]) * (1f / MathF.Sqrt((p1[1] + 1E-05f)))) * p2[1] + p3[1]), 0f);
-            p4[81 + 3] = MathF.Max((((c1_3 - p0[1]) * (1f / MathF.Sqrt((p1[1] + 1E-05f)))) * p2[1] + p3[1]), 0f);
-            p4[162] = MathF.Max((((c2_0 - p0[2]) * (1f / MathF.Sqrt((p1[2] + 1E-05f)))) * p2[2] + p3[2]), 0f);
-            p4[162 + 1] = MathF.Max((((c2_1 - p0[2]) * (1f / MathF.Sqrt((p1[2] + 1E-05f)))) * p2[2] + p3[2]), 0f);
-            p4[162 + 2] = MathF.Max((((c2_2 - p0[2]) * (1f / MathF.Sqrt((p1[2] + 1E-05f)))) * p2[2] + p3[2]), 0f);
-            p4[162 + 3] = MathF.Max((((c2_3 - p0[2]) * (1f / MathF.Sqrt((p1[2] + 1E-05f)))) * p2[2] + p3[2]), 0f);
-            p4[243] = MathF.Max((((c3_0 - p0[3]) * (1f / MathF.Sqrt((p1[3] + 1E-05f)))) * p2[3] + p3[3]), 0f);
-            p4[243 + 1] = MathF.Max((((c3_1 - p0[3]) * (1f / MathF.Sqrt((p1[3] + 1E-05f)))) * p2[3] + p3[3]), 0f);
-            p4[243 + 2] = MathF.Max((((c3_2 - p0[3]) * (1f / MathF.Sqrt((p1[3] + 1E-05f)))) * p2[3] + p3[3]), 0f);
-            p4[243 + 3] = MathF.Max((((c3_3 - p0[3]) * (1f / MathF.Sqrt((p1[3] + 1E-05f)))) * p2[3] + p3[3]), 0f);
+            var q5_0 = (1f / MathF.Sqrt((p1[0] + 1E-05f)));
+            p4[0] = MathF.Max((((c0_0 - p0[0]) * q5_0) * p2[0] + p3[0]), 0f);
+            p4[1] = MathF.Max((((c0_1 - p0[0]) * q5_0) * p2[0] + p3[0]), 0f);
+            p4[2] = MathF.Max((((c0_2 - p0[0]) * q5_0) * p2[0] + p3[0]), 0f);
+            p4[3] = MathF.Max((((c0_3 - p0[0]) * q5_0) * p2[0] + p3[0]), 0f);
+            var q6_0 = (1f / MathF.Sqrt((p1[1] + 1E-05f)));
+            p4[81] = MathF.Max((((c1_0 - p0[1]) * q6_0) * p2[1] + p3[1]), 0f);
+            p4[81 + 1] = MathF.Max((((c1_1 - p0[1]) * q6_0) * p2[1] + p3[1]), 0f);
+            p4[81 + 2] = MathF.Max((((c1_2 - p0[1]) * q6_0) * p2[1] + p3[1]), 0f);
+            p4[81 + 3] = MathF.Max((((c1_3 - p0[1]) * q6_0) * p2[1] + p3[1]), 0f);
+            var q7_0 = (1f / MathF.Sqrt((p1[2] + 1E-05f)));
+            p4[162] = MathF.Max((((c2_0 - p0[2]) * q7_0) * p2[2] + p3[2]), 0f);
+            p4[162 + 1] = MathF.Max((((c2_1 - p0[2]) * q7_0) * p2[2] + p3[2]), 0f);
+            p4[162 + 2] = MathF.Max((((c2_2 - p0[2]) * q7_0) * p2[2] + p3[2]), 0f);
+            p4[162 + 3] = MathF.Max((((c2_3 - p0[2]) * q7_0) * p2[2] + p3[2]), 0f);
+            var q8_0 = (1f / MathF.Sqrt((p1[3] + 1E-05f)));
+            p4[243] = MathF.Max((((c3_0 - p0[3]) * q8_0) * p2[3] + p3[3]), 0f);
+            p4[243 + 1] = MathF.Max((((c3_1 - p0[3]) * q8_0) * p2[3] + p3[3]), 0f);
+            p4[243 + 2] = MathF.Max((((c3_2 - p0[3]) * q8_0) * p2[3] + p3[3]), 0f);
+            p4[243 + 3] = MathF.Max((((c3_3 - p0[3]) * q8_0) * p2[3] + p3[3]), 0f);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
