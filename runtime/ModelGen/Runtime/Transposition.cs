@@ -29,20 +29,15 @@ public static unsafe class Transposition
     // 8 or 16 rows. A line of a row is read as a whole before the next row's, for all of them may have their place in one set of the cache.
     private static void Strip(float* source, int rows, int sourceStride, int following, int columns, float* target, int targetStride)
     {
-        var isLong = columns > ShortRow;
-        if (!isLong) AskForRows(source + (long)rows * sourceStride, following, sourceStride, columns);
+        if (columns <= ShortRow) AskForRows(source + (long)rows * sourceStride, following, sourceStride, columns);
         var column = 0;
         for (; column <= columns - Line; column += Line)
         {
             var from = source + column;
             var to = target + (long)column * targetStride;
-            if (isLong)
-            {
-                // More streams than the processor follows by itself; of a line that is written, too, it wants to know what it was.
-                AskForRows(from + ReadAhead, rows, sourceStride, Line);
-                AskForRows(to + (long)WrittenAhead * targetStride, Line, targetStride, Line);
-            }
-
+            // More streams than the processor follows by itself; of a line that is written, too, it wants to know what it was.
+            if (column + ReadAhead < columns) AskForRows(from + ReadAhead, rows, sourceStride, Line);
+            if (column + WrittenAhead < columns) AskForRows(to + (long)WrittenAhead * targetStride, Math.Min(Line, columns - column - WrittenAhead), targetStride, Line);
             if (Avx512F.IsSupported && rows == 16)
             {
                 Block16(from, sourceStride, to, targetStride);

@@ -108,10 +108,19 @@ public class TileCutTests
     [InlineData("Dots", @"_256_2x5\(")]
     [InlineData("8", "")]
     [InlineData("Pixel", "")]
+    [InlineData("Shared", @"var q\d+_\d = \(Avx\.LoadVector256\(p\d\) \* Avx\.LoadVector256\(p\d\)\);")]
+    [InlineData("Norm", @"var q0_0 = [^;]*Vector256\.Sqrt\([^;]*;\s+for \(int row = 0;")]
     [InlineData("Steps", @"first = tile \* \d+, last = Math.Min\(first \+ \d+, \(n \* 32\)\)")]
     public void Predict_OfAnyNumberOfSamples_GivesEachTheSameBits(string name, string has)
     {
         const int most = 40;
+        // A product that one use could take into a sum, and another not.
+        static Node Shared(Sketch s, Node y)
+        {
+            Node Parameter(string name) => s.Builder.Leaf(LeafKind.Parameter, new(ElementType.F32, Shape.Of(48)), name, name, start: Initialization.TorchDefault(1));
+            Node product = s.Binary("Mul", Parameter("p"), Parameter("q")), r = Parameter("r");
+            return s.Binary("Mul", s.Op("Relu", s.Binary("Add", y, product)), s.Binary("Add", product, r));
+        }
         static Node Linear(Sketch s, int inputs, int outputs, bool bias = true) => s.Op("Linear", s.Input("x", inputs), new { outFeatures = outputs, bias }, "fc");
         var model = new EmittedModel(Sketch.Model("AnyNumber", s => ([name switch
         {
@@ -122,6 +131,8 @@ public class TileCutTests
             "Gelu" => s.Op("Gelu", Linear(s, 40, 80)),
             "Dots" => Linear(s, 256, 10, bias: false),
             "8" => Linear(s, 48, 8),
+            "Shared" => Shared(s, Linear(s, 40, 48)),
+            "Norm" => s.Op("Gelu", s.Op("BatchNorm2d", s.Op("Conv2d", s.Op("Conv2d", s.Input("x", 3, 6, 6), new { outChannels = 32, kernel = 3, padding = 1 }, "stem"), new { outChannels = 48, kernel = 3, stride = 2 }, "conv"), null, "bn")),
             "Steps" => s.Op("Linear", s.Input("x", 32, 24), new { outFeatures = 40 }, "fc"),
             _ => s.Op("Conv2d", s.Input("x", 3, 5, 5), new { outChannels = 80, kernel = 5 }, "conv"),
         }], null)));

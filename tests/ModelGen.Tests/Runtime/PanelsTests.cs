@@ -10,7 +10,7 @@ public sealed unsafe class PanelsTests
     public void Pack_AnySize_PutsEachElementInItsPanel(bool isTransposed)
     {
         using var team = new Team(1);
-        foreach (var rows in new[] { 1, 2, 3, 15, 16, 17, 33 })
+        foreach (var rows in new[] { 1, 2, 3, 15, 16, 17, 33, 80, 203 })
         {
             foreach (var n in new[] { 1, 2, 7, 8, 9, 15, 16, 17, 31, 63, 64, 65, 130 })
             {

@@ -113,25 +113,35 @@ internal sealed partial class ContractionEmitter
         }
         Func<int, string> At(int i, int j) => v => Text(v == _plan.MVariable ? i % form.Rows : v == _plan.NVariable ? IsDots ? j : j % form.Vectors * _isa.Width
             : form.RowGroups > 1 && v == _plan.ExtraRows ? i / form.Rows : form.ColumnGroups > 1 && v == _plan.ExtraColumns ? j / form.Vectors : 0);
-        // What is the same all over the tile is computed once, then what is for the rows of each vector, and for the vectors of each row.
-        var alongRows = new[] { _plan.MVariable, form.RowGroups > 1 ? _plan.ExtraRows : -1 }.Where(v => v >= 0).ToList();
-        var alongColumns = new[] { _plan.NVariable, form.ColumnGroups > 1 ? _plan.ExtraColumns : -1 }.Where(v => v >= 0).ToList();
+        if (IsDots)
+        {
+            for (var i = 0; i < form.AllRows; i++)
+                for (var j = 0; j < form.AllVectors; j++) Element(scope, isa, pointers, local, At(i, j), 1, Sum(i, j));
+            return;
+        }
+        // Computed once: what the whole tile has in common, what all rows have in common for one of their vectors, what the vectors of a row have in common.
+        IReadOnlyList<int> alongRows = AlongRows(form), alongColumns = new[] { _plan.NVariable, form.ColumnGroups > 1 ? _plan.ExtraColumns : -1 }.Where(v => v >= 0).ToList();
         var names = 0;
-        Scope Part(int i, int j, IReadOnlyList<int> along, int elements, Scope? all)
+        Scope Part(int i, int j, IReadOnlyList<Expr> values, Scope? whole)
         {
             var part = ElementScope(scope, pointers, At(i, j));
-            if (all is not null) part.Take(all.Values);
-            if (!IsDots && elements > 1) EpilogueWriter.NameInvariants(_writer, isa, part, _plan.Epilogue, _plan.NVariable, along, names++);
+            if (whole is not null) part.Take(whole.Values);
+            EpilogueWriter.Name(_writer, isa, part, _plan.Epilogue, _plan.NVariable, values, names++);
             return part;
         }
-        var tile = Part(0, 0, alongRows.Concat(alongColumns).ToList(), form.AllRows * form.AllVectors, null);
-        var columns = Enumerable.Range(0, form.AllVectors).Select(j => Part(0, j, alongRows, form.AllRows, tile)).ToList();
+        var tile = Part(0, 0, Common(alongRows.Concat(alongColumns).ToList(), form.AllRows * form.AllVectors), null);
+        IReadOnlyList<Expr> ofAVector = Common(alongRows, form.AllRows), ofARow = Common(alongColumns, form.AllVectors);
+        var vectors = Enumerable.Range(0, form.AllVectors).Select(j => Part(0, j, ofAVector, tile)).ToList();
         for (var i = 0; i < form.AllRows; i++)
         {
-            var row = Part(i, 0, alongColumns, form.AllVectors, tile);
-            for (var j = 0; j < form.AllVectors; j++) Element(scope, isa, pointers, local, At(i, j), IsDots ? 1 : LanesOf(form, j), Sum(i, j), columns[j], row);
+            var row = Part(i, 0, ofARow, tile);
+            for (var j = 0; j < form.AllVectors; j++) Element(scope, isa, pointers, local, At(i, j), LanesOf(form, j), Sum(i, j), vectors[j], row);
         }
     }
+
+    private IReadOnlyList<int> AlongRows(TileForm form) => new[] { _plan.MVariable, form.RowGroups > 1 ? _plan.ExtraRows : -1 }.Where(v => v >= 0).ToList();
+
+    private IReadOnlyList<Expr> Common(IReadOnlyList<int> variables, int elements) => elements > 1 ? LoopInvariants.Along(_plan.Epilogue, variables, keepsLocals: false) : Array.Empty<Expr>();
 
     // The sums go through memory, and the epilogue is a loop over them: written out for each register of a tile, functions of many instructions
     // would make a method too large to be optimised well.
@@ -141,24 +151,28 @@ internal sealed partial class ContractionEmitter
         _writer.Line($"float* tileSums = stackalloc float[{Text(rows * vectors * _isa.Width)}];");
         for (var i = 0; i < rows; i++)
             for (var j = 0; j < vectors; j++) _writer.Line(_isa.Store("tileSums", Text((i * vectors + j) * _isa.Width), $"c{Text(i)}_{Text(j)}"));
-        _writer.Block($"for (int row = 0; row < {Text(rows)}; row++)", () =>
+        var ofAVector = Common(AlongRows(form), rows);
+        // All rows of two vectors at a time, then of single ones, then of what is left over.
+        void At(Isa isa, string column, int lanes)
         {
-            void At(Isa isa, string column, int lanes)
+            Func<int, string> Place(string row) => v => v == _plan.MVariable ? row : v == _plan.NVariable ? column : "0";
+            var vector = ElementScope(scope, pointers, Place("0"));
+            EpilogueWriter.Name(_writer, isa, vector, _plan.Epilogue, _plan.NVariable, ofAVector, 0);
+            _writer.Block($"for (int row = 0; row < {Text(rows)}; row++)", () =>
             {
                 _writer.Line($"var c0 = {isa.Load("tileSums", $"row * {Text(vectors * _isa.Width)}{(column == "0" ? "" : " + " + column)}")};");
-                Element(scope, isa, pointers, local, v => v == _plan.MVariable ? "row" : v == _plan.NVariable ? column : "0", lanes, "c0");
-            }
-            var from = 0;
-            // Two vectors at a time, then single ones, then what is left over.
-            foreach (var isa in new[] { PairForm.Fits(_plan.Loop, _plan.Epilogue, _plan.NVariable) ? _isa.Pairs : null, _isa }.OfType<Isa>())
-            {
-                var to = from + (columns - from) / isa.Width * isa.Width;
-                if (to == from + isa.Width) _writer.Block(null, () => At(isa, Text(from), isa.Width));
-                else if (to > from) _writer.Block($"for (int column = {Text(from)}; column < {Text(to)}; column += {Text(isa.Width)})", () => At(isa, "column", isa.Width));
-                from = to;
-            }
-            if (from < columns) _writer.Block(null, () => At(_isa, Text(from), columns - from));
-        });
+                Element(scope, isa, pointers, local, Place("row"), lanes, "c0", vector);
+            });
+        }
+        var from = 0;
+        foreach (var isa in new[] { PairForm.Fits(_plan.Loop, _plan.Epilogue, _plan.NVariable) ? _isa.Pairs : null, _isa }.OfType<Isa>())
+        {
+            var to = from + (columns - from) / isa.Width * isa.Width;
+            if (to == from + isa.Width) _writer.Block(null, () => At(isa, Text(from), isa.Width));
+            else if (to > from) _writer.Block($"for (int column = {Text(from)}; column < {Text(to)}; column += {Text(isa.Width)})", () => At(isa, "column", isa.Width));
+            from = to;
+        }
+        if (from < columns) _writer.Block(null, () => At(_isa, Text(from), columns - from));
     }
 
     private Scope ElementScope(Scope tile, Dictionary<Access, string> pointers, Func<int, string> at)

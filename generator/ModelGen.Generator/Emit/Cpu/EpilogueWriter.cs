@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Support;
 
@@ -9,13 +10,11 @@ namespace ModelGen.Generator.Emit.Cpu;
 /// <summary>Prints what is done with a value that lies in a register: the later stages of its kernel, for one vector or one number.</summary>
 internal static class EpilogueWriter
 {
-    /// <summary>Names what is the same for several values to come: the scope knows it afterwards.</summary>
-    /// <param name="variables">Those along which the values lie.</param>
+    /// <summary>Names values that several elements to come have in common: the scope knows them afterwards.</summary>
     /// <param name="number">Tells the names from others.</param>
-    public static void NameInvariants(CodeWriter writer, Isa isa, Scope scope, IReadOnlyList<LoopStage> stages, int laneVariable, IReadOnlyList<int> variables, int number)
+    public static void Name(CodeWriter writer, Isa isa, Scope scope, IReadOnlyList<LoopStage> stages, int laneVariable, IReadOnlyList<Expr> values, int number)
     {
-        var invariants = LoopInvariants.Along(stages, variables, keepsLocals: false);
-        if (invariants.Count > 0) new ExpressionWriter(isa, scope, stages[0], isa.IsScalar ? -1 : laneVariable, writer, $"q{Text(number)}_") { Stages = stages }.NameAll(invariants);
+        if (values.Count > 0) new ExpressionWriter(isa, scope, stages[0], isa.IsScalar ? -1 : laneVariable, writer, $"q{Text(number)}_") { Stages = stages }.NameAll(values);
     }
 
     /// <param name="scope">Knows the value as the local of the first stage.</param>

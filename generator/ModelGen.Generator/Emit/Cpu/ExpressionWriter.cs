@@ -19,7 +19,7 @@ internal sealed class ExpressionWriter
     private readonly CodeWriter _writer;
     private readonly string _prefix;
     private readonly Dictionary<Expr, string> _named = new();
-    private Dictionary<Expr, int> _counts = new();
+    private Occurrences _expected = null!, _stages = null!;
 
     /// <param name="vectorVariable">The iteration variable that runs over the lanes, or -1.</param>
     /// <param name="prefix">Begins the names of intermediate values.</param>
@@ -53,8 +53,9 @@ internal sealed class ExpressionWriter
     /// <summary>Says which expressions will be written one after the other, so that what several of them contain is named at its first use.</summary>
     public void Expect(IEnumerable<Expr> roots)
     {
-        _counts = new();
-        foreach (var root in roots) Count(root);
+        _expected = new(roots, _scope.Values);
+        // What is one instruction must not depend on what has a name at this place, or tiles of other sizes would round otherwise.
+        _stages = new((Stages ?? new[] { _stage }).Select(s => s.Stage.Expression));
     }
 
     /// <summary>Writes the next of the expected expressions.</summary>
@@ -73,24 +74,11 @@ internal sealed class ExpressionWriter
         }
     }
 
-    private void Count(Expr e)
-    {
-        if (_scope.Values.ContainsKey(e)) return;
-        if (e is Const or Local or SizeOf or Compare or Valid or Both)
-        {
-            foreach (var child in e.Children) Count(child);
-            return;
-        }
-        _counts[e] = _counts.TryGetValue(e, out var count) ? count + 1 : 1;
-        if (count == 0)
-            foreach (var child in e.Children) Count(child);
-    }
-
     private string Print(Expr e)
     {
         if (_named.TryGetValue(e, out var known) || _scope.Values.TryGetValue(e, out known)) return known;
         var text = Form(e);
-        return Shared(e) ? Name(e, text) : text;
+        return _expected.IsShared(e) ? Name(e, text) : text;
     }
 
     private string Name(Expr e, string text)
@@ -122,7 +110,7 @@ internal sealed class ExpressionWriter
                 }
             case Load l: return OfLoad(l);
             case UnaryNode u: return _isa.Unary(u.Kind, Print(u.X));
-            case BinaryNode a when Fused(a, Shared) is { } m: return _isa.MultiplyAdd(Print(m.A), Print(m.B), Print(ReferenceEquals(m, a.A) ? a.B : a.A));
+            case BinaryNode a when _stages.Fused(a) is { } m: return _isa.MultiplyAdd(Print(m.A), Print(m.B), Print(ReferenceEquals(m, a.A) ? a.B : a.A));
             case BinaryNode b: return _isa.Binary(b.Kind, Print(b.A), Print(b.B));
             case SelectNode s:
                 {
@@ -134,20 +122,11 @@ internal sealed class ExpressionWriter
         }
     }
 
-    /// <summary>The product in a sum that is one instruction with it, for nothing else needs it.</summary>
-    public static BinaryNode? Fused(Expr e, Func<Expr, bool> isNeeded)
-    {
-        BinaryNode? Product(Expr part) => part is BinaryNode { Kind: BinaryKind.Mul } product && !isNeeded(product) ? product : null;
-        return e is BinaryNode { Kind: BinaryKind.Add } sum ? Product(sum.A) ?? Product(sum.B) : null;
-    }
-
     private Access Read(Load load)
     {
         if (_stage.Reads.TryGetValue(load, out var access)) return access;
         return Stages!.First(s => s.Reads.ContainsKey(load)).Reads[load];
     }
-
-    private bool Shared(Expr e) => _counts.TryGetValue(e, out var uses) && uses > 1;
 
     private string OfLoad(Load load)
     {

@@ -160,10 +160,10 @@ internal sealed partial class LoopEmitter
         Lanes = Partial(count),
     };
 
-    // Names what all turns of a loop would compute anew.
-    private void NameInvariants(IReadOnlyList<LoopStage> stages, Isa isa, Scope scope, int lane, int variable, bool keepsLocals)
+    // Names what all turns of the loops over some variables would compute anew.
+    private void NameInvariants(IReadOnlyList<LoopStage> stages, Isa isa, Scope scope, int lane, IReadOnlyList<int> variables, bool keepsLocals)
     {
-        var invariants = LoopInvariants.Along(stages, new[] { variable }, keepsLocals);
+        var invariants = LoopInvariants.Along(stages, variables, keepsLocals);
         if (invariants.Count > 0) Expressions(stages, isa, scope, lane, "").NameAll(invariants);
     }
 
@@ -189,16 +189,14 @@ internal sealed partial class LoopEmitter
             if (level == last || inner.Count == 0)
             {
                 foreach (var scope in scopes)
-                {
                     foreach (var access in stages.SelectMany(s => s.Accesses).Distinct()) Fold(scope, access, Enumerable.Range(0, _outer.Length + Math.Max(0, last)));
-                    if (level == last) NameInvariants(stages, isa, scope, _form == LoopForm.Inner ? _outer.Length + last : lanes, _outer.Length + last, keepsLocals: true);
-                }
             }
             if (level == inner.Count)
             {
                 Body(lanes, "");
                 return;
             }
+            foreach (var scope in scopes) NameInvariants(stages, isa, scope, _form == LoopForm.Inner ? _outer.Length + last : lanes, Enumerable.Range(_outer.Length + level, inner.Count - level).ToList(), keepsLocals: true);
             var j = "j" + level.ToString(CultureInfo.InvariantCulture);
             var size = Scope.Size(inner[level]);
             if (level < last || _form != LoopForm.Inner)

@@ -47,7 +47,7 @@ internal sealed partial class LoopEmitter
     /// <summary>The body of a tile method, from <c>first</c> (inclusive) to <c>last</c> (exclusive) of the first outer axis.</summary>
     public static void EmitTile(CodeWriter writer, LoopKernel loop, Isa isa, IReadOnlyList<string> arguments)
     {
-        // In double precision the loops say what the formula says and no more.
+        // In double precision there are no vectors: the loops say what the formula says.
         var form = isa == Isa.Double ? LoopForm.Scalar : LoopForms.Choose(loop, isa.Width);
         if (form == LoopForm.Copy) CopyEmitter.EmitTile(writer, loop, arguments);
         else new LoopEmitter(loop, isa, form, writer, arguments).Outer(0);
@@ -82,10 +82,11 @@ internal sealed partial class LoopEmitter
         FoldOuter(scope, level);
         var strip = StripForm.Vectors(_loop, _isa, level);
         var pairs = PairForm.Fits(_loop, _loop.Stages, level) ? _isa.Pairs : null;
-        if (pairs is null && _loop.Stages.All(s => s.Inner.Count == 0)) NameInvariants(_loop.Stages, _isa, scope, level, level, keepsLocals: false);
+        // Of one kind of vectors, those of most turns.
+        if (_loop.Stages.All(s => s.Inner.Count == 0)) NameInvariants(_loop.Stages, pairs ?? _isa, scope, level, new[] { level }, keepsLocals: false);
         (int Vectors, Action Body)? several = pairs is not null ? (2, () => Point(pairs, level, new[] { scope.Copy() }, ""))
             : strip > 1 ? (strip, () => Point(_isa, level, Strip(strip, level, scope), "")) : null;
-        Lanes(variable, from, to, _loop.Outer[level], level == _loop.StepAxes, count => Point(_isa, level, new[] { scope.Copy() }, count), several);
+        Lanes(variable, from, to, _loop.Outer[level], level == _loop.StepAxes, count => Point(_isa, level, new[] { pairs is null ? scope.Copy() : scope.WithoutValues() }, count), several);
     }
 
     // An axis cut into vectors: several of them where there is a form for those, whole ones, then one of which only the first lanes count.

@@ -11,16 +11,17 @@ namespace ModelGen.Generator.Emit.Cpu;
 /// know that what the loop stores is not what the value was read from.</summary>
 internal static class LoopInvariants
 {
-    /// <summary>The largest parts of the stages' expressions that follow none of the variables, but for what costs nothing to repeat: constants and single numbers.</summary>
+    /// <summary>The largest parts of the stages' expressions that follow none of the variables and are more than a read or a constant.</summary>
     /// <param name="keepsLocals">Whether values of earlier stages stay the same too.</param>
-    public static IReadOnlyList<Expr> Along(IEnumerable<LoopStage> stages, IReadOnlyList<int> variables, bool keepsLocals)
+    public static IReadOnlyList<Expr> Along(IReadOnlyList<LoopStage> stages, IReadOnlyList<int> variables, bool keepsLocals)
     {
         var found = new List<Expr>();
-        foreach (var stage in stages) Collect(stage.Stage.Expression, e => IsInvariant(stage, variables, keepsLocals, e), found);
+        var occurrences = new Occurrences(stages.Select(s => s.Stage.Expression));
+        foreach (var stage in stages) Collect(stage.Stage.Expression, occurrences, e => IsInvariant(stage, variables, keepsLocals, e), found);
         return found.Distinct().ToList();
     }
 
-    private static void Collect(Expr e, Func<Expr, bool> isInvariant, List<Expr> found)
+    private static void Collect(Expr e, Occurrences occurrences, Func<Expr, bool> isInvariant, List<Expr> found)
     {
         if (e is UnaryNode or BinaryNode or SelectNode && isInvariant(e))
         {
@@ -28,8 +29,8 @@ internal static class LoopInvariants
             return;
         }
         // A product that is added to something is one instruction with the sum: its factors may be known, it is not.
-        var fused = ExpressionWriter.Fused(e, _ => false);
-        foreach (var child in e.Children.SelectMany(c => ReferenceEquals(c, fused) ? c.Children : new[] { c })) Collect(child, isInvariant, found);
+        var fused = occurrences.Fused(e);
+        foreach (var child in e.Children.SelectMany(c => ReferenceEquals(c, fused) ? c.Children : new[] { c })) Collect(child, occurrences, isInvariant, found);
     }
 
     private static bool IsInvariant(LoopStage stage, IReadOnlyList<int> variables, bool keepsLocals, Expr e) => e.SelfAndDescendants().All(part => part switch

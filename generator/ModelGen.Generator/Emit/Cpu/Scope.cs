@@ -110,10 +110,17 @@ internal sealed class Scope
     /// <summary>The same names; what is added to the copy stays there.</summary>
     public Scope Copy(IReadOnlyList<string>? variables = null)
     {
+        var copy = WithoutValues(variables);
+        copy.Take(Values);
+        return copy;
+    }
+
+    /// <summary>A copy that does not know <see cref="Values"/>.</summary>
+    public Scope WithoutValues(IReadOnlyList<string>? variables = null)
+    {
         var copy = new Scope(variables ?? Variables, Arguments, IsInteger) { Positions = variables ?? Positions };
         foreach (var b in _bases) copy._bases[b.Key] = b.Value;
         foreach (var l in Locals) copy.Locals[l.Key] = l.Value;
-        copy.Take(Values);
         return copy;
     }
 

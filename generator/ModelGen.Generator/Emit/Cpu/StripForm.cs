@@ -41,10 +41,12 @@ internal static class StripForm
 
     private static long Rows(LoopStage stage) => stage.Inner.Aggregate(1L, (p, a) => p * a.Typical);
 
-    // Where rows are written too, each vector needs registers for what its columns have in common.
+    // Where the rows are gone over again, each vector needs registers for what its columns have in common.
     private static int Lanes(LoopKernel loop, int variable)
     {
         var columns = loop.Outer[variable];
-        return !columns.PerSample && columns.Factor < EnoughStrips * TwoLines || loop.Stages.Any(s => s.Stage is not ReduceStage && s.Inner.Count > 0) ? Line : TwoLines;
+        var passes = loop.Stages.Where(s => s.Inner.Count > 0).ToList();
+        var isOnePass = passes.All(s => s.Stage is ReduceStage && s.Inner.SequenceEqual(passes[0].Inner) && !s.Stage.Expression.SelfAndDescendants().OfType<Expr.Local>().Any());
+        return isOnePass && (columns.PerSample || columns.Factor >= EnoughStrips * TwoLines) ? TwoLines : Line;
     }
 }

@@ -195,7 +195,7 @@ internal sealed class TransformEmitter
     private void Vector(string[] corner, Dictionary<Access, string> pointers, int lanes)
     {
         var tile = ScopeAt(corner, pointers, new int[_plan.Axes.Count]);
-        if (_plan.Epilogue.Count > 0) EpilogueWriter.NameInvariants(_writer, _isa, tile, _plan.Epilogue, _plan.LaneVariable, _plan.Axes.Select(a => a.Outer).ToList(), 0);
+        EpilogueWriter.Name(_writer, _isa, tile, _plan.Epilogue, _plan.LaneVariable, LoopInvariants.Along(_plan.Epilogue, _plan.Axes.Select(a => a.Outer).ToList(), keepsLocals: false), 0);
         if (_plan.Axes.Count == 1)
         {
             var axis = _plan.Axes[0];

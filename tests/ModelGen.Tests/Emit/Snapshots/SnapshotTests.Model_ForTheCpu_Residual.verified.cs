@@ -1928,13 +1928,14 @@ partial class Residual : IModel, IDisposable
             Avx512F.Store(tileSums + 176, c11_0);
             Avx512F.Store(tileSums + 192, c12_0);
             Avx512F.Store(tileSums + 208, c13_0);
-            for (int row = 0; row < 14; row++)
             {
+                var q0_0 = (Vector512.Create(1f) / Vector512.Create((float)(n * 4)));
+                for (int row = 0; row < 14; row++)
                 {
                     var c0 = Avx512F.LoadVector512(tileSums + row * 16);
                     var v0_0 = Simd.Tanh((c0 + Avx512F.LoadVector512(p0)));
                     Simd.StorePartial(v0_0, p1 + row * 4, 4);
-                    Simd.StorePartial((((Vector512.Create(1f) / Vector512.Create((float)(n * 4))) * (Vector512.Create(2f) * (v0_0 - Avx512F.LoadVector512(p2 + row * 4)))) * (Vector512.Create(1f) - (v0_0 * v0_0))), p3 + row * 4, 4);
+                    Simd.StorePartial(((q0_0 * (Vector512.Create(2f) * (v0_0 - Avx512F.LoadVector512(p2 + row * 4)))) * (Vector512.Create(1f) - (v0_0 * v0_0))), p3 + row * 4, 4);
                 }
             }
         }
@@ -2001,13 +2002,14 @@ partial class Residual : IModel, IDisposable
             Avx512F.Store(tileSums + 80, c5_0);
             Avx512F.Store(tileSums + 96, c6_0);
             Avx512F.Store(tileSums + 112, c7_0);
-            for (int row = 0; row < 8; row++)
             {
+                var q0_0 = (Vector512.Create(1f) / Vector512.Create((float)(n * 4)));
+                for (int row = 0; row < 8; row++)
                 {
                     var c0 = Avx512F.LoadVector512(tileSums + row * 16);
                     var v0_0 = Simd.Tanh((c0 + Avx512F.LoadVector512(p0)));
                     Simd.StorePartial(v0_0, p1 + row * 4, 4);
-                    Simd.StorePartial((((Vector512.Create(1f) / Vector512.Create((float)(n * 4))) * (Vector512.Create(2f) * (v0_0 - Avx512F.LoadVector512(p2 + row * 4)))) * (Vector512.Create(1f) - (v0_0 * v0_0))), p3 + row * 4, 4);
+                    Simd.StorePartial(((q0_0 * (Vector512.Create(2f) * (v0_0 - Avx512F.LoadVector512(p2 + row * 4)))) * (Vector512.Create(1f) - (v0_0 * v0_0))), p3 + row * 4, 4);
                 }
             }
         }
@@ -2229,13 +2231,14 @@ partial class Residual : IModel, IDisposable
             Avx.Store(tileSums + 56, c7_0);
             Avx.Store(tileSums + 64, c8_0);
             Avx.Store(tileSums + 72, c9_0);
-            for (int row = 0; row < 10; row++)
             {
+                var q0_0 = (Vector256.Create(1f) / Vector256.Create((float)(n * 4)));
+                for (int row = 0; row < 10; row++)
                 {
                     var c0 = Avx.LoadVector256(tileSums + row * 8);
                     var v0_0 = Simd.Tanh((c0 + Avx.LoadVector256(p0)));
                     Simd.StorePartial(v0_0, p1 + row * 4, 4);
-                    Simd.StorePartial((((Vector256.Create(1f) / Vector256.Create((float)(n * 4))) * (Vector256.Create(2f) * (v0_0 - Avx.LoadVector256(p2 + row * 4)))) * (Vector256.Create(1f) - (v0_0 * v0_0))), p3 + row * 4, 4);
+                    Simd.StorePartial(((q0_0 * (Vector256.Create(2f) * (v0_0 - Avx.LoadVector256(p2 + row * 4)))) * (Vector256.Create(1f) - (v0_0 * v0_0))), p3 + row * 4, 4);
                 }
             }
         }
@@ -2302,13 +2305,14 @@ partial class Residual : IModel, IDisposable
             Avx.Store(tileSums + 40, c5_0);
             Avx.Store(tileSums + 48, c6_0);
             Avx.Store(tileSums + 56, c7_0);
-            for (int row = 0; row < 8; row++)
             {
+                var q0_0 = (Vector256.Create(1f) / Vector256.Create((float)(n * 4)));
+                for (int row = 0; row < 8; row++)
                 {
                     var c0 = Avx.LoadVector256(tileSums + row * 8);
                     var v0_0 = Simd.Tanh((c0 + Avx.LoadVector256(p0)));
                     Simd.StorePartial(v0_0, p1 + row * 4, 4);
-                    Simd.StorePartial((((Vector256.Create(1f) / Vector256.Create((float)(n * 4))) * (Vector256.Create(2f) * (v0_0 - Avx.LoadVector256(p2 + row * 4)))) * (Vector256.Create(1f) - (v0_0 * v0_0))), p3 + row * 4, 4);
+                    Simd.StorePartial(((q0_0 * (Vector256.Create(2f) * (v0_0 - Avx.LoadVector256(p2 + row * 4)))) * (Vector256.Create(1f) - (v0_0 * v0_0))), p3 + row * 4, 4);
                 }
             }
         }
@@ -3699,29 +3703,29 @@ partial class Residual : IModel, IDisposable
                 dbn2_bias[i0] = r0All;
                 dbn2_weight[i0] = (batchNorm2d_14[i0] * r1All);
                 {
+                    var t8_0 = Vector512.Create(batchNorm2d_14[i0]);
+                    var t8_1 = Vector512.Create(bn2_weight[i0]);
+                    var t8_2 = (t8_0 * t8_1);
+                    var t8_3 = Vector512.Sqrt((Vector512.Create(batchNorm2d_11[i0]) + Vector512.Create(1E-05f)));
+                    var t8_4 = (Vector512.Create(1f) / Vector512.Create((float)(n * 81)));
+                    var t8_5 = (((t8_1 * Vector512.Create(r1All)) * ((t8_0 * (Vector512.Create(0.5f) / t8_3)) / t8_3)) * t8_4);
+                    var t8_6 = ((t8_2 * Vector512.Create(r0All)) * t8_4);
                     for (int j0 = 0; j0 < n; j0++)
                     {
-                        float* dadd__8 = dadd + (i0 * 81L + j0 * 324L);
-                        float* batchNorm2d_14__9 = batchNorm2d_14 + (i0);
-                        float* bn2_weight__10 = bn2_weight + (i0);
-                        float* batchNorm2d_11__11 = batchNorm2d_11 + (i0);
-                        float* conv2__12 = conv2 + (i0 * 81L + j0 * 324L);
-                        float* batchNorm2d_9__13 = batchNorm2d_9 + (i0);
-                        float* dconv2__14 = dconv2 + (i0 * 81L + j0 * 324L);
-                        var t15_0 = Vector512.Create(batchNorm2d_14__9[0]);
-                        var t15_1 = Vector512.Create(bn2_weight__10[0]);
-                        var t15_2 = (t15_0 * t15_1);
-                        var t15_3 = Vector512.Sqrt((Vector512.Create(batchNorm2d_11__11[0]) + Vector512.Create(1E-05f)));
-                        var t15_4 = (Vector512.Create(1f) / Vector512.Create((float)(n * 81)));
-                        var t15_5 = (((t15_1 * Vector512.Create(r1All)) * ((t15_0 * (Vector512.Create(0.5f) / t15_3)) / t15_3)) * t15_4);
-                        var t15_6 = ((t15_2 * Vector512.Create(r0All)) * t15_4);
+                        float* dadd__9 = dadd + (i0 * 81L + j0 * 324L);
+                        float* batchNorm2d_14__10 = batchNorm2d_14 + (i0);
+                        float* bn2_weight__11 = bn2_weight + (i0);
+                        float* batchNorm2d_11__12 = batchNorm2d_11 + (i0);
+                        float* conv2__13 = conv2 + (i0 * 81L + j0 * 324L);
+                        float* batchNorm2d_9__14 = batchNorm2d_9 + (i0);
+                        float* dconv2__15 = dconv2 + (i0 * 81L + j0 * 324L);
                         int j1 = 0;
                         for (; j1 <= 81 - 16; j1 += 16)
                         {
-                            Avx512F.Store(dconv2__14 + j1, (((Avx512F.LoadVector512(dadd__8 + j1) * t15_2) - (t15_5 * (Vector512.Create(2f) * (Avx512F.LoadVector512(conv2__12 + j1) - Vector512.Create(batchNorm2d_9__13[0]))))) - t15_6));
+                            Avx512F.Store(dconv2__15 + j1, (((Avx512F.LoadVector512(dadd__9 + j1) * t8_2) - (t8_5 * (Vector512.Create(2f) * (Avx512F.LoadVector512(conv2__13 + j1) - Vector512.Create(batchNorm2d_9__14[0]))))) - t8_6));
                         }
                         {
-                            Simd.StorePartial((((Avx512F.LoadVector512(dadd__8 + j1) * t15_2) - (t15_5 * (Vector512.Create(2f) * (Avx512F.LoadVector512(conv2__12 + j1) - Vector512.Create(batchNorm2d_9__13[0]))))) - t15_6), dconv2__14 + j1, 1);
+                            Simd.StorePartial((((Avx512F.LoadVector512(dadd__9 + j1) * t8_2) - (t8_5 * (Vector512.Create(2f) * (Avx512F.LoadVector512(conv2__13 + j1) - Vector512.Create(batchNorm2d_9__14[0]))))) - t8_6), dconv2__15 + j1, 1);
                         }
                     }
                 }
@@ -3771,29 +3775,29 @@ partial class Residual : IModel, IDisposable
                 dbn2_bias[i0] = r0All;
                 dbn2_weight[i0] = (batchNorm2d_14[i0] * r1All);
                 {
+                    var t8_0 = Vector256.Create(batchNorm2d_14[i0]);
+                    var t8_1 = Vector256.Create(bn2_weight[i0]);
+                    var t8_2 = (t8_0 * t8_1);
+                    var t8_3 = Vector256.Sqrt((Vector256.Create(batchNorm2d_11[i0]) + Vector256.Create(1E-05f)));
+                    var t8_4 = (Vector256.Create(1f) / Vector256.Create((float)(n * 81)));
+                    var t8_5 = (((t8_1 * Vector256.Create(r1All)) * ((t8_0 * (Vector256.Create(0.5f) / t8_3)) / t8_3)) * t8_4);
+                    var t8_6 = ((t8_2 * Vector256.Create(r0All)) * t8_4);
                     for (int j0 = 0; j0 < n; j0++)
                     {
-                        float* dadd__8 = dadd + (i0 * 81L + j0 * 324L);
-                        float* batchNorm2d_14__9 = batchNorm2d_14 + (i0);
-                        float* bn2_weight__10 = bn2_weight + (i0);
-                        float* batchNorm2d_11__11 = batchNorm2d_11 + (i0);
-                        float* conv2__12 = conv2 + (i0 * 81L + j0 * 324L);
-                        float* batchNorm2d_9__13 = batchNorm2d_9 + (i0);
-                        float* dconv2__14 = dconv2 + (i0 * 81L + j0 * 324L);
-                        var t15_0 = Vector256.Create(batchNorm2d_14__9[0]);
-                        var t15_1 = Vector256.Create(bn2_weight__10[0]);
-                        var t15_2 = (t15_0 * t15_1);
-                        var t15_3 = Vector256.Sqrt((Vector256.Create(batchNorm2d_11__11[0]) + Vector256.Create(1E-05f)));
-                        var t15_4 = (Vector256.Create(1f) / Vector256.Create((float)(n * 81)));
-                        var t15_5 = (((t15_1 * Vector256.Create(r1All)) * ((t15_0 * (Vector256.Create(0.5f) / t15_3)) / t15_3)) * t15_4);
-                        var t15_6 = ((t15_2 * Vector256.Create(r0All)) * t15_4);
+                        float* dadd__9 = dadd + (i0 * 81L + j0 * 324L);
+                        float* batchNorm2d_14__10 = batchNorm2d_14 + (i0);
+                        float* bn2_weight__11 = bn2_weight + (i0);
+                        float* batchNorm2d_11__12 = batchNorm2d_11 + (i0);
+                        float* conv2__13 = conv2 + (i0 * 81L + j0 * 324L);
+                        float* batchNorm2d_9__14 = batchNorm2d_9 + (i0);
+                        float* dconv2__15 = dconv2 + (i0 * 81L + j0 * 324L);
                         int j1 = 0;
                         for (; j1 <= 81 - 8; j1 += 8)
                         {
-                            Avx.Store(dconv2__14 + j1, (((Avx.LoadVector256(dadd__8 + j1) * t15_2) - (t15_5 * (Vector256.Create(2f) * (Avx.LoadVector256(conv2__12 + j1) - Vector256.Create(batchNorm2d_9__13[0]))))) - t15_6));
+                            Avx.Store(dconv2__15 + j1, (((Avx.LoadVector256(dadd__9 + j1) * t8_2) - (t8_5 * (Vector256.Create(2f) * (Avx.LoadVector256(conv2__13 + j1) - Vector256.Create(batchNorm2d_9__14[0]))))) - t8_6));
                         }
                         {
-                            Simd.StorePartial((((Avx.LoadVector256(dadd__8 + j1) * t15_2) - (t15_5 * (Vector256.Create(2f) * (Avx.LoadVector256(conv2__12 + j1) - Vector256.Create(batchNorm2d_9__13[0]))))) - t15_6), dconv2__14 + j1, 1);
+                            Simd.StorePartial((((Avx.LoadVector256(dadd__9 + j1) * t8_2) - (t8_5 * (Vector256.Create(2f) * (Avx.LoadVector256(conv2__13 + j1) - Vector256.Create(batchNorm2d_9__14[0]))))) - t8_6), dconv2__15 + j1, 1);
                         }
                     }
                 }
@@ -3835,25 +3839,25 @@ partial class Residual : IModel, IDisposable
                 dbn2_bias[i0] = r0;
                 dbn2_weight[i0] = (batchNorm2d_14[i0] * r1);
                 {
+                    var t7_0 = batchNorm2d_14[i0];
+                    var t7_1 = bn2_weight[i0];
+                    var t7_2 = (t7_0 * t7_1);
+                    var t7_3 = MathF.Sqrt((batchNorm2d_11[i0] + 1E-05f));
+                    var t7_4 = (1f / (float)(n * 81));
+                    var t7_5 = (((t7_1 * r1) * ((t7_0 * (0.5f / t7_3)) / t7_3)) * t7_4);
+                    var t7_6 = ((t7_2 * r0) * t7_4);
                     for (int j0 = 0; j0 < n; j0++)
                     {
-                        float* dadd__7 = dadd + (i0 * 81L + j0 * 324L);
-                        float* batchNorm2d_14__8 = batchNorm2d_14 + (i0);
-                        float* bn2_weight__9 = bn2_weight + (i0);
-                        float* batchNorm2d_11__10 = batchNorm2d_11 + (i0);
-                        float* conv2__11 = conv2 + (i0 * 81L + j0 * 324L);
-                        float* batchNorm2d_9__12 = batchNorm2d_9 + (i0);
-                        float* dconv2__13 = dconv2 + (i0 * 81L + j0 * 324L);
-                        var t14_0 = batchNorm2d_14__8[0];
-                        var t14_1 = bn2_weight__9[0];
-                        var t14_2 = (t14_0 * t14_1);
-                        var t14_3 = MathF.Sqrt((batchNorm2d_11__10[0] + 1E-05f));
-                        var t14_4 = (1f / (float)(n * 81));
-                        var t14_5 = (((t14_1 * r1) * ((t14_0 * (0.5f / t14_3)) / t14_3)) * t14_4);
-                        var t14_6 = ((t14_2 * r0) * t14_4);
+                        float* dadd__8 = dadd + (i0 * 81L + j0 * 324L);
+                        float* batchNorm2d_14__9 = batchNorm2d_14 + (i0);
+                        float* bn2_weight__10 = bn2_weight + (i0);
+                        float* batchNorm2d_11__11 = batchNorm2d_11 + (i0);
+                        float* conv2__12 = conv2 + (i0 * 81L + j0 * 324L);
+                        float* batchNorm2d_9__13 = batchNorm2d_9 + (i0);
+                        float* dconv2__14 = dconv2 + (i0 * 81L + j0 * 324L);
                         for (int j1 = 0; j1 < 81; j1++)
                         {
-                            dconv2__13[j1] = (((dadd__7[j1] * t14_2) - (t14_5 * (2f * (conv2__11[j1] - batchNorm2d_9__12[0])))) - t14_6);
+                            dconv2__14[j1] = (((dadd__8[j1] * t7_2) - (t7_5 * (2f * (conv2__12[j1] - batchNorm2d_9__13[0])))) - t7_6);
                         }
                     }
                 }
@@ -5128,8 +5132,8 @@ partial class Residual : IModel, IDisposable
             Avx512F.Store(tileSums + 176, c11_0);
             Avx512F.Store(tileSums + 192, c12_0);
             Avx512F.Store(tileSums + 208, c13_0);
-            for (int row = 0; row < 14; row++)
             {
+                for (int row = 0; row < 14; row++)
                 {
                     var c0 = Avx512F.LoadVector512(tileSums + row * 16);
                     Simd.StorePartial(Simd.Tanh((c0 + Avx512F.LoadVector512(p0))), p1 + row * 4, 4);
@@ -5197,8 +5201,8 @@ partial class Residual : IModel, IDisposable
             Avx512F.Store(tileSums + 80, c5_0);
             Avx512F.Store(tileSums + 96, c6_0);
             Avx512F.Store(tileSums + 112, c7_0);
-            for (int row = 0; row < 8; row++)
             {
+                for (int row = 0; row < 8; row++)
                 {
                     var c0 = Avx512F.LoadVector512(tileSums + row * 16);
                     Simd.StorePartial(Simd.Tanh((c0 + Avx512F.LoadVector512(p0))), p1 + row * 4, 4);
@@ -5397,8 +5401,8 @@ partial class Residual : IModel, IDisposable
             Avx.Store(tileSums + 56, c7_0);
             Avx.Store(tileSums + 64, c8_0);
             Avx.Store(tileSums + 72, c9_0);
-            for (int row = 0; row < 10; row++)
             {
+                for (int row = 0; row < 10; row++)
                 {
                     var c0 = Avx.LoadVector256(tileSums + row * 8);
                     Simd.StorePartial(Simd.Tanh((c0 + Avx.LoadVector256(p0))), p1 + row * 4, 4);
@@ -5466,8 +5470,8 @@ partial class Residual : IModel, IDisposable
             Avx.Store(tileSums + 40, c5_0);
             Avx.Store(tileSums + 48, c6_0);
             Avx.Store(tileSums + 56, c7_0);
-            for (int row = 0; row < 8; row++)
             {
+                for (int row = 0; row < 8; row++)
                 {
                     var c0 = Avx.LoadVector256(tileSums + row * 8);
                     Simd.StorePartial(Simd.Tanh((c0 + Avx.LoadVector256(p0))), p1 + row * 4, 4);

@@ -258,15 +258,15 @@ private static void Kernel3_AvgPool2dBackward_Scalar(void* args, int tile)
             {
                 float r0 = 0f;
                 {
+                    var t1_0 = (1f / (float)(n * 18));
                     for (int j0 = 0; j0 < 3; j0++)
                     {
-                        var t1_0 = (1f / (float)(n * 18));
-                        var t1_1 = (float)(i1 - j0);
-                        var t1_2 = (MathF.Min((t1_1 + 3f), 5f) - MathF.Max(t1_1, 0f));
+                        var t2_0 = (float)(i1 - j0);
+                        var t2_1 = (MathF.Min((t2_0 + 3f), 5f) - MathF.Max(t2_0, 0f));
                         for (int j1 = 0; j1 < 3; j1++)
                         {
-                            var t2_0 = (float)(i2 - j1);
-                            r0 += (t1_0 * (1f / (t1_2 * (MathF.Min((t2_0 + 3f), 5f) - MathF.Max(t2_0, 0f)))));
+                            var t3_0 = (float)(i2 - j1);
+                            r0 += (t1_0 * (1f / (t2_1 * (MathF.Min((t3_0 + 3f), 5f) - MathF.Max(t3_0, 0f)))));
                         }
                     }
                 }

@@ -286,43 +286,43 @@ private static void Kernel2_BatchNorm2d_BatchNorm2dBackward_Scalar(void* args, i
         float r5 = 0f;
         float r6 = 0f;
         {
+            var t7_0 = (1f / (float)(n * 50));
             for (int j0 = 0; j0 < n; j0++)
             {
-                float* scale__7 = scale + (i0 * 25 + j0 * 50);
-                var t8_0 = (1f / (float)(n * 50));
+                float* scale__8 = scale + (i0 * 25 + j0 * 50);
                 for (int j1 = 0; j1 < 25; j1++)
                 {
-                    var t9_0 = (scale__7[j1] - v4);
-                    r5 += (t9_0 * t9_0);
-                    r6 += (t8_0 * t9_0);
+                    var t10_0 = (scale__8[j1] - v4);
+                    r5 += (t10_0 * t10_0);
+                    r6 += (t7_0 * t10_0);
                 }
             }
         }
 
         batchNorm2d_2[i0] = v4;
-        float v11 = (r5 / (float)(n * 25));
+        float v12 = (r5 / (float)(n * 25));
         batchNorm2d_5[i0] = (0.9f * bn_running_mean[i0] + (0.1f * v4));
-        batchNorm2d_6[i0] = (0.9f * bn_running_var[i0] + (0.1f * (v11 * ((float)(n * 25) / MathF.Max(((float)(n * 25) - 1f), 1f)))));
-        float v12 = (1f / MathF.Sqrt((v11 + 1E-05f)));
-        batchNorm2d_7[i0] = v12;
-        dbn_weight[i0] = (v12 * r6);
+        batchNorm2d_6[i0] = (0.9f * bn_running_var[i0] + (0.1f * (v12 * ((float)(n * 25) / MathF.Max(((float)(n * 25) - 1f), 1f)))));
+        float v13 = (1f / MathF.Sqrt((v12 + 1E-05f)));
+        batchNorm2d_7[i0] = v13;
+        dbn_weight[i0] = (v13 * r6);
         {
+            var t14_0 = bn_weight[i0];
+            var t14_1 = (v13 * t14_0);
+            var t14_2 = ((1f / (float)(n * 50)) * t14_1);
+            var t14_3 = MathF.Sqrt((v12 + 1E-05f));
+            var t14_4 = (1f / (float)(n * 25));
+            var t14_5 = (((t14_0 * r6) * ((v13 * (0.5f / t14_3)) / t14_3)) * t14_4);
+            var t14_6 = ((t14_1 * dbn_bias[i0]) * t14_4);
             for (int j0 = 0; j0 < n; j0++)
             {
-                float* bn_weight__13 = bn_weight + (i0);
-                float* scale__14 = scale + (i0 * 25 + j0 * 50);
-                float* dbn_bias__15 = dbn_bias + (i0);
-                float* dscale__16 = dscale + (i0 * 25 + j0 * 50);
-                var t17_0 = bn_weight__13[0];
-                var t17_1 = (v12 * t17_0);
-                var t17_2 = ((1f / (float)(n * 50)) * t17_1);
-                var t17_3 = MathF.Sqrt((v11 + 1E-05f));
-                var t17_4 = (1f / (float)(n * 25));
-                var t17_5 = (((t17_0 * r6) * ((v12 * (0.5f / t17_3)) / t17_3)) * t17_4);
-                var t17_6 = ((t17_1 * dbn_bias__15[0]) * t17_4);
+                float* bn_weight__15 = bn_weight + (i0);
+                float* scale__16 = scale + (i0 * 25 + j0 * 50);
+                float* dbn_bias__17 = dbn_bias + (i0);
+                float* dscale__18 = dscale + (i0 * 25 + j0 * 50);
                 for (int j1 = 0; j1 < 25; j1++)
                 {
-                    dscale__16[j1] = ((t17_2 - (t17_5 * (2f * (scale__14[j1] - v4)))) - t17_6);
+                    dscale__18[j1] = ((t14_2 - (t14_5 * (2f * (scale__16[j1] - v4)))) - t14_6);
                 }
             }
         }

@@ -515,15 +515,15 @@ private static void Kernel5_Conv2dBackward_Scalar(void* args, int tile)
                         {
                             float r0 = 0f;
                             {
+                                var t1_0 = (1f / (float)(n * 27));
                                 for (int j0 = 0; j0 < 3; j0++)
                                 {
                                     for (int j1 = 0; j1 < 2; j1++)
                                     {
-                                        float* conv_weight__1 = conv_weight + (i1 * 9 + i3 * -3 - i5 + j0 * 18 + j1 * 6 + 4);
-                                        var t2_0 = (1f / (float)(n * 27));
+                                        float* conv_weight__3 = conv_weight + (i1 * 9 + i3 * -3 - i5 + j0 * 18 + j1 * 6 + 4);
                                         for (int j2 = 0; j2 < 2; j2++)
                                         {
-                                            r0 += (t2_0 * ((uint)(-i3 + j1 * 2 + 1) < 3u && (uint)(-i5 + j2 * 2 + 1) < 3u ? conv_weight__1[j2 * 2] : 0f));
+                                            r0 += (t1_0 * ((uint)(-i3 + j1 * 2 + 1) < 3u && (uint)(-i5 + j2 * 2 + 1) < 3u ? conv_weight__3[j2 * 2] : 0f));
                                         }
                                     }
                                 }
@@ -604,15 +604,15 @@ private static void Kernel7_Conv2dBackward_Scalar(void* args, int tile)
                 {
                     float r0 = 0f;
                     {
+                        var t1_0 = (1f / (float)(n * 27));
                         for (int j0 = 0; j0 < n; j0++)
                         {
                             for (int j1 = 0; j1 < 3; j1++)
                             {
-                                float* scale__1 = scale + (i1 * 25 + i2 * 5 + i3 + j0 * 50 + j1 * 10 - 6);
-                                var t2_0 = (1f / (float)(n * 27));
+                                float* scale__3 = scale + (i1 * 25 + i2 * 5 + i3 + j0 * 50 + j1 * 10 - 6);
                                 for (int j2 = 0; j2 < 3; j2++)
                                 {
-                                    r0 += (t2_0 * ((uint)(i2 + j1 * 2 - 1) < 5u && (uint)(i3 + j2 * 2 - 1) < 5u ? scale__1[j2 * 2] : 0f));
+                                    r0 += (t1_0 * ((uint)(i2 + j1 * 2 - 1) < 5u && (uint)(i3 + j2 * 2 - 1) < 5u ? scale__3[j2 * 2] : 0f));
                                 }
                             }
                         }
