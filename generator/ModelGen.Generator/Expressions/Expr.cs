@@ -79,15 +79,18 @@ internal abstract record Expr
 
     protected virtual Expr WithChildren(Func<Expr, Expr> map) => this;
 
-    public IEnumerable<Expr> SelfAndDescendants()
+    /// <param name="without">Parts that are left out, with all inside of them; null for none.</param>
+    public IEnumerable<Expr> SelfAndDescendants(Func<Expr, bool>? without = null)
     {
+        if (without is not null && without(this)) yield break;
         yield return this;
         foreach (var child in Children)
-            foreach (var e in child.SelfAndDescendants()) yield return e;
+            foreach (var e in child.SelfAndDescendants(without)) yield return e;
     }
 
     /// <summary>The distinct reads of tensors, those inside gathering indices included.</summary>
-    public IEnumerable<Load> Loads() => SelfAndDescendants().SelectMany(e => e switch
+    /// <param name="without">Parts whose reads do not count; null for none.</param>
+    public IEnumerable<Load> Loads(Func<Expr, bool>? without = null) => SelfAndDescendants(without).SelectMany(e => e switch
     {
         Load l => l.WithLookups(),
         Valid v => v.Of.WithLookups(),

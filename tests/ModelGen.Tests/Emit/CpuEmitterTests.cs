@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using ModelGen.Generator.Emit;
 using ModelGen.Generator.Programs;
 
@@ -141,6 +142,20 @@ public class CpuEmitterTests
         Assert.Matches(@"for \(; i0 <= last - 16; i0 \+= 16\)[^;]*(?:;(?!\s+for \(; i0)[^;]*)*;\s+\}\s+if \(i0 < last\)", ModelEmitter.Emit(new ModelPrograms(EmitModels.Mlp())));
         // A layer's scale and shift are summed together: a strip of both.
         Assert.Matches(@"i0 \+= 16\)\s+\{\s+(Vector256<float> r\d = Vector256<float>\.Zero;\s+){4}\{", ModelEmitter.Emit(new ModelPrograms(EmitModels.FarRows())));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Kernels_DeclareNothingThatTheyDoNotRead(string name)
+    {
+        foreach (var method in Emitted(name).Text.Split("private static").Skip(1))
+        {
+            // Pointers into arguments, and named intermediate values.
+            var declared = Regex.Matches(method, @"(?:float\*|int\*|var) (\w+__\d+|[tq]\d+_\d\w*) = ").GroupBy(m => m.Groups[1].Value);
+            var words = Regex.Matches(method, @"\w+").CountBy(m => m.Value).ToDictionary(w => w.Key, w => w.Value);
+            foreach (var value in declared)
+                Assert.True(words[value.Key] > value.Count(), $"{value.Key} in{method[..method.IndexOf('(', StringComparison.Ordinal)]}");
+        }
     }
 
     [Fact]

@@ -189,7 +189,7 @@ internal sealed partial class LoopEmitter
             if (level == last || inner.Count == 0)
             {
                 foreach (var scope in scopes)
-                    foreach (var access in stages.SelectMany(s => s.Accesses).Distinct()) Fold(scope, access, Enumerable.Range(0, _outer.Length + Math.Max(0, last)));
+                    foreach (var access in stages.SelectMany(s => AccessesLeft(s, scope)).Distinct()) Fold(scope, access, Enumerable.Range(0, _outer.Length + Math.Max(0, last)));
             }
             if (level == inner.Count)
             {
@@ -212,6 +212,14 @@ internal sealed partial class LoopEmitter
         if (points.Count == 1 && _form != LoopForm.Inner && inner.Count > 0 && inner.All(a => !a.PerSample) && inner.Aggregate(1L, (p, a) => p * a.Factor) <= MostWrittenOut) WrittenOut(stages, scopes[0], lanes, (scope, lane, count) => each(0, scope, lane, count));
         else Level(0);
         _writer.Close();
+    }
+
+    // What a stage reads for more than values that have a name already, and what it stores.
+    private static IEnumerable<Access> AccessesLeft(LoopStage stage, Scope scope)
+    {
+        var loads = new HashSet<Expr.Load>(stage.Stage.Expression.Loads(scope.Values.ContainsKey));
+        var reads = stage.Reads.Where(r => loads.Contains(r.Key)).Select(r => r.Value);
+        return stage.Store is null ? reads : reads.Append(stage.Store);
     }
 
     // The body once for each position of a small window.

@@ -3713,19 +3713,16 @@ partial class Residual : IModel, IDisposable
                     for (int j0 = 0; j0 < n; j0++)
                     {
                         float* dadd__9 = dadd + (i0 * 81L + j0 * 324L);
-                        float* batchNorm2d_14__10 = batchNorm2d_14 + (i0);
-                        float* bn2_weight__11 = bn2_weight + (i0);
-                        float* batchNorm2d_11__12 = batchNorm2d_11 + (i0);
-                        float* conv2__13 = conv2 + (i0 * 81L + j0 * 324L);
-                        float* batchNorm2d_9__14 = batchNorm2d_9 + (i0);
-                        float* dconv2__15 = dconv2 + (i0 * 81L + j0 * 324L);
+                        float* conv2__10 = conv2 + (i0 * 81L + j0 * 324L);
+                        float* batchNorm2d_9__11 = batchNorm2d_9 + (i0);
+                        float* dconv2__12 = dconv2 + (i0 * 81L + j0 * 324L);
                         int j1 = 0;
                         for (; j1 <= 81 - 16; j1 += 16)
                         {
-                            Avx512F.Store(dconv2__15 + j1, (((Avx512F.LoadVector512(dadd__9 + j1) * t8_2) - (t8_5 * (Vector512.Create(2f) * (Avx512F.LoadVector512(conv2__13 + j1) - Vector512.Create(batchNorm2d_9__14[0]))))) - t8_6));
+                            Avx512F.Store(dconv2__12 + j1, (((Avx512F.LoadVector512(dadd__9 + j1) * t8_2) - (t8_5 * (Vector512.Create(2f) * (Avx512F.LoadVector512(conv2__10 + j1) - Vector512.Create(batchNorm2d_9__11[0]))))) - t8_6));
                         }
                         {
-                            Simd.StorePartial((((Avx512F.LoadVector512(dadd__9 + j1) * t8_2) - (t8_5 * (Vector512.Create(2f) * (Avx512F.LoadVector512(conv2__13 + j1) - Vector512.Create(batchNorm2d_9__14[0]))))) - t8_6), dconv2__15 + j1, 1);
+                            Simd.StorePartial((((Avx512F.LoadVector512(dadd__9 + j1) * t8_2) - (t8_5 * (Vector512.Create(2f) * (Avx512F.LoadVector512(conv2__10 + j1) - Vector512.Create(batchNorm2d_9__11[0]))))) - t8_6), dconv2__12 + j1, 1);
                         }
                     }
                 }
@@ -3785,19 +3782,16 @@ partial class Residual : IModel, IDisposable
                     for (int j0 = 0; j0 < n; j0++)
                     {
                         float* dadd__9 = dadd + (i0 * 81L + j0 * 324L);
-                        float* batchNorm2d_14__10 = batchNorm2d_14 + (i0);
-                        float* bn2_weight__11 = bn2_weight + (i0);
-                        float* batchNorm2d_11__12 = batchNorm2d_11 + (i0);
-                        float* conv2__13 = conv2 + (i0 * 81L + j0 * 324L);
-                        float* batchNorm2d_9__14 = batchNorm2d_9 + (i0);
-                        float* dconv2__15 = dconv2 + (i0 * 81L + j0 * 324L);
+                        float* conv2__10 = conv2 + (i0 * 81L + j0 * 324L);
+                        float* batchNorm2d_9__11 = batchNorm2d_9 + (i0);
+                        float* dconv2__12 = dconv2 + (i0 * 81L + j0 * 324L);
                         int j1 = 0;
                         for (; j1 <= 81 - 8; j1 += 8)
                         {
-                            Avx.Store(dconv2__15 + j1, (((Avx.LoadVector256(dadd__9 + j1) * t8_2) - (t8_5 * (Vector256.Create(2f) * (Avx.LoadVector256(conv2__13 + j1) - Vector256.Create(batchNorm2d_9__14[0]))))) - t8_6));
+                            Avx.Store(dconv2__12 + j1, (((Avx.LoadVector256(dadd__9 + j1) * t8_2) - (t8_5 * (Vector256.Create(2f) * (Avx.LoadVector256(conv2__10 + j1) - Vector256.Create(batchNorm2d_9__11[0]))))) - t8_6));
                         }
                         {
-                            Simd.StorePartial((((Avx.LoadVector256(dadd__9 + j1) * t8_2) - (t8_5 * (Vector256.Create(2f) * (Avx.LoadVector256(conv2__13 + j1) - Vector256.Create(batchNorm2d_9__14[0]))))) - t8_6), dconv2__15 + j1, 1);
+                            Simd.StorePartial((((Avx.LoadVector256(dadd__9 + j1) * t8_2) - (t8_5 * (Vector256.Create(2f) * (Avx.LoadVector256(conv2__10 + j1) - Vector256.Create(batchNorm2d_9__11[0]))))) - t8_6), dconv2__12 + j1, 1);
                         }
                     }
                 }
@@ -3849,15 +3843,12 @@ partial class Residual : IModel, IDisposable
                     for (int j0 = 0; j0 < n; j0++)
                     {
                         float* dadd__8 = dadd + (i0 * 81L + j0 * 324L);
-                        float* batchNorm2d_14__9 = batchNorm2d_14 + (i0);
-                        float* bn2_weight__10 = bn2_weight + (i0);
-                        float* batchNorm2d_11__11 = batchNorm2d_11 + (i0);
-                        float* conv2__12 = conv2 + (i0 * 81L + j0 * 324L);
-                        float* batchNorm2d_9__13 = batchNorm2d_9 + (i0);
-                        float* dconv2__14 = dconv2 + (i0 * 81L + j0 * 324L);
+                        float* conv2__9 = conv2 + (i0 * 81L + j0 * 324L);
+                        float* batchNorm2d_9__10 = batchNorm2d_9 + (i0);
+                        float* dconv2__11 = dconv2 + (i0 * 81L + j0 * 324L);
                         for (int j1 = 0; j1 < 81; j1++)
                         {
-                            dconv2__14[j1] = (((dadd__8[j1] * t7_2) - (t7_5 * (2f * (conv2__12[j1] - batchNorm2d_9__13[0])))) - t7_6);
+                            dconv2__11[j1] = (((dadd__8[j1] * t7_2) - (t7_5 * (2f * (conv2__9[j1] - batchNorm2d_9__10[0])))) - t7_6);
                         }
                     }
                 }

@@ -316,13 +316,11 @@ private static void Kernel2_BatchNorm2d_BatchNorm2dBackward_Scalar(void* args, i
             var t14_6 = ((t14_1 * dbn_bias[i0]) * t14_4);
             for (int j0 = 0; j0 < n; j0++)
             {
-                float* bn_weight__15 = bn_weight + (i0);
-                float* scale__16 = scale + (i0 * 25 + j0 * 50);
-                float* dbn_bias__17 = dbn_bias + (i0);
-                float* dscale__18 = dscale + (i0 * 25 + j0 * 50);
+                float* scale__15 = scale + (i0 * 25 + j0 * 50);
+                float* dscale__16 = dscale + (i0 * 25 + j0 * 50);
                 for (int j1 = 0; j1 < 25; j1++)
                 {
-                    dscale__18[j1] = ((t14_2 - (t14_5 * (2f * (scale__16[j1] - v4)))) - t14_6);
+                    dscale__16[j1] = ((t14_2 - (t14_5 * (2f * (scale__15[j1] - v4)))) - t14_6);
                 }
             }
         }
