@@ -79,7 +79,8 @@ internal static class FormKernels
             var group = groups[g];
             if (group.IsClosed || group.Outer != node.Shape.Axes || group.Recurrence != recurrences[node.Id]) continue;
             if (!group.Members.Any(m => m.Combine != Combine.None && m.Reduced == node.Reduced && m.Body.Loads().Intersect(loads).Any())) continue;
-            if (!DependsOutside(graph, recurrences, new[] { node.Id }, new[] { group }, groupOf)) return (group, Enumerable.Range(0, node.OutputRank).ToArray());
+            var outer = Enumerable.Range(0, node.OutputRank).ToArray();
+            if (group.IsReadAtPointBy(node, outer) && !DependsOutside(graph, recurrences, new[] { node.Id }, new[] { group }, groupOf)) return (group, outer);
         }
         return none;
     }
@@ -96,7 +97,7 @@ internal static class FormKernels
         if (!group.IsMap) return;
         foreach (var other in candidates.Skip(1).Where(g => g.IsMap && g.Outer == group.Outer && g.Recurrence == group.Recurrence))
         {
-            if (group.Members.Count + other.Members.Count > MostMapMembers || DependsOutside(graph, recurrences, Array.Empty<int>(), new[] { group, other }, groupOf)) continue;
+            if (group.Members.Count + other.Members.Count > MostMapMembers || !group.IsAtPointsOf(other) || DependsOutside(graph, recurrences, Array.Empty<int>(), new[] { group, other }, groupOf)) continue;
             group.Absorb(other);
             foreach (var member in other.Members) groupOf[member.Id] = group;
             groups.Remove(other);
@@ -243,7 +244,8 @@ internal static class FormKernels
             AffineIndex Index(AffineIndex i) => i.Lookup is null ? i : i with { Lookup = OfLoad(i.Lookup) };
             return moved.Replace(x => x switch
             {
-                Expr.Load l when locals.TryGetValue(l.Node, out var local) => new Expr.Local(local),
+                Expr.Load l when locals.TryGetValue(l.Node, out var local) => KernelGroup.IsAt(l, group.OuterVariables[l.Node], place) ? new Expr.Local(local)
+                    : throw new InvalidOperationException($"%{node.Id} {node.Name} reads %{l.Node} {graph[l.Node].Name} at another point than its own and is in one kernel with it."),
                 Expr.Load l => OfLoad(l),
                 Expr.Valid v => new Expr.Valid(OfLoad(v.Of)),
                 Expr.IndexOf { Index.Lookup: not null } i => new Expr.IndexOf(Index(i.Index)),

@@ -12,6 +12,7 @@ internal sealed class Sketch
     private readonly string _name;
     private readonly Func<Sketch, (Node[] Outputs, Node? Loss)> _body;
     private readonly Dictionary<string, LeafNode> _leaves = [];
+    private readonly Dictionary<string, Node> _moved = [];
     private readonly Dictionary<string, int> _calls = [];
     private int _count;
 
@@ -27,6 +28,17 @@ internal sealed class Sketch
     public Node Input(string name, params int[] shape) => Builder.Leaf(LeafKind.Input, new(ElementType.F32, PerSample(shape)), name);
 
     public Node Labels(string name, int classes, params int[] shape) => Builder.Leaf(LeafKind.Labels, new(ElementType.I32, PerSample(shape)), name, classes: classes);
+
+    /// <summary>The input and a parameter of its shape added up, so that the gradient of what is made of it is seen; one for all uses.</summary>
+    public Node Moved(string name, params int[] shape)
+    {
+        if (!_moved.TryGetValue(name, out var sum))
+        {
+            var parameter = Builder.Leaf(LeafKind.Parameter, new(ElementType.F32, Shape.Of(shape.Select(s => (Axis)s))), name + "Shift", name + "Shift", start: Initialization.Zeros);
+            _moved[name] = sum = Builder.Map(t => t[0] + t[1], Input(name, shape), parameter);
+        }
+        return sum;
+    }
 
     /// <summary>Applies an op; <paramref name="path"/> names a layer.</summary>
     public Node Op(string op, Node x, object? arguments = null, string path = "") => Call(op, path, arguments, ("x", x))[0];
