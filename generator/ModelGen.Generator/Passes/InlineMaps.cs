@@ -83,7 +83,8 @@ internal static class InlineMaps
         {
             if (e is not Expr.Load load || !inline[load.Node] || guarded.Contains(load.Node)) return null;
             if (done[load.Node] is not ComputeNode producer) return null;
-            if (producer.Body.Loads().Any() && !IsInside(graph, load, node.Axes)) return null;
+            // Beside the value it reads the fill, whatever the value is: one that is the same everywhere has ends too.
+            if (!IsInside(graph, load, node.Axes)) return null;
             return Substitution.Apply(producer.Body, load.Index.ToArray(), rank) is { } body ? body : null;
         });
         return Size(result) > LargestBody ? node.Body : result;

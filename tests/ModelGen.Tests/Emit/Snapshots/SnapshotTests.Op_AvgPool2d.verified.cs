@@ -11,17 +11,19 @@
 //   %6 avgPool2d[i, j, k, l] = sum(r<3, s<3) of scale[i, j, k*2 + r - 1, l*2 + s - 1]   f32[N,2,3,3]
 //   %7 mean = sum(r<N, s<2, t<3, u<3) of avgPool2d[r, s, t, u] / ((min(t*2 - 1 + 3, 5) - max(t*2 - 1, 0)) * (min(u*2 - 1 + 3, 5) - max(u*2 - 1, 0)))   f32[]
 //   %8 mean_2 = mean / (N*18)   f32[]
-//   %9 dscale[i, j, k, l] = sum(r<3, s<3) of 1 / (N*18) * (1 / ((min(k - r + 3, 5) - max(k - r, 0)) * (min(l - s + 3, 5) - max(l - s, 0))))   f32[N,2,5,5]
-//   %10 conv2dBackward = dscale as f32[N,2,1,5,5]
-//   %11 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]   f32[2,1,1,1,1]
-//   %12 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
+//   %9 avgPool2dBackward[i, j, k, l] = 1 / (N*18) * (1 / ((min(k*2 - 1 + 3, 5) - max(k*2 - 1, 0)) * (min(l*2 - 1 + 3, 5) - max(l*2 - 1, 0))))   f32[N,2,3,3]
+//   %10 dscale[i, j, k, l] = sum(r<3, s<3) of avgPool2dBackward[i, j, (k - r + 1) / 2, (l - s + 1) / 2]   f32[N,2,5,5]
+//   %11 conv2dBackward = dscale as f32[N,2,1,5,5]
+//   %12 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]   f32[2,1,1,1,1]
+//   %13 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
 //
-// Memory passes of the 5 calls: 5 reads, 3 writes; 0 + 336 * N floats
+// Memory passes of the 6 calls: 6 reads, 4 writes; 0 + 372 * N floats
 // Workspace, in floats: 0 + 128 * N
 //   value                     from call  to call  offset            length
 //   conv2d_3                          0        1  0 + 0 * N         64 * N
 //   avgPool2d                         1        2  0 + 64 * N        64 * N
-//   dscale                            3        4  0 + 0 * N         64 * N
+//   avgPool2dBackward                 3        4  0 + 0 * N         64 * N
+//   dscale                            4        5  0 + 64 * N        64 * N
 /// <summary>Lays out the weights that products read column by column; runs after each change of the parameters.</summary>
 protected override void Prepare(in StepContext s)
 {
@@ -54,14 +56,18 @@ private static void TrainForward(in StepContext s)
 
 private static void TrainBackward(in StepContext s)
 {
+    long n = s.N;
     float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
-    float* dscale = s.Workspace; // f32[N,2,5,5]
-    float* conv2dBackward = s.Workspace; // f32[N,2,1,5,5]
+    float* avgPool2dBackward = s.Workspace; // f32[N,2,3,3]
+    float* dscale = s.Workspace + 64 * n; // f32[N,2,5,5]
+    float* conv2dBackward = s.Workspace + 64 * n; // f32[N,2,1,5,5]
     float* dscale_weightWindows = s.Gradients; // f32[2,1,1,1,1]
-    // %9 dscale f32[N,2,5,5]: vjp %6 of avgpool2d(…)
-    Kernel3_AvgPool2dBackward(in s, dscale);
-    // %11 dscale_weightWindows f32[2,1,1,1,1]: vjp %5 of scale(…)
-    Kernel4_Conv2dBackward(in s, conv2dBackward, conv2d, dscale_weightWindows);
+    // %9 avgPool2dBackward f32[N,2,3,3]: vjp %6 of avgpool2d(…)
+    Kernel3_AvgPool2dBackward(in s, avgPool2dBackward);
+    // %10 dscale f32[N,2,5,5]: vjp %6 of avgpool2d(…)
+    Kernel4_AvgPool2dBackward(in s, avgPool2dBackward, dscale);
+    // %12 dscale_weightWindows f32[2,1,1,1,1]: vjp %5 of scale(…)
+    Kernel5_Conv2dBackward(in s, conv2dBackward, conv2d, dscale_weightWindows);
 }
 
 /// <summary>Forward in evaluation mode.</summary>
@@ -81,7 +87,7 @@ private static void InferSteps(in StepContext s)
     Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
     // %6 avgPool2d f32[N,2,3,3] = avgpool2d(…)
     // %7 avgpool2d f32[N,2,3,3] = avgpool2d(…)
-    Kernel5_AvgPool2d(in s, scale, avgpool2d);
+    Kernel6_AvgPool2d(in s, scale, avgpool2d);
 }
 
 /// <summary>Forward and loss in evaluation mode.</summary>
@@ -102,10 +108,10 @@ private static void ScoreSteps(in StepContext s)
     Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
     // %6 avgPool2d f32[N,2,3,3] = avgpool2d(…)
     // %7 avgpool2d f32[N,2,3,3] = avgpool2d(…)
-    Kernel5_AvgPool2d(in s, scale, avgpool2d);
+    Kernel6_AvgPool2d(in s, scale, avgpool2d);
     // %8 mean f32[] = mean(…)
     // %9 mean_2 f32[] = mean(…)
-    Kernel6_Mean(in s, avgpool2d, mean_2);
+    Kernel7_Mean(in s, avgpool2d, mean_2);
 }
 
 /// <summary>
@@ -228,28 +234,60 @@ private static void Kernel2_Mean_Scalar(int n, float* avgPool2d, float* mean_2)
 }
 
 /// <summary>
-/// dscale[i, j, k, l] = sum(r&lt;3, s&lt;3) of 1 / (N*18) * (1 / ((min(k - r + 3, 5) - max(k - r, 0)) * (min(l - s + 3, 5) - max(l - s, 0))))<br/>
+/// avgPool2dBackward[i, j, k, l] = 1 / (N*18) * (1 / ((min(k*2 - 1 + 3, 5) - max(k*2 - 1, 0)) * (min(l*2 - 1 + 3, 5) - max(l*2 - 1, 0))))<br/>
 /// </summary>
-private static void Kernel3_AvgPool2dBackward(in StepContext s, float* dscale)
+private static void Kernel3_AvgPool2dBackward(in StepContext s, float* avgPool2dBackward)
 {
     int n = s.N;
     Unsafe.SkipInit(out Arguments a);
     (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = dscale;
-    if (HasAvx512)
-        s.Team.Run(&Kernel3_AvgPool2dBackward_512, &a, ((n * 2) + 9) / 10);
-    else if (HasAvx2)
-        s.Team.Run(&Kernel3_AvgPool2dBackward_256, &a, ((n * 2) + 9) / 10);
+    a.P0 = avgPool2dBackward;
+    if (HasAvx2)
+        s.Team.Run(&Kernel3_AvgPool2dBackward_256, &a, ((n * 2) + 265) / 266);
     else
-        s.Team.Run(&Kernel3_AvgPool2dBackward_Scalar, &a, ((n * 2) + 9) / 10);
+        s.Team.Run(&Kernel3_AvgPool2dBackward_Scalar, &a, ((n * 2) + 265) / 266);
 }
 
 private static void Kernel3_AvgPool2dBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
-    var dscale = (float*)a->P0;
-    int first = tile * 10, last = Math.Min(first + 10, (n * 2));
+    var avgPool2dBackward = (float*)a->P0;
+    int first = tile * 266, last = Math.Min(first + 266, (n * 2));
+    for (int i0 = first; i0 < last; i0++)
+    {
+        for (int i1 = 0; i1 < 3; i1++)
+        {
+            for (int i2 = 0; i2 < 3; i2++)
+            {
+                var t0_0 = (float)(i1 * 2 - 1);
+                var t0_1 = (float)(i2 * 2 - 1);
+                avgPool2dBackward[i0 * 9 + i1 * 3 + i2] = ((1f / (float)(n * 18)) * (1f / ((MathF.Min((t0_0 + 3f), 5f) - MathF.Max(t0_0, 0f)) * (MathF.Min((t0_1 + 3f), 5f) - MathF.Max(t0_1, 0f)))));
+            }
+        }
+    }
+}
+
+/// <summary>
+/// dscale[i, j, k, l] = sum(r&lt;3, s&lt;3) of avgPool2dBackward[i, j, (k - r + 1) / 2, (l - s + 1) / 2]<br/>
+/// </summary>
+private static void Kernel4_AvgPool2dBackward(in StepContext s, float* avgPool2dBackward, float* dscale)
+{
+    int n = s.N;
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = avgPool2dBackward;
+    a.P1 = dscale;
+    s.Team.Run(&Kernel4_AvgPool2dBackward_Scalar, &a, ((n * 2) + 239) / 240);
+}
+
+private static void Kernel4_AvgPool2dBackward_Scalar(void* args, int tile)
+{
+    var a = (Arguments*)args;
+    int n = a->N;
+    var avgPool2dBackward = (float*)a->P0;
+    var dscale = (float*)a->P1;
+    int first = tile * 240, last = Math.Min(first + 240, (n * 2));
     for (int i0 = first; i0 < last; i0++)
     {
         for (int i1 = 0; i1 < 5; i1++)
@@ -258,15 +296,12 @@ private static void Kernel3_AvgPool2dBackward_Scalar(void* args, int tile)
             {
                 float r0 = 0f;
                 {
-                    var t1_0 = (1f / (float)(n * 18));
                     for (int j0 = 0; j0 < 3; j0++)
                     {
-                        var t2_0 = (float)(i1 - j0);
-                        var t2_1 = (MathF.Min((t2_0 + 3f), 5f) - MathF.Max(t2_0, 0f));
+                        float* avgPool2dBackward__1 = avgPool2dBackward + (i0 * 9);
                         for (int j1 = 0; j1 < 3; j1++)
                         {
-                            var t3_0 = (float)(i2 - j1);
-                            r0 += (t1_0 * (1f / (t2_1 * (MathF.Min((t3_0 + 3f), 5f) - MathF.Max(t3_0, 0f)))));
+                            r0 += ((i1 - j0 + 1) % 2 == 0 && (uint)((i1 - j0 + 1) / 2) < 3u && (i2 - j1 + 1) % 2 == 0 && (uint)((i2 - j1 + 1) / 2) < 3u ? avgPool2dBackward__1[((i1 - j0 + 1) / 2) * 3 + (i2 - j1 + 1) / 2] : 0f);
                         }
                     }
                 }
@@ -280,17 +315,17 @@ private static void Kernel3_AvgPool2dBackward_Scalar(void* args, int tile)
 /// <summary>
 /// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]<br/>
 /// </summary>
-private static void Kernel4_Conv2dBackward(in StepContext s, float* conv2dBackward, float* conv2d, float* dscale_weightWindows)
+private static void Kernel5_Conv2dBackward(in StepContext s, float* conv2dBackward, float* conv2d, float* dscale_weightWindows)
 {
     if (HasAvx512)
-        Kernel4_Conv2dBackward_512(s.N, conv2dBackward, conv2d, dscale_weightWindows);
+        Kernel5_Conv2dBackward_512(s.N, conv2dBackward, conv2d, dscale_weightWindows);
     else if (HasAvx2)
-        Kernel4_Conv2dBackward_256(s.N, conv2dBackward, conv2d, dscale_weightWindows);
+        Kernel5_Conv2dBackward_256(s.N, conv2dBackward, conv2d, dscale_weightWindows);
     else
-        Kernel4_Conv2dBackward_Scalar(s.N, conv2dBackward, conv2d, dscale_weightWindows);
+        Kernel5_Conv2dBackward_Scalar(s.N, conv2dBackward, conv2d, dscale_weightWindows);
 }
 
-private static void Kernel4_Conv2dBackward_Scalar(int n, float* conv2dBackward, float* conv2d, float* dscale_weightWindows)
+private static void Kernel5_Conv2dBackward_Scalar(int n, float* conv2dBackward, float* conv2d, float* dscale_weightWindows)
 {
     const int tile = 0;
     int first = tile * 24, last = Math.Min(first + 24, 2);
@@ -317,17 +352,17 @@ private static void Kernel4_Conv2dBackward_Scalar(int n, float* conv2dBackward, 
 /// avgPool2d[i, j, k, l] = sum(r&lt;3, s&lt;3) of scale[i, j, k*2 + r - 1, l*2 + s - 1]<br/>
 /// avgpool2d[i, j, k, l] = avgPool2d[i, j, k, l] / ((min(k*2 - 1 + 3, 5) - max(k*2 - 1, 0)) * (min(l*2 - 1 + 3, 5) - max(l*2 - 1, 0)))<br/>
 /// </summary>
-private static void Kernel5_AvgPool2d(in StepContext s, float* scale, float* avgpool2d)
+private static void Kernel6_AvgPool2d(in StepContext s, float* scale, float* avgpool2d)
 {
     int n = s.N;
     Unsafe.SkipInit(out Arguments a);
     (a.N, a.Seed) = (s.N, s.Seed);
     a.P0 = scale;
     a.P1 = avgpool2d;
-    s.Team.Run(&Kernel5_AvgPool2d_Scalar, &a, ((n * 2) + 221) / 222);
+    s.Team.Run(&Kernel6_AvgPool2d_Scalar, &a, ((n * 2) + 221) / 222);
 }
 
-private static void Kernel5_AvgPool2d_Scalar(void* args, int tile)
+private static void Kernel6_AvgPool2d_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -364,17 +399,17 @@ private static void Kernel5_AvgPool2d_Scalar(void* args, int tile)
 /// mean = sum(r&lt;N, s&lt;2, t&lt;3, u&lt;3) of avgpool2d[r, s, t, u]<br/>
 /// mean_2 = mean / (N*18)<br/>
 /// </summary>
-private static void Kernel6_Mean(in StepContext s, float* avgpool2d, float* mean_2)
+private static void Kernel7_Mean(in StepContext s, float* avgpool2d, float* mean_2)
 {
     if (HasAvx512)
-        Kernel6_Mean_512(s.N, avgpool2d, mean_2);
+        Kernel7_Mean_512(s.N, avgpool2d, mean_2);
     else if (HasAvx2)
-        Kernel6_Mean_256(s.N, avgpool2d, mean_2);
+        Kernel7_Mean_256(s.N, avgpool2d, mean_2);
     else
-        Kernel6_Mean_Scalar(s.N, avgpool2d, mean_2);
+        Kernel7_Mean_Scalar(s.N, avgpool2d, mean_2);
 }
 
-private static void Kernel6_Mean_Scalar(int n, float* avgpool2d, float* mean_2)
+private static void Kernel7_Mean_Scalar(int n, float* avgpool2d, float* mean_2)
 {
     const int tile = 0;
     float r0 = 0f;
@@ -484,10 +519,30 @@ public static void Kernel2_Mean(ArrayView<float> avgPool2d, ArrayView<float> mea
 }
 
 /// <summary>
-/// dscale[i, j, k, l] = sum(r&lt;3, s&lt;3) of 1 / (N*18) * (1 / ((min(k - r + 3, 5) - max(k - r, 0)) * (min(l - s + 3, 5) - max(l - s, 0))))<br/>
+/// avgPool2dBackward[i, j, k, l] = 1 / (N*18) * (1 / ((min(k*2 - 1 + 3, 5) - max(k*2 - 1, 0)) * (min(l*2 - 1 + 3, 5) - max(l*2 - 1, 0))))<br/>
+/// </summary>
+/// <remarks>One thread for each of N * 18 points.</remarks>
+public static void Kernel3_AvgPool2dBackward(ArrayView<float> avgPool2dBackward, int n)
+{
+    var i = Grid.IdxX * 256 + Group.IdxX;
+    if (i < n * 18)
+    {
+        var o2 = i % 3;
+        var o1 = i / 3 % 3;
+        var o0 = i / 9;
+        var t3 = ((float)(o1 * 2 - 1) + 3f);
+        var t4 = (float)(o1 * 2 - 1);
+        var t5 = ((float)(o2 * 2 - 1) + 3f);
+        var t6 = (float)(o2 * 2 - 1);
+        avgPool2dBackward[o0 * 9 + o1 * 3 + o2] = ((1f / (float)((n * 18))) * (1f / ((Utilities.Select(t3 >= 5f, 5f, t3) - Utilities.Select(t4 <= 0f, 0f, t4)) * (Utilities.Select(t5 >= 5f, 5f, t5) - Utilities.Select(t6 <= 0f, 0f, t6)))));
+    }
+}
+
+/// <summary>
+/// dscale[i, j, k, l] = sum(r&lt;3, s&lt;3) of avgPool2dBackward[i, j, (k - r + 1) / 2, (l - s + 1) / 2]<br/>
 /// </summary>
 /// <remarks>One thread for each of N * 50 points.</remarks>
-public static void Kernel3_AvgPool2dBackward(ArrayView<float> dscale, int n)
+public static void Kernel4_AvgPool2dBackward(ArrayView<float> avgPool2dBackward, ArrayView<float> dscale, int n)
 {
     var i = Grid.IdxX * 256 + Group.IdxX;
     if (i < n * 50)
@@ -496,51 +551,24 @@ public static void Kernel3_AvgPool2dBackward(ArrayView<float> dscale, int n)
         var o1 = i / 5 % 5;
         var o0 = i / 25;
         var v3 = 0f;
-        var t4 = ((float)(o1) + 3f);
-        var t5 = (float)(o1);
-        var t6 = ((float)(o2) + 3f);
-        var t7 = (float)(o2);
-        v3 += (1f / (float)((n * 18))) * (1f / ((Utilities.Select(t4 >= 5f, 5f, t4) - Utilities.Select(t5 <= 0f, 0f, t5)) * (Utilities.Select(t6 >= 5f, 5f, t6) - Utilities.Select(t7 <= 0f, 0f, t7))));
-        var t8 = ((float)(o1) + 3f);
-        var t9 = (float)(o1);
-        var t10 = ((float)(o2 - 1) + 3f);
-        var t11 = (float)(o2 - 1);
-        v3 += (1f / (float)((n * 18))) * (1f / ((Utilities.Select(t8 >= 5f, 5f, t8) - Utilities.Select(t9 <= 0f, 0f, t9)) * (Utilities.Select(t10 >= 5f, 5f, t10) - Utilities.Select(t11 <= 0f, 0f, t11))));
-        var t12 = ((float)(o1) + 3f);
-        var t13 = (float)(o1);
-        var t14 = ((float)(o2 - 2) + 3f);
-        var t15 = (float)(o2 - 2);
-        v3 += (1f / (float)((n * 18))) * (1f / ((Utilities.Select(t12 >= 5f, 5f, t12) - Utilities.Select(t13 <= 0f, 0f, t13)) * (Utilities.Select(t14 >= 5f, 5f, t14) - Utilities.Select(t15 <= 0f, 0f, t15))));
-        var t16 = ((float)(o1 - 1) + 3f);
-        var t17 = (float)(o1 - 1);
-        var t18 = ((float)(o2) + 3f);
-        var t19 = (float)(o2);
-        v3 += (1f / (float)((n * 18))) * (1f / ((Utilities.Select(t16 >= 5f, 5f, t16) - Utilities.Select(t17 <= 0f, 0f, t17)) * (Utilities.Select(t18 >= 5f, 5f, t18) - Utilities.Select(t19 <= 0f, 0f, t19))));
-        var t20 = ((float)(o1 - 1) + 3f);
-        var t21 = (float)(o1 - 1);
-        var t22 = ((float)(o2 - 1) + 3f);
-        var t23 = (float)(o2 - 1);
-        v3 += (1f / (float)((n * 18))) * (1f / ((Utilities.Select(t20 >= 5f, 5f, t20) - Utilities.Select(t21 <= 0f, 0f, t21)) * (Utilities.Select(t22 >= 5f, 5f, t22) - Utilities.Select(t23 <= 0f, 0f, t23))));
-        var t24 = ((float)(o1 - 1) + 3f);
-        var t25 = (float)(o1 - 1);
-        var t26 = ((float)(o2 - 2) + 3f);
-        var t27 = (float)(o2 - 2);
-        v3 += (1f / (float)((n * 18))) * (1f / ((Utilities.Select(t24 >= 5f, 5f, t24) - Utilities.Select(t25 <= 0f, 0f, t25)) * (Utilities.Select(t26 >= 5f, 5f, t26) - Utilities.Select(t27 <= 0f, 0f, t27))));
-        var t28 = ((float)(o1 - 2) + 3f);
-        var t29 = (float)(o1 - 2);
-        var t30 = ((float)(o2) + 3f);
-        var t31 = (float)(o2);
-        v3 += (1f / (float)((n * 18))) * (1f / ((Utilities.Select(t28 >= 5f, 5f, t28) - Utilities.Select(t29 <= 0f, 0f, t29)) * (Utilities.Select(t30 >= 5f, 5f, t30) - Utilities.Select(t31 <= 0f, 0f, t31))));
-        var t32 = ((float)(o1 - 2) + 3f);
-        var t33 = (float)(o1 - 2);
-        var t34 = ((float)(o2 - 1) + 3f);
-        var t35 = (float)(o2 - 1);
-        v3 += (1f / (float)((n * 18))) * (1f / ((Utilities.Select(t32 >= 5f, 5f, t32) - Utilities.Select(t33 <= 0f, 0f, t33)) * (Utilities.Select(t34 >= 5f, 5f, t34) - Utilities.Select(t35 <= 0f, 0f, t35))));
-        var t36 = ((float)(o1 - 2) + 3f);
-        var t37 = (float)(o1 - 2);
-        var t38 = ((float)(o2 - 2) + 3f);
-        var t39 = (float)(o2 - 2);
-        v3 += (1f / (float)((n * 18))) * (1f / ((Utilities.Select(t36 >= 5f, 5f, t36) - Utilities.Select(t37 <= 0f, 0f, t37)) * (Utilities.Select(t38 >= 5f, 5f, t38) - Utilities.Select(t39 <= 0f, 0f, t39))));
+        var c4 = ((o1 + 1) % 2 == 0) & ((uint)((o1 + 1) / 2) < 3u) & ((o2 + 1) % 2 == 0) & ((uint)((o2 + 1) / 2) < 3u);
+        v3 += Utilities.Select(c4, avgPool2dBackward[Utilities.Select(c4, o0 * 9 + ((o1 + 1) / 2) * 3 + ((o2 + 1) / 2), 0)], 0f);
+        var c5 = ((o1 + 1) % 2 == 0) & ((uint)((o1 + 1) / 2) < 3u) & ((o2) % 2 == 0) & ((uint)((o2) / 2) < 3u);
+        v3 += Utilities.Select(c5, avgPool2dBackward[Utilities.Select(c5, o0 * 9 + ((o1 + 1) / 2) * 3 + ((o2) / 2), 0)], 0f);
+        var c6 = ((o1 + 1) % 2 == 0) & ((uint)((o1 + 1) / 2) < 3u) & ((o2 - 1) % 2 == 0) & ((uint)((o2 - 1) / 2) < 3u);
+        v3 += Utilities.Select(c6, avgPool2dBackward[Utilities.Select(c6, o0 * 9 + ((o1 + 1) / 2) * 3 + ((o2 - 1) / 2), 0)], 0f);
+        var c7 = ((o1) % 2 == 0) & ((uint)((o1) / 2) < 3u) & ((o2 + 1) % 2 == 0) & ((uint)((o2 + 1) / 2) < 3u);
+        v3 += Utilities.Select(c7, avgPool2dBackward[Utilities.Select(c7, o0 * 9 + ((o1) / 2) * 3 + ((o2 + 1) / 2), 0)], 0f);
+        var c8 = ((o1) % 2 == 0) & ((uint)((o1) / 2) < 3u) & ((o2) % 2 == 0) & ((uint)((o2) / 2) < 3u);
+        v3 += Utilities.Select(c8, avgPool2dBackward[Utilities.Select(c8, o0 * 9 + ((o1) / 2) * 3 + ((o2) / 2), 0)], 0f);
+        var c9 = ((o1) % 2 == 0) & ((uint)((o1) / 2) < 3u) & ((o2 - 1) % 2 == 0) & ((uint)((o2 - 1) / 2) < 3u);
+        v3 += Utilities.Select(c9, avgPool2dBackward[Utilities.Select(c9, o0 * 9 + ((o1) / 2) * 3 + ((o2 - 1) / 2), 0)], 0f);
+        var c10 = ((o1 - 1) % 2 == 0) & ((uint)((o1 - 1) / 2) < 3u) & ((o2 + 1) % 2 == 0) & ((uint)((o2 + 1) / 2) < 3u);
+        v3 += Utilities.Select(c10, avgPool2dBackward[Utilities.Select(c10, o0 * 9 + ((o1 - 1) / 2) * 3 + ((o2 + 1) / 2), 0)], 0f);
+        var c11 = ((o1 - 1) % 2 == 0) & ((uint)((o1 - 1) / 2) < 3u) & ((o2) % 2 == 0) & ((uint)((o2) / 2) < 3u);
+        v3 += Utilities.Select(c11, avgPool2dBackward[Utilities.Select(c11, o0 * 9 + ((o1 - 1) / 2) * 3 + ((o2) / 2), 0)], 0f);
+        var c12 = ((o1 - 1) % 2 == 0) & ((uint)((o1 - 1) / 2) < 3u) & ((o2 - 1) % 2 == 0) & ((uint)((o2 - 1) / 2) < 3u);
+        v3 += Utilities.Select(c12, avgPool2dBackward[Utilities.Select(c12, o0 * 9 + ((o1 - 1) / 2) * 3 + ((o2 - 1) / 2), 0)], 0f);
         dscale[o0 * 25 + o1 * 5 + o2] = v3;
     }
 }
@@ -549,7 +577,7 @@ public static void Kernel3_AvgPool2dBackward(ArrayView<float> dscale, int n)
 /// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]<br/>
 /// </summary>
 /// <remarks>256 threads for each of 2 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-public static void Kernel4_Conv2dBackward(ArrayView<float> conv2dBackward, ArrayView<float> conv2d, ArrayView<float> dscale_weightWindows, int n)
+public static void Kernel5_Conv2dBackward(ArrayView<float> conv2dBackward, ArrayView<float> conv2d, ArrayView<float> dscale_weightWindows, int n)
 {
     var thread = Group.IdxX;
     var part = thread;
@@ -588,7 +616,7 @@ public static void Kernel4_Conv2dBackward(ArrayView<float> conv2dBackward, Array
 /// avgpool2d[i, j, k, l] = avgPool2d[i, j, k, l] / ((min(k*2 - 1 + 3, 5) - max(k*2 - 1, 0)) * (min(l*2 - 1 + 3, 5) - max(l*2 - 1, 0)))<br/>
 /// </summary>
 /// <remarks>One thread for each of N * 18 points.</remarks>
-public static void Kernel5_AvgPool2d(ArrayView<float> scale, ArrayView<float> avgpool2d, int n)
+public static void Kernel6_AvgPool2d(ArrayView<float> scale, ArrayView<float> avgpool2d, int n)
 {
     var i = Grid.IdxX * 256 + Group.IdxX;
     if (i < n * 18)
@@ -628,7 +656,7 @@ public static void Kernel5_AvgPool2d(ArrayView<float> scale, ArrayView<float> av
 /// mean_2 = mean / (N*18)<br/>
 /// </summary>
 /// <remarks>256 threads for each of 1 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-public static void Kernel6_Mean(ArrayView<float> avgpool2d, ArrayView<float> mean_2, int n)
+public static void Kernel7_Mean(ArrayView<float> avgpool2d, ArrayView<float> mean_2, int n)
 {
     var thread = Group.IdxX;
     var part = thread;

@@ -15,23 +15,29 @@
 //   %10 conv[i, j, k, l] = conv2d_4[i, j, k, l] + conv_bias[l]   f32[N,3,3,3]
 //   %11 mean = sum(r<N, s<3, t<3, u<3) of conv[r, s, t, u]   f32[]
 //   %12 mean_2 = mean / (N*27)   f32[]
-//   %13 dconv_bias[i] = sum(r<N, s<3, t<3) of 1 / (N*27)   f32[3]
-//   %14 dscalePhases[i, j, k, l, m, o] = sum(r<3, s<2, t<2) of 1 / (N*27) * conv_weight[r, j, -l + s*2 + 1, -o + t*2 + 1]   f32[N,2,3,2,3,2]
-//   %15 conv2dBackward = dscalePhases as f32[N,2,6,6]
-//   %16 dscale[i, j, k, l] = conv2dBackward[i, j, k, l]   f32[N,2,5,5]
-//   %17 dconv_weight[i, j, k, l] = sum(r<N, s<3, t<3) of 1 / (N*27) * scale[r, j, k + s*2 - 1, l + t*2 - 1]   f32[3,2,3,3]
-//   %18 conv2dBackward_2 = dscale as f32[N,2,1,5,5]
-//   %19 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward_2[r, i, j, s, t] * conv2d[r, i, 0, s, t]   f32[2,1,1,1,1]
-//   %20 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
+//   %13 conv2dBackward[i, j, k, l] = 1 / (N*27)   f32[N,3,3,3]
+//   %14 dconv_bias[i] = sum(r<N, s<3, t<3) of 1 / (N*27)   f32[3]
+//   %15 conv2dBackward_2[i, j, k, l] = conv2dBackward[i, j - 1, l - 1, k]   f32[N,5,3,5]
+//   %16 conv_weightPadded[i, j, k, l] = conv_weight[i, j, k, l]   f32[3,2,4,4]
+//   %17 dscalePhases[i, j, k, l, m, o] = sum(r<2, s<3, t<2) of conv2dBackward_2[i, k + l - r + 1, s, m + o - t + 1] * conv_weightPadded[s, j, -l + r*2 + 1, -o + t*2 + 1]   f32[N,2,3,2,3,2]
+//   %18 conv2dBackward_3 = dscalePhases as f32[N,2,6,6]
+//   %19 dscale[i, j, k, l] = conv2dBackward_3[i, j, k, l]   f32[N,2,5,5]
+//   %20 dconv_weight[i, j, k, l] = sum(r<N, s<3, t<3) of 1 / (N*27) * scale[r, j, k + s*2 - 1, l + t*2 - 1]   f32[3,2,3,3]
+//   %21 conv2dBackward_4 = dscale as f32[N,2,1,5,5]
+//   %22 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward_4[r, i, j, s, t] * conv2d[r, i, 0, s, t]   f32[2,1,1,1,1]
+//   %23 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
 //
-// Memory passes of the 9 calls: 8 reads, 5 writes; 0 + 722 * N floats
-// Workspace, in floats: 0 + 256 * N
+// Memory passes of the 12 calls: 11 reads, 8 writes; 192 + 926 * N floats
+// Workspace, in floats: 128 + 320 * N
 //   value                     from call  to call  offset            length
-//   conv2d_3                          0        7  0 + 128 * N       64 * N
-//   scalePadded                       1        2  0 + 0 * N         128 * N
-//   conv                              2        3  0 + 192 * N       64 * N
-//   dscalePhases                      5        6  0 + 0 * N         128 * N
-//   dscale                            6        8  0 + 192 * N       64 * N
+//   conv2d_3                          0       10  128 + 256 * N     64 * N
+//   scalePadded                       1        2  128 + 0 * N       128 * N
+//   conv                              2        3  128 + 128 * N     64 * N
+//   conv2dBackward                    4        6  128 + 128 * N     64 * N
+//   conv2dBackward_2                  6        8  128 + 0 * N       128 * N
+//   conv_weightPadded                 7        8  0                 128
+//   dscalePhases                      8        9  128 + 128 * N     128 * N
+//   dscale                            9       11  128 + 0 * N       64 * N
 /// <summary>Lays out the weights that products read column by column; runs after each change of the parameters.</summary>
 protected override void Prepare(in StepContext s)
 {
@@ -50,11 +56,11 @@ private static void TrainForward(in StepContext s)
     long n = s.N;
     float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
     float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
-    float* conv2d_3 = s.Workspace + 128 * n; // f32[N,2,1,5,5]
-    float* scale = s.Workspace + 128 * n; // f32[N,2,5,5]
+    float* conv2d_3 = s.Workspace + 128 + 256 * n; // f32[N,2,1,5,5]
+    float* scale = s.Workspace + 128 + 256 * n; // f32[N,2,5,5]
     float* conv_bias = s.Parameters + 128; // f32[3]
-    float* scalePadded = s.Workspace; // f32[N,2,7,7]
-    float* conv = s.Workspace + 192 * n; // f32[N,3,3,3]
+    float* scalePadded = s.Workspace + 128; // f32[N,2,7,7]
+    float* conv = s.Workspace + 128 + 128 * n; // f32[N,3,3,3]
     float* mean_2 = s.Loss; // f32[]
     // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
     Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
@@ -72,25 +78,34 @@ private static void TrainBackward(in StepContext s)
 {
     long n = s.N;
     float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
-    float* scale = s.Workspace + 128 * n; // f32[N,2,5,5]
+    float* scale = s.Workspace + 128 + 256 * n; // f32[N,2,5,5]
     float* conv_weight = s.Parameters + 64; // f32[3,2,3,3]
+    float* conv2dBackward = s.Workspace + 128 + 128 * n; // f32[N,3,3,3]
     float* dconv_bias = s.Gradients + 128; // f32[3]
-    float* dscalePhases = s.Workspace; // f32[N,2,3,2,3,2]
-    float* conv2dBackward = s.Workspace; // f32[N,2,6,6]
-    float* dscale = s.Workspace + 192 * n; // f32[N,2,5,5]
+    float* conv2dBackward_2 = s.Workspace + 128; // f32[N,5,3,5]
+    float* conv_weightPadded = s.Workspace; // f32[3,2,4,4]
+    float* dscalePhases = s.Workspace + 128 + 128 * n; // f32[N,2,3,2,3,2]
+    float* conv2dBackward_3 = s.Workspace + 128 + 128 * n; // f32[N,2,6,6]
+    float* dscale = s.Workspace + 128; // f32[N,2,5,5]
     float* dconv_weight = s.Gradients + 64; // f32[3,2,3,3]
-    float* conv2dBackward_2 = s.Workspace + 192 * n; // f32[N,2,1,5,5]
+    float* conv2dBackward_4 = s.Workspace + 128; // f32[N,2,1,5,5]
     float* dscale_weightWindows = s.Gradients; // f32[2,1,1,1,1]
-    // %13 dconv_bias f32[3]: vjp %10 of conv(…)
-    Kernel4_Conv2dBackward(in s, dconv_bias);
-    // %14 dscalePhases f32[N,2,3,2,3,2]: vjp %10 of conv(…)
-    Kernel5_Conv2dBackward(in s, conv_weight, dscalePhases);
-    // %16 dscale f32[N,2,5,5]: vjp %10 of conv(…)
-    Kernel6_Conv2dBackward(in s, conv2dBackward, dscale);
-    // %17 dconv_weight f32[3,2,3,3]: vjp %10 of conv(…)
-    Kernel7_Conv2dBackward(in s, scale, dconv_weight);
-    // %19 dscale_weightWindows f32[2,1,1,1,1]: vjp %8 of scale(…)
-    Kernel8_Conv2dBackward(in s, conv2dBackward_2, conv2d, dscale_weightWindows);
+    // %13 conv2dBackward f32[N,3,3,3]: vjp %10 of conv(…)
+    Kernel4_Conv2dBackward(in s, conv2dBackward);
+    // %14 dconv_bias f32[3]: vjp %10 of conv(…)
+    Kernel5_Conv2dBackward(in s, dconv_bias);
+    // %15 conv2dBackward_2 f32[N,5,3,5]: vjp %10 of conv(…)
+    Kernel6_Conv2dBackward(in s, conv2dBackward, conv2dBackward_2);
+    // %16 conv_weightPadded f32[3,2,4,4]: vjp %10 of conv(…)
+    Kernel7_Conv2dBackward(in s, conv_weight, conv_weightPadded);
+    // %17 dscalePhases f32[N,2,3,2,3,2]: vjp %10 of conv(…)
+    Kernel8_Conv2dBackward(in s, conv2dBackward_2, conv_weightPadded, dscalePhases);
+    // %19 dscale f32[N,2,5,5]: vjp %10 of conv(…)
+    Kernel9_Conv2dBackward(in s, conv2dBackward_3, dscale);
+    // %20 dconv_weight f32[3,2,3,3]: vjp %10 of conv(…)
+    Kernel10_Conv2dBackward(in s, scale, dconv_weight);
+    // %22 dscale_weightWindows f32[2,1,1,1,1]: vjp %8 of scale(…)
+    Kernel11_Conv2dBackward(in s, conv2dBackward_4, conv2d, dscale_weightWindows);
 }
 
 /// <summary>Forward in evaluation mode.</summary>
@@ -118,7 +133,7 @@ private static void InferSteps(in StepContext s)
     // %10 conv f32[N,3,3,3] = conv(…)
     Kernel2_Conv2d(in s, scalePadded, s.Prepared, conv_bias, conv);
     // %11 conv_2 f32[N,3,3,3] = conv(…)
-    Kernel9_Conv2d(in s, conv, conv_2);
+    Kernel12_Conv2d(in s, conv, conv_2);
 }
 
 /// <summary>Forward and loss in evaluation mode.</summary>
@@ -147,7 +162,7 @@ private static void ScoreSteps(in StepContext s)
     // %10 conv f32[N,3,3,3] = conv(…)
     Kernel2_Conv2d(in s, scalePadded, s.Prepared, conv_bias, conv);
     // %11 conv_2 f32[N,3,3,3] = conv(…)
-    Kernel9_Conv2d(in s, conv, conv_2);
+    Kernel12_Conv2d(in s, conv, conv_2);
     // %12 mean f32[] = mean(…)
     // %13 mean_2 f32[] = mean(…)
     Kernel3_Mean(in s, conv, mean_2);
@@ -450,19 +465,48 @@ private static void Kernel3_Mean_Scalar(int n, float* conv, float* mean_2)
 }
 
 /// <summary>
-/// dconv_bias[i] = sum(r&lt;N, s&lt;3, t&lt;3) of 1 / (N*27)<br/>
+/// conv2dBackward[i, j, k, l] = 1 / (N*27)<br/>
 /// </summary>
-private static void Kernel4_Conv2dBackward(in StepContext s, float* dconv_bias)
+private static void Kernel4_Conv2dBackward(in StepContext s, float* conv2dBackward)
 {
+    int n = s.N;
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = conv2dBackward;
     if (HasAvx512)
-        Kernel4_Conv2dBackward_512(s.N, dconv_bias);
+        s.Team.Run(&Kernel4_Conv2dBackward_512, &a, ((n * 27) + 19967) / 19968);
     else if (HasAvx2)
-        Kernel4_Conv2dBackward_256(s.N, dconv_bias);
+        s.Team.Run(&Kernel4_Conv2dBackward_256, &a, ((n * 27) + 19967) / 19968);
     else
-        Kernel4_Conv2dBackward_Scalar(s.N, dconv_bias);
+        s.Team.Run(&Kernel4_Conv2dBackward_Scalar, &a, ((n * 27) + 19967) / 19968);
 }
 
-private static void Kernel4_Conv2dBackward_Scalar(int n, float* dconv_bias)
+private static void Kernel4_Conv2dBackward_Scalar(void* args, int tile)
+{
+    var a = (Arguments*)args;
+    int n = a->N;
+    var conv2dBackward = (float*)a->P0;
+    int first = tile * 19968, last = Math.Min(first + 19968, (n * 27));
+    for (int i0 = first; i0 < last; i0++)
+    {
+        conv2dBackward[i0] = (1f / (float)(n * 27));
+    }
+}
+
+/// <summary>
+/// dconv_bias[i] = sum(r&lt;N, s&lt;3, t&lt;3) of 1 / (N*27)<br/>
+/// </summary>
+private static void Kernel5_Conv2dBackward(in StepContext s, float* dconv_bias)
+{
+    if (HasAvx512)
+        Kernel5_Conv2dBackward_512(s.N, dconv_bias);
+    else if (HasAvx2)
+        Kernel5_Conv2dBackward_256(s.N, dconv_bias);
+    else
+        Kernel5_Conv2dBackward_Scalar(s.N, dconv_bias);
+}
+
+private static void Kernel5_Conv2dBackward_Scalar(int n, float* dconv_bias)
 {
     const int tile = 0;
     int first = tile * 64, last = Math.Min(first + 64, 3);
@@ -482,25 +526,92 @@ private static void Kernel4_Conv2dBackward_Scalar(int n, float* dconv_bias)
 }
 
 /// <summary>
-/// dscalePhases[i, j, k, l, m, o] = sum(r&lt;3, s&lt;2, t&lt;2) of 1 / (N*27) * conv_weight[r, j, -l + s*2 + 1, -o + t*2 + 1]<br/>
+/// conv2dBackward_2[i, j, k, l] = conv2dBackward[i, j - 1, l - 1, k]<br/>
 /// </summary>
-private static void Kernel5_Conv2dBackward(in StepContext s, float* conv_weight, float* dscalePhases)
+private static void Kernel6_Conv2dBackward(in StepContext s, float* conv2dBackward, float* conv2dBackward_2)
 {
     int n = s.N;
     Unsafe.SkipInit(out Arguments a);
     (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = conv_weight;
-    a.P1 = dscalePhases;
-    s.Team.Run(&Kernel5_Conv2dBackward_Scalar, &a, (n + 12) / 13);
+    a.P0 = conv2dBackward;
+    a.P1 = conv2dBackward_2;
+    s.Team.Run(&Kernel6_Conv2dBackward_Scalar, &a, (n + 799) / 800);
 }
 
-private static void Kernel5_Conv2dBackward_Scalar(void* args, int tile)
+private static void Kernel6_Conv2dBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
-    var conv_weight = (float*)a->P0;
-    var dscalePhases = (float*)a->P1;
-    int first = tile * 13, last = Math.Min(first + 13, n);
+    var conv2dBackward = (float*)a->P0;
+    var conv2dBackward_2 = (float*)a->P1;
+    int first = tile * 800, last = Math.Min(first + 800, n);
+    for (int i0 = first; i0 < last; i0++)
+    {
+        for (int i1 = 0; i1 < 5; i1++)
+        {
+            for (int i2 = 0; i2 < 3; i2++)
+            {
+                for (int i3 = 0; i3 < 5; i3++)
+                {
+                    conv2dBackward_2[i0 * 75 + i1 * 15 + i2 * 5 + i3] = ((uint)(i1 - 1) < 3u && (uint)(i3 - 1) < 3u ? conv2dBackward[i0 * 27 + i1 * 9 + i2 + i3 * 3 - 12] : 0f);
+                }
+            }
+        }
+    }
+}
+
+/// <summary>
+/// conv_weightPadded[i, j, k, l] = conv_weight[i, j, k, l]<br/>
+/// </summary>
+private static void Kernel7_Conv2dBackward(in StepContext s, float* conv_weight, float* conv_weightPadded)
+{
+    Kernel7_Conv2dBackward_Scalar(s.N, conv_weight, conv_weightPadded);
+}
+
+private static void Kernel7_Conv2dBackward_Scalar(int n, float* conv_weight, float* conv_weightPadded)
+{
+    const int tile = 0;
+    int first = tile * 3750, last = Math.Min(first + 3750, 6);
+    for (int i0 = first; i0 < last; i0++)
+    {
+        for (int i1 = 0; i1 < 4; i1++)
+        {
+            var row = new Span<float>(conv_weightPadded + (i0 * 16 + i1 * 4), 4);
+            if ((uint)(i1) < 3u)
+            {
+                new ReadOnlySpan<float>(conv_weight + (i0 * 9 + i1 * 3), 3).CopyTo(row.Slice(0));
+                row.Slice(3).Clear();
+            }
+            else
+            {
+                row.Clear();
+            }
+        }
+    }
+}
+
+/// <summary>
+/// dscalePhases[i, j, k, l, m, o] = sum(r&lt;2, s&lt;3, t&lt;2) of conv2dBackward_2[i, k + l - r + 1, s, m + o - t + 1] * conv_weightPadded[s, j, -l + r*2 + 1, -o + t*2 + 1]<br/>
+/// </summary>
+private static void Kernel8_Conv2dBackward(in StepContext s, float* conv2dBackward_2, float* conv_weightPadded, float* dscalePhases)
+{
+    int n = s.N;
+    Unsafe.SkipInit(out Arguments a);
+    (a.N, a.Seed) = (s.N, s.Seed);
+    a.P0 = conv2dBackward_2;
+    a.P1 = conv_weightPadded;
+    a.P2 = dscalePhases;
+    s.Team.Run(&Kernel8_Conv2dBackward_Scalar, &a, (n + 21) / 22);
+}
+
+private static void Kernel8_Conv2dBackward_Scalar(void* args, int tile)
+{
+    var a = (Arguments*)args;
+    int n = a->N;
+    var conv2dBackward_2 = (float*)a->P0;
+    var conv_weightPadded = (float*)a->P1;
+    var dscalePhases = (float*)a->P2;
+    int first = tile * 22, last = Math.Min(first + 22, n);
     for (int i0 = first; i0 < last; i0++)
     {
         for (int i1 = 0; i1 < 2; i1++)
@@ -515,15 +626,15 @@ private static void Kernel5_Conv2dBackward_Scalar(void* args, int tile)
                         {
                             float r0 = 0f;
                             {
-                                var t1_0 = (1f / (float)(n * 27));
-                                for (int j0 = 0; j0 < 3; j0++)
+                                for (int j0 = 0; j0 < 2; j0++)
                                 {
-                                    for (int j1 = 0; j1 < 2; j1++)
+                                    for (int j1 = 0; j1 < 3; j1++)
                                     {
-                                        float* conv_weight__3 = conv_weight + (i1 * 9 + i3 * -3 - i5 + j0 * 18 + j1 * 6 + 4);
+                                        float* conv2dBackward_2__1 = conv2dBackward_2 + (i0 * 75L + i2 * 15 + i3 * 15 + i4 + i5 + j0 * -15 + j1 * 5 + 16);
+                                        float* conv_weightPadded__2 = conv_weightPadded + (i1 * 16 + i3 * -4 - i5 + j0 * 8 + j1 * 32 + 5);
                                         for (int j2 = 0; j2 < 2; j2++)
                                         {
-                                            r0 += (t1_0 * ((uint)(-i3 + j1 * 2 + 1) < 3u && (uint)(-i5 + j2 * 2 + 1) < 3u ? conv_weight__3[j2 * 2] : 0f));
+                                            r0 += (conv2dBackward_2__1[-j2] * conv_weightPadded__2[j2 * 2]);
                                         }
                                     }
                                 }
@@ -539,28 +650,28 @@ private static void Kernel5_Conv2dBackward_Scalar(void* args, int tile)
 }
 
 /// <summary>
-/// dscale[i, j, k, l] = conv2dBackward[i, j, k, l]<br/>
+/// dscale[i, j, k, l] = conv2dBackward_3[i, j, k, l]<br/>
 /// </summary>
-private static void Kernel6_Conv2dBackward(in StepContext s, float* conv2dBackward, float* dscale)
+private static void Kernel9_Conv2dBackward(in StepContext s, float* conv2dBackward_3, float* dscale)
 {
     int n = s.N;
     Unsafe.SkipInit(out Arguments a);
     (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = conv2dBackward;
+    a.P0 = conv2dBackward_3;
     a.P1 = dscale;
     if (HasAvx512)
-        s.Team.Run(&Kernel6_Conv2dBackward_512, &a, ((n * 2) + 2399) / 2400);
+        s.Team.Run(&Kernel9_Conv2dBackward_512, &a, ((n * 2) + 2399) / 2400);
     else if (HasAvx2)
-        s.Team.Run(&Kernel6_Conv2dBackward_256, &a, ((n * 2) + 2399) / 2400);
+        s.Team.Run(&Kernel9_Conv2dBackward_256, &a, ((n * 2) + 2399) / 2400);
     else
-        s.Team.Run(&Kernel6_Conv2dBackward_Scalar, &a, ((n * 2) + 2399) / 2400);
+        s.Team.Run(&Kernel9_Conv2dBackward_Scalar, &a, ((n * 2) + 2399) / 2400);
 }
 
-private static void Kernel6_Conv2dBackward_Scalar(void* args, int tile)
+private static void Kernel9_Conv2dBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
-    var conv2dBackward = (float*)a->P0;
+    var conv2dBackward_3 = (float*)a->P0;
     var dscale = (float*)a->P1;
     int first = tile * 2400, last = Math.Min(first + 2400, (n * 2));
     for (int i0 = first; i0 < last; i0++)
@@ -569,7 +680,7 @@ private static void Kernel6_Conv2dBackward_Scalar(void* args, int tile)
         {
             for (int i2 = 0; i2 < 5; i2++)
             {
-                dscale[i0 * 25 + i1 * 5 + i2] = conv2dBackward[i0 * 36 + i1 * 6 + i2];
+                dscale[i0 * 25 + i1 * 5 + i2] = conv2dBackward_3[i0 * 36 + i1 * 6 + i2];
             }
         }
     }
@@ -578,16 +689,16 @@ private static void Kernel6_Conv2dBackward_Scalar(void* args, int tile)
 /// <summary>
 /// dconv_weight[i, j, k, l] = sum(r&lt;N, s&lt;3, t&lt;3) of 1 / (N*27) * scale[r, j, k + s*2 - 1, l + t*2 - 1]<br/>
 /// </summary>
-private static void Kernel7_Conv2dBackward(in StepContext s, float* scale, float* dconv_weight)
+private static void Kernel10_Conv2dBackward(in StepContext s, float* scale, float* dconv_weight)
 {
     Unsafe.SkipInit(out Arguments a);
     (a.N, a.Seed) = (s.N, s.Seed);
     a.P0 = scale;
     a.P1 = dconv_weight;
-    s.Team.Run(&Kernel7_Conv2dBackward_Scalar, &a, 2);
+    s.Team.Run(&Kernel10_Conv2dBackward_Scalar, &a, 2);
 }
 
-private static void Kernel7_Conv2dBackward_Scalar(void* args, int tile)
+private static void Kernel10_Conv2dBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -626,19 +737,19 @@ private static void Kernel7_Conv2dBackward_Scalar(void* args, int tile)
 }
 
 /// <summary>
-/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward_2[r, i, j, s, t] * conv2d[r, i, 0, s, t]<br/>
+/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward_4[r, i, j, s, t] * conv2d[r, i, 0, s, t]<br/>
 /// </summary>
-private static void Kernel8_Conv2dBackward(in StepContext s, float* conv2dBackward_2, float* conv2d, float* dscale_weightWindows)
+private static void Kernel11_Conv2dBackward(in StepContext s, float* conv2dBackward_4, float* conv2d, float* dscale_weightWindows)
 {
     if (HasAvx512)
-        Kernel8_Conv2dBackward_512(s.N, conv2dBackward_2, conv2d, dscale_weightWindows);
+        Kernel11_Conv2dBackward_512(s.N, conv2dBackward_4, conv2d, dscale_weightWindows);
     else if (HasAvx2)
-        Kernel8_Conv2dBackward_256(s.N, conv2dBackward_2, conv2d, dscale_weightWindows);
+        Kernel11_Conv2dBackward_256(s.N, conv2dBackward_4, conv2d, dscale_weightWindows);
     else
-        Kernel8_Conv2dBackward_Scalar(s.N, conv2dBackward_2, conv2d, dscale_weightWindows);
+        Kernel11_Conv2dBackward_Scalar(s.N, conv2dBackward_4, conv2d, dscale_weightWindows);
 }
 
-private static void Kernel8_Conv2dBackward_Scalar(int n, float* conv2dBackward_2, float* conv2d, float* dscale_weightWindows)
+private static void Kernel11_Conv2dBackward_Scalar(int n, float* conv2dBackward_4, float* conv2d, float* dscale_weightWindows)
 {
     const int tile = 0;
     int first = tile * 24, last = Math.Min(first + 24, 2);
@@ -648,11 +759,11 @@ private static void Kernel8_Conv2dBackward_Scalar(int n, float* conv2dBackward_2
         {
             for (int j0 = 0; j0 < n; j0++)
             {
-                float* conv2dBackward_2__1 = conv2dBackward_2 + (i0 * 25 + j0 * 50);
+                float* conv2dBackward_4__1 = conv2dBackward_4 + (i0 * 25 + j0 * 50);
                 float* conv2d__2 = conv2d + (i0 * 25 + j0 * 50);
                 for (int j1 = 0; j1 < 25; j1++)
                 {
-                    r0 += (conv2dBackward_2__1[j1] * conv2d__2[j1]);
+                    r0 += (conv2dBackward_4__1[j1] * conv2d__2[j1]);
                 }
             }
         }
@@ -664,17 +775,17 @@ private static void Kernel8_Conv2dBackward_Scalar(int n, float* conv2dBackward_2
 /// <summary>
 /// conv_2[i, j, k, l] = conv[i, k, l, j]<br/>
 /// </summary>
-private static void Kernel9_Conv2d(in StepContext s, float* conv, float* conv_2)
+private static void Kernel12_Conv2d(in StepContext s, float* conv, float* conv_2)
 {
     int n = s.N;
     Unsafe.SkipInit(out Arguments a);
     (a.N, a.Seed) = (s.N, s.Seed);
     a.P0 = conv;
     a.P1 = conv_2;
-    s.Team.Run(&Kernel9_Conv2d_Scalar, &a, (n + 2221) / 2222);
+    s.Team.Run(&Kernel12_Conv2d_Scalar, &a, (n + 2221) / 2222);
 }
 
-private static void Kernel9_Conv2d_Scalar(void* args, int tile)
+private static void Kernel12_Conv2d_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
     int n = a->N;
@@ -914,10 +1025,23 @@ public static void Kernel3_Mean(ArrayView<float> conv, ArrayView<float> mean_2, 
 }
 
 /// <summary>
+/// conv2dBackward[i, j, k, l] = 1 / (N*27)<br/>
+/// </summary>
+/// <remarks>One thread for each of N * 27 points.</remarks>
+public static void Kernel4_Conv2dBackward(ArrayView<float> conv2dBackward, int n)
+{
+    var i = Grid.IdxX * 256 + Group.IdxX;
+    if (i < n * 27)
+    {
+        conv2dBackward[i] = (1f / (float)((n * 27)));
+    }
+}
+
+/// <summary>
 /// dconv_bias[i] = sum(r&lt;N, s&lt;3, t&lt;3) of 1 / (N*27)<br/>
 /// </summary>
 /// <remarks>256 threads for each of 3 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-public static void Kernel4_Conv2dBackward(ArrayView<float> dconv_bias, int n)
+public static void Kernel5_Conv2dBackward(ArrayView<float> dconv_bias, int n)
 {
     var thread = Group.IdxX;
     var part = thread;
@@ -950,54 +1074,197 @@ public static void Kernel4_Conv2dBackward(ArrayView<float> dconv_bias, int n)
 }
 
 /// <summary>
-/// dscalePhases[i, j, k, l, m, o] = sum(r&lt;3, s&lt;2, t&lt;2) of 1 / (N*27) * conv_weight[r, j, -l + s*2 + 1, -o + t*2 + 1]<br/>
+/// conv2dBackward_2[i, j, k, l] = conv2dBackward[i, j - 1, l - 1, k]<br/>
 /// </summary>
-/// <remarks>One thread for each of N * 72 points.</remarks>
-public static void Kernel5_Conv2dBackward(ArrayView<float> conv_weight, ArrayView<float> dscalePhases, int n)
+/// <remarks>One thread for each of N * 75 points.</remarks>
+public static void Kernel6_Conv2dBackward(ArrayView<float> conv2dBackward, ArrayView<float> conv2dBackward_2, int n)
 {
     var i = Grid.IdxX * 256 + Group.IdxX;
-    if (i < n * 72)
+    if (i < n * 75)
     {
-        var o5 = i % 2;
-        var o4 = i / 2 % 3;
-        var o3 = i / 6 % 2;
-        var o2 = i / 12 % 3;
-        var o1 = i / 36 % 2;
-        var o0 = i / 72;
-        var v6 = 0f;
-        var c7 = ((uint)(o3 * -1 + 1) < 3u) & ((uint)(o5 * -1 + 1) < 3u);
-        v6 += (1f / (float)((n * 27))) * Utilities.Select(c7, conv_weight[Utilities.Select(c7, o1 * 9 + o3 * -3 + o5 * -1 + 4, 0)], 0f);
-        var c8 = ((uint)(o3 * -1 + 1) < 3u) & ((uint)(o5 * -1 + 3) < 3u);
-        v6 += (1f / (float)((n * 27))) * Utilities.Select(c8, conv_weight[Utilities.Select(c8, o1 * 9 + o3 * -3 + o5 * -1 + 6, 0)], 0f);
-        var c9 = ((uint)(o3 * -1 + 3) < 3u) & ((uint)(o5 * -1 + 1) < 3u);
-        v6 += (1f / (float)((n * 27))) * Utilities.Select(c9, conv_weight[Utilities.Select(c9, o1 * 9 + o3 * -3 + o5 * -1 + 10, 0)], 0f);
-        var c10 = ((uint)(o3 * -1 + 3) < 3u) & ((uint)(o5 * -1 + 3) < 3u);
-        v6 += (1f / (float)((n * 27))) * Utilities.Select(c10, conv_weight[Utilities.Select(c10, o1 * 9 + o3 * -3 + o5 * -1 + 12, 0)], 0f);
-        var c11 = ((uint)(o3 * -1 + 1) < 3u) & ((uint)(o5 * -1 + 1) < 3u);
-        v6 += (1f / (float)((n * 27))) * Utilities.Select(c11, conv_weight[Utilities.Select(c11, o1 * 9 + o3 * -3 + o5 * -1 + 22, 0)], 0f);
-        var c12 = ((uint)(o3 * -1 + 1) < 3u) & ((uint)(o5 * -1 + 3) < 3u);
-        v6 += (1f / (float)((n * 27))) * Utilities.Select(c12, conv_weight[Utilities.Select(c12, o1 * 9 + o3 * -3 + o5 * -1 + 24, 0)], 0f);
-        var c13 = ((uint)(o3 * -1 + 3) < 3u) & ((uint)(o5 * -1 + 1) < 3u);
-        v6 += (1f / (float)((n * 27))) * Utilities.Select(c13, conv_weight[Utilities.Select(c13, o1 * 9 + o3 * -3 + o5 * -1 + 28, 0)], 0f);
-        var c14 = ((uint)(o3 * -1 + 3) < 3u) & ((uint)(o5 * -1 + 3) < 3u);
-        v6 += (1f / (float)((n * 27))) * Utilities.Select(c14, conv_weight[Utilities.Select(c14, o1 * 9 + o3 * -3 + o5 * -1 + 30, 0)], 0f);
-        var c15 = ((uint)(o3 * -1 + 1) < 3u) & ((uint)(o5 * -1 + 1) < 3u);
-        v6 += (1f / (float)((n * 27))) * Utilities.Select(c15, conv_weight[Utilities.Select(c15, o1 * 9 + o3 * -3 + o5 * -1 + 40, 0)], 0f);
-        var c16 = ((uint)(o3 * -1 + 1) < 3u) & ((uint)(o5 * -1 + 3) < 3u);
-        v6 += (1f / (float)((n * 27))) * Utilities.Select(c16, conv_weight[Utilities.Select(c16, o1 * 9 + o3 * -3 + o5 * -1 + 42, 0)], 0f);
-        var c17 = ((uint)(o3 * -1 + 3) < 3u) & ((uint)(o5 * -1 + 1) < 3u);
-        v6 += (1f / (float)((n * 27))) * Utilities.Select(c17, conv_weight[Utilities.Select(c17, o1 * 9 + o3 * -3 + o5 * -1 + 46, 0)], 0f);
-        var c18 = ((uint)(o3 * -1 + 3) < 3u) & ((uint)(o5 * -1 + 3) < 3u);
-        v6 += (1f / (float)((n * 27))) * Utilities.Select(c18, conv_weight[Utilities.Select(c18, o1 * 9 + o3 * -3 + o5 * -1 + 48, 0)], 0f);
-        dscalePhases[o0 * 72 + o1 * 36 + o2 * 12 + o3 * 6 + o4 * 2 + o5] = v6;
+        var o3 = i % 5;
+        var o2 = i / 5 % 3;
+        var o1 = i / 15 % 5;
+        var o0 = i / 75;
+        var c4 = ((uint)(o1 - 1) < 3u) & ((uint)(o3 - 1) < 3u);
+        conv2dBackward_2[o0 * 75 + o1 * 15 + o2 * 5 + o3] = Utilities.Select(c4, conv2dBackward[Utilities.Select(c4, o0 * 27 + o1 * 9 + o2 + o3 * 3 - 12, 0)], 0f);
     }
 }
 
 /// <summary>
-/// dscale[i, j, k, l] = conv2dBackward[i, j, k, l]<br/>
+/// conv_weightPadded[i, j, k, l] = conv_weight[i, j, k, l]<br/>
+/// </summary>
+/// <remarks>One thread for each of 96 points.</remarks>
+public static void Kernel7_Conv2dBackward(ArrayView<float> conv_weight, ArrayView<float> conv_weightPadded)
+{
+    var i = Grid.IdxX * 256 + Group.IdxX;
+    if (i < 96)
+    {
+        var o2 = i % 4;
+        var o1 = i / 4 % 4;
+        var o0 = i / 16;
+        var c3 = ((uint)(o1) < 3u) & ((uint)(o2) < 3u);
+        conv_weightPadded[o0 * 16 + o1 * 4 + o2] = Utilities.Select(c3, conv_weight[Utilities.Select(c3, o0 * 9 + o1 * 3 + o2, 0)], 0f);
+    }
+}
+
+/// <summary>
+/// dscalePhases[i, j, k, l, m, o] = sum(r&lt;2, s&lt;3, t&lt;2) of conv2dBackward_2[i, k + l - r + 1, s, m + o - t + 1] * conv_weightPadded[s, j, -l + r*2 + 1, -o + t*2 + 1]<br/>
+/// </summary>
+/// <remarks>Product of m = N * 9, n = 2, k = 12, 4 of them; a group of 256 threads computes 32x16 elements, 2x1 in each thread.</remarks>
+public static void Kernel8_Conv2dBackward(ArrayView<float> conv2dBackward_2, ArrayView<float> conv_weightPadded, ArrayView<float> dscalePhases, int n)
+{
+    var tileA4 = SharedMemory.Allocate<Float4>(144);
+    var tileB4 = SharedMemory.Allocate<Float4>(80);
+    var tileC = SharedMemory.Allocate<float>(544);
+    var tileA = tileA4.Cast<float>();
+    var tileB = tileB4.Cast<float>();
+    var thread = Group.IdxX;
+    var tx = thread % 16;
+    var ty = thread / 16;
+    var m0 = Grid.IdxX % ((n * 9 + 31) / 32) * 32;
+    var n0 = 0;
+    var batch = Grid.IdxX / (((n * 9 + 31) / 32));
+    var o1 = batch % 2;
+    var o0 = batch / 2;
+    var a2 = IntrinsicMath.Min(m0 + thread % 32, n * 9 - 1);
+    var a5 = a2 % 3;
+    var a4 = a2 / 3 % 3;
+    var a3 = a2 / 9;
+    var a6 = a3 * 75 + a4 * 15 + a5 + o0 * 15 + o1 + 16;
+    var b7 = IntrinsicMath.Min(n0 + thread % 16, 2 - 1);
+    var b8 = b7 * 16 + o0 * -4 + o1 * -1 + 5;
+    float sum00 = 0f;
+    float sum10 = 0f;
+    for (var k0 = 0; k0 < 12; k0 += 16)
+    {
+        var k9 = k0 + thread / 32;
+        var c10 = k9 < 12;
+        k9 = IntrinsicMath.Min(k9, 12 - 1);
+        var k13 = k9 % 2;
+        var k12 = k9 / 2 % 3;
+        var k11 = k9 / 6;
+        tileA[(thread / 32) * 36 + thread % 32] = Utilities.Select(c10, conv2dBackward_2[a6 + k11 * -15 + k12 * 5 + k13 * -1], 0f);
+        var k14 = k0 + thread / 32 + 8;
+        var c15 = k14 < 12;
+        k14 = IntrinsicMath.Min(k14, 12 - 1);
+        var k18 = k14 % 2;
+        var k17 = k14 / 2 % 3;
+        var k16 = k14 / 6;
+        tileA[(thread / 32 + 8) * 36 + thread % 32] = Utilities.Select(c15, conv2dBackward_2[a6 + k16 * -15 + k17 * 5 + k18 * -1], 0f);
+        var k19 = k0 + thread / 16;
+        var c20 = k19 < 12;
+        k19 = IntrinsicMath.Min(k19, 12 - 1);
+        var k23 = k19 % 2;
+        var k22 = k19 / 2 % 3;
+        var k21 = k19 / 6;
+        tileB[(thread / 16) * 20 + thread % 16] = Utilities.Select(c20, conv_weightPadded[b8 + k21 * 8 + k22 * 32 + k23 * 2], 0f);
+        Group.Barrier();
+        var aAt0_0 = tileA[0 + ty * 2];
+        var aAt0_1 = tileA[1 + ty * 2];
+        var bAt0 = tileB[0 + tx];
+        sum00 += aAt0_0 * bAt0;
+        sum10 += aAt0_1 * bAt0;
+        var aAt1_0 = tileA[36 + ty * 2];
+        var aAt1_1 = tileA[37 + ty * 2];
+        var bAt1 = tileB[20 + tx];
+        sum00 += aAt1_0 * bAt1;
+        sum10 += aAt1_1 * bAt1;
+        var aAt2_0 = tileA[72 + ty * 2];
+        var aAt2_1 = tileA[73 + ty * 2];
+        var bAt2 = tileB[40 + tx];
+        sum00 += aAt2_0 * bAt2;
+        sum10 += aAt2_1 * bAt2;
+        var aAt3_0 = tileA[108 + ty * 2];
+        var aAt3_1 = tileA[109 + ty * 2];
+        var bAt3 = tileB[60 + tx];
+        sum00 += aAt3_0 * bAt3;
+        sum10 += aAt3_1 * bAt3;
+        var aAt4_0 = tileA[144 + ty * 2];
+        var aAt4_1 = tileA[145 + ty * 2];
+        var bAt4 = tileB[80 + tx];
+        sum00 += aAt4_0 * bAt4;
+        sum10 += aAt4_1 * bAt4;
+        var aAt5_0 = tileA[180 + ty * 2];
+        var aAt5_1 = tileA[181 + ty * 2];
+        var bAt5 = tileB[100 + tx];
+        sum00 += aAt5_0 * bAt5;
+        sum10 += aAt5_1 * bAt5;
+        var aAt6_0 = tileA[216 + ty * 2];
+        var aAt6_1 = tileA[217 + ty * 2];
+        var bAt6 = tileB[120 + tx];
+        sum00 += aAt6_0 * bAt6;
+        sum10 += aAt6_1 * bAt6;
+        var aAt7_0 = tileA[252 + ty * 2];
+        var aAt7_1 = tileA[253 + ty * 2];
+        var bAt7 = tileB[140 + tx];
+        sum00 += aAt7_0 * bAt7;
+        sum10 += aAt7_1 * bAt7;
+        var aAt8_0 = tileA[288 + ty * 2];
+        var aAt8_1 = tileA[289 + ty * 2];
+        var bAt8 = tileB[160 + tx];
+        sum00 += aAt8_0 * bAt8;
+        sum10 += aAt8_1 * bAt8;
+        var aAt9_0 = tileA[324 + ty * 2];
+        var aAt9_1 = tileA[325 + ty * 2];
+        var bAt9 = tileB[180 + tx];
+        sum00 += aAt9_0 * bAt9;
+        sum10 += aAt9_1 * bAt9;
+        var aAt10_0 = tileA[360 + ty * 2];
+        var aAt10_1 = tileA[361 + ty * 2];
+        var bAt10 = tileB[200 + tx];
+        sum00 += aAt10_0 * bAt10;
+        sum10 += aAt10_1 * bAt10;
+        var aAt11_0 = tileA[396 + ty * 2];
+        var aAt11_1 = tileA[397 + ty * 2];
+        var bAt11 = tileB[220 + tx];
+        sum00 += aAt11_0 * bAt11;
+        sum10 += aAt11_1 * bAt11;
+        var aAt12_0 = tileA[432 + ty * 2];
+        var aAt12_1 = tileA[433 + ty * 2];
+        var bAt12 = tileB[240 + tx];
+        sum00 += aAt12_0 * bAt12;
+        sum10 += aAt12_1 * bAt12;
+        var aAt13_0 = tileA[468 + ty * 2];
+        var aAt13_1 = tileA[469 + ty * 2];
+        var bAt13 = tileB[260 + tx];
+        sum00 += aAt13_0 * bAt13;
+        sum10 += aAt13_1 * bAt13;
+        var aAt14_0 = tileA[504 + ty * 2];
+        var aAt14_1 = tileA[505 + ty * 2];
+        var bAt14 = tileB[280 + tx];
+        sum00 += aAt14_0 * bAt14;
+        sum10 += aAt14_1 * bAt14;
+        var aAt15_0 = tileA[540 + ty * 2];
+        var aAt15_1 = tileA[541 + ty * 2];
+        var bAt15 = tileB[300 + tx];
+        sum00 += aAt15_0 * bAt15;
+        sum10 += aAt15_1 * bAt15;
+        Group.Barrier();
+    }
+
+    tileC[(ty * 2 + 0) * 17 + tx * 1 + 0] = sum00;
+    tileC[(ty * 2 + 1) * 17 + tx * 1 + 0] = sum10;
+    Group.Barrier();
+    for (var e = thread; e < 512; e += 256)
+    {
+        var row = m0 + e / 16;
+        var column = n0 + e % 16;
+        if ((row < n * 9) & (column < 2))
+        {
+            var m26 = row % 3;
+            var m25 = row / 3 % 3;
+            var m24 = row / 9;
+            dscalePhases[m24 * 72 + column * 36 + m25 * 12 + o0 * 6 + m26 * 2 + o1] = tileC[e / 16 * 17 + e % 16];
+        }
+    }
+}
+
+/// <summary>
+/// dscale[i, j, k, l] = conv2dBackward_3[i, j, k, l]<br/>
 /// </summary>
 /// <remarks>One thread for each of N * 50 points.</remarks>
-public static void Kernel6_Conv2dBackward(ArrayView<float> conv2dBackward, ArrayView<float> dscale, int n)
+public static void Kernel9_Conv2dBackward(ArrayView<float> conv2dBackward_3, ArrayView<float> dscale, int n)
 {
     var i = Grid.IdxX * 256 + Group.IdxX;
     if (i < n * 50)
@@ -1005,7 +1272,7 @@ public static void Kernel6_Conv2dBackward(ArrayView<float> conv2dBackward, Array
         var o2 = i % 5;
         var o1 = i / 5 % 5;
         var o0 = i / 25;
-        dscale[o0 * 25 + o1 * 5 + o2] = conv2dBackward[o0 * 36 + o1 * 6 + o2];
+        dscale[o0 * 25 + o1 * 5 + o2] = conv2dBackward_3[o0 * 36 + o1 * 6 + o2];
     }
 }
 
@@ -1013,7 +1280,7 @@ public static void Kernel6_Conv2dBackward(ArrayView<float> conv2dBackward, Array
 /// dconv_weight[i, j, k, l] = sum(r&lt;N, s&lt;3, t&lt;3) of 1 / (N*27) * scale[r, j, k + s*2 - 1, l + t*2 - 1]<br/>
 /// </summary>
 /// <remarks>8 threads for each of 54 points, 32 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-public static void Kernel7_Conv2dBackward(ArrayView<float> scale, ArrayView<float> dconv_weight, int n)
+public static void Kernel10_Conv2dBackward(ArrayView<float> scale, ArrayView<float> dconv_weight, int n)
 {
     var thread = Group.IdxX;
     var part = thread / 32;
@@ -1056,10 +1323,10 @@ public static void Kernel7_Conv2dBackward(ArrayView<float> scale, ArrayView<floa
 }
 
 /// <summary>
-/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward_2[r, i, j, s, t] * conv2d[r, i, 0, s, t]<br/>
+/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward_4[r, i, j, s, t] * conv2d[r, i, 0, s, t]<br/>
 /// </summary>
 /// <remarks>256 threads for each of 2 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-public static void Kernel8_Conv2dBackward(ArrayView<float> conv2dBackward_2, ArrayView<float> conv2d, ArrayView<float> dscale_weightWindows, int n)
+public static void Kernel11_Conv2dBackward(ArrayView<float> conv2dBackward_4, ArrayView<float> conv2d, ArrayView<float> dscale_weightWindows, int n)
 {
     var thread = Group.IdxX;
     var part = thread;
@@ -1070,7 +1337,7 @@ public static void Kernel8_Conv2dBackward(ArrayView<float> conv2dBackward_2, Arr
     {
         var r3 = e1 % 25;
         var r2 = e1 / 25;
-        v0 += conv2dBackward_2[i * 25 + r2 * 50 + r3] * conv2d[i * 25 + r2 * 50 + r3];
+        v0 += conv2dBackward_4[i * 25 + r2 * 50 + r3] * conv2d[i * 25 + r2 * 50 + r3];
     }
 
     shared0[thread] = v0;
@@ -1097,7 +1364,7 @@ public static void Kernel8_Conv2dBackward(ArrayView<float> conv2dBackward_2, Arr
 /// conv_2[i, j, k, l] = conv[i, k, l, j]<br/>
 /// </summary>
 /// <remarks>One thread for each of N * 27 points.</remarks>
-public static void Kernel9_Conv2d(ArrayView<float> conv, ArrayView<float> conv_2, int n)
+public static void Kernel12_Conv2d(ArrayView<float> conv, ArrayView<float> conv_2, int n)
 {
     var i = Grid.IdxX * 256 + Group.IdxX;
     if (i < n * 27)
