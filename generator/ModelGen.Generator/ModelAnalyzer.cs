@@ -24,7 +24,8 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
     public override void Initialize(AnalysisContext context)
     {
         context.EnableConcurrentExecution();
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        // A model in a file that counts as generated is compiled like any other, so what is wrong with it is said there too.
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.RegisterCompilationStartAction(static start =>
         {
             if (start.Compilation.GetTypeByMetadataName(KnownSymbols.ModelAttribute) is null) return;
@@ -40,10 +41,12 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         if (!isModel && KnownSymbols.Attribute(type, "ModuleAttribute") is null) return;
         LoweredModule? Find(string id) => modules.GetOrAdd(id, i => Lower(i, context.Compilation, context.CancellationToken));
 
-        var own = Find(KnownSymbols.MetadataName(type));
+        // By the symbol itself: a type that is local to a file cannot be found by its name.
+        var own = modules.GetOrAdd(KnownSymbols.MetadataName(type), _ => ModuleLowering.Lower(type, context.Compilation, context.CancellationToken));
         if (own is null || own.Ir.IsBroken) return;
         var findings = new List<Finding>(isModel ? ModelCheck.Run(own.Ir, id => Find(id)?.Ir, context.CancellationToken).Findings : ModelCheck.Declaration(own.Ir));
         if (isModel) findings.AddRange(BuildSettings.Findings(own.Ir, context.Compilation));
+        if (context.IsGeneratedCode) findings.RemoveAll(f => !Descriptors.IsError(f));
         if (findings.Count == 0 || HasErrors(type, context.Compilation, context.CancellationToken)) return;
         // A module used many times has its warning once.
         var reported = new HashSet<(string, Site)>();

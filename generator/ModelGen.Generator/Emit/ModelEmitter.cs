@@ -19,43 +19,29 @@ internal static class ModelEmitter
     public static IReadOnlyList<GeneratedFile> Files(ModelGraphs graphs, EmitOptions options)
     {
         var model = new ModelPrograms(graphs, options.Jvp, options.GradientCheck, options.WinogradPoints);
-        var files = new List<GeneratedFile> { new(".g.cs", Emit(model)) };
-        if (options.Gpu) files.Add(new(".gpu.g.cs", GpuFile.Emit(model)));
-        if (options.GradientCheck) files.Add(new(".check.g.cs", CheckFile.Emit(model)));
+        var files = new List<GeneratedFile> { new(FileNames.Cpu, Emit(model)) };
+        if (options.Gpu) files.Add(new(FileNames.Gpu, GpuFile.Emit(model)));
+        if (options.GradientCheck) files.Add(new(FileNames.Check, CheckFile.Emit(model)));
         return files;
     }
 
     /// <summary>The file for the CPU.</summary>
     public static string Emit(ModelPrograms model)
     {
-        var graphs = model.Graphs;
-        var compiled = new CodeWriter();
-        compiled.Indent();
-        var cpu = CpuEmitter.Emit(compiled, model, "ModelInfo");
+        var cpu = new CpuEmitter(model);
         var figures = Figures.Of(model, cpu.KernelCount, cpu.PreparedFloats);
-
-        var writer = new CodeWriter();
-        Header(writer, model, figures);
-        writer.Line("#nullable enable");
-        writer.Line("#pragma warning disable CS0162, CS0164, CS0168, CS0219, CS1573, CS1591, CS8981   // unreachable or unused where a size makes it so; names are the user's");
-        writer.Line("using System;");
-        writer.Line("using System.Runtime.CompilerServices;");
-        writer.Line("using System.Runtime.InteropServices;");
-        writer.Line("using System.Runtime.Intrinsics;");
-        writer.Line("using System.Runtime.Intrinsics.X86;");
-        writer.Line("using ModelGen;");
-        writer.Line("using ModelGen.Runtime;");
-        writer.Line();
-        if (graphs.Namespace.Length > 0)
-        {
-            writer.Line($"namespace {graphs.Namespace};");
-            writer.Line();
-        }
-        writer.Open($"partial class {graphs.Name} : {(model.Tangent is null ? "IModel" : "IJvpModel")}, IDisposable");
-        ModelApi.Write(writer, model, figures);
-        writer.Line();
-        var text = writer.ToString() + compiled;
-        return text + "}\n";
+        var file = new CodeWriter();
+        Header(file, model, figures);
+        return ModelFile.Write(
+            file, model.Graphs, model.Tangent is null ? "global::ModelGen.IModel, global::System.IDisposable" : "global::ModelGen.IJvpModel, global::System.IDisposable",
+            writer => ModelApi.Write(writer, model, figures),
+            Imports.OfCpu,
+            writer =>
+            {
+                ModelInfoText.Write(writer, model, figures);
+                writer.Line();
+                cpu.Write(writer, ModelInfoText.ClassName + ".Info");
+            });
     }
 
     private static void Header(CodeWriter writer, ModelPrograms model, Figures figures)

@@ -10,13 +10,20 @@ namespace ModelGen.Generator.Emit;
 internal sealed class ValueNames
 {
     // Names the generated code uses itself.
-    private static readonly HashSet<string> Reserved = new(Identifiers.Keywords.Concat(Identifiers.UsedTypes))
+    private static readonly HashSet<string> Reserved = new(Identifiers.Keywords.Concat(Imports.Names))
     {
         "s", "n", "a", "t", CallList.Step, CallList.Done, CallList.Some, "k", "m", "n0", "A", "B", "kEnd", "kFrom", "kTo", "next", "panel", "scratch", "point", "rowsFrom", "rowsTo", "columnsFrom", "columnsTo", "lanes", "tile", "first", "last", "row", "args", "sums", "tileSums", "c",
         // GPU kernels: what they call their threads, tiles and parts, and ILGPU's classes.
         "i", "d", "e", "tx", "ty", "part", "thread", "isPoint", "kFirst", "kLast", "kLength", "length", "column", "Scratch", "batch", "seed", "tileA", "tileB", "tileC", "tileA4", "tileB4", "accelerator",
-        "Grid", "Group", "Groups", "CheckBatch", "GpuMath", "XMath", "IntrinsicMath", "Utilities", "SharedMemory", "Float4",
+        "Groups", "CheckBatch",
+        // Words that begin an expression or a statement of another kind.
+        "_", "await", "from", "nameof", "var", "yield",
+        // Types and members of the emitted classes; those with numbers see IsLoopName.
+        "Arguments", "Compiled", "CompiledInDouble", "Description", "GpuCompiled", "GpuKernels",
     };
+
+    // Members whose names go on with a number.
+    private static readonly string[] Members = { "Kernel", "_kernel", "Formula", "Constant", "_constant", "HasAvx" };
 
     private readonly string[] _names;
 
@@ -26,8 +33,7 @@ internal sealed class ValueNames
         var taken = new HashSet<string>(Reserved);
         foreach (var node in graph.Nodes)
         {
-            var wanted = Identifier(node.Name.Length > 0 ? node.Name : node is LeafNode { Path.Length: > 0 } leaf ? leaf.Path : Fallback(graph, node));
-            if (IsLoopName(wanted)) wanted = "_" + wanted;
+            var wanted = Word(node.Name.Length > 0 ? node.Name : node is LeafNode { Path.Length: > 0 } leaf ? leaf.Path : Fallback(graph, node));
             var name = wanted;
             for (var k = 2; !taken.Add(name); k++) name = wanted + "_" + k.ToString(CultureInfo.InvariantCulture);
             _names[node.Id] = name;
@@ -36,10 +42,11 @@ internal sealed class ValueNames
 
     public string this[int node] => _names[node];
 
-    public static string Identifier(string text)
+    private static string Word(string text)
     {
         var clean = new string(text.Select(c => char.IsLetterOrDigit(c) ? c : '_').ToArray());
-        return clean.Length == 0 || char.IsDigit(clean[0]) ? "_" + clean : clean;
+        if (clean.Length == 0 || char.IsDigit(clean[0]) || IsLoopName(clean)) return "_" + clean;
+        return Identifiers.Keywords.Contains(clean) ? clean + "_" : clean;
     }
 
     private static string Fallback(Graph graph, Node node)
@@ -48,10 +55,12 @@ internal sealed class ValueNames
         return node.Id >= graph.ForwardCount ? op + "Backward" : op;
     }
 
-    // i0, j1, t3_0, r2, v1, c4_1: names of loops and intermediate values in kernels.
+    // i0, j1, t3_0, r2, v1, c4_1: names of loops and intermediate values in kernels; Kernel3_Linear, _constant0: of kernels and constants.
     private static bool IsLoopName(string name)
     {
         var word = name.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '_');
-        return word.Length < name.Length && char.IsDigit(name[word.Length]) && (word.Length == 1 && "ijtrvckmbqeopnadAB".IndexOf(word[0]) >= 0 || word is "scratch" or "shared" or "sharedIndex" or "sum" or "views" or "aAt" or "bAt" or "at" or "in");
+        var isLocal = word.Length < name.Length && char.IsDigit(name[word.Length])
+            && (word.Length == 1 && "ijtrvckmbqeopnadAB".IndexOf(word[0]) >= 0 || word is "scratch" or "shared" or "sharedIndex" or "sum" or "views" or "aAt" or "bAt" or "at" or "in");
+        return isLocal || Members.Any(m => name.Length > m.Length && name.StartsWith(m, System.StringComparison.Ordinal) && char.IsDigit(name[m.Length]));
     }
 }

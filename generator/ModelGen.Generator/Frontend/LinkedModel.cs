@@ -9,7 +9,7 @@ namespace ModelGen.Generator.Frontend;
 
 /// <summary>A model with the modules it uses, directly or through others: the unit of caching.</summary>
 /// <param name="Modules">In the order of their ids.</param>
-/// <param name="FileName">Of the generated file; unique where names differ only in case.</param>
+/// <param name="FileName">Of the generated file; see <see cref="FileNames"/>.</param>
 internal sealed record LinkedModel(ModuleIr Model, EquatableArray<ModuleIr> Modules, string FileName)
 {
     public ModuleIr? Find(string id) => Modules.FirstOrDefault(m => m.Id == id);
@@ -18,7 +18,7 @@ internal sealed record LinkedModel(ModuleIr Model, EquatableArray<ModuleIr> Modu
     {
         var byId = new Dictionary<string, ModuleIr>(StringComparer.Ordinal);
         foreach (var module in external.Concat(own)) byId[module.Id] = module;
-        var files = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var files = FileNames.Of(own.Select(m => m.Id));
         var models = new HashSet<string>(StringComparer.Ordinal);
         foreach (var model in own.Where(m => m.IsModel && models.Add(m.Id)))
         {
@@ -32,10 +32,7 @@ internal sealed record LinkedModel(ModuleIr Model, EquatableArray<ModuleIr> Modu
                 used[id] = module;
                 foreach (var next in module.Uses) todo.Push(next);
             }
-            yield return new(model, used.Values.ToEquatableArray(), FileNameOf(model, files));
+            yield return new(model, used.Values.ToEquatableArray(), files[model.Id]);
         }
     }
-
-    /// <summary>A file name that no other of the set has, whatever the case.</summary>
-    public static string FileNameOf(ModuleIr module, ISet<string> taken) => Identifiers.Unique(module.Id.Replace('+', '.').Replace('`', '_'), taken);
 }

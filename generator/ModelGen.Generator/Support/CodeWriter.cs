@@ -9,9 +9,10 @@ internal sealed class CodeWriter
     private readonly StringBuilder _text = new();
     private int _depth;
 
+    /// <summary>One line, whatever the text holds: what ends a line of C# inside it is written as an escape.</summary>
     public CodeWriter Line(string text = "")
     {
-        if (text.Length > 0) _text.Append(' ', 4 * _depth).Append(text);
+        if (text.Length > 0) _text.Append(' ', 4 * _depth).Append(LineEnds.Escape(text));
         _text.Append('\n');
         return this;
     }

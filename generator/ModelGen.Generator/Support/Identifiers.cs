@@ -9,13 +9,6 @@ namespace ModelGen.Generator.Support;
 /// <summary>Turns names of people into identifiers of C#.</summary>
 internal static class Identifiers
 {
-    /// <summary>Types that generated code names without their namespace: a member of the model with such a name would hide them.</summary>
-    public static readonly IReadOnlyCollection<string> UsedTypes = new[]
-    {
-        "Simd", "Lanes", "Panels", "Transposition", "Pair256", "Sse", "Math", "MathF", "Vector256", "Vector512", "Avx", "Avx2", "Avx512F", "Fma", "Span", "ReadOnlySpan", "Unsafe", "MemoryMarshal",
-        "Arguments", "CompiledModel", "StepContext", "Batch", "ParameterSet", "InitializerKind", "IDisposable", "MethodImplOptions",
-    };
-
     public static readonly IReadOnlyCollection<string> Keywords = new HashSet<string>(StringComparer.Ordinal)
     {
         "abstract", "as", "base", "bool", "break", "byte", "case", "catch", "char", "checked", "class", "const", "continue", "decimal", "default",
@@ -23,8 +16,22 @@ internal static class Identifiers
         "if", "implicit", "in", "int", "interface", "internal", "is", "lock", "long", "namespace", "new", "null", "object", "operator", "out",
         "override", "params", "private", "protected", "public", "readonly", "ref", "return", "sbyte", "sealed", "short", "sizeof", "stackalloc",
         "static", "string", "struct", "switch", "this", "throw", "true", "try", "typeof", "uint", "ulong", "unchecked", "unsafe", "ushort", "using",
-        "virtual", "void", "volatile", "while",
+        "virtual", "void", "volatile", "while", "__arglist", "__makeref", "__reftype", "__refvalue",
     };
+
+    // Words that C# reads as names in some places and as something else in others.
+    private static readonly HashSet<string> ContextualKeywords = new(StringComparer.Ordinal)
+    {
+        "_", "add", "alias", "allows", "and", "args", "ascending", "async", "await", "by", "descending", "dynamic", "equals", "extension", "field", "file", "from", "get",
+        "global", "group", "init", "into", "join", "let", "managed", "nameof", "nint", "not", "notnull", "nuint", "on", "or", "orderby", "partial", "record", "remove",
+        "required", "scoped", "select", "set", "unmanaged", "var", "when", "where", "with", "yield",
+    };
+
+    /// <summary>The name as it is written in C#: with an @ where it would be read as a keyword.</summary>
+    public static string Escape(string name) => Keywords.Contains(name) || ContextualKeywords.Contains(name) ? "@" + name : name;
+
+    /// <summary>A name with dots, each of its parts escaped.</summary>
+    public static string EscapeQualified(string name) => string.Join(".", name.Split('.').Select(Escape));
 
     /// <summary>An identifier for a path: <c>layer1.0.conv1</c> gives <c>layer1_0_conv1</c>, <c>0.weight</c> gives <c>layer0_weight</c>.</summary>
     public static string FromPath(string path)
@@ -33,8 +40,7 @@ internal static class Identifiers
         foreach (var c in path) text.Append(char.IsLetterOrDigit(c) ? c : '_');
         if (text.Length == 0) return "value";
         if (char.IsDigit(text[0])) text.Insert(0, "layer");
-        var name = text.ToString();
-        return Keywords.Contains(name) ? name + "_" : name;
+        return text.ToString();
     }
 
     /// <summary>The first of <c>x</c>, <c>x2</c>, <c>x3</c>… that is not taken, and takes it. After a digit a low line keeps the numbers apart.</summary>
@@ -55,6 +61,11 @@ internal static class Identifiers
     /// <summary><c>MaxPool2d</c> gives <c>maxPool2d</c>.</summary>
     public static string Camel(string name) => name.Length == 0 ? name : char.ToLowerInvariant(name[0]) + name.Substring(1);
 
-    public static bool IsIdentifier(string name) =>
-        name.Length > 0 && (char.IsLetter(name[0]) || name[0] == '_') && name.All(c => char.IsLetterOrDigit(c) || c == '_') && !Keywords.Contains(name);
+    /// <summary>Whether C# could have the name, with an @ if need be.</summary>
+    public static bool IsIdentifier(string name) => name.Length > 0 && IsStart(name[0]) && name.All(c => IsStart(c) || IsPart(c));
+
+    private static bool IsStart(char c) => c == '_' || char.IsLetter(c) || char.GetUnicodeCategory(c) == UnicodeCategory.LetterNumber;
+
+    private static bool IsPart(char c) => char.GetUnicodeCategory(c) is UnicodeCategory.DecimalDigitNumber or UnicodeCategory.ConnectorPunctuation
+        or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.Format;
 }

@@ -196,9 +196,9 @@ internal sealed class ModelSourceWriter
         _ => throw new CaseFormatException($"{value} is no argument"),
     };
 
-    private static string ArgumentName(string name) => Identifiers.FromPath(name) == name ? name : "@" + name;
+    private static string ArgumentName(string name) => Identifiers.Escape(name);
 
-    private string Take(string name) => Identifiers.Unique(Identifiers.FromPath(name.TrimStart('_')), _taken);
+    private string Take(string name) => Identifiers.Escape(Identifiers.Unique(Identifiers.FromPath(name.TrimStart('_')), _taken));
 
     private static string Real(double number) => ((float)number).ToString("R", CultureInfo.InvariantCulture) + "f";
 

@@ -47,7 +47,7 @@ internal sealed class EmittedGpuModel : IDisposable
         Assert.True(result.Success, string.Join("\n", result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Take(8).Select(Show)));
         stream.Position = 0;
         var assembly = new AssemblyLoadContext(graphs.Name, isCollectible: true).LoadFromStream(stream);
-        Kernels = assembly.GetType(graphs.Name)!.GetNestedType("GpuKernels", BindingFlags.NonPublic)!.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly);
+        Kernels = assembly.GetType($"{graphs.CompiledNamespace}.GpuKernels")!.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly);
         Model = (IGpuModel)Activator.CreateInstance(assembly.GetType(graphs.Name)!)!;
         Session = new GpuSession<IGpuModel>(Model, _device);
     }

@@ -89,7 +89,7 @@ public class CpuEmitterTests
     public void Methods_StayBelowTheSizeTheJitOptimises(string name)
     {
         var model = Emitted(name);
-        var compiled = model.Model.GetType().GetNestedType("Compiled", BindingFlags.NonPublic)!;
+        var compiled = model.Assembly.GetType(model.Graphs.CompiledNamespace + ".Compiled")!;
         foreach (var method in compiled.GetMethods(BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly))
             if (method.GetMethodBody() is { } body)
                 Assert.True(body.GetILAsByteArray()!.Length < 15_000, $"{name}.{method.Name} has {body.GetILAsByteArray()!.Length} bytes of IL.");

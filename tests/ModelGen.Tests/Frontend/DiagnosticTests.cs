@@ -40,6 +40,16 @@ public class DiagnosticTests
         "The model 'Net' declares a constructor; the generated part has it. Initialise layers where they are declared")]
     [InlineData("MG1008", "partial class Outer { [Model] public partial class [|Net|] { " + OneLayer + " } }",
         "The model 'Net' is nested in 'Outer'; declare it in a namespace")]
+    [InlineData("MG1008", "[Model] public partial [|record|] Net { " + OneLayer + " }",
+        "The model 'Net' is a record; declare it as a class")]
+    [InlineData("MG1008", "[Module] public partial [|record|] Net(int n) { readonly Layer fc = Linear(n); public Tensor Forward(Tensor x) => fc(x); }",
+        "The module 'Net' is a record; declare it as a class")]
+    [InlineData("MG1008", "[Model] [|file|] partial class Net { " + OneLayer + " }",
+        "The model 'Net' is local to a file; remove 'file', as its generated part stands in another")]
+    [InlineData("MG1008", "[Model] public partial class First { " + OneLayer + " } [Model] public partial class Net : [|First|] { public new Tensor Forward([Shape(784)] Tensor x) => x; }",
+        "The model 'Net' inherits from the model 'First'; a model cannot inherit from a model, hold it in a field")]
+    [InlineData("MG1008", "public class Base(int n) { public int N => n; } [Model] public partial class Net : [|Base|] { " + OneLayer + " }",
+        "The model 'Net' inherits from 'Base', which has no constructor without parameters; the generated part can call no other")]
     [InlineData("MG1009", "[Model] public partial class Net { readonly Layer fc = Linear(10); public Tensor Forward([Shape(10)] Tensor x) { while ([|true|]) { } } }",
         "Evaluating 'Net' takes more than 2000000 steps; does this loop end?")]
     [InlineData("MG1009", "[Model] public partial class Net { Tensor Again(Tensor x) => [|Again(x)|]; public Tensor Forward([Shape(10)] Tensor x) => Again(x); }",
@@ -51,8 +61,16 @@ public class DiagnosticTests
         "Even rejects its arguments: 3 is odd (in Even)")]
     [InlineData("MG1013", "[Model] public partial class Net { readonly Layer [|Summary|] = Linear(10); public Tensor Forward([Shape(784)] Tensor x) => Summary(x); }",
         "'Summary' of the model 'Net' has a name that the generated code uses; choose another")]
-    [InlineData("MG1013", "[Model] public partial class Net { readonly Layer [|Simd|] = Linear(10); public Tensor Forward([Shape(784)] Tensor x) => Simd(x); }",
-        "'Simd' of the model 'Net' has a name that the generated code uses; choose another")]
+    [InlineData("MG1013", "[Model] public partial class Net { public void [|Dispose|]() { } " + OneLayer + " }",
+        "'Dispose' of the model 'Net' has a name that the generated code uses; choose another")]
+    [InlineData("MG1013", "[Model] public partial class Net { public void Predict(int n) { } public void [|Predict|](ReadOnlySpan<float> a, Span<float> b) { } " + OneLayer + " }",
+        "'Predict' of the model 'Net' has a name that the generated code uses; choose another")]
+    [InlineData("MG1013", "[Model] public partial class Net { int [|get_Threads|]() => 0; void set_Threads(long n) { } " + OneLayer + " }",
+        "'get_Threads' of the model 'Net' has a name that the generated code uses; choose another")]
+    [InlineData("MG1013", "[Model] public partial class [|Backward|] { " + OneLayer + " }",
+        "The model 'Backward' has the name of a member that is generated; choose another")]
+    [InlineData("MG1013", "public class Base { public virtual void Dispose() { } private int Info; } [Model] public partial class Net : [|Base|] { " + OneLayer + " }",
+        "'Dispose', which the model 'Net' inherits from 'Base', has a name that the generated code uses; choose another")]
     [InlineData("MG1014", "[Model] public partial class Net { readonly Layer _fc = Linear(10), fc = [|Linear(4)|]; public Tensor Forward([Shape(784)] Tensor x) => fc(_fc(x)); }",
         "Two parameters would have the name 'fc.weight': a name comes from the field, without leading low lines, and what a field '_' holds counts as its owner's own; rename a field")]
     [InlineData("MG1014", "[Module] public partial class Head(int n) { readonly Layer fc = {|Linear(n)|}; public Tensor Forward(Tensor x) => fc(x); }\n"

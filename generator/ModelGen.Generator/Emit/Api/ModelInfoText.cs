@@ -9,9 +9,12 @@ using ModelGen.Generator.Support;
 
 namespace ModelGen.Generator.Emit.Api;
 
-/// <summary>Prints the description of a model: the <c>ModelInfo</c> the runtime works with.</summary>
+/// <summary>Prints the description of a model: its table, its drawing and the <c>ModelInfo</c> the runtime works with.</summary>
 internal static class ModelInfoText
 {
+    /// <summary>The class that holds them.</summary>
+    public const string ClassName = "Description";
+
     private const string BufferSettings = ", Trainable = false";
 
     // A longer table is cut into methods of their own: together they would be one method that grows with the model.
@@ -19,12 +22,39 @@ internal static class ModelInfoText
 
     public static void Write(CodeWriter writer, ModelPrograms model, Figures figures)
     {
+        writer.Line("/// <summary>What is known of the network before it runs.</summary>");
+        writer.Block($"internal static class {ClassName}", () =>
+        {
+            Raw(writer, "Summary", ModelSummary.Table(model));
+            writer.Line();
+            Raw(writer, "Diagram", ModelSummary.Diagram(model));
+            writer.Line();
+            Info(writer, model, figures);
+            LongTables(writer, model.Layout);
+        });
+    }
+
+    // The text stands between more quotation marks than it has in a row.
+    private static void Raw(CodeWriter writer, string name, string text)
+    {
+        var marks = "\"\"\"";
+        while (text.Contains(marks)) marks += "\"";
+        writer.Line($"public const string {name} =");
+        writer.Indent();
+        writer.Line(marks);
+        writer.Lines(text);
+        writer.Line(marks + ";");
+        writer.Unindent();
+    }
+
+    private static void Info(CodeWriter writer, ModelPrograms model, Figures figures)
+    {
         var graph = model.Graphs.Training;
         var layout = model.Layout;
-        writer.Line("/// <summary>The description of the model: inputs, outputs, parameters, sizes.</summary>");
-        writer.Line("public static ModelInfo ModelInfo { get; } = new()");
+        writer.Line("/// <summary>Inputs, outputs, parameters, sizes.</summary>");
+        writer.Line("public static ModelInfo Info { get; } = new()");
         writer.Open();
-        writer.Line($"Name = \"{model.Graphs.Name}\",");
+        writer.Line($"Name = {StringLiteral.Of(model.Graphs.Name)},");
         writer.Line("Inputs =");
         writer.Line("[");
         writer.Indent();
@@ -39,7 +69,7 @@ internal static class ModelInfoText
         {
             var node = model.Graphs.Evaluation[id];
             var name = node.Name.Length > 0 ? node.Name : "output" + (number > 0 ? number.ToString(CultureInfo.InvariantCulture) : "");
-            writer.Line($"new() {{ Name = \"{name}\", Shape = [{Sizes(node.Shape)}], Length = {Number(PerSample(node.Shape))} }},");
+            writer.Line($"new() {{ Name = {StringLiteral.Of(name)}, Shape = [{Sizes(node.Shape)}], Length = {Number(PerSample(node.Shape))} }},");
             number++;
         }
         writer.Unindent();
@@ -62,16 +92,15 @@ internal static class ModelInfoText
         }
         writer.Line($"LargestTensorFloatsPerSample = {Number(model.All.SelectMany(p => p.Graph.Nodes.Select(n => p.Storage[n.Id].Whole)).Where(s => s.IsPerSample).Select(s => (long)s.Length.Factor).DefaultIfEmpty(0).Max())},");
         writer.Line($"HasLoss = {(model.Train is null ? "false" : "true")},");
-        writer.Line("ParameterCount = ParameterCount,");
-        writer.Line("ForwardFlops = ForwardFlops,");
-        writer.Line("BackwardFlops = BackwardFlops,");
-        writer.Line("KernelCount = KernelCount,");
-        writer.Line("MemoryPasses = MemoryPasses,");
-        writer.Line("MemoryBytesPerSample = MemoryBytesPerSample,");
+        writer.Line($"ParameterCount = {Number(figures.ParameterCount)},");
+        writer.Line($"ForwardFlops = {Number(figures.ForwardFlops)},");
+        writer.Line($"BackwardFlops = {Number(figures.BackwardFlops)},");
+        writer.Line($"KernelCount = {Number(figures.KernelCount)},");
+        writer.Line($"MemoryPasses = {Number(figures.Traffic.Passes)},");
+        writer.Line($"MemoryBytesPerSample = {Number(figures.Traffic.FloatsPerSample * sizeof(float))},");
         writer.Line("Summary = Summary,");
         writer.Line("Diagram = Diagram,");
         writer.Close(";");
-        LongTables(writer, layout);
     }
 
     /// <summary>Inputs and labels in the order of the batch's columns.</summary>
@@ -84,7 +113,7 @@ internal static class ModelInfoText
 
     private static string InputSpec(LeafNode leaf, ModelPrograms model)
     {
-        var text = $"new() {{ Name = \"{leaf.Name}\", Shape = [{Sizes(leaf.Shape)}], Length = {Number(PerSample(leaf.Shape))}";
+        var text = $"new() {{ Name = {StringLiteral.Of(leaf.Name)}, Shape = [{Sizes(leaf.Shape)}], Length = {Number(PerSample(leaf.Shape))}";
         if (leaf.Kind == LeafKind.Labels) text += $", IsLabels = true, Classes = {Number(leaf.Classes)}";
         if (leaf.Ignored is { } ignored) text += $", IgnoredLabel = {Number(ignored)}";
         if (!UsedByPredict(model, leaf)) text += ", UsedByPredict = false";
@@ -98,7 +127,7 @@ internal static class ModelInfoText
         writer.Line("[");
         writer.Indent();
         if (entries.Count > SpecsPerMethod)
-            for (var part = 1; part <= Parts(entries); part++) writer.Line($".. CompiledSpecs.{property}{Number(part)}(),");
+            for (var part = 1; part <= Parts(entries); part++) writer.Line($".. {property}{Number(part)}(),");
         else foreach (var e in entries) writer.Line(Spec(e, more));
         writer.Unindent();
         writer.Line("],");
@@ -106,30 +135,23 @@ internal static class ModelInfoText
 
     private static void LongTables(CodeWriter writer, ModelLayout layout)
     {
-        var tables = new[] { ("Parameters", layout.Parameters, ""), ("Buffers", layout.Buffers, BufferSettings) }.Where(t => t.Item2.Count > SpecsPerMethod).ToList();
-        if (tables.Count == 0) return;
-        writer.Line();
-        writer.Line("/// <summary>Parameters and buffers in parts: one method of them all would be too large to compile well.</summary>");
-        writer.Block("private static class CompiledSpecs", () =>
-        {
-            foreach (var (property, entries, more) in tables)
-                for (var part = 1; part <= Parts(entries); part++)
-                {
-                    writer.Line($"public static ParameterSpec[] {property}{Number(part)}() =>");
-                    writer.Line("[");
-                    writer.Indent();
-                    foreach (var e in entries.Skip((part - 1) * SpecsPerMethod).Take(SpecsPerMethod)) writer.Line(Spec(e, more));
-                    writer.Unindent();
-                    writer.Line("];");
-                    if (part < Parts(entries) || property != tables[tables.Count - 1].Item1) writer.Line();
-                }
-        });
+        foreach (var (property, entries, more) in new[] { ("Parameters", layout.Parameters, ""), ("Buffers", layout.Buffers, BufferSettings) }.Where(t => t.Item2.Count > SpecsPerMethod))
+            for (var part = 1; part <= Parts(entries); part++)
+            {
+                writer.Line();
+                writer.Line($"private static ParameterSpec[] {property}{Number(part)}() =>");
+                writer.Line("[");
+                writer.Indent();
+                foreach (var e in entries.Skip((part - 1) * SpecsPerMethod).Take(SpecsPerMethod)) writer.Line(Spec(e, more));
+                writer.Unindent();
+                writer.Line("];");
+            }
     }
 
     private static int Parts(IReadOnlyList<LayoutEntry> entries) => (entries.Count + SpecsPerMethod - 1) / SpecsPerMethod;
 
     private static string Spec(LayoutEntry e, string more) =>
-        $"new() {{ Path = \"{e.Leaf.Path}\", Shape = [{Sizes(e.Leaf.Shape)}], Offset = {Number(e.Offset)}, Length = {Number(e.Length)}, Initializer = {Initializer(e.Leaf)}{more} }},";
+        $"new() {{ Path = {StringLiteral.Of(e.Leaf.Path)}, Shape = [{Sizes(e.Leaf.Shape)}], Offset = {Number(e.Offset)}, Length = {Number(e.Length)}, Initializer = {Initializer(e.Leaf)}{more} }},";
 
     private static string Initializer(LeafNode leaf)
     {

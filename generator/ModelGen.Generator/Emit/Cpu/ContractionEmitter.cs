@@ -91,7 +91,7 @@ internal sealed partial class ContractionEmitter
     {
         var (rows, vectors) = (form.AllRows, form.AllVectors);
         _writer.Line();
-        _writer.Line("[MethodImpl(MethodImplOptions.NoInlining)]");
+        _writer.Line("[@MethodImpl(MethodImplOptions.NoInlining)]");
         _writer.Open($"private static void {TileName(form)}({string.Join(", ", Parameters())})");
         var scope = new Scope(VariableNames(), _entry.Arguments, k => _entry.Kernel.Arguments[k].Element == ElementType.I32);
         var outer = Enumerable.Range(0, _plan.Loop.Outer.Count).ToList();

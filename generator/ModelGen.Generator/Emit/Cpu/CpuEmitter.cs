@@ -19,11 +19,11 @@ internal sealed class CpuEmitter
     private readonly KernelTable _table;
     private readonly Dictionary<Program, ValueNames> _names;
     private readonly PackPlan _packs;
-    private readonly CodeWriter _writer;
+    private CodeWriter _writer = new();
 
-    private CpuEmitter(ModelPrograms model, CodeWriter writer)
+    public CpuEmitter(ModelPrograms model)
     {
-        (_model, _writer) = (model, writer);
+        _model = model;
         _names = model.All.ToDictionary(p => p, p => new ValueNames(p.Graph));
         _table = new KernelTable(model.All.Select(p => (p, _names[p])));
         _packs = new PackPlan(_table);
@@ -34,20 +34,14 @@ internal sealed class CpuEmitter
     /// <summary>Floats of the panels of all packed parameters.</summary>
     public long PreparedFloats => _packs.Floats;
 
-    /// <summary>Writes the nested class <c>Compiled</c>; <paramref name="info"/> is the expression of the model's description.</summary>
-    public static CpuEmitter Emit(CodeWriter writer, ModelPrograms model, string info)
+    /// <summary>Writes the class <c>Compiled</c>; <paramref name="info"/> is the expression of the model's description.</summary>
+    public void Write(CodeWriter writer, string info)
     {
-        var emitter = new CpuEmitter(model, writer);
-        emitter.Class(info);
-        return emitter;
-    }
-
-    private void Class(string info)
-    {
+        _writer = writer;
         _writer.WithoutNulls();
         _writer.Line("/// <summary>The compiled network for the CPU.</summary>");
-        _writer.Line("[SkipLocalsInit]");
-        _writer.Open("private sealed unsafe class Compiled : CompiledModel");
+        _writer.Line("[global::System.Runtime.CompilerServices.SkipLocalsInit]");
+        _writer.Open("internal sealed unsafe class Compiled : CompiledModel");
         _writer.Line($"public Compiled(ulong seed) : base({info}, seed)");
         _writer.Open().Close();
         if (_model.Infer.WritesOutputOnly)

@@ -101,7 +101,7 @@ internal sealed class TransformEmitter
     private void Tile(string part, int whole, int lanes)
     {
         _writer.Line();
-        _writer.Line("[MethodImpl(MethodImplOptions.NoInlining)]");
+        _writer.Line("[@MethodImpl(MethodImplOptions.NoInlining)]");
         _writer.Open($"private static void {MethodName(part)}({Given(true)})");
         var corner = Enumerable.Range(0, _plan.Kernel.Outer.Count).Select(j => _plan.Loops.Contains(j) ? Name(j) : "0").ToArray();
         _writer.Line($"float* A = {_entry.Arguments[_plan.Data.Node]} + ({DataStart(corner)});");

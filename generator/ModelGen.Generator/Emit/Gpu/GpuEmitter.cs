@@ -12,9 +12,6 @@ namespace ModelGen.Generator.Emit.Gpu;
 /// <summary>Prints the programs of a model as ILGPU C#: a class with the launches and a class with one kernel for each distinct kernel.</summary>
 internal sealed class GpuEmitter
 {
-    /// <summary>What the generated file has to use for the emitted text. Of ILGPU.Util one class alone: it has a Float4 of its own.</summary>
-    public static readonly IReadOnlyList<string> Usings = new[] { "ILGPU", "ILGPU.Algorithms", "ILGPU.Runtime", "ModelGen.Gpu", "Utilities = ILGPU.Util.Utilities" };
-
     // A launch list longer than this is split: the JIT stops optimising very large methods.
     private const int CallsPerMethod = 50;
 
@@ -45,7 +42,7 @@ internal sealed class GpuEmitter
 
     private long Fixed => _model.All.Max(p => p.Workspace.Fixed);
 
-    /// <summary>Writes the nested classes <c>GpuCompiled</c> and <c>GpuKernels</c>; <paramref name="info"/> is the expression of the
+    /// <summary>Writes the classes <c>GpuCompiled</c> and <c>GpuKernels</c>; <paramref name="info"/> is the expression of the
     /// model's description.</summary>
     public static GpuEmitter Emit(CodeWriter writer, ModelPrograms model, string info)
     {
@@ -68,7 +65,7 @@ internal sealed class GpuEmitter
     private void Class(string info)
     {
         _writer.Line("/// <summary>The compiled network for a GPU: what is launched, in which order, on which memory.</summary>");
-        _writer.Open("private sealed class GpuCompiled : GpuProgram");
+        _writer.Open("internal sealed class GpuCompiled : GpuProgram");
         foreach (var launch in _table.Entries.SelectMany(e => _launches[e].All)) _writer.Line($"private {launch.Method.LauncherType} {launch.Field} = null!;");
         foreach (var constant in Constants()) _writer.Line($"private MemoryBuffer1D<float, Stride1D.Dense> {ConstantField(constant.Index)} = null!;");
         _writer.Line();
@@ -197,7 +194,7 @@ internal sealed class GpuEmitter
         {
             _writer.Line($"if (n > {Extent.Number(limit)})");
             _writer.Indent();
-            _writer.Line($"throw new ArgumentOutOfRangeException(nameof(n), n, \"{_model.Graphs.Name} takes at most {Extent.Number(limit)} samples in a batch on the GPU.\");");
+            _writer.Line($"throw new global::System.ArgumentOutOfRangeException(nameof(n), n, {StringLiteral.Of($"{_model.Graphs.Name} takes at most {Extent.Number(limit)} samples in a batch on the GPU.")});");
             _writer.Unindent();
         });
         _writer.Line();
@@ -213,7 +210,7 @@ internal sealed class GpuEmitter
     private void Kernels()
     {
         _writer.Line("/// <summary>The kernels, each used by every layer that computes the same with the same sizes.</summary>");
-        _writer.Open("private static class GpuKernels");
+        _writer.Open("internal static class GpuKernels");
         var isFirst = true;
         foreach (var launch in _table.Entries.SelectMany(e => _launches[e].All))
         {

@@ -42,7 +42,12 @@ internal sealed class GpuScope
 
     public bool IsInteger(int argument) => Kernel.Arguments[argument].Element == ElementType.I32;
 
-    public string BaseOf(int argument) => Arguments[argument] + "Start";
+    public string BaseOf(int argument)
+    {
+        var name = Arguments[argument] + "Start";
+        while (Arguments.Contains(name)) name += "_";
+        return name;
+    }
 
     public string Text(Extent extent)
     {

@@ -7,6 +7,8 @@ namespace ModelGen.Generator.Frontend.Lowering;
 /// <summary>Recognises the symbols of the runtime's declaration surface, and names symbols for the IR.</summary>
 internal static class KnownSymbols
 {
+    private const string GeneratorType = "ModelGen.Generator.ModelGenerator";
+
     public const string Namespace = "ModelGen", ModelAttribute = "ModelGen.ModelAttribute", ModuleAttribute = "ModelGen.ModuleAttribute";
 
     public static bool IsRuntime(ITypeSymbol? type, string name) =>
@@ -54,6 +56,11 @@ internal static class KnownSymbols
         for (INamedTypeSymbol? t = type; t is { SpecialType: SpecialType.None }; t = t.BaseType) yield return t;
     }
 
-    /// <summary>False for what a generator wrote: a declaration consists of the person's own parts.</summary>
-    public static bool IsWritten(SyntaxReference reference) => !reference.SyntaxTree.FilePath.EndsWith(".g.cs", System.StringComparison.Ordinal);
+    /// <summary>False for what the generator wrote: a declaration consists of the person's own parts, whatever their files are called.</summary>
+    public static bool IsWritten(SyntaxReference reference)
+    {
+        // The compiler gives a generated file the path …/{assembly of the generator}/{type of the generator}/{hint name}.
+        var folders = reference.SyntaxTree.FilePath.Split('/', '\\');
+        return folders.Length < 2 || folders[folders.Length - 2] != GeneratorType;
+    }
 }

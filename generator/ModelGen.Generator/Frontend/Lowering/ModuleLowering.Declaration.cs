@@ -20,18 +20,7 @@ internal sealed partial class ModuleLowering
         var declarations = Declarations().ToList();
         if (!declarations.All(d => d.Modifiers.Any(SyntaxKind.PartialKeyword)))
             Find("MG1001", name, $"The {what} '{_type.Name}' is not partial; write 'partial class {_type.Name}' so that its generated part can be added");
-        if (_type.ContainingType is { } outer)
-            Find("MG1008", name, $"The {what} '{_type.Name}' is nested in '{outer.Name}'; declare it in a namespace");
-        if (_type.IsGenericType)
-            Find("MG1008", name, $"The {what} '{_type.Name}' is generic; give it constructor parameters instead of type parameters");
-        if (_type.IsStatic || _type.IsAbstract)
-            Find("MG1008", name, $"The {what} '{_type.Name}' is {(_type.IsStatic ? "static" : "abstract")}; no instance of it can be made");
-        if (_type.IsRecord)
-            Find("MG1008", name, $"The {what} '{_type.Name}' is a record; declare it as a class");
-        if (isModel)
-            foreach (var member in _type.GetMembers())
-                if (IsTaken(member) && member.DeclaringSyntaxReferences.FirstOrDefault() is { } reference && KnownSymbols.IsWritten(reference))
-                    Find("MG1013", Ordinal(NameOf(reference.GetSyntax(_cancellation))), $"'{member.Name}' of the model '{_type.Name}' has a name that the generated code uses; choose another");
+        if (isModel) CheckMembers(name);
         var constructors = _type.InstanceConstructors
             .Where(c => !c.IsImplicitlyDeclared && c.DeclaringSyntaxReferences.FirstOrDefault() is { } r && KnownSymbols.IsWritten(r)).ToList();
         if (isModel)
@@ -49,21 +38,6 @@ internal sealed partial class ModuleLowering
         else if (constructors.Count > 1)
             Find("MG1008", name, $"The module '{_type.Name}' declares {constructors.Count} constructors; declare one");
     }
-
-    // Fields and properties of these names stand in the way of generated ones; a method may be one more overload.
-    private static bool IsTaken(ISymbol member) => member.Name is "Info" or "Parameters" or "Threads" or "ParameterCount" or "ForwardFlops" or "BackwardFlops"
-        or "WorkspaceBytesPerSample" or "KernelCount" or "MemoryPasses" or "MemoryBytesPerSample" or "Summary" or "Diagram" or "ModelInfo" or "Compiled" or "_compiled" or "CompiledInDouble" or "CompiledSpecs"
-        || Identifiers.UsedTypes.Contains(member.Name)
-        || member is not IMethodSymbol && member.Name is "Backward" or "Evaluate" or "Predict" or "Jvp" or "GradientCheck" or "Save" or "Load" or "Dispose";
-
-    private static SyntaxNodeOrToken NameOf(SyntaxNode syntax) => syntax switch
-    {
-        VariableDeclaratorSyntax v => v.Identifier,
-        PropertyDeclarationSyntax p => p.Identifier,
-        MethodDeclarationSyntax m => m.Identifier,
-        BaseTypeDeclarationSyntax t => t.Identifier,
-        _ => syntax,
-    };
 
     private void CheckForward(int name)
     {

@@ -60,7 +60,11 @@ internal sealed partial class ModuleLowering
         var constructor = default(EquatableArray<ParameterIr>);
         IrNode? constructorBody = null;
         var fields = new List<FieldIr>();
-        if (LayerAttributes() is { Count: > 0 } layers) LowerClassForm(layers, fields, name);
+        if (!CanBe(isModel, name))
+        {
+            // Nothing is said of what it holds.
+        }
+        else if (LayerAttributes() is { Count: > 0 } layers) LowerClassForm(layers, fields, name);
         else
         {
             (constructor, constructorBody) = LowerConstructor();
@@ -87,8 +91,8 @@ internal sealed partial class ModuleLowering
     private T Setting<T>(string name)
         where T : struct => KnownSymbols.Attribute(_type, "ModelAttribute")!.NamedArguments.FirstOrDefault(a => a.Key == name).Value.Value is T value ? value : default;
 
-    private IEnumerable<ClassDeclarationSyntax> Declarations() => _type.DeclaringSyntaxReferences
-        .Where(KnownSymbols.IsWritten).Select(r => r.GetSyntax(_cancellation)).OfType<ClassDeclarationSyntax>();
+    private IEnumerable<TypeDeclarationSyntax> Declarations() => _type.DeclaringSyntaxReferences
+        .Where(KnownSymbols.IsWritten).Select(r => r.GetSyntax(_cancellation)).OfType<TypeDeclarationSyntax>();
 
     // A model is entered through Forward and Loss; what other classes call of a module is not known here.
     private IEnumerable<IMethodSymbol> RootMethods(bool isModel)

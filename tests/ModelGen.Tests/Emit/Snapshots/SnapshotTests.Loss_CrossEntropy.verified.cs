@@ -167,7 +167,7 @@ private static void Kernel0_Linear_Scalar(void* args, int tile)
     }
 }
 
-[MethodImpl(MethodImplOptions.NoInlining)]
+[@MethodImpl(MethodImplOptions.NoInlining)]
 private static void Kernel0_Linear_Scalar_4x3(float* x, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
 {
     float* A = x + (m * 4);
@@ -268,7 +268,7 @@ private static void Kernel0_Linear_Scalar_4x3(float* x, float* fc_weight, float*
     p1[9 + 2] = (c3_2 + p0[2]);
 }
 
-[MethodImpl(MethodImplOptions.NoInlining)]
+[@MethodImpl(MethodImplOptions.NoInlining)]
 private static void Kernel0_Linear_Scalar_1x3(float* x, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
 {
     float* A = x + (m * 4);
@@ -476,7 +476,7 @@ private static void Kernel4_LinearBackward_Scalar(int n, float* dfc, float* x, f
     }
 }
 
-[MethodImpl(MethodImplOptions.NoInlining)]
+[@MethodImpl(MethodImplOptions.NoInlining)]
 private static void Kernel4_LinearBackward_Scalar_3x4(float* dfc, float* x, float* dfc_weight, int n, int m, int n0)
 {
     float* A = dfc + (m);

@@ -152,7 +152,7 @@ private static void Kernel0_Linear_MseLossBackward_Scalar(void* args, int tile)
     }
 }
 
-[MethodImpl(MethodImplOptions.NoInlining)]
+[@MethodImpl(MethodImplOptions.NoInlining)]
 private static void Kernel0_Linear_MseLossBackward_Scalar_4x3(float* x, float* fc_weight, float* fc_bias, float* fc, float* target, float* dfc, int n, int m, int n0)
 {
     float* A = x + (m * 4);
@@ -280,7 +280,7 @@ private static void Kernel0_Linear_MseLossBackward_Scalar_4x3(float* x, float* f
     p3[9 + 2] = (q0_0 * (2f * (v3_2_0 - p2[9 + 2])));
 }
 
-[MethodImpl(MethodImplOptions.NoInlining)]
+[@MethodImpl(MethodImplOptions.NoInlining)]
 private static void Kernel0_Linear_MseLossBackward_Scalar_1x3(float* x, float* fc_weight, float* fc_bias, float* fc, float* target, float* dfc, int n, int m, int n0)
 {
     float* A = x + (m * 4);
@@ -418,7 +418,7 @@ private static void Kernel3_LinearBackward_Scalar(int n, float* dfc, float* x, f
     }
 }
 
-[MethodImpl(MethodImplOptions.NoInlining)]
+[@MethodImpl(MethodImplOptions.NoInlining)]
 private static void Kernel3_LinearBackward_Scalar_3x4(float* dfc, float* x, float* dfc_weight, int n, int m, int n0)
 {
     float* A = dfc + (m);
@@ -517,7 +517,7 @@ private static void Kernel4_Linear_Scalar(void* args, int tile)
     }
 }
 
-[MethodImpl(MethodImplOptions.NoInlining)]
+[@MethodImpl(MethodImplOptions.NoInlining)]
 private static void Kernel4_Linear_Scalar_4x3(float* x, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
 {
     float* A = x + (m * 4);
@@ -618,7 +618,7 @@ private static void Kernel4_Linear_Scalar_4x3(float* x, float* fc_weight, float*
     p1[9 + 2] = (c3_2 + p0[2]);
 }
 
-[MethodImpl(MethodImplOptions.NoInlining)]
+[@MethodImpl(MethodImplOptions.NoInlining)]
 private static void Kernel4_Linear_Scalar_1x3(float* x, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
 {
     float* A = x + (m * 4);

@@ -75,16 +75,9 @@
 //   dconv2_weight                    19       20  0                 448
 //   dconv1Windows                    21       23  768 + 896 * N     896 * N
 #nullable enable
-#pragma warning disable CS0162, CS0164, CS0168, CS0219, CS1573, CS1591, CS8981   // unreachable or unused where a size makes it so; names are the user's
-using System;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
-using ModelGen;
-using ModelGen.Runtime;
+#pragma warning disable   // what the project asks of code that people write is not asked here
 
-partial class ConvNet : IModel, IDisposable
+partial class ConvNet : global::ModelGen.IModel, global::System.IDisposable
 {
     /// <summary>Trained numbers.</summary>
     public const long ParameterCount = 911;
@@ -108,110 +101,27 @@ partial class ConvNet : IModel, IDisposable
     public const long MemoryBytesPerSample = 41916;
 
     /// <summary>The steps of the network as a table.</summary>
-    public const string Summary =
-        """
-        ConvNet
-        step            output          parameters
-        ------------------------------------------
-        image (input)   f32[N,2,12,12]
-        digit (input)   i32[N]
-        conv1 (Conv2d)  f32[N,6,12,12]         306
-        Relu            f32[N,6,12,12]
-        MaxPool2d       f32[N,6,6,6]
-        conv2 (Conv2d)  f32[N,8,3,3]           440
-        Relu            f32[N,8,3,3]
-        MaxPool2d       f32[N,8,2,2]
-        Flatten         f32[N,32]
-        fc (Linear)     f32[N,5]               165
-        CrossEntropy    f32[]
-        ------------------------------------------
-        parameters: 911
-        """;
+    public const string Summary = global::ModelGen.Generated.ConvNet.Description.Summary;
 
     /// <summary>The steps of the network as a mermaid flowchart.</summary>
-    public const string Diagram =
-        """
-        flowchart TD
-            n0(["image f32[N,2,12,12]"])
-            n1(["digit i32[N]"])
-            n5["conv1 (Conv2d)<br/>f32[N,6,12,12]"]
-            n0 --> n5
-            n6["Relu<br/>f32[N,6,12,12]"]
-            n5 --> n6
-            n7["MaxPool2d<br/>f32[N,6,6,6]"]
-            n6 --> n7
-            n11["conv2 (Conv2d)<br/>f32[N,8,3,3]"]
-            n7 --> n11
-            n12["Relu<br/>f32[N,8,3,3]"]
-            n11 --> n12
-            n13["MaxPool2d<br/>f32[N,8,2,2]"]
-            n12 --> n13
-            n14["Flatten<br/>f32[N,32]"]
-            n13 --> n14
-            n18["fc (Linear)<br/>f32[N,5]"]
-            n14 --> n18
-            n25["CrossEntropy<br/>f32[]"]
-            n18 --> n25
-            n1 --> n25
-        """;
+    public const string Diagram = global::ModelGen.Generated.ConvNet.Description.Diagram;
 
     /// <summary>The description of the model: inputs, outputs, parameters, sizes.</summary>
-    public static ModelInfo ModelInfo { get; } = new()
-    {
-        Name = "ConvNet",
-        Inputs =
-        [
-            new() { Name = "image", Shape = [2, 12, 12], Length = 288 },
-            new() { Name = "digit", Shape = [], Length = 1, IsLabels = true, Classes = 5, UsedByPredict = false },
-        ],
-        Outputs =
-        [
-            new() { Name = "fc", Shape = [5], Length = 5 },
-        ],
-        Parameters =
-        [
-            new() { Path = "conv1.weight", Shape = [6, 2, 5, 5], Offset = 0, Length = 300, Initializer = new(InitializerKind.TorchDefault, FanIn: 50) },
-            new() { Path = "conv1.bias", Shape = [6], Offset = 320, Length = 6, Initializer = new(InitializerKind.TorchDefault, FanIn: 50) },
-            new() { Path = "conv2.weight", Shape = [8, 6, 3, 3], Offset = 384, Length = 432, Initializer = new(InitializerKind.TorchDefault, FanIn: 54) },
-            new() { Path = "conv2.bias", Shape = [8], Offset = 832, Length = 8, Initializer = new(InitializerKind.TorchDefault, FanIn: 54) },
-            new() { Path = "fc.weight", Shape = [5, 32], Offset = 896, Length = 160, Initializer = new(InitializerKind.TorchDefault, FanIn: 32) },
-            new() { Path = "fc.bias", Shape = [5], Offset = 1088, Length = 5, Initializer = new(InitializerKind.TorchDefault, FanIn: 32) },
-        ],
-        Buffers =
-        [
-        ],
-        ParameterFloats = 1152,
-        BufferFloats = 0,
-        PreparedFloats = 1376,
-        TrainWorkspaceFloatsPerSample = 2816,
-        TrainWorkspaceFloatsFixed = 768,
-        InferWorkspaceFloatsPerSample = 1408,
-        InferWorkspaceFloatsFixed = 0,
-        LargestTensorFloatsPerSample = 864,
-        HasLoss = true,
-        ParameterCount = ParameterCount,
-        ForwardFlops = ForwardFlops,
-        BackwardFlops = BackwardFlops,
-        KernelCount = KernelCount,
-        MemoryPasses = MemoryPasses,
-        MemoryBytesPerSample = MemoryBytesPerSample,
-        Summary = Summary,
-        Diagram = Diagram,
-    };
+    public static global::ModelGen.ModelInfo ModelInfo => global::ModelGen.Generated.ConvNet.Description.Info;
 
-    private readonly Compiled _compiled;
+    private readonly global::ModelGen.Runtime.CompiledModel _compiled;
 
     /// <summary>A network with weights drawn from seed 0.</summary>
     public ConvNet() : this(0) { }
 
     /// <summary>A network with weights drawn from a seed: the same seed gives the same bits.</summary>
-    public ConvNet(ulong seed) => _compiled = new Compiled(seed);
+    public ConvNet(ulong seed) => _compiled = new global::ModelGen.Generated.ConvNet.Compiled(seed);
 
     /// <inheritdoc/>
-    public ModelInfo Info => ModelInfo;
+    public global::ModelGen.ModelInfo Info => ModelInfo;
 
     /// <summary>Weights, gradients and buffers, by name.</summary>
-    public ParameterSet Parameters => _compiled.Parameters;
+    public global::ModelGen.ParameterSet Parameters => _compiled.Parameters;
 
     /// <summary>Threads used by one call; the results are the same for any number.</summary>
     public int Threads
@@ -221,25 +131,25 @@ partial class ConvNet : IModel, IDisposable
     }
 
     /// <inheritdoc/>
-    public float Backward(Batch batch, uint stepSeed) => _compiled.Backward(batch, stepSeed);
+    public float Backward(global::ModelGen.Batch batch, uint stepSeed) => _compiled.Backward(batch, stepSeed);
 
     /// <inheritdoc/>
-    public float Evaluate(Batch batch, Span<float> output) => _compiled.Evaluate(batch, output);
+    public float Evaluate(global::ModelGen.Batch batch, global::System.Span<float> output) => _compiled.Evaluate(batch, output);
 
     /// <inheritdoc/>
-    public void Predict(Batch batch, Span<float> output) => _compiled.Predict(batch, output);
+    public void Predict(global::ModelGen.Batch batch, global::System.Span<float> output) => _compiled.Predict(batch, output);
 
     /// <summary>Runs the network on one or more samples. Safe from several threads at once; allocates nothing once warm.</summary>
     /// <param name="image">f32[N,2,12,12], row-major.</param>
     /// <param name="fc">f32[N,5], filled.</param>
-    /// <exception cref="ArgumentException">A span has not the length that the number of samples asks for.</exception>
-    public void Predict(ReadOnlySpan<float> @image, Span<float> @fc)
+    /// <exception cref="global::System.ArgumentException">A span has not the length that the number of samples asks for.</exception>
+    public void Predict(global::System.ReadOnlySpan<float> image, global::System.Span<float> fc)
     {
-        var batch = _compiled.Rent(@image.Length, 0);
+        var batch = _compiled.Rent(image.Length, 0);
         try
         {
-            _compiled.Fill(batch, 0, @image);
-            _compiled.Predict(batch, @fc);
+            _compiled.Fill(batch, 0, image);
+            _compiled.Predict(batch, fc);
         }
         finally
         {
@@ -249,13 +159,131 @@ partial class ConvNet : IModel, IDisposable
 
     /// <summary>Frees the memory of weights and workspaces.</summary>
     public void Dispose() => _compiled.Dispose();
+}
+
+namespace ModelGen.Generated.ConvNet
+{
+    using global::System;
+    using global::System.Runtime.Intrinsics;
+    using InitializerKind = global::ModelGen.InitializerKind;
+    using ModelInfo = global::ModelGen.ModelInfo;
+    using CompiledModel = global::ModelGen.Runtime.CompiledModel;
+    using Lanes = global::ModelGen.Runtime.Lanes;
+    using Panels = global::ModelGen.Runtime.Panels;
+    using Simd = global::ModelGen.Runtime.Simd;
+    using StepContext = global::ModelGen.Runtime.StepContext;
+    using Transposition = global::ModelGen.Runtime.Transposition;
+    using Math = global::System.Math;
+    using MathF = global::System.MathF;
+    using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
+    using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
+    using MethodImplOptions = global::System.Runtime.CompilerServices.MethodImplOptions;
+    using Avx = global::System.Runtime.Intrinsics.X86.Avx;
+    using Avx2 = global::System.Runtime.Intrinsics.X86.Avx2;
+    using Avx512F = global::System.Runtime.Intrinsics.X86.Avx512F;
+    using Fma = global::System.Runtime.Intrinsics.X86.Fma;
+    using Sse = global::System.Runtime.Intrinsics.X86.Sse;
+
+    /// <summary>What is known of the network before it runs.</summary>
+    internal static class Description
+    {
+        public const string Summary =
+            """
+            ConvNet
+            step            output          parameters
+            ------------------------------------------
+            image (input)   f32[N,2,12,12]
+            digit (input)   i32[N]
+            conv1 (Conv2d)  f32[N,6,12,12]         306
+            Relu            f32[N,6,12,12]
+            MaxPool2d       f32[N,6,6,6]
+            conv2 (Conv2d)  f32[N,8,3,3]           440
+            Relu            f32[N,8,3,3]
+            MaxPool2d       f32[N,8,2,2]
+            Flatten         f32[N,32]
+            fc (Linear)     f32[N,5]               165
+            CrossEntropy    f32[]
+            ------------------------------------------
+            parameters: 911
+            """;
+
+        public const string Diagram =
+            """
+            flowchart TD
+                n0(["image f32[N,2,12,12]"])
+                n1(["digit i32[N]"])
+                n5["conv1 (Conv2d)<br/>f32[N,6,12,12]"]
+                n0 --> n5
+                n6["Relu<br/>f32[N,6,12,12]"]
+                n5 --> n6
+                n7["MaxPool2d<br/>f32[N,6,6,6]"]
+                n6 --> n7
+                n11["conv2 (Conv2d)<br/>f32[N,8,3,3]"]
+                n7 --> n11
+                n12["Relu<br/>f32[N,8,3,3]"]
+                n11 --> n12
+                n13["MaxPool2d<br/>f32[N,8,2,2]"]
+                n12 --> n13
+                n14["Flatten<br/>f32[N,32]"]
+                n13 --> n14
+                n18["fc (Linear)<br/>f32[N,5]"]
+                n14 --> n18
+                n25["CrossEntropy<br/>f32[]"]
+                n18 --> n25
+                n1 --> n25
+            """;
+
+        /// <summary>Inputs, outputs, parameters, sizes.</summary>
+        public static ModelInfo Info { get; } = new()
+        {
+            Name = "ConvNet",
+            Inputs =
+            [
+                new() { Name = "image", Shape = [2, 12, 12], Length = 288 },
+                new() { Name = "digit", Shape = [], Length = 1, IsLabels = true, Classes = 5, UsedByPredict = false },
+            ],
+            Outputs =
+            [
+                new() { Name = "fc", Shape = [5], Length = 5 },
+            ],
+            Parameters =
+            [
+                new() { Path = "conv1.weight", Shape = [6, 2, 5, 5], Offset = 0, Length = 300, Initializer = new(InitializerKind.TorchDefault, FanIn: 50) },
+                new() { Path = "conv1.bias", Shape = [6], Offset = 320, Length = 6, Initializer = new(InitializerKind.TorchDefault, FanIn: 50) },
+                new() { Path = "conv2.weight", Shape = [8, 6, 3, 3], Offset = 384, Length = 432, Initializer = new(InitializerKind.TorchDefault, FanIn: 54) },
+                new() { Path = "conv2.bias", Shape = [8], Offset = 832, Length = 8, Initializer = new(InitializerKind.TorchDefault, FanIn: 54) },
+                new() { Path = "fc.weight", Shape = [5, 32], Offset = 896, Length = 160, Initializer = new(InitializerKind.TorchDefault, FanIn: 32) },
+                new() { Path = "fc.bias", Shape = [5], Offset = 1088, Length = 5, Initializer = new(InitializerKind.TorchDefault, FanIn: 32) },
+            ],
+            Buffers =
+            [
+            ],
+            ParameterFloats = 1152,
+            BufferFloats = 0,
+            PreparedFloats = 1376,
+            TrainWorkspaceFloatsPerSample = 2816,
+            TrainWorkspaceFloatsFixed = 768,
+            InferWorkspaceFloatsPerSample = 1408,
+            InferWorkspaceFloatsFixed = 0,
+            LargestTensorFloatsPerSample = 864,
+            HasLoss = true,
+            ParameterCount = 911,
+            ForwardFlops = 97559,
+            BackwardFlops = 114527,
+            KernelCount = 27,
+            MemoryPasses = 56,
+            MemoryBytesPerSample = 41916,
+            Summary = Summary,
+            Diagram = Diagram,
+        };
+    }
 
 #nullable disable   // numbers and addresses from here on
     /// <summary>The compiled network for the CPU.</summary>
-    [SkipLocalsInit]
-    private sealed unsafe class Compiled : CompiledModel
+    [global::System.Runtime.CompilerServices.SkipLocalsInit]
+    internal sealed unsafe class Compiled : CompiledModel
     {
-        public Compiled(ulong seed) : base(ModelInfo, seed)
+        public Compiled(ulong seed) : base(Description.Info, seed)
         {
         }
 
@@ -621,7 +649,7 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel1_Conv2d_Relu_512_6x48(float* imagePadded, float* conv1_weight, float* conv1_bias, float* relu, int n, int i0, int i2, int m, int n0)
         {
             float* A = conv1_weight + (m * 50);
@@ -728,7 +756,7 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel1_Conv2d_Relu_256_6x12(float* imagePadded, float* conv1_weight, float* conv1_bias, float* relu, int n, int i0, int i2, int m, int n0)
         {
             float* A = conv1_weight + (m * 50);
@@ -828,7 +856,7 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel1_Conv2d_Relu_Scalar_3x4(float* imagePadded, float* conv1_weight, float* conv1_bias, float* relu, int n, int i0, int i2, int m, int n0)
         {
             float* A = conv1_weight + (m * 50);
@@ -1058,7 +1086,7 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel5_Conv2d_Relu_512_14x8(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i1, int i2, int m, int n0)
         {
             float* A = maxpool2dPadded + (m * 294L + i1 * 84L + i2 * 12);
@@ -1198,7 +1226,7 @@ partial class ConvNet : IModel, IDisposable
             Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c13_0 + Avx512F.LoadVector512(p0))), p1 + 936, 8);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel5_Conv2d_Relu_512_8x8(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i1, int i2, int m, int n0)
         {
             float* A = maxpool2dPadded + (m * 294L + i1 * 84L + i2 * 12);
@@ -1290,7 +1318,7 @@ partial class ConvNet : IModel, IDisposable
             Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c7_0 + Avx512F.LoadVector512(p0))), p1 + 504, 8);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel5_Conv2d_Relu_512_4x8(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i1, int i2, int m, int n0)
         {
             float* A = maxpool2dPadded + (m * 294L + i1 * 84L + i2 * 12);
@@ -1350,7 +1378,7 @@ partial class ConvNet : IModel, IDisposable
             Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c3_0 + Avx512F.LoadVector512(p0))), p1 + 216, 8);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel5_Conv2d_Relu_512_2x8(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i1, int i2, int m, int n0)
         {
             float* A = maxpool2dPadded + (m * 294L + i1 * 84L + i2 * 12);
@@ -1394,7 +1422,7 @@ partial class ConvNet : IModel, IDisposable
             Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c1_0 + Avx512F.LoadVector512(p0))), p1 + 72, 8);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel5_Conv2d_Relu_512_1x8(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i1, int i2, int m, int n0)
         {
             float* A = maxpool2dPadded + (m * 294L + i1 * 84L + i2 * 12);
@@ -1468,7 +1496,7 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel5_Conv2d_Relu_256_10x8(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i1, int i2, int m, int n0)
         {
             float* A = maxpool2dPadded + (m * 294L + i1 * 84L + i2 * 12);
@@ -1576,7 +1604,7 @@ partial class ConvNet : IModel, IDisposable
             Avx.Store(p1 + 648, Avx.Max(Vector256<float>.Zero, (c9_0 + Avx.LoadVector256(p0))));
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel5_Conv2d_Relu_256_8x8(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i1, int i2, int m, int n0)
         {
             float* A = maxpool2dPadded + (m * 294L + i1 * 84L + i2 * 12);
@@ -1668,7 +1696,7 @@ partial class ConvNet : IModel, IDisposable
             Avx.Store(p1 + 504, Avx.Max(Vector256<float>.Zero, (c7_0 + Avx.LoadVector256(p0))));
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel5_Conv2d_Relu_256_4x8(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i1, int i2, int m, int n0)
         {
             float* A = maxpool2dPadded + (m * 294L + i1 * 84L + i2 * 12);
@@ -1728,7 +1756,7 @@ partial class ConvNet : IModel, IDisposable
             Avx.Store(p1 + 216, Avx.Max(Vector256<float>.Zero, (c3_0 + Avx.LoadVector256(p0))));
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel5_Conv2d_Relu_256_2x8(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i1, int i2, int m, int n0)
         {
             float* A = maxpool2dPadded + (m * 294L + i1 * 84L + i2 * 12);
@@ -1772,7 +1800,7 @@ partial class ConvNet : IModel, IDisposable
             Avx.Store(p1 + 72, Avx.Max(Vector256<float>.Zero, (c1_0 + Avx.LoadVector256(p0))));
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel5_Conv2d_Relu_256_1x8(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i1, int i2, int m, int n0)
         {
             float* A = maxpool2dPadded + (m * 294L + i1 * 84L + i2 * 12);
@@ -1833,7 +1861,7 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel5_Conv2d_Relu_Scalar_4x4(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i1, int i2, int m, int n0)
         {
             float* A = maxpool2dPadded + (m * 294L + i1 * 84L + i2 * 12);
@@ -1905,7 +1933,7 @@ partial class ConvNet : IModel, IDisposable
             p1[216 + 3] = MathF.Max((c3_3 + p0[3]), 0f);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel5_Conv2d_Relu_Scalar_1x4(float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2, int n, int i1, int i2, int m, int n0)
         {
             float* A = maxpool2dPadded + (m * 294L + i1 * 84L + i2 * 12);
@@ -2162,7 +2190,7 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel8_Linear_512_14x5(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
         {
             float* A = flatten + (m * 32);
@@ -2267,7 +2295,7 @@ partial class ConvNet : IModel, IDisposable
             Simd.StorePartial((c13_0 + Avx512F.LoadVector512(p0)), p1 + 65, 5);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel8_Linear_512_8x5(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
         {
             float* A = flatten + (m * 32);
@@ -2336,7 +2364,7 @@ partial class ConvNet : IModel, IDisposable
             Simd.StorePartial((c7_0 + Avx512F.LoadVector512(p0)), p1 + 35, 5);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel8_Linear_512_4x5(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
         {
             float* A = flatten + (m * 32);
@@ -2366,7 +2394,7 @@ partial class ConvNet : IModel, IDisposable
             Simd.StorePartial((c3_0 + Avx512F.LoadVector512(p0)), p1 + 15, 5);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel8_Linear_512_2x5(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
         {
             float* A = flatten + (m * 32);
@@ -2390,7 +2418,7 @@ partial class ConvNet : IModel, IDisposable
             Simd.StorePartial((c1_0 + Avx512F.LoadVector512(p0)), p1 + 5, 5);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel8_Linear_512_1x5(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
         {
             float* A = flatten + (m * 32);
@@ -2449,7 +2477,7 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel8_Linear_256_10x5(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
         {
             float* A = flatten + (m * 32);
@@ -2574,7 +2602,7 @@ partial class ConvNet : IModel, IDisposable
             Simd.StorePartial((c9_0 + Avx.LoadVector256(p0)), p1 + 45, 5);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel8_Linear_256_8x5(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
         {
             float* A = flatten + (m * 32);
@@ -2643,7 +2671,7 @@ partial class ConvNet : IModel, IDisposable
             Simd.StorePartial((c7_0 + Avx.LoadVector256(p0)), p1 + 35, 5);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel8_Linear_256_4x5(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
         {
             float* A = flatten + (m * 32);
@@ -2673,7 +2701,7 @@ partial class ConvNet : IModel, IDisposable
             Simd.StorePartial((c3_0 + Avx.LoadVector256(p0)), p1 + 15, 5);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel8_Linear_256_2x5(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
         {
             float* A = flatten + (m * 32);
@@ -2697,7 +2725,7 @@ partial class ConvNet : IModel, IDisposable
             Simd.StorePartial((c1_0 + Avx.LoadVector256(p0)), p1 + 5, 5);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel8_Linear_256_1x5(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
         {
             float* A = flatten + (m * 32);
@@ -2757,7 +2785,7 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel8_Linear_Scalar_4x4(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
         {
             float* A = flatten + (m * 32);
@@ -2799,7 +2827,7 @@ partial class ConvNet : IModel, IDisposable
             p1[15 + 3] = (c3_3 + p0[3]);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel8_Linear_Scalar_1x4(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
         {
             float* A = flatten + (m * 32);
@@ -2823,7 +2851,7 @@ partial class ConvNet : IModel, IDisposable
             p1[3] = (c0_3 + p0[3]);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel8_Linear_Scalar_4x1(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
         {
             float* A = flatten + (m * 32);
@@ -2853,7 +2881,7 @@ partial class ConvNet : IModel, IDisposable
             p1[15] = (c3_0 + p0[0]);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel8_Linear_Scalar_1x1(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
         {
             float* A = flatten + (m * 32);
@@ -3222,7 +3250,7 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel12_LinearBackward_512_12x32(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
         {
             float* A = dfc + (m * 5);
@@ -3331,7 +3359,7 @@ partial class ConvNet : IModel, IDisposable
             Avx512F.Store(p0 + 352 + 16, c11_1);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel12_LinearBackward_512_4x32(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
         {
             float* A = dfc + (m * 5);
@@ -3376,7 +3404,7 @@ partial class ConvNet : IModel, IDisposable
             Avx512F.Store(p0 + 96 + 16, c3_1);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel12_LinearBackward_512_2x32(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
         {
             float* A = dfc + (m * 5);
@@ -3405,7 +3433,7 @@ partial class ConvNet : IModel, IDisposable
             Avx512F.Store(p0 + 32 + 16, c1_1);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel12_LinearBackward_512_1x32(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
         {
             float* A = dfc + (m * 5);
@@ -3459,7 +3487,7 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel12_LinearBackward_256_6x16(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
         {
             float* A = dfc + (m * 5);
@@ -3520,7 +3548,7 @@ partial class ConvNet : IModel, IDisposable
             Avx.Store(p0 + 160 + 8, c5_1);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel12_LinearBackward_256_4x16(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
         {
             float* A = dfc + (m * 5);
@@ -3565,7 +3593,7 @@ partial class ConvNet : IModel, IDisposable
             Avx.Store(p0 + 96 + 8, c3_1);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel12_LinearBackward_256_2x16(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
         {
             float* A = dfc + (m * 5);
@@ -3594,7 +3622,7 @@ partial class ConvNet : IModel, IDisposable
             Avx.Store(p0 + 32 + 8, c1_1);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel12_LinearBackward_256_1x16(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
         {
             float* A = dfc + (m * 5);
@@ -3639,7 +3667,7 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel12_LinearBackward_Scalar_4x4(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
         {
             float* A = dfc + (m * 5);
@@ -3692,7 +3720,7 @@ partial class ConvNet : IModel, IDisposable
             p0[96 + 3] = c3_3;
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel12_LinearBackward_Scalar_1x4(float* dfc, float* fc_weight, float* dflatten, int n, int m, int n0)
         {
             float* A = dfc + (m * 5);
@@ -3741,7 +3769,7 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel13_LinearBackward_512_5x32(float* dfc, float* flatten, float* dfc_weight, int n, int m, int n0)
         {
             float* A = dfc + (m);
@@ -3845,7 +3873,7 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel13_LinearBackward_256_5x16(float* dfc, float* flatten, float* dfc_weight, int n, int m, int n0)
         {
             float* A = dfc + (m);
@@ -3953,7 +3981,7 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel13_LinearBackward_Scalar_3x4(float* dfc, float* flatten, float* dfc_weight, int n, int m, int n0)
         {
             float* A = dfc + (m);
@@ -3988,7 +4016,7 @@ partial class ConvNet : IModel, IDisposable
             p0[64 + 3] = c2_3;
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel13_LinearBackward_Scalar_2x4(float* dfc, float* flatten, float* dfc_weight, int n, int m, int n0)
         {
             float* A = dfc + (m);
@@ -4326,7 +4354,7 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel18_Conv2dBackward_512_14x6(float* conv2dBackward, float* conv2_weightPadded, float* dmaxpool2dPhases, int n, int i1, int i2, int i3, int i4, int m, int n0)
         {
             float* A = conv2dBackward + (m * 200L + i1 * 40 + i2 * 40 + i3 * 8 + i4 * 8 + 48);
@@ -4495,7 +4523,7 @@ partial class ConvNet : IModel, IDisposable
             Simd.StorePartial(c13_0, p0 + 2808, 6);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel18_Conv2dBackward_512_8x6(float* conv2dBackward, float* conv2_weightPadded, float* dmaxpool2dPhases, int n, int i1, int i2, int i3, int i4, int m, int n0)
         {
             float* A = conv2dBackward + (m * 200L + i1 * 40 + i2 * 40 + i3 * 8 + i4 * 8 + 48);
@@ -4604,7 +4632,7 @@ partial class ConvNet : IModel, IDisposable
             Simd.StorePartial(c7_0, p0 + 1512, 6);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel18_Conv2dBackward_512_4x6(float* conv2dBackward, float* conv2_weightPadded, float* dmaxpool2dPhases, int n, int i1, int i2, int i3, int i4, int m, int n0)
         {
             float* A = conv2dBackward + (m * 200L + i1 * 40 + i2 * 40 + i3 * 8 + i4 * 8 + 48);
@@ -4673,7 +4701,7 @@ partial class ConvNet : IModel, IDisposable
             Simd.StorePartial(c3_0, p0 + 648, 6);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel18_Conv2dBackward_512_2x6(float* conv2dBackward, float* conv2_weightPadded, float* dmaxpool2dPhases, int n, int i1, int i2, int i3, int i4, int m, int n0)
         {
             float* A = conv2dBackward + (m * 200L + i1 * 40 + i2 * 40 + i3 * 8 + i4 * 8 + 48);
@@ -4722,7 +4750,7 @@ partial class ConvNet : IModel, IDisposable
             Simd.StorePartial(c1_0, p0 + 216, 6);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel18_Conv2dBackward_512_1x6(float* conv2dBackward, float* conv2_weightPadded, float* dmaxpool2dPhases, int n, int i1, int i2, int i3, int i4, int m, int n0)
         {
             float* A = conv2dBackward + (m * 200L + i1 * 40 + i2 * 40 + i3 * 8 + i4 * 8 + 48);
@@ -4805,7 +4833,7 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel18_Conv2dBackward_256_10x6(float* conv2dBackward, float* conv2_weightPadded, float* dmaxpool2dPhases, int n, int i1, int i2, int i3, int i4, int m, int n0)
         {
             float* A = conv2dBackward + (m * 200L + i1 * 40 + i2 * 40 + i3 * 8 + i4 * 8 + 48);
@@ -4934,7 +4962,7 @@ partial class ConvNet : IModel, IDisposable
             Simd.StorePartial(c9_0, p0 + 1944, 6);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel18_Conv2dBackward_256_8x6(float* conv2dBackward, float* conv2_weightPadded, float* dmaxpool2dPhases, int n, int i1, int i2, int i3, int i4, int m, int n0)
         {
             float* A = conv2dBackward + (m * 200L + i1 * 40 + i2 * 40 + i3 * 8 + i4 * 8 + 48);
@@ -5043,7 +5071,7 @@ partial class ConvNet : IModel, IDisposable
             Simd.StorePartial(c7_0, p0 + 1512, 6);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel18_Conv2dBackward_256_4x6(float* conv2dBackward, float* conv2_weightPadded, float* dmaxpool2dPhases, int n, int i1, int i2, int i3, int i4, int m, int n0)
         {
             float* A = conv2dBackward + (m * 200L + i1 * 40 + i2 * 40 + i3 * 8 + i4 * 8 + 48);
@@ -5112,7 +5140,7 @@ partial class ConvNet : IModel, IDisposable
             Simd.StorePartial(c3_0, p0 + 648, 6);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel18_Conv2dBackward_256_2x6(float* conv2dBackward, float* conv2_weightPadded, float* dmaxpool2dPhases, int n, int i1, int i2, int i3, int i4, int m, int n0)
         {
             float* A = conv2dBackward + (m * 200L + i1 * 40 + i2 * 40 + i3 * 8 + i4 * 8 + 48);
@@ -5161,7 +5189,7 @@ partial class ConvNet : IModel, IDisposable
             Simd.StorePartial(c1_0, p0 + 216, 6);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel18_Conv2dBackward_256_1x6(float* conv2dBackward, float* conv2_weightPadded, float* dmaxpool2dPhases, int n, int i1, int i2, int i3, int i4, int m, int n0)
         {
             float* A = conv2dBackward + (m * 200L + i1 * 40 + i2 * 40 + i3 * 8 + i4 * 8 + 48);
@@ -5245,7 +5273,7 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel18_Conv2dBackward_Scalar_4x4(float* conv2dBackward, float* conv2_weightPadded, float* dmaxpool2dPhases, int n, int i1, int i2, int i3, int i4, int m, int n0)
         {
             float* A = conv2dBackward + (m * 200L + i1 * 40 + i2 * 40 + i3 * 8 + i4 * 8 + 48);
@@ -5326,7 +5354,7 @@ partial class ConvNet : IModel, IDisposable
             p0[648 + 3] = c3_3;
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel18_Conv2dBackward_Scalar_1x4(float* conv2dBackward, float* conv2_weightPadded, float* dmaxpool2dPhases, int n, int i1, int i2, int i3, int i4, int m, int n0)
         {
             float* A = conv2dBackward + (m * 200L + i1 * 40 + i2 * 40 + i3 * 8 + i4 * 8 + 48);
@@ -5368,7 +5396,7 @@ partial class ConvNet : IModel, IDisposable
             p0[3] = c0_3;
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel18_Conv2dBackward_Scalar_4x2(float* conv2dBackward, float* conv2_weightPadded, float* dmaxpool2dPhases, int n, int i1, int i2, int i3, int i4, int m, int n0)
         {
             float* A = conv2dBackward + (m * 200L + i1 * 40 + i2 * 40 + i3 * 8 + i4 * 8 + 48);
@@ -5441,7 +5469,7 @@ partial class ConvNet : IModel, IDisposable
             p0[648 + 1] = c3_1;
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel18_Conv2dBackward_Scalar_1x2(float* conv2dBackward, float* conv2_weightPadded, float* dmaxpool2dPhases, int n, int i1, int i2, int i3, int i4, int m, int n0)
         {
             float* A = conv2dBackward + (m * 200L + i1 * 40 + i2 * 40 + i3 * 8 + i4 * 8 + 48);
@@ -5520,7 +5548,7 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel19_Conv2dBackward_512_12x8(float* dconv2, float* maxpool2dPadded, float* dconv2_weight, int n, int i1, int i2, int k0, int m, int n0)
         {
             float* A = maxpool2dPadded + (m + i1 * 42 + i2 * 6) + k0 * 294L;
@@ -5649,7 +5677,7 @@ partial class ConvNet : IModel, IDisposable
             Simd.StorePartial(c11_0, p0 + 360 + 8, 8);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel19_Conv2dBackward_512_6x8(float* dconv2, float* maxpool2dPadded, float* dconv2_weight, int n, int i1, int i2, int k0, int m, int n0)
         {
             float* A = maxpool2dPadded + (m + i1 * 42 + i2 * 6) + k0 * 294L;
@@ -5751,7 +5779,7 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel19_Conv2dBackward_256_6x8(float* dconv2, float* maxpool2dPadded, float* dconv2_weight, int n, int i1, int i2, int k0, int m, int n0)
         {
             float* A = maxpool2dPadded + (m + i1 * 42 + i2 * 6) + k0 * 294L;
@@ -5856,7 +5884,7 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel19_Conv2dBackward_Scalar_3x4(float* dconv2, float* maxpool2dPadded, float* dconv2_weight, int n, int i1, int i2, int k0, int m, int n0)
         {
             float* A = maxpool2dPadded + (m + i1 * 42 + i2 * 6) + k0 * 294L;
@@ -6140,7 +6168,7 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel23_Conv2dBackward_512_3x3(float* dconv1, float* imagePadded, float* dconv1_weight, int n, int i1, int i2, int m, int n0)
         {
             float* A = dconv1 + (m * 144L);
@@ -6178,7 +6206,7 @@ partial class ConvNet : IModel, IDisposable
             p0[100 + 2] = d2_2;
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel23_Conv2dBackward_512_3x2(float* dconv1, float* imagePadded, float* dconv1_weight, int n, int i1, int i2, int m, int n0)
         {
             float* A = dconv1 + (m * 144L);
@@ -6238,7 +6266,7 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel23_Conv2dBackward_256_2x5(float* dconv1, float* imagePadded, float* dconv1_weight, int n, int i1, int i2, int m, int n0)
         {
             float* A = dconv1 + (m * 144L);
@@ -6304,7 +6332,7 @@ partial class ConvNet : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel23_Conv2dBackward_Scalar_2x5(float* dconv1, float* imagePadded, float* dconv1_weight, int n, int i1, int i2, int m, int n0)
         {
             float* A = dconv1 + (m * 144L);

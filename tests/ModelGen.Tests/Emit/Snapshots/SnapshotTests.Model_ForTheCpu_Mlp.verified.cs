@@ -36,16 +36,9 @@
 //   dfc2                              2        6  0 + 64 * N        64 * N
 //   dfc1                              6        8  0 + 0 * N         64 * N
 #nullable enable
-#pragma warning disable CS0162, CS0164, CS0168, CS0219, CS1573, CS1591, CS8981   // unreachable or unused where a size makes it so; names are the user's
-using System;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
-using ModelGen;
-using ModelGen.Runtime;
+#pragma warning disable   // what the project asks of code that people write is not asked here
 
-partial class Mlp : IModel, IDisposable
+partial class Mlp : global::ModelGen.IModel, global::System.IDisposable
 {
     /// <summary>Trained numbers.</summary>
     public const long ParameterCount = 1157;
@@ -69,93 +62,27 @@ partial class Mlp : IModel, IDisposable
     public const long MemoryBytesPerSample = 1464;
 
     /// <summary>The steps of the network as a table.</summary>
-    public const string Summary =
-        """
-        Mlp
-        step           output     parameters
-        ------------------------------------
-        image (input)  f32[N,20]
-        digit (input)  i32[N]
-        fc1 (Linear)   f32[N,37]         777
-        Relu           f32[N,37]
-        fc2 (Linear)   f32[N,10]         380
-        CrossEntropy   f32[]
-        ------------------------------------
-        parameters: 1,157
-        """;
+    public const string Summary = global::ModelGen.Generated.Mlp.Description.Summary;
 
     /// <summary>The steps of the network as a mermaid flowchart.</summary>
-    public const string Diagram =
-        """
-        flowchart TD
-            n0(["image f32[N,20]"])
-            n1(["digit i32[N]"])
-            n5["fc1 (Linear)<br/>f32[N,37]"]
-            n0 --> n5
-            n6["Relu<br/>f32[N,37]"]
-            n5 --> n6
-            n10["fc2 (Linear)<br/>f32[N,10]"]
-            n6 --> n10
-            n17["CrossEntropy<br/>f32[]"]
-            n10 --> n17
-            n1 --> n17
-        """;
+    public const string Diagram = global::ModelGen.Generated.Mlp.Description.Diagram;
 
     /// <summary>The description of the model: inputs, outputs, parameters, sizes.</summary>
-    public static ModelInfo ModelInfo { get; } = new()
-    {
-        Name = "Mlp",
-        Inputs =
-        [
-            new() { Name = "image", Shape = [20], Length = 20 },
-            new() { Name = "digit", Shape = [], Length = 1, IsLabels = true, Classes = 10, UsedByPredict = false },
-        ],
-        Outputs =
-        [
-            new() { Name = "fc2", Shape = [10], Length = 10 },
-        ],
-        Parameters =
-        [
-            new() { Path = "fc1.weight", Shape = [37, 20], Offset = 0, Length = 740, Initializer = new(InitializerKind.TorchDefault, FanIn: 20) },
-            new() { Path = "fc1.bias", Shape = [37], Offset = 768, Length = 37, Initializer = new(InitializerKind.TorchDefault, FanIn: 20) },
-            new() { Path = "fc2.weight", Shape = [10, 37], Offset = 832, Length = 370, Initializer = new(InitializerKind.TorchDefault, FanIn: 37) },
-            new() { Path = "fc2.bias", Shape = [10], Offset = 1216, Length = 10, Initializer = new(InitializerKind.TorchDefault, FanIn: 37) },
-        ],
-        Buffers =
-        [
-        ],
-        ParameterFloats = 1280,
-        BufferFloats = 0,
-        PreparedFloats = 1552,
-        TrainWorkspaceFloatsPerSample = 320,
-        TrainWorkspaceFloatsFixed = 0,
-        InferWorkspaceFloatsPerSample = 192,
-        InferWorkspaceFloatsFixed = 0,
-        LargestTensorFloatsPerSample = 37,
-        HasLoss = true,
-        ParameterCount = ParameterCount,
-        ForwardFlops = ForwardFlops,
-        BackwardFlops = BackwardFlops,
-        KernelCount = KernelCount,
-        MemoryPasses = MemoryPasses,
-        MemoryBytesPerSample = MemoryBytesPerSample,
-        Summary = Summary,
-        Diagram = Diagram,
-    };
+    public static global::ModelGen.ModelInfo ModelInfo => global::ModelGen.Generated.Mlp.Description.Info;
 
-    private readonly Compiled _compiled;
+    private readonly global::ModelGen.Runtime.CompiledModel _compiled;
 
     /// <summary>A network with weights drawn from seed 0.</summary>
     public Mlp() : this(0) { }
 
     /// <summary>A network with weights drawn from a seed: the same seed gives the same bits.</summary>
-    public Mlp(ulong seed) => _compiled = new Compiled(seed);
+    public Mlp(ulong seed) => _compiled = new global::ModelGen.Generated.Mlp.Compiled(seed);
 
     /// <inheritdoc/>
-    public ModelInfo Info => ModelInfo;
+    public global::ModelGen.ModelInfo Info => ModelInfo;
 
     /// <summary>Weights, gradients and buffers, by name.</summary>
-    public ParameterSet Parameters => _compiled.Parameters;
+    public global::ModelGen.ParameterSet Parameters => _compiled.Parameters;
 
     /// <summary>Threads used by one call; the results are the same for any number.</summary>
     public int Threads
@@ -165,25 +92,25 @@ partial class Mlp : IModel, IDisposable
     }
 
     /// <inheritdoc/>
-    public float Backward(Batch batch, uint stepSeed) => _compiled.Backward(batch, stepSeed);
+    public float Backward(global::ModelGen.Batch batch, uint stepSeed) => _compiled.Backward(batch, stepSeed);
 
     /// <inheritdoc/>
-    public float Evaluate(Batch batch, Span<float> output) => _compiled.Evaluate(batch, output);
+    public float Evaluate(global::ModelGen.Batch batch, global::System.Span<float> output) => _compiled.Evaluate(batch, output);
 
     /// <inheritdoc/>
-    public void Predict(Batch batch, Span<float> output) => _compiled.Predict(batch, output);
+    public void Predict(global::ModelGen.Batch batch, global::System.Span<float> output) => _compiled.Predict(batch, output);
 
     /// <summary>Runs the network on one or more samples. Safe from several threads at once; allocates nothing once warm.</summary>
     /// <param name="image">f32[N,20], row-major.</param>
     /// <param name="fc2">f32[N,10], filled.</param>
-    /// <exception cref="ArgumentException">A span has not the length that the number of samples asks for.</exception>
-    public void Predict(ReadOnlySpan<float> @image, Span<float> @fc2)
+    /// <exception cref="global::System.ArgumentException">A span has not the length that the number of samples asks for.</exception>
+    public void Predict(global::System.ReadOnlySpan<float> image, global::System.Span<float> fc2)
     {
-        var batch = _compiled.Rent(@image.Length, 0);
+        var batch = _compiled.Rent(image.Length, 0);
         try
         {
-            _compiled.Fill(batch, 0, @image);
-            _compiled.Predict(batch, @fc2);
+            _compiled.Fill(batch, 0, image);
+            _compiled.Predict(batch, fc2);
         }
         finally
         {
@@ -193,13 +120,112 @@ partial class Mlp : IModel, IDisposable
 
     /// <summary>Frees the memory of weights and workspaces.</summary>
     public void Dispose() => _compiled.Dispose();
+}
+
+namespace ModelGen.Generated.Mlp
+{
+    using global::System;
+    using global::System.Runtime.Intrinsics;
+    using InitializerKind = global::ModelGen.InitializerKind;
+    using ModelInfo = global::ModelGen.ModelInfo;
+    using CompiledModel = global::ModelGen.Runtime.CompiledModel;
+    using Lanes = global::ModelGen.Runtime.Lanes;
+    using Panels = global::ModelGen.Runtime.Panels;
+    using Simd = global::ModelGen.Runtime.Simd;
+    using StepContext = global::ModelGen.Runtime.StepContext;
+    using Math = global::System.Math;
+    using MathF = global::System.MathF;
+    using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
+    using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
+    using MethodImplOptions = global::System.Runtime.CompilerServices.MethodImplOptions;
+    using Avx = global::System.Runtime.Intrinsics.X86.Avx;
+    using Avx2 = global::System.Runtime.Intrinsics.X86.Avx2;
+    using Avx512F = global::System.Runtime.Intrinsics.X86.Avx512F;
+    using Fma = global::System.Runtime.Intrinsics.X86.Fma;
+
+    /// <summary>What is known of the network before it runs.</summary>
+    internal static class Description
+    {
+        public const string Summary =
+            """
+            Mlp
+            step           output     parameters
+            ------------------------------------
+            image (input)  f32[N,20]
+            digit (input)  i32[N]
+            fc1 (Linear)   f32[N,37]         777
+            Relu           f32[N,37]
+            fc2 (Linear)   f32[N,10]         380
+            CrossEntropy   f32[]
+            ------------------------------------
+            parameters: 1,157
+            """;
+
+        public const string Diagram =
+            """
+            flowchart TD
+                n0(["image f32[N,20]"])
+                n1(["digit i32[N]"])
+                n5["fc1 (Linear)<br/>f32[N,37]"]
+                n0 --> n5
+                n6["Relu<br/>f32[N,37]"]
+                n5 --> n6
+                n10["fc2 (Linear)<br/>f32[N,10]"]
+                n6 --> n10
+                n17["CrossEntropy<br/>f32[]"]
+                n10 --> n17
+                n1 --> n17
+            """;
+
+        /// <summary>Inputs, outputs, parameters, sizes.</summary>
+        public static ModelInfo Info { get; } = new()
+        {
+            Name = "Mlp",
+            Inputs =
+            [
+                new() { Name = "image", Shape = [20], Length = 20 },
+                new() { Name = "digit", Shape = [], Length = 1, IsLabels = true, Classes = 10, UsedByPredict = false },
+            ],
+            Outputs =
+            [
+                new() { Name = "fc2", Shape = [10], Length = 10 },
+            ],
+            Parameters =
+            [
+                new() { Path = "fc1.weight", Shape = [37, 20], Offset = 0, Length = 740, Initializer = new(InitializerKind.TorchDefault, FanIn: 20) },
+                new() { Path = "fc1.bias", Shape = [37], Offset = 768, Length = 37, Initializer = new(InitializerKind.TorchDefault, FanIn: 20) },
+                new() { Path = "fc2.weight", Shape = [10, 37], Offset = 832, Length = 370, Initializer = new(InitializerKind.TorchDefault, FanIn: 37) },
+                new() { Path = "fc2.bias", Shape = [10], Offset = 1216, Length = 10, Initializer = new(InitializerKind.TorchDefault, FanIn: 37) },
+            ],
+            Buffers =
+            [
+            ],
+            ParameterFloats = 1280,
+            BufferFloats = 0,
+            PreparedFloats = 1552,
+            TrainWorkspaceFloatsPerSample = 320,
+            TrainWorkspaceFloatsFixed = 0,
+            InferWorkspaceFloatsPerSample = 192,
+            InferWorkspaceFloatsFixed = 0,
+            LargestTensorFloatsPerSample = 37,
+            HasLoss = true,
+            ParameterCount = 1157,
+            ForwardFlops = 2368,
+            BackwardFlops = 3144,
+            KernelCount = 10,
+            MemoryPasses = 22,
+            MemoryBytesPerSample = 1464,
+            Summary = Summary,
+            Diagram = Diagram,
+        };
+    }
 
 #nullable disable   // numbers and addresses from here on
     /// <summary>The compiled network for the CPU.</summary>
-    [SkipLocalsInit]
-    private sealed unsafe class Compiled : CompiledModel
+    [global::System.Runtime.CompilerServices.SkipLocalsInit]
+    internal sealed unsafe class Compiled : CompiledModel
     {
-        public Compiled(ulong seed) : base(ModelInfo, seed)
+        public Compiled(ulong seed) : base(Description.Info, seed)
         {
         }
 
@@ -409,7 +435,7 @@ partial class Mlp : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel0_Linear_Relu_512_8x37(float* image, float* fc1_weight, float* fc1_bias, float* relu, int n, int m, int n0)
         {
             float* A = image + (m * 20);
@@ -494,7 +520,7 @@ partial class Mlp : IModel, IDisposable
             Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c7_2 + Avx512F.LoadVector512(p0 + 32))), p1 + 259 + 32, 5);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel0_Linear_Relu_512_4x37(float* image, float* fc1_weight, float* fc1_bias, float* relu, int n, int m, int n0)
         {
             float* A = image + (m * 20);
@@ -537,7 +563,7 @@ partial class Mlp : IModel, IDisposable
             Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c3_2 + Avx512F.LoadVector512(p0 + 32))), p1 + 111 + 32, 5);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel0_Linear_Relu_512_2x37(float* image, float* fc1_weight, float* fc1_bias, float* relu, int n, int m, int n0)
         {
             float* A = image + (m * 20);
@@ -565,7 +591,7 @@ partial class Mlp : IModel, IDisposable
             Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c1_2 + Avx512F.LoadVector512(p0 + 32))), p1 + 37 + 32, 5);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel0_Linear_Relu_512_1x37(float* image, float* fc1_weight, float* fc1_bias, float* relu, int n, int m, int n0)
         {
             float* A = image + (m * 20);
@@ -649,7 +675,7 @@ partial class Mlp : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel0_Linear_Relu_256_6x16(float* image, float* fc1_weight, float* fc1_bias, float* relu, int n, int m, int n0)
         {
             float* A = image + (m * 20);
@@ -712,7 +738,7 @@ partial class Mlp : IModel, IDisposable
             Avx.Store(p1 + 185 + 8, Avx.Max(Vector256<float>.Zero, (c5_1 + Avx.LoadVector256(p0 + 8))));
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel0_Linear_Relu_256_4x16(float* image, float* fc1_weight, float* fc1_bias, float* relu, int n, int m, int n0)
         {
             float* A = image + (m * 20);
@@ -761,7 +787,7 @@ partial class Mlp : IModel, IDisposable
             Avx.Store(p1 + 111 + 8, Avx.Max(Vector256<float>.Zero, (c3_1 + Avx.LoadVector256(p0 + 8))));
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel0_Linear_Relu_256_6x5(float* image, float* fc1_weight, float* fc1_bias, float* relu, int n, int m, int n0)
         {
             float* A = image + (m * 20);
@@ -818,7 +844,7 @@ partial class Mlp : IModel, IDisposable
             Simd.StorePartial(Avx.Max(Vector256<float>.Zero, (c5_0 + Avx.LoadVector256(p0))), p1 + 185, 5);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel0_Linear_Relu_256_4x5(float* image, float* fc1_weight, float* fc1_bias, float* relu, int n, int m, int n0)
         {
             float* A = image + (m * 20);
@@ -848,7 +874,7 @@ partial class Mlp : IModel, IDisposable
             Simd.StorePartial(Avx.Max(Vector256<float>.Zero, (c3_0 + Avx.LoadVector256(p0))), p1 + 111, 5);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel0_Linear_Relu_256_2x32(float* image, float* fc1_weight, float* fc1_bias, float* relu, int n, int m, int n0)
         {
             float* A = image + (m * 20);
@@ -887,7 +913,7 @@ partial class Mlp : IModel, IDisposable
             Avx.Store(p1 + 37 + 24, Avx.Max(Vector256<float>.Zero, (c1_3 + Avx.LoadVector256(p0 + 24))));
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel0_Linear_Relu_256_2x5(float* image, float* fc1_weight, float* fc1_bias, float* relu, int n, int m, int n0)
         {
             float* A = image + (m * 20);
@@ -911,7 +937,7 @@ partial class Mlp : IModel, IDisposable
             Simd.StorePartial(Avx.Max(Vector256<float>.Zero, (c1_0 + Avx.LoadVector256(p0))), p1 + 37, 5);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel0_Linear_Relu_256_1x32(float* image, float* fc1_weight, float* fc1_bias, float* relu, int n, int m, int n0)
         {
             float* A = image + (m * 20);
@@ -935,7 +961,7 @@ partial class Mlp : IModel, IDisposable
             Avx.Store(p1 + 24, Avx.Max(Vector256<float>.Zero, (c0_3 + Avx.LoadVector256(p0 + 24))));
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel0_Linear_Relu_256_1x5(float* image, float* fc1_weight, float* fc1_bias, float* relu, int n, int m, int n0)
         {
             float* A = image + (m * 20);
@@ -995,7 +1021,7 @@ partial class Mlp : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel0_Linear_Relu_Scalar_4x4(float* image, float* fc1_weight, float* fc1_bias, float* relu, int n, int m, int n0)
         {
             float* A = image + (m * 20);
@@ -1037,7 +1063,7 @@ partial class Mlp : IModel, IDisposable
             p1[111 + 3] = MathF.Max((c3_3 + p0[3]), 0f);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel0_Linear_Relu_Scalar_1x4(float* image, float* fc1_weight, float* fc1_bias, float* relu, int n, int m, int n0)
         {
             float* A = image + (m * 20);
@@ -1061,7 +1087,7 @@ partial class Mlp : IModel, IDisposable
             p1[3] = MathF.Max((c0_3 + p0[3]), 0f);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel0_Linear_Relu_Scalar_4x1(float* image, float* fc1_weight, float* fc1_bias, float* relu, int n, int m, int n0)
         {
             float* A = image + (m * 20);
@@ -1091,7 +1117,7 @@ partial class Mlp : IModel, IDisposable
             p1[111] = MathF.Max((c3_0 + p0[0]), 0f);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel0_Linear_Relu_Scalar_1x1(float* image, float* fc1_weight, float* fc1_bias, float* relu, int n, int m, int n0)
         {
             float* A = image + (m * 20);
@@ -1164,7 +1190,7 @@ partial class Mlp : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel1_Linear_512_14x10(float* relu, float* fc2_weight, float* fc2_bias, float* fc2, int n, int m, int n0)
         {
             float* A = relu + (m * 37);
@@ -1224,7 +1250,7 @@ partial class Mlp : IModel, IDisposable
             Simd.StorePartial((c13_0 + Avx512F.LoadVector512(p0)), p1 + 130, 10);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel1_Linear_512_8x10(float* relu, float* fc2_weight, float* fc2_bias, float* fc2, int n, int m, int n0)
         {
             float* A = relu + (m * 37);
@@ -1266,7 +1292,7 @@ partial class Mlp : IModel, IDisposable
             Simd.StorePartial((c7_0 + Avx512F.LoadVector512(p0)), p1 + 70, 10);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel1_Linear_512_4x10(float* relu, float* fc2_weight, float* fc2_bias, float* fc2, int n, int m, int n0)
         {
             float* A = relu + (m * 37);
@@ -1296,7 +1322,7 @@ partial class Mlp : IModel, IDisposable
             Simd.StorePartial((c3_0 + Avx512F.LoadVector512(p0)), p1 + 30, 10);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel1_Linear_512_2x10(float* relu, float* fc2_weight, float* fc2_bias, float* fc2, int n, int m, int n0)
         {
             float* A = relu + (m * 37);
@@ -1320,7 +1346,7 @@ partial class Mlp : IModel, IDisposable
             Simd.StorePartial((c1_0 + Avx512F.LoadVector512(p0)), p1 + 10, 10);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel1_Linear_512_1x10(float* relu, float* fc2_weight, float* fc2_bias, float* fc2, int n, int m, int n0)
         {
             float* A = relu + (m * 37);
@@ -1375,7 +1401,7 @@ partial class Mlp : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel1_Linear_256_6x10(float* relu, float* fc2_weight, float* fc2_bias, float* fc2, int n, int m, int n0)
         {
             float* A = relu + (m * 37);
@@ -1417,7 +1443,7 @@ partial class Mlp : IModel, IDisposable
             Simd.StorePartial((c5_1 + Avx.LoadVector256(p0 + 8)), p1 + 50 + 8, 2);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel1_Linear_256_4x10(float* relu, float* fc2_weight, float* fc2_bias, float* fc2, int n, int m, int n0)
         {
             float* A = relu + (m * 37);
@@ -1451,7 +1477,7 @@ partial class Mlp : IModel, IDisposable
             Simd.StorePartial((c3_1 + Avx.LoadVector256(p0 + 8)), p1 + 30 + 8, 2);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel1_Linear_256_2x10(float* relu, float* fc2_weight, float* fc2_bias, float* fc2, int n, int m, int n0)
         {
             float* A = relu + (m * 37);
@@ -1477,7 +1503,7 @@ partial class Mlp : IModel, IDisposable
             Simd.StorePartial((c1_1 + Avx.LoadVector256(p0 + 8)), p1 + 10 + 8, 2);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel1_Linear_256_1x10(float* relu, float* fc2_weight, float* fc2_bias, float* fc2, int n, int m, int n0)
         {
             float* A = relu + (m * 37);
@@ -1538,7 +1564,7 @@ partial class Mlp : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel1_Linear_Scalar_4x4(float* relu, float* fc2_weight, float* fc2_bias, float* fc2, int n, int m, int n0)
         {
             float* A = relu + (m * 37);
@@ -1580,7 +1606,7 @@ partial class Mlp : IModel, IDisposable
             p1[30 + 3] = (c3_3 + p0[3]);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel1_Linear_Scalar_1x4(float* relu, float* fc2_weight, float* fc2_bias, float* fc2, int n, int m, int n0)
         {
             float* A = relu + (m * 37);
@@ -1604,7 +1630,7 @@ partial class Mlp : IModel, IDisposable
             p1[3] = (c0_3 + p0[3]);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel1_Linear_Scalar_4x2(float* relu, float* fc2_weight, float* fc2_bias, float* fc2, int n, int m, int n0)
         {
             float* A = relu + (m * 37);
@@ -1638,7 +1664,7 @@ partial class Mlp : IModel, IDisposable
             p1[30 + 1] = (c3_1 + p0[1]);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel1_Linear_Scalar_1x2(float* relu, float* fc2_weight, float* fc2_bias, float* fc2, int n, int m, int n0)
         {
             float* A = relu + (m * 37);
@@ -2015,7 +2041,7 @@ partial class Mlp : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel5_LinearBackward_512_5x37(float* dfc2, float* relu, float* dfc2_weight, int n, int m, int n0)
         {
             float* A = dfc2 + (m);
@@ -2110,7 +2136,7 @@ partial class Mlp : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel5_LinearBackward_256_5x16(float* dfc2, float* relu, float* dfc2_weight, int n, int m, int n0)
         {
             float* A = dfc2 + (m);
@@ -2198,7 +2224,7 @@ partial class Mlp : IModel, IDisposable
             Avx.Store(p0 + 148 + 8, c4_1);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel5_LinearBackward_256_5x5(float* dfc2, float* relu, float* dfc2_weight, int n, int m, int n0)
         {
             float* A = dfc2 + (m);
@@ -2315,7 +2341,7 @@ partial class Mlp : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel5_LinearBackward_Scalar_4x4(float* dfc2, float* relu, float* dfc2_weight, int n, int m, int n0)
         {
             float* A = dfc2 + (m);
@@ -2356,7 +2382,7 @@ partial class Mlp : IModel, IDisposable
             p0[111 + 3] = c3_3;
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel5_LinearBackward_Scalar_2x4(float* dfc2, float* relu, float* dfc2_weight, int n, int m, int n0)
         {
             float* A = dfc2 + (m);
@@ -2385,7 +2411,7 @@ partial class Mlp : IModel, IDisposable
             p0[37 + 3] = c1_3;
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel5_LinearBackward_Scalar_4x1(float* dfc2, float* relu, float* dfc2_weight, int n, int m, int n0)
         {
             float* A = dfc2 + (m);
@@ -2414,7 +2440,7 @@ partial class Mlp : IModel, IDisposable
             p0[111] = c3_0;
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel5_LinearBackward_Scalar_2x1(float* dfc2, float* relu, float* dfc2_weight, int n, int m, int n0)
         {
             float* A = dfc2 + (m);
@@ -2484,7 +2510,7 @@ partial class Mlp : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel6_LinearBackward_ReluBackward_512_8x37(float* dfc2, float* fc2_weight, float* relu, float* dfc1, int n, int m, int n0)
         {
             float* A = dfc2 + (m * 10);
@@ -2551,7 +2577,7 @@ partial class Mlp : IModel, IDisposable
             Simd.StorePartial(Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(p0 + 259 + 32), Vector512<float>.Zero), c7_2, Vector512<float>.Zero), p1 + 259 + 32, 5);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel6_LinearBackward_ReluBackward_512_4x37(float* dfc2, float* fc2_weight, float* relu, float* dfc1, int n, int m, int n0)
         {
             float* A = dfc2 + (m * 10);
@@ -2594,7 +2620,7 @@ partial class Mlp : IModel, IDisposable
             Simd.StorePartial(Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(p0 + 111 + 32), Vector512<float>.Zero), c3_2, Vector512<float>.Zero), p1 + 111 + 32, 5);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel6_LinearBackward_ReluBackward_512_2x37(float* dfc2, float* fc2_weight, float* relu, float* dfc1, int n, int m, int n0)
         {
             float* A = dfc2 + (m * 10);
@@ -2622,7 +2648,7 @@ partial class Mlp : IModel, IDisposable
             Simd.StorePartial(Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(p0 + 37 + 32), Vector512<float>.Zero), c1_2, Vector512<float>.Zero), p1 + 37 + 32, 5);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel6_LinearBackward_ReluBackward_512_1x37(float* dfc2, float* fc2_weight, float* relu, float* dfc1, int n, int m, int n0)
         {
             float* A = dfc2 + (m * 10);
@@ -2701,7 +2727,7 @@ partial class Mlp : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel6_LinearBackward_ReluBackward_256_6x16(float* dfc2, float* fc2_weight, float* relu, float* dfc1, int n, int m, int n0)
         {
             float* A = dfc2 + (m * 10);
@@ -2750,7 +2776,7 @@ partial class Mlp : IModel, IDisposable
             Avx.Store(p1 + 185 + 8, Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0 + 185 + 8), Vector256<float>.Zero), c5_1, Vector256<float>.Zero));
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel6_LinearBackward_ReluBackward_256_4x16(float* dfc2, float* fc2_weight, float* relu, float* dfc1, int n, int m, int n0)
         {
             float* A = dfc2 + (m * 10);
@@ -2789,7 +2815,7 @@ partial class Mlp : IModel, IDisposable
             Avx.Store(p1 + 111 + 8, Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0 + 111 + 8), Vector256<float>.Zero), c3_1, Vector256<float>.Zero));
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel6_LinearBackward_ReluBackward_256_2x16(float* dfc2, float* fc2_weight, float* relu, float* dfc1, int n, int m, int n0)
         {
             float* A = dfc2 + (m * 10);
@@ -2815,7 +2841,7 @@ partial class Mlp : IModel, IDisposable
             Avx.Store(p1 + 37 + 8, Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0 + 37 + 8), Vector256<float>.Zero), c1_1, Vector256<float>.Zero));
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel6_LinearBackward_ReluBackward_256_1x16(float* dfc2, float* fc2_weight, float* relu, float* dfc1, int n, int m, int n0)
         {
             float* A = dfc2 + (m * 10);
@@ -2837,7 +2863,7 @@ partial class Mlp : IModel, IDisposable
             Avx.Store(p1 + 8, Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0 + 8), Vector256<float>.Zero), c0_1, Vector256<float>.Zero));
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel6_LinearBackward_ReluBackward_256_6x5(float* dfc2, float* fc2_weight, float* relu, float* dfc1, int n, int m, int n0)
         {
             float* A = dfc2 + (m * 10);
@@ -2880,7 +2906,7 @@ partial class Mlp : IModel, IDisposable
             Simd.StorePartial(Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0 + 185), Vector256<float>.Zero), c5_0, Vector256<float>.Zero), p1 + 185, 5);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel6_LinearBackward_ReluBackward_256_4x5(float* dfc2, float* fc2_weight, float* relu, float* dfc1, int n, int m, int n0)
         {
             float* A = dfc2 + (m * 10);
@@ -2910,7 +2936,7 @@ partial class Mlp : IModel, IDisposable
             Simd.StorePartial(Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0 + 111), Vector256<float>.Zero), c3_0, Vector256<float>.Zero), p1 + 111, 5);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel6_LinearBackward_ReluBackward_256_2x5(float* dfc2, float* fc2_weight, float* relu, float* dfc1, int n, int m, int n0)
         {
             float* A = dfc2 + (m * 10);
@@ -2934,7 +2960,7 @@ partial class Mlp : IModel, IDisposable
             Simd.StorePartial(Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0 + 37), Vector256<float>.Zero), c1_0, Vector256<float>.Zero), p1 + 37, 5);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel6_LinearBackward_ReluBackward_256_1x5(float* dfc2, float* fc2_weight, float* relu, float* dfc1, int n, int m, int n0)
         {
             float* A = dfc2 + (m * 10);
@@ -2994,7 +3020,7 @@ partial class Mlp : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel6_LinearBackward_ReluBackward_Scalar_4x4(float* dfc2, float* fc2_weight, float* relu, float* dfc1, int n, int m, int n0)
         {
             float* A = dfc2 + (m * 10);
@@ -3036,7 +3062,7 @@ partial class Mlp : IModel, IDisposable
             p1[111 + 3] = (p0[111 + 3] > 0f ? c3_3 : 0f);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel6_LinearBackward_ReluBackward_Scalar_1x4(float* dfc2, float* fc2_weight, float* relu, float* dfc1, int n, int m, int n0)
         {
             float* A = dfc2 + (m * 10);
@@ -3060,7 +3086,7 @@ partial class Mlp : IModel, IDisposable
             p1[3] = (p0[3] > 0f ? c0_3 : 0f);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel6_LinearBackward_ReluBackward_Scalar_4x1(float* dfc2, float* fc2_weight, float* relu, float* dfc1, int n, int m, int n0)
         {
             float* A = dfc2 + (m * 10);
@@ -3090,7 +3116,7 @@ partial class Mlp : IModel, IDisposable
             p1[111] = (p0[111] > 0f ? c3_0 : 0f);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel6_LinearBackward_ReluBackward_Scalar_1x1(float* dfc2, float* fc2_weight, float* relu, float* dfc1, int n, int m, int n0)
         {
             float* A = dfc2 + (m * 10);
@@ -3235,7 +3261,7 @@ partial class Mlp : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel8_LinearBackward_512_10x20(float* dfc1, float* image, float* dfc1_weight, int n, int m, int n0)
         {
             float* A = dfc1 + (m);
@@ -3339,7 +3365,7 @@ partial class Mlp : IModel, IDisposable
             Simd.StorePartial(c9_1, p0 + 180 + 16, 4);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel8_LinearBackward_512_7x20(float* dfc1, float* image, float* dfc1_weight, int n, int m, int n0)
         {
             float* A = dfc1 + (m);
@@ -3438,7 +3464,7 @@ partial class Mlp : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel8_LinearBackward_256_6x16(float* dfc1, float* image, float* dfc1_weight, int n, int m, int n0)
         {
             float* A = dfc1 + (m);
@@ -3538,7 +3564,7 @@ partial class Mlp : IModel, IDisposable
             Avx.Store(p0 + 100 + 8, c5_1);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel8_LinearBackward_256_5x16(float* dfc1, float* image, float* dfc1_weight, int n, int m, int n0)
         {
             float* A = dfc1 + (m);
@@ -3590,7 +3616,7 @@ partial class Mlp : IModel, IDisposable
             Avx.Store(p0 + 80 + 8, c4_1);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel8_LinearBackward_256_6x4(float* dfc1, float* image, float* dfc1_weight, int n, int m, int n0)
         {
             float* A = dfc1 + (m);
@@ -3684,7 +3710,7 @@ partial class Mlp : IModel, IDisposable
             Simd.StorePartial(c5_0, p0 + 100, 4);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel8_LinearBackward_256_1x4(float* dfc1, float* image, float* dfc1_weight, int n, int m, int n0)
         {
             float* A = dfc1 + (m);
@@ -3724,7 +3750,7 @@ partial class Mlp : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel8_LinearBackward_Scalar_4x4(float* dfc1, float* image, float* dfc1_weight, int n, int m, int n0)
         {
             float* A = dfc1 + (m);
@@ -3765,7 +3791,7 @@ partial class Mlp : IModel, IDisposable
             p0[60 + 3] = c3_3;
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel8_LinearBackward_Scalar_1x4(float* dfc1, float* image, float* dfc1_weight, int n, int m, int n0)
         {
             float* A = dfc1 + (m);

@@ -94,16 +94,9 @@
 //   dbn1                             17       18  384 + 0 * N       384 * N
 //   dconv1                           18       19  384 + 0 * N       384 * N
 #nullable enable
-#pragma warning disable CS0162, CS0164, CS0168, CS0219, CS1573, CS1591, CS8981   // unreachable or unused where a size makes it so; names are the user's
-using System;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
-using ModelGen;
-using ModelGen.Runtime;
+#pragma warning disable   // what the project asks of code that people write is not asked here
 
-partial class Residual : IModel, IDisposable
+partial class Residual : global::ModelGen.IModel, global::System.IDisposable
 {
     /// <summary>Trained numbers.</summary>
     public const long ParameterCount = 216;
@@ -127,123 +120,27 @@ partial class Residual : IModel, IDisposable
     public const long MemoryBytesPerSample = 47616;
 
     /// <summary>The steps of the network as a table.</summary>
-    public const string Summary =
-        """
-        Residual
-        step               output        parameters
-        -------------------------------------------
-        image (input)      f32[N,3,9,9]
-        target (input)     f32[N,4]
-        conv1 (Conv2d)     f32[N,4,9,9]         108
-        bn1 (BatchNorm2d)  f32[N,4,9,9]           8
-        Relu               f32[N,4,9,9]
-        conv2 (Conv2d)     f32[N,4,9,9]          72
-        bn2 (BatchNorm2d)  f32[N,4,9,9]           8
-        Add                f32[N,4,9,9]
-        Relu               f32[N,4,9,9]
-        GlobalAvgPool2d    f32[N,4]
-        fc (Linear)        f32[N,4]              20
-        Tanh               f32[N,4]
-        MseLoss            f32[]
-        -------------------------------------------
-        parameters: 216
-        """;
+    public const string Summary = global::ModelGen.Generated.Residual.Description.Summary;
 
     /// <summary>The steps of the network as a mermaid flowchart.</summary>
-    public const string Diagram =
-        """
-        flowchart TD
-            n0(["image f32[N,3,9,9]"])
-            n1(["target f32[N,4]"])
-            n3["conv1 (Conv2d)<br/>f32[N,4,9,9]"]
-            n0 --> n3
-            n9["bn1 (BatchNorm2d)<br/>f32[N,4,9,9]"]
-            n3 --> n9
-            n10["Relu<br/>f32[N,4,9,9]"]
-            n9 --> n10
-            n15["conv2 (Conv2d)<br/>f32[N,4,9,9]"]
-            n10 --> n15
-            n21["bn2 (BatchNorm2d)<br/>f32[N,4,9,9]"]
-            n15 --> n21
-            n22["Add<br/>f32[N,4,9,9]"]
-            n21 --> n22
-            n10 --> n22
-            n23["Relu<br/>f32[N,4,9,9]"]
-            n22 --> n23
-            n25["GlobalAvgPool2d<br/>f32[N,4]"]
-            n23 --> n25
-            n29["fc (Linear)<br/>f32[N,4]"]
-            n25 --> n29
-            n30["Tanh<br/>f32[N,4]"]
-            n29 --> n30
-            n32["MseLoss<br/>f32[]"]
-            n30 --> n32
-            n1 --> n32
-        """;
+    public const string Diagram = global::ModelGen.Generated.Residual.Description.Diagram;
 
     /// <summary>The description of the model: inputs, outputs, parameters, sizes.</summary>
-    public static ModelInfo ModelInfo { get; } = new()
-    {
-        Name = "Residual",
-        Inputs =
-        [
-            new() { Name = "image", Shape = [3, 9, 9], Length = 243 },
-            new() { Name = "target", Shape = [4], Length = 4, UsedByPredict = false },
-        ],
-        Outputs =
-        [
-            new() { Name = "tanh", Shape = [4], Length = 4 },
-        ],
-        Parameters =
-        [
-            new() { Path = "conv1.weight", Shape = [4, 3, 3, 3], Offset = 0, Length = 108, Initializer = new(InitializerKind.TorchDefault, FanIn: 27) },
-            new() { Path = "bn1.weight", Shape = [4], Offset = 128, Length = 4, Initializer = new(InitializerKind.Ones) },
-            new() { Path = "bn1.bias", Shape = [4], Offset = 192, Length = 4, Initializer = new(InitializerKind.Zeros) },
-            new() { Path = "conv2.weight", Shape = [4, 2, 3, 3], Offset = 256, Length = 72, Initializer = new(InitializerKind.TorchDefault, FanIn: 18) },
-            new() { Path = "bn2.weight", Shape = [4], Offset = 384, Length = 4, Initializer = new(InitializerKind.Ones) },
-            new() { Path = "bn2.bias", Shape = [4], Offset = 448, Length = 4, Initializer = new(InitializerKind.Zeros) },
-            new() { Path = "fc.weight", Shape = [4, 4], Offset = 512, Length = 16, Initializer = new(InitializerKind.TorchDefault, FanIn: 4) },
-            new() { Path = "fc.bias", Shape = [4], Offset = 576, Length = 4, Initializer = new(InitializerKind.TorchDefault, FanIn: 4) },
-        ],
-        Buffers =
-        [
-            new() { Path = "bn1.running_mean", Shape = [4], Offset = 0, Length = 4, Initializer = new(InitializerKind.Zeros), Trainable = false },
-            new() { Path = "bn1.running_var", Shape = [4], Offset = 64, Length = 4, Initializer = new(InitializerKind.Ones), Trainable = false },
-            new() { Path = "bn2.running_mean", Shape = [4], Offset = 128, Length = 4, Initializer = new(InitializerKind.Zeros), Trainable = false },
-            new() { Path = "bn2.running_var", Shape = [4], Offset = 192, Length = 4, Initializer = new(InitializerKind.Ones), Trainable = false },
-        ],
-        ParameterFloats = 640,
-        BufferFloats = 256,
-        PreparedFloats = 64,
-        TrainWorkspaceFloatsPerSample = 3328,
-        TrainWorkspaceFloatsFixed = 384,
-        InferWorkspaceFloatsPerSample = 1280,
-        InferWorkspaceFloatsFixed = 0,
-        LargestTensorFloatsPerSample = 484,
-        HasLoss = true,
-        ParameterCount = ParameterCount,
-        ForwardFlops = ForwardFlops,
-        BackwardFlops = BackwardFlops,
-        KernelCount = KernelCount,
-        MemoryPasses = MemoryPasses,
-        MemoryBytesPerSample = MemoryBytesPerSample,
-        Summary = Summary,
-        Diagram = Diagram,
-    };
+    public static global::ModelGen.ModelInfo ModelInfo => global::ModelGen.Generated.Residual.Description.Info;
 
-    private readonly Compiled _compiled;
+    private readonly global::ModelGen.Runtime.CompiledModel _compiled;
 
     /// <summary>A network with weights drawn from seed 0.</summary>
     public Residual() : this(0) { }
 
     /// <summary>A network with weights drawn from a seed: the same seed gives the same bits.</summary>
-    public Residual(ulong seed) => _compiled = new Compiled(seed);
+    public Residual(ulong seed) => _compiled = new global::ModelGen.Generated.Residual.Compiled(seed);
 
     /// <inheritdoc/>
-    public ModelInfo Info => ModelInfo;
+    public global::ModelGen.ModelInfo Info => ModelInfo;
 
     /// <summary>Weights, gradients and buffers, by name.</summary>
-    public ParameterSet Parameters => _compiled.Parameters;
+    public global::ModelGen.ParameterSet Parameters => _compiled.Parameters;
 
     /// <summary>Threads used by one call; the results are the same for any number.</summary>
     public int Threads
@@ -253,25 +150,25 @@ partial class Residual : IModel, IDisposable
     }
 
     /// <inheritdoc/>
-    public float Backward(Batch batch, uint stepSeed) => _compiled.Backward(batch, stepSeed);
+    public float Backward(global::ModelGen.Batch batch, uint stepSeed) => _compiled.Backward(batch, stepSeed);
 
     /// <inheritdoc/>
-    public float Evaluate(Batch batch, Span<float> output) => _compiled.Evaluate(batch, output);
+    public float Evaluate(global::ModelGen.Batch batch, global::System.Span<float> output) => _compiled.Evaluate(batch, output);
 
     /// <inheritdoc/>
-    public void Predict(Batch batch, Span<float> output) => _compiled.Predict(batch, output);
+    public void Predict(global::ModelGen.Batch batch, global::System.Span<float> output) => _compiled.Predict(batch, output);
 
     /// <summary>Runs the network on one or more samples. Safe from several threads at once; allocates nothing once warm.</summary>
     /// <param name="image">f32[N,3,9,9], row-major.</param>
     /// <param name="tanh">f32[N,4], filled.</param>
-    /// <exception cref="ArgumentException">A span has not the length that the number of samples asks for.</exception>
-    public void Predict(ReadOnlySpan<float> @image, Span<float> @tanh)
+    /// <exception cref="global::System.ArgumentException">A span has not the length that the number of samples asks for.</exception>
+    public void Predict(global::System.ReadOnlySpan<float> image, global::System.Span<float> tanh)
     {
-        var batch = _compiled.Rent(@image.Length, 0);
+        var batch = _compiled.Rent(image.Length, 0);
         try
         {
-            _compiled.Fill(batch, 0, @image);
-            _compiled.Predict(batch, @tanh);
+            _compiled.Fill(batch, 0, image);
+            _compiled.Predict(batch, tanh);
         }
         finally
         {
@@ -281,13 +178,142 @@ partial class Residual : IModel, IDisposable
 
     /// <summary>Frees the memory of weights and workspaces.</summary>
     public void Dispose() => _compiled.Dispose();
+}
+
+namespace ModelGen.Generated.Residual
+{
+    using global::System;
+    using global::System.Runtime.Intrinsics;
+    using InitializerKind = global::ModelGen.InitializerKind;
+    using ModelInfo = global::ModelGen.ModelInfo;
+    using CompiledModel = global::ModelGen.Runtime.CompiledModel;
+    using Lanes = global::ModelGen.Runtime.Lanes;
+    using Panels = global::ModelGen.Runtime.Panels;
+    using Simd = global::ModelGen.Runtime.Simd;
+    using StepContext = global::ModelGen.Runtime.StepContext;
+    using Math = global::System.Math;
+    using MathF = global::System.MathF;
+    using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
+    using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
+    using MethodImplOptions = global::System.Runtime.CompilerServices.MethodImplOptions;
+    using Avx = global::System.Runtime.Intrinsics.X86.Avx;
+    using Avx2 = global::System.Runtime.Intrinsics.X86.Avx2;
+    using Avx512F = global::System.Runtime.Intrinsics.X86.Avx512F;
+    using Fma = global::System.Runtime.Intrinsics.X86.Fma;
+
+    /// <summary>What is known of the network before it runs.</summary>
+    internal static class Description
+    {
+        public const string Summary =
+            """
+            Residual
+            step               output        parameters
+            -------------------------------------------
+            image (input)      f32[N,3,9,9]
+            target (input)     f32[N,4]
+            conv1 (Conv2d)     f32[N,4,9,9]         108
+            bn1 (BatchNorm2d)  f32[N,4,9,9]           8
+            Relu               f32[N,4,9,9]
+            conv2 (Conv2d)     f32[N,4,9,9]          72
+            bn2 (BatchNorm2d)  f32[N,4,9,9]           8
+            Add                f32[N,4,9,9]
+            Relu               f32[N,4,9,9]
+            GlobalAvgPool2d    f32[N,4]
+            fc (Linear)        f32[N,4]              20
+            Tanh               f32[N,4]
+            MseLoss            f32[]
+            -------------------------------------------
+            parameters: 216
+            """;
+
+        public const string Diagram =
+            """
+            flowchart TD
+                n0(["image f32[N,3,9,9]"])
+                n1(["target f32[N,4]"])
+                n3["conv1 (Conv2d)<br/>f32[N,4,9,9]"]
+                n0 --> n3
+                n9["bn1 (BatchNorm2d)<br/>f32[N,4,9,9]"]
+                n3 --> n9
+                n10["Relu<br/>f32[N,4,9,9]"]
+                n9 --> n10
+                n15["conv2 (Conv2d)<br/>f32[N,4,9,9]"]
+                n10 --> n15
+                n21["bn2 (BatchNorm2d)<br/>f32[N,4,9,9]"]
+                n15 --> n21
+                n22["Add<br/>f32[N,4,9,9]"]
+                n21 --> n22
+                n10 --> n22
+                n23["Relu<br/>f32[N,4,9,9]"]
+                n22 --> n23
+                n25["GlobalAvgPool2d<br/>f32[N,4]"]
+                n23 --> n25
+                n29["fc (Linear)<br/>f32[N,4]"]
+                n25 --> n29
+                n30["Tanh<br/>f32[N,4]"]
+                n29 --> n30
+                n32["MseLoss<br/>f32[]"]
+                n30 --> n32
+                n1 --> n32
+            """;
+
+        /// <summary>Inputs, outputs, parameters, sizes.</summary>
+        public static ModelInfo Info { get; } = new()
+        {
+            Name = "Residual",
+            Inputs =
+            [
+                new() { Name = "image", Shape = [3, 9, 9], Length = 243 },
+                new() { Name = "target", Shape = [4], Length = 4, UsedByPredict = false },
+            ],
+            Outputs =
+            [
+                new() { Name = "tanh", Shape = [4], Length = 4 },
+            ],
+            Parameters =
+            [
+                new() { Path = "conv1.weight", Shape = [4, 3, 3, 3], Offset = 0, Length = 108, Initializer = new(InitializerKind.TorchDefault, FanIn: 27) },
+                new() { Path = "bn1.weight", Shape = [4], Offset = 128, Length = 4, Initializer = new(InitializerKind.Ones) },
+                new() { Path = "bn1.bias", Shape = [4], Offset = 192, Length = 4, Initializer = new(InitializerKind.Zeros) },
+                new() { Path = "conv2.weight", Shape = [4, 2, 3, 3], Offset = 256, Length = 72, Initializer = new(InitializerKind.TorchDefault, FanIn: 18) },
+                new() { Path = "bn2.weight", Shape = [4], Offset = 384, Length = 4, Initializer = new(InitializerKind.Ones) },
+                new() { Path = "bn2.bias", Shape = [4], Offset = 448, Length = 4, Initializer = new(InitializerKind.Zeros) },
+                new() { Path = "fc.weight", Shape = [4, 4], Offset = 512, Length = 16, Initializer = new(InitializerKind.TorchDefault, FanIn: 4) },
+                new() { Path = "fc.bias", Shape = [4], Offset = 576, Length = 4, Initializer = new(InitializerKind.TorchDefault, FanIn: 4) },
+            ],
+            Buffers =
+            [
+                new() { Path = "bn1.running_mean", Shape = [4], Offset = 0, Length = 4, Initializer = new(InitializerKind.Zeros), Trainable = false },
+                new() { Path = "bn1.running_var", Shape = [4], Offset = 64, Length = 4, Initializer = new(InitializerKind.Ones), Trainable = false },
+                new() { Path = "bn2.running_mean", Shape = [4], Offset = 128, Length = 4, Initializer = new(InitializerKind.Zeros), Trainable = false },
+                new() { Path = "bn2.running_var", Shape = [4], Offset = 192, Length = 4, Initializer = new(InitializerKind.Ones), Trainable = false },
+            ],
+            ParameterFloats = 640,
+            BufferFloats = 256,
+            PreparedFloats = 64,
+            TrainWorkspaceFloatsPerSample = 3328,
+            TrainWorkspaceFloatsFixed = 384,
+            InferWorkspaceFloatsPerSample = 1280,
+            InferWorkspaceFloatsFixed = 0,
+            LargestTensorFloatsPerSample = 484,
+            HasLoss = true,
+            ParameterCount = 216,
+            ForwardFlops = 36996,
+            BackwardFlops = 59392,
+            KernelCount = 21,
+            MemoryPasses = 59,
+            MemoryBytesPerSample = 47616,
+            Summary = Summary,
+            Diagram = Diagram,
+        };
+    }
 
 #nullable disable   // numbers and addresses from here on
     /// <summary>The compiled network for the CPU.</summary>
-    [SkipLocalsInit]
-    private sealed unsafe class Compiled : CompiledModel
+    [global::System.Runtime.CompilerServices.SkipLocalsInit]
+    internal sealed unsafe class Compiled : CompiledModel
     {
-        public Compiled(ulong seed) : base(ModelInfo, seed)
+        public Compiled(ulong seed) : base(Description.Info, seed)
         {
         }
 
@@ -678,7 +704,7 @@ partial class Residual : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel1_Conv2d_512_4x27(float* imagePadded, float* conv1_weight, float* conv1, int n, int i0, int i2, int m, int n0)
         {
             float* A = conv1_weight + (m * 27);
@@ -749,7 +775,7 @@ partial class Residual : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel1_Conv2d_256_4x9(float* imagePadded, float* conv1_weight, float* conv1, int n, int i0, int i2, int m, int n0)
         {
             float* A = conv1_weight + (m * 27);
@@ -825,7 +851,7 @@ partial class Residual : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel1_Conv2d_Scalar_4x4(float* imagePadded, float* conv1_weight, float* conv1, int n, int i0, int i2, int m, int n0)
         {
             float* A = conv1_weight + (m * 27);
@@ -879,7 +905,7 @@ partial class Residual : IModel, IDisposable
             p0[243 + 3] = c3_3;
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel1_Conv2d_Scalar_4x1(float* imagePadded, float* conv1_weight, float* conv1, int n, int i0, int i2, int m, int n0)
         {
             float* A = conv1_weight + (m * 27);
@@ -1241,7 +1267,7 @@ partial class Residual : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel4_Conv2d_512_2x27(float* conv2d_3, float* conv2d_2, float* conv2d_4, int n, int i0, int i1, int i3, int m, int n0)
         {
             float* A = conv2d_2 + (i1 * 36 + m * 18);
@@ -1301,7 +1327,7 @@ partial class Residual : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel4_Conv2d_256_2x9(float* conv2d_3, float* conv2d_2, float* conv2d_4, int n, int i0, int i1, int i3, int m, int n0)
         {
             float* A = conv2d_2 + (i1 * 36 + m * 18);
@@ -1368,7 +1394,7 @@ partial class Residual : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel4_Conv2d_Scalar_2x4(float* conv2d_3, float* conv2d_2, float* conv2d_4, int n, int i0, int i1, int i3, int m, int n0)
         {
             float* A = conv2d_2 + (i1 * 36 + m * 18);
@@ -1406,7 +1432,7 @@ partial class Residual : IModel, IDisposable
             p0[81 + 3] = c1_3;
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel4_Conv2d_Scalar_2x1(float* conv2d_3, float* conv2d_2, float* conv2d_4, int n, int i0, int i1, int i3, int m, int n0)
         {
             float* A = conv2d_2 + (i1 * 36 + m * 18);
@@ -1830,7 +1856,7 @@ partial class Residual : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel7_Linear_Tanh_TanhBackward_512_14x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, float* target, float* dfc, int n, int m, int n0)
         {
             float* A = globalavgpool2d + (m * 4);
@@ -1940,7 +1966,7 @@ partial class Residual : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel7_Linear_Tanh_TanhBackward_512_8x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, float* target, float* dfc, int n, int m, int n0)
         {
             float* A = globalavgpool2d + (m * 4);
@@ -2014,7 +2040,7 @@ partial class Residual : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel7_Linear_Tanh_TanhBackward_512_4x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, float* target, float* dfc, int n, int m, int n0)
         {
             float* A = globalavgpool2d + (m * 4);
@@ -2062,7 +2088,7 @@ partial class Residual : IModel, IDisposable
             Simd.StorePartial(((q0_0 * (Vector512.Create(2f) * (v3_0_0 - Avx512F.LoadVector512(p2 + 12)))) * (Vector512.Create(1f) - (v3_0_0 * v3_0_0))), p3 + 12, 4);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel7_Linear_Tanh_TanhBackward_512_2x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, float* target, float* dfc, int n, int m, int n0)
         {
             float* A = globalavgpool2d + (m * 4);
@@ -2094,7 +2120,7 @@ partial class Residual : IModel, IDisposable
             Simd.StorePartial(((q0_0 * (Vector512.Create(2f) * (v1_0_0 - Avx512F.LoadVector512(p2 + 4)))) * (Vector512.Create(1f) - (v1_0_0 * v1_0_0))), p3 + 4, 4);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel7_Linear_Tanh_TanhBackward_512_1x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, float* target, float* dfc, int n, int m, int n0)
         {
             float* A = globalavgpool2d + (m * 4);
@@ -2157,7 +2183,7 @@ partial class Residual : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel7_Linear_Tanh_TanhBackward_256_10x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, float* target, float* dfc, int n, int m, int n0)
         {
             float* A = globalavgpool2d + (m * 4);
@@ -2243,7 +2269,7 @@ partial class Residual : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel7_Linear_Tanh_TanhBackward_256_8x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, float* target, float* dfc, int n, int m, int n0)
         {
             float* A = globalavgpool2d + (m * 4);
@@ -2317,7 +2343,7 @@ partial class Residual : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel7_Linear_Tanh_TanhBackward_256_4x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, float* target, float* dfc, int n, int m, int n0)
         {
             float* A = globalavgpool2d + (m * 4);
@@ -2365,7 +2391,7 @@ partial class Residual : IModel, IDisposable
             Simd.StorePartial(((q0_0 * (Vector256.Create(2f) * (v3_0_0 - Avx.LoadVector256(p2 + 12)))) * (Vector256.Create(1f) - (v3_0_0 * v3_0_0))), p3 + 12, 4);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel7_Linear_Tanh_TanhBackward_256_2x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, float* target, float* dfc, int n, int m, int n0)
         {
             float* A = globalavgpool2d + (m * 4);
@@ -2397,7 +2423,7 @@ partial class Residual : IModel, IDisposable
             Simd.StorePartial(((q0_0 * (Vector256.Create(2f) * (v1_0_0 - Avx.LoadVector256(p2 + 4)))) * (Vector256.Create(1f) - (v1_0_0 * v1_0_0))), p3 + 4, 4);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel7_Linear_Tanh_TanhBackward_256_1x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, float* target, float* dfc, int n, int m, int n0)
         {
             float* A = globalavgpool2d + (m * 4);
@@ -2447,7 +2473,7 @@ partial class Residual : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel7_Linear_Tanh_TanhBackward_Scalar_4x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, float* target, float* dfc, int n, int m, int n0)
         {
             float* A = globalavgpool2d + (m * 4);
@@ -2531,7 +2557,7 @@ partial class Residual : IModel, IDisposable
             p3[12 + 3] = ((q0_0 * (2f * (v3_3_0 - p2[12 + 3]))) * (1f - (v3_3_0 * v3_3_0)));
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel7_Linear_Tanh_TanhBackward_Scalar_1x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, float* target, float* dfc, int n, int m, int n0)
         {
             float* A = globalavgpool2d + (m * 4);
@@ -2723,7 +2749,7 @@ partial class Residual : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel10_LinearBackward_512_4x4(float* dfc, float* globalavgpool2d, float* dfc_weight, int n, int m, int n0)
         {
             float* A = dfc + (m);
@@ -2811,7 +2837,7 @@ partial class Residual : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel10_LinearBackward_256_4x4(float* dfc, float* globalavgpool2d, float* dfc_weight, int n, int m, int n0)
         {
             float* A = dfc + (m);
@@ -2899,7 +2925,7 @@ partial class Residual : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel10_LinearBackward_Scalar_4x4(float* dfc, float* globalavgpool2d, float* dfc_weight, int n, int m, int n0)
         {
             float* A = dfc + (m);
@@ -2991,7 +3017,7 @@ partial class Residual : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel11_LinearBackward_GlobalAvgPool2dBackward_512_14x4(float* dfc, float* fc_weight, float* globalAvgPool2dBackward, int n, int m, int n0)
         {
             float* A = dfc + (m * 4);
@@ -3087,7 +3113,7 @@ partial class Residual : IModel, IDisposable
             Simd.StorePartial((Vector512.Create(0.012345679f) * c13_0), p0 + 52, 4);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel11_LinearBackward_GlobalAvgPool2dBackward_512_8x4(float* dfc, float* fc_weight, float* globalAvgPool2dBackward, int n, int m, int n0)
         {
             float* A = dfc + (m * 4);
@@ -3147,7 +3173,7 @@ partial class Residual : IModel, IDisposable
             Simd.StorePartial((Vector512.Create(0.012345679f) * c7_0), p0 + 28, 4);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel11_LinearBackward_GlobalAvgPool2dBackward_512_4x4(float* dfc, float* fc_weight, float* globalAvgPool2dBackward, int n, int m, int n0)
         {
             float* A = dfc + (m * 4);
@@ -3183,7 +3209,7 @@ partial class Residual : IModel, IDisposable
             Simd.StorePartial((Vector512.Create(0.012345679f) * c3_0), p0 + 12, 4);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel11_LinearBackward_GlobalAvgPool2dBackward_512_2x4(float* dfc, float* fc_weight, float* globalAvgPool2dBackward, int n, int m, int n0)
         {
             float* A = dfc + (m * 4);
@@ -3207,7 +3233,7 @@ partial class Residual : IModel, IDisposable
             Simd.StorePartial((Vector512.Create(0.012345679f) * c1_0), p0 + 4, 4);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel11_LinearBackward_GlobalAvgPool2dBackward_512_1x4(float* dfc, float* fc_weight, float* globalAvgPool2dBackward, int n, int m, int n0)
         {
             float* A = dfc + (m * 4);
@@ -3262,7 +3288,7 @@ partial class Residual : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel11_LinearBackward_GlobalAvgPool2dBackward_256_10x4(float* dfc, float* fc_weight, float* globalAvgPool2dBackward, int n, int m, int n0)
         {
             float* A = dfc + (m * 4);
@@ -3334,7 +3360,7 @@ partial class Residual : IModel, IDisposable
             Simd.StorePartial((Vector256.Create(0.012345679f) * c9_0), p0 + 36, 4);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel11_LinearBackward_GlobalAvgPool2dBackward_256_8x4(float* dfc, float* fc_weight, float* globalAvgPool2dBackward, int n, int m, int n0)
         {
             float* A = dfc + (m * 4);
@@ -3394,7 +3420,7 @@ partial class Residual : IModel, IDisposable
             Simd.StorePartial((Vector256.Create(0.012345679f) * c7_0), p0 + 28, 4);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel11_LinearBackward_GlobalAvgPool2dBackward_256_4x4(float* dfc, float* fc_weight, float* globalAvgPool2dBackward, int n, int m, int n0)
         {
             float* A = dfc + (m * 4);
@@ -3430,7 +3456,7 @@ partial class Residual : IModel, IDisposable
             Simd.StorePartial((Vector256.Create(0.012345679f) * c3_0), p0 + 12, 4);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel11_LinearBackward_GlobalAvgPool2dBackward_256_2x4(float* dfc, float* fc_weight, float* globalAvgPool2dBackward, int n, int m, int n0)
         {
             float* A = dfc + (m * 4);
@@ -3454,7 +3480,7 @@ partial class Residual : IModel, IDisposable
             Simd.StorePartial((Vector256.Create(0.012345679f) * c1_0), p0 + 4, 4);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel11_LinearBackward_GlobalAvgPool2dBackward_256_1x4(float* dfc, float* fc_weight, float* globalAvgPool2dBackward, int n, int m, int n0)
         {
             float* A = dfc + (m * 4);
@@ -3496,7 +3522,7 @@ partial class Residual : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel11_LinearBackward_GlobalAvgPool2dBackward_Scalar_4x4(float* dfc, float* fc_weight, float* globalAvgPool2dBackward, int n, int m, int n0)
         {
             float* A = dfc + (m * 4);
@@ -3544,7 +3570,7 @@ partial class Residual : IModel, IDisposable
             p0[12 + 3] = (0.012345679f * c3_3);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel11_LinearBackward_GlobalAvgPool2dBackward_Scalar_1x4(float* dfc, float* fc_weight, float* globalAvgPool2dBackward, int n, int m, int n0)
         {
             float* A = dfc + (m * 4);
@@ -3894,7 +3920,7 @@ partial class Residual : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel14_Conv2dBackward_512_2x27(float* conv2dBackward_2, float* conv2d_2, float* conv2dBackward_3, int n, int i0, int i1, int i3, int m, int n0)
         {
             float* A = conv2d_2 + (i1 * 36 + m * 9);
@@ -3954,7 +3980,7 @@ partial class Residual : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel14_Conv2dBackward_256_2x9(float* conv2dBackward_2, float* conv2d_2, float* conv2dBackward_3, int n, int i0, int i1, int i3, int m, int n0)
         {
             float* A = conv2d_2 + (i1 * 36 + m * 9);
@@ -4021,7 +4047,7 @@ partial class Residual : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel14_Conv2dBackward_Scalar_2x4(float* conv2dBackward_2, float* conv2d_2, float* conv2dBackward_3, int n, int i0, int i1, int i3, int m, int n0)
         {
             float* A = conv2d_2 + (i1 * 36 + m * 9);
@@ -4059,7 +4085,7 @@ partial class Residual : IModel, IDisposable
             p0[81 + 3] = c1_3;
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel14_Conv2dBackward_Scalar_2x1(float* conv2dBackward_2, float* conv2d_2, float* conv2dBackward_3, int n, int i0, int i1, int i3, int m, int n0)
         {
             float* A = conv2d_2 + (i1 * 36 + m * 9);
@@ -4120,7 +4146,7 @@ partial class Residual : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel15_Conv2dBackward_512_2x3(float* conv2dBackward, float* conv2d_3, float* dconv2_weightWindows, int n, int i0, int i2, int i3, int m, int n0)
         {
             float* A = conv2dBackward + (i0 * 162L + m * 81L);
@@ -4171,7 +4197,7 @@ partial class Residual : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel15_Conv2dBackward_256_2x3(float* conv2dBackward, float* conv2d_3, float* dconv2_weightWindows, int n, int i0, int i2, int i3, int m, int n0)
         {
             float* A = conv2dBackward + (i0 * 162L + m * 81L);
@@ -4227,7 +4253,7 @@ partial class Residual : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel15_Conv2dBackward_Scalar_2x3(float* conv2dBackward, float* conv2d_3, float* dconv2_weightWindows, int n, int i0, int i2, int i3, int m, int n0)
         {
             float* A = conv2dBackward + (i0 * 162L + m * 81L);
@@ -4362,7 +4388,7 @@ partial class Residual : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel17_Conv2dBackward_512_4x3(float* dconv1, float* imagePadded, float* dconv1_weight, int n, int i1, int i2, int m, int n0)
         {
             float* A = dconv1 + (m * 81L);
@@ -4431,7 +4457,7 @@ partial class Residual : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel17_Conv2dBackward_256_2x3(float* dconv1, float* imagePadded, float* dconv1_weight, int n, int i1, int i2, int m, int n0)
         {
             float* A = dconv1 + (m * 81L);
@@ -4493,7 +4519,7 @@ partial class Residual : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel17_Conv2dBackward_Scalar_2x3(float* dconv1, float* imagePadded, float* dconv1_weight, int n, int i1, int i2, int m, int n0)
         {
             float* A = dconv1 + (m * 81L);
@@ -4567,7 +4593,7 @@ partial class Residual : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel18_Conv2d_Relu_512_4x27(float* imagePadded, float* conv1_weight, float* bn1_running_mean, float* bn1_running_var, float* bn1_weight, float* bn1_bias, float* relu, int n, int i0, int i2, int m, int n0)
         {
             float* A = conv1_weight + (m * 27);
@@ -4650,7 +4676,7 @@ partial class Residual : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel18_Conv2d_Relu_256_4x9(float* imagePadded, float* conv1_weight, float* bn1_running_mean, float* bn1_running_var, float* bn1_weight, float* bn1_bias, float* relu, int n, int i0, int i2, int m, int n0)
         {
             float* A = conv1_weight + (m * 27);
@@ -4738,7 +4764,7 @@ partial class Residual : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel18_Conv2d_Relu_Scalar_4x4(float* imagePadded, float* conv1_weight, float* bn1_running_mean, float* bn1_running_var, float* bn1_weight, float* bn1_bias, float* relu, int n, int i0, int i2, int m, int n0)
         {
             float* A = conv1_weight + (m * 27);
@@ -4800,7 +4826,7 @@ partial class Residual : IModel, IDisposable
             p4[243 + 3] = MathF.Max((((c3_3 - p0[3]) * q8_0) * p2[3] + p3[3]), 0f);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel18_Conv2d_Relu_Scalar_4x1(float* imagePadded, float* conv1_weight, float* bn1_running_mean, float* bn1_running_var, float* bn1_weight, float* bn1_bias, float* relu, int n, int i0, int i2, int m, int n0)
         {
             float* A = conv1_weight + (m * 27);
@@ -5027,7 +5053,7 @@ partial class Residual : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel20_Linear_Tanh_512_14x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, int n, int m, int n0)
         {
             float* A = globalavgpool2d + (m * 4);
@@ -5132,7 +5158,7 @@ partial class Residual : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel20_Linear_Tanh_512_8x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, int n, int m, int n0)
         {
             float* A = globalavgpool2d + (m * 4);
@@ -5201,7 +5227,7 @@ partial class Residual : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel20_Linear_Tanh_512_4x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, int n, int m, int n0)
         {
             float* A = globalavgpool2d + (m * 4);
@@ -5238,7 +5264,7 @@ partial class Residual : IModel, IDisposable
             Simd.StorePartial(Simd.Tanh((c3_0 + Avx512F.LoadVector512(p0))), p1 + 12, 4);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel20_Linear_Tanh_512_2x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, int n, int m, int n0)
         {
             float* A = globalavgpool2d + (m * 4);
@@ -5263,7 +5289,7 @@ partial class Residual : IModel, IDisposable
             Simd.StorePartial(Simd.Tanh((c1_0 + Avx512F.LoadVector512(p0))), p1 + 4, 4);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel20_Linear_Tanh_512_1x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, int n, int m, int n0)
         {
             float* A = globalavgpool2d + (m * 4);
@@ -5320,7 +5346,7 @@ partial class Residual : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel20_Linear_Tanh_256_10x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, int n, int m, int n0)
         {
             float* A = globalavgpool2d + (m * 4);
@@ -5401,7 +5427,7 @@ partial class Residual : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel20_Linear_Tanh_256_8x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, int n, int m, int n0)
         {
             float* A = globalavgpool2d + (m * 4);
@@ -5470,7 +5496,7 @@ partial class Residual : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel20_Linear_Tanh_256_4x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, int n, int m, int n0)
         {
             float* A = globalavgpool2d + (m * 4);
@@ -5507,7 +5533,7 @@ partial class Residual : IModel, IDisposable
             Simd.StorePartial(Simd.Tanh((c3_0 + Avx.LoadVector256(p0))), p1 + 12, 4);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel20_Linear_Tanh_256_2x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, int n, int m, int n0)
         {
             float* A = globalavgpool2d + (m * 4);
@@ -5532,7 +5558,7 @@ partial class Residual : IModel, IDisposable
             Simd.StorePartial(Simd.Tanh((c1_0 + Avx.LoadVector256(p0))), p1 + 4, 4);
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel20_Linear_Tanh_256_1x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, int n, int m, int n0)
         {
             float* A = globalavgpool2d + (m * 4);
@@ -5576,7 +5602,7 @@ partial class Residual : IModel, IDisposable
             }
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel20_Linear_Tanh_Scalar_4x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, int n, int m, int n0)
         {
             float* A = globalavgpool2d + (m * 4);
@@ -5625,7 +5651,7 @@ partial class Residual : IModel, IDisposable
             p1[12 + 3] = Simd.Tanh((c3_3 + p0[3]));
         }
 
-        [MethodImpl(MethodImplOptions.NoInlining)]
+        [@MethodImpl(MethodImplOptions.NoInlining)]
         private static void Kernel20_Linear_Tanh_Scalar_1x4(float* globalavgpool2d, float* fc_weight, float* fc_bias, float* tanh, int n, int m, int n0)
         {
             float* A = globalavgpool2d + (m * 4);

@@ -286,7 +286,7 @@ private static void Kernel2_Conv2d_Scalar(int n, float* scalePadded, float* conv
     }
 }
 
-[MethodImpl(MethodImplOptions.NoInlining)]
+[@MethodImpl(MethodImplOptions.NoInlining)]
 private static void Kernel2_Conv2d_Scalar_4x3(float* scalePadded, float* conv_weight, float* conv_bias, float* conv, int n, int i1, int i2, int m, int n0)
 {
     float* A = scalePadded + (m * 98L + i1 * 14 + i2 * 2);
@@ -385,7 +385,7 @@ private static void Kernel2_Conv2d_Scalar_4x3(float* scalePadded, float* conv_we
     p1[81 + 2] = (c3_2 + p0[2]);
 }
 
-[MethodImpl(MethodImplOptions.NoInlining)]
+[@MethodImpl(MethodImplOptions.NoInlining)]
 private static void Kernel2_Conv2d_Scalar_1x3(float* scalePadded, float* conv_weight, float* conv_bias, float* conv, int n, int i1, int i2, int m, int n0)
 {
     float* A = scalePadded + (m * 98L + i1 * 14 + i2 * 2);

@@ -207,7 +207,7 @@ private static void Kernel1_Conv2d_Scalar(void* args, int tile)
     }
 }
 
-[MethodImpl(MethodImplOptions.NoInlining)]
+[@MethodImpl(MethodImplOptions.NoInlining)]
 private static void Kernel1_Conv2d_Scalar_2x3(float* conv2d_3, float* conv2d_4, float* conv2d_5, int n, int i0, int i1, int i3, int m, int n0)
 {
     float* A = conv2d_4 + (i1 * 8 + m * 4);
@@ -392,7 +392,7 @@ private static void Kernel5_Conv2dBackward_Scalar(int n, float* conv2dBackward, 
     }
 }
 
-[MethodImpl(MethodImplOptions.NoInlining)]
+[@MethodImpl(MethodImplOptions.NoInlining)]
 private static void Kernel5_Conv2dBackward_Scalar_2x2(float* conv2dBackward, float* conv2d_3, float* dconv_weightWindows, int n, int i0, int i2, int m, int n0)
 {
     float* A = conv2dBackward + (i0 * 18 + m * 9);

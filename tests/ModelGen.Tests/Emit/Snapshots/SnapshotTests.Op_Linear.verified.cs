@@ -213,7 +213,7 @@ private static void Kernel1_Linear_Scalar(void* args, int tile)
     }
 }
 
-[MethodImpl(MethodImplOptions.NoInlining)]
+[@MethodImpl(MethodImplOptions.NoInlining)]
 private static void Kernel1_Linear_Scalar_4x3(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
 {
     float* A = flatten + (m * 50);
@@ -267,7 +267,7 @@ private static void Kernel1_Linear_Scalar_4x3(float* flatten, float* fc_weight, 
     p1[9 + 2] = (c3_2 + p0[2]);
 }
 
-[MethodImpl(MethodImplOptions.NoInlining)]
+[@MethodImpl(MethodImplOptions.NoInlining)]
 private static void Kernel1_Linear_Scalar_1x3(float* flatten, float* fc_weight, float* fc_bias, float* fc, int n, int m, int n0)
 {
     float* A = flatten + (m * 50);

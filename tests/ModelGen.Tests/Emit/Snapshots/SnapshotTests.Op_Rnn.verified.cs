@@ -296,7 +296,7 @@ private static void Kernel1_Rnn_Scalar(void* args, int tile)
     }
 }
 
-[MethodImpl(MethodImplOptions.NoInlining)]
+[@MethodImpl(MethodImplOptions.NoInlining)]
 private static void Kernel1_Rnn_Scalar_4x3(float* reshape, float* r_weight_ih_l0, float* rnn, int n, int m, int n0)
 {
     float* A = reshape + (m * 10);
@@ -349,7 +349,7 @@ private static void Kernel1_Rnn_Scalar_4x3(float* reshape, float* r_weight_ih_l0
     p0[9 + 2] = c3_2;
 }
 
-[MethodImpl(MethodImplOptions.NoInlining)]
+[@MethodImpl(MethodImplOptions.NoInlining)]
 private static void Kernel1_Rnn_Scalar_1x3(float* reshape, float* r_weight_ih_l0, float* rnn, int n, int m, int n0)
 {
     float* A = reshape + (m * 10);
@@ -461,7 +461,7 @@ private static void Kernel3_Rnn_Scalar(void* args, int tile)
     }
 }
 
-[MethodImpl(MethodImplOptions.NoInlining)]
+[@MethodImpl(MethodImplOptions.NoInlining)]
 private static void Kernel3_Rnn_Scalar_4x3(float* hBefore, float* r_weight_hh_l0, float* r_bias_hh_l0, float* rnn, float* r_bias_ih_l0, float* hidden, int n, int i0, int m, int n0)
 {
     float* A = hBefore + (i0 * 3 + m * 18);
@@ -545,7 +545,7 @@ private static void Kernel3_Rnn_Scalar_4x3(float* hBefore, float* r_weight_hh_l0
     p3[54 + 2] = Simd.Tanh(((c3_2 + p0[2]) + (p1[45 + 2] + p2[2])));
 }
 
-[MethodImpl(MethodImplOptions.NoInlining)]
+[@MethodImpl(MethodImplOptions.NoInlining)]
 private static void Kernel3_Rnn_Scalar_1x3(float* hBefore, float* r_weight_hh_l0, float* r_bias_hh_l0, float* rnn, float* r_bias_ih_l0, float* hidden, int n, int i0, int m, int n0)
 {
     float* A = hBefore + (i0 * 3 + m * 18);
@@ -726,7 +726,7 @@ private static void Kernel7_RnnBackward_Scalar(void* args, int tile)
     }
 }
 
-[MethodImpl(MethodImplOptions.NoInlining)]
+[@MethodImpl(MethodImplOptions.NoInlining)]
 private static void Kernel7_RnnBackward_Scalar_4x3(float* rnnBackward_2, float* r_weight_hh_l0, float* dhBefore, int n, int i0, int m, int n0)
 {
     float* A = rnnBackward_2 + (i0 * 3 + m * 15);
@@ -807,7 +807,7 @@ private static void Kernel7_RnnBackward_Scalar_4x3(float* rnnBackward_2, float* 
     p0[54 + 2] = c3_2;
 }
 
-[MethodImpl(MethodImplOptions.NoInlining)]
+[@MethodImpl(MethodImplOptions.NoInlining)]
 private static void Kernel7_RnnBackward_Scalar_1x3(float* rnnBackward_2, float* r_weight_hh_l0, float* dhBefore, int n, int i0, int m, int n0)
 {
     float* A = rnnBackward_2 + (i0 * 3 + m * 15);
@@ -872,7 +872,7 @@ private static void Kernel8_RnnBackward_Scalar(int n, float* rnnBackward_2, floa
     }
 }
 
-[MethodImpl(MethodImplOptions.NoInlining)]
+[@MethodImpl(MethodImplOptions.NoInlining)]
 private static void Kernel8_RnnBackward_Scalar_3x3(float* rnnBackward_2, float* hBefore, float* dr_weight_hh_l0, int n, int k0, int m, int n0)
 {
     float* A = rnnBackward_2 + (m) + k0 * 15L;
@@ -1062,7 +1062,7 @@ private static void Kernel9_RnnBackward_Scalar(void* args, int tile)
     }
 }
 
-[MethodImpl(MethodImplOptions.NoInlining)]
+[@MethodImpl(MethodImplOptions.NoInlining)]
 private static void Kernel9_RnnBackward_Scalar_4x4(float* rnnBackward_2, float* r_weight_ih_l0, float* dreshape, int n, int m, int n0)
 {
     float* A = rnnBackward_2 + (m * 3);
@@ -1162,7 +1162,7 @@ private static void Kernel9_RnnBackward_Scalar_4x4(float* rnnBackward_2, float* 
     p0[30 + 3] = c3_3;
 }
 
-[MethodImpl(MethodImplOptions.NoInlining)]
+[@MethodImpl(MethodImplOptions.NoInlining)]
 private static void Kernel9_RnnBackward_Scalar_1x4(float* rnnBackward_2, float* r_weight_ih_l0, float* dreshape, int n, int m, int n0)
 {
     float* A = rnnBackward_2 + (m * 3);
@@ -1202,7 +1202,7 @@ private static void Kernel9_RnnBackward_Scalar_1x4(float* rnnBackward_2, float* 
     p0[3] = c0_3;
 }
 
-[MethodImpl(MethodImplOptions.NoInlining)]
+[@MethodImpl(MethodImplOptions.NoInlining)]
 private static void Kernel9_RnnBackward_Scalar_4x2(float* rnnBackward_2, float* r_weight_ih_l0, float* dreshape, int n, int m, int n0)
 {
     float* A = rnnBackward_2 + (m * 3);
@@ -1264,7 +1264,7 @@ private static void Kernel9_RnnBackward_Scalar_4x2(float* rnnBackward_2, float* 
     p0[30 + 1] = c3_1;
 }
 
-[MethodImpl(MethodImplOptions.NoInlining)]
+[@MethodImpl(MethodImplOptions.NoInlining)]
 private static void Kernel9_RnnBackward_Scalar_1x2(float* rnnBackward_2, float* r_weight_ih_l0, float* dreshape, int n, int m, int n0)
 {
     float* A = rnnBackward_2 + (m * 3);
@@ -1330,7 +1330,7 @@ private static void Kernel10_RnnBackward_Scalar(int n, float* rnnBackward_2, flo
     }
 }
 
-[MethodImpl(MethodImplOptions.NoInlining)]
+[@MethodImpl(MethodImplOptions.NoInlining)]
 private static void Kernel10_RnnBackward_Scalar_3x4(float* rnnBackward_2, float* reshape, float* dr_weight_ih_l0, int n, int m, int n0)
 {
     float* A = rnnBackward_2 + (m);
@@ -1382,7 +1382,7 @@ private static void Kernel10_RnnBackward_Scalar_3x4(float* rnnBackward_2, float*
     p0[20 + 3] = c2_3;
 }
 
-[MethodImpl(MethodImplOptions.NoInlining)]
+[@MethodImpl(MethodImplOptions.NoInlining)]
 private static void Kernel10_RnnBackward_Scalar_3x2(float* rnnBackward_2, float* reshape, float* dr_weight_ih_l0, int n, int m, int n0)
 {
     float* A = rnnBackward_2 + (m);
