@@ -31,11 +31,15 @@ internal sealed class ValueNames
     {
         _names = new string[graph.Nodes.Count];
         var taken = new HashSet<string>(Reserved);
+        // The first number that a name may still be free with.
+        var next = new Dictionary<string, int>();
         foreach (var node in graph.Nodes)
         {
             var wanted = Word(node.Name.Length > 0 ? node.Name : node is LeafNode { Path.Length: > 0 } leaf ? leaf.Path : Fallback(graph, node));
             var name = wanted;
-            for (var k = 2; !taken.Add(name); k++) name = wanted + "_" + k.ToString(CultureInfo.InvariantCulture);
+            var k = next.TryGetValue(wanted, out var free) ? free : 2;
+            while (!taken.Add(name)) name = wanted + "_" + k++.ToString(CultureInfo.InvariantCulture);
+            next[wanted] = k;
             _names[node.Id] = name;
         }
     }

@@ -69,7 +69,7 @@ internal abstract record Expr
     /// compute is not the one that is best to differentiate. The two are the same function; the second reads nothing that the first does not.</summary>
     public static Expr DifferentiateAs(Expr value, Expr like) => value is Const ? value : new Surrogate(value, like);
 
-    public virtual IEnumerable<Expr> Children => Array.Empty<Expr>();
+    public virtual Expr[] Children => Array.Empty<Expr>();
 
     /// <summary>Rebuilds the expression bottom up; <paramref name="replace"/> sees each node after its children.</summary>
     public Expr Rewrite(Func<Expr, Expr> replace) => replace(WithChildren(c => c.Rewrite(replace)));
@@ -79,24 +79,40 @@ internal abstract record Expr
 
     protected virtual Expr WithChildren(Func<Expr, Expr> map) => this;
 
+    /// <summary>The expression and all inside of it, each before what it consists of.</summary>
     /// <param name="without">Parts that are left out, with all inside of them; null for none.</param>
     public IEnumerable<Expr> SelfAndDescendants(Func<Expr, bool>? without = null)
     {
-        if (without is not null && without(this)) yield break;
-        yield return this;
-        foreach (var child in Children)
-            foreach (var e in child.SelfAndDescendants(without)) yield return e;
+        var todo = new Stack<Expr>();
+        todo.Push(this);
+        while (todo.Count > 0)
+        {
+            var e = todo.Pop();
+            if (without is not null && without(e)) continue;
+            yield return e;
+            var children = e.Children;
+            for (var c = children.Length - 1; c >= 0; c--) todo.Push(children[c]);
+        }
     }
 
     /// <summary>The distinct reads of tensors, those inside gathering indices included.</summary>
     /// <param name="without">Parts whose reads do not count; null for none.</param>
-    public IEnumerable<Load> Loads(Func<Expr, bool>? without = null) => SelfAndDescendants(without).SelectMany(e => e switch
+    public IReadOnlyList<Load> Loads(Func<Expr, bool>? without = null)
     {
-        Load l => l.WithLookups(),
-        Valid v => v.Of.WithLookups(),
-        IndexOf { Index.Lookup: { } l } => l.WithLookups(),
-        _ => Array.Empty<Load>(),
-    }).Distinct();
+        var found = new List<Load>();
+        var known = new HashSet<Load>();
+        void Add(Load load)
+        {
+            if (known.Add(load)) found.Add(load);
+            foreach (var index in load.Index)
+                if (index.Lookup is not null) Add(index.Lookup);
+        }
+        foreach (var e in SelfAndDescendants(without))
+            if (e is Load load) Add(load);
+            else if (e is Valid valid) Add(valid.Of);
+            else if (e is IndexOf { Index.Lookup: { } lookup }) Add(lookup);
+        return found;
+    }
 
     /// <summary>True with a function of many instructions.</summary>
     public bool IsCostly() => SelfAndDescendants().Any(e => e
@@ -108,21 +124,21 @@ internal abstract record Expr
 
     internal sealed record BinaryNode(BinaryKind Kind, Expr A, Expr B) : Expr
     {
-        public override IEnumerable<Expr> Children => new[] { A, B };
+        public override Expr[] Children => new[] { A, B };
 
         protected override Expr WithChildren(Func<Expr, Expr> map) => Simplify.Binary(Kind, map(A), map(B));
     }
 
     internal sealed record UnaryNode(UnaryKind Kind, Expr X) : Expr
     {
-        public override IEnumerable<Expr> Children => new[] { X };
+        public override Expr[] Children => new[] { X };
 
         protected override Expr WithChildren(Func<Expr, Expr> map) => Simplify.Unary(Kind, map(X));
     }
 
     internal sealed record SelectNode(Expr Condition, Expr Then, Expr Else) : Expr
     {
-        public override IEnumerable<Expr> Children => new[] { Condition, Then, Else };
+        public override Expr[] Children => new[] { Condition, Then, Else };
 
         protected override Expr WithChildren(Func<Expr, Expr> map) => Simplify.Choose(map(Condition), map(Then), map(Else));
     }
@@ -130,7 +146,7 @@ internal abstract record Expr
     /// <summary>A truth value; stands only as the condition of a select or inside <see cref="Both"/>.</summary>
     internal sealed record Compare(CompareKind Kind, Expr A, Expr B) : Expr
     {
-        public override IEnumerable<Expr> Children => new[] { A, B };
+        public override Expr[] Children => new[] { A, B };
 
         protected override Expr WithChildren(Func<Expr, Expr> map) => new Compare(Kind, map(A), map(B));
     }
@@ -138,14 +154,14 @@ internal abstract record Expr
     /// <summary>Both truth values.</summary>
     internal sealed record Both(Expr A, Expr B) : Expr
     {
-        public override IEnumerable<Expr> Children => new[] { A, B };
+        public override Expr[] Children => new[] { A, B };
 
         protected override Expr WithChildren(Func<Expr, Expr> map) => new Both(map(A), map(B));
     }
 
     internal sealed record Stop(Expr X) : Expr
     {
-        public override IEnumerable<Expr> Children => new[] { X };
+        public override Expr[] Children => new[] { X };
 
         protected override Expr WithChildren(Func<Expr, Expr> map) => StopGradient(map(X));
     }
@@ -153,7 +169,7 @@ internal abstract record Expr
     /// <summary>See <see cref="DifferentiateAs"/>. To everything but differentiation it is its value.</summary>
     internal sealed record Surrogate(Expr Value, Expr Like) : Expr
     {
-        public override IEnumerable<Expr> Children => new[] { Value };
+        public override Expr[] Children => new[] { Value };
 
         protected override Expr WithChildren(Func<Expr, Expr> map) => DifferentiateAs(map(Value), map(Like));
     }
@@ -180,8 +196,6 @@ internal abstract record Expr
 
         /// <summary>True where index d is variable d.</summary>
         public bool IsAtPoint => Index.Select((i, d) => i.AsVariable() == d).All(same => same);
-
-        public IEnumerable<Load> WithLookups() => new[] { this }.Concat(Index.Where(i => i.Lookup is not null).SelectMany(i => i.Lookup!.WithLookups()));
     }
 
     /// <summary>True where the load's indices lie inside its tensor.</summary>

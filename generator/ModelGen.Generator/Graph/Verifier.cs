@@ -11,6 +11,7 @@ internal static class Verifier
     /// <exception cref="InvalidOperationException">A node breaks an invariant; the message names the pass, the node and the rule.</exception>
     public static void Check(Graph graph, string after)
     {
+        var parts = graph.Nodes.OfType<JoinNode>().SelectMany(j => j.Parts.Select(p => (Part: p, Whole: j.Id))).ToLookup(p => p.Part, p => p.Whole);
         for (var id = 0; id < graph.Nodes.Count; id++)
         {
             var node = graph[id];
@@ -18,9 +19,13 @@ internal static class Verifier
             {
                 if (!holds) throw new InvalidOperationException($"After {after}: node %{id} {node.Name}: {rule}.");
             }
-            Require(node.Id == id, $"carries number {node.Id}");
+            Require(node.Id == id, "carries another number");
             Require(node.Shape.Axes.Skip(1).All(a => !a.PerSample), "only the first axis may be the batch");
-            Require(node.Inputs.All(i => i >= 0 && (i < id || node is PreviousNode p && i == p.Source && i < graph.Nodes.Count)), "reads a node that is not before it");
+            foreach (var input in node.Inputs)
+            {
+                Require(input >= 0 && (input < id || node is PreviousNode p && input == p.Source && input < graph.Nodes.Count), "reads a node that is not before it");
+                Require(parts.Count == 0 || parts[input].All(whole => whole == id), "parts are computed for the whole alone");
+            }
             switch (node)
             {
                 case PreviousNode p:
@@ -31,17 +36,18 @@ internal static class Verifier
                 case JoinNode j:
                     Require(j.Parts.All(p => graph[p].Shape == new Shape(j.Shape.Axes.With(j.Axis, graph[p].Shape[j.Axis]))), "parts agree in all axes but one");
                     Require(j.Parts.Sum(p => graph[p].Shape[j.Axis].Factor) == j.Shape[j.Axis].Factor, "the parts make up the whole");
-                    Require(j.Parts.All(p => graph[p] is ComputeNode) && graph.Nodes.All(n => n == j || !n.Inputs.Any(j.Parts.Contains)), "parts are computed for the whole alone");
+                    Require(j.Parts.All(p => graph[p] is ComputeNode), "parts are computed");
                     break;
                 case ReshapeNode r:
                     Require(graph[r.Source].Shape.Length == r.Shape.Length, "a reshape keeps the number of elements");
                     break;
                 case ComputeNode c:
                     Require((c.Combine == Combine.None) == (c.Reduced.Count == 0), "reduces exactly when it has reduced axes");
+                    var variables = c.OutputRank + c.Reduced.Count;
                     foreach (var load in c.Body.Loads())
                     {
-                        Require(load.Index.Count == graph[load.Node].Shape.Rank, $"reads %{load.Node} of rank {graph[load.Node].Shape.Rank} with {load.Index.Count} indices");
-                        Require(load.Index.All(i => i.Rank == c.Axes.Count), $"reads %{load.Node} over other variables than its own {c.Axes.Count}");
+                        Require(load.Index.Count == graph[load.Node].Shape.Rank, "reads a node with more or fewer indices than it has axes");
+                        foreach (var index in load.Index) Require(index.Rank == variables, "reads a node over other variables than its own");
                     }
                     break;
             }

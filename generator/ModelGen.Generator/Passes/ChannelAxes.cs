@@ -18,12 +18,17 @@ internal static class ChannelAxes
         var channel = Enumerable.Repeat(-1, graph.Nodes.Count).ToArray();
         var compute = graph.Nodes.OfType<ComputeNode>().ToList();
         foreach (var node in compute.Where(Contraction.Matches)) Mark(graph, node, Sliding(node), channel);
+        // From the inputs on and back from the results in turn: however long a chain of values is, some turns tell all of it.
+        var values = compute.Select(n => (Node: n, IsContraction: Contraction.Matches(n))).ToList();
+        var views = graph.Nodes.OfType<ReshapeNode>().ToList();
         bool changed;
         do
         {
             changed = false;
-            foreach (var reshape in graph.Nodes.OfType<ReshapeNode>()) changed |= Through(graph, reshape, channel);
-            foreach (var node in compute) changed |= Contraction.Matches(node) ? Across(graph, node, channel) : Along(graph, node, channel);
+            foreach (var view in views) changed |= Through(graph, view, channel);
+            foreach (var (node, isContraction) in values) changed |= isContraction ? Across(graph, node, channel) : Along(graph, node, channel);
+            values.Reverse();
+            views.Reverse();
         }
         while (changed);
         // Steps of a recurrence lie as they were declared, and so do the states before and after.

@@ -15,17 +15,27 @@ internal static class FormKernels
     // A kernel of more values than this keeps too many of them at once.
     private const int MostMapMembers = 24;
 
+    // A row of more values than this is no longer code that a compiler optimises, and every look at the kernel costs that much more.
+    private const int MostRowMembers = 64;
+
+    // Whether kernels depend on each other is followed this far back; beyond it they are taken to. Then the cost does not grow with the distance.
+    private const int MostNodesBetween = 1024;
+
+    // Sums that read the same data stand near each other: of those that could take one more, the last ones are asked.
+    private const int MostSumsAsked = 64;
+
     /// <param name="spreads">Whether rows may have gaps after them.</param>
     public static KernelSchedule Apply(Graph graph, bool spreads)
     {
         var recurrences = Recurrences.Of(graph);
         var groups = new List<KernelGroup>();
         var groupOf = new Dictionary<int, KernelGroup>();
+        var sums = new SumsByRead();
         foreach (var any in graph.Nodes)
         {
             if (any is JoinNode join) Merge(graph, recurrences, join.Parts.Select(p => groupOf[p]).Distinct().ToList(), groups, groupOf);
             if (any is not ComputeNode node) continue;
-            var (group, outer) = FindGroup(graph, recurrences, node, groups, groupOf);
+            var (group, outer) = FindGroup(graph, recurrences, node, sums, groupOf);
             if (group is null)
             {
                 group = new KernelGroup(node.Shape.Axes, HasOwnForm(graph, node), recurrences[node.Id]);
@@ -34,6 +44,7 @@ internal static class FormKernels
             }
             group.Add(node, outer);
             groupOf[node.Id] = group;
+            if (!group.IsClosed) sums.Add(node, group);
             if (node.Combine == Combine.None) Merge(graph, recurrences, InputGroups(node, groupOf).Where(g => g != group && Alignment(graph, node, g) is not null).Prepend(group).ToList(), groups, groupOf);
         }
         var results = new HashSet<int>(graph.Results);
@@ -64,21 +75,18 @@ internal static class FormKernels
         return OrderKernels.Apply(graph, recurrences, blocks, groups, groupOf, storage, g => ToCall(graph, g, results, consumers, storage, recurrences));
     }
 
-    private static (KernelGroup?, int[]) FindGroup(Graph graph, Recurrences recurrences, ComputeNode node, List<KernelGroup> groups, Dictionary<int, KernelGroup> groupOf)
+    private static (KernelGroup?, int[]) FindGroup(Graph graph, Recurrences recurrences, ComputeNode node, SumsByRead sums, Dictionary<int, KernelGroup> groupOf)
     {
         var none = ((KernelGroup?)null, Array.Empty<int>());
         if (HasOwnForm(graph, node)) return none;
         foreach (var group in InputGroups(node, groupOf))
-            if (group.Recurrence == recurrences[node.Id] && Alignment(graph, node, group) is { } outer && CanJoin(graph, node, group, outer)
+            if (group.Recurrence == recurrences[node.Id] && (group.IsClosed || group.Members.Count < MostRowMembers) && Alignment(graph, node, group) is { } outer && CanJoin(graph, node, group, outer)
                 && !DependsOutside(graph, recurrences, new[] { node.Id }, new[] { group }, groupOf)) return (group, outer);
         // Side by side: a reduction over the same axes that reads something a reduction of the group reads too.
         if (node.Combine == Combine.None || node.Shape.Rank == 0) return none;
-        var loads = node.Body.Loads().ToList();
-        for (var g = groups.Count - 1; g >= 0; g--)
+        foreach (var group in sums.Beside(node).Take(MostSumsAsked))
         {
-            var group = groups[g];
-            if (group.IsClosed || group.Outer != node.Shape.Axes || group.Recurrence != recurrences[node.Id]) continue;
-            if (!group.Members.Any(m => m.Combine != Combine.None && m.Reduced == node.Reduced && m.Body.Loads().Intersect(loads).Any())) continue;
+            if (group.Outer != node.Shape.Axes || group.Recurrence != recurrences[node.Id] || group.Members.Count >= MostRowMembers) continue;
             var outer = Enumerable.Range(0, node.OutputRank).ToArray();
             if (group.IsReadAtPointBy(node, outer) && !DependsOutside(graph, recurrences, new[] { node.Id }, new[] { group }, groupOf)) return (group, outer);
         }
@@ -184,6 +192,7 @@ internal static class FormKernels
             var id = todo.Pop();
             if (own.Contains(id)) return true;
             if (!seen.Add(id) || Highest(id) < lowest) continue;
+            if (seen.Count > MostNodesBetween) return true;
             foreach (var input in Inputs(id)) todo.Push(input);
         }
         return false;

@@ -15,12 +15,13 @@ internal static class JoinPieces
     public static Graph Apply(Graph graph)
     {
         var recurrences = Recurrences.Of(graph);
+        var states = new HashSet<int>(graph.Nodes.OfType<PreviousNode>().Select(p => p.Source));
         var nodes = new List<Node>();
         var number = new int[graph.Nodes.Count];
         foreach (var node in graph.Nodes)
         {
             var moved = EliminateDeadNodes.Renumber(node, number);
-            if (node is ComputeNode c && Pieces(graph, c) is { } pieces && !(recurrences[node.Id] >= 0 && recurrences.StepAxis(node.Id) == pieces.Axis))
+            if (node is ComputeNode c && !states.Contains(c.Id) && Pieces(graph, c) is { } pieces && !(recurrences[node.Id] >= 0 && recurrences.StepAxis(node.Id) == pieces.Axis))
             {
                 var parts = new List<int>();
                 foreach (var (shape, body) in pieces.Bodies)
@@ -39,7 +40,7 @@ internal static class JoinPieces
 
     private static (int Axis, IReadOnlyList<(Shape, Expr)> Bodies)? Pieces(Graph graph, ComputeNode node)
     {
-        if (node.Combine != Combine.None || graph.Nodes.OfType<PreviousNode>().Any(p => p.Source == node.Id)) return null;
+        if (node.Combine != Combine.None) return null;
         var guarded = node.Body.Loads().Where(l => !IsInside(graph, l, node.Shape.Axes)).ToList();
         if (guarded.Count < 2) return null;
         // The one axis that decides, and where along it.

@@ -97,24 +97,21 @@ internal static class PlanWorkspace
         {
             // Where sums wait in the result for their next block, its place is taken from the start.
             if (ContractionPlan.Of(call.Kernel) is { BlockedLevels: > 0 }) continue;
-            var stages = call.Kernel.Stages;
+            var (stages, arguments) = (call.Kernel.Stages, call.Kernel.Arguments);
+            var reads = Enumerable.Range(0, stages.Count).SelectMany(t => stages[t].Expression.Loads().Select(load => (Stage: t, Load: load))).ToLookup(r => r.Load.Node);
+            var written = new HashSet<int>(call.Kernel.Written);
+            // Another view of the same memory in this call may be read at another point.
+            var alone = new HashSet<int>(Enumerable.Range(0, call.Arguments.Count).GroupBy(a => owner(call.Arguments[a])).Where(views => views.Count() == 1).Select(views => views.First()));
+            var operands = alone.Where(a => reads.Contains(a) && !written.Contains(a)).OrderBy(a => a).ToList();
             for (var s = 0; s < stages.Count; s++)
             {
                 if (stages[s] is not StoreStage store) continue;
-                for (var argument = 0; argument < call.Arguments.Count; argument++)
+                foreach (var argument in operands)
                 {
-                    if (argument == store.Argument || call.Kernel.Arguments[argument].Shape != call.Kernel.Arguments[store.Argument].Shape) continue;
-                    if (!storage.AreAlike(call.Arguments[argument], call.Arguments[store.Argument])) continue;
-                    var readers = Enumerable.Range(0, stages.Count).Where(t => stages[t].Expression.Loads().Any(l => l.Node == argument)).ToList();
-                    if (readers.Count == 0 || readers.Last() > s) continue;
-                    if (call.Kernel.Written.Contains(argument)) continue;
-                    // Another view of the same memory in this call may be read at another point.
-                    var memory = owner(call.Arguments[argument]);
-                    if (Enumerable.Range(0, call.Arguments.Count).Any(other => other != argument && owner(call.Arguments[other]) == memory)) continue;
+                    if (arguments[argument].Shape != arguments[store.Argument].Shape || !storage.AreAlike(call.Arguments[argument], call.Arguments[store.Argument])) continue;
                     // Earlier stages over other inner axes would see part of the row overwritten only if they ran again for the same point: they do not.
-                    var samePoint = readers.All(t => stages[t].Expression.Loads().Where(l => l.Node == argument).All(l =>
-                        l.Index.Count == store.Index.Count && Enumerable.Range(0, l.Index.Count).All(d => Same(l.Index[d], store.Index[d]))));
-                    if (samePoint) pairs.Add((owner(call.Arguments[argument]), owner(call.Arguments[store.Argument])));
+                    if (reads[argument].All(r => r.Stage <= s && r.Load.Index.Count == store.Index.Count && Enumerable.Range(0, r.Load.Index.Count).All(d => Same(r.Load.Index[d], store.Index[d]))))
+                        pairs.Add((owner(call.Arguments[argument]), owner(call.Arguments[store.Argument])));
                 }
             }
         }
@@ -130,38 +127,44 @@ internal static class PlanWorkspace
     // Largest first, each at the lowest offset free for its whole life (the planner of the well-known "greedy by size" kind).
     private static long Arrange(List<(int Node, int First, int Last)> ranges, HashSet<(int, int)> reuse, Storage storage, List<Slot> slots, System.Func<long, Place> place)
     {
-        var placed = new List<(int Node, int First, int Last, long Offset, long Length)>();
-        foreach (var range in ranges.OrderByDescending(r => Length(storage, r.Node)).ThenBy(r => r.First).ThenBy(r => r.Node))
+        // In the order of their offsets.
+        var placed = new List<PlacedRange>(ranges.Count);
+        var beside = new HashSet<int>(reuse.SelectMany(pair => new[] { pair.Item1, pair.Item2 }));
+        long total = 0;
+        foreach (var (range, length) in ranges.Select(r => (Range: r, Length: Length(storage, r.Node))).OrderByDescending(r => r.Length).ThenBy(r => r.Range.First).ThenBy(r => r.Range.Node))
         {
-            var length = Length(storage, range.Node);
-            var blockers = placed.Where(p => p.First <= range.Last && range.First <= p.Last && !MayShare(p, range, length)).OrderBy(p => p.Offset).ToList();
-            long offset = 0;
-            foreach (var p in blockers)
-            {
-                if (offset + length <= p.Offset) break;
-                offset = System.Math.Max(offset, p.Offset + p.Length);
-            }
+            var isShared = beside.Contains(range.Node);
+            var offset = Lowest(placed, range, length, p => isShared && MayShare(p));
             // Sharing a place with an operand is allowed only at exactly its offset.
-            if (placed.Any(p => p.First <= range.Last && range.First <= p.Last && MayShare(p, range, length) && p.Offset != offset && p.Offset < offset + length && offset < p.Offset + p.Length))
-                offset = LowestClear(placed, range, length);
-            placed.Add((range.Node, range.First, range.Last, offset, length));
+            if (isShared && placed.Any(p => p.Meets(range) && p.Offset != offset && p.Offset < offset + length && offset < p.End && MayShare(p))) offset = Lowest(placed, range, length, _ => false);
+            var at = placed.Count;
+            while (at > 0 && placed[at - 1].Offset > offset) at--;
+            placed.Insert(at, new(range.Node, range.First, range.Last, offset, length));
             slots.Add(new(range.Node, range.First, range.Last, place(offset), length));
-        }
-        return placed.Count == 0 ? 0 : placed.Max(p => p.Offset + p.Length);
+            total = System.Math.Max(total, offset + length);
 
-        bool MayShare((int Node, int First, int Last, long Offset, long Length) p, (int Node, int First, int Last) range, long length) =>
-            p.Length == length && (p.Last == range.First && reuse.Contains((p.Node, range.Node)) || range.Last == p.First && reuse.Contains((range.Node, p.Node)));
+            bool MayShare(PlacedRange p) => p.Length == length && (p.Last == range.First && reuse.Contains((p.Node, range.Node)) || range.Last == p.First && reuse.Contains((range.Node, p.Node)));
+        }
+        return total;
     }
 
-    private static long LowestClear(List<(int Node, int First, int Last, long Offset, long Length)> placed, (int Node, int First, int Last) range, long length)
+    private static long Lowest(List<PlacedRange> placed, (int Node, int First, int Last) range, long length, System.Func<PlacedRange, bool> isShared)
     {
         long offset = 0;
-        foreach (var p in placed.Where(p => p.First <= range.Last && range.First <= p.Last).OrderBy(p => p.Offset))
+        foreach (var p in placed)
         {
+            if (!p.Meets(range) || isShared(p)) continue;
             if (offset + length <= p.Offset) break;
-            offset = System.Math.Max(offset, p.Offset + p.Length);
+            offset = System.Math.Max(offset, p.End);
         }
         return offset;
+    }
+
+    private readonly record struct PlacedRange(int Node, int First, int Last, long Offset, long Length)
+    {
+        public long End => Offset + Length;
+
+        public bool Meets((int Node, int First, int Last) range) => First <= range.Last && range.First <= Last;
     }
 
     private static long Length(Storage storage, int node) => ModelLayout.Align(storage[node].Whole.Length.Factor);

@@ -53,9 +53,14 @@ internal sealed record Kernel(EquatableArray<Axis> Outer, EquatableArray<Stage> 
 /// <param name="Nodes">The graph nodes computed, in order: what comments and names are made from.</param>
 internal sealed record KernelCall(Kernel Kernel, EquatableArray<int> Arguments, EquatableArray<int> Nodes)
 {
-    public IEnumerable<int> Reads => Enumerable.Range(0, Arguments.Count).Where(IsRead).Select(i => Arguments[i]);
+    public IEnumerable<int> Reads
+    {
+        get
+        {
+            var read = new HashSet<int>(Kernel.Stages.SelectMany(s => s.Expression.Loads()).Select(l => l.Node));
+            return Arguments.Where((_, argument) => read.Contains(argument));
+        }
+    }
 
     public IEnumerable<int> Writes => Kernel.Written.Select(a => Arguments[a]);
-
-    private bool IsRead(int argument) => Kernel.Stages.Any(s => s.Expression.Loads().Any(l => l.Node == argument));
 }

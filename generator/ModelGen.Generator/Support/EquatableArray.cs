@@ -45,7 +45,15 @@ internal readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IRea
 
     public EquatableArray<T> Add(T item) => new(this.Append(item).ToArray());
 
-    public EquatableArray<T> Concat(EquatableArray<T> other) => new(Enumerable.Concat(this, other).ToArray());
+    public EquatableArray<T> Concat(EquatableArray<T> other)
+    {
+        if (other.Count == 0) return this;
+        if (Count == 0) return other;
+        var both = new T[Count + other.Count];
+        _items!.CopyTo(both, 0);
+        other._items!.CopyTo(both, Count);
+        return new(both);
+    }
 
     public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)(_items ?? Array.Empty<T>())).GetEnumerator();
 

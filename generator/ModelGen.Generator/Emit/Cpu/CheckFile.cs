@@ -15,6 +15,7 @@ internal sealed class CheckFile
     private readonly Program _program;
     private readonly IReadOnlyCollection<int> _held;
     private readonly ValueNames _names;
+    private readonly CallText _callText;
     private readonly KernelTable _table;
     private CodeWriter _writer = new();
 
@@ -23,6 +24,7 @@ internal sealed class CheckFile
         _model = model;
         (_program, _held) = model.Check!.Value;
         _names = new(_program.Graph);
+        _callText = new(_program, _names, isTangent: false);
         _table = new(new[] { (_program, _names) }, "Formula");
     }
 
@@ -84,7 +86,7 @@ internal sealed class CheckFile
             var at = from;
             CallList.Write(_writer, _program, from, to, call =>
             {
-                foreach (var line in CallText.Lines(_program, call, _names, isTangent: false)) _writer.Line("// " + line);
+                foreach (var line in _callText.Lines(call)) _writer.Line("// " + line);
                 // What differentiation holds for constant is computed where nothing has moved; the steps of a recurrence move together.
                 var last = _program.Loops.FirstOrDefault(l => l.First <= at && at < l.End) is { } loop ? loop.End - 1 : at;
                 at++;

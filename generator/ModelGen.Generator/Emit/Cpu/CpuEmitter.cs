@@ -90,6 +90,7 @@ internal sealed class CpuEmitter
         _writer.Line();
         _writer.Line($"/// <summary>{summary}</summary>");
         var names = _names[program];
+        var callText = new CallText(program, names, program == _model.Tangent);
         var forward = Math.Min(to, Math.Max(from, program.ForwardCalls));
         var parts = CallList.Split(program, from, forward, method + (forward < to ? "Forward" : "Steps"), CallsPerMethod)
             .Concat(CallList.Split(program, forward, to, method + (program == _model.Tangent ? "Directions" : "Backward"), CallsPerMethod)).ToList();
@@ -113,7 +114,7 @@ internal sealed class CpuEmitter
                 var at = part.From;
                 CallList.Write(_writer, program, part.From, part.To, call =>
                 {
-                    foreach (var line in CallText.Lines(program, call, names, program == _model.Tangent)) _writer.Line("// " + line);
+                    foreach (var line in callText.Lines(call)) _writer.Line("// " + line);
                     var entry = _table[call.Kernel];
                     var isForSome = program.IsForSomeSamples(at++);
                     string Argument(int a, int k) => k == entry.Packed ? _packs.Address(program, call, entry)

@@ -35,7 +35,7 @@ internal sealed class PackPlan
 
     public IEnumerable<Pack> Packs => _packs.Values;
 
-    public long Floats => _packs.Values.Sum(p => p.Floats);
+    public long Floats { get; private set; }
 
     public string Address(Program program, KernelCall call, KernelEntry entry)
     {
@@ -49,7 +49,9 @@ internal sealed class PackPlan
         if (_packs.ContainsKey(key)) return;
         var (place, k, kStrides, n, nStride) = key;
         var leaf = (LeafNode)program.Graph[FormSource(program, call.Arguments[plan.B.Argument])];
-        _packs.Add(key, new(leaf.Path, place, k, kStrides, n, nStride, Floats));
+        var pack = new Pack(leaf.Path, place, k, kStrides, n, nStride, Floats);
+        _packs.Add(key, pack);
+        Floats += pack.Floats;
     }
 
     private static int FormSource(Program program, int node) => Passes.FormKernels.Source(program.Graph, node);

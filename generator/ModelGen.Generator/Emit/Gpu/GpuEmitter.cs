@@ -112,6 +112,7 @@ internal sealed class GpuEmitter
             return;
         }
         var names = _names[program];
+        var callText = new CallText(program, names, program == _model.Tangent);
         var forward = program.ForwardCalls;
         var parts = CallList.Split(program, 0, forward, name + (forward < program.Calls.Count ? "Forward" : "Steps"), CallsPerMethod)
             .Concat(CallList.Split(program, forward, program.Calls.Count, name + (program == _model.Tangent ? "Directions" : "Backward"), CallsPerMethod)).ToList();
@@ -124,18 +125,18 @@ internal sealed class GpuEmitter
         foreach (var part in parts)
         {
             _writer.Line();
-            _writer.Block($"private void {part.Name}(GpuStep s)", () => Launches(program, names, part.From, part.To));
+            _writer.Block($"private void {part.Name}(GpuStep s)", () => Launches(program, names, callText, part.From, part.To));
         }
     }
 
-    private void Launches(Program program, ValueNames names, int from, int to)
+    private void Launches(Program program, ValueNames names, CallText callText, int from, int to)
     {
         _writer.Line("var n = s.N;");
         foreach (var argument in program.Calls.Skip(from).Take(to - from).SelectMany(c => c.Arguments).Distinct().OrderBy(a => a))
             _writer.Line($"var {names[argument]} = {View(program, argument)};   // {program.Graph[argument].Type}");
         CallList.Write(_writer, program, from, to, call =>
         {
-            foreach (var line in CallText.Lines(program, call, names, program == _model.Tangent)) _writer.Line("// " + line);
+            foreach (var line in callText.Lines(call)) _writer.Line("// " + line);
             var launches = _launches[_table[call.Kernel]];
             foreach (var launch in launches.All)
             {
