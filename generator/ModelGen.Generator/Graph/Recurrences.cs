@@ -39,9 +39,10 @@ internal sealed class Recurrences
             var first = members.Select(m => graph[m]).OfType<PreviousNode>().First();
             foreach (var m in members) of[m] = all.Count;
             all.Add(new(members, first.Steps, first.FromEnd));
+            var inside = new HashSet<int>(members);
             foreach (var m in members)
             {
-                stepAxis[m] = StepAxis(graph, graph[m], members, stepAxis);
+                stepAxis[m] = StepAxis(graph, graph[m], inside, stepAxis);
                 if (graph[m] is PreviousNode p && (p.Steps != first.Steps || p.FromEnd != first.FromEnd))
                     throw new InvalidOperationException($"%{m} {p.Name} and %{first.Id} {first.Name} are states of one recurrence with different steps.");
             }
@@ -50,7 +51,7 @@ internal sealed class Recurrences
     }
 
     // The axis along which a node reads the members before it: the same position everywhere.
-    private static int StepAxis(Graph graph, Node node, IReadOnlyList<int> members, int[] known)
+    private static int StepAxis(Graph graph, Node node, HashSet<int> members, int[] known)
     {
         if (node is PreviousNode p) return p.Axis;
         if (node is JoinNode j) return known[j.Parts.First(members.Contains)] is var own && own != j.Axis ? own : throw new InvalidOperationException($"%{j.Id} {j.Name} joins steps of its own recurrence.");
