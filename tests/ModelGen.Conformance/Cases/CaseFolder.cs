@@ -2,7 +2,7 @@ using System.IO.Compression;
 
 namespace ModelGen.Conformance;
 
-/// <summary>Reads vector files from a folder or a zip archive of one.</summary>
+/// <summary>Reads vector files from a folder, from a zip archive of one, or one alone.</summary>
 internal static class CaseFolder
 {
     /// <summary>The cases of one kind of file (the name of its subfolder), in the order of their names.</summary>
@@ -12,11 +12,16 @@ internal static class CaseFolder
             .Select(f => f.Case ?? throw new CaseFormatException($"{f.Path}: {f.Error}")).OrderBy(c => c.Name, StringComparer.Ordinal)];
 
     /// <summary>All files, subfolders included, in the order of their paths; malformed ones too.</summary>
-    /// <exception cref="DirectoryNotFoundException">There is neither a folder nor an archive.</exception>
+    /// <exception cref="DirectoryNotFoundException">There is neither a folder nor a file.</exception>
     public static IReadOnlyList<CaseFile> ReadAll(string path)
     {
         var files = new List<CaseFile>();
-        if (File.Exists(path))
+        if (File.Exists(path) && IsVector(path))
+        {
+            using var stream = File.OpenRead(path);
+            files.Add(CaseFile.Read(Path.GetFileName(path), stream));
+        }
+        else if (File.Exists(path))
         {
             using var zip = ZipFile.OpenRead(path);
             foreach (var entry in zip.Entries.Where(e => IsVector(e.Name)))
@@ -33,7 +38,7 @@ internal static class CaseFolder
                 files.Add(CaseFile.Read(Path.GetRelativePath(path, file).Replace('\\', '/'), stream));
             }
         }
-        else throw new DirectoryNotFoundException($"There is no folder or archive of vectors at '{path}'.");
+        else throw new DirectoryNotFoundException($"There is no file, folder or archive of vectors at '{path}'.");
         return [.. files.OrderBy(f => f.Path, StringComparer.Ordinal)];
     }
 

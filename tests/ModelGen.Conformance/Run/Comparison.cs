@@ -29,10 +29,12 @@ internal sealed class Comparison
         var (worst, at, wrong) = (0.0, -1, 0);
         for (var i = 0; i < actual.Length; i++)
         {
+            // Numbers that are not finite are right where they are the same.
+            if (actual[i].Equals((float)expected[i])) continue;
             var excess = Math.Abs(actual[i] - expected[i]) - absolute - (tolerance.Relative * Math.Abs(expected[i]));
             if (excess <= 0) continue;
             wrong++;
-            if (at >= 0 && !(excess > worst)) continue;
+            if (at >= 0 && !(excess > worst) && !double.IsNaN(excess)) continue;
             (worst, at) = (excess, i);
         }
         if (at >= 0)

@@ -18,6 +18,7 @@ internal sealed class ConformanceRun(RunOptions options)
     public IReadOnlyList<CaseResult> Run(IEnumerable<CaseFile> files)
     {
         var models = new List<CompiledCase>();
+        var rows = new List<(NumberRow Row, ModelSource Source)>();
         foreach (var file in files)
         {
             if (file.Error is { } error)
@@ -28,12 +29,14 @@ internal sealed class ConformanceRun(RunOptions options)
             {
                 foreach (var result in Initializers(file).Where(r => Matches(r.Name, r.Operator))) _results.Add(result);
             }
+            else if (file.IsRows) BeginRows(file, rows);
             else if (file.Case is { } c && Matches(c.Name, c.Op)) Begin(file, c, models);
         }
 
         using var device = options.Gpu ? GpuDevice.Open(GpuBackend.Cpu) : null;
-        var compiler = new ModelCompiler(options.Gpu);
+        var compiler = new ModelCompiler(options.Gpu, options.Widest);
         Parallel.ForEach(models.Chunk(ModelsPerCompilation), new() { MaxDegreeOfParallelism = Environment.ProcessorCount }, group => Run(group, compiler, device));
+        Parallel.ForEach(rows.Chunk(ModelsPerCompilation), new() { MaxDegreeOfParallelism = Environment.ProcessorCount }, group => Run(group, compiler, device));
         return [.. _results.OrderBy(r => r.Operator, StringComparer.Ordinal).ThenBy(r => r.Name, StringComparer.Ordinal)];
     }
 
@@ -80,6 +83,29 @@ internal sealed class ConformanceRun(RunOptions options)
                 _results.Add(CaseResult.Failed(file.Path, "malformed file", $"{file.Path}: there is no kind '{c.Kind}'"));
                 break;
         }
+    }
+
+    private void BeginRows(CaseFile file, List<(NumberRow Row, ModelSource Source)> rows)
+    {
+        foreach (var element in file.Root!.Value.GetProperty("rows").EnumerateArray())
+            try
+            {
+                var row = NumberRow.Read(element);
+                if (Matches(row.Name, row.Kind)) rows.Add((row, RowSourceWriter.Write(row, $"Row{rows.Count}_{Generator.Support.Identifiers.FromPath(row.Name)}")));
+            }
+            catch (Exception e) when (e is CaseFormatException or KeyNotFoundException or InvalidOperationException or FormatException)
+            {
+                _results.Add(CaseResult.Failed(file.Path, "malformed file", $"{file.Path}: {e.Message}"));
+            }
+    }
+
+    private void Run((NumberRow Row, ModelSource Source)[] group, ModelCompiler compiler, GpuDevice? device)
+    {
+        var bySource = group.ToDictionary(g => g.Source, g => g.Row);
+        if (options.ShowSource)
+            foreach (var one in group) Console.WriteLine(one.Source.Text);
+        compiler.Compile([.. group.Select(g => g.Source)], (source, type) => _results.Add(NumberRowRunner.Run(bySource[source], type, device)),
+            (source, reason) => _results.Add(CaseResult.Failed(bySource[source].Name, bySource[source].Kind, reason)));
     }
 
     private void Run(CompiledCase[] group, ModelCompiler compiler, GpuDevice? device)

@@ -9,7 +9,9 @@ using ModelGen.Gpu;
 namespace ModelGen.Conformance;
 
 /// <summary>Compiles sources of models with the generator, in this process, many at once.</summary>
-internal sealed class ModelCompiler(bool gpu)
+/// <param name="gpu">Whether kernels for the GPU are emitted.</param>
+/// <param name="widest">The widest instruction set that the kernels for the CPU may use: "avx512", "avx2" or "scalar".</param>
+internal sealed class ModelCompiler(bool gpu, string widest = "avx512")
 {
     private static readonly CSharpParseOptions s_parse = new(LanguageVersion.CSharp12);
 
@@ -36,7 +38,7 @@ internal sealed class ModelCompiler(bool gpu)
             CSharpGeneratorDriver.Create([new ModelGenerator().AsSourceGenerator()], parseOptions: s_parse, optionsProvider: new AnalyzersOff())
                 .RunGeneratorsAndUpdateCompilation(compilation, out var generated, out var diagnostics);
             using var image = new MemoryStream();
-            var emitted = generated.Emit(image);
+            var emitted = Narrowed(generated).Emit(image);
             var errors = diagnostics.Concat(emitted.Diagnostics).Where(d => d.Severity == DiagnosticSeverity.Error).ToList();
             if (errors.Count == 0)
             {
@@ -52,6 +54,20 @@ internal sealed class ModelCompiler(bool gpu)
                 left.Remove(source);
             }
         }
+    }
+
+    // The compilation whose kernels take the processor for one without the wider instruction sets.
+    private Compilation Narrowed(Compilation compilation)
+    {
+        string[] missing = widest switch { "scalar" => ["HasAvx512 => ", "HasAvx2 => "], "avx2" => ["HasAvx512 => "], _ => [] };
+        if (missing.Length == 0) return compilation;
+        foreach (var tree in compilation.SyntaxTrees)
+        {
+            var text = tree.ToString();
+            var narrowed = missing.Aggregate(text, (t, property) => t.Replace(property, property + "false && ", StringComparison.Ordinal));
+            if (narrowed != text) compilation = compilation.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(narrowed, s_parse, tree.FilePath));
+        }
+        return compilation;
     }
 
     private static bool Concerns(Diagnostic error, ModelSource source)

@@ -1,17 +1,19 @@
 namespace ModelGen.Conformance;
 
 /// <summary>What the command line asks for.</summary>
-/// <param name="Path">A folder of vectors, or a zip archive of one.</param>
+/// <param name="Path">A folder of vectors, a zip archive of one, or a file.</param>
 /// <param name="Filter">Part of the name or the operator of the cases to run; empty for all.</param>
 /// <param name="Gpu">Whether the kernels for the GPU run.</param>
 /// <param name="ShowSource">Whether the source of each model is printed.</param>
-internal sealed record RunOptions(string Path, string Filter = "", bool Gpu = false, bool ShowSource = false)
+/// <param name="Widest">The widest instruction set that kernels for the CPU use: "avx512", "avx2" or "scalar"; what the processor has where it has less.</param>
+internal sealed record RunOptions(string Path, string Filter = "", bool Gpu = false, bool ShowSource = false, string Widest = "avx512")
 {
     public const string Usage = """
-        Usage: ModelGen.Conformance [DIR] [--filter TEXT] [--gpu] [--show]
-          DIR            a folder (or zip archive) of vector files; the project's own without it
+        Usage: ModelGen.Conformance [PATH] [--filter TEXT] [--gpu] [--isa ISA] [--show]
+          PATH           a vector file or table of numbers, a folder or zip archive of them; the project's own vectors without it
           --filter TEXT  only cases whose name or operator contains TEXT
           --gpu          run the kernels emitted for the GPU
+          --isa ISA      the widest instruction set to use: avx512, avx2 or scalar
           --show         print the source of each model
         """;
 
@@ -30,6 +32,12 @@ internal sealed record RunOptions(string Path, string Filter = "", bool Gpu = fa
                 case "--show":
                     options = options with { ShowSource = true };
                     break;
+                case "--isa" when i + 1 < arguments.Count && arguments[i + 1] is "avx512" or "avx2" or "scalar":
+                    options = options with { Widest = arguments[++i] };
+                    break;
+                case "--isa":
+                    error = "--isa needs avx512, avx2 or scalar.";
+                    return null;
                 case "--filter" when i + 1 < arguments.Count:
                     options = options with { Filter = arguments[++i] };
                     break;
@@ -43,7 +51,7 @@ internal sealed record RunOptions(string Path, string Filter = "", bool Gpu = fa
                     options = options with { Path = folder };
                     break;
                 default:
-                    error = $"'{arguments[i]}' is a second folder.";
+                    error = $"'{arguments[i]}' is a second path.";
                     return null;
             }
         }
