@@ -13,7 +13,7 @@ internal sealed class Embedding : Op
     public override bool IsLayer => true;
 
     public override OpDoc Doc => new("y[…,d] = weight[x[…], d]", "indices [N, …] → [N, …, dimensions]; weight [count, dimensions]", "Bengio et al. 2003; initialised N(0, 1) as PyTorch's",
-        "embedding_c1: the indices are below count. The row paddingIdx gets no gradient. Repeated indices add.");
+        "embedding_c1: the indices are below count. The row paddingIdx starts as zeros, however the others do, and gets no gradient. Repeated indices add.");
 
     public override IReadOnlyList<OpParameter> Parameters => new[]
     {
@@ -30,8 +30,11 @@ internal sealed class Embedding : Op
         if (call.Has("paddingIdx") && (call.Integer("paddingIdx") < 0 || call.Integer("paddingIdx") >= count))
             throw call.Fail("MG2009", $"needs paddingIdx in [0, {count - 1}], got {call.Integer("paddingIdx")}");
         var shape = Shape.Of(count, dimensions);
-        var weight = call.Parameter("weight", shape, call.Start("init", new("Normal", Value: 1), shape));
-        return One(Rows(call.Builder, weight, x, (index, row) => call.Has("paddingIdx") ? Expr.Where(Expr.Equal(index, call.Integer("paddingIdx")), Expr.StopGradient(row), row) : row));
+        var start = call.Start("init", new("Normal", Value: 1), shape);
+        int? padding = call.Has("paddingIdx") ? call.Integer("paddingIdx") : null;
+        if (padding is { } at) start = start with { ZeroStart = at * dimensions, ZeroLength = dimensions };
+        var weight = call.Parameter("weight", shape, start);
+        return One(Rows(call.Builder, weight, x, (index, row) => padding is { } blank ? Expr.Where(Expr.Equal(index, blank), Expr.StopGradient(row), row) : row));
     }
 
     /// <summary>The rows of a table [count, dimensions] that the indices name.</summary>

@@ -66,7 +66,7 @@ public static partial class Nn
     /// <summary>Row x of a table: i32[N,…] → f32[N,…,dimensions]; parameter <c>weight</c> f32[count,dimensions].</summary>
     /// <param name="count">The number of rows; indices are below it.</param>
     /// <param name="dimensions">The length of a row.</param>
-    /// <param name="paddingIdx">A row that is not trained.</param>
+    /// <param name="paddingIdx">A row that starts as zeros, whatever <paramref name="init"/> says, and is not trained.</param>
     /// <param name="init">How the weight starts; normal with deviation 1 unless given.</param>
     public static EmbeddingLayer Embedding(int count, int dimensions, int? paddingIdx = null, Init? init = null)
     {

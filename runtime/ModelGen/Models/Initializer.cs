@@ -6,7 +6,10 @@ namespace ModelGen;
 /// <param name="FanIn">Inputs of one unit: (weight axis 1) · (kernel size).</param>
 /// <param name="FanOut">Outputs of one unit: (weight axis 0) · (kernel size).</param>
 /// <param name="Mean">Added to each value of a uniform or normal distribution.</param>
-public readonly record struct Initializer(InitializerKind Kind, float Parameter = 0, int FanIn = 0, int FanOut = 0, float Mean = 0)
+/// <param name="ZeroStart">The first of the elements that are zero whatever the distribution: the padding row of an embedding.</param>
+/// <param name="ZeroLength">How many these are.</param>
+public readonly record struct Initializer(
+    InitializerKind Kind, float Parameter = 0, int FanIn = 0, int FanOut = 0, float Mean = 0, int ZeroStart = 0, int ZeroLength = 0)
 {
     /// <summary>The standard deviation of a unit normal truncated at ±2.</summary>
     private const double TruncatedDeviation = 0.87962566103423978;
@@ -44,6 +47,8 @@ public readonly record struct Initializer(InitializerKind Kind, float Parameter 
             case InitializerKind.Orthogonal: FillOrthogonal(values, Parameter, ref rng); break;
             default: throw new InvalidOperationException($"There is no initializer {Kind}.");
         }
+
+        values.Slice(ZeroStart, ZeroLength).Clear();
     }
 
     private double Fan(int fan) => fan > 0

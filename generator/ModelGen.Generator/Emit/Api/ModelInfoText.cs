@@ -161,6 +161,8 @@ internal static class ModelInfoText
         if (start.FanIn != 0) text += $", FanIn: {Number(start.FanIn)}";
         if (start.FanOut != 0) text += $", FanOut: {Number(start.FanOut)}";
         if (start.Mean != 0) text += $", Mean: {Isa.Number(start.Mean)}";
+        if (start.ZeroStart != 0) text += $", ZeroStart: {Number(start.ZeroStart)}";
+        if (start.ZeroLength != 0) text += $", ZeroLength: {Number(start.ZeroLength)}";
         return text + ")";
     }
 
