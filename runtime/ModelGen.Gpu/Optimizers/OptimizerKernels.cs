@@ -100,6 +100,9 @@ public static class OptimizerKernels
             var g = (scale[0] * gradients[i]) + (c.GradientDecay * p);
             var first = (c.Beta1 * m[i]) + (c.Rest1 * g);
             var second = (c.Beta2 * v[i]) + (c.Rest2 * (g * g));
+
+            // A square too small to be a number takes its direction with it, which would be divided by eps alone.
+            first = Utilities.Select(second > 0f, first, Utilities.Select(second == 0f, 0f, first));
             m[i] = first;
             v[i] = second;
             parameters[i] = (c.Keep * p) - (c.StepSize * first / ((XMath.Sqrt(second) * c.RootScale) + c.Epsilon));

@@ -57,6 +57,54 @@ public sealed class OptimizerTests
             Assert.False(float.IsSubnormal(BitConverter.ToSingle(text, at)));
     }
 
+    // The formulas divide the direction by its root mean square, whatever its size: where the square is no longer a normal number too.
+    [Theory]
+    [InlineData("adam", 1e-10f, -2.5)]
+    [InlineData("adam", 1e-18f, -2.5)]
+    [InlineData("adam", 1e-20f, -2.5)]
+    [InlineData("adamw", 1e-20f, -2.5)]
+    [InlineData("rmsprop", 1e-20f, -3.714)]
+    [InlineData("adagrad", 1e-20f, 0.1679)]
+    public void Step_TinyGradientAndTinyEps_MovesAsTheFormulaSays(string name, float gradient, double expected)
+    {
+        using var parameters = Parameters(5, 1);
+        parameters["a"].Values.Fill(0.5f);
+        Optimizer optimizer = name switch
+        {
+            "adam" => new Adam(0.01f, eps: 1e-30f),
+            "adamw" => new AdamW(0.01f, eps: 1e-30f, weightDecay: 0f),
+            "rmsprop" => new RmsProp(0.01f, eps: 1e-30f),
+            _ => new Adagrad(0.01f, eps: 1e-30f),
+        };
+        for (var step = 0; step < 300; step++)
+        {
+            parameters.Gradients.Fill(gradient);
+            optimizer.Step(parameters);
+        }
+
+        Assert.InRange(parameters["a"].ReadOnlyValues[0], expected - 0.03, expected + 0.03);
+    }
+
+    // Of a direction whose square is no number at all nothing is left: it is not divided by eps alone.
+    [Theory]
+    [InlineData(1e-23f)]
+    [InlineData(1e-30f)]
+    public void Step_SquareTooSmallToBeANumber_DoesNotMoveFar(float gradient)
+    {
+        foreach (var optimizer in new Optimizer[] { new Adam(0.01f, eps: 1e-36f), new AdamW(0.01f, eps: 1e-36f, weightDecay: 0f), new RmsProp(0.01f, eps: 1e-36f), new RmsProp(0.01f, eps: 1e-36f, momentum: 0.9f, centered: true), new Adagrad(0.01f, eps: 1e-36f) })
+        {
+            using var parameters = Parameters(5, 1);
+            parameters["a"].Values.Fill(0.5f);
+            for (var step = 0; step < 10; step++)
+            {
+                parameters.Gradients.Fill(gradient);
+                optimizer.Step(parameters);
+            }
+
+            Assert.InRange(parameters["a"].ReadOnlyValues[0], 0.4f, 0.5f);
+        }
+    }
+
     [Fact]
     public void Step_FrozenParameter_StaysAsItIs()
     {

@@ -49,14 +49,20 @@ public sealed class Adagrad : FlatOptimizer
         public void Apply(ref Vector512<float> p, Vector512<float> g, ref Vector512<float> a, ref Vector512<float> b, ref Vector512<float> c)
         {
             g += Vector512.Create(weightDecay) * p;
-            a = Flush.Subnormals(a + g * g);
+            a += g * g;
+
+            // What is too small to count has no direction either: it would be divided by eps alone.
+            g = Vector512.AndNot(g, Vector512.Equals(a, Vector512<float>.Zero));
             p -= Vector512.Create(learningRate) * g / (Vector512.Sqrt(a) + Vector512.Create(eps));
         }
 
         public void Apply(ref Vector256<float> p, Vector256<float> g, ref Vector256<float> a, ref Vector256<float> b, ref Vector256<float> c)
         {
             g += Vector256.Create(weightDecay) * p;
-            a = Flush.Subnormals(a + g * g);
+            a += g * g;
+
+            // What is too small to count has no direction either: it would be divided by eps alone.
+            g = Vector256.AndNot(g, Vector256.Equals(a, Vector256<float>.Zero));
             p -= Vector256.Create(learningRate) * g / (Vector256.Sqrt(a) + Vector256.Create(eps));
         }
     }

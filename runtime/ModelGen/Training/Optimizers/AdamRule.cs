@@ -34,8 +34,10 @@ internal readonly struct AdamRule : IUpdateRule
     public void Apply(ref Vector512<float> p, Vector512<float> g, ref Vector512<float> a, ref Vector512<float> b, ref Vector512<float> c)
     {
         g += Vector512.Create(_gradientDecay) * p;
-        a = Flush.Subnormals(Vector512.Create(_beta1) * a + Vector512.Create(_rest1) * g);
-        b = Flush.Subnormals(Vector512.Create(_beta2) * b + Vector512.Create(_rest2) * (g * g));
+        var added = Vector512.Create(_rest2) * (g * g);
+        b = Vector512.Create(_beta2) * b + added;
+        var gone = Flush.Squares(ref b, added);
+        a = Flush.Subnormals(Vector512.AndNot(Vector512.Create(_beta1) * a + Vector512.Create(_rest1) * g, gone));
         var root = Vector512.Sqrt(b) * Vector512.Create(_rootScale) + Vector512.Create(_eps);
         p = Vector512.Create(_keep) * p - Vector512.Create(_stepSize) * a / root;
     }
@@ -44,8 +46,10 @@ internal readonly struct AdamRule : IUpdateRule
     public void Apply(ref Vector256<float> p, Vector256<float> g, ref Vector256<float> a, ref Vector256<float> b, ref Vector256<float> c)
     {
         g += Vector256.Create(_gradientDecay) * p;
-        a = Flush.Subnormals(Vector256.Create(_beta1) * a + Vector256.Create(_rest1) * g);
-        b = Flush.Subnormals(Vector256.Create(_beta2) * b + Vector256.Create(_rest2) * (g * g));
+        var added = Vector256.Create(_rest2) * (g * g);
+        b = Vector256.Create(_beta2) * b + added;
+        var gone = Flush.Squares(ref b, added);
+        a = Flush.Subnormals(Vector256.AndNot(Vector256.Create(_beta1) * a + Vector256.Create(_rest1) * g, gone));
         var root = Vector256.Sqrt(b) * Vector256.Create(_rootScale) + Vector256.Create(_eps);
         p = Vector256.Create(_keep) * p - Vector256.Create(_stepSize) * a / root;
     }

@@ -4,7 +4,7 @@ using ModelGen.Runtime;
 namespace ModelGen;
 
 /// <summary>An optimizer that is one vectorised sweep over the flat parameters, gradients and up to three arrays of state.</summary>
-/// <remarks>No step allocates after the first. State below 1.18e-38 is set to 0.</remarks>
+/// <remarks>No step allocates after the first. State that decays below 1.18e-38 is set to 0.</remarks>
 public abstract unsafe class FlatOptimizer : Optimizer
 {
     private readonly string[] _stateNames;

@@ -62,7 +62,9 @@ public sealed class RmsProp : FlatOptimizer
         {
             // a is v. With momentum, b is its buffer and c is m; without, b is m.
             g += Vector512.Create(weightDecay) * p;
-            a = Flush.Subnormals(Vector512.Create(alpha) * a + Vector512.Create(rest) * (g * g));
+            var added = Vector512.Create(rest) * (g * g);
+            a = Vector512.Create(alpha) * a + added;
+            g = Vector512.AndNot(g, Flush.Squares(ref a, added));
             var square = a;
             if (centered)
             {
@@ -85,7 +87,9 @@ public sealed class RmsProp : FlatOptimizer
         {
             // a is v. With momentum, b is its buffer and c is m; without, b is m.
             g += Vector256.Create(weightDecay) * p;
-            a = Flush.Subnormals(Vector256.Create(alpha) * a + Vector256.Create(rest) * (g * g));
+            var added = Vector256.Create(rest) * (g * g);
+            a = Vector256.Create(alpha) * a + added;
+            g = Vector256.AndNot(g, Flush.Squares(ref a, added));
             var square = a;
             if (centered)
             {
