@@ -7,6 +7,7 @@ namespace ModelGen;
 public sealed class ConfusionMatrix
 {
     private readonly long[] _counts;
+    private readonly long[] _unclassified;
 
     /// <summary>Makes an empty matrix.</summary>
     /// <param name="classes">The number of classes, at least 1.</param>
@@ -15,6 +16,7 @@ public sealed class ConfusionMatrix
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(classes);
         Classes = classes;
         _counts = new long[checked(classes * classes)];
+        _unclassified = new long[classes];
     }
 
     /// <summary>The number of classes.</summary>
@@ -41,12 +43,19 @@ public sealed class ConfusionMatrix
     /// <param name="predicted">The predicted class.</param>
     public long this[int actual, int predicted] => _counts[Index(actual, predicted)];
 
+    /// <summary>How many samples of a class were predicted as none, because a score of theirs was NaN.</summary>
+    /// <param name="actual">The actual class.</param>
+    public long Unclassified(int actual) => _unclassified[Index(actual, 0) / Classes];
+
     /// <summary>Counts one sample.</summary>
     /// <param name="actual">The actual class.</param>
-    /// <param name="predicted">The predicted class.</param>
+    /// <param name="predicted">The predicted class; -1 for none, as <see cref="Metrics.ArgMax(ReadOnlySpan{float})"/> says of scores that are NaN. Such a sample is not right.</param>
     public void Add(int actual, int predicted)
     {
-        _counts[Index(actual, predicted)]++;
+        if (predicted == -1)
+            _unclassified[Index(actual, 0) / Classes]++;
+        else
+            _counts[Index(actual, predicted)]++;
         Total++;
     }
 
@@ -56,15 +65,16 @@ public sealed class ConfusionMatrix
 
     /// <summary>The part of the samples of the class that were predicted as it: TP / (TP + FN); NaN if there is none.</summary>
     /// <param name="c">The class.</param>
-    public double Recall(int c) => Ratio(this[c, c], Enumerable.Range(0, Classes).Sum(predicted => this[c, predicted]));
+    public double Recall(int c) => Ratio(this[c, c], Unclassified(c) + Enumerable.Range(0, Classes).Sum(predicted => this[c, predicted]));
 
     /// <summary>The harmonic mean of precision and recall: 2 TP / (2 TP + FP + FN); NaN if the class does not occur.</summary>
     /// <param name="c">The class.</param>
     public double F1(int c) => Ratio(
         2 * this[c, c],
-        Enumerable.Range(0, Classes).Sum(other => this[other, c] + this[c, other]));
+        Unclassified(c) + Enumerable.Range(0, Classes).Sum(other => this[other, c] + this[c, other]));
 
-    /// <summary>Writes the matrix as a table: a row for each actual class, a column for each predicted class, recall at the end of each row.</summary>
+    /// <summary>Writes the matrix as a table: a row for each actual class, a column for each predicted class and, where there are such, for predictions of
+    /// none; recall at the end of each row.</summary>
     public override string ToString() => ToString(null);
 
     /// <summary>Writes the matrix as a table with class names.</summary>
@@ -75,19 +85,22 @@ public sealed class ConfusionMatrix
         names ??= [.. Enumerable.Range(0, Classes).Select(c => c.ToString(CultureInfo.InvariantCulture))];
         if (names.Count != Classes)
             throw new ArgumentException($"There are {Classes} classes, but {names.Count} names.", nameof(names));
+        const string None = "none";
+        var hasNone = _unclassified.Any(count => count > 0);
         const string Corner = "actual \\ predicted";
         var first = Math.Max(Corner.Length, names.Max(name => name.Length));
-        var width = Math.Max(names.Max(name => name.Length), _counts.Max().ToString(CultureInfo.InvariantCulture).Length) + 2;
+        var width = Math.Max(names.Append(hasNone ? None : "").Max(name => name.Length), _counts.Concat(_unclassified).Max().ToString(CultureInfo.InvariantCulture).Length) + 2;
         var text = new StringBuilder().Append(Corner.PadRight(first));
         foreach (var name in names)
             text.Append(name.PadLeft(width));
+        if (hasNone)
+            text.Append(None.PadLeft(width));
         text.Append("   recall\n");
         for (var actual = 0; actual < Classes; actual++)
         {
             text.Append(names[actual].PadRight(first));
-            for (var predicted = 0; predicted < Classes; predicted++)
+            foreach (var count in Enumerable.Range(0, Classes).Select(predicted => this[actual, predicted]).Concat(hasNone ? [Unclassified(actual)] : []))
             {
-                var count = this[actual, predicted];
                 text.Append((count == 0 ? "·" : count.ToString(CultureInfo.InvariantCulture)).PadLeft(width));
             }
 

@@ -3,21 +3,29 @@ namespace ModelGen;
 /// <summary>Figures that say how good predictions are.</summary>
 public static class Metrics
 {
-    /// <summary>The index of the largest element, the first of equals. NaN is never larger.</summary>
+    /// <summary>The index of the largest element, the first of equals; -1 where one is NaN, for then the scores name no class.</summary>
     /// <param name="scores">At least one score.</param>
-    public static int ArgMax(ReadOnlySpan<float> scores)
+    public static int ArgMax(ReadOnlySpan<float> scores) => ArgMax(scores, 1, scores.Length);
+
+    /// <summary>As <see cref="ArgMax(ReadOnlySpan{float})"/>, of scores that lie apart.</summary>
+    /// <param name="scores">Begins with the first score.</param>
+    /// <param name="stride">From one score to the next.</param>
+    /// <param name="count">The number of scores.</param>
+    internal static int ArgMax(ReadOnlySpan<float> scores, int stride, int count)
     {
         var best = 0;
-        for (var i = 1; i < scores.Length; i++)
+        for (var i = 0; i < count; i++)
         {
-            if (scores[i] > scores[best] || (float.IsNaN(scores[best]) && !float.IsNaN(scores[i])))
+            if (float.IsNaN(scores[i * stride]))
+                return -1;
+            if (scores[i * stride] > scores[best * stride])
                 best = i;
         }
 
         return best;
     }
 
-    /// <summary>The part of the samples whose largest score is that of their label.</summary>
+    /// <summary>The part of the samples whose largest score is that of their label; none with a score that is NaN.</summary>
     /// <param name="scores">f32[N, classes], row by row.</param>
     /// <param name="labels">The class of each sample.</param>
     /// <exception cref="ArgumentException">There is no label, or the scores are not a multiple of the labels.</exception>
@@ -27,14 +35,14 @@ public static class Metrics
         var right = 0;
         for (var i = 0; i < labels.Length; i++)
         {
-            if (ArgMax(scores.Slice(i * classes, classes)) == labels[i])
+            if (ArgMax(scores.Slice(i * classes, classes)) is >= 0 and var predicted && predicted == labels[i])
                 right++;
         }
 
         return (double)right / labels.Length;
     }
 
-    /// <summary>The part of the samples whose label's score is among the k largest; among equal scores the lower class comes first.</summary>
+    /// <summary>The part of the samples whose label's score is among the k largest; among equal scores the lower class comes first. None with a score that is NaN.</summary>
     /// <param name="scores">f32[N, classes], row by row.</param>
     /// <param name="labels">The class of each sample.</param>
     /// <param name="k">How many may be before it, plus one; at least 1.</param>
@@ -57,7 +65,7 @@ public static class Metrics
                     before++;
             }
 
-            if (before < k && !float.IsNaN(row[label]))
+            if (before < k && ArgMax(row) >= 0)
                 right++;
         }
 

@@ -56,20 +56,8 @@ internal sealed class LabelScorer
             {
                 var label = labels[sample * _positions + position];
                 if (label != _ignored)
-                    Matrix.Add(label, Best(scores, position * _positionStride));
+                    Matrix.Add(label, Metrics.ArgMax(scores[(position * _positionStride)..], _classStride, _classes));
             }
         }
-    }
-
-    private int Best(ReadOnlySpan<float> scores, int start)
-    {
-        var best = 0;
-        for (var c = 1; c < _classes; c++)
-        {
-            if (scores[start + c * _classStride] > scores[start + best * _classStride])
-                best = c;
-        }
-
-        return best;
     }
 }

@@ -43,9 +43,47 @@ public sealed class MetricsTests
         Assert.Equal(1.0 / 3, Metrics.Accuracy(scores, [1, 1, 1]), 1e-12);
         Assert.Equal(2.0 / 3, Metrics.TopK(scores, [1, 1, 1], 2), 1e-12);
         Assert.Equal(1, Metrics.TopK(scores, [1, 1, 1], 3), 1e-12);
-        Assert.Equal(1, Metrics.ArgMax([float.NaN, 1f, 0f]));
         Assert.Throws<ArgumentException>(() => Metrics.Accuracy(scores, [1, 0]));
         Assert.Throws<ArgumentException>(() => Metrics.TopK(scores, [1, 0, 3], 1));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void ScoresWithNaN_NameNoClass(int at)
+    {
+        float[] scores = [1f, 2f, float.PositiveInfinity];
+        Assert.Equal(2, Metrics.ArgMax(scores));
+        scores[at] = float.NaN;
+        Assert.Equal(-1, Metrics.ArgMax(scores));
+        for (var label = -1; label < 3; label++)
+            Assert.Equal(0, Metrics.Accuracy(scores, [label]));
+        for (var label = 0; label < 3; label++)
+            Assert.Equal(0, Metrics.TopK(scores, [label], 3));
+    }
+
+    [Fact]
+    public void ConfusionMatrix_PredictionsOfNone_AreNotRight()
+    {
+        var matrix = new ConfusionMatrix(2);
+        foreach (var (actual, predicted) in new[] { (0, 0), (0, -1), (1, 1), (1, 0) })
+            matrix.Add(actual, predicted);
+
+        Assert.Equal((4, 0.5), (matrix.Total, matrix.Accuracy));
+        Assert.Equal((1, 0), (matrix.Unclassified(0), matrix.Unclassified(1)));
+        Assert.Equal((0.5, 0.5), (matrix.Recall(0), matrix.Precision(0)));
+        Assert.Equal(2.0 / 4, matrix.F1(0), 1e-12);
+        Assert.Equal(
+            """
+            actual \ predicted     0     1  none   recall
+            0                      1     ·     1   50.0 %
+            1                      1     1     ·   50.0 %
+            accuracy 50.0 % of 4, macro F1 58.3 %
+            """.ReplaceLineEndings("\n"),
+            matrix.ToString());
+        Assert.Throws<ArgumentOutOfRangeException>(() => matrix.Add(0, -2));
+        Assert.Throws<ArgumentOutOfRangeException>(() => matrix.Add(2, -1));
     }
 
     [Fact]
