@@ -117,7 +117,8 @@ internal sealed record AffineIndex(EquatableArray<int> Coefficients, int Offset,
         var variable = AsVariable();
         if (variable >= 0 && axes[variable] == size) return true;
         if (NumeratorRange(axes) is not var (low, high)) return BatchInside(axes, size);
-        return !size.PerSample && low >= 0 && high / Divisor < size.Factor;
+        // Of a batch there is at least one sample.
+        return low >= 0 && high / Divisor < size.Factor;
     }
 
     /// <summary>The affine part for given values of the variables; null where there is none.</summary>

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Generator.Expressions;
@@ -17,6 +18,9 @@ internal sealed class RowPoint
     /// <summary>The element.</summary>
     public Expr X => GraphBuilder.Load(_x, _index.ToArray());
 
+    /// <summary>The first element of its row.</summary>
+    public Expr First => GraphBuilder.Load(_x, _index.Select((i, a) => Array.IndexOf(_outside, a) >= 0 ? i : AffineIndex.Constant(i.Rank, 0)).ToArray());
+
     /// <summary>Its position along an axis.</summary>
     public AffineIndex this[int axis] => _index[axis];
 
@@ -28,6 +32,9 @@ internal sealed class RowPoint
 
     /// <summary>The number that belongs to the row.</summary>
     public Expr Row(Node statistic) => GraphBuilder.Load(statistic, _outside.Select(a => _index[a]).ToArray());
+
+    /// <summary>The element less the greatest of its row, which is a constant to differentiation.</summary>
+    public Expr Below(Node max) => X - Expr.StopGradient(Row(max));
 
     /// <summary>The element of a tensor that has only some of the axes, in this order.</summary>
     public Expr Along(Node other, params int[] axes) => GraphBuilder.Load(other, axes.Select(a => _index[a]).ToArray());

@@ -48,26 +48,24 @@ internal sealed class Rows
     /// <summary>One value for each element.</summary>
     public Node Map(Func<RowPoint, Expr> body) => _builder.Compute(_x.Shape, Array.Empty<Axis>(), Combine.None, v => body(new RowPoint(_x, v, _outside)));
 
-    /// <summary>max and Σ e^(x - max) of each row: what softmax and its kin need, and safe for any size of x.</summary>
+    /// <summary>max and log Σ e^(x - max) of each row. A logarithm of a softmax is (x - max) - log Σ e^(x - max): the logarithm added to a large maximum
+    /// first would lose its digits.</summary>
     /// <remarks>The derivative does not depend on what is subtracted, so none goes through the maximum.</remarks>
-    public (Node Max, Node ExpSum) MaxAndExpSum()
+    public (Node Max, Node LogSum) LogSum()
     {
         var max = Reduce(Combine.Max, p => p.X);
-        return (max, Reduce(Combine.Sum, p => Expr.Exp(p.X - Expr.StopGradient(p.Row(max)))));
-    }
-
-    /// <summary>log Σ e^x of each row.</summary>
-    public Node LogSumExp()
-    {
-        var (max, sum) = MaxAndExpSum();
-        return _builder.Map(t => Expr.StopGradient(t[0]) + Expr.Log(t[1]), max, sum);
+        var sum = Reduce(Combine.Sum, p => Expr.Exp(p.Below(max)));
+        return (max, _builder.Map(t => Expr.Log(t[0]), sum));
     }
 
     /// <summary>Mean and biased variance of each row.</summary>
-    /// <remarks>∂variance/∂mean is -2·Σ(x - mean)/n = 0, so the mean inside the variance is a constant to differentiation.</remarks>
+    /// <remarks>The mean is that of the distances from the row's first element: of a row that is the same throughout it is that number, to the last
+    /// digit, and no rounding error of a long sum of large numbers is left to be divided by a small deviation. Where the first element lies far off,
+    /// so does the deviation. ∂variance/∂mean is -2·Σ(x - mean)/n = 0, so the mean inside the variance is a constant to differentiation.</remarks>
     public (Node Mean, Node Variance) Moments()
     {
-        var mean = Mean(p => p.X);
+        var distance = Reduce(Combine.Sum, p => p.X - Expr.StopGradient(p.First));
+        var mean = _builder.Compute(Outer, Array.Empty<Axis>(), Combine.None, v => Expr.StopGradient(First(v)) + GraphBuilder.Load(distance, v) / Count);
         var variance = Mean(p =>
         {
             var centered = p.X - Expr.StopGradient(p.Row(mean));
@@ -77,5 +75,14 @@ internal sealed class Rows
     }
 
     /// <summary>1 / √(variance + eps).</summary>
-    public Node InverseDeviation(Node variance, double eps) => _builder.Map(t => 1 / Expr.Sqrt(t[0] + eps), variance);
+    /// <remarks>Two nodes: the derivative of both at once, variance^-1.5 / 2, leaves the range of float where that of each does not.</remarks>
+    public Node InverseDeviation(Node variance, double eps)
+    {
+        var deviation = _builder.Map(t => Expr.Sqrt(t[0] + eps), variance);
+        return _builder.Map(t => 1 / t[0], deviation);
+    }
+
+    // The first element of the row at a position of the statistics.
+    private Expr First(IReadOnlyList<AffineIndex> row) => GraphBuilder.Load(_x, Enumerable.Range(0, _x.Shape.Rank)
+        .Select(a => Array.IndexOf(_outside, a) is var at && at >= 0 ? row[at] : AffineIndex.Constant(row.Count, 0)).ToArray());
 }

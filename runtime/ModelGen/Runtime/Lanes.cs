@@ -88,6 +88,22 @@ public static class Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Max(Vector256<float> x, Vector256<float> y) => Avx.BlendVariable(x, Avx.Max(x, y), Avx.Compare(x, x, FloatComparisonMode.OrderedEqualNonSignaling));
 
+    /// <inheritdoc cref="Max(Vector512{float}, Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Pair256 Max(Pair256 x, Pair256 y) => new(Max(x.Low, y.Low), Max(x.High, y.High));
+
+    /// <summary>The smaller of two, lane by lane; NaN where either is NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Min(Vector512<float> x, Vector512<float> y) => Vector512.ConditionalSelect(Vector512.Equals(x, x), Avx512F.Min(x, y), x);
+
+    /// <inheritdoc cref="Min(Vector512{float}, Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Min(Vector256<float> x, Vector256<float> y) => Avx.BlendVariable(x, Avx.Min(x, y), Avx.Compare(x, x, FloatComparisonMode.OrderedEqualNonSignaling));
+
+    /// <inheritdoc cref="Min(Vector512{float}, Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Pair256 Min(Pair256 x, Pair256 y) => new(Min(x.Low, y.Low), Min(x.High, y.High));
+
     /// <summary>The greatest lane; NaN where one is NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Max(Vector512<float> x) => Vector512.EqualsAll(x, x) ? Simd.Max(x) : float.NaN;
@@ -95,6 +111,52 @@ public static class Lanes
     /// <inheritdoc cref="Max(Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Max(Vector256<float> x) => Vector256.EqualsAll(x, x) ? Simd.Max(x) : float.NaN;
+
+    /// <summary>Adds to a sum, and what that rounds away to the rest (Knuth's two-sum): the sum of many terms is the sum and the rest together.</summary>
+    /// <param name="x">What is added.</param>
+    /// <param name="sum">The sum so far.</param>
+    /// <param name="rest">What the additions so far have rounded away.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Add(Vector512<float> x, ref Vector512<float> sum, ref Vector512<float> rest)
+    {
+        var next = sum + x;
+        var added = next - sum;
+        rest += (sum - (next - added)) + (x - added);
+        sum = next;
+    }
+
+    /// <inheritdoc cref="Add(Vector512{float}, ref Vector512{float}, ref Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Add(Vector256<float> x, ref Vector256<float> sum, ref Vector256<float> rest)
+    {
+        var next = sum + x;
+        var added = next - sum;
+        rest += (sum - (next - added)) + (x - added);
+        sum = next;
+    }
+
+    /// <inheritdoc cref="Add(Vector512{float}, ref Vector512{float}, ref Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Add(float x, ref float sum, ref float rest)
+    {
+        var next = sum + x;
+        var added = next - sum;
+        rest += (sum - (next - added)) + (x - added);
+        sum = next;
+    }
+
+    /// <summary>The sum and what its additions rounded away; the sum alone where it is not finite, for then the rest is no number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Total(Vector512<float> sum, Vector512<float> rest) =>
+        Vector512.ConditionalSelect(Vector512.Equals(sum - sum, Vector512<float>.Zero), sum + rest, sum);
+
+    /// <inheritdoc cref="Total(Vector512{float}, Vector512{float})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Total(Vector256<float> sum, Vector256<float> rest) =>
+        Vector256.ConditionalSelect(Vector256.Equals(sum - sum, Vector256<float>.Zero), sum + rest, sum);
+
+    /// <inheritdoc cref="Total(Vector512{float}, Vector512{float})"/>
+    public static float Total(float sum, float rest) => float.IsFinite(sum) ? sum + rest : sum;
 
     /// <summary>-1, 0 or 1; NaN stays.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -80,24 +80,37 @@ internal sealed partial class LoopEmitter
     {
         var rows = _form == LoopForm.Inner;
         var accumulators = points.Select(_ => stages.Select(s => new Accumulator((ReduceStage)s.Stage, "r" + Next())).ToList()).ToList();
+        var sums = accumulators.SelectMany(a => a).Where(a => a.Stage.Combine == Combine.Sum).ToList();
+        // In double precision a sum is long enough as it is.
+        var blocks = sums.Count == 0 || isa == Isa.Double ? null : SumBlocks.Of(stages[0].Inner, rows ? isa.Width : 1);
         foreach (var a in accumulators.SelectMany(a => a))
         {
-            _writer.Line($"{isa.Type} {a.Name} = {isa.Constant(a.Start)};");
+            if (blocks is not null && sums.Contains(a)) _writer.Line($"{isa.Type} {a.Name}Sum = {isa.Constant(0)}, {a.Name}Rest = {isa.Constant(0)};");
+            else _writer.Line($"{isa.Type} {a.Name} = {isa.Constant(a.Start)};");
             if (a.Stage.Combine == Combine.ArgMax) _writer.Line($"{isa.Type} {a.Name}At = {isa.Constant(0)};");
+        }
+        void Block(Action terms)
+        {
+            foreach (var a in sums) _writer.Line($"{isa.Type} {a.Name} = {isa.Constant(0)};");
+            terms();
+            foreach (var a in sums) _writer.Line($"Lanes.Add({a.Name}, ref {a.Name}Sum, ref {a.Name}Rest);");
         }
         Loops(stages, isa, lanes, points, (point, scope, lane, count) =>
         {
             var values = Expressions(stages, isa, scope, lane, count).Write(stages.Select(s => s.Stage.Expression).ToList());
             for (var k = 0; k < stages.Count; k++) Update(accumulators[point][k], values[k], isa, stages[k], scope, count);
-        });
+        }, blocks is { } cut ? (cut, Block) : null);
         for (var point = 0; point < points.Count; point++)
             foreach (var a in accumulators[point])
             {
                 var name = a.Name;
-                if (rows && !isa.IsScalar)
+                var (isCut, isRow) = (blocks is not null && sums.Contains(a), rows && !isa.IsScalar);
+                if (isCut || isRow)
                 {
                     name += "All";
-                    _writer.Line($"float {name} = {(a.Stage.Combine == Combine.Sum ? $"Simd.Sum({a.Name})" : $"Lanes.Max({a.Name})")};");
+                    var value = isCut ? isRow ? $"Lanes.Total(Simd.Sum({a.Name}Sum), Simd.Sum({a.Name}Rest))" : $"Lanes.Total({a.Name}Sum, {a.Name}Rest)"
+                        : a.Stage.Combine == Combine.Sum ? $"Simd.Sum({a.Name})" : $"Lanes.Max({a.Name})";
+                    _writer.Line($"{(isRow ? "float" : isa.Type)} {name} = {value};");
                 }
                 else if (a.Stage.Combine == Combine.ArgMax) name += "At";
                 points[point].Locals[a.Stage.Local] = name;
@@ -129,7 +142,7 @@ internal sealed partial class LoopEmitter
                     break;
                 }
             default:
-                _writer.Line($"{name} = {isa.Greatest(name, value)};");
+                _writer.Line($"{name} = {isa.Max(name, value)};");
                 break;
         }
     }
@@ -168,8 +181,9 @@ internal sealed partial class LoopEmitter
     }
 
     // The inner loops; the last one over lanes in the inner form. The body is printed for each of the points given, one after the other: it gets the number
-    // of the point, the scope, the variable that runs over the lanes and how many of them count.
-    private void Loops(IReadOnlyList<LoopStage> stages, Isa isa, int lanes, IReadOnlyList<Scope> points, Action<int, Scope, int, string> each)
+    // of the point, the scope, the variable that runs over the lanes and how many of them count. Where they are cut into blocks, what stands around the
+    // loops of a block is given too.
+    private void Loops(IReadOnlyList<LoopStage> stages, Isa isa, int lanes, IReadOnlyList<Scope> points, Action<int, Scope, int, string> each, (SumBlocks Cut, Action<Action> Around)? blocks = null)
     {
         var inner = stages[0].Inner;
         var scopes = points.Select(outer =>
@@ -199,12 +213,14 @@ internal sealed partial class LoopEmitter
             foreach (var scope in scopes) NameInvariants(stages, isa, scope, _form == LoopForm.Inner ? _outer.Length + last : lanes, Enumerable.Range(_outer.Length + level, inner.Count - level).ToList(), keepsLocals: true);
             var j = "j" + level.ToString(CultureInfo.InvariantCulture);
             var size = Scope.Size(inner[level]);
-            if (level < last || _form != LoopForm.Inner)
+            var inLanes = level == last && _form == LoopForm.Inner;
+            if (blocks is var (cut, around) && cut.Level == level) InBlocks(j, inner[level], cut.Turns, inLanes, around, count =>
             {
-                _writer.Block($"for (int {j} = 0; {j} < {size}; {j}++)", () => Level(level + 1));
-                return;
-            }
-            Lanes(j, "0", size, inner[level], false, count => Body(_outer.Length + level, count));
+                if (inLanes) Body(_outer.Length + level, count);
+                else Level(level + 1);
+            });
+            else if (inLanes) Lanes(j, "0", size, inner[level], false, count => Body(_outer.Length + level, count));
+            else _writer.Block($"for (int {j} = 0; {j} < {size}; {j}++)", () => Level(level + 1));
         }
 
         // The loop variables and pointers of neighbouring stages have the same names: each set of loops is a block of its own.
@@ -212,6 +228,29 @@ internal sealed partial class LoopEmitter
         if (points.Count == 1 && _form != LoopForm.Inner && inner.Count > 0 && inner.All(a => !a.PerSample) && inner.Aggregate(1L, (p, a) => p * a.Factor) <= MostWrittenOut) WrittenOut(stages, scopes[0], lanes, (scope, lane, count) => each(0, scope, lane, count));
         else Level(0);
         _writer.Close();
+    }
+
+    // A loop some turns at a time; over lanes, what is left of them is a block of its own.
+    private void InBlocks(string variable, Axis extent, int turns, bool inLanes, Action<Action> around, Action<string> body)
+    {
+        var width = inLanes ? _isa.Width : 1;
+        var (isKnown, size, step) = (!extent.PerSample, Scope.Size(extent), turns * width);
+        var whole = isKnown ? Text(extent.Factor / width * width) : width == 1 ? size : $"{size} / {Text(width)} * {Text(width)}";
+        var block = variable + "Block";
+        if (turns == 1) _writer.Block($"for (int {variable} = 0; {variable} < {whole}; {variable}{(width == 1 ? "++" : " += " + Text(width))})", () => around(() => body("")));
+        else if (!isKnown || extent.Factor >= width)
+            _writer.Block($"for (int {block} = 0; {block} < {whole}; {block} += {Text(step)})", () => around(() =>
+            {
+                var end = isKnown && extent.Factor / width % turns == 0 ? $"{block} + {Text(step)}" : $"Math.Min({block} + {Text(step)}, {whole})";
+                _writer.Line($"int {variable}To = {end};");
+                _writer.Block($"for (int {variable} = {block}; {variable} < {variable}To; {variable}{(width == 1 ? "++" : " += " + Text(width))})", () => body(""));
+            }));
+        if (width == 1 || isKnown && extent.Factor % width == 0) return;
+        _writer.Block(isKnown ? null : $"if ({size} % {Text(width)} != 0)", () =>
+        {
+            _writer.Line($"int {variable} = {whole};");
+            around(() => body(isKnown ? Text(extent.Factor % width) : $"{size} - {variable}"));
+        });
     }
 
     // What a stage reads for more than values that have a name already, and what it stores.

@@ -1,3 +1,7 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Emit.Cpu;
 using ModelGen.Generator.Graphs;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Support;
@@ -7,15 +11,17 @@ namespace ModelGen.Generator.Emit.Gpu;
 /// <summary>Prints the running value of one reduction: its start, a further term, and how the parts of several threads become one.</summary>
 internal sealed class Accumulator
 {
-    private readonly string _value;
     private readonly string _index;
     private readonly GpuScope _scope;
+    private readonly string _total = "", _rest = "";
+    private string _value;
 
-    private Accumulator(ReduceStage stage, GpuScope scope)
+    private Accumulator(ReduceStage stage, GpuScope scope, bool isCut)
     {
         (Stage, _scope) = (stage, scope);
         _value = scope.Fresh("v");
         _index = HasIndex ? scope.Fresh("p") : "";
+        if (isCut && IsSum) (_total, _rest) = (scope.Fresh("v"), scope.Fresh("v"));
     }
 
     public ReduceStage Stage { get; }
@@ -25,10 +31,19 @@ internal sealed class Accumulator
 
     private bool IsSum => Stage.Combine is Combine.Sum or Combine.None;
 
-    public static Accumulator Of(ReduceStage stage, GpuScope scope) => new(stage, scope);
+    private bool IsCut => _total.Length > 0;
+
+    /// <param name="isCut">Whether a sum is one of sums of blocks (see <see cref="SumBlocks"/>), for whose terms <see cref="Block"/> has to be called.</param>
+    public static Accumulator Of(ReduceStage stage, GpuScope scope, bool isCut) => new(stage, scope, isCut);
 
     public void Start(CodeWriter writer)
     {
+        if (IsCut)
+        {
+            writer.Line($"var {_total} = 0f;");
+            writer.Line($"var {_rest} = 0f;");
+            return;
+        }
         writer.Line($"var {_value} = {(IsSum ? "0f" : "float.NegativeInfinity")};");
         if (HasIndex) writer.Line($"var {_index} = {(IsSum ? "0" : "int.MaxValue")};");
     }
@@ -46,6 +61,30 @@ internal sealed class Accumulator
             writer.Line($"{_value} = Utilities.Select({first}, {x}, {_value});");
             writer.Line($"{_index} = Utilities.Select({first}, {position}, {_index});");
         }
+    }
+
+    /// <summary>The terms of a block, and what becomes of them: the sum, and what adding to it rounds away (Knuth's two-sum).</summary>
+    public static void Block(CodeWriter writer, IReadOnlyList<Accumulator> accumulators, Action terms)
+    {
+        var cut = accumulators.Where(a => a.IsCut).ToList();
+        foreach (var a in cut) writer.Line($"var {a._value} = 0f;");
+        terms();
+        foreach (var a in cut)
+        {
+            string next = a._scope.Fresh("t"), added = a._scope.Fresh("t");
+            writer.Line($"var {next} = {a._total} + {a._value};");
+            writer.Line($"var {added} = {next} - {a._total};");
+            writer.Line($"{a._rest} += ({a._total} - ({next} - {added})) + ({a._value} - {added});");
+            writer.Line($"{a._total} = {next};");
+        }
+    }
+
+    /// <summary>After the last term of the thread.</summary>
+    public void End(CodeWriter writer)
+    {
+        if (!IsCut) return;
+        _value = _scope.Fresh("v");
+        writer.Line($"var {_value} = GpuMath.Total({_total}, {_rest});");
     }
 
     /// <summary>Shows the thread's part to the others.</summary>

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -160,8 +161,8 @@ internal sealed class GpuLoopKernel : GpuKernelText
         int floats = 0, integers = 0;
         foreach (var phase in phases.Where(p => p[0].Stage is ReduceStage))
         {
-            floats = System.Math.Max(floats, phase.Count);
-            integers = System.Math.Max(integers, phase.Count(s => ((ReduceStage)s.Stage).Combine == Combine.ArgMax));
+            floats = Math.Max(floats, phase.Count);
+            integers = Math.Max(integers, phase.Count(s => ((ReduceStage)s.Stage).Combine == Combine.ArgMax));
         }
         for (var k = 0; k < floats; k++) _writer.Line($"var shared{Extent.Number(k)} = SharedMemory.Allocate<float>({Extent.Number(Threads)});");
         for (var k = 0; k < integers; k++) _writer.Line($"var sharedIndex{Extent.Number(k)} = SharedMemory.Allocate<int>({Extent.Number(Threads)});");
@@ -198,13 +199,15 @@ internal sealed class GpuLoopKernel : GpuKernelText
 
     private void Reduce(IReadOnlyList<LoopStage> phase)
     {
-        var accumulators = phase.Select(s => Accumulator.Of((ReduceStage)s.Stage, Scope)).ToList();
+        var blocks = IsWrittenOut(phase) ? null : SumBlocks.Of(phase[0].Inner, IsShared ? _mapping.Parts * _parts : 1, asOne: IsShared);
+        var accumulators = phase.Select(s => Accumulator.Of((ReduceStage)s.Stage, Scope, blocks is not null)).ToList();
         foreach (var a in accumulators) a.Start(_writer);
         Loop(phase, (variables, position) =>
         {
             var terms = new GpuExpression(Scope, _writer, phase, variables).Write(accumulators.Select(a => a.Stage.Body).ToList());
             for (var k = 0; k < accumulators.Count; k++) accumulators[k].Add(_writer, terms[k], position);
-        });
+        }, blocks is { } cut ? (cut, terms => Accumulator.Block(_writer, accumulators, terms)) : null);
+        foreach (var a in accumulators) a.End(_writer);
         if (IsShared && phase[0].Inner.Count > 0) CombineParts(accumulators);
         foreach (var a in accumulators) a.Finish(_writer);
     }
@@ -230,8 +233,16 @@ internal sealed class GpuLoopKernel : GpuKernelText
 
     private delegate void Round(IReadOnlyList<string> variables, string position);
 
-    // The inner loops of a stage: written out, nested, or shared by the threads of a point.
-    private void Loop(IReadOnlyList<LoopStage> phase, Round round)
+    private bool IsWrittenOut(IReadOnlyList<LoopStage> phase)
+    {
+        var rounds = Extent.Of(phase[0].Inner);
+        var size = phase.Sum(s => s.Stage.Expression.SelfAndDescendants().Count() + 4 * s.Reads.Values.Sum(a => a.Guards.Count));
+        return !IsShared && rounds.IsLiteral && rounds.Factor <= UnrolledRounds && rounds.Factor * size <= UnrolledSize;
+    }
+
+    // The inner loops of a stage: written out, nested, or shared by the threads of a point. Where they are cut into blocks, what stands around the loops
+    // of a block is given too.
+    private void Loop(IReadOnlyList<LoopStage> phase, Round round, (SumBlocks Cut, Action<Action> Around)? blocks = null)
     {
         var axes = phase[0].Inner;
         var rounds = Extent.Of(axes);
@@ -242,21 +253,34 @@ internal sealed class GpuLoopKernel : GpuKernelText
         }
         if (IsShared)
         {
-            var e = Scope.Fresh("e");
+            string e = Scope.Fresh("e"), from = "part", to = Scope.Text(rounds);
             if (_parts > 1)
             {
-                var parts = Extent.Number(_parts);
-                _writer.Line($"var length = ({Scope.Text(rounds)} + {Extent.Number(_parts - 1)}) / {parts};");
-                _writer.Line($"var last = IntrinsicMath.Min({_outer[0]} * length + length, {Scope.Text(rounds)});");
-                _writer.Open($"for (var {e} = {_outer[0]} * length + part; {e} < last; {e} += {Extent.Number(_mapping.Parts)})");
+                string length = Scope.Fresh("e"), last = Scope.Fresh("e");
+                _writer.Line($"var {length} = ({to} + {Extent.Number(_parts - 1)}) / {Extent.Number(_parts)};");
+                _writer.Line($"var {last} = IntrinsicMath.Min({_outer[0]} * {length} + {length}, {to});");
+                (from, to) = ($"{_outer[0]} * {length} + part", last);
             }
-            else _writer.Open($"for (var {e} = part; {e} < {Scope.Text(rounds)}; {e} += {Extent.Number(_mapping.Parts)})");
-            round(_outer.Concat(Scope.Split(_writer, e, axes, "r")).ToList(), e);
+            void Rounds(string start, string end)
+            {
+                _writer.Open($"for (var {e} = {start}; {e} < {end}; {e} += {Extent.Number(_mapping.Parts)})");
+                round(_outer.Concat(Scope.Split(_writer, e, axes, "r")).ToList(), e);
+                _writer.Close();
+            }
+            if (blocks is not var (shared, aroundShared))
+            {
+                Rounds(from, to);
+                return;
+            }
+            string block = Scope.Fresh("e"), step = Extent.Number((long)shared.Turns * _mapping.Parts);
+            _writer.Open($"for (var {block} = {from}; {block} < {to}; {block} += {step})");
+            var end = Scope.Fresh("e");
+            _writer.Line($"var {end} = IntrinsicMath.Min({block} + {step}, {to});");
+            aroundShared(() => Rounds(block, end));
             _writer.Close();
             return;
         }
-        var size = phase.Sum(s => s.Stage.Expression.SelfAndDescendants().Count() + 4 * s.Reads.Values.Sum(a => a.Guards.Count));
-        if (rounds.IsLiteral && rounds.Factor <= UnrolledRounds && rounds.Factor * size <= UnrolledSize)
+        if (IsWrittenOut(phase))
         {
             for (var p = 0; p < rounds.Factor; p++)
             {
@@ -272,9 +296,32 @@ internal sealed class GpuLoopKernel : GpuKernelText
             return;
         }
         var names = axes.Select(_ => Scope.Fresh("r")).ToList();
-        for (var k = 0; k < axes.Count; k++) _writer.Open($"for (var {names[k]} = 0; {names[k]} < {Scope.Size(axes[k])}; {names[k]}++)");
-        round(_outer.Concat(names).ToList(), Position(names, axes));
-        foreach (var _ in axes) _writer.Close();
+        void Level(int level)
+        {
+            if (level == axes.Count)
+            {
+                round(_outer.Concat(names).ToList(), Position(names, axes));
+                return;
+            }
+            void Turns(string start, string end)
+            {
+                _writer.Open($"for (var {names[level]} = {start}; {names[level]} < {end}; {names[level]}++)");
+                Level(level + 1);
+                _writer.Close();
+            }
+            if (blocks is not var (cut, around) || cut.Level != level)
+            {
+                Turns("0", Scope.Size(axes[level]));
+                return;
+            }
+            string block = Scope.Fresh("r"), step = Extent.Number(cut.Turns);
+            _writer.Open($"for (var {block} = 0; {block} < {Scope.Size(axes[level])}; {block} += {step})");
+            var end = Scope.Fresh("r");
+            _writer.Line($"var {end} = IntrinsicMath.Min({block} + {step}, {Scope.Size(axes[level])});");
+            around(() => Turns(block, end));
+            _writer.Close();
+        }
+        Level(0);
     }
 
     private string Position(IReadOnlyList<string> names, IReadOnlyList<Axis> axes) => string.Join(" + ", names.Select((name, k) =>
