@@ -45,6 +45,27 @@ public static class GpuMath
     private const float Erf7 = 0.000117676995f;
     private const float Erf8 = -9.26053781e-6f;
 
+    // e^x = 1 + x + x² P(x), |x| <= ln 2 / 2, as on the host.
+    private const float ExpM1Small = 0.34657359f;
+    private const float Exp0 = 0.5f;
+    private const float Exp1 = 0.16666542f;
+    private const float Exp2 = 0.0416662805f;
+    private const float Exp3 = 0.00836671051f;
+    private const float Exp4 = 0.00139466673f;
+
+    // ln(1 + f) = f − f²/2 + f³ P(f), √½ <= 1 + f < √2, as on the host.
+    private const float Log0 = 0.333333164f;
+    private const float Log1 = -0.250008106f;
+    private const float Log2 = 0.200022861f;
+    private const float Log3 = -0.166245535f;
+    private const float Log4 = 0.141811967f;
+    private const float Log5 = -0.131287679f;
+    private const float Log6 = 0.128816217f;
+    private const float Log7 = -0.0785954595f;
+    private const int SqrtHalfBits = 0x3F3504F3;
+    private const float Ln2High = 0.693147182f;
+    private const float Ln2Low = -1.90465421e-9f;
+
     // The same mixing as the host's: masks agree bit by bit.
     private const uint Mix0 = 0x7FEB352D;
     private const uint Mix1 = 0x846CA68B;
@@ -56,11 +77,50 @@ public static class GpuMath
     /// <summary>The smaller; NaN where one of the two is.</summary>
     public static float Min(float a, float b) => Utilities.Select(a >= b, b, Utilities.Select(a < b, a, a + b));
 
+    /// <summary>A sum and what its additions rounded away; the sum alone where it is not finite, for then the rest is no number.</summary>
+    public static float Total(float sum, float rest) => Utilities.Select(sum - sum == 0f, sum + rest, sum);
+
     /// <summary>−1, 0 or 1; NaN stays NaN.</summary>
     public static float Sign(float x) => Utilities.Select(x > 0f, 1f, Utilities.Select(x < 0f, -1f, x));
 
     /// <summary>1 / (1 + e^−x); 0 at −∞, 1 at +∞, NaN stays NaN.</summary>
     public static float Sigmoid(float x) => 1f / (1f + XMath.Exp(-x));
+
+    /// <summary>e^x − 1; near 0, where <c>XMath.Exp(x) − 1</c> has no digits left, by a polynomial. Relative error at most 4e-7; −1 at −∞, NaN stays NaN.</summary>
+    public static float ExpM1(float x)
+    {
+        var p = (Exp4 * x) + Exp3;
+        p = (p * x) + Exp2;
+        p = (p * x) + Exp1;
+        p = (p * x) + Exp0;
+        return Utilities.Select(IntrinsicMath.Abs(x) <= ExpM1Small, (x * x * p) + x, XMath.Exp(x) - 1f);
+    }
+
+    /// <summary>
+    /// The natural logarithm of 1 + x, by a polynomial: the device's own logarithm has no relative accuracy near 1. Relative error at most
+    /// 2e-7; −∞ at −1, NaN below, +∞ at +∞, NaN stays NaN.
+    /// </summary>
+    public static float Log1P(float x)
+    {
+        var u = 1f + x;
+        var bits = (int)Interop.FloatAsInt(u);
+        var exponent = (bits - SqrtHalfBits) >> 23;
+        var f = Interop.IntAsFloat((uint)(bits - (exponent << 23))) - 1f;
+        var p = (Log7 * f) + Log6;
+        p = (p * f) + Log5;
+        p = (p * f) + Log4;
+        p = (p * f) + Log3;
+        p = (p * f) + Log2;
+        p = (p * f) + Log1;
+        p = (p * f) + Log0;
+        var square = f * f;
+        var y = ((square * f * p) + (exponent * Ln2Low) - (0.5f * square)) + f;
+        y = (exponent * Ln2High) + y;
+
+        // What the sum has rounded away, over u: the derivative of the logarithm.
+        y += (x - (u - 1f)) / u;
+        return Utilities.Select((u > 0f) & (u < float.PositiveInfinity), y, Utilities.Select(u == 0f, float.NegativeInfinity, Utilities.Select(u > 0f, u, float.NaN)));
+    }
 
     /// <summary>tanh x, by e^−2|x| and near 0 by a polynomial: <c>tanh.approx</c> has 11 bits. Relative error at most 2e-7; ±1 at ±∞, NaN stays NaN.</summary>
     public static float Tanh(float x)

@@ -26,8 +26,12 @@ internal static class ForwardMode
             if (node is not ComputeNode c) continue;
             var terms = new List<Expr>();
             foreach (var load in c.Body.Loads().Where(l => result.ContainsKey(l.Node)))
-                if (ReverseMode.Partial(builder, c, load) is { } partial)
-                    terms.Add(partial * (load with { Node = result[load.Node].Id, Fill = 0 }));
+            {
+                if (ReverseMode.Partial(builder, c, load) is not { } partial) continue;
+                var tangent = load with { Node = result[load.Node].Id, Fill = 0 };
+                // What does not move moves nothing, where the derivative is infinite too: √max(x, 0) at -1.
+                terms.Add(ReverseMode.MayBeInfinite(partial) ? Expr.Where(Expr.Equal(tangent, 0), 0, partial * tangent) : partial * tangent);
+            }
             if (terms.Count == 0) continue;
             var combine = c.Combine == Combine.None ? Combine.None : Combine.Sum;
             var name = node.Name.Length > 0 ? node.Name + "Tangent" : "";

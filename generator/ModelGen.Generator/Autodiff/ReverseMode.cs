@@ -89,7 +89,7 @@ internal static class ReverseMode
         }
         if (node.Combine == Combine.MaxFirst)
         {
-            var first = builder.Compute(node.Shape, node.Reduced, Combine.ArgMax, node.Body, node.Name.Length > 0 ? node.Name + "Argmax" : "");
+            var first = builder.Compute(node.Shape, node.Reduced, Combine.ArgMax, Inside(builder, node), node.Name.Length > 0 ? node.Name + "Argmax" : "");
             var position = AffineIndex.Constant(rank, 0);
             var stride = 1;
             for (var j = rank - 1; j >= node.OutputRank; j--)
@@ -102,6 +102,12 @@ internal static class ReverseMode
         return partial;
     }
 
+    // What the first greatest element of a window is looked for among: an element of -∞ counts more than the padding, which is none.
+    private static Expr Inside(GraphBuilder builder, ComputeNode node) =>
+        node.Body is Expr.Load { Fill: double.NegativeInfinity } load && !Transpose.IsInside(builder, load, node.Axes)
+            ? Expr.Where(new Expr.Valid(load), Expr.Max(load, -float.MaxValue), load.Fill)
+            : node.Body;
+
     private static Node Pull(GraphBuilder builder, ComputeNode node, Expr.Load load, Expr partial, Node cotangent)
     {
         var rank = node.Axes.Count;
@@ -113,10 +119,12 @@ internal static class ReverseMode
         return Transpose.Apply(builder, builder[load.Node], load, node.Axes, node.OutputRank, term);
     }
 
-    private static bool NeedsGuard(Expr e) => e.SelfAndDescendants().Any(x => x is
-        Expr.IndexOf or
-        Expr.BinaryNode { Kind: BinaryKind.Div or BinaryKind.Pow } or
-        Expr.UnaryNode { Kind: UnaryKind.Log or UnaryKind.Sqrt or UnaryKind.Exp });
+    private static bool NeedsGuard(Expr e) => MayBeInfinite(e) || e.SelfAndDescendants().Any(x => x is Expr.IndexOf);
+
+    /// <summary>True where an expression of finite numbers may not be finite.</summary>
+    internal static bool MayBeInfinite(Expr e) => e.SelfAndDescendants().Any(x => x is
+        Expr.BinaryNode { Kind: BinaryKind.Div, B: not Expr.SizeOf } or Expr.BinaryNode { Kind: BinaryKind.Pow } or
+        Expr.UnaryNode { Kind: UnaryKind.Log or UnaryKind.Log1P or UnaryKind.Sqrt or UnaryKind.Exp or UnaryKind.ExpM1 });
 
     // Nodes that a value depends on, itself included.
     private static HashSet<int> Ancestors(Graph graph, int of)

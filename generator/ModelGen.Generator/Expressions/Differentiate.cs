@@ -5,7 +5,8 @@ namespace ModelGen.Generator.Expressions;
 
 /// <summary>The derivative of a scalar expression by the rules of calculus.</summary>
 /// <remarks>At a kink the derivative is PyTorch's: maximum and minimum of two operands at a tie give half to each; against a constant
-/// (as ReLU) nothing; abs and sign have 0 at 0. A select differentiates the branch taken.</remarks>
+/// (as ReLU) nothing; abs and sign have 0 at 0. A select differentiates the branch taken, and what the other branch makes 0 is 0 whatever it is
+/// multiplied with: <see cref="Simplify"/> moves factors into the branches, so that the cotangent is selected and no 0·∞ arises.</remarks>
 internal static class Differentiate
 {
     /// <summary>∂e/∂<paramref name="variable"/>, where the variable is any leaf (a load or a local).</summary>
@@ -34,7 +35,9 @@ internal static class Differentiate
     {
         UnaryKind.Neg => -1,
         UnaryKind.Exp => u,
+        UnaryKind.ExpM1 => Exp(u.X),
         UnaryKind.Log => One / u.X,
+        UnaryKind.Log1P => One / (One + u.X),
         UnaryKind.Sqrt => 0.5 / (Expr)u,
         UnaryKind.Tanh => One - (Expr)u * u,
         UnaryKind.Sigmoid => u * (One - u),
@@ -57,7 +60,8 @@ internal static class Differentiate
             case BinaryKind.Div: return da / b.B - (IsZero(db) ? Zero : (Expr)b * db / b.B);
             case BinaryKind.Pow:
                 {
-                    var byBase = IsZero(da) ? Zero : b.B * Pow(b.A, b.B - 1) * da;
+                    // A power of 0 is 1 everywhere: at a base of 0 too, where b·a^(b - 1) is 0·∞.
+                    var byBase = IsZero(da) ? Zero : Where(Equal(b.B, 0), 0, b.B * Pow(b.A, b.B - 1)) * da;
                     // a^b·ln a · db, and 0 where a is 0 (the limit for b > 0).
                     var byExponent = IsZero(db) ? Zero : Where(b.A > 0, (Expr)b * Log(b.A), 0) * db;
                     return byBase + byExponent;
@@ -67,7 +71,6 @@ internal static class Differentiate
                     if (IsZero(da) && IsZero(db)) return Zero;
                     // Against a constant the comparison is put in terms of the result, so that the operand need not be kept: max(x, c) > c ⇔ x > c.
                     if (b.B is Const c) return Where(b.Kind == BinaryKind.Max ? b > (Expr)c : b < (Expr)c, da, Zero);
-                    if (b.A is Const d) return Where(b.Kind == BinaryKind.Max ? b > (Expr)d : b < (Expr)d, db, Zero);
                     var (first, second) = b.Kind == BinaryKind.Max ? (b.A > b.B, b.B > b.A) : (b.A < b.B, b.B < b.A);
                     return Where(first, da, Where(second, db, 0.5 * (da + db)));
                 }

@@ -5,7 +5,7 @@ using ModelGen.Generator.Support;
 
 namespace ModelGen.Generator.Expressions;
 
-internal enum UnaryKind { Neg, Exp, Log, Sqrt, Tanh, Sigmoid, Erf, Abs, Sign, Sin, Cos, Floor }
+internal enum UnaryKind { Neg, Exp, ExpM1, Log, Log1P, Sqrt, Tanh, Sigmoid, Erf, Abs, Sign, Sin, Cos, Floor }
 
 internal enum BinaryKind { Add, Sub, Mul, Div, Max, Min, Pow }
 
@@ -30,7 +30,13 @@ internal abstract record Expr
 
     public static Expr Exp(Expr x) => Simplify.Unary(UnaryKind.Exp, x);
 
+    /// <summary>e^x - 1, to the last digits near 0 too.</summary>
+    public static Expr ExpM1(Expr x) => Simplify.Unary(UnaryKind.ExpM1, x);
+
     public static Expr Log(Expr x) => Simplify.Unary(UnaryKind.Log, x);
+
+    /// <summary>log(1 + x), to the last digits near 0 too.</summary>
+    public static Expr Log1P(Expr x) => Simplify.Unary(UnaryKind.Log1P, x);
 
     public static Expr Sqrt(Expr x) => Simplify.Unary(UnaryKind.Sqrt, x);
 
@@ -116,7 +122,8 @@ internal abstract record Expr
 
     /// <summary>True with a function of many instructions.</summary>
     public bool IsCostly() => SelfAndDescendants().Any(e => e
-        is UnaryNode { Kind: UnaryKind.Exp or UnaryKind.Log or UnaryKind.Tanh or UnaryKind.Sigmoid or UnaryKind.Erf or UnaryKind.Sin or UnaryKind.Cos } or BinaryNode { Kind: BinaryKind.Pow });
+        is UnaryNode { Kind: UnaryKind.Exp or UnaryKind.ExpM1 or UnaryKind.Log or UnaryKind.Log1P or UnaryKind.Tanh or UnaryKind.Sigmoid or UnaryKind.Erf or UnaryKind.Sin or UnaryKind.Cos }
+        or BinaryNode { Kind: BinaryKind.Pow });
 
     public bool Contains(Expr part) => SelfAndDescendants().Any(e => e.Equals(part));
 

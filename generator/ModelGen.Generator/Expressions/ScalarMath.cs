@@ -9,7 +9,9 @@ internal static class ScalarMath
     {
         UnaryKind.Neg => -x,
         UnaryKind.Exp => Math.Exp(x),
+        UnaryKind.ExpM1 => ExpM1(x),
         UnaryKind.Log => Math.Log(x),
+        UnaryKind.Log1P => Log1P(x),
         UnaryKind.Sqrt => Math.Sqrt(x),
         UnaryKind.Tanh => Math.Tanh(x),
         UnaryKind.Sigmoid => x >= 0 ? 1 / (1 + Math.Exp(-x)) : Math.Exp(x) / (1 + Math.Exp(x)),
@@ -43,6 +45,21 @@ internal static class ScalarMath
         CompareKind.Equal => a == b,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
+
+    /// <summary>e^x - 1 by Kahan's formula: the rounding errors of e^x and of its logarithm cancel.</summary>
+    private static double ExpM1(double x)
+    {
+        var e = Math.Exp(x);
+        if (e == 1) return x;
+        return e - 1 == -1 || double.IsPositiveInfinity(e) ? e - 1 : (e - 1) * x / Math.Log(e);
+    }
+
+    /// <summary>log(1 + x) by Kahan's formula: the rounding errors of 1 + x and of its logarithm cancel.</summary>
+    private static double Log1P(double x)
+    {
+        var u = 1 + x;
+        return u == 1 ? x : double.IsPositiveInfinity(u) ? u : Math.Log(u) * x / (u - 1);
+    }
 
     /// <summary>erf by its Maclaurin series for |x| below 3 and the continued fraction of erfc above (Abramowitz and Stegun 7.1.5, 7.1.14).</summary>
     private static double Erf(double x)

@@ -12,6 +12,7 @@ internal static class Simplify
         (UnaryKind.Neg, UnaryNode { Kind: UnaryKind.Neg } inner) => inner.X,
         (UnaryKind.Neg, BinaryNode { Kind: BinaryKind.Sub } d) => Binary(BinaryKind.Sub, d.B, d.A),
         (UnaryKind.Neg, BinaryNode { Kind: BinaryKind.Mul, A: Const c } p) => Binary(BinaryKind.Mul, -c.Value, p.B),
+        (UnaryKind.Abs, UnaryNode { Kind: UnaryKind.Neg } inner) => Unary(UnaryKind.Abs, inner.X),
         _ => new UnaryNode(kind, x),
     };
 
@@ -41,15 +42,20 @@ internal static class Simplify
                 if (a is Const x && b is BinaryNode { Kind: BinaryKind.Mul, A: Const y } inner) return Binary(BinaryKind.Mul, x.Value * y.Value, inner.B);
                 if (a is UnaryNode { Kind: UnaryKind.Neg } ma) return Unary(UnaryKind.Neg, Binary(BinaryKind.Mul, ma.X, b));
                 if (b is UnaryNode { Kind: UnaryKind.Neg } mb) return Unary(UnaryKind.Neg, Binary(BinaryKind.Mul, a, mb.X));
-                // s · (c ? t : 0) → c ? s·t : 0, so that masks stay outermost and a mask of zeros costs no product.
-                if (b is SelectNode { Else: Const { Value: 0 } } s) return Choose(s.Condition, Binary(BinaryKind.Mul, a, s.Then), Zero);
-                if (a is SelectNode { Else: Const { Value: 0 } } t) return Choose(t.Condition, Binary(BinaryKind.Mul, t.Then, b), Zero);
+                // s · (c ? t : 0) → c ? s·t : 0: a mask costs no product, and what it leaves out is 0 even where s is not finite.
+                if (b is SelectNode s && SelectsZero(s)) return Choose(s.Condition, Binary(BinaryKind.Mul, a, s.Then), Binary(BinaryKind.Mul, a, s.Else));
+                if (a is SelectNode t && SelectsZero(t)) return Choose(t.Condition, Binary(BinaryKind.Mul, t.Then, b), Binary(BinaryKind.Mul, t.Else, b));
                 break;
             case BinaryKind.Div:
                 if (IsConst(a, 0)) return Zero;
                 if (IsConst(b, 1)) return a;
                 // One rounding more than a division, and several times as fast.
                 if (b is Const { Value: not 0 } d) return Binary(BinaryKind.Mul, 1 / d.Value, a);
+                if (a is SelectNode q && SelectsZero(q)) return Choose(q.Condition, Binary(BinaryKind.Div, q.Then, b), Binary(BinaryKind.Div, q.Else, b));
+                break;
+            case BinaryKind.Max or BinaryKind.Min:
+                // The number second: what is printed for it passes on a NaN of the first.
+                if (a is Const) return Binary(kind, b, a);
                 break;
             case BinaryKind.Pow:
                 if (IsConst(b, 1)) return a;
@@ -70,6 +76,9 @@ internal static class Simplify
         if (otherwise is SelectNode last && last.Condition.Equals(condition)) otherwise = last.Else;
         return new SelectNode(condition, then, otherwise);
     }
+
+    // Whether a choice may come out as 0 for good.
+    private static bool SelectsZero(Expr e) => e is SelectNode s ? SelectsZero(s.Then) || SelectsZero(s.Else) : IsConst(e, 0);
 
     private static bool IsConst(Expr e, double value) => e is Const c && c.Value.Equals(value);
 }

@@ -56,6 +56,6 @@ internal static class Attention
             if (causal) score = Expr.Where(new Expr.IndexOf(v[rank + 1]) <= new Expr.IndexOf(Query(v[rank])), score, double.NegativeInfinity);
             return score;
         });
-        return Softmax.Of(b, scores, rank + 1);
+        return Softmax.Of(b, scores, rank + 1, mayHaveEmptyRows: mask is not null);
     }
 }

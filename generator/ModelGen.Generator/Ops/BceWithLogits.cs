@@ -8,9 +8,10 @@ internal sealed class BceWithLogits : WeightedLossOp
 {
     public override string Name => "BceWithLogits";
 
-    public override OpDoc Doc => new("mean w·(log(1 + e^x) - x·target); with posWeight p: mean w·((1 - target)·x + (1 + (p - 1)·target)·log(1 + e^-x))", "[N, …], [N, …] → []",
+    public override OpDoc Doc => new("mean w·((1 - target)·log(1 + e^x) + p·target·log(1 + e^-x)), where p is posWeight or 1", "[N, …], [N, …] → []",
         "binary cross-entropy of sigmoid(x), in nats",
-        "loss_c1: both shapes agree. Computed with log(1 + e^x) = max(x, 0) + log(1 + e^-|x|): no overflow. Its derivative is sigmoid(x). " + Constraints);
+        "loss_c1: both shapes agree. Computed with log(1 + e^x) = max(x, 0) + log(1 + e^-|x|): no overflow. Terms that are all of one sign: an answer that is right and "
+        + "sure keeps the digits of its small loss, and of its derivative w·((1 - target)·sigmoid(x) - p·target·sigmoid(-x)). " + Constraints);
 
     protected override string Operand => "logits";
 
@@ -18,7 +19,8 @@ internal sealed class BceWithLogits : WeightedLossOp
 
     protected override Expr Formula(Expr x, Expr target, OpCall call, Func<string, Expr?> weight)
     {
-        var loss = weight("posWeight") is { } positive ? (1 - target) * x + (1 + (positive - 1) * target) * Scalars.Softplus(-x) : Scalars.Softplus(x) - x * target;
+        var positive = target * Scalars.Softplus(-x);
+        var loss = (1 - target) * Scalars.Softplus(x) + (weight("posWeight") is { } p ? p * positive : positive);
         return weight("weight") is { } factor ? factor * loss : loss;
     }
 }

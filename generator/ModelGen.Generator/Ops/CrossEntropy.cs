@@ -23,6 +23,6 @@ internal sealed class CrossEntropy : Op
         var loss = new LabelLoss(call, logits, call.Tensor("labels"), call.Probability("labelSmoothing"));
         if (call.Producer(logits) is "Softmax" or "LogSoftmax")
             call.Warn(new("MG2101", $"{call.Label} takes logits and applies the softmax itself, but gets the output of {call.Producer(logits)}; pass what goes into it"));
-        return One(loss.Build(loss.Rows.LogSumExp()));
+        return One(loss.OfLogits());
     }
 }

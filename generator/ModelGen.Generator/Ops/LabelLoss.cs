@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Generator.Expressions;
@@ -33,14 +34,24 @@ internal sealed class LabelLoss
 
     public Rows Rows { get; }
 
-    /// <summary>The reduced loss Σ target·(logSum - score); without <paramref name="logSum"/> the scores are log-probabilities themselves.</summary>
-    public Node Build(Node? logSum)
+    /// <summary>The reduced loss of logits, -Σ target·log softmax.</summary>
+    public Node OfLogits()
+    {
+        var (max, logSum) = Rows.LogSum();
+        return Build(p => p.Below(max), logSum);
+    }
+
+    /// <summary>The reduced loss of log-probabilities, -Σ target·x.</summary>
+    public Node OfLogProbabilities() => Build(p => p.X, null);
+
+    // Σ target·(logSum - score); without logSum the scores are log-probabilities themselves.
+    private Node Build(Func<RowPoint, Expr> score, Node? logSum)
     {
         Node loss;
         if (_smoothing == 0 && _weight is null)
         {
             // The derivative by logSum is the constant 1 in this form: nothing to sum in the backward pass.
-            var picked = Rows.Reduce(Combine.Sum, p => Expr.Where(IsLabel(p), p.X, 0));
+            var picked = Rows.Reduce(Combine.Sum, p => Expr.Where(IsLabel(p), score(p), 0));
             loss = logSum is null ? _builder.Map(t => -t[0], picked) : _builder.Map(t => t[0] - t[1], logSum, picked);
         }
         else
@@ -50,7 +61,7 @@ internal sealed class LabelLoss
                 var share = _smoothing / _classes;
                 var target = Expr.Where(IsLabel(p), 1 - _smoothing + share, share);
                 if (_weight is not null) target = p.Along(_weight, _axis) * target;
-                return target * (logSum is null ? -p.X : p.Row(logSum) - p.X);
+                return target * (logSum is null ? -score(p) : p.Row(logSum) - score(p));
             });
         }
         return Reduce(loss);
@@ -73,7 +84,8 @@ internal sealed class LabelLoss
             return _builder.Map(t => t[0] / GraphBuilder.CountOf(kind == "mean" ? shape.Axes : shape.Axes.Take(1)), sum);
         var weights = _weight is null ? null : Rows.Reduce(Combine.Sum, p => Expr.Where(IsLabel(p), p.Along(_weight, _axis), 0));
         var count = _builder.Compute(Shape.Scalar, shape.Axes, Combine.Sum, v => Kept(v, weights is null ? 1 : GraphBuilder.Load(weights, v)));
-        return _builder.Map(t => t[0] / t[1], sum, count);
+        // No label that counts: the loss is 0/0, and nothing is to be learned from it.
+        return _builder.Map(t => Expr.DifferentiateAs(t[0] / t[1], Expr.Where(Expr.Equal(t[1], 0), 0, t[0] / t[1])), sum, count);
     }
 
     private void CheckLabels()

@@ -7,8 +7,8 @@ internal sealed class LogSoftmax : Op
 {
     public override string Name => "LogSoftmax";
 
-    public override OpDoc Doc => new("y = x - log Σ e^x along an axis", "any → same", "Bridle 1990",
-        "The maximum is subtracted first: no overflow. axis_c1: the axis exists; the batch axis counts as 0, negative counts from the last.");
+    public override OpDoc Doc => new("y = x - max x - log Σ e^(x - max x) along an axis", "any → same", "Bridle 1990",
+        "The maximum is subtracted first: no overflow, and differences of large numbers keep their digits. axis_c1: the axis exists; the batch axis counts as 0, negative counts from the last.");
 
     public override IReadOnlyList<OpParameter> Parameters => new[] { OpParameter.Tensor("x"), OpParameter.Integer("axis", -1) };
 
@@ -16,7 +16,7 @@ internal sealed class LogSoftmax : Op
     {
         var x = call.Tensor("x");
         var rows = new Rows(call.Builder, x, call.Axis("axis", x));
-        var logSum = rows.LogSumExp();
-        return One(rows.Map(p => p.X - p.Row(logSum)));
+        var (max, logSum) = rows.LogSum();
+        return One(rows.Map(p => p.Below(max) - p.Row(logSum)));
     }
 }

@@ -16,7 +16,7 @@ internal abstract class MaxPoolOp : PoolOp
     public override bool KeepsScale => true;
 
     public override OpDoc Doc => new("y[n,c,s] = max_k x[n,c,s·stride - padding + k·dilation]", Shapes,
-        "max pooling", Constraints + " Padding never wins; at a tie the first element of the window (row-major) takes the cotangent.");
+        "max pooling", Constraints + " Padding never wins, not against -∞ either; at a tie the first element of the window (row-major) takes the cotangent.");
 
     public override IReadOnlyList<OpParameter> Parameters => base.Parameters.Append(OpParameter.Size(Rank, "dilation", 1)).ToArray();
 

@@ -22,6 +22,6 @@ internal sealed class NllLoss : Op
         var x = call.Tensor("x");
         var loss = new LabelLoss(call, x, call.Tensor("labels"));
         if (call.Producer(x) == "Softmax") call.Warn(new("MG2101", $"{call.Label} takes log-probabilities, but gets the output of Softmax; use LogSoftmax, or CrossEntropy on the logits"));
-        return One(loss.Build(null));
+        return One(loss.OfLogProbabilities());
     }
 }

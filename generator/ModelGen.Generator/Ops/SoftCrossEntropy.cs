@@ -28,12 +28,12 @@ internal sealed class SoftCrossEntropy : Op
             call.Warn(new("MG2101", $"{call.Label} takes logits and applies the softmax itself, but gets the output of {call.Producer(logits)}; pass what goes into it"));
         var smoothing = call.Probability("labelSmoothing");
         var rows = new Rows(call.Builder, logits, axis);
-        var logSum = rows.LogSumExp();
+        var (max, logSum) = rows.LogSum();
         var weight = ClassWeights.Of(call, logits, axis);
         var loss = rows.Reduce(Combine.Sum, p =>
         {
             var share = (1 - smoothing) * p.Same(target) + smoothing / logits.Shape[axis].Factor;
-            return (weight is null ? share : p.Along(weight, axis) * share) * (p.Row(logSum) - p.X);
+            return (weight is null ? share : p.Along(weight, axis) * share) * (p.Row(logSum) - p.Below(max));
         });
         return One(LossReduction.Apply(call, loss.Shape, v => GraphBuilder.Load(loss, v)));
     }

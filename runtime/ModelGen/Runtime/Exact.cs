@@ -9,6 +9,22 @@ public static class Exact
     /// <summary>e^x.</summary>
     public static double Exp(double x) => Math.Exp(x);
 
+    /// <summary>e^x − 1 by Kahan's formula: the rounding errors of e^x and of its logarithm cancel.</summary>
+    public static double ExpM1(double x)
+    {
+        var e = Math.Exp(x);
+        if (e == 1)
+            return x;
+        return e - 1 == -1 || double.IsPositiveInfinity(e) ? e - 1 : (e - 1) * x / Math.Log(e);
+    }
+
+    /// <summary>The natural logarithm of 1 + x by Kahan's formula: the rounding errors of 1 + x and of its logarithm cancel.</summary>
+    public static double Log1P(double x)
+    {
+        var u = 1 + x;
+        return u == 1 ? x : double.IsPositiveInfinity(u) ? u : Math.Log(u) * x / (u - 1);
+    }
+
     /// <summary>The natural logarithm.</summary>
     public static double Log(double x) => Math.Log(x);
 

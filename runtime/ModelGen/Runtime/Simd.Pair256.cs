@@ -15,6 +15,18 @@ public static partial class Simd
         return new(ExpInRange(x.Low, e.Low), ExpInRange(x.High, e.High));
     }
 
+    /// <inheritdoc cref="ExpM1(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Pair256 ExpM1(Pair256 x)
+    {
+        var shifted = Pair256.MultiplyAdd(x, Pair256.Create(Log2E), Pair256.Create(RoundingShift));
+        var reduced = ExpM1Reduced(x, shifted);
+        var scale = Scale(Pair256.Create(1f), shifted);
+        var near = Pair256.MultiplyAdd(scale, reduced, scale - Pair256.Create(1f));
+        var large = Scale(reduced + Pair256.Create(1f), shifted);
+        return new(ExpM1InRange(x.Low, near.Low, large.Low), ExpM1InRange(x.High, near.High, large.High));
+    }
+
     /// <inheritdoc cref="Tanh(float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Pair256 Tanh(Pair256 x)

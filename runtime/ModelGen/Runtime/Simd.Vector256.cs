@@ -47,6 +47,28 @@ public static partial class Simd
             Vector256.ConditionalSelect(Vector256.Equals(x, Vector256<float>.Zero), Vector256.Create(float.NegativeInfinity), Vector256.Create(float.NaN)));
     }
 
+    /// <inheritdoc cref="ExpM1(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> ExpM1(Vector256<float> x)
+    {
+        var shifted = Fma.MultiplyAdd(x, Vector256.Create(Log2E), Vector256.Create(RoundingShift));
+        var reduced = ExpM1Reduced(x, shifted);
+        var scale = Scale(Vector256.Create(1f), shifted);
+        var near = Fma.MultiplyAdd(scale, reduced, scale - Vector256.Create(1f));
+        return ExpM1InRange(x, near, Scale(reduced + Vector256.Create(1f), shifted));
+    }
+
+    /// <inheritdoc cref="Log1P(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Log1P(Vector256<float> x)
+    {
+        var u = Vector256.Create(1f) + x;
+        var y = Log(u);
+        var rest = (x - (u - Vector256.Create(1f))) / u;
+        var has = Vector256.GreaterThan(u, Vector256<float>.Zero) & Vector256.LessThan(u, Vector256.Create(float.PositiveInfinity));
+        return Vector256.ConditionalSelect(has, y + rest, y);
+    }
+
     /// <inheritdoc cref="Tanh(float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Tanh(Vector256<float> x)
@@ -201,6 +223,14 @@ public static partial class Simd
             e,
             x + Vector256.Create(float.PositiveInfinity));
         return Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256.Create(ExpUnderflow)), Vector256<float>.Zero, e);
+    }
+
+    /// <summary>e^x − 1 as it was computed near 0, or e^x where x is large, or −1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> ExpM1InRange(Vector256<float> x, Vector256<float> near, Vector256<float> e)
+    {
+        near = Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256.Create(-ExpM1Limit)), Vector256.Create(-1f), near);
+        return Vector256.ConditionalSelect(Vector256.GreaterThan(x, Vector256.Create(ExpM1Limit)), ExpInRange(x, e), near);
     }
 
     /// <summary>e^r − 1 of the reduced argument r = x − n ln 2, where n is in <paramref name="shifted"/>: r + r² P(r).</summary>

@@ -14,12 +14,7 @@ public static partial class Simd
     {
         var shifted = Avx512F.FusedMultiplyAdd(x, Vector512.Create(Log2E), Vector512.Create(RoundingShift));
         var e = ExpM1Reduced(x, shifted) + Vector512.Create(1f);
-        e = Scale(e, shifted);
-        e = Vector512.ConditionalSelect(
-            Vector512.LessThanOrEqual(x, Vector512.Create(ExpOverflow)),
-            e,
-            x + Vector512.Create(float.PositiveInfinity));
-        return Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512.Create(ExpUnderflow)), Vector512<float>.Zero, e);
+        return ExpInRange(x, Scale(e, shifted));
     }
 
     /// <inheritdoc cref="Log(float)"/>
@@ -50,6 +45,30 @@ public static partial class Simd
             Vector512.LessThan(Vector512<float>.Zero, x),
             y,
             Vector512.ConditionalSelect(Vector512.Equals(x, Vector512<float>.Zero), Vector512.Create(float.NegativeInfinity), Vector512.Create(float.NaN)));
+    }
+
+    /// <inheritdoc cref="ExpM1(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> ExpM1(Vector512<float> x)
+    {
+        var shifted = Avx512F.FusedMultiplyAdd(x, Vector512.Create(Log2E), Vector512.Create(RoundingShift));
+        var reduced = ExpM1Reduced(x, shifted);
+        var scale = Scale(Vector512.Create(1f), shifted);
+        var near = Avx512F.FusedMultiplyAdd(scale, reduced, scale - Vector512.Create(1f));
+        var large = ExpInRange(x, Scale(reduced + Vector512.Create(1f), shifted));
+        near = Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512.Create(-ExpM1Limit)), Vector512.Create(-1f), near);
+        return Vector512.ConditionalSelect(Vector512.GreaterThan(x, Vector512.Create(ExpM1Limit)), large, near);
+    }
+
+    /// <inheritdoc cref="Log1P(float)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Log1P(Vector512<float> x)
+    {
+        var u = Vector512.Create(1f) + x;
+        var y = Log(u);
+        var rest = (x - (u - Vector512.Create(1f))) / u;
+        var has = Vector512.GreaterThan(u, Vector512<float>.Zero) & Vector512.LessThan(u, Vector512.Create(float.PositiveInfinity));
+        return Vector512.ConditionalSelect(has, y + rest, y);
     }
 
     /// <inheritdoc cref="Tanh(float)"/>
@@ -156,6 +175,17 @@ public static partial class Simd
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe Vector512<float> LoadPartial512(float* p, int count) =>
         count <= 8 ? LoadPartial256(p, count).ToVector512() : Avx512F.LoadVector512(p);
+
+    /// <summary>The result where x is neither too large nor too small for one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> ExpInRange(Vector512<float> x, Vector512<float> e)
+    {
+        e = Vector512.ConditionalSelect(
+            Vector512.LessThanOrEqual(x, Vector512.Create(ExpOverflow)),
+            e,
+            x + Vector512.Create(float.PositiveInfinity));
+        return Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512.Create(ExpUnderflow)), Vector512<float>.Zero, e);
+    }
 
     /// <summary>e^r − 1 of the reduced argument r = x − n ln 2, where n is in <paramref name="shifted"/>: r + r² P(r).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -17,6 +17,8 @@ public static class GpuMathKernels
             y[(4 * n) + i] = GpuMath.Max(x[i], 1f);
             y[(5 * n) + i] = GpuMath.Min(1f, x[i]);
             y[(6 * n) + i] = GpuMath.Uniform((uint)i, 99u);
+            y[(7 * n) + i] = GpuMath.ExpM1(x[i]);
+            y[(8 * n) + i] = GpuMath.Log1P(x[i]);
         }
     }
 }

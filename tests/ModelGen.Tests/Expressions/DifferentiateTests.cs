@@ -12,7 +12,9 @@ public class DifferentiateTests
     {
         ["neg"] = -X,
         ["exp"] = Exp(X),
+        ["expm1"] = ExpM1(X),
         ["log"] = Log(X),
+        ["log1p"] = Log1P(X),
         ["sqrt"] = Sqrt(X),
         ["tanh"] = Tanh(X),
         ["sigmoid"] = Sigmoid(X),
@@ -74,6 +76,38 @@ public class DifferentiateTests
 
     [Fact]
     public void Softplus_AtZero_GivesHalf() => Assert.Equal(0.5, ExprSample.Value(Differentiate.With(s_smooth["softplus"], X), 0, 0));
+
+    // Formulas of a cotangent that is infinite, because a function of what was selected has an infinite derivative there: 0 · ∞ must not be formed.
+    private static readonly Dictionary<string, (Expr E, double X, double Y)> s_notSelected = new()
+    {
+        ["then"] = (Where(X < 0, 0, X), -1, 0),
+        ["else"] = (Where(X > 0, X, 0), -1, 0),
+        ["between"] = (Where(X > 1, 1, Where(X < 0, 0, X)), -1, 0),
+        ["above"] = (Where(X > 1, 1, Where(X < 0, 0, X)), 2, 0),
+        ["slope"] = (Where(X > 1, 0.5 * X, Where(X < 0, 3, X)), -1, 0),
+        ["max of a number"] = (Max(X, 0), -1, 0),
+        ["max with a number"] = (Max(0, X), -1, 0),
+        ["min of both"] = (Min(Max(X, 0), 6), 7, 0),
+        ["max of two"] = (Max(X, Y), -1, 0),
+        ["min of two"] = (Min(Y, X), 1, 0),
+        ["product"] = (Max(X, 0) * Y, -1, 3),
+        ["quotient"] = (Max(X, 0) / Y, -1, 3),
+        ["scaled"] = (1.5 * Where(X > 0, X, 2), -1, 0),
+        ["power 0"] = (Pow(X, Y), 0, 0),
+    };
+
+    public static TheoryData<string> NotSelected => new(s_notSelected.Keys);
+
+    [Theory]
+    [MemberData(nameof(NotSelected))]
+    public void Derivative_OfWhatIsNotSelected_IsZeroUnderAnInfiniteCotangent(string name)
+    {
+        var (e, x, y) = s_notSelected[name];
+        var infinite = 1 / (Y - Y);
+        Assert.Equal(double.PositiveInfinity, ExprSample.Value(infinite, x, y));
+        Assert.Equal(0, ExprSample.Value(infinite * Differentiate.With(e, X), x, y));
+        Assert.Equal(0, ExprSample.Value(Differentiate.With(e, X) * infinite, x, y));
+    }
 
     [Fact]
     public void StopGradient_HasValueAndNoDerivative()

@@ -10,7 +10,9 @@ public sealed unsafe class SimdTests(ITestOutputHelper output)
     public static TheoryData<string, float, float, double> RelativeBounds => new()
     {
         { "Exp", -87.33f, 88.72f, 0.9e-7 },
+        { "ExpM1", -30f, 88.72f, 1.2e-7 },
         { "Log", 1e-45f, float.MaxValue, 0.8e-7 },
+        { "Log1P", -0.99999994f, float.MaxValue, 1.4e-7 },
         { "Tanh", -12f, 12f, 1.7e-7 },
         { "Sigmoid", -87f, 40f, 1.5e-7 },
         { "Erf", -5f, 5f, 2.1e-7 },
@@ -52,7 +54,9 @@ public sealed unsafe class SimdTests(ITestOutputHelper output)
 
     [Theory]
     [InlineData("Exp")]
+    [InlineData("ExpM1")]
     [InlineData("Log")]
+    [InlineData("Log1P")]
     [InlineData("Tanh")]
     [InlineData("Sigmoid")]
     [InlineData("Erf")]
@@ -136,7 +140,14 @@ public sealed unsafe class SimdTests(ITestOutputHelper output)
         Assert.Equal(1f, Simd.Cos(0f));
         Assert.Equal((float)Math.Sin(1e30f), Simd.Sin(1e30f));
         Assert.True(float.IsNaN(Simd.Sin(float.PositiveInfinity)) && float.IsNaN(Simd.Cos(float.NegativeInfinity)));
-        foreach (var name in new[] { "Exp", "Log", "Tanh", "Sigmoid", "Erf", "Sin", "Cos" })
+        Assert.Equal(-1f, Simd.ExpM1(float.NegativeInfinity));
+        Assert.Equal(float.PositiveInfinity, Simd.ExpM1(float.PositiveInfinity));
+        Assert.Equal(float.Epsilon, Simd.ExpM1(float.Epsilon));
+        Assert.Equal(float.NegativeInfinity, Simd.Log1P(-1f));
+        Assert.Equal(float.PositiveInfinity, Simd.Log1P(float.PositiveInfinity));
+        Assert.Equal(float.Epsilon, Simd.Log1P(float.Epsilon));
+        Assert.True(float.IsNaN(Simd.Log1P(-1.5f)));
+        foreach (var name in new[] { "Exp", "ExpM1", "Log", "Log1P", "Tanh", "Sigmoid", "Erf", "Sin", "Cos" })
             Assert.True(float.IsNaN(Scalar(name)(float.NaN)), name);
     }
 
@@ -261,7 +272,9 @@ public sealed unsafe class SimdTests(ITestOutputHelper output)
     private static Func<float, float> Scalar(string name) => name switch
     {
         "Exp" => Simd.Exp,
+        "ExpM1" => Simd.ExpM1,
         "Log" => Simd.Log,
+        "Log1P" => Simd.Log1P,
         "Tanh" => Simd.Tanh,
         "Sigmoid" => Simd.Sigmoid,
         "Erf" => Simd.Erf,
@@ -272,7 +285,9 @@ public sealed unsafe class SimdTests(ITestOutputHelper output)
     private static Vector512<float> Wide(string name, Vector512<float> x) => name switch
     {
         "Exp" => Simd.Exp(x),
+        "ExpM1" => Simd.ExpM1(x),
         "Log" => Simd.Log(x),
+        "Log1P" => Simd.Log1P(x),
         "Tanh" => Simd.Tanh(x),
         "Sigmoid" => Simd.Sigmoid(x),
         "Erf" => Simd.Erf(x),
@@ -283,7 +298,9 @@ public sealed unsafe class SimdTests(ITestOutputHelper output)
     private static Vector256<float> Half(string name, Vector256<float> x) => name switch
     {
         "Exp" => Simd.Exp(x),
+        "ExpM1" => Simd.ExpM1(x),
         "Log" => Simd.Log(x),
+        "Log1P" => Simd.Log1P(x),
         "Tanh" => Simd.Tanh(x),
         "Sigmoid" => Simd.Sigmoid(x),
         "Erf" => Simd.Erf(x),
@@ -294,6 +311,7 @@ public sealed unsafe class SimdTests(ITestOutputHelper output)
     private static Pair256? Both(string name, Pair256 x) => name switch
     {
         "Exp" => Simd.Exp(x),
+        "ExpM1" => Simd.ExpM1(x),
         "Tanh" => Simd.Tanh(x),
         "Sigmoid" => Simd.Sigmoid(x),
         "Erf" => Simd.Erf(x),
@@ -303,13 +321,37 @@ public sealed unsafe class SimdTests(ITestOutputHelper output)
     private static Func<double, double> Reference(string name) => name switch
     {
         "Exp" => Math.Exp,
+        "ExpM1" => ExpM1,
         "Log" => Math.Log,
+        "Log1P" => Log1P,
         "Tanh" => Math.Tanh,
         "Sigmoid" => x => 1 / (1 + Math.Exp(-x)),
         "Erf" => Erf,
         "Sin" => Math.Sin,
         _ => Math.Cos,
     };
+
+    /// <summary>The Maclaurin series near 0.</summary>
+    private static double ExpM1(double x)
+    {
+        if (Math.Abs(x) > 0.5)
+            return Math.Exp(x) - 1;
+        double term = x, sum = x;
+        for (var n = 2; Math.Abs(term) > 1e-18 * Math.Abs(sum); n++)
+            sum += term *= x / n;
+        return sum;
+    }
+
+    /// <summary>2 artanh(x / (2 + x)) by its series near 0.</summary>
+    private static double Log1P(double x)
+    {
+        if (Math.Abs(x) > 0.5)
+            return Math.Log(1 + x);
+        double z = x / (2 + x), power = z, sum = z;
+        for (var n = 3; Math.Abs(power) > 1e-18 * Math.Abs(sum); n += 2)
+            sum += (power *= z * z) / n;
+        return 2 * sum;
+    }
 
     /// <summary>The Maclaurin series with positive terms: e^−x² · 2/√π · Σ 2ⁿ x^(2n+1) / (2n+1)!!.</summary>
     private static double Erf(double x)

@@ -111,7 +111,7 @@ internal sealed class ExpressionWriter
             case Load l: return OfLoad(l);
             case UnaryNode u: return _isa.Unary(u.Kind, Print(u.X));
             case BinaryNode a when _stages.Fused(a) is { } m: return _isa.MultiplyAdd(Print(m.A), Print(m.B), Print(ReferenceEquals(m, a.A) ? a.B : a.A));
-            case BinaryNode b: return _isa.Binary(b.Kind, Print(b.A), Print(b.B));
+            case BinaryNode b: return _isa.Binary(b.Kind, Print(b.A), Print(b.B), bIsNumber: b.B is Const { Value: not double.NaN });
             case SelectNode s:
                 {
                     var scalar = IsScalarCondition(s.Condition);

@@ -56,24 +56,27 @@ internal abstract class Isa
 
     public abstract string Unary(UnaryKind kind, string x);
 
-    public string Binary(BinaryKind kind, string a, string b) => kind switch
+    /// <param name="bIsNumber">True where the second operand is a number written in the text, never NaN.</param>
+    public string Binary(BinaryKind kind, string a, string b, bool bIsNumber = false) => kind switch
     {
         BinaryKind.Add => $"({a} + {b})",
         BinaryKind.Sub => $"({a} - {b})",
         BinaryKind.Mul => $"({a} * {b})",
         BinaryKind.Div => $"({a} / {b})",
-        BinaryKind.Max => Max(a, b),
-        BinaryKind.Min => Min(a, b),
+        BinaryKind.Max => bIsNumber ? MaxOfNumber(a, b) : Max(a, b),
+        BinaryKind.Min => bIsNumber ? MinOfNumber(a, b) : Min(a, b),
         BinaryKind.Pow => $"Lanes.Pow({a}, {b})",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
-    protected abstract string Max(string a, string b);
+    /// <summary>The greater of two; NaN where either is NaN.</summary>
+    public abstract string Max(string a, string b);
 
     protected abstract string Min(string a, string b);
 
-    /// <summary>The greater of what was found so far and a new value; NaN stays once it is met.</summary>
-    public abstract string Greatest(string best, string value);
+    protected virtual string MaxOfNumber(string a, string number) => Max(a, number);
+
+    protected virtual string MinOfNumber(string a, string number) => Min(a, number);
 
     public abstract string Compare(CompareKind kind, string a, string b);
 
@@ -147,11 +150,13 @@ internal abstract class Isa
         };
 
         // The instruction returns its second operand where one is NaN: with the data second, NaN is passed on.
-        protected override string Max(string a, string b) => $"{_max}({b}, {a})";
+        protected override string MaxOfNumber(string a, string number) => $"{_max}({number}, {a})";
 
-        protected override string Min(string a, string b) => $"{_min}({b}, {a})";
+        protected override string MinOfNumber(string a, string number) => $"{_min}({number}, {a})";
 
-        public override string Greatest(string best, string value) => $"Lanes.Max({best}, {value})";
+        public override string Max(string a, string b) => $"Lanes.Max({a}, {b})";
+
+        protected override string Min(string a, string b) => $"Lanes.Min({a}, {b})";
 
         public override string Compare(CompareKind kind, string a, string b) => kind switch
         {
@@ -226,11 +231,9 @@ internal abstract class Isa
             _ => $"{_functions}.{kind}({x})",
         };
 
-        protected override string Max(string a, string b) => $"{_math}.Max({a}, {b})";
+        public override string Max(string a, string b) => $"{_math}.Max({a}, {b})";
 
         protected override string Min(string a, string b) => $"{_math}.Min({a}, {b})";
-
-        public override string Greatest(string best, string value) => $"{_math}.Max({best}, {value})";
 
         public override string Compare(CompareKind kind, string a, string b) => kind switch
         {

@@ -143,13 +143,12 @@ internal sealed class GpuExpression
 
     private string Binary(BinaryNode b)
     {
-        // Against a number one comparison is enough to pass NaN on.
-        if (b.Kind is BinaryKind.Max or BinaryKind.Min && (b.A is Const || b.B is Const) && b.A != b.B)
+        // Against a number, which is the second of the two, one comparison is enough to pass NaN on.
+        if (b is { Kind: BinaryKind.Max or BinaryKind.Min, A: not Const, B: Const { Value: not double.NaN } })
         {
-            var (value, bound) = b.B is Const ? (b.A, b.B) : (b.B, b.A);
-            if (value is not (Const or Local) && !_named.ContainsKey(value)) Name(value);
-            var x = Print(value);
-            return $"Utilities.Select({x} {(b.Kind == BinaryKind.Max ? "<=" : ">=")} {Print(bound)}, {Print(bound)}, {x})";
+            if (b.A is not Local && !_named.ContainsKey(b.A)) Name(b.A);
+            string x = Print(b.A), bound = Print(b.B);
+            return $"Utilities.Select({x} {(b.Kind == BinaryKind.Max ? "<=" : ">=")} {bound}, {bound}, {x})";
         }
         string a = Print(b.A), c = Print(b.B);
         return b.Kind switch

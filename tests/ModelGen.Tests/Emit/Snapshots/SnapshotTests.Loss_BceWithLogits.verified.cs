@@ -8,9 +8,9 @@
 //   %5 target f32[N,3]: input
 //   %2 linear[i, j] = sum(r<4) of x[i, r] * fc_weight[j, r]   f32[N,3]
 //   %4 fc[i, j] = linear[i, j] + fc_bias[j]   f32[N,3]
-//   %6 bceWithLogits = sum(r<N, s<3) of max(fc[r, s], 0) + log(1 + exp(-abs(fc[r, s]))) - fc[r, s] * target[r, s]   f32[]
+//   %6 bceWithLogits = sum(r<N, s<3) of (1 - target[r, s]) * (max(fc[r, s], 0) + log1p(exp(-abs(fc[r, s])))) + target[r, s] * (max(-fc[r, s], 0) + log1p(exp(-abs(fc[r, s]))))   f32[]
 //   %7 bcewithlogits = bceWithLogits / (N*3)   f32[]
-//   %8 dfc[i, j] = 1 / (N*3) * (sigmoid(fc[i, j]) - target[i, j])   f32[N,3]
+//   %8 dfc[i, j] = 1 / (N*3) * ((1 - target[i, j]) * sigmoid(fc[i, j]) - target[i, j] * sigmoid(-fc[i, j]))   f32[N,3]
 //   %9 dfc_bias[i] = sum(r<N) of dfc[r, i]   f32[3]
 //   %10 dfc_weight[i, j] = sum(r<N) of dfc[r, i] * x[r, j]   f32[3,4]
 //
@@ -47,7 +47,7 @@ private static void TrainForward(in StepContext s)
     Kernel0_Linear_BceWithLogitsBackward(in s, x, s.Prepared, fc_bias, fc, target, dfc);
     // %6 bceWithLogits f32[] = bcewithlogits(…)
     // %7 bcewithlogits f32[] = bcewithlogits(…)
-    Kernel1_BceWithLogits(in s, fc, target, bcewithlogits);
+    Kernel1_BceWithLogits(in s, target, fc, bcewithlogits);
 }
 
 private static void TrainBackward(in StepContext s)
@@ -97,13 +97,13 @@ private static void ScoreSteps(in StepContext s)
     Kernel4_Linear(in s, x, s.Prepared, fc_bias, fc);
     // %6 bceWithLogits f32[] = bcewithlogits(…)
     // %7 bcewithlogits f32[] = bcewithlogits(…)
-    Kernel1_BceWithLogits(in s, fc, target, bcewithlogits);
+    Kernel1_BceWithLogits(in s, target, fc, bcewithlogits);
 }
 
 /// <summary>
 /// linear[i, j] = sum(r&lt;4) of x[i, r] * fc_weight[j, r]<br/>
 /// fc[i, j] = linear[i, j] + fc_bias[j]<br/>
-/// dfc[i, j] = 1 / (N*3) * (sigmoid(fc[i, j]) - target[i, j])<br/>
+/// dfc[i, j] = 1 / (N*3) * ((1 - target[i, j]) * sigmoid(fc[i, j]) - target[i, j] * sigmoid(-fc[i, j]))<br/>
 /// </summary>
 private static void Kernel0_Linear_BceWithLogitsBackward(in StepContext s, float* x, float* fc_weight, float* fc_bias, float* fc, float* target, float* dfc)
 {
@@ -244,40 +244,52 @@ private static void Kernel0_Linear_BceWithLogitsBackward_Scalar_4x3(float* x, fl
     var q0_0 = (1f / (float)(n * 3));
     var v0_0_0 = (c0_0 + p0[0]);
     p1[0] = v0_0_0;
-    p3[0] = (q0_0 * (Simd.Sigmoid(v0_0_0) - p2[0]));
+    var t0_0_0 = p2[0];
+    p3[0] = (q0_0 * (((1f - t0_0_0) * Simd.Sigmoid(v0_0_0)) - (t0_0_0 * Simd.Sigmoid(-(v0_0_0)))));
     var v0_1_0 = (c0_1 + p0[1]);
     p1[1] = v0_1_0;
-    p3[1] = (q0_0 * (Simd.Sigmoid(v0_1_0) - p2[1]));
+    var t0_1_0 = p2[1];
+    p3[1] = (q0_0 * (((1f - t0_1_0) * Simd.Sigmoid(v0_1_0)) - (t0_1_0 * Simd.Sigmoid(-(v0_1_0)))));
     var v0_2_0 = (c0_2 + p0[2]);
     p1[2] = v0_2_0;
-    p3[2] = (q0_0 * (Simd.Sigmoid(v0_2_0) - p2[2]));
+    var t0_2_0 = p2[2];
+    p3[2] = (q0_0 * (((1f - t0_2_0) * Simd.Sigmoid(v0_2_0)) - (t0_2_0 * Simd.Sigmoid(-(v0_2_0)))));
     var v1_0_0 = (c1_0 + p0[0]);
     p1[3] = v1_0_0;
-    p3[3] = (q0_0 * (Simd.Sigmoid(v1_0_0) - p2[3]));
+    var t1_0_0 = p2[3];
+    p3[3] = (q0_0 * (((1f - t1_0_0) * Simd.Sigmoid(v1_0_0)) - (t1_0_0 * Simd.Sigmoid(-(v1_0_0)))));
     var v1_1_0 = (c1_1 + p0[1]);
     p1[3 + 1] = v1_1_0;
-    p3[3 + 1] = (q0_0 * (Simd.Sigmoid(v1_1_0) - p2[3 + 1]));
+    var t1_1_0 = p2[3 + 1];
+    p3[3 + 1] = (q0_0 * (((1f - t1_1_0) * Simd.Sigmoid(v1_1_0)) - (t1_1_0 * Simd.Sigmoid(-(v1_1_0)))));
     var v1_2_0 = (c1_2 + p0[2]);
     p1[3 + 2] = v1_2_0;
-    p3[3 + 2] = (q0_0 * (Simd.Sigmoid(v1_2_0) - p2[3 + 2]));
+    var t1_2_0 = p2[3 + 2];
+    p3[3 + 2] = (q0_0 * (((1f - t1_2_0) * Simd.Sigmoid(v1_2_0)) - (t1_2_0 * Simd.Sigmoid(-(v1_2_0)))));
     var v2_0_0 = (c2_0 + p0[0]);
     p1[6] = v2_0_0;
-    p3[6] = (q0_0 * (Simd.Sigmoid(v2_0_0) - p2[6]));
+    var t2_0_0 = p2[6];
+    p3[6] = (q0_0 * (((1f - t2_0_0) * Simd.Sigmoid(v2_0_0)) - (t2_0_0 * Simd.Sigmoid(-(v2_0_0)))));
     var v2_1_0 = (c2_1 + p0[1]);
     p1[6 + 1] = v2_1_0;
-    p3[6 + 1] = (q0_0 * (Simd.Sigmoid(v2_1_0) - p2[6 + 1]));
+    var t2_1_0 = p2[6 + 1];
+    p3[6 + 1] = (q0_0 * (((1f - t2_1_0) * Simd.Sigmoid(v2_1_0)) - (t2_1_0 * Simd.Sigmoid(-(v2_1_0)))));
     var v2_2_0 = (c2_2 + p0[2]);
     p1[6 + 2] = v2_2_0;
-    p3[6 + 2] = (q0_0 * (Simd.Sigmoid(v2_2_0) - p2[6 + 2]));
+    var t2_2_0 = p2[6 + 2];
+    p3[6 + 2] = (q0_0 * (((1f - t2_2_0) * Simd.Sigmoid(v2_2_0)) - (t2_2_0 * Simd.Sigmoid(-(v2_2_0)))));
     var v3_0_0 = (c3_0 + p0[0]);
     p1[9] = v3_0_0;
-    p3[9] = (q0_0 * (Simd.Sigmoid(v3_0_0) - p2[9]));
+    var t3_0_0 = p2[9];
+    p3[9] = (q0_0 * (((1f - t3_0_0) * Simd.Sigmoid(v3_0_0)) - (t3_0_0 * Simd.Sigmoid(-(v3_0_0)))));
     var v3_1_0 = (c3_1 + p0[1]);
     p1[9 + 1] = v3_1_0;
-    p3[9 + 1] = (q0_0 * (Simd.Sigmoid(v3_1_0) - p2[9 + 1]));
+    var t3_1_0 = p2[9 + 1];
+    p3[9 + 1] = (q0_0 * (((1f - t3_1_0) * Simd.Sigmoid(v3_1_0)) - (t3_1_0 * Simd.Sigmoid(-(v3_1_0)))));
     var v3_2_0 = (c3_2 + p0[2]);
     p1[9 + 2] = v3_2_0;
-    p3[9 + 2] = (q0_0 * (Simd.Sigmoid(v3_2_0) - p2[9 + 2]));
+    var t3_2_0 = p2[9 + 2];
+    p3[9 + 2] = (q0_0 * (((1f - t3_2_0) * Simd.Sigmoid(v3_2_0)) - (t3_2_0 * Simd.Sigmoid(-(v3_2_0)))));
 }
 
 [@MethodImpl(MethodImplOptions.NoInlining)]
@@ -321,42 +333,55 @@ private static void Kernel0_Linear_BceWithLogitsBackward_Scalar_1x3(float* x, fl
     var q0_0 = (1f / (float)(n * 3));
     var v0_0_0 = (c0_0 + p0[0]);
     p1[0] = v0_0_0;
-    p3[0] = (q0_0 * (Simd.Sigmoid(v0_0_0) - p2[0]));
+    var t0_0_0 = p2[0];
+    p3[0] = (q0_0 * (((1f - t0_0_0) * Simd.Sigmoid(v0_0_0)) - (t0_0_0 * Simd.Sigmoid(-(v0_0_0)))));
     var v0_1_0 = (c0_1 + p0[1]);
     p1[1] = v0_1_0;
-    p3[1] = (q0_0 * (Simd.Sigmoid(v0_1_0) - p2[1]));
+    var t0_1_0 = p2[1];
+    p3[1] = (q0_0 * (((1f - t0_1_0) * Simd.Sigmoid(v0_1_0)) - (t0_1_0 * Simd.Sigmoid(-(v0_1_0)))));
     var v0_2_0 = (c0_2 + p0[2]);
     p1[2] = v0_2_0;
-    p3[2] = (q0_0 * (Simd.Sigmoid(v0_2_0) - p2[2]));
+    var t0_2_0 = p2[2];
+    p3[2] = (q0_0 * (((1f - t0_2_0) * Simd.Sigmoid(v0_2_0)) - (t0_2_0 * Simd.Sigmoid(-(v0_2_0)))));
 }
 
 /// <summary>
-/// bceWithLogits = sum(r&lt;N, s&lt;3) of max(fc[r, s], 0) + log(1 + exp(-abs(fc[r, s]))) - fc[r, s] * target[r, s]<br/>
+/// bceWithLogits = sum(r&lt;N, s&lt;3) of (1 - target[r, s]) * (max(fc[r, s], 0) + log1p(exp(-abs(fc[r, s])))) + target[r, s] * (max(-fc[r, s], 0) + log1p(exp(-abs(fc[r, s]))))<br/>
 /// bcewithlogits = bceWithLogits / (N*3)<br/>
 /// </summary>
-private static void Kernel1_BceWithLogits(in StepContext s, float* fc, float* target, float* bcewithlogits)
+private static void Kernel1_BceWithLogits(in StepContext s, float* target, float* fc, float* bcewithlogits)
 {
     if (HasAvx512)
-        Kernel1_BceWithLogits_512(s.N, fc, target, bcewithlogits);
+        Kernel1_BceWithLogits_512(s.N, target, fc, bcewithlogits);
     else if (HasAvx2)
-        Kernel1_BceWithLogits_256(s.N, fc, target, bcewithlogits);
+        Kernel1_BceWithLogits_256(s.N, target, fc, bcewithlogits);
     else
-        Kernel1_BceWithLogits_Scalar(s.N, fc, target, bcewithlogits);
+        Kernel1_BceWithLogits_Scalar(s.N, target, fc, bcewithlogits);
 }
 
-private static void Kernel1_BceWithLogits_Scalar(int n, float* fc, float* target, float* bcewithlogits)
+private static void Kernel1_BceWithLogits_Scalar(int n, float* target, float* fc, float* bcewithlogits)
 {
     const int tile = 0;
-    float r0 = 0f;
+    float r0Sum = 0f, r0Rest = 0f;
     {
-        for (int j0 = 0; j0 < (n * 3); j0++)
+        for (int j0Block = 0; j0Block < (n * 3); j0Block += 32)
         {
-            var t1_0 = fc[j0];
-            r0 += ((MathF.Max(t1_0, 0f) + Simd.Log((1f + Simd.Exp(-(MathF.Abs(t1_0)))))) - (t1_0 * target[j0]));
+            float r0 = 0f;
+            int j0To = Math.Min(j0Block + 32, (n * 3));
+            for (int j0 = j0Block; j0 < j0To; j0++)
+            {
+                var t1_0 = target[j0];
+                var t1_1 = fc[j0];
+                var t1_2 = Simd.Log1P(Simd.Exp(-(MathF.Abs(t1_1))));
+                r0 += ((1f - t1_0) * (MathF.Max(t1_1, 0f) + t1_2) + (t1_0 * (MathF.Max(-(t1_1), 0f) + t1_2)));
+            }
+
+            Lanes.Add(r0, ref r0Sum, ref r0Rest);
         }
     }
 
-    bcewithlogits[0] = (r0 / (float)(n * 3));
+    float r0All = Lanes.Total(r0Sum, r0Rest);
+    bcewithlogits[0] = (r0All / (float)(n * 3));
 }
 
 /// <summary>
@@ -376,16 +401,24 @@ private static void Kernel2_LinearBackward_Scalar(int n, float* dfc, float* dfc_
     int first = tile * 1792, last = Math.Min(first + 1792, 3);
     for (int i0 = first; i0 < last; i0++)
     {
-        float r0 = 0f;
+        float r0Sum = 0f, r0Rest = 0f;
         {
             float* dfc__1 = dfc + (i0);
-            for (int j0 = 0; j0 < n; j0++)
+            for (int j0Block = 0; j0Block < n; j0Block += 32)
             {
-                r0 += dfc__1[j0 * 3];
+                float r0 = 0f;
+                int j0To = Math.Min(j0Block + 32, n);
+                for (int j0 = j0Block; j0 < j0To; j0++)
+                {
+                    r0 += dfc__1[j0 * 3];
+                }
+
+                Lanes.Add(r0, ref r0Sum, ref r0Rest);
             }
         }
 
-        dfc_bias[i0] = r0;
+        float r0All = Lanes.Total(r0Sum, r0Rest);
+        dfc_bias[i0] = r0All;
     }
 }
 
@@ -662,7 +695,7 @@ private static void Kernel4_Linear_Scalar_1x3(float* x, float* fc_weight, float*
 /// <summary>
 /// linear[i, j] = sum(r&lt;4) of x[i, r] * fc_weight[j, r]<br/>
 /// fc[i, j] = linear[i, j] + fc_bias[j]<br/>
-/// dfc[i, j] = 1 / (N*3) * (sigmoid(fc[i, j]) - target[i, j])<br/>
+/// dfc[i, j] = 1 / (N*3) * ((1 - target[i, j]) * sigmoid(fc[i, j]) - target[i, j] * sigmoid(-fc[i, j]))<br/>
 /// </summary>
 /// <remarks>Product of m = N, n = 3, k = 4; a group of 256 threads computes 32x16 elements, 2x1 in each thread.</remarks>
 public static void Kernel0_Linear_BceWithLogitsBackward(ArrayView<float> x, ArrayView<float> fc_weight, ArrayView<float> fc_bias, ArrayView<float> fc, ArrayView<float> target, ArrayView<float> dfc, int n)
@@ -791,30 +824,46 @@ public static void Kernel0_Linear_BceWithLogitsBackward(ArrayView<float> x, Arra
         {
             var v10 = (tileC[e / 16 * 17 + e % 16] + fc_bias[column]);
             fc[row * 3 + column] = v10;
-            dfc[row * 3 + column] = ((1f / (float)((n * 3))) * (GpuMath.Sigmoid(v10) - target[row * 3 + column]));
+            var t11 = target[row * 3 + column];
+            dfc[row * 3 + column] = ((1f / (float)((n * 3))) * (((1f - t11) * GpuMath.Sigmoid(v10)) - (t11 * GpuMath.Sigmoid(-v10))));
         }
     }
 }
 
 /// <summary>
-/// bceWithLogits = sum(r&lt;N, s&lt;3) of max(fc[r, s], 0) + log(1 + exp(-abs(fc[r, s]))) - fc[r, s] * target[r, s]<br/>
+/// bceWithLogits = sum(r&lt;N, s&lt;3) of (1 - target[r, s]) * (max(fc[r, s], 0) + log1p(exp(-abs(fc[r, s])))) + target[r, s] * (max(-fc[r, s], 0) + log1p(exp(-abs(fc[r, s]))))<br/>
 /// bcewithlogits = bceWithLogits / (N*3)<br/>
 /// </summary>
 /// <remarks>256 threads for each of 1 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-public static void Kernel1_BceWithLogits(ArrayView<float> fc, ArrayView<float> target, ArrayView<float> bcewithlogits, int n)
+public static void Kernel1_BceWithLogits(ArrayView<float> target, ArrayView<float> fc, ArrayView<float> bcewithlogits, int n)
 {
     var thread = Group.IdxX;
     var part = thread;
     var i = Grid.IdxX;
     var shared0 = SharedMemory.Allocate<float>(256);
-    var v0 = 0f;
-    for (var e1 = part; e1 < n * 3; e1 += 256)
+    var v1 = 0f;
+    var v2 = 0f;
+    for (var e4 = part; e4 < n * 3; e4 += 8192)
     {
-        var t2 = fc[e1];
-        v0 += (Utilities.Select(t2 <= 0f, 0f, t2) + XMath.Log((1f + XMath.Exp(-IntrinsicMath.Abs(t2))))) - (t2 * target[e1]);
+        var e5 = IntrinsicMath.Min(e4 + 8192, n * 3);
+        var v0 = 0f;
+        for (var e3 = e4; e3 < e5; e3 += 256)
+        {
+            var t6 = target[e3];
+            var t7 = fc[e3];
+            var t8 = GpuMath.Log1P(XMath.Exp(-IntrinsicMath.Abs(t7)));
+            var t9 = -t7;
+            v0 += ((1f - t6) * (Utilities.Select(t7 <= 0f, 0f, t7) + t8)) + (t6 * (Utilities.Select(t9 <= 0f, 0f, t9) + t8));
+        }
+
+        var t10 = v1 + v0;
+        var t11 = t10 - v1;
+        v2 += (v1 - (t10 - t11)) + (v0 - t11);
+        v1 = t10;
     }
 
-    shared0[thread] = v0;
+    var v12 = GpuMath.Total(v1, v2);
+    shared0[thread] = v12;
     Group.Barrier();
     for (var d = 128; d > 0; d >>= 1)
     {
@@ -826,11 +875,11 @@ public static void Kernel1_BceWithLogits(ArrayView<float> fc, ArrayView<float> t
         Group.Barrier();
     }
 
-    v0 = shared0[0];
+    v12 = shared0[0];
     Group.Barrier();
     if ((part == 0))
     {
-        bcewithlogits[0] = (v0 / (float)((n * 3)));
+        bcewithlogits[0] = (v12 / (float)((n * 3)));
     }
 }
 
@@ -846,13 +895,25 @@ public static void Kernel2_LinearBackward(ArrayView<float> dfc, ArrayView<float>
     var isPoint = i < 3;
     i = IntrinsicMath.Min(i, 3 - 1);
     var shared0 = SharedMemory.Allocate<float>(256);
-    var v0 = 0f;
-    for (var e1 = part; e1 < n; e1 += 8)
+    var v1 = 0f;
+    var v2 = 0f;
+    for (var e4 = part; e4 < n; e4 += 256)
     {
-        v0 += dfc[i + e1 * 3];
+        var e5 = IntrinsicMath.Min(e4 + 256, n);
+        var v0 = 0f;
+        for (var e3 = e4; e3 < e5; e3 += 8)
+        {
+            v0 += dfc[i + e3 * 3];
+        }
+
+        var t6 = v1 + v0;
+        var t7 = t6 - v1;
+        v2 += (v1 - (t6 - t7)) + (v0 - t7);
+        v1 = t6;
     }
 
-    shared0[thread] = v0;
+    var v8 = GpuMath.Total(v1, v2);
+    shared0[thread] = v8;
     Group.Barrier();
     for (var d = 4; d > 0; d >>= 1)
     {
@@ -864,11 +925,11 @@ public static void Kernel2_LinearBackward(ArrayView<float> dfc, ArrayView<float>
         Group.Barrier();
     }
 
-    v0 = shared0[thread % 32];
+    v8 = shared0[thread % 32];
     Group.Barrier();
     if (isPoint & (part == 0))
     {
-        dfc_bias[i] = v0;
+        dfc_bias[i] = v8;
     }
 }
 

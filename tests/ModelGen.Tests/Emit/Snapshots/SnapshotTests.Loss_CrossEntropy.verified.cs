@@ -10,20 +10,19 @@
 //   %4 fc[i, j] = linear[i, j] + fc_bias[j]   f32[N,3]
 //   %6 crossEntropy[i] = max(r<3) of fc[i, r]   f32[N]
 //   %7 crossEntropy_2[i] = sum(r<3) of exp(fc[i, r] - crossEntropy[i])   f32[N]
-//   %8 crossEntropy_3[i] = sum(r<3) of r == labels[i] ? fc[i, r] : 0   f32[N]
-//   %9 crossEntropy_4 = sum(r<N) of crossEntropy[r] + log(crossEntropy_2[r]) - crossEntropy_3[r]   f32[]
+//   %8 crossEntropy_3[i] = sum(r<3) of r == labels[i] ? fc[i, r] - crossEntropy[i] : 0   f32[N]
+//   %9 crossEntropy_4 = sum(r<N) of log(crossEntropy_2[r]) - crossEntropy_3[r]   f32[]
 //   %10 crossentropy = crossEntropy_4 / N   f32[]
 //   %11 dfc[i, j] = (j == labels[i] ? -(1 / N) : 0) + 1 / N * (1 / crossEntropy_2[i]) * exp(fc[i, j] - crossEntropy[i])   f32[N,3]
 //   %12 dfc_bias[i] = sum(r<N) of dfc[r, i]   f32[3]
 //   %13 dfc_weight[i, j] = sum(r<N) of dfc[r, i] * x[r, j]   f32[3,4]
 //
-// Memory passes of the 5 calls: 9 reads, 5 writes; 0 + 30 * N floats
-// Workspace, in floats: 0 + 256 * N
+// Memory passes of the 5 calls: 8 reads, 4 writes; 0 + 28 * N floats
+// Workspace, in floats: 0 + 192 * N
 //   value                     from call  to call  offset            length
 //   fc                                0        1  0 + 0 * N         64 * N
-//   crossEntropy                      1        2  0 + 64 * N        64 * N
-//   crossEntropy_2                    1        2  0 + 128 * N       64 * N
-//   crossEntropy_3                    1        2  0 + 192 * N       64 * N
+//   crossEntropy_2                    1        2  0 + 64 * N        64 * N
+//   crossEntropy_3                    1        2  0 + 128 * N       64 * N
 //   dfc                               1        4  0 + 0 * N         64 * N
 /// <summary>Lays out the weights that products read column by column; runs after each change of the parameters.</summary>
 protected override void Prepare(in StepContext s)
@@ -45,9 +44,8 @@ private static void TrainForward(in StepContext s)
     float* fc_bias = s.Parameters + 64; // f32[3]
     float* fc = s.Workspace; // f32[N,3]
     int* labels = (int*)s.Inputs[1]; // i32[N]
-    float* crossEntropy = s.Workspace + 64 * n; // f32[N]
-    float* crossEntropy_2 = s.Workspace + 128 * n; // f32[N]
-    float* crossEntropy_3 = s.Workspace + 192 * n; // f32[N]
+    float* crossEntropy_2 = s.Workspace + 64 * n; // f32[N]
+    float* crossEntropy_3 = s.Workspace + 128 * n; // f32[N]
     float* crossentropy = s.Loss; // f32[]
     float* dfc = s.Workspace; // f32[N,3]
     // %2 linear f32[N,3] = fc(…)
@@ -57,10 +55,10 @@ private static void TrainForward(in StepContext s)
     // %7 crossEntropy_2 f32[N] = crossentropy(…)
     // %8 crossEntropy_3 f32[N] = crossentropy(…)
     // %11 dfc f32[N,3]: vjp %10 of crossentropy(…)
-    Kernel1_CrossEntropy_CrossEntropyBackward(in s, fc, crossEntropy, crossEntropy_2, labels, crossEntropy_3, dfc);
+    Kernel1_CrossEntropy_CrossEntropyBackward(in s, fc, crossEntropy_2, labels, crossEntropy_3, dfc);
     // %9 crossEntropy_4 f32[] = crossentropy(…)
     // %10 crossentropy f32[] = crossentropy(…)
-    Kernel2_CrossEntropy(in s, crossEntropy, crossEntropy_2, crossEntropy_3, crossentropy);
+    Kernel2_CrossEntropy(in s, crossEntropy_2, crossEntropy_3, crossentropy);
 }
 
 private static void TrainBackward(in StepContext s)
@@ -104,9 +102,8 @@ private static void ScoreSteps(in StepContext s)
     float* fc_bias = s.Parameters + 64; // f32[3]
     float* fc = s.Output; // f32[N,3]
     int* labels = (int*)s.Inputs[1]; // i32[N]
-    float* crossEntropy = s.Workspace; // f32[N]
-    float* crossEntropy_2 = s.Workspace + 64 * n; // f32[N]
-    float* crossEntropy_3 = s.Workspace + 128 * n; // f32[N]
+    float* crossEntropy_2 = s.Workspace; // f32[N]
+    float* crossEntropy_3 = s.Workspace + 64 * n; // f32[N]
     float* crossentropy = s.Loss; // f32[]
     // %2 linear f32[N,3] = fc(…)
     // %4 fc f32[N,3] = fc(…)
@@ -114,10 +111,10 @@ private static void ScoreSteps(in StepContext s)
     // %6 crossEntropy f32[N] = crossentropy(…)
     // %7 crossEntropy_2 f32[N] = crossentropy(…)
     // %8 crossEntropy_3 f32[N] = crossentropy(…)
-    Kernel5_CrossEntropy(in s, fc, crossEntropy, crossEntropy_2, labels, crossEntropy_3);
+    Kernel5_CrossEntropy(in s, fc, crossEntropy_2, labels, crossEntropy_3);
     // %9 crossEntropy_4 f32[] = crossentropy(…)
     // %10 crossentropy f32[] = crossentropy(…)
-    Kernel2_CrossEntropy(in s, crossEntropy, crossEntropy_2, crossEntropy_3, crossentropy);
+    Kernel2_CrossEntropy(in s, crossEntropy_2, crossEntropy_3, crossentropy);
 }
 
 /// <summary>
@@ -312,24 +309,23 @@ private static void Kernel0_Linear_Scalar_1x3(float* x, float* fc_weight, float*
 /// <summary>
 /// crossEntropy[i] = max(r&lt;3) of fc[i, r]<br/>
 /// crossEntropy_2[i] = sum(r&lt;3) of exp(fc[i, r] - crossEntropy[i])<br/>
-/// crossEntropy_3[i] = sum(r&lt;3) of r == labels[i] ? fc[i, r] : 0<br/>
+/// crossEntropy_3[i] = sum(r&lt;3) of r == labels[i] ? fc[i, r] - crossEntropy[i] : 0<br/>
 /// dfc[i, j] = (j == labels[i] ? -(1 / N) : 0) + 1 / N * (1 / crossEntropy_2[i]) * exp(fc[i, j] - crossEntropy[i])<br/>
 /// </summary>
-private static void Kernel1_CrossEntropy_CrossEntropyBackward(in StepContext s, float* fc, float* crossEntropy, float* crossEntropy_2, int* labels, float* crossEntropy_3, float* dfc)
+private static void Kernel1_CrossEntropy_CrossEntropyBackward(in StepContext s, float* fc, float* crossEntropy_2, int* labels, float* crossEntropy_3, float* dfc)
 {
     int n = s.N;
     Unsafe.SkipInit(out Arguments a);
     (a.N, a.Seed) = (s.N, s.Seed);
     a.P0 = fc;
-    a.P1 = crossEntropy;
-    a.P2 = crossEntropy_2;
-    a.P3 = labels;
-    a.P4 = crossEntropy_3;
-    a.P5 = dfc;
+    a.P1 = crossEntropy_2;
+    a.P2 = labels;
+    a.P3 = crossEntropy_3;
+    a.P4 = dfc;
     if (HasAvx2)
-        s.Team.Run(&Kernel1_CrossEntropy_CrossEntropyBackward_256, &a, (n + 575) / 576);
+        s.Team.Run(&Kernel1_CrossEntropy_CrossEntropyBackward_256, &a, (n + 511) / 512);
     else
-        s.Team.Run(&Kernel1_CrossEntropy_CrossEntropyBackward_Scalar, &a, (n + 575) / 576);
+        s.Team.Run(&Kernel1_CrossEntropy_CrossEntropyBackward_Scalar, &a, (n + 511) / 512);
 }
 
 private static void Kernel1_CrossEntropy_CrossEntropyBackward_Scalar(void* args, int tile)
@@ -337,12 +333,11 @@ private static void Kernel1_CrossEntropy_CrossEntropyBackward_Scalar(void* args,
     var a = (Arguments*)args;
     int n = a->N;
     var fc = (float*)a->P0;
-    var crossEntropy = (float*)a->P1;
-    var crossEntropy_2 = (float*)a->P2;
-    var labels = (int*)a->P3;
-    var crossEntropy_3 = (float*)a->P4;
-    var dfc = (float*)a->P5;
-    int first = tile * 576, last = Math.Min(first + 576, n);
+    var crossEntropy_2 = (float*)a->P1;
+    var labels = (int*)a->P2;
+    var crossEntropy_3 = (float*)a->P3;
+    var dfc = (float*)a->P4;
+    int first = tile * 512, last = Math.Min(first + 512, n);
     for (int i0 = first; i0 < last; i0++)
     {
         float r0 = float.NegativeInfinity;
@@ -360,18 +355,17 @@ private static void Kernel1_CrossEntropy_CrossEntropyBackward_Scalar(void* args,
             // 3 positions, one after the other.
             float* fc__7 = fc + (i0 * 3);
             int* labels__8 = labels + (i0);
-            var t9_0 = fc__7[0];
-            r5 += Simd.Exp((t9_0 - r0));
+            var t9_0 = (fc__7[0] - r0);
+            r5 += Simd.Exp(t9_0);
             r6 += ((float)(0) == (float)labels__8[0] ? t9_0 : 0f);
-            var t10_0 = fc__7[1];
-            r5 += Simd.Exp((t10_0 - r0));
+            var t10_0 = (fc__7[1] - r0);
+            r5 += Simd.Exp(t10_0);
             r6 += ((float)(1) == (float)labels__8[0] ? t10_0 : 0f);
-            var t11_0 = fc__7[2];
-            r5 += Simd.Exp((t11_0 - r0));
+            var t11_0 = (fc__7[2] - r0);
+            r5 += Simd.Exp(t11_0);
             r6 += ((float)(2) == (float)labels__8[0] ? t11_0 : 0f);
         }
 
-        crossEntropy[i0] = r0;
         crossEntropy_2[i0] = r5;
         crossEntropy_3[i0] = r6;
         {
@@ -390,31 +384,39 @@ private static void Kernel1_CrossEntropy_CrossEntropyBackward_Scalar(void* args,
 }
 
 /// <summary>
-/// crossEntropy_4 = sum(r&lt;N) of crossEntropy[r] + log(crossEntropy_2[r]) - crossEntropy_3[r]<br/>
+/// crossEntropy_4 = sum(r&lt;N) of log(crossEntropy_2[r]) - crossEntropy_3[r]<br/>
 /// crossentropy = crossEntropy_4 / N<br/>
 /// </summary>
-private static void Kernel2_CrossEntropy(in StepContext s, float* crossEntropy, float* crossEntropy_2, float* crossEntropy_3, float* crossentropy)
+private static void Kernel2_CrossEntropy(in StepContext s, float* crossEntropy_2, float* crossEntropy_3, float* crossentropy)
 {
     if (HasAvx512)
-        Kernel2_CrossEntropy_512(s.N, crossEntropy, crossEntropy_2, crossEntropy_3, crossentropy);
+        Kernel2_CrossEntropy_512(s.N, crossEntropy_2, crossEntropy_3, crossentropy);
     else if (HasAvx2)
-        Kernel2_CrossEntropy_256(s.N, crossEntropy, crossEntropy_2, crossEntropy_3, crossentropy);
+        Kernel2_CrossEntropy_256(s.N, crossEntropy_2, crossEntropy_3, crossentropy);
     else
-        Kernel2_CrossEntropy_Scalar(s.N, crossEntropy, crossEntropy_2, crossEntropy_3, crossentropy);
+        Kernel2_CrossEntropy_Scalar(s.N, crossEntropy_2, crossEntropy_3, crossentropy);
 }
 
-private static void Kernel2_CrossEntropy_Scalar(int n, float* crossEntropy, float* crossEntropy_2, float* crossEntropy_3, float* crossentropy)
+private static void Kernel2_CrossEntropy_Scalar(int n, float* crossEntropy_2, float* crossEntropy_3, float* crossentropy)
 {
     const int tile = 0;
-    float r0 = 0f;
+    float r0Sum = 0f, r0Rest = 0f;
     {
-        for (int j0 = 0; j0 < n; j0++)
+        for (int j0Block = 0; j0Block < n; j0Block += 32)
         {
-            r0 += ((crossEntropy[j0] + Simd.Log(crossEntropy_2[j0])) - crossEntropy_3[j0]);
+            float r0 = 0f;
+            int j0To = Math.Min(j0Block + 32, n);
+            for (int j0 = j0Block; j0 < j0To; j0++)
+            {
+                r0 += (Simd.Log(crossEntropy_2[j0]) - crossEntropy_3[j0]);
+            }
+
+            Lanes.Add(r0, ref r0Sum, ref r0Rest);
         }
     }
 
-    crossentropy[0] = (r0 / (float)n);
+    float r0All = Lanes.Total(r0Sum, r0Rest);
+    crossentropy[0] = (r0All / (float)n);
 }
 
 /// <summary>
@@ -434,16 +436,24 @@ private static void Kernel3_LinearBackward_Scalar(int n, float* dfc, float* dfc_
     int first = tile * 1792, last = Math.Min(first + 1792, 3);
     for (int i0 = first; i0 < last; i0++)
     {
-        float r0 = 0f;
+        float r0Sum = 0f, r0Rest = 0f;
         {
             float* dfc__1 = dfc + (i0);
-            for (int j0 = 0; j0 < n; j0++)
+            for (int j0Block = 0; j0Block < n; j0Block += 32)
             {
-                r0 += dfc__1[j0 * 3];
+                float r0 = 0f;
+                int j0To = Math.Min(j0Block + 32, n);
+                for (int j0 = j0Block; j0 < j0To; j0++)
+                {
+                    r0 += dfc__1[j0 * 3];
+                }
+
+                Lanes.Add(r0, ref r0Sum, ref r0Rest);
             }
         }
 
-        dfc_bias[i0] = r0;
+        float r0All = Lanes.Total(r0Sum, r0Rest);
+        dfc_bias[i0] = r0All;
     }
 }
 
@@ -531,22 +541,21 @@ private static void Kernel4_LinearBackward_Scalar_3x4(float* dfc, float* x, floa
 /// <summary>
 /// crossEntropy[i] = max(r&lt;3) of fc[i, r]<br/>
 /// crossEntropy_2[i] = sum(r&lt;3) of exp(fc[i, r] - crossEntropy[i])<br/>
-/// crossEntropy_3[i] = sum(r&lt;3) of r == labels[i] ? fc[i, r] : 0<br/>
+/// crossEntropy_3[i] = sum(r&lt;3) of r == labels[i] ? fc[i, r] - crossEntropy[i] : 0<br/>
 /// </summary>
-private static void Kernel5_CrossEntropy(in StepContext s, float* fc, float* crossEntropy, float* crossEntropy_2, int* labels, float* crossEntropy_3)
+private static void Kernel5_CrossEntropy(in StepContext s, float* fc, float* crossEntropy_2, int* labels, float* crossEntropy_3)
 {
     int n = s.N;
     Unsafe.SkipInit(out Arguments a);
     (a.N, a.Seed) = (s.N, s.Seed);
     a.P0 = fc;
-    a.P1 = crossEntropy;
-    a.P2 = crossEntropy_2;
-    a.P3 = labels;
-    a.P4 = crossEntropy_3;
+    a.P1 = crossEntropy_2;
+    a.P2 = labels;
+    a.P3 = crossEntropy_3;
     if (HasAvx2)
-        s.Team.Run(&Kernel5_CrossEntropy_256, &a, (n + 1663) / 1664);
+        s.Team.Run(&Kernel5_CrossEntropy_256, &a, (n + 1407) / 1408);
     else
-        s.Team.Run(&Kernel5_CrossEntropy_Scalar, &a, (n + 1663) / 1664);
+        s.Team.Run(&Kernel5_CrossEntropy_Scalar, &a, (n + 1407) / 1408);
 }
 
 private static void Kernel5_CrossEntropy_Scalar(void* args, int tile)
@@ -554,11 +563,10 @@ private static void Kernel5_CrossEntropy_Scalar(void* args, int tile)
     var a = (Arguments*)args;
     int n = a->N;
     var fc = (float*)a->P0;
-    var crossEntropy = (float*)a->P1;
-    var crossEntropy_2 = (float*)a->P2;
-    var labels = (int*)a->P3;
-    var crossEntropy_3 = (float*)a->P4;
-    int first = tile * 1664, last = Math.Min(first + 1664, n);
+    var crossEntropy_2 = (float*)a->P1;
+    var labels = (int*)a->P2;
+    var crossEntropy_3 = (float*)a->P3;
+    int first = tile * 1408, last = Math.Min(first + 1408, n);
     for (int i0 = first; i0 < last; i0++)
     {
         float r0 = float.NegativeInfinity;
@@ -576,18 +584,17 @@ private static void Kernel5_CrossEntropy_Scalar(void* args, int tile)
             // 3 positions, one after the other.
             float* fc__7 = fc + (i0 * 3);
             int* labels__8 = labels + (i0);
-            var t9_0 = fc__7[0];
-            r5 += Simd.Exp((t9_0 - r0));
+            var t9_0 = (fc__7[0] - r0);
+            r5 += Simd.Exp(t9_0);
             r6 += ((float)(0) == (float)labels__8[0] ? t9_0 : 0f);
-            var t10_0 = fc__7[1];
-            r5 += Simd.Exp((t10_0 - r0));
+            var t10_0 = (fc__7[1] - r0);
+            r5 += Simd.Exp(t10_0);
             r6 += ((float)(1) == (float)labels__8[0] ? t10_0 : 0f);
-            var t11_0 = fc__7[2];
-            r5 += Simd.Exp((t11_0 - r0));
+            var t11_0 = (fc__7[2] - r0);
+            r5 += Simd.Exp(t11_0);
             r6 += ((float)(2) == (float)labels__8[0] ? t11_0 : 0f);
         }
 
-        crossEntropy[i0] = r0;
         crossEntropy_2[i0] = r5;
         crossEntropy_3[i0] = r6;
     }
@@ -730,11 +737,11 @@ public static void Kernel0_Linear(ArrayView<float> x, ArrayView<float> fc_weight
 /// <summary>
 /// crossEntropy[i] = max(r&lt;3) of fc[i, r]<br/>
 /// crossEntropy_2[i] = sum(r&lt;3) of exp(fc[i, r] - crossEntropy[i])<br/>
-/// crossEntropy_3[i] = sum(r&lt;3) of r == labels[i] ? fc[i, r] : 0<br/>
+/// crossEntropy_3[i] = sum(r&lt;3) of r == labels[i] ? fc[i, r] - crossEntropy[i] : 0<br/>
 /// dfc[i, j] = (j == labels[i] ? -(1 / N) : 0) + 1 / N * (1 / crossEntropy_2[i]) * exp(fc[i, j] - crossEntropy[i])<br/>
 /// </summary>
 /// <remarks>One thread for each of N points.</remarks>
-public static void Kernel1_CrossEntropy_CrossEntropyBackward(ArrayView<float> fc, ArrayView<float> crossEntropy, ArrayView<float> crossEntropy_2, ArrayView<int> labels, ArrayView<float> crossEntropy_3, ArrayView<float> dfc, int n)
+public static void Kernel1_CrossEntropy_CrossEntropyBackward(ArrayView<float> fc, ArrayView<float> crossEntropy_2, ArrayView<int> labels, ArrayView<float> crossEntropy_3, ArrayView<float> dfc, int n)
 {
     var i = Grid.IdxX * 256 + Group.IdxX;
     if (i < n)
@@ -745,16 +752,15 @@ public static void Kernel1_CrossEntropy_CrossEntropyBackward(ArrayView<float> fc
         v0 = GpuMath.Max(v0, fc[i * 3 + 2]);
         var v1 = 0f;
         var v2 = 0f;
-        var t3 = fc[i * 3];
-        v1 += XMath.Exp((t3 - v0));
+        var t3 = (fc[i * 3] - v0);
+        v1 += XMath.Exp(t3);
         v2 += Utilities.Select((0 == labels[i]), t3, 0f);
-        var t4 = fc[i * 3 + 1];
-        v1 += XMath.Exp((t4 - v0));
+        var t4 = (fc[i * 3 + 1] - v0);
+        v1 += XMath.Exp(t4);
         v2 += Utilities.Select((1 == labels[i]), t4, 0f);
-        var t5 = fc[i * 3 + 2];
-        v1 += XMath.Exp((t5 - v0));
+        var t5 = (fc[i * 3 + 2] - v0);
+        v1 += XMath.Exp(t5);
         v2 += Utilities.Select((2 == labels[i]), t5, 0f);
-        crossEntropy[i] = v0;
         crossEntropy_2[i] = v1;
         crossEntropy_3[i] = v2;
         var t6 = (1f / (float)(n));
@@ -767,11 +773,11 @@ public static void Kernel1_CrossEntropy_CrossEntropyBackward(ArrayView<float> fc
 }
 
 /// <summary>
-/// crossEntropy_4 = sum(r&lt;N) of crossEntropy[r] + log(crossEntropy_2[r]) - crossEntropy_3[r]<br/>
+/// crossEntropy_4 = sum(r&lt;N) of log(crossEntropy_2[r]) - crossEntropy_3[r]<br/>
 /// crossentropy = crossEntropy_4 / N<br/>
 /// </summary>
 /// <remarks>64 threads for each of 1 points, 4 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-public static void Kernel2_CrossEntropy(ArrayView<float> crossEntropy, ArrayView<float> crossEntropy_2, ArrayView<float> crossEntropy_3, ArrayView<float> crossentropy, int n)
+public static void Kernel2_CrossEntropy(ArrayView<float> crossEntropy_2, ArrayView<float> crossEntropy_3, ArrayView<float> crossentropy, int n)
 {
     var thread = Group.IdxX;
     var part = thread % 64;
@@ -779,13 +785,25 @@ public static void Kernel2_CrossEntropy(ArrayView<float> crossEntropy, ArrayView
     var isPoint = i < 1;
     i = IntrinsicMath.Min(i, 1 - 1);
     var shared0 = SharedMemory.Allocate<float>(256);
-    var v0 = 0f;
-    for (var e1 = part; e1 < n; e1 += 64)
+    var v1 = 0f;
+    var v2 = 0f;
+    for (var e4 = part; e4 < n; e4 += 2048)
     {
-        v0 += (crossEntropy[e1] + XMath.Log(crossEntropy_2[e1])) - crossEntropy_3[e1];
+        var e5 = IntrinsicMath.Min(e4 + 2048, n);
+        var v0 = 0f;
+        for (var e3 = e4; e3 < e5; e3 += 64)
+        {
+            v0 += XMath.Log(crossEntropy_2[e3]) - crossEntropy_3[e3];
+        }
+
+        var t6 = v1 + v0;
+        var t7 = t6 - v1;
+        v2 += (v1 - (t6 - t7)) + (v0 - t7);
+        v1 = t6;
     }
 
-    shared0[thread] = v0;
+    var v8 = GpuMath.Total(v1, v2);
+    shared0[thread] = v8;
     Group.Barrier();
     for (var d = 32; d > 0; d >>= 1)
     {
@@ -797,11 +815,11 @@ public static void Kernel2_CrossEntropy(ArrayView<float> crossEntropy, ArrayView
         Group.Barrier();
     }
 
-    v0 = shared0[thread - part];
+    v8 = shared0[thread - part];
     Group.Barrier();
     if (isPoint & (part == 0))
     {
-        crossentropy[0] = (v0 / (float)(n));
+        crossentropy[0] = (v8 / (float)(n));
     }
 }
 
@@ -817,13 +835,25 @@ public static void Kernel3_LinearBackward(ArrayView<float> dfc, ArrayView<float>
     var isPoint = i < 3;
     i = IntrinsicMath.Min(i, 3 - 1);
     var shared0 = SharedMemory.Allocate<float>(256);
-    var v0 = 0f;
-    for (var e1 = part; e1 < n; e1 += 8)
+    var v1 = 0f;
+    var v2 = 0f;
+    for (var e4 = part; e4 < n; e4 += 256)
     {
-        v0 += dfc[i + e1 * 3];
+        var e5 = IntrinsicMath.Min(e4 + 256, n);
+        var v0 = 0f;
+        for (var e3 = e4; e3 < e5; e3 += 8)
+        {
+            v0 += dfc[i + e3 * 3];
+        }
+
+        var t6 = v1 + v0;
+        var t7 = t6 - v1;
+        v2 += (v1 - (t6 - t7)) + (v0 - t7);
+        v1 = t6;
     }
 
-    shared0[thread] = v0;
+    var v8 = GpuMath.Total(v1, v2);
+    shared0[thread] = v8;
     Group.Barrier();
     for (var d = 4; d > 0; d >>= 1)
     {
@@ -835,11 +865,11 @@ public static void Kernel3_LinearBackward(ArrayView<float> dfc, ArrayView<float>
         Group.Barrier();
     }
 
-    v0 = shared0[thread % 32];
+    v8 = shared0[thread % 32];
     Group.Barrier();
     if (isPoint & (part == 0))
     {
-        dfc_bias[i] = v0;
+        dfc_bias[i] = v8;
     }
 }
 
@@ -942,10 +972,10 @@ public static void Kernel4_LinearBackward(ArrayView<float> dfc, ArrayView<float>
 /// <summary>
 /// crossEntropy[i] = max(r&lt;3) of fc[i, r]<br/>
 /// crossEntropy_2[i] = sum(r&lt;3) of exp(fc[i, r] - crossEntropy[i])<br/>
-/// crossEntropy_3[i] = sum(r&lt;3) of r == labels[i] ? fc[i, r] : 0<br/>
+/// crossEntropy_3[i] = sum(r&lt;3) of r == labels[i] ? fc[i, r] - crossEntropy[i] : 0<br/>
 /// </summary>
 /// <remarks>One thread for each of N points.</remarks>
-public static void Kernel5_CrossEntropy(ArrayView<float> fc, ArrayView<float> crossEntropy, ArrayView<float> crossEntropy_2, ArrayView<int> labels, ArrayView<float> crossEntropy_3, int n)
+public static void Kernel5_CrossEntropy(ArrayView<float> fc, ArrayView<float> crossEntropy_2, ArrayView<int> labels, ArrayView<float> crossEntropy_3, int n)
 {
     var i = Grid.IdxX * 256 + Group.IdxX;
     if (i < n)
@@ -956,16 +986,15 @@ public static void Kernel5_CrossEntropy(ArrayView<float> fc, ArrayView<float> cr
         v0 = GpuMath.Max(v0, fc[i * 3 + 2]);
         var v1 = 0f;
         var v2 = 0f;
-        var t3 = fc[i * 3];
-        v1 += XMath.Exp((t3 - v0));
+        var t3 = (fc[i * 3] - v0);
+        v1 += XMath.Exp(t3);
         v2 += Utilities.Select((0 == labels[i]), t3, 0f);
-        var t4 = fc[i * 3 + 1];
-        v1 += XMath.Exp((t4 - v0));
+        var t4 = (fc[i * 3 + 1] - v0);
+        v1 += XMath.Exp(t4);
         v2 += Utilities.Select((1 == labels[i]), t4, 0f);
-        var t5 = fc[i * 3 + 2];
-        v1 += XMath.Exp((t5 - v0));
+        var t5 = (fc[i * 3 + 2] - v0);
+        v1 += XMath.Exp(t5);
         v2 += Utilities.Select((2 == labels[i]), t5, 0f);
-        crossEntropy[i] = v0;
         crossEntropy_2[i] = v1;
         crossEntropy_3[i] = v2;
     }

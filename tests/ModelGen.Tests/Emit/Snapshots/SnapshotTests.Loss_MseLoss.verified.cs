@@ -347,16 +347,24 @@ private static void Kernel1_MseLoss(in StepContext s, float* fc, float* target, 
 private static void Kernel1_MseLoss_Scalar(int n, float* fc, float* target, float* mseloss)
 {
     const int tile = 0;
-    float r0 = 0f;
+    float r0Sum = 0f, r0Rest = 0f;
     {
-        for (int j0 = 0; j0 < (n * 3); j0++)
+        for (int j0Block = 0; j0Block < (n * 3); j0Block += 32)
         {
-            var t1_0 = (fc[j0] - target[j0]);
-            r0 += (t1_0 * t1_0);
+            float r0 = 0f;
+            int j0To = Math.Min(j0Block + 32, (n * 3));
+            for (int j0 = j0Block; j0 < j0To; j0++)
+            {
+                var t1_0 = (fc[j0] - target[j0]);
+                r0 += (t1_0 * t1_0);
+            }
+
+            Lanes.Add(r0, ref r0Sum, ref r0Rest);
         }
     }
 
-    mseloss[0] = (r0 / (float)(n * 3));
+    float r0All = Lanes.Total(r0Sum, r0Rest);
+    mseloss[0] = (r0All / (float)(n * 3));
 }
 
 /// <summary>
@@ -376,16 +384,24 @@ private static void Kernel2_LinearBackward_Scalar(int n, float* dfc, float* dfc_
     int first = tile * 1792, last = Math.Min(first + 1792, 3);
     for (int i0 = first; i0 < last; i0++)
     {
-        float r0 = 0f;
+        float r0Sum = 0f, r0Rest = 0f;
         {
             float* dfc__1 = dfc + (i0);
-            for (int j0 = 0; j0 < n; j0++)
+            for (int j0Block = 0; j0Block < n; j0Block += 32)
             {
-                r0 += dfc__1[j0 * 3];
+                float r0 = 0f;
+                int j0To = Math.Min(j0Block + 32, n);
+                for (int j0 = j0Block; j0 < j0To; j0++)
+                {
+                    r0 += dfc__1[j0 * 3];
+                }
+
+                Lanes.Add(r0, ref r0Sum, ref r0Rest);
             }
         }
 
-        dfc_bias[i0] = r0;
+        float r0All = Lanes.Total(r0Sum, r0Rest);
+        dfc_bias[i0] = r0All;
     }
 }
 
@@ -807,14 +823,26 @@ public static void Kernel1_MseLoss(ArrayView<float> fc, ArrayView<float> target,
     var part = thread;
     var i = Grid.IdxX;
     var shared0 = SharedMemory.Allocate<float>(256);
-    var v0 = 0f;
-    for (var e1 = part; e1 < n * 3; e1 += 256)
+    var v1 = 0f;
+    var v2 = 0f;
+    for (var e4 = part; e4 < n * 3; e4 += 8192)
     {
-        var t2 = (fc[e1] - target[e1]);
-        v0 += t2 * t2;
+        var e5 = IntrinsicMath.Min(e4 + 8192, n * 3);
+        var v0 = 0f;
+        for (var e3 = e4; e3 < e5; e3 += 256)
+        {
+            var t6 = (fc[e3] - target[e3]);
+            v0 += t6 * t6;
+        }
+
+        var t7 = v1 + v0;
+        var t8 = t7 - v1;
+        v2 += (v1 - (t7 - t8)) + (v0 - t8);
+        v1 = t7;
     }
 
-    shared0[thread] = v0;
+    var v9 = GpuMath.Total(v1, v2);
+    shared0[thread] = v9;
     Group.Barrier();
     for (var d = 128; d > 0; d >>= 1)
     {
@@ -826,11 +854,11 @@ public static void Kernel1_MseLoss(ArrayView<float> fc, ArrayView<float> target,
         Group.Barrier();
     }
 
-    v0 = shared0[0];
+    v9 = shared0[0];
     Group.Barrier();
     if ((part == 0))
     {
-        mseloss[0] = (v0 / (float)((n * 3)));
+        mseloss[0] = (v9 / (float)((n * 3)));
     }
 }
 
@@ -846,13 +874,25 @@ public static void Kernel2_LinearBackward(ArrayView<float> dfc, ArrayView<float>
     var isPoint = i < 3;
     i = IntrinsicMath.Min(i, 3 - 1);
     var shared0 = SharedMemory.Allocate<float>(256);
-    var v0 = 0f;
-    for (var e1 = part; e1 < n; e1 += 8)
+    var v1 = 0f;
+    var v2 = 0f;
+    for (var e4 = part; e4 < n; e4 += 256)
     {
-        v0 += dfc[i + e1 * 3];
+        var e5 = IntrinsicMath.Min(e4 + 256, n);
+        var v0 = 0f;
+        for (var e3 = e4; e3 < e5; e3 += 8)
+        {
+            v0 += dfc[i + e3 * 3];
+        }
+
+        var t6 = v1 + v0;
+        var t7 = t6 - v1;
+        v2 += (v1 - (t6 - t7)) + (v0 - t7);
+        v1 = t6;
     }
 
-    shared0[thread] = v0;
+    var v8 = GpuMath.Total(v1, v2);
+    shared0[thread] = v8;
     Group.Barrier();
     for (var d = 4; d > 0; d >>= 1)
     {
@@ -864,11 +904,11 @@ public static void Kernel2_LinearBackward(ArrayView<float> dfc, ArrayView<float>
         Group.Barrier();
     }
 
-    v0 = shared0[thread % 32];
+    v8 = shared0[thread % 32];
     Group.Barrier();
     if (isPoint & (part == 0))
     {
-        dfc_bias[i] = v0;
+        dfc_bias[i] = v8;
     }
 }
 

@@ -24,8 +24,8 @@
 //   %19 fc[i, j] = linear[i, j] + fc_bias[j]   f32[N,5]
 //   %20 crossEntropy[i] = max(r<5) of fc[i, r]   f32[N]
 //   %21 crossEntropy_2[i] = sum(r<5) of exp(fc[i, r] - crossEntropy[i])   f32[N]
-//   %22 crossEntropy_3[i] = sum(r<5) of r == digit[i] ? fc[i, r] : 0   f32[N]
-//   %23 crossEntropy_4 = sum(r<N) of crossEntropy[r] + log(crossEntropy_2[r]) - crossEntropy_3[r]   f32[]
+//   %22 crossEntropy_3[i] = sum(r<5) of r == digit[i] ? fc[i, r] - crossEntropy[i] : 0   f32[N]
+//   %23 crossEntropy_4 = sum(r<N) of log(crossEntropy_2[r]) - crossEntropy_3[r]   f32[]
 //   %24 crossentropy = crossEntropy_4 / N   f32[]
 //   %25 dfc[i, j] = (j == digit[i] ? -(1 / N) : 0) + 1 / N * (1 / crossEntropy_2[i]) * exp(fc[i, j] - crossEntropy[i])   f32[N,5]
 //   %26 dfc_bias[i] = sum(r<N) of dfc[r, i]   f32[5]
@@ -33,7 +33,7 @@
 //   %28 dfc_weight[i, j] = sum(r<N) of dfc[r, i] * flatten[r, j]   f32[5,32]
 //   %29 dmaxpool2d2 = dflatten as f32[N,8,2,2]
 //   %30 dmaxpool2d2ChannelsLast[i, j, k, l] = dmaxpool2d2[i, l, j, k]   f32[N,2,2,8]
-//   %31 maxpool2d2Argmax[i, j, k, l] = argmax(r<3, s<3) of relu2[i, j*2 + r - 1, k*2 + s - 1, l]   f32[N,2,2,8]
+//   %31 maxpool2d2Argmax[i, j, k, l] = argmax(r<3, s<3) of inside(relu2[i, j*2 + r - 1, k*2 + s - 1, l]) ? max(relu2[i, j*2 + r - 1, k*2 + s - 1, l], -3.402823E+38) : -inf   f32[N,2,2,8]
 //   %32 drelu2[i, j, k, l] = sum(r<3, s<3) of inside(dmaxpool2d2ChannelsLast[i, (j - r + 1) / 2, (k - s + 1) / 2, l]) ? (r*3 + s == maxpool2d2Argmax[i, (j - r + 1) / 2, (k - s + 1) / 2, l] ? dmaxpool2d2ChannelsLast[i, (j - r + 1) / 2, (k - s + 1) / 2, l] : 0) : 0   f32[N,3,3,8]
 //   %33 dconv2[i, j, k, l] = relu2[i, j, k, l] > 0 ? drelu2[i, j, k, l] : 0   f32[N,3,3,8]
 //   %34 dconv2_bias[i] = sum(r<N, s<3, t<3) of dconv2[r, s, t, i]   f32[8]
@@ -49,7 +49,7 @@
 //   %44 dconv1_bias[i] = sum(r<N, s<12, t<12) of dconv1[r, i, s, t]   f32[6]
 //   %45 dconv1_weight[i, j, k, l] = sum(r<N, s<12, t<12) of dconv1[r, i, s, t] * imagePadded[r, j, k + s, l + t]   f32[6,2,5,5]
 //
-// Memory passes of the 24 calls: 34 reads, 22 writes; 2400 + 10479 * N floats
+// Memory passes of the 24 calls: 33 reads, 21 writes; 2400 + 10477 * N floats
 // Workspace, in floats: 768 + 2816 * N
 //   value                     from call  to call  offset            length
 //   imagePadded                       0       23  768 + 1792 * N    512 * N
@@ -63,9 +63,8 @@
 //   maxpool2d2Argmax                  6       15  768 + 1408 * N    64 * N
 //   maxpool2d2_2                      7       13  768 + 1472 * N    64 * N
 //   fc                                8        9  768 + 1344 * N    64 * N
-//   crossEntropy                      9       10  768 + 1536 * N    64 * N
-//   crossEntropy_2                    9       10  768 + 1600 * N    64 * N
-//   crossEntropy_3                    9       10  768 + 1664 * N    64 * N
+//   crossEntropy_2                    9       10  768 + 1536 * N    64 * N
+//   crossEntropy_3                    9       10  768 + 1600 * N    64 * N
 //   dfc                               9       13  768 + 1344 * N    64 * N
 //   dflatten                         12       14  768 + 1536 * N    64 * N
 //   dmaxpool2d2ChannelsLast          14       15  768 + 1344 * N    64 * N
@@ -83,10 +82,10 @@ partial class ConvNet : global::ModelGen.IModel, global::System.IDisposable
     public const long ParameterCount = 911;
 
     /// <summary>Floating-point operations of the forward pass for one sample (a multiply-add counts two).</summary>
-    public const long ForwardFlops = 97559;
+    public const long ForwardFlops = 97563;
 
     /// <summary>Floating-point operations of the backward pass for one sample.</summary>
-    public const long BackwardFlops = 114527;
+    public const long BackwardFlops = 115103;
 
     /// <summary>Memory a training step needs for each sample of the batch, in bytes (each tensor rounded up to 256 bytes).</summary>
     public const long WorkspaceBytesPerSample = 11264;
@@ -95,10 +94,10 @@ partial class ConvNet : global::ModelGen.IModel, global::System.IDisposable
     public const int KernelCount = 27;
 
     /// <summary>How often a training step goes through a tensor in memory: each kernel call that reads or writes one of the batch or between kernels counts one; weights and gradients do not.</summary>
-    public const int MemoryPasses = 56;
+    public const int MemoryPasses = 54;
 
     /// <summary>Bytes that those passes move for each sample of the batch.</summary>
-    public const long MemoryBytesPerSample = 41916;
+    public const long MemoryBytesPerSample = 41908;
 
     /// <summary>The steps of the network as a table.</summary>
     public const string Summary = global::ModelGen.Generated.ConvNet.Description.Summary;
@@ -268,11 +267,11 @@ namespace ModelGen.Generated.ConvNet
             LargestTensorFloatsPerSample = 864,
             HasLoss = true,
             ParameterCount = 911,
-            ForwardFlops = 97559,
-            BackwardFlops = 114527,
+            ForwardFlops = 97563,
+            BackwardFlops = 115103,
             KernelCount = 27,
-            MemoryPasses = 56,
-            MemoryBytesPerSample = 41916,
+            MemoryPasses = 54,
+            MemoryBytesPerSample = 41908,
             Summary = Summary,
             Diagram = Diagram,
         };
@@ -338,9 +337,8 @@ namespace ModelGen.Generated.ConvNet
             float* fc_weight = s.Parameters + 896;   // f32[5,32]
             float* fc_bias = s.Parameters + 1088;   // f32[5]
             float* fc = s.Workspace + 768 + 1344 * n;   // f32[N,5]
-            float* crossEntropy = s.Workspace + 768 + 1536 * n;   // f32[N]
-            float* crossEntropy_2 = s.Workspace + 768 + 1600 * n;   // f32[N]
-            float* crossEntropy_3 = s.Workspace + 768 + 1664 * n;   // f32[N]
+            float* crossEntropy_2 = s.Workspace + 768 + 1536 * n;   // f32[N]
+            float* crossEntropy_3 = s.Workspace + 768 + 1600 * n;   // f32[N]
             float* crossentropy = s.Loss;   // f32[]
             float* dfc = s.Workspace + 768 + 1344 * n;   // f32[N,5]
             float* dfc_bias = s.Gradients + 1088;   // f32[5]
@@ -392,11 +390,11 @@ namespace ModelGen.Generated.ConvNet
             // %21 crossEntropy_2 f32[N] = crossentropy(…)
             // %22 crossEntropy_3 f32[N] = crossentropy(…)
             // %25 dfc f32[N,5]: vjp %24 of crossentropy(…)
-            Kernel9_CrossEntropy_CrossEntropyBackward(in s, fc, crossEntropy, crossEntropy_2, digit, crossEntropy_3, dfc);
+            Kernel9_CrossEntropy_CrossEntropyBackward(in s, fc, crossEntropy_2, digit, crossEntropy_3, dfc);
 
             // %23 crossEntropy_4 f32[] = crossentropy(…)
             // %24 crossentropy f32[] = crossentropy(…)
-            Kernel10_CrossEntropy(in s, crossEntropy, crossEntropy_2, crossEntropy_3, crossentropy);
+            Kernel10_CrossEntropy(in s, crossEntropy_2, crossEntropy_3, crossentropy);
 
             // %26 dfc_bias f32[5]: vjp %19 of fc(…)
             Kernel11_LinearBackward(in s, dfc, dfc_bias);
@@ -515,9 +513,8 @@ namespace ModelGen.Generated.ConvNet
             float* flatten = s.Workspace + 64 * n;   // f32[N,32]
             float* fc_bias = s.Parameters + 1088;   // f32[5]
             float* fc = s.Output;   // f32[N,5]
-            float* crossEntropy = s.Workspace;   // f32[N]
-            float* crossEntropy_2 = s.Workspace + 64 * n;   // f32[N]
-            float* crossEntropy_3 = s.Workspace + 128 * n;   // f32[N]
+            float* crossEntropy_2 = s.Workspace;   // f32[N]
+            float* crossEntropy_3 = s.Workspace + 64 * n;   // f32[N]
             float* crossentropy = s.Loss;   // f32[]
 
             // %4 imagePadded f32[N,2,16,16]
@@ -550,11 +547,11 @@ namespace ModelGen.Generated.ConvNet
             // %20 crossEntropy f32[N] = crossentropy(…)
             // %21 crossEntropy_2 f32[N] = crossentropy(…)
             // %22 crossEntropy_3 f32[N] = crossentropy(…)
-            Kernel26_CrossEntropy(in s, fc, crossEntropy, crossEntropy_2, digit, crossEntropy_3);
+            Kernel26_CrossEntropy(in s, fc, crossEntropy_2, digit, crossEntropy_3);
 
             // %23 crossEntropy_4 f32[] = crossentropy(…)
             // %24 crossentropy f32[] = crossentropy(…)
-            Kernel10_CrossEntropy(in s, crossEntropy, crossEntropy_2, crossEntropy_3, crossentropy);
+            Kernel10_CrossEntropy(in s, crossEntropy_2, crossEntropy_3, crossentropy);
         }
 
         /// <summary>What the tiles of a kernel work on.</summary>
@@ -567,7 +564,6 @@ namespace ModelGen.Generated.ConvNet
             public void* P2;
             public void* P3;
             public void* P4;
-            public void* P5;
         }
 
         private static bool HasAvx512 => Avx512F.IsSupported;
@@ -1974,16 +1970,16 @@ namespace ModelGen.Generated.ConvNet
 
         /// <summary>
         /// maxpool2d2[i, j, k, l] = maxfirst(r&lt;3, s&lt;3) of relu2[i, j*2 + r - 1, k*2 + s - 1, l]<br/>
-        /// maxpool2d2Argmax[i, j, k, l] = argmax(r&lt;3, s&lt;3) of relu2[i, j*2 + r - 1, k*2 + s - 1, l]<br/>
+        /// maxpool2d2Argmax[i, j, k, l] = argmax(r&lt;3, s&lt;3) of inside(relu2[i, j*2 + r - 1, k*2 + s - 1, l]) ? max(relu2[i, j*2 + r - 1, k*2 + s - 1, l], -3.402823E+38) : -inf<br/>
         /// </summary>
         private static void Kernel6_MaxPool2d_MaxPool2dBackward(in StepContext s, float* relu2, float* maxpool2d2, float* maxpool2d2Argmax)
         {
             int n = s.N;
             Unsafe.SkipInit(out Arguments a);
             (a.N, a.Seed) = (s.N, s.Seed); a.P0 = relu2; a.P1 = maxpool2d2; a.P2 = maxpool2d2Argmax;
-            if (HasAvx512) s.Team.Run(&Kernel6_MaxPool2d_MaxPool2dBackward_512, &a, (n + 92) / 93);
-            else if (HasAvx2) s.Team.Run(&Kernel6_MaxPool2d_MaxPool2dBackward_256, &a, (n + 92) / 93);
-            else s.Team.Run(&Kernel6_MaxPool2d_MaxPool2dBackward_Scalar, &a, (n + 92) / 93);
+            if (HasAvx512) s.Team.Run(&Kernel6_MaxPool2d_MaxPool2dBackward_512, &a, (n + 27) / 28);
+            else if (HasAvx2) s.Team.Run(&Kernel6_MaxPool2d_MaxPool2dBackward_256, &a, (n + 27) / 28);
+            else s.Team.Run(&Kernel6_MaxPool2d_MaxPool2dBackward_Scalar, &a, (n + 27) / 28);
         }
 
         private static void Kernel6_MaxPool2d_MaxPool2dBackward_512(void* args, int tile)
@@ -1993,7 +1989,7 @@ namespace ModelGen.Generated.ConvNet
             var relu2 = (float*)a->P0;
             var maxpool2d2 = (float*)a->P1;
             var maxpool2d2Argmax = (float*)a->P2;
-            int first = tile * 93, last = Math.Min(first + 93, n);
+            int first = tile * 28, last = Math.Min(first + 28, n);
             for (int i0 = first; i0 < last; i0++)
             {
                 for (int i1 = 0; i1 < 2; i1++)
@@ -2015,7 +2011,7 @@ namespace ModelGen.Generated.ConvNet
                                     {
                                         var t5_0 = ((uint)(i1 * 2 + j0 - 1) < 3u && (uint)(i2 * 2 + j1 - 1) < 3u ? Avx512F.LoadVector512(relu2__4 + j1 * 8) : Vector512.Create(float.NegativeInfinity));
                                         r2 = Lanes.Max(r2, t5_0);
-                                        var c6 = t5_0;
+                                        var c6 = ((uint)(i1 * 2 + j0 - 1) < 3u && (uint)(i2 * 2 + j1 - 1) < 3u ? Avx512F.Max(Vector512.Create(-3.4028235E+38f), t5_0) : Vector512.Create(float.NegativeInfinity));
                                         var c6Is = Vector512.GreaterThan(c6, r3);
                                         r3 = Vector512.ConditionalSelect(c6Is, c6, r3);
                                         r3At = Vector512.ConditionalSelect(c6Is, Vector512.Create((float)(j0 * 3 + j1)), r3At);
@@ -2037,7 +2033,7 @@ namespace ModelGen.Generated.ConvNet
             var relu2 = (float*)a->P0;
             var maxpool2d2 = (float*)a->P1;
             var maxpool2d2Argmax = (float*)a->P2;
-            int first = tile * 93, last = Math.Min(first + 93, n);
+            int first = tile * 28, last = Math.Min(first + 28, n);
             for (int i0 = first; i0 < last; i0++)
             {
                 for (int i1 = 0; i1 < 2; i1++)
@@ -2059,7 +2055,7 @@ namespace ModelGen.Generated.ConvNet
                                     {
                                         var t5_0 = ((uint)(i1 * 2 + j0 - 1) < 3u && (uint)(i2 * 2 + j1 - 1) < 3u ? Avx.LoadVector256(relu2__4 + j1 * 8) : Vector256.Create(float.NegativeInfinity));
                                         r2 = Lanes.Max(r2, t5_0);
-                                        var c6 = t5_0;
+                                        var c6 = ((uint)(i1 * 2 + j0 - 1) < 3u && (uint)(i2 * 2 + j1 - 1) < 3u ? Avx.Max(Vector256.Create(-3.4028235E+38f), t5_0) : Vector256.Create(float.NegativeInfinity));
                                         var c6Is = Vector256.GreaterThan(c6, r3);
                                         r3 = Vector256.ConditionalSelect(c6Is, c6, r3);
                                         r3At = Vector256.ConditionalSelect(c6Is, Vector256.Create((float)(j0 * 3 + j1)), r3At);
@@ -2081,7 +2077,7 @@ namespace ModelGen.Generated.ConvNet
             var relu2 = (float*)a->P0;
             var maxpool2d2 = (float*)a->P1;
             var maxpool2d2Argmax = (float*)a->P2;
-            int first = tile * 93, last = Math.Min(first + 93, n);
+            int first = tile * 28, last = Math.Min(first + 28, n);
             for (int i0 = first; i0 < last; i0++)
             {
                 for (int i1 = 0; i1 < 2; i1++)
@@ -2101,7 +2097,7 @@ namespace ModelGen.Generated.ConvNet
                                     {
                                         var t3_0 = ((uint)(i1 * 2 + j0 - 1) < 3u && (uint)(i2 * 2 + j1 - 1) < 3u ? relu2__2[j1 * 8] : float.NegativeInfinity);
                                         r0 = MathF.Max(r0, t3_0);
-                                        var c4 = t3_0;
+                                        var c4 = ((uint)(i1 * 2 + j0 - 1) < 3u && (uint)(i2 * 2 + j1 - 1) < 3u ? MathF.Max(t3_0, -3.4028235E+38f) : float.NegativeInfinity);
                                         if (c4 > r1) (r1, r1At) = (c4, (float)(j0 * 3 + j1));
                                     }
                                 }
@@ -2905,14 +2901,14 @@ namespace ModelGen.Generated.ConvNet
         /// <summary>
         /// crossEntropy[i] = max(r&lt;5) of fc[i, r]<br/>
         /// crossEntropy_2[i] = sum(r&lt;5) of exp(fc[i, r] - crossEntropy[i])<br/>
-        /// crossEntropy_3[i] = sum(r&lt;5) of r == digit[i] ? fc[i, r] : 0<br/>
+        /// crossEntropy_3[i] = sum(r&lt;5) of r == digit[i] ? fc[i, r] - crossEntropy[i] : 0<br/>
         /// dfc[i, j] = (j == digit[i] ? -(1 / N) : 0) + 1 / N * (1 / crossEntropy_2[i]) * exp(fc[i, j] - crossEntropy[i])<br/>
         /// </summary>
-        private static void Kernel9_CrossEntropy_CrossEntropyBackward(in StepContext s, float* fc, float* crossEntropy, float* crossEntropy_2, int* digit, float* crossEntropy_3, float* dfc)
+        private static void Kernel9_CrossEntropy_CrossEntropyBackward(in StepContext s, float* fc, float* crossEntropy_2, int* digit, float* crossEntropy_3, float* dfc)
         {
             int n = s.N;
             Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = fc; a.P1 = crossEntropy; a.P2 = crossEntropy_2; a.P3 = digit; a.P4 = crossEntropy_3; a.P5 = dfc;
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = fc; a.P1 = crossEntropy_2; a.P2 = digit; a.P3 = crossEntropy_3; a.P4 = dfc;
             if (HasAvx512) s.Team.Run(&Kernel9_CrossEntropy_CrossEntropyBackward_512, &a, (n + 319) / 320);
             else if (HasAvx2) s.Team.Run(&Kernel9_CrossEntropy_CrossEntropyBackward_256, &a, (n + 319) / 320);
             else s.Team.Run(&Kernel9_CrossEntropy_CrossEntropyBackward_Scalar, &a, (n + 319) / 320);
@@ -2923,11 +2919,10 @@ namespace ModelGen.Generated.ConvNet
             var a = (Arguments*)args;
             int n = a->N;
             var fc = (float*)a->P0;
-            var crossEntropy = (float*)a->P1;
-            var crossEntropy_2 = (float*)a->P2;
-            var digit = (int*)a->P3;
-            var crossEntropy_3 = (float*)a->P4;
-            var dfc = (float*)a->P5;
+            var crossEntropy_2 = (float*)a->P1;
+            var digit = (int*)a->P2;
+            var crossEntropy_3 = (float*)a->P3;
+            var dfc = (float*)a->P4;
             int first = tile * 320, last = Math.Min(first + 320, n);
             for (int i0 = first; i0 < last; i0++)
             {
@@ -2947,14 +2942,13 @@ namespace ModelGen.Generated.ConvNet
                     int* digit__6 = digit + (i0);
                     int j0 = 0;
                     {
-                        var t7_0 = Avx512F.LoadVector512(fc__5 + j0);
-                        r3 += Vector512.ConditionalSelect(Lanes.First512(5), Simd.Exp((t7_0 - Vector512.Create(r0All))), Vector512<float>.Zero);
+                        var t7_0 = (Avx512F.LoadVector512(fc__5 + j0) - Vector512.Create(r0All));
+                        r3 += Vector512.ConditionalSelect(Lanes.First512(5), Simd.Exp(t7_0), Vector512<float>.Zero);
                         r4 += Vector512.ConditionalSelect(Lanes.First512(5), Vector512.ConditionalSelect(Vector512.Equals(Lanes.Sequence512(j0, 1), Vector512.Create((float)digit__6[0])), t7_0, Vector512<float>.Zero), Vector512<float>.Zero);
                     }
                 }
                 float r3All = Simd.Sum(r3);
                 float r4All = Simd.Sum(r4);
-                crossEntropy[i0] = r0All;
                 crossEntropy_2[i0] = r3All;
                 crossEntropy_3[i0] = r4All;
                 {
@@ -2977,11 +2971,10 @@ namespace ModelGen.Generated.ConvNet
             var a = (Arguments*)args;
             int n = a->N;
             var fc = (float*)a->P0;
-            var crossEntropy = (float*)a->P1;
-            var crossEntropy_2 = (float*)a->P2;
-            var digit = (int*)a->P3;
-            var crossEntropy_3 = (float*)a->P4;
-            var dfc = (float*)a->P5;
+            var crossEntropy_2 = (float*)a->P1;
+            var digit = (int*)a->P2;
+            var crossEntropy_3 = (float*)a->P3;
+            var dfc = (float*)a->P4;
             int first = tile * 320, last = Math.Min(first + 320, n);
             for (int i0 = first; i0 < last; i0++)
             {
@@ -3001,14 +2994,13 @@ namespace ModelGen.Generated.ConvNet
                     int* digit__6 = digit + (i0);
                     int j0 = 0;
                     {
-                        var t7_0 = Avx.LoadVector256(fc__5 + j0);
-                        r3 += Vector256.ConditionalSelect(Lanes.First256(5), Simd.Exp((t7_0 - Vector256.Create(r0All))), Vector256<float>.Zero);
+                        var t7_0 = (Avx.LoadVector256(fc__5 + j0) - Vector256.Create(r0All));
+                        r3 += Vector256.ConditionalSelect(Lanes.First256(5), Simd.Exp(t7_0), Vector256<float>.Zero);
                         r4 += Vector256.ConditionalSelect(Lanes.First256(5), Vector256.ConditionalSelect(Vector256.Equals(Lanes.Sequence256(j0, 1), Vector256.Create((float)digit__6[0])), t7_0, Vector256<float>.Zero), Vector256<float>.Zero);
                     }
                 }
                 float r3All = Simd.Sum(r3);
                 float r4All = Simd.Sum(r4);
-                crossEntropy[i0] = r0All;
                 crossEntropy_2[i0] = r3All;
                 crossEntropy_3[i0] = r4All;
                 {
@@ -3031,11 +3023,10 @@ namespace ModelGen.Generated.ConvNet
             var a = (Arguments*)args;
             int n = a->N;
             var fc = (float*)a->P0;
-            var crossEntropy = (float*)a->P1;
-            var crossEntropy_2 = (float*)a->P2;
-            var digit = (int*)a->P3;
-            var crossEntropy_3 = (float*)a->P4;
-            var dfc = (float*)a->P5;
+            var crossEntropy_2 = (float*)a->P1;
+            var digit = (int*)a->P2;
+            var crossEntropy_3 = (float*)a->P3;
+            var dfc = (float*)a->P4;
             int first = tile * 320, last = Math.Min(first + 320, n);
             for (int i0 = first; i0 < last; i0++)
             {
@@ -3054,12 +3045,11 @@ namespace ModelGen.Generated.ConvNet
                     int* digit__6 = digit + (i0);
                     for (int j0 = 0; j0 < 5; j0++)
                     {
-                        var t7_0 = fc__5[j0];
-                        r3 += Simd.Exp((t7_0 - r0));
+                        var t7_0 = (fc__5[j0] - r0);
+                        r3 += Simd.Exp(t7_0);
                         r4 += ((float)(j0) == (float)digit__6[0] ? t7_0 : 0f);
                     }
                 }
-                crossEntropy[i0] = r0;
                 crossEntropy_2[i0] = r3;
                 crossEntropy_3[i0] = r4;
                 {
@@ -3078,65 +3068,88 @@ namespace ModelGen.Generated.ConvNet
         }
 
         /// <summary>
-        /// crossEntropy_4 = sum(r&lt;N) of crossEntropy[r] + log(crossEntropy_2[r]) - crossEntropy_3[r]<br/>
+        /// crossEntropy_4 = sum(r&lt;N) of log(crossEntropy_2[r]) - crossEntropy_3[r]<br/>
         /// crossentropy = crossEntropy_4 / N<br/>
         /// </summary>
-        private static void Kernel10_CrossEntropy(in StepContext s, float* crossEntropy, float* crossEntropy_2, float* crossEntropy_3, float* crossentropy)
+        private static void Kernel10_CrossEntropy(in StepContext s, float* crossEntropy_2, float* crossEntropy_3, float* crossentropy)
         {
-            if (HasAvx512) Kernel10_CrossEntropy_512(s.N, crossEntropy, crossEntropy_2, crossEntropy_3, crossentropy);
-            else if (HasAvx2) Kernel10_CrossEntropy_256(s.N, crossEntropy, crossEntropy_2, crossEntropy_3, crossentropy);
-            else Kernel10_CrossEntropy_Scalar(s.N, crossEntropy, crossEntropy_2, crossEntropy_3, crossentropy);
+            if (HasAvx512) Kernel10_CrossEntropy_512(s.N, crossEntropy_2, crossEntropy_3, crossentropy);
+            else if (HasAvx2) Kernel10_CrossEntropy_256(s.N, crossEntropy_2, crossEntropy_3, crossentropy);
+            else Kernel10_CrossEntropy_Scalar(s.N, crossEntropy_2, crossEntropy_3, crossentropy);
         }
 
-        private static void Kernel10_CrossEntropy_512(int n, float* crossEntropy, float* crossEntropy_2, float* crossEntropy_3, float* crossentropy)
+        private static void Kernel10_CrossEntropy_512(int n, float* crossEntropy_2, float* crossEntropy_3, float* crossentropy)
         {
             const int tile = 0;
-            Vector512<float> r0 = Vector512<float>.Zero;
+            Vector512<float> r0Sum = Vector512<float>.Zero, r0Rest = Vector512<float>.Zero;
             {
-                int j0 = 0;
-                for (; j0 <= n - 16; j0 += 16)
+                for (int j0Block = 0; j0Block < n / 16 * 16; j0Block += 512)
                 {
-                    r0 += ((Avx512F.LoadVector512(crossEntropy + j0) + Simd.Log(Avx512F.LoadVector512(crossEntropy_2 + j0))) - Avx512F.LoadVector512(crossEntropy_3 + j0));
+                    Vector512<float> r0 = Vector512<float>.Zero;
+                    int j0To = Math.Min(j0Block + 512, n / 16 * 16);
+                    for (int j0 = j0Block; j0 < j0To; j0 += 16)
+                    {
+                        r0 += (Simd.Log(Avx512F.LoadVector512(crossEntropy_2 + j0)) - Avx512F.LoadVector512(crossEntropy_3 + j0));
+                    }
+                    Lanes.Add(r0, ref r0Sum, ref r0Rest);
                 }
-                if (j0 < n)
+                if (n % 16 != 0)
                 {
-                    r0 += Vector512.ConditionalSelect(Lanes.First512(n - j0), ((Simd.LoadPartial512(crossEntropy + j0, n - j0) + Simd.Log(Simd.LoadPartial512(crossEntropy_2 + j0, n - j0))) - Simd.LoadPartial512(crossEntropy_3 + j0, n - j0)), Vector512<float>.Zero);
+                    int j0 = n / 16 * 16;
+                    Vector512<float> r0 = Vector512<float>.Zero;
+                    r0 += Vector512.ConditionalSelect(Lanes.First512(n - j0), (Simd.Log(Simd.LoadPartial512(crossEntropy_2 + j0, n - j0)) - Simd.LoadPartial512(crossEntropy_3 + j0, n - j0)), Vector512<float>.Zero);
+                    Lanes.Add(r0, ref r0Sum, ref r0Rest);
                 }
             }
-            float r0All = Simd.Sum(r0);
+            float r0All = Lanes.Total(Simd.Sum(r0Sum), Simd.Sum(r0Rest));
             crossentropy[0] = (r0All / (float)n);
         }
 
-        private static void Kernel10_CrossEntropy_256(int n, float* crossEntropy, float* crossEntropy_2, float* crossEntropy_3, float* crossentropy)
+        private static void Kernel10_CrossEntropy_256(int n, float* crossEntropy_2, float* crossEntropy_3, float* crossentropy)
         {
             const int tile = 0;
-            Vector256<float> r0 = Vector256<float>.Zero;
+            Vector256<float> r0Sum = Vector256<float>.Zero, r0Rest = Vector256<float>.Zero;
             {
-                int j0 = 0;
-                for (; j0 <= n - 8; j0 += 8)
+                for (int j0Block = 0; j0Block < n / 8 * 8; j0Block += 256)
                 {
-                    r0 += ((Avx.LoadVector256(crossEntropy + j0) + Simd.Log(Avx.LoadVector256(crossEntropy_2 + j0))) - Avx.LoadVector256(crossEntropy_3 + j0));
+                    Vector256<float> r0 = Vector256<float>.Zero;
+                    int j0To = Math.Min(j0Block + 256, n / 8 * 8);
+                    for (int j0 = j0Block; j0 < j0To; j0 += 8)
+                    {
+                        r0 += (Simd.Log(Avx.LoadVector256(crossEntropy_2 + j0)) - Avx.LoadVector256(crossEntropy_3 + j0));
+                    }
+                    Lanes.Add(r0, ref r0Sum, ref r0Rest);
                 }
-                if (j0 < n)
+                if (n % 8 != 0)
                 {
-                    r0 += Vector256.ConditionalSelect(Lanes.First256(n - j0), ((Simd.LoadPartial256(crossEntropy + j0, n - j0) + Simd.Log(Simd.LoadPartial256(crossEntropy_2 + j0, n - j0))) - Simd.LoadPartial256(crossEntropy_3 + j0, n - j0)), Vector256<float>.Zero);
+                    int j0 = n / 8 * 8;
+                    Vector256<float> r0 = Vector256<float>.Zero;
+                    r0 += Vector256.ConditionalSelect(Lanes.First256(n - j0), (Simd.Log(Simd.LoadPartial256(crossEntropy_2 + j0, n - j0)) - Simd.LoadPartial256(crossEntropy_3 + j0, n - j0)), Vector256<float>.Zero);
+                    Lanes.Add(r0, ref r0Sum, ref r0Rest);
                 }
             }
-            float r0All = Simd.Sum(r0);
+            float r0All = Lanes.Total(Simd.Sum(r0Sum), Simd.Sum(r0Rest));
             crossentropy[0] = (r0All / (float)n);
         }
 
-        private static void Kernel10_CrossEntropy_Scalar(int n, float* crossEntropy, float* crossEntropy_2, float* crossEntropy_3, float* crossentropy)
+        private static void Kernel10_CrossEntropy_Scalar(int n, float* crossEntropy_2, float* crossEntropy_3, float* crossentropy)
         {
             const int tile = 0;
-            float r0 = 0f;
+            float r0Sum = 0f, r0Rest = 0f;
             {
-                for (int j0 = 0; j0 < n; j0++)
+                for (int j0Block = 0; j0Block < n; j0Block += 32)
                 {
-                    r0 += ((crossEntropy[j0] + Simd.Log(crossEntropy_2[j0])) - crossEntropy_3[j0]);
+                    float r0 = 0f;
+                    int j0To = Math.Min(j0Block + 32, n);
+                    for (int j0 = j0Block; j0 < j0To; j0++)
+                    {
+                        r0 += (Simd.Log(crossEntropy_2[j0]) - crossEntropy_3[j0]);
+                    }
+                    Lanes.Add(r0, ref r0Sum, ref r0Rest);
                 }
             }
-            crossentropy[0] = (r0 / (float)n);
+            float r0All = Lanes.Total(r0Sum, r0Rest);
+            crossentropy[0] = (r0All / (float)n);
         }
 
         /// <summary>
@@ -3156,15 +3169,22 @@ namespace ModelGen.Generated.ConvNet
             int i0 = first;
             if (i0 < last)
             {
-                Vector512<float> r0 = Vector512<float>.Zero;
+                Vector512<float> r0Sum = Vector512<float>.Zero, r0Rest = Vector512<float>.Zero;
                 {
                     float* dfc__1 = dfc + (i0);
-                    for (int j0 = 0; j0 < n; j0++)
+                    for (int j0Block = 0; j0Block < n; j0Block += 32)
                     {
-                        r0 += Avx512F.LoadVector512(dfc__1 + j0 * 5);
+                        Vector512<float> r0 = Vector512<float>.Zero;
+                        int j0To = Math.Min(j0Block + 32, n);
+                        for (int j0 = j0Block; j0 < j0To; j0++)
+                        {
+                            r0 += Avx512F.LoadVector512(dfc__1 + j0 * 5);
+                        }
+                        Lanes.Add(r0, ref r0Sum, ref r0Rest);
                     }
                 }
-                Simd.StorePartial(r0, dfc_bias + i0, last - i0);
+                Vector512<float> r0All = Lanes.Total(r0Sum, r0Rest);
+                Simd.StorePartial(r0All, dfc_bias + i0, last - i0);
             }
         }
 
@@ -3175,15 +3195,22 @@ namespace ModelGen.Generated.ConvNet
             int i0 = first;
             if (i0 < last)
             {
-                Vector256<float> r0 = Vector256<float>.Zero;
+                Vector256<float> r0Sum = Vector256<float>.Zero, r0Rest = Vector256<float>.Zero;
                 {
                     float* dfc__1 = dfc + (i0);
-                    for (int j0 = 0; j0 < n; j0++)
+                    for (int j0Block = 0; j0Block < n; j0Block += 32)
                     {
-                        r0 += Avx.LoadVector256(dfc__1 + j0 * 5);
+                        Vector256<float> r0 = Vector256<float>.Zero;
+                        int j0To = Math.Min(j0Block + 32, n);
+                        for (int j0 = j0Block; j0 < j0To; j0++)
+                        {
+                            r0 += Avx.LoadVector256(dfc__1 + j0 * 5);
+                        }
+                        Lanes.Add(r0, ref r0Sum, ref r0Rest);
                     }
                 }
-                Simd.StorePartial(r0, dfc_bias + i0, last - i0);
+                Vector256<float> r0All = Lanes.Total(r0Sum, r0Rest);
+                Simd.StorePartial(r0All, dfc_bias + i0, last - i0);
             }
         }
 
@@ -3193,15 +3220,22 @@ namespace ModelGen.Generated.ConvNet
             int first = tile * 1792, last = Math.Min(first + 1792, 5);
             for (int i0 = first; i0 < last; i0++)
             {
-                float r0 = 0f;
+                float r0Sum = 0f, r0Rest = 0f;
                 {
                     float* dfc__1 = dfc + (i0);
-                    for (int j0 = 0; j0 < n; j0++)
+                    for (int j0Block = 0; j0Block < n; j0Block += 32)
                     {
-                        r0 += dfc__1[j0 * 5];
+                        float r0 = 0f;
+                        int j0To = Math.Min(j0Block + 32, n);
+                        for (int j0 = j0Block; j0 < j0To; j0++)
+                        {
+                            r0 += dfc__1[j0 * 5];
+                        }
+                        Lanes.Add(r0, ref r0Sum, ref r0Rest);
                     }
                 }
-                dfc_bias[i0] = r0;
+                float r0All = Lanes.Total(r0Sum, r0Rest);
+                dfc_bias[i0] = r0All;
             }
         }
 
@@ -4212,15 +4246,22 @@ namespace ModelGen.Generated.ConvNet
             int i0 = first;
             if (i0 < last)
             {
-                Vector512<float> r0 = Vector512<float>.Zero;
+                Vector512<float> r0Sum = Vector512<float>.Zero, r0Rest = Vector512<float>.Zero;
                 {
                     float* dconv2__1 = dconv2 + (i0);
-                    for (int j0 = 0; j0 < (n * 9); j0++)
+                    for (int j0Block = 0; j0Block < (n * 9); j0Block += 32)
                     {
-                        r0 += Avx512F.LoadVector512(dconv2__1 + j0 * 8);
+                        Vector512<float> r0 = Vector512<float>.Zero;
+                        int j0To = Math.Min(j0Block + 32, (n * 9));
+                        for (int j0 = j0Block; j0 < j0To; j0++)
+                        {
+                            r0 += Avx512F.LoadVector512(dconv2__1 + j0 * 8);
+                        }
+                        Lanes.Add(r0, ref r0Sum, ref r0Rest);
                     }
                 }
-                Simd.StorePartial(r0, dconv2_bias + i0, last - i0);
+                Vector512<float> r0All = Lanes.Total(r0Sum, r0Rest);
+                Simd.StorePartial(r0All, dconv2_bias + i0, last - i0);
             }
         }
 
@@ -4230,15 +4271,22 @@ namespace ModelGen.Generated.ConvNet
             int first = tile * 192, last = Math.Min(first + 192, 8);
             for (int i0 = first; i0 < last; i0 += 8)
             {
-                Vector256<float> r0 = Vector256<float>.Zero;
+                Vector256<float> r0Sum = Vector256<float>.Zero, r0Rest = Vector256<float>.Zero;
                 {
                     float* dconv2__1 = dconv2 + (i0);
-                    for (int j0 = 0; j0 < (n * 9); j0++)
+                    for (int j0Block = 0; j0Block < (n * 9); j0Block += 32)
                     {
-                        r0 += Avx.LoadVector256(dconv2__1 + j0 * 8);
+                        Vector256<float> r0 = Vector256<float>.Zero;
+                        int j0To = Math.Min(j0Block + 32, (n * 9));
+                        for (int j0 = j0Block; j0 < j0To; j0++)
+                        {
+                            r0 += Avx.LoadVector256(dconv2__1 + j0 * 8);
+                        }
+                        Lanes.Add(r0, ref r0Sum, ref r0Rest);
                     }
                 }
-                Avx.Store(dconv2_bias + i0, r0);
+                Vector256<float> r0All = Lanes.Total(r0Sum, r0Rest);
+                Avx.Store(dconv2_bias + i0, r0All);
             }
         }
 
@@ -4248,15 +4296,22 @@ namespace ModelGen.Generated.ConvNet
             int first = tile * 192, last = Math.Min(first + 192, 8);
             for (int i0 = first; i0 < last; i0++)
             {
-                float r0 = 0f;
+                float r0Sum = 0f, r0Rest = 0f;
                 {
                     float* dconv2__1 = dconv2 + (i0);
-                    for (int j0 = 0; j0 < (n * 9); j0++)
+                    for (int j0Block = 0; j0Block < (n * 9); j0Block += 32)
                     {
-                        r0 += dconv2__1[j0 * 8];
+                        float r0 = 0f;
+                        int j0To = Math.Min(j0Block + 32, (n * 9));
+                        for (int j0 = j0Block; j0 < j0To; j0++)
+                        {
+                            r0 += dconv2__1[j0 * 8];
+                        }
+                        Lanes.Add(r0, ref r0Sum, ref r0Rest);
                     }
                 }
-                dconv2_bias[i0] = r0;
+                float r0All = Lanes.Total(r0Sum, r0Rest);
+                dconv2_bias[i0] = r0All;
             }
         }
 
@@ -6059,18 +6114,24 @@ namespace ModelGen.Generated.ConvNet
             int first = tile * 13, last = Math.Min(first + 13, 6);
             for (int i0 = first; i0 < last; i0++)
             {
-                Vector512<float> r0 = Vector512<float>.Zero;
+                Vector512<float> r0Sum = Vector512<float>.Zero, r0Rest = Vector512<float>.Zero;
                 {
-                    for (int j0 = 0; j0 < n; j0++)
+                    for (int j0Block = 0; j0Block < n; j0Block += 3)
                     {
-                        float* dconv1__1 = dconv1 + (i0 * 144L + j0 * 864L);
-                        for (int j1 = 0; j1 < 144; j1 += 16)
+                        Vector512<float> r0 = Vector512<float>.Zero;
+                        int j0To = Math.Min(j0Block + 3, n);
+                        for (int j0 = j0Block; j0 < j0To; j0++)
                         {
-                            r0 += Avx512F.LoadVector512(dconv1__1 + j1);
+                            float* dconv1__1 = dconv1 + (i0 * 144L + j0 * 864L);
+                            for (int j1 = 0; j1 < 144; j1 += 16)
+                            {
+                                r0 += Avx512F.LoadVector512(dconv1__1 + j1);
+                            }
                         }
+                        Lanes.Add(r0, ref r0Sum, ref r0Rest);
                     }
                 }
-                float r0All = Simd.Sum(r0);
+                float r0All = Lanes.Total(Simd.Sum(r0Sum), Simd.Sum(r0Rest));
                 dconv1_bias[i0] = r0All;
             }
         }
@@ -6081,18 +6142,20 @@ namespace ModelGen.Generated.ConvNet
             int first = tile * 13, last = Math.Min(first + 13, 6);
             for (int i0 = first; i0 < last; i0++)
             {
-                Vector256<float> r0 = Vector256<float>.Zero;
+                Vector256<float> r0Sum = Vector256<float>.Zero, r0Rest = Vector256<float>.Zero;
                 {
                     for (int j0 = 0; j0 < n; j0++)
                     {
+                        Vector256<float> r0 = Vector256<float>.Zero;
                         float* dconv1__1 = dconv1 + (i0 * 144L + j0 * 864L);
                         for (int j1 = 0; j1 < 144; j1 += 8)
                         {
                             r0 += Avx.LoadVector256(dconv1__1 + j1);
                         }
+                        Lanes.Add(r0, ref r0Sum, ref r0Rest);
                     }
                 }
-                float r0All = Simd.Sum(r0);
+                float r0All = Lanes.Total(Simd.Sum(r0Sum), Simd.Sum(r0Rest));
                 dconv1_bias[i0] = r0All;
             }
         }
@@ -6103,18 +6166,25 @@ namespace ModelGen.Generated.ConvNet
             int first = tile * 13, last = Math.Min(first + 13, 6);
             for (int i0 = first; i0 < last; i0++)
             {
-                float r0 = 0f;
+                float r0Sum = 0f, r0Rest = 0f;
                 {
                     for (int j0 = 0; j0 < n; j0++)
                     {
                         float* dconv1__1 = dconv1 + (i0 * 144L + j0 * 864L);
-                        for (int j1 = 0; j1 < 144; j1++)
+                        for (int j1Block = 0; j1Block < 144; j1Block += 32)
                         {
-                            r0 += dconv1__1[j1];
+                            float r0 = 0f;
+                            int j1To = Math.Min(j1Block + 32, 144);
+                            for (int j1 = j1Block; j1 < j1To; j1++)
+                            {
+                                r0 += dconv1__1[j1];
+                            }
+                            Lanes.Add(r0, ref r0Sum, ref r0Rest);
                         }
                     }
                 }
-                dconv1_bias[i0] = r0;
+                float r0All = Lanes.Total(r0Sum, r0Rest);
+                dconv1_bias[i0] = r0All;
             }
         }
 
@@ -6563,16 +6633,16 @@ namespace ModelGen.Generated.ConvNet
         /// <summary>
         /// crossEntropy[i] = max(r&lt;5) of fc[i, r]<br/>
         /// crossEntropy_2[i] = sum(r&lt;5) of exp(fc[i, r] - crossEntropy[i])<br/>
-        /// crossEntropy_3[i] = sum(r&lt;5) of r == digit[i] ? fc[i, r] : 0<br/>
+        /// crossEntropy_3[i] = sum(r&lt;5) of r == digit[i] ? fc[i, r] - crossEntropy[i] : 0<br/>
         /// </summary>
-        private static void Kernel26_CrossEntropy(in StepContext s, float* fc, float* crossEntropy, float* crossEntropy_2, int* digit, float* crossEntropy_3)
+        private static void Kernel26_CrossEntropy(in StepContext s, float* fc, float* crossEntropy_2, int* digit, float* crossEntropy_3)
         {
             int n = s.N;
             Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = fc; a.P1 = crossEntropy; a.P2 = crossEntropy_2; a.P3 = digit; a.P4 = crossEntropy_3;
-            if (HasAvx512) s.Team.Run(&Kernel26_CrossEntropy_512, &a, (n + 1023) / 1024);
-            else if (HasAvx2) s.Team.Run(&Kernel26_CrossEntropy_256, &a, (n + 1023) / 1024);
-            else s.Team.Run(&Kernel26_CrossEntropy_Scalar, &a, (n + 1023) / 1024);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = fc; a.P1 = crossEntropy_2; a.P2 = digit; a.P3 = crossEntropy_3;
+            if (HasAvx512) s.Team.Run(&Kernel26_CrossEntropy_512, &a, (n + 831) / 832);
+            else if (HasAvx2) s.Team.Run(&Kernel26_CrossEntropy_256, &a, (n + 831) / 832);
+            else s.Team.Run(&Kernel26_CrossEntropy_Scalar, &a, (n + 831) / 832);
         }
 
         private static void Kernel26_CrossEntropy_512(void* args, int tile)
@@ -6580,11 +6650,10 @@ namespace ModelGen.Generated.ConvNet
             var a = (Arguments*)args;
             int n = a->N;
             var fc = (float*)a->P0;
-            var crossEntropy = (float*)a->P1;
-            var crossEntropy_2 = (float*)a->P2;
-            var digit = (int*)a->P3;
-            var crossEntropy_3 = (float*)a->P4;
-            int first = tile * 1024, last = Math.Min(first + 1024, n);
+            var crossEntropy_2 = (float*)a->P1;
+            var digit = (int*)a->P2;
+            var crossEntropy_3 = (float*)a->P3;
+            int first = tile * 832, last = Math.Min(first + 832, n);
             for (int i0 = first; i0 < last; i0++)
             {
                 Vector512<float> r0 = Vector512.Create(float.NegativeInfinity);
@@ -6603,14 +6672,13 @@ namespace ModelGen.Generated.ConvNet
                     int* digit__6 = digit + (i0);
                     int j0 = 0;
                     {
-                        var t7_0 = Avx512F.LoadVector512(fc__5 + j0);
-                        r3 += Vector512.ConditionalSelect(Lanes.First512(5), Simd.Exp((t7_0 - Vector512.Create(r0All))), Vector512<float>.Zero);
+                        var t7_0 = (Avx512F.LoadVector512(fc__5 + j0) - Vector512.Create(r0All));
+                        r3 += Vector512.ConditionalSelect(Lanes.First512(5), Simd.Exp(t7_0), Vector512<float>.Zero);
                         r4 += Vector512.ConditionalSelect(Lanes.First512(5), Vector512.ConditionalSelect(Vector512.Equals(Lanes.Sequence512(j0, 1), Vector512.Create((float)digit__6[0])), t7_0, Vector512<float>.Zero), Vector512<float>.Zero);
                     }
                 }
                 float r3All = Simd.Sum(r3);
                 float r4All = Simd.Sum(r4);
-                crossEntropy[i0] = r0All;
                 crossEntropy_2[i0] = r3All;
                 crossEntropy_3[i0] = r4All;
             }
@@ -6621,11 +6689,10 @@ namespace ModelGen.Generated.ConvNet
             var a = (Arguments*)args;
             int n = a->N;
             var fc = (float*)a->P0;
-            var crossEntropy = (float*)a->P1;
-            var crossEntropy_2 = (float*)a->P2;
-            var digit = (int*)a->P3;
-            var crossEntropy_3 = (float*)a->P4;
-            int first = tile * 1024, last = Math.Min(first + 1024, n);
+            var crossEntropy_2 = (float*)a->P1;
+            var digit = (int*)a->P2;
+            var crossEntropy_3 = (float*)a->P3;
+            int first = tile * 832, last = Math.Min(first + 832, n);
             for (int i0 = first; i0 < last; i0++)
             {
                 Vector256<float> r0 = Vector256.Create(float.NegativeInfinity);
@@ -6644,14 +6711,13 @@ namespace ModelGen.Generated.ConvNet
                     int* digit__6 = digit + (i0);
                     int j0 = 0;
                     {
-                        var t7_0 = Avx.LoadVector256(fc__5 + j0);
-                        r3 += Vector256.ConditionalSelect(Lanes.First256(5), Simd.Exp((t7_0 - Vector256.Create(r0All))), Vector256<float>.Zero);
+                        var t7_0 = (Avx.LoadVector256(fc__5 + j0) - Vector256.Create(r0All));
+                        r3 += Vector256.ConditionalSelect(Lanes.First256(5), Simd.Exp(t7_0), Vector256<float>.Zero);
                         r4 += Vector256.ConditionalSelect(Lanes.First256(5), Vector256.ConditionalSelect(Vector256.Equals(Lanes.Sequence256(j0, 1), Vector256.Create((float)digit__6[0])), t7_0, Vector256<float>.Zero), Vector256<float>.Zero);
                     }
                 }
                 float r3All = Simd.Sum(r3);
                 float r4All = Simd.Sum(r4);
-                crossEntropy[i0] = r0All;
                 crossEntropy_2[i0] = r3All;
                 crossEntropy_3[i0] = r4All;
             }
@@ -6662,11 +6728,10 @@ namespace ModelGen.Generated.ConvNet
             var a = (Arguments*)args;
             int n = a->N;
             var fc = (float*)a->P0;
-            var crossEntropy = (float*)a->P1;
-            var crossEntropy_2 = (float*)a->P2;
-            var digit = (int*)a->P3;
-            var crossEntropy_3 = (float*)a->P4;
-            int first = tile * 1024, last = Math.Min(first + 1024, n);
+            var crossEntropy_2 = (float*)a->P1;
+            var digit = (int*)a->P2;
+            var crossEntropy_3 = (float*)a->P3;
+            int first = tile * 832, last = Math.Min(first + 832, n);
             for (int i0 = first; i0 < last; i0++)
             {
                 float r0 = float.NegativeInfinity;
@@ -6684,12 +6749,11 @@ namespace ModelGen.Generated.ConvNet
                     int* digit__6 = digit + (i0);
                     for (int j0 = 0; j0 < 5; j0++)
                     {
-                        var t7_0 = fc__5[j0];
-                        r3 += Simd.Exp((t7_0 - r0));
+                        var t7_0 = (fc__5[j0] - r0);
+                        r3 += Simd.Exp(t7_0);
                         r4 += ((float)(j0) == (float)digit__6[0] ? t7_0 : 0f);
                     }
                 }
-                crossEntropy[i0] = r0;
                 crossEntropy_2[i0] = r3;
                 crossEntropy_3[i0] = r4;
             }

@@ -14,8 +14,8 @@
 //   %9 fc2[i, j] = linear_2[i, j] + fc2_bias[j]   f32[N,10]
 //   %10 crossEntropy[i] = max(r<10) of fc2[i, r]   f32[N]
 //   %11 crossEntropy_2[i] = sum(r<10) of exp(fc2[i, r] - crossEntropy[i])   f32[N]
-//   %12 crossEntropy_3[i] = sum(r<10) of r == digit[i] ? fc2[i, r] : 0   f32[N]
-//   %13 crossEntropy_4 = sum(r<N) of crossEntropy[r] + log(crossEntropy_2[r]) - crossEntropy_3[r]   f32[]
+//   %12 crossEntropy_3[i] = sum(r<10) of r == digit[i] ? fc2[i, r] - crossEntropy[i] : 0   f32[N]
+//   %13 crossEntropy_4 = sum(r<N) of log(crossEntropy_2[r]) - crossEntropy_3[r]   f32[]
 //   %14 crossentropy = crossEntropy_4 / N   f32[]
 //   %15 dfc2[i, j] = (j == digit[i] ? -(1 / N) : 0) + 1 / N * (1 / crossEntropy_2[i]) * exp(fc2[i, j] - crossEntropy[i])   f32[N,10]
 //   %16 dfc2_bias[i] = sum(r<N) of dfc2[r, i]   f32[10]
@@ -25,14 +25,13 @@
 //   %20 dfc1_bias[i] = sum(r<N) of dfc1[r, i]   f32[37]
 //   %21 dfc1_weight[i, j] = sum(r<N) of dfc1[r, i] * image[r, j]   f32[37,20]
 //
-// Memory passes of the 9 calls: 15 reads, 7 writes; 0 + 366 * N floats
-// Workspace, in floats: 0 + 320 * N
+// Memory passes of the 9 calls: 14 reads, 6 writes; 0 + 364 * N floats
+// Workspace, in floats: 0 + 256 * N
 //   value                     from call  to call  offset            length
 //   relu                              0        6  0 + 0 * N         64 * N
 //   fc2                               1        2  0 + 64 * N        64 * N
-//   crossEntropy                      2        3  0 + 128 * N       64 * N
-//   crossEntropy_2                    2        3  0 + 192 * N       64 * N
-//   crossEntropy_3                    2        3  0 + 256 * N       64 * N
+//   crossEntropy_2                    2        3  0 + 128 * N       64 * N
+//   crossEntropy_3                    2        3  0 + 192 * N       64 * N
 //   dfc2                              2        6  0 + 64 * N        64 * N
 //   dfc1                              6        8  0 + 0 * N         64 * N
 #nullable enable
@@ -44,22 +43,22 @@ partial class Mlp : global::ModelGen.IModel, global::System.IDisposable
     public const long ParameterCount = 1157;
 
     /// <summary>Floating-point operations of the forward pass for one sample (a multiply-add counts two).</summary>
-    public const long ForwardFlops = 2368;
+    public const long ForwardFlops = 2377;
 
     /// <summary>Floating-point operations of the backward pass for one sample.</summary>
     public const long BackwardFlops = 3144;
 
     /// <summary>Memory a training step needs for each sample of the batch, in bytes (each tensor rounded up to 256 bytes).</summary>
-    public const long WorkspaceBytesPerSample = 1280;
+    public const long WorkspaceBytesPerSample = 1024;
 
     /// <summary>Distinct kernels.</summary>
     public const int KernelCount = 10;
 
     /// <summary>How often a training step goes through a tensor in memory: each kernel call that reads or writes one of the batch or between kernels counts one; weights and gradients do not.</summary>
-    public const int MemoryPasses = 22;
+    public const int MemoryPasses = 20;
 
     /// <summary>Bytes that those passes move for each sample of the batch.</summary>
-    public const long MemoryBytesPerSample = 1464;
+    public const long MemoryBytesPerSample = 1456;
 
     /// <summary>The steps of the network as a table.</summary>
     public const string Summary = global::ModelGen.Generated.Mlp.Description.Summary;
@@ -203,18 +202,18 @@ namespace ModelGen.Generated.Mlp
             ParameterFloats = 1280,
             BufferFloats = 0,
             PreparedFloats = 1552,
-            TrainWorkspaceFloatsPerSample = 320,
+            TrainWorkspaceFloatsPerSample = 256,
             TrainWorkspaceFloatsFixed = 0,
-            InferWorkspaceFloatsPerSample = 192,
+            InferWorkspaceFloatsPerSample = 128,
             InferWorkspaceFloatsFixed = 0,
             LargestTensorFloatsPerSample = 37,
             HasLoss = true,
             ParameterCount = 1157,
-            ForwardFlops = 2368,
+            ForwardFlops = 2377,
             BackwardFlops = 3144,
             KernelCount = 10,
-            MemoryPasses = 22,
-            MemoryBytesPerSample = 1464,
+            MemoryPasses = 20,
+            MemoryBytesPerSample = 1456,
             Summary = Summary,
             Diagram = Diagram,
         };
@@ -255,9 +254,8 @@ namespace ModelGen.Generated.Mlp
             float* relu = s.Workspace;   // f32[N,37]
             float* fc2_bias = s.Parameters + 1216;   // f32[10]
             float* fc2 = s.Workspace + 64 * n;   // f32[N,10]
-            float* crossEntropy = s.Workspace + 128 * n;   // f32[N]
-            float* crossEntropy_2 = s.Workspace + 192 * n;   // f32[N]
-            float* crossEntropy_3 = s.Workspace + 256 * n;   // f32[N]
+            float* crossEntropy_2 = s.Workspace + 128 * n;   // f32[N]
+            float* crossEntropy_3 = s.Workspace + 192 * n;   // f32[N]
             float* crossentropy = s.Loss;   // f32[]
             float* dfc2 = s.Workspace + 64 * n;   // f32[N,10]
 
@@ -273,11 +271,11 @@ namespace ModelGen.Generated.Mlp
             // %11 crossEntropy_2 f32[N] = crossentropy(…)
             // %12 crossEntropy_3 f32[N] = crossentropy(…)
             // %15 dfc2 f32[N,10]: vjp %14 of crossentropy(…)
-            Kernel2_CrossEntropy_CrossEntropyBackward(in s, fc2, crossEntropy, crossEntropy_2, digit, crossEntropy_3, dfc2);
+            Kernel2_CrossEntropy_CrossEntropyBackward(in s, fc2, crossEntropy_2, digit, crossEntropy_3, dfc2);
 
             // %13 crossEntropy_4 f32[] = crossentropy(…)
             // %14 crossentropy f32[] = crossentropy(…)
-            Kernel3_CrossEntropy(in s, crossEntropy, crossEntropy_2, crossEntropy_3, crossentropy);
+            Kernel3_CrossEntropy(in s, crossEntropy_2, crossEntropy_3, crossentropy);
         }
 
         private static void TrainBackward(in StepContext s)
@@ -348,9 +346,8 @@ namespace ModelGen.Generated.Mlp
             float* relu = s.Workspace;   // f32[N,37]
             float* fc2_bias = s.Parameters + 1216;   // f32[10]
             float* fc2 = s.Output;   // f32[N,10]
-            float* crossEntropy = s.Workspace;   // f32[N]
-            float* crossEntropy_2 = s.Workspace + 64 * n;   // f32[N]
-            float* crossEntropy_3 = s.Workspace + 128 * n;   // f32[N]
+            float* crossEntropy_2 = s.Workspace;   // f32[N]
+            float* crossEntropy_3 = s.Workspace + 64 * n;   // f32[N]
             float* crossentropy = s.Loss;   // f32[]
 
             // %3 linear f32[N,37] = fc1(…)
@@ -364,11 +361,11 @@ namespace ModelGen.Generated.Mlp
             // %10 crossEntropy f32[N] = crossentropy(…)
             // %11 crossEntropy_2 f32[N] = crossentropy(…)
             // %12 crossEntropy_3 f32[N] = crossentropy(…)
-            Kernel9_CrossEntropy(in s, fc2, crossEntropy, crossEntropy_2, digit, crossEntropy_3);
+            Kernel9_CrossEntropy(in s, fc2, crossEntropy_2, digit, crossEntropy_3);
 
             // %13 crossEntropy_4 f32[] = crossentropy(…)
             // %14 crossentropy f32[] = crossentropy(…)
-            Kernel3_CrossEntropy(in s, crossEntropy, crossEntropy_2, crossEntropy_3, crossentropy);
+            Kernel3_CrossEntropy(in s, crossEntropy_2, crossEntropy_3, crossentropy);
         }
 
         /// <summary>What the tiles of a kernel work on.</summary>
@@ -381,7 +378,6 @@ namespace ModelGen.Generated.Mlp
             public void* P2;
             public void* P3;
             public void* P4;
-            public void* P5;
         }
 
         private static bool HasAvx512 => Avx512F.IsSupported;
@@ -1689,14 +1685,14 @@ namespace ModelGen.Generated.Mlp
         /// <summary>
         /// crossEntropy[i] = max(r&lt;10) of fc2[i, r]<br/>
         /// crossEntropy_2[i] = sum(r&lt;10) of exp(fc2[i, r] - crossEntropy[i])<br/>
-        /// crossEntropy_3[i] = sum(r&lt;10) of r == digit[i] ? fc2[i, r] : 0<br/>
+        /// crossEntropy_3[i] = sum(r&lt;10) of r == digit[i] ? fc2[i, r] - crossEntropy[i] : 0<br/>
         /// dfc2[i, j] = (j == digit[i] ? -(1 / N) : 0) + 1 / N * (1 / crossEntropy_2[i]) * exp(fc2[i, j] - crossEntropy[i])<br/>
         /// </summary>
-        private static void Kernel2_CrossEntropy_CrossEntropyBackward(in StepContext s, float* fc2, float* crossEntropy, float* crossEntropy_2, int* digit, float* crossEntropy_3, float* dfc2)
+        private static void Kernel2_CrossEntropy_CrossEntropyBackward(in StepContext s, float* fc2, float* crossEntropy_2, int* digit, float* crossEntropy_3, float* dfc2)
         {
             int n = s.N;
             Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = fc2; a.P1 = crossEntropy; a.P2 = crossEntropy_2; a.P3 = digit; a.P4 = crossEntropy_3; a.P5 = dfc2;
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = fc2; a.P1 = crossEntropy_2; a.P2 = digit; a.P3 = crossEntropy_3; a.P4 = dfc2;
             if (HasAvx512) s.Team.Run(&Kernel2_CrossEntropy_CrossEntropyBackward_512, &a, (n + 127) / 128);
             else if (HasAvx2) s.Team.Run(&Kernel2_CrossEntropy_CrossEntropyBackward_256, &a, (n + 127) / 128);
             else s.Team.Run(&Kernel2_CrossEntropy_CrossEntropyBackward_Scalar, &a, (n + 127) / 128);
@@ -1707,11 +1703,10 @@ namespace ModelGen.Generated.Mlp
             var a = (Arguments*)args;
             int n = a->N;
             var fc2 = (float*)a->P0;
-            var crossEntropy = (float*)a->P1;
-            var crossEntropy_2 = (float*)a->P2;
-            var digit = (int*)a->P3;
-            var crossEntropy_3 = (float*)a->P4;
-            var dfc2 = (float*)a->P5;
+            var crossEntropy_2 = (float*)a->P1;
+            var digit = (int*)a->P2;
+            var crossEntropy_3 = (float*)a->P3;
+            var dfc2 = (float*)a->P4;
             int first = tile * 128, last = Math.Min(first + 128, n);
             for (int i0 = first; i0 < last; i0++)
             {
@@ -1731,14 +1726,13 @@ namespace ModelGen.Generated.Mlp
                     int* digit__6 = digit + (i0);
                     int j0 = 0;
                     {
-                        var t7_0 = Avx512F.LoadVector512(fc2__5 + j0);
-                        r3 += Vector512.ConditionalSelect(Lanes.First512(10), Simd.Exp((t7_0 - Vector512.Create(r0All))), Vector512<float>.Zero);
+                        var t7_0 = (Avx512F.LoadVector512(fc2__5 + j0) - Vector512.Create(r0All));
+                        r3 += Vector512.ConditionalSelect(Lanes.First512(10), Simd.Exp(t7_0), Vector512<float>.Zero);
                         r4 += Vector512.ConditionalSelect(Lanes.First512(10), Vector512.ConditionalSelect(Vector512.Equals(Lanes.Sequence512(j0, 1), Vector512.Create((float)digit__6[0])), t7_0, Vector512<float>.Zero), Vector512<float>.Zero);
                     }
                 }
                 float r3All = Simd.Sum(r3);
                 float r4All = Simd.Sum(r4);
-                crossEntropy[i0] = r0All;
                 crossEntropy_2[i0] = r3All;
                 crossEntropy_3[i0] = r4All;
                 {
@@ -1761,11 +1755,10 @@ namespace ModelGen.Generated.Mlp
             var a = (Arguments*)args;
             int n = a->N;
             var fc2 = (float*)a->P0;
-            var crossEntropy = (float*)a->P1;
-            var crossEntropy_2 = (float*)a->P2;
-            var digit = (int*)a->P3;
-            var crossEntropy_3 = (float*)a->P4;
-            var dfc2 = (float*)a->P5;
+            var crossEntropy_2 = (float*)a->P1;
+            var digit = (int*)a->P2;
+            var crossEntropy_3 = (float*)a->P3;
+            var dfc2 = (float*)a->P4;
             int first = tile * 128, last = Math.Min(first + 128, n);
             for (int i0 = first; i0 < last; i0++)
             {
@@ -1790,19 +1783,18 @@ namespace ModelGen.Generated.Mlp
                     int j0 = 0;
                     for (; j0 <= 10 - 8; j0 += 8)
                     {
-                        var t8_0 = Avx.LoadVector256(fc2__6 + j0);
-                        r4 += Simd.Exp((t8_0 - Vector256.Create(r0All)));
+                        var t8_0 = (Avx.LoadVector256(fc2__6 + j0) - Vector256.Create(r0All));
+                        r4 += Simd.Exp(t8_0);
                         r5 += Vector256.ConditionalSelect(Vector256.Equals(Lanes.Sequence256(j0, 1), Vector256.Create((float)digit__7[0])), t8_0, Vector256<float>.Zero);
                     }
                     {
-                        var t9_0 = Avx.LoadVector256(fc2__6 + j0);
-                        r4 += Vector256.ConditionalSelect(Lanes.First256(2), Simd.Exp((t9_0 - Vector256.Create(r0All))), Vector256<float>.Zero);
+                        var t9_0 = (Avx.LoadVector256(fc2__6 + j0) - Vector256.Create(r0All));
+                        r4 += Vector256.ConditionalSelect(Lanes.First256(2), Simd.Exp(t9_0), Vector256<float>.Zero);
                         r5 += Vector256.ConditionalSelect(Lanes.First256(2), Vector256.ConditionalSelect(Vector256.Equals(Lanes.Sequence256(j0, 1), Vector256.Create((float)digit__7[0])), t9_0, Vector256<float>.Zero), Vector256<float>.Zero);
                     }
                 }
                 float r4All = Simd.Sum(r4);
                 float r5All = Simd.Sum(r5);
-                crossEntropy[i0] = r0All;
                 crossEntropy_2[i0] = r4All;
                 crossEntropy_3[i0] = r5All;
                 {
@@ -1829,11 +1821,10 @@ namespace ModelGen.Generated.Mlp
             var a = (Arguments*)args;
             int n = a->N;
             var fc2 = (float*)a->P0;
-            var crossEntropy = (float*)a->P1;
-            var crossEntropy_2 = (float*)a->P2;
-            var digit = (int*)a->P3;
-            var crossEntropy_3 = (float*)a->P4;
-            var dfc2 = (float*)a->P5;
+            var crossEntropy_2 = (float*)a->P1;
+            var digit = (int*)a->P2;
+            var crossEntropy_3 = (float*)a->P3;
+            var dfc2 = (float*)a->P4;
             int first = tile * 128, last = Math.Min(first + 128, n);
             for (int i0 = first; i0 < last; i0++)
             {
@@ -1852,12 +1843,11 @@ namespace ModelGen.Generated.Mlp
                     int* digit__6 = digit + (i0);
                     for (int j0 = 0; j0 < 10; j0++)
                     {
-                        var t7_0 = fc2__5[j0];
-                        r3 += Simd.Exp((t7_0 - r0));
+                        var t7_0 = (fc2__5[j0] - r0);
+                        r3 += Simd.Exp(t7_0);
                         r4 += ((float)(j0) == (float)digit__6[0] ? t7_0 : 0f);
                     }
                 }
-                crossEntropy[i0] = r0;
                 crossEntropy_2[i0] = r3;
                 crossEntropy_3[i0] = r4;
                 {
@@ -1876,65 +1866,88 @@ namespace ModelGen.Generated.Mlp
         }
 
         /// <summary>
-        /// crossEntropy_4 = sum(r&lt;N) of crossEntropy[r] + log(crossEntropy_2[r]) - crossEntropy_3[r]<br/>
+        /// crossEntropy_4 = sum(r&lt;N) of log(crossEntropy_2[r]) - crossEntropy_3[r]<br/>
         /// crossentropy = crossEntropy_4 / N<br/>
         /// </summary>
-        private static void Kernel3_CrossEntropy(in StepContext s, float* crossEntropy, float* crossEntropy_2, float* crossEntropy_3, float* crossentropy)
+        private static void Kernel3_CrossEntropy(in StepContext s, float* crossEntropy_2, float* crossEntropy_3, float* crossentropy)
         {
-            if (HasAvx512) Kernel3_CrossEntropy_512(s.N, crossEntropy, crossEntropy_2, crossEntropy_3, crossentropy);
-            else if (HasAvx2) Kernel3_CrossEntropy_256(s.N, crossEntropy, crossEntropy_2, crossEntropy_3, crossentropy);
-            else Kernel3_CrossEntropy_Scalar(s.N, crossEntropy, crossEntropy_2, crossEntropy_3, crossentropy);
+            if (HasAvx512) Kernel3_CrossEntropy_512(s.N, crossEntropy_2, crossEntropy_3, crossentropy);
+            else if (HasAvx2) Kernel3_CrossEntropy_256(s.N, crossEntropy_2, crossEntropy_3, crossentropy);
+            else Kernel3_CrossEntropy_Scalar(s.N, crossEntropy_2, crossEntropy_3, crossentropy);
         }
 
-        private static void Kernel3_CrossEntropy_512(int n, float* crossEntropy, float* crossEntropy_2, float* crossEntropy_3, float* crossentropy)
+        private static void Kernel3_CrossEntropy_512(int n, float* crossEntropy_2, float* crossEntropy_3, float* crossentropy)
         {
             const int tile = 0;
-            Vector512<float> r0 = Vector512<float>.Zero;
+            Vector512<float> r0Sum = Vector512<float>.Zero, r0Rest = Vector512<float>.Zero;
             {
-                int j0 = 0;
-                for (; j0 <= n - 16; j0 += 16)
+                for (int j0Block = 0; j0Block < n / 16 * 16; j0Block += 512)
                 {
-                    r0 += ((Avx512F.LoadVector512(crossEntropy + j0) + Simd.Log(Avx512F.LoadVector512(crossEntropy_2 + j0))) - Avx512F.LoadVector512(crossEntropy_3 + j0));
+                    Vector512<float> r0 = Vector512<float>.Zero;
+                    int j0To = Math.Min(j0Block + 512, n / 16 * 16);
+                    for (int j0 = j0Block; j0 < j0To; j0 += 16)
+                    {
+                        r0 += (Simd.Log(Avx512F.LoadVector512(crossEntropy_2 + j0)) - Avx512F.LoadVector512(crossEntropy_3 + j0));
+                    }
+                    Lanes.Add(r0, ref r0Sum, ref r0Rest);
                 }
-                if (j0 < n)
+                if (n % 16 != 0)
                 {
-                    r0 += Vector512.ConditionalSelect(Lanes.First512(n - j0), ((Simd.LoadPartial512(crossEntropy + j0, n - j0) + Simd.Log(Simd.LoadPartial512(crossEntropy_2 + j0, n - j0))) - Simd.LoadPartial512(crossEntropy_3 + j0, n - j0)), Vector512<float>.Zero);
+                    int j0 = n / 16 * 16;
+                    Vector512<float> r0 = Vector512<float>.Zero;
+                    r0 += Vector512.ConditionalSelect(Lanes.First512(n - j0), (Simd.Log(Simd.LoadPartial512(crossEntropy_2 + j0, n - j0)) - Simd.LoadPartial512(crossEntropy_3 + j0, n - j0)), Vector512<float>.Zero);
+                    Lanes.Add(r0, ref r0Sum, ref r0Rest);
                 }
             }
-            float r0All = Simd.Sum(r0);
+            float r0All = Lanes.Total(Simd.Sum(r0Sum), Simd.Sum(r0Rest));
             crossentropy[0] = (r0All / (float)n);
         }
 
-        private static void Kernel3_CrossEntropy_256(int n, float* crossEntropy, float* crossEntropy_2, float* crossEntropy_3, float* crossentropy)
+        private static void Kernel3_CrossEntropy_256(int n, float* crossEntropy_2, float* crossEntropy_3, float* crossentropy)
         {
             const int tile = 0;
-            Vector256<float> r0 = Vector256<float>.Zero;
+            Vector256<float> r0Sum = Vector256<float>.Zero, r0Rest = Vector256<float>.Zero;
             {
-                int j0 = 0;
-                for (; j0 <= n - 8; j0 += 8)
+                for (int j0Block = 0; j0Block < n / 8 * 8; j0Block += 256)
                 {
-                    r0 += ((Avx.LoadVector256(crossEntropy + j0) + Simd.Log(Avx.LoadVector256(crossEntropy_2 + j0))) - Avx.LoadVector256(crossEntropy_3 + j0));
+                    Vector256<float> r0 = Vector256<float>.Zero;
+                    int j0To = Math.Min(j0Block + 256, n / 8 * 8);
+                    for (int j0 = j0Block; j0 < j0To; j0 += 8)
+                    {
+                        r0 += (Simd.Log(Avx.LoadVector256(crossEntropy_2 + j0)) - Avx.LoadVector256(crossEntropy_3 + j0));
+                    }
+                    Lanes.Add(r0, ref r0Sum, ref r0Rest);
                 }
-                if (j0 < n)
+                if (n % 8 != 0)
                 {
-                    r0 += Vector256.ConditionalSelect(Lanes.First256(n - j0), ((Simd.LoadPartial256(crossEntropy + j0, n - j0) + Simd.Log(Simd.LoadPartial256(crossEntropy_2 + j0, n - j0))) - Simd.LoadPartial256(crossEntropy_3 + j0, n - j0)), Vector256<float>.Zero);
+                    int j0 = n / 8 * 8;
+                    Vector256<float> r0 = Vector256<float>.Zero;
+                    r0 += Vector256.ConditionalSelect(Lanes.First256(n - j0), (Simd.Log(Simd.LoadPartial256(crossEntropy_2 + j0, n - j0)) - Simd.LoadPartial256(crossEntropy_3 + j0, n - j0)), Vector256<float>.Zero);
+                    Lanes.Add(r0, ref r0Sum, ref r0Rest);
                 }
             }
-            float r0All = Simd.Sum(r0);
+            float r0All = Lanes.Total(Simd.Sum(r0Sum), Simd.Sum(r0Rest));
             crossentropy[0] = (r0All / (float)n);
         }
 
-        private static void Kernel3_CrossEntropy_Scalar(int n, float* crossEntropy, float* crossEntropy_2, float* crossEntropy_3, float* crossentropy)
+        private static void Kernel3_CrossEntropy_Scalar(int n, float* crossEntropy_2, float* crossEntropy_3, float* crossentropy)
         {
             const int tile = 0;
-            float r0 = 0f;
+            float r0Sum = 0f, r0Rest = 0f;
             {
-                for (int j0 = 0; j0 < n; j0++)
+                for (int j0Block = 0; j0Block < n; j0Block += 32)
                 {
-                    r0 += ((crossEntropy[j0] + Simd.Log(crossEntropy_2[j0])) - crossEntropy_3[j0]);
+                    float r0 = 0f;
+                    int j0To = Math.Min(j0Block + 32, n);
+                    for (int j0 = j0Block; j0 < j0To; j0++)
+                    {
+                        r0 += (Simd.Log(crossEntropy_2[j0]) - crossEntropy_3[j0]);
+                    }
+                    Lanes.Add(r0, ref r0Sum, ref r0Rest);
                 }
             }
-            crossentropy[0] = (r0 / (float)n);
+            float r0All = Lanes.Total(r0Sum, r0Rest);
+            crossentropy[0] = (r0All / (float)n);
         }
 
         /// <summary>
@@ -1954,15 +1967,22 @@ namespace ModelGen.Generated.Mlp
             int i0 = first;
             if (i0 < last)
             {
-                Vector512<float> r0 = Vector512<float>.Zero;
+                Vector512<float> r0Sum = Vector512<float>.Zero, r0Rest = Vector512<float>.Zero;
                 {
                     float* dfc2__1 = dfc2 + (i0);
-                    for (int j0 = 0; j0 < n; j0++)
+                    for (int j0Block = 0; j0Block < n; j0Block += 32)
                     {
-                        r0 += Avx512F.LoadVector512(dfc2__1 + j0 * 10);
+                        Vector512<float> r0 = Vector512<float>.Zero;
+                        int j0To = Math.Min(j0Block + 32, n);
+                        for (int j0 = j0Block; j0 < j0To; j0++)
+                        {
+                            r0 += Avx512F.LoadVector512(dfc2__1 + j0 * 10);
+                        }
+                        Lanes.Add(r0, ref r0Sum, ref r0Rest);
                     }
                 }
-                Simd.StorePartial(r0, dfc2_bias + i0, last - i0);
+                Vector512<float> r0All = Lanes.Total(r0Sum, r0Rest);
+                Simd.StorePartial(r0All, dfc2_bias + i0, last - i0);
             }
         }
 
@@ -1973,27 +1993,41 @@ namespace ModelGen.Generated.Mlp
             int i0 = first;
             for (; i0 <= last - 8; i0 += 8)
             {
-                Vector256<float> r0 = Vector256<float>.Zero;
+                Vector256<float> r0Sum = Vector256<float>.Zero, r0Rest = Vector256<float>.Zero;
                 {
                     float* dfc2__1 = dfc2 + (i0);
-                    for (int j0 = 0; j0 < n; j0++)
+                    for (int j0Block = 0; j0Block < n; j0Block += 32)
                     {
-                        r0 += Avx.LoadVector256(dfc2__1 + j0 * 10);
+                        Vector256<float> r0 = Vector256<float>.Zero;
+                        int j0To = Math.Min(j0Block + 32, n);
+                        for (int j0 = j0Block; j0 < j0To; j0++)
+                        {
+                            r0 += Avx.LoadVector256(dfc2__1 + j0 * 10);
+                        }
+                        Lanes.Add(r0, ref r0Sum, ref r0Rest);
                     }
                 }
-                Avx.Store(dfc2_bias + i0, r0);
+                Vector256<float> r0All = Lanes.Total(r0Sum, r0Rest);
+                Avx.Store(dfc2_bias + i0, r0All);
             }
             if (i0 < last)
             {
-                Vector256<float> r4 = Vector256<float>.Zero;
+                Vector256<float> r4Sum = Vector256<float>.Zero, r4Rest = Vector256<float>.Zero;
                 {
                     float* dfc2__5 = dfc2 + (i0);
-                    for (int j0 = 0; j0 < n; j0++)
+                    for (int j0Block = 0; j0Block < n; j0Block += 32)
                     {
-                        r4 += Avx.LoadVector256(dfc2__5 + j0 * 10);
+                        Vector256<float> r4 = Vector256<float>.Zero;
+                        int j0To = Math.Min(j0Block + 32, n);
+                        for (int j0 = j0Block; j0 < j0To; j0++)
+                        {
+                            r4 += Avx.LoadVector256(dfc2__5 + j0 * 10);
+                        }
+                        Lanes.Add(r4, ref r4Sum, ref r4Rest);
                     }
                 }
-                Simd.StorePartial(r4, dfc2_bias + i0, last - i0);
+                Vector256<float> r4All = Lanes.Total(r4Sum, r4Rest);
+                Simd.StorePartial(r4All, dfc2_bias + i0, last - i0);
             }
         }
 
@@ -2003,15 +2037,22 @@ namespace ModelGen.Generated.Mlp
             int first = tile * 1792, last = Math.Min(first + 1792, 10);
             for (int i0 = first; i0 < last; i0++)
             {
-                float r0 = 0f;
+                float r0Sum = 0f, r0Rest = 0f;
                 {
                     float* dfc2__1 = dfc2 + (i0);
-                    for (int j0 = 0; j0 < n; j0++)
+                    for (int j0Block = 0; j0Block < n; j0Block += 32)
                     {
-                        r0 += dfc2__1[j0 * 10];
+                        float r0 = 0f;
+                        int j0To = Math.Min(j0Block + 32, n);
+                        for (int j0 = j0Block; j0 < j0To; j0++)
+                        {
+                            r0 += dfc2__1[j0 * 10];
+                        }
+                        Lanes.Add(r0, ref r0Sum, ref r0Rest);
                     }
                 }
-                dfc2_bias[i0] = r0;
+                float r0All = Lanes.Total(r0Sum, r0Rest);
+                dfc2_bias[i0] = r0All;
             }
         }
 
@@ -3154,27 +3195,41 @@ namespace ModelGen.Generated.Mlp
             int i0 = first;
             for (; i0 <= last - 16; i0 += 16)
             {
-                Vector512<float> r0 = Vector512<float>.Zero;
+                Vector512<float> r0Sum = Vector512<float>.Zero, r0Rest = Vector512<float>.Zero;
                 {
                     float* dfc1__1 = dfc1 + (i0);
-                    for (int j0 = 0; j0 < n; j0++)
+                    for (int j0Block = 0; j0Block < n; j0Block += 32)
                     {
-                        r0 += Avx512F.LoadVector512(dfc1__1 + j0 * 37);
+                        Vector512<float> r0 = Vector512<float>.Zero;
+                        int j0To = Math.Min(j0Block + 32, n);
+                        for (int j0 = j0Block; j0 < j0To; j0++)
+                        {
+                            r0 += Avx512F.LoadVector512(dfc1__1 + j0 * 37);
+                        }
+                        Lanes.Add(r0, ref r0Sum, ref r0Rest);
                     }
                 }
-                Avx512F.Store(dfc1_bias + i0, r0);
+                Vector512<float> r0All = Lanes.Total(r0Sum, r0Rest);
+                Avx512F.Store(dfc1_bias + i0, r0All);
             }
             if (i0 < last)
             {
-                Vector512<float> r4 = Vector512<float>.Zero;
+                Vector512<float> r4Sum = Vector512<float>.Zero, r4Rest = Vector512<float>.Zero;
                 {
                     float* dfc1__5 = dfc1 + (i0);
-                    for (int j0 = 0; j0 < n; j0++)
+                    for (int j0Block = 0; j0Block < n; j0Block += 32)
                     {
-                        r4 += Avx512F.LoadVector512(dfc1__5 + j0 * 37);
+                        Vector512<float> r4 = Vector512<float>.Zero;
+                        int j0To = Math.Min(j0Block + 32, n);
+                        for (int j0 = j0Block; j0 < j0To; j0++)
+                        {
+                            r4 += Avx512F.LoadVector512(dfc1__5 + j0 * 37);
+                        }
+                        Lanes.Add(r4, ref r4Sum, ref r4Rest);
                     }
                 }
-                Simd.StorePartial(r4, dfc1_bias + i0, last - i0);
+                Vector512<float> r4All = Lanes.Total(r4Sum, r4Rest);
+                Simd.StorePartial(r4All, dfc1_bias + i0, last - i0);
             }
         }
 
@@ -3185,31 +3240,48 @@ namespace ModelGen.Generated.Mlp
             int i0 = first;
             for (; i0 <= last - 16; i0 += 16)
             {
-                Vector256<float> r0 = Vector256<float>.Zero;
-                Vector256<float> r1 = Vector256<float>.Zero;
+                Vector256<float> r0Sum = Vector256<float>.Zero, r0Rest = Vector256<float>.Zero;
+                Vector256<float> r1Sum = Vector256<float>.Zero, r1Rest = Vector256<float>.Zero;
                 {
                     float* dfc1__2 = dfc1 + (i0);
                     float* dfc1__3 = dfc1 + (i0 + 8);
-                    for (int j0 = 0; j0 < n; j0++)
+                    for (int j0Block = 0; j0Block < n; j0Block += 32)
                     {
-                        r0 += Avx.LoadVector256(dfc1__2 + j0 * 37);
-                        r1 += Avx.LoadVector256(dfc1__3 + j0 * 37);
+                        Vector256<float> r0 = Vector256<float>.Zero;
+                        Vector256<float> r1 = Vector256<float>.Zero;
+                        int j0To = Math.Min(j0Block + 32, n);
+                        for (int j0 = j0Block; j0 < j0To; j0++)
+                        {
+                            r0 += Avx.LoadVector256(dfc1__2 + j0 * 37);
+                            r1 += Avx.LoadVector256(dfc1__3 + j0 * 37);
+                        }
+                        Lanes.Add(r0, ref r0Sum, ref r0Rest);
+                        Lanes.Add(r1, ref r1Sum, ref r1Rest);
                     }
                 }
-                Avx.Store(dfc1_bias + i0, r0);
-                Avx.Store(dfc1_bias + i0 + 8, r1);
+                Vector256<float> r0All = Lanes.Total(r0Sum, r0Rest);
+                Vector256<float> r1All = Lanes.Total(r1Sum, r1Rest);
+                Avx.Store(dfc1_bias + i0, r0All);
+                Avx.Store(dfc1_bias + i0 + 8, r1All);
             }
             if (i0 < last)
             {
-                Vector256<float> r8 = Vector256<float>.Zero;
+                Vector256<float> r8Sum = Vector256<float>.Zero, r8Rest = Vector256<float>.Zero;
                 {
                     float* dfc1__9 = dfc1 + (i0);
-                    for (int j0 = 0; j0 < n; j0++)
+                    for (int j0Block = 0; j0Block < n; j0Block += 32)
                     {
-                        r8 += Avx.LoadVector256(dfc1__9 + j0 * 37);
+                        Vector256<float> r8 = Vector256<float>.Zero;
+                        int j0To = Math.Min(j0Block + 32, n);
+                        for (int j0 = j0Block; j0 < j0To; j0++)
+                        {
+                            r8 += Avx.LoadVector256(dfc1__9 + j0 * 37);
+                        }
+                        Lanes.Add(r8, ref r8Sum, ref r8Rest);
                     }
                 }
-                Simd.StorePartial(r8, dfc1_bias + i0, last - i0);
+                Vector256<float> r8All = Lanes.Total(r8Sum, r8Rest);
+                Simd.StorePartial(r8All, dfc1_bias + i0, last - i0);
             }
         }
 
@@ -3219,15 +3291,22 @@ namespace ModelGen.Generated.Mlp
             int first = tile * 1792, last = Math.Min(first + 1792, 37);
             for (int i0 = first; i0 < last; i0++)
             {
-                float r0 = 0f;
+                float r0Sum = 0f, r0Rest = 0f;
                 {
                     float* dfc1__1 = dfc1 + (i0);
-                    for (int j0 = 0; j0 < n; j0++)
+                    for (int j0Block = 0; j0Block < n; j0Block += 32)
                     {
-                        r0 += dfc1__1[j0 * 37];
+                        float r0 = 0f;
+                        int j0To = Math.Min(j0Block + 32, n);
+                        for (int j0 = j0Block; j0 < j0To; j0++)
+                        {
+                            r0 += dfc1__1[j0 * 37];
+                        }
+                        Lanes.Add(r0, ref r0Sum, ref r0Rest);
                     }
                 }
-                dfc1_bias[i0] = r0;
+                float r0All = Lanes.Total(r0Sum, r0Rest);
+                dfc1_bias[i0] = r0All;
             }
         }
 
@@ -3817,16 +3896,16 @@ namespace ModelGen.Generated.Mlp
         /// <summary>
         /// crossEntropy[i] = max(r&lt;10) of fc2[i, r]<br/>
         /// crossEntropy_2[i] = sum(r&lt;10) of exp(fc2[i, r] - crossEntropy[i])<br/>
-        /// crossEntropy_3[i] = sum(r&lt;10) of r == digit[i] ? fc2[i, r] : 0<br/>
+        /// crossEntropy_3[i] = sum(r&lt;10) of r == digit[i] ? fc2[i, r] - crossEntropy[i] : 0<br/>
         /// </summary>
-        private static void Kernel9_CrossEntropy(in StepContext s, float* fc2, float* crossEntropy, float* crossEntropy_2, int* digit, float* crossEntropy_3)
+        private static void Kernel9_CrossEntropy(in StepContext s, float* fc2, float* crossEntropy_2, int* digit, float* crossEntropy_3)
         {
             int n = s.N;
             Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = fc2; a.P1 = crossEntropy; a.P2 = crossEntropy_2; a.P3 = digit; a.P4 = crossEntropy_3;
-            if (HasAvx512) s.Team.Run(&Kernel9_CrossEntropy_512, &a, (n + 511) / 512);
-            else if (HasAvx2) s.Team.Run(&Kernel9_CrossEntropy_256, &a, (n + 511) / 512);
-            else s.Team.Run(&Kernel9_CrossEntropy_Scalar, &a, (n + 511) / 512);
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = fc2; a.P1 = crossEntropy_2; a.P2 = digit; a.P3 = crossEntropy_3;
+            if (HasAvx512) s.Team.Run(&Kernel9_CrossEntropy_512, &a, (n + 447) / 448);
+            else if (HasAvx2) s.Team.Run(&Kernel9_CrossEntropy_256, &a, (n + 447) / 448);
+            else s.Team.Run(&Kernel9_CrossEntropy_Scalar, &a, (n + 447) / 448);
         }
 
         private static void Kernel9_CrossEntropy_512(void* args, int tile)
@@ -3834,11 +3913,10 @@ namespace ModelGen.Generated.Mlp
             var a = (Arguments*)args;
             int n = a->N;
             var fc2 = (float*)a->P0;
-            var crossEntropy = (float*)a->P1;
-            var crossEntropy_2 = (float*)a->P2;
-            var digit = (int*)a->P3;
-            var crossEntropy_3 = (float*)a->P4;
-            int first = tile * 512, last = Math.Min(first + 512, n);
+            var crossEntropy_2 = (float*)a->P1;
+            var digit = (int*)a->P2;
+            var crossEntropy_3 = (float*)a->P3;
+            int first = tile * 448, last = Math.Min(first + 448, n);
             for (int i0 = first; i0 < last; i0++)
             {
                 Vector512<float> r0 = Vector512.Create(float.NegativeInfinity);
@@ -3857,14 +3935,13 @@ namespace ModelGen.Generated.Mlp
                     int* digit__6 = digit + (i0);
                     int j0 = 0;
                     {
-                        var t7_0 = Avx512F.LoadVector512(fc2__5 + j0);
-                        r3 += Vector512.ConditionalSelect(Lanes.First512(10), Simd.Exp((t7_0 - Vector512.Create(r0All))), Vector512<float>.Zero);
+                        var t7_0 = (Avx512F.LoadVector512(fc2__5 + j0) - Vector512.Create(r0All));
+                        r3 += Vector512.ConditionalSelect(Lanes.First512(10), Simd.Exp(t7_0), Vector512<float>.Zero);
                         r4 += Vector512.ConditionalSelect(Lanes.First512(10), Vector512.ConditionalSelect(Vector512.Equals(Lanes.Sequence512(j0, 1), Vector512.Create((float)digit__6[0])), t7_0, Vector512<float>.Zero), Vector512<float>.Zero);
                     }
                 }
                 float r3All = Simd.Sum(r3);
                 float r4All = Simd.Sum(r4);
-                crossEntropy[i0] = r0All;
                 crossEntropy_2[i0] = r3All;
                 crossEntropy_3[i0] = r4All;
             }
@@ -3875,11 +3952,10 @@ namespace ModelGen.Generated.Mlp
             var a = (Arguments*)args;
             int n = a->N;
             var fc2 = (float*)a->P0;
-            var crossEntropy = (float*)a->P1;
-            var crossEntropy_2 = (float*)a->P2;
-            var digit = (int*)a->P3;
-            var crossEntropy_3 = (float*)a->P4;
-            int first = tile * 512, last = Math.Min(first + 512, n);
+            var crossEntropy_2 = (float*)a->P1;
+            var digit = (int*)a->P2;
+            var crossEntropy_3 = (float*)a->P3;
+            int first = tile * 448, last = Math.Min(first + 448, n);
             for (int i0 = first; i0 < last; i0++)
             {
                 Vector256<float> r0 = Vector256.Create(float.NegativeInfinity);
@@ -3903,19 +3979,18 @@ namespace ModelGen.Generated.Mlp
                     int j0 = 0;
                     for (; j0 <= 10 - 8; j0 += 8)
                     {
-                        var t8_0 = Avx.LoadVector256(fc2__6 + j0);
-                        r4 += Simd.Exp((t8_0 - Vector256.Create(r0All)));
+                        var t8_0 = (Avx.LoadVector256(fc2__6 + j0) - Vector256.Create(r0All));
+                        r4 += Simd.Exp(t8_0);
                         r5 += Vector256.ConditionalSelect(Vector256.Equals(Lanes.Sequence256(j0, 1), Vector256.Create((float)digit__7[0])), t8_0, Vector256<float>.Zero);
                     }
                     {
-                        var t9_0 = Avx.LoadVector256(fc2__6 + j0);
-                        r4 += Vector256.ConditionalSelect(Lanes.First256(2), Simd.Exp((t9_0 - Vector256.Create(r0All))), Vector256<float>.Zero);
+                        var t9_0 = (Avx.LoadVector256(fc2__6 + j0) - Vector256.Create(r0All));
+                        r4 += Vector256.ConditionalSelect(Lanes.First256(2), Simd.Exp(t9_0), Vector256<float>.Zero);
                         r5 += Vector256.ConditionalSelect(Lanes.First256(2), Vector256.ConditionalSelect(Vector256.Equals(Lanes.Sequence256(j0, 1), Vector256.Create((float)digit__7[0])), t9_0, Vector256<float>.Zero), Vector256<float>.Zero);
                     }
                 }
                 float r4All = Simd.Sum(r4);
                 float r5All = Simd.Sum(r5);
-                crossEntropy[i0] = r0All;
                 crossEntropy_2[i0] = r4All;
                 crossEntropy_3[i0] = r5All;
             }
@@ -3926,11 +4001,10 @@ namespace ModelGen.Generated.Mlp
             var a = (Arguments*)args;
             int n = a->N;
             var fc2 = (float*)a->P0;
-            var crossEntropy = (float*)a->P1;
-            var crossEntropy_2 = (float*)a->P2;
-            var digit = (int*)a->P3;
-            var crossEntropy_3 = (float*)a->P4;
-            int first = tile * 512, last = Math.Min(first + 512, n);
+            var crossEntropy_2 = (float*)a->P1;
+            var digit = (int*)a->P2;
+            var crossEntropy_3 = (float*)a->P3;
+            int first = tile * 448, last = Math.Min(first + 448, n);
             for (int i0 = first; i0 < last; i0++)
             {
                 float r0 = float.NegativeInfinity;
@@ -3948,12 +4022,11 @@ namespace ModelGen.Generated.Mlp
                     int* digit__6 = digit + (i0);
                     for (int j0 = 0; j0 < 10; j0++)
                     {
-                        var t7_0 = fc2__5[j0];
-                        r3 += Simd.Exp((t7_0 - r0));
+                        var t7_0 = (fc2__5[j0] - r0);
+                        r3 += Simd.Exp(t7_0);
                         r4 += ((float)(j0) == (float)digit__6[0] ? t7_0 : 0f);
                     }
                 }
-                crossEntropy[i0] = r0;
                 crossEntropy_2[i0] = r3;
                 crossEntropy_3[i0] = r4;
             }

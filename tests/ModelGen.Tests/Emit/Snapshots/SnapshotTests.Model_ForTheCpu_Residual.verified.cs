@@ -9,64 +9,66 @@
 //   %6 bn1_bias f32[4]: parameter
 //   %7 bn1_running_mean f32[4]: buffer
 //   %8 bn1_running_var f32[4]: buffer
-//   %17 conv2_weight f32[4,2,3,3]: parameter
-//   %23 bn2_weight f32[4]: parameter
-//   %24 bn2_bias f32[4]: parameter
-//   %25 bn2_running_mean f32[4]: buffer
-//   %26 bn2_running_var f32[4]: buffer
-//   %37 fc_weight f32[4,4]: parameter
-//   %39 fc_bias f32[4]: parameter
+//   %18 conv2_weight f32[4,2,3,3]: parameter
+//   %24 bn2_weight f32[4]: parameter
+//   %25 bn2_bias f32[4]: parameter
+//   %26 bn2_running_mean f32[4]: buffer
+//   %27 bn2_running_var f32[4]: buffer
+//   %39 fc_weight f32[4,4]: parameter
+//   %41 fc_bias f32[4]: parameter
 //   %3 imagePadded[i, j, k, l] = image[i, j, k - 1, l - 1]   f32[N,3,11,11]
 //   %4 conv1[i, j, k, l] = sum(r<3, s<3, t<3) of imagePadded[i, r, k + s, l + t] * conv1_weight[j, r, s, t]   f32[N,4,9,9]
-//   %9 batchNorm2d[i] = sum(r<N, s<9, t<9) of conv1[r, i, s, t]   f32[4]
-//   %10 batchNorm2d_2[i] = batchNorm2d[i] / (N*81)   f32[4]
+//   %9 batchNorm2d[i] = sum(r<N, s<9, t<9) of conv1[r, i, s, t] - conv1[0, i, 0, 0]   f32[4]
+//   %10 batchNorm2d_2[i] = conv1[0, i, 0, 0] + batchNorm2d[i] / (N*81)   f32[4]
 //   %11 batchNorm2d_3[i] = sum(r<N, s<9, t<9) of (conv1[r, i, s, t] - batchNorm2d_2[i]) * (conv1[r, i, s, t] - batchNorm2d_2[i])   f32[4]
 //   %12 batchNorm2d_4[i] = batchNorm2d_3[i] / (N*81)   f32[4]
 //   %13 batchNorm2d_5[i] = 0.9 * bn1_running_mean[i] + 0.1 * batchNorm2d_2[i]   f32[4]
 //   %14 batchNorm2d_6[i] = 0.9 * bn1_running_var[i] + 0.1 * (batchNorm2d_4[i] * (N*81 / max(N*81 - 1, 1)))   f32[4]
-//   %15 batchNorm2d_7[i] = 1 / sqrt(batchNorm2d_4[i] + 1E-05)   f32[4]
-//   %16 relu[i, j, k, l] = max((conv1[i, j, k, l] - batchNorm2d_2[j]) * batchNorm2d_7[j] * bn1_weight[j] + bn1_bias[j], 0)   f32[N,4,9,9]
-//   %18 conv2d = relu as f32[N,2,2,9,9]
-//   %19 conv2d_2 = conv2_weight as f32[2,2,2,3,3]
-//   %20 conv2d_3[i, j, k, l, m] = conv2d[i, j, k, l - 1, m - 1]   f32[N,2,2,11,11]
-//   %21 conv2d_4[i, j, k, l, m] = sum(r<2, s<3, t<3) of conv2d_3[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]   f32[N,2,2,9,9]
-//   %22 conv2 = conv2d_4 as f32[N,4,9,9]
-//   %27 batchNorm2d_8[i] = sum(r<N, s<9, t<9) of conv2[r, i, s, t]   f32[4]
-//   %28 batchNorm2d_9[i] = batchNorm2d_8[i] / (N*81)   f32[4]
-//   %29 batchNorm2d_10[i] = sum(r<N, s<9, t<9) of (conv2[r, i, s, t] - batchNorm2d_9[i]) * (conv2[r, i, s, t] - batchNorm2d_9[i])   f32[4]
-//   %30 batchNorm2d_11[i] = batchNorm2d_10[i] / (N*81)   f32[4]
-//   %31 batchNorm2d_12[i] = 0.9 * bn2_running_mean[i] + 0.1 * batchNorm2d_9[i]   f32[4]
-//   %32 batchNorm2d_13[i] = 0.9 * bn2_running_var[i] + 0.1 * (batchNorm2d_11[i] * (N*81 / max(N*81 - 1, 1)))   f32[4]
-//   %33 batchNorm2d_14[i] = 1 / sqrt(batchNorm2d_11[i] + 1E-05)   f32[4]
-//   %34 relu2[i, j, k, l] = max((conv2[i, j, k, l] - batchNorm2d_9[j]) * batchNorm2d_14[j] * bn2_weight[j] + bn2_bias[j] + relu[i, j, k, l], 0)   f32[N,4,9,9]
-//   %35 globalAvgPool2d[i, j] = sum(r<9, s<9) of random(i*324 + j*81 + r*9 + s) >= 0.25 ? 1.333333 * relu2[i, j, r, s] : 0   f32[N,4]
-//   %36 globalavgpool2d[i, j] = 0.01234568 * globalAvgPool2d[i, j]   f32[N,4]
-//   %38 linear[i, j] = sum(r<4) of globalavgpool2d[i, r] * fc_weight[j, r]   f32[N,4]
-//   %40 tanh[i, j] = tanh(linear[i, j] + fc_bias[j])   f32[N,4]
-//   %41 mseLoss = sum(r<N, s<4) of (tanh[r, s] - target[r, s]) * (tanh[r, s] - target[r, s])   f32[]
-//   %42 mseloss = mseLoss / (N*4)   f32[]
-//   %43 dfc[i, j] = 1 / (N*4) * (2 * (tanh[i, j] - target[i, j])) * (1 - tanh[i, j] * tanh[i, j])   f32[N,4]
-//   %44 dfc_bias[i] = sum(r<N) of dfc[r, i]   f32[4]
-//   %45 dglobalavgpool2d[i, j] = sum(r<4) of dfc[i, r] * fc_weight[r, j]   f32[N,4]
-//   %46 dfc_weight[i, j] = sum(r<N) of dfc[r, i] * globalavgpool2d[r, j]   f32[4,4]
-//   %47 globalAvgPool2dBackward[i, j] = 0.01234568 * dglobalavgpool2d[i, j]   f32[N,4]
-//   %48 dadd[i, j, k, l] = relu2[i, j, k, l] > 0 ? (random(i*324 + j*81 + k*9 + l) >= 0.25 ? 1.333333 * globalAvgPool2dBackward[i, j] : 0) : 0   f32[N,4,9,9]
-//   %49 dbn2_bias[i] = sum(r<N, s<9, t<9) of dadd[r, i, s, t]   f32[4]
-//   %50 batchNorm2dBackward[i] = sum(r<N, s<9, t<9) of dadd[r, i, s, t] * (conv2[r, i, s, t] - batchNorm2d_9[i])   f32[4]
-//   %51 dbn2_weight[i] = batchNorm2d_14[i] * batchNorm2dBackward[i]   f32[4]
-//   %52 dconv2[i, j, k, l] = dadd[i, j, k, l] * (batchNorm2d_14[j] * bn2_weight[j]) - bn2_weight[j] * batchNorm2dBackward[j] * (batchNorm2d_14[j] * (0.5 / sqrt(batchNorm2d_11[j] + 1E-05)) / sqrt(batchNorm2d_11[j] + 1E-05)) * (1 / (N*81)) * (2 * (conv2[i, j, k, l] - batchNorm2d_9[j])) - batchNorm2d_14[j] * bn2_weight[j] * dbn2_bias[j] * (1 / (N*81))   f32[N,4,9,9]
-//   %53 conv2dBackward = dconv2 as f32[N,2,2,9,9]
-//   %54 conv2dBackward_2[i, j, k, l, m] = conv2dBackward[i, j, k, l - 1, m - 1]   f32[N,2,2,11,11]
-//   %55 conv2dBackward_3[i, j, k, l, m] = sum(r<2, s<3, t<3) of conv2dBackward_2[i, j, r, l - s + 2, m - t + 2] * conv2d_2[j, r, k, s, t]   f32[N,2,2,9,9]
-//   %56 dconv2_weightWindows[i, j, k, l, m] = sum(r<N, s<9, t<9) of conv2dBackward[r, i, j, s, t] * conv2d_3[r, i, k, l + s, m + t]   f32[2,2,2,3,3]
-//   %57 dconv2_weight = dconv2_weightWindows as f32[4,2,3,3]
-//   %58 conv2dBackward_4 = conv2dBackward_3 as f32[N,4,9,9]
-//   %59 dbn1[i, j, k, l] = relu[i, j, k, l] > 0 ? dadd[i, j, k, l] + conv2dBackward_4[i, j, k, l] : 0   f32[N,4,9,9]
-//   %60 dbn1_bias[i] = sum(r<N, s<9, t<9) of dbn1[r, i, s, t]   f32[4]
-//   %61 batchNorm2dBackward_2[i] = sum(r<N, s<9, t<9) of dbn1[r, i, s, t] * (conv1[r, i, s, t] - batchNorm2d_2[i])   f32[4]
-//   %62 dbn1_weight[i] = batchNorm2d_7[i] * batchNorm2dBackward_2[i]   f32[4]
-//   %63 dconv1[i, j, k, l] = dbn1[i, j, k, l] * (batchNorm2d_7[j] * bn1_weight[j]) - bn1_weight[j] * batchNorm2dBackward_2[j] * (batchNorm2d_7[j] * (0.5 / sqrt(batchNorm2d_4[j] + 1E-05)) / sqrt(batchNorm2d_4[j] + 1E-05)) * (1 / (N*81)) * (2 * (conv1[i, j, k, l] - batchNorm2d_2[j])) - batchNorm2d_7[j] * bn1_weight[j] * dbn1_bias[j] * (1 / (N*81))   f32[N,4,9,9]
-//   %64 dconv1_weight[i, j, k, l] = sum(r<N, s<9, t<9) of dconv1[r, i, s, t] * imagePadded[r, j, k + s, l + t]   f32[4,3,3,3]
+//   %15 batchNorm2d_7[i] = sqrt(batchNorm2d_4[i] + 1E-05)   f32[4]
+//   %16 batchNorm2d_8[i] = 1 / batchNorm2d_7[i]   f32[4]
+//   %17 relu[i, j, k, l] = max((conv1[i, j, k, l] - batchNorm2d_2[j]) * batchNorm2d_8[j] * bn1_weight[j] + bn1_bias[j], 0)   f32[N,4,9,9]
+//   %19 conv2d = relu as f32[N,2,2,9,9]
+//   %20 conv2d_2 = conv2_weight as f32[2,2,2,3,3]
+//   %21 conv2d_3[i, j, k, l, m] = conv2d[i, j, k, l - 1, m - 1]   f32[N,2,2,11,11]
+//   %22 conv2d_4[i, j, k, l, m] = sum(r<2, s<3, t<3) of conv2d_3[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]   f32[N,2,2,9,9]
+//   %23 conv2 = conv2d_4 as f32[N,4,9,9]
+//   %28 batchNorm2d_9[i] = sum(r<N, s<9, t<9) of conv2[r, i, s, t] - conv2[0, i, 0, 0]   f32[4]
+//   %29 batchNorm2d_10[i] = conv2[0, i, 0, 0] + batchNorm2d_9[i] / (N*81)   f32[4]
+//   %30 batchNorm2d_11[i] = sum(r<N, s<9, t<9) of (conv2[r, i, s, t] - batchNorm2d_10[i]) * (conv2[r, i, s, t] - batchNorm2d_10[i])   f32[4]
+//   %31 batchNorm2d_12[i] = batchNorm2d_11[i] / (N*81)   f32[4]
+//   %32 batchNorm2d_13[i] = 0.9 * bn2_running_mean[i] + 0.1 * batchNorm2d_10[i]   f32[4]
+//   %33 batchNorm2d_14[i] = 0.9 * bn2_running_var[i] + 0.1 * (batchNorm2d_12[i] * (N*81 / max(N*81 - 1, 1)))   f32[4]
+//   %34 batchNorm2d_15[i] = sqrt(batchNorm2d_12[i] + 1E-05)   f32[4]
+//   %35 batchNorm2d_16[i] = 1 / batchNorm2d_15[i]   f32[4]
+//   %36 relu2[i, j, k, l] = max((conv2[i, j, k, l] - batchNorm2d_10[j]) * batchNorm2d_16[j] * bn2_weight[j] + bn2_bias[j] + relu[i, j, k, l], 0)   f32[N,4,9,9]
+//   %37 globalAvgPool2d[i, j] = sum(r<9, s<9) of random(i*324 + j*81 + r*9 + s) >= 0.25 ? 1.333333 * relu2[i, j, r, s] : 0   f32[N,4]
+//   %38 globalavgpool2d[i, j] = 0.01234568 * globalAvgPool2d[i, j]   f32[N,4]
+//   %40 linear[i, j] = sum(r<4) of globalavgpool2d[i, r] * fc_weight[j, r]   f32[N,4]
+//   %42 tanh[i, j] = tanh(linear[i, j] + fc_bias[j])   f32[N,4]
+//   %43 mseLoss = sum(r<N, s<4) of (tanh[r, s] - target[r, s]) * (tanh[r, s] - target[r, s])   f32[]
+//   %44 mseloss = mseLoss / (N*4)   f32[]
+//   %45 dfc[i, j] = 1 / (N*4) * (2 * (tanh[i, j] - target[i, j])) * (1 - tanh[i, j] * tanh[i, j])   f32[N,4]
+//   %46 dfc_bias[i] = sum(r<N) of dfc[r, i]   f32[4]
+//   %47 dglobalavgpool2d[i, j] = sum(r<4) of dfc[i, r] * fc_weight[r, j]   f32[N,4]
+//   %48 dfc_weight[i, j] = sum(r<N) of dfc[r, i] * globalavgpool2d[r, j]   f32[4,4]
+//   %49 globalAvgPool2dBackward[i, j] = 0.01234568 * dglobalavgpool2d[i, j]   f32[N,4]
+//   %50 dadd[i, j, k, l] = relu2[i, j, k, l] > 0 ? (random(i*324 + j*81 + k*9 + l) >= 0.25 ? 1.333333 * globalAvgPool2dBackward[i, j] : 0) : 0   f32[N,4,9,9]
+//   %51 dbn2_bias[i] = sum(r<N, s<9, t<9) of dadd[r, i, s, t]   f32[4]
+//   %52 batchNorm2dBackward[i] = sum(r<N, s<9, t<9) of dadd[r, i, s, t] * (conv2[r, i, s, t] - batchNorm2d_10[i])   f32[4]
+//   %53 dbn2_weight[i] = batchNorm2d_16[i] * batchNorm2dBackward[i]   f32[4]
+//   %54 dconv2[i, j, k, l] = dadd[i, j, k, l] * (batchNorm2d_16[j] * bn2_weight[j]) - bn2_weight[j] * batchNorm2dBackward[j] * (batchNorm2d_16[j] / batchNorm2d_15[j]) * (0.5 / batchNorm2d_15[j]) * (1 / (N*81)) * (2 * (conv2[i, j, k, l] - batchNorm2d_10[j])) - batchNorm2d_16[j] * bn2_weight[j] * dbn2_bias[j] * (1 / (N*81))   f32[N,4,9,9]
+//   %55 conv2dBackward = dconv2 as f32[N,2,2,9,9]
+//   %56 conv2dBackward_2[i, j, k, l, m] = conv2dBackward[i, j, k, l - 1, m - 1]   f32[N,2,2,11,11]
+//   %57 conv2dBackward_3[i, j, k, l, m] = sum(r<2, s<3, t<3) of conv2dBackward_2[i, j, r, l - s + 2, m - t + 2] * conv2d_2[j, r, k, s, t]   f32[N,2,2,9,9]
+//   %58 dconv2_weightWindows[i, j, k, l, m] = sum(r<N, s<9, t<9) of conv2dBackward[r, i, j, s, t] * conv2d_3[r, i, k, l + s, m + t]   f32[2,2,2,3,3]
+//   %59 dconv2_weight = dconv2_weightWindows as f32[4,2,3,3]
+//   %60 conv2dBackward_4 = conv2dBackward_3 as f32[N,4,9,9]
+//   %61 dbn1[i, j, k, l] = relu[i, j, k, l] > 0 ? dadd[i, j, k, l] + conv2dBackward_4[i, j, k, l] : 0   f32[N,4,9,9]
+//   %62 dbn1_bias[i] = sum(r<N, s<9, t<9) of dbn1[r, i, s, t]   f32[4]
+//   %63 batchNorm2dBackward_2[i] = sum(r<N, s<9, t<9) of dbn1[r, i, s, t] * (conv1[r, i, s, t] - batchNorm2d_2[i])   f32[4]
+//   %64 dbn1_weight[i] = batchNorm2d_8[i] * batchNorm2dBackward_2[i]   f32[4]
+//   %65 dconv1[i, j, k, l] = dbn1[i, j, k, l] * (batchNorm2d_8[j] * bn1_weight[j]) - bn1_weight[j] * batchNorm2dBackward_2[j] * (batchNorm2d_8[j] / batchNorm2d_7[j]) * (0.5 / batchNorm2d_7[j]) * (1 / (N*81)) * (2 * (conv1[i, j, k, l] - batchNorm2d_2[j])) - batchNorm2d_8[j] * bn1_weight[j] * dbn1_bias[j] * (1 / (N*81))   f32[N,4,9,9]
+//   %66 dconv1_weight[i, j, k, l] = sum(r<N, s<9, t<9) of dconv1[r, i, s, t] * imagePadded[r, j, k + s, l + t]   f32[4,3,3,3]
 //
 // Memory passes of the 20 calls: 37 reads, 22 writes; 48 + 11904 * N floats
 // Workspace, in floats: 384 + 3328 * N
@@ -74,14 +76,14 @@
 //   imagePadded                       0       19  384 + 1024 * N    384 * N
 //   conv1                             1       18  384 + 1408 * N    384 * N
 //   batchNorm2d_2                     2       18  0                 64
-//   batchNorm2d_4                     2       18  64                64
-//   batchNorm2d_7                     2       18  128               64
+//   batchNorm2d_7                     2       18  64                64
+//   batchNorm2d_8                     2       18  128               64
 //   relu                              2       17  384 + 1792 * N    384 * N
 //   conv2d_3                          3       16  384 + 0 * N       512 * N
 //   conv2d_4                          4       13  384 + 512 * N     384 * N
-//   batchNorm2d_9                     5       13  192               64
-//   batchNorm2d_11                    5       13  256               64
-//   batchNorm2d_14                    5       13  320               64
+//   batchNorm2d_10                    5       13  192               64
+//   batchNorm2d_15                    5       13  256               64
+//   batchNorm2d_16                    5       13  320               64
 //   relu2                             5       12  384 + 2176 * N    384 * N
 //   globalavgpool2d                   6       10  384 + 896 * N     64 * N
 //   tanh                              7        8  384 + 960 * N     64 * N
@@ -102,10 +104,10 @@ partial class Residual : global::ModelGen.IModel, global::System.IDisposable
     public const long ParameterCount = 216;
 
     /// <summary>Floating-point operations of the forward pass for one sample (a multiply-add counts two).</summary>
-    public const long ForwardFlops = 36996;
+    public const long ForwardFlops = 37644;
 
     /// <summary>Floating-point operations of the backward pass for one sample.</summary>
-    public const long BackwardFlops = 59392;
+    public const long BackwardFlops = 56800;
 
     /// <summary>Memory a training step needs for each sample of the batch, in bytes (each tensor rounded up to 256 bytes).</summary>
     public const long WorkspaceBytesPerSample = 13312;
@@ -233,28 +235,28 @@ namespace ModelGen.Generated.Residual
                 n1(["target f32[N,4]"])
                 n3["conv1 (Conv2d)<br/>f32[N,4,9,9]"]
                 n0 --> n3
-                n9["bn1 (BatchNorm2d)<br/>f32[N,4,9,9]"]
-                n3 --> n9
-                n10["Relu<br/>f32[N,4,9,9]"]
-                n9 --> n10
-                n15["conv2 (Conv2d)<br/>f32[N,4,9,9]"]
-                n10 --> n15
-                n21["bn2 (BatchNorm2d)<br/>f32[N,4,9,9]"]
-                n15 --> n21
-                n22["Add<br/>f32[N,4,9,9]"]
-                n21 --> n22
-                n10 --> n22
-                n23["Relu<br/>f32[N,4,9,9]"]
-                n22 --> n23
-                n25["GlobalAvgPool2d<br/>f32[N,4]"]
-                n23 --> n25
-                n29["fc (Linear)<br/>f32[N,4]"]
-                n25 --> n29
-                n30["Tanh<br/>f32[N,4]"]
-                n29 --> n30
-                n32["MseLoss<br/>f32[]"]
-                n30 --> n32
-                n1 --> n32
+                n10["bn1 (BatchNorm2d)<br/>f32[N,4,9,9]"]
+                n3 --> n10
+                n11["Relu<br/>f32[N,4,9,9]"]
+                n10 --> n11
+                n16["conv2 (Conv2d)<br/>f32[N,4,9,9]"]
+                n11 --> n16
+                n23["bn2 (BatchNorm2d)<br/>f32[N,4,9,9]"]
+                n16 --> n23
+                n24["Add<br/>f32[N,4,9,9]"]
+                n23 --> n24
+                n11 --> n24
+                n25["Relu<br/>f32[N,4,9,9]"]
+                n24 --> n25
+                n27["GlobalAvgPool2d<br/>f32[N,4]"]
+                n25 --> n27
+                n31["fc (Linear)<br/>f32[N,4]"]
+                n27 --> n31
+                n32["Tanh<br/>f32[N,4]"]
+                n31 --> n32
+                n34["MseLoss<br/>f32[]"]
+                n32 --> n34
+                n1 --> n34
             """;
 
         /// <summary>Inputs, outputs, parameters, sizes.</summary>
@@ -298,8 +300,8 @@ namespace ModelGen.Generated.Residual
             LargestTensorFloatsPerSample = 484,
             HasLoss = true,
             ParameterCount = 216,
-            ForwardFlops = 36996,
-            BackwardFlops = 59392,
+            ForwardFlops = 37644,
+            BackwardFlops = 56800,
             KernelCount = 21,
             MemoryPasses = 59,
             MemoryBytesPerSample = 47616,
@@ -346,10 +348,10 @@ namespace ModelGen.Generated.Residual
             float* bn1_running_mean = s.Buffers;   // f32[4]
             float* bn1_running_var = s.Buffers + 64;   // f32[4]
             float* batchNorm2d_2 = s.Workspace;   // f32[4]
-            float* batchNorm2d_4 = s.Workspace + 64;   // f32[4]
             float* batchNorm2d_5 = s.Buffers;   // f32[4]
             float* batchNorm2d_6 = s.Buffers + 64;   // f32[4]
-            float* batchNorm2d_7 = s.Workspace + 128;   // f32[4]
+            float* batchNorm2d_7 = s.Workspace + 64;   // f32[4]
+            float* batchNorm2d_8 = s.Workspace + 128;   // f32[4]
             float* relu = s.Workspace + 384 + 1792 * n;   // f32[N,4,9,9]
             float* conv2d = s.Workspace + 384 + 1792 * n;   // f32[N,2,2,9,9]
             float* conv2d_2 = s.Parameters + 256;   // f32[2,2,2,3,3]
@@ -360,11 +362,11 @@ namespace ModelGen.Generated.Residual
             float* bn2_bias = s.Parameters + 448;   // f32[4]
             float* bn2_running_mean = s.Buffers + 128;   // f32[4]
             float* bn2_running_var = s.Buffers + 192;   // f32[4]
-            float* batchNorm2d_9 = s.Workspace + 192;   // f32[4]
-            float* batchNorm2d_11 = s.Workspace + 256;   // f32[4]
-            float* batchNorm2d_12 = s.Buffers + 128;   // f32[4]
-            float* batchNorm2d_13 = s.Buffers + 192;   // f32[4]
-            float* batchNorm2d_14 = s.Workspace + 320;   // f32[4]
+            float* batchNorm2d_10 = s.Workspace + 192;   // f32[4]
+            float* batchNorm2d_13 = s.Buffers + 128;   // f32[4]
+            float* batchNorm2d_14 = s.Buffers + 192;   // f32[4]
+            float* batchNorm2d_15 = s.Workspace + 256;   // f32[4]
+            float* batchNorm2d_16 = s.Workspace + 320;   // f32[4]
             float* relu2 = s.Workspace + 384 + 2176 * n;   // f32[N,4,9,9]
             float* globalavgpool2d = s.Workspace + 384 + 896 * n;   // f32[N,4]
             float* fc_bias = s.Parameters + 576;   // f32[4]
@@ -385,36 +387,38 @@ namespace ModelGen.Generated.Residual
             // %13 batchNorm2d_5 f32[4] = bn1(…)
             // %14 batchNorm2d_6 f32[4] = bn1(…)
             // %15 batchNorm2d_7 f32[4] = bn1(…)
-            // %16 relu f32[N,4,9,9] = relu(…)
-            Kernel2_BatchNorm2d_Relu(in s, conv1, batchNorm2d_2, batchNorm2d_4, bn1_running_mean, batchNorm2d_5, bn1_running_var, batchNorm2d_6, batchNorm2d_7, bn1_weight, bn1_bias, relu);
+            // %16 batchNorm2d_8 f32[4] = bn1(…)
+            // %17 relu f32[N,4,9,9] = relu(…)
+            Kernel2_BatchNorm2d_Relu(in s, conv1, batchNorm2d_2, bn1_running_mean, batchNorm2d_5, bn1_running_var, batchNorm2d_6, batchNorm2d_7, batchNorm2d_8, bn1_weight, bn1_bias, relu);
 
-            // %20 conv2d_3 f32[N,2,2,11,11] = conv2(…)
+            // %21 conv2d_3 f32[N,2,2,11,11] = conv2(…)
             Kernel3_Conv2d(in s, conv2d, conv2d_3);
 
-            // %21 conv2d_4 f32[N,2,2,9,9] = conv2(…)
+            // %22 conv2d_4 f32[N,2,2,9,9] = conv2(…)
             Kernel4_Conv2d(in s, conv2d_3, conv2d_2, conv2d_4);
 
-            // %27 batchNorm2d_8 f32[4] = bn2(…)
             // %28 batchNorm2d_9 f32[4] = bn2(…)
             // %29 batchNorm2d_10 f32[4] = bn2(…)
             // %30 batchNorm2d_11 f32[4] = bn2(…)
             // %31 batchNorm2d_12 f32[4] = bn2(…)
             // %32 batchNorm2d_13 f32[4] = bn2(…)
             // %33 batchNorm2d_14 f32[4] = bn2(…)
-            // %34 relu2 f32[N,4,9,9] = relu(…)
-            Kernel5_BatchNorm2d_Relu(in s, conv2, batchNorm2d_9, batchNorm2d_11, bn2_running_mean, batchNorm2d_12, bn2_running_var, batchNorm2d_13, batchNorm2d_14, bn2_weight, bn2_bias, relu, relu2);
+            // %34 batchNorm2d_15 f32[4] = bn2(…)
+            // %35 batchNorm2d_16 f32[4] = bn2(…)
+            // %36 relu2 f32[N,4,9,9] = relu(…)
+            Kernel5_BatchNorm2d_Relu(in s, conv2, batchNorm2d_10, bn2_running_mean, batchNorm2d_13, bn2_running_var, batchNorm2d_14, batchNorm2d_15, batchNorm2d_16, bn2_weight, bn2_bias, relu, relu2);
 
-            // %35 globalAvgPool2d f32[N,4] = globalavgpool2d(…)
-            // %36 globalavgpool2d f32[N,4] = globalavgpool2d(…)
+            // %37 globalAvgPool2d f32[N,4] = globalavgpool2d(…)
+            // %38 globalavgpool2d f32[N,4] = globalavgpool2d(…)
             Kernel6_GlobalAvgPool2d(in s, relu2, globalavgpool2d);
 
-            // %38 linear f32[N,4] = fc(…)
-            // %40 tanh f32[N,4] = tanh(…)
-            // %43 dfc f32[N,4]: vjp %40 of tanh(…)
+            // %40 linear f32[N,4] = fc(…)
+            // %42 tanh f32[N,4] = tanh(…)
+            // %45 dfc f32[N,4]: vjp %42 of tanh(…)
             Kernel7_Linear_Tanh_TanhBackward(in s, globalavgpool2d, s.Prepared, fc_bias, tanh, target, dfc);
 
-            // %41 mseLoss f32[] = mseloss(…)
-            // %42 mseloss f32[] = mseloss(…)
+            // %43 mseLoss f32[] = mseloss(…)
+            // %44 mseloss f32[] = mseloss(…)
             Kernel8_MseLoss(in s, tanh, target, mseloss);
         }
 
@@ -425,16 +429,16 @@ namespace ModelGen.Generated.Residual
             float* conv1 = s.Workspace + 384 + 1408 * n;   // f32[N,4,9,9]
             float* bn1_weight = s.Parameters + 128;   // f32[4]
             float* batchNorm2d_2 = s.Workspace;   // f32[4]
-            float* batchNorm2d_4 = s.Workspace + 64;   // f32[4]
-            float* batchNorm2d_7 = s.Workspace + 128;   // f32[4]
+            float* batchNorm2d_7 = s.Workspace + 64;   // f32[4]
+            float* batchNorm2d_8 = s.Workspace + 128;   // f32[4]
             float* relu = s.Workspace + 384 + 1792 * n;   // f32[N,4,9,9]
             float* conv2d_2 = s.Parameters + 256;   // f32[2,2,2,3,3]
             float* conv2d_3 = s.Workspace + 384;   // f32[N,2,2,11,11]
             float* conv2 = s.Workspace + 384 + 512 * n;   // f32[N,4,9,9]
             float* bn2_weight = s.Parameters + 384;   // f32[4]
-            float* batchNorm2d_9 = s.Workspace + 192;   // f32[4]
-            float* batchNorm2d_11 = s.Workspace + 256;   // f32[4]
-            float* batchNorm2d_14 = s.Workspace + 320;   // f32[4]
+            float* batchNorm2d_10 = s.Workspace + 192;   // f32[4]
+            float* batchNorm2d_15 = s.Workspace + 256;   // f32[4]
+            float* batchNorm2d_16 = s.Workspace + 320;   // f32[4]
             float* relu2 = s.Workspace + 384 + 2176 * n;   // f32[N,4,9,9]
             float* globalavgpool2d = s.Workspace + 384 + 896 * n;   // f32[N,4]
             float* fc_weight = s.Parameters + 512;   // f32[4,4]
@@ -457,44 +461,44 @@ namespace ModelGen.Generated.Residual
             float* dconv1 = s.Workspace + 384;   // f32[N,4,9,9]
             float* dconv1_weight = s.Gradients;   // f32[4,3,3,3]
 
-            // %44 dfc_bias f32[4]: vjp %38 of fc(…)
+            // %46 dfc_bias f32[4]: vjp %40 of fc(…)
             Kernel9_LinearBackward(in s, dfc, dfc_bias);
 
-            // %46 dfc_weight f32[4,4]: vjp %38 of fc(…)
+            // %48 dfc_weight f32[4,4]: vjp %40 of fc(…)
             Kernel10_LinearBackward(in s, dfc, globalavgpool2d, dfc_weight);
 
-            // %45 dglobalavgpool2d f32[N,4]: vjp %38 of fc(…)
-            // %47 globalAvgPool2dBackward f32[N,4]: vjp %36 of globalavgpool2d(…)
+            // %47 dglobalavgpool2d f32[N,4]: vjp %40 of fc(…)
+            // %49 globalAvgPool2dBackward f32[N,4]: vjp %38 of globalavgpool2d(…)
             Kernel11_LinearBackward_GlobalAvgPool2dBackward(in s, dfc, fc_weight, globalAvgPool2dBackward);
 
-            // %48 dadd f32[N,4,9,9]: vjp %34 of relu(…)
+            // %50 dadd f32[N,4,9,9]: vjp %36 of relu(…)
             Kernel12_ReluBackward(in s, relu2, globalAvgPool2dBackward, dadd);
 
-            // %49 dbn2_bias f32[4]: vjp %33 of bn2(…)
-            // %50 batchNorm2dBackward f32[4]: vjp %33 of bn2(…)
-            // %51 dbn2_weight f32[4]: vjp %33 of bn2(…)
-            // %52 dconv2 f32[N,4,9,9]: vjp %33 of bn2(…)
-            Kernel13_BatchNorm2dBackward(in s, dadd, dbn2_bias, conv2, batchNorm2d_9, batchNorm2d_14, dbn2_weight, bn2_weight, batchNorm2d_11, dconv2);
+            // %51 dbn2_bias f32[4]: vjp %35 of bn2(…)
+            // %52 batchNorm2dBackward f32[4]: vjp %35 of bn2(…)
+            // %53 dbn2_weight f32[4]: vjp %35 of bn2(…)
+            // %54 dconv2 f32[N,4,9,9]: vjp %35 of bn2(…)
+            Kernel13_BatchNorm2dBackward(in s, dadd, dbn2_bias, conv2, batchNorm2d_10, batchNorm2d_16, dbn2_weight, bn2_weight, batchNorm2d_15, dconv2);
 
-            // %54 conv2dBackward_2 f32[N,2,2,11,11]: vjp %22 of conv2(…)
+            // %56 conv2dBackward_2 f32[N,2,2,11,11]: vjp %23 of conv2(…)
             Kernel3_Conv2d(in s, conv2dBackward, conv2dBackward_2);
 
-            // %55 conv2dBackward_3 f32[N,2,2,9,9]: vjp %22 of conv2(…)
+            // %57 conv2dBackward_3 f32[N,2,2,9,9]: vjp %23 of conv2(…)
             Kernel14_Conv2dBackward(in s, conv2dBackward_2, conv2d_2, conv2dBackward_3);
 
-            // %56 dconv2_weightWindows f32[2,2,2,3,3]: vjp %22 of conv2(…)
+            // %58 dconv2_weightWindows f32[2,2,2,3,3]: vjp %23 of conv2(…)
             Kernel15_Conv2dBackward(in s, conv2dBackward, conv2d_3, dconv2_weightWindows);
 
-            // %59 dbn1 f32[N,4,9,9]: vjp %16 of relu(…)
+            // %61 dbn1 f32[N,4,9,9]: vjp %17 of relu(…)
             Kernel16_ReluBackward(in s, relu, dadd, conv2dBackward_4, dbn1);
 
-            // %60 dbn1_bias f32[4]: vjp %15 of bn1(…)
-            // %61 batchNorm2dBackward_2 f32[4]: vjp %15 of bn1(…)
-            // %62 dbn1_weight f32[4]: vjp %15 of bn1(…)
-            // %63 dconv1 f32[N,4,9,9]: vjp %15 of bn1(…)
-            Kernel13_BatchNorm2dBackward(in s, dbn1, dbn1_bias, conv1, batchNorm2d_2, batchNorm2d_7, dbn1_weight, bn1_weight, batchNorm2d_4, dconv1);
+            // %62 dbn1_bias f32[4]: vjp %16 of bn1(…)
+            // %63 batchNorm2dBackward_2 f32[4]: vjp %16 of bn1(…)
+            // %64 dbn1_weight f32[4]: vjp %16 of bn1(…)
+            // %65 dconv1 f32[N,4,9,9]: vjp %16 of bn1(…)
+            Kernel13_BatchNorm2dBackward(in s, dbn1, dbn1_bias, conv1, batchNorm2d_2, batchNorm2d_8, dbn1_weight, bn1_weight, batchNorm2d_7, dconv1);
 
-            // %64 dconv1_weight f32[4,3,3,3]: vjp %4 of conv1(…)
+            // %66 dconv1_weight f32[4,3,3,3]: vjp %4 of conv1(…)
             Kernel17_Conv2dBackward(in s, dconv1, imagePadded, dconv1_weight);
         }
 
@@ -948,19 +952,20 @@ namespace ModelGen.Generated.Residual
         }
 
         /// <summary>
-        /// batchNorm2d[i] = sum(r&lt;N, s&lt;9, t&lt;9) of conv1[r, i, s, t]<br/>
-        /// batchNorm2d_2[i] = batchNorm2d[i] / (N*81)<br/>
+        /// batchNorm2d[i] = sum(r&lt;N, s&lt;9, t&lt;9) of conv1[r, i, s, t] - conv1[0, i, 0, 0]<br/>
+        /// batchNorm2d_2[i] = conv1[0, i, 0, 0] + batchNorm2d[i] / (N*81)<br/>
         /// batchNorm2d_3[i] = sum(r&lt;N, s&lt;9, t&lt;9) of (conv1[r, i, s, t] - batchNorm2d_2[i]) * (conv1[r, i, s, t] - batchNorm2d_2[i])<br/>
         /// batchNorm2d_4[i] = batchNorm2d_3[i] / (N*81)<br/>
         /// batchNorm2d_5[i] = 0.9 * bn1_running_mean[i] + 0.1 * batchNorm2d_2[i]<br/>
         /// batchNorm2d_6[i] = 0.9 * bn1_running_var[i] + 0.1 * (batchNorm2d_4[i] * (N*81 / max(N*81 - 1, 1)))<br/>
-        /// batchNorm2d_7[i] = 1 / sqrt(batchNorm2d_4[i] + 1E-05)<br/>
-        /// relu[i, j, k, l] = max((conv1[i, j, k, l] - batchNorm2d_2[j]) * batchNorm2d_7[j] * bn1_weight[j] + bn1_bias[j], 0)<br/>
+        /// batchNorm2d_7[i] = sqrt(batchNorm2d_4[i] + 1E-05)<br/>
+        /// batchNorm2d_8[i] = 1 / batchNorm2d_7[i]<br/>
+        /// relu[i, j, k, l] = max((conv1[i, j, k, l] - batchNorm2d_2[j]) * batchNorm2d_8[j] * bn1_weight[j] + bn1_bias[j], 0)<br/>
         /// </summary>
-        private static void Kernel2_BatchNorm2d_Relu(in StepContext s, float* conv1, float* batchNorm2d_2, float* batchNorm2d_4, float* bn1_running_mean, float* batchNorm2d_5, float* bn1_running_var, float* batchNorm2d_6, float* batchNorm2d_7, float* bn1_weight, float* bn1_bias, float* relu)
+        private static void Kernel2_BatchNorm2d_Relu(in StepContext s, float* conv1, float* batchNorm2d_2, float* bn1_running_mean, float* batchNorm2d_5, float* bn1_running_var, float* batchNorm2d_6, float* batchNorm2d_7, float* batchNorm2d_8, float* bn1_weight, float* bn1_bias, float* relu)
         {
             Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = conv1; a.P1 = batchNorm2d_2; a.P2 = batchNorm2d_4; a.P3 = bn1_running_mean; a.P4 = batchNorm2d_5; a.P5 = bn1_running_var; a.P6 = batchNorm2d_6; a.P7 = batchNorm2d_7; a.P8 = bn1_weight; a.P9 = bn1_bias; a.P10 = relu;
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = conv1; a.P1 = batchNorm2d_2; a.P2 = bn1_running_mean; a.P3 = batchNorm2d_5; a.P4 = bn1_running_var; a.P5 = batchNorm2d_6; a.P6 = batchNorm2d_7; a.P7 = batchNorm2d_8; a.P8 = bn1_weight; a.P9 = bn1_bias; a.P10 = relu;
             if (HasAvx512) s.Team.Run(&Kernel2_BatchNorm2d_Relu_512, &a, 4);
             else if (HasAvx2) s.Team.Run(&Kernel2_BatchNorm2d_Relu_256, &a, 4);
             else s.Team.Run(&Kernel2_BatchNorm2d_Relu_Scalar, &a, 4);
@@ -972,74 +977,88 @@ namespace ModelGen.Generated.Residual
             int n = a->N;
             var conv1 = (float*)a->P0;
             var batchNorm2d_2 = (float*)a->P1;
-            var batchNorm2d_4 = (float*)a->P2;
-            var bn1_running_mean = (float*)a->P3;
-            var batchNorm2d_5 = (float*)a->P4;
-            var bn1_running_var = (float*)a->P5;
-            var batchNorm2d_6 = (float*)a->P6;
-            var batchNorm2d_7 = (float*)a->P7;
+            var bn1_running_mean = (float*)a->P2;
+            var batchNorm2d_5 = (float*)a->P3;
+            var bn1_running_var = (float*)a->P4;
+            var batchNorm2d_6 = (float*)a->P5;
+            var batchNorm2d_7 = (float*)a->P6;
+            var batchNorm2d_8 = (float*)a->P7;
             var bn1_weight = (float*)a->P8;
             var bn1_bias = (float*)a->P9;
             var relu = (float*)a->P10;
             int first = tile, last = tile + 1;
             for (int i0 = first; i0 < last; i0++)
             {
-                Vector512<float> r0 = Vector512<float>.Zero;
+                Vector512<float> r0Sum = Vector512<float>.Zero, r0Rest = Vector512<float>.Zero;
                 {
-                    for (int j0 = 0; j0 < n; j0++)
+                    for (int j0Block = 0; j0Block < n; j0Block += 5)
                     {
-                        float* conv1__1 = conv1 + (i0 * 81L + j0 * 324L);
-                        int j1 = 0;
-                        for (; j1 <= 81 - 16; j1 += 16)
+                        Vector512<float> r0 = Vector512<float>.Zero;
+                        int j0To = Math.Min(j0Block + 5, n);
+                        for (int j0 = j0Block; j0 < j0To; j0++)
                         {
-                            r0 += Avx512F.LoadVector512(conv1__1 + j1);
+                            float* conv1__1 = conv1 + (i0 * 81L + j0 * 324L);
+                            float* conv1__2 = conv1 + (i0 * 81L);
+                            int j1 = 0;
+                            for (; j1 <= 81 - 16; j1 += 16)
+                            {
+                                r0 += (Avx512F.LoadVector512(conv1__1 + j1) - Vector512.Create(conv1__2[0]));
+                            }
+                            {
+                                r0 += Vector512.ConditionalSelect(Lanes.First512(1), (Avx512F.LoadVector512(conv1__1 + j1) - Vector512.Create(conv1__2[0])), Vector512<float>.Zero);
+                            }
                         }
-                        {
-                            r0 += Vector512.ConditionalSelect(Lanes.First512(1), Avx512F.LoadVector512(conv1__1 + j1), Vector512<float>.Zero);
-                        }
+                        Lanes.Add(r0, ref r0Sum, ref r0Rest);
                     }
                 }
-                float r0All = Simd.Sum(r0);
-                float v5 = (r0All / (float)(n * 81));
-                Vector512<float> r6 = Vector512<float>.Zero;
+                float r0All = Lanes.Total(Simd.Sum(r0Sum), Simd.Sum(r0Rest));
+                float v6 = (conv1[i0 * 81] + (r0All / (float)(n * 81)));
+                Vector512<float> r7Sum = Vector512<float>.Zero, r7Rest = Vector512<float>.Zero;
                 {
-                    for (int j0 = 0; j0 < n; j0++)
+                    for (int j0Block = 0; j0Block < n; j0Block += 5)
                     {
-                        float* conv1__7 = conv1 + (i0 * 81L + j0 * 324L);
-                        int j1 = 0;
-                        for (; j1 <= 81 - 16; j1 += 16)
+                        Vector512<float> r7 = Vector512<float>.Zero;
+                        int j0To = Math.Min(j0Block + 5, n);
+                        for (int j0 = j0Block; j0 < j0To; j0++)
                         {
-                            var t8_0 = (Avx512F.LoadVector512(conv1__7 + j1) - Vector512.Create(v5));
-                            r6 += (t8_0 * t8_0);
+                            float* conv1__8 = conv1 + (i0 * 81L + j0 * 324L);
+                            int j1 = 0;
+                            for (; j1 <= 81 - 16; j1 += 16)
+                            {
+                                var t9_0 = (Avx512F.LoadVector512(conv1__8 + j1) - Vector512.Create(v6));
+                                r7 += (t9_0 * t9_0);
+                            }
+                            {
+                                var t10_0 = (Avx512F.LoadVector512(conv1__8 + j1) - Vector512.Create(v6));
+                                r7 += Vector512.ConditionalSelect(Lanes.First512(1), (t10_0 * t10_0), Vector512<float>.Zero);
+                            }
                         }
-                        {
-                            var t9_0 = (Avx512F.LoadVector512(conv1__7 + j1) - Vector512.Create(v5));
-                            r6 += Vector512.ConditionalSelect(Lanes.First512(1), (t9_0 * t9_0), Vector512<float>.Zero);
-                        }
+                        Lanes.Add(r7, ref r7Sum, ref r7Rest);
                     }
                 }
-                float r6All = Simd.Sum(r6);
-                batchNorm2d_2[i0] = v5;
-                float v11 = (r6All / (float)(n * 81));
-                batchNorm2d_4[i0] = v11;
-                batchNorm2d_5[i0] = (0.9f * bn1_running_mean[i0] + (0.1f * v5));
-                batchNorm2d_6[i0] = (0.9f * bn1_running_var[i0] + (0.1f * (v11 * ((float)(n * 81) / MathF.Max(((float)(n * 81) - 1f), 1f)))));
-                float v12 = (1f / MathF.Sqrt((v11 + 1E-05f)));
-                batchNorm2d_7[i0] = v12;
+                float r7All = Lanes.Total(Simd.Sum(r7Sum), Simd.Sum(r7Rest));
+                batchNorm2d_2[i0] = v6;
+                float v12 = (r7All / (float)(n * 81));
+                batchNorm2d_5[i0] = (0.9f * bn1_running_mean[i0] + (0.1f * v6));
+                batchNorm2d_6[i0] = (0.9f * bn1_running_var[i0] + (0.1f * (v12 * ((float)(n * 81) / MathF.Max(((float)(n * 81) - 1f), 1f)))));
+                float v13 = MathF.Sqrt((v12 + 1E-05f));
+                batchNorm2d_7[i0] = v13;
+                float v14 = (1f / v13);
+                batchNorm2d_8[i0] = v14;
                 {
                     for (int j0 = 0; j0 < n; j0++)
                     {
-                        float* conv1__13 = conv1 + (i0 * 81L + j0 * 324L);
-                        float* bn1_weight__14 = bn1_weight + (i0);
-                        float* bn1_bias__15 = bn1_bias + (i0);
-                        float* relu__16 = relu + (i0 * 81L + j0 * 324L);
+                        float* conv1__15 = conv1 + (i0 * 81L + j0 * 324L);
+                        float* bn1_weight__16 = bn1_weight + (i0);
+                        float* bn1_bias__17 = bn1_bias + (i0);
+                        float* relu__18 = relu + (i0 * 81L + j0 * 324L);
                         int j1 = 0;
                         for (; j1 <= 81 - 16; j1 += 16)
                         {
-                            Avx512F.Store(relu__16 + j1, Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((Avx512F.LoadVector512(conv1__13 + j1) - Vector512.Create(v5)) * Vector512.Create(v12)), Vector512.Create(bn1_weight__14[0]), Vector512.Create(bn1_bias__15[0]))));
+                            Avx512F.Store(relu__18 + j1, Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((Avx512F.LoadVector512(conv1__15 + j1) - Vector512.Create(v6)) * Vector512.Create(v14)), Vector512.Create(bn1_weight__16[0]), Vector512.Create(bn1_bias__17[0]))));
                         }
                         {
-                            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((Avx512F.LoadVector512(conv1__13 + j1) - Vector512.Create(v5)) * Vector512.Create(v12)), Vector512.Create(bn1_weight__14[0]), Vector512.Create(bn1_bias__15[0]))), relu__16 + j1, 1);
+                            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((Avx512F.LoadVector512(conv1__15 + j1) - Vector512.Create(v6)) * Vector512.Create(v14)), Vector512.Create(bn1_weight__16[0]), Vector512.Create(bn1_bias__17[0]))), relu__18 + j1, 1);
                         }
                     }
                 }
@@ -1052,74 +1071,88 @@ namespace ModelGen.Generated.Residual
             int n = a->N;
             var conv1 = (float*)a->P0;
             var batchNorm2d_2 = (float*)a->P1;
-            var batchNorm2d_4 = (float*)a->P2;
-            var bn1_running_mean = (float*)a->P3;
-            var batchNorm2d_5 = (float*)a->P4;
-            var bn1_running_var = (float*)a->P5;
-            var batchNorm2d_6 = (float*)a->P6;
-            var batchNorm2d_7 = (float*)a->P7;
+            var bn1_running_mean = (float*)a->P2;
+            var batchNorm2d_5 = (float*)a->P3;
+            var bn1_running_var = (float*)a->P4;
+            var batchNorm2d_6 = (float*)a->P5;
+            var batchNorm2d_7 = (float*)a->P6;
+            var batchNorm2d_8 = (float*)a->P7;
             var bn1_weight = (float*)a->P8;
             var bn1_bias = (float*)a->P9;
             var relu = (float*)a->P10;
             int first = tile, last = tile + 1;
             for (int i0 = first; i0 < last; i0++)
             {
-                Vector256<float> r0 = Vector256<float>.Zero;
+                Vector256<float> r0Sum = Vector256<float>.Zero, r0Rest = Vector256<float>.Zero;
                 {
-                    for (int j0 = 0; j0 < n; j0++)
+                    for (int j0Block = 0; j0Block < n; j0Block += 2)
                     {
-                        float* conv1__1 = conv1 + (i0 * 81L + j0 * 324L);
-                        int j1 = 0;
-                        for (; j1 <= 81 - 8; j1 += 8)
+                        Vector256<float> r0 = Vector256<float>.Zero;
+                        int j0To = Math.Min(j0Block + 2, n);
+                        for (int j0 = j0Block; j0 < j0To; j0++)
                         {
-                            r0 += Avx.LoadVector256(conv1__1 + j1);
+                            float* conv1__1 = conv1 + (i0 * 81L + j0 * 324L);
+                            float* conv1__2 = conv1 + (i0 * 81L);
+                            int j1 = 0;
+                            for (; j1 <= 81 - 8; j1 += 8)
+                            {
+                                r0 += (Avx.LoadVector256(conv1__1 + j1) - Vector256.Create(conv1__2[0]));
+                            }
+                            {
+                                r0 += Vector256.ConditionalSelect(Lanes.First256(1), (Avx.LoadVector256(conv1__1 + j1) - Vector256.Create(conv1__2[0])), Vector256<float>.Zero);
+                            }
                         }
-                        {
-                            r0 += Vector256.ConditionalSelect(Lanes.First256(1), Avx.LoadVector256(conv1__1 + j1), Vector256<float>.Zero);
-                        }
+                        Lanes.Add(r0, ref r0Sum, ref r0Rest);
                     }
                 }
-                float r0All = Simd.Sum(r0);
-                float v5 = (r0All / (float)(n * 81));
-                Vector256<float> r6 = Vector256<float>.Zero;
+                float r0All = Lanes.Total(Simd.Sum(r0Sum), Simd.Sum(r0Rest));
+                float v6 = (conv1[i0 * 81] + (r0All / (float)(n * 81)));
+                Vector256<float> r7Sum = Vector256<float>.Zero, r7Rest = Vector256<float>.Zero;
                 {
-                    for (int j0 = 0; j0 < n; j0++)
+                    for (int j0Block = 0; j0Block < n; j0Block += 2)
                     {
-                        float* conv1__7 = conv1 + (i0 * 81L + j0 * 324L);
-                        int j1 = 0;
-                        for (; j1 <= 81 - 8; j1 += 8)
+                        Vector256<float> r7 = Vector256<float>.Zero;
+                        int j0To = Math.Min(j0Block + 2, n);
+                        for (int j0 = j0Block; j0 < j0To; j0++)
                         {
-                            var t8_0 = (Avx.LoadVector256(conv1__7 + j1) - Vector256.Create(v5));
-                            r6 += (t8_0 * t8_0);
+                            float* conv1__8 = conv1 + (i0 * 81L + j0 * 324L);
+                            int j1 = 0;
+                            for (; j1 <= 81 - 8; j1 += 8)
+                            {
+                                var t9_0 = (Avx.LoadVector256(conv1__8 + j1) - Vector256.Create(v6));
+                                r7 += (t9_0 * t9_0);
+                            }
+                            {
+                                var t10_0 = (Avx.LoadVector256(conv1__8 + j1) - Vector256.Create(v6));
+                                r7 += Vector256.ConditionalSelect(Lanes.First256(1), (t10_0 * t10_0), Vector256<float>.Zero);
+                            }
                         }
-                        {
-                            var t9_0 = (Avx.LoadVector256(conv1__7 + j1) - Vector256.Create(v5));
-                            r6 += Vector256.ConditionalSelect(Lanes.First256(1), (t9_0 * t9_0), Vector256<float>.Zero);
-                        }
+                        Lanes.Add(r7, ref r7Sum, ref r7Rest);
                     }
                 }
-                float r6All = Simd.Sum(r6);
-                batchNorm2d_2[i0] = v5;
-                float v11 = (r6All / (float)(n * 81));
-                batchNorm2d_4[i0] = v11;
-                batchNorm2d_5[i0] = (0.9f * bn1_running_mean[i0] + (0.1f * v5));
-                batchNorm2d_6[i0] = (0.9f * bn1_running_var[i0] + (0.1f * (v11 * ((float)(n * 81) / MathF.Max(((float)(n * 81) - 1f), 1f)))));
-                float v12 = (1f / MathF.Sqrt((v11 + 1E-05f)));
-                batchNorm2d_7[i0] = v12;
+                float r7All = Lanes.Total(Simd.Sum(r7Sum), Simd.Sum(r7Rest));
+                batchNorm2d_2[i0] = v6;
+                float v12 = (r7All / (float)(n * 81));
+                batchNorm2d_5[i0] = (0.9f * bn1_running_mean[i0] + (0.1f * v6));
+                batchNorm2d_6[i0] = (0.9f * bn1_running_var[i0] + (0.1f * (v12 * ((float)(n * 81) / MathF.Max(((float)(n * 81) - 1f), 1f)))));
+                float v13 = MathF.Sqrt((v12 + 1E-05f));
+                batchNorm2d_7[i0] = v13;
+                float v14 = (1f / v13);
+                batchNorm2d_8[i0] = v14;
                 {
                     for (int j0 = 0; j0 < n; j0++)
                     {
-                        float* conv1__13 = conv1 + (i0 * 81L + j0 * 324L);
-                        float* bn1_weight__14 = bn1_weight + (i0);
-                        float* bn1_bias__15 = bn1_bias + (i0);
-                        float* relu__16 = relu + (i0 * 81L + j0 * 324L);
+                        float* conv1__15 = conv1 + (i0 * 81L + j0 * 324L);
+                        float* bn1_weight__16 = bn1_weight + (i0);
+                        float* bn1_bias__17 = bn1_bias + (i0);
+                        float* relu__18 = relu + (i0 * 81L + j0 * 324L);
                         int j1 = 0;
                         for (; j1 <= 81 - 8; j1 += 8)
                         {
-                            Avx.Store(relu__16 + j1, Avx.Max(Vector256<float>.Zero, Fma.MultiplyAdd(((Avx.LoadVector256(conv1__13 + j1) - Vector256.Create(v5)) * Vector256.Create(v12)), Vector256.Create(bn1_weight__14[0]), Vector256.Create(bn1_bias__15[0]))));
+                            Avx.Store(relu__18 + j1, Avx.Max(Vector256<float>.Zero, Fma.MultiplyAdd(((Avx.LoadVector256(conv1__15 + j1) - Vector256.Create(v6)) * Vector256.Create(v14)), Vector256.Create(bn1_weight__16[0]), Vector256.Create(bn1_bias__17[0]))));
                         }
                         {
-                            Simd.StorePartial(Avx.Max(Vector256<float>.Zero, Fma.MultiplyAdd(((Avx.LoadVector256(conv1__13 + j1) - Vector256.Create(v5)) * Vector256.Create(v12)), Vector256.Create(bn1_weight__14[0]), Vector256.Create(bn1_bias__15[0]))), relu__16 + j1, 1);
+                            Simd.StorePartial(Avx.Max(Vector256<float>.Zero, Fma.MultiplyAdd(((Avx.LoadVector256(conv1__15 + j1) - Vector256.Create(v6)) * Vector256.Create(v14)), Vector256.Create(bn1_weight__16[0]), Vector256.Create(bn1_bias__17[0]))), relu__18 + j1, 1);
                         }
                     }
                 }
@@ -1132,59 +1165,75 @@ namespace ModelGen.Generated.Residual
             int n = a->N;
             var conv1 = (float*)a->P0;
             var batchNorm2d_2 = (float*)a->P1;
-            var batchNorm2d_4 = (float*)a->P2;
-            var bn1_running_mean = (float*)a->P3;
-            var batchNorm2d_5 = (float*)a->P4;
-            var bn1_running_var = (float*)a->P5;
-            var batchNorm2d_6 = (float*)a->P6;
-            var batchNorm2d_7 = (float*)a->P7;
+            var bn1_running_mean = (float*)a->P2;
+            var batchNorm2d_5 = (float*)a->P3;
+            var bn1_running_var = (float*)a->P4;
+            var batchNorm2d_6 = (float*)a->P5;
+            var batchNorm2d_7 = (float*)a->P6;
+            var batchNorm2d_8 = (float*)a->P7;
             var bn1_weight = (float*)a->P8;
             var bn1_bias = (float*)a->P9;
             var relu = (float*)a->P10;
             int first = tile, last = tile + 1;
             for (int i0 = first; i0 < last; i0++)
             {
-                float r0 = 0f;
+                float r0Sum = 0f, r0Rest = 0f;
                 {
                     for (int j0 = 0; j0 < n; j0++)
                     {
                         float* conv1__1 = conv1 + (i0 * 81L + j0 * 324L);
-                        for (int j1 = 0; j1 < 81; j1++)
+                        float* conv1__2 = conv1 + (i0 * 81L);
+                        for (int j1Block = 0; j1Block < 81; j1Block += 32)
                         {
-                            r0 += conv1__1[j1];
+                            float r0 = 0f;
+                            int j1To = Math.Min(j1Block + 32, 81);
+                            for (int j1 = j1Block; j1 < j1To; j1++)
+                            {
+                                r0 += (conv1__1[j1] - conv1__2[0]);
+                            }
+                            Lanes.Add(r0, ref r0Sum, ref r0Rest);
                         }
                     }
                 }
-                float v4 = (r0 / (float)(n * 81));
-                float r5 = 0f;
+                float r0All = Lanes.Total(r0Sum, r0Rest);
+                float v5 = (conv1[i0 * 81] + (r0All / (float)(n * 81)));
+                float r6Sum = 0f, r6Rest = 0f;
                 {
                     for (int j0 = 0; j0 < n; j0++)
                     {
-                        float* conv1__6 = conv1 + (i0 * 81L + j0 * 324L);
-                        for (int j1 = 0; j1 < 81; j1++)
+                        float* conv1__7 = conv1 + (i0 * 81L + j0 * 324L);
+                        for (int j1Block = 0; j1Block < 81; j1Block += 32)
                         {
-                            var t7_0 = (conv1__6[j1] - v4);
-                            r5 += (t7_0 * t7_0);
+                            float r6 = 0f;
+                            int j1To = Math.Min(j1Block + 32, 81);
+                            for (int j1 = j1Block; j1 < j1To; j1++)
+                            {
+                                var t8_0 = (conv1__7[j1] - v5);
+                                r6 += (t8_0 * t8_0);
+                            }
+                            Lanes.Add(r6, ref r6Sum, ref r6Rest);
                         }
                     }
                 }
-                batchNorm2d_2[i0] = v4;
-                float v9 = (r5 / (float)(n * 81));
-                batchNorm2d_4[i0] = v9;
-                batchNorm2d_5[i0] = (0.9f * bn1_running_mean[i0] + (0.1f * v4));
-                batchNorm2d_6[i0] = (0.9f * bn1_running_var[i0] + (0.1f * (v9 * ((float)(n * 81) / MathF.Max(((float)(n * 81) - 1f), 1f)))));
-                float v10 = (1f / MathF.Sqrt((v9 + 1E-05f)));
-                batchNorm2d_7[i0] = v10;
+                float r6All = Lanes.Total(r6Sum, r6Rest);
+                batchNorm2d_2[i0] = v5;
+                float v10 = (r6All / (float)(n * 81));
+                batchNorm2d_5[i0] = (0.9f * bn1_running_mean[i0] + (0.1f * v5));
+                batchNorm2d_6[i0] = (0.9f * bn1_running_var[i0] + (0.1f * (v10 * ((float)(n * 81) / MathF.Max(((float)(n * 81) - 1f), 1f)))));
+                float v11 = MathF.Sqrt((v10 + 1E-05f));
+                batchNorm2d_7[i0] = v11;
+                float v12 = (1f / v11);
+                batchNorm2d_8[i0] = v12;
                 {
                     for (int j0 = 0; j0 < n; j0++)
                     {
-                        float* conv1__11 = conv1 + (i0 * 81L + j0 * 324L);
-                        float* bn1_weight__12 = bn1_weight + (i0);
-                        float* bn1_bias__13 = bn1_bias + (i0);
-                        float* relu__14 = relu + (i0 * 81L + j0 * 324L);
+                        float* conv1__13 = conv1 + (i0 * 81L + j0 * 324L);
+                        float* bn1_weight__14 = bn1_weight + (i0);
+                        float* bn1_bias__15 = bn1_bias + (i0);
+                        float* relu__16 = relu + (i0 * 81L + j0 * 324L);
                         for (int j1 = 0; j1 < 81; j1++)
                         {
-                            relu__14[j1] = MathF.Max((((conv1__11[j1] - v4) * v10) * bn1_weight__12[0] + bn1_bias__13[0]), 0f);
+                            relu__16[j1] = MathF.Max((((conv1__13[j1] - v5) * v12) * bn1_weight__14[0] + bn1_bias__15[0]), 0f);
                         }
                     }
                 }
@@ -1465,19 +1514,20 @@ namespace ModelGen.Generated.Residual
         }
 
         /// <summary>
-        /// batchNorm2d_8[i] = sum(r&lt;N, s&lt;9, t&lt;9) of conv2[r, i, s, t]<br/>
-        /// batchNorm2d_9[i] = batchNorm2d_8[i] / (N*81)<br/>
-        /// batchNorm2d_10[i] = sum(r&lt;N, s&lt;9, t&lt;9) of (conv2[r, i, s, t] - batchNorm2d_9[i]) * (conv2[r, i, s, t] - batchNorm2d_9[i])<br/>
-        /// batchNorm2d_11[i] = batchNorm2d_10[i] / (N*81)<br/>
-        /// batchNorm2d_12[i] = 0.9 * bn2_running_mean[i] + 0.1 * batchNorm2d_9[i]<br/>
-        /// batchNorm2d_13[i] = 0.9 * bn2_running_var[i] + 0.1 * (batchNorm2d_11[i] * (N*81 / max(N*81 - 1, 1)))<br/>
-        /// batchNorm2d_14[i] = 1 / sqrt(batchNorm2d_11[i] + 1E-05)<br/>
-        /// relu2[i, j, k, l] = max((conv2[i, j, k, l] - batchNorm2d_9[j]) * batchNorm2d_14[j] * bn2_weight[j] + bn2_bias[j] + relu[i, j, k, l], 0)<br/>
+        /// batchNorm2d_9[i] = sum(r&lt;N, s&lt;9, t&lt;9) of conv2[r, i, s, t] - conv2[0, i, 0, 0]<br/>
+        /// batchNorm2d_10[i] = conv2[0, i, 0, 0] + batchNorm2d_9[i] / (N*81)<br/>
+        /// batchNorm2d_11[i] = sum(r&lt;N, s&lt;9, t&lt;9) of (conv2[r, i, s, t] - batchNorm2d_10[i]) * (conv2[r, i, s, t] - batchNorm2d_10[i])<br/>
+        /// batchNorm2d_12[i] = batchNorm2d_11[i] / (N*81)<br/>
+        /// batchNorm2d_13[i] = 0.9 * bn2_running_mean[i] + 0.1 * batchNorm2d_10[i]<br/>
+        /// batchNorm2d_14[i] = 0.9 * bn2_running_var[i] + 0.1 * (batchNorm2d_12[i] * (N*81 / max(N*81 - 1, 1)))<br/>
+        /// batchNorm2d_15[i] = sqrt(batchNorm2d_12[i] + 1E-05)<br/>
+        /// batchNorm2d_16[i] = 1 / batchNorm2d_15[i]<br/>
+        /// relu2[i, j, k, l] = max((conv2[i, j, k, l] - batchNorm2d_10[j]) * batchNorm2d_16[j] * bn2_weight[j] + bn2_bias[j] + relu[i, j, k, l], 0)<br/>
         /// </summary>
-        private static void Kernel5_BatchNorm2d_Relu(in StepContext s, float* conv2, float* batchNorm2d_9, float* batchNorm2d_11, float* bn2_running_mean, float* batchNorm2d_12, float* bn2_running_var, float* batchNorm2d_13, float* batchNorm2d_14, float* bn2_weight, float* bn2_bias, float* relu, float* relu2)
+        private static void Kernel5_BatchNorm2d_Relu(in StepContext s, float* conv2, float* batchNorm2d_10, float* bn2_running_mean, float* batchNorm2d_13, float* bn2_running_var, float* batchNorm2d_14, float* batchNorm2d_15, float* batchNorm2d_16, float* bn2_weight, float* bn2_bias, float* relu, float* relu2)
         {
             Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = conv2; a.P1 = batchNorm2d_9; a.P2 = batchNorm2d_11; a.P3 = bn2_running_mean; a.P4 = batchNorm2d_12; a.P5 = bn2_running_var; a.P6 = batchNorm2d_13; a.P7 = batchNorm2d_14; a.P8 = bn2_weight; a.P9 = bn2_bias; a.P10 = relu; a.P11 = relu2;
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = conv2; a.P1 = batchNorm2d_10; a.P2 = bn2_running_mean; a.P3 = batchNorm2d_13; a.P4 = bn2_running_var; a.P5 = batchNorm2d_14; a.P6 = batchNorm2d_15; a.P7 = batchNorm2d_16; a.P8 = bn2_weight; a.P9 = bn2_bias; a.P10 = relu; a.P11 = relu2;
             if (HasAvx512) s.Team.Run(&Kernel5_BatchNorm2d_Relu_512, &a, 4);
             else if (HasAvx2) s.Team.Run(&Kernel5_BatchNorm2d_Relu_256, &a, 4);
             else s.Team.Run(&Kernel5_BatchNorm2d_Relu_Scalar, &a, 4);
@@ -1488,13 +1538,13 @@ namespace ModelGen.Generated.Residual
             var a = (Arguments*)args;
             int n = a->N;
             var conv2 = (float*)a->P0;
-            var batchNorm2d_9 = (float*)a->P1;
-            var batchNorm2d_11 = (float*)a->P2;
-            var bn2_running_mean = (float*)a->P3;
-            var batchNorm2d_12 = (float*)a->P4;
-            var bn2_running_var = (float*)a->P5;
-            var batchNorm2d_13 = (float*)a->P6;
-            var batchNorm2d_14 = (float*)a->P7;
+            var batchNorm2d_10 = (float*)a->P1;
+            var bn2_running_mean = (float*)a->P2;
+            var batchNorm2d_13 = (float*)a->P3;
+            var bn2_running_var = (float*)a->P4;
+            var batchNorm2d_14 = (float*)a->P5;
+            var batchNorm2d_15 = (float*)a->P6;
+            var batchNorm2d_16 = (float*)a->P7;
             var bn2_weight = (float*)a->P8;
             var bn2_bias = (float*)a->P9;
             var relu = (float*)a->P10;
@@ -1502,63 +1552,77 @@ namespace ModelGen.Generated.Residual
             int first = tile, last = tile + 1;
             for (int i0 = first; i0 < last; i0++)
             {
-                Vector512<float> r0 = Vector512<float>.Zero;
+                Vector512<float> r0Sum = Vector512<float>.Zero, r0Rest = Vector512<float>.Zero;
                 {
-                    for (int j0 = 0; j0 < n; j0++)
+                    for (int j0Block = 0; j0Block < n; j0Block += 5)
                     {
-                        float* conv2__1 = conv2 + (i0 * 81L + j0 * 324L);
-                        int j1 = 0;
-                        for (; j1 <= 81 - 16; j1 += 16)
+                        Vector512<float> r0 = Vector512<float>.Zero;
+                        int j0To = Math.Min(j0Block + 5, n);
+                        for (int j0 = j0Block; j0 < j0To; j0++)
                         {
-                            r0 += Avx512F.LoadVector512(conv2__1 + j1);
+                            float* conv2__1 = conv2 + (i0 * 81L + j0 * 324L);
+                            float* conv2__2 = conv2 + (i0 * 81L);
+                            int j1 = 0;
+                            for (; j1 <= 81 - 16; j1 += 16)
+                            {
+                                r0 += (Avx512F.LoadVector512(conv2__1 + j1) - Vector512.Create(conv2__2[0]));
+                            }
+                            {
+                                r0 += Vector512.ConditionalSelect(Lanes.First512(1), (Avx512F.LoadVector512(conv2__1 + j1) - Vector512.Create(conv2__2[0])), Vector512<float>.Zero);
+                            }
                         }
-                        {
-                            r0 += Vector512.ConditionalSelect(Lanes.First512(1), Avx512F.LoadVector512(conv2__1 + j1), Vector512<float>.Zero);
-                        }
+                        Lanes.Add(r0, ref r0Sum, ref r0Rest);
                     }
                 }
-                float r0All = Simd.Sum(r0);
-                float v5 = (r0All / (float)(n * 81));
-                Vector512<float> r6 = Vector512<float>.Zero;
+                float r0All = Lanes.Total(Simd.Sum(r0Sum), Simd.Sum(r0Rest));
+                float v6 = (conv2[i0 * 81] + (r0All / (float)(n * 81)));
+                Vector512<float> r7Sum = Vector512<float>.Zero, r7Rest = Vector512<float>.Zero;
                 {
-                    for (int j0 = 0; j0 < n; j0++)
+                    for (int j0Block = 0; j0Block < n; j0Block += 5)
                     {
-                        float* conv2__7 = conv2 + (i0 * 81L + j0 * 324L);
-                        int j1 = 0;
-                        for (; j1 <= 81 - 16; j1 += 16)
+                        Vector512<float> r7 = Vector512<float>.Zero;
+                        int j0To = Math.Min(j0Block + 5, n);
+                        for (int j0 = j0Block; j0 < j0To; j0++)
                         {
-                            var t8_0 = (Avx512F.LoadVector512(conv2__7 + j1) - Vector512.Create(v5));
-                            r6 += (t8_0 * t8_0);
+                            float* conv2__8 = conv2 + (i0 * 81L + j0 * 324L);
+                            int j1 = 0;
+                            for (; j1 <= 81 - 16; j1 += 16)
+                            {
+                                var t9_0 = (Avx512F.LoadVector512(conv2__8 + j1) - Vector512.Create(v6));
+                                r7 += (t9_0 * t9_0);
+                            }
+                            {
+                                var t10_0 = (Avx512F.LoadVector512(conv2__8 + j1) - Vector512.Create(v6));
+                                r7 += Vector512.ConditionalSelect(Lanes.First512(1), (t10_0 * t10_0), Vector512<float>.Zero);
+                            }
                         }
-                        {
-                            var t9_0 = (Avx512F.LoadVector512(conv2__7 + j1) - Vector512.Create(v5));
-                            r6 += Vector512.ConditionalSelect(Lanes.First512(1), (t9_0 * t9_0), Vector512<float>.Zero);
-                        }
+                        Lanes.Add(r7, ref r7Sum, ref r7Rest);
                     }
                 }
-                float r6All = Simd.Sum(r6);
-                batchNorm2d_9[i0] = v5;
-                float v11 = (r6All / (float)(n * 81));
-                batchNorm2d_11[i0] = v11;
-                batchNorm2d_12[i0] = (0.9f * bn2_running_mean[i0] + (0.1f * v5));
-                batchNorm2d_13[i0] = (0.9f * bn2_running_var[i0] + (0.1f * (v11 * ((float)(n * 81) / MathF.Max(((float)(n * 81) - 1f), 1f)))));
-                float v12 = (1f / MathF.Sqrt((v11 + 1E-05f)));
-                batchNorm2d_14[i0] = v12;
+                float r7All = Lanes.Total(Simd.Sum(r7Sum), Simd.Sum(r7Rest));
+                batchNorm2d_10[i0] = v6;
+                float v12 = (r7All / (float)(n * 81));
+                batchNorm2d_13[i0] = (0.9f * bn2_running_mean[i0] + (0.1f * v6));
+                batchNorm2d_14[i0] = (0.9f * bn2_running_var[i0] + (0.1f * (v12 * ((float)(n * 81) / MathF.Max(((float)(n * 81) - 1f), 1f)))));
+                float v13 = MathF.Sqrt((v12 + 1E-05f));
+                batchNorm2d_15[i0] = v13;
+                float v14 = (1f / v13);
+                batchNorm2d_16[i0] = v14;
                 {
                     for (int j0 = 0; j0 < n; j0++)
                     {
-                        float* conv2__13 = conv2 + (i0 * 81L + j0 * 324L);
-                        float* bn2_weight__14 = bn2_weight + (i0);
-                        float* bn2_bias__15 = bn2_bias + (i0);
-                        float* relu__16 = relu + (i0 * 81L + j0 * 324L);
-                        float* relu2__17 = relu2 + (i0 * 81L + j0 * 324L);
+                        float* conv2__15 = conv2 + (i0 * 81L + j0 * 324L);
+                        float* bn2_weight__16 = bn2_weight + (i0);
+                        float* bn2_bias__17 = bn2_bias + (i0);
+                        float* relu__18 = relu + (i0 * 81L + j0 * 324L);
+                        float* relu2__19 = relu2 + (i0 * 81L + j0 * 324L);
                         int j1 = 0;
                         for (; j1 <= 81 - 16; j1 += 16)
                         {
-                            Avx512F.Store(relu2__17 + j1, Avx512F.Max(Vector512<float>.Zero, (Avx512F.FusedMultiplyAdd(((Avx512F.LoadVector512(conv2__13 + j1) - Vector512.Create(v5)) * Vector512.Create(v12)), Vector512.Create(bn2_weight__14[0]), Vector512.Create(bn2_bias__15[0])) + Avx512F.LoadVector512(relu__16 + j1))));
+                            Avx512F.Store(relu2__19 + j1, Avx512F.Max(Vector512<float>.Zero, (Avx512F.FusedMultiplyAdd(((Avx512F.LoadVector512(conv2__15 + j1) - Vector512.Create(v6)) * Vector512.Create(v14)), Vector512.Create(bn2_weight__16[0]), Vector512.Create(bn2_bias__17[0])) + Avx512F.LoadVector512(relu__18 + j1))));
                         }
                         {
-                            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (Avx512F.FusedMultiplyAdd(((Avx512F.LoadVector512(conv2__13 + j1) - Vector512.Create(v5)) * Vector512.Create(v12)), Vector512.Create(bn2_weight__14[0]), Vector512.Create(bn2_bias__15[0])) + Avx512F.LoadVector512(relu__16 + j1))), relu2__17 + j1, 1);
+                            Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (Avx512F.FusedMultiplyAdd(((Avx512F.LoadVector512(conv2__15 + j1) - Vector512.Create(v6)) * Vector512.Create(v14)), Vector512.Create(bn2_weight__16[0]), Vector512.Create(bn2_bias__17[0])) + Avx512F.LoadVector512(relu__18 + j1))), relu2__19 + j1, 1);
                         }
                     }
                 }
@@ -1570,13 +1634,13 @@ namespace ModelGen.Generated.Residual
             var a = (Arguments*)args;
             int n = a->N;
             var conv2 = (float*)a->P0;
-            var batchNorm2d_9 = (float*)a->P1;
-            var batchNorm2d_11 = (float*)a->P2;
-            var bn2_running_mean = (float*)a->P3;
-            var batchNorm2d_12 = (float*)a->P4;
-            var bn2_running_var = (float*)a->P5;
-            var batchNorm2d_13 = (float*)a->P6;
-            var batchNorm2d_14 = (float*)a->P7;
+            var batchNorm2d_10 = (float*)a->P1;
+            var bn2_running_mean = (float*)a->P2;
+            var batchNorm2d_13 = (float*)a->P3;
+            var bn2_running_var = (float*)a->P4;
+            var batchNorm2d_14 = (float*)a->P5;
+            var batchNorm2d_15 = (float*)a->P6;
+            var batchNorm2d_16 = (float*)a->P7;
             var bn2_weight = (float*)a->P8;
             var bn2_bias = (float*)a->P9;
             var relu = (float*)a->P10;
@@ -1584,63 +1648,77 @@ namespace ModelGen.Generated.Residual
             int first = tile, last = tile + 1;
             for (int i0 = first; i0 < last; i0++)
             {
-                Vector256<float> r0 = Vector256<float>.Zero;
+                Vector256<float> r0Sum = Vector256<float>.Zero, r0Rest = Vector256<float>.Zero;
                 {
-                    for (int j0 = 0; j0 < n; j0++)
+                    for (int j0Block = 0; j0Block < n; j0Block += 2)
                     {
-                        float* conv2__1 = conv2 + (i0 * 81L + j0 * 324L);
-                        int j1 = 0;
-                        for (; j1 <= 81 - 8; j1 += 8)
+                        Vector256<float> r0 = Vector256<float>.Zero;
+                        int j0To = Math.Min(j0Block + 2, n);
+                        for (int j0 = j0Block; j0 < j0To; j0++)
                         {
-                            r0 += Avx.LoadVector256(conv2__1 + j1);
+                            float* conv2__1 = conv2 + (i0 * 81L + j0 * 324L);
+                            float* conv2__2 = conv2 + (i0 * 81L);
+                            int j1 = 0;
+                            for (; j1 <= 81 - 8; j1 += 8)
+                            {
+                                r0 += (Avx.LoadVector256(conv2__1 + j1) - Vector256.Create(conv2__2[0]));
+                            }
+                            {
+                                r0 += Vector256.ConditionalSelect(Lanes.First256(1), (Avx.LoadVector256(conv2__1 + j1) - Vector256.Create(conv2__2[0])), Vector256<float>.Zero);
+                            }
                         }
-                        {
-                            r0 += Vector256.ConditionalSelect(Lanes.First256(1), Avx.LoadVector256(conv2__1 + j1), Vector256<float>.Zero);
-                        }
+                        Lanes.Add(r0, ref r0Sum, ref r0Rest);
                     }
                 }
-                float r0All = Simd.Sum(r0);
-                float v5 = (r0All / (float)(n * 81));
-                Vector256<float> r6 = Vector256<float>.Zero;
+                float r0All = Lanes.Total(Simd.Sum(r0Sum), Simd.Sum(r0Rest));
+                float v6 = (conv2[i0 * 81] + (r0All / (float)(n * 81)));
+                Vector256<float> r7Sum = Vector256<float>.Zero, r7Rest = Vector256<float>.Zero;
                 {
-                    for (int j0 = 0; j0 < n; j0++)
+                    for (int j0Block = 0; j0Block < n; j0Block += 2)
                     {
-                        float* conv2__7 = conv2 + (i0 * 81L + j0 * 324L);
-                        int j1 = 0;
-                        for (; j1 <= 81 - 8; j1 += 8)
+                        Vector256<float> r7 = Vector256<float>.Zero;
+                        int j0To = Math.Min(j0Block + 2, n);
+                        for (int j0 = j0Block; j0 < j0To; j0++)
                         {
-                            var t8_0 = (Avx.LoadVector256(conv2__7 + j1) - Vector256.Create(v5));
-                            r6 += (t8_0 * t8_0);
+                            float* conv2__8 = conv2 + (i0 * 81L + j0 * 324L);
+                            int j1 = 0;
+                            for (; j1 <= 81 - 8; j1 += 8)
+                            {
+                                var t9_0 = (Avx.LoadVector256(conv2__8 + j1) - Vector256.Create(v6));
+                                r7 += (t9_0 * t9_0);
+                            }
+                            {
+                                var t10_0 = (Avx.LoadVector256(conv2__8 + j1) - Vector256.Create(v6));
+                                r7 += Vector256.ConditionalSelect(Lanes.First256(1), (t10_0 * t10_0), Vector256<float>.Zero);
+                            }
                         }
-                        {
-                            var t9_0 = (Avx.LoadVector256(conv2__7 + j1) - Vector256.Create(v5));
-                            r6 += Vector256.ConditionalSelect(Lanes.First256(1), (t9_0 * t9_0), Vector256<float>.Zero);
-                        }
+                        Lanes.Add(r7, ref r7Sum, ref r7Rest);
                     }
                 }
-                float r6All = Simd.Sum(r6);
-                batchNorm2d_9[i0] = v5;
-                float v11 = (r6All / (float)(n * 81));
-                batchNorm2d_11[i0] = v11;
-                batchNorm2d_12[i0] = (0.9f * bn2_running_mean[i0] + (0.1f * v5));
-                batchNorm2d_13[i0] = (0.9f * bn2_running_var[i0] + (0.1f * (v11 * ((float)(n * 81) / MathF.Max(((float)(n * 81) - 1f), 1f)))));
-                float v12 = (1f / MathF.Sqrt((v11 + 1E-05f)));
-                batchNorm2d_14[i0] = v12;
+                float r7All = Lanes.Total(Simd.Sum(r7Sum), Simd.Sum(r7Rest));
+                batchNorm2d_10[i0] = v6;
+                float v12 = (r7All / (float)(n * 81));
+                batchNorm2d_13[i0] = (0.9f * bn2_running_mean[i0] + (0.1f * v6));
+                batchNorm2d_14[i0] = (0.9f * bn2_running_var[i0] + (0.1f * (v12 * ((float)(n * 81) / MathF.Max(((float)(n * 81) - 1f), 1f)))));
+                float v13 = MathF.Sqrt((v12 + 1E-05f));
+                batchNorm2d_15[i0] = v13;
+                float v14 = (1f / v13);
+                batchNorm2d_16[i0] = v14;
                 {
                     for (int j0 = 0; j0 < n; j0++)
                     {
-                        float* conv2__13 = conv2 + (i0 * 81L + j0 * 324L);
-                        float* bn2_weight__14 = bn2_weight + (i0);
-                        float* bn2_bias__15 = bn2_bias + (i0);
-                        float* relu__16 = relu + (i0 * 81L + j0 * 324L);
-                        float* relu2__17 = relu2 + (i0 * 81L + j0 * 324L);
+                        float* conv2__15 = conv2 + (i0 * 81L + j0 * 324L);
+                        float* bn2_weight__16 = bn2_weight + (i0);
+                        float* bn2_bias__17 = bn2_bias + (i0);
+                        float* relu__18 = relu + (i0 * 81L + j0 * 324L);
+                        float* relu2__19 = relu2 + (i0 * 81L + j0 * 324L);
                         int j1 = 0;
                         for (; j1 <= 81 - 8; j1 += 8)
                         {
-                            Avx.Store(relu2__17 + j1, Avx.Max(Vector256<float>.Zero, (Fma.MultiplyAdd(((Avx.LoadVector256(conv2__13 + j1) - Vector256.Create(v5)) * Vector256.Create(v12)), Vector256.Create(bn2_weight__14[0]), Vector256.Create(bn2_bias__15[0])) + Avx.LoadVector256(relu__16 + j1))));
+                            Avx.Store(relu2__19 + j1, Avx.Max(Vector256<float>.Zero, (Fma.MultiplyAdd(((Avx.LoadVector256(conv2__15 + j1) - Vector256.Create(v6)) * Vector256.Create(v14)), Vector256.Create(bn2_weight__16[0]), Vector256.Create(bn2_bias__17[0])) + Avx.LoadVector256(relu__18 + j1))));
                         }
                         {
-                            Simd.StorePartial(Avx.Max(Vector256<float>.Zero, (Fma.MultiplyAdd(((Avx.LoadVector256(conv2__13 + j1) - Vector256.Create(v5)) * Vector256.Create(v12)), Vector256.Create(bn2_weight__14[0]), Vector256.Create(bn2_bias__15[0])) + Avx.LoadVector256(relu__16 + j1))), relu2__17 + j1, 1);
+                            Simd.StorePartial(Avx.Max(Vector256<float>.Zero, (Fma.MultiplyAdd(((Avx.LoadVector256(conv2__15 + j1) - Vector256.Create(v6)) * Vector256.Create(v14)), Vector256.Create(bn2_weight__16[0]), Vector256.Create(bn2_bias__17[0])) + Avx.LoadVector256(relu__18 + j1))), relu2__19 + j1, 1);
                         }
                     }
                 }
@@ -1652,13 +1730,13 @@ namespace ModelGen.Generated.Residual
             var a = (Arguments*)args;
             int n = a->N;
             var conv2 = (float*)a->P0;
-            var batchNorm2d_9 = (float*)a->P1;
-            var batchNorm2d_11 = (float*)a->P2;
-            var bn2_running_mean = (float*)a->P3;
-            var batchNorm2d_12 = (float*)a->P4;
-            var bn2_running_var = (float*)a->P5;
-            var batchNorm2d_13 = (float*)a->P6;
-            var batchNorm2d_14 = (float*)a->P7;
+            var batchNorm2d_10 = (float*)a->P1;
+            var bn2_running_mean = (float*)a->P2;
+            var batchNorm2d_13 = (float*)a->P3;
+            var bn2_running_var = (float*)a->P4;
+            var batchNorm2d_14 = (float*)a->P5;
+            var batchNorm2d_15 = (float*)a->P6;
+            var batchNorm2d_16 = (float*)a->P7;
             var bn2_weight = (float*)a->P8;
             var bn2_bias = (float*)a->P9;
             var relu = (float*)a->P10;
@@ -1666,48 +1744,64 @@ namespace ModelGen.Generated.Residual
             int first = tile, last = tile + 1;
             for (int i0 = first; i0 < last; i0++)
             {
-                float r0 = 0f;
+                float r0Sum = 0f, r0Rest = 0f;
                 {
                     for (int j0 = 0; j0 < n; j0++)
                     {
                         float* conv2__1 = conv2 + (i0 * 81L + j0 * 324L);
-                        for (int j1 = 0; j1 < 81; j1++)
+                        float* conv2__2 = conv2 + (i0 * 81L);
+                        for (int j1Block = 0; j1Block < 81; j1Block += 32)
                         {
-                            r0 += conv2__1[j1];
+                            float r0 = 0f;
+                            int j1To = Math.Min(j1Block + 32, 81);
+                            for (int j1 = j1Block; j1 < j1To; j1++)
+                            {
+                                r0 += (conv2__1[j1] - conv2__2[0]);
+                            }
+                            Lanes.Add(r0, ref r0Sum, ref r0Rest);
                         }
                     }
                 }
-                float v4 = (r0 / (float)(n * 81));
-                float r5 = 0f;
+                float r0All = Lanes.Total(r0Sum, r0Rest);
+                float v5 = (conv2[i0 * 81] + (r0All / (float)(n * 81)));
+                float r6Sum = 0f, r6Rest = 0f;
                 {
                     for (int j0 = 0; j0 < n; j0++)
                     {
-                        float* conv2__6 = conv2 + (i0 * 81L + j0 * 324L);
-                        for (int j1 = 0; j1 < 81; j1++)
+                        float* conv2__7 = conv2 + (i0 * 81L + j0 * 324L);
+                        for (int j1Block = 0; j1Block < 81; j1Block += 32)
                         {
-                            var t7_0 = (conv2__6[j1] - v4);
-                            r5 += (t7_0 * t7_0);
+                            float r6 = 0f;
+                            int j1To = Math.Min(j1Block + 32, 81);
+                            for (int j1 = j1Block; j1 < j1To; j1++)
+                            {
+                                var t8_0 = (conv2__7[j1] - v5);
+                                r6 += (t8_0 * t8_0);
+                            }
+                            Lanes.Add(r6, ref r6Sum, ref r6Rest);
                         }
                     }
                 }
-                batchNorm2d_9[i0] = v4;
-                float v9 = (r5 / (float)(n * 81));
-                batchNorm2d_11[i0] = v9;
-                batchNorm2d_12[i0] = (0.9f * bn2_running_mean[i0] + (0.1f * v4));
-                batchNorm2d_13[i0] = (0.9f * bn2_running_var[i0] + (0.1f * (v9 * ((float)(n * 81) / MathF.Max(((float)(n * 81) - 1f), 1f)))));
-                float v10 = (1f / MathF.Sqrt((v9 + 1E-05f)));
-                batchNorm2d_14[i0] = v10;
+                float r6All = Lanes.Total(r6Sum, r6Rest);
+                batchNorm2d_10[i0] = v5;
+                float v10 = (r6All / (float)(n * 81));
+                batchNorm2d_13[i0] = (0.9f * bn2_running_mean[i0] + (0.1f * v5));
+                batchNorm2d_14[i0] = (0.9f * bn2_running_var[i0] + (0.1f * (v10 * ((float)(n * 81) / MathF.Max(((float)(n * 81) - 1f), 1f)))));
+                float v11 = MathF.Sqrt((v10 + 1E-05f));
+                batchNorm2d_15[i0] = v11;
+                float v12 = (1f / v11);
+                batchNorm2d_16[i0] = v12;
                 {
                     for (int j0 = 0; j0 < n; j0++)
                     {
-                        float* conv2__11 = conv2 + (i0 * 81L + j0 * 324L);
-                        float* bn2_weight__12 = bn2_weight + (i0);
-                        float* bn2_bias__13 = bn2_bias + (i0);
-                        float* relu__14 = relu + (i0 * 81L + j0 * 324L);
-                        float* relu2__15 = relu2 + (i0 * 81L + j0 * 324L);
+                        float* conv2__13 = conv2 + (i0 * 81L + j0 * 324L);
+                        float* bn2_weight__14 = bn2_weight + (i0);
+                        float* bn2_bias__15 = bn2_bias + (i0);
+                        float* relu__16 = relu + (i0 * 81L + j0 * 324L);
+                        float* relu2__17 = relu2 + (i0 * 81L + j0 * 324L);
                         for (int j1 = 0; j1 < 81; j1++)
                         {
-                            relu2__15[j1] = MathF.Max(((((conv2__11[j1] - v4) * v10) * bn2_weight__12[0] + bn2_bias__13[0]) + relu__14[j1]), 0f);
+                            relu2__17[j1] = MathF.Max(((((conv2__13[j1] - v5) * v12) * bn2_weight__14[0] + bn2_bias__15[0]) + relu__16[j1]), 0f);
                         }
                     }
                 }
@@ -1789,15 +1883,22 @@ namespace ModelGen.Generated.Residual
             int first = tile * 64, last = Math.Min(first + 64, (n * 4));
             for (int i0 = first; i0 < last; i0++)
             {
-                float r0 = 0f;
+                float r0Sum = 0f, r0Rest = 0f;
                 {
                     float* relu2__1 = relu2 + (i0 * 81L);
-                    for (int j0 = 0; j0 < 81; j0++)
+                    for (int j0Block = 0; j0Block < 81; j0Block += 32)
                     {
-                        r0 += (Simd.Uniform((uint)(i0 * 81 + j0), a->Seed * 0x9E3779B1u + 0u) >= 0.25f ? (1.3333334f * relu2__1[j0]) : 0f);
+                        float r0 = 0f;
+                        int j0To = Math.Min(j0Block + 32, 81);
+                        for (int j0 = j0Block; j0 < j0To; j0++)
+                        {
+                            r0 += (Simd.Uniform((uint)(i0 * 81 + j0), a->Seed * 0x9E3779B1u + 0u) >= 0.25f ? (1.3333334f * relu2__1[j0]) : 0f);
+                        }
+                        Lanes.Add(r0, ref r0Sum, ref r0Rest);
                     }
                 }
-                globalavgpool2d[i0] = (0.012345679f * r0);
+                float r0All = Lanes.Total(r0Sum, r0Rest);
+                globalavgpool2d[i0] = (0.012345679f * r0All);
             }
         }
 
@@ -2604,57 +2705,80 @@ namespace ModelGen.Generated.Residual
         private static void Kernel8_MseLoss_512(int n, float* tanh, float* target, float* mseloss)
         {
             const int tile = 0;
-            Vector512<float> r0 = Vector512<float>.Zero;
+            Vector512<float> r0Sum = Vector512<float>.Zero, r0Rest = Vector512<float>.Zero;
             {
-                int j0 = 0;
-                for (; j0 <= (n * 4) - 16; j0 += 16)
+                for (int j0Block = 0; j0Block < (n * 4) / 16 * 16; j0Block += 512)
                 {
-                    var t1_0 = (Avx512F.LoadVector512(tanh + j0) - Avx512F.LoadVector512(target + j0));
-                    r0 += (t1_0 * t1_0);
+                    Vector512<float> r0 = Vector512<float>.Zero;
+                    int j0To = Math.Min(j0Block + 512, (n * 4) / 16 * 16);
+                    for (int j0 = j0Block; j0 < j0To; j0 += 16)
+                    {
+                        var t1_0 = (Avx512F.LoadVector512(tanh + j0) - Avx512F.LoadVector512(target + j0));
+                        r0 += (t1_0 * t1_0);
+                    }
+                    Lanes.Add(r0, ref r0Sum, ref r0Rest);
                 }
-                if (j0 < (n * 4))
+                if ((n * 4) % 16 != 0)
                 {
+                    int j0 = (n * 4) / 16 * 16;
+                    Vector512<float> r0 = Vector512<float>.Zero;
                     var t2_0 = (Simd.LoadPartial512(tanh + j0, (n * 4) - j0) - Simd.LoadPartial512(target + j0, (n * 4) - j0));
                     r0 += Vector512.ConditionalSelect(Lanes.First512((n * 4) - j0), (t2_0 * t2_0), Vector512<float>.Zero);
+                    Lanes.Add(r0, ref r0Sum, ref r0Rest);
                 }
             }
-            float r0All = Simd.Sum(r0);
+            float r0All = Lanes.Total(Simd.Sum(r0Sum), Simd.Sum(r0Rest));
             mseloss[0] = (r0All / (float)(n * 4));
         }
 
         private static void Kernel8_MseLoss_256(int n, float* tanh, float* target, float* mseloss)
         {
             const int tile = 0;
-            Vector256<float> r0 = Vector256<float>.Zero;
+            Vector256<float> r0Sum = Vector256<float>.Zero, r0Rest = Vector256<float>.Zero;
             {
-                int j0 = 0;
-                for (; j0 <= (n * 4) - 8; j0 += 8)
+                for (int j0Block = 0; j0Block < (n * 4) / 8 * 8; j0Block += 256)
                 {
-                    var t1_0 = (Avx.LoadVector256(tanh + j0) - Avx.LoadVector256(target + j0));
-                    r0 += (t1_0 * t1_0);
+                    Vector256<float> r0 = Vector256<float>.Zero;
+                    int j0To = Math.Min(j0Block + 256, (n * 4) / 8 * 8);
+                    for (int j0 = j0Block; j0 < j0To; j0 += 8)
+                    {
+                        var t1_0 = (Avx.LoadVector256(tanh + j0) - Avx.LoadVector256(target + j0));
+                        r0 += (t1_0 * t1_0);
+                    }
+                    Lanes.Add(r0, ref r0Sum, ref r0Rest);
                 }
-                if (j0 < (n * 4))
+                if ((n * 4) % 8 != 0)
                 {
+                    int j0 = (n * 4) / 8 * 8;
+                    Vector256<float> r0 = Vector256<float>.Zero;
                     var t2_0 = (Simd.LoadPartial256(tanh + j0, (n * 4) - j0) - Simd.LoadPartial256(target + j0, (n * 4) - j0));
                     r0 += Vector256.ConditionalSelect(Lanes.First256((n * 4) - j0), (t2_0 * t2_0), Vector256<float>.Zero);
+                    Lanes.Add(r0, ref r0Sum, ref r0Rest);
                 }
             }
-            float r0All = Simd.Sum(r0);
+            float r0All = Lanes.Total(Simd.Sum(r0Sum), Simd.Sum(r0Rest));
             mseloss[0] = (r0All / (float)(n * 4));
         }
 
         private static void Kernel8_MseLoss_Scalar(int n, float* tanh, float* target, float* mseloss)
         {
             const int tile = 0;
-            float r0 = 0f;
+            float r0Sum = 0f, r0Rest = 0f;
             {
-                for (int j0 = 0; j0 < (n * 4); j0++)
+                for (int j0Block = 0; j0Block < (n * 4); j0Block += 32)
                 {
-                    var t1_0 = (tanh[j0] - target[j0]);
-                    r0 += (t1_0 * t1_0);
+                    float r0 = 0f;
+                    int j0To = Math.Min(j0Block + 32, (n * 4));
+                    for (int j0 = j0Block; j0 < j0To; j0++)
+                    {
+                        var t1_0 = (tanh[j0] - target[j0]);
+                        r0 += (t1_0 * t1_0);
+                    }
+                    Lanes.Add(r0, ref r0Sum, ref r0Rest);
                 }
             }
-            mseloss[0] = (r0 / (float)(n * 4));
+            float r0All = Lanes.Total(r0Sum, r0Rest);
+            mseloss[0] = (r0All / (float)(n * 4));
         }
 
         /// <summary>
@@ -2674,15 +2798,22 @@ namespace ModelGen.Generated.Residual
             int i0 = first;
             if (i0 < last)
             {
-                Vector512<float> r0 = Vector512<float>.Zero;
+                Vector512<float> r0Sum = Vector512<float>.Zero, r0Rest = Vector512<float>.Zero;
                 {
                     float* dfc__1 = dfc + (i0);
-                    for (int j0 = 0; j0 < n; j0++)
+                    for (int j0Block = 0; j0Block < n; j0Block += 32)
                     {
-                        r0 += Avx512F.LoadVector512(dfc__1 + j0 * 4);
+                        Vector512<float> r0 = Vector512<float>.Zero;
+                        int j0To = Math.Min(j0Block + 32, n);
+                        for (int j0 = j0Block; j0 < j0To; j0++)
+                        {
+                            r0 += Avx512F.LoadVector512(dfc__1 + j0 * 4);
+                        }
+                        Lanes.Add(r0, ref r0Sum, ref r0Rest);
                     }
                 }
-                Simd.StorePartial(r0, dfc_bias + i0, last - i0);
+                Vector512<float> r0All = Lanes.Total(r0Sum, r0Rest);
+                Simd.StorePartial(r0All, dfc_bias + i0, last - i0);
             }
         }
 
@@ -2693,15 +2824,22 @@ namespace ModelGen.Generated.Residual
             int i0 = first;
             if (i0 < last)
             {
-                Vector256<float> r0 = Vector256<float>.Zero;
+                Vector256<float> r0Sum = Vector256<float>.Zero, r0Rest = Vector256<float>.Zero;
                 {
                     float* dfc__1 = dfc + (i0);
-                    for (int j0 = 0; j0 < n; j0++)
+                    for (int j0Block = 0; j0Block < n; j0Block += 32)
                     {
-                        r0 += Avx.LoadVector256(dfc__1 + j0 * 4);
+                        Vector256<float> r0 = Vector256<float>.Zero;
+                        int j0To = Math.Min(j0Block + 32, n);
+                        for (int j0 = j0Block; j0 < j0To; j0++)
+                        {
+                            r0 += Avx.LoadVector256(dfc__1 + j0 * 4);
+                        }
+                        Lanes.Add(r0, ref r0Sum, ref r0Rest);
                     }
                 }
-                Simd.StorePartial(r0, dfc_bias + i0, last - i0);
+                Vector256<float> r0All = Lanes.Total(r0Sum, r0Rest);
+                Simd.StorePartial(r0All, dfc_bias + i0, last - i0);
             }
         }
 
@@ -2711,15 +2849,22 @@ namespace ModelGen.Generated.Residual
             int first = tile * 1792, last = Math.Min(first + 1792, 4);
             for (int i0 = first; i0 < last; i0++)
             {
-                float r0 = 0f;
+                float r0Sum = 0f, r0Rest = 0f;
                 {
                     float* dfc__1 = dfc + (i0);
-                    for (int j0 = 0; j0 < n; j0++)
+                    for (int j0Block = 0; j0Block < n; j0Block += 32)
                     {
-                        r0 += dfc__1[j0 * 4];
+                        float r0 = 0f;
+                        int j0To = Math.Min(j0Block + 32, n);
+                        for (int j0 = j0Block; j0 < j0To; j0++)
+                        {
+                            r0 += dfc__1[j0 * 4];
+                        }
+                        Lanes.Add(r0, ref r0Sum, ref r0Rest);
                     }
                 }
-                dfc_bias[i0] = r0;
+                float r0All = Lanes.Total(r0Sum, r0Rest);
+                dfc_bias[i0] = r0All;
             }
         }
 
@@ -3673,14 +3818,14 @@ namespace ModelGen.Generated.Residual
 
         /// <summary>
         /// dbn2_bias[i] = sum(r&lt;N, s&lt;9, t&lt;9) of dadd[r, i, s, t]<br/>
-        /// batchNorm2dBackward[i] = sum(r&lt;N, s&lt;9, t&lt;9) of dadd[r, i, s, t] * (conv2[r, i, s, t] - batchNorm2d_9[i])<br/>
-        /// dbn2_weight[i] = batchNorm2d_14[i] * batchNorm2dBackward[i]<br/>
-        /// dconv2[i, j, k, l] = dadd[i, j, k, l] * (batchNorm2d_14[j] * bn2_weight[j]) - bn2_weight[j] * batchNorm2dBackward[j] * (batchNorm2d_14[j] * (0.5 / sqrt(batchNorm2d_11[j] + 1E-05)) / sqrt(batchNorm2d_11[j] + 1E-05)) * (1 / (N*81)) * (2 * (conv2[i, j, k, l] - batchNorm2d_9[j])) - batchNorm2d_14[j] * bn2_weight[j] * dbn2_bias[j] * (1 / (N*81))<br/>
+        /// batchNorm2dBackward[i] = sum(r&lt;N, s&lt;9, t&lt;9) of dadd[r, i, s, t] * (conv2[r, i, s, t] - batchNorm2d_10[i])<br/>
+        /// dbn2_weight[i] = batchNorm2d_16[i] * batchNorm2dBackward[i]<br/>
+        /// dconv2[i, j, k, l] = dadd[i, j, k, l] * (batchNorm2d_16[j] * bn2_weight[j]) - bn2_weight[j] * batchNorm2dBackward[j] * (batchNorm2d_16[j] / batchNorm2d_15[j]) * (0.5 / batchNorm2d_15[j]) * (1 / (N*81)) * (2 * (conv2[i, j, k, l] - batchNorm2d_10[j])) - batchNorm2d_16[j] * bn2_weight[j] * dbn2_bias[j] * (1 / (N*81))<br/>
         /// </summary>
-        private static void Kernel13_BatchNorm2dBackward(in StepContext s, float* dadd, float* dbn2_bias, float* conv2, float* batchNorm2d_9, float* batchNorm2d_14, float* dbn2_weight, float* bn2_weight, float* batchNorm2d_11, float* dconv2)
+        private static void Kernel13_BatchNorm2dBackward(in StepContext s, float* dadd, float* dbn2_bias, float* conv2, float* batchNorm2d_10, float* batchNorm2d_16, float* dbn2_weight, float* bn2_weight, float* batchNorm2d_15, float* dconv2)
         {
             Unsafe.SkipInit(out Arguments a);
-            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dadd; a.P1 = dbn2_bias; a.P2 = conv2; a.P3 = batchNorm2d_9; a.P4 = batchNorm2d_14; a.P5 = dbn2_weight; a.P6 = bn2_weight; a.P7 = batchNorm2d_11; a.P8 = dconv2;
+            (a.N, a.Seed) = (s.N, s.Seed); a.P0 = dadd; a.P1 = dbn2_bias; a.P2 = conv2; a.P3 = batchNorm2d_10; a.P4 = batchNorm2d_16; a.P5 = dbn2_weight; a.P6 = bn2_weight; a.P7 = batchNorm2d_15; a.P8 = dconv2;
             if (HasAvx512) s.Team.Run(&Kernel13_BatchNorm2dBackward_512, &a, 4);
             else if (HasAvx2) s.Team.Run(&Kernel13_BatchNorm2dBackward_256, &a, 4);
             else s.Team.Run(&Kernel13_BatchNorm2dBackward_Scalar, &a, 4);
@@ -3693,62 +3838,70 @@ namespace ModelGen.Generated.Residual
             var dadd = (float*)a->P0;
             var dbn2_bias = (float*)a->P1;
             var conv2 = (float*)a->P2;
-            var batchNorm2d_9 = (float*)a->P3;
-            var batchNorm2d_14 = (float*)a->P4;
+            var batchNorm2d_10 = (float*)a->P3;
+            var batchNorm2d_16 = (float*)a->P4;
             var dbn2_weight = (float*)a->P5;
             var bn2_weight = (float*)a->P6;
-            var batchNorm2d_11 = (float*)a->P7;
+            var batchNorm2d_15 = (float*)a->P7;
             var dconv2 = (float*)a->P8;
             int first = tile, last = tile + 1;
             for (int i0 = first; i0 < last; i0++)
             {
-                Vector512<float> r0 = Vector512<float>.Zero;
-                Vector512<float> r1 = Vector512<float>.Zero;
+                Vector512<float> r0Sum = Vector512<float>.Zero, r0Rest = Vector512<float>.Zero;
+                Vector512<float> r1Sum = Vector512<float>.Zero, r1Rest = Vector512<float>.Zero;
                 {
-                    for (int j0 = 0; j0 < n; j0++)
+                    for (int j0Block = 0; j0Block < n; j0Block += 5)
                     {
-                        float* dadd__2 = dadd + (i0 * 81L + j0 * 324L);
-                        float* conv2__3 = conv2 + (i0 * 81L + j0 * 324L);
-                        float* batchNorm2d_9__4 = batchNorm2d_9 + (i0);
-                        int j1 = 0;
-                        for (; j1 <= 81 - 16; j1 += 16)
+                        Vector512<float> r0 = Vector512<float>.Zero;
+                        Vector512<float> r1 = Vector512<float>.Zero;
+                        int j0To = Math.Min(j0Block + 5, n);
+                        for (int j0 = j0Block; j0 < j0To; j0++)
                         {
-                            var t5_0 = Avx512F.LoadVector512(dadd__2 + j1);
-                            r0 += t5_0;
-                            r1 += (t5_0 * (Avx512F.LoadVector512(conv2__3 + j1) - Vector512.Create(batchNorm2d_9__4[0])));
+                            float* dadd__2 = dadd + (i0 * 81L + j0 * 324L);
+                            float* conv2__3 = conv2 + (i0 * 81L + j0 * 324L);
+                            float* batchNorm2d_10__4 = batchNorm2d_10 + (i0);
+                            int j1 = 0;
+                            for (; j1 <= 81 - 16; j1 += 16)
+                            {
+                                var t5_0 = Avx512F.LoadVector512(dadd__2 + j1);
+                                r0 += t5_0;
+                                r1 += (t5_0 * (Avx512F.LoadVector512(conv2__3 + j1) - Vector512.Create(batchNorm2d_10__4[0])));
+                            }
+                            {
+                                var t6_0 = Avx512F.LoadVector512(dadd__2 + j1);
+                                r0 += Vector512.ConditionalSelect(Lanes.First512(1), t6_0, Vector512<float>.Zero);
+                                r1 += Vector512.ConditionalSelect(Lanes.First512(1), (t6_0 * (Avx512F.LoadVector512(conv2__3 + j1) - Vector512.Create(batchNorm2d_10__4[0]))), Vector512<float>.Zero);
+                            }
                         }
-                        {
-                            var t6_0 = Avx512F.LoadVector512(dadd__2 + j1);
-                            r0 += Vector512.ConditionalSelect(Lanes.First512(1), t6_0, Vector512<float>.Zero);
-                            r1 += Vector512.ConditionalSelect(Lanes.First512(1), (t6_0 * (Avx512F.LoadVector512(conv2__3 + j1) - Vector512.Create(batchNorm2d_9__4[0]))), Vector512<float>.Zero);
-                        }
+                        Lanes.Add(r0, ref r0Sum, ref r0Rest);
+                        Lanes.Add(r1, ref r1Sum, ref r1Rest);
                     }
                 }
-                float r0All = Simd.Sum(r0);
-                float r1All = Simd.Sum(r1);
+                float r0All = Lanes.Total(Simd.Sum(r0Sum), Simd.Sum(r0Rest));
+                float r1All = Lanes.Total(Simd.Sum(r1Sum), Simd.Sum(r1Rest));
                 dbn2_bias[i0] = r0All;
-                dbn2_weight[i0] = (batchNorm2d_14[i0] * r1All);
+                dbn2_weight[i0] = (batchNorm2d_16[i0] * r1All);
                 {
-                    var t8_0 = Vector512.Create(batchNorm2d_14[i0]);
+                    var t8_0 = Vector512.Create(batchNorm2d_16[i0]);
                     var t8_1 = Vector512.Create(bn2_weight[i0]);
                     var t8_2 = (t8_0 * t8_1);
-                    var t8_3 = Vector512.Sqrt((Vector512.Create(batchNorm2d_11[i0]) + Vector512.Create(1E-05f)));
+                    var t8_3 = Vector512.Create(batchNorm2d_15[i0]);
                     var t8_4 = (Vector512.Create(1f) / Vector512.Create((float)(n * 81)));
-                    var t8_5 = (((t8_1 * Vector512.Create(r1All)) * ((t8_0 * (Vector512.Create(0.5f) / t8_3)) / t8_3)) * t8_4);
+                    var t8_5 = ((((t8_1 * Vector512.Create(r1All)) * (t8_0 / t8_3)) * (Vector512.Create(0.5f) / t8_3)) * t8_4);
                     var t8_6 = ((t8_2 * Vector512.Create(r0All)) * t8_4);
                     for (int j0 = 0; j0 < n; j0++)
                     {
                         float* dadd__9 = dadd + (i0 * 81L + j0 * 324L);
                         float* conv2__10 = conv2 + (i0 * 81L + j0 * 324L);
-                        float* batchNorm2d_9__11 = batchNorm2d_9 + (i0);
+                        float* batchNorm2d_10__11 = batchNorm2d_10 + (i0);
                         float* dconv2__12 = dconv2 + (i0 * 81L + j0 * 324L);
                         int j1 = 0;
                         for (; j1 <= 81 - 16; j1 += 16)
                         {
-                            Avx512F.Store(dconv2__12 + j1, (((Avx512F.LoadVector512(dadd__9 + j1) * t8_2) - (t8_5 * (Vector512.Create(2f) * (Avx512F.LoadVector512(conv2__10 + j1) - Vector512.Create(batchNorm2d_9__11[0]))))) - t8_6));
+                            Avx512F.Store(dconv2__12 + j1, (((Avx512F.LoadVector512(dadd__9 + j1) * t8_2) - (t8_5 * (Vector512.Create(2f) * (Avx512F.LoadVector512(conv2__10 + j1) - Vector512.Create(batchNorm2d_10__11[0]))))) - t8_6));
                         }
                         {
-                            Simd.StorePartial((((Avx512F.LoadVector512(dadd__9 + j1) * t8_2) - (t8_5 * (Vector512.Create(2f) * (Avx512F.LoadVector512(conv2__10 + j1) - Vector512.Create(batchNorm2d_9__11[0]))))) - t8_6), dconv2__12 + j1, 1);
+                            Simd.StorePartial((((Avx512F.LoadVector512(dadd__9 + j1) * t8_2) - (t8_5 * (Vector512.Create(2f) * (Avx512F.LoadVector512(conv2__10 + j1) - Vector512.Create(batchNorm2d_10__11[0]))))) - t8_6), dconv2__12 + j1, 1);
                         }
                     }
                 }
@@ -3762,62 +3915,70 @@ namespace ModelGen.Generated.Residual
             var dadd = (float*)a->P0;
             var dbn2_bias = (float*)a->P1;
             var conv2 = (float*)a->P2;
-            var batchNorm2d_9 = (float*)a->P3;
-            var batchNorm2d_14 = (float*)a->P4;
+            var batchNorm2d_10 = (float*)a->P3;
+            var batchNorm2d_16 = (float*)a->P4;
             var dbn2_weight = (float*)a->P5;
             var bn2_weight = (float*)a->P6;
-            var batchNorm2d_11 = (float*)a->P7;
+            var batchNorm2d_15 = (float*)a->P7;
             var dconv2 = (float*)a->P8;
             int first = tile, last = tile + 1;
             for (int i0 = first; i0 < last; i0++)
             {
-                Vector256<float> r0 = Vector256<float>.Zero;
-                Vector256<float> r1 = Vector256<float>.Zero;
+                Vector256<float> r0Sum = Vector256<float>.Zero, r0Rest = Vector256<float>.Zero;
+                Vector256<float> r1Sum = Vector256<float>.Zero, r1Rest = Vector256<float>.Zero;
                 {
-                    for (int j0 = 0; j0 < n; j0++)
+                    for (int j0Block = 0; j0Block < n; j0Block += 2)
                     {
-                        float* dadd__2 = dadd + (i0 * 81L + j0 * 324L);
-                        float* conv2__3 = conv2 + (i0 * 81L + j0 * 324L);
-                        float* batchNorm2d_9__4 = batchNorm2d_9 + (i0);
-                        int j1 = 0;
-                        for (; j1 <= 81 - 8; j1 += 8)
+                        Vector256<float> r0 = Vector256<float>.Zero;
+                        Vector256<float> r1 = Vector256<float>.Zero;
+                        int j0To = Math.Min(j0Block + 2, n);
+                        for (int j0 = j0Block; j0 < j0To; j0++)
                         {
-                            var t5_0 = Avx.LoadVector256(dadd__2 + j1);
-                            r0 += t5_0;
-                            r1 += (t5_0 * (Avx.LoadVector256(conv2__3 + j1) - Vector256.Create(batchNorm2d_9__4[0])));
+                            float* dadd__2 = dadd + (i0 * 81L + j0 * 324L);
+                            float* conv2__3 = conv2 + (i0 * 81L + j0 * 324L);
+                            float* batchNorm2d_10__4 = batchNorm2d_10 + (i0);
+                            int j1 = 0;
+                            for (; j1 <= 81 - 8; j1 += 8)
+                            {
+                                var t5_0 = Avx.LoadVector256(dadd__2 + j1);
+                                r0 += t5_0;
+                                r1 += (t5_0 * (Avx.LoadVector256(conv2__3 + j1) - Vector256.Create(batchNorm2d_10__4[0])));
+                            }
+                            {
+                                var t6_0 = Avx.LoadVector256(dadd__2 + j1);
+                                r0 += Vector256.ConditionalSelect(Lanes.First256(1), t6_0, Vector256<float>.Zero);
+                                r1 += Vector256.ConditionalSelect(Lanes.First256(1), (t6_0 * (Avx.LoadVector256(conv2__3 + j1) - Vector256.Create(batchNorm2d_10__4[0]))), Vector256<float>.Zero);
+                            }
                         }
-                        {
-                            var t6_0 = Avx.LoadVector256(dadd__2 + j1);
-                            r0 += Vector256.ConditionalSelect(Lanes.First256(1), t6_0, Vector256<float>.Zero);
-                            r1 += Vector256.ConditionalSelect(Lanes.First256(1), (t6_0 * (Avx.LoadVector256(conv2__3 + j1) - Vector256.Create(batchNorm2d_9__4[0]))), Vector256<float>.Zero);
-                        }
+                        Lanes.Add(r0, ref r0Sum, ref r0Rest);
+                        Lanes.Add(r1, ref r1Sum, ref r1Rest);
                     }
                 }
-                float r0All = Simd.Sum(r0);
-                float r1All = Simd.Sum(r1);
+                float r0All = Lanes.Total(Simd.Sum(r0Sum), Simd.Sum(r0Rest));
+                float r1All = Lanes.Total(Simd.Sum(r1Sum), Simd.Sum(r1Rest));
                 dbn2_bias[i0] = r0All;
-                dbn2_weight[i0] = (batchNorm2d_14[i0] * r1All);
+                dbn2_weight[i0] = (batchNorm2d_16[i0] * r1All);
                 {
-                    var t8_0 = Vector256.Create(batchNorm2d_14[i0]);
+                    var t8_0 = Vector256.Create(batchNorm2d_16[i0]);
                     var t8_1 = Vector256.Create(bn2_weight[i0]);
                     var t8_2 = (t8_0 * t8_1);
-                    var t8_3 = Vector256.Sqrt((Vector256.Create(batchNorm2d_11[i0]) + Vector256.Create(1E-05f)));
+                    var t8_3 = Vector256.Create(batchNorm2d_15[i0]);
                     var t8_4 = (Vector256.Create(1f) / Vector256.Create((float)(n * 81)));
-                    var t8_5 = (((t8_1 * Vector256.Create(r1All)) * ((t8_0 * (Vector256.Create(0.5f) / t8_3)) / t8_3)) * t8_4);
+                    var t8_5 = ((((t8_1 * Vector256.Create(r1All)) * (t8_0 / t8_3)) * (Vector256.Create(0.5f) / t8_3)) * t8_4);
                     var t8_6 = ((t8_2 * Vector256.Create(r0All)) * t8_4);
                     for (int j0 = 0; j0 < n; j0++)
                     {
                         float* dadd__9 = dadd + (i0 * 81L + j0 * 324L);
                         float* conv2__10 = conv2 + (i0 * 81L + j0 * 324L);
-                        float* batchNorm2d_9__11 = batchNorm2d_9 + (i0);
+                        float* batchNorm2d_10__11 = batchNorm2d_10 + (i0);
                         float* dconv2__12 = dconv2 + (i0 * 81L + j0 * 324L);
                         int j1 = 0;
                         for (; j1 <= 81 - 8; j1 += 8)
                         {
-                            Avx.Store(dconv2__12 + j1, (((Avx.LoadVector256(dadd__9 + j1) * t8_2) - (t8_5 * (Vector256.Create(2f) * (Avx.LoadVector256(conv2__10 + j1) - Vector256.Create(batchNorm2d_9__11[0]))))) - t8_6));
+                            Avx.Store(dconv2__12 + j1, (((Avx.LoadVector256(dadd__9 + j1) * t8_2) - (t8_5 * (Vector256.Create(2f) * (Avx.LoadVector256(conv2__10 + j1) - Vector256.Create(batchNorm2d_10__11[0]))))) - t8_6));
                         }
                         {
-                            Simd.StorePartial((((Avx.LoadVector256(dadd__9 + j1) * t8_2) - (t8_5 * (Vector256.Create(2f) * (Avx.LoadVector256(conv2__10 + j1) - Vector256.Create(batchNorm2d_9__11[0]))))) - t8_6), dconv2__12 + j1, 1);
+                            Simd.StorePartial((((Avx.LoadVector256(dadd__9 + j1) * t8_2) - (t8_5 * (Vector256.Create(2f) * (Avx.LoadVector256(conv2__10 + j1) - Vector256.Create(batchNorm2d_10__11[0]))))) - t8_6), dconv2__12 + j1, 1);
                         }
                     }
                 }
@@ -3831,50 +3992,60 @@ namespace ModelGen.Generated.Residual
             var dadd = (float*)a->P0;
             var dbn2_bias = (float*)a->P1;
             var conv2 = (float*)a->P2;
-            var batchNorm2d_9 = (float*)a->P3;
-            var batchNorm2d_14 = (float*)a->P4;
+            var batchNorm2d_10 = (float*)a->P3;
+            var batchNorm2d_16 = (float*)a->P4;
             var dbn2_weight = (float*)a->P5;
             var bn2_weight = (float*)a->P6;
-            var batchNorm2d_11 = (float*)a->P7;
+            var batchNorm2d_15 = (float*)a->P7;
             var dconv2 = (float*)a->P8;
             int first = tile, last = tile + 1;
             for (int i0 = first; i0 < last; i0++)
             {
-                float r0 = 0f;
-                float r1 = 0f;
+                float r0Sum = 0f, r0Rest = 0f;
+                float r1Sum = 0f, r1Rest = 0f;
                 {
                     for (int j0 = 0; j0 < n; j0++)
                     {
                         float* dadd__2 = dadd + (i0 * 81L + j0 * 324L);
                         float* conv2__3 = conv2 + (i0 * 81L + j0 * 324L);
-                        float* batchNorm2d_9__4 = batchNorm2d_9 + (i0);
-                        for (int j1 = 0; j1 < 81; j1++)
+                        float* batchNorm2d_10__4 = batchNorm2d_10 + (i0);
+                        for (int j1Block = 0; j1Block < 81; j1Block += 32)
                         {
-                            var t5_0 = dadd__2[j1];
-                            r0 += t5_0;
-                            r1 += (t5_0 * (conv2__3[j1] - batchNorm2d_9__4[0]));
+                            float r0 = 0f;
+                            float r1 = 0f;
+                            int j1To = Math.Min(j1Block + 32, 81);
+                            for (int j1 = j1Block; j1 < j1To; j1++)
+                            {
+                                var t5_0 = dadd__2[j1];
+                                r0 += t5_0;
+                                r1 += (t5_0 * (conv2__3[j1] - batchNorm2d_10__4[0]));
+                            }
+                            Lanes.Add(r0, ref r0Sum, ref r0Rest);
+                            Lanes.Add(r1, ref r1Sum, ref r1Rest);
                         }
                     }
                 }
-                dbn2_bias[i0] = r0;
-                dbn2_weight[i0] = (batchNorm2d_14[i0] * r1);
+                float r0All = Lanes.Total(r0Sum, r0Rest);
+                float r1All = Lanes.Total(r1Sum, r1Rest);
+                dbn2_bias[i0] = r0All;
+                dbn2_weight[i0] = (batchNorm2d_16[i0] * r1All);
                 {
-                    var t7_0 = batchNorm2d_14[i0];
+                    var t7_0 = batchNorm2d_16[i0];
                     var t7_1 = bn2_weight[i0];
                     var t7_2 = (t7_0 * t7_1);
-                    var t7_3 = MathF.Sqrt((batchNorm2d_11[i0] + 1E-05f));
+                    var t7_3 = batchNorm2d_15[i0];
                     var t7_4 = (1f / (float)(n * 81));
-                    var t7_5 = (((t7_1 * r1) * ((t7_0 * (0.5f / t7_3)) / t7_3)) * t7_4);
-                    var t7_6 = ((t7_2 * r0) * t7_4);
+                    var t7_5 = ((((t7_1 * r1All) * (t7_0 / t7_3)) * (0.5f / t7_3)) * t7_4);
+                    var t7_6 = ((t7_2 * r0All) * t7_4);
                     for (int j0 = 0; j0 < n; j0++)
                     {
                         float* dadd__8 = dadd + (i0 * 81L + j0 * 324L);
                         float* conv2__9 = conv2 + (i0 * 81L + j0 * 324L);
-                        float* batchNorm2d_9__10 = batchNorm2d_9 + (i0);
+                        float* batchNorm2d_10__10 = batchNorm2d_10 + (i0);
                         float* dconv2__11 = dconv2 + (i0 * 81L + j0 * 324L);
                         for (int j1 = 0; j1 < 81; j1++)
                         {
-                            dconv2__11[j1] = (((dadd__8[j1] * t7_2) - (t7_5 * (2f * (conv2__9[j1] - batchNorm2d_9__10[0])))) - t7_6);
+                            dconv2__11[j1] = (((dadd__8[j1] * t7_2) - (t7_5 * (2f * (conv2__9[j1] - batchNorm2d_10__10[0])))) - t7_6);
                         }
                     }
                 }
@@ -4982,7 +5153,7 @@ namespace ModelGen.Generated.Residual
             {
                 for (int i1 = 0; i1 < 4; i1++)
                 {
-                    float r0 = 0f;
+                    float r0Sum = 0f, r0Rest = 0f;
                     {
                         float* conv2__1 = conv2 + (i0 * 324L + i1 * 81L);
                         float* bn2_running_mean__2 = bn2_running_mean + (i1);
@@ -4991,12 +5162,19 @@ namespace ModelGen.Generated.Residual
                         float* bn2_bias__5 = bn2_bias + (i1);
                         float* relu__6 = relu + (i0 * 324L + i1 * 81L);
                         var t7_0 = (1f / MathF.Sqrt((bn2_running_var__3[0] + 1E-05f)));
-                        for (int j0 = 0; j0 < 81; j0++)
+                        for (int j0Block = 0; j0Block < 81; j0Block += 32)
                         {
-                            r0 += MathF.Max(((((conv2__1[j0] - bn2_running_mean__2[0]) * t7_0) * bn2_weight__4[0] + bn2_bias__5[0]) + relu__6[j0]), 0f);
+                            float r0 = 0f;
+                            int j0To = Math.Min(j0Block + 32, 81);
+                            for (int j0 = j0Block; j0 < j0To; j0++)
+                            {
+                                r0 += MathF.Max(((((conv2__1[j0] - bn2_running_mean__2[0]) * t7_0) * bn2_weight__4[0] + bn2_bias__5[0]) + relu__6[j0]), 0f);
+                            }
+                            Lanes.Add(r0, ref r0Sum, ref r0Rest);
                         }
                     }
-                    globalavgpool2d[i0 * 4 + i1] = (0.012345679f * r0);
+                    float r0All = Lanes.Total(r0Sum, r0Rest);
+                    globalavgpool2d[i0 * 4 + i1] = (0.012345679f * r0All);
                 }
             }
         }

@@ -33,8 +33,8 @@ namespace ModelGen.Generated.ConvNet
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel6_MaxPool2d_MaxPool2dBackward = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel7_MaxPool2d = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel8_Linear = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, ArrayView<float>, int> _kernel9_CrossEntropy_CrossEntropyBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel10_CrossEntropy = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, ArrayView<float>, int> _kernel9_CrossEntropy_CrossEntropyBackward = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel10_CrossEntropy = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel11_LinearBackward = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel12_LinearBackward = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel13_LinearBackward = null!;
@@ -52,7 +52,7 @@ namespace ModelGen.Generated.ConvNet
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>> _kernel23_Conv2dBackward_Combine = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel24_MaxPool2d = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel25_MaxPool2d = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, int> _kernel26_CrossEntropy = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, int> _kernel26_CrossEntropy = null!;
 
         public GpuCompiled() : base(Description.Info)
         {
@@ -76,8 +76,8 @@ namespace ModelGen.Generated.ConvNet
             _kernel6_MaxPool2d_MaxPool2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel6_MaxPool2d_MaxPool2dBackward, new KernelSpecialization(256, 2));
             _kernel7_MaxPool2d = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel7_MaxPool2d, new KernelSpecialization(256, 2));
             _kernel8_Linear = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel8_Linear, new KernelSpecialization(256, 2));
-            _kernel9_CrossEntropy_CrossEntropyBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel9_CrossEntropy_CrossEntropyBackward, new KernelSpecialization(256, 2));
-            _kernel10_CrossEntropy = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel10_CrossEntropy, new KernelSpecialization(256, 2));
+            _kernel9_CrossEntropy_CrossEntropyBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel9_CrossEntropy_CrossEntropyBackward, new KernelSpecialization(256, 2));
+            _kernel10_CrossEntropy = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel10_CrossEntropy, new KernelSpecialization(256, 2));
             _kernel11_LinearBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel11_LinearBackward, new KernelSpecialization(256, 2));
             _kernel12_LinearBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel12_LinearBackward, new KernelSpecialization(256, 2));
             _kernel13_LinearBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel13_LinearBackward, new KernelSpecialization(256, 2));
@@ -95,7 +95,7 @@ namespace ModelGen.Generated.ConvNet
             _kernel23_Conv2dBackward_Combine = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>>(GpuKernels.Kernel23_Conv2dBackward_Combine, new KernelSpecialization(256, 2));
             _kernel24_MaxPool2d = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel24_MaxPool2d, new KernelSpecialization(256, 2));
             _kernel25_MaxPool2d = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel25_MaxPool2d, new KernelSpecialization(256, 2));
-            _kernel26_CrossEntropy = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, int>(GpuKernels.Kernel26_CrossEntropy, new KernelSpecialization(256, 2));
+            _kernel26_CrossEntropy = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, int>(GpuKernels.Kernel26_CrossEntropy, new KernelSpecialization(256, 2));
         }
 
         /// <summary>Forward and backward in training mode.</summary>
@@ -140,9 +140,8 @@ namespace ModelGen.Generated.ConvNet
             var fc_weight = s.Parameters.SubView(896L, 160L);   // f32[5,32]
             var fc_bias = s.Parameters.SubView(1088L, 5L);   // f32[5]
             var fc = s.Workspace.SubView(1344L * n + 768, 5L * n);   // f32[N,5]
-            var crossEntropy = s.Workspace.SubView(1536L * n + 768, 1L * n);   // f32[N]
-            var crossEntropy_2 = s.Workspace.SubView(1600L * n + 768, 1L * n);   // f32[N]
-            var crossEntropy_3 = s.Workspace.SubView(1664L * n + 768, 1L * n);   // f32[N]
+            var crossEntropy_2 = s.Workspace.SubView(1536L * n + 768, 1L * n);   // f32[N]
+            var crossEntropy_3 = s.Workspace.SubView(1600L * n + 768, 1L * n);   // f32[N]
             var crossentropy = s.Loss;   // f32[]
             var dfc = s.Workspace.SubView(1344L * n + 768, 5L * n);   // f32[N,5]
             var dfc_bias = s.Gradients.SubView(1088L, 5L);   // f32[5]
@@ -194,11 +193,11 @@ namespace ModelGen.Generated.ConvNet
             // %21 crossEntropy_2 f32[N] = crossentropy(…)
             // %22 crossEntropy_3 f32[N] = crossentropy(…)
             // %25 dfc f32[N,5]: vjp %24 of crossentropy(…)
-            _kernel9_CrossEntropy_CrossEntropyBackward(s.Stream, Groups((n + 255) / 256, 256), fc, crossEntropy, crossEntropy_2, digit, crossEntropy_3, dfc, n);
+            _kernel9_CrossEntropy_CrossEntropyBackward(s.Stream, Groups((n + 255) / 256, 256), fc, crossEntropy_2, digit, crossEntropy_3, dfc, n);
 
             // %23 crossEntropy_4 f32[] = crossentropy(…)
             // %24 crossentropy f32[] = crossentropy(…)
-            _kernel10_CrossEntropy(s.Stream, Groups(1, 256), crossEntropy, crossEntropy_2, crossEntropy_3, crossentropy, n);
+            _kernel10_CrossEntropy(s.Stream, Groups(1, 256), crossEntropy_2, crossEntropy_3, crossentropy, n);
 
             // %26 dfc_bias f32[5]: vjp %19 of fc(…)
             _kernel11_LinearBackward(s.Stream, Groups(1, 256), dfc, dfc_bias, n);
@@ -325,9 +324,8 @@ namespace ModelGen.Generated.ConvNet
             var fc_weight = s.Parameters.SubView(896L, 160L);   // f32[5,32]
             var fc_bias = s.Parameters.SubView(1088L, 5L);   // f32[5]
             var fc = s.Output;   // f32[N,5]
-            var crossEntropy = s.Workspace.SubView(0L, 1L * n);   // f32[N]
-            var crossEntropy_2 = s.Workspace.SubView(64L * n, 1L * n);   // f32[N]
-            var crossEntropy_3 = s.Workspace.SubView(128L * n, 1L * n);   // f32[N]
+            var crossEntropy_2 = s.Workspace.SubView(0L, 1L * n);   // f32[N]
+            var crossEntropy_3 = s.Workspace.SubView(64L * n, 1L * n);   // f32[N]
             var crossentropy = s.Loss;   // f32[]
 
             // %4 imagePadded f32[N,2,16,16]
@@ -360,11 +358,11 @@ namespace ModelGen.Generated.ConvNet
             // %20 crossEntropy f32[N] = crossentropy(…)
             // %21 crossEntropy_2 f32[N] = crossentropy(…)
             // %22 crossEntropy_3 f32[N] = crossentropy(…)
-            _kernel26_CrossEntropy(s.Stream, Groups((n + 255) / 256, 256), fc, crossEntropy, crossEntropy_2, digit, crossEntropy_3, n);
+            _kernel26_CrossEntropy(s.Stream, Groups((n + 255) / 256, 256), fc, crossEntropy_2, digit, crossEntropy_3, n);
 
             // %23 crossEntropy_4 f32[] = crossentropy(…)
             // %24 crossentropy f32[] = crossentropy(…)
-            _kernel10_CrossEntropy(s.Stream, Groups(1, 256), crossEntropy, crossEntropy_2, crossEntropy_3, crossentropy, n);
+            _kernel10_CrossEntropy(s.Stream, Groups(1, 256), crossEntropy_2, crossEntropy_3, crossentropy, n);
         }
 
         // The kernels count elements in 32 bits; the largest tensor has 864 for each sample.
@@ -769,7 +767,7 @@ namespace ModelGen.Generated.ConvNet
 
         /// <summary>
         /// maxpool2d2[i, j, k, l] = maxfirst(r&lt;3, s&lt;3) of relu2[i, j*2 + r - 1, k*2 + s - 1, l]<br/>
-        /// maxpool2d2Argmax[i, j, k, l] = argmax(r&lt;3, s&lt;3) of relu2[i, j*2 + r - 1, k*2 + s - 1, l]<br/>
+        /// maxpool2d2Argmax[i, j, k, l] = argmax(r&lt;3, s&lt;3) of inside(relu2[i, j*2 + r - 1, k*2 + s - 1, l]) ? max(relu2[i, j*2 + r - 1, k*2 + s - 1, l], -3.402823E+38) : -inf<br/>
         /// </summary>
         /// <remarks>One thread for each of N * 32 points.</remarks>
         public static void Kernel6_MaxPool2d_MaxPool2dBackward(ArrayView<float> relu2, ArrayView<float> maxpool2d2, ArrayView<float> maxpool2d2Argmax, int n)
@@ -787,63 +785,63 @@ namespace ModelGen.Generated.ConvNet
                 var c7 = ((uint)(o1 * 2 - 1) < 3u) & ((uint)(o2 * 2 - 1) < 3u);
                 var t8 = Utilities.Select(c7, relu2[Utilities.Select(c7, o0 * 72 + o1 * 48 + o2 * 16 + o3 - 32, 0)], float.NegativeInfinity);
                 v4 = GpuMath.Max(v4, t8);
-                var t9 = t8;
+                var t9 = Utilities.Select(c7, Utilities.Select(t8 <= -3.4028235E+38f, -3.4028235E+38f, t8), float.NegativeInfinity);
                 var c10 = (t9 > v5) | (p6 == int.MaxValue);
                 v5 = Utilities.Select(c10, t9, v5);
                 p6 = Utilities.Select(c10, 0, p6);
                 var c11 = ((uint)(o1 * 2 - 1) < 3u) & ((uint)(o2 * 2) < 3u);
                 var t12 = Utilities.Select(c11, relu2[Utilities.Select(c11, o0 * 72 + o1 * 48 + o2 * 16 + o3 - 24, 0)], float.NegativeInfinity);
                 v4 = GpuMath.Max(v4, t12);
-                var t13 = t12;
+                var t13 = Utilities.Select(c11, Utilities.Select(t12 <= -3.4028235E+38f, -3.4028235E+38f, t12), float.NegativeInfinity);
                 var c14 = (t13 > v5) | (p6 == int.MaxValue);
                 v5 = Utilities.Select(c14, t13, v5);
                 p6 = Utilities.Select(c14, 1, p6);
                 var c15 = ((uint)(o1 * 2 - 1) < 3u) & ((uint)(o2 * 2 + 1) < 3u);
                 var t16 = Utilities.Select(c15, relu2[Utilities.Select(c15, o0 * 72 + o1 * 48 + o2 * 16 + o3 - 16, 0)], float.NegativeInfinity);
                 v4 = GpuMath.Max(v4, t16);
-                var t17 = t16;
+                var t17 = Utilities.Select(c15, Utilities.Select(t16 <= -3.4028235E+38f, -3.4028235E+38f, t16), float.NegativeInfinity);
                 var c18 = (t17 > v5) | (p6 == int.MaxValue);
                 v5 = Utilities.Select(c18, t17, v5);
                 p6 = Utilities.Select(c18, 2, p6);
                 var c19 = ((uint)(o1 * 2) < 3u) & ((uint)(o2 * 2 - 1) < 3u);
                 var t20 = Utilities.Select(c19, relu2[Utilities.Select(c19, o0 * 72 + o1 * 48 + o2 * 16 + o3 - 8, 0)], float.NegativeInfinity);
                 v4 = GpuMath.Max(v4, t20);
-                var t21 = t20;
+                var t21 = Utilities.Select(c19, Utilities.Select(t20 <= -3.4028235E+38f, -3.4028235E+38f, t20), float.NegativeInfinity);
                 var c22 = (t21 > v5) | (p6 == int.MaxValue);
                 v5 = Utilities.Select(c22, t21, v5);
                 p6 = Utilities.Select(c22, 3, p6);
                 var c23 = ((uint)(o1 * 2) < 3u) & ((uint)(o2 * 2) < 3u);
                 var t24 = Utilities.Select(c23, relu2[Utilities.Select(c23, o0 * 72 + o1 * 48 + o2 * 16 + o3, 0)], float.NegativeInfinity);
                 v4 = GpuMath.Max(v4, t24);
-                var t25 = t24;
+                var t25 = Utilities.Select(c23, Utilities.Select(t24 <= -3.4028235E+38f, -3.4028235E+38f, t24), float.NegativeInfinity);
                 var c26 = (t25 > v5) | (p6 == int.MaxValue);
                 v5 = Utilities.Select(c26, t25, v5);
                 p6 = Utilities.Select(c26, 4, p6);
                 var c27 = ((uint)(o1 * 2) < 3u) & ((uint)(o2 * 2 + 1) < 3u);
                 var t28 = Utilities.Select(c27, relu2[Utilities.Select(c27, o0 * 72 + o1 * 48 + o2 * 16 + o3 + 8, 0)], float.NegativeInfinity);
                 v4 = GpuMath.Max(v4, t28);
-                var t29 = t28;
+                var t29 = Utilities.Select(c27, Utilities.Select(t28 <= -3.4028235E+38f, -3.4028235E+38f, t28), float.NegativeInfinity);
                 var c30 = (t29 > v5) | (p6 == int.MaxValue);
                 v5 = Utilities.Select(c30, t29, v5);
                 p6 = Utilities.Select(c30, 5, p6);
                 var c31 = ((uint)(o1 * 2 + 1) < 3u) & ((uint)(o2 * 2 - 1) < 3u);
                 var t32 = Utilities.Select(c31, relu2[Utilities.Select(c31, o0 * 72 + o1 * 48 + o2 * 16 + o3 + 16, 0)], float.NegativeInfinity);
                 v4 = GpuMath.Max(v4, t32);
-                var t33 = t32;
+                var t33 = Utilities.Select(c31, Utilities.Select(t32 <= -3.4028235E+38f, -3.4028235E+38f, t32), float.NegativeInfinity);
                 var c34 = (t33 > v5) | (p6 == int.MaxValue);
                 v5 = Utilities.Select(c34, t33, v5);
                 p6 = Utilities.Select(c34, 6, p6);
                 var c35 = ((uint)(o1 * 2 + 1) < 3u) & ((uint)(o2 * 2) < 3u);
                 var t36 = Utilities.Select(c35, relu2[Utilities.Select(c35, o0 * 72 + o1 * 48 + o2 * 16 + o3 + 24, 0)], float.NegativeInfinity);
                 v4 = GpuMath.Max(v4, t36);
-                var t37 = t36;
+                var t37 = Utilities.Select(c35, Utilities.Select(t36 <= -3.4028235E+38f, -3.4028235E+38f, t36), float.NegativeInfinity);
                 var c38 = (t37 > v5) | (p6 == int.MaxValue);
                 v5 = Utilities.Select(c38, t37, v5);
                 p6 = Utilities.Select(c38, 7, p6);
                 var c39 = ((uint)(o1 * 2 + 1) < 3u) & ((uint)(o2 * 2 + 1) < 3u);
                 var t40 = Utilities.Select(c39, relu2[Utilities.Select(c39, o0 * 72 + o1 * 48 + o2 * 16 + o3 + 32, 0)], float.NegativeInfinity);
                 v4 = GpuMath.Max(v4, t40);
-                var t41 = t40;
+                var t41 = Utilities.Select(c39, Utilities.Select(t40 <= -3.4028235E+38f, -3.4028235E+38f, t40), float.NegativeInfinity);
                 var c42 = (t41 > v5) | (p6 == int.MaxValue);
                 v5 = Utilities.Select(c42, t41, v5);
                 p6 = Utilities.Select(c42, 8, p6);
@@ -1001,11 +999,11 @@ namespace ModelGen.Generated.ConvNet
         /// <summary>
         /// crossEntropy[i] = max(r&lt;5) of fc[i, r]<br/>
         /// crossEntropy_2[i] = sum(r&lt;5) of exp(fc[i, r] - crossEntropy[i])<br/>
-        /// crossEntropy_3[i] = sum(r&lt;5) of r == digit[i] ? fc[i, r] : 0<br/>
+        /// crossEntropy_3[i] = sum(r&lt;5) of r == digit[i] ? fc[i, r] - crossEntropy[i] : 0<br/>
         /// dfc[i, j] = (j == digit[i] ? -(1 / N) : 0) + 1 / N * (1 / crossEntropy_2[i]) * exp(fc[i, j] - crossEntropy[i])<br/>
         /// </summary>
         /// <remarks>One thread for each of N points.</remarks>
-        public static void Kernel9_CrossEntropy_CrossEntropyBackward(ArrayView<float> fc, ArrayView<float> crossEntropy, ArrayView<float> crossEntropy_2, ArrayView<int> digit, ArrayView<float> crossEntropy_3, ArrayView<float> dfc, int n)
+        public static void Kernel9_CrossEntropy_CrossEntropyBackward(ArrayView<float> fc, ArrayView<float> crossEntropy_2, ArrayView<int> digit, ArrayView<float> crossEntropy_3, ArrayView<float> dfc, int n)
         {
             var i = Grid.IdxX * 256 + Group.IdxX;
             if (i < n)
@@ -1018,22 +1016,21 @@ namespace ModelGen.Generated.ConvNet
                 v0 = GpuMath.Max(v0, fc[i * 5 + 4]);
                 var v1 = 0f;
                 var v2 = 0f;
-                var t3 = fc[i * 5];
-                v1 += XMath.Exp((t3 - v0));
+                var t3 = (fc[i * 5] - v0);
+                v1 += XMath.Exp(t3);
                 v2 += Utilities.Select((0 == digit[i]), t3, 0f);
-                var t4 = fc[i * 5 + 1];
-                v1 += XMath.Exp((t4 - v0));
+                var t4 = (fc[i * 5 + 1] - v0);
+                v1 += XMath.Exp(t4);
                 v2 += Utilities.Select((1 == digit[i]), t4, 0f);
-                var t5 = fc[i * 5 + 2];
-                v1 += XMath.Exp((t5 - v0));
+                var t5 = (fc[i * 5 + 2] - v0);
+                v1 += XMath.Exp(t5);
                 v2 += Utilities.Select((2 == digit[i]), t5, 0f);
-                var t6 = fc[i * 5 + 3];
-                v1 += XMath.Exp((t6 - v0));
+                var t6 = (fc[i * 5 + 3] - v0);
+                v1 += XMath.Exp(t6);
                 v2 += Utilities.Select((3 == digit[i]), t6, 0f);
-                var t7 = fc[i * 5 + 4];
-                v1 += XMath.Exp((t7 - v0));
+                var t7 = (fc[i * 5 + 4] - v0);
+                v1 += XMath.Exp(t7);
                 v2 += Utilities.Select((4 == digit[i]), t7, 0f);
-                crossEntropy[i] = v0;
                 crossEntropy_2[i] = v1;
                 crossEntropy_3[i] = v2;
                 var t8 = (1f / (float)(n));
@@ -1050,11 +1047,11 @@ namespace ModelGen.Generated.ConvNet
         }
 
         /// <summary>
-        /// crossEntropy_4 = sum(r&lt;N) of crossEntropy[r] + log(crossEntropy_2[r]) - crossEntropy_3[r]<br/>
+        /// crossEntropy_4 = sum(r&lt;N) of log(crossEntropy_2[r]) - crossEntropy_3[r]<br/>
         /// crossentropy = crossEntropy_4 / N<br/>
         /// </summary>
         /// <remarks>64 threads for each of 1 points, 4 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-        public static void Kernel10_CrossEntropy(ArrayView<float> crossEntropy, ArrayView<float> crossEntropy_2, ArrayView<float> crossEntropy_3, ArrayView<float> crossentropy, int n)
+        public static void Kernel10_CrossEntropy(ArrayView<float> crossEntropy_2, ArrayView<float> crossEntropy_3, ArrayView<float> crossentropy, int n)
         {
             var thread = Group.IdxX;
             var part = thread % 64;
@@ -1062,12 +1059,23 @@ namespace ModelGen.Generated.ConvNet
             var isPoint = i < 1;
             i = IntrinsicMath.Min(i, 1 - 1);
             var shared0 = SharedMemory.Allocate<float>(256);
-            var v0 = 0f;
-            for (var e1 = part; e1 < n; e1 += 64)
+            var v1 = 0f;
+            var v2 = 0f;
+            for (var e4 = part; e4 < n; e4 += 2048)
             {
-                v0 += (crossEntropy[e1] + XMath.Log(crossEntropy_2[e1])) - crossEntropy_3[e1];
+                var e5 = IntrinsicMath.Min(e4 + 2048, n);
+                var v0 = 0f;
+                for (var e3 = e4; e3 < e5; e3 += 64)
+                {
+                    v0 += XMath.Log(crossEntropy_2[e3]) - crossEntropy_3[e3];
+                }
+                var t6 = v1 + v0;
+                var t7 = t6 - v1;
+                v2 += (v1 - (t6 - t7)) + (v0 - t7);
+                v1 = t6;
             }
-            shared0[thread] = v0;
+            var v8 = GpuMath.Total(v1, v2);
+            shared0[thread] = v8;
             Group.Barrier();
             for (var d = 32; d > 0; d >>= 1)
             {
@@ -1077,11 +1085,11 @@ namespace ModelGen.Generated.ConvNet
                 }
                 Group.Barrier();
             }
-            v0 = shared0[thread - part];
+            v8 = shared0[thread - part];
             Group.Barrier();
             if (isPoint & (part == 0))
             {
-                crossentropy[0] = (v0 / (float)(n));
+                crossentropy[0] = (v8 / (float)(n));
             }
         }
 
@@ -1097,12 +1105,23 @@ namespace ModelGen.Generated.ConvNet
             var isPoint = i < 5;
             i = IntrinsicMath.Min(i, 5 - 1);
             var shared0 = SharedMemory.Allocate<float>(256);
-            var v0 = 0f;
-            for (var e1 = part; e1 < n; e1 += 8)
+            var v1 = 0f;
+            var v2 = 0f;
+            for (var e4 = part; e4 < n; e4 += 256)
             {
-                v0 += dfc[i + e1 * 5];
+                var e5 = IntrinsicMath.Min(e4 + 256, n);
+                var v0 = 0f;
+                for (var e3 = e4; e3 < e5; e3 += 8)
+                {
+                    v0 += dfc[i + e3 * 5];
+                }
+                var t6 = v1 + v0;
+                var t7 = t6 - v1;
+                v2 += (v1 - (t6 - t7)) + (v0 - t7);
+                v1 = t6;
             }
-            shared0[thread] = v0;
+            var v8 = GpuMath.Total(v1, v2);
+            shared0[thread] = v8;
             Group.Barrier();
             for (var d = 4; d > 0; d >>= 1)
             {
@@ -1112,11 +1131,11 @@ namespace ModelGen.Generated.ConvNet
                 }
                 Group.Barrier();
             }
-            v0 = shared0[thread % 32];
+            v8 = shared0[thread % 32];
             Group.Barrier();
             if (isPoint & (part == 0))
             {
-                dfc_bias[i] = v0;
+                dfc_bias[i] = v8;
             }
         }
 
@@ -1455,12 +1474,23 @@ namespace ModelGen.Generated.ConvNet
             var isPoint = i < 8;
             i = IntrinsicMath.Min(i, 8 - 1);
             var shared0 = SharedMemory.Allocate<float>(256);
-            var v0 = 0f;
-            for (var e1 = part; e1 < n * 9; e1 += 8)
+            var v1 = 0f;
+            var v2 = 0f;
+            for (var e4 = part; e4 < n * 9; e4 += 256)
             {
-                v0 += dconv2[i + e1 * 8];
+                var e5 = IntrinsicMath.Min(e4 + 256, n * 9);
+                var v0 = 0f;
+                for (var e3 = e4; e3 < e5; e3 += 8)
+                {
+                    v0 += dconv2[i + e3 * 8];
+                }
+                var t6 = v1 + v0;
+                var t7 = t6 - v1;
+                v2 += (v1 - (t6 - t7)) + (v0 - t7);
+                v1 = t6;
             }
-            shared0[thread] = v0;
+            var v8 = GpuMath.Total(v1, v2);
+            shared0[thread] = v8;
             Group.Barrier();
             for (var d = 4; d > 0; d >>= 1)
             {
@@ -1470,11 +1500,11 @@ namespace ModelGen.Generated.ConvNet
                 }
                 Group.Barrier();
             }
-            v0 = shared0[thread % 32];
+            v8 = shared0[thread % 32];
             Group.Barrier();
             if (isPoint & (part == 0))
             {
-                dconv2_bias[i] = v0;
+                dconv2_bias[i] = v8;
             }
         }
 
@@ -1837,16 +1867,27 @@ namespace ModelGen.Generated.ConvNet
             var o1 = i % 6;
             var o0 = i / 6;
             var shared0 = SharedMemory.Allocate<float>(256);
-            var v2 = 0f;
-            var length = (n * 144 + 35) / 36;
-            var last = IntrinsicMath.Min(o0 * length + length, n * 144);
-            for (var e3 = o0 * length + part; e3 < last; e3 += 256)
+            var v3 = 0f;
+            var v4 = 0f;
+            var e6 = (n * 144 + 35) / 36;
+            var e7 = IntrinsicMath.Min(o0 * e6 + e6, n * 144);
+            for (var e8 = o0 * e6 + part; e8 < e7; e8 += 8192)
             {
-                var r5 = e3 % 144;
-                var r4 = e3 / 144;
-                v2 += dconv1[o1 * 144 + r4 * 864 + r5];
+                var e9 = IntrinsicMath.Min(e8 + 8192, e7);
+                var v2 = 0f;
+                for (var e5 = e8; e5 < e9; e5 += 256)
+                {
+                    var r11 = e5 % 144;
+                    var r10 = e5 / 144;
+                    v2 += dconv1[o1 * 144 + r10 * 864 + r11];
+                }
+                var t12 = v3 + v2;
+                var t13 = t12 - v3;
+                v4 += (v3 - (t12 - t13)) + (v2 - t13);
+                v3 = t12;
             }
-            shared0[thread] = v2;
+            var v14 = GpuMath.Total(v3, v4);
+            shared0[thread] = v14;
             Group.Barrier();
             for (var d = 128; d > 0; d >>= 1)
             {
@@ -1856,11 +1897,11 @@ namespace ModelGen.Generated.ConvNet
                 }
                 Group.Barrier();
             }
-            v2 = shared0[0];
+            v14 = shared0[0];
             Group.Barrier();
             if ((part == 0))
             {
-                scratch0[o0 * 6 + o1] = v2;
+                scratch0[o0 * 6 + o1] = v14;
             }
         }
 
@@ -2124,10 +2165,10 @@ namespace ModelGen.Generated.ConvNet
         /// <summary>
         /// crossEntropy[i] = max(r&lt;5) of fc[i, r]<br/>
         /// crossEntropy_2[i] = sum(r&lt;5) of exp(fc[i, r] - crossEntropy[i])<br/>
-        /// crossEntropy_3[i] = sum(r&lt;5) of r == digit[i] ? fc[i, r] : 0<br/>
+        /// crossEntropy_3[i] = sum(r&lt;5) of r == digit[i] ? fc[i, r] - crossEntropy[i] : 0<br/>
         /// </summary>
         /// <remarks>One thread for each of N points.</remarks>
-        public static void Kernel26_CrossEntropy(ArrayView<float> fc, ArrayView<float> crossEntropy, ArrayView<float> crossEntropy_2, ArrayView<int> digit, ArrayView<float> crossEntropy_3, int n)
+        public static void Kernel26_CrossEntropy(ArrayView<float> fc, ArrayView<float> crossEntropy_2, ArrayView<int> digit, ArrayView<float> crossEntropy_3, int n)
         {
             var i = Grid.IdxX * 256 + Group.IdxX;
             if (i < n)
@@ -2140,22 +2181,21 @@ namespace ModelGen.Generated.ConvNet
                 v0 = GpuMath.Max(v0, fc[i * 5 + 4]);
                 var v1 = 0f;
                 var v2 = 0f;
-                var t3 = fc[i * 5];
-                v1 += XMath.Exp((t3 - v0));
+                var t3 = (fc[i * 5] - v0);
+                v1 += XMath.Exp(t3);
                 v2 += Utilities.Select((0 == digit[i]), t3, 0f);
-                var t4 = fc[i * 5 + 1];
-                v1 += XMath.Exp((t4 - v0));
+                var t4 = (fc[i * 5 + 1] - v0);
+                v1 += XMath.Exp(t4);
                 v2 += Utilities.Select((1 == digit[i]), t4, 0f);
-                var t5 = fc[i * 5 + 2];
-                v1 += XMath.Exp((t5 - v0));
+                var t5 = (fc[i * 5 + 2] - v0);
+                v1 += XMath.Exp(t5);
                 v2 += Utilities.Select((2 == digit[i]), t5, 0f);
-                var t6 = fc[i * 5 + 3];
-                v1 += XMath.Exp((t6 - v0));
+                var t6 = (fc[i * 5 + 3] - v0);
+                v1 += XMath.Exp(t6);
                 v2 += Utilities.Select((3 == digit[i]), t6, 0f);
-                var t7 = fc[i * 5 + 4];
-                v1 += XMath.Exp((t7 - v0));
+                var t7 = (fc[i * 5 + 4] - v0);
+                v1 += XMath.Exp(t7);
                 v2 += Utilities.Select((4 == digit[i]), t7, 0f);
-                crossEntropy[i] = v0;
                 crossEntropy_2[i] = v1;
                 crossEntropy_3[i] = v2;
             }

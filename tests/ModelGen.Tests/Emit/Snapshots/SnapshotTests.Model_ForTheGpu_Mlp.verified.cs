@@ -26,21 +26,21 @@ namespace ModelGen.Generated.Mlp
     {
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel0_Linear_Relu = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel1_Linear = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, ArrayView<float>, int> _kernel2_CrossEntropy_CrossEntropyBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel3_CrossEntropy = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, ArrayView<float>, int> _kernel2_CrossEntropy_CrossEntropyBackward = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel3_CrossEntropy = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel4_LinearBackward = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel5_LinearBackward = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel6_LinearBackward_ReluBackward = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel7_LinearBackward = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel8_LinearBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, int> _kernel9_CrossEntropy = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, int> _kernel9_CrossEntropy = null!;
 
         public GpuCompiled() : base(Description.Info)
         {
         }
 
         /// <inheritdoc/>
-        public override long WorkspaceFloatsPerRow => 320;
+        public override long WorkspaceFloatsPerRow => 256;
 
         /// <inheritdoc/>
         public override long WorkspaceFloatsFixed => 0;
@@ -50,14 +50,14 @@ namespace ModelGen.Generated.Mlp
         {
             _kernel0_Linear_Relu = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel0_Linear_Relu, new KernelSpecialization(256, 2));
             _kernel1_Linear = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel1_Linear, new KernelSpecialization(256, 2));
-            _kernel2_CrossEntropy_CrossEntropyBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel2_CrossEntropy_CrossEntropyBackward, new KernelSpecialization(256, 2));
-            _kernel3_CrossEntropy = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel3_CrossEntropy, new KernelSpecialization(256, 2));
+            _kernel2_CrossEntropy_CrossEntropyBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel2_CrossEntropy_CrossEntropyBackward, new KernelSpecialization(256, 2));
+            _kernel3_CrossEntropy = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel3_CrossEntropy, new KernelSpecialization(256, 2));
             _kernel4_LinearBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel4_LinearBackward, new KernelSpecialization(256, 2));
             _kernel5_LinearBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel5_LinearBackward, new KernelSpecialization(256, 2));
             _kernel6_LinearBackward_ReluBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel6_LinearBackward_ReluBackward, new KernelSpecialization(256, 2));
             _kernel7_LinearBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel7_LinearBackward, new KernelSpecialization(256, 2));
             _kernel8_LinearBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel8_LinearBackward, new KernelSpecialization(256, 2));
-            _kernel9_CrossEntropy = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, int>(GpuKernels.Kernel9_CrossEntropy, new KernelSpecialization(256, 2));
+            _kernel9_CrossEntropy = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, int>(GpuKernels.Kernel9_CrossEntropy, new KernelSpecialization(256, 2));
         }
 
         /// <summary>Forward and backward in training mode.</summary>
@@ -79,9 +79,8 @@ namespace ModelGen.Generated.Mlp
             var fc2_weight = s.Parameters.SubView(832L, 370L);   // f32[10,37]
             var fc2_bias = s.Parameters.SubView(1216L, 10L);   // f32[10]
             var fc2 = s.Workspace.SubView(64L * n, 10L * n);   // f32[N,10]
-            var crossEntropy = s.Workspace.SubView(128L * n, 1L * n);   // f32[N]
-            var crossEntropy_2 = s.Workspace.SubView(192L * n, 1L * n);   // f32[N]
-            var crossEntropy_3 = s.Workspace.SubView(256L * n, 1L * n);   // f32[N]
+            var crossEntropy_2 = s.Workspace.SubView(128L * n, 1L * n);   // f32[N]
+            var crossEntropy_3 = s.Workspace.SubView(192L * n, 1L * n);   // f32[N]
             var crossentropy = s.Loss;   // f32[]
             var dfc2 = s.Workspace.SubView(64L * n, 10L * n);   // f32[N,10]
 
@@ -97,11 +96,11 @@ namespace ModelGen.Generated.Mlp
             // %11 crossEntropy_2 f32[N] = crossentropy(…)
             // %12 crossEntropy_3 f32[N] = crossentropy(…)
             // %15 dfc2 f32[N,10]: vjp %14 of crossentropy(…)
-            _kernel2_CrossEntropy_CrossEntropyBackward(s.Stream, Groups((n + 255) / 256, 256), fc2, crossEntropy, crossEntropy_2, digit, crossEntropy_3, dfc2, n);
+            _kernel2_CrossEntropy_CrossEntropyBackward(s.Stream, Groups((n + 255) / 256, 256), fc2, crossEntropy_2, digit, crossEntropy_3, dfc2, n);
 
             // %13 crossEntropy_4 f32[] = crossentropy(…)
             // %14 crossentropy f32[] = crossentropy(…)
-            _kernel3_CrossEntropy(s.Stream, Groups(1, 256), crossEntropy, crossEntropy_2, crossEntropy_3, crossentropy, n);
+            _kernel3_CrossEntropy(s.Stream, Groups(1, 256), crossEntropy_2, crossEntropy_3, crossentropy, n);
         }
 
         private void TrainBackward(GpuStep s)
@@ -179,9 +178,8 @@ namespace ModelGen.Generated.Mlp
             var fc2_weight = s.Parameters.SubView(832L, 370L);   // f32[10,37]
             var fc2_bias = s.Parameters.SubView(1216L, 10L);   // f32[10]
             var fc2 = s.Output;   // f32[N,10]
-            var crossEntropy = s.Workspace.SubView(0L, 1L * n);   // f32[N]
-            var crossEntropy_2 = s.Workspace.SubView(64L * n, 1L * n);   // f32[N]
-            var crossEntropy_3 = s.Workspace.SubView(128L * n, 1L * n);   // f32[N]
+            var crossEntropy_2 = s.Workspace.SubView(0L, 1L * n);   // f32[N]
+            var crossEntropy_3 = s.Workspace.SubView(64L * n, 1L * n);   // f32[N]
             var crossentropy = s.Loss;   // f32[]
 
             // %3 linear f32[N,37] = fc1(…)
@@ -195,11 +193,11 @@ namespace ModelGen.Generated.Mlp
             // %10 crossEntropy f32[N] = crossentropy(…)
             // %11 crossEntropy_2 f32[N] = crossentropy(…)
             // %12 crossEntropy_3 f32[N] = crossentropy(…)
-            _kernel9_CrossEntropy(s.Stream, Groups((n + 255) / 256, 256), fc2, crossEntropy, crossEntropy_2, digit, crossEntropy_3, n);
+            _kernel9_CrossEntropy(s.Stream, Groups((n + 255) / 256, 256), fc2, crossEntropy_2, digit, crossEntropy_3, n);
 
             // %13 crossEntropy_4 f32[] = crossentropy(…)
             // %14 crossentropy f32[] = crossentropy(…)
-            _kernel3_CrossEntropy(s.Stream, Groups(1, 256), crossEntropy, crossEntropy_2, crossEntropy_3, crossentropy, n);
+            _kernel3_CrossEntropy(s.Stream, Groups(1, 256), crossEntropy_2, crossEntropy_3, crossentropy, n);
         }
 
         // The kernels count elements in 32 bits; the largest tensor has 37 for each sample.
@@ -507,11 +505,11 @@ namespace ModelGen.Generated.Mlp
         /// <summary>
         /// crossEntropy[i] = max(r&lt;10) of fc2[i, r]<br/>
         /// crossEntropy_2[i] = sum(r&lt;10) of exp(fc2[i, r] - crossEntropy[i])<br/>
-        /// crossEntropy_3[i] = sum(r&lt;10) of r == digit[i] ? fc2[i, r] : 0<br/>
+        /// crossEntropy_3[i] = sum(r&lt;10) of r == digit[i] ? fc2[i, r] - crossEntropy[i] : 0<br/>
         /// dfc2[i, j] = (j == digit[i] ? -(1 / N) : 0) + 1 / N * (1 / crossEntropy_2[i]) * exp(fc2[i, j] - crossEntropy[i])<br/>
         /// </summary>
         /// <remarks>One thread for each of N points.</remarks>
-        public static void Kernel2_CrossEntropy_CrossEntropyBackward(ArrayView<float> fc2, ArrayView<float> crossEntropy, ArrayView<float> crossEntropy_2, ArrayView<int> digit, ArrayView<float> crossEntropy_3, ArrayView<float> dfc2, int n)
+        public static void Kernel2_CrossEntropy_CrossEntropyBackward(ArrayView<float> fc2, ArrayView<float> crossEntropy_2, ArrayView<int> digit, ArrayView<float> crossEntropy_3, ArrayView<float> dfc2, int n)
         {
             var i = Grid.IdxX * 256 + Group.IdxX;
             if (i < n)
@@ -529,37 +527,36 @@ namespace ModelGen.Generated.Mlp
                 v0 = GpuMath.Max(v0, fc2[i * 10 + 9]);
                 var v1 = 0f;
                 var v2 = 0f;
-                var t3 = fc2[i * 10];
-                v1 += XMath.Exp((t3 - v0));
+                var t3 = (fc2[i * 10] - v0);
+                v1 += XMath.Exp(t3);
                 v2 += Utilities.Select((0 == digit[i]), t3, 0f);
-                var t4 = fc2[i * 10 + 1];
-                v1 += XMath.Exp((t4 - v0));
+                var t4 = (fc2[i * 10 + 1] - v0);
+                v1 += XMath.Exp(t4);
                 v2 += Utilities.Select((1 == digit[i]), t4, 0f);
-                var t5 = fc2[i * 10 + 2];
-                v1 += XMath.Exp((t5 - v0));
+                var t5 = (fc2[i * 10 + 2] - v0);
+                v1 += XMath.Exp(t5);
                 v2 += Utilities.Select((2 == digit[i]), t5, 0f);
-                var t6 = fc2[i * 10 + 3];
-                v1 += XMath.Exp((t6 - v0));
+                var t6 = (fc2[i * 10 + 3] - v0);
+                v1 += XMath.Exp(t6);
                 v2 += Utilities.Select((3 == digit[i]), t6, 0f);
-                var t7 = fc2[i * 10 + 4];
-                v1 += XMath.Exp((t7 - v0));
+                var t7 = (fc2[i * 10 + 4] - v0);
+                v1 += XMath.Exp(t7);
                 v2 += Utilities.Select((4 == digit[i]), t7, 0f);
-                var t8 = fc2[i * 10 + 5];
-                v1 += XMath.Exp((t8 - v0));
+                var t8 = (fc2[i * 10 + 5] - v0);
+                v1 += XMath.Exp(t8);
                 v2 += Utilities.Select((5 == digit[i]), t8, 0f);
-                var t9 = fc2[i * 10 + 6];
-                v1 += XMath.Exp((t9 - v0));
+                var t9 = (fc2[i * 10 + 6] - v0);
+                v1 += XMath.Exp(t9);
                 v2 += Utilities.Select((6 == digit[i]), t9, 0f);
-                var t10 = fc2[i * 10 + 7];
-                v1 += XMath.Exp((t10 - v0));
+                var t10 = (fc2[i * 10 + 7] - v0);
+                v1 += XMath.Exp(t10);
                 v2 += Utilities.Select((7 == digit[i]), t10, 0f);
-                var t11 = fc2[i * 10 + 8];
-                v1 += XMath.Exp((t11 - v0));
+                var t11 = (fc2[i * 10 + 8] - v0);
+                v1 += XMath.Exp(t11);
                 v2 += Utilities.Select((8 == digit[i]), t11, 0f);
-                var t12 = fc2[i * 10 + 9];
-                v1 += XMath.Exp((t12 - v0));
+                var t12 = (fc2[i * 10 + 9] - v0);
+                v1 += XMath.Exp(t12);
                 v2 += Utilities.Select((9 == digit[i]), t12, 0f);
-                crossEntropy[i] = v0;
                 crossEntropy_2[i] = v1;
                 crossEntropy_3[i] = v2;
                 var t13 = (1f / (float)(n));
@@ -586,11 +583,11 @@ namespace ModelGen.Generated.Mlp
         }
 
         /// <summary>
-        /// crossEntropy_4 = sum(r&lt;N) of crossEntropy[r] + log(crossEntropy_2[r]) - crossEntropy_3[r]<br/>
+        /// crossEntropy_4 = sum(r&lt;N) of log(crossEntropy_2[r]) - crossEntropy_3[r]<br/>
         /// crossentropy = crossEntropy_4 / N<br/>
         /// </summary>
         /// <remarks>64 threads for each of 1 points, 4 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-        public static void Kernel3_CrossEntropy(ArrayView<float> crossEntropy, ArrayView<float> crossEntropy_2, ArrayView<float> crossEntropy_3, ArrayView<float> crossentropy, int n)
+        public static void Kernel3_CrossEntropy(ArrayView<float> crossEntropy_2, ArrayView<float> crossEntropy_3, ArrayView<float> crossentropy, int n)
         {
             var thread = Group.IdxX;
             var part = thread % 64;
@@ -598,12 +595,23 @@ namespace ModelGen.Generated.Mlp
             var isPoint = i < 1;
             i = IntrinsicMath.Min(i, 1 - 1);
             var shared0 = SharedMemory.Allocate<float>(256);
-            var v0 = 0f;
-            for (var e1 = part; e1 < n; e1 += 64)
+            var v1 = 0f;
+            var v2 = 0f;
+            for (var e4 = part; e4 < n; e4 += 2048)
             {
-                v0 += (crossEntropy[e1] + XMath.Log(crossEntropy_2[e1])) - crossEntropy_3[e1];
+                var e5 = IntrinsicMath.Min(e4 + 2048, n);
+                var v0 = 0f;
+                for (var e3 = e4; e3 < e5; e3 += 64)
+                {
+                    v0 += XMath.Log(crossEntropy_2[e3]) - crossEntropy_3[e3];
+                }
+                var t6 = v1 + v0;
+                var t7 = t6 - v1;
+                v2 += (v1 - (t6 - t7)) + (v0 - t7);
+                v1 = t6;
             }
-            shared0[thread] = v0;
+            var v8 = GpuMath.Total(v1, v2);
+            shared0[thread] = v8;
             Group.Barrier();
             for (var d = 32; d > 0; d >>= 1)
             {
@@ -613,11 +621,11 @@ namespace ModelGen.Generated.Mlp
                 }
                 Group.Barrier();
             }
-            v0 = shared0[thread - part];
+            v8 = shared0[thread - part];
             Group.Barrier();
             if (isPoint & (part == 0))
             {
-                crossentropy[0] = (v0 / (float)(n));
+                crossentropy[0] = (v8 / (float)(n));
             }
         }
 
@@ -633,12 +641,23 @@ namespace ModelGen.Generated.Mlp
             var isPoint = i < 10;
             i = IntrinsicMath.Min(i, 10 - 1);
             var shared0 = SharedMemory.Allocate<float>(256);
-            var v0 = 0f;
-            for (var e1 = part; e1 < n; e1 += 8)
+            var v1 = 0f;
+            var v2 = 0f;
+            for (var e4 = part; e4 < n; e4 += 256)
             {
-                v0 += dfc2[i + e1 * 10];
+                var e5 = IntrinsicMath.Min(e4 + 256, n);
+                var v0 = 0f;
+                for (var e3 = e4; e3 < e5; e3 += 8)
+                {
+                    v0 += dfc2[i + e3 * 10];
+                }
+                var t6 = v1 + v0;
+                var t7 = t6 - v1;
+                v2 += (v1 - (t6 - t7)) + (v0 - t7);
+                v1 = t6;
             }
-            shared0[thread] = v0;
+            var v8 = GpuMath.Total(v1, v2);
+            shared0[thread] = v8;
             Group.Barrier();
             for (var d = 4; d > 0; d >>= 1)
             {
@@ -648,11 +667,11 @@ namespace ModelGen.Generated.Mlp
                 }
                 Group.Barrier();
             }
-            v0 = shared0[thread % 32];
+            v8 = shared0[thread % 32];
             Group.Barrier();
             if (isPoint & (part == 0))
             {
-                dfc2_bias[i] = v0;
+                dfc2_bias[i] = v8;
             }
         }
 
@@ -939,12 +958,23 @@ namespace ModelGen.Generated.Mlp
             var isPoint = i < 37;
             i = IntrinsicMath.Min(i, 37 - 1);
             var shared0 = SharedMemory.Allocate<float>(256);
-            var v0 = 0f;
-            for (var e1 = part; e1 < n; e1 += 8)
+            var v1 = 0f;
+            var v2 = 0f;
+            for (var e4 = part; e4 < n; e4 += 256)
             {
-                v0 += dfc1[i + e1 * 37];
+                var e5 = IntrinsicMath.Min(e4 + 256, n);
+                var v0 = 0f;
+                for (var e3 = e4; e3 < e5; e3 += 8)
+                {
+                    v0 += dfc1[i + e3 * 37];
+                }
+                var t6 = v1 + v0;
+                var t7 = t6 - v1;
+                v2 += (v1 - (t6 - t7)) + (v0 - t7);
+                v1 = t6;
             }
-            shared0[thread] = v0;
+            var v8 = GpuMath.Total(v1, v2);
+            shared0[thread] = v8;
             Group.Barrier();
             for (var d = 4; d > 0; d >>= 1)
             {
@@ -954,11 +984,11 @@ namespace ModelGen.Generated.Mlp
                 }
                 Group.Barrier();
             }
-            v0 = shared0[thread % 32];
+            v8 = shared0[thread % 32];
             Group.Barrier();
             if (isPoint & (part == 0))
             {
-                dfc1_bias[i] = v0;
+                dfc1_bias[i] = v8;
             }
         }
 
@@ -1120,10 +1150,10 @@ namespace ModelGen.Generated.Mlp
         /// <summary>
         /// crossEntropy[i] = max(r&lt;10) of fc2[i, r]<br/>
         /// crossEntropy_2[i] = sum(r&lt;10) of exp(fc2[i, r] - crossEntropy[i])<br/>
-        /// crossEntropy_3[i] = sum(r&lt;10) of r == digit[i] ? fc2[i, r] : 0<br/>
+        /// crossEntropy_3[i] = sum(r&lt;10) of r == digit[i] ? fc2[i, r] - crossEntropy[i] : 0<br/>
         /// </summary>
         /// <remarks>One thread for each of N points.</remarks>
-        public static void Kernel9_CrossEntropy(ArrayView<float> fc2, ArrayView<float> crossEntropy, ArrayView<float> crossEntropy_2, ArrayView<int> digit, ArrayView<float> crossEntropy_3, int n)
+        public static void Kernel9_CrossEntropy(ArrayView<float> fc2, ArrayView<float> crossEntropy_2, ArrayView<int> digit, ArrayView<float> crossEntropy_3, int n)
         {
             var i = Grid.IdxX * 256 + Group.IdxX;
             if (i < n)
@@ -1141,37 +1171,36 @@ namespace ModelGen.Generated.Mlp
                 v0 = GpuMath.Max(v0, fc2[i * 10 + 9]);
                 var v1 = 0f;
                 var v2 = 0f;
-                var t3 = fc2[i * 10];
-                v1 += XMath.Exp((t3 - v0));
+                var t3 = (fc2[i * 10] - v0);
+                v1 += XMath.Exp(t3);
                 v2 += Utilities.Select((0 == digit[i]), t3, 0f);
-                var t4 = fc2[i * 10 + 1];
-                v1 += XMath.Exp((t4 - v0));
+                var t4 = (fc2[i * 10 + 1] - v0);
+                v1 += XMath.Exp(t4);
                 v2 += Utilities.Select((1 == digit[i]), t4, 0f);
-                var t5 = fc2[i * 10 + 2];
-                v1 += XMath.Exp((t5 - v0));
+                var t5 = (fc2[i * 10 + 2] - v0);
+                v1 += XMath.Exp(t5);
                 v2 += Utilities.Select((2 == digit[i]), t5, 0f);
-                var t6 = fc2[i * 10 + 3];
-                v1 += XMath.Exp((t6 - v0));
+                var t6 = (fc2[i * 10 + 3] - v0);
+                v1 += XMath.Exp(t6);
                 v2 += Utilities.Select((3 == digit[i]), t6, 0f);
-                var t7 = fc2[i * 10 + 4];
-                v1 += XMath.Exp((t7 - v0));
+                var t7 = (fc2[i * 10 + 4] - v0);
+                v1 += XMath.Exp(t7);
                 v2 += Utilities.Select((4 == digit[i]), t7, 0f);
-                var t8 = fc2[i * 10 + 5];
-                v1 += XMath.Exp((t8 - v0));
+                var t8 = (fc2[i * 10 + 5] - v0);
+                v1 += XMath.Exp(t8);
                 v2 += Utilities.Select((5 == digit[i]), t8, 0f);
-                var t9 = fc2[i * 10 + 6];
-                v1 += XMath.Exp((t9 - v0));
+                var t9 = (fc2[i * 10 + 6] - v0);
+                v1 += XMath.Exp(t9);
                 v2 += Utilities.Select((6 == digit[i]), t9, 0f);
-                var t10 = fc2[i * 10 + 7];
-                v1 += XMath.Exp((t10 - v0));
+                var t10 = (fc2[i * 10 + 7] - v0);
+                v1 += XMath.Exp(t10);
                 v2 += Utilities.Select((7 == digit[i]), t10, 0f);
-                var t11 = fc2[i * 10 + 8];
-                v1 += XMath.Exp((t11 - v0));
+                var t11 = (fc2[i * 10 + 8] - v0);
+                v1 += XMath.Exp(t11);
                 v2 += Utilities.Select((8 == digit[i]), t11, 0f);
-                var t12 = fc2[i * 10 + 9];
-                v1 += XMath.Exp((t12 - v0));
+                var t12 = (fc2[i * 10 + 9] - v0);
+                v1 += XMath.Exp(t12);
                 v2 += Utilities.Select((9 == digit[i]), t12, 0f);
-                crossEntropy[i] = v0;
                 crossEntropy_2[i] = v1;
                 crossEntropy_3[i] = v2;
             }

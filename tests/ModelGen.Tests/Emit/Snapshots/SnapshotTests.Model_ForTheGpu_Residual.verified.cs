@@ -27,14 +27,14 @@ namespace ModelGen.Generated.Residual
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel0 = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel1_Conv2d = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel2_BatchNorm2d_Relu = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel2_BatchNorm2d_Relu_Step2 = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel2_BatchNorm2d_Relu_Step2 = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel2_BatchNorm2d_Relu_Step3 = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel2_BatchNorm2d_Relu_Step4 = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel2_BatchNorm2d_Relu_Step5 = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel3_Conv2d = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel4_Conv2d = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel5_BatchNorm2d_Relu = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel5_BatchNorm2d_Relu_Step2 = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel5_BatchNorm2d_Relu_Step2 = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel5_BatchNorm2d_Relu_Step3 = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel5_BatchNorm2d_Relu_Step4 = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel5_BatchNorm2d_Relu_Step5 = null!;
@@ -74,14 +74,14 @@ namespace ModelGen.Generated.Residual
             _kernel0 = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel0, new KernelSpecialization(256, 2));
             _kernel1_Conv2d = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel1_Conv2d, new KernelSpecialization(256, 2));
             _kernel2_BatchNorm2d_Relu = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel2_BatchNorm2d_Relu, new KernelSpecialization(256, 2));
-            _kernel2_BatchNorm2d_Relu_Step2 = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel2_BatchNorm2d_Relu_Step2, new KernelSpecialization(256, 2));
+            _kernel2_BatchNorm2d_Relu_Step2 = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel2_BatchNorm2d_Relu_Step2, new KernelSpecialization(256, 2));
             _kernel2_BatchNorm2d_Relu_Step3 = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel2_BatchNorm2d_Relu_Step3, new KernelSpecialization(256, 2));
             _kernel2_BatchNorm2d_Relu_Step4 = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel2_BatchNorm2d_Relu_Step4, new KernelSpecialization(256, 2));
             _kernel2_BatchNorm2d_Relu_Step5 = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel2_BatchNorm2d_Relu_Step5, new KernelSpecialization(256, 2));
             _kernel3_Conv2d = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel3_Conv2d, new KernelSpecialization(256, 2));
             _kernel4_Conv2d = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel4_Conv2d, new KernelSpecialization(256, 2));
             _kernel5_BatchNorm2d_Relu = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel5_BatchNorm2d_Relu, new KernelSpecialization(256, 2));
-            _kernel5_BatchNorm2d_Relu_Step2 = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel5_BatchNorm2d_Relu_Step2, new KernelSpecialization(256, 2));
+            _kernel5_BatchNorm2d_Relu_Step2 = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel5_BatchNorm2d_Relu_Step2, new KernelSpecialization(256, 2));
             _kernel5_BatchNorm2d_Relu_Step3 = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel5_BatchNorm2d_Relu_Step3, new KernelSpecialization(256, 2));
             _kernel5_BatchNorm2d_Relu_Step4 = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel5_BatchNorm2d_Relu_Step4, new KernelSpecialization(256, 2));
             _kernel5_BatchNorm2d_Relu_Step5 = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel5_BatchNorm2d_Relu_Step5, new KernelSpecialization(256, 2));
@@ -127,10 +127,10 @@ namespace ModelGen.Generated.Residual
             var bn1_running_mean = s.Buffers.SubView(0L, 4L);   // f32[4]
             var bn1_running_var = s.Buffers.SubView(64L, 4L);   // f32[4]
             var batchNorm2d_2 = s.Workspace.SubView(0L, 4L);   // f32[4]
-            var batchNorm2d_4 = s.Workspace.SubView(64L, 4L);   // f32[4]
             var batchNorm2d_5 = s.Buffers.SubView(0L, 4L);   // f32[4]
             var batchNorm2d_6 = s.Buffers.SubView(64L, 4L);   // f32[4]
-            var batchNorm2d_7 = s.Workspace.SubView(128L, 4L);   // f32[4]
+            var batchNorm2d_7 = s.Workspace.SubView(64L, 4L);   // f32[4]
+            var batchNorm2d_8 = s.Workspace.SubView(128L, 4L);   // f32[4]
             var relu = s.Workspace.SubView(1792L * n + 384, 324L * n);   // f32[N,4,9,9]
             var conv2d = s.Workspace.SubView(1792L * n + 384, 324L * n);   // f32[N,2,2,9,9]
             var conv2d_2 = s.Parameters.SubView(256L, 72L);   // f32[2,2,2,3,3]
@@ -141,11 +141,11 @@ namespace ModelGen.Generated.Residual
             var bn2_bias = s.Parameters.SubView(448L, 4L);   // f32[4]
             var bn2_running_mean = s.Buffers.SubView(128L, 4L);   // f32[4]
             var bn2_running_var = s.Buffers.SubView(192L, 4L);   // f32[4]
-            var batchNorm2d_9 = s.Workspace.SubView(192L, 4L);   // f32[4]
-            var batchNorm2d_11 = s.Workspace.SubView(256L, 4L);   // f32[4]
-            var batchNorm2d_12 = s.Buffers.SubView(128L, 4L);   // f32[4]
-            var batchNorm2d_13 = s.Buffers.SubView(192L, 4L);   // f32[4]
-            var batchNorm2d_14 = s.Workspace.SubView(320L, 4L);   // f32[4]
+            var batchNorm2d_10 = s.Workspace.SubView(192L, 4L);   // f32[4]
+            var batchNorm2d_13 = s.Buffers.SubView(128L, 4L);   // f32[4]
+            var batchNorm2d_14 = s.Buffers.SubView(192L, 4L);   // f32[4]
+            var batchNorm2d_15 = s.Workspace.SubView(256L, 4L);   // f32[4]
+            var batchNorm2d_16 = s.Workspace.SubView(320L, 4L);   // f32[4]
             var relu2 = s.Workspace.SubView(2176L * n + 384, 324L * n);   // f32[N,4,9,9]
             var globalavgpool2d = s.Workspace.SubView(896L * n + 384, 4L * n);   // f32[N,4]
             var fc_weight = s.Parameters.SubView(512L, 16L);   // f32[4,4]
@@ -167,44 +167,46 @@ namespace ModelGen.Generated.Residual
             // %13 batchNorm2d_5 f32[4] = bn1(…)
             // %14 batchNorm2d_6 f32[4] = bn1(…)
             // %15 batchNorm2d_7 f32[4] = bn1(…)
-            // %16 relu f32[N,4,9,9] = relu(…)
+            // %16 batchNorm2d_8 f32[4] = bn1(…)
+            // %17 relu f32[N,4,9,9] = relu(…)
             _kernel2_BatchNorm2d_Relu(s.Stream, Groups(80, 256), conv1, Scratch(s, 0, 80), n);
-            _kernel2_BatchNorm2d_Relu_Step2(s.Stream, Groups(1, 256), Scratch(s, 0, 80), Scratch(s, 128, 4), n);
+            _kernel2_BatchNorm2d_Relu_Step2(s.Stream, Groups(1, 256), Scratch(s, 0, 80), conv1, Scratch(s, 128, 4), n);
             _kernel2_BatchNorm2d_Relu_Step3(s.Stream, Groups(80, 256), conv1, Scratch(s, 128, 4), Scratch(s, 192, 80), n);
-            _kernel2_BatchNorm2d_Relu_Step4(s.Stream, Groups(1, 256), Scratch(s, 192, 80), Scratch(s, 128, 4), batchNorm2d_2, batchNorm2d_4, bn1_running_mean, batchNorm2d_5, bn1_running_var, batchNorm2d_6, batchNorm2d_7, Scratch(s, 320, 4), n);
+            _kernel2_BatchNorm2d_Relu_Step4(s.Stream, Groups(1, 256), Scratch(s, 192, 80), Scratch(s, 128, 4), batchNorm2d_2, bn1_running_mean, batchNorm2d_5, bn1_running_var, batchNorm2d_6, batchNorm2d_7, batchNorm2d_8, Scratch(s, 320, 4), n);
             _kernel2_BatchNorm2d_Relu_Step5(s.Stream, Groups((n * 324 + 255) / 256, 256), conv1, Scratch(s, 128, 4), Scratch(s, 320, 4), bn1_weight, bn1_bias, relu, n);
 
-            // %20 conv2d_3 f32[N,2,2,11,11] = conv2(…)
+            // %21 conv2d_3 f32[N,2,2,11,11] = conv2(…)
             _kernel3_Conv2d(s.Stream, Groups((n * 484 + 255) / 256, 256), conv2d, conv2d_3, n);
 
-            // %21 conv2d_4 f32[N,2,2,9,9] = conv2(…)
+            // %22 conv2d_4 f32[N,2,2,9,9] = conv2(…)
             _kernel4_Conv2d(s.Stream, Groups(((n * 81 + 63) / 64) * 2, 256), conv2d_3, conv2d_2, conv2d_4, n);
 
-            // %27 batchNorm2d_8 f32[4] = bn2(…)
             // %28 batchNorm2d_9 f32[4] = bn2(…)
             // %29 batchNorm2d_10 f32[4] = bn2(…)
             // %30 batchNorm2d_11 f32[4] = bn2(…)
             // %31 batchNorm2d_12 f32[4] = bn2(…)
             // %32 batchNorm2d_13 f32[4] = bn2(…)
             // %33 batchNorm2d_14 f32[4] = bn2(…)
-            // %34 relu2 f32[N,4,9,9] = relu(…)
+            // %34 batchNorm2d_15 f32[4] = bn2(…)
+            // %35 batchNorm2d_16 f32[4] = bn2(…)
+            // %36 relu2 f32[N,4,9,9] = relu(…)
             _kernel5_BatchNorm2d_Relu(s.Stream, Groups(80, 256), conv2, Scratch(s, 0, 80), n);
-            _kernel5_BatchNorm2d_Relu_Step2(s.Stream, Groups(1, 256), Scratch(s, 0, 80), Scratch(s, 128, 4), n);
+            _kernel5_BatchNorm2d_Relu_Step2(s.Stream, Groups(1, 256), Scratch(s, 0, 80), conv2, Scratch(s, 128, 4), n);
             _kernel5_BatchNorm2d_Relu_Step3(s.Stream, Groups(80, 256), conv2, Scratch(s, 128, 4), Scratch(s, 192, 80), n);
-            _kernel5_BatchNorm2d_Relu_Step4(s.Stream, Groups(1, 256), Scratch(s, 192, 80), Scratch(s, 128, 4), batchNorm2d_9, batchNorm2d_11, bn2_running_mean, batchNorm2d_12, bn2_running_var, batchNorm2d_13, batchNorm2d_14, Scratch(s, 320, 4), n);
+            _kernel5_BatchNorm2d_Relu_Step4(s.Stream, Groups(1, 256), Scratch(s, 192, 80), Scratch(s, 128, 4), batchNorm2d_10, bn2_running_mean, batchNorm2d_13, bn2_running_var, batchNorm2d_14, batchNorm2d_15, batchNorm2d_16, Scratch(s, 320, 4), n);
             _kernel5_BatchNorm2d_Relu_Step5(s.Stream, Groups((n * 324 + 255) / 256, 256), conv2, Scratch(s, 128, 4), Scratch(s, 320, 4), bn2_weight, bn2_bias, relu, relu2, n);
 
-            // %35 globalAvgPool2d f32[N,4] = globalavgpool2d(…)
-            // %36 globalavgpool2d f32[N,4] = globalavgpool2d(…)
+            // %37 globalAvgPool2d f32[N,4] = globalavgpool2d(…)
+            // %38 globalavgpool2d f32[N,4] = globalavgpool2d(…)
             _kernel6_GlobalAvgPool2d(s.Stream, Groups(n, 256), relu2, globalavgpool2d, s.Seed);
 
-            // %38 linear f32[N,4] = fc(…)
-            // %40 tanh f32[N,4] = tanh(…)
-            // %43 dfc f32[N,4]: vjp %40 of tanh(…)
+            // %40 linear f32[N,4] = fc(…)
+            // %42 tanh f32[N,4] = tanh(…)
+            // %45 dfc f32[N,4]: vjp %42 of tanh(…)
             _kernel7_Linear_Tanh_TanhBackward(s.Stream, Groups(((n + 31) / 32), 256), globalavgpool2d, fc_weight, fc_bias, tanh, target, dfc, n);
 
-            // %41 mseLoss f32[] = mseloss(…)
-            // %42 mseloss f32[] = mseloss(…)
+            // %43 mseLoss f32[] = mseloss(…)
+            // %44 mseloss f32[] = mseloss(…)
             _kernel8_MseLoss(s.Stream, Groups(1, 256), tanh, target, mseloss, n);
         }
 
@@ -215,16 +217,16 @@ namespace ModelGen.Generated.Residual
             var conv1 = s.Workspace.SubView(1408L * n + 384, 324L * n);   // f32[N,4,9,9]
             var bn1_weight = s.Parameters.SubView(128L, 4L);   // f32[4]
             var batchNorm2d_2 = s.Workspace.SubView(0L, 4L);   // f32[4]
-            var batchNorm2d_4 = s.Workspace.SubView(64L, 4L);   // f32[4]
-            var batchNorm2d_7 = s.Workspace.SubView(128L, 4L);   // f32[4]
+            var batchNorm2d_7 = s.Workspace.SubView(64L, 4L);   // f32[4]
+            var batchNorm2d_8 = s.Workspace.SubView(128L, 4L);   // f32[4]
             var relu = s.Workspace.SubView(1792L * n + 384, 324L * n);   // f32[N,4,9,9]
             var conv2d_2 = s.Parameters.SubView(256L, 72L);   // f32[2,2,2,3,3]
             var conv2d_3 = s.Workspace.SubView(384L, 484L * n);   // f32[N,2,2,11,11]
             var conv2 = s.Workspace.SubView(512L * n + 384, 324L * n);   // f32[N,4,9,9]
             var bn2_weight = s.Parameters.SubView(384L, 4L);   // f32[4]
-            var batchNorm2d_9 = s.Workspace.SubView(192L, 4L);   // f32[4]
-            var batchNorm2d_11 = s.Workspace.SubView(256L, 4L);   // f32[4]
-            var batchNorm2d_14 = s.Workspace.SubView(320L, 4L);   // f32[4]
+            var batchNorm2d_10 = s.Workspace.SubView(192L, 4L);   // f32[4]
+            var batchNorm2d_15 = s.Workspace.SubView(256L, 4L);   // f32[4]
+            var batchNorm2d_16 = s.Workspace.SubView(320L, 4L);   // f32[4]
             var relu2 = s.Workspace.SubView(2176L * n + 384, 324L * n);   // f32[N,4,9,9]
             var globalavgpool2d = s.Workspace.SubView(896L * n + 384, 4L * n);   // f32[N,4]
             var fc_weight = s.Parameters.SubView(512L, 16L);   // f32[4,4]
@@ -247,49 +249,49 @@ namespace ModelGen.Generated.Residual
             var dconv1 = s.Workspace.SubView(384L, 324L * n);   // f32[N,4,9,9]
             var dconv1_weight = s.Gradients.SubView(0L, 108L);   // f32[4,3,3,3]
 
-            // %44 dfc_bias f32[4]: vjp %38 of fc(…)
+            // %46 dfc_bias f32[4]: vjp %40 of fc(…)
             _kernel9_LinearBackward(s.Stream, Groups(1, 256), dfc, dfc_bias, n);
 
-            // %46 dfc_weight f32[4,4]: vjp %38 of fc(…)
+            // %48 dfc_weight f32[4,4]: vjp %40 of fc(…)
             _kernel10_LinearBackward(s.Stream, Groups(1, 256), dfc, globalavgpool2d, dfc_weight, n);
 
-            // %45 dglobalavgpool2d f32[N,4]: vjp %38 of fc(…)
-            // %47 globalAvgPool2dBackward f32[N,4]: vjp %36 of globalavgpool2d(…)
+            // %47 dglobalavgpool2d f32[N,4]: vjp %40 of fc(…)
+            // %49 globalAvgPool2dBackward f32[N,4]: vjp %38 of globalavgpool2d(…)
             _kernel11_LinearBackward_GlobalAvgPool2dBackward(s.Stream, Groups(((n + 31) / 32), 256), dfc, fc_weight, globalAvgPool2dBackward, n);
 
-            // %48 dadd f32[N,4,9,9]: vjp %34 of relu(…)
+            // %50 dadd f32[N,4,9,9]: vjp %36 of relu(…)
             _kernel12_ReluBackward(s.Stream, Groups((n * 324 + 255) / 256, 256), relu2, globalAvgPool2dBackward, dadd, n, s.Seed);
 
-            // %49 dbn2_bias f32[4]: vjp %33 of bn2(…)
-            // %50 batchNorm2dBackward f32[4]: vjp %33 of bn2(…)
-            // %51 dbn2_weight f32[4]: vjp %33 of bn2(…)
-            // %52 dconv2 f32[N,4,9,9]: vjp %33 of bn2(…)
-            _kernel13_BatchNorm2dBackward(s.Stream, Groups(80, 256), dadd, conv2, batchNorm2d_9, Scratch(s, 0, 80), Scratch(s, 128, 80), n);
-            _kernel13_BatchNorm2dBackward_Step2(s.Stream, Groups(1, 256), Scratch(s, 0, 80), Scratch(s, 128, 80), dbn2_bias, batchNorm2d_14, dbn2_weight, Scratch(s, 256, 4), Scratch(s, 320, 4));
-            _kernel13_BatchNorm2dBackward_Step3(s.Stream, Groups((n * 324 + 255) / 256, 256), dadd, batchNorm2d_14, bn2_weight, Scratch(s, 320, 4), batchNorm2d_11, conv2, batchNorm2d_9, Scratch(s, 256, 4), dconv2, n);
+            // %51 dbn2_bias f32[4]: vjp %35 of bn2(…)
+            // %52 batchNorm2dBackward f32[4]: vjp %35 of bn2(…)
+            // %53 dbn2_weight f32[4]: vjp %35 of bn2(…)
+            // %54 dconv2 f32[N,4,9,9]: vjp %35 of bn2(…)
+            _kernel13_BatchNorm2dBackward(s.Stream, Groups(80, 256), dadd, conv2, batchNorm2d_10, Scratch(s, 0, 80), Scratch(s, 128, 80), n);
+            _kernel13_BatchNorm2dBackward_Step2(s.Stream, Groups(1, 256), Scratch(s, 0, 80), Scratch(s, 128, 80), dbn2_bias, batchNorm2d_16, dbn2_weight, Scratch(s, 256, 4), Scratch(s, 320, 4));
+            _kernel13_BatchNorm2dBackward_Step3(s.Stream, Groups((n * 324 + 255) / 256, 256), dadd, batchNorm2d_16, bn2_weight, Scratch(s, 320, 4), batchNorm2d_15, conv2, batchNorm2d_10, Scratch(s, 256, 4), dconv2, n);
 
-            // %54 conv2dBackward_2 f32[N,2,2,11,11]: vjp %22 of conv2(…)
+            // %56 conv2dBackward_2 f32[N,2,2,11,11]: vjp %23 of conv2(…)
             _kernel3_Conv2d(s.Stream, Groups((n * 484 + 255) / 256, 256), conv2dBackward, conv2dBackward_2, n);
 
-            // %55 conv2dBackward_3 f32[N,2,2,9,9]: vjp %22 of conv2(…)
+            // %57 conv2dBackward_3 f32[N,2,2,9,9]: vjp %23 of conv2(…)
             _kernel14_Conv2dBackward(s.Stream, Groups(((n * 81 + 63) / 64) * 2, 256), conv2dBackward_2, conv2d_2, conv2dBackward_3, n);
 
-            // %56 dconv2_weightWindows f32[2,2,2,3,3]: vjp %22 of conv2(…)
+            // %58 dconv2_weightWindows f32[2,2,2,3,3]: vjp %23 of conv2(…)
             _kernel15_Conv2dBackward(s.Stream, Groups(40, 256), conv2dBackward, conv2d_3, Scratch(s, 0, 1440), n);
             _kernel15_Conv2dBackward_Combine(s.Stream, Groups(1, 256), Scratch(s, 0, 1440), dconv2_weightWindows);
 
-            // %59 dbn1 f32[N,4,9,9]: vjp %16 of relu(…)
+            // %61 dbn1 f32[N,4,9,9]: vjp %17 of relu(…)
             _kernel16_ReluBackward(s.Stream, Groups((n * 324 + 255) / 256, 256), relu, dadd, conv2dBackward_4, dbn1, n);
 
-            // %60 dbn1_bias f32[4]: vjp %15 of bn1(…)
-            // %61 batchNorm2dBackward_2 f32[4]: vjp %15 of bn1(…)
-            // %62 dbn1_weight f32[4]: vjp %15 of bn1(…)
-            // %63 dconv1 f32[N,4,9,9]: vjp %15 of bn1(…)
+            // %62 dbn1_bias f32[4]: vjp %16 of bn1(…)
+            // %63 batchNorm2dBackward_2 f32[4]: vjp %16 of bn1(…)
+            // %64 dbn1_weight f32[4]: vjp %16 of bn1(…)
+            // %65 dconv1 f32[N,4,9,9]: vjp %16 of bn1(…)
             _kernel13_BatchNorm2dBackward(s.Stream, Groups(80, 256), dbn1, conv1, batchNorm2d_2, Scratch(s, 0, 80), Scratch(s, 128, 80), n);
-            _kernel13_BatchNorm2dBackward_Step2(s.Stream, Groups(1, 256), Scratch(s, 0, 80), Scratch(s, 128, 80), dbn1_bias, batchNorm2d_7, dbn1_weight, Scratch(s, 256, 4), Scratch(s, 320, 4));
-            _kernel13_BatchNorm2dBackward_Step3(s.Stream, Groups((n * 324 + 255) / 256, 256), dbn1, batchNorm2d_7, bn1_weight, Scratch(s, 320, 4), batchNorm2d_4, conv1, batchNorm2d_2, Scratch(s, 256, 4), dconv1, n);
+            _kernel13_BatchNorm2dBackward_Step2(s.Stream, Groups(1, 256), Scratch(s, 0, 80), Scratch(s, 128, 80), dbn1_bias, batchNorm2d_8, dbn1_weight, Scratch(s, 256, 4), Scratch(s, 320, 4));
+            _kernel13_BatchNorm2dBackward_Step3(s.Stream, Groups((n * 324 + 255) / 256, 256), dbn1, batchNorm2d_8, bn1_weight, Scratch(s, 320, 4), batchNorm2d_7, conv1, batchNorm2d_2, Scratch(s, 256, 4), dconv1, n);
 
-            // %64 dconv1_weight f32[4,3,3,3]: vjp %4 of conv1(…)
+            // %66 dconv1_weight f32[4,3,3,3]: vjp %4 of conv1(…)
             _kernel17_Conv2dBackward(s.Stream, Groups(20, 256), dconv1, imagePadded, Scratch(s, 0, 2160), n);
             _kernel17_Conv2dBackward_Combine(s.Stream, Groups(1, 256), Scratch(s, 0, 2160), dconv1_weight);
         }
@@ -574,14 +576,15 @@ namespace ModelGen.Generated.Residual
         }
 
         /// <summary>
-        /// batchNorm2d[i] = sum(r&lt;N, s&lt;9, t&lt;9) of conv1[r, i, s, t]<br/>
-        /// batchNorm2d_2[i] = batchNorm2d[i] / (N*81)<br/>
+        /// batchNorm2d[i] = sum(r&lt;N, s&lt;9, t&lt;9) of conv1[r, i, s, t] - conv1[0, i, 0, 0]<br/>
+        /// batchNorm2d_2[i] = conv1[0, i, 0, 0] + batchNorm2d[i] / (N*81)<br/>
         /// batchNorm2d_3[i] = sum(r&lt;N, s&lt;9, t&lt;9) of (conv1[r, i, s, t] - batchNorm2d_2[i]) * (conv1[r, i, s, t] - batchNorm2d_2[i])<br/>
         /// batchNorm2d_4[i] = batchNorm2d_3[i] / (N*81)<br/>
         /// batchNorm2d_5[i] = 0.9 * bn1_running_mean[i] + 0.1 * batchNorm2d_2[i]<br/>
         /// batchNorm2d_6[i] = 0.9 * bn1_running_var[i] + 0.1 * (batchNorm2d_4[i] * (N*81 / max(N*81 - 1, 1)))<br/>
-        /// batchNorm2d_7[i] = 1 / sqrt(batchNorm2d_4[i] + 1E-05)<br/>
-        /// relu[i, j, k, l] = max((conv1[i, j, k, l] - batchNorm2d_2[j]) * batchNorm2d_7[j] * bn1_weight[j] + bn1_bias[j], 0)<br/>
+        /// batchNorm2d_7[i] = sqrt(batchNorm2d_4[i] + 1E-05)<br/>
+        /// batchNorm2d_8[i] = 1 / batchNorm2d_7[i]<br/>
+        /// relu[i, j, k, l] = max((conv1[i, j, k, l] - batchNorm2d_2[j]) * batchNorm2d_8[j] * bn1_weight[j] + bn1_bias[j], 0)<br/>
         /// </summary>
         /// <remarks>Over 20 parts of the sums. 256 threads for each of 80 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
         public static void Kernel2_BatchNorm2d_Relu(ArrayView<float> conv1, ArrayView<float> scratch0, int n)
@@ -592,16 +595,27 @@ namespace ModelGen.Generated.Residual
             var o1 = i % 4;
             var o0 = i / 4;
             var shared0 = SharedMemory.Allocate<float>(256);
-            var v2 = 0f;
-            var length = (n * 81 + 19) / 20;
-            var last = IntrinsicMath.Min(o0 * length + length, n * 81);
-            for (var e3 = o0 * length + part; e3 < last; e3 += 256)
+            var v3 = 0f;
+            var v4 = 0f;
+            var e6 = (n * 81 + 19) / 20;
+            var e7 = IntrinsicMath.Min(o0 * e6 + e6, n * 81);
+            for (var e8 = o0 * e6 + part; e8 < e7; e8 += 8192)
             {
-                var r5 = e3 % 81;
-                var r4 = e3 / 81;
-                v2 += conv1[o1 * 81 + r4 * 324 + r5];
+                var e9 = IntrinsicMath.Min(e8 + 8192, e7);
+                var v2 = 0f;
+                for (var e5 = e8; e5 < e9; e5 += 256)
+                {
+                    var r11 = e5 % 81;
+                    var r10 = e5 / 81;
+                    v2 += conv1[o1 * 81 + r10 * 324 + r11] - conv1[o1 * 81];
+                }
+                var t12 = v3 + v2;
+                var t13 = t12 - v3;
+                v4 += (v3 - (t12 - t13)) + (v2 - t13);
+                v3 = t12;
             }
-            shared0[thread] = v2;
+            var v14 = GpuMath.Total(v3, v4);
+            shared0[thread] = v14;
             Group.Barrier();
             for (var d = 128; d > 0; d >>= 1)
             {
@@ -611,26 +625,27 @@ namespace ModelGen.Generated.Residual
                 }
                 Group.Barrier();
             }
-            v2 = shared0[0];
+            v14 = shared0[0];
             Group.Barrier();
             if ((part == 0))
             {
-                scratch0[o0 * 4 + o1] = v2;
+                scratch0[o0 * 4 + o1] = v14;
             }
         }
 
         /// <summary>
-        /// batchNorm2d[i] = sum(r&lt;N, s&lt;9, t&lt;9) of conv1[r, i, s, t]<br/>
-        /// batchNorm2d_2[i] = batchNorm2d[i] / (N*81)<br/>
+        /// batchNorm2d[i] = sum(r&lt;N, s&lt;9, t&lt;9) of conv1[r, i, s, t] - conv1[0, i, 0, 0]<br/>
+        /// batchNorm2d_2[i] = conv1[0, i, 0, 0] + batchNorm2d[i] / (N*81)<br/>
         /// batchNorm2d_3[i] = sum(r&lt;N, s&lt;9, t&lt;9) of (conv1[r, i, s, t] - batchNorm2d_2[i]) * (conv1[r, i, s, t] - batchNorm2d_2[i])<br/>
         /// batchNorm2d_4[i] = batchNorm2d_3[i] / (N*81)<br/>
         /// batchNorm2d_5[i] = 0.9 * bn1_running_mean[i] + 0.1 * batchNorm2d_2[i]<br/>
         /// batchNorm2d_6[i] = 0.9 * bn1_running_var[i] + 0.1 * (batchNorm2d_4[i] * (N*81 / max(N*81 - 1, 1)))<br/>
-        /// batchNorm2d_7[i] = 1 / sqrt(batchNorm2d_4[i] + 1E-05)<br/>
-        /// relu[i, j, k, l] = max((conv1[i, j, k, l] - batchNorm2d_2[j]) * batchNorm2d_7[j] * bn1_weight[j] + bn1_bias[j], 0)<br/>
+        /// batchNorm2d_7[i] = sqrt(batchNorm2d_4[i] + 1E-05)<br/>
+        /// batchNorm2d_8[i] = 1 / batchNorm2d_7[i]<br/>
+        /// relu[i, j, k, l] = max((conv1[i, j, k, l] - batchNorm2d_2[j]) * batchNorm2d_8[j] * bn1_weight[j] + bn1_bias[j], 0)<br/>
         /// </summary>
         /// <remarks>One thread for each of 4 points.</remarks>
-        public static void Kernel2_BatchNorm2d_Relu_Step2(ArrayView<float> scratch0, ArrayView<float> scratch1, int n)
+        public static void Kernel2_BatchNorm2d_Relu_Step2(ArrayView<float> scratch0, ArrayView<float> conv1, ArrayView<float> scratch1, int n)
         {
             var i = Grid.IdxX * 256 + Group.IdxX;
             if (i < 4)
@@ -656,20 +671,21 @@ namespace ModelGen.Generated.Residual
                 v0 += scratch0[i + 68];
                 v0 += scratch0[i + 72];
                 v0 += scratch0[i + 76];
-                var v1 = (v0 / (float)((n * 81)));
+                var v1 = (conv1[i * 81] + (v0 / (float)((n * 81))));
                 scratch1[i] = v1;
             }
         }
 
         /// <summary>
-        /// batchNorm2d[i] = sum(r&lt;N, s&lt;9, t&lt;9) of conv1[r, i, s, t]<br/>
-        /// batchNorm2d_2[i] = batchNorm2d[i] / (N*81)<br/>
+        /// batchNorm2d[i] = sum(r&lt;N, s&lt;9, t&lt;9) of conv1[r, i, s, t] - conv1[0, i, 0, 0]<br/>
+        /// batchNorm2d_2[i] = conv1[0, i, 0, 0] + batchNorm2d[i] / (N*81)<br/>
         /// batchNorm2d_3[i] = sum(r&lt;N, s&lt;9, t&lt;9) of (conv1[r, i, s, t] - batchNorm2d_2[i]) * (conv1[r, i, s, t] - batchNorm2d_2[i])<br/>
         /// batchNorm2d_4[i] = batchNorm2d_3[i] / (N*81)<br/>
         /// batchNorm2d_5[i] = 0.9 * bn1_running_mean[i] + 0.1 * batchNorm2d_2[i]<br/>
         /// batchNorm2d_6[i] = 0.9 * bn1_running_var[i] + 0.1 * (batchNorm2d_4[i] * (N*81 / max(N*81 - 1, 1)))<br/>
-        /// batchNorm2d_7[i] = 1 / sqrt(batchNorm2d_4[i] + 1E-05)<br/>
-        /// relu[i, j, k, l] = max((conv1[i, j, k, l] - batchNorm2d_2[j]) * batchNorm2d_7[j] * bn1_weight[j] + bn1_bias[j], 0)<br/>
+        /// batchNorm2d_7[i] = sqrt(batchNorm2d_4[i] + 1E-05)<br/>
+        /// batchNorm2d_8[i] = 1 / batchNorm2d_7[i]<br/>
+        /// relu[i, j, k, l] = max((conv1[i, j, k, l] - batchNorm2d_2[j]) * batchNorm2d_8[j] * bn1_weight[j] + bn1_bias[j], 0)<br/>
         /// </summary>
         /// <remarks>Over 20 parts of the sums. 256 threads for each of 80 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
         public static void Kernel2_BatchNorm2d_Relu_Step3(ArrayView<float> conv1, ArrayView<float> scratch1, ArrayView<float> scratch2, int n)
@@ -680,17 +696,28 @@ namespace ModelGen.Generated.Residual
             var o1 = i % 4;
             var o0 = i / 4;
             var shared0 = SharedMemory.Allocate<float>(256);
-            var v2 = 0f;
-            var length = (n * 81 + 19) / 20;
-            var last = IntrinsicMath.Min(o0 * length + length, n * 81);
-            for (var e3 = o0 * length + part; e3 < last; e3 += 256)
+            var v3 = 0f;
+            var v4 = 0f;
+            var e6 = (n * 81 + 19) / 20;
+            var e7 = IntrinsicMath.Min(o0 * e6 + e6, n * 81);
+            for (var e8 = o0 * e6 + part; e8 < e7; e8 += 8192)
             {
-                var r5 = e3 % 81;
-                var r4 = e3 / 81;
-                var t6 = (conv1[o1 * 81 + r4 * 324 + r5] - scratch1[o1]);
-                v2 += t6 * t6;
+                var e9 = IntrinsicMath.Min(e8 + 8192, e7);
+                var v2 = 0f;
+                for (var e5 = e8; e5 < e9; e5 += 256)
+                {
+                    var r11 = e5 % 81;
+                    var r10 = e5 / 81;
+                    var t12 = (conv1[o1 * 81 + r10 * 324 + r11] - scratch1[o1]);
+                    v2 += t12 * t12;
+                }
+                var t13 = v3 + v2;
+                var t14 = t13 - v3;
+                v4 += (v3 - (t13 - t14)) + (v2 - t14);
+                v3 = t13;
             }
-            shared0[thread] = v2;
+            var v15 = GpuMath.Total(v3, v4);
+            shared0[thread] = v15;
             Group.Barrier();
             for (var d = 128; d > 0; d >>= 1)
             {
@@ -700,26 +727,27 @@ namespace ModelGen.Generated.Residual
                 }
                 Group.Barrier();
             }
-            v2 = shared0[0];
+            v15 = shared0[0];
             Group.Barrier();
             if ((part == 0))
             {
-                scratch2[o0 * 4 + o1] = v2;
+                scratch2[o0 * 4 + o1] = v15;
             }
         }
 
         /// <summary>
-        /// batchNorm2d[i] = sum(r&lt;N, s&lt;9, t&lt;9) of conv1[r, i, s, t]<br/>
-        /// batchNorm2d_2[i] = batchNorm2d[i] / (N*81)<br/>
+        /// batchNorm2d[i] = sum(r&lt;N, s&lt;9, t&lt;9) of conv1[r, i, s, t] - conv1[0, i, 0, 0]<br/>
+        /// batchNorm2d_2[i] = conv1[0, i, 0, 0] + batchNorm2d[i] / (N*81)<br/>
         /// batchNorm2d_3[i] = sum(r&lt;N, s&lt;9, t&lt;9) of (conv1[r, i, s, t] - batchNorm2d_2[i]) * (conv1[r, i, s, t] - batchNorm2d_2[i])<br/>
         /// batchNorm2d_4[i] = batchNorm2d_3[i] / (N*81)<br/>
         /// batchNorm2d_5[i] = 0.9 * bn1_running_mean[i] + 0.1 * batchNorm2d_2[i]<br/>
         /// batchNorm2d_6[i] = 0.9 * bn1_running_var[i] + 0.1 * (batchNorm2d_4[i] * (N*81 / max(N*81 - 1, 1)))<br/>
-        /// batchNorm2d_7[i] = 1 / sqrt(batchNorm2d_4[i] + 1E-05)<br/>
-        /// relu[i, j, k, l] = max((conv1[i, j, k, l] - batchNorm2d_2[j]) * batchNorm2d_7[j] * bn1_weight[j] + bn1_bias[j], 0)<br/>
+        /// batchNorm2d_7[i] = sqrt(batchNorm2d_4[i] + 1E-05)<br/>
+        /// batchNorm2d_8[i] = 1 / batchNorm2d_7[i]<br/>
+        /// relu[i, j, k, l] = max((conv1[i, j, k, l] - batchNorm2d_2[j]) * batchNorm2d_8[j] * bn1_weight[j] + bn1_bias[j], 0)<br/>
         /// </summary>
         /// <remarks>One thread for each of 4 points.</remarks>
-        public static void Kernel2_BatchNorm2d_Relu_Step4(ArrayView<float> scratch2, ArrayView<float> scratch1, ArrayView<float> batchNorm2d_2, ArrayView<float> batchNorm2d_4, ArrayView<float> bn1_running_mean, ArrayView<float> batchNorm2d_5, ArrayView<float> bn1_running_var, ArrayView<float> batchNorm2d_6, ArrayView<float> batchNorm2d_7, ArrayView<float> scratch3, int n)
+        public static void Kernel2_BatchNorm2d_Relu_Step4(ArrayView<float> scratch2, ArrayView<float> scratch1, ArrayView<float> batchNorm2d_2, ArrayView<float> bn1_running_mean, ArrayView<float> batchNorm2d_5, ArrayView<float> bn1_running_var, ArrayView<float> batchNorm2d_6, ArrayView<float> batchNorm2d_7, ArrayView<float> batchNorm2d_8, ArrayView<float> scratch3, int n)
         {
             var i = Grid.IdxX * 256 + Group.IdxX;
             if (i < 4)
@@ -747,25 +775,27 @@ namespace ModelGen.Generated.Residual
                 v0 += scratch2[i + 76];
                 batchNorm2d_2[i] = scratch1[i];
                 var v1 = (v0 / (float)((n * 81)));
-                batchNorm2d_4[i] = v1;
                 batchNorm2d_5[i] = ((0.9f * bn1_running_mean[i]) + (0.1f * scratch1[i]));
                 var t2 = ((float)((n * 81)) - 1f);
                 batchNorm2d_6[i] = ((0.9f * bn1_running_var[i]) + (0.1f * (v1 * ((float)((n * 81)) / Utilities.Select(t2 <= 1f, 1f, t2)))));
-                var v3 = (1f / XMath.Sqrt((v1 + 1E-05f)));
+                var v3 = XMath.Sqrt((v1 + 1E-05f));
                 batchNorm2d_7[i] = v3;
-                scratch3[i] = v3;
+                var v4 = (1f / v3);
+                batchNorm2d_8[i] = v4;
+                scratch3[i] = v4;
             }
         }
 
         /// <summary>
-        /// batchNorm2d[i] = sum(r&lt;N, s&lt;9, t&lt;9) of conv1[r, i, s, t]<br/>
-        /// batchNorm2d_2[i] = batchNorm2d[i] / (N*81)<br/>
+        /// batchNorm2d[i] = sum(r&lt;N, s&lt;9, t&lt;9) of conv1[r, i, s, t] - conv1[0, i, 0, 0]<br/>
+        /// batchNorm2d_2[i] = conv1[0, i, 0, 0] + batchNorm2d[i] / (N*81)<br/>
         /// batchNorm2d_3[i] = sum(r&lt;N, s&lt;9, t&lt;9) of (conv1[r, i, s, t] - batchNorm2d_2[i]) * (conv1[r, i, s, t] - batchNorm2d_2[i])<br/>
         /// batchNorm2d_4[i] = batchNorm2d_3[i] / (N*81)<br/>
         /// batchNorm2d_5[i] = 0.9 * bn1_running_mean[i] + 0.1 * batchNorm2d_2[i]<br/>
         /// batchNorm2d_6[i] = 0.9 * bn1_running_var[i] + 0.1 * (batchNorm2d_4[i] * (N*81 / max(N*81 - 1, 1)))<br/>
-        /// batchNorm2d_7[i] = 1 / sqrt(batchNorm2d_4[i] + 1E-05)<br/>
-        /// relu[i, j, k, l] = max((conv1[i, j, k, l] - batchNorm2d_2[j]) * batchNorm2d_7[j] * bn1_weight[j] + bn1_bias[j], 0)<br/>
+        /// batchNorm2d_7[i] = sqrt(batchNorm2d_4[i] + 1E-05)<br/>
+        /// batchNorm2d_8[i] = 1 / batchNorm2d_7[i]<br/>
+        /// relu[i, j, k, l] = max((conv1[i, j, k, l] - batchNorm2d_2[j]) * batchNorm2d_8[j] * bn1_weight[j] + bn1_bias[j], 0)<br/>
         /// </summary>
         /// <remarks>One thread for each of N * 324 points.</remarks>
         public static void Kernel2_BatchNorm2d_Relu_Step5(ArrayView<float> conv1, ArrayView<float> scratch1, ArrayView<float> scratch3, ArrayView<float> bn1_weight, ArrayView<float> bn1_bias, ArrayView<float> relu, int n)
@@ -931,14 +961,15 @@ namespace ModelGen.Generated.Residual
         }
 
         /// <summary>
-        /// batchNorm2d_8[i] = sum(r&lt;N, s&lt;9, t&lt;9) of conv2[r, i, s, t]<br/>
-        /// batchNorm2d_9[i] = batchNorm2d_8[i] / (N*81)<br/>
-        /// batchNorm2d_10[i] = sum(r&lt;N, s&lt;9, t&lt;9) of (conv2[r, i, s, t] - batchNorm2d_9[i]) * (conv2[r, i, s, t] - batchNorm2d_9[i])<br/>
-        /// batchNorm2d_11[i] = batchNorm2d_10[i] / (N*81)<br/>
-        /// batchNorm2d_12[i] = 0.9 * bn2_running_mean[i] + 0.1 * batchNorm2d_9[i]<br/>
-        /// batchNorm2d_13[i] = 0.9 * bn2_running_var[i] + 0.1 * (batchNorm2d_11[i] * (N*81 / max(N*81 - 1, 1)))<br/>
-        /// batchNorm2d_14[i] = 1 / sqrt(batchNorm2d_11[i] + 1E-05)<br/>
-        /// relu2[i, j, k, l] = max((conv2[i, j, k, l] - batchNorm2d_9[j]) * batchNorm2d_14[j] * bn2_weight[j] + bn2_bias[j] + relu[i, j, k, l], 0)<br/>
+        /// batchNorm2d_9[i] = sum(r&lt;N, s&lt;9, t&lt;9) of conv2[r, i, s, t] - conv2[0, i, 0, 0]<br/>
+        /// batchNorm2d_10[i] = conv2[0, i, 0, 0] + batchNorm2d_9[i] / (N*81)<br/>
+        /// batchNorm2d_11[i] = sum(r&lt;N, s&lt;9, t&lt;9) of (conv2[r, i, s, t] - batchNorm2d_10[i]) * (conv2[r, i, s, t] - batchNorm2d_10[i])<br/>
+        /// batchNorm2d_12[i] = batchNorm2d_11[i] / (N*81)<br/>
+        /// batchNorm2d_13[i] = 0.9 * bn2_running_mean[i] + 0.1 * batchNorm2d_10[i]<br/>
+        /// batchNorm2d_14[i] = 0.9 * bn2_running_var[i] + 0.1 * (batchNorm2d_12[i] * (N*81 / max(N*81 - 1, 1)))<br/>
+        /// batchNorm2d_15[i] = sqrt(batchNorm2d_12[i] + 1E-05)<br/>
+        /// batchNorm2d_16[i] = 1 / batchNorm2d_15[i]<br/>
+        /// relu2[i, j, k, l] = max((conv2[i, j, k, l] - batchNorm2d_10[j]) * batchNorm2d_16[j] * bn2_weight[j] + bn2_bias[j] + relu[i, j, k, l], 0)<br/>
         /// </summary>
         /// <remarks>Over 20 parts of the sums. 256 threads for each of 80 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
         public static void Kernel5_BatchNorm2d_Relu(ArrayView<float> conv2, ArrayView<float> scratch0, int n)
@@ -949,16 +980,27 @@ namespace ModelGen.Generated.Residual
             var o1 = i % 4;
             var o0 = i / 4;
             var shared0 = SharedMemory.Allocate<float>(256);
-            var v2 = 0f;
-            var length = (n * 81 + 19) / 20;
-            var last = IntrinsicMath.Min(o0 * length + length, n * 81);
-            for (var e3 = o0 * length + part; e3 < last; e3 += 256)
+            var v3 = 0f;
+            var v4 = 0f;
+            var e6 = (n * 81 + 19) / 20;
+            var e7 = IntrinsicMath.Min(o0 * e6 + e6, n * 81);
+            for (var e8 = o0 * e6 + part; e8 < e7; e8 += 8192)
             {
-                var r5 = e3 % 81;
-                var r4 = e3 / 81;
-                v2 += conv2[o1 * 81 + r4 * 324 + r5];
+                var e9 = IntrinsicMath.Min(e8 + 8192, e7);
+                var v2 = 0f;
+                for (var e5 = e8; e5 < e9; e5 += 256)
+                {
+                    var r11 = e5 % 81;
+                    var r10 = e5 / 81;
+                    v2 += conv2[o1 * 81 + r10 * 324 + r11] - conv2[o1 * 81];
+                }
+                var t12 = v3 + v2;
+                var t13 = t12 - v3;
+                v4 += (v3 - (t12 - t13)) + (v2 - t13);
+                v3 = t12;
             }
-            shared0[thread] = v2;
+            var v14 = GpuMath.Total(v3, v4);
+            shared0[thread] = v14;
             Group.Barrier();
             for (var d = 128; d > 0; d >>= 1)
             {
@@ -968,26 +1010,27 @@ namespace ModelGen.Generated.Residual
                 }
                 Group.Barrier();
             }
-            v2 = shared0[0];
+            v14 = shared0[0];
             Group.Barrier();
             if ((part == 0))
             {
-                scratch0[o0 * 4 + o1] = v2;
+                scratch0[o0 * 4 + o1] = v14;
             }
         }
 
         /// <summary>
-        /// batchNorm2d_8[i] = sum(r&lt;N, s&lt;9, t&lt;9) of conv2[r, i, s, t]<br/>
-        /// batchNorm2d_9[i] = batchNorm2d_8[i] / (N*81)<br/>
-        /// batchNorm2d_10[i] = sum(r&lt;N, s&lt;9, t&lt;9) of (conv2[r, i, s, t] - batchNorm2d_9[i]) * (conv2[r, i, s, t] - batchNorm2d_9[i])<br/>
-        /// batchNorm2d_11[i] = batchNorm2d_10[i] / (N*81)<br/>
-        /// batchNorm2d_12[i] = 0.9 * bn2_running_mean[i] + 0.1 * batchNorm2d_9[i]<br/>
-        /// batchNorm2d_13[i] = 0.9 * bn2_running_var[i] + 0.1 * (batchNorm2d_11[i] * (N*81 / max(N*81 - 1, 1)))<br/>
-        /// batchNorm2d_14[i] = 1 / sqrt(batchNorm2d_11[i] + 1E-05)<br/>
-        /// relu2[i, j, k, l] = max((conv2[i, j, k, l] - batchNorm2d_9[j]) * batchNorm2d_14[j] * bn2_weight[j] + bn2_bias[j] + relu[i, j, k, l], 0)<br/>
+        /// batchNorm2d_9[i] = sum(r&lt;N, s&lt;9, t&lt;9) of conv2[r, i, s, t] - conv2[0, i, 0, 0]<br/>
+        /// batchNorm2d_10[i] = conv2[0, i, 0, 0] + batchNorm2d_9[i] / (N*81)<br/>
+        /// batchNorm2d_11[i] = sum(r&lt;N, s&lt;9, t&lt;9) of (conv2[r, i, s, t] - batchNorm2d_10[i]) * (conv2[r, i, s, t] - batchNorm2d_10[i])<br/>
+        /// batchNorm2d_12[i] = batchNorm2d_11[i] / (N*81)<br/>
+        /// batchNorm2d_13[i] = 0.9 * bn2_running_mean[i] + 0.1 * batchNorm2d_10[i]<br/>
+        /// batchNorm2d_14[i] = 0.9 * bn2_running_var[i] + 0.1 * (batchNorm2d_12[i] * (N*81 / max(N*81 - 1, 1)))<br/>
+        /// batchNorm2d_15[i] = sqrt(batchNorm2d_12[i] + 1E-05)<br/>
+        /// batchNorm2d_16[i] = 1 / batchNorm2d_15[i]<br/>
+        /// relu2[i, j, k, l] = max((conv2[i, j, k, l] - batchNorm2d_10[j]) * batchNorm2d_16[j] * bn2_weight[j] + bn2_bias[j] + relu[i, j, k, l], 0)<br/>
         /// </summary>
         /// <remarks>One thread for each of 4 points.</remarks>
-        public static void Kernel5_BatchNorm2d_Relu_Step2(ArrayView<float> scratch0, ArrayView<float> scratch1, int n)
+        public static void Kernel5_BatchNorm2d_Relu_Step2(ArrayView<float> scratch0, ArrayView<float> conv2, ArrayView<float> scratch1, int n)
         {
             var i = Grid.IdxX * 256 + Group.IdxX;
             if (i < 4)
@@ -1013,20 +1056,21 @@ namespace ModelGen.Generated.Residual
                 v0 += scratch0[i + 68];
                 v0 += scratch0[i + 72];
                 v0 += scratch0[i + 76];
-                var v1 = (v0 / (float)((n * 81)));
+                var v1 = (conv2[i * 81] + (v0 / (float)((n * 81))));
                 scratch1[i] = v1;
             }
         }
 
         /// <summary>
-        /// batchNorm2d_8[i] = sum(r&lt;N, s&lt;9, t&lt;9) of conv2[r, i, s, t]<br/>
-        /// batchNorm2d_9[i] = batchNorm2d_8[i] / (N*81)<br/>
-        /// batchNorm2d_10[i] = sum(r&lt;N, s&lt;9, t&lt;9) of (conv2[r, i, s, t] - batchNorm2d_9[i]) * (conv2[r, i, s, t] - batchNorm2d_9[i])<br/>
-        /// batchNorm2d_11[i] = batchNorm2d_10[i] / (N*81)<br/>
-        /// batchNorm2d_12[i] = 0.9 * bn2_running_mean[i] + 0.1 * batchNorm2d_9[i]<br/>
-        /// batchNorm2d_13[i] = 0.9 * bn2_running_var[i] + 0.1 * (batchNorm2d_11[i] * (N*81 / max(N*81 - 1, 1)))<br/>
-        /// batchNorm2d_14[i] = 1 / sqrt(batchNorm2d_11[i] + 1E-05)<br/>
-        /// relu2[i, j, k, l] = max((conv2[i, j, k, l] - batchNorm2d_9[j]) * batchNorm2d_14[j] * bn2_weight[j] + bn2_bias[j] + relu[i, j, k, l], 0)<br/>
+        /// batchNorm2d_9[i] = sum(r&lt;N, s&lt;9, t&lt;9) of conv2[r, i, s, t] - conv2[0, i, 0, 0]<br/>
+        /// batchNorm2d_10[i] = conv2[0, i, 0, 0] + batchNorm2d_9[i] / (N*81)<br/>
+        /// batchNorm2d_11[i] = sum(r&lt;N, s&lt;9, t&lt;9) of (conv2[r, i, s, t] - batchNorm2d_10[i]) * (conv2[r, i, s, t] - batchNorm2d_10[i])<br/>
+        /// batchNorm2d_12[i] = batchNorm2d_11[i] / (N*81)<br/>
+        /// batchNorm2d_13[i] = 0.9 * bn2_running_mean[i] + 0.1 * batchNorm2d_10[i]<br/>
+        /// batchNorm2d_14[i] = 0.9 * bn2_running_var[i] + 0.1 * (batchNorm2d_12[i] * (N*81 / max(N*81 - 1, 1)))<br/>
+        /// batchNorm2d_15[i] = sqrt(batchNorm2d_12[i] + 1E-05)<br/>
+        /// batchNorm2d_16[i] = 1 / batchNorm2d_15[i]<br/>
+        /// relu2[i, j, k, l] = max((conv2[i, j, k, l] - batchNorm2d_10[j]) * batchNorm2d_16[j] * bn2_weight[j] + bn2_bias[j] + relu[i, j, k, l], 0)<br/>
         /// </summary>
         /// <remarks>Over 20 parts of the sums. 256 threads for each of 80 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
         public static void Kernel5_BatchNorm2d_Relu_Step3(ArrayView<float> conv2, ArrayView<float> scratch1, ArrayView<float> scratch2, int n)
@@ -1037,17 +1081,28 @@ namespace ModelGen.Generated.Residual
             var o1 = i % 4;
             var o0 = i / 4;
             var shared0 = SharedMemory.Allocate<float>(256);
-            var v2 = 0f;
-            var length = (n * 81 + 19) / 20;
-            var last = IntrinsicMath.Min(o0 * length + length, n * 81);
-            for (var e3 = o0 * length + part; e3 < last; e3 += 256)
+            var v3 = 0f;
+            var v4 = 0f;
+            var e6 = (n * 81 + 19) / 20;
+            var e7 = IntrinsicMath.Min(o0 * e6 + e6, n * 81);
+            for (var e8 = o0 * e6 + part; e8 < e7; e8 += 8192)
             {
-                var r5 = e3 % 81;
-                var r4 = e3 / 81;
-                var t6 = (conv2[o1 * 81 + r4 * 324 + r5] - scratch1[o1]);
-                v2 += t6 * t6;
+                var e9 = IntrinsicMath.Min(e8 + 8192, e7);
+                var v2 = 0f;
+                for (var e5 = e8; e5 < e9; e5 += 256)
+                {
+                    var r11 = e5 % 81;
+                    var r10 = e5 / 81;
+                    var t12 = (conv2[o1 * 81 + r10 * 324 + r11] - scratch1[o1]);
+                    v2 += t12 * t12;
+                }
+                var t13 = v3 + v2;
+                var t14 = t13 - v3;
+                v4 += (v3 - (t13 - t14)) + (v2 - t14);
+                v3 = t13;
             }
-            shared0[thread] = v2;
+            var v15 = GpuMath.Total(v3, v4);
+            shared0[thread] = v15;
             Group.Barrier();
             for (var d = 128; d > 0; d >>= 1)
             {
@@ -1057,26 +1112,27 @@ namespace ModelGen.Generated.Residual
                 }
                 Group.Barrier();
             }
-            v2 = shared0[0];
+            v15 = shared0[0];
             Group.Barrier();
             if ((part == 0))
             {
-                scratch2[o0 * 4 + o1] = v2;
+                scratch2[o0 * 4 + o1] = v15;
             }
         }
 
         /// <summary>
-        /// batchNorm2d_8[i] = sum(r&lt;N, s&lt;9, t&lt;9) of conv2[r, i, s, t]<br/>
-        /// batchNorm2d_9[i] = batchNorm2d_8[i] / (N*81)<br/>
-        /// batchNorm2d_10[i] = sum(r&lt;N, s&lt;9, t&lt;9) of (conv2[r, i, s, t] - batchNorm2d_9[i]) * (conv2[r, i, s, t] - batchNorm2d_9[i])<br/>
-        /// batchNorm2d_11[i] = batchNorm2d_10[i] / (N*81)<br/>
-        /// batchNorm2d_12[i] = 0.9 * bn2_running_mean[i] + 0.1 * batchNorm2d_9[i]<br/>
-        /// batchNorm2d_13[i] = 0.9 * bn2_running_var[i] + 0.1 * (batchNorm2d_11[i] * (N*81 / max(N*81 - 1, 1)))<br/>
-        /// batchNorm2d_14[i] = 1 / sqrt(batchNorm2d_11[i] + 1E-05)<br/>
-        /// relu2[i, j, k, l] = max((conv2[i, j, k, l] - batchNorm2d_9[j]) * batchNorm2d_14[j] * bn2_weight[j] + bn2_bias[j] + relu[i, j, k, l], 0)<br/>
+        /// batchNorm2d_9[i] = sum(r&lt;N, s&lt;9, t&lt;9) of conv2[r, i, s, t] - conv2[0, i, 0, 0]<br/>
+        /// batchNorm2d_10[i] = conv2[0, i, 0, 0] + batchNorm2d_9[i] / (N*81)<br/>
+        /// batchNorm2d_11[i] = sum(r&lt;N, s&lt;9, t&lt;9) of (conv2[r, i, s, t] - batchNorm2d_10[i]) * (conv2[r, i, s, t] - batchNorm2d_10[i])<br/>
+        /// batchNorm2d_12[i] = batchNorm2d_11[i] / (N*81)<br/>
+        /// batchNorm2d_13[i] = 0.9 * bn2_running_mean[i] + 0.1 * batchNorm2d_10[i]<br/>
+        /// batchNorm2d_14[i] = 0.9 * bn2_running_var[i] + 0.1 * (batchNorm2d_12[i] * (N*81 / max(N*81 - 1, 1)))<br/>
+        /// batchNorm2d_15[i] = sqrt(batchNorm2d_12[i] + 1E-05)<br/>
+        /// batchNorm2d_16[i] = 1 / batchNorm2d_15[i]<br/>
+        /// relu2[i, j, k, l] = max((conv2[i, j, k, l] - batchNorm2d_10[j]) * batchNorm2d_16[j] * bn2_weight[j] + bn2_bias[j] + relu[i, j, k, l], 0)<br/>
         /// </summary>
         /// <remarks>One thread for each of 4 points.</remarks>
-        public static void Kernel5_BatchNorm2d_Relu_Step4(ArrayView<float> scratch2, ArrayView<float> scratch1, ArrayView<float> batchNorm2d_9, ArrayView<float> batchNorm2d_11, ArrayView<float> bn2_running_mean, ArrayView<float> batchNorm2d_12, ArrayView<float> bn2_running_var, ArrayView<float> batchNorm2d_13, ArrayView<float> batchNorm2d_14, ArrayView<float> scratch3, int n)
+        public static void Kernel5_BatchNorm2d_Relu_Step4(ArrayView<float> scratch2, ArrayView<float> scratch1, ArrayView<float> batchNorm2d_10, ArrayView<float> bn2_running_mean, ArrayView<float> batchNorm2d_13, ArrayView<float> bn2_running_var, ArrayView<float> batchNorm2d_14, ArrayView<float> batchNorm2d_15, ArrayView<float> batchNorm2d_16, ArrayView<float> scratch3, int n)
         {
             var i = Grid.IdxX * 256 + Group.IdxX;
             if (i < 4)
@@ -1102,27 +1158,29 @@ namespace ModelGen.Generated.Residual
                 v0 += scratch2[i + 68];
                 v0 += scratch2[i + 72];
                 v0 += scratch2[i + 76];
-                batchNorm2d_9[i] = scratch1[i];
+                batchNorm2d_10[i] = scratch1[i];
                 var v1 = (v0 / (float)((n * 81)));
-                batchNorm2d_11[i] = v1;
-                batchNorm2d_12[i] = ((0.9f * bn2_running_mean[i]) + (0.1f * scratch1[i]));
+                batchNorm2d_13[i] = ((0.9f * bn2_running_mean[i]) + (0.1f * scratch1[i]));
                 var t2 = ((float)((n * 81)) - 1f);
-                batchNorm2d_13[i] = ((0.9f * bn2_running_var[i]) + (0.1f * (v1 * ((float)((n * 81)) / Utilities.Select(t2 <= 1f, 1f, t2)))));
-                var v3 = (1f / XMath.Sqrt((v1 + 1E-05f)));
-                batchNorm2d_14[i] = v3;
-                scratch3[i] = v3;
+                batchNorm2d_14[i] = ((0.9f * bn2_running_var[i]) + (0.1f * (v1 * ((float)((n * 81)) / Utilities.Select(t2 <= 1f, 1f, t2)))));
+                var v3 = XMath.Sqrt((v1 + 1E-05f));
+                batchNorm2d_15[i] = v3;
+                var v4 = (1f / v3);
+                batchNorm2d_16[i] = v4;
+                scratch3[i] = v4;
             }
         }
 
         /// <summary>
-        /// batchNorm2d_8[i] = sum(r&lt;N, s&lt;9, t&lt;9) of conv2[r, i, s, t]<br/>
-        /// batchNorm2d_9[i] = batchNorm2d_8[i] / (N*81)<br/>
-        /// batchNorm2d_10[i] = sum(r&lt;N, s&lt;9, t&lt;9) of (conv2[r, i, s, t] - batchNorm2d_9[i]) * (conv2[r, i, s, t] - batchNorm2d_9[i])<br/>
-        /// batchNorm2d_11[i] = batchNorm2d_10[i] / (N*81)<br/>
-        /// batchNorm2d_12[i] = 0.9 * bn2_running_mean[i] + 0.1 * batchNorm2d_9[i]<br/>
-        /// batchNorm2d_13[i] = 0.9 * bn2_running_var[i] + 0.1 * (batchNorm2d_11[i] * (N*81 / max(N*81 - 1, 1)))<br/>
-        /// batchNorm2d_14[i] = 1 / sqrt(batchNorm2d_11[i] + 1E-05)<br/>
-        /// relu2[i, j, k, l] = max((conv2[i, j, k, l] - batchNorm2d_9[j]) * batchNorm2d_14[j] * bn2_weight[j] + bn2_bias[j] + relu[i, j, k, l], 0)<br/>
+        /// batchNorm2d_9[i] = sum(r&lt;N, s&lt;9, t&lt;9) of conv2[r, i, s, t] - conv2[0, i, 0, 0]<br/>
+        /// batchNorm2d_10[i] = conv2[0, i, 0, 0] + batchNorm2d_9[i] / (N*81)<br/>
+        /// batchNorm2d_11[i] = sum(r&lt;N, s&lt;9, t&lt;9) of (conv2[r, i, s, t] - batchNorm2d_10[i]) * (conv2[r, i, s, t] - batchNorm2d_10[i])<br/>
+        /// batchNorm2d_12[i] = batchNorm2d_11[i] / (N*81)<br/>
+        /// batchNorm2d_13[i] = 0.9 * bn2_running_mean[i] + 0.1 * batchNorm2d_10[i]<br/>
+        /// batchNorm2d_14[i] = 0.9 * bn2_running_var[i] + 0.1 * (batchNorm2d_12[i] * (N*81 / max(N*81 - 1, 1)))<br/>
+        /// batchNorm2d_15[i] = sqrt(batchNorm2d_12[i] + 1E-05)<br/>
+        /// batchNorm2d_16[i] = 1 / batchNorm2d_15[i]<br/>
+        /// relu2[i, j, k, l] = max((conv2[i, j, k, l] - batchNorm2d_10[j]) * batchNorm2d_16[j] * bn2_weight[j] + bn2_bias[j] + relu[i, j, k, l], 0)<br/>
         /// </summary>
         /// <remarks>One thread for each of N * 324 points.</remarks>
         public static void Kernel5_BatchNorm2d_Relu_Step5(ArrayView<float> conv2, ArrayView<float> scratch1, ArrayView<float> scratch3, ArrayView<float> bn2_weight, ArrayView<float> bn2_bias, ArrayView<float> relu, ArrayView<float> relu2, int n)
@@ -1319,13 +1377,24 @@ namespace ModelGen.Generated.Residual
             var part = thread;
             var i = Grid.IdxX;
             var shared0 = SharedMemory.Allocate<float>(256);
-            var v0 = 0f;
-            for (var e1 = part; e1 < n * 4; e1 += 256)
+            var v1 = 0f;
+            var v2 = 0f;
+            for (var e4 = part; e4 < n * 4; e4 += 8192)
             {
-                var t2 = (tanh[e1] - target[e1]);
-                v0 += t2 * t2;
+                var e5 = IntrinsicMath.Min(e4 + 8192, n * 4);
+                var v0 = 0f;
+                for (var e3 = e4; e3 < e5; e3 += 256)
+                {
+                    var t6 = (tanh[e3] - target[e3]);
+                    v0 += t6 * t6;
+                }
+                var t7 = v1 + v0;
+                var t8 = t7 - v1;
+                v2 += (v1 - (t7 - t8)) + (v0 - t8);
+                v1 = t7;
             }
-            shared0[thread] = v0;
+            var v9 = GpuMath.Total(v1, v2);
+            shared0[thread] = v9;
             Group.Barrier();
             for (var d = 128; d > 0; d >>= 1)
             {
@@ -1335,11 +1404,11 @@ namespace ModelGen.Generated.Residual
                 }
                 Group.Barrier();
             }
-            v0 = shared0[0];
+            v9 = shared0[0];
             Group.Barrier();
             if ((part == 0))
             {
-                mseloss[0] = (v0 / (float)((n * 4)));
+                mseloss[0] = (v9 / (float)((n * 4)));
             }
         }
 
@@ -1355,12 +1424,23 @@ namespace ModelGen.Generated.Residual
             var isPoint = i < 4;
             i = IntrinsicMath.Min(i, 4 - 1);
             var shared0 = SharedMemory.Allocate<float>(256);
-            var v0 = 0f;
-            for (var e1 = part; e1 < n; e1 += 8)
+            var v1 = 0f;
+            var v2 = 0f;
+            for (var e4 = part; e4 < n; e4 += 256)
             {
-                v0 += dfc[i + e1 * 4];
+                var e5 = IntrinsicMath.Min(e4 + 256, n);
+                var v0 = 0f;
+                for (var e3 = e4; e3 < e5; e3 += 8)
+                {
+                    v0 += dfc[i + e3 * 4];
+                }
+                var t6 = v1 + v0;
+                var t7 = t6 - v1;
+                v2 += (v1 - (t6 - t7)) + (v0 - t7);
+                v1 = t6;
             }
-            shared0[thread] = v0;
+            var v8 = GpuMath.Total(v1, v2);
+            shared0[thread] = v8;
             Group.Barrier();
             for (var d = 4; d > 0; d >>= 1)
             {
@@ -1370,11 +1450,11 @@ namespace ModelGen.Generated.Residual
                 }
                 Group.Barrier();
             }
-            v0 = shared0[thread % 32];
+            v8 = shared0[thread % 32];
             Group.Barrier();
             if (isPoint & (part == 0))
             {
-                dfc_bias[i] = v0;
+                dfc_bias[i] = v8;
             }
         }
 
@@ -1623,12 +1703,12 @@ namespace ModelGen.Generated.Residual
 
         /// <summary>
         /// dbn2_bias[i] = sum(r&lt;N, s&lt;9, t&lt;9) of dadd[r, i, s, t]<br/>
-        /// batchNorm2dBackward[i] = sum(r&lt;N, s&lt;9, t&lt;9) of dadd[r, i, s, t] * (conv2[r, i, s, t] - batchNorm2d_9[i])<br/>
-        /// dbn2_weight[i] = batchNorm2d_14[i] * batchNorm2dBackward[i]<br/>
-        /// dconv2[i, j, k, l] = dadd[i, j, k, l] * (batchNorm2d_14[j] * bn2_weight[j]) - bn2_weight[j] * batchNorm2dBackward[j] * (batchNorm2d_14[j] * (0.5 / sqrt(batchNorm2d_11[j] + 1E-05)) / sqrt(batchNorm2d_11[j] + 1E-05)) * (1 / (N*81)) * (2 * (conv2[i, j, k, l] - batchNorm2d_9[j])) - batchNorm2d_14[j] * bn2_weight[j] * dbn2_bias[j] * (1 / (N*81))<br/>
+        /// batchNorm2dBackward[i] = sum(r&lt;N, s&lt;9, t&lt;9) of dadd[r, i, s, t] * (conv2[r, i, s, t] - batchNorm2d_10[i])<br/>
+        /// dbn2_weight[i] = batchNorm2d_16[i] * batchNorm2dBackward[i]<br/>
+        /// dconv2[i, j, k, l] = dadd[i, j, k, l] * (batchNorm2d_16[j] * bn2_weight[j]) - bn2_weight[j] * batchNorm2dBackward[j] * (batchNorm2d_16[j] / batchNorm2d_15[j]) * (0.5 / batchNorm2d_15[j]) * (1 / (N*81)) * (2 * (conv2[i, j, k, l] - batchNorm2d_10[j])) - batchNorm2d_16[j] * bn2_weight[j] * dbn2_bias[j] * (1 / (N*81))<br/>
         /// </summary>
         /// <remarks>Over 20 parts of the sums. 256 threads for each of 80 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-        public static void Kernel13_BatchNorm2dBackward(ArrayView<float> dadd, ArrayView<float> conv2, ArrayView<float> batchNorm2d_9, ArrayView<float> scratch0, ArrayView<float> scratch1, int n)
+        public static void Kernel13_BatchNorm2dBackward(ArrayView<float> dadd, ArrayView<float> conv2, ArrayView<float> batchNorm2d_10, ArrayView<float> scratch0, ArrayView<float> scratch1, int n)
         {
             var thread = Group.IdxX;
             var part = thread;
@@ -1637,20 +1717,38 @@ namespace ModelGen.Generated.Residual
             var o0 = i / 4;
             var shared0 = SharedMemory.Allocate<float>(256);
             var shared1 = SharedMemory.Allocate<float>(256);
-            var v2 = 0f;
             var v3 = 0f;
-            var length = (n * 81 + 19) / 20;
-            var last = IntrinsicMath.Min(o0 * length + length, n * 81);
-            for (var e4 = o0 * length + part; e4 < last; e4 += 256)
+            var v4 = 0f;
+            var v6 = 0f;
+            var v7 = 0f;
+            var e9 = (n * 81 + 19) / 20;
+            var e10 = IntrinsicMath.Min(o0 * e9 + e9, n * 81);
+            for (var e11 = o0 * e9 + part; e11 < e10; e11 += 8192)
             {
-                var r6 = e4 % 81;
-                var r5 = e4 / 81;
-                var t7 = dadd[o1 * 81 + r5 * 324 + r6];
-                v2 += t7;
-                v3 += t7 * (conv2[o1 * 81 + r5 * 324 + r6] - batchNorm2d_9[o1]);
+                var e12 = IntrinsicMath.Min(e11 + 8192, e10);
+                var v2 = 0f;
+                var v5 = 0f;
+                for (var e8 = e11; e8 < e12; e8 += 256)
+                {
+                    var r14 = e8 % 81;
+                    var r13 = e8 / 81;
+                    var t15 = dadd[o1 * 81 + r13 * 324 + r14];
+                    v2 += t15;
+                    v5 += t15 * (conv2[o1 * 81 + r13 * 324 + r14] - batchNorm2d_10[o1]);
+                }
+                var t16 = v3 + v2;
+                var t17 = t16 - v3;
+                v4 += (v3 - (t16 - t17)) + (v2 - t17);
+                v3 = t16;
+                var t18 = v6 + v5;
+                var t19 = t18 - v6;
+                v7 += (v6 - (t18 - t19)) + (v5 - t19);
+                v6 = t18;
             }
-            shared0[thread] = v2;
-            shared1[thread] = v3;
+            var v20 = GpuMath.Total(v3, v4);
+            var v21 = GpuMath.Total(v6, v7);
+            shared0[thread] = v20;
+            shared1[thread] = v21;
             Group.Barrier();
             for (var d = 128; d > 0; d >>= 1)
             {
@@ -1661,27 +1759,27 @@ namespace ModelGen.Generated.Residual
                 }
                 Group.Barrier();
             }
-            v2 = shared0[0];
-            v3 = shared1[0];
+            v20 = shared0[0];
+            v21 = shared1[0];
             Group.Barrier();
             if ((part == 0))
             {
-                scratch0[o0 * 4 + o1] = v2;
+                scratch0[o0 * 4 + o1] = v20;
             }
             if ((part == 0))
             {
-                scratch1[o0 * 4 + o1] = v3;
+                scratch1[o0 * 4 + o1] = v21;
             }
         }
 
         /// <summary>
         /// dbn2_bias[i] = sum(r&lt;N, s&lt;9, t&lt;9) of dadd[r, i, s, t]<br/>
-        /// batchNorm2dBackward[i] = sum(r&lt;N, s&lt;9, t&lt;9) of dadd[r, i, s, t] * (conv2[r, i, s, t] - batchNorm2d_9[i])<br/>
-        /// dbn2_weight[i] = batchNorm2d_14[i] * batchNorm2dBackward[i]<br/>
-        /// dconv2[i, j, k, l] = dadd[i, j, k, l] * (batchNorm2d_14[j] * bn2_weight[j]) - bn2_weight[j] * batchNorm2dBackward[j] * (batchNorm2d_14[j] * (0.5 / sqrt(batchNorm2d_11[j] + 1E-05)) / sqrt(batchNorm2d_11[j] + 1E-05)) * (1 / (N*81)) * (2 * (conv2[i, j, k, l] - batchNorm2d_9[j])) - batchNorm2d_14[j] * bn2_weight[j] * dbn2_bias[j] * (1 / (N*81))<br/>
+        /// batchNorm2dBackward[i] = sum(r&lt;N, s&lt;9, t&lt;9) of dadd[r, i, s, t] * (conv2[r, i, s, t] - batchNorm2d_10[i])<br/>
+        /// dbn2_weight[i] = batchNorm2d_16[i] * batchNorm2dBackward[i]<br/>
+        /// dconv2[i, j, k, l] = dadd[i, j, k, l] * (batchNorm2d_16[j] * bn2_weight[j]) - bn2_weight[j] * batchNorm2dBackward[j] * (batchNorm2d_16[j] / batchNorm2d_15[j]) * (0.5 / batchNorm2d_15[j]) * (1 / (N*81)) * (2 * (conv2[i, j, k, l] - batchNorm2d_10[j])) - batchNorm2d_16[j] * bn2_weight[j] * dbn2_bias[j] * (1 / (N*81))<br/>
         /// </summary>
         /// <remarks>One thread for each of 4 points.</remarks>
-        public static void Kernel13_BatchNorm2dBackward_Step2(ArrayView<float> scratch0, ArrayView<float> scratch1, ArrayView<float> dbn2_bias, ArrayView<float> batchNorm2d_14, ArrayView<float> dbn2_weight, ArrayView<float> scratch2, ArrayView<float> scratch3)
+        public static void Kernel13_BatchNorm2dBackward_Step2(ArrayView<float> scratch0, ArrayView<float> scratch1, ArrayView<float> dbn2_bias, ArrayView<float> batchNorm2d_16, ArrayView<float> dbn2_weight, ArrayView<float> scratch2, ArrayView<float> scratch3)
         {
             var i = Grid.IdxX * 256 + Group.IdxX;
             if (i < 4)
@@ -1729,7 +1827,7 @@ namespace ModelGen.Generated.Residual
                 v0 += scratch0[i + 76];
                 v1 += scratch1[i + 76];
                 dbn2_bias[i] = v0;
-                dbn2_weight[i] = (batchNorm2d_14[i] * v1);
+                dbn2_weight[i] = (batchNorm2d_16[i] * v1);
                 scratch2[i] = v0;
                 scratch3[i] = v1;
             }
@@ -1737,12 +1835,12 @@ namespace ModelGen.Generated.Residual
 
         /// <summary>
         /// dbn2_bias[i] = sum(r&lt;N, s&lt;9, t&lt;9) of dadd[r, i, s, t]<br/>
-        /// batchNorm2dBackward[i] = sum(r&lt;N, s&lt;9, t&lt;9) of dadd[r, i, s, t] * (conv2[r, i, s, t] - batchNorm2d_9[i])<br/>
-        /// dbn2_weight[i] = batchNorm2d_14[i] * batchNorm2dBackward[i]<br/>
-        /// dconv2[i, j, k, l] = dadd[i, j, k, l] * (batchNorm2d_14[j] * bn2_weight[j]) - bn2_weight[j] * batchNorm2dBackward[j] * (batchNorm2d_14[j] * (0.5 / sqrt(batchNorm2d_11[j] + 1E-05)) / sqrt(batchNorm2d_11[j] + 1E-05)) * (1 / (N*81)) * (2 * (conv2[i, j, k, l] - batchNorm2d_9[j])) - batchNorm2d_14[j] * bn2_weight[j] * dbn2_bias[j] * (1 / (N*81))<br/>
+        /// batchNorm2dBackward[i] = sum(r&lt;N, s&lt;9, t&lt;9) of dadd[r, i, s, t] * (conv2[r, i, s, t] - batchNorm2d_10[i])<br/>
+        /// dbn2_weight[i] = batchNorm2d_16[i] * batchNorm2dBackward[i]<br/>
+        /// dconv2[i, j, k, l] = dadd[i, j, k, l] * (batchNorm2d_16[j] * bn2_weight[j]) - bn2_weight[j] * batchNorm2dBackward[j] * (batchNorm2d_16[j] / batchNorm2d_15[j]) * (0.5 / batchNorm2d_15[j]) * (1 / (N*81)) * (2 * (conv2[i, j, k, l] - batchNorm2d_10[j])) - batchNorm2d_16[j] * bn2_weight[j] * dbn2_bias[j] * (1 / (N*81))<br/>
         /// </summary>
         /// <remarks>One thread for each of N * 324 points.</remarks>
-        public static void Kernel13_BatchNorm2dBackward_Step3(ArrayView<float> dadd, ArrayView<float> batchNorm2d_14, ArrayView<float> bn2_weight, ArrayView<float> scratch3, ArrayView<float> batchNorm2d_11, ArrayView<float> conv2, ArrayView<float> batchNorm2d_9, ArrayView<float> scratch2, ArrayView<float> dconv2, int n)
+        public static void Kernel13_BatchNorm2dBackward_Step3(ArrayView<float> dadd, ArrayView<float> batchNorm2d_16, ArrayView<float> bn2_weight, ArrayView<float> scratch3, ArrayView<float> batchNorm2d_15, ArrayView<float> conv2, ArrayView<float> batchNorm2d_10, ArrayView<float> scratch2, ArrayView<float> dconv2, int n)
         {
             var i = Grid.IdxX * 256 + Group.IdxX;
             if (i < n * 324)
@@ -1750,12 +1848,12 @@ namespace ModelGen.Generated.Residual
                 var o2 = i % 81;
                 var o1 = i / 81 % 4;
                 var o0 = i / 324;
-                var t3 = batchNorm2d_14[o1];
+                var t3 = batchNorm2d_16[o1];
                 var t4 = bn2_weight[o1];
                 var t5 = (t3 * t4);
-                var t6 = XMath.Sqrt((batchNorm2d_11[o1] + 1E-05f));
+                var t6 = batchNorm2d_15[o1];
                 var t7 = (1f / (float)((n * 81)));
-                dconv2[o0 * 324 + o1 * 81 + o2] = (((dadd[o0 * 324 + o1 * 81 + o2] * t5) - ((((t4 * scratch3[o1]) * ((t3 * (0.5f / t6)) / t6)) * t7) * (2f * (conv2[o0 * 324 + o1 * 81 + o2] - batchNorm2d_9[o1])))) - ((t5 * scratch2[o1]) * t7));
+                dconv2[o0 * 324 + o1 * 81 + o2] = (((dadd[o0 * 324 + o1 * 81 + o2] * t5) - (((((t4 * scratch3[o1]) * (t3 / t6)) * (0.5f / t6)) * t7) * (2f * (conv2[o0 * 324 + o1 * 81 + o2] - batchNorm2d_10[o1])))) - ((t5 * scratch2[o1]) * t7));
             }
         }
 

@@ -212,25 +212,33 @@ private static void Kernel2_Mean(in StepContext s, float* avgPool2d, float* mean
 private static void Kernel2_Mean_Scalar(int n, float* avgPool2d, float* mean_2)
 {
     const int tile = 0;
-    float r0 = 0f;
+    float r0Sum = 0f, r0Rest = 0f;
     {
-        for (int j0 = 0; j0 < (n * 2); j0++)
+        for (int j0Block = 0; j0Block < (n * 2); j0Block += 3)
         {
-            for (int j1 = 0; j1 < 3; j1++)
+            float r0 = 0f;
+            int j0To = Math.Min(j0Block + 3, (n * 2));
+            for (int j0 = j0Block; j0 < j0To; j0++)
             {
-                float* avgPool2d__1 = avgPool2d + (j0 * 9 + j1 * 3);
-                var t2_0 = (float)(j1 * 2 - 1);
-                var t2_1 = (MathF.Min((t2_0 + 3f), 5f) - MathF.Max(t2_0, 0f));
-                for (int j2 = 0; j2 < 3; j2++)
+                for (int j1 = 0; j1 < 3; j1++)
                 {
-                    var t3_0 = (float)(j2 * 2 - 1);
-                    r0 += (avgPool2d__1[j2] / (t2_1 * (MathF.Min((t3_0 + 3f), 5f) - MathF.Max(t3_0, 0f))));
+                    float* avgPool2d__1 = avgPool2d + (j0 * 9 + j1 * 3);
+                    var t2_0 = (float)(j1 * 2 - 1);
+                    var t2_1 = (MathF.Min((t2_0 + 3f), 5f) - MathF.Max(t2_0, 0f));
+                    for (int j2 = 0; j2 < 3; j2++)
+                    {
+                        var t3_0 = (float)(j2 * 2 - 1);
+                        r0 += (avgPool2d__1[j2] / (t2_1 * (MathF.Min((t3_0 + 3f), 5f) - MathF.Max(t3_0, 0f))));
+                    }
                 }
             }
+
+            Lanes.Add(r0, ref r0Sum, ref r0Rest);
         }
     }
 
-    mean_2[0] = (r0 / (float)(n * 18));
+    float r0All = Lanes.Total(r0Sum, r0Rest);
+    mean_2[0] = (r0All / (float)(n * 18));
 }
 
 /// <summary>
@@ -331,20 +339,24 @@ private static void Kernel5_Conv2dBackward_Scalar(int n, float* conv2dBackward, 
     int first = tile * 24, last = Math.Min(first + 24, 2);
     for (int i0 = first; i0 < last; i0++)
     {
-        float r0 = 0f;
+        float r0Sum = 0f, r0Rest = 0f;
         {
             for (int j0 = 0; j0 < n; j0++)
             {
+                float r0 = 0f;
                 float* conv2dBackward__1 = conv2dBackward + (i0 * 25 + j0 * 50);
                 float* conv2d__2 = conv2d + (i0 * 25 + j0 * 50);
                 for (int j1 = 0; j1 < 25; j1++)
                 {
                     r0 += (conv2dBackward__1[j1] * conv2d__2[j1]);
                 }
+
+                Lanes.Add(r0, ref r0Sum, ref r0Rest);
             }
         }
 
-        dscale_weightWindows[i0] = r0;
+        float r0All = Lanes.Total(r0Sum, r0Rest);
+        dscale_weightWindows[i0] = r0All;
     }
 }
 
@@ -412,15 +424,23 @@ private static void Kernel7_Mean(in StepContext s, float* avgpool2d, float* mean
 private static void Kernel7_Mean_Scalar(int n, float* avgpool2d, float* mean_2)
 {
     const int tile = 0;
-    float r0 = 0f;
+    float r0Sum = 0f, r0Rest = 0f;
     {
-        for (int j0 = 0; j0 < (n * 18); j0++)
+        for (int j0Block = 0; j0Block < (n * 18); j0Block += 32)
         {
-            r0 += avgpool2d[j0];
+            float r0 = 0f;
+            int j0To = Math.Min(j0Block + 32, (n * 18));
+            for (int j0 = j0Block; j0 < j0To; j0++)
+            {
+                r0 += avgpool2d[j0];
+            }
+
+            Lanes.Add(r0, ref r0Sum, ref r0Rest);
         }
     }
 
-    mean_2[0] = (r0 / (float)(n * 18));
+    float r0All = Lanes.Total(r0Sum, r0Rest);
+    mean_2[0] = (r0All / (float)(n * 18));
 }
 
 /// <summary>
@@ -485,20 +505,32 @@ public static void Kernel2_Mean(ArrayView<float> avgPool2d, ArrayView<float> mea
     var part = thread;
     var i = Grid.IdxX;
     var shared0 = SharedMemory.Allocate<float>(256);
-    var v0 = 0f;
-    for (var e1 = part; e1 < n * 18; e1 += 256)
+    var v1 = 0f;
+    var v2 = 0f;
+    for (var e4 = part; e4 < n * 18; e4 += 8192)
     {
-        var r4 = e1 % 3;
-        var r3 = e1 / 3 % 3;
-        var r2 = e1 / 9;
-        var t5 = ((float)(r3 * 2 - 1) + 3f);
-        var t6 = (float)(r3 * 2 - 1);
-        var t7 = ((float)(r4 * 2 - 1) + 3f);
-        var t8 = (float)(r4 * 2 - 1);
-        v0 += avgPool2d[r2 * 9 + r3 * 3 + r4] / ((Utilities.Select(t5 >= 5f, 5f, t5) - Utilities.Select(t6 <= 0f, 0f, t6)) * (Utilities.Select(t7 >= 5f, 5f, t7) - Utilities.Select(t8 <= 0f, 0f, t8)));
+        var e5 = IntrinsicMath.Min(e4 + 8192, n * 18);
+        var v0 = 0f;
+        for (var e3 = e4; e3 < e5; e3 += 256)
+        {
+            var r8 = e3 % 3;
+            var r7 = e3 / 3 % 3;
+            var r6 = e3 / 9;
+            var t9 = ((float)(r7 * 2 - 1) + 3f);
+            var t10 = (float)(r7 * 2 - 1);
+            var t11 = ((float)(r8 * 2 - 1) + 3f);
+            var t12 = (float)(r8 * 2 - 1);
+            v0 += avgPool2d[r6 * 9 + r7 * 3 + r8] / ((Utilities.Select(t9 >= 5f, 5f, t9) - Utilities.Select(t10 <= 0f, 0f, t10)) * (Utilities.Select(t11 >= 5f, 5f, t11) - Utilities.Select(t12 <= 0f, 0f, t12)));
+        }
+
+        var t13 = v1 + v0;
+        var t14 = t13 - v1;
+        v2 += (v1 - (t13 - t14)) + (v0 - t14);
+        v1 = t13;
     }
 
-    shared0[thread] = v0;
+    var v15 = GpuMath.Total(v1, v2);
+    shared0[thread] = v15;
     Group.Barrier();
     for (var d = 128; d > 0; d >>= 1)
     {
@@ -510,11 +542,11 @@ public static void Kernel2_Mean(ArrayView<float> avgPool2d, ArrayView<float> mea
         Group.Barrier();
     }
 
-    v0 = shared0[0];
+    v15 = shared0[0];
     Group.Barrier();
     if ((part == 0))
     {
-        mean_2[0] = (v0 / (float)((n * 18)));
+        mean_2[0] = (v15 / (float)((n * 18)));
     }
 }
 
@@ -583,15 +615,27 @@ public static void Kernel5_Conv2dBackward(ArrayView<float> conv2dBackward, Array
     var part = thread;
     var i = Grid.IdxX;
     var shared0 = SharedMemory.Allocate<float>(256);
-    var v0 = 0f;
-    for (var e1 = part; e1 < n * 25; e1 += 256)
+    var v1 = 0f;
+    var v2 = 0f;
+    for (var e4 = part; e4 < n * 25; e4 += 8192)
     {
-        var r3 = e1 % 25;
-        var r2 = e1 / 25;
-        v0 += conv2dBackward[i * 25 + r2 * 50 + r3] * conv2d[i * 25 + r2 * 50 + r3];
+        var e5 = IntrinsicMath.Min(e4 + 8192, n * 25);
+        var v0 = 0f;
+        for (var e3 = e4; e3 < e5; e3 += 256)
+        {
+            var r7 = e3 % 25;
+            var r6 = e3 / 25;
+            v0 += conv2dBackward[i * 25 + r6 * 50 + r7] * conv2d[i * 25 + r6 * 50 + r7];
+        }
+
+        var t8 = v1 + v0;
+        var t9 = t8 - v1;
+        v2 += (v1 - (t8 - t9)) + (v0 - t9);
+        v1 = t8;
     }
 
-    shared0[thread] = v0;
+    var v10 = GpuMath.Total(v1, v2);
+    shared0[thread] = v10;
     Group.Barrier();
     for (var d = 128; d > 0; d >>= 1)
     {
@@ -603,11 +647,11 @@ public static void Kernel5_Conv2dBackward(ArrayView<float> conv2dBackward, Array
         Group.Barrier();
     }
 
-    v0 = shared0[0];
+    v10 = shared0[0];
     Group.Barrier();
     if ((part == 0))
     {
-        dscale_weightWindows[i] = v0;
+        dscale_weightWindows[i] = v10;
     }
 }
 
@@ -662,13 +706,25 @@ public static void Kernel7_Mean(ArrayView<float> avgpool2d, ArrayView<float> mea
     var part = thread;
     var i = Grid.IdxX;
     var shared0 = SharedMemory.Allocate<float>(256);
-    var v0 = 0f;
-    for (var e1 = part; e1 < n * 18; e1 += 256)
+    var v1 = 0f;
+    var v2 = 0f;
+    for (var e4 = part; e4 < n * 18; e4 += 8192)
     {
-        v0 += avgpool2d[e1];
+        var e5 = IntrinsicMath.Min(e4 + 8192, n * 18);
+        var v0 = 0f;
+        for (var e3 = e4; e3 < e5; e3 += 256)
+        {
+            v0 += avgpool2d[e3];
+        }
+
+        var t6 = v1 + v0;
+        var t7 = t6 - v1;
+        v2 += (v1 - (t6 - t7)) + (v0 - t7);
+        v1 = t6;
     }
 
-    shared0[thread] = v0;
+    var v8 = GpuMath.Total(v1, v2);
+    shared0[thread] = v8;
     Group.Barrier();
     for (var d = 128; d > 0; d >>= 1)
     {
@@ -680,10 +736,10 @@ public static void Kernel7_Mean(ArrayView<float> avgpool2d, ArrayView<float> mea
         Group.Barrier();
     }
 
-    v0 = shared0[0];
+    v8 = shared0[0];
     Group.Barrier();
     if ((part == 0))
     {
-        mean_2[0] = (v0 / (float)((n * 18)));
+        mean_2[0] = (v8 / (float)((n * 18)));
     }
 }

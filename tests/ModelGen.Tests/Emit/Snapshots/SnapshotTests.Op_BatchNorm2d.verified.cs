@@ -12,29 +12,30 @@
 //   %3 conv2d_2 = scale_weight as f32[2,1,1,1,1]
 //   %4 conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]   f32[N,2,1,5,5]
 //   %5 scale = conv2d_3 as f32[N,2,5,5]
-//   %10 batchNorm2d[i] = sum(r<N, s<5, t<5) of scale[r, i, s, t]   f32[2]
-//   %11 batchNorm2d_2[i] = batchNorm2d[i] / (N*25)   f32[2]
+//   %10 batchNorm2d[i] = sum(r<N, s<5, t<5) of scale[r, i, s, t] - scale[0, i, 0, 0]   f32[2]
+//   %11 batchNorm2d_2[i] = scale[0, i, 0, 0] + batchNorm2d[i] / (N*25)   f32[2]
 //   %12 batchNorm2d_3[i] = sum(r<N, s<5, t<5) of (scale[r, i, s, t] - batchNorm2d_2[i]) * (scale[r, i, s, t] - batchNorm2d_2[i])   f32[2]
 //   %13 batchNorm2d_4[i] = batchNorm2d_3[i] / (N*25)   f32[2]
 //   %14 batchNorm2d_5[i] = 0.9 * bn_running_mean[i] + 0.1 * batchNorm2d_2[i]   f32[2]
 //   %15 batchNorm2d_6[i] = 0.9 * bn_running_var[i] + 0.1 * (batchNorm2d_4[i] * (N*25 / max(N*25 - 1, 1)))   f32[2]
-//   %16 batchNorm2d_7[i] = 1 / sqrt(batchNorm2d_4[i] + 1E-05)   f32[2]
-//   %17 mean = sum(r<N, s<2, t<5, u<5) of (scale[r, s, t, u] - batchNorm2d_2[s]) * batchNorm2d_7[s] * bn_weight[s] + bn_bias[s]   f32[]
-//   %18 mean_2 = mean / (N*50)   f32[]
-//   %19 dbn_bias[i] = sum(r<N, s<5, t<5) of 1 / (N*50)   f32[2]
-//   %20 batchNorm2dBackward[i] = sum(r<N, s<5, t<5) of 1 / (N*50) * (scale[r, i, s, t] - batchNorm2d_2[i])   f32[2]
-//   %21 dbn_weight[i] = batchNorm2d_7[i] * batchNorm2dBackward[i]   f32[2]
-//   %22 dscale[i, j, k, l] = 1 / (N*50) * (batchNorm2d_7[j] * bn_weight[j]) - bn_weight[j] * batchNorm2dBackward[j] * (batchNorm2d_7[j] * (0.5 / sqrt(batchNorm2d_4[j] + 1E-05)) / sqrt(batchNorm2d_4[j] + 1E-05)) * (1 / (N*25)) * (2 * (scale[i, j, k, l] - batchNorm2d_2[j])) - batchNorm2d_7[j] * bn_weight[j] * dbn_bias[j] * (1 / (N*25))   f32[N,2,5,5]
-//   %23 conv2dBackward = dscale as f32[N,2,1,5,5]
-//   %24 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]   f32[2,1,1,1,1]
-//   %25 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
+//   %16 batchNorm2d_7[i] = sqrt(batchNorm2d_4[i] + 1E-05)   f32[2]
+//   %17 batchNorm2d_8[i] = 1 / batchNorm2d_7[i]   f32[2]
+//   %18 mean = sum(r<N, s<2, t<5, u<5) of (scale[r, s, t, u] - batchNorm2d_2[s]) * batchNorm2d_8[s] * bn_weight[s] + bn_bias[s]   f32[]
+//   %19 mean_2 = mean / (N*50)   f32[]
+//   %20 dbn_bias[i] = sum(r<N, s<5, t<5) of 1 / (N*50)   f32[2]
+//   %21 batchNorm2dBackward[i] = sum(r<N, s<5, t<5) of 1 / (N*50) * (scale[r, i, s, t] - batchNorm2d_2[i])   f32[2]
+//   %22 dbn_weight[i] = batchNorm2d_8[i] * batchNorm2dBackward[i]   f32[2]
+//   %23 dscale[i, j, k, l] = 1 / (N*50) * (batchNorm2d_8[j] * bn_weight[j]) - bn_weight[j] * batchNorm2dBackward[j] * (batchNorm2d_8[j] / batchNorm2d_7[j]) * (0.5 / batchNorm2d_7[j]) * (1 / (N*25)) * (2 * (scale[i, j, k, l] - batchNorm2d_2[j])) - batchNorm2d_8[j] * bn_weight[j] * dbn_bias[j] * (1 / (N*25))   f32[N,2,5,5]
+//   %24 conv2dBackward = dscale as f32[N,2,1,5,5]
+//   %25 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]   f32[2,1,1,1,1]
+//   %26 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
 //
 // Memory passes of the 5 calls: 7 reads, 4 writes; 8 + 350 * N floats
 // Workspace, in floats: 128 + 128 * N
 //   value                     from call  to call  offset            length
 //   conv2d_3                          0        3  128 + 0 * N       64 * N
 //   batchNorm2d_2                     2        3  0                 64
-//   batchNorm2d_7                     2        3  64                64
+//   batchNorm2d_8                     2        3  64                64
 //   dscale                            2        4  128 + 64 * N      64 * N
 /// <summary>Lays out the weights that products read column by column; runs after each change of the parameters.</summary>
 protected override void Prepare(in StepContext s)
@@ -69,14 +70,14 @@ private static void TrainBackward(in StepContext s)
     float* batchNorm2d_2 = s.Workspace; // f32[2]
     float* batchNorm2d_5 = s.Buffers; // f32[2]
     float* batchNorm2d_6 = s.Buffers + 64; // f32[2]
-    float* batchNorm2d_7 = s.Workspace + 64; // f32[2]
+    float* batchNorm2d_8 = s.Workspace + 64; // f32[2]
     float* mean_2 = s.Loss; // f32[]
     float* dbn_bias = s.Gradients + 128; // f32[2]
     float* dbn_weight = s.Gradients + 64; // f32[2]
     float* dscale = s.Workspace + 128 + 64 * n; // f32[N,2,5,5]
     float* conv2dBackward = s.Workspace + 128 + 64 * n; // f32[N,2,1,5,5]
     float* dscale_weightWindows = s.Gradients; // f32[2,1,1,1,1]
-    // %19 dbn_bias f32[2]: vjp %16 of bn(…)
+    // %20 dbn_bias f32[2]: vjp %17 of bn(…)
     Kernel1_BatchNorm2dBackward(in s, dbn_bias);
     // %10 batchNorm2d f32[2] = bn(…)
     // %11 batchNorm2d_2 f32[2] = bn(…)
@@ -85,14 +86,15 @@ private static void TrainBackward(in StepContext s)
     // %14 batchNorm2d_5 f32[2] = bn(…)
     // %15 batchNorm2d_6 f32[2] = bn(…)
     // %16 batchNorm2d_7 f32[2] = bn(…)
-    // %20 batchNorm2dBackward f32[2]: vjp %16 of bn(…)
-    // %21 dbn_weight f32[2]: vjp %16 of bn(…)
-    // %22 dscale f32[N,2,5,5]: vjp %16 of bn(…)
-    Kernel2_BatchNorm2d_BatchNorm2dBackward(in s, scale, batchNorm2d_2, bn_running_mean, batchNorm2d_5, bn_running_var, batchNorm2d_6, batchNorm2d_7, dbn_weight, bn_weight, dbn_bias, dscale);
-    // %17 mean f32[] = mean(…)
-    // %18 mean_2 f32[] = mean(…)
-    Kernel3_Mean(in s, scale, batchNorm2d_2, batchNorm2d_7, bn_weight, bn_bias, mean_2);
-    // %24 dscale_weightWindows f32[2,1,1,1,1]: vjp %5 of scale(…)
+    // %17 batchNorm2d_8 f32[2] = bn(…)
+    // %21 batchNorm2dBackward f32[2]: vjp %17 of bn(…)
+    // %22 dbn_weight f32[2]: vjp %17 of bn(…)
+    // %23 dscale f32[N,2,5,5]: vjp %17 of bn(…)
+    Kernel2_BatchNorm2d_BatchNorm2dBackward(in s, scale, batchNorm2d_2, bn_running_mean, batchNorm2d_5, bn_running_var, batchNorm2d_6, batchNorm2d_8, dbn_weight, bn_weight, dbn_bias, dscale);
+    // %18 mean f32[] = mean(…)
+    // %19 mean_2 f32[] = mean(…)
+    Kernel3_Mean(in s, scale, batchNorm2d_2, batchNorm2d_8, bn_weight, bn_bias, mean_2);
+    // %25 dscale_weightWindows f32[2,1,1,1,1]: vjp %5 of scale(…)
     Kernel4_Conv2dBackward(in s, conv2dBackward, conv2d, dscale_weightWindows);
 }
 
@@ -204,32 +206,41 @@ private static void Kernel1_BatchNorm2dBackward_Scalar(int n, float* dbn_bias)
     int first = tile * 24, last = Math.Min(first + 24, 2);
     for (int i0 = first; i0 < last; i0++)
     {
-        float r0 = 0f;
+        float r0Sum = 0f, r0Rest = 0f;
         {
             var t1_0 = (1f / (float)(n * 50));
-            for (int j0 = 0; j0 < (n * 25); j0++)
+            for (int j0Block = 0; j0Block < (n * 25); j0Block += 32)
             {
-                r0 += t1_0;
+                float r0 = 0f;
+                int j0To = Math.Min(j0Block + 32, (n * 25));
+                for (int j0 = j0Block; j0 < j0To; j0++)
+                {
+                    r0 += t1_0;
+                }
+
+                Lanes.Add(r0, ref r0Sum, ref r0Rest);
             }
         }
 
-        dbn_bias[i0] = r0;
+        float r0All = Lanes.Total(r0Sum, r0Rest);
+        dbn_bias[i0] = r0All;
     }
 }
 
 /// <summary>
-/// batchNorm2d[i] = sum(r&lt;N, s&lt;5, t&lt;5) of scale[r, i, s, t]<br/>
-/// batchNorm2d_2[i] = batchNorm2d[i] / (N*25)<br/>
+/// batchNorm2d[i] = sum(r&lt;N, s&lt;5, t&lt;5) of scale[r, i, s, t] - scale[0, i, 0, 0]<br/>
+/// batchNorm2d_2[i] = scale[0, i, 0, 0] + batchNorm2d[i] / (N*25)<br/>
 /// batchNorm2d_3[i] = sum(r&lt;N, s&lt;5, t&lt;5) of (scale[r, i, s, t] - batchNorm2d_2[i]) * (scale[r, i, s, t] - batchNorm2d_2[i])<br/>
 /// batchNorm2d_4[i] = batchNorm2d_3[i] / (N*25)<br/>
 /// batchNorm2d_5[i] = 0.9 * bn_running_mean[i] + 0.1 * batchNorm2d_2[i]<br/>
 /// batchNorm2d_6[i] = 0.9 * bn_running_var[i] + 0.1 * (batchNorm2d_4[i] * (N*25 / max(N*25 - 1, 1)))<br/>
-/// batchNorm2d_7[i] = 1 / sqrt(batchNorm2d_4[i] + 1E-05)<br/>
+/// batchNorm2d_7[i] = sqrt(batchNorm2d_4[i] + 1E-05)<br/>
+/// batchNorm2d_8[i] = 1 / batchNorm2d_7[i]<br/>
 /// batchNorm2dBackward[i] = sum(r&lt;N, s&lt;5, t&lt;5) of 1 / (N*50) * (scale[r, i, s, t] - batchNorm2d_2[i])<br/>
-/// dbn_weight[i] = batchNorm2d_7[i] * batchNorm2dBackward[i]<br/>
-/// dscale[i, j, k, l] = 1 / (N*50) * (batchNorm2d_7[j] * bn_weight[j]) - bn_weight[j] * batchNorm2dBackward[j] * (batchNorm2d_7[j] * (0.5 / sqrt(batchNorm2d_4[j] + 1E-05)) / sqrt(batchNorm2d_4[j] + 1E-05)) * (1 / (N*25)) * (2 * (scale[i, j, k, l] - batchNorm2d_2[j])) - batchNorm2d_7[j] * bn_weight[j] * dbn_bias[j] * (1 / (N*25))<br/>
+/// dbn_weight[i] = batchNorm2d_8[i] * batchNorm2dBackward[i]<br/>
+/// dscale[i, j, k, l] = 1 / (N*50) * (batchNorm2d_8[j] * bn_weight[j]) - bn_weight[j] * batchNorm2dBackward[j] * (batchNorm2d_8[j] / batchNorm2d_7[j]) * (0.5 / batchNorm2d_7[j]) * (1 / (N*25)) * (2 * (scale[i, j, k, l] - batchNorm2d_2[j])) - batchNorm2d_8[j] * bn_weight[j] * dbn_bias[j] * (1 / (N*25))<br/>
 /// </summary>
-private static void Kernel2_BatchNorm2d_BatchNorm2dBackward(in StepContext s, float* scale, float* batchNorm2d_2, float* bn_running_mean, float* batchNorm2d_5, float* bn_running_var, float* batchNorm2d_6, float* batchNorm2d_7, float* dbn_weight, float* bn_weight, float* dbn_bias, float* dscale)
+private static void Kernel2_BatchNorm2d_BatchNorm2dBackward(in StepContext s, float* scale, float* batchNorm2d_2, float* bn_running_mean, float* batchNorm2d_5, float* bn_running_var, float* batchNorm2d_6, float* batchNorm2d_8, float* dbn_weight, float* bn_weight, float* dbn_bias, float* dscale)
 {
     Unsafe.SkipInit(out Arguments a);
     (a.N, a.Seed) = (s.N, s.Seed);
@@ -239,7 +250,7 @@ private static void Kernel2_BatchNorm2d_BatchNorm2dBackward(in StepContext s, fl
     a.P3 = batchNorm2d_5;
     a.P4 = bn_running_var;
     a.P5 = batchNorm2d_6;
-    a.P6 = batchNorm2d_7;
+    a.P6 = batchNorm2d_8;
     a.P7 = dbn_weight;
     a.P8 = bn_weight;
     a.P9 = dbn_bias;
@@ -262,7 +273,7 @@ private static void Kernel2_BatchNorm2d_BatchNorm2dBackward_Scalar(void* args, i
     var batchNorm2d_5 = (float*)a->P3;
     var bn_running_var = (float*)a->P4;
     var batchNorm2d_6 = (float*)a->P5;
-    var batchNorm2d_7 = (float*)a->P6;
+    var batchNorm2d_8 = (float*)a->P6;
     var dbn_weight = (float*)a->P7;
     var bn_weight = (float*)a->P8;
     var dbn_bias = (float*)a->P9;
@@ -270,57 +281,69 @@ private static void Kernel2_BatchNorm2d_BatchNorm2dBackward_Scalar(void* args, i
     int first = tile, last = tile + 1;
     for (int i0 = first; i0 < last; i0++)
     {
-        float r0 = 0f;
+        float r0Sum = 0f, r0Rest = 0f;
         {
             for (int j0 = 0; j0 < n; j0++)
             {
+                float r0 = 0f;
                 float* scale__1 = scale + (i0 * 25 + j0 * 50);
+                float* scale__2 = scale + (i0 * 25);
                 for (int j1 = 0; j1 < 25; j1++)
                 {
-                    r0 += scale__1[j1];
+                    r0 += (scale__1[j1] - scale__2[0]);
                 }
+
+                Lanes.Add(r0, ref r0Sum, ref r0Rest);
             }
         }
 
-        float v4 = (r0 / (float)(n * 25));
-        float r5 = 0f;
-        float r6 = 0f;
+        float r0All = Lanes.Total(r0Sum, r0Rest);
+        float v5 = (scale[i0 * 25] + (r0All / (float)(n * 25)));
+        float r6Sum = 0f, r6Rest = 0f;
+        float r7Sum = 0f, r7Rest = 0f;
         {
-            var t7_0 = (1f / (float)(n * 50));
+            var t8_0 = (1f / (float)(n * 50));
             for (int j0 = 0; j0 < n; j0++)
             {
-                float* scale__8 = scale + (i0 * 25 + j0 * 50);
+                float r6 = 0f;
+                float r7 = 0f;
+                float* scale__9 = scale + (i0 * 25 + j0 * 50);
                 for (int j1 = 0; j1 < 25; j1++)
                 {
-                    var t10_0 = (scale__8[j1] - v4);
-                    r5 += (t10_0 * t10_0);
-                    r6 += (t7_0 * t10_0);
+                    var t11_0 = (scale__9[j1] - v5);
+                    r6 += (t11_0 * t11_0);
+                    r7 += (t8_0 * t11_0);
                 }
+
+                Lanes.Add(r6, ref r6Sum, ref r6Rest);
+                Lanes.Add(r7, ref r7Sum, ref r7Rest);
             }
         }
 
-        batchNorm2d_2[i0] = v4;
-        float v12 = (r5 / (float)(n * 25));
-        batchNorm2d_5[i0] = (0.9f * bn_running_mean[i0] + (0.1f * v4));
-        batchNorm2d_6[i0] = (0.9f * bn_running_var[i0] + (0.1f * (v12 * ((float)(n * 25) / MathF.Max(((float)(n * 25) - 1f), 1f)))));
-        float v13 = (1f / MathF.Sqrt((v12 + 1E-05f)));
-        batchNorm2d_7[i0] = v13;
-        dbn_weight[i0] = (v13 * r6);
+        float r6All = Lanes.Total(r6Sum, r6Rest);
+        float r7All = Lanes.Total(r7Sum, r7Rest);
+        batchNorm2d_2[i0] = v5;
+        float v13 = (r6All / (float)(n * 25));
+        batchNorm2d_5[i0] = (0.9f * bn_running_mean[i0] + (0.1f * v5));
+        batchNorm2d_6[i0] = (0.9f * bn_running_var[i0] + (0.1f * (v13 * ((float)(n * 25) / MathF.Max(((float)(n * 25) - 1f), 1f)))));
+        float v14 = MathF.Sqrt((v13 + 1E-05f));
+        float v15 = (1f / v14);
+        batchNorm2d_8[i0] = v15;
+        dbn_weight[i0] = (v15 * r7All);
         {
-            var t14_0 = bn_weight[i0];
-            var t14_1 = (v13 * t14_0);
-            var t14_2 = ((1f / (float)(n * 50)) * t14_1);
-            var t14_3 = MathF.Sqrt((v12 + 1E-05f));
-            var t14_4 = (1f / (float)(n * 25));
-            var t14_5 = (((t14_0 * r6) * ((v13 * (0.5f / t14_3)) / t14_3)) * t14_4);
-            var t14_6 = ((t14_1 * dbn_bias[i0]) * t14_4);
+            var t16_0 = bn_weight[i0];
+            var t16_1 = (v15 * t16_0);
+            var t16_2 = ((1f / (float)(n * 50)) * t16_1);
+            var t16_3 = (1f / (float)(n * 25));
+            var t16_4 = ((((t16_0 * r7All) * (v15 / v14)) * (0.5f / v14)) * t16_3);
+            var t16_5 = ((t16_1 * dbn_bias[i0]) * t16_3);
             for (int j0 = 0; j0 < n; j0++)
             {
-                float* scale__15 = scale + (i0 * 25 + j0 * 50);
-                float* dscale__16 = dscale + (i0 * 25 + j0 * 50);
+                float* scale__17 = scale + (i0 * 25 + j0 * 50);
+                float* dscale__18 = dscale + (i0 * 25 + j0 * 50);
                 for (int j1 = 0; j1 < 25; j1++)
                 {
-                    dscale__16[j1] = ((t14_2 - (t14_5 * (2f * (scale__15[j1] - v4)))) - t14_6);
+                    dscale__18[j1] = ((t16_2 - (t16_4 * (2f * (scale__17[j1] - v5)))) - t16_5);
                 }
             }
         }
@@ -328,42 +351,46 @@ private static void Kernel2_BatchNorm2d_BatchNorm2dBackward_Scalar(void* args, i
 }
 
 /// <summary>
-/// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of (scale[r, s, t, u] - batchNorm2d_2[s]) * batchNorm2d_7[s] * bn_weight[s] + bn_bias[s]<br/>
+/// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of (scale[r, s, t, u] - batchNorm2d_2[s]) * batchNorm2d_8[s] * bn_weight[s] + bn_bias[s]<br/>
 /// mean_2 = mean / (N*50)<br/>
 /// </summary>
-private static void Kernel3_Mean(in StepContext s, float* scale, float* batchNorm2d_2, float* batchNorm2d_7, float* bn_weight, float* bn_bias, float* mean_2)
+private static void Kernel3_Mean(in StepContext s, float* scale, float* batchNorm2d_2, float* batchNorm2d_8, float* bn_weight, float* bn_bias, float* mean_2)
 {
     if (HasAvx512)
-        Kernel3_Mean_512(s.N, scale, batchNorm2d_2, batchNorm2d_7, bn_weight, bn_bias, mean_2);
+        Kernel3_Mean_512(s.N, scale, batchNorm2d_2, batchNorm2d_8, bn_weight, bn_bias, mean_2);
     else if (HasAvx2)
-        Kernel3_Mean_256(s.N, scale, batchNorm2d_2, batchNorm2d_7, bn_weight, bn_bias, mean_2);
+        Kernel3_Mean_256(s.N, scale, batchNorm2d_2, batchNorm2d_8, bn_weight, bn_bias, mean_2);
     else
-        Kernel3_Mean_Scalar(s.N, scale, batchNorm2d_2, batchNorm2d_7, bn_weight, bn_bias, mean_2);
+        Kernel3_Mean_Scalar(s.N, scale, batchNorm2d_2, batchNorm2d_8, bn_weight, bn_bias, mean_2);
 }
 
-private static void Kernel3_Mean_Scalar(int n, float* scale, float* batchNorm2d_2, float* batchNorm2d_7, float* bn_weight, float* bn_bias, float* mean_2)
+private static void Kernel3_Mean_Scalar(int n, float* scale, float* batchNorm2d_2, float* batchNorm2d_8, float* bn_weight, float* bn_bias, float* mean_2)
 {
     const int tile = 0;
-    float r0 = 0f;
+    float r0Sum = 0f, r0Rest = 0f;
     {
         for (int j0 = 0; j0 < n; j0++)
         {
             for (int j1 = 0; j1 < 2; j1++)
             {
+                float r0 = 0f;
                 float* scale__1 = scale + (j0 * 50 + j1 * 25);
                 float* batchNorm2d_2__2 = batchNorm2d_2 + (j1);
-                float* batchNorm2d_7__3 = batchNorm2d_7 + (j1);
+                float* batchNorm2d_8__3 = batchNorm2d_8 + (j1);
                 float* bn_weight__4 = bn_weight + (j1);
                 float* bn_bias__5 = bn_bias + (j1);
                 for (int j2 = 0; j2 < 25; j2++)
                 {
-                    r0 += (((scale__1[j2] - batchNorm2d_2__2[0]) * batchNorm2d_7__3[0]) * bn_weight__4[0] + bn_bias__5[0]);
+                    r0 += (((scale__1[j2] - batchNorm2d_2__2[0]) * batchNorm2d_8__3[0]) * bn_weight__4[0] + bn_bias__5[0]);
                 }
+
+                Lanes.Add(r0, ref r0Sum, ref r0Rest);
             }
         }
     }
 
-    mean_2[0] = (r0 / (float)(n * 50));
+    float r0All = Lanes.Total(r0Sum, r0Rest);
+    mean_2[0] = (r0All / (float)(n * 50));
 }
 
 /// <summary>
@@ -385,20 +412,24 @@ private static void Kernel4_Conv2dBackward_Scalar(int n, float* conv2dBackward, 
     int first = tile * 24, last = Math.Min(first + 24, 2);
     for (int i0 = first; i0 < last; i0++)
     {
-        float r0 = 0f;
+        float r0Sum = 0f, r0Rest = 0f;
         {
             for (int j0 = 0; j0 < n; j0++)
             {
+                float r0 = 0f;
                 float* conv2dBackward__1 = conv2dBackward + (i0 * 25 + j0 * 50);
                 float* conv2d__2 = conv2d + (i0 * 25 + j0 * 50);
                 for (int j1 = 0; j1 < 25; j1++)
                 {
                     r0 += (conv2dBackward__1[j1] * conv2d__2[j1]);
                 }
+
+                Lanes.Add(r0, ref r0Sum, ref r0Rest);
             }
         }
 
-        dscale_weightWindows[i0] = r0;
+        float r0All = Lanes.Total(r0Sum, r0Rest);
+        dscale_weightWindows[i0] = r0All;
     }
 }
 
@@ -464,15 +495,23 @@ private static void Kernel6_Mean(in StepContext s, float* bn, float* mean_2)
 private static void Kernel6_Mean_Scalar(int n, float* bn, float* mean_2)
 {
     const int tile = 0;
-    float r0 = 0f;
+    float r0Sum = 0f, r0Rest = 0f;
     {
-        for (int j0 = 0; j0 < (n * 50); j0++)
+        for (int j0Block = 0; j0Block < (n * 50); j0Block += 32)
         {
-            r0 += bn[j0];
+            float r0 = 0f;
+            int j0To = Math.Min(j0Block + 32, (n * 50));
+            for (int j0 = j0Block; j0 < j0To; j0++)
+            {
+                r0 += bn[j0];
+            }
+
+            Lanes.Add(r0, ref r0Sum, ref r0Rest);
         }
     }
 
-    mean_2[0] = (r0 / (float)(n * 50));
+    float r0All = Lanes.Total(r0Sum, r0Rest);
+    mean_2[0] = (r0All / (float)(n * 50));
 }
 
 /// <summary>
@@ -501,13 +540,25 @@ public static void Kernel1_BatchNorm2dBackward(ArrayView<float> dbn_bias, int n)
     var part = thread;
     var i = Grid.IdxX;
     var shared0 = SharedMemory.Allocate<float>(256);
-    var v0 = 0f;
-    for (var e1 = part; e1 < n * 25; e1 += 256)
+    var v1 = 0f;
+    var v2 = 0f;
+    for (var e4 = part; e4 < n * 25; e4 += 8192)
     {
-        v0 += 1f / (float)((n * 50));
+        var e5 = IntrinsicMath.Min(e4 + 8192, n * 25);
+        var v0 = 0f;
+        for (var e3 = e4; e3 < e5; e3 += 256)
+        {
+            v0 += 1f / (float)((n * 50));
+        }
+
+        var t6 = v1 + v0;
+        var t7 = t6 - v1;
+        v2 += (v1 - (t6 - t7)) + (v0 - t7);
+        v1 = t6;
     }
 
-    shared0[thread] = v0;
+    var v8 = GpuMath.Total(v1, v2);
+    shared0[thread] = v8;
     Group.Barrier();
     for (var d = 128; d > 0; d >>= 1)
     {
@@ -519,43 +570,56 @@ public static void Kernel1_BatchNorm2dBackward(ArrayView<float> dbn_bias, int n)
         Group.Barrier();
     }
 
-    v0 = shared0[0];
+    v8 = shared0[0];
     Group.Barrier();
     if ((part == 0))
     {
-        dbn_bias[i] = v0;
+        dbn_bias[i] = v8;
     }
 }
 
 /// <summary>
-/// batchNorm2d[i] = sum(r&lt;N, s&lt;5, t&lt;5) of scale[r, i, s, t]<br/>
-/// batchNorm2d_2[i] = batchNorm2d[i] / (N*25)<br/>
+/// batchNorm2d[i] = sum(r&lt;N, s&lt;5, t&lt;5) of scale[r, i, s, t] - scale[0, i, 0, 0]<br/>
+/// batchNorm2d_2[i] = scale[0, i, 0, 0] + batchNorm2d[i] / (N*25)<br/>
 /// batchNorm2d_3[i] = sum(r&lt;N, s&lt;5, t&lt;5) of (scale[r, i, s, t] - batchNorm2d_2[i]) * (scale[r, i, s, t] - batchNorm2d_2[i])<br/>
 /// batchNorm2d_4[i] = batchNorm2d_3[i] / (N*25)<br/>
 /// batchNorm2d_5[i] = 0.9 * bn_running_mean[i] + 0.1 * batchNorm2d_2[i]<br/>
 /// batchNorm2d_6[i] = 0.9 * bn_running_var[i] + 0.1 * (batchNorm2d_4[i] * (N*25 / max(N*25 - 1, 1)))<br/>
-/// batchNorm2d_7[i] = 1 / sqrt(batchNorm2d_4[i] + 1E-05)<br/>
+/// batchNorm2d_7[i] = sqrt(batchNorm2d_4[i] + 1E-05)<br/>
+/// batchNorm2d_8[i] = 1 / batchNorm2d_7[i]<br/>
 /// batchNorm2dBackward[i] = sum(r&lt;N, s&lt;5, t&lt;5) of 1 / (N*50) * (scale[r, i, s, t] - batchNorm2d_2[i])<br/>
-/// dbn_weight[i] = batchNorm2d_7[i] * batchNorm2dBackward[i]<br/>
-/// dscale[i, j, k, l] = 1 / (N*50) * (batchNorm2d_7[j] * bn_weight[j]) - bn_weight[j] * batchNorm2dBackward[j] * (batchNorm2d_7[j] * (0.5 / sqrt(batchNorm2d_4[j] + 1E-05)) / sqrt(batchNorm2d_4[j] + 1E-05)) * (1 / (N*25)) * (2 * (scale[i, j, k, l] - batchNorm2d_2[j])) - batchNorm2d_7[j] * bn_weight[j] * dbn_bias[j] * (1 / (N*25))<br/>
+/// dbn_weight[i] = batchNorm2d_8[i] * batchNorm2dBackward[i]<br/>
+/// dscale[i, j, k, l] = 1 / (N*50) * (batchNorm2d_8[j] * bn_weight[j]) - bn_weight[j] * batchNorm2dBackward[j] * (batchNorm2d_8[j] / batchNorm2d_7[j]) * (0.5 / batchNorm2d_7[j]) * (1 / (N*25)) * (2 * (scale[i, j, k, l] - batchNorm2d_2[j])) - batchNorm2d_8[j] * bn_weight[j] * dbn_bias[j] * (1 / (N*25))<br/>
 /// </summary>
 /// <remarks>256 threads for each of 2 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-public static void Kernel2_BatchNorm2d_BatchNorm2dBackward(ArrayView<float> scale, ArrayView<float> batchNorm2d_2, ArrayView<float> bn_running_mean, ArrayView<float> batchNorm2d_5, ArrayView<float> bn_running_var, ArrayView<float> batchNorm2d_6, ArrayView<float> batchNorm2d_7, ArrayView<float> dbn_weight, ArrayView<float> bn_weight, ArrayView<float> dbn_bias, ArrayView<float> dscale, int n)
+public static void Kernel2_BatchNorm2d_BatchNorm2dBackward(ArrayView<float> scale, ArrayView<float> batchNorm2d_2, ArrayView<float> bn_running_mean, ArrayView<float> batchNorm2d_5, ArrayView<float> bn_running_var, ArrayView<float> batchNorm2d_6, ArrayView<float> batchNorm2d_8, ArrayView<float> dbn_weight, ArrayView<float> bn_weight, ArrayView<float> dbn_bias, ArrayView<float> dscale, int n)
 {
     var thread = Group.IdxX;
     var part = thread;
     var i = Grid.IdxX;
     var shared0 = SharedMemory.Allocate<float>(256);
     var shared1 = SharedMemory.Allocate<float>(256);
-    var v0 = 0f;
-    for (var e1 = part; e1 < n * 25; e1 += 256)
+    var v1 = 0f;
+    var v2 = 0f;
+    for (var e4 = part; e4 < n * 25; e4 += 8192)
     {
-        var r3 = e1 % 25;
-        var r2 = e1 / 25;
-        v0 += scale[i * 25 + r2 * 50 + r3];
+        var e5 = IntrinsicMath.Min(e4 + 8192, n * 25);
+        var v0 = 0f;
+        for (var e3 = e4; e3 < e5; e3 += 256)
+        {
+            var r7 = e3 % 25;
+            var r6 = e3 / 25;
+            v0 += scale[i * 25 + r6 * 50 + r7] - scale[i * 25];
+        }
+
+        var t8 = v1 + v0;
+        var t9 = t8 - v1;
+        v2 += (v1 - (t8 - t9)) + (v0 - t9);
+        v1 = t8;
     }
 
-    shared0[thread] = v0;
+    var v10 = GpuMath.Total(v1, v2);
+    shared0[thread] = v10;
     Group.Barrier();
     for (var d = 128; d > 0; d >>= 1)
     {
@@ -567,22 +631,41 @@ public static void Kernel2_BatchNorm2d_BatchNorm2dBackward(ArrayView<float> scal
         Group.Barrier();
     }
 
-    v0 = shared0[0];
+    v10 = shared0[0];
     Group.Barrier();
-    var v4 = (v0 / (float)((n * 25)));
-    var v5 = 0f;
-    var v6 = 0f;
-    for (var e7 = part; e7 < n * 25; e7 += 256)
+    var v11 = (scale[i * 25] + (v10 / (float)((n * 25))));
+    var v13 = 0f;
+    var v14 = 0f;
+    var v16 = 0f;
+    var v17 = 0f;
+    for (var e19 = part; e19 < n * 25; e19 += 8192)
     {
-        var r9 = e7 % 25;
-        var r8 = e7 / 25;
-        var t10 = (scale[i * 25 + r8 * 50 + r9] - v4);
-        v5 += t10 * t10;
-        v6 += (1f / (float)((n * 50))) * t10;
+        var e20 = IntrinsicMath.Min(e19 + 8192, n * 25);
+        var v12 = 0f;
+        var v15 = 0f;
+        for (var e18 = e19; e18 < e20; e18 += 256)
+        {
+            var r22 = e18 % 25;
+            var r21 = e18 / 25;
+            var t23 = (scale[i * 25 + r21 * 50 + r22] - v11);
+            v12 += t23 * t23;
+            v15 += (1f / (float)((n * 50))) * t23;
+        }
+
+        var t24 = v13 + v12;
+        var t25 = t24 - v13;
+        v14 += (v13 - (t24 - t25)) + (v12 - t25);
+        v13 = t24;
+        var t26 = v16 + v15;
+        var t27 = t26 - v16;
+        v17 += (v16 - (t26 - t27)) + (v15 - t27);
+        v16 = t26;
     }
 
-    shared0[thread] = v5;
-    shared1[thread] = v6;
+    var v28 = GpuMath.Total(v13, v14);
+    var v29 = GpuMath.Total(v16, v17);
+    shared0[thread] = v28;
+    shared1[thread] = v29;
     Group.Barrier();
     for (var d = 128; d > 0; d >>= 1)
     {
@@ -595,74 +678,86 @@ public static void Kernel2_BatchNorm2d_BatchNorm2dBackward(ArrayView<float> scal
         Group.Barrier();
     }
 
-    v5 = shared0[0];
-    v6 = shared1[0];
+    v28 = shared0[0];
+    v29 = shared1[0];
     Group.Barrier();
     if ((part == 0))
     {
-        batchNorm2d_2[i] = v4;
+        batchNorm2d_2[i] = v11;
     }
 
-    var v11 = (v5 / (float)((n * 25)));
+    var v30 = (v28 / (float)((n * 25)));
     if ((part == 0))
     {
-        batchNorm2d_5[i] = ((0.9f * bn_running_mean[i]) + (0.1f * v4));
+        batchNorm2d_5[i] = ((0.9f * bn_running_mean[i]) + (0.1f * v11));
     }
 
     Group.Barrier();
     if ((part == 0))
     {
-        var t12 = ((float)((n * 25)) - 1f);
-        batchNorm2d_6[i] = ((0.9f * bn_running_var[i]) + (0.1f * (v11 * ((float)((n * 25)) / Utilities.Select(t12 <= 1f, 1f, t12)))));
+        var t31 = ((float)((n * 25)) - 1f);
+        batchNorm2d_6[i] = ((0.9f * bn_running_var[i]) + (0.1f * (v30 * ((float)((n * 25)) / Utilities.Select(t31 <= 1f, 1f, t31)))));
     }
 
-    var v13 = (1f / XMath.Sqrt((v11 + 1E-05f)));
+    var v32 = XMath.Sqrt((v30 + 1E-05f));
+    var v33 = (1f / v32);
     Group.Barrier();
     if ((part == 0))
     {
-        batchNorm2d_7[i] = v13;
+        batchNorm2d_8[i] = v33;
     }
 
     if ((part == 0))
     {
-        dbn_weight[i] = (v13 * v6);
+        dbn_weight[i] = (v33 * v29);
     }
 
-    for (var e14 = part; e14 < n * 25; e14 += 256)
+    for (var e34 = part; e34 < n * 25; e34 += 256)
     {
-        var r16 = e14 % 25;
-        var r15 = e14 / 25;
-        var t17 = bn_weight[i];
-        var t18 = (v13 * t17);
-        var t19 = XMath.Sqrt((v11 + 1E-05f));
-        var t20 = (1f / (float)((n * 25)));
-        dscale[i * 25 + r15 * 50 + r16] = ((((1f / (float)((n * 50))) * t18) - ((((t17 * v6) * ((v13 * (0.5f / t19)) / t19)) * t20) * (2f * (scale[i * 25 + r15 * 50 + r16] - v4)))) - ((t18 * dbn_bias[i]) * t20));
+        var r36 = e34 % 25;
+        var r35 = e34 / 25;
+        var t37 = bn_weight[i];
+        var t38 = (v33 * t37);
+        var t39 = (1f / (float)((n * 25)));
+        dscale[i * 25 + r35 * 50 + r36] = ((((1f / (float)((n * 50))) * t38) - (((((t37 * v29) * (v33 / v32)) * (0.5f / v32)) * t39) * (2f * (scale[i * 25 + r35 * 50 + r36] - v11)))) - ((t38 * dbn_bias[i]) * t39));
     }
 }
 
 /// <summary>
-/// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of (scale[r, s, t, u] - batchNorm2d_2[s]) * batchNorm2d_7[s] * bn_weight[s] + bn_bias[s]<br/>
+/// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of (scale[r, s, t, u] - batchNorm2d_2[s]) * batchNorm2d_8[s] * bn_weight[s] + bn_bias[s]<br/>
 /// mean_2 = mean / (N*50)<br/>
 /// </summary>
 /// <remarks>Over 12 parts of the sums. 256 threads for each of 12 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-public static void Kernel3_Mean(ArrayView<float> scale, ArrayView<float> batchNorm2d_2, ArrayView<float> batchNorm2d_7, ArrayView<float> bn_weight, ArrayView<float> bn_bias, ArrayView<float> scratch0, int n)
+public static void Kernel3_Mean(ArrayView<float> scale, ArrayView<float> batchNorm2d_2, ArrayView<float> batchNorm2d_8, ArrayView<float> bn_weight, ArrayView<float> bn_bias, ArrayView<float> scratch0, int n)
 {
     var thread = Group.IdxX;
     var part = thread;
     var i = Grid.IdxX;
     var shared0 = SharedMemory.Allocate<float>(256);
-    var v0 = 0f;
-    var length = (n * 50 + 11) / 12;
-    var last = IntrinsicMath.Min(i * length + length, n * 50);
-    for (var e1 = i * length + part; e1 < last; e1 += 256)
+    var v1 = 0f;
+    var v2 = 0f;
+    var e4 = (n * 50 + 11) / 12;
+    var e5 = IntrinsicMath.Min(i * e4 + e4, n * 50);
+    for (var e6 = i * e4 + part; e6 < e5; e6 += 8192)
     {
-        var r4 = e1 % 25;
-        var r3 = e1 / 25 % 2;
-        var r2 = e1 / 50;
-        v0 += (((scale[r2 * 50 + r3 * 25 + r4] - batchNorm2d_2[r3]) * batchNorm2d_7[r3]) * bn_weight[r3]) + bn_bias[r3];
+        var e7 = IntrinsicMath.Min(e6 + 8192, e5);
+        var v0 = 0f;
+        for (var e3 = e6; e3 < e7; e3 += 256)
+        {
+            var r10 = e3 % 25;
+            var r9 = e3 / 25 % 2;
+            var r8 = e3 / 50;
+            v0 += (((scale[r8 * 50 + r9 * 25 + r10] - batchNorm2d_2[r9]) * batchNorm2d_8[r9]) * bn_weight[r9]) + bn_bias[r9];
+        }
+
+        var t11 = v1 + v0;
+        var t12 = t11 - v1;
+        v2 += (v1 - (t11 - t12)) + (v0 - t12);
+        v1 = t11;
     }
 
-    shared0[thread] = v0;
+    var v13 = GpuMath.Total(v1, v2);
+    shared0[thread] = v13;
     Group.Barrier();
     for (var d = 128; d > 0; d >>= 1)
     {
@@ -674,16 +769,16 @@ public static void Kernel3_Mean(ArrayView<float> scale, ArrayView<float> batchNo
         Group.Barrier();
     }
 
-    v0 = shared0[0];
+    v13 = shared0[0];
     Group.Barrier();
     if ((part == 0))
     {
-        scratch0[i] = v0;
+        scratch0[i] = v13;
     }
 }
 
 /// <summary>
-/// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of (scale[r, s, t, u] - batchNorm2d_2[s]) * batchNorm2d_7[s] * bn_weight[s] + bn_bias[s]<br/>
+/// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of (scale[r, s, t, u] - batchNorm2d_2[s]) * batchNorm2d_8[s] * bn_weight[s] + bn_bias[s]<br/>
 /// mean_2 = mean / (N*50)<br/>
 /// </summary>
 /// <remarks>One thread for each of 1 points.</remarks>
@@ -719,15 +814,27 @@ public static void Kernel4_Conv2dBackward(ArrayView<float> conv2dBackward, Array
     var part = thread;
     var i = Grid.IdxX;
     var shared0 = SharedMemory.Allocate<float>(256);
-    var v0 = 0f;
-    for (var e1 = part; e1 < n * 25; e1 += 256)
+    var v1 = 0f;
+    var v2 = 0f;
+    for (var e4 = part; e4 < n * 25; e4 += 8192)
     {
-        var r3 = e1 % 25;
-        var r2 = e1 / 25;
-        v0 += conv2dBackward[i * 25 + r2 * 50 + r3] * conv2d[i * 25 + r2 * 50 + r3];
+        var e5 = IntrinsicMath.Min(e4 + 8192, n * 25);
+        var v0 = 0f;
+        for (var e3 = e4; e3 < e5; e3 += 256)
+        {
+            var r7 = e3 % 25;
+            var r6 = e3 / 25;
+            v0 += conv2dBackward[i * 25 + r6 * 50 + r7] * conv2d[i * 25 + r6 * 50 + r7];
+        }
+
+        var t8 = v1 + v0;
+        var t9 = t8 - v1;
+        v2 += (v1 - (t8 - t9)) + (v0 - t9);
+        v1 = t8;
     }
 
-    shared0[thread] = v0;
+    var v10 = GpuMath.Total(v1, v2);
+    shared0[thread] = v10;
     Group.Barrier();
     for (var d = 128; d > 0; d >>= 1)
     {
@@ -739,11 +846,11 @@ public static void Kernel4_Conv2dBackward(ArrayView<float> conv2dBackward, Array
         Group.Barrier();
     }
 
-    v0 = shared0[0];
+    v10 = shared0[0];
     Group.Barrier();
     if ((part == 0))
     {
-        dscale_weightWindows[i] = v0;
+        dscale_weightWindows[i] = v10;
     }
 }
 
@@ -774,15 +881,27 @@ public static void Kernel6_Mean(ArrayView<float> bn, ArrayView<float> scratch0, 
     var part = thread;
     var i = Grid.IdxX;
     var shared0 = SharedMemory.Allocate<float>(256);
-    var v0 = 0f;
-    var length = (n * 50 + 11) / 12;
-    var last = IntrinsicMath.Min(i * length + length, n * 50);
-    for (var e1 = i * length + part; e1 < last; e1 += 256)
+    var v1 = 0f;
+    var v2 = 0f;
+    var e4 = (n * 50 + 11) / 12;
+    var e5 = IntrinsicMath.Min(i * e4 + e4, n * 50);
+    for (var e6 = i * e4 + part; e6 < e5; e6 += 8192)
     {
-        v0 += bn[e1];
+        var e7 = IntrinsicMath.Min(e6 + 8192, e5);
+        var v0 = 0f;
+        for (var e3 = e6; e3 < e7; e3 += 256)
+        {
+            v0 += bn[e3];
+        }
+
+        var t8 = v1 + v0;
+        var t9 = t8 - v1;
+        v2 += (v1 - (t8 - t9)) + (v0 - t9);
+        v1 = t8;
     }
 
-    shared0[thread] = v0;
+    var v10 = GpuMath.Total(v1, v2);
+    shared0[thread] = v10;
     Group.Barrier();
     for (var d = 128; d > 0; d >>= 1)
     {
@@ -794,11 +913,11 @@ public static void Kernel6_Mean(ArrayView<float> bn, ArrayView<float> scratch0, 
         Group.Barrier();
     }
 
-    v0 = shared0[0];
+    v10 = shared0[0];
     Group.Barrier();
     if ((part == 0))
     {
-        scratch0[i] = v0;
+        scratch0[i] = v10;
     }
 }
 

@@ -201,23 +201,27 @@ private static void Kernel2_Mean(in StepContext s, float* scale, float* relu, fl
 private static void Kernel2_Mean_Scalar(int n, float* scale, float* relu, float* mean_2)
 {
     const int tile = 0;
-    float r0 = 0f;
+    float r0Sum = 0f, r0Rest = 0f;
     {
         for (int j0 = 0; j0 < n; j0++)
         {
             for (int j1 = 0; j1 < 4; j1++)
             {
+                float r0 = 0f;
                 float* scale__1 = scale + (j0 * 50 + j1 * 25);
                 float* relu__2 = relu + (j0 * 50 + j1 * 25 - 50);
                 for (int j2 = 0; j2 < 25; j2++)
                 {
                     r0 += (((uint)(j1) < 2u ? scale__1[j2] : 0f) + ((uint)(j1 - 2) < 2u ? relu__2[j2] : 0f));
                 }
+
+                Lanes.Add(r0, ref r0Sum, ref r0Rest);
             }
         }
     }
 
-    mean_2[0] = (r0 / (float)(n * 100));
+    float r0All = Lanes.Total(r0Sum, r0Rest);
+    mean_2[0] = (r0All / (float)(n * 100));
 }
 
 /// <summary>
@@ -271,20 +275,24 @@ private static void Kernel4_Conv2dBackward_Scalar(int n, float* conv2dBackward, 
     int first = tile * 24, last = Math.Min(first + 24, 2);
     for (int i0 = first; i0 < last; i0++)
     {
-        float r0 = 0f;
+        float r0Sum = 0f, r0Rest = 0f;
         {
             for (int j0 = 0; j0 < n; j0++)
             {
+                float r0 = 0f;
                 float* conv2dBackward__1 = conv2dBackward + (i0 * 25 + j0 * 50);
                 float* conv2d__2 = conv2d + (i0 * 25 + j0 * 50);
                 for (int j1 = 0; j1 < 25; j1++)
                 {
                     r0 += (conv2dBackward__1[j1] * conv2d__2[j1]);
                 }
+
+                Lanes.Add(r0, ref r0Sum, ref r0Rest);
             }
         }
 
-        dscale_weightWindows[i0] = r0;
+        float r0All = Lanes.Total(r0Sum, r0Rest);
+        dscale_weightWindows[i0] = r0All;
     }
 }
 
@@ -346,15 +354,23 @@ private static void Kernel6_Mean(in StepContext s, float* concat, float* mean_2)
 private static void Kernel6_Mean_Scalar(int n, float* concat, float* mean_2)
 {
     const int tile = 0;
-    float r0 = 0f;
+    float r0Sum = 0f, r0Rest = 0f;
     {
-        for (int j0 = 0; j0 < (n * 100); j0++)
+        for (int j0Block = 0; j0Block < (n * 100); j0Block += 32)
         {
-            r0 += concat[j0];
+            float r0 = 0f;
+            int j0To = Math.Min(j0Block + 32, (n * 100));
+            for (int j0 = j0Block; j0 < j0To; j0++)
+            {
+                r0 += concat[j0];
+            }
+
+            Lanes.Add(r0, ref r0Sum, ref r0Rest);
         }
     }
 
-    mean_2[0] = (r0 / (float)(n * 100));
+    float r0All = Lanes.Total(r0Sum, r0Rest);
+    mean_2[0] = (r0All / (float)(n * 100));
 }
 
 /// <summary>
@@ -398,20 +414,32 @@ public static void Kernel2_Mean(ArrayView<float> scale, ArrayView<float> relu, A
     var part = thread;
     var i = Grid.IdxX;
     var shared0 = SharedMemory.Allocate<float>(256);
-    var v0 = 0f;
-    var length = (n * 100 + 24) / 25;
-    var last = IntrinsicMath.Min(i * length + length, n * 100);
-    for (var e1 = i * length + part; e1 < last; e1 += 256)
+    var v1 = 0f;
+    var v2 = 0f;
+    var e4 = (n * 100 + 24) / 25;
+    var e5 = IntrinsicMath.Min(i * e4 + e4, n * 100);
+    for (var e6 = i * e4 + part; e6 < e5; e6 += 8192)
     {
-        var r4 = e1 % 25;
-        var r3 = e1 / 25 % 4;
-        var r2 = e1 / 100;
-        var c5 = ((uint)(r3) < 2u);
-        var c6 = ((uint)(r3 - 2) < 2u);
-        v0 += Utilities.Select(c5, scale[Utilities.Select(c5, r2 * 50 + r3 * 25 + r4, 0)], 0f) + Utilities.Select(c6, relu[Utilities.Select(c6, r2 * 50 + r3 * 25 + r4 - 50, 0)], 0f);
+        var e7 = IntrinsicMath.Min(e6 + 8192, e5);
+        var v0 = 0f;
+        for (var e3 = e6; e3 < e7; e3 += 256)
+        {
+            var r10 = e3 % 25;
+            var r9 = e3 / 25 % 4;
+            var r8 = e3 / 100;
+            var c11 = ((uint)(r9) < 2u);
+            var c12 = ((uint)(r9 - 2) < 2u);
+            v0 += Utilities.Select(c11, scale[Utilities.Select(c11, r8 * 50 + r9 * 25 + r10, 0)], 0f) + Utilities.Select(c12, relu[Utilities.Select(c12, r8 * 50 + r9 * 25 + r10 - 50, 0)], 0f);
+        }
+
+        var t13 = v1 + v0;
+        var t14 = t13 - v1;
+        v2 += (v1 - (t13 - t14)) + (v0 - t14);
+        v1 = t13;
     }
 
-    shared0[thread] = v0;
+    var v15 = GpuMath.Total(v1, v2);
+    shared0[thread] = v15;
     Group.Barrier();
     for (var d = 128; d > 0; d >>= 1)
     {
@@ -423,11 +451,11 @@ public static void Kernel2_Mean(ArrayView<float> scale, ArrayView<float> relu, A
         Group.Barrier();
     }
 
-    v0 = shared0[0];
+    v15 = shared0[0];
     Group.Barrier();
     if ((part == 0))
     {
-        scratch0[i] = v0;
+        scratch0[i] = v15;
     }
 }
 
@@ -496,15 +524,27 @@ public static void Kernel4_Conv2dBackward(ArrayView<float> conv2dBackward, Array
     var part = thread;
     var i = Grid.IdxX;
     var shared0 = SharedMemory.Allocate<float>(256);
-    var v0 = 0f;
-    for (var e1 = part; e1 < n * 25; e1 += 256)
+    var v1 = 0f;
+    var v2 = 0f;
+    for (var e4 = part; e4 < n * 25; e4 += 8192)
     {
-        var r3 = e1 % 25;
-        var r2 = e1 / 25;
-        v0 += conv2dBackward[i * 25 + r2 * 50 + r3] * conv2d[i * 25 + r2 * 50 + r3];
+        var e5 = IntrinsicMath.Min(e4 + 8192, n * 25);
+        var v0 = 0f;
+        for (var e3 = e4; e3 < e5; e3 += 256)
+        {
+            var r7 = e3 % 25;
+            var r6 = e3 / 25;
+            v0 += conv2dBackward[i * 25 + r6 * 50 + r7] * conv2d[i * 25 + r6 * 50 + r7];
+        }
+
+        var t8 = v1 + v0;
+        var t9 = t8 - v1;
+        v2 += (v1 - (t8 - t9)) + (v0 - t9);
+        v1 = t8;
     }
 
-    shared0[thread] = v0;
+    var v10 = GpuMath.Total(v1, v2);
+    shared0[thread] = v10;
     Group.Barrier();
     for (var d = 128; d > 0; d >>= 1)
     {
@@ -516,11 +556,11 @@ public static void Kernel4_Conv2dBackward(ArrayView<float> conv2dBackward, Array
         Group.Barrier();
     }
 
-    v0 = shared0[0];
+    v10 = shared0[0];
     Group.Barrier();
     if ((part == 0))
     {
-        dscale_weightWindows[i] = v0;
+        dscale_weightWindows[i] = v10;
     }
 }
 
@@ -555,15 +595,27 @@ public static void Kernel6_Mean(ArrayView<float> concat, ArrayView<float> scratc
     var part = thread;
     var i = Grid.IdxX;
     var shared0 = SharedMemory.Allocate<float>(256);
-    var v0 = 0f;
-    var length = (n * 100 + 24) / 25;
-    var last = IntrinsicMath.Min(i * length + length, n * 100);
-    for (var e1 = i * length + part; e1 < last; e1 += 256)
+    var v1 = 0f;
+    var v2 = 0f;
+    var e4 = (n * 100 + 24) / 25;
+    var e5 = IntrinsicMath.Min(i * e4 + e4, n * 100);
+    for (var e6 = i * e4 + part; e6 < e5; e6 += 8192)
     {
-        v0 += concat[e1];
+        var e7 = IntrinsicMath.Min(e6 + 8192, e5);
+        var v0 = 0f;
+        for (var e3 = e6; e3 < e7; e3 += 256)
+        {
+            v0 += concat[e3];
+        }
+
+        var t8 = v1 + v0;
+        var t9 = t8 - v1;
+        v2 += (v1 - (t8 - t9)) + (v0 - t9);
+        v1 = t8;
     }
 
-    shared0[thread] = v0;
+    var v10 = GpuMath.Total(v1, v2);
+    shared0[thread] = v10;
     Group.Barrier();
     for (var d = 128; d > 0; d >>= 1)
     {
@@ -575,11 +627,11 @@ public static void Kernel6_Mean(ArrayView<float> concat, ArrayView<float> scratc
         Group.Barrier();
     }
 
-    v0 = shared0[0];
+    v10 = shared0[0];
     Group.Barrier();
     if ((part == 0))
     {
-        scratch0[i] = v0;
+        scratch0[i] = v10;
     }
 }
 

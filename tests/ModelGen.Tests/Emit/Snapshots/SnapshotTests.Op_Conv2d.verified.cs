@@ -453,15 +453,23 @@ private static void Kernel3_Mean(in StepContext s, float* conv, float* mean_2)
 private static void Kernel3_Mean_Scalar(int n, float* conv, float* mean_2)
 {
     const int tile = 0;
-    float r0 = 0f;
+    float r0Sum = 0f, r0Rest = 0f;
     {
-        for (int j0 = 0; j0 < (n * 27); j0++)
+        for (int j0Block = 0; j0Block < (n * 27); j0Block += 32)
         {
-            r0 += conv[j0];
+            float r0 = 0f;
+            int j0To = Math.Min(j0Block + 32, (n * 27));
+            for (int j0 = j0Block; j0 < j0To; j0++)
+            {
+                r0 += conv[j0];
+            }
+
+            Lanes.Add(r0, ref r0Sum, ref r0Rest);
         }
     }
 
-    mean_2[0] = (r0 / (float)(n * 27));
+    float r0All = Lanes.Total(r0Sum, r0Rest);
+    mean_2[0] = (r0All / (float)(n * 27));
 }
 
 /// <summary>
@@ -512,16 +520,24 @@ private static void Kernel5_Conv2dBackward_Scalar(int n, float* dconv_bias)
     int first = tile * 64, last = Math.Min(first + 64, 3);
     for (int i0 = first; i0 < last; i0++)
     {
-        float r0 = 0f;
+        float r0Sum = 0f, r0Rest = 0f;
         {
             var t1_0 = (1f / (float)(n * 27));
-            for (int j0 = 0; j0 < (n * 9); j0++)
+            for (int j0Block = 0; j0Block < (n * 9); j0Block += 32)
             {
-                r0 += t1_0;
+                float r0 = 0f;
+                int j0To = Math.Min(j0Block + 32, (n * 9));
+                for (int j0 = j0Block; j0 < j0To; j0++)
+                {
+                    r0 += t1_0;
+                }
+
+                Lanes.Add(r0, ref r0Sum, ref r0Rest);
             }
         }
 
-        dconv_bias[i0] = r0;
+        float r0All = Lanes.Total(r0Sum, r0Rest);
+        dconv_bias[i0] = r0All;
     }
 }
 
@@ -713,23 +729,31 @@ private static void Kernel10_Conv2dBackward_Scalar(void* args, int tile)
             {
                 for (int i3 = 0; i3 < 3; i3++)
                 {
-                    float r0 = 0f;
+                    float r0Sum = 0f, r0Rest = 0f;
                     {
                         var t1_0 = (1f / (float)(n * 27));
-                        for (int j0 = 0; j0 < n; j0++)
+                        for (int j0Block = 0; j0Block < n; j0Block += 3)
                         {
-                            for (int j1 = 0; j1 < 3; j1++)
+                            float r0 = 0f;
+                            int j0To = Math.Min(j0Block + 3, n);
+                            for (int j0 = j0Block; j0 < j0To; j0++)
                             {
-                                float* scale__3 = scale + (i1 * 25 + i2 * 5 + i3 + j0 * 50 + j1 * 10 - 6);
-                                for (int j2 = 0; j2 < 3; j2++)
+                                for (int j1 = 0; j1 < 3; j1++)
                                 {
-                                    r0 += (t1_0 * ((uint)(i2 + j1 * 2 - 1) < 5u && (uint)(i3 + j2 * 2 - 1) < 5u ? scale__3[j2 * 2] : 0f));
+                                    float* scale__3 = scale + (i1 * 25 + i2 * 5 + i3 + j0 * 50 + j1 * 10 - 6);
+                                    for (int j2 = 0; j2 < 3; j2++)
+                                    {
+                                        r0 += (t1_0 * ((uint)(i2 + j1 * 2 - 1) < 5u && (uint)(i3 + j2 * 2 - 1) < 5u ? scale__3[j2 * 2] : 0f));
+                                    }
                                 }
                             }
+
+                            Lanes.Add(r0, ref r0Sum, ref r0Rest);
                         }
                     }
 
-                    dconv_weight[i0 * 18 + i1 * 9 + i2 * 3 + i3] = r0;
+                    float r0All = Lanes.Total(r0Sum, r0Rest);
+                    dconv_weight[i0 * 18 + i1 * 9 + i2 * 3 + i3] = r0All;
                 }
             }
         }
@@ -755,20 +779,24 @@ private static void Kernel11_Conv2dBackward_Scalar(int n, float* conv2dBackward_
     int first = tile * 24, last = Math.Min(first + 24, 2);
     for (int i0 = first; i0 < last; i0++)
     {
-        float r0 = 0f;
+        float r0Sum = 0f, r0Rest = 0f;
         {
             for (int j0 = 0; j0 < n; j0++)
             {
+                float r0 = 0f;
                 float* conv2dBackward_4__1 = conv2dBackward_4 + (i0 * 25 + j0 * 50);
                 float* conv2d__2 = conv2d + (i0 * 25 + j0 * 50);
                 for (int j1 = 0; j1 < 25; j1++)
                 {
                     r0 += (conv2dBackward_4__1[j1] * conv2d__2[j1]);
                 }
+
+                Lanes.Add(r0, ref r0Sum, ref r0Rest);
             }
         }
 
-        dscale_weightWindows[i0] = r0;
+        float r0All = Lanes.Total(r0Sum, r0Rest);
+        dscale_weightWindows[i0] = r0All;
     }
 }
 
@@ -998,13 +1026,25 @@ public static void Kernel3_Mean(ArrayView<float> conv, ArrayView<float> mean_2, 
     var part = thread;
     var i = Grid.IdxX;
     var shared0 = SharedMemory.Allocate<float>(256);
-    var v0 = 0f;
-    for (var e1 = part; e1 < n * 27; e1 += 256)
+    var v1 = 0f;
+    var v2 = 0f;
+    for (var e4 = part; e4 < n * 27; e4 += 8192)
     {
-        v0 += conv[e1];
+        var e5 = IntrinsicMath.Min(e4 + 8192, n * 27);
+        var v0 = 0f;
+        for (var e3 = e4; e3 < e5; e3 += 256)
+        {
+            v0 += conv[e3];
+        }
+
+        var t6 = v1 + v0;
+        var t7 = t6 - v1;
+        v2 += (v1 - (t6 - t7)) + (v0 - t7);
+        v1 = t6;
     }
 
-    shared0[thread] = v0;
+    var v8 = GpuMath.Total(v1, v2);
+    shared0[thread] = v8;
     Group.Barrier();
     for (var d = 128; d > 0; d >>= 1)
     {
@@ -1016,11 +1056,11 @@ public static void Kernel3_Mean(ArrayView<float> conv, ArrayView<float> mean_2, 
         Group.Barrier();
     }
 
-    v0 = shared0[0];
+    v8 = shared0[0];
     Group.Barrier();
     if ((part == 0))
     {
-        mean_2[0] = (v0 / (float)((n * 27)));
+        mean_2[0] = (v8 / (float)((n * 27)));
     }
 }
 
@@ -1047,13 +1087,25 @@ public static void Kernel5_Conv2dBackward(ArrayView<float> dconv_bias, int n)
     var part = thread;
     var i = Grid.IdxX;
     var shared0 = SharedMemory.Allocate<float>(256);
-    var v0 = 0f;
-    for (var e1 = part; e1 < n * 9; e1 += 256)
+    var v1 = 0f;
+    var v2 = 0f;
+    for (var e4 = part; e4 < n * 9; e4 += 8192)
     {
-        v0 += 1f / (float)((n * 27));
+        var e5 = IntrinsicMath.Min(e4 + 8192, n * 9);
+        var v0 = 0f;
+        for (var e3 = e4; e3 < e5; e3 += 256)
+        {
+            v0 += 1f / (float)((n * 27));
+        }
+
+        var t6 = v1 + v0;
+        var t7 = t6 - v1;
+        v2 += (v1 - (t6 - t7)) + (v0 - t7);
+        v1 = t6;
     }
 
-    shared0[thread] = v0;
+    var v8 = GpuMath.Total(v1, v2);
+    shared0[thread] = v8;
     Group.Barrier();
     for (var d = 128; d > 0; d >>= 1)
     {
@@ -1065,11 +1117,11 @@ public static void Kernel5_Conv2dBackward(ArrayView<float> dconv_bias, int n)
         Group.Barrier();
     }
 
-    v0 = shared0[0];
+    v8 = shared0[0];
     Group.Barrier();
     if ((part == 0))
     {
-        dconv_bias[i] = v0;
+        dconv_bias[i] = v8;
     }
 }
 
@@ -1292,17 +1344,29 @@ public static void Kernel10_Conv2dBackward(ArrayView<float> scale, ArrayView<flo
     var o1 = i / 9 % 2;
     var o0 = i / 18;
     var shared0 = SharedMemory.Allocate<float>(256);
-    var v4 = 0f;
-    for (var e5 = part; e5 < n * 9; e5 += 8)
+    var v5 = 0f;
+    var v6 = 0f;
+    for (var e8 = part; e8 < n * 9; e8 += 256)
     {
-        var r8 = e5 % 3;
-        var r7 = e5 / 3 % 3;
-        var r6 = e5 / 9;
-        var c9 = ((uint)(o2 + r7 * 2 - 1) < 5u) & ((uint)(o3 + r8 * 2 - 1) < 5u);
-        v4 += (1f / (float)((n * 27))) * Utilities.Select(c9, scale[Utilities.Select(c9, o1 * 25 + o2 * 5 + o3 + r6 * 50 + r7 * 10 + r8 * 2 - 6, 0)], 0f);
+        var e9 = IntrinsicMath.Min(e8 + 256, n * 9);
+        var v4 = 0f;
+        for (var e7 = e8; e7 < e9; e7 += 8)
+        {
+            var r12 = e7 % 3;
+            var r11 = e7 / 3 % 3;
+            var r10 = e7 / 9;
+            var c13 = ((uint)(o2 + r11 * 2 - 1) < 5u) & ((uint)(o3 + r12 * 2 - 1) < 5u);
+            v4 += (1f / (float)((n * 27))) * Utilities.Select(c13, scale[Utilities.Select(c13, o1 * 25 + o2 * 5 + o3 + r10 * 50 + r11 * 10 + r12 * 2 - 6, 0)], 0f);
+        }
+
+        var t14 = v5 + v4;
+        var t15 = t14 - v5;
+        v6 += (v5 - (t14 - t15)) + (v4 - t15);
+        v5 = t14;
     }
 
-    shared0[thread] = v4;
+    var v16 = GpuMath.Total(v5, v6);
+    shared0[thread] = v16;
     Group.Barrier();
     for (var d = 4; d > 0; d >>= 1)
     {
@@ -1314,11 +1378,11 @@ public static void Kernel10_Conv2dBackward(ArrayView<float> scale, ArrayView<flo
         Group.Barrier();
     }
 
-    v4 = shared0[thread % 32];
+    v16 = shared0[thread % 32];
     Group.Barrier();
     if (isPoint & (part == 0))
     {
-        dconv_weight[o0 * 18 + o1 * 9 + o2 * 3 + o3] = v4;
+        dconv_weight[o0 * 18 + o1 * 9 + o2 * 3 + o3] = v16;
     }
 }
 
@@ -1332,15 +1396,27 @@ public static void Kernel11_Conv2dBackward(ArrayView<float> conv2dBackward_4, Ar
     var part = thread;
     var i = Grid.IdxX;
     var shared0 = SharedMemory.Allocate<float>(256);
-    var v0 = 0f;
-    for (var e1 = part; e1 < n * 25; e1 += 256)
+    var v1 = 0f;
+    var v2 = 0f;
+    for (var e4 = part; e4 < n * 25; e4 += 8192)
     {
-        var r3 = e1 % 25;
-        var r2 = e1 / 25;
-        v0 += conv2dBackward_4[i * 25 + r2 * 50 + r3] * conv2d[i * 25 + r2 * 50 + r3];
+        var e5 = IntrinsicMath.Min(e4 + 8192, n * 25);
+        var v0 = 0f;
+        for (var e3 = e4; e3 < e5; e3 += 256)
+        {
+            var r7 = e3 % 25;
+            var r6 = e3 / 25;
+            v0 += conv2dBackward_4[i * 25 + r6 * 50 + r7] * conv2d[i * 25 + r6 * 50 + r7];
+        }
+
+        var t8 = v1 + v0;
+        var t9 = t8 - v1;
+        v2 += (v1 - (t8 - t9)) + (v0 - t9);
+        v1 = t8;
     }
 
-    shared0[thread] = v0;
+    var v10 = GpuMath.Total(v1, v2);
+    shared0[thread] = v10;
     Group.Barrier();
     for (var d = 128; d > 0; d >>= 1)
     {
@@ -1352,11 +1428,11 @@ public static void Kernel11_Conv2dBackward(ArrayView<float> conv2dBackward_4, Ar
         Group.Barrier();
     }
 
-    v0 = shared0[0];
+    v10 = shared0[0];
     Group.Barrier();
     if ((part == 0))
     {
-        dscale_weightWindows[i] = v0;
+        dscale_weightWindows[i] = v10;
     }
 }
 

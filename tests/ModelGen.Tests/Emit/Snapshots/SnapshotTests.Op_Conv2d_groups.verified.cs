@@ -268,15 +268,23 @@ private static void Kernel2_Mean(in StepContext s, float* conv, float* mean_2)
 private static void Kernel2_Mean_Scalar(int n, float* conv, float* mean_2)
 {
     const int tile = 0;
-    float r0 = 0f;
+    float r0Sum = 0f, r0Rest = 0f;
     {
-        for (int j0 = 0; j0 < (n * 36); j0++)
+        for (int j0Block = 0; j0Block < (n * 36); j0Block += 32)
         {
-            r0 += conv[j0];
+            float r0 = 0f;
+            int j0To = Math.Min(j0Block + 32, (n * 36));
+            for (int j0 = j0Block; j0 < j0To; j0++)
+            {
+                r0 += conv[j0];
+            }
+
+            Lanes.Add(r0, ref r0Sum, ref r0Rest);
         }
     }
 
-    mean_2[0] = (r0 / (float)(n * 36));
+    float r0All = Lanes.Total(r0Sum, r0Rest);
+    mean_2[0] = (r0All / (float)(n * 36));
 }
 
 /// <summary>
@@ -466,20 +474,24 @@ private static void Kernel6_Conv2dBackward_Scalar(int n, float* conv2dBackward_2
     int first = tile * 24, last = Math.Min(first + 24, 2);
     for (int i0 = first; i0 < last; i0++)
     {
-        float r0 = 0f;
+        float r0Sum = 0f, r0Rest = 0f;
         {
             for (int j0 = 0; j0 < n; j0++)
             {
+                float r0 = 0f;
                 float* conv2dBackward_2__1 = conv2dBackward_2 + (i0 * 25 + j0 * 50);
                 float* conv2d__2 = conv2d + (i0 * 25 + j0 * 50);
                 for (int j1 = 0; j1 < 25; j1++)
                 {
                     r0 += (conv2dBackward_2__1[j1] * conv2d__2[j1]);
                 }
+
+                Lanes.Add(r0, ref r0Sum, ref r0Rest);
             }
         }
 
-        dscale_weightWindows[i0] = r0;
+        float r0All = Lanes.Total(r0Sum, r0Rest);
+        dscale_weightWindows[i0] = r0All;
     }
 }
 
@@ -656,15 +668,27 @@ public static void Kernel2_Mean(ArrayView<float> conv, ArrayView<float> scratch0
     var part = thread;
     var i = Grid.IdxX;
     var shared0 = SharedMemory.Allocate<float>(256);
-    var v0 = 0f;
-    var length = (n * 36 + 8) / 9;
-    var last = IntrinsicMath.Min(i * length + length, n * 36);
-    for (var e1 = i * length + part; e1 < last; e1 += 256)
+    var v1 = 0f;
+    var v2 = 0f;
+    var e4 = (n * 36 + 8) / 9;
+    var e5 = IntrinsicMath.Min(i * e4 + e4, n * 36);
+    for (var e6 = i * e4 + part; e6 < e5; e6 += 8192)
     {
-        v0 += conv[e1];
+        var e7 = IntrinsicMath.Min(e6 + 8192, e5);
+        var v0 = 0f;
+        for (var e3 = e6; e3 < e7; e3 += 256)
+        {
+            v0 += conv[e3];
+        }
+
+        var t8 = v1 + v0;
+        var t9 = t8 - v1;
+        v2 += (v1 - (t8 - t9)) + (v0 - t9);
+        v1 = t8;
     }
 
-    shared0[thread] = v0;
+    var v10 = GpuMath.Total(v1, v2);
+    shared0[thread] = v10;
     Group.Barrier();
     for (var d = 128; d > 0; d >>= 1)
     {
@@ -676,11 +700,11 @@ public static void Kernel2_Mean(ArrayView<float> conv, ArrayView<float> scratch0
         Group.Barrier();
     }
 
-    v0 = shared0[0];
+    v10 = shared0[0];
     Group.Barrier();
     if ((part == 0))
     {
-        scratch0[i] = v0;
+        scratch0[i] = v10;
     }
 }
 
@@ -872,15 +896,27 @@ public static void Kernel6_Conv2dBackward(ArrayView<float> conv2dBackward_2, Arr
     var part = thread;
     var i = Grid.IdxX;
     var shared0 = SharedMemory.Allocate<float>(256);
-    var v0 = 0f;
-    for (var e1 = part; e1 < n * 25; e1 += 256)
+    var v1 = 0f;
+    var v2 = 0f;
+    for (var e4 = part; e4 < n * 25; e4 += 8192)
     {
-        var r3 = e1 % 25;
-        var r2 = e1 / 25;
-        v0 += conv2dBackward_2[i * 25 + r2 * 50 + r3] * conv2d[i * 25 + r2 * 50 + r3];
+        var e5 = IntrinsicMath.Min(e4 + 8192, n * 25);
+        var v0 = 0f;
+        for (var e3 = e4; e3 < e5; e3 += 256)
+        {
+            var r7 = e3 % 25;
+            var r6 = e3 / 25;
+            v0 += conv2dBackward_2[i * 25 + r6 * 50 + r7] * conv2d[i * 25 + r6 * 50 + r7];
+        }
+
+        var t8 = v1 + v0;
+        var t9 = t8 - v1;
+        v2 += (v1 - (t8 - t9)) + (v0 - t9);
+        v1 = t8;
     }
 
-    shared0[thread] = v0;
+    var v10 = GpuMath.Total(v1, v2);
+    shared0[thread] = v10;
     Group.Barrier();
     for (var d = 128; d > 0; d >>= 1)
     {
@@ -892,10 +928,10 @@ public static void Kernel6_Conv2dBackward(ArrayView<float> conv2dBackward_2, Arr
         Group.Barrier();
     }
 
-    v0 = shared0[0];
+    v10 = shared0[0];
     Group.Barrier();
     if ((part == 0))
     {
-        dscale_weightWindows[i] = v0;
+        dscale_weightWindows[i] = v10;
     }
 }

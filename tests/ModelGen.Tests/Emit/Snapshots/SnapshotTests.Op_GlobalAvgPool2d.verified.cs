@@ -204,15 +204,23 @@ private static void Kernel2_Mean(in StepContext s, float* globalAvgPool2d, float
 private static void Kernel2_Mean_Scalar(int n, float* globalAvgPool2d, float* mean_2)
 {
     const int tile = 0;
-    float r0 = 0f;
+    float r0Sum = 0f, r0Rest = 0f;
     {
-        for (int j0 = 0; j0 < (n * 2); j0++)
+        for (int j0Block = 0; j0Block < (n * 2); j0Block += 32)
         {
-            r0 += (0.04f * globalAvgPool2d[j0]);
+            float r0 = 0f;
+            int j0To = Math.Min(j0Block + 32, (n * 2));
+            for (int j0 = j0Block; j0 < j0To; j0++)
+            {
+                r0 += (0.04f * globalAvgPool2d[j0]);
+            }
+
+            Lanes.Add(r0, ref r0Sum, ref r0Rest);
         }
     }
 
-    mean_2[0] = (r0 / (float)(n * 2));
+    float r0All = Lanes.Total(r0Sum, r0Rest);
+    mean_2[0] = (r0All / (float)(n * 2));
 }
 
 /// <summary>
@@ -263,20 +271,24 @@ private static void Kernel4_Conv2dBackward_Scalar(int n, float* conv2dBackward, 
     int first = tile * 24, last = Math.Min(first + 24, 2);
     for (int i0 = first; i0 < last; i0++)
     {
-        float r0 = 0f;
+        float r0Sum = 0f, r0Rest = 0f;
         {
             for (int j0 = 0; j0 < n; j0++)
             {
+                float r0 = 0f;
                 float* conv2dBackward__1 = conv2dBackward + (i0 * 25 + j0 * 50);
                 float* conv2d__2 = conv2d + (i0 * 25 + j0 * 50);
                 for (int j1 = 0; j1 < 25; j1++)
                 {
                     r0 += (conv2dBackward__1[j1] * conv2d__2[j1]);
                 }
+
+                Lanes.Add(r0, ref r0Sum, ref r0Rest);
             }
         }
 
-        dscale_weightWindows[i0] = r0;
+        float r0All = Lanes.Total(r0Sum, r0Rest);
+        dscale_weightWindows[i0] = r0All;
     }
 }
 
@@ -338,15 +350,23 @@ private static void Kernel6_Mean(in StepContext s, float* globalavgpool2d, float
 private static void Kernel6_Mean_Scalar(int n, float* globalavgpool2d, float* mean_2)
 {
     const int tile = 0;
-    float r0 = 0f;
+    float r0Sum = 0f, r0Rest = 0f;
     {
-        for (int j0 = 0; j0 < (n * 2); j0++)
+        for (int j0Block = 0; j0Block < (n * 2); j0Block += 32)
         {
-            r0 += globalavgpool2d[j0];
+            float r0 = 0f;
+            int j0To = Math.Min(j0Block + 32, (n * 2));
+            for (int j0 = j0Block; j0 < j0To; j0++)
+            {
+                r0 += globalavgpool2d[j0];
+            }
+
+            Lanes.Add(r0, ref r0Sum, ref r0Rest);
         }
     }
 
-    mean_2[0] = (r0 / (float)(n * 2));
+    float r0All = Lanes.Total(r0Sum, r0Rest);
+    mean_2[0] = (r0All / (float)(n * 2));
 }
 
 /// <summary>
@@ -415,13 +435,25 @@ public static void Kernel2_Mean(ArrayView<float> globalAvgPool2d, ArrayView<floa
     var part = thread;
     var i = Grid.IdxX;
     var shared0 = SharedMemory.Allocate<float>(256);
-    var v0 = 0f;
-    for (var e1 = part; e1 < n * 2; e1 += 256)
+    var v1 = 0f;
+    var v2 = 0f;
+    for (var e4 = part; e4 < n * 2; e4 += 8192)
     {
-        v0 += 0.04f * globalAvgPool2d[e1];
+        var e5 = IntrinsicMath.Min(e4 + 8192, n * 2);
+        var v0 = 0f;
+        for (var e3 = e4; e3 < e5; e3 += 256)
+        {
+            v0 += 0.04f * globalAvgPool2d[e3];
+        }
+
+        var t6 = v1 + v0;
+        var t7 = t6 - v1;
+        v2 += (v1 - (t6 - t7)) + (v0 - t7);
+        v1 = t6;
     }
 
-    shared0[thread] = v0;
+    var v8 = GpuMath.Total(v1, v2);
+    shared0[thread] = v8;
     Group.Barrier();
     for (var d = 128; d > 0; d >>= 1)
     {
@@ -433,11 +465,11 @@ public static void Kernel2_Mean(ArrayView<float> globalAvgPool2d, ArrayView<floa
         Group.Barrier();
     }
 
-    v0 = shared0[0];
+    v8 = shared0[0];
     Group.Barrier();
     if ((part == 0))
     {
-        mean_2[0] = (v0 / (float)((n * 2)));
+        mean_2[0] = (v8 / (float)((n * 2)));
     }
 }
 
@@ -464,15 +496,27 @@ public static void Kernel4_Conv2dBackward(ArrayView<float> conv2dBackward, Array
     var part = thread;
     var i = Grid.IdxX;
     var shared0 = SharedMemory.Allocate<float>(256);
-    var v0 = 0f;
-    for (var e1 = part; e1 < n * 25; e1 += 256)
+    var v1 = 0f;
+    var v2 = 0f;
+    for (var e4 = part; e4 < n * 25; e4 += 8192)
     {
-        var r3 = e1 % 25;
-        var r2 = e1 / 25;
-        v0 += conv2dBackward[i * 25 + r2 * 50 + r3] * conv2d[i * 25 + r2 * 50 + r3];
+        var e5 = IntrinsicMath.Min(e4 + 8192, n * 25);
+        var v0 = 0f;
+        for (var e3 = e4; e3 < e5; e3 += 256)
+        {
+            var r7 = e3 % 25;
+            var r6 = e3 / 25;
+            v0 += conv2dBackward[i * 25 + r6 * 50 + r7] * conv2d[i * 25 + r6 * 50 + r7];
+        }
+
+        var t8 = v1 + v0;
+        var t9 = t8 - v1;
+        v2 += (v1 - (t8 - t9)) + (v0 - t9);
+        v1 = t8;
     }
 
-    shared0[thread] = v0;
+    var v10 = GpuMath.Total(v1, v2);
+    shared0[thread] = v10;
     Group.Barrier();
     for (var d = 128; d > 0; d >>= 1)
     {
@@ -484,11 +528,11 @@ public static void Kernel4_Conv2dBackward(ArrayView<float> conv2dBackward, Array
         Group.Barrier();
     }
 
-    v0 = shared0[0];
+    v10 = shared0[0];
     Group.Barrier();
     if ((part == 0))
     {
-        dscale_weightWindows[i] = v0;
+        dscale_weightWindows[i] = v10;
     }
 }
 
@@ -543,13 +587,25 @@ public static void Kernel6_Mean(ArrayView<float> globalavgpool2d, ArrayView<floa
     var part = thread;
     var i = Grid.IdxX;
     var shared0 = SharedMemory.Allocate<float>(256);
-    var v0 = 0f;
-    for (var e1 = part; e1 < n * 2; e1 += 256)
+    var v1 = 0f;
+    var v2 = 0f;
+    for (var e4 = part; e4 < n * 2; e4 += 8192)
     {
-        v0 += globalavgpool2d[e1];
+        var e5 = IntrinsicMath.Min(e4 + 8192, n * 2);
+        var v0 = 0f;
+        for (var e3 = e4; e3 < e5; e3 += 256)
+        {
+            v0 += globalavgpool2d[e3];
+        }
+
+        var t6 = v1 + v0;
+        var t7 = t6 - v1;
+        v2 += (v1 - (t6 - t7)) + (v0 - t7);
+        v1 = t6;
     }
 
-    shared0[thread] = v0;
+    var v8 = GpuMath.Total(v1, v2);
+    shared0[thread] = v8;
     Group.Barrier();
     for (var d = 128; d > 0; d >>= 1)
     {
@@ -561,10 +617,10 @@ public static void Kernel6_Mean(ArrayView<float> globalavgpool2d, ArrayView<floa
         Group.Barrier();
     }
 
-    v0 = shared0[0];
+    v8 = shared0[0];
     Group.Barrier();
     if ((part == 0))
     {
-        mean_2[0] = (v0 / (float)((n * 2)));
+        mean_2[0] = (v8 / (float)((n * 2)));
     }
 }

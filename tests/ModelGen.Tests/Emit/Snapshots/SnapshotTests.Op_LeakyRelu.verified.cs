@@ -157,16 +157,24 @@ private static void Kernel1_Mean(in StepContext s, float* scale, float* mean_2)
 private static void Kernel1_Mean_Scalar(int n, float* scale, float* mean_2)
 {
     const int tile = 0;
-    float r0 = 0f;
+    float r0Sum = 0f, r0Rest = 0f;
     {
-        for (int j0 = 0; j0 < (n * 50); j0++)
+        for (int j0Block = 0; j0Block < (n * 50); j0Block += 32)
         {
-            var t1_0 = scale[j0];
-            r0 += (t1_0 > 0f ? t1_0 : (0.01f * t1_0));
+            float r0 = 0f;
+            int j0To = Math.Min(j0Block + 32, (n * 50));
+            for (int j0 = j0Block; j0 < j0To; j0++)
+            {
+                var t1_0 = scale[j0];
+                r0 += (t1_0 > 0f ? t1_0 : (0.01f * t1_0));
+            }
+
+            Lanes.Add(r0, ref r0Sum, ref r0Rest);
         }
     }
 
-    mean_2[0] = (r0 / (float)(n * 50));
+    float r0All = Lanes.Total(r0Sum, r0Rest);
+    mean_2[0] = (r0All / (float)(n * 50));
 }
 
 /// <summary>
@@ -219,20 +227,24 @@ private static void Kernel3_Conv2dBackward_Scalar(int n, float* conv2dBackward, 
     int first = tile * 24, last = Math.Min(first + 24, 2);
     for (int i0 = first; i0 < last; i0++)
     {
-        float r0 = 0f;
+        float r0Sum = 0f, r0Rest = 0f;
         {
             for (int j0 = 0; j0 < n; j0++)
             {
+                float r0 = 0f;
                 float* conv2dBackward__1 = conv2dBackward + (i0 * 25 + j0 * 50);
                 float* conv2d__2 = conv2d + (i0 * 25 + j0 * 50);
                 for (int j1 = 0; j1 < 25; j1++)
                 {
                     r0 += (conv2dBackward__1[j1] * conv2d__2[j1]);
                 }
+
+                Lanes.Add(r0, ref r0Sum, ref r0Rest);
             }
         }
 
-        dscale_weightWindows[i0] = r0;
+        float r0All = Lanes.Total(r0Sum, r0Rest);
+        dscale_weightWindows[i0] = r0All;
     }
 }
 
@@ -285,15 +297,23 @@ private static void Kernel5_Mean(in StepContext s, float* leakyrelu, float* mean
 private static void Kernel5_Mean_Scalar(int n, float* leakyrelu, float* mean_2)
 {
     const int tile = 0;
-    float r0 = 0f;
+    float r0Sum = 0f, r0Rest = 0f;
     {
-        for (int j0 = 0; j0 < (n * 50); j0++)
+        for (int j0Block = 0; j0Block < (n * 50); j0Block += 32)
         {
-            r0 += leakyrelu[j0];
+            float r0 = 0f;
+            int j0To = Math.Min(j0Block + 32, (n * 50));
+            for (int j0 = j0Block; j0 < j0To; j0++)
+            {
+                r0 += leakyrelu[j0];
+            }
+
+            Lanes.Add(r0, ref r0Sum, ref r0Rest);
         }
     }
 
-    mean_2[0] = (r0 / (float)(n * 50));
+    float r0All = Lanes.Total(r0Sum, r0Rest);
+    mean_2[0] = (r0All / (float)(n * 50));
 }
 
 /// <summary>
@@ -323,16 +343,28 @@ public static void Kernel1_Mean(ArrayView<float> scale, ArrayView<float> scratch
     var part = thread;
     var i = Grid.IdxX;
     var shared0 = SharedMemory.Allocate<float>(256);
-    var v0 = 0f;
-    var length = (n * 50 + 11) / 12;
-    var last = IntrinsicMath.Min(i * length + length, n * 50);
-    for (var e1 = i * length + part; e1 < last; e1 += 256)
+    var v1 = 0f;
+    var v2 = 0f;
+    var e4 = (n * 50 + 11) / 12;
+    var e5 = IntrinsicMath.Min(i * e4 + e4, n * 50);
+    for (var e6 = i * e4 + part; e6 < e5; e6 += 8192)
     {
-        var t2 = scale[e1];
-        v0 += Utilities.Select((t2 > 0f), t2, (0.01f * t2));
+        var e7 = IntrinsicMath.Min(e6 + 8192, e5);
+        var v0 = 0f;
+        for (var e3 = e6; e3 < e7; e3 += 256)
+        {
+            var t8 = scale[e3];
+            v0 += Utilities.Select((t8 > 0f), t8, (0.01f * t8));
+        }
+
+        var t9 = v1 + v0;
+        var t10 = t9 - v1;
+        v2 += (v1 - (t9 - t10)) + (v0 - t10);
+        v1 = t9;
     }
 
-    shared0[thread] = v0;
+    var v11 = GpuMath.Total(v1, v2);
+    shared0[thread] = v11;
     Group.Barrier();
     for (var d = 128; d > 0; d >>= 1)
     {
@@ -344,11 +376,11 @@ public static void Kernel1_Mean(ArrayView<float> scale, ArrayView<float> scratch
         Group.Barrier();
     }
 
-    v0 = shared0[0];
+    v11 = shared0[0];
     Group.Barrier();
     if ((part == 0))
     {
-        scratch0[i] = v0;
+        scratch0[i] = v11;
     }
 }
 
@@ -402,15 +434,27 @@ public static void Kernel3_Conv2dBackward(ArrayView<float> conv2dBackward, Array
     var part = thread;
     var i = Grid.IdxX;
     var shared0 = SharedMemory.Allocate<float>(256);
-    var v0 = 0f;
-    for (var e1 = part; e1 < n * 25; e1 += 256)
+    var v1 = 0f;
+    var v2 = 0f;
+    for (var e4 = part; e4 < n * 25; e4 += 8192)
     {
-        var r3 = e1 % 25;
-        var r2 = e1 / 25;
-        v0 += conv2dBackward[i * 25 + r2 * 50 + r3] * conv2d[i * 25 + r2 * 50 + r3];
+        var e5 = IntrinsicMath.Min(e4 + 8192, n * 25);
+        var v0 = 0f;
+        for (var e3 = e4; e3 < e5; e3 += 256)
+        {
+            var r7 = e3 % 25;
+            var r6 = e3 / 25;
+            v0 += conv2dBackward[i * 25 + r6 * 50 + r7] * conv2d[i * 25 + r6 * 50 + r7];
+        }
+
+        var t8 = v1 + v0;
+        var t9 = t8 - v1;
+        v2 += (v1 - (t8 - t9)) + (v0 - t9);
+        v1 = t8;
     }
 
-    shared0[thread] = v0;
+    var v10 = GpuMath.Total(v1, v2);
+    shared0[thread] = v10;
     Group.Barrier();
     for (var d = 128; d > 0; d >>= 1)
     {
@@ -422,11 +466,11 @@ public static void Kernel3_Conv2dBackward(ArrayView<float> conv2dBackward, Array
         Group.Barrier();
     }
 
-    v0 = shared0[0];
+    v10 = shared0[0];
     Group.Barrier();
     if ((part == 0))
     {
-        dscale_weightWindows[i] = v0;
+        dscale_weightWindows[i] = v10;
     }
 }
 
@@ -455,15 +499,27 @@ public static void Kernel5_Mean(ArrayView<float> leakyrelu, ArrayView<float> scr
     var part = thread;
     var i = Grid.IdxX;
     var shared0 = SharedMemory.Allocate<float>(256);
-    var v0 = 0f;
-    var length = (n * 50 + 11) / 12;
-    var last = IntrinsicMath.Min(i * length + length, n * 50);
-    for (var e1 = i * length + part; e1 < last; e1 += 256)
+    var v1 = 0f;
+    var v2 = 0f;
+    var e4 = (n * 50 + 11) / 12;
+    var e5 = IntrinsicMath.Min(i * e4 + e4, n * 50);
+    for (var e6 = i * e4 + part; e6 < e5; e6 += 8192)
     {
-        v0 += leakyrelu[e1];
+        var e7 = IntrinsicMath.Min(e6 + 8192, e5);
+        var v0 = 0f;
+        for (var e3 = e6; e3 < e7; e3 += 256)
+        {
+            v0 += leakyrelu[e3];
+        }
+
+        var t8 = v1 + v0;
+        var t9 = t8 - v1;
+        v2 += (v1 - (t8 - t9)) + (v0 - t9);
+        v1 = t8;
     }
 
-    shared0[thread] = v0;
+    var v10 = GpuMath.Total(v1, v2);
+    shared0[thread] = v10;
     Group.Barrier();
     for (var d = 128; d > 0; d >>= 1)
     {
@@ -475,11 +531,11 @@ public static void Kernel5_Mean(ArrayView<float> leakyrelu, ArrayView<float> scr
         Group.Barrier();
     }
 
-    v0 = shared0[0];
+    v10 = shared0[0];
     Group.Barrier();
     if ((part == 0))
     {
-        scratch0[i] = v0;
+        scratch0[i] = v10;
     }
 }
 

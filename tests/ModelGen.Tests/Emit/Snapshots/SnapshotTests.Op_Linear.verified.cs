@@ -314,15 +314,23 @@ private static void Kernel2_Mean(in StepContext s, float* fc, float* mean_2)
 private static void Kernel2_Mean_Scalar(int n, float* fc, float* mean_2)
 {
     const int tile = 0;
-    float r0 = 0f;
+    float r0Sum = 0f, r0Rest = 0f;
     {
-        for (int j0 = 0; j0 < (n * 3); j0++)
+        for (int j0Block = 0; j0Block < (n * 3); j0Block += 32)
         {
-            r0 += fc[j0];
+            float r0 = 0f;
+            int j0To = Math.Min(j0Block + 32, (n * 3));
+            for (int j0 = j0Block; j0 < j0To; j0++)
+            {
+                r0 += fc[j0];
+            }
+
+            Lanes.Add(r0, ref r0Sum, ref r0Rest);
         }
     }
 
-    mean_2[0] = (r0 / (float)(n * 3));
+    float r0All = Lanes.Total(r0Sum, r0Rest);
+    mean_2[0] = (r0All / (float)(n * 3));
 }
 
 /// <summary>
@@ -344,16 +352,24 @@ private static void Kernel3_LinearBackward_Scalar(int n, float* dfc_bias)
     int first = tile * 576, last = Math.Min(first + 576, 3);
     for (int i0 = first; i0 < last; i0++)
     {
-        float r0 = 0f;
+        float r0Sum = 0f, r0Rest = 0f;
         {
             var t1_0 = (1f / (float)(n * 3));
-            for (int j0 = 0; j0 < n; j0++)
+            for (int j0Block = 0; j0Block < n; j0Block += 32)
             {
-                r0 += t1_0;
+                float r0 = 0f;
+                int j0To = Math.Min(j0Block + 32, n);
+                for (int j0 = j0Block; j0 < j0To; j0++)
+                {
+                    r0 += t1_0;
+                }
+
+                Lanes.Add(r0, ref r0Sum, ref r0Rest);
             }
         }
 
-        dfc_bias[i0] = r0;
+        float r0All = Lanes.Total(r0Sum, r0Rest);
+        dfc_bias[i0] = r0All;
     }
 }
 
@@ -421,17 +437,25 @@ private static void Kernel5_LinearBackward_Scalar(int n, float* flatten, float* 
     {
         for (int i1 = 0; i1 < 50; i1++)
         {
-            float r0 = 0f;
+            float r0Sum = 0f, r0Rest = 0f;
             {
                 float* flatten__1 = flatten + (i1);
                 var t2_0 = (1f / (float)(n * 3));
-                for (int j0 = 0; j0 < n; j0++)
+                for (int j0Block = 0; j0Block < n; j0Block += 32)
                 {
-                    r0 += (t2_0 * flatten__1[j0 * 50]);
+                    float r0 = 0f;
+                    int j0To = Math.Min(j0Block + 32, n);
+                    for (int j0 = j0Block; j0 < j0To; j0++)
+                    {
+                        r0 += (t2_0 * flatten__1[j0 * 50]);
+                    }
+
+                    Lanes.Add(r0, ref r0Sum, ref r0Rest);
                 }
             }
 
-            dfc_weight[i0 * 50 + i1] = r0;
+            float r0All = Lanes.Total(r0Sum, r0Rest);
+            dfc_weight[i0 * 50 + i1] = r0All;
         }
     }
 }
@@ -455,20 +479,24 @@ private static void Kernel6_Conv2dBackward_Scalar(int n, float* flattenBackward,
     int first = tile * 24, last = Math.Min(first + 24, 2);
     for (int i0 = first; i0 < last; i0++)
     {
-        float r0 = 0f;
+        float r0Sum = 0f, r0Rest = 0f;
         {
             for (int j0 = 0; j0 < n; j0++)
             {
+                float r0 = 0f;
                 float* flattenBackward__1 = flattenBackward + (i0 * 25 + j0 * 50);
                 float* conv2d__2 = conv2d + (i0 * 25 + j0 * 50);
                 for (int j1 = 0; j1 < 25; j1++)
                 {
                     r0 += (flattenBackward__1[j1] * conv2d__2[j1]);
                 }
+
+                Lanes.Add(r0, ref r0Sum, ref r0Rest);
             }
         }
 
-        dscale_weightWindows[i0] = r0;
+        float r0All = Lanes.Total(r0Sum, r0Rest);
+        dscale_weightWindows[i0] = r0All;
     }
 }
 
@@ -633,13 +661,25 @@ public static void Kernel2_Mean(ArrayView<float> fc, ArrayView<float> mean_2, in
     var part = thread;
     var i = Grid.IdxX;
     var shared0 = SharedMemory.Allocate<float>(256);
-    var v0 = 0f;
-    for (var e1 = part; e1 < n * 3; e1 += 256)
+    var v1 = 0f;
+    var v2 = 0f;
+    for (var e4 = part; e4 < n * 3; e4 += 8192)
     {
-        v0 += fc[e1];
+        var e5 = IntrinsicMath.Min(e4 + 8192, n * 3);
+        var v0 = 0f;
+        for (var e3 = e4; e3 < e5; e3 += 256)
+        {
+            v0 += fc[e3];
+        }
+
+        var t6 = v1 + v0;
+        var t7 = t6 - v1;
+        v2 += (v1 - (t6 - t7)) + (v0 - t7);
+        v1 = t6;
     }
 
-    shared0[thread] = v0;
+    var v8 = GpuMath.Total(v1, v2);
+    shared0[thread] = v8;
     Group.Barrier();
     for (var d = 128; d > 0; d >>= 1)
     {
@@ -651,11 +691,11 @@ public static void Kernel2_Mean(ArrayView<float> fc, ArrayView<float> mean_2, in
         Group.Barrier();
     }
 
-    v0 = shared0[0];
+    v8 = shared0[0];
     Group.Barrier();
     if ((part == 0))
     {
-        mean_2[0] = (v0 / (float)((n * 3)));
+        mean_2[0] = (v8 / (float)((n * 3)));
     }
 }
 
@@ -671,13 +711,25 @@ public static void Kernel3_LinearBackward(ArrayView<float> dfc_bias, int n)
     var isPoint = i < 3;
     i = IntrinsicMath.Min(i, 3 - 1);
     var shared0 = SharedMemory.Allocate<float>(256);
-    var v0 = 0f;
-    for (var e1 = part; e1 < n; e1 += 64)
+    var v1 = 0f;
+    var v2 = 0f;
+    for (var e4 = part; e4 < n; e4 += 2048)
     {
-        v0 += 1f / (float)((n * 3));
+        var e5 = IntrinsicMath.Min(e4 + 2048, n);
+        var v0 = 0f;
+        for (var e3 = e4; e3 < e5; e3 += 64)
+        {
+            v0 += 1f / (float)((n * 3));
+        }
+
+        var t6 = v1 + v0;
+        var t7 = t6 - v1;
+        v2 += (v1 - (t6 - t7)) + (v0 - t7);
+        v1 = t6;
     }
 
-    shared0[thread] = v0;
+    var v8 = GpuMath.Total(v1, v2);
+    shared0[thread] = v8;
     Group.Barrier();
     for (var d = 32; d > 0; d >>= 1)
     {
@@ -689,11 +741,11 @@ public static void Kernel3_LinearBackward(ArrayView<float> dfc_bias, int n)
         Group.Barrier();
     }
 
-    v0 = shared0[thread - part];
+    v8 = shared0[thread - part];
     Group.Barrier();
     if (isPoint & (part == 0))
     {
-        dfc_bias[i] = v0;
+        dfc_bias[i] = v8;
     }
 }
 
@@ -730,13 +782,25 @@ public static void Kernel5_LinearBackward(ArrayView<float> flatten, ArrayView<fl
     var o1 = i % 50;
     var o0 = i / 50;
     var shared0 = SharedMemory.Allocate<float>(256);
-    var v2 = 0f;
-    for (var e3 = part; e3 < n; e3 += 8)
+    var v3 = 0f;
+    var v4 = 0f;
+    for (var e6 = part; e6 < n; e6 += 256)
     {
-        v2 += (1f / (float)((n * 3))) * flatten[o1 + e3 * 50];
+        var e7 = IntrinsicMath.Min(e6 + 256, n);
+        var v2 = 0f;
+        for (var e5 = e6; e5 < e7; e5 += 8)
+        {
+            v2 += (1f / (float)((n * 3))) * flatten[o1 + e5 * 50];
+        }
+
+        var t8 = v3 + v2;
+        var t9 = t8 - v3;
+        v4 += (v3 - (t8 - t9)) + (v2 - t9);
+        v3 = t8;
     }
 
-    shared0[thread] = v2;
+    var v10 = GpuMath.Total(v3, v4);
+    shared0[thread] = v10;
     Group.Barrier();
     for (var d = 4; d > 0; d >>= 1)
     {
@@ -748,11 +812,11 @@ public static void Kernel5_LinearBackward(ArrayView<float> flatten, ArrayView<fl
         Group.Barrier();
     }
 
-    v2 = shared0[thread % 32];
+    v10 = shared0[thread % 32];
     Group.Barrier();
     if (isPoint & (part == 0))
     {
-        dfc_weight[o0 * 50 + o1] = v2;
+        dfc_weight[o0 * 50 + o1] = v10;
     }
 }
 
@@ -766,15 +830,27 @@ public static void Kernel6_Conv2dBackward(ArrayView<float> flattenBackward, Arra
     var part = thread;
     var i = Grid.IdxX;
     var shared0 = SharedMemory.Allocate<float>(256);
-    var v0 = 0f;
-    for (var e1 = part; e1 < n * 25; e1 += 256)
+    var v1 = 0f;
+    var v2 = 0f;
+    for (var e4 = part; e4 < n * 25; e4 += 8192)
     {
-        var r3 = e1 % 25;
-        var r2 = e1 / 25;
-        v0 += flattenBackward[i * 25 + r2 * 50 + r3] * conv2d[i * 25 + r2 * 50 + r3];
+        var e5 = IntrinsicMath.Min(e4 + 8192, n * 25);
+        var v0 = 0f;
+        for (var e3 = e4; e3 < e5; e3 += 256)
+        {
+            var r7 = e3 % 25;
+            var r6 = e3 / 25;
+            v0 += flattenBackward[i * 25 + r6 * 50 + r7] * conv2d[i * 25 + r6 * 50 + r7];
+        }
+
+        var t8 = v1 + v0;
+        var t9 = t8 - v1;
+        v2 += (v1 - (t8 - t9)) + (v0 - t9);
+        v1 = t8;
     }
 
-    shared0[thread] = v0;
+    var v10 = GpuMath.Total(v1, v2);
+    shared0[thread] = v10;
     Group.Barrier();
     for (var d = 128; d > 0; d >>= 1)
     {
@@ -786,10 +862,10 @@ public static void Kernel6_Conv2dBackward(ArrayView<float> flattenBackward, Arra
         Group.Barrier();
     }
 
-    v0 = shared0[0];
+    v10 = shared0[0];
     Group.Barrier();
     if ((part == 0))
     {
-        dscale_weightWindows[i] = v0;
+        dscale_weightWindows[i] = v10;
     }
 }

@@ -10,7 +10,7 @@
 //   %5 scale = conv2d_3 as f32[N,2,5,5]
 //   %6 logSoftmax[i, j, k] = max(r<2) of scale[i, r, j, k]   f32[N,5,5]
 //   %7 logSoftmax_2[i, j, k] = sum(r<2) of exp(scale[i, r, j, k] - logSoftmax[i, j, k])   f32[N,5,5]
-//   %8 mean = sum(r<N, s<2, t<5, u<5) of scale[r, s, t, u] - (logSoftmax[r, t, u] + log(logSoftmax_2[r, t, u]))   f32[]
+//   %8 mean = sum(r<N, s<2, t<5, u<5) of scale[r, s, t, u] - logSoftmax[r, t, u] - log(logSoftmax_2[r, t, u])   f32[]
 //   %9 mean_2 = mean / (N*50)   f32[]
 //   %10 logSoftmaxBackward[i, j, k] = sum(r<2) of 1 / (N*50)   f32[N,5,5]
 //   %11 dscale[i, j, k, l] = 1 / (N*50) - logSoftmaxBackward[i, k, l] * (1 / logSoftmax_2[i, k, l]) * exp(scale[i, j, k, l] - logSoftmax[i, k, l])   f32[N,2,5,5]
@@ -214,7 +214,7 @@ private static void Kernel1_LogSoftmax_Scalar(void* args, int tile)
 }
 
 /// <summary>
-/// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of scale[r, s, t, u] - (logSoftmax[r, t, u] + log(logSoftmax_2[r, t, u]))<br/>
+/// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of scale[r, s, t, u] - logSoftmax[r, t, u] - log(logSoftmax_2[r, t, u])<br/>
 /// mean_2 = mean / (N*50)<br/>
 /// </summary>
 private static void Kernel2_Mean(in StepContext s, float* scale, float* logSoftmax, float* logSoftmax_2, float* mean_2)
@@ -230,24 +230,28 @@ private static void Kernel2_Mean(in StepContext s, float* scale, float* logSoftm
 private static void Kernel2_Mean_Scalar(int n, float* scale, float* logSoftmax, float* logSoftmax_2, float* mean_2)
 {
     const int tile = 0;
-    float r0 = 0f;
+    float r0Sum = 0f, r0Rest = 0f;
     {
         for (int j0 = 0; j0 < n; j0++)
         {
             for (int j1 = 0; j1 < 2; j1++)
             {
+                float r0 = 0f;
                 float* scale__1 = scale + (j0 * 50 + j1 * 25);
                 float* logSoftmax__2 = logSoftmax + (j0 * 25);
                 float* logSoftmax_2__3 = logSoftmax_2 + (j0 * 25);
                 for (int j2 = 0; j2 < 25; j2++)
                 {
-                    r0 += (scale__1[j2] - (logSoftmax__2[j2] + Simd.Log(logSoftmax_2__3[j2])));
+                    r0 += ((scale__1[j2] - logSoftmax__2[j2]) - Simd.Log(logSoftmax_2__3[j2]));
                 }
+
+                Lanes.Add(r0, ref r0Sum, ref r0Rest);
             }
         }
     }
 
-    mean_2[0] = (r0 / (float)(n * 50));
+    float r0All = Lanes.Total(r0Sum, r0Rest);
+    mean_2[0] = (r0All / (float)(n * 50));
 }
 
 /// <summary>
@@ -323,27 +327,31 @@ private static void Kernel4_Conv2dBackward_Scalar(int n, float* conv2dBackward, 
     int first = tile * 24, last = Math.Min(first + 24, 2);
     for (int i0 = first; i0 < last; i0++)
     {
-        float r0 = 0f;
+        float r0Sum = 0f, r0Rest = 0f;
         {
             for (int j0 = 0; j0 < n; j0++)
             {
+                float r0 = 0f;
                 float* conv2dBackward__1 = conv2dBackward + (i0 * 25 + j0 * 50);
                 float* conv2d__2 = conv2d + (i0 * 25 + j0 * 50);
                 for (int j1 = 0; j1 < 25; j1++)
                 {
                     r0 += (conv2dBackward__1[j1] * conv2d__2[j1]);
                 }
+
+                Lanes.Add(r0, ref r0Sum, ref r0Rest);
             }
         }
 
-        dscale_weightWindows[i0] = r0;
+        float r0All = Lanes.Total(r0Sum, r0Rest);
+        dscale_weightWindows[i0] = r0All;
     }
 }
 
 /// <summary>
 /// logSoftmax[i, j, k] = max(r&lt;2) of scale[i, r, j, k]<br/>
 /// logSoftmax_2[i, j, k] = sum(r&lt;2) of exp(scale[i, r, j, k] - logSoftmax[i, j, k])<br/>
-/// logsoftmax[i, j, k, l] = scale[i, j, k, l] - (logSoftmax[i, k, l] + log(logSoftmax_2[i, k, l]))<br/>
+/// logsoftmax[i, j, k, l] = scale[i, j, k, l] - logSoftmax[i, k, l] - log(logSoftmax_2[i, k, l])<br/>
 /// </summary>
 private static void Kernel5_LogSoftmax(in StepContext s, float* scale, float* logsoftmax)
 {
@@ -391,8 +399,8 @@ private static void Kernel5_LogSoftmax_Scalar(void* args, int tile)
                 // 2 positions, one after the other.
                 float* scale__8 = scale + (i0 * 50 + i1);
                 float* logsoftmax__9 = logsoftmax + (i0 * 50 + i1);
-                logsoftmax__9[0] = (scale__8[0] - (r0 + Simd.Log(r4)));
-                logsoftmax__9[25] = (scale__8[25] - (r0 + Simd.Log(r4)));
+                logsoftmax__9[0] = ((scale__8[0] - r0) - Simd.Log(r4));
+                logsoftmax__9[25] = ((scale__8[25] - r0) - Simd.Log(r4));
             }
         }
     }
@@ -415,15 +423,23 @@ private static void Kernel6_Mean(in StepContext s, float* logsoftmax, float* mea
 private static void Kernel6_Mean_Scalar(int n, float* logsoftmax, float* mean_2)
 {
     const int tile = 0;
-    float r0 = 0f;
+    float r0Sum = 0f, r0Rest = 0f;
     {
-        for (int j0 = 0; j0 < (n * 50); j0++)
+        for (int j0Block = 0; j0Block < (n * 50); j0Block += 32)
         {
-            r0 += logsoftmax[j0];
+            float r0 = 0f;
+            int j0To = Math.Min(j0Block + 32, (n * 50));
+            for (int j0 = j0Block; j0 < j0To; j0++)
+            {
+                r0 += logsoftmax[j0];
+            }
+
+            Lanes.Add(r0, ref r0Sum, ref r0Rest);
         }
     }
 
-    mean_2[0] = (r0 / (float)(n * 50));
+    float r0All = Lanes.Total(r0Sum, r0Rest);
+    mean_2[0] = (r0All / (float)(n * 50));
 }
 
 /// <summary>
@@ -466,7 +482,7 @@ public static void Kernel1_LogSoftmax(ArrayView<float> scale, ArrayView<float> l
 }
 
 /// <summary>
-/// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of scale[r, s, t, u] - (logSoftmax[r, t, u] + log(logSoftmax_2[r, t, u]))<br/>
+/// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of scale[r, s, t, u] - logSoftmax[r, t, u] - log(logSoftmax_2[r, t, u])<br/>
 /// mean_2 = mean / (N*50)<br/>
 /// </summary>
 /// <remarks>Over 12 parts of the sums. 256 threads for each of 12 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
@@ -476,18 +492,30 @@ public static void Kernel2_Mean(ArrayView<float> scale, ArrayView<float> logSoft
     var part = thread;
     var i = Grid.IdxX;
     var shared0 = SharedMemory.Allocate<float>(256);
-    var v0 = 0f;
-    var length = (n * 50 + 11) / 12;
-    var last = IntrinsicMath.Min(i * length + length, n * 50);
-    for (var e1 = i * length + part; e1 < last; e1 += 256)
+    var v1 = 0f;
+    var v2 = 0f;
+    var e4 = (n * 50 + 11) / 12;
+    var e5 = IntrinsicMath.Min(i * e4 + e4, n * 50);
+    for (var e6 = i * e4 + part; e6 < e5; e6 += 8192)
     {
-        var r4 = e1 % 25;
-        var r3 = e1 / 25 % 2;
-        var r2 = e1 / 50;
-        v0 += scale[r2 * 50 + r3 * 25 + r4] - (logSoftmax[r2 * 25 + r4] + XMath.Log(logSoftmax_2[r2 * 25 + r4]));
+        var e7 = IntrinsicMath.Min(e6 + 8192, e5);
+        var v0 = 0f;
+        for (var e3 = e6; e3 < e7; e3 += 256)
+        {
+            var r10 = e3 % 25;
+            var r9 = e3 / 25 % 2;
+            var r8 = e3 / 50;
+            v0 += (scale[r8 * 50 + r9 * 25 + r10] - logSoftmax[r8 * 25 + r10]) - XMath.Log(logSoftmax_2[r8 * 25 + r10]);
+        }
+
+        var t11 = v1 + v0;
+        var t12 = t11 - v1;
+        v2 += (v1 - (t11 - t12)) + (v0 - t12);
+        v1 = t11;
     }
 
-    shared0[thread] = v0;
+    var v13 = GpuMath.Total(v1, v2);
+    shared0[thread] = v13;
     Group.Barrier();
     for (var d = 128; d > 0; d >>= 1)
     {
@@ -499,16 +527,16 @@ public static void Kernel2_Mean(ArrayView<float> scale, ArrayView<float> logSoft
         Group.Barrier();
     }
 
-    v0 = shared0[0];
+    v13 = shared0[0];
     Group.Barrier();
     if ((part == 0))
     {
-        scratch0[i] = v0;
+        scratch0[i] = v13;
     }
 }
 
 /// <summary>
-/// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of scale[r, s, t, u] - (logSoftmax[r, t, u] + log(logSoftmax_2[r, t, u]))<br/>
+/// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of scale[r, s, t, u] - logSoftmax[r, t, u] - log(logSoftmax_2[r, t, u])<br/>
 /// mean_2 = mean / (N*50)<br/>
 /// </summary>
 /// <remarks>One thread for each of 1 points.</remarks>
@@ -564,15 +592,27 @@ public static void Kernel4_Conv2dBackward(ArrayView<float> conv2dBackward, Array
     var part = thread;
     var i = Grid.IdxX;
     var shared0 = SharedMemory.Allocate<float>(256);
-    var v0 = 0f;
-    for (var e1 = part; e1 < n * 25; e1 += 256)
+    var v1 = 0f;
+    var v2 = 0f;
+    for (var e4 = part; e4 < n * 25; e4 += 8192)
     {
-        var r3 = e1 % 25;
-        var r2 = e1 / 25;
-        v0 += conv2dBackward[i * 25 + r2 * 50 + r3] * conv2d[i * 25 + r2 * 50 + r3];
+        var e5 = IntrinsicMath.Min(e4 + 8192, n * 25);
+        var v0 = 0f;
+        for (var e3 = e4; e3 < e5; e3 += 256)
+        {
+            var r7 = e3 % 25;
+            var r6 = e3 / 25;
+            v0 += conv2dBackward[i * 25 + r6 * 50 + r7] * conv2d[i * 25 + r6 * 50 + r7];
+        }
+
+        var t8 = v1 + v0;
+        var t9 = t8 - v1;
+        v2 += (v1 - (t8 - t9)) + (v0 - t9);
+        v1 = t8;
     }
 
-    shared0[thread] = v0;
+    var v10 = GpuMath.Total(v1, v2);
+    shared0[thread] = v10;
     Group.Barrier();
     for (var d = 128; d > 0; d >>= 1)
     {
@@ -584,18 +624,18 @@ public static void Kernel4_Conv2dBackward(ArrayView<float> conv2dBackward, Array
         Group.Barrier();
     }
 
-    v0 = shared0[0];
+    v10 = shared0[0];
     Group.Barrier();
     if ((part == 0))
     {
-        dscale_weightWindows[i] = v0;
+        dscale_weightWindows[i] = v10;
     }
 }
 
 /// <summary>
 /// logSoftmax[i, j, k] = max(r&lt;2) of scale[i, r, j, k]<br/>
 /// logSoftmax_2[i, j, k] = sum(r&lt;2) of exp(scale[i, r, j, k] - logSoftmax[i, j, k])<br/>
-/// logsoftmax[i, j, k, l] = scale[i, j, k, l] - (logSoftmax[i, k, l] + log(logSoftmax_2[i, k, l]))<br/>
+/// logsoftmax[i, j, k, l] = scale[i, j, k, l] - logSoftmax[i, k, l] - log(logSoftmax_2[i, k, l])<br/>
 /// </summary>
 /// <remarks>One thread for each of N * 25 points.</remarks>
 public static void Kernel5_LogSoftmax(ArrayView<float> scale, ArrayView<float> logsoftmax, int n)
@@ -611,8 +651,8 @@ public static void Kernel5_LogSoftmax(ArrayView<float> scale, ArrayView<float> l
         var v3 = 0f;
         v3 += XMath.Exp((scale[o0 * 50 + o1] - v2));
         v3 += XMath.Exp((scale[o0 * 50 + o1 + 25] - v2));
-        logsoftmax[o0 * 50 + o1] = (scale[o0 * 50 + o1] - (v2 + XMath.Log(v3)));
-        logsoftmax[o0 * 50 + o1 + 25] = (scale[o0 * 50 + o1 + 25] - (v2 + XMath.Log(v3)));
+        logsoftmax[o0 * 50 + o1] = ((scale[o0 * 50 + o1] - v2) - XMath.Log(v3));
+        logsoftmax[o0 * 50 + o1 + 25] = ((scale[o0 * 50 + o1 + 25] - v2) - XMath.Log(v3));
     }
 }
 
@@ -627,15 +667,27 @@ public static void Kernel6_Mean(ArrayView<float> logsoftmax, ArrayView<float> sc
     var part = thread;
     var i = Grid.IdxX;
     var shared0 = SharedMemory.Allocate<float>(256);
-    var v0 = 0f;
-    var length = (n * 50 + 11) / 12;
-    var last = IntrinsicMath.Min(i * length + length, n * 50);
-    for (var e1 = i * length + part; e1 < last; e1 += 256)
+    var v1 = 0f;
+    var v2 = 0f;
+    var e4 = (n * 50 + 11) / 12;
+    var e5 = IntrinsicMath.Min(i * e4 + e4, n * 50);
+    for (var e6 = i * e4 + part; e6 < e5; e6 += 8192)
     {
-        v0 += logsoftmax[e1];
+        var e7 = IntrinsicMath.Min(e6 + 8192, e5);
+        var v0 = 0f;
+        for (var e3 = e6; e3 < e7; e3 += 256)
+        {
+            v0 += logsoftmax[e3];
+        }
+
+        var t8 = v1 + v0;
+        var t9 = t8 - v1;
+        v2 += (v1 - (t8 - t9)) + (v0 - t9);
+        v1 = t8;
     }
 
-    shared0[thread] = v0;
+    var v10 = GpuMath.Total(v1, v2);
+    shared0[thread] = v10;
     Group.Barrier();
     for (var d = 128; d > 0; d >>= 1)
     {
@@ -647,11 +699,11 @@ public static void Kernel6_Mean(ArrayView<float> logsoftmax, ArrayView<float> sc
         Group.Barrier();
     }
 
-    v0 = shared0[0];
+    v10 = shared0[0];
     Group.Barrier();
     if ((part == 0))
     {
-        scratch0[i] = v0;
+        scratch0[i] = v10;
     }
 }
 

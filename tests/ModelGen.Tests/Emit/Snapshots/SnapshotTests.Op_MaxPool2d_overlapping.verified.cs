@@ -12,7 +12,7 @@
 //   %7 mean = sum(r<N, s<2, t<3, u<3) of maxpool2d[r, s, t, u]   f32[]
 //   %8 mean_2 = mean / (N*18)   f32[]
 //   %9 dmaxpool2d[i, j, k, l] = 1 / (N*18)   f32[N,2,3,3]
-//   %10 maxpool2dArgmax[i, j, k, l] = argmax(r<3, s<3) of scale[i, j, k*2 + r - 1, l*2 + s - 1]   f32[N,2,3,3]
+//   %10 maxpool2dArgmax[i, j, k, l] = argmax(r<3, s<3) of inside(scale[i, j, k*2 + r - 1, l*2 + s - 1]) ? max(scale[i, j, k*2 + r - 1, l*2 + s - 1], -3.402823E+38) : -inf   f32[N,2,3,3]
 //   %11 dscale[i, j, k, l] = sum(r<3, s<3) of inside(dmaxpool2d[i, j, (k - r + 1) / 2, (l - s + 1) / 2]) ? (r*3 + s == maxpool2dArgmax[i, j, (k - r + 1) / 2, (l - s + 1) / 2] ? dmaxpool2d[i, j, (k - r + 1) / 2, (l - s + 1) / 2] : 0) : 0   f32[N,2,5,5]
 //   %12 conv2dBackward = dscale as f32[N,2,1,5,5]
 //   %13 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]   f32[2,1,1,1,1]
@@ -185,7 +185,7 @@ private static void Kernel1_MeanBackward_Scalar(void* args, int tile)
 
 /// <summary>
 /// maxpool2d[i, j, k, l] = maxfirst(r&lt;3, s&lt;3) of scale[i, j, k*2 + r - 1, l*2 + s - 1]<br/>
-/// maxpool2dArgmax[i, j, k, l] = argmax(r&lt;3, s&lt;3) of scale[i, j, k*2 + r - 1, l*2 + s - 1]<br/>
+/// maxpool2dArgmax[i, j, k, l] = argmax(r&lt;3, s&lt;3) of inside(scale[i, j, k*2 + r - 1, l*2 + s - 1]) ? max(scale[i, j, k*2 + r - 1, l*2 + s - 1], -3.402823E+38) : -inf<br/>
 /// </summary>
 private static void Kernel2_MaxPool2d_MaxPool2dBackward(in StepContext s, float* scale, float* maxpool2d, float* maxpool2dArgmax)
 {
@@ -195,7 +195,7 @@ private static void Kernel2_MaxPool2d_MaxPool2dBackward(in StepContext s, float*
     a.P0 = scale;
     a.P1 = maxpool2d;
     a.P2 = maxpool2dArgmax;
-    s.Team.Run(&Kernel2_MaxPool2d_MaxPool2dBackward_Scalar, &a, ((n * 2) + 332) / 333);
+    s.Team.Run(&Kernel2_MaxPool2d_MaxPool2dBackward_Scalar, &a, ((n * 2) + 101) / 102);
 }
 
 private static void Kernel2_MaxPool2d_MaxPool2dBackward_Scalar(void* args, int tile)
@@ -205,7 +205,7 @@ private static void Kernel2_MaxPool2d_MaxPool2dBackward_Scalar(void* args, int t
     var scale = (float*)a->P0;
     var maxpool2d = (float*)a->P1;
     var maxpool2dArgmax = (float*)a->P2;
-    int first = tile * 333, last = Math.Min(first + 333, (n * 2));
+    int first = tile * 102, last = Math.Min(first + 102, (n * 2));
     for (int i0 = first; i0 < last; i0++)
     {
         for (int i1 = 0; i1 < 3; i1++)
@@ -223,7 +223,7 @@ private static void Kernel2_MaxPool2d_MaxPool2dBackward_Scalar(void* args, int t
                         {
                             var t3_0 = ((uint)(i1 * 2 + j0 - 1) < 5u && (uint)(i2 * 2 + j1 - 1) < 5u ? scale__2[j1] : float.NegativeInfinity);
                             r0 = MathF.Max(r0, t3_0);
-                            var c4 = t3_0;
+                            var c4 = ((uint)(i1 * 2 + j0 - 1) < 5u && (uint)(i2 * 2 + j1 - 1) < 5u ? MathF.Max(t3_0, -3.4028235E+38f) : float.NegativeInfinity);
                             if (c4 > r1)
                                 (r1, r1At) = (c4, (float)(j0 * 3 + j1));
                         }
@@ -254,15 +254,23 @@ private static void Kernel3_Mean(in StepContext s, float* maxpool2d, float* mean
 private static void Kernel3_Mean_Scalar(int n, float* maxpool2d, float* mean_2)
 {
     const int tile = 0;
-    float r0 = 0f;
+    float r0Sum = 0f, r0Rest = 0f;
     {
-        for (int j0 = 0; j0 < (n * 18); j0++)
+        for (int j0Block = 0; j0Block < (n * 18); j0Block += 32)
         {
-            r0 += maxpool2d[j0];
+            float r0 = 0f;
+            int j0To = Math.Min(j0Block + 32, (n * 18));
+            for (int j0 = j0Block; j0 < j0To; j0++)
+            {
+                r0 += maxpool2d[j0];
+            }
+
+            Lanes.Add(r0, ref r0Sum, ref r0Rest);
         }
     }
 
-    mean_2[0] = (r0 / (float)(n * 18));
+    float r0All = Lanes.Total(r0Sum, r0Rest);
+    mean_2[0] = (r0All / (float)(n * 18));
 }
 
 /// <summary>
@@ -331,20 +339,24 @@ private static void Kernel5_Conv2dBackward_Scalar(int n, float* conv2dBackward, 
     int first = tile * 24, last = Math.Min(first + 24, 2);
     for (int i0 = first; i0 < last; i0++)
     {
-        float r0 = 0f;
+        float r0Sum = 0f, r0Rest = 0f;
         {
             for (int j0 = 0; j0 < n; j0++)
             {
+                float r0 = 0f;
                 float* conv2dBackward__1 = conv2dBackward + (i0 * 25 + j0 * 50);
                 float* conv2d__2 = conv2d + (i0 * 25 + j0 * 50);
                 for (int j1 = 0; j1 < 25; j1++)
                 {
                     r0 += (conv2dBackward__1[j1] * conv2d__2[j1]);
                 }
+
+                Lanes.Add(r0, ref r0Sum, ref r0Rest);
             }
         }
 
-        dscale_weightWindows[i0] = r0;
+        float r0All = Lanes.Total(r0Sum, r0Rest);
+        dscale_weightWindows[i0] = r0All;
     }
 }
 
@@ -423,7 +435,7 @@ public static void Kernel1_MeanBackward(ArrayView<float> dmaxpool2d, int n)
 
 /// <summary>
 /// maxpool2d[i, j, k, l] = maxfirst(r&lt;3, s&lt;3) of scale[i, j, k*2 + r - 1, l*2 + s - 1]<br/>
-/// maxpool2dArgmax[i, j, k, l] = argmax(r&lt;3, s&lt;3) of scale[i, j, k*2 + r - 1, l*2 + s - 1]<br/>
+/// maxpool2dArgmax[i, j, k, l] = argmax(r&lt;3, s&lt;3) of inside(scale[i, j, k*2 + r - 1, l*2 + s - 1]) ? max(scale[i, j, k*2 + r - 1, l*2 + s - 1], -3.402823E+38) : -inf<br/>
 /// </summary>
 /// <remarks>One thread for each of N * 18 points.</remarks>
 public static void Kernel2_MaxPool2d_MaxPool2dBackward(ArrayView<float> scale, ArrayView<float> maxpool2d, ArrayView<float> maxpool2dArgmax, int n)
@@ -440,63 +452,63 @@ public static void Kernel2_MaxPool2d_MaxPool2dBackward(ArrayView<float> scale, A
         var c6 = ((uint)(o1 * 2 - 1) < 5u) & ((uint)(o2 * 2 - 1) < 5u);
         var t7 = Utilities.Select(c6, scale[Utilities.Select(c6, o0 * 25 + o1 * 10 + o2 * 2 - 6, 0)], float.NegativeInfinity);
         v3 = GpuMath.Max(v3, t7);
-        var t8 = t7;
+        var t8 = Utilities.Select(c6, Utilities.Select(t7 <= -3.4028235E+38f, -3.4028235E+38f, t7), float.NegativeInfinity);
         var c9 = (t8 > v4) | (p5 == int.MaxValue);
         v4 = Utilities.Select(c9, t8, v4);
         p5 = Utilities.Select(c9, 0, p5);
         var c10 = ((uint)(o1 * 2 - 1) < 5u) & ((uint)(o2 * 2) < 5u);
         var t11 = Utilities.Select(c10, scale[Utilities.Select(c10, o0 * 25 + o1 * 10 + o2 * 2 - 5, 0)], float.NegativeInfinity);
         v3 = GpuMath.Max(v3, t11);
-        var t12 = t11;
+        var t12 = Utilities.Select(c10, Utilities.Select(t11 <= -3.4028235E+38f, -3.4028235E+38f, t11), float.NegativeInfinity);
         var c13 = (t12 > v4) | (p5 == int.MaxValue);
         v4 = Utilities.Select(c13, t12, v4);
         p5 = Utilities.Select(c13, 1, p5);
         var c14 = ((uint)(o1 * 2 - 1) < 5u) & ((uint)(o2 * 2 + 1) < 5u);
         var t15 = Utilities.Select(c14, scale[Utilities.Select(c14, o0 * 25 + o1 * 10 + o2 * 2 - 4, 0)], float.NegativeInfinity);
         v3 = GpuMath.Max(v3, t15);
-        var t16 = t15;
+        var t16 = Utilities.Select(c14, Utilities.Select(t15 <= -3.4028235E+38f, -3.4028235E+38f, t15), float.NegativeInfinity);
         var c17 = (t16 > v4) | (p5 == int.MaxValue);
         v4 = Utilities.Select(c17, t16, v4);
         p5 = Utilities.Select(c17, 2, p5);
         var c18 = ((uint)(o1 * 2) < 5u) & ((uint)(o2 * 2 - 1) < 5u);
         var t19 = Utilities.Select(c18, scale[Utilities.Select(c18, o0 * 25 + o1 * 10 + o2 * 2 - 1, 0)], float.NegativeInfinity);
         v3 = GpuMath.Max(v3, t19);
-        var t20 = t19;
+        var t20 = Utilities.Select(c18, Utilities.Select(t19 <= -3.4028235E+38f, -3.4028235E+38f, t19), float.NegativeInfinity);
         var c21 = (t20 > v4) | (p5 == int.MaxValue);
         v4 = Utilities.Select(c21, t20, v4);
         p5 = Utilities.Select(c21, 3, p5);
         var c22 = ((uint)(o1 * 2) < 5u) & ((uint)(o2 * 2) < 5u);
         var t23 = Utilities.Select(c22, scale[Utilities.Select(c22, o0 * 25 + o1 * 10 + o2 * 2, 0)], float.NegativeInfinity);
         v3 = GpuMath.Max(v3, t23);
-        var t24 = t23;
+        var t24 = Utilities.Select(c22, Utilities.Select(t23 <= -3.4028235E+38f, -3.4028235E+38f, t23), float.NegativeInfinity);
         var c25 = (t24 > v4) | (p5 == int.MaxValue);
         v4 = Utilities.Select(c25, t24, v4);
         p5 = Utilities.Select(c25, 4, p5);
         var c26 = ((uint)(o1 * 2) < 5u) & ((uint)(o2 * 2 + 1) < 5u);
         var t27 = Utilities.Select(c26, scale[Utilities.Select(c26, o0 * 25 + o1 * 10 + o2 * 2 + 1, 0)], float.NegativeInfinity);
         v3 = GpuMath.Max(v3, t27);
-        var t28 = t27;
+        var t28 = Utilities.Select(c26, Utilities.Select(t27 <= -3.4028235E+38f, -3.4028235E+38f, t27), float.NegativeInfinity);
         var c29 = (t28 > v4) | (p5 == int.MaxValue);
         v4 = Utilities.Select(c29, t28, v4);
         p5 = Utilities.Select(c29, 5, p5);
         var c30 = ((uint)(o1 * 2 + 1) < 5u) & ((uint)(o2 * 2 - 1) < 5u);
         var t31 = Utilities.Select(c30, scale[Utilities.Select(c30, o0 * 25 + o1 * 10 + o2 * 2 + 4, 0)], float.NegativeInfinity);
         v3 = GpuMath.Max(v3, t31);
-        var t32 = t31;
+        var t32 = Utilities.Select(c30, Utilities.Select(t31 <= -3.4028235E+38f, -3.4028235E+38f, t31), float.NegativeInfinity);
         var c33 = (t32 > v4) | (p5 == int.MaxValue);
         v4 = Utilities.Select(c33, t32, v4);
         p5 = Utilities.Select(c33, 6, p5);
         var c34 = ((uint)(o1 * 2 + 1) < 5u) & ((uint)(o2 * 2) < 5u);
         var t35 = Utilities.Select(c34, scale[Utilities.Select(c34, o0 * 25 + o1 * 10 + o2 * 2 + 5, 0)], float.NegativeInfinity);
         v3 = GpuMath.Max(v3, t35);
-        var t36 = t35;
+        var t36 = Utilities.Select(c34, Utilities.Select(t35 <= -3.4028235E+38f, -3.4028235E+38f, t35), float.NegativeInfinity);
         var c37 = (t36 > v4) | (p5 == int.MaxValue);
         v4 = Utilities.Select(c37, t36, v4);
         p5 = Utilities.Select(c37, 7, p5);
         var c38 = ((uint)(o1 * 2 + 1) < 5u) & ((uint)(o2 * 2 + 1) < 5u);
         var t39 = Utilities.Select(c38, scale[Utilities.Select(c38, o0 * 25 + o1 * 10 + o2 * 2 + 6, 0)], float.NegativeInfinity);
         v3 = GpuMath.Max(v3, t39);
-        var t40 = t39;
+        var t40 = Utilities.Select(c38, Utilities.Select(t39 <= -3.4028235E+38f, -3.4028235E+38f, t39), float.NegativeInfinity);
         var c41 = (t40 > v4) | (p5 == int.MaxValue);
         v4 = Utilities.Select(c41, t40, v4);
         p5 = Utilities.Select(c41, 8, p5);
@@ -517,13 +529,25 @@ public static void Kernel3_Mean(ArrayView<float> maxpool2d, ArrayView<float> mea
     var part = thread;
     var i = Grid.IdxX;
     var shared0 = SharedMemory.Allocate<float>(256);
-    var v0 = 0f;
-    for (var e1 = part; e1 < n * 18; e1 += 256)
+    var v1 = 0f;
+    var v2 = 0f;
+    for (var e4 = part; e4 < n * 18; e4 += 8192)
     {
-        v0 += maxpool2d[e1];
+        var e5 = IntrinsicMath.Min(e4 + 8192, n * 18);
+        var v0 = 0f;
+        for (var e3 = e4; e3 < e5; e3 += 256)
+        {
+            v0 += maxpool2d[e3];
+        }
+
+        var t6 = v1 + v0;
+        var t7 = t6 - v1;
+        v2 += (v1 - (t6 - t7)) + (v0 - t7);
+        v1 = t6;
     }
 
-    shared0[thread] = v0;
+    var v8 = GpuMath.Total(v1, v2);
+    shared0[thread] = v8;
     Group.Barrier();
     for (var d = 128; d > 0; d >>= 1)
     {
@@ -535,11 +559,11 @@ public static void Kernel3_Mean(ArrayView<float> maxpool2d, ArrayView<float> mea
         Group.Barrier();
     }
 
-    v0 = shared0[0];
+    v8 = shared0[0];
     Group.Barrier();
     if ((part == 0))
     {
-        mean_2[0] = (v0 / (float)((n * 18)));
+        mean_2[0] = (v8 / (float)((n * 18)));
     }
 }
 
@@ -588,15 +612,27 @@ public static void Kernel5_Conv2dBackward(ArrayView<float> conv2dBackward, Array
     var part = thread;
     var i = Grid.IdxX;
     var shared0 = SharedMemory.Allocate<float>(256);
-    var v0 = 0f;
-    for (var e1 = part; e1 < n * 25; e1 += 256)
+    var v1 = 0f;
+    var v2 = 0f;
+    for (var e4 = part; e4 < n * 25; e4 += 8192)
     {
-        var r3 = e1 % 25;
-        var r2 = e1 / 25;
-        v0 += conv2dBackward[i * 25 + r2 * 50 + r3] * conv2d[i * 25 + r2 * 50 + r3];
+        var e5 = IntrinsicMath.Min(e4 + 8192, n * 25);
+        var v0 = 0f;
+        for (var e3 = e4; e3 < e5; e3 += 256)
+        {
+            var r7 = e3 % 25;
+            var r6 = e3 / 25;
+            v0 += conv2dBackward[i * 25 + r6 * 50 + r7] * conv2d[i * 25 + r6 * 50 + r7];
+        }
+
+        var t8 = v1 + v0;
+        var t9 = t8 - v1;
+        v2 += (v1 - (t8 - t9)) + (v0 - t9);
+        v1 = t8;
     }
 
-    shared0[thread] = v0;
+    var v10 = GpuMath.Total(v1, v2);
+    shared0[thread] = v10;
     Group.Barrier();
     for (var d = 128; d > 0; d >>= 1)
     {
@@ -608,11 +644,11 @@ public static void Kernel5_Conv2dBackward(ArrayView<float> conv2dBackward, Array
         Group.Barrier();
     }
 
-    v0 = shared0[0];
+    v10 = shared0[0];
     Group.Barrier();
     if ((part == 0))
     {
-        dscale_weightWindows[i] = v0;
+        dscale_weightWindows[i] = v10;
     }
 }
 

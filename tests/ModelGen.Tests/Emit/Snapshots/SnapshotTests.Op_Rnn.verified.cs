@@ -598,19 +598,27 @@ private static void Kernel4_Mean(in StepContext s, float* hidden, float* mean_2)
 private static void Kernel4_Mean_Scalar(int n, float* hidden, float* mean_2)
 {
     const int tile = 0;
-    float r0 = 0f;
+    float r0Sum = 0f, r0Rest = 0f;
     {
-        for (int j0 = 0; j0 < n; j0++)
+        for (int j0Block = 0; j0Block < n; j0Block += 2)
         {
-            float* hidden__1 = hidden + (j0 * 18);
-            for (int j1 = 0; j1 < 15; j1++)
+            float r0 = 0f;
+            int j0To = Math.Min(j0Block + 2, n);
+            for (int j0 = j0Block; j0 < j0To; j0++)
             {
-                r0 += hidden__1[j1];
+                float* hidden__1 = hidden + (j0 * 18);
+                for (int j1 = 0; j1 < 15; j1++)
+                {
+                    r0 += hidden__1[j1];
+                }
             }
+
+            Lanes.Add(r0, ref r0Sum, ref r0Rest);
         }
     }
 
-    mean_2[0] = (r0 / (float)(n * 15));
+    float r0All = Lanes.Total(r0Sum, r0Rest);
+    mean_2[0] = (r0All / (float)(n * 15));
 }
 
 /// <summary>
@@ -1439,20 +1447,24 @@ private static void Kernel11_Conv2dBackward_Scalar(int n, float* reshapeBackward
     int first = tile * 24, last = Math.Min(first + 24, 2);
     for (int i0 = first; i0 < last; i0++)
     {
-        float r0 = 0f;
+        float r0Sum = 0f, r0Rest = 0f;
         {
             for (int j0 = 0; j0 < n; j0++)
             {
+                float r0 = 0f;
                 float* reshapeBackward__1 = reshapeBackward + (i0 * 25 + j0 * 50);
                 float* conv2d__2 = conv2d + (i0 * 25 + j0 * 50);
                 for (int j1 = 0; j1 < 25; j1++)
                 {
                     r0 += (reshapeBackward__1[j1] * conv2d__2[j1]);
                 }
+
+                Lanes.Add(r0, ref r0Sum, ref r0Rest);
             }
         }
 
-        dscale_weightWindows[i0] = r0;
+        float r0All = Lanes.Total(r0Sum, r0Rest);
+        dscale_weightWindows[i0] = r0All;
     }
 }
 
@@ -1474,17 +1486,25 @@ private static void Kernel12_RnnBackward_Scalar(int n, float* rnnBackward_2, flo
     int first = tile * 320, last = Math.Min(first + 320, 3);
     for (int i0 = first; i0 < last; i0++)
     {
-        float r0 = 0f;
+        float r0Sum = 0f, r0Rest = 0f;
         {
             float* rnnBackward_2__1 = rnnBackward_2 + (i0);
-            for (int j0 = 0; j0 < (n * 5); j0++)
+            for (int j0Block = 0; j0Block < (n * 5); j0Block += 32)
             {
-                r0 += rnnBackward_2__1[j0 * 3];
+                float r0 = 0f;
+                int j0To = Math.Min(j0Block + 32, (n * 5));
+                for (int j0 = j0Block; j0 < j0To; j0++)
+                {
+                    r0 += rnnBackward_2__1[j0 * 3];
+                }
+
+                Lanes.Add(r0, ref r0Sum, ref r0Rest);
             }
         }
 
-        dr_bias_hh_l0[i0] = r0;
-        dr_bias_hh_l0Copy[i0] = r0;
+        float r0All = Lanes.Total(r0Sum, r0Rest);
+        dr_bias_hh_l0[i0] = r0All;
+        dr_bias_hh_l0Copy[i0] = r0All;
     }
 }
 
@@ -1831,15 +1851,27 @@ public static void Kernel4_Mean(ArrayView<float> hidden, ArrayView<float> mean_2
     var part = thread;
     var i = Grid.IdxX;
     var shared0 = SharedMemory.Allocate<float>(256);
-    var v0 = 0f;
-    for (var e1 = part; e1 < n * 15; e1 += 256)
+    var v1 = 0f;
+    var v2 = 0f;
+    for (var e4 = part; e4 < n * 15; e4 += 8192)
     {
-        var r3 = e1 % 15;
-        var r2 = e1 / 15;
-        v0 += hidden[hiddenStart + r2 * 18 + r3];
+        var e5 = IntrinsicMath.Min(e4 + 8192, n * 15);
+        var v0 = 0f;
+        for (var e3 = e4; e3 < e5; e3 += 256)
+        {
+            var r7 = e3 % 15;
+            var r6 = e3 / 15;
+            v0 += hidden[hiddenStart + r6 * 18 + r7];
+        }
+
+        var t8 = v1 + v0;
+        var t9 = t8 - v1;
+        v2 += (v1 - (t8 - t9)) + (v0 - t9);
+        v1 = t8;
     }
 
-    shared0[thread] = v0;
+    var v10 = GpuMath.Total(v1, v2);
+    shared0[thread] = v10;
     Group.Barrier();
     for (var d = 128; d > 0; d >>= 1)
     {
@@ -1851,11 +1883,11 @@ public static void Kernel4_Mean(ArrayView<float> hidden, ArrayView<float> mean_2
         Group.Barrier();
     }
 
-    v0 = shared0[0];
+    v10 = shared0[0];
     Group.Barrier();
     if ((part == 0))
     {
-        mean_2[0] = (v0 / (float)((n * 15)));
+        mean_2[0] = (v10 / (float)((n * 15)));
     }
 }
 
@@ -2362,15 +2394,27 @@ public static void Kernel11_Conv2dBackward(ArrayView<float> reshapeBackward, Arr
     var part = thread;
     var i = Grid.IdxX;
     var shared0 = SharedMemory.Allocate<float>(256);
-    var v0 = 0f;
-    for (var e1 = part; e1 < n * 25; e1 += 256)
+    var v1 = 0f;
+    var v2 = 0f;
+    for (var e4 = part; e4 < n * 25; e4 += 8192)
     {
-        var r3 = e1 % 25;
-        var r2 = e1 / 25;
-        v0 += reshapeBackward[i * 25 + r2 * 50 + r3] * conv2d[i * 25 + r2 * 50 + r3];
+        var e5 = IntrinsicMath.Min(e4 + 8192, n * 25);
+        var v0 = 0f;
+        for (var e3 = e4; e3 < e5; e3 += 256)
+        {
+            var r7 = e3 % 25;
+            var r6 = e3 / 25;
+            v0 += reshapeBackward[i * 25 + r6 * 50 + r7] * conv2d[i * 25 + r6 * 50 + r7];
+        }
+
+        var t8 = v1 + v0;
+        var t9 = t8 - v1;
+        v2 += (v1 - (t8 - t9)) + (v0 - t9);
+        v1 = t8;
     }
 
-    shared0[thread] = v0;
+    var v10 = GpuMath.Total(v1, v2);
+    shared0[thread] = v10;
     Group.Barrier();
     for (var d = 128; d > 0; d >>= 1)
     {
@@ -2382,11 +2426,11 @@ public static void Kernel11_Conv2dBackward(ArrayView<float> reshapeBackward, Arr
         Group.Barrier();
     }
 
-    v0 = shared0[0];
+    v10 = shared0[0];
     Group.Barrier();
     if ((part == 0))
     {
-        dscale_weightWindows[i] = v0;
+        dscale_weightWindows[i] = v10;
     }
 }
 
@@ -2403,13 +2447,25 @@ public static void Kernel12_RnnBackward(ArrayView<float> rnnBackward_2, ArrayVie
     var isPoint = i < 3;
     i = IntrinsicMath.Min(i, 3 - 1);
     var shared0 = SharedMemory.Allocate<float>(256);
-    var v0 = 0f;
-    for (var e1 = part; e1 < n * 5; e1 += 8)
+    var v1 = 0f;
+    var v2 = 0f;
+    for (var e4 = part; e4 < n * 5; e4 += 256)
     {
-        v0 += rnnBackward_2[i + e1 * 3];
+        var e5 = IntrinsicMath.Min(e4 + 256, n * 5);
+        var v0 = 0f;
+        for (var e3 = e4; e3 < e5; e3 += 8)
+        {
+            v0 += rnnBackward_2[i + e3 * 3];
+        }
+
+        var t6 = v1 + v0;
+        var t7 = t6 - v1;
+        v2 += (v1 - (t6 - t7)) + (v0 - t7);
+        v1 = t6;
     }
 
-    shared0[thread] = v0;
+    var v8 = GpuMath.Total(v1, v2);
+    shared0[thread] = v8;
     Group.Barrier();
     for (var d = 4; d > 0; d >>= 1)
     {
@@ -2421,16 +2477,16 @@ public static void Kernel12_RnnBackward(ArrayView<float> rnnBackward_2, ArrayVie
         Group.Barrier();
     }
 
-    v0 = shared0[thread % 32];
+    v8 = shared0[thread % 32];
     Group.Barrier();
     if (isPoint & (part == 0))
     {
-        dr_bias_hh_l0[i] = v0;
+        dr_bias_hh_l0[i] = v8;
     }
 
     if (isPoint & (part == 0))
     {
-        dr_bias_hh_l0Copy[i] = v0;
+        dr_bias_hh_l0Copy[i] = v8;
     }
 }
 
