@@ -37,7 +37,7 @@ public sealed class GpuStep
     /// <summary>f32[N, OutputLength] or more.</summary>
     public ArrayView<float> Output { get; internal set; }
 
-    /// <summary>f32[1]: the mean loss, in the unit of the model's loss.</summary>
+    /// <summary>f32[1 + Info.LossSums]: the loss, and the sums it is a formula of.</summary>
     public ArrayView<float> Loss { get; internal set; }
 
     /// <summary>The samples of the batch, at least 1.</summary>

@@ -68,7 +68,7 @@ internal static class ReverseMode
         var gradients = leaves.OrderBy(l => l).Select(l => new Gradient(l, cotangents.TryGetValue(l, out var g)
             ? g.Id
             : builder.Compute(forward[l].Shape, new Axis[0], Combine.None, Expr.Zero).Id)).ToList();
-        return builder.Build(forward.Name, forward.Outputs.Select(o => builder[o]), builder[forward.Loss], gradients, forward.Nodes.Count);
+        return builder.Build(forward.Name, forward.Outputs.Select(o => builder[o]), builder[forward.Loss], gradients, forward.Nodes.Count) with { Sums = forward.Sums };
     }
 
     /// <summary>∂body/∂load weighted as the reduction weighs it; null where it is zero everywhere.</summary>

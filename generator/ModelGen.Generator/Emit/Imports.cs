@@ -24,7 +24,7 @@ internal static class Imports
     private static readonly string[] Cpu =
     {
         "ModelGen.InitializerKind", "ModelGen.ModelInfo", "ModelGen.ParameterSpec",
-        "ModelGen.Runtime.CompiledModel", "ModelGen.Runtime.DoubleContext", "ModelGen.Runtime.Exact", "ModelGen.Runtime.Lanes", "ModelGen.Runtime.LossInDouble",
+        "ModelGen.Runtime.CompiledModel", "ModelGen.Runtime.DoubleContext", "ModelGen.Runtime.Exact", "ModelGen.Runtime.Lanes", "ModelGen.Runtime.LossInDouble", "ModelGen.Runtime.LossSums",
         "ModelGen.Runtime.Pair256", "ModelGen.Runtime.Panels", "ModelGen.Runtime.Simd", "ModelGen.Runtime.StepContext", "ModelGen.Runtime.Transposition",
         "System.Math", "System.MathF", "System.Runtime.CompilerServices.Unsafe", "System.Runtime.InteropServices.MemoryMarshal",
         "System.Runtime.CompilerServices.MethodImplAttribute", "System.Runtime.CompilerServices.MethodImplOptions",

@@ -23,7 +23,7 @@ internal sealed class ModelPrograms
         var declared = graphs.Training;
         var given = graphs;
         _direct = () => new ModelPrograms(given, jvp, check, 0, forCaches: false);
-        graphs = graphs with { Training = FoldGathers.Apply(graphs.Training), Evaluation = FoldGathers.Apply(graphs.Evaluation) };
+        graphs = graphs with { Training = FoldGathers.Apply(RepeatOutputs.Apply(graphs.Training)), Evaluation = FoldGathers.Apply(RepeatOutputs.Apply(graphs.Evaluation)) };
         Graphs = graphs;
         Layout = new ModelLayout(graphs.Training.Nodes.Concat(graphs.Evaluation.Nodes).OfType<LeafNode>());
         // A prediction is as a rule for one sample, where weights that are four times as long cost more than they save.
@@ -39,9 +39,10 @@ internal sealed class ModelPrograms
             Check = (Pipeline.Plain(held, Layout), copies);
         }
         if (graphs.Training.Loss < 0) return;
-        Score = Pipeline.Run(evaluation with { Updates = EquatableArray<BufferUpdate>.Empty }, Layout, training);
+        LossFormula = SplitLoss.Apply(graphs.Training, evaluation);
+        Score = Pipeline.Run(LossFormula.Evaluation with { Updates = EquatableArray<BufferUpdate>.Empty }, Layout, training);
         var parameters = graphs.Training.Nodes.OfType<LeafNode>().Where(l => l.Kind == LeafKind.Parameter).Select(l => l.Id).ToList();
-        Joint = ReverseMode.Apply(graphs.Training with { Outputs = EquatableArray<int>.Empty }, parameters);
+        Joint = ReverseMode.Apply(LossFormula.Training with { Outputs = EquatableArray<int>.Empty }, parameters);
         Train = Pipeline.Run(Joint, Layout, training);
     }
 
@@ -63,6 +64,9 @@ internal sealed class ModelPrograms
 
     /// <summary>Forward, loss and backward in training mode; null without a loss.</summary>
     public Program? Train { get; }
+
+    /// <summary>What the loss of a whole set is computed from; null without a loss.</summary>
+    public LossFormula? LossFormula { get; }
 
     /// <summary>Forward in training mode with directional derivatives; null where the model does not ask for them.</summary>
     public Program? Tangent { get; }

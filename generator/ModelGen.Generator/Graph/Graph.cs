@@ -23,12 +23,16 @@ internal sealed record Graph(
 {
     public Node this[int id] => Nodes[id];
 
+    /// <summary>Sums over the batch that the loss is a formula of (see <see cref="LossFormula"/>); none where nobody asks for them.</summary>
+    public EquatableArray<int> Sums { get; init; }
+
     /// <summary>The graph with other nodes, where old node i has become number[i].</summary>
     public Graph Renumbered(EquatableArray<Node> nodes, int[] number) => this with
     {
         Nodes = WithStates(nodes, number),
         Outputs = Outputs.Select(o => number[o]).ToEquatableArray(),
         Loss = Loss < 0 ? -1 : number[Loss],
+        Sums = Sums.Select(s => number[s]).ToEquatableArray(),
         Updates = Updates.Select(u => new BufferUpdate(number[u.Buffer], number[u.Value])).ToEquatableArray(),
         Gradients = Gradients.Select(g => new Gradient(number[g.Of], number[g.Value])).ToEquatableArray(),
         ForwardCount = ForwardCount < number.Length ? number[ForwardCount] : nodes.Count,
@@ -47,5 +51,5 @@ internal sealed record Graph(
 
     /// <summary>Numbers of everything that leaves the graph.</summary>
     public IEnumerable<int> Results => Outputs.Concat(Loss < 0 ? Enumerable.Empty<int>() : new[] { Loss })
-        .Concat(Updates.Select(u => u.Value)).Concat(Gradients.Select(g => g.Value));
+        .Concat(Sums).Concat(Updates.Select(u => u.Value)).Concat(Gradients.Select(g => g.Value));
 }

@@ -24,9 +24,10 @@ internal static class CopyResults
             return builder.Count - 1;
         }
         var loss = graph.Loss < 0 ? -1 : Own(graph.Loss);
+        var sums = graph.Sums.Select(Own).ToEquatableArray();
         var gradients = graph.Gradients.Select(g => g with { Value = Own(g.Value) }).ToEquatableArray();
         var updates = graph.Updates.Select(u => u with { Value = Own(u.Value) }).ToEquatableArray();
         var outputs = graph.Outputs.Select(Own).ToEquatableArray();
-        return graph with { Nodes = builder.ToEquatableArray(), Outputs = outputs, Loss = loss, Gradients = gradients, Updates = updates };
+        return graph with { Nodes = builder.ToEquatableArray(), Outputs = outputs, Loss = loss, Sums = sums, Gradients = gradients, Updates = updates };
     }
 }

@@ -27,7 +27,7 @@ internal static class OrderSums
         var isContraction = Contraction.Matches(node);
         var data = node.Body.Loads().Where(l => !isContraction || !isParameter[l.Node]).ToList();
         if (data.Count == 0) return node;
-        long Stride(int variable) => data.Max(l => l.Index.Select((i, d) => System.Math.Abs((long)i.Coefficients[variable] * graph[l.Node].Shape.Stride(d))).Max());
+        long Stride(int variable) => data.Max(l => l.Index.Select((i, d) => System.Math.Abs((long)i.Coefficients[variable] * graph[l.Node].Shape.Stride(d))).DefaultIfEmpty(0).Max());
         var order = Enumerable.Range(node.OutputRank, node.Reduced.Count)
             .OrderBy(j => node.Axes[j].PerSample ? 0 : 1).ThenByDescending(Stride).ToList();
         if (order.SequenceEqual(Enumerable.Range(node.OutputRank, node.Reduced.Count))) return node;

@@ -59,6 +59,7 @@ internal static class PlanWorkspace
             if (graph[gradient.Of] is LeafNode { Kind: LeafKind.Parameter } leaf) Put(gradient.Value, new(Region.Gradients, 0, 0, layout.OffsetOf(leaf)));
         foreach (var update in graph.Updates) Put(update.Value, new(Region.Buffers, 0, 0, layout.OffsetOf((LeafNode)graph[update.Buffer])));
         if (graph.Loss >= 0) Put(graph.Loss, new(Region.Loss, 0, 0, 0));
+        for (var s = 0; s < graph.Sums.Count; s++) Put(graph.Sums[s], new(Region.Loss, 0, 0, 1 + s));
         long offset = 0;
         foreach (var output in graph.Outputs)
         {

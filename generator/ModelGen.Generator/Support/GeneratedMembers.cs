@@ -8,7 +8,7 @@ namespace ModelGen.Generator.Support;
 /// <summary>All members of the generated part of a model but its constructors: the emitters print them from here, and the frontend keeps the person's apart from them.</summary>
 internal static class GeneratedMembers
 {
-    private const string Batch = "global::ModelGen.Batch", ModelInfo = "global::ModelGen.ModelInfo", Floats = "global::System.Span<float>", ReadOnlyFloats = "global::System.ReadOnlySpan<float>";
+    private const string Batch = "global::ModelGen.Batch", LossTotal = "global::ModelGen.LossTotal", ModelInfo = "global::ModelGen.ModelInfo", Floats = "global::System.Span<float>", ReadOnlyFloats = "global::System.ReadOnlySpan<float>";
 
     public static readonly GeneratedMember
         Compiled = new(Field, "global::ModelGen.Runtime.CompiledModel", "_compiled"),
@@ -27,6 +27,8 @@ internal static class GeneratedMembers
         Threads = new(SettableProperty, "int", nameof(Threads)),
         Backward = new(Method, "float", nameof(Backward), new(Batch, "batch"), new("uint", "stepSeed")),
         Evaluate = new(Method, "float", nameof(Evaluate), new(Batch, "batch"), new(Floats, "output")),
+        BackwardIntoTotal = new(Method, "float", nameof(Backward), new(Batch, "batch"), new("uint", "stepSeed"), new(LossTotal, "total")),
+        EvaluateIntoTotal = new(Method, "float", nameof(Evaluate), new(Batch, "batch"), new(Floats, "output"), new(LossTotal, "total")),
         PredictBatch = new(Method, "void", "Predict", new(Batch, "batch"), new(Floats, "output")),
         Dispose = new(Method, "void", nameof(Dispose)),
         Jvp = new(
@@ -51,6 +53,6 @@ internal static class GeneratedMembers
 
     /// <summary>The members of a model that asks for what it may ask for; the prediction from spans apart.</summary>
     public static IEnumerable<GeneratedMember> Of(bool jvp, bool gradientCheck) =>
-        Figures.Concat(new[] { Compiled, Summary, Diagram, Description, Info, Parameters, Threads, Backward, Evaluate, PredictBatch, Dispose, CreateGpuProgram })
+        Figures.Concat(new[] { Compiled, Summary, Diagram, Description, Info, Parameters, Threads, Backward, BackwardIntoTotal, Evaluate, EvaluateIntoTotal, PredictBatch, Dispose, CreateGpuProgram })
             .Concat(jvp ? new[] { Jvp } : Array.Empty<GeneratedMember>()).Concat(gradientCheck ? new[] { GradientCheck } : Array.Empty<GeneratedMember>());
 }

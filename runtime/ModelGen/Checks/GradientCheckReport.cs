@@ -27,7 +27,7 @@ public sealed class GradientCheckReport
     /// <summary>The loss in double precision.</summary>
     public double Loss { get; }
 
-    /// <summary>The loss that <see cref="IModel.Backward"/> returned.</summary>
+    /// <summary>The loss that <see cref="IModel.Backward(Batch, uint)"/> returned.</summary>
     public float LossInFloat { get; }
 
     /// <summary>Each parameter in the model's order.</summary>

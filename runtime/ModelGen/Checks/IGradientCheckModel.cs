@@ -4,7 +4,7 @@ namespace ModelGen;
 public interface IGradientCheckModel : IModel
 {
     /// <summary>
-    /// Compares the gradient of every parameter, as <see cref="IModel.Backward"/> computes it, with the slope of the loss: the central difference
+    /// Compares the gradient of every parameter, as <see cref="IModel.Backward(Batch, uint)"/> computes it, with the slope of the loss: the central difference
     /// (L(w + h) − L(w − h)) / 2h in double precision, in training mode (batch statistics; dropout by the step's seed). What the model
     /// declares constant to differentiation (a padding row, the state a truncated recurrent layer is handed) stands still in the difference too.
     /// </summary>

@@ -5,7 +5,7 @@ public interface IJvpModel : IModel
 {
     /// <summary>
     /// The derivative along one direction of inputs and parameters, J·t, in one forward pass in training mode (batch statistics, dropout by
-    /// <paramref name="stepSeed"/>): of the same function that <see cref="IModel.Backward"/> differentiates with that seed. Nothing of the
+    /// <paramref name="stepSeed"/>): of the same function that <see cref="IModel.Backward(Batch, uint)"/> differentiates with that seed. Nothing of the
     /// model changes; running statistics stay. May run on several threads at once while nobody trains.
     /// </summary>
     /// <param name="batch">Inputs and targets of <see cref="Batch.Count"/> ≥ 1 samples.</param>

@@ -9,7 +9,7 @@ public interface IModel
     /// <summary>The parameters, their gradients and the buffers.</summary>
     ParameterSet Parameters { get; }
 
-    /// <summary>How many threads a call may use, at least 1; by default the number of processors. Results do not depend on it.</summary>
+    /// <summary>How many threads a call may use, from 1 to 1024; by default the number of processors. Results do not depend on it.</summary>
     int Threads { get; set; }
 
     /// <summary>
@@ -23,6 +23,19 @@ public interface IModel
     /// <exception cref="InvalidOperationException">The model has no loss.</exception>
     float Backward(Batch batch, uint stepSeed);
 
+    /// <summary>As <see cref="Backward(Batch, uint)"/>, and adds the batch to a total.</summary>
+    /// <param name="batch">Inputs and targets of <see cref="Batch.Count"/> ≥ 1 samples.</param>
+    /// <param name="stepSeed">Decides what dropout drops.</param>
+    /// <param name="total">Made for this model; receives the batch.</param>
+    /// <returns>The loss of the batch.</returns>
+    float Backward(Batch batch, uint stepSeed, LossTotal total)
+    {
+        ArgumentNullException.ThrowIfNull(total);
+        var loss = Backward(batch, stepSeed);
+        total.Add(loss, batch.Count);
+        return loss;
+    }
+
     /// <summary>A forward pass in evaluation mode with the loss. May run on several threads at once while nobody trains.</summary>
     /// <param name="batch">Inputs and targets of <see cref="Batch.Count"/> ≥ 1 samples.</param>
     /// <param name="output">
@@ -31,6 +44,20 @@ public interface IModel
     /// <returns>The mean loss of the batch; NaN if the model has no loss.</returns>
     /// <exception cref="ArgumentException">The batch is empty, was made for another model, or has a label out of range (<see cref="Batch.CheckLabels(bool)"/>), or the output is too short.</exception>
     float Evaluate(Batch batch, Span<float> output);
+
+    /// <summary>As <see cref="Evaluate(Batch, Span{float})"/>, and adds the batch to a total: of the total of a set <see cref="LossTotal.Loss"/> is the loss.</summary>
+    /// <param name="batch">Inputs and targets of <see cref="Batch.Count"/> ≥ 1 samples.</param>
+    /// <param name="output">Receives the outputs; may be empty.</param>
+    /// <param name="total">Made for this model; receives the batch. One thread at a time may add to it.</param>
+    /// <returns>The loss of the batch; NaN if the model has no loss, and then nothing is added.</returns>
+    float Evaluate(Batch batch, Span<float> output, LossTotal total)
+    {
+        ArgumentNullException.ThrowIfNull(total);
+        var loss = Evaluate(batch, output);
+        if (Info.HasLoss)
+            total.Add(loss, batch.Count);
+        return loss;
+    }
 
     /// <summary>A forward pass in evaluation mode. Needs the inputs only. May run on several threads at once while nobody trains.</summary>
     /// <param name="batch">Inputs of <see cref="Batch.Count"/> ≥ 1 samples.</param>

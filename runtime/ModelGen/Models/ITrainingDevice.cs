@@ -2,7 +2,7 @@ namespace ModelGen;
 
 /// <summary>
 /// A model whose parameters live on a device: it makes a whole training step there, so that neither they nor their gradients travel in
-/// each step. A <see cref="Trainer{TModel}"/> asks for this instead of <see cref="IModel.Backward"/> and an optimizer on the host.
+/// each step. A <see cref="Trainer{TModel}"/> asks for this instead of <see cref="IModel.Backward(Batch, uint)"/> and an optimizer on the host.
 /// </summary>
 public interface ITrainingDevice : IModel
 {
@@ -13,4 +13,19 @@ public interface ITrainingDevice : IModel
     /// <param name="gradientClipNorm">The largest norm of all gradients together, if there is one.</param>
     /// <returns>The mean loss of the batch before the step.</returns>
     float TrainStep(Batch batch, uint stepSeed, Optimizer optimizer, float? gradientClipNorm);
+
+    /// <summary>The same, and adds the batch to a total.</summary>
+    /// <param name="batch">Inputs and targets of <see cref="Batch.Count"/> ≥ 1 samples.</param>
+    /// <param name="stepSeed">Decides what dropout drops.</param>
+    /// <param name="optimizer">Names the rule and its numbers.</param>
+    /// <param name="gradientClipNorm">The largest norm of all gradients together, if there is one.</param>
+    /// <param name="total">Made for this model; receives the batch.</param>
+    /// <returns>The loss of the batch before the step.</returns>
+    float TrainStep(Batch batch, uint stepSeed, Optimizer optimizer, float? gradientClipNorm, LossTotal total)
+    {
+        ArgumentNullException.ThrowIfNull(total);
+        var loss = TrainStep(batch, stepSeed, optimizer, gradientClipNorm);
+        total.Add(loss, batch.Count);
+        return loss;
+    }
 }

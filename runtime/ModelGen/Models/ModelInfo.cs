@@ -1,3 +1,6 @@
+using System.ComponentModel;
+using ModelGen.Runtime;
+
 namespace ModelGen;
 
 /// <summary>What the compiler knows about a model: names, shapes, sizes (in floats) and costs (in floating-point operations).</summary>
@@ -66,6 +69,14 @@ public sealed class ModelInfo
 
     /// <summary>Whether the model has a loss; without one it cannot be trained.</summary>
     public bool HasLoss { get; init; } = true;
+
+    /// <summary>How many sums over the samples <see cref="LossFormula"/> reads; a step leaves them behind its loss. 0 where there is no formula.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public int LossSums { get; init; }
+
+    /// <summary>The loss as a formula of sums over the samples, for <see cref="LossTotal"/>; null where the loss is averaged over the samples.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public LossFormula? LossFormula { get; init; }
 
     /// <summary>How many numbers are learned (gaps not counted).</summary>
     public long ParameterCount { get; init; }

@@ -30,7 +30,7 @@ public unsafe struct StepContext
     /// <summary>Receives f32[N, Info.OutputLength] in evaluation mode, in an <see cref="AlignedBuffer"/>; null in training.</summary>
     public float* Output;
 
-    /// <summary>Receives the mean loss, one float.</summary>
+    /// <summary>Receives the loss, and behind it the sums it is a formula of: f32[1 + Info.LossSums].</summary>
     public float* Loss;
 
     /// <summary>The columns of the batch in the order of Info.Inputs.</summary>

@@ -6,7 +6,7 @@ public sealed class Evaluation
     /// <summary>The number of samples.</summary>
     public required int Count { get; init; }
 
-    /// <summary>The mean loss of the samples; NaN if the model has no loss.</summary>
+    /// <summary>The loss of all samples as one batch (<see cref="LossTotal"/>); NaN if the model has no loss, or it is a mean of nothing.</summary>
     public required float Loss { get; init; }
 
     /// <summary>The part of the labels predicted rightly; null if the model has no labels that fit an output.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Numerics;
 
 namespace ModelGen;
 
@@ -9,6 +10,7 @@ public sealed class Trainer<TModel>
 {
     private int _batchSize = 32;
     private float? _gradientClipNorm;
+    private readonly LossTotal _stepTotal;
     private int _epoch;
     private long _step;
 
@@ -21,6 +23,7 @@ public sealed class Trainer<TModel>
         ArgumentNullException.ThrowIfNull(optimizer);
         Model = model;
         Optimizer = optimizer;
+        _stepTotal = new LossTotal(model.Info);
     }
 
     /// <summary>The model.</summary>
@@ -73,7 +76,7 @@ public sealed class Trainer<TModel>
     /// <param name="cancellationToken">Ends training after the current step; the history up to it is returned.</param>
     /// <returns>What the epochs gave.</returns>
     /// <exception cref="ArgumentException">A data set is empty or does not fit the model, or holds values no model can take.</exception>
-    /// <exception cref="TrainingDivergedException">The loss became NaN or infinite.</exception>
+    /// <exception cref="TrainingDivergedException">The loss became NaN or infinite (a batch whose labels are all ignored counts nothing and is none), or after an epoch a weight is.</exception>
     /// <exception cref="InvalidOperationException">The model has no loss.</exception>
     public TrainingHistory Fit(
         Dataset train, int epochs, Dataset? validation = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
@@ -112,7 +115,7 @@ public sealed class Trainer<TModel>
         return history;
     }
 
-    /// <summary>Evaluates the model: loss, accuracy, confusion matrix.</summary>
+    /// <summary>Evaluates the model: loss, accuracy, confusion matrix. The loss is that of all samples as one batch (<see cref="LossTotal"/>), whatever <see cref="BatchSize"/> is.</summary>
     /// <param name="data">The samples.</param>
     /// <exception cref="ArgumentException">The set is empty or does not fit the model, or holds values no model can take.</exception>
     public Evaluation Evaluate(Dataset data)
@@ -132,7 +135,14 @@ public sealed class Trainer<TModel>
         data.ThrowIfUnfit(Model.Info, inputsOnly: true);
         using var loader = new BatchLoader(data, Model.Info, BatchSize, shuffle: false, inputsOnly: true);
         var rowLength = Model.Info.OutputLength;
-        var output = new float[checked(data.Count * rowLength)];
+        var length = (long)data.Count * rowLength;
+        if (length > Array.MaxLength)
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant($"The output of {Model.Info.Name} for {data.Count} samples is {length} floats, more than an array holds ({Array.MaxLength}): predict parts of the set."), nameof(data));
+        }
+
+        var output = new float[length];
         var done = 0;
         loader.Start(0);
         while (loader.TryNext(out var batch))
@@ -147,15 +157,16 @@ public sealed class Trainer<TModel>
     private EpochResult? TrainEpoch(BatchLoader loader, Position position, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        var (step, samples, lossSum) = (0, 0, 0.0);
+        var (step, samples, loss) = (0, 0, 0f);
+        var total = new LossTotal(Model.Info);
         loader.Start(_epoch);
         while (!cancellationToken.IsCancellationRequested && loader.TryNext(out var batch))
         {
             step++;
-            var loss = Step(batch, step);
+            loss = Step(batch, step);
             samples += batch.Count;
-            lossSum += (double)loss * batch.Count;
-            progress?.Report(Progress(position, loader.BatchesPerEpoch, step, samples, (float)(lossSum / samples), started));
+            total.Add(_stepTotal);
+            progress?.Report(Progress(position, loader.BatchesPerEpoch, step, samples, total.Loss, started));
         }
 
         if (step == 0)
@@ -164,9 +175,10 @@ public sealed class Trainer<TModel>
             return null;
         }
 
+        ThrowIfNotFinite(step, loss);
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         return new EpochResult(
-            _epoch, (float)(lossSum / samples), null, null, seconds, samples / Math.Max(seconds, 1e-9), Optimizer.LearningRate,
+            _epoch, total.Loss, null, null, seconds, samples / Math.Max(seconds, 1e-9), Optimizer.LearningRate,
             IsComplete: step == loader.BatchesPerEpoch);
     }
 
@@ -176,8 +188,11 @@ public sealed class Trainer<TModel>
             Optimizer.LearningRate = Schedule.LearningRate(_step);
         var stepSeed = new Rng(Seed, (ulong)_step).NextUInt32();
         var device = Model as ITrainingDevice;
-        var loss = device is null ? Model.Backward(batch, stepSeed) : device.TrainStep(batch, stepSeed, Optimizer, GradientClipNorm);
-        if (!float.IsFinite(loss))
+        _stepTotal.Clear();
+        var loss = device is null
+            ? Model.Backward(batch, stepSeed, _stepTotal)
+            : device.TrainStep(batch, stepSeed, Optimizer, GradientClipNorm, _stepTotal);
+        if (!float.IsFinite(loss) && !_stepTotal.IsOfNothing)
             throw new TrainingDivergedException(_epoch, stepOfEpoch, loss, Optimizer.LearningRate);
         if (device is null)
         {
@@ -188,6 +203,35 @@ public sealed class Trainer<TModel>
 
         _step++;
         return loss;
+    }
+
+    // The loss of a step is that of the weights before it: of the last step's weights no loss of the epoch tells.
+    private void ThrowIfNotFinite(int step, float loss)
+    {
+        var parameters = Model.Parameters;
+        if (AllFinite(parameters.ReadOnlyValues) && AllFinite(parameters.ReadOnlyBuffers))
+            return;
+        foreach (var view in parameters)
+        {
+            var values = view.ReadOnlyValues;
+            for (var i = 0; i < values.Length; i++)
+            {
+                if (!float.IsFinite(values[i]))
+                    throw new TrainingDivergedException(_epoch, step, loss, Optimizer.LearningRate, FormattableString.Invariant($"element {i} of {view.Path}"), values[i]);
+            }
+        }
+
+        static bool AllFinite(ReadOnlySpan<float> values)
+        {
+            // 0 · x is 0 for a finite x, and NaN for any other.
+            var (sum, i) = (Vector<float>.Zero, 0);
+            for (; i + Vector<float>.Count <= values.Length; i += Vector<float>.Count)
+                sum += new Vector<float>(values[i..]) * Vector<float>.Zero;
+            var rest = Vector.Sum(sum);
+            for (; i < values.Length; i++)
+                rest += values[i] * 0f;
+            return rest == 0f;
+        }
     }
 
     private TrainingProgress Progress(Position position, int stepsPerEpoch, int step, int samples, float loss, long epochStarted)
@@ -206,20 +250,20 @@ public sealed class Trainer<TModel>
         using var loader = new BatchLoader(data, Model.Info, BatchSize, shuffle: false);
         var scorer = LabelScorer.For(Model.Info);
         var rowLength = Model.Info.OutputLength;
-        var output = scorer is null ? [] : new float[checked(loader.BatchSize * rowLength)];
-        var (lossSum, samples) = (0.0, 0);
+        var output = scorer is null ? [] : new float[(long)loader.BatchSize * rowLength];
+        var (total, samples) = (new LossTotal(Model.Info), 0);
         loader.Start(0);
         while (loader.TryNext(out var batch))
         {
             if (cancellationToken.IsCancellationRequested)
                 return null;
             var used = scorer is null ? default : output.AsSpan(0, batch.Count * rowLength);
-            lossSum += (double)Model.Evaluate(batch, used) * batch.Count;
+            Model.Evaluate(batch, used, total);
             samples += batch.Count;
             scorer?.Add(batch, used);
         }
 
-        return new Evaluation { Count = samples, Loss = (float)(lossSum / samples), ConfusionMatrix = scorer?.Matrix };
+        return new Evaluation { Count = samples, Loss = total.Loss, ConfusionMatrix = scorer?.Matrix };
     }
 
     private readonly record struct Position(long Started, int FirstEpoch, int LastEpoch);

@@ -1,6 +1,6 @@
 namespace ModelGen;
 
-/// <summary>The loss became NaN or infinite.</summary>
+/// <summary>The loss became NaN or infinite, or a weight did.</summary>
 public sealed class TrainingDivergedException : ArithmeticException
 {
     /// <summary>Reports where.</summary>
@@ -17,12 +17,28 @@ public sealed class TrainingDivergedException : ArithmeticException
         Loss = loss;
     }
 
+    /// <summary>Reports a weight or running statistic that is not finite after an epoch though its losses were.</summary>
+    /// <param name="epoch">The epoch, from 1.</param>
+    /// <param name="step">The last step of the epoch, from 1.</param>
+    /// <param name="loss">The loss before that step.</param>
+    /// <param name="learningRate">The learning rate of the step.</param>
+    /// <param name="place">Which element of which parameter.</param>
+    /// <param name="value">What it is.</param>
+    public TrainingDivergedException(int epoch, int step, float loss, float learningRate, string place, float value)
+        : base(FormattableString.Invariant(
+            $"After epoch {epoch}, step {step} (learning rate {learningRate}), {place} is {value}, though the loss before the step was {loss}: training diverged. A lower learning rate or GradientClipNorm may help."))
+    {
+        Epoch = epoch;
+        Step = step;
+        Loss = loss;
+    }
+
     /// <summary>The epoch, from 1.</summary>
     public int Epoch { get; }
 
     /// <summary>The step in the epoch, from 1.</summary>
     public int Step { get; }
 
-    /// <summary>The loss.</summary>
+    /// <summary>The loss of the step, with the weights before it.</summary>
     public float Loss { get; }
 }

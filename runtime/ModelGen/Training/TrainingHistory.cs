@@ -14,8 +14,8 @@ public sealed class TrainingHistory
     /// <summary>Whether a callback ended it.</summary>
     public bool StoppedEarly { get; internal set; }
 
-    /// <summary>The epoch with the lowest validation loss (training loss without validation); null if none was completed.</summary>
-    public EpochResult? Best => _epochs.Where(epoch => epoch.IsComplete).MinBy(epoch => epoch.ValidationLoss ?? epoch.TrainLoss);
+    /// <summary>The epoch with the lowest validation loss (training loss without validation); null if none was completed with a finite loss.</summary>
+    public EpochResult? Best => _epochs.Where(epoch => epoch.IsComplete && float.IsFinite(epoch.Loss)).MinBy(epoch => epoch.Loss);
 
     internal void Add(EpochResult epoch) => _epochs.Add(epoch);
 }

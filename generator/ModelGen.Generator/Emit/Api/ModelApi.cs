@@ -42,7 +42,9 @@ internal static class ModelApi
         });
         writer.Line();
         Member("", GeneratedMembers.Backward, Call(GeneratedMembers.Backward));
+        Member("", GeneratedMembers.BackwardIntoTotal, Call(GeneratedMembers.BackwardIntoTotal));
         Member("", GeneratedMembers.Evaluate, Call(GeneratedMembers.Evaluate));
+        Member("", GeneratedMembers.EvaluateIntoTotal, Call(GeneratedMembers.EvaluateIntoTotal));
         Member("", GeneratedMembers.PredictBatch, Call(GeneratedMembers.PredictBatch));
         Predict(writer, model);
         if (model.Tangent is not null) Member("", GeneratedMembers.Jvp, Call(GeneratedMembers.Jvp));

@@ -92,6 +92,11 @@ internal static class ModelInfoText
         }
         writer.Line($"LargestTensorFloatsPerSample = {Number(model.All.SelectMany(p => p.Graph.Nodes.Select(n => p.Storage[n.Id].Whole)).Where(s => s.IsPerSample).Select(s => (long)s.Length.Factor).DefaultIfEmpty(0).Max())},");
         writer.Line($"HasLoss = {(model.Train is null ? "false" : "true")},");
+        if (model.LossFormula is { } formula)
+        {
+            writer.Line($"LossSums = {Number(formula.Evaluation.Sums.Count)},");
+            writer.Line($"LossFormula = Compiled.{LossFormulaText.Method},");
+        }
         writer.Line($"ParameterCount = {Number(figures.ParameterCount)},");
         writer.Line($"ForwardFlops = {Number(figures.ForwardFlops)},");
         writer.Line($"BackwardFlops = {Number(figures.BackwardFlops)},");

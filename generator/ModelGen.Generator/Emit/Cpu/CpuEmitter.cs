@@ -58,6 +58,7 @@ internal sealed class CpuEmitter
         if (_model.Score is { } score) List("Score", score, "Forward and loss in evaluation mode.");
         else Unavailable("Score");
         if (_model.Tangent is { } tangent) List("Tangent", tangent, "Forward in training mode with the derivatives along a direction.");
+        if (_model.LossFormula is { } formula) LossFormulaText.Write(_writer, formula, _model.Score!);
         Arguments();
         Constants();
         foreach (var entry in _table.Entries) Kernel(entry);

@@ -57,8 +57,8 @@ internal sealed class GpuEmitter
     private static IReadOnlyCollection<int> Based(KernelEntry entry) =>
         Enumerable.Range(0, entry.Arguments.Count).Where(k => entry.Calls.Any(c => !StartsAligned(c.Program, c.Call.Arguments[k]))).ToList();
 
-    // Every slot of the workspace starts on 256 bytes; outputs are passed whole, and the second of several may start anywhere in them.
-    private static bool StartsAligned(Program program, int node) => program.Places[node] is var place && (place.Region == Region.Output
+    // Every slot of the workspace starts on 256 bytes; outputs and losses are passed whole, and the second of several may start anywhere in them.
+    private static bool StartsAligned(Program program, int node) => program.Places[node] is var place && (place.Region is Region.Output or Region.Loss
         ? place is { PerSample: 0, Fixed: 0 }
         : program.Storage[node].Start == 0);
 
@@ -178,7 +178,7 @@ internal sealed class GpuEmitter
     private static string Start(Program program, int node)
     {
         var place = program.Places[node];
-        if (place.Region != Region.Output) return Extent.Number(program.Storage[node].Start);
+        if (place.Region is not (Region.Output or Region.Loss)) return Extent.Number(program.Storage[node].Start);
         if (place.PerSample == 0 && place.Fixed == 0) return "0";
         return string.Join(" + ", new[] { place.PerSample == 0 ? "" : Extent.Number(place.PerSample) + " * n", place.Fixed == 0 ? "" : Extent.Number(place.Fixed) }.Where(t => t.Length > 0));
     }
