@@ -139,6 +139,172 @@ public sealed class TrainerTests
         }
     }
 
+    [Fact]
+    public void EarlyStopping_LossesThatAreNaN_StopAfterPatienceInEveryFit()
+    {
+        using var model = new SoftmaxRegression();
+        var trainer = new Trainer<SoftmaxRegression>(model, new Sgd(0f));
+        trainer.Fit(Clusters(30), 10);
+        var stopping = new EarlyStopping(patience: 3);
+        trainer.Callbacks.Add(new Losses(float.NaN, stopping));
+        for (var fit = 0; fit < 3; fit++)
+        {
+            var history = trainer.Fit(Clusters(30), 20);
+            Assert.Equal(3, history.Epochs.Count);
+            Assert.True(history.StoppedEarly);
+            Assert.Equal(0, stopping.BestEpoch);
+        }
+    }
+
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.NegativeInfinity)]
+    [InlineData(float.PositiveInfinity)]
+    public void EarlyStopping_LossThatIsNotFinite_IsNoBest(float loss)
+    {
+        using var model = new SoftmaxRegression();
+        var stopping = new EarlyStopping(patience: 2);
+        stopping.OnStart(model);
+        Assert.True(stopping.OnEpochEnd(model, Epoch(1, loss)));
+        Assert.Equal(0, stopping.BestEpoch);
+        Assert.True(stopping.OnEpochEnd(model, Epoch(2, 5f)));
+        Assert.True(stopping.OnEpochEnd(model, Epoch(3, loss)));
+        Assert.False(stopping.OnEpochEnd(model, Epoch(4, loss)));
+        Assert.Equal(2, stopping.BestEpoch);
+        var history = new TrainingHistory();
+        foreach (var epoch in new[] { Epoch(1, loss), Epoch(2, 5f), Epoch(3, 6f) })
+            history.Add(epoch);
+        Assert.Equal(2, history.Best!.Epoch);
+    }
+
+    [Fact]
+    public void EarlyStopping_OverSeveralFits_GoesOn()
+    {
+        using var model = new SoftmaxRegression();
+        var stopping = new EarlyStopping(patience: 3);
+        float[] losses = [1f, 2f, 2f, 2f];
+        for (var i = 0; i < losses.Length; i++)
+        {
+            // One epoch a call.
+            stopping.OnStart(model);
+            Assert.Equal(i < 3, stopping.OnEpochEnd(model, Epoch(i + 1, losses[i])));
+            stopping.OnEnd(model, new TrainingHistory());
+        }
+
+        Assert.Equal(1, stopping.BestEpoch);
+
+        // Another model begins anew.
+        using var other = new SoftmaxRegression();
+        stopping.OnStart(other);
+        Assert.Equal(0, stopping.BestEpoch);
+        Assert.True(stopping.OnEpochEnd(other, Epoch(1, 100f)));
+        Assert.Equal(1, stopping.BestEpoch);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Checkpoint_WorseWeights_NeverReplaceBetterOnes(bool restarts)
+    {
+        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        try
+        {
+            using var model = new SoftmaxRegression();
+            var checkpoint = new Checkpoint(path);
+            void Fit(params float[] losses)
+            {
+                // After a restart there is nothing but the file.
+                if (restarts)
+                    checkpoint = new Checkpoint(path);
+                checkpoint.OnStart(model);
+                foreach (var loss in losses)
+                {
+                    model.Parameters.Values.Fill(loss);
+                    Assert.True(checkpoint.OnEpochEnd(model, Epoch(1, loss)));
+                }
+            }
+
+            float Saved()
+            {
+                using var loaded = new SoftmaxRegression();
+                loaded.Load(path);
+                return loaded.Parameters.ReadOnlyValues[0];
+            }
+
+            Fit(float.NaN, float.PositiveInfinity, float.NegativeInfinity);
+            Assert.False(File.Exists(path));
+            Fit(3f, 0.936f, 2f);
+            Assert.Equal(0.936f, Saved());
+            Fit(300.6f);
+            Fit(float.NaN);
+            Fit(0.936f);
+            Assert.Equal(0.936f, Saved());
+            Fit(0.5f);
+            Assert.Equal(0.5f, Saved());
+
+            // Without the file, of another model, or of another kind of loss: nothing to compare with.
+            File.Delete(path);
+            Fit(9f);
+            Assert.Equal(9f, Saved());
+            checkpoint.OnEpochEnd(model, new EpochResult(2, 99f, null, null, 1, 1, 0.1f, true));
+            Assert.Contains("training_loss", File.ReadAllText(path)[..300]);
+            using var larger = new SoftmaxRegression(features: 12);
+            var anew = new Checkpoint(path);
+            anew.OnStart(larger);
+            anew.OnEpochEnd(larger, Epoch(1, 400f));
+            larger.Load(path);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public void Checkpoint_WithoutItsFolder_ThrowsBeforeTheFirstStep()
+    {
+        using var model = new SoftmaxRegression();
+        var before = model.Parameters.ReadOnlyValues.ToArray();
+        var folder = Directory.CreateTempSubdirectory().FullName;
+        foreach (var path in new[] { Path.Combine(folder, "no", "such", "x.safetensors"), folder })
+        {
+            var trainer = new Trainer<SoftmaxRegression>(model, new Sgd(0.1f)) { Callbacks = { new Checkpoint(path) } };
+            Assert.ThrowsAny<IOException>(() => trainer.Fit(Clusters(30), 1));
+        }
+
+        Assert.Equal(before, model.Parameters.ReadOnlyValues.ToArray());
+        Directory.Delete(folder);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Fit_LastStepLeavesWeightsThatAreNotFinite_ThrowsAndSavesNothing(int epochs)
+    {
+        var path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        using var model = new SoftmaxRegression();
+        var trainer = new Trainer<SoftmaxRegression>(model, new Sgd(0f))
+        {
+            BatchSize = 100,
+            Schedule = new SteepAtLast(epochs - 1),
+            Callbacks = { new Checkpoint(path) },
+        };
+        if (epochs > 1)
+        {
+            trainer.Fit(Clusters(60, 100f), epochs - 1);
+            File.Delete(path);
+        }
+
+        var error = Assert.Throws<TrainingDivergedException>(() => trainer.Fit(Clusters(60, 100f), 1));
+        Assert.Equal((epochs, 1), (error.Epoch, error.Step));
+        Assert.True(float.IsFinite(error.Loss));
+        Assert.Contains($"After epoch {epochs}, step 1", error.Message);
+        Assert.Contains("of fc.weight is", error.Message);
+        Assert.False(File.Exists(path));
+    }
+
+    private static EpochResult Epoch(int number, float validationLoss) => new(number, 1f, validationLoss, null, 1, 1, 0.1f, true);
+
     private static SoftmaxRegression Trained(int threads, ulong seed)
     {
         var model = new SoftmaxRegression();
@@ -147,7 +313,7 @@ public sealed class TrainerTests
         return model;
     }
 
-    private static Dataset Clusters(int count)
+    private static Dataset Clusters(int count, float scale = 1f)
     {
         var rng = new Rng(11);
         var values = new float[count * 6];
@@ -156,10 +322,26 @@ public sealed class TrainerTests
         {
             labels[i] = i % 3;
             for (var f = 0; f < 6; f++)
-                values[i * 6 + f] = (float)(rng.NextNormal() * 0.5 + (f % 3 == labels[i] ? 1.5 : 0));
+                values[i * 6 + f] = scale * (float)(rng.NextNormal() * 0.5 + (f % 3 == labels[i] ? 1.5 : 0));
         }
 
         return Dataset.FromArrays(values, labels, 6);
+    }
+
+    /// <summary>Hands epochs on with another loss.</summary>
+    private sealed class Losses(float loss, TrainerCallback inner) : TrainerCallback
+    {
+        public override void OnStart(IModel model) => inner.OnStart(model);
+
+        public override bool OnEpochEnd(IModel model, EpochResult epoch) => inner.OnEpochEnd(model, epoch with { TrainLoss = loss });
+
+        public override void OnEnd(IModel model, TrainingHistory history) => inner.OnEnd(model, history);
+    }
+
+    /// <summary>No step moves but one, which moves beyond all bounds.</summary>
+    private sealed class SteepAtLast(long last) : ILearningRateSchedule
+    {
+        public float LearningRate(long step) => step == last ? float.MaxValue : 0f;
     }
 
     /// <summary>Unlike Progress&lt;T&gt; it reports on the calling thread, in order.</summary>
