@@ -26,6 +26,7 @@ public sealed class BatchLoader : IThreadPoolWorkItem, IDisposable
     private int _fillCount;
     private int _state;
     private int _isInPool;
+    private bool _isDisposed;
 
     /// <summary>Makes a loader.</summary>
     /// <param name="data">The samples.</param>
@@ -69,6 +70,7 @@ public sealed class BatchLoader : IThreadPoolWorkItem, IDisposable
     /// <param name="epoch">Its number: each has an order of its own.</param>
     public void Start(int epoch)
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         Await();
         _failure = null;
         _data.Rows.CopyTo(_order);
@@ -87,6 +89,7 @@ public sealed class BatchLoader : IThreadPoolWorkItem, IDisposable
     /// <returns>Whether there was one; false at the end of the epoch.</returns>
     public bool TryNext([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Batch? batch)
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         batch = null;
         if (_next >= BatchesPerEpoch)
             return false;
@@ -102,8 +105,10 @@ public sealed class BatchLoader : IThreadPoolWorkItem, IDisposable
     /// <summary>Waits for the background and frees the batches.</summary>
     public void Dispose()
     {
+        if (_isDisposed)
+            return;
         Await();
-        _next = BatchesPerEpoch;
+        _isDisposed = true;
         foreach (var batch in _batches)
             batch.Dispose();
         _filled.Dispose();

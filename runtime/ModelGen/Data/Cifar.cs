@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 
 namespace ModelGen;
 
@@ -16,6 +15,9 @@ public static class Cifar
     private const int ImageLength = Channels * Size * Size;
     private const int RecordLength = 1 + ImageLength;
 
+    // What an array of their pixels holds.
+    private static readonly int MostImages = Array.MaxLength / ImageLength;
+
     /// <summary>What the labels 0 to 9 stand for.</summary>
     public static IReadOnlyList<string> Names { get; } = ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"];
 
@@ -29,22 +31,23 @@ public static class Cifar
         ArgumentNullException.ThrowIfNull(paths);
         if (paths.Length == 0)
             throw new ArgumentException("At least one file is needed.", nameof(paths));
-        byte[][] files = [.. paths.Select(Read)];
-        var count = files.Sum(file => file.Length / RecordLength);
-        var (pixels, labels) = (new byte[checked(count * ImageLength)], new int[count]);
+        var count = 0;
+        foreach (var path in paths)
+            count += Read(path, MostImages - count, _ => { });
+        var (pixels, labels) = (new byte[count * (long)ImageLength], new int[count]);
         var image = 0;
-        for (var f = 0; f < files.Length; f++)
+        foreach (var path in paths)
         {
-            for (var offset = 0; offset < files[f].Length; offset += RecordLength, image++)
+            Read(path, count - image, record =>
             {
-                labels[image] = files[f][offset] < Classes
-                    ? files[f][offset]
-                    : throw new DataFormatException(
-                        paths[f], offset, string.Create(CultureInfo.InvariantCulture, $"the label of record {offset / RecordLength} is {files[f][offset]}; it must be from 0 to {Classes - 1}."));
-                files[f].AsSpan(offset + 1, ImageLength).CopyTo(pixels.AsSpan(image * ImageLength));
-            }
+                labels[image] = record[0];
+                record[1..].CopyTo(pixels.AsSpan(image * ImageLength));
+                image++;
+            });
         }
 
+        if (image < count)
+            throw new DataFormatException(paths[^1], -1, "the file has become shorter while it was read.");
         return new Dataset(new ByteColumn("image", pixels, [Channels, Size, Size]), new LabelColumn("label", labels));
     }
 
@@ -73,33 +76,37 @@ public static class Cifar
             : throw new FileNotFoundException($"The folder '{folder}' has no file {start}*.bin, plain or with .gz.", Path.Combine(folder, start + ".bin"));
     }
 
-    private static byte[] Read(string path)
+    // Checks each record before it is handed on.
+    private static int Read(string path, int most, ReadRecord take)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        // No record begins like a gzip file: 0x1F is no label.
-        var isPacked = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
-        file.Position = 0;
-        using var bytes = new MemoryStream();
-        try
+        using var file = new PackedFile(path);
+        return file.Read(stream =>
         {
-            using Stream content = isPacked ? new GZipStream(file, CompressionMode.Decompress) : file;
-            content.CopyTo(bytes);
-        }
-        catch (InvalidDataException e)
-        {
-            throw new DataFormatException(path, -1, "the gzip data are damaged.", e);
-        }
+            var record = new byte[RecordLength];
+            for (var count = 0; ; count++)
+            {
+                var offset = (long)count * RecordLength;
+                var got = stream.ReadAtLeast(record, record.Length, throwOnEndOfStream: false);
+                if (got == 0)
+                    return count > 0 ? count : throw new DataFormatException(path, 0, "the file holds no image.");
+                if (got < RecordLength)
+                {
+                    throw new DataFormatException(
+                        path, offset, string.Create(CultureInfo.InvariantCulture, $"the last record is truncated: {offset + got} bytes are not a multiple of {RecordLength}."));
+                }
 
-        if (bytes.Length == 0)
-            throw new DataFormatException(path, 0, "the file holds no image.");
-        if (bytes.Length % RecordLength != 0)
-        {
-            throw new DataFormatException(
-                path, bytes.Length / RecordLength * RecordLength,
-                string.Create(CultureInfo.InvariantCulture, $"the last record is truncated: {bytes.Length} bytes are not a multiple of {RecordLength}."));
-        }
+                if (record[0] >= Classes)
+                {
+                    throw new DataFormatException(
+                        path, offset, string.Create(CultureInfo.InvariantCulture, $"the label of record {count} is {record[0]}; it must be from 0 to {Classes - 1}."));
+                }
 
-        return bytes.ToArray();
+                if (count == most)
+                    throw new DataFormatException(path, offset, string.Create(CultureInfo.InvariantCulture, $"the files hold more images than one set can ({MostImages})."));
+                take(record);
+            }
+        });
     }
+
+    private delegate void ReadRecord(ReadOnlySpan<byte> record);
 }

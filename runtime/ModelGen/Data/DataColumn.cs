@@ -9,12 +9,18 @@ public abstract class DataColumn
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(shape);
-        var length = 1;
+        var whole = 1L;
         foreach (var size in shape)
         {
             ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size, nameof(shape));
-            length = checked(length * size);
+            if ((whole *= size) > Array.MaxLength)
+            {
+                throw new ArgumentException(
+                    string.Create(CultureInfo.InvariantCulture, $"A row {ShapeText.Of(shape, hasBatch: true)} of the column '{name}' has more elements than an array holds ({Array.MaxLength})."), nameof(shape));
+            }
         }
+
+        var length = (int)whole;
 
         if (elements % length != 0)
         {

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using System.IO.Compression;
 
 namespace ModelGen;
 
@@ -9,7 +8,6 @@ public static class Idx
 {
     private const int ImagesMagic = 2051;
     private const int LabelsMagic = 2049;
-    private const int FirstBuffer = 1 << 24;
 
     /// <summary>Reads images and their labels.</summary>
     /// <param name="imagesPath">A file of unsigned bytes with three axes (magic 2051): count, rows, columns.</param>
@@ -77,24 +75,23 @@ public static class Idx
 
     private static (byte[] Bytes, int[] Sizes) Read(string path, int magic, string what, int axes)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        var isPacked = file.ReadByte() == 0x1F && file.ReadByte() == 0x8B;
-        file.Position = 0;
-        if (!isPacked)
-            return Read(path, file, file.Length, magic, what, axes);
-        using var unpacked = new GZipStream(file, CompressionMode.Decompress);
-        try
+        using var file = new PackedFile(path);
+        var (headerLength, sizes, total) = file.Read(stream => ReadHeader(path, stream, magic, what, axes));
+        if (!file.IsPacked && file.Length != headerLength + total)
+            throw file.Length < headerLength + total ? Truncated(path, headerLength, file.Length - headerLength, total) : GoesOn(path, headerLength, total);
+        if (file.IsPacked && file.Read(stream => Count(stream, headerLength + total + 1)) is var length && length != headerLength + total)
+            throw length < headerLength + total ? Truncated(path, headerLength, length - headerLength, total) : GoesOn(path, headerLength, total);
+        var bytes = file.Read(stream =>
         {
-            return Read(path, unpacked, length: null, magic, what, axes);
-        }
-        catch (InvalidDataException e)
-        {
-            throw new DataFormatException(path, -1, "the gzip data are damaged.", e);
-        }
+            var content = new byte[total];
+            var got = stream.ReadAtLeast(new byte[headerLength], headerLength, throwOnEndOfStream: false) - headerLength;
+            got += stream.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
+            return got == total ? content : throw Truncated(path, headerLength, got, total);
+        });
+        return (bytes, sizes);
     }
 
-    private static (byte[] Bytes, int[] Sizes) Read(string path, Stream stream, long? length, int magic, string what, int axes)
+    private static (int HeaderLength, int[] Sizes, long Total) ReadHeader(string path, Stream stream, int magic, string what, int axes)
     {
         var header = new byte[4 + 4 * axes];
         var got = stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
@@ -118,31 +115,22 @@ public static class Idx
 
         if (total > Array.MaxLength)
             throw new DataFormatException(path, 4, string.Create(CultureInfo.InvariantCulture, $"the header promises {total} bytes, more than can be held."));
-        if (length is { } whole && whole < header.Length + total)
-            throw Truncated(path, header.Length, whole - header.Length, total);
+        return (header.Length, sizes, total);
+    }
 
-        // A packed file cannot be asked for its length, so memory grows with what really comes.
-        var bytes = new byte[length is null ? (int)Math.Min(total, FirstBuffer) : (int)total];
-        var filled = 0;
-        while (true)
-        {
-            filled += stream.ReadAtLeast(bytes.AsSpan(filled), bytes.Length - filled, throwOnEndOfStream: false);
-            if (filled < bytes.Length)
-                throw Truncated(path, header.Length, filled, total);
-            if (filled == total)
-                break;
-            Array.Resize(ref bytes, (int)Math.Min(total, 2L * bytes.Length));
-        }
-
-        if (stream.ReadByte() >= 0)
-        {
-            throw new DataFormatException(
-                path, header.Length + total, string.Create(CultureInfo.InvariantCulture, $"the file goes on after the {total} bytes of data that its header promises."));
-        }
-
-        return (bytes, sizes);
+    // No further than where the file is too long.
+    private static long Count(Stream stream, long most)
+    {
+        var buffer = new byte[1 << 16];
+        var length = 0L;
+        for (int got; length < most && (got = stream.Read(buffer)) > 0;)
+            length += got;
+        return Math.Min(length, most);
     }
 
     private static DataFormatException Truncated(string path, int headerLength, long got, long expected) =>
         new(path, headerLength + got, string.Create(CultureInfo.InvariantCulture, $"the file is truncated: it has {got} bytes of data, its header promises {expected}."));
+
+    private static DataFormatException GoesOn(string path, int headerLength, long total) => new(
+        path, headerLength + total, string.Create(CultureInfo.InvariantCulture, $"the file goes on after the {total} bytes of data that its header promises."));
 }

@@ -10,19 +10,26 @@ namespace ModelGen;
 /// Saves and loads weights in the safetensors format, under PyTorch's names and layouts: files go to and come from
 /// <c>safetensors.torch.save_file(model.state_dict(), …)</c> without a mapping.
 /// </summary>
-public static unsafe class SafeTensors
+public static class SafeTensors
 {
     private const string BatchCounter = ".num_batches_tracked";
 
-    /// <summary>Writes all parameters and buffers as F32: to a temporary file in the same folder first, which then takes the name.</summary>
+    /// <summary>
+    /// Writes all parameters and buffers as F32, whole or not at all: until all is on the disk, a file of that name is what it was. Its permissions are kept, and
+    /// a symbolic link is followed.
+    /// </summary>
+    /// <remarks>
+    /// On Linux what is being written has no name, where the file system allows that, and is gone with a process that is killed; elsewhere it is <c>NAME.saving</c> beside the
+    /// file until it takes the name, and the next saving replaces what a killed process left.
+    /// </remarks>
     /// <param name="path">The file; replaced if it exists.</param>
     /// <param name="parameters">What is saved.</param>
-    /// <exception cref="IOException">The file cannot be written; then an old file of that name is still whole.</exception>
+    /// <exception cref="IOException">The file cannot be written, or the path is a folder, a pipe or a device; then an old file of that name is still whole.</exception>
+    /// <exception cref="ObjectDisposedException">The model of the parameters was disposed.</exception>
     public static void Save(string path, ParameterSet parameters)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         Write(path, Entries(parameters));
-        GC.KeepAlive(parameters);
     }
 
     /// <summary>Reads all parameters and buffers. F32, F16, BF16 and F64 are converted; names that end in <c>.num_batches_tracked</c> are skipped.</summary>
@@ -30,12 +37,13 @@ public static unsafe class SafeTensors
     /// <param name="parameters">What is filled; unchanged unless everything fits.</param>
     /// <exception cref="SafeTensorsException">The file is damaged, or tensors are missing, unexpected or of another shape: all are listed.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    /// <exception cref="ObjectDisposedException">The model of the parameters was disposed.</exception>
     public static void Load(string path, ParameterSet parameters)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         Read(path, Entries(parameters));
-        parameters.MarkChanged();
-        GC.KeepAlive(parameters);
+        parameters.NoteChange();
     }
 
     internal static void Write(string path, IEnumerable<Entry> entries, params (string Key, string Value)[] metadata)
@@ -43,71 +51,73 @@ public static unsafe class SafeTensors
         ArgumentException.ThrowIfNullOrEmpty(path);
         Entry[] all = [.. entries];
         var header = Header(all, metadata);
-        var temporary = $"{path}.{Path.GetRandomFileName()}.tmp";
-        try
+        WholeFile.Write(path, file =>
         {
-            using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
-            {
-                Span<byte> length = stackalloc byte[8];
-                BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
-                file.Write(length);
-                file.Write(header);
-                foreach (var entry in all)
-                    WriteData(file, entry);
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
+            Span<byte> length = stackalloc byte[8];
+            BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
+            file.Write(length);
+            file.Write(header);
+            foreach (var entry in all)
+                WriteData(file, entry);
+        });
     }
 
-    internal static IReadOnlyDictionary<string, string> Read(string path, IEnumerable<Entry> entries, params (string Key, string Value)[] required)
+    /// <summary>Reads tensors; no value changes unless all can be read and the metadata pass.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="entries">What is filled.</param>
+    /// <param name="check">Throws where the file's metadata are not as they should be.</param>
+    internal static void Read(string path, IEnumerable<Entry> entries, Action<IReadOnlyDictionary<string, string>>? check = null)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        using var file = Open(path);
         var header = SafeTensorsHeader.Read(path, file);
-        foreach (var (key, value) in required)
-        {
-            if (!header.Metadata.TryGetValue(key, out var actual) || actual != value)
-                throw new SafeTensorsException(path, $"The metadata '{key}' is '{actual}', expected '{value}'.");
-        }
-
+        check?.Invoke(header.Metadata);
         Entry[] all = [.. entries];
         Match(path, header, all);
 
         // All data are read before the first value changes: reading can still fail.
-        using var staging = AlignedBuffer.OfFloats(all.Sum(entry => (long)entry.Length));
-        var next = staging.Floats;
-        foreach (var entry in all)
+        var staged = new AlignedBuffer[all.Length];
+        for (var i = 0; i < all.Length; i++)
         {
-            var tensor = header.Tensors[entry.Name];
+            var tensor = header.Tensors[all[i].Name];
+            staged[i] = AlignedBuffer.OfFloats(all[i].Length);
             file.Position = header.DataStart + tensor.Start;
-            ReadData(file, tensor.Type, new Span<float>(next, entry.Length));
-            next += entry.Length;
+            try
+            {
+                ReadData(file, tensor.Type, staged[i].Span<float>(0, all[i].Length));
+            }
+            catch (EndOfStreamException)
+            {
+                throw new SafeTensorsException(path, "The file has become shorter while it was read.");
+            }
         }
 
-        next = staging.Floats;
-        foreach (var entry in all)
-        {
-            new ReadOnlySpan<float>(next, entry.Length).CopyTo(new Span<float>(entry.Values, entry.Length));
-            next += entry.Length;
-        }
-
-        return header.Metadata;
+        for (var i = 0; i < all.Length; i++)
+            staged[i].Span<float>(0, all[i].Length).CopyTo(all[i].Values);
     }
 
-    private static IEnumerable<Entry> Entries(ParameterSet parameters) => parameters.Select(view => EntryOf(parameters, view));
-
-    private static Entry EntryOf(ParameterSet parameters, ParameterView view)
+    /// <summary>The metadata of a file whose tensors are those of a model; null where it is no such file.</summary>
+    internal static IReadOnlyDictionary<string, string>? MetadataOf(string path, ParameterSet parameters)
     {
-        var start = view.IsBuffer ? parameters.BuffersStart : parameters.ValuesStart;
-        return new Entry(view.Path, view.Spec.Shape, start + view.Spec.Offset, view.Length);
+        try
+        {
+            using var file = Open(path);
+            var header = SafeTensorsHeader.Read(path, file);
+            Match(path, header, [.. Entries(parameters)]);
+            return header.Metadata;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
+
+    internal static IEnumerable<Entry> Entries(ParameterSet parameters)
+    {
+        var arenas = parameters.Arenas;
+        return parameters.Select(view => new Entry(view.Path, view.Spec.Shape, view.IsBuffer ? arenas.Buffers : arenas.Values, view.Spec.Offset, view.Length));
+    }
+
+    private static FileStream Open(string path) => WholeFile.OpenRead(path, problem => new SafeTensorsException(path, char.ToUpperInvariant(problem[0]) + problem[1..]));
 
     private static void Match(string path, SafeTensorsHeader header, Entry[] entries)
     {
@@ -167,9 +177,9 @@ public static unsafe class SafeTensors
         return padded;
     }
 
-    private static void WriteData(FileStream file, Entry entry)
+    private static void WriteData(Stream file, Entry entry)
     {
-        var values = new ReadOnlySpan<float>(entry.Values, entry.Length);
+        ReadOnlySpan<float> values = entry.Values;
         if (BitConverter.IsLittleEndian)
         {
             file.Write(MemoryMarshal.AsBytes(values));
@@ -215,16 +225,17 @@ public static unsafe class SafeTensors
     /// <summary>A tensor in memory.</summary>
     /// <param name="name">Its name in the file.</param>
     /// <param name="shape">Its sizes.</param>
-    /// <param name="values">Its first element.</param>
+    /// <param name="memory">Where it lies.</param>
+    /// <param name="start">Its first element there.</param>
     /// <param name="length">The number of its elements.</param>
-    internal readonly struct Entry(string name, int[] shape, float* values, int length)
+    internal readonly struct Entry(string name, int[] shape, AlignedBuffer memory, int start, int length)
     {
         public string Name { get; } = name;
 
         public int[] Shape { get; } = shape;
 
-        public float* Values { get; } = values;
-
         public int Length { get; } = length;
+
+        public Span<float> Values => memory.Span<float>(start, Length);
     }
 }

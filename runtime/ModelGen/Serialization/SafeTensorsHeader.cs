@@ -31,6 +31,8 @@ internal sealed class SafeTensorsHeader
         Span<byte> prefix = stackalloc byte[8];
         if (file.ReadAtLeast(prefix, 8, throwOnEndOfStream: false) < 8)
             throw header.Damaged($"the file has {file.Length} bytes; a safetensors file begins with 8 bytes for the length of its header");
+        if (prefix[..4].SequenceEqual("PK\u0003\u0004"u8))
+            throw header.Damaged("this is a zip, as PyTorch's .pt files are: save with safetensors (safetensors.torch.save_file)");
         var length = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
         if (length > MaxLength)
             throw header.Damaged($"the header would have {length} bytes, more than the format's {MaxLength}: this is not a safetensors file");

@@ -42,26 +42,16 @@ public static class LearningCurveSvg
         return svg.Append("</svg>\n").ToString();
     }
 
-    /// <summary>Draws the picture into a file: to a temporary file first, which then takes the name.</summary>
+    /// <summary>Draws the picture into a file, which is written whole or not at all, as <see cref="SafeTensors.Save"/> does.</summary>
     /// <param name="path">The file; replaced if it exists.</param>
     /// <param name="history">At least one epoch.</param>
     /// <param name="title">The heading; none if empty.</param>
-    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="IOException">The file cannot be written, or the path is a folder, a pipe or a device.</exception>
     public static void Save(string path, TrainingHistory history, string title = "")
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         var svg = Render(history, title);
-        var temporary = $"{path}.{Path.GetRandomFileName()}.tmp";
-        try
-        {
-            File.WriteAllText(temporary, svg);
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
+        WholeFile.Write(path, file => file.Write(Encoding.UTF8.GetBytes(svg)));
     }
 
     private static (double X, double Y)[] Points(TrainingHistory history, Func<EpochResult, float?> value) =>

@@ -74,7 +74,7 @@ public sealed class BatchLoaderTests
         loader.Start(0);
         loader.TryNext(out _);
         loader.Dispose();
-        Assert.False(loader.TryNext(out _));
+        Assert.Throws<ObjectDisposedException>(() => loader.TryNext(out _));
     }
 
     [Fact]

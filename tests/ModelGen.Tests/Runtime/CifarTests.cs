@@ -47,6 +47,24 @@ public sealed class CifarTests : IDisposable
         Assert.Contains("gzip", Assert.Throws<DataFormatException>(() => Cifar.Load(path)).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    public void Load_SmallFileThatUnpacksToMuch_TakesMemoryForItsImagesAlone(int rest, bool isValid)
+    {
+        // 30 MB of zeros, which pack to 0.3 MB, are valid records; with a byte more they are none, and nothing is kept of them.
+        var content = new byte[(10_000 * 3073) + rest];
+        WritePacked("a.bin.gz", content);
+        var path = Path.Combine(_folder, "a.bin.gz");
+        Assert.InRange(new FileInfo(path).Length, 1, 400_000);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        if (isValid)
+            Assert.Equal(10_000, Cifar.Load(path).Count);
+        else
+            Assert.Throws<DataFormatException>(() => Cifar.Load(path));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, (isValid ? content.Length : 0) + 2_000_000);
+    }
+
     [Fact]
     public void LoadFolder_WithoutTestBatch_NamesIt()
     {

@@ -23,6 +23,28 @@ public sealed class IdxTests : IDisposable
         Assert.Equal([7, 0, 9], batch.Ints(1).ToArray());
     }
 
+    [Theory]
+    [InlineData(1000, 0)]
+    [InlineData(999, -1)]
+    [InlineData(1001, 1)]
+    [InlineData(20_000, 1)]
+    public void Load_SmallFileThatUnpacksToMuch_TakesMemoryForItsImagesAlone(int promised, int problem)
+    {
+        // 30 MiB of zeros behind a header that promises as many, fewer or more.
+        byte[] header = [.. Images(1, 1, 1)[..16]];
+        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), promised);
+        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(8), 300);
+        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(12), 100);
+        var path = File("bomb.gz", [.. header, .. new byte[30_000_000]], packed: true);
+        var labels = File("labels", Labels(new byte[promised]));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        if (problem == 0)
+            Assert.Equal(promised, Idx.Load(path, labels).Count);
+        else
+            Assert.Contains(problem < 0 ? "goes on after" : "truncated", Assert.Throws<DataFormatException>(() => Idx.Load(path, labels)).Message);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, (problem == 0 ? 30_000_000 : 0) + 2_000_000);
+    }
+
     [Fact]
     public void LoadFolder_WithMixedNames_GivesBothSets()
     {

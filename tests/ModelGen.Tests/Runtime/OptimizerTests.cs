@@ -1,3 +1,5 @@
+using ModelGen.Runtime;
+
 namespace ModelGen.Tests.Runtime;
 
 public sealed class OptimizerTests
@@ -191,6 +193,63 @@ public sealed class OptimizerTests
         finally
         {
             File.Delete(file);
+        }
+    }
+
+    [Theory]
+    [InlineData("steps", "many")]
+    [InlineData("steps", "-1")]
+    [InlineData("steps", "")]
+    [InlineData("steps", "9223372036854775807")]
+    [InlineData("steps", "99999999999999999999")]
+    [InlineData("steps", null)]
+    [InlineData("optimizer", "AdamW")]
+    [InlineData("optimizer", null)]
+    [InlineData("tensor", "b.exp_avg_sq")]
+    [InlineData("end", "")]
+    public void Load_Refused_ChangesNothing(string what, string? value)
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            using var parameters = Parameters(50, 3);
+            using var twin = Parameters(50, 3);
+            Adam adam = new(0.1f), other = new(0.1f), never = new(0.1f);
+            Gradients(parameters, 1);
+            Gradients(twin, 1);
+            adam.Step(parameters);
+            other.Step(twin);
+            (string Key, string? Value)[] metadata = [("optimizer", "Adam"), ("steps", "7")];
+            SafeTensors.Write(
+                file,
+                SafeTensors.Entries(parameters).SelectMany(e => new[] { Moment(e, "exp_avg"), Moment(e, "exp_avg_sq") }).Where(e => e.Name != value),
+                [.. metadata.Select(m => (m.Key, Value: m.Key == what ? value : m.Value)).Where(m => m.Value is not null).Select(m => (m.Key, m.Value!))]);
+            if (what == "end")
+                File.WriteAllBytes(file, File.ReadAllBytes(file)[..^4]);
+            Assert.Throws<SafeTensorsException>(() => adam.Load(file, parameters));
+            Assert.Throws<SafeTensorsException>(() => never.Load(file, twin));
+            Assert.Equal(1, adam.Steps);
+            Assert.Equal(0, never.Steps);
+            for (var step = 2; step < 5; step++)
+            {
+                Gradients(parameters, step);
+                Gradients(twin, step);
+                adam.Step(parameters);
+                other.Step(twin);
+            }
+
+            Assert.Equal(twin.ReadOnlyValues.ToArray(), parameters.ReadOnlyValues.ToArray());
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+
+        static SafeTensors.Entry Moment(SafeTensors.Entry e, string state)
+        {
+            var memory = AlignedBuffer.OfFloats(e.Length);
+            memory.Span<float>(0, e.Length).Fill(0.125f);
+            return new($"{e.Name}.{state}", e.Shape, memory, 0, e.Length);
         }
     }
 
