@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
 using ILGPU;
 using ILGPU.Runtime;
 
@@ -18,9 +20,17 @@ internal sealed class DeviceArray<T>(Accelerator accelerator, AcceleratorStream 
     {
         if (_buffer is not null && _buffer.Length >= length)
             return false;
+        var bytes = (decimal)length * Unsafe.SizeOf<T>();
+        if (bytes > accelerator.MemorySize)
+        {
+            throw new InsufficientMemoryException(
+                string.Create(CultureInfo.InvariantCulture, $"An array of {length} elements on the device needs {bytes} bytes, and it has {accelerator.MemorySize}."));
+        }
+
         // Kernels in flight may still use the old memory.
         stream.Synchronize();
-        _buffer?.Dispose();
+        (var old, _buffer) = (_buffer, null);
+        old?.Dispose();
         _buffer = accelerator.Allocate1D<T>(Math.Max(length, 1));
         View = _buffer.View;
         return true;

@@ -7,7 +7,8 @@ namespace ModelGen.Gpu;
 
 /// <summary>The part of <see cref="GpuSession{TModel}"/> that does not depend on the model's type.</summary>
 /// <remarks>
-/// Calls from several threads are safe and run one after the other. Nothing is allocated on the device after the first call at the
+/// Calls from several threads are safe and run one after the other; after <see cref="Dispose"/>, or after the device was disposed, each throws
+/// <see cref="ObjectDisposedException"/>. Nothing is allocated on the device after the first call at the
 /// largest batch capacity.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -45,8 +46,8 @@ public abstract partial class GpuSessionCore : ITrainingDevice, IJvpModel, IDisp
         _loss = new(accelerator, _stream);
         _stagedOutput = new(accelerator, _stream);
         _stagedLoss = new(accelerator, _stream);
-        _loss.EnsureAtLeast(1);
-        _stagedLoss.EnsureAtLeast(1);
+        _loss.EnsureAtLeast(1 + Info.LossSums);
+        _stagedLoss.EnsureAtLeast(1 + Info.LossSums);
         _step = new GpuStep(_stream, Info.Inputs.Count)
         {
             Parameters = _arenas.Parameters,
@@ -75,7 +76,8 @@ public abstract partial class GpuSessionCore : ITrainingDevice, IJvpModel, IDisp
         {
             lock (_gate)
             {
-                if (_isDeviceAhead && !_isDisposed)
+                ThrowIfDisposed();
+                if (_isDeviceAhead)
                     Download();
                 return HostParameters;
             }
@@ -85,8 +87,17 @@ public abstract partial class GpuSessionCore : ITrainingDevice, IJvpModel, IDisp
     /// <summary>The model's threads on the host; the device does not use them.</summary>
     public int Threads
     {
-        get => _model.Threads;
-        set => _model.Threads = value;
+        get
+        {
+            ThrowIfDisposed();
+            return _model.Threads;
+        }
+
+        set
+        {
+            ThrowIfDisposed();
+            _model.Threads = value;
+        }
     }
 
     /// <summary>Copies parameters and running statistics to the device; what the device had is lost.</summary>
@@ -94,7 +105,7 @@ public abstract partial class GpuSessionCore : ITrainingDevice, IJvpModel, IDisp
     {
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            ThrowIfDisposed();
             _uploadedVersion = HostParameters.Version;
             _arenas.Upload(HostParameters);
             _isDeviceAhead = false;
@@ -106,7 +117,7 @@ public abstract partial class GpuSessionCore : ITrainingDevice, IJvpModel, IDisp
     {
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            ThrowIfDisposed();
             _arenas.DownloadGradients(HostParameters);
             _arenas.DownloadBuffers(HostParameters);
             _arenas.DownloadParameters(HostParameters);
@@ -122,7 +133,13 @@ public abstract partial class GpuSessionCore : ITrainingDevice, IJvpModel, IDisp
     /// <param name="batch">The batch.</param>
     /// <param name="stepSeed">Decides the dropout masks.</param>
     /// <returns>The mean loss.</returns>
-    public float Backward(Batch batch, uint stepSeed)
+    public float Backward(Batch batch, uint stepSeed) => Backward(batch, stepSeed, null);
+
+    /// <inheritdoc cref="Backward(Batch, uint)"/>
+    /// <param name="batch">The batch.</param>
+    /// <param name="stepSeed">Decides the dropout masks.</param>
+    /// <param name="total">Receives the batch, if there is one.</param>
+    public float Backward(Batch batch, uint stepSeed, LossTotal? total)
     {
         CheckTrainable(batch);
         lock (_gate)
@@ -136,6 +153,7 @@ public abstract partial class GpuSessionCore : ITrainingDevice, IJvpModel, IDisp
             _arenas.DownloadBuffers(HostParameters);
             _stream.Synchronize();
             _uploadedVersion = HostParameters.Version;
+            AddTo(total, batch.Count);
             return _stagedLoss.Span[0];
         }
     }
@@ -154,6 +172,7 @@ public abstract partial class GpuSessionCore : ITrainingDevice, IJvpModel, IDisp
         CheckTrainable(batch);
         lock (_gate)
         {
+            ThrowIfDisposed();
             optimizer.Attach(_arenas);
             Begin(batch, stepSeed, forPrediction: false);
             _program.Train(_step);
@@ -172,11 +191,20 @@ public abstract partial class GpuSessionCore : ITrainingDevice, IJvpModel, IDisp
     /// <param name="optimizer">The rule and its numbers. Another object than before starts with fresh state.</param>
     /// <param name="gradientClipNorm">The largest norm of all gradients together, if there is one.</param>
     /// <returns>The mean loss of the batch before the step.</returns>
-    public float TrainStep(Batch batch, uint stepSeed, Optimizer optimizer, float? gradientClipNorm)
+    public float TrainStep(Batch batch, uint stepSeed, Optimizer optimizer, float? gradientClipNorm) => TrainStep(batch, stepSeed, optimizer, gradientClipNorm, null);
+
+    /// <inheritdoc cref="TrainStep(Batch, uint, Optimizer, float?)"/>
+    /// <param name="batch">The batch.</param>
+    /// <param name="stepSeed">Decides the dropout masks.</param>
+    /// <param name="optimizer">The rule and its numbers. Another object than before starts with fresh state.</param>
+    /// <param name="gradientClipNorm">The largest norm of all gradients together, if there is one.</param>
+    /// <param name="total">Receives the batch, if there is one.</param>
+    public float TrainStep(Batch batch, uint stepSeed, Optimizer optimizer, float? gradientClipNorm, LossTotal? total)
     {
         ArgumentNullException.ThrowIfNull(optimizer);
         lock (_gate)
         {
+            ThrowIfDisposed();
             if (_hostOptimizer != optimizer)
             {
                 _deviceOptimizer?.Dispose();
@@ -186,7 +214,7 @@ public abstract partial class GpuSessionCore : ITrainingDevice, IJvpModel, IDisp
 
             if (_deviceOptimizer is null)
             {
-                var loss = Backward(batch, stepSeed);
+                var loss = Backward(batch, stepSeed, total);
                 if (gradientClipNorm is { } norm)
                     HostParameters.ClipGradients(norm);
                 optimizer.Step(HostParameters);
@@ -196,7 +224,9 @@ public abstract partial class GpuSessionCore : ITrainingDevice, IJvpModel, IDisp
             _deviceOptimizer.LearningRate = optimizer.LearningRate;
             _deviceOptimizer.GradientClipNorm = gradientClipNorm ?? float.PositiveInfinity;
             TrainStep(batch, stepSeed, _deviceOptimizer);
-            return ReadLoss();
+            var ofBatch = ReadLoss();
+            AddTo(total, batch.Count);
+            return ofBatch;
         }
     }
 
@@ -205,7 +235,7 @@ public abstract partial class GpuSessionCore : ITrainingDevice, IJvpModel, IDisp
     {
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            ThrowIfDisposed();
             _stream.Synchronize();
             return _stagedLoss.Span[0];
         }
@@ -213,6 +243,9 @@ public abstract partial class GpuSessionCore : ITrainingDevice, IJvpModel, IDisp
 
     /// <inheritdoc/>
     public float Evaluate(Batch batch, Span<float> output) => Forward(batch, output, withLoss: Info.HasLoss, mayBeEmpty: true);
+
+    /// <inheritdoc/>
+    public float Evaluate(Batch batch, Span<float> output, LossTotal total) => Forward(batch, output, withLoss: Info.HasLoss, mayBeEmpty: true, total);
 
     /// <inheritdoc/>
     public void Predict(Batch batch, Span<float> output) => Forward(batch, output, withLoss: false, mayBeEmpty: false);
@@ -224,6 +257,14 @@ public abstract partial class GpuSessionCore : ITrainingDevice, IJvpModel, IDisp
         {
             if (_isDisposed)
                 return;
+            if (Device.IsDisposed)
+            {
+                // Its memory went with the device, and what was only there is lost.
+                _isDisposed = true;
+                GC.SuppressFinalize(this);
+                return;
+            }
+
             if (_isDeviceAhead)
                 Download();
             _isDisposed = true;
@@ -245,10 +286,16 @@ public abstract partial class GpuSessionCore : ITrainingDevice, IJvpModel, IDisp
 
     private ParameterSet HostParameters => _model.Parameters;
 
-    private float Forward(Batch batch, Span<float> output, bool withLoss, bool mayBeEmpty)
+    private void ThrowIfDisposed()
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        ObjectDisposedException.ThrowIf(Device.IsDisposed, Device);
+    }
+
+    private float Forward(Batch batch, Span<float> output, bool withLoss, bool mayBeEmpty, LossTotal? total = null)
     {
         Check(batch, forPrediction: !withLoss);
-        var length = batch.Count * Info.OutputLength;
+        var length = (long)batch.Count * Info.OutputLength;
         if (output.Length < length && !(mayBeEmpty && output.IsEmpty))
         {
             throw new ArgumentException(
@@ -276,13 +323,16 @@ public abstract partial class GpuSessionCore : ITrainingDevice, IJvpModel, IDisp
             _stream.Synchronize();
             if (!output.IsEmpty)
                 OutputRows.Fill(Info, _stagedOutput.Span, batch.Count, output);
-            return withLoss ? _stagedLoss.Span[0] : float.NaN;
+            if (!withLoss)
+                return float.NaN;
+            AddTo(total, batch.Count);
+            return _stagedLoss.Span[0];
         }
     }
 
     private void Begin(Batch batch, uint seed, bool forPrediction)
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        ThrowIfDisposed();
         if (_uploadedVersion != HostParameters.Version)
         {
             if (_isDeviceAhead)
@@ -317,7 +367,17 @@ public abstract partial class GpuSessionCore : ITrainingDevice, IJvpModel, IDisp
         bool IsRead(int input) => !forPrediction || Info.Inputs[input].UsedByPredict;
     }
 
-    private void QueueLoss() => _stagedLoss.CopyFrom(_loss.View, 1);
+    private void QueueLoss() => _stagedLoss.CopyFrom(_loss.View, 1 + Info.LossSums);
+
+    private void AddTo(LossTotal? total, int samples)
+    {
+        if (total is null)
+            return;
+        if (Info.LossFormula is null)
+            total.Add(_stagedLoss.Span[0], samples);
+        else
+            total.Add(_stagedLoss.Span.Slice(1, Info.LossSums), samples);
+    }
 
     private void CheckTrainable(Batch batch)
     {
@@ -329,7 +389,7 @@ public abstract partial class GpuSessionCore : ITrainingDevice, IJvpModel, IDisp
     private void Check(Batch batch, bool forPrediction = false)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        ThrowIfDisposed();
         if (!ReferenceEquals(batch.Info, Info))
             throw new ArgumentException($"The batch was made for {batch.Info.Name}, not for this {Info.Name}: make it from the same {nameof(ModelInfo)}.", nameof(batch));
         if (batch.Count == 0)

@@ -17,12 +17,13 @@ public sealed class GpuDevice : IDisposable
     private static readonly GpuBackend[] BestFirst = [GpuBackend.Cuda, GpuBackend.OpenCL, GpuBackend.Cpu];
 
     private readonly Context _context;
+    private readonly Accelerator _accelerator;
 
     private GpuDevice(Context context, Device device, GpuBackend backend)
     {
         _context = context;
         Backend = backend;
-        Accelerator = device.CreateAccelerator(context);
+        _accelerator = device.CreateAccelerator(context);
     }
 
     /// <summary>What drives the device; never <see cref="GpuBackend.Best"/>.</summary>
@@ -35,7 +36,17 @@ public sealed class GpuDevice : IDisposable
     public long MemoryBytes => Accelerator.MemorySize;
 
     /// <summary>ILGPU's object of the device.</summary>
-    public Accelerator Accelerator { get; }
+    /// <exception cref="ObjectDisposedException">The device was disposed; so do <see cref="Name"/> and <see cref="MemoryBytes"/>.</exception>
+    public Accelerator Accelerator
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(IsDisposed, this);
+            return _accelerator;
+        }
+    }
+
+    internal bool IsDisposed { get; private set; }
 
     /// <summary>Opens a device.</summary>
     /// <param name="backend">What is to drive it.</param>
@@ -74,13 +85,16 @@ public sealed class GpuDevice : IDisposable
     }
 
     /// <summary>Writes <c>NVIDIA H200 (Cuda, 139.8 GiB)</c>.</summary>
-    public override string ToString() =>
+    public override string ToString() => IsDisposed ? $"{Backend}, disposed" :
         string.Create(CultureInfo.InvariantCulture, $"{Name} ({Backend}, {MemoryBytes / (double)(1L << 30):0.0} GiB)");
 
-    /// <summary>Closes the device.</summary>
+    /// <summary>Closes the device. Sessions that are still open lose what only the device had, and throw <see cref="ObjectDisposedException"/> from then on.</summary>
     public void Dispose()
     {
-        Accelerator.Dispose();
+        if (IsDisposed)
+            return;
+        IsDisposed = true;
+        _accelerator.Dispose();
         _context.Dispose();
     }
 

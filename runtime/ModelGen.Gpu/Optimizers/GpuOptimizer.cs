@@ -16,6 +16,7 @@ public abstract class GpuOptimizer : IDisposable
     private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int, int>? _sumSquares;
     private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int, float>? _findScale;
     private float _learningRate;
+    private bool _isDisposed;
 
     private protected GpuOptimizer(float learningRate)
     {
@@ -51,6 +52,9 @@ public abstract class GpuOptimizer : IDisposable
     /// <summary>Frees the state on the device.</summary>
     public void Dispose()
     {
+        if (_isDisposed)
+            return;
+        _isDisposed = true;
         _arenas?.Stream.Synchronize();
         _partialSums?.Dispose();
         _scale?.Dispose();
@@ -60,6 +64,7 @@ public abstract class GpuOptimizer : IDisposable
 
     internal void Attach(GpuArenas arenas)
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         if (_arenas == arenas)
             return;
         if (_arenas is not null)

@@ -49,17 +49,10 @@ public sealed class GradientChecker
         for (var p = 0; p < model.Info.Parameters.Count; p++)
             drafts.Add(new(model.Info.Parameters[p], loss.FirstFormula[p], Choose(model.Info.Parameters[p], model.Parameters.Gradients, options)));
         var probes = new LossProbe[model.Threads];
-        try
-        {
-            for (var i = 0; i < probes.Length; i++) probes[i] = new(loss, model.Parameters, batch, options.StepSeed);
-            var checker = new GradientChecker(model, probes, drafts, options);
-            var atRest = checker.Measure(drafts);
-            return new(model.Info.Name, batch.Count, atRest, lossInFloat, checker.Judge(drafts, atRest));
-        }
-        finally
-        {
-            foreach (var probe in probes) probe?.Dispose();
-        }
+        for (var i = 0; i < probes.Length; i++) probes[i] = new(loss, model.Parameters, batch, options.StepSeed);
+        var checker = new GradientChecker(model, probes, drafts, options);
+        var atRest = checker.Measure(drafts);
+        return new(model.Info.Name, batch.Count, atRest, lossInFloat, checker.Judge(drafts, atRest));
     }
 
     private static int[] Choose(ParameterSpec parameter, ReadOnlySpan<float> gradients, GradientCheckOptions options)

@@ -3,17 +3,17 @@ using ModelGen.Runtime;
 namespace ModelGen;
 
 /// <summary>The loss in double precision for one thread: its own copy of the parameters and of all values in between.</summary>
-internal sealed unsafe class LossProbe : IDisposable
+internal sealed unsafe class LossProbe
 {
     private readonly LossInDouble _loss;
     private readonly AlignedBuffer _parameters, _buffers, _workspace, _result = new(sizeof(double)), _columns;
     private readonly AlignedBuffer[] _inputs;
-    private readonly Batch _batch;
+    private readonly BatchMemory _batch;
     private DoubleContext _context;
 
     public LossProbe(LossInDouble loss, ParameterSet parameters, Batch batch, uint stepSeed)
     {
-        (_loss, _batch) = (loss, batch);
+        (_loss, _batch) = (loss, batch.Memory);
         _parameters = Widened(parameters.ReadOnlyValues);
         _buffers = Widened(parameters.ReadOnlyBuffers);
         _workspace = new(loss.Workspace(batch.Count) * sizeof(double));
@@ -23,7 +23,7 @@ internal sealed unsafe class LossProbe : IDisposable
         for (var i = 0; i < inputs.Count; i++)
         {
             _inputs[i] = inputs[i].IsLabels ? new AlignedBuffer(0) : Widened(batch.Floats(i));
-            ((void**)_columns.Start)[i] = inputs[i].IsLabels ? batch.Columns[i] : _inputs[i].Start;
+            ((void**)_columns.Start)[i] = inputs[i].IsLabels ? _batch.Addresses[i] : _inputs[i].Start;
         }
 
         _context = new()
@@ -53,11 +53,6 @@ internal sealed unsafe class LossProbe : IDisposable
         var loss = Run(from);
         _context.Parameters[weight] = before;
         return loss;
-    }
-
-    public void Dispose()
-    {
-        foreach (var buffer in (AlignedBuffer[])[_parameters, _buffers, _workspace, _result, _columns, .. _inputs]) buffer.Dispose();
     }
 
     private static AlignedBuffer Widened(ReadOnlySpan<float> values)

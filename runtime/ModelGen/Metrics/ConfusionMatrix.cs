@@ -14,8 +14,13 @@ public sealed class ConfusionMatrix
     public ConfusionMatrix(int classes)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(classes);
+        if ((long)classes * classes > Array.MaxLength)
+            throw new ArgumentOutOfRangeException(nameof(classes), classes, FormattableString.Invariant($"A matrix of {classes} classes has more elements than an array holds ({Array.MaxLength})."));
         Classes = classes;
-        _counts = new long[checked(classes * classes)];
+        if ((long)classes * classes > Array.MaxLength)
+            throw new ArgumentOutOfRangeException(nameof(classes), classes, FormattableString.Invariant($"A matrix of {classes} classes has more elements than an array holds ({Array.MaxLength})."));
+        Classes = classes;
+        _counts = new long[classes * classes];
         _unclassified = new long[classes];
     }
 

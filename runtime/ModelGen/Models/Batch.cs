@@ -5,44 +5,42 @@ using ModelGen.Runtime;
 namespace ModelGen;
 
 /// <summary>
-/// The inputs and targets of up to <see cref="Capacity"/> samples for one model: a 64-byte aligned column of native memory for
+/// The inputs and targets of up to <see cref="Capacity"/> samples for one model: a 64-byte aligned column of memory for
 /// each input, with at least 64 readable bytes after it. Row i of a column is sample i.
 /// </summary>
-/// <remarks>Spans are valid while the batch is referenced and not disposed. One thread at a time may write.</remarks>
-public sealed unsafe class Batch : IDisposable
+/// <remarks>
+/// A span stays valid as long as it is held: after <see cref="Dispose"/> it is memory that no model reads any more. One thread at a time may write, and none while
+/// a model reads the batch.
+/// </remarks>
+public sealed class Batch : IDisposable
 {
-    private readonly AlignedBuffer[] _columns;
-    private readonly AlignedBuffer _pointers;
     private readonly bool _hasLabels;
-    private bool _isDisposed;
+    private BatchMemory? _memory;
     private int _count;
 
     /// <summary>Makes an empty batch.</summary>
     /// <param name="info">The model it is for.</param>
     /// <param name="capacity">The most samples it can hold, at least 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="capacity"/> is not positive.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="capacity"/> is not positive, or a tensor of so many samples has more than 2^31 elements.</exception>
+    /// <exception cref="InsufficientMemoryException">There is not enough memory for the columns; the message has the bytes asked for and those available.</exception>
     public Batch(ModelInfo info, int capacity)
     {
         ArgumentNullException.ThrowIfNull(info);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(capacity);
-        if (capacity * info.LargestTensorFloatsPerSample > int.MaxValue)
+        if (info.LargestTensorFloatsPerSample > int.MaxValue / capacity)
         {
             throw new ArgumentOutOfRangeException(
                 nameof(capacity),
                 capacity,
-                $"A batch of {info.Name} has at most {Text((int)(int.MaxValue / info.LargestTensorFloatsPerSample))} samples: its largest tensor has {Text((int)info.LargestTensorFloatsPerSample)} elements a sample, and kernels count in 32 bits.");
+                $"A batch of {info.Name} has at most {Text((int)(int.MaxValue / info.LargestTensorFloatsPerSample))} samples: its largest tensor has {info.LargestTensorFloatsPerSample.ToString(CultureInfo.InvariantCulture)} elements a sample, and kernels count in 32 bits.");
         }
 
         Info = info;
         Capacity = capacity;
         _hasLabels = info.Inputs.Any(input => input.IsLabels);
-        _columns = new AlignedBuffer[info.Inputs.Count];
-        _pointers = new AlignedBuffer((long)info.Inputs.Count * sizeof(void*));
-        for (var i = 0; i < _columns.Length; i++)
-        {
-            _columns[i] = new AlignedBuffer(LengthOf(i) * sizeof(float));
-            ((void**)_pointers.Start)[i] = _columns[i].Start;
-        }
+        long[] lengths = [.. Enumerable.Range(0, info.Inputs.Count).Select(LengthOf)];
+        MemoryLimit.ThrowIfShort(lengths.Sum() * sizeof(float), $"A batch of {Text(capacity)} samples for {info.Name}");
+        _memory = new BatchMemory(lengths);
     }
 
     /// <summary>The model it is for.</summary>
@@ -55,16 +53,31 @@ public sealed unsafe class Batch : IDisposable
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or more than <see cref="Capacity"/>.</exception>
     public int Count
     {
-        get => _count;
+        get
+        {
+            _ = Memory;
+            return _count;
+        }
+
         set
         {
+            _ = Memory;
             ArgumentOutOfRangeException.ThrowIfNegative(value);
             ArgumentOutOfRangeException.ThrowIfGreaterThan(value, Capacity);
             _count = value;
         }
     }
 
-    internal void** Columns => (void**)_pointers.Start;
+    /// <summary>The columns; whoever takes their addresses keeps them alive as long.</summary>
+    internal BatchMemory Memory
+    {
+        get
+        {
+            var memory = Volatile.Read(ref _memory);
+            ObjectDisposedException.ThrowIf(memory is null, this);
+            return memory;
+        }
+    }
 
     /// <summary>A column of numbers: f32[Capacity, Length], or f32[Length] for an input without a batch axis.</summary>
     /// <param name="input">The index in <see cref="ModelInfo.Inputs"/>.</param>
@@ -73,7 +86,7 @@ public sealed unsafe class Batch : IDisposable
     {
         if (Spec(input).IsLabels)
             throw new ArgumentException($"Input {input} ({Info.Inputs[input]}) holds class indices: use {nameof(Ints)}.", nameof(input));
-        return new Span<float>(_columns[input].Start, (int)LengthOf(input));
+        return Memory[input].Span<float>(0, (int)LengthOf(input));
     }
 
     /// <summary>A column of class indices: i32[Capacity, Length]. Each step checks them (<see cref="CheckLabels(bool)"/>); <see cref="SetRow(int, int, ReadOnlySpan{int})"/> does so at once.</summary>
@@ -83,7 +96,7 @@ public sealed unsafe class Batch : IDisposable
     {
         if (!Spec(input).IsLabels)
             throw new ArgumentException($"Input {input} ({Info.Inputs[input]}) holds numbers: use {nameof(Floats)}.", nameof(input));
-        return new Span<int>(_columns[input].Start, (int)LengthOf(input));
+        return Memory[input].Span<int>(0, (int)LengthOf(input));
     }
 
     /// <summary>Writes one row of numbers and extends <see cref="Count"/> to hold it.</summary>
@@ -122,17 +135,7 @@ public sealed unsafe class Batch : IDisposable
     /// <summary>Checks the class indices of all samples, as each step does before it computes anything.</summary>
     /// <param name="forPrediction">Whether only what <see cref="IModel.Predict"/> reads counts.</param>
     /// <exception cref="ArgumentException">One is not in [0, classes); the message names the input, the sample, the position in it, the value and the range.</exception>
-    public void CheckLabels(bool forPrediction = false)
-    {
-        if (!_hasLabels)
-            return;
-        for (var i = 0; i < _columns.Length; i++)
-        {
-            var spec = Info.Inputs[i];
-            if (spec.IsLabels && (spec.UsedByPredict || !forPrediction))
-                CheckLabels(spec, Ints(i)[..(spec.HasBatch ? _count * spec.Length : spec.Length)]);
-        }
-    }
+    public void CheckLabels(bool forPrediction = false) => CheckLabels(Memory, _count, forPrediction);
 
     /// <summary>Checks class indices against the number of classes.</summary>
     /// <param name="input">The input they are for.</param>
@@ -155,22 +158,30 @@ public sealed unsafe class Batch : IDisposable
         }
     }
 
-    /// <summary>Frees the memory; the batch is not usable afterwards.</summary>
-    public void Dispose()
-    {
-        _isDisposed = true;
-        foreach (var column in _columns)
-            column.Dispose();
-        _pointers.Dispose();
-    }
+    /// <summary>Gives the memory up; the batch is not usable afterwards. It is freed when no span and no running call refers to it any more.</summary>
+    public void Dispose() => Volatile.Write(ref _memory, null);
 
-    internal void ThrowIfUnusable(ModelInfo info)
+    /// <summary>What a step of a model reads: the columns, and of how many samples, settled once for the whole step.</summary>
+    internal (BatchMemory Memory, int Count) Usable(ModelInfo info)
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        var memory = Memory;
         if (!ReferenceEquals(info, Info))
             throw new ArgumentException($"The batch was made for {Info.Name}, not for this {info.Name}: make it from the same {nameof(ModelInfo)}.", "batch");
-        if (_count == 0)
-            throw new ArgumentException($"The batch is empty: set its {nameof(Count)} (capacity {Text(Capacity)}).", "batch");
+        var count = _count;
+        return count > 0 ? (memory, count) : throw new ArgumentException($"The batch is empty: set its {nameof(Count)} (capacity {Text(Capacity)}).", "batch");
+    }
+
+    /// <summary>As <see cref="CheckLabels(bool)"/>, of what <see cref="Usable"/> gave.</summary>
+    internal void CheckLabels(BatchMemory memory, int count, bool forPrediction)
+    {
+        if (!_hasLabels)
+            return;
+        for (var i = 0; i < Info.Inputs.Count; i++)
+        {
+            var spec = Info.Inputs[i];
+            if (spec.IsLabels && (spec.UsedByPredict || !forPrediction))
+                CheckLabels(spec, memory[i].Span<int>(0, spec.HasBatch ? count * spec.Length : spec.Length));
+        }
     }
 
     // Some position before which all are classes; steps check each batch, so it goes by vectors.
@@ -187,9 +198,9 @@ public sealed unsafe class Batch : IDisposable
 
     private InputSpec Spec(int input)
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        _ = Memory;
         ArgumentOutOfRangeException.ThrowIfNegative(input);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(input, _columns.Length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(input, Info.Inputs.Count);
         return Info.Inputs[input];
     }
 

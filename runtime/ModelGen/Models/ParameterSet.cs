@@ -9,16 +9,14 @@ namespace ModelGen;
 /// zero and stay zero.
 /// </summary>
 /// <remarks>
-/// Reading is safe from several threads; writing is not safe while the model runs. Spans are valid while the set is referenced and not disposed.
+/// Reading is safe from several threads; writing is not safe while the model runs. A span stays valid as long as it is held: after <see cref="Dispose"/> it is memory
+/// that no model reads any more. Every member but those that describe the model throws <see cref="ObjectDisposedException"/> then.
 /// </remarks>
 public sealed unsafe class ParameterSet : IReadOnlyCollection<ParameterView>, IDisposable
 {
-    private readonly AlignedBuffer _values;
-    private readonly AlignedBuffer _gradients;
-    private readonly AlignedBuffer _buffers;
     private readonly Dictionary<string, ParameterView> _byPath = new(StringComparer.Ordinal);
     private readonly ParameterView[] _views;
-    private bool _isDisposed;
+    private ParameterArenas? _arenas;
     private int _version = 1;
 
     /// <summary>Makes the storage of a model and fills it from a seed.</summary>
@@ -40,9 +38,7 @@ public sealed unsafe class ParameterSet : IReadOnlyCollection<ParameterView>, ID
                 throw new ArgumentException($"The model {info.Name} has two parameters called '{view.Path}'.", nameof(info));
         }
 
-        _values = AlignedBuffer.OfFloats(info.ParameterFloats);
-        _gradients = AlignedBuffer.OfFloats(info.ParameterFloats);
-        _buffers = AlignedBuffer.OfFloats(info.BufferFloats);
+        _arenas = new ParameterArenas(info);
         TrainableRanges = FindTrainableRanges(info);
         Initialize(seed);
     }
@@ -54,7 +50,14 @@ public sealed unsafe class ParameterSet : IReadOnlyCollection<ParameterView>, ID
     public int Count => _views.Length;
 
     /// <summary>Changes whenever values or buffers may have changed.</summary>
-    public int Version => Volatile.Read(ref _version);
+    public int Version
+    {
+        get
+        {
+            _ = Arenas;
+            return CurrentVersion;
+        }
+    }
 
     /// <summary>All values, gaps included, to be written. Getting this span counts as a change: get it anew for each round of writing.</summary>
     public Span<float> Values
@@ -62,15 +65,15 @@ public sealed unsafe class ParameterSet : IReadOnlyCollection<ParameterView>, ID
         get
         {
             MarkChanged();
-            return Span(_values, Info.ParameterFloats);
+            return Arenas.Values.Span<float>(0, Info.ParameterFloats);
         }
     }
 
     /// <summary>All values, gaps included, to be read.</summary>
-    public ReadOnlySpan<float> ReadOnlyValues => Span(_values, Info.ParameterFloats);
+    public ReadOnlySpan<float> ReadOnlyValues => Arenas.Values.Span<float>(0, Info.ParameterFloats);
 
     /// <summary>∂loss/∂values of the last backward pass, at the same offsets.</summary>
-    public Span<float> Gradients => Span(_gradients, Info.ParameterFloats);
+    public Span<float> Gradients => Arenas.Gradients.Span<float>(0, Info.ParameterFloats);
 
     /// <summary>All buffers (running statistics), to be written. Getting this span counts as a change.</summary>
     public Span<float> Buffers
@@ -78,12 +81,12 @@ public sealed unsafe class ParameterSet : IReadOnlyCollection<ParameterView>, ID
         get
         {
             MarkChanged();
-            return Span(_buffers, Info.BufferFloats);
+            return Arenas.Buffers.Span<float>(0, Info.BufferFloats);
         }
     }
 
     /// <summary>All buffers (running statistics), to be read.</summary>
-    public ReadOnlySpan<float> ReadOnlyBuffers => Span(_buffers, Info.BufferFloats);
+    public ReadOnlySpan<float> ReadOnlyBuffers => Arenas.Buffers.Span<float>(0, Info.BufferFloats);
 
     /// <summary>The parameter or buffer of a name.</summary>
     /// <param name="path">The name as PyTorch gives it: <c>conv1.weight</c>.</param>
@@ -93,6 +96,7 @@ public sealed unsafe class ParameterSet : IReadOnlyCollection<ParameterView>, ID
         get
         {
             ArgumentNullException.ThrowIfNull(path);
+            _ = Arenas;
             return _byPath.TryGetValue(path, out var view) ? view : throw Unknown(path);
         }
     }
@@ -104,17 +108,32 @@ public sealed unsafe class ParameterSet : IReadOnlyCollection<ParameterView>, ID
     /// <summary>The threads of the model they belong to, for work on all of them; null where they belong to none.</summary>
     internal Team? Team { get; set; }
 
-    internal float* ValuesStart => _values.Floats;
+    /// <summary>The storage; whoever takes an address of it keeps it alive as long.</summary>
+    internal ParameterArenas Arenas
+    {
+        get
+        {
+            var arenas = Volatile.Read(ref _arenas);
+            ObjectDisposedException.ThrowIf(arenas is null, this);
+            return arenas;
+        }
+    }
 
-    internal float* GradientsStart => _gradients.Floats;
+    /// <summary><see cref="MarkChanged"/>, also of a set that is being disposed.</summary>
+    internal void NoteChange() => Volatile.Write(ref _version, _version + 1);   // One writer at a time, as for the values themselves.
 
-    internal float* BuffersStart => _buffers.Floats;
+    /// <summary><see cref="Version"/>, also of a set that is being disposed.</summary>
+    internal int CurrentVersion => Volatile.Read(ref _version);
 
     /// <summary>Finds a parameter or buffer by name.</summary>
     /// <param name="path">The name.</param>
     /// <param name="view">The parameter, if there is one.</param>
     /// <returns>Whether there is one.</returns>
-    public bool TryGet(string path, out ParameterView view) => _byPath.TryGetValue(path, out view);
+    public bool TryGet(string path, out ParameterView view)
+    {
+        _ = Arenas;
+        return _byPath.TryGetValue(path, out view);
+    }
 
     /// <summary>Fills all parameters and buffers anew and clears the gradients.</summary>
     /// <param name="seed">Decides the values; each depends on the seed and its own path only.</param>
@@ -133,8 +152,9 @@ public sealed unsafe class ParameterSet : IReadOnlyCollection<ParameterView>, ID
     public float GradientNorm()
     {
         var sum = 0.0;
+        var gradients = Gradients;
         foreach (var (start, end) in TrainableRanges)
-            sum += SumOfSquares(Gradients[start..end]);
+            sum += SumOfSquares(gradients[start..end]);
         return (float)Math.Sqrt(sum);
     }
 
@@ -149,30 +169,36 @@ public sealed unsafe class ParameterSet : IReadOnlyCollection<ParameterView>, ID
         if (scale < 1)
         {
             var factor = Vector256.Create(scale);
+            var arenas = Arenas;
+            var gradients = arenas.Gradients.Floats;
             foreach (var (start, end) in TrainableRanges)
             {
                 for (var i = start; i < end; i += 8)
-                    (Vector256.LoadAligned(GradientsStart + i) * factor).StoreAligned(GradientsStart + i);
+                    (Vector256.LoadAligned(gradients + i) * factor).StoreAligned(gradients + i);
             }
+
+            GC.KeepAlive(arenas);
         }
 
         return norm;
     }
 
     /// <summary>Says that values or buffers were changed through a span or pointer that had been taken before.</summary>
-    public void MarkChanged() => Volatile.Write(ref _version, _version + 1);   // One writer at a time, as for the values themselves.
-
-    /// <summary>Frees the storage; the set is not usable afterwards.</summary>
-    public void Dispose()
+    public void MarkChanged()
     {
-        _isDisposed = true;
-        _values.Dispose();
-        _gradients.Dispose();
-        _buffers.Dispose();
+        _ = Arenas;
+        NoteChange();
     }
 
+    /// <summary>Gives the storage up; the set is not usable afterwards. It is freed when no span and no running call refers to it any more.</summary>
+    public void Dispose() => Volatile.Write(ref _arenas, null);
+
     /// <summary>Lists the parameters in the order of the declaration, then the buffers.</summary>
-    public IEnumerator<ParameterView> GetEnumerator() => ((IEnumerable<ParameterView>)_views).GetEnumerator();
+    public IEnumerator<ParameterView> GetEnumerator()
+    {
+        _ = Arenas;
+        return ((IEnumerable<ParameterView>)_views).GetEnumerator();
+    }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
@@ -207,12 +233,6 @@ public sealed unsafe class ParameterSet : IReadOnlyCollection<ParameterView>, ID
         }
 
         return [.. ranges];
-    }
-
-    private Span<float> Span(AlignedBuffer buffer, int length)
-    {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
-        return new Span<float>(buffer.Floats, length);
     }
 
     private ParameterView View(ParameterSpec spec, int floats, bool isBuffer) =>

@@ -13,6 +13,7 @@ public abstract unsafe partial class CompiledModel
     /// <exception cref="ArgumentException">The length is zero or no multiple of the input's.</exception>
     public Batch Rent(int length, int input)
     {
+        _ = Memory;
         var spec = Info.Inputs[input];
         var samples = length / spec.Length;
         if (samples == 0 || samples * spec.Length != length)
@@ -29,8 +30,6 @@ public abstract unsafe partial class CompiledModel
                 batch.Count = samples;
                 return batch;
             }
-
-            batch.Dispose();
         }
 
         return new Batch(Info, samples) { Count = samples };
@@ -60,7 +59,6 @@ public abstract unsafe partial class CompiledModel
         ArgumentNullException.ThrowIfNull(batch);
         for (var i = 0; i < _idle.Length; i++)
             if (Interlocked.CompareExchange(ref _idle[i], batch, null) is null) return;
-        batch.Dispose();
     }
 
     private void CheckLength(Batch batch, int input, int length)

@@ -8,12 +8,14 @@ public abstract unsafe partial class CompiledModel
     /// <inheritdoc cref="IJvpModel.Jvp"/>
     public float Jvp(Batch batch, Batch? inputTangents, ReadOnlySpan<float> parameterTangents, Span<float> output, Span<float> outputTangents, uint stepSeed)
     {
-        Check(batch);
+        var memory = Memory;
+        var (columns, n) = Check(batch);
+        BatchMemory? directions = null;
         if (inputTangents is not null)
         {
-            inputTangents.ThrowIfUnusable(Info);
-            if (inputTangents.Count != batch.Count)
-                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The direction has {inputTangents.Count} samples, the batch {batch.Count}."), nameof(inputTangents));
+            (directions, var count) = inputTangents.Usable(Info);
+            if (count != n)
+                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The direction has {count} samples, the batch {n}."), nameof(inputTangents));
         }
 
         if (!parameterTangents.IsEmpty && parameterTangents.Length != Info.ParameterFloats)
@@ -24,31 +26,30 @@ public abstract unsafe partial class CompiledModel
         }
 
         if (!output.IsEmpty)
-            CheckOutput(batch, output);
+            CheckOutput(n, output);
         if (!outputTangents.IsEmpty)
-            CheckOutput(batch, outputTangents);
-        var n = batch.Count;
-        var length = n * Info.OutputLength;
-        var workspace = _workspaces.Rent();
-        workspace.Memory.EnsureAtLeast(Info.JvpWorkspaceFloats(n) * sizeof(float));
-        workspace.Output.EnsureAtLeast(((2L * length) + 1) * sizeof(float));
-        Fill(out var context, batch, workspace.Memory, workspace.Loss);
+            CheckOutput(n, outputTangents);
+        var length = (long)n * Info.OutputLength;
+        var floats = Info.JvpWorkspaceFloats(n);
+        MemoryLimit.ThrowIfShort(floats, Info, "a directional derivative", n);
+        var workspace = memory.Workspaces.Rent();
+        Fill(out var context, memory, columns, n, workspace.Memory(floats), workspace.Loss.Floats);
         PrepareIfChanged(in context);
-        context.Output = workspace.Output.Floats;
+        context.Output = workspace.Output((2 * length) + 1).Floats;
         context.Seed = stepSeed;
         // The columns first: they may need more zeros, and what takes the zeros' address afterwards needs no more than they do.
-        context.Inputs = InputTangents(workspace, batch, inputTangents);
+        context.Inputs = InputTangents(workspace, columns, directions, n);
         context.Tangents = ParameterTangents(workspace, parameterTangents);
         Tangent(in context);
         if (!output.IsEmpty)
-            OutputRows.Fill(Info, new ReadOnlySpan<float>(context.Output, length), n, output);
+            OutputRows.Fill(Info, new ReadOnlySpan<float>(context.Output, (int)length), n, output);
         if (!outputTangents.IsEmpty)
-            OutputRows.Fill(Info, new ReadOnlySpan<float>(context.Output + length, length), n, outputTangents);
+            OutputRows.Fill(Info, new ReadOnlySpan<float>(context.Output + length, (int)length), n, outputTangents);
         var loss = Info.HasLoss ? context.Output[2 * length] : float.NaN;
-        _workspaces.Return(workspace);
-        GC.KeepAlive(batch);
-        GC.KeepAlive(inputTangents);
-        GC.KeepAlive(this);
+        memory.Workspaces.Return(workspace);
+        GC.KeepAlive(columns);
+        GC.KeepAlive(directions);
+        GC.KeepAlive(memory);
         return loss;
     }
 
@@ -59,34 +60,27 @@ public abstract unsafe partial class CompiledModel
 
     private float* ParameterTangents(Workspace workspace, ReadOnlySpan<float> tangents)
     {
-        var bytes = (long)Info.ParameterFloats * sizeof(float);
         if (tangents.IsEmpty)
-        {
-            workspace.Zeros.EnsureAtLeast(bytes);
-            return workspace.Zeros.Floats;
-        }
-
-        workspace.Tangents.EnsureAtLeast(bytes);
-        tangents.CopyTo(new Span<float>(workspace.Tangents.Floats, tangents.Length));
-        return workspace.Tangents.Floats;
+            return workspace.Zeros(Info.ParameterFloats).Floats;
+        var buffer = workspace.Tangents(Info.ParameterFloats);
+        tangents.CopyTo(buffer.Span<float>(0, tangents.Length));
+        return buffer.Floats;
     }
 
-    private void** InputTangents(Workspace workspace, Batch batch, Batch? tangents)
+    private void** InputTangents(Workspace workspace, BatchMemory batch, BatchMemory? tangents, int samples)
     {
         var count = Info.Inputs.Count;
-        workspace.Columns.EnsureAtLeast(2L * count * sizeof(void*));
-        var columns = (void**)workspace.Columns.Start;
+        var columns = (void**)workspace.Columns(2L * count * sizeof(void*)).Start;
         var longest = (long)Info.ParameterFloats;
         for (var i = 0; i < count; i++)
-            longest = Math.Max(longest, (long)Info.Inputs[i].Length * (Info.Inputs[i].HasBatch ? batch.Count : 1));
-        if (tangents is null)
-            workspace.Zeros.EnsureAtLeast(longest * sizeof(float));
+            longest = Math.Max(longest, (long)Info.Inputs[i].Length * (Info.Inputs[i].HasBatch ? samples : 1));
+        var zeros = tangents is null ? workspace.Zeros(longest).Start : null;
         var next = count;
         for (var i = 0; i < count; i++)
         {
-            columns[i] = batch.Columns[i];
+            columns[i] = batch.Addresses[i];
             if (!Info.Inputs[i].IsLabels)
-                columns[next++] = tangents is null ? workspace.Zeros.Start : tangents.Columns[i];
+                columns[next++] = tangents is null ? zeros : tangents.Addresses[i];
         }
 
         return columns;

@@ -8,30 +8,28 @@ namespace ModelGen.Runtime;
 /// What generated models derive from: it owns the memory and the threads, prepares what depends on the parameters alone, and checks
 /// the arguments, so that generated code only computes.
 /// </summary>
-/// <remarks>After the first call at a batch size, no call allocates.</remarks>
+/// <remarks>
+/// After the first call at a batch size, no call allocates. A call takes its memory at its start and keeps it: no disposal, of the model or of the batch, takes
+/// away what it works on.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract unsafe partial class CompiledModel : IModel, IDisposable
 {
-    private readonly AlignedBuffer _prepared;
-    private readonly AlignedBuffer _derived = new(0);
-    private readonly AlignedBuffer _loss = new(AlignedBuffer.Alignment);
-    private readonly AlignedBuffer _trainWorkspace = new(0);
-    private readonly WorkspacePool _workspaces;
+    private ModelMemory? _memory;
     private Team _team;
     private VersionGate _preparation;
     private VersionGate _derivation;
-    private bool _isDisposed;
 
     /// <summary>Makes the parameters, filled from a seed.</summary>
     /// <param name="info">The compile-time facts.</param>
     /// <param name="seed">Decides the initial values.</param>
+    /// <exception cref="InsufficientMemoryException">There is not enough memory for the parameters; the message has the bytes asked for and those available.</exception>
     protected CompiledModel(ModelInfo info, ulong seed)
     {
         Parameters = new ParameterSet(info, seed);
         Info = info;
-        _prepared = AlignedBuffer.OfFloats(info.PreparedFloats);
-        _workspaces = new WorkspacePool(2 * Environment.ProcessorCount);
-        _team = Parameters.Team = new Team(Environment.ProcessorCount);
+        _memory = new ModelMemory(info, Parameters.Arenas);
+        _team = Parameters.Team = new Team(Math.Min(Environment.ProcessorCount, Team.MostThreads));
     }
 
     /// <inheritdoc/>
@@ -42,13 +40,20 @@ public abstract unsafe partial class CompiledModel : IModel, IDisposable
 
     /// <inheritdoc/>
     /// <remarks>Not to be set while a call runs.</remarks>
-    /// <exception cref="ArgumentOutOfRangeException">The value is not positive.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not from 1 to <see cref="Team.MostThreads"/>.</exception>
     public int Threads
     {
-        get => _team.Threads;
+        get
+        {
+            _ = Memory;
+            return _team.Threads;
+        }
+
         set
         {
+            _ = Memory;
             ArgumentOutOfRangeException.ThrowIfNegativeOrZero(value);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, Team.MostThreads);
             if (value == _team.Threads)
                 return;
             _team.Dispose();
@@ -56,54 +61,85 @@ public abstract unsafe partial class CompiledModel : IModel, IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public float Backward(Batch batch, uint stepSeed)
+    // What a call works in; it keeps the reference to its end, whoever disposes the model meanwhile.
+    private ModelMemory Memory
     {
-        Check(batch);
-        if (!Info.HasLoss)
-            throw new InvalidOperationException($"{Info.Name} has no loss, so it cannot be trained: give it a Loss method.");
-        _trainWorkspace.EnsureAtLeast(Info.TrainWorkspaceFloats(batch.Count) * sizeof(float));
-        Fill(out var context, batch, _trainWorkspace, _loss);
-        PrepareIfChanged(in context);
-        context.Gradients = Parameters.GradientsStart;
-        context.Seed = stepSeed;
-        *_loss.Floats = float.NaN;
-        Train(in context);
-        if (Info.BufferFloats > 0)
-            Parameters.MarkChanged();
-        var loss = *_loss.Floats;
-        GC.KeepAlive(batch);
-        GC.KeepAlive(this);
-        return loss;
+        get
+        {
+            var memory = Volatile.Read(ref _memory);
+            ObjectDisposedException.ThrowIf(memory is null, this);
+            return memory;
+        }
     }
 
     /// <inheritdoc/>
-    public float Evaluate(Batch batch, Span<float> output)
+    public float Backward(Batch batch, uint stepSeed) => Backward(batch, stepSeed, null);
+
+    /// <inheritdoc/>
+    /// <param name="batch">Inputs and targets of <see cref="Batch.Count"/> ≥ 1 samples.</param>
+    /// <param name="stepSeed">Decides what dropout drops.</param>
+    /// <param name="total">Receives the batch, if there is one.</param>
+    public float Backward(Batch batch, uint stepSeed, LossTotal? total)
     {
-        Check(batch);
+        var memory = Memory;
+        var (columns, n) = Check(batch);
+        if (!Info.HasLoss)
+            throw new InvalidOperationException($"{Info.Name} has no loss, so it cannot be trained: give it a Loss method.");
+        var floats = Info.TrainWorkspaceFloats(n);
+        if (!(memory.TrainWorkspace?.LengthInBytes >= floats * sizeof(float)))
+            MemoryLimit.ThrowIfShort(floats, Info, "a training step", n);
+        var workspace = AlignedBuffer.EnsureAtLeast(ref memory.TrainWorkspace, floats * sizeof(float));
+        var loss = memory.Loss.Floats;
+        Fill(out var context, memory, columns, n, workspace, loss);
+        PrepareIfChanged(in context);
+        context.Gradients = memory.Arenas.Gradients.Floats;
+        context.Seed = stepSeed;
+        *loss = float.NaN;
+        Train(in context);
+        if (Info.BufferFloats > 0)
+            Parameters.NoteChange();
+        var value = *loss;
+        AddTo(total, loss, n);
+        GC.KeepAlive(workspace);
+        GC.KeepAlive(columns);
+        GC.KeepAlive(memory);
+        return value;
+    }
+
+    /// <inheritdoc/>
+    public float Evaluate(Batch batch, Span<float> output) => Evaluate(batch, output, null);
+
+    /// <inheritdoc/>
+    /// <param name="batch">Inputs and targets of <see cref="Batch.Count"/> ≥ 1 samples.</param>
+    /// <param name="output">Receives the outputs; may be empty.</param>
+    /// <param name="total">Receives the batch, if there is one.</param>
+    public float Evaluate(Batch batch, Span<float> output, LossTotal? total)
+    {
+        var memory = Memory;
+        var (columns, n) = Check(batch);
         if (!output.IsEmpty)
-            CheckOutput(batch, output);
-        return Forward(batch, output, withLoss: Info.HasLoss);
+            CheckOutput(n, output);
+        return Forward(memory, columns, n, output, withLoss: Info.HasLoss, total);
     }
 
     /// <inheritdoc/>
     public void Predict(Batch batch, Span<float> output)
     {
-        Check(batch, forPrediction: true);
-        CheckOutput(batch, output);
-        Forward(batch, output, withLoss: false);
+        var memory = Memory;
+        var (columns, n) = Check(batch, forPrediction: true);
+        CheckOutput(n, output);
+        Forward(memory, columns, n, output, withLoss: false);
     }
 
-    /// <summary>Frees all memory and ends the threads; the model and its parameters are not usable afterwards. Optional: finalizers do the same.</summary>
+    /// <summary>
+    /// Gives all memory up and ends the threads; the model and its parameters are not usable afterwards: every call throws <see cref="ObjectDisposedException"/>.
+    /// Calls that run on other threads end as if nothing had happened, and the memory is freed after the last of them. Optional: the collector does the same.
+    /// </summary>
     public void Dispose()
     {
-        _isDisposed = true;
+        Volatile.Write(ref _memory, null);
         Parameters.Dispose();
-        _prepared.Dispose();
-        _derived.Dispose();
-        _loss.Dispose();
-        _trainWorkspace.Dispose();
-        _workspaces.Dispose();
+        Array.Clear(_idle);
         _team.Dispose();
         GC.SuppressFinalize(this);
     }
@@ -133,21 +169,20 @@ public abstract unsafe partial class CompiledModel : IModel, IDisposable
     /// <param name="s">Gradients is null.</param>
     protected abstract void Score(in StepContext s);
 
-    private float Forward(Batch batch, Span<float> output, bool withLoss)
+    private float Forward(ModelMemory memory, BatchMemory columns, int n, Span<float> output, bool withLoss, LossTotal? total = null)
     {
-        var n = batch.Count;
         var length = (long)n * Info.OutputLength;
-        var workspace = _workspaces.Rent();
-        workspace.Memory.EnsureAtLeast(Info.InferWorkspaceFloats(n) * sizeof(float));
-        Fill(out var context, batch, workspace.Memory, workspace.Loss);
+        var floats = Info.InferWorkspaceFloats(n);
+        MemoryLimit.ThrowIfShort(floats, Info, "an evaluation", n);
+        var workspace = memory.Workspaces.Rent();
+        var loss = workspace.Loss.Floats;
+        Fill(out var context, memory, columns, n, workspace.Memory(floats), loss);
         PrepareIfChanged(in context);
-        *workspace.Loss.Floats = float.NaN;
+        *loss = float.NaN;
         fixed (float* callers = output)
         {
-            var isDirect = !withLoss && !output.IsEmpty && WritesOutputOnly && IsApart(batch, callers, length);
-            if (!isDirect)
-                workspace.Output.EnsureAtLeast(length * sizeof(float));
-            context.Output = isDirect ? callers : workspace.Output.Floats;
+            var isDirect = !withLoss && !output.IsEmpty && WritesOutputOnly && IsApart(memory, columns, callers, length);
+            context.Output = isDirect ? callers : workspace.Output(length).Floats;
             if (withLoss)
             {
                 Score(in context);
@@ -156,7 +191,7 @@ public abstract unsafe partial class CompiledModel : IModel, IDisposable
             {
                 context.Loss = null;
                 if (Info.DerivedFloats > 0)
-                    DeriveIfChanged(ref context);
+                    DeriveIfChanged(memory, ref context);
                 Infer(in context);
             }
 
@@ -164,22 +199,34 @@ public abstract unsafe partial class CompiledModel : IModel, IDisposable
                 OutputRows.Fill(Info, new ReadOnlySpan<float>(context.Output, (int)length), n, output);
         }
 
-        var loss = *workspace.Loss.Floats;
-        _workspaces.Return(workspace);
-        GC.KeepAlive(batch);
-        GC.KeepAlive(this);
-        return loss;
+        var value = *loss;
+        if (withLoss)
+            AddTo(total, loss, n);
+        memory.Workspaces.Return(workspace);
+        GC.KeepAlive(columns);
+        GC.KeepAlive(memory);
+        return value;
+    }
+
+    private void AddTo(LossTotal? total, float* loss, int samples)
+    {
+        if (total is null)
+            return;
+        if (Info.LossFormula is null)
+            total.Add(*loss, samples);
+        else
+            total.Add(new ReadOnlySpan<float>(loss + 1, Info.LossSums), samples);
     }
 
     // Whether what is written there is none of what a prediction reads.
-    private bool IsApart(Batch batch, float* output, long length)
+    private bool IsApart(ModelMemory memory, BatchMemory columns, float* output, long length)
     {
-        bool Touches(void* start, long lengthInBytes) => (byte*)start < (byte*)(output + length) && (byte*)output < (byte*)start + lengthInBytes;
-        if (Touches(Parameters.ValuesStart, Info.ParameterFloats * (long)sizeof(float)) || Touches(Parameters.BuffersStart, Info.BufferFloats * (long)sizeof(float)))
+        bool Touches(AlignedBuffer buffer) => (byte*)buffer.Start < (byte*)(output + length) && (byte*)output < (byte*)buffer.Start + buffer.LengthInBytes;
+        if (Touches(memory.Arenas.Values) || Touches(memory.Arenas.Buffers))
             return false;
         for (var i = 0; i < Info.Inputs.Count; i++)
         {
-            if (Touches(batch.Columns[i], batch.LengthOf(i) * sizeof(float)))
+            if (Touches(columns[i]))
                 return false;
         }
 
@@ -188,34 +235,34 @@ public abstract unsafe partial class CompiledModel : IModel, IDisposable
 
     // Written in place and field by field: copying it as a whole would wait for each of these small stores.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Fill(out StepContext context, Batch batch, AlignedBuffer workspace, AlignedBuffer loss)
+    private void Fill(out StepContext context, ModelMemory memory, BatchMemory columns, int samples, AlignedBuffer workspace, float* loss)
     {
         Unsafe.SkipInit(out context);
-        context.Parameters = Parameters.ValuesStart;
+        context.Parameters = memory.Arenas.Values.Floats;
         context.Gradients = null;
         context.Tangents = null;
-        context.Buffers = Parameters.BuffersStart;
-        context.Prepared = _prepared.Floats;
+        context.Buffers = memory.Arenas.Buffers.Floats;
+        context.Prepared = memory.Prepared.Floats;
         context.Derived = null;
         context.Workspace = workspace.Floats;
         context.Output = null;
-        context.Loss = loss.Floats;
-        context.Inputs = batch.Columns;
-        context.N = batch.Count;
+        context.Loss = loss;
+        context.Inputs = columns.Addresses;
+        context.N = samples;
         context.Seed = 0;
         context.Team = _team;
     }
 
     private void PrepareIfChanged(in StepContext context)
     {
-        if (!_preparation.IsAt(Parameters.Version))
+        if (!_preparation.IsAt(Parameters.CurrentVersion))
             PrepareOnce(in context);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void PrepareOnce(in StepContext context)
     {
-        var version = Parameters.Version;
+        var version = Parameters.CurrentVersion;
         if (!_preparation.Enter(version))
             return;
         int? done = null;
@@ -230,24 +277,23 @@ public abstract unsafe partial class CompiledModel : IModel, IDisposable
         }
     }
 
-    private void DeriveIfChanged(ref StepContext context)
+    private void DeriveIfChanged(ModelMemory memory, ref StepContext context)
     {
-        if (!_derivation.IsAt(Parameters.Version))
-            DeriveOnce(ref context);
-        context.Derived = _derived.Floats;
+        if (!_derivation.IsAt(Parameters.CurrentVersion))
+            DeriveOnce(memory, ref context);
+        context.Derived = memory.Derived!.Floats;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void DeriveOnce(ref StepContext context)
+    private void DeriveOnce(ModelMemory memory, ref StepContext context)
     {
-        var version = Parameters.Version;
+        var version = Parameters.CurrentVersion;
         if (!_derivation.Enter(version))
             return;
         int? done = null;
         try
         {
-            _derived.EnsureAtLeast(Info.DerivedFloats * sizeof(float));
-            context.Derived = _derived.Floats;
+            context.Derived = AlignedBuffer.EnsureAtLeast(ref memory.Derived, Info.DerivedFloats * sizeof(float)).Floats;
             Derive(in context);
             done = version;
         }
@@ -257,23 +303,23 @@ public abstract unsafe partial class CompiledModel : IModel, IDisposable
         }
     }
 
-    private void Check(Batch batch, bool forPrediction = false)
+    private (BatchMemory Columns, int Samples) Check(Batch batch, bool forPrediction = false)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
-        batch.ThrowIfUnusable(Info);
-        batch.CheckLabels(forPrediction);
+        var (columns, samples) = batch.Usable(Info);
+        batch.CheckLabels(columns, samples, forPrediction);
+        return (columns, samples);
     }
 
-    private void CheckOutput(Batch batch, Span<float> output)
+    private void CheckOutput(int samples, Span<float> output)
     {
-        var needed = (long)batch.Count * Info.OutputLength;
+        var needed = (long)samples * Info.OutputLength;
         if (output.Length < needed)
         {
             throw new ArgumentException(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The output of {Info.Name} for {batch.Count} samples is {batch.Count}×{Info.OutputLength} = {needed} floats; the span has {output.Length}."),
+                    $"The output of {Info.Name} for {samples} samples is {samples}×{Info.OutputLength} = {needed} floats; the span has {output.Length}."),
                 nameof(output));
         }
     }

@@ -16,17 +16,21 @@ namespace ModelGen.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed unsafe class Team : IDisposable
 {
+    /// <summary>The most threads of a team: more than processors help nobody, and each costs a stack.</summary>
+    public const int MostThreads = 1024;
+
     private readonly TeamRegion _region = new();
     private readonly object _starting = new();
     private bool _isStarted;
     private bool _isDisposed;
 
     /// <summary>Makes a team.</summary>
-    /// <param name="threads">The number of threads including the caller, at least 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is not positive.</exception>
+    /// <param name="threads">The number of threads including the caller, from 1 to <see cref="MostThreads"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is out of that range.</exception>
     public Team(int threads)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(threads, MostThreads);
         Threads = threads;
     }
 

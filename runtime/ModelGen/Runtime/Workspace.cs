@@ -1,34 +1,26 @@
 namespace ModelGen.Runtime;
 
 /// <summary>What one evaluation call works in; grows to the largest batch it served.</summary>
-internal sealed class Workspace : IDisposable
+/// <param name="lossFloats">Room for the loss and the sums behind it.</param>
+internal sealed class Workspace(int lossFloats)
 {
+    private AlignedBuffer? _memory, _output, _tangents, _zeros, _columns;
+
+    /// <summary>The loss and the sums it is a formula of.</summary>
+    public AlignedBuffer Loss { get; } = AlignedBuffer.OfFloats(lossFloats);
+
     /// <summary>The scratch memory of the kernels.</summary>
-    public AlignedBuffer Memory { get; } = new(0);
+    public AlignedBuffer Memory(long floats) => AlignedBuffer.EnsureAtLeast(ref _memory, floats * sizeof(float));
 
     /// <summary>The aligned output, copied to the caller's span.</summary>
-    public AlignedBuffer Output { get; } = new(0);
-
-    /// <summary>The loss.</summary>
-    public AlignedBuffer Loss { get; } = new(AlignedBuffer.Alignment);
+    public AlignedBuffer Output(long floats) => AlignedBuffer.EnsureAtLeast(ref _output, floats * sizeof(float));
 
     /// <summary>A direction of the parameters, copied from the caller's span.</summary>
-    public AlignedBuffer Tangents { get; } = new(0);
+    public AlignedBuffer Tangents(long floats) => AlignedBuffer.EnsureAtLeast(ref _tangents, floats * sizeof(float));
 
     /// <summary>A direction that does not move; never written.</summary>
-    public AlignedBuffer Zeros { get; } = new(0);
+    public AlignedBuffer Zeros(long floats) => AlignedBuffer.EnsureAtLeast(ref _zeros, floats * sizeof(float));
 
     /// <summary>The addresses of the inputs and of their directions.</summary>
-    public AlignedBuffer Columns { get; } = new(0);
-
-    /// <summary>Frees all.</summary>
-    public void Dispose()
-    {
-        Tangents.Dispose();
-        Zeros.Dispose();
-        Columns.Dispose();
-        Memory.Dispose();
-        Output.Dispose();
-        Loss.Dispose();
-    }
+    public AlignedBuffer Columns(long bytes) => AlignedBuffer.EnsureAtLeast(ref _columns, bytes);
 }

@@ -1,13 +1,15 @@
 namespace ModelGen.Runtime;
 
 /// <summary>Lends workspaces to concurrent callers without a lock: each slot is taken and given back by one exchange.</summary>
-internal sealed class WorkspacePool : IDisposable
+internal sealed class WorkspacePool
 {
     private readonly Workspace?[] _slots;
+    private readonly int _lossFloats;
 
     /// <summary>Makes an empty pool.</summary>
     /// <param name="capacity">How many idle workspaces it keeps.</param>
-    public WorkspacePool(int capacity) => _slots = new Workspace?[capacity];
+    /// <param name="lossFloats">Room for the loss and the sums behind it.</param>
+    public WorkspacePool(int capacity, int lossFloats) => (_slots, _lossFloats) = (new Workspace?[capacity], lossFloats);
 
     /// <summary>Takes a workspace, a new one if all are lent.</summary>
     public Workspace Rent()
@@ -18,7 +20,7 @@ internal sealed class WorkspacePool : IDisposable
                 return workspace;
         }
 
-        return new Workspace();
+        return new Workspace(_lossFloats);
     }
 
     /// <summary>Gives a workspace back.</summary>
@@ -29,14 +31,5 @@ internal sealed class WorkspacePool : IDisposable
             if (Interlocked.CompareExchange(ref _slots[i], workspace, null) is null)
                 return;
         }
-
-        workspace.Dispose();
-    }
-
-    /// <summary>Frees the idle workspaces.</summary>
-    public void Dispose()
-    {
-        for (var i = 0; i < _slots.Length; i++)
-            Interlocked.Exchange(ref _slots[i], null)?.Dispose();
     }
 }

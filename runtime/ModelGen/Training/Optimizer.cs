@@ -24,12 +24,14 @@ public abstract class Optimizer
     /// <summary>Changes the trainable parameters along their gradients.</summary>
     /// <param name="parameters">The parameters with the gradients of the last backward pass; the same set in every call.</param>
     /// <exception cref="InvalidOperationException">The optimizer has served another set before.</exception>
+    /// <exception cref="ObjectDisposedException">The model of the parameters was disposed.</exception>
     public void Step(ParameterSet parameters)
     {
         ArgumentNullException.ThrowIfNull(parameters);
+        _ = parameters.Arenas;
         Update(parameters, Steps + 1);
         Steps++;
-        parameters.MarkChanged();
+        parameters.NoteChange();
     }
 
     /// <summary>Makes one step.</summary>

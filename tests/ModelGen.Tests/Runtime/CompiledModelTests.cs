@@ -125,12 +125,17 @@ public sealed class CompiledModelTests
     [Fact]
     public unsafe void Pointers_AreAligned()
     {
-        using var buffer = AlignedBuffer.OfFloats(100);
+        var buffer = AlignedBuffer.OfFloats(100);
         Assert.Equal(0u, (nuint)buffer.Floats % AlignedBuffer.Alignment);
         Assert.All(new ReadOnlySpan<float>(buffer.Floats, 112).ToArray(), value => Assert.Equal(0f, value));
-        buffer.EnsureAtLeast(1000);
-        Assert.Equal(1000, buffer.LengthInBytes);
-        Assert.Equal(0u, (nuint)buffer.Floats % AlignedBuffer.Alignment);
+        AlignedBuffer? grown = buffer;
+        Assert.Same(buffer, AlignedBuffer.EnsureAtLeast(ref grown, 400));
+        var large = AlignedBuffer.EnsureAtLeast(ref grown, 1000);
+        Assert.Same(large, grown);
+        Assert.Equal(1000, grown!.LengthInBytes);
+        Assert.Equal(0u, (nuint)grown.Floats % AlignedBuffer.Alignment);
+        GC.KeepAlive(buffer);
+        GC.KeepAlive(grown);
     }
 
     private static float[] Predict(SoftmaxRegression model, Batch batch)

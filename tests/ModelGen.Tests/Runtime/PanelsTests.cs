@@ -16,8 +16,8 @@ public sealed unsafe class PanelsTests
             {
                 var (kStride, nStride) = isTransposed ? (1, rows) : (n, 1);
                 var all = (n + 15) / 16 * 16;
-                using var source = AlignedBuffer.OfFloats(rows * n);
-                using var target = AlignedBuffer.OfFloats((rows * all) + 1);
+                var source = AlignedBuffer.OfFloats(rows * n);
+                var target = AlignedBuffer.OfFloats((rows * all) + 1);
                 for (var i = 0; i < rows * n; i++)
                     source.Floats[i] = i + 1;
                 new Span<float>(target.Floats, (rows * all) + 1).Fill(-1f);
@@ -48,8 +48,8 @@ public sealed unsafe class PanelsTests
         {
             // Each column is a run of the source in the order (c, b, a); the panel wants (a, b, c).
             var all = (n + 15) / 16 * 16;
-            using var source = AlignedBuffer.OfFloats(rows * n);
-            using var target = AlignedBuffer.OfFloats((rows * all) + 1);
+            var source = AlignedBuffer.OfFloats(rows * n);
+            var target = AlignedBuffer.OfFloats((rows * all) + 1);
             for (var i = 0; i < rows * n; i++) source.Floats[i] = i + 1;
             new Span<float>(target.Floats, (rows * all) + 1).Fill(-1f);
             Panels.Pack(team, source.Floats, [a, b, c], [1, a, a * b], n, rows, target.Floats);
@@ -77,8 +77,8 @@ public sealed unsafe class PanelsTests
     {
         foreach (var rows in new[] { 1, 2, 13, 40 })
         {
-            using var source = AlignedBuffer.OfFloats(rows * stride);
-            using var target = AlignedBuffer.OfFloats((rows * width) + 1);
+            var source = AlignedBuffer.OfFloats(rows * stride);
+            var target = AlignedBuffer.OfFloats((rows * width) + 1);
             for (var i = 0; i < rows * stride; i++)
                 source.Floats[i] = i;
             target.Floats[rows * width] = -1f;

@@ -12,8 +12,8 @@ public sealed unsafe class TranspositionTests
             foreach (var columns in new[] { 1, 7, 8, 9, 16, 31, 40, 65, 100, 152 })
             {
                 int sourceStride = columns + 3, targetStride = rows + 2;
-                using var source = AlignedBuffer.OfFloats(rows * sourceStride);
-                using var target = AlignedBuffer.OfFloats(columns * targetStride);
+                var source = AlignedBuffer.OfFloats(rows * sourceStride);
+                var target = AlignedBuffer.OfFloats(columns * targetStride);
                 for (var i = 0; i < rows * sourceStride; i++) source.Floats[i] = i;
                 new Span<float>(target.Floats, columns * targetStride).Fill(-1f);
                 Transposition.Copy(source.Floats, rows, sourceStride, columns, target.Floats, targetStride);
