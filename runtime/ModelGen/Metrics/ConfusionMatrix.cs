@@ -17,9 +17,6 @@ public sealed class ConfusionMatrix
         if ((long)classes * classes > Array.MaxLength)
             throw new ArgumentOutOfRangeException(nameof(classes), classes, FormattableString.Invariant($"A matrix of {classes} classes has more elements than an array holds ({Array.MaxLength})."));
         Classes = classes;
-        if ((long)classes * classes > Array.MaxLength)
-            throw new ArgumentOutOfRangeException(nameof(classes), classes, FormattableString.Invariant($"A matrix of {classes} classes has more elements than an array holds ({Array.MaxLength})."));
-        Classes = classes;
         _counts = new long[classes * classes];
         _unclassified = new long[classes];
     }

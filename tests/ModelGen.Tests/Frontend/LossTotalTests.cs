@@ -83,6 +83,23 @@ public sealed class LossTotalTests(LossTotalTests.Models models) : IClassFixture
         Assert.True(float.IsNaN(trainer.Evaluate(data.Skip(Samples / 2)).Loss));
     }
 
+    [Fact]
+    public void Fit_BatchesOfIgnoredLabels_GoesOnAndCountsThemAsNothing()
+    {
+        using var model = models.Make("IgnoredLabels");
+        // The labels of the first half count, those of the second do not: at 5 a batch two of four are of nothing.
+        var data = Data(fromLabel: i => i < Samples * 4 / 2 ? i % 3 : -100);
+        var trainer = new Trainer<IModel>((IModel)model, new Sgd(0f)) { BatchSize = 5, Shuffle = false };
+        var history = trainer.Fit(data, 2, data);
+        Assert.Equal(LossOfOneBatch((IModel)model, data.Take(Samples / 2)), history.Epochs[1].TrainLoss, 1e-5);
+        Assert.Equal(LossOfOneBatch((IModel)model, data.Take(Samples / 2)), history.Epochs[1].ValidationLoss!.Value, 1e-5);
+
+        // Nothing at all is a mean of nothing, no divergence, and no best epoch.
+        var nothing = trainer.Fit(data.Skip(Samples / 2), 1);
+        Assert.True(float.IsNaN(nothing.Epochs[0].TrainLoss));
+        Assert.Null(nothing.Best);
+    }
+
     [Theory]
     [InlineData("Variance")]
     [InlineData("LogOfMaximum")]

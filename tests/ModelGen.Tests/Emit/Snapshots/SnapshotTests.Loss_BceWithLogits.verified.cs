@@ -39,6 +39,7 @@ private static void TrainForward(in StepContext s)
     float* fc_bias = s.Parameters + 64; // f32[3]
     float* fc = s.Workspace; // f32[N,3]
     float* target = (float*)s.Inputs[1]; // f32[N,3]
+    float* bceWithLogits = s.Loss + 1; // f32[]
     float* bcewithlogits = s.Loss; // f32[]
     float* dfc = s.Workspace + 64 * n; // f32[N,3]
     // %2 linear f32[N,3] = fc(…)
@@ -47,7 +48,7 @@ private static void TrainForward(in StepContext s)
     Kernel0_Linear_BceWithLogitsBackward(in s, x, s.Prepared, fc_bias, fc, target, dfc);
     // %6 bceWithLogits f32[] = bcewithlogits(…)
     // %7 bcewithlogits f32[] = bcewithlogits(…)
-    Kernel1_BceWithLogits(in s, target, fc, bcewithlogits);
+    Kernel1_BceWithLogits(in s, target, fc, bceWithLogits, bcewithlogits);
 }
 
 private static void TrainBackward(in StepContext s)
@@ -91,13 +92,22 @@ private static void ScoreSteps(in StepContext s)
     float* fc_bias = s.Parameters + 64; // f32[3]
     float* fc = s.Output; // f32[N,3]
     float* target = (float*)s.Inputs[1]; // f32[N,3]
+    float* bceWithLogits = s.Loss + 1; // f32[]
     float* bcewithlogits = s.Loss; // f32[]
     // %2 linear f32[N,3] = fc(…)
     // %4 fc f32[N,3] = fc(…)
     Kernel4_Linear(in s, x, s.Prepared, fc_bias, fc);
     // %6 bceWithLogits f32[] = bcewithlogits(…)
     // %7 bcewithlogits f32[] = bcewithlogits(…)
-    Kernel1_BceWithLogits(in s, target, fc, bcewithlogits);
+    Kernel1_BceWithLogits(in s, target, fc, bceWithLogits, bcewithlogits);
+}
+
+/// <summary>The loss of all samples of a set, from the sums of its batches.</summary>
+public static double LossOfSums(LossSums s)
+{
+    // s[0]: %6 bceWithLogits = sum(r<N, s<3) of (1 - target[r, s]) * (max(fc[r, s], 0) + log1p(exp(-abs(fc[r, s])))) + target[r, s] * (max(-fc[r, s], 0) + log1p(exp(-abs(fc[r, s]))))
+    double bcewithlogits = (s[0] / (3d * s.N));
+    return bcewithlogits;
 }
 
 /// <summary>
@@ -349,17 +359,17 @@ private static void Kernel0_Linear_BceWithLogitsBackward_Scalar_1x3(float* x, fl
 /// bceWithLogits = sum(r&lt;N, s&lt;3) of (1 - target[r, s]) * (max(fc[r, s], 0) + log1p(exp(-abs(fc[r, s])))) + target[r, s] * (max(-fc[r, s], 0) + log1p(exp(-abs(fc[r, s]))))<br/>
 /// bcewithlogits = bceWithLogits / (N*3)<br/>
 /// </summary>
-private static void Kernel1_BceWithLogits(in StepContext s, float* target, float* fc, float* bcewithlogits)
+private static void Kernel1_BceWithLogits(in StepContext s, float* target, float* fc, float* bceWithLogits, float* bcewithlogits)
 {
     if (HasAvx512)
-        Kernel1_BceWithLogits_512(s.N, target, fc, bcewithlogits);
+        Kernel1_BceWithLogits_512(s.N, target, fc, bceWithLogits, bcewithlogits);
     else if (HasAvx2)
-        Kernel1_BceWithLogits_256(s.N, target, fc, bcewithlogits);
+        Kernel1_BceWithLogits_256(s.N, target, fc, bceWithLogits, bcewithlogits);
     else
-        Kernel1_BceWithLogits_Scalar(s.N, target, fc, bcewithlogits);
+        Kernel1_BceWithLogits_Scalar(s.N, target, fc, bceWithLogits, bcewithlogits);
 }
 
-private static void Kernel1_BceWithLogits_Scalar(int n, float* target, float* fc, float* bcewithlogits)
+private static void Kernel1_BceWithLogits_Scalar(int n, float* target, float* fc, float* bceWithLogits, float* bcewithlogits)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -381,6 +391,7 @@ private static void Kernel1_BceWithLogits_Scalar(int n, float* target, float* fc
     }
 
     float r0All = Lanes.Total(r0Sum, r0Rest);
+    bceWithLogits[0] = r0All;
     bcewithlogits[0] = (r0All / (float)(n * 3));
 }
 
@@ -835,7 +846,7 @@ public static void Kernel0_Linear_BceWithLogitsBackward(ArrayView<float> x, Arra
 /// bcewithlogits = bceWithLogits / (N*3)<br/>
 /// </summary>
 /// <remarks>256 threads for each of 1 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-public static void Kernel1_BceWithLogits(ArrayView<float> target, ArrayView<float> fc, ArrayView<float> bcewithlogits, int n)
+public static void Kernel1_BceWithLogits(ArrayView<float> target, ArrayView<float> fc, ArrayView<float> bceWithLogits, ArrayView<float> bcewithlogits, int bceWithLogitsStart, int n)
 {
     var thread = Group.IdxX;
     var part = thread;
@@ -877,6 +888,11 @@ public static void Kernel1_BceWithLogits(ArrayView<float> target, ArrayView<floa
 
     v12 = shared0[0];
     Group.Barrier();
+    if ((part == 0))
+    {
+        bceWithLogits[bceWithLogitsStart] = v12;
+    }
+
     if ((part == 0))
     {
         bcewithlogits[0] = (v12 / (float)((n * 3)));

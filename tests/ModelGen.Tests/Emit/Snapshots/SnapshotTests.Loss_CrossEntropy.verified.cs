@@ -46,6 +46,7 @@ private static void TrainForward(in StepContext s)
     int* labels = (int*)s.Inputs[1]; // i32[N]
     float* crossEntropy_2 = s.Workspace + 64 * n; // f32[N]
     float* crossEntropy_3 = s.Workspace + 128 * n; // f32[N]
+    float* crossEntropy_4 = s.Loss + 1; // f32[]
     float* crossentropy = s.Loss; // f32[]
     float* dfc = s.Workspace; // f32[N,3]
     // %2 linear f32[N,3] = fc(…)
@@ -58,7 +59,7 @@ private static void TrainForward(in StepContext s)
     Kernel1_CrossEntropy_CrossEntropyBackward(in s, fc, crossEntropy_2, labels, crossEntropy_3, dfc);
     // %9 crossEntropy_4 f32[] = crossentropy(…)
     // %10 crossentropy f32[] = crossentropy(…)
-    Kernel2_CrossEntropy(in s, crossEntropy_2, crossEntropy_3, crossentropy);
+    Kernel2_CrossEntropy(in s, crossEntropy_2, crossEntropy_3, crossEntropy_4, crossentropy);
 }
 
 private static void TrainBackward(in StepContext s)
@@ -104,6 +105,7 @@ private static void ScoreSteps(in StepContext s)
     int* labels = (int*)s.Inputs[1]; // i32[N]
     float* crossEntropy_2 = s.Workspace; // f32[N]
     float* crossEntropy_3 = s.Workspace + 64 * n; // f32[N]
+    float* crossEntropy_4 = s.Loss + 1; // f32[]
     float* crossentropy = s.Loss; // f32[]
     // %2 linear f32[N,3] = fc(…)
     // %4 fc f32[N,3] = fc(…)
@@ -114,7 +116,15 @@ private static void ScoreSteps(in StepContext s)
     Kernel5_CrossEntropy(in s, fc, crossEntropy_2, labels, crossEntropy_3);
     // %9 crossEntropy_4 f32[] = crossentropy(…)
     // %10 crossentropy f32[] = crossentropy(…)
-    Kernel2_CrossEntropy(in s, crossEntropy_2, crossEntropy_3, crossentropy);
+    Kernel2_CrossEntropy(in s, crossEntropy_2, crossEntropy_3, crossEntropy_4, crossentropy);
+}
+
+/// <summary>The loss of all samples of a set, from the sums of its batches.</summary>
+public static double LossOfSums(LossSums s)
+{
+    // s[0]: %9 crossEntropy_4 = sum(r<N) of log(crossEntropy_2[r]) - crossEntropy_3[r]
+    double crossentropy = (s[0] / s.N);
+    return crossentropy;
 }
 
 /// <summary>
@@ -387,17 +397,17 @@ private static void Kernel1_CrossEntropy_CrossEntropyBackward_Scalar(void* args,
 /// crossEntropy_4 = sum(r&lt;N) of log(crossEntropy_2[r]) - crossEntropy_3[r]<br/>
 /// crossentropy = crossEntropy_4 / N<br/>
 /// </summary>
-private static void Kernel2_CrossEntropy(in StepContext s, float* crossEntropy_2, float* crossEntropy_3, float* crossentropy)
+private static void Kernel2_CrossEntropy(in StepContext s, float* crossEntropy_2, float* crossEntropy_3, float* crossEntropy_4, float* crossentropy)
 {
     if (HasAvx512)
-        Kernel2_CrossEntropy_512(s.N, crossEntropy_2, crossEntropy_3, crossentropy);
+        Kernel2_CrossEntropy_512(s.N, crossEntropy_2, crossEntropy_3, crossEntropy_4, crossentropy);
     else if (HasAvx2)
-        Kernel2_CrossEntropy_256(s.N, crossEntropy_2, crossEntropy_3, crossentropy);
+        Kernel2_CrossEntropy_256(s.N, crossEntropy_2, crossEntropy_3, crossEntropy_4, crossentropy);
     else
-        Kernel2_CrossEntropy_Scalar(s.N, crossEntropy_2, crossEntropy_3, crossentropy);
+        Kernel2_CrossEntropy_Scalar(s.N, crossEntropy_2, crossEntropy_3, crossEntropy_4, crossentropy);
 }
 
-private static void Kernel2_CrossEntropy_Scalar(int n, float* crossEntropy_2, float* crossEntropy_3, float* crossentropy)
+private static void Kernel2_CrossEntropy_Scalar(int n, float* crossEntropy_2, float* crossEntropy_3, float* crossEntropy_4, float* crossentropy)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -416,6 +426,7 @@ private static void Kernel2_CrossEntropy_Scalar(int n, float* crossEntropy_2, fl
     }
 
     float r0All = Lanes.Total(r0Sum, r0Rest);
+    crossEntropy_4[0] = r0All;
     crossentropy[0] = (r0All / (float)n);
 }
 
@@ -777,7 +788,7 @@ public static void Kernel1_CrossEntropy_CrossEntropyBackward(ArrayView<float> fc
 /// crossentropy = crossEntropy_4 / N<br/>
 /// </summary>
 /// <remarks>64 threads for each of 1 points, 4 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-public static void Kernel2_CrossEntropy(ArrayView<float> crossEntropy_2, ArrayView<float> crossEntropy_3, ArrayView<float> crossentropy, int n)
+public static void Kernel2_CrossEntropy(ArrayView<float> crossEntropy_2, ArrayView<float> crossEntropy_3, ArrayView<float> crossEntropy_4, ArrayView<float> crossentropy, int crossEntropy_4Start, int n)
 {
     var thread = Group.IdxX;
     var part = thread % 64;
@@ -817,6 +828,11 @@ public static void Kernel2_CrossEntropy(ArrayView<float> crossEntropy_2, ArrayVi
 
     v8 = shared0[thread - part];
     Group.Barrier();
+    if (isPoint & (part == 0))
+    {
+        crossEntropy_4[crossEntropy_4Start] = v8;
+    }
+
     if (isPoint & (part == 0))
     {
         crossentropy[0] = (v8 / (float)(n));

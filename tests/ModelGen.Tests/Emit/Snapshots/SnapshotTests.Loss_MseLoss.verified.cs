@@ -39,6 +39,7 @@ private static void TrainForward(in StepContext s)
     float* fc_bias = s.Parameters + 64; // f32[3]
     float* fc = s.Workspace; // f32[N,3]
     float* target = (float*)s.Inputs[1]; // f32[N,3]
+    float* mseLoss = s.Loss + 1; // f32[]
     float* mseloss = s.Loss; // f32[]
     float* dfc = s.Workspace + 64 * n; // f32[N,3]
     // %2 linear f32[N,3] = fc(…)
@@ -47,7 +48,7 @@ private static void TrainForward(in StepContext s)
     Kernel0_Linear_MseLossBackward(in s, x, s.Prepared, fc_bias, fc, target, dfc);
     // %6 mseLoss f32[] = mseloss(…)
     // %7 mseloss f32[] = mseloss(…)
-    Kernel1_MseLoss(in s, fc, target, mseloss);
+    Kernel1_MseLoss(in s, fc, target, mseLoss, mseloss);
 }
 
 private static void TrainBackward(in StepContext s)
@@ -91,13 +92,22 @@ private static void ScoreSteps(in StepContext s)
     float* fc_bias = s.Parameters + 64; // f32[3]
     float* fc = s.Output; // f32[N,3]
     float* target = (float*)s.Inputs[1]; // f32[N,3]
+    float* mseLoss = s.Loss + 1; // f32[]
     float* mseloss = s.Loss; // f32[]
     // %2 linear f32[N,3] = fc(…)
     // %4 fc f32[N,3] = fc(…)
     Kernel4_Linear(in s, x, s.Prepared, fc_bias, fc);
     // %6 mseLoss f32[] = mseloss(…)
     // %7 mseloss f32[] = mseloss(…)
-    Kernel1_MseLoss(in s, fc, target, mseloss);
+    Kernel1_MseLoss(in s, fc, target, mseLoss, mseloss);
+}
+
+/// <summary>The loss of all samples of a set, from the sums of its batches.</summary>
+public static double LossOfSums(LossSums s)
+{
+    // s[0]: %6 mseLoss = sum(r<N, s<3) of (fc[r, s] - target[r, s]) * (fc[r, s] - target[r, s])
+    double mseloss = (s[0] / (3d * s.N));
+    return mseloss;
 }
 
 /// <summary>
@@ -334,17 +344,17 @@ private static void Kernel0_Linear_MseLossBackward_Scalar_1x3(float* x, float* f
 /// mseLoss = sum(r&lt;N, s&lt;3) of (fc[r, s] - target[r, s]) * (fc[r, s] - target[r, s])<br/>
 /// mseloss = mseLoss / (N*3)<br/>
 /// </summary>
-private static void Kernel1_MseLoss(in StepContext s, float* fc, float* target, float* mseloss)
+private static void Kernel1_MseLoss(in StepContext s, float* fc, float* target, float* mseLoss, float* mseloss)
 {
     if (HasAvx512)
-        Kernel1_MseLoss_512(s.N, fc, target, mseloss);
+        Kernel1_MseLoss_512(s.N, fc, target, mseLoss, mseloss);
     else if (HasAvx2)
-        Kernel1_MseLoss_256(s.N, fc, target, mseloss);
+        Kernel1_MseLoss_256(s.N, fc, target, mseLoss, mseloss);
     else
-        Kernel1_MseLoss_Scalar(s.N, fc, target, mseloss);
+        Kernel1_MseLoss_Scalar(s.N, fc, target, mseLoss, mseloss);
 }
 
-private static void Kernel1_MseLoss_Scalar(int n, float* fc, float* target, float* mseloss)
+private static void Kernel1_MseLoss_Scalar(int n, float* fc, float* target, float* mseLoss, float* mseloss)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -364,6 +374,7 @@ private static void Kernel1_MseLoss_Scalar(int n, float* fc, float* target, floa
     }
 
     float r0All = Lanes.Total(r0Sum, r0Rest);
+    mseLoss[0] = r0All;
     mseloss[0] = (r0All / (float)(n * 3));
 }
 
@@ -817,7 +828,7 @@ public static void Kernel0_Linear_MseLossBackward(ArrayView<float> x, ArrayView<
 /// mseloss = mseLoss / (N*3)<br/>
 /// </summary>
 /// <remarks>256 threads for each of 1 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-public static void Kernel1_MseLoss(ArrayView<float> fc, ArrayView<float> target, ArrayView<float> mseloss, int n)
+public static void Kernel1_MseLoss(ArrayView<float> fc, ArrayView<float> target, ArrayView<float> mseLoss, ArrayView<float> mseloss, int mseLossStart, int n)
 {
     var thread = Group.IdxX;
     var part = thread;
@@ -856,6 +867,11 @@ public static void Kernel1_MseLoss(ArrayView<float> fc, ArrayView<float> target,
 
     v9 = shared0[0];
     Group.Barrier();
+    if ((part == 0))
+    {
+        mseLoss[mseLossStart] = v9;
+    }
+
     if ((part == 0))
     {
         mseloss[0] = (v9 / (float)((n * 3)));

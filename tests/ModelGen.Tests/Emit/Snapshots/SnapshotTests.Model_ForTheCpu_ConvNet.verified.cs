@@ -133,7 +133,13 @@ partial class ConvNet : global::ModelGen.IModel, global::System.IDisposable
     public float Backward(global::ModelGen.Batch batch, uint stepSeed) => _compiled.Backward(batch, stepSeed);
 
     /// <inheritdoc/>
+    public float Backward(global::ModelGen.Batch batch, uint stepSeed, global::ModelGen.LossTotal total) => _compiled.Backward(batch, stepSeed, total);
+
+    /// <inheritdoc/>
     public float Evaluate(global::ModelGen.Batch batch, global::System.Span<float> output) => _compiled.Evaluate(batch, output);
+
+    /// <inheritdoc/>
+    public float Evaluate(global::ModelGen.Batch batch, global::System.Span<float> output, global::ModelGen.LossTotal total) => _compiled.Evaluate(batch, output, total);
 
     /// <inheritdoc/>
     public void Predict(global::ModelGen.Batch batch, global::System.Span<float> output) => _compiled.Predict(batch, output);
@@ -168,6 +174,7 @@ namespace ModelGen.Generated.ConvNet
     using ModelInfo = global::ModelGen.ModelInfo;
     using CompiledModel = global::ModelGen.Runtime.CompiledModel;
     using Lanes = global::ModelGen.Runtime.Lanes;
+    using LossSums = global::ModelGen.Runtime.LossSums;
     using Panels = global::ModelGen.Runtime.Panels;
     using Simd = global::ModelGen.Runtime.Simd;
     using StepContext = global::ModelGen.Runtime.StepContext;
@@ -266,6 +273,8 @@ namespace ModelGen.Generated.ConvNet
             InferWorkspaceFloatsFixed = 0,
             LargestTensorFloatsPerSample = 864,
             HasLoss = true,
+            LossSums = 1,
+            LossFormula = Compiled.LossOfSums,
             ParameterCount = 911,
             ForwardFlops = 97563,
             BackwardFlops = 115103,
@@ -339,6 +348,7 @@ namespace ModelGen.Generated.ConvNet
             float* fc = s.Workspace + 768 + 1344 * n;   // f32[N,5]
             float* crossEntropy_2 = s.Workspace + 768 + 1536 * n;   // f32[N]
             float* crossEntropy_3 = s.Workspace + 768 + 1600 * n;   // f32[N]
+            float* crossEntropy_4 = s.Loss + 1;   // f32[]
             float* crossentropy = s.Loss;   // f32[]
             float* dfc = s.Workspace + 768 + 1344 * n;   // f32[N,5]
             float* dfc_bias = s.Gradients + 1088;   // f32[5]
@@ -394,7 +404,7 @@ namespace ModelGen.Generated.ConvNet
 
             // %23 crossEntropy_4 f32[] = crossentropy(…)
             // %24 crossentropy f32[] = crossentropy(…)
-            Kernel10_CrossEntropy(in s, crossEntropy_2, crossEntropy_3, crossentropy);
+            Kernel10_CrossEntropy(in s, crossEntropy_2, crossEntropy_3, crossEntropy_4, crossentropy);
 
             // %26 dfc_bias f32[5]: vjp %19 of fc(…)
             Kernel11_LinearBackward(in s, dfc, dfc_bias);
@@ -515,6 +525,7 @@ namespace ModelGen.Generated.ConvNet
             float* fc = s.Output;   // f32[N,5]
             float* crossEntropy_2 = s.Workspace;   // f32[N]
             float* crossEntropy_3 = s.Workspace + 64 * n;   // f32[N]
+            float* crossEntropy_4 = s.Loss + 1;   // f32[]
             float* crossentropy = s.Loss;   // f32[]
 
             // %4 imagePadded f32[N,2,16,16]
@@ -551,7 +562,15 @@ namespace ModelGen.Generated.ConvNet
 
             // %23 crossEntropy_4 f32[] = crossentropy(…)
             // %24 crossentropy f32[] = crossentropy(…)
-            Kernel10_CrossEntropy(in s, crossEntropy_2, crossEntropy_3, crossentropy);
+            Kernel10_CrossEntropy(in s, crossEntropy_2, crossEntropy_3, crossEntropy_4, crossentropy);
+        }
+
+        /// <summary>The loss of all samples of a set, from the sums of its batches.</summary>
+        public static double LossOfSums(LossSums s)
+        {
+            // s[0]: %23 crossEntropy_4 = sum(r<N) of log(crossEntropy_2[r]) - crossEntropy_3[r]
+            double crossentropy = (s[0] / s.N);
+            return crossentropy;
         }
 
         /// <summary>What the tiles of a kernel work on.</summary>
@@ -3071,14 +3090,14 @@ namespace ModelGen.Generated.ConvNet
         /// crossEntropy_4 = sum(r&lt;N) of log(crossEntropy_2[r]) - crossEntropy_3[r]<br/>
         /// crossentropy = crossEntropy_4 / N<br/>
         /// </summary>
-        private static void Kernel10_CrossEntropy(in StepContext s, float* crossEntropy_2, float* crossEntropy_3, float* crossentropy)
+        private static void Kernel10_CrossEntropy(in StepContext s, float* crossEntropy_2, float* crossEntropy_3, float* crossEntropy_4, float* crossentropy)
         {
-            if (HasAvx512) Kernel10_CrossEntropy_512(s.N, crossEntropy_2, crossEntropy_3, crossentropy);
-            else if (HasAvx2) Kernel10_CrossEntropy_256(s.N, crossEntropy_2, crossEntropy_3, crossentropy);
-            else Kernel10_CrossEntropy_Scalar(s.N, crossEntropy_2, crossEntropy_3, crossentropy);
+            if (HasAvx512) Kernel10_CrossEntropy_512(s.N, crossEntropy_2, crossEntropy_3, crossEntropy_4, crossentropy);
+            else if (HasAvx2) Kernel10_CrossEntropy_256(s.N, crossEntropy_2, crossEntropy_3, crossEntropy_4, crossentropy);
+            else Kernel10_CrossEntropy_Scalar(s.N, crossEntropy_2, crossEntropy_3, crossEntropy_4, crossentropy);
         }
 
-        private static void Kernel10_CrossEntropy_512(int n, float* crossEntropy_2, float* crossEntropy_3, float* crossentropy)
+        private static void Kernel10_CrossEntropy_512(int n, float* crossEntropy_2, float* crossEntropy_3, float* crossEntropy_4, float* crossentropy)
         {
             const int tile = 0;
             Vector512<float> r0Sum = Vector512<float>.Zero, r0Rest = Vector512<float>.Zero;
@@ -3102,10 +3121,11 @@ namespace ModelGen.Generated.ConvNet
                 }
             }
             float r0All = Lanes.Total(Simd.Sum(r0Sum), Simd.Sum(r0Rest));
+            crossEntropy_4[0] = r0All;
             crossentropy[0] = (r0All / (float)n);
         }
 
-        private static void Kernel10_CrossEntropy_256(int n, float* crossEntropy_2, float* crossEntropy_3, float* crossentropy)
+        private static void Kernel10_CrossEntropy_256(int n, float* crossEntropy_2, float* crossEntropy_3, float* crossEntropy_4, float* crossentropy)
         {
             const int tile = 0;
             Vector256<float> r0Sum = Vector256<float>.Zero, r0Rest = Vector256<float>.Zero;
@@ -3129,10 +3149,11 @@ namespace ModelGen.Generated.ConvNet
                 }
             }
             float r0All = Lanes.Total(Simd.Sum(r0Sum), Simd.Sum(r0Rest));
+            crossEntropy_4[0] = r0All;
             crossentropy[0] = (r0All / (float)n);
         }
 
-        private static void Kernel10_CrossEntropy_Scalar(int n, float* crossEntropy_2, float* crossEntropy_3, float* crossentropy)
+        private static void Kernel10_CrossEntropy_Scalar(int n, float* crossEntropy_2, float* crossEntropy_3, float* crossEntropy_4, float* crossentropy)
         {
             const int tile = 0;
             float r0Sum = 0f, r0Rest = 0f;
@@ -3149,6 +3170,7 @@ namespace ModelGen.Generated.ConvNet
                 }
             }
             float r0All = Lanes.Total(r0Sum, r0Rest);
+            crossEntropy_4[0] = r0All;
             crossentropy[0] = (r0All / (float)n);
         }
 

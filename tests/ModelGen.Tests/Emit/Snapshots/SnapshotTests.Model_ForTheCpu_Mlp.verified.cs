@@ -94,7 +94,13 @@ partial class Mlp : global::ModelGen.IModel, global::System.IDisposable
     public float Backward(global::ModelGen.Batch batch, uint stepSeed) => _compiled.Backward(batch, stepSeed);
 
     /// <inheritdoc/>
+    public float Backward(global::ModelGen.Batch batch, uint stepSeed, global::ModelGen.LossTotal total) => _compiled.Backward(batch, stepSeed, total);
+
+    /// <inheritdoc/>
     public float Evaluate(global::ModelGen.Batch batch, global::System.Span<float> output) => _compiled.Evaluate(batch, output);
+
+    /// <inheritdoc/>
+    public float Evaluate(global::ModelGen.Batch batch, global::System.Span<float> output, global::ModelGen.LossTotal total) => _compiled.Evaluate(batch, output, total);
 
     /// <inheritdoc/>
     public void Predict(global::ModelGen.Batch batch, global::System.Span<float> output) => _compiled.Predict(batch, output);
@@ -129,6 +135,7 @@ namespace ModelGen.Generated.Mlp
     using ModelInfo = global::ModelGen.ModelInfo;
     using CompiledModel = global::ModelGen.Runtime.CompiledModel;
     using Lanes = global::ModelGen.Runtime.Lanes;
+    using LossSums = global::ModelGen.Runtime.LossSums;
     using Panels = global::ModelGen.Runtime.Panels;
     using Simd = global::ModelGen.Runtime.Simd;
     using StepContext = global::ModelGen.Runtime.StepContext;
@@ -208,6 +215,8 @@ namespace ModelGen.Generated.Mlp
             InferWorkspaceFloatsFixed = 0,
             LargestTensorFloatsPerSample = 37,
             HasLoss = true,
+            LossSums = 1,
+            LossFormula = Compiled.LossOfSums,
             ParameterCount = 1157,
             ForwardFlops = 2377,
             BackwardFlops = 3144,
@@ -256,6 +265,7 @@ namespace ModelGen.Generated.Mlp
             float* fc2 = s.Workspace + 64 * n;   // f32[N,10]
             float* crossEntropy_2 = s.Workspace + 128 * n;   // f32[N]
             float* crossEntropy_3 = s.Workspace + 192 * n;   // f32[N]
+            float* crossEntropy_4 = s.Loss + 1;   // f32[]
             float* crossentropy = s.Loss;   // f32[]
             float* dfc2 = s.Workspace + 64 * n;   // f32[N,10]
 
@@ -275,7 +285,7 @@ namespace ModelGen.Generated.Mlp
 
             // %13 crossEntropy_4 f32[] = crossentropy(…)
             // %14 crossentropy f32[] = crossentropy(…)
-            Kernel3_CrossEntropy(in s, crossEntropy_2, crossEntropy_3, crossentropy);
+            Kernel3_CrossEntropy(in s, crossEntropy_2, crossEntropy_3, crossEntropy_4, crossentropy);
         }
 
         private static void TrainBackward(in StepContext s)
@@ -348,6 +358,7 @@ namespace ModelGen.Generated.Mlp
             float* fc2 = s.Output;   // f32[N,10]
             float* crossEntropy_2 = s.Workspace;   // f32[N]
             float* crossEntropy_3 = s.Workspace + 64 * n;   // f32[N]
+            float* crossEntropy_4 = s.Loss + 1;   // f32[]
             float* crossentropy = s.Loss;   // f32[]
 
             // %3 linear f32[N,37] = fc1(…)
@@ -365,7 +376,15 @@ namespace ModelGen.Generated.Mlp
 
             // %13 crossEntropy_4 f32[] = crossentropy(…)
             // %14 crossentropy f32[] = crossentropy(…)
-            Kernel3_CrossEntropy(in s, crossEntropy_2, crossEntropy_3, crossentropy);
+            Kernel3_CrossEntropy(in s, crossEntropy_2, crossEntropy_3, crossEntropy_4, crossentropy);
+        }
+
+        /// <summary>The loss of all samples of a set, from the sums of its batches.</summary>
+        public static double LossOfSums(LossSums s)
+        {
+            // s[0]: %13 crossEntropy_4 = sum(r<N) of log(crossEntropy_2[r]) - crossEntropy_3[r]
+            double crossentropy = (s[0] / s.N);
+            return crossentropy;
         }
 
         /// <summary>What the tiles of a kernel work on.</summary>
@@ -1869,14 +1888,14 @@ namespace ModelGen.Generated.Mlp
         /// crossEntropy_4 = sum(r&lt;N) of log(crossEntropy_2[r]) - crossEntropy_3[r]<br/>
         /// crossentropy = crossEntropy_4 / N<br/>
         /// </summary>
-        private static void Kernel3_CrossEntropy(in StepContext s, float* crossEntropy_2, float* crossEntropy_3, float* crossentropy)
+        private static void Kernel3_CrossEntropy(in StepContext s, float* crossEntropy_2, float* crossEntropy_3, float* crossEntropy_4, float* crossentropy)
         {
-            if (HasAvx512) Kernel3_CrossEntropy_512(s.N, crossEntropy_2, crossEntropy_3, crossentropy);
-            else if (HasAvx2) Kernel3_CrossEntropy_256(s.N, crossEntropy_2, crossEntropy_3, crossentropy);
-            else Kernel3_CrossEntropy_Scalar(s.N, crossEntropy_2, crossEntropy_3, crossentropy);
+            if (HasAvx512) Kernel3_CrossEntropy_512(s.N, crossEntropy_2, crossEntropy_3, crossEntropy_4, crossentropy);
+            else if (HasAvx2) Kernel3_CrossEntropy_256(s.N, crossEntropy_2, crossEntropy_3, crossEntropy_4, crossentropy);
+            else Kernel3_CrossEntropy_Scalar(s.N, crossEntropy_2, crossEntropy_3, crossEntropy_4, crossentropy);
         }
 
-        private static void Kernel3_CrossEntropy_512(int n, float* crossEntropy_2, float* crossEntropy_3, float* crossentropy)
+        private static void Kernel3_CrossEntropy_512(int n, float* crossEntropy_2, float* crossEntropy_3, float* crossEntropy_4, float* crossentropy)
         {
             const int tile = 0;
             Vector512<float> r0Sum = Vector512<float>.Zero, r0Rest = Vector512<float>.Zero;
@@ -1900,10 +1919,11 @@ namespace ModelGen.Generated.Mlp
                 }
             }
             float r0All = Lanes.Total(Simd.Sum(r0Sum), Simd.Sum(r0Rest));
+            crossEntropy_4[0] = r0All;
             crossentropy[0] = (r0All / (float)n);
         }
 
-        private static void Kernel3_CrossEntropy_256(int n, float* crossEntropy_2, float* crossEntropy_3, float* crossentropy)
+        private static void Kernel3_CrossEntropy_256(int n, float* crossEntropy_2, float* crossEntropy_3, float* crossEntropy_4, float* crossentropy)
         {
             const int tile = 0;
             Vector256<float> r0Sum = Vector256<float>.Zero, r0Rest = Vector256<float>.Zero;
@@ -1927,10 +1947,11 @@ namespace ModelGen.Generated.Mlp
                 }
             }
             float r0All = Lanes.Total(Simd.Sum(r0Sum), Simd.Sum(r0Rest));
+            crossEntropy_4[0] = r0All;
             crossentropy[0] = (r0All / (float)n);
         }
 
-        private static void Kernel3_CrossEntropy_Scalar(int n, float* crossEntropy_2, float* crossEntropy_3, float* crossentropy)
+        private static void Kernel3_CrossEntropy_Scalar(int n, float* crossEntropy_2, float* crossEntropy_3, float* crossEntropy_4, float* crossentropy)
         {
             const int tile = 0;
             float r0Sum = 0f, r0Rest = 0f;
@@ -1947,6 +1968,7 @@ namespace ModelGen.Generated.Mlp
                 }
             }
             float r0All = Lanes.Total(r0Sum, r0Rest);
+            crossEntropy_4[0] = r0All;
             crossentropy[0] = (r0All / (float)n);
         }
 

@@ -155,7 +155,13 @@ partial class Residual : global::ModelGen.IModel, global::System.IDisposable
     public float Backward(global::ModelGen.Batch batch, uint stepSeed) => _compiled.Backward(batch, stepSeed);
 
     /// <inheritdoc/>
+    public float Backward(global::ModelGen.Batch batch, uint stepSeed, global::ModelGen.LossTotal total) => _compiled.Backward(batch, stepSeed, total);
+
+    /// <inheritdoc/>
     public float Evaluate(global::ModelGen.Batch batch, global::System.Span<float> output) => _compiled.Evaluate(batch, output);
+
+    /// <inheritdoc/>
+    public float Evaluate(global::ModelGen.Batch batch, global::System.Span<float> output, global::ModelGen.LossTotal total) => _compiled.Evaluate(batch, output, total);
 
     /// <inheritdoc/>
     public void Predict(global::ModelGen.Batch batch, global::System.Span<float> output) => _compiled.Predict(batch, output);
@@ -190,6 +196,7 @@ namespace ModelGen.Generated.Residual
     using ModelInfo = global::ModelGen.ModelInfo;
     using CompiledModel = global::ModelGen.Runtime.CompiledModel;
     using Lanes = global::ModelGen.Runtime.Lanes;
+    using LossSums = global::ModelGen.Runtime.LossSums;
     using Panels = global::ModelGen.Runtime.Panels;
     using Simd = global::ModelGen.Runtime.Simd;
     using StepContext = global::ModelGen.Runtime.StepContext;
@@ -299,6 +306,8 @@ namespace ModelGen.Generated.Residual
             InferWorkspaceFloatsFixed = 0,
             LargestTensorFloatsPerSample = 484,
             HasLoss = true,
+            LossSums = 1,
+            LossFormula = Compiled.LossOfSums,
             ParameterCount = 216,
             ForwardFlops = 37644,
             BackwardFlops = 56800,
@@ -371,6 +380,7 @@ namespace ModelGen.Generated.Residual
             float* globalavgpool2d = s.Workspace + 384 + 896 * n;   // f32[N,4]
             float* fc_bias = s.Parameters + 576;   // f32[4]
             float* tanh = s.Workspace + 384 + 960 * n;   // f32[N,4]
+            float* mseLoss = s.Loss + 1;   // f32[]
             float* mseloss = s.Loss;   // f32[]
             float* dfc = s.Workspace + 384 + 2560 * n;   // f32[N,4]
 
@@ -419,7 +429,7 @@ namespace ModelGen.Generated.Residual
 
             // %43 mseLoss f32[] = mseloss(…)
             // %44 mseloss f32[] = mseloss(…)
-            Kernel8_MseLoss(in s, tanh, target, mseloss);
+            Kernel8_MseLoss(in s, tanh, target, mseLoss, mseloss);
         }
 
         private static void TrainBackward(in StepContext s)
@@ -584,6 +594,7 @@ namespace ModelGen.Generated.Residual
             float* globalavgpool2d = s.Workspace;   // f32[N,4]
             float* fc_bias = s.Parameters + 576;   // f32[4]
             float* tanh = s.Output;   // f32[N,4]
+            float* mseLoss = s.Loss + 1;   // f32[]
             float* mseloss = s.Loss;   // f32[]
 
             // %3 imagePadded f32[N,3,11,11]
@@ -609,7 +620,15 @@ namespace ModelGen.Generated.Residual
 
             // %26 mseLoss f32[] = mseloss(…)
             // %27 mseloss f32[] = mseloss(…)
-            Kernel8_MseLoss(in s, tanh, target, mseloss);
+            Kernel8_MseLoss(in s, tanh, target, mseLoss, mseloss);
+        }
+
+        /// <summary>The loss of all samples of a set, from the sums of its batches.</summary>
+        public static double LossOfSums(LossSums s)
+        {
+            // s[0]: %26 mseLoss = sum(r<N, s<4) of (tanh[r, s] - target[r, s]) * (tanh[r, s] - target[r, s])
+            double mseloss = (s[0] / (4d * s.N));
+            return mseloss;
         }
 
         /// <summary>What the tiles of a kernel work on.</summary>
@@ -2695,14 +2714,14 @@ namespace ModelGen.Generated.Residual
         /// mseLoss = sum(r&lt;N, s&lt;4) of (tanh[r, s] - target[r, s]) * (tanh[r, s] - target[r, s])<br/>
         /// mseloss = mseLoss / (N*4)<br/>
         /// </summary>
-        private static void Kernel8_MseLoss(in StepContext s, float* tanh, float* target, float* mseloss)
+        private static void Kernel8_MseLoss(in StepContext s, float* tanh, float* target, float* mseLoss, float* mseloss)
         {
-            if (HasAvx512) Kernel8_MseLoss_512(s.N, tanh, target, mseloss);
-            else if (HasAvx2) Kernel8_MseLoss_256(s.N, tanh, target, mseloss);
-            else Kernel8_MseLoss_Scalar(s.N, tanh, target, mseloss);
+            if (HasAvx512) Kernel8_MseLoss_512(s.N, tanh, target, mseLoss, mseloss);
+            else if (HasAvx2) Kernel8_MseLoss_256(s.N, tanh, target, mseLoss, mseloss);
+            else Kernel8_MseLoss_Scalar(s.N, tanh, target, mseLoss, mseloss);
         }
 
-        private static void Kernel8_MseLoss_512(int n, float* tanh, float* target, float* mseloss)
+        private static void Kernel8_MseLoss_512(int n, float* tanh, float* target, float* mseLoss, float* mseloss)
         {
             const int tile = 0;
             Vector512<float> r0Sum = Vector512<float>.Zero, r0Rest = Vector512<float>.Zero;
@@ -2728,10 +2747,11 @@ namespace ModelGen.Generated.Residual
                 }
             }
             float r0All = Lanes.Total(Simd.Sum(r0Sum), Simd.Sum(r0Rest));
+            mseLoss[0] = r0All;
             mseloss[0] = (r0All / (float)(n * 4));
         }
 
-        private static void Kernel8_MseLoss_256(int n, float* tanh, float* target, float* mseloss)
+        private static void Kernel8_MseLoss_256(int n, float* tanh, float* target, float* mseLoss, float* mseloss)
         {
             const int tile = 0;
             Vector256<float> r0Sum = Vector256<float>.Zero, r0Rest = Vector256<float>.Zero;
@@ -2757,10 +2777,11 @@ namespace ModelGen.Generated.Residual
                 }
             }
             float r0All = Lanes.Total(Simd.Sum(r0Sum), Simd.Sum(r0Rest));
+            mseLoss[0] = r0All;
             mseloss[0] = (r0All / (float)(n * 4));
         }
 
-        private static void Kernel8_MseLoss_Scalar(int n, float* tanh, float* target, float* mseloss)
+        private static void Kernel8_MseLoss_Scalar(int n, float* tanh, float* target, float* mseLoss, float* mseloss)
         {
             const int tile = 0;
             float r0Sum = 0f, r0Rest = 0f;
@@ -2778,6 +2799,7 @@ namespace ModelGen.Generated.Residual
                 }
             }
             float r0All = Lanes.Total(r0Sum, r0Rest);
+            mseLoss[0] = r0All;
             mseloss[0] = (r0All / (float)(n * 4));
         }
 

@@ -34,7 +34,7 @@ namespace ModelGen.Generated.ConvNet
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel7_MaxPool2d = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel8_Linear = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, ArrayView<float>, int> _kernel9_CrossEntropy_CrossEntropyBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel10_CrossEntropy = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int> _kernel10_CrossEntropy = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel11_LinearBackward = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel12_LinearBackward = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel13_LinearBackward = null!;
@@ -77,7 +77,7 @@ namespace ModelGen.Generated.ConvNet
             _kernel7_MaxPool2d = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel7_MaxPool2d, new KernelSpecialization(256, 2));
             _kernel8_Linear = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel8_Linear, new KernelSpecialization(256, 2));
             _kernel9_CrossEntropy_CrossEntropyBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel9_CrossEntropy_CrossEntropyBackward, new KernelSpecialization(256, 2));
-            _kernel10_CrossEntropy = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel10_CrossEntropy, new KernelSpecialization(256, 2));
+            _kernel10_CrossEntropy = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int>(GpuKernels.Kernel10_CrossEntropy, new KernelSpecialization(256, 2));
             _kernel11_LinearBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel11_LinearBackward, new KernelSpecialization(256, 2));
             _kernel12_LinearBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel12_LinearBackward, new KernelSpecialization(256, 2));
             _kernel13_LinearBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel13_LinearBackward, new KernelSpecialization(256, 2));
@@ -142,6 +142,7 @@ namespace ModelGen.Generated.ConvNet
             var fc = s.Workspace.SubView(1344L * n + 768, 5L * n);   // f32[N,5]
             var crossEntropy_2 = s.Workspace.SubView(1536L * n + 768, 1L * n);   // f32[N]
             var crossEntropy_3 = s.Workspace.SubView(1600L * n + 768, 1L * n);   // f32[N]
+            var crossEntropy_4 = s.Loss;   // f32[]
             var crossentropy = s.Loss;   // f32[]
             var dfc = s.Workspace.SubView(1344L * n + 768, 5L * n);   // f32[N,5]
             var dfc_bias = s.Gradients.SubView(1088L, 5L);   // f32[5]
@@ -197,7 +198,7 @@ namespace ModelGen.Generated.ConvNet
 
             // %23 crossEntropy_4 f32[] = crossentropy(…)
             // %24 crossentropy f32[] = crossentropy(…)
-            _kernel10_CrossEntropy(s.Stream, Groups(1, 256), crossEntropy_2, crossEntropy_3, crossentropy, n);
+            _kernel10_CrossEntropy(s.Stream, Groups(1, 256), crossEntropy_2, crossEntropy_3, crossEntropy_4, crossentropy, 1, n);
 
             // %26 dfc_bias f32[5]: vjp %19 of fc(…)
             _kernel11_LinearBackward(s.Stream, Groups(1, 256), dfc, dfc_bias, n);
@@ -326,6 +327,7 @@ namespace ModelGen.Generated.ConvNet
             var fc = s.Output;   // f32[N,5]
             var crossEntropy_2 = s.Workspace.SubView(0L, 1L * n);   // f32[N]
             var crossEntropy_3 = s.Workspace.SubView(64L * n, 1L * n);   // f32[N]
+            var crossEntropy_4 = s.Loss;   // f32[]
             var crossentropy = s.Loss;   // f32[]
 
             // %4 imagePadded f32[N,2,16,16]
@@ -362,7 +364,7 @@ namespace ModelGen.Generated.ConvNet
 
             // %23 crossEntropy_4 f32[] = crossentropy(…)
             // %24 crossentropy f32[] = crossentropy(…)
-            _kernel10_CrossEntropy(s.Stream, Groups(1, 256), crossEntropy_2, crossEntropy_3, crossentropy, n);
+            _kernel10_CrossEntropy(s.Stream, Groups(1, 256), crossEntropy_2, crossEntropy_3, crossEntropy_4, crossentropy, 1, n);
         }
 
         // The kernels count elements in 32 bits; the largest tensor has 864 for each sample.
@@ -1051,7 +1053,7 @@ namespace ModelGen.Generated.ConvNet
         /// crossentropy = crossEntropy_4 / N<br/>
         /// </summary>
         /// <remarks>64 threads for each of 1 points, 4 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-        public static void Kernel10_CrossEntropy(ArrayView<float> crossEntropy_2, ArrayView<float> crossEntropy_3, ArrayView<float> crossentropy, int n)
+        public static void Kernel10_CrossEntropy(ArrayView<float> crossEntropy_2, ArrayView<float> crossEntropy_3, ArrayView<float> crossEntropy_4, ArrayView<float> crossentropy, int crossEntropy_4Start, int n)
         {
             var thread = Group.IdxX;
             var part = thread % 64;
@@ -1087,6 +1089,10 @@ namespace ModelGen.Generated.ConvNet
             }
             v8 = shared0[thread - part];
             Group.Barrier();
+            if (isPoint & (part == 0))
+            {
+                crossEntropy_4[crossEntropy_4Start] = v8;
+            }
             if (isPoint & (part == 0))
             {
                 crossentropy[0] = (v8 / (float)(n));

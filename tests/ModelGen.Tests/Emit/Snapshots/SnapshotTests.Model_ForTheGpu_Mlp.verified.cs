@@ -27,7 +27,7 @@ namespace ModelGen.Generated.Mlp
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel0_Linear_Relu = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel1_Linear = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, ArrayView<float>, int> _kernel2_CrossEntropy_CrossEntropyBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel3_CrossEntropy = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int> _kernel3_CrossEntropy = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel4_LinearBackward = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel5_LinearBackward = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel6_LinearBackward_ReluBackward = null!;
@@ -51,7 +51,7 @@ namespace ModelGen.Generated.Mlp
             _kernel0_Linear_Relu = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel0_Linear_Relu, new KernelSpecialization(256, 2));
             _kernel1_Linear = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel1_Linear, new KernelSpecialization(256, 2));
             _kernel2_CrossEntropy_CrossEntropyBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel2_CrossEntropy_CrossEntropyBackward, new KernelSpecialization(256, 2));
-            _kernel3_CrossEntropy = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel3_CrossEntropy, new KernelSpecialization(256, 2));
+            _kernel3_CrossEntropy = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int>(GpuKernels.Kernel3_CrossEntropy, new KernelSpecialization(256, 2));
             _kernel4_LinearBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel4_LinearBackward, new KernelSpecialization(256, 2));
             _kernel5_LinearBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel5_LinearBackward, new KernelSpecialization(256, 2));
             _kernel6_LinearBackward_ReluBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel6_LinearBackward_ReluBackward, new KernelSpecialization(256, 2));
@@ -81,6 +81,7 @@ namespace ModelGen.Generated.Mlp
             var fc2 = s.Workspace.SubView(64L * n, 10L * n);   // f32[N,10]
             var crossEntropy_2 = s.Workspace.SubView(128L * n, 1L * n);   // f32[N]
             var crossEntropy_3 = s.Workspace.SubView(192L * n, 1L * n);   // f32[N]
+            var crossEntropy_4 = s.Loss;   // f32[]
             var crossentropy = s.Loss;   // f32[]
             var dfc2 = s.Workspace.SubView(64L * n, 10L * n);   // f32[N,10]
 
@@ -100,7 +101,7 @@ namespace ModelGen.Generated.Mlp
 
             // %13 crossEntropy_4 f32[] = crossentropy(…)
             // %14 crossentropy f32[] = crossentropy(…)
-            _kernel3_CrossEntropy(s.Stream, Groups(1, 256), crossEntropy_2, crossEntropy_3, crossentropy, n);
+            _kernel3_CrossEntropy(s.Stream, Groups(1, 256), crossEntropy_2, crossEntropy_3, crossEntropy_4, crossentropy, 1, n);
         }
 
         private void TrainBackward(GpuStep s)
@@ -180,6 +181,7 @@ namespace ModelGen.Generated.Mlp
             var fc2 = s.Output;   // f32[N,10]
             var crossEntropy_2 = s.Workspace.SubView(0L, 1L * n);   // f32[N]
             var crossEntropy_3 = s.Workspace.SubView(64L * n, 1L * n);   // f32[N]
+            var crossEntropy_4 = s.Loss;   // f32[]
             var crossentropy = s.Loss;   // f32[]
 
             // %3 linear f32[N,37] = fc1(…)
@@ -197,7 +199,7 @@ namespace ModelGen.Generated.Mlp
 
             // %13 crossEntropy_4 f32[] = crossentropy(…)
             // %14 crossentropy f32[] = crossentropy(…)
-            _kernel3_CrossEntropy(s.Stream, Groups(1, 256), crossEntropy_2, crossEntropy_3, crossentropy, n);
+            _kernel3_CrossEntropy(s.Stream, Groups(1, 256), crossEntropy_2, crossEntropy_3, crossEntropy_4, crossentropy, 1, n);
         }
 
         // The kernels count elements in 32 bits; the largest tensor has 37 for each sample.
@@ -587,7 +589,7 @@ namespace ModelGen.Generated.Mlp
         /// crossentropy = crossEntropy_4 / N<br/>
         /// </summary>
         /// <remarks>64 threads for each of 1 points, 4 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-        public static void Kernel3_CrossEntropy(ArrayView<float> crossEntropy_2, ArrayView<float> crossEntropy_3, ArrayView<float> crossentropy, int n)
+        public static void Kernel3_CrossEntropy(ArrayView<float> crossEntropy_2, ArrayView<float> crossEntropy_3, ArrayView<float> crossEntropy_4, ArrayView<float> crossentropy, int crossEntropy_4Start, int n)
         {
             var thread = Group.IdxX;
             var part = thread % 64;
@@ -623,6 +625,10 @@ namespace ModelGen.Generated.Mlp
             }
             v8 = shared0[thread - part];
             Group.Barrier();
+            if (isPoint & (part == 0))
+            {
+                crossEntropy_4[crossEntropy_4Start] = v8;
+            }
             if (isPoint & (part == 0))
             {
                 crossentropy[0] = (v8 / (float)(n));

@@ -40,7 +40,7 @@ namespace ModelGen.Generated.Residual
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel5_BatchNorm2d_Relu_Step5 = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, uint> _kernel6_GlobalAvgPool2d = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel7_Linear_Tanh_TanhBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel8_MseLoss = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int> _kernel8_MseLoss = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel9_LinearBackward = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel10_LinearBackward = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel11_LinearBackward_GlobalAvgPool2dBackward = null!;
@@ -87,7 +87,7 @@ namespace ModelGen.Generated.Residual
             _kernel5_BatchNorm2d_Relu_Step5 = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel5_BatchNorm2d_Relu_Step5, new KernelSpecialization(256, 2));
             _kernel6_GlobalAvgPool2d = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, uint>(GpuKernels.Kernel6_GlobalAvgPool2d, new KernelSpecialization(256, 2));
             _kernel7_Linear_Tanh_TanhBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel7_Linear_Tanh_TanhBackward, new KernelSpecialization(256, 2));
-            _kernel8_MseLoss = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel8_MseLoss, new KernelSpecialization(256, 2));
+            _kernel8_MseLoss = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int>(GpuKernels.Kernel8_MseLoss, new KernelSpecialization(256, 2));
             _kernel9_LinearBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel9_LinearBackward, new KernelSpecialization(256, 2));
             _kernel10_LinearBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel10_LinearBackward, new KernelSpecialization(256, 2));
             _kernel11_LinearBackward_GlobalAvgPool2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel11_LinearBackward_GlobalAvgPool2dBackward, new KernelSpecialization(256, 2));
@@ -151,6 +151,7 @@ namespace ModelGen.Generated.Residual
             var fc_weight = s.Parameters.SubView(512L, 16L);   // f32[4,4]
             var fc_bias = s.Parameters.SubView(576L, 4L);   // f32[4]
             var tanh = s.Workspace.SubView(960L * n + 384, 4L * n);   // f32[N,4]
+            var mseLoss = s.Loss;   // f32[]
             var mseloss = s.Loss;   // f32[]
             var dfc = s.Workspace.SubView(2560L * n + 384, 4L * n);   // f32[N,4]
 
@@ -207,7 +208,7 @@ namespace ModelGen.Generated.Residual
 
             // %43 mseLoss f32[] = mseloss(…)
             // %44 mseloss f32[] = mseloss(…)
-            _kernel8_MseLoss(s.Stream, Groups(1, 256), tanh, target, mseloss, n);
+            _kernel8_MseLoss(s.Stream, Groups(1, 256), tanh, target, mseLoss, mseloss, 1, n);
         }
 
         private void TrainBackward(GpuStep s)
@@ -382,6 +383,7 @@ namespace ModelGen.Generated.Residual
             var fc_weight = s.Parameters.SubView(512L, 16L);   // f32[4,4]
             var fc_bias = s.Parameters.SubView(576L, 4L);   // f32[4]
             var tanh = s.Output;   // f32[N,4]
+            var mseLoss = s.Loss;   // f32[]
             var mseloss = s.Loss;   // f32[]
 
             // %3 imagePadded f32[N,3,11,11]
@@ -407,7 +409,7 @@ namespace ModelGen.Generated.Residual
 
             // %26 mseLoss f32[] = mseloss(…)
             // %27 mseloss f32[] = mseloss(…)
-            _kernel8_MseLoss(s.Stream, Groups(1, 256), tanh, target, mseloss, n);
+            _kernel8_MseLoss(s.Stream, Groups(1, 256), tanh, target, mseLoss, mseloss, 1, n);
         }
 
         // The kernels count elements in 32 bits; the largest tensor has 484 for each sample.
@@ -1371,7 +1373,7 @@ namespace ModelGen.Generated.Residual
         /// mseloss = mseLoss / (N*4)<br/>
         /// </summary>
         /// <remarks>256 threads for each of 1 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-        public static void Kernel8_MseLoss(ArrayView<float> tanh, ArrayView<float> target, ArrayView<float> mseloss, int n)
+        public static void Kernel8_MseLoss(ArrayView<float> tanh, ArrayView<float> target, ArrayView<float> mseLoss, ArrayView<float> mseloss, int mseLossStart, int n)
         {
             var thread = Group.IdxX;
             var part = thread;
@@ -1406,6 +1408,10 @@ namespace ModelGen.Generated.Residual
             }
             v9 = shared0[0];
             Group.Barrier();
+            if ((part == 0))
+            {
+                mseLoss[mseLossStart] = v9;
+            }
             if ((part == 0))
             {
                 mseloss[0] = (v9 / (float)((n * 4)));

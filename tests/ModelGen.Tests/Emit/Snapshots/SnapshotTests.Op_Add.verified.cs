@@ -48,6 +48,7 @@ private static void TrainForward(in StepContext s)
     float* scale = s.Workspace; // f32[N,2,5,5]
     float* globalavgpool2d = s.Workspace + 64 * n; // f32[N,2]
     float* reshape = s.Workspace + 64 * n; // f32[N,2,1,1]
+    float* mean = s.Loss + 1; // f32[]
     float* mean_2 = s.Loss; // f32[]
     // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
     Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
@@ -56,7 +57,7 @@ private static void TrainForward(in StepContext s)
     Kernel1_GlobalAvgPool2d(in s, scale, globalavgpool2d);
     // %9 mean f32[] = mean(…)
     // %10 mean_2 f32[] = mean(…)
-    Kernel2_Mean(in s, scale, reshape, mean_2);
+    Kernel2_Mean(in s, scale, reshape, mean, mean_2);
 }
 
 private static void TrainBackward(in StepContext s)
@@ -117,6 +118,7 @@ private static void ScoreSteps(in StepContext s)
     float* globalavgpool2d = s.Workspace + 64 * n; // f32[N,2]
     float* reshape = s.Workspace + 64 * n; // f32[N,2,1,1]
     float* add = s.Output; // f32[N,2,5,5]
+    float* mean = s.Loss + 1; // f32[]
     float* mean_2 = s.Loss; // f32[]
     // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
     Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
@@ -127,7 +129,15 @@ private static void ScoreSteps(in StepContext s)
     Kernel6_Add(in s, scale, reshape, add);
     // %10 mean f32[] = mean(…)
     // %11 mean_2 f32[] = mean(…)
-    Kernel7_Mean(in s, add, mean_2);
+    Kernel7_Mean(in s, add, mean, mean_2);
+}
+
+/// <summary>The loss of all samples of a set, from the sums of its batches.</summary>
+public static double LossOfSums(LossSums s)
+{
+    // s[0]: %10 mean = sum(r<N, s<2, t<5, u<5) of add[r, s, t, u]
+    double mean_2 = (s[0] / (50d * s.N));
+    return mean_2;
 }
 
 /// <summary>
@@ -214,17 +224,17 @@ private static void Kernel1_GlobalAvgPool2d_Scalar(void* args, int tile)
 /// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of scale[r, s, t, u] + reshape[r, s, 0, 0]<br/>
 /// mean_2 = mean / (N*50)<br/>
 /// </summary>
-private static void Kernel2_Mean(in StepContext s, float* scale, float* reshape, float* mean_2)
+private static void Kernel2_Mean(in StepContext s, float* scale, float* reshape, float* mean, float* mean_2)
 {
     if (HasAvx512)
-        Kernel2_Mean_512(s.N, scale, reshape, mean_2);
+        Kernel2_Mean_512(s.N, scale, reshape, mean, mean_2);
     else if (HasAvx2)
-        Kernel2_Mean_256(s.N, scale, reshape, mean_2);
+        Kernel2_Mean_256(s.N, scale, reshape, mean, mean_2);
     else
-        Kernel2_Mean_Scalar(s.N, scale, reshape, mean_2);
+        Kernel2_Mean_Scalar(s.N, scale, reshape, mean, mean_2);
 }
 
-private static void Kernel2_Mean_Scalar(int n, float* scale, float* reshape, float* mean_2)
+private static void Kernel2_Mean_Scalar(int n, float* scale, float* reshape, float* mean, float* mean_2)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -244,6 +254,7 @@ private static void Kernel2_Mean_Scalar(int n, float* scale, float* reshape, flo
     }
 
     float r0All = Lanes.Total(r0Sum, r0Rest);
+    mean[0] = r0All;
     mean_2[0] = (r0All / (float)(n * 50));
 }
 
@@ -399,17 +410,17 @@ private static void Kernel6_Add_Scalar(void* args, int tile)
 /// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of add[r, s, t, u]<br/>
 /// mean_2 = mean / (N*50)<br/>
 /// </summary>
-private static void Kernel7_Mean(in StepContext s, float* add, float* mean_2)
+private static void Kernel7_Mean(in StepContext s, float* add, float* mean, float* mean_2)
 {
     if (HasAvx512)
-        Kernel7_Mean_512(s.N, add, mean_2);
+        Kernel7_Mean_512(s.N, add, mean, mean_2);
     else if (HasAvx2)
-        Kernel7_Mean_256(s.N, add, mean_2);
+        Kernel7_Mean_256(s.N, add, mean, mean_2);
     else
-        Kernel7_Mean_Scalar(s.N, add, mean_2);
+        Kernel7_Mean_Scalar(s.N, add, mean, mean_2);
 }
 
-private static void Kernel7_Mean_Scalar(int n, float* add, float* mean_2)
+private static void Kernel7_Mean_Scalar(int n, float* add, float* mean, float* mean_2)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -428,6 +439,7 @@ private static void Kernel7_Mean_Scalar(int n, float* add, float* mean_2)
     }
 
     float r0All = Lanes.Total(r0Sum, r0Rest);
+    mean[0] = r0All;
     mean_2[0] = (r0All / (float)(n * 50));
 }
 
@@ -545,7 +557,7 @@ public static void Kernel2_Mean(ArrayView<float> scale, ArrayView<float> reshape
 /// mean_2 = mean / (N*50)<br/>
 /// </summary>
 /// <remarks>One thread for each of 1 points.</remarks>
-public static void Kernel2_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean_2, int n)
+public static void Kernel2_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean, ArrayView<float> mean_2, int meanStart, int n)
 {
     var i = Grid.IdxX * 256 + Group.IdxX;
     if (i < 1)
@@ -563,6 +575,7 @@ public static void Kernel2_Mean_Step2(ArrayView<float> scratch0, ArrayView<float
         v0 += scratch0[9];
         v0 += scratch0[10];
         v0 += scratch0[11];
+        mean[meanStart] = v0;
         mean_2[0] = (v0 / (float)((n * 50)));
     }
 }
@@ -742,7 +755,7 @@ public static void Kernel7_Mean(ArrayView<float> add, ArrayView<float> scratch0,
 /// mean_2 = mean / (N*50)<br/>
 /// </summary>
 /// <remarks>One thread for each of 1 points.</remarks>
-public static void Kernel7_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean_2, int n)
+public static void Kernel7_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean, ArrayView<float> mean_2, int meanStart, int n)
 {
     var i = Grid.IdxX * 256 + Group.IdxX;
     if (i < 1)
@@ -760,6 +773,7 @@ public static void Kernel7_Mean_Step2(ArrayView<float> scratch0, ArrayView<float
         v0 += scratch0[9];
         v0 += scratch0[10];
         v0 += scratch0[11];
+        mean[meanStart] = v0;
         mean_2[0] = (v0 / (float)((n * 50)));
     }
 }

@@ -44,6 +44,7 @@ private static void TrainForward(in StepContext s)
     float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
     float* scale = s.Workspace; // f32[N,2,5,5]
     float* avgPool2d = s.Workspace + 64 * n; // f32[N,2,3,3]
+    float* mean = s.Loss + 1; // f32[]
     float* mean_2 = s.Loss; // f32[]
     // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
     Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
@@ -51,7 +52,7 @@ private static void TrainForward(in StepContext s)
     Kernel1_AvgPool2d(in s, scale, avgPool2d);
     // %7 mean f32[] = mean(…)
     // %8 mean_2 f32[] = mean(…)
-    Kernel2_Mean(in s, avgPool2d, mean_2);
+    Kernel2_Mean(in s, avgPool2d, mean, mean_2);
 }
 
 private static void TrainBackward(in StepContext s)
@@ -103,6 +104,7 @@ private static void ScoreSteps(in StepContext s)
     float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
     float* scale = s.Workspace; // f32[N,2,5,5]
     float* avgpool2d = s.Output; // f32[N,2,3,3]
+    float* mean = s.Loss + 1; // f32[]
     float* mean_2 = s.Loss; // f32[]
     // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
     Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
@@ -111,7 +113,15 @@ private static void ScoreSteps(in StepContext s)
     Kernel6_AvgPool2d(in s, scale, avgpool2d);
     // %8 mean f32[] = mean(…)
     // %9 mean_2 f32[] = mean(…)
-    Kernel7_Mean(in s, avgpool2d, mean_2);
+    Kernel7_Mean(in s, avgpool2d, mean, mean_2);
+}
+
+/// <summary>The loss of all samples of a set, from the sums of its batches.</summary>
+public static double LossOfSums(LossSums s)
+{
+    // s[0]: %8 mean = sum(r<N, s<2, t<3, u<3) of avgpool2d[r, s, t, u]
+    double mean_2 = (s[0] / (18d * s.N));
+    return mean_2;
 }
 
 /// <summary>
@@ -201,15 +211,15 @@ private static void Kernel1_AvgPool2d_Scalar(void* args, int tile)
 /// mean = sum(r&lt;N, s&lt;2, t&lt;3, u&lt;3) of avgPool2d[r, s, t, u] / ((min(t*2 - 1 + 3, 5) - max(t*2 - 1, 0)) * (min(u*2 - 1 + 3, 5) - max(u*2 - 1, 0)))<br/>
 /// mean_2 = mean / (N*18)<br/>
 /// </summary>
-private static void Kernel2_Mean(in StepContext s, float* avgPool2d, float* mean_2)
+private static void Kernel2_Mean(in StepContext s, float* avgPool2d, float* mean, float* mean_2)
 {
     if (HasAvx2)
-        Kernel2_Mean_256(s.N, avgPool2d, mean_2);
+        Kernel2_Mean_256(s.N, avgPool2d, mean, mean_2);
     else
-        Kernel2_Mean_Scalar(s.N, avgPool2d, mean_2);
+        Kernel2_Mean_Scalar(s.N, avgPool2d, mean, mean_2);
 }
 
-private static void Kernel2_Mean_Scalar(int n, float* avgPool2d, float* mean_2)
+private static void Kernel2_Mean_Scalar(int n, float* avgPool2d, float* mean, float* mean_2)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -238,6 +248,7 @@ private static void Kernel2_Mean_Scalar(int n, float* avgPool2d, float* mean_2)
     }
 
     float r0All = Lanes.Total(r0Sum, r0Rest);
+    mean[0] = r0All;
     mean_2[0] = (r0All / (float)(n * 18));
 }
 
@@ -411,17 +422,17 @@ private static void Kernel6_AvgPool2d_Scalar(void* args, int tile)
 /// mean = sum(r&lt;N, s&lt;2, t&lt;3, u&lt;3) of avgpool2d[r, s, t, u]<br/>
 /// mean_2 = mean / (N*18)<br/>
 /// </summary>
-private static void Kernel7_Mean(in StepContext s, float* avgpool2d, float* mean_2)
+private static void Kernel7_Mean(in StepContext s, float* avgpool2d, float* mean, float* mean_2)
 {
     if (HasAvx512)
-        Kernel7_Mean_512(s.N, avgpool2d, mean_2);
+        Kernel7_Mean_512(s.N, avgpool2d, mean, mean_2);
     else if (HasAvx2)
-        Kernel7_Mean_256(s.N, avgpool2d, mean_2);
+        Kernel7_Mean_256(s.N, avgpool2d, mean, mean_2);
     else
-        Kernel7_Mean_Scalar(s.N, avgpool2d, mean_2);
+        Kernel7_Mean_Scalar(s.N, avgpool2d, mean, mean_2);
 }
 
-private static void Kernel7_Mean_Scalar(int n, float* avgpool2d, float* mean_2)
+private static void Kernel7_Mean_Scalar(int n, float* avgpool2d, float* mean, float* mean_2)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -440,6 +451,7 @@ private static void Kernel7_Mean_Scalar(int n, float* avgpool2d, float* mean_2)
     }
 
     float r0All = Lanes.Total(r0Sum, r0Rest);
+    mean[0] = r0All;
     mean_2[0] = (r0All / (float)(n * 18));
 }
 
@@ -499,7 +511,7 @@ public static void Kernel1_AvgPool2d(ArrayView<float> scale, ArrayView<float> av
 /// mean_2 = mean / (N*18)<br/>
 /// </summary>
 /// <remarks>256 threads for each of 1 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-public static void Kernel2_Mean(ArrayView<float> avgPool2d, ArrayView<float> mean_2, int n)
+public static void Kernel2_Mean(ArrayView<float> avgPool2d, ArrayView<float> mean, ArrayView<float> mean_2, int meanStart, int n)
 {
     var thread = Group.IdxX;
     var part = thread;
@@ -544,6 +556,11 @@ public static void Kernel2_Mean(ArrayView<float> avgPool2d, ArrayView<float> mea
 
     v15 = shared0[0];
     Group.Barrier();
+    if ((part == 0))
+    {
+        mean[meanStart] = v15;
+    }
+
     if ((part == 0))
     {
         mean_2[0] = (v15 / (float)((n * 18)));
@@ -700,7 +717,7 @@ public static void Kernel6_AvgPool2d(ArrayView<float> scale, ArrayView<float> av
 /// mean_2 = mean / (N*18)<br/>
 /// </summary>
 /// <remarks>256 threads for each of 1 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-public static void Kernel7_Mean(ArrayView<float> avgpool2d, ArrayView<float> mean_2, int n)
+public static void Kernel7_Mean(ArrayView<float> avgpool2d, ArrayView<float> mean, ArrayView<float> mean_2, int meanStart, int n)
 {
     var thread = Group.IdxX;
     var part = thread;
@@ -738,6 +755,11 @@ public static void Kernel7_Mean(ArrayView<float> avgpool2d, ArrayView<float> mea
 
     v8 = shared0[0];
     Group.Barrier();
+    if ((part == 0))
+    {
+        mean[meanStart] = v8;
+    }
+
     if ((part == 0))
     {
         mean_2[0] = (v8 / (float)((n * 18)));

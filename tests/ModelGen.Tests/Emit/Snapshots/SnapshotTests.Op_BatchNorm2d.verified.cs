@@ -71,6 +71,7 @@ private static void TrainBackward(in StepContext s)
     float* batchNorm2d_5 = s.Buffers; // f32[2]
     float* batchNorm2d_6 = s.Buffers + 64; // f32[2]
     float* batchNorm2d_8 = s.Workspace + 64; // f32[2]
+    float* mean = s.Loss + 1; // f32[]
     float* mean_2 = s.Loss; // f32[]
     float* dbn_bias = s.Gradients + 128; // f32[2]
     float* dbn_weight = s.Gradients + 64; // f32[2]
@@ -93,7 +94,7 @@ private static void TrainBackward(in StepContext s)
     Kernel2_BatchNorm2d_BatchNorm2dBackward(in s, scale, batchNorm2d_2, bn_running_mean, batchNorm2d_5, bn_running_var, batchNorm2d_6, batchNorm2d_8, dbn_weight, bn_weight, dbn_bias, dscale);
     // %18 mean f32[] = mean(…)
     // %19 mean_2 f32[] = mean(…)
-    Kernel3_Mean(in s, scale, batchNorm2d_2, batchNorm2d_8, bn_weight, bn_bias, mean_2);
+    Kernel3_Mean(in s, scale, batchNorm2d_2, batchNorm2d_8, bn_weight, bn_bias, mean, mean_2);
     // %25 dscale_weightWindows f32[2,1,1,1,1]: vjp %5 of scale(…)
     Kernel4_Conv2dBackward(in s, conv2dBackward, conv2d, dscale_weightWindows);
 }
@@ -138,6 +139,7 @@ private static void ScoreSteps(in StepContext s)
     float* bn_running_mean = s.Buffers; // f32[2]
     float* bn_running_var = s.Buffers + 64; // f32[2]
     float* bn = s.Output; // f32[N,2,5,5]
+    float* mean = s.Loss + 1; // f32[]
     float* mean_2 = s.Loss; // f32[]
     // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
     Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
@@ -145,7 +147,15 @@ private static void ScoreSteps(in StepContext s)
     Kernel5_BatchNorm2d(in s, scale, bn_running_mean, bn_running_var, bn_weight, bn_bias, bn);
     // %11 mean f32[] = mean(…)
     // %12 mean_2 f32[] = mean(…)
-    Kernel6_Mean(in s, bn, mean_2);
+    Kernel6_Mean(in s, bn, mean, mean_2);
+}
+
+/// <summary>The loss of all samples of a set, from the sums of its batches.</summary>
+public static double LossOfSums(LossSums s)
+{
+    // s[0]: %11 mean = sum(r<N, s<2, t<5, u<5) of bn[r, s, t, u]
+    double mean_2 = (s[0] / (50d * s.N));
+    return mean_2;
 }
 
 /// <summary>
@@ -354,17 +364,17 @@ private static void Kernel2_BatchNorm2d_BatchNorm2dBackward_Scalar(void* args, i
 /// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of (scale[r, s, t, u] - batchNorm2d_2[s]) * batchNorm2d_8[s] * bn_weight[s] + bn_bias[s]<br/>
 /// mean_2 = mean / (N*50)<br/>
 /// </summary>
-private static void Kernel3_Mean(in StepContext s, float* scale, float* batchNorm2d_2, float* batchNorm2d_8, float* bn_weight, float* bn_bias, float* mean_2)
+private static void Kernel3_Mean(in StepContext s, float* scale, float* batchNorm2d_2, float* batchNorm2d_8, float* bn_weight, float* bn_bias, float* mean, float* mean_2)
 {
     if (HasAvx512)
-        Kernel3_Mean_512(s.N, scale, batchNorm2d_2, batchNorm2d_8, bn_weight, bn_bias, mean_2);
+        Kernel3_Mean_512(s.N, scale, batchNorm2d_2, batchNorm2d_8, bn_weight, bn_bias, mean, mean_2);
     else if (HasAvx2)
-        Kernel3_Mean_256(s.N, scale, batchNorm2d_2, batchNorm2d_8, bn_weight, bn_bias, mean_2);
+        Kernel3_Mean_256(s.N, scale, batchNorm2d_2, batchNorm2d_8, bn_weight, bn_bias, mean, mean_2);
     else
-        Kernel3_Mean_Scalar(s.N, scale, batchNorm2d_2, batchNorm2d_8, bn_weight, bn_bias, mean_2);
+        Kernel3_Mean_Scalar(s.N, scale, batchNorm2d_2, batchNorm2d_8, bn_weight, bn_bias, mean, mean_2);
 }
 
-private static void Kernel3_Mean_Scalar(int n, float* scale, float* batchNorm2d_2, float* batchNorm2d_8, float* bn_weight, float* bn_bias, float* mean_2)
+private static void Kernel3_Mean_Scalar(int n, float* scale, float* batchNorm2d_2, float* batchNorm2d_8, float* bn_weight, float* bn_bias, float* mean, float* mean_2)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -390,6 +400,7 @@ private static void Kernel3_Mean_Scalar(int n, float* scale, float* batchNorm2d_
     }
 
     float r0All = Lanes.Total(r0Sum, r0Rest);
+    mean[0] = r0All;
     mean_2[0] = (r0All / (float)(n * 50));
 }
 
@@ -482,17 +493,17 @@ private static void Kernel5_BatchNorm2d_Scalar(void* args, int tile)
 /// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of bn[r, s, t, u]<br/>
 /// mean_2 = mean / (N*50)<br/>
 /// </summary>
-private static void Kernel6_Mean(in StepContext s, float* bn, float* mean_2)
+private static void Kernel6_Mean(in StepContext s, float* bn, float* mean, float* mean_2)
 {
     if (HasAvx512)
-        Kernel6_Mean_512(s.N, bn, mean_2);
+        Kernel6_Mean_512(s.N, bn, mean, mean_2);
     else if (HasAvx2)
-        Kernel6_Mean_256(s.N, bn, mean_2);
+        Kernel6_Mean_256(s.N, bn, mean, mean_2);
     else
-        Kernel6_Mean_Scalar(s.N, bn, mean_2);
+        Kernel6_Mean_Scalar(s.N, bn, mean, mean_2);
 }
 
-private static void Kernel6_Mean_Scalar(int n, float* bn, float* mean_2)
+private static void Kernel6_Mean_Scalar(int n, float* bn, float* mean, float* mean_2)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -511,6 +522,7 @@ private static void Kernel6_Mean_Scalar(int n, float* bn, float* mean_2)
     }
 
     float r0All = Lanes.Total(r0Sum, r0Rest);
+    mean[0] = r0All;
     mean_2[0] = (r0All / (float)(n * 50));
 }
 
@@ -782,7 +794,7 @@ public static void Kernel3_Mean(ArrayView<float> scale, ArrayView<float> batchNo
 /// mean_2 = mean / (N*50)<br/>
 /// </summary>
 /// <remarks>One thread for each of 1 points.</remarks>
-public static void Kernel3_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean_2, int n)
+public static void Kernel3_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean, ArrayView<float> mean_2, int meanStart, int n)
 {
     var i = Grid.IdxX * 256 + Group.IdxX;
     if (i < 1)
@@ -800,6 +812,7 @@ public static void Kernel3_Mean_Step2(ArrayView<float> scratch0, ArrayView<float
         v0 += scratch0[9];
         v0 += scratch0[10];
         v0 += scratch0[11];
+        mean[meanStart] = v0;
         mean_2[0] = (v0 / (float)((n * 50)));
     }
 }
@@ -926,7 +939,7 @@ public static void Kernel6_Mean(ArrayView<float> bn, ArrayView<float> scratch0, 
 /// mean_2 = mean / (N*50)<br/>
 /// </summary>
 /// <remarks>One thread for each of 1 points.</remarks>
-public static void Kernel6_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean_2, int n)
+public static void Kernel6_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean, ArrayView<float> mean_2, int meanStart, int n)
 {
     var i = Grid.IdxX * 256 + Group.IdxX;
     if (i < 1)
@@ -944,6 +957,7 @@ public static void Kernel6_Mean_Step2(ArrayView<float> scratch0, ArrayView<float
         v0 += scratch0[9];
         v0 += scratch0[10];
         v0 += scratch0[11];
+        mean[meanStart] = v0;
         mean_2[0] = (v0 / (float)((n * 50)));
     }
 }

@@ -42,6 +42,7 @@ private static void TrainForward(in StepContext s)
     float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
     float* scale = s.Workspace; // f32[N,2,5,5]
     float* relu = s.Workspace + 64 * n; // f32[N,2,5,5]
+    float* mean = s.Loss + 1; // f32[]
     float* mean_2 = s.Loss; // f32[]
     // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
     Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
@@ -49,7 +50,7 @@ private static void TrainForward(in StepContext s)
     Kernel1_Relu(in s, scale, relu);
     // %7 mean f32[] = mean(…)
     // %8 mean_2 f32[] = mean(…)
-    Kernel2_Mean(in s, scale, relu, mean_2);
+    Kernel2_Mean(in s, scale, relu, mean, mean_2);
 }
 
 private static void TrainBackward(in StepContext s)
@@ -102,6 +103,7 @@ private static void ScoreSteps(in StepContext s)
     float* concatPiece = s.Output; // f32[N,2,5,5], strides 100 25 5 1
     float* concatPiece_2 = s.Output + 50; // f32[N,2,5,5], strides 100 25 5 1
     float* concat = s.Output; // f32[N,4,5,5]
+    float* mean = s.Loss + 1; // f32[]
     float* mean_2 = s.Loss; // f32[]
     // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
     Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
@@ -111,7 +113,15 @@ private static void ScoreSteps(in StepContext s)
     Kernel5_Relu_Concat(in s, scale, concatPiece, concatPiece_2);
     // %10 mean f32[] = mean(…)
     // %11 mean_2 f32[] = mean(…)
-    Kernel6_Mean(in s, concat, mean_2);
+    Kernel6_Mean(in s, concat, mean, mean_2);
+}
+
+/// <summary>The loss of all samples of a set, from the sums of its batches.</summary>
+public static double LossOfSums(LossSums s)
+{
+    // s[0]: %10 mean = sum(r<N, s<4, t<5, u<5) of concat[r, s, t, u]
+    double mean_2 = (s[0] / (100d * s.N));
+    return mean_2;
 }
 
 /// <summary>
@@ -188,17 +198,17 @@ private static void Kernel1_Relu_Scalar(void* args, int tile)
 /// mean = sum(r&lt;N, s&lt;4, t&lt;5, u&lt;5) of scale[r, s, t, u] + relu[r, s - 2, t, u]<br/>
 /// mean_2 = mean / (N*100)<br/>
 /// </summary>
-private static void Kernel2_Mean(in StepContext s, float* scale, float* relu, float* mean_2)
+private static void Kernel2_Mean(in StepContext s, float* scale, float* relu, float* mean, float* mean_2)
 {
     if (HasAvx512)
-        Kernel2_Mean_512(s.N, scale, relu, mean_2);
+        Kernel2_Mean_512(s.N, scale, relu, mean, mean_2);
     else if (HasAvx2)
-        Kernel2_Mean_256(s.N, scale, relu, mean_2);
+        Kernel2_Mean_256(s.N, scale, relu, mean, mean_2);
     else
-        Kernel2_Mean_Scalar(s.N, scale, relu, mean_2);
+        Kernel2_Mean_Scalar(s.N, scale, relu, mean, mean_2);
 }
 
-private static void Kernel2_Mean_Scalar(int n, float* scale, float* relu, float* mean_2)
+private static void Kernel2_Mean_Scalar(int n, float* scale, float* relu, float* mean, float* mean_2)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -221,6 +231,7 @@ private static void Kernel2_Mean_Scalar(int n, float* scale, float* relu, float*
     }
 
     float r0All = Lanes.Total(r0Sum, r0Rest);
+    mean[0] = r0All;
     mean_2[0] = (r0All / (float)(n * 100));
 }
 
@@ -341,17 +352,17 @@ private static void Kernel5_Relu_Concat_Scalar(void* args, int tile)
 /// mean = sum(r&lt;N, s&lt;4, t&lt;5, u&lt;5) of concat[r, s, t, u]<br/>
 /// mean_2 = mean / (N*100)<br/>
 /// </summary>
-private static void Kernel6_Mean(in StepContext s, float* concat, float* mean_2)
+private static void Kernel6_Mean(in StepContext s, float* concat, float* mean, float* mean_2)
 {
     if (HasAvx512)
-        Kernel6_Mean_512(s.N, concat, mean_2);
+        Kernel6_Mean_512(s.N, concat, mean, mean_2);
     else if (HasAvx2)
-        Kernel6_Mean_256(s.N, concat, mean_2);
+        Kernel6_Mean_256(s.N, concat, mean, mean_2);
     else
-        Kernel6_Mean_Scalar(s.N, concat, mean_2);
+        Kernel6_Mean_Scalar(s.N, concat, mean, mean_2);
 }
 
-private static void Kernel6_Mean_Scalar(int n, float* concat, float* mean_2)
+private static void Kernel6_Mean_Scalar(int n, float* concat, float* mean, float* mean_2)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -370,6 +381,7 @@ private static void Kernel6_Mean_Scalar(int n, float* concat, float* mean_2)
     }
 
     float r0All = Lanes.Total(r0Sum, r0Rest);
+    mean[0] = r0All;
     mean_2[0] = (r0All / (float)(n * 100));
 }
 
@@ -464,7 +476,7 @@ public static void Kernel2_Mean(ArrayView<float> scale, ArrayView<float> relu, A
 /// mean_2 = mean / (N*100)<br/>
 /// </summary>
 /// <remarks>One thread for each of 1 points.</remarks>
-public static void Kernel2_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean_2, int n)
+public static void Kernel2_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean, ArrayView<float> mean_2, int meanStart, int n)
 {
     var i = Grid.IdxX * 256 + Group.IdxX;
     if (i < 1)
@@ -495,6 +507,7 @@ public static void Kernel2_Mean_Step2(ArrayView<float> scratch0, ArrayView<float
         v0 += scratch0[22];
         v0 += scratch0[23];
         v0 += scratch0[24];
+        mean[meanStart] = v0;
         mean_2[0] = (v0 / (float)((n * 100)));
     }
 }
@@ -640,7 +653,7 @@ public static void Kernel6_Mean(ArrayView<float> concat, ArrayView<float> scratc
 /// mean_2 = mean / (N*100)<br/>
 /// </summary>
 /// <remarks>One thread for each of 1 points.</remarks>
-public static void Kernel6_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean_2, int n)
+public static void Kernel6_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean, ArrayView<float> mean_2, int meanStart, int n)
 {
     var i = Grid.IdxX * 256 + Group.IdxX;
     if (i < 1)
@@ -671,6 +684,7 @@ public static void Kernel6_Mean_Step2(ArrayView<float> scratch0, ArrayView<float
         v0 += scratch0[22];
         v0 += scratch0[23];
         v0 += scratch0[24];
+        mean[meanStart] = v0;
         mean_2[0] = (v0 / (float)((n * 100)));
     }
 }

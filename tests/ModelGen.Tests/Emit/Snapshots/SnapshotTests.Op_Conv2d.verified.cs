@@ -61,6 +61,7 @@ private static void TrainForward(in StepContext s)
     float* conv_bias = s.Parameters + 128; // f32[3]
     float* scalePadded = s.Workspace + 128; // f32[N,2,7,7]
     float* conv = s.Workspace + 128 + 128 * n; // f32[N,3,3,3]
+    float* mean = s.Loss + 1; // f32[]
     float* mean_2 = s.Loss; // f32[]
     // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
     Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
@@ -71,7 +72,7 @@ private static void TrainForward(in StepContext s)
     Kernel2_Conv2d(in s, scalePadded, s.Prepared, conv_bias, conv);
     // %11 mean f32[] = mean(…)
     // %12 mean_2 f32[] = mean(…)
-    Kernel3_Mean(in s, conv, mean_2);
+    Kernel3_Mean(in s, conv, mean, mean_2);
 }
 
 private static void TrainBackward(in StepContext s)
@@ -153,6 +154,7 @@ private static void ScoreSteps(in StepContext s)
     float* scalePadded = s.Workspace; // f32[N,2,7,7]
     float* conv = s.Workspace + 128 * n; // f32[N,3,3,3]
     float* conv_2 = s.Output; // f32[N,3,3,3]
+    float* mean = s.Loss + 1; // f32[]
     float* mean_2 = s.Loss; // f32[]
     // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
     Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
@@ -165,7 +167,15 @@ private static void ScoreSteps(in StepContext s)
     Kernel12_Conv2d(in s, conv, conv_2);
     // %12 mean f32[] = mean(…)
     // %13 mean_2 f32[] = mean(…)
-    Kernel3_Mean(in s, conv, mean_2);
+    Kernel3_Mean(in s, conv, mean, mean_2);
+}
+
+/// <summary>The loss of all samples of a set, from the sums of its batches.</summary>
+public static double LossOfSums(LossSums s)
+{
+    // s[0]: %12 mean = sum(r<N, s<3, t<3, u<3) of conv[r, s, t, u]
+    double mean_2 = (s[0] / (27d * s.N));
+    return mean_2;
 }
 
 /// <summary>
@@ -440,17 +450,17 @@ private static void Kernel2_Conv2d_Scalar_1x3(float* scalePadded, float* conv_we
 /// mean = sum(r&lt;N, s&lt;3, t&lt;3, u&lt;3) of conv[r, s, t, u]<br/>
 /// mean_2 = mean / (N*27)<br/>
 /// </summary>
-private static void Kernel3_Mean(in StepContext s, float* conv, float* mean_2)
+private static void Kernel3_Mean(in StepContext s, float* conv, float* mean, float* mean_2)
 {
     if (HasAvx512)
-        Kernel3_Mean_512(s.N, conv, mean_2);
+        Kernel3_Mean_512(s.N, conv, mean, mean_2);
     else if (HasAvx2)
-        Kernel3_Mean_256(s.N, conv, mean_2);
+        Kernel3_Mean_256(s.N, conv, mean, mean_2);
     else
-        Kernel3_Mean_Scalar(s.N, conv, mean_2);
+        Kernel3_Mean_Scalar(s.N, conv, mean, mean_2);
 }
 
-private static void Kernel3_Mean_Scalar(int n, float* conv, float* mean_2)
+private static void Kernel3_Mean_Scalar(int n, float* conv, float* mean, float* mean_2)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -469,6 +479,7 @@ private static void Kernel3_Mean_Scalar(int n, float* conv, float* mean_2)
     }
 
     float r0All = Lanes.Total(r0Sum, r0Rest);
+    mean[0] = r0All;
     mean_2[0] = (r0All / (float)(n * 27));
 }
 
@@ -1020,7 +1031,7 @@ public static void Kernel2_Conv2d(ArrayView<float> scalePadded, ArrayView<float>
 /// mean_2 = mean / (N*27)<br/>
 /// </summary>
 /// <remarks>256 threads for each of 1 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-public static void Kernel3_Mean(ArrayView<float> conv, ArrayView<float> mean_2, int n)
+public static void Kernel3_Mean(ArrayView<float> conv, ArrayView<float> mean, ArrayView<float> mean_2, int meanStart, int n)
 {
     var thread = Group.IdxX;
     var part = thread;
@@ -1058,6 +1069,11 @@ public static void Kernel3_Mean(ArrayView<float> conv, ArrayView<float> mean_2, 
 
     v8 = shared0[0];
     Group.Barrier();
+    if ((part == 0))
+    {
+        mean[meanStart] = v8;
+    }
+
     if ((part == 0))
     {
         mean_2[0] = (v8 / (float)((n * 27)));

@@ -49,6 +49,7 @@ private static void TrainForward(in StepContext s)
     float* conv2d_4 = s.Parameters + 64; // f32[2,2,1,2,2]
     float* conv2d_5 = s.Workspace + 64 * n; // f32[N,2,2,3,3]
     float* conv = s.Workspace + 64 * n; // f32[N,4,3,3]
+    float* mean = s.Loss + 1; // f32[]
     float* mean_2 = s.Loss; // f32[]
     // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
     Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
@@ -56,7 +57,7 @@ private static void TrainForward(in StepContext s)
     Kernel1_Conv2d(in s, conv2d_3, conv2d_4, conv2d_5);
     // %9 mean f32[] = mean(…)
     // %10 mean_2 f32[] = mean(…)
-    Kernel2_Mean(in s, conv, mean_2);
+    Kernel2_Mean(in s, conv, mean, mean_2);
 }
 
 private static void TrainBackward(in StepContext s)
@@ -113,6 +114,7 @@ private static void ScoreSteps(in StepContext s)
     float* conv2d_4 = s.Parameters + 64; // f32[2,2,1,2,2]
     float* conv2d_5 = s.Output; // f32[N,2,2,3,3]
     float* conv = s.Output; // f32[N,4,3,3]
+    float* mean = s.Loss + 1; // f32[]
     float* mean_2 = s.Loss; // f32[]
     // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
     Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
@@ -120,7 +122,15 @@ private static void ScoreSteps(in StepContext s)
     Kernel1_Conv2d(in s, conv2d_3, conv2d_4, conv2d_5);
     // %9 mean f32[] = mean(…)
     // %10 mean_2 f32[] = mean(…)
-    Kernel2_Mean(in s, conv, mean_2);
+    Kernel2_Mean(in s, conv, mean, mean_2);
+}
+
+/// <summary>The loss of all samples of a set, from the sums of its batches.</summary>
+public static double LossOfSums(LossSums s)
+{
+    // s[0]: %9 mean = sum(r<N, s<4, t<3, u<3) of conv[r, s, t, u]
+    double mean_2 = (s[0] / (36d * s.N));
+    return mean_2;
 }
 
 /// <summary>
@@ -255,17 +265,17 @@ private static void Kernel1_Conv2d_Scalar_2x3(float* conv2d_3, float* conv2d_4, 
 /// mean = sum(r&lt;N, s&lt;4, t&lt;3, u&lt;3) of conv[r, s, t, u]<br/>
 /// mean_2 = mean / (N*36)<br/>
 /// </summary>
-private static void Kernel2_Mean(in StepContext s, float* conv, float* mean_2)
+private static void Kernel2_Mean(in StepContext s, float* conv, float* mean, float* mean_2)
 {
     if (HasAvx512)
-        Kernel2_Mean_512(s.N, conv, mean_2);
+        Kernel2_Mean_512(s.N, conv, mean, mean_2);
     else if (HasAvx2)
-        Kernel2_Mean_256(s.N, conv, mean_2);
+        Kernel2_Mean_256(s.N, conv, mean, mean_2);
     else
-        Kernel2_Mean_Scalar(s.N, conv, mean_2);
+        Kernel2_Mean_Scalar(s.N, conv, mean, mean_2);
 }
 
-private static void Kernel2_Mean_Scalar(int n, float* conv, float* mean_2)
+private static void Kernel2_Mean_Scalar(int n, float* conv, float* mean, float* mean_2)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -284,6 +294,7 @@ private static void Kernel2_Mean_Scalar(int n, float* conv, float* mean_2)
     }
 
     float r0All = Lanes.Total(r0Sum, r0Rest);
+    mean[0] = r0All;
     mean_2[0] = (r0All / (float)(n * 36));
 }
 
@@ -713,7 +724,7 @@ public static void Kernel2_Mean(ArrayView<float> conv, ArrayView<float> scratch0
 /// mean_2 = mean / (N*36)<br/>
 /// </summary>
 /// <remarks>One thread for each of 1 points.</remarks>
-public static void Kernel2_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean_2, int n)
+public static void Kernel2_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean, ArrayView<float> mean_2, int meanStart, int n)
 {
     var i = Grid.IdxX * 256 + Group.IdxX;
     if (i < 1)
@@ -728,6 +739,7 @@ public static void Kernel2_Mean_Step2(ArrayView<float> scratch0, ArrayView<float
         v0 += scratch0[6];
         v0 += scratch0[7];
         v0 += scratch0[8];
+        mean[meanStart] = v0;
         mean_2[0] = (v0 / (float)((n * 36)));
     }
 }

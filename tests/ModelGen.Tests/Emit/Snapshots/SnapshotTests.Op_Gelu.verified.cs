@@ -38,12 +38,13 @@ private static void TrainForward(in StepContext s)
     float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
     float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
     float* scale = s.Workspace; // f32[N,2,5,5]
+    float* mean = s.Loss + 1; // f32[]
     float* mean_2 = s.Loss; // f32[]
     // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
     Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
     // %6 mean f32[] = mean(…)
     // %7 mean_2 f32[] = mean(…)
-    Kernel1_Mean(in s, scale, mean_2);
+    Kernel1_Mean(in s, scale, mean, mean_2);
 }
 
 private static void TrainBackward(in StepContext s)
@@ -91,6 +92,7 @@ private static void ScoreSteps(in StepContext s)
     float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
     float* scale = s.Workspace; // f32[N,2,5,5]
     float* gelu = s.Output; // f32[N,2,5,5]
+    float* mean = s.Loss + 1; // f32[]
     float* mean_2 = s.Loss; // f32[]
     // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
     Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
@@ -98,7 +100,15 @@ private static void ScoreSteps(in StepContext s)
     Kernel4_Gelu(in s, scale, gelu);
     // %7 mean f32[] = mean(…)
     // %8 mean_2 f32[] = mean(…)
-    Kernel5_Mean(in s, gelu, mean_2);
+    Kernel5_Mean(in s, gelu, mean, mean_2);
+}
+
+/// <summary>The loss of all samples of a set, from the sums of its batches.</summary>
+public static double LossOfSums(LossSums s)
+{
+    // s[0]: %7 mean = sum(r<N, s<2, t<5, u<5) of gelu[r, s, t, u]
+    double mean_2 = (s[0] / (50d * s.N));
+    return mean_2;
 }
 
 /// <summary>
@@ -144,17 +154,17 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 /// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of 0.5 * scale[r, s, t, u] * (1 + erf(0.7071068 * scale[r, s, t, u]))<br/>
 /// mean_2 = mean / (N*50)<br/>
 /// </summary>
-private static void Kernel1_Mean(in StepContext s, float* scale, float* mean_2)
+private static void Kernel1_Mean(in StepContext s, float* scale, float* mean, float* mean_2)
 {
     if (HasAvx512)
-        Kernel1_Mean_512(s.N, scale, mean_2);
+        Kernel1_Mean_512(s.N, scale, mean, mean_2);
     else if (HasAvx2)
-        Kernel1_Mean_256(s.N, scale, mean_2);
+        Kernel1_Mean_256(s.N, scale, mean, mean_2);
     else
-        Kernel1_Mean_Scalar(s.N, scale, mean_2);
+        Kernel1_Mean_Scalar(s.N, scale, mean, mean_2);
 }
 
-private static void Kernel1_Mean_Scalar(int n, float* scale, float* mean_2)
+private static void Kernel1_Mean_Scalar(int n, float* scale, float* mean, float* mean_2)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -174,6 +184,7 @@ private static void Kernel1_Mean_Scalar(int n, float* scale, float* mean_2)
     }
 
     float r0All = Lanes.Total(r0Sum, r0Rest);
+    mean[0] = r0All;
     mean_2[0] = (r0All / (float)(n * 50));
 }
 
@@ -286,17 +297,17 @@ private static void Kernel4_Gelu_Scalar(void* args, int tile)
 /// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of gelu[r, s, t, u]<br/>
 /// mean_2 = mean / (N*50)<br/>
 /// </summary>
-private static void Kernel5_Mean(in StepContext s, float* gelu, float* mean_2)
+private static void Kernel5_Mean(in StepContext s, float* gelu, float* mean, float* mean_2)
 {
     if (HasAvx512)
-        Kernel5_Mean_512(s.N, gelu, mean_2);
+        Kernel5_Mean_512(s.N, gelu, mean, mean_2);
     else if (HasAvx2)
-        Kernel5_Mean_256(s.N, gelu, mean_2);
+        Kernel5_Mean_256(s.N, gelu, mean, mean_2);
     else
-        Kernel5_Mean_Scalar(s.N, gelu, mean_2);
+        Kernel5_Mean_Scalar(s.N, gelu, mean, mean_2);
 }
 
-private static void Kernel5_Mean_Scalar(int n, float* gelu, float* mean_2)
+private static void Kernel5_Mean_Scalar(int n, float* gelu, float* mean, float* mean_2)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -315,6 +326,7 @@ private static void Kernel5_Mean_Scalar(int n, float* gelu, float* mean_2)
     }
 
     float r0All = Lanes.Total(r0Sum, r0Rest);
+    mean[0] = r0All;
     mean_2[0] = (r0All / (float)(n * 50));
 }
 
@@ -391,7 +403,7 @@ public static void Kernel1_Mean(ArrayView<float> scale, ArrayView<float> scratch
 /// mean_2 = mean / (N*50)<br/>
 /// </summary>
 /// <remarks>One thread for each of 1 points.</remarks>
-public static void Kernel1_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean_2, int n)
+public static void Kernel1_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean, ArrayView<float> mean_2, int meanStart, int n)
 {
     var i = Grid.IdxX * 256 + Group.IdxX;
     if (i < 1)
@@ -409,6 +421,7 @@ public static void Kernel1_Mean_Step2(ArrayView<float> scratch0, ArrayView<float
         v0 += scratch0[9];
         v0 += scratch0[10];
         v0 += scratch0[11];
+        mean[meanStart] = v0;
         mean_2[0] = (v0 / (float)((n * 50)));
     }
 }
@@ -548,7 +561,7 @@ public static void Kernel5_Mean(ArrayView<float> gelu, ArrayView<float> scratch0
 /// mean_2 = mean / (N*50)<br/>
 /// </summary>
 /// <remarks>One thread for each of 1 points.</remarks>
-public static void Kernel5_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean_2, int n)
+public static void Kernel5_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean, ArrayView<float> mean_2, int meanStart, int n)
 {
     var i = Grid.IdxX * 256 + Group.IdxX;
     if (i < 1)
@@ -566,6 +579,7 @@ public static void Kernel5_Mean_Step2(ArrayView<float> scratch0, ArrayView<float
         v0 += scratch0[9];
         v0 += scratch0[10];
         v0 += scratch0[11];
+        mean[meanStart] = v0;
         mean_2[0] = (v0 / (float)((n * 50)));
     }
 }

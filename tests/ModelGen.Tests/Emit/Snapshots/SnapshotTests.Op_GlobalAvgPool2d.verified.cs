@@ -42,6 +42,7 @@ private static void TrainForward(in StepContext s)
     float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
     float* scale = s.Workspace; // f32[N,2,5,5]
     float* globalAvgPool2d = s.Workspace + 64 * n; // f32[N,2]
+    float* mean = s.Loss + 1; // f32[]
     float* mean_2 = s.Loss; // f32[]
     // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
     Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
@@ -49,7 +50,7 @@ private static void TrainForward(in StepContext s)
     Kernel1_GlobalAvgPool2d(in s, scale, globalAvgPool2d);
     // %7 mean f32[] = mean(…)
     // %8 mean_2 f32[] = mean(…)
-    Kernel2_Mean(in s, globalAvgPool2d, mean_2);
+    Kernel2_Mean(in s, globalAvgPool2d, mean, mean_2);
 }
 
 private static void TrainBackward(in StepContext s)
@@ -97,6 +98,7 @@ private static void ScoreSteps(in StepContext s)
     float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
     float* scale = s.Workspace; // f32[N,2,5,5]
     float* globalavgpool2d = s.Output; // f32[N,2]
+    float* mean = s.Loss + 1; // f32[]
     float* mean_2 = s.Loss; // f32[]
     // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
     Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
@@ -105,7 +107,15 @@ private static void ScoreSteps(in StepContext s)
     Kernel5_GlobalAvgPool2d(in s, scale, globalavgpool2d);
     // %8 mean f32[] = mean(…)
     // %9 mean_2 f32[] = mean(…)
-    Kernel6_Mean(in s, globalavgpool2d, mean_2);
+    Kernel6_Mean(in s, globalavgpool2d, mean, mean_2);
+}
+
+/// <summary>The loss of all samples of a set, from the sums of its batches.</summary>
+public static double LossOfSums(LossSums s)
+{
+    // s[0]: %8 mean = sum(r<N, s<2) of globalavgpool2d[r, s]
+    double mean_2 = (s[0] / (2d * s.N));
+    return mean_2;
 }
 
 /// <summary>
@@ -191,17 +201,17 @@ private static void Kernel1_GlobalAvgPool2d_Scalar(void* args, int tile)
 /// mean = sum(r&lt;N, s&lt;2) of 0.04 * globalAvgPool2d[r, s]<br/>
 /// mean_2 = mean / (N*2)<br/>
 /// </summary>
-private static void Kernel2_Mean(in StepContext s, float* globalAvgPool2d, float* mean_2)
+private static void Kernel2_Mean(in StepContext s, float* globalAvgPool2d, float* mean, float* mean_2)
 {
     if (HasAvx512)
-        Kernel2_Mean_512(s.N, globalAvgPool2d, mean_2);
+        Kernel2_Mean_512(s.N, globalAvgPool2d, mean, mean_2);
     else if (HasAvx2)
-        Kernel2_Mean_256(s.N, globalAvgPool2d, mean_2);
+        Kernel2_Mean_256(s.N, globalAvgPool2d, mean, mean_2);
     else
-        Kernel2_Mean_Scalar(s.N, globalAvgPool2d, mean_2);
+        Kernel2_Mean_Scalar(s.N, globalAvgPool2d, mean, mean_2);
 }
 
-private static void Kernel2_Mean_Scalar(int n, float* globalAvgPool2d, float* mean_2)
+private static void Kernel2_Mean_Scalar(int n, float* globalAvgPool2d, float* mean, float* mean_2)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -220,6 +230,7 @@ private static void Kernel2_Mean_Scalar(int n, float* globalAvgPool2d, float* me
     }
 
     float r0All = Lanes.Total(r0Sum, r0Rest);
+    mean[0] = r0All;
     mean_2[0] = (r0All / (float)(n * 2));
 }
 
@@ -337,17 +348,17 @@ private static void Kernel5_GlobalAvgPool2d_Scalar(void* args, int tile)
 /// mean = sum(r&lt;N, s&lt;2) of globalavgpool2d[r, s]<br/>
 /// mean_2 = mean / (N*2)<br/>
 /// </summary>
-private static void Kernel6_Mean(in StepContext s, float* globalavgpool2d, float* mean_2)
+private static void Kernel6_Mean(in StepContext s, float* globalavgpool2d, float* mean, float* mean_2)
 {
     if (HasAvx512)
-        Kernel6_Mean_512(s.N, globalavgpool2d, mean_2);
+        Kernel6_Mean_512(s.N, globalavgpool2d, mean, mean_2);
     else if (HasAvx2)
-        Kernel6_Mean_256(s.N, globalavgpool2d, mean_2);
+        Kernel6_Mean_256(s.N, globalavgpool2d, mean, mean_2);
     else
-        Kernel6_Mean_Scalar(s.N, globalavgpool2d, mean_2);
+        Kernel6_Mean_Scalar(s.N, globalavgpool2d, mean, mean_2);
 }
 
-private static void Kernel6_Mean_Scalar(int n, float* globalavgpool2d, float* mean_2)
+private static void Kernel6_Mean_Scalar(int n, float* globalavgpool2d, float* mean, float* mean_2)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -366,6 +377,7 @@ private static void Kernel6_Mean_Scalar(int n, float* globalavgpool2d, float* me
     }
 
     float r0All = Lanes.Total(r0Sum, r0Rest);
+    mean[0] = r0All;
     mean_2[0] = (r0All / (float)(n * 2));
 }
 
@@ -429,7 +441,7 @@ public static void Kernel1_GlobalAvgPool2d(ArrayView<float> scale, ArrayView<flo
 /// mean_2 = mean / (N*2)<br/>
 /// </summary>
 /// <remarks>256 threads for each of 1 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-public static void Kernel2_Mean(ArrayView<float> globalAvgPool2d, ArrayView<float> mean_2, int n)
+public static void Kernel2_Mean(ArrayView<float> globalAvgPool2d, ArrayView<float> mean, ArrayView<float> mean_2, int meanStart, int n)
 {
     var thread = Group.IdxX;
     var part = thread;
@@ -467,6 +479,11 @@ public static void Kernel2_Mean(ArrayView<float> globalAvgPool2d, ArrayView<floa
 
     v8 = shared0[0];
     Group.Barrier();
+    if ((part == 0))
+    {
+        mean[meanStart] = v8;
+    }
+
     if ((part == 0))
     {
         mean_2[0] = (v8 / (float)((n * 2)));
@@ -581,7 +598,7 @@ public static void Kernel5_GlobalAvgPool2d(ArrayView<float> scale, ArrayView<flo
 /// mean_2 = mean / (N*2)<br/>
 /// </summary>
 /// <remarks>256 threads for each of 1 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-public static void Kernel6_Mean(ArrayView<float> globalavgpool2d, ArrayView<float> mean_2, int n)
+public static void Kernel6_Mean(ArrayView<float> globalavgpool2d, ArrayView<float> mean, ArrayView<float> mean_2, int meanStart, int n)
 {
     var thread = Group.IdxX;
     var part = thread;
@@ -619,6 +636,11 @@ public static void Kernel6_Mean(ArrayView<float> globalavgpool2d, ArrayView<floa
 
     v8 = shared0[0];
     Group.Barrier();
+    if ((part == 0))
+    {
+        mean[meanStart] = v8;
+    }
+
     if ((part == 0))
     {
         mean_2[0] = (v8 / (float)((n * 2)));

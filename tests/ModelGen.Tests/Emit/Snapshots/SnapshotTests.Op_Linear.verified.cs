@@ -49,6 +49,7 @@ private static void TrainForward(in StepContext s)
     float* flatten = s.Workspace; // f32[N,50]
     float* fc_bias = s.Parameters + 256; // f32[3]
     float* fc = s.Workspace + 64 * n; // f32[N,3]
+    float* mean = s.Loss + 1; // f32[]
     float* mean_2 = s.Loss; // f32[]
     // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
     Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
@@ -57,7 +58,7 @@ private static void TrainForward(in StepContext s)
     Kernel1_Linear(in s, flatten, s.Prepared, fc_bias, fc);
     // %10 mean f32[] = mean(…)
     // %11 mean_2 f32[] = mean(…)
-    Kernel2_Mean(in s, fc, mean_2);
+    Kernel2_Mean(in s, fc, mean, mean_2);
 }
 
 private static void TrainBackward(in StepContext s)
@@ -116,6 +117,7 @@ private static void ScoreSteps(in StepContext s)
     float* flatten = s.Workspace; // f32[N,50]
     float* fc_bias = s.Parameters + 256; // f32[3]
     float* fc = s.Output; // f32[N,3]
+    float* mean = s.Loss + 1; // f32[]
     float* mean_2 = s.Loss; // f32[]
     // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
     Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
@@ -124,7 +126,15 @@ private static void ScoreSteps(in StepContext s)
     Kernel1_Linear(in s, flatten, s.Prepared, fc_bias, fc);
     // %10 mean f32[] = mean(…)
     // %11 mean_2 f32[] = mean(…)
-    Kernel2_Mean(in s, fc, mean_2);
+    Kernel2_Mean(in s, fc, mean, mean_2);
+}
+
+/// <summary>The loss of all samples of a set, from the sums of its batches.</summary>
+public static double LossOfSums(LossSums s)
+{
+    // s[0]: %10 mean = sum(r<N, s<3) of fc[r, s]
+    double mean_2 = (s[0] / (3d * s.N));
+    return mean_2;
 }
 
 /// <summary>
@@ -301,17 +311,17 @@ private static void Kernel1_Linear_Scalar_1x3(float* flatten, float* fc_weight, 
 /// mean = sum(r&lt;N, s&lt;3) of fc[r, s]<br/>
 /// mean_2 = mean / (N*3)<br/>
 /// </summary>
-private static void Kernel2_Mean(in StepContext s, float* fc, float* mean_2)
+private static void Kernel2_Mean(in StepContext s, float* fc, float* mean, float* mean_2)
 {
     if (HasAvx512)
-        Kernel2_Mean_512(s.N, fc, mean_2);
+        Kernel2_Mean_512(s.N, fc, mean, mean_2);
     else if (HasAvx2)
-        Kernel2_Mean_256(s.N, fc, mean_2);
+        Kernel2_Mean_256(s.N, fc, mean, mean_2);
     else
-        Kernel2_Mean_Scalar(s.N, fc, mean_2);
+        Kernel2_Mean_Scalar(s.N, fc, mean, mean_2);
 }
 
-private static void Kernel2_Mean_Scalar(int n, float* fc, float* mean_2)
+private static void Kernel2_Mean_Scalar(int n, float* fc, float* mean, float* mean_2)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -330,6 +340,7 @@ private static void Kernel2_Mean_Scalar(int n, float* fc, float* mean_2)
     }
 
     float r0All = Lanes.Total(r0Sum, r0Rest);
+    mean[0] = r0All;
     mean_2[0] = (r0All / (float)(n * 3));
 }
 
@@ -655,7 +666,7 @@ public static void Kernel1_Linear(ArrayView<float> flatten, ArrayView<float> fc_
 /// mean_2 = mean / (N*3)<br/>
 /// </summary>
 /// <remarks>256 threads for each of 1 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-public static void Kernel2_Mean(ArrayView<float> fc, ArrayView<float> mean_2, int n)
+public static void Kernel2_Mean(ArrayView<float> fc, ArrayView<float> mean, ArrayView<float> mean_2, int meanStart, int n)
 {
     var thread = Group.IdxX;
     var part = thread;
@@ -693,6 +704,11 @@ public static void Kernel2_Mean(ArrayView<float> fc, ArrayView<float> mean_2, in
 
     v8 = shared0[0];
     Group.Barrier();
+    if ((part == 0))
+    {
+        mean[meanStart] = v8;
+    }
+
     if ((part == 0))
     {
         mean_2[0] = (v8 / (float)((n * 3)));

@@ -46,6 +46,7 @@ private static void TrainForward(in StepContext s)
     float* scale = s.Workspace; // f32[N,2,5,5]
     float* logSoftmax = s.Workspace + 64 * n; // f32[N,5,5]
     float* logSoftmax_2 = s.Workspace + 128 * n; // f32[N,5,5]
+    float* mean = s.Loss + 1; // f32[]
     float* mean_2 = s.Loss; // f32[]
     // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
     Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
@@ -54,7 +55,7 @@ private static void TrainForward(in StepContext s)
     Kernel1_LogSoftmax(in s, scale, logSoftmax, logSoftmax_2);
     // %8 mean f32[] = mean(…)
     // %9 mean_2 f32[] = mean(…)
-    Kernel2_Mean(in s, scale, logSoftmax, logSoftmax_2, mean_2);
+    Kernel2_Mean(in s, scale, logSoftmax, logSoftmax_2, mean, mean_2);
 }
 
 private static void TrainBackward(in StepContext s)
@@ -108,6 +109,7 @@ private static void ScoreSteps(in StepContext s)
     float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
     float* scale = s.Workspace; // f32[N,2,5,5]
     float* logsoftmax = s.Output; // f32[N,2,5,5]
+    float* mean = s.Loss + 1; // f32[]
     float* mean_2 = s.Loss; // f32[]
     // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
     Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
@@ -117,7 +119,15 @@ private static void ScoreSteps(in StepContext s)
     Kernel5_LogSoftmax(in s, scale, logsoftmax);
     // %9 mean f32[] = mean(…)
     // %10 mean_2 f32[] = mean(…)
-    Kernel6_Mean(in s, logsoftmax, mean_2);
+    Kernel6_Mean(in s, logsoftmax, mean, mean_2);
+}
+
+/// <summary>The loss of all samples of a set, from the sums of its batches.</summary>
+public static double LossOfSums(LossSums s)
+{
+    // s[0]: %9 mean = sum(r<N, s<2, t<5, u<5) of logsoftmax[r, s, t, u]
+    double mean_2 = (s[0] / (50d * s.N));
+    return mean_2;
 }
 
 /// <summary>
@@ -217,17 +227,17 @@ private static void Kernel1_LogSoftmax_Scalar(void* args, int tile)
 /// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of scale[r, s, t, u] - logSoftmax[r, t, u] - log(logSoftmax_2[r, t, u])<br/>
 /// mean_2 = mean / (N*50)<br/>
 /// </summary>
-private static void Kernel2_Mean(in StepContext s, float* scale, float* logSoftmax, float* logSoftmax_2, float* mean_2)
+private static void Kernel2_Mean(in StepContext s, float* scale, float* logSoftmax, float* logSoftmax_2, float* mean, float* mean_2)
 {
     if (HasAvx512)
-        Kernel2_Mean_512(s.N, scale, logSoftmax, logSoftmax_2, mean_2);
+        Kernel2_Mean_512(s.N, scale, logSoftmax, logSoftmax_2, mean, mean_2);
     else if (HasAvx2)
-        Kernel2_Mean_256(s.N, scale, logSoftmax, logSoftmax_2, mean_2);
+        Kernel2_Mean_256(s.N, scale, logSoftmax, logSoftmax_2, mean, mean_2);
     else
-        Kernel2_Mean_Scalar(s.N, scale, logSoftmax, logSoftmax_2, mean_2);
+        Kernel2_Mean_Scalar(s.N, scale, logSoftmax, logSoftmax_2, mean, mean_2);
 }
 
-private static void Kernel2_Mean_Scalar(int n, float* scale, float* logSoftmax, float* logSoftmax_2, float* mean_2)
+private static void Kernel2_Mean_Scalar(int n, float* scale, float* logSoftmax, float* logSoftmax_2, float* mean, float* mean_2)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -251,6 +261,7 @@ private static void Kernel2_Mean_Scalar(int n, float* scale, float* logSoftmax, 
     }
 
     float r0All = Lanes.Total(r0Sum, r0Rest);
+    mean[0] = r0All;
     mean_2[0] = (r0All / (float)(n * 50));
 }
 
@@ -410,17 +421,17 @@ private static void Kernel5_LogSoftmax_Scalar(void* args, int tile)
 /// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of logsoftmax[r, s, t, u]<br/>
 /// mean_2 = mean / (N*50)<br/>
 /// </summary>
-private static void Kernel6_Mean(in StepContext s, float* logsoftmax, float* mean_2)
+private static void Kernel6_Mean(in StepContext s, float* logsoftmax, float* mean, float* mean_2)
 {
     if (HasAvx512)
-        Kernel6_Mean_512(s.N, logsoftmax, mean_2);
+        Kernel6_Mean_512(s.N, logsoftmax, mean, mean_2);
     else if (HasAvx2)
-        Kernel6_Mean_256(s.N, logsoftmax, mean_2);
+        Kernel6_Mean_256(s.N, logsoftmax, mean, mean_2);
     else
-        Kernel6_Mean_Scalar(s.N, logsoftmax, mean_2);
+        Kernel6_Mean_Scalar(s.N, logsoftmax, mean, mean_2);
 }
 
-private static void Kernel6_Mean_Scalar(int n, float* logsoftmax, float* mean_2)
+private static void Kernel6_Mean_Scalar(int n, float* logsoftmax, float* mean, float* mean_2)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -439,6 +450,7 @@ private static void Kernel6_Mean_Scalar(int n, float* logsoftmax, float* mean_2)
     }
 
     float r0All = Lanes.Total(r0Sum, r0Rest);
+    mean[0] = r0All;
     mean_2[0] = (r0All / (float)(n * 50));
 }
 
@@ -540,7 +552,7 @@ public static void Kernel2_Mean(ArrayView<float> scale, ArrayView<float> logSoft
 /// mean_2 = mean / (N*50)<br/>
 /// </summary>
 /// <remarks>One thread for each of 1 points.</remarks>
-public static void Kernel2_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean_2, int n)
+public static void Kernel2_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean, ArrayView<float> mean_2, int meanStart, int n)
 {
     var i = Grid.IdxX * 256 + Group.IdxX;
     if (i < 1)
@@ -558,6 +570,7 @@ public static void Kernel2_Mean_Step2(ArrayView<float> scratch0, ArrayView<float
         v0 += scratch0[9];
         v0 += scratch0[10];
         v0 += scratch0[11];
+        mean[meanStart] = v0;
         mean_2[0] = (v0 / (float)((n * 50)));
     }
 }
@@ -712,7 +725,7 @@ public static void Kernel6_Mean(ArrayView<float> logsoftmax, ArrayView<float> sc
 /// mean_2 = mean / (N*50)<br/>
 /// </summary>
 /// <remarks>One thread for each of 1 points.</remarks>
-public static void Kernel6_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean_2, int n)
+public static void Kernel6_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean, ArrayView<float> mean_2, int meanStart, int n)
 {
     var i = Grid.IdxX * 256 + Group.IdxX;
     if (i < 1)
@@ -730,6 +743,7 @@ public static void Kernel6_Mean_Step2(ArrayView<float> scratch0, ArrayView<float
         v0 += scratch0[9];
         v0 += scratch0[10];
         v0 += scratch0[11];
+        mean[meanStart] = v0;
         mean_2[0] = (v0 / (float)((n * 50)));
     }
 }

@@ -46,6 +46,7 @@ private static void TrainForward(in StepContext s)
     float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
     float* scale = s.Workspace; // f32[N,2,5,5]
     float* maxpool2d = s.Workspace + 64 * n; // f32[N,2,2,2]
+    float* mean = s.Loss + 1; // f32[]
     float* mean_2 = s.Loss; // f32[]
     float* maxPool2dBackward = s.Workspace + 128 * n; // f32[N,2,2,2,2,2]
     // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
@@ -56,7 +57,7 @@ private static void TrainForward(in StepContext s)
     Kernel1_MaxPool2d_MaxPool2dBackward(in s, scale, maxpool2d, maxPool2dBackward);
     // %7 mean f32[] = mean(…)
     // %8 mean_2 f32[] = mean(…)
-    Kernel2_Mean(in s, maxpool2d, mean_2);
+    Kernel2_Mean(in s, maxpool2d, mean, mean_2);
 }
 
 private static void TrainBackward(in StepContext s)
@@ -105,6 +106,7 @@ private static void ScoreSteps(in StepContext s)
     float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
     float* scale = s.Workspace; // f32[N,2,5,5]
     float* maxpool2d = s.Output; // f32[N,2,2,2]
+    float* mean = s.Loss + 1; // f32[]
     float* mean_2 = s.Loss; // f32[]
     // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
     Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
@@ -112,7 +114,15 @@ private static void ScoreSteps(in StepContext s)
     Kernel5_MaxPool2d(in s, scale, maxpool2d);
     // %7 mean f32[] = mean(…)
     // %8 mean_2 f32[] = mean(…)
-    Kernel2_Mean(in s, maxpool2d, mean_2);
+    Kernel2_Mean(in s, maxpool2d, mean, mean_2);
+}
+
+/// <summary>The loss of all samples of a set, from the sums of its batches.</summary>
+public static double LossOfSums(LossSums s)
+{
+    // s[0]: %7 mean = sum(r<N, s<2, t<2, u<2) of maxpool2d[r, s, t, u]
+    double mean_2 = (s[0] / (8d * s.N));
+    return mean_2;
 }
 
 /// <summary>
@@ -230,17 +240,17 @@ private static void Kernel1_MaxPool2d_MaxPool2dBackward_Scalar(void* args, int t
 /// mean = sum(r&lt;N, s&lt;2, t&lt;2, u&lt;2) of maxpool2d[r, s, t, u]<br/>
 /// mean_2 = mean / (N*8)<br/>
 /// </summary>
-private static void Kernel2_Mean(in StepContext s, float* maxpool2d, float* mean_2)
+private static void Kernel2_Mean(in StepContext s, float* maxpool2d, float* mean, float* mean_2)
 {
     if (HasAvx512)
-        Kernel2_Mean_512(s.N, maxpool2d, mean_2);
+        Kernel2_Mean_512(s.N, maxpool2d, mean, mean_2);
     else if (HasAvx2)
-        Kernel2_Mean_256(s.N, maxpool2d, mean_2);
+        Kernel2_Mean_256(s.N, maxpool2d, mean, mean_2);
     else
-        Kernel2_Mean_Scalar(s.N, maxpool2d, mean_2);
+        Kernel2_Mean_Scalar(s.N, maxpool2d, mean, mean_2);
 }
 
-private static void Kernel2_Mean_Scalar(int n, float* maxpool2d, float* mean_2)
+private static void Kernel2_Mean_Scalar(int n, float* maxpool2d, float* mean, float* mean_2)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -259,6 +269,7 @@ private static void Kernel2_Mean_Scalar(int n, float* maxpool2d, float* mean_2)
     }
 
     float r0All = Lanes.Total(r0Sum, r0Rest);
+    mean[0] = r0All;
     mean_2[0] = (r0All / (float)(n * 8));
 }
 
@@ -456,7 +467,7 @@ public static void Kernel1_MaxPool2d_MaxPool2dBackward(ArrayView<float> scale, A
 /// mean_2 = mean / (N*8)<br/>
 /// </summary>
 /// <remarks>256 threads for each of 1 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-public static void Kernel2_Mean(ArrayView<float> maxpool2d, ArrayView<float> mean_2, int n)
+public static void Kernel2_Mean(ArrayView<float> maxpool2d, ArrayView<float> mean, ArrayView<float> mean_2, int meanStart, int n)
 {
     var thread = Group.IdxX;
     var part = thread;
@@ -494,6 +505,11 @@ public static void Kernel2_Mean(ArrayView<float> maxpool2d, ArrayView<float> mea
 
     v8 = shared0[0];
     Group.Barrier();
+    if ((part == 0))
+    {
+        mean[meanStart] = v8;
+    }
+
     if ((part == 0))
     {
         mean_2[0] = (v8 / (float)((n * 8)));

@@ -38,12 +38,13 @@ private static void TrainForward(in StepContext s)
     float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
     float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
     float* scale = s.Workspace; // f32[N,2,5,5]
+    float* mean = s.Loss + 1; // f32[]
     float* mean_2 = s.Loss; // f32[]
     // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
     Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
     // %6 mean f32[] = mean(…)
     // %7 mean_2 f32[] = mean(…)
-    Kernel1_Mean(in s, scale, mean_2);
+    Kernel1_Mean(in s, scale, mean, mean_2);
 }
 
 private static void TrainBackward(in StepContext s)
@@ -91,6 +92,7 @@ private static void ScoreSteps(in StepContext s)
     float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
     float* scale = s.Workspace; // f32[N,2,5,5]
     float* mul = s.Output; // f32[N,2,5,5]
+    float* mean = s.Loss + 1; // f32[]
     float* mean_2 = s.Loss; // f32[]
     // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
     Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
@@ -98,7 +100,15 @@ private static void ScoreSteps(in StepContext s)
     Kernel4_Mul(in s, scale, mul);
     // %7 mean f32[] = mean(…)
     // %8 mean_2 f32[] = mean(…)
-    Kernel5_Mean(in s, mul, mean_2);
+    Kernel5_Mean(in s, mul, mean, mean_2);
+}
+
+/// <summary>The loss of all samples of a set, from the sums of its batches.</summary>
+public static double LossOfSums(LossSums s)
+{
+    // s[0]: %7 mean = sum(r<N, s<2, t<5, u<5) of mul[r, s, t, u]
+    double mean_2 = (s[0] / (50d * s.N));
+    return mean_2;
 }
 
 /// <summary>
@@ -144,17 +154,17 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 /// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of scale[r, s, t, u] * scale[r, s, t, u]<br/>
 /// mean_2 = mean / (N*50)<br/>
 /// </summary>
-private static void Kernel1_Mean(in StepContext s, float* scale, float* mean_2)
+private static void Kernel1_Mean(in StepContext s, float* scale, float* mean, float* mean_2)
 {
     if (HasAvx512)
-        Kernel1_Mean_512(s.N, scale, mean_2);
+        Kernel1_Mean_512(s.N, scale, mean, mean_2);
     else if (HasAvx2)
-        Kernel1_Mean_256(s.N, scale, mean_2);
+        Kernel1_Mean_256(s.N, scale, mean, mean_2);
     else
-        Kernel1_Mean_Scalar(s.N, scale, mean_2);
+        Kernel1_Mean_Scalar(s.N, scale, mean, mean_2);
 }
 
-private static void Kernel1_Mean_Scalar(int n, float* scale, float* mean_2)
+private static void Kernel1_Mean_Scalar(int n, float* scale, float* mean, float* mean_2)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -174,6 +184,7 @@ private static void Kernel1_Mean_Scalar(int n, float* scale, float* mean_2)
     }
 
     float r0All = Lanes.Total(r0Sum, r0Rest);
+    mean[0] = r0All;
     mean_2[0] = (r0All / (float)(n * 50));
 }
 
@@ -284,17 +295,17 @@ private static void Kernel4_Mul_Scalar(void* args, int tile)
 /// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of mul[r, s, t, u]<br/>
 /// mean_2 = mean / (N*50)<br/>
 /// </summary>
-private static void Kernel5_Mean(in StepContext s, float* mul, float* mean_2)
+private static void Kernel5_Mean(in StepContext s, float* mul, float* mean, float* mean_2)
 {
     if (HasAvx512)
-        Kernel5_Mean_512(s.N, mul, mean_2);
+        Kernel5_Mean_512(s.N, mul, mean, mean_2);
     else if (HasAvx2)
-        Kernel5_Mean_256(s.N, mul, mean_2);
+        Kernel5_Mean_256(s.N, mul, mean, mean_2);
     else
-        Kernel5_Mean_Scalar(s.N, mul, mean_2);
+        Kernel5_Mean_Scalar(s.N, mul, mean, mean_2);
 }
 
-private static void Kernel5_Mean_Scalar(int n, float* mul, float* mean_2)
+private static void Kernel5_Mean_Scalar(int n, float* mul, float* mean, float* mean_2)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -313,6 +324,7 @@ private static void Kernel5_Mean_Scalar(int n, float* mul, float* mean_2)
     }
 
     float r0All = Lanes.Total(r0Sum, r0Rest);
+    mean[0] = r0All;
     mean_2[0] = (r0All / (float)(n * 50));
 }
 
@@ -389,7 +401,7 @@ public static void Kernel1_Mean(ArrayView<float> scale, ArrayView<float> scratch
 /// mean_2 = mean / (N*50)<br/>
 /// </summary>
 /// <remarks>One thread for each of 1 points.</remarks>
-public static void Kernel1_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean_2, int n)
+public static void Kernel1_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean, ArrayView<float> mean_2, int meanStart, int n)
 {
     var i = Grid.IdxX * 256 + Group.IdxX;
     if (i < 1)
@@ -407,6 +419,7 @@ public static void Kernel1_Mean_Step2(ArrayView<float> scratch0, ArrayView<float
         v0 += scratch0[9];
         v0 += scratch0[10];
         v0 += scratch0[11];
+        mean[meanStart] = v0;
         mean_2[0] = (v0 / (float)((n * 50)));
     }
 }
@@ -544,7 +557,7 @@ public static void Kernel5_Mean(ArrayView<float> mul, ArrayView<float> scratch0,
 /// mean_2 = mean / (N*50)<br/>
 /// </summary>
 /// <remarks>One thread for each of 1 points.</remarks>
-public static void Kernel5_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean_2, int n)
+public static void Kernel5_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean, ArrayView<float> mean_2, int meanStart, int n)
 {
     var i = Grid.IdxX * 256 + Group.IdxX;
     if (i < 1)
@@ -562,6 +575,7 @@ public static void Kernel5_Mean_Step2(ArrayView<float> scratch0, ArrayView<float
         v0 += scratch0[9];
         v0 += scratch0[10];
         v0 += scratch0[11];
+        mean[meanStart] = v0;
         mean_2[0] = (v0 / (float)((n * 50)));
     }
 }

@@ -38,12 +38,13 @@ private static void TrainForward(in StepContext s)
     float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
     float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
     float* reshape = s.Workspace; // f32[N,5,10]
+    float* mean = s.Loss + 1; // f32[]
     float* mean_2 = s.Loss; // f32[]
     // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
     Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
     // %6 mean f32[] = mean(…)
     // %7 mean_2 f32[] = mean(…)
-    Kernel1_Mean(in s, reshape, mean_2);
+    Kernel1_Mean(in s, reshape, mean, mean_2);
 }
 
 private static void TrainBackward(in StepContext s)
@@ -85,12 +86,21 @@ private static void ScoreSteps(in StepContext s)
     float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
     float* conv2d_3 = s.Output; // f32[N,2,1,5,5]
     float* reshape = s.Output; // f32[N,5,10]
+    float* mean = s.Loss + 1; // f32[]
     float* mean_2 = s.Loss; // f32[]
     // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
     Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
     // %6 mean f32[] = mean(…)
     // %7 mean_2 f32[] = mean(…)
-    Kernel1_Mean(in s, reshape, mean_2);
+    Kernel1_Mean(in s, reshape, mean, mean_2);
+}
+
+/// <summary>The loss of all samples of a set, from the sums of its batches.</summary>
+public static double LossOfSums(LossSums s)
+{
+    // s[0]: %6 mean = sum(r<N, s<5, t<10) of reshape[r, s, t]
+    double mean_2 = (s[0] / (50d * s.N));
+    return mean_2;
 }
 
 /// <summary>
@@ -136,17 +146,17 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 /// mean = sum(r&lt;N, s&lt;5, t&lt;10) of reshape[r, s, t]<br/>
 /// mean_2 = mean / (N*50)<br/>
 /// </summary>
-private static void Kernel1_Mean(in StepContext s, float* reshape, float* mean_2)
+private static void Kernel1_Mean(in StepContext s, float* reshape, float* mean, float* mean_2)
 {
     if (HasAvx512)
-        Kernel1_Mean_512(s.N, reshape, mean_2);
+        Kernel1_Mean_512(s.N, reshape, mean, mean_2);
     else if (HasAvx2)
-        Kernel1_Mean_256(s.N, reshape, mean_2);
+        Kernel1_Mean_256(s.N, reshape, mean, mean_2);
     else
-        Kernel1_Mean_Scalar(s.N, reshape, mean_2);
+        Kernel1_Mean_Scalar(s.N, reshape, mean, mean_2);
 }
 
-private static void Kernel1_Mean_Scalar(int n, float* reshape, float* mean_2)
+private static void Kernel1_Mean_Scalar(int n, float* reshape, float* mean, float* mean_2)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -165,6 +175,7 @@ private static void Kernel1_Mean_Scalar(int n, float* reshape, float* mean_2)
     }
 
     float r0All = Lanes.Total(r0Sum, r0Rest);
+    mean[0] = r0All;
     mean_2[0] = (r0All / (float)(n * 50));
 }
 
@@ -309,7 +320,7 @@ public static void Kernel1_Mean(ArrayView<float> reshape, ArrayView<float> scrat
 /// mean_2 = mean / (N*50)<br/>
 /// </summary>
 /// <remarks>One thread for each of 1 points.</remarks>
-public static void Kernel1_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean_2, int n)
+public static void Kernel1_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean, ArrayView<float> mean_2, int meanStart, int n)
 {
     var i = Grid.IdxX * 256 + Group.IdxX;
     if (i < 1)
@@ -327,6 +338,7 @@ public static void Kernel1_Mean_Step2(ArrayView<float> scratch0, ArrayView<float
         v0 += scratch0[9];
         v0 += scratch0[10];
         v0 += scratch0[11];
+        mean[meanStart] = v0;
         mean_2[0] = (v0 / (float)((n * 50)));
     }
 }

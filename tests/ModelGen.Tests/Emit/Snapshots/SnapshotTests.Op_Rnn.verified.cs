@@ -65,6 +65,7 @@ private static void TrainForward(in StepContext s)
     float* rnn = s.Workspace + 64 * n; // f32[N,5,3]
     float* hBefore = s.Workspace + 128 * n; // f32[N,5,3], strides 18 3 1
     float* hidden = s.Workspace + 3 + 128 * n; // f32[N,5,3], strides 18 3 1
+    float* mean = s.Loss + 1; // f32[]
     float* mean_2 = s.Loss; // f32[]
     // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
     Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
@@ -81,7 +82,7 @@ private static void TrainForward(in StepContext s)
 
     // %14 mean f32[] = mean(…)
     // %15 mean_2 f32[] = mean(…)
-    Kernel4_Mean(in s, hidden, mean_2);
+    Kernel4_Mean(in s, hidden, mean, mean_2);
 }
 
 private static void TrainBackward(in StepContext s)
@@ -186,6 +187,7 @@ private static void ScoreForward(in StepContext s)
     float* rnn = s.Workspace + 64 * n; // f32[N,5,3]
     float* hBefore = s.Workspace; // f32[N,5,3], strides 18 3 1
     float* hidden = s.Workspace + 3; // f32[N,5,3], strides 18 3 1
+    float* mean = s.Loss + 1; // f32[]
     float* mean_2 = s.Loss; // f32[]
     // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
     Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
@@ -202,7 +204,7 @@ private static void ScoreForward(in StepContext s)
 
     // %14 mean f32[] = mean(…)
     // %15 mean_2 f32[] = mean(…)
-    Kernel4_Mean(in s, hidden, mean_2);
+    Kernel4_Mean(in s, hidden, mean, mean_2);
 }
 
 private static void ScoreBackward(in StepContext s)
@@ -211,6 +213,14 @@ private static void ScoreBackward(in StepContext s)
     float* hiddenCopy = s.Output; // f32[N,5,3]
     // %16 hiddenCopy f32[N,5,3]: vjp %13 of r(…)
     Kernel13_RnnBackward(in s, hidden, hiddenCopy);
+}
+
+/// <summary>The loss of all samples of a set, from the sums of its batches.</summary>
+public static double LossOfSums(LossSums s)
+{
+    // s[0]: %14 mean = sum(r<N, s<5, t<3) of hidden[r, s, t]
+    double mean_2 = (s[0] / (15d * s.N));
+    return mean_2;
 }
 
 /// <summary>
@@ -585,17 +595,17 @@ private static void Kernel3_Rnn_Scalar_1x3(float* hBefore, float* r_weight_hh_l0
 /// mean = sum(r&lt;N, s&lt;5, t&lt;3) of hidden[r, s, t]<br/>
 /// mean_2 = mean / (N*15)<br/>
 /// </summary>
-private static void Kernel4_Mean(in StepContext s, float* hidden, float* mean_2)
+private static void Kernel4_Mean(in StepContext s, float* hidden, float* mean, float* mean_2)
 {
     if (HasAvx512)
-        Kernel4_Mean_512(s.N, hidden, mean_2);
+        Kernel4_Mean_512(s.N, hidden, mean, mean_2);
     else if (HasAvx2)
-        Kernel4_Mean_256(s.N, hidden, mean_2);
+        Kernel4_Mean_256(s.N, hidden, mean, mean_2);
     else
-        Kernel4_Mean_Scalar(s.N, hidden, mean_2);
+        Kernel4_Mean_Scalar(s.N, hidden, mean, mean_2);
 }
 
-private static void Kernel4_Mean_Scalar(int n, float* hidden, float* mean_2)
+private static void Kernel4_Mean_Scalar(int n, float* hidden, float* mean, float* mean_2)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -618,6 +628,7 @@ private static void Kernel4_Mean_Scalar(int n, float* hidden, float* mean_2)
     }
 
     float r0All = Lanes.Total(r0Sum, r0Rest);
+    mean[0] = r0All;
     mean_2[0] = (r0All / (float)(n * 15));
 }
 
@@ -1845,7 +1856,7 @@ public static void Kernel3_Rnn(ArrayView<float> hBefore, ArrayView<float> r_weig
 /// mean_2 = mean / (N*15)<br/>
 /// </summary>
 /// <remarks>256 threads for each of 1 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-public static void Kernel4_Mean(ArrayView<float> hidden, ArrayView<float> mean_2, int hiddenStart, int n)
+public static void Kernel4_Mean(ArrayView<float> hidden, ArrayView<float> mean, ArrayView<float> mean_2, int hiddenStart, int meanStart, int n)
 {
     var thread = Group.IdxX;
     var part = thread;
@@ -1885,6 +1896,11 @@ public static void Kernel4_Mean(ArrayView<float> hidden, ArrayView<float> mean_2
 
     v10 = shared0[0];
     Group.Barrier();
+    if ((part == 0))
+    {
+        mean[meanStart] = v10;
+    }
+
     if ((part == 0))
     {
         mean_2[0] = (v10 / (float)((n * 15)));

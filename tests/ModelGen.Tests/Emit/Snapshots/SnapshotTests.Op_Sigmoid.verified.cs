@@ -42,6 +42,7 @@ private static void TrainForward(in StepContext s)
     float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
     float* scale = s.Workspace; // f32[N,2,5,5]
     float* sigmoid = s.Workspace; // f32[N,2,5,5]
+    float* mean = s.Loss + 1; // f32[]
     float* mean_2 = s.Loss; // f32[]
     float* dscale = s.Workspace + 64 * n; // f32[N,2,5,5]
     // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
@@ -51,7 +52,7 @@ private static void TrainForward(in StepContext s)
     Kernel1_Sigmoid_SigmoidBackward(in s, scale, sigmoid, dscale);
     // %7 mean f32[] = mean(…)
     // %8 mean_2 f32[] = mean(…)
-    Kernel2_Mean(in s, sigmoid, mean_2);
+    Kernel2_Mean(in s, sigmoid, mean, mean_2);
 }
 
 private static void TrainBackward(in StepContext s)
@@ -96,6 +97,7 @@ private static void ScoreSteps(in StepContext s)
     float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
     float* scale = s.Workspace; // f32[N,2,5,5]
     float* sigmoid = s.Output; // f32[N,2,5,5]
+    float* mean = s.Loss + 1; // f32[]
     float* mean_2 = s.Loss; // f32[]
     // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
     Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
@@ -103,7 +105,15 @@ private static void ScoreSteps(in StepContext s)
     Kernel4_Sigmoid(in s, scale, sigmoid);
     // %7 mean f32[] = mean(…)
     // %8 mean_2 f32[] = mean(…)
-    Kernel2_Mean(in s, sigmoid, mean_2);
+    Kernel2_Mean(in s, sigmoid, mean, mean_2);
+}
+
+/// <summary>The loss of all samples of a set, from the sums of its batches.</summary>
+public static double LossOfSums(LossSums s)
+{
+    // s[0]: %7 mean = sum(r<N, s<2, t<5, u<5) of sigmoid[r, s, t, u]
+    double mean_2 = (s[0] / (50d * s.N));
+    return mean_2;
 }
 
 /// <summary>
@@ -185,17 +195,17 @@ private static void Kernel1_Sigmoid_SigmoidBackward_Scalar(void* args, int tile)
 /// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of sigmoid[r, s, t, u]<br/>
 /// mean_2 = mean / (N*50)<br/>
 /// </summary>
-private static void Kernel2_Mean(in StepContext s, float* sigmoid, float* mean_2)
+private static void Kernel2_Mean(in StepContext s, float* sigmoid, float* mean, float* mean_2)
 {
     if (HasAvx512)
-        Kernel2_Mean_512(s.N, sigmoid, mean_2);
+        Kernel2_Mean_512(s.N, sigmoid, mean, mean_2);
     else if (HasAvx2)
-        Kernel2_Mean_256(s.N, sigmoid, mean_2);
+        Kernel2_Mean_256(s.N, sigmoid, mean, mean_2);
     else
-        Kernel2_Mean_Scalar(s.N, sigmoid, mean_2);
+        Kernel2_Mean_Scalar(s.N, sigmoid, mean, mean_2);
 }
 
-private static void Kernel2_Mean_Scalar(int n, float* sigmoid, float* mean_2)
+private static void Kernel2_Mean_Scalar(int n, float* sigmoid, float* mean, float* mean_2)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -214,6 +224,7 @@ private static void Kernel2_Mean_Scalar(int n, float* sigmoid, float* mean_2)
     }
 
     float r0All = Lanes.Total(r0Sum, r0Rest);
+    mean[0] = r0All;
     mean_2[0] = (r0All / (float)(n * 50));
 }
 
@@ -376,7 +387,7 @@ public static void Kernel2_Mean(ArrayView<float> sigmoid, ArrayView<float> scrat
 /// mean_2 = mean / (N*50)<br/>
 /// </summary>
 /// <remarks>One thread for each of 1 points.</remarks>
-public static void Kernel2_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean_2, int n)
+public static void Kernel2_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean, ArrayView<float> mean_2, int meanStart, int n)
 {
     var i = Grid.IdxX * 256 + Group.IdxX;
     if (i < 1)
@@ -394,6 +405,7 @@ public static void Kernel2_Mean_Step2(ArrayView<float> scratch0, ArrayView<float
         v0 += scratch0[9];
         v0 += scratch0[10];
         v0 += scratch0[11];
+        mean[meanStart] = v0;
         mean_2[0] = (v0 / (float)((n * 50)));
     }
 }

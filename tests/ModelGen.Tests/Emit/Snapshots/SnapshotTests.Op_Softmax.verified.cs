@@ -48,6 +48,7 @@ private static void TrainForward(in StepContext s)
     float* scale = s.Workspace; // f32[N,2,5,5]
     float* softmax_2 = s.Workspace; // f32[N,2,5,5]
     float* softmax_4 = s.Workspace + 64 * n; // f32[N,2,5,5]
+    float* mean = s.Loss + 1; // f32[]
     float* mean_2 = s.Loss; // f32[]
     float* dscale = s.Workspace + 128 * n; // f32[N,2,5,5]
     // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
@@ -61,7 +62,7 @@ private static void TrainForward(in StepContext s)
     Kernel1_Softmax_SoftmaxBackward(in s, scale, softmax_2, softmax_4, dscale);
     // %10 mean f32[] = mean(…)
     // %11 mean_2 f32[] = mean(…)
-    Kernel2_Mean(in s, softmax_4, mean_2);
+    Kernel2_Mean(in s, softmax_4, mean, mean_2);
 }
 
 private static void TrainBackward(in StepContext s)
@@ -111,6 +112,7 @@ private static void ScoreSteps(in StepContext s)
     float* scale = s.Workspace; // f32[N,2,5,5]
     float* softmax_2 = s.Workspace; // f32[N,2,5,5]
     float* softmax_4 = s.Output; // f32[N,2,5,5]
+    float* mean = s.Loss + 1; // f32[]
     float* mean_2 = s.Loss; // f32[]
     // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
     Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
@@ -121,7 +123,15 @@ private static void ScoreSteps(in StepContext s)
     Kernel4_Softmax(in s, scale, softmax_2, softmax_4);
     // %10 mean f32[] = mean(…)
     // %11 mean_2 f32[] = mean(…)
-    Kernel2_Mean(in s, softmax_4, mean_2);
+    Kernel2_Mean(in s, softmax_4, mean, mean_2);
+}
+
+/// <summary>The loss of all samples of a set, from the sums of its batches.</summary>
+public static double LossOfSums(LossSums s)
+{
+    // s[0]: %10 mean = sum(r<N, s<2, t<5, u<5) of softmax_4[r, s, t, u]
+    double mean_2 = (s[0] / (50d * s.N));
+    return mean_2;
 }
 
 /// <summary>
@@ -261,17 +271,17 @@ private static void Kernel1_Softmax_SoftmaxBackward_Scalar(void* args, int tile)
 /// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of softmax_4[r, s, t, u]<br/>
 /// mean_2 = mean / (N*50)<br/>
 /// </summary>
-private static void Kernel2_Mean(in StepContext s, float* softmax_4, float* mean_2)
+private static void Kernel2_Mean(in StepContext s, float* softmax_4, float* mean, float* mean_2)
 {
     if (HasAvx512)
-        Kernel2_Mean_512(s.N, softmax_4, mean_2);
+        Kernel2_Mean_512(s.N, softmax_4, mean, mean_2);
     else if (HasAvx2)
-        Kernel2_Mean_256(s.N, softmax_4, mean_2);
+        Kernel2_Mean_256(s.N, softmax_4, mean, mean_2);
     else
-        Kernel2_Mean_Scalar(s.N, softmax_4, mean_2);
+        Kernel2_Mean_Scalar(s.N, softmax_4, mean, mean_2);
 }
 
-private static void Kernel2_Mean_Scalar(int n, float* softmax_4, float* mean_2)
+private static void Kernel2_Mean_Scalar(int n, float* softmax_4, float* mean, float* mean_2)
 {
     const int tile = 0;
     float r0Sum = 0f, r0Rest = 0f;
@@ -290,6 +300,7 @@ private static void Kernel2_Mean_Scalar(int n, float* softmax_4, float* mean_2)
     }
 
     float r0All = Lanes.Total(r0Sum, r0Rest);
+    mean[0] = r0All;
     mean_2[0] = (r0All / (float)(n * 50));
 }
 
@@ -525,7 +536,7 @@ public static void Kernel2_Mean(ArrayView<float> softmax_4, ArrayView<float> scr
 /// mean_2 = mean / (N*50)<br/>
 /// </summary>
 /// <remarks>One thread for each of 1 points.</remarks>
-public static void Kernel2_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean_2, int n)
+public static void Kernel2_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean, ArrayView<float> mean_2, int meanStart, int n)
 {
     var i = Grid.IdxX * 256 + Group.IdxX;
     if (i < 1)
@@ -543,6 +554,7 @@ public static void Kernel2_Mean_Step2(ArrayView<float> scratch0, ArrayView<float
         v0 += scratch0[9];
         v0 += scratch0[10];
         v0 += scratch0[11];
+        mean[meanStart] = v0;
         mean_2[0] = (v0 / (float)((n * 50)));
     }
 }
