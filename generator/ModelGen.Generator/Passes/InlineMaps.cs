@@ -85,6 +85,8 @@ internal static class InlineMaps
             if (done[load.Node] is not ComputeNode producer) return null;
             // Beside the value it reads the fill, whatever the value is: one that is the same everywhere has ends too.
             if (!IsInside(graph, load, node.Axes)) return null;
+            // Nothing is known of a position that is looked up but that it lies inside the value read. What that reads beside its own operands would be read without a test.
+            if (load.Index.Any(i => i.Lookup is not null) && !producer.Body.Loads().All(l => IsInside(graph, l, producer.Axes))) return null;
             return Substitution.Apply(producer.Body, load.Index.ToArray(), rank) is { } body ? body : null;
         });
         return Size(result) > LargestBody ? node.Body : result;
