@@ -1,5 +1,5 @@
+using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using ModelGen.Generator.Graphs;
 using ModelGen.Generator.Support;
@@ -30,17 +30,11 @@ internal sealed class ValueNames
     public ValueNames(Graph graph)
     {
         _names = new string[graph.Nodes.Count];
-        var taken = new HashSet<string>(Reserved);
-        // The first number that a name may still be free with.
-        var next = new Dictionary<string, int>();
+        var taken = new UniqueNames(StringComparer.Ordinal, "_", Reserved);
         foreach (var node in graph.Nodes)
         {
             var wanted = Word(node.Name.Length > 0 ? node.Name : node is LeafNode { Path.Length: > 0 } leaf ? leaf.Path : Fallback(graph, node));
-            var name = wanted;
-            var k = next.TryGetValue(wanted, out var free) ? free : 2;
-            while (!taken.Add(name)) name = wanted + "_" + k++.ToString(CultureInfo.InvariantCulture);
-            next[wanted] = k;
-            _names[node.Id] = name;
+            _names[node.Id] = taken.Take(wanted);
         }
     }
 

@@ -11,6 +11,7 @@ internal sealed class GraphBuilder
 {
     private readonly List<Node> _nodes;
     private readonly List<BufferUpdate> _updates = new();
+    private readonly HashSet<string> _parameters = new(StringComparer.Ordinal);
     private readonly Dictionary<(EquatableArray<Axis>, EquatableArray<Axis>, Combine, Expr), int> _known = new();
 
     public GraphBuilder() => _nodes = new();
@@ -28,9 +29,15 @@ internal sealed class GraphBuilder
 
     public int RandomStreams { get; private set; }
 
+    /// <summary>True where a parameter of this path was added.</summary>
+    public bool HasParameter(string path) => _parameters.Contains(path);
+
     public int Count => _nodes.Count;
 
     public Node this[int id] => _nodes[id];
+
+    /// <summary>Called before each node is added.</summary>
+    public Action? Adding { get; set; }
 
     public int NextRandomStream() => RandomStreams++;
 
@@ -59,6 +66,7 @@ internal sealed class GraphBuilder
         // The same computation twice is one node: common subexpressions, for example a statistic that forward and backward both need.
         var key = (output.Axes, reduced.ToEquatableArray(), combine, body);
         if (_known.TryGetValue(key, out var id)) return _nodes[id];
+        CheckPositions(body, output.Axes.Concat(key.Item2));
         _known[key] = Count;
         return Add(new ComputeNode(Count, new(ElementType.F32, output), name, Origin, reduced.ToEquatableArray(), combine, body));
     }
@@ -190,8 +198,37 @@ internal sealed class GraphBuilder
     public Graph Build(string name, IEnumerable<Node> outputs, Node? loss, IEnumerable<Gradient>? gradients = null, int? forwardCount = null) =>
         new(name, _nodes.ToEquatableArray(), outputs.Select(o => o.Id).ToEquatableArray(), loss?.Id ?? -1, _updates.ToEquatableArray(), gradients?.ToEquatableArray() ?? default, forwardCount ?? Count);
 
+    // What is read at the point of the iteration has the result's sizes. Kernels count positions in 32 bits, those outside a tensor and those before a division included.
+    private static void CheckPositions(Expr body, EquatableArray<Axis> axes)
+    {
+        foreach (var part in body.SelfAndDescendants())
+        {
+            if (part is Expr.IndexOf i) Walked(i.Index);
+            if (part is not Expr.Load load || load.IsAtPoint) continue;
+            // A pass may copy what is read, with the border that windows reach over.
+            var walked = load.Index.Select(Walked).ToList();
+            if (Lengths.Product(walked) is > Lengths.Most and var elements)
+                throw new SizeException($"needs to read {string.Join("*", walked)} elements of each sample, its border included, which are {Lengths.Text(elements)}; at most {Lengths.Text(Lengths.Most)} are possible");
+        }
+
+        // The number of positions from the first to the last.
+        long Walked(AffineIndex index)
+        {
+            var variable = index.AsVariable();
+            if (variable >= 0) return axes[variable].Factor;
+            if (index.NumeratorRange(axes) is not var (low, high)) return 1;
+            return Math.Max(-low, high) is > Lengths.Most and var farthest
+                ? throw new SizeException($"needs positions up to {Lengths.Text(farthest)} along an axis; at most {Lengths.Text(Lengths.Most)} are possible")
+                : (high - low) / index.Divisor + 1;
+        }
+    }
+
+    /// <exception cref="SizeException">A tensor cannot have as many elements.</exception>
     private T Add<T>(T node) where T : Node
     {
+        Adding?.Invoke();
+        node.Shape.Check();
+        if (node is LeafNode { Kind: LeafKind.Parameter } leaf) _parameters.Add(leaf.Path);
         _nodes.Add(node);
         return node;
     }

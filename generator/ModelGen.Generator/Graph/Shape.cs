@@ -18,14 +18,25 @@ internal readonly record struct Shape(EquatableArray<Axis> Axes)
 
     public Axis this[int axis] => Axes[axis];
 
+    /// <summary>The number of elements, for one sample where the shape has the batch axis.</summary>
+    public long Elements => Lengths.Elements(Axes);
+
+    /// <summary>Fails where there are more elements than a tensor can have.</summary>
+    /// <exception cref="SizeException">There are.</exception>
+    public void Check()
+    {
+        if (Elements > Lengths.Most)
+            throw new SizeException($"needs a tensor {this}, which has {Lengths.Text(Elements)} elements{(IsPerSample ? " a sample" : "")}; a tensor has at most {Lengths.Text(Lengths.Most)}");
+    }
+
     /// <summary>The number of elements, as one axis (a multiple of N where the shape has the batch axis).</summary>
+    /// <exception cref="SizeException">A tensor cannot have as many.</exception>
     public Axis Length
     {
         get
         {
-            var factor = 1;
-            foreach (var axis in Axes) factor = checked(factor * axis.Factor);
-            return new Axis(factor, IsPerSample);
+            Check();
+            return new Axis((int)Elements, IsPerSample);
         }
     }
 

@@ -1,11 +1,18 @@
 using System;
 using System.Globalization;
+using System.Runtime.CompilerServices;
+using ModelGen.Generator.Expressions;
 
 namespace ModelGen.Generator.Frontend.Evaluation;
 
 /// <summary>C#'s operators on compile-time values, with its numeric promotions; overflow is an error rather than a wrong size.</summary>
 internal static class Arithmetic
 {
+    private const int LongestQuote = 300;
+
+    // What a comparison of nested arrays looks at; they may hold one array many times.
+    private const int MostComparisons = 100_000;
+
     public static object Binary(string op, object? a, object? b)
     {
         if (op == "==") return AreEqual(a, b);
@@ -80,13 +87,21 @@ internal static class Arithmetic
 
     public static bool AreEqual(object? a, object? b)
     {
+        var comparisons = 0;
+        return AreEqual(a, b, ref comparisons);
+    }
+
+    private static bool AreEqual(object? a, object? b, ref int comparisons)
+    {
+        if (++comparisons > MostComparisons) throw new ValueException("MG1009", $"This compares more than {Lengths.Text(MostComparisons)} elements");
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         if (IsNumber(a) && IsNumber(b))
             return a is float or double || b is float or double ? ToDouble(a!) == ToDouble(b!) : ToLong(a!) == ToLong(b!);
         if (a is object?[] x && b is object?[] y)
         {
             if (x.Length != y.Length) return false;
             for (var i = 0; i < x.Length; i++)
-                if (!AreEqual(x[i], y[i])) return false;
+                if (!AreEqual(x[i], y[i], ref comparisons)) return false;
             return true;
         }
         return Equals(a, b);
@@ -110,9 +125,12 @@ internal static class Arithmetic
         ModuleValue m => "a " + m.Ir.Name,
         FunctionValue => "a function",
         object?[] a => $"a sequence of {a.Length.ToString(CultureInfo.InvariantCulture)}",
-        string s => $"\"{s}\"",
+        string s => $"\"{Short(s)}\"",
         _ => Text(x),
     };
+
+    /// <summary>A text as messages quote it.</summary>
+    public static string Short(string text) => text.Length <= LongestQuote ? text : text.Substring(0, LongestQuote) + "…";
 
     private static ValueException Undefined(string op, object? a, object? b) =>
         new("MG1003", $"The operator '{op}' has no meaning for {Describe(a)} and {Describe(b)} at compile time");

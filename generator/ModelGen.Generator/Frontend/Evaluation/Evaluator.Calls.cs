@@ -38,9 +38,9 @@ internal sealed partial class Evaluator
         }
     }
 
-    private Frame Enter(Frame frame, IrNode site, Frame caller) => frame.Depth <= DepthLimit
+    private Frame Enter(Frame frame, IrNode site, Frame caller) => frame.Depth <= Budget.Depth
         ? frame
-        : throw Fail("MG1009", $"Evaluating '{_model.Name}' nests more than {DepthLimit} calls; does this recursion end?", site, caller);
+        : throw Fail("MG1009", $"Evaluating '{_model.Name}' nests more than {Budget.Depth} calls; does this recursion end?", site, caller);
 
     private object? TakeReturned()
     {
@@ -66,6 +66,7 @@ internal sealed partial class Evaluator
         // Its own errors are reported at the module; the model is not generated and nothing more is said.
         if (ir.IsBroken || ir.Findings.Count > 0) throw Fail("", "", node, frame);
         if (_isRunning) throw Fail("MG1010", $"The module '{ir.Name}' is made while the model runs; hold it in a field, so that its parameters are made once and have a name", node, frame);
+        Spend(static (b, _) => b.Layer(), 1, node, frame);
         var module = new ModuleValue(ir);
         Construct(module, Arguments(node.Children, scope, frame), Enter(new(ir, module, ir.Name, frame, node), node, frame));
         return module;
@@ -99,7 +100,7 @@ internal sealed partial class Evaluator
 
     private object? CallLambda(FunctionValue function, IrNode lambda, object?[] arguments, IrNode node, Frame frame)
     {
-        var inner = Enter(function.Frame with { Caller = frame, CallSite = node }, node, frame);
+        var inner = Enter(new(function.Frame.Ir, function.Frame.This, function.Frame.Function, frame, node), node, frame);
         var scope = new Scope(function.Scope);
         var names = lambda.Text.Length == 0 ? Array.Empty<string>() : lambda.Text.Split(',');
         for (var i = 0; i < names.Length && i < arguments.Length; i++) scope.Declare(names[i], arguments[i]);
@@ -120,11 +121,15 @@ internal sealed partial class Evaluator
         if (!node.Text.StartsWith("Enumerable.", StringComparison.Ordinal)) return Guard(node, frame, () => PureFunctions.Math(node.Text, arguments));
         object? On(object? function, params object?[] values) => Apply(function, values, node, frame);
         var function = node.Text.Substring("Enumerable.".Length);
-        if (function == "Range" && arguments[0] is int start && arguments[1] is int count and >= 0 and <= NodeLimit)
-            return Enumerable.Range(start, count).Select(i => (object?)i).ToArray();
-        if (function == "Repeat" && arguments[1] is int times and >= 0 and <= NodeLimit) return Enumerable.Repeat(arguments[0], times).ToArray();
+        if (function is "Range" or "Repeat" && arguments[1] is int count and >= 0)
+        {
+            Make(count, node, frame);
+            if (function == "Repeat") return Enumerable.Repeat(arguments[0], count).ToArray();
+            if (arguments[0] is int start && start + (long)count - 1 <= int.MaxValue) return Enumerable.Range(start, count).Select(i => (object?)i).ToArray();
+        }
         var items = arguments.FirstOrDefault() as object?[] ?? throw Fail("MG1005", "This sequence has no elements known at compile time", node, frame);
         var second = arguments.Length > 1 ? arguments[1] : null;
+        Make(items.Length + (second is object?[] { Length: var others } ? others : 1), node, frame);
         return (function, arguments.Length) switch
         {
             ("ToArray" or "ToList" or "AsEnumerable", 1) => items.ToArray(),

@@ -12,13 +12,18 @@ namespace ModelGen.Generator.Frontend.Evaluation;
 
 internal sealed partial class Evaluator
 {
+    // Enough for D3 or 0.000.
+    private const int LongestFormat = 5;
+
     private object? Evaluate(IrNode node, Scope scope, Frame frame)
     {
         Step(node, frame);
         RuntimeHelpers.EnsureSufficientExecutionStack();
         switch (node.Kind)
         {
-            case IrKind.Constant: return IrConstant.Read(node.Text);
+            case IrKind.Constant:
+                Write(node.Text.Length, node, frame);
+                return IrConstant.Read(node.Text);
             case IrKind.Variable:
                 return scope.TryGet(node.Text, out var local) ? local : throw Fail("MG1005", $"'{node.Text}' has no value at compile time", node, frame);
             case IrKind.ConstructorParameter:
@@ -27,7 +32,7 @@ internal sealed partial class Evaluator
             case IrKind.Member: return Member(node, scope, frame);
             case IrKind.Static: return Static(node, frame);
             case IrKind.Property: return Property(node, Evaluate(node[0], scope, frame), frame);
-            case IrKind.Tuple: return node.Children.Select(c => Evaluate(c, scope, frame)).ToArray();
+            case IrKind.Tuple: return Values(node, scope, frame);
             case IrKind.Array: return Elements(node, scope, frame).ToArray();
             case IrKind.NewArray: return NewArray(node, Evaluate(node[0], scope, frame), frame);
             case IrKind.Item:
@@ -52,14 +57,11 @@ internal sealed partial class Evaluator
                 Assign(node[0], value, scope, frame, isNamed: node.Text.Length == 0);
                 return value;
             case IrKind.PreIncrement or IrKind.PostIncrement:
-                var before = Evaluate(node[0], scope, frame);
-                var after = Guard(node, frame, () => Arithmetic.Binary("+", before, node.Text == "+1" ? 1 : -1));
-                Assign(node[0], after, scope, frame);
-                return node.Kind == IrKind.PreIncrement ? after : before;
+                return Increment(node, Evaluate(node[0], scope, frame), scope, frame);
             case IrKind.Lambda: return new FunctionValue(node, "", null, scope, frame);
             case IrKind.MethodGroup: return new FunctionValue(null, node.Text, node.Children.Count > 0 ? Evaluate(node[0], scope, frame) as ModuleValue : null, scope, frame);
             case IrKind.Op: return Op(node, scope, frame);
-            case IrKind.Pure: return Pure(node, node.Children.Select(c => Evaluate(c, scope, frame)).ToArray(), frame);
+            case IrKind.Pure: return Pure(node, Values(node, scope, frame), frame);
             case IrKind.Invoke: return Invoke(node, scope, frame);
             case IrKind.CallStatic:
                 var helper = frame.Ir.Method(node.Text) ?? throw Fail("MG1003", "This method has no body at compile time", node, frame);
@@ -68,7 +70,7 @@ internal sealed partial class Evaluator
             case IrKind.New: return New(node, scope, frame);
             case IrKind.Interpolation: return Interpolate(node, scope, frame);
             case IrKind.Throw:
-                throw Fail("MG1011", Evaluate(node[0], scope, frame) is string { Length: > 0 } text ? $"{frame.Function} rejects its arguments: {text}" : $"{frame.Function} throws {node.Text}", node, frame);
+                throw Fail("MG1011", Evaluate(node[0], scope, frame) is string { Length: > 0 } text ? $"{frame.Function} rejects its arguments: {Arithmetic.Short(text)}" : $"{frame.Function} throws {node.Text}", node, frame);
             case IrKind.Unsupported:
                 throw Fail("MG1003", Unsupported(node.Text), node, frame);
             default:
@@ -78,6 +80,13 @@ internal sealed partial class Evaluator
 
     /// <summary>The message of a construct without a meaning at compile time.</summary>
     public static string Unsupported(string what) => $"The compiler of models cannot evaluate {what}; a declaration is built from layers, modules, constants and control flow over them";
+
+    private object? Increment(IrNode node, object? before, Scope scope, Frame frame)
+    {
+        var after = Guard(node, frame, () => Arithmetic.Binary("+", before, node.Text == "+1" ? 1 : -1));
+        Assign(node[0], after, scope, frame);
+        return node.Kind == IrKind.PreIncrement ? after : before;
+    }
 
     private object? Member(IrNode node, Scope scope, Frame frame)
     {
@@ -113,19 +122,30 @@ internal sealed partial class Evaluator
         }
     }
 
+    private object?[] Values(IrNode node, Scope scope, Frame frame)
+    {
+        Make(node.Children.Count, node, frame);
+        return node.Children.Select(c => Evaluate(c, scope, frame)).ToArray();
+    }
+
     private IEnumerable<object?> Elements(IrNode node, Scope scope, Frame frame)
     {
         foreach (var child in node.Children)
         {
-            if (child.Kind != IrKind.Spread) yield return Evaluate(child, scope, frame);
-            else
-                foreach (var item in Sequence(child[0], scope, frame)) yield return item;
+            if (child.Kind != IrKind.Spread)
+            {
+                Make(1, node, frame);
+                yield return Evaluate(child, scope, frame);
+                continue;
+            }
+            foreach (var item in Counted(Sequence(child[0], scope, frame), node, frame)) yield return item;
         }
     }
 
     private object?[] NewArray(IrNode node, object? length, Frame frame)
     {
-        if (length is not int count || count < 0 || count > NodeLimit) throw Fail("MG1005", $"An array of length {Arithmetic.Describe(length)} cannot be made at compile time", node, frame);
+        if (length is not int count || count < 0) throw Fail("MG1005", $"An array of length {Arithmetic.Describe(length)} cannot be made at compile time", node, frame);
+        Make(count, node, frame);
         object? element = node.Text switch { "" => null, "bool" => false, var number => Arithmetic.Convert(number, 0) };
         return Enumerable.Repeat(element, count).ToArray();
     }
@@ -137,6 +157,7 @@ internal sealed partial class Evaluator
         {
             int start = Position(range.Start, items.Length, 0), end = Position(range.End, items.Length, items.Length);
             if (start < 0 || end > items.Length || start > end) throw Fail("MG1005", $"The range {start}..{end} lies outside a sequence of {items.Length}", node, frame);
+            Make(end - start, node, frame);
             return items.Skip(start).Take(end - start).ToArray();
         }
         var i = Position(index, items.Length, -1);
@@ -154,6 +175,7 @@ internal sealed partial class Evaluator
 
     private object? Binary(IrNode node, object? a, object? b, Frame frame)
     {
+        if (node.Text == "+" && (a is string || b is string)) Write((long)Arithmetic.Text(a).Length + Arithmetic.Text(b).Length, node, frame);
         if (AsTensor(a) is null && AsTensor(b) is null) return Guard(node, frame, () => Arithmetic.Binary(node.Text, a, b));
         if (node.Text is "==" or "!=") return (a is null || b is null || !ReferenceEquals(a, b)) == (node.Text == "!=");
         var op = node.Text switch { "+" => "Add", "-" => "Sub", "*" => "Mul", "/" => "Div", _ => throw Fail("MG1003", $"The operator '{node.Text}' has no meaning for tensors", node, frame) };
@@ -240,6 +262,7 @@ internal sealed partial class Evaluator
                 self.Constructor[target.Text] = value;
                 break;
             case IrKind.Index when Evaluate(target[0], scope, frame) is object?[] array && Evaluate(target[1], scope, frame) is int i && i >= 0 && i < array.Length:
+                if (value is TensorValue element && isNamed && target[0].Text.Length > 0) _names.Name(element, PathOf(frame, target[0].Text + "." + i.ToString(CultureInfo.InvariantCulture)));
                 array[i] = value;
                 break;
             default:
@@ -253,12 +276,16 @@ internal sealed partial class Evaluator
         foreach (var part in node.Children)
         {
             var value = Evaluate(part.Kind == IrKind.Hole ? part[0] : part, scope, frame);
-            text.Append(value is IFormattable f && part.Kind == IrKind.Hole && part.Text.Length > 0 ? f.ToString(part.Text, CultureInfo.InvariantCulture) : Arithmetic.Text(value));
+            // A format may ask for as many digits as it likes.
+            if (part.Kind == IrKind.Hole && part.Text.Length > LongestFormat) throw Fail("MG1005", $"The format '{Arithmetic.Short(part.Text)}' is not evaluated at compile time", part, frame);
+            var next = value is IFormattable f && part.Kind == IrKind.Hole && part.Text.Length > 0 ? f.ToString(part.Text, CultureInfo.InvariantCulture) : Arithmetic.Text(value);
+            Write(next.Length, node, frame);
+            text.Append(next);
         }
         return text.ToString();
     }
 
-    private IEnumerable<object?> Sequence(IrNode node, Scope scope, Frame frame) => Evaluate(node, scope, frame) as object?[]
+    private object?[] Sequence(IrNode node, Scope scope, Frame frame) => Evaluate(node, scope, frame) as object?[]
         ?? throw Fail("MG1005", "This sequence has no elements known at compile time", node, frame);
 
     private int Integer(IrNode node, Scope scope, Frame frame) => Evaluate(node, scope, frame) as int? ?? throw Fail("MG1005", "This number is not known at compile time", node, frame);

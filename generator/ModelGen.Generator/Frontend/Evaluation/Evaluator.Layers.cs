@@ -32,6 +32,7 @@ internal sealed partial class Evaluator
         {
             if (_isRunning && op.IsLayer)
                 throw Fail("MG1010", $"The layer '{op.Name}' is made while the model runs; hold it in a field, so that its parameters are made once and have a name", node, frame);
+            Spend(static (b, _) => b.Layer(), 1, node, frame);
             var (site, inner, _) = Blame(node, frame);
             var layer = new LayerValue(op, arguments, site, inner);
             if (op.IsLayer) _layers.Add(layer);
@@ -56,8 +57,9 @@ internal sealed partial class Evaluator
 
     private object?[] Repeat(IrNode node, Dictionary<string, object?> arguments, Frame frame)
     {
-        if (arguments["count"] is not int count || count < 0 || count > NodeLimit)
+        if (arguments["count"] is not int count || count < 0)
             throw Fail("MG1005", $"Repeat needs a count known at compile time, got {Arithmetic.Describe(arguments["count"])}", node, frame);
+        Make(count, node, frame);
         var items = new object?[count];
         for (var i = 0; i < count; i++) items[i] = Apply(arguments["make"], new object?[] { i }, node, frame);
         return items;
@@ -66,10 +68,12 @@ internal sealed partial class Evaluator
     private ParameterValue Parameter(IrNode node, Dictionary<string, object?> arguments, Frame frame)
     {
         if (_isRunning) throw Fail("MG1010", "A parameter is made while the model runs; hold it in a field, so that it is made once and has a name", node, frame);
+        Spend(static (b, _) => b.Layer(), 1, node, frame);
         if (!arguments.TryGetValue("shape", out var given) || given is not object?[] sizes) throw Fail("MG2009", "Parameter needs sizes known at compile time", node, frame);
         if (!sizes.All(s => s is int and > 0)) throw Fail("MG2009", $"Parameter needs sizes of at least 1, got [{string.Join(", ", sizes.Select(Arithmetic.Text))}]", node, frame);
         var (site, inner, _) = Blame(node, frame);
         var shape = Shape.Of(sizes.Select(s => (Axis)(int)s!));
+        if (shape.Elements > Lengths.Most) throw Fail("MG2014", $"A parameter {shape} has {Lengths.Text(shape.Elements)} elements; a tensor has at most {Lengths.Text(Lengths.Most)}", node, frame);
         var length = shape.Length.Factor;
         var (fanIn, fanOut) = shape.Rank > 1 ? (length / shape[0].Factor, length / shape[1].Factor) : (length, length);
         var rule = arguments.TryGetValue("init", out var init) && init is StartRule chosen ? chosen : new StartRule("TorchDefault");
@@ -102,10 +106,19 @@ internal sealed partial class Evaluator
         var op = FindOp(name) ?? throw Fail("MG1003", $"'{name}' is not an operator that this version of the compiler knows", node, frame);
         foreach (var operand in operands)
             if (AsTensor(operand) is null && !Arithmetic.IsNumber(operand)) throw Fail("MG1005", $"{Arithmetic.Describe(operand)} cannot be computed with a tensor", node, frame);
-        var texts = operands.Select(o => AsTensor(o)?.Text ?? Arithmetic.Text(o)).ToArray();
         var arguments = op.Parameters.Zip(operands, (p, x) => (p.Name, x)).ToDictionary(a => a.Name, a => a.x, StringComparer.Ordinal);
-        var text = texts.Length == 2 ? $"{Nested(texts[0])} {node.Text} {Nested(texts[1])}" : node.Text + Nested(texts[0]);
+        string Text(object? operand) => Nested(AsTensor(operand)?.Text ?? Arithmetic.Text(operand));
+        var text = Formula(operands, () => operands.Length == 2 ? $"{Text(operands[0])} {node.Text} {Text(operands[1])}" : node.Text + Text(operands[0]));
         return Build(op, arguments, null, $"Operator '{node.Text}'", node, frame, text);
+    }
+
+    // The text of a value stands in the text of what is computed from it, and would double with each step where it is read twice.
+    private string Formula(IEnumerable<object?> operands, Func<string> compose)
+    {
+        var text = compose();
+        if (text.Length <= LongestText) return text;
+        foreach (var value in operands.Select(AsTensor).OfType<TensorValue>()) _names.NameByCall(value);
+        return compose();
     }
 
     private static string Nested(string text) => text.Contains(' ') && !text.EndsWith(")", StringComparison.Ordinal) ? $"({text})" : text;
@@ -155,6 +168,7 @@ internal sealed partial class Evaluator
             if (layer.Leaves.TryGetValue(name, out var known))
                 return known.Shape == shape ? known : throw new OpException("MG2013", $"{label} is called again with another input: its {name} is {known.Shape} from the first call, this one needs {shape}");
             var path = (string.IsNullOrEmpty(layer.Path) ? Identifiers.Camel(op.Name) : layer.Path) + "." + name;
+            if (shape.Elements > Lengths.Most) throw new OpException("MG2014", $"{path} {shape} has {Lengths.Text(shape.Elements)} elements; a tensor has at most {Lengths.Text(Lengths.Most)}");
             return layer.Leaves[name] = Leaf(path, kind, shape, start, layer.Site, layer.Inner);
         }
 
@@ -169,7 +183,6 @@ internal sealed partial class Evaluator
         try
         {
             var results = op.Build(new(op, _builder, operands, label, _mode == EvaluationMode.Training, OwnLeaf, Warn));
-            if (_builder.Count > NodeLimit) throw Fail("MG1009", $"The graph of '{_model.Name}' has more than {NodeLimit} values", node, frame);
             _names.Expect(origin.Call, layer is null || origin.Path.Length == 0 ? PathOf(frame, Identifiers.Camel(op.Name)) : origin.Path, results);
             var values = results.Select(r => new TensorValue(r.Id, _builder[r.Id].Name is { Length: > 0 } name ? name : text)).ToArray();
             return values.Length == 1 && !op.ReturnsSequence ? values[0] : values.ToArray<object?>();
@@ -178,7 +191,19 @@ internal sealed partial class Evaluator
         {
             throw Fail(e.Id, e.Message, node, frame);
         }
-        catch (Exception e) when (e is InvalidCastException or OverflowException or FormatException or KeyNotFoundException)
+        catch (BudgetException e)
+        {
+            throw TooMuch(e, node, frame);
+        }
+        catch (SizeException e)
+        {
+            throw Fail("MG2014", $"{label} {e.Message}", node, frame);
+        }
+        catch (OverflowException)
+        {
+            throw Fail("MG2014", $"{label} computes a size or a position beyond the limit of {Lengths.Text(Lengths.Most)}", node, frame);
+        }
+        catch (Exception e) when (e is InvalidCastException or FormatException or KeyNotFoundException)
         {
             throw Fail("MG1005", $"{label} cannot be built from these arguments: {e.Message}", node, frame);
         }
@@ -195,7 +220,7 @@ internal sealed partial class Evaluator
             case TensorValue t: return _builder[t.Node];
             case ParameterValue: return _builder[AsTensor(value)!.Node];
             case SizesValue s: return s.Sizes.ToArray();
-            case object?[] items when items.Any(i => AsTensor(i) is not null):
+            case object?[] many when Counted(many, node, frame) is var items && items.Any(i => AsTensor(i) is not null):
                 return items.Select(i => AsTensor(i) is { } t ? _builder[t.Node] : throw Fail("MG1005", $"{label}: '{name}' mixes tensors with {Arithmetic.Describe(i)}", node, frame)).ToArray();
             case object?[] items when items.All(i => i is int): return items.Select(i => (int)i!).ToArray();
             case object?[] items when items.All(Arithmetic.IsNumber): return items.Select(i => Arithmetic.ToDouble(i!)).ToArray();
@@ -205,20 +230,27 @@ internal sealed partial class Evaluator
         }
     }
 
+    private object?[] Counted(object?[] items, IrNode node, Frame frame)
+    {
+        Make(items.Length, node, frame);
+        return items;
+    }
+
     /// <summary>The call as a formula over named values.</summary>
-    private static string CallText(Op op, Dictionary<string, object?> arguments, LayerValue? layer)
+    private string CallText(Op op, Dictionary<string, object?> arguments, LayerValue? layer)
     {
         var name = layer?.Path is { } path && !IsPosition(path) ? path : Identifiers.Camel(op.Name);
-        var parts = new List<string>();
-        foreach (var parameter in op.Parameters)
+        if (arguments.Values.Any(a => a is object?[] { Length: > LongestText / 3 } or string { Length: > LongestText })) return $"{name}(…)";
+        string Text(object? value) => value switch
         {
-            if (!arguments.TryGetValue(parameter.Name, out var value) || value is null) continue;
-            if (value is TensorValue t) parts.Add(t.Text);
-            else if (value is ParameterValue p) parts.Add(p.Path ?? parameter.Name);
-            else if (layer is null && value is object?[] items) parts.Add("[" + string.Join(", ", items.Select(i => i is TensorValue x ? x.Text : Arithmetic.Text(i))) + "]");
-            else if (layer is null) parts.Add(value is SizesValue s ? string.Join("x", s.Sizes) : Arithmetic.Text(value));
-        }
-        var text = $"{name}({string.Join(", ", parts)})";
+            TensorValue t => t.Text,
+            ParameterValue { Path: { } own } => own,
+            object?[] items => $"[{string.Join(", ", items.Select(Text))}]",
+            SizesValue s => string.Join("x", s.Sizes),
+            _ => Arithmetic.Text(value),
+        };
+        var shown = op.Parameters.Where(p => arguments.TryGetValue(p.Name, out var a) && a is not null && (layer is null || a is TensorValue or ParameterValue)).Select(p => arguments[p.Name]).ToList();
+        var text = Formula(shown.SelectMany(a => a as object?[] ?? new[] { a }), () => $"{name}({string.Join(", ", shown.Select(Text))})");
         return text.Length <= LongestText ? text : $"{name}(…)";
     }
 

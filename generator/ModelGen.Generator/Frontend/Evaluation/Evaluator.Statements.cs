@@ -1,4 +1,7 @@
+using System;
+using System.Collections.Generic;
 using System.Linq;
+using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Frontend.Ir;
 
 namespace ModelGen.Generator.Frontend.Evaluation;
@@ -14,10 +17,14 @@ internal sealed partial class Evaluator
         Return,
     }
 
+    // A loop of fewer rounds is not what takes so long; something in it is.
+    private const int FewRounds = 8;
+
     /// <summary>The value of the last return statement, until its caller takes it.</summary>
     private object? _returned;
 
-    private (IrNode Condition, Frame Frame)? _loop;
+    // Innermost last.
+    private readonly Stack<RunningLoop> _loops = new();
 
     private Completion Execute(IrNode node, Scope scope, Frame frame)
     {
@@ -41,27 +48,12 @@ internal sealed partial class Evaluator
             case IrKind.If:
                 if (Condition(node[0], scope, frame)) return Execute(node[1], new Scope(scope), frame);
                 return node.Children.Count > 2 ? Execute(node[2], new Scope(scope), frame) : Completion.Normal;
-            case IrKind.For:
-                return ExecuteFor(node, new Scope(scope), frame);
-            case IrKind.ForEach:
-                foreach (var item in Sequence(node[1], scope, frame).ToArray())
-                {
-                    var inner = new Scope(scope);
-                    Assign(node[0], item, inner, frame);
-                    if (Leaves(Execute(node[2], inner, frame), out var completion)) return completion;
-                }
-                return Completion.Normal;
-            case IrKind.While:
-                while (Round(node[0], scope, frame))
-                    if (Leaves(Execute(node[1], new Scope(scope), frame), out var completion)) return completion;
-                return Completion.Normal;
-            case IrKind.DoWhile:
-                do
-                {
-                    if (Leaves(Execute(node[1], new Scope(scope), frame), out var completion)) return completion;
-                }
-                while (Round(node[0], scope, frame));
-                return Completion.Normal;
+            case IrKind.For or IrKind.ForEach or IrKind.While or IrKind.DoWhile:
+                var loop = new RunningLoop(node, frame);
+                _loops.Push(loop);
+                var completion = ExecuteLoop(loop, scope);
+                _loops.Pop();
+                return completion;
             case IrKind.Switch:
                 return ExecuteSwitch(node, scope, frame);
             case IrKind.Break: return Completion.Break;
@@ -80,11 +72,41 @@ internal sealed partial class Evaluator
         return Completion.Normal;
     }
 
-    private Completion ExecuteFor(IrNode node, Scope scope, Frame frame)
+    private Completion ExecuteLoop(RunningLoop loop, Scope scope)
     {
-        for (Execute(node[0], scope, frame); Round(node[1], scope, frame); Execute(node[2], scope, frame))
-            if (Leaves(Execute(node[3], new Scope(scope), frame), out var completion)) return completion;
-        return Completion.Normal;
+        var (node, frame, own) = (loop.Node, loop.Frame, new Scope(scope));
+        switch (node.Kind)
+        {
+            case IrKind.ForEach:
+                foreach (var item in Sequence(node[1], scope, frame).ToArray())
+                {
+                    var inner = new Scope(scope);
+                    Assign(node[0], item, inner, frame);
+                    if (Leaves(Round(loop, node[2], inner), out var completion)) return completion;
+                }
+                return Completion.Normal;
+            case IrKind.While:
+                while (Condition(node[0], scope, frame))
+                    if (Leaves(Round(loop, node[1], new Scope(scope)), out var completion)) return completion;
+                return Completion.Normal;
+            case IrKind.DoWhile:
+                do
+                {
+                    if (Leaves(Round(loop, node[1], new Scope(scope)), out var completion)) return completion;
+                }
+                while (Condition(node[0], scope, frame));
+                return Completion.Normal;
+            default:
+                for (Execute(node[0], own, frame); Condition(node[1], own, frame); Execute(node[2], own, frame))
+                    if (Leaves(Round(loop, node[3], new Scope(own)), out var completion)) return completion;
+                return Completion.Normal;
+        }
+    }
+
+    private Completion Round(RunningLoop loop, IrNode body, Scope scope)
+    {
+        loop.Rounds++;
+        return Execute(body, scope, loop.Frame);
     }
 
     // What ends a loop, seen from outside: break ends it normally.
@@ -114,20 +136,35 @@ internal sealed partial class Evaluator
         var other => throw Fail("MG1005", $"The condition has no value at compile time; it is {Arithmetic.Describe(other)}", node, frame),
     };
 
-    /// <summary>A loop's condition: what is blamed if the loop does not end.</summary>
-    private bool Round(IrNode condition, Scope scope, Frame frame)
+    private void Step(IrNode node, Frame frame) => Spend(static (b, _) => b.Step(), 1, node, frame);
+
+    /// <summary>Counts elements before they are made.</summary>
+    private void Make(long elements, IrNode node, Frame frame) => Spend(static (b, n) => b.Make(n), elements, node, frame);
+
+    /// <summary>Counts the characters of a text before it is made.</summary>
+    private void Write(long characters, IrNode node, Frame frame) => Spend(static (b, n) => b.Write(n), characters, node, frame);
+
+    private void Spend(Action<Budget, long> spend, long count, IrNode node, Frame frame)
     {
-        _loop = (condition, frame);
-        return Condition(condition, scope, frame);
+        try
+        {
+            spend(_budget, count);
+        }
+        catch (BudgetException e)
+        {
+            throw TooMuch(e, node, frame);
+        }
     }
 
-    private void Step(IrNode node, Frame frame)
+    // The loop that went round most often is the one that does not end, whatever loops run inside of it; without one it is the call, a recursion perhaps.
+    private EvaluationException TooMuch(BudgetException budget, IrNode node, Frame frame)
     {
-        if (++_steps > StepLimit)
-        {
-            var (at, where) = _loop ?? (node, frame);
-            throw Fail("MG1009", $"Evaluating '{_model.Name}' takes more than {StepLimit} steps; does this loop end?", at, where);
-        }
-        if ((_steps & 255) == 0) _cancellation.ThrowIfCancellationRequested();
+        var why = $"evaluating '{_model.Name}' {budget.Message}";
+        var loop = _loops.OrderByDescending(l => l.Rounds).FirstOrDefault();
+        if (loop is { Rounds: > FewRounds }) return Fail("MG1009", $"This loop has not ended after {Lengths.Text(loop.Rounds)} rounds: {why}", loop.Node, loop.Frame);
+        var isOne = node.Kind is IrKind.Op or IrKind.Pure or IrKind.NewArray or IrKind.Invoke;
+        return frame is { CallSite: { Kind: not IrKind.This } site, Caller: { } caller } && !isOne
+            ? Fail("MG1009", $"This call makes too much, or does not end: {why}", site, caller)
+            : Fail("MG1009", $"This makes too much, or does not end: {why}", node, frame);
     }
 }

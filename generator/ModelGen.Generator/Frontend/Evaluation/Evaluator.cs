@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Frontend.Diagnostics;
@@ -11,33 +12,26 @@ using ModelGen.Generator.Support;
 namespace ModelGen.Generator.Frontend.Evaluation;
 
 /// <summary>Runs the IR of a model at compile time: loops unrolled, modules inlined, every size known. Calls of layers and functions become nodes of a graph.</summary>
-/// <remarks>It knows nothing of the compiler. One instance builds one graph. It cannot run away: steps, depth and nodes have limits.</remarks>
+/// <remarks>It knows nothing of the compiler. One instance builds one graph. It cannot run away: see <see cref="Budget"/>.</remarks>
 internal sealed partial class Evaluator
 {
-    /// <summary>Enough for a network of thousands of layers; an endless loop reaches it in a fraction of a second.</summary>
-    public const int StepLimit = 2_000_000;
-
-    public const int DepthLimit = 100;
-
-    public const int NodeLimit = 200_000;
-
     private readonly ModuleIr _model;
     private readonly Func<string, ModuleIr?> _find;
     private readonly EvaluationMode _mode;
-    private readonly CancellationToken _cancellation;
-    private readonly GraphBuilder _builder = new();
+    private readonly Budget _budget;
+    private readonly GraphBuilder _builder;
     private readonly GraphNames _names;
     private readonly List<Finding> _findings = new();
     private readonly List<LayerValue> _layers = new();
     private readonly HashSet<string> _paths = new(StringComparer.Ordinal);
     private readonly List<object?> _receivers = new();
-    private int _steps;
     private int _calls;
     private bool _isRunning;
 
     private Evaluator(ModuleIr model, Func<string, ModuleIr?> find, EvaluationMode mode, CancellationToken cancellation)
     {
-        (_model, _find, _mode, _cancellation) = (model, find, mode, cancellation);
+        (_model, _find, _mode, _budget) = (model, find, mode, new(cancellation));
+        _builder = new() { Adding = _budget.Node };
         _names = new(_builder);
     }
 
@@ -64,6 +58,10 @@ internal sealed partial class Evaluator
         {
             evaluator._findings.Add(e.Finding);
         }
+        catch (BudgetException e)
+        {
+            evaluator._findings.Add(new("MG1009", new(model.Id, model.Ordinal), $"Evaluating '{model.Name}' {e.Message}"));
+        }
         catch (InsufficientExecutionStackException)
         {
             evaluator._findings.Add(new("MG1009", new(model.Id, model.Ordinal), $"Evaluating '{model.Name}' nests too deeply"));
@@ -89,7 +87,22 @@ internal sealed partial class Evaluator
             _names.Name(outputs[i], loss is not null && i < loss.Parameters.Count ? loss.Parameters[i].Name : "output");
         var scalar = loss is null ? null : RunLoss(loss, outputs, inputs, root, frame);
         _names.Finish();
-        return _builder.Build(_model.Name, outputs.Select(o => _builder[o.Node]), scalar);
+        var graph = _builder.Build(_model.Name, outputs.Select(o => _builder[o.Node]), scalar);
+        CheckTotals(graph, forward);
+        return graph;
+    }
+
+    // Each part is within the limit by now.
+    private void CheckTotals(Graph graph, MethodIr forward)
+    {
+        foreach (var (kind, what) in new[] { (LeafKind.Parameter, "parameters"), (LeafKind.Buffer, "numbers in buffers") })
+        {
+            var lengths = graph.Nodes.OfType<LeafNode>().Where(l => l.Kind == kind).Select(l => l.Shape.Elements).ToList();
+            if (Lengths.Sum(lengths.Select(Lengths.Aligned)) > Lengths.Most)
+                throw Stop("MG2014", _model.Ordinal, $"{_model.Name} has {Lengths.Text(Lengths.Sum(lengths))} {what}; a model has at most {Lengths.Text(Lengths.Most)}");
+        }
+        var outputs = Lengths.Sum(graph.Outputs.Select(o => graph[o].Shape.Elements));
+        if (outputs > Lengths.Most) throw Stop("MG2014", forward.Ordinal, $"Forward of '{_model.Name}' returns {Lengths.Text(outputs)} elements a sample; outputs have at most {Lengths.Text(Lengths.Most)} together");
     }
 
     private Node RunLoss(MethodIr loss, IReadOnlyList<TensorValue> outputs, Dictionary<string, object?> inputs, ModuleValue root, Frame frame)
@@ -116,11 +129,13 @@ internal sealed partial class Evaluator
     {
         var isLabels = parameter.Type == ParameterTypeIr.Labels;
         var type = new TensorType(isLabels ? ElementType.I32 : ElementType.F32, Shape.Of(new[] { Axis.Batch }.Concat(parameter.Sizes.Select(s => (Axis)s))));
-        return Input(parameter.Name, type, parameter.Classes);
+        return Input(parameter.Name, type, parameter.Classes, parameter.Ordinal);
     }
 
-    private TensorValue Input(string parameter, TensorType type, int classes)
+    private TensorValue Input(string parameter, TensorType type, int classes, int ordinal)
     {
+        if (type.Shape.Elements > Lengths.Most)
+            throw Stop("MG2014", ordinal, $"Input '{parameter}' {type.Shape} has {Lengths.Text(type.Shape.Elements)} elements a sample; a tensor has at most {Lengths.Text(Lengths.Most)}");
         var name = _names.Take(parameter);
         _builder.Origin = Origin.None;
         var leaf = _builder.Leaf(type.Element == ElementType.I32 ? LeafKind.Labels : LeafKind.Input, type, name, classes: classes);
@@ -140,13 +155,13 @@ internal sealed partial class Evaluator
         var call = loss.Body[0][0];
         var shape = _builder[output.Node].Shape;
         if (FindOp(call[0].Text)?.Parameters.Any(p => p.Kind == Ops.ParameterKind.Labels) != true)
-            return Input("target", new(ElementType.F32, shape), 0);
+            return Input("target", new(ElementType.F32, shape), 0, loss.Ordinal);
         var axes = shape.Axes.Take(1).Concat(shape.Axes.Skip(2));
-        return Input("label", new(ElementType.I32, Shape.Of(axes)), shape.Rank > 1 ? shape[1].Factor : 1);
+        return Input("label", new(ElementType.I32, Shape.Of(axes)), shape.Rank > 1 ? shape[1].Factor : 1, loss.Ordinal);
     }
 
     // Fields name their layers as PyTorch's modules do: by field, then by position in a sequence. What two fields share has its name from the first.
-    private static void AssignPaths(ModuleValue module)
+    private void AssignPaths(ModuleValue module)
     {
         string Join(string name) => JoinPath(module.Path!, name);
         foreach (var field in module.Ir.Fields)
@@ -155,10 +170,15 @@ internal sealed partial class Evaluator
             if (module.Constructor.TryGetValue(parameter.Name, out var value)) AssignPath(value, Join(parameter.Name));
     }
 
-    private static void AssignPath(object? value, string path)
+    private void AssignPath(object? value, string path)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         if (value is object?[] items)
-            for (var i = 0; i < items.Length; i++) AssignPath(items[i], JoinPath(path, i.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        {
+            _budget.Make(items.Length);
+            for (var i = 0; i < items.Length; i++)
+                if (items[i] is IPathHolder or object?[]) AssignPath(items[i], JoinPath(path, i.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        }
         if (value is not IPathHolder { Path: null } holder) return;
         holder.Path = path;
         if (value is ModuleValue module) AssignPaths(module);

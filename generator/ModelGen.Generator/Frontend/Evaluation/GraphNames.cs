@@ -10,7 +10,7 @@ namespace ModelGen.Generator.Frontend.Evaluation;
 internal sealed class GraphNames
 {
     private readonly GraphBuilder _builder;
-    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+    private readonly UniqueNames _taken = new(StringComparer.Ordinal);
     private readonly Dictionary<int, string> _stems = new();
     private readonly HashSet<int> _results = new();
     private readonly HashSet<int> _named = new();
@@ -19,7 +19,7 @@ internal sealed class GraphNames
     public GraphNames(GraphBuilder builder) => _builder = builder;
 
     /// <summary>A name for a leaf.</summary>
-    public string Take(string path) => Identifiers.Unique(Identifiers.FromPath(path), _taken);
+    public string Take(string path) => _taken.Take(Identifiers.FromPath(path));
 
     /// <summary>Names a value after the variable that holds it, unless it has a name.</summary>
     public void Name(TensorValue value, string path)
@@ -28,6 +28,9 @@ internal sealed class GraphNames
         if (!IsNamed(node)) Rename(node, path);
         value.Text = _builder[value.Node].Name;
     }
+
+    /// <summary>Names a value that nothing has named yet after its call, for a formula that would be too long with the call in it.</summary>
+    public void NameByCall(TensorValue value) => Name(value, Stem(_builder[value.Node]));
 
     /// <summary>Says what the values of a call are called if nothing names them.</summary>
     public void Expect(int call, string stem, IEnumerable<Node> results)

@@ -7,16 +7,17 @@ namespace ModelGen.Generator.Frontend.Evaluation;
 internal sealed class Scope
 {
     private readonly Scope? _outer;
-    private readonly Dictionary<string, object?> _variables = new(StringComparer.Ordinal);
+    // Most scopes declare nothing.
+    private Dictionary<string, object?>? _variables;
 
     public Scope(Scope? outer = null) => _outer = outer;
 
-    public void Declare(string name, object? value) => _variables[name] = value;
+    public void Declare(string name, object? value) => (_variables ??= new(StringComparer.Ordinal))[name] = value;
 
     public bool TryGet(string name, out object? value)
     {
         for (var scope = this; scope is not null; scope = scope._outer)
-            if (scope._variables.TryGetValue(name, out value)) return true;
+            if (scope._variables is { } variables && variables.TryGetValue(name, out value)) return true;
         value = null;
         return false;
     }
@@ -25,7 +26,7 @@ internal sealed class Scope
     {
         for (var scope = this; scope is not null; scope = scope._outer)
         {
-            if (!scope._variables.ContainsKey(name)) continue;
+            if (scope._variables?.ContainsKey(name) != true) continue;
             scope._variables[name] = value;
             return true;
         }
