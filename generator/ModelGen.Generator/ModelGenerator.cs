@@ -66,7 +66,8 @@ public sealed class ModelGenerator : IIncrementalGenerator
             catch (Exception e) when (e is not OperationCanceledException)
             {
                 // Only here it is known, so no analyzer can report it.
-                context.ReportDiagnostic(Diagnostic.Create(Descriptors.InternalError, Location.None, ModelCheck.Internal(model, e).Message));
+                var failure = ModelCheck.Failure(model, e);
+                context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(failure.Id), Location.None, failure.Message));
             }
         }
         return Only(StubEmitter.Emit(model.Namespace, model.Name, settings.AnalyzersAreOff ? findings.Where(Descriptors.IsError).Select(f => Line(model, f)) : Array.Empty<string>(), model.Jvp, model.GradientCheck));

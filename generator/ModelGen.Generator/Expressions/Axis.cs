@@ -1,3 +1,4 @@
+using System;
 using System.Globalization;
 
 namespace ModelGen.Generator.Expressions;
@@ -14,8 +15,8 @@ internal readonly record struct Axis(int Factor, bool PerSample)
 
     public bool IsOne => Factor == 1 && !PerSample;
 
-    /// <summary>The size for a given batch.</summary>
-    public int At(int batch) => PerSample ? Factor * batch : Factor;
+    /// <summary>The size for a given batch; the largest int where it is more.</summary>
+    public int At(int batch) => PerSample ? (int)Math.Min(int.MaxValue, (long)Factor * batch) : Factor;
 
     /// <summary>The size for a batch of a usual size.</summary>
     public int Typical => At(TypicalBatch);

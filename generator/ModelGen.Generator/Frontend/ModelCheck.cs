@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Frontend.Diagnostics;
 using ModelGen.Generator.Frontend.Evaluation;
 using ModelGen.Generator.Frontend.Ir;
@@ -36,6 +37,14 @@ internal static class ModelCheck
             findings.Add(new("MG1003", new(module.Id, node.Ordinal), Evaluator.Unsupported(node.Text)));
         return findings;
     }
+
+    /// <summary>What ended the compilation of a model that has no errors of its own.</summary>
+    public static Finding Failure(ModuleIr model, Exception exception) => exception switch
+    {
+        SizeException e => new("MG2014", new(model.Id, model.Ordinal), $"Compiling '{model.Name}' {e.Message}"),
+        OverflowException => new("MG2014", new(model.Id, model.Ordinal), $"Compiling '{model.Name}' computes a size beyond the limit of {Lengths.Text(Lengths.Most)}"),
+        _ => Internal(model, exception),
+    };
 
     /// <summary>A defect of the compiler of models itself; the person's build goes on.</summary>
     public static Finding Internal(ModuleIr model, Exception exception) =>

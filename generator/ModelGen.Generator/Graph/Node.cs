@@ -91,8 +91,7 @@ internal sealed record ComputeNode(
     {
         if (Operations is { } counted) return counted;
         if (!Axes.Any(a => a.PerSample)) return 0;
-        var points = Axes.Aggregate(1L, (p, a) => p * a.Factor);
-        return points * (Body.SelfAndDescendants().Count(e => e is Expr.BinaryNode or Expr.UnaryNode or Expr.SelectNode) + (Combine == Combine.None ? 0 : 1));
+        return Lengths.Product(Axes.Select(a => (long)a.Factor).Append(Body.SelfAndDescendants().Count(e => e is Expr.BinaryNode or Expr.UnaryNode or Expr.SelectNode) + (Combine == Combine.None ? 0 : 1)));
     }
 
     /// <summary>Output axes, then reduced axes.</summary>

@@ -28,7 +28,7 @@ internal abstract class AdaptivePoolOp : Op
     /// <summary>The combination of each bin's elements; bins differ in length, and what lies beyond the end of one counts as <paramref name="outside"/>.</summary>
     protected Node Combined(GraphBuilder b, Combine combine, double outside, Node x, Shape output)
     {
-        var longest = Enumerable.Range(0, Rank).Select(d => (Axis)Enumerable.Range(0, output[2 + d].Factor).Max(o => End(x, output, d, o) - Start(x, output, d, o))).ToArray();
+        var longest = Enumerable.Range(0, Rank).Select(d => (Axis)Longest(x.Shape[2 + d].Factor, output[2 + d].Factor)).ToArray();
         return b.Compute(output, longest, combine, v =>
         {
             var index = v.Take(2).ToList();
@@ -72,7 +72,11 @@ internal abstract class AdaptivePoolOp : Op
         return count;
     }
 
-    private static int Start(Node x, Shape output, int d, int o) => o * x.Shape[2 + d].Factor / output[2 + d].Factor;
-
-    private static int End(Node x, Shape output, int d, int o) => ((o + 1) * x.Shape[2 + d].Factor + output[2 + d].Factor - 1) / output[2 + d].Factor;
+    // A bin of size / bins = whole + rest / bins elements touches one element more than whole, and two where it can begin and end inside of elements:
+    // it begins at each multiple of 1 / bins of the reduced fraction, so only a rest of 1 never reaches over both.
+    private static int Longest(int size, int bins)
+    {
+        var rest = size % bins;
+        return size / bins + (rest == 0 ? 0 : rest / AffineIndex.GreatestCommonDivisor(rest, bins) == 1 ? 1 : 2);
+    }
 }

@@ -35,8 +35,8 @@ internal abstract class AvgPoolOp : PoolOp
             {
                 // What counts of the axis: positions from -before to end.
                 var before = includes ? window.Padding[d] : 0;
-                var end = x.Shape[2 + d].Factor + before;
-                var last = (output[2 + d].Factor - 1) * window.Stride[d] - window.Padding[d] + window.Kernel[d];
+                var end = (long)x.Shape[2 + d].Factor + before;
+                var last = (output[2 + d].Factor - 1L) * window.Stride[d] - window.Padding[d] + window.Kernel[d];
                 if (before == window.Padding[d] && last <= end)
                 {
                     count *= window.Kernel[d];

@@ -26,6 +26,7 @@ internal sealed class Concat : Op
             if (!fits) throw call.Fail("MG2008", $"along axis {axis} needs all other sizes to agree, got {string.Join(" and ", xs.Select(t => t.Shape.ToString()))}");
             if (x.Shape[axis].PerSample) throw call.Fail("MG2007", $"cannot join along axis {axis}: it is the batch axis, {x.Shape}");
         }
+        call.Size(xs.Sum(x => (long)x.Shape[axis].Factor), $"an axis {axis} of {string.Join(" + ", xs.Select(x => x.Shape[axis]))}");
         return One(Of(call.Builder, xs, axis));
     }
 

@@ -38,7 +38,7 @@ internal abstract class ConvTransposeOp : Op
         var output = OutputSizes(call, window, Spatial.Sizes(x));
         Axis own = channels / groups, made = units / groups;
         // PyTorch takes the fan-in from axis 1 of the weight, which here is the output side.
-        var start = Initialization.TorchDefault(made.Factor * window.Count);
+        var start = Initialization.TorchDefault(Lengths.Bounded(made.Factor, window.Count));
         var kernel = window.Kernel.Select(k => (Axis)k).ToArray();
         var filters = Shape.Of(new[] { channels, made }.Concat(kernel));
         var weight = call.Parameter("weight", filters, call.Start("init", start, filters));
@@ -73,9 +73,11 @@ internal abstract class ConvTransposeOp : Op
         for (var d = 0; d < _rank; d++)
             if (extra[d] < 0 || extra[d] >= System.Math.Max(window.Stride[d], window.Dilation[d]))
                 throw call.Fail("MG2009", $"needs outputPadding below stride or dilation, got {Window.Text(extra)} with stride {Window.Text(window.Stride)} and dilation {Window.Text(window.Dilation)}");
-        var output = input.Select((size, d) => (size - 1) * window.Stride[d] - 2 * window.Padding[d] + window.Dilation[d] * (window.Kernel[d] - 1) + extra[d] + 1).ToArray();
+        var output = input.Select((size, d) => (size - 1L) * window.Stride[d] - 2L * window.Padding[d] + (long)window.Dilation[d] * (window.Kernel[d] - 1) + extra[d] + 1).ToArray();
         if (output.Any(s => s < 1))
             throw call.Fail("MG2004", $"would give an empty output {Window.Text(output)}: padding {Window.Text(window.Padding)} takes away more than kernel {Window.Text(window.Kernel)} makes");
-        return output;
+        // An input of one element takes no step, however long steps are.
+        window.Settle(input.Select(size => size == 1 ? 1L : Lengths.Most).ToArray());
+        return output.Select((size, d) => call.Size(size, $"an output along axis {d + 2} of ({input[d]} - 1)*{window.Stride[d]} - 2*{window.Padding[d]} + {window.Dilation[d]}*({window.Kernel[d]} - 1) + {extra[d]} + 1")).ToArray();
     }
 }

@@ -39,7 +39,7 @@ internal abstract class ConvolutionOp : Op
         var output = window.Output(call, Spatial.Sizes(x));
         var kernel = window.Kernel.Select(k => (Axis)k).ToArray();
         var shape = Shape.Of(new Axis[] { units, channels / groups }.Concat(kernel));
-        var start = Initialization.TorchDefault(channels / groups * window.Count);
+        var start = Initialization.TorchDefault(Lengths.Bounded(channels / groups, window.Count));
         var weight = call.Parameter("weight", shape, call.Start("init", start, shape));
         var bias = call.Boolean("bias") ? call.Parameter("bias", Shape.Of(units), call.BiasStart(start, shape)) : null;
         return One(groups == 1 ? Plain(b, x, weight, bias, window, units, output) : Grouped(b, x, weight, bias, window, units, groups, output));

@@ -30,7 +30,7 @@ internal sealed class MultiheadAttention : Op
         if (width % heads != 0) throw call.Fail("MG2012", $"needs heads that divide the features: {width} / {heads} leaves {width % heads}, in {x.Shape}");
         if (memory.Shape[0] != x.Shape[0] || memory.Shape[2] != width) throw call.Fail("MG2001", $"needs a memory [{x.Shape[0]},S,{width}], got {memory.Shape}");
         var b = call.Builder;
-        Shape stacked = Shape.Of(3 * width, width), square = Shape.Of(width, width);
+        Shape stacked = Shape.Of(call.Size(3L * width, $"rows of its weight of 3*{width}"), width), square = Shape.Of(width, width);
         var weight = call.Parameter("in_proj_weight", stacked, call.Start("init", new("XavierUniform", width, 3 * width, Value: 1), stacked));
         var bias = call.Boolean("bias") ? call.Parameter("in_proj_bias", Shape.Of(3 * width), Initialization.Zeros) : null;
         var outWeight = call.Parameter("out_proj.weight", square, call.Start("init", Initialization.TorchDefault(width), square));

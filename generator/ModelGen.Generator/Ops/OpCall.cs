@@ -81,8 +81,8 @@ internal sealed class OpCall
     /// <summary>As <see cref="Start(string, Initialization, int, int)"/>, with PyTorch's fans of a weight: axis 1 and axis 0, times what is left.</summary>
     public Initialization Start(string name, Initialization otherwise, Shape weight)
     {
-        var length = weight.Length.Factor;
-        return Start(name, otherwise, length / weight[0].Factor, length / weight[1].Factor);
+        int Without(int axis) => Lengths.Bounded(weight.Axes.Where((_, a) => a != axis).Select(a => (long)a.Factor).ToArray());
+        return Start(name, otherwise, Without(0), Without(1));
     }
 
     /// <summary>How a bias starts: as the argument "biasInit" says, by the fans of its weight.</summary>
@@ -131,6 +131,11 @@ internal sealed class OpCall
     /// <exception cref="OpException">MG2009.</exception>
     public double Probability(string name) => Real(name) is var p and >= 0 and < 1 ? p : throw Fail("MG2009", $"needs {name} in [0, 1), got {Number(Real(name))}");
 
+    /// <summary>A size that the op computes.</summary>
+    /// <param name="what">What has it, and the arithmetic.</param>
+    /// <exception cref="OpException">MG2014: it is beyond the limit.</exception>
+    public int Size(long size, string what) => size <= Lengths.Most ? (int)size : throw Fail("MG2014", $"needs {what} = {Lengths.Text(size)}; at most {Lengths.Text(Lengths.Most)} are possible");
+
     /// <summary>A number as messages write it.</summary>
     public string Number(double value) => value.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
 
@@ -138,7 +143,7 @@ internal sealed class OpCall
     public string Producer(Node x) => x is LeafNode ? "" : x.Origin.Op;
 
     /// <summary>True where a parameter of this path exists already.</summary>
-    public bool HasParameter(string path) => Enumerable.Range(0, Builder.Count).Any(i => Builder[i] is LeafNode { Kind: LeafKind.Parameter } leaf && leaf.Path == path);
+    public bool HasParameter(string path) => Builder.HasParameter(path);
 
     /// <summary>Fails with MG2001 where two shapes do not broadcast.</summary>
     /// <param name="advice">The end of the message: what to do about it.</param>

@@ -32,11 +32,12 @@ internal sealed class Pad : Op
         for (var i = 0; i < padding.Length; i += 2)
         {
             int axis = first + i / 2, before = padding[i], after = padding[i + 1], size = x.Shape[axis].Factor;
-            if (before + after == 0) continue;
+            if (before == 0 && after == 0) continue;
             if (x.Shape[axis].PerSample) throw call.Fail("MG2007", $"cannot pad axis {axis} of {x.Shape}: it is the batch axis");
             var most = mode == "reflect" ? size - 1 : mode == "circular" ? size : int.MaxValue;
             if (before > most || after > most)
                 throw call.Fail("MG2009", $"in mode {mode} can pad axis {axis} of {x.Shape} by at most {most} on a side, got {before} and {after}");
+            call.Size((long)before + size + after, $"an axis {axis} of {before} + {size} + {after}");
             x = Along(call.Builder, x, axis, before, after, mode, call.Real("value"));
         }
         return One(x);

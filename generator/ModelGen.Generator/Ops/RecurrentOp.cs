@@ -36,7 +36,7 @@ internal abstract class RecurrentOp : Op
         if (call.Integer("truncation") < 0) throw call.Fail("MG2009", $"needs truncation of at least 0, got {call.Integer("truncation")}");
         var dropout = call.Probability("dropout");
         var b = call.Builder;
-        var expected = Shape.Of(x.Shape[0], layers * directions, hidden);
+        var expected = Shape.Of(x.Shape[0], call.Size((long)layers * directions, $"states of {layers}*{directions}"), hidden);
         foreach (var name in States)
             if (call.Has(name) && call.Tensor(name).Shape != expected)
                 throw call.Fail("MG2001", $"needs {name} of shape {expected} (batch, layers*directions, hiddenSize), got {call.Tensor(name).Shape}");
@@ -61,7 +61,7 @@ internal abstract class RecurrentOp : Op
     private (Node Output, Node[] Last) Run(OpCall call, Node x, int hidden, int index, string suffix, bool reverse)
     {
         var b = call.Builder;
-        int rows = Gates * hidden, time = x.Shape[1].Factor, truncation = call.Integer("truncation");
+        int rows = call.Size((long)Gates * hidden, $"rows of its weights of {Gates}*{hidden}"), time = x.Shape[1].Factor, truncation = call.Integer("truncation");
         // PyTorch draws all parameters uniformly from ±1/√hidden.
         var start = Initialization.TorchDefault(hidden);
         Shape ofInput = Shape.Of(rows, x.Shape[2]), ofState = Shape.Of(rows, hidden);

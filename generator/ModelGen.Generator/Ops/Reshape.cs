@@ -24,16 +24,16 @@ internal sealed class Reshape : Op
         if (sizes.Any(s => s < 1 && s != -1) || sizes.Count(s => s == -1) > 1)
             throw call.Fail("MG2009", $"needs positive sizes, at most one of them -1, got [{string.Join(",", sizes)}]");
         var own = x.Shape.Axes.Skip(1).Select(a => a.Factor).ToArray();
-        int have = Product(own), want = Product(sizes.Where(s => s != -1));
+        long have = Product(own), want = Product(sizes.Where(s => s != -1));
         var free = System.Array.IndexOf(sizes, -1);
-        if (free >= 0 && have % want == 0) sizes[free] = have / want;
+        if (free >= 0 && have % want == 0) sizes[free] = (int)(have / want);
         else if (have != want)
             throw call.Fail("MG2006", $"keeps the number of elements, but {x.Shape} has {Formula(own)} per sample and [N,{string.Join(",", sizes)}] has {Formula(sizes.Where(s => s != -1))}"
                 + (free >= 0 ? $", which does not divide it ({have} / {want} leaves {have % want})" : ""));
         return One(call.Builder.Reshape(x, Shape.Of(new[] { x.Shape[0] }.Concat(sizes.Select(s => (Axis)s)))));
     }
 
-    private static int Product(IEnumerable<int> sizes) => sizes.Aggregate(1, (p, s) => checked(p * s));
+    private static long Product(IEnumerable<int> sizes) => Lengths.Product(sizes.Select(s => (long)s));
 
     private static string Formula(IEnumerable<int> sizes)
     {

@@ -22,8 +22,9 @@ internal sealed class Split : Op
         var sizes = call.Integers("sizes");
         if (x.Shape[axis].PerSample) throw call.Fail("MG2007", $"cannot split axis {axis} of {x.Shape}: it is the batch axis");
         if (sizes.Any(s => s < 1)) throw call.Fail("MG2009", $"needs sizes of at least 1, got [{string.Join(",", sizes)}]");
-        if (sizes.Sum() != x.Shape[axis].Factor)
-            throw call.Fail("MG2006", $"needs sizes that add up to axis {axis} of {x.Shape}: {string.Join(" + ", sizes)} = {sizes.Sum()}, not {x.Shape[axis]}");
-        return sizes.Select((size, i) => Slice.Of(call.Builder, x, axis, sizes.Take(i).Sum(), size)).ToArray();
+        if (sizes.Sum(s => (long)s) != x.Shape[axis].Factor)
+            throw call.Fail("MG2006", $"needs sizes that add up to axis {axis} of {x.Shape}: {string.Join(" + ", sizes)} = {sizes.Sum(s => (long)s)}, not {x.Shape[axis]}");
+        var start = 0;
+        return sizes.Select(size => Slice.Of(call.Builder, x, axis, (start += size) - size, size)).ToArray();
     }
 }

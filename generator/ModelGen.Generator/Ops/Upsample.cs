@@ -13,7 +13,7 @@ internal static class Upsample
     public static int[] Size(OpCall call, Node x)
     {
         if (call.Has("scaleFactor") == call.Has("size")) throw call.Fail("MG2009", "needs either scaleFactor or size");
-        var size = call.Has("size") ? call.Sizes("size", 2)! : Spatial.Sizes(x).Select(s => s * call.Positive("scaleFactor")).ToArray();
+        var size = call.Has("size") ? call.Sizes("size", 2)! : Spatial.Sizes(x).Select((s, d) => call.Size((long)s * call.Positive("scaleFactor"), $"{(d == 0 ? "a height" : "a width")} of {s}*{call.Integer("scaleFactor")}")).ToArray();
         return size.All(s => s >= 1) ? size : throw call.Fail("MG2009", $"needs a size of at least 1, got {Window.Text(size)}");
     }
 }

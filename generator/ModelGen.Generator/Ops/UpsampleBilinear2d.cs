@@ -38,7 +38,7 @@ internal sealed class UpsampleBilinear2d : Op
         var numerator = align ? o.Times(input - 1) : o.Times(2 * input).Plus(AffineIndex.Constant(o.Rank, input - output));
         var position = numerator.Plus(tap.Times(denominator)).DividedBy(denominator);
         Expr source = new Expr.IndexOf(numerator);
-        if (!align) source = Expr.Min(Expr.Max(source, 0), denominator * (input - 1));
+        if (!align) source = Expr.Min(Expr.Max(source, 0), (double)denominator * (input - 1));
         var distance = Expr.Abs(source - denominator * (Expr)new Expr.IndexOf(position)) / denominator;
         return (position, Expr.Max(1 - distance, 0));
     }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
 using ModelGen.Generator.Support;
 
@@ -15,10 +16,8 @@ internal sealed record LayoutEntry(LeafNode Leaf, int Offset)
 /// <summary>Where parameters and buffers lie, common to all programs of a model.</summary>
 internal sealed class ModelLayout
 {
-    /// <summary>Tensors start on 256-byte borders: what float4 loads on a GPU assume, and a cache line for every vector on a CPU.</summary>
-    public const int AlignmentInFloats = 64;
-
     private readonly Dictionary<EquatableArray<double>, int> _constants = new();
+    private readonly Dictionary<(LeafKind, string), int> _offsets = new();
 
     public ModelLayout(IEnumerable<LeafNode> leaves)
     {
@@ -27,9 +26,9 @@ internal sealed class ModelLayout
         foreach (var leaf in leaves)
         {
             var list = leaf.Kind == LeafKind.Parameter ? parameters : leaf.Kind == LeafKind.Buffer ? buffers : null;
-            if (list is null || list.Any(e => e.Leaf.Path == leaf.Path)) continue;
-            var offset = list.Count == 0 ? 0 : Align(list[list.Count - 1].Offset + list[list.Count - 1].Length);
-            list.Add(new(leaf, checked((int)offset)));
+            if (list is null || _offsets.ContainsKey((leaf.Kind, leaf.Path))) continue;
+            list.Add(new(leaf, End(list)));
+            _offsets.Add((leaf.Kind, leaf.Path), list[list.Count - 1].Offset);
         }
         (Parameters, Buffers) = (parameters, buffers);
         ParameterFloats = End(parameters);
@@ -44,7 +43,7 @@ internal sealed class ModelLayout
 
     public int BufferFloats { get; }
 
-    public int OffsetOf(LeafNode leaf) => (leaf.Kind == LeafKind.Buffer ? Buffers : Parameters).First(e => e.Leaf.Path == leaf.Path).Offset;
+    public int OffsetOf(LeafNode leaf) => _offsets[(leaf.Kind == LeafKind.Buffer ? LeafKind.Buffer : LeafKind.Parameter, leaf.Path)];
 
     /// <summary>The number of a constant: one for each distinct content, common to all programs of the model.</summary>
     public int NumberOf(LeafNode constant)
@@ -53,7 +52,7 @@ internal sealed class ModelLayout
         return number;
     }
 
-    public static long Align(long floats) => (floats + AlignmentInFloats - 1) / AlignmentInFloats * AlignmentInFloats;
+    public static long Align(long floats) => Lengths.Aligned(floats);
 
-    private static int End(List<LayoutEntry> list) => list.Count == 0 ? 0 : checked((int)Align(list[list.Count - 1].Offset + list[list.Count - 1].Length));
+    private static int End(List<LayoutEntry> list) => list.Count == 0 ? 0 : (int)Align((long)list[list.Count - 1].Offset + list[list.Count - 1].Length);
 }

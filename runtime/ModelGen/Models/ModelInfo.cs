@@ -41,7 +41,7 @@ public sealed class ModelInfo
     public int BufferFloats { get; init; }
 
     /// <summary>The size of what is prepared from the parameters alone (packed weights), in floats.</summary>
-    public int PreparedFloats { get; init; }
+    public long PreparedFloats { get; init; }
 
     /// <summary>The size of what predictions derive from parameters and buffers alone (transformed filters, scales), in floats.</summary>
     public long DerivedFloats { get; init; }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
 using ModelGen.Generator.Programs;
 
@@ -26,5 +27,5 @@ internal sealed record Figures(long ParameterCount, long ForwardFlops, long Back
     private static bool IsForward(Graph graph, ComputeNode node) => node.Id < graph.ForwardCount && !node.IsKept;
 
     // Floating-point operations for one sample.
-    private static long Flops(Graph graph, Func<ComputeNode, bool> which) => graph.Nodes.OfType<ComputeNode>().Where(which).Sum(n => n.CountOperations());
+    private static long Flops(Graph graph, Func<ComputeNode, bool> which) => Lengths.Sum(graph.Nodes.OfType<ComputeNode>().Where(which).Select(n => n.CountOperations()));
 }

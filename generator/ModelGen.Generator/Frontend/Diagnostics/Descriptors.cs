@@ -40,6 +40,7 @@ internal static class Descriptors
         TargetDoesNotFit = Error("MG2011", "The target does not fit the output", Shapes),
         HeadsDoNotDivide = Error("MG2012", "Heads do not divide the features", Shapes),
         SharedLayerDisagrees = Error("MG2013", "A shared layer gets inputs of different sizes", Shapes),
+        SizeTooLarge = Error("MG2014", "A size is beyond the limit", Shapes),
         SoftmaxIntoLoss = Warning("MG2101", "The loss applies the activation itself", Shapes),
         BiasBeforeNorm = Warning("MG2102", "A bias before batch norm has no effect", Shapes),
         ReluTwice = Warning("MG2103", "An activation follows one that it cannot change", Shapes),
@@ -55,7 +56,7 @@ internal static class Descriptors
     public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.Create(
         NotPartial, NoShape, UnsupportedCode, UnusedLayer, UnknownValue, WrongForward, WrongLoss, WrongClass, Budget, LayerInForward, Rejected, UnknownModule, NameTaken, SameParameterName,
         ShapesDisagree, WrongRank, ExpectsVector, KernelTooLarge, GroupsDoNotDivide, ReshapeChangesLength, AxisOutOfRange, ConcatDisagrees, BadArgument, LabelsDoNotFit,
-        TargetDoesNotFit, HeadsDoNotDivide, SharedLayerDisagrees, SoftmaxIntoLoss, BiasBeforeNorm, ReluTwice, GradientCut, DroppedElements, StartDoesNotFit,
+        TargetDoesNotFit, HeadsDoNotDivide, SharedLayerDisagrees, SizeTooLarge, SoftmaxIntoLoss, BiasBeforeNorm, ReluTwice, GradientCut, DroppedElements, StartDoesNotFit,
         LossNotScalar, ParameterWithoutGradient, UnsafeNotAllowed, OldLanguage, InternalError);
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = All.ToDictionary(d => d.Id);
