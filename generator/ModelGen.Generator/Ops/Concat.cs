@@ -8,6 +8,8 @@ namespace ModelGen.Generator.Ops;
 
 internal sealed class Concat : Op
 {
+    private const int TermsInARow = 16;
+
     public override string Name => "Concat";
 
     public override OpDoc Doc => new("the operands one after the other along an axis", "[…, A, …], […, B, …] → […, A + B, …]", "numpy.concatenate",
@@ -37,16 +39,24 @@ internal sealed class Concat : Op
         var output = Shape.Of(xs[0].Shape.Axes.With(axis, xs.Sum(x => x.Shape[axis].Factor)));
         return b.Compute(output, Array.Empty<Axis>(), Combine.None, v =>
         {
-            Expr sum = 0;
             var start = 0;
+            var reads = new List<Expr>();
             foreach (var x in xs)
             {
                 var index = v.ToArray();
                 index[axis] = AffineIndex.Variable(v.Length, axis, 1, -start);
-                sum += GraphBuilder.Load(x, index);
+                reads.Add(GraphBuilder.Load(x, index));
                 start += x.Shape[axis].Factor;
             }
-            return sum;
+            return Sum(reads, 0, reads.Count);
         });
+    }
+
+    // Many terms in halves, so that no formula is nested as deeply as it has terms.
+    private static Expr Sum(IReadOnlyList<Expr> terms, int from, int to)
+    {
+        if (to - from <= TermsInARow) return terms.Skip(from).Take(to - from).Aggregate((Expr)0, (sum, term) => sum + term);
+        var middle = (from + to) / 2;
+        return Sum(terms, from, middle) + Sum(terms, middle, to);
     }
 }

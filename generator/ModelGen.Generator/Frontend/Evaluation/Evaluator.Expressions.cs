@@ -43,8 +43,9 @@ internal sealed partial class Evaluator
             case IrKind.Range: return new RangeValue(Evaluate(node[0], scope, frame), Evaluate(node[1], scope, frame));
             case IrKind.Binary: return Binary(node, Evaluate(node[0], scope, frame), Evaluate(node[1], scope, frame), frame);
             case IrKind.Unary: return Unary(node, Evaluate(node[0], scope, frame), frame);
-            case IrKind.And: return Condition(node[0], scope, frame) && Condition(node[1], scope, frame);
-            case IrKind.Or: return Condition(node[0], scope, frame) || Condition(node[1], scope, frame);
+            case IrKind.Chain: return Chain(node, scope, frame);
+            case IrKind.And: return AllAre(true, node, scope, frame);
+            case IrKind.Or: return !AllAre(false, node, scope, frame);
             case IrKind.Convert: return Convert(node, Evaluate(node[0], scope, frame), frame);
             case IrKind.Conditional: return Condition(node[0], scope, frame) ? Evaluate(node[1], scope, frame) : Evaluate(node[2], scope, frame);
             case IrKind.Coalesce: return Evaluate(node[0], scope, frame) ?? Evaluate(node[1], scope, frame);
@@ -182,6 +183,24 @@ internal sealed partial class Evaluator
         return Operator(op, node, frame, a, b);
     }
 
+    private bool AllAre(bool wanted, IrNode node, Scope scope, Frame frame)
+    {
+        foreach (var operand in node.Children)
+            if (Condition(operand, scope, frame) != wanted) return false;
+        return true;
+    }
+
+    private object? Chain(IrNode node, Scope scope, Frame frame)
+    {
+        var value = Evaluate(node[0], scope, frame);
+        foreach (var operand in node.Children.Skip(1))
+        {
+            Step(operand, frame);
+            value = Binary(operand, value, Evaluate(operand[0], scope, frame), frame);
+        }
+        return value;
+    }
+
     private object? Unary(IrNode node, object? x, Frame frame) => AsTensor(x) is { } tensor
         ? node.Text == "-" ? Operator("Neg", node, frame, tensor) : throw Fail("MG1003", $"The operator '{node.Text}' has no meaning for tensors", node, frame)
         : Guard(node, frame, () => Arithmetic.Unary(node.Text, x));
@@ -229,8 +248,8 @@ internal sealed partial class Evaluator
                 var bound = Evaluate(pattern[0], scope, frame);
                 return Arithmetic.IsNumber(value) && Guard(pattern, frame, () => Arithmetic.Binary(pattern.Text, value, bound)) is true;
             case IrKind.NotPattern: return !Matches(pattern[0], value, scope, frame);
-            case IrKind.AndPattern: return Matches(pattern[0], value, scope, frame) && Matches(pattern[1], value, scope, frame);
-            case IrKind.OrPattern: return Matches(pattern[0], value, scope, frame) || Matches(pattern[1], value, scope, frame);
+            case IrKind.AndPattern: return pattern.Children.All(p => Matches(p, value, scope, frame));
+            case IrKind.OrPattern: return pattern.Children.Any(p => Matches(p, value, scope, frame));
             case IrKind.NotNullPattern or IrKind.AnyPattern:
                 if (pattern.Kind == IrKind.NotNullPattern && value is null) return false;
                 if (pattern.Text.Length > 0) scope.Declare(pattern.Text, value);

@@ -61,7 +61,10 @@ internal sealed partial class Evaluator
             throw Fail("MG1005", $"Repeat needs a count known at compile time, got {Arithmetic.Describe(arguments["count"])}", node, frame);
         Make(count, node, frame);
         var items = new object?[count];
-        for (var i = 0; i < count; i++) items[i] = Apply(arguments["make"], new object?[] { i }, node, frame);
+        var loop = new RunningLoop(node, frame);
+        _loops.Push(loop);
+        for (; loop.Rounds < count; loop.Rounds++) items[loop.Rounds] = Apply(arguments["make"], new object?[] { loop.Rounds }, node, frame);
+        _loops.Pop();
         return items;
     }
 

@@ -56,10 +56,16 @@ internal enum IrKind
     /// <summary>Text: the operator (+ - * / % &lt; == …); children: the operands.</summary>
     Binary,
 
-    /// <summary>Children: the operands, the second evaluated only where the first is true.</summary>
+    /// <summary>Operators of which each has the result of the one before on its left: a + b - c. Children: the first operand, then an <see cref="Operand"/> for each operator.</summary>
+    Chain,
+
+    /// <summary>Text: the operator; child: what stands on its right.</summary>
+    Operand,
+
+    /// <summary>Children: the operands, each evaluated only where those before are true.</summary>
     And,
 
-    /// <summary>Children: the operands, the second evaluated only where the first is false.</summary>
+    /// <summary>Children: the operands, each evaluated only where those before are false.</summary>
     Or,
 
     /// <summary>Text: the operator; child: the operand.</summary>
@@ -149,7 +155,11 @@ internal enum IrKind
     RelationalPattern,
 
     NotPattern,
+
+    /// <summary>Children: the patterns, all of which match.</summary>
     AndPattern,
+
+    /// <summary>Children: the patterns, one of which matches.</summary>
     OrPattern,
 
     /// <summary>Text: the variable it declares, or empty. Matches everything but null.</summary>

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using System.Text;
 using ModelGen.Generator.Support;
 
@@ -12,9 +13,9 @@ namespace ModelGen.Generator.Frontend.Ir;
 /// of <see cref="IrKind"/> or of the records.</remarks>
 internal static class IrText
 {
-    public const int Version = 1;
+    public const int Version = 2;
 
-    private const int Deepest = 500;
+    private const int Deepest = 1000;
 
     public static string Write(ModuleIr module)
     {
@@ -30,7 +31,7 @@ internal static class IrText
         {
             return new Reader(text).Module();
         }
-        catch (Exception e) when (e is FormatException or OverflowException or ArgumentException)
+        catch (Exception e) when (e is FormatException or OverflowException or ArgumentException or InsufficientExecutionStackException)
         {
             return null;
         }
@@ -149,6 +150,7 @@ internal static class IrText
             var kind = Number();
             if (kind == -1) return null;
             if (!Enum.IsDefined(typeof(IrKind), kind)) throw new FormatException("Unknown kind.");
+            RuntimeHelpers.EnsureSufficientExecutionStack();
             if (++_depth > Deepest) throw new FormatException("Too deep.");
             var node = new IrNode((IrKind)kind, Text(), List(Required));
             _depth--;

@@ -9,9 +9,14 @@ internal static class IrWalk
 {
     public static IEnumerable<IrNode> SelfAndDescendants(IrNode node)
     {
-        yield return node;
-        foreach (var child in node.Children)
-            foreach (var inner in SelfAndDescendants(child)) yield return inner;
+        var todo = new Stack<IrNode>();
+        todo.Push(node);
+        while (todo.Count > 0)
+        {
+            var next = todo.Pop();
+            yield return next;
+            for (var child = next.Children.Count - 1; child >= 0; child--) todo.Push(next[child]);
+        }
     }
 
     /// <summary>C# without a meaning at compile time, in what Forward, Loss and the initialisers reach.</summary>

@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Operations;
@@ -11,9 +10,10 @@ namespace ModelGen.Generator.Frontend.Lowering;
 
 internal sealed partial class ModuleLowering
 {
-    private IrNode Expression(IOperation operation)
+    private IrNode Expression(IOperation operation) => Nested(operation, OfExpression);
+
+    private IrNode OfExpression(IOperation operation)
     {
-        RuntimeHelpers.EnsureSufficientExecutionStack();
         // A constant says all there is to say; its conversions are done.
         if (operation.ConstantValue.HasValue && operation is not IInvalidOperation && Constant(operation) is { } constant) return constant;
         switch (operation)
@@ -30,8 +30,8 @@ internal sealed partial class ModuleLowering
             case IRangeOperation r: return Node(IrKind.Range, "", r, Bound(r, r.LeftOperand), Bound(r, r.RightOperand));
             case IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } u: return Node(IrKind.FromEnd, "", u, Expression(u.Operand));
             case IUnaryOperation u: return Unary(u);
-            case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } b: return Node(IrKind.And, "", b, Expression(b.LeftOperand), Expression(b.RightOperand));
-            case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } b: return Node(IrKind.Or, "", b, Expression(b.LeftOperand), Expression(b.RightOperand));
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } b: return Node(IrKind.And, "", b, Alternatives(b).Select(Expression).ToArray());
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } b: return Node(IrKind.Or, "", b, Alternatives(b).Select(Expression).ToArray());
             case IBinaryOperation b: return Binary(b);
             case ITupleBinaryOperation b: return Node(IrKind.Binary, Operator(b.OperatorKind), b, Expression(b.LeftOperand), Expression(b.RightOperand));
             case IConditionalOperation { WhenFalse: { } otherwise } c: return Node(IrKind.Conditional, "", c, Expression(c.Condition), Expression(c.WhenTrue), Expression(otherwise));
@@ -155,11 +155,38 @@ internal sealed partial class ModuleLowering
         return text is null ? Unsupported(unary.Syntax, "this operator") : Node(IrKind.Unary, text, unary, Expression(unary.Operand));
     }
 
+    // A sum of many terms leans to the left as deeply as it has terms: its operators become a list.
     private IrNode Binary(IBinaryOperation binary)
     {
-        if (binary.OperatorMethod is { } method && !KnownSymbols.IsRuntime(method.ContainingType, "Tensor") && method.ContainingType.SpecialType == SpecialType.None)
-            return Unsupported(binary.Syntax, $"the operator of '{method.ContainingType.Name}'");
-        return Node(IrKind.Binary, Operator(binary.OperatorKind), binary, Expression(binary.LeftOperand), Expression(binary.RightOperand));
+        var chain = new Stack<IBinaryOperation>();
+        IOperation first = binary;
+        while (first is IBinaryOperation { OperatorKind: not (BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr), ConstantValue.HasValue: false } b)
+        {
+            if (b.OperatorMethod is { } method && !KnownSymbols.IsRuntime(method.ContainingType, "Tensor") && method.ContainingType.SpecialType == SpecialType.None)
+                return Unsupported(b.Syntax, $"the operator of '{method.ContainingType.Name}'");
+            chain.Push(b);
+            first = b.LeftOperand;
+            while (first is IParenthesizedOperation p) first = p.Operand;
+        }
+        if (chain.Count == 1) return Node(IrKind.Binary, Operator(binary.OperatorKind), binary, Expression(binary.LeftOperand), Expression(binary.RightOperand));
+        var parts = new List<IrNode> { Expression(first) };
+        foreach (var b in chain)
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            parts.Add(Node(IrKind.Operand, Operator(b.OperatorKind), b, Expression(b.RightOperand)));
+        }
+        return Node(IrKind.Chain, "", binary, parts.ToArray());
+    }
+
+    // a && b && c.
+    private static List<IOperation> Alternatives(IBinaryOperation binary)
+    {
+        var operands = new List<IOperation>();
+        IOperation first = binary;
+        for (; first is IBinaryOperation b && b.OperatorKind == binary.OperatorKind && (!b.ConstantValue.HasValue || b == binary); first = b.LeftOperand) operands.Add(b.RightOperand);
+        operands.Add(first);
+        operands.Reverse();
+        return operands;
     }
 
     private IrNode Compound(ICompoundAssignmentOperation assignment)

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -7,7 +8,9 @@ namespace ModelGen.Generator.Frontend.Lowering;
 
 internal sealed partial class ModuleLowering
 {
-    private IrNode Pattern(IPatternOperation pattern)
+    private IrNode Pattern(IPatternOperation pattern) => Nested(pattern, p => OfPattern((IPatternOperation)p));
+
+    private IrNode OfPattern(IPatternOperation pattern)
     {
         switch (pattern)
         {
@@ -18,7 +21,7 @@ internal sealed partial class ModuleLowering
             case INegatedPatternOperation n:
                 return Node(IrKind.NotPattern, "", n, Pattern(n.Pattern));
             case IBinaryPatternOperation b:
-                return Node(b.OperatorKind == BinaryOperatorKind.And ? IrKind.AndPattern : IrKind.OrPattern, "", b, Pattern(b.LeftPattern), Pattern(b.RightPattern));
+                return Node(b.OperatorKind == BinaryOperatorKind.And ? IrKind.AndPattern : IrKind.OrPattern, "", b, Alternatives(b).Select(Pattern).ToArray());
             case IDiscardPatternOperation d:
                 return Node(IrKind.AnyPattern, "", d);
             case IDeclarationPatternOperation d when d.MatchesNull || IsSameType(d.MatchedType, d.InputType):
@@ -32,6 +35,17 @@ internal sealed partial class ModuleLowering
             default:
                 return Unsupported(pattern.Syntax, "a pattern that looks into a type");
         }
+    }
+
+    // is a or b or c.
+    private static List<IPatternOperation> Alternatives(IBinaryPatternOperation pattern)
+    {
+        var operands = new List<IPatternOperation>();
+        IPatternOperation first = pattern;
+        for (; first is IBinaryPatternOperation b && b.OperatorKind == pattern.OperatorKind; first = b.LeftPattern) operands.Add(b.RightPattern);
+        operands.Add(first);
+        operands.Reverse();
+        return operands;
     }
 
     // A pattern on the static type itself only asks for null.

@@ -9,7 +9,9 @@ namespace ModelGen.Generator.Frontend.Lowering;
 
 internal sealed partial class ModuleLowering
 {
-    private IrNode Statement(IOperation operation)
+    private IrNode Statement(IOperation operation) => Nested(operation, OfStatement);
+
+    private IrNode OfStatement(IOperation operation)
     {
         _cancellation.ThrowIfCancellationRequested();
         switch (operation)
@@ -73,7 +75,7 @@ internal sealed partial class ModuleLowering
 
     private IrNode Section(ISwitchCaseOperation section)
     {
-        IrNode? pattern = null;
+        var patterns = new List<IrNode>();
         var guard = True(section);
         foreach (var clause in section.Clauses)
         {
@@ -86,8 +88,9 @@ internal sealed partial class ModuleLowering
                 _ => Unsupported(clause.Syntax, "this case"),
             };
             if (clause is IPatternCaseClauseOperation { Guard: { } when }) guard = Expression(when);
-            pattern = pattern is null ? next : Node(IrKind.OrPattern, "", section, pattern, next);
+            patterns.Add(next);
         }
+        var pattern = patterns.Count > 1 ? Node(IrKind.OrPattern, "", section, patterns.ToArray()) : patterns.FirstOrDefault();
         return Node(IrKind.Case, "", section, pattern ?? Node(IrKind.AnyPattern, "", section), guard, Node(IrKind.Block, "", section, section.Body.Select(Statement).ToArray()));
     }
 

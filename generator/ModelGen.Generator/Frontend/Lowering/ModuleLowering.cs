@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -16,6 +17,9 @@ namespace ModelGen.Generator.Frontend.Lowering;
 /// at Forward, Loss and the initialisers, so that other members of the class do not matter.</remarks>
 internal sealed partial class ModuleLowering
 {
+    // What reads the IR goes down into it as deeply as it is nested.
+    private const int Deepest = 200;
+
     private readonly INamedTypeSymbol _type;
     private readonly Compilation _compilation;
     private readonly CancellationToken _cancellation;
@@ -29,6 +33,7 @@ internal sealed partial class ModuleLowering
     private readonly Queue<Action> _pending = new();
     private readonly string _id;
     private bool _isBroken;
+    private int _depth;
 
     private ModuleLowering(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
     {
@@ -48,7 +53,10 @@ internal sealed partial class ModuleLowering
             // Whatever the source holds, the build goes on, with one error that says where to look.
             var empty = new ModuleIr(lowering._id, KnownSymbols.NamespaceOf(type), type.Name, KnownSymbols.Attribute(type, "ModelAttribute") is not null,
                 default, null, default, default, default, default, default, false, 0);
-            return new(empty with { Findings = EquatableArray.Of(ModelCheck.Internal(empty, e)) }, new SyntaxNodeOrToken[] { lowering.Declarations().FirstOrDefault()?.Identifier ?? default(SyntaxNodeOrToken) });
+            var finding = e is InsufficientExecutionStackException
+                ? new Finding("MG1003", new(empty.Id, empty.Ordinal), $"'{type.Name}' holds code that is nested too deeply; give parts of it names")
+                : ModelCheck.Internal(empty, e);
+            return new(empty with { Findings = EquatableArray.Of(finding) }, new SyntaxNodeOrToken[] { lowering.Declarations().FirstOrDefault()?.Identifier ?? default(SyntaxNodeOrToken) });
         }
     }
 
@@ -215,6 +223,16 @@ internal sealed partial class ModuleLowering
     private IrNode Node(IrKind kind, string text, IOperation operation, params IrNode[] children) => Node(kind, text, operation.Syntax, children);
 
     private IrNode Unsupported(SyntaxNode syntax, string what) => Node(IrKind.Unsupported, what, syntax);
+
+    private IrNode Nested(IOperation operation, Func<IOperation, IrNode> lower)
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        if (_depth == Deepest) return Unsupported(operation.Syntax, $"code that is nested more than {Deepest} deep");
+        _depth++;
+        var node = lower(operation);
+        _depth--;
+        return node;
+    }
 
     private IrNode Broken(SyntaxNode syntax)
     {
