@@ -25,6 +25,16 @@ public sealed class ModelGenerator : IIncrementalGenerator
 {
     private static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
+    private readonly Func<ModelGraphs, EmitOptions, IReadOnlyList<GeneratedFile>> _emit;
+
+    /// <summary>The generator.</summary>
+    public ModelGenerator() : this(ModelEmitter.Files)
+    {
+    }
+
+    /// <param name="emit">Compiles a model whose graphs are known.</param>
+    internal ModelGenerator(Func<ModelGraphs, EmitOptions, IReadOnlyList<GeneratedFile>> emit) => _emit = emit;
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
@@ -36,20 +46,29 @@ public sealed class ModelGenerator : IIncrementalGenerator
         var settings = context.CompilationProvider.Combine(context.AnalyzerConfigOptionsProvider)
             .Select(static (p, _) => BuildSettings.Of(p.Left, p.Right.GlobalOptions)).WithTrackingName("Settings");
 
-        context.RegisterSourceOutput(linked.Combine(settings), static (c, p) => Emit(c, p.Left, p.Right));
-        context.RegisterSourceOutput(modules.SelectMany(static (m, _) => Carriers(m)).WithTrackingName("Carriers"), static (c, p) => c.AddSource(p.File, SourceText.From(p.Text, Utf8)));
+        context.RegisterSourceOutput(linked.Combine(settings), (c, p) => Emit(c, p.Left, p.Right));
+        context.RegisterSourceOutput(modules.SelectMany(static (m, ct) => Carriers(m, ct)).WithTrackingName("Carriers"), static (c, p) => c.AddSource(p.File, SourceText.From(p.Text, Utf8)));
     }
 
     private static IncrementalValuesProvider<ModuleIr> Lower(IncrementalGeneratorInitializationContext context, string attribute) =>
         context.SyntaxProvider.ForAttributeWithMetadataName(attribute, static (n, _) => n is ClassDeclarationSyntax or RecordDeclarationSyntax,
             static (c, ct) => ModuleLowering.Lower((INamedTypeSymbol)c.TargetSymbol, c.SemanticModel.Compilation, ct).Ir).WithTrackingName("Lower");
 
-    private static void Emit(SourceProductionContext context, LinkedModel linked, BuildSettings settings)
+    private void Emit(SourceProductionContext context, LinkedModel linked, BuildSettings settings)
     {
-        foreach (var file in Compile(context, linked, settings)) context.AddSource(linked.FileName + file.Suffix, SourceText.From(file.Text, Utf8));
+        using var use = Cancellation.By(context.CancellationToken);
+        try
+        {
+            foreach (var file in Compile(context, linked, settings)) context.AddSource(linked.FileName + file.Suffix, SourceText.From(file.Text, Utf8));
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // An exception would take the code of all other models too.
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.InternalError, Location.None, ModelCheck.Internal(linked.Model, e).Message));
+        }
     }
 
-    private static IReadOnlyList<GeneratedFile> Compile(SourceProductionContext context, LinkedModel linked, BuildSettings settings)
+    private IReadOnlyList<GeneratedFile> Compile(SourceProductionContext context, LinkedModel linked, BuildSettings settings)
     {
         var model = linked.Model;
         GeneratedFile[] Only(string text) => new[] { new GeneratedFile(FileNames.Cpu, text) };
@@ -61,7 +80,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
         {
             try
             {
-                return ModelEmitter.Files(new(model.Namespace, model.Name, result.Training, result.Evaluation), new(settings.HasGpu, model.Jvp, model.GradientCheck, WinogradMatrices.PointsOf(model.Winograd)));
+                return _emit(new(model.Namespace, model.Name, result.Training, result.Evaluation), new(settings.HasGpu, model.Jvp, model.GradientCheck, WinogradMatrices.PointsOf(model.Winograd)));
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
@@ -82,14 +101,16 @@ public sealed class ModelGenerator : IIncrementalGenerator
 
     private static string Line(ModuleIr model, Finding finding) => $"{finding.Id}: {model.Name}: {finding.Message}";
 
-    private static IEnumerable<(string File, string Text)> Carriers(EquatableArray<ModuleIr> modules)
+    private static IEnumerable<(string File, string Text)> Carriers(EquatableArray<ModuleIr> modules, CancellationToken cancellation)
     {
         var files = FileNames.Of(modules.Select(m => m.Id));
         var done = new HashSet<string>(StringComparer.Ordinal);
         foreach (var module in modules)
         {
             if (module.IsModel || module.IsBroken || module.Findings.Count > 0 || !done.Add(module.Id)) continue;
-            yield return (files[module.Id] + FileNames.Carrier, StubEmitter.EmitCarrier(module.Namespace, module.Name, IrText.Version, SymbolDisplay.FormatLiteral(IrText.Write(module), true)));
+            string text;
+            using (Cancellation.By(cancellation)) text = IrText.Write(module);
+            yield return (files[module.Id] + FileNames.Carrier, StubEmitter.EmitCarrier(module.Namespace, module.Name, IrText.Version, SymbolDisplay.FormatLiteral(text, true)));
         }
     }
 }

@@ -89,6 +89,7 @@ internal abstract record Expr
     /// <param name="without">Parts that are left out, with all inside of them; null for none.</param>
     public IEnumerable<Expr> SelfAndDescendants(Func<Expr, bool>? without = null)
     {
+        Cancellation.Check();
         var todo = new Stack<Expr>();
         todo.Push(this);
         while (todo.Count > 0)

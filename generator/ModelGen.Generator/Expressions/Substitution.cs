@@ -11,6 +11,7 @@ internal static class Substitution
     /// <summary>Null where an index would leave the affine form.</summary>
     public static Expr? Apply(Expr e, IReadOnlyList<AffineIndex> variables, int newRank)
     {
+        Cancellation.Check();
         var possible = true;
         AffineIndex Index(AffineIndex i)
         {

@@ -6,6 +6,7 @@ using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Frontend.Diagnostics;
 using ModelGen.Generator.Frontend.Evaluation;
 using ModelGen.Generator.Frontend.Ir;
+using ModelGen.Generator.Support;
 
 namespace ModelGen.Generator.Frontend;
 
@@ -16,6 +17,7 @@ internal static class ModelCheck
     public static EvaluationResult Run(ModuleIr model, Func<string, ModuleIr?> find, CancellationToken cancellation)
     {
         if (model.IsBroken) return new(null, null, Array.Empty<Finding>());
+        using var use = Cancellation.By(cancellation);
         var findings = Declaration(model);
         if (findings.Count > 0) return new(null, null, findings);
         try

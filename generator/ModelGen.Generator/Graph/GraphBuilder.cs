@@ -219,13 +219,14 @@ internal sealed class GraphBuilder
             if (index.NumeratorRange(axes) is not var (low, high)) return 1;
             return Math.Max(-low, high) is > Lengths.Most and var farthest
                 ? throw new SizeException($"needs positions up to {Lengths.Text(farthest)} along an axis; at most {Lengths.Text(Lengths.Most)} are possible")
-                : (high - low) / index.Divisor + 1;
+                : (high - low) / (index.Floor ? index.Divisor : 1) + 1;
         }
     }
 
     /// <exception cref="SizeException">A tensor cannot have as many elements.</exception>
     private T Add<T>(T node) where T : Node
     {
+        Cancellation.Check();
         Adding?.Invoke();
         node.Shape.Check();
         if (node is LeafNode { Kind: LeafKind.Parameter } leaf) _parameters.Add(leaf.Path);

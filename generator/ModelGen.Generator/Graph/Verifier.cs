@@ -14,6 +14,7 @@ internal static class Verifier
         var parts = graph.Nodes.OfType<JoinNode>().SelectMany(j => j.Parts.Select(p => (Part: p, Whole: j.Id))).ToLookup(p => p.Part, p => p.Whole);
         for (var id = 0; id < graph.Nodes.Count; id++)
         {
+            Cancellation.Check();
             var node = graph[id];
             void Require(bool holds, string rule)
             {

@@ -169,6 +169,8 @@ internal static class TileConvolutions
         {
             double Padded(int channel) => (_node.Axes[channel].Factor + Lanes - 1) / Lanes * Lanes;
             double own = Padded(SlidChannel), made = Padded(OtherChannel), points = _matrices.Products * _matrices.Products, taps = _matrices.Taps * _matrices.Taps;
+            // The tiles of all points are one value.
+            if (AllTiles * points * Math.Max(own, made) > Lengths.Most) return false;
             var positions = _slides.Aggregate(1.0, (p, s) => p * Positions(s));
             var direct = 2 * positions * taps * _node.Axes[SlidChannel].Factor * _node.Axes[OtherChannel].Factor;
             // Filters that are ready still come from afar, and are longer.

@@ -12,6 +12,7 @@ internal sealed class CodeWriter
     /// <summary>One line, whatever the text holds: what ends a line of C# inside it is written as an escape.</summary>
     public CodeWriter Line(string text = "")
     {
+        Cancellation.Check();
         if (text.Length > 0) _text.Append(' ', 4 * _depth).Append(LineEnds.Escape(text));
         _text.Append('\n');
         return this;

@@ -20,6 +20,7 @@ internal sealed class UniqueNames
     /// <summary>The first free form of a name, which is then taken.</summary>
     public string Take(string name)
     {
+        Cancellation.Check();
         if (_taken.Add(name)) return name;
         var stem = name + (_separator.Length == 0 && char.IsDigit(name[name.Length - 1]) ? "_" : _separator);
         // Names are never given back, so numbers below the last one stay taken.

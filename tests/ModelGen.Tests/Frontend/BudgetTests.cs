@@ -23,13 +23,13 @@ public class BudgetTests
         Layer + "public Tensor Forward([Shape(4)] Tensor x) { ^while (true) { } }",
         Layer + "public Tensor Forward([Shape(4)] Tensor x) { ^for (var i = 0; i >= 0; i += 0) for (var k = 0; k < 100; k++) { } return fc(x); }",
         "static int Count(int n) => n == 0 ? 1 : ^Count(n - 1) + ^Count(n - 1); readonly Layer fc = Linear(Count(60)); public Tensor Forward([Shape(4)] Tensor x) => fc(x);",
-        "readonly Layer fc = Linear(^Enumerable.Range(0, 100_000).Select(i => Enumerable.Range(0, 100_000).Count()).Sum()); public Tensor Forward([Shape(4)] Tensor x) => fc(x);",
+        "readonly Layer fc = Linear(^Enumerable.Range(0, 100_000).Select(i => ^Enumerable.Range(0, 100_000).Count()).Sum()); public Tensor Forward([Shape(4)] Tensor x) => fc(x);",
         // Calls.
         Layer + "Tensor Again(Tensor x) => ^Again(x); public Tensor Forward([Shape(4)] Tensor x) => Again(fc(x));",
         "readonly Layer fc = Linear(4); public Tensor Forward([Shape(4)] Tensor x) { Func<Tensor, Tensor>? f = null; f = y => ^f!(y); return f(fc(x)); }",
         // Layers.
         "readonly Layer[] fc = ^Repeat(int.MaxValue, i => Linear(4)); public Tensor Forward([Shape(4)] Tensor x) => fc[0](x);",
-        "readonly Layer[][] fc = Repeat(10_000, i => ^Repeat(10_000, k => Linear(4))); public Tensor Forward([Shape(4)] Tensor x) => fc[0][0](x);",
+        "readonly Layer[][] fc = Repeat(10_000, i => ^Repeat(10_000, k => ^Linear(4))); public Tensor Forward([Shape(4)] Tensor x) => fc[0][0](x);",
         // Arrays, lists, ranges, tuples.
         "static int[] Long() { int[] a = [1, 2]; ^for (var i = 0; i < 40; i++) a = [.. a, .. a]; return a; } readonly Layer fc = Linear(Long().Length); public Tensor Forward([Shape(4)] Tensor x) => fc(x);",
         "static int[] Long() { int[] a = [1, 2]; ^for (var i = 0; i < 40; i++) a = a.Concat(a).ToArray(); return a; } readonly Layer fc = Linear(Long().Length); public Tensor Forward([Shape(4)] Tensor x) => fc(x);",

@@ -175,7 +175,9 @@ internal sealed partial class Evaluator
         RuntimeHelpers.EnsureSufficientExecutionStack();
         if (value is object?[] items)
         {
+            // A path is as long as what it leads to is deep.
             _budget.Make(items.Length);
+            _budget.Write(path.Length);
             for (var i = 0; i < items.Length; i++)
                 if (items[i] is IPathHolder or object?[]) AssignPath(items[i], JoinPath(path, i.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         }

@@ -86,6 +86,7 @@ internal static class IrText
 
         private void Node(IrNode? node)
         {
+            Cancellation.Check();
             Number(node is null ? -1 : (int)node.Kind);
             if (node is null) return;
             Text(node.Text);
@@ -150,6 +151,7 @@ internal static class IrText
             var kind = Number();
             if (kind == -1) return null;
             if (!Enum.IsDefined(typeof(IrKind), kind)) throw new FormatException("Unknown kind.");
+            Cancellation.Check();
             RuntimeHelpers.EnsureSufficientExecutionStack();
             if (++_depth > Deepest) throw new FormatException("Too deep.");
             var node = new IrNode((IrKind)kind, Text(), List(Required));

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Reflection.Metadata;
 using System.Threading;
@@ -19,6 +18,7 @@ internal static class ExternalModules
     /// <summary>All modules of one reference. Most references have none, which the table of type names tells at once.</summary>
     public static EquatableArray<ModuleIr> Read(MetadataReference reference, CancellationToken cancellation)
     {
+        using var use = Cancellation.By(cancellation);
         try
         {
             return reference switch
@@ -29,7 +29,7 @@ internal static class ExternalModules
                 _ => default,
             };
         }
-        catch (Exception e) when (e is BadImageFormatException or IOException or ObjectDisposedException)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             // A reference that cannot be read is the compiler's to report.
             return default;

@@ -13,7 +13,6 @@ internal sealed partial class ModuleLowering
 
     private IrNode OfStatement(IOperation operation)
     {
-        _cancellation.ThrowIfCancellationRequested();
         switch (operation)
         {
             case IBlockOperation block:

@@ -34,6 +34,7 @@ internal sealed partial class ModuleLowering
     private readonly string _id;
     private bool _isBroken;
     private int _depth;
+    private bool _isTooDeep;
 
     private ModuleLowering(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
     {
@@ -226,8 +227,15 @@ internal sealed partial class ModuleLowering
 
     private IrNode Nested(IOperation operation, Func<IOperation, IrNode> lower)
     {
+        _cancellation.ThrowIfCancellationRequested();
         RuntimeHelpers.EnsureSufficientExecutionStack();
-        if (_depth == Deepest) return Unsupported(operation.Syntax, $"code that is nested more than {Deepest} deep");
+        if (_depth == Deepest)
+        {
+            // Said once; the model is not built, so the rest may be anything.
+            if (_isTooDeep) return True(operation);
+            _isTooDeep = true;
+            return Unsupported(operation.Syntax, $"code that is nested more than {Deepest} deep");
+        }
         _depth++;
         var node = lower(operation);
         _depth--;
