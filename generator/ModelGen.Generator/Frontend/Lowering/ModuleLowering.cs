@@ -20,6 +20,9 @@ internal sealed partial class ModuleLowering
     // What reads the IR goes down into it as deeply as it is nested.
     private const int Deepest = 200;
 
+    // A call inside a call is three nodes of syntax deeper.
+    private const int DeepestSyntax = 3 * Deepest + 50;
+
     private readonly INamedTypeSymbol _type;
     private readonly Compilation _compilation;
     private readonly CancellationToken _cancellation;
@@ -125,6 +128,7 @@ internal sealed partial class ModuleLowering
             var syntax = reference.GetSyntax(_cancellation);
             if (syntax is ClassDeclarationSyntax) return (Parameters(constructor), null);
             if (syntax is not ConstructorDeclarationSyntax) continue;
+            if (TooDeep(syntax) is { } refused) return (Parameters(constructor), refused);
             var body = Model(syntax).GetOperation(syntax, _cancellation) as IConstructorBodyOperation;
             IOperation? block = body?.BlockBody ?? body?.ExpressionBody;
             return (Parameters(constructor), block is null ? null : Statement(block));
@@ -156,9 +160,9 @@ internal sealed partial class ModuleLowering
         if (initializer is not null)
         {
             CheckSyntax(initializer);
-            value = Model(initializer).GetOperation(initializer, _cancellation) is ISymbolInitializerOperation operation
+            value = TooDeep(initializer) ?? (Model(initializer).GetOperation(initializer, _cancellation) is ISymbolInitializerOperation operation
                 ? Expression(operation.Value)
-                : Broken(initializer);
+                : Broken(initializer));
         }
         return new(name, value, Ordinal(identifier));
     }
@@ -180,10 +184,15 @@ internal sealed partial class ModuleLowering
     private void LowerMethod(string id, IMethodSymbol method, SyntaxNode syntax)
     {
         CheckSyntax(syntax);
+        var name = syntax is MethodDeclarationSyntax declaration ? Ordinal(declaration.Identifier) : Ordinal(syntax);
+        if (TooDeep(syntax) is { } refused)
+        {
+            _methods.Add(new(id, method.Name, Parameters(method), refused, name));
+            return;
+        }
         var operation = Model(syntax).GetOperation(syntax, _cancellation);
         var body = operation is IMethodBodyOperation m ? (IOperation?)m.BlockBody ?? m.ExpressionBody : operation;
         var parameters = Parameters(method);
-        var name = syntax is MethodDeclarationSyntax declaration ? Ordinal(declaration.Identifier) : Ordinal(syntax);
         if (body is not null) _methods.Add(new(id, method.Name, parameters, Statement(body), name));
     }
 
@@ -240,6 +249,22 @@ internal sealed partial class ModuleLowering
         var node = lower(operation);
         _depth--;
         return node;
+    }
+
+    // The compiler makes operations by recursion and does not ask whether the stack suffices. What leans to the left, sums and patterns, it does
+    // one after the other.
+    private IrNode? TooDeep(SyntaxNode syntax)
+    {
+        var todo = new Stack<(SyntaxNode Node, int Depth)>();
+        todo.Push((syntax, 0));
+        while (todo.Count > 0)
+        {
+            var (node, depth) = todo.Pop();
+            if (depth > DeepestSyntax) return Unsupported(node, $"code that is nested more than {Deepest} deep");
+            var left = (SyntaxNode?)(node as BinaryExpressionSyntax)?.Left ?? (node as BinaryPatternSyntax)?.Left;
+            foreach (var child in node.ChildNodes()) todo.Push((child, child == left ? depth : depth + 1));
+        }
+        return null;
     }
 
     private IrNode Broken(SyntaxNode syntax)
