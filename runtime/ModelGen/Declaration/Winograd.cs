@@ -6,6 +6,8 @@ namespace ModelGen;
 /// a filter of r² taps from (m + r − 1)² products instead of m²·r². The tiles are transformed before and after, which costs digits: the README has
 /// the error of each choice as a test measures it, some 5e-6 of the largest element for F(4×4). It is used where it is faster, judging by the sizes.
 /// A kernel on a GPU is always direct.</para>
+/// <para>A number that is not finite reaches all results of the tiles that read it, not only those whose filter sees it; <see cref="Off"/> keeps to
+/// the definition.</para>
 /// <para>Source: Lavin and Gray, "Fast Algorithms for Convolutional Neural Networks", CVPR 2016.</para>
 /// </remarks>
 public enum Winograd

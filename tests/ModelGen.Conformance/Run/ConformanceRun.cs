@@ -34,9 +34,12 @@ internal sealed class ConformanceRun(RunOptions options)
         }
 
         using var device = options.Gpu ? GpuDevice.Open(GpuBackend.Cpu) : null;
-        var compiler = new ModelCompiler(options.Gpu, options.Widest);
-        Parallel.ForEach(models.Chunk(ModelsPerCompilation), new() { MaxDegreeOfParallelism = Environment.ProcessorCount }, group => Run(group, compiler, device));
-        Parallel.ForEach(rows.Chunk(ModelsPerCompilation), new() { MaxDegreeOfParallelism = Environment.ProcessorCount }, group => Run(group, compiler, device));
+        var compiler = new ModelCompiler(options.Gpu, canNarrow: options.Isas != RunOptions.Avx512);
+        // All threads of the process use one instruction set at a time.
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Isas.Count > 1 ? 1 : Environment.ProcessorCount };
+        ModelCompiler.Widest = Isas[0];
+        Parallel.ForEach(models.Chunk(ModelsPerCompilation), parallel, group => Run(group, compiler, device));
+        Parallel.ForEach(rows.Chunk(ModelsPerCompilation), parallel, group => Run(group, compiler, device));
         return [.. _results.OrderBy(r => r.Operator, StringComparer.Ordinal).ThenBy(r => r.Name, StringComparer.Ordinal)];
     }
 
@@ -104,7 +107,7 @@ internal sealed class ConformanceRun(RunOptions options)
         var bySource = group.ToDictionary(g => g.Source, g => g.Row);
         if (options.ShowSource)
             foreach (var one in group) Console.WriteLine(one.Source.Text);
-        compiler.Compile([.. group.Select(g => g.Source)], (source, type) => _results.Add(NumberRowRunner.Run(bySource[source], type, device)),
+        compiler.Compile([.. group.Select(g => g.Source)], (source, type) => WithEachIsa(() => NumberRowRunner.Run(bySource[source], type, device)),
             (source, reason) => _results.Add(CaseResult.Failed(bySource[source].Name, bySource[source].Kind, reason)));
     }
 
@@ -113,8 +116,20 @@ internal sealed class ConformanceRun(RunOptions options)
         var bySource = group.ToDictionary(g => g.Source);
         if (options.ShowSource)
             foreach (var one in group) Console.WriteLine(one.Source.Text);
-        compiler.Compile([.. group.Select(g => g.Source)], (source, type) => _results.Add(ModelRunner.Run(bySource[source], type, device)),
+        compiler.Compile([.. group.Select(g => g.Source)], (source, type) => WithEachIsa(() => ModelRunner.Run(bySource[source], type, device)),
             (source, reason) => _results.Add(CaseResult.Failed(bySource[source].Case.Name, bySource[source].Operator, reason)));
+    }
+
+    private IReadOnlyList<string> Isas => options.Isas.Split(',');
+
+    private void WithEachIsa(Func<CaseResult> run)
+    {
+        foreach (var isa in Isas)
+        {
+            if (Isas.Count > 1) ModelCompiler.Widest = isa;
+            var result = run();
+            _results.Add(Isas.Count > 1 ? result with { Name = $"{result.Name} ({isa})" } : result);
+        }
     }
 
     private bool Matches(string name, string op) => options.Filter.Length == 0

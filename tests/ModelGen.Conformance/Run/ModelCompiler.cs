@@ -10,9 +10,11 @@ namespace ModelGen.Conformance;
 
 /// <summary>Compiles sources of models with the generator, in this process, many at once.</summary>
 /// <param name="gpu">Whether kernels for the GPU are emitted.</param>
-/// <param name="widest">The widest instruction set that the kernels for the CPU may use: "avx512", "avx2" or "scalar".</param>
-internal sealed class ModelCompiler(bool gpu, string widest = "avx512")
+/// <param name="canNarrow">Whether the kernels for the CPU ask <see cref="Widest"/> which instruction sets they may use.</param>
+internal sealed class ModelCompiler(bool gpu, bool canNarrow = false)
 {
+    private const string WidestName = "ModelGen.Conformance.Widest";
+
     private static readonly CSharpParseOptions s_parse = new(LanguageVersion.CSharp12);
 
     private readonly ImmutableArray<MetadataReference> _references =
@@ -24,6 +26,12 @@ internal sealed class ModelCompiler(bool gpu, string widest = "avx512")
             .Distinct()
             .Select(p => (MetadataReference)MetadataReference.CreateFromFile(p)),
     ];
+
+    /// <summary>The widest instruction set that models of this process may use from here on: see <see cref="RunOptions.Isas"/>.</summary>
+    public static string Widest
+    {
+        set => AppContext.SetData(WidestName, value);
+    }
 
     /// <summary>Hands each compiled model to <paramref name="use"/>, and each that does not compile, with the errors, to <paramref name="fail"/>.
     /// The assembly is unloaded afterwards.</summary>
@@ -59,12 +67,13 @@ internal sealed class ModelCompiler(bool gpu, string widest = "avx512")
     // The compilation whose kernels take the processor for one without the wider instruction sets.
     private Compilation Narrowed(Compilation compilation)
     {
-        string[] missing = widest switch { "scalar" => ["HasAvx512 => ", "HasAvx2 => "], "avx2" => ["HasAvx512 => "], _ => [] };
-        if (missing.Length == 0) return compilation;
+        if (!canNarrow) return compilation;
+        var widest = $"global::System.AppContext.GetData(\"{WidestName}\")";
         foreach (var tree in compilation.SyntaxTrees)
         {
             var text = tree.ToString();
-            var narrowed = missing.Aggregate(text, (t, property) => t.Replace(property, property + "false && ", StringComparison.Ordinal));
+            var narrowed = text.Replace("HasAvx512 => ", $"HasAvx512 => {widest} is \"{RunOptions.Avx512}\" && ", StringComparison.Ordinal)
+                .Replace("HasAvx2 => ", $"HasAvx2 => {widest} is not \"{RunOptions.Scalar}\" && ", StringComparison.Ordinal);
             if (narrowed != text) compilation = compilation.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(narrowed, s_parse, tree.FilePath));
         }
         return compilation;

@@ -5,15 +5,18 @@ namespace ModelGen.Conformance;
 /// <param name="Filter">Part of the name or the operator of the cases to run; empty for all.</param>
 /// <param name="Gpu">Whether the kernels for the GPU run.</param>
 /// <param name="ShowSource">Whether the source of each model is printed.</param>
-/// <param name="Widest">The widest instruction set that kernels for the CPU use: "avx512", "avx2" or "scalar"; what the processor has where it has less.</param>
-internal sealed record RunOptions(string Path, string Filter = "", bool Gpu = false, bool ShowSource = false, string Widest = "avx512")
+/// <param name="Isas">The widest instruction sets that kernels for the CPU use, "avx512", "avx2" and "scalar", with commas between them: each case runs with
+/// each of them. What the processor has where it has less.</param>
+internal sealed record RunOptions(string Path, string Filter = "", bool Gpu = false, bool ShowSource = false, string Isas = RunOptions.Avx512)
 {
+    public const string Avx512 = "avx512", Avx2 = "avx2", Scalar = "scalar";
+
     public const string Usage = """
-        Usage: ModelGen.Conformance [PATH] [--filter TEXT] [--gpu] [--isa ISA] [--show]
+        Usage: ModelGen.Conformance [PATH] [--filter TEXT] [--gpu] [--isa ISAS] [--show]
           PATH           a vector file or table of numbers, a folder or zip archive of them; the project's own vectors without it
           --filter TEXT  only cases whose name or operator contains TEXT
           --gpu          run the kernels emitted for the GPU
-          --isa ISA      the widest instruction set to use: avx512, avx2 or scalar
+          --isa ISAS     the widest instruction set to use: avx512, avx2 or scalar, or several with commas between
           --show         print the source of each model
         """;
 
@@ -32,11 +35,11 @@ internal sealed record RunOptions(string Path, string Filter = "", bool Gpu = fa
                 case "--show":
                     options = options with { ShowSource = true };
                     break;
-                case "--isa" when i + 1 < arguments.Count && arguments[i + 1] is "avx512" or "avx2" or "scalar":
-                    options = options with { Widest = arguments[++i] };
+                case "--isa" when i + 1 < arguments.Count && arguments[i + 1].Split(',').All(isa => isa is Avx512 or Avx2 or Scalar):
+                    options = options with { Isas = arguments[++i] };
                     break;
                 case "--isa":
-                    error = "--isa needs avx512, avx2 or scalar.";
+                    error = "--isa needs avx512, avx2 or scalar, or several of them.";
                     return null;
                 case "--filter" when i + 1 < arguments.Count:
                     options = options with { Filter = arguments[++i] };

@@ -17,6 +17,14 @@ public class ConformanceTests(ConformanceTests.Results results) : IClassFixture<
         Assert.True(result.Passed, string.Join("; ", result.Failures));
     }
 
+    [Fact]
+    public void Numbers_AtTheEdges_AreRightOnTheGpusKernels()
+    {
+        var rows = ConformanceRun.Run(new RunOptions(Path.Combine(AppContext.BaseDirectory, "Numbers.json"), Gpu: true));
+        Assert.True(rows.All(r => r.Passed), string.Join("\n", rows.Where(r => !r.Passed).Select(r => r.Name + ": " + string.Join("; ", r.Failures))));
+        Assert.True(rows.Count > 100);
+    }
+
     private static List<CaseFile> Choose()
     {
         var ops = CaseFolder.ReadAll(Path.Combine(AppContext.BaseDirectory, "Vectors.zip")).Where(f => f.Case is { Kind: "op" }).ToList();

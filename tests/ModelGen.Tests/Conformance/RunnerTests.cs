@@ -161,6 +161,8 @@ public sealed class RunnerTests : IDisposable
         Assert.Equal(new RunOptions("default"), RunOptions.Parse([], "default", out _));
         Assert.Null(RunOptions.Parse(["--what"], "default", out var error));
         Assert.Contains("--what", error, StringComparison.Ordinal);
+        Assert.Equal(new RunOptions("rows.json", Isas: "avx2,scalar"), RunOptions.Parse(["rows.json", "--isa", "avx2,scalar"], "default", out _));
+        Assert.Null(RunOptions.Parse(["--isa", "neon"], "default", out _));
         Assert.Null(RunOptions.Parse(["--filter"], "default", out _));
         Assert.Null(RunOptions.Parse(["a", "b"], "default", out _));
     }

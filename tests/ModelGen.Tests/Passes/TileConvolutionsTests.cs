@@ -101,6 +101,34 @@ public class TileConvolutionsTests(ITestOutputHelper output)
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{taps}x{taps}, {points} points: {model.LargestError:E1}"));
     }
 
+    // What the README says of numbers that are not finite: tiles spread them, by less than a tile, and the definition does not.
+    [Theory]
+    [InlineData(0, float.PositiveInfinity)]
+    [InlineData(0, float.NaN)]
+    [InlineData(WinogradMatrices.MostPoints, float.PositiveInfinity)]
+    [InlineData(WinogradMatrices.MostPoints, float.NaN)]
+    public void OnePixelThatIsNotFinite_ReachesTheOutputsOfItsTiles(int points, float number)
+    {
+        const int channels = 32, size = 32, row = 13, column = 18, reach = 1, tile = 4;
+        var model = new EmittedModel(Sketch.Model("OnePixel", s =>
+        {
+            var y = s.Op("Conv2d", s.Input("image", channels, size, size), new { outChannels = channels, kernel = 3, padding = 1, bias = false }, "conv");
+            return ([y], null);
+        }), winogradPoints: points);
+        Assert.Equal(points > 0, model.Text.Contains("Tiles", StringComparison.Ordinal));
+        using var batch = model.Fill(1, 3);
+        batch.Floats(0)[(7 * size + row) * size + column] = number;
+        var output = new float[channels * size * size];
+        model.Model.Predict(batch, output);
+        var wrong = Enumerable.Range(0, output.Length).Where(i => !float.IsFinite(output[i])).Select(i => (Row: i / size % size, Column: i % size)).ToList();
+        var farthest = points == 0 ? reach : reach + tile;
+        Assert.All(wrong, at => Assert.True(Math.Abs(at.Row - row) <= farthest && Math.Abs(at.Column - column) <= farthest, $"{at}"));
+        if (points == 0) Assert.Equal(channels * 9, wrong.Count);
+        else Assert.InRange(wrong.Count, channels * 9 + 1, channels * (2 * farthest + 1) * (2 * farthest + 1));
+        // The nine that see it are not finite either way.
+        Assert.Equal(9, wrong.Distinct().Count(at => Math.Abs(at.Row - row) <= reach && Math.Abs(at.Column - column) <= reach));
+    }
+
     [Fact]
     public void Step_OfManyBlocks_GivesWhatTheDirectSumsGive()
     {
