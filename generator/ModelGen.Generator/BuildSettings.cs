@@ -14,13 +14,15 @@ namespace ModelGen.Generator;
 /// <param name="AnalyzersAreOff">Nobody but the generator can report a wrong model.</param>
 /// <param name="AllowsUnsafe">Generated kernels use pointers.</param>
 /// <param name="LanguageVersion">Generated code is C# 12.</param>
-internal sealed record BuildSettings(bool HasGpu, bool AnalyzersAreOff, bool AllowsUnsafe, LanguageVersion LanguageVersion)
+/// <param name="IsChecked">Arithmetic throws where it overflows, unless the code says otherwise.</param>
+internal sealed record BuildSettings(bool HasGpu, bool AnalyzersAreOff, bool AllowsUnsafe, LanguageVersion LanguageVersion, bool IsChecked)
 {
     public static BuildSettings Of(Compilation compilation, AnalyzerConfigOptions options) => new(
         compilation.GetTypeByMetadataName("ILGPU.Runtime.Accelerator") is not null && compilation.ReferencedAssemblyNames.Any(n => n.Name == "ModelGen.Gpu"),
         IsOff(options, "RunAnalyzers") || IsOff(options, "RunAnalyzersDuringBuild"),
         AllowsUnsafeCode(compilation),
-        LanguageOf(compilation));
+        LanguageOf(compilation),
+        compilation.Options.CheckOverflow);
 
     /// <summary>What keeps the project from compiling generated code, said of a model.</summary>
     public IEnumerable<Finding> Findings(ModuleIr model) => Findings(model, AllowsUnsafe, LanguageVersion);

@@ -19,14 +19,14 @@ internal static class ModelEmitter
     public static IReadOnlyList<GeneratedFile> Files(ModelGraphs graphs, EmitOptions options)
     {
         var model = new ModelPrograms(graphs, options.Jvp, options.GradientCheck, options.WinogradPoints);
-        var files = new List<GeneratedFile> { new(FileNames.Cpu, Emit(model)) };
-        if (options.Gpu) files.Add(new(FileNames.Gpu, GpuFile.Emit(model)));
-        if (options.GradientCheck) files.Add(new(FileNames.Check, CheckFile.Emit(model)));
+        var files = new List<GeneratedFile> { new(FileNames.Cpu, Emit(model, options.IsChecked)) };
+        if (options.Gpu) files.Add(new(FileNames.Gpu, GpuFile.Emit(model, options.IsChecked)));
+        if (options.GradientCheck) files.Add(new(FileNames.Check, CheckFile.Emit(model, options.IsChecked)));
         return files;
     }
 
     /// <summary>The file for the CPU.</summary>
-    public static string Emit(ModelPrograms model)
+    public static string Emit(ModelPrograms model, bool isChecked = false)
     {
         var cpu = new CpuEmitter(model);
         var figures = Figures.Of(model, cpu.KernelCount, cpu.PreparedFloats);
@@ -41,7 +41,8 @@ internal static class ModelEmitter
                 ModelInfoText.Write(writer, model, figures);
                 writer.Line();
                 cpu.Write(writer, ModelInfoText.ClassName + ".Info");
-            });
+            },
+            isChecked);
     }
 
     private static void Header(CodeWriter writer, ModelPrograms model, Figures figures)

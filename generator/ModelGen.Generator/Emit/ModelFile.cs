@@ -11,7 +11,9 @@ internal static class ModelFile
     /// <param name="members">Writes the members of the part.</param>
     /// <param name="imports">Writes what the text behind it imports.</param>
     /// <param name="behind">Writes the types behind it.</param>
-    public static string Write(CodeWriter file, ModelGraphs graphs, string interfaces, Action<CodeWriter> members, Action<CodeWriter, string> imports, Action<CodeWriter> behind)
+    /// <param name="isChecked">Whether the project asks for checks of overflow, from which the text is then exempt.</param>
+    public static string Write(
+        CodeWriter file, ModelGraphs graphs, string interfaces, Action<CodeWriter> members, Action<CodeWriter, string> imports, Action<CodeWriter> behind, bool isChecked)
     {
         file.Line("#nullable enable");
         file.Line("#pragma warning disable   // what the project asks of code that people write is not asked here");
@@ -20,7 +22,7 @@ internal static class ModelFile
         file.Block($"partial class {graphs.DeclaredName} : {interfaces}", () => members(file));
         if (graphs.Namespace.Length > 0) file.Close();
         file.Line();
-        var types = new CodeWriter();
+        var types = new CodeWriter { Unchecked = isChecked };
         types.Indent();
         behind(types);
         var text = types.ToString();

@@ -27,4 +27,5 @@ internal sealed record ModelGraphs(string Namespace, string Name, Graph Training
 /// <param name="Jvp">True where the model asks for forward-mode derivatives.</param>
 /// <param name="GradientCheck">True where the model asks for its loss in double precision, to check gradients against.</param>
 /// <param name="WinogradPoints">See <see cref="TileConvolutions.Apply"/>.</param>
-internal sealed record EmitOptions(bool Gpu = false, bool Jvp = false, bool GradientCheck = false, int WinogradPoints = WinogradMatrices.MostPoints);
+/// <param name="IsChecked">True where the project asks for checks of overflow.</param>
+internal sealed record EmitOptions(bool Gpu = false, bool Jvp = false, bool GradientCheck = false, int WinogradPoints = WinogradMatrices.MostPoints, bool IsChecked = false);

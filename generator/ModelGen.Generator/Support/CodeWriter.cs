@@ -8,6 +8,10 @@ internal sealed class CodeWriter
 {
     private readonly StringBuilder _text = new();
     private int _depth;
+    private int _method = -1;
+
+    /// <summary>Whether the bodies of methods stand in <c>unchecked</c>, for a project that asks for checks: kernels count and hash modulo 2³².</summary>
+    public bool Unchecked { get; set; }
 
     /// <summary>One line, whatever the text holds: what ends a line of C# inside it is written as an escape.</summary>
     public CodeWriter Line(string text = "")
@@ -30,12 +34,21 @@ internal sealed class CodeWriter
         if (header is not null) Line(header);
         Line("{");
         _depth++;
+        if (!Unchecked || _method >= 0 || header is null || !header.EndsWith(")", StringComparison.Ordinal)) return this;
+        _method = _depth;
+        Line("unchecked");
+        Line("{");
+        _depth++;
         return this;
     }
 
     public CodeWriter Close(string suffix = "")
     {
         _depth--;
+        if (_depth != _method) return Line("}" + suffix);
+        Line("}");
+        _depth--;
+        _method = -1;
         return Line("}" + suffix);
     }
 

@@ -7,7 +7,7 @@ namespace ModelGen.Generator.Emit.Gpu;
 /// first so that ILGPU's names meet no others.</summary>
 internal static class GpuFile
 {
-    public static string Emit(ModelPrograms model)
+    public static string Emit(ModelPrograms model, bool isChecked = false)
     {
         model = model.Direct();
         var file = new CodeWriter();
@@ -21,6 +21,7 @@ internal static class GpuFile
                 writer.Line($"{GeneratedMembers.CreateGpuProgram.Declaration} => new global::{model.Graphs.CompiledNamespace}.GpuCompiled();");
             },
             Imports.OfGpu,
-            writer => GpuEmitter.Emit(writer, model, ModelInfoText.ClassName + ".Info"));
+            writer => GpuEmitter.Emit(writer, model, ModelInfoText.ClassName + ".Info"),
+            isChecked);
     }
 }
