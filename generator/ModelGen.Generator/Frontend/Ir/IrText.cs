@@ -29,7 +29,7 @@ internal static class IrText
     {
         try
         {
-            return new Reader(text).Module();
+            return new Reader(text).Module() is var module && IrNames.AreNames(module) ? module : null;
         }
         catch (Exception e) when (e is FormatException or OverflowException or ArgumentException or InsufficientExecutionStackException)
         {
