@@ -14,16 +14,19 @@ internal sealed class ValueNames
     {
         "s", "n", "a", "t", CallList.Step, CallList.Done, CallList.Some, "k", "m", "n0", "A", "B", "kEnd", "kFrom", "kTo", "next", "panel", "scratch", "point", "rowsFrom", "rowsTo", "columnsFrom", "columnsTo", "lanes", "tile", "first", "last", "row", "args", "sums", "tileSums", "c",
         // GPU kernels: what they call their threads, tiles and parts, and ILGPU's classes.
-        "i", "d", "e", "tx", "ty", "part", "thread", "isPoint", "kFirst", "kLast", "kLength", "length", "column", "Scratch", "batch", "seed", "tileA", "tileB", "tileC", "tileA4", "tileB4", "accelerator",
+        "i", "d", "e", "tx", "ty", "part", "thread", "isPoint", "samples", "start", "kFirst", "kLast", "kLength", "length", "column", "Scratch", "batch", "seed", "tileA", "tileB", "tileC", "tileA4", "tileB4", "accelerator",
         "Groups", "CheckBatch",
         // Words that begin an expression or a statement of another kind.
         "_", "await", "from", "nameof", "var", "yield",
         // Types and members of the emitted classes; those with numbers see IsLoopName.
-        "Arguments", "Compiled", "CompiledInDouble", "Description", "GpuCompiled", "GpuKernels",
+        "Arguments", "Compiled", "CompiledInDouble", "Description", "Formulas", "GpuCompiled", "GpuKernels",
     };
 
     // Members whose names go on with a number.
-    private static readonly string[] Members = { "Kernel", "_kernel", "Formula", "Constant", "_constant", "HasAvx" };
+    private static readonly string[] Members = { "Kernel", "_kernel", "Formula", "Formulas", "Constant", "_constant", "HasAvx" };
+
+    // What the names of loops and intermediate values go on with.
+    private static readonly string[] Ends = { "All", "From", "To" };
 
     private readonly string[] _names;
 
@@ -44,7 +47,7 @@ internal sealed class ValueNames
     {
         var clean = new string(text.Select(c => char.IsLetterOrDigit(c) ? c : '_').ToArray());
         if (clean.Length == 0 || char.IsDigit(clean[0]) || IsLoopName(clean)) return "_" + clean;
-        return Identifiers.Keywords.Contains(clean) ? clean + "_" : clean;
+        return Identifiers.Keywords.Contains(clean) || IsPointerName(clean) ? clean + "_" : clean;
     }
 
     private static string Fallback(Graph graph, Node node)
@@ -53,9 +56,18 @@ internal sealed class ValueNames
         return node.Id >= graph.ForwardCount ? op + "Backward" : op;
     }
 
+    // x__3: a pointer into the value x.
+    private static bool IsPointerName(string name)
+    {
+        var stem = name.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
+        return stem.Length < name.Length && stem.EndsWith("__", System.StringComparison.Ordinal);
+    }
+
     // i0, j1, t3_0, r2, v1, c4_1: names of loops and intermediate values in kernels; Kernel3_Linear, _constant0: of kernels and constants.
     private static bool IsLoopName(string name)
     {
+        foreach (var end in Ends)
+            if (name.EndsWith(end, System.StringComparison.Ordinal) && IsLoopName(name.Substring(0, name.Length - end.Length))) return true;
         var word = name.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '_');
         var isLocal = word.Length < name.Length && char.IsDigit(name[word.Length])
             && (word.Length == 1 && "ijtrvckmbqeopnadAB".IndexOf(word[0]) >= 0 || word is "scratch" or "shared" or "sharedIndex" or "sum" or "views" or "aAt" or "bAt" or "at" or "in");

@@ -46,8 +46,8 @@ internal sealed class ModelCompiler(bool gpu, bool canNarrow = false)
             CSharpGeneratorDriver.Create([new ModelGenerator().AsSourceGenerator()], parseOptions: s_parse, optionsProvider: new AnalyzersOff())
                 .RunGeneratorsAndUpdateCompilation(compilation, out var generated, out var diagnostics);
             using var image = new MemoryStream();
-            var emitted = Narrowed(generated).Emit(image);
-            var errors = diagnostics.Concat(emitted.Diagnostics).Where(d => d.Severity == DiagnosticSeverity.Error).ToList();
+            var emitted = GeneratedText.WithWarnings((CSharpCompilation)Narrowed(generated)).Emit(image);
+            var errors = diagnostics.Concat(emitted.Diagnostics).Where(GeneratedText.IsWrong).ToList();
             if (errors.Count == 0)
             {
                 Use(image, left, use);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using ModelGen.Conformance;
 using ModelGen.Generator;
 
 namespace ModelGen.Gpu.Tests.Emit;
@@ -24,14 +25,20 @@ internal static class GeneratedAssembly
     /// <summary>The image of the assembly.</summary>
     public static ImmutableArray<byte> Image(IEnumerable<string> sources)
     {
+        using var image = new MemoryStream();
+        var result = GeneratedText.WithWarnings(Compile(sources.Prepend(Usings))).Emit(image);
+        Assert.True(!result.Diagnostics.Any(GeneratedText.IsWrong), string.Join("\n", result.Diagnostics.Where(GeneratedText.IsWrong).Take(8)));
+        return [.. image.ToArray()];
+    }
+
+    /// <summary>The sources and what is generated from them.</summary>
+    public static CSharpCompilation Compile(IEnumerable<string> sources, bool checkOverflow = false)
+    {
         var compilation = CSharpCompilation.Create(
-            "Models" + Guid.NewGuid().ToString("N"), sources.Prepend(Usings).Select(s => CSharpSyntaxTree.ParseText(s, s_parse)), s_references,
-            new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
+            "Models" + Guid.NewGuid().ToString("N"), sources.Select(s => CSharpSyntaxTree.ParseText(s, s_parse)), s_references,
+            new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable, checkOverflow: checkOverflow));
         CSharpGeneratorDriver.Create([new ModelGenerator().AsSourceGenerator()], parseOptions: s_parse).RunGeneratorsAndUpdateCompilation(compilation, out var generated, out var diagnostics);
         Assert.Empty(diagnostics);
-        using var image = new MemoryStream();
-        var result = generated.Emit(image);
-        Assert.True(result.Success, string.Join("\n", result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Take(8)));
-        return [.. image.ToArray()];
+        return (CSharpCompilation)generated;
     }
 }

@@ -73,7 +73,7 @@ internal static class ModelApi
         writer.Line("/// <exception cref=\"global::System.ArgumentException\">A span has not the length that the number of samples asks for.</exception>");
         writer.Block(member.Declaration, () =>
         {
-            writer.Line($"var {batch} = {compiled}.Rent({Identifiers.Escape(used[0].Name)}.Length, {all.IndexOf(used[0])});");
+            writer.Line($"global::ModelGen.Batch {batch} = {compiled}.Rent({Identifiers.Escape(used[0].Name)}.Length, {all.IndexOf(used[0])});");
             writer.Line("try");
             writer.Open();
             foreach (var leaf in used) writer.Line($"{compiled}.Fill({batch}, {all.IndexOf(leaf).ToString(CultureInfo.InvariantCulture)}, {Identifiers.Escape(leaf.Name)});");

@@ -52,7 +52,7 @@ internal sealed partial class ContractionEmitter
     {
         _writer.Line($"// Room for a block of {_entry.Arguments[_plan.B.Argument]}, one row after the other, from a line's boundary on.");
         _writer.Line($"float* scratch = stackalloc float[{Text(_plan.Depth * _tile.Columns + 16)}];");
-        _writer.Line("float* panel = (float*)(((nuint)scratch + 63) & ~(nuint)63);");
+        _writer.Line("float* panel = (float*)(((ulong)scratch + 63) & ~63ul);");
     }
 
     // What a tile is told of the copies.

@@ -195,7 +195,7 @@ internal sealed class GpuEmitter
         {
             _writer.Line($"if (n > {Extent.Number(limit)})");
             _writer.Indent();
-            _writer.Line($"throw new global::System.ArgumentOutOfRangeException(nameof(n), n, {StringLiteral.Of($"{_model.Graphs.Name} takes at most {Extent.Number(limit)} samples in a batch on the GPU.")});");
+            _writer.Line($"throw new global::System.ArgumentOutOfRangeException(\"n\", n, {StringLiteral.Of($"{_model.Graphs.Name} takes at most {Extent.Number(limit)} samples in a batch on the GPU.")});");
             _writer.Unindent();
         });
         _writer.Line();

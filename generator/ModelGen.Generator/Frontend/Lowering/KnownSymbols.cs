@@ -41,7 +41,9 @@ internal static class KnownSymbols
         return space.Length == 0 ? type.MetadataName : space + "." + type.MetadataName;
     }
 
-    public static string NamespaceOf(ISymbol symbol) => symbol.ContainingNamespace is { IsGlobalNamespace: false } space ? space.ToDisplayString() : "";
+    /// <summary>The names of the namespace as metadata has them, without escapes; empty for the global one.</summary>
+    public static string NamespaceOf(ISymbol symbol) =>
+        symbol.ContainingNamespace is { IsGlobalNamespace: false } space ? (NamespaceOf(space) is { Length: > 0 } around ? around + "." : "") + space.MetadataName : "";
 
     /// <summary>Name and parameter types: the same for a method, the method it overrides and the one it implements.</summary>
     public static string Signature(IMethodSymbol method) =>

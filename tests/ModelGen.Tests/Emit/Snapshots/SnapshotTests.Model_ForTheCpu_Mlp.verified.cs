@@ -111,7 +111,7 @@ partial class Mlp : global::ModelGen.IModel, global::System.IDisposable
     /// <exception cref="global::System.ArgumentException">A span has not the length that the number of samples asks for.</exception>
     public void Predict(global::System.ReadOnlySpan<float> image, global::System.Span<float> fc2)
     {
-        var batch = _compiled.Rent(image.Length, 0);
+        global::ModelGen.Batch batch = _compiled.Rent(image.Length, 0);
         try
         {
             _compiled.Fill(batch, 0, image);

@@ -371,7 +371,7 @@ namespace ModelGen.Generated.ConvNet
         private static void CheckBatch(int n)
         {
             if (n > 2485508)
-                throw new global::System.ArgumentOutOfRangeException(nameof(n), n, "ConvNet takes at most 2485508 samples in a batch on the GPU.");
+                throw new global::System.ArgumentOutOfRangeException("n", n, "ConvNet takes at most 2485508 samples in a batch on the GPU.");
         }
 
         // What passes between the pieces of a kernel, behind the workspace.

@@ -206,7 +206,7 @@ namespace ModelGen.Generated.Mlp
         private static void CheckBatch(int n)
         {
             if (n > 58039987)
-                throw new global::System.ArgumentOutOfRangeException(nameof(n), n, "Mlp takes at most 58039987 samples in a batch on the GPU.");
+                throw new global::System.ArgumentOutOfRangeException("n", n, "Mlp takes at most 58039987 samples in a batch on the GPU.");
         }
 
         private static KernelConfig Groups(int groups, int threads) => new(new Index1D(groups), new Index1D(threads));

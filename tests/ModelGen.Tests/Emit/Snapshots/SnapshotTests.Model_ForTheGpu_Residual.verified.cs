@@ -416,7 +416,7 @@ namespace ModelGen.Generated.Residual
         private static void CheckBatch(int n)
         {
             if (n > 4436941)
-                throw new global::System.ArgumentOutOfRangeException(nameof(n), n, "Residual takes at most 4436941 samples in a batch on the GPU.");
+                throw new global::System.ArgumentOutOfRangeException("n", n, "Residual takes at most 4436941 samples in a batch on the GPU.");
         }
 
         // What passes between the pieces of a kernel, behind the workspace.
