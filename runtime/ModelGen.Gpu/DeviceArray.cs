@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using ILGPU;
 using ILGPU.Runtime;
@@ -24,7 +23,7 @@ internal sealed class DeviceArray<T>(Accelerator accelerator, AcceleratorStream 
         if (bytes > accelerator.MemorySize)
         {
             throw new InsufficientMemoryException(
-                string.Create(CultureInfo.InvariantCulture, $"An array of {length} elements on the device needs {bytes} bytes, and it has {accelerator.MemorySize}."));
+                FormattableString.Invariant($"An array of {length} elements on the device needs {bytes} bytes, and it has {accelerator.MemorySize}."));
         }
 
         // Kernels in flight may still use the old memory.

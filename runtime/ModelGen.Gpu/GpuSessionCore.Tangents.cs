@@ -27,7 +27,11 @@ public abstract partial class GpuSessionCore
         }
 
         if ((2L * batch.Count * Info.OutputLength) + 1 > Array.MaxLength)
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Outputs of {batch.Count} samples and their derivatives have more than {Array.MaxLength} elements: take fewer samples."), nameof(batch));
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant($"Outputs of {batch.Count} samples and their derivatives have more than {Array.MaxLength} elements: take fewer."), nameof(batch));
+        }
+
         var length = batch.Count * Info.OutputLength;
         CheckLength(output, nameof(output));
         CheckLength(outputTangents, nameof(outputTangents));

@@ -191,7 +191,8 @@ public abstract partial class GpuSessionCore : ITrainingDevice, IJvpModel, IDisp
     /// <param name="optimizer">The rule and its numbers. Another object than before starts with fresh state.</param>
     /// <param name="gradientClipNorm">The largest norm of all gradients together, if there is one.</param>
     /// <returns>The mean loss of the batch before the step.</returns>
-    public float TrainStep(Batch batch, uint stepSeed, Optimizer optimizer, float? gradientClipNorm) => TrainStep(batch, stepSeed, optimizer, gradientClipNorm, null);
+    public float TrainStep(Batch batch, uint stepSeed, Optimizer optimizer, float? gradientClipNorm) =>
+        TrainStep(batch, stepSeed, optimizer, gradientClipNorm, null);
 
     /// <inheritdoc cref="TrainStep(Batch, uint, Optimizer, float?)"/>
     /// <param name="batch">The batch.</param>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ILGPU;
 using ILGPU.Runtime;
 
@@ -19,7 +18,7 @@ internal sealed class StagedArray<T>(Accelerator accelerator, AcceleratorStream 
         if (_array is not null && _array.Length >= length)
             return;
         if (length > Array.MaxLength)
-            throw new ArgumentOutOfRangeException(nameof(length), string.Create(CultureInfo.InvariantCulture, $"{length} elements exceed one array ({Array.MaxLength})."));
+            throw new ArgumentOutOfRangeException(nameof(length), FormattableString.Invariant($"{length} elements exceed one array ({Array.MaxLength})."));
         stream.Synchronize();
         _array?.Dispose();
         _array = accelerator.AllocatePageLocked1D<T>(Math.Max(length, 1), true);

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace ModelGen.MutatedFiles;
 
-/// <summary><c>ModelGen.MutatedFiles [--count N] [--seed N] [--reader NAME]</c>: a line for each reader; 1 where a file was not dealt with as it should be.</summary>
+/// <summary><c>ModelGen.MutatedFiles [--count N] [--seed N] [--reader NAME]</c>: a line for each reader; 1 where a file was not dealt with as it should
+/// be.</summary>
 internal static class EntryPoint
 {
     private const string Usage = """

@@ -44,7 +44,8 @@ internal static class Mutations
         return [.. bytes];
     }
 
-    /// <summary>Changes of the words of a safetensors header, with its length put right, so that the changes are what is found; or changes of the bytes.</summary>
+    /// <summary>Changes of the words of a safetensors header, with its length put right, so that the changes are what is found; or changes of the
+    /// bytes.</summary>
     public static byte[] OfSafeTensors(Random random, byte[] valid)
     {
         if (random.Next(3) == 0)

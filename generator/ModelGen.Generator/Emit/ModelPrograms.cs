@@ -23,7 +23,8 @@ internal sealed class ModelPrograms
         var declared = graphs.Training;
         var given = graphs;
         _direct = () => new ModelPrograms(given, jvp, check, 0, forCaches: false);
-        graphs = graphs with { Training = FoldGathers.Apply(RepeatOutputs.Apply(graphs.Training)), Evaluation = FoldGathers.Apply(RepeatOutputs.Apply(graphs.Evaluation)) };
+        Graph Prepared(Graph graph) => FoldGathers.Apply(RepeatOutputs.Apply(graph));
+        graphs = graphs with { Training = Prepared(graphs.Training), Evaluation = Prepared(graphs.Evaluation) };
         Graphs = graphs;
         Layout = new ModelLayout(graphs.Training.Nodes.Concat(graphs.Evaluation.Nodes).OfType<LeafNode>());
         // A prediction is as a rule for one sample, where weights that are four times as long cost more than they save.

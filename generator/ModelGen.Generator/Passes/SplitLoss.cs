@@ -27,7 +27,8 @@ internal sealed class SplitLoss
     {
         (_training, _evaluation) = (training, evaluation);
         (_inTraining, _inEvaluation) = (new(training), new(evaluation));
-        _isOfData = Reached(evaluation, n => n is LeafNode { Kind: LeafKind.Input or LeafKind.Labels } || n.Shape.IsPerSample || n is ComputeNode c && MentionsBatch(c.Body));
+        _isOfData = Reached(evaluation, n =>
+            n is LeafNode { Kind: LeafKind.Input or LeafKind.Labels } || n.Shape.IsPerSample || n is ComputeNode c && MentionsBatch(c.Body));
         _isOfBatch = Reached(evaluation, n => n is ComputeNode c && c.Reduced.Any(a => a.PerSample));
     }
 
@@ -114,7 +115,8 @@ internal sealed class SplitLoss
 
     private static bool IsOfNumbers(Graph graph, Expr body) => body.SelfAndDescendants().All(e => e switch
     {
-        Expr.Load l => graph[l.Node] is { Shape.Length: { Factor: 1, PerSample: false } } and not LeafNode { Kind: LeafKind.Labels } && l.Index.All(i => i.Lookup is null),
+        Expr.Load l => graph[l.Node] is { Shape.Length: { Factor: 1, PerSample: false } } and not LeafNode { Kind: LeafKind.Labels }
+            && l.Index.All(i => i.Lookup is null),
         Expr.IndexOf or Expr.Random or Expr.Valid or Expr.Local => false,
         _ => true,
     });
@@ -140,7 +142,8 @@ internal sealed class SplitLoss
         var node = builder[value];
         builder.Origin = node.Origin;
         var index = Enumerable.Repeat(AffineIndex.Constant(0, 0), node.Shape.Rank).ToArray();
-        return builder.Compute(Shape.Scalar, Array.Empty<Axis>(), Combine.None, GraphBuilder.Load(node, index) * new Expr.SizeOf(Axis.Batch), node.Name.Length > 0 ? node.Name + "OfAll" : "").Id;
+        var ofAll = GraphBuilder.Load(node, index) * new Expr.SizeOf(Axis.Batch);
+        return builder.Compute(Shape.Scalar, Array.Empty<Axis>(), Combine.None, ofAll, node.Name.Length > 0 ? node.Name + "OfAll" : "").Id;
     }
 
     // Which nodes are of a kind or depend on one; recurrences hand on to lower numbers.

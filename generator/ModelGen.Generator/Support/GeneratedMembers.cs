@@ -8,7 +8,8 @@ namespace ModelGen.Generator.Support;
 /// <summary>All members of the generated part of a model but its constructors: the emitters print them from here, and the frontend keeps the person's apart from them.</summary>
 internal static class GeneratedMembers
 {
-    private const string Batch = "global::ModelGen.Batch", LossTotal = "global::ModelGen.LossTotal", ModelInfo = "global::ModelGen.ModelInfo", Floats = "global::System.Span<float>", ReadOnlyFloats = "global::System.ReadOnlySpan<float>";
+    private const string Batch = "global::ModelGen.Batch", ModelInfo = "global::ModelGen.ModelInfo", Floats = "global::System.Span<float>", ReadOnlyFloats = "global::System.ReadOnlySpan<float>";
+    private const string LossTotal = "global::ModelGen.LossTotal";
 
     public static readonly GeneratedMember
         Compiled = new(Field, "global::ModelGen.Runtime.CompiledModel", "_compiled"),

@@ -88,7 +88,8 @@ public sealed class GpuDevice : IDisposable
     public override string ToString() => IsDisposed ? $"{Backend}, disposed" :
         string.Create(CultureInfo.InvariantCulture, $"{Name} ({Backend}, {MemoryBytes / (double)(1L << 30):0.0} GiB)");
 
-    /// <summary>Closes the device. Sessions that are still open lose what only the device had, and throw <see cref="ObjectDisposedException"/> from then on.</summary>
+    /// <summary>Closes the device. Sessions that are still open lose what only the device had, and throw <see cref="ObjectDisposedException"/> from then
+    /// on.</summary>
     public void Dispose()
     {
         if (IsDisposed)

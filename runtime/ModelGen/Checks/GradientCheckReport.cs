@@ -40,7 +40,8 @@ public sealed class GradientCheckReport
     public double LossError => Math.Abs(Loss - LossInFloat) / Math.Max(1, Math.Abs(Loss));
 
     /// <summary>Whether no error, that of the loss included, is above the tolerance, and none is NaN.</summary>
-    /// <param name="tolerance">Relative to the largest slope of each parameter, and to the loss. Float leaves 1e-6 to 1e-5 in common networks, up to 1e-4 in deep ones; a wrong derivative is far above.</param>
+    /// <param name="tolerance">Relative to the largest slope of each parameter, and to the loss. Float leaves 1e-6 to 1e-5 in common networks, up to 1e-4 in
+    /// deep ones; a wrong derivative is far above.</param>
     public bool Passed(double tolerance = 1e-3) => LossError <= tolerance && Parameters.All(p => p.WorstError <= tolerance);
 
     /// <summary>Writes a table: each parameter with its largest slope and its worst error, and where; then the kinks and the worst of all.</summary>

@@ -10,8 +10,10 @@ public interface IGradientCheckModel : IModel
     /// </summary>
     /// <remarks>
     /// Costs two forward passes in plain loops for each element: seconds for a small network, and a sample of the elements
-    /// (<see cref="GradientCheckOptions.ElementsPerParameter"/>) for a large one. Runs on <see cref="IModel.Threads"/> threads; the report does not depend on their
-    /// number. Parameters and running statistics are as before afterwards; gradients are those of the batch. Not to be called at the same time as any other method of this model.
+    /// (<see cref="GradientCheckOptions.ElementsPerParameter"/>) for a large one. Runs on <see cref="IModel.Threads"/> threads; the report does not depend
+    /// on their
+    /// number. Parameters and running statistics are as before afterwards; gradients are those of the batch. Not to be called at the same time as any other
+    /// method of this model.
     /// </remarks>
     /// <param name="batch">Inputs and targets of <see cref="Batch.Count"/> ≥ 1 samples; a few are enough.</param>
     /// <param name="options">How many elements, which step; null for every element.</param>

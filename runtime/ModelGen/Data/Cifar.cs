@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace ModelGen;
 
 /// <summary>Reads the binary files of CIFAR-10, plain or gzipped (told apart by content, not by name).</summary>
@@ -92,17 +90,17 @@ public static class Cifar
                 if (got < RecordLength)
                 {
                     throw new DataFormatException(
-                        path, offset, string.Create(CultureInfo.InvariantCulture, $"the last record is truncated: {offset + got} bytes are not a multiple of {RecordLength}."));
+                        path, offset, FormattableString.Invariant($"the last record is truncated: {offset + got} bytes are not a multiple of {RecordLength}."));
                 }
 
                 if (record[0] >= Classes)
                 {
                     throw new DataFormatException(
-                        path, offset, string.Create(CultureInfo.InvariantCulture, $"the label of record {count} is {record[0]}; it must be from 0 to {Classes - 1}."));
+                        path, offset, FormattableString.Invariant($"the label of record {count} is {record[0]}; it must be from 0 to {Classes - 1}."));
                 }
 
                 if (count == most)
-                    throw new DataFormatException(path, offset, string.Create(CultureInfo.InvariantCulture, $"the files hold more images than one set can ({MostImages})."));
+                    throw new DataFormatException(path, offset, FormattableString.Invariant($"the files hold more images than one set can ({MostImages})."));
                 take(record);
             }
         });

@@ -16,7 +16,8 @@ public abstract class DataColumn
             if ((whole *= size) > Array.MaxLength)
             {
                 throw new ArgumentException(
-                    string.Create(CultureInfo.InvariantCulture, $"A row {ShapeText.Of(shape, hasBatch: true)} of the column '{name}' has more elements than an array holds ({Array.MaxLength})."), nameof(shape));
+                    FormattableString.Invariant($"A row {ShapeText.Of(shape, hasBatch: true)} of the column '{name}' has more elements than an array holds ({Array.MaxLength})."),
+                    nameof(shape));
             }
         }
 

@@ -2,7 +2,8 @@ namespace ModelGen;
 
 public static partial class Nn
 {
-    /// <summary>h' = tanh(W_ih·x + b_ih + W_hh·h + b_hh), or with ReLU. Parameters as PyTorch's: <c>weight_ih_l0</c>, <c>weight_hh_l0</c>, <c>bias_ih_l0</c>, <c>bias_hh_l0</c>, … and <c>_reverse</c>.</summary>
+    /// <summary>h' = tanh(W_ih·x + b_ih + W_hh·h + b_hh), or with ReLU. Parameters as PyTorch's: <c>weight_ih_l0</c>, <c>weight_hh_l0</c>,
+    /// <c>bias_ih_l0</c>, <c>bias_hh_l0</c>, … and <c>_reverse</c>.</summary>
     /// <param name="hiddenSize">H, the size of the state.</param>
     /// <param name="layers">How many layers are stacked.</param>
     /// <param name="bidirectional">Whether a second direction reads the sequence from its end.</param>
@@ -17,7 +18,8 @@ public static partial class Nn
             "Rnn", ("hiddenSize", hiddenSize), ("layers", layers), ("bidirectional", bidirectional), ("bias", bias), ("dropout", dropout),
             ("truncation", truncation), ("nonlinearity", nonlinearity), ("init", init));
 
-    /// <summary>h' = (1 − z)·n + z·h with gates r, z = σ(…) and n = tanh(W_in·x + b_in + r·(W_hn·h + b_hn)). Parameters as <see cref="Rnn"/>, rows r, z, n.</summary>
+    /// <summary>h' = (1 − z)·n + z·h with gates r, z = σ(…) and n = tanh(W_in·x + b_in + r·(W_hn·h + b_hn)). Parameters as <see cref="Rnn"/>, rows r, z,
+    /// n.</summary>
     /// <param name="hiddenSize">H, the size of the state.</param>
     /// <param name="layers">How many layers are stacked.</param>
     /// <param name="bidirectional">Whether a second direction reads the sequence from its end.</param>
@@ -48,11 +50,13 @@ public static partial class Nn
         };
     }
 
-    /// <summary>Self-attention, or attention to a memory, over several heads. Parameters as PyTorch's: <c>in_proj_weight</c> f32[3E,E], <c>in_proj_bias</c> f32[3E], <c>out_proj.weight</c>, <c>out_proj.bias</c>.</summary>
+    /// <summary>Self-attention, or attention to a memory, over several heads. Parameters as PyTorch's: <c>in_proj_weight</c> f32[3E,E], <c>in_proj_bias</c>
+    /// f32[3E], <c>out_proj.weight</c>, <c>out_proj.bias</c>.</summary>
     /// <param name="heads">The number of heads; divides E.</param>
     /// <param name="causal">Whether step i sees steps j ≤ i only.</param>
     /// <param name="bias">Whether there are biases.</param>
-    /// <param name="init">How the weights start; as PyTorch's: <c>in_proj_weight</c> by Xavier's uniform, <c>out_proj.weight</c> by PyTorch's default unless given.</param>
+    /// <param name="init">How the weights start; as PyTorch's: <c>in_proj_weight</c> by Xavier's uniform, <c>out_proj.weight</c> by PyTorch's default unless
+    /// given.</param>
     public static AttentionLayer MultiheadAttention(int heads, bool causal = false, bool bias = true, Init? init = null)
     {
         var identity = Identity("MultiheadAttention", ("heads", heads), ("causal", causal), ("bias", bias), ("init", init));
@@ -74,7 +78,8 @@ public static partial class Nn
         return x => Tensor.Record(identity.Kind, identity, [x.Node]);
     }
 
-    /// <summary>Rows of a table that is a <see cref="Parameter(int[])"/> of its own, so that others can share it: f32[count,D], i32[N,…] → f32[N,…,D].</summary>
+    /// <summary>Rows of a table that is a <see cref="Parameter(int[])"/> of its own, so that others can share it: f32[count,D], i32[N,…] →
+    /// f32[N,…,D].</summary>
     /// <param name="x">The table.</param>
     /// <param name="index">The rows to look up; below count.</param>
     public static Tensor Take(Tensor x, Labels index) => Tensor.Record("Take", null, [x, index.Node]);

@@ -15,7 +15,11 @@ public sealed class ConfusionMatrix
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(classes);
         if ((long)classes * classes > Array.MaxLength)
-            throw new ArgumentOutOfRangeException(nameof(classes), classes, FormattableString.Invariant($"A matrix of {classes} classes has more elements than an array holds ({Array.MaxLength})."));
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(classes), classes, FormattableString.Invariant($"A matrix of {classes} classes has more elements than an array holds ({Array.MaxLength})."));
+        }
+
         Classes = classes;
         _counts = new long[classes * classes];
         _unclassified = new long[classes];
@@ -51,7 +55,8 @@ public sealed class ConfusionMatrix
 
     /// <summary>Counts one sample.</summary>
     /// <param name="actual">The actual class.</param>
-    /// <param name="predicted">The predicted class; -1 for none, as <see cref="Metrics.ArgMax(ReadOnlySpan{float})"/> says of scores that are NaN. Such a sample is not right.</param>
+    /// <param name="predicted">The predicted class; -1 for none, as <see cref="Metrics.ArgMax(ReadOnlySpan{float})"/> says of scores that are NaN. Such a
+    /// sample is not right.</param>
     public void Add(int actual, int predicted)
     {
         if (predicted == -1)

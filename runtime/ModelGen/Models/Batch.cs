@@ -9,7 +9,8 @@ namespace ModelGen;
 /// each input, with at least 64 readable bytes after it. Row i of a column is sample i.
 /// </summary>
 /// <remarks>
-/// A span stays valid as long as it is held: after <see cref="Dispose"/> it is memory that no model reads any more. One thread at a time may write, and none while
+/// A span stays valid as long as it is held: after <see cref="Dispose"/> it is memory that no model reads any more. One thread at a time may write, and none
+/// while
 /// a model reads the batch.
 /// </remarks>
 public sealed class Batch : IDisposable
@@ -21,8 +22,10 @@ public sealed class Batch : IDisposable
     /// <summary>Makes an empty batch.</summary>
     /// <param name="info">The model it is for.</param>
     /// <param name="capacity">The most samples it can hold, at least 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="capacity"/> is not positive, or a tensor of so many samples has more than 2^31 elements.</exception>
-    /// <exception cref="InsufficientMemoryException">There is not enough memory for the columns; the message has the bytes asked for and those available.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="capacity"/> is not positive, or a tensor of so many samples has more than 2^31
+    /// elements.</exception>
+    /// <exception cref="InsufficientMemoryException">There is not enough memory for the columns; the message has the bytes asked for and those
+    /// available.</exception>
     public Batch(ModelInfo info, int capacity)
     {
         ArgumentNullException.ThrowIfNull(info);
@@ -32,7 +35,8 @@ public sealed class Batch : IDisposable
             throw new ArgumentOutOfRangeException(
                 nameof(capacity),
                 capacity,
-                $"A batch of {info.Name} has at most {Text((int)(int.MaxValue / info.LargestTensorFloatsPerSample))} samples: its largest tensor has {info.LargestTensorFloatsPerSample.ToString(CultureInfo.InvariantCulture)} elements a sample, and kernels count in 32 bits.");
+                $"A batch of {info.Name} has at most {Text((int)(int.MaxValue / info.LargestTensorFloatsPerSample))} samples: " +
+                $"its largest tensor has {info.LargestTensorFloatsPerSample.ToString(CultureInfo.InvariantCulture)} elements a sample, and kernels count in 32 bits.");
         }
 
         Info = info;
@@ -89,7 +93,8 @@ public sealed class Batch : IDisposable
         return Memory[input].Span<float>(0, (int)LengthOf(input));
     }
 
-    /// <summary>A column of class indices: i32[Capacity, Length]. Each step checks them (<see cref="CheckLabels(bool)"/>); <see cref="SetRow(int, int, ReadOnlySpan{int})"/> does so at once.</summary>
+    /// <summary>A column of class indices: i32[Capacity, Length]. Each step checks them (<see cref="CheckLabels(bool)"/>);
+    /// <see cref="SetRow(int, int, ReadOnlySpan{int})"/> does so at once.</summary>
     /// <param name="input">The index in <see cref="ModelInfo.Inputs"/>.</param>
     /// <exception cref="ArgumentException">The input is numbers: use <see cref="Floats"/>.</exception>
     public Span<int> Ints(int input)
@@ -134,7 +139,8 @@ public sealed class Batch : IDisposable
 
     /// <summary>Checks the class indices of all samples, as each step does before it computes anything.</summary>
     /// <param name="forPrediction">Whether only what <see cref="IModel.Predict"/> reads counts.</param>
-    /// <exception cref="ArgumentException">One is not in [0, classes); the message names the input, the sample, the position in it, the value and the range.</exception>
+    /// <exception cref="ArgumentException">One is not in [0, classes); the message names the input, the sample, the position in it, the value and the
+    /// range.</exception>
     public void CheckLabels(bool forPrediction = false) => CheckLabels(Memory, _count, forPrediction);
 
     /// <summary>Checks class indices against the number of classes.</summary>

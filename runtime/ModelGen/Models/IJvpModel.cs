@@ -13,7 +13,8 @@ public interface IJvpModel : IModel
     /// The direction of each floating-point input and target, in its column, for the same count; columns of labels are not read. Null: the inputs stand still.
     /// </param>
     /// <param name="parameterTangents">
-    /// The direction of the parameters, f32[Info.ParameterFloats] at their offsets (<see cref="ParameterSet.Gradients"/> is such a direction). Empty: the parameters stand still.
+    /// The direction of the parameters, f32[Info.ParameterFloats] at their offsets (<see cref="ParameterSet.Gradients"/> is such a direction). Empty: the
+    /// parameters stand still.
     /// </param>
     /// <param name="output">Receives the outputs, f32[Count · Info.OutputLength] as from <see cref="IModel.Predict"/>. May be empty.</param>
     /// <param name="outputTangents">Receives their derivatives, in the same places. May be empty.</param>

@@ -19,8 +19,13 @@ public interface IModel
     /// <param name="batch">Inputs and targets of <see cref="Batch.Count"/> ≥ 1 samples.</param>
     /// <param name="stepSeed">Decides what dropout drops.</param>
     /// <returns>The mean loss of the batch (in nats for cross-entropies).</returns>
-    /// <exception cref="ArgumentException">The batch is empty, was made for another model, or has a label out of range (<see cref="Batch.CheckLabels(bool)"/>).</exception>
+    /// <exception cref="ArgumentException">The batch is empty, was made for another model, or has a label out of range
+    /// (<see cref="Batch.CheckLabels(bool)"/>).</exception>
     /// <exception cref="InvalidOperationException">The model has no loss.</exception>
+    /// <exception cref="InsufficientMemoryException">There is not enough memory for a step of so many samples; the message has the bytes needed and those
+    /// available.</exception>
+    /// <exception cref="ObjectDisposedException">The model or the batch was disposed. A call that already runs ends, whatever is disposed
+    /// meanwhile.</exception>
     float Backward(Batch batch, uint stepSeed);
 
     /// <summary>As <see cref="Backward(Batch, uint)"/>, and adds the batch to a total.</summary>
@@ -42,10 +47,16 @@ public interface IModel
     /// Receives f32[Count, Info.OutputLength], row by row; the outputs of one row lie one after the other. May be empty: then it is not written.
     /// </param>
     /// <returns>The mean loss of the batch; NaN if the model has no loss.</returns>
-    /// <exception cref="ArgumentException">The batch is empty, was made for another model, or has a label out of range (<see cref="Batch.CheckLabels(bool)"/>), or the output is too short.</exception>
+    /// <exception cref="ArgumentException">The batch is empty, was made for another model, or has a label out of range
+    /// (<see cref="Batch.CheckLabels(bool)"/>), or the output is too short.</exception>
+    /// <exception cref="InsufficientMemoryException">There is not enough memory for so many samples; the message has the bytes needed and those
+    /// available.</exception>
+    /// <exception cref="ObjectDisposedException">The model or the batch was disposed. A call that already runs ends, whatever is disposed
+    /// meanwhile.</exception>
     float Evaluate(Batch batch, Span<float> output);
 
-    /// <summary>As <see cref="Evaluate(Batch, Span{float})"/>, and adds the batch to a total: of the total of a set <see cref="LossTotal.Loss"/> is the loss.</summary>
+    /// <summary>As <see cref="Evaluate(Batch, Span{float})"/>, and adds the batch to a total: of the total of a set <see cref="LossTotal.Loss"/> is the
+    /// loss.</summary>
     /// <param name="batch">Inputs and targets of <see cref="Batch.Count"/> ≥ 1 samples.</param>
     /// <param name="output">Receives the outputs; may be empty.</param>
     /// <param name="total">Made for this model; receives the batch. One thread at a time may add to it.</param>
@@ -62,9 +73,15 @@ public interface IModel
     /// <summary>A forward pass in evaluation mode. Needs the inputs only. May run on several threads at once while nobody trains.</summary>
     /// <param name="batch">Inputs of <see cref="Batch.Count"/> ≥ 1 samples.</param>
     /// <param name="output">
-    /// Receives f32[Count, Info.OutputLength], row by row; the outputs of one row lie one after the other. It may be memory of the batch: an input is read before
+    /// Receives f32[Count, Info.OutputLength], row by row; the outputs of one row lie one after the other. It may be memory of the batch: an input is read
+    /// before
     /// it is overwritten.
     /// </param>
-    /// <exception cref="ArgumentException">The batch is empty, was made for another model, or has a label out of range (<see cref="Batch.CheckLabels(bool)"/>), or the output is too short.</exception>
+    /// <exception cref="ArgumentException">The batch is empty, was made for another model, or has a label out of range
+    /// (<see cref="Batch.CheckLabels(bool)"/>), or the output is too short.</exception>
+    /// <exception cref="InsufficientMemoryException">There is not enough memory for so many samples; the message has the bytes needed and those
+    /// available.</exception>
+    /// <exception cref="ObjectDisposedException">The model or the batch was disposed. A call that already runs ends, whatever is disposed
+    /// meanwhile.</exception>
     void Predict(Batch batch, Span<float> output);
 }

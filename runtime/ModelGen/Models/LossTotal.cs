@@ -4,16 +4,20 @@ using ModelGen.Runtime;
 namespace ModelGen;
 
 /// <summary>
-/// The loss of many batches as if they were one: it does not depend on how a set is cut into them, whatever the loss divides by (samples, positions, the weights of
+/// The loss of many batches as if they were one: it does not depend on how a set is cut into them, whatever the loss divides by (samples, positions, the
+/// weights of
 /// classes, the labels that are not ignored, or nothing).
 /// </summary>
 /// <remarks>
 /// <para>
-/// The compiler splits a loss into sums over the samples and a formula of them: <c>CrossEntropy(…, ignoreIndex: -100)</c> is one sum over another, a loss made of several is
-/// a formula of the sums of each, and a penalty of parameters is the same in each batch. Each batch adds to the sums, in double precision; the formula gives the loss.
+/// The compiler splits a loss into sums over the samples and a formula of them: <c>CrossEntropy(…, ignoreIndex: -100)</c> is one sum over another, a loss
+/// made of several is
+/// a formula of the sums of each, and a penalty of parameters is the same in each batch. Each batch adds to the sums, in double precision; the formula gives
+/// the loss.
 /// </para>
 /// <para>
-/// A part of a loss that is no such formula is averaged over the batches, weighted by their samples: a maximum over the batch, or a sum of numbers that each depend
+/// A part of a loss that is no such formula is averaged over the batches, weighted by their samples: a maximum over the batch, or a sum of numbers that each
+/// depend
 /// on the whole batch (a variance over it). That average does depend on the size of the batches. In training mode the sums are those of each batch when it was
 /// trained, with its own dropout and batch statistics.
 /// </para>
@@ -49,7 +53,11 @@ public sealed class LossTotal(ModelInfo info)
     {
         ArgumentNullException.ThrowIfNull(other);
         if (!ReferenceEquals(other._info, _info))
-            throw new ArgumentException($"The total is of {other._info.Name}, not of this {_info.Name}: make both from the same {nameof(ModelInfo)}.", nameof(other));
+        {
+            throw new ArgumentException(
+                $"The total is of {other._info.Name}, not of this {_info.Name}: make both from the same {nameof(ModelInfo)}.", nameof(other));
+        }
+
         for (var i = 0; i < _sums.Length; i++)
             _sums[i] += other._sums[i];
         Samples += other.Samples;

@@ -64,7 +64,8 @@ public sealed class ModelInfo
     /// <summary>The part of the workspace of a directional derivative that does not depend on the batch, in floats.</summary>
     public long JvpWorkspaceFloatsFixed { get; init; }
 
-    /// <summary>Floats for each sample of the largest tensor a step works on: kernels index with 32 bits, so a batch has at most 2^31 / this many samples.</summary>
+    /// <summary>Floats for each sample of the largest tensor a step works on: kernels index with 32 bits, so a batch has at most 2^31 / this many
+    /// samples.</summary>
     public long LargestTensorFloatsPerSample { get; init; }
 
     /// <summary>Whether the model has a loss; without one it cannot be trained.</summary>

@@ -1,6 +1,7 @@
 namespace ModelGen;
 
-/// <summary>One output of a model.</summary>
+/// <summary>One output of a model: a row for each sample. One that <c>Forward</c> computes without a batch axis (a mean over the whole batch, a parameter) has
+/// the same value in each row.</summary>
 public sealed class OutputSpec
 {
     /// <summary>The name in the declaration, or <c>output</c>.</summary>

@@ -9,7 +9,8 @@ namespace ModelGen;
 /// zero and stay zero.
 /// </summary>
 /// <remarks>
-/// Reading is safe from several threads; writing is not safe while the model runs. A span stays valid as long as it is held: after <see cref="Dispose"/> it is memory
+/// Reading is safe from several threads; writing is not safe while the model runs. A span stays valid as long as it is held: after <see cref="Dispose"/> it
+/// is memory
 /// that no model reads any more. Every member but those that describe the model throws <see cref="ObjectDisposedException"/> then.
 /// </remarks>
 public sealed unsafe class ParameterSet : IReadOnlyCollection<ParameterView>, IDisposable
@@ -101,7 +102,8 @@ public sealed unsafe class ParameterSet : IReadOnlyCollection<ParameterView>, ID
         }
     }
 
-    /// <summary>The stretches of the flat storage that are trained, gaps between their parameters included: each begins at a multiple of 16 and ends with its last
+    /// <summary>The stretches of the flat storage that are trained, gaps between their parameters included: each begins at a multiple of 16 and ends with
+    /// its last
     /// parameter; whole vectors reach into the gap after it.</summary>
     internal (int Start, int End)[] TrainableRanges { get; }
 

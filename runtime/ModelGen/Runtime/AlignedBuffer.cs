@@ -9,7 +9,8 @@ namespace ModelGen.Runtime;
 /// loads may run over; from 4 MiB on in large pages where the system has them.
 /// </summary>
 /// <remarks>
-/// It lies on the collector's heap of pinned objects and lives as long as anything refers to it, so that no span of it outlives its memory, whoever gave up what it
+/// It lies on the collector's heap of pinned objects and lives as long as anything refers to it, so that no span of it outlives its memory, whoever gave up
+/// what it
 /// was taken from. A pointer is no such reference: whoever keeps one keeps the buffer alive (<c>GC.KeepAlive</c> after the last use).
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -38,7 +39,11 @@ public sealed unsafe class AlignedBuffer
         // The array begins anywhere: up to an alignment more. Not cleared by the collector, which would touch the pages before they are asked to be large.
         var lines = (padded + alignment) / Alignment;
         if (lines > (nuint)Array.MaxLength)
-            throw new ArgumentOutOfRangeException(nameof(lengthInBytes), lengthInBytes, FormattableString.Invariant($"A buffer has at most {(long)Array.MaxLength * Alignment} bytes."));
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(lengthInBytes), lengthInBytes, FormattableString.Invariant($"A buffer has at most {(long)Array.MaxLength * Alignment} bytes."));
+        }
+
         _lines = GC.AllocateUninitializedArray<Line>((int)lines, pinned: true);
         var start = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_lines));
         _offset = (start + alignment - 1) / alignment * alignment - start;

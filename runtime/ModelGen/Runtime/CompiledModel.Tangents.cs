@@ -15,7 +15,7 @@ public abstract unsafe partial class CompiledModel
         {
             (directions, var count) = inputTangents.Usable(Info);
             if (count != n)
-                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The direction has {count} samples, the batch {n}."), nameof(inputTangents));
+                throw new ArgumentException(FormattableString.Invariant($"The direction has {count} samples, the batch {n}."), nameof(inputTangents));
         }
 
         if (!parameterTangents.IsEmpty && parameterTangents.Length != Info.ParameterFloats)
@@ -30,10 +30,9 @@ public abstract unsafe partial class CompiledModel
         if (!outputTangents.IsEmpty)
             CheckOutput(n, outputTangents);
         var length = (long)n * Info.OutputLength;
-        var floats = Info.JvpWorkspaceFloats(n);
-        MemoryLimit.ThrowIfShort(floats, Info, "a directional derivative", n);
         var workspace = memory.Workspaces.Rent();
-        Fill(out var context, memory, columns, n, workspace.Memory(floats), workspace.Loss.Floats);
+        var scratch = workspace.Memory(Info.JvpWorkspaceFloats(n), Info, "a directional derivative", n);
+        Fill(out var context, memory, columns, n, scratch, workspace.Loss.Floats);
         PrepareIfChanged(in context);
         context.Output = workspace.Output((2 * length) + 1).Floats;
         context.Seed = stepSeed;

@@ -23,7 +23,8 @@ public abstract unsafe partial class CompiledModel : IModel, IDisposable
     /// <summary>Makes the parameters, filled from a seed.</summary>
     /// <param name="info">The compile-time facts.</param>
     /// <param name="seed">Decides the initial values.</param>
-    /// <exception cref="InsufficientMemoryException">There is not enough memory for the parameters; the message has the bytes asked for and those available.</exception>
+    /// <exception cref="InsufficientMemoryException">There is not enough memory for the parameters; the message has the bytes asked for and those
+    /// available.</exception>
     protected CompiledModel(ModelInfo info, ulong seed)
     {
         Parameters = new ParameterSet(info, seed);
@@ -85,10 +86,7 @@ public abstract unsafe partial class CompiledModel : IModel, IDisposable
         var (columns, n) = Check(batch);
         if (!Info.HasLoss)
             throw new InvalidOperationException($"{Info.Name} has no loss, so it cannot be trained: give it a Loss method.");
-        var floats = Info.TrainWorkspaceFloats(n);
-        if (!(memory.TrainWorkspace?.LengthInBytes >= floats * sizeof(float)))
-            MemoryLimit.ThrowIfShort(floats, Info, "a training step", n);
-        var workspace = AlignedBuffer.EnsureAtLeast(ref memory.TrainWorkspace, floats * sizeof(float));
+        var workspace = MemoryLimit.EnsureWorkspace(ref memory.TrainWorkspace, Info.TrainWorkspaceFloats(n), Info, "a training step", n);
         var loss = memory.Loss.Floats;
         Fill(out var context, memory, columns, n, workspace, loss);
         PrepareIfChanged(in context);
@@ -132,7 +130,8 @@ public abstract unsafe partial class CompiledModel : IModel, IDisposable
     }
 
     /// <summary>
-    /// Gives all memory up and ends the threads; the model and its parameters are not usable afterwards: every call throws <see cref="ObjectDisposedException"/>.
+    /// Gives all memory up and ends the threads; the model and its parameters are not usable afterwards: every call throws
+    /// <see cref="ObjectDisposedException"/>.
     /// Calls that run on other threads end as if nothing had happened, and the memory is freed after the last of them. Optional: the collector does the same.
     /// </summary>
     public void Dispose()
@@ -144,7 +143,8 @@ public abstract unsafe partial class CompiledModel : IModel, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Whether <see cref="Infer"/> writes its one output and reads neither it nor what lies behind it: then it is written into the caller's memory at once.</summary>
+    /// <summary>Whether <see cref="Infer"/> writes its one output and reads neither it nor what lies behind it: then it is written into the caller's memory
+    /// at once.</summary>
     protected virtual bool WritesOutputOnly => false;
 
     /// <summary>Fills <see cref="StepContext.Prepared"/> from parameters and buffers. Called when they changed.</summary>
@@ -172,11 +172,9 @@ public abstract unsafe partial class CompiledModel : IModel, IDisposable
     private float Forward(ModelMemory memory, BatchMemory columns, int n, Span<float> output, bool withLoss, LossTotal? total = null)
     {
         var length = (long)n * Info.OutputLength;
-        var floats = Info.InferWorkspaceFloats(n);
-        MemoryLimit.ThrowIfShort(floats, Info, "an evaluation", n);
         var workspace = memory.Workspaces.Rent();
         var loss = workspace.Loss.Floats;
-        Fill(out var context, memory, columns, n, workspace.Memory(floats), loss);
+        Fill(out var context, memory, columns, n, workspace.Memory(Info.InferWorkspaceFloats(n), Info, "an evaluation", n), loss);
         PrepareIfChanged(in context);
         *loss = float.NaN;
         fixed (float* callers = output)

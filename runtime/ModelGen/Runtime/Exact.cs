@@ -40,7 +40,8 @@ public static class Exact
     /// <summary>1 / (1 + e^−x), without overflow on either side.</summary>
     public static double Sigmoid(double x) => x >= 0 ? 1 / (1 + Math.Exp(-x)) : Math.Exp(x) / (1 + Math.Exp(x));
 
-    /// <summary>2/√π ∫₀ˣ e^−t² dt to about 1e-15: the Maclaurin series below 3, the continued fraction of erfc above (Abramowitz and Stegun 7.1.5, 7.1.14).</summary>
+    /// <summary>2/√π ∫₀ˣ e^−t² dt to about 1e-15: the Maclaurin series below 3, the continued fraction of erfc above (Abramowitz and Stegun 7.1.5,
+    /// 7.1.14).</summary>
     public static double Erf(double x)
     {
         var a = Math.Abs(x);

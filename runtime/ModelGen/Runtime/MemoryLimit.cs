@@ -18,16 +18,20 @@ internal static class MemoryLimit
             ThrowIfLarge(bytes, what, Available());
     }
 
-    /// <summary>Checks the workspace of a step.</summary>
-    /// <param name="floats">Its size.</param>
+    /// <summary>Makes room for the workspace of a step.</summary>
+    /// <param name="workspace">What there is.</param>
+    /// <param name="floats">The size needed.</param>
     /// <param name="model">Whose it is.</param>
     /// <param name="step">What kind of step.</param>
     /// <param name="samples">Of how many samples.</param>
     /// <exception cref="InsufficientMemoryException">There is less memory; the message has both numbers.</exception>
-    public static void ThrowIfShort(long floats, ModelInfo model, string step, int samples)
+    public static AlignedBuffer EnsureWorkspace(ref AlignedBuffer? workspace, long floats, ModelInfo model, string step, int samples)
     {
-        if (floats >= LeastBytes / sizeof(float))
-            ThrowIfLarge(floats > long.MaxValue / sizeof(float) ? long.MaxValue : floats * sizeof(float), FormattableString.Invariant($"The workspace of {step} of {model.Name} with {samples} samples"), Available());
+        // Asked only where memory is taken: a step that has its workspace allocates nothing.
+        var bytes = floats > long.MaxValue / sizeof(float) ? long.MaxValue : floats * sizeof(float);
+        if (workspace is null || workspace.LengthInBytes < bytes)
+            ThrowIfShort(bytes, bytes < LeastBytes ? "" : FormattableString.Invariant($"The workspace of {step} of {model.Name} with {samples} samples"));
+        return AlignedBuffer.EnsureAtLeast(ref workspace, bytes);
     }
 
     private static void ThrowIfLarge(long bytes, string what, long available)

@@ -10,7 +10,12 @@ internal sealed class Workspace(int lossFloats)
     public AlignedBuffer Loss { get; } = AlignedBuffer.OfFloats(lossFloats);
 
     /// <summary>The scratch memory of the kernels.</summary>
-    public AlignedBuffer Memory(long floats) => AlignedBuffer.EnsureAtLeast(ref _memory, floats * sizeof(float));
+    /// <param name="floats">Its size.</param>
+    /// <param name="model">Whose kernels.</param>
+    /// <param name="step">What kind of step it is for, for the message where there is not that much memory.</param>
+    /// <param name="samples">Of how many samples.</param>
+    public AlignedBuffer Memory(long floats, ModelInfo model, string step, int samples) =>
+        MemoryLimit.EnsureWorkspace(ref _memory, floats, model, step, samples);
 
     /// <summary>The aligned output, copied to the caller's span.</summary>
     public AlignedBuffer Output(long floats) => AlignedBuffer.EnsureAtLeast(ref _output, floats * sizeof(float));

@@ -3,7 +3,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace ModelGen;
 
-/// <summary>What the framework does not give of Linux's files. Where the system's C library lacks it, or the processor is another, it says so and nothing else changes.</summary>
+/// <summary>What the framework does not give of Linux's files. Where the system's C library lacks it, or the processor is another, it says so and nothing
+/// else changes.</summary>
 internal static unsafe class LinuxFiles
 {
     // From <fcntl.h>, <sys/stat.h> and <linux/stat.h>; O_DIRECTORY, a part of O_TMPFILE, differs by processor.
@@ -57,7 +58,8 @@ internal static unsafe class LinuxFiles
         }
     }
 
-    /// <summary>What lies under a name if that is no file with contents: "a folder", "a pipe", "a device" or "a socket"; null for a file, for nothing, and where it cannot be told.</summary>
+    /// <summary>What lies under a name if that is no file with contents: "a folder", "a pipe", "a device" or "a socket"; null for a file, for nothing, and
+    /// where it cannot be told.</summary>
     public static string? KindOf(string path)
     {
         if (!OperatingSystem.IsLinux())
@@ -88,7 +90,8 @@ internal static unsafe class LinuxFiles
 
     [DllImport("libc", EntryPoint = "linkat")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Link(int fromDirectory, [MarshalAs(UnmanagedType.LPUTF8Str)] string from, int toDirectory, [MarshalAs(UnmanagedType.LPUTF8Str)] string to, int flags);
+    private static extern int Link(
+        int fromDirectory, [MarshalAs(UnmanagedType.LPUTF8Str)] string from, int toDirectory, [MarshalAs(UnmanagedType.LPUTF8Str)] string to, int flags);
 
     [DllImport("libc", EntryPoint = "statx")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

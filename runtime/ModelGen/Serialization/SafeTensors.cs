@@ -15,16 +15,19 @@ public static class SafeTensors
     private const string BatchCounter = ".num_batches_tracked";
 
     /// <summary>
-    /// Writes all parameters and buffers as F32, whole or not at all: until all is on the disk, a file of that name is what it was. Its permissions are kept, and
+    /// Writes all parameters and buffers as F32, whole or not at all: until all is on the disk, a file of that name is what it was. Its permissions are
+    /// kept, and
     /// a symbolic link is followed.
     /// </summary>
     /// <remarks>
-    /// On Linux what is being written has no name, where the file system allows that, and is gone with a process that is killed; elsewhere it is <c>NAME.saving</c> beside the
+    /// On Linux what is being written has no name, where the file system allows that, and is gone with a process that is killed; elsewhere it is
+    /// <c>NAME.saving</c> beside the
     /// file until it takes the name, and the next saving replaces what a killed process left.
     /// </remarks>
     /// <param name="path">The file; replaced if it exists.</param>
     /// <param name="parameters">What is saved.</param>
-    /// <exception cref="IOException">The file cannot be written, or the path is a folder, a pipe or a device; then an old file of that name is still whole.</exception>
+    /// <exception cref="IOException">The file cannot be written, or the path is a folder, a pipe or a device; then an old file of that name is still
+    /// whole.</exception>
     /// <exception cref="ObjectDisposedException">The model of the parameters was disposed.</exception>
     public static void Save(string path, ParameterSet parameters)
     {
@@ -117,7 +120,8 @@ public static class SafeTensors
         return parameters.Select(view => new Entry(view.Path, view.Spec.Shape, view.IsBuffer ? arenas.Buffers : arenas.Values, view.Spec.Offset, view.Length));
     }
 
-    private static FileStream Open(string path) => WholeFile.OpenRead(path, problem => new SafeTensorsException(path, char.ToUpperInvariant(problem[0]) + problem[1..]));
+    private static FileStream Open(string path) =>
+        WholeFile.OpenRead(path, problem => new SafeTensorsException(path, char.ToUpperInvariant(problem[0]) + problem[1..]));
 
     private static void Match(string path, SafeTensorsHeader header, Entry[] entries)
     {

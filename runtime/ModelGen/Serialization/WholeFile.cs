@@ -2,8 +2,10 @@ namespace ModelGen;
 
 /// <summary>Writes and opens files of the library.</summary>
 /// <remarks>
-/// A file is written whole or not at all: what is written has another name, or none, until it is complete and on the disk, and takes the name in one step. Permissions
-/// of the file that was there are kept, and a symbolic link is followed. On Linux what is being written has no name where the file system allows that, and is gone with a
+/// A file is written whole or not at all: what is written has another name, or none, until it is complete and on the disk, and takes the name in one step.
+/// Permissions
+/// of the file that was there are kept, and a symbolic link is followed. On Linux what is being written has no name where the file system allows that, and
+/// is gone with a
 /// process that is killed; elsewhere it is <c>NAME.saving</c> beside the file, and the next saving of that file takes its place.
 /// </remarks>
 internal static class WholeFile
@@ -19,7 +21,8 @@ internal static class WholeFile
     /// <summary>Writes a file.</summary>
     /// <param name="path">The file; replaced if it exists.</param>
     /// <param name="write">Writes its content; may be called again where the first way to write it fails.</param>
-    /// <exception cref="IOException">The file cannot be written, or the path is a folder, a pipe or a device; then an old file of that name is still whole.</exception>
+    /// <exception cref="IOException">The file cannot be written, or the path is a folder, a pipe or a device; then an old file of that name is still
+    /// whole.</exception>
     public static void Write(string path, Action<Stream> write)
     {
         var target = Target(path);
@@ -65,7 +68,8 @@ internal static class WholeFile
         }
     }
 
-    /// <summary>Opens a file to read it. What is no file with an end (a folder, a pipe, a device) is refused before it is opened: opening a pipe may wait for ever.</summary>
+    /// <summary>Opens a file to read it. What is no file with an end (a folder, a pipe, a device) is refused before it is opened: opening a pipe may wait
+    /// for ever.</summary>
     /// <param name="path">The file.</param>
     /// <param name="refuse">Makes the exception from what is wrong.</param>
     public static FileStream OpenRead(string path, Func<string, Exception> refuse)

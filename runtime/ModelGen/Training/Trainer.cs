@@ -76,7 +76,8 @@ public sealed class Trainer<TModel>
     /// <param name="cancellationToken">Ends training after the current step; the history up to it is returned.</param>
     /// <returns>What the epochs gave.</returns>
     /// <exception cref="ArgumentException">A data set is empty or does not fit the model, or holds values no model can take.</exception>
-    /// <exception cref="TrainingDivergedException">The loss became NaN or infinite (a batch whose labels are all ignored counts nothing and is none), or after an epoch a weight is.</exception>
+    /// <exception cref="TrainingDivergedException">The loss became NaN or infinite (a batch whose labels are all ignored counts nothing and is none), or
+    /// after an epoch a weight is.</exception>
     /// <exception cref="InvalidOperationException">The model has no loss.</exception>
     public TrainingHistory Fit(
         Dataset train, int epochs, Dataset? validation = null, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
@@ -115,7 +116,8 @@ public sealed class Trainer<TModel>
         return history;
     }
 
-    /// <summary>Evaluates the model: loss, accuracy, confusion matrix. The loss is that of all samples as one batch (<see cref="LossTotal"/>), whatever <see cref="BatchSize"/> is.</summary>
+    /// <summary>Evaluates the model: loss, accuracy, confusion matrix. The loss is that of all samples as one batch (<see cref="LossTotal"/>), whatever
+    /// <see cref="BatchSize"/> is.</summary>
     /// <param name="data">The samples.</param>
     /// <exception cref="ArgumentException">The set is empty or does not fit the model, or holds values no model can take.</exception>
     public Evaluation Evaluate(Dataset data)
@@ -139,7 +141,8 @@ public sealed class Trainer<TModel>
         if (length > Array.MaxLength)
         {
             throw new ArgumentException(
-                FormattableString.Invariant($"The output of {Model.Info.Name} for {data.Count} samples is {length} floats, more than an array holds ({Array.MaxLength}): predict parts of the set."), nameof(data));
+                FormattableString.Invariant($"The output of {Model.Info.Name} for {data.Count} samples is {length} floats, more than an array holds: predict parts."),
+                nameof(data));
         }
 
         var output = new float[length];
@@ -217,7 +220,10 @@ public sealed class Trainer<TModel>
             for (var i = 0; i < values.Length; i++)
             {
                 if (!float.IsFinite(values[i]))
-                    throw new TrainingDivergedException(_epoch, step, loss, Optimizer.LearningRate, FormattableString.Invariant($"element {i} of {view.Path}"), values[i]);
+                {
+                    var place = FormattableString.Invariant($"element {i} of {view.Path}");
+                    throw new TrainingDivergedException(_epoch, step, loss, Optimizer.LearningRate, place, values[i]);
+                }
             }
         }
 

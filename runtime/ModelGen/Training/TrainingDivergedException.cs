@@ -3,6 +3,8 @@ namespace ModelGen;
 /// <summary>The loss became NaN or infinite, or a weight did.</summary>
 public sealed class TrainingDivergedException : ArithmeticException
 {
+    private const string Advice = "A lower learning rate or GradientClipNorm may help.";
+
     /// <summary>Reports where.</summary>
     /// <param name="epoch">The epoch, from 1.</param>
     /// <param name="step">The step in the epoch, from 1.</param>
@@ -26,7 +28,7 @@ public sealed class TrainingDivergedException : ArithmeticException
     /// <param name="value">What it is.</param>
     public TrainingDivergedException(int epoch, int step, float loss, float learningRate, string place, float value)
         : base(FormattableString.Invariant(
-            $"After epoch {epoch}, step {step} (learning rate {learningRate}), {place} is {value}, though the loss before the step was {loss}: training diverged. A lower learning rate or GradientClipNorm may help."))
+            $"After epoch {epoch}, step {step} (learning rate {learningRate}), {place} is {value}, though the loss before it was {loss}: training diverged. {Advice}"))
     {
         Epoch = epoch;
         Step = step;

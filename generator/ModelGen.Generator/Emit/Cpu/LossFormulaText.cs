@@ -29,7 +29,7 @@ internal static class LossFormulaText
         writer.Block($"public static double {Method}(LossSums s)", () =>
         {
             for (var k = 0; k < graph.Sums.Count; k++)
-                writer.Line($"// s[{k.ToString(CultureInfo.InvariantCulture)}]: %{graph.Sums[k].ToString(CultureInfo.InvariantCulture)} {KernelText.Of(graph, graph[graph.Sums[k]], sums)}");
+                writer.Line(FormattableString.Invariant($"// s[{k}]: %{graph.Sums[k]} {KernelText.Of(graph, graph[graph.Sums[k]], sums)}"));
             foreach (var step in formula.Steps.Where(step => step.Body is not null)) writer.Line($"double {values[step.Node]} = {Number(step.Body!, values)};");
             writer.Line($"return {values[formula.Steps[formula.Steps.Count - 1].Node]};");
         });

@@ -109,7 +109,8 @@ public abstract unsafe class FlatOptimizer : Optimizer
     {
         if (!metadata.TryGetValue("optimizer", out var kind) || kind != GetType().Name)
             throw new SafeTensorsException(path, $"The metadata 'optimizer' is '{kind}', expected '{GetType().Name}'.");
-        return metadata.TryGetValue("steps", out var text) && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var steps) && steps < MostSteps
+        return metadata.TryGetValue("steps", out var text)
+            && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var steps) && steps < MostSteps
             ? steps
             : throw new SafeTensorsException(path, $"The metadata 'steps' is '{text}', expected the number of steps made.");
     }
