@@ -63,7 +63,7 @@ internal static class ModelApi
         var output = model.Graphs.Evaluation[model.Graphs.Evaluation.Outputs[0]];
         if (!output.Shape.IsPerSample) return;
         var taken = new HashSet<string>(used.Select(l => l.Name));
-        var outputName = Identifiers.Unique(output.Name.Length > 0 && !taken.Contains(output.Name) ? ValueNames.Identifier(output.Name) : "output", taken);
+        var outputName = Identifiers.Unique(Identifiers.IsIdentifier(output.Name) && !taken.Contains(output.Name) ? output.Name : "output", taken);
         var member = GeneratedMembers.Predict(used.Select(l => (l.Name, l.Kind == LeafKind.Labels)), outputName);
         var batch = Identifiers.Unique("batch", taken);
         var compiled = taken.Contains(Compiled) ? "this." + Compiled : Compiled;
