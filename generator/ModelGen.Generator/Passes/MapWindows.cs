@@ -41,7 +41,7 @@ internal static class MapWindows
             foreach (var joined in map.Inputs.Select(i => graph[i]).OfType<ReshapeNode>().Where(r => IsOnlyFor(r.Id, map.Id) && IsOnlyFor(r.Source, r.Id)))
             {
                 var windows = graph[joined.Source].Shape;
-                if (joined.Shape != map.Shape || graph[joined.Source] is not ComputeNode { Combine: Combine.None } || windows[windows.Rank - 1].Factor is not (Pair or >= LeastLanes)) continue;
+                if (joined.Shape != map.Shape || windows.Rank <= map.Shape.Rank || graph[joined.Source] is not ComputeNode { Combine: Combine.None } || windows[windows.Rank - 1].Factor is not (Pair or >= LeastLanes)) continue;
                 if (!map.Body.Loads().Where(l => l.Node == joined.Id).All(l => l.IsAtPoint)) continue;
                 if (Digits(map.Shape, windows) is not { } positions || Substitution.Apply(map.Body, positions, windows.Rank) is not { } body) continue;
                 var place = Expr.Load.AtPoint(number[joined.Source], windows.Rank);
@@ -53,10 +53,9 @@ internal static class MapWindows
         bool IsOnlyFor(int id, int reader) => !results.Contains(id) && consumers[id].All(r => r == reader);
     }
 
-    // Each axis of the whole as a number of which the windows' axes are the digits; null where they are not, or all are whole axes.
+    // Each axis of the whole as a number of which the windows' axes, more than its own, are the digits; null where they are not.
     private static AffineIndex[]? Digits(Shape whole, Shape windows)
     {
-        if (windows.Rank <= whole.Rank) return null;
         var positions = new AffineIndex[whole.Rank];
         var next = 0;
         for (var d = 0; d < whole.Rank; d++)

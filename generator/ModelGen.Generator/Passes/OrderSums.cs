@@ -25,7 +25,8 @@ internal static class OrderSums
     {
         var rank = node.Axes.Count;
         var isContraction = Contraction.Matches(node);
-        var data = node.Body.Loads().Where(l => !isContraction || !isParameter[l.Node]).ToList();
+        // A value without axes lies in no order.
+        var data = node.Body.Loads().Where(l => l.Index.Count > 0 && (!isContraction || !isParameter[l.Node])).ToList();
         if (data.Count == 0) return node;
         long Stride(int variable) => data.Max(l => l.Index.Select((i, d) => System.Math.Abs((long)i.Coefficients[variable] * graph[l.Node].Shape.Stride(d))).DefaultIfEmpty(0).Max());
         var order = Enumerable.Range(node.OutputRank, node.Reduced.Count)
