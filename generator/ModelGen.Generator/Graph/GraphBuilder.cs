@@ -162,7 +162,7 @@ internal sealed class GraphBuilder
         return Load(x, index);
     }
 
-    /// <summary>The common shape, or null where two sizes differ and neither is 1.</summary>
+    /// <summary>The common shape, or null where two sizes differ and neither is 1, or where the batch axis would not be the first.</summary>
     public static Shape? Broadcast(params Shape[] shapes)
     {
         var rank = shapes.Max(s => s.Rank);
@@ -178,7 +178,7 @@ internal sealed class GraphBuilder
                 axes[a] = s[own];
             }
         }
-        return Shape.Of(axes);
+        return axes.Skip(1).Any(a => a.PerSample) ? null : Shape.Of(axes);
     }
 
     /// <summary>A buffer's new value at the end of a training step.</summary>

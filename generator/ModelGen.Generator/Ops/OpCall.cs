@@ -154,9 +154,19 @@ internal sealed class OpCall
         for (var i = 1; i <= rank; i++)
         {
             Axis a = x.Shape[x.Shape.Rank - i], b = y.Shape[y.Shape.Rank - i];
-            if (a != b && !a.IsOne && !b.IsOne)
-                throw Fail("MG2001", $"needs shapes that agree or broadcast, got {x.Shape} and {y.Shape}: axis -{i} has {a} on the left and {b} on the right{advice?.Invoke(x.Shape, y.Shape)}");
+            var isMisplaced = (a.PerSample || b.PerSample) && x.Shape.Rank != y.Shape.Rank;
+            if (!isMisplaced && (a == b || a.IsOne || b.IsOne)) continue;
+            var end = isMisplaced ? BatchAdvice(x.Shape, y.Shape) : advice?.Invoke(x.Shape, y.Shape);
+            throw Fail("MG2001", $"needs shapes that agree or broadcast, got {x.Shape} and {y.Shape}: axis -{i} has {a} on the left and {b} on the right{end}");
         }
+    }
+
+    // Axes are aligned at the end, so the batch axis of the operand with fewer axes meets another one.
+    private static string BatchAdvice(Shape x, Shape y)
+    {
+        var rank = Math.Max(x.Rank, y.Rank);
+        var side = x.Rank < y.Rank ? "left" : "right";
+        return $"; the batch axis has to stay first: give the {side} operand {rank} axes, with {(x.IsPerSample && y.IsPerSample ? "keepDims: true where it loses them, or with " : "")}Reshape";
     }
 
     private object? Value(string name) => _arguments.TryGetValue(name, out var v) && v is not null ? v : Op[name].Default;

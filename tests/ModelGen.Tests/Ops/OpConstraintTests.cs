@@ -37,6 +37,28 @@ public class OpConstraintTests
         Assert.DoesNotContain(";", Assert.Throws<OpException>(() => Build("Mul", ("x", x), ("y", y))).Message);
     }
 
+    [Theory]
+    [InlineData("[N,1,8]", "[N,1]", "axis -2 has 1 on the left and N on the right; the batch axis has to stay first: give the right operand 3 axes, with keepDims: true where it loses them, or with Reshape")]
+    [InlineData("[N,3,8]", "[N,3]", "axis -1 has 8 on the left and 3 on the right")]
+    [InlineData("[N,3,3]", "[N,3]", "axis -2 has 3 on the left and N on the right; the batch axis has to stay first: give the right operand 3 axes, with keepDims: true where it loses them, or with Reshape")]
+    [InlineData("[N]", "[N,1]", "axis -1 has N on the left and 1 on the right; the batch axis has to stay first: give the left operand 2 axes, with keepDims: true where it loses them, or with Reshape")]
+    [InlineData("[4,1,8]", "[N,8]", "axis -2 has 1 on the left and N on the right; the batch axis has to stay first: give the right operand 3 axes, with Reshape")]
+    [InlineData("[N,1]", "[4,1,1]", "axis -2 has N on the left and 1 on the right; the batch axis has to stay first: give the left operand 3 axes, with Reshape")]
+    public void BatchAxis_AgainstAnotherAxis_IsNotBroadcast(string left, string right, string message)
+    {
+        foreach (var op in new[] { "Add", "Mul", "Maximum", "Pow" })
+            Assert.Equal($"{op} needs shapes that agree or broadcast, got {left} and {right}: {message}",
+                Assert.Throws<OpException>(() => Build(op, ("x", Parsed(left)), ("y", Parsed(right)))).Message.Split("; Linear")[0]);
+        Assert.Equal("MG2001", Assert.Throws<OpException>(() => Build("Where", ("condition", Parsed(left)), ("x", Parsed(left)), ("y", Parsed(right)))).Id);
+    }
+
+    [Theory]
+    [InlineData("[N,3]", "[N,3,4]", "[N,N,4]")]
+    [InlineData("[N,3]", "[5,3,4]", "[5,N,4]")]
+    public void MatMul_WithTheBatchAxisAsRows(string left, string right, string result) => Fails("MG2001",
+        $"MatMul of {left} and {right} would be {result}: the batch axis has to stay first; give the operand of fewer axes a row or column axis with Reshape",
+        "MatMul", ("x", Parsed(left)), ("y", Parsed(right)));
+
     [Fact]
     public void Linear_OfAnImage() => Fails("MG2003", "Linear expects a vector, got [N,16,5,5]; call Flatten first (16*5*5 = 400)",
         "Linear", ("x", Tensor(N, 16, 5, 5)), ("outFeatures", 120));
@@ -206,6 +228,8 @@ public class OpConstraintTests
         return OpCatalog.Find(name)!.Build(new OpCall(OpCatalog.Find(name)!, _builder, arguments.ToDictionary(a => a.Name, a => a.Value), name, training: true,
             (leaf, shape, kind, start) => _builder.Leaf(kind, new(ElementType.F32, shape), leaf, path.Length == 0 ? leaf : path + "." + leaf, start: start), _warnings.Add))[0];
     }
+
+    private Node Parsed(string shape) => Tensor([.. shape.Trim('[', ']').Split(',').Select(a => a == "N" ? N : int.Parse(a, System.Globalization.CultureInfo.InvariantCulture))]);
 
     private void Fails(string id, string message, string op, params (string, object?)[] arguments)
     {
