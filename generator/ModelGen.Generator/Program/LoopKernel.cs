@@ -8,7 +8,16 @@ using ModelGen.Generator.Support;
 namespace ModelGen.Generator.Programs;
 
 /// <summary>A condition of a guarded read: the index must lie in [0, Size).</summary>
-internal readonly record struct Guard(AffineIndex Index, Axis Size);
+internal readonly record struct Guard(AffineIndex Index, Axis Size)
+{
+    /// <summary>Whether an index with this numerator lies inside; null where that is known only when the batch is. At a position that is written out nothing is
+    /// left to ask, and C# takes no negative constant for an unsigned number.</summary>
+    public bool? Holds(long numerator)
+    {
+        if (numerator < 0 || !Index.Floor && numerator % Index.Divisor != 0) return false;
+        return Size.PerSample ? null : numerator / Index.Divisor < Size.Factor;
+    }
+}
 
 /// <summary>A part of an address that is not linear in the variables: a division or the value of an integer tensor.</summary>
 internal readonly record struct SpecialTerm(AffineIndex Index, int Stride);

@@ -81,9 +81,7 @@ internal sealed class Scope
     private string Condition(Guard guard)
     {
         var size = Size(guard.Size);
-        // At a written-out position nothing is left to ask; C# would not take a negative constant for an unsigned one either.
-        if (!guard.Size.PerSample && long.TryParse(Numerator(guard.Index), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var known))
-            return (guard.Index.Floor || known % guard.Index.Divisor == 0) && known >= 0 && known / guard.Index.Divisor < guard.Size.Factor ? "true" : "false";
+        if (long.TryParse(Numerator(guard.Index), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var known) && guard.Holds(known) is { } holds) return holds ? "true" : "false";
         var inside = $"(uint)({Index(guard.Index)}) < {(guard.Size.PerSample ? "(uint)" + size : size + "u")}";
         return guard.Index.Divisor == 1 || guard.Index.Floor ? inside
             : $"({Numerator(guard.Index)}) % {guard.Index.Divisor.ToString(CultureInfo.InvariantCulture)} == 0 && {inside}";

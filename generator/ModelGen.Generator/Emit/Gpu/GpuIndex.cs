@@ -52,6 +52,7 @@ internal sealed class GpuIndex
         var size = _scope.Size(guard.Size);
         var index = guard.Index;
         var numerator = Numerator(index);
+        if (long.TryParse(numerator, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var known) && guard.Holds(known) is { } holds) return holds ? "true" : "false";
         string Inside(string i) => guard.Size.PerSample ? $"((uint)({i}) < (uint){size})" : $"((uint)({i}) < {size}u)";
         if (index.Divisor == 1) return Inside(numerator);
         var quotient = Divide(numerator, index.Divisor);
