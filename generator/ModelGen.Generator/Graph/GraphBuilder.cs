@@ -181,8 +181,15 @@ internal sealed class GraphBuilder
         return axes.Skip(1).Any(a => a.PerSample) ? null : Shape.Of(axes);
     }
 
-    /// <summary>A buffer's new value at the end of a training step.</summary>
-    public void Update(LeafNode buffer, Node value) => _updates.Add(new(buffer.Id, value.Id));
+    /// <summary>What a buffer will hold at the end of a training step, as far as the graph goes: a layer that is called again goes on from there.</summary>
+    public Node Latest(LeafNode buffer) => _updates.FindIndex(u => u.Buffer == buffer.Id) is var known and >= 0 ? _nodes[_updates[known].Value] : buffer;
+
+    /// <summary>A buffer's new value at the end of a training step, in place of what was said before.</summary>
+    public void Update(LeafNode buffer, Node value)
+    {
+        _updates.RemoveAll(u => u.Buffer == buffer.Id);
+        _updates.Add(new(buffer.Id, value.Id));
+    }
 
     /// <summary>Lets labels hold an index that is no class.</summary>
     public void Ignore(LeafNode labels, int index) => _nodes[labels.Id] = (LeafNode)_nodes[labels.Id] with { Ignored = index };

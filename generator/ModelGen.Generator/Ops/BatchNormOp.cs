@@ -44,10 +44,10 @@ internal abstract class BatchNormOp : Op
 
         var (mean, variance) = rows.Moments();
         Expr Running(Expr old, Expr batch) => (1 - momentum) * old + momentum * batch;
-        b.Update(runningMean, b.Map(t => Running(t[0], t[1]), runningMean, mean));
+        b.Update(runningMean, b.Map(t => Running(t[0], t[1]), b.Latest(runningMean), mean));
         // n / (n - 1); a single element has no unbiased variance, and its biased one is 0 whatever the factor.
         var unbiased = rows.Count / Expr.Max(rows.Count - 1, 1);
-        b.Update(runningVariance, b.Map(t => Running(t[0], t[1] * unbiased), runningVariance, variance));
+        b.Update(runningVariance, b.Map(t => Running(t[0], t[1] * unbiased), b.Latest(runningVariance), variance));
         return One(Normalization.Apply(rows, mean, rows.InverseDeviation(variance, eps), weight, bias, 1));
     }
 }

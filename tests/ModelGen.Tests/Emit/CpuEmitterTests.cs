@@ -96,6 +96,25 @@ public class CpuEmitterTests
     }
 
     [Fact]
+    public void BatchNorm_CalledTwice_MovesItsStatisticsTwice()
+    {
+        var emitted = new EmittedModel(Sketch.Model("SharedNorm", s =>
+        {
+            var y = s.Op("BatchNorm1d", s.Op("BatchNorm1d", s.Input("x", 3), null, "norm"), null, "norm");
+            return ([y], s.Op("Sum", s.Binary("Mul", y, y)));
+        }));
+        using var batch = new Batch(emitted.Model.Info, 2) { Count = 2 };
+        batch.Floats(0)[3] = 8;
+
+        emitted.Model.Backward(batch, 1);
+
+        // The mean of the first call is 4, that of the second 0: 0.9 * (0.1 * 4).
+        Assert.Equal(0.36f, emitted.Model.Parameters["norm.running_mean"].Values[0], 1e-6f);
+        // Unbiased variances 32 and 2, from 1: 0.9 * (0.9 + 0.1 * 32) + 0.1 * 2.
+        Assert.Equal(3.89f, emitted.Model.Parameters["norm.running_var"].Values[0], 1e-4f);
+    }
+
+    [Fact]
     public void Tiny_WhatABatchLeavesOver_IsReadOnlyAsFarAsItGoes()
     {
         var lines = ModelEmitter.Emit(new ModelPrograms(EmitModels.Tiny())).Split('\n').Select(l => l.Trim()).ToList();
