@@ -13,15 +13,18 @@ internal sealed class Interpreter
     private readonly int _batch;
     private readonly uint _seed;
     private readonly Func<uint, uint, double> _random;
+    private readonly Func<double, double, double>? _round;
     private readonly double[]?[] _values;
     private readonly Recurrences _recurrences;
 
     /// <param name="batch">N.</param>
     /// <param name="leaves">Values of inputs, labels, parameters and buffers by node number, row-major; constants are known.</param>
     /// <param name="random">(counter, key) → uniform number, as the runtime draws it.</param>
-    public Interpreter(Graph graph, int batch, IReadOnlyDictionary<int, double[]> leaves, uint seed = 0, Func<uint, uint, double>? random = null)
+    /// <param name="round">(result of an operation, sum of the magnitudes that were added up) → what a computer of fewer digits has; null for double precision.</param>
+    public Interpreter(
+        Graph graph, int batch, IReadOnlyDictionary<int, double[]> leaves, uint seed = 0, Func<uint, uint, double>? random = null, Func<double, double, double>? round = null)
     {
-        (_graph, _batch, _seed) = (graph, batch, seed);
+        (_graph, _batch, _seed, _round) = (graph, batch, seed, round);
         _random = random ?? ((_, _) => throw new InvalidOperationException("The graph draws random numbers and no generator was given."));
         _values = new double[]?[graph.Nodes.Count];
         _recurrences = Recurrences.Of(graph);
@@ -105,7 +108,7 @@ internal sealed class Interpreter
         for (var o = 0; o < result.Length; o++)
         {
             double sum = node.Combine is Combine.Max or Combine.MaxFirst or Combine.ArgMax ? double.NegativeInfinity : 0;
-            double best = 0;
+            double best = 0, magnitude = 0;
             for (var r = 0; r < inner; r++)
             {
                 var value = body(v);
@@ -115,10 +118,14 @@ internal sealed class Interpreter
                     case Combine.ArgMax:
                         if (r == 0 || value > sum) (sum, best) = (value, r);
                         break;
-                    default: sum += value; break;
+                    default:
+                        sum += value;
+                        magnitude += Math.Abs(value);
+                        break;
                 }
                 Advance(v, axes);
             }
+            if (_round is not null && node.Combine == Combine.Sum) sum = _round(sum, magnitude);
             result[o] = node.Combine == Combine.ArgMax ? best : sum;
         }
         return result;
@@ -138,7 +145,9 @@ internal sealed class Interpreter
     {
         switch (e)
         {
-            case Const c: return _ => c.Value;
+            case Const c:
+                var constant = _round is null || (float)c.Value == c.Value ? c.Value : _round(c.Value, Math.Abs(c.Value));
+                return _ => constant;
             case SizeOf s: return _ => s.Axis.At(_batch);
             case IndexOf i:
                 var index = At(i.Index);
@@ -153,9 +162,11 @@ internal sealed class Interpreter
             case Surrogate s: return Number(s.Value);
             case UnaryNode u:
                 var x = Number(u.X);
-                return v => ScalarMath.Apply(u.Kind, x(v));
+                if (_round is null || u.Kind is UnaryKind.Neg or UnaryKind.Abs or UnaryKind.Sign or UnaryKind.Floor) return v => ScalarMath.Apply(u.Kind, x(v));
+                return v => Rounded(ScalarMath.Apply(u.Kind, x(v)));
             case BinaryNode b:
                 var (left, right) = (Number(b.A), Number(b.B));
+                if (_round is not null && b.Kind is not (BinaryKind.Max or BinaryKind.Min)) return v => Rounded(ScalarMath.Apply(b.Kind, left(v), right(v)));
                 return b.Kind switch
                 {
                     BinaryKind.Add => v => left(v) + right(v),
@@ -168,6 +179,8 @@ internal sealed class Interpreter
             default: throw new InvalidOperationException("Not a number: " + e);
         }
     }
+
+    private double Rounded(double value) => _round!(value, Math.Abs(value));
 
     private Func<int[], bool> Truth(Expr e)
     {

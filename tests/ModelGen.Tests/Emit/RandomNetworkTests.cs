@@ -5,7 +5,7 @@ using ModelGen.Generator.Ops;
 namespace ModelGen.Tests.Emit;
 
 /// <summary>Networks put together at random, of random sizes: what is emitted computes what the interpreter does.</summary>
-/// <remarks>A few seeds by default; <c>MODELGEN_RANDOM_NETWORKS=100</c> tries as many.</remarks>
+/// <remarks>Larger than the programs of <c>ModelGen.RandomPrograms</c>, and of few ops. A few seeds by default; <c>MODELGEN_RANDOM_NETWORKS=100</c> tries as many.</remarks>
 public class RandomNetworkTests
 {
     public static TheoryData<int> Seeds() =>
