@@ -64,7 +64,8 @@ internal sealed record MemoryTraffic(int Reads, int Writes, long FloatsPerSample
     {
         var whole = program.Graph[pass[0].Node].Shape;
         var again = call.Kernel.IsStepped && !pass.Any(t => t.Index.Any(i => i.DependsOn(0))) ? steps : 1;
-        var parts = pass.Select(t => Elements(t, whole)).ToList();
+        // Views of one memory may have other axes each.
+        var parts = pass.Select(t => Elements(t, program.Graph[t.Node].Shape)).ToList();
         var isPerSample = parts.Any(p => p.PerSample);
         return (again * Math.Min(whole.Length.Factor, parts.Where(p => p.PerSample == isPerSample).Sum(p => p.Count)), isPerSample);
     }

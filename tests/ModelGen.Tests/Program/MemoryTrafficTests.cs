@@ -73,6 +73,19 @@ public class MemoryTrafficTests
     }
 
     [Fact]
+    public void Views_OfOtherAxesInOneKernel_AreOneTensor()
+    {
+        // The gradient of the norm's groups and that of the root before them read one memory, as [N,2,1,2,2] and as [N,2,2,2].
+        var graphs = Sketch.Model("Views", s =>
+        {
+            var y = s.Op("GroupNorm", s.Op("Sqrt", s.Binary("Add", s.Op("Abs", s.Op("Conv2d", s.Input("x", 2, 2, 2), new { outChannels = 2, kernel = 1 }, "conv")), s.Input("e", 2, 2, 2))), new { groups = 2 }, "norm");
+            return ([y], s.Op("Sum", y));
+        });
+
+        Assert.All(new Generator.Emit.ModelPrograms(graphs).All, p => Assert.InRange(MemoryTraffic.Of(p).FloatsPerSample, 1, 1000));
+    }
+
+    [Fact]
     public void Floats_OfAPart_AreThosePassedOver()
     {
         var b = new GraphBuilder();
