@@ -31,4 +31,23 @@ public class LookedUpReadsTests
 
         new EmittedModel(new ModelGraphs("", "M", result.Training!, result.Evaluation!)).MatchesInterpreter(3, tolerance: 1e-4);
     }
+
+    [Theory]
+    [InlineData("3, 8", "2, 8")]
+    [InlineData("3, 2, 8", "1, 2, 8")]
+    [InlineData("3, 5, 17", "4, 5, 17")]
+    [InlineData("3, 64", "3, 64")]
+    public void Gather_ByAnIndexForEachColumn_AddsToTheRowOfEach(string shape, string indices)
+    {
+        var result = Driver.Evaluate($$"""
+            [Model] public partial class M
+            {
+                readonly Tensor p = Parameter({{shape}});
+                public Tensor Forward([Shape({{shape}})] Tensor x, [Classes(3, Shape = new[] { {{indices}} })] Labels k) => Gather(x + p, 1, k);
+                public Tensor Loss(Tensor y) => Sum(y * y) + Mean(y);
+            }
+            """);
+
+        new EmittedModel(new ModelGraphs("", "M", result.Training!, result.Evaluation!)).MatchesInterpreter(3, tolerance: 1e-4);
+    }
 }

@@ -31,6 +31,8 @@ internal sealed class ScatterEmitter
     public static bool TryEmit(CodeWriter writer, KernelEntry entry, string parameters)
     {
         if (entry.Kernel.IsStepped || entry.Kernel.Stages.Count != 2 || entry.Kernel.Stages[0] is not ReduceStage { Combine: Combine.Sum } || entry.Kernel.Stages[1] is not StoreStage { Value: Expr.Local }) return false;
+        // One row for all columns: an index of its own for each column names a row for each.
+        if (Scatter.Row(entry.Kernel.Stages[0].Expression, entry.Kernel.Outer.Count) < 0) return false;
         var loop = LoopKernel.Of(entry.Kernel);
         var (sum, store) = (loop.Stages[0], loop.Stages[1].Store!);
         if (Scatter.Parts(sum.Stage.Expression) is not var (_, position, _)) return false;
