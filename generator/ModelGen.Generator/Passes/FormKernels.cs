@@ -293,12 +293,12 @@ internal static class FormKernels
             arguments.Select(a => a.Node).ToEquatableArray(), group.Members.Select(m => m.Id).ToEquatableArray());
     }
 
-    // A value named only to be stored is stored at once.
+    // A value named only to be stored is stored at once, if it is stored in one place: what is stored along inner axes is over other variables.
     private static List<Stage> Tidy(List<Stage> stages)
     {
         for (var s = 0; s + 1 < stages.Count; s++)
         {
-            if (stages[s] is not LetStage let || stages[s + 1] is not StoreStage { Value: Expr.Local l } store || l.Id != let.Local) continue;
+            if (stages[s] is not LetStage let || stages[s + 1] is not StoreStage { Inner.Count: 0, Value: Expr.Local l } store || l.Id != let.Local) continue;
             if (stages.Skip(s + 2).Any(x => x.Expression.Contains(l))) continue;
             stages[s + 1] = store with { Value = let.Value };
             stages.RemoveAt(s--);
