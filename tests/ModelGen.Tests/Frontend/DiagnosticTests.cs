@@ -92,6 +92,22 @@ public class DiagnosticTests
         "Conv2d 'conv' expects an image [N,C,H,W], got [N,28,28]; the channel axis is missing (Reshape adds it)")]
     [InlineData("MG2003", "[Model] public partial class Net { readonly Layer conv = Conv2d(16, 5), fc1 = Linear(120); public Tensor Forward([Shape(6, 9, 9)] Tensor x) => [|fc1(Relu(conv(x)))|]; }",
         "Linear 'fc1' expects a vector, got [N,16,5,5]; call Flatten first (16*5*5 = 400)")]
+    [InlineData("MG2004", "[Model] public partial class Net { readonly Layer conv = Conv2d(8, kernel: 3, dilation: int.MaxValue); public Tensor Forward([Shape(4, 8, 8)] Tensor x) => [|conv(x)|]; }",
+        "Conv2d 'conv' does not fit its input: kernel 3x3, 4294967295x4294967295 with dilation 2147483647x2147483647, is larger than the padded input 8x8 (no padding)")]
+    [InlineData("MG2014", "[Model] public partial class [|Net|] { readonly Layer a = Linear(40000), b = Linear(40000), c = Linear(40000); public Tensor Forward([Shape(40000)] Tensor x) => c(b(a(x))); }",
+        "Net has 4,800,120,000 parameters; a model has at most 2,147,483,647")]
+    [InlineData("MG2014", "[Model] public partial class Net { readonly Layer conv = Conv2d(64, 3, padding: 1); public Tensor Forward([Shape(1, 6000, 6000)] Tensor x) => GlobalAvgPool2d([|conv(x)|]); }",
+        "Conv2d 'conv' needs a tensor [N,64,6000,6000], which has 2,304,000,000 elements a sample; a tensor has at most 2,147,483,647")]
+    [InlineData("MG2014", "[Model] public partial class Net { readonly Layer fc = Linear(1_000_000); public Tensor Forward([Shape(1_000_000)] Tensor x) => [|fc(x)|]; }",
+        "fc.weight [1000000,1000000] has 1,000,000,000,000 elements; a tensor has at most 2,147,483,647")]
+    [InlineData("MG2014", "[Model] public partial class Net { public Tensor Forward([Shape(3, 100, 100)] Tensor x) => [|UpsampleNearest2d(x, scaleFactor: 100000)|]; }",
+        "UpsampleNearest2d needs a tensor [N,3,10000000,10000000], which has 300,000,000,000,000 elements a sample; a tensor has at most 2,147,483,647")]
+    [InlineData("MG2014", "[Model] public partial class Net { public Tensor Forward([Shape(4)] Tensor x) => [|Pad(x, [int.MaxValue, int.MaxValue])|]; }",
+        "Pad needs an axis 1 of 2147483647 + 4 + 2147483647 = 4,294,967,298; at most 2,147,483,647 are possible")]
+    [InlineData("MG2014", "[Model] public partial class Net { public Tensor Forward([|[Shape(65536, 65536)] Tensor x|]) => x; }",
+        "Input 'x' [N,65536,65536] has 4,294,967,296 elements a sample; a tensor has at most 2,147,483,647")]
+    [InlineData("MG2014", "[Model] public partial class Net { public (Tensor, Tensor) [|Forward|]([Shape(2_000_000_000)] Tensor x) => (Relu(x), Tanh(x)); }",
+        "Forward of 'Net' returns 4,000,000,000 elements a sample; outputs have at most 2,147,483,647 together")]
     [InlineData("MG2003", "[Model, Input(1, 28, 28), [|Linear(10)|], CrossEntropyLoss] public partial class Net;",
         "Linear expects a vector, got [N,1,28,28]; call Flatten first (1*28*28 = 784)")]
     [InlineData("MG2004", "[Model] public partial class Net { readonly Layer conv = Conv2d(8, 7, padding: 0); public Tensor Forward([Shape(3, 5, 5)] Tensor x) => [|conv(x)|]; }",

@@ -179,7 +179,7 @@ internal sealed partial class Evaluator
         {
             var (site, inner, function) = Blame(node, frame);
             var finding = new Finding(warning.Id, site, inner is null ? warning.Message : $"{warning.Message} (in {function})", inner);
-            if (!_findings.Contains(finding)) _findings.Add(finding);
+            if (_warned.Add(finding)) _findings.Add(finding);
         }
 
         _builder.Origin = origin;

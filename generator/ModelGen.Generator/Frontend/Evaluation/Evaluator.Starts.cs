@@ -14,21 +14,22 @@ internal sealed partial class Evaluator
         foreach (var node in training.Nodes)
             foreach (var input in node.Inputs)
                 (consumers.TryGetValue(input, out var known) ? known : consumers[input] = new()).Add(node);
+        var ofCall = training.Nodes.Where(n => n is not LeafNode).ToLookup(n => n.Origin.Call);
         var reported = new HashSet<(Diagnostics.Site, Diagnostics.Site?)>();
         foreach (var layer in _layers)
         {
             if (!layer.Arguments.TryGetValue("init", out var given) || given is not StartRule start) continue;
-            if (StartMismatch(training, layer, start, consumers) is not { } why || !reported.Add((layer.Site, layer.Inner))) continue;
+            if (StartMismatch(training, ofCall, layer, start, consumers) is not { } why || !reported.Add((layer.Site, layer.Inner))) continue;
             var name = string.IsNullOrEmpty(layer.Path) || IsPosition(layer.Path!) ? layer.Op.Name : $"{layer.Op.Name} '{layer.Path}'";
             _findings.Add(new("MG2106", layer.Site, $"{name} starts with {start.Kind}, {why}", layer.Inner));
         }
     }
 
-    private static string? StartMismatch(Graph graph, LayerValue layer, StartRule start, Dictionary<int, List<Node>> consumers)
+    private static string? StartMismatch(Graph graph, ILookup<int, Node> ofCall, LayerValue layer, StartRule start, Dictionary<int, List<Node>> consumers)
     {
         var weights = layer.Leaves.Values.Where(l => l.Kind == LeafKind.Parameter && l.Shape.Rank > 1).ToList();
         var calls = new HashSet<int>(weights.SelectMany(w => consumers.TryGetValue(w.Id, out var readers) ? readers : new()).Select(n => n.Origin.Call));
-        var own = graph.Nodes.Where(n => n is not LeafNode && calls.Contains(n.Origin.Call)).ToList();
+        var own = calls.SelectMany(c => ofCall[c]).OrderBy(n => n.Id).ToList();
         // A table whose rows are looked up or added has no units that could be copies of each other.
         if (!own.Any(n => n is ComputeNode { Combine: Combine.Sum })) return null;
 
@@ -71,7 +72,7 @@ internal sealed partial class Evaluator
     {
         var mine = new HashSet<int>(layer.Leaves.Values.Select(l => l.Id));
         var reached = new HashSet<int>(own.SelectMany(n => n.Inputs).Where(i => !mine.Contains(i)));
-        for (var id = graph.Nodes.Count - 1; id >= 0; id--)
+        for (var id = reached.DefaultIfEmpty(-1).Max(); id >= 0; id--)
         {
             if (!reached.Contains(id)) continue;
             if (graph[id] is LeafNode { Kind: LeafKind.Parameter }) return true;

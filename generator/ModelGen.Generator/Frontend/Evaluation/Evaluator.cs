@@ -22,6 +22,7 @@ internal sealed partial class Evaluator
     private readonly GraphBuilder _builder;
     private readonly GraphNames _names;
     private readonly List<Finding> _findings = new();
+    private readonly HashSet<Finding> _warned = new();
     private readonly List<LayerValue> _layers = new();
     private readonly HashSet<string> _paths = new(StringComparer.Ordinal);
     private readonly List<object?> _receivers = new();

@@ -18,10 +18,10 @@ namespace ModelGen.Generator.Frontend.Lowering;
 internal sealed partial class ModuleLowering
 {
     // What reads the IR goes down into it as deeply as it is nested.
-    private const int Deepest = 200;
+    private const int Deepest = 100;
 
-    // A call inside a call is three nodes of syntax deeper.
-    private const int DeepestSyntax = 3 * Deepest + 50;
+    // The compiler takes up to 4 KiB of stack for a node of syntax, for lambdas inside one another; threads have 1 MiB on Windows.
+    private const int DeepestSyntax = 200;
 
     private readonly INamedTypeSymbol _type;
     private readonly Compilation _compilation;
@@ -243,7 +243,7 @@ internal sealed partial class ModuleLowering
             // Said once; the model is not built, so the rest may be anything.
             if (_isTooDeep) return True(operation);
             _isTooDeep = true;
-            return Unsupported(operation.Syntax, $"code that is nested more than {Deepest} deep");
+            return Unsupported(operation.Syntax, "code that is nested this deeply");
         }
         _depth++;
         var node = lower(operation);
@@ -260,7 +260,7 @@ internal sealed partial class ModuleLowering
         while (todo.Count > 0)
         {
             var (node, depth) = todo.Pop();
-            if (depth > DeepestSyntax) return Unsupported(node, $"code that is nested more than {Deepest} deep");
+            if (depth > DeepestSyntax) return Unsupported(node, "code that is nested this deeply");
             var left = (SyntaxNode?)(node as BinaryExpressionSyntax)?.Left ?? (node as BinaryPatternSyntax)?.Left;
             foreach (var child in node.ChildNodes()) todo.Push((child, child == left ? depth : depth + 1));
         }
