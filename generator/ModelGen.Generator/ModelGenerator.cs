@@ -73,7 +73,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
         var model = linked.Model;
         GeneratedFile[] Only(string text) => new[] { new GeneratedFile(FileNames.Cpu, text) };
         // Nothing can be added to such a class.
-        if (model.Findings.Any(f => f.Id is "MG1001" or "MG1008")) return settings.AnalyzersAreOff ? Only(Errors(model, model.Findings)) : Array.Empty<GeneratedFile>();
+        if (model.Findings.Any(f => f.Id is "MG1001" or "MG1008" or "MG1013")) return settings.AnalyzersAreOff ? Only(Errors(model, model.Findings)) : Array.Empty<GeneratedFile>();
         var result = ModelCheck.Run(model, linked.Find, context.CancellationToken);
         var findings = result.Findings.Concat(settings.Findings(model)).ToList();
         if (result.Training is not null && result.Evaluation is not null && !findings.Any(Descriptors.IsError))

@@ -35,10 +35,10 @@ internal sealed class MutantTrials
         {
             var result = CSharpGeneratorDriver.Create([new ModelGenerator().AsSourceGenerator()], parseOptions: s_parse).RunGenerators(compilation, limit.Token).GetRunResult();
             if (result.Results[0].Exception is { } exception) return new(exception.GetType().Name, exception.ToString());
-            if (result.Diagnostics.Length > 0) return new(result.Diagnostics[0].Id, result.Diagnostics[0].ToString());
+            if (result.Diagnostics.FirstOrDefault(IsFault) is { } fault) return new(fault.Id, fault.ToString());
             var analyzed = await compilation.WithAnalyzers([new ModelAnalyzer()], new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), null, concurrentAnalysis: false, logAnalyzerExecutionTime: false))
                 .GetAnalyzerDiagnosticsAsync(limit.Token);
-            if (analyzed.FirstOrDefault(d => d.Id is "MG9001" || !d.Id.StartsWith("MG", StringComparison.Ordinal)) is { } wrong) return new(wrong.Id, wrong.ToString());
+            if (analyzed.FirstOrDefault(IsFault) is { } wrong) return new(wrong.Id, wrong.ToString());
             var taken = Environment.CpuUsage.TotalTime - start;
             if (taken > s_most) return new("slow", FormattableString.Invariant($"{taken.TotalSeconds:F1} s"));
             var generated = compilation.AddSyntaxTrees(result.GeneratedTrees);
@@ -53,6 +53,9 @@ internal sealed class MutantTrials
             return new("hang", "no end in a minute");
         }
     }
+
+    // A diagnostic is the right answer to most mutants.
+    private static bool IsFault(Diagnostic d) => d.Id is "MG9001" || !d.Id.StartsWith("MG", StringComparison.Ordinal);
 
     private static bool IsError(Diagnostic d) => d.Severity == DiagnosticSeverity.Error;
 }
