@@ -37,7 +37,16 @@ public class DeclarationTests
             var compilation = Driver.Compile("[Model(Jvp = true, GradientCheck = true)] public partial class Net { " + member.Replace("NAME", generated.Name, StringComparison.Ordinal) + OneLayer + " }");
 
             Assert.Equal("MG1013", Assert.Single(await Driver.Analyze(compilation)).Id);
+            Assert.Empty(GeneratedText.Trees(Driver.Generate(compilation)));
         }
+    }
+
+    [Fact]
+    public async Task ModelOfAModel_WithTheGeneratedPartOfBoth_IsToldOnce()
+    {
+        var compilation = Driver.Compile("[Model] public partial class First { " + OneLayer + " } [Model] public partial class Net : First { public new Tensor Forward([Shape(784)] Tensor x) => x; }");
+
+        Assert.Equal("MG1008", Assert.Single(await Driver.Analyze(Driver.Generate(compilation))).Id);
     }
 
     [Theory]

@@ -20,7 +20,6 @@ internal sealed partial class ModuleLowering
         var declarations = Declarations().ToList();
         if (!declarations.All(d => d.Modifiers.Any(SyntaxKind.PartialKeyword)))
             Find("MG1001", name, $"The {what} '{_type.Name}' is not partial; write 'partial class {_type.Name}' so that its generated part can be added");
-        if (isModel) CheckMembers(name);
         var constructors = _type.InstanceConstructors
             .Where(c => !c.IsImplicitlyDeclared && c.DeclaringSyntaxReferences.FirstOrDefault() is { } r && KnownSymbols.IsWritten(r)).ToList();
         if (isModel)

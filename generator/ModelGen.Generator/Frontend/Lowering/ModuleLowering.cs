@@ -68,11 +68,13 @@ internal sealed partial class ModuleLowering
     {
         var isModel = KnownSymbols.Attribute(_type, "ModelAttribute") is not null;
         var name = Ordinal(Declarations().First().Identifier);
+        var canBe = CanBe(isModel, name);
         CheckDeclaration(isModel, name);
+        if (isModel && canBe) CheckMembers(name);
         var constructor = default(EquatableArray<ParameterIr>);
         IrNode? constructorBody = null;
         var fields = new List<FieldIr>();
-        if (!CanBe(isModel, name))
+        if (!canBe)
         {
             // Nothing is said of what it holds.
         }
