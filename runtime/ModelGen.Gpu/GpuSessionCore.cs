@@ -142,6 +142,7 @@ public abstract partial class GpuSessionCore : ITrainingDevice, IJvpModel, IDisp
     public float Backward(Batch batch, uint stepSeed, LossTotal? total)
     {
         CheckTrainable(batch);
+        total?.ThrowIfNotOf(Info);
         lock (_gate)
         {
             if (_isDeviceAhead)
@@ -203,6 +204,7 @@ public abstract partial class GpuSessionCore : ITrainingDevice, IJvpModel, IDisp
     public float TrainStep(Batch batch, uint stepSeed, Optimizer optimizer, float? gradientClipNorm, LossTotal? total)
     {
         ArgumentNullException.ThrowIfNull(optimizer);
+        total?.ThrowIfNotOf(Info);
         lock (_gate)
         {
             ThrowIfDisposed();
@@ -216,6 +218,9 @@ public abstract partial class GpuSessionCore : ITrainingDevice, IJvpModel, IDisp
             if (_deviceOptimizer is null)
             {
                 var loss = Backward(batch, stepSeed, total);
+                // A batch that counts nothing moves nothing.
+                if (!float.IsFinite(loss))
+                    return loss;
                 if (gradientClipNorm is { } norm)
                     HostParameters.ClipGradients(norm);
                 optimizer.Step(HostParameters);
@@ -266,8 +271,16 @@ public abstract partial class GpuSessionCore : ITrainingDevice, IJvpModel, IDisp
                 return;
             }
 
-            if (_isDeviceAhead)
-                Download();
+            try
+            {
+                if (_isDeviceAhead)
+                    Download();
+            }
+            catch (ObjectDisposedException)
+            {
+                // The model went first: nobody is left to read what is only here.
+            }
+
             _isDisposed = true;
             _stream.Synchronize();
             _direction?.Dispose();
@@ -296,6 +309,7 @@ public abstract partial class GpuSessionCore : ITrainingDevice, IJvpModel, IDisp
     private float Forward(Batch batch, Span<float> output, bool withLoss, bool mayBeEmpty, LossTotal? total = null)
     {
         Check(batch, forPrediction: !withLoss);
+        total?.ThrowIfNotOf(Info);
         var length = (long)batch.Count * Info.OutputLength;
         if (output.Length < length && !(mayBeEmpty && output.IsEmpty))
         {

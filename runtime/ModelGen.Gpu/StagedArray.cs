@@ -20,7 +20,9 @@ internal sealed class StagedArray<T>(Accelerator accelerator, AcceleratorStream 
         if (length > Array.MaxLength)
             throw new ArgumentOutOfRangeException(nameof(length), FormattableString.Invariant($"{length} elements exceed one array ({Array.MaxLength})."));
         stream.Synchronize();
-        _array?.Dispose();
+        // Where the new one cannot be had there is none, rather than one that is gone.
+        (var old, _array) = (_array, null);
+        old?.Dispose();
         _array = accelerator.AllocatePageLocked1D<T>(Math.Max(length, 1), true);
     }
 

@@ -34,7 +34,7 @@ internal static class EntryPoint
     private static int Mutate(int from, int count, string? folder)
     {
         var sources = Corpus.Sources(folder);
-        var trials = new MutantTrials();
+        var trials = new MutantTrials(isAlone: true);
         var kinds = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var clock = Stopwatch.StartNew();
         // Should nothing answer at all, the source is told before the process ends.

@@ -66,8 +66,9 @@ internal sealed unsafe class LossProbe
     {
         _context.From = from;
         fixed (DoubleContext* context = &_context) _loss.Run(context);
+        var loss = *_context.Loss;
         GC.KeepAlive(_batch);
         GC.KeepAlive(this);
-        return *_context.Loss;
+        return loss;
     }
 }

@@ -52,15 +52,21 @@ public sealed class LossTotal(ModelInfo info)
     public void Add(LossTotal other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        if (!ReferenceEquals(other._info, _info))
-        {
-            throw new ArgumentException(
-                $"The total is of {other._info.Name}, not of this {_info.Name}: make both from the same {nameof(ModelInfo)}.", nameof(other));
-        }
-
+        other.ThrowIfNotOf(_info);
         for (var i = 0; i < _sums.Length; i++)
             _sums[i] += other._sums[i];
         Samples += other.Samples;
+    }
+
+    /// <summary>Checks before a step that it is the model's own.</summary>
+    /// <param name="info">The model.</param>
+    /// <exception cref="ArgumentException">The total is of another model: its sums are others.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public void ThrowIfNotOf(ModelInfo info)
+    {
+        ArgumentNullException.ThrowIfNull(info);
+        if (!ReferenceEquals(info, _info))
+            throw new ArgumentException($"The total is of {_info.Name}, not of this {info.Name}: make both from the same {nameof(ModelInfo)}.");
     }
 
     /// <summary>Adds a batch of a model that knows its mean loss alone.</summary>

@@ -84,6 +84,7 @@ public abstract unsafe partial class CompiledModel : IModel, IDisposable
     {
         var memory = Memory;
         var (columns, n) = Check(batch);
+        total?.ThrowIfNotOf(Info);
         if (!Info.HasLoss)
             throw new InvalidOperationException($"{Info.Name} has no loss, so it cannot be trained: give it a Loss method.");
         var workspace = MemoryLimit.EnsureWorkspace(ref memory.TrainWorkspace, Info.TrainWorkspaceFloats(n), Info, "a training step", n);
@@ -115,6 +116,7 @@ public abstract unsafe partial class CompiledModel : IModel, IDisposable
     {
         var memory = Memory;
         var (columns, n) = Check(batch);
+        total?.ThrowIfNotOf(Info);
         if (!output.IsEmpty)
             CheckOutput(n, output);
         return Forward(memory, columns, n, output, withLoss: Info.HasLoss, total);

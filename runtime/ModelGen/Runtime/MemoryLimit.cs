@@ -14,8 +14,12 @@ internal static class MemoryLimit
     /// <exception cref="InsufficientMemoryException">There is less; the message has both numbers.</exception>
     public static void ThrowIfShort(long bytes, string what)
     {
-        if (bytes >= LeastBytes)
-            ThrowIfLarge(bytes, what, Available());
+        if (bytes < LeastBytes || bytes <= Available())
+            return;
+
+        // Models and workspaces that nobody holds any more have memory until the next collection.
+        GC.Collect();
+        ThrowIfLarge(bytes, what, Available());
     }
 
     /// <summary>Makes room for the workspace of a step.</summary>
@@ -29,7 +33,9 @@ internal static class MemoryLimit
     {
         // Asked only where memory is taken: a step that has its workspace allocates nothing.
         var bytes = floats > long.MaxValue / sizeof(float) ? long.MaxValue : floats * sizeof(float);
-        if (workspace is null || workspace.LengthInBytes < bytes)
+        if (workspace is not null && workspace.LengthInBytes < bytes)
+            workspace = null;
+        if (workspace is null)
             ThrowIfShort(bytes, bytes < LeastBytes ? "" : FormattableString.Invariant($"The workspace of {step} of {model.Name} with {samples} samples"));
         return AlignedBuffer.EnsureAtLeast(ref workspace, bytes);
     }

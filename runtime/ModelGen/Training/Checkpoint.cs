@@ -23,7 +23,15 @@ public sealed class Checkpoint(string path) : TrainerCallback
     /// <param name="model">The model.</param>
     /// <exception cref="IOException">The file could not be written: its folder is not there or takes no files, or the path is a folder, a pipe or a
     /// device.</exception>
-    public override void OnStart(IModel model) => WholeFile.CheckWritable(path);
+    /// <exception cref="UnauthorizedAccessException">The file or its folder may not be read or written.</exception>
+    public override void OnStart(IModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        WholeFile.CheckWritable(path);
+
+        // What cannot be read ends training now and not after an epoch.
+        _ = SafeTensors.MetadataOf(path, model.Parameters);
+    }
 
     /// <inheritdoc/>
     public override bool OnEpochEnd(IModel model, EpochResult epoch)

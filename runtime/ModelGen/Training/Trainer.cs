@@ -98,10 +98,12 @@ public sealed class Trainer<TModel>
         {
             _epoch++;
             var epoch = TrainEpoch(loader, new Position(started, _epoch - i, _epoch - i + epochs - 1), progress, cancellationToken);
-            if (epoch is { IsComplete: true } && validation is not null &&
-                Evaluate(validation, cancellationToken) is { } evaluation)
+            if (epoch is { IsComplete: true } && validation is not null)
             {
-                epoch = epoch with { ValidationLoss = evaluation.Loss, ValidationAccuracy = evaluation.Accuracy };
+                // An epoch whose validation was cancelled is not complete: callbacks would compare its training loss with validation losses.
+                epoch = Evaluate(validation, cancellationToken) is { } evaluation
+                    ? epoch with { ValidationLoss = evaluation.Loss, ValidationAccuracy = evaluation.Accuracy }
+                    : epoch with { IsComplete = false };
             }
 
             if (epoch is not null)
@@ -197,7 +199,8 @@ public sealed class Trainer<TModel>
             : device.TrainStep(batch, stepSeed, Optimizer, GradientClipNorm, _stepTotal);
         if (!float.IsFinite(loss) && !_stepTotal.IsOfNothing)
             throw new TrainingDivergedException(_epoch, stepOfEpoch, loss, Optimizer.LearningRate);
-        if (device is null)
+        // A batch that counts nothing moves nothing: its gradients say nothing, and where a quotient of the person's own is 0 / 0 they are no numbers.
+        if (device is null && float.IsFinite(loss))
         {
             if (GradientClipNorm is { } norm)
                 Model.Parameters.ClipGradients(norm);

@@ -7,7 +7,8 @@ using ModelGen.Generator;
 namespace ModelGen.RandomPrograms;
 
 /// <summary>Runs generator and analyzer on sources of any kind: neither may fail, and generated code has no error of its own.</summary>
-internal sealed class MutantTrials
+/// <param name="isAlone">Whether nothing else runs in the process, so that its time is the compiler's.</param>
+internal sealed class MutantTrials(bool isAlone)
 {
     private static readonly CSharpParseOptions s_parse = new(LanguageVersion.Latest);
 
@@ -30,7 +31,7 @@ internal sealed class MutantTrials
         var own = CSharpSyntaxTree.ParseText(source, s_parse, "Source.cs");
         var compilation = _empty.AddSyntaxTrees(own);
         var start = Environment.CpuUsage.TotalTime;
-        using var limit = new CancellationTokenSource(s_most * 12);
+        using var limit = new CancellationTokenSource(isAlone ? s_most * 12 : Timeout.InfiniteTimeSpan);
         try
         {
             var result = CSharpGeneratorDriver.Create([new ModelGenerator().AsSourceGenerator()], parseOptions: s_parse).RunGenerators(compilation, limit.Token).GetRunResult();
@@ -40,7 +41,7 @@ internal sealed class MutantTrials
                 .GetAnalyzerDiagnosticsAsync(limit.Token);
             if (analyzed.FirstOrDefault(IsFault) is { } wrong) return new(wrong.Id, wrong.ToString());
             var taken = Environment.CpuUsage.TotalTime - start;
-            if (taken > s_most) return new("slow", FormattableString.Invariant($"{taken.TotalSeconds:F1} s"));
+            if (isAlone && taken > s_most) return new("slow", FormattableString.Invariant($"{taken.TotalSeconds:F1} s"));
             var generated = compilation.AddSyntaxTrees(result.GeneratedTrees);
             if (compilation.GetSemanticModel(own).GetDiagnostics(cancellationToken: limit.Token).Any(IsError)
                 && generated.GetSemanticModel(own).GetDiagnostics(cancellationToken: limit.Token).Any(IsError)) return null;

@@ -9,7 +9,7 @@ public class MutantTests
     public async Task Mutants_NeverFailTheCompiler()
     {
         var sources = Corpus.Sources(null);
-        var trials = new MutantTrials();
+        var trials = new MutantTrials(isAlone: false);
         for (var i = 0; i < 200; i++)
         {
             var random = new Random(i);

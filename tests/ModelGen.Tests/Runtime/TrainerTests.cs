@@ -71,6 +71,22 @@ public sealed class TrainerTests
     }
 
     [Fact]
+    public void Fit_CancelledInTheLastStep_ShowsNoCallbackAnEpochWithoutItsValidation()
+    {
+        using var model = new SoftmaxRegression();
+        using var source = new CancellationTokenSource();
+        var seen = new Epochs();
+        var trainer = new Trainer<SoftmaxRegression>(model, new Sgd(0.1f)) { BatchSize = 10, Callbacks = { seen } };
+        var history = trainer.Fit(Clusters(100), 5, Clusters(20), new Reports(report =>
+        {
+            if (report is { Epoch: 2, Step: 10 })
+                source.Cancel();
+        }), source.Token);
+        Assert.Equal([true, false], history.Epochs.Select(epoch => epoch.IsComplete));
+        Assert.NotNull(Assert.Single(seen.All).ValidationLoss);
+    }
+
+    [Fact]
     public void Fit_Diverging_NamesEpochAndStep()
     {
         using var model = new SoftmaxRegression { Diverges = true };
@@ -329,6 +345,17 @@ public sealed class TrainerTests
     }
 
     /// <summary>Hands epochs on with another loss.</summary>
+    private sealed class Epochs : TrainerCallback
+    {
+        public List<EpochResult> All { get; } = [];
+
+        public override bool OnEpochEnd(IModel model, EpochResult epoch)
+        {
+            All.Add(epoch);
+            return true;
+        }
+    }
+
     private sealed class Losses(float loss, TrainerCallback inner) : TrainerCallback
     {
         public override void OnStart(IModel model) => inner.OnStart(model);
