@@ -20,6 +20,7 @@ internal sealed class GraphBuilder
     {
         _nodes = start.Nodes.ToList();
         _updates.AddRange(start.Updates);
+        _parameters.UnionWith(_nodes.OfType<LeafNode>().Where(l => l.Kind == LeafKind.Parameter).Select(l => l.Path));
         foreach (var node in _nodes.OfType<ComputeNode>()) _known[(node.Shape.Axes, node.Reduced, node.Combine, node.Body)] = node.Id;
         foreach (var stream in _nodes.OfType<ComputeNode>().SelectMany(n => n.Body.SelfAndDescendants()).OfType<Expr.Random>()) RandomStreams = Math.Max(RandomStreams, stream.Stream + 1);
     }
@@ -226,7 +227,7 @@ internal sealed class GraphBuilder
             if (index.NumeratorRange(axes) is not var (low, high)) return 1;
             return Math.Max(-low, high) is > Lengths.Most and var farthest
                 ? throw new SizeException($"needs positions up to {Lengths.Text(farthest)} along an axis; at most {Lengths.Text(Lengths.Most)} are possible")
-                : (high - low) / (index.Floor ? index.Divisor : 1) + 1;
+                : (high - low) / index.Divisor + 1;
         }
     }
 

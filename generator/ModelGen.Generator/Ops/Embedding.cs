@@ -32,7 +32,8 @@ internal sealed class Embedding : Op
         var shape = Shape.Of(count, dimensions);
         var start = call.Start("init", new("Normal", Value: 1), shape);
         int? padding = call.Has("paddingIdx") ? call.Integer("paddingIdx") : null;
-        if (padding is { } at) start = start with { ZeroStart = at * dimensions, ZeroLength = dimensions };
+        // A table that is too large is refused with its name below, wherever its row would lie.
+        if (padding is { } at) start = start with { ZeroStart = unchecked(at * dimensions), ZeroLength = dimensions };
         var weight = call.Parameter("weight", shape, start);
         return One(Rows(call.Builder, weight, x, (index, row) => padding is { } blank ? Expr.Where(Expr.Equal(index, blank), Expr.StopGradient(row), row) : row));
     }

@@ -3,6 +3,7 @@ using System.Linq;
 using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
 using ModelGen.Generator.Programs;
+using ModelGen.Generator.Support;
 
 namespace ModelGen.Generator.Passes;
 
@@ -134,6 +135,7 @@ internal static class PlanWorkspace
         long total = 0;
         foreach (var (range, length) in ranges.Select(r => (Range: r, Length: Length(storage, r.Node))).OrderByDescending(r => r.Length).ThenBy(r => r.Range.First).ThenBy(r => r.Range.Node))
         {
+            Cancellation.Check();
             var isShared = beside.Contains(range.Node);
             var offset = Lowest(placed, range, length, p => isShared && MayShare(p));
             // Sharing a place with an operand is allowed only at exactly its offset.

@@ -129,7 +129,8 @@ internal sealed partial class Evaluator
         }
         var items = arguments.FirstOrDefault() as object?[] ?? throw Fail("MG1005", "This sequence has no elements known at compile time", node, frame);
         var second = arguments.Length > 1 ? arguments[1] : null;
-        Make(items.Length + (second is object?[] { Length: var others } ? others : 1), node, frame);
+        // What looks at every element, or makes as many; the others cost nothing however long the sequence is.
+        if (!(function is "Count" or "First" or "Last" || function == "Any" && second is null)) Make(items.Length + (second is object?[] { Length: var others } ? others : 1), node, frame);
         return (function, arguments.Length) switch
         {
             ("ToArray" or "ToList" or "AsEnumerable", 1) => items.ToArray(),

@@ -22,7 +22,7 @@ internal sealed partial class Evaluator
         switch (node.Kind)
         {
             case IrKind.Constant:
-                Write(node.Text.Length, node, frame);
+                if (node.Text[0] == 's') Write(node.Text.Length, node, frame);
                 return IrConstant.Read(node.Text);
             case IrKind.Variable:
                 return scope.TryGet(node.Text, out var local) ? local : throw Fail("MG1005", $"'{node.Text}' has no value at compile time", node, frame);

@@ -247,7 +247,7 @@ internal sealed partial class Evaluator
         string Text(object? value) => value switch
         {
             TensorValue t => t.Text,
-            ParameterValue { Path: { } own } => own,
+            ParameterValue p => p.Path ?? "parameter",
             object?[] items => $"[{string.Join(", ", items.Select(Text))}]",
             SizesValue s => string.Join("x", s.Sizes),
             _ => Arithmetic.Text(value),
