@@ -136,7 +136,7 @@ internal sealed class ContractionPlan
     public IEnumerable<int> GivenVariables => Enumerable.Range(0, Loop.StepAxes).Concat(LoopVariables);
 
     /// <summary>Whether what follows the sum can be done on a tile: operands contiguous or constant along its rows; of dots, number by number, at plain addresses.</summary>
-    public bool EpilogueFits => Epilogue.All(s => s.Inner.Count == 0
+    public bool EpilogueFits => Epilogue.All(s => s.Inner.Count == 0 && s.PositionsAreLinear
         && s.Accesses.All(a => a.Guards.Count == 0 && !a.Special.Any(x => Form == ContractionForm.Dots || x.Index.DependsOn(NVariable)) && (Form == ContractionForm.Dots || a.Strides[NVariable] is 0 or 1))
         && (s.Store is null || Form == ContractionForm.Dots || s.Store.Strides[NVariable] == 1));
 

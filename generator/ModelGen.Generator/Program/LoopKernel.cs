@@ -79,6 +79,10 @@ internal sealed class LoopStage
     /// <summary>True where an index of the stage's expression looks at no variable that was merged with another: then <see cref="Reindex"/> says all about it.</summary>
     public bool IsWhole(AffineIndex index) => _groups.All(g => g.Length == 1 || g.All(a => index.Coefficients[a] == 0));
 
+    /// <summary>True where each position that is a number goes up by as much from one point to the next: then the lanes of a vector have them in sequence.
+    /// A quotient does not.</summary>
+    public bool PositionsAreLinear => Stage.Expression.SelfAndDescendants().All(e => e is not Expr.IndexOf { Index: var i } || Reindex(i) is { Divisor: 1, Lookup: null });
+
     public IEnumerable<Access> Accesses => Store is null ? Reads.Values : Reads.Values.Append(Store);
 }
 

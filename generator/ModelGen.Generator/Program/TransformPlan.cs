@@ -133,6 +133,6 @@ internal sealed class TransformPlan
         return along == 1;
     }
 
-    private bool EpilogueFits() => Epilogue.SelectMany(s => s.Accesses).All(a => a.Guards.Count == 0 && a.Special.Count == 0 && a.Strides[LaneVariable] is 0 or 1)
+    private bool EpilogueFits() => Epilogue.All(s => s.PositionsAreLinear) && Epilogue.SelectMany(s => s.Accesses).All(a => a.Guards.Count == 0 && a.Special.Count == 0 && a.Strides[LaneVariable] is 0 or 1)
         && Epilogue.Where(s => s.Store is not null).All(s => s.Store!.Strides[LaneVariable] == 1);
 }

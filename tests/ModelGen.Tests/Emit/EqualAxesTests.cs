@@ -82,4 +82,17 @@ public class EqualAxesTests
         var y = s.Op("ConvTranspose2d", s.Input("x", 8, size, size), new { outChannels = 16, kernel, stride, padding }, "up");
         return ([y], s.Op("Mean", s.Binary("Mul", y, y)));
     })).MatchesInterpreter(2, tolerance: 1e-4);
+
+    /// <summary>The sizes of adaptive windows are differences of quotients of positions, which the lanes of a vector do not have in sequence.</summary>
+    [Theory]
+    [InlineData(5)]
+    [InlineData(7)]
+    [InlineData(20)]
+    public void QuotientOfAPosition_AfterAProduct_MatchesInterpreter(int size) => new EmittedModel(Sketch.Model("Quotient", s =>
+    {
+        var x = s.Moved("x", 3, 3);
+        var value = s.Op("AdaptiveAvgPool1d", x, new { outputSize = size });
+        var y = s.Call("ScaledDotProductAttention", "", null, ("query", x), ("key", x), ("value", value))[0];
+        return ([y], s.Op("Mean", s.Binary("Mul", y, y)));
+    })).MatchesInterpreter(2);
 }

@@ -52,14 +52,11 @@ internal static class LoopForms
     private static bool CanRunOverLanes(LoopKernel loop, LoopStage stage, int variable) =>
         (stage.Store is null || stage.Store.Strides[variable] == 1)
         && stage.Reads.Values.All(a => a.IsPlainAlong(variable) && FillsLanes(loop, a, variable))
-        && PositionsAreLinear(stage);
+        && stage.PositionsAreLinear;
 
     // Neighbours, one number for all, or every other number.
     private static bool FillsLanes(LoopKernel loop, Access read, int variable) =>
         read.Strides[variable] is 0 or 1 || read.Strides[variable] == 2 && loop.Kernel.Arguments[read.Argument].Element == ElementType.F32;
-
-    private static bool PositionsAreLinear(LoopStage stage) =>
-        stage.Stage.Expression.SelfAndDescendants().All(e => e is not Expr.IndexOf { Index: var i } || stage.Reindex(i) is { Divisor: 1, Lookup: null });
 
     private static bool IsPairs(LoopKernel loop)
     {
@@ -67,6 +64,6 @@ internal static class LoopForms
         return last >= 1 + loop.StepAxes && loop.Outer[last] == new Axis(2, false) && loop.Stages.Count == 1 && loop.Stages[0] is { Store: { } store, Inner.Count: 0 } stage
             && store.Strides[last] == 1 && store.Strides[last - 1] == 2
             && stage.Reads.Values.All(a => a.IsPlainAlong(last) && a.IsPlainAlong(last - 1) && FillsLanes(loop, a, last - 1))
-            && PositionsAreLinear(stage);
+            && stage.PositionsAreLinear;
     }
 }
