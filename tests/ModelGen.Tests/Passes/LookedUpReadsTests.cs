@@ -13,6 +13,8 @@ public class LookedUpReadsTests
     [InlineData("Gather(Concat(1, Slice(x, 1, 0, 2), x * 0 + 1), 1, k)")]
     [InlineData("Gather(Concat(1, x, Tanh(x)), 1, j)")]
     [InlineData("Gather(Pad(x, [1, 1], \"replicate\"), 1, k)")]
+    [InlineData("Gather(Pad(x, [1, 1], \"reflect\"), 1, k)")]
+    [InlineData("Gather(-Pad(x, [2, 0]), 1, k)")]
     [InlineData("Take(Pad(p, [0, 2, 0, 0]), k)")]
     [InlineData("Take(Pad(p, [1, 1, 1, 0]), k)")]
     [InlineData("Take(Concat(0, p, p * p), j)")]
