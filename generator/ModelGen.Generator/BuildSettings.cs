@@ -18,7 +18,7 @@ namespace ModelGen.Generator;
 internal sealed record BuildSettings(bool HasGpu, bool AnalyzersAreOff, bool AllowsUnsafe, LanguageVersion LanguageVersion, bool IsChecked)
 {
     public static BuildSettings Of(Compilation compilation, AnalyzerConfigOptions options) => new(
-        compilation.GetTypeByMetadataName("ILGPU.Runtime.Accelerator") is not null && compilation.ReferencedAssemblyNames.Any(n => n.Name == "ModelGen.Gpu"),
+        compilation.GetTypeByMetadataName("ILGPU.Runtime.Accelerator") is not null && compilation.GetTypeByMetadataName("ModelGen.Gpu.IGpuModel") is not null,
         IsOff(options, "RunAnalyzers") || IsOff(options, "RunAnalyzersDuringBuild"),
         AllowsUnsafeCode(compilation),
         LanguageOf(compilation),

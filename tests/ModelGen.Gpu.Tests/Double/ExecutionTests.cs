@@ -3,7 +3,7 @@ using ILGPU.Runtime;
 
 namespace ModelGen.Gpu.Tests.Double;
 
-/// <summary>The double runs what a device would run; with UseIlgpu the same tests run on ILGPU's own simulator.</summary>
+/// <summary>The double runs what a device would run; ModelGen.Ilgpu.Tests runs the same tests on ILGPU's own simulator.</summary>
 public sealed class ExecutionTests : DoubleFixture
 {
     [Fact]

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace ModelGen.Gpu.Tests.Ptx;
+namespace ModelGen.Ilgpu.Tests.Ptx;
 
 /// <summary>Finds in the text of a compiled kernel what loads wrongly or runs slowly on a device.</summary>
 public static partial class PtxTraps

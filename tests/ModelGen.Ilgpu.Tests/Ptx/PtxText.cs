@@ -6,9 +6,9 @@ using ILGPU.Backends.PTX;
 using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;
 
-namespace ModelGen.Gpu.Tests.Ptx;
+namespace ModelGen.Ilgpu.Tests.Ptx;
 
-/// <summary>Compiles a kernel to the text that an NVIDIA driver would get; needs the real ILGPU and no device.</summary>
+/// <summary>Compiles a kernel to the text that an NVIDIA driver would get; needs no device.</summary>
 public static class PtxText
 {
     /// <summary>The text for compute capability 9.0.</summary>

@@ -1,4 +1,4 @@
-namespace ModelGen.Gpu.Tests.Ptx;
+namespace ModelGen.Ilgpu.Tests.Ptx;
 
 public sealed class PtxTrapsTests
 {

@@ -1,9 +1,10 @@
 using System.Reflection;
+using ModelGen.Gpu;
 using ModelGen.Gpu.Tests.Session;
 
-namespace ModelGen.Gpu.Tests.Ptx;
+namespace ModelGen.Ilgpu.Tests.Ptx;
 
-/// <summary>Compiles every kernel to the text that the driver would get; needs the real ILGPU and no device.</summary>
+/// <summary>Compiles every kernel to the text that the driver would get; needs no device.</summary>
 public sealed class CompiledKernelTests
 {
     public static TheoryData<string, string> Kernels
