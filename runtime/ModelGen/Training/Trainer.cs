@@ -90,6 +90,7 @@ public sealed class Trainer<TModel>
         validation?.ThrowIfUnfit(Model.Info);
 
         using var loader = new BatchLoader(train, Model.Info, BatchSize, Seed, Shuffle, DropLast);
+        (Model as IPipelinedTrainingDevice)?.PrepareTraining(loader.BatchSize, Optimizer);
         var history = new TrainingHistory();
         var started = Stopwatch.GetTimestamp();
         foreach (var callback in Callbacks)
@@ -161,54 +162,127 @@ public sealed class Trainer<TModel>
 
     private EpochResult? TrainEpoch(BatchLoader loader, Position position, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
-        var started = Stopwatch.GetTimestamp();
-        var (step, samples, loss) = (0, 0, 0f);
-        var total = new LossTotal(Model.Info);
+        var epoch = new RunningEpoch(position, loader.BatchesPerEpoch, progress, new LossTotal(Model.Info));
         loader.Start(_epoch);
-        while (!cancellationToken.IsCancellationRequested && loader.TryNext(out var batch))
-        {
-            step++;
-            loss = Step(batch, step);
-            samples += batch.Count;
-            total.Add(_stepTotal);
-            progress?.Report(Progress(position, loader.BatchesPerEpoch, step, samples, total.Loss, started));
-        }
-
-        if (step == 0)
+        if (Model is IPipelinedTrainingDevice device)
+            StepsAhead(loader, epoch, device, cancellationToken);
+        else
+            StepsInTurn(loader, epoch, cancellationToken);
+        if (epoch.Steps == 0)
         {
             _epoch--;
             return null;
         }
 
-        ThrowIfNotFinite(step, loss);
-        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        ThrowIfNotFinite(epoch.Steps, epoch.Loss);
+        var seconds = Stopwatch.GetElapsedTime(epoch.Started).TotalSeconds;
         return new EpochResult(
-            _epoch, total.Loss, null, null, seconds, samples / Math.Max(seconds, 1e-9), Optimizer.LearningRate,
-            IsComplete: step == loader.BatchesPerEpoch);
+            _epoch, epoch.Total.Loss, null, null, seconds, epoch.Samples / Math.Max(seconds, 1e-9), Optimizer.LearningRate,
+            IsComplete: epoch.Steps == loader.BatchesPerEpoch);
     }
 
-    private float Step(Batch batch, int stepOfEpoch)
+    private void StepsInTurn(BatchLoader loader, RunningEpoch epoch, CancellationToken cancellationToken)
+    {
+        while (!cancellationToken.IsCancellationRequested && loader.TryNext(out var batch))
+        {
+            var step = Next(batch, epoch);
+            _stepTotal.Clear();
+            var device = Model as ITrainingDevice;
+            var loss = device is null
+                ? Model.Backward(batch, step.Seed, _stepTotal)
+                : device.TrainStep(batch, step.Seed, Optimizer, GradientClipNorm, _stepTotal);
+            ThrowIfDiverged(step, loss);
+            // A batch that counts nothing moves nothing: its gradients say nothing, and where a quotient of the person's own is 0 / 0 they are no numbers.
+            if (device is null && float.IsFinite(loss))
+            {
+                if (GradientClipNorm is { } norm)
+                    Model.Parameters.ClipGradients(norm);
+                Optimizer.Step(Model.Parameters);
+            }
+
+            _step++;
+            Tell(step, loss, epoch);
+        }
+    }
+
+    // One step computes while the loss of the one before is read and told. What is told, and in which order, is as in turn.
+    private void StepsAhead(BatchLoader loader, RunningEpoch epoch, IPipelinedTrainingDevice device, CancellationToken cancellationToken)
+    {
+        StepPlace? running = null;
+        var isEnding = false;
+        try
+        {
+            while (!cancellationToken.IsCancellationRequested && loader.TryNext(out var batch))
+            {
+                var next = Next(batch, epoch);
+                device.BeginStep(batch, next.Seed, Optimizer, GradientClipNorm);
+                _step++;
+                (var before, running) = (running, next);
+                if (before is { } step)
+                    End(step);
+            }
+
+            (var last, running) = (running, null);
+            if (last is { } lastStep)
+                End(lastStep);
+        }
+        catch when (running is not null)
+        {
+            // Where the next step could not begin, the one under way has its say first. Where that one failed, the next is of no use any more.
+            if (isEnding)
+                Abandon(device);
+            else
+                End(running.Value);
+            throw;
+        }
+
+        void End(StepPlace step)
+        {
+            isEnding = true;
+            _stepTotal.Clear();
+            var loss = device.EndStep(_stepTotal);
+            ThrowIfDiverged(step, loss);
+            Tell(step, loss, epoch);
+            isEnding = false;
+        }
+    }
+
+    private void Abandon(IPipelinedTrainingDevice device)
+    {
+        try
+        {
+            _stepTotal.Clear();
+            device.EndStep(_stepTotal);
+        }
+        catch (Exception)
+        {
+            // What ended training is thrown already.
+        }
+    }
+
+    private StepPlace Next(Batch batch, RunningEpoch epoch)
     {
         if (Schedule is not null)
             Optimizer.LearningRate = Schedule.LearningRate(_step);
-        var stepSeed = new Rng(Seed, (ulong)_step).NextUInt32();
-        var device = Model as ITrainingDevice;
-        _stepTotal.Clear();
-        var loss = device is null
-            ? Model.Backward(batch, stepSeed, _stepTotal)
-            : device.TrainStep(batch, stepSeed, Optimizer, GradientClipNorm, _stepTotal);
-        if (!float.IsFinite(loss) && !_stepTotal.IsOfNothing)
-            throw new TrainingDivergedException(_epoch, stepOfEpoch, loss, Optimizer.LearningRate);
-        // A batch that counts nothing moves nothing: its gradients say nothing, and where a quotient of the person's own is 0 / 0 they are no numbers.
-        if (device is null && float.IsFinite(loss))
-        {
-            if (GradientClipNorm is { } norm)
-                Model.Parameters.ClipGradients(norm);
-            Optimizer.Step(Model.Parameters);
-        }
+        epoch.Samples += batch.Count;
+        return new StepPlace(++epoch.Steps, epoch.Samples, _step, new Rng(Seed, (ulong)_step).NextUInt32(), Optimizer.LearningRate);
+    }
 
-        _step++;
-        return loss;
+    private void ThrowIfDiverged(StepPlace step, float loss)
+    {
+        if (float.IsFinite(loss) || _stepTotal.IsOfNothing)
+            return;
+        // It is made again if training goes on; a step that was begun behind it counts for nothing.
+        _step = step.Index;
+        Optimizer.LearningRate = step.LearningRate;
+        throw new TrainingDivergedException(_epoch, step.Number, loss, step.LearningRate);
+    }
+
+    private void Tell(StepPlace step, float loss, RunningEpoch epoch)
+    {
+        epoch.Loss = loss;
+        epoch.Total.Add(_stepTotal);
+        epoch.Progress?.Report(Progress(step, epoch));
     }
 
     // The loss of a step is that of the weights before it: of the last step's weights no loss of the epoch tells.
@@ -243,14 +317,15 @@ public sealed class Trainer<TModel>
         }
     }
 
-    private TrainingProgress Progress(Position position, int stepsPerEpoch, int step, int samples, float loss, long epochStarted)
+    private TrainingProgress Progress(StepPlace step, RunningEpoch epoch)
     {
-        var stepsDone = (_epoch - position.FirstEpoch) * (double)stepsPerEpoch + step;
-        var stepsInAll = (position.LastEpoch - position.FirstEpoch + 1) * (double)stepsPerEpoch;
+        var position = epoch.Position;
+        var stepsDone = (_epoch - position.FirstEpoch) * (double)epoch.StepsInAll + step.Number;
+        var stepsInAll = (position.LastEpoch - position.FirstEpoch + 1) * (double)epoch.StepsInAll;
         var elapsed = Stopwatch.GetElapsedTime(position.Started);
         return new TrainingProgress(
-            _epoch, position.LastEpoch, step, stepsPerEpoch, loss, Optimizer.LearningRate,
-            samples / Math.Max(Stopwatch.GetElapsedTime(epochStarted).TotalSeconds, 1e-9), elapsed, elapsed * (stepsInAll / stepsDone - 1));
+            _epoch, position.LastEpoch, step.Number, epoch.StepsInAll, epoch.Total.Loss, step.LearningRate,
+            step.Samples / Math.Max(Stopwatch.GetElapsedTime(epoch.Started).TotalSeconds, 1e-9), elapsed, elapsed * (stepsInAll / stepsDone - 1));
     }
 
     /// <summary>Null if cancelled on the way.</summary>
@@ -276,4 +351,34 @@ public sealed class Trainer<TModel>
     }
 
     private readonly record struct Position(long Started, int FirstEpoch, int LastEpoch);
+
+    /// <summary>A step that was begun.</summary>
+    /// <param name="Number">In the epoch, from 1.</param>
+    /// <param name="Samples">Those of the epoch with its own.</param>
+    /// <param name="Index">In all of training, from 0.</param>
+    /// <param name="Seed">Decides what dropout drops.</param>
+    /// <param name="LearningRate">Its own: by the time its loss is read the optimizer may have the next one's.</param>
+    private readonly record struct StepPlace(int Number, int Samples, long Index, uint Seed, float LearningRate);
+
+    private sealed class RunningEpoch(Position position, int stepsInAll, IProgress<TrainingProgress>? progress, LossTotal total)
+    {
+        public long Started { get; } = Stopwatch.GetTimestamp();
+
+        public Position Position => position;
+
+        public int StepsInAll => stepsInAll;
+
+        public IProgress<TrainingProgress>? Progress => progress;
+
+        /// <summary>The batches whose steps have ended.</summary>
+        public LossTotal Total => total;
+
+        /// <summary>The steps begun.</summary>
+        public int Steps { get; set; }
+
+        public int Samples { get; set; }
+
+        /// <summary>The last loss told.</summary>
+        public float Loss { get; set; }
+    }
 }
