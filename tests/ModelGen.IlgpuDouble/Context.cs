@@ -40,6 +40,9 @@ public sealed class Context : IDisposable
 
         internal bool Algorithms { get; set; }
 
+        /// <summary>Allows markers in streams.</summary>
+        public Builder Profiling() => this;
+
         /// <summary>Sets the optimisation.</summary>
         public Builder Optimize(OptimizationLevel level)
         {

@@ -61,7 +61,11 @@ internal sealed class LoadedKernel
         if (stream.Accelerator != accelerator)
             throw new ArgumentException($"Kernel '{Name}' was loaded on another accelerator than the stream's.", nameof(stream));
         arguments.Check();
-        stream.Enqueue(() => Launch.Run(this, config, arguments, plain, resumable));
+        stream.Enqueue(() =>
+        {
+            Launch.Run(this, config, arguments, plain, resumable);
+            accelerator.Executed++;
+        });
     }
 
     void CheckConfig(KernelConfig config)

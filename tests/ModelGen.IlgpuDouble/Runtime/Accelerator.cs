@@ -1,3 +1,5 @@
+using ILGPU.Backends;
+using ILGPU.Backends.EntryPoints;
 using ILGPU.Execution;
 
 namespace ILGPU.Runtime;
@@ -73,8 +75,39 @@ public sealed class Accelerator : IDisposable
         return buffer;
     }
 
+    /// <summary>The launches that have run.</summary>
+    public int Executed { get; internal set; }
+
+    /// <summary>Whether <see cref="Lose"/> was called.</summary>
+    public bool IsLost { get; private set; }
+
+    /// <summary>From here on each call of the device fails, as after a driver's reset.</summary>
+    public void Lose() => IsLost = true;
+
+    /// <summary>Checks a kernel.</summary>
+    public CompiledKernel CompileKernel(in EntryPointDescription entry, in KernelSpecialization specialization) => new(entry.MethodSource, specialization);
+
+    /// <summary>Loads a kernel.</summary>
+    public Kernel LoadKernel(CompiledKernel kernel) => new(this, kernel);
+
+    /// <summary>Makes the device the thread's current one; the double needs none.</summary>
+    public void Bind() { }
+
+    /// <summary>Makes the device the thread's current one for a time.</summary>
+    public ScopedAcceleratorBinding BindScoped() => default;
+
     /// <inheritdoc/>
-    public void Dispose() => Synchronize();
+    public void Dispose()
+    {
+        if (!IsLost)
+            Synchronize();
+    }
+
+    internal void ThrowIfLost()
+    {
+        if (IsLost)
+            throw new LostException();
+    }
 
     internal void Forget(AcceleratorStream stream)
     {
