@@ -1,29 +1,27 @@
-using ILGPU;
-using ILGPU.Runtime;
-
 namespace ModelGen.Gpu;
 
 /// <summary>A direction of a model's inputs and parameters on the device.</summary>
 internal sealed class GpuDirection : IDisposable
 {
+    private readonly GpuLink _link;
     private readonly ModelInfo _info;
     private readonly IDeviceColumn[] _columns;
     private readonly DeviceArray<float> _parameters;
     private readonly StagedArray<float> _staged;
     private Batch? _still;
 
-    public GpuDirection(Accelerator accelerator, AcceleratorStream stream, ModelInfo info)
+    public GpuDirection(GpuLink link, ModelInfo info)
     {
-        _info = info;
-        _parameters = new(accelerator, stream);
-        _staged = new(accelerator, stream);
+        (_link, _info) = (link, info);
+        _parameters = new(link, "A direction of the parameters");
+        _staged = new(link);
         var numbers = Enumerable.Range(0, info.Inputs.Count).Where(i => !info.Inputs[i].IsLabels).ToList();
         // The directions follow the inputs; labels have none.
         _columns = [.. numbers.Select((input, k) =>
-            (IDeviceColumn)new DeviceColumn<float>(accelerator, stream, info.Inputs[input], batch => batch.Floats(input), (step, view) => step.SetInput(info.Inputs.Count + k, view)))];
+            (IDeviceColumn)new DeviceColumn<float>(link, info.Inputs[input], batch => batch.Floats(input), (step, view) => step.SetInput(info.Inputs.Count + k, view)))];
     }
 
-    /// <summary>Queues the copies; where nothing is given, nothing moves.</summary>
+    /// <summary>Queues the copies, on the stream of batches; where nothing is given, nothing moves.</summary>
     public void Send(GpuStep step, Batch batch, Batch? inputs, ReadOnlySpan<float> parameters)
     {
         if (inputs is null)
@@ -40,8 +38,8 @@ internal sealed class GpuDirection : IDisposable
 
         foreach (var column in _columns)
         {
-            column.Stage(inputs, 0);
-            column.Send(inputs, 0, isRead: true, step);
+            column.EnsureAtLeast(inputs.Capacity);
+            column.Send(inputs, 0, step);
         }
 
         _parameters.EnsureAtLeast(_info.ParameterFloats);
@@ -50,8 +48,7 @@ internal sealed class GpuDirection : IDisposable
             _staged.Span.Clear();
         else
             parameters.CopyTo(_staged.Span);
-        if (_info.ParameterFloats > 0)
-            _staged.CopyTo(_parameters.View, _info.ParameterFloats);
+        _staged.CopyTo(_link.CopyStream, _parameters.View, _info.ParameterFloats);
         step.Tangents = _parameters.View;
     }
 

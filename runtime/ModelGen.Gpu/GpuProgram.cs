@@ -3,7 +3,7 @@ using ILGPU.Runtime;
 namespace ModelGen.Gpu;
 
 /// <summary>
-/// What generated code derives from: the launches of one model in training, prediction and scoring. It owns its compiled launchers
+/// What generated code derives from: the launches of one model in training, prediction and scoring. It owns its launchers
 /// and nothing else; the session owns the memory and hands it over with each step.
 /// </summary>
 /// <remarks>
@@ -29,10 +29,10 @@ public abstract class GpuProgram
     /// <summary>The part of the workspace that does not depend on the batch, in floats.</summary>
     public abstract long WorkspaceFloatsFixed { get; }
 
-    /// <summary>Compiles the kernels, each with its <see cref="KernelSpecialization"/>, and keeps the launchers. Called once, before any step.</summary>
-    /// <param name="accelerator">The device.</param>
+    /// <summary>Names the kernels, each with its <see cref="KernelSpecialization"/>, and keeps the launchers. Called once, before any step.</summary>
+    /// <param name="loader">Takes the kernels; it loads them after this.</param>
     /// <remarks>Always in the same order: ILGPU's text is then the same, and the driver finds it in its cache.</remarks>
-    public abstract void LoadKernels(Accelerator accelerator);
+    public abstract void LoadKernels(KernelLoader loader);
 
     /// <summary>Forward and backward in training mode: writes every element of Gradients that belongs to a parameter, Buffers and Loss[0].</summary>
     /// <param name="s">The memory of the step.</param>

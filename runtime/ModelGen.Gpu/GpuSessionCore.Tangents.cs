@@ -37,17 +37,25 @@ public abstract partial class GpuSessionCore
         CheckLength(outputTangents, nameof(outputTangents));
         lock (_gate)
         {
-            Begin(batch, stepSeed, forPrediction: false);
             var results = (2 * length) + (Info.HasLoss ? 1 : 0);
-            if (_output.EnsureAtLeast(results))
-                _step.Output = _output.View;
-            _direction ??= new GpuDirection(Device.Accelerator, _stream, Info);
-            _direction.Send(_step, batch, inputTangents, parameterTangents);
-            _program.Tangent(_step);
-            _stagedOutput.EnsureAtLeast(results);
-            if (results > 0)
-                _stagedOutput.CopyFrom(_output.View, results);
-            _stream.Synchronize();
+            try
+            {
+                var turn = Begin(batch, stepSeed, forPrediction: false);
+                if (_output.EnsureAtLeast(results))
+                    _step.Output = _output.View;
+                _direction ??= new GpuDirection(_link, Info);
+                _direction.Send(_step, batch, inputTangents, parameterTangents);
+                AwaitCopies(turn);
+                _program.Tangent(_step);
+                _stagedOutput.EnsureAtLeast(results);
+                _stagedOutput.CopyFrom(_link.Stream, _output.View, results);
+                Finish();
+            }
+            catch (Exception e) when (IsOfDriver(e))
+            {
+                throw Lost(e);
+            }
+
             var values = _stagedOutput.Span;
             if (!output.IsEmpty)
                 OutputRows.Fill(Info, values[..length], batch.Count, output);

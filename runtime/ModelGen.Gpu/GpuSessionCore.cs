@@ -12,23 +12,22 @@ namespace ModelGen.Gpu;
 /// largest batch capacity.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public abstract partial class GpuSessionCore : ITrainingDevice, IJvpModel, IDisposable
+public abstract partial class GpuSessionCore : IPipelinedTrainingDevice, IJvpModel, IDisposable
 {
     private readonly object _gate = new();
     private readonly IModel _model;
     private readonly GpuProgram _program;
-    private readonly AcceleratorStream _stream;
+    private readonly GpuLink _link;
+    private readonly KernelLoader _loader;
     private readonly GpuArenas _arenas;
     private readonly IDeviceColumn[] _columns;
     private readonly DeviceArray<float> _workspace, _output, _loss;
     private readonly StagedArray<float> _stagedOutput, _stagedLoss;
     private readonly GpuStep _step;
-    private Optimizer? _hostOptimizer;
-    private GpuOptimizer? _deviceOptimizer;
-    private int _turn;
     private int _uploadedVersion;
     private bool _isDeviceAhead;
     private bool _isDisposed;
+    private Exception? _lostBy;
 
     private protected GpuSessionCore(IGpuModel model, GpuDevice device)
     {
@@ -36,31 +35,44 @@ public abstract partial class GpuSessionCore : ITrainingDevice, IJvpModel, IDisp
         ArgumentNullException.ThrowIfNull(device);
         _model = model;
         Device = device;
-        var accelerator = device.Accelerator;
-        _program = model.CreateGpuProgram();
-        _program.LoadKernels(accelerator);
-        _stream = accelerator.CreateStream();
-        _arenas = new GpuArenas(accelerator, _stream, Info);
-        _workspace = new(accelerator, _stream);
-        _output = new(accelerator, _stream);
-        _loss = new(accelerator, _stream);
-        _stagedOutput = new(accelerator, _stream);
-        _stagedLoss = new(accelerator, _stream);
-        _loss.EnsureAtLeast(1 + Info.LossSums);
-        _stagedLoss.EnsureAtLeast(1 + Info.LossSums);
-        _step = new GpuStep(_stream, Info.Inputs.Count)
+        _link = new GpuLink(device.Accelerator, device.Memory, device.Kernels);
+        try
         {
-            Parameters = _arenas.Parameters,
-            Gradients = _arenas.Gradients,
-            Buffers = _arenas.Buffers,
-            Loss = _loss.View,
-        };
-        _columns = [.. Info.Inputs.Select(MakeColumn)];
-        Upload();
+            _program = model.CreateGpuProgram();
+            _arenas = new GpuArenas(_link, Info);
+            _loader = new KernelLoader(_link);
+            _program.LoadKernels(_loader);
+            _loader.Load();
+            _workspace = new(_link, $"The workspace of {Info.Name}");
+            _output = new(_link, $"The output of {Info.Name}");
+            _loss = new(_link, $"The loss of {Info.Name}");
+            _stagedOutput = new(_link);
+            _stagedLoss = new(_link);
+            _loss.EnsureAtLeast(1 + Info.LossSums);
+            _stagedLoss.EnsureAtLeast(1 + Info.LossSums);
+            _step = new GpuStep(_link.Stream, Info.Inputs.Count)
+            {
+                Parameters = _arenas.Parameters,
+                Gradients = _arenas.Gradients,
+                Buffers = _arenas.Buffers,
+                Loss = _loss.View,
+            };
+            _columns = [.. Info.Inputs.Select(MakeColumn)];
+            _turns = [new(_link, 1 + Info.LossSums), new(_link, 1 + Info.LossSums)];
+            foreach (var turn in _turns)
+                turn.StagedLoss.EnsureAtLeast(1 + Info.LossSums);
+            Upload();
+            device.Join(this);
+        }
+        catch
+        {
+            FreeAll();
+            throw;
+        }
 
         IDeviceColumn MakeColumn(InputSpec spec, int input) => spec.IsLabels
-            ? new DeviceColumn<int>(accelerator, _stream, spec, batch => batch.Ints(input), (step, view) => step.SetInput(input, view))
-            : new DeviceColumn<float>(accelerator, _stream, spec, batch => batch.Floats(input), (step, view) => step.SetInput(input, view));
+            ? new DeviceColumn<int>(_link, spec, batch => batch.Ints(input), (step, view) => step.SetInput(input, view))
+            : new DeviceColumn<float>(_link, spec, batch => batch.Floats(input), (step, view) => step.SetInput(input, view));
     }
 
     /// <summary>The device.</summary>
@@ -68,6 +80,22 @@ public abstract partial class GpuSessionCore : ITrainingDevice, IJvpModel, IDisp
 
     /// <inheritdoc/>
     public ModelInfo Info => _model.Info;
+
+    /// <summary>The kernels loaded: the model's, and those of the optimizers that have made a step.</summary>
+    public int KernelCount => _link.KernelCount;
+
+    /// <summary>What loading them took: compiling them to the device's text, one after the other, and the driver's compiler, many at once. Little where another
+    /// session of the device has loaded them, or where the driver has kept them from an earlier run.</summary>
+    public TimeSpan KernelLoadTime => _link.KernelLoadTime;
+
+    /// <summary>The kernels launched so far. Fills and copies are none.</summary>
+    public long LaunchCount => _link.Launches;
+
+    /// <summary>The bytes sent to the device so far.</summary>
+    public long BytesToDevice => _link.BytesToDevice;
+
+    /// <summary>The bytes fetched from the device so far.</summary>
+    public long BytesFromDevice => _link.BytesFromDevice;
 
     /// <summary>The parameters on the host, downloaded first if the device has newer ones.</summary>
     public ParameterSet Parameters
@@ -107,7 +135,15 @@ public abstract partial class GpuSessionCore : ITrainingDevice, IJvpModel, IDisp
         {
             ThrowIfDisposed();
             _uploadedVersion = HostParameters.Version;
-            _arenas.Upload(HostParameters);
+            try
+            {
+                _arenas.Upload(HostParameters);
+            }
+            catch (Exception e) when (IsOfDriver(e))
+            {
+                throw Lost(e);
+            }
+
             _isDeviceAhead = false;
         }
     }
@@ -118,9 +154,17 @@ public abstract partial class GpuSessionCore : ITrainingDevice, IJvpModel, IDisp
         lock (_gate)
         {
             ThrowIfDisposed();
-            _arenas.DownloadGradients(HostParameters);
-            _arenas.DownloadBuffers(HostParameters);
-            _arenas.DownloadParameters(HostParameters);
+            try
+            {
+                _arenas.DownloadGradients(HostParameters);
+                _arenas.DownloadBuffers(HostParameters);
+                _arenas.DownloadParameters(HostParameters);
+            }
+            catch (Exception e) when (IsOfDriver(e))
+            {
+                throw Lost(e);
+            }
+
             _uploadedVersion = HostParameters.Version;
             _isDeviceAhead = false;
         }
@@ -147,102 +191,22 @@ public abstract partial class GpuSessionCore : ITrainingDevice, IJvpModel, IDisp
         {
             if (_isDeviceAhead)
                 Download();
-            Begin(batch, stepSeed, forPrediction: false);
-            _program.Train(_step);
-            QueueLoss();
-            _arenas.DownloadGradients(HostParameters);
-            _arenas.DownloadBuffers(HostParameters);
-            _stream.Synchronize();
+            try
+            {
+                Begin(batch, stepSeed, forPrediction: false);
+                _program.Train(_step);
+                QueueLoss();
+                _arenas.DownloadGradients(HostParameters);
+                _arenas.DownloadBuffers(HostParameters);
+                Finish();
+            }
+            catch (Exception e) when (IsOfDriver(e))
+            {
+                throw Lost(e);
+            }
+
             _uploadedVersion = HostParameters.Version;
-            AddTo(total, batch.Count);
-            return _stagedLoss.Span[0];
-        }
-    }
-
-    /// <summary>
-    /// One whole training step on the device, optimizer included. Returns when the batch has been taken over, before the device has
-    /// finished: the batch may be refilled at once.
-    /// </summary>
-    /// <param name="batch">The batch.</param>
-    /// <param name="stepSeed">Decides the dropout masks.</param>
-    /// <param name="optimizer">The optimizer; it keeps its state on the device and serves one session only.</param>
-    /// <exception cref="InvalidOperationException">The parameters were changed on the host while the device has newer ones.</exception>
-    public void TrainStep(Batch batch, uint stepSeed, GpuOptimizer optimizer)
-    {
-        ArgumentNullException.ThrowIfNull(optimizer);
-        CheckTrainable(batch);
-        lock (_gate)
-        {
-            ThrowIfDisposed();
-            optimizer.Attach(_arenas);
-            Begin(batch, stepSeed, forPrediction: false);
-            _program.Train(_step);
-            optimizer.Step();
-            QueueLoss();
-            _isDeviceAhead = true;
-        }
-    }
-
-    /// <summary>
-    /// One whole training step for a <see cref="Trainer{TModel}"/>. <see cref="Sgd"/>, <see cref="Adam"/> and <see cref="AdamW"/> run on
-    /// the device, with their state there; any other optimizer runs on the host, which costs the way of gradients and parameters.
-    /// </summary>
-    /// <param name="batch">The batch.</param>
-    /// <param name="stepSeed">Decides the dropout masks.</param>
-    /// <param name="optimizer">The rule and its numbers. Another object than before starts with fresh state.</param>
-    /// <param name="gradientClipNorm">The largest norm of all gradients together, if there is one.</param>
-    /// <returns>The mean loss of the batch before the step.</returns>
-    public float TrainStep(Batch batch, uint stepSeed, Optimizer optimizer, float? gradientClipNorm) =>
-        TrainStep(batch, stepSeed, optimizer, gradientClipNorm, null);
-
-    /// <inheritdoc cref="TrainStep(Batch, uint, Optimizer, float?)"/>
-    /// <param name="batch">The batch.</param>
-    /// <param name="stepSeed">Decides the dropout masks.</param>
-    /// <param name="optimizer">The rule and its numbers. Another object than before starts with fresh state.</param>
-    /// <param name="gradientClipNorm">The largest norm of all gradients together, if there is one.</param>
-    /// <param name="total">Receives the batch, if there is one.</param>
-    public float TrainStep(Batch batch, uint stepSeed, Optimizer optimizer, float? gradientClipNorm, LossTotal? total)
-    {
-        ArgumentNullException.ThrowIfNull(optimizer);
-        total?.ThrowIfNotOf(Info);
-        lock (_gate)
-        {
-            ThrowIfDisposed();
-            if (_hostOptimizer != optimizer)
-            {
-                _deviceOptimizer?.Dispose();
-                _deviceOptimizer = GpuOptimizer.For(optimizer);
-                _hostOptimizer = optimizer;
-            }
-
-            if (_deviceOptimizer is null)
-            {
-                var loss = Backward(batch, stepSeed, total);
-                // A batch that counts nothing moves nothing.
-                if (!float.IsFinite(loss))
-                    return loss;
-                if (gradientClipNorm is { } norm)
-                    HostParameters.ClipGradients(norm);
-                optimizer.Step(HostParameters);
-                return loss;
-            }
-
-            _deviceOptimizer.LearningRate = optimizer.LearningRate;
-            _deviceOptimizer.GradientClipNorm = gradientClipNorm ?? float.PositiveInfinity;
-            TrainStep(batch, stepSeed, _deviceOptimizer);
-            var ofBatch = ReadLoss();
-            AddTo(total, batch.Count);
-            return ofBatch;
-        }
-    }
-
-    /// <summary>Waits for the device and reads the mean loss of the last step: some 10 µs, so not worth it for each step.</summary>
-    public float ReadLoss()
-    {
-        lock (_gate)
-        {
-            ThrowIfDisposed();
-            _stream.Synchronize();
+            AddTo(total, _stagedLoss.Span, batch.Count);
             return _stagedLoss.Span[0];
         }
     }
@@ -263,10 +227,11 @@ public abstract partial class GpuSessionCore : ITrainingDevice, IJvpModel, IDisp
         {
             if (_isDisposed)
                 return;
-            if (Device.IsDisposed)
+            if (Device.IsDisposed || _lostBy is not null)
             {
                 // Its memory went with the device, and what was only there is lost.
                 _isDisposed = true;
+                Device.Leave(this);
                 GC.SuppressFinalize(this);
                 return;
             }
@@ -280,22 +245,73 @@ public abstract partial class GpuSessionCore : ITrainingDevice, IJvpModel, IDisp
             {
                 // The model went first: nobody is left to read what is only here.
             }
+            catch (GpuLostException)
+            {
+                // Nor is what was here.
+            }
+
+            try
+            {
+                _link.Synchronize();
+                SettleAll();
+            }
+            catch (Exception e) when (IsOfDriver(e))
+            {
+                _lostBy = e;
+            }
 
             _isDisposed = true;
-            _stream.Synchronize();
-            _direction?.Dispose();
-            _deviceOptimizer?.Dispose();
-            _arenas.Dispose();
-            _workspace.Dispose();
-            _output.Dispose();
-            _loss.Dispose();
-            _stagedOutput.Dispose();
-            _stagedLoss.Dispose();
-            foreach (var column in _columns)
-                column.Dispose();
-            _stream.Dispose();
+            Device.Leave(this);
+            if (_lostBy is null)
+                FreeAll();
             GC.SuppressFinalize(this);
         }
+    }
+
+    /// <summary>The device is being closed: waits for the call that is running, and for what is queued.</summary>
+    internal void WaitForTheLast()
+    {
+        lock (_gate)
+        {
+            try
+            {
+                if (_isDisposed || _lostBy is not null)
+                    return;
+                _link.Synchronize();
+                SettleAll();
+            }
+            catch (Exception e) when (IsOfDriver(e))
+            {
+                // There is nothing to wait for any more.
+                _lostBy = e;
+            }
+        }
+    }
+
+    private static bool IsOfDriver(Exception e) => e is AcceleratorException or DriverException;
+
+    private GpuLostException Lost(Exception cause)
+    {
+        _lostBy = cause;
+        return new(_link.Accelerator.Name, Info.Name, cause);
+    }
+
+    // Also of a session whose making failed half-way.
+    private void FreeAll()
+    {
+        _direction?.Dispose();
+        _deviceOptimizer?.Dispose();
+        _arenas?.Dispose();
+        _loader?.DisposeConstants();
+        foreach (var array in (DeviceArray<float>?[])[_workspace, _output, _loss])
+            array?.Dispose();
+        _stagedOutput?.Dispose();
+        _stagedLoss?.Dispose();
+        foreach (var column in _columns ?? [])
+            column.Dispose();
+        foreach (var turn in _turns ?? [])
+            turn.Dispose();
+        _link.Dispose();
     }
 
     private ParameterSet HostParameters => _model.Parameters;
@@ -304,6 +320,8 @@ public abstract partial class GpuSessionCore : ITrainingDevice, IJvpModel, IDisp
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         ObjectDisposedException.ThrowIf(Device.IsDisposed, Device);
+        if (_lostBy is not null)
+            throw Lost(_lostBy);
     }
 
     private float Forward(Batch batch, Span<float> output, bool withLoss, bool mayBeEmpty, LossTotal? total = null)
@@ -322,30 +340,38 @@ public abstract partial class GpuSessionCore : ITrainingDevice, IJvpModel, IDisp
 
         lock (_gate)
         {
-            Begin(batch, 0, forPrediction: !withLoss);
-            if (withLoss)
-                _program.Score(_step);
-            else
-                _program.Infer(_step);
-            if (!output.IsEmpty)
+            try
             {
-                _stagedOutput.EnsureAtLeast(length);
-                _stagedOutput.CopyFrom(_output.View, length);
+                Begin(batch, 0, forPrediction: !withLoss);
+                if (withLoss)
+                    _program.Score(_step);
+                else
+                    _program.Infer(_step);
+                if (!output.IsEmpty)
+                {
+                    _stagedOutput.EnsureAtLeast(length);
+                    _stagedOutput.CopyFrom(_link.Stream, _output.View, length);
+                }
+
+                if (withLoss)
+                    QueueLoss();
+                Finish();
+            }
+            catch (Exception e) when (IsOfDriver(e))
+            {
+                throw Lost(e);
             }
 
-            if (withLoss)
-                QueueLoss();
-            _stream.Synchronize();
             if (!output.IsEmpty)
                 OutputRows.Fill(Info, _stagedOutput.Span, batch.Count, output);
             if (!withLoss)
                 return float.NaN;
-            AddTo(total, batch.Count);
+            AddTo(total, _stagedLoss.Span, batch.Count);
             return _stagedLoss.Span[0];
         }
     }
 
-    private void Begin(Batch batch, uint seed, bool forPrediction)
+    private Turn Begin(Batch batch, uint seed, bool forPrediction)
     {
         ThrowIfDisposed();
         if (_uploadedVersion != HostParameters.Version)
@@ -360,38 +386,50 @@ public abstract partial class GpuSessionCore : ITrainingDevice, IJvpModel, IDisp
             Upload();
         }
 
-        // The host copies into the staging of this turn while the device may still work on the turn before.
-        _turn ^= 1;
-        for (var i = 0; i < _columns.Length; i++)
-        {
-            if (IsRead(i))
-                _columns[i].Stage(batch, _turn);
-        }
+        _link.Accelerator.Bind();
+        Reserve(batch.Capacity, null);
 
-        _stream.Synchronize();
+        // The host fills the staging of this turn, and it travels, while the device still works on the turn before; the one before that is done.
+        _turn ^= 1;
+        var turn = _turns[_turn];
+        Settle(turn);
         _step.N = batch.Count;
         _step.Seed = seed;
-        var rows = (batch.Capacity + 63L) & ~63L;
-        if (_workspace.EnsureAtLeast((_program.WorkspaceFloatsPerRow * rows) + _program.WorkspaceFloatsFixed))
-            _step.Workspace = _workspace.View;
-        if (_output.EnsureAtLeast((long)batch.Capacity * Info.OutputLength))
-            _step.Output = _output.View;
         for (var i = 0; i < _columns.Length; i++)
-            _columns[i].Send(batch, _turn, IsRead(i), _step);
+        {
+            if (!forPrediction || Info.Inputs[i].UsedByPredict)
+                _columns[i].Send(batch, _turn, _step);
+            else
+                _columns[i].Hand(_turn, _step);
+        }
 
-        bool IsRead(int input) => !forPrediction || Info.Inputs[input].UsedByPredict;
+        AwaitCopies(turn);
+        return turn;
     }
 
-    private void QueueLoss() => _stagedLoss.CopyFrom(_loss.View, 1 + Info.LossSums);
+    // What is launched from here on begins when the batch is on the device; the host does not wait.
+    private void AwaitCopies(Turn turn)
+    {
+        turn.Arrived.Record(_link.CopyStream);
+        turn.Arrived.Delay(_link.Stream);
+    }
 
-    private void AddTo(LossTotal? total, int samples)
+    private void Finish()
+    {
+        _link.Stream.Synchronize();
+        SettleAll();
+    }
+
+    private void QueueLoss() => _stagedLoss.CopyFrom(_link.Stream, _loss.View, 1 + Info.LossSums);
+
+    private void AddTo(LossTotal? total, ReadOnlySpan<float> found, int samples)
     {
         if (total is null)
             return;
         if (Info.LossFormula is null)
-            total.Add(_stagedLoss.Span[0], samples);
+            total.Add(found[0], samples);
         else
-            total.Add(_stagedLoss.Span.Slice(1, Info.LossSums), samples);
+            total.Add(found.Slice(1, Info.LossSums), samples);
     }
 
     private void CheckTrainable(Batch batch)

@@ -3,8 +3,8 @@ namespace ModelGen.Gpu;
 /// <summary>What drives a device.</summary>
 public enum GpuBackend
 {
-    /// <summary>The first of <see cref="Cuda"/>, <see cref="OpenCL"/> and <see cref="Cpu"/> that has a device.</summary>
-    Best,
+    /// <summary>The first of <see cref="Cuda"/> and <see cref="OpenCL"/> that has a device; never <see cref="Cpu"/>.</summary>
+    Auto,
 
     /// <summary>NVIDIA's driver.</summary>
     Cuda,

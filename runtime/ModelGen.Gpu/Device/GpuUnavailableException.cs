@@ -1,16 +1,31 @@
 namespace ModelGen.Gpu;
 
-/// <summary>No device could be opened; says what was tried and what each answered.</summary>
+/// <summary>There is no such device; says what there is, and why the rest is not.</summary>
 public sealed class GpuUnavailableException : Exception
 {
     /// <summary>Makes the exception.</summary>
+    /// <param name="wanted">The setting that was asked for.</param>
     /// <param name="tried">One sentence for each backend.</param>
-    public GpuUnavailableException(IReadOnlyList<string> tried)
-        : base("No GPU could be opened. " + string.Join(" ", tried))
+    /// <param name="available">The devices that there are.</param>
+    public GpuUnavailableException(string wanted, IReadOnlyList<string> tried, IReadOnlyList<GpuDeviceInfo> available)
+        : base(Text(wanted, tried, available))
     {
         Tried = tried;
+        Available = available;
     }
 
     /// <summary>One sentence for each backend that was tried, in order.</summary>
     public IReadOnlyList<string> Tried { get; }
+
+    /// <summary>The devices that there are, ILGPU's simulator (<c>cpu</c>) among them.</summary>
+    public IReadOnlyList<GpuDeviceInfo> Available { get; }
+
+    private static string Text(string wanted, IReadOnlyList<string> tried, IReadOnlyList<GpuDeviceInfo> available)
+    {
+        var devices = available.Where(device => device.Backend != GpuBackend.Cpu).ToList();
+        var there = devices.Count > 0
+            ? $"There is {string.Join("; ", devices)}."
+            : "Without a GPU, train the model itself and not a session of it: the CPU code is fast. \"cpu\" is ILGPU's simulator, for tests, and far slower.";
+        return $"There is no device \"{wanted}\". {string.Join(" ", tried)} {there}";
+    }
 }

@@ -6,8 +6,11 @@ namespace ModelGen.Gpu;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct AdamConstants
 {
-    /// <summary>lr / (1 - β₁ᵗ).</summary>
+    /// <summary>lr / (1 - β₁ᵗ) if the step before did not count.</summary>
     public float StepSize;
+
+    /// <summary>lr / (1 - β₁ᵗ) if it did: t is one more.</summary>
+    public float StepSizeAfterOne;
 
     /// <summary>β₁.</summary>
     public float Beta1;
@@ -21,8 +24,11 @@ public struct AdamConstants
     /// <summary>1 - β₂.</summary>
     public float Rest2;
 
-    /// <summary>1 / √(1 - β₂ᵗ).</summary>
+    /// <summary>1 / √(1 - β₂ᵗ) if the step before did not count.</summary>
     public float RootScale;
+
+    /// <summary>1 / √(1 - β₂ᵗ) if it did.</summary>
+    public float RootScaleAfterOne;
 
     /// <summary>ε.</summary>
     public float Epsilon;

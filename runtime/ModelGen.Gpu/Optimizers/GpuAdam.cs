@@ -38,37 +38,44 @@ public class GpuAdam : GpuOptimizer
         _isDecoupled = isDecoupled;
     }
 
-    private protected sealed override void Load(GpuArenas arenas)
+    private protected sealed override int StateArrays => 2;
+
+    private protected sealed override void Load(GpuArenas arenas, KernelLoader loader)
     {
-        _m = new(arenas.Accelerator, arenas.Stream);
-        _v = new(arenas.Accelerator, arenas.Stream);
+        _m = new(arenas.Link, "The first moments of Adam");
+        _v = new(arenas.Link, "The second moments of Adam");
         _m.EnsureAtLeast(arenas.ParameterFloats);
         _v.EnsureAtLeast(arenas.ParameterFloats);
         _m.Clear();
         _v.Clear();
-        _update = arenas.Accelerator.LoadKernel<
-            ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, AdamConstants, int, int>(
+        _update = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, AdamConstants, int, int>(
             OptimizerKernels.Adam, Specialization);
     }
 
-    private protected sealed override void Update(GpuArenas arenas, ArrayView<float> scale, int offset, int length)
+    private protected sealed override void Update(GpuArenas arenas, ArrayView<float> control, int stepAfterNone, int stepAfterOne, int offset, int length)
     {
         var constants = new AdamConstants
         {
-            StepSize = (float)(LearningRate / (1 - Math.Pow(_beta1, StepCount))),
+            StepSize = StepSize(stepAfterNone),
+            StepSizeAfterOne = StepSize(stepAfterOne),
             Beta1 = _beta1,
             Rest1 = (float)(1 - (double)_beta1),
             Beta2 = _beta2,
             Rest2 = (float)(1 - (double)_beta2),
-            RootScale = (float)(1 / Math.Sqrt(1 - Math.Pow(_beta2, StepCount))),
+            RootScale = RootScale(stepAfterNone),
+            RootScaleAfterOne = RootScale(stepAfterOne),
             Epsilon = _epsilon,
             GradientDecay = _isDecoupled ? 0f : _weightDecay,
             Keep = _isDecoupled ? 1f - (LearningRate * _weightDecay) : 1f,
         };
         _update!(
-            arenas.Stream, (Groups(length), OptimizerKernels.GroupSize), arenas.Parameters, arenas.Gradients, _m!.View, _v!.View, scale,
+            arenas.Link.Stream, (Groups(length), OptimizerKernels.GroupSize), arenas.Parameters, arenas.Gradients, _m!.View, _v!.View, control,
             constants, offset, length);
     }
+
+    private float StepSize(int step) => (float)(LearningRate / (1 - Math.Pow(_beta1, step)));
+
+    private float RootScale(int step) => (float)(1 / Math.Sqrt(1 - Math.Pow(_beta2, step)));
 
     private protected sealed override void DisposeState()
     {

@@ -12,9 +12,11 @@ public abstract class GpuOptimizer : IDisposable
     private static readonly KernelSpecialization Specialization = new(OptimizerKernels.GroupSize, 1);
 
     private GpuArenas? _arenas;
-    private DeviceArray<float>? _partialSums, _scale;
+    private Action? _settleAll;
+    private DeviceArray<float>? _partialSums, _control;
     private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int, int>? _sumSquares;
-    private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int, float>? _findScale;
+    private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, float>? _findScale;
+    private int _taken, _unsettled;
     private float _learningRate;
     private bool _isDisposed;
 
@@ -37,8 +39,19 @@ public abstract class GpuOptimizer : IDisposable
     /// </summary>
     public float GradientClipNorm { get; set; } = float.PositiveInfinity;
 
-    /// <summary>The steps taken.</summary>
-    public int StepCount { get; private set; }
+    /// <summary>
+    /// The steps taken: those of batches whose loss was a number. A batch that counts nothing (all of its labels are ignored) moves nothing.
+    /// Waits for steps that are under way.
+    /// </summary>
+    public int StepCount
+    {
+        get
+        {
+            if (!_isDisposed)
+                _settleAll?.Invoke();
+            return _taken;
+        }
+    }
 
     /// <summary>The optimizer of the host's rule and numbers; null where the device has none of that kind.</summary>
     internal static GpuOptimizer? For(Optimizer optimizer) => optimizer switch
@@ -55,49 +68,73 @@ public abstract class GpuOptimizer : IDisposable
         if (_isDisposed)
             return;
         _isDisposed = true;
-        _arenas?.Stream.Synchronize();
+        _settleAll?.Invoke();
         _partialSums?.Dispose();
-        _scale?.Dispose();
+        _control?.Dispose();
         DisposeState();
         GC.SuppressFinalize(this);
     }
 
-    internal void Attach(GpuArenas arenas)
+    /// <summary>The bytes that the state of a model takes on the device, where it is not there yet.</summary>
+    internal decimal BytesFor(GpuArenas arenas) => _arenas == arenas ? 0 : (decimal)StateArrays * arenas.ParameterFloats * sizeof(float);
+
+    /// <summary>Makes the state and loads the kernels, once.</summary>
+    /// <param name="arenas">The session's memory.</param>
+    /// <param name="settleAll">Waits until each step's loss is known.</param>
+    internal void Attach(GpuArenas arenas, Action settleAll)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         if (_arenas == arenas)
             return;
         if (_arenas is not null)
             throw new InvalidOperationException($"This {GetType().Name} has state of another session: make one optimizer for each.");
-        _arenas = arenas;
-        _partialSums = new(arenas.Accelerator, arenas.Stream);
+        var link = arenas.Link;
+        _partialSums = new(link, "The norm of the gradients");
         _partialSums.EnsureAtLeast(OptimizerKernels.GroupSize);
-        _scale = new(arenas.Accelerator, arenas.Stream);
-        _scale.EnsureAtLeast(1);
-        _sumSquares = arenas.Accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int, int>(OptimizerKernels.SumSquares, Specialization);
-        _findScale = arenas.Accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int, float>(OptimizerKernels.FindScale, Specialization);
-        Load(arenas);
+        _control = new(link, "The state of the optimizer");
+        _control.EnsureAtLeast(OptimizerKernels.ControlLength);
+        _control.Clear();
+        var loader = new KernelLoader(link);
+        _sumSquares = loader.LoadKernel<ArrayView<float>, ArrayView<float>, int, int>(OptimizerKernels.SumSquares, Specialization);
+        _findScale = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int, float>(OptimizerKernels.FindScale, Specialization);
+        Load(arenas, loader);
+        loader.Load();
+        (_arenas, _settleAll) = (arenas, settleAll);
     }
 
-    internal void Step()
+    /// <summary>Queues a step.</summary>
+    /// <param name="loss">The loss of its batch, on the device: where that is no number, nothing is changed.</param>
+    internal void Step(ArrayView<float> loss)
     {
+        // Whether the step before counts is known to the device, and not here: it takes the numbers of one of two steps.
+        if (_unsettled > 1)
+            throw new InvalidOperationException("More than one step is under way whose loss nobody has looked at.");
         var arenas = _arenas!;
-        StepCount++;
+        var stream = arenas.Link.Stream;
         // Without a limit the scale is one; the kernel that writes it costs less than a second version of each update.
         var isLimited = !float.IsPositiveInfinity(GradientClipNorm);
-        _partialSums!.Clear();
         if (isLimited)
         {
+            _partialSums!.Clear();
             foreach (var (offset, length) in arenas.TrainableRanges)
             {
                 var groups = Math.Min(OptimizerKernels.GroupSize, Groups(length));
-                _sumSquares!(arenas.Stream, (groups, OptimizerKernels.GroupSize), arenas.Gradients, _partialSums.View, offset, length);
+                _sumSquares!(stream, (groups, OptimizerKernels.GroupSize), arenas.Gradients, _partialSums.View, offset, length);
             }
         }
 
-        _findScale!(arenas.Stream, (1, OptimizerKernels.GroupSize), _partialSums.View, _scale!.View, isLimited ? 1 : 0, GradientClipNorm);
+        _findScale!(stream, (1, OptimizerKernels.GroupSize), _partialSums!.View, _control!.View, loss, isLimited ? 1 : 0, GradientClipNorm);
         foreach (var (offset, length) in arenas.TrainableRanges)
-            Update(arenas, _scale.View, offset, length);
+            Update(arenas, _control.View, _taken + 1, _taken + 1 + _unsettled, offset, length);
+        _unsettled++;
+    }
+
+    /// <summary>The loss of the oldest step under way is known.</summary>
+    internal void Settle(bool isTaken)
+    {
+        _unsettled--;
+        if (isTaken)
+            _taken++;
     }
 
     private protected static int Groups(int length) => (int)(((long)length + OptimizerKernels.GroupSize - 1) / OptimizerKernels.GroupSize);
@@ -106,9 +143,19 @@ public abstract class GpuOptimizer : IDisposable
         ? value
         : throw new ArgumentOutOfRangeException(name, string.Create(CultureInfo.InvariantCulture, $"{name} is {value}."));
 
-    private protected abstract void Load(GpuArenas arenas);
+    /// <summary>The arrays as long as the parameters that it keeps.</summary>
+    private protected abstract int StateArrays { get; }
 
-    private protected abstract void Update(GpuArenas arenas, ArrayView<float> scale, int offset, int length);
+    private protected abstract void Load(GpuArenas arenas, KernelLoader loader);
+
+    /// <summary>Changes a part of the parameters.</summary>
+    /// <param name="arenas">The session's memory.</param>
+    /// <param name="control">What <see cref="OptimizerKernels.FindScale"/> wrote.</param>
+    /// <param name="stepAfterNone">The number of this step, from 1, if the step before did not count.</param>
+    /// <param name="stepAfterOne">The number if it did.</param>
+    /// <param name="offset">The first element.</param>
+    /// <param name="length">How many.</param>
+    private protected abstract void Update(GpuArenas arenas, ArrayView<float> control, int stepAfterNone, int stepAfterOne, int offset, int length);
 
     private protected abstract void DisposeState();
 }

@@ -36,28 +36,29 @@ public sealed class GpuSgd : GpuOptimizer
         _nesterov = nesterov;
     }
 
-    private protected override void Load(GpuArenas arenas)
+    private protected override int StateArrays => _momentum == 0 ? 0 : 1;
+
+    private protected override void Load(GpuArenas arenas, KernelLoader loader)
     {
         if (_momentum == 0)
         {
-            _plain = arenas.Accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, float, float, int, int>(
-                OptimizerKernels.PlainSgd, Specialization);
+            _plain = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, float, float, int, int>(OptimizerKernels.PlainSgd, Specialization);
             return;
         }
 
-        _velocity = new(arenas.Accelerator, arenas.Stream);
+        _velocity = new(arenas.Link, "The velocities of SGD");
         _velocity.EnsureAtLeast(arenas.ParameterFloats);
         _velocity.Clear();
-        _update = arenas.Accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, SgdConstants, int, int>(
+        _update = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, SgdConstants, int, int>(
             OptimizerKernels.Sgd, Specialization);
     }
 
-    private protected override void Update(GpuArenas arenas, ArrayView<float> scale, int offset, int length)
+    private protected override void Update(GpuArenas arenas, ArrayView<float> control, int stepAfterNone, int stepAfterOne, int offset, int length)
     {
         KernelConfig config = (Groups(length), OptimizerKernels.GroupSize);
         if (_plain is not null)
         {
-            _plain(arenas.Stream, config, arenas.Parameters, arenas.Gradients, scale, LearningRate, _weightDecay, offset, length);
+            _plain(arenas.Link.Stream, config, arenas.Parameters, arenas.Gradients, control, LearningRate, _weightDecay, offset, length);
             return;
         }
 
@@ -65,12 +66,15 @@ public sealed class GpuSgd : GpuOptimizer
         {
             LearningRate = LearningRate,
             Momentum = _momentum,
-            Share = StepCount == 1 ? 1f : 1f - _dampening,
+            Share = Share(stepAfterNone),
+            ShareAfterOne = Share(stepAfterOne),
             WeightDecay = _weightDecay,
             IsNesterov = _nesterov ? 1 : 0,
         };
-        _update!(arenas.Stream, config, arenas.Parameters, arenas.Gradients, _velocity!.View, scale, constants, offset, length);
+        _update!(arenas.Link.Stream, config, arenas.Parameters, arenas.Gradients, _velocity!.View, control, constants, offset, length);
     }
+
+    private float Share(int step) => step == 1 ? 1f : 1f - _dampening;
 
     private protected override void DisposeState() => _velocity?.Dispose();
 }

@@ -12,8 +12,11 @@ public struct SgdConstants
     /// <summary>momentum.</summary>
     public float Momentum;
 
-    /// <summary>1 - dampening; 1 in the first step, before which the velocity is zero.</summary>
+    /// <summary>1 - dampening; 1 in the first step that counts, before which the velocity is zero.</summary>
     public float Share;
+
+    /// <summary>The same if the step before this one counted.</summary>
+    public float ShareAfterOne;
 
     /// <summary>w.</summary>
     public float WeightDecay;

@@ -1,9 +1,9 @@
 namespace ModelGen.Gpu.Tests.Session;
 
-/// <summary>A session on the double (or on ILGPU's simulator), and the same model on the processor.</summary>
+/// <summary>A session on the double (or on <see cref="TestDevice"/>), and the same model on the processor.</summary>
 public abstract class SessionFixture : IDisposable
 {
-    private readonly GpuDevice _device = GpuDevice.Open(GpuBackend.Cpu);
+    private readonly GpuDevice _device = TestDevice.Open();
 
     protected SessionFixture() => Session = new GpuSession<TinyModel>(new TinyModel(), _device);
 

@@ -17,14 +17,14 @@ public sealed class TinyProgram(ModelInfo info) : GpuProgram(info)
 
     public override long WorkspaceFloatsFixed => 0;
 
-    public override void LoadKernels(Accelerator accelerator)
+    public override void LoadKernels(KernelLoader loader)
     {
         var specialization = new KernelSpecialization(64, 1);
-        _logits = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(TinyKernels.Logits, specialization);
-        _loss = accelerator.LoadKernel<ArrayView<float>, ArrayView<int>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(TinyKernels.CrossEntropy, specialization);
-        _gradients = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(TinyKernels.Gradients, specialization);
-        _mean = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(TinyKernels.RunningMean, specialization);
-        _meanLoss = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(TinyKernels.MeanLoss, specialization);
+        _logits = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(TinyKernels.Logits, specialization);
+        _loss = loader.LoadKernel<ArrayView<float>, ArrayView<int>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(TinyKernels.CrossEntropy, specialization);
+        _gradients = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(TinyKernels.Gradients, specialization);
+        _mean = loader.LoadKernel<ArrayView<float>, ArrayView<float>, int>(TinyKernels.RunningMean, specialization);
+        _meanLoss = loader.LoadKernel<ArrayView<float>, ArrayView<float>, int>(TinyKernels.MeanLoss, specialization);
     }
 
     public override void Train(GpuStep s)

@@ -93,12 +93,12 @@ internal sealed class GpuEmitter
     {
         _writer.Line();
         _writer.Line("/// <inheritdoc/>");
-        _writer.Block("public override void LoadKernels(Accelerator accelerator)", () =>
+        _writer.Block("public override void LoadKernels(KernelLoader loader)", () =>
         {
             foreach (var launch in _table.Entries.SelectMany(e => _launches[e].All))
-                _writer.Line($"{launch.Field} = accelerator.LoadKernel<{launch.Method.ParameterTypes}>(GpuKernels.{launch.Name}, new KernelSpecialization({Extent.Number(launch.Method.Text.Threads)}, {Extent.Number(launch.Method.Text.MinGroups)}));");
+                _writer.Line($"{launch.Field} = loader.LoadKernel<{launch.Method.ParameterTypes}>(GpuKernels.{launch.Name}, new KernelSpecialization({Extent.Number(launch.Method.Text.Threads)}, {Extent.Number(launch.Method.Text.MinGroups)}));");
             foreach (var (index, leaf) in Constants())
-                _writer.Line($"{ConstantField(index)} = accelerator.Allocate1D(new float[] {{ {string.Join(", ", leaf.Data.Select(GpuExpression.Number))} }});   // {leaf.Name} {leaf.Type}");
+                _writer.Line($"{ConstantField(index)} = loader.Allocate1D(new float[] {{ {string.Join(", ", leaf.Data.Select(GpuExpression.Number))} }});   // {leaf.Name} {leaf.Type}");
         });
     }
 

@@ -20,6 +20,7 @@ namespace ModelGen.Generated.ConvNet
     using GpuMath = global::ModelGen.Gpu.GpuMath;
     using GpuProgram = global::ModelGen.Gpu.GpuProgram;
     using GpuStep = global::ModelGen.Gpu.GpuStep;
+    using KernelLoader = global::ModelGen.Gpu.KernelLoader;
 
     /// <summary>The compiled network for a GPU: what is launched, in which order, on which memory.</summary>
     internal sealed class GpuCompiled : GpuProgram
@@ -65,37 +66,37 @@ namespace ModelGen.Generated.ConvNet
         public override long WorkspaceFloatsFixed => 11584;
 
         /// <inheritdoc/>
-        public override void LoadKernels(Accelerator accelerator)
+        public override void LoadKernels(KernelLoader loader)
         {
-            _kernel0 = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel0, new KernelSpecialization(256, 2));
-            _kernel1_Conv2d_Relu = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel1_Conv2d_Relu, new KernelSpecialization(256, 2));
-            _kernel2_Conv2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>>(GpuKernels.Kernel2_Conv2dBackward, new KernelSpecialization(256, 2));
-            _kernel3_MaxPool2d_MaxPool2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel3_MaxPool2d_MaxPool2dBackward, new KernelSpecialization(256, 2));
-            _kernel4_MaxPool2d = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel4_MaxPool2d, new KernelSpecialization(256, 2));
-            _kernel5_Conv2d_Relu = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel5_Conv2d_Relu, new KernelSpecialization(256, 2));
-            _kernel6_MaxPool2d_MaxPool2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel6_MaxPool2d_MaxPool2dBackward, new KernelSpecialization(256, 2));
-            _kernel7_MaxPool2d = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel7_MaxPool2d, new KernelSpecialization(256, 2));
-            _kernel8_Linear = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel8_Linear, new KernelSpecialization(256, 2));
-            _kernel9_CrossEntropy_CrossEntropyBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel9_CrossEntropy_CrossEntropyBackward, new KernelSpecialization(256, 2));
-            _kernel10_CrossEntropy = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int>(GpuKernels.Kernel10_CrossEntropy, new KernelSpecialization(256, 2));
-            _kernel11_LinearBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel11_LinearBackward, new KernelSpecialization(256, 2));
-            _kernel12_LinearBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel12_LinearBackward, new KernelSpecialization(256, 2));
-            _kernel13_LinearBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel13_LinearBackward, new KernelSpecialization(256, 2));
-            _kernel14_FlattenBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel14_FlattenBackward, new KernelSpecialization(256, 2));
-            _kernel15_MaxPool2dBackward_ReluBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel15_MaxPool2dBackward_ReluBackward, new KernelSpecialization(256, 2));
-            _kernel16_Conv2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel16_Conv2dBackward, new KernelSpecialization(256, 2));
-            _kernel17_Conv2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel17_Conv2dBackward, new KernelSpecialization(256, 2));
-            _kernel18_Conv2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel18_Conv2dBackward, new KernelSpecialization(256, 2));
-            _kernel19_Conv2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel19_Conv2dBackward, new KernelSpecialization(256, 2));
-            _kernel20_Conv2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>>(GpuKernels.Kernel20_Conv2dBackward, new KernelSpecialization(256, 2));
-            _kernel21_ReluBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel21_ReluBackward, new KernelSpecialization(256, 2));
-            _kernel22_Conv2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel22_Conv2dBackward, new KernelSpecialization(256, 2));
-            _kernel22_Conv2dBackward_Step2 = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>>(GpuKernels.Kernel22_Conv2dBackward_Step2, new KernelSpecialization(256, 2));
-            _kernel23_Conv2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel23_Conv2dBackward, new KernelSpecialization(256, 2));
-            _kernel23_Conv2dBackward_Combine = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>>(GpuKernels.Kernel23_Conv2dBackward_Combine, new KernelSpecialization(256, 2));
-            _kernel24_MaxPool2d = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel24_MaxPool2d, new KernelSpecialization(256, 2));
-            _kernel25_MaxPool2d = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel25_MaxPool2d, new KernelSpecialization(256, 2));
-            _kernel26_CrossEntropy = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, int>(GpuKernels.Kernel26_CrossEntropy, new KernelSpecialization(256, 2));
+            _kernel0 = loader.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel0, new KernelSpecialization(256, 2));
+            _kernel1_Conv2d_Relu = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel1_Conv2d_Relu, new KernelSpecialization(256, 2));
+            _kernel2_Conv2dBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>>(GpuKernels.Kernel2_Conv2dBackward, new KernelSpecialization(256, 2));
+            _kernel3_MaxPool2d_MaxPool2dBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel3_MaxPool2d_MaxPool2dBackward, new KernelSpecialization(256, 2));
+            _kernel4_MaxPool2d = loader.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel4_MaxPool2d, new KernelSpecialization(256, 2));
+            _kernel5_Conv2d_Relu = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel5_Conv2d_Relu, new KernelSpecialization(256, 2));
+            _kernel6_MaxPool2d_MaxPool2dBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel6_MaxPool2d_MaxPool2dBackward, new KernelSpecialization(256, 2));
+            _kernel7_MaxPool2d = loader.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel7_MaxPool2d, new KernelSpecialization(256, 2));
+            _kernel8_Linear = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel8_Linear, new KernelSpecialization(256, 2));
+            _kernel9_CrossEntropy_CrossEntropyBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel9_CrossEntropy_CrossEntropyBackward, new KernelSpecialization(256, 2));
+            _kernel10_CrossEntropy = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int>(GpuKernels.Kernel10_CrossEntropy, new KernelSpecialization(256, 2));
+            _kernel11_LinearBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel11_LinearBackward, new KernelSpecialization(256, 2));
+            _kernel12_LinearBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel12_LinearBackward, new KernelSpecialization(256, 2));
+            _kernel13_LinearBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel13_LinearBackward, new KernelSpecialization(256, 2));
+            _kernel14_FlattenBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel14_FlattenBackward, new KernelSpecialization(256, 2));
+            _kernel15_MaxPool2dBackward_ReluBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel15_MaxPool2dBackward_ReluBackward, new KernelSpecialization(256, 2));
+            _kernel16_Conv2dBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel16_Conv2dBackward, new KernelSpecialization(256, 2));
+            _kernel17_Conv2dBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel17_Conv2dBackward, new KernelSpecialization(256, 2));
+            _kernel18_Conv2dBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel18_Conv2dBackward, new KernelSpecialization(256, 2));
+            _kernel19_Conv2dBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel19_Conv2dBackward, new KernelSpecialization(256, 2));
+            _kernel20_Conv2dBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>>(GpuKernels.Kernel20_Conv2dBackward, new KernelSpecialization(256, 2));
+            _kernel21_ReluBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel21_ReluBackward, new KernelSpecialization(256, 2));
+            _kernel22_Conv2dBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel22_Conv2dBackward, new KernelSpecialization(256, 2));
+            _kernel22_Conv2dBackward_Step2 = loader.LoadKernel<ArrayView<float>, ArrayView<float>>(GpuKernels.Kernel22_Conv2dBackward_Step2, new KernelSpecialization(256, 2));
+            _kernel23_Conv2dBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel23_Conv2dBackward, new KernelSpecialization(256, 2));
+            _kernel23_Conv2dBackward_Combine = loader.LoadKernel<ArrayView<float>, ArrayView<float>>(GpuKernels.Kernel23_Conv2dBackward_Combine, new KernelSpecialization(256, 2));
+            _kernel24_MaxPool2d = loader.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel24_MaxPool2d, new KernelSpecialization(256, 2));
+            _kernel25_MaxPool2d = loader.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel25_MaxPool2d, new KernelSpecialization(256, 2));
+            _kernel26_CrossEntropy = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, int>(GpuKernels.Kernel26_CrossEntropy, new KernelSpecialization(256, 2));
         }
 
         /// <summary>Forward and backward in training mode.</summary>

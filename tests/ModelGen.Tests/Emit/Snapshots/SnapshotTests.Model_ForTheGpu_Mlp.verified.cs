@@ -20,6 +20,7 @@ namespace ModelGen.Generated.Mlp
     using GpuMath = global::ModelGen.Gpu.GpuMath;
     using GpuProgram = global::ModelGen.Gpu.GpuProgram;
     using GpuStep = global::ModelGen.Gpu.GpuStep;
+    using KernelLoader = global::ModelGen.Gpu.KernelLoader;
 
     /// <summary>The compiled network for a GPU: what is launched, in which order, on which memory.</summary>
     internal sealed class GpuCompiled : GpuProgram
@@ -46,18 +47,18 @@ namespace ModelGen.Generated.Mlp
         public override long WorkspaceFloatsFixed => 0;
 
         /// <inheritdoc/>
-        public override void LoadKernels(Accelerator accelerator)
+        public override void LoadKernels(KernelLoader loader)
         {
-            _kernel0_Linear_Relu = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel0_Linear_Relu, new KernelSpecialization(256, 2));
-            _kernel1_Linear = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel1_Linear, new KernelSpecialization(256, 2));
-            _kernel2_CrossEntropy_CrossEntropyBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel2_CrossEntropy_CrossEntropyBackward, new KernelSpecialization(256, 2));
-            _kernel3_CrossEntropy = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int>(GpuKernels.Kernel3_CrossEntropy, new KernelSpecialization(256, 2));
-            _kernel4_LinearBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel4_LinearBackward, new KernelSpecialization(256, 2));
-            _kernel5_LinearBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel5_LinearBackward, new KernelSpecialization(256, 2));
-            _kernel6_LinearBackward_ReluBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel6_LinearBackward_ReluBackward, new KernelSpecialization(256, 2));
-            _kernel7_LinearBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel7_LinearBackward, new KernelSpecialization(256, 2));
-            _kernel8_LinearBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel8_LinearBackward, new KernelSpecialization(256, 2));
-            _kernel9_CrossEntropy = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, int>(GpuKernels.Kernel9_CrossEntropy, new KernelSpecialization(256, 2));
+            _kernel0_Linear_Relu = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel0_Linear_Relu, new KernelSpecialization(256, 2));
+            _kernel1_Linear = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel1_Linear, new KernelSpecialization(256, 2));
+            _kernel2_CrossEntropy_CrossEntropyBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel2_CrossEntropy_CrossEntropyBackward, new KernelSpecialization(256, 2));
+            _kernel3_CrossEntropy = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int>(GpuKernels.Kernel3_CrossEntropy, new KernelSpecialization(256, 2));
+            _kernel4_LinearBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel4_LinearBackward, new KernelSpecialization(256, 2));
+            _kernel5_LinearBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel5_LinearBackward, new KernelSpecialization(256, 2));
+            _kernel6_LinearBackward_ReluBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel6_LinearBackward_ReluBackward, new KernelSpecialization(256, 2));
+            _kernel7_LinearBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel7_LinearBackward, new KernelSpecialization(256, 2));
+            _kernel8_LinearBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel8_LinearBackward, new KernelSpecialization(256, 2));
+            _kernel9_CrossEntropy = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, int>(GpuKernels.Kernel9_CrossEntropy, new KernelSpecialization(256, 2));
         }
 
         /// <summary>Forward and backward in training mode.</summary>

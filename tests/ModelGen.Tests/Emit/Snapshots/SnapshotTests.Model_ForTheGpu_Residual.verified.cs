@@ -20,6 +20,7 @@ namespace ModelGen.Generated.Residual
     using GpuMath = global::ModelGen.Gpu.GpuMath;
     using GpuProgram = global::ModelGen.Gpu.GpuProgram;
     using GpuStep = global::ModelGen.Gpu.GpuStep;
+    using KernelLoader = global::ModelGen.Gpu.KernelLoader;
 
     /// <summary>The compiled network for a GPU: what is launched, in which order, on which memory.</summary>
     internal sealed class GpuCompiled : GpuProgram
@@ -69,41 +70,41 @@ namespace ModelGen.Generated.Residual
         public override long WorkspaceFloatsFixed => 2560;
 
         /// <inheritdoc/>
-        public override void LoadKernels(Accelerator accelerator)
+        public override void LoadKernels(KernelLoader loader)
         {
-            _kernel0 = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel0, new KernelSpecialization(256, 2));
-            _kernel1_Conv2d = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel1_Conv2d, new KernelSpecialization(256, 2));
-            _kernel2_BatchNorm2d_Relu = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel2_BatchNorm2d_Relu, new KernelSpecialization(256, 2));
-            _kernel2_BatchNorm2d_Relu_Step2 = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel2_BatchNorm2d_Relu_Step2, new KernelSpecialization(256, 2));
-            _kernel2_BatchNorm2d_Relu_Step3 = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel2_BatchNorm2d_Relu_Step3, new KernelSpecialization(256, 2));
-            _kernel2_BatchNorm2d_Relu_Step4 = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel2_BatchNorm2d_Relu_Step4, new KernelSpecialization(256, 2));
-            _kernel2_BatchNorm2d_Relu_Step5 = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel2_BatchNorm2d_Relu_Step5, new KernelSpecialization(256, 2));
-            _kernel3_Conv2d = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel3_Conv2d, new KernelSpecialization(256, 2));
-            _kernel4_Conv2d = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel4_Conv2d, new KernelSpecialization(256, 2));
-            _kernel5_BatchNorm2d_Relu = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel5_BatchNorm2d_Relu, new KernelSpecialization(256, 2));
-            _kernel5_BatchNorm2d_Relu_Step2 = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel5_BatchNorm2d_Relu_Step2, new KernelSpecialization(256, 2));
-            _kernel5_BatchNorm2d_Relu_Step3 = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel5_BatchNorm2d_Relu_Step3, new KernelSpecialization(256, 2));
-            _kernel5_BatchNorm2d_Relu_Step4 = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel5_BatchNorm2d_Relu_Step4, new KernelSpecialization(256, 2));
-            _kernel5_BatchNorm2d_Relu_Step5 = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel5_BatchNorm2d_Relu_Step5, new KernelSpecialization(256, 2));
-            _kernel6_GlobalAvgPool2d = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, uint>(GpuKernels.Kernel6_GlobalAvgPool2d, new KernelSpecialization(256, 2));
-            _kernel7_Linear_Tanh_TanhBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel7_Linear_Tanh_TanhBackward, new KernelSpecialization(256, 2));
-            _kernel8_MseLoss = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int>(GpuKernels.Kernel8_MseLoss, new KernelSpecialization(256, 2));
-            _kernel9_LinearBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel9_LinearBackward, new KernelSpecialization(256, 2));
-            _kernel10_LinearBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel10_LinearBackward, new KernelSpecialization(256, 2));
-            _kernel11_LinearBackward_GlobalAvgPool2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel11_LinearBackward_GlobalAvgPool2dBackward, new KernelSpecialization(256, 2));
-            _kernel12_ReluBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int, uint>(GpuKernels.Kernel12_ReluBackward, new KernelSpecialization(256, 2));
-            _kernel13_BatchNorm2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel13_BatchNorm2dBackward, new KernelSpecialization(256, 2));
-            _kernel13_BatchNorm2dBackward_Step2 = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>>(GpuKernels.Kernel13_BatchNorm2dBackward_Step2, new KernelSpecialization(256, 2));
-            _kernel13_BatchNorm2dBackward_Step3 = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel13_BatchNorm2dBackward_Step3, new KernelSpecialization(256, 2));
-            _kernel14_Conv2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel14_Conv2dBackward, new KernelSpecialization(256, 2));
-            _kernel15_Conv2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel15_Conv2dBackward, new KernelSpecialization(256, 2));
-            _kernel15_Conv2dBackward_Combine = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>>(GpuKernels.Kernel15_Conv2dBackward_Combine, new KernelSpecialization(256, 2));
-            _kernel16_ReluBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel16_ReluBackward, new KernelSpecialization(256, 2));
-            _kernel17_Conv2dBackward = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel17_Conv2dBackward, new KernelSpecialization(256, 2));
-            _kernel17_Conv2dBackward_Combine = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>>(GpuKernels.Kernel17_Conv2dBackward_Combine, new KernelSpecialization(256, 2));
-            _kernel18_Conv2d_Relu = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel18_Conv2d_Relu, new KernelSpecialization(256, 2));
-            _kernel19_GlobalAvgPool2d = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel19_GlobalAvgPool2d, new KernelSpecialization(256, 2));
-            _kernel20_Linear_Tanh = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel20_Linear_Tanh, new KernelSpecialization(256, 2));
+            _kernel0 = loader.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel0, new KernelSpecialization(256, 2));
+            _kernel1_Conv2d = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel1_Conv2d, new KernelSpecialization(256, 2));
+            _kernel2_BatchNorm2d_Relu = loader.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel2_BatchNorm2d_Relu, new KernelSpecialization(256, 2));
+            _kernel2_BatchNorm2d_Relu_Step2 = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel2_BatchNorm2d_Relu_Step2, new KernelSpecialization(256, 2));
+            _kernel2_BatchNorm2d_Relu_Step3 = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel2_BatchNorm2d_Relu_Step3, new KernelSpecialization(256, 2));
+            _kernel2_BatchNorm2d_Relu_Step4 = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel2_BatchNorm2d_Relu_Step4, new KernelSpecialization(256, 2));
+            _kernel2_BatchNorm2d_Relu_Step5 = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel2_BatchNorm2d_Relu_Step5, new KernelSpecialization(256, 2));
+            _kernel3_Conv2d = loader.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel3_Conv2d, new KernelSpecialization(256, 2));
+            _kernel4_Conv2d = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel4_Conv2d, new KernelSpecialization(256, 2));
+            _kernel5_BatchNorm2d_Relu = loader.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel5_BatchNorm2d_Relu, new KernelSpecialization(256, 2));
+            _kernel5_BatchNorm2d_Relu_Step2 = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel5_BatchNorm2d_Relu_Step2, new KernelSpecialization(256, 2));
+            _kernel5_BatchNorm2d_Relu_Step3 = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel5_BatchNorm2d_Relu_Step3, new KernelSpecialization(256, 2));
+            _kernel5_BatchNorm2d_Relu_Step4 = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel5_BatchNorm2d_Relu_Step4, new KernelSpecialization(256, 2));
+            _kernel5_BatchNorm2d_Relu_Step5 = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel5_BatchNorm2d_Relu_Step5, new KernelSpecialization(256, 2));
+            _kernel6_GlobalAvgPool2d = loader.LoadKernel<ArrayView<float>, ArrayView<float>, uint>(GpuKernels.Kernel6_GlobalAvgPool2d, new KernelSpecialization(256, 2));
+            _kernel7_Linear_Tanh_TanhBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel7_Linear_Tanh_TanhBackward, new KernelSpecialization(256, 2));
+            _kernel8_MseLoss = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int>(GpuKernels.Kernel8_MseLoss, new KernelSpecialization(256, 2));
+            _kernel9_LinearBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel9_LinearBackward, new KernelSpecialization(256, 2));
+            _kernel10_LinearBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel10_LinearBackward, new KernelSpecialization(256, 2));
+            _kernel11_LinearBackward_GlobalAvgPool2dBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel11_LinearBackward_GlobalAvgPool2dBackward, new KernelSpecialization(256, 2));
+            _kernel12_ReluBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int, uint>(GpuKernels.Kernel12_ReluBackward, new KernelSpecialization(256, 2));
+            _kernel13_BatchNorm2dBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel13_BatchNorm2dBackward, new KernelSpecialization(256, 2));
+            _kernel13_BatchNorm2dBackward_Step2 = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>>(GpuKernels.Kernel13_BatchNorm2dBackward_Step2, new KernelSpecialization(256, 2));
+            _kernel13_BatchNorm2dBackward_Step3 = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel13_BatchNorm2dBackward_Step3, new KernelSpecialization(256, 2));
+            _kernel14_Conv2dBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel14_Conv2dBackward, new KernelSpecialization(256, 2));
+            _kernel15_Conv2dBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel15_Conv2dBackward, new KernelSpecialization(256, 2));
+            _kernel15_Conv2dBackward_Combine = loader.LoadKernel<ArrayView<float>, ArrayView<float>>(GpuKernels.Kernel15_Conv2dBackward_Combine, new KernelSpecialization(256, 2));
+            _kernel16_ReluBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel16_ReluBackward, new KernelSpecialization(256, 2));
+            _kernel17_Conv2dBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel17_Conv2dBackward, new KernelSpecialization(256, 2));
+            _kernel17_Conv2dBackward_Combine = loader.LoadKernel<ArrayView<float>, ArrayView<float>>(GpuKernels.Kernel17_Conv2dBackward_Combine, new KernelSpecialization(256, 2));
+            _kernel18_Conv2d_Relu = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel18_Conv2d_Relu, new KernelSpecialization(256, 2));
+            _kernel19_GlobalAvgPool2d = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel19_GlobalAvgPool2d, new KernelSpecialization(256, 2));
+            _kernel20_Linear_Tanh = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel20_Linear_Tanh, new KernelSpecialization(256, 2));
         }
 
         /// <summary>Forward and backward in training mode.</summary>

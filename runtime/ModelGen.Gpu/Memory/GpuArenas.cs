@@ -1,5 +1,4 @@
 using ILGPU;
-using ILGPU.Runtime;
 
 namespace ModelGen.Gpu;
 
@@ -10,15 +9,17 @@ internal sealed class GpuArenas : IDisposable
     private readonly DeviceArray<float> _parameters, _gradients, _buffers;
     private readonly StagedArray<float> _staged;
 
-    public GpuArenas(Accelerator accelerator, AcceleratorStream stream, ModelInfo info)
+    public GpuArenas(GpuLink link, ModelInfo info)
     {
         _info = info;
-        Accelerator = accelerator;
-        Stream = stream;
-        _parameters = new(accelerator, stream);
-        _gradients = new(accelerator, stream);
-        _buffers = new(accelerator, stream);
-        _staged = new(accelerator, stream);
+        Link = link;
+        _parameters = new(link, $"The parameters of {info.Name}");
+        _gradients = new(link, $"The gradients of {info.Name}");
+        _buffers = new(link, $"The running statistics of {info.Name}");
+        _staged = new(link);
+        link.Memory.ThrowIfShort(
+            _parameters.BytesFor(info.ParameterFloats) + _gradients.BytesFor(info.ParameterFloats) + _buffers.BytesFor(info.BufferFloats),
+            $"{info.Name} with its gradients");
         _parameters.EnsureAtLeast(info.ParameterFloats);
         _gradients.EnsureAtLeast(info.ParameterFloats);
         _buffers.EnsureAtLeast(info.BufferFloats);
@@ -28,9 +29,7 @@ internal sealed class GpuArenas : IDisposable
         TrainableRanges = FindTrainableRanges(info);
     }
 
-    public Accelerator Accelerator { get; }
-
-    public AcceleratorStream Stream { get; }
+    public GpuLink Link { get; }
 
     public ArrayView<float> Parameters => _parameters.View;
 
@@ -73,17 +72,17 @@ internal sealed class GpuArenas : IDisposable
         if (source.IsEmpty)
             return;
         source.CopyTo(_staged.Span);
-        _staged.CopyTo(target, source.Length);
+        _staged.CopyTo(Link.Stream, target, source.Length);
         // The staging array is filled anew right after this.
-        Stream.Synchronize();
+        Link.Stream.Synchronize();
     }
 
     private void Receive(ArrayView<float> source, Span<float> target)
     {
         if (target.IsEmpty)
             return;
-        _staged.CopyFrom(source, target.Length);
-        Stream.Synchronize();
+        _staged.CopyFrom(Link.Stream, source, target.Length);
+        Link.Stream.Synchronize();
         _staged.Span[..target.Length].CopyTo(target);
     }
 

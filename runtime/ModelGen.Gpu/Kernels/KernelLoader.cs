@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Reflection;
+using ILGPU;
+using ILGPU.Backends;
+using ILGPU.Backends.EntryPoints;
+using ILGPU.Runtime;
+
+namespace ModelGen.Gpu;
+
+/// <content>How loading goes.</content>
+public sealed partial class KernelLoader
+{
+    private readonly GpuLink _link;
+    private readonly List<ISlot> _waiting = [];
+    private readonly List<IDisposable> _constants = [];
+
+    internal KernelLoader(GpuLink link) => _link = link;
+
+    private interface ISlot
+    {
+        MethodInfo Method { get; }
+
+        KernelSpecialization Specialization { get; }
+
+        void Attach(Kernel kernel);
+    }
+
+    /// <summary>Puts numbers of the program into the device's memory; they are freed with the session.</summary>
+    /// <param name="values">The numbers.</param>
+    public MemoryBuffer1D<float, Stride1D.Dense> Allocate1D(float[] values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        var buffer = _link.Accelerator.Allocate1D(values);
+        _constants.Add(buffer);
+        return buffer;
+    }
+
+    /// <summary>Loads what was named since the last call.</summary>
+    internal void Load()
+    {
+        var started = Stopwatch.GetTimestamp();
+        // One after the other, since ILGPU's text of a kernel has numbers that go on from the one before.
+        var compiled = new (ISlot Slot, Kernel? Kernel, CompiledKernel? Text)[_waiting.Count];
+        for (var i = 0; i < compiled.Length; i++)
+        {
+            var slot = _waiting[i];
+            var kernel = _link.Kernels.Find(slot.Method, slot.Specialization);
+            compiled[i] = (slot, kernel, kernel is null ? Compile(slot) : null);
+        }
+
+        // The driver's compiler takes most of the time, and works on many at once. The simulator has none.
+        var workers = new ParallelOptions { MaxDegreeOfParallelism = _link.Accelerator.AcceleratorType == AcceleratorType.CPU ? 1 : Environment.ProcessorCount };
+        try
+        {
+            Parallel.For(0, compiled.Length, workers, i => Attach(compiled[i]));
+        }
+        catch (AggregateException e) when (e.InnerException is not null)
+        {
+            throw e.InnerException;
+        }
+
+        _link.KernelCount += compiled.Length;
+        _link.KernelLoadTime += Stopwatch.GetElapsedTime(started);
+        _waiting.Clear();
+    }
+
+    internal void DisposeConstants()
+    {
+        foreach (var buffer in _constants)
+            buffer.Dispose();
+        _constants.Clear();
+    }
+
+    private CompiledKernel Compile(ISlot slot)
+    {
+        try
+        {
+            var text = _link.Accelerator.CompileKernel(EntryPointDescription.FromExplicitlyGroupedKernel(slot.Method), slot.Specialization);
+            BarrierFence.Complete(text);
+            return text;
+        }
+        catch (Exception e) when (e is not (OutOfMemoryException or NotSupportedException))
+        {
+            throw new InvalidOperationException($"ILGPU does not compile the kernel {Name(slot)}: {e.GetBaseException().Message}", e);
+        }
+    }
+
+    private void Attach((ISlot Slot, Kernel? Kernel, CompiledKernel? Text) item)
+    {
+        try
+        {
+            using var binding = _link.Accelerator.BindScoped();
+            item.Slot.Attach(item.Kernel ?? _link.Kernels.Add(item.Slot.Method, item.Slot.Specialization, _link.Accelerator.LoadKernel(item.Text!)));
+        }
+        catch (AcceleratorException e)
+        {
+            throw new InvalidOperationException($"The driver does not load the kernel {Name(item.Slot)}: {e.Message}", e);
+        }
+    }
+
+    private static string Name(ISlot slot) => $"{slot.Method.Name} of {slot.Method.DeclaringType?.Namespace}";
+
+    private Slot<T> Add<T>(Delegate kernel, KernelSpecialization specialization)
+        where T : Delegate
+    {
+        ArgumentNullException.ThrowIfNull(kernel);
+        var slot = new Slot<T>(_link, kernel.Method, specialization);
+        _waiting.Add(slot);
+        return slot;
+    }
+
+    private sealed class Slot<T>(GpuLink link, MethodInfo method, KernelSpecialization specialization) : ISlot
+        where T : Delegate
+    {
+        private T? _launch;
+
+        public MethodInfo Method => method;
+
+        public KernelSpecialization Specialization => specialization;
+
+        public void Attach(Kernel kernel) => _launch = kernel.CreateLauncherDelegate<T>();
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public T Counted()
+        {
+            if (_launch is null)
+                throw new InvalidOperationException($"The kernel {method.Name} is launched before its loading has ended.");
+            link.Launches++;
+            return _launch;
+        }
+    }
+}
