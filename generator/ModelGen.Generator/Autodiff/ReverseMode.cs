@@ -119,10 +119,10 @@ internal static class ReverseMode
         return Transpose.Apply(builder, builder[load.Node], load, node.Axes, node.OutputRank, term);
     }
 
-    private static bool NeedsGuard(Expr e) => MayBeInfinite(e) || e.SelfAndDescendants().Any(x => x is Expr.IndexOf);
+    private static bool NeedsGuard(Expr e) => MayBeInfinite(e) || e.Has(x => x is Expr.IndexOf);
 
     /// <summary>True where an expression of finite numbers may not be finite.</summary>
-    internal static bool MayBeInfinite(Expr e) => e.SelfAndDescendants().Any(x => x is
+    internal static bool MayBeInfinite(Expr e) => e.Has(x => x is
         Expr.BinaryNode { Kind: BinaryKind.Div, B: not Expr.SizeOf } or Expr.BinaryNode { Kind: BinaryKind.Pow } or
         Expr.UnaryNode { Kind: UnaryKind.Log or UnaryKind.Log1P or UnaryKind.Sqrt or UnaryKind.Exp or UnaryKind.ExpM1 });
 

@@ -51,7 +51,7 @@ internal static class Summation
     private static bool Runs(Expr e, int outputRank)
     {
         bool Index(AffineIndex i) => Enumerable.Range(outputRank, i.Rank - outputRank).Any(i.DependsOn);
-        return e.SelfAndDescendants().Any(x => x switch
+        return e.Has(x => x switch
         {
             Expr.Load l => l.Index.Any(Index),
             Expr.Valid v => v.Of.Index.Any(Index),

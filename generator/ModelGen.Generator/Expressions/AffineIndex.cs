@@ -12,17 +12,38 @@ namespace ModelGen.Generator.Expressions;
 /// With <see cref="Lookup"/> the value of an integer tensor is added (a gather); who fills the batch has checked that it lies inside.</remarks>
 internal sealed record AffineIndex(EquatableArray<int> Coefficients, int Offset, int Divisor = 1, bool Floor = false, Expr.Load? Lookup = null)
 {
-    public static AffineIndex Constant(int rank, int value) => new(new int[rank].ToEquatableArray(), value);
+    // Most indices are variables themselves: those of a few axes are made once.
+    private const int FewAxes = 8;
+
+    private static readonly AffineIndex[][] s_variables = Enumerable.Range(0, FewAxes + 1).Select(rank => Enumerable.Range(0, rank).Select(axis => MakeVariable(rank, axis, 1, 0)).ToArray()).ToArray();
+
+    private static readonly AffineIndex[] s_zeros = Enumerable.Range(0, FewAxes + 1).Select(rank => new AffineIndex(new(new int[rank]), 0)).ToArray();
+
+    public static AffineIndex Constant(int rank, int value) => value == 0 && rank <= FewAxes ? s_zeros[rank] : new(new(new int[rank]), value);
 
     /// <summary>The iteration variable <paramref name="axis"/> itself, times a coefficient.</summary>
-    public static AffineIndex Variable(int rank, int axis, int coefficient = 1, int offset = 0)
+    public static AffineIndex Variable(int rank, int axis, int coefficient = 1, int offset = 0) =>
+        coefficient == 1 && offset == 0 && rank <= FewAxes ? s_variables[rank][axis] : MakeVariable(rank, axis, coefficient, offset);
+
+    /// <summary>The first variables of an iteration.</summary>
+    public static EquatableArray<AffineIndex> Variables(int rank, int count)
+    {
+        var variables = new AffineIndex[count];
+        for (var j = 0; j < count; j++) variables[j] = Variable(rank, j);
+        return new(variables);
+    }
+
+    private static AffineIndex MakeVariable(int rank, int axis, int coefficient, int offset)
     {
         var coefficients = new int[rank];
         coefficients[axis] = coefficient;
-        return new(coefficients.ToEquatableArray(), offset);
+        return new(new(coefficients), offset);
     }
 
     public int Rank => Coefficients.Count;
+
+    /// <summary>True where nothing is divided or looked up.</summary>
+    public bool IsSum => Divisor == 1 && Lookup is null;
 
     public bool IsConstant => Divisor == 1 && Lookup is null && Coefficients.All(c => c == 0);
 
@@ -82,6 +103,7 @@ internal sealed record AffineIndex(EquatableArray<int> Coefficients, int Offset,
             denominator = LeastCommonMultiple(denominator, variables[j].Divisor);
         }
         if (denominator != 1 && Divisor != 1 && Floor) return null;
+        if (denominator == 1 && Divisor == 1 && lookup is null && newRank == Rank && IsUnchanged(variables)) return this;
         var coefficients = new int[newRank];
         var offset = Offset * denominator;
         for (var j = 0; j < Rank; j++)
@@ -91,7 +113,15 @@ internal sealed record AffineIndex(EquatableArray<int> Coefficients, int Offset,
             for (var k = 0; k < newRank; k++) coefficients[k] += scale * variables[j].Coefficients[k];
             offset += scale * variables[j].Offset;
         }
-        return new AffineIndex(coefficients.ToEquatableArray(), offset, Divisor * denominator, Floor, lookup).Reduced();
+        return new AffineIndex(new(coefficients), offset, Divisor * denominator, Floor, lookup).Reduced();
+    }
+
+    // Whether each variable that counts stays itself.
+    private bool IsUnchanged(IReadOnlyList<AffineIndex> variables)
+    {
+        for (var j = 0; j < Rank; j++)
+            if (Coefficients[j] != 0 && variables[j].AsVariable() != j) return false;
+        return true;
     }
 
     /// <summary>Lowest and highest numerator over the iteration, or null where it depends on the batch size.</summary>

@@ -12,6 +12,7 @@ internal static class Substitution
     public static Expr? Apply(Expr e, IReadOnlyList<AffineIndex> variables, int newRank)
     {
         Cancellation.Check();
+        if (e.IsSettled && newRank == variables.Count && IsIdentity(variables)) return e;
         var possible = true;
         AffineIndex Index(AffineIndex i)
         {
@@ -19,7 +20,13 @@ internal static class Substitution
             possible &= result is not null;
             return result ?? i;
         }
-        Load OfLoad(Load l) => l with { Index = l.Index.Select(Index).ToEquatableArray() };
+        Load OfLoad(Load l)
+        {
+            var index = new AffineIndex[l.Index.Count];
+            var isSame = true;
+            for (var d = 0; d < index.Length; d++) isSame &= ReferenceEquals(index[d] = Index(l.Index[d]), l.Index[d]);
+            return isSame ? l : l with { Index = new(index) };
+        }
         var rewritten = e.Replace(x => x switch
         {
             Load l => OfLoad(l),
@@ -29,5 +36,12 @@ internal static class Substitution
             _ => null,
         });
         return possible ? rewritten : null;
+    }
+
+    private static bool IsIdentity(IReadOnlyList<AffineIndex> variables)
+    {
+        for (var j = 0; j < variables.Count; j++)
+            if (variables[j].AsVariable() != j || variables[j].Rank != variables.Count) return false;
+        return true;
     }
 }

@@ -71,7 +71,7 @@ internal enum Combine
 internal sealed record ComputeNode(
     int Id, TensorType Type, string Name, Origin Origin, EquatableArray<Axis> Reduced, Combine Combine, Expr Body) : Node(Id, Type, Name, Origin)
 {
-    public override IEnumerable<int> Inputs => Body.Loads().Select(l => l.Node).Distinct();
+    public override IEnumerable<int> Inputs => Body.Reads;
 
     /// <summary>True for a value too large to keep for the backward part: what reads it there has it computed again.</summary>
     public bool IsTransient { get; init; }

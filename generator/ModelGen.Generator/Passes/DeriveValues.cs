@@ -37,5 +37,5 @@ internal static class DeriveValues
     }
 
     private static bool DependsOnNoBatch(Kernel kernel) => !kernel.Accumulates && !kernel.Outer.Any(a => a.PerSample) && kernel.Stages.All(s => !s.Inner.Any(a => a.PerSample)
-        && !s.Expression.SelfAndDescendants().Any(e => e is Expr.Random or Expr.SizeOf { Axis.PerSample: true }));
+        && !s.Expression.Has(e => e is Expr.Random or Expr.SizeOf { Axis.PerSample: true }));
 }

@@ -28,21 +28,22 @@ internal static class EliminateDeadNodes
 
     public static Node Renumber(Node node, int[] number) => node switch
     {
-        ComputeNode c => c with { Id = number[c.Id], Body = Renumber(c.Body, n => number[n]) },
-        ReshapeNode r => r with { Id = number[r.Id], Source = number[r.Source] },
+        ComputeNode c => Renumber(c.Body, n => number[n]) is var body && number[c.Id] == c.Id && ReferenceEquals(body, c.Body) ? c : c with { Id = number[c.Id], Body = body },
+        ReshapeNode r => number[r.Id] == r.Id && number[r.Source] == r.Source ? r : r with { Id = number[r.Id], Source = number[r.Source] },
         JoinNode j => j with { Id = number[j.Id], Parts = j.Parts.Select(p => number[p]).ToEquatableArray() },
         PreviousNode p => p with { Id = number[p.Id], Source = number[p.Source], Initial = p.Initial < 0 ? -1 : number[p.Initial] },
-        _ => node with { Id = number[node.Id] },
+        _ => number[node.Id] == node.Id ? node : node with { Id = number[node.Id] },
     };
 
     /// <summary>An expression whose loads read the nodes of other numbers.</summary>
     /// <param name="instead">Replaces whole parts: what it returns is not looked at again.</param>
     public static Expr Renumber(Expr body, Func<int, int> number, Func<Expr, Expr?>? instead = null)
     {
+        if (instead is null && body.IsSettled && IsSame(body, number)) return body;
         Expr.Load Of(Expr.Load l) => l with
         {
             Node = number(l.Node),
-            Index = l.Index.Select(i => Index(i)).ToEquatableArray(),
+            Index = l.Index.All(i => i.Lookup is null) ? l.Index : l.Index.Select(i => Index(i)).ToEquatableArray(),
         };
         AffineIndex Index(AffineIndex i) => i.Lookup is null ? i : i with { Lookup = Of(i.Lookup) };
         return body.Replace(e => instead?.Invoke(e) ?? e switch
@@ -52,5 +53,12 @@ internal static class EliminateDeadNodes
             Expr.IndexOf { Index.Lookup: not null } i => new Expr.IndexOf(Index(i.Index)),
             _ => null,
         });
+    }
+
+    private static bool IsSame(Expr body, Func<int, int> number)
+    {
+        foreach (var read in body.Reads)
+            if (number(read) != read) return false;
+        return true;
     }
 }

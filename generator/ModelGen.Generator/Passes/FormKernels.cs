@@ -175,7 +175,7 @@ internal static class FormKernels
     {
         var last = node.OutputRank - 1;
         if (node.OutputRank == 0 || node.Shape[last].IsOne) return true;
-        if (node.Body.SelfAndDescendants().Any(e => e is Expr.IndexOf { Index: { Divisor: not 1 } or { Lookup: not null } })) return false;
+        if (node.Body.Has(e => e is Expr.IndexOf { Index: { Divisor: not 1 } or { Lookup: not null } })) return false;
         return node.Body.Loads().Where(l => !group.OuterVariables.ContainsKey(l.Node))
             .All(l => Access.Of(l, new KernelArgument(ElementType.F32, graph[l.Node].Shape, false), node.Axes) is { Guards.Count: 0 } a && !a.Special.Any(s => s.Index.DependsOn(last)) && a.Strides[last] is 0 or 1);
     }

@@ -72,7 +72,7 @@ internal static class InlineMaps
     }
 
     /// <summary>True for a map that may be computed once for each of its readers.</summary>
-    public static bool IsCheap(Expr body) => body.Loads().Count() <= 2 && body.SelfAndDescendants().Count() <= 12 && !body.SelfAndDescendants().Any(e => e is
+    public static bool IsCheap(Expr body) => body.Loads().Count <= 2 && body.Size <= 12 && !body.Has(e => e is
         Expr.UnaryNode { Kind: not (UnaryKind.Neg or UnaryKind.Abs) } or Expr.BinaryNode { Kind: BinaryKind.Div or BinaryKind.Pow } or Expr.Random);
 
     private static Expr Inline(ComputeNode node, List<Node> done, bool[] inline, Graph graph)
@@ -89,10 +89,8 @@ internal static class InlineMaps
             if (load.Index.Any(i => i.Lookup is not null) && !producer.Body.Loads().All(l => IsInside(graph, l, producer.Axes))) return null;
             return Substitution.Apply(producer.Body, load.Index.ToArray(), rank) is { } body ? body : null;
         });
-        return Size(result) > LargestBody ? node.Body : result;
+        return result.Size > LargestBody ? node.Body : result;
     }
-
-    private static int Size(Expr e) => e.SelfAndDescendants().Count();
 
     private static bool IsInside(Graph graph, Expr.Load load, IReadOnlyList<Axis> axes)
     {

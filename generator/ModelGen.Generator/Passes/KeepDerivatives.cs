@@ -51,7 +51,7 @@ internal static class KeepDerivatives
         // The one value that a factor is a costly function of, if the backward part has no other use for it.
         int? Argument(ComputeNode reader, Expr factor)
         {
-            if (!factor.IsCostly() || factor.SelfAndDescendants().Any(e => e is Expr.Random or Expr.IndexOf or Expr.Valid)) return null;
+            if (!factor.IsCostly() || factor.Has(e => e is Expr.Random or Expr.IndexOf or Expr.Valid)) return null;
             var loads = factor.Loads().ToList();
             if (loads.Count != 1 || loads[0].Node >= graph.ForwardCount || !IsWhole(loads[0], reader)) return null;
             var argument = loads[0].Node;

@@ -135,7 +135,7 @@ internal sealed class SplitLoss
     // Each sample adds to the sum, and none to what is added.
     private static bool IsSum(Node node) => node is ComputeNode { Combine: Combine.Sum } c && c.Reduced.Any(a => a.PerSample) && !MentionsBatch(c.Body);
 
-    private static bool MentionsBatch(Expr body) => body.SelfAndDescendants().Any(e => e is Expr.SizeOf { Axis.PerSample: true });
+    private static bool MentionsBatch(Expr body) => body.Has(e => e is Expr.SizeOf { Axis.PerSample: true });
 
     private static int TimesBatch(GraphBuilder builder, int value)
     {

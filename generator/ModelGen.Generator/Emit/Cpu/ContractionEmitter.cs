@@ -85,7 +85,7 @@ internal sealed partial class ContractionEmitter
     private IEnumerable<string> CallArguments() => _entry.Arguments.Concat(new[] { "n" }).Concat(_plan.GivenVariables.Select(v => "i" + Text(v))).Concat(BlockedLevels.Select(k => "k" + Text(k))).Concat(_plan.Loop.Kernel.Accumulates ? new[] { "a->Done" } : Array.Empty<string>()).Concat(CopyParameters).Concat(new[] { "m", "n0" })
         .Concat(UsesRandom ? new[] { "a" } : Array.Empty<string>());
 
-    private bool UsesRandom => _plan.Loop.Stages.Any(s => s.Stage.Expression.SelfAndDescendants().Any(e => e is Expr.Random));
+    private bool UsesRandom => _plan.Loop.Stages.Any(s => s.Stage.Expression.Has(e => e is Expr.Random));
 
     private void Tile(TileForm form)
     {

@@ -240,7 +240,7 @@ internal sealed class CpuEmitter
 
     // One task that needs nothing but its arguments is called with them.
     private static bool IsDirect(KernelEntry entry, string tiles) => tiles == "1" && entry.Kernel is { IsStepped: false, Accumulates: false }
-        && !entry.Kernel.Stages.Any(s => s.Expression.SelfAndDescendants().Any(e => e is Expr.Random));
+        && !entry.Kernel.Stages.Any(s => s.Expression.Has(e => e is Expr.Random));
 
     /// <summary>Begins the method of a task.</summary>
     /// <param name="tiles">How many tasks there are, as C#.</param>

@@ -32,7 +32,7 @@ internal static class StripForm
     {
         var sums = loop.Stages.Where(s => s.Stage is ReduceStage).ToList();
         if (isa.IsScalar || sums.Count == 0 || sums.Any(s => s.Stage is not ReduceStage { Combine: Combine.Sum } || Rows(s) < LeastRows)) return 1;
-        if (loop.Stages.Any(s => s.Stage.Expression.IsCostly() || s.Stage.Expression.SelfAndDescendants().Any(e => e is Expr.Random))) return 1;
+        if (loop.Stages.Any(s => s.Stage.Expression.IsCostly() || s.Stage.Expression.Has(e => e is Expr.Random))) return 1;
         if (loop.Stages.SelectMany(s => s.Accesses).Any(a => a.Guards.Count > 0 || a.Special.Count > 0 || a.Strides[variable] is not (0 or 1))) return 1;
         var vectors = Lanes(loop, variable) / isa.Width;
         while (vectors > 1 && vectors * sums.Count > MostSums) vectors /= 2;

@@ -95,7 +95,7 @@ internal sealed class TransformEmitter
         .Append((declared ? "int " : "") + "n").Concat(_plan.Loops.Select(v => (declared ? "int " : "") + Name(v)))
         .Concat(UsesRandom ? new[] { (declared ? "Arguments* " : "") + "a" } : Array.Empty<string>()));
 
-    private bool UsesRandom => _plan.Epilogue.Any(s => s.Stage.Expression.SelfAndDescendants().Any(e => e is Expr.Random));
+    private bool UsesRandom => _plan.Epilogue.Any(s => s.Stage.Expression.Has(e => e is Expr.Random));
 
     // The vectors from 0 up to the whole ones, or the one of which only the first lanes count.
     private void Tile(string part, int whole, int lanes)
