@@ -22,7 +22,12 @@ internal sealed class GraphBuilder
         _updates.AddRange(start.Updates);
         _parameters.UnionWith(_nodes.OfType<LeafNode>().Where(l => l.Kind == LeafKind.Parameter).Select(l => l.Path));
         foreach (var node in _nodes.OfType<ComputeNode>()) _known[(node.Shape.Axes, node.Reduced, node.Combine, node.Body)] = node.Id;
-        foreach (var stream in _nodes.OfType<ComputeNode>().SelectMany(n => n.Body.SelfAndDescendants()).OfType<Expr.Random>()) RandomStreams = Math.Max(RandomStreams, stream.Stream + 1);
+        foreach (var node in _nodes.OfType<ComputeNode>())
+            node.Body.Has(e =>
+            {
+                if (e is Expr.Random random) RandomStreams = Math.Max(RandomStreams, random.Stream + 1);
+                return false;
+            });
     }
 
     /// <summary>Given to each node built from here on.</summary>
@@ -150,7 +155,7 @@ internal sealed class GraphBuilder
         Compute(Shape.Of(x.Shape.Axes.Where((_, a) => a != axis)), Array.Empty<Axis>(), Combine.None, v =>
             Load(x, v.Take(axis).Append(AffineIndex.Constant(v.Length, position)).Concat(v.Skip(axis)).ToArray()));
 
-    public static Expr.Load Load(Node x, params AffineIndex[] index) => new(x.Id, index.ToEquatableArray());
+    public static Expr.Load Load(Node x, params AffineIndex[] index) => new(x.Id, new((AffineIndex[])index.Clone()));
 
     public static Expr.Load LoadOr(double fill, Node x, params AffineIndex[] index) => new(x.Id, index.ToEquatableArray(), fill);
 
@@ -160,7 +165,7 @@ internal sealed class GraphBuilder
         var index = new AffineIndex[x.Shape.Rank];
         for (var a = 0; a < index.Length; a++)
             index[a] = x.Shape[a].IsOne ? AffineIndex.Constant(v[0].Rank, 0) : v[outputRank - index.Length + a];
-        return Load(x, index);
+        return new(x.Id, new(index));
     }
 
     /// <summary>The common shape, or null where two sizes differ and neither is 1, or where the batch axis would not be the first.</summary>
@@ -209,15 +214,16 @@ internal sealed class GraphBuilder
     // What is read at the point of the iteration has the result's sizes. Kernels count positions in 32 bits, those outside a tensor and those before a division included.
     private static void CheckPositions(Expr body, EquatableArray<Axis> axes)
     {
-        foreach (var part in body.SelfAndDescendants())
+        body.Has(part =>
         {
             if (part is Expr.IndexOf i) Walked(i.Index);
-            if (part is not Expr.Load load || load.IsAtPoint) continue;
+            if (part is not Expr.Load load || load.IsAtPoint) return false;
             // A pass may copy what is read, with the border that windows reach over.
             var walked = load.Index.Select(Walked).ToList();
             if (Lengths.Product(walked) is > Lengths.Most and var elements)
                 throw new SizeException($"needs to read {string.Join("*", walked)} elements of each sample, its border included, which are {Lengths.Text(elements)}; at most {Lengths.Text(Lengths.Most)} are possible");
-        }
+            return false;
+        });
 
         // The number of positions from the first to the last.
         long Walked(AffineIndex index)

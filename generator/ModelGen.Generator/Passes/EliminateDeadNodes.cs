@@ -26,6 +26,13 @@ internal static class EliminateDeadNodes
         return graph.Renumbered(graph.Nodes.Where(n => live[n.Id]).Select(n => Renumber(n, number)).ToEquatableArray(), number);
     }
 
+    /// <summary>A node of a number of its own, which is noted, that reads the nodes of other numbers. One of which all stays as it is is the same object.</summary>
+    public static Node Renumber(Node node, int[] number, int own)
+    {
+        number[node.Id] = own;
+        return Renumber(node, number);
+    }
+
     public static Node Renumber(Node node, int[] number) => node switch
     {
         ComputeNode c => Renumber(c.Body, n => number[n]) is var body && number[c.Id] == c.Id && ReferenceEquals(body, c.Body) ? c : c with { Id = number[c.Id], Body = body },

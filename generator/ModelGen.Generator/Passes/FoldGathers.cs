@@ -19,11 +19,11 @@ internal static class FoldGathers
         var number = new int[graph.Nodes.Count];
         foreach (var node in graph.Nodes)
         {
-            var moved = EliminateDeadNodes.Renumber(node, number);
+            var moved = EliminateDeadNodes.Renumber(node, number, nodes.Count);
             if (moved is ComputeNode { Combine: Combine.Sum } c && Contraction.Factors(c.Body) is var (a, b))
                 moved = Fold(nodes, c, a, b) ?? Fold(nodes, c, b, a) ?? moved;
             number[node.Id] = nodes.Count;
-            nodes.Add(moved with { Id = nodes.Count });
+            nodes.Add(moved.Id == nodes.Count ? moved : moved with { Id = nodes.Count });
         }
         return graph.Renumbered(nodes.ToEquatableArray(), number);
     }

@@ -29,7 +29,8 @@ internal static class InlineMaps
                 builder.Add(node);
                 continue;
             }
-            var rewritten = c with { Body = Inline(c, builder, inline, graph) };
+            var body = Inline(c, builder, inline, graph);
+            var rewritten = ReferenceEquals(body, c.Body) ? c : c with { Body = body };
             builder.Add(rewritten);
             inline[c.Id] = !results.Contains(c.Id) && ShouldInline(graph, rewritten, consumers, inline);
         }
@@ -77,7 +78,12 @@ internal static class InlineMaps
 
     private static Expr Inline(ComputeNode node, List<Node> done, bool[] inline, Graph graph)
     {
-        var guarded = new HashSet<int>(node.Body.SelfAndDescendants().OfType<Expr.Valid>().Select(v => v.Of.Node));
+        var guarded = new List<int>();
+        node.Body.Has(e =>
+        {
+            if (e is Expr.Valid valid) guarded.Add(valid.Of.Node);
+            return false;
+        });
         var rank = node.Axes.Count;
         var result = node.Body.Replace(e =>
         {
@@ -95,6 +101,8 @@ internal static class InlineMaps
     private static bool IsInside(Graph graph, Expr.Load load, IReadOnlyList<Axis> axes)
     {
         var shape = graph[load.Node].Shape;
-        return load.Index.Select((i, d) => i.AlwaysInside(axes, shape[d])).All(inside => inside);
+        for (var d = 0; d < shape.Rank; d++)
+            if (!load.Index[d].AlwaysInside(axes, shape[d])) return false;
+        return true;
     }
 }

@@ -20,7 +20,7 @@ internal static class JoinPieces
         var number = new int[graph.Nodes.Count];
         foreach (var node in graph.Nodes)
         {
-            var moved = EliminateDeadNodes.Renumber(node, number);
+            var moved = EliminateDeadNodes.Renumber(node, number, nodes.Count);
             if (node is ComputeNode c && !states.Contains(c.Id) && Pieces(graph, c) is { } pieces && !(recurrences[node.Id] >= 0 && recurrences.StepAxis(node.Id) == pieces.Axis))
             {
                 var parts = new List<int>();
@@ -33,7 +33,7 @@ internal static class JoinPieces
                 moved = new JoinNode(nodes.Count, c.Type, c.Name, c.Origin, pieces.Axis, parts.ToEquatableArray());
             }
             number[node.Id] = nodes.Count;
-            nodes.Add(moved with { Id = nodes.Count });
+            nodes.Add(moved.Id == nodes.Count ? moved : moved with { Id = nodes.Count });
         }
         return graph.Renumbered(nodes.ToEquatableArray(), number);
     }

@@ -35,7 +35,12 @@ internal sealed class KernelGroup
     public bool IsReadAtPointBy(ComputeNode node, int[] outer) => node.Body.Loads().All(l => !OuterVariables.TryGetValue(l.Node, out var axes) || IsAt(l, axes, outer));
 
     /// <summary>True where a load's index along each of some axes is the variable given for it.</summary>
-    public static bool IsAt(Expr.Load load, int[] axes, int[] variables) => axes.Select((axis, k) => load.Index[axis].AsVariable() == variables[k]).All(same => same);
+    public static bool IsAt(Expr.Load load, int[] axes, int[] variables)
+    {
+        for (var k = 0; k < axes.Length; k++)
+            if (load.Index[axes[k]].AsVariable() != variables[k]) return false;
+        return true;
+    }
 
     public void Add(ComputeNode node, int[] outer)
     {

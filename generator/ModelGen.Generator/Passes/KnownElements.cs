@@ -97,17 +97,20 @@ internal sealed class KnownElements
     // Positive somewhere; and the same for some samples of a batch as for all.
     private static bool Occurs(AffineIndex where, ComputeNode node) => where.NumeratorRange(node.Axes) is var (_, high) && high > 0;
 
-    private IEnumerable<AffineIndex> Places(ComputeNode node)
+    private List<AffineIndex> Places(ComputeNode node)
     {
-        foreach (var e in node.Body.SelfAndDescendants())
+        var places = new List<AffineIndex>();
+        node.Body.Has(e =>
         {
             if (e is Expr.Compare compare && Sides(compare) is var (holds, fails))
             {
-                yield return fails;
-                yield return holds;
+                places.Add(fails);
+                places.Add(holds);
             }
-            if (e is Expr.Load load && Place(node, load) is { } known) yield return known;
-        }
+            if (e is Expr.Load load && Place(node, load) is { } known) places.Add(known);
+            return false;
+        });
+        return places;
     }
 
     private AffineIndex? Place(ComputeNode node, Expr.Load load) => _known.TryGetValue(load.Node, out var known)

@@ -23,14 +23,14 @@ internal static class MapWindows
         var number = new int[graph.Nodes.Count];
         foreach (var node in graph.Nodes)
         {
-            var moved = EliminateDeadNodes.Renumber(node, number);
+            var moved = EliminateDeadNodes.Renumber(node, number, nodes.Count);
             if (node is ComputeNode { Combine: Combine.None } map && Moved(map) is var (windows, body))
             {
                 nodes.Add((ComputeNode)moved with { Id = nodes.Count, Name = map.Name.Length > 0 ? map.Name + "Windows" : "", Type = map.Type with { Shape = windows }, Body = body });
                 moved = new ReshapeNode(0, map.Type, map.Name, map.Origin, nodes.Count - 1);
             }
             number[node.Id] = nodes.Count;
-            nodes.Add(moved with { Id = nodes.Count });
+            nodes.Add(moved.Id == nodes.Count ? moved : moved with { Id = nodes.Count });
         }
         return nodes.Count == graph.Nodes.Count ? graph : EliminateDeadNodes.Apply(graph.Renumbered(nodes.ToEquatableArray(), number));
 

@@ -21,11 +21,14 @@ internal static class PadOperands
         var padded = new Dictionary<(int, EquatableArray<(long, long)>, EquatableArray<(int, bool)>, EquatableArray<int>, double), int>();
         foreach (var node in graph.Nodes)
         {
-            var moved = EliminateDeadNodes.Renumber(node, number);
+            var moved = EliminateDeadNodes.Renumber(node, number, nodes.Count);
             if (moved is ComputeNode c && Contraction.Matches(c))
-                moved = c with { Body = c.Body.Replace(e => e is Expr.Load l ? Pad(nodes, padded, c, l) : null) };
+            {
+                var body = c.Body.Replace(e => e is Expr.Load l ? Pad(nodes, padded, c, l) : null);
+                if (!ReferenceEquals(body, c.Body)) moved = c with { Body = body };
+            }
             number[node.Id] = nodes.Count;
-            nodes.Add(moved with { Id = nodes.Count });
+            nodes.Add(moved.Id == nodes.Count ? moved : moved with { Id = nodes.Count });
         }
         return EliminateDeadNodes.Apply(graph.Renumbered(nodes.ToEquatableArray(), number));
     }

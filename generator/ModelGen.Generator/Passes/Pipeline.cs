@@ -52,10 +52,12 @@ internal static class Pipeline
 
     public static Program Run(Graph graph, ModelLayout layout, PassOptions options)
     {
+        Graph? before = null;
         foreach (var (name, pass) in GraphPasses)
         {
             graph = pass(graph, options);
-            Verifier.Check(graph, name);
+            Verifier.Check(graph, name, before);
+            before = graph;
         }
         var schedule = FormKernels.Apply(graph, options.SpreadsRows);
         return PlanWorkspace.Apply(graph, options.Derives ? DeriveValues.Apply(graph, schedule) : schedule, layout);

@@ -129,45 +129,18 @@ internal static class PlanWorkspace
     // Largest first, each at the lowest offset free for its whole life (the planner of the well-known "greedy by size" kind).
     private static long Arrange(List<(int Node, int First, int Last)> ranges, HashSet<(int, int)> reuse, Storage storage, List<Slot> slots, System.Func<long, Place> place)
     {
-        // In the order of their offsets.
-        var placed = new List<PlacedRange>(ranges.Count);
+        var placed = new PlacedRanges(ranges.Count);
         var beside = new HashSet<int>(reuse.SelectMany(pair => new[] { pair.Item1, pair.Item2 }));
         long total = 0;
         foreach (var (range, length) in ranges.Select(r => (Range: r, Length: Length(storage, r.Node))).OrderByDescending(r => r.Length).ThenBy(r => r.Range.First).ThenBy(r => r.Range.Node))
         {
             Cancellation.Check();
-            var isShared = beside.Contains(range.Node);
-            var offset = Lowest(placed, range, length, p => isShared && MayShare(p));
-            // Sharing a place with an operand is allowed only at exactly its offset.
-            if (isShared && placed.Any(p => p.Meets(range) && p.Offset != offset && p.Offset < offset + length && offset < p.End && MayShare(p))) offset = Lowest(placed, range, length, _ => false);
-            var at = placed.Count;
-            while (at > 0 && placed[at - 1].Offset > offset) at--;
-            placed.Insert(at, new(range.Node, range.First, range.Last, offset, length));
+            var offset = placed.Lowest(range, length, beside.Contains(range.Node) ? reuse : null);
+            placed.Add(range, offset, length);
             slots.Add(new(range.Node, range.First, range.Last, place(offset), length));
             total = System.Math.Max(total, offset + length);
-
-            bool MayShare(PlacedRange p) => p.Length == length && (p.Last == range.First && reuse.Contains((p.Node, range.Node)) || range.Last == p.First && reuse.Contains((range.Node, p.Node)));
         }
         return total;
-    }
-
-    private static long Lowest(List<PlacedRange> placed, (int Node, int First, int Last) range, long length, System.Func<PlacedRange, bool> isShared)
-    {
-        long offset = 0;
-        foreach (var p in placed)
-        {
-            if (!p.Meets(range) || isShared(p)) continue;
-            if (offset + length <= p.Offset) break;
-            offset = System.Math.Max(offset, p.End);
-        }
-        return offset;
-    }
-
-    private readonly record struct PlacedRange(int Node, int First, int Last, long Offset, long Length)
-    {
-        public long End => Offset + Length;
-
-        public bool Meets((int Node, int First, int Last) range) => First <= range.Last && range.First <= Last;
     }
 
     private static long Length(Storage storage, int node) => ModelLayout.Align(storage[node].Whole.Length.Factor);

@@ -20,7 +20,7 @@ internal static class SplitStrides
         var number = new int[graph.Nodes.Count];
         foreach (var node in graph.Nodes)
         {
-            var moved = EliminateDeadNodes.Renumber(node, number);
+            var moved = EliminateDeadNodes.Renumber(node, number, nodes.Count);
             number[node.Id] = moved is ComputeNode c && Contraction.Matches(c) && Skips(c) is { Count: > 0 } skips ? Split(nodes, c, skips) : Add(nodes, moved);
         }
         return graph.Renumbered(nodes.ToEquatableArray(), number);
@@ -110,7 +110,7 @@ internal static class SplitStrides
 
     private static int Add(List<Node> nodes, Node node)
     {
-        nodes.Add(node with { Id = nodes.Count });
+        nodes.Add(node.Id == nodes.Count ? node : node with { Id = nodes.Count });
         return nodes.Count - 1;
     }
 }

@@ -44,7 +44,7 @@ internal static class TileConvolutions
         var recurrences = Recurrences.Of(graph);
         foreach (var node in graph.Nodes)
         {
-            var moved = EliminateDeadNodes.Renumber(node, number);
+            var moved = EliminateDeadNodes.Renumber(node, number, nodes.Count);
             var form = moved is ComputeNode c && recurrences[node.Id] < 0 && Contraction.Matches(c) ? Form.Of(nodes, c, points) : null;
             number[node.Id] = form is not null && form.Pays(batch, derives) ? form.Write(nodes) : Add(nodes, moved);
         }
@@ -54,7 +54,7 @@ internal static class TileConvolutions
     private static int Add(List<Node> nodes, Node node)
     {
         if (node is LeafNode { IsLiteral: true } literal && nodes.FindIndex(n => n is LeafNode { IsLiteral: true } l && l.Data == literal.Data && l.Shape == literal.Shape) is var known and >= 0) return known;
-        nodes.Add(node with { Id = nodes.Count });
+        nodes.Add(node.Id == nodes.Count ? node : node with { Id = nodes.Count });
         return nodes.Count - 1;
     }
 

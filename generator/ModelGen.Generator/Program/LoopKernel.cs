@@ -145,12 +145,13 @@ internal sealed class LoopKernel
             Axes = kernel.Outer.Concat(stage.Inner);
             _reads = stage.Expression.Loads().ToDictionary(l => l, l => Access.Of(l, kernel.Arguments[l.Node], Axes));
             _store = stage is StoreStage s ? Access.Of(s.Argument, s.Index, kernel.Arguments[s.Argument], Axes) : null;
-            _indices = stage.Expression.SelfAndDescendants().Select(e => e switch
+            _indices = new();
+            stage.Expression.Has(e =>
             {
-                Expr.IndexOf i => i.Index,
-                Expr.Random r => r.Counter,
-                _ => null,
-            }).Where(i => i is not null).Select(i => i!).ToList();
+                if (e is Expr.IndexOf i) _indices.Add(i.Index);
+                else if (e is Expr.Random r) _indices.Add(r.Counter);
+                return false;
+            });
         }
 
         public EquatableArray<Axis> Axes { get; }

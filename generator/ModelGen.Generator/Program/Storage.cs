@@ -22,6 +22,9 @@ internal sealed class Storage
     private readonly Graph _graph;
     private readonly Dictionary<int, Placement> _placements = new();
 
+    // Of tensors that lie as their shape says, once they have been asked for.
+    private readonly Dictionary<int, Placement> _plain = new();
+
     /// <param name="scratch">Values that are read in the step that computes them only, with the axis of the steps.</param>
     /// <param name="inside">Values that are read in their block of samples only, with its samples.</param>
     /// <param name="spread">Values with a gap after each row.</param>
@@ -60,8 +63,14 @@ internal sealed class Storage
         }
     }
 
-    public Placement this[int node] => _placements.TryGetValue(node, out var p) ? p
-        : new(_graph[node] is ReshapeNode r ? Owner(r.Source) : node, _graph[node].Shape, 0, StridesOf(_graph[node].Shape));
+    public Placement this[int node]
+    {
+        get
+        {
+            if (_placements.TryGetValue(node, out var placement) || _plain.TryGetValue(node, out placement)) return placement;
+            return _plain[node] = new(_graph[node] is ReshapeNode r ? Owner(r.Source) : node, _graph[node].Shape, 0, StridesOf(_graph[node].Shape));
+        }
+    }
 
     /// <summary>True where the tensor is not laid out as its shape says, or lies in another.</summary>
     public bool IsPart(int node) => _placements.ContainsKey(node);

@@ -27,6 +27,9 @@ internal readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IRea
         return true;
     }
 
+    /// <summary>True where both are one array in memory.</summary>
+    public bool IsSameAs(EquatableArray<T> other) => ReferenceEquals(_items, other._items);
+
     public override bool Equals(object? obj) => obj is EquatableArray<T> other && Equals(other);
 
     public override int GetHashCode()
@@ -36,9 +39,32 @@ internal readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IRea
         return hash;
     }
 
+    private T[] Items => _items ?? Array.Empty<T>();
+
+    // The methods of LINQ that are asked for most, without an object for the array and one for the place in it.
+    public bool Any(Func<T, bool> test)
+    {
+        foreach (var item in Items)
+            if (test(item)) return true;
+        return false;
+    }
+
+    public bool All(Func<T, bool> test)
+    {
+        foreach (var item in Items)
+            if (!test(item)) return false;
+        return true;
+    }
+
+    public IEnumerable<TResult> Select<TResult>(Func<T, TResult> map) => Items.Select(map);
+
+    public IEnumerable<T> Where(Func<T, bool> test) => Items.Where(test);
+
+    public T[] ToArray() => Count == 0 ? Array.Empty<T>() : (T[])_items!.Clone();
+
     public EquatableArray<T> With(int index, T item)
     {
-        var copy = this.ToArray();
+        var copy = ToArray();
         copy[index] = item;
         return new(copy);
     }
@@ -55,13 +81,27 @@ internal readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IRea
         return new(both);
     }
 
-    public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)(_items ?? Array.Empty<T>())).GetEnumerator();
+    public Enumerator GetEnumerator() => new(Items);
 
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    IEnumerator<T> IEnumerable<T>.GetEnumerator() => ((IEnumerable<T>)Items).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => Items.GetEnumerator();
 
     public static bool operator ==(EquatableArray<T> a, EquatableArray<T> b) => a.Equals(b);
 
     public static bool operator !=(EquatableArray<T> a, EquatableArray<T> b) => !a.Equals(b);
+
+    public struct Enumerator
+    {
+        private readonly T[] _items;
+        private int _next;
+
+        public Enumerator(T[] items) => (_items, _next) = (items, -1);
+
+        public readonly T Current => _items[_next];
+
+        public bool MoveNext() => ++_next < _items.Length;
+    }
 }
 
 internal static class EquatableArray
