@@ -140,8 +140,12 @@ internal abstract record Expr
 
     protected virtual bool FindIsSettled() => true;
 
-    // Never 0, which stands for one that is not known yet.
-    private int Remember(int hash) => _hash = hash == 0 ? Hash.Seed : hash;
+    // Mixed at each level: what is made of a chain of equal functions would have one of two numbers otherwise. Never 0, which stands for one that is not known yet.
+    private int Remember(int hash)
+    {
+        var mixed = unchecked((hash ^ (int)((uint)hash >> 15)) * (int)2654435769);
+        return _hash = mixed == 0 ? Hash.Seed : mixed;
+    }
 
     private void Visit(Func<Expr, bool> entersChildren)
     {

@@ -20,7 +20,7 @@ internal abstract class BatchNormOp : Op
         (_rank == 1 ? "[N, C] or [N, C, L]" : "[N, C, L…]") + " → same; weight, bias, running_mean, running_var [C]", "Ioffe and Szegedy 2015, algorithms 1 and 2",
         "Training: the batch's mean and biased variance; running = (1 - momentum)·running + momentum·batch, with the unbiased variance. Evaluation: the running statistics.");
 
-    public override IReadOnlyList<OpParameter> Parameters => new[]
+    public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
     {
         OpParameter.Tensor("x"), OpParameter.Real("eps", 1e-5), OpParameter.Real("momentum", 0.1), OpParameter.Boolean("affine", true),
     };

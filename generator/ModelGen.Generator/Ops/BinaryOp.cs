@@ -9,7 +9,7 @@ namespace ModelGen.Generator.Ops;
 /// Either operand may be a number.</summary>
 internal abstract class BinaryOp : Op
 {
-    public override IReadOnlyList<OpParameter> Parameters => new[] { OpParameter.TensorOrReal("x"), OpParameter.TensorOrReal("y") };
+    public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.TensorOrReal("x"), OpParameter.TensorOrReal("y") };
 
     protected abstract Expr Formula(Expr x, Expr y);
 

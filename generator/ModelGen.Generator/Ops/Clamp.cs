@@ -9,7 +9,7 @@ internal sealed class Clamp : ElementwiseOp
 
     public override OpDoc Doc => new("min(max(x, min), max)", "any → same", "projection on [min, max]", "Derivative 1 at the bounds. clamp_c1: min ≤ max.");
 
-    public override IReadOnlyList<OpParameter> Parameters => new[] { OpParameter.Tensor("x"), OpParameter.OptionalReal("min"), OpParameter.OptionalReal("max") };
+    public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x"), OpParameter.OptionalReal("min"), OpParameter.OptionalReal("max") };
 
     protected override Expr Formula(Expr x, OpCall call)
     {

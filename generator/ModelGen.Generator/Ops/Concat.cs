@@ -15,7 +15,7 @@ internal sealed class Concat : Op
     public override OpDoc Doc => new("the operands one after the other along an axis", "[…, A, …], […, B, …] → […, A + B, …]", "numpy.concatenate",
         "concat_c1: all other axes agree. concat_c2: the axis is not the batch axis.");
 
-    public override IReadOnlyList<OpParameter> Parameters => new[] { OpParameter.Integer("axis"), OpParameter.Tensors("xs") };
+    public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Integer("axis"), OpParameter.Tensors("xs") };
 
     public override IReadOnlyList<Node> Build(OpCall call)
     {

@@ -11,7 +11,7 @@ internal sealed class CrossEntropy : Op
         "labels_c1: as many classes as the class axis is long. labels_c2: labels have the shape of the logits without the class axis. "
         + "Smoothing s: target (1 - s)·onehot + s/C. With class weights the mean divides by the sum of the labels' weights. ignoreIndex: in neither sum nor count.");
 
-    public override IReadOnlyList<OpParameter> Parameters => new[]
+    public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
     {
         OpParameter.Tensor("logits"), OpParameter.Labels("labels"), OpParameter.OptionalReals("weight"), OpParameter.Real("labelSmoothing", 0),
         OpParameter.OptionalInteger("ignoreIndex"), OpParameter.Text("reduction", "mean"), OpParameter.Integer("classAxis", 1),

@@ -7,7 +7,7 @@ namespace ModelGen.Generator.Ops;
 /// <summary>An op that is one scalar formula of one operand.</summary>
 internal abstract class ElementwiseOp : Op
 {
-    public override IReadOnlyList<OpParameter> Parameters => new[] { OpParameter.Tensor("x") };
+    public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x") };
 
     protected abstract Expr Formula(Expr x, OpCall call);
 

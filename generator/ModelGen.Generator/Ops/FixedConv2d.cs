@@ -13,7 +13,7 @@ internal sealed class FixedConv2d : Op
     public override OpDoc Doc => new("y[n,c,s] = Σ_k x[n,c,s·stride - padding + k] · weights[k], each channel by itself", "[N, C, H, W] → [N, C, H', W']",
         "image filters", "The kernel is written in the source and is no parameter: nothing trains it. fixed_c1: one weight for each element of the kernel. conv_c1: the kernel fits the padded input.");
 
-    public override IReadOnlyList<OpParameter> Parameters => new[]
+    public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
     {
         OpParameter.Tensor("x"), OpParameter.Reals("weights"), OpParameter.Size2("kernel", optional: true), OpParameter.Size2("stride", 1), OpParameter.Size2("padding", 0),
     };

@@ -12,7 +12,7 @@ internal sealed class Flatten : Op
 
     public override OpDoc Doc => new("all axes but the batch axis in one", "[N, A, B, …] → [N, A·B·…]", "torch.flatten", "The same memory: no work.");
 
-    public override IReadOnlyList<OpParameter> Parameters => new[] { OpParameter.Tensor("x") };
+    public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x") };
 
     public override IReadOnlyList<Node> Build(OpCall call)
     {

@@ -15,7 +15,7 @@ internal abstract class GlobalAvgPoolOp : Op
 
     public override OpDoc Doc => new("y[n,c] = mean_s x[n,c,s]", "[N, C, L…] → [N, C]", "Lin, Chen and Yan 2013, section 3.2");
 
-    public override IReadOnlyList<OpParameter> Parameters => new[] { OpParameter.Tensor("x") };
+    public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x") };
 
     public override IReadOnlyList<Node> Build(OpCall call) =>
         One(call.Builder.Mean(Spatial.Operand(call, _rank), Enumerable.Range(2, _rank).ToArray()));

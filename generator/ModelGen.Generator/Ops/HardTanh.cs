@@ -11,7 +11,7 @@ internal sealed class HardTanh : ElementwiseOp
 
     public override OpDoc Doc => new("min(max(x, min), max)", "any → same", "Collobert 2004", "Derivative 0 at the bounds.");
 
-    public override IReadOnlyList<OpParameter> Parameters => new[] { OpParameter.Tensor("x"), OpParameter.Real("min", -1), OpParameter.Real("max", 1) };
+    public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x"), OpParameter.Real("min", -1), OpParameter.Real("max", 1) };
 
     protected override Expr Formula(Expr x, OpCall call) => Expr.Min(Expr.Max(x, call.Real("min")), call.Real("max"));
 }

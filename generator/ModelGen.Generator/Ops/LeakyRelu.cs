@@ -11,7 +11,7 @@ internal sealed class LeakyRelu : ElementwiseOp
 
     public override OpDoc Doc => new("x > 0 ? x : negativeSlope · x", "any → same", "Maas, Hannun and Ng 2013", "Derivative negativeSlope at 0.");
 
-    public override IReadOnlyList<OpParameter> Parameters => new[] { OpParameter.Tensor("x"), OpParameter.Real("negativeSlope", 0.01) };
+    public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x"), OpParameter.Real("negativeSlope", 0.01) };
 
     protected override Expr Formula(Expr x, OpCall call) => Expr.Where(x > 0, x, call.Real("negativeSlope") * x);
 }

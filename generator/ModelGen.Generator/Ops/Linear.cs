@@ -14,7 +14,7 @@ internal sealed class Linear : Op
     public override OpDoc Doc => new("y = x·Wᵀ + b", "[N, …, in] → [N, …, outFeatures]; weight [outFeatures, in], bias [outFeatures]",
         "affine map; initialised as PyTorch's nn.Linear", "linear_c1: the input is a vector per sample, or a sequence of vectors.");
 
-    public override IReadOnlyList<OpParameter> Parameters => new[]
+    public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
     {
         OpParameter.Tensor("x"), OpParameter.Integer("outFeatures"), OpParameter.Boolean("bias", true),
         OpParameter.OptionalInit("init"), OpParameter.OptionalInit("biasInit"),

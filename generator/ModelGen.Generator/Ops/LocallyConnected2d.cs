@@ -15,7 +15,7 @@ internal sealed class LocallyConnected2d : Op
         "[N, C, H, W] → [N, outChannels, H', W']; weight [H', W', outChannels, C, KH, KW], bias [outChannels, H', W']",
         "LeCun 1989; a convolution whose positions do not share weights", "conv_c1: the kernel fits the padded input.");
 
-    public override IReadOnlyList<OpParameter> Parameters => new[]
+    public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
     {
         OpParameter.Tensor("x"), OpParameter.Integer("outChannels"), OpParameter.Size2("kernel"), OpParameter.Size2("stride", 1), OpParameter.Size2("padding", 0), OpParameter.Boolean("bias", true),
         OpParameter.OptionalInit("init"), OpParameter.OptionalInit("biasInit"),

@@ -13,7 +13,7 @@ internal sealed class MatMul : Op
         "numpy's rules: leading axes broadcast; an operand of one axis is a row on the left, a column on the right, and loses its axis. "
         + "matmul_c1: the inner sizes agree.");
 
-    public override IReadOnlyList<OpParameter> Parameters => new[] { OpParameter.Tensor("x"), OpParameter.Tensor("y") };
+    public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x"), OpParameter.Tensor("y") };
 
     public override IReadOnlyList<Node> Build(OpCall call)
     {

@@ -16,7 +16,7 @@ internal sealed class MultiheadAttention : Op
         "Vaswani et al. 2017, section 3.2.2; PyTorch's layout",
         "heads_c1: heads divide E. With a memory [N, S, E] keys and values come from it. Rows of in_proj: query, key, value; head h has the features h·E/heads onwards.");
 
-    public override IReadOnlyList<OpParameter> Parameters => new[]
+    public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
     {
         OpParameter.Tensor("x"), OpParameter.OptionalTensor("memory"), OpParameter.Integer("heads"), OpParameter.Boolean("causal", false), OpParameter.Boolean("bias", true),
         OpParameter.OptionalInit("init"),

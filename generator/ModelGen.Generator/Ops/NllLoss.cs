@@ -11,7 +11,7 @@ internal sealed class NllLoss : Op
         "labels_c1: as many classes as the class axis is long. labels_c2: labels have the shape of x without the class axis. "
         + "With class weights the mean divides by the sum of the labels' weights.");
 
-    public override IReadOnlyList<OpParameter> Parameters => new[]
+    public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
     {
         OpParameter.Tensor("x"), OpParameter.Labels("labels"), OpParameter.OptionalReals("weight"),
         OpParameter.OptionalInteger("ignoreIndex"), OpParameter.Text("reduction", "mean"), OpParameter.Integer("classAxis", 1),

@@ -14,7 +14,7 @@ internal sealed class Pad : Op
         "padding: before and after for each of the last axes, in the order of the axes. Modes: constant (value), reflect (the edge is not repeated), replicate, circular. "
         + "pad_c1: no padding of the batch axis. pad_c2: reflect needs less padding than elements, circular no more.");
 
-    public override IReadOnlyList<OpParameter> Parameters => new[]
+    public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
     {
         OpParameter.Tensor("x"), OpParameter.Integers("padding"), OpParameter.Text("mode", "constant"), OpParameter.Real("value", 0),
     };

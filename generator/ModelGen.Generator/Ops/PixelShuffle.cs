@@ -11,7 +11,7 @@ internal sealed class PixelShuffle : Op
 
     public override OpDoc Doc => new("y[n,c,h·r+i,w·r+j] = x[n,c·r²+i·r+j,h,w]", "[N, C·r², H, W] → [N, C, H·r, W·r]", "Shi et al. 2016, eq. 4", "shuffle_c1: r² divides the channels.");
 
-    public override IReadOnlyList<OpParameter> Parameters => new[] { OpParameter.Tensor("x"), OpParameter.Integer("upscaleFactor") };
+    public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x"), OpParameter.Integer("upscaleFactor") };
 
     public override IReadOnlyList<Node> Build(OpCall call)
     {

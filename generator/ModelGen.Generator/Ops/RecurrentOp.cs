@@ -11,7 +11,7 @@ internal abstract class RecurrentOp : Op
 {
     public override bool IsLayer => true;
 
-    public override IReadOnlyList<OpParameter> Parameters => new[]
+    public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
     {
         OpParameter.Tensor("x"), OpParameter.Integer("hiddenSize"), OpParameter.Integer("layers", 1), OpParameter.Boolean("bidirectional", false), OpParameter.Boolean("bias", true),
         OpParameter.Real("dropout", 0), OpParameter.Integer("truncation", 0), OpParameter.OptionalInit("init"), OpParameter.OptionalTensor("h0"),

@@ -14,7 +14,7 @@ internal sealed class RmsNorm : Op
     public override OpDoc Doc => new("y = x / √(mean x² + eps) · weight, over the last axes of each sample", "[N, …, normalizedShape…] → same; weight [normalizedShape…]",
         "Zhang and Sennrich 2019, eq. 4", "norm_c1: normalizedShape is the end of the input's shape; without it the last axis.");
 
-    public override IReadOnlyList<OpParameter> Parameters => new[]
+    public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
     {
         OpParameter.Tensor("x"), OpParameter.OptionalIntegers("normalizedShape"), OpParameter.Real("eps", 1e-6), OpParameter.Boolean("affine", true),
     };

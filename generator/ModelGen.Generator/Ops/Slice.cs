@@ -13,7 +13,7 @@ internal sealed class Slice : Op
     public override OpDoc Doc => new("x[…, start : end : step, …]", "[…, A, …] → […, ⌈(end - start) / step⌉, …]", "basic slicing of NumPy",
         "Negative start and end count from the end; an omitted end is the size. slice_c1: 0 ≤ start < end ≤ size, step ≥ 1.");
 
-    public override IReadOnlyList<OpParameter> Parameters => new[]
+    public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
     {
         OpParameter.Tensor("x"), OpParameter.Integer("axis"), OpParameter.Integer("start"), OpParameter.OptionalInteger("end"), OpParameter.Integer("step", 1),
     };

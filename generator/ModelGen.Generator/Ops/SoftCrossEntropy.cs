@@ -12,7 +12,7 @@ internal sealed class SoftCrossEntropy : Op
         "loss_c1: both shapes agree. The target is a distribution over the class axis. Smoothing s: (1 - s)·target + s/C. "
         + "Class weights w do not change what the mean divides by.");
 
-    public override IReadOnlyList<OpParameter> Parameters => new[]
+    public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
     {
         OpParameter.Tensor("logits"), OpParameter.Tensor("target"), OpParameter.Real("labelSmoothing", 0), OpParameter.Text("reduction", "mean"), OpParameter.Integer("classAxis", 1),
         OpParameter.OptionalReals("weight"),

@@ -11,7 +11,7 @@ internal sealed class UpsampleNearest2d : Op
 
     public override OpDoc Doc => new("y[n,c,i,j] = x[n,c,⌊i·H / H'⌋,⌊j·W / W'⌋]", "[N, C, H, W] → [N, C, H', W']", "nearest neighbour", "H' = H·scaleFactor, or size.");
 
-    public override IReadOnlyList<OpParameter> Parameters => Upsample.Parameters;
+    public override IReadOnlyList<OpParameter> Parameters { get; } = Upsample.Parameters;
 
     public override IReadOnlyList<Node> Build(OpCall call)
     {
