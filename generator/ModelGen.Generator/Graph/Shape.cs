@@ -50,5 +50,20 @@ internal readonly record struct Shape(EquatableArray<Axis> Axes)
         return stride;
     }
 
+    /// <summary>The strides of all axes.</summary>
+    public EquatableArray<int> Strides
+    {
+        get
+        {
+            var strides = new int[Rank];
+            for (int axis = Rank - 1, stride = 1; axis >= 0; axis--)
+            {
+                strides[axis] = stride;
+                if (axis > 0) stride *= Axes[axis].Factor;
+            }
+            return new(strides);
+        }
+    }
+
     public override string ToString() => "[" + string.Join(",", Axes) + "]";
 }

@@ -41,6 +41,15 @@ internal static class OrderKernels
             }
         }
 
+        // Equal kernels are one object: what is found out about it holds for all.
+        var kernels = new Dictionary<Kernel, Kernel>();
+        KernelCall Shared(KernelCall call)
+        {
+            if (kernels.TryGetValue(call.Kernel, out var known)) return call with { Kernel = known };
+            kernels.Add(call.Kernel, call.Kernel);
+            return call;
+        }
+
         var calls = new List<KernelCall>();
         var loops = new List<StepLoop>();
         var batchLoops = new List<BatchLoop>();
@@ -48,7 +57,7 @@ internal static class OrderKernels
         {
             if (unit.Initial is { } p) calls.Add(Initial(graph, p, storage));
             var first = calls.Count;
-            calls.AddRange(Sorted(unit.Groups, g => g.Last, g => g.Members.SelectMany(m => m.Inputs).SelectMany(i => Makers(i, unit.Recurrence))).Select(toCall));
+            calls.AddRange(Sorted(unit.Groups, g => g.Last, g => g.Members.SelectMany(m => m.Inputs).SelectMany(i => Makers(i, unit.Recurrence))).Select(toCall).Select(Shared));
             if (unit.Samples > 0) batchLoops.Add(new(first, calls.Count, unit.Samples));
             if (unit.Recurrence >= 0) loops.Add(new(first, calls.Count, recurrences.All[unit.Recurrence].Steps, recurrences.All[unit.Recurrence].FromEnd));
         }

@@ -98,7 +98,7 @@ internal static class PlanWorkspace
         foreach (var call in schedule.Calls)
         {
             // Where sums wait in the result for their next block, its place is taken from the start.
-            if (ContractionPlan.Of(call.Kernel) is { BlockedLevels: > 0 }) continue;
+            if (call.Kernel.Plan is { BlockedLevels: > 0 }) continue;
             var (stages, arguments) = (call.Kernel.Stages, call.Kernel.Arguments);
             var reads = Enumerable.Range(0, stages.Count).SelectMany(t => stages[t].Expression.Loads().Select(load => (Stage: t, Load: load))).ToLookup(r => r.Load.Node);
             var written = new HashSet<int>(call.Kernel.Written);

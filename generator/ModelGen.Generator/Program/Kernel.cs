@@ -11,7 +11,7 @@ namespace ModelGen.Generator.Programs;
 internal sealed record KernelArgument(ElementType Element, Shape Shape, bool IsWritten, EquatableArray<int> Strides)
 {
     /// <summary>Row-major without gaps.</summary>
-    public KernelArgument(ElementType element, Shape shape, bool isWritten) : this(element, shape, isWritten, Enumerable.Range(0, shape.Rank).Select(shape.Stride).ToEquatableArray())
+    public KernelArgument(ElementType element, Shape shape, bool isWritten) : this(element, shape, isWritten, shape.Strides)
     {
     }
 
@@ -32,6 +32,14 @@ internal sealed record KernelArgument(ElementType Element, Shape Shape, bool IsW
 /// <param name="IsStepped">True where the kernel is a step of a recurrence: a call computes one index of the first outer axis, which it is given.</param>
 internal sealed record Kernel(EquatableArray<Axis> Outer, EquatableArray<Stage> Stages, EquatableArray<KernelArgument> Arguments, bool IsStepped = false)
 {
+    private bool _isPlanned;
+    private ContractionPlan? _plan;
+    private int _hash;
+
+    // What has been found of the original need not hold of the copy.
+    private Kernel(Kernel original) =>
+        (Outer, Stages, Arguments, IsStepped, Accumulates, Unneeded) = (original.Outer, original.Stages, original.Arguments, original.IsStepped, original.Accumulates, original.Unneeded);
+
     /// <summary>True where a call adds to what calls for other samples of the batch have summed: a call is told how many samples those were.</summary>
     public bool Accumulates { get; init; }
 
@@ -41,6 +49,21 @@ internal sealed record Kernel(EquatableArray<Axis> Outer, EquatableArray<Stage> 
     /// <summary>True where the first stage is a contraction (and the others its epilogue at the same point).</summary>
     public bool IsContraction => Stages[0] is ReduceStage { Combine: Combine.Sum } r && Contraction.Factors(r.Body) is var (a, b)
         && Contraction.Reuses(a, b, Outer, Outer.Count + r.Inner.Count) && Stages.Skip(1).All(s => s.Inner.Count == 0);
+
+    /// <summary>How it is computed in register tiles; null where it is not. Found once.</summary>
+    public ContractionPlan? Plan
+    {
+        get
+        {
+            if (!_isPlanned) (_plan, _isPlanned) = (ContractionPlan.Of(this), true);
+            return _plan;
+        }
+    }
+
+    public bool Equals(Kernel? other) => ReferenceEquals(this, other) || other is not null && GetHashCode() == other.GetHashCode() && IsStepped == other.IsStepped && Accumulates == other.Accumulates
+        && Outer == other.Outer && Arguments == other.Arguments && Stages == other.Stages && Equals(Unneeded, other.Unneeded);
+
+    public override int GetHashCode() => _hash != 0 ? _hash : _hash = Hash.Combine(Hash.Combine(Stages.GetHashCode(), Outer.GetHashCode()), Arguments.GetHashCode());
 
     /// <summary>The same computation without what is known of elements from where they lie.</summary>
     public Kernel WithoutKnownElements() => Unneeded is null && Arguments.All(a => a.Zeros is null) ? this : this with { Unneeded = null, Arguments = Arguments.Select(a => a with { Zeros = null }).ToEquatableArray() };

@@ -54,7 +54,7 @@ internal sealed class Program
     private bool IsOutput(int node) => Storage.Owner(node) == Storage.Owner(Graph.Outputs[0]);
 
     // Sums of earlier blocks are taken back in whole vectors, the last of a row of its columns too.
-    private static bool TakesSumsBack(KernelCall call) => ContractionPlan.Of(call.Kernel) is { } plan && (plan.N.PerSample || plan.N.Factor % WidestVector != 0)
+    private static bool TakesSumsBack(KernelCall call) => call.Kernel.Plan is { } plan && (plan.N.PerSample || plan.N.Factor % WidestVector != 0)
         && (call.Kernel.Accumulates || plan.BlockedLevels > 0 || plan.WithoutPanels() is { BlockedLevels: > 0 });
 
     /// <summary>Calls up to here compute forward values.</summary>

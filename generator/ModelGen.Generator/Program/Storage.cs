@@ -141,5 +141,5 @@ internal sealed class Storage
 
     private static Shape Padded(Shape shape) => new(shape.Axes.With(shape.Rank - 1, shape[shape.Rank - 1].Factor + Gap));
 
-    private static EquatableArray<int> StridesOf(Shape shape) => Enumerable.Range(0, shape.Rank).Select(shape.Stride).ToEquatableArray();
+    private static EquatableArray<int> StridesOf(Shape shape) => shape.Strides;
 }

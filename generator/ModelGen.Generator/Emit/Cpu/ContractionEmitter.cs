@@ -40,7 +40,7 @@ internal sealed partial class ContractionEmitter
     /// <summary>False where the kernel is no contraction that tiles can compute: plain loops will do.</summary>
     public static bool TryEmit(CodeWriter writer, KernelEntry entry, string parameters)
     {
-        var plan = ContractionPlan.Of(entry.Kernel);
+        var plan = entry.Kernel.Plan;
         if (plan is not null && entry.Packed < 0) plan = plan.WithoutPanels();
         if (plan is null || plan.N.PerSample && plan.Form != ContractionForm.Dots || !plan.EpilogueFits) return false;
         CpuEmitter.Wrapper(writer, entry, parameters, isa => new ContractionTasks(plan, isa).Count, new[] { Isa.Avx512, Isa.Avx2, Isa.Scalar });

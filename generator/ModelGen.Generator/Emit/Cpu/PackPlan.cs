@@ -23,7 +23,7 @@ internal sealed class PackPlan
     {
         foreach (var entry in table.Entries)
         {
-            if (ContractionPlan.Of(entry.Kernel) is not { } plan || plan.Form != ContractionForm.Panels || !plan.EpilogueFits) continue;
+            if (entry.Kernel.Plan is not { } plan || plan.Form != ContractionForm.Panels || !plan.EpilogueFits) continue;
             // What else reads it would find panels.
             if (plan.Loop.Stages.SelectMany(s => s.Accesses).Distinct().Count(a => a.Argument == plan.B.Argument) > 1) continue;
             // Only where the factor is a parameter in every call of the kernel; elsewhere another form is used.
@@ -39,7 +39,7 @@ internal sealed class PackPlan
 
     public string Address(Program program, KernelCall call, KernelEntry entry)
     {
-        var pack = _packs[Key(program, call, ContractionPlan.Of(entry.Kernel)!)];
+        var pack = _packs[Key(program, call, entry.Kernel.Plan!)];
         return "s.Prepared" + (pack.Offset == 0 ? "" : " + " + pack.Offset.ToString(CultureInfo.InvariantCulture));
     }
 
