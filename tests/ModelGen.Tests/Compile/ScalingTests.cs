@@ -26,6 +26,23 @@ public class ScalingTests
         Assert.True(many < few * Times * 1.35, $"{Few} nodes took {few >> 10} KiB, {Times} times as many {many >> 10} KiB, {(double)many / few:F1} times as much.");
     }
 
+    /// <summary>What each further value takes, the backward part and the text included. It is two thirds of the limit or less; about three times as much, and above
+    /// the limit, where passes make all values anew and find the reads of a body each time they ask for them.</summary>
+    [Theory]
+    [InlineData("sums of the one before", 150)]
+    [InlineData("functions of the one before", 180)]
+    [InlineData("maps of several uses", 190)]
+    [InlineData("layers", 160)]
+    [InlineData("convolutions", 200)]
+    [InlineData("slices and concatenations", 170)]
+    public void EachValue_CostsLittle(string kind, int mostKibibytes)
+    {
+        Cost(kind, Few / 4);
+        long few = Cost(kind, Few), many = Cost(kind, Few * Times);
+        var each = (many - few) / (Few * (Times - 1)) >> 10;
+        Assert.True(each < mostKibibytes, $"{each} KiB a value, at most {mostKibibytes} were expected.");
+    }
+
     private static long Cost(string kind, int nodes)
     {
         var start = GC.GetAllocatedBytesForCurrentThread();
@@ -44,6 +61,8 @@ public class ScalingTests
             y = kind switch
             {
                 "maps of several uses" => s.Binary("Add", s.Op("Tanh", s.Binary("Mul", y, x)), s.Binary("Mul", y, x)),
+                "sums of the one before" => s.Binary("Add", y, x),
+                "functions of the one before" => s.Op("Tanh", y),
                 "layers" => s.Op("Tanh", s.Op("Linear", y, new { outFeatures = 8 }, path)),
                 "norms" => s.Op("LayerNorm", s.Binary("Add", y, s.Op("Softmax", y, new { axis = 1 })), null, path),
                 "convolutions" => s.Binary("Add", y, s.Op("Relu", s.Op("BatchNorm2d", s.Op("Conv2d", y, new { outChannels = 8, kernel = 3, padding = 1 }, path), null, path + "n"))),
