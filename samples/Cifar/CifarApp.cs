@@ -21,14 +21,15 @@ internal static class CifarApp
         var learningRate = SampleOptions.LearningRate(3e-3f);
         var seed = SampleOptions.Seed("Decides weights, order and drawn images: the same seed gives the same run.");
         var threads = SampleOptions.Threads();
+        var device = Placement.Option();
         var folder = SampleOptions.Out("the weights and the learning curve");
-        var root = new RootCommand("Trains a small residual network on colour images of 32×32 pixels.") { data, limit, epochs, batch, learningRate, seed, threads, folder };
+        var root = new RootCommand("Trains a small residual network on colour images of 32×32 pixels.") { data, limit, epochs, batch, learningRate, seed, threads, device, folder };
         return SampleApp.Guard("cifar", error, () => SampleApp.Parse(root, args, output, error, result => Run(
             new CifarOptions(
                 result.GetValue(data), result.GetValue(limit), result.GetValue(epochs), result.GetValue(batch), result.GetValue(learningRate),
-                result.GetValue(seed), result.GetValue(threads), result.GetValue(folder)!),
+                result.GetValue(seed), result.GetValue(threads), result.GetValue(device), result.GetValue(folder)!),
             new Terminal(output),
-            stop)));
+            stop)), Placement.Concerns);
     }
 
     static int Run(CifarOptions options, Terminal terminal, CancellationToken stop)
@@ -39,9 +40,10 @@ internal static class CifarApp
         terminal.WriteLine(ProgressLine.Text(
             $"{net.Info.Name}, {net.Info.ParameterCount:N0} parameters, on {options.Data ?? "drawn images"}: {data.Train.Count:N0} to learn, {data.Test.Count:N0} to test"));
 
+        using Placement placed = Placement.Of(net, options.Device, terminal);
         var progress = new ProgressReport(terminal);
         int stepsPerEpoch = (data.Train.Count + options.Batch - 1) / options.Batch;
-        var trainer = new Trainer<SmallResNet>(net, new AdamW(options.LearningRate))
+        var trainer = new Trainer<IModel>(placed.Model, new AdamW(options.LearningRate))
         {
             BatchSize = options.Batch,
             Seed = options.Seed,
@@ -59,7 +61,7 @@ internal static class CifarApp
             terminal.WriteLine(ProgressLine.Text($"  {data.Names[c],-12}{ProgressLine.Percent(matrix.Recall(c)),9} found{MostMistakenFor(matrix, c, data.Names)}"));
 
         string weights = folder.PathOf("cifar.safetensors");
-        SafeTensors.Save(weights, net.Parameters);
+        SafeTensors.Save(weights, placed.Model.Parameters);
         terminal.WriteLine($"weights: {weights}");
         if (history.Epochs.Count > 0)
         {

@@ -32,14 +32,15 @@ internal static class SampleApp
     /// <param name="name">The sample's name, in front of the line.</param>
     /// <param name="error">Receives the line.</param>
     /// <param name="body">The sample.</param>
+    /// <param name="isToBeTold">Further failures whose message is enough, if there are any.</param>
     /// <returns>The exit code.</returns>
-    public static int Guard(string name, TextWriter error, Func<int> body)
+    public static int Guard(string name, TextWriter error, Func<int> body, Predicate<Exception>? isToBeTold = null)
     {
         try
         {
             return body();
         }
-        catch (Exception e) when (e is UsageException or IOException or UnauthorizedAccessException or TrainingDivergedException)
+        catch (Exception e) when (e is UsageException or IOException or UnauthorizedAccessException or TrainingDivergedException || isToBeTold?.Invoke(e) == true)
         {
             error.WriteLine($"{name}: {e.Message.ReplaceLineEndings(" ")}");
             return BadInput;

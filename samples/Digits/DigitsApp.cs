@@ -13,15 +13,15 @@ internal static class DigitsApp
     /// <param name="stop">Ends training after the step that is running.</param>
     /// <returns>The exit code.</returns>
     public static int Run(string[] args, TextWriter output, TextWriter error, CancellationToken stop = default) =>
-        SampleApp.Guard("digits", error, () => new OptionsParser().Run(args, output, error, options => Run(options, new Terminal(output), stop)));
+        SampleApp.Guard("digits", error, () => new OptionsParser().Run(args, output, error, options => Run(options, new Terminal(output), stop)), Placement.Concerns);
 
     static int Run(DigitsOptions options, Terminal terminal, CancellationToken stop) => options.Model switch
     {
-        ModelKind.Mlp => Run(new Mlp(options.Seed), options, terminal, stop),
-        _ => Run(new LeNet(options.Seed), options, terminal, stop),
+        ModelKind.Mlp => Run(new Mlp(options.Seed), net => Placement.Of(net, options.Device, terminal), options, terminal, stop),
+        _ => Run(new LeNet(options.Seed), net => Placement.Of(net, options.Device, terminal), options, terminal, stop),
     };
 
-    static int Run<TModel>(TModel net, DigitsOptions options, Terminal terminal, CancellationToken stop)
+    static int Run<TModel>(TModel net, Func<TModel, Placement> place, DigitsOptions options, Terminal terminal, CancellationToken stop)
         where TModel : IModel
     {
         var results = new ResultReport(terminal);
@@ -36,9 +36,10 @@ internal static class DigitsApp
         OutputFolder folder = OutputFolder.Open(options.Out);
         results.WriteStart(net.Info, data, options);
 
+        using Placement placed = place(net);
         var progress = new ProgressReport(terminal);
         int stepsPerEpoch = (data.Train.Count + options.BatchSize - 1) / options.BatchSize;
-        var trainer = new Trainer<TModel>(net, new Adam(options.LearningRate))
+        var trainer = new Trainer<IModel>(placed.Model, new Adam(options.LearningRate))
         {
             BatchSize = options.BatchSize,
             Seed = options.Seed,
@@ -49,7 +50,7 @@ internal static class DigitsApp
         TrainingHistory history = progress.Follow(() => trainer.Fit(data.Train, options.Epochs, data.Validation, progress, stop));
 
         results.WriteEvaluation(trainer.Evaluate(data.Test));
-        results.Save(net, history, folder);
+        results.Save(placed.Model, history, folder);
         return stop.IsCancellationRequested ? SampleApp.Interrupted : SampleApp.Success;
     }
 }

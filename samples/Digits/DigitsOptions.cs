@@ -8,6 +8,7 @@ namespace Digits;
 /// <param name="LearningRate">Adam's step size at the start.</param>
 /// <param name="Seed">Decides weights, order and drawn digits.</param>
 /// <param name="Threads">How many threads train; the result does not depend on it.</param>
+/// <param name="Device">The device that trains, or null for the processor.</param>
 /// <param name="Out">The folder for weights and learning curve.</param>
 /// <param name="Summary">Whether to describe the network instead of training it.</param>
 internal sealed record DigitsOptions(
@@ -18,5 +19,6 @@ internal sealed record DigitsOptions(
     float LearningRate,
     uint Seed,
     int Threads,
+    string? Device,
     string Out,
     bool Summary);

@@ -27,6 +27,7 @@ internal sealed class OptionsParser
     readonly Option<float> _learningRate = SampleOptions.LearningRate(1e-3f);
     readonly Option<uint> _seed = SampleOptions.Seed("Decides weights, order and drawn digits: the same seed gives the same run.");
     readonly Option<int> _threads = SampleOptions.Threads();
+    readonly Option<string?> _device = Placement.Option();
     readonly Option<string> _out = SampleOptions.Out("the weights and the learning curve");
 
     readonly Option<bool> _summary = new("--summary")
@@ -43,7 +44,7 @@ internal sealed class OptionsParser
     {
         var root = new RootCommand("Trains a network that reads handwritten digits and shows what it learned.")
         {
-            _model, _data, _epochs, _batch, _learningRate, _seed, _threads, _out, _summary,
+            _model, _data, _epochs, _batch, _learningRate, _seed, _threads, _device, _out, _summary,
         };
         return SampleApp.Parse(root, args, output, error, result => run(Options(result)));
     }
@@ -56,6 +57,7 @@ internal sealed class OptionsParser
         result.GetValue(_learningRate),
         result.GetValue(_seed),
         result.GetValue(_threads),
+        result.GetValue(_device),
         result.GetValue(_out)!,
         result.GetValue(_summary));
 

@@ -25,14 +25,15 @@ internal static class TinyGptApp
         var learningRate = SampleOptions.LearningRate(1e-3f);
         var seed = SampleOptions.Seed("Decides weights, windows and samples: the same seed gives the same run.");
         var threads = SampleOptions.Threads();
+        var device = Placement.Option();
         var folder = SampleOptions.Out("the weights");
-        var root = new RootCommand("Trains a small transformer to write like a text, character by character.") { text, steps, batch, every, learningRate, seed, threads, folder };
+        var root = new RootCommand("Trains a small transformer to write like a text, character by character.") { text, steps, batch, every, learningRate, seed, threads, device, folder };
         return SampleApp.Guard("tinygpt", error, () => SampleApp.Parse(root, args, output, error, result => Run(
             new TinyGptOptions(
                 result.GetValue(text), result.GetValue(steps), result.GetValue(batch), result.GetValue(every),
-                result.GetValue(learningRate), result.GetValue(seed), result.GetValue(threads), result.GetValue(folder)!),
+                result.GetValue(learningRate), result.GetValue(seed), result.GetValue(threads), result.GetValue(device), result.GetValue(folder)!),
             new Terminal(output),
-            stop)));
+            stop)), Placement.Concerns);
     }
 
     static int Run(TinyGptOptions options, Terminal terminal, CancellationToken stop)
@@ -47,7 +48,8 @@ internal static class TinyGptApp
         terminal.WriteLine(ProgressLine.Text(
             $"{net.Info.Name}, {net.Info.ParameterCount:N0} parameters, on {options.Text ?? "this repository's sources"}: {cut:N0} characters to learn, {text.Length - cut:N0} for validation"));
 
-        var trainer = new Trainer<CharGpt>(net, new AdamW(options.LearningRate))
+        using Placement placed = Placement.Of(net, options.Device, terminal);
+        var trainer = new Trainer<IModel>(placed.Model, new AdamW(options.LearningRate))
         {
             BatchSize = options.Batch,
             Seed = options.Seed,
@@ -67,14 +69,16 @@ internal static class TinyGptApp
         }
 
         string weights = folder.PathOf("tinygpt.safetensors");
-        SafeTensors.Save(weights, net.Parameters);
+        SafeTensors.Save(weights, placed.Model.Parameters);
         terminal.WriteLine($"weights: {weights}");
         return stop.IsCancellationRequested ? SampleApp.Interrupted : SampleApp.Success;
     }
 
-    static void Report(CharGpt net, Trainer<CharGpt> trainer, Dataset validation, EpochResult part, string when, uint seed, Terminal terminal)
+    static void Report(CharGpt net, Trainer<IModel> trainer, Dataset validation, EpochResult part, string when, uint seed, Terminal terminal)
     {
         Evaluation evaluation = trainer.Evaluate(validation);
+        // A device has the weights then; the processor writes, a character at a time.
+        _ = trainer.Model.Parameters;
         long started = Stopwatch.GetTimestamp();
         string written = Author.Write(net, [0], SampleLength, Temperature, seed);
         double perSecond = SampleLength / Stopwatch.GetElapsedTime(started).TotalSeconds;

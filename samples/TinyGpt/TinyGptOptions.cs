@@ -8,5 +8,6 @@ namespace TinyGpt;
 /// <param name="LearningRate">At the start.</param>
 /// <param name="Seed">Decides weights, windows and samples.</param>
 /// <param name="Threads">How many threads train.</param>
+/// <param name="Device">The device that trains, or null for the processor.</param>
 /// <param name="Out">The folder for the weights.</param>
-internal sealed record TinyGptOptions(string? Text, int Steps, int Batch, int Every, float LearningRate, uint Seed, int Threads, string Out);
+internal sealed record TinyGptOptions(string? Text, int Steps, int Batch, int Every, float LearningRate, uint Seed, int Threads, string? Device, string Out);

@@ -48,6 +48,22 @@ public class BenchmarkLineTests
         Assert.Contains("workspace_mb", run.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void MissingDevice_IsOneLine()
+    {
+        Command run = Benchmarks("train", "--case", "A", "--device", "opencl:77");
+        Assert.Equal((3, ""), (run.ExitCode, run.Output));
+        Assert.StartsWith("There is no device \"opencl:77\". OpenCL: ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void NameThatIsNoDevice_IsAMistake()
+    {
+        Command run = Benchmarks("train", "--case", "A", "--device", "gpu");
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("expected auto, cuda, opencl or cpu", run.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(Letters))]
     public void LargestMethod_OfEachCase_IsOptimised(char letter)

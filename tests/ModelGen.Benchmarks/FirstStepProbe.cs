@@ -22,11 +22,12 @@ internal static class FirstStepProbe
     public static int Run(BenchmarkOptions options, SuiteKind suite)
     {
         TrainingCase model = TrainingCase.All.Single(model => options.Cases.Contains(model.Letter.ToString(), StringComparer.Ordinal));
-        IModel net = model.Make();
+        using var placed = new PlacedModel(model.Make(), options.Device);
+        IModel net = placed.Net;
         net.Threads = options.Threads[0];
         bool isTraining = suite == SuiteKind.Train;
         using Batch batch = model.Fill(net.Info, isTraining ? model.BatchSize : 1);
-        Adam? adam = isTraining ? new Adam() : null;
+        Func<float>? train = null;
         float[] output = isTraining ? [] : new float[net.Info.OutputLength];
         Step();
 
@@ -43,13 +44,13 @@ internal static class FirstStepProbe
 
         void Step()
         {
-            if (adam is null)
+            if (!isTraining)
             {
                 net.Predict(batch, output);
                 return;
             }
-            net.Backward(batch, 0);
-            adam.Step(net.Parameters);
+            train ??= placed.Training(batch);
+            train();
         }
     }
 
@@ -57,7 +58,8 @@ internal static class FirstStepProbe
     /// <param name="suite">Whether to train or to infer.</param>
     /// <param name="letter">The model.</param>
     /// <param name="threads">The thread count.</param>
-    public static StartUp? Start(SuiteKind suite, char letter, int threads)
+    /// <param name="device">The device; null for the processor.</param>
+    public static StartUp? Start(SuiteKind suite, char letter, int threads, string? device)
     {
         if (Environment.ProcessPath is not { } program)
             return null;
@@ -68,6 +70,7 @@ internal static class FirstStepProbe
         string[] arguments =
         [
             Command, suite == SuiteKind.Train ? "train" : "infer", "--case", letter.ToString(), "--threads", threads.ToString(CultureInfo.InvariantCulture),
+            .. device is null ? [] : (string[])["--device", device],
         ];
         foreach (string argument in arguments)
             start.ArgumentList.Add(argument);

@@ -7,10 +7,12 @@ namespace ModelGen.Benchmarks.CommandLine;
 /// <param name="Table">Whether to print a table and not JSON lines.</param>
 /// <param name="Peak">Whether to measure the machine's limits first.</param>
 /// <param name="Seconds">How long one case is measured, about.</param>
+/// <param name="Device">The device that trains and infers; null for the processor.</param>
 internal sealed record BenchmarkOptions(
     IReadOnlyList<SuiteKind> Suites,
     IReadOnlyList<string> Cases,
     IReadOnlyList<int> Threads,
     bool Table,
     bool Peak,
-    double Seconds);
+    double Seconds,
+    string? Device = null);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using ModelGen.Gpu;
 
 namespace ModelGen.Benchmarks.CommandLine;
 
@@ -48,13 +49,20 @@ internal sealed class OptionsParser
         CustomParser = ParseSeconds,
     };
 
+    readonly Option<string?> _device = new("--device")
+    {
+        Description = "Measure train and infer on a device: auto, cuda, cuda:1, opencl or cpu (ILGPU's simulator). Without it: the processor.",
+        HelpName = "DEVICE",
+        CustomParser = ParseDevice,
+    };
+
     /// <summary>Reads <paramref name="args"/> and hands the options to <paramref name="run"/>, or writes help or the mistake.</summary>
     /// <returns>The exit code: that of <paramref name="run"/>, 0 after help, 1 after a mistake.</returns>
     public int Run(string[] args, Func<BenchmarkOptions, int> run)
     {
         var root = new RootCommand("Measures what ModelGen emits, and the generator itself. One JSON line for each case.")
         {
-            _suites, _cases, _threads, _table, _peak, _seconds,
+            _suites, _cases, _threads, _table, _peak, _seconds, _device,
         };
         root.SetAction(result => run(new BenchmarkOptions(
             result.GetValue(_suites)!,
@@ -62,7 +70,8 @@ internal sealed class OptionsParser
             result.GetValue(_threads)!,
             result.GetValue(_table),
             result.GetValue(_peak),
-            result.GetValue(_seconds))));
+            result.GetValue(_seconds),
+            result.GetValue(_device))));
         return root.Parse(args).Invoke();
     }
 
@@ -101,6 +110,14 @@ internal sealed class OptionsParser
         if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) || !(seconds is > 0 and <= 600))
             argument.AddError($"--seconds: expected a number of seconds up to 600, got '{text}'");
         return seconds;
+    }
+
+    static string? ParseDevice(ArgumentResult argument)
+    {
+        string text = argument.Tokens.Count > 0 ? argument.Tokens[0].Value : "";
+        if (!GpuDevice.IsName(text))
+            argument.AddError($"--device: expected auto, cuda, opencl or cpu, with an index if wanted (cuda:1), got '{text}'");
+        return text;
     }
 
     static IEnumerable<string> Parts(ArgumentResult argument) => argument.Tokens.SelectMany(

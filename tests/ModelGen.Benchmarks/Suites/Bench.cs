@@ -14,6 +14,9 @@ internal sealed class Bench(IReport report, BenchmarkOptions options, int thread
     /// <summary>The thread count.</summary>
     public int Threads => threads;
 
+    /// <summary>The device of train and infer; null for the processor.</summary>
+    public string? Device => options.Device;
+
     /// <summary>Times calls.</summary>
     public Sampler Sampler { get; } = new(options.Seconds, options.Peak ? () => MachineLimits.GigaFlopsNow(threads) : null);
 

@@ -18,26 +18,24 @@ internal static class TrainSuite
 
     static void Measure(Bench bench, TrainingCase model)
     {
-        StartUp? start = FirstStepProbe.Start(SuiteKind.Train, model.Letter, bench.Threads);
-        IModel net = model.Make();
+        StartUp? start = FirstStepProbe.Start(SuiteKind.Train, model.Letter, bench.Threads, bench.Device);
+        using var placed = new PlacedModel(model.Make(), bench.Device);
+        IModel net = placed.Net;
         net.Threads = bench.Threads;
         using Batch batch = model.Fill(net.Info, model.BatchSize);
         double gradientError = GradientCheck.RelativeError(net, batch);
-        var adam = new Adam();
-        uint step = 0;
+        Func<float> train = placed.Training(batch);
         float loss = 0;
-        void Step()
-        {
-            loss = net.Backward(batch, step++);
-            adam.Step(net.Parameters);
-        }
+        void Step() => loss = train();
 
         Step();
         float first = loss;
         var timing = bench.Sampler.Measure(Step);
+        placed.StartCounting();
         long before = GC.GetAllocatedBytesForCurrentThread();
         Step();
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        (string Name, object Value)[] counted = [.. placed.Counted()];
 
         // The same batch over and over is learned by heart, so its loss falls.
         bool isWrong = !float.IsFinite(loss) || loss >= first || !(gradientError < GradientTolerance);
@@ -52,9 +50,9 @@ internal static class TrainSuite
         more.Add(("workspace_mb", Megabytes.OfFloats(net.Info.TrainWorkspaceFloats(model.BatchSize))));
         more.Add(("kernels", net.Info.KernelCount));
         more.Add(("memory_passes", net.Info.MemoryPasses));
-        more.Add(("largest_method_il", EmittedMethods.LargestInBytes(net.GetType())));
+        more.Add(("largest_method_il", EmittedMethods.LargestInBytes(placed.Type)));
+        more.AddRange(counted);
         bench.AddFlops($"train_{model.Letter}", timing, model.BatchSize, flops, isWrong, more);
-        (net as IDisposable)?.Dispose();
     }
 
     static double Rounded(float value) => Math.Round((double)value, 5);

@@ -4,15 +4,19 @@ using ModelGen.Gpu;
 namespace ModelGen.Conformance;
 
 /// <summary>Runs all cases of a folder: from files to results.</summary>
-internal sealed class ConformanceRun(RunOptions options)
+internal sealed class ConformanceRun(RunOptions options, Action<CaseResult>? tell = null)
 {
     /// <summary>Compiling one assembly of many models is cheaper than many of one; more in one keep the other processors waiting.</summary>
     private const int ModelsPerCompilation = 20;
 
     private readonly ConcurrentBag<CaseResult> _results = [];
+    private readonly object _telling = new();
 
     /// <summary>One result for each case, in the order of operators and names.</summary>
-    public static IReadOnlyList<CaseResult> Run(RunOptions options) => new ConformanceRun(options).Run(CaseFolder.ReadAll(options.Path));
+    /// <param name="options">What to run.</param>
+    /// <param name="tell">Is told of each case as it ends, one at a time.</param>
+    /// <exception cref="GpuUnavailableException">There is no such device.</exception>
+    public static IReadOnlyList<CaseResult> Run(RunOptions options, Action<CaseResult>? tell = null) => new ConformanceRun(options, tell).Run(CaseFolder.ReadAll(options.Path));
 
     /// <inheritdoc cref="Run(RunOptions)"/>
     public IReadOnlyList<CaseResult> Run(IEnumerable<CaseFile> files)
@@ -23,17 +27,17 @@ internal sealed class ConformanceRun(RunOptions options)
         {
             if (file.Error is { } error)
             {
-                if (Matches(file.Name, "")) _results.Add(CaseResult.Failed(file.Path, "malformed file", $"{file.Path}: {error}"));
+                if (Matches(file.Name, "")) Add(CaseResult.Failed(file.Path, "malformed file", $"{file.Path}: {error}"));
             }
             else if (file.IsInitializers)
             {
-                foreach (var result in Initializers(file).Where(r => Matches(r.Name, r.Operator))) _results.Add(result);
+                foreach (var result in Initializers(file).Where(r => Matches(r.Name, r.Operator))) Add(result);
             }
             else if (file.IsRows) BeginRows(file, rows);
             else if (file.Case is { } c && Matches(c.Name, c.Op)) Begin(file, c, models);
         }
 
-        using var device = options.Gpu ? GpuDevice.Open(GpuBackend.Cpu) : null;
+        using var device = options.Gpu ? new DeviceOfCases(options.Device) : null;
         var compiler = new ModelCompiler(options.Gpu, canNarrow: options.Isas != RunOptions.Avx512);
         // All threads of the process use one instruction set at a time.
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Isas.Count > 1 ? 1 : Environment.ProcessorCount };
@@ -69,22 +73,22 @@ internal sealed class ConformanceRun(RunOptions options)
         switch (c.Kind)
         {
             case "optimizer" or "schedule":
-                _results.Add(OptimizerRunner.Run(c));
+                Add(OptimizerRunner.Run(c));
                 break;
             case "op" or "model" or "training":
                 try
                 {
                     var row = RowOf(c);
-                    if (CaseMap.Describe(c) is not { } description) _results.Add(CaseResult.Failed(c.Name, row, $"ModelGen has no {(c.Kind == "op" ? "op" : "model")} '{c.Op}'"));
+                    if (CaseMap.Describe(c) is not { } description) Add(CaseResult.Failed(c.Name, row, $"ModelGen has no {(c.Kind == "op" ? "op" : "model")} '{c.Op}'"));
                     else models.Add(new(c, description, ModelSourceWriter.Write(c, description, $"Case{models.Count}_{Generator.Support.Identifiers.FromPath(c.Name)}"), row));
                 }
                 catch (Exception e) when (e is CaseFormatException or KeyNotFoundException or InvalidOperationException or FormatException or IndexOutOfRangeException or ArgumentException)
                 {
-                    _results.Add(CaseResult.Failed(c.Name, c.Op, $"{file.Path}: {e.Message}"));
+                    Add(CaseResult.Failed(c.Name, c.Op, $"{file.Path}: {e.Message}"));
                 }
                 break;
             default:
-                _results.Add(CaseResult.Failed(file.Path, "malformed file", $"{file.Path}: there is no kind '{c.Kind}'"));
+                Add(CaseResult.Failed(file.Path, "malformed file", $"{file.Path}: there is no kind '{c.Kind}'"));
                 break;
         }
     }
@@ -99,37 +103,45 @@ internal sealed class ConformanceRun(RunOptions options)
             }
             catch (Exception e) when (e is CaseFormatException or KeyNotFoundException or InvalidOperationException or FormatException)
             {
-                _results.Add(CaseResult.Failed(file.Path, "malformed file", $"{file.Path}: {e.Message}"));
+                Add(CaseResult.Failed(file.Path, "malformed file", $"{file.Path}: {e.Message}"));
             }
     }
 
-    private void Run((NumberRow Row, ModelSource Source)[] group, ModelCompiler compiler, GpuDevice? device)
+    private void Run((NumberRow Row, ModelSource Source)[] group, ModelCompiler compiler, DeviceOfCases? device)
     {
         var bySource = group.ToDictionary(g => g.Source, g => g.Row);
         if (options.ShowSource)
             foreach (var one in group) Console.WriteLine(one.Source.Text);
-        compiler.Compile([.. group.Select(g => g.Source)], (source, type) => WithEachIsa(() => NumberRowRunner.Run(bySource[source], type, device)),
-            (source, reason) => _results.Add(CaseResult.Failed(bySource[source].Name, bySource[source].Kind, reason)));
+        compiler.Compile([.. group.Select(g => g.Source)], (source, type) => WithEachIsa(() => NumberRowRunner.Run(bySource[source], type, device?.Current), device),
+            (source, reason) => Add(CaseResult.Failed(bySource[source].Name, bySource[source].Kind, reason)));
     }
 
-    private void Run(CompiledCase[] group, ModelCompiler compiler, GpuDevice? device)
+    private void Run(CompiledCase[] group, ModelCompiler compiler, DeviceOfCases? device)
     {
         var bySource = group.ToDictionary(g => g.Source);
         if (options.ShowSource)
             foreach (var one in group) Console.WriteLine(one.Source.Text);
-        compiler.Compile([.. group.Select(g => g.Source)], (source, type) => WithEachIsa(() => ModelRunner.Run(bySource[source], type, device)),
-            (source, reason) => _results.Add(CaseResult.Failed(bySource[source].Case.Name, bySource[source].Operator, reason)));
+        compiler.Compile([.. group.Select(g => g.Source)], (source, type) => WithEachIsa(() => ModelRunner.Run(bySource[source], type, device?.Current), device),
+            (source, reason) => Add(CaseResult.Failed(bySource[source].Case.Name, bySource[source].Operator, reason)));
     }
 
     private IReadOnlyList<string> Isas => options.Isas.Split(',');
 
-    private void WithEachIsa(Func<CaseResult> run)
+    private void Add(CaseResult result)
+    {
+        _results.Add(result);
+        if (tell is null) return;
+        lock (_telling) tell(result);
+    }
+
+    private void WithEachIsa(Func<CaseResult> run, DeviceOfCases? device)
     {
         foreach (var isa in Isas)
         {
             if (Isas.Count > 1) ModelCompiler.Widest = isa;
             var result = run();
-            _results.Add(Isas.Count > 1 ? result with { Name = $"{result.Name} ({isa})" } : result);
+            if (!result.Passed) device?.Renew();
+            Add(Isas.Count > 1 ? result with { Name = $"{result.Name} ({isa})" } : result);
         }
     }
 

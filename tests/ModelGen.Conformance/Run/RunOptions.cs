@@ -1,3 +1,5 @@
+using ModelGen.Gpu;
+
 namespace ModelGen.Conformance;
 
 /// <summary>What the command line asks for.</summary>
@@ -7,15 +9,17 @@ namespace ModelGen.Conformance;
 /// <param name="ShowSource">Whether the source of each model is printed.</param>
 /// <param name="Isas">The widest instruction sets that kernels for the CPU use, "avx512", "avx2" and "scalar", with commas between them: each case runs with
 /// each of them. What the processor has where it has less.</param>
-internal sealed record RunOptions(string Path, string Filter = "", bool Gpu = false, bool ShowSource = false, string Isas = RunOptions.Avx512)
+/// <param name="Device">The GPU, as <see cref="GpuDevice.Open(string)"/> takes it; empty for the first there is, or else the simulator.</param>
+internal sealed record RunOptions(string Path, string Filter = "", bool Gpu = false, bool ShowSource = false, string Isas = RunOptions.Avx512, string Device = "")
 {
     public const string Avx512 = "avx512", Avx2 = "avx2", Scalar = "scalar";
 
     public const string Usage = """
-        Usage: ModelGen.Conformance [PATH] [--filter TEXT] [--gpu] [--isa ISAS] [--show]
+        Usage: ModelGen.Conformance [PATH] [--filter TEXT] [--gpu [DEVICE]] [--isa ISAS] [--show]
           PATH           a vector file or table of numbers, a folder or zip archive of them; the project's own vectors without it
           --filter TEXT  only cases whose name or operator contains TEXT
-          --gpu          run the kernels emitted for the GPU
+          --gpu [DEVICE] run the kernels emitted for the GPU on auto, cuda, cuda:1, opencl or cpu (ILGPU's simulator, slow); without a name
+                         on the first GPU, or else on cpu; each case is printed as it ends
           --isa ISAS     the widest instruction set to use: avx512, avx2 or scalar, or several with commas between
           --show         print the source of each model
         """;
@@ -31,6 +35,7 @@ internal sealed record RunOptions(string Path, string Filter = "", bool Gpu = fa
             {
                 case "--gpu":
                     options = options with { Gpu = true };
+                    if (i + 1 < arguments.Count && GpuDevice.IsName(arguments[i + 1])) options = options with { Device = arguments[++i] };
                     break;
                 case "--show":
                     options = options with { ShowSource = true };

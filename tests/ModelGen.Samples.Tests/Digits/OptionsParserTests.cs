@@ -12,17 +12,17 @@ public class OptionsParserTests
     {
         var expected = new DigitsOptions(
             ModelKind.LeNet, Data: null, Epochs: 8, BatchSize: 64, LearningRate: 1e-3f, Seed: 1,
-            Environment.ProcessorCount, Out: "out", Summary: false);
+            Environment.ProcessorCount, Device: null, Out: "out", Summary: false);
         Assert.Equal(expected, Parse());
     }
 
     [Fact]
     public void EveryOption_IsRead()
     {
-        var expected = new DigitsOptions(ModelKind.Mlp, "some dir", 3, 32, 0.01f, 42, 2, "there", Summary: true);
+        var expected = new DigitsOptions(ModelKind.Mlp, "some dir", 3, 32, 0.01f, 42, 2, "cuda:1", "there", Summary: true);
         Assert.Equal(expected, Parse(
             "--model", "MLP", "--data", "some dir", "--epochs", "3", "--batch", "32", "--lr", "1e-2", "--seed", "42",
-            "--threads", "2", "--out", "there", "--summary"));
+            "--threads", "2", "--device", "cuda:1", "--out", "there", "--summary"));
     }
 
     [Theory]
@@ -36,6 +36,7 @@ public class OptionsParserTests
     [InlineData("--lr", "0,001", "--lr: expected a number above 0, at most 1, such as 0.001, got '0,001'")]
     [InlineData("--seed", "-3", "--seed: expected a whole number from 0 to 4294967295, got '-3'")]
     [InlineData("--seed", "9999999999", "--seed: expected a whole number from 0 to 4294967295, got '9999999999'")]
+    [InlineData("--device", "gpu", "--device: expected auto, cuda, opencl or cpu, with an index if wanted (cuda:1), got 'gpu'")]
     [InlineData("--model", "resnet", "--model: expected lenet or mlp, got 'resnet'")]
     public void BadValue_IsNamedWithWhatWasExpected(string option, string value, string message)
     {
@@ -61,7 +62,7 @@ public class OptionsParserTests
         var output = new StringWriter();
         int exitCode = new OptionsParser().Run(["--help"], output, TextWriter.Null, _ => throw new InvalidOperationException());
         Assert.Equal(0, exitCode);
-        foreach (string option in (string[])["--model", "--data", "--epochs", "--batch", "--lr", "--seed", "--threads", "--out", "--summary"])
+        foreach (string option in (string[])["--model", "--data", "--epochs", "--batch", "--lr", "--seed", "--threads", "--device", "--out", "--summary"])
             Assert.Contains(option, output.ToString(), StringComparison.Ordinal);
     }
 

@@ -158,6 +158,8 @@ public sealed class RunnerTests : IDisposable
     public void Arguments_AreRead()
     {
         Assert.Equal(new RunOptions("here", "relu", true), RunOptions.Parse(["here", "--filter", "relu", "--gpu"], "default", out _));
+        Assert.Equal(new RunOptions("here", Gpu: true, Device: "cuda:1"), RunOptions.Parse(["--gpu", "cuda:1", "here"], "default", out _));
+        Assert.Equal(new RunOptions("here", Gpu: true), RunOptions.Parse(["--gpu", "here"], "default", out _));
         Assert.Equal(new RunOptions("default"), RunOptions.Parse([], "default", out _));
         Assert.Null(RunOptions.Parse(["--what"], "default", out var error));
         Assert.Contains("--what", error, StringComparison.Ordinal);
