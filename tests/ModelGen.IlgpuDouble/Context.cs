@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ILGPU.Runtime;
+using ILGPU.Runtime.CPU;
 
 namespace ILGPU;
 
@@ -8,7 +9,8 @@ public sealed class Context : IDisposable
 {
     Context(Builder builder)
     {
-        Devices = [.. builder.Devices];
+        // As the original does: who asks for CUDA alone gets the processor where there is none.
+        Devices = builder.Devices.Count > 0 ? [.. builder.Devices] : [new CPUDevice()];
         OptimizationLevel = builder.Level;
         HasAlgorithms = builder.Algorithms;
     }

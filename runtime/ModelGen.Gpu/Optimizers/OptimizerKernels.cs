@@ -74,7 +74,7 @@ public static class OptimizerKernels
         SgdConstants c, int offset, int n)
     {
         var i = ((long)Grid.IdxX * GroupSize) + Group.IdxX;
-        if (i < n && control[1] != 0f)
+        if (i < Count(control, n))
         {
             i += offset;
             var p = parameters[i];
@@ -90,7 +90,7 @@ public static class OptimizerKernels
         ArrayView<float> parameters, ArrayView<float> gradients, ArrayView<float> control, float learningRate, float weightDecay, int offset, int n)
     {
         var i = ((long)Grid.IdxX * GroupSize) + Group.IdxX;
-        if (i < n && control[1] != 0f)
+        if (i < Count(control, n))
         {
             i += offset;
             var p = parameters[i];
@@ -107,7 +107,7 @@ public static class OptimizerKernels
         AdamConstants c, int offset, int n)
     {
         var i = ((long)Grid.IdxX * GroupSize) + Group.IdxX;
-        if (i < n && control[1] != 0f)
+        if (i < Count(control, n))
         {
             i += offset;
             var p = parameters[i];
@@ -124,4 +124,7 @@ public static class OptimizerKernels
             parameters[i] = (c.Keep * p) - (stepSize * first / ((XMath.Sqrt(second) * rootScale) + c.Epsilon));
         }
     }
+
+    // In one condition, since ILGPU takes the second of two for one that is the same in all threads. 64 bits, as the index.
+    private static long Count(ArrayView<float> control, int n) => Utilities.Select(control[1] != 0f, n, 0);
 }

@@ -1,3 +1,7 @@
+using ILGPU;
+using ILGPU.Runtime;
+using ILGPU.Runtime.Cuda;
+
 namespace ModelGen.Gpu.Tests.Session;
 
 /// <summary>Devices by name, on the double and on ILGPU's own search, whatever this machine has.</summary>
@@ -79,6 +83,15 @@ public sealed class GpuDeviceTests
         Assert.StartsWith($"There is no device \"{name}\". {backend}: ", error.Message);
         Assert.EndsWith(".", Assert.Single(error.Tried));
         Assert.DoesNotContain("no device found", error.Message);
+    }
+
+    [Fact]
+    public void ContextOfIlgpu_ThatFindsNothing_OffersTheProcessor()
+    {
+        if (GpuDevice.All.Any(device => device.Backend == GpuBackend.Cuda))
+            return;
+        using var context = Context.Create(builder => builder.Cuda());
+        Assert.Equal(AcceleratorType.CPU, Assert.Single(context.Devices).AcceleratorType);
     }
 
     [Fact]
