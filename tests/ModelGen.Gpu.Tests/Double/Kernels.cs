@@ -155,6 +155,34 @@ public static class Kernels
         c[(row * n) + column] = sum;
     }
 
+    /// <summary>The next thread's element is read, and nobody waits for it to be written.</summary>
+    public static void ReadsTheNextOnes(ArrayView<float> x)
+    {
+        var shared = SharedMemory.Allocate<float>(64);
+        var other = SharedMemory.Allocate<float>(64);
+        int thread = Group.IdxX;
+        shared[thread] = x[thread];
+        other[thread] = 0f;
+        Group.Barrier();
+        x[thread] = shared[thread ^ 1];
+        other[thread] = 1f;
+        x[thread] += other[thread ^ 1];
+        Group.Barrier();
+    }
+
+    /// <summary>What others still read is overwritten, four elements at once.</summary>
+    public static void OverwritesWhatIsRead(ArrayView<float> x)
+    {
+        var shared = SharedMemory.Allocate<float>(256);
+        int thread = Group.IdxX;
+        shared[thread] = x[thread];
+        Group.Barrier();
+        x[thread] = shared[63 - thread];
+        if (thread < 16)
+            shared.Cast<Four>()[thread] = default(Four);
+        Group.Barrier();
+    }
+
     public struct Four
     {
         public float X, Y, Z, W;

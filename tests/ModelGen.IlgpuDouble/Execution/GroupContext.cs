@@ -7,7 +7,8 @@ internal sealed unsafe class GroupContext
 {
     public const int MaxThreads = 1024, MaxSharedBytes = 48 * 1024;
 
-    const int WarpSize = 32;
+    public const int WarpSize = 32;
+
     const byte Poison = 0xCD;
 
     readonly List<Lane> lanes = [];
@@ -18,6 +19,8 @@ internal sealed unsafe class GroupContext
     LaunchArguments? arguments;
     int threads, sharedBytes;
     bool backwards;
+
+    public GroupContext() => Touches = new(this, shared, MaxSharedBytes);
 
     /// <summary>Freed with the context, which lives as long as the worker pool.</summary>
     ~GroupContext()
@@ -31,6 +34,9 @@ internal sealed unsafe class GroupContext
     public Index3D GroupDim { get; private set; }
 
     public Index3D GridIndex { get; private set; }
+
+    /// <summary>Who has touched the shared memory.</summary>
+    public SharedTouches Touches { get; }
 
     /// <summary>The thread that ran last: the one to blame.</summary>
     public Index3D LastLane { get; private set; }
@@ -131,8 +137,16 @@ internal sealed unsafe class GroupContext
         return arguments?.NameOf(pointer) ?? "unnamed";
     }
 
+    /// <summary>The shared array that holds a byte, and where it begins.</summary>
+    public (string Name, int Offset) SharedArrayAt(int at)
+    {
+        var number = sharedArrays.FindLastIndex(array => array.Offset <= at);
+        return number < 0 ? ("shared memory", 0) : ($"shared array {number}", sharedArrays[number].Offset);
+    }
+
     void Start(long group)
     {
+        Touches.NextEpoch();
         GridIndex = new((int)(group % GridDim.X), (int)(group / GridDim.X % GridDim.Y), (int)(group / ((long)GridDim.X * GridDim.Y)));
         sharedArrays.Clear();
         sharedBytes = 0;
@@ -149,6 +163,7 @@ internal sealed unsafe class GroupContext
             if (lanes[0].Waiting == SyncKind.Finished && !HasMixed(0, threads))
                 return;
             RequireTogether(0, threads, "group");
+            Touches.NextEpoch();
             for (var i = 0; i < threads; i++)
             {
                 if (lanes[0].Waiting == SyncKind.GroupBroadcast)
@@ -176,6 +191,7 @@ internal sealed unsafe class GroupContext
             if (!HasWarpWait(first, end))
                 return;
             RequireTogether(first, end, "warp");
+            Touches.NextEpochOfWarp(first / WarpSize);
             for (var i = first; i < end; i++)
             {
                 var lane = lanes[i];

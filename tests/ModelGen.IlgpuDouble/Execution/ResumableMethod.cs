@@ -11,6 +11,10 @@ namespace ILGPU.Execution;
 /// </summary>
 internal sealed class ResumableMethod
 {
+    static readonly MethodInfo s_load = typeof(SharedTouches).GetMethod(nameof(SharedTouches.Load))!;
+    static readonly MethodInfo s_store = typeof(SharedTouches).GetMethod(nameof(SharedTouches.Store))!;
+
+    readonly Dictionary<Type, LocalBuilder> storedValues = [];
     readonly MethodInfo method;
     readonly List<IlInstruction> instructions;
     readonly Type[] localTypes;
@@ -130,6 +134,7 @@ internal sealed class ResumableMethod
             EmitAccess(access);
             return true;
         }
+        EmitTouch(instruction);
         switch (instruction.Operand)
         {
             case null:
@@ -171,6 +176,53 @@ internal sealed class ResumableMethod
             default:
                 return false;
         }
+    }
+
+    // Through a reference: to memory, shared or not, or to a variable.
+    void EmitTouch(IlInstruction instruction)
+    {
+        var code = instruction.OpCode;
+        var name = code.Name!;
+        var size = name[(name.IndexOf('.') + 1)..] switch
+        {
+            "i1" or "u1" => 1,
+            "i2" or "u2" => 2,
+            "i4" or "u4" or "r4" => 4,
+            "i8" or "r8" => 8,
+            _ => instruction.Operand is Type type && (code == OpCodes.Ldobj || code == OpCodes.Stobj || code == OpCodes.Initobj) ? SizeOf(type) : 0,
+        };
+        if (size == 0 || !(name.StartsWith("ldind", StringComparison.Ordinal) || name.StartsWith("stind", StringComparison.Ordinal) || code == OpCodes.Ldobj || code == OpCodes.Stobj || code == OpCodes.Initobj))
+            return;
+        if (name[0] is 'l' or 'i')
+        {
+            il.Emit(OpCodes.Dup);
+            il.Emit(OpCodes.Conv_U);
+            il.Emit(OpCodes.Ldc_I4, size);
+            il.Emit(OpCodes.Call, name[0] == 'l' ? s_load : s_store);
+            return;
+        }
+        var value = StoredValue(name, instruction.Operand as Type);
+        il.Emit(OpCodes.Stloc, value);
+        il.Emit(OpCodes.Dup);
+        il.Emit(OpCodes.Conv_U);
+        il.Emit(OpCodes.Ldc_I4, size);
+        il.Emit(OpCodes.Call, s_store);
+        il.Emit(OpCodes.Ldloc, value);
+    }
+
+    // Where the value of a store waits while its address is looked at.
+    LocalBuilder StoredValue(string code, Type? type)
+    {
+        type ??= code switch
+        {
+            "stind.r4" => typeof(float),
+            "stind.r8" => typeof(double),
+            "stind.i8" => typeof(long),
+            _ => typeof(int),
+        };
+        if (!storedValues.TryGetValue(type, out var value))
+            storedValues[type] = value = il.DeclareLocal(type);
+        return value;
     }
 
     void EmitAccess(VariableAccess access)
