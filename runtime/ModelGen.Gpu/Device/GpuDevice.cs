@@ -23,7 +23,7 @@ public sealed class GpuDevice : IDisposable
     private readonly Context _context;
     private readonly Accelerator _accelerator;
 
-    private GpuDevice(Context context, Device device, GpuBackend backend)
+    internal GpuDevice(Context context, Device device, GpuBackend backend)
     {
         _context = context;
         Backend = backend;

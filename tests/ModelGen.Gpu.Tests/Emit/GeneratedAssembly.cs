@@ -9,7 +9,7 @@ namespace ModelGen.Gpu.Tests.Emit;
 /// <summary>Sources compiled with the generator, for the CPU and for ILGPU, optimized.</summary>
 internal static class GeneratedAssembly
 {
-    private const string Usings = "global using System; global using System.Collections.Generic; global using System.Linq; global using System.IO; global using ModelGen; global using static ModelGen.Nn;";
+    public const string Usings = "global using System; global using System.Collections.Generic; global using System.Linq; global using System.IO; global using ModelGen; global using static ModelGen.Nn;";
 
     private static readonly CSharpParseOptions s_parse = new(LanguageVersion.CSharp12);
 
