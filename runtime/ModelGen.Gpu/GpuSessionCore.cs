@@ -84,7 +84,7 @@ public abstract partial class GpuSessionCore : IPipelinedTrainingDevice, IJvpMod
     /// <summary>The kernels loaded: the model's, and those of the optimizers that have made a step.</summary>
     public int KernelCount => _link.KernelCount;
 
-    /// <summary>What loading them took: compiling them to the device's text, one after the other, and the driver's compiler, many at once. Little where another
+    /// <summary>What loading them took: compiling them to the device's text, one after the other, and the driver's compiler, on CUDA many at once. Little where another
     /// session of the device has loaded them, or where the driver has kept them from an earlier run.</summary>
     public TimeSpan KernelLoadTime => _link.KernelLoadTime;
 

@@ -18,6 +18,9 @@ public sealed class GpuDevice : IDisposable
 
     private static readonly GpuBackend[] BestFirst = [GpuBackend.Cuda, GpuBackend.OpenCL];
 
+    // Drivers are set up at their first use, and not all of them well by two threads at once.
+    private static readonly object Drivers = new();
+
     private readonly object _gate = new();
     private readonly List<WeakReference<GpuSessionCore>> _sessions = [];
     private readonly Context _context;
@@ -36,21 +39,8 @@ public sealed class GpuDevice : IDisposable
     {
         get
         {
-            var all = new List<GpuDeviceInfo>();
-            foreach (var backend in (GpuBackend[])[.. BestFirst, GpuBackend.Cpu])
-            {
-                try
-                {
-                    using var context = Create(backend, isToBeUsed: false);
-                    all.AddRange(DevicesOf(context, backend).Select((device, index) => Info(device, backend, index)));
-                }
-                catch (Exception error) when (error is not OutOfMemoryException)
-                {
-                    // Drivers fail in many ways, and each only means that this backend is not to be had.
-                }
-            }
-
-            return all;
+            lock (Drivers)
+                return [.. BestFirst.Append(GpuBackend.Cpu).SelectMany(Find)];
         }
     }
 
@@ -108,8 +98,11 @@ public sealed class GpuDevice : IDisposable
         var tried = new List<string>();
         foreach (var candidate in backend == GpuBackend.Auto ? BestFirst : [backend])
         {
-            if (TryOpen(candidate, index, tried) is { } device)
-                return device;
+            lock (Drivers)
+            {
+                if (TryOpen(candidate, index, tried) is { } device)
+                    return device;
+            }
         }
 
         var wanted = backend.ToString().ToLowerInvariant() + (index == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $":{index}"));
@@ -187,6 +180,20 @@ public sealed class GpuDevice : IDisposable
         var isKnown = Enum.TryParse(parts[0], ignoreCase: true, out backend) && parts[0].All(char.IsAsciiLetter);
         return isKnown && (parts.Length == 1
             || (parts.Length == 2 && backend != GpuBackend.Auto && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out index)));
+    }
+
+    private static List<GpuDeviceInfo> Find(GpuBackend backend)
+    {
+        try
+        {
+            using var context = Create(backend, isToBeUsed: false);
+            return [.. DevicesOf(context, backend).Select((device, index) => Info(device, backend, index))];
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            // Drivers fail in many ways, and each only means that this backend is not to be had.
+            return [];
+        }
     }
 
     private static GpuDevice? TryOpen(GpuBackend backend, int index, List<string> tried)
