@@ -51,9 +51,11 @@ case "${1:-}" in
     enter "$@"
     ;;
   check)
+    status=0
     enter dotnet vstest "tests/ModelGen.Ilgpu.Tests/bin/$configuration/$framework/ModelGen.Ilgpu.Tests.dll" \
-      "--TestCaseFilter:FullyQualifiedName~Tests.Session"
-    for part in linear softmax layer_norm max_pool2d; do conformance --filter "$part"; done
+      "--TestCaseFilter:FullyQualifiedName~Tests.Session" || status=1
+    for part in linear softmax layer_norm max_pool2d; do conformance --filter "$part" || status=1; done
+    exit "$status"
     ;;
   all)
     conformance
