@@ -18,7 +18,7 @@ internal static class FormKernels
     // A row of more values than this is no longer code that a compiler optimises, and every look at the kernel costs that much more.
     private const int MostRowMembers = 64;
 
-    // Whether kernels depend on each other is followed this far back; beyond it they are taken to. Then the cost does not grow with the distance.
+    // See Precedence: over how many nodes it is followed whether kernels depend on each other.
     private const int MostNodesBetween = 1024;
 
     // Sums that read the same data stand near each other: of those that could take one more, the last ones are asked.
@@ -31,11 +31,12 @@ internal static class FormKernels
         var groups = new List<KernelGroup>();
         var groupOf = new Dictionary<int, KernelGroup>();
         var sums = new SumsByRead();
+        var precedences = Precedences(graph, recurrences);
         foreach (var any in graph.Nodes)
         {
-            if (any is JoinNode join) Merge(graph, recurrences, join.Parts.Select(p => groupOf[p]).Distinct().ToList(), groups, groupOf);
+            if (any is JoinNode join) Merge(precedences, join.Parts.Select(p => groupOf[p]).Distinct().ToList(), groups, groupOf);
             if (any is not ComputeNode node) continue;
-            var (group, outer) = FindGroup(graph, recurrences, node, sums, groupOf);
+            var (group, outer) = FindGroup(graph, recurrences, precedences, node, sums, groupOf);
             if (group is null)
             {
                 group = new KernelGroup(node.Shape.Axes, HasOwnForm(graph, node), recurrences[node.Id]);
@@ -45,7 +46,7 @@ internal static class FormKernels
             group.Add(node, outer);
             groupOf[node.Id] = group;
             if (!group.IsClosed) sums.Add(node, group);
-            if (node.Combine == Combine.None) Merge(graph, recurrences, InputGroups(node, groupOf).Where(g => g != group && Alignment(graph, node, g) is not null).Prepend(group).ToList(), groups, groupOf);
+            if (node.Combine == Combine.None) Merge(precedences, InputGroups(node, groupOf).Where(g => g != group && Alignment(graph, node, g) is not null).Prepend(group).ToList(), groups, groupOf);
         }
         var results = new HashSet<int>(graph.Results);
         var consumers = Consumers.Of(graph);
@@ -75,20 +76,20 @@ internal static class FormKernels
         return OrderKernels.Apply(graph, recurrences, blocks, groups, groupOf, storage, g => ToCall(graph, g, results, consumers, storage, recurrences));
     }
 
-    private static (KernelGroup?, int[]) FindGroup(Graph graph, Recurrences recurrences, ComputeNode node, SumsByRead sums, Dictionary<int, KernelGroup> groupOf)
+    private static (KernelGroup?, int[]) FindGroup(Graph graph, Recurrences recurrences, IReadOnlyDictionary<int, Precedence> precedences, ComputeNode node, SumsByRead sums, Dictionary<int, KernelGroup> groupOf)
     {
         var none = ((KernelGroup?)null, Array.Empty<int>());
         if (HasOwnForm(graph, node)) return none;
         foreach (var group in InputGroups(node, groupOf))
             if (group.Recurrence == recurrences[node.Id] && (group.IsClosed || group.Members.Count < MostRowMembers) && Alignment(graph, node, group) is { } outer && CanJoin(graph, node, group, outer)
-                && !DependsOutside(graph, recurrences, new[] { node.Id }, new[] { group }, groupOf)) return (group, outer);
+                && precedences[group.Recurrence].TryJoin(group.Last, node.Id)) return (group, outer);
         // Side by side: a reduction over the same axes that reads something a reduction of the group reads too.
         if (node.Combine == Combine.None || node.Shape.Rank == 0) return none;
         foreach (var group in sums.Beside(node).Take(MostSumsAsked))
         {
             if (group.Outer != node.Shape.Axes || group.Recurrence != recurrences[node.Id] || group.Members.Count >= MostRowMembers) continue;
             var outer = Enumerable.Range(0, node.OutputRank).ToArray();
-            if (group.IsReadAtPointBy(node, outer) && !DependsOutside(graph, recurrences, new[] { node.Id }, new[] { group }, groupOf)) return (group, outer);
+            if (group.IsReadAtPointBy(node, outer) && precedences[group.Recurrence].TryJoin(group.Last, node.Id)) return (group, outer);
         }
         return none;
     }
@@ -99,13 +100,13 @@ internal static class FormKernels
         node.Inputs.Where(groupOf.ContainsKey).Select(i => groupOf[i]).Distinct().OrderByDescending(g => g.Last);
 
     // Maps over the same points whose values meet in one node, or lie in one tensor, are one pass over memory (the gates of a cell).
-    private static void Merge(Graph graph, Recurrences recurrences, IReadOnlyList<KernelGroup> candidates, List<KernelGroup> groups, Dictionary<int, KernelGroup> groupOf)
+    private static void Merge(IReadOnlyDictionary<int, Precedence> precedences, IReadOnlyList<KernelGroup> candidates, List<KernelGroup> groups, Dictionary<int, KernelGroup> groupOf)
     {
         var group = candidates[0];
         if (!group.IsMap) return;
         foreach (var other in candidates.Skip(1).Where(g => g.IsMap && g.Outer == group.Outer && g.Recurrence == group.Recurrence))
         {
-            if (group.Members.Count + other.Members.Count > MostMapMembers || !group.IsAtPointsOf(other) || DependsOutside(graph, recurrences, Array.Empty<int>(), new[] { group, other }, groupOf)) continue;
+            if (group.Members.Count + other.Members.Count > MostMapMembers || !group.IsAtPointsOf(other) || !precedences[group.Recurrence].TryJoin(group.Last, other.Last)) continue;
             group.Absorb(other);
             foreach (var member in other.Members) groupOf[member.Id] = group;
             groups.Remove(other);
@@ -180,35 +181,21 @@ internal static class FormKernels
             .All(l => Access.Of(l, new KernelArgument(ElementType.F32, graph[l.Node].Shape, false), node.Axes) is { Guards.Count: 0 } a && !a.Special.Any(s => s.Index.DependsOn(last)) && a.Strides[last] is 0 or 1);
     }
 
-    // True where a kernel of the groups (and the nodes) would read, through other kernels, something that it computes itself.
-    private static bool DependsOutside(Graph graph, Recurrences recurrences, IReadOnlyList<int> nodes, IReadOnlyList<KernelGroup> groups, Dictionary<int, KernelGroup> groupOf)
+    // What depends on what, by the recurrence whose steps it is about: within a step what is read of the step before does not count, and outside (-1) each
+    // recurrence is one, since it runs as a whole. A value that no kernel makes stands for itself.
+    private static IReadOnlyDictionary<int, Precedence> Precedences(Graph graph, Recurrences recurrences)
     {
-        var own = new HashSet<int>(groups.SelectMany(g => g.Members).Select(m => m.Id));
-        var lowest = own.Min();
-        var recurrence = groups[0].Recurrence;
-        var seen = new HashSet<int>();
-        var todo = new Stack<int>((nodes.Count > 0 ? nodes : own.ToList()).SelectMany(i => graph[i].Inputs).Where(i => !own.Contains(i)));
-        while (todo.Count > 0)
+        var wholes = Enumerable.Range(0, graph.Nodes.Count).Where(i => recurrences[i] < 0).Select(i => (IReadOnlyList<int>)new[] { i }).Concat(recurrences.All.Select(r => r.Members)).ToList();
+        if (graph.Nodes.Any(n => n is PreviousNode))
         {
-            var id = todo.Pop();
-            if (own.Contains(id)) return true;
-            if (!seen.Add(id) || Highest(id) < lowest) continue;
-            if (seen.Count > MostNodesBetween) return true;
-            foreach (var input in Inputs(id)) todo.Push(input);
+            // These read what has a higher number.
+            var wholeOf = wholes.SelectMany(w => w.Select(i => (i, w))).ToDictionary(x => x.i, x => x.w);
+            wholes = OrderKernels.Sorted(wholes, w => w[0], w => w.SelectMany(i => graph[i].Inputs).Select(i => wholeOf[i])).ToList();
         }
-        return false;
-
-        // A kernel runs as a whole, and so does a recurrence: what any of its members reads counts.
-        IEnumerable<int> Inputs(int id)
-        {
-            var r = recurrences[id];
-            if (r >= 0 && r != recurrence) return recurrences.All[r].Members.SelectMany(m => graph[m].Inputs).Where(i => recurrences[i] != r);
-            if (graph[id] is PreviousNode p && r >= 0) return p.Inputs.Where(i => i != p.Source);
-            return groupOf.TryGetValue(id, out var owner) ? owner.Members.SelectMany(m => m.Inputs).Where(i => !groupOf.TryGetValue(i, out var o) || o != owner) : graph[id].Inputs;
-        }
-
-        int Highest(int id) => Math.Max(groupOf.TryGetValue(id, out var g) ? g.Last : id,
-            recurrences[id] is var r and >= 0 && r != recurrence ? recurrences.All[r].Members[recurrences.All[r].Members.Count - 1] : id);
+        var precedences = new Dictionary<int, Precedence> { [-1] = new(wholes, i => graph[i].Inputs, MostNodesBetween) };
+        for (var r = 0; r < recurrences.All.Count; r++)
+            precedences[r] = new(recurrences.All[r].Members.Select(m => new[] { m }), i => graph[i] is PreviousNode p ? p.Inputs.Where(x => x != p.Source) : graph[i].Inputs, MostNodesBetween);
+        return precedences;
     }
 
     /// <summary>The node that owns the memory: reshapes are other views of it.</summary>

@@ -64,8 +64,9 @@ internal static class OrderKernels
         return new(calls, loops, batchLoops, storage);
     }
 
-    // Among those that are ready the earliest in the graph goes first: the order people read, and short lives of values.
-    private static IEnumerable<T> Sorted<T>(IReadOnlyList<T> items, Func<T, int> key, Func<T, IEnumerable<T>> before)
+    /// <summary>Each behind what it reads. Among those that are ready the earliest in the graph goes first: the order people read, and short lives of values.</summary>
+    /// <exception cref="InvalidOperationException">They read each other in a circle.</exception>
+    public static IEnumerable<T> Sorted<T>(IReadOnlyList<T> items, Func<T, int> key, Func<T, IEnumerable<T>> before)
         where T : class
     {
         var inside = new HashSet<T>(items);

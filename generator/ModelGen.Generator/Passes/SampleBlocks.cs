@@ -17,15 +17,15 @@ internal sealed class SampleBlocks
     private readonly HashSet<int> _results;
     private readonly Dictionary<KernelGroup, Block> _blockOf = new();
     private readonly List<Block> _blocks;
-    private readonly ILookup<int, KernelGroup> _groupsOf;
+    private readonly Precedence? _precedence;
 
     private SampleBlocks(Graph graph, Recurrences recurrences, Consumers consumers, IReadOnlyList<KernelGroup> groups, IReadOnlyDictionary<int, KernelGroup> groupOf)
     {
         (_graph, _recurrences, _consumers, _groupOf) = (graph, recurrences, consumers, groupOf);
         _results = new(graph.Results.Select(r => FormKernels.Source(graph, r)));
-        _groupsOf = groups.ToLookup(g => g.Recurrence);
         Begin(groups);
         _blocks = _blockOf.Values.Distinct().Where(b => b.Samples > 0).ToList();
+        _precedence = _blocks.Count > 0 ? Wholes(groups) : null;
         foreach (var block in _blocks)
             while (TakeProducer(block) || TakeReaders(block))
             {
@@ -104,7 +104,7 @@ internal sealed class SampleBlocks
     {
         // A larger block reads no less through others than a smaller one.
         if (groups.Any(block.Refused.Contains)) return false;
-        if (IsReadThroughOthers(block.Groups.Concat(groups).ToList()))
+        if (!_precedence!.TryJoin(groups.Prepend(block.Groups[0]).Select(g => g.Last).ToArray()))
         {
             foreach (var group in groups) block.Refused.Add(group);
             return false;
@@ -134,28 +134,17 @@ internal sealed class SampleBlocks
         return readers.Distinct().ToList();
     }
 
-    // True where kernels, run as a whole, would need something that others make from what they make.
-    private bool IsReadThroughOthers(IReadOnlyList<KernelGroup> own)
+    // Blocks, and recurrences, run as a whole.
+    private Precedence Wholes(IReadOnlyList<KernelGroup> groups)
     {
-        var first = own.Min(g => g.Members[0].Id);
-        var seen = new HashSet<KernelGroup>(own);
-        var todo = new Stack<KernelGroup>(MakersFor(own).Where(seen.Add));
-        while (todo.Count > 0)
-        {
-            var maker = todo.Pop();
-            // A recurrence runs as a whole too. What comes before all of these in the graph needs none of them.
-            var together = maker.Recurrence >= 0 ? _groupsOf[maker.Recurrence] : _blockOf[maker].Groups;
-            if (together.Max(g => g.Last) < first) continue;
-            foreach (var before in MakersFor(together))
-            {
-                if (own.Contains(before)) return true;
-                if (seen.Add(before)) todo.Push(before);
-            }
-        }
-        return false;
+        var wholes = All.Select(b => b.Groups.ToList()).Concat(groups.Where(g => g.Recurrence >= 0).GroupBy(g => g.Recurrence).Select(r => r.ToList())).ToList();
+        var wholeOf = wholes.SelectMany(w => w.Select(g => (g, w))).ToDictionary(x => x.g, x => x.w);
+        var members = groups.ToDictionary(g => g.Last);
+        var sorted = OrderKernels.Sorted(wholes, w => w.Max(g => g.Last), w => w.SelectMany(MakersFor).Select(g => wholeOf[g]));
+        return new(sorted.Select(w => w.Select(g => g.Last).ToList()), i => MakersFor(members[i]).Select(g => g.Last));
     }
 
-    private IEnumerable<KernelGroup> MakersFor(IEnumerable<KernelGroup> groups) => groups.SelectMany(g => g.Members).SelectMany(m => m.Inputs).Distinct().SelectMany(Makers);
+    private IEnumerable<KernelGroup> MakersFor(KernelGroup group) => group.Members.SelectMany(m => m.Inputs).Distinct().SelectMany(Makers);
 
     private IEnumerable<KernelGroup> Makers(int id) => _groupOf.TryGetValue(id, out var group) ? new[] { group } : _graph[id].Inputs.SelectMany(Makers);
 }
