@@ -8,26 +8,19 @@ using ModelGen.Generator.Support;
 
 namespace ModelGen.Generator.Emit.Gpu;
 
-/// <summary>Prints <c>C[m,n] = epilogue(Σ_k A[m,k]·B[n,k])</c>: a group computes one tile of C; 16 steps of k at a time go through shared
-/// memory, and each of its 16×16 threads keeps up to 4×4 sums in registers.</summary>
-/// <remarks>The tile then goes through shared memory once more, so that the epilogue stands in the text once and neighbouring threads store
-/// neighbouring elements.</remarks>
+/// <summary>Prints <c>C[m,n] = epilogue(Σ_k A[m,k]·B[n,k])</c>: a group computes one tile of C; a few steps of k at a time go through shared memory, in two
+/// stages, so that the next step's elements are under way while this one's are multiplied.</summary>
+/// <remarks>One barrier a step stands at the head of the loop, behind the loads from memory: a barrier at the end of a block is where ILGPU's optimiser moves
+/// the reads of a tile past it, and a fast warp then overwrites what a slow one still reads. The sums leave through shared memory as well, so that the
+/// epilogue stands in the text once and neighbouring threads store neighbouring elements.</remarks>
 internal sealed class GpuContraction : GpuKernelText
 {
-    /// <summary>Steps of k in shared memory at a time.</summary>
-    private const int Depth = 16;
-
-    private const int Side = 16;
-
-    // Rows of a tile in shared memory are longer by this: neighbouring rows start in other banks, and float4 stays aligned.
-    private const int Padding = 4;
-
     private readonly LoopKernel _loop;
     private readonly LoopStage _product;
-    private readonly ContractionOperand _a, _b;
+    private readonly ProductOperand _a, _b;
+    private readonly ProductSchedule _schedule;
     private readonly IReadOnlyList<int> _batch;
     private readonly Extent _batches, _k;
-    private readonly IReadOnlyList<int> _kVariables;
 
     // For the first of two kernels: the first outer axis numbers the parts of k.
     private readonly int _parts;
@@ -44,37 +37,30 @@ internal sealed class GpuContraction : GpuKernelText
         _batch = outer.Skip(loop.StepAxes).Except(rows).Except(columns).ToList();
         // The columns are the side along which results lie together.
         var contiguous = outer.Where(j => loop.Stages.Any(s => s.Store is { } store && store.Strides[j] == 1)).DefaultIfEmpty(-1).Last();
-        if (rows.Contains(contiguous)) (a, b, first, second, rows, columns) = (b, a, second, first, columns, rows);
-        _kVariables = Enumerable.Range(outer.Count, _product.Inner.Count).ToList();
+        if (rows.Contains(contiguous)) (first, second, rows, columns) = (second, first, columns, rows);
         _batches = Size(_batch);
         _k = Extent.Of(_product.Inner);
         Extent m = Size(rows), n = Size(columns);
-        int tileM = Tile(m), tileN = Tile(n);
-        // Smaller tiles where large ones would leave most of the device idle.
-        while (!isSplit && Tiles(m, tileM) * Tiles(n, tileN) * _batches.Typical < 128 && Math.Max(tileM, tileN) > 32)
-            if (tileM > tileN) tileM /= 2;
-            else tileN /= 2;
-        _a = new(a, first, rows, m, tileM, RowsFast(a, rows));
-        _b = new(b, second, columns, n, tileN, RowsFast(b, columns));
+        _schedule = ProductSchedule.Choose(m, n, _batches, isSplit);
+        _a = new(Scope, loop, first, rows, _batch, m, _schedule, isA: true);
+        _b = new(Scope, loop, second, columns, _batch, n, _schedule, isA: false);
 
         Extent Size(IEnumerable<int> variables) => Extent.Of(variables.Select(j => loop.Outer[j]));
     }
 
-    public override int Threads => Side * Side;
+    public override int Threads => ProductSchedule.Threads;
 
-    public override int MinGroups => 2;
+    public override int MinGroups => ProductSchedule.MinGroups;
 
     public override string Groups => string.Join(" * ", new[] { TilesText(_a), TilesText(_b), _batches.Atom }.Where(t => t != "1").DefaultIfEmpty("1"));
 
     /// <summary>Groups at a typical batch size.</summary>
-    public long TypicalGroups => Tiles(_a.Extent, Tile(_a.Extent)) * Tiles(_b.Extent, Tile(_b.Extent)) * _batches.Typical;
+    public long TypicalGroups => _schedule.Groups(_a.Extent, _b.Extent, _batches);
 
     public override string Remark => $"{(_parts > 1 ? $"The sums over {Extent.Number(_parts)} parts of k. " : "")}Product of m = {Shown(_a.Extent)}, n = {Shown(_b.Extent)}, k = {Shown(_k)}{(_batches.IsOne ? "" : ", " + Shown(_batches) + " of them")}; "
-        + $"a group of 256 threads computes {_a.Tile}x{_b.Tile} elements, {MicroM}x{MicroN} in each thread.";
+        + $"a group of 256 threads computes {_a.Tile}x{_b.Tile} elements, {_schedule.MicroM}x{_schedule.MicroN} in each thread.";
 
-    private int MicroM => _a.Tile / Side;
-
-    private int MicroN => _b.Tile / Side;
+    private int StageFloats => _a.StageFloats + _b.StageFloats;
 
     /// <param name="isSplit">True where the first outer axis numbers parts of k (see <see cref="SplitKernel"/>).</param>
     public static GpuContraction? TryCreate(KernelEntry entry, IReadOnlyCollection<int> based, bool isSplit = false)
@@ -92,15 +78,16 @@ internal sealed class GpuContraction : GpuKernelText
 
     public override void Body(CodeWriter writer)
     {
-        int lineA = _a.Tile + Padding, lineB = _b.Tile + Padding, lineC = _b.Tile + 1;
-        writer.Line($"var tileA4 = SharedMemory.Allocate<Float4>({Extent.Number(Depth * lineA / 4)});");
-        writer.Line($"var tileB4 = SharedMemory.Allocate<Float4>({Extent.Number(Depth * lineB / 4)});");
-        writer.Line($"var tileC = SharedMemory.Allocate<float>({Extent.Number(_a.Tile * lineC)});");
+        var depth = _schedule.Depth;
+        var floats = Math.Max(2 * StageFloats, _schedule.RowsOut * _schedule.LineOut);
+        writer.Line("// Two stages of A, two of B; the sums on their way out take the place of both.");
+        writer.Line($"var shared4 = SharedMemory.Allocate<Float4>({Extent.Number((floats + 3) / 4)});");
+        writer.Line($"var tileA4 = shared4.SubView(0, {Extent.Number(_a.StageFloats / 2)});");
+        writer.Line($"var tileB4 = shared4.SubView({Extent.Number(_a.StageFloats / 2)}, {Extent.Number(_b.StageFloats / 2)});");
         writer.Line("var tileA = tileA4.Cast<float>();");
         writer.Line("var tileB = tileB4.Cast<float>();");
+        writer.Line("var tileC = shared4.Cast<float>();");
         writer.Line("var thread = Group.IdxX;");
-        writer.Line("var tx = thread % 16;");
-        writer.Line("var ty = thread / 16;");
         var tilesA = TilesText(_a);
         var tilesB = TilesText(_b);
         var group = tilesB == "1" ? "Grid.IdxX" : "Grid.IdxX / " + Parenthesised(tilesB);
@@ -113,158 +100,150 @@ internal sealed class GpuContraction : GpuKernelText
             writer.Line(tiles == "1" ? "var batch = Grid.IdxX;" : $"var batch = Grid.IdxX / ({tiles});");
             batch = Scope.Split(writer, "batch", _batch.Select(j => _loop.Outer[j]).ToList(), "o");
         }
+        string first = "0", last = Scope.Text(_k), steps;
         if (_parts > 1)
         {
             // Whole steps for each part; the last ones may have none.
-            var steps = Extent.Number((long)_parts * Depth);
-            writer.Line($"var kLength = ({Scope.Text(_k)} + {Extent.Number((long)_parts * Depth - 1)}) / {steps} * {Extent.Number(Depth)};");
+            var whole = Extent.Number((long)_parts * depth);
+            writer.Line($"var kLength = ({last} + {Extent.Number((long)_parts * depth - 1)}) / {whole} * {Extent.Number(depth)};");
             writer.Line($"var kFirst = {batch[0]} * kLength;");
-            writer.Line($"var kLast = IntrinsicMath.Min(kFirst + kLength, {Scope.Text(_k)});");
+            writer.Line($"var kLast = IntrinsicMath.Min(kFirst + kLength, {last});");
+            (first, last, steps) = ("kFirst", "kLast", "steps");
+            writer.Line($"var steps = (kLast - kFirst + {Extent.Number(depth - 1)}) / {Extent.Number(depth)};");
         }
-        var rowsA = Rows(writer, _a, "a", "m0", batch);
-        var rowsB = Rows(writer, _b, "b", "n0", batch);
-        for (var i = 0; i < MicroM; i++) writer.Line("float " + string.Join(", ", Enumerable.Range(0, MicroN).Select(j => Sum(i, j) + " = 0f")) + ";");
-        writer.Open(_parts > 1
-            ? $"for (var k0 = kFirst; k0 < kLast; k0 += {Extent.Number(Depth)})"
-            : $"for (var k0 = 0; k0 < {Scope.Text(_k)}; k0 += {Extent.Number(Depth)})");
-        Load(writer, _a, rowsA, "tileA", lineA);
-        Load(writer, _b, rowsB, "tileB", lineB);
+        else if (_k.IsLiteral)
+        {
+            steps = _k.Groups(depth);
+        }
+        else
+        {
+            steps = "steps";
+            writer.Line($"var steps = {_k.Groups(depth)};");
+        }
+        var isWhole = _parts == 1 && _k.IsMultipleOf(depth);
+        var more = $"(turn < {steps})";
+        _a.Prepare(writer, tilesA == "1" ? "0" : "m0", batch, first, last, isWhole);
+        _b.Prepare(writer, tilesB == "1" ? "0" : "n0", batch, first, last, isWhole);
+        Places(writer);
+        for (var i = 0; i < _schedule.MicroM; i++) writer.Line("float " + string.Join(", ", Enumerable.Range(0, _schedule.MicroN).Select(j => Sum(i, j) + " = 0f")) + ";");
+        _a.Fetch(writer, "first", "");
+        _b.Fetch(writer, "first", "");
+        _a.Store(writer, "first", "0");
+        _b.Store(writer, "first", "0");
+        writer.Line("var stage = 0;");
+        writer.Open($"for (var turn = 1; turn <= {steps}; turn++)");
+        writer.Line("// The next step's elements are under way while this step is computed.");
+        _a.Advance(writer, more);
+        _b.Advance(writer, more);
+        _a.Fetch(writer, "next", more);
+        _b.Fetch(writer, "next", more);
+        writer.Line("// Between the stores of the last step and the reads of this one.");
         writer.Line("Group.Barrier();");
-        for (var k = 0; k < Depth; k++) Multiply(writer, k, lineA, lineB);
-        writer.Line("Group.Barrier();");
+        Multiply(writer);
+        writer.Line("stage ^= 1;");
+        _a.Store(writer, "next", "stage");
+        _b.Store(writer, "next", "stage");
         writer.Close();
-        for (var i = 0; i < MicroM; i++)
-            for (var j = 0; j < MicroN; j++)
-                writer.Line($"tileC[(ty * {Extent.Number(MicroM)} + {Extent.Number(i)}) * {Extent.Number(lineC)} + tx * {Extent.Number(MicroN)} + {Extent.Number(j)}] = {Sum(i, j)};");
-        writer.Line("Group.Barrier();");
-        Epilogue(writer, batch, lineC);
+        Epilogue(writer, batch);
     }
 
     private static string Sum(int i, int j) => "sum" + Extent.Number(i) + Extent.Number(j);
 
-    // The rows of a tile that the thread loads, clamped to the operand: what a row past the end contributes is not stored.
-    private IReadOnlyList<LoadedRow> Rows(CodeWriter writer, ContractionOperand operand, string prefix, string origin, IReadOnlyList<string> batch)
+    // Where the thread's sums are in the tile: a warp has 4x8 threads, and each thread up to four neighbours at a time.
+    private void Places(CodeWriter writer)
     {
-        var rows = new List<LoadedRow>();
-        var perThread = operand.Tile / Side;
-        var count = operand.RowsFast ? 1 : perThread;
-        for (var q = 0; q < count; q++)
-        {
-            var inTile = operand.RowsFast ? $"thread % {Extent.Number(operand.Tile)}" : "ty" + (q == 0 ? "" : " + " + Extent.Number(q * Side));
-            var row = Scope.Fresh(prefix);
-            writer.Line(operand.Extent.IsMultipleOf(operand.Tile)
-                ? $"var {row} = {origin} + {inTile};"
-                : $"var {row} = IntrinsicMath.Min({origin} + {inTile}, {Scope.Text(operand.Extent)} - 1);");
-            var variables = Variables(operand, batch, Scope.Split(writer, row, operand.Variables.Select(j => _loop.Outer[j]).ToList(), prefix));
-            var start = "";
-            if (operand.IsPlain)
-            {
-                start = Scope.Fresh(prefix);
-                var index = Index(variables);
-                var text = index.Part(operand.Access, Enumerable.Range(0, _loop.StepAxes).Concat(operand.Variables).Concat(_batch));
-                if (operand.Access.Offset != 0) text += " + " + Extent.Number(operand.Access.Offset);
-                if (Scope.Based.Contains(operand.Access.Argument)) text += " + " + Scope.BaseOf(operand.Access.Argument);
-                writer.Line($"var {start} = {text};");
-            }
-            rows.Add(new(variables, start, inTile));
-        }
-        return rows;
+        int rows = Math.Min(4, _schedule.MicroM), columns = Math.Min(4, _schedule.MicroN);
+        writer.Line($"var readA = (thread >> 6) * {Extent.Number(ProductSchedule.LaneRows * _schedule.MicroM)} + ((thread >> 3) & 3){Times(rows)};");
+        writer.Line($"var readB = ((thread >> 5) & 1) * {Extent.Number(ProductSchedule.LaneColumns * _schedule.MicroN)} + (thread & 7){Times(columns)};");
     }
 
-    private void Load(CodeWriter writer, ContractionOperand operand, IReadOnlyList<LoadedRow> rows, string tile, int line)
+    private static string Times(int factor) => factor == 1 ? "" : " * " + Extent.Number(factor);
+
+    private void Multiply(CodeWriter writer)
     {
-        var perThread = operand.Tile / Side;
-        var passes = operand.RowsFast ? perThread : 1;
-        for (var pass = 0; pass < passes; pass++)
+        writer.Line("// Views that begin at the thread's place: the numbers that follow become offsets of the instructions.");
+        View(writer, "A", _schedule.MicroM, ProductSchedule.LaneRows, _a);
+        View(writer, "B", _schedule.MicroN, ProductSchedule.LaneColumns, _b);
+        for (var k = 0; k < _schedule.Depth; k++)
         {
-            var inTile = operand.RowsFast
-                ? $"thread / {Extent.Number(operand.Tile)}" + (pass == 0 ? "" : " + " + Extent.Number(pass * (Threads / operand.Tile)))
-                : "tx";
-            var k = Scope.Fresh("k");
-            writer.Line($"var {k} = k0 + {inTile};");
-            var isInside = "";
-            if (!_k.IsMultipleOf(Depth))
-            {
-                isInside = Scope.Fresh("c");
-                writer.Line($"var {isInside} = {k} < {Scope.Text(_k)};");
-                writer.Line($"{k} = IntrinsicMath.Min({k}, {Scope.Text(_k)} - 1);");
-            }
-            var kNames = Scope.Split(writer, k, _product.Inner, "k");
-            string? kPart = null;
-            foreach (var row in rows)
-            {
-                var variables = row.Variables.ToArray();
-                for (var v = 0; v < _kVariables.Count; v++) variables[_kVariables[v]] = kNames[v];
-                var index = Index(variables);
-                if (operand.IsPlain && kPart is null)
-                {
-                    kPart = index.Part(operand.Access, _kVariables);
-                    if (rows.Count > 1 && kPart.Contains(" "))
-                    {
-                        var name = Scope.Fresh("k");
-                        writer.Line($"var {name} = {kPart};");
-                        kPart = name;
-                    }
-                }
-                var value = operand.IsPlain
-                    ? $"{Scope.Arguments[operand.Access.Argument]}[{row.Start} + {kPart}]"
-                    : Guarded(writer, operand, index);
-                if (isInside.Length > 0) value = $"Utilities.Select({isInside}, {value}, 0f)";
-                writer.Line($"{tile}[({inTile}) * {Extent.Number(line)} + {row.InTile}] = {value};");
-            }
+            var a = Factors(writer, "A", _schedule.MicroM, ProductSchedule.LaneRows, k, _a.Line);
+            var b = Factors(writer, "B", _schedule.MicroN, ProductSchedule.LaneColumns, k, _b.Line);
+            for (var i = 0; i < _schedule.MicroM; i++)
+                writer.Line(string.Join(" ", Enumerable.Range(0, _schedule.MicroN).Select(j => $"{Sum(i, j)} += {a[i]} * {b[j]};")));
         }
     }
 
-    private string Guarded(CodeWriter writer, ContractionOperand operand, GpuIndex index)
+    private void View(CodeWriter writer, string name, int micro, int lanes, ProductOperand operand)
     {
-        var view = Scope.Arguments[operand.Access.Argument];
-        if (operand.Access.Guards.Count == 0) return $"{view}[{index.Address(operand.Access)}]";
-        var inside = Scope.Fresh("c");
-        writer.Line($"var {inside} = {index.Condition(operand.Access)};");
-        var outside = Scope.Based.Contains(operand.Access.Argument) ? Scope.BaseOf(operand.Access.Argument) : "0";
-        return $"Utilities.Select({inside}, {view}[Utilities.Select({inside}, {index.Address(operand.Access)}, {outside})], {GpuExpression.Number(operand.Load.Fill)})";
+        var isFour = micro >= 4;
+        var unit = isFour ? 4 : 1;
+        var length = ((_schedule.Depth - 1) * operand.Line + (isFour ? (micro / 4 - 1) * 4 * lanes : micro - 1)) / unit + 1;
+        writer.Line($"var from{name} = tile{name}{(isFour ? "4" : "")}.SubView({(isFour ? $"(read{name} >> 2)" : "read" + name)} + stage * {Extent.Number(operand.StageFloats / unit)}, {Extent.Number(length)});");
     }
 
-    private void Multiply(CodeWriter writer, int k, int lineA, int lineB)
+    private static IReadOnlyList<string> Factors(CodeWriter writer, string operand, int micro, int lanes, int k, int line)
     {
-        var a = Factors(writer, "A", "ty", MicroM, k, lineA);
-        var b = Factors(writer, "B", "tx", MicroN, k, lineB);
-        for (var i = 0; i < MicroM; i++)
-            writer.Line(string.Join(" ", Enumerable.Range(0, MicroN).Select(j => $"{Sum(i, j)} += {a[i]} * {b[j]};")));
-    }
-
-    private static IReadOnlyList<string> Factors(CodeWriter writer, string operand, string lane, int micro, int k, int line)
-    {
-        var name = operand.ToLowerInvariant() + "At" + Extent.Number(k);
-        if (micro == 4)
-        {
-            writer.Line($"var {name} = tile{operand}4[{Extent.Number(k * line / 4)} + {lane}];");
-            return new[] { name + ".X", name + ".Y", name + ".Z", name + ".W" };
-        }
+        var name = operand.ToLowerInvariant() + Extent.Number(k);
         var names = new List<string>();
-        for (var i = 0; i < micro; i++)
+        var values = new List<string>();
+        if (micro < 4)
         {
-            names.Add(micro == 1 ? name : name + "_" + Extent.Number(i));
-            writer.Line($"var {names[i]} = tile{operand}[{Extent.Number(k * line + i)} + {lane}{(micro == 1 ? "" : " * " + Extent.Number(micro))}];");
+            for (var i = 0; i < micro; i++)
+            {
+                names.Add(micro == 1 ? name : name + "_" + Extent.Number(i));
+                values.Add($"from{operand}[{Extent.Number(k * line + i)}]");
+            }
+            writer.Line("float " + string.Join(", ", names.Select((n, i) => $"{n} = {values[i]}")) + ";");
+            return names;
         }
-        return names;
+        for (var piece = 0; piece < micro / 4; piece++)
+        {
+            names.Add(micro == 4 ? name : name + "_" + Extent.Number(piece));
+            values.Add($"from{operand}[{Extent.Number(k * line / 4 + piece * lanes)}]");
+        }
+        writer.Line("Float4 " + string.Join(", ", names.Select((n, i) => $"{n} = {values[i]}")) + ";");
+        return names.SelectMany(n => "XYZW".Select(c => n + "." + c)).ToList();
     }
 
-    private void Epilogue(CodeWriter writer, IReadOnlyList<string> batch, int lineC)
+    // The sums of one, two or all rows of warps at a time, then the epilogue with a thread for each of neighbouring columns.
+    private void Epilogue(CodeWriter writer, IReadOnlyList<string> batch)
     {
-        var tileN = Extent.Number(_b.Tile);
-        writer.Open($"for (var e = thread; e < {Extent.Number(_a.Tile * _b.Tile)}; e += {Extent.Number(Threads)})");
-        writer.Line($"var row = m0 + e / {tileN};");
-        writer.Line($"var column = n0 + e % {tileN};");
-        var conditions = new List<string>();
-        if (!_a.Extent.IsMultipleOf(_a.Tile)) conditions.Add($"(row < {Scope.Text(_a.Extent)})");
-        if (!_b.Extent.IsMultipleOf(_b.Tile)) conditions.Add($"(column < {Scope.Text(_b.Extent)})");
-        if (conditions.Count > 0) writer.Open($"if ({string.Join(" & ", conditions)})");
-        var variables = Variables(_a, batch, Scope.Split(writer, "row", _a.Variables.Select(j => _loop.Outer[j]).ToList(), "m"));
+        int rowsOut = _schedule.RowsOut, line = _schedule.LineOut, rounds = _a.Tile / rowsOut;
+        var rowsAtOnce = Threads / _b.Tile;
+        writer.Line($"var columnInTile = {GpuScope.Remainder("thread", _b.Tile)};");
+        writer.Line($"var rowInTile = {GpuScope.Quotient("thread", _b.Tile)};");
+        writer.Line("var column = n0 + columnInTile;");
+        writer.Line("var row = m0 + rowInTile;");
+        var walk = PositionWalk.Start(writer, Scope, "row", _a.Variables.Select(j => _loop.Outer[j]).ToList(), rowsAtOnce, "m");
         var columns = Scope.Split(writer, "column", _b.Variables.Select(j => _loop.Outer[j]).ToList(), "n");
+        var conditions = new List<string>();
+        var row = walk.Variables.Count == 1 ? walk.Variables[0] : "row";
+        if (!_a.Extent.IsMultipleOf(_a.Tile)) conditions.Add($"({row} < {Scope.Text(_a.Extent)})");
+        if (!_b.Extent.IsMultipleOf(_b.Tile)) conditions.Add($"(column < {Scope.Text(_b.Extent)})");
+        if (rounds > 1)
+        {
+            writer.Open($"for (var part = 0; part < {Extent.Number(rounds)}; part++)");
+            writer.Line("Group.Barrier();");
+            writer.Line($"var to = readA - part * {Extent.Number(rowsOut)};");
+            writer.Open($"if ((to >= 0) & (to < {Extent.Number(rowsOut)}))");
+        }
+        else
+        {
+            writer.Line("Group.Barrier();");
+        }
+        int rows = Math.Min(4, _schedule.MicroM), lanesA = ProductSchedule.LaneRows * rows, columnsOfThread = Math.Min(4, _schedule.MicroN), lanesB = ProductSchedule.LaneColumns * columnsOfThread;
+        var rowAt = rounds > 1 ? "to" : "readA";
+        writer.Line($"var toC = tileC.SubView({rowAt} * {Extent.Number(line)} + readB, {Extent.Number(Place(_schedule.MicroM - 1, _schedule.MicroN - 1) + 1)});");
+        for (var i = 0; i < _schedule.MicroM; i++)
+            writer.Line(string.Join(" ", Enumerable.Range(0, _schedule.MicroN).Select(j => $"toC[{Extent.Number(Place(i, j))}] = {Sum(i, j)};")));
+        if (rounds > 1) writer.Close();
+        writer.Line("Group.Barrier();");
+        writer.Open($"for (var e = thread; e < {Extent.Number(rowsOut * _b.Tile)}; e += {Extent.Number(Threads)})");
+        if (conditions.Count > 0) writer.Open($"if ({string.Join(" & ", conditions)})");
+        var variables = _a.Named(batch, walk.Variables);
         for (var v = 0; v < columns.Count; v++) variables[_b.Variables[v]] = columns[v];
         var outer = variables.Take(_loop.Outer.Count).ToList();
-        Scope.Locals[((ReduceStage)_product.Stage).Local] = $"tileC[e / {tileN} * {Extent.Number(lineC)} + e % {tileN}]";
+        Scope.Locals[((ReduceStage)_product.Stage).Local] = $"tileC[{GpuScope.Quotient("e", _b.Tile)} * {Extent.Number(line)} + columnInTile]";
         foreach (var stage in _loop.Stages.Skip(1))
         {
             var expression = new GpuExpression(Scope, writer, new[] { stage }, outer);
@@ -281,31 +260,15 @@ internal sealed class GpuContraction : GpuKernelText
             }
         }
         if (conditions.Count > 0) writer.Close();
+        if (conditions.Any(c => c.StartsWith("(row ", StringComparison.Ordinal))) writer.Line($"row += {Extent.Number(rowsAtOnce)};");
+        walk.Advance(writer);
         writer.Close();
+        if (rounds > 1) writer.Close();
+
+        int Place(int i, int j) => (i / 4 * lanesA + i % 4) * line + j / 4 * lanesB + j % 4;
     }
 
-    private string[] Variables(ContractionOperand operand, IReadOnlyList<string> batch, IReadOnlyList<string> rows)
-    {
-        // What the operand does not depend on has no stride: any name will do.
-        var variables = Enumerable.Repeat("0", _loop.Outer.Count + _product.Inner.Count).ToArray();
-        if (_loop.StepAxes > 0) variables[0] = Scope.Step;
-        for (var v = 0; v < batch.Count; v++) variables[_batch[v]] = batch[v];
-        for (var v = 0; v < rows.Count; v++) variables[operand.Variables[v]] = rows[v];
-        return variables;
-    }
-
-    private GpuIndex Index(IReadOnlyList<string> variables) => new(Scope, variables, _ => throw new InvalidOperationException("A factor of a contraction is not gathered."));
-
-    // Where both directions are contiguous, the longer one.
-    private bool RowsFast(Access access, IReadOnlyList<int> rows)
-    {
-        var alongK = access.Strides[_kVariables[_kVariables.Count - 1]] == 1;
-        if (!alongK) return true;
-        var last = rows[rows.Count - 1];
-        return access.Strides[last] == 1 && Extent.Of(new[] { _loop.Outer[last] }).Typical > Extent.Of(new[] { _product.Inner[_product.Inner.Count - 1] }).Typical;
-    }
-
-    private string TilesText(ContractionOperand operand)
+    private string TilesText(ProductOperand operand)
     {
         _ = Scope.Text(operand.Extent);
         var text = operand.Extent.Groups(operand.Tile);
@@ -318,16 +281,9 @@ internal sealed class GpuContraction : GpuKernelText
 
     private static string Shown(Extent extent) => extent.IsLiteral ? extent.Text : extent.Text.Replace("n", "N");
 
-    private static int Tile(Extent extent) => extent.Typical > 32 ? 64 : extent.Typical > 16 ? 32 : 16;
-
-    private static long Tiles(Extent extent, int tile) => (extent.Typical + tile - 1) / tile;
-
     // The outer variables that number the rows of one factor; the step is one for the whole launch.
     private static List<int> Only(LoopKernel loop, Access own, Access other) =>
         Enumerable.Range(loop.StepAxes, loop.Outer.Count - loop.StepAxes).Where(j => DependsOn(own, j) && !DependsOn(other, j)).ToList();
 
     private static bool DependsOn(Access access, int variable) => access.Strides[variable] != 0 || !access.IsPlainAlong(variable);
-
-    /// <summary>A row of an operand's tile that a thread loads: its outer variables, where it starts, and its place in the tile.</summary>
-    private sealed record LoadedRow(IReadOnlyList<string> Variables, string Start, string InTile);
 }

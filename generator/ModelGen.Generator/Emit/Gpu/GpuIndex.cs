@@ -37,29 +37,39 @@ internal sealed class GpuIndex
         return Sum(terms, constant);
     }
 
+    /// <summary>The part of an index's numerator that comes from some of the variables.</summary>
+    public string Part(AffineIndex index, IEnumerable<int> variables, long constant)
+    {
+        var terms = new List<string>();
+        foreach (var j in variables) constant += Add(terms, _variables[j], index.Coefficients[j]);
+        return Sum(terms, constant);
+    }
+
     /// <summary>An index as a number; exact divisions are taken to come out even.</summary>
     public string Of(AffineIndex index)
     {
         var numerator = Numerator(index);
-        return index.Divisor == 1 ? numerator : Divide(numerator, index.Divisor);
+        return index.Divisor == 1 ? numerator : Quotient(numerator, index.Divisor);
     }
 
     /// <summary>True where a guarded read lies inside.</summary>
     public string Condition(Access access) => string.Join(" & ", access.Guards.Select(Condition));
 
-    private string Condition(Guard guard)
+    private string Condition(Guard guard) => Condition(guard, Numerator(guard.Index));
+
+    /// <summary>True where an index with this numerator lies inside.</summary>
+    public string Condition(Guard guard, string numerator)
     {
         var size = _scope.Size(guard.Size);
         var index = guard.Index;
-        var numerator = Numerator(index);
         if (long.TryParse(numerator, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var known) && guard.Holds(known) is { } holds) return holds ? "true" : "false";
         string Inside(string i) => guard.Size.PerSample ? $"((uint)({i}) < (uint){size})" : $"((uint)({i}) < {size}u)";
         if (index.Divisor == 1) return Inside(numerator);
-        var quotient = Divide(numerator, index.Divisor);
+        var quotient = Quotient(numerator, index.Divisor);
         // Division rounds to zero: just below zero it would give 0, which is inside.
         return index.Floor
             ? $"({numerator} >= 0) & ({quotient} < {size})"
-            : $"(({numerator}) % {Extent.Number(index.Divisor)} == 0) & {Inside(quotient)}";
+            : $"({Remainder(numerator, index.Divisor)} == 0) & {Inside(quotient)}";
     }
 
     private string Numerator(AffineIndex index)
@@ -85,14 +95,20 @@ internal sealed class GpuIndex
         return 0;
     }
 
-    private static string Divide(string numerator, int divisor) =>
-        long.TryParse(numerator, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var literal)
-            ? Extent.Number(literal / divisor)
-            : $"({numerator}) / {Extent.Number(divisor)}";
+    /// <summary>A numerator over a divisor, rounded towards zero where it is not negative.</summary>
+    public static string Quotient(string numerator, int divisor)
+    {
+        if (long.TryParse(numerator, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var literal)) return Extent.Number(literal / divisor);
+        return GpuScope.Quotient(Atom(numerator), divisor);
+    }
+
+    private static string Remainder(string numerator, int divisor) => GpuScope.Remainder(Atom(numerator), divisor);
+
+    private static string Atom(string text) => text.All(c => char.IsLetterOrDigit(c) || c is '_' or '@') ? text : "(" + text + ")";
 
     private static string Term(string variable, int stride)
     {
-        var atom = variable.All(c => char.IsLetterOrDigit(c) || c is '_' or '@') ? variable : "(" + variable + ")";
+        var atom = Atom(variable);
         return stride == 1 ? atom : atom + " * " + Extent.Number(stride);
     }
 

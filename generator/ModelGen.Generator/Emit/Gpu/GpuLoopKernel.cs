@@ -23,6 +23,9 @@ internal sealed class GpuLoopKernel : GpuKernelText
     private IReadOnlyList<string> _outer = new string[0];
     private CodeWriter _writer = new();
 
+    // Whether the shared arrays hold parts of a former sum that a slow thread may still read.
+    private bool _isShared;
+
     // The first outer axis numbers so many parts of the inner loops; 1 where they are whole.
     private readonly int _parts;
 
@@ -218,17 +221,19 @@ internal sealed class GpuLoopKernel : GpuKernelText
         var step = _mapping.PartsAdjacent ? "" : " * " + Extent.Number(_mapping.Points);
         var integers = 0;
         var places = accumulators.Select((a, k) => (Value: "shared" + Extent.Number(k), Index: a.HasIndex ? "sharedIndex" + Extent.Number(integers++) : "")).ToList();
+        // A barrier stands before what it protects, in the same block: one that ends a block does not hold back ILGPU's optimiser.
+        if (_isShared) _writer.Line("Group.Barrier();");
+        _isShared = true;
         for (var k = 0; k < accumulators.Count; k++) accumulators[k].Publish(_writer, places[k].Value, places[k].Index);
-        _writer.Line("Group.Barrier();");
         _writer.Open($"for (var d = {Extent.Number(_mapping.Parts / 2)}; d > 0; d >>= 1)");
+        _writer.Line("Group.Barrier();");
         _writer.Open("if (part < d)");
         for (var k = 0; k < accumulators.Count; k++) accumulators[k].Merge(_writer, places[k].Value, places[k].Index, "thread + d" + step);
         _writer.Close();
-        _writer.Line("Group.Barrier();");
         _writer.Close();
+        _writer.Line("Group.Barrier();");
         var first = _mapping.Points == 1 ? "0" : _mapping.PartsAdjacent ? "thread - part" : "thread % " + Extent.Number(_mapping.Points);
         for (var k = 0; k < accumulators.Count; k++) accumulators[k].Collect(_writer, places[k].Value, places[k].Index, first);
-        _writer.Line("Group.Barrier();");
     }
 
     private delegate void Round(IReadOnlyList<string> variables, string position);
@@ -261,10 +266,12 @@ internal sealed class GpuLoopKernel : GpuKernelText
                 _writer.Line($"var {last} = IntrinsicMath.Min({_outer[0]} * {length} + {length}, {to});");
                 (from, to) = ($"{_outer[0]} * {length} + part", last);
             }
+            var walk = axes.Count > 1 ? PositionWalk.Start(_writer, Scope, from, axes, _mapping.Parts, "r") : null;
             void Rounds(string start, string end)
             {
                 _writer.Open($"for (var {e} = {start}; {e} < {end}; {e} += {Extent.Number(_mapping.Parts)})");
-                round(_outer.Concat(Scope.Split(_writer, e, axes, "r")).ToList(), e);
+                round(_outer.Concat(walk?.Variables ?? new[] { e }).ToList(), e);
+                walk?.Advance(_writer);
                 _writer.Close();
             }
             if (blocks is not var (shared, aroundShared))

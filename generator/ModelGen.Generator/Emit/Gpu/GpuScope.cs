@@ -86,10 +86,25 @@ internal sealed class GpuScope
         for (var k = axes.Count - 1; k >= 0; k--)
         {
             var below = Extent.Of(axes.Skip(k + 1));
-            var text = below.IsOne ? position : position + " / " + Atom(below);
-            if (k > 0) text += " % " + Size(axes[k]);
+            var text = below.IsOne ? position : below.IsLiteral ? Quotient(position, (int)below.Factor) : position + " / " + Atom(below);
+            if (k > 0) text = axes[k].PerSample ? text + " % " + Size(axes[k]) : Remainder(text.Contains(" ") && text[0] != '(' ? "(" + text + ")" : text, axes[k].Factor);
             writer.Line($"var {names[k]} = {text};");
         }
         return names;
+    }
+
+    /// <summary>A position over a number: a shift where that is a power of two, which the device has in one instruction.</summary>
+    public static string Quotient(string atom, int divisor) =>
+        divisor == 1 ? atom : Power(divisor) is > 0 and var bits ? $"({atom} >> {Extent.Number(bits)})" : $"{atom} / {Extent.Number(divisor)}";
+
+    /// <summary>What is left of a position over a number.</summary>
+    public static string Remainder(string atom, int divisor) =>
+        divisor == 1 ? "0" : Power(divisor) > 0 ? $"({atom} & {Extent.Number(divisor - 1)})" : $"{atom} % {Extent.Number(divisor)}";
+
+    private static int Power(int divisor)
+    {
+        var bits = 0;
+        while (1 << bits < divisor && bits < 30) bits++;
+        return 1 << bits == divisor ? bits : 0;
     }
 }
