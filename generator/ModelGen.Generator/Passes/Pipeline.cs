@@ -11,7 +11,8 @@ namespace ModelGen.Generator.Passes;
 /// <param name="WinogradPoints">See <see cref="TileConvolutions.Apply"/>.</param>
 /// <param name="Derives">Whether what follows from parameters and buffers alone is computed apart.</param>
 /// <param name="SpreadsRows">See <see cref="SpreadRows"/>.</param>
-internal sealed record PassOptions(int TypicalBatch = Axis.TypicalBatch, int WinogradPoints = WinogradMatrices.MostPoints, bool Derives = false, bool SpreadsRows = false);
+/// <param name="PadsOperands">Whether what a product reads over the edge is copied with its zeros first: a GPU's loads are predicated, which costs less than the copy.</param>
+internal sealed record PassOptions(int TypicalBatch = Axis.TypicalBatch, int WinogradPoints = WinogradMatrices.MostPoints, bool Derives = false, bool SpreadsRows = false, bool PadsOperands = true);
 
 /// <summary>The passes from a graph to a program, in order.</summary>
 internal static class Pipeline
@@ -42,7 +43,7 @@ internal static class Pipeline
         // After fusion, which brings the gradients of slices into one sum, and in the layout that values have by then.
         (nameof(JoinPieces), (g, _) => JoinPieces.Apply(g)),
         // After fusion, which would fold the padded copy back into its reader.
-        (nameof(PadOperands), (g, _) => PadOperands.Apply(g)),
+        (nameof(PadOperands), (g, o) => o.PadsOperands ? PadOperands.Apply(g) : g),
         // Last: the padded copies are what the sums walk over.
         (nameof(OrderSums), (g, _) => OrderSums.Apply(g)),
     };

@@ -54,8 +54,8 @@ internal sealed class GpuContraction : GpuKernelText
 
     public override string Groups => string.Join(" * ", new[] { TilesText(_a), TilesText(_b), _batches.Atom }.Where(t => t != "1").DefaultIfEmpty("1"));
 
-    /// <summary>Groups at a typical batch size.</summary>
-    public long TypicalGroups => _schedule.Groups(_a.Extent, _b.Extent, _batches);
+    /// <summary>Groups of each part, where k is cut into parts, at a typical batch size.</summary>
+    public long GroupsOfAPart => ProductSchedule.Choose(_a.Extent, _b.Extent, _batches, isSplit: true).Groups(_a.Extent, _b.Extent, _batches);
 
     public override string Remark => $"{(_parts > 1 ? $"The sums over {Extent.Number(_parts)} parts of k. " : "")}Product of m = {Shown(_a.Extent)}, n = {Shown(_b.Extent)}, k = {Shown(_k)}{(_batches.IsOne ? "" : ", " + Shown(_batches) + " of them")}; "
         + $"a group of 256 threads computes {_a.Tile}x{_b.Tile} elements, {_schedule.MicroM}x{_schedule.MicroN} in each thread.";

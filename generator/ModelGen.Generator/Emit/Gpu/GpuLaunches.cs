@@ -22,7 +22,7 @@ internal sealed class GpuLaunches
     public static GpuLaunches Of(KernelEntry entry, IReadOnlyCollection<int> based)
     {
         var whole = GpuContraction.TryCreate(entry, based);
-        var pieces = whole is not null ? SplitKernel.OfContraction(entry, whole.TypicalGroups) : SplitKernel.OfLoops(entry);
+        var pieces = whole is not null ? SplitKernel.OfContraction(entry, whole.GroupsOfAPart) : SplitKernel.OfLoops(entry);
         if (pieces is null) return new(new[] { new GpuLaunch(new((GpuKernelText?)whole ?? new GpuLoopKernel(entry, based)), Enumerable.Range(0, entry.Arguments.Count).ToList()) }, null);
         return new(pieces.Pieces.Select(p => new GpuLaunch(new(Text(p, based)), p.Arguments)).ToList(), pieces);
     }

@@ -27,10 +27,10 @@ internal static class SplitKernel
     /// <summary>With so many outer points there are groups enough.</summary>
     private const int ManyPoints = 1024;
 
-    private const int MostParts = 64;
+    private const int MostParts = 256;
 
     /// <summary>The pieces of a contraction; null where one kernel does as well.</summary>
-    /// <param name="groups">Groups of the whole contraction at a typical batch size.</param>
+    /// <param name="groups">Groups of each part.</param>
     public static KernelPieces? OfContraction(KernelEntry entry, long groups)
     {
         var kernel = entry.Kernel;
@@ -56,6 +56,7 @@ internal static class SplitKernel
         var values = new Dictionary<int, int>();
         var pending = new List<Stage>();
         var count = 0;
+        var ofAPart = LoopMapping.Of(LoopKernel.Of(kernel), 2).Points;
         for (var s = 0; s < kernel.Stages.Count; s++)
         {
             var stage = kernel.Stages[s];
@@ -77,7 +78,7 @@ internal static class SplitKernel
                 phase.Add(next);
                 s++;
             }
-            var parts = Math.Max(1, Parts(Extent.Of(stage.Inner), points.Factor, 1));
+            var parts = Math.Max(1, Parts(Extent.Of(stage.Inner), (points.Factor + ofAPart - 1) / ofAPart, 1));
             pending.AddRange(AddParts(pieces, kernel, phase, parts, Suffix(), r => (ReduceStage)Outside(r, r.Inner.Count)));
         }
         Flush(kernel.Stages.Count);
