@@ -40,7 +40,7 @@ internal static class CallList
         {
             writer.Line();
             if (program.Loops.FirstOrDefault(l => l.First == c) is { } loop)
-                writer.Open(loop.FromEnd ? $"for (int {Step} = {Number(loop.Steps - 1)}; {Step} >= 0; {Step}--)" : $"for (int {Step} = 0; {Step} < {Number(loop.Steps)}; {Step}++)");
+                writer.Open(Head(loop));
             if (program.BatchLoops.FirstOrDefault(l => l.First == c) is { } blocks)
             {
                 writer.Line("// For some samples after the other, so that what lies between these kernels stays in the cache.");
@@ -52,6 +52,10 @@ internal static class CallList
             if (program.Loops.Any(l => l.End == c + 1) || program.BatchLoops.Any(l => l.End == c + 1)) writer.Close();
         }
     }
+
+    /// <summary>The head of the loop over the steps of a recurrence.</summary>
+    public static string Head(StepLoop loop) =>
+        loop.FromEnd ? $"for (int {Step} = {Number(loop.Steps - 1)}; {Step} >= 0; {Step}--)" : $"for (int {Step} = 0; {Step} < {Number(loop.Steps)}; {Step}++)";
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

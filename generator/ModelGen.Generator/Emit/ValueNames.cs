@@ -15,7 +15,7 @@ internal sealed class ValueNames
         "s", "n", "a", "t", CallList.Step, CallList.Done, CallList.Some, "k", "m", "n0", "A", "B", "kEnd", "kFrom", "kTo", "next", "panel", "scratch", "point", "rowsFrom", "rowsTo", "columnsFrom", "columnsTo", "lanes", "tile", "first", "last", "row", "args", "sums", "tileSums", "c",
         // GPU kernels: what they call their threads, tiles and parts, and ILGPU's classes.
         "i", "d", "e", "tx", "ty", "part", "thread", "isPoint", "samples", "start", "kFirst", "kLast", "kLength", "length", "column", "Scratch", "batch", "seed", "tileA", "tileB", "tileC", "tileA4", "tileB4", "accelerator",
-        "shared4", "stage", "steps", "turn", "m0", "readA", "readB", "fromA", "fromB", "to", "toC", "rowInTile", "columnInTile", "firstToA", "firstToB", "nextToA", "nextToB",
+        "group", "shared4", "stage", "steps", "turn", "m0", "readA", "readB", "fromA", "fromB", "to", "toC", "rowInTile", "columnInTile", "firstFromA", "firstFromB", "nextFromA", "nextFromB", "firstToA", "firstToB", "nextToA", "nextToB",
         "Groups", "CheckBatch",
         // Words that begin an expression or a statement of another kind.
         "_", "await", "from", "nameof", "var", "yield",

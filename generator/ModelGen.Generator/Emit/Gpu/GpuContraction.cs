@@ -60,6 +60,12 @@ internal sealed class GpuContraction : GpuKernelText
     public override string Remark => $"{(_parts > 1 ? $"The sums over {Extent.Number(_parts)} parts of k. " : "")}Product of m = {Shown(_a.Extent)}, n = {Shown(_b.Extent)}, k = {Shown(_k)}{(_batches.IsOne ? "" : ", " + Shown(_batches) + " of them")}; "
         + $"a group of 256 threads computes {_a.Tile}x{_b.Tile} elements, {_schedule.MicroM}x{_schedule.MicroN} in each thread.";
 
+    public override int SharedBytes => 4 * SharedFloats;
+
+    public override bool UsesGroup => TilesText(_a) != "1" || TilesText(_b) != "1" || _batch.Count > 0;
+
+    private int SharedFloats => (Math.Max(2 * StageFloats, _schedule.RowsOut * _schedule.LineOut) + 3) / 4 * 4;
+
     private int StageFloats => _a.StageFloats + _b.StageFloats;
 
     /// <param name="isSplit">True where the first outer axis numbers parts of k (see <see cref="SplitKernel"/>).</param>
@@ -79,9 +85,8 @@ internal sealed class GpuContraction : GpuKernelText
     public override void Body(CodeWriter writer)
     {
         var depth = _schedule.Depth;
-        var floats = Math.Max(2 * StageFloats, _schedule.RowsOut * _schedule.LineOut);
         writer.Line("// Two stages of A, two of B; the sums on their way out take the place of both.");
-        writer.Line($"var shared4 = SharedMemory.Allocate<Float4>({Extent.Number((floats + 3) / 4)});");
+        writer.Line($"var shared4 = SharedMemory.Allocate<Float4>({Extent.Number(SharedFloats / 4)});");
         writer.Line($"var tileA4 = shared4.SubView(0, {Extent.Number(_a.StageFloats / 2)});");
         writer.Line($"var tileB4 = shared4.SubView({Extent.Number(_a.StageFloats / 2)}, {Extent.Number(_b.StageFloats / 2)});");
         writer.Line("var tileA = tileA4.Cast<float>();");
@@ -90,14 +95,14 @@ internal sealed class GpuContraction : GpuKernelText
         writer.Line("var thread = Group.IdxX;");
         var tilesA = TilesText(_a);
         var tilesB = TilesText(_b);
-        var group = tilesB == "1" ? "Grid.IdxX" : "Grid.IdxX / " + Parenthesised(tilesB);
-        writer.Line(tilesA == "1" ? "var m0 = 0;" : $"var m0 = {group}{(_batches.IsOne ? "" : " % " + Parenthesised(tilesA))} * {Extent.Number(_a.Tile)};");
-        writer.Line(tilesB == "1" ? "var n0 = 0;" : $"var n0 = Grid.IdxX % {Parenthesised(tilesB)} * {Extent.Number(_b.Tile)};");
+        var tile = tilesB == "1" ? "group" : "group / " + Parenthesised(tilesB);
+        writer.Line(tilesA == "1" ? "var m0 = 0;" : $"var m0 = {tile}{(_batches.IsOne ? "" : " % " + Parenthesised(tilesA))} * {Extent.Number(_a.Tile)};");
+        writer.Line(tilesB == "1" ? "var n0 = 0;" : $"var n0 = group % {Parenthesised(tilesB)} * {Extent.Number(_b.Tile)};");
         var batch = new string[0] as IReadOnlyList<string>;
         if (_batch.Count > 0)
         {
             var tiles = Joined(tilesA, tilesB);
-            writer.Line(tiles == "1" ? "var batch = Grid.IdxX;" : $"var batch = Grid.IdxX / ({tiles});");
+            writer.Line(tiles == "1" ? "var batch = group;" : $"var batch = group / ({tiles});");
             batch = Scope.Split(writer, "batch", _batch.Select(j => _loop.Outer[j]).ToList(), "o");
         }
         string first = "0", last = Scope.Text(_k), steps;
@@ -123,7 +128,7 @@ internal sealed class GpuContraction : GpuKernelText
         var isWhole = _parts == 1 && _k.IsMultipleOf(depth);
         var more = $"(turn < {steps})";
         _a.Prepare(writer, tilesA == "1" ? "0" : "m0", batch, first, last, isWhole);
-        _b.Prepare(writer, tilesB == "1" ? "0" : "n0", batch, first, last, isWhole);
+        _b.Prepare(writer, tilesB == "1" ? "0" : "n0", batch, first, last, isWhole, _a);
         Places(writer);
         for (var i = 0; i < _schedule.MicroM; i++) writer.Line("float " + string.Join(", ", Enumerable.Range(0, _schedule.MicroN).Select(j => Sum(i, j) + " = 0f")) + ";");
         _a.Fetch(writer, "first", "");
@@ -153,8 +158,10 @@ internal sealed class GpuContraction : GpuKernelText
     private void Places(CodeWriter writer)
     {
         int rows = Math.Min(4, _schedule.MicroM), columns = Math.Min(4, _schedule.MicroN);
-        writer.Line($"var readA = (thread >> 6) * {Extent.Number(ProductSchedule.LaneRows * _schedule.MicroM)} + ((thread >> 3) & 3){Times(rows)};");
-        writer.Line($"var readB = ((thread >> 5) & 1) * {Extent.Number(ProductSchedule.LaneColumns * _schedule.MicroN)} + (thread & 7){Times(columns)};");
+        var warpRow = _schedule.WarpColumns == 1 ? "(thread >> 5)" : GpuScope.Quotient("thread", 32 * _schedule.WarpColumns);
+        writer.Line($"var readA = {warpRow}{Times(ProductSchedule.LaneRows * _schedule.MicroM)} + ((thread >> 3) & 3){Times(rows)};");
+        var warpColumn = _schedule.WarpColumns == 1 ? "" : $"((thread >> 5) & {Extent.Number(_schedule.WarpColumns - 1)}){Times(ProductSchedule.LaneColumns * _schedule.MicroN)} + ";
+        writer.Line($"var readB = {warpColumn}(thread & 7){Times(columns)};");
     }
 
     private static string Times(int factor) => factor == 1 ? "" : " * " + Extent.Number(factor);

@@ -20,6 +20,8 @@ internal sealed class GpuEmitter
     private readonly Dictionary<Program, ValueNames> _names;
     private readonly KernelTable _table;
     private readonly Dictionary<KernelEntry, GpuLaunches> _launches = new();
+    private readonly Dictionary<(Program Program, int From), IReadOnlyList<IReadOnlyList<PlannedLaunch>>> _plans = new();
+    private readonly Dictionary<string, SideBySide> _sides = new();
     private readonly long _scratchFloats;
 
     private GpuEmitter(CodeWriter writer, ModelPrograms model)
@@ -34,9 +36,36 @@ internal sealed class GpuEmitter
             _launches.Add(entry, launches);
             _scratchFloats = Math.Max(_scratchFloats, launches.ScratchFloats);
         }
+        foreach (var program in model.All)
+            foreach (var (from, to, _) in Ranges(program, ""))
+                Plan(program, from, to);
     }
 
-    public int KernelCount => _launches.Values.Sum(l => l.All.Count);
+    // Ranges of calls with the names of their methods: forward, then backward.
+    private IReadOnlyList<(int From, int To, string Name)> Ranges(Program program, string name)
+    {
+        var forward = program.ForwardCalls;
+        return CallList.Split(program, 0, forward, name + (forward < program.Calls.Count ? "Forward" : "Steps"), CallsPerMethod)
+            .Concat(CallList.Split(program, forward, program.Calls.Count, name + (program == _model.Tangent ? "Directions" : "Backward"), CallsPerMethod)).ToList();
+    }
+
+    private void Plan(Program program, int from, int to)
+    {
+        var plan = _plans[(program, from)] = LaunchPlan.Of(program, from, to, call => _launches[_table[call.Kernel]]);
+        foreach (var step in plan)
+        {
+            var methods = step.Select(l => l.Launch.Method).ToList();
+            foreach (var method in methods) _ = step.Count == 1 ? method.IsAlone = true : method.IsBesideOthers = true;
+            if (step.Count > 1 && !_sides.ContainsKey(Key(step))) _sides.Add(Key(step), new(methods, methods[0].Text.Entry.Name + "_And" + Extent.Number(_sides.Count)));
+        }
+    }
+
+    private static string Key(IReadOnlyList<PlannedLaunch> step) => string.Join(" ", step.Select(l => l.Launch.Name));
+
+    // The kernels that are launched by themselves.
+    private IEnumerable<GpuLaunch> Alone => _table.Entries.SelectMany(e => _launches[e].All).Where(l => l.Method.IsAlone);
+
+    public int KernelCount => Alone.Count() + _sides.Count;
 
     private long PerRow => _model.All.Max(p => p.Workspace.PerSample);
 
@@ -66,13 +95,14 @@ internal sealed class GpuEmitter
     {
         _writer.Line("/// <summary>The compiled network for a GPU: what is launched, in which order, on which memory.</summary>");
         _writer.Open("internal sealed class GpuCompiled : GpuProgram");
-        foreach (var launch in _table.Entries.SelectMany(e => _launches[e].All)) _writer.Line($"private {launch.Method.LauncherType} {launch.Field} = null!;");
+        foreach (var launch in Alone) _writer.Line($"private {launch.Method.LauncherType} {launch.Field} = null!;");
+        foreach (var side in _sides.Values) _writer.Line($"private Action<AcceleratorStream, KernelConfig, {side.ParameterTypes}> {Field(side)} = null!;");
         foreach (var constant in Constants()) _writer.Line($"private MemoryBuffer1D<float, Stride1D.Dense> {ConstantField(constant.Index)} = null!;");
         _writer.Line();
         _writer.Line($"public GpuCompiled() : base({info})");
         _writer.Open().Close();
         Property("WorkspaceFloatsPerRow", PerRow);
-        Property("WorkspaceFloatsFixed", Fixed + _scratchFloats);
+        Property("WorkspaceFloatsFixed", Fixed + LaunchPlan.ScratchAreas * _scratchFloats);
         LoadKernels();
         List("Train", _model.Train, "Forward and backward in training mode.");
         List("Infer", _model.Infer, "Forward in evaluation mode.");
@@ -95,8 +125,10 @@ internal sealed class GpuEmitter
         _writer.Line("/// <inheritdoc/>");
         _writer.Block("public override void LoadKernels(KernelLoader loader)", () =>
         {
-            foreach (var launch in _table.Entries.SelectMany(e => _launches[e].All))
+            foreach (var launch in Alone)
                 _writer.Line($"{launch.Field} = loader.LoadKernel<{launch.Method.ParameterTypes}>(GpuKernels.{launch.Name}, new KernelSpecialization({Extent.Number(launch.Method.Text.Threads)}, {Extent.Number(launch.Method.Text.MinGroups)}));");
+            foreach (var side in _sides.Values)
+                _writer.Line($"{Field(side)} = loader.LoadKernel<{side.ParameterTypes}>(GpuKernels.{side.Name}, new KernelSpecialization({Extent.Number(side.Threads)}, {Extent.Number(side.MinGroups)}));");
             foreach (var (index, leaf) in Constants())
                 _writer.Line($"{ConstantField(index)} = loader.Allocate1D(new float[] {{ {string.Join(", ", leaf.Data.Select(GpuExpression.Number))} }});   // {leaf.Name} {leaf.Type}");
         });
@@ -113,9 +145,7 @@ internal sealed class GpuEmitter
         }
         var names = _names[program];
         var callText = new CallText(program, names, program == _model.Tangent);
-        var forward = program.ForwardCalls;
-        var parts = CallList.Split(program, 0, forward, name + (forward < program.Calls.Count ? "Forward" : "Steps"), CallsPerMethod)
-            .Concat(CallList.Split(program, forward, program.Calls.Count, name + (program == _model.Tangent ? "Directions" : "Backward"), CallsPerMethod)).ToList();
+        var parts = Ranges(program, name);
         _writer.Line($"/// <summary>{summary}</summary>");
         _writer.Block($"public override void {name}(GpuStep s)", () =>
         {
@@ -134,24 +164,46 @@ internal sealed class GpuEmitter
         _writer.Line("var n = s.N;");
         foreach (var argument in program.Calls.Skip(from).Take(to - from).SelectMany(c => c.Arguments).Distinct().OrderBy(a => a))
             _writer.Line($"var {names[argument]} = {View(program, argument)};   // {program.Graph[argument].Type}");
-        CallList.Write(_writer, program, from, to, call =>
+        var told = new HashSet<KernelCall>();
+        var loop = (StepLoop?)null;
+        foreach (var step in _plans[(program, from)])
         {
-            foreach (var line in callText.Lines(call)) _writer.Line("// " + line);
-            var launches = _launches[_table[call.Kernel]];
-            foreach (var launch in launches.All)
-            {
-                var arguments = launch.Method.Arguments(
-                    k => launch.Arguments[k] < 0 ? ScratchView(launches, launch.Arguments[k]) : names[call.Arguments[launch.Arguments[k]]],
-                    k => Start(program, call.Arguments[launch.Arguments[k]]));
-                _writer.Line($"{launch.Field}(s.Stream, Groups({launch.Method.Text.Groups}, {Extent.Number(launch.Method.Text.Threads)}), {arguments});");
-            }
-        });
+            // A loop over steps holds whole launches: its calls are planned by themselves.
+            var its = program.Loops.FirstOrDefault(l => l.First <= Position(step) && Position(step) < l.End);
+            if (loop is not null && its != loop) _writer.Close();
+            _writer.Line();
+            if (its is not null && its != loop) _writer.Open(CallList.Head(its));
+            loop = its;
+            foreach (var call in step.Select(l => l.Call).Where(told.Add))
+                foreach (var line in callText.Lines(call)) _writer.Line("// " + line);
+            Launch(program, names, step);
+        }
+        if (loop is not null) _writer.Close();
+
+        int Position(IReadOnlyList<PlannedLaunch> step) => Enumerable.Range(from, to - from).First(c => ReferenceEquals(program.Calls[c], step[0].Call));
     }
 
-    private static string ScratchView(GpuLaunches launches, int argument)
+    private void Launch(Program program, ValueNames names, IReadOnlyList<PlannedLaunch> step)
+    {
+        string View(int member, int k) => step[member].Launch.Arguments[k] is var argument && argument < 0
+            ? ScratchView(step[member].Launches, argument, step[member].Scratch) : names[step[member].Call.Arguments[argument]];
+        string Begin(int member, int k) => Start(program, step[member].Call.Arguments[step[member].Launch.Arguments[k]]);
+        if (step.Count == 1)
+        {
+            var launch = step[0].Launch;
+            _writer.Line($"{launch.Field}(s.Stream, Groups({launch.Method.Text.Groups}, {Extent.Number(launch.Method.Text.Threads)}), {launch.Method.Arguments(k => View(0, k), k => Begin(0, k))});");
+            return;
+        }
+        var side = _sides[Key(step)];
+        _writer.Line($"{Field(side)}(s.Stream, Groups({side.Groups}, {Extent.Number(side.Threads)}), {side.Arguments(View, Begin)});");
+    }
+
+    private static string Field(SideBySide side) => "_" + char.ToLowerInvariant(side.Name[0]) + side.Name.Substring(1);
+
+    private string ScratchView(GpuLaunches launches, int argument, int area)
     {
         var (start, length) = launches.Scratch(argument);
-        return $"Scratch(s, {Extent.Number(start)}, {Extent.Number(length)})";
+        return $"Scratch(s, {Extent.Number(area * _scratchFloats + start)}, {Extent.Number(length)})";
     }
 
     private static string View(Program program, int node)
@@ -218,6 +270,11 @@ internal sealed class GpuEmitter
             if (!isFirst) _writer.Line();
             isFirst = false;
             launch.Method.Write(_writer);
+        }
+        foreach (var side in _sides.Values)
+        {
+            _writer.Line();
+            side.Write(_writer);
         }
         _writer.Close();
     }

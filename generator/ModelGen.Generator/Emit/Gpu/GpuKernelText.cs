@@ -26,6 +26,12 @@ internal abstract class GpuKernelText
     /// <summary>The number of groups as C# over n.</summary>
     public abstract string Groups { get; }
 
+    /// <summary>Bytes of the arrays that a group shares.</summary>
+    public abstract int SharedBytes { get; }
+
+    /// <summary>Whether the body reads the number of the group.</summary>
+    public virtual bool UsesGroup => true;
+
     /// <summary>One sentence on how the work is shared out.</summary>
     public abstract string Remark { get; }
 

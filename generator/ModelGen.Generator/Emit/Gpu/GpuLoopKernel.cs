@@ -48,6 +48,8 @@ internal sealed class GpuLoopKernel : GpuKernelText
         ? $"One thread for each of {PointsText} points."
         : FormattableString($"{_mapping.Parts} threads for each of {PointsText} points, {_mapping.Points} points in a group; the threads of a point combine their parts in shared memory."));
 
+    public override int SharedBytes => IsShared ? 4 * Threads * (SharedCount.Floats + SharedCount.Integers) : 0;
+
     private bool IsShared => _mapping.Parts > 1;
 
     private string PointsText => _points.IsLiteral ? _points.Text : _points.Text.Replace("n", "N");
@@ -58,7 +60,7 @@ internal sealed class GpuLoopKernel : GpuKernelText
         if (IsShared) SharedHeader();
         else AloneHeader();
         var phases = Phases().ToList();
-        if (IsShared) SharedArrays(phases);
+        if (IsShared) SharedArrays();
         var written = new HashSet<int>();
         var read = new HashSet<int>();
         foreach (var phase in phases)
@@ -122,7 +124,7 @@ internal sealed class GpuLoopKernel : GpuKernelText
 
     private void AloneHeader()
     {
-        _writer.Line($"var i = Grid.IdxX * {Extent.Number(Threads)} + Group.IdxX;");
+        _writer.Line($"var i = group * {Extent.Number(Threads)} + Group.IdxX;");
         _writer.Open($"if (i < {Scope.Text(_points)})");
         _outer = Outer();
     }
@@ -134,12 +136,12 @@ internal sealed class GpuLoopKernel : GpuKernelText
         if (_mapping.Points == 1)
         {
             _writer.Line("var part = thread;");
-            _writer.Line("var i = Grid.IdxX;");
+            _writer.Line("var i = group;");
         }
         else
         {
             _writer.Line(_mapping.PartsAdjacent ? $"var part = thread % {parts};" : $"var part = thread / {points};");
-            _writer.Line($"var i = Grid.IdxX * {points} + " + (_mapping.PartsAdjacent ? $"thread / {parts};" : $"thread % {points};"));
+            _writer.Line($"var i = group * {points} + " + (_mapping.PartsAdjacent ? $"thread / {parts};" : $"thread % {points};"));
             if (!_points.IsMultipleOf(_mapping.Points))
             {
                 // All threads must come by every barrier: those past the end repeat the last point and store nothing.
@@ -159,14 +161,19 @@ internal sealed class GpuLoopKernel : GpuKernelText
 
     private string Live => _mapping.Points > 1 && !_points.IsMultipleOf(_mapping.Points) ? "isPoint" : "";
 
-    private void SharedArrays(IReadOnlyList<IReadOnlyList<LoopStage>> phases)
+    // The shared arrays that the sums of a phase need at most.
+    private (int Floats, int Integers) SharedCount
     {
-        int floats = 0, integers = 0;
-        foreach (var phase in phases.Where(p => p[0].Stage is ReduceStage))
+        get
         {
-            floats = Math.Max(floats, phase.Count);
-            integers = Math.Max(integers, phase.Count(s => ((ReduceStage)s.Stage).Combine == Combine.ArgMax));
+            var sums = Phases().Where(p => p[0].Stage is ReduceStage && p[0].Inner.Count > 0).ToList();
+            return (sums.Select(p => p.Count).DefaultIfEmpty().Max(), sums.Select(p => p.Count(s => ((ReduceStage)s.Stage).Combine == Combine.ArgMax)).DefaultIfEmpty().Max());
         }
+    }
+
+    private void SharedArrays()
+    {
+        var (floats, integers) = SharedCount;
         for (var k = 0; k < floats; k++) _writer.Line($"var shared{Extent.Number(k)} = SharedMemory.Allocate<float>({Extent.Number(Threads)});");
         for (var k = 0; k < integers; k++) _writer.Line($"var sharedIndex{Extent.Number(k)} = SharedMemory.Allocate<int>({Extent.Number(Threads)});");
     }

@@ -9,10 +9,10 @@ namespace ModelGen.Generator.Emit.Gpu;
 internal sealed class GpuMethod
 {
     /// <summary>The most parameters ILGPU's launchers have.</summary>
-    private const int MostParameters = 14;
+    public const int MostParameters = 14;
 
     /// <summary>Views in the struct <c>FloatViews8</c> of ModelGen.Gpu.</summary>
-    private const int ViewsInPack = 8;
+    public const int ViewsInPack = 8;
 
     private readonly string _body;
     private readonly List<int> _plain = new();
@@ -39,6 +39,26 @@ internal sealed class GpuMethod
 
     public GpuKernelText Text { get; }
 
+    /// <summary>True where views had to be packed into structs.</summary>
+    public bool IsPacked => _packs.Count > 0;
+
+    /// <summary>Whether it is launched by itself, and whether beside others.</summary>
+    public bool IsAlone { get; set; }
+
+    /// <inheritdoc cref="IsAlone"/>
+    public bool IsBesideOthers { get; set; }
+
+    /// <summary>The method that takes the number of the group, where it is not the device's.</summary>
+    public string BodyName => Text.Entry.Name + "_Group";
+
+    /// <summary>The arguments of that method.</summary>
+    public string BodyArguments(Func<int, string> view, Func<int, string> start, string group) => string.Join(", ",
+        _plain.Select(view).Concat(_based.Select(start))
+            .Concat(Text.Scope.UsesBatch ? new[] { "n" } : Array.Empty<string>())
+            .Concat(Text.Scope.UsesSeed ? new[] { "seed" } : Array.Empty<string>())
+            .Concat(Text.Scope.Kernel.IsStepped ? new[] { CallList.Step } : Array.Empty<string>())
+            .Append(group));
+
     /// <summary>The delegate that a loaded kernel is.</summary>
     public string LauncherType => $"Action<AcceleratorStream, KernelConfig, {ParameterTypes}>";
 
@@ -62,11 +82,24 @@ internal sealed class GpuMethod
         foreach (var line in entry.Formula.Split('\n')) writer.Line("/// " + Escape(line) + "<br/>");
         writer.Line("/// </summary>");
         writer.Line($"/// <remarks>{Escape(Text.Remark)}</remarks>");
-        writer.Open($"public static void {entry.Name}({string.Join(", ", Parameters().Select(p => p.Type + " " + p.Name))})");
-        for (var p = 0; p < _packs.Count; p++)
-            for (var k = 0; k < _packs[p].Count; k++) writer.Line($"var {entry.Arguments[_packs[p][k]]} = views{Extent.Number(p)}.V{Extent.Number(k)};");
+        var parameters = string.Join(", ", Parameters().Select(p => p.Type + " " + p.Name));
+        if (!IsBesideOthers)
+        {
+            writer.Open($"public static void {entry.Name}({parameters})");
+            if (Text.UsesGroup) writer.Line("var group = Grid.IdxX;");
+            for (var p = 0; p < _packs.Count; p++)
+                for (var k = 0; k < _packs[p].Count; k++) writer.Line($"var {entry.Arguments[_packs[p][k]]} = views{Extent.Number(p)}.V{Extent.Number(k)};");
+            writer.Lines(_body);
+            writer.Close();
+            return;
+        }
+        writer.Open($"private static void {BodyName}({parameters}, int group)");
         writer.Lines(_body);
         writer.Close();
+        if (!IsAlone) return;
+        writer.Line();
+        writer.Line($"/// <inheritdoc cref=\"{BodyName}\"/>");
+        writer.Line($"public static void {entry.Name}({parameters}) => {BodyName}({string.Join(", ", Parameters().Select(p => p.Name).Append("Grid.IdxX"))});");
     }
 
     private IEnumerable<(string Type, string Name)> Parameters()

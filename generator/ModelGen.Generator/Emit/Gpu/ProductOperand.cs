@@ -32,6 +32,9 @@ internal sealed class ProductOperand
     private readonly IReadOnlyList<(Axis Axis, int Variable)> _walked;
 
     private PositionWalk? _walk;
+
+    // The other factor, where its place along k is this one's too.
+    private ProductOperand? _leader;
     private string _copies = "", _at = "", _position = "", _limit = "", _write = "";
 
     /// <param name="rows">The outer variables that number the rows.</param>
@@ -91,6 +94,9 @@ internal sealed class ProductOperand
     // True where all threads turn to the next run of k in the same step: then each adds its own place to its rows, once.
     private bool IsUniform => _walked[_walked.Count - 1] is var (axis, variable) && axis.Factor % DepthInCopies == 0 && _access.IsPlainAlong(variable);
 
+    // True where the thread's rows lie one after the other at the same distance: then they are numbers behind the first.
+    private bool RowsAreEven => Variables.Count == 1 && Extent.IsMultipleOf(Tile) && _access.Guards.Count == 0 && _access.Special.Count == 0;
+
     private IEnumerable<int> OuterVariables => Enumerable.Range(0, _loop.StepAxes).Concat(Variables).Concat(_batch);
 
     /// <summary>Before the loop: the rows and the place along k that this thread copies.</summary>
@@ -99,8 +105,10 @@ internal sealed class ProductOperand
     /// <param name="first">The first k of this group, a multiple of the depth; "0" but for parts of k.</param>
     /// <param name="last">Behind the last k of this group.</param>
     /// <param name="isWhole">True where every step is whole and there is at least one.</param>
-    public void Prepare(CodeWriter writer, string origin, IReadOnlyList<string> batch, string first, string last, bool isWhole)
+    /// <param name="leader">The other factor, where that is prepared already.</param>
+    public void Prepare(CodeWriter writer, string origin, IReadOnlyList<string> batch, string first, string last, bool isWhole, ProductOperand? leader = null)
     {
+        if (leader is { IsLinear: false, IsUniform: true } && !IsLinear && IsUniform && leader._walked.Select(w => w.Variable).SequenceEqual(_walked.Select(w => w.Variable))) _leader = leader;
         var view = _scope.Arguments[_access.Argument];
         _copies = view;
         if (_width == 4)
@@ -115,7 +123,7 @@ internal sealed class ProductOperand
         var start = first == "0" ? "" : KWidth == 1 ? first : GpuScope.Quotient(first, KWidth);
         var own = start.Length == 0 ? along : $"{start} + {along}";
         if (!isWhole) _limit = Limit(writer, last);
-        for (var q = 0; q < RowsPerThread; q++) _rows.Add(Row(writer, origin, batch, inTile, along, q));
+        for (var q = 0; q < (RowsAreEven ? 1 : RowsPerThread); q++) _rows.Add(Row(writer, origin, batch, inTile, along, q));
         var variable = _walked[_walked.Count - 1].Variable;
         if (IsLinear)
         {
@@ -124,7 +132,7 @@ internal sealed class ProductOperand
             var from = IsUniform ? (start.Length == 0 ? "0" : Times(start, stride)) : Times(own, stride);
             writer.Line($"var {_at} = {from};");
         }
-        else
+        else if (_leader is null)
         {
             _walk = PositionWalk.Start(writer, _scope, IsUniform ? (start.Length == 0 ? "0" : start) : own, _walked.Select(w => w.Axis).ToList(), DepthInCopies, _name + "At");
         }
@@ -154,7 +162,7 @@ internal sealed class ProductOperand
         }
         else
         {
-            _walk!.Advance(writer);
+            _walk?.Advance(writer);
         }
         if (_limit.Length > 0 && _position != _at) writer.Line($"{_position} += {Extent.Number(DepthInCopies)};");
     }
@@ -166,8 +174,8 @@ internal sealed class ProductOperand
     {
         var known = new string[_loop.Outer.Count + _inner.Count];
         for (var j = 0; j < known.Length; j++) known[j] = "0";
-        if (_walk is not null)
-            for (var w = 0; w < _walked.Count; w++) known[_walked[w].Variable] = _walk.Variables[w];
+        if (!IsLinear)
+            for (var w = 0; w < _walked.Count; w++) known[_walked[w].Variable] = Digit(w);
         var index = new GpuIndex(_scope, known, NoLookup);
         var inK = _at;
         if (!IsLinear)
@@ -182,12 +190,27 @@ internal sealed class ProductOperand
         }
         var conditions = new List<string>();
         if (_limit.Length > 0) conditions.Add($"({_position} < {_limit})");
+        else if (isNext.Length > 0 && !IsLinear && _rows.All(r => r.IsInside.Length == 0) && _access.Guards.Count == 0 && _access.Special.Count == 0)
+        {
+            // Behind the last step the first is copied again, which costs no branch.
+            var name = Fresh("Step");
+            writer.Line($"var {name} = Utilities.Select({isNext}, {inK}, 0);");
+            inK = name;
+        }
         else if (isNext.Length > 0 && !IsLinear) conditions.Add(isNext);
         var parts = _access.Guards.Select(g => OfK(writer, index, g.Index, _rows.Count)).ToList();
         var quotients = _access.Special.Select(s => OfK(writer, index, s.Index, _rows.Count)).ToList();
-        for (var q = 0; q < _rows.Count; q++)
+        var distance = (long)RowStep * InCopies.Strides[Variables[Variables.Count - 1]];
+        if (RowsAreEven && conditions.Count == 0 && RowsPerThread > 1)
         {
-            var row = _rows[q];
+            var from = prefix + "From" + _name.ToUpperInvariant();
+            writer.Line($"var {from} = {_copies}.SubView({Sum(_rows[0].Start, inK)}, {Extent.Number((RowsPerThread - 1) * distance + 1)});");
+            for (var q = 0; q < RowsPerThread; q++) writer.Line($"var {prefix}{_name.ToUpperInvariant()}{Extent.Number(q)} = {(_scope.IsInteger(_access.Argument) ? "(float)" : "")}{from}[{Extent.Number(q * distance)}];");
+            return;
+        }
+        for (var q = 0; q < RowsPerThread; q++)
+        {
+            var row = _rows[RowsAreEven ? 0 : q];
             var all = conditions.ToList();
             if (row.IsInside.Length > 0) all.Add(row.IsInside);
             for (var g = 0; g < _access.Guards.Count; g++)
@@ -197,6 +220,7 @@ internal sealed class ProductOperand
                 all.Add(index.Condition(_access.Guards[g], numerator));
             }
             var address = Sum(row.Start, inK);
+            if (RowsAreEven && q > 0) address += " + " + Extent.Number(q * distance);
             for (var s = 0; s < _access.Special.Count; s++)
             {
                 if (quotients[s] is not { } part) continue;
@@ -248,6 +272,17 @@ internal sealed class ProductOperand
         for (var v = 0; v < rows.Count; v++) variables[Variables[v]] = rows[v];
         return variables;
     }
+
+    // The position along one of the walked axes, in copies.
+    private string Digit(int axis)
+    {
+        if (_leader is null) return _walk!.Variables[axis];
+        var (own, its) = (IsCopies(axis), _leader.IsCopies(axis));
+        var digit = _leader.Digit(axis);
+        return own == its ? digit : own ? GpuScope.Quotient(digit, 4) : digit + " * 4";
+    }
+
+    private bool IsCopies(int axis) => _width == 4 && _walked[axis].Variable == _wideVariable;
 
     // The rows of a tile that the thread copies, clamped to the operand: what a row past the end contributes is not stored.
     private LoadedRow Row(CodeWriter writer, string origin, IReadOnlyList<string> batch, string inTile, string along, int q)

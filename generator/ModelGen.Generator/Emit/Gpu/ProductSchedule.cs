@@ -3,17 +3,16 @@ using System.Linq;
 
 namespace ModelGen.Generator.Emit.Gpu;
 
-/// <summary>How a product is computed: a group of 256 threads, 4×2 warps of 4×8 threads, computes a tile of the result, and each thread
+/// <summary>How a product is computed: a group of 256 threads, eight warps of 4×8 threads, computes a tile of the result, and each thread
 /// <c>MicroM × MicroN</c> sums of it in registers.</summary>
 /// <param name="TileM">Rows of a tile.</param>
 /// <param name="TileN">Columns of a tile.</param>
 internal sealed record ProductSchedule(int TileM, int TileN)
 {
-    /// <summary>Threads of a group, and its shape in warps and of a warp in threads.</summary>
-    public const int Threads = 256, WarpRows = 4, WarpColumns = 2, LaneRows = 4, LaneColumns = 8;
+    /// <summary>Threads of a group, and the shape of a warp in threads.</summary>
+    public const int Threads = 256, LaneRows = 4, LaneColumns = 8;
 
-    /// <summary>Rows, and columns, of a tile for each sum a thread has along them.</summary>
-    public const int Side = WarpRows * LaneRows;
+    private const int Warps = Threads / (LaneRows * LaneColumns);
 
     /// <summary>Two groups on a multiprocessor at a time: 128 registers a thread.</summary>
     public const int MinGroups = 2;
@@ -24,13 +23,22 @@ internal sealed record ProductSchedule(int TileM, int TileN)
     /// <summary>Floats of shared memory that the sums of a tile may take on their way out, at a time.</summary>
     private const int ResultFloats = 5120;
 
+    /// <summary>With 64 the other way, for results that are as narrow: as many sums a thread as 128×128.</summary>
+    private const int Longest = 256;
+
     private static readonly int[] Tiles = { 128, 64, 32, 16 };
 
+    /// <summary>Rows of warps: four, but for tiles that are four times as long as wide.</summary>
+    public int WarpRows => TileM == Longest ? 8 : TileN == Longest ? 2 : 4;
+
+    /// <summary>Columns of warps.</summary>
+    public int WarpColumns => Warps / WarpRows;
+
     /// <summary>Sums of a thread along the rows.</summary>
-    public int MicroM => TileM / Side;
+    public int MicroM => TileM / (WarpRows * LaneRows);
 
     /// <summary>Sums of a thread along the columns.</summary>
-    public int MicroN => TileN / Side;
+    public int MicroN => TileN / (WarpColumns * LaneColumns);
 
     /// <summary>Steps of k in shared memory at a time: more would make the unrolled body longer than 512 multiply-adds.</summary>
     public int Depth => MicroM * MicroN > 32 ? 8 : 16;
@@ -47,12 +55,10 @@ internal sealed record ProductSchedule(int TileM, int TileN)
     /// <param name="batches">Results side by side.</param>
     /// <param name="isSplit">True where parts of k fill the device, whatever the tile.</param>
     public static ProductSchedule Choose(Extent m, Extent n, Extent batches, bool isSplit) =>
-        (from tileM in Tiles
-         from tileN in Tiles
-         let schedule = new ProductSchedule(tileM, tileN)
+        (from schedule in (from tileM in Tiles from tileN in Tiles select new ProductSchedule(tileM, tileN)).Concat(new ProductSchedule[] { new(Longest, 64), new(64, Longest) })
          let groups = schedule.Groups(m, n, batches)
          let rounds = isSplit ? (double)groups : Math.Ceiling(groups / (double)Multiprocessors)
-         orderby rounds * tileM * tileN / schedule.Share, tileM * tileN descending, tileM descending
+         orderby rounds * schedule.TileM * schedule.TileN / schedule.Share, schedule.TileM * schedule.TileN descending, schedule.TileM descending
          select schedule).First();
 
     /// <summary>Groups at a typical batch size.</summary>
@@ -68,7 +74,7 @@ internal sealed record ProductSchedule(int TileM, int TileN)
         {
             var sums = MicroM * MicroN;
             var reads = Reads(MicroM) + Reads(MicroN);
-            var copies = 3.0 * (MicroM + MicroN) / Side;
+            var copies = 3.0 * (TileM + TileN) / Threads;
             return sums / (sums + reads + copies + 40.0 / Depth);
         }
     }

@@ -1,0 +1,75 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Programs;
+
+namespace ModelGen.Generator.Emit.Gpu;
+
+/// <summary>One kernel of a call where it is launched.</summary>
+/// <param name="Scratch">Which of the scratch areas lies between the pieces of the call.</param>
+internal sealed record PlannedLaunch(KernelCall Call, GpuLaunches Launches, GpuLaunch Launch, int Scratch);
+
+/// <summary>Which launches of a range of calls run side by side in one: those that need nothing of each other. A launch costs some microseconds, and the
+/// gradients of a small layer by themselves leave most of a device idle.</summary>
+internal static class LaunchPlan
+{
+    /// <summary>Areas for what passes between the pieces of a call, taken in turn, so that neighbours need not wait for each other's.</summary>
+    public const int ScratchAreas = 3;
+
+    /// <summary>Kernels side by side in one launch.</summary>
+    private const int MostMembers = 4;
+
+    /// <summary>Bytes of shared memory that a group may have without asking the driver for more.</summary>
+    private const int SharedBytes = 48 * 1024;
+
+    /// <summary>The launches of a range of calls in order; each is one or more that run side by side.</summary>
+    public static IReadOnlyList<IReadOnlyList<PlannedLaunch>> Of(Program program, int from, int to, Func<KernelCall, GpuLaunches> launches)
+    {
+        var steps = new List<(List<PlannedLaunch> Members, List<(MemoryRange Range, bool IsWritten)> Memory)>();
+        // A step of a recurrence begins and ends a run of calls among which the order may change.
+        var start = 0;
+        for (var c = from; c < to; c++)
+        {
+            if (program.Loops.Any(l => l.First == c || l.End == c)) start = steps.Count;
+            var call = program.Calls[c];
+            var own = launches(call);
+            foreach (var launch in own.All)
+            {
+                var planned = new PlannedLaunch(call, own, launch, c % ScratchAreas);
+                var memory = Memory(program, planned).ToList();
+                var after = steps.FindLastIndex(s => s.Memory.Any(a => memory.Any(b => (a.IsWritten || b.IsWritten) && a.Range.Overlaps(b.Range))));
+                var free = Enumerable.Range(Math.Max(start, after + 1), Math.Max(0, steps.Count - Math.Max(start, after + 1))).Where(s => Fits(steps[s].Members, planned)).DefaultIfEmpty(-1).First();
+                if (free < 0)
+                {
+                    steps.Add((new() { planned }, memory));
+                    continue;
+                }
+                steps[free].Members.Add(planned);
+                steps[free].Memory.AddRange(memory);
+            }
+        }
+        return steps.Select(s => s.Members).ToList();
+    }
+
+    private static bool Fits(IReadOnlyList<PlannedLaunch> members, PlannedLaunch launch)
+    {
+        var texts = members.Append(launch).Select(m => m.Launch.Method.Text).ToList();
+        return texts.Count <= MostMembers && texts.All(t => t.Threads == texts[0].Threads) && texts.Sum(t => t.SharedBytes) <= SharedBytes && SideBySide.CanBe(members.Append(launch).Select(m => m.Launch.Method).ToList());
+    }
+
+    private static IEnumerable<(MemoryRange Range, bool IsWritten)> Memory(Program program, PlannedLaunch launch)
+    {
+        var arguments = launch.Launch.Method.Text.Entry.Kernel.Arguments;
+        for (var k = 0; k < arguments.Count; k++)
+        {
+            var argument = launch.Launch.Arguments[k];
+            if (argument >= 0)
+            {
+                yield return (MemoryRange.Of(program, launch.Call.Arguments[argument]), arguments[k].IsWritten);
+                continue;
+            }
+            var (start, length) = launch.Launches.Scratch(argument);
+            yield return (MemoryRange.OfScratch(launch.Scratch, start, length), arguments[k].IsWritten);
+        }
+    }
+}
