@@ -38,6 +38,8 @@ internal sealed class GpuContraction : GpuKernelText
         // The columns are the side along which results lie together.
         var contiguous = outer.Where(j => loop.Stages.Any(s => s.Store is { } store && store.Strides[j] == 1)).DefaultIfEmpty(-1).Last();
         if (rows.Contains(contiguous)) (first, second, rows, columns) = (second, first, columns, rows);
+        // The rows in such an order that neighbours lie together in the factor, for the sums leave by columns.
+        rows = rows.OrderBy(j => _product.Reads[first].Strides[j] == 1).ToList();
         _batches = Size(_batch);
         _k = Extent.Of(_product.Inner);
         Extent m = Size(rows), n = Size(columns);

@@ -35,11 +35,15 @@ internal sealed class PositionWalk
             writer.Line($"var {name} = {position};");
             position = name;
         }
-        var variables = scope.Split(writer, position, axes, prefix);
-        if (axes.Count == 1)
+        IReadOnlyList<string> variables;
+        if (axes.Count == 1 || position == "0")
         {
-            variables = new[] { scope.Fresh(prefix) };
-            writer.Line($"var {variables[0]} = {position};");
+            variables = axes.Select(_ => scope.Fresh(prefix)).ToList();
+            foreach (var variable in variables) writer.Line($"var {variable} = {position};");
+        }
+        else
+        {
+            variables = scope.Split(writer, position, axes, prefix);
         }
         var growth = new string[axes.Count];
         var amount = Extent.Number(step);
