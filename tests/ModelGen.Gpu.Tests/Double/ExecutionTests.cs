@@ -97,6 +97,21 @@ public sealed class ExecutionTests : DoubleFixture
     }
 
     [Fact]
+    public void Helpers_ThatWait_AreWrittenOutInTheirPlaces()
+    {
+        using var x = Floats(Sequence(128));
+        using var y = Accelerator.Allocate1D<float>(128);
+        Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>>(Kernels.InHelpers, UpTo1024)((2, 64), x.View, y.View);
+        Accelerator.Synchronize();
+        var result = y.GetAsArray1D();
+        for (var t = 0; t < 64; t++)
+        {
+            Assert.Equal(t == 63 ? 0f : t, result[63 - t]);
+            Assert.Equal(Enumerable.Range(0, 3).Sum(k => 64 + Math.Max(t - k, 0) + k), result[64 + t]);
+        }
+    }
+
+    [Fact]
     public void Atomics_OfManyGroups_LoseNothing()
     {
         using var x = Floats(Sequence(64 * 128).Select(_ => 1f).ToArray());

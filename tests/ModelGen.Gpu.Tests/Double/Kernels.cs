@@ -71,6 +71,47 @@ public static class Kernels
         y[Group.IdxX] = sum;
     }
 
+    /// <summary>Each group in a helper of its own, of which one returns early; the first group's reverses, the second's sums to the left.</summary>
+    public static void InHelpers(ArrayView<float> x, ArrayView<float> y)
+    {
+        var group = Grid.IdxX;
+        if (group < 1)
+            ReverseGroup(x, y, group);
+        else
+            SumToTheLeft(x, y, group - 1);
+    }
+
+    private static void ReverseGroup(ArrayView<float> x, ArrayView<float> y, int group)
+    {
+        var tile = SharedMemory.Allocate<float>(64);
+        var t = Group.IdxX;
+        tile[t] = x[(group * 64) + t];
+        Group.Barrier();
+        if (t == 63)
+        {
+            y[0] = tile[0] * 10f;
+            return;
+        }
+
+        y[63 - t] = tile[t];
+    }
+
+    private static void SumToTheLeft(ArrayView<float> x, ArrayView<float> y, int group)
+    {
+        var tile = SharedMemory.Allocate<float>(64);
+        var t = Group.IdxX;
+        var sum = 0f;
+        for (var k = 0; k < 3; k++)
+        {
+            Group.Barrier();
+            tile[t] = x[64 + (group * 64) + t] + k;
+            Group.Barrier();
+            sum += tile[IntrinsicMath.Max(t - k, 0)];
+        }
+
+        y[64 + t] = sum;
+    }
+
     public static void AtomicSum(ArrayView<float> x, ArrayView<float> y, ArrayView<int> count)
     {
         Atomic.Add(ref y[0], x[(Grid.IdxX * Group.DimX) + Group.IdxX]);

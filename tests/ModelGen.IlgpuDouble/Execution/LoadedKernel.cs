@@ -11,7 +11,6 @@ internal sealed class LoadedKernel
     readonly int maxThreads;
     readonly MethodInfo method;
     readonly Accelerator accelerator;
-    readonly bool waitsInHelper;
 
     public LoadedKernel(Accelerator accelerator, MethodInfo method, KernelSpecialization specialization)
     {
@@ -27,7 +26,7 @@ internal sealed class LoadedKernel
         maxThreads = specialization.MaxNumThreadsPerGroup ?? GroupContext.MaxThreads;
         if (maxThreads > GroupContext.MaxThreads)
             throw new NotSupportedException($"Kernel '{Name}' is specialized for {maxThreads} threads in a group; {GroupContext.MaxThreads} is the limit.");
-        (Waits, waitsInHelper) = WaitScan.Scan(method);
+        Waits = WaitScan.Waits(method);
     }
 
     public string Name => method.Name;
@@ -47,7 +46,7 @@ internal sealed class LoadedKernel
     public TDelegate? CreateResumable<TDelegate>()
         where TDelegate : Delegate
     {
-        if (!Waits || waitsInHelper || ResumableMethod.TryCreate(method, typeof(TDelegate)) is not { } resumable)
+        if (!Waits || ResumableMethod.TryCreate(method, typeof(TDelegate)) is not { } resumable)
             return null;
         FrameSize = resumable.FrameSize;
         WaitKinds = resumable.WaitKinds;

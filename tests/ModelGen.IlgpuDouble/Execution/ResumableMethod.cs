@@ -17,6 +17,7 @@ internal sealed class ResumableMethod
     readonly Dictionary<Type, LocalBuilder> storedValues = [];
     readonly MethodInfo method;
     readonly List<IlInstruction> instructions;
+    readonly IlInliner body;
     readonly Type[] localTypes;
     readonly ILGenerator il;
     readonly int frameArgument, stateArgument;
@@ -27,11 +28,12 @@ internal sealed class ResumableMethod
     readonly List<SyncKind> waits = [SyncKind.Finished];
     Dictionary<int, Type?[]> stacks = [];
 
-    ResumableMethod(MethodInfo method, List<IlInstruction> instructions, Type[] localTypes, ILGenerator il)
+    ResumableMethod(MethodInfo method, IlInliner body, ILGenerator il)
     {
         this.method = method;
-        this.instructions = instructions;
-        this.localTypes = localTypes;
+        this.body = body;
+        instructions = body.Instructions;
+        localTypes = [.. body.Locals];
         this.il = il;
         frameArgument = method.GetParameters().Length;
         stateArgument = frameArgument + 1;
@@ -48,16 +50,12 @@ internal sealed class ResumableMethod
     /// <summary>Rewrites a kernel; null where its code has something that cannot be kept in a frame.</summary>
     public static ResumableMethod? TryCreate(MethodInfo method, Type delegateType)
     {
-        var body = method.GetMethodBody();
-        if (body is null || body.ExceptionHandlingClauses.Count > 0)
-            return null;
-        var locals = body.LocalVariables.Select(local => local.LocalType).ToArray();
-        if (locals.Any(type => !CanKeep(type)))
+        if (IlInliner.TryWrite(method) is not { } body || body.Locals.Any(type => !CanKeep(type)))
             return null;
         var parameters = method.GetParameters().Select(parameter => parameter.ParameterType);
         var dynamic = new DynamicMethod(
             method.Name + " (resumable)", typeof(int), [.. parameters, typeof(nint), typeof(int)], method.Module, skipVisibility: true);
-        var rewriter = new ResumableMethod(method, IlReader.Read(method), locals, dynamic.GetILGenerator());
+        var rewriter = new ResumableMethod(method, body, dynamic.GetILGenerator());
         if (!rewriter.Rewrite())
             return null;
         rewriter.Delegate = dynamic.CreateDelegate(delegateType);
@@ -265,7 +263,7 @@ internal sealed class ResumableMethod
             pending[i] = il.DeclareLocal(stack[i]!);
             il.Emit(OpCodes.Stloc, pending[i]);
         }
-        LocalBuilder[] kept = [.. variables, .. pending];
+        LocalBuilder[] kept = [.. variables.Where((_, local) => local >= localTypes.Length || body.IsAlive(local, instruction)), .. pending];
         var offset = 0;
         foreach (var variable in kept)
         {

@@ -2,32 +2,16 @@ using System.Reflection;
 
 namespace ILGPU.Execution;
 
-/// <summary>Finds out whether a kernel's threads wait for each other, and whether they do so inside a helper.</summary>
+/// <summary>Finds out whether a kernel's threads wait for each other, in itself or in a helper.</summary>
 internal static class WaitScan
 {
-    public static (bool Waits, bool InHelper) Scan(MethodInfo kernel)
+    public static bool Waits(MethodBase kernel)
     {
-        bool direct = false, inHelper = false;
         var seen = new HashSet<MethodBase>();
-        Visit(kernel, true);
-        return (direct || inHelper, inHelper);
+        return Visit(kernel);
 
-        void Visit(MethodBase method, bool isKernel)
-        {
-            if (!seen.Add(method) || IsFramework(method.Module.Assembly))
-                return;
-            foreach (var instruction in IlReader.Read(method))
-            {
-                if (instruction.Operand is not MethodBase callee)
-                    continue;
-                if (WaitAt(callee) == SyncKind.Finished)
-                    Visit(callee, false);
-                else if (isKernel)
-                    direct = true;
-                else
-                    inHelper = true;
-            }
-        }
+        bool Visit(MethodBase method) => seen.Add(method) && !IsFramework(method.Module.Assembly)
+            && IlReader.Read(method).Any(instruction => instruction.Operand is MethodBase callee && (WaitAt(callee) != SyncKind.Finished || Visit(callee)));
     }
 
     /// <summary>What a call waits for; Finished when for nothing.</summary>
