@@ -17,6 +17,7 @@ namespace ModelGen.Generated.ConvNet
     using XMath = global::ILGPU.Algorithms.XMath;
     using Utilities = global::ILGPU.Util.Utilities;
     using Float4 = global::ModelGen.Gpu.Float4;
+    using FloatViews8 = global::ModelGen.Gpu.FloatViews8;
     using GpuMath = global::ModelGen.Gpu.GpuMath;
     using GpuProgram = global::ModelGen.Gpu.GpuProgram;
     using GpuStep = global::ModelGen.Gpu.GpuStep;
@@ -25,78 +26,56 @@ namespace ModelGen.Generated.ConvNet
     /// <summary>The compiled network for a GPU: what is launched, in which order, on which memory.</summary>
     internal sealed class GpuCompiled : GpuProgram
     {
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel0 = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel1_Conv2d_Relu = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>> _kernel2_Conv2dBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel3_MaxPool2d_MaxPool2dBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel4_MaxPool2d = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel5_Conv2d_Relu = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel6_MaxPool2d_MaxPool2dBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel7_MaxPool2d = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel8_Linear = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, ArrayView<float>, int> _kernel9_CrossEntropy_CrossEntropyBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int> _kernel10_CrossEntropy = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel11_LinearBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel12_LinearBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel13_LinearBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel14_FlattenBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel15_MaxPool2dBackward_ReluBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel16_Conv2dBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel17_Conv2dBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel18_Conv2dBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel19_Conv2dBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>> _kernel20_Conv2dBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel21_ReluBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel22_Conv2dBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>> _kernel22_Conv2dBackward_Step2 = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel23_Conv2dBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>> _kernel23_Conv2dBackward_Combine = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel24_MaxPool2d = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel25_MaxPool2d = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, int> _kernel26_CrossEntropy = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel2_MaxPool2d_MaxPool2dBackward = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel3_Conv2d_Relu = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel4_MaxPool2d_MaxPool2dBackward = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel5_MaxPool2d = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel6_Linear = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, ArrayView<float>, int> _kernel7_CrossEntropy_CrossEntropyBackward = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int> _kernel8_CrossEntropy = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel12_FlattenBackward = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel13_MaxPool2dBackward_ReluBackward_Conv2dBackward = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel21_MaxPool2d = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel22_MaxPool2d = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, int> _kernel23_CrossEntropy = null!;
+        private Action<AcceleratorStream, KernelConfig, FloatViews8, int> _kernel0_Conv2d_Relu_And0 = null!;
+        private Action<AcceleratorStream, KernelConfig, FloatViews8, int> _kernel9_LinearBackward_And1 = null!;
+        private Action<AcceleratorStream, KernelConfig, FloatViews8, int> _kernel14_Conv2dBackward_And2 = null!;
+        private Action<AcceleratorStream, KernelConfig, FloatViews8, int> _kernel17_Conv2dBackward_And3 = null!;
+        private Action<AcceleratorStream, KernelConfig, FloatViews8, int> _kernel19_Conv2dBackward_And4 = null!;
+        private Action<AcceleratorStream, KernelConfig, FloatViews8> _kernel19_Conv2dBackward_Step2_And5 = null!;
 
         public GpuCompiled() : base(Description.Info)
         {
         }
 
         /// <inheritdoc/>
-        public override long WorkspaceFloatsPerRow => 2816;
+        public override long WorkspaceFloatsPerRow => 2304;
 
         /// <inheritdoc/>
-        public override long WorkspaceFloatsFixed => 11584;
+        public override long WorkspaceFloatsFixed => 32896;
 
         /// <inheritdoc/>
         public override void LoadKernels(KernelLoader loader)
         {
-            _kernel0 = loader.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel0, new KernelSpecialization(256, 2));
-            _kernel1_Conv2d_Relu = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel1_Conv2d_Relu, new KernelSpecialization(256, 2));
-            _kernel2_Conv2dBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>>(GpuKernels.Kernel2_Conv2dBackward, new KernelSpecialization(256, 2));
-            _kernel3_MaxPool2d_MaxPool2dBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel3_MaxPool2d_MaxPool2dBackward, new KernelSpecialization(256, 2));
-            _kernel4_MaxPool2d = loader.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel4_MaxPool2d, new KernelSpecialization(256, 2));
-            _kernel5_Conv2d_Relu = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel5_Conv2d_Relu, new KernelSpecialization(256, 2));
-            _kernel6_MaxPool2d_MaxPool2dBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel6_MaxPool2d_MaxPool2dBackward, new KernelSpecialization(256, 2));
-            _kernel7_MaxPool2d = loader.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel7_MaxPool2d, new KernelSpecialization(256, 2));
-            _kernel8_Linear = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel8_Linear, new KernelSpecialization(256, 2));
-            _kernel9_CrossEntropy_CrossEntropyBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel9_CrossEntropy_CrossEntropyBackward, new KernelSpecialization(256, 2));
-            _kernel10_CrossEntropy = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int>(GpuKernels.Kernel10_CrossEntropy, new KernelSpecialization(256, 2));
-            _kernel11_LinearBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel11_LinearBackward, new KernelSpecialization(256, 2));
-            _kernel12_LinearBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel12_LinearBackward, new KernelSpecialization(256, 2));
-            _kernel13_LinearBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel13_LinearBackward, new KernelSpecialization(256, 2));
-            _kernel14_FlattenBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel14_FlattenBackward, new KernelSpecialization(256, 2));
-            _kernel15_MaxPool2dBackward_ReluBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel15_MaxPool2dBackward_ReluBackward, new KernelSpecialization(256, 2));
-            _kernel16_Conv2dBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel16_Conv2dBackward, new KernelSpecialization(256, 2));
-            _kernel17_Conv2dBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel17_Conv2dBackward, new KernelSpecialization(256, 2));
-            _kernel18_Conv2dBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel18_Conv2dBackward, new KernelSpecialization(256, 2));
-            _kernel19_Conv2dBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel19_Conv2dBackward, new KernelSpecialization(256, 2));
-            _kernel20_Conv2dBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>>(GpuKernels.Kernel20_Conv2dBackward, new KernelSpecialization(256, 2));
-            _kernel21_ReluBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel21_ReluBackward, new KernelSpecialization(256, 2));
-            _kernel22_Conv2dBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel22_Conv2dBackward, new KernelSpecialization(256, 2));
-            _kernel22_Conv2dBackward_Step2 = loader.LoadKernel<ArrayView<float>, ArrayView<float>>(GpuKernels.Kernel22_Conv2dBackward_Step2, new KernelSpecialization(256, 2));
-            _kernel23_Conv2dBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel23_Conv2dBackward, new KernelSpecialization(256, 2));
-            _kernel23_Conv2dBackward_Combine = loader.LoadKernel<ArrayView<float>, ArrayView<float>>(GpuKernels.Kernel23_Conv2dBackward_Combine, new KernelSpecialization(256, 2));
-            _kernel24_MaxPool2d = loader.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel24_MaxPool2d, new KernelSpecialization(256, 2));
-            _kernel25_MaxPool2d = loader.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel25_MaxPool2d, new KernelSpecialization(256, 2));
-            _kernel26_CrossEntropy = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, int>(GpuKernels.Kernel26_CrossEntropy, new KernelSpecialization(256, 2));
+            _kernel2_MaxPool2d_MaxPool2dBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel2_MaxPool2d_MaxPool2dBackward, new KernelSpecialization(256, 2));
+            _kernel3_Conv2d_Relu = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel3_Conv2d_Relu, new KernelSpecialization(256, 2));
+            _kernel4_MaxPool2d_MaxPool2dBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel4_MaxPool2d_MaxPool2dBackward, new KernelSpecialization(256, 2));
+            _kernel5_MaxPool2d = loader.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel5_MaxPool2d, new KernelSpecialization(256, 2));
+            _kernel6_Linear = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel6_Linear, new KernelSpecialization(256, 2));
+            _kernel7_CrossEntropy_CrossEntropyBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel7_CrossEntropy_CrossEntropyBackward, new KernelSpecialization(256, 2));
+            _kernel8_CrossEntropy = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int>(GpuKernels.Kernel8_CrossEntropy, new KernelSpecialization(256, 2));
+            _kernel12_FlattenBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel12_FlattenBackward, new KernelSpecialization(256, 2));
+            _kernel13_MaxPool2dBackward_ReluBackward_Conv2dBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel13_MaxPool2dBackward_ReluBackward_Conv2dBackward, new KernelSpecialization(256, 2));
+            _kernel21_MaxPool2d = loader.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel21_MaxPool2d, new KernelSpecialization(256, 2));
+            _kernel22_MaxPool2d = loader.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel22_MaxPool2d, new KernelSpecialization(256, 2));
+            _kernel23_CrossEntropy = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, int>(GpuKernels.Kernel23_CrossEntropy, new KernelSpecialization(256, 2));
+            _kernel0_Conv2d_Relu_And0 = loader.LoadKernel<FloatViews8, int>(GpuKernels.Kernel0_Conv2d_Relu_And0, new KernelSpecialization(256, 2));
+            _kernel9_LinearBackward_And1 = loader.LoadKernel<FloatViews8, int>(GpuKernels.Kernel9_LinearBackward_And1, new KernelSpecialization(256, 2));
+            _kernel14_Conv2dBackward_And2 = loader.LoadKernel<FloatViews8, int>(GpuKernels.Kernel14_Conv2dBackward_And2, new KernelSpecialization(256, 2));
+            _kernel17_Conv2dBackward_And3 = loader.LoadKernel<FloatViews8, int>(GpuKernels.Kernel17_Conv2dBackward_And3, new KernelSpecialization(256, 2));
+            _kernel19_Conv2dBackward_And4 = loader.LoadKernel<FloatViews8, int>(GpuKernels.Kernel19_Conv2dBackward_And4, new KernelSpecialization(256, 2));
+            _kernel19_Conv2dBackward_Step2_And5 = loader.LoadKernel<FloatViews8>(GpuKernels.Kernel19_Conv2dBackward_Step2_And5, new KernelSpecialization(256, 2));
         }
 
         /// <summary>Forward and backward in training mode.</summary>
@@ -111,137 +90,121 @@ namespace ModelGen.Generated.ConvNet
         {
             var n = s.N;
             var image = s.Floats(0);   // f32[N,2,12,12]
+            var digit = s.Ints(1);   // i32[N]
             var conv1_weight = s.Parameters.SubView(0L, 300L);   // f32[6,2,5,5]
             var conv1_bias = s.Parameters.SubView(320L, 6L);   // f32[6]
-            var imagePadded = s.Workspace.SubView(1792L * n + 768, 512L * n);   // f32[N,2,16,16]
-            var relu = s.Workspace.SubView(768L, 864L * n);   // f32[N,6,12,12]
+            var relu = s.Workspace.SubView(448L, 864L * n);   // f32[N,6,12,12]
+            var maxpool2d = s.Workspace.SubView(896L * n + 448, 216L * n);   // f32[N,6,6,6]
+            var conv2_weight = s.Parameters.SubView(384L, 432L);   // f32[8,6,3,3]
+            var conv2_bias = s.Parameters.SubView(832L, 8L);   // f32[8]
+            var conv2_weightOrdered = s.Workspace.SubView(0L, 432L);   // f32[3,3,6,8]
+            var relu2 = s.Workspace.SubView(1152L * n + 448, 72L * n);   // f32[N,3,3,8]
+            var maxpool2d2 = s.Workspace.SubView(1280L * n + 448, 32L * n);   // f32[N,2,2,8]
+            var maxpool2d2_2 = s.Workspace.SubView(1344L * n + 448, 32L * n);   // f32[N,8,2,2]
+            var flatten = s.Workspace.SubView(1344L * n + 448, 32L * n);   // f32[N,32]
+            var fc_weight = s.Parameters.SubView(896L, 160L);   // f32[5,32]
+            var fc_bias = s.Parameters.SubView(1088L, 5L);   // f32[5]
+            var fc = s.Workspace.SubView(1280L * n + 448, 5L * n);   // f32[N,5]
+            var crossEntropy_2 = s.Workspace.SubView(1472L * n + 448, 1L * n);   // f32[N]
+            var crossEntropy_3 = s.Workspace.SubView(1536L * n + 448, 1L * n);   // f32[N]
+            var crossEntropy_4 = s.Loss;   // f32[]
+            var crossentropy = s.Loss;   // f32[]
+            var dfc = s.Workspace.SubView(1280L * n + 448, 5L * n);   // f32[N,5]
+            var maxpool2d2Argmax = s.Workspace.SubView(1408L * n + 448, 32L * n);   // f32[N,2,2,8]
+            var maxpool2dArgmax = s.Workspace.SubView(1792L * n + 448, 216L * n);   // f32[N,6,6,6]
 
-            // %4 imagePadded f32[N,2,16,16]
-            _kernel0(s.Stream, Groups(n * 2, 256), image, imagePadded, n);
+            // %4 conv2d f32[N,6,12,12] = conv1(…)
+            // %5 relu f32[N,6,12,12] = relu(…)
+            // %9 conv2_weightOrdered f32[3,3,6,8] = conv2(…)
+            _kernel0_Conv2d_Relu_And0(s.Stream, Groups(((n * 144 + 63) / 64) + 2, 256), new FloatViews8 { V0 = image, V1 = conv1_weight, V2 = conv1_bias, V3 = relu, V4 = conv2_weight, V5 = conv2_weightOrdered }, n);
 
-            // %5 conv2d f32[N,6,12,12] = conv1(…)
-            // %6 relu f32[N,6,12,12] = relu(…)
-            _kernel1_Conv2d_Relu(s.Stream, Groups(((n * 144 + 63) / 64), 256), imagePadded, conv1_weight, conv1_bias, relu, n);
+            // %6 maxpool2d f32[N,6,6,6] = maxpool2d(…)
+            // %39 maxpool2dArgmax f32[N,6,6,6]: vjp %6 of maxpool2d(…)
+            _kernel2_MaxPool2d_MaxPool2dBackward(s.Stream, Groups((n * 216 + 255) / 256, 256), relu, maxpool2d, maxpool2dArgmax, n);
+
+            // %10 conv2d_2 f32[N,3,3,8] = conv2(…)
+            // %11 relu2 f32[N,3,3,8] = relu(…)
+            _kernel3_Conv2d_Relu(s.Stream, Groups(((n * 9 + 15) / 16), 256), maxpool2d, conv2_weightOrdered, conv2_bias, relu2, n);
+
+            // %12 maxpool2d2 f32[N,2,2,8] = maxpool2d(…)
+            // %30 maxpool2d2Argmax f32[N,2,2,8]: vjp %13 of maxpool2d(…)
+            _kernel4_MaxPool2d_MaxPool2dBackward(s.Stream, Groups((n * 32 + 255) / 256, 256), relu2, maxpool2d2, maxpool2d2Argmax, n);
+
+            // %13 maxpool2d2_2 f32[N,8,2,2] = maxpool2d(…)
+            _kernel5_MaxPool2d(s.Stream, Groups((n * 32 + 255) / 256, 256), maxpool2d2, maxpool2d2_2, n);
+
+            // %16 linear f32[N,5] = fc(…)
+            // %18 fc f32[N,5] = fc(…)
+            _kernel6_Linear(s.Stream, Groups(((n + 15) / 16), 256), flatten, fc_weight, fc_bias, fc, n);
+
+            // %19 crossEntropy f32[N] = crossentropy(…)
+            // %20 crossEntropy_2 f32[N] = crossentropy(…)
+            // %21 crossEntropy_3 f32[N] = crossentropy(…)
+            // %24 dfc f32[N,5]: vjp %23 of crossentropy(…)
+            _kernel7_CrossEntropy_CrossEntropyBackward(s.Stream, Groups((n + 255) / 256, 256), fc, crossEntropy_2, digit, crossEntropy_3, dfc, n);
+
+            // %22 crossEntropy_4 f32[] = crossentropy(…)
+            // %23 crossentropy f32[] = crossentropy(…)
+            _kernel8_CrossEntropy(s.Stream, Groups(1, 256), crossEntropy_2, crossEntropy_3, crossEntropy_4, crossentropy, 1, n);
         }
 
         private void TrainBackward(GpuStep s)
         {
             var n = s.N;
-            var digit = s.Ints(1);   // i32[N]
-            var imagePadded = s.Workspace.SubView(1792L * n + 768, 512L * n);   // f32[N,2,16,16]
-            var relu = s.Workspace.SubView(768L, 864L * n);   // f32[N,6,12,12]
-            var maxpool2d = s.Workspace.SubView(1216L * n + 768, 216L * n);   // f32[N,6,6,6]
+            var image = s.Floats(0);   // f32[N,2,12,12]
+            var relu = s.Workspace.SubView(448L, 864L * n);   // f32[N,6,12,12]
+            var maxpool2d = s.Workspace.SubView(896L * n + 448, 216L * n);   // f32[N,6,6,6]
             var conv2_weight = s.Parameters.SubView(384L, 432L);   // f32[8,6,3,3]
-            var conv2_bias = s.Parameters.SubView(832L, 8L);   // f32[8]
-            var maxpool2dPadded = s.Workspace.SubView(896L * n + 768, 294L * n);   // f32[N,7,7,6]
-            var relu2 = s.Workspace.SubView(1216L * n + 768, 72L * n);   // f32[N,3,3,8]
-            var maxpool2d2 = s.Workspace.SubView(1344L * n + 768, 32L * n);   // f32[N,2,2,8]
-            var maxpool2d2_2 = s.Workspace.SubView(1472L * n + 768, 32L * n);   // f32[N,8,2,2]
-            var flatten = s.Workspace.SubView(1472L * n + 768, 32L * n);   // f32[N,32]
+            var relu2 = s.Workspace.SubView(1152L * n + 448, 72L * n);   // f32[N,3,3,8]
+            var flatten = s.Workspace.SubView(1344L * n + 448, 32L * n);   // f32[N,32]
             var fc_weight = s.Parameters.SubView(896L, 160L);   // f32[5,32]
-            var fc_bias = s.Parameters.SubView(1088L, 5L);   // f32[5]
-            var fc = s.Workspace.SubView(1344L * n + 768, 5L * n);   // f32[N,5]
-            var crossEntropy_2 = s.Workspace.SubView(1536L * n + 768, 1L * n);   // f32[N]
-            var crossEntropy_3 = s.Workspace.SubView(1600L * n + 768, 1L * n);   // f32[N]
-            var crossEntropy_4 = s.Loss;   // f32[]
-            var crossentropy = s.Loss;   // f32[]
-            var dfc = s.Workspace.SubView(1344L * n + 768, 5L * n);   // f32[N,5]
+            var dfc = s.Workspace.SubView(1280L * n + 448, 5L * n);   // f32[N,5]
             var dfc_bias = s.Gradients.SubView(1088L, 5L);   // f32[5]
-            var dflatten = s.Workspace.SubView(1536L * n + 768, 32L * n);   // f32[N,32]
+            var dflatten = s.Workspace.SubView(1472L * n + 448, 32L * n);   // f32[N,32]
             var dfc_weight = s.Gradients.SubView(896L, 160L);   // f32[5,32]
-            var dmaxpool2d2 = s.Workspace.SubView(1536L * n + 768, 32L * n);   // f32[N,8,2,2]
-            var dmaxpool2d2ChannelsLast = s.Workspace.SubView(1344L * n + 768, 32L * n);   // f32[N,2,2,8]
-            var maxpool2d2Argmax = s.Workspace.SubView(1408L * n + 768, 32L * n);   // f32[N,2,2,8]
-            var dconv2 = s.Workspace.SubView(1472L * n + 768, 72L * n);   // f32[N,3,3,8]
+            var dmaxpool2d2 = s.Workspace.SubView(1472L * n + 448, 32L * n);   // f32[N,8,2,2]
+            var dmaxpool2d2ChannelsLast = s.Workspace.SubView(1536L * n + 448, 32L * n);   // f32[N,2,2,8]
+            var maxpool2d2Argmax = s.Workspace.SubView(1408L * n + 448, 32L * n);   // f32[N,2,2,8]
+            var dconv2 = s.Workspace.SubView(1152L * n + 448, 72L * n);   // f32[N,3,3,8]
+            var conv2dBackward = s.Workspace.SubView(1280L * n + 448, 72L * n);   // f32[N,3,3,8]
             var dconv2_bias = s.Gradients.SubView(832L, 8L);   // f32[8]
-            var conv2dBackward = s.Workspace.SubView(1216L * n + 768, 200L * n);   // f32[N,5,5,8]
-            var conv2_weightPadded = s.Workspace.SubView(0L, 768L);   // f32[8,4,4,6]
-            var dmaxpool2dPhases = s.Workspace.SubView(2560L * n + 768, 216L * n);   // f32[N,3,2,3,2,6]
-            var conv2dBackward_2 = s.Workspace.SubView(2560L * n + 768, 216L * n);   // f32[N,6,6,6]
+            var dmaxpool2dPhases = s.Workspace.SubView(2048L * n + 448, 216L * n);   // f32[N,3,2,3,2,6]
+            var conv2dBackward_2 = s.Workspace.SubView(2048L * n + 448, 216L * n);   // f32[N,6,6,6]
             var dconv2_weight = s.Workspace.SubView(0L, 432L);   // f32[6,3,3,8]
             var dconv2_weight_2 = s.Gradients.SubView(384L, 432L);   // f32[8,6,3,3]
-            var maxpool2dArgmax = s.Workspace.SubView(2304L * n + 768, 216L * n);   // f32[N,6,6,6]
-            var dconv1Windows = s.Workspace.SubView(896L * n + 768, 864L * n);   // f32[N,6,6,2,6,2]
-            var dconv1 = s.Workspace.SubView(896L * n + 768, 864L * n);   // f32[N,6,12,12]
+            var maxpool2dArgmax = s.Workspace.SubView(1792L * n + 448, 216L * n);   // f32[N,6,6,6]
+            var dconv1Windows = s.Workspace.SubView(896L * n + 448, 864L * n);   // f32[N,6,6,2,6,2]
+            var dconv1 = s.Workspace.SubView(896L * n + 448, 864L * n);   // f32[N,6,12,12]
             var dconv1_bias = s.Gradients.SubView(320L, 6L);   // f32[6]
             var dconv1_weight = s.Gradients.SubView(0L, 300L);   // f32[6,2,5,5]
 
-            // %36 conv2_weightPadded f32[8,4,4,6]: vjp %11 of conv2(…)
-            _kernel2_Conv2dBackward(s.Stream, Groups(3, 256), conv2_weight, conv2_weightPadded);
+            // %25 dfc_bias f32[5]: vjp %18 of fc(…)
+            // %26 dflatten f32[N,32]: vjp %18 of fc(…)
+            // %27 dfc_weight f32[5,32]: vjp %18 of fc(…)
+            _kernel9_LinearBackward_And1(s.Stream, Groups(1 + ((n + 15) / 16) * 2 + 2, 256), new FloatViews8 { V0 = dfc, V1 = dfc_bias, V2 = dfc, V3 = fc_weight, V4 = dflatten, V5 = dfc, V6 = flatten, V7 = dfc_weight }, n);
 
-            // %7 maxpool2d f32[N,6,6,6] = maxpool2d(…)
-            // %41 maxpool2dArgmax f32[N,6,6,6]: vjp %10 of maxpool2d(…)
-            _kernel3_MaxPool2d_MaxPool2dBackward(s.Stream, Groups((n * 216 + 255) / 256, 256), relu, maxpool2d, maxpool2dArgmax, n);
+            // %29 dmaxpool2d2ChannelsLast f32[N,2,2,8]: vjp %14 of flatten(…)
+            _kernel12_FlattenBackward(s.Stream, Groups((n * 32 + 255) / 256, 256), dmaxpool2d2, dmaxpool2d2ChannelsLast, n);
 
-            // %10 maxpool2dPadded f32[N,7,7,6] = maxpool2d(…)
-            _kernel4_MaxPool2d(s.Stream, Groups((n * 294 + 255) / 256, 256), maxpool2d, maxpool2dPadded, n);
+            // %31 drelu2 f32[N,3,3,8]: vjp %13 of maxpool2d(…)
+            // %32 dconv2 f32[N,3,3,8]: vjp %11 of relu(…)
+            // %33 conv2dBackward f32[N,3,3,8]: vjp %10 of conv2(…)
+            _kernel13_MaxPool2dBackward_ReluBackward_Conv2dBackward(s.Stream, Groups((n * 72 + 255) / 256, 256), dmaxpool2d2ChannelsLast, maxpool2d2Argmax, relu2, dconv2, conv2dBackward, n);
 
-            // %11 conv2d_2 f32[N,3,3,8] = conv2(…)
-            // %12 relu2 f32[N,3,3,8] = relu(…)
-            _kernel5_Conv2d_Relu(s.Stream, Groups(((n * 9 + 31) / 32), 256), maxpool2dPadded, conv2_weight, conv2_bias, relu2, n);
+            // %34 dconv2_bias f32[8]: vjp %10 of conv2(…)
+            // %35 dmaxpool2dPhases f32[N,3,2,3,2,6]: vjp %10 of conv2(…)
+            // %37 dconv2_weight f32[6,3,3,8]: vjp %10 of conv2(…)
+            _kernel14_Conv2dBackward_And2(s.Stream, Groups(1 + ((n * 9 + 63) / 64) * 4 + 4, 256), new FloatViews8 { V0 = dconv2, V1 = dconv2_bias, V2 = conv2dBackward, V3 = conv2_weight, V4 = dmaxpool2dPhases, V5 = dconv2, V6 = maxpool2d, V7 = dconv2_weight }, n);
 
-            // %13 maxpool2d2 f32[N,2,2,8] = maxpool2d(…)
-            // %31 maxpool2d2Argmax f32[N,2,2,8]: vjp %14 of maxpool2d(…)
-            _kernel6_MaxPool2d_MaxPool2dBackward(s.Stream, Groups((n * 32 + 255) / 256, 256), relu2, maxpool2d2, maxpool2d2Argmax, n);
+            // %38 dconv2_weight_2 f32[8,6,3,3]: vjp %10 of conv2(…)
+            // %40 dconv1Windows f32[N,6,6,2,6,2]: vjp %5 of relu(…)
+            _kernel17_Conv2dBackward_And3(s.Stream, Groups(2 + (n * 864 + 255) / 256, 256), new FloatViews8 { V0 = dconv2_weight, V1 = dconv2_weight_2, V2 = relu, V3 = maxpool2dArgmax, V4 = conv2dBackward_2, V5 = dconv1Windows }, n);
 
-            // %14 maxpool2d2_2 f32[N,8,2,2] = maxpool2d(…)
-            _kernel7_MaxPool2d(s.Stream, Groups((n * 32 + 255) / 256, 256), maxpool2d2, maxpool2d2_2, n);
+            // %42 dconv1_bias f32[6]: vjp %4 of conv1(…)
+            // %43 dconv1_weight f32[6,2,5,5]: vjp %4 of conv1(…)
+            _kernel19_Conv2dBackward_And4(s.Stream, Groups(216 + 36, 256), new FloatViews8 { V0 = dconv1, V1 = Scratch(s, 10816, 216), V2 = dconv1, V3 = image, V4 = Scratch(s, 21632, 10800) }, n);
 
-            // %17 linear f32[N,5] = fc(…)
-            // %19 fc f32[N,5] = fc(…)
-            _kernel8_Linear(s.Stream, Groups(((n + 31) / 32), 256), flatten, fc_weight, fc_bias, fc, n);
-
-            // %20 crossEntropy f32[N] = crossentropy(…)
-            // %21 crossEntropy_2 f32[N] = crossentropy(…)
-            // %22 crossEntropy_3 f32[N] = crossentropy(…)
-            // %25 dfc f32[N,5]: vjp %24 of crossentropy(…)
-            _kernel9_CrossEntropy_CrossEntropyBackward(s.Stream, Groups((n + 255) / 256, 256), fc, crossEntropy_2, digit, crossEntropy_3, dfc, n);
-
-            // %23 crossEntropy_4 f32[] = crossentropy(…)
-            // %24 crossentropy f32[] = crossentropy(…)
-            _kernel10_CrossEntropy(s.Stream, Groups(1, 256), crossEntropy_2, crossEntropy_3, crossEntropy_4, crossentropy, 1, n);
-
-            // %26 dfc_bias f32[5]: vjp %19 of fc(…)
-            _kernel11_LinearBackward(s.Stream, Groups(1, 256), dfc, dfc_bias, n);
-
-            // %27 dflatten f32[N,32]: vjp %19 of fc(…)
-            _kernel12_LinearBackward(s.Stream, Groups(((n + 31) / 32), 256), dfc, fc_weight, dflatten, n);
-
-            // %28 dfc_weight f32[5,32]: vjp %19 of fc(…)
-            _kernel13_LinearBackward(s.Stream, Groups(1, 256), dfc, flatten, dfc_weight, n);
-
-            // %30 dmaxpool2d2ChannelsLast f32[N,2,2,8]: vjp %15 of flatten(…)
-            _kernel14_FlattenBackward(s.Stream, Groups((n * 32 + 255) / 256, 256), dmaxpool2d2, dmaxpool2d2ChannelsLast, n);
-
-            // %32 drelu2 f32[N,3,3,8]: vjp %14 of maxpool2d(…)
-            // %33 dconv2 f32[N,3,3,8]: vjp %12 of relu(…)
-            _kernel15_MaxPool2dBackward_ReluBackward(s.Stream, Groups((n * 72 + 255) / 256, 256), dmaxpool2d2ChannelsLast, maxpool2d2Argmax, relu2, dconv2, n);
-
-            // %34 dconv2_bias f32[8]: vjp %11 of conv2(…)
-            _kernel16_Conv2dBackward(s.Stream, Groups(1, 256), dconv2, dconv2_bias, n);
-
-            // %35 conv2dBackward f32[N,5,5,8]: vjp %11 of conv2(…)
-            _kernel17_Conv2dBackward(s.Stream, Groups((n * 200 + 255) / 256, 256), dconv2, conv2dBackward, n);
-
-            // %37 dmaxpool2dPhases f32[N,3,2,3,2,6]: vjp %11 of conv2(…)
-            _kernel18_Conv2dBackward(s.Stream, Groups(((n * 9 + 31) / 32) * 4, 256), conv2dBackward, conv2_weightPadded, dmaxpool2dPhases, n);
-
-            // %39 dconv2_weight f32[6,3,3,8]: vjp %11 of conv2(…)
-            _kernel19_Conv2dBackward(s.Stream, Groups(2, 256), dconv2, maxpool2dPadded, dconv2_weight, n);
-
-            // %40 dconv2_weight_2 f32[8,6,3,3]: vjp %11 of conv2(…)
-            _kernel20_Conv2dBackward(s.Stream, Groups(2, 256), dconv2_weight, dconv2_weight_2);
-
-            // %42 dconv1Windows f32[N,6,6,2,6,2]: vjp %6 of relu(…)
-            _kernel21_ReluBackward(s.Stream, Groups((n * 864 + 255) / 256, 256), relu, maxpool2dArgmax, conv2dBackward_2, dconv1Windows, n);
-
-            // %44 dconv1_bias f32[6]: vjp %5 of conv1(…)
-            _kernel22_Conv2dBackward(s.Stream, Groups(216, 256), dconv1, Scratch(s, 0, 216), n);
-            _kernel22_Conv2dBackward_Step2(s.Stream, Groups(1, 256), Scratch(s, 0, 216), dconv1_bias);
-
-            // %45 dconv1_weight f32[6,2,5,5]: vjp %5 of conv1(…)
-            _kernel23_Conv2dBackward(s.Stream, Groups(36, 256), dconv1, imagePadded, Scratch(s, 0, 10800), n);
-            _kernel23_Conv2dBackward_Combine(s.Stream, Groups(10, 256), Scratch(s, 0, 10800), dconv1_weight);
+            _kernel19_Conv2dBackward_Step2_And5(s.Stream, Groups(1 + 10, 256), new FloatViews8 { V0 = Scratch(s, 10816, 216), V1 = dconv1_bias, V2 = Scratch(s, 21632, 10800), V3 = dconv1_weight });
         }
 
         /// <summary>Forward in evaluation mode.</summary>
@@ -257,46 +220,40 @@ namespace ModelGen.Generated.ConvNet
             var image = s.Floats(0);   // f32[N,2,12,12]
             var conv1_weight = s.Parameters.SubView(0L, 300L);   // f32[6,2,5,5]
             var conv1_bias = s.Parameters.SubView(320L, 6L);   // f32[6]
-            var imagePadded = s.Workspace.SubView(896L * n, 512L * n);   // f32[N,2,16,16]
-            var relu = s.Workspace.SubView(0L, 864L * n);   // f32[N,6,12,12]
-            var maxpool2d = s.Workspace.SubView(896L * n, 216L * n);   // f32[N,6,6,6]
+            var relu = s.Workspace.SubView(448L, 864L * n);   // f32[N,6,12,12]
+            var maxpool2d = s.Workspace.SubView(896L * n + 448, 216L * n);   // f32[N,6,6,6]
             var conv2_weight = s.Parameters.SubView(384L, 432L);   // f32[8,6,3,3]
             var conv2_bias = s.Parameters.SubView(832L, 8L);   // f32[8]
-            var maxpool2dPadded = s.Workspace.SubView(0L, 294L * n);   // f32[N,7,7,6]
-            var relu2 = s.Workspace.SubView(320L * n, 72L * n);   // f32[N,3,3,8]
-            var maxpool2d2 = s.Workspace.SubView(0L, 32L * n);   // f32[N,2,2,8]
-            var maxpool2d2_2 = s.Workspace.SubView(64L * n, 32L * n);   // f32[N,8,2,2]
-            var flatten = s.Workspace.SubView(64L * n, 32L * n);   // f32[N,32]
+            var conv2_weightOrdered = s.Workspace.SubView(0L, 432L);   // f32[3,3,6,8]
+            var relu2 = s.Workspace.SubView(448L, 72L * n);   // f32[N,3,3,8]
+            var maxpool2d2 = s.Workspace.SubView(128L * n + 448, 32L * n);   // f32[N,2,2,8]
+            var maxpool2d2_2 = s.Workspace.SubView(448L, 32L * n);   // f32[N,8,2,2]
+            var flatten = s.Workspace.SubView(448L, 32L * n);   // f32[N,32]
             var fc_weight = s.Parameters.SubView(896L, 160L);   // f32[5,32]
             var fc_bias = s.Parameters.SubView(1088L, 5L);   // f32[5]
             var fc = s.Output;   // f32[N,5]
 
-            // %4 imagePadded f32[N,2,16,16]
-            _kernel0(s.Stream, Groups(n * 2, 256), image, imagePadded, n);
+            // %4 conv2d f32[N,6,12,12] = conv1(…)
+            // %5 relu f32[N,6,12,12] = relu(…)
+            // %9 conv2_weightOrdered f32[3,3,6,8] = conv2(…)
+            _kernel0_Conv2d_Relu_And0(s.Stream, Groups(((n * 144 + 63) / 64) + 2, 256), new FloatViews8 { V0 = image, V1 = conv1_weight, V2 = conv1_bias, V3 = relu, V4 = conv2_weight, V5 = conv2_weightOrdered }, n);
 
-            // %5 conv2d f32[N,6,12,12] = conv1(…)
-            // %6 relu f32[N,6,12,12] = relu(…)
-            _kernel1_Conv2d_Relu(s.Stream, Groups(((n * 144 + 63) / 64), 256), imagePadded, conv1_weight, conv1_bias, relu, n);
+            // %6 maxpool2d f32[N,6,6,6] = maxpool2d(…)
+            _kernel21_MaxPool2d(s.Stream, Groups((n * 216 + 255) / 256, 256), relu, maxpool2d, n);
 
-            // %7 maxpool2d f32[N,6,6,6] = maxpool2d(…)
-            _kernel24_MaxPool2d(s.Stream, Groups((n * 216 + 255) / 256, 256), relu, maxpool2d, n);
+            // %10 conv2d_2 f32[N,3,3,8] = conv2(…)
+            // %11 relu2 f32[N,3,3,8] = relu(…)
+            _kernel3_Conv2d_Relu(s.Stream, Groups(((n * 9 + 15) / 16), 256), maxpool2d, conv2_weightOrdered, conv2_bias, relu2, n);
 
-            // %10 maxpool2dPadded f32[N,7,7,6] = maxpool2d(…)
-            _kernel4_MaxPool2d(s.Stream, Groups((n * 294 + 255) / 256, 256), maxpool2d, maxpool2dPadded, n);
+            // %12 maxpool2d2 f32[N,2,2,8] = maxpool2d(…)
+            _kernel22_MaxPool2d(s.Stream, Groups((n * 32 + 255) / 256, 256), relu2, maxpool2d2, n);
 
-            // %11 conv2d_2 f32[N,3,3,8] = conv2(…)
-            // %12 relu2 f32[N,3,3,8] = relu(…)
-            _kernel5_Conv2d_Relu(s.Stream, Groups(((n * 9 + 31) / 32), 256), maxpool2dPadded, conv2_weight, conv2_bias, relu2, n);
+            // %13 maxpool2d2_2 f32[N,8,2,2] = maxpool2d(…)
+            _kernel5_MaxPool2d(s.Stream, Groups((n * 32 + 255) / 256, 256), maxpool2d2, maxpool2d2_2, n);
 
-            // %13 maxpool2d2 f32[N,2,2,8] = maxpool2d(…)
-            _kernel25_MaxPool2d(s.Stream, Groups((n * 32 + 255) / 256, 256), relu2, maxpool2d2, n);
-
-            // %14 maxpool2d2_2 f32[N,8,2,2] = maxpool2d(…)
-            _kernel7_MaxPool2d(s.Stream, Groups((n * 32 + 255) / 256, 256), maxpool2d2, maxpool2d2_2, n);
-
-            // %17 linear f32[N,5] = fc(…)
-            // %19 fc f32[N,5] = fc(…)
-            _kernel8_Linear(s.Stream, Groups(((n + 31) / 32), 256), flatten, fc_weight, fc_bias, fc, n);
+            // %16 linear f32[N,5] = fc(…)
+            // %18 fc f32[N,5] = fc(…)
+            _kernel6_Linear(s.Stream, Groups(((n + 15) / 16), 256), flatten, fc_weight, fc_bias, fc, n);
         }
 
         /// <summary>Forward and loss in evaluation mode.</summary>
@@ -313,59 +270,53 @@ namespace ModelGen.Generated.ConvNet
             var digit = s.Ints(1);   // i32[N]
             var conv1_weight = s.Parameters.SubView(0L, 300L);   // f32[6,2,5,5]
             var conv1_bias = s.Parameters.SubView(320L, 6L);   // f32[6]
-            var imagePadded = s.Workspace.SubView(896L * n, 512L * n);   // f32[N,2,16,16]
-            var relu = s.Workspace.SubView(0L, 864L * n);   // f32[N,6,12,12]
-            var maxpool2d = s.Workspace.SubView(896L * n, 216L * n);   // f32[N,6,6,6]
+            var relu = s.Workspace.SubView(448L, 864L * n);   // f32[N,6,12,12]
+            var maxpool2d = s.Workspace.SubView(896L * n + 448, 216L * n);   // f32[N,6,6,6]
             var conv2_weight = s.Parameters.SubView(384L, 432L);   // f32[8,6,3,3]
             var conv2_bias = s.Parameters.SubView(832L, 8L);   // f32[8]
-            var maxpool2dPadded = s.Workspace.SubView(0L, 294L * n);   // f32[N,7,7,6]
-            var relu2 = s.Workspace.SubView(320L * n, 72L * n);   // f32[N,3,3,8]
-            var maxpool2d2 = s.Workspace.SubView(0L, 32L * n);   // f32[N,2,2,8]
-            var maxpool2d2_2 = s.Workspace.SubView(64L * n, 32L * n);   // f32[N,8,2,2]
-            var flatten = s.Workspace.SubView(64L * n, 32L * n);   // f32[N,32]
+            var conv2_weightOrdered = s.Workspace.SubView(0L, 432L);   // f32[3,3,6,8]
+            var relu2 = s.Workspace.SubView(448L, 72L * n);   // f32[N,3,3,8]
+            var maxpool2d2 = s.Workspace.SubView(128L * n + 448, 32L * n);   // f32[N,2,2,8]
+            var maxpool2d2_2 = s.Workspace.SubView(448L, 32L * n);   // f32[N,8,2,2]
+            var flatten = s.Workspace.SubView(448L, 32L * n);   // f32[N,32]
             var fc_weight = s.Parameters.SubView(896L, 160L);   // f32[5,32]
             var fc_bias = s.Parameters.SubView(1088L, 5L);   // f32[5]
             var fc = s.Output;   // f32[N,5]
-            var crossEntropy_2 = s.Workspace.SubView(0L, 1L * n);   // f32[N]
-            var crossEntropy_3 = s.Workspace.SubView(64L * n, 1L * n);   // f32[N]
+            var crossEntropy_2 = s.Workspace.SubView(448L, 1L * n);   // f32[N]
+            var crossEntropy_3 = s.Workspace.SubView(64L * n + 448, 1L * n);   // f32[N]
             var crossEntropy_4 = s.Loss;   // f32[]
             var crossentropy = s.Loss;   // f32[]
 
-            // %4 imagePadded f32[N,2,16,16]
-            _kernel0(s.Stream, Groups(n * 2, 256), image, imagePadded, n);
+            // %4 conv2d f32[N,6,12,12] = conv1(…)
+            // %5 relu f32[N,6,12,12] = relu(…)
+            // %9 conv2_weightOrdered f32[3,3,6,8] = conv2(…)
+            _kernel0_Conv2d_Relu_And0(s.Stream, Groups(((n * 144 + 63) / 64) + 2, 256), new FloatViews8 { V0 = image, V1 = conv1_weight, V2 = conv1_bias, V3 = relu, V4 = conv2_weight, V5 = conv2_weightOrdered }, n);
 
-            // %5 conv2d f32[N,6,12,12] = conv1(…)
-            // %6 relu f32[N,6,12,12] = relu(…)
-            _kernel1_Conv2d_Relu(s.Stream, Groups(((n * 144 + 63) / 64), 256), imagePadded, conv1_weight, conv1_bias, relu, n);
+            // %6 maxpool2d f32[N,6,6,6] = maxpool2d(…)
+            _kernel21_MaxPool2d(s.Stream, Groups((n * 216 + 255) / 256, 256), relu, maxpool2d, n);
 
-            // %7 maxpool2d f32[N,6,6,6] = maxpool2d(…)
-            _kernel24_MaxPool2d(s.Stream, Groups((n * 216 + 255) / 256, 256), relu, maxpool2d, n);
+            // %10 conv2d_2 f32[N,3,3,8] = conv2(…)
+            // %11 relu2 f32[N,3,3,8] = relu(…)
+            _kernel3_Conv2d_Relu(s.Stream, Groups(((n * 9 + 15) / 16), 256), maxpool2d, conv2_weightOrdered, conv2_bias, relu2, n);
 
-            // %10 maxpool2dPadded f32[N,7,7,6] = maxpool2d(…)
-            _kernel4_MaxPool2d(s.Stream, Groups((n * 294 + 255) / 256, 256), maxpool2d, maxpool2dPadded, n);
+            // %12 maxpool2d2 f32[N,2,2,8] = maxpool2d(…)
+            _kernel22_MaxPool2d(s.Stream, Groups((n * 32 + 255) / 256, 256), relu2, maxpool2d2, n);
 
-            // %11 conv2d_2 f32[N,3,3,8] = conv2(…)
-            // %12 relu2 f32[N,3,3,8] = relu(…)
-            _kernel5_Conv2d_Relu(s.Stream, Groups(((n * 9 + 31) / 32), 256), maxpool2dPadded, conv2_weight, conv2_bias, relu2, n);
+            // %13 maxpool2d2_2 f32[N,8,2,2] = maxpool2d(…)
+            _kernel5_MaxPool2d(s.Stream, Groups((n * 32 + 255) / 256, 256), maxpool2d2, maxpool2d2_2, n);
 
-            // %13 maxpool2d2 f32[N,2,2,8] = maxpool2d(…)
-            _kernel25_MaxPool2d(s.Stream, Groups((n * 32 + 255) / 256, 256), relu2, maxpool2d2, n);
+            // %16 linear f32[N,5] = fc(…)
+            // %18 fc f32[N,5] = fc(…)
+            _kernel6_Linear(s.Stream, Groups(((n + 15) / 16), 256), flatten, fc_weight, fc_bias, fc, n);
 
-            // %14 maxpool2d2_2 f32[N,8,2,2] = maxpool2d(…)
-            _kernel7_MaxPool2d(s.Stream, Groups((n * 32 + 255) / 256, 256), maxpool2d2, maxpool2d2_2, n);
+            // %19 crossEntropy f32[N] = crossentropy(…)
+            // %20 crossEntropy_2 f32[N] = crossentropy(…)
+            // %21 crossEntropy_3 f32[N] = crossentropy(…)
+            _kernel23_CrossEntropy(s.Stream, Groups((n + 255) / 256, 256), fc, crossEntropy_2, digit, crossEntropy_3, n);
 
-            // %17 linear f32[N,5] = fc(…)
-            // %19 fc f32[N,5] = fc(…)
-            _kernel8_Linear(s.Stream, Groups(((n + 31) / 32), 256), flatten, fc_weight, fc_bias, fc, n);
-
-            // %20 crossEntropy f32[N] = crossentropy(…)
-            // %21 crossEntropy_2 f32[N] = crossentropy(…)
-            // %22 crossEntropy_3 f32[N] = crossentropy(…)
-            _kernel26_CrossEntropy(s.Stream, Groups((n + 255) / 256, 256), fc, crossEntropy_2, digit, crossEntropy_3, n);
-
-            // %23 crossEntropy_4 f32[] = crossentropy(…)
-            // %24 crossentropy f32[] = crossentropy(…)
-            _kernel10_CrossEntropy(s.Stream, Groups(1, 256), crossEntropy_2, crossEntropy_3, crossEntropy_4, crossentropy, 1, n);
+            // %22 crossEntropy_4 f32[] = crossentropy(…)
+            // %23 crossentropy f32[] = crossentropy(…)
+            _kernel8_CrossEntropy(s.Stream, Groups(1, 256), crossEntropy_2, crossEntropy_3, crossEntropy_4, crossentropy, 1, n);
         }
 
         // The kernels count elements in 32 bits; the largest tensor has 864 for each sample.
@@ -376,7 +327,7 @@ namespace ModelGen.Generated.ConvNet
         }
 
         // What passes between the pieces of a kernel, behind the workspace.
-        private static ArrayView<float> Scratch(GpuStep s, long start, long length) => s.Workspace.SubView(2816L * s.Rows + 768 + start, length);
+        private static ArrayView<float> Scratch(GpuStep s, long start, long length) => s.Workspace.SubView(2304L * s.Rows + 448 + start, length);
 
         private static KernelConfig Groups(int groups, int threads) => new(new Index1D(groups), new Index1D(threads));
     }
@@ -386,170 +337,206 @@ namespace ModelGen.Generated.ConvNet
     internal static class GpuKernels
     {
         /// <summary>
-        /// imagePadded[i, j, k, l] = image[i, j, k - 2, l - 2]<br/>
-        /// </summary>
-        /// <remarks>One thread for each of N * 512 points.</remarks>
-        public static void Kernel0(ArrayView<float> image, ArrayView<float> imagePadded, int n)
-        {
-            var i = Grid.IdxX * 256 + Group.IdxX;
-            if (i < n * 512)
-            {
-                var o2 = i % 16;
-                var o1 = i / 16 % 16;
-                var o0 = i / 256;
-                var c3 = ((uint)(o1 - 2) < 12u) & ((uint)(o2 - 2) < 12u);
-                imagePadded[o0 * 256 + o1 * 16 + o2] = Utilities.Select(c3, image[Utilities.Select(c3, o0 * 144 + o1 * 12 + o2 - 26, 0)], 0f);
-            }
-        }
-
-        /// <summary>
-        /// conv2d[i, j, k, l] = sum(r&lt;2, s&lt;5, t&lt;5) of imagePadded[i, r, k + s, l + t] * conv1_weight[j, r, s, t]<br/>
+        /// conv2d[i, j, k, l] = sum(r&lt;2, s&lt;5, t&lt;5) of image[i, r, k + s - 2, l + t - 2] * conv1_weight[j, r, s, t]<br/>
         /// relu[i, j, k, l] = max(conv2d[i, j, k, l] + conv1_bias[j], 0)<br/>
         /// </summary>
         /// <remarks>Product of m = 6, n = N * 144, k = 50; a group of 256 threads computes 16x64 elements, 1x4 in each thread.</remarks>
-        public static void Kernel1_Conv2d_Relu(ArrayView<float> imagePadded, ArrayView<float> conv1_weight, ArrayView<float> conv1_bias, ArrayView<float> relu, int n)
+        private static void Kernel0_Conv2d_Relu_Group(ArrayView<float> image, ArrayView<float> conv1_weight, ArrayView<float> conv1_bias, ArrayView<float> relu, int n, int group)
         {
-            var tileA4 = SharedMemory.Allocate<Float4>(80);
-            var tileB4 = SharedMemory.Allocate<Float4>(272);
-            var tileC = SharedMemory.Allocate<float>(1040);
+            // Two stages of A, two of B; the sums on their way out take the place of both.
+            var shared4 = SharedMemory.Allocate<Float4>(800);
+            var tileA4 = shared4.SubView(0, 160);
+            var tileB4 = shared4.SubView(160, 640);
             var tileA = tileA4.Cast<float>();
             var tileB = tileB4.Cast<float>();
+            var tileC = shared4.Cast<float>();
             var thread = Group.IdxX;
-            var tx = thread % 16;
-            var ty = thread / 16;
             var m0 = 0;
-            var n0 = Grid.IdxX % ((n * 144 + 63) / 64) * 64;
-            var a0 = IntrinsicMath.Min(m0 + ty, 6 - 1);
-            var a1 = a0 * 50;
-            var b2 = IntrinsicMath.Min(n0 + thread % 64, n * 144 - 1);
-            var b5 = b2 % 12;
-            var b4 = b2 / 12 % 12;
-            var b3 = b2 / 144;
-            var b6 = b3 * 512 + b4 * 16 + b5;
+            var n0 = group % ((n * 144 + 63) / 64) * 64;
+            var aRow0 = (thread >> 4);
+            var aK1 = (thread & 15);
+            var aRow2 = IntrinsicMath.Min(aRow0, 6 - 1);
+            var aFrom3 = aRow2 * 50;
+            var aAt4 = aK1;
+            var aTo5 = aK1 * 20 + aRow0;
+            var bRow6 = (thread & 15);
+            var bK7 = (thread >> 4);
+            var bRow8 = IntrinsicMath.Min(n0 + bRow6, n * 144 - 1);
+            var bRow11 = bRow8 % 12;
+            var bRow10 = (bRow8 / 12) % 12;
+            var bRow9 = bRow8 / 144;
+            var bIn12 = bRow10 - 2;
+            var bIn13 = bRow11 - 2;
+            var bFrom14 = bRow9 * 288 + bRow10 * 12 + bRow11 - 26;
+            var bRow15 = IntrinsicMath.Min(n0 + bRow6 + 16, n * 144 - 1);
+            var bRow18 = bRow15 % 12;
+            var bRow17 = (bRow15 / 12) % 12;
+            var bRow16 = bRow15 / 144;
+            var bIn19 = bRow17 - 2;
+            var bIn20 = bRow18 - 2;
+            var bFrom21 = bRow16 * 288 + bRow17 * 12 + bRow18 - 26;
+            var bRow22 = IntrinsicMath.Min(n0 + bRow6 + 32, n * 144 - 1);
+            var bRow25 = bRow22 % 12;
+            var bRow24 = (bRow22 / 12) % 12;
+            var bRow23 = bRow22 / 144;
+            var bIn26 = bRow24 - 2;
+            var bIn27 = bRow25 - 2;
+            var bFrom28 = bRow23 * 288 + bRow24 * 12 + bRow25 - 26;
+            var bRow29 = IntrinsicMath.Min(n0 + bRow6 + 48, n * 144 - 1);
+            var bRow32 = bRow29 % 12;
+            var bRow31 = (bRow29 / 12) % 12;
+            var bRow30 = bRow29 / 144;
+            var bIn33 = bRow31 - 2;
+            var bIn34 = bRow32 - 2;
+            var bFrom35 = bRow30 * 288 + bRow31 * 12 + bRow32 - 26;
+            var bAt38 = bK7 % 5;
+            var bAt37 = (bK7 / 5) % 5;
+            var bAt36 = bK7 / 25;
+            var bAt39 = bK7;
+            var bTo40 = bK7 * 80 + bRow6;
+            var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
+            var readB = ((thread >> 5) & 1) * 32 + (thread & 7) * 4;
             float sum00 = 0f, sum01 = 0f, sum02 = 0f, sum03 = 0f;
-            for (var k0 = 0; k0 < 50; k0 += 16)
+            var firstA0 = 0f;
+            if (aAt4 < 50) firstA0 = conv1_weight[aFrom3 + aAt4];
+            var bStep41 = bAt36 * 144 + bAt37 * 12 + bAt38;
+            var firstB0 = 0f;
+            if ((bAt39 < 50) & ((uint)(bIn12 + bAt37) < 12u) & ((uint)(bIn13 + bAt38) < 12u)) firstB0 = image[bFrom14 + bStep41];
+            var firstB1 = 0f;
+            if ((bAt39 < 50) & ((uint)(bIn19 + bAt37) < 12u) & ((uint)(bIn20 + bAt38) < 12u)) firstB1 = image[bFrom21 + bStep41];
+            var firstB2 = 0f;
+            if ((bAt39 < 50) & ((uint)(bIn26 + bAt37) < 12u) & ((uint)(bIn27 + bAt38) < 12u)) firstB2 = image[bFrom28 + bStep41];
+            var firstB3 = 0f;
+            if ((bAt39 < 50) & ((uint)(bIn33 + bAt37) < 12u) & ((uint)(bIn34 + bAt38) < 12u)) firstB3 = image[bFrom35 + bStep41];
+            var firstToA = tileA.SubView(aTo5, 1);
+            firstToA[0] = firstA0;
+            var firstToB = tileB.SubView(bTo40, 49);
+            firstToB[0] = firstB0;
+            firstToB[16] = firstB1;
+            firstToB[32] = firstB2;
+            firstToB[48] = firstB3;
+            var stage = 0;
+            for (var turn = 1; turn <= 4; turn++)
             {
-                var k7 = k0 + tx;
-                var c8 = k7 < 50;
-                k7 = IntrinsicMath.Min(k7, 50 - 1);
-                var k11 = k7 % 5;
-                var k10 = k7 / 5 % 5;
-                var k9 = k7 / 25;
-                tileA[(tx) * 20 + ty] = Utilities.Select(c8, conv1_weight[a1 + k9 * 25 + k10 * 5 + k11], 0f);
-                var k12 = k0 + thread / 64;
-                var c13 = k12 < 50;
-                k12 = IntrinsicMath.Min(k12, 50 - 1);
-                var k16 = k12 % 5;
-                var k15 = k12 / 5 % 5;
-                var k14 = k12 / 25;
-                tileB[(thread / 64) * 68 + thread % 64] = Utilities.Select(c13, imagePadded[b6 + k14 * 256 + k15 * 16 + k16], 0f);
-                var k17 = k0 + thread / 64 + 4;
-                var c18 = k17 < 50;
-                k17 = IntrinsicMath.Min(k17, 50 - 1);
-                var k21 = k17 % 5;
-                var k20 = k17 / 5 % 5;
-                var k19 = k17 / 25;
-                tileB[(thread / 64 + 4) * 68 + thread % 64] = Utilities.Select(c18, imagePadded[b6 + k19 * 256 + k20 * 16 + k21], 0f);
-                var k22 = k0 + thread / 64 + 8;
-                var c23 = k22 < 50;
-                k22 = IntrinsicMath.Min(k22, 50 - 1);
-                var k26 = k22 % 5;
-                var k25 = k22 / 5 % 5;
-                var k24 = k22 / 25;
-                tileB[(thread / 64 + 8) * 68 + thread % 64] = Utilities.Select(c23, imagePadded[b6 + k24 * 256 + k25 * 16 + k26], 0f);
-                var k27 = k0 + thread / 64 + 12;
-                var c28 = k27 < 50;
-                k27 = IntrinsicMath.Min(k27, 50 - 1);
-                var k31 = k27 % 5;
-                var k30 = k27 / 5 % 5;
-                var k29 = k27 / 25;
-                tileB[(thread / 64 + 12) * 68 + thread % 64] = Utilities.Select(c28, imagePadded[b6 + k29 * 256 + k30 * 16 + k31], 0f);
+                // The next step's elements are under way while this step is computed.
+                aAt4 += 16;
+                bAt38 += 1;
+                var c42 = bAt38 >= 5;
+                bAt38 -= Utilities.Select(c42, 5, 0);
+                bAt37 += 3 + Utilities.Select(c42, 1, 0);
+                var c43 = bAt37 >= 5;
+                bAt37 -= Utilities.Select(c43, 5, 0);
+                bAt36 += Utilities.Select(c43, 1, 0);
+                bAt39 += 16;
+                var nextA0 = 0f;
+                if (aAt4 < 50) nextA0 = conv1_weight[aFrom3 + aAt4];
+                var bStep44 = bAt36 * 144 + bAt37 * 12 + bAt38;
+                var nextB0 = 0f;
+                if ((bAt39 < 50) & ((uint)(bIn12 + bAt37) < 12u) & ((uint)(bIn13 + bAt38) < 12u)) nextB0 = image[bFrom14 + bStep44];
+                var nextB1 = 0f;
+                if ((bAt39 < 50) & ((uint)(bIn19 + bAt37) < 12u) & ((uint)(bIn20 + bAt38) < 12u)) nextB1 = image[bFrom21 + bStep44];
+                var nextB2 = 0f;
+                if ((bAt39 < 50) & ((uint)(bIn26 + bAt37) < 12u) & ((uint)(bIn27 + bAt38) < 12u)) nextB2 = image[bFrom28 + bStep44];
+                var nextB3 = 0f;
+                if ((bAt39 < 50) & ((uint)(bIn33 + bAt37) < 12u) & ((uint)(bIn34 + bAt38) < 12u)) nextB3 = image[bFrom35 + bStep44];
+                // Between the stores of the last step and the reads of this one.
                 Group.Barrier();
-                var aAt0 = tileA[0 + ty];
-                var bAt0 = tileB4[0 + tx];
-                sum00 += aAt0 * bAt0.X; sum01 += aAt0 * bAt0.Y; sum02 += aAt0 * bAt0.Z; sum03 += aAt0 * bAt0.W;
-                var aAt1 = tileA[20 + ty];
-                var bAt1 = tileB4[17 + tx];
-                sum00 += aAt1 * bAt1.X; sum01 += aAt1 * bAt1.Y; sum02 += aAt1 * bAt1.Z; sum03 += aAt1 * bAt1.W;
-                var aAt2 = tileA[40 + ty];
-                var bAt2 = tileB4[34 + tx];
-                sum00 += aAt2 * bAt2.X; sum01 += aAt2 * bAt2.Y; sum02 += aAt2 * bAt2.Z; sum03 += aAt2 * bAt2.W;
-                var aAt3 = tileA[60 + ty];
-                var bAt3 = tileB4[51 + tx];
-                sum00 += aAt3 * bAt3.X; sum01 += aAt3 * bAt3.Y; sum02 += aAt3 * bAt3.Z; sum03 += aAt3 * bAt3.W;
-                var aAt4 = tileA[80 + ty];
-                var bAt4 = tileB4[68 + tx];
-                sum00 += aAt4 * bAt4.X; sum01 += aAt4 * bAt4.Y; sum02 += aAt4 * bAt4.Z; sum03 += aAt4 * bAt4.W;
-                var aAt5 = tileA[100 + ty];
-                var bAt5 = tileB4[85 + tx];
-                sum00 += aAt5 * bAt5.X; sum01 += aAt5 * bAt5.Y; sum02 += aAt5 * bAt5.Z; sum03 += aAt5 * bAt5.W;
-                var aAt6 = tileA[120 + ty];
-                var bAt6 = tileB4[102 + tx];
-                sum00 += aAt6 * bAt6.X; sum01 += aAt6 * bAt6.Y; sum02 += aAt6 * bAt6.Z; sum03 += aAt6 * bAt6.W;
-                var aAt7 = tileA[140 + ty];
-                var bAt7 = tileB4[119 + tx];
-                sum00 += aAt7 * bAt7.X; sum01 += aAt7 * bAt7.Y; sum02 += aAt7 * bAt7.Z; sum03 += aAt7 * bAt7.W;
-                var aAt8 = tileA[160 + ty];
-                var bAt8 = tileB4[136 + tx];
-                sum00 += aAt8 * bAt8.X; sum01 += aAt8 * bAt8.Y; sum02 += aAt8 * bAt8.Z; sum03 += aAt8 * bAt8.W;
-                var aAt9 = tileA[180 + ty];
-                var bAt9 = tileB4[153 + tx];
-                sum00 += aAt9 * bAt9.X; sum01 += aAt9 * bAt9.Y; sum02 += aAt9 * bAt9.Z; sum03 += aAt9 * bAt9.W;
-                var aAt10 = tileA[200 + ty];
-                var bAt10 = tileB4[170 + tx];
-                sum00 += aAt10 * bAt10.X; sum01 += aAt10 * bAt10.Y; sum02 += aAt10 * bAt10.Z; sum03 += aAt10 * bAt10.W;
-                var aAt11 = tileA[220 + ty];
-                var bAt11 = tileB4[187 + tx];
-                sum00 += aAt11 * bAt11.X; sum01 += aAt11 * bAt11.Y; sum02 += aAt11 * bAt11.Z; sum03 += aAt11 * bAt11.W;
-                var aAt12 = tileA[240 + ty];
-                var bAt12 = tileB4[204 + tx];
-                sum00 += aAt12 * bAt12.X; sum01 += aAt12 * bAt12.Y; sum02 += aAt12 * bAt12.Z; sum03 += aAt12 * bAt12.W;
-                var aAt13 = tileA[260 + ty];
-                var bAt13 = tileB4[221 + tx];
-                sum00 += aAt13 * bAt13.X; sum01 += aAt13 * bAt13.Y; sum02 += aAt13 * bAt13.Z; sum03 += aAt13 * bAt13.W;
-                var aAt14 = tileA[280 + ty];
-                var bAt14 = tileB4[238 + tx];
-                sum00 += aAt14 * bAt14.X; sum01 += aAt14 * bAt14.Y; sum02 += aAt14 * bAt14.Z; sum03 += aAt14 * bAt14.W;
-                var aAt15 = tileA[300 + ty];
-                var bAt15 = tileB4[255 + tx];
-                sum00 += aAt15 * bAt15.X; sum01 += aAt15 * bAt15.Y; sum02 += aAt15 * bAt15.Z; sum03 += aAt15 * bAt15.W;
-                Group.Barrier();
+                // Views that begin at the thread's place: the numbers that follow become offsets of the instructions.
+                var fromA = tileA.SubView(readA + stage * 320, 301);
+                var fromB = tileB4.SubView((readB >> 2) + stage * 320, 301);
+                float a0 = fromA[0];
+                Float4 b0 = fromB[0];
+                sum00 += a0 * b0.X; sum01 += a0 * b0.Y; sum02 += a0 * b0.Z; sum03 += a0 * b0.W;
+                float a1 = fromA[20];
+                Float4 b1 = fromB[20];
+                sum00 += a1 * b1.X; sum01 += a1 * b1.Y; sum02 += a1 * b1.Z; sum03 += a1 * b1.W;
+                float a2 = fromA[40];
+                Float4 b2 = fromB[40];
+                sum00 += a2 * b2.X; sum01 += a2 * b2.Y; sum02 += a2 * b2.Z; sum03 += a2 * b2.W;
+                float a3 = fromA[60];
+                Float4 b3 = fromB[60];
+                sum00 += a3 * b3.X; sum01 += a3 * b3.Y; sum02 += a3 * b3.Z; sum03 += a3 * b3.W;
+                float a4 = fromA[80];
+                Float4 b4 = fromB[80];
+                sum00 += a4 * b4.X; sum01 += a4 * b4.Y; sum02 += a4 * b4.Z; sum03 += a4 * b4.W;
+                float a5 = fromA[100];
+                Float4 b5 = fromB[100];
+                sum00 += a5 * b5.X; sum01 += a5 * b5.Y; sum02 += a5 * b5.Z; sum03 += a5 * b5.W;
+                float a6 = fromA[120];
+                Float4 b6 = fromB[120];
+                sum00 += a6 * b6.X; sum01 += a6 * b6.Y; sum02 += a6 * b6.Z; sum03 += a6 * b6.W;
+                float a7 = fromA[140];
+                Float4 b7 = fromB[140];
+                sum00 += a7 * b7.X; sum01 += a7 * b7.Y; sum02 += a7 * b7.Z; sum03 += a7 * b7.W;
+                float a8 = fromA[160];
+                Float4 b8 = fromB[160];
+                sum00 += a8 * b8.X; sum01 += a8 * b8.Y; sum02 += a8 * b8.Z; sum03 += a8 * b8.W;
+                float a9 = fromA[180];
+                Float4 b9 = fromB[180];
+                sum00 += a9 * b9.X; sum01 += a9 * b9.Y; sum02 += a9 * b9.Z; sum03 += a9 * b9.W;
+                float a10 = fromA[200];
+                Float4 b10 = fromB[200];
+                sum00 += a10 * b10.X; sum01 += a10 * b10.Y; sum02 += a10 * b10.Z; sum03 += a10 * b10.W;
+                float a11 = fromA[220];
+                Float4 b11 = fromB[220];
+                sum00 += a11 * b11.X; sum01 += a11 * b11.Y; sum02 += a11 * b11.Z; sum03 += a11 * b11.W;
+                float a12 = fromA[240];
+                Float4 b12 = fromB[240];
+                sum00 += a12 * b12.X; sum01 += a12 * b12.Y; sum02 += a12 * b12.Z; sum03 += a12 * b12.W;
+                float a13 = fromA[260];
+                Float4 b13 = fromB[260];
+                sum00 += a13 * b13.X; sum01 += a13 * b13.Y; sum02 += a13 * b13.Z; sum03 += a13 * b13.W;
+                float a14 = fromA[280];
+                Float4 b14 = fromB[280];
+                sum00 += a14 * b14.X; sum01 += a14 * b14.Y; sum02 += a14 * b14.Z; sum03 += a14 * b14.W;
+                float a15 = fromA[300];
+                Float4 b15 = fromB[300];
+                sum00 += a15 * b15.X; sum01 += a15 * b15.Y; sum02 += a15 * b15.Z; sum03 += a15 * b15.W;
+                stage ^= 1;
+                var nextToA = tileA.SubView(aTo5 + stage * 320, 1);
+                nextToA[0] = nextA0;
+                var nextToB = tileB.SubView(bTo40 + stage * 1280, 49);
+                nextToB[0] = nextB0;
+                nextToB[16] = nextB1;
+                nextToB[32] = nextB2;
+                nextToB[48] = nextB3;
             }
-            tileC[(ty * 1 + 0) * 65 + tx * 4 + 0] = sum00;
-            tileC[(ty * 1 + 0) * 65 + tx * 4 + 1] = sum01;
-            tileC[(ty * 1 + 0) * 65 + tx * 4 + 2] = sum02;
-            tileC[(ty * 1 + 0) * 65 + tx * 4 + 3] = sum03;
+            var columnInTile = (thread & 63);
+            var rowInTile = (thread >> 6);
+            var column = n0 + columnInTile;
+            var row = m0 + rowInTile;
+            var m45 = row;
+            var n48 = column % 12;
+            var n47 = (column / 12) % 12;
+            var n46 = column / 144;
+            Group.Barrier();
+            var toC = tileC.SubView(readA * 68 + readB, 4);
+            toC[0] = sum00; toC[1] = sum01; toC[2] = sum02; toC[3] = sum03;
             Group.Barrier();
             for (var e = thread; e < 1024; e += 256)
             {
-                var row = m0 + e / 64;
-                var column = n0 + e % 64;
-                if ((row < 6) & (column < n * 144))
+                if ((m45 < 6) & (column < n * 144))
                 {
-                    var n34 = column % 12;
-                    var n33 = column / 12 % 12;
-                    var n32 = column / 144;
-                    var t35 = (tileC[e / 64 * 65 + e % 64] + conv1_bias[row]);
-                    relu[n32 * 864 + row * 144 + n33 * 12 + n34] = Utilities.Select(t35 <= 0f, 0f, t35);
+                    var t49 = (tileC[(e >> 6) * 68 + columnInTile] + conv1_bias[m45]);
+                    relu[n46 * 864 + m45 * 144 + n47 * 12 + n48] = Utilities.Select(t49 <= 0f, 0f, t49);
                 }
+                m45 += 4;
             }
         }
 
         /// <summary>
-        /// conv2_weightPadded[i, j, k, l] = conv2_weight[i, l, j, k]<br/>
+        /// conv2_weightOrdered[i, j, k, l] = conv2_weight[l, k, i, j]<br/>
         /// </summary>
-        /// <remarks>One thread for each of 768 points.</remarks>
-        public static void Kernel2_Conv2dBackward(ArrayView<float> conv2_weight, ArrayView<float> conv2_weightPadded)
+        /// <remarks>One thread for each of 432 points.</remarks>
+        private static void Kernel1_Conv2d_Group(ArrayView<float> conv2_weight, ArrayView<float> conv2_weightOrdered, int group)
         {
-            var i = Grid.IdxX * 256 + Group.IdxX;
-            if (i < 768)
+            var i = group * 256 + Group.IdxX;
+            if (i < 432)
             {
-                var o3 = i % 6;
-                var o2 = i / 6 % 4;
-                var o1 = i / 24 % 4;
-                var o0 = i / 96;
-                var c4 = ((uint)(o1) < 3u) & ((uint)(o2) < 3u);
-                conv2_weightPadded[o0 * 96 + o1 * 24 + o2 * 6 + o3] = Utilities.Select(c4, conv2_weight[Utilities.Select(c4, o0 * 54 + o1 * 3 + o2 + o3 * 9, 0)], 0f);
+                var o2 = (i & 7);
+                var o1 = (i >> 3) % 6;
+                var o0 = i / 48;
+                conv2_weightOrdered[o0 * 48 + o1 * 8 + o2] = conv2_weight[o0 + o1 * 9 + o2 * 54];
             }
         }
 
@@ -558,14 +545,15 @@ namespace ModelGen.Generated.ConvNet
         /// maxpool2dArgmax[i, j, k, l] = argmax(r&lt;2, s&lt;2) of relu[i, l, j*2 + r, k*2 + s]<br/>
         /// </summary>
         /// <remarks>One thread for each of N * 216 points.</remarks>
-        public static void Kernel3_MaxPool2d_MaxPool2dBackward(ArrayView<float> relu, ArrayView<float> maxpool2d, ArrayView<float> maxpool2dArgmax, int n)
+        public static void Kernel2_MaxPool2d_MaxPool2dBackward(ArrayView<float> relu, ArrayView<float> maxpool2d, ArrayView<float> maxpool2dArgmax, int n)
         {
-            var i = Grid.IdxX * 256 + Group.IdxX;
+            var group = Grid.IdxX;
+            var i = group * 256 + Group.IdxX;
             if (i < n * 216)
             {
                 var o3 = i % 6;
-                var o2 = i / 6 % 6;
-                var o1 = i / 36 % 6;
+                var o2 = (i / 6) % 6;
+                var o1 = (i / 36) % 6;
                 var o0 = i / 216;
                 var v4 = float.NegativeInfinity;
                 var v5 = float.NegativeInfinity;
@@ -601,170 +589,158 @@ namespace ModelGen.Generated.ConvNet
         }
 
         /// <summary>
-        /// maxpool2dPadded[i, j, k, l] = maxpool2d[i, j - 1, k - 1, l]<br/>
-        /// </summary>
-        /// <remarks>One thread for each of N * 294 points.</remarks>
-        public static void Kernel4_MaxPool2d(ArrayView<float> maxpool2d, ArrayView<float> maxpool2dPadded, int n)
-        {
-            var i = Grid.IdxX * 256 + Group.IdxX;
-            if (i < n * 294)
-            {
-                var o3 = i % 6;
-                var o2 = i / 6 % 7;
-                var o1 = i / 42 % 7;
-                var o0 = i / 294;
-                var c4 = ((uint)(o1 - 1) < 6u) & ((uint)(o2 - 1) < 6u);
-                maxpool2dPadded[o0 * 294 + o1 * 42 + o2 * 6 + o3] = Utilities.Select(c4, maxpool2d[Utilities.Select(c4, o0 * 216 + o1 * 36 + o2 * 6 + o3 - 42, 0)], 0f);
-            }
-        }
-
-        /// <summary>
-        /// conv2d_2[i, j, k, l] = sum(r&lt;3, s&lt;3, t&lt;6) of maxpool2dPadded[i, j*2 + r, k*2 + s, t] * conv2_weight[l, t, r, s]<br/>
+        /// conv2d_2[i, j, k, l] = sum(r&lt;3, s&lt;3, t&lt;6) of maxpool2d[i, j*2 + r - 1, k*2 + s - 1, t] * conv2_weightOrdered[r, s, t, l]<br/>
         /// relu2[i, j, k, l] = max(conv2d_2[i, j, k, l] + conv2_bias[l], 0)<br/>
         /// </summary>
-        /// <remarks>Product of m = N * 9, n = 8, k = 54; a group of 256 threads computes 32x16 elements, 2x1 in each thread.</remarks>
-        public static void Kernel5_Conv2d_Relu(ArrayView<float> maxpool2dPadded, ArrayView<float> conv2_weight, ArrayView<float> conv2_bias, ArrayView<float> relu2, int n)
+        /// <remarks>Product of m = N * 9, n = 8, k = 54; a group of 256 threads computes 16x16 elements, 1x1 in each thread.</remarks>
+        public static void Kernel3_Conv2d_Relu(ArrayView<float> maxpool2d, ArrayView<float> conv2_weightOrdered, ArrayView<float> conv2_bias, ArrayView<float> relu2, int n)
         {
-            var tileA4 = SharedMemory.Allocate<Float4>(144);
-            var tileB4 = SharedMemory.Allocate<Float4>(80);
-            var tileC = SharedMemory.Allocate<float>(544);
+            var group = Grid.IdxX;
+            // Two stages of A, two of B; the sums on their way out take the place of both.
+            var shared4 = SharedMemory.Allocate<Float4>(416);
+            var tileA4 = shared4.SubView(0, 160);
+            var tileB4 = shared4.SubView(160, 256);
             var tileA = tileA4.Cast<float>();
             var tileB = tileB4.Cast<float>();
+            var tileC = shared4.Cast<float>();
             var thread = Group.IdxX;
-            var tx = thread % 16;
-            var ty = thread / 16;
-            var m0 = Grid.IdxX * 32;
+            var m0 = group * 16;
             var n0 = 0;
-            var a0 = IntrinsicMath.Min(m0 + ty, n * 9 - 1);
-            var a3 = a0 % 3;
-            var a2 = a0 / 3 % 3;
-            var a1 = a0 / 9;
-            var a4 = a1 * 294 + a2 * 84 + a3 * 12;
-            var a5 = IntrinsicMath.Min(m0 + ty + 16, n * 9 - 1);
-            var a8 = a5 % 3;
-            var a7 = a5 / 3 % 3;
-            var a6 = a5 / 9;
-            var a9 = a6 * 294 + a7 * 84 + a8 * 12;
-            var b10 = IntrinsicMath.Min(n0 + thread % 16, 8 - 1);
-            var b11 = b10 * 54;
+            var aRow0 = (thread >> 4);
+            var aK1 = (thread & 15);
+            var aRow2 = IntrinsicMath.Min(m0 + aRow0, n * 9 - 1);
+            var aRow5 = aRow2 % 3;
+            var aRow4 = (aRow2 / 3) % 3;
+            var aRow3 = aRow2 / 9;
+            var aIn6 = aRow4 * 2 - 1;
+            var aIn7 = aRow5 * 2 - 1;
+            var aFrom8 = aRow3 * 216 + aRow4 * 72 + aRow5 * 12 - 42;
+            var aAt11 = aK1 % 6;
+            var aAt10 = (aK1 / 6) % 3;
+            var aAt9 = aK1 / 18;
+            var aAt12 = aK1;
+            var aTo13 = aK1 * 20 + aRow0;
+            var bRow14 = (thread & 15);
+            var bK15 = (thread >> 4);
+            var bRow16 = IntrinsicMath.Min(bRow14, 8 - 1);
+            var bFrom17 = bRow16;
+            var bAt18 = bK15 * 8;
+            var bAt19 = bK15;
+            var bTo20 = bK15 * 32 + bRow14;
+            var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
+            var readB = ((thread >> 5) & 1) * 8 + (thread & 7);
             float sum00 = 0f;
-            float sum10 = 0f;
-            for (var k0 = 0; k0 < 54; k0 += 16)
+            var firstA0 = 0f;
+            if ((aAt12 < 54) & ((uint)(aIn6 + aAt9) < 6u) & ((uint)(aIn7 + aAt10) < 6u)) firstA0 = maxpool2d[aFrom8 + aAt9 * 36 + aAt10 * 6 + aAt11];
+            var firstB0 = 0f;
+            if (bAt19 < 54) firstB0 = conv2_weightOrdered[bFrom17 + bAt18];
+            var firstToA = tileA.SubView(aTo13, 1);
+            firstToA[0] = firstA0;
+            var firstToB = tileB.SubView(bTo20, 1);
+            firstToB[0] = firstB0;
+            var stage = 0;
+            for (var turn = 1; turn <= 4; turn++)
             {
-                var k12 = k0 + tx;
-                var c13 = k12 < 54;
-                k12 = IntrinsicMath.Min(k12, 54 - 1);
-                var k16 = k12 % 6;
-                var k15 = k12 / 6 % 3;
-                var k14 = k12 / 18;
-                var k17 = k14 * 42 + k15 * 6 + k16;
-                tileA[(tx) * 36 + ty] = Utilities.Select(c13, maxpool2dPadded[a4 + k17], 0f);
-                tileA[(tx) * 36 + ty + 16] = Utilities.Select(c13, maxpool2dPadded[a9 + k17], 0f);
-                var k18 = k0 + thread / 16;
-                var c19 = k18 < 54;
-                k18 = IntrinsicMath.Min(k18, 54 - 1);
-                var k22 = k18 % 6;
-                var k21 = k18 / 6 % 3;
-                var k20 = k18 / 18;
-                tileB[(thread / 16) * 20 + thread % 16] = Utilities.Select(c19, conv2_weight[b11 + k20 * 3 + k21 + k22 * 9], 0f);
+                // The next step's elements are under way while this step is computed.
+                aAt11 += 4;
+                var c21 = aAt11 >= 6;
+                aAt11 -= Utilities.Select(c21, 6, 0);
+                aAt10 += 2 + Utilities.Select(c21, 1, 0);
+                var c22 = aAt10 >= 3;
+                aAt10 -= Utilities.Select(c22, 3, 0);
+                aAt9 += Utilities.Select(c22, 1, 0);
+                aAt12 += 16;
+                bAt18 += 128;
+                bAt19 += 16;
+                var nextA0 = 0f;
+                if ((aAt12 < 54) & ((uint)(aIn6 + aAt9) < 6u) & ((uint)(aIn7 + aAt10) < 6u)) nextA0 = maxpool2d[aFrom8 + aAt9 * 36 + aAt10 * 6 + aAt11];
+                var nextB0 = 0f;
+                if (bAt19 < 54) nextB0 = conv2_weightOrdered[bFrom17 + bAt18];
+                // Between the stores of the last step and the reads of this one.
                 Group.Barrier();
-                var aAt0_0 = tileA[0 + ty * 2];
-                var aAt0_1 = tileA[1 + ty * 2];
-                var bAt0 = tileB[0 + tx];
-                sum00 += aAt0_0 * bAt0;
-                sum10 += aAt0_1 * bAt0;
-                var aAt1_0 = tileA[36 + ty * 2];
-                var aAt1_1 = tileA[37 + ty * 2];
-                var bAt1 = tileB[20 + tx];
-                sum00 += aAt1_0 * bAt1;
-                sum10 += aAt1_1 * bAt1;
-                var aAt2_0 = tileA[72 + ty * 2];
-                var aAt2_1 = tileA[73 + ty * 2];
-                var bAt2 = tileB[40 + tx];
-                sum00 += aAt2_0 * bAt2;
-                sum10 += aAt2_1 * bAt2;
-                var aAt3_0 = tileA[108 + ty * 2];
-                var aAt3_1 = tileA[109 + ty * 2];
-                var bAt3 = tileB[60 + tx];
-                sum00 += aAt3_0 * bAt3;
-                sum10 += aAt3_1 * bAt3;
-                var aAt4_0 = tileA[144 + ty * 2];
-                var aAt4_1 = tileA[145 + ty * 2];
-                var bAt4 = tileB[80 + tx];
-                sum00 += aAt4_0 * bAt4;
-                sum10 += aAt4_1 * bAt4;
-                var aAt5_0 = tileA[180 + ty * 2];
-                var aAt5_1 = tileA[181 + ty * 2];
-                var bAt5 = tileB[100 + tx];
-                sum00 += aAt5_0 * bAt5;
-                sum10 += aAt5_1 * bAt5;
-                var aAt6_0 = tileA[216 + ty * 2];
-                var aAt6_1 = tileA[217 + ty * 2];
-                var bAt6 = tileB[120 + tx];
-                sum00 += aAt6_0 * bAt6;
-                sum10 += aAt6_1 * bAt6;
-                var aAt7_0 = tileA[252 + ty * 2];
-                var aAt7_1 = tileA[253 + ty * 2];
-                var bAt7 = tileB[140 + tx];
-                sum00 += aAt7_0 * bAt7;
-                sum10 += aAt7_1 * bAt7;
-                var aAt8_0 = tileA[288 + ty * 2];
-                var aAt8_1 = tileA[289 + ty * 2];
-                var bAt8 = tileB[160 + tx];
-                sum00 += aAt8_0 * bAt8;
-                sum10 += aAt8_1 * bAt8;
-                var aAt9_0 = tileA[324 + ty * 2];
-                var aAt9_1 = tileA[325 + ty * 2];
-                var bAt9 = tileB[180 + tx];
-                sum00 += aAt9_0 * bAt9;
-                sum10 += aAt9_1 * bAt9;
-                var aAt10_0 = tileA[360 + ty * 2];
-                var aAt10_1 = tileA[361 + ty * 2];
-                var bAt10 = tileB[200 + tx];
-                sum00 += aAt10_0 * bAt10;
-                sum10 += aAt10_1 * bAt10;
-                var aAt11_0 = tileA[396 + ty * 2];
-                var aAt11_1 = tileA[397 + ty * 2];
-                var bAt11 = tileB[220 + tx];
-                sum00 += aAt11_0 * bAt11;
-                sum10 += aAt11_1 * bAt11;
-                var aAt12_0 = tileA[432 + ty * 2];
-                var aAt12_1 = tileA[433 + ty * 2];
-                var bAt12 = tileB[240 + tx];
-                sum00 += aAt12_0 * bAt12;
-                sum10 += aAt12_1 * bAt12;
-                var aAt13_0 = tileA[468 + ty * 2];
-                var aAt13_1 = tileA[469 + ty * 2];
-                var bAt13 = tileB[260 + tx];
-                sum00 += aAt13_0 * bAt13;
-                sum10 += aAt13_1 * bAt13;
-                var aAt14_0 = tileA[504 + ty * 2];
-                var aAt14_1 = tileA[505 + ty * 2];
-                var bAt14 = tileB[280 + tx];
-                sum00 += aAt14_0 * bAt14;
-                sum10 += aAt14_1 * bAt14;
-                var aAt15_0 = tileA[540 + ty * 2];
-                var aAt15_1 = tileA[541 + ty * 2];
-                var bAt15 = tileB[300 + tx];
-                sum00 += aAt15_0 * bAt15;
-                sum10 += aAt15_1 * bAt15;
-                Group.Barrier();
+                // Views that begin at the thread's place: the numbers that follow become offsets of the instructions.
+                var fromA = tileA.SubView(readA + stage * 320, 301);
+                var fromB = tileB.SubView(readB + stage * 512, 481);
+                float a0 = fromA[0];
+                float b0 = fromB[0];
+                sum00 += a0 * b0;
+                float a1 = fromA[20];
+                float b1 = fromB[32];
+                sum00 += a1 * b1;
+                float a2 = fromA[40];
+                float b2 = fromB[64];
+                sum00 += a2 * b2;
+                float a3 = fromA[60];
+                float b3 = fromB[96];
+                sum00 += a3 * b3;
+                float a4 = fromA[80];
+                float b4 = fromB[128];
+                sum00 += a4 * b4;
+                float a5 = fromA[100];
+                float b5 = fromB[160];
+                sum00 += a5 * b5;
+                float a6 = fromA[120];
+                float b6 = fromB[192];
+                sum00 += a6 * b6;
+                float a7 = fromA[140];
+                float b7 = fromB[224];
+                sum00 += a7 * b7;
+                float a8 = fromA[160];
+                float b8 = fromB[256];
+                sum00 += a8 * b8;
+                float a9 = fromA[180];
+                float b9 = fromB[288];
+                sum00 += a9 * b9;
+                float a10 = fromA[200];
+                float b10 = fromB[320];
+                sum00 += a10 * b10;
+                float a11 = fromA[220];
+                float b11 = fromB[352];
+                sum00 += a11 * b11;
+                float a12 = fromA[240];
+                float b12 = fromB[384];
+                sum00 += a12 * b12;
+                float a13 = fromA[260];
+                float b13 = fromB[416];
+                sum00 += a13 * b13;
+                float a14 = fromA[280];
+                float b14 = fromB[448];
+                sum00 += a14 * b14;
+                float a15 = fromA[300];
+                float b15 = fromB[480];
+                sum00 += a15 * b15;
+                stage ^= 1;
+                var nextToA = tileA.SubView(aTo13 + stage * 320, 1);
+                nextToA[0] = nextA0;
+                var nextToB = tileB.SubView(bTo20 + stage * 512, 1);
+                nextToB[0] = nextB0;
             }
-            tileC[(ty * 2 + 0) * 17 + tx * 1 + 0] = sum00;
-            tileC[(ty * 2 + 1) * 17 + tx * 1 + 0] = sum10;
+            var columnInTile = (thread & 15);
+            var rowInTile = (thread >> 4);
+            var column = n0 + columnInTile;
+            var row = m0 + rowInTile;
+            var m25 = row % 3;
+            var m24 = (row / 3) % 3;
+            var m23 = row / 9;
             Group.Barrier();
-            for (var e = thread; e < 512; e += 256)
+            var toC = tileC.SubView(readA * 20 + readB, 1);
+            toC[0] = sum00;
+            Group.Barrier();
+            for (var e = thread; e < 256; e += 256)
             {
-                var row = m0 + e / 16;
-                var column = n0 + e % 16;
                 if ((row < n * 9) & (column < 8))
                 {
-                    var m25 = row % 3;
-                    var m24 = row / 3 % 3;
-                    var m23 = row / 9;
-                    var t26 = (tileC[e / 16 * 17 + e % 16] + conv2_bias[column]);
+                    var t26 = (tileC[(e >> 4) * 20 + columnInTile] + conv2_bias[column]);
                     relu2[m23 * 72 + m24 * 24 + m25 * 8 + column] = Utilities.Select(t26 <= 0f, 0f, t26);
                 }
+                row += 16;
+                m25 += 1;
+                var c27 = m25 >= 3;
+                m25 -= Utilities.Select(c27, 3, 0);
+                m24 += 2 + Utilities.Select(c27, 1, 0);
+                var c28 = m24 >= 3;
+                m24 -= Utilities.Select(c28, 3, 0);
+                m23 += 1 + Utilities.Select(c28, 1, 0);
             }
         }
 
@@ -773,15 +749,16 @@ namespace ModelGen.Generated.ConvNet
         /// maxpool2d2Argmax[i, j, k, l] = argmax(r&lt;3, s&lt;3) of inside(relu2[i, j*2 + r - 1, k*2 + s - 1, l]) ? max(relu2[i, j*2 + r - 1, k*2 + s - 1, l], -3.402823E+38) : -inf<br/>
         /// </summary>
         /// <remarks>One thread for each of N * 32 points.</remarks>
-        public static void Kernel6_MaxPool2d_MaxPool2dBackward(ArrayView<float> relu2, ArrayView<float> maxpool2d2, ArrayView<float> maxpool2d2Argmax, int n)
+        public static void Kernel4_MaxPool2d_MaxPool2dBackward(ArrayView<float> relu2, ArrayView<float> maxpool2d2, ArrayView<float> maxpool2d2Argmax, int n)
         {
-            var i = Grid.IdxX * 256 + Group.IdxX;
+            var group = Grid.IdxX;
+            var i = group * 256 + Group.IdxX;
             if (i < n * 32)
             {
-                var o3 = i % 8;
-                var o2 = i / 8 % 2;
-                var o1 = i / 16 % 2;
-                var o0 = i / 32;
+                var o3 = (i & 7);
+                var o2 = ((i >> 3) & 1);
+                var o1 = ((i >> 4) & 1);
+                var o0 = (i >> 5);
                 var v4 = float.NegativeInfinity;
                 var v5 = float.NegativeInfinity;
                 var p6 = int.MaxValue;
@@ -858,14 +835,15 @@ namespace ModelGen.Generated.ConvNet
         /// maxpool2d2_2[i, j, k, l] = maxpool2d2[i, k, l, j]<br/>
         /// </summary>
         /// <remarks>One thread for each of N * 32 points.</remarks>
-        public static void Kernel7_MaxPool2d(ArrayView<float> maxpool2d2, ArrayView<float> maxpool2d2_2, int n)
+        public static void Kernel5_MaxPool2d(ArrayView<float> maxpool2d2, ArrayView<float> maxpool2d2_2, int n)
         {
-            var i = Grid.IdxX * 256 + Group.IdxX;
+            var group = Grid.IdxX;
+            var i = group * 256 + Group.IdxX;
             if (i < n * 32)
             {
-                var o2 = i % 4;
-                var o1 = i / 4 % 8;
-                var o0 = i / 32;
+                var o2 = (i & 3);
+                var o1 = ((i >> 2) & 7);
+                var o0 = (i >> 5);
                 maxpool2d2_2[o0 * 32 + o1 * 4 + o2] = maxpool2d2[o0 * 32 + o1 + o2 * 8];
             }
         }
@@ -874,128 +852,124 @@ namespace ModelGen.Generated.ConvNet
         /// linear[i, j] = sum(r&lt;32) of flatten[i, r] * fc_weight[j, r]<br/>
         /// fc[i, j] = linear[i, j] + fc_bias[j]<br/>
         /// </summary>
-        /// <remarks>Product of m = N, n = 5, k = 32; a group of 256 threads computes 32x16 elements, 2x1 in each thread.</remarks>
-        public static void Kernel8_Linear(ArrayView<float> flatten, ArrayView<float> fc_weight, ArrayView<float> fc_bias, ArrayView<float> fc, int n)
+        /// <remarks>Product of m = N, n = 5, k = 32; a group of 256 threads computes 16x16 elements, 1x1 in each thread.</remarks>
+        public static void Kernel6_Linear(ArrayView<float> flatten, ArrayView<float> fc_weight, ArrayView<float> fc_bias, ArrayView<float> fc, int n)
         {
-            var tileA4 = SharedMemory.Allocate<Float4>(144);
-            var tileB4 = SharedMemory.Allocate<Float4>(80);
-            var tileC = SharedMemory.Allocate<float>(544);
+            var group = Grid.IdxX;
+            // Two stages of A, two of B; the sums on their way out take the place of both.
+            var shared4 = SharedMemory.Allocate<Float4>(320);
+            var tileA4 = shared4.SubView(0, 160);
+            var tileB4 = shared4.SubView(160, 160);
             var tileA = tileA4.Cast<float>();
             var tileB = tileB4.Cast<float>();
+            var tileC = shared4.Cast<float>();
             var thread = Group.IdxX;
-            var tx = thread % 16;
-            var ty = thread / 16;
-            var m0 = Grid.IdxX * 32;
+            var m0 = group * 16;
             var n0 = 0;
-            var a0 = IntrinsicMath.Min(m0 + ty, n - 1);
-            var a1 = a0 * 32;
-            var a2 = IntrinsicMath.Min(m0 + ty + 16, n - 1);
-            var a3 = a2 * 32;
-            var b4 = IntrinsicMath.Min(n0 + ty, 5 - 1);
-            var b5 = b4 * 32;
+            var aRow0 = (thread >> 4);
+            var aK1 = (thread & 15);
+            var aRow2 = IntrinsicMath.Min(m0 + aRow0, n - 1);
+            var aFrom3 = aRow2 * 32 + aK1;
+            var aAt4 = 0;
+            var aTo5 = aK1 * 20 + aRow0;
+            var bRow6 = (thread >> 4);
+            var bK7 = (thread & 15);
+            var bRow8 = IntrinsicMath.Min(bRow6, 5 - 1);
+            var bFrom9 = bRow8 * 32 + bK7;
+            var bAt10 = 0;
+            var bTo11 = bK7 * 20 + bRow6;
+            var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
+            var readB = ((thread >> 5) & 1) * 8 + (thread & 7);
             float sum00 = 0f;
-            float sum10 = 0f;
-            for (var k0 = 0; k0 < 32; k0 += 16)
+            var firstA0 = flatten[aFrom3 + aAt4];
+            var firstB0 = fc_weight[bFrom9 + bAt10];
+            var firstToA = tileA.SubView(aTo5, 1);
+            firstToA[0] = firstA0;
+            var firstToB = tileB.SubView(bTo11, 1);
+            firstToB[0] = firstB0;
+            var stage = 0;
+            for (var turn = 1; turn <= 2; turn++)
             {
-                var k6 = k0 + tx;
-                tileA[(tx) * 36 + ty] = flatten[a1 + k6];
-                tileA[(tx) * 36 + ty + 16] = flatten[a3 + k6];
-                var k7 = k0 + tx;
-                tileB[(tx) * 20 + ty] = fc_weight[b5 + k7];
+                // The next step's elements are under way while this step is computed.
+                aAt4 += Utilities.Select((turn < 2), 16, 0);
+                bAt10 += Utilities.Select((turn < 2), 16, 0);
+                var nextA0 = flatten[aFrom3 + aAt4];
+                var nextB0 = fc_weight[bFrom9 + bAt10];
+                // Between the stores of the last step and the reads of this one.
                 Group.Barrier();
-                var aAt0_0 = tileA[0 + ty * 2];
-                var aAt0_1 = tileA[1 + ty * 2];
-                var bAt0 = tileB[0 + tx];
-                sum00 += aAt0_0 * bAt0;
-                sum10 += aAt0_1 * bAt0;
-                var aAt1_0 = tileA[36 + ty * 2];
-                var aAt1_1 = tileA[37 + ty * 2];
-                var bAt1 = tileB[20 + tx];
-                sum00 += aAt1_0 * bAt1;
-                sum10 += aAt1_1 * bAt1;
-                var aAt2_0 = tileA[72 + ty * 2];
-                var aAt2_1 = tileA[73 + ty * 2];
-                var bAt2 = tileB[40 + tx];
-                sum00 += aAt2_0 * bAt2;
-                sum10 += aAt2_1 * bAt2;
-                var aAt3_0 = tileA[108 + ty * 2];
-                var aAt3_1 = tileA[109 + ty * 2];
-                var bAt3 = tileB[60 + tx];
-                sum00 += aAt3_0 * bAt3;
-                sum10 += aAt3_1 * bAt3;
-                var aAt4_0 = tileA[144 + ty * 2];
-                var aAt4_1 = tileA[145 + ty * 2];
-                var bAt4 = tileB[80 + tx];
-                sum00 += aAt4_0 * bAt4;
-                sum10 += aAt4_1 * bAt4;
-                var aAt5_0 = tileA[180 + ty * 2];
-                var aAt5_1 = tileA[181 + ty * 2];
-                var bAt5 = tileB[100 + tx];
-                sum00 += aAt5_0 * bAt5;
-                sum10 += aAt5_1 * bAt5;
-                var aAt6_0 = tileA[216 + ty * 2];
-                var aAt6_1 = tileA[217 + ty * 2];
-                var bAt6 = tileB[120 + tx];
-                sum00 += aAt6_0 * bAt6;
-                sum10 += aAt6_1 * bAt6;
-                var aAt7_0 = tileA[252 + ty * 2];
-                var aAt7_1 = tileA[253 + ty * 2];
-                var bAt7 = tileB[140 + tx];
-                sum00 += aAt7_0 * bAt7;
-                sum10 += aAt7_1 * bAt7;
-                var aAt8_0 = tileA[288 + ty * 2];
-                var aAt8_1 = tileA[289 + ty * 2];
-                var bAt8 = tileB[160 + tx];
-                sum00 += aAt8_0 * bAt8;
-                sum10 += aAt8_1 * bAt8;
-                var aAt9_0 = tileA[324 + ty * 2];
-                var aAt9_1 = tileA[325 + ty * 2];
-                var bAt9 = tileB[180 + tx];
-                sum00 += aAt9_0 * bAt9;
-                sum10 += aAt9_1 * bAt9;
-                var aAt10_0 = tileA[360 + ty * 2];
-                var aAt10_1 = tileA[361 + ty * 2];
-                var bAt10 = tileB[200 + tx];
-                sum00 += aAt10_0 * bAt10;
-                sum10 += aAt10_1 * bAt10;
-                var aAt11_0 = tileA[396 + ty * 2];
-                var aAt11_1 = tileA[397 + ty * 2];
-                var bAt11 = tileB[220 + tx];
-                sum00 += aAt11_0 * bAt11;
-                sum10 += aAt11_1 * bAt11;
-                var aAt12_0 = tileA[432 + ty * 2];
-                var aAt12_1 = tileA[433 + ty * 2];
-                var bAt12 = tileB[240 + tx];
-                sum00 += aAt12_0 * bAt12;
-                sum10 += aAt12_1 * bAt12;
-                var aAt13_0 = tileA[468 + ty * 2];
-                var aAt13_1 = tileA[469 + ty * 2];
-                var bAt13 = tileB[260 + tx];
-                sum00 += aAt13_0 * bAt13;
-                sum10 += aAt13_1 * bAt13;
-                var aAt14_0 = tileA[504 + ty * 2];
-                var aAt14_1 = tileA[505 + ty * 2];
-                var bAt14 = tileB[280 + tx];
-                sum00 += aAt14_0 * bAt14;
-                sum10 += aAt14_1 * bAt14;
-                var aAt15_0 = tileA[540 + ty * 2];
-                var aAt15_1 = tileA[541 + ty * 2];
-                var bAt15 = tileB[300 + tx];
-                sum00 += aAt15_0 * bAt15;
-                sum10 += aAt15_1 * bAt15;
-                Group.Barrier();
+                // Views that begin at the thread's place: the numbers that follow become offsets of the instructions.
+                var fromA = tileA.SubView(readA + stage * 320, 301);
+                var fromB = tileB.SubView(readB + stage * 320, 301);
+                float a0 = fromA[0];
+                float b0 = fromB[0];
+                sum00 += a0 * b0;
+                float a1 = fromA[20];
+                float b1 = fromB[20];
+                sum00 += a1 * b1;
+                float a2 = fromA[40];
+                float b2 = fromB[40];
+                sum00 += a2 * b2;
+                float a3 = fromA[60];
+                float b3 = fromB[60];
+                sum00 += a3 * b3;
+                float a4 = fromA[80];
+                float b4 = fromB[80];
+                sum00 += a4 * b4;
+                float a5 = fromA[100];
+                float b5 = fromB[100];
+                sum00 += a5 * b5;
+                float a6 = fromA[120];
+                float b6 = fromB[120];
+                sum00 += a6 * b6;
+                float a7 = fromA[140];
+                float b7 = fromB[140];
+                sum00 += a7 * b7;
+                float a8 = fromA[160];
+                float b8 = fromB[160];
+                sum00 += a8 * b8;
+                float a9 = fromA[180];
+                float b9 = fromB[180];
+                sum00 += a9 * b9;
+                float a10 = fromA[200];
+                float b10 = fromB[200];
+                sum00 += a10 * b10;
+                float a11 = fromA[220];
+                float b11 = fromB[220];
+                sum00 += a11 * b11;
+                float a12 = fromA[240];
+                float b12 = fromB[240];
+                sum00 += a12 * b12;
+                float a13 = fromA[260];
+                float b13 = fromB[260];
+                sum00 += a13 * b13;
+                float a14 = fromA[280];
+                float b14 = fromB[280];
+                sum00 += a14 * b14;
+                float a15 = fromA[300];
+                float b15 = fromB[300];
+                sum00 += a15 * b15;
+                stage ^= 1;
+                var nextToA = tileA.SubView(aTo5 + stage * 320, 1);
+                nextToA[0] = nextA0;
+                var nextToB = tileB.SubView(bTo11 + stage * 320, 1);
+                nextToB[0] = nextB0;
             }
-            tileC[(ty * 2 + 0) * 17 + tx * 1 + 0] = sum00;
-            tileC[(ty * 2 + 1) * 17 + tx * 1 + 0] = sum10;
+            var columnInTile = (thread & 15);
+            var rowInTile = (thread >> 4);
+            var column = n0 + columnInTile;
+            var row = m0 + rowInTile;
+            var m12 = row;
             Group.Barrier();
-            for (var e = thread; e < 512; e += 256)
+            var toC = tileC.SubView(readA * 20 + readB, 1);
+            toC[0] = sum00;
+            Group.Barrier();
+            for (var e = thread; e < 256; e += 256)
             {
-                var row = m0 + e / 16;
-                var column = n0 + e % 16;
-                if ((row < n) & (column < 5))
+                if ((m12 < n) & (column < 5))
                 {
-                    fc[row * 5 + column] = (tileC[e / 16 * 17 + e % 16] + fc_bias[column]);
+                    fc[m12 * 5 + column] = (tileC[(e >> 4) * 20 + columnInTile] + fc_bias[column]);
                 }
+                m12 += 16;
             }
         }
 
@@ -1006,9 +980,10 @@ namespace ModelGen.Generated.ConvNet
         /// dfc[i, j] = (j == digit[i] ? -(1 / N) : 0) + 1 / N * (1 / crossEntropy_2[i]) * exp(fc[i, j] - crossEntropy[i])<br/>
         /// </summary>
         /// <remarks>One thread for each of N points.</remarks>
-        public static void Kernel9_CrossEntropy_CrossEntropyBackward(ArrayView<float> fc, ArrayView<float> crossEntropy_2, ArrayView<int> digit, ArrayView<float> crossEntropy_3, ArrayView<float> dfc, int n)
+        public static void Kernel7_CrossEntropy_CrossEntropyBackward(ArrayView<float> fc, ArrayView<float> crossEntropy_2, ArrayView<int> digit, ArrayView<float> crossEntropy_3, ArrayView<float> dfc, int n)
         {
-            var i = Grid.IdxX * 256 + Group.IdxX;
+            var group = Grid.IdxX;
+            var i = group * 256 + Group.IdxX;
             if (i < n)
             {
                 var v0 = float.NegativeInfinity;
@@ -1054,11 +1029,12 @@ namespace ModelGen.Generated.ConvNet
         /// crossentropy = crossEntropy_4 / N<br/>
         /// </summary>
         /// <remarks>64 threads for each of 1 points, 4 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-        public static void Kernel10_CrossEntropy(ArrayView<float> crossEntropy_2, ArrayView<float> crossEntropy_3, ArrayView<float> crossEntropy_4, ArrayView<float> crossentropy, int crossEntropy_4Start, int n)
+        public static void Kernel8_CrossEntropy(ArrayView<float> crossEntropy_2, ArrayView<float> crossEntropy_3, ArrayView<float> crossEntropy_4, ArrayView<float> crossentropy, int crossEntropy_4Start, int n)
         {
+            var group = Grid.IdxX;
             var thread = Group.IdxX;
             var part = thread % 64;
-            var i = Grid.IdxX * 4 + thread / 64;
+            var i = group * 4 + thread / 64;
             var isPoint = i < 1;
             i = IntrinsicMath.Min(i, 1 - 1);
             var shared0 = SharedMemory.Allocate<float>(256);
@@ -1079,17 +1055,16 @@ namespace ModelGen.Generated.ConvNet
             }
             var v8 = GpuMath.Total(v1, v2);
             shared0[thread] = v8;
-            Group.Barrier();
             for (var d = 32; d > 0; d >>= 1)
             {
+                Group.Barrier();
                 if (part < d)
                 {
                     shared0[thread] += shared0[thread + d];
                 }
-                Group.Barrier();
             }
-            v8 = shared0[thread - part];
             Group.Barrier();
+            v8 = shared0[thread - part];
             if (isPoint & (part == 0))
             {
                 crossEntropy_4[crossEntropy_4Start] = v8;
@@ -1104,11 +1079,11 @@ namespace ModelGen.Generated.ConvNet
         /// dfc_bias[i] = sum(r&lt;N) of dfc[r, i]<br/>
         /// </summary>
         /// <remarks>8 threads for each of 5 points, 32 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-        public static void Kernel11_LinearBackward(ArrayView<float> dfc, ArrayView<float> dfc_bias, int n)
+        private static void Kernel9_LinearBackward_Group(ArrayView<float> dfc, ArrayView<float> dfc_bias, int n, int group)
         {
             var thread = Group.IdxX;
             var part = thread / 32;
-            var i = Grid.IdxX * 32 + thread % 32;
+            var i = group * 32 + thread % 32;
             var isPoint = i < 5;
             i = IntrinsicMath.Min(i, 5 - 1);
             var shared0 = SharedMemory.Allocate<float>(256);
@@ -1129,17 +1104,16 @@ namespace ModelGen.Generated.ConvNet
             }
             var v8 = GpuMath.Total(v1, v2);
             shared0[thread] = v8;
-            Group.Barrier();
             for (var d = 4; d > 0; d >>= 1)
             {
+                Group.Barrier();
                 if (part < d)
                 {
                     shared0[thread] += shared0[thread + d * 32];
                 }
-                Group.Barrier();
             }
-            v8 = shared0[thread % 32];
             Group.Barrier();
+            v8 = shared0[thread % 32];
             if (isPoint & (part == 0))
             {
                 dfc_bias[i] = v8;
@@ -1149,270 +1123,261 @@ namespace ModelGen.Generated.ConvNet
         /// <summary>
         /// dflatten[i, j] = sum(r&lt;5) of dfc[i, r] * fc_weight[r, j]<br/>
         /// </summary>
-        /// <remarks>Product of m = N, n = 32, k = 5; a group of 256 threads computes 32x32 elements, 2x2 in each thread.</remarks>
-        public static void Kernel12_LinearBackward(ArrayView<float> dfc, ArrayView<float> fc_weight, ArrayView<float> dflatten, int n)
+        /// <remarks>Product of m = N, n = 32, k = 5; a group of 256 threads computes 16x16 elements, 1x1 in each thread.</remarks>
+        private static void Kernel10_LinearBackward_Group(ArrayView<float> dfc, ArrayView<float> fc_weight, ArrayView<float> dflatten, int n, int group)
         {
-            var tileA4 = SharedMemory.Allocate<Float4>(144);
-            var tileB4 = SharedMemory.Allocate<Float4>(144);
-            var tileC = SharedMemory.Allocate<float>(1056);
+            // Two stages of A, two of B; the sums on their way out take the place of both.
+            var shared4 = SharedMemory.Allocate<Float4>(416);
+            var tileA4 = shared4.SubView(0, 160);
+            var tileB4 = shared4.SubView(160, 256);
             var tileA = tileA4.Cast<float>();
             var tileB = tileB4.Cast<float>();
+            var tileC = shared4.Cast<float>();
             var thread = Group.IdxX;
-            var tx = thread % 16;
-            var ty = thread / 16;
-            var m0 = Grid.IdxX * 32;
-            var n0 = 0;
-            var a0 = IntrinsicMath.Min(m0 + ty, n - 1);
-            var a1 = a0 * 5;
-            var a2 = IntrinsicMath.Min(m0 + ty + 16, n - 1);
-            var a3 = a2 * 5;
-            var b4 = n0 + thread % 32;
-            var b5 = b4;
-            float sum00 = 0f, sum01 = 0f;
-            float sum10 = 0f, sum11 = 0f;
-            for (var k0 = 0; k0 < 5; k0 += 16)
+            var m0 = group / 2 * 16;
+            var n0 = group % 2 * 16;
+            var aRow0 = (thread >> 4);
+            var aK1 = (thread & 15);
+            var aRow2 = IntrinsicMath.Min(m0 + aRow0, n - 1);
+            var aFrom3 = aRow2 * 5;
+            var aAt4 = aK1;
+            var aTo5 = aK1 * 20 + aRow0;
+            var bRow6 = (thread & 15);
+            var bK7 = (thread >> 4);
+            var bRow8 = n0 + bRow6;
+            var bFrom9 = bRow8;
+            var bAt10 = bK7 * 32;
+            var bAt11 = bK7;
+            var bTo12 = bK7 * 32 + bRow6;
+            var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
+            var readB = ((thread >> 5) & 1) * 8 + (thread & 7);
+            float sum00 = 0f;
+            var firstA0 = 0f;
+            if (aAt4 < 5) firstA0 = dfc[aFrom3 + aAt4];
+            var firstB0 = 0f;
+            if (bAt11 < 5) firstB0 = fc_weight[bFrom9 + bAt10];
+            var firstToA = tileA.SubView(aTo5, 1);
+            firstToA[0] = firstA0;
+            var firstToB = tileB.SubView(bTo12, 1);
+            firstToB[0] = firstB0;
+            var stage = 0;
+            for (var turn = 1; turn <= 1; turn++)
             {
-                var k6 = k0 + tx;
-                var c7 = k6 < 5;
-                k6 = IntrinsicMath.Min(k6, 5 - 1);
-                tileA[(tx) * 36 + ty] = Utilities.Select(c7, dfc[a1 + k6], 0f);
-                tileA[(tx) * 36 + ty + 16] = Utilities.Select(c7, dfc[a3 + k6], 0f);
-                var k8 = k0 + thread / 32;
-                var c9 = k8 < 5;
-                k8 = IntrinsicMath.Min(k8, 5 - 1);
-                tileB[(thread / 32) * 36 + thread % 32] = Utilities.Select(c9, fc_weight[b5 + k8 * 32], 0f);
-                var k10 = k0 + thread / 32 + 8;
-                var c11 = k10 < 5;
-                k10 = IntrinsicMath.Min(k10, 5 - 1);
-                tileB[(thread / 32 + 8) * 36 + thread % 32] = Utilities.Select(c11, fc_weight[b5 + k10 * 32], 0f);
+                // The next step's elements are under way while this step is computed.
+                aAt4 += 16;
+                bAt10 += 512;
+                bAt11 += 16;
+                var nextA0 = 0f;
+                if (aAt4 < 5) nextA0 = dfc[aFrom3 + aAt4];
+                var nextB0 = 0f;
+                if (bAt11 < 5) nextB0 = fc_weight[bFrom9 + bAt10];
+                // Between the stores of the last step and the reads of this one.
                 Group.Barrier();
-                var aAt0_0 = tileA[0 + ty * 2];
-                var aAt0_1 = tileA[1 + ty * 2];
-                var bAt0_0 = tileB[0 + tx * 2];
-                var bAt0_1 = tileB[1 + tx * 2];
-                sum00 += aAt0_0 * bAt0_0; sum01 += aAt0_0 * bAt0_1;
-                sum10 += aAt0_1 * bAt0_0; sum11 += aAt0_1 * bAt0_1;
-                var aAt1_0 = tileA[36 + ty * 2];
-                var aAt1_1 = tileA[37 + ty * 2];
-                var bAt1_0 = tileB[36 + tx * 2];
-                var bAt1_1 = tileB[37 + tx * 2];
-                sum00 += aAt1_0 * bAt1_0; sum01 += aAt1_0 * bAt1_1;
-                sum10 += aAt1_1 * bAt1_0; sum11 += aAt1_1 * bAt1_1;
-                var aAt2_0 = tileA[72 + ty * 2];
-                var aAt2_1 = tileA[73 + ty * 2];
-                var bAt2_0 = tileB[72 + tx * 2];
-                var bAt2_1 = tileB[73 + tx * 2];
-                sum00 += aAt2_0 * bAt2_0; sum01 += aAt2_0 * bAt2_1;
-                sum10 += aAt2_1 * bAt2_0; sum11 += aAt2_1 * bAt2_1;
-                var aAt3_0 = tileA[108 + ty * 2];
-                var aAt3_1 = tileA[109 + ty * 2];
-                var bAt3_0 = tileB[108 + tx * 2];
-                var bAt3_1 = tileB[109 + tx * 2];
-                sum00 += aAt3_0 * bAt3_0; sum01 += aAt3_0 * bAt3_1;
-                sum10 += aAt3_1 * bAt3_0; sum11 += aAt3_1 * bAt3_1;
-                var aAt4_0 = tileA[144 + ty * 2];
-                var aAt4_1 = tileA[145 + ty * 2];
-                var bAt4_0 = tileB[144 + tx * 2];
-                var bAt4_1 = tileB[145 + tx * 2];
-                sum00 += aAt4_0 * bAt4_0; sum01 += aAt4_0 * bAt4_1;
-                sum10 += aAt4_1 * bAt4_0; sum11 += aAt4_1 * bAt4_1;
-                var aAt5_0 = tileA[180 + ty * 2];
-                var aAt5_1 = tileA[181 + ty * 2];
-                var bAt5_0 = tileB[180 + tx * 2];
-                var bAt5_1 = tileB[181 + tx * 2];
-                sum00 += aAt5_0 * bAt5_0; sum01 += aAt5_0 * bAt5_1;
-                sum10 += aAt5_1 * bAt5_0; sum11 += aAt5_1 * bAt5_1;
-                var aAt6_0 = tileA[216 + ty * 2];
-                var aAt6_1 = tileA[217 + ty * 2];
-                var bAt6_0 = tileB[216 + tx * 2];
-                var bAt6_1 = tileB[217 + tx * 2];
-                sum00 += aAt6_0 * bAt6_0; sum01 += aAt6_0 * bAt6_1;
-                sum10 += aAt6_1 * bAt6_0; sum11 += aAt6_1 * bAt6_1;
-                var aAt7_0 = tileA[252 + ty * 2];
-                var aAt7_1 = tileA[253 + ty * 2];
-                var bAt7_0 = tileB[252 + tx * 2];
-                var bAt7_1 = tileB[253 + tx * 2];
-                sum00 += aAt7_0 * bAt7_0; sum01 += aAt7_0 * bAt7_1;
-                sum10 += aAt7_1 * bAt7_0; sum11 += aAt7_1 * bAt7_1;
-                var aAt8_0 = tileA[288 + ty * 2];
-                var aAt8_1 = tileA[289 + ty * 2];
-                var bAt8_0 = tileB[288 + tx * 2];
-                var bAt8_1 = tileB[289 + tx * 2];
-                sum00 += aAt8_0 * bAt8_0; sum01 += aAt8_0 * bAt8_1;
-                sum10 += aAt8_1 * bAt8_0; sum11 += aAt8_1 * bAt8_1;
-                var aAt9_0 = tileA[324 + ty * 2];
-                var aAt9_1 = tileA[325 + ty * 2];
-                var bAt9_0 = tileB[324 + tx * 2];
-                var bAt9_1 = tileB[325 + tx * 2];
-                sum00 += aAt9_0 * bAt9_0; sum01 += aAt9_0 * bAt9_1;
-                sum10 += aAt9_1 * bAt9_0; sum11 += aAt9_1 * bAt9_1;
-                var aAt10_0 = tileA[360 + ty * 2];
-                var aAt10_1 = tileA[361 + ty * 2];
-                var bAt10_0 = tileB[360 + tx * 2];
-                var bAt10_1 = tileB[361 + tx * 2];
-                sum00 += aAt10_0 * bAt10_0; sum01 += aAt10_0 * bAt10_1;
-                sum10 += aAt10_1 * bAt10_0; sum11 += aAt10_1 * bAt10_1;
-                var aAt11_0 = tileA[396 + ty * 2];
-                var aAt11_1 = tileA[397 + ty * 2];
-                var bAt11_0 = tileB[396 + tx * 2];
-                var bAt11_1 = tileB[397 + tx * 2];
-                sum00 += aAt11_0 * bAt11_0; sum01 += aAt11_0 * bAt11_1;
-                sum10 += aAt11_1 * bAt11_0; sum11 += aAt11_1 * bAt11_1;
-                var aAt12_0 = tileA[432 + ty * 2];
-                var aAt12_1 = tileA[433 + ty * 2];
-                var bAt12_0 = tileB[432 + tx * 2];
-                var bAt12_1 = tileB[433 + tx * 2];
-                sum00 += aAt12_0 * bAt12_0; sum01 += aAt12_0 * bAt12_1;
-                sum10 += aAt12_1 * bAt12_0; sum11 += aAt12_1 * bAt12_1;
-                var aAt13_0 = tileA[468 + ty * 2];
-                var aAt13_1 = tileA[469 + ty * 2];
-                var bAt13_0 = tileB[468 + tx * 2];
-                var bAt13_1 = tileB[469 + tx * 2];
-                sum00 += aAt13_0 * bAt13_0; sum01 += aAt13_0 * bAt13_1;
-                sum10 += aAt13_1 * bAt13_0; sum11 += aAt13_1 * bAt13_1;
-                var aAt14_0 = tileA[504 + ty * 2];
-                var aAt14_1 = tileA[505 + ty * 2];
-                var bAt14_0 = tileB[504 + tx * 2];
-                var bAt14_1 = tileB[505 + tx * 2];
-                sum00 += aAt14_0 * bAt14_0; sum01 += aAt14_0 * bAt14_1;
-                sum10 += aAt14_1 * bAt14_0; sum11 += aAt14_1 * bAt14_1;
-                var aAt15_0 = tileA[540 + ty * 2];
-                var aAt15_1 = tileA[541 + ty * 2];
-                var bAt15_0 = tileB[540 + tx * 2];
-                var bAt15_1 = tileB[541 + tx * 2];
-                sum00 += aAt15_0 * bAt15_0; sum01 += aAt15_0 * bAt15_1;
-                sum10 += aAt15_1 * bAt15_0; sum11 += aAt15_1 * bAt15_1;
-                Group.Barrier();
+                // Views that begin at the thread's place: the numbers that follow become offsets of the instructions.
+                var fromA = tileA.SubView(readA + stage * 320, 301);
+                var fromB = tileB.SubView(readB + stage * 512, 481);
+                float a0 = fromA[0];
+                float b0 = fromB[0];
+                sum00 += a0 * b0;
+                float a1 = fromA[20];
+                float b1 = fromB[32];
+                sum00 += a1 * b1;
+                float a2 = fromA[40];
+                float b2 = fromB[64];
+                sum00 += a2 * b2;
+                float a3 = fromA[60];
+                float b3 = fromB[96];
+                sum00 += a3 * b3;
+                float a4 = fromA[80];
+                float b4 = fromB[128];
+                sum00 += a4 * b4;
+                float a5 = fromA[100];
+                float b5 = fromB[160];
+                sum00 += a5 * b5;
+                float a6 = fromA[120];
+                float b6 = fromB[192];
+                sum00 += a6 * b6;
+                float a7 = fromA[140];
+                float b7 = fromB[224];
+                sum00 += a7 * b7;
+                float a8 = fromA[160];
+                float b8 = fromB[256];
+                sum00 += a8 * b8;
+                float a9 = fromA[180];
+                float b9 = fromB[288];
+                sum00 += a9 * b9;
+                float a10 = fromA[200];
+                float b10 = fromB[320];
+                sum00 += a10 * b10;
+                float a11 = fromA[220];
+                float b11 = fromB[352];
+                sum00 += a11 * b11;
+                float a12 = fromA[240];
+                float b12 = fromB[384];
+                sum00 += a12 * b12;
+                float a13 = fromA[260];
+                float b13 = fromB[416];
+                sum00 += a13 * b13;
+                float a14 = fromA[280];
+                float b14 = fromB[448];
+                sum00 += a14 * b14;
+                float a15 = fromA[300];
+                float b15 = fromB[480];
+                sum00 += a15 * b15;
+                stage ^= 1;
+                var nextToA = tileA.SubView(aTo5 + stage * 320, 1);
+                nextToA[0] = nextA0;
+                var nextToB = tileB.SubView(bTo12 + stage * 512, 1);
+                nextToB[0] = nextB0;
             }
-            tileC[(ty * 2 + 0) * 33 + tx * 2 + 0] = sum00;
-            tileC[(ty * 2 + 0) * 33 + tx * 2 + 1] = sum01;
-            tileC[(ty * 2 + 1) * 33 + tx * 2 + 0] = sum10;
-            tileC[(ty * 2 + 1) * 33 + tx * 2 + 1] = sum11;
+            var columnInTile = (thread & 15);
+            var rowInTile = (thread >> 4);
+            var column = n0 + columnInTile;
+            var row = m0 + rowInTile;
+            var m13 = row;
             Group.Barrier();
-            for (var e = thread; e < 1024; e += 256)
+            var toC = tileC.SubView(readA * 20 + readB, 1);
+            toC[0] = sum00;
+            Group.Barrier();
+            for (var e = thread; e < 256; e += 256)
             {
-                var row = m0 + e / 32;
-                var column = n0 + e % 32;
-                if ((row < n))
+                if ((m13 < n))
                 {
-                    dflatten[row * 32 + column] = tileC[e / 32 * 33 + e % 32];
+                    dflatten[m13 * 32 + column] = tileC[(e >> 4) * 20 + columnInTile];
                 }
+                m13 += 16;
             }
         }
 
         /// <summary>
         /// dfc_weight[i, j] = sum(r&lt;N) of dfc[r, i] * flatten[r, j]<br/>
         /// </summary>
-        /// <remarks>Product of m = 5, n = 32, k = N; a group of 256 threads computes 16x32 elements, 1x2 in each thread.</remarks>
-        public static void Kernel13_LinearBackward(ArrayView<float> dfc, ArrayView<float> flatten, ArrayView<float> dfc_weight, int n)
+        /// <remarks>Product of m = 5, n = 32, k = N; a group of 256 threads computes 16x16 elements, 1x1 in each thread.</remarks>
+        private static void Kernel11_LinearBackward_Group(ArrayView<float> dfc, ArrayView<float> flatten, ArrayView<float> dfc_weight, int n, int group)
         {
-            var tileA4 = SharedMemory.Allocate<Float4>(80);
-            var tileB4 = SharedMemory.Allocate<Float4>(144);
-            var tileC = SharedMemory.Allocate<float>(528);
+            // Two stages of A, two of B; the sums on their way out take the place of both.
+            var shared4 = SharedMemory.Allocate<Float4>(512);
+            var tileA4 = shared4.SubView(0, 256);
+            var tileB4 = shared4.SubView(256, 256);
             var tileA = tileA4.Cast<float>();
             var tileB = tileB4.Cast<float>();
+            var tileC = shared4.Cast<float>();
             var thread = Group.IdxX;
-            var tx = thread % 16;
-            var ty = thread / 16;
             var m0 = 0;
-            var n0 = 0;
-            var a0 = IntrinsicMath.Min(m0 + thread % 16, 5 - 1);
-            var a1 = a0;
-            var b2 = n0 + thread % 32;
-            var b3 = b2;
-            float sum00 = 0f, sum01 = 0f;
-            for (var k0 = 0; k0 < n; k0 += 16)
+            var n0 = group % 2 * 16;
+            var steps = (n + 15) / 16;
+            var aRow0 = (thread & 15);
+            var aK1 = (thread >> 4);
+            var aRow2 = IntrinsicMath.Min(aRow0, 5 - 1);
+            var aFrom3 = aRow2;
+            var aAt4 = aK1 * 5;
+            var aAt5 = aK1;
+            var aTo6 = aK1 * 32 + aRow0;
+            var bRow7 = (thread & 15);
+            var bK8 = (thread >> 4);
+            var bRow9 = n0 + bRow7;
+            var bFrom10 = bRow9;
+            var bAt11 = bK8 * 32;
+            var bAt12 = bK8;
+            var bTo13 = bK8 * 32 + bRow7;
+            var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
+            var readB = ((thread >> 5) & 1) * 8 + (thread & 7);
+            float sum00 = 0f;
+            var firstA0 = 0f;
+            if (aAt5 < n) firstA0 = dfc[aFrom3 + aAt4];
+            var firstB0 = 0f;
+            if (bAt12 < n) firstB0 = flatten[bFrom10 + bAt11];
+            var firstToA = tileA.SubView(aTo6, 1);
+            firstToA[0] = firstA0;
+            var firstToB = tileB.SubView(bTo13, 1);
+            firstToB[0] = firstB0;
+            var stage = 0;
+            for (var turn = 1; turn <= steps; turn++)
             {
-                var k4 = k0 + thread / 16;
-                var c5 = k4 < n;
-                k4 = IntrinsicMath.Min(k4, n - 1);
-                tileA[(thread / 16) * 20 + thread % 16] = Utilities.Select(c5, dfc[a1 + k4 * 5], 0f);
-                var k6 = k0 + thread / 32;
-                var c7 = k6 < n;
-                k6 = IntrinsicMath.Min(k6, n - 1);
-                tileB[(thread / 32) * 36 + thread % 32] = Utilities.Select(c7, flatten[b3 + k6 * 32], 0f);
-                var k8 = k0 + thread / 32 + 8;
-                var c9 = k8 < n;
-                k8 = IntrinsicMath.Min(k8, n - 1);
-                tileB[(thread / 32 + 8) * 36 + thread % 32] = Utilities.Select(c9, flatten[b3 + k8 * 32], 0f);
+                // The next step's elements are under way while this step is computed.
+                aAt4 += 80;
+                aAt5 += 16;
+                bAt11 += 512;
+                bAt12 += 16;
+                var nextA0 = 0f;
+                if (aAt5 < n) nextA0 = dfc[aFrom3 + aAt4];
+                var nextB0 = 0f;
+                if (bAt12 < n) nextB0 = flatten[bFrom10 + bAt11];
+                // Between the stores of the last step and the reads of this one.
                 Group.Barrier();
-                var aAt0 = tileA[0 + ty];
-                var bAt0_0 = tileB[0 + tx * 2];
-                var bAt0_1 = tileB[1 + tx * 2];
-                sum00 += aAt0 * bAt0_0; sum01 += aAt0 * bAt0_1;
-                var aAt1 = tileA[20 + ty];
-                var bAt1_0 = tileB[36 + tx * 2];
-                var bAt1_1 = tileB[37 + tx * 2];
-                sum00 += aAt1 * bAt1_0; sum01 += aAt1 * bAt1_1;
-                var aAt2 = tileA[40 + ty];
-                var bAt2_0 = tileB[72 + tx * 2];
-                var bAt2_1 = tileB[73 + tx * 2];
-                sum00 += aAt2 * bAt2_0; sum01 += aAt2 * bAt2_1;
-                var aAt3 = tileA[60 + ty];
-                var bAt3_0 = tileB[108 + tx * 2];
-                var bAt3_1 = tileB[109 + tx * 2];
-                sum00 += aAt3 * bAt3_0; sum01 += aAt3 * bAt3_1;
-                var aAt4 = tileA[80 + ty];
-                var bAt4_0 = tileB[144 + tx * 2];
-                var bAt4_1 = tileB[145 + tx * 2];
-                sum00 += aAt4 * bAt4_0; sum01 += aAt4 * bAt4_1;
-                var aAt5 = tileA[100 + ty];
-                var bAt5_0 = tileB[180 + tx * 2];
-                var bAt5_1 = tileB[181 + tx * 2];
-                sum00 += aAt5 * bAt5_0; sum01 += aAt5 * bAt5_1;
-                var aAt6 = tileA[120 + ty];
-                var bAt6_0 = tileB[216 + tx * 2];
-                var bAt6_1 = tileB[217 + tx * 2];
-                sum00 += aAt6 * bAt6_0; sum01 += aAt6 * bAt6_1;
-                var aAt7 = tileA[140 + ty];
-                var bAt7_0 = tileB[252 + tx * 2];
-                var bAt7_1 = tileB[253 + tx * 2];
-                sum00 += aAt7 * bAt7_0; sum01 += aAt7 * bAt7_1;
-                var aAt8 = tileA[160 + ty];
-                var bAt8_0 = tileB[288 + tx * 2];
-                var bAt8_1 = tileB[289 + tx * 2];
-                sum00 += aAt8 * bAt8_0; sum01 += aAt8 * bAt8_1;
-                var aAt9 = tileA[180 + ty];
-                var bAt9_0 = tileB[324 + tx * 2];
-                var bAt9_1 = tileB[325 + tx * 2];
-                sum00 += aAt9 * bAt9_0; sum01 += aAt9 * bAt9_1;
-                var aAt10 = tileA[200 + ty];
-                var bAt10_0 = tileB[360 + tx * 2];
-                var bAt10_1 = tileB[361 + tx * 2];
-                sum00 += aAt10 * bAt10_0; sum01 += aAt10 * bAt10_1;
-                var aAt11 = tileA[220 + ty];
-                var bAt11_0 = tileB[396 + tx * 2];
-                var bAt11_1 = tileB[397 + tx * 2];
-                sum00 += aAt11 * bAt11_0; sum01 += aAt11 * bAt11_1;
-                var aAt12 = tileA[240 + ty];
-                var bAt12_0 = tileB[432 + tx * 2];
-                var bAt12_1 = tileB[433 + tx * 2];
-                sum00 += aAt12 * bAt12_0; sum01 += aAt12 * bAt12_1;
-                var aAt13 = tileA[260 + ty];
-                var bAt13_0 = tileB[468 + tx * 2];
-                var bAt13_1 = tileB[469 + tx * 2];
-                sum00 += aAt13 * bAt13_0; sum01 += aAt13 * bAt13_1;
-                var aAt14 = tileA[280 + ty];
-                var bAt14_0 = tileB[504 + tx * 2];
-                var bAt14_1 = tileB[505 + tx * 2];
-                sum00 += aAt14 * bAt14_0; sum01 += aAt14 * bAt14_1;
-                var aAt15 = tileA[300 + ty];
-                var bAt15_0 = tileB[540 + tx * 2];
-                var bAt15_1 = tileB[541 + tx * 2];
-                sum00 += aAt15 * bAt15_0; sum01 += aAt15 * bAt15_1;
-                Group.Barrier();
+                // Views that begin at the thread's place: the numbers that follow become offsets of the instructions.
+                var fromA = tileA.SubView(readA + stage * 512, 481);
+                var fromB = tileB.SubView(readB + stage * 512, 481);
+                float a0 = fromA[0];
+                float b0 = fromB[0];
+                sum00 += a0 * b0;
+                float a1 = fromA[32];
+                float b1 = fromB[32];
+                sum00 += a1 * b1;
+                float a2 = fromA[64];
+                float b2 = fromB[64];
+                sum00 += a2 * b2;
+                float a3 = fromA[96];
+                float b3 = fromB[96];
+                sum00 += a3 * b3;
+                float a4 = fromA[128];
+                float b4 = fromB[128];
+                sum00 += a4 * b4;
+                float a5 = fromA[160];
+                float b5 = fromB[160];
+                sum00 += a5 * b5;
+                float a6 = fromA[192];
+                float b6 = fromB[192];
+                sum00 += a6 * b6;
+                float a7 = fromA[224];
+                float b7 = fromB[224];
+                sum00 += a7 * b7;
+                float a8 = fromA[256];
+                float b8 = fromB[256];
+                sum00 += a8 * b8;
+                float a9 = fromA[288];
+                float b9 = fromB[288];
+                sum00 += a9 * b9;
+                float a10 = fromA[320];
+                float b10 = fromB[320];
+                sum00 += a10 * b10;
+                float a11 = fromA[352];
+                float b11 = fromB[352];
+                sum00 += a11 * b11;
+                float a12 = fromA[384];
+                float b12 = fromB[384];
+                sum00 += a12 * b12;
+                float a13 = fromA[416];
+                float b13 = fromB[416];
+                sum00 += a13 * b13;
+                float a14 = fromA[448];
+                float b14 = fromB[448];
+                sum00 += a14 * b14;
+                float a15 = fromA[480];
+                float b15 = fromB[480];
+                sum00 += a15 * b15;
+                stage ^= 1;
+                var nextToA = tileA.SubView(aTo6 + stage * 512, 1);
+                nextToA[0] = nextA0;
+                var nextToB = tileB.SubView(bTo13 + stage * 512, 1);
+                nextToB[0] = nextB0;
             }
-            tileC[(ty * 1 + 0) * 33 + tx * 2 + 0] = sum00;
-            tileC[(ty * 1 + 0) * 33 + tx * 2 + 1] = sum01;
+            var columnInTile = (thread & 15);
+            var rowInTile = (thread >> 4);
+            var column = n0 + columnInTile;
+            var row = m0 + rowInTile;
+            var m14 = row;
             Group.Barrier();
-            for (var e = thread; e < 512; e += 256)
+            var toC = tileC.SubView(readA * 20 + readB, 1);
+            toC[0] = sum00;
+            Group.Barrier();
+            for (var e = thread; e < 256; e += 256)
             {
-                var row = m0 + e / 32;
-                var column = n0 + e % 32;
-                if ((row < 5))
+                if ((m14 < 5))
                 {
-                    dfc_weight[row * 32 + column] = tileC[e / 32 * 33 + e % 32];
+                    dfc_weight[m14 * 32 + column] = tileC[(e >> 4) * 20 + columnInTile];
                 }
+                m14 += 16;
             }
         }
 
@@ -1420,14 +1385,15 @@ namespace ModelGen.Generated.ConvNet
         /// dmaxpool2d2ChannelsLast[i, j, k, l] = dmaxpool2d2[i, l, j, k]<br/>
         /// </summary>
         /// <remarks>One thread for each of N * 32 points.</remarks>
-        public static void Kernel14_FlattenBackward(ArrayView<float> dmaxpool2d2, ArrayView<float> dmaxpool2d2ChannelsLast, int n)
+        public static void Kernel12_FlattenBackward(ArrayView<float> dmaxpool2d2, ArrayView<float> dmaxpool2d2ChannelsLast, int n)
         {
-            var i = Grid.IdxX * 256 + Group.IdxX;
+            var group = Grid.IdxX;
+            var i = group * 256 + Group.IdxX;
             if (i < n * 32)
             {
-                var o2 = i % 8;
-                var o1 = i / 8 % 4;
-                var o0 = i / 32;
+                var o2 = (i & 7);
+                var o1 = ((i >> 3) & 3);
+                var o0 = (i >> 5);
                 dmaxpool2d2ChannelsLast[o0 * 32 + o1 * 8 + o2] = dmaxpool2d2[o0 * 32 + o1 + o2 * 4];
             }
         }
@@ -1435,37 +1401,41 @@ namespace ModelGen.Generated.ConvNet
         /// <summary>
         /// drelu2[i, j, k, l] = sum(r&lt;3, s&lt;3) of inside(dmaxpool2d2ChannelsLast[i, (j - r + 1) / 2, (k - s + 1) / 2, l]) ? (r*3 + s == maxpool2d2Argmax[i, (j - r + 1) / 2, (k - s + 1) / 2, l] ? dmaxpool2d2ChannelsLast[i, (j - r + 1) / 2, (k - s + 1) / 2, l] : 0) : 0<br/>
         /// dconv2[i, j, k, l] = relu2[i, j, k, l] &gt; 0 ? drelu2[i, j, k, l] : 0<br/>
+        /// conv2dBackward[i, j, k, l] = dconv2[i, j, k, l]<br/>
         /// </summary>
         /// <remarks>One thread for each of N * 72 points.</remarks>
-        public static void Kernel15_MaxPool2dBackward_ReluBackward(ArrayView<float> dmaxpool2d2ChannelsLast, ArrayView<float> maxpool2d2Argmax, ArrayView<float> relu2, ArrayView<float> dconv2, int n)
+        public static void Kernel13_MaxPool2dBackward_ReluBackward_Conv2dBackward(ArrayView<float> dmaxpool2d2ChannelsLast, ArrayView<float> maxpool2d2Argmax, ArrayView<float> relu2, ArrayView<float> dconv2, ArrayView<float> conv2dBackward, int n)
         {
-            var i = Grid.IdxX * 256 + Group.IdxX;
+            var group = Grid.IdxX;
+            var i = group * 256 + Group.IdxX;
             if (i < n * 72)
             {
-                var o3 = i % 8;
-                var o2 = i / 8 % 3;
-                var o1 = i / 24 % 3;
+                var o3 = (i & 7);
+                var o2 = (i >> 3) % 3;
+                var o1 = (i / 24) % 3;
                 var o0 = i / 72;
                 var v4 = 0f;
-                var c5 = ((o1 + 1) % 2 == 0) & ((uint)((o1 + 1) / 2) < 2u) & ((o2 + 1) % 2 == 0) & ((uint)((o2 + 1) / 2) < 2u);
-                v4 += Utilities.Select(c5, Utilities.Select(((float)(0) == Utilities.Select(c5, maxpool2d2Argmax[Utilities.Select(c5, o0 * 32 + o3 + ((o1 + 1) / 2) * 16 + ((o2 + 1) / 2) * 8, 0)], 0f)), Utilities.Select(c5, dmaxpool2d2ChannelsLast[Utilities.Select(c5, o0 * 32 + o3 + ((o1 + 1) / 2) * 16 + ((o2 + 1) / 2) * 8, 0)], 0f), 0f), 0f);
-                var c6 = ((o1 + 1) % 2 == 0) & ((uint)((o1 + 1) / 2) < 2u) & ((o2) % 2 == 0) & ((uint)((o2) / 2) < 2u);
-                v4 += Utilities.Select(c6, Utilities.Select(((float)(1) == Utilities.Select(c6, maxpool2d2Argmax[Utilities.Select(c6, o0 * 32 + o3 + ((o1 + 1) / 2) * 16 + ((o2) / 2) * 8, 0)], 0f)), Utilities.Select(c6, dmaxpool2d2ChannelsLast[Utilities.Select(c6, o0 * 32 + o3 + ((o1 + 1) / 2) * 16 + ((o2) / 2) * 8, 0)], 0f), 0f), 0f);
-                var c7 = ((o1 + 1) % 2 == 0) & ((uint)((o1 + 1) / 2) < 2u) & ((o2 - 1) % 2 == 0) & ((uint)((o2 - 1) / 2) < 2u);
-                v4 += Utilities.Select(c7, Utilities.Select(((float)(2) == Utilities.Select(c7, maxpool2d2Argmax[Utilities.Select(c7, o0 * 32 + o3 + ((o1 + 1) / 2) * 16 + ((o2 - 1) / 2) * 8, 0)], 0f)), Utilities.Select(c7, dmaxpool2d2ChannelsLast[Utilities.Select(c7, o0 * 32 + o3 + ((o1 + 1) / 2) * 16 + ((o2 - 1) / 2) * 8, 0)], 0f), 0f), 0f);
-                var c8 = ((o1) % 2 == 0) & ((uint)((o1) / 2) < 2u) & ((o2 + 1) % 2 == 0) & ((uint)((o2 + 1) / 2) < 2u);
-                v4 += Utilities.Select(c8, Utilities.Select(((float)(3) == Utilities.Select(c8, maxpool2d2Argmax[Utilities.Select(c8, o0 * 32 + o3 + ((o1) / 2) * 16 + ((o2 + 1) / 2) * 8, 0)], 0f)), Utilities.Select(c8, dmaxpool2d2ChannelsLast[Utilities.Select(c8, o0 * 32 + o3 + ((o1) / 2) * 16 + ((o2 + 1) / 2) * 8, 0)], 0f), 0f), 0f);
-                var c9 = ((o1) % 2 == 0) & ((uint)((o1) / 2) < 2u) & ((o2) % 2 == 0) & ((uint)((o2) / 2) < 2u);
-                v4 += Utilities.Select(c9, Utilities.Select(((float)(4) == Utilities.Select(c9, maxpool2d2Argmax[Utilities.Select(c9, o0 * 32 + o3 + ((o1) / 2) * 16 + ((o2) / 2) * 8, 0)], 0f)), Utilities.Select(c9, dmaxpool2d2ChannelsLast[Utilities.Select(c9, o0 * 32 + o3 + ((o1) / 2) * 16 + ((o2) / 2) * 8, 0)], 0f), 0f), 0f);
-                var c10 = ((o1) % 2 == 0) & ((uint)((o1) / 2) < 2u) & ((o2 - 1) % 2 == 0) & ((uint)((o2 - 1) / 2) < 2u);
-                v4 += Utilities.Select(c10, Utilities.Select(((float)(5) == Utilities.Select(c10, maxpool2d2Argmax[Utilities.Select(c10, o0 * 32 + o3 + ((o1) / 2) * 16 + ((o2 - 1) / 2) * 8, 0)], 0f)), Utilities.Select(c10, dmaxpool2d2ChannelsLast[Utilities.Select(c10, o0 * 32 + o3 + ((o1) / 2) * 16 + ((o2 - 1) / 2) * 8, 0)], 0f), 0f), 0f);
-                var c11 = ((o1 - 1) % 2 == 0) & ((uint)((o1 - 1) / 2) < 2u) & ((o2 + 1) % 2 == 0) & ((uint)((o2 + 1) / 2) < 2u);
-                v4 += Utilities.Select(c11, Utilities.Select(((float)(6) == Utilities.Select(c11, maxpool2d2Argmax[Utilities.Select(c11, o0 * 32 + o3 + ((o1 - 1) / 2) * 16 + ((o2 + 1) / 2) * 8, 0)], 0f)), Utilities.Select(c11, dmaxpool2d2ChannelsLast[Utilities.Select(c11, o0 * 32 + o3 + ((o1 - 1) / 2) * 16 + ((o2 + 1) / 2) * 8, 0)], 0f), 0f), 0f);
-                var c12 = ((o1 - 1) % 2 == 0) & ((uint)((o1 - 1) / 2) < 2u) & ((o2) % 2 == 0) & ((uint)((o2) / 2) < 2u);
-                v4 += Utilities.Select(c12, Utilities.Select(((float)(7) == Utilities.Select(c12, maxpool2d2Argmax[Utilities.Select(c12, o0 * 32 + o3 + ((o1 - 1) / 2) * 16 + ((o2) / 2) * 8, 0)], 0f)), Utilities.Select(c12, dmaxpool2d2ChannelsLast[Utilities.Select(c12, o0 * 32 + o3 + ((o1 - 1) / 2) * 16 + ((o2) / 2) * 8, 0)], 0f), 0f), 0f);
-                var c13 = ((o1 - 1) % 2 == 0) & ((uint)((o1 - 1) / 2) < 2u) & ((o2 - 1) % 2 == 0) & ((uint)((o2 - 1) / 2) < 2u);
-                v4 += Utilities.Select(c13, Utilities.Select(((float)(8) == Utilities.Select(c13, maxpool2d2Argmax[Utilities.Select(c13, o0 * 32 + o3 + ((o1 - 1) / 2) * 16 + ((o2 - 1) / 2) * 8, 0)], 0f)), Utilities.Select(c13, dmaxpool2d2ChannelsLast[Utilities.Select(c13, o0 * 32 + o3 + ((o1 - 1) / 2) * 16 + ((o2 - 1) / 2) * 8, 0)], 0f), 0f), 0f);
-                dconv2[o0 * 72 + o1 * 24 + o2 * 8 + o3] = Utilities.Select((relu2[o0 * 72 + o1 * 24 + o2 * 8 + o3] > 0f), v4, 0f);
+                var c5 = (((o1 + 1) & 1) == 0) & ((uint)(((o1 + 1) >> 1)) < 2u) & (((o2 + 1) & 1) == 0) & ((uint)(((o2 + 1) >> 1)) < 2u);
+                v4 += Utilities.Select(c5, Utilities.Select(((float)(0) == Utilities.Select(c5, maxpool2d2Argmax[Utilities.Select(c5, o0 * 32 + o3 + (((o1 + 1) >> 1)) * 16 + (((o2 + 1) >> 1)) * 8, 0)], 0f)), Utilities.Select(c5, dmaxpool2d2ChannelsLast[Utilities.Select(c5, o0 * 32 + o3 + (((o1 + 1) >> 1)) * 16 + (((o2 + 1) >> 1)) * 8, 0)], 0f), 0f), 0f);
+                var c6 = (((o1 + 1) & 1) == 0) & ((uint)(((o1 + 1) >> 1)) < 2u) & ((o2 & 1) == 0) & ((uint)((o2 >> 1)) < 2u);
+                v4 += Utilities.Select(c6, Utilities.Select(((float)(1) == Utilities.Select(c6, maxpool2d2Argmax[Utilities.Select(c6, o0 * 32 + o3 + (((o1 + 1) >> 1)) * 16 + ((o2 >> 1)) * 8, 0)], 0f)), Utilities.Select(c6, dmaxpool2d2ChannelsLast[Utilities.Select(c6, o0 * 32 + o3 + (((o1 + 1) >> 1)) * 16 + ((o2 >> 1)) * 8, 0)], 0f), 0f), 0f);
+                var c7 = (((o1 + 1) & 1) == 0) & ((uint)(((o1 + 1) >> 1)) < 2u) & (((o2 - 1) & 1) == 0) & ((uint)(((o2 - 1) >> 1)) < 2u);
+                v4 += Utilities.Select(c7, Utilities.Select(((float)(2) == Utilities.Select(c7, maxpool2d2Argmax[Utilities.Select(c7, o0 * 32 + o3 + (((o1 + 1) >> 1)) * 16 + (((o2 - 1) >> 1)) * 8, 0)], 0f)), Utilities.Select(c7, dmaxpool2d2ChannelsLast[Utilities.Select(c7, o0 * 32 + o3 + (((o1 + 1) >> 1)) * 16 + (((o2 - 1) >> 1)) * 8, 0)], 0f), 0f), 0f);
+                var c8 = ((o1 & 1) == 0) & ((uint)((o1 >> 1)) < 2u) & (((o2 + 1) & 1) == 0) & ((uint)(((o2 + 1) >> 1)) < 2u);
+                v4 += Utilities.Select(c8, Utilities.Select(((float)(3) == Utilities.Select(c8, maxpool2d2Argmax[Utilities.Select(c8, o0 * 32 + o3 + ((o1 >> 1)) * 16 + (((o2 + 1) >> 1)) * 8, 0)], 0f)), Utilities.Select(c8, dmaxpool2d2ChannelsLast[Utilities.Select(c8, o0 * 32 + o3 + ((o1 >> 1)) * 16 + (((o2 + 1) >> 1)) * 8, 0)], 0f), 0f), 0f);
+                var c9 = ((o1 & 1) == 0) & ((uint)((o1 >> 1)) < 2u) & ((o2 & 1) == 0) & ((uint)((o2 >> 1)) < 2u);
+                v4 += Utilities.Select(c9, Utilities.Select(((float)(4) == Utilities.Select(c9, maxpool2d2Argmax[Utilities.Select(c9, o0 * 32 + o3 + ((o1 >> 1)) * 16 + ((o2 >> 1)) * 8, 0)], 0f)), Utilities.Select(c9, dmaxpool2d2ChannelsLast[Utilities.Select(c9, o0 * 32 + o3 + ((o1 >> 1)) * 16 + ((o2 >> 1)) * 8, 0)], 0f), 0f), 0f);
+                var c10 = ((o1 & 1) == 0) & ((uint)((o1 >> 1)) < 2u) & (((o2 - 1) & 1) == 0) & ((uint)(((o2 - 1) >> 1)) < 2u);
+                v4 += Utilities.Select(c10, Utilities.Select(((float)(5) == Utilities.Select(c10, maxpool2d2Argmax[Utilities.Select(c10, o0 * 32 + o3 + ((o1 >> 1)) * 16 + (((o2 - 1) >> 1)) * 8, 0)], 0f)), Utilities.Select(c10, dmaxpool2d2ChannelsLast[Utilities.Select(c10, o0 * 32 + o3 + ((o1 >> 1)) * 16 + (((o2 - 1) >> 1)) * 8, 0)], 0f), 0f), 0f);
+                var c11 = (((o1 - 1) & 1) == 0) & ((uint)(((o1 - 1) >> 1)) < 2u) & (((o2 + 1) & 1) == 0) & ((uint)(((o2 + 1) >> 1)) < 2u);
+                v4 += Utilities.Select(c11, Utilities.Select(((float)(6) == Utilities.Select(c11, maxpool2d2Argmax[Utilities.Select(c11, o0 * 32 + o3 + (((o1 - 1) >> 1)) * 16 + (((o2 + 1) >> 1)) * 8, 0)], 0f)), Utilities.Select(c11, dmaxpool2d2ChannelsLast[Utilities.Select(c11, o0 * 32 + o3 + (((o1 - 1) >> 1)) * 16 + (((o2 + 1) >> 1)) * 8, 0)], 0f), 0f), 0f);
+                var c12 = (((o1 - 1) & 1) == 0) & ((uint)(((o1 - 1) >> 1)) < 2u) & ((o2 & 1) == 0) & ((uint)((o2 >> 1)) < 2u);
+                v4 += Utilities.Select(c12, Utilities.Select(((float)(7) == Utilities.Select(c12, maxpool2d2Argmax[Utilities.Select(c12, o0 * 32 + o3 + (((o1 - 1) >> 1)) * 16 + ((o2 >> 1)) * 8, 0)], 0f)), Utilities.Select(c12, dmaxpool2d2ChannelsLast[Utilities.Select(c12, o0 * 32 + o3 + (((o1 - 1) >> 1)) * 16 + ((o2 >> 1)) * 8, 0)], 0f), 0f), 0f);
+                var c13 = (((o1 - 1) & 1) == 0) & ((uint)(((o1 - 1) >> 1)) < 2u) & (((o2 - 1) & 1) == 0) & ((uint)(((o2 - 1) >> 1)) < 2u);
+                v4 += Utilities.Select(c13, Utilities.Select(((float)(8) == Utilities.Select(c13, maxpool2d2Argmax[Utilities.Select(c13, o0 * 32 + o3 + (((o1 - 1) >> 1)) * 16 + (((o2 - 1) >> 1)) * 8, 0)], 0f)), Utilities.Select(c13, dmaxpool2d2ChannelsLast[Utilities.Select(c13, o0 * 32 + o3 + (((o1 - 1) >> 1)) * 16 + (((o2 - 1) >> 1)) * 8, 0)], 0f), 0f), 0f);
+                var v14 = Utilities.Select((relu2[o0 * 72 + o1 * 24 + o2 * 8 + o3] > 0f), v4, 0f);
+                dconv2[o0 * 72 + o1 * 24 + o2 * 8 + o3] = v14;
+                conv2dBackward[o0 * 72 + o1 * 24 + o2 * 8 + o3] = v14;
             }
         }
 
@@ -1473,11 +1443,11 @@ namespace ModelGen.Generated.ConvNet
         /// dconv2_bias[i] = sum(r&lt;N, s&lt;3, t&lt;3) of dconv2[r, s, t, i]<br/>
         /// </summary>
         /// <remarks>8 threads for each of 8 points, 32 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-        public static void Kernel16_Conv2dBackward(ArrayView<float> dconv2, ArrayView<float> dconv2_bias, int n)
+        private static void Kernel14_Conv2dBackward_Group(ArrayView<float> dconv2, ArrayView<float> dconv2_bias, int n, int group)
         {
             var thread = Group.IdxX;
             var part = thread / 32;
-            var i = Grid.IdxX * 32 + thread % 32;
+            var i = group * 32 + thread % 32;
             var isPoint = i < 8;
             i = IntrinsicMath.Min(i, 8 - 1);
             var shared0 = SharedMemory.Allocate<float>(256);
@@ -1498,17 +1468,16 @@ namespace ModelGen.Generated.ConvNet
             }
             var v8 = GpuMath.Total(v1, v2);
             shared0[thread] = v8;
-            Group.Barrier();
             for (var d = 4; d > 0; d >>= 1)
             {
+                Group.Barrier();
                 if (part < d)
                 {
                     shared0[thread] += shared0[thread + d * 32];
                 }
-                Group.Barrier();
             }
-            v8 = shared0[thread % 32];
             Group.Barrier();
+            v8 = shared0[thread % 32];
             if (isPoint & (part == 0))
             {
                 dconv2_bias[i] = v8;
@@ -1516,315 +1485,369 @@ namespace ModelGen.Generated.ConvNet
         }
 
         /// <summary>
-        /// conv2dBackward[i, j, k, l] = dconv2[i, j - 1, k - 1, l]<br/>
+        /// dmaxpool2dPhases[i, j, k, l, m, o] = sum(r&lt;2, s&lt;2, t&lt;8) of conv2dBackward[i, j + k - r, l + m - s, t] * conv2_weight[t, o, -k + r*2 + 1, -m + s*2 + 1]<br/>
         /// </summary>
-        /// <remarks>One thread for each of N * 200 points.</remarks>
-        public static void Kernel17_Conv2dBackward(ArrayView<float> dconv2, ArrayView<float> conv2dBackward, int n)
+        /// <remarks>Product of m = N * 9, n = 6, k = 32, 4 of them; a group of 256 threads computes 64x16 elements, 4x1 in each thread.</remarks>
+        private static void Kernel15_Conv2dBackward_Group(ArrayView<float> conv2dBackward, ArrayView<float> conv2_weight, ArrayView<float> dmaxpool2dPhases, int n, int group)
         {
-            var i = Grid.IdxX * 256 + Group.IdxX;
-            if (i < n * 200)
-            {
-                var o3 = i % 8;
-                var o2 = i / 8 % 5;
-                var o1 = i / 40 % 5;
-                var o0 = i / 200;
-                var c4 = ((uint)(o1 - 1) < 3u) & ((uint)(o2 - 1) < 3u);
-                conv2dBackward[o0 * 200 + o1 * 40 + o2 * 8 + o3] = Utilities.Select(c4, dconv2[Utilities.Select(c4, o0 * 72 + o1 * 24 + o2 * 8 + o3 - 32, 0)], 0f);
-            }
-        }
-
-        /// <summary>
-        /// dmaxpool2dPhases[i, j, k, l, m, o] = sum(r&lt;2, s&lt;2, t&lt;8) of conv2dBackward[i, j + k - r + 1, l + m - s + 1, t] * conv2_weightPadded[t, -k + r*2 + 1, -m + s*2 + 1, o]<br/>
-        /// </summary>
-        /// <remarks>Product of m = N * 9, n = 6, k = 32, 4 of them; a group of 256 threads computes 32x16 elements, 2x1 in each thread.</remarks>
-        public static void Kernel18_Conv2dBackward(ArrayView<float> conv2dBackward, ArrayView<float> conv2_weightPadded, ArrayView<float> dmaxpool2dPhases, int n)
-        {
-            var tileA4 = SharedMemory.Allocate<Float4>(144);
-            var tileB4 = SharedMemory.Allocate<Float4>(80);
-            var tileC = SharedMemory.Allocate<float>(544);
+            // Two stages of A, two of B; the sums on their way out take the place of both.
+            var shared4 = SharedMemory.Allocate<Float4>(800);
+            var tileA4 = shared4.SubView(0, 544);
+            var tileB4 = shared4.SubView(544, 256);
             var tileA = tileA4.Cast<float>();
             var tileB = tileB4.Cast<float>();
+            var tileC = shared4.Cast<float>();
             var thread = Group.IdxX;
-            var tx = thread % 16;
-            var ty = thread / 16;
-            var m0 = Grid.IdxX % ((n * 9 + 31) / 32) * 32;
+            var m0 = group % ((n * 9 + 63) / 64) * 64;
             var n0 = 0;
-            var batch = Grid.IdxX / (((n * 9 + 31) / 32));
-            var o1 = batch % 2;
-            var o0 = batch / 2;
-            var a2 = IntrinsicMath.Min(m0 + ty, n * 9 - 1);
-            var a5 = a2 % 3;
-            var a4 = a2 / 3 % 3;
-            var a3 = a2 / 9;
-            var a6 = a3 * 200 + a4 * 40 + a5 * 8 + o0 * 40 + o1 * 8 + 48;
-            var a7 = IntrinsicMath.Min(m0 + ty + 16, n * 9 - 1);
-            var a10 = a7 % 3;
-            var a9 = a7 / 3 % 3;
-            var a8 = a7 / 9;
-            var a11 = a8 * 200 + a9 * 40 + a10 * 8 + o0 * 40 + o1 * 8 + 48;
-            var b12 = IntrinsicMath.Min(n0 + thread % 16, 6 - 1);
-            var b13 = b12 + o0 * -24 + o1 * -6 + 30;
+            var batch = group / (((n * 9 + 63) / 64));
+            var o1 = (batch & 1);
+            var o0 = (batch >> 1);
+            var conv2dBackwardBy4 = conv2dBackward.Cast<Float4>();
+            var aRow2 = (thread >> 2);
+            var aK3 = (thread & 3);
+            var aRow4 = IntrinsicMath.Min(m0 + aRow2, n * 9 - 1);
+            var aRow7 = aRow4 % 3;
+            var aRow6 = (aRow4 / 3) % 3;
+            var aRow5 = aRow4 / 9;
+            var aIn8 = aRow6 + o0;
+            var aIn9 = aRow7 + o1;
+            var aFrom10 = aRow5 * 18 + aRow6 * 6 + aRow7 * 2 + o0 * 6 + o1 * 2;
+            var aAt13 = (aK3 & 1);
+            var aAt12 = ((aK3 >> 1) & 1);
+            var aAt11 = (aK3 >> 2);
+            var aTo14 = aK3 * 272 + aRow2;
+            var bRow15 = (thread & 15);
+            var bK16 = (thread >> 4);
+            var bRow17 = IntrinsicMath.Min(bRow15, 6 - 1);
+            var bIn18 = o0 * -1 + 1;
+            var bIn19 = o1 * -1 + 1;
+            var bFrom20 = bRow17 * 9 + o0 * -3 + o1 * -1 + 4;
+            var bAt23 = (bK16 & 7);
+            var bAt22 = ((bK16 >> 3) & 1);
+            var bAt21 = (bK16 >> 4);
+            var bTo24 = bK16 * 32 + bRow15;
+            var readA = (thread >> 6) * 16 + ((thread >> 3) & 3) * 4;
+            var readB = ((thread >> 5) & 1) * 8 + (thread & 7);
             float sum00 = 0f;
             float sum10 = 0f;
-            for (var k0 = 0; k0 < 32; k0 += 16)
+            float sum20 = 0f;
+            float sum30 = 0f;
+            var firstA0 = default(Float4);
+            if (((uint)(aIn8 + aAt11 * -1) < 3u) & ((uint)(aIn9 + aAt12 * -1) < 3u)) firstA0 = conv2dBackwardBy4[aFrom10 + aAt11 * -6 + aAt12 * -2 + aAt13];
+            var firstB0 = 0f;
+            if (((uint)(bIn18 + bAt21 * 2) < 3u) & ((uint)(bIn19 + bAt22 * 2) < 3u)) firstB0 = conv2_weight[bFrom20 + bAt21 * 6 + bAt22 * 2 + bAt23 * 54];
+            var firstToA = tileA.SubView(aTo14, 205);
+            firstToA[0] = firstA0.X;
+            firstToA[68] = firstA0.Y;
+            firstToA[136] = firstA0.Z;
+            firstToA[204] = firstA0.W;
+            var firstToB = tileB.SubView(bTo24, 1);
+            firstToB[0] = firstB0;
+            var stage = 0;
+            for (var turn = 1; turn <= 2; turn++)
             {
-                var k14 = k0 + tx;
-                var k17 = k14 % 8;
-                var k16 = k14 / 8 % 2;
-                var k15 = k14 / 16;
-                var k18 = k15 * -40 + k16 * -8 + k17;
-                tileA[(tx) * 36 + ty] = conv2dBackward[a6 + k18];
-                tileA[(tx) * 36 + ty + 16] = conv2dBackward[a11 + k18];
-                var k19 = k0 + thread / 16;
-                var k22 = k19 % 8;
-                var k21 = k19 / 8 % 2;
-                var k20 = k19 / 16;
-                tileB[(thread / 16) * 20 + thread % 16] = conv2_weightPadded[b13 + k20 * 48 + k21 * 12 + k22 * 96];
+                // The next step's elements are under way while this step is computed.
+                aAt11 += 1;
+                bAt21 += 1;
+                var nextA0 = default(Float4);
+                if ((turn < 2) & ((uint)(aIn8 + aAt11 * -1) < 3u) & ((uint)(aIn9 + aAt12 * -1) < 3u)) nextA0 = conv2dBackwardBy4[aFrom10 + aAt11 * -6 + aAt12 * -2 + aAt13];
+                var nextB0 = 0f;
+                if ((turn < 2) & ((uint)(bIn18 + bAt21 * 2) < 3u) & ((uint)(bIn19 + bAt22 * 2) < 3u)) nextB0 = conv2_weight[bFrom20 + bAt21 * 6 + bAt22 * 2 + bAt23 * 54];
+                // Between the stores of the last step and the reads of this one.
                 Group.Barrier();
-                var aAt0_0 = tileA[0 + ty * 2];
-                var aAt0_1 = tileA[1 + ty * 2];
-                var bAt0 = tileB[0 + tx];
-                sum00 += aAt0_0 * bAt0;
-                sum10 += aAt0_1 * bAt0;
-                var aAt1_0 = tileA[36 + ty * 2];
-                var aAt1_1 = tileA[37 + ty * 2];
-                var bAt1 = tileB[20 + tx];
-                sum00 += aAt1_0 * bAt1;
-                sum10 += aAt1_1 * bAt1;
-                var aAt2_0 = tileA[72 + ty * 2];
-                var aAt2_1 = tileA[73 + ty * 2];
-                var bAt2 = tileB[40 + tx];
-                sum00 += aAt2_0 * bAt2;
-                sum10 += aAt2_1 * bAt2;
-                var aAt3_0 = tileA[108 + ty * 2];
-                var aAt3_1 = tileA[109 + ty * 2];
-                var bAt3 = tileB[60 + tx];
-                sum00 += aAt3_0 * bAt3;
-                sum10 += aAt3_1 * bAt3;
-                var aAt4_0 = tileA[144 + ty * 2];
-                var aAt4_1 = tileA[145 + ty * 2];
-                var bAt4 = tileB[80 + tx];
-                sum00 += aAt4_0 * bAt4;
-                sum10 += aAt4_1 * bAt4;
-                var aAt5_0 = tileA[180 + ty * 2];
-                var aAt5_1 = tileA[181 + ty * 2];
-                var bAt5 = tileB[100 + tx];
-                sum00 += aAt5_0 * bAt5;
-                sum10 += aAt5_1 * bAt5;
-                var aAt6_0 = tileA[216 + ty * 2];
-                var aAt6_1 = tileA[217 + ty * 2];
-                var bAt6 = tileB[120 + tx];
-                sum00 += aAt6_0 * bAt6;
-                sum10 += aAt6_1 * bAt6;
-                var aAt7_0 = tileA[252 + ty * 2];
-                var aAt7_1 = tileA[253 + ty * 2];
-                var bAt7 = tileB[140 + tx];
-                sum00 += aAt7_0 * bAt7;
-                sum10 += aAt7_1 * bAt7;
-                var aAt8_0 = tileA[288 + ty * 2];
-                var aAt8_1 = tileA[289 + ty * 2];
-                var bAt8 = tileB[160 + tx];
-                sum00 += aAt8_0 * bAt8;
-                sum10 += aAt8_1 * bAt8;
-                var aAt9_0 = tileA[324 + ty * 2];
-                var aAt9_1 = tileA[325 + ty * 2];
-                var bAt9 = tileB[180 + tx];
-                sum00 += aAt9_0 * bAt9;
-                sum10 += aAt9_1 * bAt9;
-                var aAt10_0 = tileA[360 + ty * 2];
-                var aAt10_1 = tileA[361 + ty * 2];
-                var bAt10 = tileB[200 + tx];
-                sum00 += aAt10_0 * bAt10;
-                sum10 += aAt10_1 * bAt10;
-                var aAt11_0 = tileA[396 + ty * 2];
-                var aAt11_1 = tileA[397 + ty * 2];
-                var bAt11 = tileB[220 + tx];
-                sum00 += aAt11_0 * bAt11;
-                sum10 += aAt11_1 * bAt11;
-                var aAt12_0 = tileA[432 + ty * 2];
-                var aAt12_1 = tileA[433 + ty * 2];
-                var bAt12 = tileB[240 + tx];
-                sum00 += aAt12_0 * bAt12;
-                sum10 += aAt12_1 * bAt12;
-                var aAt13_0 = tileA[468 + ty * 2];
-                var aAt13_1 = tileA[469 + ty * 2];
-                var bAt13 = tileB[260 + tx];
-                sum00 += aAt13_0 * bAt13;
-                sum10 += aAt13_1 * bAt13;
-                var aAt14_0 = tileA[504 + ty * 2];
-                var aAt14_1 = tileA[505 + ty * 2];
-                var bAt14 = tileB[280 + tx];
-                sum00 += aAt14_0 * bAt14;
-                sum10 += aAt14_1 * bAt14;
-                var aAt15_0 = tileA[540 + ty * 2];
-                var aAt15_1 = tileA[541 + ty * 2];
-                var bAt15 = tileB[300 + tx];
-                sum00 += aAt15_0 * bAt15;
-                sum10 += aAt15_1 * bAt15;
-                Group.Barrier();
+                // Views that begin at the thread's place: the numbers that follow become offsets of the instructions.
+                var fromA = tileA4.SubView((readA >> 2) + stage * 272, 256);
+                var fromB = tileB.SubView(readB + stage * 512, 481);
+                Float4 a0 = fromA[0];
+                float b0 = fromB[0];
+                sum00 += a0.X * b0;
+                sum10 += a0.Y * b0;
+                sum20 += a0.Z * b0;
+                sum30 += a0.W * b0;
+                Float4 a1 = fromA[17];
+                float b1 = fromB[32];
+                sum00 += a1.X * b1;
+                sum10 += a1.Y * b1;
+                sum20 += a1.Z * b1;
+                sum30 += a1.W * b1;
+                Float4 a2 = fromA[34];
+                float b2 = fromB[64];
+                sum00 += a2.X * b2;
+                sum10 += a2.Y * b2;
+                sum20 += a2.Z * b2;
+                sum30 += a2.W * b2;
+                Float4 a3 = fromA[51];
+                float b3 = fromB[96];
+                sum00 += a3.X * b3;
+                sum10 += a3.Y * b3;
+                sum20 += a3.Z * b3;
+                sum30 += a3.W * b3;
+                Float4 a4 = fromA[68];
+                float b4 = fromB[128];
+                sum00 += a4.X * b4;
+                sum10 += a4.Y * b4;
+                sum20 += a4.Z * b4;
+                sum30 += a4.W * b4;
+                Float4 a5 = fromA[85];
+                float b5 = fromB[160];
+                sum00 += a5.X * b5;
+                sum10 += a5.Y * b5;
+                sum20 += a5.Z * b5;
+                sum30 += a5.W * b5;
+                Float4 a6 = fromA[102];
+                float b6 = fromB[192];
+                sum00 += a6.X * b6;
+                sum10 += a6.Y * b6;
+                sum20 += a6.Z * b6;
+                sum30 += a6.W * b6;
+                Float4 a7 = fromA[119];
+                float b7 = fromB[224];
+                sum00 += a7.X * b7;
+                sum10 += a7.Y * b7;
+                sum20 += a7.Z * b7;
+                sum30 += a7.W * b7;
+                Float4 a8 = fromA[136];
+                float b8 = fromB[256];
+                sum00 += a8.X * b8;
+                sum10 += a8.Y * b8;
+                sum20 += a8.Z * b8;
+                sum30 += a8.W * b8;
+                Float4 a9 = fromA[153];
+                float b9 = fromB[288];
+                sum00 += a9.X * b9;
+                sum10 += a9.Y * b9;
+                sum20 += a9.Z * b9;
+                sum30 += a9.W * b9;
+                Float4 a10 = fromA[170];
+                float b10 = fromB[320];
+                sum00 += a10.X * b10;
+                sum10 += a10.Y * b10;
+                sum20 += a10.Z * b10;
+                sum30 += a10.W * b10;
+                Float4 a11 = fromA[187];
+                float b11 = fromB[352];
+                sum00 += a11.X * b11;
+                sum10 += a11.Y * b11;
+                sum20 += a11.Z * b11;
+                sum30 += a11.W * b11;
+                Float4 a12 = fromA[204];
+                float b12 = fromB[384];
+                sum00 += a12.X * b12;
+                sum10 += a12.Y * b12;
+                sum20 += a12.Z * b12;
+                sum30 += a12.W * b12;
+                Float4 a13 = fromA[221];
+                float b13 = fromB[416];
+                sum00 += a13.X * b13;
+                sum10 += a13.Y * b13;
+                sum20 += a13.Z * b13;
+                sum30 += a13.W * b13;
+                Float4 a14 = fromA[238];
+                float b14 = fromB[448];
+                sum00 += a14.X * b14;
+                sum10 += a14.Y * b14;
+                sum20 += a14.Z * b14;
+                sum30 += a14.W * b14;
+                Float4 a15 = fromA[255];
+                float b15 = fromB[480];
+                sum00 += a15.X * b15;
+                sum10 += a15.Y * b15;
+                sum20 += a15.Z * b15;
+                sum30 += a15.W * b15;
+                stage ^= 1;
+                var nextToA = tileA.SubView(aTo14 + stage * 1088, 205);
+                nextToA[0] = nextA0.X;
+                nextToA[68] = nextA0.Y;
+                nextToA[136] = nextA0.Z;
+                nextToA[204] = nextA0.W;
+                var nextToB = tileB.SubView(bTo24 + stage * 512, 1);
+                nextToB[0] = nextB0;
             }
-            tileC[(ty * 2 + 0) * 17 + tx * 1 + 0] = sum00;
-            tileC[(ty * 2 + 1) * 17 + tx * 1 + 0] = sum10;
+            var columnInTile = (thread & 15);
+            var rowInTile = (thread >> 4);
+            var column = n0 + columnInTile;
+            var row = m0 + rowInTile;
+            var m27 = row % 3;
+            var m26 = (row / 3) % 3;
+            var m25 = row / 9;
             Group.Barrier();
-            for (var e = thread; e < 512; e += 256)
+            var toC = tileC.SubView(readA * 20 + readB, 61);
+            toC[0] = sum00;
+            toC[20] = sum10;
+            toC[40] = sum20;
+            toC[60] = sum30;
+            Group.Barrier();
+            for (var e = thread; e < 1024; e += 256)
             {
-                var row = m0 + e / 16;
-                var column = n0 + e % 16;
                 if ((row < n * 9) & (column < 6))
                 {
-                    var m25 = row % 3;
-                    var m24 = row / 3 % 3;
-                    var m23 = row / 9;
-                    dmaxpool2dPhases[m23 * 216 + m24 * 72 + o0 * 36 + m25 * 12 + o1 * 6 + column] = tileC[e / 16 * 17 + e % 16];
+                    dmaxpool2dPhases[m25 * 216 + m26 * 72 + o0 * 36 + m27 * 12 + o1 * 6 + column] = tileC[(e >> 4) * 20 + columnInTile];
                 }
+                row += 16;
+                m27 += 1;
+                var c28 = m27 >= 3;
+                m27 -= Utilities.Select(c28, 3, 0);
+                m26 += 2 + Utilities.Select(c28, 1, 0);
+                var c29 = m26 >= 3;
+                m26 -= Utilities.Select(c29, 3, 0);
+                m25 += 1 + Utilities.Select(c29, 1, 0);
             }
         }
 
         /// <summary>
-        /// dconv2_weight[i, j, k, l] = sum(r&lt;N, s&lt;3, t&lt;3) of dconv2[r, s, t, l] * maxpool2dPadded[r, j + s*2, k + t*2, i]<br/>
+        /// dconv2_weight[i, j, k, l] = sum(r&lt;N, s&lt;3, t&lt;3) of dconv2[r, s, t, l] * maxpool2d[r, j + s*2 - 1, k + t*2 - 1, i]<br/>
         /// </summary>
-        /// <remarks>Product of m = 54, n = 8, k = N * 9; a group of 256 threads computes 32x16 elements, 2x1 in each thread.</remarks>
-        public static void Kernel19_Conv2dBackward(ArrayView<float> dconv2, ArrayView<float> maxpool2dPadded, ArrayView<float> dconv2_weight, int n)
+        /// <remarks>Product of m = 54, n = 8, k = N * 9; a group of 256 threads computes 16x16 elements, 1x1 in each thread.</remarks>
+        private static void Kernel16_Conv2dBackward_Group(ArrayView<float> dconv2, ArrayView<float> maxpool2d, ArrayView<float> dconv2_weight, int n, int group)
         {
-            var tileA4 = SharedMemory.Allocate<Float4>(144);
-            var tileB4 = SharedMemory.Allocate<Float4>(80);
-            var tileC = SharedMemory.Allocate<float>(544);
+            // Two stages of A, two of B; the sums on their way out take the place of both.
+            var shared4 = SharedMemory.Allocate<Float4>(512);
+            var tileA4 = shared4.SubView(0, 256);
+            var tileB4 = shared4.SubView(256, 256);
             var tileA = tileA4.Cast<float>();
             var tileB = tileB4.Cast<float>();
+            var tileC = shared4.Cast<float>();
             var thread = Group.IdxX;
-            var tx = thread % 16;
-            var ty = thread / 16;
-            var m0 = Grid.IdxX * 32;
+            var m0 = group * 16;
             var n0 = 0;
-            var a0 = IntrinsicMath.Min(m0 + thread % 32, 54 - 1);
-            var a3 = a0 % 3;
-            var a2 = a0 / 3 % 3;
-            var a1 = a0 / 9;
-            var a4 = a1 + a2 * 42 + a3 * 6;
-            var b5 = IntrinsicMath.Min(n0 + thread % 16, 8 - 1);
-            var b6 = b5;
+            var steps = (n * 9 + 15) / 16;
+            var aRow0 = (thread & 15);
+            var aK1 = (thread >> 4);
+            var aLast2 = n * 9;
+            var aRow3 = IntrinsicMath.Min(m0 + aRow0, 54 - 1);
+            var aRow6 = aRow3 % 6;
+            var aRow5 = (aRow3 / 6) % 3;
+            var aRow4 = aRow3 / 18;
+            var aIn7 = aRow4 - 1;
+            var aIn8 = aRow5 - 1;
+            var aFrom9 = aRow4 * 36 + aRow5 * 6 + aRow6 - 42;
+            var aAt12 = aK1 % 3;
+            var aAt11 = (aK1 / 3) % 3;
+            var aAt10 = aK1 / 9;
+            var aAt13 = aK1;
+            var aTo14 = aK1 * 32 + aRow0;
+            var bRow15 = (thread & 15);
+            var bK16 = (thread >> 4);
+            var bLast17 = n * 9;
+            var bRow18 = IntrinsicMath.Min(bRow15, 8 - 1);
+            var bFrom19 = bRow18;
+            var bAt20 = bK16 * 8;
+            var bAt21 = bK16;
+            var bTo22 = bK16 * 32 + bRow15;
+            var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
+            var readB = ((thread >> 5) & 1) * 8 + (thread & 7);
             float sum00 = 0f;
-            float sum10 = 0f;
-            for (var k0 = 0; k0 < n * 9; k0 += 16)
+            var firstA0 = 0f;
+            if ((aAt13 < aLast2) & ((uint)(aIn7 + aAt11 * 2) < 6u) & ((uint)(aIn8 + aAt12 * 2) < 6u)) firstA0 = maxpool2d[aFrom9 + aAt10 * 216 + aAt11 * 72 + aAt12 * 12];
+            var firstB0 = 0f;
+            if (bAt21 < bLast17) firstB0 = dconv2[bFrom19 + bAt20];
+            var firstToA = tileA.SubView(aTo14, 1);
+            firstToA[0] = firstA0;
+            var firstToB = tileB.SubView(bTo22, 1);
+            firstToB[0] = firstB0;
+            var stage = 0;
+            for (var turn = 1; turn <= steps; turn++)
             {
-                var k7 = k0 + thread / 32;
-                var c8 = k7 < n * 9;
-                k7 = IntrinsicMath.Min(k7, n * 9 - 1);
-                var k11 = k7 % 3;
-                var k10 = k7 / 3 % 3;
-                var k9 = k7 / 9;
-                tileA[(thread / 32) * 36 + thread % 32] = Utilities.Select(c8, maxpool2dPadded[a4 + k9 * 294 + k10 * 84 + k11 * 12], 0f);
-                var k12 = k0 + thread / 32 + 8;
-                var c13 = k12 < n * 9;
-                k12 = IntrinsicMath.Min(k12, n * 9 - 1);
-                var k16 = k12 % 3;
-                var k15 = k12 / 3 % 3;
-                var k14 = k12 / 9;
-                tileA[(thread / 32 + 8) * 36 + thread % 32] = Utilities.Select(c13, maxpool2dPadded[a4 + k14 * 294 + k15 * 84 + k16 * 12], 0f);
-                var k17 = k0 + thread / 16;
-                var c18 = k17 < n * 9;
-                k17 = IntrinsicMath.Min(k17, n * 9 - 1);
-                var k21 = k17 % 3;
-                var k20 = k17 / 3 % 3;
-                var k19 = k17 / 9;
-                tileB[(thread / 16) * 20 + thread % 16] = Utilities.Select(c18, dconv2[b6 + k19 * 72 + k20 * 24 + k21 * 8], 0f);
+                // The next step's elements are under way while this step is computed.
+                aAt12 += 1;
+                var c23 = aAt12 >= 3;
+                aAt12 -= Utilities.Select(c23, 3, 0);
+                aAt11 += 2 + Utilities.Select(c23, 1, 0);
+                var c24 = aAt11 >= 3;
+                aAt11 -= Utilities.Select(c24, 3, 0);
+                aAt10 += 1 + Utilities.Select(c24, 1, 0);
+                aAt13 += 16;
+                bAt20 += 128;
+                bAt21 += 16;
+                var nextA0 = 0f;
+                if ((aAt13 < aLast2) & ((uint)(aIn7 + aAt11 * 2) < 6u) & ((uint)(aIn8 + aAt12 * 2) < 6u)) nextA0 = maxpool2d[aFrom9 + aAt10 * 216 + aAt11 * 72 + aAt12 * 12];
+                var nextB0 = 0f;
+                if (bAt21 < bLast17) nextB0 = dconv2[bFrom19 + bAt20];
+                // Between the stores of the last step and the reads of this one.
                 Group.Barrier();
-                var aAt0_0 = tileA[0 + ty * 2];
-                var aAt0_1 = tileA[1 + ty * 2];
-                var bAt0 = tileB[0 + tx];
-                sum00 += aAt0_0 * bAt0;
-                sum10 += aAt0_1 * bAt0;
-                var aAt1_0 = tileA[36 + ty * 2];
-                var aAt1_1 = tileA[37 + ty * 2];
-                var bAt1 = tileB[20 + tx];
-                sum00 += aAt1_0 * bAt1;
-                sum10 += aAt1_1 * bAt1;
-                var aAt2_0 = tileA[72 + ty * 2];
-                var aAt2_1 = tileA[73 + ty * 2];
-                var bAt2 = tileB[40 + tx];
-                sum00 += aAt2_0 * bAt2;
-                sum10 += aAt2_1 * bAt2;
-                var aAt3_0 = tileA[108 + ty * 2];
-                var aAt3_1 = tileA[109 + ty * 2];
-                var bAt3 = tileB[60 + tx];
-                sum00 += aAt3_0 * bAt3;
-                sum10 += aAt3_1 * bAt3;
-                var aAt4_0 = tileA[144 + ty * 2];
-                var aAt4_1 = tileA[145 + ty * 2];
-                var bAt4 = tileB[80 + tx];
-                sum00 += aAt4_0 * bAt4;
-                sum10 += aAt4_1 * bAt4;
-                var aAt5_0 = tileA[180 + ty * 2];
-                var aAt5_1 = tileA[181 + ty * 2];
-                var bAt5 = tileB[100 + tx];
-                sum00 += aAt5_0 * bAt5;
-                sum10 += aAt5_1 * bAt5;
-                var aAt6_0 = tileA[216 + ty * 2];
-                var aAt6_1 = tileA[217 + ty * 2];
-                var bAt6 = tileB[120 + tx];
-                sum00 += aAt6_0 * bAt6;
-                sum10 += aAt6_1 * bAt6;
-                var aAt7_0 = tileA[252 + ty * 2];
-                var aAt7_1 = tileA[253 + ty * 2];
-                var bAt7 = tileB[140 + tx];
-                sum00 += aAt7_0 * bAt7;
-                sum10 += aAt7_1 * bAt7;
-                var aAt8_0 = tileA[288 + ty * 2];
-                var aAt8_1 = tileA[289 + ty * 2];
-                var bAt8 = tileB[160 + tx];
-                sum00 += aAt8_0 * bAt8;
-                sum10 += aAt8_1 * bAt8;
-                var aAt9_0 = tileA[324 + ty * 2];
-                var aAt9_1 = tileA[325 + ty * 2];
-                var bAt9 = tileB[180 + tx];
-                sum00 += aAt9_0 * bAt9;
-                sum10 += aAt9_1 * bAt9;
-                var aAt10_0 = tileA[360 + ty * 2];
-                var aAt10_1 = tileA[361 + ty * 2];
-                var bAt10 = tileB[200 + tx];
-                sum00 += aAt10_0 * bAt10;
-                sum10 += aAt10_1 * bAt10;
-                var aAt11_0 = tileA[396 + ty * 2];
-                var aAt11_1 = tileA[397 + ty * 2];
-                var bAt11 = tileB[220 + tx];
-                sum00 += aAt11_0 * bAt11;
-                sum10 += aAt11_1 * bAt11;
-                var aAt12_0 = tileA[432 + ty * 2];
-                var aAt12_1 = tileA[433 + ty * 2];
-                var bAt12 = tileB[240 + tx];
-                sum00 += aAt12_0 * bAt12;
-                sum10 += aAt12_1 * bAt12;
-                var aAt13_0 = tileA[468 + ty * 2];
-                var aAt13_1 = tileA[469 + ty * 2];
-                var bAt13 = tileB[260 + tx];
-                sum00 += aAt13_0 * bAt13;
-                sum10 += aAt13_1 * bAt13;
-                var aAt14_0 = tileA[504 + ty * 2];
-                var aAt14_1 = tileA[505 + ty * 2];
-                var bAt14 = tileB[280 + tx];
-                sum00 += aAt14_0 * bAt14;
-                sum10 += aAt14_1 * bAt14;
-                var aAt15_0 = tileA[540 + ty * 2];
-                var aAt15_1 = tileA[541 + ty * 2];
-                var bAt15 = tileB[300 + tx];
-                sum00 += aAt15_0 * bAt15;
-                sum10 += aAt15_1 * bAt15;
-                Group.Barrier();
+                // Views that begin at the thread's place: the numbers that follow become offsets of the instructions.
+                var fromA = tileA.SubView(readA + stage * 512, 481);
+                var fromB = tileB.SubView(readB + stage * 512, 481);
+                float a0 = fromA[0];
+                float b0 = fromB[0];
+                sum00 += a0 * b0;
+                float a1 = fromA[32];
+                float b1 = fromB[32];
+                sum00 += a1 * b1;
+                float a2 = fromA[64];
+                float b2 = fromB[64];
+                sum00 += a2 * b2;
+                float a3 = fromA[96];
+                float b3 = fromB[96];
+                sum00 += a3 * b3;
+                float a4 = fromA[128];
+                float b4 = fromB[128];
+                sum00 += a4 * b4;
+                float a5 = fromA[160];
+                float b5 = fromB[160];
+                sum00 += a5 * b5;
+                float a6 = fromA[192];
+                float b6 = fromB[192];
+                sum00 += a6 * b6;
+                float a7 = fromA[224];
+                float b7 = fromB[224];
+                sum00 += a7 * b7;
+                float a8 = fromA[256];
+                float b8 = fromB[256];
+                sum00 += a8 * b8;
+                float a9 = fromA[288];
+                float b9 = fromB[288];
+                sum00 += a9 * b9;
+                float a10 = fromA[320];
+                float b10 = fromB[320];
+                sum00 += a10 * b10;
+                float a11 = fromA[352];
+                float b11 = fromB[352];
+                sum00 += a11 * b11;
+                float a12 = fromA[384];
+                float b12 = fromB[384];
+                sum00 += a12 * b12;
+                float a13 = fromA[416];
+                float b13 = fromB[416];
+                sum00 += a13 * b13;
+                float a14 = fromA[448];
+                float b14 = fromB[448];
+                sum00 += a14 * b14;
+                float a15 = fromA[480];
+                float b15 = fromB[480];
+                sum00 += a15 * b15;
+                stage ^= 1;
+                var nextToA = tileA.SubView(aTo14 + stage * 512, 1);
+                nextToA[0] = nextA0;
+                var nextToB = tileB.SubView(bTo22 + stage * 512, 1);
+                nextToB[0] = nextB0;
             }
-            tileC[(ty * 2 + 0) * 17 + tx * 1 + 0] = sum00;
-            tileC[(ty * 2 + 1) * 17 + tx * 1 + 0] = sum10;
+            var columnInTile = (thread & 15);
+            var rowInTile = (thread >> 4);
+            var column = n0 + columnInTile;
+            var row = m0 + rowInTile;
+            var m27 = row % 6;
+            var m26 = (row / 6) % 3;
+            var m25 = row / 18;
             Group.Barrier();
-            for (var e = thread; e < 512; e += 256)
+            var toC = tileC.SubView(readA * 20 + readB, 1);
+            toC[0] = sum00;
+            Group.Barrier();
+            for (var e = thread; e < 256; e += 256)
             {
-                var row = m0 + e / 16;
-                var column = n0 + e % 16;
                 if ((row < 54) & (column < 8))
                 {
-                    var m24 = row % 3;
-                    var m23 = row / 3 % 3;
-                    var m22 = row / 9;
-                    dconv2_weight[m22 * 72 + m23 * 24 + m24 * 8 + column] = tileC[e / 16 * 17 + e % 16];
+                    dconv2_weight[m27 * 72 + m25 * 24 + m26 * 8 + column] = tileC[(e >> 4) * 20 + columnInTile];
                 }
+                row += 16;
+                m27 += 4;
+                var c28 = m27 >= 6;
+                m27 -= Utilities.Select(c28, 6, 0);
+                m26 += 2 + Utilities.Select(c28, 1, 0);
+                var c29 = m26 >= 3;
+                m26 -= Utilities.Select(c29, 3, 0);
+                m25 += Utilities.Select(c29, 1, 0);
             }
         }
 
@@ -1832,9 +1855,9 @@ namespace ModelGen.Generated.ConvNet
         /// dconv2_weight_2[i, j, k, l] = dconv2_weight[j, k, l, i]<br/>
         /// </summary>
         /// <remarks>One thread for each of 432 points.</remarks>
-        public static void Kernel20_Conv2dBackward(ArrayView<float> dconv2_weight, ArrayView<float> dconv2_weight_2)
+        private static void Kernel17_Conv2dBackward_Group(ArrayView<float> dconv2_weight, ArrayView<float> dconv2_weight_2, int group)
         {
-            var i = Grid.IdxX * 256 + Group.IdxX;
+            var i = group * 256 + Group.IdxX;
             if (i < 432)
             {
                 var o1 = i % 54;
@@ -1847,16 +1870,16 @@ namespace ModelGen.Generated.ConvNet
         /// dconv1Windows[i, j, k, l, m, o] = relu[i, j, k*2 + l, m*2 + o] &gt; 0 ? (l*2 + o == maxpool2dArgmax[i, k, m, j] ? conv2dBackward_2[i, k, m, j] : 0) : 0<br/>
         /// </summary>
         /// <remarks>One thread for each of N * 864 points.</remarks>
-        public static void Kernel21_ReluBackward(ArrayView<float> relu, ArrayView<float> maxpool2dArgmax, ArrayView<float> conv2dBackward_2, ArrayView<float> dconv1Windows, int n)
+        private static void Kernel18_ReluBackward_Group(ArrayView<float> relu, ArrayView<float> maxpool2dArgmax, ArrayView<float> conv2dBackward_2, ArrayView<float> dconv1Windows, int n, int group)
         {
-            var i = Grid.IdxX * 256 + Group.IdxX;
+            var i = group * 256 + Group.IdxX;
             if (i < n * 864)
             {
-                var o5 = i % 2;
-                var o4 = i / 2 % 6;
-                var o3 = i / 12 % 2;
-                var o2 = i / 24 % 6;
-                var o1 = i / 144 % 6;
+                var o5 = (i & 1);
+                var o4 = (i >> 1) % 6;
+                var o3 = ((i / 12) & 1);
+                var o2 = (i / 24) % 6;
+                var o1 = (i / 144) % 6;
                 var o0 = i / 864;
                 dconv1Windows[o0 * 864 + o1 * 144 + o2 * 24 + o3 * 12 + o4 * 2 + o5] = Utilities.Select((relu[o0 * 864 + o1 * 144 + o2 * 24 + o3 * 12 + o4 * 2 + o5] > 0f), Utilities.Select(((float)(o3 * 2 + o5) == maxpool2dArgmax[o0 * 216 + o1 + o2 * 36 + o4 * 6]), conv2dBackward_2[o0 * 216 + o1 + o2 * 36 + o4 * 6], 0f), 0f);
             }
@@ -1866,11 +1889,11 @@ namespace ModelGen.Generated.ConvNet
         /// dconv1_bias[i] = sum(r&lt;N, s&lt;12, t&lt;12) of dconv1[r, i, s, t]<br/>
         /// </summary>
         /// <remarks>Over 36 parts of the sums. 256 threads for each of 216 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-        public static void Kernel22_Conv2dBackward(ArrayView<float> dconv1, ArrayView<float> scratch0, int n)
+        private static void Kernel19_Conv2dBackward_Group(ArrayView<float> dconv1, ArrayView<float> scratch0, int n, int group)
         {
             var thread = Group.IdxX;
             var part = thread;
-            var i = Grid.IdxX;
+            var i = group;
             var o1 = i % 6;
             var o0 = i / 6;
             var shared0 = SharedMemory.Allocate<float>(256);
@@ -1878,37 +1901,41 @@ namespace ModelGen.Generated.ConvNet
             var v4 = 0f;
             var e6 = (n * 144 + 35) / 36;
             var e7 = IntrinsicMath.Min(o0 * e6 + e6, n * 144);
-            for (var e8 = o0 * e6 + part; e8 < e7; e8 += 8192)
+            var r8 = o0 * e6 + part;
+            var r10 = r8 % 144;
+            var r9 = r8 / 144;
+            for (var e11 = o0 * e6 + part; e11 < e7; e11 += 8192)
             {
-                var e9 = IntrinsicMath.Min(e8 + 8192, e7);
+                var e12 = IntrinsicMath.Min(e11 + 8192, e7);
                 var v2 = 0f;
-                for (var e5 = e8; e5 < e9; e5 += 256)
+                for (var e5 = e11; e5 < e12; e5 += 256)
                 {
-                    var r11 = e5 % 144;
-                    var r10 = e5 / 144;
-                    v2 += dconv1[o1 * 144 + r10 * 864 + r11];
+                    v2 += dconv1[o1 * 144 + r9 * 864 + r10];
+                    r10 += 112;
+                    var c13 = r10 >= 144;
+                    r10 -= Utilities.Select(c13, 144, 0);
+                    r9 += 1 + Utilities.Select(c13, 1, 0);
                 }
-                var t12 = v3 + v2;
-                var t13 = t12 - v3;
-                v4 += (v3 - (t12 - t13)) + (v2 - t13);
-                v3 = t12;
+                var t14 = v3 + v2;
+                var t15 = t14 - v3;
+                v4 += (v3 - (t14 - t15)) + (v2 - t15);
+                v3 = t14;
             }
-            var v14 = GpuMath.Total(v3, v4);
-            shared0[thread] = v14;
-            Group.Barrier();
+            var v16 = GpuMath.Total(v3, v4);
+            shared0[thread] = v16;
             for (var d = 128; d > 0; d >>= 1)
             {
+                Group.Barrier();
                 if (part < d)
                 {
                     shared0[thread] += shared0[thread + d];
                 }
-                Group.Barrier();
             }
-            v14 = shared0[0];
             Group.Barrier();
+            v16 = shared0[0];
             if ((part == 0))
             {
-                scratch0[o0 * 6 + o1] = v14;
+                scratch0[o0 * 6 + o1] = v16;
             }
         }
 
@@ -1916,11 +1943,11 @@ namespace ModelGen.Generated.ConvNet
         /// dconv1_bias[i] = sum(r&lt;N, s&lt;12, t&lt;12) of dconv1[r, i, s, t]<br/>
         /// </summary>
         /// <remarks>8 threads for each of 6 points, 32 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-        public static void Kernel22_Conv2dBackward_Step2(ArrayView<float> scratch0, ArrayView<float> dconv1_bias)
+        private static void Kernel19_Conv2dBackward_Step2_Group(ArrayView<float> scratch0, ArrayView<float> dconv1_bias, int group)
         {
             var thread = Group.IdxX;
             var part = thread / 32;
-            var i = Grid.IdxX * 32 + thread % 32;
+            var i = group * 32 + thread % 32;
             var isPoint = i < 6;
             i = IntrinsicMath.Min(i, 6 - 1);
             var shared0 = SharedMemory.Allocate<float>(256);
@@ -1930,17 +1957,16 @@ namespace ModelGen.Generated.ConvNet
                 v0 += scratch0[i + e1 * 6];
             }
             shared0[thread] = v0;
-            Group.Barrier();
             for (var d = 4; d > 0; d >>= 1)
             {
+                Group.Barrier();
                 if (part < d)
                 {
                     shared0[thread] += shared0[thread + d * 32];
                 }
-                Group.Barrier();
             }
-            v0 = shared0[thread % 32];
             Group.Barrier();
+            v0 = shared0[thread % 32];
             if (isPoint & (part == 0))
             {
                 dconv1_bias[i] = v0;
@@ -1948,143 +1974,212 @@ namespace ModelGen.Generated.ConvNet
         }
 
         /// <summary>
-        /// dconv1_weight[i, j, k, l] = sum(r&lt;N, s&lt;12, t&lt;12) of dconv1[r, i, s, t] * imagePadded[r, j, k + s, l + t]<br/>
+        /// dconv1_weight[i, j, k, l] = sum(r&lt;N, s&lt;12, t&lt;12) of dconv1[r, i, s, t] * image[r, j, k + s - 2, l + t - 2]<br/>
         /// </summary>
         /// <remarks>The sums over 36 parts of k. Product of m = 6, n = 50, k = N * 144, 36 of them; a group of 256 threads computes 16x64 elements, 1x4 in each thread.</remarks>
-        public static void Kernel23_Conv2dBackward(ArrayView<float> dconv1, ArrayView<float> imagePadded, ArrayView<float> scratch0, int n)
+        private static void Kernel20_Conv2dBackward_Group(ArrayView<float> dconv1, ArrayView<float> image, ArrayView<float> scratch0, int n, int group)
         {
-            var tileA4 = SharedMemory.Allocate<Float4>(80);
-            var tileB4 = SharedMemory.Allocate<Float4>(272);
-            var tileC = SharedMemory.Allocate<float>(1040);
+            // Two stages of A, two of B; the sums on their way out take the place of both.
+            var shared4 = SharedMemory.Allocate<Float4>(704);
+            var tileA4 = shared4.SubView(0, 160);
+            var tileB4 = shared4.SubView(160, 544);
             var tileA = tileA4.Cast<float>();
             var tileB = tileB4.Cast<float>();
+            var tileC = shared4.Cast<float>();
             var thread = Group.IdxX;
-            var tx = thread % 16;
-            var ty = thread / 16;
             var m0 = 0;
             var n0 = 0;
-            var batch = Grid.IdxX;
+            var batch = group;
             var kLength = (n * 144 + 575) / 576 * 16;
             var kFirst = batch * kLength;
             var kLast = IntrinsicMath.Min(kFirst + kLength, n * 144);
-            var a0 = IntrinsicMath.Min(m0 + ty, 6 - 1);
-            var a1 = a0 * 144;
-            var b2 = IntrinsicMath.Min(n0 + ty, 50 - 1);
-            var b5 = b2 % 5;
-            var b4 = b2 / 5 % 5;
-            var b3 = b2 / 25;
-            var b6 = b3 * 256 + b4 * 16 + b5;
-            var b7 = IntrinsicMath.Min(n0 + ty + 16, 50 - 1);
-            var b10 = b7 % 5;
-            var b9 = b7 / 5 % 5;
-            var b8 = b7 / 25;
-            var b11 = b8 * 256 + b9 * 16 + b10;
-            var b12 = IntrinsicMath.Min(n0 + ty + 32, 50 - 1);
-            var b15 = b12 % 5;
-            var b14 = b12 / 5 % 5;
-            var b13 = b12 / 25;
-            var b16 = b13 * 256 + b14 * 16 + b15;
-            var b17 = IntrinsicMath.Min(n0 + ty + 48, 50 - 1);
-            var b20 = b17 % 5;
-            var b19 = b17 / 5 % 5;
-            var b18 = b17 / 25;
-            var b21 = b18 * 256 + b19 * 16 + b20;
+            var steps = (kLast - kFirst + 15) / 16;
+            var aRow0 = (thread >> 4);
+            var aK1 = (thread & 15);
+            var aRow2 = IntrinsicMath.Min(aRow0, 6 - 1);
+            var aFrom3 = aRow2 * 144 + aK1;
+            var aAt5 = kFirst % 144;
+            var aAt4 = kFirst / 144;
+            var aAt6 = kFirst + aK1;
+            var aTo7 = aK1 * 20 + aRow0;
+            var bRow8 = (thread >> 4);
+            var bK9 = (thread & 15);
+            var bRow10 = IntrinsicMath.Min(bRow8, 50 - 1);
+            var bRow13 = bRow10 % 5;
+            var bRow12 = (bRow10 / 5) % 5;
+            var bRow11 = bRow10 / 25;
+            var bIn14 = bRow12 - 2;
+            var bIn15 = bRow13 - 2;
+            var bFrom16 = bRow11 * 144 + bRow12 * 12 + bRow13 - 26;
+            var bRow17 = IntrinsicMath.Min(bRow8 + 16, 50 - 1);
+            var bRow20 = bRow17 % 5;
+            var bRow19 = (bRow17 / 5) % 5;
+            var bRow18 = bRow17 / 25;
+            var bIn21 = bRow19 - 2;
+            var bIn22 = bRow20 - 2;
+            var bFrom23 = bRow18 * 144 + bRow19 * 12 + bRow20 - 26;
+            var bRow24 = IntrinsicMath.Min(bRow8 + 32, 50 - 1);
+            var bRow27 = bRow24 % 5;
+            var bRow26 = (bRow24 / 5) % 5;
+            var bRow25 = bRow24 / 25;
+            var bIn28 = bRow26 - 2;
+            var bIn29 = bRow27 - 2;
+            var bFrom30 = bRow25 * 144 + bRow26 * 12 + bRow27 - 26;
+            var bRow31 = IntrinsicMath.Min(bRow8 + 48, 50 - 1);
+            var bRow34 = bRow31 % 5;
+            var bRow33 = (bRow31 / 5) % 5;
+            var bRow32 = bRow31 / 25;
+            var bIn35 = bRow33 - 2;
+            var bIn36 = bRow34 - 2;
+            var bFrom37 = bRow32 * 144 + bRow33 * 12 + bRow34 - 26;
+            var bAt38 = kFirst + bK9;
+            var bAt41 = bAt38 % 12;
+            var bAt40 = (bAt38 / 12) % 12;
+            var bAt39 = bAt38 / 144;
+            var bAt42 = kFirst + bK9;
+            var bTo43 = bK9 * 68 + bRow8;
+            var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
+            var readB = ((thread >> 5) & 1) * 32 + (thread & 7) * 4;
             float sum00 = 0f, sum01 = 0f, sum02 = 0f, sum03 = 0f;
-            for (var k0 = kFirst; k0 < kLast; k0 += 16)
+            var firstA0 = 0f;
+            if (aAt6 < kLast) firstA0 = dconv1[aFrom3 + aAt4 * 864 + aAt5];
+            var bStep44 = bAt39 * 288 + bAt40 * 12 + bAt41;
+            var firstB0 = 0f;
+            if ((bAt42 < kLast) & ((uint)(bIn14 + bAt40) < 12u) & ((uint)(bIn15 + bAt41) < 12u)) firstB0 = image[bFrom16 + bStep44];
+            var firstB1 = 0f;
+            if ((bAt42 < kLast) & ((uint)(bIn21 + bAt40) < 12u) & ((uint)(bIn22 + bAt41) < 12u)) firstB1 = image[bFrom23 + bStep44];
+            var firstB2 = 0f;
+            if ((bAt42 < kLast) & ((uint)(bIn28 + bAt40) < 12u) & ((uint)(bIn29 + bAt41) < 12u)) firstB2 = image[bFrom30 + bStep44];
+            var firstB3 = 0f;
+            if ((bAt42 < kLast) & ((uint)(bIn35 + bAt40) < 12u) & ((uint)(bIn36 + bAt41) < 12u)) firstB3 = image[bFrom37 + bStep44];
+            var firstToA = tileA.SubView(aTo7, 1);
+            firstToA[0] = firstA0;
+            var firstToB = tileB.SubView(bTo43, 49);
+            firstToB[0] = firstB0;
+            firstToB[16] = firstB1;
+            firstToB[32] = firstB2;
+            firstToB[48] = firstB3;
+            var stage = 0;
+            for (var turn = 1; turn <= steps; turn++)
             {
-                var k22 = k0 + tx;
-                var k25 = k22 % 12;
-                var k24 = k22 / 12 % 12;
-                var k23 = k22 / 144;
-                tileA[(tx) * 20 + ty] = dconv1[a1 + k23 * 864 + k24 * 12 + k25];
-                var k26 = k0 + tx;
-                var k29 = k26 % 12;
-                var k28 = k26 / 12 % 12;
-                var k27 = k26 / 144;
-                var k30 = k27 * 512 + k28 * 16 + k29;
-                tileB[(tx) * 68 + ty] = imagePadded[b6 + k30];
-                tileB[(tx) * 68 + ty + 16] = imagePadded[b11 + k30];
-                tileB[(tx) * 68 + ty + 32] = imagePadded[b16 + k30];
-                tileB[(tx) * 68 + ty + 48] = imagePadded[b21 + k30];
+                // The next step's elements are under way while this step is computed.
+                aAt5 += 16;
+                var c45 = aAt5 >= 144;
+                aAt5 -= Utilities.Select(c45, 144, 0);
+                aAt4 += Utilities.Select(c45, 1, 0);
+                aAt6 += 16;
+                bAt41 += 4;
+                var c46 = bAt41 >= 12;
+                bAt41 -= Utilities.Select(c46, 12, 0);
+                bAt40 += 1 + Utilities.Select(c46, 1, 0);
+                var c47 = bAt40 >= 12;
+                bAt40 -= Utilities.Select(c47, 12, 0);
+                bAt39 += Utilities.Select(c47, 1, 0);
+                bAt42 += 16;
+                var nextA0 = 0f;
+                if (aAt6 < kLast) nextA0 = dconv1[aFrom3 + aAt4 * 864 + aAt5];
+                var bStep48 = bAt39 * 288 + bAt40 * 12 + bAt41;
+                var nextB0 = 0f;
+                if ((bAt42 < kLast) & ((uint)(bIn14 + bAt40) < 12u) & ((uint)(bIn15 + bAt41) < 12u)) nextB0 = image[bFrom16 + bStep48];
+                var nextB1 = 0f;
+                if ((bAt42 < kLast) & ((uint)(bIn21 + bAt40) < 12u) & ((uint)(bIn22 + bAt41) < 12u)) nextB1 = image[bFrom23 + bStep48];
+                var nextB2 = 0f;
+                if ((bAt42 < kLast) & ((uint)(bIn28 + bAt40) < 12u) & ((uint)(bIn29 + bAt41) < 12u)) nextB2 = image[bFrom30 + bStep48];
+                var nextB3 = 0f;
+                if ((bAt42 < kLast) & ((uint)(bIn35 + bAt40) < 12u) & ((uint)(bIn36 + bAt41) < 12u)) nextB3 = image[bFrom37 + bStep48];
+                // Between the stores of the last step and the reads of this one.
                 Group.Barrier();
-                var aAt0 = tileA[0 + ty];
-                var bAt0 = tileB4[0 + tx];
-                sum00 += aAt0 * bAt0.X; sum01 += aAt0 * bAt0.Y; sum02 += aAt0 * bAt0.Z; sum03 += aAt0 * bAt0.W;
-                var aAt1 = tileA[20 + ty];
-                var bAt1 = tileB4[17 + tx];
-                sum00 += aAt1 * bAt1.X; sum01 += aAt1 * bAt1.Y; sum02 += aAt1 * bAt1.Z; sum03 += aAt1 * bAt1.W;
-                var aAt2 = tileA[40 + ty];
-                var bAt2 = tileB4[34 + tx];
-                sum00 += aAt2 * bAt2.X; sum01 += aAt2 * bAt2.Y; sum02 += aAt2 * bAt2.Z; sum03 += aAt2 * bAt2.W;
-                var aAt3 = tileA[60 + ty];
-                var bAt3 = tileB4[51 + tx];
-                sum00 += aAt3 * bAt3.X; sum01 += aAt3 * bAt3.Y; sum02 += aAt3 * bAt3.Z; sum03 += aAt3 * bAt3.W;
-                var aAt4 = tileA[80 + ty];
-                var bAt4 = tileB4[68 + tx];
-                sum00 += aAt4 * bAt4.X; sum01 += aAt4 * bAt4.Y; sum02 += aAt4 * bAt4.Z; sum03 += aAt4 * bAt4.W;
-                var aAt5 = tileA[100 + ty];
-                var bAt5 = tileB4[85 + tx];
-                sum00 += aAt5 * bAt5.X; sum01 += aAt5 * bAt5.Y; sum02 += aAt5 * bAt5.Z; sum03 += aAt5 * bAt5.W;
-                var aAt6 = tileA[120 + ty];
-                var bAt6 = tileB4[102 + tx];
-                sum00 += aAt6 * bAt6.X; sum01 += aAt6 * bAt6.Y; sum02 += aAt6 * bAt6.Z; sum03 += aAt6 * bAt6.W;
-                var aAt7 = tileA[140 + ty];
-                var bAt7 = tileB4[119 + tx];
-                sum00 += aAt7 * bAt7.X; sum01 += aAt7 * bAt7.Y; sum02 += aAt7 * bAt7.Z; sum03 += aAt7 * bAt7.W;
-                var aAt8 = tileA[160 + ty];
-                var bAt8 = tileB4[136 + tx];
-                sum00 += aAt8 * bAt8.X; sum01 += aAt8 * bAt8.Y; sum02 += aAt8 * bAt8.Z; sum03 += aAt8 * bAt8.W;
-                var aAt9 = tileA[180 + ty];
-                var bAt9 = tileB4[153 + tx];
-                sum00 += aAt9 * bAt9.X; sum01 += aAt9 * bAt9.Y; sum02 += aAt9 * bAt9.Z; sum03 += aAt9 * bAt9.W;
-                var aAt10 = tileA[200 + ty];
-                var bAt10 = tileB4[170 + tx];
-                sum00 += aAt10 * bAt10.X; sum01 += aAt10 * bAt10.Y; sum02 += aAt10 * bAt10.Z; sum03 += aAt10 * bAt10.W;
-                var aAt11 = tileA[220 + ty];
-                var bAt11 = tileB4[187 + tx];
-                sum00 += aAt11 * bAt11.X; sum01 += aAt11 * bAt11.Y; sum02 += aAt11 * bAt11.Z; sum03 += aAt11 * bAt11.W;
-                var aAt12 = tileA[240 + ty];
-                var bAt12 = tileB4[204 + tx];
-                sum00 += aAt12 * bAt12.X; sum01 += aAt12 * bAt12.Y; sum02 += aAt12 * bAt12.Z; sum03 += aAt12 * bAt12.W;
-                var aAt13 = tileA[260 + ty];
-                var bAt13 = tileB4[221 + tx];
-                sum00 += aAt13 * bAt13.X; sum01 += aAt13 * bAt13.Y; sum02 += aAt13 * bAt13.Z; sum03 += aAt13 * bAt13.W;
-                var aAt14 = tileA[280 + ty];
-                var bAt14 = tileB4[238 + tx];
-                sum00 += aAt14 * bAt14.X; sum01 += aAt14 * bAt14.Y; sum02 += aAt14 * bAt14.Z; sum03 += aAt14 * bAt14.W;
-                var aAt15 = tileA[300 + ty];
-                var bAt15 = tileB4[255 + tx];
-                sum00 += aAt15 * bAt15.X; sum01 += aAt15 * bAt15.Y; sum02 += aAt15 * bAt15.Z; sum03 += aAt15 * bAt15.W;
-                Group.Barrier();
+                // Views that begin at the thread's place: the numbers that follow become offsets of the instructions.
+                var fromA = tileA.SubView(readA + stage * 320, 301);
+                var fromB = tileB4.SubView((readB >> 2) + stage * 272, 256);
+                float a0 = fromA[0];
+                Float4 b0 = fromB[0];
+                sum00 += a0 * b0.X; sum01 += a0 * b0.Y; sum02 += a0 * b0.Z; sum03 += a0 * b0.W;
+                float a1 = fromA[20];
+                Float4 b1 = fromB[17];
+                sum00 += a1 * b1.X; sum01 += a1 * b1.Y; sum02 += a1 * b1.Z; sum03 += a1 * b1.W;
+                float a2 = fromA[40];
+                Float4 b2 = fromB[34];
+                sum00 += a2 * b2.X; sum01 += a2 * b2.Y; sum02 += a2 * b2.Z; sum03 += a2 * b2.W;
+                float a3 = fromA[60];
+                Float4 b3 = fromB[51];
+                sum00 += a3 * b3.X; sum01 += a3 * b3.Y; sum02 += a3 * b3.Z; sum03 += a3 * b3.W;
+                float a4 = fromA[80];
+                Float4 b4 = fromB[68];
+                sum00 += a4 * b4.X; sum01 += a4 * b4.Y; sum02 += a4 * b4.Z; sum03 += a4 * b4.W;
+                float a5 = fromA[100];
+                Float4 b5 = fromB[85];
+                sum00 += a5 * b5.X; sum01 += a5 * b5.Y; sum02 += a5 * b5.Z; sum03 += a5 * b5.W;
+                float a6 = fromA[120];
+                Float4 b6 = fromB[102];
+                sum00 += a6 * b6.X; sum01 += a6 * b6.Y; sum02 += a6 * b6.Z; sum03 += a6 * b6.W;
+                float a7 = fromA[140];
+                Float4 b7 = fromB[119];
+                sum00 += a7 * b7.X; sum01 += a7 * b7.Y; sum02 += a7 * b7.Z; sum03 += a7 * b7.W;
+                float a8 = fromA[160];
+                Float4 b8 = fromB[136];
+                sum00 += a8 * b8.X; sum01 += a8 * b8.Y; sum02 += a8 * b8.Z; sum03 += a8 * b8.W;
+                float a9 = fromA[180];
+                Float4 b9 = fromB[153];
+                sum00 += a9 * b9.X; sum01 += a9 * b9.Y; sum02 += a9 * b9.Z; sum03 += a9 * b9.W;
+                float a10 = fromA[200];
+                Float4 b10 = fromB[170];
+                sum00 += a10 * b10.X; sum01 += a10 * b10.Y; sum02 += a10 * b10.Z; sum03 += a10 * b10.W;
+                float a11 = fromA[220];
+                Float4 b11 = fromB[187];
+                sum00 += a11 * b11.X; sum01 += a11 * b11.Y; sum02 += a11 * b11.Z; sum03 += a11 * b11.W;
+                float a12 = fromA[240];
+                Float4 b12 = fromB[204];
+                sum00 += a12 * b12.X; sum01 += a12 * b12.Y; sum02 += a12 * b12.Z; sum03 += a12 * b12.W;
+                float a13 = fromA[260];
+                Float4 b13 = fromB[221];
+                sum00 += a13 * b13.X; sum01 += a13 * b13.Y; sum02 += a13 * b13.Z; sum03 += a13 * b13.W;
+                float a14 = fromA[280];
+                Float4 b14 = fromB[238];
+                sum00 += a14 * b14.X; sum01 += a14 * b14.Y; sum02 += a14 * b14.Z; sum03 += a14 * b14.W;
+                float a15 = fromA[300];
+                Float4 b15 = fromB[255];
+                sum00 += a15 * b15.X; sum01 += a15 * b15.Y; sum02 += a15 * b15.Z; sum03 += a15 * b15.W;
+                stage ^= 1;
+                var nextToA = tileA.SubView(aTo7 + stage * 320, 1);
+                nextToA[0] = nextA0;
+                var nextToB = tileB.SubView(bTo43 + stage * 1088, 49);
+                nextToB[0] = nextB0;
+                nextToB[16] = nextB1;
+                nextToB[32] = nextB2;
+                nextToB[48] = nextB3;
             }
-            tileC[(ty * 1 + 0) * 65 + tx * 4 + 0] = sum00;
-            tileC[(ty * 1 + 0) * 65 + tx * 4 + 1] = sum01;
-            tileC[(ty * 1 + 0) * 65 + tx * 4 + 2] = sum02;
-            tileC[(ty * 1 + 0) * 65 + tx * 4 + 3] = sum03;
+            var columnInTile = (thread & 63);
+            var rowInTile = (thread >> 6);
+            var column = n0 + columnInTile;
+            var row = m0 + rowInTile;
+            var m49 = row;
+            var n52 = column % 5;
+            var n51 = (column / 5) % 5;
+            var n50 = column / 25;
+            Group.Barrier();
+            var toC = tileC.SubView(readA * 68 + readB, 4);
+            toC[0] = sum00; toC[1] = sum01; toC[2] = sum02; toC[3] = sum03;
             Group.Barrier();
             for (var e = thread; e < 1024; e += 256)
             {
-                var row = m0 + e / 64;
-                var column = n0 + e % 64;
-                if ((row < 6) & (column < 50))
+                if ((m49 < 6) & (column < 50))
                 {
-                    var n33 = column % 5;
-                    var n32 = column / 5 % 5;
-                    var n31 = column / 25;
-                    scratch0[batch * 300 + row * 50 + n31 * 25 + n32 * 5 + n33] = tileC[e / 64 * 65 + e % 64];
+                    scratch0[batch * 300 + m49 * 50 + n50 * 25 + n51 * 5 + n52] = tileC[(e >> 6) * 68 + columnInTile];
                 }
+                m49 += 4;
             }
         }
 
         /// <summary>
-        /// dconv1_weight[i, j, k, l] = sum(r&lt;N, s&lt;12, t&lt;12) of dconv1[r, i, s, t] * imagePadded[r, j, k + s, l + t]<br/>
+        /// dconv1_weight[i, j, k, l] = sum(r&lt;N, s&lt;12, t&lt;12) of dconv1[r, i, s, t] * image[r, j, k + s - 2, l + t - 2]<br/>
         /// </summary>
         /// <remarks>8 threads for each of 300 points, 32 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-        public static void Kernel23_Conv2dBackward_Combine(ArrayView<float> scratch0, ArrayView<float> dconv1_weight)
+        private static void Kernel20_Conv2dBackward_Combine_Group(ArrayView<float> scratch0, ArrayView<float> dconv1_weight, int group)
         {
             var thread = Group.IdxX;
             var part = thread / 32;
-            var i = Grid.IdxX * 32 + thread % 32;
+            var i = group * 32 + thread % 32;
             var isPoint = i < 300;
             i = IntrinsicMath.Min(i, 300 - 1);
             var shared0 = SharedMemory.Allocate<float>(256);
@@ -2094,17 +2189,16 @@ namespace ModelGen.Generated.ConvNet
                 v0 += scratch0[i + e1 * 300];
             }
             shared0[thread] = v0;
-            Group.Barrier();
             for (var d = 4; d > 0; d >>= 1)
             {
+                Group.Barrier();
                 if (part < d)
                 {
                     shared0[thread] += shared0[thread + d * 32];
                 }
-                Group.Barrier();
             }
-            v0 = shared0[thread % 32];
             Group.Barrier();
+            v0 = shared0[thread % 32];
             if (isPoint & (part == 0))
             {
                 dconv1_weight[i] = v0;
@@ -2115,14 +2209,15 @@ namespace ModelGen.Generated.ConvNet
         /// maxpool2d[i, j, k, l] = maxfirst(r&lt;2, s&lt;2) of relu[i, l, j*2 + r, k*2 + s]<br/>
         /// </summary>
         /// <remarks>One thread for each of N * 216 points.</remarks>
-        public static void Kernel24_MaxPool2d(ArrayView<float> relu, ArrayView<float> maxpool2d, int n)
+        public static void Kernel21_MaxPool2d(ArrayView<float> relu, ArrayView<float> maxpool2d, int n)
         {
-            var i = Grid.IdxX * 256 + Group.IdxX;
+            var group = Grid.IdxX;
+            var i = group * 256 + Group.IdxX;
             if (i < n * 216)
             {
                 var o3 = i % 6;
-                var o2 = i / 6 % 6;
-                var o1 = i / 36 % 6;
+                var o2 = (i / 6) % 6;
+                var o1 = (i / 36) % 6;
                 var o0 = i / 216;
                 var v4 = float.NegativeInfinity;
                 v4 = GpuMath.Max(v4, relu[o0 * 864 + o1 * 24 + o2 * 2 + o3 * 144]);
@@ -2137,15 +2232,16 @@ namespace ModelGen.Generated.ConvNet
         /// maxpool2d2[i, j, k, l] = maxfirst(r&lt;3, s&lt;3) of relu2[i, j*2 + r - 1, k*2 + s - 1, l]<br/>
         /// </summary>
         /// <remarks>One thread for each of N * 32 points.</remarks>
-        public static void Kernel25_MaxPool2d(ArrayView<float> relu2, ArrayView<float> maxpool2d2, int n)
+        public static void Kernel22_MaxPool2d(ArrayView<float> relu2, ArrayView<float> maxpool2d2, int n)
         {
-            var i = Grid.IdxX * 256 + Group.IdxX;
+            var group = Grid.IdxX;
+            var i = group * 256 + Group.IdxX;
             if (i < n * 32)
             {
-                var o3 = i % 8;
-                var o2 = i / 8 % 2;
-                var o1 = i / 16 % 2;
-                var o0 = i / 32;
+                var o3 = (i & 7);
+                var o2 = ((i >> 3) & 1);
+                var o1 = ((i >> 4) & 1);
+                var o0 = (i >> 5);
                 var v4 = float.NegativeInfinity;
                 var c5 = ((uint)(o1 * 2 - 1) < 3u) & ((uint)(o2 * 2 - 1) < 3u);
                 v4 = GpuMath.Max(v4, Utilities.Select(c5, relu2[Utilities.Select(c5, o0 * 72 + o1 * 48 + o2 * 16 + o3 - 32, 0)], float.NegativeInfinity));
@@ -2175,9 +2271,10 @@ namespace ModelGen.Generated.ConvNet
         /// crossEntropy_3[i] = sum(r&lt;5) of r == digit[i] ? fc[i, r] - crossEntropy[i] : 0<br/>
         /// </summary>
         /// <remarks>One thread for each of N points.</remarks>
-        public static void Kernel26_CrossEntropy(ArrayView<float> fc, ArrayView<float> crossEntropy_2, ArrayView<int> digit, ArrayView<float> crossEntropy_3, int n)
+        public static void Kernel23_CrossEntropy(ArrayView<float> fc, ArrayView<float> crossEntropy_2, ArrayView<int> digit, ArrayView<float> crossEntropy_3, int n)
         {
-            var i = Grid.IdxX * 256 + Group.IdxX;
+            var group = Grid.IdxX;
+            var i = group * 256 + Group.IdxX;
             if (i < n)
             {
                 var v0 = float.NegativeInfinity;
@@ -2206,6 +2303,70 @@ namespace ModelGen.Generated.ConvNet
                 crossEntropy_2[i] = v1;
                 crossEntropy_3[i] = v2;
             }
+        }
+
+        /// <summary>Side by side: Kernel0_Conv2d_Relu, Kernel1_Conv2d.</summary>
+        public static void Kernel0_Conv2d_Relu_And0(FloatViews8 views0, int n)
+        {
+            var group = Grid.IdxX;
+            if (group < ((n * 144 + 63) / 64))
+                Kernel0_Conv2d_Relu_Group(views0.V0, views0.V1, views0.V2, views0.V3, n, group);
+            else
+                Kernel1_Conv2d_Group(views0.V4, views0.V5, group - (((n * 144 + 63) / 64)));
+        }
+
+        /// <summary>Side by side: Kernel9_LinearBackward, Kernel10_LinearBackward, Kernel11_LinearBackward.</summary>
+        public static void Kernel9_LinearBackward_And1(FloatViews8 views0, int n)
+        {
+            var group = Grid.IdxX;
+            if (group < 1)
+                Kernel9_LinearBackward_Group(views0.V0, views0.V1, n, group);
+            else if (group < 1 + ((n + 15) / 16) * 2)
+                Kernel10_LinearBackward_Group(views0.V2, views0.V3, views0.V4, n, group - 1);
+            else
+                Kernel11_LinearBackward_Group(views0.V5, views0.V6, views0.V7, n, group - (1 + ((n + 15) / 16) * 2));
+        }
+
+        /// <summary>Side by side: Kernel14_Conv2dBackward, Kernel15_Conv2dBackward, Kernel16_Conv2dBackward.</summary>
+        public static void Kernel14_Conv2dBackward_And2(FloatViews8 views0, int n)
+        {
+            var group = Grid.IdxX;
+            if (group < 1)
+                Kernel14_Conv2dBackward_Group(views0.V0, views0.V1, n, group);
+            else if (group < 1 + ((n * 9 + 63) / 64) * 4)
+                Kernel15_Conv2dBackward_Group(views0.V2, views0.V3, views0.V4, n, group - 1);
+            else
+                Kernel16_Conv2dBackward_Group(views0.V5, views0.V6, views0.V7, n, group - (1 + ((n * 9 + 63) / 64) * 4));
+        }
+
+        /// <summary>Side by side: Kernel17_Conv2dBackward, Kernel18_ReluBackward.</summary>
+        public static void Kernel17_Conv2dBackward_And3(FloatViews8 views0, int n)
+        {
+            var group = Grid.IdxX;
+            if (group < 2)
+                Kernel17_Conv2dBackward_Group(views0.V0, views0.V1, group);
+            else
+                Kernel18_ReluBackward_Group(views0.V2, views0.V3, views0.V4, views0.V5, n, group - 2);
+        }
+
+        /// <summary>Side by side: Kernel19_Conv2dBackward, Kernel20_Conv2dBackward.</summary>
+        public static void Kernel19_Conv2dBackward_And4(FloatViews8 views0, int n)
+        {
+            var group = Grid.IdxX;
+            if (group < 216)
+                Kernel19_Conv2dBackward_Group(views0.V0, views0.V1, n, group);
+            else
+                Kernel20_Conv2dBackward_Group(views0.V2, views0.V3, views0.V4, n, group - 216);
+        }
+
+        /// <summary>Side by side: Kernel19_Conv2dBackward_Step2, Kernel20_Conv2dBackward_Combine.</summary>
+        public static void Kernel19_Conv2dBackward_Step2_And5(FloatViews8 views0)
+        {
+            var group = Grid.IdxX;
+            if (group < 1)
+                Kernel19_Conv2dBackward_Step2_Group(views0.V0, views0.V1, group);
+            else
+                Kernel20_Conv2dBackward_Combine_Group(views0.V2, views0.V3, group - 1);
         }
     }
 }

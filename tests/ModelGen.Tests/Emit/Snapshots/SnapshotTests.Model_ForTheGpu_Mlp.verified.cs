@@ -17,6 +17,7 @@ namespace ModelGen.Generated.Mlp
     using XMath = global::ILGPU.Algorithms.XMath;
     using Utilities = global::ILGPU.Util.Utilities;
     using Float4 = global::ModelGen.Gpu.Float4;
+    using FloatViews8 = global::ModelGen.Gpu.FloatViews8;
     using GpuMath = global::ModelGen.Gpu.GpuMath;
     using GpuProgram = global::ModelGen.Gpu.GpuProgram;
     using GpuStep = global::ModelGen.Gpu.GpuStep;
@@ -29,12 +30,10 @@ namespace ModelGen.Generated.Mlp
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel1_Linear = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, ArrayView<float>, int> _kernel2_CrossEntropy_CrossEntropyBackward = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int> _kernel3_CrossEntropy = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel4_LinearBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel5_LinearBackward = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel6_LinearBackward_ReluBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel7_LinearBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel8_LinearBackward = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, int> _kernel9_CrossEntropy = null!;
+        private Action<AcceleratorStream, KernelConfig, FloatViews8, int> _kernel4_LinearBackward_And0 = null!;
+        private Action<AcceleratorStream, KernelConfig, FloatViews8, int> _kernel7_LinearBackward_And1 = null!;
 
         public GpuCompiled() : base(Description.Info)
         {
@@ -53,12 +52,10 @@ namespace ModelGen.Generated.Mlp
             _kernel1_Linear = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel1_Linear, new KernelSpecialization(256, 2));
             _kernel2_CrossEntropy_CrossEntropyBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel2_CrossEntropy_CrossEntropyBackward, new KernelSpecialization(256, 2));
             _kernel3_CrossEntropy = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int>(GpuKernels.Kernel3_CrossEntropy, new KernelSpecialization(256, 2));
-            _kernel4_LinearBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel4_LinearBackward, new KernelSpecialization(256, 2));
-            _kernel5_LinearBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel5_LinearBackward, new KernelSpecialization(256, 2));
             _kernel6_LinearBackward_ReluBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel6_LinearBackward_ReluBackward, new KernelSpecialization(256, 2));
-            _kernel7_LinearBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel7_LinearBackward, new KernelSpecialization(256, 2));
-            _kernel8_LinearBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel8_LinearBackward, new KernelSpecialization(256, 2));
             _kernel9_CrossEntropy = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<int>, ArrayView<float>, int>(GpuKernels.Kernel9_CrossEntropy, new KernelSpecialization(256, 2));
+            _kernel4_LinearBackward_And0 = loader.LoadKernel<FloatViews8, int>(GpuKernels.Kernel4_LinearBackward_And0, new KernelSpecialization(256, 2));
+            _kernel7_LinearBackward_And1 = loader.LoadKernel<FloatViews8, int>(GpuKernels.Kernel7_LinearBackward_And1, new KernelSpecialization(256, 2));
         }
 
         /// <summary>Forward and backward in training mode.</summary>
@@ -88,11 +85,11 @@ namespace ModelGen.Generated.Mlp
 
             // %3 linear f32[N,37] = fc1(…)
             // %5 relu f32[N,37] = relu(…)
-            _kernel0_Linear_Relu(s.Stream, Groups(((n + 31) / 32) * 2, 256), image, fc1_weight, fc1_bias, relu, n);
+            _kernel0_Linear_Relu(s.Stream, Groups(((n + 15) / 16) * 3, 256), image, fc1_weight, fc1_bias, relu, n);
 
             // %7 linear_2 f32[N,10] = fc2(…)
             // %9 fc2 f32[N,10] = fc2(…)
-            _kernel1_Linear(s.Stream, Groups(((n + 31) / 32), 256), relu, fc2_weight, fc2_bias, fc2, n);
+            _kernel1_Linear(s.Stream, Groups(((n + 15) / 16), 256), relu, fc2_weight, fc2_bias, fc2, n);
 
             // %10 crossEntropy f32[N] = crossentropy(…)
             // %11 crossEntropy_2 f32[N] = crossentropy(…)
@@ -119,20 +116,16 @@ namespace ModelGen.Generated.Mlp
             var dfc1_weight = s.Gradients.SubView(0L, 740L);   // f32[37,20]
 
             // %16 dfc2_bias f32[10]: vjp %9 of fc2(…)
-            _kernel4_LinearBackward(s.Stream, Groups(1, 256), dfc2, dfc2_bias, n);
-
             // %18 dfc2_weight f32[10,37]: vjp %9 of fc2(…)
-            _kernel5_LinearBackward(s.Stream, Groups(2, 256), dfc2, relu, dfc2_weight, n);
+            _kernel4_LinearBackward_And0(s.Stream, Groups(1 + 3, 256), new FloatViews8 { V0 = dfc2, V1 = dfc2_bias, V2 = dfc2, V3 = relu, V4 = dfc2_weight }, n);
 
             // %17 drelu f32[N,37]: vjp %9 of fc2(…)
             // %19 dfc1 f32[N,37]: vjp %5 of relu(…)
-            _kernel6_LinearBackward_ReluBackward(s.Stream, Groups(((n + 31) / 32) * 2, 256), dfc2, fc2_weight, relu, dfc1, n);
+            _kernel6_LinearBackward_ReluBackward(s.Stream, Groups(((n + 15) / 16) * 3, 256), dfc2, fc2_weight, relu, dfc1, n);
 
             // %20 dfc1_bias f32[37]: vjp %3 of fc1(…)
-            _kernel7_LinearBackward(s.Stream, Groups(2, 256), dfc1, dfc1_bias, n);
-
             // %21 dfc1_weight f32[37,20]: vjp %3 of fc1(…)
-            _kernel8_LinearBackward(s.Stream, Groups(2, 256), dfc1, image, dfc1_weight, n);
+            _kernel7_LinearBackward_And1(s.Stream, Groups(2 + 3 * 2, 256), new FloatViews8 { V0 = dfc1, V1 = dfc1_bias, V2 = dfc1, V3 = image, V4 = dfc1_weight }, n);
         }
 
         /// <summary>Forward in evaluation mode.</summary>
@@ -155,11 +148,11 @@ namespace ModelGen.Generated.Mlp
 
             // %3 linear f32[N,37] = fc1(…)
             // %5 relu f32[N,37] = relu(…)
-            _kernel0_Linear_Relu(s.Stream, Groups(((n + 31) / 32) * 2, 256), image, fc1_weight, fc1_bias, relu, n);
+            _kernel0_Linear_Relu(s.Stream, Groups(((n + 15) / 16) * 3, 256), image, fc1_weight, fc1_bias, relu, n);
 
             // %7 linear_2 f32[N,10] = fc2(…)
             // %9 fc2 f32[N,10] = fc2(…)
-            _kernel1_Linear(s.Stream, Groups(((n + 31) / 32), 256), relu, fc2_weight, fc2_bias, fc2, n);
+            _kernel1_Linear(s.Stream, Groups(((n + 15) / 16), 256), relu, fc2_weight, fc2_bias, fc2, n);
         }
 
         /// <summary>Forward and loss in evaluation mode.</summary>
@@ -187,11 +180,11 @@ namespace ModelGen.Generated.Mlp
 
             // %3 linear f32[N,37] = fc1(…)
             // %5 relu f32[N,37] = relu(…)
-            _kernel0_Linear_Relu(s.Stream, Groups(((n + 31) / 32) * 2, 256), image, fc1_weight, fc1_bias, relu, n);
+            _kernel0_Linear_Relu(s.Stream, Groups(((n + 15) / 16) * 3, 256), image, fc1_weight, fc1_bias, relu, n);
 
             // %7 linear_2 f32[N,10] = fc2(…)
             // %9 fc2 f32[N,10] = fc2(…)
-            _kernel1_Linear(s.Stream, Groups(((n + 31) / 32), 256), relu, fc2_weight, fc2_bias, fc2, n);
+            _kernel1_Linear(s.Stream, Groups(((n + 15) / 16), 256), relu, fc2_weight, fc2_bias, fc2, n);
 
             // %10 crossEntropy f32[N] = crossentropy(…)
             // %11 crossEntropy_2 f32[N] = crossentropy(…)
@@ -221,154 +214,129 @@ namespace ModelGen.Generated.Mlp
         /// linear[i, j] = sum(r&lt;20) of image[i, r] * fc1_weight[j, r]<br/>
         /// relu[i, j] = max(linear[i, j] + fc1_bias[j], 0)<br/>
         /// </summary>
-        /// <remarks>Product of m = N, n = 37, k = 20; a group of 256 threads computes 32x32 elements, 2x2 in each thread.</remarks>
+        /// <remarks>Product of m = N, n = 37, k = 20; a group of 256 threads computes 16x16 elements, 1x1 in each thread.</remarks>
         public static void Kernel0_Linear_Relu(ArrayView<float> image, ArrayView<float> fc1_weight, ArrayView<float> fc1_bias, ArrayView<float> relu, int n)
         {
-            var tileA4 = SharedMemory.Allocate<Float4>(144);
-            var tileB4 = SharedMemory.Allocate<Float4>(144);
-            var tileC = SharedMemory.Allocate<float>(1056);
+            var group = Grid.IdxX;
+            // Two stages of A, two of B; the sums on their way out take the place of both.
+            var shared4 = SharedMemory.Allocate<Float4>(320);
+            var tileA4 = shared4.SubView(0, 160);
+            var tileB4 = shared4.SubView(160, 160);
             var tileA = tileA4.Cast<float>();
             var tileB = tileB4.Cast<float>();
+            var tileC = shared4.Cast<float>();
             var thread = Group.IdxX;
-            var tx = thread % 16;
-            var ty = thread / 16;
-            var m0 = Grid.IdxX / 2 * 32;
-            var n0 = Grid.IdxX % 2 * 32;
-            var a0 = IntrinsicMath.Min(m0 + ty, n - 1);
-            var a1 = a0 * 20;
-            var a2 = IntrinsicMath.Min(m0 + ty + 16, n - 1);
-            var a3 = a2 * 20;
-            var b4 = IntrinsicMath.Min(n0 + ty, 37 - 1);
-            var b5 = b4 * 20;
-            var b6 = IntrinsicMath.Min(n0 + ty + 16, 37 - 1);
-            var b7 = b6 * 20;
-            float sum00 = 0f, sum01 = 0f;
-            float sum10 = 0f, sum11 = 0f;
-            for (var k0 = 0; k0 < 20; k0 += 16)
+            var m0 = group / 3 * 16;
+            var n0 = group % 3 * 16;
+            var aRow0 = (thread >> 4);
+            var aK1 = (thread & 15);
+            var aRow2 = IntrinsicMath.Min(m0 + aRow0, n - 1);
+            var aFrom3 = aRow2 * 20;
+            var aAt4 = aK1;
+            var aTo5 = aK1 * 20 + aRow0;
+            var bRow6 = (thread >> 4);
+            var bK7 = (thread & 15);
+            var bRow8 = IntrinsicMath.Min(n0 + bRow6, 37 - 1);
+            var bFrom9 = bRow8 * 20;
+            var bAt10 = bK7;
+            var bTo11 = bK7 * 20 + bRow6;
+            var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
+            var readB = ((thread >> 5) & 1) * 8 + (thread & 7);
+            float sum00 = 0f;
+            var firstA0 = 0f;
+            if (aAt4 < 20) firstA0 = image[aFrom3 + aAt4];
+            var firstB0 = 0f;
+            if (bAt10 < 20) firstB0 = fc1_weight[bFrom9 + bAt10];
+            var firstToA = tileA.SubView(aTo5, 1);
+            firstToA[0] = firstA0;
+            var firstToB = tileB.SubView(bTo11, 1);
+            firstToB[0] = firstB0;
+            var stage = 0;
+            for (var turn = 1; turn <= 2; turn++)
             {
-                var k8 = k0 + tx;
-                var c9 = k8 < 20;
-                k8 = IntrinsicMath.Min(k8, 20 - 1);
-                tileA[(tx) * 36 + ty] = Utilities.Select(c9, image[a1 + k8], 0f);
-                tileA[(tx) * 36 + ty + 16] = Utilities.Select(c9, image[a3 + k8], 0f);
-                var k10 = k0 + tx;
-                var c11 = k10 < 20;
-                k10 = IntrinsicMath.Min(k10, 20 - 1);
-                tileB[(tx) * 36 + ty] = Utilities.Select(c11, fc1_weight[b5 + k10], 0f);
-                tileB[(tx) * 36 + ty + 16] = Utilities.Select(c11, fc1_weight[b7 + k10], 0f);
+                // The next step's elements are under way while this step is computed.
+                aAt4 += 16;
+                bAt10 += 16;
+                var nextA0 = 0f;
+                if (aAt4 < 20) nextA0 = image[aFrom3 + aAt4];
+                var nextB0 = 0f;
+                if (bAt10 < 20) nextB0 = fc1_weight[bFrom9 + bAt10];
+                // Between the stores of the last step and the reads of this one.
                 Group.Barrier();
-                var aAt0_0 = tileA[0 + ty * 2];
-                var aAt0_1 = tileA[1 + ty * 2];
-                var bAt0_0 = tileB[0 + tx * 2];
-                var bAt0_1 = tileB[1 + tx * 2];
-                sum00 += aAt0_0 * bAt0_0; sum01 += aAt0_0 * bAt0_1;
-                sum10 += aAt0_1 * bAt0_0; sum11 += aAt0_1 * bAt0_1;
-                var aAt1_0 = tileA[36 + ty * 2];
-                var aAt1_1 = tileA[37 + ty * 2];
-                var bAt1_0 = tileB[36 + tx * 2];
-                var bAt1_1 = tileB[37 + tx * 2];
-                sum00 += aAt1_0 * bAt1_0; sum01 += aAt1_0 * bAt1_1;
-                sum10 += aAt1_1 * bAt1_0; sum11 += aAt1_1 * bAt1_1;
-                var aAt2_0 = tileA[72 + ty * 2];
-                var aAt2_1 = tileA[73 + ty * 2];
-                var bAt2_0 = tileB[72 + tx * 2];
-                var bAt2_1 = tileB[73 + tx * 2];
-                sum00 += aAt2_0 * bAt2_0; sum01 += aAt2_0 * bAt2_1;
-                sum10 += aAt2_1 * bAt2_0; sum11 += aAt2_1 * bAt2_1;
-                var aAt3_0 = tileA[108 + ty * 2];
-                var aAt3_1 = tileA[109 + ty * 2];
-                var bAt3_0 = tileB[108 + tx * 2];
-                var bAt3_1 = tileB[109 + tx * 2];
-                sum00 += aAt3_0 * bAt3_0; sum01 += aAt3_0 * bAt3_1;
-                sum10 += aAt3_1 * bAt3_0; sum11 += aAt3_1 * bAt3_1;
-                var aAt4_0 = tileA[144 + ty * 2];
-                var aAt4_1 = tileA[145 + ty * 2];
-                var bAt4_0 = tileB[144 + tx * 2];
-                var bAt4_1 = tileB[145 + tx * 2];
-                sum00 += aAt4_0 * bAt4_0; sum01 += aAt4_0 * bAt4_1;
-                sum10 += aAt4_1 * bAt4_0; sum11 += aAt4_1 * bAt4_1;
-                var aAt5_0 = tileA[180 + ty * 2];
-                var aAt5_1 = tileA[181 + ty * 2];
-                var bAt5_0 = tileB[180 + tx * 2];
-                var bAt5_1 = tileB[181 + tx * 2];
-                sum00 += aAt5_0 * bAt5_0; sum01 += aAt5_0 * bAt5_1;
-                sum10 += aAt5_1 * bAt5_0; sum11 += aAt5_1 * bAt5_1;
-                var aAt6_0 = tileA[216 + ty * 2];
-                var aAt6_1 = tileA[217 + ty * 2];
-                var bAt6_0 = tileB[216 + tx * 2];
-                var bAt6_1 = tileB[217 + tx * 2];
-                sum00 += aAt6_0 * bAt6_0; sum01 += aAt6_0 * bAt6_1;
-                sum10 += aAt6_1 * bAt6_0; sum11 += aAt6_1 * bAt6_1;
-                var aAt7_0 = tileA[252 + ty * 2];
-                var aAt7_1 = tileA[253 + ty * 2];
-                var bAt7_0 = tileB[252 + tx * 2];
-                var bAt7_1 = tileB[253 + tx * 2];
-                sum00 += aAt7_0 * bAt7_0; sum01 += aAt7_0 * bAt7_1;
-                sum10 += aAt7_1 * bAt7_0; sum11 += aAt7_1 * bAt7_1;
-                var aAt8_0 = tileA[288 + ty * 2];
-                var aAt8_1 = tileA[289 + ty * 2];
-                var bAt8_0 = tileB[288 + tx * 2];
-                var bAt8_1 = tileB[289 + tx * 2];
-                sum00 += aAt8_0 * bAt8_0; sum01 += aAt8_0 * bAt8_1;
-                sum10 += aAt8_1 * bAt8_0; sum11 += aAt8_1 * bAt8_1;
-                var aAt9_0 = tileA[324 + ty * 2];
-                var aAt9_1 = tileA[325 + ty * 2];
-                var bAt9_0 = tileB[324 + tx * 2];
-                var bAt9_1 = tileB[325 + tx * 2];
-                sum00 += aAt9_0 * bAt9_0; sum01 += aAt9_0 * bAt9_1;
-                sum10 += aAt9_1 * bAt9_0; sum11 += aAt9_1 * bAt9_1;
-                var aAt10_0 = tileA[360 + ty * 2];
-                var aAt10_1 = tileA[361 + ty * 2];
-                var bAt10_0 = tileB[360 + tx * 2];
-                var bAt10_1 = tileB[361 + tx * 2];
-                sum00 += aAt10_0 * bAt10_0; sum01 += aAt10_0 * bAt10_1;
-                sum10 += aAt10_1 * bAt10_0; sum11 += aAt10_1 * bAt10_1;
-                var aAt11_0 = tileA[396 + ty * 2];
-                var aAt11_1 = tileA[397 + ty * 2];
-                var bAt11_0 = tileB[396 + tx * 2];
-                var bAt11_1 = tileB[397 + tx * 2];
-                sum00 += aAt11_0 * bAt11_0; sum01 += aAt11_0 * bAt11_1;
-                sum10 += aAt11_1 * bAt11_0; sum11 += aAt11_1 * bAt11_1;
-                var aAt12_0 = tileA[432 + ty * 2];
-                var aAt12_1 = tileA[433 + ty * 2];
-                var bAt12_0 = tileB[432 + tx * 2];
-                var bAt12_1 = tileB[433 + tx * 2];
-                sum00 += aAt12_0 * bAt12_0; sum01 += aAt12_0 * bAt12_1;
-                sum10 += aAt12_1 * bAt12_0; sum11 += aAt12_1 * bAt12_1;
-                var aAt13_0 = tileA[468 + ty * 2];
-                var aAt13_1 = tileA[469 + ty * 2];
-                var bAt13_0 = tileB[468 + tx * 2];
-                var bAt13_1 = tileB[469 + tx * 2];
-                sum00 += aAt13_0 * bAt13_0; sum01 += aAt13_0 * bAt13_1;
-                sum10 += aAt13_1 * bAt13_0; sum11 += aAt13_1 * bAt13_1;
-                var aAt14_0 = tileA[504 + ty * 2];
-                var aAt14_1 = tileA[505 + ty * 2];
-                var bAt14_0 = tileB[504 + tx * 2];
-                var bAt14_1 = tileB[505 + tx * 2];
-                sum00 += aAt14_0 * bAt14_0; sum01 += aAt14_0 * bAt14_1;
-                sum10 += aAt14_1 * bAt14_0; sum11 += aAt14_1 * bAt14_1;
-                var aAt15_0 = tileA[540 + ty * 2];
-                var aAt15_1 = tileA[541 + ty * 2];
-                var bAt15_0 = tileB[540 + tx * 2];
-                var bAt15_1 = tileB[541 + tx * 2];
-                sum00 += aAt15_0 * bAt15_0; sum01 += aAt15_0 * bAt15_1;
-                sum10 += aAt15_1 * bAt15_0; sum11 += aAt15_1 * bAt15_1;
-                Group.Barrier();
+                // Views that begin at the thread's place: the numbers that follow become offsets of the instructions.
+                var fromA = tileA.SubView(readA + stage * 320, 301);
+                var fromB = tileB.SubView(readB + stage * 320, 301);
+                float a0 = fromA[0];
+                float b0 = fromB[0];
+                sum00 += a0 * b0;
+                float a1 = fromA[20];
+                float b1 = fromB[20];
+                sum00 += a1 * b1;
+                float a2 = fromA[40];
+                float b2 = fromB[40];
+                sum00 += a2 * b2;
+                float a3 = fromA[60];
+                float b3 = fromB[60];
+                sum00 += a3 * b3;
+                float a4 = fromA[80];
+                float b4 = fromB[80];
+                sum00 += a4 * b4;
+                float a5 = fromA[100];
+                float b5 = fromB[100];
+                sum00 += a5 * b5;
+                float a6 = fromA[120];
+                float b6 = fromB[120];
+                sum00 += a6 * b6;
+                float a7 = fromA[140];
+                float b7 = fromB[140];
+                sum00 += a7 * b7;
+                float a8 = fromA[160];
+                float b8 = fromB[160];
+                sum00 += a8 * b8;
+                float a9 = fromA[180];
+                float b9 = fromB[180];
+                sum00 += a9 * b9;
+                float a10 = fromA[200];
+                float b10 = fromB[200];
+                sum00 += a10 * b10;
+                float a11 = fromA[220];
+                float b11 = fromB[220];
+                sum00 += a11 * b11;
+                float a12 = fromA[240];
+                float b12 = fromB[240];
+                sum00 += a12 * b12;
+                float a13 = fromA[260];
+                float b13 = fromB[260];
+                sum00 += a13 * b13;
+                float a14 = fromA[280];
+                float b14 = fromB[280];
+                sum00 += a14 * b14;
+                float a15 = fromA[300];
+                float b15 = fromB[300];
+                sum00 += a15 * b15;
+                stage ^= 1;
+                var nextToA = tileA.SubView(aTo5 + stage * 320, 1);
+                nextToA[0] = nextA0;
+                var nextToB = tileB.SubView(bTo11 + stage * 320, 1);
+                nextToB[0] = nextB0;
             }
-            tileC[(ty * 2 + 0) * 33 + tx * 2 + 0] = sum00;
-            tileC[(ty * 2 + 0) * 33 + tx * 2 + 1] = sum01;
-            tileC[(ty * 2 + 1) * 33 + tx * 2 + 0] = sum10;
-            tileC[(ty * 2 + 1) * 33 + tx * 2 + 1] = sum11;
+            var columnInTile = (thread & 15);
+            var rowInTile = (thread >> 4);
+            var column = n0 + columnInTile;
+            var row = m0 + rowInTile;
+            var m12 = row;
             Group.Barrier();
-            for (var e = thread; e < 1024; e += 256)
+            var toC = tileC.SubView(readA * 20 + readB, 1);
+            toC[0] = sum00;
+            Group.Barrier();
+            for (var e = thread; e < 256; e += 256)
             {
-                var row = m0 + e / 32;
-                var column = n0 + e % 32;
-                if ((row < n) & (column < 37))
+                if ((m12 < n) & (column < 37))
                 {
-                    var t12 = (tileC[e / 32 * 33 + e % 32] + fc1_bias[column]);
-                    relu[row * 37 + column] = Utilities.Select(t12 <= 0f, 0f, t12);
+                    var t13 = (tileC[(e >> 4) * 20 + columnInTile] + fc1_bias[column]);
+                    relu[m12 * 37 + column] = Utilities.Select(t13 <= 0f, 0f, t13);
                 }
+                m12 += 16;
             }
         }
 
@@ -376,132 +344,128 @@ namespace ModelGen.Generated.Mlp
         /// linear_2[i, j] = sum(r&lt;37) of relu[i, r] * fc2_weight[j, r]<br/>
         /// fc2[i, j] = linear_2[i, j] + fc2_bias[j]<br/>
         /// </summary>
-        /// <remarks>Product of m = N, n = 10, k = 37; a group of 256 threads computes 32x16 elements, 2x1 in each thread.</remarks>
+        /// <remarks>Product of m = N, n = 10, k = 37; a group of 256 threads computes 16x16 elements, 1x1 in each thread.</remarks>
         public static void Kernel1_Linear(ArrayView<float> relu, ArrayView<float> fc2_weight, ArrayView<float> fc2_bias, ArrayView<float> fc2, int n)
         {
-            var tileA4 = SharedMemory.Allocate<Float4>(144);
-            var tileB4 = SharedMemory.Allocate<Float4>(80);
-            var tileC = SharedMemory.Allocate<float>(544);
+            var group = Grid.IdxX;
+            // Two stages of A, two of B; the sums on their way out take the place of both.
+            var shared4 = SharedMemory.Allocate<Float4>(320);
+            var tileA4 = shared4.SubView(0, 160);
+            var tileB4 = shared4.SubView(160, 160);
             var tileA = tileA4.Cast<float>();
             var tileB = tileB4.Cast<float>();
+            var tileC = shared4.Cast<float>();
             var thread = Group.IdxX;
-            var tx = thread % 16;
-            var ty = thread / 16;
-            var m0 = Grid.IdxX * 32;
+            var m0 = group * 16;
             var n0 = 0;
-            var a0 = IntrinsicMath.Min(m0 + ty, n - 1);
-            var a1 = a0 * 37;
-            var a2 = IntrinsicMath.Min(m0 + ty + 16, n - 1);
-            var a3 = a2 * 37;
-            var b4 = IntrinsicMath.Min(n0 + ty, 10 - 1);
-            var b5 = b4 * 37;
+            var aRow0 = (thread >> 4);
+            var aK1 = (thread & 15);
+            var aRow2 = IntrinsicMath.Min(m0 + aRow0, n - 1);
+            var aFrom3 = aRow2 * 37;
+            var aAt4 = aK1;
+            var aTo5 = aK1 * 20 + aRow0;
+            var bRow6 = (thread >> 4);
+            var bK7 = (thread & 15);
+            var bRow8 = IntrinsicMath.Min(bRow6, 10 - 1);
+            var bFrom9 = bRow8 * 37;
+            var bAt10 = bK7;
+            var bTo11 = bK7 * 20 + bRow6;
+            var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
+            var readB = ((thread >> 5) & 1) * 8 + (thread & 7);
             float sum00 = 0f;
-            float sum10 = 0f;
-            for (var k0 = 0; k0 < 37; k0 += 16)
+            var firstA0 = 0f;
+            if (aAt4 < 37) firstA0 = relu[aFrom3 + aAt4];
+            var firstB0 = 0f;
+            if (bAt10 < 37) firstB0 = fc2_weight[bFrom9 + bAt10];
+            var firstToA = tileA.SubView(aTo5, 1);
+            firstToA[0] = firstA0;
+            var firstToB = tileB.SubView(bTo11, 1);
+            firstToB[0] = firstB0;
+            var stage = 0;
+            for (var turn = 1; turn <= 3; turn++)
             {
-                var k6 = k0 + tx;
-                var c7 = k6 < 37;
-                k6 = IntrinsicMath.Min(k6, 37 - 1);
-                tileA[(tx) * 36 + ty] = Utilities.Select(c7, relu[a1 + k6], 0f);
-                tileA[(tx) * 36 + ty + 16] = Utilities.Select(c7, relu[a3 + k6], 0f);
-                var k8 = k0 + tx;
-                var c9 = k8 < 37;
-                k8 = IntrinsicMath.Min(k8, 37 - 1);
-                tileB[(tx) * 20 + ty] = Utilities.Select(c9, fc2_weight[b5 + k8], 0f);
+                // The next step's elements are under way while this step is computed.
+                aAt4 += 16;
+                bAt10 += 16;
+                var nextA0 = 0f;
+                if (aAt4 < 37) nextA0 = relu[aFrom3 + aAt4];
+                var nextB0 = 0f;
+                if (bAt10 < 37) nextB0 = fc2_weight[bFrom9 + bAt10];
+                // Between the stores of the last step and the reads of this one.
                 Group.Barrier();
-                var aAt0_0 = tileA[0 + ty * 2];
-                var aAt0_1 = tileA[1 + ty * 2];
-                var bAt0 = tileB[0 + tx];
-                sum00 += aAt0_0 * bAt0;
-                sum10 += aAt0_1 * bAt0;
-                var aAt1_0 = tileA[36 + ty * 2];
-                var aAt1_1 = tileA[37 + ty * 2];
-                var bAt1 = tileB[20 + tx];
-                sum00 += aAt1_0 * bAt1;
-                sum10 += aAt1_1 * bAt1;
-                var aAt2_0 = tileA[72 + ty * 2];
-                var aAt2_1 = tileA[73 + ty * 2];
-                var bAt2 = tileB[40 + tx];
-                sum00 += aAt2_0 * bAt2;
-                sum10 += aAt2_1 * bAt2;
-                var aAt3_0 = tileA[108 + ty * 2];
-                var aAt3_1 = tileA[109 + ty * 2];
-                var bAt3 = tileB[60 + tx];
-                sum00 += aAt3_0 * bAt3;
-                sum10 += aAt3_1 * bAt3;
-                var aAt4_0 = tileA[144 + ty * 2];
-                var aAt4_1 = tileA[145 + ty * 2];
-                var bAt4 = tileB[80 + tx];
-                sum00 += aAt4_0 * bAt4;
-                sum10 += aAt4_1 * bAt4;
-                var aAt5_0 = tileA[180 + ty * 2];
-                var aAt5_1 = tileA[181 + ty * 2];
-                var bAt5 = tileB[100 + tx];
-                sum00 += aAt5_0 * bAt5;
-                sum10 += aAt5_1 * bAt5;
-                var aAt6_0 = tileA[216 + ty * 2];
-                var aAt6_1 = tileA[217 + ty * 2];
-                var bAt6 = tileB[120 + tx];
-                sum00 += aAt6_0 * bAt6;
-                sum10 += aAt6_1 * bAt6;
-                var aAt7_0 = tileA[252 + ty * 2];
-                var aAt7_1 = tileA[253 + ty * 2];
-                var bAt7 = tileB[140 + tx];
-                sum00 += aAt7_0 * bAt7;
-                sum10 += aAt7_1 * bAt7;
-                var aAt8_0 = tileA[288 + ty * 2];
-                var aAt8_1 = tileA[289 + ty * 2];
-                var bAt8 = tileB[160 + tx];
-                sum00 += aAt8_0 * bAt8;
-                sum10 += aAt8_1 * bAt8;
-                var aAt9_0 = tileA[324 + ty * 2];
-                var aAt9_1 = tileA[325 + ty * 2];
-                var bAt9 = tileB[180 + tx];
-                sum00 += aAt9_0 * bAt9;
-                sum10 += aAt9_1 * bAt9;
-                var aAt10_0 = tileA[360 + ty * 2];
-                var aAt10_1 = tileA[361 + ty * 2];
-                var bAt10 = tileB[200 + tx];
-                sum00 += aAt10_0 * bAt10;
-                sum10 += aAt10_1 * bAt10;
-                var aAt11_0 = tileA[396 + ty * 2];
-                var aAt11_1 = tileA[397 + ty * 2];
-                var bAt11 = tileB[220 + tx];
-                sum00 += aAt11_0 * bAt11;
-                sum10 += aAt11_1 * bAt11;
-                var aAt12_0 = tileA[432 + ty * 2];
-                var aAt12_1 = tileA[433 + ty * 2];
-                var bAt12 = tileB[240 + tx];
-                sum00 += aAt12_0 * bAt12;
-                sum10 += aAt12_1 * bAt12;
-                var aAt13_0 = tileA[468 + ty * 2];
-                var aAt13_1 = tileA[469 + ty * 2];
-                var bAt13 = tileB[260 + tx];
-                sum00 += aAt13_0 * bAt13;
-                sum10 += aAt13_1 * bAt13;
-                var aAt14_0 = tileA[504 + ty * 2];
-                var aAt14_1 = tileA[505 + ty * 2];
-                var bAt14 = tileB[280 + tx];
-                sum00 += aAt14_0 * bAt14;
-                sum10 += aAt14_1 * bAt14;
-                var aAt15_0 = tileA[540 + ty * 2];
-                var aAt15_1 = tileA[541 + ty * 2];
-                var bAt15 = tileB[300 + tx];
-                sum00 += aAt15_0 * bAt15;
-                sum10 += aAt15_1 * bAt15;
-                Group.Barrier();
+                // Views that begin at the thread's place: the numbers that follow become offsets of the instructions.
+                var fromA = tileA.SubView(readA + stage * 320, 301);
+                var fromB = tileB.SubView(readB + stage * 320, 301);
+                float a0 = fromA[0];
+                float b0 = fromB[0];
+                sum00 += a0 * b0;
+                float a1 = fromA[20];
+                float b1 = fromB[20];
+                sum00 += a1 * b1;
+                float a2 = fromA[40];
+                float b2 = fromB[40];
+                sum00 += a2 * b2;
+                float a3 = fromA[60];
+                float b3 = fromB[60];
+                sum00 += a3 * b3;
+                float a4 = fromA[80];
+                float b4 = fromB[80];
+                sum00 += a4 * b4;
+                float a5 = fromA[100];
+                float b5 = fromB[100];
+                sum00 += a5 * b5;
+                float a6 = fromA[120];
+                float b6 = fromB[120];
+                sum00 += a6 * b6;
+                float a7 = fromA[140];
+                float b7 = fromB[140];
+                sum00 += a7 * b7;
+                float a8 = fromA[160];
+                float b8 = fromB[160];
+                sum00 += a8 * b8;
+                float a9 = fromA[180];
+                float b9 = fromB[180];
+                sum00 += a9 * b9;
+                float a10 = fromA[200];
+                float b10 = fromB[200];
+                sum00 += a10 * b10;
+                float a11 = fromA[220];
+                float b11 = fromB[220];
+                sum00 += a11 * b11;
+                float a12 = fromA[240];
+                float b12 = fromB[240];
+                sum00 += a12 * b12;
+                float a13 = fromA[260];
+                float b13 = fromB[260];
+                sum00 += a13 * b13;
+                float a14 = fromA[280];
+                float b14 = fromB[280];
+                sum00 += a14 * b14;
+                float a15 = fromA[300];
+                float b15 = fromB[300];
+                sum00 += a15 * b15;
+                stage ^= 1;
+                var nextToA = tileA.SubView(aTo5 + stage * 320, 1);
+                nextToA[0] = nextA0;
+                var nextToB = tileB.SubView(bTo11 + stage * 320, 1);
+                nextToB[0] = nextB0;
             }
-            tileC[(ty * 2 + 0) * 17 + tx * 1 + 0] = sum00;
-            tileC[(ty * 2 + 1) * 17 + tx * 1 + 0] = sum10;
+            var columnInTile = (thread & 15);
+            var rowInTile = (thread >> 4);
+            var column = n0 + columnInTile;
+            var row = m0 + rowInTile;
+            var m12 = row;
             Group.Barrier();
-            for (var e = thread; e < 512; e += 256)
+            var toC = tileC.SubView(readA * 20 + readB, 1);
+            toC[0] = sum00;
+            Group.Barrier();
+            for (var e = thread; e < 256; e += 256)
             {
-                var row = m0 + e / 16;
-                var column = n0 + e % 16;
-                if ((row < n) & (column < 10))
+                if ((m12 < n) & (column < 10))
                 {
-                    fc2[row * 10 + column] = (tileC[e / 16 * 17 + e % 16] + fc2_bias[column]);
+                    fc2[m12 * 10 + column] = (tileC[(e >> 4) * 20 + columnInTile] + fc2_bias[column]);
                 }
+                m12 += 16;
             }
         }
 
@@ -514,7 +478,8 @@ namespace ModelGen.Generated.Mlp
         /// <remarks>One thread for each of N points.</remarks>
         public static void Kernel2_CrossEntropy_CrossEntropyBackward(ArrayView<float> fc2, ArrayView<float> crossEntropy_2, ArrayView<int> digit, ArrayView<float> crossEntropy_3, ArrayView<float> dfc2, int n)
         {
-            var i = Grid.IdxX * 256 + Group.IdxX;
+            var group = Grid.IdxX;
+            var i = group * 256 + Group.IdxX;
             if (i < n)
             {
                 var v0 = float.NegativeInfinity;
@@ -592,9 +557,10 @@ namespace ModelGen.Generated.Mlp
         /// <remarks>64 threads for each of 1 points, 4 points in a group; the threads of a point combine their parts in shared memory.</remarks>
         public static void Kernel3_CrossEntropy(ArrayView<float> crossEntropy_2, ArrayView<float> crossEntropy_3, ArrayView<float> crossEntropy_4, ArrayView<float> crossentropy, int crossEntropy_4Start, int n)
         {
+            var group = Grid.IdxX;
             var thread = Group.IdxX;
             var part = thread % 64;
-            var i = Grid.IdxX * 4 + thread / 64;
+            var i = group * 4 + thread / 64;
             var isPoint = i < 1;
             i = IntrinsicMath.Min(i, 1 - 1);
             var shared0 = SharedMemory.Allocate<float>(256);
@@ -615,17 +581,16 @@ namespace ModelGen.Generated.Mlp
             }
             var v8 = GpuMath.Total(v1, v2);
             shared0[thread] = v8;
-            Group.Barrier();
             for (var d = 32; d > 0; d >>= 1)
             {
+                Group.Barrier();
                 if (part < d)
                 {
                     shared0[thread] += shared0[thread + d];
                 }
-                Group.Barrier();
             }
-            v8 = shared0[thread - part];
             Group.Barrier();
+            v8 = shared0[thread - part];
             if (isPoint & (part == 0))
             {
                 crossEntropy_4[crossEntropy_4Start] = v8;
@@ -640,11 +605,11 @@ namespace ModelGen.Generated.Mlp
         /// dfc2_bias[i] = sum(r&lt;N) of dfc2[r, i]<br/>
         /// </summary>
         /// <remarks>8 threads for each of 10 points, 32 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-        public static void Kernel4_LinearBackward(ArrayView<float> dfc2, ArrayView<float> dfc2_bias, int n)
+        private static void Kernel4_LinearBackward_Group(ArrayView<float> dfc2, ArrayView<float> dfc2_bias, int n, int group)
         {
             var thread = Group.IdxX;
             var part = thread / 32;
-            var i = Grid.IdxX * 32 + thread % 32;
+            var i = group * 32 + thread % 32;
             var isPoint = i < 10;
             i = IntrinsicMath.Min(i, 10 - 1);
             var shared0 = SharedMemory.Allocate<float>(256);
@@ -665,17 +630,16 @@ namespace ModelGen.Generated.Mlp
             }
             var v8 = GpuMath.Total(v1, v2);
             shared0[thread] = v8;
-            Group.Barrier();
             for (var d = 4; d > 0; d >>= 1)
             {
+                Group.Barrier();
                 if (part < d)
                 {
                     shared0[thread] += shared0[thread + d * 32];
                 }
-                Group.Barrier();
             }
-            v8 = shared0[thread % 32];
             Group.Barrier();
+            v8 = shared0[thread % 32];
             if (isPoint & (part == 0))
             {
                 dfc2_bias[i] = v8;
@@ -685,116 +649,132 @@ namespace ModelGen.Generated.Mlp
         /// <summary>
         /// dfc2_weight[i, j] = sum(r&lt;N) of dfc2[r, i] * relu[r, j]<br/>
         /// </summary>
-        /// <remarks>Product of m = 10, n = 37, k = N; a group of 256 threads computes 16x32 elements, 1x2 in each thread.</remarks>
-        public static void Kernel5_LinearBackward(ArrayView<float> dfc2, ArrayView<float> relu, ArrayView<float> dfc2_weight, int n)
+        /// <remarks>Product of m = 10, n = 37, k = N; a group of 256 threads computes 16x16 elements, 1x1 in each thread.</remarks>
+        private static void Kernel5_LinearBackward_Group(ArrayView<float> dfc2, ArrayView<float> relu, ArrayView<float> dfc2_weight, int n, int group)
         {
-            var tileA4 = SharedMemory.Allocate<Float4>(80);
-            var tileB4 = SharedMemory.Allocate<Float4>(144);
-            var tileC = SharedMemory.Allocate<float>(528);
+            // Two stages of A, two of B; the sums on their way out take the place of both.
+            var shared4 = SharedMemory.Allocate<Float4>(512);
+            var tileA4 = shared4.SubView(0, 256);
+            var tileB4 = shared4.SubView(256, 256);
             var tileA = tileA4.Cast<float>();
             var tileB = tileB4.Cast<float>();
+            var tileC = shared4.Cast<float>();
             var thread = Group.IdxX;
-            var tx = thread % 16;
-            var ty = thread / 16;
             var m0 = 0;
-            var n0 = Grid.IdxX % 2 * 32;
-            var a0 = IntrinsicMath.Min(m0 + thread % 16, 10 - 1);
-            var a1 = a0;
-            var b2 = IntrinsicMath.Min(n0 + thread % 32, 37 - 1);
-            var b3 = b2;
-            float sum00 = 0f, sum01 = 0f;
-            for (var k0 = 0; k0 < n; k0 += 16)
+            var n0 = group % 3 * 16;
+            var steps = (n + 15) / 16;
+            var aRow0 = (thread & 15);
+            var aK1 = (thread >> 4);
+            var aRow2 = IntrinsicMath.Min(aRow0, 10 - 1);
+            var aFrom3 = aRow2;
+            var aAt4 = aK1 * 10;
+            var aAt5 = aK1;
+            var aTo6 = aK1 * 32 + aRow0;
+            var bRow7 = (thread & 15);
+            var bK8 = (thread >> 4);
+            var bRow9 = IntrinsicMath.Min(n0 + bRow7, 37 - 1);
+            var bFrom10 = bRow9;
+            var bAt11 = bK8 * 37;
+            var bAt12 = bK8;
+            var bTo13 = bK8 * 32 + bRow7;
+            var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
+            var readB = ((thread >> 5) & 1) * 8 + (thread & 7);
+            float sum00 = 0f;
+            var firstA0 = 0f;
+            if (aAt5 < n) firstA0 = dfc2[aFrom3 + aAt4];
+            var firstB0 = 0f;
+            if (bAt12 < n) firstB0 = relu[bFrom10 + bAt11];
+            var firstToA = tileA.SubView(aTo6, 1);
+            firstToA[0] = firstA0;
+            var firstToB = tileB.SubView(bTo13, 1);
+            firstToB[0] = firstB0;
+            var stage = 0;
+            for (var turn = 1; turn <= steps; turn++)
             {
-                var k4 = k0 + thread / 16;
-                var c5 = k4 < n;
-                k4 = IntrinsicMath.Min(k4, n - 1);
-                tileA[(thread / 16) * 20 + thread % 16] = Utilities.Select(c5, dfc2[a1 + k4 * 10], 0f);
-                var k6 = k0 + thread / 32;
-                var c7 = k6 < n;
-                k6 = IntrinsicMath.Min(k6, n - 1);
-                tileB[(thread / 32) * 36 + thread % 32] = Utilities.Select(c7, relu[b3 + k6 * 37], 0f);
-                var k8 = k0 + thread / 32 + 8;
-                var c9 = k8 < n;
-                k8 = IntrinsicMath.Min(k8, n - 1);
-                tileB[(thread / 32 + 8) * 36 + thread % 32] = Utilities.Select(c9, relu[b3 + k8 * 37], 0f);
+                // The next step's elements are under way while this step is computed.
+                aAt4 += 160;
+                aAt5 += 16;
+                bAt11 += 592;
+                bAt12 += 16;
+                var nextA0 = 0f;
+                if (aAt5 < n) nextA0 = dfc2[aFrom3 + aAt4];
+                var nextB0 = 0f;
+                if (bAt12 < n) nextB0 = relu[bFrom10 + bAt11];
+                // Between the stores of the last step and the reads of this one.
                 Group.Barrier();
-                var aAt0 = tileA[0 + ty];
-                var bAt0_0 = tileB[0 + tx * 2];
-                var bAt0_1 = tileB[1 + tx * 2];
-                sum00 += aAt0 * bAt0_0; sum01 += aAt0 * bAt0_1;
-                var aAt1 = tileA[20 + ty];
-                var bAt1_0 = tileB[36 + tx * 2];
-                var bAt1_1 = tileB[37 + tx * 2];
-                sum00 += aAt1 * bAt1_0; sum01 += aAt1 * bAt1_1;
-                var aAt2 = tileA[40 + ty];
-                var bAt2_0 = tileB[72 + tx * 2];
-                var bAt2_1 = tileB[73 + tx * 2];
-                sum00 += aAt2 * bAt2_0; sum01 += aAt2 * bAt2_1;
-                var aAt3 = tileA[60 + ty];
-                var bAt3_0 = tileB[108 + tx * 2];
-                var bAt3_1 = tileB[109 + tx * 2];
-                sum00 += aAt3 * bAt3_0; sum01 += aAt3 * bAt3_1;
-                var aAt4 = tileA[80 + ty];
-                var bAt4_0 = tileB[144 + tx * 2];
-                var bAt4_1 = tileB[145 + tx * 2];
-                sum00 += aAt4 * bAt4_0; sum01 += aAt4 * bAt4_1;
-                var aAt5 = tileA[100 + ty];
-                var bAt5_0 = tileB[180 + tx * 2];
-                var bAt5_1 = tileB[181 + tx * 2];
-                sum00 += aAt5 * bAt5_0; sum01 += aAt5 * bAt5_1;
-                var aAt6 = tileA[120 + ty];
-                var bAt6_0 = tileB[216 + tx * 2];
-                var bAt6_1 = tileB[217 + tx * 2];
-                sum00 += aAt6 * bAt6_0; sum01 += aAt6 * bAt6_1;
-                var aAt7 = tileA[140 + ty];
-                var bAt7_0 = tileB[252 + tx * 2];
-                var bAt7_1 = tileB[253 + tx * 2];
-                sum00 += aAt7 * bAt7_0; sum01 += aAt7 * bAt7_1;
-                var aAt8 = tileA[160 + ty];
-                var bAt8_0 = tileB[288 + tx * 2];
-                var bAt8_1 = tileB[289 + tx * 2];
-                sum00 += aAt8 * bAt8_0; sum01 += aAt8 * bAt8_1;
-                var aAt9 = tileA[180 + ty];
-                var bAt9_0 = tileB[324 + tx * 2];
-                var bAt9_1 = tileB[325 + tx * 2];
-                sum00 += aAt9 * bAt9_0; sum01 += aAt9 * bAt9_1;
-                var aAt10 = tileA[200 + ty];
-                var bAt10_0 = tileB[360 + tx * 2];
-                var bAt10_1 = tileB[361 + tx * 2];
-                sum00 += aAt10 * bAt10_0; sum01 += aAt10 * bAt10_1;
-                var aAt11 = tileA[220 + ty];
-                var bAt11_0 = tileB[396 + tx * 2];
-                var bAt11_1 = tileB[397 + tx * 2];
-                sum00 += aAt11 * bAt11_0; sum01 += aAt11 * bAt11_1;
-                var aAt12 = tileA[240 + ty];
-                var bAt12_0 = tileB[432 + tx * 2];
-                var bAt12_1 = tileB[433 + tx * 2];
-                sum00 += aAt12 * bAt12_0; sum01 += aAt12 * bAt12_1;
-                var aAt13 = tileA[260 + ty];
-                var bAt13_0 = tileB[468 + tx * 2];
-                var bAt13_1 = tileB[469 + tx * 2];
-                sum00 += aAt13 * bAt13_0; sum01 += aAt13 * bAt13_1;
-                var aAt14 = tileA[280 + ty];
-                var bAt14_0 = tileB[504 + tx * 2];
-                var bAt14_1 = tileB[505 + tx * 2];
-                sum00 += aAt14 * bAt14_0; sum01 += aAt14 * bAt14_1;
-                var aAt15 = tileA[300 + ty];
-                var bAt15_0 = tileB[540 + tx * 2];
-                var bAt15_1 = tileB[541 + tx * 2];
-                sum00 += aAt15 * bAt15_0; sum01 += aAt15 * bAt15_1;
-                Group.Barrier();
+                // Views that begin at the thread's place: the numbers that follow become offsets of the instructions.
+                var fromA = tileA.SubView(readA + stage * 512, 481);
+                var fromB = tileB.SubView(readB + stage * 512, 481);
+                float a0 = fromA[0];
+                float b0 = fromB[0];
+                sum00 += a0 * b0;
+                float a1 = fromA[32];
+                float b1 = fromB[32];
+                sum00 += a1 * b1;
+                float a2 = fromA[64];
+                float b2 = fromB[64];
+                sum00 += a2 * b2;
+                float a3 = fromA[96];
+                float b3 = fromB[96];
+                sum00 += a3 * b3;
+                float a4 = fromA[128];
+                float b4 = fromB[128];
+                sum00 += a4 * b4;
+                float a5 = fromA[160];
+                float b5 = fromB[160];
+                sum00 += a5 * b5;
+                float a6 = fromA[192];
+                float b6 = fromB[192];
+                sum00 += a6 * b6;
+                float a7 = fromA[224];
+                float b7 = fromB[224];
+                sum00 += a7 * b7;
+                float a8 = fromA[256];
+                float b8 = fromB[256];
+                sum00 += a8 * b8;
+                float a9 = fromA[288];
+                float b9 = fromB[288];
+                sum00 += a9 * b9;
+                float a10 = fromA[320];
+                float b10 = fromB[320];
+                sum00 += a10 * b10;
+                float a11 = fromA[352];
+                float b11 = fromB[352];
+                sum00 += a11 * b11;
+                float a12 = fromA[384];
+                float b12 = fromB[384];
+                sum00 += a12 * b12;
+                float a13 = fromA[416];
+                float b13 = fromB[416];
+                sum00 += a13 * b13;
+                float a14 = fromA[448];
+                float b14 = fromB[448];
+                sum00 += a14 * b14;
+                float a15 = fromA[480];
+                float b15 = fromB[480];
+                sum00 += a15 * b15;
+                stage ^= 1;
+                var nextToA = tileA.SubView(aTo6 + stage * 512, 1);
+                nextToA[0] = nextA0;
+                var nextToB = tileB.SubView(bTo13 + stage * 512, 1);
+                nextToB[0] = nextB0;
             }
-            tileC[(ty * 1 + 0) * 33 + tx * 2 + 0] = sum00;
-            tileC[(ty * 1 + 0) * 33 + tx * 2 + 1] = sum01;
+            var columnInTile = (thread & 15);
+            var rowInTile = (thread >> 4);
+            var column = n0 + columnInTile;
+            var row = m0 + rowInTile;
+            var m14 = row;
             Group.Barrier();
-            for (var e = thread; e < 512; e += 256)
+            var toC = tileC.SubView(readA * 20 + readB, 1);
+            toC[0] = sum00;
+            Group.Barrier();
+            for (var e = thread; e < 256; e += 256)
             {
-                var row = m0 + e / 32;
-                var column = n0 + e % 32;
-                if ((row < 10) & (column < 37))
+                if ((m14 < 10) & (column < 37))
                 {
-                    dfc2_weight[row * 37 + column] = tileC[e / 32 * 33 + e % 32];
+                    dfc2_weight[m14 * 37 + column] = tileC[(e >> 4) * 20 + columnInTile];
                 }
+                m14 += 16;
             }
         }
 
@@ -802,154 +782,130 @@ namespace ModelGen.Generated.Mlp
         /// drelu[i, j] = sum(r&lt;10) of dfc2[i, r] * fc2_weight[r, j]<br/>
         /// dfc1[i, j] = relu[i, j] &gt; 0 ? drelu[i, j] : 0<br/>
         /// </summary>
-        /// <remarks>Product of m = N, n = 37, k = 10; a group of 256 threads computes 32x32 elements, 2x2 in each thread.</remarks>
+        /// <remarks>Product of m = N, n = 37, k = 10; a group of 256 threads computes 16x16 elements, 1x1 in each thread.</remarks>
         public static void Kernel6_LinearBackward_ReluBackward(ArrayView<float> dfc2, ArrayView<float> fc2_weight, ArrayView<float> relu, ArrayView<float> dfc1, int n)
         {
-            var tileA4 = SharedMemory.Allocate<Float4>(144);
-            var tileB4 = SharedMemory.Allocate<Float4>(144);
-            var tileC = SharedMemory.Allocate<float>(1056);
+            var group = Grid.IdxX;
+            // Two stages of A, two of B; the sums on their way out take the place of both.
+            var shared4 = SharedMemory.Allocate<Float4>(416);
+            var tileA4 = shared4.SubView(0, 160);
+            var tileB4 = shared4.SubView(160, 256);
             var tileA = tileA4.Cast<float>();
             var tileB = tileB4.Cast<float>();
+            var tileC = shared4.Cast<float>();
             var thread = Group.IdxX;
-            var tx = thread % 16;
-            var ty = thread / 16;
-            var m0 = Grid.IdxX / 2 * 32;
-            var n0 = Grid.IdxX % 2 * 32;
-            var a0 = IntrinsicMath.Min(m0 + ty, n - 1);
-            var a1 = a0 * 10;
-            var a2 = IntrinsicMath.Min(m0 + ty + 16, n - 1);
-            var a3 = a2 * 10;
-            var b4 = IntrinsicMath.Min(n0 + thread % 32, 37 - 1);
-            var b5 = b4;
-            float sum00 = 0f, sum01 = 0f;
-            float sum10 = 0f, sum11 = 0f;
-            for (var k0 = 0; k0 < 10; k0 += 16)
+            var m0 = group / 3 * 16;
+            var n0 = group % 3 * 16;
+            var aRow0 = (thread >> 4);
+            var aK1 = (thread & 15);
+            var aRow2 = IntrinsicMath.Min(m0 + aRow0, n - 1);
+            var aFrom3 = aRow2 * 10;
+            var aAt4 = aK1;
+            var aTo5 = aK1 * 20 + aRow0;
+            var bRow6 = (thread & 15);
+            var bK7 = (thread >> 4);
+            var bRow8 = IntrinsicMath.Min(n0 + bRow6, 37 - 1);
+            var bFrom9 = bRow8;
+            var bAt10 = bK7 * 37;
+            var bAt11 = bK7;
+            var bTo12 = bK7 * 32 + bRow6;
+            var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
+            var readB = ((thread >> 5) & 1) * 8 + (thread & 7);
+            float sum00 = 0f;
+            var firstA0 = 0f;
+            if (aAt4 < 10) firstA0 = dfc2[aFrom3 + aAt4];
+            var firstB0 = 0f;
+            if (bAt11 < 10) firstB0 = fc2_weight[bFrom9 + bAt10];
+            var firstToA = tileA.SubView(aTo5, 1);
+            firstToA[0] = firstA0;
+            var firstToB = tileB.SubView(bTo12, 1);
+            firstToB[0] = firstB0;
+            var stage = 0;
+            for (var turn = 1; turn <= 1; turn++)
             {
-                var k6 = k0 + tx;
-                var c7 = k6 < 10;
-                k6 = IntrinsicMath.Min(k6, 10 - 1);
-                tileA[(tx) * 36 + ty] = Utilities.Select(c7, dfc2[a1 + k6], 0f);
-                tileA[(tx) * 36 + ty + 16] = Utilities.Select(c7, dfc2[a3 + k6], 0f);
-                var k8 = k0 + thread / 32;
-                var c9 = k8 < 10;
-                k8 = IntrinsicMath.Min(k8, 10 - 1);
-                tileB[(thread / 32) * 36 + thread % 32] = Utilities.Select(c9, fc2_weight[b5 + k8 * 37], 0f);
-                var k10 = k0 + thread / 32 + 8;
-                var c11 = k10 < 10;
-                k10 = IntrinsicMath.Min(k10, 10 - 1);
-                tileB[(thread / 32 + 8) * 36 + thread % 32] = Utilities.Select(c11, fc2_weight[b5 + k10 * 37], 0f);
+                // The next step's elements are under way while this step is computed.
+                aAt4 += 16;
+                bAt10 += 592;
+                bAt11 += 16;
+                var nextA0 = 0f;
+                if (aAt4 < 10) nextA0 = dfc2[aFrom3 + aAt4];
+                var nextB0 = 0f;
+                if (bAt11 < 10) nextB0 = fc2_weight[bFrom9 + bAt10];
+                // Between the stores of the last step and the reads of this one.
                 Group.Barrier();
-                var aAt0_0 = tileA[0 + ty * 2];
-                var aAt0_1 = tileA[1 + ty * 2];
-                var bAt0_0 = tileB[0 + tx * 2];
-                var bAt0_1 = tileB[1 + tx * 2];
-                sum00 += aAt0_0 * bAt0_0; sum01 += aAt0_0 * bAt0_1;
-                sum10 += aAt0_1 * bAt0_0; sum11 += aAt0_1 * bAt0_1;
-                var aAt1_0 = tileA[36 + ty * 2];
-                var aAt1_1 = tileA[37 + ty * 2];
-                var bAt1_0 = tileB[36 + tx * 2];
-                var bAt1_1 = tileB[37 + tx * 2];
-                sum00 += aAt1_0 * bAt1_0; sum01 += aAt1_0 * bAt1_1;
-                sum10 += aAt1_1 * bAt1_0; sum11 += aAt1_1 * bAt1_1;
-                var aAt2_0 = tileA[72 + ty * 2];
-                var aAt2_1 = tileA[73 + ty * 2];
-                var bAt2_0 = tileB[72 + tx * 2];
-                var bAt2_1 = tileB[73 + tx * 2];
-                sum00 += aAt2_0 * bAt2_0; sum01 += aAt2_0 * bAt2_1;
-                sum10 += aAt2_1 * bAt2_0; sum11 += aAt2_1 * bAt2_1;
-                var aAt3_0 = tileA[108 + ty * 2];
-                var aAt3_1 = tileA[109 + ty * 2];
-                var bAt3_0 = tileB[108 + tx * 2];
-                var bAt3_1 = tileB[109 + tx * 2];
-                sum00 += aAt3_0 * bAt3_0; sum01 += aAt3_0 * bAt3_1;
-                sum10 += aAt3_1 * bAt3_0; sum11 += aAt3_1 * bAt3_1;
-                var aAt4_0 = tileA[144 + ty * 2];
-                var aAt4_1 = tileA[145 + ty * 2];
-                var bAt4_0 = tileB[144 + tx * 2];
-                var bAt4_1 = tileB[145 + tx * 2];
-                sum00 += aAt4_0 * bAt4_0; sum01 += aAt4_0 * bAt4_1;
-                sum10 += aAt4_1 * bAt4_0; sum11 += aAt4_1 * bAt4_1;
-                var aAt5_0 = tileA[180 + ty * 2];
-                var aAt5_1 = tileA[181 + ty * 2];
-                var bAt5_0 = tileB[180 + tx * 2];
-                var bAt5_1 = tileB[181 + tx * 2];
-                sum00 += aAt5_0 * bAt5_0; sum01 += aAt5_0 * bAt5_1;
-                sum10 += aAt5_1 * bAt5_0; sum11 += aAt5_1 * bAt5_1;
-                var aAt6_0 = tileA[216 + ty * 2];
-                var aAt6_1 = tileA[217 + ty * 2];
-                var bAt6_0 = tileB[216 + tx * 2];
-                var bAt6_1 = tileB[217 + tx * 2];
-                sum00 += aAt6_0 * bAt6_0; sum01 += aAt6_0 * bAt6_1;
-                sum10 += aAt6_1 * bAt6_0; sum11 += aAt6_1 * bAt6_1;
-                var aAt7_0 = tileA[252 + ty * 2];
-                var aAt7_1 = tileA[253 + ty * 2];
-                var bAt7_0 = tileB[252 + tx * 2];
-                var bAt7_1 = tileB[253 + tx * 2];
-                sum00 += aAt7_0 * bAt7_0; sum01 += aAt7_0 * bAt7_1;
-                sum10 += aAt7_1 * bAt7_0; sum11 += aAt7_1 * bAt7_1;
-                var aAt8_0 = tileA[288 + ty * 2];
-                var aAt8_1 = tileA[289 + ty * 2];
-                var bAt8_0 = tileB[288 + tx * 2];
-                var bAt8_1 = tileB[289 + tx * 2];
-                sum00 += aAt8_0 * bAt8_0; sum01 += aAt8_0 * bAt8_1;
-                sum10 += aAt8_1 * bAt8_0; sum11 += aAt8_1 * bAt8_1;
-                var aAt9_0 = tileA[324 + ty * 2];
-                var aAt9_1 = tileA[325 + ty * 2];
-                var bAt9_0 = tileB[324 + tx * 2];
-                var bAt9_1 = tileB[325 + tx * 2];
-                sum00 += aAt9_0 * bAt9_0; sum01 += aAt9_0 * bAt9_1;
-                sum10 += aAt9_1 * bAt9_0; sum11 += aAt9_1 * bAt9_1;
-                var aAt10_0 = tileA[360 + ty * 2];
-                var aAt10_1 = tileA[361 + ty * 2];
-                var bAt10_0 = tileB[360 + tx * 2];
-                var bAt10_1 = tileB[361 + tx * 2];
-                sum00 += aAt10_0 * bAt10_0; sum01 += aAt10_0 * bAt10_1;
-                sum10 += aAt10_1 * bAt10_0; sum11 += aAt10_1 * bAt10_1;
-                var aAt11_0 = tileA[396 + ty * 2];
-                var aAt11_1 = tileA[397 + ty * 2];
-                var bAt11_0 = tileB[396 + tx * 2];
-                var bAt11_1 = tileB[397 + tx * 2];
-                sum00 += aAt11_0 * bAt11_0; sum01 += aAt11_0 * bAt11_1;
-                sum10 += aAt11_1 * bAt11_0; sum11 += aAt11_1 * bAt11_1;
-                var aAt12_0 = tileA[432 + ty * 2];
-                var aAt12_1 = tileA[433 + ty * 2];
-                var bAt12_0 = tileB[432 + tx * 2];
-                var bAt12_1 = tileB[433 + tx * 2];
-                sum00 += aAt12_0 * bAt12_0; sum01 += aAt12_0 * bAt12_1;
-                sum10 += aAt12_1 * bAt12_0; sum11 += aAt12_1 * bAt12_1;
-                var aAt13_0 = tileA[468 + ty * 2];
-                var aAt13_1 = tileA[469 + ty * 2];
-                var bAt13_0 = tileB[468 + tx * 2];
-                var bAt13_1 = tileB[469 + tx * 2];
-                sum00 += aAt13_0 * bAt13_0; sum01 += aAt13_0 * bAt13_1;
-                sum10 += aAt13_1 * bAt13_0; sum11 += aAt13_1 * bAt13_1;
-                var aAt14_0 = tileA[504 + ty * 2];
-                var aAt14_1 = tileA[505 + ty * 2];
-                var bAt14_0 = tileB[504 + tx * 2];
-                var bAt14_1 = tileB[505 + tx * 2];
-                sum00 += aAt14_0 * bAt14_0; sum01 += aAt14_0 * bAt14_1;
-                sum10 += aAt14_1 * bAt14_0; sum11 += aAt14_1 * bAt14_1;
-                var aAt15_0 = tileA[540 + ty * 2];
-                var aAt15_1 = tileA[541 + ty * 2];
-                var bAt15_0 = tileB[540 + tx * 2];
-                var bAt15_1 = tileB[541 + tx * 2];
-                sum00 += aAt15_0 * bAt15_0; sum01 += aAt15_0 * bAt15_1;
-                sum10 += aAt15_1 * bAt15_0; sum11 += aAt15_1 * bAt15_1;
-                Group.Barrier();
+                // Views that begin at the thread's place: the numbers that follow become offsets of the instructions.
+                var fromA = tileA.SubView(readA + stage * 320, 301);
+                var fromB = tileB.SubView(readB + stage * 512, 481);
+                float a0 = fromA[0];
+                float b0 = fromB[0];
+                sum00 += a0 * b0;
+                float a1 = fromA[20];
+                float b1 = fromB[32];
+                sum00 += a1 * b1;
+                float a2 = fromA[40];
+                float b2 = fromB[64];
+                sum00 += a2 * b2;
+                float a3 = fromA[60];
+                float b3 = fromB[96];
+                sum00 += a3 * b3;
+                float a4 = fromA[80];
+                float b4 = fromB[128];
+                sum00 += a4 * b4;
+                float a5 = fromA[100];
+                float b5 = fromB[160];
+                sum00 += a5 * b5;
+                float a6 = fromA[120];
+                float b6 = fromB[192];
+                sum00 += a6 * b6;
+                float a7 = fromA[140];
+                float b7 = fromB[224];
+                sum00 += a7 * b7;
+                float a8 = fromA[160];
+                float b8 = fromB[256];
+                sum00 += a8 * b8;
+                float a9 = fromA[180];
+                float b9 = fromB[288];
+                sum00 += a9 * b9;
+                float a10 = fromA[200];
+                float b10 = fromB[320];
+                sum00 += a10 * b10;
+                float a11 = fromA[220];
+                float b11 = fromB[352];
+                sum00 += a11 * b11;
+                float a12 = fromA[240];
+                float b12 = fromB[384];
+                sum00 += a12 * b12;
+                float a13 = fromA[260];
+                float b13 = fromB[416];
+                sum00 += a13 * b13;
+                float a14 = fromA[280];
+                float b14 = fromB[448];
+                sum00 += a14 * b14;
+                float a15 = fromA[300];
+                float b15 = fromB[480];
+                sum00 += a15 * b15;
+                stage ^= 1;
+                var nextToA = tileA.SubView(aTo5 + stage * 320, 1);
+                nextToA[0] = nextA0;
+                var nextToB = tileB.SubView(bTo12 + stage * 512, 1);
+                nextToB[0] = nextB0;
             }
-            tileC[(ty * 2 + 0) * 33 + tx * 2 + 0] = sum00;
-            tileC[(ty * 2 + 0) * 33 + tx * 2 + 1] = sum01;
-            tileC[(ty * 2 + 1) * 33 + tx * 2 + 0] = sum10;
-            tileC[(ty * 2 + 1) * 33 + tx * 2 + 1] = sum11;
+            var columnInTile = (thread & 15);
+            var rowInTile = (thread >> 4);
+            var column = n0 + columnInTile;
+            var row = m0 + rowInTile;
+            var m13 = row;
             Group.Barrier();
-            for (var e = thread; e < 1024; e += 256)
+            var toC = tileC.SubView(readA * 20 + readB, 1);
+            toC[0] = sum00;
+            Group.Barrier();
+            for (var e = thread; e < 256; e += 256)
             {
-                var row = m0 + e / 32;
-                var column = n0 + e % 32;
-                if ((row < n) & (column < 37))
+                if ((m13 < n) & (column < 37))
                 {
-                    dfc1[row * 37 + column] = Utilities.Select((relu[row * 37 + column] > 0f), tileC[e / 32 * 33 + e % 32], 0f);
+                    dfc1[m13 * 37 + column] = Utilities.Select((relu[m13 * 37 + column] > 0f), tileC[(e >> 4) * 20 + columnInTile], 0f);
                 }
+                m13 += 16;
             }
         }
 
@@ -957,11 +913,11 @@ namespace ModelGen.Generated.Mlp
         /// dfc1_bias[i] = sum(r&lt;N) of dfc1[r, i]<br/>
         /// </summary>
         /// <remarks>8 threads for each of 37 points, 32 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-        public static void Kernel7_LinearBackward(ArrayView<float> dfc1, ArrayView<float> dfc1_bias, int n)
+        private static void Kernel7_LinearBackward_Group(ArrayView<float> dfc1, ArrayView<float> dfc1_bias, int n, int group)
         {
             var thread = Group.IdxX;
             var part = thread / 32;
-            var i = Grid.IdxX * 32 + thread % 32;
+            var i = group * 32 + thread % 32;
             var isPoint = i < 37;
             i = IntrinsicMath.Min(i, 37 - 1);
             var shared0 = SharedMemory.Allocate<float>(256);
@@ -982,17 +938,16 @@ namespace ModelGen.Generated.Mlp
             }
             var v8 = GpuMath.Total(v1, v2);
             shared0[thread] = v8;
-            Group.Barrier();
             for (var d = 4; d > 0; d >>= 1)
             {
+                Group.Barrier();
                 if (part < d)
                 {
                     shared0[thread] += shared0[thread + d * 32];
                 }
-                Group.Barrier();
             }
-            v8 = shared0[thread % 32];
             Group.Barrier();
+            v8 = shared0[thread % 32];
             if (isPoint & (part == 0))
             {
                 dfc1_bias[i] = v8;
@@ -1002,155 +957,132 @@ namespace ModelGen.Generated.Mlp
         /// <summary>
         /// dfc1_weight[i, j] = sum(r&lt;N) of dfc1[r, i] * image[r, j]<br/>
         /// </summary>
-        /// <remarks>Product of m = 37, n = 20, k = N; a group of 256 threads computes 32x32 elements, 2x2 in each thread.</remarks>
-        public static void Kernel8_LinearBackward(ArrayView<float> dfc1, ArrayView<float> image, ArrayView<float> dfc1_weight, int n)
+        /// <remarks>Product of m = 37, n = 20, k = N; a group of 256 threads computes 16x16 elements, 1x1 in each thread.</remarks>
+        private static void Kernel8_LinearBackward_Group(ArrayView<float> dfc1, ArrayView<float> image, ArrayView<float> dfc1_weight, int n, int group)
         {
-            var tileA4 = SharedMemory.Allocate<Float4>(144);
-            var tileB4 = SharedMemory.Allocate<Float4>(144);
-            var tileC = SharedMemory.Allocate<float>(1056);
+            // Two stages of A, two of B; the sums on their way out take the place of both.
+            var shared4 = SharedMemory.Allocate<Float4>(512);
+            var tileA4 = shared4.SubView(0, 256);
+            var tileB4 = shared4.SubView(256, 256);
             var tileA = tileA4.Cast<float>();
             var tileB = tileB4.Cast<float>();
+            var tileC = shared4.Cast<float>();
             var thread = Group.IdxX;
-            var tx = thread % 16;
-            var ty = thread / 16;
-            var m0 = Grid.IdxX * 32;
-            var n0 = 0;
-            var a0 = IntrinsicMath.Min(m0 + thread % 32, 37 - 1);
-            var a1 = a0;
-            var b2 = IntrinsicMath.Min(n0 + thread % 32, 20 - 1);
-            var b3 = b2;
-            float sum00 = 0f, sum01 = 0f;
-            float sum10 = 0f, sum11 = 0f;
-            for (var k0 = 0; k0 < n; k0 += 16)
+            var m0 = group / 2 * 16;
+            var n0 = group % 2 * 16;
+            var steps = (n + 15) / 16;
+            var aRow0 = (thread & 15);
+            var aK1 = (thread >> 4);
+            var aRow2 = IntrinsicMath.Min(m0 + aRow0, 37 - 1);
+            var aFrom3 = aRow2;
+            var aAt4 = aK1 * 37;
+            var aAt5 = aK1;
+            var aTo6 = aK1 * 32 + aRow0;
+            var bRow7 = (thread & 15);
+            var bK8 = (thread >> 4);
+            var bRow9 = IntrinsicMath.Min(n0 + bRow7, 20 - 1);
+            var bFrom10 = bRow9;
+            var bAt11 = bK8 * 20;
+            var bAt12 = bK8;
+            var bTo13 = bK8 * 32 + bRow7;
+            var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
+            var readB = ((thread >> 5) & 1) * 8 + (thread & 7);
+            float sum00 = 0f;
+            var firstA0 = 0f;
+            if (aAt5 < n) firstA0 = dfc1[aFrom3 + aAt4];
+            var firstB0 = 0f;
+            if (bAt12 < n) firstB0 = image[bFrom10 + bAt11];
+            var firstToA = tileA.SubView(aTo6, 1);
+            firstToA[0] = firstA0;
+            var firstToB = tileB.SubView(bTo13, 1);
+            firstToB[0] = firstB0;
+            var stage = 0;
+            for (var turn = 1; turn <= steps; turn++)
             {
-                var k4 = k0 + thread / 32;
-                var c5 = k4 < n;
-                k4 = IntrinsicMath.Min(k4, n - 1);
-                tileA[(thread / 32) * 36 + thread % 32] = Utilities.Select(c5, dfc1[a1 + k4 * 37], 0f);
-                var k6 = k0 + thread / 32 + 8;
-                var c7 = k6 < n;
-                k6 = IntrinsicMath.Min(k6, n - 1);
-                tileA[(thread / 32 + 8) * 36 + thread % 32] = Utilities.Select(c7, dfc1[a1 + k6 * 37], 0f);
-                var k8 = k0 + thread / 32;
-                var c9 = k8 < n;
-                k8 = IntrinsicMath.Min(k8, n - 1);
-                tileB[(thread / 32) * 36 + thread % 32] = Utilities.Select(c9, image[b3 + k8 * 20], 0f);
-                var k10 = k0 + thread / 32 + 8;
-                var c11 = k10 < n;
-                k10 = IntrinsicMath.Min(k10, n - 1);
-                tileB[(thread / 32 + 8) * 36 + thread % 32] = Utilities.Select(c11, image[b3 + k10 * 20], 0f);
+                // The next step's elements are under way while this step is computed.
+                aAt4 += 592;
+                aAt5 += 16;
+                bAt11 += 320;
+                bAt12 += 16;
+                var nextA0 = 0f;
+                if (aAt5 < n) nextA0 = dfc1[aFrom3 + aAt4];
+                var nextB0 = 0f;
+                if (bAt12 < n) nextB0 = image[bFrom10 + bAt11];
+                // Between the stores of the last step and the reads of this one.
                 Group.Barrier();
-                var aAt0_0 = tileA[0 + ty * 2];
-                var aAt0_1 = tileA[1 + ty * 2];
-                var bAt0_0 = tileB[0 + tx * 2];
-                var bAt0_1 = tileB[1 + tx * 2];
-                sum00 += aAt0_0 * bAt0_0; sum01 += aAt0_0 * bAt0_1;
-                sum10 += aAt0_1 * bAt0_0; sum11 += aAt0_1 * bAt0_1;
-                var aAt1_0 = tileA[36 + ty * 2];
-                var aAt1_1 = tileA[37 + ty * 2];
-                var bAt1_0 = tileB[36 + tx * 2];
-                var bAt1_1 = tileB[37 + tx * 2];
-                sum00 += aAt1_0 * bAt1_0; sum01 += aAt1_0 * bAt1_1;
-                sum10 += aAt1_1 * bAt1_0; sum11 += aAt1_1 * bAt1_1;
-                var aAt2_0 = tileA[72 + ty * 2];
-                var aAt2_1 = tileA[73 + ty * 2];
-                var bAt2_0 = tileB[72 + tx * 2];
-                var bAt2_1 = tileB[73 + tx * 2];
-                sum00 += aAt2_0 * bAt2_0; sum01 += aAt2_0 * bAt2_1;
-                sum10 += aAt2_1 * bAt2_0; sum11 += aAt2_1 * bAt2_1;
-                var aAt3_0 = tileA[108 + ty * 2];
-                var aAt3_1 = tileA[109 + ty * 2];
-                var bAt3_0 = tileB[108 + tx * 2];
-                var bAt3_1 = tileB[109 + tx * 2];
-                sum00 += aAt3_0 * bAt3_0; sum01 += aAt3_0 * bAt3_1;
-                sum10 += aAt3_1 * bAt3_0; sum11 += aAt3_1 * bAt3_1;
-                var aAt4_0 = tileA[144 + ty * 2];
-                var aAt4_1 = tileA[145 + ty * 2];
-                var bAt4_0 = tileB[144 + tx * 2];
-                var bAt4_1 = tileB[145 + tx * 2];
-                sum00 += aAt4_0 * bAt4_0; sum01 += aAt4_0 * bAt4_1;
-                sum10 += aAt4_1 * bAt4_0; sum11 += aAt4_1 * bAt4_1;
-                var aAt5_0 = tileA[180 + ty * 2];
-                var aAt5_1 = tileA[181 + ty * 2];
-                var bAt5_0 = tileB[180 + tx * 2];
-                var bAt5_1 = tileB[181 + tx * 2];
-                sum00 += aAt5_0 * bAt5_0; sum01 += aAt5_0 * bAt5_1;
-                sum10 += aAt5_1 * bAt5_0; sum11 += aAt5_1 * bAt5_1;
-                var aAt6_0 = tileA[216 + ty * 2];
-                var aAt6_1 = tileA[217 + ty * 2];
-                var bAt6_0 = tileB[216 + tx * 2];
-                var bAt6_1 = tileB[217 + tx * 2];
-                sum00 += aAt6_0 * bAt6_0; sum01 += aAt6_0 * bAt6_1;
-                sum10 += aAt6_1 * bAt6_0; sum11 += aAt6_1 * bAt6_1;
-                var aAt7_0 = tileA[252 + ty * 2];
-                var aAt7_1 = tileA[253 + ty * 2];
-                var bAt7_0 = tileB[252 + tx * 2];
-                var bAt7_1 = tileB[253 + tx * 2];
-                sum00 += aAt7_0 * bAt7_0; sum01 += aAt7_0 * bAt7_1;
-                sum10 += aAt7_1 * bAt7_0; sum11 += aAt7_1 * bAt7_1;
-                var aAt8_0 = tileA[288 + ty * 2];
-                var aAt8_1 = tileA[289 + ty * 2];
-                var bAt8_0 = tileB[288 + tx * 2];
-                var bAt8_1 = tileB[289 + tx * 2];
-                sum00 += aAt8_0 * bAt8_0; sum01 += aAt8_0 * bAt8_1;
-                sum10 += aAt8_1 * bAt8_0; sum11 += aAt8_1 * bAt8_1;
-                var aAt9_0 = tileA[324 + ty * 2];
-                var aAt9_1 = tileA[325 + ty * 2];
-                var bAt9_0 = tileB[324 + tx * 2];
-                var bAt9_1 = tileB[325 + tx * 2];
-                sum00 += aAt9_0 * bAt9_0; sum01 += aAt9_0 * bAt9_1;
-                sum10 += aAt9_1 * bAt9_0; sum11 += aAt9_1 * bAt9_1;
-                var aAt10_0 = tileA[360 + ty * 2];
-                var aAt10_1 = tileA[361 + ty * 2];
-                var bAt10_0 = tileB[360 + tx * 2];
-                var bAt10_1 = tileB[361 + tx * 2];
-                sum00 += aAt10_0 * bAt10_0; sum01 += aAt10_0 * bAt10_1;
-                sum10 += aAt10_1 * bAt10_0; sum11 += aAt10_1 * bAt10_1;
-                var aAt11_0 = tileA[396 + ty * 2];
-                var aAt11_1 = tileA[397 + ty * 2];
-                var bAt11_0 = tileB[396 + tx * 2];
-                var bAt11_1 = tileB[397 + tx * 2];
-                sum00 += aAt11_0 * bAt11_0; sum01 += aAt11_0 * bAt11_1;
-                sum10 += aAt11_1 * bAt11_0; sum11 += aAt11_1 * bAt11_1;
-                var aAt12_0 = tileA[432 + ty * 2];
-                var aAt12_1 = tileA[433 + ty * 2];
-                var bAt12_0 = tileB[432 + tx * 2];
-                var bAt12_1 = tileB[433 + tx * 2];
-                sum00 += aAt12_0 * bAt12_0; sum01 += aAt12_0 * bAt12_1;
-                sum10 += aAt12_1 * bAt12_0; sum11 += aAt12_1 * bAt12_1;
-                var aAt13_0 = tileA[468 + ty * 2];
-                var aAt13_1 = tileA[469 + ty * 2];
-                var bAt13_0 = tileB[468 + tx * 2];
-                var bAt13_1 = tileB[469 + tx * 2];
-                sum00 += aAt13_0 * bAt13_0; sum01 += aAt13_0 * bAt13_1;
-                sum10 += aAt13_1 * bAt13_0; sum11 += aAt13_1 * bAt13_1;
-                var aAt14_0 = tileA[504 + ty * 2];
-                var aAt14_1 = tileA[505 + ty * 2];
-                var bAt14_0 = tileB[504 + tx * 2];
-                var bAt14_1 = tileB[505 + tx * 2];
-                sum00 += aAt14_0 * bAt14_0; sum01 += aAt14_0 * bAt14_1;
-                sum10 += aAt14_1 * bAt14_0; sum11 += aAt14_1 * bAt14_1;
-                var aAt15_0 = tileA[540 + ty * 2];
-                var aAt15_1 = tileA[541 + ty * 2];
-                var bAt15_0 = tileB[540 + tx * 2];
-                var bAt15_1 = tileB[541 + tx * 2];
-                sum00 += aAt15_0 * bAt15_0; sum01 += aAt15_0 * bAt15_1;
-                sum10 += aAt15_1 * bAt15_0; sum11 += aAt15_1 * bAt15_1;
-                Group.Barrier();
+                // Views that begin at the thread's place: the numbers that follow become offsets of the instructions.
+                var fromA = tileA.SubView(readA + stage * 512, 481);
+                var fromB = tileB.SubView(readB + stage * 512, 481);
+                float a0 = fromA[0];
+                float b0 = fromB[0];
+                sum00 += a0 * b0;
+                float a1 = fromA[32];
+                float b1 = fromB[32];
+                sum00 += a1 * b1;
+                float a2 = fromA[64];
+                float b2 = fromB[64];
+                sum00 += a2 * b2;
+                float a3 = fromA[96];
+                float b3 = fromB[96];
+                sum00 += a3 * b3;
+                float a4 = fromA[128];
+                float b4 = fromB[128];
+                sum00 += a4 * b4;
+                float a5 = fromA[160];
+                float b5 = fromB[160];
+                sum00 += a5 * b5;
+                float a6 = fromA[192];
+                float b6 = fromB[192];
+                sum00 += a6 * b6;
+                float a7 = fromA[224];
+                float b7 = fromB[224];
+                sum00 += a7 * b7;
+                float a8 = fromA[256];
+                float b8 = fromB[256];
+                sum00 += a8 * b8;
+                float a9 = fromA[288];
+                float b9 = fromB[288];
+                sum00 += a9 * b9;
+                float a10 = fromA[320];
+                float b10 = fromB[320];
+                sum00 += a10 * b10;
+                float a11 = fromA[352];
+                float b11 = fromB[352];
+                sum00 += a11 * b11;
+                float a12 = fromA[384];
+                float b12 = fromB[384];
+                sum00 += a12 * b12;
+                float a13 = fromA[416];
+                float b13 = fromB[416];
+                sum00 += a13 * b13;
+                float a14 = fromA[448];
+                float b14 = fromB[448];
+                sum00 += a14 * b14;
+                float a15 = fromA[480];
+                float b15 = fromB[480];
+                sum00 += a15 * b15;
+                stage ^= 1;
+                var nextToA = tileA.SubView(aTo6 + stage * 512, 1);
+                nextToA[0] = nextA0;
+                var nextToB = tileB.SubView(bTo13 + stage * 512, 1);
+                nextToB[0] = nextB0;
             }
-            tileC[(ty * 2 + 0) * 33 + tx * 2 + 0] = sum00;
-            tileC[(ty * 2 + 0) * 33 + tx * 2 + 1] = sum01;
-            tileC[(ty * 2 + 1) * 33 + tx * 2 + 0] = sum10;
-            tileC[(ty * 2 + 1) * 33 + tx * 2 + 1] = sum11;
+            var columnInTile = (thread & 15);
+            var rowInTile = (thread >> 4);
+            var column = n0 + columnInTile;
+            var row = m0 + rowInTile;
+            var m14 = row;
             Group.Barrier();
-            for (var e = thread; e < 1024; e += 256)
+            var toC = tileC.SubView(readA * 20 + readB, 1);
+            toC[0] = sum00;
+            Group.Barrier();
+            for (var e = thread; e < 256; e += 256)
             {
-                var row = m0 + e / 32;
-                var column = n0 + e % 32;
-                if ((row < 37) & (column < 20))
+                if ((m14 < 37) & (column < 20))
                 {
-                    dfc1_weight[row * 20 + column] = tileC[e / 32 * 33 + e % 32];
+                    dfc1_weight[m14 * 20 + column] = tileC[(e >> 4) * 20 + columnInTile];
                 }
+                m14 += 16;
             }
         }
 
@@ -1162,7 +1094,8 @@ namespace ModelGen.Generated.Mlp
         /// <remarks>One thread for each of N points.</remarks>
         public static void Kernel9_CrossEntropy(ArrayView<float> fc2, ArrayView<float> crossEntropy_2, ArrayView<int> digit, ArrayView<float> crossEntropy_3, int n)
         {
-            var i = Grid.IdxX * 256 + Group.IdxX;
+            var group = Grid.IdxX;
+            var i = group * 256 + Group.IdxX;
             if (i < n)
             {
                 var v0 = float.NegativeInfinity;
@@ -1211,6 +1144,26 @@ namespace ModelGen.Generated.Mlp
                 crossEntropy_2[i] = v1;
                 crossEntropy_3[i] = v2;
             }
+        }
+
+        /// <summary>Side by side: Kernel4_LinearBackward, Kernel5_LinearBackward.</summary>
+        public static void Kernel4_LinearBackward_And0(FloatViews8 views0, int n)
+        {
+            var group = Grid.IdxX;
+            if (group < 1)
+                Kernel4_LinearBackward_Group(views0.V0, views0.V1, n, group);
+            else
+                Kernel5_LinearBackward_Group(views0.V2, views0.V3, views0.V4, n, group - 1);
+        }
+
+        /// <summary>Side by side: Kernel7_LinearBackward, Kernel8_LinearBackward.</summary>
+        public static void Kernel7_LinearBackward_And1(FloatViews8 views0, int n)
+        {
+            var group = Grid.IdxX;
+            if (group < 2)
+                Kernel7_LinearBackward_Group(views0.V0, views0.V1, n, group);
+            else
+                Kernel8_LinearBackward_Group(views0.V2, views0.V3, views0.V4, n, group - 2);
         }
     }
 }

@@ -17,6 +17,7 @@ namespace ModelGen.Generated.Residual
     using XMath = global::ILGPU.Algorithms.XMath;
     using Utilities = global::ILGPU.Util.Utilities;
     using Float4 = global::ModelGen.Gpu.Float4;
+    using FloatViews8 = global::ModelGen.Gpu.FloatViews8;
     using GpuMath = global::ModelGen.Gpu.GpuMath;
     using GpuProgram = global::ModelGen.Gpu.GpuProgram;
     using GpuStep = global::ModelGen.Gpu.GpuStep;
@@ -25,86 +26,76 @@ namespace ModelGen.Generated.Residual
     /// <summary>The compiled network for a GPU: what is launched, in which order, on which memory.</summary>
     internal sealed class GpuCompiled : GpuProgram
     {
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel0 = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel1_Conv2d = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel2_BatchNorm2d_Relu = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel2_BatchNorm2d_Relu_Step2 = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel2_BatchNorm2d_Relu_Step3 = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel2_BatchNorm2d_Relu_Step4 = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel2_BatchNorm2d_Relu_Step5 = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel3_Conv2d = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel4_Conv2d = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel5_BatchNorm2d_Relu = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel5_BatchNorm2d_Relu_Step2 = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel5_BatchNorm2d_Relu_Step3 = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel5_BatchNorm2d_Relu_Step4 = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel5_BatchNorm2d_Relu_Step5 = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, uint> _kernel6_GlobalAvgPool2d = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel7_Linear_Tanh_TanhBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int> _kernel8_MseLoss = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel9_LinearBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel10_LinearBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel11_LinearBackward_GlobalAvgPool2dBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, uint> _kernel12_ReluBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel13_BatchNorm2dBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>> _kernel13_BatchNorm2dBackward_Step2 = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel13_BatchNorm2dBackward_Step3 = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel14_Conv2dBackward = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel0_Conv2d = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel1_BatchNorm2d_Relu = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel1_BatchNorm2d_Relu_Step2 = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel1_BatchNorm2d_Relu_Step3 = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel1_BatchNorm2d_Relu_Step4 = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel1_BatchNorm2d_Relu_Step5 = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel2_Conv2d = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, int> _kernel3_BatchNorm2d_Relu = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel3_BatchNorm2d_Relu_Step2 = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel3_BatchNorm2d_Relu_Step3 = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel3_BatchNorm2d_Relu_Step4 = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel3_BatchNorm2d_Relu_Step5 = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, uint> _kernel4_GlobalAvgPool2d = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel5_Linear_Tanh_TanhBackward = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int> _kernel6_MseLoss = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel9_LinearBackward_GlobalAvgPool2dBackward = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, uint> _kernel10_ReluBackward = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel11_BatchNorm2dBackward = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>> _kernel11_BatchNorm2dBackward_Step2 = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel11_BatchNorm2dBackward_Step3 = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel15_Conv2dBackward = null!;
         private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>> _kernel15_Conv2dBackward_Combine = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel16_ReluBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel17_Conv2dBackward = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>> _kernel17_Conv2dBackward_Combine = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel18_Conv2d_Relu = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel19_GlobalAvgPool2d = null!;
-        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel20_Linear_Tanh = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel16_Conv2d_Relu = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel17_GlobalAvgPool2d = null!;
+        private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int> _kernel18_Linear_Tanh = null!;
+        private Action<AcceleratorStream, KernelConfig, FloatViews8, int> _kernel7_LinearBackward_And0 = null!;
+        private Action<AcceleratorStream, KernelConfig, FloatViews8, int> _kernel12_Conv2dBackward_And1 = null!;
+        private Action<AcceleratorStream, KernelConfig, FloatViews8, int> _kernel13_Conv2dBackward_Combine_And2 = null!;
 
         public GpuCompiled() : base(Description.Info)
         {
         }
 
         /// <inheritdoc/>
-        public override long WorkspaceFloatsPerRow => 3328;
+        public override long WorkspaceFloatsPerRow => 1920;
 
         /// <inheritdoc/>
-        public override long WorkspaceFloatsFixed => 2560;
+        public override long WorkspaceFloatsFixed => 6912;
 
         /// <inheritdoc/>
         public override void LoadKernels(KernelLoader loader)
         {
-            _kernel0 = loader.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel0, new KernelSpecialization(256, 2));
-            _kernel1_Conv2d = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel1_Conv2d, new KernelSpecialization(256, 2));
-            _kernel2_BatchNorm2d_Relu = loader.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel2_BatchNorm2d_Relu, new KernelSpecialization(256, 2));
-            _kernel2_BatchNorm2d_Relu_Step2 = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel2_BatchNorm2d_Relu_Step2, new KernelSpecialization(256, 2));
-            _kernel2_BatchNorm2d_Relu_Step3 = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel2_BatchNorm2d_Relu_Step3, new KernelSpecialization(256, 2));
-            _kernel2_BatchNorm2d_Relu_Step4 = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel2_BatchNorm2d_Relu_Step4, new KernelSpecialization(256, 2));
-            _kernel2_BatchNorm2d_Relu_Step5 = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel2_BatchNorm2d_Relu_Step5, new KernelSpecialization(256, 2));
-            _kernel3_Conv2d = loader.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel3_Conv2d, new KernelSpecialization(256, 2));
-            _kernel4_Conv2d = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel4_Conv2d, new KernelSpecialization(256, 2));
-            _kernel5_BatchNorm2d_Relu = loader.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel5_BatchNorm2d_Relu, new KernelSpecialization(256, 2));
-            _kernel5_BatchNorm2d_Relu_Step2 = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel5_BatchNorm2d_Relu_Step2, new KernelSpecialization(256, 2));
-            _kernel5_BatchNorm2d_Relu_Step3 = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel5_BatchNorm2d_Relu_Step3, new KernelSpecialization(256, 2));
-            _kernel5_BatchNorm2d_Relu_Step4 = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel5_BatchNorm2d_Relu_Step4, new KernelSpecialization(256, 2));
-            _kernel5_BatchNorm2d_Relu_Step5 = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel5_BatchNorm2d_Relu_Step5, new KernelSpecialization(256, 2));
-            _kernel6_GlobalAvgPool2d = loader.LoadKernel<ArrayView<float>, ArrayView<float>, uint>(GpuKernels.Kernel6_GlobalAvgPool2d, new KernelSpecialization(256, 2));
-            _kernel7_Linear_Tanh_TanhBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel7_Linear_Tanh_TanhBackward, new KernelSpecialization(256, 2));
-            _kernel8_MseLoss = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int>(GpuKernels.Kernel8_MseLoss, new KernelSpecialization(256, 2));
-            _kernel9_LinearBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel9_LinearBackward, new KernelSpecialization(256, 2));
-            _kernel10_LinearBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel10_LinearBackward, new KernelSpecialization(256, 2));
-            _kernel11_LinearBackward_GlobalAvgPool2dBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel11_LinearBackward_GlobalAvgPool2dBackward, new KernelSpecialization(256, 2));
-            _kernel12_ReluBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int, uint>(GpuKernels.Kernel12_ReluBackward, new KernelSpecialization(256, 2));
-            _kernel13_BatchNorm2dBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel13_BatchNorm2dBackward, new KernelSpecialization(256, 2));
-            _kernel13_BatchNorm2dBackward_Step2 = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>>(GpuKernels.Kernel13_BatchNorm2dBackward_Step2, new KernelSpecialization(256, 2));
-            _kernel13_BatchNorm2dBackward_Step3 = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel13_BatchNorm2dBackward_Step3, new KernelSpecialization(256, 2));
-            _kernel14_Conv2dBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel14_Conv2dBackward, new KernelSpecialization(256, 2));
+            _kernel0_Conv2d = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel0_Conv2d, new KernelSpecialization(256, 2));
+            _kernel1_BatchNorm2d_Relu = loader.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel1_BatchNorm2d_Relu, new KernelSpecialization(256, 2));
+            _kernel1_BatchNorm2d_Relu_Step2 = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel1_BatchNorm2d_Relu_Step2, new KernelSpecialization(256, 2));
+            _kernel1_BatchNorm2d_Relu_Step3 = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel1_BatchNorm2d_Relu_Step3, new KernelSpecialization(256, 2));
+            _kernel1_BatchNorm2d_Relu_Step4 = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel1_BatchNorm2d_Relu_Step4, new KernelSpecialization(256, 2));
+            _kernel1_BatchNorm2d_Relu_Step5 = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel1_BatchNorm2d_Relu_Step5, new KernelSpecialization(256, 2));
+            _kernel2_Conv2d = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel2_Conv2d, new KernelSpecialization(256, 2));
+            _kernel3_BatchNorm2d_Relu = loader.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel3_BatchNorm2d_Relu, new KernelSpecialization(256, 2));
+            _kernel3_BatchNorm2d_Relu_Step2 = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel3_BatchNorm2d_Relu_Step2, new KernelSpecialization(256, 2));
+            _kernel3_BatchNorm2d_Relu_Step3 = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel3_BatchNorm2d_Relu_Step3, new KernelSpecialization(256, 2));
+            _kernel3_BatchNorm2d_Relu_Step4 = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel3_BatchNorm2d_Relu_Step4, new KernelSpecialization(256, 2));
+            _kernel3_BatchNorm2d_Relu_Step5 = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel3_BatchNorm2d_Relu_Step5, new KernelSpecialization(256, 2));
+            _kernel4_GlobalAvgPool2d = loader.LoadKernel<ArrayView<float>, ArrayView<float>, uint>(GpuKernels.Kernel4_GlobalAvgPool2d, new KernelSpecialization(256, 2));
+            _kernel5_Linear_Tanh_TanhBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel5_Linear_Tanh_TanhBackward, new KernelSpecialization(256, 2));
+            _kernel6_MseLoss = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int, int>(GpuKernels.Kernel6_MseLoss, new KernelSpecialization(256, 2));
+            _kernel9_LinearBackward_GlobalAvgPool2dBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel9_LinearBackward_GlobalAvgPool2dBackward, new KernelSpecialization(256, 2));
+            _kernel10_ReluBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int, uint>(GpuKernels.Kernel10_ReluBackward, new KernelSpecialization(256, 2));
+            _kernel11_BatchNorm2dBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel11_BatchNorm2dBackward, new KernelSpecialization(256, 2));
+            _kernel11_BatchNorm2dBackward_Step2 = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>>(GpuKernels.Kernel11_BatchNorm2dBackward_Step2, new KernelSpecialization(256, 2));
+            _kernel11_BatchNorm2dBackward_Step3 = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel11_BatchNorm2dBackward_Step3, new KernelSpecialization(256, 2));
             _kernel15_Conv2dBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel15_Conv2dBackward, new KernelSpecialization(256, 2));
             _kernel15_Conv2dBackward_Combine = loader.LoadKernel<ArrayView<float>, ArrayView<float>>(GpuKernels.Kernel15_Conv2dBackward_Combine, new KernelSpecialization(256, 2));
-            _kernel16_ReluBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel16_ReluBackward, new KernelSpecialization(256, 2));
-            _kernel17_Conv2dBackward = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel17_Conv2dBackward, new KernelSpecialization(256, 2));
-            _kernel17_Conv2dBackward_Combine = loader.LoadKernel<ArrayView<float>, ArrayView<float>>(GpuKernels.Kernel17_Conv2dBackward_Combine, new KernelSpecialization(256, 2));
-            _kernel18_Conv2d_Relu = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel18_Conv2d_Relu, new KernelSpecialization(256, 2));
-            _kernel19_GlobalAvgPool2d = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel19_GlobalAvgPool2d, new KernelSpecialization(256, 2));
-            _kernel20_Linear_Tanh = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel20_Linear_Tanh, new KernelSpecialization(256, 2));
+            _kernel16_Conv2d_Relu = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel16_Conv2d_Relu, new KernelSpecialization(256, 2));
+            _kernel17_GlobalAvgPool2d = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel17_GlobalAvgPool2d, new KernelSpecialization(256, 2));
+            _kernel18_Linear_Tanh = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(GpuKernels.Kernel18_Linear_Tanh, new KernelSpecialization(256, 2));
+            _kernel7_LinearBackward_And0 = loader.LoadKernel<FloatViews8, int>(GpuKernels.Kernel7_LinearBackward_And0, new KernelSpecialization(256, 2));
+            _kernel12_Conv2dBackward_And1 = loader.LoadKernel<FloatViews8, int>(GpuKernels.Kernel12_Conv2dBackward_And1, new KernelSpecialization(256, 2));
+            _kernel13_Conv2dBackward_Combine_And2 = loader.LoadKernel<FloatViews8, int>(GpuKernels.Kernel13_Conv2dBackward_Combine_And2, new KernelSpecialization(256, 2));
         }
 
         /// <summary>Forward and backward in training mode.</summary>
@@ -121,8 +112,7 @@ namespace ModelGen.Generated.Residual
             var image = s.Floats(0);   // f32[N,3,9,9]
             var target = s.Floats(1);   // f32[N,4]
             var conv1_weight = s.Parameters.SubView(0L, 108L);   // f32[4,3,3,3]
-            var imagePadded = s.Workspace.SubView(1024L * n + 384, 363L * n);   // f32[N,3,11,11]
-            var conv1 = s.Workspace.SubView(1408L * n + 384, 324L * n);   // f32[N,4,9,9]
+            var conv1 = s.Workspace.SubView(384L, 324L * n);   // f32[N,4,9,9]
             var bn1_weight = s.Parameters.SubView(128L, 4L);   // f32[4]
             var bn1_bias = s.Parameters.SubView(192L, 4L);   // f32[4]
             var bn1_running_mean = s.Buffers.SubView(0L, 4L);   // f32[4]
@@ -132,12 +122,11 @@ namespace ModelGen.Generated.Residual
             var batchNorm2d_6 = s.Buffers.SubView(64L, 4L);   // f32[4]
             var batchNorm2d_7 = s.Workspace.SubView(64L, 4L);   // f32[4]
             var batchNorm2d_8 = s.Workspace.SubView(128L, 4L);   // f32[4]
-            var relu = s.Workspace.SubView(1792L * n + 384, 324L * n);   // f32[N,4,9,9]
-            var conv2d = s.Workspace.SubView(1792L * n + 384, 324L * n);   // f32[N,2,2,9,9]
+            var relu = s.Workspace.SubView(384L * n + 384, 324L * n);   // f32[N,4,9,9]
+            var conv2d = s.Workspace.SubView(384L * n + 384, 324L * n);   // f32[N,2,2,9,9]
             var conv2d_2 = s.Parameters.SubView(256L, 72L);   // f32[2,2,2,3,3]
-            var conv2d_3 = s.Workspace.SubView(384L, 484L * n);   // f32[N,2,2,11,11]
-            var conv2d_4 = s.Workspace.SubView(512L * n + 384, 324L * n);   // f32[N,2,2,9,9]
-            var conv2 = s.Workspace.SubView(512L * n + 384, 324L * n);   // f32[N,4,9,9]
+            var conv2d_3 = s.Workspace.SubView(768L * n + 384, 324L * n);   // f32[N,2,2,9,9]
+            var conv2 = s.Workspace.SubView(768L * n + 384, 324L * n);   // f32[N,4,9,9]
             var bn2_weight = s.Parameters.SubView(384L, 4L);   // f32[4]
             var bn2_bias = s.Parameters.SubView(448L, 4L);   // f32[4]
             var bn2_running_mean = s.Buffers.SubView(128L, 4L);   // f32[4]
@@ -147,155 +136,153 @@ namespace ModelGen.Generated.Residual
             var batchNorm2d_14 = s.Buffers.SubView(192L, 4L);   // f32[4]
             var batchNorm2d_15 = s.Workspace.SubView(256L, 4L);   // f32[4]
             var batchNorm2d_16 = s.Workspace.SubView(320L, 4L);   // f32[4]
-            var relu2 = s.Workspace.SubView(2176L * n + 384, 324L * n);   // f32[N,4,9,9]
-            var globalavgpool2d = s.Workspace.SubView(896L * n + 384, 4L * n);   // f32[N,4]
+            var relu2 = s.Workspace.SubView(1152L * n + 384, 324L * n);   // f32[N,4,9,9]
+            var globalavgpool2d = s.Workspace.SubView(1536L * n + 384, 4L * n);   // f32[N,4]
             var fc_weight = s.Parameters.SubView(512L, 16L);   // f32[4,4]
             var fc_bias = s.Parameters.SubView(576L, 4L);   // f32[4]
-            var tanh = s.Workspace.SubView(960L * n + 384, 4L * n);   // f32[N,4]
+            var tanh = s.Workspace.SubView(1600L * n + 384, 4L * n);   // f32[N,4]
             var mseLoss = s.Loss;   // f32[]
             var mseloss = s.Loss;   // f32[]
-            var dfc = s.Workspace.SubView(2560L * n + 384, 4L * n);   // f32[N,4]
+            var dfc = s.Workspace.SubView(1664L * n + 384, 4L * n);   // f32[N,4]
 
-            // %3 imagePadded f32[N,3,11,11]
-            _kernel0(s.Stream, Groups((n * 363 + 255) / 256, 256), image, imagePadded, n);
+            // %3 conv1 f32[N,4,9,9] = conv1(…)
+            _kernel0_Conv2d(s.Stream, Groups(((n * 81 + 127) / 128), 256), image, conv1_weight, conv1, n);
 
-            // %4 conv1 f32[N,4,9,9] = conv1(…)
-            _kernel1_Conv2d(s.Stream, Groups(((n * 81 + 63) / 64), 256), imagePadded, conv1_weight, conv1, n);
+            // %8 batchNorm2d f32[4] = bn1(…)
+            // %9 batchNorm2d_2 f32[4] = bn1(…)
+            // %10 batchNorm2d_3 f32[4] = bn1(…)
+            // %11 batchNorm2d_4 f32[4] = bn1(…)
+            // %12 batchNorm2d_5 f32[4] = bn1(…)
+            // %13 batchNorm2d_6 f32[4] = bn1(…)
+            // %14 batchNorm2d_7 f32[4] = bn1(…)
+            // %15 batchNorm2d_8 f32[4] = bn1(…)
+            // %16 relu f32[N,4,9,9] = relu(…)
+            _kernel1_BatchNorm2d_Relu(s.Stream, Groups(80, 256), conv1, Scratch(s, 2176, 80), n);
 
-            // %9 batchNorm2d f32[4] = bn1(…)
-            // %10 batchNorm2d_2 f32[4] = bn1(…)
-            // %11 batchNorm2d_3 f32[4] = bn1(…)
-            // %12 batchNorm2d_4 f32[4] = bn1(…)
-            // %13 batchNorm2d_5 f32[4] = bn1(…)
-            // %14 batchNorm2d_6 f32[4] = bn1(…)
-            // %15 batchNorm2d_7 f32[4] = bn1(…)
-            // %16 batchNorm2d_8 f32[4] = bn1(…)
-            // %17 relu f32[N,4,9,9] = relu(…)
-            _kernel2_BatchNorm2d_Relu(s.Stream, Groups(80, 256), conv1, Scratch(s, 0, 80), n);
-            _kernel2_BatchNorm2d_Relu_Step2(s.Stream, Groups(1, 256), Scratch(s, 0, 80), conv1, Scratch(s, 128, 4), n);
-            _kernel2_BatchNorm2d_Relu_Step3(s.Stream, Groups(80, 256), conv1, Scratch(s, 128, 4), Scratch(s, 192, 80), n);
-            _kernel2_BatchNorm2d_Relu_Step4(s.Stream, Groups(1, 256), Scratch(s, 192, 80), Scratch(s, 128, 4), batchNorm2d_2, bn1_running_mean, batchNorm2d_5, bn1_running_var, batchNorm2d_6, batchNorm2d_7, batchNorm2d_8, Scratch(s, 320, 4), n);
-            _kernel2_BatchNorm2d_Relu_Step5(s.Stream, Groups((n * 324 + 255) / 256, 256), conv1, Scratch(s, 128, 4), Scratch(s, 320, 4), bn1_weight, bn1_bias, relu, n);
+            _kernel1_BatchNorm2d_Relu_Step2(s.Stream, Groups(1, 256), Scratch(s, 2176, 80), conv1, Scratch(s, 2304, 4), n);
 
-            // %21 conv2d_3 f32[N,2,2,11,11] = conv2(…)
-            _kernel3_Conv2d(s.Stream, Groups((n * 484 + 255) / 256, 256), conv2d, conv2d_3, n);
+            _kernel1_BatchNorm2d_Relu_Step3(s.Stream, Groups(80, 256), conv1, Scratch(s, 2304, 4), Scratch(s, 2368, 80), n);
 
-            // %22 conv2d_4 f32[N,2,2,9,9] = conv2(…)
-            _kernel4_Conv2d(s.Stream, Groups(((n * 81 + 63) / 64) * 2, 256), conv2d_3, conv2d_2, conv2d_4, n);
+            _kernel1_BatchNorm2d_Relu_Step4(s.Stream, Groups(1, 256), Scratch(s, 2368, 80), Scratch(s, 2304, 4), batchNorm2d_2, bn1_running_mean, batchNorm2d_5, bn1_running_var, batchNorm2d_6, batchNorm2d_7, batchNorm2d_8, Scratch(s, 2496, 4), n);
 
-            // %28 batchNorm2d_9 f32[4] = bn2(…)
-            // %29 batchNorm2d_10 f32[4] = bn2(…)
-            // %30 batchNorm2d_11 f32[4] = bn2(…)
-            // %31 batchNorm2d_12 f32[4] = bn2(…)
-            // %32 batchNorm2d_13 f32[4] = bn2(…)
-            // %33 batchNorm2d_14 f32[4] = bn2(…)
-            // %34 batchNorm2d_15 f32[4] = bn2(…)
-            // %35 batchNorm2d_16 f32[4] = bn2(…)
-            // %36 relu2 f32[N,4,9,9] = relu(…)
-            _kernel5_BatchNorm2d_Relu(s.Stream, Groups(80, 256), conv2, Scratch(s, 0, 80), n);
-            _kernel5_BatchNorm2d_Relu_Step2(s.Stream, Groups(1, 256), Scratch(s, 0, 80), conv2, Scratch(s, 128, 4), n);
-            _kernel5_BatchNorm2d_Relu_Step3(s.Stream, Groups(80, 256), conv2, Scratch(s, 128, 4), Scratch(s, 192, 80), n);
-            _kernel5_BatchNorm2d_Relu_Step4(s.Stream, Groups(1, 256), Scratch(s, 192, 80), Scratch(s, 128, 4), batchNorm2d_10, bn2_running_mean, batchNorm2d_13, bn2_running_var, batchNorm2d_14, batchNorm2d_15, batchNorm2d_16, Scratch(s, 320, 4), n);
-            _kernel5_BatchNorm2d_Relu_Step5(s.Stream, Groups((n * 324 + 255) / 256, 256), conv2, Scratch(s, 128, 4), Scratch(s, 320, 4), bn2_weight, bn2_bias, relu, relu2, n);
+            _kernel1_BatchNorm2d_Relu_Step5(s.Stream, Groups((n * 324 + 255) / 256, 256), conv1, Scratch(s, 2304, 4), Scratch(s, 2496, 4), bn1_weight, bn1_bias, relu, n);
 
-            // %37 globalAvgPool2d f32[N,4] = globalavgpool2d(…)
-            // %38 globalavgpool2d f32[N,4] = globalavgpool2d(…)
-            _kernel6_GlobalAvgPool2d(s.Stream, Groups(n, 256), relu2, globalavgpool2d, s.Seed);
+            // %20 conv2d_3 f32[N,2,2,9,9] = conv2(…)
+            _kernel2_Conv2d(s.Stream, Groups(((n * 81 + 63) / 64) * 2, 256), conv2d, conv2d_2, conv2d_3, n);
 
-            // %40 linear f32[N,4] = fc(…)
-            // %42 tanh f32[N,4] = tanh(…)
-            // %45 dfc f32[N,4]: vjp %42 of tanh(…)
-            _kernel7_Linear_Tanh_TanhBackward(s.Stream, Groups(((n + 31) / 32), 256), globalavgpool2d, fc_weight, fc_bias, tanh, target, dfc, n);
+            // %26 batchNorm2d_9 f32[4] = bn2(…)
+            // %27 batchNorm2d_10 f32[4] = bn2(…)
+            // %28 batchNorm2d_11 f32[4] = bn2(…)
+            // %29 batchNorm2d_12 f32[4] = bn2(…)
+            // %30 batchNorm2d_13 f32[4] = bn2(…)
+            // %31 batchNorm2d_14 f32[4] = bn2(…)
+            // %32 batchNorm2d_15 f32[4] = bn2(…)
+            // %33 batchNorm2d_16 f32[4] = bn2(…)
+            // %34 relu2 f32[N,4,9,9] = relu(…)
+            _kernel3_BatchNorm2d_Relu(s.Stream, Groups(80, 256), conv2, Scratch(s, 0, 80), n);
 
-            // %43 mseLoss f32[] = mseloss(…)
-            // %44 mseloss f32[] = mseloss(…)
-            _kernel8_MseLoss(s.Stream, Groups(1, 256), tanh, target, mseLoss, mseloss, 1, n);
+            _kernel3_BatchNorm2d_Relu_Step2(s.Stream, Groups(1, 256), Scratch(s, 0, 80), conv2, Scratch(s, 128, 4), n);
+
+            _kernel3_BatchNorm2d_Relu_Step3(s.Stream, Groups(80, 256), conv2, Scratch(s, 128, 4), Scratch(s, 192, 80), n);
+
+            _kernel3_BatchNorm2d_Relu_Step4(s.Stream, Groups(1, 256), Scratch(s, 192, 80), Scratch(s, 128, 4), batchNorm2d_10, bn2_running_mean, batchNorm2d_13, bn2_running_var, batchNorm2d_14, batchNorm2d_15, batchNorm2d_16, Scratch(s, 320, 4), n);
+
+            _kernel3_BatchNorm2d_Relu_Step5(s.Stream, Groups((n * 324 + 255) / 256, 256), conv2, Scratch(s, 128, 4), Scratch(s, 320, 4), bn2_weight, bn2_bias, relu, relu2, n);
+
+            // %35 globalAvgPool2d f32[N,4] = globalavgpool2d(…)
+            // %36 globalavgpool2d f32[N,4] = globalavgpool2d(…)
+            _kernel4_GlobalAvgPool2d(s.Stream, Groups(n, 256), relu2, globalavgpool2d, s.Seed);
+
+            // %38 linear f32[N,4] = fc(…)
+            // %40 tanh f32[N,4] = tanh(…)
+            // %43 dfc f32[N,4]: vjp %40 of tanh(…)
+            _kernel5_Linear_Tanh_TanhBackward(s.Stream, Groups(((n + 15) / 16), 256), globalavgpool2d, fc_weight, fc_bias, tanh, target, dfc, n);
+
+            // %41 mseLoss f32[] = mseloss(…)
+            // %42 mseloss f32[] = mseloss(…)
+            _kernel6_MseLoss(s.Stream, Groups(1, 256), tanh, target, mseLoss, mseloss, 1, n);
         }
 
         private void TrainBackward(GpuStep s)
         {
             var n = s.N;
-            var imagePadded = s.Workspace.SubView(1024L * n + 384, 363L * n);   // f32[N,3,11,11]
-            var conv1 = s.Workspace.SubView(1408L * n + 384, 324L * n);   // f32[N,4,9,9]
+            var image = s.Floats(0);   // f32[N,3,9,9]
+            var conv1 = s.Workspace.SubView(384L, 324L * n);   // f32[N,4,9,9]
             var bn1_weight = s.Parameters.SubView(128L, 4L);   // f32[4]
             var batchNorm2d_2 = s.Workspace.SubView(0L, 4L);   // f32[4]
             var batchNorm2d_7 = s.Workspace.SubView(64L, 4L);   // f32[4]
             var batchNorm2d_8 = s.Workspace.SubView(128L, 4L);   // f32[4]
-            var relu = s.Workspace.SubView(1792L * n + 384, 324L * n);   // f32[N,4,9,9]
+            var relu = s.Workspace.SubView(384L * n + 384, 324L * n);   // f32[N,4,9,9]
+            var conv2d = s.Workspace.SubView(384L * n + 384, 324L * n);   // f32[N,2,2,9,9]
             var conv2d_2 = s.Parameters.SubView(256L, 72L);   // f32[2,2,2,3,3]
-            var conv2d_3 = s.Workspace.SubView(384L, 484L * n);   // f32[N,2,2,11,11]
-            var conv2 = s.Workspace.SubView(512L * n + 384, 324L * n);   // f32[N,4,9,9]
+            var conv2 = s.Workspace.SubView(768L * n + 384, 324L * n);   // f32[N,4,9,9]
             var bn2_weight = s.Parameters.SubView(384L, 4L);   // f32[4]
             var batchNorm2d_10 = s.Workspace.SubView(192L, 4L);   // f32[4]
             var batchNorm2d_15 = s.Workspace.SubView(256L, 4L);   // f32[4]
             var batchNorm2d_16 = s.Workspace.SubView(320L, 4L);   // f32[4]
-            var relu2 = s.Workspace.SubView(2176L * n + 384, 324L * n);   // f32[N,4,9,9]
-            var globalavgpool2d = s.Workspace.SubView(896L * n + 384, 4L * n);   // f32[N,4]
+            var relu2 = s.Workspace.SubView(1152L * n + 384, 324L * n);   // f32[N,4,9,9]
+            var globalavgpool2d = s.Workspace.SubView(1536L * n + 384, 4L * n);   // f32[N,4]
             var fc_weight = s.Parameters.SubView(512L, 16L);   // f32[4,4]
-            var dfc = s.Workspace.SubView(2560L * n + 384, 4L * n);   // f32[N,4]
+            var dfc = s.Workspace.SubView(1664L * n + 384, 4L * n);   // f32[N,4]
             var dfc_bias = s.Gradients.SubView(576L, 4L);   // f32[4]
             var dfc_weight = s.Gradients.SubView(512L, 16L);   // f32[4,4]
-            var globalAvgPool2dBackward = s.Workspace.SubView(896L * n + 384, 4L * n);   // f32[N,4]
-            var dadd = s.Workspace.SubView(2176L * n + 384, 324L * n);   // f32[N,4,9,9]
+            var globalAvgPool2dBackward = s.Workspace.SubView(1536L * n + 384, 4L * n);   // f32[N,4]
+            var dadd = s.Workspace.SubView(1152L * n + 384, 324L * n);   // f32[N,4,9,9]
             var dbn2_bias = s.Gradients.SubView(448L, 4L);   // f32[4]
             var dbn2_weight = s.Gradients.SubView(384L, 4L);   // f32[4]
-            var dconv2 = s.Workspace.SubView(2560L * n + 384, 324L * n);   // f32[N,4,9,9]
-            var conv2dBackward = s.Workspace.SubView(2560L * n + 384, 324L * n);   // f32[N,2,2,9,9]
-            var conv2dBackward_2 = s.Workspace.SubView(512L * n + 384, 484L * n);   // f32[N,2,2,11,11]
-            var conv2dBackward_3 = s.Workspace.SubView(2944L * n + 384, 324L * n);   // f32[N,2,2,9,9]
+            var dconv2 = s.Workspace.SubView(768L * n + 384, 324L * n);   // f32[N,4,9,9]
+            var conv2dBackward = s.Workspace.SubView(768L * n + 384, 324L * n);   // f32[N,2,2,9,9]
+            var conv2dBackward_2 = s.Workspace.SubView(1536L * n + 384, 324L * n);   // f32[N,2,2,9,9]
             var dconv2_weightWindows = s.Gradients.SubView(256L, 72L);   // f32[2,2,2,3,3]
-            var conv2dBackward_4 = s.Workspace.SubView(2944L * n + 384, 324L * n);   // f32[N,4,9,9]
-            var dbn1 = s.Workspace.SubView(384L, 324L * n);   // f32[N,4,9,9]
+            var conv2dBackward_3 = s.Workspace.SubView(1536L * n + 384, 324L * n);   // f32[N,4,9,9]
+            var dbn1 = s.Workspace.SubView(384L * n + 384, 324L * n);   // f32[N,4,9,9]
             var dbn1_bias = s.Gradients.SubView(192L, 4L);   // f32[4]
             var dbn1_weight = s.Gradients.SubView(128L, 4L);   // f32[4]
             var dconv1 = s.Workspace.SubView(384L, 324L * n);   // f32[N,4,9,9]
             var dconv1_weight = s.Gradients.SubView(0L, 108L);   // f32[4,3,3,3]
 
-            // %46 dfc_bias f32[4]: vjp %40 of fc(…)
-            _kernel9_LinearBackward(s.Stream, Groups(1, 256), dfc, dfc_bias, n);
+            // %44 dfc_bias f32[4]: vjp %38 of fc(…)
+            // %46 dfc_weight f32[4,4]: vjp %38 of fc(…)
+            _kernel7_LinearBackward_And0(s.Stream, Groups(1 + 1, 256), new FloatViews8 { V0 = dfc, V1 = dfc_bias, V2 = dfc, V3 = globalavgpool2d, V4 = dfc_weight }, n);
 
-            // %48 dfc_weight f32[4,4]: vjp %40 of fc(…)
-            _kernel10_LinearBackward(s.Stream, Groups(1, 256), dfc, globalavgpool2d, dfc_weight, n);
+            // %45 dglobalavgpool2d f32[N,4]: vjp %38 of fc(…)
+            // %47 globalAvgPool2dBackward f32[N,4]: vjp %36 of globalavgpool2d(…)
+            _kernel9_LinearBackward_GlobalAvgPool2dBackward(s.Stream, Groups(((n + 15) / 16), 256), dfc, fc_weight, globalAvgPool2dBackward, n);
 
-            // %47 dglobalavgpool2d f32[N,4]: vjp %40 of fc(…)
-            // %49 globalAvgPool2dBackward f32[N,4]: vjp %38 of globalavgpool2d(…)
-            _kernel11_LinearBackward_GlobalAvgPool2dBackward(s.Stream, Groups(((n + 31) / 32), 256), dfc, fc_weight, globalAvgPool2dBackward, n);
+            // %48 dadd f32[N,4,9,9]: vjp %34 of relu(…)
+            _kernel10_ReluBackward(s.Stream, Groups((n * 324 + 255) / 256, 256), relu2, globalAvgPool2dBackward, dadd, n, s.Seed);
 
-            // %50 dadd f32[N,4,9,9]: vjp %36 of relu(…)
-            _kernel12_ReluBackward(s.Stream, Groups((n * 324 + 255) / 256, 256), relu2, globalAvgPool2dBackward, dadd, n, s.Seed);
+            // %49 dbn2_bias f32[4]: vjp %33 of bn2(…)
+            // %50 batchNorm2dBackward f32[4]: vjp %33 of bn2(…)
+            // %51 dbn2_weight f32[4]: vjp %33 of bn2(…)
+            // %52 dconv2 f32[N,4,9,9]: vjp %33 of bn2(…)
+            _kernel11_BatchNorm2dBackward(s.Stream, Groups(80, 256), dadd, conv2, batchNorm2d_10, Scratch(s, 4352, 80), Scratch(s, 4480, 80), n);
 
-            // %51 dbn2_bias f32[4]: vjp %35 of bn2(…)
-            // %52 batchNorm2dBackward f32[4]: vjp %35 of bn2(…)
-            // %53 dbn2_weight f32[4]: vjp %35 of bn2(…)
-            // %54 dconv2 f32[N,4,9,9]: vjp %35 of bn2(…)
-            _kernel13_BatchNorm2dBackward(s.Stream, Groups(80, 256), dadd, conv2, batchNorm2d_10, Scratch(s, 0, 80), Scratch(s, 128, 80), n);
-            _kernel13_BatchNorm2dBackward_Step2(s.Stream, Groups(1, 256), Scratch(s, 0, 80), Scratch(s, 128, 80), dbn2_bias, batchNorm2d_16, dbn2_weight, Scratch(s, 256, 4), Scratch(s, 320, 4));
-            _kernel13_BatchNorm2dBackward_Step3(s.Stream, Groups((n * 324 + 255) / 256, 256), dadd, batchNorm2d_16, bn2_weight, Scratch(s, 320, 4), batchNorm2d_15, conv2, batchNorm2d_10, Scratch(s, 256, 4), dconv2, n);
+            _kernel11_BatchNorm2dBackward_Step2(s.Stream, Groups(1, 256), Scratch(s, 4352, 80), Scratch(s, 4480, 80), dbn2_bias, batchNorm2d_16, dbn2_weight, Scratch(s, 4608, 4), Scratch(s, 4672, 4));
 
-            // %56 conv2dBackward_2 f32[N,2,2,11,11]: vjp %23 of conv2(…)
-            _kernel3_Conv2d(s.Stream, Groups((n * 484 + 255) / 256, 256), conv2dBackward, conv2dBackward_2, n);
+            _kernel11_BatchNorm2dBackward_Step3(s.Stream, Groups((n * 324 + 255) / 256, 256), dadd, batchNorm2d_16, bn2_weight, Scratch(s, 4672, 4), batchNorm2d_15, conv2, batchNorm2d_10, Scratch(s, 4608, 4), dconv2, n);
 
-            // %57 conv2dBackward_3 f32[N,2,2,9,9]: vjp %23 of conv2(…)
-            _kernel14_Conv2dBackward(s.Stream, Groups(((n * 81 + 63) / 64) * 2, 256), conv2dBackward_2, conv2d_2, conv2dBackward_3, n);
+            // %54 conv2dBackward_2 f32[N,2,2,9,9]: vjp %21 of conv2(…)
+            // %55 dconv2_weightWindows f32[2,2,2,3,3]: vjp %21 of conv2(…)
+            _kernel12_Conv2dBackward_And1(s.Stream, Groups(((n * 81 + 63) / 64) * 2 + 40, 256), new FloatViews8 { V0 = conv2dBackward, V1 = conv2d_2, V2 = conv2dBackward_2, V3 = conv2dBackward, V4 = conv2d, V5 = Scratch(s, 2176, 1440) }, n);
 
-            // %58 dconv2_weightWindows f32[2,2,2,3,3]: vjp %23 of conv2(…)
-            _kernel15_Conv2dBackward(s.Stream, Groups(40, 256), conv2dBackward, conv2d_3, Scratch(s, 0, 1440), n);
-            _kernel15_Conv2dBackward_Combine(s.Stream, Groups(1, 256), Scratch(s, 0, 1440), dconv2_weightWindows);
+            // %58 dbn1 f32[N,4,9,9]: vjp %16 of relu(…)
+            _kernel13_Conv2dBackward_Combine_And2(s.Stream, Groups(1 + (n * 324 + 255) / 256, 256), new FloatViews8 { V0 = Scratch(s, 2176, 1440), V1 = dconv2_weightWindows, V2 = relu, V3 = dadd, V4 = conv2dBackward_3, V5 = dbn1 }, n);
 
-            // %61 dbn1 f32[N,4,9,9]: vjp %17 of relu(…)
-            _kernel16_ReluBackward(s.Stream, Groups((n * 324 + 255) / 256, 256), relu, dadd, conv2dBackward_4, dbn1, n);
+            // %59 dbn1_bias f32[4]: vjp %15 of bn1(…)
+            // %60 batchNorm2dBackward_2 f32[4]: vjp %15 of bn1(…)
+            // %61 dbn1_weight f32[4]: vjp %15 of bn1(…)
+            // %62 dconv1 f32[N,4,9,9]: vjp %15 of bn1(…)
+            _kernel11_BatchNorm2dBackward(s.Stream, Groups(80, 256), dbn1, conv1, batchNorm2d_2, Scratch(s, 0, 80), Scratch(s, 128, 80), n);
 
-            // %62 dbn1_bias f32[4]: vjp %16 of bn1(…)
-            // %63 batchNorm2dBackward_2 f32[4]: vjp %16 of bn1(…)
-            // %64 dbn1_weight f32[4]: vjp %16 of bn1(…)
-            // %65 dconv1 f32[N,4,9,9]: vjp %16 of bn1(…)
-            _kernel13_BatchNorm2dBackward(s.Stream, Groups(80, 256), dbn1, conv1, batchNorm2d_2, Scratch(s, 0, 80), Scratch(s, 128, 80), n);
-            _kernel13_BatchNorm2dBackward_Step2(s.Stream, Groups(1, 256), Scratch(s, 0, 80), Scratch(s, 128, 80), dbn1_bias, batchNorm2d_8, dbn1_weight, Scratch(s, 256, 4), Scratch(s, 320, 4));
-            _kernel13_BatchNorm2dBackward_Step3(s.Stream, Groups((n * 324 + 255) / 256, 256), dbn1, batchNorm2d_8, bn1_weight, Scratch(s, 320, 4), batchNorm2d_7, conv1, batchNorm2d_2, Scratch(s, 256, 4), dconv1, n);
+            _kernel11_BatchNorm2dBackward_Step2(s.Stream, Groups(1, 256), Scratch(s, 0, 80), Scratch(s, 128, 80), dbn1_bias, batchNorm2d_8, dbn1_weight, Scratch(s, 256, 4), Scratch(s, 320, 4));
 
-            // %66 dconv1_weight f32[4,3,3,3]: vjp %4 of conv1(…)
-            _kernel17_Conv2dBackward(s.Stream, Groups(20, 256), dconv1, imagePadded, Scratch(s, 0, 2160), n);
-            _kernel17_Conv2dBackward_Combine(s.Stream, Groups(1, 256), Scratch(s, 0, 2160), dconv1_weight);
+            _kernel11_BatchNorm2dBackward_Step3(s.Stream, Groups((n * 324 + 255) / 256, 256), dbn1, batchNorm2d_8, bn1_weight, Scratch(s, 320, 4), batchNorm2d_7, conv1, batchNorm2d_2, Scratch(s, 256, 4), dconv1, n);
+
+            // %63 dconv1_weight f32[4,3,3,3]: vjp %3 of conv1(…)
+            _kernel15_Conv2dBackward(s.Stream, Groups(20, 256), dconv1, image, Scratch(s, 2176, 2160), n);
+
+            _kernel15_Conv2dBackward_Combine(s.Stream, Groups(1, 256), Scratch(s, 2176, 2160), dconv1_weight);
         }
 
         /// <summary>Forward in evaluation mode.</summary>
@@ -310,46 +297,38 @@ namespace ModelGen.Generated.Residual
             var n = s.N;
             var image = s.Floats(0);   // f32[N,3,9,9]
             var conv1_weight = s.Parameters.SubView(0L, 108L);   // f32[4,3,3,3]
-            var imagePadded = s.Workspace.SubView(0L, 363L * n);   // f32[N,3,11,11]
             var bn1_weight = s.Parameters.SubView(128L, 4L);   // f32[4]
             var bn1_bias = s.Parameters.SubView(192L, 4L);   // f32[4]
             var bn1_running_mean = s.Buffers.SubView(0L, 4L);   // f32[4]
             var bn1_running_var = s.Buffers.SubView(64L, 4L);   // f32[4]
-            var relu = s.Workspace.SubView(512L * n, 324L * n);   // f32[N,4,9,9]
-            var conv2d = s.Workspace.SubView(512L * n, 324L * n);   // f32[N,2,2,9,9]
+            var relu = s.Workspace.SubView(0L, 324L * n);   // f32[N,4,9,9]
+            var conv2d = s.Workspace.SubView(0L, 324L * n);   // f32[N,2,2,9,9]
             var conv2d_2 = s.Parameters.SubView(256L, 72L);   // f32[2,2,2,3,3]
-            var conv2d_3 = s.Workspace.SubView(0L, 484L * n);   // f32[N,2,2,11,11]
-            var conv2d_4 = s.Workspace.SubView(896L * n, 324L * n);   // f32[N,2,2,9,9]
-            var conv2 = s.Workspace.SubView(896L * n, 324L * n);   // f32[N,4,9,9]
+            var conv2d_3 = s.Workspace.SubView(384L * n, 324L * n);   // f32[N,2,2,9,9]
+            var conv2 = s.Workspace.SubView(384L * n, 324L * n);   // f32[N,4,9,9]
             var bn2_weight = s.Parameters.SubView(384L, 4L);   // f32[4]
             var bn2_bias = s.Parameters.SubView(448L, 4L);   // f32[4]
             var bn2_running_mean = s.Buffers.SubView(128L, 4L);   // f32[4]
             var bn2_running_var = s.Buffers.SubView(192L, 4L);   // f32[4]
-            var globalavgpool2d = s.Workspace.SubView(0L, 4L * n);   // f32[N,4]
+            var globalavgpool2d = s.Workspace.SubView(768L * n, 4L * n);   // f32[N,4]
             var fc_weight = s.Parameters.SubView(512L, 16L);   // f32[4,4]
             var fc_bias = s.Parameters.SubView(576L, 4L);   // f32[4]
             var tanh = s.Output;   // f32[N,4]
 
-            // %3 imagePadded f32[N,3,11,11]
-            _kernel0(s.Stream, Groups((n * 363 + 255) / 256, 256), image, imagePadded, n);
+            // %3 conv1 f32[N,4,9,9] = conv1(…)
+            // %8 relu f32[N,4,9,9] = relu(…)
+            _kernel16_Conv2d_Relu(s.Stream, Groups(((n * 81 + 127) / 128), 256), image, conv1_weight, bn1_running_mean, bn1_running_var, bn1_weight, bn1_bias, relu, n);
 
-            // %4 conv1 f32[N,4,9,9] = conv1(…)
-            // %9 relu f32[N,4,9,9] = relu(…)
-            _kernel18_Conv2d_Relu(s.Stream, Groups(((n * 81 + 63) / 64), 256), imagePadded, conv1_weight, bn1_running_mean, bn1_running_var, bn1_weight, bn1_bias, relu, n);
+            // %12 conv2d_3 f32[N,2,2,9,9] = conv2(…)
+            _kernel2_Conv2d(s.Stream, Groups(((n * 81 + 63) / 64) * 2, 256), conv2d, conv2d_2, conv2d_3, n);
 
-            // %13 conv2d_3 f32[N,2,2,11,11] = conv2(…)
-            _kernel3_Conv2d(s.Stream, Groups((n * 484 + 255) / 256, 256), conv2d, conv2d_3, n);
+            // %18 globalAvgPool2d f32[N,4] = globalavgpool2d(…)
+            // %19 globalavgpool2d f32[N,4] = globalavgpool2d(…)
+            _kernel17_GlobalAvgPool2d(s.Stream, Groups((n * 4 + 31) / 32, 256), conv2, bn2_running_mean, bn2_running_var, bn2_weight, bn2_bias, relu, globalavgpool2d, n);
 
-            // %14 conv2d_4 f32[N,2,2,9,9] = conv2(…)
-            _kernel4_Conv2d(s.Stream, Groups(((n * 81 + 63) / 64) * 2, 256), conv2d_3, conv2d_2, conv2d_4, n);
-
-            // %20 globalAvgPool2d f32[N,4] = globalavgpool2d(…)
-            // %21 globalavgpool2d f32[N,4] = globalavgpool2d(…)
-            _kernel19_GlobalAvgPool2d(s.Stream, Groups((n * 4 + 31) / 32, 256), conv2, bn2_running_mean, bn2_running_var, bn2_weight, bn2_bias, relu, globalavgpool2d, n);
-
-            // %23 linear f32[N,4] = fc(…)
-            // %25 tanh f32[N,4] = tanh(…)
-            _kernel20_Linear_Tanh(s.Stream, Groups(((n + 31) / 32), 256), globalavgpool2d, fc_weight, fc_bias, tanh, n);
+            // %21 linear f32[N,4] = fc(…)
+            // %23 tanh f32[N,4] = tanh(…)
+            _kernel18_Linear_Tanh(s.Stream, Groups(((n + 15) / 16), 256), globalavgpool2d, fc_weight, fc_bias, tanh, n);
         }
 
         /// <summary>Forward and loss in evaluation mode.</summary>
@@ -365,63 +344,55 @@ namespace ModelGen.Generated.Residual
             var image = s.Floats(0);   // f32[N,3,9,9]
             var target = s.Floats(1);   // f32[N,4]
             var conv1_weight = s.Parameters.SubView(0L, 108L);   // f32[4,3,3,3]
-            var imagePadded = s.Workspace.SubView(0L, 363L * n);   // f32[N,3,11,11]
             var bn1_weight = s.Parameters.SubView(128L, 4L);   // f32[4]
             var bn1_bias = s.Parameters.SubView(192L, 4L);   // f32[4]
             var bn1_running_mean = s.Buffers.SubView(0L, 4L);   // f32[4]
             var bn1_running_var = s.Buffers.SubView(64L, 4L);   // f32[4]
-            var relu = s.Workspace.SubView(512L * n, 324L * n);   // f32[N,4,9,9]
-            var conv2d = s.Workspace.SubView(512L * n, 324L * n);   // f32[N,2,2,9,9]
+            var relu = s.Workspace.SubView(0L, 324L * n);   // f32[N,4,9,9]
+            var conv2d = s.Workspace.SubView(0L, 324L * n);   // f32[N,2,2,9,9]
             var conv2d_2 = s.Parameters.SubView(256L, 72L);   // f32[2,2,2,3,3]
-            var conv2d_3 = s.Workspace.SubView(0L, 484L * n);   // f32[N,2,2,11,11]
-            var conv2d_4 = s.Workspace.SubView(896L * n, 324L * n);   // f32[N,2,2,9,9]
-            var conv2 = s.Workspace.SubView(896L * n, 324L * n);   // f32[N,4,9,9]
+            var conv2d_3 = s.Workspace.SubView(384L * n, 324L * n);   // f32[N,2,2,9,9]
+            var conv2 = s.Workspace.SubView(384L * n, 324L * n);   // f32[N,4,9,9]
             var bn2_weight = s.Parameters.SubView(384L, 4L);   // f32[4]
             var bn2_bias = s.Parameters.SubView(448L, 4L);   // f32[4]
             var bn2_running_mean = s.Buffers.SubView(128L, 4L);   // f32[4]
             var bn2_running_var = s.Buffers.SubView(192L, 4L);   // f32[4]
-            var globalavgpool2d = s.Workspace.SubView(0L, 4L * n);   // f32[N,4]
+            var globalavgpool2d = s.Workspace.SubView(768L * n, 4L * n);   // f32[N,4]
             var fc_weight = s.Parameters.SubView(512L, 16L);   // f32[4,4]
             var fc_bias = s.Parameters.SubView(576L, 4L);   // f32[4]
             var tanh = s.Output;   // f32[N,4]
             var mseLoss = s.Loss;   // f32[]
             var mseloss = s.Loss;   // f32[]
 
-            // %3 imagePadded f32[N,3,11,11]
-            _kernel0(s.Stream, Groups((n * 363 + 255) / 256, 256), image, imagePadded, n);
+            // %3 conv1 f32[N,4,9,9] = conv1(…)
+            // %8 relu f32[N,4,9,9] = relu(…)
+            _kernel16_Conv2d_Relu(s.Stream, Groups(((n * 81 + 127) / 128), 256), image, conv1_weight, bn1_running_mean, bn1_running_var, bn1_weight, bn1_bias, relu, n);
 
-            // %4 conv1 f32[N,4,9,9] = conv1(…)
-            // %9 relu f32[N,4,9,9] = relu(…)
-            _kernel18_Conv2d_Relu(s.Stream, Groups(((n * 81 + 63) / 64), 256), imagePadded, conv1_weight, bn1_running_mean, bn1_running_var, bn1_weight, bn1_bias, relu, n);
+            // %12 conv2d_3 f32[N,2,2,9,9] = conv2(…)
+            _kernel2_Conv2d(s.Stream, Groups(((n * 81 + 63) / 64) * 2, 256), conv2d, conv2d_2, conv2d_3, n);
 
-            // %13 conv2d_3 f32[N,2,2,11,11] = conv2(…)
-            _kernel3_Conv2d(s.Stream, Groups((n * 484 + 255) / 256, 256), conv2d, conv2d_3, n);
+            // %18 globalAvgPool2d f32[N,4] = globalavgpool2d(…)
+            // %19 globalavgpool2d f32[N,4] = globalavgpool2d(…)
+            _kernel17_GlobalAvgPool2d(s.Stream, Groups((n * 4 + 31) / 32, 256), conv2, bn2_running_mean, bn2_running_var, bn2_weight, bn2_bias, relu, globalavgpool2d, n);
 
-            // %14 conv2d_4 f32[N,2,2,9,9] = conv2(…)
-            _kernel4_Conv2d(s.Stream, Groups(((n * 81 + 63) / 64) * 2, 256), conv2d_3, conv2d_2, conv2d_4, n);
+            // %21 linear f32[N,4] = fc(…)
+            // %23 tanh f32[N,4] = tanh(…)
+            _kernel18_Linear_Tanh(s.Stream, Groups(((n + 15) / 16), 256), globalavgpool2d, fc_weight, fc_bias, tanh, n);
 
-            // %20 globalAvgPool2d f32[N,4] = globalavgpool2d(…)
-            // %21 globalavgpool2d f32[N,4] = globalavgpool2d(…)
-            _kernel19_GlobalAvgPool2d(s.Stream, Groups((n * 4 + 31) / 32, 256), conv2, bn2_running_mean, bn2_running_var, bn2_weight, bn2_bias, relu, globalavgpool2d, n);
-
-            // %23 linear f32[N,4] = fc(…)
-            // %25 tanh f32[N,4] = tanh(…)
-            _kernel20_Linear_Tanh(s.Stream, Groups(((n + 31) / 32), 256), globalavgpool2d, fc_weight, fc_bias, tanh, n);
-
-            // %26 mseLoss f32[] = mseloss(…)
-            // %27 mseloss f32[] = mseloss(…)
-            _kernel8_MseLoss(s.Stream, Groups(1, 256), tanh, target, mseLoss, mseloss, 1, n);
+            // %24 mseLoss f32[] = mseloss(…)
+            // %25 mseloss f32[] = mseloss(…)
+            _kernel6_MseLoss(s.Stream, Groups(1, 256), tanh, target, mseLoss, mseloss, 1, n);
         }
 
-        // The kernels count elements in 32 bits; the largest tensor has 484 for each sample.
+        // The kernels count elements in 32 bits; the largest tensor has 324 for each sample.
         private static void CheckBatch(int n)
         {
-            if (n > 4436941)
-                throw new global::System.ArgumentOutOfRangeException("n", n, "Residual takes at most 4436941 samples in a batch on the GPU.");
+            if (n > 6628023)
+                throw new global::System.ArgumentOutOfRangeException("n", n, "Residual takes at most 6628023 samples in a batch on the GPU.");
         }
 
         // What passes between the pieces of a kernel, behind the workspace.
-        private static ArrayView<float> Scratch(GpuStep s, long start, long length) => s.Workspace.SubView(3328L * s.Rows + 384 + start, length);
+        private static ArrayView<float> Scratch(GpuStep s, long start, long length) => s.Workspace.SubView(1920L * s.Rows + 384 + start, length);
 
         private static KernelConfig Groups(int groups, int threads) => new(new Index1D(groups), new Index1D(threads));
     }
@@ -431,150 +402,241 @@ namespace ModelGen.Generated.Residual
     internal static class GpuKernels
     {
         /// <summary>
-        /// imagePadded[i, j, k, l] = image[i, j, k - 1, l - 1]<br/>
+        /// conv1[i, j, k, l] = sum(r&lt;3, s&lt;3, t&lt;3) of image[i, r, k + s - 1, l + t - 1] * conv1_weight[j, r, s, t]<br/>
         /// </summary>
-        /// <remarks>One thread for each of N * 363 points.</remarks>
-        public static void Kernel0(ArrayView<float> image, ArrayView<float> imagePadded, int n)
+        /// <remarks>Product of m = 4, n = N * 81, k = 27; a group of 256 threads computes 16x128 elements, 1x8 in each thread.</remarks>
+        public static void Kernel0_Conv2d(ArrayView<float> image, ArrayView<float> conv1_weight, ArrayView<float> conv1, int n)
         {
-            var i = Grid.IdxX * 256 + Group.IdxX;
-            if (i < n * 363)
-            {
-                var o2 = i % 11;
-                var o1 = i / 11 % 11;
-                var o0 = i / 121;
-                var c3 = ((uint)(o1 - 1) < 9u) & ((uint)(o2 - 1) < 9u);
-                imagePadded[o0 * 121 + o1 * 11 + o2] = Utilities.Select(c3, image[Utilities.Select(c3, o0 * 81 + o1 * 9 + o2 - 10, 0)], 0f);
-            }
-        }
-
-        /// <summary>
-        /// conv1[i, j, k, l] = sum(r&lt;3, s&lt;3, t&lt;3) of imagePadded[i, r, k + s, l + t] * conv1_weight[j, r, s, t]<br/>
-        /// </summary>
-        /// <remarks>Product of m = 4, n = N * 81, k = 27; a group of 256 threads computes 16x64 elements, 1x4 in each thread.</remarks>
-        public static void Kernel1_Conv2d(ArrayView<float> imagePadded, ArrayView<float> conv1_weight, ArrayView<float> conv1, int n)
-        {
-            var tileA4 = SharedMemory.Allocate<Float4>(80);
-            var tileB4 = SharedMemory.Allocate<Float4>(272);
-            var tileC = SharedMemory.Allocate<float>(1040);
+            var group = Grid.IdxX;
+            // Two stages of A, two of B; the sums on their way out take the place of both.
+            var shared4 = SharedMemory.Allocate<Float4>(1312);
+            var tileA4 = shared4.SubView(0, 160);
+            var tileB4 = shared4.SubView(160, 1152);
             var tileA = tileA4.Cast<float>();
             var tileB = tileB4.Cast<float>();
+            var tileC = shared4.Cast<float>();
             var thread = Group.IdxX;
-            var tx = thread % 16;
-            var ty = thread / 16;
             var m0 = 0;
-            var n0 = Grid.IdxX % ((n * 81 + 63) / 64) * 64;
-            var a0 = IntrinsicMath.Min(m0 + ty, 4 - 1);
-            var a1 = a0 * 27;
-            var b2 = IntrinsicMath.Min(n0 + thread % 64, n * 81 - 1);
-            var b5 = b2 % 9;
-            var b4 = b2 / 9 % 9;
-            var b3 = b2 / 81;
-            var b6 = b3 * 363 + b4 * 11 + b5;
-            float sum00 = 0f, sum01 = 0f, sum02 = 0f, sum03 = 0f;
-            for (var k0 = 0; k0 < 27; k0 += 16)
+            var n0 = group % ((n * 81 + 127) / 128) * 128;
+            var aRow0 = (thread >> 4);
+            var aK1 = (thread & 15);
+            var aRow2 = IntrinsicMath.Min(aRow0, 4 - 1);
+            var aFrom3 = aRow2 * 27;
+            var aAt4 = aK1;
+            var aTo5 = aK1 * 20 + aRow0;
+            var bRow6 = (thread & 15);
+            var bK7 = (thread >> 4);
+            var bRow8 = IntrinsicMath.Min(n0 + bRow6, n * 81 - 1);
+            var bRow11 = bRow8 % 9;
+            var bRow10 = (bRow8 / 9) % 9;
+            var bRow9 = bRow8 / 81;
+            var bIn12 = bRow10 - 1;
+            var bIn13 = bRow11 - 1;
+            var bFrom14 = bRow9 * 243 + bRow10 * 9 + bRow11 - 10;
+            var bRow15 = IntrinsicMath.Min(n0 + bRow6 + 16, n * 81 - 1);
+            var bRow18 = bRow15 % 9;
+            var bRow17 = (bRow15 / 9) % 9;
+            var bRow16 = bRow15 / 81;
+            var bIn19 = bRow17 - 1;
+            var bIn20 = bRow18 - 1;
+            var bFrom21 = bRow16 * 243 + bRow17 * 9 + bRow18 - 10;
+            var bRow22 = IntrinsicMath.Min(n0 + bRow6 + 32, n * 81 - 1);
+            var bRow25 = bRow22 % 9;
+            var bRow24 = (bRow22 / 9) % 9;
+            var bRow23 = bRow22 / 81;
+            var bIn26 = bRow24 - 1;
+            var bIn27 = bRow25 - 1;
+            var bFrom28 = bRow23 * 243 + bRow24 * 9 + bRow25 - 10;
+            var bRow29 = IntrinsicMath.Min(n0 + bRow6 + 48, n * 81 - 1);
+            var bRow32 = bRow29 % 9;
+            var bRow31 = (bRow29 / 9) % 9;
+            var bRow30 = bRow29 / 81;
+            var bIn33 = bRow31 - 1;
+            var bIn34 = bRow32 - 1;
+            var bFrom35 = bRow30 * 243 + bRow31 * 9 + bRow32 - 10;
+            var bRow36 = IntrinsicMath.Min(n0 + bRow6 + 64, n * 81 - 1);
+            var bRow39 = bRow36 % 9;
+            var bRow38 = (bRow36 / 9) % 9;
+            var bRow37 = bRow36 / 81;
+            var bIn40 = bRow38 - 1;
+            var bIn41 = bRow39 - 1;
+            var bFrom42 = bRow37 * 243 + bRow38 * 9 + bRow39 - 10;
+            var bRow43 = IntrinsicMath.Min(n0 + bRow6 + 80, n * 81 - 1);
+            var bRow46 = bRow43 % 9;
+            var bRow45 = (bRow43 / 9) % 9;
+            var bRow44 = bRow43 / 81;
+            var bIn47 = bRow45 - 1;
+            var bIn48 = bRow46 - 1;
+            var bFrom49 = bRow44 * 243 + bRow45 * 9 + bRow46 - 10;
+            var bRow50 = IntrinsicMath.Min(n0 + bRow6 + 96, n * 81 - 1);
+            var bRow53 = bRow50 % 9;
+            var bRow52 = (bRow50 / 9) % 9;
+            var bRow51 = bRow50 / 81;
+            var bIn54 = bRow52 - 1;
+            var bIn55 = bRow53 - 1;
+            var bFrom56 = bRow51 * 243 + bRow52 * 9 + bRow53 - 10;
+            var bRow57 = IntrinsicMath.Min(n0 + bRow6 + 112, n * 81 - 1);
+            var bRow60 = bRow57 % 9;
+            var bRow59 = (bRow57 / 9) % 9;
+            var bRow58 = bRow57 / 81;
+            var bIn61 = bRow59 - 1;
+            var bIn62 = bRow60 - 1;
+            var bFrom63 = bRow58 * 243 + bRow59 * 9 + bRow60 - 10;
+            var bAt66 = bK7 % 3;
+            var bAt65 = (bK7 / 3) % 3;
+            var bAt64 = bK7 / 9;
+            var bAt67 = bK7;
+            var bTo68 = bK7 * 144 + bRow6;
+            var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
+            var readB = ((thread >> 5) & 1) * 64 + (thread & 7) * 4;
+            float sum00 = 0f, sum01 = 0f, sum02 = 0f, sum03 = 0f, sum04 = 0f, sum05 = 0f, sum06 = 0f, sum07 = 0f;
+            var firstA0 = 0f;
+            if (aAt4 < 27) firstA0 = conv1_weight[aFrom3 + aAt4];
+            var bStep69 = bAt64 * 81 + bAt65 * 9 + bAt66;
+            var firstB0 = 0f;
+            if ((bAt67 < 27) & ((uint)(bIn12 + bAt65) < 9u) & ((uint)(bIn13 + bAt66) < 9u)) firstB0 = image[bFrom14 + bStep69];
+            var firstB1 = 0f;
+            if ((bAt67 < 27) & ((uint)(bIn19 + bAt65) < 9u) & ((uint)(bIn20 + bAt66) < 9u)) firstB1 = image[bFrom21 + bStep69];
+            var firstB2 = 0f;
+            if ((bAt67 < 27) & ((uint)(bIn26 + bAt65) < 9u) & ((uint)(bIn27 + bAt66) < 9u)) firstB2 = image[bFrom28 + bStep69];
+            var firstB3 = 0f;
+            if ((bAt67 < 27) & ((uint)(bIn33 + bAt65) < 9u) & ((uint)(bIn34 + bAt66) < 9u)) firstB3 = image[bFrom35 + bStep69];
+            var firstB4 = 0f;
+            if ((bAt67 < 27) & ((uint)(bIn40 + bAt65) < 9u) & ((uint)(bIn41 + bAt66) < 9u)) firstB4 = image[bFrom42 + bStep69];
+            var firstB5 = 0f;
+            if ((bAt67 < 27) & ((uint)(bIn47 + bAt65) < 9u) & ((uint)(bIn48 + bAt66) < 9u)) firstB5 = image[bFrom49 + bStep69];
+            var firstB6 = 0f;
+            if ((bAt67 < 27) & ((uint)(bIn54 + bAt65) < 9u) & ((uint)(bIn55 + bAt66) < 9u)) firstB6 = image[bFrom56 + bStep69];
+            var firstB7 = 0f;
+            if ((bAt67 < 27) & ((uint)(bIn61 + bAt65) < 9u) & ((uint)(bIn62 + bAt66) < 9u)) firstB7 = image[bFrom63 + bStep69];
+            var firstToA = tileA.SubView(aTo5, 1);
+            firstToA[0] = firstA0;
+            var firstToB = tileB.SubView(bTo68, 113);
+            firstToB[0] = firstB0;
+            firstToB[16] = firstB1;
+            firstToB[32] = firstB2;
+            firstToB[48] = firstB3;
+            firstToB[64] = firstB4;
+            firstToB[80] = firstB5;
+            firstToB[96] = firstB6;
+            firstToB[112] = firstB7;
+            var stage = 0;
+            for (var turn = 1; turn <= 2; turn++)
             {
-                var k7 = k0 + tx;
-                var c8 = k7 < 27;
-                k7 = IntrinsicMath.Min(k7, 27 - 1);
-                var k11 = k7 % 3;
-                var k10 = k7 / 3 % 3;
-                var k9 = k7 / 9;
-                tileA[(tx) * 20 + ty] = Utilities.Select(c8, conv1_weight[a1 + k9 * 9 + k10 * 3 + k11], 0f);
-                var k12 = k0 + thread / 64;
-                var c13 = k12 < 27;
-                k12 = IntrinsicMath.Min(k12, 27 - 1);
-                var k16 = k12 % 3;
-                var k15 = k12 / 3 % 3;
-                var k14 = k12 / 9;
-                tileB[(thread / 64) * 68 + thread % 64] = Utilities.Select(c13, imagePadded[b6 + k14 * 121 + k15 * 11 + k16], 0f);
-                var k17 = k0 + thread / 64 + 4;
-                var c18 = k17 < 27;
-                k17 = IntrinsicMath.Min(k17, 27 - 1);
-                var k21 = k17 % 3;
-                var k20 = k17 / 3 % 3;
-                var k19 = k17 / 9;
-                tileB[(thread / 64 + 4) * 68 + thread % 64] = Utilities.Select(c18, imagePadded[b6 + k19 * 121 + k20 * 11 + k21], 0f);
-                var k22 = k0 + thread / 64 + 8;
-                var c23 = k22 < 27;
-                k22 = IntrinsicMath.Min(k22, 27 - 1);
-                var k26 = k22 % 3;
-                var k25 = k22 / 3 % 3;
-                var k24 = k22 / 9;
-                tileB[(thread / 64 + 8) * 68 + thread % 64] = Utilities.Select(c23, imagePadded[b6 + k24 * 121 + k25 * 11 + k26], 0f);
-                var k27 = k0 + thread / 64 + 12;
-                var c28 = k27 < 27;
-                k27 = IntrinsicMath.Min(k27, 27 - 1);
-                var k31 = k27 % 3;
-                var k30 = k27 / 3 % 3;
-                var k29 = k27 / 9;
-                tileB[(thread / 64 + 12) * 68 + thread % 64] = Utilities.Select(c28, imagePadded[b6 + k29 * 121 + k30 * 11 + k31], 0f);
+                // The next step's elements are under way while this step is computed.
+                aAt4 += 16;
+                bAt66 += 1;
+                var c70 = bAt66 >= 3;
+                bAt66 -= Utilities.Select(c70, 3, 0);
+                bAt65 += 2 + Utilities.Select(c70, 1, 0);
+                var c71 = bAt65 >= 3;
+                bAt65 -= Utilities.Select(c71, 3, 0);
+                bAt64 += 1 + Utilities.Select(c71, 1, 0);
+                bAt67 += 16;
+                var nextA0 = 0f;
+                if (aAt4 < 27) nextA0 = conv1_weight[aFrom3 + aAt4];
+                var bStep72 = bAt64 * 81 + bAt65 * 9 + bAt66;
+                var nextB0 = 0f;
+                if ((bAt67 < 27) & ((uint)(bIn12 + bAt65) < 9u) & ((uint)(bIn13 + bAt66) < 9u)) nextB0 = image[bFrom14 + bStep72];
+                var nextB1 = 0f;
+                if ((bAt67 < 27) & ((uint)(bIn19 + bAt65) < 9u) & ((uint)(bIn20 + bAt66) < 9u)) nextB1 = image[bFrom21 + bStep72];
+                var nextB2 = 0f;
+                if ((bAt67 < 27) & ((uint)(bIn26 + bAt65) < 9u) & ((uint)(bIn27 + bAt66) < 9u)) nextB2 = image[bFrom28 + bStep72];
+                var nextB3 = 0f;
+                if ((bAt67 < 27) & ((uint)(bIn33 + bAt65) < 9u) & ((uint)(bIn34 + bAt66) < 9u)) nextB3 = image[bFrom35 + bStep72];
+                var nextB4 = 0f;
+                if ((bAt67 < 27) & ((uint)(bIn40 + bAt65) < 9u) & ((uint)(bIn41 + bAt66) < 9u)) nextB4 = image[bFrom42 + bStep72];
+                var nextB5 = 0f;
+                if ((bAt67 < 27) & ((uint)(bIn47 + bAt65) < 9u) & ((uint)(bIn48 + bAt66) < 9u)) nextB5 = image[bFrom49 + bStep72];
+                var nextB6 = 0f;
+                if ((bAt67 < 27) & ((uint)(bIn54 + bAt65) < 9u) & ((uint)(bIn55 + bAt66) < 9u)) nextB6 = image[bFrom56 + bStep72];
+                var nextB7 = 0f;
+                if ((bAt67 < 27) & ((uint)(bIn61 + bAt65) < 9u) & ((uint)(bIn62 + bAt66) < 9u)) nextB7 = image[bFrom63 + bStep72];
+                // Between the stores of the last step and the reads of this one.
                 Group.Barrier();
-                var aAt0 = tileA[0 + ty];
-                var bAt0 = tileB4[0 + tx];
-                sum00 += aAt0 * bAt0.X; sum01 += aAt0 * bAt0.Y; sum02 += aAt0 * bAt0.Z; sum03 += aAt0 * bAt0.W;
-                var aAt1 = tileA[20 + ty];
-                var bAt1 = tileB4[17 + tx];
-                sum00 += aAt1 * bAt1.X; sum01 += aAt1 * bAt1.Y; sum02 += aAt1 * bAt1.Z; sum03 += aAt1 * bAt1.W;
-                var aAt2 = tileA[40 + ty];
-                var bAt2 = tileB4[34 + tx];
-                sum00 += aAt2 * bAt2.X; sum01 += aAt2 * bAt2.Y; sum02 += aAt2 * bAt2.Z; sum03 += aAt2 * bAt2.W;
-                var aAt3 = tileA[60 + ty];
-                var bAt3 = tileB4[51 + tx];
-                sum00 += aAt3 * bAt3.X; sum01 += aAt3 * bAt3.Y; sum02 += aAt3 * bAt3.Z; sum03 += aAt3 * bAt3.W;
-                var aAt4 = tileA[80 + ty];
-                var bAt4 = tileB4[68 + tx];
-                sum00 += aAt4 * bAt4.X; sum01 += aAt4 * bAt4.Y; sum02 += aAt4 * bAt4.Z; sum03 += aAt4 * bAt4.W;
-                var aAt5 = tileA[100 + ty];
-                var bAt5 = tileB4[85 + tx];
-                sum00 += aAt5 * bAt5.X; sum01 += aAt5 * bAt5.Y; sum02 += aAt5 * bAt5.Z; sum03 += aAt5 * bAt5.W;
-                var aAt6 = tileA[120 + ty];
-                var bAt6 = tileB4[102 + tx];
-                sum00 += aAt6 * bAt6.X; sum01 += aAt6 * bAt6.Y; sum02 += aAt6 * bAt6.Z; sum03 += aAt6 * bAt6.W;
-                var aAt7 = tileA[140 + ty];
-                var bAt7 = tileB4[119 + tx];
-                sum00 += aAt7 * bAt7.X; sum01 += aAt7 * bAt7.Y; sum02 += aAt7 * bAt7.Z; sum03 += aAt7 * bAt7.W;
-                var aAt8 = tileA[160 + ty];
-                var bAt8 = tileB4[136 + tx];
-                sum00 += aAt8 * bAt8.X; sum01 += aAt8 * bAt8.Y; sum02 += aAt8 * bAt8.Z; sum03 += aAt8 * bAt8.W;
-                var aAt9 = tileA[180 + ty];
-                var bAt9 = tileB4[153 + tx];
-                sum00 += aAt9 * bAt9.X; sum01 += aAt9 * bAt9.Y; sum02 += aAt9 * bAt9.Z; sum03 += aAt9 * bAt9.W;
-                var aAt10 = tileA[200 + ty];
-                var bAt10 = tileB4[170 + tx];
-                sum00 += aAt10 * bAt10.X; sum01 += aAt10 * bAt10.Y; sum02 += aAt10 * bAt10.Z; sum03 += aAt10 * bAt10.W;
-                var aAt11 = tileA[220 + ty];
-                var bAt11 = tileB4[187 + tx];
-                sum00 += aAt11 * bAt11.X; sum01 += aAt11 * bAt11.Y; sum02 += aAt11 * bAt11.Z; sum03 += aAt11 * bAt11.W;
-                var aAt12 = tileA[240 + ty];
-                var bAt12 = tileB4[204 + tx];
-                sum00 += aAt12 * bAt12.X; sum01 += aAt12 * bAt12.Y; sum02 += aAt12 * bAt12.Z; sum03 += aAt12 * bAt12.W;
-                var aAt13 = tileA[260 + ty];
-                var bAt13 = tileB4[221 + tx];
-                sum00 += aAt13 * bAt13.X; sum01 += aAt13 * bAt13.Y; sum02 += aAt13 * bAt13.Z; sum03 += aAt13 * bAt13.W;
-                var aAt14 = tileA[280 + ty];
-                var bAt14 = tileB4[238 + tx];
-                sum00 += aAt14 * bAt14.X; sum01 += aAt14 * bAt14.Y; sum02 += aAt14 * bAt14.Z; sum03 += aAt14 * bAt14.W;
-                var aAt15 = tileA[300 + ty];
-                var bAt15 = tileB4[255 + tx];
-                sum00 += aAt15 * bAt15.X; sum01 += aAt15 * bAt15.Y; sum02 += aAt15 * bAt15.Z; sum03 += aAt15 * bAt15.W;
-                Group.Barrier();
+                // Views that begin at the thread's place: the numbers that follow become offsets of the instructions.
+                var fromA = tileA.SubView(readA + stage * 320, 301);
+                var fromB = tileB4.SubView((readB >> 2) + stage * 576, 549);
+                float a0 = fromA[0];
+                Float4 b0_0 = fromB[0], b0_1 = fromB[8];
+                sum00 += a0 * b0_0.X; sum01 += a0 * b0_0.Y; sum02 += a0 * b0_0.Z; sum03 += a0 * b0_0.W; sum04 += a0 * b0_1.X; sum05 += a0 * b0_1.Y; sum06 += a0 * b0_1.Z; sum07 += a0 * b0_1.W;
+                float a1 = fromA[20];
+                Float4 b1_0 = fromB[36], b1_1 = fromB[44];
+                sum00 += a1 * b1_0.X; sum01 += a1 * b1_0.Y; sum02 += a1 * b1_0.Z; sum03 += a1 * b1_0.W; sum04 += a1 * b1_1.X; sum05 += a1 * b1_1.Y; sum06 += a1 * b1_1.Z; sum07 += a1 * b1_1.W;
+                float a2 = fromA[40];
+                Float4 b2_0 = fromB[72], b2_1 = fromB[80];
+                sum00 += a2 * b2_0.X; sum01 += a2 * b2_0.Y; sum02 += a2 * b2_0.Z; sum03 += a2 * b2_0.W; sum04 += a2 * b2_1.X; sum05 += a2 * b2_1.Y; sum06 += a2 * b2_1.Z; sum07 += a2 * b2_1.W;
+                float a3 = fromA[60];
+                Float4 b3_0 = fromB[108], b3_1 = fromB[116];
+                sum00 += a3 * b3_0.X; sum01 += a3 * b3_0.Y; sum02 += a3 * b3_0.Z; sum03 += a3 * b3_0.W; sum04 += a3 * b3_1.X; sum05 += a3 * b3_1.Y; sum06 += a3 * b3_1.Z; sum07 += a3 * b3_1.W;
+                float a4 = fromA[80];
+                Float4 b4_0 = fromB[144], b4_1 = fromB[152];
+                sum00 += a4 * b4_0.X; sum01 += a4 * b4_0.Y; sum02 += a4 * b4_0.Z; sum03 += a4 * b4_0.W; sum04 += a4 * b4_1.X; sum05 += a4 * b4_1.Y; sum06 += a4 * b4_1.Z; sum07 += a4 * b4_1.W;
+                float a5 = fromA[100];
+                Float4 b5_0 = fromB[180], b5_1 = fromB[188];
+                sum00 += a5 * b5_0.X; sum01 += a5 * b5_0.Y; sum02 += a5 * b5_0.Z; sum03 += a5 * b5_0.W; sum04 += a5 * b5_1.X; sum05 += a5 * b5_1.Y; sum06 += a5 * b5_1.Z; sum07 += a5 * b5_1.W;
+                float a6 = fromA[120];
+                Float4 b6_0 = fromB[216], b6_1 = fromB[224];
+                sum00 += a6 * b6_0.X; sum01 += a6 * b6_0.Y; sum02 += a6 * b6_0.Z; sum03 += a6 * b6_0.W; sum04 += a6 * b6_1.X; sum05 += a6 * b6_1.Y; sum06 += a6 * b6_1.Z; sum07 += a6 * b6_1.W;
+                float a7 = fromA[140];
+                Float4 b7_0 = fromB[252], b7_1 = fromB[260];
+                sum00 += a7 * b7_0.X; sum01 += a7 * b7_0.Y; sum02 += a7 * b7_0.Z; sum03 += a7 * b7_0.W; sum04 += a7 * b7_1.X; sum05 += a7 * b7_1.Y; sum06 += a7 * b7_1.Z; sum07 += a7 * b7_1.W;
+                float a8 = fromA[160];
+                Float4 b8_0 = fromB[288], b8_1 = fromB[296];
+                sum00 += a8 * b8_0.X; sum01 += a8 * b8_0.Y; sum02 += a8 * b8_0.Z; sum03 += a8 * b8_0.W; sum04 += a8 * b8_1.X; sum05 += a8 * b8_1.Y; sum06 += a8 * b8_1.Z; sum07 += a8 * b8_1.W;
+                float a9 = fromA[180];
+                Float4 b9_0 = fromB[324], b9_1 = fromB[332];
+                sum00 += a9 * b9_0.X; sum01 += a9 * b9_0.Y; sum02 += a9 * b9_0.Z; sum03 += a9 * b9_0.W; sum04 += a9 * b9_1.X; sum05 += a9 * b9_1.Y; sum06 += a9 * b9_1.Z; sum07 += a9 * b9_1.W;
+                float a10 = fromA[200];
+                Float4 b10_0 = fromB[360], b10_1 = fromB[368];
+                sum00 += a10 * b10_0.X; sum01 += a10 * b10_0.Y; sum02 += a10 * b10_0.Z; sum03 += a10 * b10_0.W; sum04 += a10 * b10_1.X; sum05 += a10 * b10_1.Y; sum06 += a10 * b10_1.Z; sum07 += a10 * b10_1.W;
+                float a11 = fromA[220];
+                Float4 b11_0 = fromB[396], b11_1 = fromB[404];
+                sum00 += a11 * b11_0.X; sum01 += a11 * b11_0.Y; sum02 += a11 * b11_0.Z; sum03 += a11 * b11_0.W; sum04 += a11 * b11_1.X; sum05 += a11 * b11_1.Y; sum06 += a11 * b11_1.Z; sum07 += a11 * b11_1.W;
+                float a12 = fromA[240];
+                Float4 b12_0 = fromB[432], b12_1 = fromB[440];
+                sum00 += a12 * b12_0.X; sum01 += a12 * b12_0.Y; sum02 += a12 * b12_0.Z; sum03 += a12 * b12_0.W; sum04 += a12 * b12_1.X; sum05 += a12 * b12_1.Y; sum06 += a12 * b12_1.Z; sum07 += a12 * b12_1.W;
+                float a13 = fromA[260];
+                Float4 b13_0 = fromB[468], b13_1 = fromB[476];
+                sum00 += a13 * b13_0.X; sum01 += a13 * b13_0.Y; sum02 += a13 * b13_0.Z; sum03 += a13 * b13_0.W; sum04 += a13 * b13_1.X; sum05 += a13 * b13_1.Y; sum06 += a13 * b13_1.Z; sum07 += a13 * b13_1.W;
+                float a14 = fromA[280];
+                Float4 b14_0 = fromB[504], b14_1 = fromB[512];
+                sum00 += a14 * b14_0.X; sum01 += a14 * b14_0.Y; sum02 += a14 * b14_0.Z; sum03 += a14 * b14_0.W; sum04 += a14 * b14_1.X; sum05 += a14 * b14_1.Y; sum06 += a14 * b14_1.Z; sum07 += a14 * b14_1.W;
+                float a15 = fromA[300];
+                Float4 b15_0 = fromB[540], b15_1 = fromB[548];
+                sum00 += a15 * b15_0.X; sum01 += a15 * b15_0.Y; sum02 += a15 * b15_0.Z; sum03 += a15 * b15_0.W; sum04 += a15 * b15_1.X; sum05 += a15 * b15_1.Y; sum06 += a15 * b15_1.Z; sum07 += a15 * b15_1.W;
+                stage ^= 1;
+                var nextToA = tileA.SubView(aTo5 + stage * 320, 1);
+                nextToA[0] = nextA0;
+                var nextToB = tileB.SubView(bTo68 + stage * 2304, 113);
+                nextToB[0] = nextB0;
+                nextToB[16] = nextB1;
+                nextToB[32] = nextB2;
+                nextToB[48] = nextB3;
+                nextToB[64] = nextB4;
+                nextToB[80] = nextB5;
+                nextToB[96] = nextB6;
+                nextToB[112] = nextB7;
             }
-            tileC[(ty * 1 + 0) * 65 + tx * 4 + 0] = sum00;
-            tileC[(ty * 1 + 0) * 65 + tx * 4 + 1] = sum01;
-            tileC[(ty * 1 + 0) * 65 + tx * 4 + 2] = sum02;
-            tileC[(ty * 1 + 0) * 65 + tx * 4 + 3] = sum03;
+            var columnInTile = (thread & 127);
+            var rowInTile = (thread >> 7);
+            var column = n0 + columnInTile;
+            var row = m0 + rowInTile;
+            var m73 = row;
+            var n76 = column % 9;
+            var n75 = (column / 9) % 9;
+            var n74 = column / 81;
             Group.Barrier();
-            for (var e = thread; e < 1024; e += 256)
+            var toC = tileC.SubView(readA * 132 + readB, 36);
+            toC[0] = sum00; toC[1] = sum01; toC[2] = sum02; toC[3] = sum03; toC[32] = sum04; toC[33] = sum05; toC[34] = sum06; toC[35] = sum07;
+            Group.Barrier();
+            for (var e = thread; e < 2048; e += 256)
             {
-                var row = m0 + e / 64;
-                var column = n0 + e % 64;
-                if ((row < 4) & (column < n * 81))
+                if ((m73 < 4) & (column < n * 81))
                 {
-                    var n34 = column % 9;
-                    var n33 = column / 9 % 9;
-                    var n32 = column / 81;
-                    conv1[n32 * 324 + row * 81 + n33 * 9 + n34] = tileC[e / 64 * 65 + e % 64];
+                    conv1[n74 * 324 + m73 * 81 + n75 * 9 + n76] = tileC[(e >> 7) * 132 + columnInTile];
                 }
+                m73 += 2;
             }
         }
 
@@ -590,49 +652,54 @@ namespace ModelGen.Generated.Residual
         /// relu[i, j, k, l] = max((conv1[i, j, k, l] - batchNorm2d_2[j]) * batchNorm2d_8[j] * bn1_weight[j] + bn1_bias[j], 0)<br/>
         /// </summary>
         /// <remarks>Over 20 parts of the sums. 256 threads for each of 80 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-        public static void Kernel2_BatchNorm2d_Relu(ArrayView<float> conv1, ArrayView<float> scratch0, int n)
+        public static void Kernel1_BatchNorm2d_Relu(ArrayView<float> conv1, ArrayView<float> scratch0, int n)
         {
+            var group = Grid.IdxX;
             var thread = Group.IdxX;
             var part = thread;
-            var i = Grid.IdxX;
-            var o1 = i % 4;
-            var o0 = i / 4;
+            var i = group;
+            var o1 = (i & 3);
+            var o0 = (i >> 2);
             var shared0 = SharedMemory.Allocate<float>(256);
             var v3 = 0f;
             var v4 = 0f;
             var e6 = (n * 81 + 19) / 20;
             var e7 = IntrinsicMath.Min(o0 * e6 + e6, n * 81);
-            for (var e8 = o0 * e6 + part; e8 < e7; e8 += 8192)
+            var r8 = o0 * e6 + part;
+            var r10 = r8 % 81;
+            var r9 = r8 / 81;
+            for (var e11 = o0 * e6 + part; e11 < e7; e11 += 8192)
             {
-                var e9 = IntrinsicMath.Min(e8 + 8192, e7);
+                var e12 = IntrinsicMath.Min(e11 + 8192, e7);
                 var v2 = 0f;
-                for (var e5 = e8; e5 < e9; e5 += 256)
+                for (var e5 = e11; e5 < e12; e5 += 256)
                 {
-                    var r11 = e5 % 81;
-                    var r10 = e5 / 81;
-                    v2 += conv1[o1 * 81 + r10 * 324 + r11] - conv1[o1 * 81];
+                    v2 += conv1[o1 * 81 + r9 * 324 + r10] - conv1[o1 * 81];
+                    r10 += 13;
+                    var c13 = r10 >= 81;
+                    r10 -= Utilities.Select(c13, 81, 0);
+                    r9 += 3 + Utilities.Select(c13, 1, 0);
                 }
-                var t12 = v3 + v2;
-                var t13 = t12 - v3;
-                v4 += (v3 - (t12 - t13)) + (v2 - t13);
-                v3 = t12;
+                var t14 = v3 + v2;
+                var t15 = t14 - v3;
+                v4 += (v3 - (t14 - t15)) + (v2 - t15);
+                v3 = t14;
             }
-            var v14 = GpuMath.Total(v3, v4);
-            shared0[thread] = v14;
-            Group.Barrier();
+            var v16 = GpuMath.Total(v3, v4);
+            shared0[thread] = v16;
             for (var d = 128; d > 0; d >>= 1)
             {
+                Group.Barrier();
                 if (part < d)
                 {
                     shared0[thread] += shared0[thread + d];
                 }
-                Group.Barrier();
             }
-            v14 = shared0[0];
             Group.Barrier();
+            v16 = shared0[0];
             if ((part == 0))
             {
-                scratch0[o0 * 4 + o1] = v14;
+                scratch0[o0 * 4 + o1] = v16;
             }
         }
 
@@ -648,9 +715,10 @@ namespace ModelGen.Generated.Residual
         /// relu[i, j, k, l] = max((conv1[i, j, k, l] - batchNorm2d_2[j]) * batchNorm2d_8[j] * bn1_weight[j] + bn1_bias[j], 0)<br/>
         /// </summary>
         /// <remarks>One thread for each of 4 points.</remarks>
-        public static void Kernel2_BatchNorm2d_Relu_Step2(ArrayView<float> scratch0, ArrayView<float> conv1, ArrayView<float> scratch1, int n)
+        public static void Kernel1_BatchNorm2d_Relu_Step2(ArrayView<float> scratch0, ArrayView<float> conv1, ArrayView<float> scratch1, int n)
         {
-            var i = Grid.IdxX * 256 + Group.IdxX;
+            var group = Grid.IdxX;
+            var i = group * 256 + Group.IdxX;
             if (i < 4)
             {
                 var v0 = 0f;
@@ -691,50 +759,55 @@ namespace ModelGen.Generated.Residual
         /// relu[i, j, k, l] = max((conv1[i, j, k, l] - batchNorm2d_2[j]) * batchNorm2d_8[j] * bn1_weight[j] + bn1_bias[j], 0)<br/>
         /// </summary>
         /// <remarks>Over 20 parts of the sums. 256 threads for each of 80 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-        public static void Kernel2_BatchNorm2d_Relu_Step3(ArrayView<float> conv1, ArrayView<float> scratch1, ArrayView<float> scratch2, int n)
+        public static void Kernel1_BatchNorm2d_Relu_Step3(ArrayView<float> conv1, ArrayView<float> scratch1, ArrayView<float> scratch2, int n)
         {
+            var group = Grid.IdxX;
             var thread = Group.IdxX;
             var part = thread;
-            var i = Grid.IdxX;
-            var o1 = i % 4;
-            var o0 = i / 4;
+            var i = group;
+            var o1 = (i & 3);
+            var o0 = (i >> 2);
             var shared0 = SharedMemory.Allocate<float>(256);
             var v3 = 0f;
             var v4 = 0f;
             var e6 = (n * 81 + 19) / 20;
             var e7 = IntrinsicMath.Min(o0 * e6 + e6, n * 81);
-            for (var e8 = o0 * e6 + part; e8 < e7; e8 += 8192)
+            var r8 = o0 * e6 + part;
+            var r10 = r8 % 81;
+            var r9 = r8 / 81;
+            for (var e11 = o0 * e6 + part; e11 < e7; e11 += 8192)
             {
-                var e9 = IntrinsicMath.Min(e8 + 8192, e7);
+                var e12 = IntrinsicMath.Min(e11 + 8192, e7);
                 var v2 = 0f;
-                for (var e5 = e8; e5 < e9; e5 += 256)
+                for (var e5 = e11; e5 < e12; e5 += 256)
                 {
-                    var r11 = e5 % 81;
-                    var r10 = e5 / 81;
-                    var t12 = (conv1[o1 * 81 + r10 * 324 + r11] - scratch1[o1]);
-                    v2 += t12 * t12;
+                    var t13 = (conv1[o1 * 81 + r9 * 324 + r10] - scratch1[o1]);
+                    v2 += t13 * t13;
+                    r10 += 13;
+                    var c14 = r10 >= 81;
+                    r10 -= Utilities.Select(c14, 81, 0);
+                    r9 += 3 + Utilities.Select(c14, 1, 0);
                 }
-                var t13 = v3 + v2;
-                var t14 = t13 - v3;
-                v4 += (v3 - (t13 - t14)) + (v2 - t14);
-                v3 = t13;
+                var t15 = v3 + v2;
+                var t16 = t15 - v3;
+                v4 += (v3 - (t15 - t16)) + (v2 - t16);
+                v3 = t15;
             }
-            var v15 = GpuMath.Total(v3, v4);
-            shared0[thread] = v15;
-            Group.Barrier();
+            var v17 = GpuMath.Total(v3, v4);
+            shared0[thread] = v17;
             for (var d = 128; d > 0; d >>= 1)
             {
+                Group.Barrier();
                 if (part < d)
                 {
                     shared0[thread] += shared0[thread + d];
                 }
-                Group.Barrier();
             }
-            v15 = shared0[0];
             Group.Barrier();
+            v17 = shared0[0];
             if ((part == 0))
             {
-                scratch2[o0 * 4 + o1] = v15;
+                scratch2[o0 * 4 + o1] = v17;
             }
         }
 
@@ -750,9 +823,10 @@ namespace ModelGen.Generated.Residual
         /// relu[i, j, k, l] = max((conv1[i, j, k, l] - batchNorm2d_2[j]) * batchNorm2d_8[j] * bn1_weight[j] + bn1_bias[j], 0)<br/>
         /// </summary>
         /// <remarks>One thread for each of 4 points.</remarks>
-        public static void Kernel2_BatchNorm2d_Relu_Step4(ArrayView<float> scratch2, ArrayView<float> scratch1, ArrayView<float> batchNorm2d_2, ArrayView<float> bn1_running_mean, ArrayView<float> batchNorm2d_5, ArrayView<float> bn1_running_var, ArrayView<float> batchNorm2d_6, ArrayView<float> batchNorm2d_7, ArrayView<float> batchNorm2d_8, ArrayView<float> scratch3, int n)
+        public static void Kernel1_BatchNorm2d_Relu_Step4(ArrayView<float> scratch2, ArrayView<float> scratch1, ArrayView<float> batchNorm2d_2, ArrayView<float> bn1_running_mean, ArrayView<float> batchNorm2d_5, ArrayView<float> bn1_running_var, ArrayView<float> batchNorm2d_6, ArrayView<float> batchNorm2d_7, ArrayView<float> batchNorm2d_8, ArrayView<float> scratch3, int n)
         {
-            var i = Grid.IdxX * 256 + Group.IdxX;
+            var group = Grid.IdxX;
+            var i = group * 256 + Group.IdxX;
             if (i < 4)
             {
                 var v0 = 0f;
@@ -801,13 +875,14 @@ namespace ModelGen.Generated.Residual
         /// relu[i, j, k, l] = max((conv1[i, j, k, l] - batchNorm2d_2[j]) * batchNorm2d_8[j] * bn1_weight[j] + bn1_bias[j], 0)<br/>
         /// </summary>
         /// <remarks>One thread for each of N * 324 points.</remarks>
-        public static void Kernel2_BatchNorm2d_Relu_Step5(ArrayView<float> conv1, ArrayView<float> scratch1, ArrayView<float> scratch3, ArrayView<float> bn1_weight, ArrayView<float> bn1_bias, ArrayView<float> relu, int n)
+        public static void Kernel1_BatchNorm2d_Relu_Step5(ArrayView<float> conv1, ArrayView<float> scratch1, ArrayView<float> scratch3, ArrayView<float> bn1_weight, ArrayView<float> bn1_bias, ArrayView<float> relu, int n)
         {
-            var i = Grid.IdxX * 256 + Group.IdxX;
+            var group = Grid.IdxX;
+            var i = group * 256 + Group.IdxX;
             if (i < n * 324)
             {
                 var o2 = i % 81;
-                var o1 = i / 81 % 4;
+                var o1 = ((i / 81) & 3);
                 var o0 = i / 324;
                 var t3 = ((((conv1[o0 * 324 + o1 * 81 + o2] - scratch1[o1]) * scratch3[o1]) * bn1_weight[o1]) + bn1_bias[o1]);
                 relu[o0 * 324 + o1 * 81 + o2] = Utilities.Select(t3 <= 0f, 0f, t3);
@@ -815,151 +890,190 @@ namespace ModelGen.Generated.Residual
         }
 
         /// <summary>
-        /// conv2d_3[i, j, k, l, m] = conv2d[i, j, k, l - 1, m - 1]<br/>
-        /// </summary>
-        /// <remarks>One thread for each of N * 484 points.</remarks>
-        public static void Kernel3_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv2d_3, int n)
-        {
-            var i = Grid.IdxX * 256 + Group.IdxX;
-            if (i < n * 484)
-            {
-                var o2 = i % 11;
-                var o1 = i / 11 % 11;
-                var o0 = i / 121;
-                var c3 = ((uint)(o1 - 1) < 9u) & ((uint)(o2 - 1) < 9u);
-                conv2d_3[o0 * 121 + o1 * 11 + o2] = Utilities.Select(c3, conv2d[Utilities.Select(c3, o0 * 81 + o1 * 9 + o2 - 10, 0)], 0f);
-            }
-        }
-
-        /// <summary>
-        /// conv2d_4[i, j, k, l, m] = sum(r&lt;2, s&lt;3, t&lt;3) of conv2d_3[i, j, r, l + s, m + t] * conv2d_2[j, k, r, s, t]<br/>
+        /// conv2d_3[i, j, k, l, m] = sum(r&lt;2, s&lt;3, t&lt;3) of conv2d[i, j, r, l + s - 1, m + t - 1] * conv2d_2[j, k, r, s, t]<br/>
         /// </summary>
         /// <remarks>Product of m = 2, n = N * 81, k = 18, 2 of them; a group of 256 threads computes 16x64 elements, 1x4 in each thread.</remarks>
-        public static void Kernel4_Conv2d(ArrayView<float> conv2d_3, ArrayView<float> conv2d_2, ArrayView<float> conv2d_4, int n)
+        public static void Kernel2_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv2d_2, ArrayView<float> conv2d_3, int n)
         {
-            var tileA4 = SharedMemory.Allocate<Float4>(80);
-            var tileB4 = SharedMemory.Allocate<Float4>(272);
-            var tileC = SharedMemory.Allocate<float>(1040);
+            var group = Grid.IdxX;
+            // Two stages of A, two of B; the sums on their way out take the place of both.
+            var shared4 = SharedMemory.Allocate<Float4>(800);
+            var tileA4 = shared4.SubView(0, 160);
+            var tileB4 = shared4.SubView(160, 640);
             var tileA = tileA4.Cast<float>();
             var tileB = tileB4.Cast<float>();
+            var tileC = shared4.Cast<float>();
             var thread = Group.IdxX;
-            var tx = thread % 16;
-            var ty = thread / 16;
             var m0 = 0;
-            var n0 = Grid.IdxX % ((n * 81 + 63) / 64) * 64;
-            var batch = Grid.IdxX / (((n * 81 + 63) / 64));
-            var a0 = IntrinsicMath.Min(m0 + ty, 2 - 1);
-            var a1 = a0 * 18 + batch * 36;
-            var b2 = IntrinsicMath.Min(n0 + thread % 64, n * 81 - 1);
-            var b5 = b2 % 9;
-            var b4 = b2 / 9 % 9;
-            var b3 = b2 / 81;
-            var b6 = b3 * 484 + b4 * 11 + b5 + batch * 242;
+            var n0 = group % ((n * 81 + 63) / 64) * 64;
+            var batch = group / (((n * 81 + 63) / 64));
+            var aRow0 = (thread >> 4);
+            var aK1 = (thread & 15);
+            var aRow2 = IntrinsicMath.Min(aRow0, 2 - 1);
+            var aFrom3 = aRow2 * 18 + batch * 36;
+            var aAt4 = aK1;
+            var aTo5 = aK1 * 20 + aRow0;
+            var bRow6 = (thread & 15);
+            var bK7 = (thread >> 4);
+            var bRow8 = IntrinsicMath.Min(n0 + bRow6, n * 81 - 1);
+            var bRow11 = bRow8 % 9;
+            var bRow10 = (bRow8 / 9) % 9;
+            var bRow9 = bRow8 / 81;
+            var bIn12 = bRow10 - 1;
+            var bIn13 = bRow11 - 1;
+            var bFrom14 = bRow9 * 324 + bRow10 * 9 + bRow11 + batch * 162 - 10;
+            var bRow15 = IntrinsicMath.Min(n0 + bRow6 + 16, n * 81 - 1);
+            var bRow18 = bRow15 % 9;
+            var bRow17 = (bRow15 / 9) % 9;
+            var bRow16 = bRow15 / 81;
+            var bIn19 = bRow17 - 1;
+            var bIn20 = bRow18 - 1;
+            var bFrom21 = bRow16 * 324 + bRow17 * 9 + bRow18 + batch * 162 - 10;
+            var bRow22 = IntrinsicMath.Min(n0 + bRow6 + 32, n * 81 - 1);
+            var bRow25 = bRow22 % 9;
+            var bRow24 = (bRow22 / 9) % 9;
+            var bRow23 = bRow22 / 81;
+            var bIn26 = bRow24 - 1;
+            var bIn27 = bRow25 - 1;
+            var bFrom28 = bRow23 * 324 + bRow24 * 9 + bRow25 + batch * 162 - 10;
+            var bRow29 = IntrinsicMath.Min(n0 + bRow6 + 48, n * 81 - 1);
+            var bRow32 = bRow29 % 9;
+            var bRow31 = (bRow29 / 9) % 9;
+            var bRow30 = bRow29 / 81;
+            var bIn33 = bRow31 - 1;
+            var bIn34 = bRow32 - 1;
+            var bFrom35 = bRow30 * 324 + bRow31 * 9 + bRow32 + batch * 162 - 10;
+            var bAt38 = bK7 % 3;
+            var bAt37 = (bK7 / 3) % 3;
+            var bAt36 = bK7 / 9;
+            var bAt39 = bK7;
+            var bTo40 = bK7 * 80 + bRow6;
+            var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
+            var readB = ((thread >> 5) & 1) * 32 + (thread & 7) * 4;
             float sum00 = 0f, sum01 = 0f, sum02 = 0f, sum03 = 0f;
-            for (var k0 = 0; k0 < 18; k0 += 16)
+            var firstA0 = 0f;
+            if (aAt4 < 18) firstA0 = conv2d_2[aFrom3 + aAt4];
+            var bStep41 = bAt36 * 81 + bAt37 * 9 + bAt38;
+            var firstB0 = 0f;
+            if ((bAt39 < 18) & ((uint)(bIn12 + bAt37) < 9u) & ((uint)(bIn13 + bAt38) < 9u)) firstB0 = conv2d[bFrom14 + bStep41];
+            var firstB1 = 0f;
+            if ((bAt39 < 18) & ((uint)(bIn19 + bAt37) < 9u) & ((uint)(bIn20 + bAt38) < 9u)) firstB1 = conv2d[bFrom21 + bStep41];
+            var firstB2 = 0f;
+            if ((bAt39 < 18) & ((uint)(bIn26 + bAt37) < 9u) & ((uint)(bIn27 + bAt38) < 9u)) firstB2 = conv2d[bFrom28 + bStep41];
+            var firstB3 = 0f;
+            if ((bAt39 < 18) & ((uint)(bIn33 + bAt37) < 9u) & ((uint)(bIn34 + bAt38) < 9u)) firstB3 = conv2d[bFrom35 + bStep41];
+            var firstToA = tileA.SubView(aTo5, 1);
+            firstToA[0] = firstA0;
+            var firstToB = tileB.SubView(bTo40, 49);
+            firstToB[0] = firstB0;
+            firstToB[16] = firstB1;
+            firstToB[32] = firstB2;
+            firstToB[48] = firstB3;
+            var stage = 0;
+            for (var turn = 1; turn <= 2; turn++)
             {
-                var k7 = k0 + tx;
-                var c8 = k7 < 18;
-                k7 = IntrinsicMath.Min(k7, 18 - 1);
-                var k11 = k7 % 3;
-                var k10 = k7 / 3 % 3;
-                var k9 = k7 / 9;
-                tileA[(tx) * 20 + ty] = Utilities.Select(c8, conv2d_2[a1 + k9 * 9 + k10 * 3 + k11], 0f);
-                var k12 = k0 + thread / 64;
-                var c13 = k12 < 18;
-                k12 = IntrinsicMath.Min(k12, 18 - 1);
-                var k16 = k12 % 3;
-                var k15 = k12 / 3 % 3;
-                var k14 = k12 / 9;
-                tileB[(thread / 64) * 68 + thread % 64] = Utilities.Select(c13, conv2d_3[b6 + k14 * 121 + k15 * 11 + k16], 0f);
-                var k17 = k0 + thread / 64 + 4;
-                var c18 = k17 < 18;
-                k17 = IntrinsicMath.Min(k17, 18 - 1);
-                var k21 = k17 % 3;
-                var k20 = k17 / 3 % 3;
-                var k19 = k17 / 9;
-                tileB[(thread / 64 + 4) * 68 + thread % 64] = Utilities.Select(c18, conv2d_3[b6 + k19 * 121 + k20 * 11 + k21], 0f);
-                var k22 = k0 + thread / 64 + 8;
-                var c23 = k22 < 18;
-                k22 = IntrinsicMath.Min(k22, 18 - 1);
-                var k26 = k22 % 3;
-                var k25 = k22 / 3 % 3;
-                var k24 = k22 / 9;
-                tileB[(thread / 64 + 8) * 68 + thread % 64] = Utilities.Select(c23, conv2d_3[b6 + k24 * 121 + k25 * 11 + k26], 0f);
-                var k27 = k0 + thread / 64 + 12;
-                var c28 = k27 < 18;
-                k27 = IntrinsicMath.Min(k27, 18 - 1);
-                var k31 = k27 % 3;
-                var k30 = k27 / 3 % 3;
-                var k29 = k27 / 9;
-                tileB[(thread / 64 + 12) * 68 + thread % 64] = Utilities.Select(c28, conv2d_3[b6 + k29 * 121 + k30 * 11 + k31], 0f);
+                // The next step's elements are under way while this step is computed.
+                aAt4 += 16;
+                bAt38 += 1;
+                var c42 = bAt38 >= 3;
+                bAt38 -= Utilities.Select(c42, 3, 0);
+                bAt37 += 2 + Utilities.Select(c42, 1, 0);
+                var c43 = bAt37 >= 3;
+                bAt37 -= Utilities.Select(c43, 3, 0);
+                bAt36 += 1 + Utilities.Select(c43, 1, 0);
+                bAt39 += 16;
+                var nextA0 = 0f;
+                if (aAt4 < 18) nextA0 = conv2d_2[aFrom3 + aAt4];
+                var bStep44 = bAt36 * 81 + bAt37 * 9 + bAt38;
+                var nextB0 = 0f;
+                if ((bAt39 < 18) & ((uint)(bIn12 + bAt37) < 9u) & ((uint)(bIn13 + bAt38) < 9u)) nextB0 = conv2d[bFrom14 + bStep44];
+                var nextB1 = 0f;
+                if ((bAt39 < 18) & ((uint)(bIn19 + bAt37) < 9u) & ((uint)(bIn20 + bAt38) < 9u)) nextB1 = conv2d[bFrom21 + bStep44];
+                var nextB2 = 0f;
+                if ((bAt39 < 18) & ((uint)(bIn26 + bAt37) < 9u) & ((uint)(bIn27 + bAt38) < 9u)) nextB2 = conv2d[bFrom28 + bStep44];
+                var nextB3 = 0f;
+                if ((bAt39 < 18) & ((uint)(bIn33 + bAt37) < 9u) & ((uint)(bIn34 + bAt38) < 9u)) nextB3 = conv2d[bFrom35 + bStep44];
+                // Between the stores of the last step and the reads of this one.
                 Group.Barrier();
-                var aAt0 = tileA[0 + ty];
-                var bAt0 = tileB4[0 + tx];
-                sum00 += aAt0 * bAt0.X; sum01 += aAt0 * bAt0.Y; sum02 += aAt0 * bAt0.Z; sum03 += aAt0 * bAt0.W;
-                var aAt1 = tileA[20 + ty];
-                var bAt1 = tileB4[17 + tx];
-                sum00 += aAt1 * bAt1.X; sum01 += aAt1 * bAt1.Y; sum02 += aAt1 * bAt1.Z; sum03 += aAt1 * bAt1.W;
-                var aAt2 = tileA[40 + ty];
-                var bAt2 = tileB4[34 + tx];
-                sum00 += aAt2 * bAt2.X; sum01 += aAt2 * bAt2.Y; sum02 += aAt2 * bAt2.Z; sum03 += aAt2 * bAt2.W;
-                var aAt3 = tileA[60 + ty];
-                var bAt3 = tileB4[51 + tx];
-                sum00 += aAt3 * bAt3.X; sum01 += aAt3 * bAt3.Y; sum02 += aAt3 * bAt3.Z; sum03 += aAt3 * bAt3.W;
-                var aAt4 = tileA[80 + ty];
-                var bAt4 = tileB4[68 + tx];
-                sum00 += aAt4 * bAt4.X; sum01 += aAt4 * bAt4.Y; sum02 += aAt4 * bAt4.Z; sum03 += aAt4 * bAt4.W;
-                var aAt5 = tileA[100 + ty];
-                var bAt5 = tileB4[85 + tx];
-                sum00 += aAt5 * bAt5.X; sum01 += aAt5 * bAt5.Y; sum02 += aAt5 * bAt5.Z; sum03 += aAt5 * bAt5.W;
-                var aAt6 = tileA[120 + ty];
-                var bAt6 = tileB4[102 + tx];
-                sum00 += aAt6 * bAt6.X; sum01 += aAt6 * bAt6.Y; sum02 += aAt6 * bAt6.Z; sum03 += aAt6 * bAt6.W;
-                var aAt7 = tileA[140 + ty];
-                var bAt7 = tileB4[119 + tx];
-                sum00 += aAt7 * bAt7.X; sum01 += aAt7 * bAt7.Y; sum02 += aAt7 * bAt7.Z; sum03 += aAt7 * bAt7.W;
-                var aAt8 = tileA[160 + ty];
-                var bAt8 = tileB4[136 + tx];
-                sum00 += aAt8 * bAt8.X; sum01 += aAt8 * bAt8.Y; sum02 += aAt8 * bAt8.Z; sum03 += aAt8 * bAt8.W;
-                var aAt9 = tileA[180 + ty];
-                var bAt9 = tileB4[153 + tx];
-                sum00 += aAt9 * bAt9.X; sum01 += aAt9 * bAt9.Y; sum02 += aAt9 * bAt9.Z; sum03 += aAt9 * bAt9.W;
-                var aAt10 = tileA[200 + ty];
-                var bAt10 = tileB4[170 + tx];
-                sum00 += aAt10 * bAt10.X; sum01 += aAt10 * bAt10.Y; sum02 += aAt10 * bAt10.Z; sum03 += aAt10 * bAt10.W;
-                var aAt11 = tileA[220 + ty];
-                var bAt11 = tileB4[187 + tx];
-                sum00 += aAt11 * bAt11.X; sum01 += aAt11 * bAt11.Y; sum02 += aAt11 * bAt11.Z; sum03 += aAt11 * bAt11.W;
-                var aAt12 = tileA[240 + ty];
-                var bAt12 = tileB4[204 + tx];
-                sum00 += aAt12 * bAt12.X; sum01 += aAt12 * bAt12.Y; sum02 += aAt12 * bAt12.Z; sum03 += aAt12 * bAt12.W;
-                var aAt13 = tileA[260 + ty];
-                var bAt13 = tileB4[221 + tx];
-                sum00 += aAt13 * bAt13.X; sum01 += aAt13 * bAt13.Y; sum02 += aAt13 * bAt13.Z; sum03 += aAt13 * bAt13.W;
-                var aAt14 = tileA[280 + ty];
-                var bAt14 = tileB4[238 + tx];
-                sum00 += aAt14 * bAt14.X; sum01 += aAt14 * bAt14.Y; sum02 += aAt14 * bAt14.Z; sum03 += aAt14 * bAt14.W;
-                var aAt15 = tileA[300 + ty];
-                var bAt15 = tileB4[255 + tx];
-                sum00 += aAt15 * bAt15.X; sum01 += aAt15 * bAt15.Y; sum02 += aAt15 * bAt15.Z; sum03 += aAt15 * bAt15.W;
-                Group.Barrier();
+                // Views that begin at the thread's place: the numbers that follow become offsets of the instructions.
+                var fromA = tileA.SubView(readA + stage * 320, 301);
+                var fromB = tileB4.SubView((readB >> 2) + stage * 320, 301);
+                float a0 = fromA[0];
+                Float4 b0 = fromB[0];
+                sum00 += a0 * b0.X; sum01 += a0 * b0.Y; sum02 += a0 * b0.Z; sum03 += a0 * b0.W;
+                float a1 = fromA[20];
+                Float4 b1 = fromB[20];
+                sum00 += a1 * b1.X; sum01 += a1 * b1.Y; sum02 += a1 * b1.Z; sum03 += a1 * b1.W;
+                float a2 = fromA[40];
+                Float4 b2 = fromB[40];
+                sum00 += a2 * b2.X; sum01 += a2 * b2.Y; sum02 += a2 * b2.Z; sum03 += a2 * b2.W;
+                float a3 = fromA[60];
+                Float4 b3 = fromB[60];
+                sum00 += a3 * b3.X; sum01 += a3 * b3.Y; sum02 += a3 * b3.Z; sum03 += a3 * b3.W;
+                float a4 = fromA[80];
+                Float4 b4 = fromB[80];
+                sum00 += a4 * b4.X; sum01 += a4 * b4.Y; sum02 += a4 * b4.Z; sum03 += a4 * b4.W;
+                float a5 = fromA[100];
+                Float4 b5 = fromB[100];
+                sum00 += a5 * b5.X; sum01 += a5 * b5.Y; sum02 += a5 * b5.Z; sum03 += a5 * b5.W;
+                float a6 = fromA[120];
+                Float4 b6 = fromB[120];
+                sum00 += a6 * b6.X; sum01 += a6 * b6.Y; sum02 += a6 * b6.Z; sum03 += a6 * b6.W;
+                float a7 = fromA[140];
+                Float4 b7 = fromB[140];
+                sum00 += a7 * b7.X; sum01 += a7 * b7.Y; sum02 += a7 * b7.Z; sum03 += a7 * b7.W;
+                float a8 = fromA[160];
+                Float4 b8 = fromB[160];
+                sum00 += a8 * b8.X; sum01 += a8 * b8.Y; sum02 += a8 * b8.Z; sum03 += a8 * b8.W;
+                float a9 = fromA[180];
+                Float4 b9 = fromB[180];
+                sum00 += a9 * b9.X; sum01 += a9 * b9.Y; sum02 += a9 * b9.Z; sum03 += a9 * b9.W;
+                float a10 = fromA[200];
+                Float4 b10 = fromB[200];
+                sum00 += a10 * b10.X; sum01 += a10 * b10.Y; sum02 += a10 * b10.Z; sum03 += a10 * b10.W;
+                float a11 = fromA[220];
+                Float4 b11 = fromB[220];
+                sum00 += a11 * b11.X; sum01 += a11 * b11.Y; sum02 += a11 * b11.Z; sum03 += a11 * b11.W;
+                float a12 = fromA[240];
+                Float4 b12 = fromB[240];
+                sum00 += a12 * b12.X; sum01 += a12 * b12.Y; sum02 += a12 * b12.Z; sum03 += a12 * b12.W;
+                float a13 = fromA[260];
+                Float4 b13 = fromB[260];
+                sum00 += a13 * b13.X; sum01 += a13 * b13.Y; sum02 += a13 * b13.Z; sum03 += a13 * b13.W;
+                float a14 = fromA[280];
+                Float4 b14 = fromB[280];
+                sum00 += a14 * b14.X; sum01 += a14 * b14.Y; sum02 += a14 * b14.Z; sum03 += a14 * b14.W;
+                float a15 = fromA[300];
+                Float4 b15 = fromB[300];
+                sum00 += a15 * b15.X; sum01 += a15 * b15.Y; sum02 += a15 * b15.Z; sum03 += a15 * b15.W;
+                stage ^= 1;
+                var nextToA = tileA.SubView(aTo5 + stage * 320, 1);
+                nextToA[0] = nextA0;
+                var nextToB = tileB.SubView(bTo40 + stage * 1280, 49);
+                nextToB[0] = nextB0;
+                nextToB[16] = nextB1;
+                nextToB[32] = nextB2;
+                nextToB[48] = nextB3;
             }
-            tileC[(ty * 1 + 0) * 65 + tx * 4 + 0] = sum00;
-            tileC[(ty * 1 + 0) * 65 + tx * 4 + 1] = sum01;
-            tileC[(ty * 1 + 0) * 65 + tx * 4 + 2] = sum02;
-            tileC[(ty * 1 + 0) * 65 + tx * 4 + 3] = sum03;
+            var columnInTile = (thread & 63);
+            var rowInTile = (thread >> 6);
+            var column = n0 + columnInTile;
+            var row = m0 + rowInTile;
+            var m45 = row;
+            var n48 = column % 9;
+            var n47 = (column / 9) % 9;
+            var n46 = column / 81;
+            Group.Barrier();
+            var toC = tileC.SubView(readA * 68 + readB, 4);
+            toC[0] = sum00; toC[1] = sum01; toC[2] = sum02; toC[3] = sum03;
             Group.Barrier();
             for (var e = thread; e < 1024; e += 256)
             {
-                var row = m0 + e / 64;
-                var column = n0 + e % 64;
-                if ((row < 2) & (column < n * 81))
+                if ((m45 < 2) & (column < n * 81))
                 {
-                    var n34 = column % 9;
-                    var n33 = column / 9 % 9;
-                    var n32 = column / 81;
-                    conv2d_4[n32 * 324 + batch * 162 + row * 81 + n33 * 9 + n34] = tileC[e / 64 * 65 + e % 64];
+                    conv2d_3[n46 * 324 + batch * 162 + m45 * 81 + n47 * 9 + n48] = tileC[(e >> 6) * 68 + columnInTile];
                 }
+                m45 += 4;
             }
         }
 
@@ -975,49 +1089,54 @@ namespace ModelGen.Generated.Residual
         /// relu2[i, j, k, l] = max((conv2[i, j, k, l] - batchNorm2d_10[j]) * batchNorm2d_16[j] * bn2_weight[j] + bn2_bias[j] + relu[i, j, k, l], 0)<br/>
         /// </summary>
         /// <remarks>Over 20 parts of the sums. 256 threads for each of 80 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-        public static void Kernel5_BatchNorm2d_Relu(ArrayView<float> conv2, ArrayView<float> scratch0, int n)
+        public static void Kernel3_BatchNorm2d_Relu(ArrayView<float> conv2, ArrayView<float> scratch0, int n)
         {
+            var group = Grid.IdxX;
             var thread = Group.IdxX;
             var part = thread;
-            var i = Grid.IdxX;
-            var o1 = i % 4;
-            var o0 = i / 4;
+            var i = group;
+            var o1 = (i & 3);
+            var o0 = (i >> 2);
             var shared0 = SharedMemory.Allocate<float>(256);
             var v3 = 0f;
             var v4 = 0f;
             var e6 = (n * 81 + 19) / 20;
             var e7 = IntrinsicMath.Min(o0 * e6 + e6, n * 81);
-            for (var e8 = o0 * e6 + part; e8 < e7; e8 += 8192)
+            var r8 = o0 * e6 + part;
+            var r10 = r8 % 81;
+            var r9 = r8 / 81;
+            for (var e11 = o0 * e6 + part; e11 < e7; e11 += 8192)
             {
-                var e9 = IntrinsicMath.Min(e8 + 8192, e7);
+                var e12 = IntrinsicMath.Min(e11 + 8192, e7);
                 var v2 = 0f;
-                for (var e5 = e8; e5 < e9; e5 += 256)
+                for (var e5 = e11; e5 < e12; e5 += 256)
                 {
-                    var r11 = e5 % 81;
-                    var r10 = e5 / 81;
-                    v2 += conv2[o1 * 81 + r10 * 324 + r11] - conv2[o1 * 81];
+                    v2 += conv2[o1 * 81 + r9 * 324 + r10] - conv2[o1 * 81];
+                    r10 += 13;
+                    var c13 = r10 >= 81;
+                    r10 -= Utilities.Select(c13, 81, 0);
+                    r9 += 3 + Utilities.Select(c13, 1, 0);
                 }
-                var t12 = v3 + v2;
-                var t13 = t12 - v3;
-                v4 += (v3 - (t12 - t13)) + (v2 - t13);
-                v3 = t12;
+                var t14 = v3 + v2;
+                var t15 = t14 - v3;
+                v4 += (v3 - (t14 - t15)) + (v2 - t15);
+                v3 = t14;
             }
-            var v14 = GpuMath.Total(v3, v4);
-            shared0[thread] = v14;
-            Group.Barrier();
+            var v16 = GpuMath.Total(v3, v4);
+            shared0[thread] = v16;
             for (var d = 128; d > 0; d >>= 1)
             {
+                Group.Barrier();
                 if (part < d)
                 {
                     shared0[thread] += shared0[thread + d];
                 }
-                Group.Barrier();
             }
-            v14 = shared0[0];
             Group.Barrier();
+            v16 = shared0[0];
             if ((part == 0))
             {
-                scratch0[o0 * 4 + o1] = v14;
+                scratch0[o0 * 4 + o1] = v16;
             }
         }
 
@@ -1033,9 +1152,10 @@ namespace ModelGen.Generated.Residual
         /// relu2[i, j, k, l] = max((conv2[i, j, k, l] - batchNorm2d_10[j]) * batchNorm2d_16[j] * bn2_weight[j] + bn2_bias[j] + relu[i, j, k, l], 0)<br/>
         /// </summary>
         /// <remarks>One thread for each of 4 points.</remarks>
-        public static void Kernel5_BatchNorm2d_Relu_Step2(ArrayView<float> scratch0, ArrayView<float> conv2, ArrayView<float> scratch1, int n)
+        public static void Kernel3_BatchNorm2d_Relu_Step2(ArrayView<float> scratch0, ArrayView<float> conv2, ArrayView<float> scratch1, int n)
         {
-            var i = Grid.IdxX * 256 + Group.IdxX;
+            var group = Grid.IdxX;
+            var i = group * 256 + Group.IdxX;
             if (i < 4)
             {
                 var v0 = 0f;
@@ -1076,50 +1196,55 @@ namespace ModelGen.Generated.Residual
         /// relu2[i, j, k, l] = max((conv2[i, j, k, l] - batchNorm2d_10[j]) * batchNorm2d_16[j] * bn2_weight[j] + bn2_bias[j] + relu[i, j, k, l], 0)<br/>
         /// </summary>
         /// <remarks>Over 20 parts of the sums. 256 threads for each of 80 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-        public static void Kernel5_BatchNorm2d_Relu_Step3(ArrayView<float> conv2, ArrayView<float> scratch1, ArrayView<float> scratch2, int n)
+        public static void Kernel3_BatchNorm2d_Relu_Step3(ArrayView<float> conv2, ArrayView<float> scratch1, ArrayView<float> scratch2, int n)
         {
+            var group = Grid.IdxX;
             var thread = Group.IdxX;
             var part = thread;
-            var i = Grid.IdxX;
-            var o1 = i % 4;
-            var o0 = i / 4;
+            var i = group;
+            var o1 = (i & 3);
+            var o0 = (i >> 2);
             var shared0 = SharedMemory.Allocate<float>(256);
             var v3 = 0f;
             var v4 = 0f;
             var e6 = (n * 81 + 19) / 20;
             var e7 = IntrinsicMath.Min(o0 * e6 + e6, n * 81);
-            for (var e8 = o0 * e6 + part; e8 < e7; e8 += 8192)
+            var r8 = o0 * e6 + part;
+            var r10 = r8 % 81;
+            var r9 = r8 / 81;
+            for (var e11 = o0 * e6 + part; e11 < e7; e11 += 8192)
             {
-                var e9 = IntrinsicMath.Min(e8 + 8192, e7);
+                var e12 = IntrinsicMath.Min(e11 + 8192, e7);
                 var v2 = 0f;
-                for (var e5 = e8; e5 < e9; e5 += 256)
+                for (var e5 = e11; e5 < e12; e5 += 256)
                 {
-                    var r11 = e5 % 81;
-                    var r10 = e5 / 81;
-                    var t12 = (conv2[o1 * 81 + r10 * 324 + r11] - scratch1[o1]);
-                    v2 += t12 * t12;
+                    var t13 = (conv2[o1 * 81 + r9 * 324 + r10] - scratch1[o1]);
+                    v2 += t13 * t13;
+                    r10 += 13;
+                    var c14 = r10 >= 81;
+                    r10 -= Utilities.Select(c14, 81, 0);
+                    r9 += 3 + Utilities.Select(c14, 1, 0);
                 }
-                var t13 = v3 + v2;
-                var t14 = t13 - v3;
-                v4 += (v3 - (t13 - t14)) + (v2 - t14);
-                v3 = t13;
+                var t15 = v3 + v2;
+                var t16 = t15 - v3;
+                v4 += (v3 - (t15 - t16)) + (v2 - t16);
+                v3 = t15;
             }
-            var v15 = GpuMath.Total(v3, v4);
-            shared0[thread] = v15;
-            Group.Barrier();
+            var v17 = GpuMath.Total(v3, v4);
+            shared0[thread] = v17;
             for (var d = 128; d > 0; d >>= 1)
             {
+                Group.Barrier();
                 if (part < d)
                 {
                     shared0[thread] += shared0[thread + d];
                 }
-                Group.Barrier();
             }
-            v15 = shared0[0];
             Group.Barrier();
+            v17 = shared0[0];
             if ((part == 0))
             {
-                scratch2[o0 * 4 + o1] = v15;
+                scratch2[o0 * 4 + o1] = v17;
             }
         }
 
@@ -1135,9 +1260,10 @@ namespace ModelGen.Generated.Residual
         /// relu2[i, j, k, l] = max((conv2[i, j, k, l] - batchNorm2d_10[j]) * batchNorm2d_16[j] * bn2_weight[j] + bn2_bias[j] + relu[i, j, k, l], 0)<br/>
         /// </summary>
         /// <remarks>One thread for each of 4 points.</remarks>
-        public static void Kernel5_BatchNorm2d_Relu_Step4(ArrayView<float> scratch2, ArrayView<float> scratch1, ArrayView<float> batchNorm2d_10, ArrayView<float> bn2_running_mean, ArrayView<float> batchNorm2d_13, ArrayView<float> bn2_running_var, ArrayView<float> batchNorm2d_14, ArrayView<float> batchNorm2d_15, ArrayView<float> batchNorm2d_16, ArrayView<float> scratch3, int n)
+        public static void Kernel3_BatchNorm2d_Relu_Step4(ArrayView<float> scratch2, ArrayView<float> scratch1, ArrayView<float> batchNorm2d_10, ArrayView<float> bn2_running_mean, ArrayView<float> batchNorm2d_13, ArrayView<float> bn2_running_var, ArrayView<float> batchNorm2d_14, ArrayView<float> batchNorm2d_15, ArrayView<float> batchNorm2d_16, ArrayView<float> scratch3, int n)
         {
-            var i = Grid.IdxX * 256 + Group.IdxX;
+            var group = Grid.IdxX;
+            var i = group * 256 + Group.IdxX;
             if (i < 4)
             {
                 var v0 = 0f;
@@ -1186,13 +1312,14 @@ namespace ModelGen.Generated.Residual
         /// relu2[i, j, k, l] = max((conv2[i, j, k, l] - batchNorm2d_10[j]) * batchNorm2d_16[j] * bn2_weight[j] + bn2_bias[j] + relu[i, j, k, l], 0)<br/>
         /// </summary>
         /// <remarks>One thread for each of N * 324 points.</remarks>
-        public static void Kernel5_BatchNorm2d_Relu_Step5(ArrayView<float> conv2, ArrayView<float> scratch1, ArrayView<float> scratch3, ArrayView<float> bn2_weight, ArrayView<float> bn2_bias, ArrayView<float> relu, ArrayView<float> relu2, int n)
+        public static void Kernel3_BatchNorm2d_Relu_Step5(ArrayView<float> conv2, ArrayView<float> scratch1, ArrayView<float> scratch3, ArrayView<float> bn2_weight, ArrayView<float> bn2_bias, ArrayView<float> relu, ArrayView<float> relu2, int n)
         {
-            var i = Grid.IdxX * 256 + Group.IdxX;
+            var group = Grid.IdxX;
+            var i = group * 256 + Group.IdxX;
             if (i < n * 324)
             {
                 var o2 = i % 81;
-                var o1 = i / 81 % 4;
+                var o1 = ((i / 81) & 3);
                 var o0 = i / 324;
                 var t3 = (((((conv2[o0 * 324 + o1 * 81 + o2] - scratch1[o1]) * scratch3[o1]) * bn2_weight[o1]) + bn2_bias[o1]) + relu[o0 * 324 + o1 * 81 + o2]);
                 relu2[o0 * 324 + o1 * 81 + o2] = Utilities.Select(t3 <= 0f, 0f, t3);
@@ -1204,11 +1331,12 @@ namespace ModelGen.Generated.Residual
         /// globalavgpool2d[i, j] = 0.01234568 * globalAvgPool2d[i, j]<br/>
         /// </summary>
         /// <remarks>64 threads for each of N * 4 points, 4 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-        public static void Kernel6_GlobalAvgPool2d(ArrayView<float> relu2, ArrayView<float> globalavgpool2d, uint seed)
+        public static void Kernel4_GlobalAvgPool2d(ArrayView<float> relu2, ArrayView<float> globalavgpool2d, uint seed)
         {
+            var group = Grid.IdxX;
             var thread = Group.IdxX;
             var part = thread % 64;
-            var i = Grid.IdxX * 4 + thread / 64;
+            var i = group * 4 + thread / 64;
             var shared0 = SharedMemory.Allocate<float>(256);
             var v0 = 0f;
             for (var e1 = part; e1 < 81; e1 += 64)
@@ -1216,17 +1344,16 @@ namespace ModelGen.Generated.Residual
                 v0 += Utilities.Select((GpuMath.Uniform((uint)(i * 81 + e1), seed * 0x9E3779B1u + 0u) >= 0.25f), (1.3333334f * relu2[i * 81 + e1]), 0f);
             }
             shared0[thread] = v0;
-            Group.Barrier();
             for (var d = 32; d > 0; d >>= 1)
             {
+                Group.Barrier();
                 if (part < d)
                 {
                     shared0[thread] += shared0[thread + d];
                 }
-                Group.Barrier();
             }
-            v0 = shared0[thread - part];
             Group.Barrier();
+            v0 = shared0[thread - part];
             if ((part == 0))
             {
                 globalavgpool2d[i] = (0.012345679f * v0);
@@ -1238,134 +1365,130 @@ namespace ModelGen.Generated.Residual
         /// tanh[i, j] = tanh(linear[i, j] + fc_bias[j])<br/>
         /// dfc[i, j] = 1 / (N*4) * (2 * (tanh[i, j] - target[i, j])) * (1 - tanh[i, j] * tanh[i, j])<br/>
         /// </summary>
-        /// <remarks>Product of m = N, n = 4, k = 4; a group of 256 threads computes 32x16 elements, 2x1 in each thread.</remarks>
-        public static void Kernel7_Linear_Tanh_TanhBackward(ArrayView<float> globalavgpool2d, ArrayView<float> fc_weight, ArrayView<float> fc_bias, ArrayView<float> tanh, ArrayView<float> target, ArrayView<float> dfc, int n)
+        /// <remarks>Product of m = N, n = 4, k = 4; a group of 256 threads computes 16x16 elements, 1x1 in each thread.</remarks>
+        public static void Kernel5_Linear_Tanh_TanhBackward(ArrayView<float> globalavgpool2d, ArrayView<float> fc_weight, ArrayView<float> fc_bias, ArrayView<float> tanh, ArrayView<float> target, ArrayView<float> dfc, int n)
         {
-            var tileA4 = SharedMemory.Allocate<Float4>(144);
-            var tileB4 = SharedMemory.Allocate<Float4>(80);
-            var tileC = SharedMemory.Allocate<float>(544);
+            var group = Grid.IdxX;
+            // Two stages of A, two of B; the sums on their way out take the place of both.
+            var shared4 = SharedMemory.Allocate<Float4>(320);
+            var tileA4 = shared4.SubView(0, 160);
+            var tileB4 = shared4.SubView(160, 160);
             var tileA = tileA4.Cast<float>();
             var tileB = tileB4.Cast<float>();
+            var tileC = shared4.Cast<float>();
             var thread = Group.IdxX;
-            var tx = thread % 16;
-            var ty = thread / 16;
-            var m0 = Grid.IdxX * 32;
+            var m0 = group * 16;
             var n0 = 0;
-            var a0 = IntrinsicMath.Min(m0 + ty, n - 1);
-            var a1 = a0 * 4;
-            var a2 = IntrinsicMath.Min(m0 + ty + 16, n - 1);
-            var a3 = a2 * 4;
-            var b4 = IntrinsicMath.Min(n0 + ty, 4 - 1);
-            var b5 = b4 * 4;
+            var aRow0 = (thread >> 4);
+            var aK1 = (thread & 15);
+            var aRow2 = IntrinsicMath.Min(m0 + aRow0, n - 1);
+            var aFrom3 = aRow2 * 4;
+            var aAt4 = aK1;
+            var aTo5 = aK1 * 20 + aRow0;
+            var bRow6 = (thread >> 4);
+            var bK7 = (thread & 15);
+            var bRow8 = IntrinsicMath.Min(bRow6, 4 - 1);
+            var bFrom9 = bRow8 * 4;
+            var bAt10 = bK7;
+            var bTo11 = bK7 * 20 + bRow6;
+            var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
+            var readB = ((thread >> 5) & 1) * 8 + (thread & 7);
             float sum00 = 0f;
-            float sum10 = 0f;
-            for (var k0 = 0; k0 < 4; k0 += 16)
+            var firstA0 = 0f;
+            if (aAt4 < 4) firstA0 = globalavgpool2d[aFrom3 + aAt4];
+            var firstB0 = 0f;
+            if (bAt10 < 4) firstB0 = fc_weight[bFrom9 + bAt10];
+            var firstToA = tileA.SubView(aTo5, 1);
+            firstToA[0] = firstA0;
+            var firstToB = tileB.SubView(bTo11, 1);
+            firstToB[0] = firstB0;
+            var stage = 0;
+            for (var turn = 1; turn <= 1; turn++)
             {
-                var k6 = k0 + tx;
-                var c7 = k6 < 4;
-                k6 = IntrinsicMath.Min(k6, 4 - 1);
-                tileA[(tx) * 36 + ty] = Utilities.Select(c7, globalavgpool2d[a1 + k6], 0f);
-                tileA[(tx) * 36 + ty + 16] = Utilities.Select(c7, globalavgpool2d[a3 + k6], 0f);
-                var k8 = k0 + tx;
-                var c9 = k8 < 4;
-                k8 = IntrinsicMath.Min(k8, 4 - 1);
-                tileB[(tx) * 20 + ty] = Utilities.Select(c9, fc_weight[b5 + k8], 0f);
+                // The next step's elements are under way while this step is computed.
+                aAt4 += 16;
+                bAt10 += 16;
+                var nextA0 = 0f;
+                if (aAt4 < 4) nextA0 = globalavgpool2d[aFrom3 + aAt4];
+                var nextB0 = 0f;
+                if (bAt10 < 4) nextB0 = fc_weight[bFrom9 + bAt10];
+                // Between the stores of the last step and the reads of this one.
                 Group.Barrier();
-                var aAt0_0 = tileA[0 + ty * 2];
-                var aAt0_1 = tileA[1 + ty * 2];
-                var bAt0 = tileB[0 + tx];
-                sum00 += aAt0_0 * bAt0;
-                sum10 += aAt0_1 * bAt0;
-                var aAt1_0 = tileA[36 + ty * 2];
-                var aAt1_1 = tileA[37 + ty * 2];
-                var bAt1 = tileB[20 + tx];
-                sum00 += aAt1_0 * bAt1;
-                sum10 += aAt1_1 * bAt1;
-                var aAt2_0 = tileA[72 + ty * 2];
-                var aAt2_1 = tileA[73 + ty * 2];
-                var bAt2 = tileB[40 + tx];
-                sum00 += aAt2_0 * bAt2;
-                sum10 += aAt2_1 * bAt2;
-                var aAt3_0 = tileA[108 + ty * 2];
-                var aAt3_1 = tileA[109 + ty * 2];
-                var bAt3 = tileB[60 + tx];
-                sum00 += aAt3_0 * bAt3;
-                sum10 += aAt3_1 * bAt3;
-                var aAt4_0 = tileA[144 + ty * 2];
-                var aAt4_1 = tileA[145 + ty * 2];
-                var bAt4 = tileB[80 + tx];
-                sum00 += aAt4_0 * bAt4;
-                sum10 += aAt4_1 * bAt4;
-                var aAt5_0 = tileA[180 + ty * 2];
-                var aAt5_1 = tileA[181 + ty * 2];
-                var bAt5 = tileB[100 + tx];
-                sum00 += aAt5_0 * bAt5;
-                sum10 += aAt5_1 * bAt5;
-                var aAt6_0 = tileA[216 + ty * 2];
-                var aAt6_1 = tileA[217 + ty * 2];
-                var bAt6 = tileB[120 + tx];
-                sum00 += aAt6_0 * bAt6;
-                sum10 += aAt6_1 * bAt6;
-                var aAt7_0 = tileA[252 + ty * 2];
-                var aAt7_1 = tileA[253 + ty * 2];
-                var bAt7 = tileB[140 + tx];
-                sum00 += aAt7_0 * bAt7;
-                sum10 += aAt7_1 * bAt7;
-                var aAt8_0 = tileA[288 + ty * 2];
-                var aAt8_1 = tileA[289 + ty * 2];
-                var bAt8 = tileB[160 + tx];
-                sum00 += aAt8_0 * bAt8;
-                sum10 += aAt8_1 * bAt8;
-                var aAt9_0 = tileA[324 + ty * 2];
-                var aAt9_1 = tileA[325 + ty * 2];
-                var bAt9 = tileB[180 + tx];
-                sum00 += aAt9_0 * bAt9;
-                sum10 += aAt9_1 * bAt9;
-                var aAt10_0 = tileA[360 + ty * 2];
-                var aAt10_1 = tileA[361 + ty * 2];
-                var bAt10 = tileB[200 + tx];
-                sum00 += aAt10_0 * bAt10;
-                sum10 += aAt10_1 * bAt10;
-                var aAt11_0 = tileA[396 + ty * 2];
-                var aAt11_1 = tileA[397 + ty * 2];
-                var bAt11 = tileB[220 + tx];
-                sum00 += aAt11_0 * bAt11;
-                sum10 += aAt11_1 * bAt11;
-                var aAt12_0 = tileA[432 + ty * 2];
-                var aAt12_1 = tileA[433 + ty * 2];
-                var bAt12 = tileB[240 + tx];
-                sum00 += aAt12_0 * bAt12;
-                sum10 += aAt12_1 * bAt12;
-                var aAt13_0 = tileA[468 + ty * 2];
-                var aAt13_1 = tileA[469 + ty * 2];
-                var bAt13 = tileB[260 + tx];
-                sum00 += aAt13_0 * bAt13;
-                sum10 += aAt13_1 * bAt13;
-                var aAt14_0 = tileA[504 + ty * 2];
-                var aAt14_1 = tileA[505 + ty * 2];
-                var bAt14 = tileB[280 + tx];
-                sum00 += aAt14_0 * bAt14;
-                sum10 += aAt14_1 * bAt14;
-                var aAt15_0 = tileA[540 + ty * 2];
-                var aAt15_1 = tileA[541 + ty * 2];
-                var bAt15 = tileB[300 + tx];
-                sum00 += aAt15_0 * bAt15;
-                sum10 += aAt15_1 * bAt15;
-                Group.Barrier();
+                // Views that begin at the thread's place: the numbers that follow become offsets of the instructions.
+                var fromA = tileA.SubView(readA + stage * 320, 301);
+                var fromB = tileB.SubView(readB + stage * 320, 301);
+                float a0 = fromA[0];
+                float b0 = fromB[0];
+                sum00 += a0 * b0;
+                float a1 = fromA[20];
+                float b1 = fromB[20];
+                sum00 += a1 * b1;
+                float a2 = fromA[40];
+                float b2 = fromB[40];
+                sum00 += a2 * b2;
+                float a3 = fromA[60];
+                float b3 = fromB[60];
+                sum00 += a3 * b3;
+                float a4 = fromA[80];
+                float b4 = fromB[80];
+                sum00 += a4 * b4;
+                float a5 = fromA[100];
+                float b5 = fromB[100];
+                sum00 += a5 * b5;
+                float a6 = fromA[120];
+                float b6 = fromB[120];
+                sum00 += a6 * b6;
+                float a7 = fromA[140];
+                float b7 = fromB[140];
+                sum00 += a7 * b7;
+                float a8 = fromA[160];
+                float b8 = fromB[160];
+                sum00 += a8 * b8;
+                float a9 = fromA[180];
+                float b9 = fromB[180];
+                sum00 += a9 * b9;
+                float a10 = fromA[200];
+                float b10 = fromB[200];
+                sum00 += a10 * b10;
+                float a11 = fromA[220];
+                float b11 = fromB[220];
+                sum00 += a11 * b11;
+                float a12 = fromA[240];
+                float b12 = fromB[240];
+                sum00 += a12 * b12;
+                float a13 = fromA[260];
+                float b13 = fromB[260];
+                sum00 += a13 * b13;
+                float a14 = fromA[280];
+                float b14 = fromB[280];
+                sum00 += a14 * b14;
+                float a15 = fromA[300];
+                float b15 = fromB[300];
+                sum00 += a15 * b15;
+                stage ^= 1;
+                var nextToA = tileA.SubView(aTo5 + stage * 320, 1);
+                nextToA[0] = nextA0;
+                var nextToB = tileB.SubView(bTo11 + stage * 320, 1);
+                nextToB[0] = nextB0;
             }
-            tileC[(ty * 2 + 0) * 17 + tx * 1 + 0] = sum00;
-            tileC[(ty * 2 + 1) * 17 + tx * 1 + 0] = sum10;
+            var columnInTile = (thread & 15);
+            var rowInTile = (thread >> 4);
+            var column = n0 + columnInTile;
+            var row = m0 + rowInTile;
+            var m12 = row;
             Group.Barrier();
-            for (var e = thread; e < 512; e += 256)
+            var toC = tileC.SubView(readA * 20 + readB, 1);
+            toC[0] = sum00;
+            Group.Barrier();
+            for (var e = thread; e < 256; e += 256)
             {
-                var row = m0 + e / 16;
-                var column = n0 + e % 16;
-                if ((row < n) & (column < 4))
+                if ((m12 < n) & (column < 4))
                 {
-                    var v10 = GpuMath.Tanh((tileC[e / 16 * 17 + e % 16] + fc_bias[column]));
-                    tanh[row * 4 + column] = v10;
-                    dfc[row * 4 + column] = (((1f / (float)((n * 4))) * (2f * (v10 - target[row * 4 + column]))) * (1f - (v10 * v10)));
+                    var v13 = GpuMath.Tanh((tileC[(e >> 4) * 20 + columnInTile] + fc_bias[column]));
+                    tanh[m12 * 4 + column] = v13;
+                    dfc[m12 * 4 + column] = (((1f / (float)((n * 4))) * (2f * (v13 - target[m12 * 4 + column]))) * (1f - (v13 * v13)));
                 }
+                m12 += 16;
             }
         }
 
@@ -1374,11 +1497,12 @@ namespace ModelGen.Generated.Residual
         /// mseloss = mseLoss / (N*4)<br/>
         /// </summary>
         /// <remarks>256 threads for each of 1 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-        public static void Kernel8_MseLoss(ArrayView<float> tanh, ArrayView<float> target, ArrayView<float> mseLoss, ArrayView<float> mseloss, int mseLossStart, int n)
+        public static void Kernel6_MseLoss(ArrayView<float> tanh, ArrayView<float> target, ArrayView<float> mseLoss, ArrayView<float> mseloss, int mseLossStart, int n)
         {
+            var group = Grid.IdxX;
             var thread = Group.IdxX;
             var part = thread;
-            var i = Grid.IdxX;
+            var i = group;
             var shared0 = SharedMemory.Allocate<float>(256);
             var v1 = 0f;
             var v2 = 0f;
@@ -1398,17 +1522,16 @@ namespace ModelGen.Generated.Residual
             }
             var v9 = GpuMath.Total(v1, v2);
             shared0[thread] = v9;
-            Group.Barrier();
             for (var d = 128; d > 0; d >>= 1)
             {
+                Group.Barrier();
                 if (part < d)
                 {
                     shared0[thread] += shared0[thread + d];
                 }
-                Group.Barrier();
             }
-            v9 = shared0[0];
             Group.Barrier();
+            v9 = shared0[0];
             if ((part == 0))
             {
                 mseLoss[mseLossStart] = v9;
@@ -1423,11 +1546,11 @@ namespace ModelGen.Generated.Residual
         /// dfc_bias[i] = sum(r&lt;N) of dfc[r, i]<br/>
         /// </summary>
         /// <remarks>8 threads for each of 4 points, 32 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-        public static void Kernel9_LinearBackward(ArrayView<float> dfc, ArrayView<float> dfc_bias, int n)
+        private static void Kernel7_LinearBackward_Group(ArrayView<float> dfc, ArrayView<float> dfc_bias, int n, int group)
         {
             var thread = Group.IdxX;
             var part = thread / 32;
-            var i = Grid.IdxX * 32 + thread % 32;
+            var i = group * 32 + thread % 32;
             var isPoint = i < 4;
             i = IntrinsicMath.Min(i, 4 - 1);
             var shared0 = SharedMemory.Allocate<float>(256);
@@ -1448,17 +1571,16 @@ namespace ModelGen.Generated.Residual
             }
             var v8 = GpuMath.Total(v1, v2);
             shared0[thread] = v8;
-            Group.Barrier();
             for (var d = 4; d > 0; d >>= 1)
             {
+                Group.Barrier();
                 if (part < d)
                 {
                     shared0[thread] += shared0[thread + d * 32];
                 }
-                Group.Barrier();
             }
-            v8 = shared0[thread % 32];
             Group.Barrier();
+            v8 = shared0[thread % 32];
             if (isPoint & (part == 0))
             {
                 dfc_bias[i] = v8;
@@ -1469,94 +1591,131 @@ namespace ModelGen.Generated.Residual
         /// dfc_weight[i, j] = sum(r&lt;N) of dfc[r, i] * globalavgpool2d[r, j]<br/>
         /// </summary>
         /// <remarks>Product of m = 4, n = 4, k = N; a group of 256 threads computes 16x16 elements, 1x1 in each thread.</remarks>
-        public static void Kernel10_LinearBackward(ArrayView<float> dfc, ArrayView<float> globalavgpool2d, ArrayView<float> dfc_weight, int n)
+        private static void Kernel8_LinearBackward_Group(ArrayView<float> dfc, ArrayView<float> globalavgpool2d, ArrayView<float> dfc_weight, int n, int group)
         {
-            var tileA4 = SharedMemory.Allocate<Float4>(80);
-            var tileB4 = SharedMemory.Allocate<Float4>(80);
-            var tileC = SharedMemory.Allocate<float>(272);
+            // Two stages of A, two of B; the sums on their way out take the place of both.
+            var shared4 = SharedMemory.Allocate<Float4>(512);
+            var tileA4 = shared4.SubView(0, 256);
+            var tileB4 = shared4.SubView(256, 256);
             var tileA = tileA4.Cast<float>();
             var tileB = tileB4.Cast<float>();
+            var tileC = shared4.Cast<float>();
             var thread = Group.IdxX;
-            var tx = thread % 16;
-            var ty = thread / 16;
             var m0 = 0;
             var n0 = 0;
-            var a0 = IntrinsicMath.Min(m0 + thread % 16, 4 - 1);
-            var a1 = a0;
-            var b2 = IntrinsicMath.Min(n0 + thread % 16, 4 - 1);
-            var b3 = b2;
+            var steps = (n + 15) / 16;
+            var aRow0 = (thread & 15);
+            var aK1 = (thread >> 4);
+            var aRow2 = IntrinsicMath.Min(aRow0, 4 - 1);
+            var aFrom3 = aRow2;
+            var aAt4 = aK1 * 4;
+            var aAt5 = aK1;
+            var aTo6 = aK1 * 32 + aRow0;
+            var bRow7 = (thread & 15);
+            var bK8 = (thread >> 4);
+            var bRow9 = IntrinsicMath.Min(bRow7, 4 - 1);
+            var bFrom10 = bRow9;
+            var bAt11 = bK8 * 4;
+            var bAt12 = bK8;
+            var bTo13 = bK8 * 32 + bRow7;
+            var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
+            var readB = ((thread >> 5) & 1) * 8 + (thread & 7);
             float sum00 = 0f;
-            for (var k0 = 0; k0 < n; k0 += 16)
+            var firstA0 = 0f;
+            if (aAt5 < n) firstA0 = dfc[aFrom3 + aAt4];
+            var firstB0 = 0f;
+            if (bAt12 < n) firstB0 = globalavgpool2d[bFrom10 + bAt11];
+            var firstToA = tileA.SubView(aTo6, 1);
+            firstToA[0] = firstA0;
+            var firstToB = tileB.SubView(bTo13, 1);
+            firstToB[0] = firstB0;
+            var stage = 0;
+            for (var turn = 1; turn <= steps; turn++)
             {
-                var k4 = k0 + thread / 16;
-                var c5 = k4 < n;
-                k4 = IntrinsicMath.Min(k4, n - 1);
-                tileA[(thread / 16) * 20 + thread % 16] = Utilities.Select(c5, dfc[a1 + k4 * 4], 0f);
-                var k6 = k0 + thread / 16;
-                var c7 = k6 < n;
-                k6 = IntrinsicMath.Min(k6, n - 1);
-                tileB[(thread / 16) * 20 + thread % 16] = Utilities.Select(c7, globalavgpool2d[b3 + k6 * 4], 0f);
+                // The next step's elements are under way while this step is computed.
+                aAt4 += 64;
+                aAt5 += 16;
+                bAt11 += 64;
+                bAt12 += 16;
+                var nextA0 = 0f;
+                if (aAt5 < n) nextA0 = dfc[aFrom3 + aAt4];
+                var nextB0 = 0f;
+                if (bAt12 < n) nextB0 = globalavgpool2d[bFrom10 + bAt11];
+                // Between the stores of the last step and the reads of this one.
                 Group.Barrier();
-                var aAt0 = tileA[0 + ty];
-                var bAt0 = tileB[0 + tx];
-                sum00 += aAt0 * bAt0;
-                var aAt1 = tileA[20 + ty];
-                var bAt1 = tileB[20 + tx];
-                sum00 += aAt1 * bAt1;
-                var aAt2 = tileA[40 + ty];
-                var bAt2 = tileB[40 + tx];
-                sum00 += aAt2 * bAt2;
-                var aAt3 = tileA[60 + ty];
-                var bAt3 = tileB[60 + tx];
-                sum00 += aAt3 * bAt3;
-                var aAt4 = tileA[80 + ty];
-                var bAt4 = tileB[80 + tx];
-                sum00 += aAt4 * bAt4;
-                var aAt5 = tileA[100 + ty];
-                var bAt5 = tileB[100 + tx];
-                sum00 += aAt5 * bAt5;
-                var aAt6 = tileA[120 + ty];
-                var bAt6 = tileB[120 + tx];
-                sum00 += aAt6 * bAt6;
-                var aAt7 = tileA[140 + ty];
-                var bAt7 = tileB[140 + tx];
-                sum00 += aAt7 * bAt7;
-                var aAt8 = tileA[160 + ty];
-                var bAt8 = tileB[160 + tx];
-                sum00 += aAt8 * bAt8;
-                var aAt9 = tileA[180 + ty];
-                var bAt9 = tileB[180 + tx];
-                sum00 += aAt9 * bAt9;
-                var aAt10 = tileA[200 + ty];
-                var bAt10 = tileB[200 + tx];
-                sum00 += aAt10 * bAt10;
-                var aAt11 = tileA[220 + ty];
-                var bAt11 = tileB[220 + tx];
-                sum00 += aAt11 * bAt11;
-                var aAt12 = tileA[240 + ty];
-                var bAt12 = tileB[240 + tx];
-                sum00 += aAt12 * bAt12;
-                var aAt13 = tileA[260 + ty];
-                var bAt13 = tileB[260 + tx];
-                sum00 += aAt13 * bAt13;
-                var aAt14 = tileA[280 + ty];
-                var bAt14 = tileB[280 + tx];
-                sum00 += aAt14 * bAt14;
-                var aAt15 = tileA[300 + ty];
-                var bAt15 = tileB[300 + tx];
-                sum00 += aAt15 * bAt15;
-                Group.Barrier();
+                // Views that begin at the thread's place: the numbers that follow become offsets of the instructions.
+                var fromA = tileA.SubView(readA + stage * 512, 481);
+                var fromB = tileB.SubView(readB + stage * 512, 481);
+                float a0 = fromA[0];
+                float b0 = fromB[0];
+                sum00 += a0 * b0;
+                float a1 = fromA[32];
+                float b1 = fromB[32];
+                sum00 += a1 * b1;
+                float a2 = fromA[64];
+                float b2 = fromB[64];
+                sum00 += a2 * b2;
+                float a3 = fromA[96];
+                float b3 = fromB[96];
+                sum00 += a3 * b3;
+                float a4 = fromA[128];
+                float b4 = fromB[128];
+                sum00 += a4 * b4;
+                float a5 = fromA[160];
+                float b5 = fromB[160];
+                sum00 += a5 * b5;
+                float a6 = fromA[192];
+                float b6 = fromB[192];
+                sum00 += a6 * b6;
+                float a7 = fromA[224];
+                float b7 = fromB[224];
+                sum00 += a7 * b7;
+                float a8 = fromA[256];
+                float b8 = fromB[256];
+                sum00 += a8 * b8;
+                float a9 = fromA[288];
+                float b9 = fromB[288];
+                sum00 += a9 * b9;
+                float a10 = fromA[320];
+                float b10 = fromB[320];
+                sum00 += a10 * b10;
+                float a11 = fromA[352];
+                float b11 = fromB[352];
+                sum00 += a11 * b11;
+                float a12 = fromA[384];
+                float b12 = fromB[384];
+                sum00 += a12 * b12;
+                float a13 = fromA[416];
+                float b13 = fromB[416];
+                sum00 += a13 * b13;
+                float a14 = fromA[448];
+                float b14 = fromB[448];
+                sum00 += a14 * b14;
+                float a15 = fromA[480];
+                float b15 = fromB[480];
+                sum00 += a15 * b15;
+                stage ^= 1;
+                var nextToA = tileA.SubView(aTo6 + stage * 512, 1);
+                nextToA[0] = nextA0;
+                var nextToB = tileB.SubView(bTo13 + stage * 512, 1);
+                nextToB[0] = nextB0;
             }
-            tileC[(ty * 1 + 0) * 17 + tx * 1 + 0] = sum00;
+            var columnInTile = (thread & 15);
+            var rowInTile = (thread >> 4);
+            var column = n0 + columnInTile;
+            var row = m0 + rowInTile;
+            var m14 = row;
+            Group.Barrier();
+            var toC = tileC.SubView(readA * 20 + readB, 1);
+            toC[0] = sum00;
             Group.Barrier();
             for (var e = thread; e < 256; e += 256)
             {
-                var row = m0 + e / 16;
-                var column = n0 + e % 16;
-                if ((row < 4) & (column < 4))
+                if ((m14 < 4) & (column < 4))
                 {
-                    dfc_weight[row * 4 + column] = tileC[e / 16 * 17 + e % 16];
+                    dfc_weight[m14 * 4 + column] = tileC[(e >> 4) * 20 + columnInTile];
                 }
+                m14 += 16;
             }
         }
 
@@ -1564,132 +1723,130 @@ namespace ModelGen.Generated.Residual
         /// dglobalavgpool2d[i, j] = sum(r&lt;4) of dfc[i, r] * fc_weight[r, j]<br/>
         /// globalAvgPool2dBackward[i, j] = 0.01234568 * dglobalavgpool2d[i, j]<br/>
         /// </summary>
-        /// <remarks>Product of m = N, n = 4, k = 4; a group of 256 threads computes 32x16 elements, 2x1 in each thread.</remarks>
-        public static void Kernel11_LinearBackward_GlobalAvgPool2dBackward(ArrayView<float> dfc, ArrayView<float> fc_weight, ArrayView<float> globalAvgPool2dBackward, int n)
+        /// <remarks>Product of m = N, n = 4, k = 4; a group of 256 threads computes 16x16 elements, 1x1 in each thread.</remarks>
+        public static void Kernel9_LinearBackward_GlobalAvgPool2dBackward(ArrayView<float> dfc, ArrayView<float> fc_weight, ArrayView<float> globalAvgPool2dBackward, int n)
         {
-            var tileA4 = SharedMemory.Allocate<Float4>(144);
-            var tileB4 = SharedMemory.Allocate<Float4>(80);
-            var tileC = SharedMemory.Allocate<float>(544);
+            var group = Grid.IdxX;
+            // Two stages of A, two of B; the sums on their way out take the place of both.
+            var shared4 = SharedMemory.Allocate<Float4>(416);
+            var tileA4 = shared4.SubView(0, 160);
+            var tileB4 = shared4.SubView(160, 256);
             var tileA = tileA4.Cast<float>();
             var tileB = tileB4.Cast<float>();
+            var tileC = shared4.Cast<float>();
             var thread = Group.IdxX;
-            var tx = thread % 16;
-            var ty = thread / 16;
-            var m0 = Grid.IdxX * 32;
+            var m0 = group * 16;
             var n0 = 0;
-            var a0 = IntrinsicMath.Min(m0 + ty, n - 1);
-            var a1 = a0 * 4;
-            var a2 = IntrinsicMath.Min(m0 + ty + 16, n - 1);
-            var a3 = a2 * 4;
-            var b4 = IntrinsicMath.Min(n0 + thread % 16, 4 - 1);
-            var b5 = b4;
+            var aRow0 = (thread >> 4);
+            var aK1 = (thread & 15);
+            var aRow2 = IntrinsicMath.Min(m0 + aRow0, n - 1);
+            var aFrom3 = aRow2 * 4;
+            var aAt4 = aK1;
+            var aTo5 = aK1 * 20 + aRow0;
+            var bRow6 = (thread & 15);
+            var bK7 = (thread >> 4);
+            var bRow8 = IntrinsicMath.Min(bRow6, 4 - 1);
+            var bFrom9 = bRow8;
+            var bAt10 = bK7 * 4;
+            var bAt11 = bK7;
+            var bTo12 = bK7 * 32 + bRow6;
+            var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
+            var readB = ((thread >> 5) & 1) * 8 + (thread & 7);
             float sum00 = 0f;
-            float sum10 = 0f;
-            for (var k0 = 0; k0 < 4; k0 += 16)
+            var firstA0 = 0f;
+            if (aAt4 < 4) firstA0 = dfc[aFrom3 + aAt4];
+            var firstB0 = 0f;
+            if (bAt11 < 4) firstB0 = fc_weight[bFrom9 + bAt10];
+            var firstToA = tileA.SubView(aTo5, 1);
+            firstToA[0] = firstA0;
+            var firstToB = tileB.SubView(bTo12, 1);
+            firstToB[0] = firstB0;
+            var stage = 0;
+            for (var turn = 1; turn <= 1; turn++)
             {
-                var k6 = k0 + tx;
-                var c7 = k6 < 4;
-                k6 = IntrinsicMath.Min(k6, 4 - 1);
-                tileA[(tx) * 36 + ty] = Utilities.Select(c7, dfc[a1 + k6], 0f);
-                tileA[(tx) * 36 + ty + 16] = Utilities.Select(c7, dfc[a3 + k6], 0f);
-                var k8 = k0 + thread / 16;
-                var c9 = k8 < 4;
-                k8 = IntrinsicMath.Min(k8, 4 - 1);
-                tileB[(thread / 16) * 20 + thread % 16] = Utilities.Select(c9, fc_weight[b5 + k8 * 4], 0f);
+                // The next step's elements are under way while this step is computed.
+                aAt4 += 16;
+                bAt10 += 64;
+                bAt11 += 16;
+                var nextA0 = 0f;
+                if (aAt4 < 4) nextA0 = dfc[aFrom3 + aAt4];
+                var nextB0 = 0f;
+                if (bAt11 < 4) nextB0 = fc_weight[bFrom9 + bAt10];
+                // Between the stores of the last step and the reads of this one.
                 Group.Barrier();
-                var aAt0_0 = tileA[0 + ty * 2];
-                var aAt0_1 = tileA[1 + ty * 2];
-                var bAt0 = tileB[0 + tx];
-                sum00 += aAt0_0 * bAt0;
-                sum10 += aAt0_1 * bAt0;
-                var aAt1_0 = tileA[36 + ty * 2];
-                var aAt1_1 = tileA[37 + ty * 2];
-                var bAt1 = tileB[20 + tx];
-                sum00 += aAt1_0 * bAt1;
-                sum10 += aAt1_1 * bAt1;
-                var aAt2_0 = tileA[72 + ty * 2];
-                var aAt2_1 = tileA[73 + ty * 2];
-                var bAt2 = tileB[40 + tx];
-                sum00 += aAt2_0 * bAt2;
-                sum10 += aAt2_1 * bAt2;
-                var aAt3_0 = tileA[108 + ty * 2];
-                var aAt3_1 = tileA[109 + ty * 2];
-                var bAt3 = tileB[60 + tx];
-                sum00 += aAt3_0 * bAt3;
-                sum10 += aAt3_1 * bAt3;
-                var aAt4_0 = tileA[144 + ty * 2];
-                var aAt4_1 = tileA[145 + ty * 2];
-                var bAt4 = tileB[80 + tx];
-                sum00 += aAt4_0 * bAt4;
-                sum10 += aAt4_1 * bAt4;
-                var aAt5_0 = tileA[180 + ty * 2];
-                var aAt5_1 = tileA[181 + ty * 2];
-                var bAt5 = tileB[100 + tx];
-                sum00 += aAt5_0 * bAt5;
-                sum10 += aAt5_1 * bAt5;
-                var aAt6_0 = tileA[216 + ty * 2];
-                var aAt6_1 = tileA[217 + ty * 2];
-                var bAt6 = tileB[120 + tx];
-                sum00 += aAt6_0 * bAt6;
-                sum10 += aAt6_1 * bAt6;
-                var aAt7_0 = tileA[252 + ty * 2];
-                var aAt7_1 = tileA[253 + ty * 2];
-                var bAt7 = tileB[140 + tx];
-                sum00 += aAt7_0 * bAt7;
-                sum10 += aAt7_1 * bAt7;
-                var aAt8_0 = tileA[288 + ty * 2];
-                var aAt8_1 = tileA[289 + ty * 2];
-                var bAt8 = tileB[160 + tx];
-                sum00 += aAt8_0 * bAt8;
-                sum10 += aAt8_1 * bAt8;
-                var aAt9_0 = tileA[324 + ty * 2];
-                var aAt9_1 = tileA[325 + ty * 2];
-                var bAt9 = tileB[180 + tx];
-                sum00 += aAt9_0 * bAt9;
-                sum10 += aAt9_1 * bAt9;
-                var aAt10_0 = tileA[360 + ty * 2];
-                var aAt10_1 = tileA[361 + ty * 2];
-                var bAt10 = tileB[200 + tx];
-                sum00 += aAt10_0 * bAt10;
-                sum10 += aAt10_1 * bAt10;
-                var aAt11_0 = tileA[396 + ty * 2];
-                var aAt11_1 = tileA[397 + ty * 2];
-                var bAt11 = tileB[220 + tx];
-                sum00 += aAt11_0 * bAt11;
-                sum10 += aAt11_1 * bAt11;
-                var aAt12_0 = tileA[432 + ty * 2];
-                var aAt12_1 = tileA[433 + ty * 2];
-                var bAt12 = tileB[240 + tx];
-                sum00 += aAt12_0 * bAt12;
-                sum10 += aAt12_1 * bAt12;
-                var aAt13_0 = tileA[468 + ty * 2];
-                var aAt13_1 = tileA[469 + ty * 2];
-                var bAt13 = tileB[260 + tx];
-                sum00 += aAt13_0 * bAt13;
-                sum10 += aAt13_1 * bAt13;
-                var aAt14_0 = tileA[504 + ty * 2];
-                var aAt14_1 = tileA[505 + ty * 2];
-                var bAt14 = tileB[280 + tx];
-                sum00 += aAt14_0 * bAt14;
-                sum10 += aAt14_1 * bAt14;
-                var aAt15_0 = tileA[540 + ty * 2];
-                var aAt15_1 = tileA[541 + ty * 2];
-                var bAt15 = tileB[300 + tx];
-                sum00 += aAt15_0 * bAt15;
-                sum10 += aAt15_1 * bAt15;
-                Group.Barrier();
+                // Views that begin at the thread's place: the numbers that follow become offsets of the instructions.
+                var fromA = tileA.SubView(readA + stage * 320, 301);
+                var fromB = tileB.SubView(readB + stage * 512, 481);
+                float a0 = fromA[0];
+                float b0 = fromB[0];
+                sum00 += a0 * b0;
+                float a1 = fromA[20];
+                float b1 = fromB[32];
+                sum00 += a1 * b1;
+                float a2 = fromA[40];
+                float b2 = fromB[64];
+                sum00 += a2 * b2;
+                float a3 = fromA[60];
+                float b3 = fromB[96];
+                sum00 += a3 * b3;
+                float a4 = fromA[80];
+                float b4 = fromB[128];
+                sum00 += a4 * b4;
+                float a5 = fromA[100];
+                float b5 = fromB[160];
+                sum00 += a5 * b5;
+                float a6 = fromA[120];
+                float b6 = fromB[192];
+                sum00 += a6 * b6;
+                float a7 = fromA[140];
+                float b7 = fromB[224];
+                sum00 += a7 * b7;
+                float a8 = fromA[160];
+                float b8 = fromB[256];
+                sum00 += a8 * b8;
+                float a9 = fromA[180];
+                float b9 = fromB[288];
+                sum00 += a9 * b9;
+                float a10 = fromA[200];
+                float b10 = fromB[320];
+                sum00 += a10 * b10;
+                float a11 = fromA[220];
+                float b11 = fromB[352];
+                sum00 += a11 * b11;
+                float a12 = fromA[240];
+                float b12 = fromB[384];
+                sum00 += a12 * b12;
+                float a13 = fromA[260];
+                float b13 = fromB[416];
+                sum00 += a13 * b13;
+                float a14 = fromA[280];
+                float b14 = fromB[448];
+                sum00 += a14 * b14;
+                float a15 = fromA[300];
+                float b15 = fromB[480];
+                sum00 += a15 * b15;
+                stage ^= 1;
+                var nextToA = tileA.SubView(aTo5 + stage * 320, 1);
+                nextToA[0] = nextA0;
+                var nextToB = tileB.SubView(bTo12 + stage * 512, 1);
+                nextToB[0] = nextB0;
             }
-            tileC[(ty * 2 + 0) * 17 + tx * 1 + 0] = sum00;
-            tileC[(ty * 2 + 1) * 17 + tx * 1 + 0] = sum10;
+            var columnInTile = (thread & 15);
+            var rowInTile = (thread >> 4);
+            var column = n0 + columnInTile;
+            var row = m0 + rowInTile;
+            var m13 = row;
             Group.Barrier();
-            for (var e = thread; e < 512; e += 256)
+            var toC = tileC.SubView(readA * 20 + readB, 1);
+            toC[0] = sum00;
+            Group.Barrier();
+            for (var e = thread; e < 256; e += 256)
             {
-                var row = m0 + e / 16;
-                var column = n0 + e % 16;
-                if ((row < n) & (column < 4))
+                if ((m13 < n) & (column < 4))
                 {
-                    globalAvgPool2dBackward[row * 4 + column] = (0.012345679f * tileC[e / 16 * 17 + e % 16]);
+                    globalAvgPool2dBackward[m13 * 4 + column] = (0.012345679f * tileC[(e >> 4) * 20 + columnInTile]);
                 }
+                m13 += 16;
             }
         }
 
@@ -1697,9 +1854,10 @@ namespace ModelGen.Generated.Residual
         /// dadd[i, j, k, l] = relu2[i, j, k, l] &gt; 0 ? (random(i*324 + j*81 + k*9 + l) &gt;= 0.25 ? 1.333333 * globalAvgPool2dBackward[i, j] : 0) : 0<br/>
         /// </summary>
         /// <remarks>One thread for each of N * 324 points.</remarks>
-        public static void Kernel12_ReluBackward(ArrayView<float> relu2, ArrayView<float> globalAvgPool2dBackward, ArrayView<float> dadd, int n, uint seed)
+        public static void Kernel10_ReluBackward(ArrayView<float> relu2, ArrayView<float> globalAvgPool2dBackward, ArrayView<float> dadd, int n, uint seed)
         {
-            var i = Grid.IdxX * 256 + Group.IdxX;
+            var group = Grid.IdxX;
+            var i = group * 256 + Group.IdxX;
             if (i < n * 324)
             {
                 var o1 = i % 81;
@@ -1715,13 +1873,14 @@ namespace ModelGen.Generated.Residual
         /// dconv2[i, j, k, l] = dadd[i, j, k, l] * (batchNorm2d_16[j] * bn2_weight[j]) - bn2_weight[j] * batchNorm2dBackward[j] * (batchNorm2d_16[j] / batchNorm2d_15[j]) * (0.5 / batchNorm2d_15[j]) * (1 / (N*81)) * (2 * (conv2[i, j, k, l] - batchNorm2d_10[j])) - batchNorm2d_16[j] * bn2_weight[j] * dbn2_bias[j] * (1 / (N*81))<br/>
         /// </summary>
         /// <remarks>Over 20 parts of the sums. 256 threads for each of 80 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-        public static void Kernel13_BatchNorm2dBackward(ArrayView<float> dadd, ArrayView<float> conv2, ArrayView<float> batchNorm2d_10, ArrayView<float> scratch0, ArrayView<float> scratch1, int n)
+        public static void Kernel11_BatchNorm2dBackward(ArrayView<float> dadd, ArrayView<float> conv2, ArrayView<float> batchNorm2d_10, ArrayView<float> scratch0, ArrayView<float> scratch1, int n)
         {
+            var group = Grid.IdxX;
             var thread = Group.IdxX;
             var part = thread;
-            var i = Grid.IdxX;
-            var o1 = i % 4;
-            var o0 = i / 4;
+            var i = group;
+            var o1 = (i & 3);
+            var o0 = (i >> 2);
             var shared0 = SharedMemory.Allocate<float>(256);
             var shared1 = SharedMemory.Allocate<float>(256);
             var v3 = 0f;
@@ -1730,52 +1889,56 @@ namespace ModelGen.Generated.Residual
             var v7 = 0f;
             var e9 = (n * 81 + 19) / 20;
             var e10 = IntrinsicMath.Min(o0 * e9 + e9, n * 81);
-            for (var e11 = o0 * e9 + part; e11 < e10; e11 += 8192)
+            var r11 = o0 * e9 + part;
+            var r13 = r11 % 81;
+            var r12 = r11 / 81;
+            for (var e14 = o0 * e9 + part; e14 < e10; e14 += 8192)
             {
-                var e12 = IntrinsicMath.Min(e11 + 8192, e10);
+                var e15 = IntrinsicMath.Min(e14 + 8192, e10);
                 var v2 = 0f;
                 var v5 = 0f;
-                for (var e8 = e11; e8 < e12; e8 += 256)
+                for (var e8 = e14; e8 < e15; e8 += 256)
                 {
-                    var r14 = e8 % 81;
-                    var r13 = e8 / 81;
-                    var t15 = dadd[o1 * 81 + r13 * 324 + r14];
-                    v2 += t15;
-                    v5 += t15 * (conv2[o1 * 81 + r13 * 324 + r14] - batchNorm2d_10[o1]);
+                    var t16 = dadd[o1 * 81 + r12 * 324 + r13];
+                    v2 += t16;
+                    v5 += t16 * (conv2[o1 * 81 + r12 * 324 + r13] - batchNorm2d_10[o1]);
+                    r13 += 13;
+                    var c17 = r13 >= 81;
+                    r13 -= Utilities.Select(c17, 81, 0);
+                    r12 += 3 + Utilities.Select(c17, 1, 0);
                 }
-                var t16 = v3 + v2;
-                var t17 = t16 - v3;
-                v4 += (v3 - (t16 - t17)) + (v2 - t17);
-                v3 = t16;
-                var t18 = v6 + v5;
-                var t19 = t18 - v6;
-                v7 += (v6 - (t18 - t19)) + (v5 - t19);
-                v6 = t18;
+                var t18 = v3 + v2;
+                var t19 = t18 - v3;
+                v4 += (v3 - (t18 - t19)) + (v2 - t19);
+                v3 = t18;
+                var t20 = v6 + v5;
+                var t21 = t20 - v6;
+                v7 += (v6 - (t20 - t21)) + (v5 - t21);
+                v6 = t20;
             }
-            var v20 = GpuMath.Total(v3, v4);
-            var v21 = GpuMath.Total(v6, v7);
-            shared0[thread] = v20;
-            shared1[thread] = v21;
-            Group.Barrier();
+            var v22 = GpuMath.Total(v3, v4);
+            var v23 = GpuMath.Total(v6, v7);
+            shared0[thread] = v22;
+            shared1[thread] = v23;
             for (var d = 128; d > 0; d >>= 1)
             {
+                Group.Barrier();
                 if (part < d)
                 {
                     shared0[thread] += shared0[thread + d];
                     shared1[thread] += shared1[thread + d];
                 }
-                Group.Barrier();
             }
-            v20 = shared0[0];
-            v21 = shared1[0];
             Group.Barrier();
+            v22 = shared0[0];
+            v23 = shared1[0];
             if ((part == 0))
             {
-                scratch0[o0 * 4 + o1] = v20;
+                scratch0[o0 * 4 + o1] = v22;
             }
             if ((part == 0))
             {
-                scratch1[o0 * 4 + o1] = v21;
+                scratch1[o0 * 4 + o1] = v23;
             }
         }
 
@@ -1786,9 +1949,10 @@ namespace ModelGen.Generated.Residual
         /// dconv2[i, j, k, l] = dadd[i, j, k, l] * (batchNorm2d_16[j] * bn2_weight[j]) - bn2_weight[j] * batchNorm2dBackward[j] * (batchNorm2d_16[j] / batchNorm2d_15[j]) * (0.5 / batchNorm2d_15[j]) * (1 / (N*81)) * (2 * (conv2[i, j, k, l] - batchNorm2d_10[j])) - batchNorm2d_16[j] * bn2_weight[j] * dbn2_bias[j] * (1 / (N*81))<br/>
         /// </summary>
         /// <remarks>One thread for each of 4 points.</remarks>
-        public static void Kernel13_BatchNorm2dBackward_Step2(ArrayView<float> scratch0, ArrayView<float> scratch1, ArrayView<float> dbn2_bias, ArrayView<float> batchNorm2d_16, ArrayView<float> dbn2_weight, ArrayView<float> scratch2, ArrayView<float> scratch3)
+        public static void Kernel11_BatchNorm2dBackward_Step2(ArrayView<float> scratch0, ArrayView<float> scratch1, ArrayView<float> dbn2_bias, ArrayView<float> batchNorm2d_16, ArrayView<float> dbn2_weight, ArrayView<float> scratch2, ArrayView<float> scratch3)
         {
-            var i = Grid.IdxX * 256 + Group.IdxX;
+            var group = Grid.IdxX;
+            var i = group * 256 + Group.IdxX;
             if (i < 4)
             {
                 var v0 = 0f;
@@ -1847,13 +2011,14 @@ namespace ModelGen.Generated.Residual
         /// dconv2[i, j, k, l] = dadd[i, j, k, l] * (batchNorm2d_16[j] * bn2_weight[j]) - bn2_weight[j] * batchNorm2dBackward[j] * (batchNorm2d_16[j] / batchNorm2d_15[j]) * (0.5 / batchNorm2d_15[j]) * (1 / (N*81)) * (2 * (conv2[i, j, k, l] - batchNorm2d_10[j])) - batchNorm2d_16[j] * bn2_weight[j] * dbn2_bias[j] * (1 / (N*81))<br/>
         /// </summary>
         /// <remarks>One thread for each of N * 324 points.</remarks>
-        public static void Kernel13_BatchNorm2dBackward_Step3(ArrayView<float> dadd, ArrayView<float> batchNorm2d_16, ArrayView<float> bn2_weight, ArrayView<float> scratch3, ArrayView<float> batchNorm2d_15, ArrayView<float> conv2, ArrayView<float> batchNorm2d_10, ArrayView<float> scratch2, ArrayView<float> dconv2, int n)
+        public static void Kernel11_BatchNorm2dBackward_Step3(ArrayView<float> dadd, ArrayView<float> batchNorm2d_16, ArrayView<float> bn2_weight, ArrayView<float> scratch3, ArrayView<float> batchNorm2d_15, ArrayView<float> conv2, ArrayView<float> batchNorm2d_10, ArrayView<float> scratch2, ArrayView<float> dconv2, int n)
         {
-            var i = Grid.IdxX * 256 + Group.IdxX;
+            var group = Grid.IdxX;
+            var i = group * 256 + Group.IdxX;
             if (i < n * 324)
             {
                 var o2 = i % 81;
-                var o1 = i / 81 % 4;
+                var o1 = ((i / 81) & 3);
                 var o0 = i / 324;
                 var t3 = batchNorm2d_16[o1];
                 var t4 = bn2_weight[o1];
@@ -1865,281 +2030,384 @@ namespace ModelGen.Generated.Residual
         }
 
         /// <summary>
-        /// conv2dBackward_3[i, j, k, l, m] = sum(r&lt;2, s&lt;3, t&lt;3) of conv2dBackward_2[i, j, r, l - s + 2, m - t + 2] * conv2d_2[j, r, k, s, t]<br/>
+        /// conv2dBackward_2[i, j, k, l, m] = sum(r&lt;2, s&lt;3, t&lt;3) of conv2dBackward[i, j, r, l - s + 1, m - t + 1] * conv2d_2[j, r, k, s, t]<br/>
         /// </summary>
         /// <remarks>Product of m = 2, n = N * 81, k = 18, 2 of them; a group of 256 threads computes 16x64 elements, 1x4 in each thread.</remarks>
-        public static void Kernel14_Conv2dBackward(ArrayView<float> conv2dBackward_2, ArrayView<float> conv2d_2, ArrayView<float> conv2dBackward_3, int n)
+        private static void Kernel12_Conv2dBackward_Group(ArrayView<float> conv2dBackward, ArrayView<float> conv2d_2, ArrayView<float> conv2dBackward_2, int n, int group)
         {
-            var tileA4 = SharedMemory.Allocate<Float4>(80);
-            var tileB4 = SharedMemory.Allocate<Float4>(272);
-            var tileC = SharedMemory.Allocate<float>(1040);
+            // Two stages of A, two of B; the sums on their way out take the place of both.
+            var shared4 = SharedMemory.Allocate<Float4>(800);
+            var tileA4 = shared4.SubView(0, 160);
+            var tileB4 = shared4.SubView(160, 640);
             var tileA = tileA4.Cast<float>();
             var tileB = tileB4.Cast<float>();
+            var tileC = shared4.Cast<float>();
             var thread = Group.IdxX;
-            var tx = thread % 16;
-            var ty = thread / 16;
             var m0 = 0;
-            var n0 = Grid.IdxX % ((n * 81 + 63) / 64) * 64;
-            var batch = Grid.IdxX / (((n * 81 + 63) / 64));
-            var a0 = IntrinsicMath.Min(m0 + ty, 2 - 1);
-            var a1 = a0 * 9 + batch * 36;
-            var b2 = IntrinsicMath.Min(n0 + thread % 64, n * 81 - 1);
-            var b5 = b2 % 9;
-            var b4 = b2 / 9 % 9;
-            var b3 = b2 / 81;
-            var b6 = b3 * 484 + b4 * 11 + b5 + batch * 242 + 24;
+            var n0 = group % ((n * 81 + 63) / 64) * 64;
+            var batch = group / (((n * 81 + 63) / 64));
+            var aRow0 = (thread >> 4);
+            var aK1 = (thread & 15);
+            var aRow2 = IntrinsicMath.Min(aRow0, 2 - 1);
+            var aFrom3 = aRow2 * 9 + batch * 36;
+            var aAt5 = aK1 % 9;
+            var aAt4 = aK1 / 9;
+            var aAt6 = aK1;
+            var aTo7 = aK1 * 20 + aRow0;
+            var bRow8 = (thread & 15);
+            var bK9 = (thread >> 4);
+            var bRow10 = IntrinsicMath.Min(n0 + bRow8, n * 81 - 1);
+            var bRow13 = bRow10 % 9;
+            var bRow12 = (bRow10 / 9) % 9;
+            var bRow11 = bRow10 / 81;
+            var bIn14 = bRow12 + 1;
+            var bIn15 = bRow13 + 1;
+            var bFrom16 = bRow11 * 324 + bRow12 * 9 + bRow13 + batch * 162 + 10;
+            var bRow17 = IntrinsicMath.Min(n0 + bRow8 + 16, n * 81 - 1);
+            var bRow20 = bRow17 % 9;
+            var bRow19 = (bRow17 / 9) % 9;
+            var bRow18 = bRow17 / 81;
+            var bIn21 = bRow19 + 1;
+            var bIn22 = bRow20 + 1;
+            var bFrom23 = bRow18 * 324 + bRow19 * 9 + bRow20 + batch * 162 + 10;
+            var bRow24 = IntrinsicMath.Min(n0 + bRow8 + 32, n * 81 - 1);
+            var bRow27 = bRow24 % 9;
+            var bRow26 = (bRow24 / 9) % 9;
+            var bRow25 = bRow24 / 81;
+            var bIn28 = bRow26 + 1;
+            var bIn29 = bRow27 + 1;
+            var bFrom30 = bRow25 * 324 + bRow26 * 9 + bRow27 + batch * 162 + 10;
+            var bRow31 = IntrinsicMath.Min(n0 + bRow8 + 48, n * 81 - 1);
+            var bRow34 = bRow31 % 9;
+            var bRow33 = (bRow31 / 9) % 9;
+            var bRow32 = bRow31 / 81;
+            var bIn35 = bRow33 + 1;
+            var bIn36 = bRow34 + 1;
+            var bFrom37 = bRow32 * 324 + bRow33 * 9 + bRow34 + batch * 162 + 10;
+            var bAt40 = bK9 % 3;
+            var bAt39 = (bK9 / 3) % 3;
+            var bAt38 = bK9 / 9;
+            var bAt41 = bK9;
+            var bTo42 = bK9 * 80 + bRow8;
+            var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
+            var readB = ((thread >> 5) & 1) * 32 + (thread & 7) * 4;
             float sum00 = 0f, sum01 = 0f, sum02 = 0f, sum03 = 0f;
-            for (var k0 = 0; k0 < 18; k0 += 16)
+            var firstA0 = 0f;
+            if (aAt6 < 18) firstA0 = conv2d_2[aFrom3 + aAt4 * 18 + aAt5];
+            var bStep43 = bAt38 * 81 + bAt39 * -9 + bAt40 * -1;
+            var bStep44 = bAt39 * -1;
+            var bStep45 = bAt40 * -1;
+            var firstB0 = 0f;
+            if ((bAt41 < 18) & ((uint)(bIn14 + bStep44) < 9u) & ((uint)(bIn15 + bStep45) < 9u)) firstB0 = conv2dBackward[bFrom16 + bStep43];
+            var firstB1 = 0f;
+            if ((bAt41 < 18) & ((uint)(bIn21 + bStep44) < 9u) & ((uint)(bIn22 + bStep45) < 9u)) firstB1 = conv2dBackward[bFrom23 + bStep43];
+            var firstB2 = 0f;
+            if ((bAt41 < 18) & ((uint)(bIn28 + bStep44) < 9u) & ((uint)(bIn29 + bStep45) < 9u)) firstB2 = conv2dBackward[bFrom30 + bStep43];
+            var firstB3 = 0f;
+            if ((bAt41 < 18) & ((uint)(bIn35 + bStep44) < 9u) & ((uint)(bIn36 + bStep45) < 9u)) firstB3 = conv2dBackward[bFrom37 + bStep43];
+            var firstToA = tileA.SubView(aTo7, 1);
+            firstToA[0] = firstA0;
+            var firstToB = tileB.SubView(bTo42, 49);
+            firstToB[0] = firstB0;
+            firstToB[16] = firstB1;
+            firstToB[32] = firstB2;
+            firstToB[48] = firstB3;
+            var stage = 0;
+            for (var turn = 1; turn <= 2; turn++)
             {
-                var k7 = k0 + tx;
-                var c8 = k7 < 18;
-                k7 = IntrinsicMath.Min(k7, 18 - 1);
-                var k11 = k7 % 3;
-                var k10 = k7 / 3 % 3;
-                var k9 = k7 / 9;
-                tileA[(tx) * 20 + ty] = Utilities.Select(c8, conv2d_2[a1 + k9 * 18 + k10 * 3 + k11], 0f);
-                var k12 = k0 + thread / 64;
-                var c13 = k12 < 18;
-                k12 = IntrinsicMath.Min(k12, 18 - 1);
-                var k16 = k12 % 3;
-                var k15 = k12 / 3 % 3;
-                var k14 = k12 / 9;
-                tileB[(thread / 64) * 68 + thread % 64] = Utilities.Select(c13, conv2dBackward_2[b6 + k14 * 121 + k15 * -11 + k16 * -1], 0f);
-                var k17 = k0 + thread / 64 + 4;
-                var c18 = k17 < 18;
-                k17 = IntrinsicMath.Min(k17, 18 - 1);
-                var k21 = k17 % 3;
-                var k20 = k17 / 3 % 3;
-                var k19 = k17 / 9;
-                tileB[(thread / 64 + 4) * 68 + thread % 64] = Utilities.Select(c18, conv2dBackward_2[b6 + k19 * 121 + k20 * -11 + k21 * -1], 0f);
-                var k22 = k0 + thread / 64 + 8;
-                var c23 = k22 < 18;
-                k22 = IntrinsicMath.Min(k22, 18 - 1);
-                var k26 = k22 % 3;
-                var k25 = k22 / 3 % 3;
-                var k24 = k22 / 9;
-                tileB[(thread / 64 + 8) * 68 + thread % 64] = Utilities.Select(c23, conv2dBackward_2[b6 + k24 * 121 + k25 * -11 + k26 * -1], 0f);
-                var k27 = k0 + thread / 64 + 12;
-                var c28 = k27 < 18;
-                k27 = IntrinsicMath.Min(k27, 18 - 1);
-                var k31 = k27 % 3;
-                var k30 = k27 / 3 % 3;
-                var k29 = k27 / 9;
-                tileB[(thread / 64 + 12) * 68 + thread % 64] = Utilities.Select(c28, conv2dBackward_2[b6 + k29 * 121 + k30 * -11 + k31 * -1], 0f);
+                // The next step's elements are under way while this step is computed.
+                aAt5 += 7;
+                var c46 = aAt5 >= 9;
+                aAt5 -= Utilities.Select(c46, 9, 0);
+                aAt4 += 1 + Utilities.Select(c46, 1, 0);
+                aAt6 += 16;
+                bAt40 += 1;
+                var c47 = bAt40 >= 3;
+                bAt40 -= Utilities.Select(c47, 3, 0);
+                bAt39 += 2 + Utilities.Select(c47, 1, 0);
+                var c48 = bAt39 >= 3;
+                bAt39 -= Utilities.Select(c48, 3, 0);
+                bAt38 += 1 + Utilities.Select(c48, 1, 0);
+                bAt41 += 16;
+                var nextA0 = 0f;
+                if (aAt6 < 18) nextA0 = conv2d_2[aFrom3 + aAt4 * 18 + aAt5];
+                var bStep49 = bAt38 * 81 + bAt39 * -9 + bAt40 * -1;
+                var bStep50 = bAt39 * -1;
+                var bStep51 = bAt40 * -1;
+                var nextB0 = 0f;
+                if ((bAt41 < 18) & ((uint)(bIn14 + bStep50) < 9u) & ((uint)(bIn15 + bStep51) < 9u)) nextB0 = conv2dBackward[bFrom16 + bStep49];
+                var nextB1 = 0f;
+                if ((bAt41 < 18) & ((uint)(bIn21 + bStep50) < 9u) & ((uint)(bIn22 + bStep51) < 9u)) nextB1 = conv2dBackward[bFrom23 + bStep49];
+                var nextB2 = 0f;
+                if ((bAt41 < 18) & ((uint)(bIn28 + bStep50) < 9u) & ((uint)(bIn29 + bStep51) < 9u)) nextB2 = conv2dBackward[bFrom30 + bStep49];
+                var nextB3 = 0f;
+                if ((bAt41 < 18) & ((uint)(bIn35 + bStep50) < 9u) & ((uint)(bIn36 + bStep51) < 9u)) nextB3 = conv2dBackward[bFrom37 + bStep49];
+                // Between the stores of the last step and the reads of this one.
                 Group.Barrier();
-                var aAt0 = tileA[0 + ty];
-                var bAt0 = tileB4[0 + tx];
-                sum00 += aAt0 * bAt0.X; sum01 += aAt0 * bAt0.Y; sum02 += aAt0 * bAt0.Z; sum03 += aAt0 * bAt0.W;
-                var aAt1 = tileA[20 + ty];
-                var bAt1 = tileB4[17 + tx];
-                sum00 += aAt1 * bAt1.X; sum01 += aAt1 * bAt1.Y; sum02 += aAt1 * bAt1.Z; sum03 += aAt1 * bAt1.W;
-                var aAt2 = tileA[40 + ty];
-                var bAt2 = tileB4[34 + tx];
-                sum00 += aAt2 * bAt2.X; sum01 += aAt2 * bAt2.Y; sum02 += aAt2 * bAt2.Z; sum03 += aAt2 * bAt2.W;
-                var aAt3 = tileA[60 + ty];
-                var bAt3 = tileB4[51 + tx];
-                sum00 += aAt3 * bAt3.X; sum01 += aAt3 * bAt3.Y; sum02 += aAt3 * bAt3.Z; sum03 += aAt3 * bAt3.W;
-                var aAt4 = tileA[80 + ty];
-                var bAt4 = tileB4[68 + tx];
-                sum00 += aAt4 * bAt4.X; sum01 += aAt4 * bAt4.Y; sum02 += aAt4 * bAt4.Z; sum03 += aAt4 * bAt4.W;
-                var aAt5 = tileA[100 + ty];
-                var bAt5 = tileB4[85 + tx];
-                sum00 += aAt5 * bAt5.X; sum01 += aAt5 * bAt5.Y; sum02 += aAt5 * bAt5.Z; sum03 += aAt5 * bAt5.W;
-                var aAt6 = tileA[120 + ty];
-                var bAt6 = tileB4[102 + tx];
-                sum00 += aAt6 * bAt6.X; sum01 += aAt6 * bAt6.Y; sum02 += aAt6 * bAt6.Z; sum03 += aAt6 * bAt6.W;
-                var aAt7 = tileA[140 + ty];
-                var bAt7 = tileB4[119 + tx];
-                sum00 += aAt7 * bAt7.X; sum01 += aAt7 * bAt7.Y; sum02 += aAt7 * bAt7.Z; sum03 += aAt7 * bAt7.W;
-                var aAt8 = tileA[160 + ty];
-                var bAt8 = tileB4[136 + tx];
-                sum00 += aAt8 * bAt8.X; sum01 += aAt8 * bAt8.Y; sum02 += aAt8 * bAt8.Z; sum03 += aAt8 * bAt8.W;
-                var aAt9 = tileA[180 + ty];
-                var bAt9 = tileB4[153 + tx];
-                sum00 += aAt9 * bAt9.X; sum01 += aAt9 * bAt9.Y; sum02 += aAt9 * bAt9.Z; sum03 += aAt9 * bAt9.W;
-                var aAt10 = tileA[200 + ty];
-                var bAt10 = tileB4[170 + tx];
-                sum00 += aAt10 * bAt10.X; sum01 += aAt10 * bAt10.Y; sum02 += aAt10 * bAt10.Z; sum03 += aAt10 * bAt10.W;
-                var aAt11 = tileA[220 + ty];
-                var bAt11 = tileB4[187 + tx];
-                sum00 += aAt11 * bAt11.X; sum01 += aAt11 * bAt11.Y; sum02 += aAt11 * bAt11.Z; sum03 += aAt11 * bAt11.W;
-                var aAt12 = tileA[240 + ty];
-                var bAt12 = tileB4[204 + tx];
-                sum00 += aAt12 * bAt12.X; sum01 += aAt12 * bAt12.Y; sum02 += aAt12 * bAt12.Z; sum03 += aAt12 * bAt12.W;
-                var aAt13 = tileA[260 + ty];
-                var bAt13 = tileB4[221 + tx];
-                sum00 += aAt13 * bAt13.X; sum01 += aAt13 * bAt13.Y; sum02 += aAt13 * bAt13.Z; sum03 += aAt13 * bAt13.W;
-                var aAt14 = tileA[280 + ty];
-                var bAt14 = tileB4[238 + tx];
-                sum00 += aAt14 * bAt14.X; sum01 += aAt14 * bAt14.Y; sum02 += aAt14 * bAt14.Z; sum03 += aAt14 * bAt14.W;
-                var aAt15 = tileA[300 + ty];
-                var bAt15 = tileB4[255 + tx];
-                sum00 += aAt15 * bAt15.X; sum01 += aAt15 * bAt15.Y; sum02 += aAt15 * bAt15.Z; sum03 += aAt15 * bAt15.W;
-                Group.Barrier();
+                // Views that begin at the thread's place: the numbers that follow become offsets of the instructions.
+                var fromA = tileA.SubView(readA + stage * 320, 301);
+                var fromB = tileB4.SubView((readB >> 2) + stage * 320, 301);
+                float a0 = fromA[0];
+                Float4 b0 = fromB[0];
+                sum00 += a0 * b0.X; sum01 += a0 * b0.Y; sum02 += a0 * b0.Z; sum03 += a0 * b0.W;
+                float a1 = fromA[20];
+                Float4 b1 = fromB[20];
+                sum00 += a1 * b1.X; sum01 += a1 * b1.Y; sum02 += a1 * b1.Z; sum03 += a1 * b1.W;
+                float a2 = fromA[40];
+                Float4 b2 = fromB[40];
+                sum00 += a2 * b2.X; sum01 += a2 * b2.Y; sum02 += a2 * b2.Z; sum03 += a2 * b2.W;
+                float a3 = fromA[60];
+                Float4 b3 = fromB[60];
+                sum00 += a3 * b3.X; sum01 += a3 * b3.Y; sum02 += a3 * b3.Z; sum03 += a3 * b3.W;
+                float a4 = fromA[80];
+                Float4 b4 = fromB[80];
+                sum00 += a4 * b4.X; sum01 += a4 * b4.Y; sum02 += a4 * b4.Z; sum03 += a4 * b4.W;
+                float a5 = fromA[100];
+                Float4 b5 = fromB[100];
+                sum00 += a5 * b5.X; sum01 += a5 * b5.Y; sum02 += a5 * b5.Z; sum03 += a5 * b5.W;
+                float a6 = fromA[120];
+                Float4 b6 = fromB[120];
+                sum00 += a6 * b6.X; sum01 += a6 * b6.Y; sum02 += a6 * b6.Z; sum03 += a6 * b6.W;
+                float a7 = fromA[140];
+                Float4 b7 = fromB[140];
+                sum00 += a7 * b7.X; sum01 += a7 * b7.Y; sum02 += a7 * b7.Z; sum03 += a7 * b7.W;
+                float a8 = fromA[160];
+                Float4 b8 = fromB[160];
+                sum00 += a8 * b8.X; sum01 += a8 * b8.Y; sum02 += a8 * b8.Z; sum03 += a8 * b8.W;
+                float a9 = fromA[180];
+                Float4 b9 = fromB[180];
+                sum00 += a9 * b9.X; sum01 += a9 * b9.Y; sum02 += a9 * b9.Z; sum03 += a9 * b9.W;
+                float a10 = fromA[200];
+                Float4 b10 = fromB[200];
+                sum00 += a10 * b10.X; sum01 += a10 * b10.Y; sum02 += a10 * b10.Z; sum03 += a10 * b10.W;
+                float a11 = fromA[220];
+                Float4 b11 = fromB[220];
+                sum00 += a11 * b11.X; sum01 += a11 * b11.Y; sum02 += a11 * b11.Z; sum03 += a11 * b11.W;
+                float a12 = fromA[240];
+                Float4 b12 = fromB[240];
+                sum00 += a12 * b12.X; sum01 += a12 * b12.Y; sum02 += a12 * b12.Z; sum03 += a12 * b12.W;
+                float a13 = fromA[260];
+                Float4 b13 = fromB[260];
+                sum00 += a13 * b13.X; sum01 += a13 * b13.Y; sum02 += a13 * b13.Z; sum03 += a13 * b13.W;
+                float a14 = fromA[280];
+                Float4 b14 = fromB[280];
+                sum00 += a14 * b14.X; sum01 += a14 * b14.Y; sum02 += a14 * b14.Z; sum03 += a14 * b14.W;
+                float a15 = fromA[300];
+                Float4 b15 = fromB[300];
+                sum00 += a15 * b15.X; sum01 += a15 * b15.Y; sum02 += a15 * b15.Z; sum03 += a15 * b15.W;
+                stage ^= 1;
+                var nextToA = tileA.SubView(aTo7 + stage * 320, 1);
+                nextToA[0] = nextA0;
+                var nextToB = tileB.SubView(bTo42 + stage * 1280, 49);
+                nextToB[0] = nextB0;
+                nextToB[16] = nextB1;
+                nextToB[32] = nextB2;
+                nextToB[48] = nextB3;
             }
-            tileC[(ty * 1 + 0) * 65 + tx * 4 + 0] = sum00;
-            tileC[(ty * 1 + 0) * 65 + tx * 4 + 1] = sum01;
-            tileC[(ty * 1 + 0) * 65 + tx * 4 + 2] = sum02;
-            tileC[(ty * 1 + 0) * 65 + tx * 4 + 3] = sum03;
+            var columnInTile = (thread & 63);
+            var rowInTile = (thread >> 6);
+            var column = n0 + columnInTile;
+            var row = m0 + rowInTile;
+            var m52 = row;
+            var n55 = column % 9;
+            var n54 = (column / 9) % 9;
+            var n53 = column / 81;
+            Group.Barrier();
+            var toC = tileC.SubView(readA * 68 + readB, 4);
+            toC[0] = sum00; toC[1] = sum01; toC[2] = sum02; toC[3] = sum03;
             Group.Barrier();
             for (var e = thread; e < 1024; e += 256)
             {
-                var row = m0 + e / 64;
-                var column = n0 + e % 64;
-                if ((row < 2) & (column < n * 81))
+                if ((m52 < 2) & (column < n * 81))
                 {
-                    var n34 = column % 9;
-                    var n33 = column / 9 % 9;
-                    var n32 = column / 81;
-                    conv2dBackward_3[n32 * 324 + batch * 162 + row * 81 + n33 * 9 + n34] = tileC[e / 64 * 65 + e % 64];
+                    conv2dBackward_2[n53 * 324 + batch * 162 + m52 * 81 + n54 * 9 + n55] = tileC[(e >> 6) * 68 + columnInTile];
                 }
+                m52 += 4;
             }
         }
 
         /// <summary>
-        /// dconv2_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;9, t&lt;9) of conv2dBackward[r, i, j, s, t] * conv2d_3[r, i, k, l + s, m + t]<br/>
+        /// dconv2_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;9, t&lt;9) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, k, l + s - 1, m + t - 1]<br/>
         /// </summary>
         /// <remarks>The sums over 20 parts of k. Product of m = 2, n = 18, k = N * 81, 40 of them; a group of 256 threads computes 16x32 elements, 1x2 in each thread.</remarks>
-        public static void Kernel15_Conv2dBackward(ArrayView<float> conv2dBackward, ArrayView<float> conv2d_3, ArrayView<float> scratch0, int n)
+        private static void Kernel13_Conv2dBackward_Group(ArrayView<float> conv2dBackward, ArrayView<float> conv2d, ArrayView<float> scratch0, int n, int group)
         {
-            var tileA4 = SharedMemory.Allocate<Float4>(80);
-            var tileB4 = SharedMemory.Allocate<Float4>(144);
-            var tileC = SharedMemory.Allocate<float>(528);
+            // Two stages of A, two of B; the sums on their way out take the place of both.
+            var shared4 = SharedMemory.Allocate<Float4>(448);
+            var tileA4 = shared4.SubView(0, 160);
+            var tileB4 = shared4.SubView(160, 288);
             var tileA = tileA4.Cast<float>();
             var tileB = tileB4.Cast<float>();
+            var tileC = shared4.Cast<float>();
             var thread = Group.IdxX;
-            var tx = thread % 16;
-            var ty = thread / 16;
             var m0 = 0;
             var n0 = 0;
-            var batch = Grid.IdxX;
-            var o1 = batch % 2;
-            var o0 = batch / 2;
+            var batch = group;
+            var o1 = (batch & 1);
+            var o0 = (batch >> 1);
             var kLength = (n * 81 + 319) / 320 * 16;
             var kFirst = o0 * kLength;
             var kLast = IntrinsicMath.Min(kFirst + kLength, n * 81);
-            var a2 = IntrinsicMath.Min(m0 + ty, 2 - 1);
-            var a3 = a2 * 81 + o1 * 162;
-            var b4 = IntrinsicMath.Min(n0 + ty, 18 - 1);
-            var b7 = b4 % 3;
-            var b6 = b4 / 3 % 3;
-            var b5 = b4 / 9;
-            var b8 = b5 * 121 + b6 * 11 + b7 + o1 * 242;
-            var b9 = IntrinsicMath.Min(n0 + ty + 16, 18 - 1);
-            var b12 = b9 % 3;
-            var b11 = b9 / 3 % 3;
-            var b10 = b9 / 9;
-            var b13 = b10 * 121 + b11 * 11 + b12 + o1 * 242;
+            var steps = (kLast - kFirst + 15) / 16;
+            var aRow2 = (thread >> 4);
+            var aK3 = (thread & 15);
+            var aRow4 = IntrinsicMath.Min(aRow2, 2 - 1);
+            var aFrom5 = aRow4 * 81 + o1 * 162;
+            var aAt6 = kFirst + aK3;
+            var aAt8 = aAt6 % 81;
+            var aAt7 = aAt6 / 81;
+            var aAt9 = kFirst + aK3;
+            var aTo10 = aK3 * 20 + aRow2;
+            var bRow11 = (thread >> 4);
+            var bK12 = (thread & 15);
+            var bRow13 = IntrinsicMath.Min(bRow11, 18 - 1);
+            var bRow16 = bRow13 % 3;
+            var bRow15 = (bRow13 / 3) % 3;
+            var bRow14 = bRow13 / 9;
+            var bIn17 = bRow15 - 1;
+            var bIn18 = bRow16 - 1;
+            var bFrom19 = bRow14 * 81 + bRow15 * 9 + bRow16 + o1 * 162 - 10;
+            var bRow20 = IntrinsicMath.Min(bRow11 + 16, 18 - 1);
+            var bRow23 = bRow20 % 3;
+            var bRow22 = (bRow20 / 3) % 3;
+            var bRow21 = bRow20 / 9;
+            var bIn24 = bRow22 - 1;
+            var bIn25 = bRow23 - 1;
+            var bFrom26 = bRow21 * 81 + bRow22 * 9 + bRow23 + o1 * 162 - 10;
+            var bAt27 = kFirst + bK12;
+            var bAt30 = bAt27 % 9;
+            var bAt29 = (bAt27 / 9) % 9;
+            var bAt28 = bAt27 / 81;
+            var bAt31 = kFirst + bK12;
+            var bTo32 = bK12 * 36 + bRow11;
+            var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
+            var readB = ((thread >> 5) & 1) * 16 + (thread & 7) * 2;
             float sum00 = 0f, sum01 = 0f;
-            for (var k0 = kFirst; k0 < kLast; k0 += 16)
+            var firstA0 = 0f;
+            if (aAt9 < kLast) firstA0 = conv2dBackward[aFrom5 + aAt7 * 324 + aAt8];
+            var bStep33 = bAt28 * 324 + bAt29 * 9 + bAt30;
+            var firstB0 = 0f;
+            if ((bAt31 < kLast) & ((uint)(bIn17 + bAt29) < 9u) & ((uint)(bIn18 + bAt30) < 9u)) firstB0 = conv2d[bFrom19 + bStep33];
+            var firstB1 = 0f;
+            if ((bAt31 < kLast) & ((uint)(bIn24 + bAt29) < 9u) & ((uint)(bIn25 + bAt30) < 9u)) firstB1 = conv2d[bFrom26 + bStep33];
+            var firstToA = tileA.SubView(aTo10, 1);
+            firstToA[0] = firstA0;
+            var firstToB = tileB.SubView(bTo32, 17);
+            firstToB[0] = firstB0;
+            firstToB[16] = firstB1;
+            var stage = 0;
+            for (var turn = 1; turn <= steps; turn++)
             {
-                var k14 = k0 + tx;
-                var c15 = k14 < n * 81;
-                k14 = IntrinsicMath.Min(k14, n * 81 - 1);
-                var k18 = k14 % 9;
-                var k17 = k14 / 9 % 9;
-                var k16 = k14 / 81;
-                tileA[(tx) * 20 + ty] = Utilities.Select(c15, conv2dBackward[a3 + k16 * 324 + k17 * 9 + k18], 0f);
-                var k19 = k0 + tx;
-                var c20 = k19 < n * 81;
-                k19 = IntrinsicMath.Min(k19, n * 81 - 1);
-                var k23 = k19 % 9;
-                var k22 = k19 / 9 % 9;
-                var k21 = k19 / 81;
-                var k24 = k21 * 484 + k22 * 11 + k23;
-                tileB[(tx) * 36 + ty] = Utilities.Select(c20, conv2d_3[b8 + k24], 0f);
-                tileB[(tx) * 36 + ty + 16] = Utilities.Select(c20, conv2d_3[b13 + k24], 0f);
+                // The next step's elements are under way while this step is computed.
+                aAt8 += 16;
+                var c34 = aAt8 >= 81;
+                aAt8 -= Utilities.Select(c34, 81, 0);
+                aAt7 += Utilities.Select(c34, 1, 0);
+                aAt9 += 16;
+                bAt30 += 7;
+                var c35 = bAt30 >= 9;
+                bAt30 -= Utilities.Select(c35, 9, 0);
+                bAt29 += 1 + Utilities.Select(c35, 1, 0);
+                var c36 = bAt29 >= 9;
+                bAt29 -= Utilities.Select(c36, 9, 0);
+                bAt28 += Utilities.Select(c36, 1, 0);
+                bAt31 += 16;
+                var nextA0 = 0f;
+                if (aAt9 < kLast) nextA0 = conv2dBackward[aFrom5 + aAt7 * 324 + aAt8];
+                var bStep37 = bAt28 * 324 + bAt29 * 9 + bAt30;
+                var nextB0 = 0f;
+                if ((bAt31 < kLast) & ((uint)(bIn17 + bAt29) < 9u) & ((uint)(bIn18 + bAt30) < 9u)) nextB0 = conv2d[bFrom19 + bStep37];
+                var nextB1 = 0f;
+                if ((bAt31 < kLast) & ((uint)(bIn24 + bAt29) < 9u) & ((uint)(bIn25 + bAt30) < 9u)) nextB1 = conv2d[bFrom26 + bStep37];
+                // Between the stores of the last step and the reads of this one.
                 Group.Barrier();
-                var aAt0 = tileA[0 + ty];
-                var bAt0_0 = tileB[0 + tx * 2];
-                var bAt0_1 = tileB[1 + tx * 2];
-                sum00 += aAt0 * bAt0_0; sum01 += aAt0 * bAt0_1;
-                var aAt1 = tileA[20 + ty];
-                var bAt1_0 = tileB[36 + tx * 2];
-                var bAt1_1 = tileB[37 + tx * 2];
-                sum00 += aAt1 * bAt1_0; sum01 += aAt1 * bAt1_1;
-                var aAt2 = tileA[40 + ty];
-                var bAt2_0 = tileB[72 + tx * 2];
-                var bAt2_1 = tileB[73 + tx * 2];
-                sum00 += aAt2 * bAt2_0; sum01 += aAt2 * bAt2_1;
-                var aAt3 = tileA[60 + ty];
-                var bAt3_0 = tileB[108 + tx * 2];
-                var bAt3_1 = tileB[109 + tx * 2];
-                sum00 += aAt3 * bAt3_0; sum01 += aAt3 * bAt3_1;
-                var aAt4 = tileA[80 + ty];
-                var bAt4_0 = tileB[144 + tx * 2];
-                var bAt4_1 = tileB[145 + tx * 2];
-                sum00 += aAt4 * bAt4_0; sum01 += aAt4 * bAt4_1;
-                var aAt5 = tileA[100 + ty];
-                var bAt5_0 = tileB[180 + tx * 2];
-                var bAt5_1 = tileB[181 + tx * 2];
-                sum00 += aAt5 * bAt5_0; sum01 += aAt5 * bAt5_1;
-                var aAt6 = tileA[120 + ty];
-                var bAt6_0 = tileB[216 + tx * 2];
-                var bAt6_1 = tileB[217 + tx * 2];
-                sum00 += aAt6 * bAt6_0; sum01 += aAt6 * bAt6_1;
-                var aAt7 = tileA[140 + ty];
-                var bAt7_0 = tileB[252 + tx * 2];
-                var bAt7_1 = tileB[253 + tx * 2];
-                sum00 += aAt7 * bAt7_0; sum01 += aAt7 * bAt7_1;
-                var aAt8 = tileA[160 + ty];
-                var bAt8_0 = tileB[288 + tx * 2];
-                var bAt8_1 = tileB[289 + tx * 2];
-                sum00 += aAt8 * bAt8_0; sum01 += aAt8 * bAt8_1;
-                var aAt9 = tileA[180 + ty];
-                var bAt9_0 = tileB[324 + tx * 2];
-                var bAt9_1 = tileB[325 + tx * 2];
-                sum00 += aAt9 * bAt9_0; sum01 += aAt9 * bAt9_1;
-                var aAt10 = tileA[200 + ty];
-                var bAt10_0 = tileB[360 + tx * 2];
-                var bAt10_1 = tileB[361 + tx * 2];
-                sum00 += aAt10 * bAt10_0; sum01 += aAt10 * bAt10_1;
-                var aAt11 = tileA[220 + ty];
-                var bAt11_0 = tileB[396 + tx * 2];
-                var bAt11_1 = tileB[397 + tx * 2];
-                sum00 += aAt11 * bAt11_0; sum01 += aAt11 * bAt11_1;
-                var aAt12 = tileA[240 + ty];
-                var bAt12_0 = tileB[432 + tx * 2];
-                var bAt12_1 = tileB[433 + tx * 2];
-                sum00 += aAt12 * bAt12_0; sum01 += aAt12 * bAt12_1;
-                var aAt13 = tileA[260 + ty];
-                var bAt13_0 = tileB[468 + tx * 2];
-                var bAt13_1 = tileB[469 + tx * 2];
-                sum00 += aAt13 * bAt13_0; sum01 += aAt13 * bAt13_1;
-                var aAt14 = tileA[280 + ty];
-                var bAt14_0 = tileB[504 + tx * 2];
-                var bAt14_1 = tileB[505 + tx * 2];
-                sum00 += aAt14 * bAt14_0; sum01 += aAt14 * bAt14_1;
-                var aAt15 = tileA[300 + ty];
-                var bAt15_0 = tileB[540 + tx * 2];
-                var bAt15_1 = tileB[541 + tx * 2];
-                sum00 += aAt15 * bAt15_0; sum01 += aAt15 * bAt15_1;
-                Group.Barrier();
+                // Views that begin at the thread's place: the numbers that follow become offsets of the instructions.
+                var fromA = tileA.SubView(readA + stage * 320, 301);
+                var fromB = tileB.SubView(readB + stage * 576, 542);
+                float a0 = fromA[0];
+                float b0_0 = fromB[0], b0_1 = fromB[1];
+                sum00 += a0 * b0_0; sum01 += a0 * b0_1;
+                float a1 = fromA[20];
+                float b1_0 = fromB[36], b1_1 = fromB[37];
+                sum00 += a1 * b1_0; sum01 += a1 * b1_1;
+                float a2 = fromA[40];
+                float b2_0 = fromB[72], b2_1 = fromB[73];
+                sum00 += a2 * b2_0; sum01 += a2 * b2_1;
+                float a3 = fromA[60];
+                float b3_0 = fromB[108], b3_1 = fromB[109];
+                sum00 += a3 * b3_0; sum01 += a3 * b3_1;
+                float a4 = fromA[80];
+                float b4_0 = fromB[144], b4_1 = fromB[145];
+                sum00 += a4 * b4_0; sum01 += a4 * b4_1;
+                float a5 = fromA[100];
+                float b5_0 = fromB[180], b5_1 = fromB[181];
+                sum00 += a5 * b5_0; sum01 += a5 * b5_1;
+                float a6 = fromA[120];
+                float b6_0 = fromB[216], b6_1 = fromB[217];
+                sum00 += a6 * b6_0; sum01 += a6 * b6_1;
+                float a7 = fromA[140];
+                float b7_0 = fromB[252], b7_1 = fromB[253];
+                sum00 += a7 * b7_0; sum01 += a7 * b7_1;
+                float a8 = fromA[160];
+                float b8_0 = fromB[288], b8_1 = fromB[289];
+                sum00 += a8 * b8_0; sum01 += a8 * b8_1;
+                float a9 = fromA[180];
+                float b9_0 = fromB[324], b9_1 = fromB[325];
+                sum00 += a9 * b9_0; sum01 += a9 * b9_1;
+                float a10 = fromA[200];
+                float b10_0 = fromB[360], b10_1 = fromB[361];
+                sum00 += a10 * b10_0; sum01 += a10 * b10_1;
+                float a11 = fromA[220];
+                float b11_0 = fromB[396], b11_1 = fromB[397];
+                sum00 += a11 * b11_0; sum01 += a11 * b11_1;
+                float a12 = fromA[240];
+                float b12_0 = fromB[432], b12_1 = fromB[433];
+                sum00 += a12 * b12_0; sum01 += a12 * b12_1;
+                float a13 = fromA[260];
+                float b13_0 = fromB[468], b13_1 = fromB[469];
+                sum00 += a13 * b13_0; sum01 += a13 * b13_1;
+                float a14 = fromA[280];
+                float b14_0 = fromB[504], b14_1 = fromB[505];
+                sum00 += a14 * b14_0; sum01 += a14 * b14_1;
+                float a15 = fromA[300];
+                float b15_0 = fromB[540], b15_1 = fromB[541];
+                sum00 += a15 * b15_0; sum01 += a15 * b15_1;
+                stage ^= 1;
+                var nextToA = tileA.SubView(aTo10 + stage * 320, 1);
+                nextToA[0] = nextA0;
+                var nextToB = tileB.SubView(bTo32 + stage * 576, 17);
+                nextToB[0] = nextB0;
+                nextToB[16] = nextB1;
             }
-            tileC[(ty * 1 + 0) * 33 + tx * 2 + 0] = sum00;
-            tileC[(ty * 1 + 0) * 33 + tx * 2 + 1] = sum01;
+            var columnInTile = (thread & 31);
+            var rowInTile = (thread >> 5);
+            var column = n0 + columnInTile;
+            var row = m0 + rowInTile;
+            var m38 = row;
+            var n41 = column % 3;
+            var n40 = (column / 3) % 3;
+            var n39 = column / 9;
+            Group.Barrier();
+            var toC = tileC.SubView(readA * 36 + readB, 2);
+            toC[0] = sum00; toC[1] = sum01;
             Group.Barrier();
             for (var e = thread; e < 512; e += 256)
             {
-                var row = m0 + e / 32;
-                var column = n0 + e % 32;
-                if ((row < 2) & (column < 18))
+                if ((m38 < 2) & (column < 18))
                 {
-                    var n27 = column % 3;
-                    var n26 = column / 3 % 3;
-                    var n25 = column / 9;
-                    scratch0[o0 * 72 + o1 * 36 + row * 18 + n25 * 9 + n26 * 3 + n27] = tileC[e / 32 * 33 + e % 32];
+                    scratch0[o0 * 72 + o1 * 36 + m38 * 18 + n39 * 9 + n40 * 3 + n41] = tileC[(e >> 5) * 36 + columnInTile];
                 }
+                m38 += 8;
             }
         }
 
         /// <summary>
-        /// dconv2_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;9, t&lt;9) of conv2dBackward[r, i, j, s, t] * conv2d_3[r, i, k, l + s, m + t]<br/>
+        /// dconv2_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;9, t&lt;9) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, k, l + s - 1, m + t - 1]<br/>
         /// </summary>
         /// <remarks>One thread for each of 72 points.</remarks>
-        public static void Kernel15_Conv2dBackward_Combine(ArrayView<float> scratch0, ArrayView<float> dconv2_weightWindows)
+        private static void Kernel13_Conv2dBackward_Combine_Group(ArrayView<float> scratch0, ArrayView<float> dconv2_weightWindows, int group)
         {
-            var i = Grid.IdxX * 256 + Group.IdxX;
+            var i = group * 256 + Group.IdxX;
             if (i < 72)
             {
                 var v0 = 0f;
@@ -2168,160 +2436,200 @@ namespace ModelGen.Generated.Residual
         }
 
         /// <summary>
-        /// dbn1[i, j, k, l] = relu[i, j, k, l] &gt; 0 ? dadd[i, j, k, l] + conv2dBackward_4[i, j, k, l] : 0<br/>
+        /// dbn1[i, j, k, l] = relu[i, j, k, l] &gt; 0 ? dadd[i, j, k, l] + conv2dBackward_3[i, j, k, l] : 0<br/>
         /// </summary>
         /// <remarks>One thread for each of N * 324 points.</remarks>
-        public static void Kernel16_ReluBackward(ArrayView<float> relu, ArrayView<float> dadd, ArrayView<float> conv2dBackward_4, ArrayView<float> dbn1, int n)
+        private static void Kernel14_ReluBackward_Group(ArrayView<float> relu, ArrayView<float> dadd, ArrayView<float> conv2dBackward_3, ArrayView<float> dbn1, int n, int group)
         {
-            var i = Grid.IdxX * 256 + Group.IdxX;
+            var i = group * 256 + Group.IdxX;
             if (i < n * 324)
             {
-                dbn1[i] = Utilities.Select((relu[i] > 0f), (dadd[i] + conv2dBackward_4[i]), 0f);
+                dbn1[i] = Utilities.Select((relu[i] > 0f), (dadd[i] + conv2dBackward_3[i]), 0f);
             }
         }
 
         /// <summary>
-        /// dconv1_weight[i, j, k, l] = sum(r&lt;N, s&lt;9, t&lt;9) of dconv1[r, i, s, t] * imagePadded[r, j, k + s, l + t]<br/>
+        /// dconv1_weight[i, j, k, l] = sum(r&lt;N, s&lt;9, t&lt;9) of dconv1[r, i, s, t] * image[r, j, k + s - 1, l + t - 1]<br/>
         /// </summary>
         /// <remarks>The sums over 20 parts of k. Product of m = 4, n = 27, k = N * 81, 20 of them; a group of 256 threads computes 16x32 elements, 1x2 in each thread.</remarks>
-        public static void Kernel17_Conv2dBackward(ArrayView<float> dconv1, ArrayView<float> imagePadded, ArrayView<float> scratch0, int n)
+        public static void Kernel15_Conv2dBackward(ArrayView<float> dconv1, ArrayView<float> image, ArrayView<float> scratch0, int n)
         {
-            var tileA4 = SharedMemory.Allocate<Float4>(80);
-            var tileB4 = SharedMemory.Allocate<Float4>(144);
-            var tileC = SharedMemory.Allocate<float>(528);
+            var group = Grid.IdxX;
+            // Two stages of A, two of B; the sums on their way out take the place of both.
+            var shared4 = SharedMemory.Allocate<Float4>(448);
+            var tileA4 = shared4.SubView(0, 160);
+            var tileB4 = shared4.SubView(160, 288);
             var tileA = tileA4.Cast<float>();
             var tileB = tileB4.Cast<float>();
+            var tileC = shared4.Cast<float>();
             var thread = Group.IdxX;
-            var tx = thread % 16;
-            var ty = thread / 16;
             var m0 = 0;
             var n0 = 0;
-            var batch = Grid.IdxX;
+            var batch = group;
             var kLength = (n * 81 + 319) / 320 * 16;
             var kFirst = batch * kLength;
             var kLast = IntrinsicMath.Min(kFirst + kLength, n * 81);
-            var a0 = IntrinsicMath.Min(m0 + ty, 4 - 1);
-            var a1 = a0 * 81;
-            var b2 = IntrinsicMath.Min(n0 + ty, 27 - 1);
-            var b5 = b2 % 3;
-            var b4 = b2 / 3 % 3;
-            var b3 = b2 / 9;
-            var b6 = b3 * 121 + b4 * 11 + b5;
-            var b7 = IntrinsicMath.Min(n0 + ty + 16, 27 - 1);
-            var b10 = b7 % 3;
-            var b9 = b7 / 3 % 3;
-            var b8 = b7 / 9;
-            var b11 = b8 * 121 + b9 * 11 + b10;
+            var steps = (kLast - kFirst + 15) / 16;
+            var aRow0 = (thread >> 4);
+            var aK1 = (thread & 15);
+            var aRow2 = IntrinsicMath.Min(aRow0, 4 - 1);
+            var aFrom3 = aRow2 * 81;
+            var aAt4 = kFirst + aK1;
+            var aAt6 = aAt4 % 81;
+            var aAt5 = aAt4 / 81;
+            var aAt7 = kFirst + aK1;
+            var aTo8 = aK1 * 20 + aRow0;
+            var bRow9 = (thread >> 4);
+            var bK10 = (thread & 15);
+            var bRow11 = IntrinsicMath.Min(bRow9, 27 - 1);
+            var bRow14 = bRow11 % 3;
+            var bRow13 = (bRow11 / 3) % 3;
+            var bRow12 = bRow11 / 9;
+            var bIn15 = bRow13 - 1;
+            var bIn16 = bRow14 - 1;
+            var bFrom17 = bRow12 * 81 + bRow13 * 9 + bRow14 - 10;
+            var bRow18 = IntrinsicMath.Min(bRow9 + 16, 27 - 1);
+            var bRow21 = bRow18 % 3;
+            var bRow20 = (bRow18 / 3) % 3;
+            var bRow19 = bRow18 / 9;
+            var bIn22 = bRow20 - 1;
+            var bIn23 = bRow21 - 1;
+            var bFrom24 = bRow19 * 81 + bRow20 * 9 + bRow21 - 10;
+            var bAt25 = kFirst + bK10;
+            var bAt28 = bAt25 % 9;
+            var bAt27 = (bAt25 / 9) % 9;
+            var bAt26 = bAt25 / 81;
+            var bAt29 = kFirst + bK10;
+            var bTo30 = bK10 * 36 + bRow9;
+            var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
+            var readB = ((thread >> 5) & 1) * 16 + (thread & 7) * 2;
             float sum00 = 0f, sum01 = 0f;
-            for (var k0 = kFirst; k0 < kLast; k0 += 16)
+            var firstA0 = 0f;
+            if (aAt7 < kLast) firstA0 = dconv1[aFrom3 + aAt5 * 324 + aAt6];
+            var bStep31 = bAt26 * 243 + bAt27 * 9 + bAt28;
+            var firstB0 = 0f;
+            if ((bAt29 < kLast) & ((uint)(bIn15 + bAt27) < 9u) & ((uint)(bIn16 + bAt28) < 9u)) firstB0 = image[bFrom17 + bStep31];
+            var firstB1 = 0f;
+            if ((bAt29 < kLast) & ((uint)(bIn22 + bAt27) < 9u) & ((uint)(bIn23 + bAt28) < 9u)) firstB1 = image[bFrom24 + bStep31];
+            var firstToA = tileA.SubView(aTo8, 1);
+            firstToA[0] = firstA0;
+            var firstToB = tileB.SubView(bTo30, 17);
+            firstToB[0] = firstB0;
+            firstToB[16] = firstB1;
+            var stage = 0;
+            for (var turn = 1; turn <= steps; turn++)
             {
-                var k12 = k0 + tx;
-                var c13 = k12 < n * 81;
-                k12 = IntrinsicMath.Min(k12, n * 81 - 1);
-                var k16 = k12 % 9;
-                var k15 = k12 / 9 % 9;
-                var k14 = k12 / 81;
-                tileA[(tx) * 20 + ty] = Utilities.Select(c13, dconv1[a1 + k14 * 324 + k15 * 9 + k16], 0f);
-                var k17 = k0 + tx;
-                var c18 = k17 < n * 81;
-                k17 = IntrinsicMath.Min(k17, n * 81 - 1);
-                var k21 = k17 % 9;
-                var k20 = k17 / 9 % 9;
-                var k19 = k17 / 81;
-                var k22 = k19 * 363 + k20 * 11 + k21;
-                tileB[(tx) * 36 + ty] = Utilities.Select(c18, imagePadded[b6 + k22], 0f);
-                tileB[(tx) * 36 + ty + 16] = Utilities.Select(c18, imagePadded[b11 + k22], 0f);
+                // The next step's elements are under way while this step is computed.
+                aAt6 += 16;
+                var c32 = aAt6 >= 81;
+                aAt6 -= Utilities.Select(c32, 81, 0);
+                aAt5 += Utilities.Select(c32, 1, 0);
+                aAt7 += 16;
+                bAt28 += 7;
+                var c33 = bAt28 >= 9;
+                bAt28 -= Utilities.Select(c33, 9, 0);
+                bAt27 += 1 + Utilities.Select(c33, 1, 0);
+                var c34 = bAt27 >= 9;
+                bAt27 -= Utilities.Select(c34, 9, 0);
+                bAt26 += Utilities.Select(c34, 1, 0);
+                bAt29 += 16;
+                var nextA0 = 0f;
+                if (aAt7 < kLast) nextA0 = dconv1[aFrom3 + aAt5 * 324 + aAt6];
+                var bStep35 = bAt26 * 243 + bAt27 * 9 + bAt28;
+                var nextB0 = 0f;
+                if ((bAt29 < kLast) & ((uint)(bIn15 + bAt27) < 9u) & ((uint)(bIn16 + bAt28) < 9u)) nextB0 = image[bFrom17 + bStep35];
+                var nextB1 = 0f;
+                if ((bAt29 < kLast) & ((uint)(bIn22 + bAt27) < 9u) & ((uint)(bIn23 + bAt28) < 9u)) nextB1 = image[bFrom24 + bStep35];
+                // Between the stores of the last step and the reads of this one.
                 Group.Barrier();
-                var aAt0 = tileA[0 + ty];
-                var bAt0_0 = tileB[0 + tx * 2];
-                var bAt0_1 = tileB[1 + tx * 2];
-                sum00 += aAt0 * bAt0_0; sum01 += aAt0 * bAt0_1;
-                var aAt1 = tileA[20 + ty];
-                var bAt1_0 = tileB[36 + tx * 2];
-                var bAt1_1 = tileB[37 + tx * 2];
-                sum00 += aAt1 * bAt1_0; sum01 += aAt1 * bAt1_1;
-                var aAt2 = tileA[40 + ty];
-                var bAt2_0 = tileB[72 + tx * 2];
-                var bAt2_1 = tileB[73 + tx * 2];
-                sum00 += aAt2 * bAt2_0; sum01 += aAt2 * bAt2_1;
-                var aAt3 = tileA[60 + ty];
-                var bAt3_0 = tileB[108 + tx * 2];
-                var bAt3_1 = tileB[109 + tx * 2];
-                sum00 += aAt3 * bAt3_0; sum01 += aAt3 * bAt3_1;
-                var aAt4 = tileA[80 + ty];
-                var bAt4_0 = tileB[144 + tx * 2];
-                var bAt4_1 = tileB[145 + tx * 2];
-                sum00 += aAt4 * bAt4_0; sum01 += aAt4 * bAt4_1;
-                var aAt5 = tileA[100 + ty];
-                var bAt5_0 = tileB[180 + tx * 2];
-                var bAt5_1 = tileB[181 + tx * 2];
-                sum00 += aAt5 * bAt5_0; sum01 += aAt5 * bAt5_1;
-                var aAt6 = tileA[120 + ty];
-                var bAt6_0 = tileB[216 + tx * 2];
-                var bAt6_1 = tileB[217 + tx * 2];
-                sum00 += aAt6 * bAt6_0; sum01 += aAt6 * bAt6_1;
-                var aAt7 = tileA[140 + ty];
-                var bAt7_0 = tileB[252 + tx * 2];
-                var bAt7_1 = tileB[253 + tx * 2];
-                sum00 += aAt7 * bAt7_0; sum01 += aAt7 * bAt7_1;
-                var aAt8 = tileA[160 + ty];
-                var bAt8_0 = tileB[288 + tx * 2];
-                var bAt8_1 = tileB[289 + tx * 2];
-                sum00 += aAt8 * bAt8_0; sum01 += aAt8 * bAt8_1;
-                var aAt9 = tileA[180 + ty];
-                var bAt9_0 = tileB[324 + tx * 2];
-                var bAt9_1 = tileB[325 + tx * 2];
-                sum00 += aAt9 * bAt9_0; sum01 += aAt9 * bAt9_1;
-                var aAt10 = tileA[200 + ty];
-                var bAt10_0 = tileB[360 + tx * 2];
-                var bAt10_1 = tileB[361 + tx * 2];
-                sum00 += aAt10 * bAt10_0; sum01 += aAt10 * bAt10_1;
-                var aAt11 = tileA[220 + ty];
-                var bAt11_0 = tileB[396 + tx * 2];
-                var bAt11_1 = tileB[397 + tx * 2];
-                sum00 += aAt11 * bAt11_0; sum01 += aAt11 * bAt11_1;
-                var aAt12 = tileA[240 + ty];
-                var bAt12_0 = tileB[432 + tx * 2];
-                var bAt12_1 = tileB[433 + tx * 2];
-                sum00 += aAt12 * bAt12_0; sum01 += aAt12 * bAt12_1;
-                var aAt13 = tileA[260 + ty];
-                var bAt13_0 = tileB[468 + tx * 2];
-                var bAt13_1 = tileB[469 + tx * 2];
-                sum00 += aAt13 * bAt13_0; sum01 += aAt13 * bAt13_1;
-                var aAt14 = tileA[280 + ty];
-                var bAt14_0 = tileB[504 + tx * 2];
-                var bAt14_1 = tileB[505 + tx * 2];
-                sum00 += aAt14 * bAt14_0; sum01 += aAt14 * bAt14_1;
-                var aAt15 = tileA[300 + ty];
-                var bAt15_0 = tileB[540 + tx * 2];
-                var bAt15_1 = tileB[541 + tx * 2];
-                sum00 += aAt15 * bAt15_0; sum01 += aAt15 * bAt15_1;
-                Group.Barrier();
+                // Views that begin at the thread's place: the numbers that follow become offsets of the instructions.
+                var fromA = tileA.SubView(readA + stage * 320, 301);
+                var fromB = tileB.SubView(readB + stage * 576, 542);
+                float a0 = fromA[0];
+                float b0_0 = fromB[0], b0_1 = fromB[1];
+                sum00 += a0 * b0_0; sum01 += a0 * b0_1;
+                float a1 = fromA[20];
+                float b1_0 = fromB[36], b1_1 = fromB[37];
+                sum00 += a1 * b1_0; sum01 += a1 * b1_1;
+                float a2 = fromA[40];
+                float b2_0 = fromB[72], b2_1 = fromB[73];
+                sum00 += a2 * b2_0; sum01 += a2 * b2_1;
+                float a3 = fromA[60];
+                float b3_0 = fromB[108], b3_1 = fromB[109];
+                sum00 += a3 * b3_0; sum01 += a3 * b3_1;
+                float a4 = fromA[80];
+                float b4_0 = fromB[144], b4_1 = fromB[145];
+                sum00 += a4 * b4_0; sum01 += a4 * b4_1;
+                float a5 = fromA[100];
+                float b5_0 = fromB[180], b5_1 = fromB[181];
+                sum00 += a5 * b5_0; sum01 += a5 * b5_1;
+                float a6 = fromA[120];
+                float b6_0 = fromB[216], b6_1 = fromB[217];
+                sum00 += a6 * b6_0; sum01 += a6 * b6_1;
+                float a7 = fromA[140];
+                float b7_0 = fromB[252], b7_1 = fromB[253];
+                sum00 += a7 * b7_0; sum01 += a7 * b7_1;
+                float a8 = fromA[160];
+                float b8_0 = fromB[288], b8_1 = fromB[289];
+                sum00 += a8 * b8_0; sum01 += a8 * b8_1;
+                float a9 = fromA[180];
+                float b9_0 = fromB[324], b9_1 = fromB[325];
+                sum00 += a9 * b9_0; sum01 += a9 * b9_1;
+                float a10 = fromA[200];
+                float b10_0 = fromB[360], b10_1 = fromB[361];
+                sum00 += a10 * b10_0; sum01 += a10 * b10_1;
+                float a11 = fromA[220];
+                float b11_0 = fromB[396], b11_1 = fromB[397];
+                sum00 += a11 * b11_0; sum01 += a11 * b11_1;
+                float a12 = fromA[240];
+                float b12_0 = fromB[432], b12_1 = fromB[433];
+                sum00 += a12 * b12_0; sum01 += a12 * b12_1;
+                float a13 = fromA[260];
+                float b13_0 = fromB[468], b13_1 = fromB[469];
+                sum00 += a13 * b13_0; sum01 += a13 * b13_1;
+                float a14 = fromA[280];
+                float b14_0 = fromB[504], b14_1 = fromB[505];
+                sum00 += a14 * b14_0; sum01 += a14 * b14_1;
+                float a15 = fromA[300];
+                float b15_0 = fromB[540], b15_1 = fromB[541];
+                sum00 += a15 * b15_0; sum01 += a15 * b15_1;
+                stage ^= 1;
+                var nextToA = tileA.SubView(aTo8 + stage * 320, 1);
+                nextToA[0] = nextA0;
+                var nextToB = tileB.SubView(bTo30 + stage * 576, 17);
+                nextToB[0] = nextB0;
+                nextToB[16] = nextB1;
             }
-            tileC[(ty * 1 + 0) * 33 + tx * 2 + 0] = sum00;
-            tileC[(ty * 1 + 0) * 33 + tx * 2 + 1] = sum01;
+            var columnInTile = (thread & 31);
+            var rowInTile = (thread >> 5);
+            var column = n0 + columnInTile;
+            var row = m0 + rowInTile;
+            var m36 = row;
+            var n39 = column % 3;
+            var n38 = (column / 3) % 3;
+            var n37 = column / 9;
+            Group.Barrier();
+            var toC = tileC.SubView(readA * 36 + readB, 2);
+            toC[0] = sum00; toC[1] = sum01;
             Group.Barrier();
             for (var e = thread; e < 512; e += 256)
             {
-                var row = m0 + e / 32;
-                var column = n0 + e % 32;
-                if ((row < 4) & (column < 27))
+                if ((m36 < 4) & (column < 27))
                 {
-                    var n25 = column % 3;
-                    var n24 = column / 3 % 3;
-                    var n23 = column / 9;
-                    scratch0[batch * 108 + row * 27 + n23 * 9 + n24 * 3 + n25] = tileC[e / 32 * 33 + e % 32];
+                    scratch0[batch * 108 + m36 * 27 + n37 * 9 + n38 * 3 + n39] = tileC[(e >> 5) * 36 + columnInTile];
                 }
+                m36 += 8;
             }
         }
 
         /// <summary>
-        /// dconv1_weight[i, j, k, l] = sum(r&lt;N, s&lt;9, t&lt;9) of dconv1[r, i, s, t] * imagePadded[r, j, k + s, l + t]<br/>
+        /// dconv1_weight[i, j, k, l] = sum(r&lt;N, s&lt;9, t&lt;9) of dconv1[r, i, s, t] * image[r, j, k + s - 1, l + t - 1]<br/>
         /// </summary>
         /// <remarks>One thread for each of 108 points.</remarks>
-        public static void Kernel17_Conv2dBackward_Combine(ArrayView<float> scratch0, ArrayView<float> dconv1_weight)
+        public static void Kernel15_Conv2dBackward_Combine(ArrayView<float> scratch0, ArrayView<float> dconv1_weight)
         {
-            var i = Grid.IdxX * 256 + Group.IdxX;
+            var group = Grid.IdxX;
+            var i = group * 256 + Group.IdxX;
             if (i < 108)
             {
                 var v0 = 0f;
@@ -2350,135 +2658,243 @@ namespace ModelGen.Generated.Residual
         }
 
         /// <summary>
-        /// conv1[i, j, k, l] = sum(r&lt;3, s&lt;3, t&lt;3) of imagePadded[i, r, k + s, l + t] * conv1_weight[j, r, s, t]<br/>
+        /// conv1[i, j, k, l] = sum(r&lt;3, s&lt;3, t&lt;3) of image[i, r, k + s - 1, l + t - 1] * conv1_weight[j, r, s, t]<br/>
         /// relu[i, j, k, l] = max((conv1[i, j, k, l] - bn1_running_mean[j]) * (1 / sqrt(bn1_running_var[j] + 1E-05)) * bn1_weight[j] + bn1_bias[j], 0)<br/>
         /// </summary>
-        /// <remarks>Product of m = 4, n = N * 81, k = 27; a group of 256 threads computes 16x64 elements, 1x4 in each thread.</remarks>
-        public static void Kernel18_Conv2d_Relu(ArrayView<float> imagePadded, ArrayView<float> conv1_weight, ArrayView<float> bn1_running_mean, ArrayView<float> bn1_running_var, ArrayView<float> bn1_weight, ArrayView<float> bn1_bias, ArrayView<float> relu, int n)
+        /// <remarks>Product of m = 4, n = N * 81, k = 27; a group of 256 threads computes 16x128 elements, 1x8 in each thread.</remarks>
+        public static void Kernel16_Conv2d_Relu(ArrayView<float> image, ArrayView<float> conv1_weight, ArrayView<float> bn1_running_mean, ArrayView<float> bn1_running_var, ArrayView<float> bn1_weight, ArrayView<float> bn1_bias, ArrayView<float> relu, int n)
         {
-            var tileA4 = SharedMemory.Allocate<Float4>(80);
-            var tileB4 = SharedMemory.Allocate<Float4>(272);
-            var tileC = SharedMemory.Allocate<float>(1040);
+            var group = Grid.IdxX;
+            // Two stages of A, two of B; the sums on their way out take the place of both.
+            var shared4 = SharedMemory.Allocate<Float4>(1312);
+            var tileA4 = shared4.SubView(0, 160);
+            var tileB4 = shared4.SubView(160, 1152);
             var tileA = tileA4.Cast<float>();
             var tileB = tileB4.Cast<float>();
+            var tileC = shared4.Cast<float>();
             var thread = Group.IdxX;
-            var tx = thread % 16;
-            var ty = thread / 16;
             var m0 = 0;
-            var n0 = Grid.IdxX % ((n * 81 + 63) / 64) * 64;
-            var a0 = IntrinsicMath.Min(m0 + ty, 4 - 1);
-            var a1 = a0 * 27;
-            var b2 = IntrinsicMath.Min(n0 + thread % 64, n * 81 - 1);
-            var b5 = b2 % 9;
-            var b4 = b2 / 9 % 9;
-            var b3 = b2 / 81;
-            var b6 = b3 * 363 + b4 * 11 + b5;
-            float sum00 = 0f, sum01 = 0f, sum02 = 0f, sum03 = 0f;
-            for (var k0 = 0; k0 < 27; k0 += 16)
+            var n0 = group % ((n * 81 + 127) / 128) * 128;
+            var aRow0 = (thread >> 4);
+            var aK1 = (thread & 15);
+            var aRow2 = IntrinsicMath.Min(aRow0, 4 - 1);
+            var aFrom3 = aRow2 * 27;
+            var aAt4 = aK1;
+            var aTo5 = aK1 * 20 + aRow0;
+            var bRow6 = (thread & 15);
+            var bK7 = (thread >> 4);
+            var bRow8 = IntrinsicMath.Min(n0 + bRow6, n * 81 - 1);
+            var bRow11 = bRow8 % 9;
+            var bRow10 = (bRow8 / 9) % 9;
+            var bRow9 = bRow8 / 81;
+            var bIn12 = bRow10 - 1;
+            var bIn13 = bRow11 - 1;
+            var bFrom14 = bRow9 * 243 + bRow10 * 9 + bRow11 - 10;
+            var bRow15 = IntrinsicMath.Min(n0 + bRow6 + 16, n * 81 - 1);
+            var bRow18 = bRow15 % 9;
+            var bRow17 = (bRow15 / 9) % 9;
+            var bRow16 = bRow15 / 81;
+            var bIn19 = bRow17 - 1;
+            var bIn20 = bRow18 - 1;
+            var bFrom21 = bRow16 * 243 + bRow17 * 9 + bRow18 - 10;
+            var bRow22 = IntrinsicMath.Min(n0 + bRow6 + 32, n * 81 - 1);
+            var bRow25 = bRow22 % 9;
+            var bRow24 = (bRow22 / 9) % 9;
+            var bRow23 = bRow22 / 81;
+            var bIn26 = bRow24 - 1;
+            var bIn27 = bRow25 - 1;
+            var bFrom28 = bRow23 * 243 + bRow24 * 9 + bRow25 - 10;
+            var bRow29 = IntrinsicMath.Min(n0 + bRow6 + 48, n * 81 - 1);
+            var bRow32 = bRow29 % 9;
+            var bRow31 = (bRow29 / 9) % 9;
+            var bRow30 = bRow29 / 81;
+            var bIn33 = bRow31 - 1;
+            var bIn34 = bRow32 - 1;
+            var bFrom35 = bRow30 * 243 + bRow31 * 9 + bRow32 - 10;
+            var bRow36 = IntrinsicMath.Min(n0 + bRow6 + 64, n * 81 - 1);
+            var bRow39 = bRow36 % 9;
+            var bRow38 = (bRow36 / 9) % 9;
+            var bRow37 = bRow36 / 81;
+            var bIn40 = bRow38 - 1;
+            var bIn41 = bRow39 - 1;
+            var bFrom42 = bRow37 * 243 + bRow38 * 9 + bRow39 - 10;
+            var bRow43 = IntrinsicMath.Min(n0 + bRow6 + 80, n * 81 - 1);
+            var bRow46 = bRow43 % 9;
+            var bRow45 = (bRow43 / 9) % 9;
+            var bRow44 = bRow43 / 81;
+            var bIn47 = bRow45 - 1;
+            var bIn48 = bRow46 - 1;
+            var bFrom49 = bRow44 * 243 + bRow45 * 9 + bRow46 - 10;
+            var bRow50 = IntrinsicMath.Min(n0 + bRow6 + 96, n * 81 - 1);
+            var bRow53 = bRow50 % 9;
+            var bRow52 = (bRow50 / 9) % 9;
+            var bRow51 = bRow50 / 81;
+            var bIn54 = bRow52 - 1;
+            var bIn55 = bRow53 - 1;
+            var bFrom56 = bRow51 * 243 + bRow52 * 9 + bRow53 - 10;
+            var bRow57 = IntrinsicMath.Min(n0 + bRow6 + 112, n * 81 - 1);
+            var bRow60 = bRow57 % 9;
+            var bRow59 = (bRow57 / 9) % 9;
+            var bRow58 = bRow57 / 81;
+            var bIn61 = bRow59 - 1;
+            var bIn62 = bRow60 - 1;
+            var bFrom63 = bRow58 * 243 + bRow59 * 9 + bRow60 - 10;
+            var bAt66 = bK7 % 3;
+            var bAt65 = (bK7 / 3) % 3;
+            var bAt64 = bK7 / 9;
+            var bAt67 = bK7;
+            var bTo68 = bK7 * 144 + bRow6;
+            var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
+            var readB = ((thread >> 5) & 1) * 64 + (thread & 7) * 4;
+            float sum00 = 0f, sum01 = 0f, sum02 = 0f, sum03 = 0f, sum04 = 0f, sum05 = 0f, sum06 = 0f, sum07 = 0f;
+            var firstA0 = 0f;
+            if (aAt4 < 27) firstA0 = conv1_weight[aFrom3 + aAt4];
+            var bStep69 = bAt64 * 81 + bAt65 * 9 + bAt66;
+            var firstB0 = 0f;
+            if ((bAt67 < 27) & ((uint)(bIn12 + bAt65) < 9u) & ((uint)(bIn13 + bAt66) < 9u)) firstB0 = image[bFrom14 + bStep69];
+            var firstB1 = 0f;
+            if ((bAt67 < 27) & ((uint)(bIn19 + bAt65) < 9u) & ((uint)(bIn20 + bAt66) < 9u)) firstB1 = image[bFrom21 + bStep69];
+            var firstB2 = 0f;
+            if ((bAt67 < 27) & ((uint)(bIn26 + bAt65) < 9u) & ((uint)(bIn27 + bAt66) < 9u)) firstB2 = image[bFrom28 + bStep69];
+            var firstB3 = 0f;
+            if ((bAt67 < 27) & ((uint)(bIn33 + bAt65) < 9u) & ((uint)(bIn34 + bAt66) < 9u)) firstB3 = image[bFrom35 + bStep69];
+            var firstB4 = 0f;
+            if ((bAt67 < 27) & ((uint)(bIn40 + bAt65) < 9u) & ((uint)(bIn41 + bAt66) < 9u)) firstB4 = image[bFrom42 + bStep69];
+            var firstB5 = 0f;
+            if ((bAt67 < 27) & ((uint)(bIn47 + bAt65) < 9u) & ((uint)(bIn48 + bAt66) < 9u)) firstB5 = image[bFrom49 + bStep69];
+            var firstB6 = 0f;
+            if ((bAt67 < 27) & ((uint)(bIn54 + bAt65) < 9u) & ((uint)(bIn55 + bAt66) < 9u)) firstB6 = image[bFrom56 + bStep69];
+            var firstB7 = 0f;
+            if ((bAt67 < 27) & ((uint)(bIn61 + bAt65) < 9u) & ((uint)(bIn62 + bAt66) < 9u)) firstB7 = image[bFrom63 + bStep69];
+            var firstToA = tileA.SubView(aTo5, 1);
+            firstToA[0] = firstA0;
+            var firstToB = tileB.SubView(bTo68, 113);
+            firstToB[0] = firstB0;
+            firstToB[16] = firstB1;
+            firstToB[32] = firstB2;
+            firstToB[48] = firstB3;
+            firstToB[64] = firstB4;
+            firstToB[80] = firstB5;
+            firstToB[96] = firstB6;
+            firstToB[112] = firstB7;
+            var stage = 0;
+            for (var turn = 1; turn <= 2; turn++)
             {
-                var k7 = k0 + tx;
-                var c8 = k7 < 27;
-                k7 = IntrinsicMath.Min(k7, 27 - 1);
-                var k11 = k7 % 3;
-                var k10 = k7 / 3 % 3;
-                var k9 = k7 / 9;
-                tileA[(tx) * 20 + ty] = Utilities.Select(c8, conv1_weight[a1 + k9 * 9 + k10 * 3 + k11], 0f);
-                var k12 = k0 + thread / 64;
-                var c13 = k12 < 27;
-                k12 = IntrinsicMath.Min(k12, 27 - 1);
-                var k16 = k12 % 3;
-                var k15 = k12 / 3 % 3;
-                var k14 = k12 / 9;
-                tileB[(thread / 64) * 68 + thread % 64] = Utilities.Select(c13, imagePadded[b6 + k14 * 121 + k15 * 11 + k16], 0f);
-                var k17 = k0 + thread / 64 + 4;
-                var c18 = k17 < 27;
-                k17 = IntrinsicMath.Min(k17, 27 - 1);
-                var k21 = k17 % 3;
-                var k20 = k17 / 3 % 3;
-                var k19 = k17 / 9;
-                tileB[(thread / 64 + 4) * 68 + thread % 64] = Utilities.Select(c18, imagePadded[b6 + k19 * 121 + k20 * 11 + k21], 0f);
-                var k22 = k0 + thread / 64 + 8;
-                var c23 = k22 < 27;
-                k22 = IntrinsicMath.Min(k22, 27 - 1);
-                var k26 = k22 % 3;
-                var k25 = k22 / 3 % 3;
-                var k24 = k22 / 9;
-                tileB[(thread / 64 + 8) * 68 + thread % 64] = Utilities.Select(c23, imagePadded[b6 + k24 * 121 + k25 * 11 + k26], 0f);
-                var k27 = k0 + thread / 64 + 12;
-                var c28 = k27 < 27;
-                k27 = IntrinsicMath.Min(k27, 27 - 1);
-                var k31 = k27 % 3;
-                var k30 = k27 / 3 % 3;
-                var k29 = k27 / 9;
-                tileB[(thread / 64 + 12) * 68 + thread % 64] = Utilities.Select(c28, imagePadded[b6 + k29 * 121 + k30 * 11 + k31], 0f);
+                // The next step's elements are under way while this step is computed.
+                aAt4 += 16;
+                bAt66 += 1;
+                var c70 = bAt66 >= 3;
+                bAt66 -= Utilities.Select(c70, 3, 0);
+                bAt65 += 2 + Utilities.Select(c70, 1, 0);
+                var c71 = bAt65 >= 3;
+                bAt65 -= Utilities.Select(c71, 3, 0);
+                bAt64 += 1 + Utilities.Select(c71, 1, 0);
+                bAt67 += 16;
+                var nextA0 = 0f;
+                if (aAt4 < 27) nextA0 = conv1_weight[aFrom3 + aAt4];
+                var bStep72 = bAt64 * 81 + bAt65 * 9 + bAt66;
+                var nextB0 = 0f;
+                if ((bAt67 < 27) & ((uint)(bIn12 + bAt65) < 9u) & ((uint)(bIn13 + bAt66) < 9u)) nextB0 = image[bFrom14 + bStep72];
+                var nextB1 = 0f;
+                if ((bAt67 < 27) & ((uint)(bIn19 + bAt65) < 9u) & ((uint)(bIn20 + bAt66) < 9u)) nextB1 = image[bFrom21 + bStep72];
+                var nextB2 = 0f;
+                if ((bAt67 < 27) & ((uint)(bIn26 + bAt65) < 9u) & ((uint)(bIn27 + bAt66) < 9u)) nextB2 = image[bFrom28 + bStep72];
+                var nextB3 = 0f;
+                if ((bAt67 < 27) & ((uint)(bIn33 + bAt65) < 9u) & ((uint)(bIn34 + bAt66) < 9u)) nextB3 = image[bFrom35 + bStep72];
+                var nextB4 = 0f;
+                if ((bAt67 < 27) & ((uint)(bIn40 + bAt65) < 9u) & ((uint)(bIn41 + bAt66) < 9u)) nextB4 = image[bFrom42 + bStep72];
+                var nextB5 = 0f;
+                if ((bAt67 < 27) & ((uint)(bIn47 + bAt65) < 9u) & ((uint)(bIn48 + bAt66) < 9u)) nextB5 = image[bFrom49 + bStep72];
+                var nextB6 = 0f;
+                if ((bAt67 < 27) & ((uint)(bIn54 + bAt65) < 9u) & ((uint)(bIn55 + bAt66) < 9u)) nextB6 = image[bFrom56 + bStep72];
+                var nextB7 = 0f;
+                if ((bAt67 < 27) & ((uint)(bIn61 + bAt65) < 9u) & ((uint)(bIn62 + bAt66) < 9u)) nextB7 = image[bFrom63 + bStep72];
+                // Between the stores of the last step and the reads of this one.
                 Group.Barrier();
-                var aAt0 = tileA[0 + ty];
-                var bAt0 = tileB4[0 + tx];
-                sum00 += aAt0 * bAt0.X; sum01 += aAt0 * bAt0.Y; sum02 += aAt0 * bAt0.Z; sum03 += aAt0 * bAt0.W;
-                var aAt1 = tileA[20 + ty];
-                var bAt1 = tileB4[17 + tx];
-                sum00 += aAt1 * bAt1.X; sum01 += aAt1 * bAt1.Y; sum02 += aAt1 * bAt1.Z; sum03 += aAt1 * bAt1.W;
-                var aAt2 = tileA[40 + ty];
-                var bAt2 = tileB4[34 + tx];
-                sum00 += aAt2 * bAt2.X; sum01 += aAt2 * bAt2.Y; sum02 += aAt2 * bAt2.Z; sum03 += aAt2 * bAt2.W;
-                var aAt3 = tileA[60 + ty];
-                var bAt3 = tileB4[51 + tx];
-                sum00 += aAt3 * bAt3.X; sum01 += aAt3 * bAt3.Y; sum02 += aAt3 * bAt3.Z; sum03 += aAt3 * bAt3.W;
-                var aAt4 = tileA[80 + ty];
-                var bAt4 = tileB4[68 + tx];
-                sum00 += aAt4 * bAt4.X; sum01 += aAt4 * bAt4.Y; sum02 += aAt4 * bAt4.Z; sum03 += aAt4 * bAt4.W;
-                var aAt5 = tileA[100 + ty];
-                var bAt5 = tileB4[85 + tx];
-                sum00 += aAt5 * bAt5.X; sum01 += aAt5 * bAt5.Y; sum02 += aAt5 * bAt5.Z; sum03 += aAt5 * bAt5.W;
-                var aAt6 = tileA[120 + ty];
-                var bAt6 = tileB4[102 + tx];
-                sum00 += aAt6 * bAt6.X; sum01 += aAt6 * bAt6.Y; sum02 += aAt6 * bAt6.Z; sum03 += aAt6 * bAt6.W;
-                var aAt7 = tileA[140 + ty];
-                var bAt7 = tileB4[119 + tx];
-                sum00 += aAt7 * bAt7.X; sum01 += aAt7 * bAt7.Y; sum02 += aAt7 * bAt7.Z; sum03 += aAt7 * bAt7.W;
-                var aAt8 = tileA[160 + ty];
-                var bAt8 = tileB4[136 + tx];
-                sum00 += aAt8 * bAt8.X; sum01 += aAt8 * bAt8.Y; sum02 += aAt8 * bAt8.Z; sum03 += aAt8 * bAt8.W;
-                var aAt9 = tileA[180 + ty];
-                var bAt9 = tileB4[153 + tx];
-                sum00 += aAt9 * bAt9.X; sum01 += aAt9 * bAt9.Y; sum02 += aAt9 * bAt9.Z; sum03 += aAt9 * bAt9.W;
-                var aAt10 = tileA[200 + ty];
-                var bAt10 = tileB4[170 + tx];
-                sum00 += aAt10 * bAt10.X; sum01 += aAt10 * bAt10.Y; sum02 += aAt10 * bAt10.Z; sum03 += aAt10 * bAt10.W;
-                var aAt11 = tileA[220 + ty];
-                var bAt11 = tileB4[187 + tx];
-                sum00 += aAt11 * bAt11.X; sum01 += aAt11 * bAt11.Y; sum02 += aAt11 * bAt11.Z; sum03 += aAt11 * bAt11.W;
-                var aAt12 = tileA[240 + ty];
-                var bAt12 = tileB4[204 + tx];
-                sum00 += aAt12 * bAt12.X; sum01 += aAt12 * bAt12.Y; sum02 += aAt12 * bAt12.Z; sum03 += aAt12 * bAt12.W;
-                var aAt13 = tileA[260 + ty];
-                var bAt13 = tileB4[221 + tx];
-                sum00 += aAt13 * bAt13.X; sum01 += aAt13 * bAt13.Y; sum02 += aAt13 * bAt13.Z; sum03 += aAt13 * bAt13.W;
-                var aAt14 = tileA[280 + ty];
-                var bAt14 = tileB4[238 + tx];
-                sum00 += aAt14 * bAt14.X; sum01 += aAt14 * bAt14.Y; sum02 += aAt14 * bAt14.Z; sum03 += aAt14 * bAt14.W;
-                var aAt15 = tileA[300 + ty];
-                var bAt15 = tileB4[255 + tx];
-                sum00 += aAt15 * bAt15.X; sum01 += aAt15 * bAt15.Y; sum02 += aAt15 * bAt15.Z; sum03 += aAt15 * bAt15.W;
-                Group.Barrier();
+                // Views that begin at the thread's place: the numbers that follow become offsets of the instructions.
+                var fromA = tileA.SubView(readA + stage * 320, 301);
+                var fromB = tileB4.SubView((readB >> 2) + stage * 576, 549);
+                float a0 = fromA[0];
+                Float4 b0_0 = fromB[0], b0_1 = fromB[8];
+                sum00 += a0 * b0_0.X; sum01 += a0 * b0_0.Y; sum02 += a0 * b0_0.Z; sum03 += a0 * b0_0.W; sum04 += a0 * b0_1.X; sum05 += a0 * b0_1.Y; sum06 += a0 * b0_1.Z; sum07 += a0 * b0_1.W;
+                float a1 = fromA[20];
+                Float4 b1_0 = fromB[36], b1_1 = fromB[44];
+                sum00 += a1 * b1_0.X; sum01 += a1 * b1_0.Y; sum02 += a1 * b1_0.Z; sum03 += a1 * b1_0.W; sum04 += a1 * b1_1.X; sum05 += a1 * b1_1.Y; sum06 += a1 * b1_1.Z; sum07 += a1 * b1_1.W;
+                float a2 = fromA[40];
+                Float4 b2_0 = fromB[72], b2_1 = fromB[80];
+                sum00 += a2 * b2_0.X; sum01 += a2 * b2_0.Y; sum02 += a2 * b2_0.Z; sum03 += a2 * b2_0.W; sum04 += a2 * b2_1.X; sum05 += a2 * b2_1.Y; sum06 += a2 * b2_1.Z; sum07 += a2 * b2_1.W;
+                float a3 = fromA[60];
+                Float4 b3_0 = fromB[108], b3_1 = fromB[116];
+                sum00 += a3 * b3_0.X; sum01 += a3 * b3_0.Y; sum02 += a3 * b3_0.Z; sum03 += a3 * b3_0.W; sum04 += a3 * b3_1.X; sum05 += a3 * b3_1.Y; sum06 += a3 * b3_1.Z; sum07 += a3 * b3_1.W;
+                float a4 = fromA[80];
+                Float4 b4_0 = fromB[144], b4_1 = fromB[152];
+                sum00 += a4 * b4_0.X; sum01 += a4 * b4_0.Y; sum02 += a4 * b4_0.Z; sum03 += a4 * b4_0.W; sum04 += a4 * b4_1.X; sum05 += a4 * b4_1.Y; sum06 += a4 * b4_1.Z; sum07 += a4 * b4_1.W;
+                float a5 = fromA[100];
+                Float4 b5_0 = fromB[180], b5_1 = fromB[188];
+                sum00 += a5 * b5_0.X; sum01 += a5 * b5_0.Y; sum02 += a5 * b5_0.Z; sum03 += a5 * b5_0.W; sum04 += a5 * b5_1.X; sum05 += a5 * b5_1.Y; sum06 += a5 * b5_1.Z; sum07 += a5 * b5_1.W;
+                float a6 = fromA[120];
+                Float4 b6_0 = fromB[216], b6_1 = fromB[224];
+                sum00 += a6 * b6_0.X; sum01 += a6 * b6_0.Y; sum02 += a6 * b6_0.Z; sum03 += a6 * b6_0.W; sum04 += a6 * b6_1.X; sum05 += a6 * b6_1.Y; sum06 += a6 * b6_1.Z; sum07 += a6 * b6_1.W;
+                float a7 = fromA[140];
+                Float4 b7_0 = fromB[252], b7_1 = fromB[260];
+                sum00 += a7 * b7_0.X; sum01 += a7 * b7_0.Y; sum02 += a7 * b7_0.Z; sum03 += a7 * b7_0.W; sum04 += a7 * b7_1.X; sum05 += a7 * b7_1.Y; sum06 += a7 * b7_1.Z; sum07 += a7 * b7_1.W;
+                float a8 = fromA[160];
+                Float4 b8_0 = fromB[288], b8_1 = fromB[296];
+                sum00 += a8 * b8_0.X; sum01 += a8 * b8_0.Y; sum02 += a8 * b8_0.Z; sum03 += a8 * b8_0.W; sum04 += a8 * b8_1.X; sum05 += a8 * b8_1.Y; sum06 += a8 * b8_1.Z; sum07 += a8 * b8_1.W;
+                float a9 = fromA[180];
+                Float4 b9_0 = fromB[324], b9_1 = fromB[332];
+                sum00 += a9 * b9_0.X; sum01 += a9 * b9_0.Y; sum02 += a9 * b9_0.Z; sum03 += a9 * b9_0.W; sum04 += a9 * b9_1.X; sum05 += a9 * b9_1.Y; sum06 += a9 * b9_1.Z; sum07 += a9 * b9_1.W;
+                float a10 = fromA[200];
+                Float4 b10_0 = fromB[360], b10_1 = fromB[368];
+                sum00 += a10 * b10_0.X; sum01 += a10 * b10_0.Y; sum02 += a10 * b10_0.Z; sum03 += a10 * b10_0.W; sum04 += a10 * b10_1.X; sum05 += a10 * b10_1.Y; sum06 += a10 * b10_1.Z; sum07 += a10 * b10_1.W;
+                float a11 = fromA[220];
+                Float4 b11_0 = fromB[396], b11_1 = fromB[404];
+                sum00 += a11 * b11_0.X; sum01 += a11 * b11_0.Y; sum02 += a11 * b11_0.Z; sum03 += a11 * b11_0.W; sum04 += a11 * b11_1.X; sum05 += a11 * b11_1.Y; sum06 += a11 * b11_1.Z; sum07 += a11 * b11_1.W;
+                float a12 = fromA[240];
+                Float4 b12_0 = fromB[432], b12_1 = fromB[440];
+                sum00 += a12 * b12_0.X; sum01 += a12 * b12_0.Y; sum02 += a12 * b12_0.Z; sum03 += a12 * b12_0.W; sum04 += a12 * b12_1.X; sum05 += a12 * b12_1.Y; sum06 += a12 * b12_1.Z; sum07 += a12 * b12_1.W;
+                float a13 = fromA[260];
+                Float4 b13_0 = fromB[468], b13_1 = fromB[476];
+                sum00 += a13 * b13_0.X; sum01 += a13 * b13_0.Y; sum02 += a13 * b13_0.Z; sum03 += a13 * b13_0.W; sum04 += a13 * b13_1.X; sum05 += a13 * b13_1.Y; sum06 += a13 * b13_1.Z; sum07 += a13 * b13_1.W;
+                float a14 = fromA[280];
+                Float4 b14_0 = fromB[504], b14_1 = fromB[512];
+                sum00 += a14 * b14_0.X; sum01 += a14 * b14_0.Y; sum02 += a14 * b14_0.Z; sum03 += a14 * b14_0.W; sum04 += a14 * b14_1.X; sum05 += a14 * b14_1.Y; sum06 += a14 * b14_1.Z; sum07 += a14 * b14_1.W;
+                float a15 = fromA[300];
+                Float4 b15_0 = fromB[540], b15_1 = fromB[548];
+                sum00 += a15 * b15_0.X; sum01 += a15 * b15_0.Y; sum02 += a15 * b15_0.Z; sum03 += a15 * b15_0.W; sum04 += a15 * b15_1.X; sum05 += a15 * b15_1.Y; sum06 += a15 * b15_1.Z; sum07 += a15 * b15_1.W;
+                stage ^= 1;
+                var nextToA = tileA.SubView(aTo5 + stage * 320, 1);
+                nextToA[0] = nextA0;
+                var nextToB = tileB.SubView(bTo68 + stage * 2304, 113);
+                nextToB[0] = nextB0;
+                nextToB[16] = nextB1;
+                nextToB[32] = nextB2;
+                nextToB[48] = nextB3;
+                nextToB[64] = nextB4;
+                nextToB[80] = nextB5;
+                nextToB[96] = nextB6;
+                nextToB[112] = nextB7;
             }
-            tileC[(ty * 1 + 0) * 65 + tx * 4 + 0] = sum00;
-            tileC[(ty * 1 + 0) * 65 + tx * 4 + 1] = sum01;
-            tileC[(ty * 1 + 0) * 65 + tx * 4 + 2] = sum02;
-            tileC[(ty * 1 + 0) * 65 + tx * 4 + 3] = sum03;
+            var columnInTile = (thread & 127);
+            var rowInTile = (thread >> 7);
+            var column = n0 + columnInTile;
+            var row = m0 + rowInTile;
+            var m73 = row;
+            var n76 = column % 9;
+            var n75 = (column / 9) % 9;
+            var n74 = column / 81;
             Group.Barrier();
-            for (var e = thread; e < 1024; e += 256)
+            var toC = tileC.SubView(readA * 132 + readB, 36);
+            toC[0] = sum00; toC[1] = sum01; toC[2] = sum02; toC[3] = sum03; toC[32] = sum04; toC[33] = sum05; toC[34] = sum06; toC[35] = sum07;
+            Group.Barrier();
+            for (var e = thread; e < 2048; e += 256)
             {
-                var row = m0 + e / 64;
-                var column = n0 + e % 64;
-                if ((row < 4) & (column < n * 81))
+                if ((m73 < 4) & (column < n * 81))
                 {
-                    var n34 = column % 9;
-                    var n33 = column / 9 % 9;
-                    var n32 = column / 81;
-                    var t35 = ((((tileC[e / 64 * 65 + e % 64] - bn1_running_mean[row]) * (1f / XMath.Sqrt((bn1_running_var[row] + 1E-05f)))) * bn1_weight[row]) + bn1_bias[row]);
-                    relu[n32 * 324 + row * 81 + n33 * 9 + n34] = Utilities.Select(t35 <= 0f, 0f, t35);
+                    var t77 = ((((tileC[(e >> 7) * 132 + columnInTile] - bn1_running_mean[m73]) * (1f / XMath.Sqrt((bn1_running_var[m73] + 1E-05f)))) * bn1_weight[m73]) + bn1_bias[m73]);
+                    relu[n74 * 324 + m73 * 81 + n75 * 9 + n76] = Utilities.Select(t77 <= 0f, 0f, t77);
                 }
+                m73 += 2;
             }
         }
 
@@ -2487,15 +2903,16 @@ namespace ModelGen.Generated.Residual
         /// globalavgpool2d[i, j] = 0.01234568 * globalAvgPool2d[i, j]<br/>
         /// </summary>
         /// <remarks>8 threads for each of N * 4 points, 32 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-        public static void Kernel19_GlobalAvgPool2d(ArrayView<float> conv2, ArrayView<float> bn2_running_mean, ArrayView<float> bn2_running_var, ArrayView<float> bn2_weight, ArrayView<float> bn2_bias, ArrayView<float> relu, ArrayView<float> globalavgpool2d, int n)
+        public static void Kernel17_GlobalAvgPool2d(ArrayView<float> conv2, ArrayView<float> bn2_running_mean, ArrayView<float> bn2_running_var, ArrayView<float> bn2_weight, ArrayView<float> bn2_bias, ArrayView<float> relu, ArrayView<float> globalavgpool2d, int n)
         {
+            var group = Grid.IdxX;
             var thread = Group.IdxX;
             var part = thread / 32;
-            var i = Grid.IdxX * 32 + thread % 32;
+            var i = group * 32 + thread % 32;
             var isPoint = i < n * 4;
             i = IntrinsicMath.Min(i, n * 4 - 1);
-            var o1 = i % 4;
-            var o0 = i / 4;
+            var o1 = (i & 3);
+            var o0 = (i >> 2);
             var shared0 = SharedMemory.Allocate<float>(256);
             var v2 = 0f;
             for (var e3 = part; e3 < 81; e3 += 8)
@@ -2504,17 +2921,16 @@ namespace ModelGen.Generated.Residual
                 v2 += Utilities.Select(t4 <= 0f, 0f, t4);
             }
             shared0[thread] = v2;
-            Group.Barrier();
             for (var d = 4; d > 0; d >>= 1)
             {
+                Group.Barrier();
                 if (part < d)
                 {
                     shared0[thread] += shared0[thread + d * 32];
                 }
-                Group.Barrier();
             }
-            v2 = shared0[thread % 32];
             Group.Barrier();
+            v2 = shared0[thread % 32];
             if (isPoint & (part == 0))
             {
                 globalavgpool2d[o0 * 4 + o1] = (0.012345679f * v2);
@@ -2525,133 +2941,159 @@ namespace ModelGen.Generated.Residual
         /// linear[i, j] = sum(r&lt;4) of globalavgpool2d[i, r] * fc_weight[j, r]<br/>
         /// tanh[i, j] = tanh(linear[i, j] + fc_bias[j])<br/>
         /// </summary>
-        /// <remarks>Product of m = N, n = 4, k = 4; a group of 256 threads computes 32x16 elements, 2x1 in each thread.</remarks>
-        public static void Kernel20_Linear_Tanh(ArrayView<float> globalavgpool2d, ArrayView<float> fc_weight, ArrayView<float> fc_bias, ArrayView<float> tanh, int n)
+        /// <remarks>Product of m = N, n = 4, k = 4; a group of 256 threads computes 16x16 elements, 1x1 in each thread.</remarks>
+        public static void Kernel18_Linear_Tanh(ArrayView<float> globalavgpool2d, ArrayView<float> fc_weight, ArrayView<float> fc_bias, ArrayView<float> tanh, int n)
         {
-            var tileA4 = SharedMemory.Allocate<Float4>(144);
-            var tileB4 = SharedMemory.Allocate<Float4>(80);
-            var tileC = SharedMemory.Allocate<float>(544);
+            var group = Grid.IdxX;
+            // Two stages of A, two of B; the sums on their way out take the place of both.
+            var shared4 = SharedMemory.Allocate<Float4>(320);
+            var tileA4 = shared4.SubView(0, 160);
+            var tileB4 = shared4.SubView(160, 160);
             var tileA = tileA4.Cast<float>();
             var tileB = tileB4.Cast<float>();
+            var tileC = shared4.Cast<float>();
             var thread = Group.IdxX;
-            var tx = thread % 16;
-            var ty = thread / 16;
-            var m0 = Grid.IdxX * 32;
+            var m0 = group * 16;
             var n0 = 0;
-            var a0 = IntrinsicMath.Min(m0 + ty, n - 1);
-            var a1 = a0 * 4;
-            var a2 = IntrinsicMath.Min(m0 + ty + 16, n - 1);
-            var a3 = a2 * 4;
-            var b4 = IntrinsicMath.Min(n0 + ty, 4 - 1);
-            var b5 = b4 * 4;
+            var aRow0 = (thread >> 4);
+            var aK1 = (thread & 15);
+            var aRow2 = IntrinsicMath.Min(m0 + aRow0, n - 1);
+            var aFrom3 = aRow2 * 4;
+            var aAt4 = aK1;
+            var aTo5 = aK1 * 20 + aRow0;
+            var bRow6 = (thread >> 4);
+            var bK7 = (thread & 15);
+            var bRow8 = IntrinsicMath.Min(bRow6, 4 - 1);
+            var bFrom9 = bRow8 * 4;
+            var bAt10 = bK7;
+            var bTo11 = bK7 * 20 + bRow6;
+            var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
+            var readB = ((thread >> 5) & 1) * 8 + (thread & 7);
             float sum00 = 0f;
-            float sum10 = 0f;
-            for (var k0 = 0; k0 < 4; k0 += 16)
+            var firstA0 = 0f;
+            if (aAt4 < 4) firstA0 = globalavgpool2d[aFrom3 + aAt4];
+            var firstB0 = 0f;
+            if (bAt10 < 4) firstB0 = fc_weight[bFrom9 + bAt10];
+            var firstToA = tileA.SubView(aTo5, 1);
+            firstToA[0] = firstA0;
+            var firstToB = tileB.SubView(bTo11, 1);
+            firstToB[0] = firstB0;
+            var stage = 0;
+            for (var turn = 1; turn <= 1; turn++)
             {
-                var k6 = k0 + tx;
-                var c7 = k6 < 4;
-                k6 = IntrinsicMath.Min(k6, 4 - 1);
-                tileA[(tx) * 36 + ty] = Utilities.Select(c7, globalavgpool2d[a1 + k6], 0f);
-                tileA[(tx) * 36 + ty + 16] = Utilities.Select(c7, globalavgpool2d[a3 + k6], 0f);
-                var k8 = k0 + tx;
-                var c9 = k8 < 4;
-                k8 = IntrinsicMath.Min(k8, 4 - 1);
-                tileB[(tx) * 20 + ty] = Utilities.Select(c9, fc_weight[b5 + k8], 0f);
+                // The next step's elements are under way while this step is computed.
+                aAt4 += 16;
+                bAt10 += 16;
+                var nextA0 = 0f;
+                if (aAt4 < 4) nextA0 = globalavgpool2d[aFrom3 + aAt4];
+                var nextB0 = 0f;
+                if (bAt10 < 4) nextB0 = fc_weight[bFrom9 + bAt10];
+                // Between the stores of the last step and the reads of this one.
                 Group.Barrier();
-                var aAt0_0 = tileA[0 + ty * 2];
-                var aAt0_1 = tileA[1 + ty * 2];
-                var bAt0 = tileB[0 + tx];
-                sum00 += aAt0_0 * bAt0;
-                sum10 += aAt0_1 * bAt0;
-                var aAt1_0 = tileA[36 + ty * 2];
-                var aAt1_1 = tileA[37 + ty * 2];
-                var bAt1 = tileB[20 + tx];
-                sum00 += aAt1_0 * bAt1;
-                sum10 += aAt1_1 * bAt1;
-                var aAt2_0 = tileA[72 + ty * 2];
-                var aAt2_1 = tileA[73 + ty * 2];
-                var bAt2 = tileB[40 + tx];
-                sum00 += aAt2_0 * bAt2;
-                sum10 += aAt2_1 * bAt2;
-                var aAt3_0 = tileA[108 + ty * 2];
-                var aAt3_1 = tileA[109 + ty * 2];
-                var bAt3 = tileB[60 + tx];
-                sum00 += aAt3_0 * bAt3;
-                sum10 += aAt3_1 * bAt3;
-                var aAt4_0 = tileA[144 + ty * 2];
-                var aAt4_1 = tileA[145 + ty * 2];
-                var bAt4 = tileB[80 + tx];
-                sum00 += aAt4_0 * bAt4;
-                sum10 += aAt4_1 * bAt4;
-                var aAt5_0 = tileA[180 + ty * 2];
-                var aAt5_1 = tileA[181 + ty * 2];
-                var bAt5 = tileB[100 + tx];
-                sum00 += aAt5_0 * bAt5;
-                sum10 += aAt5_1 * bAt5;
-                var aAt6_0 = tileA[216 + ty * 2];
-                var aAt6_1 = tileA[217 + ty * 2];
-                var bAt6 = tileB[120 + tx];
-                sum00 += aAt6_0 * bAt6;
-                sum10 += aAt6_1 * bAt6;
-                var aAt7_0 = tileA[252 + ty * 2];
-                var aAt7_1 = tileA[253 + ty * 2];
-                var bAt7 = tileB[140 + tx];
-                sum00 += aAt7_0 * bAt7;
-                sum10 += aAt7_1 * bAt7;
-                var aAt8_0 = tileA[288 + ty * 2];
-                var aAt8_1 = tileA[289 + ty * 2];
-                var bAt8 = tileB[160 + tx];
-                sum00 += aAt8_0 * bAt8;
-                sum10 += aAt8_1 * bAt8;
-                var aAt9_0 = tileA[324 + ty * 2];
-                var aAt9_1 = tileA[325 + ty * 2];
-                var bAt9 = tileB[180 + tx];
-                sum00 += aAt9_0 * bAt9;
-                sum10 += aAt9_1 * bAt9;
-                var aAt10_0 = tileA[360 + ty * 2];
-                var aAt10_1 = tileA[361 + ty * 2];
-                var bAt10 = tileB[200 + tx];
-                sum00 += aAt10_0 * bAt10;
-                sum10 += aAt10_1 * bAt10;
-                var aAt11_0 = tileA[396 + ty * 2];
-                var aAt11_1 = tileA[397 + ty * 2];
-                var bAt11 = tileB[220 + tx];
-                sum00 += aAt11_0 * bAt11;
-                sum10 += aAt11_1 * bAt11;
-                var aAt12_0 = tileA[432 + ty * 2];
-                var aAt12_1 = tileA[433 + ty * 2];
-                var bAt12 = tileB[240 + tx];
-                sum00 += aAt12_0 * bAt12;
-                sum10 += aAt12_1 * bAt12;
-                var aAt13_0 = tileA[468 + ty * 2];
-                var aAt13_1 = tileA[469 + ty * 2];
-                var bAt13 = tileB[260 + tx];
-                sum00 += aAt13_0 * bAt13;
-                sum10 += aAt13_1 * bAt13;
-                var aAt14_0 = tileA[504 + ty * 2];
-                var aAt14_1 = tileA[505 + ty * 2];
-                var bAt14 = tileB[280 + tx];
-                sum00 += aAt14_0 * bAt14;
-                sum10 += aAt14_1 * bAt14;
-                var aAt15_0 = tileA[540 + ty * 2];
-                var aAt15_1 = tileA[541 + ty * 2];
-                var bAt15 = tileB[300 + tx];
-                sum00 += aAt15_0 * bAt15;
-                sum10 += aAt15_1 * bAt15;
-                Group.Barrier();
+                // Views that begin at the thread's place: the numbers that follow become offsets of the instructions.
+                var fromA = tileA.SubView(readA + stage * 320, 301);
+                var fromB = tileB.SubView(readB + stage * 320, 301);
+                float a0 = fromA[0];
+                float b0 = fromB[0];
+                sum00 += a0 * b0;
+                float a1 = fromA[20];
+                float b1 = fromB[20];
+                sum00 += a1 * b1;
+                float a2 = fromA[40];
+                float b2 = fromB[40];
+                sum00 += a2 * b2;
+                float a3 = fromA[60];
+                float b3 = fromB[60];
+                sum00 += a3 * b3;
+                float a4 = fromA[80];
+                float b4 = fromB[80];
+                sum00 += a4 * b4;
+                float a5 = fromA[100];
+                float b5 = fromB[100];
+                sum00 += a5 * b5;
+                float a6 = fromA[120];
+                float b6 = fromB[120];
+                sum00 += a6 * b6;
+                float a7 = fromA[140];
+                float b7 = fromB[140];
+                sum00 += a7 * b7;
+                float a8 = fromA[160];
+                float b8 = fromB[160];
+                sum00 += a8 * b8;
+                float a9 = fromA[180];
+                float b9 = fromB[180];
+                sum00 += a9 * b9;
+                float a10 = fromA[200];
+                float b10 = fromB[200];
+                sum00 += a10 * b10;
+                float a11 = fromA[220];
+                float b11 = fromB[220];
+                sum00 += a11 * b11;
+                float a12 = fromA[240];
+                float b12 = fromB[240];
+                sum00 += a12 * b12;
+                float a13 = fromA[260];
+                float b13 = fromB[260];
+                sum00 += a13 * b13;
+                float a14 = fromA[280];
+                float b14 = fromB[280];
+                sum00 += a14 * b14;
+                float a15 = fromA[300];
+                float b15 = fromB[300];
+                sum00 += a15 * b15;
+                stage ^= 1;
+                var nextToA = tileA.SubView(aTo5 + stage * 320, 1);
+                nextToA[0] = nextA0;
+                var nextToB = tileB.SubView(bTo11 + stage * 320, 1);
+                nextToB[0] = nextB0;
             }
-            tileC[(ty * 2 + 0) * 17 + tx * 1 + 0] = sum00;
-            tileC[(ty * 2 + 1) * 17 + tx * 1 + 0] = sum10;
+            var columnInTile = (thread & 15);
+            var rowInTile = (thread >> 4);
+            var column = n0 + columnInTile;
+            var row = m0 + rowInTile;
+            var m12 = row;
             Group.Barrier();
-            for (var e = thread; e < 512; e += 256)
+            var toC = tileC.SubView(readA * 20 + readB, 1);
+            toC[0] = sum00;
+            Group.Barrier();
+            for (var e = thread; e < 256; e += 256)
             {
-                var row = m0 + e / 16;
-                var column = n0 + e % 16;
-                if ((row < n) & (column < 4))
+                if ((m12 < n) & (column < 4))
                 {
-                    tanh[row * 4 + column] = GpuMath.Tanh((tileC[e / 16 * 17 + e % 16] + fc_bias[column]));
+                    tanh[m12 * 4 + column] = GpuMath.Tanh((tileC[(e >> 4) * 20 + columnInTile] + fc_bias[column]));
                 }
+                m12 += 16;
             }
+        }
+
+        /// <summary>Side by side: Kernel7_LinearBackward, Kernel8_LinearBackward.</summary>
+        public static void Kernel7_LinearBackward_And0(FloatViews8 views0, int n)
+        {
+            var group = Grid.IdxX;
+            if (group < 1)
+                Kernel7_LinearBackward_Group(views0.V0, views0.V1, n, group);
+            else
+                Kernel8_LinearBackward_Group(views0.V2, views0.V3, views0.V4, n, group - 1);
+        }
+
+        /// <summary>Side by side: Kernel12_Conv2dBackward, Kernel13_Conv2dBackward.</summary>
+        public static void Kernel12_Conv2dBackward_And1(FloatViews8 views0, int n)
+        {
+            var group = Grid.IdxX;
+            if (group < ((n * 81 + 63) / 64) * 2)
+                Kernel12_Conv2dBackward_Group(views0.V0, views0.V1, views0.V2, n, group);
+            else
+                Kernel13_Conv2dBackward_Group(views0.V3, views0.V4, views0.V5, n, group - (((n * 81 + 63) / 64) * 2));
+        }
+
+        /// <summary>Side by side: Kernel13_Conv2dBackward_Combine, Kernel14_ReluBackward.</summary>
+        public static void Kernel13_Conv2dBackward_Combine_And2(FloatViews8 views0, int n)
+        {
+            var group = Grid.IdxX;
+            if (group < 1)
+                Kernel13_Conv2dBackward_Combine_Group(views0.V0, views0.V1, group);
+            else
+                Kernel14_ReluBackward_Group(views0.V2, views0.V3, views0.V4, views0.V5, n, group - 1);
         }
     }
 }
