@@ -160,6 +160,21 @@ public static class GpuMath
         return Utilities.Select(a <= 1f, (x * z * p) + (x * TwoOverRootPi), Utilities.Select(x < 0f, -large, large));
     }
 
+    /// <summary>A position over a number by a product and a shift: exact for 0 ≤ x &lt; 2³¹, and below 0 where x is. ILGPU moves what only a loop uses into the loop, where a division
+    /// takes some twenty instructions (Granlund and Montgomery, 1994).</summary>
+    /// <param name="x">The position.</param>
+    /// <param name="divisor">The number; for the reader.</param>
+    /// <param name="multiplier">⌊2^shift / divisor⌋ + 1.</param>
+    /// <param name="shift">31 more than the bits of the divisor.</param>
+    public static int Quotient(int x, int divisor, uint multiplier, int shift) => (int)((x * (long)multiplier) >> shift);
+
+    /// <summary>What is left of a position over a number; see <see cref="Quotient"/>.</summary>
+    /// <param name="x">The position.</param>
+    /// <param name="divisor">The number.</param>
+    /// <param name="multiplier">⌊2^shift / divisor⌋ + 1.</param>
+    /// <param name="shift">31 more than the bits of the divisor.</param>
+    public static int Remainder(int x, int divisor, uint multiplier, int shift) => x - (Quotient(x, divisor, multiplier, shift) * divisor);
+
     /// <summary>A random number in [0, 1), a multiple of 2⁻²⁴, that depends on the counter and the key only: the same bits as the host's.</summary>
     /// <param name="counter">The index of the element.</param>
     /// <param name="key">The seed of the step and the stream.</param>

@@ -43,7 +43,9 @@ public sealed class EmittedStepTests(ITestOutputHelper log)
 
         double onMachine = session.Backward(batch, 7);
 
-        var worst = model.Info.Parameters.Select((p, i) => Difference(gradients[i], model.Parameters[p.Path].Gradients)).Max();
+        // The bias of attention's keys has no gradient but what rounding leaves: it is measured by the others'.
+        var least = 1e-3 * gradients.Max(g => g.Max(Math.Abs));
+        var worst = model.Info.Parameters.Select((p, i) => Difference(gradients[i], model.Parameters[p.Path].Gradients, least)).Max();
         log.WriteLine(FormattableString.Invariant($"{machine.Launches.Values.Sum()} launches of {machine.Launches.Count} kernels, {machine.Steps} steps of warps; loss {loss} and {onMachine}, gradients {worst:E2} apart; {machine.Races.Count} races"));
         if (machine.Races.Count > 0 && OpenFaults.KernelsThatRace > 0) return;
         Assert.True(machine.Races.Count == 0, string.Join("\n", machine.Races.Take(10)));
@@ -51,9 +53,9 @@ public sealed class EmittedStepTests(ITestOutputHelper log)
         Assert.InRange(worst, 0, 2e-5);
     }
 
-    private static double Difference(float[] expected, ReadOnlySpan<float> actual)
+    private static double Difference(float[] expected, ReadOnlySpan<float> actual, double least)
     {
-        double worst = 0, scale = Math.Max(1e-6, expected.Max(Math.Abs));
+        double worst = 0, scale = Math.Max(least, expected.Max(Math.Abs));
         for (var i = 0; i < expected.Length; i++)
         {
             var difference = Math.Abs(actual[i] - expected[i]) / scale;

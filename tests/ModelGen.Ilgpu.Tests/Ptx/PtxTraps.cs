@@ -12,9 +12,10 @@ public static partial class PtxTraps
         foreach (Match match in ExternalFunction().Matches(ptx))
             traps.Add($"calls the function {match.Groups[1].Value}, which nothing defines");
         var perThread = RegistersThatDifferByThread(ptx);
+        PtxSlice? slice = null;
         foreach (Match branch in UniformBranch().Matches(ptx))
         {
-            if (perThread.Contains(branch.Groups[1].Value))
+            if (perThread.Contains(branch.Groups[1].Value) && (slice ??= new(ptx)).DiffersByThread(branch.Value.Trim()))
                 traps.Add($"branches on a value of the thread as if all threads agreed: {branch.Value.Trim()}");
         }
 
@@ -27,6 +28,17 @@ public static partial class PtxTraps
         if (ptx.Contains(".f64", StringComparison.Ordinal))
             traps.Add("computes in double precision");
         return traps;
+    }
+
+    /// <summary>Whether an instruction reads the thread's number, memory or other lanes.</summary>
+    public static bool IsSourceOfDifference(string instruction) => SourceOfDifference().IsMatch(instruction);
+
+    /// <summary>The registers an instruction writes.</summary>
+    public static IEnumerable<string> ResultsOf(string instruction)
+    {
+        if (NoResult().IsMatch(instruction)) return [];
+        var registers = Register().Matches(instruction).Select(match => match.Value).ToArray();
+        return Results(instruction, instruction.StartsWith('@') ? registers[1..] : registers);
     }
 
     // From the thread's number, from memory and from other lanes, and on through every instruction; the order of the text does not

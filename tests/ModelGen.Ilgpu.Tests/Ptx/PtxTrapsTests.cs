@@ -30,4 +30,19 @@ public sealed class PtxTrapsTests
             @%p2 bra.uni L_3;
             bra.uni L_4;
         """));
+
+    [Fact]
+    public void Find_WhereARegisterServesTwoBranches_LooksAtTheOneTaken() => Assert.Empty(PtxTraps.Find("""
+            ld.param.b32 %r9, [k_param_1];
+            setp.le.s32 %p9, %r9, 0;
+            @%p9 bra.uni L_5;
+            mov.b32 %r2, %tid.x;
+            bra.uni L_6;
+        L_5:
+            mov.b32 %r2, %r9;
+            setp.lt.s32 %p1, %r2, 5;
+            @%p1 bra.uni L_6;
+        L_6:
+            ret;
+        """));
 }

@@ -8,7 +8,7 @@ namespace ModelGen.Ilgpu.Tests.Texts;
 /// <summary>An emitted kernel as C#.</summary>
 /// <param name="Model">The model.</param>
 /// <param name="Name">The method's name.</param>
-/// <param name="Body">The method, its name replaced: equal for equal kernels of different models.</param>
+/// <param name="Body">The method, its name replaced, and those it calls: equal for equal kernels of different models.</param>
 /// <param name="Usings">What stands above it.</param>
 /// <param name="Threads">The most threads of a group.</param>
 /// <param name="Groups">The fewest groups that a multiprocessor is to hold.</param>
@@ -24,19 +24,23 @@ internal sealed partial record KernelSource(string Model, string Name, string Bo
         foreach (var kernels in CSharpSyntaxTree.ParseText(file).GetRoot().DescendantNodes().OfType<ClassDeclarationSyntax>().Where(c => c.Identifier.Text == "GpuKernels"))
         {
             var usings = string.Join("\n", kernels.Ancestors().OfType<NamespaceDeclarationSyntax>().Single().Usings.Select(u => u.ToString()));
-            foreach (var kernel in kernels.Members.OfType<MethodDeclarationSyntax>())
+            var methods = kernels.Members.OfType<MethodDeclarationSyntax>().ToDictionary(m => m.Identifier.Text);
+            foreach (var kernel in methods.Values.Where(m => m.Modifiers.Any(SyntaxKind.PublicKeyword)))
             {
                 var (threads, groups) = sizes[kernel.Identifier.Text];
-                yield return new(model, kernel.Identifier.Text, Nameless(kernel), usings, threads, groups);
+                var called = kernel.DescendantNodes().OfType<InvocationExpressionSyntax>().Select(i => i.Expression.ToString()).Where(methods.ContainsKey).Distinct().ToList();
+                var body = string.Join("\n", called.Select(c => Nameless(methods[c], c)).Prepend(Nameless(kernel, "Kernel")));
+                for (var c = 0; c < called.Count; c++) body = Regex.Replace(body, $@"\b{called[c]}\b", "Helper" + c);
+                yield return new(model, kernel.Identifier.Text, body, usings, threads, groups);
             }
         }
     }
 
     // Equal kernels of different layers differ in what they are called, what their parameters are called, and in comments.
-    private static string Nameless(MethodDeclarationSyntax kernel)
+    private static string Nameless(MethodDeclarationSyntax kernel, string name)
     {
         var names = kernel.ParameterList.Parameters.Select((p, i) => (p.Identifier.Text, Number: i)).ToDictionary(p => p.Text, p => "argument_" + p.Number);
-        var text = Comment().Replace(kernel.WithoutTrivia().WithIdentifier(SyntaxFactory.Identifier("Kernel")).ToString(), "");
+        var text = Comment().Replace(kernel.WithoutTrivia().WithIdentifier(SyntaxFactory.Identifier(name)).ToString(), "");
         return Word().Replace(text, m => names.GetValueOrDefault(m.Value, m.Value));
     }
 

@@ -97,26 +97,29 @@ internal sealed class GpuContraction : GpuKernelText
         writer.Line("var thread = Group.IdxX;");
         var tilesA = TilesText(_a);
         var tilesB = TilesText(_b);
-        var tile = tilesB == "1" ? "group" : "group / " + Parenthesised(tilesB);
-        writer.Line(tilesA == "1" ? "var m0 = 0;" : $"var m0 = {tile}{(_batches.IsOne ? "" : " % " + Parenthesised(tilesA))} * {Extent.Number(_a.Tile)};");
-        writer.Line(tilesB == "1" ? "var n0 = 0;" : $"var n0 = group % {Parenthesised(tilesB)} * {Extent.Number(_b.Tile)};");
-        var batch = new string[0] as IReadOnlyList<string>;
-        if (_batch.Count > 0)
+        // The number of the group counts columns, rows and batches; what depends on the batch size comes last, so that nothing is divided by it.
+        var counts = new[] { (Name: "n0", Count: tilesB, Tile: _b.Tile), (Name: "m0", Count: tilesA, Tile: _a.Tile), (Name: "batch", Count: _batch.Count == 0 ? "1" : _batches.Atom, Tile: 1) };
+        var counted = counts.Where(c => c.Count != "1").OrderBy(c => !int.TryParse(c.Count, out _)).ToList();
+        var rest = "group";
+        foreach (var (name, count, tile) in counted)
         {
-            var tiles = Joined(tilesA, tilesB);
-            writer.Line(tiles == "1" ? "var batch = group;" : $"var batch = group / ({tiles});");
-            batch = Scope.Split(writer, "batch", _batch.Select(j => _loop.Outer[j]).ToList(), "o");
+            var own = name == counted[counted.Count - 1].Name ? rest : Left(rest, count);
+            writer.Line($"var {name} = {own}{Times(tile)};");
+            rest = Over(rest, count);
         }
+        foreach (var (name, count, _) in counts)
+            if (count == "1" && (name != "batch" || _batch.Count > 0)) writer.Line($"var {name} = 0;");
+        var batch = new string[0] as IReadOnlyList<string>;
+        if (_batch.Count > 0) batch = Scope.Split(writer, "batch", _batch.Select(j => _loop.Outer[j]).ToList(), "o");
         string first = "0", last = Scope.Text(_k), steps;
         if (_parts > 1)
         {
             // Whole steps for each part; the last ones may have none.
-            var whole = Extent.Number((long)_parts * depth);
-            writer.Line($"var kLength = ({last} + {Extent.Number((long)_parts * depth - 1)}) / {whole} * {Extent.Number(depth)};");
+            writer.Line($"var kLength = {GpuScope.Quotient($"({last} + {Extent.Number(_parts * depth - 1)})", _parts * depth)} * {Extent.Number(depth)};");
             writer.Line($"var kFirst = {batch[0]} * kLength;");
             writer.Line($"var kLast = IntrinsicMath.Min(kFirst + kLength, {last});");
             (first, last, steps) = ("kFirst", "kLast", "steps");
-            writer.Line($"var steps = (kLast - kFirst + {Extent.Number(depth - 1)}) / {Extent.Number(depth)};");
+            writer.Line($"var steps = {GpuScope.Quotient($"IntrinsicMath.Max(kLast - kFirst + {Extent.Number(depth - 1)}, 0)", depth)};");
         }
         else if (_k.IsLiteral)
         {
@@ -284,9 +287,11 @@ internal sealed class GpuContraction : GpuKernelText
         return text.Contains(" / ") ? "(" + text + ")" : text;
     }
 
-    private static string Parenthesised(string text) => text.Contains(" ") && text[0] != '(' ? "(" + text + ")" : text;
+    private static string Over(string position, string tiles) => int.TryParse(tiles, out var count) ? GpuScope.Quotient(position, count) : "(" + position + " / " + Parenthesised(tiles) + ")";
 
-    private static string Joined(string a, string b) => a == "1" ? b : b == "1" ? a : a + " * " + b;
+    private static string Left(string position, string tiles) => int.TryParse(tiles, out var count) ? GpuScope.Remainder(position, count) : "(" + position + " % " + Parenthesised(tiles) + ")";
+
+    private static string Parenthesised(string text) => text.Contains(" ") ? "(" + text + ")" : text;
 
     private static string Shown(Extent extent) => extent.IsLiteral ? extent.Text : extent.Text.Replace("n", "N");
 

@@ -131,7 +131,7 @@ internal sealed class GpuLoopKernel : GpuKernelText
 
     private void SharedHeader()
     {
-        string points = Extent.Number(_mapping.Points), parts = Extent.Number(_mapping.Parts);
+        var points = Extent.Number(_mapping.Points);
         _writer.Line("var thread = Group.IdxX;");
         if (_mapping.Points == 1)
         {
@@ -140,8 +140,8 @@ internal sealed class GpuLoopKernel : GpuKernelText
         }
         else
         {
-            _writer.Line(_mapping.PartsAdjacent ? $"var part = thread % {parts};" : $"var part = thread / {points};");
-            _writer.Line($"var i = group * {points} + " + (_mapping.PartsAdjacent ? $"thread / {parts};" : $"thread % {points};"));
+            _writer.Line(_mapping.PartsAdjacent ? $"var part = {GpuScope.Remainder("thread", _mapping.Parts)};" : $"var part = {GpuScope.Quotient("thread", _mapping.Points)};");
+            _writer.Line($"var i = group * {points} + " + (_mapping.PartsAdjacent ? GpuScope.Quotient("thread", _mapping.Parts) : GpuScope.Remainder("thread", _mapping.Points)) + ";");
             if (!_points.IsMultipleOf(_mapping.Points))
             {
                 // All threads must come by every barrier: those past the end repeat the last point and store nothing.
@@ -239,7 +239,7 @@ internal sealed class GpuLoopKernel : GpuKernelText
         _writer.Close();
         _writer.Close();
         _writer.Line("Group.Barrier();");
-        var first = _mapping.Points == 1 ? "0" : _mapping.PartsAdjacent ? "thread - part" : "thread % " + Extent.Number(_mapping.Points);
+        var first = _mapping.Points == 1 ? "0" : _mapping.PartsAdjacent ? "thread - part" : GpuScope.Remainder("thread", _mapping.Points);
         for (var k = 0; k < accumulators.Count; k++) accumulators[k].Collect(_writer, places[k].Value, places[k].Index, first);
     }
 
@@ -269,7 +269,7 @@ internal sealed class GpuLoopKernel : GpuKernelText
             if (_parts > 1)
             {
                 string length = Scope.Fresh("e"), last = Scope.Fresh("e");
-                _writer.Line($"var {length} = ({to} + {Extent.Number(_parts - 1)}) / {Extent.Number(_parts)};");
+                _writer.Line($"var {length} = {GpuScope.Quotient($"({to} + {Extent.Number(_parts - 1)})", _parts)};");
                 _writer.Line($"var {last} = IntrinsicMath.Min({_outer[0]} * {length} + {length}, {to});");
                 (from, to) = ($"{_outer[0]} * {length} + part", last);
             }

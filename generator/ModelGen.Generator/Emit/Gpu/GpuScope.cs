@@ -93,13 +93,24 @@ internal sealed class GpuScope
         return names;
     }
 
-    /// <summary>A position over a number: a shift where that is a power of two, which the device has in one instruction.</summary>
-    public static string Quotient(string atom, int divisor) =>
-        divisor == 1 ? atom : Power(divisor) is > 0 and var bits ? $"({atom} >> {Extent.Number(bits)})" : $"{atom} / {Extent.Number(divisor)}";
+    /// <summary>A position over a number: a shift where that is a power of two, else a product and a shift.</summary>
+    /// <param name="position">A name, or an expression in parentheses; not negative.</param>
+    public static string Quotient(string position, int divisor) =>
+        divisor == 1 ? position : Power(divisor) is > 0 and var bits ? $"({position} >> {Extent.Number(bits)})" : $"GpuMath.Quotient({Multiplied(position, divisor)})";
 
     /// <summary>What is left of a position over a number.</summary>
-    public static string Remainder(string atom, int divisor) =>
-        divisor == 1 ? "0" : Power(divisor) > 0 ? $"({atom} & {Extent.Number(divisor - 1)})" : $"{atom} % {Extent.Number(divisor)}";
+    /// <param name="position">A name, or an expression in parentheses; not negative.</param>
+    public static string Remainder(string position, int divisor) =>
+        divisor == 1 ? "0" : Power(divisor) > 0 ? $"({position} & {Extent.Number(divisor - 1)})" : $"GpuMath.Remainder({Multiplied(position, divisor)})";
+
+    // ⌊x / d⌋ = ⌊x·m / 2^s⌋ with m = ⌊2^s / d⌋ + 1 for x < 2^31, where s is 31 more than the bits of d: m·d exceeds 2^s by no more than d, which is at most 2^(s - 31).
+    private static string Multiplied(string position, int divisor)
+    {
+        var shift = 31;
+        while (1L << (shift - 31) < divisor) shift++;
+        var multiplier = (ulong)((System.Numerics.BigInteger.One << shift) / divisor) + 1;
+        return $"{position}, {Extent.Number(divisor)}, {Extent.Number((long)multiplier)}u, {Extent.Number(shift)}";
+    }
 
     private static int Power(int divisor)
     {
