@@ -351,8 +351,8 @@ namespace ModelGen.Generated.ConvNet
             var tileB = tileB4.Cast<float>();
             var tileC = shared4.Cast<float>();
             var thread = Group.IdxX;
+            var n0 = group * 64;
             var m0 = 0;
-            var n0 = group % ((n * 144 + 63) / 64) * 64;
             var aRow0 = (thread >> 4);
             var aK1 = (thread & 15);
             var aRow2 = IntrinsicMath.Min(aRow0, 6 - 1);
@@ -362,36 +362,36 @@ namespace ModelGen.Generated.ConvNet
             var bRow6 = (thread & 15);
             var bK7 = (thread >> 4);
             var bRow8 = IntrinsicMath.Min(n0 + bRow6, n * 144 - 1);
-            var bRow11 = bRow8 % 12;
-            var bRow10 = (bRow8 / 12) % 12;
-            var bRow9 = bRow8 / 144;
+            var bRow11 = GpuMath.Remainder(bRow8, 12, 2863311531u, 35);
+            var bRow10 = GpuMath.Remainder((GpuMath.Quotient(bRow8, 12, 2863311531u, 35)), 12, 2863311531u, 35);
+            var bRow9 = GpuMath.Quotient(bRow8, 144, 3817748708u, 39);
             var bIn12 = bRow10 - 2;
             var bIn13 = bRow11 - 2;
             var bFrom14 = bRow9 * 288 + bRow10 * 12 + bRow11 - 26;
             var bRow15 = IntrinsicMath.Min(n0 + bRow6 + 16, n * 144 - 1);
-            var bRow18 = bRow15 % 12;
-            var bRow17 = (bRow15 / 12) % 12;
-            var bRow16 = bRow15 / 144;
+            var bRow18 = GpuMath.Remainder(bRow15, 12, 2863311531u, 35);
+            var bRow17 = GpuMath.Remainder((GpuMath.Quotient(bRow15, 12, 2863311531u, 35)), 12, 2863311531u, 35);
+            var bRow16 = GpuMath.Quotient(bRow15, 144, 3817748708u, 39);
             var bIn19 = bRow17 - 2;
             var bIn20 = bRow18 - 2;
             var bFrom21 = bRow16 * 288 + bRow17 * 12 + bRow18 - 26;
             var bRow22 = IntrinsicMath.Min(n0 + bRow6 + 32, n * 144 - 1);
-            var bRow25 = bRow22 % 12;
-            var bRow24 = (bRow22 / 12) % 12;
-            var bRow23 = bRow22 / 144;
+            var bRow25 = GpuMath.Remainder(bRow22, 12, 2863311531u, 35);
+            var bRow24 = GpuMath.Remainder((GpuMath.Quotient(bRow22, 12, 2863311531u, 35)), 12, 2863311531u, 35);
+            var bRow23 = GpuMath.Quotient(bRow22, 144, 3817748708u, 39);
             var bIn26 = bRow24 - 2;
             var bIn27 = bRow25 - 2;
             var bFrom28 = bRow23 * 288 + bRow24 * 12 + bRow25 - 26;
             var bRow29 = IntrinsicMath.Min(n0 + bRow6 + 48, n * 144 - 1);
-            var bRow32 = bRow29 % 12;
-            var bRow31 = (bRow29 / 12) % 12;
-            var bRow30 = bRow29 / 144;
+            var bRow32 = GpuMath.Remainder(bRow29, 12, 2863311531u, 35);
+            var bRow31 = GpuMath.Remainder((GpuMath.Quotient(bRow29, 12, 2863311531u, 35)), 12, 2863311531u, 35);
+            var bRow30 = GpuMath.Quotient(bRow29, 144, 3817748708u, 39);
             var bIn33 = bRow31 - 2;
             var bIn34 = bRow32 - 2;
             var bFrom35 = bRow30 * 288 + bRow31 * 12 + bRow32 - 26;
-            var bAt38 = bK7 % 5;
-            var bAt37 = (bK7 / 5) % 5;
-            var bAt36 = bK7 / 25;
+            var bAt38 = GpuMath.Remainder(bK7, 5, 3435973837u, 34);
+            var bAt37 = GpuMath.Remainder((GpuMath.Quotient(bK7, 5, 3435973837u, 34)), 5, 3435973837u, 34);
+            var bAt36 = GpuMath.Quotient(bK7, 25, 2748779070u, 36);
             var bAt39 = bK7;
             var bTo40 = bK7 * 80 + bRow6;
             var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
@@ -506,9 +506,9 @@ namespace ModelGen.Generated.ConvNet
             var column = n0 + columnInTile;
             var row = m0 + rowInTile;
             var m45 = row;
-            var n48 = column % 12;
-            var n47 = (column / 12) % 12;
-            var n46 = column / 144;
+            var n48 = GpuMath.Remainder(column, 12, 2863311531u, 35);
+            var n47 = GpuMath.Remainder((GpuMath.Quotient(column, 12, 2863311531u, 35)), 12, 2863311531u, 35);
+            var n46 = GpuMath.Quotient(column, 144, 3817748708u, 39);
             Group.Barrier();
             var toC = tileC.SubView(readA * 68 + readB, 4);
             toC[0] = sum00; toC[1] = sum01; toC[2] = sum02; toC[3] = sum03;
@@ -534,8 +534,8 @@ namespace ModelGen.Generated.ConvNet
             if (i < 432)
             {
                 var o2 = (i & 7);
-                var o1 = (i >> 3) % 6;
-                var o0 = i / 48;
+                var o1 = GpuMath.Remainder((i >> 3), 6, 2863311531u, 34);
+                var o0 = GpuMath.Quotient(i, 48, 2863311531u, 37);
                 conv2_weightOrdered[o0 * 48 + o1 * 8 + o2] = conv2_weight[o0 + o1 * 9 + o2 * 54];
             }
         }
@@ -551,10 +551,10 @@ namespace ModelGen.Generated.ConvNet
             var i = group * 256 + Group.IdxX;
             if (i < n * 216)
             {
-                var o3 = i % 6;
-                var o2 = (i / 6) % 6;
-                var o1 = (i / 36) % 6;
-                var o0 = i / 216;
+                var o3 = GpuMath.Remainder(i, 6, 2863311531u, 34);
+                var o2 = GpuMath.Remainder((GpuMath.Quotient(i, 6, 2863311531u, 34)), 6, 2863311531u, 34);
+                var o1 = GpuMath.Remainder((GpuMath.Quotient(i, 36, 3817748708u, 37)), 6, 2863311531u, 34);
+                var o0 = GpuMath.Quotient(i, 216, 2545165806u, 39);
                 var v4 = float.NegativeInfinity;
                 var v5 = float.NegativeInfinity;
                 var p6 = int.MaxValue;
@@ -609,15 +609,15 @@ namespace ModelGen.Generated.ConvNet
             var aRow0 = (thread >> 4);
             var aK1 = (thread & 15);
             var aRow2 = IntrinsicMath.Min(m0 + aRow0, n * 9 - 1);
-            var aRow5 = aRow2 % 3;
-            var aRow4 = (aRow2 / 3) % 3;
-            var aRow3 = aRow2 / 9;
+            var aRow5 = GpuMath.Remainder(aRow2, 3, 2863311531u, 33);
+            var aRow4 = GpuMath.Remainder((GpuMath.Quotient(aRow2, 3, 2863311531u, 33)), 3, 2863311531u, 33);
+            var aRow3 = GpuMath.Quotient(aRow2, 9, 3817748708u, 35);
             var aIn6 = aRow4 * 2 - 1;
             var aIn7 = aRow5 * 2 - 1;
             var aFrom8 = aRow3 * 216 + aRow4 * 72 + aRow5 * 12 - 42;
-            var aAt11 = aK1 % 6;
-            var aAt10 = (aK1 / 6) % 3;
-            var aAt9 = aK1 / 18;
+            var aAt11 = GpuMath.Remainder(aK1, 6, 2863311531u, 34);
+            var aAt10 = GpuMath.Remainder((GpuMath.Quotient(aK1, 6, 2863311531u, 34)), 3, 2863311531u, 33);
+            var aAt9 = GpuMath.Quotient(aK1, 18, 3817748708u, 36);
             var aAt12 = aK1;
             var aTo13 = aK1 * 20 + aRow0;
             var bRow14 = (thread & 15);
@@ -719,9 +719,9 @@ namespace ModelGen.Generated.ConvNet
             var rowInTile = (thread >> 4);
             var column = n0 + columnInTile;
             var row = m0 + rowInTile;
-            var m25 = row % 3;
-            var m24 = (row / 3) % 3;
-            var m23 = row / 9;
+            var m25 = GpuMath.Remainder(row, 3, 2863311531u, 33);
+            var m24 = GpuMath.Remainder((GpuMath.Quotient(row, 3, 2863311531u, 33)), 3, 2863311531u, 33);
+            var m23 = GpuMath.Quotient(row, 9, 3817748708u, 35);
             Group.Barrier();
             var toC = tileC.SubView(readA * 20 + readB, 1);
             toC[0] = sum00;
@@ -1033,8 +1033,8 @@ namespace ModelGen.Generated.ConvNet
         {
             var group = Grid.IdxX;
             var thread = Group.IdxX;
-            var part = thread % 64;
-            var i = group * 4 + thread / 64;
+            var part = (thread & 63);
+            var i = group * 4 + (thread >> 6);
             var isPoint = i < 1;
             i = IntrinsicMath.Min(i, 1 - 1);
             var shared0 = SharedMemory.Allocate<float>(256);
@@ -1082,8 +1082,8 @@ namespace ModelGen.Generated.ConvNet
         private static void Kernel9_LinearBackward_Group(ArrayView<float> dfc, ArrayView<float> dfc_bias, int n, int group)
         {
             var thread = Group.IdxX;
-            var part = thread / 32;
-            var i = group * 32 + thread % 32;
+            var part = (thread >> 5);
+            var i = group * 32 + (thread & 31);
             var isPoint = i < 5;
             i = IntrinsicMath.Min(i, 5 - 1);
             var shared0 = SharedMemory.Allocate<float>(256);
@@ -1113,7 +1113,7 @@ namespace ModelGen.Generated.ConvNet
                 }
             }
             Group.Barrier();
-            v8 = shared0[thread % 32];
+            v8 = shared0[(thread & 31)];
             if (isPoint & (part == 0))
             {
                 dfc_bias[i] = v8;
@@ -1134,8 +1134,8 @@ namespace ModelGen.Generated.ConvNet
             var tileB = tileB4.Cast<float>();
             var tileC = shared4.Cast<float>();
             var thread = Group.IdxX;
-            var m0 = group / 2 * 16;
-            var n0 = group % 2 * 16;
+            var n0 = (group & 1) * 16;
+            var m0 = (group >> 1) * 16;
             var aRow0 = (thread >> 4);
             var aK1 = (thread & 15);
             var aRow2 = IntrinsicMath.Min(m0 + aRow0, n - 1);
@@ -1263,8 +1263,8 @@ namespace ModelGen.Generated.ConvNet
             var tileB = tileB4.Cast<float>();
             var tileC = shared4.Cast<float>();
             var thread = Group.IdxX;
+            var n0 = group * 16;
             var m0 = 0;
-            var n0 = group % 2 * 16;
             var steps = (n + 15) / 16;
             var aRow0 = (thread & 15);
             var aK1 = (thread >> 4);
@@ -1411,9 +1411,9 @@ namespace ModelGen.Generated.ConvNet
             if (i < n * 72)
             {
                 var o3 = (i & 7);
-                var o2 = (i >> 3) % 3;
-                var o1 = (i / 24) % 3;
-                var o0 = i / 72;
+                var o2 = GpuMath.Remainder((i >> 3), 3, 2863311531u, 33);
+                var o1 = GpuMath.Remainder((GpuMath.Quotient(i, 24, 2863311531u, 36)), 3, 2863311531u, 33);
+                var o0 = GpuMath.Quotient(i, 72, 3817748708u, 38);
                 var v4 = 0f;
                 var c5 = (((o1 + 1) & 1) == 0) & ((uint)(((o1 + 1) >> 1)) < 2u) & (((o2 + 1) & 1) == 0) & ((uint)(((o2 + 1) >> 1)) < 2u);
                 v4 += Utilities.Select(c5, Utilities.Select(((float)(0) == Utilities.Select(c5, maxpool2d2Argmax[Utilities.Select(c5, o0 * 32 + o3 + (((o1 + 1) >> 1)) * 16 + (((o2 + 1) >> 1)) * 8, 0)], 0f)), Utilities.Select(c5, dmaxpool2d2ChannelsLast[Utilities.Select(c5, o0 * 32 + o3 + (((o1 + 1) >> 1)) * 16 + (((o2 + 1) >> 1)) * 8, 0)], 0f), 0f), 0f);
@@ -1446,8 +1446,8 @@ namespace ModelGen.Generated.ConvNet
         private static void Kernel14_Conv2dBackward_Group(ArrayView<float> dconv2, ArrayView<float> dconv2_bias, int n, int group)
         {
             var thread = Group.IdxX;
-            var part = thread / 32;
-            var i = group * 32 + thread % 32;
+            var part = (thread >> 5);
+            var i = group * 32 + (thread & 31);
             var isPoint = i < 8;
             i = IntrinsicMath.Min(i, 8 - 1);
             var shared0 = SharedMemory.Allocate<float>(256);
@@ -1477,7 +1477,7 @@ namespace ModelGen.Generated.ConvNet
                 }
             }
             Group.Barrier();
-            v8 = shared0[thread % 32];
+            v8 = shared0[(thread & 31)];
             if (isPoint & (part == 0))
             {
                 dconv2_bias[i] = v8;
@@ -1498,18 +1498,18 @@ namespace ModelGen.Generated.ConvNet
             var tileB = tileB4.Cast<float>();
             var tileC = shared4.Cast<float>();
             var thread = Group.IdxX;
-            var m0 = group % ((n * 9 + 63) / 64) * 64;
+            var batch = (group & 3);
+            var m0 = (group >> 2) * 64;
             var n0 = 0;
-            var batch = group / (((n * 9 + 63) / 64));
             var o1 = (batch & 1);
             var o0 = (batch >> 1);
             var conv2dBackwardBy4 = conv2dBackward.Cast<Float4>();
             var aRow2 = (thread >> 2);
             var aK3 = (thread & 3);
             var aRow4 = IntrinsicMath.Min(m0 + aRow2, n * 9 - 1);
-            var aRow7 = aRow4 % 3;
-            var aRow6 = (aRow4 / 3) % 3;
-            var aRow5 = aRow4 / 9;
+            var aRow7 = GpuMath.Remainder(aRow4, 3, 2863311531u, 33);
+            var aRow6 = GpuMath.Remainder((GpuMath.Quotient(aRow4, 3, 2863311531u, 33)), 3, 2863311531u, 33);
+            var aRow5 = GpuMath.Quotient(aRow4, 9, 3817748708u, 35);
             var aIn8 = aRow6 + o0;
             var aIn9 = aRow7 + o1;
             var aFrom10 = aRow5 * 18 + aRow6 * 6 + aRow7 * 2 + o0 * 6 + o1 * 2;
@@ -1668,9 +1668,9 @@ namespace ModelGen.Generated.ConvNet
             var rowInTile = (thread >> 4);
             var column = n0 + columnInTile;
             var row = m0 + rowInTile;
-            var m27 = row % 3;
-            var m26 = (row / 3) % 3;
-            var m25 = row / 9;
+            var m27 = GpuMath.Remainder(row, 3, 2863311531u, 33);
+            var m26 = GpuMath.Remainder((GpuMath.Quotient(row, 3, 2863311531u, 33)), 3, 2863311531u, 33);
+            var m25 = GpuMath.Quotient(row, 9, 3817748708u, 35);
             Group.Barrier();
             var toC = tileC.SubView(readA * 20 + readB, 61);
             toC[0] = sum00;
@@ -1716,15 +1716,15 @@ namespace ModelGen.Generated.ConvNet
             var aK1 = (thread >> 4);
             var aLast2 = n * 9;
             var aRow3 = IntrinsicMath.Min(m0 + aRow0, 54 - 1);
-            var aRow6 = aRow3 % 6;
-            var aRow5 = (aRow3 / 6) % 3;
-            var aRow4 = aRow3 / 18;
+            var aRow6 = GpuMath.Remainder(aRow3, 6, 2863311531u, 34);
+            var aRow5 = GpuMath.Remainder((GpuMath.Quotient(aRow3, 6, 2863311531u, 34)), 3, 2863311531u, 33);
+            var aRow4 = GpuMath.Quotient(aRow3, 18, 3817748708u, 36);
             var aIn7 = aRow4 - 1;
             var aIn8 = aRow5 - 1;
             var aFrom9 = aRow4 * 36 + aRow5 * 6 + aRow6 - 42;
-            var aAt12 = aK1 % 3;
-            var aAt11 = (aK1 / 3) % 3;
-            var aAt10 = aK1 / 9;
+            var aAt12 = GpuMath.Remainder(aK1, 3, 2863311531u, 33);
+            var aAt11 = GpuMath.Remainder((GpuMath.Quotient(aK1, 3, 2863311531u, 33)), 3, 2863311531u, 33);
+            var aAt10 = GpuMath.Quotient(aK1, 9, 3817748708u, 35);
             var aAt13 = aK1;
             var aTo14 = aK1 * 32 + aRow0;
             var bRow15 = (thread & 15);
@@ -1827,9 +1827,9 @@ namespace ModelGen.Generated.ConvNet
             var rowInTile = (thread >> 4);
             var column = n0 + columnInTile;
             var row = m0 + rowInTile;
-            var m27 = row % 6;
-            var m26 = (row / 6) % 3;
-            var m25 = row / 18;
+            var m27 = GpuMath.Remainder(row, 6, 2863311531u, 34);
+            var m26 = GpuMath.Remainder((GpuMath.Quotient(row, 6, 2863311531u, 34)), 3, 2863311531u, 33);
+            var m25 = GpuMath.Quotient(row, 18, 3817748708u, 36);
             Group.Barrier();
             var toC = tileC.SubView(readA * 20 + readB, 1);
             toC[0] = sum00;
@@ -1860,8 +1860,8 @@ namespace ModelGen.Generated.ConvNet
             var i = group * 256 + Group.IdxX;
             if (i < 432)
             {
-                var o1 = i % 54;
-                var o0 = i / 54;
+                var o1 = GpuMath.Remainder(i, 54, 2545165806u, 37);
+                var o0 = GpuMath.Quotient(i, 54, 2545165806u, 37);
                 dconv2_weight_2[o0 * 54 + o1] = dconv2_weight[o0 + o1 * 8];
             }
         }
@@ -1876,11 +1876,11 @@ namespace ModelGen.Generated.ConvNet
             if (i < n * 864)
             {
                 var o5 = (i & 1);
-                var o4 = (i >> 1) % 6;
-                var o3 = ((i / 12) & 1);
-                var o2 = (i / 24) % 6;
-                var o1 = (i / 144) % 6;
-                var o0 = i / 864;
+                var o4 = GpuMath.Remainder((i >> 1), 6, 2863311531u, 34);
+                var o3 = ((GpuMath.Quotient(i, 12, 2863311531u, 35)) & 1);
+                var o2 = GpuMath.Remainder((GpuMath.Quotient(i, 24, 2863311531u, 36)), 6, 2863311531u, 34);
+                var o1 = GpuMath.Remainder((GpuMath.Quotient(i, 144, 3817748708u, 39)), 6, 2863311531u, 34);
+                var o0 = GpuMath.Quotient(i, 864, 2545165806u, 41);
                 dconv1Windows[o0 * 864 + o1 * 144 + o2 * 24 + o3 * 12 + o4 * 2 + o5] = Utilities.Select((relu[o0 * 864 + o1 * 144 + o2 * 24 + o3 * 12 + o4 * 2 + o5] > 0f), Utilities.Select(((float)(o3 * 2 + o5) == maxpool2dArgmax[o0 * 216 + o1 + o2 * 36 + o4 * 6]), conv2dBackward_2[o0 * 216 + o1 + o2 * 36 + o4 * 6], 0f), 0f);
             }
         }
@@ -1894,16 +1894,16 @@ namespace ModelGen.Generated.ConvNet
             var thread = Group.IdxX;
             var part = thread;
             var i = group;
-            var o1 = i % 6;
-            var o0 = i / 6;
+            var o1 = GpuMath.Remainder(i, 6, 2863311531u, 34);
+            var o0 = GpuMath.Quotient(i, 6, 2863311531u, 34);
             var shared0 = SharedMemory.Allocate<float>(256);
             var v3 = 0f;
             var v4 = 0f;
-            var e6 = (n * 144 + 35) / 36;
+            var e6 = GpuMath.Quotient((n * 144 + 35), 36, 3817748708u, 37);
             var e7 = IntrinsicMath.Min(o0 * e6 + e6, n * 144);
             var r8 = o0 * e6 + part;
-            var r10 = r8 % 144;
-            var r9 = r8 / 144;
+            var r10 = GpuMath.Remainder(r8, 144, 3817748708u, 39);
+            var r9 = GpuMath.Quotient(r8, 144, 3817748708u, 39);
             for (var e11 = o0 * e6 + part; e11 < e7; e11 += 8192)
             {
                 var e12 = IntrinsicMath.Min(e11 + 8192, e7);
@@ -1946,8 +1946,8 @@ namespace ModelGen.Generated.ConvNet
         private static void Kernel19_Conv2dBackward_Step2_Group(ArrayView<float> scratch0, ArrayView<float> dconv1_bias, int group)
         {
             var thread = Group.IdxX;
-            var part = thread / 32;
-            var i = group * 32 + thread % 32;
+            var part = (thread >> 5);
+            var i = group * 32 + (thread & 31);
             var isPoint = i < 6;
             i = IntrinsicMath.Min(i, 6 - 1);
             var shared0 = SharedMemory.Allocate<float>(256);
@@ -1966,7 +1966,7 @@ namespace ModelGen.Generated.ConvNet
                 }
             }
             Group.Barrier();
-            v0 = shared0[thread % 32];
+            v0 = shared0[(thread & 31)];
             if (isPoint & (part == 0))
             {
                 dconv1_bias[i] = v0;
@@ -1987,55 +1987,55 @@ namespace ModelGen.Generated.ConvNet
             var tileB = tileB4.Cast<float>();
             var tileC = shared4.Cast<float>();
             var thread = Group.IdxX;
-            var m0 = 0;
-            var n0 = 0;
             var batch = group;
-            var kLength = (n * 144 + 575) / 576 * 16;
+            var n0 = 0;
+            var m0 = 0;
+            var kLength = GpuMath.Quotient((n * 144 + 575), 576, 3817748708u, 41) * 16;
             var kFirst = batch * kLength;
             var kLast = IntrinsicMath.Min(kFirst + kLength, n * 144);
-            var steps = (kLast - kFirst + 15) / 16;
+            var steps = (IntrinsicMath.Max(kLast - kFirst + 15, 0) >> 4);
             var aRow0 = (thread >> 4);
             var aK1 = (thread & 15);
             var aRow2 = IntrinsicMath.Min(aRow0, 6 - 1);
             var aFrom3 = aRow2 * 144 + aK1;
-            var aAt5 = kFirst % 144;
-            var aAt4 = kFirst / 144;
+            var aAt5 = GpuMath.Remainder(kFirst, 144, 3817748708u, 39);
+            var aAt4 = GpuMath.Quotient(kFirst, 144, 3817748708u, 39);
             var aAt6 = kFirst + aK1;
             var aTo7 = aK1 * 20 + aRow0;
             var bRow8 = (thread >> 4);
             var bK9 = (thread & 15);
             var bRow10 = IntrinsicMath.Min(bRow8, 50 - 1);
-            var bRow13 = bRow10 % 5;
-            var bRow12 = (bRow10 / 5) % 5;
-            var bRow11 = bRow10 / 25;
+            var bRow13 = GpuMath.Remainder(bRow10, 5, 3435973837u, 34);
+            var bRow12 = GpuMath.Remainder((GpuMath.Quotient(bRow10, 5, 3435973837u, 34)), 5, 3435973837u, 34);
+            var bRow11 = GpuMath.Quotient(bRow10, 25, 2748779070u, 36);
             var bIn14 = bRow12 - 2;
             var bIn15 = bRow13 - 2;
             var bFrom16 = bRow11 * 144 + bRow12 * 12 + bRow13 - 26;
             var bRow17 = IntrinsicMath.Min(bRow8 + 16, 50 - 1);
-            var bRow20 = bRow17 % 5;
-            var bRow19 = (bRow17 / 5) % 5;
-            var bRow18 = bRow17 / 25;
+            var bRow20 = GpuMath.Remainder(bRow17, 5, 3435973837u, 34);
+            var bRow19 = GpuMath.Remainder((GpuMath.Quotient(bRow17, 5, 3435973837u, 34)), 5, 3435973837u, 34);
+            var bRow18 = GpuMath.Quotient(bRow17, 25, 2748779070u, 36);
             var bIn21 = bRow19 - 2;
             var bIn22 = bRow20 - 2;
             var bFrom23 = bRow18 * 144 + bRow19 * 12 + bRow20 - 26;
             var bRow24 = IntrinsicMath.Min(bRow8 + 32, 50 - 1);
-            var bRow27 = bRow24 % 5;
-            var bRow26 = (bRow24 / 5) % 5;
-            var bRow25 = bRow24 / 25;
+            var bRow27 = GpuMath.Remainder(bRow24, 5, 3435973837u, 34);
+            var bRow26 = GpuMath.Remainder((GpuMath.Quotient(bRow24, 5, 3435973837u, 34)), 5, 3435973837u, 34);
+            var bRow25 = GpuMath.Quotient(bRow24, 25, 2748779070u, 36);
             var bIn28 = bRow26 - 2;
             var bIn29 = bRow27 - 2;
             var bFrom30 = bRow25 * 144 + bRow26 * 12 + bRow27 - 26;
             var bRow31 = IntrinsicMath.Min(bRow8 + 48, 50 - 1);
-            var bRow34 = bRow31 % 5;
-            var bRow33 = (bRow31 / 5) % 5;
-            var bRow32 = bRow31 / 25;
+            var bRow34 = GpuMath.Remainder(bRow31, 5, 3435973837u, 34);
+            var bRow33 = GpuMath.Remainder((GpuMath.Quotient(bRow31, 5, 3435973837u, 34)), 5, 3435973837u, 34);
+            var bRow32 = GpuMath.Quotient(bRow31, 25, 2748779070u, 36);
             var bIn35 = bRow33 - 2;
             var bIn36 = bRow34 - 2;
             var bFrom37 = bRow32 * 144 + bRow33 * 12 + bRow34 - 26;
             var bAt38 = kFirst + bK9;
-            var bAt41 = bAt38 % 12;
-            var bAt40 = (bAt38 / 12) % 12;
-            var bAt39 = bAt38 / 144;
+            var bAt41 = GpuMath.Remainder(bAt38, 12, 2863311531u, 35);
+            var bAt40 = GpuMath.Remainder((GpuMath.Quotient(bAt38, 12, 2863311531u, 35)), 12, 2863311531u, 35);
+            var bAt39 = GpuMath.Quotient(bAt38, 144, 3817748708u, 39);
             var bAt42 = kFirst + bK9;
             var bTo43 = bK9 * 68 + bRow8;
             var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
@@ -2154,9 +2154,9 @@ namespace ModelGen.Generated.ConvNet
             var column = n0 + columnInTile;
             var row = m0 + rowInTile;
             var m49 = row;
-            var n52 = column % 5;
-            var n51 = (column / 5) % 5;
-            var n50 = column / 25;
+            var n52 = GpuMath.Remainder(column, 5, 3435973837u, 34);
+            var n51 = GpuMath.Remainder((GpuMath.Quotient(column, 5, 3435973837u, 34)), 5, 3435973837u, 34);
+            var n50 = GpuMath.Quotient(column, 25, 2748779070u, 36);
             Group.Barrier();
             var toC = tileC.SubView(readA * 68 + readB, 4);
             toC[0] = sum00; toC[1] = sum01; toC[2] = sum02; toC[3] = sum03;
@@ -2178,8 +2178,8 @@ namespace ModelGen.Generated.ConvNet
         private static void Kernel20_Conv2dBackward_Combine_Group(ArrayView<float> scratch0, ArrayView<float> dconv1_weight, int group)
         {
             var thread = Group.IdxX;
-            var part = thread / 32;
-            var i = group * 32 + thread % 32;
+            var part = (thread >> 5);
+            var i = group * 32 + (thread & 31);
             var isPoint = i < 300;
             i = IntrinsicMath.Min(i, 300 - 1);
             var shared0 = SharedMemory.Allocate<float>(256);
@@ -2198,7 +2198,7 @@ namespace ModelGen.Generated.ConvNet
                 }
             }
             Group.Barrier();
-            v0 = shared0[thread % 32];
+            v0 = shared0[(thread & 31)];
             if (isPoint & (part == 0))
             {
                 dconv1_weight[i] = v0;
@@ -2215,10 +2215,10 @@ namespace ModelGen.Generated.ConvNet
             var i = group * 256 + Group.IdxX;
             if (i < n * 216)
             {
-                var o3 = i % 6;
-                var o2 = (i / 6) % 6;
-                var o1 = (i / 36) % 6;
-                var o0 = i / 216;
+                var o3 = GpuMath.Remainder(i, 6, 2863311531u, 34);
+                var o2 = GpuMath.Remainder((GpuMath.Quotient(i, 6, 2863311531u, 34)), 6, 2863311531u, 34);
+                var o1 = GpuMath.Remainder((GpuMath.Quotient(i, 36, 3817748708u, 37)), 6, 2863311531u, 34);
+                var o0 = GpuMath.Quotient(i, 216, 2545165806u, 39);
                 var v4 = float.NegativeInfinity;
                 v4 = GpuMath.Max(v4, relu[o0 * 864 + o1 * 24 + o2 * 2 + o3 * 144]);
                 v4 = GpuMath.Max(v4, relu[o0 * 864 + o1 * 24 + o2 * 2 + o3 * 144 + 1]);

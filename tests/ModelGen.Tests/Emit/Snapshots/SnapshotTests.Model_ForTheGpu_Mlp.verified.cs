@@ -226,8 +226,8 @@ namespace ModelGen.Generated.Mlp
             var tileB = tileB4.Cast<float>();
             var tileC = shared4.Cast<float>();
             var thread = Group.IdxX;
-            var m0 = group / 3 * 16;
-            var n0 = group % 3 * 16;
+            var n0 = GpuMath.Remainder(group, 3, 2863311531u, 33) * 16;
+            var m0 = GpuMath.Quotient(group, 3, 2863311531u, 33) * 16;
             var aRow0 = (thread >> 4);
             var aK1 = (thread & 15);
             var aRow2 = IntrinsicMath.Min(m0 + aRow0, n - 1);
@@ -559,8 +559,8 @@ namespace ModelGen.Generated.Mlp
         {
             var group = Grid.IdxX;
             var thread = Group.IdxX;
-            var part = thread % 64;
-            var i = group * 4 + thread / 64;
+            var part = (thread & 63);
+            var i = group * 4 + (thread >> 6);
             var isPoint = i < 1;
             i = IntrinsicMath.Min(i, 1 - 1);
             var shared0 = SharedMemory.Allocate<float>(256);
@@ -608,8 +608,8 @@ namespace ModelGen.Generated.Mlp
         private static void Kernel4_LinearBackward_Group(ArrayView<float> dfc2, ArrayView<float> dfc2_bias, int n, int group)
         {
             var thread = Group.IdxX;
-            var part = thread / 32;
-            var i = group * 32 + thread % 32;
+            var part = (thread >> 5);
+            var i = group * 32 + (thread & 31);
             var isPoint = i < 10;
             i = IntrinsicMath.Min(i, 10 - 1);
             var shared0 = SharedMemory.Allocate<float>(256);
@@ -639,7 +639,7 @@ namespace ModelGen.Generated.Mlp
                 }
             }
             Group.Barrier();
-            v8 = shared0[thread % 32];
+            v8 = shared0[(thread & 31)];
             if (isPoint & (part == 0))
             {
                 dfc2_bias[i] = v8;
@@ -660,8 +660,8 @@ namespace ModelGen.Generated.Mlp
             var tileB = tileB4.Cast<float>();
             var tileC = shared4.Cast<float>();
             var thread = Group.IdxX;
+            var n0 = group * 16;
             var m0 = 0;
-            var n0 = group % 3 * 16;
             var steps = (n + 15) / 16;
             var aRow0 = (thread & 15);
             var aK1 = (thread >> 4);
@@ -794,8 +794,8 @@ namespace ModelGen.Generated.Mlp
             var tileB = tileB4.Cast<float>();
             var tileC = shared4.Cast<float>();
             var thread = Group.IdxX;
-            var m0 = group / 3 * 16;
-            var n0 = group % 3 * 16;
+            var n0 = GpuMath.Remainder(group, 3, 2863311531u, 33) * 16;
+            var m0 = GpuMath.Quotient(group, 3, 2863311531u, 33) * 16;
             var aRow0 = (thread >> 4);
             var aK1 = (thread & 15);
             var aRow2 = IntrinsicMath.Min(m0 + aRow0, n - 1);
@@ -916,8 +916,8 @@ namespace ModelGen.Generated.Mlp
         private static void Kernel7_LinearBackward_Group(ArrayView<float> dfc1, ArrayView<float> dfc1_bias, int n, int group)
         {
             var thread = Group.IdxX;
-            var part = thread / 32;
-            var i = group * 32 + thread % 32;
+            var part = (thread >> 5);
+            var i = group * 32 + (thread & 31);
             var isPoint = i < 37;
             i = IntrinsicMath.Min(i, 37 - 1);
             var shared0 = SharedMemory.Allocate<float>(256);
@@ -947,7 +947,7 @@ namespace ModelGen.Generated.Mlp
                 }
             }
             Group.Barrier();
-            v8 = shared0[thread % 32];
+            v8 = shared0[(thread & 31)];
             if (isPoint & (part == 0))
             {
                 dfc1_bias[i] = v8;
@@ -968,8 +968,8 @@ namespace ModelGen.Generated.Mlp
             var tileB = tileB4.Cast<float>();
             var tileC = shared4.Cast<float>();
             var thread = Group.IdxX;
-            var m0 = group / 2 * 16;
-            var n0 = group % 2 * 16;
+            var n0 = (group & 1) * 16;
+            var m0 = (group >> 1) * 16;
             var steps = (n + 15) / 16;
             var aRow0 = (thread & 15);
             var aK1 = (thread >> 4);
