@@ -71,7 +71,7 @@ internal sealed class ValueNames
             if (name.EndsWith(end, System.StringComparison.Ordinal) && IsLoopName(name.Substring(0, name.Length - end.Length))) return true;
         var word = name.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '_');
         var isLocal = word.Length < name.Length && char.IsDigit(name[word.Length])
-            && (word.Length == 1 && "ijtrvckmbqeopnadAB".IndexOf(word[0]) >= 0 || word is "scratch" or "shared" or "sharedIndex" or "sum" or "views" or "at" or "in"
+            && (word.Length == 1 && "ijtrvckmbqeopnadAB".IndexOf(word[0]) >= 0 || word is "scratch" or "shared" or "sharedIndex" or "sum" or "starts" or "views" or "at" or "in"
                 or "firstA" or "firstB" or "nextA" or "nextB" || word[0] is 'a' or 'b' && word.Substring(1) is "At" or "From" or "In" or "K" or "Last" or "Row" or "Step" or "To");
         return isLocal || Members.Any(m => name.Length > m.Length && name.StartsWith(m, System.StringComparison.Ordinal) && char.IsDigit(name[m.Length]));
     }

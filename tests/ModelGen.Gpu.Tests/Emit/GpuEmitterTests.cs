@@ -1,4 +1,7 @@
 using ModelGen.Generator.Emit;
+using ModelGen.Generator.Emit.Cpu;
+using ModelGen.Generator.Emit.Gpu;
+using ModelGen.Generator.Support;
 using ModelGen.Tests.Emit;
 
 namespace ModelGen.Gpu.Tests.Emit;
@@ -62,6 +65,22 @@ public class GpuEmitterTests(Xunit.Abstractions.ITestOutputHelper log)
         using var model = new EmittedGpuModel(Networks.ManyArguments());
         Assert.Contains("FloatViews8", model.Text, StringComparison.Ordinal);
         model.MatchesInterpreter(3);
+    }
+
+    // As the pieces of a long concatenation have them.
+    [Fact]
+    public void ManyStarts_ArePackedIntoStructs()
+    {
+        var program = new ModelPrograms(Networks.ManyArguments()).Direct().Infer;
+        var entry = new KernelTable([(program, new ValueNames(program.Graph))]).Entries.MaxBy(e => e.Arguments.Count)!;
+        var method = new GpuMethod(new GpuLoopKernel(entry, [.. Enumerable.Range(0, entry.Arguments.Count)]));
+        var writer = new CodeWriter();
+        method.Write(writer);
+
+        Assert.InRange(entry.Arguments.Count, 16, 24);
+        Assert.Contains("Ints8, Ints8, Ints8", method.ParameterTypes, StringComparison.Ordinal);
+        Assert.InRange(method.ParameterTypes.Split(", ").Length, 1, GpuMethod.MostParameters);
+        Assert.Contains("Start = starts2.V", writer.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

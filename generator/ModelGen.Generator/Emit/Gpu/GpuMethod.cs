@@ -19,6 +19,9 @@ internal sealed class GpuMethod
     private readonly List<List<int>> _packs = new();
     private readonly List<int> _based;
 
+    // Where the views start, eight numbers in a struct; none where each is a parameter.
+    private readonly List<List<int>> _startPacks = new();
+
     public GpuMethod(GpuKernelText text)
     {
         Text = text;
@@ -35,12 +38,14 @@ internal sealed class GpuMethod
         var inPacks = floats.Skip(floats.Count - packed).ToList();
         _plain.AddRange(all.Except(inPacks));
         for (var k = 0; k < inPacks.Count; k += ViewsInPack) _packs.Add(inPacks.Skip(k).Take(ViewsInPack).ToList());
+        if (_plain.Count + _packs.Count <= room) return;
+        for (var k = 0; k < _based.Count; k += ViewsInPack) _startPacks.Add(_based.Skip(k).Take(ViewsInPack).ToList());
     }
 
     public GpuKernelText Text { get; }
 
     /// <summary>True where views had to be packed into structs.</summary>
-    public bool IsPacked => _packs.Count > 0;
+    public bool IsPacked => _packs.Count > 0 || _startPacks.Count > 0;
 
     /// <summary>Whether it is launched by itself, and whether beside others.</summary>
     public bool IsAlone { get; set; }
@@ -70,7 +75,8 @@ internal sealed class GpuMethod
     public string Arguments(Func<int, string> view, Func<int, string> start) => string.Join(", ",
         _plain.Select(view)
             .Concat(_packs.Select(p => "new FloatViews8 { " + string.Join(", ", p.Select((a, k) => $"V{Extent.Number(k)} = {view(a)}")) + " }"))
-            .Concat(_based.Select(start))
+            .Concat(_startPacks.Count == 0 ? _based.Select(start)
+                : _startPacks.Select(p => "new Ints8 { " + string.Join(", ", p.Select((a, k) => $"V{Extent.Number(k)} = {start(a)}")) + " }"))
             .Concat(Text.Scope.UsesBatch ? new[] { "n" } : Array.Empty<string>())
             .Concat(Text.Scope.UsesSeed ? new[] { "s.Seed" } : Array.Empty<string>())
             .Concat(Text.Scope.Kernel.IsStepped ? new[] { CallList.Step } : Array.Empty<string>()));
@@ -89,6 +95,8 @@ internal sealed class GpuMethod
             if (Text.UsesGroup) writer.Line("var group = Grid.IdxX;");
             for (var p = 0; p < _packs.Count; p++)
                 for (var k = 0; k < _packs[p].Count; k++) writer.Line($"var {entry.Arguments[_packs[p][k]]} = views{Extent.Number(p)}.V{Extent.Number(k)};");
+            for (var p = 0; p < _startPacks.Count; p++)
+                for (var k = 0; k < _startPacks[p].Count; k++) writer.Line($"var {Text.Scope.BaseOf(_startPacks[p][k])} = starts{Extent.Number(p)}.V{Extent.Number(k)};");
             writer.Lines(_body);
             writer.Close();
             return;
@@ -106,7 +114,9 @@ internal sealed class GpuMethod
     {
         foreach (var argument in _plain) yield return (Text.Scope.IsInteger(argument) ? "ArrayView<int>" : "ArrayView<float>", Text.Entry.Arguments[argument]);
         for (var p = 0; p < _packs.Count; p++) yield return ("FloatViews8", "views" + Extent.Number(p));
-        foreach (var argument in _based) yield return ("int", Text.Scope.BaseOf(argument));
+        for (var p = 0; p < _startPacks.Count; p++) yield return ("Ints8", "starts" + Extent.Number(p));
+        if (_startPacks.Count == 0)
+            foreach (var argument in _based) yield return ("int", Text.Scope.BaseOf(argument));
         if (Text.Scope.UsesBatch) yield return ("int", "n");
         if (Text.Scope.UsesSeed) yield return ("uint", "seed");
         if (Text.Scope.Kernel.IsStepped) yield return ("int", CallList.Step);
