@@ -27,7 +27,7 @@ internal sealed class ValueNames
     private static readonly string[] Members = { "Kernel", "_kernel", "Formula", "Formulas", "Constant", "_constant", "HasAvx" };
 
     // What the names of loops and intermediate values go on with.
-    private static readonly string[] Ends = { "All", "At", "Block", "From", "Is", "Rest", "Sum", "To" };
+    private static readonly string[] Ends = { "All", "At", "Block", "From", "Is", "Rest", "Start", "Sum", "To" };
 
     private readonly string[] _names;
 
