@@ -708,136 +708,137 @@ private static void Kernel4_Linear_Scalar_1x3(float* x, float* fc_weight, float*
 /// fc[i, j] = linear[i, j] + fc_bias[j]<br/>
 /// dfc[i, j] = 1 / (N*3) * ((1 - target[i, j]) * sigmoid(fc[i, j]) - target[i, j] * sigmoid(-fc[i, j]))<br/>
 /// </summary>
-/// <remarks>Product of m = N, n = 3, k = 4; a group of 256 threads computes 32x16 elements, 2x1 in each thread.</remarks>
+/// <remarks>Product of m = N, n = 3, k = 4; a group of 256 threads computes 16x16 elements, 1x1 in each thread.</remarks>
 public static void Kernel0_Linear_BceWithLogitsBackward(ArrayView<float> x, ArrayView<float> fc_weight, ArrayView<float> fc_bias, ArrayView<float> fc, ArrayView<float> target, ArrayView<float> dfc, int n)
 {
-    var tileA4 = SharedMemory.Allocate<Float4>(144);
-    var tileB4 = SharedMemory.Allocate<Float4>(80);
-    var tileC = SharedMemory.Allocate<float>(544);
+    var group = Grid.IdxX;
+    // Two stages of A, two of B; the sums on their way out take the place of both.
+    var shared4 = SharedMemory.Allocate<Float4>(320);
+    var tileA4 = shared4.SubView(0, 160);
+    var tileB4 = shared4.SubView(160, 160);
     var tileA = tileA4.Cast<float>();
     var tileB = tileB4.Cast<float>();
+    var tileC = shared4.Cast<float>();
     var thread = Group.IdxX;
-    var tx = thread % 16;
-    var ty = thread / 16;
-    var m0 = Grid.IdxX * 32;
+    var m0 = group * 16;
     var n0 = 0;
-    var a0 = IntrinsicMath.Min(m0 + ty, n - 1);
-    var a1 = a0 * 4;
-    var a2 = IntrinsicMath.Min(m0 + ty + 16, n - 1);
-    var a3 = a2 * 4;
-    var b4 = IntrinsicMath.Min(n0 + ty, 3 - 1);
-    var b5 = b4 * 4;
+    var aRow0 = (thread >> 4);
+    var aK1 = (thread & 15);
+    var aRow2 = IntrinsicMath.Min(m0 + aRow0, n - 1);
+    var aFrom3 = aRow2 * 4;
+    var aAt4 = aK1;
+    var aTo5 = aK1 * 20 + aRow0;
+    var bRow6 = (thread >> 4);
+    var bK7 = (thread & 15);
+    var bRow8 = IntrinsicMath.Min(bRow6, 3 - 1);
+    var bFrom9 = bRow8 * 4;
+    var bAt10 = bK7;
+    var bTo11 = bK7 * 20 + bRow6;
+    var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
+    var readB = ((thread >> 5) & 1) * 8 + (thread & 7);
     float sum00 = 0f;
-    float sum10 = 0f;
-    for (var k0 = 0; k0 < 4; k0 += 16)
+    var firstA0 = 0f;
+    if (aAt4 < 4)
+        firstA0 = x[aFrom3 + aAt4];
+    var firstB0 = 0f;
+    if (bAt10 < 4)
+        firstB0 = fc_weight[bFrom9 + bAt10];
+    var firstToA = tileA.SubView(aTo5, 1);
+    firstToA[0] = firstA0;
+    var firstToB = tileB.SubView(bTo11, 1);
+    firstToB[0] = firstB0;
+    var stage = 0;
+    for (var turn = 1; turn <= 1; turn++)
     {
-        var k6 = k0 + tx;
-        var c7 = k6 < 4;
-        k6 = IntrinsicMath.Min(k6, 4 - 1);
-        tileA[(tx) * 36 + ty] = Utilities.Select(c7, x[a1 + k6], 0f);
-        tileA[(tx) * 36 + ty + 16] = Utilities.Select(c7, x[a3 + k6], 0f);
-        var k8 = k0 + tx;
-        var c9 = k8 < 4;
-        k8 = IntrinsicMath.Min(k8, 4 - 1);
-        tileB[(tx) * 20 + ty] = Utilities.Select(c9, fc_weight[b5 + k8], 0f);
+        // The next step's elements are under way while this step is computed.
+        aAt4 += 16;
+        bAt10 += 16;
+        var nextA0 = 0f;
+        if (aAt4 < 4)
+            nextA0 = x[aFrom3 + aAt4];
+        var nextB0 = 0f;
+        if (bAt10 < 4)
+            nextB0 = fc_weight[bFrom9 + bAt10];
+        // Between the stores of the last step and the reads of this one.
         Group.Barrier();
-        var aAt0_0 = tileA[0 + ty * 2];
-        var aAt0_1 = tileA[1 + ty * 2];
-        var bAt0 = tileB[0 + tx];
-        sum00 += aAt0_0 * bAt0;
-        sum10 += aAt0_1 * bAt0;
-        var aAt1_0 = tileA[36 + ty * 2];
-        var aAt1_1 = tileA[37 + ty * 2];
-        var bAt1 = tileB[20 + tx];
-        sum00 += aAt1_0 * bAt1;
-        sum10 += aAt1_1 * bAt1;
-        var aAt2_0 = tileA[72 + ty * 2];
-        var aAt2_1 = tileA[73 + ty * 2];
-        var bAt2 = tileB[40 + tx];
-        sum00 += aAt2_0 * bAt2;
-        sum10 += aAt2_1 * bAt2;
-        var aAt3_0 = tileA[108 + ty * 2];
-        var aAt3_1 = tileA[109 + ty * 2];
-        var bAt3 = tileB[60 + tx];
-        sum00 += aAt3_0 * bAt3;
-        sum10 += aAt3_1 * bAt3;
-        var aAt4_0 = tileA[144 + ty * 2];
-        var aAt4_1 = tileA[145 + ty * 2];
-        var bAt4 = tileB[80 + tx];
-        sum00 += aAt4_0 * bAt4;
-        sum10 += aAt4_1 * bAt4;
-        var aAt5_0 = tileA[180 + ty * 2];
-        var aAt5_1 = tileA[181 + ty * 2];
-        var bAt5 = tileB[100 + tx];
-        sum00 += aAt5_0 * bAt5;
-        sum10 += aAt5_1 * bAt5;
-        var aAt6_0 = tileA[216 + ty * 2];
-        var aAt6_1 = tileA[217 + ty * 2];
-        var bAt6 = tileB[120 + tx];
-        sum00 += aAt6_0 * bAt6;
-        sum10 += aAt6_1 * bAt6;
-        var aAt7_0 = tileA[252 + ty * 2];
-        var aAt7_1 = tileA[253 + ty * 2];
-        var bAt7 = tileB[140 + tx];
-        sum00 += aAt7_0 * bAt7;
-        sum10 += aAt7_1 * bAt7;
-        var aAt8_0 = tileA[288 + ty * 2];
-        var aAt8_1 = tileA[289 + ty * 2];
-        var bAt8 = tileB[160 + tx];
-        sum00 += aAt8_0 * bAt8;
-        sum10 += aAt8_1 * bAt8;
-        var aAt9_0 = tileA[324 + ty * 2];
-        var aAt9_1 = tileA[325 + ty * 2];
-        var bAt9 = tileB[180 + tx];
-        sum00 += aAt9_0 * bAt9;
-        sum10 += aAt9_1 * bAt9;
-        var aAt10_0 = tileA[360 + ty * 2];
-        var aAt10_1 = tileA[361 + ty * 2];
-        var bAt10 = tileB[200 + tx];
-        sum00 += aAt10_0 * bAt10;
-        sum10 += aAt10_1 * bAt10;
-        var aAt11_0 = tileA[396 + ty * 2];
-        var aAt11_1 = tileA[397 + ty * 2];
-        var bAt11 = tileB[220 + tx];
-        sum00 += aAt11_0 * bAt11;
-        sum10 += aAt11_1 * bAt11;
-        var aAt12_0 = tileA[432 + ty * 2];
-        var aAt12_1 = tileA[433 + ty * 2];
-        var bAt12 = tileB[240 + tx];
-        sum00 += aAt12_0 * bAt12;
-        sum10 += aAt12_1 * bAt12;
-        var aAt13_0 = tileA[468 + ty * 2];
-        var aAt13_1 = tileA[469 + ty * 2];
-        var bAt13 = tileB[260 + tx];
-        sum00 += aAt13_0 * bAt13;
-        sum10 += aAt13_1 * bAt13;
-        var aAt14_0 = tileA[504 + ty * 2];
-        var aAt14_1 = tileA[505 + ty * 2];
-        var bAt14 = tileB[280 + tx];
-        sum00 += aAt14_0 * bAt14;
-        sum10 += aAt14_1 * bAt14;
-        var aAt15_0 = tileA[540 + ty * 2];
-        var aAt15_1 = tileA[541 + ty * 2];
-        var bAt15 = tileB[300 + tx];
-        sum00 += aAt15_0 * bAt15;
-        sum10 += aAt15_1 * bAt15;
-        Group.Barrier();
+        // Views that begin at the thread's place: the numbers that follow become offsets of the instructions.
+        var fromA = tileA.SubView(readA + stage * 320, 301);
+        var fromB = tileB.SubView(readB + stage * 320, 301);
+        float a0 = fromA[0];
+        float b0 = fromB[0];
+        sum00 += a0 * b0;
+        float a1 = fromA[20];
+        float b1 = fromB[20];
+        sum00 += a1 * b1;
+        float a2 = fromA[40];
+        float b2 = fromB[40];
+        sum00 += a2 * b2;
+        float a3 = fromA[60];
+        float b3 = fromB[60];
+        sum00 += a3 * b3;
+        float a4 = fromA[80];
+        float b4 = fromB[80];
+        sum00 += a4 * b4;
+        float a5 = fromA[100];
+        float b5 = fromB[100];
+        sum00 += a5 * b5;
+        float a6 = fromA[120];
+        float b6 = fromB[120];
+        sum00 += a6 * b6;
+        float a7 = fromA[140];
+        float b7 = fromB[140];
+        sum00 += a7 * b7;
+        float a8 = fromA[160];
+        float b8 = fromB[160];
+        sum00 += a8 * b8;
+        float a9 = fromA[180];
+        float b9 = fromB[180];
+        sum00 += a9 * b9;
+        float a10 = fromA[200];
+        float b10 = fromB[200];
+        sum00 += a10 * b10;
+        float a11 = fromA[220];
+        float b11 = fromB[220];
+        sum00 += a11 * b11;
+        float a12 = fromA[240];
+        float b12 = fromB[240];
+        sum00 += a12 * b12;
+        float a13 = fromA[260];
+        float b13 = fromB[260];
+        sum00 += a13 * b13;
+        float a14 = fromA[280];
+        float b14 = fromB[280];
+        sum00 += a14 * b14;
+        float a15 = fromA[300];
+        float b15 = fromB[300];
+        sum00 += a15 * b15;
+        stage ^= 1;
+        var nextToA = tileA.SubView(aTo5 + stage * 320, 1);
+        nextToA[0] = nextA0;
+        var nextToB = tileB.SubView(bTo11 + stage * 320, 1);
+        nextToB[0] = nextB0;
     }
 
-    tileC[(ty * 2 + 0) * 17 + tx * 1 + 0] = sum00;
-    tileC[(ty * 2 + 1) * 17 + tx * 1 + 0] = sum10;
+    var columnInTile = (thread & 15);
+    var rowInTile = (thread >> 4);
+    var column = n0 + columnInTile;
+    var row = m0 + rowInTile;
+    var m12 = row;
     Group.Barrier();
-    for (var e = thread; e < 512; e += 256)
+    var toC = tileC.SubView(readA * 20 + readB, 1);
+    toC[0] = sum00;
+    Group.Barrier();
+    for (var e = thread; e < 256; e += 256)
     {
-        var row = m0 + e / 16;
-        var column = n0 + e % 16;
-        if ((row < n) & (column < 3))
+        if ((m12 < n) & (column < 3))
         {
-            var v10 = (tileC[e / 16 * 17 + e % 16] + fc_bias[column]);
-            fc[row * 3 + column] = v10;
-            var t11 = target[row * 3 + column];
-            dfc[row * 3 + column] = ((1f / (float)((n * 3))) * (((1f - t11) * GpuMath.Sigmoid(v10)) - (t11 * GpuMath.Sigmoid(-v10))));
+            var v13 = (tileC[(e >> 4) * 20 + columnInTile] + fc_bias[column]);
+            fc[m12 * 3 + column] = v13;
+            var t14 = target[m12 * 3 + column];
+            dfc[m12 * 3 + column] = ((1f / (float)((n * 3))) * (((1f - t14) * GpuMath.Sigmoid(v13)) - (t14 * GpuMath.Sigmoid(-v13))));
         }
+
+        m12 += 16;
     }
 }
 
@@ -848,9 +849,10 @@ public static void Kernel0_Linear_BceWithLogitsBackward(ArrayView<float> x, Arra
 /// <remarks>256 threads for each of 1 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel1_BceWithLogits(ArrayView<float> target, ArrayView<float> fc, ArrayView<float> bceWithLogits, ArrayView<float> bcewithlogits, int bceWithLogitsStart, int n)
 {
+    var group = Grid.IdxX;
     var thread = Group.IdxX;
     var part = thread;
-    var i = Grid.IdxX;
+    var i = group;
     var shared0 = SharedMemory.Allocate<float>(256);
     var v1 = 0f;
     var v2 = 0f;
@@ -875,19 +877,17 @@ public static void Kernel1_BceWithLogits(ArrayView<float> target, ArrayView<floa
 
     var v12 = GpuMath.Total(v1, v2);
     shared0[thread] = v12;
-    Group.Barrier();
     for (var d = 128; d > 0; d >>= 1)
     {
+        Group.Barrier();
         if (part < d)
         {
             shared0[thread] += shared0[thread + d];
         }
-
-        Group.Barrier();
     }
 
-    v12 = shared0[0];
     Group.Barrier();
+    v12 = shared0[0];
     if ((part == 0))
     {
         bceWithLogits[bceWithLogitsStart] = v12;
@@ -903,11 +903,11 @@ public static void Kernel1_BceWithLogits(ArrayView<float> target, ArrayView<floa
 /// dfc_bias[i] = sum(r&lt;N) of dfc[r, i]<br/>
 /// </summary>
 /// <remarks>8 threads for each of 3 points, 32 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-public static void Kernel2_LinearBackward(ArrayView<float> dfc, ArrayView<float> dfc_bias, int n)
+private static void Kernel2_LinearBackward_Group(ArrayView<float> dfc, ArrayView<float> dfc_bias, int n, int group)
 {
     var thread = Group.IdxX;
-    var part = thread / 32;
-    var i = Grid.IdxX * 32 + thread % 32;
+    var part = (thread >> 5);
+    var i = group * 32 + (thread & 31);
     var isPoint = i < 3;
     i = IntrinsicMath.Min(i, 3 - 1);
     var shared0 = SharedMemory.Allocate<float>(256);
@@ -930,19 +930,17 @@ public static void Kernel2_LinearBackward(ArrayView<float> dfc, ArrayView<float>
 
     var v8 = GpuMath.Total(v1, v2);
     shared0[thread] = v8;
-    Group.Barrier();
     for (var d = 4; d > 0; d >>= 1)
     {
+        Group.Barrier();
         if (part < d)
         {
             shared0[thread] += shared0[thread + d * 32];
         }
-
-        Group.Barrier();
     }
 
-    v8 = shared0[thread % 32];
     Group.Barrier();
+    v8 = shared0[(thread & 31)];
     if (isPoint & (part == 0))
     {
         dfc_bias[i] = v8;
@@ -953,95 +951,137 @@ public static void Kernel2_LinearBackward(ArrayView<float> dfc, ArrayView<float>
 /// dfc_weight[i, j] = sum(r&lt;N) of dfc[r, i] * x[r, j]<br/>
 /// </summary>
 /// <remarks>Product of m = 3, n = 4, k = N; a group of 256 threads computes 16x16 elements, 1x1 in each thread.</remarks>
-public static void Kernel3_LinearBackward(ArrayView<float> dfc, ArrayView<float> x, ArrayView<float> dfc_weight, int n)
+private static void Kernel3_LinearBackward_Group(ArrayView<float> dfc, ArrayView<float> x, ArrayView<float> dfc_weight, int n, int group)
 {
-    var tileA4 = SharedMemory.Allocate<Float4>(80);
-    var tileB4 = SharedMemory.Allocate<Float4>(80);
-    var tileC = SharedMemory.Allocate<float>(272);
+    // Two stages of A, two of B; the sums on their way out take the place of both.
+    var shared4 = SharedMemory.Allocate<Float4>(512);
+    var tileA4 = shared4.SubView(0, 256);
+    var tileB4 = shared4.SubView(256, 256);
     var tileA = tileA4.Cast<float>();
     var tileB = tileB4.Cast<float>();
+    var tileC = shared4.Cast<float>();
     var thread = Group.IdxX;
-    var tx = thread % 16;
-    var ty = thread / 16;
-    var m0 = 0;
     var n0 = 0;
-    var a0 = IntrinsicMath.Min(m0 + thread % 16, 3 - 1);
-    var a1 = a0;
-    var b2 = IntrinsicMath.Min(n0 + thread % 16, 4 - 1);
-    var b3 = b2;
+    var m0 = 0;
+    var steps = (n + 15) / 16;
+    var aRow0 = (thread & 15);
+    var aK1 = (thread >> 4);
+    var aRow2 = IntrinsicMath.Min(aRow0, 3 - 1);
+    var aFrom3 = aRow2;
+    var aAt4 = aK1 * 3;
+    var aAt5 = aK1;
+    var aTo6 = aK1 * 32 + aRow0;
+    var bRow7 = (thread & 15);
+    var bK8 = (thread >> 4);
+    var bRow9 = IntrinsicMath.Min(bRow7, 4 - 1);
+    var bFrom10 = bRow9;
+    var bAt11 = bK8 * 4;
+    var bAt12 = bK8;
+    var bTo13 = bK8 * 32 + bRow7;
+    var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
+    var readB = ((thread >> 5) & 1) * 8 + (thread & 7);
     float sum00 = 0f;
-    for (var k0 = 0; k0 < n; k0 += 16)
+    var firstA0 = 0f;
+    if (aAt5 < n)
+        firstA0 = dfc[aFrom3 + aAt4];
+    var firstB0 = 0f;
+    if (bAt12 < n)
+        firstB0 = x[bFrom10 + bAt11];
+    var firstToA = tileA.SubView(aTo6, 1);
+    firstToA[0] = firstA0;
+    var firstToB = tileB.SubView(bTo13, 1);
+    firstToB[0] = firstB0;
+    var stage = 0;
+    for (var turn = 1; turn <= steps; turn++)
     {
-        var k4 = k0 + thread / 16;
-        var c5 = k4 < n;
-        k4 = IntrinsicMath.Min(k4, n - 1);
-        tileA[(thread / 16) * 20 + thread % 16] = Utilities.Select(c5, dfc[a1 + k4 * 3], 0f);
-        var k6 = k0 + thread / 16;
-        var c7 = k6 < n;
-        k6 = IntrinsicMath.Min(k6, n - 1);
-        tileB[(thread / 16) * 20 + thread % 16] = Utilities.Select(c7, x[b3 + k6 * 4], 0f);
+        // The next step's elements are under way while this step is computed.
+        aAt4 += 48;
+        aAt5 += 16;
+        bAt11 += 64;
+        bAt12 += 16;
+        var nextA0 = 0f;
+        if (aAt5 < n)
+            nextA0 = dfc[aFrom3 + aAt4];
+        var nextB0 = 0f;
+        if (bAt12 < n)
+            nextB0 = x[bFrom10 + bAt11];
+        // Between the stores of the last step and the reads of this one.
         Group.Barrier();
-        var aAt0 = tileA[0 + ty];
-        var bAt0 = tileB[0 + tx];
-        sum00 += aAt0 * bAt0;
-        var aAt1 = tileA[20 + ty];
-        var bAt1 = tileB[20 + tx];
-        sum00 += aAt1 * bAt1;
-        var aAt2 = tileA[40 + ty];
-        var bAt2 = tileB[40 + tx];
-        sum00 += aAt2 * bAt2;
-        var aAt3 = tileA[60 + ty];
-        var bAt3 = tileB[60 + tx];
-        sum00 += aAt3 * bAt3;
-        var aAt4 = tileA[80 + ty];
-        var bAt4 = tileB[80 + tx];
-        sum00 += aAt4 * bAt4;
-        var aAt5 = tileA[100 + ty];
-        var bAt5 = tileB[100 + tx];
-        sum00 += aAt5 * bAt5;
-        var aAt6 = tileA[120 + ty];
-        var bAt6 = tileB[120 + tx];
-        sum00 += aAt6 * bAt6;
-        var aAt7 = tileA[140 + ty];
-        var bAt7 = tileB[140 + tx];
-        sum00 += aAt7 * bAt7;
-        var aAt8 = tileA[160 + ty];
-        var bAt8 = tileB[160 + tx];
-        sum00 += aAt8 * bAt8;
-        var aAt9 = tileA[180 + ty];
-        var bAt9 = tileB[180 + tx];
-        sum00 += aAt9 * bAt9;
-        var aAt10 = tileA[200 + ty];
-        var bAt10 = tileB[200 + tx];
-        sum00 += aAt10 * bAt10;
-        var aAt11 = tileA[220 + ty];
-        var bAt11 = tileB[220 + tx];
-        sum00 += aAt11 * bAt11;
-        var aAt12 = tileA[240 + ty];
-        var bAt12 = tileB[240 + tx];
-        sum00 += aAt12 * bAt12;
-        var aAt13 = tileA[260 + ty];
-        var bAt13 = tileB[260 + tx];
-        sum00 += aAt13 * bAt13;
-        var aAt14 = tileA[280 + ty];
-        var bAt14 = tileB[280 + tx];
-        sum00 += aAt14 * bAt14;
-        var aAt15 = tileA[300 + ty];
-        var bAt15 = tileB[300 + tx];
-        sum00 += aAt15 * bAt15;
-        Group.Barrier();
+        // Views that begin at the thread's place: the numbers that follow become offsets of the instructions.
+        var fromA = tileA.SubView(readA + stage * 512, 481);
+        var fromB = tileB.SubView(readB + stage * 512, 481);
+        float a0 = fromA[0];
+        float b0 = fromB[0];
+        sum00 += a0 * b0;
+        float a1 = fromA[32];
+        float b1 = fromB[32];
+        sum00 += a1 * b1;
+        float a2 = fromA[64];
+        float b2 = fromB[64];
+        sum00 += a2 * b2;
+        float a3 = fromA[96];
+        float b3 = fromB[96];
+        sum00 += a3 * b3;
+        float a4 = fromA[128];
+        float b4 = fromB[128];
+        sum00 += a4 * b4;
+        float a5 = fromA[160];
+        float b5 = fromB[160];
+        sum00 += a5 * b5;
+        float a6 = fromA[192];
+        float b6 = fromB[192];
+        sum00 += a6 * b6;
+        float a7 = fromA[224];
+        float b7 = fromB[224];
+        sum00 += a7 * b7;
+        float a8 = fromA[256];
+        float b8 = fromB[256];
+        sum00 += a8 * b8;
+        float a9 = fromA[288];
+        float b9 = fromB[288];
+        sum00 += a9 * b9;
+        float a10 = fromA[320];
+        float b10 = fromB[320];
+        sum00 += a10 * b10;
+        float a11 = fromA[352];
+        float b11 = fromB[352];
+        sum00 += a11 * b11;
+        float a12 = fromA[384];
+        float b12 = fromB[384];
+        sum00 += a12 * b12;
+        float a13 = fromA[416];
+        float b13 = fromB[416];
+        sum00 += a13 * b13;
+        float a14 = fromA[448];
+        float b14 = fromB[448];
+        sum00 += a14 * b14;
+        float a15 = fromA[480];
+        float b15 = fromB[480];
+        sum00 += a15 * b15;
+        stage ^= 1;
+        var nextToA = tileA.SubView(aTo6 + stage * 512, 1);
+        nextToA[0] = nextA0;
+        var nextToB = tileB.SubView(bTo13 + stage * 512, 1);
+        nextToB[0] = nextB0;
     }
 
-    tileC[(ty * 1 + 0) * 17 + tx * 1 + 0] = sum00;
+    var columnInTile = (thread & 15);
+    var rowInTile = (thread >> 4);
+    var column = n0 + columnInTile;
+    var row = m0 + rowInTile;
+    var m14 = row;
+    Group.Barrier();
+    var toC = tileC.SubView(readA * 20 + readB, 1);
+    toC[0] = sum00;
     Group.Barrier();
     for (var e = thread; e < 256; e += 256)
     {
-        var row = m0 + e / 16;
-        var column = n0 + e % 16;
-        if ((row < 3) & (column < 4))
+        if ((m14 < 3) & (column < 4))
         {
-            dfc_weight[row * 4 + column] = tileC[e / 16 * 17 + e % 16];
+            dfc_weight[m14 * 4 + column] = tileC[(e >> 4) * 20 + columnInTile];
         }
+
+        m14 += 16;
     }
 }
 
@@ -1049,132 +1089,143 @@ public static void Kernel3_LinearBackward(ArrayView<float> dfc, ArrayView<float>
 /// linear[i, j] = sum(r&lt;4) of x[i, r] * fc_weight[j, r]<br/>
 /// fc[i, j] = linear[i, j] + fc_bias[j]<br/>
 /// </summary>
-/// <remarks>Product of m = N, n = 3, k = 4; a group of 256 threads computes 32x16 elements, 2x1 in each thread.</remarks>
+/// <remarks>Product of m = N, n = 3, k = 4; a group of 256 threads computes 16x16 elements, 1x1 in each thread.</remarks>
 public static void Kernel4_Linear(ArrayView<float> x, ArrayView<float> fc_weight, ArrayView<float> fc_bias, ArrayView<float> fc, int n)
 {
-    var tileA4 = SharedMemory.Allocate<Float4>(144);
-    var tileB4 = SharedMemory.Allocate<Float4>(80);
-    var tileC = SharedMemory.Allocate<float>(544);
+    var group = Grid.IdxX;
+    // Two stages of A, two of B; the sums on their way out take the place of both.
+    var shared4 = SharedMemory.Allocate<Float4>(320);
+    var tileA4 = shared4.SubView(0, 160);
+    var tileB4 = shared4.SubView(160, 160);
     var tileA = tileA4.Cast<float>();
     var tileB = tileB4.Cast<float>();
+    var tileC = shared4.Cast<float>();
     var thread = Group.IdxX;
-    var tx = thread % 16;
-    var ty = thread / 16;
-    var m0 = Grid.IdxX * 32;
+    var m0 = group * 16;
     var n0 = 0;
-    var a0 = IntrinsicMath.Min(m0 + ty, n - 1);
-    var a1 = a0 * 4;
-    var a2 = IntrinsicMath.Min(m0 + ty + 16, n - 1);
-    var a3 = a2 * 4;
-    var b4 = IntrinsicMath.Min(n0 + ty, 3 - 1);
-    var b5 = b4 * 4;
+    var aRow0 = (thread >> 4);
+    var aK1 = (thread & 15);
+    var aRow2 = IntrinsicMath.Min(m0 + aRow0, n - 1);
+    var aFrom3 = aRow2 * 4;
+    var aAt4 = aK1;
+    var aTo5 = aK1 * 20 + aRow0;
+    var bRow6 = (thread >> 4);
+    var bK7 = (thread & 15);
+    var bRow8 = IntrinsicMath.Min(bRow6, 3 - 1);
+    var bFrom9 = bRow8 * 4;
+    var bAt10 = bK7;
+    var bTo11 = bK7 * 20 + bRow6;
+    var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
+    var readB = ((thread >> 5) & 1) * 8 + (thread & 7);
     float sum00 = 0f;
-    float sum10 = 0f;
-    for (var k0 = 0; k0 < 4; k0 += 16)
+    var firstA0 = 0f;
+    if (aAt4 < 4)
+        firstA0 = x[aFrom3 + aAt4];
+    var firstB0 = 0f;
+    if (bAt10 < 4)
+        firstB0 = fc_weight[bFrom9 + bAt10];
+    var firstToA = tileA.SubView(aTo5, 1);
+    firstToA[0] = firstA0;
+    var firstToB = tileB.SubView(bTo11, 1);
+    firstToB[0] = firstB0;
+    var stage = 0;
+    for (var turn = 1; turn <= 1; turn++)
     {
-        var k6 = k0 + tx;
-        var c7 = k6 < 4;
-        k6 = IntrinsicMath.Min(k6, 4 - 1);
-        tileA[(tx) * 36 + ty] = Utilities.Select(c7, x[a1 + k6], 0f);
-        tileA[(tx) * 36 + ty + 16] = Utilities.Select(c7, x[a3 + k6], 0f);
-        var k8 = k0 + tx;
-        var c9 = k8 < 4;
-        k8 = IntrinsicMath.Min(k8, 4 - 1);
-        tileB[(tx) * 20 + ty] = Utilities.Select(c9, fc_weight[b5 + k8], 0f);
+        // The next step's elements are under way while this step is computed.
+        aAt4 += 16;
+        bAt10 += 16;
+        var nextA0 = 0f;
+        if (aAt4 < 4)
+            nextA0 = x[aFrom3 + aAt4];
+        var nextB0 = 0f;
+        if (bAt10 < 4)
+            nextB0 = fc_weight[bFrom9 + bAt10];
+        // Between the stores of the last step and the reads of this one.
         Group.Barrier();
-        var aAt0_0 = tileA[0 + ty * 2];
-        var aAt0_1 = tileA[1 + ty * 2];
-        var bAt0 = tileB[0 + tx];
-        sum00 += aAt0_0 * bAt0;
-        sum10 += aAt0_1 * bAt0;
-        var aAt1_0 = tileA[36 + ty * 2];
-        var aAt1_1 = tileA[37 + ty * 2];
-        var bAt1 = tileB[20 + tx];
-        sum00 += aAt1_0 * bAt1;
-        sum10 += aAt1_1 * bAt1;
-        var aAt2_0 = tileA[72 + ty * 2];
-        var aAt2_1 = tileA[73 + ty * 2];
-        var bAt2 = tileB[40 + tx];
-        sum00 += aAt2_0 * bAt2;
-        sum10 += aAt2_1 * bAt2;
-        var aAt3_0 = tileA[108 + ty * 2];
-        var aAt3_1 = tileA[109 + ty * 2];
-        var bAt3 = tileB[60 + tx];
-        sum00 += aAt3_0 * bAt3;
-        sum10 += aAt3_1 * bAt3;
-        var aAt4_0 = tileA[144 + ty * 2];
-        var aAt4_1 = tileA[145 + ty * 2];
-        var bAt4 = tileB[80 + tx];
-        sum00 += aAt4_0 * bAt4;
-        sum10 += aAt4_1 * bAt4;
-        var aAt5_0 = tileA[180 + ty * 2];
-        var aAt5_1 = tileA[181 + ty * 2];
-        var bAt5 = tileB[100 + tx];
-        sum00 += aAt5_0 * bAt5;
-        sum10 += aAt5_1 * bAt5;
-        var aAt6_0 = tileA[216 + ty * 2];
-        var aAt6_1 = tileA[217 + ty * 2];
-        var bAt6 = tileB[120 + tx];
-        sum00 += aAt6_0 * bAt6;
-        sum10 += aAt6_1 * bAt6;
-        var aAt7_0 = tileA[252 + ty * 2];
-        var aAt7_1 = tileA[253 + ty * 2];
-        var bAt7 = tileB[140 + tx];
-        sum00 += aAt7_0 * bAt7;
-        sum10 += aAt7_1 * bAt7;
-        var aAt8_0 = tileA[288 + ty * 2];
-        var aAt8_1 = tileA[289 + ty * 2];
-        var bAt8 = tileB[160 + tx];
-        sum00 += aAt8_0 * bAt8;
-        sum10 += aAt8_1 * bAt8;
-        var aAt9_0 = tileA[324 + ty * 2];
-        var aAt9_1 = tileA[325 + ty * 2];
-        var bAt9 = tileB[180 + tx];
-        sum00 += aAt9_0 * bAt9;
-        sum10 += aAt9_1 * bAt9;
-        var aAt10_0 = tileA[360 + ty * 2];
-        var aAt10_1 = tileA[361 + ty * 2];
-        var bAt10 = tileB[200 + tx];
-        sum00 += aAt10_0 * bAt10;
-        sum10 += aAt10_1 * bAt10;
-        var aAt11_0 = tileA[396 + ty * 2];
-        var aAt11_1 = tileA[397 + ty * 2];
-        var bAt11 = tileB[220 + tx];
-        sum00 += aAt11_0 * bAt11;
-        sum10 += aAt11_1 * bAt11;
-        var aAt12_0 = tileA[432 + ty * 2];
-        var aAt12_1 = tileA[433 + ty * 2];
-        var bAt12 = tileB[240 + tx];
-        sum00 += aAt12_0 * bAt12;
-        sum10 += aAt12_1 * bAt12;
-        var aAt13_0 = tileA[468 + ty * 2];
-        var aAt13_1 = tileA[469 + ty * 2];
-        var bAt13 = tileB[260 + tx];
-        sum00 += aAt13_0 * bAt13;
-        sum10 += aAt13_1 * bAt13;
-        var aAt14_0 = tileA[504 + ty * 2];
-        var aAt14_1 = tileA[505 + ty * 2];
-        var bAt14 = tileB[280 + tx];
-        sum00 += aAt14_0 * bAt14;
-        sum10 += aAt14_1 * bAt14;
-        var aAt15_0 = tileA[540 + ty * 2];
-        var aAt15_1 = tileA[541 + ty * 2];
-        var bAt15 = tileB[300 + tx];
-        sum00 += aAt15_0 * bAt15;
-        sum10 += aAt15_1 * bAt15;
-        Group.Barrier();
+        // Views that begin at the thread's place: the numbers that follow become offsets of the instructions.
+        var fromA = tileA.SubView(readA + stage * 320, 301);
+        var fromB = tileB.SubView(readB + stage * 320, 301);
+        float a0 = fromA[0];
+        float b0 = fromB[0];
+        sum00 += a0 * b0;
+        float a1 = fromA[20];
+        float b1 = fromB[20];
+        sum00 += a1 * b1;
+        float a2 = fromA[40];
+        float b2 = fromB[40];
+        sum00 += a2 * b2;
+        float a3 = fromA[60];
+        float b3 = fromB[60];
+        sum00 += a3 * b3;
+        float a4 = fromA[80];
+        float b4 = fromB[80];
+        sum00 += a4 * b4;
+        float a5 = fromA[100];
+        float b5 = fromB[100];
+        sum00 += a5 * b5;
+        float a6 = fromA[120];
+        float b6 = fromB[120];
+        sum00 += a6 * b6;
+        float a7 = fromA[140];
+        float b7 = fromB[140];
+        sum00 += a7 * b7;
+        float a8 = fromA[160];
+        float b8 = fromB[160];
+        sum00 += a8 * b8;
+        float a9 = fromA[180];
+        float b9 = fromB[180];
+        sum00 += a9 * b9;
+        float a10 = fromA[200];
+        float b10 = fromB[200];
+        sum00 += a10 * b10;
+        float a11 = fromA[220];
+        float b11 = fromB[220];
+        sum00 += a11 * b11;
+        float a12 = fromA[240];
+        float b12 = fromB[240];
+        sum00 += a12 * b12;
+        float a13 = fromA[260];
+        float b13 = fromB[260];
+        sum00 += a13 * b13;
+        float a14 = fromA[280];
+        float b14 = fromB[280];
+        sum00 += a14 * b14;
+        float a15 = fromA[300];
+        float b15 = fromB[300];
+        sum00 += a15 * b15;
+        stage ^= 1;
+        var nextToA = tileA.SubView(aTo5 + stage * 320, 1);
+        nextToA[0] = nextA0;
+        var nextToB = tileB.SubView(bTo11 + stage * 320, 1);
+        nextToB[0] = nextB0;
     }
 
-    tileC[(ty * 2 + 0) * 17 + tx * 1 + 0] = sum00;
-    tileC[(ty * 2 + 1) * 17 + tx * 1 + 0] = sum10;
+    var columnInTile = (thread & 15);
+    var rowInTile = (thread >> 4);
+    var column = n0 + columnInTile;
+    var row = m0 + rowInTile;
+    var m12 = row;
     Group.Barrier();
-    for (var e = thread; e < 512; e += 256)
+    var toC = tileC.SubView(readA * 20 + readB, 1);
+    toC[0] = sum00;
+    Group.Barrier();
+    for (var e = thread; e < 256; e += 256)
     {
-        var row = m0 + e / 16;
-        var column = n0 + e % 16;
-        if ((row < n) & (column < 3))
+        if ((m12 < n) & (column < 3))
         {
-            fc[row * 3 + column] = (tileC[e / 16 * 17 + e % 16] + fc_bias[column]);
+            fc[m12 * 3 + column] = (tileC[(e >> 4) * 20 + columnInTile] + fc_bias[column]);
         }
+
+        m12 += 16;
     }
+}
+
+/// <summary>Side by side: Kernel2_LinearBackward, Kernel3_LinearBackward.</summary>
+public static void Kernel2_LinearBackward_And0(FloatViews8 views0, int n)
+{
+    var group = Grid.IdxX;
+    if (group < 1)
+        Kernel2_LinearBackward_Group(views0.V0, views0.V1, n, group);
+    else
+        Kernel3_LinearBackward_Group(views0.V2, views0.V3, views0.V4, n, group - 1);
 }

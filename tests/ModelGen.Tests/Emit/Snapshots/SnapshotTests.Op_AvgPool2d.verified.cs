@@ -461,12 +461,13 @@ private static void Kernel7_Mean_Scalar(int n, float* avgpool2d, float* mean, fl
 /// <remarks>One thread for each of N * 50 points.</remarks>
 public static void Kernel0_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv2d_2, ArrayView<float> conv2d_3, int n)
 {
-    var i = Grid.IdxX * 256 + Group.IdxX;
+    var group = Grid.IdxX;
+    var i = group * 256 + Group.IdxX;
     if (i < n * 50)
     {
-        var o2 = i % 25;
-        var o1 = i / 25 % 2;
-        var o0 = i / 50;
+        var o2 = GpuMath.Remainder(i, 25, 2748779070u, 36);
+        var o1 = ((GpuMath.Quotient(i, 25, 2748779070u, 36)) & 1);
+        var o0 = GpuMath.Quotient(i, 50, 2748779070u, 37);
         conv2d_3[o0 * 50 + o1 * 25 + o2] = (conv2d[o0 * 50 + o1 * 25 + o2] * conv2d_2[o1]);
     }
 }
@@ -477,12 +478,13 @@ public static void Kernel0_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv
 /// <remarks>One thread for each of N * 18 points.</remarks>
 public static void Kernel1_AvgPool2d(ArrayView<float> scale, ArrayView<float> avgPool2d, int n)
 {
-    var i = Grid.IdxX * 256 + Group.IdxX;
+    var group = Grid.IdxX;
+    var i = group * 256 + Group.IdxX;
     if (i < n * 18)
     {
-        var o2 = i % 3;
-        var o1 = i / 3 % 3;
-        var o0 = i / 9;
+        var o2 = GpuMath.Remainder(i, 3, 2863311531u, 33);
+        var o1 = GpuMath.Remainder((GpuMath.Quotient(i, 3, 2863311531u, 33)), 3, 2863311531u, 33);
+        var o0 = GpuMath.Quotient(i, 9, 3817748708u, 35);
         var v3 = 0f;
         var c4 = ((uint)(o1 * 2 - 1) < 5u) & ((uint)(o2 * 2 - 1) < 5u);
         v3 += Utilities.Select(c4, scale[Utilities.Select(c4, o0 * 25 + o1 * 10 + o2 * 2 - 6, 0)], 0f);
@@ -513,57 +515,63 @@ public static void Kernel1_AvgPool2d(ArrayView<float> scale, ArrayView<float> av
 /// <remarks>256 threads for each of 1 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel2_Mean(ArrayView<float> avgPool2d, ArrayView<float> mean, ArrayView<float> mean_2, int meanStart, int n)
 {
+    var group = Grid.IdxX;
     var thread = Group.IdxX;
     var part = thread;
-    var i = Grid.IdxX;
+    var i = group;
     var shared0 = SharedMemory.Allocate<float>(256);
     var v1 = 0f;
     var v2 = 0f;
-    for (var e4 = part; e4 < n * 18; e4 += 8192)
+    var r6 = GpuMath.Remainder(part, 3, 2863311531u, 33);
+    var r5 = GpuMath.Remainder((GpuMath.Quotient(part, 3, 2863311531u, 33)), 3, 2863311531u, 33);
+    var r4 = GpuMath.Quotient(part, 9, 3817748708u, 35);
+    for (var e7 = part; e7 < n * 18; e7 += 8192)
     {
-        var e5 = IntrinsicMath.Min(e4 + 8192, n * 18);
+        var e8 = IntrinsicMath.Min(e7 + 8192, n * 18);
         var v0 = 0f;
-        for (var e3 = e4; e3 < e5; e3 += 256)
+        for (var e3 = e7; e3 < e8; e3 += 256)
         {
-            var r8 = e3 % 3;
-            var r7 = e3 / 3 % 3;
-            var r6 = e3 / 9;
-            var t9 = ((float)(r7 * 2 - 1) + 3f);
-            var t10 = (float)(r7 * 2 - 1);
-            var t11 = ((float)(r8 * 2 - 1) + 3f);
-            var t12 = (float)(r8 * 2 - 1);
-            v0 += avgPool2d[r6 * 9 + r7 * 3 + r8] / ((Utilities.Select(t9 >= 5f, 5f, t9) - Utilities.Select(t10 <= 0f, 0f, t10)) * (Utilities.Select(t11 >= 5f, 5f, t11) - Utilities.Select(t12 <= 0f, 0f, t12)));
+            var t9 = ((float)(r5 * 2 - 1) + 3f);
+            var t10 = (float)(r5 * 2 - 1);
+            var t11 = ((float)(r6 * 2 - 1) + 3f);
+            var t12 = (float)(r6 * 2 - 1);
+            v0 += avgPool2d[r4 * 9 + r5 * 3 + r6] / ((Utilities.Select(t9 >= 5f, 5f, t9) - Utilities.Select(t10 <= 0f, 0f, t10)) * (Utilities.Select(t11 >= 5f, 5f, t11) - Utilities.Select(t12 <= 0f, 0f, t12)));
+            r6 += 1;
+            var c13 = r6 >= 3;
+            r6 -= Utilities.Select(c13, 3, 0);
+            r5 += 1 + Utilities.Select(c13, 1, 0);
+            var c14 = r5 >= 3;
+            r5 -= Utilities.Select(c14, 3, 0);
+            r4 += 28 + Utilities.Select(c14, 1, 0);
         }
 
-        var t13 = v1 + v0;
-        var t14 = t13 - v1;
-        v2 += (v1 - (t13 - t14)) + (v0 - t14);
-        v1 = t13;
+        var t15 = v1 + v0;
+        var t16 = t15 - v1;
+        v2 += (v1 - (t15 - t16)) + (v0 - t16);
+        v1 = t15;
     }
 
-    var v15 = GpuMath.Total(v1, v2);
-    shared0[thread] = v15;
-    Group.Barrier();
+    var v17 = GpuMath.Total(v1, v2);
+    shared0[thread] = v17;
     for (var d = 128; d > 0; d >>= 1)
     {
+        Group.Barrier();
         if (part < d)
         {
             shared0[thread] += shared0[thread + d];
         }
-
-        Group.Barrier();
     }
 
-    v15 = shared0[0];
     Group.Barrier();
+    v17 = shared0[0];
     if ((part == 0))
     {
-        mean[meanStart] = v15;
+        mean[meanStart] = v17;
     }
 
     if ((part == 0))
     {
-        mean_2[0] = (v15 / (float)((n * 18)));
+        mean_2[0] = (v17 / (float)((n * 18)));
     }
 }
 
@@ -573,12 +581,13 @@ public static void Kernel2_Mean(ArrayView<float> avgPool2d, ArrayView<float> mea
 /// <remarks>One thread for each of N * 18 points.</remarks>
 public static void Kernel3_AvgPool2dBackward(ArrayView<float> avgPool2dBackward, int n)
 {
-    var i = Grid.IdxX * 256 + Group.IdxX;
+    var group = Grid.IdxX;
+    var i = group * 256 + Group.IdxX;
     if (i < n * 18)
     {
-        var o2 = i % 3;
-        var o1 = i / 3 % 3;
-        var o0 = i / 9;
+        var o2 = GpuMath.Remainder(i, 3, 2863311531u, 33);
+        var o1 = GpuMath.Remainder((GpuMath.Quotient(i, 3, 2863311531u, 33)), 3, 2863311531u, 33);
+        var o0 = GpuMath.Quotient(i, 9, 3817748708u, 35);
         var t3 = ((float)(o1 * 2 - 1) + 3f);
         var t4 = (float)(o1 * 2 - 1);
         var t5 = ((float)(o2 * 2 - 1) + 3f);
@@ -593,31 +602,32 @@ public static void Kernel3_AvgPool2dBackward(ArrayView<float> avgPool2dBackward,
 /// <remarks>One thread for each of N * 50 points.</remarks>
 public static void Kernel4_AvgPool2dBackward(ArrayView<float> avgPool2dBackward, ArrayView<float> dscale, int n)
 {
-    var i = Grid.IdxX * 256 + Group.IdxX;
+    var group = Grid.IdxX;
+    var i = group * 256 + Group.IdxX;
     if (i < n * 50)
     {
-        var o2 = i % 5;
-        var o1 = i / 5 % 5;
-        var o0 = i / 25;
+        var o2 = GpuMath.Remainder(i, 5, 3435973837u, 34);
+        var o1 = GpuMath.Remainder((GpuMath.Quotient(i, 5, 3435973837u, 34)), 5, 3435973837u, 34);
+        var o0 = GpuMath.Quotient(i, 25, 2748779070u, 36);
         var v3 = 0f;
-        var c4 = ((o1 + 1) % 2 == 0) & ((uint)((o1 + 1) / 2) < 3u) & ((o2 + 1) % 2 == 0) & ((uint)((o2 + 1) / 2) < 3u);
-        v3 += Utilities.Select(c4, avgPool2dBackward[Utilities.Select(c4, o0 * 9 + ((o1 + 1) / 2) * 3 + ((o2 + 1) / 2), 0)], 0f);
-        var c5 = ((o1 + 1) % 2 == 0) & ((uint)((o1 + 1) / 2) < 3u) & ((o2) % 2 == 0) & ((uint)((o2) / 2) < 3u);
-        v3 += Utilities.Select(c5, avgPool2dBackward[Utilities.Select(c5, o0 * 9 + ((o1 + 1) / 2) * 3 + ((o2) / 2), 0)], 0f);
-        var c6 = ((o1 + 1) % 2 == 0) & ((uint)((o1 + 1) / 2) < 3u) & ((o2 - 1) % 2 == 0) & ((uint)((o2 - 1) / 2) < 3u);
-        v3 += Utilities.Select(c6, avgPool2dBackward[Utilities.Select(c6, o0 * 9 + ((o1 + 1) / 2) * 3 + ((o2 - 1) / 2), 0)], 0f);
-        var c7 = ((o1) % 2 == 0) & ((uint)((o1) / 2) < 3u) & ((o2 + 1) % 2 == 0) & ((uint)((o2 + 1) / 2) < 3u);
-        v3 += Utilities.Select(c7, avgPool2dBackward[Utilities.Select(c7, o0 * 9 + ((o1) / 2) * 3 + ((o2 + 1) / 2), 0)], 0f);
-        var c8 = ((o1) % 2 == 0) & ((uint)((o1) / 2) < 3u) & ((o2) % 2 == 0) & ((uint)((o2) / 2) < 3u);
-        v3 += Utilities.Select(c8, avgPool2dBackward[Utilities.Select(c8, o0 * 9 + ((o1) / 2) * 3 + ((o2) / 2), 0)], 0f);
-        var c9 = ((o1) % 2 == 0) & ((uint)((o1) / 2) < 3u) & ((o2 - 1) % 2 == 0) & ((uint)((o2 - 1) / 2) < 3u);
-        v3 += Utilities.Select(c9, avgPool2dBackward[Utilities.Select(c9, o0 * 9 + ((o1) / 2) * 3 + ((o2 - 1) / 2), 0)], 0f);
-        var c10 = ((o1 - 1) % 2 == 0) & ((uint)((o1 - 1) / 2) < 3u) & ((o2 + 1) % 2 == 0) & ((uint)((o2 + 1) / 2) < 3u);
-        v3 += Utilities.Select(c10, avgPool2dBackward[Utilities.Select(c10, o0 * 9 + ((o1 - 1) / 2) * 3 + ((o2 + 1) / 2), 0)], 0f);
-        var c11 = ((o1 - 1) % 2 == 0) & ((uint)((o1 - 1) / 2) < 3u) & ((o2) % 2 == 0) & ((uint)((o2) / 2) < 3u);
-        v3 += Utilities.Select(c11, avgPool2dBackward[Utilities.Select(c11, o0 * 9 + ((o1 - 1) / 2) * 3 + ((o2) / 2), 0)], 0f);
-        var c12 = ((o1 - 1) % 2 == 0) & ((uint)((o1 - 1) / 2) < 3u) & ((o2 - 1) % 2 == 0) & ((uint)((o2 - 1) / 2) < 3u);
-        v3 += Utilities.Select(c12, avgPool2dBackward[Utilities.Select(c12, o0 * 9 + ((o1 - 1) / 2) * 3 + ((o2 - 1) / 2), 0)], 0f);
+        var c4 = (((o1 + 1) & 1) == 0) & ((uint)(((o1 + 1) >> 1)) < 3u) & (((o2 + 1) & 1) == 0) & ((uint)(((o2 + 1) >> 1)) < 3u);
+        v3 += Utilities.Select(c4, avgPool2dBackward[Utilities.Select(c4, o0 * 9 + (((o1 + 1) >> 1)) * 3 + (((o2 + 1) >> 1)), 0)], 0f);
+        var c5 = (((o1 + 1) & 1) == 0) & ((uint)(((o1 + 1) >> 1)) < 3u) & ((o2 & 1) == 0) & ((uint)((o2 >> 1)) < 3u);
+        v3 += Utilities.Select(c5, avgPool2dBackward[Utilities.Select(c5, o0 * 9 + (((o1 + 1) >> 1)) * 3 + ((o2 >> 1)), 0)], 0f);
+        var c6 = (((o1 + 1) & 1) == 0) & ((uint)(((o1 + 1) >> 1)) < 3u) & (((o2 - 1) & 1) == 0) & ((uint)(((o2 - 1) >> 1)) < 3u);
+        v3 += Utilities.Select(c6, avgPool2dBackward[Utilities.Select(c6, o0 * 9 + (((o1 + 1) >> 1)) * 3 + (((o2 - 1) >> 1)), 0)], 0f);
+        var c7 = ((o1 & 1) == 0) & ((uint)((o1 >> 1)) < 3u) & (((o2 + 1) & 1) == 0) & ((uint)(((o2 + 1) >> 1)) < 3u);
+        v3 += Utilities.Select(c7, avgPool2dBackward[Utilities.Select(c7, o0 * 9 + ((o1 >> 1)) * 3 + (((o2 + 1) >> 1)), 0)], 0f);
+        var c8 = ((o1 & 1) == 0) & ((uint)((o1 >> 1)) < 3u) & ((o2 & 1) == 0) & ((uint)((o2 >> 1)) < 3u);
+        v3 += Utilities.Select(c8, avgPool2dBackward[Utilities.Select(c8, o0 * 9 + ((o1 >> 1)) * 3 + ((o2 >> 1)), 0)], 0f);
+        var c9 = ((o1 & 1) == 0) & ((uint)((o1 >> 1)) < 3u) & (((o2 - 1) & 1) == 0) & ((uint)(((o2 - 1) >> 1)) < 3u);
+        v3 += Utilities.Select(c9, avgPool2dBackward[Utilities.Select(c9, o0 * 9 + ((o1 >> 1)) * 3 + (((o2 - 1) >> 1)), 0)], 0f);
+        var c10 = (((o1 - 1) & 1) == 0) & ((uint)(((o1 - 1) >> 1)) < 3u) & (((o2 + 1) & 1) == 0) & ((uint)(((o2 + 1) >> 1)) < 3u);
+        v3 += Utilities.Select(c10, avgPool2dBackward[Utilities.Select(c10, o0 * 9 + (((o1 - 1) >> 1)) * 3 + (((o2 + 1) >> 1)), 0)], 0f);
+        var c11 = (((o1 - 1) & 1) == 0) & ((uint)(((o1 - 1) >> 1)) < 3u) & ((o2 & 1) == 0) & ((uint)((o2 >> 1)) < 3u);
+        v3 += Utilities.Select(c11, avgPool2dBackward[Utilities.Select(c11, o0 * 9 + (((o1 - 1) >> 1)) * 3 + ((o2 >> 1)), 0)], 0f);
+        var c12 = (((o1 - 1) & 1) == 0) & ((uint)(((o1 - 1) >> 1)) < 3u) & (((o2 - 1) & 1) == 0) & ((uint)(((o2 - 1) >> 1)) < 3u);
+        v3 += Utilities.Select(c12, avgPool2dBackward[Utilities.Select(c12, o0 * 9 + (((o1 - 1) >> 1)) * 3 + (((o2 - 1) >> 1)), 0)], 0f);
         dscale[o0 * 25 + o1 * 5 + o2] = v3;
     }
 }
@@ -628,47 +638,50 @@ public static void Kernel4_AvgPool2dBackward(ArrayView<float> avgPool2dBackward,
 /// <remarks>256 threads for each of 2 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel5_Conv2dBackward(ArrayView<float> conv2dBackward, ArrayView<float> conv2d, ArrayView<float> dscale_weightWindows, int n)
 {
+    var group = Grid.IdxX;
     var thread = Group.IdxX;
     var part = thread;
-    var i = Grid.IdxX;
+    var i = group;
     var shared0 = SharedMemory.Allocate<float>(256);
     var v1 = 0f;
     var v2 = 0f;
-    for (var e4 = part; e4 < n * 25; e4 += 8192)
+    var r5 = GpuMath.Remainder(part, 25, 2748779070u, 36);
+    var r4 = GpuMath.Quotient(part, 25, 2748779070u, 36);
+    for (var e6 = part; e6 < n * 25; e6 += 8192)
     {
-        var e5 = IntrinsicMath.Min(e4 + 8192, n * 25);
+        var e7 = IntrinsicMath.Min(e6 + 8192, n * 25);
         var v0 = 0f;
-        for (var e3 = e4; e3 < e5; e3 += 256)
+        for (var e3 = e6; e3 < e7; e3 += 256)
         {
-            var r7 = e3 % 25;
-            var r6 = e3 / 25;
-            v0 += conv2dBackward[i * 25 + r6 * 50 + r7] * conv2d[i * 25 + r6 * 50 + r7];
+            v0 += conv2dBackward[i * 25 + r4 * 50 + r5] * conv2d[i * 25 + r4 * 50 + r5];
+            r5 += 6;
+            var c8 = r5 >= 25;
+            r5 -= Utilities.Select(c8, 25, 0);
+            r4 += 10 + Utilities.Select(c8, 1, 0);
         }
 
-        var t8 = v1 + v0;
-        var t9 = t8 - v1;
-        v2 += (v1 - (t8 - t9)) + (v0 - t9);
-        v1 = t8;
+        var t9 = v1 + v0;
+        var t10 = t9 - v1;
+        v2 += (v1 - (t9 - t10)) + (v0 - t10);
+        v1 = t9;
     }
 
-    var v10 = GpuMath.Total(v1, v2);
-    shared0[thread] = v10;
-    Group.Barrier();
+    var v11 = GpuMath.Total(v1, v2);
+    shared0[thread] = v11;
     for (var d = 128; d > 0; d >>= 1)
     {
+        Group.Barrier();
         if (part < d)
         {
             shared0[thread] += shared0[thread + d];
         }
-
-        Group.Barrier();
     }
 
-    v10 = shared0[0];
     Group.Barrier();
+    v11 = shared0[0];
     if ((part == 0))
     {
-        dscale_weightWindows[i] = v10;
+        dscale_weightWindows[i] = v11;
     }
 }
 
@@ -679,12 +692,13 @@ public static void Kernel5_Conv2dBackward(ArrayView<float> conv2dBackward, Array
 /// <remarks>One thread for each of N * 18 points.</remarks>
 public static void Kernel6_AvgPool2d(ArrayView<float> scale, ArrayView<float> avgpool2d, int n)
 {
-    var i = Grid.IdxX * 256 + Group.IdxX;
+    var group = Grid.IdxX;
+    var i = group * 256 + Group.IdxX;
     if (i < n * 18)
     {
-        var o2 = i % 3;
-        var o1 = i / 3 % 3;
-        var o0 = i / 9;
+        var o2 = GpuMath.Remainder(i, 3, 2863311531u, 33);
+        var o1 = GpuMath.Remainder((GpuMath.Quotient(i, 3, 2863311531u, 33)), 3, 2863311531u, 33);
+        var o0 = GpuMath.Quotient(i, 9, 3817748708u, 35);
         var v3 = 0f;
         var c4 = ((uint)(o1 * 2 - 1) < 5u) & ((uint)(o2 * 2 - 1) < 5u);
         v3 += Utilities.Select(c4, scale[Utilities.Select(c4, o0 * 25 + o1 * 10 + o2 * 2 - 6, 0)], 0f);
@@ -719,9 +733,10 @@ public static void Kernel6_AvgPool2d(ArrayView<float> scale, ArrayView<float> av
 /// <remarks>256 threads for each of 1 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel7_Mean(ArrayView<float> avgpool2d, ArrayView<float> mean, ArrayView<float> mean_2, int meanStart, int n)
 {
+    var group = Grid.IdxX;
     var thread = Group.IdxX;
     var part = thread;
-    var i = Grid.IdxX;
+    var i = group;
     var shared0 = SharedMemory.Allocate<float>(256);
     var v1 = 0f;
     var v2 = 0f;
@@ -742,19 +757,17 @@ public static void Kernel7_Mean(ArrayView<float> avgpool2d, ArrayView<float> mea
 
     var v8 = GpuMath.Total(v1, v2);
     shared0[thread] = v8;
-    Group.Barrier();
     for (var d = 128; d > 0; d >>= 1)
     {
+        Group.Barrier();
         if (part < d)
         {
             shared0[thread] += shared0[thread + d];
         }
-
-        Group.Barrier();
     }
 
-    v8 = shared0[0];
     Group.Barrier();
+    v8 = shared0[0];
     if ((part == 0))
     {
         mean[meanStart] = v8;

@@ -532,12 +532,13 @@ private static void Kernel6_Mean_Scalar(int n, float* bn, float* mean, float* me
 /// <remarks>One thread for each of N * 50 points.</remarks>
 public static void Kernel0_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv2d_2, ArrayView<float> conv2d_3, int n)
 {
-    var i = Grid.IdxX * 256 + Group.IdxX;
+    var group = Grid.IdxX;
+    var i = group * 256 + Group.IdxX;
     if (i < n * 50)
     {
-        var o2 = i % 25;
-        var o1 = i / 25 % 2;
-        var o0 = i / 50;
+        var o2 = GpuMath.Remainder(i, 25, 2748779070u, 36);
+        var o1 = ((GpuMath.Quotient(i, 25, 2748779070u, 36)) & 1);
+        var o0 = GpuMath.Quotient(i, 50, 2748779070u, 37);
         conv2d_3[o0 * 50 + o1 * 25 + o2] = (conv2d[o0 * 50 + o1 * 25 + o2] * conv2d_2[o1]);
     }
 }
@@ -548,9 +549,10 @@ public static void Kernel0_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv
 /// <remarks>256 threads for each of 2 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel1_BatchNorm2dBackward(ArrayView<float> dbn_bias, int n)
 {
+    var group = Grid.IdxX;
     var thread = Group.IdxX;
     var part = thread;
-    var i = Grid.IdxX;
+    var i = group;
     var shared0 = SharedMemory.Allocate<float>(256);
     var v1 = 0f;
     var v2 = 0f;
@@ -571,19 +573,17 @@ public static void Kernel1_BatchNorm2dBackward(ArrayView<float> dbn_bias, int n)
 
     var v8 = GpuMath.Total(v1, v2);
     shared0[thread] = v8;
-    Group.Barrier();
     for (var d = 128; d > 0; d >>= 1)
     {
+        Group.Barrier();
         if (part < d)
         {
             shared0[thread] += shared0[thread + d];
         }
-
-        Group.Barrier();
     }
 
-    v8 = shared0[0];
     Group.Barrier();
+    v8 = shared0[0];
     if ((part == 0))
     {
         dbn_bias[i] = v8;
@@ -606,132 +606,142 @@ public static void Kernel1_BatchNorm2dBackward(ArrayView<float> dbn_bias, int n)
 /// <remarks>256 threads for each of 2 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel2_BatchNorm2d_BatchNorm2dBackward(ArrayView<float> scale, ArrayView<float> batchNorm2d_2, ArrayView<float> bn_running_mean, ArrayView<float> batchNorm2d_5, ArrayView<float> bn_running_var, ArrayView<float> batchNorm2d_6, ArrayView<float> batchNorm2d_8, ArrayView<float> dbn_weight, ArrayView<float> bn_weight, ArrayView<float> dbn_bias, ArrayView<float> dscale, int n)
 {
+    var group = Grid.IdxX;
     var thread = Group.IdxX;
     var part = thread;
-    var i = Grid.IdxX;
+    var i = group;
     var shared0 = SharedMemory.Allocate<float>(256);
     var shared1 = SharedMemory.Allocate<float>(256);
     var v1 = 0f;
     var v2 = 0f;
-    for (var e4 = part; e4 < n * 25; e4 += 8192)
+    var r5 = GpuMath.Remainder(part, 25, 2748779070u, 36);
+    var r4 = GpuMath.Quotient(part, 25, 2748779070u, 36);
+    for (var e6 = part; e6 < n * 25; e6 += 8192)
     {
-        var e5 = IntrinsicMath.Min(e4 + 8192, n * 25);
+        var e7 = IntrinsicMath.Min(e6 + 8192, n * 25);
         var v0 = 0f;
-        for (var e3 = e4; e3 < e5; e3 += 256)
+        for (var e3 = e6; e3 < e7; e3 += 256)
         {
-            var r7 = e3 % 25;
-            var r6 = e3 / 25;
-            v0 += scale[i * 25 + r6 * 50 + r7] - scale[i * 25];
+            v0 += scale[i * 25 + r4 * 50 + r5] - scale[i * 25];
+            r5 += 6;
+            var c8 = r5 >= 25;
+            r5 -= Utilities.Select(c8, 25, 0);
+            r4 += 10 + Utilities.Select(c8, 1, 0);
         }
 
-        var t8 = v1 + v0;
-        var t9 = t8 - v1;
-        v2 += (v1 - (t8 - t9)) + (v0 - t9);
-        v1 = t8;
+        var t9 = v1 + v0;
+        var t10 = t9 - v1;
+        v2 += (v1 - (t9 - t10)) + (v0 - t10);
+        v1 = t9;
     }
 
-    var v10 = GpuMath.Total(v1, v2);
-    shared0[thread] = v10;
-    Group.Barrier();
+    var v11 = GpuMath.Total(v1, v2);
+    shared0[thread] = v11;
     for (var d = 128; d > 0; d >>= 1)
     {
+        Group.Barrier();
         if (part < d)
         {
             shared0[thread] += shared0[thread + d];
         }
-
-        Group.Barrier();
     }
 
-    v10 = shared0[0];
     Group.Barrier();
-    var v11 = (scale[i * 25] + (v10 / (float)((n * 25))));
-    var v13 = 0f;
+    v11 = shared0[0];
+    var v12 = (scale[i * 25] + (v11 / (float)((n * 25))));
     var v14 = 0f;
-    var v16 = 0f;
+    var v15 = 0f;
     var v17 = 0f;
-    for (var e19 = part; e19 < n * 25; e19 += 8192)
+    var v18 = 0f;
+    var r21 = GpuMath.Remainder(part, 25, 2748779070u, 36);
+    var r20 = GpuMath.Quotient(part, 25, 2748779070u, 36);
+    for (var e22 = part; e22 < n * 25; e22 += 8192)
     {
-        var e20 = IntrinsicMath.Min(e19 + 8192, n * 25);
-        var v12 = 0f;
-        var v15 = 0f;
-        for (var e18 = e19; e18 < e20; e18 += 256)
+        var e23 = IntrinsicMath.Min(e22 + 8192, n * 25);
+        var v13 = 0f;
+        var v16 = 0f;
+        for (var e19 = e22; e19 < e23; e19 += 256)
         {
-            var r22 = e18 % 25;
-            var r21 = e18 / 25;
-            var t23 = (scale[i * 25 + r21 * 50 + r22] - v11);
-            v12 += t23 * t23;
-            v15 += (1f / (float)((n * 50))) * t23;
+            var t24 = (scale[i * 25 + r20 * 50 + r21] - v12);
+            v13 += t24 * t24;
+            v16 += (1f / (float)((n * 50))) * t24;
+            r21 += 6;
+            var c25 = r21 >= 25;
+            r21 -= Utilities.Select(c25, 25, 0);
+            r20 += 10 + Utilities.Select(c25, 1, 0);
         }
 
-        var t24 = v13 + v12;
-        var t25 = t24 - v13;
-        v14 += (v13 - (t24 - t25)) + (v12 - t25);
-        v13 = t24;
-        var t26 = v16 + v15;
-        var t27 = t26 - v16;
-        v17 += (v16 - (t26 - t27)) + (v15 - t27);
-        v16 = t26;
+        var t26 = v14 + v13;
+        var t27 = t26 - v14;
+        v15 += (v14 - (t26 - t27)) + (v13 - t27);
+        v14 = t26;
+        var t28 = v17 + v16;
+        var t29 = t28 - v17;
+        v18 += (v17 - (t28 - t29)) + (v16 - t29);
+        v17 = t28;
     }
 
-    var v28 = GpuMath.Total(v13, v14);
-    var v29 = GpuMath.Total(v16, v17);
-    shared0[thread] = v28;
-    shared1[thread] = v29;
+    var v30 = GpuMath.Total(v14, v15);
+    var v31 = GpuMath.Total(v17, v18);
     Group.Barrier();
+    shared0[thread] = v30;
+    shared1[thread] = v31;
     for (var d = 128; d > 0; d >>= 1)
     {
+        Group.Barrier();
         if (part < d)
         {
             shared0[thread] += shared0[thread + d];
             shared1[thread] += shared1[thread + d];
         }
-
-        Group.Barrier();
-    }
-
-    v28 = shared0[0];
-    v29 = shared1[0];
-    Group.Barrier();
-    if ((part == 0))
-    {
-        batchNorm2d_2[i] = v11;
-    }
-
-    var v30 = (v28 / (float)((n * 25)));
-    if ((part == 0))
-    {
-        batchNorm2d_5[i] = ((0.9f * bn_running_mean[i]) + (0.1f * v11));
     }
 
     Group.Barrier();
+    v30 = shared0[0];
+    v31 = shared1[0];
     if ((part == 0))
     {
-        var t31 = ((float)((n * 25)) - 1f);
-        batchNorm2d_6[i] = ((0.9f * bn_running_var[i]) + (0.1f * (v30 * ((float)((n * 25)) / Utilities.Select(t31 <= 1f, 1f, t31)))));
+        batchNorm2d_2[i] = v12;
     }
 
-    var v32 = XMath.Sqrt((v30 + 1E-05f));
-    var v33 = (1f / v32);
+    var v32 = (v30 / (float)((n * 25)));
+    if ((part == 0))
+    {
+        batchNorm2d_5[i] = ((0.9f * bn_running_mean[i]) + (0.1f * v12));
+    }
+
     Group.Barrier();
     if ((part == 0))
     {
-        batchNorm2d_8[i] = v33;
+        var t33 = ((float)((n * 25)) - 1f);
+        batchNorm2d_6[i] = ((0.9f * bn_running_var[i]) + (0.1f * (v32 * ((float)((n * 25)) / Utilities.Select(t33 <= 1f, 1f, t33)))));
+    }
+
+    var v34 = XMath.Sqrt((v32 + 1E-05f));
+    var v35 = (1f / v34);
+    Group.Barrier();
+    if ((part == 0))
+    {
+        batchNorm2d_8[i] = v35;
     }
 
     if ((part == 0))
     {
-        dbn_weight[i] = (v33 * v29);
+        dbn_weight[i] = (v35 * v31);
     }
 
-    for (var e34 = part; e34 < n * 25; e34 += 256)
+    var r38 = GpuMath.Remainder(part, 25, 2748779070u, 36);
+    var r37 = GpuMath.Quotient(part, 25, 2748779070u, 36);
+    for (var e36 = part; e36 < n * 25; e36 += 256)
     {
-        var r36 = e34 % 25;
-        var r35 = e34 / 25;
-        var t37 = bn_weight[i];
-        var t38 = (v33 * t37);
-        var t39 = (1f / (float)((n * 25)));
-        dscale[i * 25 + r35 * 50 + r36] = ((((1f / (float)((n * 50))) * t38) - (((((t37 * v29) * (v33 / v32)) * (0.5f / v32)) * t39) * (2f * (scale[i * 25 + r35 * 50 + r36] - v11)))) - ((t38 * dbn_bias[i]) * t39));
+        var t39 = bn_weight[i];
+        var t40 = (v35 * t39);
+        var t41 = (1f / (float)((n * 25)));
+        dscale[i * 25 + r37 * 50 + r38] = ((((1f / (float)((n * 50))) * t40) - (((((t39 * v31) * (v35 / v34)) * (0.5f / v34)) * t41) * (2f * (scale[i * 25 + r37 * 50 + r38] - v12)))) - ((t40 * dbn_bias[i]) * t41));
+        r38 += 6;
+        var c42 = r38 >= 25;
+        r38 -= Utilities.Select(c42, 25, 0);
+        r37 += 10 + Utilities.Select(c42, 1, 0);
     }
 }
 
@@ -740,52 +750,58 @@ public static void Kernel2_BatchNorm2d_BatchNorm2dBackward(ArrayView<float> scal
 /// mean_2 = mean / (N*50)<br/>
 /// </summary>
 /// <remarks>Over 12 parts of the sums. 256 threads for each of 12 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-public static void Kernel3_Mean(ArrayView<float> scale, ArrayView<float> batchNorm2d_2, ArrayView<float> batchNorm2d_8, ArrayView<float> bn_weight, ArrayView<float> bn_bias, ArrayView<float> scratch0, int n)
+private static void Kernel3_Mean_Group(ArrayView<float> scale, ArrayView<float> batchNorm2d_2, ArrayView<float> batchNorm2d_8, ArrayView<float> bn_weight, ArrayView<float> bn_bias, ArrayView<float> scratch0, int n, int group)
 {
     var thread = Group.IdxX;
     var part = thread;
-    var i = Grid.IdxX;
+    var i = group;
     var shared0 = SharedMemory.Allocate<float>(256);
     var v1 = 0f;
     var v2 = 0f;
-    var e4 = (n * 50 + 11) / 12;
+    var e4 = GpuMath.Quotient((n * 50 + 11), 12, 2863311531u, 35);
     var e5 = IntrinsicMath.Min(i * e4 + e4, n * 50);
-    for (var e6 = i * e4 + part; e6 < e5; e6 += 8192)
+    var r6 = i * e4 + part;
+    var r9 = GpuMath.Remainder(r6, 25, 2748779070u, 36);
+    var r8 = ((GpuMath.Quotient(r6, 25, 2748779070u, 36)) & 1);
+    var r7 = GpuMath.Quotient(r6, 50, 2748779070u, 37);
+    for (var e10 = i * e4 + part; e10 < e5; e10 += 8192)
     {
-        var e7 = IntrinsicMath.Min(e6 + 8192, e5);
+        var e11 = IntrinsicMath.Min(e10 + 8192, e5);
         var v0 = 0f;
-        for (var e3 = e6; e3 < e7; e3 += 256)
+        for (var e3 = e10; e3 < e11; e3 += 256)
         {
-            var r10 = e3 % 25;
-            var r9 = e3 / 25 % 2;
-            var r8 = e3 / 50;
-            v0 += (((scale[r8 * 50 + r9 * 25 + r10] - batchNorm2d_2[r9]) * batchNorm2d_8[r9]) * bn_weight[r9]) + bn_bias[r9];
+            v0 += (((scale[r7 * 50 + r8 * 25 + r9] - batchNorm2d_2[r8]) * batchNorm2d_8[r8]) * bn_weight[r8]) + bn_bias[r8];
+            r9 += 6;
+            var c12 = r9 >= 25;
+            r9 -= Utilities.Select(c12, 25, 0);
+            r8 += Utilities.Select(c12, 1, 0);
+            var c13 = r8 >= 2;
+            r8 -= Utilities.Select(c13, 2, 0);
+            r7 += 5 + Utilities.Select(c13, 1, 0);
         }
 
-        var t11 = v1 + v0;
-        var t12 = t11 - v1;
-        v2 += (v1 - (t11 - t12)) + (v0 - t12);
-        v1 = t11;
+        var t14 = v1 + v0;
+        var t15 = t14 - v1;
+        v2 += (v1 - (t14 - t15)) + (v0 - t15);
+        v1 = t14;
     }
 
-    var v13 = GpuMath.Total(v1, v2);
-    shared0[thread] = v13;
-    Group.Barrier();
+    var v16 = GpuMath.Total(v1, v2);
+    shared0[thread] = v16;
     for (var d = 128; d > 0; d >>= 1)
     {
+        Group.Barrier();
         if (part < d)
         {
             shared0[thread] += shared0[thread + d];
         }
-
-        Group.Barrier();
     }
 
-    v13 = shared0[0];
     Group.Barrier();
+    v16 = shared0[0];
     if ((part == 0))
     {
-        scratch0[i] = v13;
+        scratch0[i] = v16;
     }
 }
 
@@ -796,7 +812,8 @@ public static void Kernel3_Mean(ArrayView<float> scale, ArrayView<float> batchNo
 /// <remarks>One thread for each of 1 points.</remarks>
 public static void Kernel3_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean, ArrayView<float> mean_2, int meanStart, int n)
 {
-    var i = Grid.IdxX * 256 + Group.IdxX;
+    var group = Grid.IdxX;
+    var i = group * 256 + Group.IdxX;
     if (i < 1)
     {
         var v0 = 0f;
@@ -821,49 +838,51 @@ public static void Kernel3_Mean_Step2(ArrayView<float> scratch0, ArrayView<float
 /// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]<br/>
 /// </summary>
 /// <remarks>256 threads for each of 2 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-public static void Kernel4_Conv2dBackward(ArrayView<float> conv2dBackward, ArrayView<float> conv2d, ArrayView<float> dscale_weightWindows, int n)
+private static void Kernel4_Conv2dBackward_Group(ArrayView<float> conv2dBackward, ArrayView<float> conv2d, ArrayView<float> dscale_weightWindows, int n, int group)
 {
     var thread = Group.IdxX;
     var part = thread;
-    var i = Grid.IdxX;
+    var i = group;
     var shared0 = SharedMemory.Allocate<float>(256);
     var v1 = 0f;
     var v2 = 0f;
-    for (var e4 = part; e4 < n * 25; e4 += 8192)
+    var r5 = GpuMath.Remainder(part, 25, 2748779070u, 36);
+    var r4 = GpuMath.Quotient(part, 25, 2748779070u, 36);
+    for (var e6 = part; e6 < n * 25; e6 += 8192)
     {
-        var e5 = IntrinsicMath.Min(e4 + 8192, n * 25);
+        var e7 = IntrinsicMath.Min(e6 + 8192, n * 25);
         var v0 = 0f;
-        for (var e3 = e4; e3 < e5; e3 += 256)
+        for (var e3 = e6; e3 < e7; e3 += 256)
         {
-            var r7 = e3 % 25;
-            var r6 = e3 / 25;
-            v0 += conv2dBackward[i * 25 + r6 * 50 + r7] * conv2d[i * 25 + r6 * 50 + r7];
+            v0 += conv2dBackward[i * 25 + r4 * 50 + r5] * conv2d[i * 25 + r4 * 50 + r5];
+            r5 += 6;
+            var c8 = r5 >= 25;
+            r5 -= Utilities.Select(c8, 25, 0);
+            r4 += 10 + Utilities.Select(c8, 1, 0);
         }
 
-        var t8 = v1 + v0;
-        var t9 = t8 - v1;
-        v2 += (v1 - (t8 - t9)) + (v0 - t9);
-        v1 = t8;
+        var t9 = v1 + v0;
+        var t10 = t9 - v1;
+        v2 += (v1 - (t9 - t10)) + (v0 - t10);
+        v1 = t9;
     }
 
-    var v10 = GpuMath.Total(v1, v2);
-    shared0[thread] = v10;
-    Group.Barrier();
+    var v11 = GpuMath.Total(v1, v2);
+    shared0[thread] = v11;
     for (var d = 128; d > 0; d >>= 1)
     {
+        Group.Barrier();
         if (part < d)
         {
             shared0[thread] += shared0[thread + d];
         }
-
-        Group.Barrier();
     }
 
-    v10 = shared0[0];
     Group.Barrier();
+    v11 = shared0[0];
     if ((part == 0))
     {
-        dscale_weightWindows[i] = v10;
+        dscale_weightWindows[i] = v11;
     }
 }
 
@@ -873,12 +892,13 @@ public static void Kernel4_Conv2dBackward(ArrayView<float> conv2dBackward, Array
 /// <remarks>One thread for each of N * 50 points.</remarks>
 public static void Kernel5_BatchNorm2d(ArrayView<float> scale, ArrayView<float> bn_running_mean, ArrayView<float> bn_running_var, ArrayView<float> bn_weight, ArrayView<float> bn_bias, ArrayView<float> bn, int n)
 {
-    var i = Grid.IdxX * 256 + Group.IdxX;
+    var group = Grid.IdxX;
+    var i = group * 256 + Group.IdxX;
     if (i < n * 50)
     {
-        var o2 = i % 25;
-        var o1 = i / 25 % 2;
-        var o0 = i / 50;
+        var o2 = GpuMath.Remainder(i, 25, 2748779070u, 36);
+        var o1 = ((GpuMath.Quotient(i, 25, 2748779070u, 36)) & 1);
+        var o0 = GpuMath.Quotient(i, 50, 2748779070u, 37);
         bn[o0 * 50 + o1 * 25 + o2] = ((((scale[o0 * 50 + o1 * 25 + o2] - bn_running_mean[o1]) * (1f / XMath.Sqrt((bn_running_var[o1] + 1E-05f)))) * bn_weight[o1]) + bn_bias[o1]);
     }
 }
@@ -890,13 +910,14 @@ public static void Kernel5_BatchNorm2d(ArrayView<float> scale, ArrayView<float> 
 /// <remarks>Over 12 parts of the sums. 256 threads for each of 12 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel6_Mean(ArrayView<float> bn, ArrayView<float> scratch0, int n)
 {
+    var group = Grid.IdxX;
     var thread = Group.IdxX;
     var part = thread;
-    var i = Grid.IdxX;
+    var i = group;
     var shared0 = SharedMemory.Allocate<float>(256);
     var v1 = 0f;
     var v2 = 0f;
-    var e4 = (n * 50 + 11) / 12;
+    var e4 = GpuMath.Quotient((n * 50 + 11), 12, 2863311531u, 35);
     var e5 = IntrinsicMath.Min(i * e4 + e4, n * 50);
     for (var e6 = i * e4 + part; e6 < e5; e6 += 8192)
     {
@@ -915,19 +936,17 @@ public static void Kernel6_Mean(ArrayView<float> bn, ArrayView<float> scratch0, 
 
     var v10 = GpuMath.Total(v1, v2);
     shared0[thread] = v10;
-    Group.Barrier();
     for (var d = 128; d > 0; d >>= 1)
     {
+        Group.Barrier();
         if (part < d)
         {
             shared0[thread] += shared0[thread + d];
         }
-
-        Group.Barrier();
     }
 
-    v10 = shared0[0];
     Group.Barrier();
+    v10 = shared0[0];
     if ((part == 0))
     {
         scratch0[i] = v10;
@@ -941,7 +960,8 @@ public static void Kernel6_Mean(ArrayView<float> bn, ArrayView<float> scratch0, 
 /// <remarks>One thread for each of 1 points.</remarks>
 public static void Kernel6_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean, ArrayView<float> mean_2, int meanStart, int n)
 {
-    var i = Grid.IdxX * 256 + Group.IdxX;
+    var group = Grid.IdxX;
+    var i = group * 256 + Group.IdxX;
     if (i < 1)
     {
         var v0 = 0f;
@@ -960,4 +980,14 @@ public static void Kernel6_Mean_Step2(ArrayView<float> scratch0, ArrayView<float
         mean[meanStart] = v0;
         mean_2[0] = (v0 / (float)((n * 50)));
     }
+}
+
+/// <summary>Side by side: Kernel3_Mean, Kernel4_Conv2dBackward.</summary>
+public static void Kernel3_Mean_And0(FloatViews8 views0, FloatViews8 views1, int n)
+{
+    var group = Grid.IdxX;
+    if (group < 12)
+        Kernel3_Mean_Group(views0.V0, views0.V1, views0.V2, views0.V3, views0.V4, views0.V5, n, group);
+    else
+        Kernel4_Conv2dBackward_Group(views0.V6, views0.V7, views1.V0, n, group - 12);
 }

@@ -391,12 +391,13 @@ private static void Kernel6_Mean_Scalar(int n, float* concat, float* mean, float
 /// <remarks>One thread for each of N * 50 points.</remarks>
 public static void Kernel0_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv2d_2, ArrayView<float> conv2d_3, int n)
 {
-    var i = Grid.IdxX * 256 + Group.IdxX;
+    var group = Grid.IdxX;
+    var i = group * 256 + Group.IdxX;
     if (i < n * 50)
     {
-        var o2 = i % 25;
-        var o1 = i / 25 % 2;
-        var o0 = i / 50;
+        var o2 = GpuMath.Remainder(i, 25, 2748779070u, 36);
+        var o1 = ((GpuMath.Quotient(i, 25, 2748779070u, 36)) & 1);
+        var o0 = GpuMath.Quotient(i, 50, 2748779070u, 37);
         conv2d_3[o0 * 50 + o1 * 25 + o2] = (conv2d[o0 * 50 + o1 * 25 + o2] * conv2d_2[o1]);
     }
 }
@@ -407,7 +408,8 @@ public static void Kernel0_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv
 /// <remarks>One thread for each of N * 50 points.</remarks>
 public static void Kernel1_Relu(ArrayView<float> scale, ArrayView<float> relu, int n)
 {
-    var i = Grid.IdxX * 256 + Group.IdxX;
+    var group = Grid.IdxX;
+    var i = group * 256 + Group.IdxX;
     if (i < n * 50)
     {
         var t0 = scale[i];
@@ -422,52 +424,59 @@ public static void Kernel1_Relu(ArrayView<float> scale, ArrayView<float> relu, i
 /// <remarks>Over 25 parts of the sums. 256 threads for each of 25 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel2_Mean(ArrayView<float> scale, ArrayView<float> relu, ArrayView<float> scratch0, int n)
 {
+    var group = Grid.IdxX;
     var thread = Group.IdxX;
     var part = thread;
-    var i = Grid.IdxX;
+    var i = group;
     var shared0 = SharedMemory.Allocate<float>(256);
     var v1 = 0f;
     var v2 = 0f;
-    var e4 = (n * 100 + 24) / 25;
+    var e4 = GpuMath.Quotient((n * 100 + 24), 25, 2748779070u, 36);
     var e5 = IntrinsicMath.Min(i * e4 + e4, n * 100);
-    for (var e6 = i * e4 + part; e6 < e5; e6 += 8192)
+    var r6 = i * e4 + part;
+    var r9 = GpuMath.Remainder(r6, 25, 2748779070u, 36);
+    var r8 = ((GpuMath.Quotient(r6, 25, 2748779070u, 36)) & 3);
+    var r7 = GpuMath.Quotient(r6, 100, 2748779070u, 38);
+    for (var e10 = i * e4 + part; e10 < e5; e10 += 8192)
     {
-        var e7 = IntrinsicMath.Min(e6 + 8192, e5);
+        var e11 = IntrinsicMath.Min(e10 + 8192, e5);
         var v0 = 0f;
-        for (var e3 = e6; e3 < e7; e3 += 256)
+        for (var e3 = e10; e3 < e11; e3 += 256)
         {
-            var r10 = e3 % 25;
-            var r9 = e3 / 25 % 4;
-            var r8 = e3 / 100;
-            var c11 = ((uint)(r9) < 2u);
-            var c12 = ((uint)(r9 - 2) < 2u);
-            v0 += Utilities.Select(c11, scale[Utilities.Select(c11, r8 * 50 + r9 * 25 + r10, 0)], 0f) + Utilities.Select(c12, relu[Utilities.Select(c12, r8 * 50 + r9 * 25 + r10 - 50, 0)], 0f);
+            var c12 = ((uint)(r8) < 2u);
+            var c13 = ((uint)(r8 - 2) < 2u);
+            v0 += Utilities.Select(c12, scale[Utilities.Select(c12, r7 * 50 + r8 * 25 + r9, 0)], 0f) + Utilities.Select(c13, relu[Utilities.Select(c13, r7 * 50 + r8 * 25 + r9 - 50, 0)], 0f);
+            r9 += 6;
+            var c14 = r9 >= 25;
+            r9 -= Utilities.Select(c14, 25, 0);
+            r8 += 2 + Utilities.Select(c14, 1, 0);
+            var c15 = r8 >= 4;
+            r8 -= Utilities.Select(c15, 4, 0);
+            r7 += 2 + Utilities.Select(c15, 1, 0);
         }
 
-        var t13 = v1 + v0;
-        var t14 = t13 - v1;
-        v2 += (v1 - (t13 - t14)) + (v0 - t14);
-        v1 = t13;
+        var t16 = v1 + v0;
+        var t17 = t16 - v1;
+        v2 += (v1 - (t16 - t17)) + (v0 - t17);
+        v1 = t16;
     }
 
-    var v15 = GpuMath.Total(v1, v2);
-    shared0[thread] = v15;
-    Group.Barrier();
+    var v18 = GpuMath.Total(v1, v2);
+    shared0[thread] = v18;
     for (var d = 128; d > 0; d >>= 1)
     {
+        Group.Barrier();
         if (part < d)
         {
             shared0[thread] += shared0[thread + d];
         }
-
-        Group.Barrier();
     }
 
-    v15 = shared0[0];
     Group.Barrier();
+    v18 = shared0[0];
     if ((part == 0))
     {
-        scratch0[i] = v15;
+        scratch0[i] = v18;
     }
 }
 
@@ -478,7 +487,8 @@ public static void Kernel2_Mean(ArrayView<float> scale, ArrayView<float> relu, A
 /// <remarks>One thread for each of 1 points.</remarks>
 public static void Kernel2_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean, ArrayView<float> mean_2, int meanStart, int n)
 {
-    var i = Grid.IdxX * 256 + Group.IdxX;
+    var group = Grid.IdxX;
+    var i = group * 256 + Group.IdxX;
     if (i < 1)
     {
         var v0 = 0f;
@@ -518,7 +528,8 @@ public static void Kernel2_Mean_Step2(ArrayView<float> scratch0, ArrayView<float
 /// <remarks>One thread for each of N * 50 points.</remarks>
 public static void Kernel3_ReluBackward(ArrayView<float> scale, ArrayView<float> dscale, int n)
 {
-    var i = Grid.IdxX * 256 + Group.IdxX;
+    var group = Grid.IdxX;
+    var i = group * 256 + Group.IdxX;
     if (i < n * 50)
     {
         var t0 = (1f / (float)((n * 100)));
@@ -533,47 +544,50 @@ public static void Kernel3_ReluBackward(ArrayView<float> scale, ArrayView<float>
 /// <remarks>256 threads for each of 2 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel4_Conv2dBackward(ArrayView<float> conv2dBackward, ArrayView<float> conv2d, ArrayView<float> dscale_weightWindows, int n)
 {
+    var group = Grid.IdxX;
     var thread = Group.IdxX;
     var part = thread;
-    var i = Grid.IdxX;
+    var i = group;
     var shared0 = SharedMemory.Allocate<float>(256);
     var v1 = 0f;
     var v2 = 0f;
-    for (var e4 = part; e4 < n * 25; e4 += 8192)
+    var r5 = GpuMath.Remainder(part, 25, 2748779070u, 36);
+    var r4 = GpuMath.Quotient(part, 25, 2748779070u, 36);
+    for (var e6 = part; e6 < n * 25; e6 += 8192)
     {
-        var e5 = IntrinsicMath.Min(e4 + 8192, n * 25);
+        var e7 = IntrinsicMath.Min(e6 + 8192, n * 25);
         var v0 = 0f;
-        for (var e3 = e4; e3 < e5; e3 += 256)
+        for (var e3 = e6; e3 < e7; e3 += 256)
         {
-            var r7 = e3 % 25;
-            var r6 = e3 / 25;
-            v0 += conv2dBackward[i * 25 + r6 * 50 + r7] * conv2d[i * 25 + r6 * 50 + r7];
+            v0 += conv2dBackward[i * 25 + r4 * 50 + r5] * conv2d[i * 25 + r4 * 50 + r5];
+            r5 += 6;
+            var c8 = r5 >= 25;
+            r5 -= Utilities.Select(c8, 25, 0);
+            r4 += 10 + Utilities.Select(c8, 1, 0);
         }
 
-        var t8 = v1 + v0;
-        var t9 = t8 - v1;
-        v2 += (v1 - (t8 - t9)) + (v0 - t9);
-        v1 = t8;
+        var t9 = v1 + v0;
+        var t10 = t9 - v1;
+        v2 += (v1 - (t9 - t10)) + (v0 - t10);
+        v1 = t9;
     }
 
-    var v10 = GpuMath.Total(v1, v2);
-    shared0[thread] = v10;
-    Group.Barrier();
+    var v11 = GpuMath.Total(v1, v2);
+    shared0[thread] = v11;
     for (var d = 128; d > 0; d >>= 1)
     {
+        Group.Barrier();
         if (part < d)
         {
             shared0[thread] += shared0[thread + d];
         }
-
-        Group.Barrier();
     }
 
-    v10 = shared0[0];
     Group.Barrier();
+    v11 = shared0[0];
     if ((part == 0))
     {
-        dscale_weightWindows[i] = v10;
+        dscale_weightWindows[i] = v11;
     }
 }
 
@@ -585,11 +599,12 @@ public static void Kernel4_Conv2dBackward(ArrayView<float> conv2dBackward, Array
 /// <remarks>One thread for each of N * 50 points.</remarks>
 public static void Kernel5_Relu_Concat(ArrayView<float> scale, ArrayView<float> concatPiece, ArrayView<float> concatPiece_2, int concatPiece_2Start, int n)
 {
-    var i = Grid.IdxX * 256 + Group.IdxX;
+    var group = Grid.IdxX;
+    var i = group * 256 + Group.IdxX;
     if (i < n * 50)
     {
-        var o1 = i % 50;
-        var o0 = i / 50;
+        var o1 = GpuMath.Remainder(i, 50, 2748779070u, 37);
+        var o0 = GpuMath.Quotient(i, 50, 2748779070u, 37);
         var t2 = scale[o0 * 50 + o1];
         var v3 = Utilities.Select(t2 <= 0f, 0f, t2);
         concatPiece[o0 * 100 + o1] = scale[o0 * 50 + o1];
@@ -604,13 +619,14 @@ public static void Kernel5_Relu_Concat(ArrayView<float> scale, ArrayView<float> 
 /// <remarks>Over 25 parts of the sums. 256 threads for each of 25 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel6_Mean(ArrayView<float> concat, ArrayView<float> scratch0, int n)
 {
+    var group = Grid.IdxX;
     var thread = Group.IdxX;
     var part = thread;
-    var i = Grid.IdxX;
+    var i = group;
     var shared0 = SharedMemory.Allocate<float>(256);
     var v1 = 0f;
     var v2 = 0f;
-    var e4 = (n * 100 + 24) / 25;
+    var e4 = GpuMath.Quotient((n * 100 + 24), 25, 2748779070u, 36);
     var e5 = IntrinsicMath.Min(i * e4 + e4, n * 100);
     for (var e6 = i * e4 + part; e6 < e5; e6 += 8192)
     {
@@ -629,19 +645,17 @@ public static void Kernel6_Mean(ArrayView<float> concat, ArrayView<float> scratc
 
     var v10 = GpuMath.Total(v1, v2);
     shared0[thread] = v10;
-    Group.Barrier();
     for (var d = 128; d > 0; d >>= 1)
     {
+        Group.Barrier();
         if (part < d)
         {
             shared0[thread] += shared0[thread + d];
         }
-
-        Group.Barrier();
     }
 
-    v10 = shared0[0];
     Group.Barrier();
+    v10 = shared0[0];
     if ((part == 0))
     {
         scratch0[i] = v10;
@@ -655,7 +669,8 @@ public static void Kernel6_Mean(ArrayView<float> concat, ArrayView<float> scratc
 /// <remarks>One thread for each of 1 points.</remarks>
 public static void Kernel6_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean, ArrayView<float> mean_2, int meanStart, int n)
 {
-    var i = Grid.IdxX * 256 + Group.IdxX;
+    var group = Grid.IdxX;
+    var i = group * 256 + Group.IdxX;
     if (i < 1)
     {
         var v0 = 0f;

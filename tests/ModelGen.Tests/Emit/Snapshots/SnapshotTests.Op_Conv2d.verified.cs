@@ -849,180 +849,173 @@ private static void Kernel12_Conv2d_Scalar(void* args, int tile)
 /// <remarks>One thread for each of N * 50 points.</remarks>
 public static void Kernel0_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv2d_2, ArrayView<float> conv2d_3, int n)
 {
-    var i = Grid.IdxX * 256 + Group.IdxX;
+    var group = Grid.IdxX;
+    var i = group * 256 + Group.IdxX;
     if (i < n * 50)
     {
-        var o2 = i % 25;
-        var o1 = i / 25 % 2;
-        var o0 = i / 50;
+        var o2 = GpuMath.Remainder(i, 25, 2748779070u, 36);
+        var o1 = ((GpuMath.Quotient(i, 25, 2748779070u, 36)) & 1);
+        var o0 = GpuMath.Quotient(i, 50, 2748779070u, 37);
         conv2d_3[o0 * 50 + o1 * 25 + o2] = (conv2d[o0 * 50 + o1 * 25 + o2] * conv2d_2[o1]);
     }
 }
 
 /// <summary>
-/// scalePadded[i, j, k, l] = scale[i, j, k - 1, l - 1]<br/>
-/// </summary>
-/// <remarks>One thread for each of N * 98 points.</remarks>
-public static void Kernel1_Conv2d(ArrayView<float> scale, ArrayView<float> scalePadded, int n)
-{
-    var i = Grid.IdxX * 256 + Group.IdxX;
-    if (i < n * 98)
-    {
-        var o2 = i % 7;
-        var o1 = i / 7 % 7;
-        var o0 = i / 49;
-        var c3 = ((uint)(o1 - 1) < 5u) & ((uint)(o2 - 1) < 5u);
-        scalePadded[o0 * 49 + o1 * 7 + o2] = Utilities.Select(c3, scale[Utilities.Select(c3, o0 * 25 + o1 * 5 + o2 - 6, 0)], 0f);
-    }
-}
-
-/// <summary>
-/// conv2d_4[i, j, k, l] = sum(r&lt;2, s&lt;3, t&lt;3) of scalePadded[i, r, j*2 + s, k*2 + t] * conv_weight[l, r, s, t]<br/>
+/// conv2d_4[i, j, k, l] = sum(r&lt;2, s&lt;3, t&lt;3) of scale[i, r, j*2 + s - 1, k*2 + t - 1] * conv_weight[l, r, s, t]<br/>
 /// conv[i, j, k, l] = conv2d_4[i, j, k, l] + conv_bias[l]<br/>
 /// </summary>
-/// <remarks>Product of m = N * 9, n = 3, k = 18; a group of 256 threads computes 32x16 elements, 2x1 in each thread.</remarks>
-public static void Kernel2_Conv2d(ArrayView<float> scalePadded, ArrayView<float> conv_weight, ArrayView<float> conv_bias, ArrayView<float> conv, int n)
+/// <remarks>Product of m = N * 9, n = 3, k = 18; a group of 256 threads computes 16x16 elements, 1x1 in each thread.</remarks>
+public static void Kernel1_Conv2d(ArrayView<float> scale, ArrayView<float> conv_weight, ArrayView<float> conv_bias, ArrayView<float> conv, int n)
 {
-    var tileA4 = SharedMemory.Allocate<Float4>(144);
-    var tileB4 = SharedMemory.Allocate<Float4>(80);
-    var tileC = SharedMemory.Allocate<float>(544);
+    var group = Grid.IdxX;
+    // Two stages of A, two of B; the sums on their way out take the place of both.
+    var shared4 = SharedMemory.Allocate<Float4>(320);
+    var tileA4 = shared4.SubView(0, 160);
+    var tileB4 = shared4.SubView(160, 160);
     var tileA = tileA4.Cast<float>();
     var tileB = tileB4.Cast<float>();
+    var tileC = shared4.Cast<float>();
     var thread = Group.IdxX;
-    var tx = thread % 16;
-    var ty = thread / 16;
-    var m0 = Grid.IdxX * 32;
+    var m0 = group * 16;
     var n0 = 0;
-    var a0 = IntrinsicMath.Min(m0 + ty, n * 9 - 1);
-    var a3 = a0 % 3;
-    var a2 = a0 / 3 % 3;
-    var a1 = a0 / 9;
-    var a4 = a1 * 98 + a2 * 14 + a3 * 2;
-    var a5 = IntrinsicMath.Min(m0 + ty + 16, n * 9 - 1);
-    var a8 = a5 % 3;
-    var a7 = a5 / 3 % 3;
-    var a6 = a5 / 9;
-    var a9 = a6 * 98 + a7 * 14 + a8 * 2;
-    var b10 = IntrinsicMath.Min(n0 + ty, 3 - 1);
-    var b11 = b10 * 18;
+    var aRow0 = (thread >> 4);
+    var aK1 = (thread & 15);
+    var aRow2 = IntrinsicMath.Min(m0 + aRow0, n * 9 - 1);
+    var aRow5 = GpuMath.Remainder(aRow2, 3, 2863311531u, 33);
+    var aRow4 = GpuMath.Remainder((GpuMath.Quotient(aRow2, 3, 2863311531u, 33)), 3, 2863311531u, 33);
+    var aRow3 = GpuMath.Quotient(aRow2, 9, 3817748708u, 35);
+    var aIn6 = aRow4 * 2 - 1;
+    var aIn7 = aRow5 * 2 - 1;
+    var aFrom8 = aRow3 * 50 + aRow4 * 10 + aRow5 * 2 - 6;
+    var aAt11 = GpuMath.Remainder(aK1, 3, 2863311531u, 33);
+    var aAt10 = GpuMath.Remainder((GpuMath.Quotient(aK1, 3, 2863311531u, 33)), 3, 2863311531u, 33);
+    var aAt9 = GpuMath.Quotient(aK1, 9, 3817748708u, 35);
+    var aAt12 = aK1;
+    var aTo13 = aK1 * 20 + aRow0;
+    var bRow14 = (thread >> 4);
+    var bK15 = (thread & 15);
+    var bRow16 = IntrinsicMath.Min(bRow14, 3 - 1);
+    var bFrom17 = bRow16 * 18;
+    var bAt18 = bK15;
+    var bTo19 = bK15 * 20 + bRow14;
+    var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
+    var readB = ((thread >> 5) & 1) * 8 + (thread & 7);
     float sum00 = 0f;
-    float sum10 = 0f;
-    for (var k0 = 0; k0 < 18; k0 += 16)
+    var firstA0 = 0f;
+    if ((aAt12 < 18) & ((uint)(aIn6 + aAt10) < 5u) & ((uint)(aIn7 + aAt11) < 5u))
+        firstA0 = scale[aFrom8 + aAt9 * 25 + aAt10 * 5 + aAt11];
+    var firstB0 = 0f;
+    if (bAt18 < 18)
+        firstB0 = conv_weight[bFrom17 + bAt18];
+    var firstToA = tileA.SubView(aTo13, 1);
+    firstToA[0] = firstA0;
+    var firstToB = tileB.SubView(bTo19, 1);
+    firstToB[0] = firstB0;
+    var stage = 0;
+    for (var turn = 1; turn <= 2; turn++)
     {
-        var k12 = k0 + tx;
-        var c13 = k12 < 18;
-        k12 = IntrinsicMath.Min(k12, 18 - 1);
-        var k16 = k12 % 3;
-        var k15 = k12 / 3 % 3;
-        var k14 = k12 / 9;
-        var k17 = k14 * 49 + k15 * 7 + k16;
-        tileA[(tx) * 36 + ty] = Utilities.Select(c13, scalePadded[a4 + k17], 0f);
-        tileA[(tx) * 36 + ty + 16] = Utilities.Select(c13, scalePadded[a9 + k17], 0f);
-        var k18 = k0 + tx;
-        var c19 = k18 < 18;
-        k18 = IntrinsicMath.Min(k18, 18 - 1);
-        var k22 = k18 % 3;
-        var k21 = k18 / 3 % 3;
-        var k20 = k18 / 9;
-        tileB[(tx) * 20 + ty] = Utilities.Select(c19, conv_weight[b11 + k20 * 9 + k21 * 3 + k22], 0f);
+        // The next step's elements are under way while this step is computed.
+        aAt11 += 1;
+        var c20 = aAt11 >= 3;
+        aAt11 -= Utilities.Select(c20, 3, 0);
+        aAt10 += 2 + Utilities.Select(c20, 1, 0);
+        var c21 = aAt10 >= 3;
+        aAt10 -= Utilities.Select(c21, 3, 0);
+        aAt9 += 1 + Utilities.Select(c21, 1, 0);
+        aAt12 += 16;
+        bAt18 += 16;
+        var nextA0 = 0f;
+        if ((aAt12 < 18) & ((uint)(aIn6 + aAt10) < 5u) & ((uint)(aIn7 + aAt11) < 5u))
+            nextA0 = scale[aFrom8 + aAt9 * 25 + aAt10 * 5 + aAt11];
+        var nextB0 = 0f;
+        if (bAt18 < 18)
+            nextB0 = conv_weight[bFrom17 + bAt18];
+        // Between the stores of the last step and the reads of this one.
         Group.Barrier();
-        var aAt0_0 = tileA[0 + ty * 2];
-        var aAt0_1 = tileA[1 + ty * 2];
-        var bAt0 = tileB[0 + tx];
-        sum00 += aAt0_0 * bAt0;
-        sum10 += aAt0_1 * bAt0;
-        var aAt1_0 = tileA[36 + ty * 2];
-        var aAt1_1 = tileA[37 + ty * 2];
-        var bAt1 = tileB[20 + tx];
-        sum00 += aAt1_0 * bAt1;
-        sum10 += aAt1_1 * bAt1;
-        var aAt2_0 = tileA[72 + ty * 2];
-        var aAt2_1 = tileA[73 + ty * 2];
-        var bAt2 = tileB[40 + tx];
-        sum00 += aAt2_0 * bAt2;
-        sum10 += aAt2_1 * bAt2;
-        var aAt3_0 = tileA[108 + ty * 2];
-        var aAt3_1 = tileA[109 + ty * 2];
-        var bAt3 = tileB[60 + tx];
-        sum00 += aAt3_0 * bAt3;
-        sum10 += aAt3_1 * bAt3;
-        var aAt4_0 = tileA[144 + ty * 2];
-        var aAt4_1 = tileA[145 + ty * 2];
-        var bAt4 = tileB[80 + tx];
-        sum00 += aAt4_0 * bAt4;
-        sum10 += aAt4_1 * bAt4;
-        var aAt5_0 = tileA[180 + ty * 2];
-        var aAt5_1 = tileA[181 + ty * 2];
-        var bAt5 = tileB[100 + tx];
-        sum00 += aAt5_0 * bAt5;
-        sum10 += aAt5_1 * bAt5;
-        var aAt6_0 = tileA[216 + ty * 2];
-        var aAt6_1 = tileA[217 + ty * 2];
-        var bAt6 = tileB[120 + tx];
-        sum00 += aAt6_0 * bAt6;
-        sum10 += aAt6_1 * bAt6;
-        var aAt7_0 = tileA[252 + ty * 2];
-        var aAt7_1 = tileA[253 + ty * 2];
-        var bAt7 = tileB[140 + tx];
-        sum00 += aAt7_0 * bAt7;
-        sum10 += aAt7_1 * bAt7;
-        var aAt8_0 = tileA[288 + ty * 2];
-        var aAt8_1 = tileA[289 + ty * 2];
-        var bAt8 = tileB[160 + tx];
-        sum00 += aAt8_0 * bAt8;
-        sum10 += aAt8_1 * bAt8;
-        var aAt9_0 = tileA[324 + ty * 2];
-        var aAt9_1 = tileA[325 + ty * 2];
-        var bAt9 = tileB[180 + tx];
-        sum00 += aAt9_0 * bAt9;
-        sum10 += aAt9_1 * bAt9;
-        var aAt10_0 = tileA[360 + ty * 2];
-        var aAt10_1 = tileA[361 + ty * 2];
-        var bAt10 = tileB[200 + tx];
-        sum00 += aAt10_0 * bAt10;
-        sum10 += aAt10_1 * bAt10;
-        var aAt11_0 = tileA[396 + ty * 2];
-        var aAt11_1 = tileA[397 + ty * 2];
-        var bAt11 = tileB[220 + tx];
-        sum00 += aAt11_0 * bAt11;
-        sum10 += aAt11_1 * bAt11;
-        var aAt12_0 = tileA[432 + ty * 2];
-        var aAt12_1 = tileA[433 + ty * 2];
-        var bAt12 = tileB[240 + tx];
-        sum00 += aAt12_0 * bAt12;
-        sum10 += aAt12_1 * bAt12;
-        var aAt13_0 = tileA[468 + ty * 2];
-        var aAt13_1 = tileA[469 + ty * 2];
-        var bAt13 = tileB[260 + tx];
-        sum00 += aAt13_0 * bAt13;
-        sum10 += aAt13_1 * bAt13;
-        var aAt14_0 = tileA[504 + ty * 2];
-        var aAt14_1 = tileA[505 + ty * 2];
-        var bAt14 = tileB[280 + tx];
-        sum00 += aAt14_0 * bAt14;
-        sum10 += aAt14_1 * bAt14;
-        var aAt15_0 = tileA[540 + ty * 2];
-        var aAt15_1 = tileA[541 + ty * 2];
-        var bAt15 = tileB[300 + tx];
-        sum00 += aAt15_0 * bAt15;
-        sum10 += aAt15_1 * bAt15;
-        Group.Barrier();
+        // Views that begin at the thread's place: the numbers that follow become offsets of the instructions.
+        var fromA = tileA.SubView(readA + stage * 320, 301);
+        var fromB = tileB.SubView(readB + stage * 320, 301);
+        float a0 = fromA[0];
+        float b0 = fromB[0];
+        sum00 += a0 * b0;
+        float a1 = fromA[20];
+        float b1 = fromB[20];
+        sum00 += a1 * b1;
+        float a2 = fromA[40];
+        float b2 = fromB[40];
+        sum00 += a2 * b2;
+        float a3 = fromA[60];
+        float b3 = fromB[60];
+        sum00 += a3 * b3;
+        float a4 = fromA[80];
+        float b4 = fromB[80];
+        sum00 += a4 * b4;
+        float a5 = fromA[100];
+        float b5 = fromB[100];
+        sum00 += a5 * b5;
+        float a6 = fromA[120];
+        float b6 = fromB[120];
+        sum00 += a6 * b6;
+        float a7 = fromA[140];
+        float b7 = fromB[140];
+        sum00 += a7 * b7;
+        float a8 = fromA[160];
+        float b8 = fromB[160];
+        sum00 += a8 * b8;
+        float a9 = fromA[180];
+        float b9 = fromB[180];
+        sum00 += a9 * b9;
+        float a10 = fromA[200];
+        float b10 = fromB[200];
+        sum00 += a10 * b10;
+        float a11 = fromA[220];
+        float b11 = fromB[220];
+        sum00 += a11 * b11;
+        float a12 = fromA[240];
+        float b12 = fromB[240];
+        sum00 += a12 * b12;
+        float a13 = fromA[260];
+        float b13 = fromB[260];
+        sum00 += a13 * b13;
+        float a14 = fromA[280];
+        float b14 = fromB[280];
+        sum00 += a14 * b14;
+        float a15 = fromA[300];
+        float b15 = fromB[300];
+        sum00 += a15 * b15;
+        stage ^= 1;
+        var nextToA = tileA.SubView(aTo13 + stage * 320, 1);
+        nextToA[0] = nextA0;
+        var nextToB = tileB.SubView(bTo19 + stage * 320, 1);
+        nextToB[0] = nextB0;
     }
 
-    tileC[(ty * 2 + 0) * 17 + tx * 1 + 0] = sum00;
-    tileC[(ty * 2 + 1) * 17 + tx * 1 + 0] = sum10;
+    var columnInTile = (thread & 15);
+    var rowInTile = (thread >> 4);
+    var column = n0 + columnInTile;
+    var row = m0 + rowInTile;
+    var m24 = GpuMath.Remainder(row, 3, 2863311531u, 33);
+    var m23 = GpuMath.Remainder((GpuMath.Quotient(row, 3, 2863311531u, 33)), 3, 2863311531u, 33);
+    var m22 = GpuMath.Quotient(row, 9, 3817748708u, 35);
     Group.Barrier();
-    for (var e = thread; e < 512; e += 256)
+    var toC = tileC.SubView(readA * 20 + readB, 1);
+    toC[0] = sum00;
+    Group.Barrier();
+    for (var e = thread; e < 256; e += 256)
     {
-        var row = m0 + e / 16;
-        var column = n0 + e % 16;
         if ((row < n * 9) & (column < 3))
         {
-            var m25 = row % 3;
-            var m24 = row / 3 % 3;
-            var m23 = row / 9;
-            conv[m23 * 27 + m24 * 9 + m25 * 3 + column] = (tileC[e / 16 * 17 + e % 16] + conv_bias[column]);
+            conv[m22 * 27 + m23 * 9 + m24 * 3 + column] = (tileC[(e >> 4) * 20 + columnInTile] + conv_bias[column]);
         }
+
+        row += 16;
+        m24 += 1;
+        var c25 = m24 >= 3;
+        m24 -= Utilities.Select(c25, 3, 0);
+        m23 += 2 + Utilities.Select(c25, 1, 0);
+        var c26 = m23 >= 3;
+        m23 -= Utilities.Select(c26, 3, 0);
+        m22 += 1 + Utilities.Select(c26, 1, 0);
     }
 }
 
@@ -1031,11 +1024,11 @@ public static void Kernel2_Conv2d(ArrayView<float> scalePadded, ArrayView<float>
 /// mean_2 = mean / (N*27)<br/>
 /// </summary>
 /// <remarks>256 threads for each of 1 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-public static void Kernel3_Mean(ArrayView<float> conv, ArrayView<float> mean, ArrayView<float> mean_2, int meanStart, int n)
+private static void Kernel2_Mean_Group(ArrayView<float> conv, ArrayView<float> mean, ArrayView<float> mean_2, int meanStart, int n, int group)
 {
     var thread = Group.IdxX;
     var part = thread;
-    var i = Grid.IdxX;
+    var i = group;
     var shared0 = SharedMemory.Allocate<float>(256);
     var v1 = 0f;
     var v2 = 0f;
@@ -1056,19 +1049,17 @@ public static void Kernel3_Mean(ArrayView<float> conv, ArrayView<float> mean, Ar
 
     var v8 = GpuMath.Total(v1, v2);
     shared0[thread] = v8;
-    Group.Barrier();
     for (var d = 128; d > 0; d >>= 1)
     {
+        Group.Barrier();
         if (part < d)
         {
             shared0[thread] += shared0[thread + d];
         }
-
-        Group.Barrier();
     }
 
-    v8 = shared0[0];
     Group.Barrier();
+    v8 = shared0[0];
     if ((part == 0))
     {
         mean[meanStart] = v8;
@@ -1080,13 +1071,16 @@ public static void Kernel3_Mean(ArrayView<float> conv, ArrayView<float> mean, Ar
     }
 }
 
+/// <inheritdoc cref = "Kernel2_Mean_Group"/>
+public static void Kernel2_Mean(ArrayView<float> conv, ArrayView<float> mean, ArrayView<float> mean_2, int meanStart, int n) => Kernel2_Mean_Group(conv, mean, mean_2, meanStart, n, Grid.IdxX);
+
 /// <summary>
 /// conv2dBackward[i, j, k, l] = 1 / (N*27)<br/>
 /// </summary>
 /// <remarks>One thread for each of N * 27 points.</remarks>
-public static void Kernel4_Conv2dBackward(ArrayView<float> conv2dBackward, int n)
+private static void Kernel3_Conv2dBackward_Group(ArrayView<float> conv2dBackward, int n, int group)
 {
-    var i = Grid.IdxX * 256 + Group.IdxX;
+    var i = group * 256 + Group.IdxX;
     if (i < n * 27)
     {
         conv2dBackward[i] = (1f / (float)((n * 27)));
@@ -1097,11 +1091,11 @@ public static void Kernel4_Conv2dBackward(ArrayView<float> conv2dBackward, int n
 /// dconv_bias[i] = sum(r&lt;N, s&lt;3, t&lt;3) of 1 / (N*27)<br/>
 /// </summary>
 /// <remarks>256 threads for each of 3 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-public static void Kernel5_Conv2dBackward(ArrayView<float> dconv_bias, int n)
+private static void Kernel4_Conv2dBackward_Group(ArrayView<float> dconv_bias, int n, int group)
 {
     var thread = Group.IdxX;
     var part = thread;
-    var i = Grid.IdxX;
+    var i = group;
     var shared0 = SharedMemory.Allocate<float>(256);
     var v1 = 0f;
     var v2 = 0f;
@@ -1122,19 +1116,17 @@ public static void Kernel5_Conv2dBackward(ArrayView<float> dconv_bias, int n)
 
     var v8 = GpuMath.Total(v1, v2);
     shared0[thread] = v8;
-    Group.Barrier();
     for (var d = 128; d > 0; d >>= 1)
     {
+        Group.Barrier();
         if (part < d)
         {
             shared0[thread] += shared0[thread + d];
         }
-
-        Group.Barrier();
     }
 
-    v8 = shared0[0];
     Group.Barrier();
+    v8 = shared0[0];
     if ((part == 0))
     {
         dconv_bias[i] = v8;
@@ -1142,205 +1134,297 @@ public static void Kernel5_Conv2dBackward(ArrayView<float> dconv_bias, int n)
 }
 
 /// <summary>
-/// conv2dBackward_2[i, j, k, l] = conv2dBackward[i, j - 1, l - 1, k]<br/>
+/// dscalePhases[i, j, k, l, m, o] = sum(r&lt;2, s&lt;2, t&lt;3) of conv2dBackward[i, k + l - r, m + o - s, t] * conv_weight[t, j, -l + r*2 + 1, -o + s*2 + 1]<br/>
 /// </summary>
-/// <remarks>One thread for each of N * 75 points.</remarks>
-public static void Kernel6_Conv2dBackward(ArrayView<float> conv2dBackward, ArrayView<float> conv2dBackward_2, int n)
+/// <remarks>Product of m = N * 9, n = 2, k = 12, 4 of them; a group of 256 threads computes 64x16 elements, 4x1 in each thread.</remarks>
+public static void Kernel5_Conv2dBackward(ArrayView<float> conv2dBackward, ArrayView<float> conv_weight, ArrayView<float> dscalePhases, int n)
 {
-    var i = Grid.IdxX * 256 + Group.IdxX;
-    if (i < n * 75)
-    {
-        var o3 = i % 5;
-        var o2 = i / 5 % 3;
-        var o1 = i / 15 % 5;
-        var o0 = i / 75;
-        var c4 = ((uint)(o1 - 1) < 3u) & ((uint)(o3 - 1) < 3u);
-        conv2dBackward_2[o0 * 75 + o1 * 15 + o2 * 5 + o3] = Utilities.Select(c4, conv2dBackward[Utilities.Select(c4, o0 * 27 + o1 * 9 + o2 + o3 * 3 - 12, 0)], 0f);
-    }
-}
-
-/// <summary>
-/// conv_weightPadded[i, j, k, l] = conv_weight[i, j, k, l]<br/>
-/// </summary>
-/// <remarks>One thread for each of 96 points.</remarks>
-public static void Kernel7_Conv2dBackward(ArrayView<float> conv_weight, ArrayView<float> conv_weightPadded)
-{
-    var i = Grid.IdxX * 256 + Group.IdxX;
-    if (i < 96)
-    {
-        var o2 = i % 4;
-        var o1 = i / 4 % 4;
-        var o0 = i / 16;
-        var c3 = ((uint)(o1) < 3u) & ((uint)(o2) < 3u);
-        conv_weightPadded[o0 * 16 + o1 * 4 + o2] = Utilities.Select(c3, conv_weight[Utilities.Select(c3, o0 * 9 + o1 * 3 + o2, 0)], 0f);
-    }
-}
-
-/// <summary>
-/// dscalePhases[i, j, k, l, m, o] = sum(r&lt;2, s&lt;3, t&lt;2) of conv2dBackward_2[i, k + l - r + 1, s, m + o - t + 1] * conv_weightPadded[s, j, -l + r*2 + 1, -o + t*2 + 1]<br/>
-/// </summary>
-/// <remarks>Product of m = N * 9, n = 2, k = 12, 4 of them; a group of 256 threads computes 32x16 elements, 2x1 in each thread.</remarks>
-public static void Kernel8_Conv2dBackward(ArrayView<float> conv2dBackward_2, ArrayView<float> conv_weightPadded, ArrayView<float> dscalePhases, int n)
-{
-    var tileA4 = SharedMemory.Allocate<Float4>(144);
-    var tileB4 = SharedMemory.Allocate<Float4>(80);
-    var tileC = SharedMemory.Allocate<float>(544);
+    var group = Grid.IdxX;
+    // Two stages of A, two of B; the sums on their way out take the place of both.
+    var shared4 = SharedMemory.Allocate<Float4>(800);
+    var tileA4 = shared4.SubView(0, 544);
+    var tileB4 = shared4.SubView(544, 256);
     var tileA = tileA4.Cast<float>();
     var tileB = tileB4.Cast<float>();
+    var tileC = shared4.Cast<float>();
     var thread = Group.IdxX;
-    var tx = thread % 16;
-    var ty = thread / 16;
-    var m0 = Grid.IdxX % ((n * 9 + 31) / 32) * 32;
+    var batch = (group & 3);
+    var m0 = (group >> 2) * 64;
     var n0 = 0;
-    var batch = Grid.IdxX / (((n * 9 + 31) / 32));
-    var o1 = batch % 2;
-    var o0 = batch / 2;
-    var a2 = IntrinsicMath.Min(m0 + thread % 32, n * 9 - 1);
-    var a5 = a2 % 3;
-    var a4 = a2 / 3 % 3;
-    var a3 = a2 / 9;
-    var a6 = a3 * 75 + a4 * 15 + a5 + o0 * 15 + o1 + 16;
-    var b7 = IntrinsicMath.Min(n0 + thread % 16, 2 - 1);
-    var b8 = b7 * 16 + o0 * -4 + o1 * -1 + 5;
+    var o1 = (batch & 1);
+    var o0 = (batch >> 1);
+    var aRow2 = (thread >> 4);
+    var aK3 = (thread & 15);
+    var aRow4 = IntrinsicMath.Min(m0 + aRow2, n * 9 - 1);
+    var aRow7 = GpuMath.Remainder(aRow4, 3, 2863311531u, 33);
+    var aRow6 = GpuMath.Remainder((GpuMath.Quotient(aRow4, 3, 2863311531u, 33)), 3, 2863311531u, 33);
+    var aRow5 = GpuMath.Quotient(aRow4, 9, 3817748708u, 35);
+    var aIn8 = aRow6 + o0;
+    var aIn9 = aRow7 + o1;
+    var aFrom10 = aRow5 * 27 + aRow6 * 9 + aRow7 * 3 + o0 * 9 + o1 * 3;
+    var aRow11 = IntrinsicMath.Min(m0 + aRow2 + 16, n * 9 - 1);
+    var aRow14 = GpuMath.Remainder(aRow11, 3, 2863311531u, 33);
+    var aRow13 = GpuMath.Remainder((GpuMath.Quotient(aRow11, 3, 2863311531u, 33)), 3, 2863311531u, 33);
+    var aRow12 = GpuMath.Quotient(aRow11, 9, 3817748708u, 35);
+    var aIn15 = aRow13 + o0;
+    var aIn16 = aRow14 + o1;
+    var aFrom17 = aRow12 * 27 + aRow13 * 9 + aRow14 * 3 + o0 * 9 + o1 * 3;
+    var aRow18 = IntrinsicMath.Min(m0 + aRow2 + 32, n * 9 - 1);
+    var aRow21 = GpuMath.Remainder(aRow18, 3, 2863311531u, 33);
+    var aRow20 = GpuMath.Remainder((GpuMath.Quotient(aRow18, 3, 2863311531u, 33)), 3, 2863311531u, 33);
+    var aRow19 = GpuMath.Quotient(aRow18, 9, 3817748708u, 35);
+    var aIn22 = aRow20 + o0;
+    var aIn23 = aRow21 + o1;
+    var aFrom24 = aRow19 * 27 + aRow20 * 9 + aRow21 * 3 + o0 * 9 + o1 * 3;
+    var aRow25 = IntrinsicMath.Min(m0 + aRow2 + 48, n * 9 - 1);
+    var aRow28 = GpuMath.Remainder(aRow25, 3, 2863311531u, 33);
+    var aRow27 = GpuMath.Remainder((GpuMath.Quotient(aRow25, 3, 2863311531u, 33)), 3, 2863311531u, 33);
+    var aRow26 = GpuMath.Quotient(aRow25, 9, 3817748708u, 35);
+    var aIn29 = aRow27 + o0;
+    var aIn30 = aRow28 + o1;
+    var aFrom31 = aRow26 * 27 + aRow27 * 9 + aRow28 * 3 + o0 * 9 + o1 * 3;
+    var aAt34 = GpuMath.Remainder(aK3, 3, 2863311531u, 33);
+    var aAt33 = ((GpuMath.Quotient(aK3, 3, 2863311531u, 33)) & 1);
+    var aAt32 = GpuMath.Quotient(aK3, 6, 2863311531u, 34);
+    var aAt35 = aK3;
+    var aTo36 = aK3 * 68 + aRow2;
+    var bRow37 = (thread & 15);
+    var bK38 = (thread >> 4);
+    var bRow39 = IntrinsicMath.Min(bRow37, 2 - 1);
+    var bIn40 = o0 * -1 + 1;
+    var bIn41 = o1 * -1 + 1;
+    var bFrom42 = bRow39 * 9 + o0 * -3 + o1 * -1 + 4;
+    var bAt45 = GpuMath.Remainder(bK38, 3, 2863311531u, 33);
+    var bAt44 = ((GpuMath.Quotient(bK38, 3, 2863311531u, 33)) & 1);
+    var bAt43 = GpuMath.Quotient(bK38, 6, 2863311531u, 34);
+    var bAt46 = bK38;
+    var bTo47 = bK38 * 32 + bRow37;
+    var readA = (thread >> 6) * 16 + ((thread >> 3) & 3) * 4;
+    var readB = ((thread >> 5) & 1) * 8 + (thread & 7);
     float sum00 = 0f;
     float sum10 = 0f;
-    for (var k0 = 0; k0 < 12; k0 += 16)
+    float sum20 = 0f;
+    float sum30 = 0f;
+    var aStep48 = aAt32 * -9 + aAt33 * -3 + aAt34;
+    var aStep49 = aAt32 * -1;
+    var aStep50 = aAt33 * -1;
+    var firstA0 = 0f;
+    if ((aAt35 < 12) & ((uint)(aIn8 + aStep49) < 3u) & ((uint)(aIn9 + aStep50) < 3u))
+        firstA0 = conv2dBackward[aFrom10 + aStep48];
+    var firstA1 = 0f;
+    if ((aAt35 < 12) & ((uint)(aIn15 + aStep49) < 3u) & ((uint)(aIn16 + aStep50) < 3u))
+        firstA1 = conv2dBackward[aFrom17 + aStep48];
+    var firstA2 = 0f;
+    if ((aAt35 < 12) & ((uint)(aIn22 + aStep49) < 3u) & ((uint)(aIn23 + aStep50) < 3u))
+        firstA2 = conv2dBackward[aFrom24 + aStep48];
+    var firstA3 = 0f;
+    if ((aAt35 < 12) & ((uint)(aIn29 + aStep49) < 3u) & ((uint)(aIn30 + aStep50) < 3u))
+        firstA3 = conv2dBackward[aFrom31 + aStep48];
+    var firstB0 = 0f;
+    if ((bAt46 < 12) & ((uint)(bIn40 + bAt43 * 2) < 3u) & ((uint)(bIn41 + bAt44 * 2) < 3u))
+        firstB0 = conv_weight[bFrom42 + bAt43 * 6 + bAt44 * 2 + bAt45 * 18];
+    var firstToA = tileA.SubView(aTo36, 49);
+    firstToA[0] = firstA0;
+    firstToA[16] = firstA1;
+    firstToA[32] = firstA2;
+    firstToA[48] = firstA3;
+    var firstToB = tileB.SubView(bTo47, 1);
+    firstToB[0] = firstB0;
+    var stage = 0;
+    for (var turn = 1; turn <= 1; turn++)
     {
-        var k9 = k0 + thread / 32;
-        var c10 = k9 < 12;
-        k9 = IntrinsicMath.Min(k9, 12 - 1);
-        var k13 = k9 % 2;
-        var k12 = k9 / 2 % 3;
-        var k11 = k9 / 6;
-        tileA[(thread / 32) * 36 + thread % 32] = Utilities.Select(c10, conv2dBackward_2[a6 + k11 * -15 + k12 * 5 + k13 * -1], 0f);
-        var k14 = k0 + thread / 32 + 8;
-        var c15 = k14 < 12;
-        k14 = IntrinsicMath.Min(k14, 12 - 1);
-        var k18 = k14 % 2;
-        var k17 = k14 / 2 % 3;
-        var k16 = k14 / 6;
-        tileA[(thread / 32 + 8) * 36 + thread % 32] = Utilities.Select(c15, conv2dBackward_2[a6 + k16 * -15 + k17 * 5 + k18 * -1], 0f);
-        var k19 = k0 + thread / 16;
-        var c20 = k19 < 12;
-        k19 = IntrinsicMath.Min(k19, 12 - 1);
-        var k23 = k19 % 2;
-        var k22 = k19 / 2 % 3;
-        var k21 = k19 / 6;
-        tileB[(thread / 16) * 20 + thread % 16] = Utilities.Select(c20, conv_weightPadded[b8 + k21 * 8 + k22 * 32 + k23 * 2], 0f);
+        // The next step's elements are under way while this step is computed.
+        aAt34 += 1;
+        var c51 = aAt34 >= 3;
+        aAt34 -= Utilities.Select(c51, 3, 0);
+        aAt33 += 1 + Utilities.Select(c51, 1, 0);
+        var c52 = aAt33 >= 2;
+        aAt33 -= Utilities.Select(c52, 2, 0);
+        aAt32 += 2 + Utilities.Select(c52, 1, 0);
+        aAt35 += 16;
+        bAt45 += 1;
+        var c53 = bAt45 >= 3;
+        bAt45 -= Utilities.Select(c53, 3, 0);
+        bAt44 += 1 + Utilities.Select(c53, 1, 0);
+        var c54 = bAt44 >= 2;
+        bAt44 -= Utilities.Select(c54, 2, 0);
+        bAt43 += 2 + Utilities.Select(c54, 1, 0);
+        bAt46 += 16;
+        var aStep55 = aAt32 * -9 + aAt33 * -3 + aAt34;
+        var aStep56 = aAt32 * -1;
+        var aStep57 = aAt33 * -1;
+        var nextA0 = 0f;
+        if ((aAt35 < 12) & ((uint)(aIn8 + aStep56) < 3u) & ((uint)(aIn9 + aStep57) < 3u))
+            nextA0 = conv2dBackward[aFrom10 + aStep55];
+        var nextA1 = 0f;
+        if ((aAt35 < 12) & ((uint)(aIn15 + aStep56) < 3u) & ((uint)(aIn16 + aStep57) < 3u))
+            nextA1 = conv2dBackward[aFrom17 + aStep55];
+        var nextA2 = 0f;
+        if ((aAt35 < 12) & ((uint)(aIn22 + aStep56) < 3u) & ((uint)(aIn23 + aStep57) < 3u))
+            nextA2 = conv2dBackward[aFrom24 + aStep55];
+        var nextA3 = 0f;
+        if ((aAt35 < 12) & ((uint)(aIn29 + aStep56) < 3u) & ((uint)(aIn30 + aStep57) < 3u))
+            nextA3 = conv2dBackward[aFrom31 + aStep55];
+        var nextB0 = 0f;
+        if ((bAt46 < 12) & ((uint)(bIn40 + bAt43 * 2) < 3u) & ((uint)(bIn41 + bAt44 * 2) < 3u))
+            nextB0 = conv_weight[bFrom42 + bAt43 * 6 + bAt44 * 2 + bAt45 * 18];
+        // Between the stores of the last step and the reads of this one.
         Group.Barrier();
-        var aAt0_0 = tileA[0 + ty * 2];
-        var aAt0_1 = tileA[1 + ty * 2];
-        var bAt0 = tileB[0 + tx];
-        sum00 += aAt0_0 * bAt0;
-        sum10 += aAt0_1 * bAt0;
-        var aAt1_0 = tileA[36 + ty * 2];
-        var aAt1_1 = tileA[37 + ty * 2];
-        var bAt1 = tileB[20 + tx];
-        sum00 += aAt1_0 * bAt1;
-        sum10 += aAt1_1 * bAt1;
-        var aAt2_0 = tileA[72 + ty * 2];
-        var aAt2_1 = tileA[73 + ty * 2];
-        var bAt2 = tileB[40 + tx];
-        sum00 += aAt2_0 * bAt2;
-        sum10 += aAt2_1 * bAt2;
-        var aAt3_0 = tileA[108 + ty * 2];
-        var aAt3_1 = tileA[109 + ty * 2];
-        var bAt3 = tileB[60 + tx];
-        sum00 += aAt3_0 * bAt3;
-        sum10 += aAt3_1 * bAt3;
-        var aAt4_0 = tileA[144 + ty * 2];
-        var aAt4_1 = tileA[145 + ty * 2];
-        var bAt4 = tileB[80 + tx];
-        sum00 += aAt4_0 * bAt4;
-        sum10 += aAt4_1 * bAt4;
-        var aAt5_0 = tileA[180 + ty * 2];
-        var aAt5_1 = tileA[181 + ty * 2];
-        var bAt5 = tileB[100 + tx];
-        sum00 += aAt5_0 * bAt5;
-        sum10 += aAt5_1 * bAt5;
-        var aAt6_0 = tileA[216 + ty * 2];
-        var aAt6_1 = tileA[217 + ty * 2];
-        var bAt6 = tileB[120 + tx];
-        sum00 += aAt6_0 * bAt6;
-        sum10 += aAt6_1 * bAt6;
-        var aAt7_0 = tileA[252 + ty * 2];
-        var aAt7_1 = tileA[253 + ty * 2];
-        var bAt7 = tileB[140 + tx];
-        sum00 += aAt7_0 * bAt7;
-        sum10 += aAt7_1 * bAt7;
-        var aAt8_0 = tileA[288 + ty * 2];
-        var aAt8_1 = tileA[289 + ty * 2];
-        var bAt8 = tileB[160 + tx];
-        sum00 += aAt8_0 * bAt8;
-        sum10 += aAt8_1 * bAt8;
-        var aAt9_0 = tileA[324 + ty * 2];
-        var aAt9_1 = tileA[325 + ty * 2];
-        var bAt9 = tileB[180 + tx];
-        sum00 += aAt9_0 * bAt9;
-        sum10 += aAt9_1 * bAt9;
-        var aAt10_0 = tileA[360 + ty * 2];
-        var aAt10_1 = tileA[361 + ty * 2];
-        var bAt10 = tileB[200 + tx];
-        sum00 += aAt10_0 * bAt10;
-        sum10 += aAt10_1 * bAt10;
-        var aAt11_0 = tileA[396 + ty * 2];
-        var aAt11_1 = tileA[397 + ty * 2];
-        var bAt11 = tileB[220 + tx];
-        sum00 += aAt11_0 * bAt11;
-        sum10 += aAt11_1 * bAt11;
-        var aAt12_0 = tileA[432 + ty * 2];
-        var aAt12_1 = tileA[433 + ty * 2];
-        var bAt12 = tileB[240 + tx];
-        sum00 += aAt12_0 * bAt12;
-        sum10 += aAt12_1 * bAt12;
-        var aAt13_0 = tileA[468 + ty * 2];
-        var aAt13_1 = tileA[469 + ty * 2];
-        var bAt13 = tileB[260 + tx];
-        sum00 += aAt13_0 * bAt13;
-        sum10 += aAt13_1 * bAt13;
-        var aAt14_0 = tileA[504 + ty * 2];
-        var aAt14_1 = tileA[505 + ty * 2];
-        var bAt14 = tileB[280 + tx];
-        sum00 += aAt14_0 * bAt14;
-        sum10 += aAt14_1 * bAt14;
-        var aAt15_0 = tileA[540 + ty * 2];
-        var aAt15_1 = tileA[541 + ty * 2];
-        var bAt15 = tileB[300 + tx];
-        sum00 += aAt15_0 * bAt15;
-        sum10 += aAt15_1 * bAt15;
-        Group.Barrier();
+        // Views that begin at the thread's place: the numbers that follow become offsets of the instructions.
+        var fromA = tileA4.SubView((readA >> 2) + stage * 272, 256);
+        var fromB = tileB.SubView(readB + stage * 512, 481);
+        Float4 a0 = fromA[0];
+        float b0 = fromB[0];
+        sum00 += a0.X * b0;
+        sum10 += a0.Y * b0;
+        sum20 += a0.Z * b0;
+        sum30 += a0.W * b0;
+        Float4 a1 = fromA[17];
+        float b1 = fromB[32];
+        sum00 += a1.X * b1;
+        sum10 += a1.Y * b1;
+        sum20 += a1.Z * b1;
+        sum30 += a1.W * b1;
+        Float4 a2 = fromA[34];
+        float b2 = fromB[64];
+        sum00 += a2.X * b2;
+        sum10 += a2.Y * b2;
+        sum20 += a2.Z * b2;
+        sum30 += a2.W * b2;
+        Float4 a3 = fromA[51];
+        float b3 = fromB[96];
+        sum00 += a3.X * b3;
+        sum10 += a3.Y * b3;
+        sum20 += a3.Z * b3;
+        sum30 += a3.W * b3;
+        Float4 a4 = fromA[68];
+        float b4 = fromB[128];
+        sum00 += a4.X * b4;
+        sum10 += a4.Y * b4;
+        sum20 += a4.Z * b4;
+        sum30 += a4.W * b4;
+        Float4 a5 = fromA[85];
+        float b5 = fromB[160];
+        sum00 += a5.X * b5;
+        sum10 += a5.Y * b5;
+        sum20 += a5.Z * b5;
+        sum30 += a5.W * b5;
+        Float4 a6 = fromA[102];
+        float b6 = fromB[192];
+        sum00 += a6.X * b6;
+        sum10 += a6.Y * b6;
+        sum20 += a6.Z * b6;
+        sum30 += a6.W * b6;
+        Float4 a7 = fromA[119];
+        float b7 = fromB[224];
+        sum00 += a7.X * b7;
+        sum10 += a7.Y * b7;
+        sum20 += a7.Z * b7;
+        sum30 += a7.W * b7;
+        Float4 a8 = fromA[136];
+        float b8 = fromB[256];
+        sum00 += a8.X * b8;
+        sum10 += a8.Y * b8;
+        sum20 += a8.Z * b8;
+        sum30 += a8.W * b8;
+        Float4 a9 = fromA[153];
+        float b9 = fromB[288];
+        sum00 += a9.X * b9;
+        sum10 += a9.Y * b9;
+        sum20 += a9.Z * b9;
+        sum30 += a9.W * b9;
+        Float4 a10 = fromA[170];
+        float b10 = fromB[320];
+        sum00 += a10.X * b10;
+        sum10 += a10.Y * b10;
+        sum20 += a10.Z * b10;
+        sum30 += a10.W * b10;
+        Float4 a11 = fromA[187];
+        float b11 = fromB[352];
+        sum00 += a11.X * b11;
+        sum10 += a11.Y * b11;
+        sum20 += a11.Z * b11;
+        sum30 += a11.W * b11;
+        Float4 a12 = fromA[204];
+        float b12 = fromB[384];
+        sum00 += a12.X * b12;
+        sum10 += a12.Y * b12;
+        sum20 += a12.Z * b12;
+        sum30 += a12.W * b12;
+        Float4 a13 = fromA[221];
+        float b13 = fromB[416];
+        sum00 += a13.X * b13;
+        sum10 += a13.Y * b13;
+        sum20 += a13.Z * b13;
+        sum30 += a13.W * b13;
+        Float4 a14 = fromA[238];
+        float b14 = fromB[448];
+        sum00 += a14.X * b14;
+        sum10 += a14.Y * b14;
+        sum20 += a14.Z * b14;
+        sum30 += a14.W * b14;
+        Float4 a15 = fromA[255];
+        float b15 = fromB[480];
+        sum00 += a15.X * b15;
+        sum10 += a15.Y * b15;
+        sum20 += a15.Z * b15;
+        sum30 += a15.W * b15;
+        stage ^= 1;
+        var nextToA = tileA.SubView(aTo36 + stage * 1088, 49);
+        nextToA[0] = nextA0;
+        nextToA[16] = nextA1;
+        nextToA[32] = nextA2;
+        nextToA[48] = nextA3;
+        var nextToB = tileB.SubView(bTo47 + stage * 512, 1);
+        nextToB[0] = nextB0;
     }
 
-    tileC[(ty * 2 + 0) * 17 + tx * 1 + 0] = sum00;
-    tileC[(ty * 2 + 1) * 17 + tx * 1 + 0] = sum10;
+    var columnInTile = (thread & 15);
+    var rowInTile = (thread >> 4);
+    var column = n0 + columnInTile;
+    var row = m0 + rowInTile;
+    var m60 = GpuMath.Remainder(row, 3, 2863311531u, 33);
+    var m59 = GpuMath.Remainder((GpuMath.Quotient(row, 3, 2863311531u, 33)), 3, 2863311531u, 33);
+    var m58 = GpuMath.Quotient(row, 9, 3817748708u, 35);
     Group.Barrier();
-    for (var e = thread; e < 512; e += 256)
+    var toC = tileC.SubView(readA * 20 + readB, 61);
+    toC[0] = sum00;
+    toC[20] = sum10;
+    toC[40] = sum20;
+    toC[60] = sum30;
+    Group.Barrier();
+    for (var e = thread; e < 1024; e += 256)
     {
-        var row = m0 + e / 16;
-        var column = n0 + e % 16;
         if ((row < n * 9) & (column < 2))
         {
-            var m26 = row % 3;
-            var m25 = row / 3 % 3;
-            var m24 = row / 9;
-            dscalePhases[m24 * 72 + column * 36 + m25 * 12 + o0 * 6 + m26 * 2 + o1] = tileC[e / 16 * 17 + e % 16];
+            dscalePhases[m58 * 72 + column * 36 + m59 * 12 + o0 * 6 + m60 * 2 + o1] = tileC[(e >> 4) * 20 + columnInTile];
         }
+
+        row += 16;
+        m60 += 1;
+        var c61 = m60 >= 3;
+        m60 -= Utilities.Select(c61, 3, 0);
+        m59 += 2 + Utilities.Select(c61, 1, 0);
+        var c62 = m59 >= 3;
+        m59 -= Utilities.Select(c62, 3, 0);
+        m58 += 1 + Utilities.Select(c62, 1, 0);
     }
 }
 
 /// <summary>
-/// dscale[i, j, k, l] = conv2dBackward_3[i, j, k, l]<br/>
+/// dscale[i, j, k, l] = conv2dBackward_2[i, j, k, l]<br/>
 /// </summary>
 /// <remarks>One thread for each of N * 50 points.</remarks>
-public static void Kernel9_Conv2dBackward(ArrayView<float> conv2dBackward_3, ArrayView<float> dscale, int n)
+public static void Kernel6_Conv2dBackward(ArrayView<float> conv2dBackward_2, ArrayView<float> dscale, int n)
 {
-    var i = Grid.IdxX * 256 + Group.IdxX;
+    var group = Grid.IdxX;
+    var i = group * 256 + Group.IdxX;
     if (i < n * 50)
     {
-        var o2 = i % 5;
-        var o1 = i / 5 % 5;
-        var o0 = i / 25;
-        dscale[o0 * 25 + o1 * 5 + o2] = conv2dBackward_3[o0 * 36 + o1 * 6 + o2];
+        var o2 = GpuMath.Remainder(i, 5, 3435973837u, 34);
+        var o1 = GpuMath.Remainder((GpuMath.Quotient(i, 5, 3435973837u, 34)), 5, 3435973837u, 34);
+        var o0 = GpuMath.Quotient(i, 25, 2748779070u, 36);
+        dscale[o0 * 25 + o1 * 5 + o2] = conv2dBackward_2[o0 * 36 + o1 * 6 + o2];
     }
 }
 
@@ -1348,107 +1432,115 @@ public static void Kernel9_Conv2dBackward(ArrayView<float> conv2dBackward_3, Arr
 /// dconv_weight[i, j, k, l] = sum(r&lt;N, s&lt;3, t&lt;3) of 1 / (N*27) * scale[r, j, k + s*2 - 1, l + t*2 - 1]<br/>
 /// </summary>
 /// <remarks>8 threads for each of 54 points, 32 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-public static void Kernel10_Conv2dBackward(ArrayView<float> scale, ArrayView<float> dconv_weight, int n)
+private static void Kernel7_Conv2dBackward_Group(ArrayView<float> scale, ArrayView<float> dconv_weight, int n, int group)
 {
     var thread = Group.IdxX;
-    var part = thread / 32;
-    var i = Grid.IdxX * 32 + thread % 32;
+    var part = (thread >> 5);
+    var i = group * 32 + (thread & 31);
     var isPoint = i < 54;
     i = IntrinsicMath.Min(i, 54 - 1);
-    var o3 = i % 3;
-    var o2 = i / 3 % 3;
-    var o1 = i / 9 % 2;
-    var o0 = i / 18;
+    var o3 = GpuMath.Remainder(i, 3, 2863311531u, 33);
+    var o2 = GpuMath.Remainder((GpuMath.Quotient(i, 3, 2863311531u, 33)), 3, 2863311531u, 33);
+    var o1 = ((GpuMath.Quotient(i, 9, 3817748708u, 35)) & 1);
+    var o0 = GpuMath.Quotient(i, 18, 3817748708u, 36);
     var shared0 = SharedMemory.Allocate<float>(256);
     var v5 = 0f;
     var v6 = 0f;
-    for (var e8 = part; e8 < n * 9; e8 += 256)
+    var r10 = GpuMath.Remainder(part, 3, 2863311531u, 33);
+    var r9 = GpuMath.Remainder((GpuMath.Quotient(part, 3, 2863311531u, 33)), 3, 2863311531u, 33);
+    var r8 = GpuMath.Quotient(part, 9, 3817748708u, 35);
+    for (var e11 = part; e11 < n * 9; e11 += 256)
     {
-        var e9 = IntrinsicMath.Min(e8 + 256, n * 9);
+        var e12 = IntrinsicMath.Min(e11 + 256, n * 9);
         var v4 = 0f;
-        for (var e7 = e8; e7 < e9; e7 += 8)
+        for (var e7 = e11; e7 < e12; e7 += 8)
         {
-            var r12 = e7 % 3;
-            var r11 = e7 / 3 % 3;
-            var r10 = e7 / 9;
-            var c13 = ((uint)(o2 + r11 * 2 - 1) < 5u) & ((uint)(o3 + r12 * 2 - 1) < 5u);
-            v4 += (1f / (float)((n * 27))) * Utilities.Select(c13, scale[Utilities.Select(c13, o1 * 25 + o2 * 5 + o3 + r10 * 50 + r11 * 10 + r12 * 2 - 6, 0)], 0f);
+            var c13 = ((uint)(o2 + r9 * 2 - 1) < 5u) & ((uint)(o3 + r10 * 2 - 1) < 5u);
+            v4 += (1f / (float)((n * 27))) * Utilities.Select(c13, scale[Utilities.Select(c13, o1 * 25 + o2 * 5 + o3 + r8 * 50 + r9 * 10 + r10 * 2 - 6, 0)], 0f);
+            r10 += 2;
+            var c14 = r10 >= 3;
+            r10 -= Utilities.Select(c14, 3, 0);
+            r9 += 2 + Utilities.Select(c14, 1, 0);
+            var c15 = r9 >= 3;
+            r9 -= Utilities.Select(c15, 3, 0);
+            r8 += Utilities.Select(c15, 1, 0);
         }
 
-        var t14 = v5 + v4;
-        var t15 = t14 - v5;
-        v6 += (v5 - (t14 - t15)) + (v4 - t15);
-        v5 = t14;
+        var t16 = v5 + v4;
+        var t17 = t16 - v5;
+        v6 += (v5 - (t16 - t17)) + (v4 - t17);
+        v5 = t16;
     }
 
-    var v16 = GpuMath.Total(v5, v6);
-    shared0[thread] = v16;
-    Group.Barrier();
+    var v18 = GpuMath.Total(v5, v6);
+    shared0[thread] = v18;
     for (var d = 4; d > 0; d >>= 1)
     {
+        Group.Barrier();
         if (part < d)
         {
             shared0[thread] += shared0[thread + d * 32];
         }
-
-        Group.Barrier();
     }
 
-    v16 = shared0[thread % 32];
     Group.Barrier();
+    v18 = shared0[(thread & 31)];
     if (isPoint & (part == 0))
     {
-        dconv_weight[o0 * 18 + o1 * 9 + o2 * 3 + o3] = v16;
+        dconv_weight[o0 * 18 + o1 * 9 + o2 * 3 + o3] = v18;
     }
 }
 
 /// <summary>
-/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward_4[r, i, j, s, t] * conv2d[r, i, 0, s, t]<br/>
+/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward_3[r, i, j, s, t] * conv2d[r, i, 0, s, t]<br/>
 /// </summary>
 /// <remarks>256 threads for each of 2 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-public static void Kernel11_Conv2dBackward(ArrayView<float> conv2dBackward_4, ArrayView<float> conv2d, ArrayView<float> dscale_weightWindows, int n)
+public static void Kernel8_Conv2dBackward(ArrayView<float> conv2dBackward_3, ArrayView<float> conv2d, ArrayView<float> dscale_weightWindows, int n)
 {
+    var group = Grid.IdxX;
     var thread = Group.IdxX;
     var part = thread;
-    var i = Grid.IdxX;
+    var i = group;
     var shared0 = SharedMemory.Allocate<float>(256);
     var v1 = 0f;
     var v2 = 0f;
-    for (var e4 = part; e4 < n * 25; e4 += 8192)
+    var r5 = GpuMath.Remainder(part, 25, 2748779070u, 36);
+    var r4 = GpuMath.Quotient(part, 25, 2748779070u, 36);
+    for (var e6 = part; e6 < n * 25; e6 += 8192)
     {
-        var e5 = IntrinsicMath.Min(e4 + 8192, n * 25);
+        var e7 = IntrinsicMath.Min(e6 + 8192, n * 25);
         var v0 = 0f;
-        for (var e3 = e4; e3 < e5; e3 += 256)
+        for (var e3 = e6; e3 < e7; e3 += 256)
         {
-            var r7 = e3 % 25;
-            var r6 = e3 / 25;
-            v0 += conv2dBackward_4[i * 25 + r6 * 50 + r7] * conv2d[i * 25 + r6 * 50 + r7];
+            v0 += conv2dBackward_3[i * 25 + r4 * 50 + r5] * conv2d[i * 25 + r4 * 50 + r5];
+            r5 += 6;
+            var c8 = r5 >= 25;
+            r5 -= Utilities.Select(c8, 25, 0);
+            r4 += 10 + Utilities.Select(c8, 1, 0);
         }
 
-        var t8 = v1 + v0;
-        var t9 = t8 - v1;
-        v2 += (v1 - (t8 - t9)) + (v0 - t9);
-        v1 = t8;
+        var t9 = v1 + v0;
+        var t10 = t9 - v1;
+        v2 += (v1 - (t9 - t10)) + (v0 - t10);
+        v1 = t9;
     }
 
-    var v10 = GpuMath.Total(v1, v2);
-    shared0[thread] = v10;
-    Group.Barrier();
+    var v11 = GpuMath.Total(v1, v2);
+    shared0[thread] = v11;
     for (var d = 128; d > 0; d >>= 1)
     {
+        Group.Barrier();
         if (part < d)
         {
             shared0[thread] += shared0[thread + d];
         }
-
-        Group.Barrier();
     }
 
-    v10 = shared0[0];
     Group.Barrier();
+    v11 = shared0[0];
     if ((part == 0))
     {
-        dscale_weightWindows[i] = v10;
+        dscale_weightWindows[i] = v11;
     }
 }
 
@@ -1456,14 +1548,39 @@ public static void Kernel11_Conv2dBackward(ArrayView<float> conv2dBackward_4, Ar
 /// conv_2[i, j, k, l] = conv[i, k, l, j]<br/>
 /// </summary>
 /// <remarks>One thread for each of N * 27 points.</remarks>
-public static void Kernel12_Conv2d(ArrayView<float> conv, ArrayView<float> conv_2, int n)
+private static void Kernel9_Conv2d_Group(ArrayView<float> conv, ArrayView<float> conv_2, int n, int group)
 {
-    var i = Grid.IdxX * 256 + Group.IdxX;
+    var i = group * 256 + Group.IdxX;
     if (i < n * 27)
     {
-        var o2 = i % 9;
-        var o1 = i / 9 % 3;
-        var o0 = i / 27;
+        var o2 = GpuMath.Remainder(i, 9, 3817748708u, 35);
+        var o1 = GpuMath.Remainder((GpuMath.Quotient(i, 9, 3817748708u, 35)), 3, 2863311531u, 33);
+        var o0 = GpuMath.Quotient(i, 27, 2545165806u, 36);
         conv_2[o0 * 27 + o1 * 9 + o2] = conv[o0 * 27 + o1 + o2 * 3];
     }
+}
+
+/// <inheritdoc cref = "Kernel9_Conv2d_Group"/>
+public static void Kernel9_Conv2d(ArrayView<float> conv, ArrayView<float> conv_2, int n) => Kernel9_Conv2d_Group(conv, conv_2, n, Grid.IdxX);
+
+/// <summary>Side by side: Kernel3_Conv2dBackward, Kernel4_Conv2dBackward, Kernel7_Conv2dBackward.</summary>
+public static void Kernel3_Conv2dBackward_And0(FloatViews8 views0, int n)
+{
+    var group = Grid.IdxX;
+    if (group < (n * 27 + 255) / 256)
+        Kernel3_Conv2dBackward_Group(views0.V0, n, group);
+    else if (group < (n * 27 + 255) / 256 + 3)
+        Kernel4_Conv2dBackward_Group(views0.V1, n, group - ((n * 27 + 255) / 256));
+    else
+        Kernel7_Conv2dBackward_Group(views0.V2, views0.V3, n, group - ((n * 27 + 255) / 256 + 3));
+}
+
+/// <summary>Side by side: Kernel9_Conv2d, Kernel2_Mean.</summary>
+public static void Kernel9_Conv2d_And1(FloatViews8 views0, int a1_1Start, int n)
+{
+    var group = Grid.IdxX;
+    if (group < (n * 27 + 255) / 256)
+        Kernel9_Conv2d_Group(views0.V0, views0.V1, n, group);
+    else
+        Kernel2_Mean_Group(views0.V2, views0.V3, views0.V4, a1_1Start, n, group - ((n * 27 + 255) / 256));
 }

@@ -512,12 +512,13 @@ private static void Kernel6_Conv2dBackward_Scalar(int n, float* conv2dBackward_2
 /// <remarks>One thread for each of N * 50 points.</remarks>
 public static void Kernel0_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv2d_2, ArrayView<float> conv2d_3, int n)
 {
-    var i = Grid.IdxX * 256 + Group.IdxX;
+    var group = Grid.IdxX;
+    var i = group * 256 + Group.IdxX;
     if (i < n * 50)
     {
-        var o2 = i % 25;
-        var o1 = i / 25 % 2;
-        var o0 = i / 50;
+        var o2 = GpuMath.Remainder(i, 25, 2748779070u, 36);
+        var o1 = ((GpuMath.Quotient(i, 25, 2748779070u, 36)) & 1);
+        var o0 = GpuMath.Quotient(i, 50, 2748779070u, 37);
         conv2d_3[o0 * 50 + o1 * 25 + o2] = (conv2d[o0 * 50 + o1 * 25 + o2] * conv2d_2[o1]);
     }
 }
@@ -528,143 +529,173 @@ public static void Kernel0_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv
 /// <remarks>Product of m = 2, n = N * 9, k = 4, 2 of them; a group of 256 threads computes 16x32 elements, 1x2 in each thread.</remarks>
 public static void Kernel1_Conv2d(ArrayView<float> conv2d_3, ArrayView<float> conv2d_4, ArrayView<float> conv2d_5, int n)
 {
-    var tileA4 = SharedMemory.Allocate<Float4>(80);
-    var tileB4 = SharedMemory.Allocate<Float4>(144);
-    var tileC = SharedMemory.Allocate<float>(528);
+    var group = Grid.IdxX;
+    // Two stages of A, two of B; the sums on their way out take the place of both.
+    var shared4 = SharedMemory.Allocate<Float4>(544);
+    var tileA4 = shared4.SubView(0, 160);
+    var tileB4 = shared4.SubView(160, 384);
     var tileA = tileA4.Cast<float>();
     var tileB = tileB4.Cast<float>();
+    var tileC = shared4.Cast<float>();
     var thread = Group.IdxX;
-    var tx = thread % 16;
-    var ty = thread / 16;
+    var batch = (group & 1);
+    var n0 = (group >> 1) * 32;
     var m0 = 0;
-    var n0 = Grid.IdxX % ((n * 9 + 31) / 32) * 32;
-    var batch = Grid.IdxX / (((n * 9 + 31) / 32));
-    var a0 = IntrinsicMath.Min(m0 + ty, 2 - 1);
-    var a1 = a0 * 4 + batch * 8;
-    var b2 = IntrinsicMath.Min(n0 + thread % 32, n * 9 - 1);
-    var b5 = b2 % 3;
-    var b4 = b2 / 3 % 3;
-    var b3 = b2 / 9;
-    var b6 = b3 * 50 + b4 * 5 + b5 + batch * 25;
+    var aRow0 = (thread >> 4);
+    var aK1 = (thread & 15);
+    var aRow2 = IntrinsicMath.Min(aRow0, 2 - 1);
+    var aFrom3 = aRow2 * 4 + batch * 8;
+    var aAt4 = aK1;
+    var aTo5 = aK1 * 20 + aRow0;
+    var bRow6 = (thread & 15);
+    var bK7 = (thread >> 4);
+    var bRow8 = IntrinsicMath.Min(n0 + bRow6, n * 9 - 1);
+    var bRow11 = GpuMath.Remainder(bRow8, 3, 2863311531u, 33);
+    var bRow10 = GpuMath.Remainder((GpuMath.Quotient(bRow8, 3, 2863311531u, 33)), 3, 2863311531u, 33);
+    var bRow9 = GpuMath.Quotient(bRow8, 9, 3817748708u, 35);
+    var bFrom12 = bRow9 * 50 + bRow10 * 5 + bRow11 + batch * 25;
+    var bRow13 = IntrinsicMath.Min(n0 + bRow6 + 16, n * 9 - 1);
+    var bRow16 = GpuMath.Remainder(bRow13, 3, 2863311531u, 33);
+    var bRow15 = GpuMath.Remainder((GpuMath.Quotient(bRow13, 3, 2863311531u, 33)), 3, 2863311531u, 33);
+    var bRow14 = GpuMath.Quotient(bRow13, 9, 3817748708u, 35);
+    var bFrom17 = bRow14 * 50 + bRow15 * 5 + bRow16 + batch * 25;
+    var bAt19 = (bK7 & 1);
+    var bAt18 = (bK7 >> 1);
+    var bAt20 = bK7;
+    var bTo21 = bK7 * 48 + bRow6;
+    var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
+    var readB = ((thread >> 5) & 1) * 16 + (thread & 7) * 2;
     float sum00 = 0f, sum01 = 0f;
-    for (var k0 = 0; k0 < 4; k0 += 16)
+    var firstA0 = 0f;
+    if (aAt4 < 4)
+        firstA0 = conv2d_4[aFrom3 + aAt4];
+    var bStep22 = bAt18 * 10 + bAt19 * 2;
+    var firstB0 = 0f;
+    if (bAt20 < 4)
+        firstB0 = conv2d_3[bFrom12 + bStep22];
+    var firstB1 = 0f;
+    if (bAt20 < 4)
+        firstB1 = conv2d_3[bFrom17 + bStep22];
+    var firstToA = tileA.SubView(aTo5, 1);
+    firstToA[0] = firstA0;
+    var firstToB = tileB.SubView(bTo21, 17);
+    firstToB[0] = firstB0;
+    firstToB[16] = firstB1;
+    var stage = 0;
+    for (var turn = 1; turn <= 1; turn++)
     {
-        var k7 = k0 + tx;
-        var c8 = k7 < 4;
-        k7 = IntrinsicMath.Min(k7, 4 - 1);
-        var k10 = k7 % 2;
-        var k9 = k7 / 2;
-        tileA[(tx) * 20 + ty] = Utilities.Select(c8, conv2d_4[a1 + k9 * 2 + k10], 0f);
-        var k11 = k0 + thread / 32;
-        var c12 = k11 < 4;
-        k11 = IntrinsicMath.Min(k11, 4 - 1);
-        var k14 = k11 % 2;
-        var k13 = k11 / 2;
-        tileB[(thread / 32) * 36 + thread % 32] = Utilities.Select(c12, conv2d_3[b6 + k13 * 10 + k14 * 2], 0f);
-        var k15 = k0 + thread / 32 + 8;
-        var c16 = k15 < 4;
-        k15 = IntrinsicMath.Min(k15, 4 - 1);
-        var k18 = k15 % 2;
-        var k17 = k15 / 2;
-        tileB[(thread / 32 + 8) * 36 + thread % 32] = Utilities.Select(c16, conv2d_3[b6 + k17 * 10 + k18 * 2], 0f);
+        // The next step's elements are under way while this step is computed.
+        aAt4 += 16;
+        bAt18 += 8;
+        bAt20 += 16;
+        var nextA0 = 0f;
+        if (aAt4 < 4)
+            nextA0 = conv2d_4[aFrom3 + aAt4];
+        var bStep23 = bAt18 * 10 + bAt19 * 2;
+        var nextB0 = 0f;
+        if (bAt20 < 4)
+            nextB0 = conv2d_3[bFrom12 + bStep23];
+        var nextB1 = 0f;
+        if (bAt20 < 4)
+            nextB1 = conv2d_3[bFrom17 + bStep23];
+        // Between the stores of the last step and the reads of this one.
         Group.Barrier();
-        var aAt0 = tileA[0 + ty];
-        var bAt0_0 = tileB[0 + tx * 2];
-        var bAt0_1 = tileB[1 + tx * 2];
-        sum00 += aAt0 * bAt0_0;
-        sum01 += aAt0 * bAt0_1;
-        var aAt1 = tileA[20 + ty];
-        var bAt1_0 = tileB[36 + tx * 2];
-        var bAt1_1 = tileB[37 + tx * 2];
-        sum00 += aAt1 * bAt1_0;
-        sum01 += aAt1 * bAt1_1;
-        var aAt2 = tileA[40 + ty];
-        var bAt2_0 = tileB[72 + tx * 2];
-        var bAt2_1 = tileB[73 + tx * 2];
-        sum00 += aAt2 * bAt2_0;
-        sum01 += aAt2 * bAt2_1;
-        var aAt3 = tileA[60 + ty];
-        var bAt3_0 = tileB[108 + tx * 2];
-        var bAt3_1 = tileB[109 + tx * 2];
-        sum00 += aAt3 * bAt3_0;
-        sum01 += aAt3 * bAt3_1;
-        var aAt4 = tileA[80 + ty];
-        var bAt4_0 = tileB[144 + tx * 2];
-        var bAt4_1 = tileB[145 + tx * 2];
-        sum00 += aAt4 * bAt4_0;
-        sum01 += aAt4 * bAt4_1;
-        var aAt5 = tileA[100 + ty];
-        var bAt5_0 = tileB[180 + tx * 2];
-        var bAt5_1 = tileB[181 + tx * 2];
-        sum00 += aAt5 * bAt5_0;
-        sum01 += aAt5 * bAt5_1;
-        var aAt6 = tileA[120 + ty];
-        var bAt6_0 = tileB[216 + tx * 2];
-        var bAt6_1 = tileB[217 + tx * 2];
-        sum00 += aAt6 * bAt6_0;
-        sum01 += aAt6 * bAt6_1;
-        var aAt7 = tileA[140 + ty];
-        var bAt7_0 = tileB[252 + tx * 2];
-        var bAt7_1 = tileB[253 + tx * 2];
-        sum00 += aAt7 * bAt7_0;
-        sum01 += aAt7 * bAt7_1;
-        var aAt8 = tileA[160 + ty];
-        var bAt8_0 = tileB[288 + tx * 2];
-        var bAt8_1 = tileB[289 + tx * 2];
-        sum00 += aAt8 * bAt8_0;
-        sum01 += aAt8 * bAt8_1;
-        var aAt9 = tileA[180 + ty];
-        var bAt9_0 = tileB[324 + tx * 2];
-        var bAt9_1 = tileB[325 + tx * 2];
-        sum00 += aAt9 * bAt9_0;
-        sum01 += aAt9 * bAt9_1;
-        var aAt10 = tileA[200 + ty];
-        var bAt10_0 = tileB[360 + tx * 2];
-        var bAt10_1 = tileB[361 + tx * 2];
-        sum00 += aAt10 * bAt10_0;
-        sum01 += aAt10 * bAt10_1;
-        var aAt11 = tileA[220 + ty];
-        var bAt11_0 = tileB[396 + tx * 2];
-        var bAt11_1 = tileB[397 + tx * 2];
-        sum00 += aAt11 * bAt11_0;
-        sum01 += aAt11 * bAt11_1;
-        var aAt12 = tileA[240 + ty];
-        var bAt12_0 = tileB[432 + tx * 2];
-        var bAt12_1 = tileB[433 + tx * 2];
-        sum00 += aAt12 * bAt12_0;
-        sum01 += aAt12 * bAt12_1;
-        var aAt13 = tileA[260 + ty];
-        var bAt13_0 = tileB[468 + tx * 2];
-        var bAt13_1 = tileB[469 + tx * 2];
-        sum00 += aAt13 * bAt13_0;
-        sum01 += aAt13 * bAt13_1;
-        var aAt14 = tileA[280 + ty];
-        var bAt14_0 = tileB[504 + tx * 2];
-        var bAt14_1 = tileB[505 + tx * 2];
-        sum00 += aAt14 * bAt14_0;
-        sum01 += aAt14 * bAt14_1;
-        var aAt15 = tileA[300 + ty];
-        var bAt15_0 = tileB[540 + tx * 2];
-        var bAt15_1 = tileB[541 + tx * 2];
-        sum00 += aAt15 * bAt15_0;
-        sum01 += aAt15 * bAt15_1;
-        Group.Barrier();
+        // Views that begin at the thread's place: the numbers that follow become offsets of the instructions.
+        var fromA = tileA.SubView(readA + stage * 320, 301);
+        var fromB = tileB.SubView(readB + stage * 768, 722);
+        float a0 = fromA[0];
+        float b0_0 = fromB[0], b0_1 = fromB[1];
+        sum00 += a0 * b0_0;
+        sum01 += a0 * b0_1;
+        float a1 = fromA[20];
+        float b1_0 = fromB[48], b1_1 = fromB[49];
+        sum00 += a1 * b1_0;
+        sum01 += a1 * b1_1;
+        float a2 = fromA[40];
+        float b2_0 = fromB[96], b2_1 = fromB[97];
+        sum00 += a2 * b2_0;
+        sum01 += a2 * b2_1;
+        float a3 = fromA[60];
+        float b3_0 = fromB[144], b3_1 = fromB[145];
+        sum00 += a3 * b3_0;
+        sum01 += a3 * b3_1;
+        float a4 = fromA[80];
+        float b4_0 = fromB[192], b4_1 = fromB[193];
+        sum00 += a4 * b4_0;
+        sum01 += a4 * b4_1;
+        float a5 = fromA[100];
+        float b5_0 = fromB[240], b5_1 = fromB[241];
+        sum00 += a5 * b5_0;
+        sum01 += a5 * b5_1;
+        float a6 = fromA[120];
+        float b6_0 = fromB[288], b6_1 = fromB[289];
+        sum00 += a6 * b6_0;
+        sum01 += a6 * b6_1;
+        float a7 = fromA[140];
+        float b7_0 = fromB[336], b7_1 = fromB[337];
+        sum00 += a7 * b7_0;
+        sum01 += a7 * b7_1;
+        float a8 = fromA[160];
+        float b8_0 = fromB[384], b8_1 = fromB[385];
+        sum00 += a8 * b8_0;
+        sum01 += a8 * b8_1;
+        float a9 = fromA[180];
+        float b9_0 = fromB[432], b9_1 = fromB[433];
+        sum00 += a9 * b9_0;
+        sum01 += a9 * b9_1;
+        float a10 = fromA[200];
+        float b10_0 = fromB[480], b10_1 = fromB[481];
+        sum00 += a10 * b10_0;
+        sum01 += a10 * b10_1;
+        float a11 = fromA[220];
+        float b11_0 = fromB[528], b11_1 = fromB[529];
+        sum00 += a11 * b11_0;
+        sum01 += a11 * b11_1;
+        float a12 = fromA[240];
+        float b12_0 = fromB[576], b12_1 = fromB[577];
+        sum00 += a12 * b12_0;
+        sum01 += a12 * b12_1;
+        float a13 = fromA[260];
+        float b13_0 = fromB[624], b13_1 = fromB[625];
+        sum00 += a13 * b13_0;
+        sum01 += a13 * b13_1;
+        float a14 = fromA[280];
+        float b14_0 = fromB[672], b14_1 = fromB[673];
+        sum00 += a14 * b14_0;
+        sum01 += a14 * b14_1;
+        float a15 = fromA[300];
+        float b15_0 = fromB[720], b15_1 = fromB[721];
+        sum00 += a15 * b15_0;
+        sum01 += a15 * b15_1;
+        stage ^= 1;
+        var nextToA = tileA.SubView(aTo5 + stage * 320, 1);
+        nextToA[0] = nextA0;
+        var nextToB = tileB.SubView(bTo21 + stage * 768, 17);
+        nextToB[0] = nextB0;
+        nextToB[16] = nextB1;
     }
 
-    tileC[(ty * 1 + 0) * 33 + tx * 2 + 0] = sum00;
-    tileC[(ty * 1 + 0) * 33 + tx * 2 + 1] = sum01;
+    var columnInTile = (thread & 31);
+    var rowInTile = (thread >> 5);
+    var column = n0 + columnInTile;
+    var row = m0 + rowInTile;
+    var m24 = row;
+    var n27 = GpuMath.Remainder(column, 3, 2863311531u, 33);
+    var n26 = GpuMath.Remainder((GpuMath.Quotient(column, 3, 2863311531u, 33)), 3, 2863311531u, 33);
+    var n25 = GpuMath.Quotient(column, 9, 3817748708u, 35);
+    Group.Barrier();
+    var toC = tileC.SubView(readA * 36 + readB, 2);
+    toC[0] = sum00;
+    toC[1] = sum01;
     Group.Barrier();
     for (var e = thread; e < 512; e += 256)
     {
-        var row = m0 + e / 32;
-        var column = n0 + e % 32;
-        if ((row < 2) & (column < n * 9))
+        if ((m24 < 2) & (column < n * 9))
         {
-            var n21 = column % 3;
-            var n20 = column / 3 % 3;
-            var n19 = column / 9;
-            conv2d_5[n19 * 36 + batch * 18 + row * 9 + n20 * 3 + n21] = tileC[e / 32 * 33 + e % 32];
+            conv2d_5[n25 * 36 + batch * 18 + m24 * 9 + n26 * 3 + n27] = tileC[(e >> 5) * 36 + columnInTile];
         }
+
+        m24 += 8;
     }
 }
 
@@ -675,13 +706,14 @@ public static void Kernel1_Conv2d(ArrayView<float> conv2d_3, ArrayView<float> co
 /// <remarks>Over 9 parts of the sums. 256 threads for each of 9 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel2_Mean(ArrayView<float> conv, ArrayView<float> scratch0, int n)
 {
+    var group = Grid.IdxX;
     var thread = Group.IdxX;
     var part = thread;
-    var i = Grid.IdxX;
+    var i = group;
     var shared0 = SharedMemory.Allocate<float>(256);
     var v1 = 0f;
     var v2 = 0f;
-    var e4 = (n * 36 + 8) / 9;
+    var e4 = GpuMath.Quotient((n * 36 + 8), 9, 3817748708u, 35);
     var e5 = IntrinsicMath.Min(i * e4 + e4, n * 36);
     for (var e6 = i * e4 + part; e6 < e5; e6 += 8192)
     {
@@ -700,19 +732,17 @@ public static void Kernel2_Mean(ArrayView<float> conv, ArrayView<float> scratch0
 
     var v10 = GpuMath.Total(v1, v2);
     shared0[thread] = v10;
-    Group.Barrier();
     for (var d = 128; d > 0; d >>= 1)
     {
+        Group.Barrier();
         if (part < d)
         {
             shared0[thread] += shared0[thread + d];
         }
-
-        Group.Barrier();
     }
 
-    v10 = shared0[0];
     Group.Barrier();
+    v10 = shared0[0];
     if ((part == 0))
     {
         scratch0[i] = v10;
@@ -726,7 +756,8 @@ public static void Kernel2_Mean(ArrayView<float> conv, ArrayView<float> scratch0
 /// <remarks>One thread for each of 1 points.</remarks>
 public static void Kernel2_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean, ArrayView<float> mean_2, int meanStart, int n)
 {
-    var i = Grid.IdxX * 256 + Group.IdxX;
+    var group = Grid.IdxX;
+    var i = group * 256 + Group.IdxX;
     if (i < 1)
     {
         var v0 = 0f;
@@ -750,7 +781,8 @@ public static void Kernel2_Mean_Step2(ArrayView<float> scratch0, ArrayView<float
 /// <remarks>One thread for each of N * 36 points.</remarks>
 public static void Kernel3_MeanBackward(ArrayView<float> dconv, int n)
 {
-    var i = Grid.IdxX * 256 + Group.IdxX;
+    var group = Grid.IdxX;
+    var i = group * 256 + Group.IdxX;
     if (i < n * 36)
     {
         dconv[i] = (1f / (float)((n * 36)));
@@ -761,15 +793,15 @@ public static void Kernel3_MeanBackward(ArrayView<float> dconv, int n)
 /// conv2dBackward_2[i, j, k, l, m] = sum(r&lt;2, s&lt;2, t&lt;2) of conv2dBackward[i, j, r, l - s*2, m - t*2] * conv2d_4[j, r, 0, s, t]<br/>
 /// </summary>
 /// <remarks>One thread for each of N * 50 points.</remarks>
-public static void Kernel4_Conv2dBackward(ArrayView<float> conv2dBackward, ArrayView<float> conv2d_4, ArrayView<float> conv2dBackward_2, int n)
+private static void Kernel4_Conv2dBackward_Group(ArrayView<float> conv2dBackward, ArrayView<float> conv2d_4, ArrayView<float> conv2dBackward_2, int n, int group)
 {
-    var i = Grid.IdxX * 256 + Group.IdxX;
+    var i = group * 256 + Group.IdxX;
     if (i < n * 50)
     {
-        var o3 = i % 5;
-        var o2 = i / 5 % 5;
-        var o1 = i / 25 % 2;
-        var o0 = i / 50;
+        var o3 = GpuMath.Remainder(i, 5, 3435973837u, 34);
+        var o2 = GpuMath.Remainder((GpuMath.Quotient(i, 5, 3435973837u, 34)), 5, 3435973837u, 34);
+        var o1 = ((GpuMath.Quotient(i, 25, 2748779070u, 36)) & 1);
+        var o0 = GpuMath.Quotient(i, 50, 2748779070u, 37);
         var v4 = 0f;
         var c5 = ((uint)(o2) < 3u) & ((uint)(o3) < 3u);
         v4 += Utilities.Select(c5, conv2dBackward[Utilities.Select(c5, o0 * 36 + o1 * 18 + o2 * 3 + o3, 0)], 0f) * conv2d_4[o1 * 8];
@@ -795,106 +827,156 @@ public static void Kernel4_Conv2dBackward(ArrayView<float> conv2dBackward, Array
 /// dconv_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;3, t&lt;3) of conv2dBackward[r, i, j, s, t] * conv2d_3[r, i, 0, l*2 + s, m*2 + t]<br/>
 /// </summary>
 /// <remarks>Product of m = 2, n = 4, k = N * 9, 2 of them; a group of 256 threads computes 16x16 elements, 1x1 in each thread.</remarks>
-public static void Kernel5_Conv2dBackward(ArrayView<float> conv2dBackward, ArrayView<float> conv2d_3, ArrayView<float> dconv_weightWindows, int n)
+private static void Kernel5_Conv2dBackward_Group(ArrayView<float> conv2dBackward, ArrayView<float> conv2d_3, ArrayView<float> dconv_weightWindows, int n, int group)
 {
-    var tileA4 = SharedMemory.Allocate<Float4>(80);
-    var tileB4 = SharedMemory.Allocate<Float4>(80);
-    var tileC = SharedMemory.Allocate<float>(272);
+    // Two stages of A, two of B; the sums on their way out take the place of both.
+    var shared4 = SharedMemory.Allocate<Float4>(320);
+    var tileA4 = shared4.SubView(0, 160);
+    var tileB4 = shared4.SubView(160, 160);
     var tileA = tileA4.Cast<float>();
     var tileB = tileB4.Cast<float>();
+    var tileC = shared4.Cast<float>();
     var thread = Group.IdxX;
-    var tx = thread % 16;
-    var ty = thread / 16;
-    var m0 = 0;
+    var batch = group;
     var n0 = 0;
-    var batch = Grid.IdxX;
-    var a0 = IntrinsicMath.Min(m0 + ty, 2 - 1);
-    var a1 = a0 * 9 + batch * 18;
-    var b2 = IntrinsicMath.Min(n0 + ty, 4 - 1);
-    var b4 = b2 % 2;
-    var b3 = b2 / 2;
-    var b5 = b3 * 10 + b4 * 2 + batch * 25;
+    var m0 = 0;
+    var steps = (n * 9 + 15) / 16;
+    var aRow0 = (thread >> 4);
+    var aK1 = (thread & 15);
+    var aLast2 = n * 9;
+    var aRow3 = IntrinsicMath.Min(aRow0, 2 - 1);
+    var aFrom4 = aRow3 * 9 + batch * 18;
+    var aAt6 = GpuMath.Remainder(aK1, 9, 3817748708u, 35);
+    var aAt5 = GpuMath.Quotient(aK1, 9, 3817748708u, 35);
+    var aAt7 = aK1;
+    var aTo8 = aK1 * 20 + aRow0;
+    var bRow9 = (thread >> 4);
+    var bK10 = (thread & 15);
+    var bLast11 = n * 9;
+    var bRow12 = IntrinsicMath.Min(bRow9, 4 - 1);
+    var bRow14 = (bRow12 & 1);
+    var bRow13 = (bRow12 >> 1);
+    var bFrom15 = bRow13 * 10 + bRow14 * 2 + batch * 25;
+    var bAt18 = GpuMath.Remainder(bK10, 3, 2863311531u, 33);
+    var bAt17 = GpuMath.Remainder((GpuMath.Quotient(bK10, 3, 2863311531u, 33)), 3, 2863311531u, 33);
+    var bAt16 = GpuMath.Quotient(bK10, 9, 3817748708u, 35);
+    var bAt19 = bK10;
+    var bTo20 = bK10 * 20 + bRow9;
+    var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
+    var readB = ((thread >> 5) & 1) * 8 + (thread & 7);
     float sum00 = 0f;
-    for (var k0 = 0; k0 < n * 9; k0 += 16)
+    var firstA0 = 0f;
+    if (aAt7 < aLast2)
+        firstA0 = conv2dBackward[aFrom4 + aAt5 * 36 + aAt6];
+    var firstB0 = 0f;
+    if (bAt19 < bLast11)
+        firstB0 = conv2d_3[bFrom15 + bAt16 * 50 + bAt17 * 5 + bAt18];
+    var firstToA = tileA.SubView(aTo8, 1);
+    firstToA[0] = firstA0;
+    var firstToB = tileB.SubView(bTo20, 1);
+    firstToB[0] = firstB0;
+    var stage = 0;
+    for (var turn = 1; turn <= steps; turn++)
     {
-        var k6 = k0 + tx;
-        var c7 = k6 < n * 9;
-        k6 = IntrinsicMath.Min(k6, n * 9 - 1);
-        var k10 = k6 % 3;
-        var k9 = k6 / 3 % 3;
-        var k8 = k6 / 9;
-        tileA[(tx) * 20 + ty] = Utilities.Select(c7, conv2dBackward[a1 + k8 * 36 + k9 * 3 + k10], 0f);
-        var k11 = k0 + tx;
-        var c12 = k11 < n * 9;
-        k11 = IntrinsicMath.Min(k11, n * 9 - 1);
-        var k15 = k11 % 3;
-        var k14 = k11 / 3 % 3;
-        var k13 = k11 / 9;
-        tileB[(tx) * 20 + ty] = Utilities.Select(c12, conv2d_3[b5 + k13 * 50 + k14 * 5 + k15], 0f);
+        // The next step's elements are under way while this step is computed.
+        aAt6 += 7;
+        var c21 = aAt6 >= 9;
+        aAt6 -= Utilities.Select(c21, 9, 0);
+        aAt5 += 1 + Utilities.Select(c21, 1, 0);
+        aAt7 += 16;
+        bAt18 += 1;
+        var c22 = bAt18 >= 3;
+        bAt18 -= Utilities.Select(c22, 3, 0);
+        bAt17 += 2 + Utilities.Select(c22, 1, 0);
+        var c23 = bAt17 >= 3;
+        bAt17 -= Utilities.Select(c23, 3, 0);
+        bAt16 += 1 + Utilities.Select(c23, 1, 0);
+        bAt19 += 16;
+        var nextA0 = 0f;
+        if (aAt7 < aLast2)
+            nextA0 = conv2dBackward[aFrom4 + aAt5 * 36 + aAt6];
+        var nextB0 = 0f;
+        if (bAt19 < bLast11)
+            nextB0 = conv2d_3[bFrom15 + bAt16 * 50 + bAt17 * 5 + bAt18];
+        // Between the stores of the last step and the reads of this one.
         Group.Barrier();
-        var aAt0 = tileA[0 + ty];
-        var bAt0 = tileB[0 + tx];
-        sum00 += aAt0 * bAt0;
-        var aAt1 = tileA[20 + ty];
-        var bAt1 = tileB[20 + tx];
-        sum00 += aAt1 * bAt1;
-        var aAt2 = tileA[40 + ty];
-        var bAt2 = tileB[40 + tx];
-        sum00 += aAt2 * bAt2;
-        var aAt3 = tileA[60 + ty];
-        var bAt3 = tileB[60 + tx];
-        sum00 += aAt3 * bAt3;
-        var aAt4 = tileA[80 + ty];
-        var bAt4 = tileB[80 + tx];
-        sum00 += aAt4 * bAt4;
-        var aAt5 = tileA[100 + ty];
-        var bAt5 = tileB[100 + tx];
-        sum00 += aAt5 * bAt5;
-        var aAt6 = tileA[120 + ty];
-        var bAt6 = tileB[120 + tx];
-        sum00 += aAt6 * bAt6;
-        var aAt7 = tileA[140 + ty];
-        var bAt7 = tileB[140 + tx];
-        sum00 += aAt7 * bAt7;
-        var aAt8 = tileA[160 + ty];
-        var bAt8 = tileB[160 + tx];
-        sum00 += aAt8 * bAt8;
-        var aAt9 = tileA[180 + ty];
-        var bAt9 = tileB[180 + tx];
-        sum00 += aAt9 * bAt9;
-        var aAt10 = tileA[200 + ty];
-        var bAt10 = tileB[200 + tx];
-        sum00 += aAt10 * bAt10;
-        var aAt11 = tileA[220 + ty];
-        var bAt11 = tileB[220 + tx];
-        sum00 += aAt11 * bAt11;
-        var aAt12 = tileA[240 + ty];
-        var bAt12 = tileB[240 + tx];
-        sum00 += aAt12 * bAt12;
-        var aAt13 = tileA[260 + ty];
-        var bAt13 = tileB[260 + tx];
-        sum00 += aAt13 * bAt13;
-        var aAt14 = tileA[280 + ty];
-        var bAt14 = tileB[280 + tx];
-        sum00 += aAt14 * bAt14;
-        var aAt15 = tileA[300 + ty];
-        var bAt15 = tileB[300 + tx];
-        sum00 += aAt15 * bAt15;
-        Group.Barrier();
+        // Views that begin at the thread's place: the numbers that follow become offsets of the instructions.
+        var fromA = tileA.SubView(readA + stage * 320, 301);
+        var fromB = tileB.SubView(readB + stage * 320, 301);
+        float a0 = fromA[0];
+        float b0 = fromB[0];
+        sum00 += a0 * b0;
+        float a1 = fromA[20];
+        float b1 = fromB[20];
+        sum00 += a1 * b1;
+        float a2 = fromA[40];
+        float b2 = fromB[40];
+        sum00 += a2 * b2;
+        float a3 = fromA[60];
+        float b3 = fromB[60];
+        sum00 += a3 * b3;
+        float a4 = fromA[80];
+        float b4 = fromB[80];
+        sum00 += a4 * b4;
+        float a5 = fromA[100];
+        float b5 = fromB[100];
+        sum00 += a5 * b5;
+        float a6 = fromA[120];
+        float b6 = fromB[120];
+        sum00 += a6 * b6;
+        float a7 = fromA[140];
+        float b7 = fromB[140];
+        sum00 += a7 * b7;
+        float a8 = fromA[160];
+        float b8 = fromB[160];
+        sum00 += a8 * b8;
+        float a9 = fromA[180];
+        float b9 = fromB[180];
+        sum00 += a9 * b9;
+        float a10 = fromA[200];
+        float b10 = fromB[200];
+        sum00 += a10 * b10;
+        float a11 = fromA[220];
+        float b11 = fromB[220];
+        sum00 += a11 * b11;
+        float a12 = fromA[240];
+        float b12 = fromB[240];
+        sum00 += a12 * b12;
+        float a13 = fromA[260];
+        float b13 = fromB[260];
+        sum00 += a13 * b13;
+        float a14 = fromA[280];
+        float b14 = fromB[280];
+        sum00 += a14 * b14;
+        float a15 = fromA[300];
+        float b15 = fromB[300];
+        sum00 += a15 * b15;
+        stage ^= 1;
+        var nextToA = tileA.SubView(aTo8 + stage * 320, 1);
+        nextToA[0] = nextA0;
+        var nextToB = tileB.SubView(bTo20 + stage * 320, 1);
+        nextToB[0] = nextB0;
     }
 
-    tileC[(ty * 1 + 0) * 17 + tx * 1 + 0] = sum00;
+    var columnInTile = (thread & 15);
+    var rowInTile = (thread >> 4);
+    var column = n0 + columnInTile;
+    var row = m0 + rowInTile;
+    var m24 = row;
+    var n26 = (column & 1);
+    var n25 = (column >> 1);
+    Group.Barrier();
+    var toC = tileC.SubView(readA * 20 + readB, 1);
+    toC[0] = sum00;
     Group.Barrier();
     for (var e = thread; e < 256; e += 256)
     {
-        var row = m0 + e / 16;
-        var column = n0 + e % 16;
-        if ((row < 2) & (column < 4))
+        if ((m24 < 2) & (column < 4))
         {
-            var n17 = column % 2;
-            var n16 = column / 2;
-            dconv_weightWindows[batch * 8 + row * 4 + n16 * 2 + n17] = tileC[e / 16 * 17 + e % 16];
+            dconv_weightWindows[batch * 8 + m24 * 4 + n25 * 2 + n26] = tileC[(e >> 4) * 20 + columnInTile];
         }
+
+        m24 += 16;
     }
 }
 
@@ -904,46 +986,59 @@ public static void Kernel5_Conv2dBackward(ArrayView<float> conv2dBackward, Array
 /// <remarks>256 threads for each of 2 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel6_Conv2dBackward(ArrayView<float> conv2dBackward_2, ArrayView<float> conv2d, ArrayView<float> dscale_weightWindows, int n)
 {
+    var group = Grid.IdxX;
     var thread = Group.IdxX;
     var part = thread;
-    var i = Grid.IdxX;
+    var i = group;
     var shared0 = SharedMemory.Allocate<float>(256);
     var v1 = 0f;
     var v2 = 0f;
-    for (var e4 = part; e4 < n * 25; e4 += 8192)
+    var r5 = GpuMath.Remainder(part, 25, 2748779070u, 36);
+    var r4 = GpuMath.Quotient(part, 25, 2748779070u, 36);
+    for (var e6 = part; e6 < n * 25; e6 += 8192)
     {
-        var e5 = IntrinsicMath.Min(e4 + 8192, n * 25);
+        var e7 = IntrinsicMath.Min(e6 + 8192, n * 25);
         var v0 = 0f;
-        for (var e3 = e4; e3 < e5; e3 += 256)
+        for (var e3 = e6; e3 < e7; e3 += 256)
         {
-            var r7 = e3 % 25;
-            var r6 = e3 / 25;
-            v0 += conv2dBackward_2[i * 25 + r6 * 50 + r7] * conv2d[i * 25 + r6 * 50 + r7];
+            v0 += conv2dBackward_2[i * 25 + r4 * 50 + r5] * conv2d[i * 25 + r4 * 50 + r5];
+            r5 += 6;
+            var c8 = r5 >= 25;
+            r5 -= Utilities.Select(c8, 25, 0);
+            r4 += 10 + Utilities.Select(c8, 1, 0);
         }
 
-        var t8 = v1 + v0;
-        var t9 = t8 - v1;
-        v2 += (v1 - (t8 - t9)) + (v0 - t9);
-        v1 = t8;
+        var t9 = v1 + v0;
+        var t10 = t9 - v1;
+        v2 += (v1 - (t9 - t10)) + (v0 - t10);
+        v1 = t9;
     }
 
-    var v10 = GpuMath.Total(v1, v2);
-    shared0[thread] = v10;
-    Group.Barrier();
+    var v11 = GpuMath.Total(v1, v2);
+    shared0[thread] = v11;
     for (var d = 128; d > 0; d >>= 1)
     {
+        Group.Barrier();
         if (part < d)
         {
             shared0[thread] += shared0[thread + d];
         }
-
-        Group.Barrier();
     }
 
-    v10 = shared0[0];
     Group.Barrier();
+    v11 = shared0[0];
     if ((part == 0))
     {
-        dscale_weightWindows[i] = v10;
+        dscale_weightWindows[i] = v11;
     }
+}
+
+/// <summary>Side by side: Kernel4_Conv2dBackward, Kernel5_Conv2dBackward.</summary>
+public static void Kernel4_Conv2dBackward_And0(FloatViews8 views0, int n)
+{
+    var group = Grid.IdxX;
+    if (group < (n * 50 + 255) / 256)
+        Kernel4_Conv2dBackward_Group(views0.V0, views0.V1, views0.V2, n, group);
+    else
+        Kernel5_Conv2dBackward_Group(views0.V3, views0.V4, views0.V5, n, group - ((n * 50 + 255) / 256));
 }

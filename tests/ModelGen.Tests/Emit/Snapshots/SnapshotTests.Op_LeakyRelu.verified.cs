@@ -334,12 +334,13 @@ private static void Kernel5_Mean_Scalar(int n, float* leakyrelu, float* mean, fl
 /// <remarks>One thread for each of N * 50 points.</remarks>
 public static void Kernel0_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv2d_2, ArrayView<float> conv2d_3, int n)
 {
-    var i = Grid.IdxX * 256 + Group.IdxX;
+    var group = Grid.IdxX;
+    var i = group * 256 + Group.IdxX;
     if (i < n * 50)
     {
-        var o2 = i % 25;
-        var o1 = i / 25 % 2;
-        var o0 = i / 50;
+        var o2 = GpuMath.Remainder(i, 25, 2748779070u, 36);
+        var o1 = ((GpuMath.Quotient(i, 25, 2748779070u, 36)) & 1);
+        var o0 = GpuMath.Quotient(i, 50, 2748779070u, 37);
         conv2d_3[o0 * 50 + o1 * 25 + o2] = (conv2d[o0 * 50 + o1 * 25 + o2] * conv2d_2[o1]);
     }
 }
@@ -351,13 +352,14 @@ public static void Kernel0_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv
 /// <remarks>Over 12 parts of the sums. 256 threads for each of 12 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel1_Mean(ArrayView<float> scale, ArrayView<float> scratch0, int n)
 {
+    var group = Grid.IdxX;
     var thread = Group.IdxX;
     var part = thread;
-    var i = Grid.IdxX;
+    var i = group;
     var shared0 = SharedMemory.Allocate<float>(256);
     var v1 = 0f;
     var v2 = 0f;
-    var e4 = (n * 50 + 11) / 12;
+    var e4 = GpuMath.Quotient((n * 50 + 11), 12, 2863311531u, 35);
     var e5 = IntrinsicMath.Min(i * e4 + e4, n * 50);
     for (var e6 = i * e4 + part; e6 < e5; e6 += 8192)
     {
@@ -377,19 +379,17 @@ public static void Kernel1_Mean(ArrayView<float> scale, ArrayView<float> scratch
 
     var v11 = GpuMath.Total(v1, v2);
     shared0[thread] = v11;
-    Group.Barrier();
     for (var d = 128; d > 0; d >>= 1)
     {
+        Group.Barrier();
         if (part < d)
         {
             shared0[thread] += shared0[thread + d];
         }
-
-        Group.Barrier();
     }
 
-    v11 = shared0[0];
     Group.Barrier();
+    v11 = shared0[0];
     if ((part == 0))
     {
         scratch0[i] = v11;
@@ -403,7 +403,8 @@ public static void Kernel1_Mean(ArrayView<float> scale, ArrayView<float> scratch
 /// <remarks>One thread for each of 1 points.</remarks>
 public static void Kernel1_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean, ArrayView<float> mean_2, int meanStart, int n)
 {
-    var i = Grid.IdxX * 256 + Group.IdxX;
+    var group = Grid.IdxX;
+    var i = group * 256 + Group.IdxX;
     if (i < 1)
     {
         var v0 = 0f;
@@ -430,7 +431,8 @@ public static void Kernel1_Mean_Step2(ArrayView<float> scratch0, ArrayView<float
 /// <remarks>One thread for each of N * 50 points.</remarks>
 public static void Kernel2_LeakyReluBackward(ArrayView<float> scale, ArrayView<float> dscale, int n)
 {
-    var i = Grid.IdxX * 256 + Group.IdxX;
+    var group = Grid.IdxX;
+    var i = group * 256 + Group.IdxX;
     if (i < n * 50)
     {
         dscale[i] = ((1f / (float)((n * 50))) * Utilities.Select((scale[i] > 0f), 1f, 0.01f));
@@ -443,47 +445,50 @@ public static void Kernel2_LeakyReluBackward(ArrayView<float> scale, ArrayView<f
 /// <remarks>256 threads for each of 2 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel3_Conv2dBackward(ArrayView<float> conv2dBackward, ArrayView<float> conv2d, ArrayView<float> dscale_weightWindows, int n)
 {
+    var group = Grid.IdxX;
     var thread = Group.IdxX;
     var part = thread;
-    var i = Grid.IdxX;
+    var i = group;
     var shared0 = SharedMemory.Allocate<float>(256);
     var v1 = 0f;
     var v2 = 0f;
-    for (var e4 = part; e4 < n * 25; e4 += 8192)
+    var r5 = GpuMath.Remainder(part, 25, 2748779070u, 36);
+    var r4 = GpuMath.Quotient(part, 25, 2748779070u, 36);
+    for (var e6 = part; e6 < n * 25; e6 += 8192)
     {
-        var e5 = IntrinsicMath.Min(e4 + 8192, n * 25);
+        var e7 = IntrinsicMath.Min(e6 + 8192, n * 25);
         var v0 = 0f;
-        for (var e3 = e4; e3 < e5; e3 += 256)
+        for (var e3 = e6; e3 < e7; e3 += 256)
         {
-            var r7 = e3 % 25;
-            var r6 = e3 / 25;
-            v0 += conv2dBackward[i * 25 + r6 * 50 + r7] * conv2d[i * 25 + r6 * 50 + r7];
+            v0 += conv2dBackward[i * 25 + r4 * 50 + r5] * conv2d[i * 25 + r4 * 50 + r5];
+            r5 += 6;
+            var c8 = r5 >= 25;
+            r5 -= Utilities.Select(c8, 25, 0);
+            r4 += 10 + Utilities.Select(c8, 1, 0);
         }
 
-        var t8 = v1 + v0;
-        var t9 = t8 - v1;
-        v2 += (v1 - (t8 - t9)) + (v0 - t9);
-        v1 = t8;
+        var t9 = v1 + v0;
+        var t10 = t9 - v1;
+        v2 += (v1 - (t9 - t10)) + (v0 - t10);
+        v1 = t9;
     }
 
-    var v10 = GpuMath.Total(v1, v2);
-    shared0[thread] = v10;
-    Group.Barrier();
+    var v11 = GpuMath.Total(v1, v2);
+    shared0[thread] = v11;
     for (var d = 128; d > 0; d >>= 1)
     {
+        Group.Barrier();
         if (part < d)
         {
             shared0[thread] += shared0[thread + d];
         }
-
-        Group.Barrier();
     }
 
-    v10 = shared0[0];
     Group.Barrier();
+    v11 = shared0[0];
     if ((part == 0))
     {
-        dscale_weightWindows[i] = v10;
+        dscale_weightWindows[i] = v11;
     }
 }
 
@@ -493,7 +498,8 @@ public static void Kernel3_Conv2dBackward(ArrayView<float> conv2dBackward, Array
 /// <remarks>One thread for each of N * 50 points.</remarks>
 public static void Kernel4_LeakyRelu(ArrayView<float> scale, ArrayView<float> leakyrelu, int n)
 {
-    var i = Grid.IdxX * 256 + Group.IdxX;
+    var group = Grid.IdxX;
+    var i = group * 256 + Group.IdxX;
     if (i < n * 50)
     {
         var t0 = scale[i];
@@ -508,13 +514,14 @@ public static void Kernel4_LeakyRelu(ArrayView<float> scale, ArrayView<float> le
 /// <remarks>Over 12 parts of the sums. 256 threads for each of 12 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel5_Mean(ArrayView<float> leakyrelu, ArrayView<float> scratch0, int n)
 {
+    var group = Grid.IdxX;
     var thread = Group.IdxX;
     var part = thread;
-    var i = Grid.IdxX;
+    var i = group;
     var shared0 = SharedMemory.Allocate<float>(256);
     var v1 = 0f;
     var v2 = 0f;
-    var e4 = (n * 50 + 11) / 12;
+    var e4 = GpuMath.Quotient((n * 50 + 11), 12, 2863311531u, 35);
     var e5 = IntrinsicMath.Min(i * e4 + e4, n * 50);
     for (var e6 = i * e4 + part; e6 < e5; e6 += 8192)
     {
@@ -533,19 +540,17 @@ public static void Kernel5_Mean(ArrayView<float> leakyrelu, ArrayView<float> scr
 
     var v10 = GpuMath.Total(v1, v2);
     shared0[thread] = v10;
-    Group.Barrier();
     for (var d = 128; d > 0; d >>= 1)
     {
+        Group.Barrier();
         if (part < d)
         {
             shared0[thread] += shared0[thread + d];
         }
-
-        Group.Barrier();
     }
 
-    v10 = shared0[0];
     Group.Barrier();
+    v10 = shared0[0];
     if ((part == 0))
     {
         scratch0[i] = v10;
@@ -559,7 +564,8 @@ public static void Kernel5_Mean(ArrayView<float> leakyrelu, ArrayView<float> scr
 /// <remarks>One thread for each of 1 points.</remarks>
 public static void Kernel5_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean, ArrayView<float> mean_2, int meanStart, int n)
 {
-    var i = Grid.IdxX * 256 + Group.IdxX;
+    var group = Grid.IdxX;
+    var i = group * 256 + Group.IdxX;
     if (i < 1)
     {
         var v0 = 0f;

@@ -460,12 +460,13 @@ private static void Kernel6_Mean_Scalar(int n, float* logsoftmax, float* mean, f
 /// <remarks>One thread for each of N * 50 points.</remarks>
 public static void Kernel0_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv2d_2, ArrayView<float> conv2d_3, int n)
 {
-    var i = Grid.IdxX * 256 + Group.IdxX;
+    var group = Grid.IdxX;
+    var i = group * 256 + Group.IdxX;
     if (i < n * 50)
     {
-        var o2 = i % 25;
-        var o1 = i / 25 % 2;
-        var o0 = i / 50;
+        var o2 = GpuMath.Remainder(i, 25, 2748779070u, 36);
+        var o1 = ((GpuMath.Quotient(i, 25, 2748779070u, 36)) & 1);
+        var o0 = GpuMath.Quotient(i, 50, 2748779070u, 37);
         conv2d_3[o0 * 50 + o1 * 25 + o2] = (conv2d[o0 * 50 + o1 * 25 + o2] * conv2d_2[o1]);
     }
 }
@@ -477,11 +478,12 @@ public static void Kernel0_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv
 /// <remarks>One thread for each of N * 25 points.</remarks>
 public static void Kernel1_LogSoftmax(ArrayView<float> scale, ArrayView<float> logSoftmax, ArrayView<float> logSoftmax_2, int n)
 {
-    var i = Grid.IdxX * 256 + Group.IdxX;
+    var group = Grid.IdxX;
+    var i = group * 256 + Group.IdxX;
     if (i < n * 25)
     {
-        var o1 = i % 25;
-        var o0 = i / 25;
+        var o1 = GpuMath.Remainder(i, 25, 2748779070u, 36);
+        var o0 = GpuMath.Quotient(i, 25, 2748779070u, 36);
         var v2 = float.NegativeInfinity;
         v2 = GpuMath.Max(v2, scale[o0 * 50 + o1]);
         v2 = GpuMath.Max(v2, scale[o0 * 50 + o1 + 25]);
@@ -500,50 +502,57 @@ public static void Kernel1_LogSoftmax(ArrayView<float> scale, ArrayView<float> l
 /// <remarks>Over 12 parts of the sums. 256 threads for each of 12 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel2_Mean(ArrayView<float> scale, ArrayView<float> logSoftmax, ArrayView<float> logSoftmax_2, ArrayView<float> scratch0, int n)
 {
+    var group = Grid.IdxX;
     var thread = Group.IdxX;
     var part = thread;
-    var i = Grid.IdxX;
+    var i = group;
     var shared0 = SharedMemory.Allocate<float>(256);
     var v1 = 0f;
     var v2 = 0f;
-    var e4 = (n * 50 + 11) / 12;
+    var e4 = GpuMath.Quotient((n * 50 + 11), 12, 2863311531u, 35);
     var e5 = IntrinsicMath.Min(i * e4 + e4, n * 50);
-    for (var e6 = i * e4 + part; e6 < e5; e6 += 8192)
+    var r6 = i * e4 + part;
+    var r9 = GpuMath.Remainder(r6, 25, 2748779070u, 36);
+    var r8 = ((GpuMath.Quotient(r6, 25, 2748779070u, 36)) & 1);
+    var r7 = GpuMath.Quotient(r6, 50, 2748779070u, 37);
+    for (var e10 = i * e4 + part; e10 < e5; e10 += 8192)
     {
-        var e7 = IntrinsicMath.Min(e6 + 8192, e5);
+        var e11 = IntrinsicMath.Min(e10 + 8192, e5);
         var v0 = 0f;
-        for (var e3 = e6; e3 < e7; e3 += 256)
+        for (var e3 = e10; e3 < e11; e3 += 256)
         {
-            var r10 = e3 % 25;
-            var r9 = e3 / 25 % 2;
-            var r8 = e3 / 50;
-            v0 += (scale[r8 * 50 + r9 * 25 + r10] - logSoftmax[r8 * 25 + r10]) - XMath.Log(logSoftmax_2[r8 * 25 + r10]);
+            v0 += (scale[r7 * 50 + r8 * 25 + r9] - logSoftmax[r7 * 25 + r9]) - XMath.Log(logSoftmax_2[r7 * 25 + r9]);
+            r9 += 6;
+            var c12 = r9 >= 25;
+            r9 -= Utilities.Select(c12, 25, 0);
+            r8 += Utilities.Select(c12, 1, 0);
+            var c13 = r8 >= 2;
+            r8 -= Utilities.Select(c13, 2, 0);
+            r7 += 5 + Utilities.Select(c13, 1, 0);
         }
 
-        var t11 = v1 + v0;
-        var t12 = t11 - v1;
-        v2 += (v1 - (t11 - t12)) + (v0 - t12);
-        v1 = t11;
+        var t14 = v1 + v0;
+        var t15 = t14 - v1;
+        v2 += (v1 - (t14 - t15)) + (v0 - t15);
+        v1 = t14;
     }
 
-    var v13 = GpuMath.Total(v1, v2);
-    shared0[thread] = v13;
-    Group.Barrier();
+    var v16 = GpuMath.Total(v1, v2);
+    shared0[thread] = v16;
     for (var d = 128; d > 0; d >>= 1)
     {
+        Group.Barrier();
         if (part < d)
         {
             shared0[thread] += shared0[thread + d];
         }
-
-        Group.Barrier();
     }
 
-    v13 = shared0[0];
     Group.Barrier();
+    v16 = shared0[0];
     if ((part == 0))
     {
-        scratch0[i] = v13;
+        scratch0[i] = v16;
     }
 }
 
@@ -554,7 +563,8 @@ public static void Kernel2_Mean(ArrayView<float> scale, ArrayView<float> logSoft
 /// <remarks>One thread for each of 1 points.</remarks>
 public static void Kernel2_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean, ArrayView<float> mean_2, int meanStart, int n)
 {
-    var i = Grid.IdxX * 256 + Group.IdxX;
+    var group = Grid.IdxX;
+    var i = group * 256 + Group.IdxX;
     if (i < 1)
     {
         var v0 = 0f;
@@ -582,11 +592,12 @@ public static void Kernel2_Mean_Step2(ArrayView<float> scratch0, ArrayView<float
 /// <remarks>One thread for each of N * 25 points.</remarks>
 public static void Kernel3_LogSoftmaxBackward(ArrayView<float> logSoftmax_2, ArrayView<float> scale, ArrayView<float> logSoftmax, ArrayView<float> dscale, int n)
 {
-    var i = Grid.IdxX * 256 + Group.IdxX;
+    var group = Grid.IdxX;
+    var i = group * 256 + Group.IdxX;
     if (i < n * 25)
     {
-        var o1 = i % 25;
-        var o0 = i / 25;
+        var o1 = GpuMath.Remainder(i, 25, 2748779070u, 36);
+        var o0 = GpuMath.Quotient(i, 25, 2748779070u, 36);
         var v2 = 0f;
         v2 += 1f / (float)((n * 50));
         v2 += 1f / (float)((n * 50));
@@ -601,47 +612,50 @@ public static void Kernel3_LogSoftmaxBackward(ArrayView<float> logSoftmax_2, Arr
 /// <remarks>256 threads for each of 2 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel4_Conv2dBackward(ArrayView<float> conv2dBackward, ArrayView<float> conv2d, ArrayView<float> dscale_weightWindows, int n)
 {
+    var group = Grid.IdxX;
     var thread = Group.IdxX;
     var part = thread;
-    var i = Grid.IdxX;
+    var i = group;
     var shared0 = SharedMemory.Allocate<float>(256);
     var v1 = 0f;
     var v2 = 0f;
-    for (var e4 = part; e4 < n * 25; e4 += 8192)
+    var r5 = GpuMath.Remainder(part, 25, 2748779070u, 36);
+    var r4 = GpuMath.Quotient(part, 25, 2748779070u, 36);
+    for (var e6 = part; e6 < n * 25; e6 += 8192)
     {
-        var e5 = IntrinsicMath.Min(e4 + 8192, n * 25);
+        var e7 = IntrinsicMath.Min(e6 + 8192, n * 25);
         var v0 = 0f;
-        for (var e3 = e4; e3 < e5; e3 += 256)
+        for (var e3 = e6; e3 < e7; e3 += 256)
         {
-            var r7 = e3 % 25;
-            var r6 = e3 / 25;
-            v0 += conv2dBackward[i * 25 + r6 * 50 + r7] * conv2d[i * 25 + r6 * 50 + r7];
+            v0 += conv2dBackward[i * 25 + r4 * 50 + r5] * conv2d[i * 25 + r4 * 50 + r5];
+            r5 += 6;
+            var c8 = r5 >= 25;
+            r5 -= Utilities.Select(c8, 25, 0);
+            r4 += 10 + Utilities.Select(c8, 1, 0);
         }
 
-        var t8 = v1 + v0;
-        var t9 = t8 - v1;
-        v2 += (v1 - (t8 - t9)) + (v0 - t9);
-        v1 = t8;
+        var t9 = v1 + v0;
+        var t10 = t9 - v1;
+        v2 += (v1 - (t9 - t10)) + (v0 - t10);
+        v1 = t9;
     }
 
-    var v10 = GpuMath.Total(v1, v2);
-    shared0[thread] = v10;
-    Group.Barrier();
+    var v11 = GpuMath.Total(v1, v2);
+    shared0[thread] = v11;
     for (var d = 128; d > 0; d >>= 1)
     {
+        Group.Barrier();
         if (part < d)
         {
             shared0[thread] += shared0[thread + d];
         }
-
-        Group.Barrier();
     }
 
-    v10 = shared0[0];
     Group.Barrier();
+    v11 = shared0[0];
     if ((part == 0))
     {
-        dscale_weightWindows[i] = v10;
+        dscale_weightWindows[i] = v11;
     }
 }
 
@@ -653,11 +667,12 @@ public static void Kernel4_Conv2dBackward(ArrayView<float> conv2dBackward, Array
 /// <remarks>One thread for each of N * 25 points.</remarks>
 public static void Kernel5_LogSoftmax(ArrayView<float> scale, ArrayView<float> logsoftmax, int n)
 {
-    var i = Grid.IdxX * 256 + Group.IdxX;
+    var group = Grid.IdxX;
+    var i = group * 256 + Group.IdxX;
     if (i < n * 25)
     {
-        var o1 = i % 25;
-        var o0 = i / 25;
+        var o1 = GpuMath.Remainder(i, 25, 2748779070u, 36);
+        var o0 = GpuMath.Quotient(i, 25, 2748779070u, 36);
         var v2 = float.NegativeInfinity;
         v2 = GpuMath.Max(v2, scale[o0 * 50 + o1]);
         v2 = GpuMath.Max(v2, scale[o0 * 50 + o1 + 25]);
@@ -676,13 +691,14 @@ public static void Kernel5_LogSoftmax(ArrayView<float> scale, ArrayView<float> l
 /// <remarks>Over 12 parts of the sums. 256 threads for each of 12 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel6_Mean(ArrayView<float> logsoftmax, ArrayView<float> scratch0, int n)
 {
+    var group = Grid.IdxX;
     var thread = Group.IdxX;
     var part = thread;
-    var i = Grid.IdxX;
+    var i = group;
     var shared0 = SharedMemory.Allocate<float>(256);
     var v1 = 0f;
     var v2 = 0f;
-    var e4 = (n * 50 + 11) / 12;
+    var e4 = GpuMath.Quotient((n * 50 + 11), 12, 2863311531u, 35);
     var e5 = IntrinsicMath.Min(i * e4 + e4, n * 50);
     for (var e6 = i * e4 + part; e6 < e5; e6 += 8192)
     {
@@ -701,19 +717,17 @@ public static void Kernel6_Mean(ArrayView<float> logsoftmax, ArrayView<float> sc
 
     var v10 = GpuMath.Total(v1, v2);
     shared0[thread] = v10;
-    Group.Barrier();
     for (var d = 128; d > 0; d >>= 1)
     {
+        Group.Barrier();
         if (part < d)
         {
             shared0[thread] += shared0[thread + d];
         }
-
-        Group.Barrier();
     }
 
-    v10 = shared0[0];
     Group.Barrier();
+    v10 = shared0[0];
     if ((part == 0))
     {
         scratch0[i] = v10;
@@ -727,7 +741,8 @@ public static void Kernel6_Mean(ArrayView<float> logsoftmax, ArrayView<float> sc
 /// <remarks>One thread for each of 1 points.</remarks>
 public static void Kernel6_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean, ArrayView<float> mean_2, int meanStart, int n)
 {
-    var i = Grid.IdxX * 256 + Group.IdxX;
+    var group = Grid.IdxX;
+    var i = group * 256 + Group.IdxX;
     if (i < 1)
     {
         var v0 = 0f;

@@ -402,12 +402,13 @@ private static void Kernel5_MaxPool2d_Scalar(void* args, int tile)
 /// <remarks>One thread for each of N * 50 points.</remarks>
 public static void Kernel0_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv2d_2, ArrayView<float> conv2d_3, int n)
 {
-    var i = Grid.IdxX * 256 + Group.IdxX;
+    var group = Grid.IdxX;
+    var i = group * 256 + Group.IdxX;
     if (i < n * 50)
     {
-        var o2 = i % 25;
-        var o1 = i / 25 % 2;
-        var o0 = i / 50;
+        var o2 = GpuMath.Remainder(i, 25, 2748779070u, 36);
+        var o1 = ((GpuMath.Quotient(i, 25, 2748779070u, 36)) & 1);
+        var o0 = GpuMath.Quotient(i, 50, 2748779070u, 37);
         conv2d_3[o0 * 50 + o1 * 25 + o2] = (conv2d[o0 * 50 + o1 * 25 + o2] * conv2d_2[o1]);
     }
 }
@@ -420,12 +421,13 @@ public static void Kernel0_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv
 /// <remarks>One thread for each of N * 8 points.</remarks>
 public static void Kernel1_MaxPool2d_MaxPool2dBackward(ArrayView<float> scale, ArrayView<float> maxpool2d, ArrayView<float> maxPool2dBackward, int n)
 {
-    var i = Grid.IdxX * 256 + Group.IdxX;
+    var group = Grid.IdxX;
+    var i = group * 256 + Group.IdxX;
     if (i < n * 8)
     {
-        var o2 = i % 2;
-        var o1 = i / 2 % 2;
-        var o0 = i / 4;
+        var o2 = (i & 1);
+        var o1 = ((i >> 1) & 1);
+        var o0 = (i >> 2);
         var v3 = float.NegativeInfinity;
         var v4 = float.NegativeInfinity;
         var p5 = int.MaxValue;
@@ -469,9 +471,10 @@ public static void Kernel1_MaxPool2d_MaxPool2dBackward(ArrayView<float> scale, A
 /// <remarks>256 threads for each of 1 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel2_Mean(ArrayView<float> maxpool2d, ArrayView<float> mean, ArrayView<float> mean_2, int meanStart, int n)
 {
+    var group = Grid.IdxX;
     var thread = Group.IdxX;
     var part = thread;
-    var i = Grid.IdxX;
+    var i = group;
     var shared0 = SharedMemory.Allocate<float>(256);
     var v1 = 0f;
     var v2 = 0f;
@@ -492,19 +495,17 @@ public static void Kernel2_Mean(ArrayView<float> maxpool2d, ArrayView<float> mea
 
     var v8 = GpuMath.Total(v1, v2);
     shared0[thread] = v8;
-    Group.Barrier();
     for (var d = 128; d > 0; d >>= 1)
     {
+        Group.Barrier();
         if (part < d)
         {
             shared0[thread] += shared0[thread + d];
         }
-
-        Group.Barrier();
     }
 
-    v8 = shared0[0];
     Group.Barrier();
+    v8 = shared0[0];
     if ((part == 0))
     {
         mean[meanStart] = v8;
@@ -522,12 +523,13 @@ public static void Kernel2_Mean(ArrayView<float> maxpool2d, ArrayView<float> mea
 /// <remarks>One thread for each of N * 50 points.</remarks>
 public static void Kernel3_MaxPool2dBackward(ArrayView<float> maxPool2dBackward_2, ArrayView<float> dscale, int n)
 {
-    var i = Grid.IdxX * 256 + Group.IdxX;
+    var group = Grid.IdxX;
+    var i = group * 256 + Group.IdxX;
     if (i < n * 50)
     {
-        var o2 = i % 5;
-        var o1 = i / 5 % 5;
-        var o0 = i / 25;
+        var o2 = GpuMath.Remainder(i, 5, 3435973837u, 34);
+        var o1 = GpuMath.Remainder((GpuMath.Quotient(i, 5, 3435973837u, 34)), 5, 3435973837u, 34);
+        var o0 = GpuMath.Quotient(i, 25, 2748779070u, 36);
         var c3 = ((uint)(o1) < 4u) & ((uint)(o2) < 4u);
         dscale[o0 * 25 + o1 * 5 + o2] = Utilities.Select(c3, maxPool2dBackward_2[Utilities.Select(c3, o0 * 16 + o1 * 4 + o2, 0)], 0f);
     }
@@ -539,47 +541,50 @@ public static void Kernel3_MaxPool2dBackward(ArrayView<float> maxPool2dBackward_
 /// <remarks>256 threads for each of 2 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel4_Conv2dBackward(ArrayView<float> conv2dBackward, ArrayView<float> conv2d, ArrayView<float> dscale_weightWindows, int n)
 {
+    var group = Grid.IdxX;
     var thread = Group.IdxX;
     var part = thread;
-    var i = Grid.IdxX;
+    var i = group;
     var shared0 = SharedMemory.Allocate<float>(256);
     var v1 = 0f;
     var v2 = 0f;
-    for (var e4 = part; e4 < n * 25; e4 += 8192)
+    var r5 = GpuMath.Remainder(part, 25, 2748779070u, 36);
+    var r4 = GpuMath.Quotient(part, 25, 2748779070u, 36);
+    for (var e6 = part; e6 < n * 25; e6 += 8192)
     {
-        var e5 = IntrinsicMath.Min(e4 + 8192, n * 25);
+        var e7 = IntrinsicMath.Min(e6 + 8192, n * 25);
         var v0 = 0f;
-        for (var e3 = e4; e3 < e5; e3 += 256)
+        for (var e3 = e6; e3 < e7; e3 += 256)
         {
-            var r7 = e3 % 25;
-            var r6 = e3 / 25;
-            v0 += conv2dBackward[i * 25 + r6 * 50 + r7] * conv2d[i * 25 + r6 * 50 + r7];
+            v0 += conv2dBackward[i * 25 + r4 * 50 + r5] * conv2d[i * 25 + r4 * 50 + r5];
+            r5 += 6;
+            var c8 = r5 >= 25;
+            r5 -= Utilities.Select(c8, 25, 0);
+            r4 += 10 + Utilities.Select(c8, 1, 0);
         }
 
-        var t8 = v1 + v0;
-        var t9 = t8 - v1;
-        v2 += (v1 - (t8 - t9)) + (v0 - t9);
-        v1 = t8;
+        var t9 = v1 + v0;
+        var t10 = t9 - v1;
+        v2 += (v1 - (t9 - t10)) + (v0 - t10);
+        v1 = t9;
     }
 
-    var v10 = GpuMath.Total(v1, v2);
-    shared0[thread] = v10;
-    Group.Barrier();
+    var v11 = GpuMath.Total(v1, v2);
+    shared0[thread] = v11;
     for (var d = 128; d > 0; d >>= 1)
     {
+        Group.Barrier();
         if (part < d)
         {
             shared0[thread] += shared0[thread + d];
         }
-
-        Group.Barrier();
     }
 
-    v10 = shared0[0];
     Group.Barrier();
+    v11 = shared0[0];
     if ((part == 0))
     {
-        dscale_weightWindows[i] = v10;
+        dscale_weightWindows[i] = v11;
     }
 }
 
@@ -589,12 +594,13 @@ public static void Kernel4_Conv2dBackward(ArrayView<float> conv2dBackward, Array
 /// <remarks>One thread for each of N * 8 points.</remarks>
 public static void Kernel5_MaxPool2d(ArrayView<float> scale, ArrayView<float> maxpool2d, int n)
 {
-    var i = Grid.IdxX * 256 + Group.IdxX;
+    var group = Grid.IdxX;
+    var i = group * 256 + Group.IdxX;
     if (i < n * 8)
     {
-        var o2 = i % 2;
-        var o1 = i / 2 % 2;
-        var o0 = i / 4;
+        var o2 = (i & 1);
+        var o1 = ((i >> 1) & 1);
+        var o0 = (i >> 2);
         var v3 = float.NegativeInfinity;
         v3 = GpuMath.Max(v3, scale[o0 * 25 + o1 * 10 + o2 * 2]);
         v3 = GpuMath.Max(v3, scale[o0 * 25 + o1 * 10 + o2 * 2 + 1]);

@@ -421,12 +421,13 @@ private static void Kernel6_MaxPool2d_Scalar(void* args, int tile)
 /// <remarks>One thread for each of N * 50 points.</remarks>
 public static void Kernel0_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv2d_2, ArrayView<float> conv2d_3, int n)
 {
-    var i = Grid.IdxX * 256 + Group.IdxX;
+    var group = Grid.IdxX;
+    var i = group * 256 + Group.IdxX;
     if (i < n * 50)
     {
-        var o2 = i % 25;
-        var o1 = i / 25 % 2;
-        var o0 = i / 50;
+        var o2 = GpuMath.Remainder(i, 25, 2748779070u, 36);
+        var o1 = ((GpuMath.Quotient(i, 25, 2748779070u, 36)) & 1);
+        var o0 = GpuMath.Quotient(i, 50, 2748779070u, 37);
         conv2d_3[o0 * 50 + o1 * 25 + o2] = (conv2d[o0 * 50 + o1 * 25 + o2] * conv2d_2[o1]);
     }
 }
@@ -435,9 +436,9 @@ public static void Kernel0_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv
 /// dmaxpool2d[i, j, k, l] = 1 / (N*18)<br/>
 /// </summary>
 /// <remarks>One thread for each of N * 18 points.</remarks>
-public static void Kernel1_MeanBackward(ArrayView<float> dmaxpool2d, int n)
+private static void Kernel1_MeanBackward_Group(ArrayView<float> dmaxpool2d, int n, int group)
 {
-    var i = Grid.IdxX * 256 + Group.IdxX;
+    var i = group * 256 + Group.IdxX;
     if (i < n * 18)
     {
         dmaxpool2d[i] = (1f / (float)((n * 18)));
@@ -449,14 +450,14 @@ public static void Kernel1_MeanBackward(ArrayView<float> dmaxpool2d, int n)
 /// maxpool2dArgmax[i, j, k, l] = argmax(r&lt;3, s&lt;3) of inside(scale[i, j, k*2 + r - 1, l*2 + s - 1]) ? max(scale[i, j, k*2 + r - 1, l*2 + s - 1], -3.402823E+38) : -inf<br/>
 /// </summary>
 /// <remarks>One thread for each of N * 18 points.</remarks>
-public static void Kernel2_MaxPool2d_MaxPool2dBackward(ArrayView<float> scale, ArrayView<float> maxpool2d, ArrayView<float> maxpool2dArgmax, int n)
+private static void Kernel2_MaxPool2d_MaxPool2dBackward_Group(ArrayView<float> scale, ArrayView<float> maxpool2d, ArrayView<float> maxpool2dArgmax, int n, int group)
 {
-    var i = Grid.IdxX * 256 + Group.IdxX;
+    var i = group * 256 + Group.IdxX;
     if (i < n * 18)
     {
-        var o2 = i % 3;
-        var o1 = i / 3 % 3;
-        var o0 = i / 9;
+        var o2 = GpuMath.Remainder(i, 3, 2863311531u, 33);
+        var o1 = GpuMath.Remainder((GpuMath.Quotient(i, 3, 2863311531u, 33)), 3, 2863311531u, 33);
+        var o0 = GpuMath.Quotient(i, 9, 3817748708u, 35);
         var v3 = float.NegativeInfinity;
         var v4 = float.NegativeInfinity;
         var p5 = int.MaxValue;
@@ -534,11 +535,11 @@ public static void Kernel2_MaxPool2d_MaxPool2dBackward(ArrayView<float> scale, A
 /// mean_2 = mean / (N*18)<br/>
 /// </summary>
 /// <remarks>256 threads for each of 1 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-public static void Kernel3_Mean(ArrayView<float> maxpool2d, ArrayView<float> mean, ArrayView<float> mean_2, int meanStart, int n)
+private static void Kernel3_Mean_Group(ArrayView<float> maxpool2d, ArrayView<float> mean, ArrayView<float> mean_2, int meanStart, int n, int group)
 {
     var thread = Group.IdxX;
     var part = thread;
-    var i = Grid.IdxX;
+    var i = group;
     var shared0 = SharedMemory.Allocate<float>(256);
     var v1 = 0f;
     var v2 = 0f;
@@ -559,19 +560,17 @@ public static void Kernel3_Mean(ArrayView<float> maxpool2d, ArrayView<float> mea
 
     var v8 = GpuMath.Total(v1, v2);
     shared0[thread] = v8;
-    Group.Barrier();
     for (var d = 128; d > 0; d >>= 1)
     {
+        Group.Barrier();
         if (part < d)
         {
             shared0[thread] += shared0[thread + d];
         }
-
-        Group.Barrier();
     }
 
-    v8 = shared0[0];
     Group.Barrier();
+    v8 = shared0[0];
     if ((part == 0))
     {
         mean[meanStart] = v8;
@@ -583,37 +582,40 @@ public static void Kernel3_Mean(ArrayView<float> maxpool2d, ArrayView<float> mea
     }
 }
 
+/// <inheritdoc cref = "Kernel3_Mean_Group"/>
+public static void Kernel3_Mean(ArrayView<float> maxpool2d, ArrayView<float> mean, ArrayView<float> mean_2, int meanStart, int n) => Kernel3_Mean_Group(maxpool2d, mean, mean_2, meanStart, n, Grid.IdxX);
+
 /// <summary>
 /// dscale[i, j, k, l] = sum(r&lt;3, s&lt;3) of inside(dmaxpool2d[i, j, (k - r + 1) / 2, (l - s + 1) / 2]) ? (r*3 + s == maxpool2dArgmax[i, j, (k - r + 1) / 2, (l - s + 1) / 2] ? dmaxpool2d[i, j, (k - r + 1) / 2, (l - s + 1) / 2] : 0) : 0<br/>
 /// </summary>
 /// <remarks>One thread for each of N * 50 points.</remarks>
-public static void Kernel4_MaxPool2dBackward(ArrayView<float> dmaxpool2d, ArrayView<float> maxpool2dArgmax, ArrayView<float> dscale, int n)
+private static void Kernel4_MaxPool2dBackward_Group(ArrayView<float> dmaxpool2d, ArrayView<float> maxpool2dArgmax, ArrayView<float> dscale, int n, int group)
 {
-    var i = Grid.IdxX * 256 + Group.IdxX;
+    var i = group * 256 + Group.IdxX;
     if (i < n * 50)
     {
-        var o2 = i % 5;
-        var o1 = i / 5 % 5;
-        var o0 = i / 25;
+        var o2 = GpuMath.Remainder(i, 5, 3435973837u, 34);
+        var o1 = GpuMath.Remainder((GpuMath.Quotient(i, 5, 3435973837u, 34)), 5, 3435973837u, 34);
+        var o0 = GpuMath.Quotient(i, 25, 2748779070u, 36);
         var v3 = 0f;
-        var c4 = ((o1 + 1) % 2 == 0) & ((uint)((o1 + 1) / 2) < 3u) & ((o2 + 1) % 2 == 0) & ((uint)((o2 + 1) / 2) < 3u);
-        v3 += Utilities.Select(c4, Utilities.Select(((float)(0) == Utilities.Select(c4, maxpool2dArgmax[Utilities.Select(c4, o0 * 9 + ((o1 + 1) / 2) * 3 + ((o2 + 1) / 2), 0)], 0f)), Utilities.Select(c4, dmaxpool2d[Utilities.Select(c4, o0 * 9 + ((o1 + 1) / 2) * 3 + ((o2 + 1) / 2), 0)], 0f), 0f), 0f);
-        var c5 = ((o1 + 1) % 2 == 0) & ((uint)((o1 + 1) / 2) < 3u) & ((o2) % 2 == 0) & ((uint)((o2) / 2) < 3u);
-        v3 += Utilities.Select(c5, Utilities.Select(((float)(1) == Utilities.Select(c5, maxpool2dArgmax[Utilities.Select(c5, o0 * 9 + ((o1 + 1) / 2) * 3 + ((o2) / 2), 0)], 0f)), Utilities.Select(c5, dmaxpool2d[Utilities.Select(c5, o0 * 9 + ((o1 + 1) / 2) * 3 + ((o2) / 2), 0)], 0f), 0f), 0f);
-        var c6 = ((o1 + 1) % 2 == 0) & ((uint)((o1 + 1) / 2) < 3u) & ((o2 - 1) % 2 == 0) & ((uint)((o2 - 1) / 2) < 3u);
-        v3 += Utilities.Select(c6, Utilities.Select(((float)(2) == Utilities.Select(c6, maxpool2dArgmax[Utilities.Select(c6, o0 * 9 + ((o1 + 1) / 2) * 3 + ((o2 - 1) / 2), 0)], 0f)), Utilities.Select(c6, dmaxpool2d[Utilities.Select(c6, o0 * 9 + ((o1 + 1) / 2) * 3 + ((o2 - 1) / 2), 0)], 0f), 0f), 0f);
-        var c7 = ((o1) % 2 == 0) & ((uint)((o1) / 2) < 3u) & ((o2 + 1) % 2 == 0) & ((uint)((o2 + 1) / 2) < 3u);
-        v3 += Utilities.Select(c7, Utilities.Select(((float)(3) == Utilities.Select(c7, maxpool2dArgmax[Utilities.Select(c7, o0 * 9 + ((o1) / 2) * 3 + ((o2 + 1) / 2), 0)], 0f)), Utilities.Select(c7, dmaxpool2d[Utilities.Select(c7, o0 * 9 + ((o1) / 2) * 3 + ((o2 + 1) / 2), 0)], 0f), 0f), 0f);
-        var c8 = ((o1) % 2 == 0) & ((uint)((o1) / 2) < 3u) & ((o2) % 2 == 0) & ((uint)((o2) / 2) < 3u);
-        v3 += Utilities.Select(c8, Utilities.Select(((float)(4) == Utilities.Select(c8, maxpool2dArgmax[Utilities.Select(c8, o0 * 9 + ((o1) / 2) * 3 + ((o2) / 2), 0)], 0f)), Utilities.Select(c8, dmaxpool2d[Utilities.Select(c8, o0 * 9 + ((o1) / 2) * 3 + ((o2) / 2), 0)], 0f), 0f), 0f);
-        var c9 = ((o1) % 2 == 0) & ((uint)((o1) / 2) < 3u) & ((o2 - 1) % 2 == 0) & ((uint)((o2 - 1) / 2) < 3u);
-        v3 += Utilities.Select(c9, Utilities.Select(((float)(5) == Utilities.Select(c9, maxpool2dArgmax[Utilities.Select(c9, o0 * 9 + ((o1) / 2) * 3 + ((o2 - 1) / 2), 0)], 0f)), Utilities.Select(c9, dmaxpool2d[Utilities.Select(c9, o0 * 9 + ((o1) / 2) * 3 + ((o2 - 1) / 2), 0)], 0f), 0f), 0f);
-        var c10 = ((o1 - 1) % 2 == 0) & ((uint)((o1 - 1) / 2) < 3u) & ((o2 + 1) % 2 == 0) & ((uint)((o2 + 1) / 2) < 3u);
-        v3 += Utilities.Select(c10, Utilities.Select(((float)(6) == Utilities.Select(c10, maxpool2dArgmax[Utilities.Select(c10, o0 * 9 + ((o1 - 1) / 2) * 3 + ((o2 + 1) / 2), 0)], 0f)), Utilities.Select(c10, dmaxpool2d[Utilities.Select(c10, o0 * 9 + ((o1 - 1) / 2) * 3 + ((o2 + 1) / 2), 0)], 0f), 0f), 0f);
-        var c11 = ((o1 - 1) % 2 == 0) & ((uint)((o1 - 1) / 2) < 3u) & ((o2) % 2 == 0) & ((uint)((o2) / 2) < 3u);
-        v3 += Utilities.Select(c11, Utilities.Select(((float)(7) == Utilities.Select(c11, maxpool2dArgmax[Utilities.Select(c11, o0 * 9 + ((o1 - 1) / 2) * 3 + ((o2) / 2), 0)], 0f)), Utilities.Select(c11, dmaxpool2d[Utilities.Select(c11, o0 * 9 + ((o1 - 1) / 2) * 3 + ((o2) / 2), 0)], 0f), 0f), 0f);
-        var c12 = ((o1 - 1) % 2 == 0) & ((uint)((o1 - 1) / 2) < 3u) & ((o2 - 1) % 2 == 0) & ((uint)((o2 - 1) / 2) < 3u);
-        v3 += Utilities.Select(c12, Utilities.Select(((float)(8) == Utilities.Select(c12, maxpool2dArgmax[Utilities.Select(c12, o0 * 9 + ((o1 - 1) / 2) * 3 + ((o2 - 1) / 2), 0)], 0f)), Utilities.Select(c12, dmaxpool2d[Utilities.Select(c12, o0 * 9 + ((o1 - 1) / 2) * 3 + ((o2 - 1) / 2), 0)], 0f), 0f), 0f);
+        var c4 = (((o1 + 1) & 1) == 0) & ((uint)(((o1 + 1) >> 1)) < 3u) & (((o2 + 1) & 1) == 0) & ((uint)(((o2 + 1) >> 1)) < 3u);
+        v3 += Utilities.Select(c4, Utilities.Select(((float)(0) == Utilities.Select(c4, maxpool2dArgmax[Utilities.Select(c4, o0 * 9 + (((o1 + 1) >> 1)) * 3 + (((o2 + 1) >> 1)), 0)], 0f)), Utilities.Select(c4, dmaxpool2d[Utilities.Select(c4, o0 * 9 + (((o1 + 1) >> 1)) * 3 + (((o2 + 1) >> 1)), 0)], 0f), 0f), 0f);
+        var c5 = (((o1 + 1) & 1) == 0) & ((uint)(((o1 + 1) >> 1)) < 3u) & ((o2 & 1) == 0) & ((uint)((o2 >> 1)) < 3u);
+        v3 += Utilities.Select(c5, Utilities.Select(((float)(1) == Utilities.Select(c5, maxpool2dArgmax[Utilities.Select(c5, o0 * 9 + (((o1 + 1) >> 1)) * 3 + ((o2 >> 1)), 0)], 0f)), Utilities.Select(c5, dmaxpool2d[Utilities.Select(c5, o0 * 9 + (((o1 + 1) >> 1)) * 3 + ((o2 >> 1)), 0)], 0f), 0f), 0f);
+        var c6 = (((o1 + 1) & 1) == 0) & ((uint)(((o1 + 1) >> 1)) < 3u) & (((o2 - 1) & 1) == 0) & ((uint)(((o2 - 1) >> 1)) < 3u);
+        v3 += Utilities.Select(c6, Utilities.Select(((float)(2) == Utilities.Select(c6, maxpool2dArgmax[Utilities.Select(c6, o0 * 9 + (((o1 + 1) >> 1)) * 3 + (((o2 - 1) >> 1)), 0)], 0f)), Utilities.Select(c6, dmaxpool2d[Utilities.Select(c6, o0 * 9 + (((o1 + 1) >> 1)) * 3 + (((o2 - 1) >> 1)), 0)], 0f), 0f), 0f);
+        var c7 = ((o1 & 1) == 0) & ((uint)((o1 >> 1)) < 3u) & (((o2 + 1) & 1) == 0) & ((uint)(((o2 + 1) >> 1)) < 3u);
+        v3 += Utilities.Select(c7, Utilities.Select(((float)(3) == Utilities.Select(c7, maxpool2dArgmax[Utilities.Select(c7, o0 * 9 + ((o1 >> 1)) * 3 + (((o2 + 1) >> 1)), 0)], 0f)), Utilities.Select(c7, dmaxpool2d[Utilities.Select(c7, o0 * 9 + ((o1 >> 1)) * 3 + (((o2 + 1) >> 1)), 0)], 0f), 0f), 0f);
+        var c8 = ((o1 & 1) == 0) & ((uint)((o1 >> 1)) < 3u) & ((o2 & 1) == 0) & ((uint)((o2 >> 1)) < 3u);
+        v3 += Utilities.Select(c8, Utilities.Select(((float)(4) == Utilities.Select(c8, maxpool2dArgmax[Utilities.Select(c8, o0 * 9 + ((o1 >> 1)) * 3 + ((o2 >> 1)), 0)], 0f)), Utilities.Select(c8, dmaxpool2d[Utilities.Select(c8, o0 * 9 + ((o1 >> 1)) * 3 + ((o2 >> 1)), 0)], 0f), 0f), 0f);
+        var c9 = ((o1 & 1) == 0) & ((uint)((o1 >> 1)) < 3u) & (((o2 - 1) & 1) == 0) & ((uint)(((o2 - 1) >> 1)) < 3u);
+        v3 += Utilities.Select(c9, Utilities.Select(((float)(5) == Utilities.Select(c9, maxpool2dArgmax[Utilities.Select(c9, o0 * 9 + ((o1 >> 1)) * 3 + (((o2 - 1) >> 1)), 0)], 0f)), Utilities.Select(c9, dmaxpool2d[Utilities.Select(c9, o0 * 9 + ((o1 >> 1)) * 3 + (((o2 - 1) >> 1)), 0)], 0f), 0f), 0f);
+        var c10 = (((o1 - 1) & 1) == 0) & ((uint)(((o1 - 1) >> 1)) < 3u) & (((o2 + 1) & 1) == 0) & ((uint)(((o2 + 1) >> 1)) < 3u);
+        v3 += Utilities.Select(c10, Utilities.Select(((float)(6) == Utilities.Select(c10, maxpool2dArgmax[Utilities.Select(c10, o0 * 9 + (((o1 - 1) >> 1)) * 3 + (((o2 + 1) >> 1)), 0)], 0f)), Utilities.Select(c10, dmaxpool2d[Utilities.Select(c10, o0 * 9 + (((o1 - 1) >> 1)) * 3 + (((o2 + 1) >> 1)), 0)], 0f), 0f), 0f);
+        var c11 = (((o1 - 1) & 1) == 0) & ((uint)(((o1 - 1) >> 1)) < 3u) & ((o2 & 1) == 0) & ((uint)((o2 >> 1)) < 3u);
+        v3 += Utilities.Select(c11, Utilities.Select(((float)(7) == Utilities.Select(c11, maxpool2dArgmax[Utilities.Select(c11, o0 * 9 + (((o1 - 1) >> 1)) * 3 + ((o2 >> 1)), 0)], 0f)), Utilities.Select(c11, dmaxpool2d[Utilities.Select(c11, o0 * 9 + (((o1 - 1) >> 1)) * 3 + ((o2 >> 1)), 0)], 0f), 0f), 0f);
+        var c12 = (((o1 - 1) & 1) == 0) & ((uint)(((o1 - 1) >> 1)) < 3u) & (((o2 - 1) & 1) == 0) & ((uint)(((o2 - 1) >> 1)) < 3u);
+        v3 += Utilities.Select(c12, Utilities.Select(((float)(8) == Utilities.Select(c12, maxpool2dArgmax[Utilities.Select(c12, o0 * 9 + (((o1 - 1) >> 1)) * 3 + (((o2 - 1) >> 1)), 0)], 0f)), Utilities.Select(c12, dmaxpool2d[Utilities.Select(c12, o0 * 9 + (((o1 - 1) >> 1)) * 3 + (((o2 - 1) >> 1)), 0)], 0f), 0f), 0f);
         dscale[o0 * 25 + o1 * 5 + o2] = v3;
     }
 }
@@ -624,47 +626,50 @@ public static void Kernel4_MaxPool2dBackward(ArrayView<float> dmaxpool2d, ArrayV
 /// <remarks>256 threads for each of 2 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel5_Conv2dBackward(ArrayView<float> conv2dBackward, ArrayView<float> conv2d, ArrayView<float> dscale_weightWindows, int n)
 {
+    var group = Grid.IdxX;
     var thread = Group.IdxX;
     var part = thread;
-    var i = Grid.IdxX;
+    var i = group;
     var shared0 = SharedMemory.Allocate<float>(256);
     var v1 = 0f;
     var v2 = 0f;
-    for (var e4 = part; e4 < n * 25; e4 += 8192)
+    var r5 = GpuMath.Remainder(part, 25, 2748779070u, 36);
+    var r4 = GpuMath.Quotient(part, 25, 2748779070u, 36);
+    for (var e6 = part; e6 < n * 25; e6 += 8192)
     {
-        var e5 = IntrinsicMath.Min(e4 + 8192, n * 25);
+        var e7 = IntrinsicMath.Min(e6 + 8192, n * 25);
         var v0 = 0f;
-        for (var e3 = e4; e3 < e5; e3 += 256)
+        for (var e3 = e6; e3 < e7; e3 += 256)
         {
-            var r7 = e3 % 25;
-            var r6 = e3 / 25;
-            v0 += conv2dBackward[i * 25 + r6 * 50 + r7] * conv2d[i * 25 + r6 * 50 + r7];
+            v0 += conv2dBackward[i * 25 + r4 * 50 + r5] * conv2d[i * 25 + r4 * 50 + r5];
+            r5 += 6;
+            var c8 = r5 >= 25;
+            r5 -= Utilities.Select(c8, 25, 0);
+            r4 += 10 + Utilities.Select(c8, 1, 0);
         }
 
-        var t8 = v1 + v0;
-        var t9 = t8 - v1;
-        v2 += (v1 - (t8 - t9)) + (v0 - t9);
-        v1 = t8;
+        var t9 = v1 + v0;
+        var t10 = t9 - v1;
+        v2 += (v1 - (t9 - t10)) + (v0 - t10);
+        v1 = t9;
     }
 
-    var v10 = GpuMath.Total(v1, v2);
-    shared0[thread] = v10;
-    Group.Barrier();
+    var v11 = GpuMath.Total(v1, v2);
+    shared0[thread] = v11;
     for (var d = 128; d > 0; d >>= 1)
     {
+        Group.Barrier();
         if (part < d)
         {
             shared0[thread] += shared0[thread + d];
         }
-
-        Group.Barrier();
     }
 
-    v10 = shared0[0];
     Group.Barrier();
+    v11 = shared0[0];
     if ((part == 0))
     {
-        dscale_weightWindows[i] = v10;
+        dscale_weightWindows[i] = v11;
     }
 }
 
@@ -674,12 +679,13 @@ public static void Kernel5_Conv2dBackward(ArrayView<float> conv2dBackward, Array
 /// <remarks>One thread for each of N * 18 points.</remarks>
 public static void Kernel6_MaxPool2d(ArrayView<float> scale, ArrayView<float> maxpool2d, int n)
 {
-    var i = Grid.IdxX * 256 + Group.IdxX;
+    var group = Grid.IdxX;
+    var i = group * 256 + Group.IdxX;
     if (i < n * 18)
     {
-        var o2 = i % 3;
-        var o1 = i / 3 % 3;
-        var o0 = i / 9;
+        var o2 = GpuMath.Remainder(i, 3, 2863311531u, 33);
+        var o1 = GpuMath.Remainder((GpuMath.Quotient(i, 3, 2863311531u, 33)), 3, 2863311531u, 33);
+        var o0 = GpuMath.Quotient(i, 9, 3817748708u, 35);
         var v3 = float.NegativeInfinity;
         var c4 = ((uint)(o1 * 2 - 1) < 5u) & ((uint)(o2 * 2 - 1) < 5u);
         v3 = GpuMath.Max(v3, Utilities.Select(c4, scale[Utilities.Select(c4, o0 * 25 + o1 * 10 + o2 * 2 - 6, 0)], float.NegativeInfinity));
@@ -701,4 +707,24 @@ public static void Kernel6_MaxPool2d(ArrayView<float> scale, ArrayView<float> ma
         v3 = GpuMath.Max(v3, Utilities.Select(c12, scale[Utilities.Select(c12, o0 * 25 + o1 * 10 + o2 * 2 + 6, 0)], float.NegativeInfinity));
         maxpool2d[o0 * 9 + o1 * 3 + o2] = v3;
     }
+}
+
+/// <summary>Side by side: Kernel1_MeanBackward, Kernel2_MaxPool2d_MaxPool2dBackward.</summary>
+public static void Kernel1_MeanBackward_And0(FloatViews8 views0, int n)
+{
+    var group = Grid.IdxX;
+    if (group < (n * 18 + 255) / 256)
+        Kernel1_MeanBackward_Group(views0.V0, n, group);
+    else
+        Kernel2_MaxPool2d_MaxPool2dBackward_Group(views0.V1, views0.V2, views0.V3, n, group - ((n * 18 + 255) / 256));
+}
+
+/// <summary>Side by side: Kernel3_Mean, Kernel4_MaxPool2dBackward.</summary>
+public static void Kernel3_Mean_And1(FloatViews8 views0, int a0_1Start, int n)
+{
+    var group = Grid.IdxX;
+    if (group < 1)
+        Kernel3_Mean_Group(views0.V0, views0.V1, views0.V2, a0_1Start, n, group);
+    else
+        Kernel4_MaxPool2dBackward_Group(views0.V3, views0.V4, views0.V5, n, group - 1);
 }

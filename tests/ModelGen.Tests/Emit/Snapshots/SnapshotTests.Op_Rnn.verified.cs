@@ -1557,148 +1557,152 @@ private static void Kernel13_RnnBackward_Scalar(void* args, int tile)
 /// conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]<br/>
 /// </summary>
 /// <remarks>One thread for each of N * 50 points.</remarks>
-public static void Kernel0_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv2d_2, ArrayView<float> conv2d_3, int n)
+private static void Kernel0_Conv2d_Group(ArrayView<float> conv2d, ArrayView<float> conv2d_2, ArrayView<float> conv2d_3, int n, int group)
 {
-    var i = Grid.IdxX * 256 + Group.IdxX;
+    var i = group * 256 + Group.IdxX;
     if (i < n * 50)
     {
-        var o2 = i % 25;
-        var o1 = i / 25 % 2;
-        var o0 = i / 50;
+        var o2 = GpuMath.Remainder(i, 25, 2748779070u, 36);
+        var o1 = ((GpuMath.Quotient(i, 25, 2748779070u, 36)) & 1);
+        var o0 = GpuMath.Quotient(i, 50, 2748779070u, 37);
         conv2d_3[o0 * 50 + o1 * 25 + o2] = (conv2d[o0 * 50 + o1 * 25 + o2] * conv2d_2[o1]);
     }
 }
 
+/// <inheritdoc cref = "Kernel0_Conv2d_Group"/>
+public static void Kernel0_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv2d_2, ArrayView<float> conv2d_3, int n) => Kernel0_Conv2d_Group(conv2d, conv2d_2, conv2d_3, n, Grid.IdxX);
+
 /// <summary>
 /// rnn[i, j, k] = sum(r&lt;10) of reshape[i, j, r] * r_weight_ih_l0[k, r]<br/>
 /// </summary>
-/// <remarks>Product of m = N * 5, n = 3, k = 10; a group of 256 threads computes 32x16 elements, 2x1 in each thread.</remarks>
+/// <remarks>Product of m = N * 5, n = 3, k = 10; a group of 256 threads computes 16x16 elements, 1x1 in each thread.</remarks>
 public static void Kernel1_Rnn(ArrayView<float> reshape, ArrayView<float> r_weight_ih_l0, ArrayView<float> rnn, int n)
 {
-    var tileA4 = SharedMemory.Allocate<Float4>(144);
-    var tileB4 = SharedMemory.Allocate<Float4>(80);
-    var tileC = SharedMemory.Allocate<float>(544);
+    var group = Grid.IdxX;
+    // Two stages of A, two of B; the sums on their way out take the place of both.
+    var shared4 = SharedMemory.Allocate<Float4>(320);
+    var tileA4 = shared4.SubView(0, 160);
+    var tileB4 = shared4.SubView(160, 160);
     var tileA = tileA4.Cast<float>();
     var tileB = tileB4.Cast<float>();
+    var tileC = shared4.Cast<float>();
     var thread = Group.IdxX;
-    var tx = thread % 16;
-    var ty = thread / 16;
-    var m0 = Grid.IdxX * 32;
+    var m0 = group * 16;
     var n0 = 0;
-    var a0 = IntrinsicMath.Min(m0 + ty, n * 5 - 1);
-    var a1 = a0 * 10;
-    var a2 = IntrinsicMath.Min(m0 + ty + 16, n * 5 - 1);
-    var a3 = a2 * 10;
-    var b4 = IntrinsicMath.Min(n0 + ty, 3 - 1);
-    var b5 = b4 * 10;
+    var aRow0 = (thread >> 4);
+    var aK1 = (thread & 15);
+    var aRow2 = IntrinsicMath.Min(m0 + aRow0, n * 5 - 1);
+    var aFrom3 = aRow2 * 10;
+    var aAt4 = aK1;
+    var aTo5 = aK1 * 20 + aRow0;
+    var bRow6 = (thread >> 4);
+    var bK7 = (thread & 15);
+    var bRow8 = IntrinsicMath.Min(bRow6, 3 - 1);
+    var bFrom9 = bRow8 * 10;
+    var bAt10 = bK7;
+    var bTo11 = bK7 * 20 + bRow6;
+    var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
+    var readB = ((thread >> 5) & 1) * 8 + (thread & 7);
     float sum00 = 0f;
-    float sum10 = 0f;
-    for (var k0 = 0; k0 < 10; k0 += 16)
+    var firstA0 = 0f;
+    if (aAt4 < 10)
+        firstA0 = reshape[aFrom3 + aAt4];
+    var firstB0 = 0f;
+    if (bAt10 < 10)
+        firstB0 = r_weight_ih_l0[bFrom9 + bAt10];
+    var firstToA = tileA.SubView(aTo5, 1);
+    firstToA[0] = firstA0;
+    var firstToB = tileB.SubView(bTo11, 1);
+    firstToB[0] = firstB0;
+    var stage = 0;
+    for (var turn = 1; turn <= 1; turn++)
     {
-        var k6 = k0 + tx;
-        var c7 = k6 < 10;
-        k6 = IntrinsicMath.Min(k6, 10 - 1);
-        tileA[(tx) * 36 + ty] = Utilities.Select(c7, reshape[a1 + k6], 0f);
-        tileA[(tx) * 36 + ty + 16] = Utilities.Select(c7, reshape[a3 + k6], 0f);
-        var k8 = k0 + tx;
-        var c9 = k8 < 10;
-        k8 = IntrinsicMath.Min(k8, 10 - 1);
-        tileB[(tx) * 20 + ty] = Utilities.Select(c9, r_weight_ih_l0[b5 + k8], 0f);
+        // The next step's elements are under way while this step is computed.
+        aAt4 += 16;
+        bAt10 += 16;
+        var nextA0 = 0f;
+        if (aAt4 < 10)
+            nextA0 = reshape[aFrom3 + aAt4];
+        var nextB0 = 0f;
+        if (bAt10 < 10)
+            nextB0 = r_weight_ih_l0[bFrom9 + bAt10];
+        // Between the stores of the last step and the reads of this one.
         Group.Barrier();
-        var aAt0_0 = tileA[0 + ty * 2];
-        var aAt0_1 = tileA[1 + ty * 2];
-        var bAt0 = tileB[0 + tx];
-        sum00 += aAt0_0 * bAt0;
-        sum10 += aAt0_1 * bAt0;
-        var aAt1_0 = tileA[36 + ty * 2];
-        var aAt1_1 = tileA[37 + ty * 2];
-        var bAt1 = tileB[20 + tx];
-        sum00 += aAt1_0 * bAt1;
-        sum10 += aAt1_1 * bAt1;
-        var aAt2_0 = tileA[72 + ty * 2];
-        var aAt2_1 = tileA[73 + ty * 2];
-        var bAt2 = tileB[40 + tx];
-        sum00 += aAt2_0 * bAt2;
-        sum10 += aAt2_1 * bAt2;
-        var aAt3_0 = tileA[108 + ty * 2];
-        var aAt3_1 = tileA[109 + ty * 2];
-        var bAt3 = tileB[60 + tx];
-        sum00 += aAt3_0 * bAt3;
-        sum10 += aAt3_1 * bAt3;
-        var aAt4_0 = tileA[144 + ty * 2];
-        var aAt4_1 = tileA[145 + ty * 2];
-        var bAt4 = tileB[80 + tx];
-        sum00 += aAt4_0 * bAt4;
-        sum10 += aAt4_1 * bAt4;
-        var aAt5_0 = tileA[180 + ty * 2];
-        var aAt5_1 = tileA[181 + ty * 2];
-        var bAt5 = tileB[100 + tx];
-        sum00 += aAt5_0 * bAt5;
-        sum10 += aAt5_1 * bAt5;
-        var aAt6_0 = tileA[216 + ty * 2];
-        var aAt6_1 = tileA[217 + ty * 2];
-        var bAt6 = tileB[120 + tx];
-        sum00 += aAt6_0 * bAt6;
-        sum10 += aAt6_1 * bAt6;
-        var aAt7_0 = tileA[252 + ty * 2];
-        var aAt7_1 = tileA[253 + ty * 2];
-        var bAt7 = tileB[140 + tx];
-        sum00 += aAt7_0 * bAt7;
-        sum10 += aAt7_1 * bAt7;
-        var aAt8_0 = tileA[288 + ty * 2];
-        var aAt8_1 = tileA[289 + ty * 2];
-        var bAt8 = tileB[160 + tx];
-        sum00 += aAt8_0 * bAt8;
-        sum10 += aAt8_1 * bAt8;
-        var aAt9_0 = tileA[324 + ty * 2];
-        var aAt9_1 = tileA[325 + ty * 2];
-        var bAt9 = tileB[180 + tx];
-        sum00 += aAt9_0 * bAt9;
-        sum10 += aAt9_1 * bAt9;
-        var aAt10_0 = tileA[360 + ty * 2];
-        var aAt10_1 = tileA[361 + ty * 2];
-        var bAt10 = tileB[200 + tx];
-        sum00 += aAt10_0 * bAt10;
-        sum10 += aAt10_1 * bAt10;
-        var aAt11_0 = tileA[396 + ty * 2];
-        var aAt11_1 = tileA[397 + ty * 2];
-        var bAt11 = tileB[220 + tx];
-        sum00 += aAt11_0 * bAt11;
-        sum10 += aAt11_1 * bAt11;
-        var aAt12_0 = tileA[432 + ty * 2];
-        var aAt12_1 = tileA[433 + ty * 2];
-        var bAt12 = tileB[240 + tx];
-        sum00 += aAt12_0 * bAt12;
-        sum10 += aAt12_1 * bAt12;
-        var aAt13_0 = tileA[468 + ty * 2];
-        var aAt13_1 = tileA[469 + ty * 2];
-        var bAt13 = tileB[260 + tx];
-        sum00 += aAt13_0 * bAt13;
-        sum10 += aAt13_1 * bAt13;
-        var aAt14_0 = tileA[504 + ty * 2];
-        var aAt14_1 = tileA[505 + ty * 2];
-        var bAt14 = tileB[280 + tx];
-        sum00 += aAt14_0 * bAt14;
-        sum10 += aAt14_1 * bAt14;
-        var aAt15_0 = tileA[540 + ty * 2];
-        var aAt15_1 = tileA[541 + ty * 2];
-        var bAt15 = tileB[300 + tx];
-        sum00 += aAt15_0 * bAt15;
-        sum10 += aAt15_1 * bAt15;
-        Group.Barrier();
+        // Views that begin at the thread's place: the numbers that follow become offsets of the instructions.
+        var fromA = tileA.SubView(readA + stage * 320, 301);
+        var fromB = tileB.SubView(readB + stage * 320, 301);
+        float a0 = fromA[0];
+        float b0 = fromB[0];
+        sum00 += a0 * b0;
+        float a1 = fromA[20];
+        float b1 = fromB[20];
+        sum00 += a1 * b1;
+        float a2 = fromA[40];
+        float b2 = fromB[40];
+        sum00 += a2 * b2;
+        float a3 = fromA[60];
+        float b3 = fromB[60];
+        sum00 += a3 * b3;
+        float a4 = fromA[80];
+        float b4 = fromB[80];
+        sum00 += a4 * b4;
+        float a5 = fromA[100];
+        float b5 = fromB[100];
+        sum00 += a5 * b5;
+        float a6 = fromA[120];
+        float b6 = fromB[120];
+        sum00 += a6 * b6;
+        float a7 = fromA[140];
+        float b7 = fromB[140];
+        sum00 += a7 * b7;
+        float a8 = fromA[160];
+        float b8 = fromB[160];
+        sum00 += a8 * b8;
+        float a9 = fromA[180];
+        float b9 = fromB[180];
+        sum00 += a9 * b9;
+        float a10 = fromA[200];
+        float b10 = fromB[200];
+        sum00 += a10 * b10;
+        float a11 = fromA[220];
+        float b11 = fromB[220];
+        sum00 += a11 * b11;
+        float a12 = fromA[240];
+        float b12 = fromB[240];
+        sum00 += a12 * b12;
+        float a13 = fromA[260];
+        float b13 = fromB[260];
+        sum00 += a13 * b13;
+        float a14 = fromA[280];
+        float b14 = fromB[280];
+        sum00 += a14 * b14;
+        float a15 = fromA[300];
+        float b15 = fromB[300];
+        sum00 += a15 * b15;
+        stage ^= 1;
+        var nextToA = tileA.SubView(aTo5 + stage * 320, 1);
+        nextToA[0] = nextA0;
+        var nextToB = tileB.SubView(bTo11 + stage * 320, 1);
+        nextToB[0] = nextB0;
     }
 
-    tileC[(ty * 2 + 0) * 17 + tx * 1 + 0] = sum00;
-    tileC[(ty * 2 + 1) * 17 + tx * 1 + 0] = sum10;
+    var columnInTile = (thread & 15);
+    var rowInTile = (thread >> 4);
+    var column = n0 + columnInTile;
+    var row = m0 + rowInTile;
+    var m12 = row;
     Group.Barrier();
-    for (var e = thread; e < 512; e += 256)
+    var toC = tileC.SubView(readA * 20 + readB, 1);
+    toC[0] = sum00;
+    Group.Barrier();
+    for (var e = thread; e < 256; e += 256)
     {
-        var row = m0 + e / 16;
-        var column = n0 + e % 16;
-        if ((row < n * 5) & (column < 3))
+        if ((m12 < n * 5) & (column < 3))
         {
-            rnn[row * 3 + column] = tileC[e / 16 * 17 + e % 16];
+            rnn[m12 * 3 + column] = tileC[(e >> 4) * 20 + columnInTile];
         }
+
+        m12 += 16;
     }
 }
 
@@ -1706,148 +1710,152 @@ public static void Kernel1_Rnn(ArrayView<float> reshape, ArrayView<float> r_weig
 /// hBefore = 0 at the first step<br/>
 /// </summary>
 /// <remarks>One thread for each of N * 3 points.</remarks>
-public static void Kernel2_Rnn(ArrayView<float> hBefore, int n)
+private static void Kernel2_Rnn_Group(ArrayView<float> hBefore, int n, int group)
 {
-    var i = Grid.IdxX * 256 + Group.IdxX;
+    var i = group * 256 + Group.IdxX;
     if (i < n * 3)
     {
-        var o1 = i % 3;
-        var o0 = i / 3;
+        var o1 = GpuMath.Remainder(i, 3, 2863311531u, 33);
+        var o0 = GpuMath.Quotient(i, 3, 2863311531u, 33);
         hBefore[o0 * 18 + o1] = 0f;
     }
 }
+
+/// <inheritdoc cref = "Kernel2_Rnn_Group"/>
+public static void Kernel2_Rnn(ArrayView<float> hBefore, int n) => Kernel2_Rnn_Group(hBefore, n, Grid.IdxX);
 
 /// <summary>
 /// rnn_2[i, j, k] = sum(r&lt;3) of hBefore[i, j, r] * r_weight_hh_l0[k, r]<br/>
 /// hidden[i, j, k] = tanh(rnn_2[i, j, k] + r_bias_hh_l0[k] + rnn[i, j, k] + r_bias_ih_l0[k])<br/>
 /// </summary>
-/// <remarks>Product of m = N, n = 3, k = 3; a group of 256 threads computes 32x16 elements, 2x1 in each thread.</remarks>
+/// <remarks>Product of m = N, n = 3, k = 3; a group of 256 threads computes 16x16 elements, 1x1 in each thread.</remarks>
 public static void Kernel3_Rnn(ArrayView<float> hBefore, ArrayView<float> r_weight_hh_l0, ArrayView<float> r_bias_hh_l0, ArrayView<float> rnn, ArrayView<float> r_bias_ih_l0, ArrayView<float> hidden, int hiddenStart, int n, int step)
 {
-    var tileA4 = SharedMemory.Allocate<Float4>(144);
-    var tileB4 = SharedMemory.Allocate<Float4>(80);
-    var tileC = SharedMemory.Allocate<float>(544);
+    var group = Grid.IdxX;
+    // Two stages of A, two of B; the sums on their way out take the place of both.
+    var shared4 = SharedMemory.Allocate<Float4>(320);
+    var tileA4 = shared4.SubView(0, 160);
+    var tileB4 = shared4.SubView(160, 160);
     var tileA = tileA4.Cast<float>();
     var tileB = tileB4.Cast<float>();
+    var tileC = shared4.Cast<float>();
     var thread = Group.IdxX;
-    var tx = thread % 16;
-    var ty = thread / 16;
-    var m0 = Grid.IdxX * 32;
+    var m0 = group * 16;
     var n0 = 0;
-    var a0 = IntrinsicMath.Min(m0 + ty, n - 1);
-    var a1 = step * 3 + a0 * 18;
-    var a2 = IntrinsicMath.Min(m0 + ty + 16, n - 1);
-    var a3 = step * 3 + a2 * 18;
-    var b4 = IntrinsicMath.Min(n0 + ty, 3 - 1);
-    var b5 = b4 * 3;
+    var aRow0 = (thread >> 4);
+    var aK1 = (thread & 15);
+    var aRow2 = IntrinsicMath.Min(m0 + aRow0, n - 1);
+    var aFrom3 = step * 3 + aRow2 * 18;
+    var aAt4 = aK1;
+    var aTo5 = aK1 * 20 + aRow0;
+    var bRow6 = (thread >> 4);
+    var bK7 = (thread & 15);
+    var bRow8 = IntrinsicMath.Min(bRow6, 3 - 1);
+    var bFrom9 = bRow8 * 3;
+    var bAt10 = bK7;
+    var bTo11 = bK7 * 20 + bRow6;
+    var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
+    var readB = ((thread >> 5) & 1) * 8 + (thread & 7);
     float sum00 = 0f;
-    float sum10 = 0f;
-    for (var k0 = 0; k0 < 3; k0 += 16)
+    var firstA0 = 0f;
+    if (aAt4 < 3)
+        firstA0 = hBefore[aFrom3 + aAt4];
+    var firstB0 = 0f;
+    if (bAt10 < 3)
+        firstB0 = r_weight_hh_l0[bFrom9 + bAt10];
+    var firstToA = tileA.SubView(aTo5, 1);
+    firstToA[0] = firstA0;
+    var firstToB = tileB.SubView(bTo11, 1);
+    firstToB[0] = firstB0;
+    var stage = 0;
+    for (var turn = 1; turn <= 1; turn++)
     {
-        var k6 = k0 + tx;
-        var c7 = k6 < 3;
-        k6 = IntrinsicMath.Min(k6, 3 - 1);
-        tileA[(tx) * 36 + ty] = Utilities.Select(c7, hBefore[a1 + k6], 0f);
-        tileA[(tx) * 36 + ty + 16] = Utilities.Select(c7, hBefore[a3 + k6], 0f);
-        var k8 = k0 + tx;
-        var c9 = k8 < 3;
-        k8 = IntrinsicMath.Min(k8, 3 - 1);
-        tileB[(tx) * 20 + ty] = Utilities.Select(c9, r_weight_hh_l0[b5 + k8], 0f);
+        // The next step's elements are under way while this step is computed.
+        aAt4 += 16;
+        bAt10 += 16;
+        var nextA0 = 0f;
+        if (aAt4 < 3)
+            nextA0 = hBefore[aFrom3 + aAt4];
+        var nextB0 = 0f;
+        if (bAt10 < 3)
+            nextB0 = r_weight_hh_l0[bFrom9 + bAt10];
+        // Between the stores of the last step and the reads of this one.
         Group.Barrier();
-        var aAt0_0 = tileA[0 + ty * 2];
-        var aAt0_1 = tileA[1 + ty * 2];
-        var bAt0 = tileB[0 + tx];
-        sum00 += aAt0_0 * bAt0;
-        sum10 += aAt0_1 * bAt0;
-        var aAt1_0 = tileA[36 + ty * 2];
-        var aAt1_1 = tileA[37 + ty * 2];
-        var bAt1 = tileB[20 + tx];
-        sum00 += aAt1_0 * bAt1;
-        sum10 += aAt1_1 * bAt1;
-        var aAt2_0 = tileA[72 + ty * 2];
-        var aAt2_1 = tileA[73 + ty * 2];
-        var bAt2 = tileB[40 + tx];
-        sum00 += aAt2_0 * bAt2;
-        sum10 += aAt2_1 * bAt2;
-        var aAt3_0 = tileA[108 + ty * 2];
-        var aAt3_1 = tileA[109 + ty * 2];
-        var bAt3 = tileB[60 + tx];
-        sum00 += aAt3_0 * bAt3;
-        sum10 += aAt3_1 * bAt3;
-        var aAt4_0 = tileA[144 + ty * 2];
-        var aAt4_1 = tileA[145 + ty * 2];
-        var bAt4 = tileB[80 + tx];
-        sum00 += aAt4_0 * bAt4;
-        sum10 += aAt4_1 * bAt4;
-        var aAt5_0 = tileA[180 + ty * 2];
-        var aAt5_1 = tileA[181 + ty * 2];
-        var bAt5 = tileB[100 + tx];
-        sum00 += aAt5_0 * bAt5;
-        sum10 += aAt5_1 * bAt5;
-        var aAt6_0 = tileA[216 + ty * 2];
-        var aAt6_1 = tileA[217 + ty * 2];
-        var bAt6 = tileB[120 + tx];
-        sum00 += aAt6_0 * bAt6;
-        sum10 += aAt6_1 * bAt6;
-        var aAt7_0 = tileA[252 + ty * 2];
-        var aAt7_1 = tileA[253 + ty * 2];
-        var bAt7 = tileB[140 + tx];
-        sum00 += aAt7_0 * bAt7;
-        sum10 += aAt7_1 * bAt7;
-        var aAt8_0 = tileA[288 + ty * 2];
-        var aAt8_1 = tileA[289 + ty * 2];
-        var bAt8 = tileB[160 + tx];
-        sum00 += aAt8_0 * bAt8;
-        sum10 += aAt8_1 * bAt8;
-        var aAt9_0 = tileA[324 + ty * 2];
-        var aAt9_1 = tileA[325 + ty * 2];
-        var bAt9 = tileB[180 + tx];
-        sum00 += aAt9_0 * bAt9;
-        sum10 += aAt9_1 * bAt9;
-        var aAt10_0 = tileA[360 + ty * 2];
-        var aAt10_1 = tileA[361 + ty * 2];
-        var bAt10 = tileB[200 + tx];
-        sum00 += aAt10_0 * bAt10;
-        sum10 += aAt10_1 * bAt10;
-        var aAt11_0 = tileA[396 + ty * 2];
-        var aAt11_1 = tileA[397 + ty * 2];
-        var bAt11 = tileB[220 + tx];
-        sum00 += aAt11_0 * bAt11;
-        sum10 += aAt11_1 * bAt11;
-        var aAt12_0 = tileA[432 + ty * 2];
-        var aAt12_1 = tileA[433 + ty * 2];
-        var bAt12 = tileB[240 + tx];
-        sum00 += aAt12_0 * bAt12;
-        sum10 += aAt12_1 * bAt12;
-        var aAt13_0 = tileA[468 + ty * 2];
-        var aAt13_1 = tileA[469 + ty * 2];
-        var bAt13 = tileB[260 + tx];
-        sum00 += aAt13_0 * bAt13;
-        sum10 += aAt13_1 * bAt13;
-        var aAt14_0 = tileA[504 + ty * 2];
-        var aAt14_1 = tileA[505 + ty * 2];
-        var bAt14 = tileB[280 + tx];
-        sum00 += aAt14_0 * bAt14;
-        sum10 += aAt14_1 * bAt14;
-        var aAt15_0 = tileA[540 + ty * 2];
-        var aAt15_1 = tileA[541 + ty * 2];
-        var bAt15 = tileB[300 + tx];
-        sum00 += aAt15_0 * bAt15;
-        sum10 += aAt15_1 * bAt15;
-        Group.Barrier();
+        // Views that begin at the thread's place: the numbers that follow become offsets of the instructions.
+        var fromA = tileA.SubView(readA + stage * 320, 301);
+        var fromB = tileB.SubView(readB + stage * 320, 301);
+        float a0 = fromA[0];
+        float b0 = fromB[0];
+        sum00 += a0 * b0;
+        float a1 = fromA[20];
+        float b1 = fromB[20];
+        sum00 += a1 * b1;
+        float a2 = fromA[40];
+        float b2 = fromB[40];
+        sum00 += a2 * b2;
+        float a3 = fromA[60];
+        float b3 = fromB[60];
+        sum00 += a3 * b3;
+        float a4 = fromA[80];
+        float b4 = fromB[80];
+        sum00 += a4 * b4;
+        float a5 = fromA[100];
+        float b5 = fromB[100];
+        sum00 += a5 * b5;
+        float a6 = fromA[120];
+        float b6 = fromB[120];
+        sum00 += a6 * b6;
+        float a7 = fromA[140];
+        float b7 = fromB[140];
+        sum00 += a7 * b7;
+        float a8 = fromA[160];
+        float b8 = fromB[160];
+        sum00 += a8 * b8;
+        float a9 = fromA[180];
+        float b9 = fromB[180];
+        sum00 += a9 * b9;
+        float a10 = fromA[200];
+        float b10 = fromB[200];
+        sum00 += a10 * b10;
+        float a11 = fromA[220];
+        float b11 = fromB[220];
+        sum00 += a11 * b11;
+        float a12 = fromA[240];
+        float b12 = fromB[240];
+        sum00 += a12 * b12;
+        float a13 = fromA[260];
+        float b13 = fromB[260];
+        sum00 += a13 * b13;
+        float a14 = fromA[280];
+        float b14 = fromB[280];
+        sum00 += a14 * b14;
+        float a15 = fromA[300];
+        float b15 = fromB[300];
+        sum00 += a15 * b15;
+        stage ^= 1;
+        var nextToA = tileA.SubView(aTo5 + stage * 320, 1);
+        nextToA[0] = nextA0;
+        var nextToB = tileB.SubView(bTo11 + stage * 320, 1);
+        nextToB[0] = nextB0;
     }
 
-    tileC[(ty * 2 + 0) * 17 + tx * 1 + 0] = sum00;
-    tileC[(ty * 2 + 1) * 17 + tx * 1 + 0] = sum10;
+    var columnInTile = (thread & 15);
+    var rowInTile = (thread >> 4);
+    var column = n0 + columnInTile;
+    var row = m0 + rowInTile;
+    var m12 = row;
     Group.Barrier();
-    for (var e = thread; e < 512; e += 256)
+    var toC = tileC.SubView(readA * 20 + readB, 1);
+    toC[0] = sum00;
+    Group.Barrier();
+    for (var e = thread; e < 256; e += 256)
     {
-        var row = m0 + e / 16;
-        var column = n0 + e % 16;
-        if ((row < n) & (column < 3))
+        if ((m12 < n) & (column < 3))
         {
-            hidden[hiddenStart + step * 3 + row * 18 + column] = GpuMath.Tanh(((tileC[e / 16 * 17 + e % 16] + r_bias_hh_l0[column]) + (rnn[step * 3 + row * 15 + column] + r_bias_ih_l0[column])));
+            hidden[hiddenStart + step * 3 + m12 * 18 + column] = GpuMath.Tanh(((tileC[(e >> 4) * 20 + columnInTile] + r_bias_hh_l0[column]) + (rnn[step * 3 + m12 * 15 + column] + r_bias_ih_l0[column])));
         }
+
+        m12 += 16;
     }
 }
 
@@ -1858,52 +1866,55 @@ public static void Kernel3_Rnn(ArrayView<float> hBefore, ArrayView<float> r_weig
 /// <remarks>256 threads for each of 1 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel4_Mean(ArrayView<float> hidden, ArrayView<float> mean, ArrayView<float> mean_2, int hiddenStart, int meanStart, int n)
 {
+    var group = Grid.IdxX;
     var thread = Group.IdxX;
     var part = thread;
-    var i = Grid.IdxX;
+    var i = group;
     var shared0 = SharedMemory.Allocate<float>(256);
     var v1 = 0f;
     var v2 = 0f;
-    for (var e4 = part; e4 < n * 15; e4 += 8192)
+    var r5 = GpuMath.Remainder(part, 15, 2290649225u, 35);
+    var r4 = GpuMath.Quotient(part, 15, 2290649225u, 35);
+    for (var e6 = part; e6 < n * 15; e6 += 8192)
     {
-        var e5 = IntrinsicMath.Min(e4 + 8192, n * 15);
+        var e7 = IntrinsicMath.Min(e6 + 8192, n * 15);
         var v0 = 0f;
-        for (var e3 = e4; e3 < e5; e3 += 256)
+        for (var e3 = e6; e3 < e7; e3 += 256)
         {
-            var r7 = e3 % 15;
-            var r6 = e3 / 15;
-            v0 += hidden[hiddenStart + r6 * 18 + r7];
+            v0 += hidden[hiddenStart + r4 * 18 + r5];
+            r5 += 1;
+            var c8 = r5 >= 15;
+            r5 -= Utilities.Select(c8, 15, 0);
+            r4 += 17 + Utilities.Select(c8, 1, 0);
         }
 
-        var t8 = v1 + v0;
-        var t9 = t8 - v1;
-        v2 += (v1 - (t8 - t9)) + (v0 - t9);
-        v1 = t8;
+        var t9 = v1 + v0;
+        var t10 = t9 - v1;
+        v2 += (v1 - (t9 - t10)) + (v0 - t10);
+        v1 = t9;
     }
 
-    var v10 = GpuMath.Total(v1, v2);
-    shared0[thread] = v10;
-    Group.Barrier();
+    var v11 = GpuMath.Total(v1, v2);
+    shared0[thread] = v11;
     for (var d = 128; d > 0; d >>= 1)
     {
+        Group.Barrier();
         if (part < d)
         {
             shared0[thread] += shared0[thread + d];
         }
-
-        Group.Barrier();
     }
 
-    v10 = shared0[0];
     Group.Barrier();
+    v11 = shared0[0];
     if ((part == 0))
     {
-        mean[meanStart] = v10;
+        mean[meanStart] = v11;
     }
 
     if ((part == 0))
     {
-        mean_2[0] = (v10 / (float)((n * 15)));
+        mean_2[0] = (v11 / (float)((n * 15)));
     }
 }
 
@@ -1913,11 +1924,12 @@ public static void Kernel4_Mean(ArrayView<float> hidden, ArrayView<float> mean, 
 /// <remarks>One thread for each of N * 3 points.</remarks>
 public static void Kernel5_RnnBackward(ArrayView<float> rnnBackward, int rnnBackwardStart, int n)
 {
-    var i = Grid.IdxX * 256 + Group.IdxX;
+    var group = Grid.IdxX;
+    var i = group * 256 + Group.IdxX;
     if (i < n * 3)
     {
-        var o1 = i % 3;
-        var o0 = i / 3;
+        var o1 = GpuMath.Remainder(i, 3, 2863311531u, 33);
+        var o0 = GpuMath.Quotient(i, 3, 2863311531u, 33);
         rnnBackward[rnnBackwardStart + o0 * 18 + o1 + 12] = 0f;
     }
 }
@@ -1928,11 +1940,12 @@ public static void Kernel5_RnnBackward(ArrayView<float> rnnBackward, int rnnBack
 /// <remarks>One thread for each of N * 3 points.</remarks>
 public static void Kernel6_RnnBackward(ArrayView<float> rnnBackward, ArrayView<float> hidden, ArrayView<float> rnnBackward_2, int rnnBackwardStart, int hiddenStart, int n, int step)
 {
-    var i = Grid.IdxX * 256 + Group.IdxX;
+    var group = Grid.IdxX;
+    var i = group * 256 + Group.IdxX;
     if (i < n * 3)
     {
-        var o1 = i % 3;
-        var o0 = i / 3;
+        var o1 = GpuMath.Remainder(i, 3, 2863311531u, 33);
+        var o0 = GpuMath.Quotient(i, 3, 2863311531u, 33);
         var t2 = hidden[hiddenStart + step * 3 + o0 * 18 + o1];
         rnnBackward_2[step * 3 + o0 * 15 + o1] = ((rnnBackward[rnnBackwardStart + step * 3 + o0 * 18 + o1] + (1f / (float)((n * 15)))) * (1f - (t2 * t2)));
     }
@@ -1941,133 +1954,136 @@ public static void Kernel6_RnnBackward(ArrayView<float> rnnBackward, ArrayView<f
 /// <summary>
 /// dhBefore[i, j, k] = sum(r&lt;3) of rnnBackward_2[i, j, r] * r_weight_hh_l0[r, k]<br/>
 /// </summary>
-/// <remarks>Product of m = N, n = 3, k = 3; a group of 256 threads computes 32x16 elements, 2x1 in each thread.</remarks>
+/// <remarks>Product of m = N, n = 3, k = 3; a group of 256 threads computes 16x16 elements, 1x1 in each thread.</remarks>
 public static void Kernel7_RnnBackward(ArrayView<float> rnnBackward_2, ArrayView<float> r_weight_hh_l0, ArrayView<float> dhBefore, int n, int step)
 {
-    var tileA4 = SharedMemory.Allocate<Float4>(144);
-    var tileB4 = SharedMemory.Allocate<Float4>(80);
-    var tileC = SharedMemory.Allocate<float>(544);
+    var group = Grid.IdxX;
+    // Two stages of A, two of B; the sums on their way out take the place of both.
+    var shared4 = SharedMemory.Allocate<Float4>(416);
+    var tileA4 = shared4.SubView(0, 160);
+    var tileB4 = shared4.SubView(160, 256);
     var tileA = tileA4.Cast<float>();
     var tileB = tileB4.Cast<float>();
+    var tileC = shared4.Cast<float>();
     var thread = Group.IdxX;
-    var tx = thread % 16;
-    var ty = thread / 16;
-    var m0 = Grid.IdxX * 32;
+    var m0 = group * 16;
     var n0 = 0;
-    var a0 = IntrinsicMath.Min(m0 + ty, n - 1);
-    var a1 = step * 3 + a0 * 15;
-    var a2 = IntrinsicMath.Min(m0 + ty + 16, n - 1);
-    var a3 = step * 3 + a2 * 15;
-    var b4 = IntrinsicMath.Min(n0 + thread % 16, 3 - 1);
-    var b5 = b4;
+    var aRow0 = (thread >> 4);
+    var aK1 = (thread & 15);
+    var aRow2 = IntrinsicMath.Min(m0 + aRow0, n - 1);
+    var aFrom3 = step * 3 + aRow2 * 15;
+    var aAt4 = aK1;
+    var aTo5 = aK1 * 20 + aRow0;
+    var bRow6 = (thread & 15);
+    var bK7 = (thread >> 4);
+    var bRow8 = IntrinsicMath.Min(bRow6, 3 - 1);
+    var bFrom9 = bRow8;
+    var bAt10 = bK7 * 3;
+    var bAt11 = bK7;
+    var bTo12 = bK7 * 32 + bRow6;
+    var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
+    var readB = ((thread >> 5) & 1) * 8 + (thread & 7);
     float sum00 = 0f;
-    float sum10 = 0f;
-    for (var k0 = 0; k0 < 3; k0 += 16)
+    var firstA0 = 0f;
+    if (aAt4 < 3)
+        firstA0 = rnnBackward_2[aFrom3 + aAt4];
+    var firstB0 = 0f;
+    if (bAt11 < 3)
+        firstB0 = r_weight_hh_l0[bFrom9 + bAt10];
+    var firstToA = tileA.SubView(aTo5, 1);
+    firstToA[0] = firstA0;
+    var firstToB = tileB.SubView(bTo12, 1);
+    firstToB[0] = firstB0;
+    var stage = 0;
+    for (var turn = 1; turn <= 1; turn++)
     {
-        var k6 = k0 + tx;
-        var c7 = k6 < 3;
-        k6 = IntrinsicMath.Min(k6, 3 - 1);
-        tileA[(tx) * 36 + ty] = Utilities.Select(c7, rnnBackward_2[a1 + k6], 0f);
-        tileA[(tx) * 36 + ty + 16] = Utilities.Select(c7, rnnBackward_2[a3 + k6], 0f);
-        var k8 = k0 + thread / 16;
-        var c9 = k8 < 3;
-        k8 = IntrinsicMath.Min(k8, 3 - 1);
-        tileB[(thread / 16) * 20 + thread % 16] = Utilities.Select(c9, r_weight_hh_l0[b5 + k8 * 3], 0f);
+        // The next step's elements are under way while this step is computed.
+        aAt4 += 16;
+        bAt10 += 48;
+        bAt11 += 16;
+        var nextA0 = 0f;
+        if (aAt4 < 3)
+            nextA0 = rnnBackward_2[aFrom3 + aAt4];
+        var nextB0 = 0f;
+        if (bAt11 < 3)
+            nextB0 = r_weight_hh_l0[bFrom9 + bAt10];
+        // Between the stores of the last step and the reads of this one.
         Group.Barrier();
-        var aAt0_0 = tileA[0 + ty * 2];
-        var aAt0_1 = tileA[1 + ty * 2];
-        var bAt0 = tileB[0 + tx];
-        sum00 += aAt0_0 * bAt0;
-        sum10 += aAt0_1 * bAt0;
-        var aAt1_0 = tileA[36 + ty * 2];
-        var aAt1_1 = tileA[37 + ty * 2];
-        var bAt1 = tileB[20 + tx];
-        sum00 += aAt1_0 * bAt1;
-        sum10 += aAt1_1 * bAt1;
-        var aAt2_0 = tileA[72 + ty * 2];
-        var aAt2_1 = tileA[73 + ty * 2];
-        var bAt2 = tileB[40 + tx];
-        sum00 += aAt2_0 * bAt2;
-        sum10 += aAt2_1 * bAt2;
-        var aAt3_0 = tileA[108 + ty * 2];
-        var aAt3_1 = tileA[109 + ty * 2];
-        var bAt3 = tileB[60 + tx];
-        sum00 += aAt3_0 * bAt3;
-        sum10 += aAt3_1 * bAt3;
-        var aAt4_0 = tileA[144 + ty * 2];
-        var aAt4_1 = tileA[145 + ty * 2];
-        var bAt4 = tileB[80 + tx];
-        sum00 += aAt4_0 * bAt4;
-        sum10 += aAt4_1 * bAt4;
-        var aAt5_0 = tileA[180 + ty * 2];
-        var aAt5_1 = tileA[181 + ty * 2];
-        var bAt5 = tileB[100 + tx];
-        sum00 += aAt5_0 * bAt5;
-        sum10 += aAt5_1 * bAt5;
-        var aAt6_0 = tileA[216 + ty * 2];
-        var aAt6_1 = tileA[217 + ty * 2];
-        var bAt6 = tileB[120 + tx];
-        sum00 += aAt6_0 * bAt6;
-        sum10 += aAt6_1 * bAt6;
-        var aAt7_0 = tileA[252 + ty * 2];
-        var aAt7_1 = tileA[253 + ty * 2];
-        var bAt7 = tileB[140 + tx];
-        sum00 += aAt7_0 * bAt7;
-        sum10 += aAt7_1 * bAt7;
-        var aAt8_0 = tileA[288 + ty * 2];
-        var aAt8_1 = tileA[289 + ty * 2];
-        var bAt8 = tileB[160 + tx];
-        sum00 += aAt8_0 * bAt8;
-        sum10 += aAt8_1 * bAt8;
-        var aAt9_0 = tileA[324 + ty * 2];
-        var aAt9_1 = tileA[325 + ty * 2];
-        var bAt9 = tileB[180 + tx];
-        sum00 += aAt9_0 * bAt9;
-        sum10 += aAt9_1 * bAt9;
-        var aAt10_0 = tileA[360 + ty * 2];
-        var aAt10_1 = tileA[361 + ty * 2];
-        var bAt10 = tileB[200 + tx];
-        sum00 += aAt10_0 * bAt10;
-        sum10 += aAt10_1 * bAt10;
-        var aAt11_0 = tileA[396 + ty * 2];
-        var aAt11_1 = tileA[397 + ty * 2];
-        var bAt11 = tileB[220 + tx];
-        sum00 += aAt11_0 * bAt11;
-        sum10 += aAt11_1 * bAt11;
-        var aAt12_0 = tileA[432 + ty * 2];
-        var aAt12_1 = tileA[433 + ty * 2];
-        var bAt12 = tileB[240 + tx];
-        sum00 += aAt12_0 * bAt12;
-        sum10 += aAt12_1 * bAt12;
-        var aAt13_0 = tileA[468 + ty * 2];
-        var aAt13_1 = tileA[469 + ty * 2];
-        var bAt13 = tileB[260 + tx];
-        sum00 += aAt13_0 * bAt13;
-        sum10 += aAt13_1 * bAt13;
-        var aAt14_0 = tileA[504 + ty * 2];
-        var aAt14_1 = tileA[505 + ty * 2];
-        var bAt14 = tileB[280 + tx];
-        sum00 += aAt14_0 * bAt14;
-        sum10 += aAt14_1 * bAt14;
-        var aAt15_0 = tileA[540 + ty * 2];
-        var aAt15_1 = tileA[541 + ty * 2];
-        var bAt15 = tileB[300 + tx];
-        sum00 += aAt15_0 * bAt15;
-        sum10 += aAt15_1 * bAt15;
-        Group.Barrier();
+        // Views that begin at the thread's place: the numbers that follow become offsets of the instructions.
+        var fromA = tileA.SubView(readA + stage * 320, 301);
+        var fromB = tileB.SubView(readB + stage * 512, 481);
+        float a0 = fromA[0];
+        float b0 = fromB[0];
+        sum00 += a0 * b0;
+        float a1 = fromA[20];
+        float b1 = fromB[32];
+        sum00 += a1 * b1;
+        float a2 = fromA[40];
+        float b2 = fromB[64];
+        sum00 += a2 * b2;
+        float a3 = fromA[60];
+        float b3 = fromB[96];
+        sum00 += a3 * b3;
+        float a4 = fromA[80];
+        float b4 = fromB[128];
+        sum00 += a4 * b4;
+        float a5 = fromA[100];
+        float b5 = fromB[160];
+        sum00 += a5 * b5;
+        float a6 = fromA[120];
+        float b6 = fromB[192];
+        sum00 += a6 * b6;
+        float a7 = fromA[140];
+        float b7 = fromB[224];
+        sum00 += a7 * b7;
+        float a8 = fromA[160];
+        float b8 = fromB[256];
+        sum00 += a8 * b8;
+        float a9 = fromA[180];
+        float b9 = fromB[288];
+        sum00 += a9 * b9;
+        float a10 = fromA[200];
+        float b10 = fromB[320];
+        sum00 += a10 * b10;
+        float a11 = fromA[220];
+        float b11 = fromB[352];
+        sum00 += a11 * b11;
+        float a12 = fromA[240];
+        float b12 = fromB[384];
+        sum00 += a12 * b12;
+        float a13 = fromA[260];
+        float b13 = fromB[416];
+        sum00 += a13 * b13;
+        float a14 = fromA[280];
+        float b14 = fromB[448];
+        sum00 += a14 * b14;
+        float a15 = fromA[300];
+        float b15 = fromB[480];
+        sum00 += a15 * b15;
+        stage ^= 1;
+        var nextToA = tileA.SubView(aTo5 + stage * 320, 1);
+        nextToA[0] = nextA0;
+        var nextToB = tileB.SubView(bTo12 + stage * 512, 1);
+        nextToB[0] = nextB0;
     }
 
-    tileC[(ty * 2 + 0) * 17 + tx * 1 + 0] = sum00;
-    tileC[(ty * 2 + 1) * 17 + tx * 1 + 0] = sum10;
+    var columnInTile = (thread & 15);
+    var rowInTile = (thread >> 4);
+    var column = n0 + columnInTile;
+    var row = m0 + rowInTile;
+    var m13 = row;
     Group.Barrier();
-    for (var e = thread; e < 512; e += 256)
+    var toC = tileC.SubView(readA * 20 + readB, 1);
+    toC[0] = sum00;
+    Group.Barrier();
+    for (var e = thread; e < 256; e += 256)
     {
-        var row = m0 + e / 16;
-        var column = n0 + e % 16;
-        if ((row < n) & (column < 3))
+        if ((m13 < n) & (column < 3))
         {
-            dhBefore[step * 3 + row * 18 + column] = tileC[e / 16 * 17 + e % 16];
+            dhBefore[step * 3 + m13 * 18 + column] = tileC[(e >> 4) * 20 + columnInTile];
         }
+
+        m13 += 16;
     }
 }
 
@@ -2075,232 +2091,278 @@ public static void Kernel7_RnnBackward(ArrayView<float> rnnBackward_2, ArrayView
 /// dr_weight_hh_l0[i, j] = sum(r&lt;N, s&lt;5) of rnnBackward_2[r, s, i] * hBefore[r, s, j]<br/>
 /// </summary>
 /// <remarks>Product of m = 3, n = 3, k = N * 5; a group of 256 threads computes 16x16 elements, 1x1 in each thread.</remarks>
-public static void Kernel8_RnnBackward(ArrayView<float> rnnBackward_2, ArrayView<float> hBefore, ArrayView<float> dr_weight_hh_l0, int n)
+private static void Kernel8_RnnBackward_Group(ArrayView<float> rnnBackward_2, ArrayView<float> hBefore, ArrayView<float> dr_weight_hh_l0, int n, int group)
 {
-    var tileA4 = SharedMemory.Allocate<Float4>(80);
-    var tileB4 = SharedMemory.Allocate<Float4>(80);
-    var tileC = SharedMemory.Allocate<float>(272);
+    // Two stages of A, two of B; the sums on their way out take the place of both.
+    var shared4 = SharedMemory.Allocate<Float4>(512);
+    var tileA4 = shared4.SubView(0, 256);
+    var tileB4 = shared4.SubView(256, 256);
     var tileA = tileA4.Cast<float>();
     var tileB = tileB4.Cast<float>();
+    var tileC = shared4.Cast<float>();
     var thread = Group.IdxX;
-    var tx = thread % 16;
-    var ty = thread / 16;
-    var m0 = 0;
     var n0 = 0;
-    var a0 = IntrinsicMath.Min(m0 + thread % 16, 3 - 1);
-    var a1 = a0;
-    var b2 = IntrinsicMath.Min(n0 + thread % 16, 3 - 1);
-    var b3 = b2;
+    var m0 = 0;
+    var steps = (n * 5 + 15) / 16;
+    var aRow0 = (thread & 15);
+    var aK1 = (thread >> 4);
+    var aLast2 = n * 5;
+    var aRow3 = IntrinsicMath.Min(aRow0, 3 - 1);
+    var aFrom4 = aRow3;
+    var aAt5 = aK1 * 3;
+    var aAt6 = aK1;
+    var aTo7 = aK1 * 32 + aRow0;
+    var bRow8 = (thread & 15);
+    var bK9 = (thread >> 4);
+    var bLast10 = n * 5;
+    var bRow11 = IntrinsicMath.Min(bRow8, 3 - 1);
+    var bFrom12 = bRow11;
+    var bAt14 = GpuMath.Remainder(bK9, 5, 3435973837u, 34);
+    var bAt13 = GpuMath.Quotient(bK9, 5, 3435973837u, 34);
+    var bAt15 = bK9;
+    var bTo16 = bK9 * 32 + bRow8;
+    var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
+    var readB = ((thread >> 5) & 1) * 8 + (thread & 7);
     float sum00 = 0f;
-    for (var k0 = 0; k0 < n * 5; k0 += 16)
+    var firstA0 = 0f;
+    if (aAt6 < aLast2)
+        firstA0 = rnnBackward_2[aFrom4 + aAt5];
+    var firstB0 = 0f;
+    if (bAt15 < bLast10)
+        firstB0 = hBefore[bFrom12 + bAt13 * 18 + bAt14 * 3];
+    var firstToA = tileA.SubView(aTo7, 1);
+    firstToA[0] = firstA0;
+    var firstToB = tileB.SubView(bTo16, 1);
+    firstToB[0] = firstB0;
+    var stage = 0;
+    for (var turn = 1; turn <= steps; turn++)
     {
-        var k4 = k0 + thread / 16;
-        var c5 = k4 < n * 5;
-        k4 = IntrinsicMath.Min(k4, n * 5 - 1);
-        var k7 = k4 % 5;
-        var k6 = k4 / 5;
-        tileA[(thread / 16) * 20 + thread % 16] = Utilities.Select(c5, rnnBackward_2[a1 + k6 * 15 + k7 * 3], 0f);
-        var k8 = k0 + thread / 16;
-        var c9 = k8 < n * 5;
-        k8 = IntrinsicMath.Min(k8, n * 5 - 1);
-        var k11 = k8 % 5;
-        var k10 = k8 / 5;
-        tileB[(thread / 16) * 20 + thread % 16] = Utilities.Select(c9, hBefore[b3 + k10 * 18 + k11 * 3], 0f);
+        // The next step's elements are under way while this step is computed.
+        aAt5 += 48;
+        aAt6 += 16;
+        bAt14 += 1;
+        var c17 = bAt14 >= 5;
+        bAt14 -= Utilities.Select(c17, 5, 0);
+        bAt13 += 3 + Utilities.Select(c17, 1, 0);
+        bAt15 += 16;
+        var nextA0 = 0f;
+        if (aAt6 < aLast2)
+            nextA0 = rnnBackward_2[aFrom4 + aAt5];
+        var nextB0 = 0f;
+        if (bAt15 < bLast10)
+            nextB0 = hBefore[bFrom12 + bAt13 * 18 + bAt14 * 3];
+        // Between the stores of the last step and the reads of this one.
         Group.Barrier();
-        var aAt0 = tileA[0 + ty];
-        var bAt0 = tileB[0 + tx];
-        sum00 += aAt0 * bAt0;
-        var aAt1 = tileA[20 + ty];
-        var bAt1 = tileB[20 + tx];
-        sum00 += aAt1 * bAt1;
-        var aAt2 = tileA[40 + ty];
-        var bAt2 = tileB[40 + tx];
-        sum00 += aAt2 * bAt2;
-        var aAt3 = tileA[60 + ty];
-        var bAt3 = tileB[60 + tx];
-        sum00 += aAt3 * bAt3;
-        var aAt4 = tileA[80 + ty];
-        var bAt4 = tileB[80 + tx];
-        sum00 += aAt4 * bAt4;
-        var aAt5 = tileA[100 + ty];
-        var bAt5 = tileB[100 + tx];
-        sum00 += aAt5 * bAt5;
-        var aAt6 = tileA[120 + ty];
-        var bAt6 = tileB[120 + tx];
-        sum00 += aAt6 * bAt6;
-        var aAt7 = tileA[140 + ty];
-        var bAt7 = tileB[140 + tx];
-        sum00 += aAt7 * bAt7;
-        var aAt8 = tileA[160 + ty];
-        var bAt8 = tileB[160 + tx];
-        sum00 += aAt8 * bAt8;
-        var aAt9 = tileA[180 + ty];
-        var bAt9 = tileB[180 + tx];
-        sum00 += aAt9 * bAt9;
-        var aAt10 = tileA[200 + ty];
-        var bAt10 = tileB[200 + tx];
-        sum00 += aAt10 * bAt10;
-        var aAt11 = tileA[220 + ty];
-        var bAt11 = tileB[220 + tx];
-        sum00 += aAt11 * bAt11;
-        var aAt12 = tileA[240 + ty];
-        var bAt12 = tileB[240 + tx];
-        sum00 += aAt12 * bAt12;
-        var aAt13 = tileA[260 + ty];
-        var bAt13 = tileB[260 + tx];
-        sum00 += aAt13 * bAt13;
-        var aAt14 = tileA[280 + ty];
-        var bAt14 = tileB[280 + tx];
-        sum00 += aAt14 * bAt14;
-        var aAt15 = tileA[300 + ty];
-        var bAt15 = tileB[300 + tx];
-        sum00 += aAt15 * bAt15;
-        Group.Barrier();
+        // Views that begin at the thread's place: the numbers that follow become offsets of the instructions.
+        var fromA = tileA.SubView(readA + stage * 512, 481);
+        var fromB = tileB.SubView(readB + stage * 512, 481);
+        float a0 = fromA[0];
+        float b0 = fromB[0];
+        sum00 += a0 * b0;
+        float a1 = fromA[32];
+        float b1 = fromB[32];
+        sum00 += a1 * b1;
+        float a2 = fromA[64];
+        float b2 = fromB[64];
+        sum00 += a2 * b2;
+        float a3 = fromA[96];
+        float b3 = fromB[96];
+        sum00 += a3 * b3;
+        float a4 = fromA[128];
+        float b4 = fromB[128];
+        sum00 += a4 * b4;
+        float a5 = fromA[160];
+        float b5 = fromB[160];
+        sum00 += a5 * b5;
+        float a6 = fromA[192];
+        float b6 = fromB[192];
+        sum00 += a6 * b6;
+        float a7 = fromA[224];
+        float b7 = fromB[224];
+        sum00 += a7 * b7;
+        float a8 = fromA[256];
+        float b8 = fromB[256];
+        sum00 += a8 * b8;
+        float a9 = fromA[288];
+        float b9 = fromB[288];
+        sum00 += a9 * b9;
+        float a10 = fromA[320];
+        float b10 = fromB[320];
+        sum00 += a10 * b10;
+        float a11 = fromA[352];
+        float b11 = fromB[352];
+        sum00 += a11 * b11;
+        float a12 = fromA[384];
+        float b12 = fromB[384];
+        sum00 += a12 * b12;
+        float a13 = fromA[416];
+        float b13 = fromB[416];
+        sum00 += a13 * b13;
+        float a14 = fromA[448];
+        float b14 = fromB[448];
+        sum00 += a14 * b14;
+        float a15 = fromA[480];
+        float b15 = fromB[480];
+        sum00 += a15 * b15;
+        stage ^= 1;
+        var nextToA = tileA.SubView(aTo7 + stage * 512, 1);
+        nextToA[0] = nextA0;
+        var nextToB = tileB.SubView(bTo16 + stage * 512, 1);
+        nextToB[0] = nextB0;
     }
 
-    tileC[(ty * 1 + 0) * 17 + tx * 1 + 0] = sum00;
+    var columnInTile = (thread & 15);
+    var rowInTile = (thread >> 4);
+    var column = n0 + columnInTile;
+    var row = m0 + rowInTile;
+    var m18 = row;
+    Group.Barrier();
+    var toC = tileC.SubView(readA * 20 + readB, 1);
+    toC[0] = sum00;
     Group.Barrier();
     for (var e = thread; e < 256; e += 256)
     {
-        var row = m0 + e / 16;
-        var column = n0 + e % 16;
-        if ((row < 3) & (column < 3))
+        if ((m18 < 3) & (column < 3))
         {
-            dr_weight_hh_l0[row * 3 + column] = tileC[e / 16 * 17 + e % 16];
+            dr_weight_hh_l0[m18 * 3 + column] = tileC[(e >> 4) * 20 + columnInTile];
         }
+
+        m18 += 16;
     }
 }
 
 /// <summary>
 /// dreshape[i, j, k] = sum(r&lt;3) of rnnBackward_2[i, j, r] * r_weight_ih_l0[r, k]<br/>
 /// </summary>
-/// <remarks>Product of m = N * 5, n = 10, k = 3; a group of 256 threads computes 32x16 elements, 2x1 in each thread.</remarks>
-public static void Kernel9_RnnBackward(ArrayView<float> rnnBackward_2, ArrayView<float> r_weight_ih_l0, ArrayView<float> dreshape, int n)
+/// <remarks>Product of m = N * 5, n = 10, k = 3; a group of 256 threads computes 16x16 elements, 1x1 in each thread.</remarks>
+private static void Kernel9_RnnBackward_Group(ArrayView<float> rnnBackward_2, ArrayView<float> r_weight_ih_l0, ArrayView<float> dreshape, int n, int group)
 {
-    var tileA4 = SharedMemory.Allocate<Float4>(144);
-    var tileB4 = SharedMemory.Allocate<Float4>(80);
-    var tileC = SharedMemory.Allocate<float>(544);
+    // Two stages of A, two of B; the sums on their way out take the place of both.
+    var shared4 = SharedMemory.Allocate<Float4>(416);
+    var tileA4 = shared4.SubView(0, 160);
+    var tileB4 = shared4.SubView(160, 256);
     var tileA = tileA4.Cast<float>();
     var tileB = tileB4.Cast<float>();
+    var tileC = shared4.Cast<float>();
     var thread = Group.IdxX;
-    var tx = thread % 16;
-    var ty = thread / 16;
-    var m0 = Grid.IdxX * 32;
+    var m0 = group * 16;
     var n0 = 0;
-    var a0 = IntrinsicMath.Min(m0 + ty, n * 5 - 1);
-    var a1 = a0 * 3;
-    var a2 = IntrinsicMath.Min(m0 + ty + 16, n * 5 - 1);
-    var a3 = a2 * 3;
-    var b4 = IntrinsicMath.Min(n0 + thread % 16, 10 - 1);
-    var b5 = b4;
+    var aRow0 = (thread >> 4);
+    var aK1 = (thread & 15);
+    var aRow2 = IntrinsicMath.Min(m0 + aRow0, n * 5 - 1);
+    var aFrom3 = aRow2 * 3;
+    var aAt4 = aK1;
+    var aTo5 = aK1 * 20 + aRow0;
+    var bRow6 = (thread & 15);
+    var bK7 = (thread >> 4);
+    var bRow8 = IntrinsicMath.Min(bRow6, 10 - 1);
+    var bFrom9 = bRow8;
+    var bAt10 = bK7 * 10;
+    var bAt11 = bK7;
+    var bTo12 = bK7 * 32 + bRow6;
+    var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
+    var readB = ((thread >> 5) & 1) * 8 + (thread & 7);
     float sum00 = 0f;
-    float sum10 = 0f;
-    for (var k0 = 0; k0 < 3; k0 += 16)
+    var firstA0 = 0f;
+    if (aAt4 < 3)
+        firstA0 = rnnBackward_2[aFrom3 + aAt4];
+    var firstB0 = 0f;
+    if (bAt11 < 3)
+        firstB0 = r_weight_ih_l0[bFrom9 + bAt10];
+    var firstToA = tileA.SubView(aTo5, 1);
+    firstToA[0] = firstA0;
+    var firstToB = tileB.SubView(bTo12, 1);
+    firstToB[0] = firstB0;
+    var stage = 0;
+    for (var turn = 1; turn <= 1; turn++)
     {
-        var k6 = k0 + tx;
-        var c7 = k6 < 3;
-        k6 = IntrinsicMath.Min(k6, 3 - 1);
-        tileA[(tx) * 36 + ty] = Utilities.Select(c7, rnnBackward_2[a1 + k6], 0f);
-        tileA[(tx) * 36 + ty + 16] = Utilities.Select(c7, rnnBackward_2[a3 + k6], 0f);
-        var k8 = k0 + thread / 16;
-        var c9 = k8 < 3;
-        k8 = IntrinsicMath.Min(k8, 3 - 1);
-        tileB[(thread / 16) * 20 + thread % 16] = Utilities.Select(c9, r_weight_ih_l0[b5 + k8 * 10], 0f);
+        // The next step's elements are under way while this step is computed.
+        aAt4 += 16;
+        bAt10 += 160;
+        bAt11 += 16;
+        var nextA0 = 0f;
+        if (aAt4 < 3)
+            nextA0 = rnnBackward_2[aFrom3 + aAt4];
+        var nextB0 = 0f;
+        if (bAt11 < 3)
+            nextB0 = r_weight_ih_l0[bFrom9 + bAt10];
+        // Between the stores of the last step and the reads of this one.
         Group.Barrier();
-        var aAt0_0 = tileA[0 + ty * 2];
-        var aAt0_1 = tileA[1 + ty * 2];
-        var bAt0 = tileB[0 + tx];
-        sum00 += aAt0_0 * bAt0;
-        sum10 += aAt0_1 * bAt0;
-        var aAt1_0 = tileA[36 + ty * 2];
-        var aAt1_1 = tileA[37 + ty * 2];
-        var bAt1 = tileB[20 + tx];
-        sum00 += aAt1_0 * bAt1;
-        sum10 += aAt1_1 * bAt1;
-        var aAt2_0 = tileA[72 + ty * 2];
-        var aAt2_1 = tileA[73 + ty * 2];
-        var bAt2 = tileB[40 + tx];
-        sum00 += aAt2_0 * bAt2;
-        sum10 += aAt2_1 * bAt2;
-        var aAt3_0 = tileA[108 + ty * 2];
-        var aAt3_1 = tileA[109 + ty * 2];
-        var bAt3 = tileB[60 + tx];
-        sum00 += aAt3_0 * bAt3;
-        sum10 += aAt3_1 * bAt3;
-        var aAt4_0 = tileA[144 + ty * 2];
-        var aAt4_1 = tileA[145 + ty * 2];
-        var bAt4 = tileB[80 + tx];
-        sum00 += aAt4_0 * bAt4;
-        sum10 += aAt4_1 * bAt4;
-        var aAt5_0 = tileA[180 + ty * 2];
-        var aAt5_1 = tileA[181 + ty * 2];
-        var bAt5 = tileB[100 + tx];
-        sum00 += aAt5_0 * bAt5;
-        sum10 += aAt5_1 * bAt5;
-        var aAt6_0 = tileA[216 + ty * 2];
-        var aAt6_1 = tileA[217 + ty * 2];
-        var bAt6 = tileB[120 + tx];
-        sum00 += aAt6_0 * bAt6;
-        sum10 += aAt6_1 * bAt6;
-        var aAt7_0 = tileA[252 + ty * 2];
-        var aAt7_1 = tileA[253 + ty * 2];
-        var bAt7 = tileB[140 + tx];
-        sum00 += aAt7_0 * bAt7;
-        sum10 += aAt7_1 * bAt7;
-        var aAt8_0 = tileA[288 + ty * 2];
-        var aAt8_1 = tileA[289 + ty * 2];
-        var bAt8 = tileB[160 + tx];
-        sum00 += aAt8_0 * bAt8;
-        sum10 += aAt8_1 * bAt8;
-        var aAt9_0 = tileA[324 + ty * 2];
-        var aAt9_1 = tileA[325 + ty * 2];
-        var bAt9 = tileB[180 + tx];
-        sum00 += aAt9_0 * bAt9;
-        sum10 += aAt9_1 * bAt9;
-        var aAt10_0 = tileA[360 + ty * 2];
-        var aAt10_1 = tileA[361 + ty * 2];
-        var bAt10 = tileB[200 + tx];
-        sum00 += aAt10_0 * bAt10;
-        sum10 += aAt10_1 * bAt10;
-        var aAt11_0 = tileA[396 + ty * 2];
-        var aAt11_1 = tileA[397 + ty * 2];
-        var bAt11 = tileB[220 + tx];
-        sum00 += aAt11_0 * bAt11;
-        sum10 += aAt11_1 * bAt11;
-        var aAt12_0 = tileA[432 + ty * 2];
-        var aAt12_1 = tileA[433 + ty * 2];
-        var bAt12 = tileB[240 + tx];
-        sum00 += aAt12_0 * bAt12;
-        sum10 += aAt12_1 * bAt12;
-        var aAt13_0 = tileA[468 + ty * 2];
-        var aAt13_1 = tileA[469 + ty * 2];
-        var bAt13 = tileB[260 + tx];
-        sum00 += aAt13_0 * bAt13;
-        sum10 += aAt13_1 * bAt13;
-        var aAt14_0 = tileA[504 + ty * 2];
-        var aAt14_1 = tileA[505 + ty * 2];
-        var bAt14 = tileB[280 + tx];
-        sum00 += aAt14_0 * bAt14;
-        sum10 += aAt14_1 * bAt14;
-        var aAt15_0 = tileA[540 + ty * 2];
-        var aAt15_1 = tileA[541 + ty * 2];
-        var bAt15 = tileB[300 + tx];
-        sum00 += aAt15_0 * bAt15;
-        sum10 += aAt15_1 * bAt15;
-        Group.Barrier();
+        // Views that begin at the thread's place: the numbers that follow become offsets of the instructions.
+        var fromA = tileA.SubView(readA + stage * 320, 301);
+        var fromB = tileB.SubView(readB + stage * 512, 481);
+        float a0 = fromA[0];
+        float b0 = fromB[0];
+        sum00 += a0 * b0;
+        float a1 = fromA[20];
+        float b1 = fromB[32];
+        sum00 += a1 * b1;
+        float a2 = fromA[40];
+        float b2 = fromB[64];
+        sum00 += a2 * b2;
+        float a3 = fromA[60];
+        float b3 = fromB[96];
+        sum00 += a3 * b3;
+        float a4 = fromA[80];
+        float b4 = fromB[128];
+        sum00 += a4 * b4;
+        float a5 = fromA[100];
+        float b5 = fromB[160];
+        sum00 += a5 * b5;
+        float a6 = fromA[120];
+        float b6 = fromB[192];
+        sum00 += a6 * b6;
+        float a7 = fromA[140];
+        float b7 = fromB[224];
+        sum00 += a7 * b7;
+        float a8 = fromA[160];
+        float b8 = fromB[256];
+        sum00 += a8 * b8;
+        float a9 = fromA[180];
+        float b9 = fromB[288];
+        sum00 += a9 * b9;
+        float a10 = fromA[200];
+        float b10 = fromB[320];
+        sum00 += a10 * b10;
+        float a11 = fromA[220];
+        float b11 = fromB[352];
+        sum00 += a11 * b11;
+        float a12 = fromA[240];
+        float b12 = fromB[384];
+        sum00 += a12 * b12;
+        float a13 = fromA[260];
+        float b13 = fromB[416];
+        sum00 += a13 * b13;
+        float a14 = fromA[280];
+        float b14 = fromB[448];
+        sum00 += a14 * b14;
+        float a15 = fromA[300];
+        float b15 = fromB[480];
+        sum00 += a15 * b15;
+        stage ^= 1;
+        var nextToA = tileA.SubView(aTo5 + stage * 320, 1);
+        nextToA[0] = nextA0;
+        var nextToB = tileB.SubView(bTo12 + stage * 512, 1);
+        nextToB[0] = nextB0;
     }
 
-    tileC[(ty * 2 + 0) * 17 + tx * 1 + 0] = sum00;
-    tileC[(ty * 2 + 1) * 17 + tx * 1 + 0] = sum10;
+    var columnInTile = (thread & 15);
+    var rowInTile = (thread >> 4);
+    var column = n0 + columnInTile;
+    var row = m0 + rowInTile;
+    var m13 = row;
     Group.Barrier();
-    for (var e = thread; e < 512; e += 256)
+    var toC = tileC.SubView(readA * 20 + readB, 1);
+    toC[0] = sum00;
+    Group.Barrier();
+    for (var e = thread; e < 256; e += 256)
     {
-        var row = m0 + e / 16;
-        var column = n0 + e % 16;
-        if ((row < n * 5) & (column < 10))
+        if ((m13 < n * 5) & (column < 10))
         {
-            dreshape[row * 10 + column] = tileC[e / 16 * 17 + e % 16];
+            dreshape[m13 * 10 + column] = tileC[(e >> 4) * 20 + columnInTile];
         }
+
+        m13 += 16;
     }
 }
 
@@ -2308,95 +2370,139 @@ public static void Kernel9_RnnBackward(ArrayView<float> rnnBackward_2, ArrayView
 /// dr_weight_ih_l0[i, j] = sum(r&lt;N, s&lt;5) of rnnBackward_2[r, s, i] * reshape[r, s, j]<br/>
 /// </summary>
 /// <remarks>Product of m = 3, n = 10, k = N * 5; a group of 256 threads computes 16x16 elements, 1x1 in each thread.</remarks>
-public static void Kernel10_RnnBackward(ArrayView<float> rnnBackward_2, ArrayView<float> reshape, ArrayView<float> dr_weight_ih_l0, int n)
+private static void Kernel10_RnnBackward_Group(ArrayView<float> rnnBackward_2, ArrayView<float> reshape, ArrayView<float> dr_weight_ih_l0, int n, int group)
 {
-    var tileA4 = SharedMemory.Allocate<Float4>(80);
-    var tileB4 = SharedMemory.Allocate<Float4>(80);
-    var tileC = SharedMemory.Allocate<float>(272);
+    // Two stages of A, two of B; the sums on their way out take the place of both.
+    var shared4 = SharedMemory.Allocate<Float4>(512);
+    var tileA4 = shared4.SubView(0, 256);
+    var tileB4 = shared4.SubView(256, 256);
     var tileA = tileA4.Cast<float>();
     var tileB = tileB4.Cast<float>();
+    var tileC = shared4.Cast<float>();
     var thread = Group.IdxX;
-    var tx = thread % 16;
-    var ty = thread / 16;
-    var m0 = 0;
     var n0 = 0;
-    var a0 = IntrinsicMath.Min(m0 + thread % 16, 3 - 1);
-    var a1 = a0;
-    var b2 = IntrinsicMath.Min(n0 + thread % 16, 10 - 1);
-    var b3 = b2;
+    var m0 = 0;
+    var steps = (n * 5 + 15) / 16;
+    var aRow0 = (thread & 15);
+    var aK1 = (thread >> 4);
+    var aLast2 = n * 5;
+    var aRow3 = IntrinsicMath.Min(aRow0, 3 - 1);
+    var aFrom4 = aRow3;
+    var aAt5 = aK1 * 3;
+    var aAt6 = aK1;
+    var aTo7 = aK1 * 32 + aRow0;
+    var bRow8 = (thread & 15);
+    var bK9 = (thread >> 4);
+    var bLast10 = n * 5;
+    var bRow11 = IntrinsicMath.Min(bRow8, 10 - 1);
+    var bFrom12 = bRow11;
+    var bAt13 = bK9 * 10;
+    var bAt14 = bK9;
+    var bTo15 = bK9 * 32 + bRow8;
+    var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
+    var readB = ((thread >> 5) & 1) * 8 + (thread & 7);
     float sum00 = 0f;
-    for (var k0 = 0; k0 < n * 5; k0 += 16)
+    var firstA0 = 0f;
+    if (aAt6 < aLast2)
+        firstA0 = rnnBackward_2[aFrom4 + aAt5];
+    var firstB0 = 0f;
+    if (bAt14 < bLast10)
+        firstB0 = reshape[bFrom12 + bAt13];
+    var firstToA = tileA.SubView(aTo7, 1);
+    firstToA[0] = firstA0;
+    var firstToB = tileB.SubView(bTo15, 1);
+    firstToB[0] = firstB0;
+    var stage = 0;
+    for (var turn = 1; turn <= steps; turn++)
     {
-        var k4 = k0 + thread / 16;
-        var c5 = k4 < n * 5;
-        k4 = IntrinsicMath.Min(k4, n * 5 - 1);
-        tileA[(thread / 16) * 20 + thread % 16] = Utilities.Select(c5, rnnBackward_2[a1 + k4 * 3], 0f);
-        var k6 = k0 + thread / 16;
-        var c7 = k6 < n * 5;
-        k6 = IntrinsicMath.Min(k6, n * 5 - 1);
-        tileB[(thread / 16) * 20 + thread % 16] = Utilities.Select(c7, reshape[b3 + k6 * 10], 0f);
+        // The next step's elements are under way while this step is computed.
+        aAt5 += 48;
+        aAt6 += 16;
+        bAt13 += 160;
+        bAt14 += 16;
+        var nextA0 = 0f;
+        if (aAt6 < aLast2)
+            nextA0 = rnnBackward_2[aFrom4 + aAt5];
+        var nextB0 = 0f;
+        if (bAt14 < bLast10)
+            nextB0 = reshape[bFrom12 + bAt13];
+        // Between the stores of the last step and the reads of this one.
         Group.Barrier();
-        var aAt0 = tileA[0 + ty];
-        var bAt0 = tileB[0 + tx];
-        sum00 += aAt0 * bAt0;
-        var aAt1 = tileA[20 + ty];
-        var bAt1 = tileB[20 + tx];
-        sum00 += aAt1 * bAt1;
-        var aAt2 = tileA[40 + ty];
-        var bAt2 = tileB[40 + tx];
-        sum00 += aAt2 * bAt2;
-        var aAt3 = tileA[60 + ty];
-        var bAt3 = tileB[60 + tx];
-        sum00 += aAt3 * bAt3;
-        var aAt4 = tileA[80 + ty];
-        var bAt4 = tileB[80 + tx];
-        sum00 += aAt4 * bAt4;
-        var aAt5 = tileA[100 + ty];
-        var bAt5 = tileB[100 + tx];
-        sum00 += aAt5 * bAt5;
-        var aAt6 = tileA[120 + ty];
-        var bAt6 = tileB[120 + tx];
-        sum00 += aAt6 * bAt6;
-        var aAt7 = tileA[140 + ty];
-        var bAt7 = tileB[140 + tx];
-        sum00 += aAt7 * bAt7;
-        var aAt8 = tileA[160 + ty];
-        var bAt8 = tileB[160 + tx];
-        sum00 += aAt8 * bAt8;
-        var aAt9 = tileA[180 + ty];
-        var bAt9 = tileB[180 + tx];
-        sum00 += aAt9 * bAt9;
-        var aAt10 = tileA[200 + ty];
-        var bAt10 = tileB[200 + tx];
-        sum00 += aAt10 * bAt10;
-        var aAt11 = tileA[220 + ty];
-        var bAt11 = tileB[220 + tx];
-        sum00 += aAt11 * bAt11;
-        var aAt12 = tileA[240 + ty];
-        var bAt12 = tileB[240 + tx];
-        sum00 += aAt12 * bAt12;
-        var aAt13 = tileA[260 + ty];
-        var bAt13 = tileB[260 + tx];
-        sum00 += aAt13 * bAt13;
-        var aAt14 = tileA[280 + ty];
-        var bAt14 = tileB[280 + tx];
-        sum00 += aAt14 * bAt14;
-        var aAt15 = tileA[300 + ty];
-        var bAt15 = tileB[300 + tx];
-        sum00 += aAt15 * bAt15;
-        Group.Barrier();
+        // Views that begin at the thread's place: the numbers that follow become offsets of the instructions.
+        var fromA = tileA.SubView(readA + stage * 512, 481);
+        var fromB = tileB.SubView(readB + stage * 512, 481);
+        float a0 = fromA[0];
+        float b0 = fromB[0];
+        sum00 += a0 * b0;
+        float a1 = fromA[32];
+        float b1 = fromB[32];
+        sum00 += a1 * b1;
+        float a2 = fromA[64];
+        float b2 = fromB[64];
+        sum00 += a2 * b2;
+        float a3 = fromA[96];
+        float b3 = fromB[96];
+        sum00 += a3 * b3;
+        float a4 = fromA[128];
+        float b4 = fromB[128];
+        sum00 += a4 * b4;
+        float a5 = fromA[160];
+        float b5 = fromB[160];
+        sum00 += a5 * b5;
+        float a6 = fromA[192];
+        float b6 = fromB[192];
+        sum00 += a6 * b6;
+        float a7 = fromA[224];
+        float b7 = fromB[224];
+        sum00 += a7 * b7;
+        float a8 = fromA[256];
+        float b8 = fromB[256];
+        sum00 += a8 * b8;
+        float a9 = fromA[288];
+        float b9 = fromB[288];
+        sum00 += a9 * b9;
+        float a10 = fromA[320];
+        float b10 = fromB[320];
+        sum00 += a10 * b10;
+        float a11 = fromA[352];
+        float b11 = fromB[352];
+        sum00 += a11 * b11;
+        float a12 = fromA[384];
+        float b12 = fromB[384];
+        sum00 += a12 * b12;
+        float a13 = fromA[416];
+        float b13 = fromB[416];
+        sum00 += a13 * b13;
+        float a14 = fromA[448];
+        float b14 = fromB[448];
+        sum00 += a14 * b14;
+        float a15 = fromA[480];
+        float b15 = fromB[480];
+        sum00 += a15 * b15;
+        stage ^= 1;
+        var nextToA = tileA.SubView(aTo7 + stage * 512, 1);
+        nextToA[0] = nextA0;
+        var nextToB = tileB.SubView(bTo15 + stage * 512, 1);
+        nextToB[0] = nextB0;
     }
 
-    tileC[(ty * 1 + 0) * 17 + tx * 1 + 0] = sum00;
+    var columnInTile = (thread & 15);
+    var rowInTile = (thread >> 4);
+    var column = n0 + columnInTile;
+    var row = m0 + rowInTile;
+    var m16 = row;
+    Group.Barrier();
+    var toC = tileC.SubView(readA * 20 + readB, 1);
+    toC[0] = sum00;
     Group.Barrier();
     for (var e = thread; e < 256; e += 256)
     {
-        var row = m0 + e / 16;
-        var column = n0 + e % 16;
-        if ((row < 3) & (column < 10))
+        if ((m16 < 3) & (column < 10))
         {
-            dr_weight_ih_l0[row * 10 + column] = tileC[e / 16 * 17 + e % 16];
+            dr_weight_ih_l0[m16 * 10 + column] = tileC[(e >> 4) * 20 + columnInTile];
         }
+
+        m16 += 16;
     }
 }
 
@@ -2406,47 +2512,50 @@ public static void Kernel10_RnnBackward(ArrayView<float> rnnBackward_2, ArrayVie
 /// <remarks>256 threads for each of 2 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
 public static void Kernel11_Conv2dBackward(ArrayView<float> reshapeBackward, ArrayView<float> conv2d, ArrayView<float> dscale_weightWindows, int n)
 {
+    var group = Grid.IdxX;
     var thread = Group.IdxX;
     var part = thread;
-    var i = Grid.IdxX;
+    var i = group;
     var shared0 = SharedMemory.Allocate<float>(256);
     var v1 = 0f;
     var v2 = 0f;
-    for (var e4 = part; e4 < n * 25; e4 += 8192)
+    var r5 = GpuMath.Remainder(part, 25, 2748779070u, 36);
+    var r4 = GpuMath.Quotient(part, 25, 2748779070u, 36);
+    for (var e6 = part; e6 < n * 25; e6 += 8192)
     {
-        var e5 = IntrinsicMath.Min(e4 + 8192, n * 25);
+        var e7 = IntrinsicMath.Min(e6 + 8192, n * 25);
         var v0 = 0f;
-        for (var e3 = e4; e3 < e5; e3 += 256)
+        for (var e3 = e6; e3 < e7; e3 += 256)
         {
-            var r7 = e3 % 25;
-            var r6 = e3 / 25;
-            v0 += reshapeBackward[i * 25 + r6 * 50 + r7] * conv2d[i * 25 + r6 * 50 + r7];
+            v0 += reshapeBackward[i * 25 + r4 * 50 + r5] * conv2d[i * 25 + r4 * 50 + r5];
+            r5 += 6;
+            var c8 = r5 >= 25;
+            r5 -= Utilities.Select(c8, 25, 0);
+            r4 += 10 + Utilities.Select(c8, 1, 0);
         }
 
-        var t8 = v1 + v0;
-        var t9 = t8 - v1;
-        v2 += (v1 - (t8 - t9)) + (v0 - t9);
-        v1 = t8;
+        var t9 = v1 + v0;
+        var t10 = t9 - v1;
+        v2 += (v1 - (t9 - t10)) + (v0 - t10);
+        v1 = t9;
     }
 
-    var v10 = GpuMath.Total(v1, v2);
-    shared0[thread] = v10;
-    Group.Barrier();
+    var v11 = GpuMath.Total(v1, v2);
+    shared0[thread] = v11;
     for (var d = 128; d > 0; d >>= 1)
     {
+        Group.Barrier();
         if (part < d)
         {
             shared0[thread] += shared0[thread + d];
         }
-
-        Group.Barrier();
     }
 
-    v10 = shared0[0];
     Group.Barrier();
+    v11 = shared0[0];
     if ((part == 0))
     {
-        dscale_weightWindows[i] = v10;
+        dscale_weightWindows[i] = v11;
     }
 }
 
@@ -2455,11 +2564,11 @@ public static void Kernel11_Conv2dBackward(ArrayView<float> reshapeBackward, Arr
 /// dr_bias_hh_l0Copy[i] = dr_bias_hh_l0[i]<br/>
 /// </summary>
 /// <remarks>8 threads for each of 3 points, 32 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-public static void Kernel12_RnnBackward(ArrayView<float> rnnBackward_2, ArrayView<float> dr_bias_hh_l0, ArrayView<float> dr_bias_hh_l0Copy, int n)
+private static void Kernel12_RnnBackward_Group(ArrayView<float> rnnBackward_2, ArrayView<float> dr_bias_hh_l0, ArrayView<float> dr_bias_hh_l0Copy, int n, int group)
 {
     var thread = Group.IdxX;
-    var part = thread / 32;
-    var i = Grid.IdxX * 32 + thread % 32;
+    var part = (thread >> 5);
+    var i = group * 32 + (thread & 31);
     var isPoint = i < 3;
     i = IntrinsicMath.Min(i, 3 - 1);
     var shared0 = SharedMemory.Allocate<float>(256);
@@ -2482,19 +2591,17 @@ public static void Kernel12_RnnBackward(ArrayView<float> rnnBackward_2, ArrayVie
 
     var v8 = GpuMath.Total(v1, v2);
     shared0[thread] = v8;
-    Group.Barrier();
     for (var d = 4; d > 0; d >>= 1)
     {
+        Group.Barrier();
         if (part < d)
         {
             shared0[thread] += shared0[thread + d * 32];
         }
-
-        Group.Barrier();
     }
 
-    v8 = shared0[thread % 32];
     Group.Barrier();
+    v8 = shared0[(thread & 31)];
     if (isPoint & (part == 0))
     {
         dr_bias_hh_l0[i] = v8;
@@ -2512,11 +2619,36 @@ public static void Kernel12_RnnBackward(ArrayView<float> rnnBackward_2, ArrayVie
 /// <remarks>One thread for each of N * 15 points.</remarks>
 public static void Kernel13_RnnBackward(ArrayView<float> hidden, ArrayView<float> hiddenCopy, int hiddenStart, int n)
 {
-    var i = Grid.IdxX * 256 + Group.IdxX;
+    var group = Grid.IdxX;
+    var i = group * 256 + Group.IdxX;
     if (i < n * 15)
     {
-        var o1 = i % 15;
-        var o0 = i / 15;
+        var o1 = GpuMath.Remainder(i, 15, 2290649225u, 35);
+        var o0 = GpuMath.Quotient(i, 15, 2290649225u, 35);
         hiddenCopy[o0 * 15 + o1] = hidden[hiddenStart + o0 * 18 + o1];
     }
+}
+
+/// <summary>Side by side: Kernel0_Conv2d, Kernel2_Rnn.</summary>
+public static void Kernel0_Conv2d_And0(FloatViews8 views0, int n)
+{
+    var group = Grid.IdxX;
+    if (group < (n * 50 + 255) / 256)
+        Kernel0_Conv2d_Group(views0.V0, views0.V1, views0.V2, n, group);
+    else
+        Kernel2_Rnn_Group(views0.V3, n, group - ((n * 50 + 255) / 256));
+}
+
+/// <summary>Side by side: Kernel8_RnnBackward, Kernel9_RnnBackward, Kernel10_RnnBackward, Kernel12_RnnBackward.</summary>
+public static void Kernel8_RnnBackward_And1(FloatViews8 views0, FloatViews8 views1, int n)
+{
+    var group = Grid.IdxX;
+    if (group < 1)
+        Kernel8_RnnBackward_Group(views0.V0, views0.V1, views0.V2, n, group);
+    else if (group < 1 + ((n * 5 + 15) / 16))
+        Kernel9_RnnBackward_Group(views0.V3, views0.V4, views0.V5, n, group - 1);
+    else if (group < 1 + ((n * 5 + 15) / 16) + 1)
+        Kernel10_RnnBackward_Group(views0.V6, views0.V7, views1.V0, n, group - (1 + ((n * 5 + 15) / 16)));
+    else
+        Kernel12_RnnBackward_Group(views1.V1, views1.V2, views1.V3, n, group - (1 + ((n * 5 + 15) / 16) + 1));
 }
