@@ -28,7 +28,7 @@ internal sealed class ModelPrograms
         Graphs = graphs;
         Layout = new ModelLayout(graphs.Training.Nodes.Concat(graphs.Evaluation.Nodes).OfType<LeafNode>());
         // A prediction is as a rule for one sample, where weights that are four times as long cost more than they save.
-        PassOptions training = new(WinogradPoints: winogradPoints, SpreadsRows: forCaches, PadsOperands: forCaches), prediction = training with { TypicalBatch = 1, Derives = forCaches };
+        PassOptions training = new(WinogradPoints: winogradPoints, SpreadsRows: forCaches, PadsOperands: forCaches, OrdersOperands: !forCaches), prediction = training with { TypicalBatch = 1, Derives = forCaches };
         var evaluation = graphs.Evaluation;
         Infer = Pipeline.Run(evaluation with { Loss = -1, Updates = EquatableArray<BufferUpdate>.Empty }, Layout, prediction);
         if (jvp) Tangent = Pipeline.Run(TangentGraph.Of(graphs.Training), Layout, training);

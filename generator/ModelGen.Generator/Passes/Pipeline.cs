@@ -11,8 +11,9 @@ namespace ModelGen.Generator.Passes;
 /// <param name="WinogradPoints">See <see cref="TileConvolutions.Apply"/>.</param>
 /// <param name="Derives">Whether what follows from parameters and buffers alone is computed apart.</param>
 /// <param name="SpreadsRows">See <see cref="SpreadRows"/>.</param>
-/// <param name="PadsOperands">Whether what a product reads over the edge is copied with its zeros first: a GPU's loads are predicated, which costs less than the copy; it has weights in order instead (see <see cref="OrderOperands"/>).</param>
-internal sealed record PassOptions(int TypicalBatch = Axis.TypicalBatch, int WinogradPoints = WinogradMatrices.MostPoints, bool Derives = false, bool SpreadsRows = false, bool PadsOperands = true);
+/// <param name="PadsOperands">Whether what a product reads over the edge is copied with its zeros first: a GPU's loads are predicated, which costs less than the copy.</param>
+/// <param name="OrdersOperands">See <see cref="OrderOperands"/>.</param>
+internal sealed record PassOptions(int TypicalBatch = Axis.TypicalBatch, int WinogradPoints = WinogradMatrices.MostPoints, bool Derives = false, bool SpreadsRows = false, bool PadsOperands = true, bool OrdersOperands = false);
 
 /// <summary>The passes from a graph to a program, in order.</summary>
 internal static class Pipeline
@@ -47,7 +48,7 @@ internal static class Pipeline
         // After padding: the padded copies are what the sums walk over.
         (nameof(OrderSums), (g, _) => OrderSums.Apply(g)),
         // Last: the order of a sum decides what lies together.
-        (nameof(OrderOperands), (g, o) => o.PadsOperands ? g : OrderOperands.Apply(g)),
+        (nameof(OrderOperands), (g, o) => o.OrdersOperands ? OrderOperands.Apply(g) : g),
     };
 
     /// <summary>The program of a graph as it stands, untouched by the passes: a kernel for each formula and a place of its own for each value.</summary>

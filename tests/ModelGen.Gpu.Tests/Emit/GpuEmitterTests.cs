@@ -67,6 +67,12 @@ public class GpuEmitterTests(Xunit.Abstractions.ITestOutputHelper log)
         model.MatchesInterpreter(3);
     }
 
+    // A data gradient whose window moves by more than the stride keeps its quotients; a product of a tensor with itself reads one view twice.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void DilatedStrides_AndProductsWithOneself_MatchInterpreter(int samples) => Matches(Networks.Unusual(), samples);
+
     // As the pieces of a long concatenation have them.
     [Fact]
     public void ManyStarts_ArePackedIntoStructs()

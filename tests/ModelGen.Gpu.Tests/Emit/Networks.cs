@@ -84,6 +84,19 @@ internal static class Networks
         return ([sum], s.Call("MseLoss", "", null, ("x", s.Op("Tanh", s.Op("Linear", sum, new { outFeatures = 5 }, "fc"))), ("target", target))[0]);
     });
 
+    /// <summary>A convolution with a stride and a dilation behind another, and the Gram matrix of what it gives.</summary>
+    public static ModelGraphs Unusual() => Sketch.Model("Unusual", s =>
+    {
+        var x = s.Input("signal", 4, 133);
+        var target = s.Input("target", 3);
+        var h = s.Op("Conv1d", x, new { outChannels = 16, kernel = 1 }, "conv1");
+        h = s.Op("Conv1d", h, new { outChannels = 64, kernel = 3, stride = 2, dilation = 3 }, "conv2");
+        h = s.Op("Transpose", s.Op("Tanh", h), new { axis1 = 1, axis2 = 2 });
+        var gram = s.Binary("MatMul", h, s.Op("Transpose", h, new { axis1 = 1, axis2 = 2 }));
+        var z = s.Op("Linear", s.Op("Flatten", gram), new { outFeatures = 3 }, "fc");
+        return ([z], s.Call("MseLoss", "", null, ("x", z), ("target", target))[0]);
+    });
+
     /// <summary>Tokens looked up, attention with a causal mask, layer norm.</summary>
     public static ModelGraphs Transformer() => Sketch.Model("Transformer", s =>
     {

@@ -31,9 +31,8 @@ internal sealed class IlInliner
     }
 
     /// <summary>Whether a local has a value at an instruction: those of a helper have none outside of it.</summary>
-    public bool IsAlive(int local, IlInstruction instruction) => owners[local] == 0 || owners[local] == OwnerAt(instruction.Offset);
-
-    int OwnerAt(int place) => ranges.Where(r => r.Start <= place && place < r.End).Select(r => r.Owner).DefaultIfEmpty(0).Max();
+    public bool IsAlive(int local, IlInstruction instruction) => owners[local] == 0
+        || ranges.Any(r => r.Owner == owners[local] && r.Start <= instruction.Offset && instruction.Offset < r.End);
 
     // arguments: the first local that stands for a parameter; null for the kernel itself.
     bool Write(MethodInfo method, int? arguments)

@@ -15,6 +15,9 @@ internal sealed class GpuEmitter
     // A launch list longer than this is split: the JIT stops optimising very large methods.
     private const int CallsPerMethod = 50;
 
+    // A loop counts past its end by a block of sums at most, 32 turns of 1024 threads, or by a tile.
+    private const int LongestStride = 1 << 16;
+
     private readonly ModelPrograms _model;
     private readonly CodeWriter _writer;
     private readonly Dictionary<Program, ValueNames> _names;
@@ -55,7 +58,11 @@ internal sealed class GpuEmitter
         foreach (var step in plan)
         {
             var methods = step.Select(l => l.Launch.Method).ToList();
-            foreach (var method in methods) _ = step.Count == 1 ? method.IsAlone = true : method.IsBesideOthers = true;
+            foreach (var method in methods)
+            {
+                method.IsAlone |= step.Count == 1;
+                method.IsBesideOthers |= step.Count > 1;
+            }
             if (step.Count > 1 && !_sides.ContainsKey(Key(step))) _sides.Add(Key(step), new(methods, methods[0].Text.Entry.Name + "_And" + Extent.Number(_sides.Count)));
         }
     }
@@ -238,9 +245,10 @@ internal sealed class GpuEmitter
     // Kernels count in 32 bits.
     private void BatchLimit(IReadOnlyList<Program> programs)
     {
-        var largest = programs.SelectMany(p => p.Graph.Nodes.Select(x => p.Storage[x.Id].Whole).Concat(p.Calls.Select(c => new Shape(c.Kernel.Outer))))
+        var largest = programs.SelectMany(p => p.Graph.Nodes.Select(x => p.Storage[x.Id].Whole).Concat(p.Calls.Select(c => new Shape(c.Kernel.Outer)))
+                .Concat(p.Calls.SelectMany(c => c.Kernel.Stages).Select(s => new Shape(s.Inner))))
             .Where(s => s.IsPerSample).Select(s => s.Axes.Aggregate(1L, (product, a) => product * a.Factor)).DefaultIfEmpty(1).Max();
-        var limit = Math.Max(1, (int.MaxValue - 4096) / largest);
+        var limit = Math.Max(1, (int.MaxValue - LongestStride) / largest);
         _writer.Line();
         _writer.Line($"// The kernels count elements in 32 bits; the largest tensor has {Extent.Number(largest)} for each sample.");
         _writer.Block("private static void CheckBatch(int n)", () =>

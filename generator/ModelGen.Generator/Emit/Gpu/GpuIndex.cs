@@ -66,10 +66,9 @@ internal sealed class GpuIndex
         string Inside(string i) => guard.Size.PerSample ? $"((uint)({i}) < (uint){size})" : $"((uint)({i}) < {size}u)";
         if (index.Divisor == 1) return Inside(numerator);
         var quotient = Quotient(numerator, index.Divisor);
-        // Division rounds to zero: just below zero it would give 0, which is inside.
         return index.Floor
-            ? $"({numerator} >= 0) & ({quotient} < {size})"
-            : $"({Remainder(numerator, index.Divisor)} == 0) & {Inside(quotient)}";
+            ? $"(({numerator} >= 0) & ({quotient} < {size}))"
+            : $"(({Remainder(numerator, index.Divisor)} == 0) & {Inside(quotient)})";
     }
 
     private string Numerator(AffineIndex index)
@@ -95,10 +94,10 @@ internal sealed class GpuIndex
         return 0;
     }
 
-    /// <summary>A numerator over a divisor, rounded towards zero where it is not negative.</summary>
+    /// <summary>A numerator over a divisor, rounded down; of a negative numerator some negative number.</summary>
     public static string Quotient(string numerator, int divisor)
     {
-        if (long.TryParse(numerator, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var literal)) return Extent.Number(literal / divisor);
+        if (long.TryParse(numerator, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var literal)) return Extent.Number((long)Math.Floor((double)literal / divisor));
         return GpuScope.Quotient(Atom(numerator), divisor);
     }
 

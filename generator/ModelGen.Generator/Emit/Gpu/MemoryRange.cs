@@ -8,13 +8,14 @@ internal readonly record struct MemoryRange(int Space, int Index, long PerSample
 {
     public static MemoryRange Of(Program program, int node)
     {
-        var owner = program.Storage.Owner(node);
-        var place = program.Places[program.Storage.IsPart(node) ? owner : node];
+        // Of a part the whole is passed.
+        var owner = program.Storage.IsPart(node) ? program.Storage.Owner(node) : node;
+        var place = program.Places[owner];
         var whole = program.Storage[node].Whole.Length;
         var space = (int)place.Region;
         // Several outputs lie row by row, one beside the other.
         if (place.Region is Region.Output or Region.Loss or Region.Input or Region.Constant) return new(space, place.Region is Region.Output or Region.Loss ? 0 : place.Index, 0, 0, 1, 1);
-        return new(space, 0, place.PerSample, place.Fixed - program.Storage[node].Start, whole.PerSample ? whole.Factor : 0, whole.PerSample ? 0 : whole.Factor);
+        return new(space, 0, place.PerSample, place.Fixed - program.Storage[owner].Start, whole.PerSample ? whole.Factor : 0, whole.PerSample ? 0 : whole.Factor);
     }
 
     public static MemoryRange OfScratch(int area, long start, long length) => new(-1 - area, 0, 0, start, 0, length);

@@ -39,7 +39,7 @@ internal sealed class ProductOperand
 
     /// <param name="rows">The outer variables that number the rows.</param>
     /// <param name="batch">The outer variables that number whole products.</param>
-    /// <param name="name">Begins the names of its values: a or b.</param>
+    /// <param name="isA">Whether its rows are those of the result; else they are its columns.</param>
     public ProductOperand(GpuScope scope, LoopKernel loop, Expr.Load load, IReadOnlyList<int> rows, IReadOnlyList<int> batch, Extent extent, ProductSchedule schedule, bool isA)
     {
         (_scope, _loop, _load, _batch, _schedule) = (scope, loop, load, batch, schedule);
@@ -95,7 +95,7 @@ internal sealed class ProductOperand
     private bool IsUniform => _walked[_walked.Count - 1] is var (axis, variable) && axis.Factor % DepthInCopies == 0 && _access.IsPlainAlong(variable);
 
     // True where the thread's rows lie one after the other at the same distance: then they are numbers behind the first.
-    private bool RowsAreEven => Variables.Count == 1 && Extent.IsMultipleOf(Tile) && _access.Guards.Count == 0 && _access.Special.Count == 0;
+    private bool RowsAreEven => Variables.Count == 1 && Extent.IsMultipleOf(Tile) && _access.Guards.Count == 0 && _access.Special.Count == 0 && _access.Strides[Variables[0]] > 0;
 
     private IEnumerable<int> OuterVariables => Enumerable.Range(0, _loop.StepAxes).Concat(Variables).Concat(_batch);
 
@@ -114,7 +114,8 @@ internal sealed class ProductOperand
         if (_width == 4)
         {
             _copies = Named(view + "By4");
-            writer.Line($"var {_copies} = {view}.Cast<Float4>();");
+            // Both factors may be the same tensor.
+            if (leader?._copies != _copies) writer.Line($"var {_copies} = {view}.Cast<Float4>();");
         }
         string inTile = Fresh("Row"), along = Fresh("K");
         var (fast, slow) = (GpuScope.Remainder("thread", Lanes), GpuScope.Quotient("thread", Lanes));

@@ -58,7 +58,7 @@ internal sealed class SideBySide
             var member = m;
             // The groups of the members before it.
             var before = string.Join(" + ", _members.Take(m).Select(x => x.Text.Groups));
-            var arguments = _members[m].BodyArguments(a => View(member, a), a => Start(member, a), m == 0 ? "group" : _members.Take(m).Count() == 1 && !before.Contains(" ") ? $"group - {before}" : $"group - ({before})");
+            var arguments = _members[m].BodyArguments(a => View(member, a), a => Start(member, a), m == 0 ? "group" : m == 1 && !before.Contains(" ") ? $"group - {before}" : $"group - ({before})");
             var upTo = string.Join(" + ", _members.Take(m + 1).Select(x => x.Text.Groups));
             var head = m == 0 ? $"if (group < {upTo})" : m < _members.Count - 1 ? $"else if (group < {upTo})" : "else";
             writer.Line(head);

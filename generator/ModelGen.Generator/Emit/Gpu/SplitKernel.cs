@@ -41,7 +41,7 @@ internal static class SplitKernel
         var stages = new List<Stage>(AddParts(pieces, kernel, new[] { product }, parts, "", s => s));
         stages.AddRange(kernel.Stages.Skip(1));
         pieces.Add("_Combine", kernel.Outer, stages, isPart: false);
-        return pieces;
+        return PartsStandAlone(pieces);
     }
 
     /// <summary>The pieces of a reduction or row kernel; null where one kernel does as well.</summary>
@@ -82,8 +82,7 @@ internal static class SplitKernel
             pending.AddRange(AddParts(pieces, kernel, phase, parts, Suffix(), r => (ReduceStage)Outside(r, r.Inner.Count)));
         }
         Flush(kernel.Stages.Count);
-        // The number of the part must stay a variable of its own.
-        return pieces.Pieces.Where(p => p.IsPart).All(p => LoopKernel.Of(p.Entry.Kernel).Outer is { Count: > 0 } outer && outer[0] == p.Entry.Kernel.Outer[0]) ? pieces : null;
+        return PartsStandAlone(pieces);
 
         string Suffix() => count++ == 0 ? "" : "_Step" + Extent.Number(count);
 
@@ -118,6 +117,10 @@ internal static class SplitKernel
             };
         }
     }
+
+    // The number of the part must stay a variable of its own.
+    private static KernelPieces? PartsStandAlone(KernelPieces pieces) =>
+        pieces.Pieces.Where(p => p.IsPart).All(p => LoopKernel.Of(p.Entry.Kernel).Outer is { Count: > 0 } outer && outer[0] == p.Entry.Kernel.Outer[0]) ? pieces : null;
 
     // One thread for each element, in the order in which the elements lie.
     private static void AddMap(KernelPieces pieces, string suffix, IReadOnlyList<Axis> axes, StoreStage store)

@@ -322,8 +322,8 @@ namespace ModelGen.Generated.ConvNet
         // The kernels count elements in 32 bits; the largest tensor has 864 for each sample.
         private static void CheckBatch(int n)
         {
-            if (n > 2485508)
-                throw new global::System.ArgumentOutOfRangeException("n", n, "ConvNet takes at most 2485508 samples in a batch on the GPU.");
+            if (n > 2485437)
+                throw new global::System.ArgumentOutOfRangeException("n", n, "ConvNet takes at most 2485437 samples in a batch on the GPU.");
         }
 
         // What passes between the pieces of a kernel, behind the workspace.
@@ -1415,23 +1415,23 @@ namespace ModelGen.Generated.ConvNet
                 var o1 = GpuMath.Remainder((GpuMath.Quotient(i, 24, 2863311531u, 36)), 3, 2863311531u, 33);
                 var o0 = GpuMath.Quotient(i, 72, 3817748708u, 38);
                 var v4 = 0f;
-                var c5 = (((o1 + 1) & 1) == 0) & ((uint)(((o1 + 1) >> 1)) < 2u) & (((o2 + 1) & 1) == 0) & ((uint)(((o2 + 1) >> 1)) < 2u);
+                var c5 = ((((o1 + 1) & 1) == 0) & ((uint)(((o1 + 1) >> 1)) < 2u)) & ((((o2 + 1) & 1) == 0) & ((uint)(((o2 + 1) >> 1)) < 2u));
                 v4 += Utilities.Select(c5, Utilities.Select(((float)(0) == Utilities.Select(c5, maxpool2d2Argmax[Utilities.Select(c5, o0 * 32 + o3 + (((o1 + 1) >> 1)) * 16 + (((o2 + 1) >> 1)) * 8, 0)], 0f)), Utilities.Select(c5, dmaxpool2d2ChannelsLast[Utilities.Select(c5, o0 * 32 + o3 + (((o1 + 1) >> 1)) * 16 + (((o2 + 1) >> 1)) * 8, 0)], 0f), 0f), 0f);
-                var c6 = (((o1 + 1) & 1) == 0) & ((uint)(((o1 + 1) >> 1)) < 2u) & ((o2 & 1) == 0) & ((uint)((o2 >> 1)) < 2u);
+                var c6 = ((((o1 + 1) & 1) == 0) & ((uint)(((o1 + 1) >> 1)) < 2u)) & (((o2 & 1) == 0) & ((uint)((o2 >> 1)) < 2u));
                 v4 += Utilities.Select(c6, Utilities.Select(((float)(1) == Utilities.Select(c6, maxpool2d2Argmax[Utilities.Select(c6, o0 * 32 + o3 + (((o1 + 1) >> 1)) * 16 + ((o2 >> 1)) * 8, 0)], 0f)), Utilities.Select(c6, dmaxpool2d2ChannelsLast[Utilities.Select(c6, o0 * 32 + o3 + (((o1 + 1) >> 1)) * 16 + ((o2 >> 1)) * 8, 0)], 0f), 0f), 0f);
-                var c7 = (((o1 + 1) & 1) == 0) & ((uint)(((o1 + 1) >> 1)) < 2u) & (((o2 - 1) & 1) == 0) & ((uint)(((o2 - 1) >> 1)) < 2u);
+                var c7 = ((((o1 + 1) & 1) == 0) & ((uint)(((o1 + 1) >> 1)) < 2u)) & ((((o2 - 1) & 1) == 0) & ((uint)(((o2 - 1) >> 1)) < 2u));
                 v4 += Utilities.Select(c7, Utilities.Select(((float)(2) == Utilities.Select(c7, maxpool2d2Argmax[Utilities.Select(c7, o0 * 32 + o3 + (((o1 + 1) >> 1)) * 16 + (((o2 - 1) >> 1)) * 8, 0)], 0f)), Utilities.Select(c7, dmaxpool2d2ChannelsLast[Utilities.Select(c7, o0 * 32 + o3 + (((o1 + 1) >> 1)) * 16 + (((o2 - 1) >> 1)) * 8, 0)], 0f), 0f), 0f);
-                var c8 = ((o1 & 1) == 0) & ((uint)((o1 >> 1)) < 2u) & (((o2 + 1) & 1) == 0) & ((uint)(((o2 + 1) >> 1)) < 2u);
+                var c8 = (((o1 & 1) == 0) & ((uint)((o1 >> 1)) < 2u)) & ((((o2 + 1) & 1) == 0) & ((uint)(((o2 + 1) >> 1)) < 2u));
                 v4 += Utilities.Select(c8, Utilities.Select(((float)(3) == Utilities.Select(c8, maxpool2d2Argmax[Utilities.Select(c8, o0 * 32 + o3 + ((o1 >> 1)) * 16 + (((o2 + 1) >> 1)) * 8, 0)], 0f)), Utilities.Select(c8, dmaxpool2d2ChannelsLast[Utilities.Select(c8, o0 * 32 + o3 + ((o1 >> 1)) * 16 + (((o2 + 1) >> 1)) * 8, 0)], 0f), 0f), 0f);
-                var c9 = ((o1 & 1) == 0) & ((uint)((o1 >> 1)) < 2u) & ((o2 & 1) == 0) & ((uint)((o2 >> 1)) < 2u);
+                var c9 = (((o1 & 1) == 0) & ((uint)((o1 >> 1)) < 2u)) & (((o2 & 1) == 0) & ((uint)((o2 >> 1)) < 2u));
                 v4 += Utilities.Select(c9, Utilities.Select(((float)(4) == Utilities.Select(c9, maxpool2d2Argmax[Utilities.Select(c9, o0 * 32 + o3 + ((o1 >> 1)) * 16 + ((o2 >> 1)) * 8, 0)], 0f)), Utilities.Select(c9, dmaxpool2d2ChannelsLast[Utilities.Select(c9, o0 * 32 + o3 + ((o1 >> 1)) * 16 + ((o2 >> 1)) * 8, 0)], 0f), 0f), 0f);
-                var c10 = ((o1 & 1) == 0) & ((uint)((o1 >> 1)) < 2u) & (((o2 - 1) & 1) == 0) & ((uint)(((o2 - 1) >> 1)) < 2u);
+                var c10 = (((o1 & 1) == 0) & ((uint)((o1 >> 1)) < 2u)) & ((((o2 - 1) & 1) == 0) & ((uint)(((o2 - 1) >> 1)) < 2u));
                 v4 += Utilities.Select(c10, Utilities.Select(((float)(5) == Utilities.Select(c10, maxpool2d2Argmax[Utilities.Select(c10, o0 * 32 + o3 + ((o1 >> 1)) * 16 + (((o2 - 1) >> 1)) * 8, 0)], 0f)), Utilities.Select(c10, dmaxpool2d2ChannelsLast[Utilities.Select(c10, o0 * 32 + o3 + ((o1 >> 1)) * 16 + (((o2 - 1) >> 1)) * 8, 0)], 0f), 0f), 0f);
-                var c11 = (((o1 - 1) & 1) == 0) & ((uint)(((o1 - 1) >> 1)) < 2u) & (((o2 + 1) & 1) == 0) & ((uint)(((o2 + 1) >> 1)) < 2u);
+                var c11 = ((((o1 - 1) & 1) == 0) & ((uint)(((o1 - 1) >> 1)) < 2u)) & ((((o2 + 1) & 1) == 0) & ((uint)(((o2 + 1) >> 1)) < 2u));
                 v4 += Utilities.Select(c11, Utilities.Select(((float)(6) == Utilities.Select(c11, maxpool2d2Argmax[Utilities.Select(c11, o0 * 32 + o3 + (((o1 - 1) >> 1)) * 16 + (((o2 + 1) >> 1)) * 8, 0)], 0f)), Utilities.Select(c11, dmaxpool2d2ChannelsLast[Utilities.Select(c11, o0 * 32 + o3 + (((o1 - 1) >> 1)) * 16 + (((o2 + 1) >> 1)) * 8, 0)], 0f), 0f), 0f);
-                var c12 = (((o1 - 1) & 1) == 0) & ((uint)(((o1 - 1) >> 1)) < 2u) & ((o2 & 1) == 0) & ((uint)((o2 >> 1)) < 2u);
+                var c12 = ((((o1 - 1) & 1) == 0) & ((uint)(((o1 - 1) >> 1)) < 2u)) & (((o2 & 1) == 0) & ((uint)((o2 >> 1)) < 2u));
                 v4 += Utilities.Select(c12, Utilities.Select(((float)(7) == Utilities.Select(c12, maxpool2d2Argmax[Utilities.Select(c12, o0 * 32 + o3 + (((o1 - 1) >> 1)) * 16 + ((o2 >> 1)) * 8, 0)], 0f)), Utilities.Select(c12, dmaxpool2d2ChannelsLast[Utilities.Select(c12, o0 * 32 + o3 + (((o1 - 1) >> 1)) * 16 + ((o2 >> 1)) * 8, 0)], 0f), 0f), 0f);
-                var c13 = (((o1 - 1) & 1) == 0) & ((uint)(((o1 - 1) >> 1)) < 2u) & (((o2 - 1) & 1) == 0) & ((uint)(((o2 - 1) >> 1)) < 2u);
+                var c13 = ((((o1 - 1) & 1) == 0) & ((uint)(((o1 - 1) >> 1)) < 2u)) & ((((o2 - 1) & 1) == 0) & ((uint)(((o2 - 1) >> 1)) < 2u));
                 v4 += Utilities.Select(c13, Utilities.Select(((float)(8) == Utilities.Select(c13, maxpool2d2Argmax[Utilities.Select(c13, o0 * 32 + o3 + (((o1 - 1) >> 1)) * 16 + (((o2 - 1) >> 1)) * 8, 0)], 0f)), Utilities.Select(c13, dmaxpool2d2ChannelsLast[Utilities.Select(c13, o0 * 32 + o3 + (((o1 - 1) >> 1)) * 16 + (((o2 - 1) >> 1)) * 8, 0)], 0f), 0f), 0f);
                 var v14 = Utilities.Select((relu2[o0 * 72 + o1 * 24 + o2 * 8 + o3] > 0f), v4, 0f);
                 dconv2[o0 * 72 + o1 * 24 + o2 * 8 + o3] = v14;

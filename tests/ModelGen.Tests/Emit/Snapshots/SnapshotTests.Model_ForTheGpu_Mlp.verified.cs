@@ -199,8 +199,8 @@ namespace ModelGen.Generated.Mlp
         // The kernels count elements in 32 bits; the largest tensor has 37 for each sample.
         private static void CheckBatch(int n)
         {
-            if (n > 58039987)
-                throw new global::System.ArgumentOutOfRangeException("n", n, "Mlp takes at most 58039987 samples in a batch on the GPU.");
+            if (n > 58038327)
+                throw new global::System.ArgumentOutOfRangeException("n", n, "Mlp takes at most 58038327 samples in a batch on the GPU.");
         }
 
         private static KernelConfig Groups(int groups, int threads) => new(new Index1D(groups), new Index1D(threads));

@@ -387,8 +387,8 @@ namespace ModelGen.Generated.Residual
         // The kernels count elements in 32 bits; the largest tensor has 324 for each sample.
         private static void CheckBatch(int n)
         {
-            if (n > 6628023)
-                throw new global::System.ArgumentOutOfRangeException("n", n, "Residual takes at most 6628023 samples in a batch on the GPU.");
+            if (n > 6627833)
+                throw new global::System.ArgumentOutOfRangeException("n", n, "Residual takes at most 6627833 samples in a batch on the GPU.");
         }
 
         // What passes between the pieces of a kernel, behind the workspace.
