@@ -112,6 +112,16 @@ public sealed class ExecutionTests : DoubleFixture
     }
 
     [Fact]
+    public void Helpers_InHelpers_KeepTheValuesOfBoth()
+    {
+        using var x = Floats(Sequence(64));
+        using var y = Accelerator.Allocate1D<float>(64);
+        Accelerator.LoadStreamKernel<ArrayView<float>, ArrayView<float>>(Kernels.InNestedHelpers, UpTo1024)((1, 64), x.View, y.View);
+        Accelerator.Synchronize();
+        Assert.Equal(Enumerable.Range(0, 64).Select(t => (3f * t) + 63 - t), y.GetAsArray1D());
+    }
+
+    [Fact]
     public void Atomics_OfManyGroups_LoseNothing()
     {
         using var x = Floats(Sequence(64 * 128).Select(_ => 1f).ToArray());

@@ -96,6 +96,23 @@ public static class Kernels
         y[63 - t] = tile[t];
     }
 
+    /// <summary>A helper that waits, inside one that goes on with its own values.</summary>
+    public static void InNestedHelpers(ArrayView<float> x, ArrayView<float> y) => Outer(x, y, Group.IdxX);
+
+    private static void Outer(ArrayView<float> x, ArrayView<float> y, int t)
+    {
+        var tile = SharedMemory.Allocate<float>(64);
+        var own = x[t] * 3f;
+        Inner(tile, x[t]);
+        y[t] = own + tile[63 - t];
+    }
+
+    private static void Inner(ArrayView<float> tile, float value)
+    {
+        tile[Group.IdxX] = value;
+        Group.Barrier();
+    }
+
     private static void SumToTheLeft(ArrayView<float> x, ArrayView<float> y, int group)
     {
         var tile = SharedMemory.Allocate<float>(64);

@@ -256,6 +256,7 @@ public sealed class StrictnessTests : DoubleFixture
     [InlineData(nameof(Kernels.Exchanges), true)]
     [InlineData(nameof(Kernels.Reverse), true)]
     [InlineData(nameof(Kernels.InHelpers), true)]
+    [InlineData(nameof(Kernels.InNestedHelpers), true)]
     [InlineData(nameof(Kernels.SumInHelper), false)]
     [InlineData(nameof(Kernels.Scale), false)]
     public void Kernel_ThatWaits_IsRewritten(string name, bool isRewritten)

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using ModelGen.Generator.Emit;
 using ModelGen.Generator.Emit.Gpu;
+using ModelGen.Tests.Emit;
 using Xunit.Abstractions;
 
 namespace ModelGen.Gpu.Tests.Emit;
@@ -51,6 +53,43 @@ public sealed partial class LaunchTests(ITestOutputHelper log)
         Assert.False(isFixed.Overlaps(behind with { Space = 1 }));
         Assert.True(behind.Overlaps(behind));
     }
+
+    [Fact]
+    public void Ranges_OfParts_AreThoseOfTheWhole()
+    {
+        var parts = 0;
+        foreach (var program in EmitModels.All.Values.SelectMany(m => new ModelPrograms(m()).Direct().All))
+        {
+            foreach (var node in program.Calls.SelectMany(c => c.Arguments).Distinct().Where(program.Storage.IsPart))
+            {
+                var owner = program.Storage.Owner(node);
+                if (program.Storage[node].Start != program.Storage[owner].Start) parts++;
+                Assert.Equal(MemoryRange.Of(program, owner), MemoryRange.Of(program, node));
+            }
+        }
+
+        Assert.NotEqual(0, parts);
+    }
+
+    [Fact]
+    public void Batch_IsLimitedByWhatASumRunsOver()
+    {
+        var text = GeneratedAssembly.Compile([GeneratedAssembly.Usings, """
+            [Model] public partial class Pairs
+            {
+                readonly Layer fc = Linear(1000);
+                public Tensor Forward([Shape(1000)] Tensor x) => fc(x);
+                public Tensor Loss(Tensor y) => Mean(Abs(Reshape(y, 1000, 1) - Reshape(y, 1, 1000)));
+            }
+            """]).SyntaxTrees.Select(t => t.ToString()).Single(t => t.Contains("class GpuKernels", StringComparison.Ordinal));
+
+        var limit = int.Parse(Limit().Match(text).Groups[1].Value, CultureInfo.InvariantCulture);
+
+        Assert.InRange(limit, 1, int.MaxValue / 1_000_000);
+    }
+
+    [GeneratedRegex(@"takes at most (\d+) samples")]
+    private static partial Regex Limit();
 
     // Those of the method Train and the methods it calls, once for each step of a loop.
     private static int Launches(string text)
