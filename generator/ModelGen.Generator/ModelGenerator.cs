@@ -89,7 +89,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
                 context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(failure.Id), Location.None, failure.Message));
             }
         }
-        return Only(StubEmitter.Emit(model.Namespace, model.Name, settings.AnalyzersAreOff ? findings.Where(Descriptors.IsError).Select(f => Line(model, f)) : Array.Empty<string>(), model.Jvp, model.GradientCheck));
+        return Only(StubEmitter.Emit(model.Namespace, model.Name, settings.AnalyzersAreOff ? findings.Where(Descriptors.IsError).Select(f => Line(model, f)) : Array.Empty<string>(), model.Jvp, model.GradientCheck, settings.HasGpu));
     }
 
     private static string Errors(ModuleIr model, IEnumerable<Finding> findings)

@@ -32,4 +32,20 @@ public class NewModelTests
         }
         context.Unload();
     }
+
+    [Fact]
+    public void ModelWithErrors_IsTakenBySessions_SoThatItsOwnErrorsAreTheOnlyOnes()
+    {
+        var compilation = GeneratedAssembly.Compile([GeneratedAssembly.Usings, """
+            [Model, Input(1, 28, 28), Conv2d(6, 50), Flatten, Linear(10), CrossEntropyLoss]
+            public partial class Wrong;
+            public static class User
+            {
+                public static ModelGen.Gpu.GpuSession<Wrong> Session(ModelGen.Gpu.GpuDevice device) => new(new Wrong(), device);
+            }
+            """]);
+
+        Assert.Contains(compilation.SyntaxTrees, t => t.ToString().Contains("Wrong has errors", StringComparison.Ordinal));
+        Assert.DoesNotContain(compilation.GetDiagnostics(), d => d.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error);
+    }
 }

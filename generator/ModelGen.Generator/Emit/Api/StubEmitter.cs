@@ -12,7 +12,8 @@ internal static class StubEmitter
     /// <param name="errors">Lines for the build to fail with, where no analyzer reports them.</param>
     /// <param name="jvp">Whether the model asks for directional derivatives.</param>
     /// <param name="gradientCheck">Whether it asks for checks of its gradients.</param>
-    public static string Emit(string space, string name, IEnumerable<string> errors, bool jvp = false, bool gradientCheck = false)
+    /// <param name="gpu">Whether the project has kernels for a GPU too, so that sessions take the model.</param>
+    public static string Emit(string space, string name, IEnumerable<string> errors, bool jvp = false, bool gradientCheck = false, bool gpu = false)
     {
         var declared = Identifiers.Escape(name);
         var writer = new CodeWriter();
@@ -22,7 +23,7 @@ internal static class StubEmitter
         writer.Line("#nullable enable");
         writer.Line("#pragma warning disable");
         Namespace(writer, space);
-        writer.Open($"partial class {declared} : global::ModelGen.{(jvp ? "IJvpModel" : "IModel")}{(gradientCheck ? ", global::ModelGen.IGradientCheckModel" : "")}, global::System.IDisposable");
+        writer.Open($"partial class {declared} : global::ModelGen.{(jvp ? "IJvpModel" : "IModel")}{(gradientCheck ? ", global::ModelGen.IGradientCheckModel" : "")}{(gpu ? ", global::ModelGen.Gpu.IGpuModel" : "")}, global::System.IDisposable");
         foreach (var figure in GeneratedMembers.Figures) writer.Line(figure.Declaration + " = 0;");
         foreach (var text in new[] { GeneratedMembers.Summary, GeneratedMembers.Diagram }) writer.Line(text.Declaration + " = \"\";");
         writer.Line($"public {declared}() : this(0) {{ }}");
@@ -31,7 +32,7 @@ internal static class StubEmitter
         {
             if (member.Kind == GeneratedMemberKind.SettableProperty) writer.Line($"{member.Declaration} {{ get => throw {Errors(name)}; set => throw {Errors(name)}; }}");
             else if (member == GeneratedMembers.Dispose) writer.Line(member.Declaration + " { }");
-            else if (member.Kind is GeneratedMemberKind.StaticProperty or GeneratedMemberKind.Property or GeneratedMemberKind.Method && member != GeneratedMembers.CreateGpuProgram)
+            else if (member.Kind is GeneratedMemberKind.StaticProperty or GeneratedMemberKind.Property or GeneratedMemberKind.Method && (gpu || member != GeneratedMembers.CreateGpuProgram))
                 writer.Line($"{member.Declaration} => throw {Errors(name)};");
         }
         writer.Close();
