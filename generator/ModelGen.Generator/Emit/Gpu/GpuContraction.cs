@@ -98,7 +98,12 @@ internal sealed class GpuContraction : GpuKernelText
         var tilesA = TilesText(_a);
         var tilesB = TilesText(_b);
         // The number of the group counts columns, rows and batches; what depends on the batch size comes last, so that nothing is divided by it.
-        var counts = new[] { (Name: "n0", Count: tilesB, Tile: _b.Tile), (Name: "m0", Count: tilesA, Tile: _a.Tile), (Name: "batch", Count: _batch.Count == 0 ? "1" : _batches.Atom, Tile: 1) };
+        var counts = new[]
+        {
+            (Name: "n0", Count: tilesB, Tile: _b.Tile),
+            (Name: "m0", Count: tilesA, Tile: _a.Tile),
+            (Name: "batch", Count: _batch.Count == 0 ? "1" : _batches.Atom, Tile: 1),
+        };
         var counted = counts.Where(c => c.Count != "1").OrderBy(c => !int.TryParse(c.Count, out _)).ToList();
         var rest = "group";
         foreach (var (name, count, tile) in counted)
@@ -132,10 +137,12 @@ internal sealed class GpuContraction : GpuKernelText
         }
         var isWhole = _parts == 1 && _k.IsMultipleOf(depth);
         var more = $"(turn < {steps})";
+        writer.Line("// What this thread copies in each step: rows of A, rows of B, and its place along k.");
         _a.Prepare(writer, tilesA == "1" ? "0" : "m0", batch, first, last, isWhole);
         _b.Prepare(writer, tilesB == "1" ? "0" : "n0", batch, first, last, isWhole, _a);
         Places(writer);
-        for (var i = 0; i < _schedule.MicroM; i++) writer.Line("float " + string.Join(", ", Enumerable.Range(0, _schedule.MicroN).Select(j => Sum(i, j) + " = 0f")) + ";");
+        for (var i = 0; i < _schedule.MicroM; i++)
+            writer.Line("float " + string.Join(", ", Enumerable.Range(0, _schedule.MicroN).Select(j => Sum(i, j) + " = 0f")) + ";");
         _a.Fetch(writer, "first", "");
         _b.Fetch(writer, "first", "");
         _a.Store(writer, "first", "0");
@@ -163,9 +170,11 @@ internal sealed class GpuContraction : GpuKernelText
     private void Places(CodeWriter writer)
     {
         int rows = Math.Min(4, _schedule.MicroM), columns = Math.Min(4, _schedule.MicroN);
+        writer.Line("// Where its sums are in the tile; a warp has 4x8 threads.");
         var warpRow = _schedule.WarpColumns == 1 ? "(thread >> 5)" : GpuScope.Quotient("thread", 32 * _schedule.WarpColumns);
         writer.Line($"var readA = {warpRow}{Times(ProductSchedule.LaneRows * _schedule.MicroM)} + ((thread >> 3) & 3){Times(rows)};");
-        var warpColumn = _schedule.WarpColumns == 1 ? "" : $"((thread >> 5) & {Extent.Number(_schedule.WarpColumns - 1)}){Times(ProductSchedule.LaneColumns * _schedule.MicroN)} + ";
+        var warpColumn = _schedule.WarpColumns == 1 ? ""
+            : $"((thread >> 5) & {Extent.Number(_schedule.WarpColumns - 1)}){Times(ProductSchedule.LaneColumns * _schedule.MicroN)} + ";
         writer.Line($"var readB = {warpColumn}(thread & 7){Times(columns)};");
     }
 
@@ -190,7 +199,8 @@ internal sealed class GpuContraction : GpuKernelText
         var isFour = micro >= 4;
         var unit = isFour ? 4 : 1;
         var length = ((_schedule.Depth - 1) * operand.Line + (isFour ? (micro / 4 - 1) * 4 * lanes : micro - 1)) / unit + 1;
-        writer.Line($"var from{name} = tile{name}{(isFour ? "4" : "")}.SubView({(isFour ? $"(read{name} >> 2)" : "read" + name)} + stage * {Extent.Number(operand.StageFloats / unit)}, {Extent.Number(length)});");
+        var start = (isFour ? $"(read{name} >> 2)" : "read" + name) + " + stage * " + Extent.Number(operand.StageFloats / unit);
+        writer.Line($"var from{name} = tile{name}{(isFour ? "4" : "")}.SubView({start}, {Extent.Number(length)});");
     }
 
     private static IReadOnlyList<string> Factors(CodeWriter writer, string operand, int micro, int lanes, int k, int line)
@@ -222,6 +232,7 @@ internal sealed class GpuContraction : GpuKernelText
     {
         int rowsOut = _schedule.RowsOut, line = _schedule.LineOut, rounds = _a.Tile / rowsOut;
         var rowsAtOnce = Threads / _b.Tile;
+        writer.Line("// The sums leave through shared memory: neighbouring threads store neighbouring elements.");
         writer.Line($"var columnInTile = {GpuScope.Remainder("thread", _b.Tile)};");
         writer.Line($"var rowInTile = {GpuScope.Quotient("thread", _b.Tile)};");
         writer.Line("var column = n0 + columnInTile;");
@@ -243,7 +254,7 @@ internal sealed class GpuContraction : GpuKernelText
         {
             writer.Line("Group.Barrier();");
         }
-        int rows = Math.Min(4, _schedule.MicroM), lanesA = ProductSchedule.LaneRows * rows, columnsOfThread = Math.Min(4, _schedule.MicroN), lanesB = ProductSchedule.LaneColumns * columnsOfThread;
+        int lanesA = ProductSchedule.LaneRows * Math.Min(4, _schedule.MicroM), lanesB = ProductSchedule.LaneColumns * Math.Min(4, _schedule.MicroN);
         var rowAt = rounds > 1 ? "to" : "readA";
         writer.Line($"var toC = tileC.SubView({rowAt} * {Extent.Number(line)} + readB, {Extent.Number(Place(_schedule.MicroM - 1, _schedule.MicroN - 1) + 1)});");
         for (var i = 0; i < _schedule.MicroM; i++)

@@ -53,8 +53,9 @@ internal static class LaunchPlan
 
     private static bool Fits(IReadOnlyList<PlannedLaunch> members, PlannedLaunch launch)
     {
-        var texts = members.Append(launch).Select(m => m.Launch.Method.Text).ToList();
-        return texts.Count <= MostMembers && texts.All(t => t.Threads == texts[0].Threads) && texts.Sum(t => t.SharedBytes) <= SharedBytes && SideBySide.CanBe(members.Append(launch).Select(m => m.Launch.Method).ToList());
+        var methods = members.Append(launch).Select(m => m.Launch.Method).ToList();
+        return methods.Count <= MostMembers && methods.All(m => m.Text.Threads == launch.Launch.Method.Text.Threads)
+            && methods.Sum(m => m.Text.SharedBytes) <= SharedBytes && SideBySide.CanBe(methods);
     }
 
     private static IEnumerable<(MemoryRange Range, bool IsWritten)> Memory(Program program, PlannedLaunch launch)

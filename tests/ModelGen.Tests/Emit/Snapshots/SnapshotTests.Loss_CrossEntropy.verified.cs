@@ -629,6 +629,7 @@ public static void Kernel0_Linear(ArrayView<float> x, ArrayView<float> fc_weight
     var thread = Group.IdxX;
     var m0 = group * 16;
     var n0 = 0;
+    // What this thread copies in each step: rows of A, rows of B, and its place along k.
     var aRow0 = (thread >> 4);
     var aK1 = (thread & 15);
     var aRow2 = IntrinsicMath.Min(m0 + aRow0, n - 1);
@@ -641,6 +642,7 @@ public static void Kernel0_Linear(ArrayView<float> x, ArrayView<float> fc_weight
     var bFrom9 = bRow8 * 4;
     var bAt10 = bK7;
     var bTo11 = bK7 * 20 + bRow6;
+    // Where its sums are in the tile; a warp has 4x8 threads.
     var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
     var readB = ((thread >> 5) & 1) * 8 + (thread & 7);
     float sum00 = 0f;
@@ -726,6 +728,7 @@ public static void Kernel0_Linear(ArrayView<float> x, ArrayView<float> fc_weight
         nextToB[0] = nextB0;
     }
 
+    // The sums leave through shared memory: neighbouring threads store neighbouring elements.
     var columnInTile = (thread & 15);
     var rowInTile = (thread >> 4);
     var column = n0 + columnInTile;
@@ -905,6 +908,7 @@ private static void Kernel4_LinearBackward_Group(ArrayView<float> dfc, ArrayView
     var n0 = 0;
     var m0 = 0;
     var steps = (n + 15) / 16;
+    // What this thread copies in each step: rows of A, rows of B, and its place along k.
     var aRow0 = (thread & 15);
     var aK1 = (thread >> 4);
     var aRow2 = IntrinsicMath.Min(aRow0, 3 - 1);
@@ -919,6 +923,7 @@ private static void Kernel4_LinearBackward_Group(ArrayView<float> dfc, ArrayView
     var bAt11 = bK8 * 4;
     var bAt12 = bK8;
     var bTo13 = bK8 * 32 + bRow7;
+    // Where its sums are in the tile; a warp has 4x8 threads.
     var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
     var readB = ((thread >> 5) & 1) * 8 + (thread & 7);
     float sum00 = 0f;
@@ -1006,6 +1011,7 @@ private static void Kernel4_LinearBackward_Group(ArrayView<float> dfc, ArrayView
         nextToB[0] = nextB0;
     }
 
+    // The sums leave through shared memory: neighbouring threads store neighbouring elements.
     var columnInTile = (thread & 15);
     var rowInTile = (thread >> 4);
     var column = n0 + columnInTile;

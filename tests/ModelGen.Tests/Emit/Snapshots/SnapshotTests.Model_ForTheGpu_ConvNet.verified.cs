@@ -353,6 +353,7 @@ namespace ModelGen.Generated.ConvNet
             var thread = Group.IdxX;
             var n0 = group * 64;
             var m0 = 0;
+            // What this thread copies in each step: rows of A, rows of B, and its place along k.
             var aRow0 = (thread >> 4);
             var aK1 = (thread & 15);
             var aRow2 = IntrinsicMath.Min(aRow0, 6 - 1);
@@ -394,6 +395,7 @@ namespace ModelGen.Generated.ConvNet
             var bAt36 = GpuMath.Quotient(bK7, 25, 2748779070u, 36);
             var bAt39 = bK7;
             var bTo40 = bK7 * 80 + bRow6;
+            // Where its sums are in the tile; a warp has 4x8 threads.
             var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
             var readB = ((thread >> 5) & 1) * 32 + (thread & 7) * 4;
             float sum00 = 0f, sum01 = 0f, sum02 = 0f, sum03 = 0f;
@@ -501,6 +503,7 @@ namespace ModelGen.Generated.ConvNet
                 nextToB[32] = nextB2;
                 nextToB[48] = nextB3;
             }
+            // The sums leave through shared memory: neighbouring threads store neighbouring elements.
             var columnInTile = (thread & 63);
             var rowInTile = (thread >> 6);
             var column = n0 + columnInTile;
@@ -606,6 +609,7 @@ namespace ModelGen.Generated.ConvNet
             var thread = Group.IdxX;
             var m0 = group * 16;
             var n0 = 0;
+            // What this thread copies in each step: rows of A, rows of B, and its place along k.
             var aRow0 = (thread >> 4);
             var aK1 = (thread & 15);
             var aRow2 = IntrinsicMath.Min(m0 + aRow0, n * 9 - 1);
@@ -627,6 +631,7 @@ namespace ModelGen.Generated.ConvNet
             var bAt18 = bK15 * 8;
             var bAt19 = bK15;
             var bTo20 = bK15 * 32 + bRow14;
+            // Where its sums are in the tile; a warp has 4x8 threads.
             var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
             var readB = ((thread >> 5) & 1) * 8 + (thread & 7);
             float sum00 = 0f;
@@ -715,6 +720,7 @@ namespace ModelGen.Generated.ConvNet
                 var nextToB = tileB.SubView(bTo20 + stage * 512, 1);
                 nextToB[0] = nextB0;
             }
+            // The sums leave through shared memory: neighbouring threads store neighbouring elements.
             var columnInTile = (thread & 15);
             var rowInTile = (thread >> 4);
             var column = n0 + columnInTile;
@@ -866,6 +872,7 @@ namespace ModelGen.Generated.ConvNet
             var thread = Group.IdxX;
             var m0 = group * 16;
             var n0 = 0;
+            // What this thread copies in each step: rows of A, rows of B, and its place along k.
             var aRow0 = (thread >> 4);
             var aK1 = (thread & 15);
             var aRow2 = IntrinsicMath.Min(m0 + aRow0, n - 1);
@@ -878,6 +885,7 @@ namespace ModelGen.Generated.ConvNet
             var bFrom9 = bRow8 * 32 + bK7;
             var bAt10 = 0;
             var bTo11 = bK7 * 20 + bRow6;
+            // Where its sums are in the tile; a warp has 4x8 threads.
             var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
             var readB = ((thread >> 5) & 1) * 8 + (thread & 7);
             float sum00 = 0f;
@@ -954,6 +962,7 @@ namespace ModelGen.Generated.ConvNet
                 var nextToB = tileB.SubView(bTo11 + stage * 320, 1);
                 nextToB[0] = nextB0;
             }
+            // The sums leave through shared memory: neighbouring threads store neighbouring elements.
             var columnInTile = (thread & 15);
             var rowInTile = (thread >> 4);
             var column = n0 + columnInTile;
@@ -1136,6 +1145,7 @@ namespace ModelGen.Generated.ConvNet
             var thread = Group.IdxX;
             var n0 = (group & 1) * 16;
             var m0 = (group >> 1) * 16;
+            // What this thread copies in each step: rows of A, rows of B, and its place along k.
             var aRow0 = (thread >> 4);
             var aK1 = (thread & 15);
             var aRow2 = IntrinsicMath.Min(m0 + aRow0, n - 1);
@@ -1149,6 +1159,7 @@ namespace ModelGen.Generated.ConvNet
             var bAt10 = bK7 * 32;
             var bAt11 = bK7;
             var bTo12 = bK7 * 32 + bRow6;
+            // Where its sums are in the tile; a warp has 4x8 threads.
             var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
             var readB = ((thread >> 5) & 1) * 8 + (thread & 7);
             float sum00 = 0f;
@@ -1230,6 +1241,7 @@ namespace ModelGen.Generated.ConvNet
                 var nextToB = tileB.SubView(bTo12 + stage * 512, 1);
                 nextToB[0] = nextB0;
             }
+            // The sums leave through shared memory: neighbouring threads store neighbouring elements.
             var columnInTile = (thread & 15);
             var rowInTile = (thread >> 4);
             var column = n0 + columnInTile;
@@ -1266,6 +1278,7 @@ namespace ModelGen.Generated.ConvNet
             var n0 = group * 16;
             var m0 = 0;
             var steps = (n + 15) / 16;
+            // What this thread copies in each step: rows of A, rows of B, and its place along k.
             var aRow0 = (thread & 15);
             var aK1 = (thread >> 4);
             var aRow2 = IntrinsicMath.Min(aRow0, 5 - 1);
@@ -1280,6 +1293,7 @@ namespace ModelGen.Generated.ConvNet
             var bAt11 = bK8 * 32;
             var bAt12 = bK8;
             var bTo13 = bK8 * 32 + bRow7;
+            // Where its sums are in the tile; a warp has 4x8 threads.
             var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
             var readB = ((thread >> 5) & 1) * 8 + (thread & 7);
             float sum00 = 0f;
@@ -1362,6 +1376,7 @@ namespace ModelGen.Generated.ConvNet
                 var nextToB = tileB.SubView(bTo13 + stage * 512, 1);
                 nextToB[0] = nextB0;
             }
+            // The sums leave through shared memory: neighbouring threads store neighbouring elements.
             var columnInTile = (thread & 15);
             var rowInTile = (thread >> 4);
             var column = n0 + columnInTile;
@@ -1503,6 +1518,7 @@ namespace ModelGen.Generated.ConvNet
             var n0 = 0;
             var o1 = (batch & 1);
             var o0 = (batch >> 1);
+            // What this thread copies in each step: rows of A, rows of B, and its place along k.
             var conv2dBackwardBy4 = conv2dBackward.Cast<Float4>();
             var aRow2 = (thread >> 2);
             var aK3 = (thread & 3);
@@ -1527,6 +1543,7 @@ namespace ModelGen.Generated.ConvNet
             var bAt22 = ((bK16 >> 3) & 1);
             var bAt21 = (bK16 >> 4);
             var bTo24 = bK16 * 32 + bRow15;
+            // Where its sums are in the tile; a warp has 4x8 threads.
             var readA = (thread >> 6) * 16 + ((thread >> 3) & 3) * 4;
             var readB = ((thread >> 5) & 1) * 8 + (thread & 7);
             float sum00 = 0f;
@@ -1664,6 +1681,7 @@ namespace ModelGen.Generated.ConvNet
                 var nextToB = tileB.SubView(bTo24 + stage * 512, 1);
                 nextToB[0] = nextB0;
             }
+            // The sums leave through shared memory: neighbouring threads store neighbouring elements.
             var columnInTile = (thread & 15);
             var rowInTile = (thread >> 4);
             var column = n0 + columnInTile;
@@ -1712,6 +1730,7 @@ namespace ModelGen.Generated.ConvNet
             var m0 = group * 16;
             var n0 = 0;
             var steps = (n * 9 + 15) / 16;
+            // What this thread copies in each step: rows of A, rows of B, and its place along k.
             var aRow0 = (thread & 15);
             var aK1 = (thread >> 4);
             var aLast2 = n * 9;
@@ -1735,6 +1754,7 @@ namespace ModelGen.Generated.ConvNet
             var bAt20 = bK16 * 8;
             var bAt21 = bK16;
             var bTo22 = bK16 * 32 + bRow15;
+            // Where its sums are in the tile; a warp has 4x8 threads.
             var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
             var readB = ((thread >> 5) & 1) * 8 + (thread & 7);
             float sum00 = 0f;
@@ -1823,6 +1843,7 @@ namespace ModelGen.Generated.ConvNet
                 var nextToB = tileB.SubView(bTo22 + stage * 512, 1);
                 nextToB[0] = nextB0;
             }
+            // The sums leave through shared memory: neighbouring threads store neighbouring elements.
             var columnInTile = (thread & 15);
             var rowInTile = (thread >> 4);
             var column = n0 + columnInTile;
@@ -1994,6 +2015,7 @@ namespace ModelGen.Generated.ConvNet
             var kFirst = batch * kLength;
             var kLast = IntrinsicMath.Min(kFirst + kLength, n * 144);
             var steps = (IntrinsicMath.Max(kLast - kFirst + 15, 0) >> 4);
+            // What this thread copies in each step: rows of A, rows of B, and its place along k.
             var aRow0 = (thread >> 4);
             var aK1 = (thread & 15);
             var aRow2 = IntrinsicMath.Min(aRow0, 6 - 1);
@@ -2038,6 +2060,7 @@ namespace ModelGen.Generated.ConvNet
             var bAt39 = GpuMath.Quotient(bAt38, 144, 3817748708u, 39);
             var bAt42 = kFirst + bK9;
             var bTo43 = bK9 * 68 + bRow8;
+            // Where its sums are in the tile; a warp has 4x8 threads.
             var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
             var readB = ((thread >> 5) & 1) * 32 + (thread & 7) * 4;
             float sum00 = 0f, sum01 = 0f, sum02 = 0f, sum03 = 0f;
@@ -2149,6 +2172,7 @@ namespace ModelGen.Generated.ConvNet
                 nextToB[32] = nextB2;
                 nextToB[48] = nextB3;
             }
+            // The sums leave through shared memory: neighbouring threads store neighbouring elements.
             var columnInTile = (thread & 63);
             var rowInTile = (thread >> 6);
             var column = n0 + columnInTile;

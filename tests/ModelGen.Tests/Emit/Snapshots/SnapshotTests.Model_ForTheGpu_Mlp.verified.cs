@@ -228,6 +228,7 @@ namespace ModelGen.Generated.Mlp
             var thread = Group.IdxX;
             var n0 = GpuMath.Remainder(group, 3, 2863311531u, 33) * 16;
             var m0 = GpuMath.Quotient(group, 3, 2863311531u, 33) * 16;
+            // What this thread copies in each step: rows of A, rows of B, and its place along k.
             var aRow0 = (thread >> 4);
             var aK1 = (thread & 15);
             var aRow2 = IntrinsicMath.Min(m0 + aRow0, n - 1);
@@ -240,6 +241,7 @@ namespace ModelGen.Generated.Mlp
             var bFrom9 = bRow8 * 20;
             var bAt10 = bK7;
             var bTo11 = bK7 * 20 + bRow6;
+            // Where its sums are in the tile; a warp has 4x8 threads.
             var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
             var readB = ((thread >> 5) & 1) * 8 + (thread & 7);
             float sum00 = 0f;
@@ -320,6 +322,7 @@ namespace ModelGen.Generated.Mlp
                 var nextToB = tileB.SubView(bTo11 + stage * 320, 1);
                 nextToB[0] = nextB0;
             }
+            // The sums leave through shared memory: neighbouring threads store neighbouring elements.
             var columnInTile = (thread & 15);
             var rowInTile = (thread >> 4);
             var column = n0 + columnInTile;
@@ -358,6 +361,7 @@ namespace ModelGen.Generated.Mlp
             var thread = Group.IdxX;
             var m0 = group * 16;
             var n0 = 0;
+            // What this thread copies in each step: rows of A, rows of B, and its place along k.
             var aRow0 = (thread >> 4);
             var aK1 = (thread & 15);
             var aRow2 = IntrinsicMath.Min(m0 + aRow0, n - 1);
@@ -370,6 +374,7 @@ namespace ModelGen.Generated.Mlp
             var bFrom9 = bRow8 * 37;
             var bAt10 = bK7;
             var bTo11 = bK7 * 20 + bRow6;
+            // Where its sums are in the tile; a warp has 4x8 threads.
             var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
             var readB = ((thread >> 5) & 1) * 8 + (thread & 7);
             float sum00 = 0f;
@@ -450,6 +455,7 @@ namespace ModelGen.Generated.Mlp
                 var nextToB = tileB.SubView(bTo11 + stage * 320, 1);
                 nextToB[0] = nextB0;
             }
+            // The sums leave through shared memory: neighbouring threads store neighbouring elements.
             var columnInTile = (thread & 15);
             var rowInTile = (thread >> 4);
             var column = n0 + columnInTile;
@@ -663,6 +669,7 @@ namespace ModelGen.Generated.Mlp
             var n0 = group * 16;
             var m0 = 0;
             var steps = (n + 15) / 16;
+            // What this thread copies in each step: rows of A, rows of B, and its place along k.
             var aRow0 = (thread & 15);
             var aK1 = (thread >> 4);
             var aRow2 = IntrinsicMath.Min(aRow0, 10 - 1);
@@ -677,6 +684,7 @@ namespace ModelGen.Generated.Mlp
             var bAt11 = bK8 * 37;
             var bAt12 = bK8;
             var bTo13 = bK8 * 32 + bRow7;
+            // Where its sums are in the tile; a warp has 4x8 threads.
             var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
             var readB = ((thread >> 5) & 1) * 8 + (thread & 7);
             float sum00 = 0f;
@@ -759,6 +767,7 @@ namespace ModelGen.Generated.Mlp
                 var nextToB = tileB.SubView(bTo13 + stage * 512, 1);
                 nextToB[0] = nextB0;
             }
+            // The sums leave through shared memory: neighbouring threads store neighbouring elements.
             var columnInTile = (thread & 15);
             var rowInTile = (thread >> 4);
             var column = n0 + columnInTile;
@@ -796,6 +805,7 @@ namespace ModelGen.Generated.Mlp
             var thread = Group.IdxX;
             var n0 = GpuMath.Remainder(group, 3, 2863311531u, 33) * 16;
             var m0 = GpuMath.Quotient(group, 3, 2863311531u, 33) * 16;
+            // What this thread copies in each step: rows of A, rows of B, and its place along k.
             var aRow0 = (thread >> 4);
             var aK1 = (thread & 15);
             var aRow2 = IntrinsicMath.Min(m0 + aRow0, n - 1);
@@ -809,6 +819,7 @@ namespace ModelGen.Generated.Mlp
             var bAt10 = bK7 * 37;
             var bAt11 = bK7;
             var bTo12 = bK7 * 32 + bRow6;
+            // Where its sums are in the tile; a warp has 4x8 threads.
             var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
             var readB = ((thread >> 5) & 1) * 8 + (thread & 7);
             float sum00 = 0f;
@@ -890,6 +901,7 @@ namespace ModelGen.Generated.Mlp
                 var nextToB = tileB.SubView(bTo12 + stage * 512, 1);
                 nextToB[0] = nextB0;
             }
+            // The sums leave through shared memory: neighbouring threads store neighbouring elements.
             var columnInTile = (thread & 15);
             var rowInTile = (thread >> 4);
             var column = n0 + columnInTile;
@@ -971,6 +983,7 @@ namespace ModelGen.Generated.Mlp
             var n0 = (group & 1) * 16;
             var m0 = (group >> 1) * 16;
             var steps = (n + 15) / 16;
+            // What this thread copies in each step: rows of A, rows of B, and its place along k.
             var aRow0 = (thread & 15);
             var aK1 = (thread >> 4);
             var aRow2 = IntrinsicMath.Min(m0 + aRow0, 37 - 1);
@@ -985,6 +998,7 @@ namespace ModelGen.Generated.Mlp
             var bAt11 = bK8 * 20;
             var bAt12 = bK8;
             var bTo13 = bK8 * 32 + bRow7;
+            // Where its sums are in the tile; a warp has 4x8 threads.
             var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
             var readB = ((thread >> 5) & 1) * 8 + (thread & 7);
             float sum00 = 0f;
@@ -1067,6 +1081,7 @@ namespace ModelGen.Generated.Mlp
                 var nextToB = tileB.SubView(bTo13 + stage * 512, 1);
                 nextToB[0] = nextB0;
             }
+            // The sums leave through shared memory: neighbouring threads store neighbouring elements.
             var columnInTile = (thread & 15);
             var rowInTile = (thread >> 4);
             var column = n0 + columnInTile;

@@ -418,6 +418,7 @@ namespace ModelGen.Generated.Residual
             var thread = Group.IdxX;
             var n0 = group * 128;
             var m0 = 0;
+            // What this thread copies in each step: rows of A, rows of B, and its place along k.
             var aRow0 = (thread >> 4);
             var aK1 = (thread & 15);
             var aRow2 = IntrinsicMath.Min(aRow0, 4 - 1);
@@ -487,6 +488,7 @@ namespace ModelGen.Generated.Residual
             var bAt64 = GpuMath.Quotient(bK7, 9, 3817748708u, 35);
             var bAt67 = bK7;
             var bTo68 = bK7 * 144 + bRow6;
+            // Where its sums are in the tile; a warp has 4x8 threads.
             var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
             var readB = ((thread >> 5) & 1) * 64 + (thread & 7) * 4;
             float sum00 = 0f, sum01 = 0f, sum02 = 0f, sum03 = 0f, sum04 = 0f, sum05 = 0f, sum06 = 0f, sum07 = 0f;
@@ -618,6 +620,7 @@ namespace ModelGen.Generated.Residual
                 nextToB[96] = nextB6;
                 nextToB[112] = nextB7;
             }
+            // The sums leave through shared memory: neighbouring threads store neighbouring elements.
             var columnInTile = (thread & 127);
             var rowInTile = (thread >> 7);
             var column = n0 + columnInTile;
@@ -907,6 +910,7 @@ namespace ModelGen.Generated.Residual
             var batch = (group & 1);
             var n0 = (group >> 1) * 64;
             var m0 = 0;
+            // What this thread copies in each step: rows of A, rows of B, and its place along k.
             var aRow0 = (thread >> 4);
             var aK1 = (thread & 15);
             var aRow2 = IntrinsicMath.Min(aRow0, 2 - 1);
@@ -948,6 +952,7 @@ namespace ModelGen.Generated.Residual
             var bAt36 = GpuMath.Quotient(bK7, 9, 3817748708u, 35);
             var bAt39 = bK7;
             var bTo40 = bK7 * 80 + bRow6;
+            // Where its sums are in the tile; a warp has 4x8 threads.
             var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
             var readB = ((thread >> 5) & 1) * 32 + (thread & 7) * 4;
             float sum00 = 0f, sum01 = 0f, sum02 = 0f, sum03 = 0f;
@@ -1055,6 +1060,7 @@ namespace ModelGen.Generated.Residual
                 nextToB[32] = nextB2;
                 nextToB[48] = nextB3;
             }
+            // The sums leave through shared memory: neighbouring threads store neighbouring elements.
             var columnInTile = (thread & 63);
             var rowInTile = (thread >> 6);
             var column = n0 + columnInTile;
@@ -1379,6 +1385,7 @@ namespace ModelGen.Generated.Residual
             var thread = Group.IdxX;
             var m0 = group * 16;
             var n0 = 0;
+            // What this thread copies in each step: rows of A, rows of B, and its place along k.
             var aRow0 = (thread >> 4);
             var aK1 = (thread & 15);
             var aRow2 = IntrinsicMath.Min(m0 + aRow0, n - 1);
@@ -1391,6 +1398,7 @@ namespace ModelGen.Generated.Residual
             var bFrom9 = bRow8 * 4;
             var bAt10 = bK7;
             var bTo11 = bK7 * 20 + bRow6;
+            // Where its sums are in the tile; a warp has 4x8 threads.
             var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
             var readB = ((thread >> 5) & 1) * 8 + (thread & 7);
             float sum00 = 0f;
@@ -1471,6 +1479,7 @@ namespace ModelGen.Generated.Residual
                 var nextToB = tileB.SubView(bTo11 + stage * 320, 1);
                 nextToB[0] = nextB0;
             }
+            // The sums leave through shared memory: neighbouring threads store neighbouring elements.
             var columnInTile = (thread & 15);
             var rowInTile = (thread >> 4);
             var column = n0 + columnInTile;
@@ -1604,6 +1613,7 @@ namespace ModelGen.Generated.Residual
             var n0 = 0;
             var m0 = 0;
             var steps = (n + 15) / 16;
+            // What this thread copies in each step: rows of A, rows of B, and its place along k.
             var aRow0 = (thread & 15);
             var aK1 = (thread >> 4);
             var aRow2 = IntrinsicMath.Min(aRow0, 4 - 1);
@@ -1618,6 +1628,7 @@ namespace ModelGen.Generated.Residual
             var bAt11 = bK8 * 4;
             var bAt12 = bK8;
             var bTo13 = bK8 * 32 + bRow7;
+            // Where its sums are in the tile; a warp has 4x8 threads.
             var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
             var readB = ((thread >> 5) & 1) * 8 + (thread & 7);
             float sum00 = 0f;
@@ -1700,6 +1711,7 @@ namespace ModelGen.Generated.Residual
                 var nextToB = tileB.SubView(bTo13 + stage * 512, 1);
                 nextToB[0] = nextB0;
             }
+            // The sums leave through shared memory: neighbouring threads store neighbouring elements.
             var columnInTile = (thread & 15);
             var rowInTile = (thread >> 4);
             var column = n0 + columnInTile;
@@ -1737,6 +1749,7 @@ namespace ModelGen.Generated.Residual
             var thread = Group.IdxX;
             var m0 = group * 16;
             var n0 = 0;
+            // What this thread copies in each step: rows of A, rows of B, and its place along k.
             var aRow0 = (thread >> 4);
             var aK1 = (thread & 15);
             var aRow2 = IntrinsicMath.Min(m0 + aRow0, n - 1);
@@ -1750,6 +1763,7 @@ namespace ModelGen.Generated.Residual
             var bAt10 = bK7 * 4;
             var bAt11 = bK7;
             var bTo12 = bK7 * 32 + bRow6;
+            // Where its sums are in the tile; a warp has 4x8 threads.
             var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
             var readB = ((thread >> 5) & 1) * 8 + (thread & 7);
             float sum00 = 0f;
@@ -1831,6 +1845,7 @@ namespace ModelGen.Generated.Residual
                 var nextToB = tileB.SubView(bTo12 + stage * 512, 1);
                 nextToB[0] = nextB0;
             }
+            // The sums leave through shared memory: neighbouring threads store neighbouring elements.
             var columnInTile = (thread & 15);
             var rowInTile = (thread >> 4);
             var column = n0 + columnInTile;
@@ -2046,6 +2061,7 @@ namespace ModelGen.Generated.Residual
             var batch = (group & 1);
             var n0 = (group >> 1) * 64;
             var m0 = 0;
+            // What this thread copies in each step: rows of A, rows of B, and its place along k.
             var aRow0 = (thread >> 4);
             var aK1 = (thread & 15);
             var aRow2 = IntrinsicMath.Min(aRow0, 2 - 1);
@@ -2089,6 +2105,7 @@ namespace ModelGen.Generated.Residual
             var bAt38 = GpuMath.Quotient(bK9, 9, 3817748708u, 35);
             var bAt41 = bK9;
             var bTo42 = bK9 * 80 + bRow8;
+            // Where its sums are in the tile; a warp has 4x8 threads.
             var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
             var readB = ((thread >> 5) & 1) * 32 + (thread & 7) * 4;
             float sum00 = 0f, sum01 = 0f, sum02 = 0f, sum03 = 0f;
@@ -2204,6 +2221,7 @@ namespace ModelGen.Generated.Residual
                 nextToB[32] = nextB2;
                 nextToB[48] = nextB3;
             }
+            // The sums leave through shared memory: neighbouring threads store neighbouring elements.
             var columnInTile = (thread & 63);
             var rowInTile = (thread >> 6);
             var column = n0 + columnInTile;
@@ -2249,6 +2267,7 @@ namespace ModelGen.Generated.Residual
             var kFirst = o0 * kLength;
             var kLast = IntrinsicMath.Min(kFirst + kLength, n * 81);
             var steps = (IntrinsicMath.Max(kLast - kFirst + 15, 0) >> 4);
+            // What this thread copies in each step: rows of A, rows of B, and its place along k.
             var aRow2 = (thread >> 4);
             var aK3 = (thread & 15);
             var aRow4 = IntrinsicMath.Min(aRow2, 2 - 1);
@@ -2280,6 +2299,7 @@ namespace ModelGen.Generated.Residual
             var bAt28 = GpuMath.Quotient(bAt27, 81, 3393554407u, 38);
             var bAt31 = kFirst + bK12;
             var bTo32 = bK12 * 36 + bRow11;
+            // Where its sums are in the tile; a warp has 4x8 threads.
             var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
             var readB = ((thread >> 5) & 1) * 16 + (thread & 7) * 2;
             float sum00 = 0f, sum01 = 0f;
@@ -2379,6 +2399,7 @@ namespace ModelGen.Generated.Residual
                 nextToB[0] = nextB0;
                 nextToB[16] = nextB1;
             }
+            // The sums leave through shared memory: neighbouring threads store neighbouring elements.
             var columnInTile = (thread & 31);
             var rowInTile = (thread >> 5);
             var column = n0 + columnInTile;
@@ -2470,6 +2491,7 @@ namespace ModelGen.Generated.Residual
             var kFirst = batch * kLength;
             var kLast = IntrinsicMath.Min(kFirst + kLength, n * 81);
             var steps = (IntrinsicMath.Max(kLast - kFirst + 15, 0) >> 4);
+            // What this thread copies in each step: rows of A, rows of B, and its place along k.
             var aRow0 = (thread >> 4);
             var aK1 = (thread & 15);
             var aRow2 = IntrinsicMath.Min(aRow0, 4 - 1);
@@ -2501,6 +2523,7 @@ namespace ModelGen.Generated.Residual
             var bAt26 = GpuMath.Quotient(bAt25, 81, 3393554407u, 38);
             var bAt29 = kFirst + bK10;
             var bTo30 = bK10 * 36 + bRow9;
+            // Where its sums are in the tile; a warp has 4x8 threads.
             var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
             var readB = ((thread >> 5) & 1) * 16 + (thread & 7) * 2;
             float sum00 = 0f, sum01 = 0f;
@@ -2600,6 +2623,7 @@ namespace ModelGen.Generated.Residual
                 nextToB[0] = nextB0;
                 nextToB[16] = nextB1;
             }
+            // The sums leave through shared memory: neighbouring threads store neighbouring elements.
             var columnInTile = (thread & 31);
             var rowInTile = (thread >> 5);
             var column = n0 + columnInTile;
@@ -2675,6 +2699,7 @@ namespace ModelGen.Generated.Residual
             var thread = Group.IdxX;
             var n0 = group * 128;
             var m0 = 0;
+            // What this thread copies in each step: rows of A, rows of B, and its place along k.
             var aRow0 = (thread >> 4);
             var aK1 = (thread & 15);
             var aRow2 = IntrinsicMath.Min(aRow0, 4 - 1);
@@ -2744,6 +2769,7 @@ namespace ModelGen.Generated.Residual
             var bAt64 = GpuMath.Quotient(bK7, 9, 3817748708u, 35);
             var bAt67 = bK7;
             var bTo68 = bK7 * 144 + bRow6;
+            // Where its sums are in the tile; a warp has 4x8 threads.
             var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
             var readB = ((thread >> 5) & 1) * 64 + (thread & 7) * 4;
             float sum00 = 0f, sum01 = 0f, sum02 = 0f, sum03 = 0f, sum04 = 0f, sum05 = 0f, sum06 = 0f, sum07 = 0f;
@@ -2875,6 +2901,7 @@ namespace ModelGen.Generated.Residual
                 nextToB[96] = nextB6;
                 nextToB[112] = nextB7;
             }
+            // The sums leave through shared memory: neighbouring threads store neighbouring elements.
             var columnInTile = (thread & 127);
             var rowInTile = (thread >> 7);
             var column = n0 + columnInTile;
@@ -2955,6 +2982,7 @@ namespace ModelGen.Generated.Residual
             var thread = Group.IdxX;
             var m0 = group * 16;
             var n0 = 0;
+            // What this thread copies in each step: rows of A, rows of B, and its place along k.
             var aRow0 = (thread >> 4);
             var aK1 = (thread & 15);
             var aRow2 = IntrinsicMath.Min(m0 + aRow0, n - 1);
@@ -2967,6 +2995,7 @@ namespace ModelGen.Generated.Residual
             var bFrom9 = bRow8 * 4;
             var bAt10 = bK7;
             var bTo11 = bK7 * 20 + bRow6;
+            // Where its sums are in the tile; a warp has 4x8 threads.
             var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
             var readB = ((thread >> 5) & 1) * 8 + (thread & 7);
             float sum00 = 0f;
@@ -3047,6 +3076,7 @@ namespace ModelGen.Generated.Residual
                 var nextToB = tileB.SubView(bTo11 + stage * 320, 1);
                 nextToB[0] = nextB0;
             }
+            // The sums leave through shared memory: neighbouring threads store neighbouring elements.
             var columnInTile = (thread & 15);
             var rowInTile = (thread >> 4);
             var column = n0 + columnInTile;

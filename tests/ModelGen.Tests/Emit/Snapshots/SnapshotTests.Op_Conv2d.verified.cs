@@ -878,6 +878,7 @@ public static void Kernel1_Conv2d(ArrayView<float> scale, ArrayView<float> conv_
     var thread = Group.IdxX;
     var m0 = group * 16;
     var n0 = 0;
+    // What this thread copies in each step: rows of A, rows of B, and its place along k.
     var aRow0 = (thread >> 4);
     var aK1 = (thread & 15);
     var aRow2 = IntrinsicMath.Min(m0 + aRow0, n * 9 - 1);
@@ -898,6 +899,7 @@ public static void Kernel1_Conv2d(ArrayView<float> scale, ArrayView<float> conv_
     var bFrom17 = bRow16 * 18;
     var bAt18 = bK15;
     var bTo19 = bK15 * 20 + bRow14;
+    // Where its sums are in the tile; a warp has 4x8 threads.
     var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
     var readB = ((thread >> 5) & 1) * 8 + (thread & 7);
     float sum00 = 0f;
@@ -990,6 +992,7 @@ public static void Kernel1_Conv2d(ArrayView<float> scale, ArrayView<float> conv_
         nextToB[0] = nextB0;
     }
 
+    // The sums leave through shared memory: neighbouring threads store neighbouring elements.
     var columnInTile = (thread & 15);
     var rowInTile = (thread >> 4);
     var column = n0 + columnInTile;
@@ -1153,6 +1156,7 @@ public static void Kernel5_Conv2dBackward(ArrayView<float> conv2dBackward, Array
     var n0 = 0;
     var o1 = (batch & 1);
     var o0 = (batch >> 1);
+    // What this thread copies in each step: rows of A, rows of B, and its place along k.
     var aRow2 = (thread >> 4);
     var aK3 = (thread & 15);
     var aRow4 = IntrinsicMath.Min(m0 + aRow2, n * 9 - 1);
@@ -1199,6 +1203,7 @@ public static void Kernel5_Conv2dBackward(ArrayView<float> conv2dBackward, Array
     var bAt43 = GpuMath.Quotient(bK38, 6, 2863311531u, 34);
     var bAt46 = bK38;
     var bTo47 = bK38 * 32 + bRow37;
+    // Where its sums are in the tile; a warp has 4x8 threads.
     var readA = (thread >> 6) * 16 + ((thread >> 3) & 3) * 4;
     var readB = ((thread >> 5) & 1) * 8 + (thread & 7);
     float sum00 = 0f;
@@ -1379,6 +1384,7 @@ public static void Kernel5_Conv2dBackward(ArrayView<float> conv2dBackward, Array
         nextToB[0] = nextB0;
     }
 
+    // The sums leave through shared memory: neighbouring threads store neighbouring elements.
     var columnInTile = (thread & 15);
     var rowInTile = (thread >> 4);
     var column = n0 + columnInTile;

@@ -541,6 +541,7 @@ public static void Kernel1_Conv2d(ArrayView<float> conv2d_3, ArrayView<float> co
     var batch = (group & 1);
     var n0 = (group >> 1) * 32;
     var m0 = 0;
+    // What this thread copies in each step: rows of A, rows of B, and its place along k.
     var aRow0 = (thread >> 4);
     var aK1 = (thread & 15);
     var aRow2 = IntrinsicMath.Min(aRow0, 2 - 1);
@@ -563,6 +564,7 @@ public static void Kernel1_Conv2d(ArrayView<float> conv2d_3, ArrayView<float> co
     var bAt18 = (bK7 >> 1);
     var bAt20 = bK7;
     var bTo21 = bK7 * 48 + bRow6;
+    // Where its sums are in the tile; a warp has 4x8 threads.
     var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
     var readB = ((thread >> 5) & 1) * 16 + (thread & 7) * 2;
     float sum00 = 0f, sum01 = 0f;
@@ -675,6 +677,7 @@ public static void Kernel1_Conv2d(ArrayView<float> conv2d_3, ArrayView<float> co
         nextToB[16] = nextB1;
     }
 
+    // The sums leave through shared memory: neighbouring threads store neighbouring elements.
     var columnInTile = (thread & 31);
     var rowInTile = (thread >> 5);
     var column = n0 + columnInTile;
@@ -841,6 +844,7 @@ private static void Kernel5_Conv2dBackward_Group(ArrayView<float> conv2dBackward
     var n0 = 0;
     var m0 = 0;
     var steps = (n * 9 + 15) / 16;
+    // What this thread copies in each step: rows of A, rows of B, and its place along k.
     var aRow0 = (thread >> 4);
     var aK1 = (thread & 15);
     var aLast2 = n * 9;
@@ -862,6 +866,7 @@ private static void Kernel5_Conv2dBackward_Group(ArrayView<float> conv2dBackward
     var bAt16 = GpuMath.Quotient(bK10, 9, 3817748708u, 35);
     var bAt19 = bK10;
     var bTo20 = bK10 * 20 + bRow9;
+    // Where its sums are in the tile; a warp has 4x8 threads.
     var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
     var readB = ((thread >> 5) & 1) * 8 + (thread & 7);
     float sum00 = 0f;
@@ -958,6 +963,7 @@ private static void Kernel5_Conv2dBackward_Group(ArrayView<float> conv2dBackward
         nextToB[0] = nextB0;
     }
 
+    // The sums leave through shared memory: neighbouring threads store neighbouring elements.
     var columnInTile = (thread & 15);
     var rowInTile = (thread >> 4);
     var column = n0 + columnInTile;

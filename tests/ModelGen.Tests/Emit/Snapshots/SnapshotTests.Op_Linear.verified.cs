@@ -546,6 +546,7 @@ public static void Kernel1_Linear(ArrayView<float> flatten, ArrayView<float> fc_
     var thread = Group.IdxX;
     var m0 = group * 16;
     var n0 = 0;
+    // What this thread copies in each step: rows of A, rows of B, and its place along k.
     var aRow0 = (thread >> 4);
     var aK1 = (thread & 15);
     var aRow2 = IntrinsicMath.Min(m0 + aRow0, n - 1);
@@ -558,6 +559,7 @@ public static void Kernel1_Linear(ArrayView<float> flatten, ArrayView<float> fc_
     var bFrom9 = bRow8 * 50;
     var bAt10 = bK7;
     var bTo11 = bK7 * 20 + bRow6;
+    // Where its sums are in the tile; a warp has 4x8 threads.
     var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
     var readB = ((thread >> 5) & 1) * 8 + (thread & 7);
     float sum00 = 0f;
@@ -643,6 +645,7 @@ public static void Kernel1_Linear(ArrayView<float> flatten, ArrayView<float> fc_
         nextToB[0] = nextB0;
     }
 
+    // The sums leave through shared memory: neighbouring threads store neighbouring elements.
     var columnInTile = (thread & 15);
     var rowInTile = (thread >> 4);
     var column = n0 + columnInTile;

@@ -1589,6 +1589,7 @@ public static void Kernel1_Rnn(ArrayView<float> reshape, ArrayView<float> r_weig
     var thread = Group.IdxX;
     var m0 = group * 16;
     var n0 = 0;
+    // What this thread copies in each step: rows of A, rows of B, and its place along k.
     var aRow0 = (thread >> 4);
     var aK1 = (thread & 15);
     var aRow2 = IntrinsicMath.Min(m0 + aRow0, n * 5 - 1);
@@ -1601,6 +1602,7 @@ public static void Kernel1_Rnn(ArrayView<float> reshape, ArrayView<float> r_weig
     var bFrom9 = bRow8 * 10;
     var bAt10 = bK7;
     var bTo11 = bK7 * 20 + bRow6;
+    // Where its sums are in the tile; a warp has 4x8 threads.
     var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
     var readB = ((thread >> 5) & 1) * 8 + (thread & 7);
     float sum00 = 0f;
@@ -1686,6 +1688,7 @@ public static void Kernel1_Rnn(ArrayView<float> reshape, ArrayView<float> r_weig
         nextToB[0] = nextB0;
     }
 
+    // The sums leave through shared memory: neighbouring threads store neighbouring elements.
     var columnInTile = (thread & 15);
     var rowInTile = (thread >> 4);
     var column = n0 + columnInTile;
@@ -1742,6 +1745,7 @@ public static void Kernel3_Rnn(ArrayView<float> hBefore, ArrayView<float> r_weig
     var thread = Group.IdxX;
     var m0 = group * 16;
     var n0 = 0;
+    // What this thread copies in each step: rows of A, rows of B, and its place along k.
     var aRow0 = (thread >> 4);
     var aK1 = (thread & 15);
     var aRow2 = IntrinsicMath.Min(m0 + aRow0, n - 1);
@@ -1754,6 +1758,7 @@ public static void Kernel3_Rnn(ArrayView<float> hBefore, ArrayView<float> r_weig
     var bFrom9 = bRow8 * 3;
     var bAt10 = bK7;
     var bTo11 = bK7 * 20 + bRow6;
+    // Where its sums are in the tile; a warp has 4x8 threads.
     var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
     var readB = ((thread >> 5) & 1) * 8 + (thread & 7);
     float sum00 = 0f;
@@ -1839,6 +1844,7 @@ public static void Kernel3_Rnn(ArrayView<float> hBefore, ArrayView<float> r_weig
         nextToB[0] = nextB0;
     }
 
+    // The sums leave through shared memory: neighbouring threads store neighbouring elements.
     var columnInTile = (thread & 15);
     var rowInTile = (thread >> 4);
     var column = n0 + columnInTile;
@@ -1968,6 +1974,7 @@ public static void Kernel7_RnnBackward(ArrayView<float> rnnBackward_2, ArrayView
     var thread = Group.IdxX;
     var m0 = group * 16;
     var n0 = 0;
+    // What this thread copies in each step: rows of A, rows of B, and its place along k.
     var aRow0 = (thread >> 4);
     var aK1 = (thread & 15);
     var aRow2 = IntrinsicMath.Min(m0 + aRow0, n - 1);
@@ -1981,6 +1988,7 @@ public static void Kernel7_RnnBackward(ArrayView<float> rnnBackward_2, ArrayView
     var bAt10 = bK7 * 3;
     var bAt11 = bK7;
     var bTo12 = bK7 * 32 + bRow6;
+    // Where its sums are in the tile; a warp has 4x8 threads.
     var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
     var readB = ((thread >> 5) & 1) * 8 + (thread & 7);
     float sum00 = 0f;
@@ -2067,6 +2075,7 @@ public static void Kernel7_RnnBackward(ArrayView<float> rnnBackward_2, ArrayView
         nextToB[0] = nextB0;
     }
 
+    // The sums leave through shared memory: neighbouring threads store neighbouring elements.
     var columnInTile = (thread & 15);
     var rowInTile = (thread >> 4);
     var column = n0 + columnInTile;
@@ -2104,6 +2113,7 @@ private static void Kernel8_RnnBackward_Group(ArrayView<float> rnnBackward_2, Ar
     var n0 = 0;
     var m0 = 0;
     var steps = (n * 5 + 15) / 16;
+    // What this thread copies in each step: rows of A, rows of B, and its place along k.
     var aRow0 = (thread & 15);
     var aK1 = (thread >> 4);
     var aLast2 = n * 5;
@@ -2121,6 +2131,7 @@ private static void Kernel8_RnnBackward_Group(ArrayView<float> rnnBackward_2, Ar
     var bAt13 = GpuMath.Quotient(bK9, 5, 3435973837u, 34);
     var bAt15 = bK9;
     var bTo16 = bK9 * 32 + bRow8;
+    // Where its sums are in the tile; a warp has 4x8 threads.
     var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
     var readB = ((thread >> 5) & 1) * 8 + (thread & 7);
     float sum00 = 0f;
@@ -2211,6 +2222,7 @@ private static void Kernel8_RnnBackward_Group(ArrayView<float> rnnBackward_2, Ar
         nextToB[0] = nextB0;
     }
 
+    // The sums leave through shared memory: neighbouring threads store neighbouring elements.
     var columnInTile = (thread & 15);
     var rowInTile = (thread >> 4);
     var column = n0 + columnInTile;
@@ -2247,6 +2259,7 @@ private static void Kernel9_RnnBackward_Group(ArrayView<float> rnnBackward_2, Ar
     var thread = Group.IdxX;
     var m0 = group * 16;
     var n0 = 0;
+    // What this thread copies in each step: rows of A, rows of B, and its place along k.
     var aRow0 = (thread >> 4);
     var aK1 = (thread & 15);
     var aRow2 = IntrinsicMath.Min(m0 + aRow0, n * 5 - 1);
@@ -2260,6 +2273,7 @@ private static void Kernel9_RnnBackward_Group(ArrayView<float> rnnBackward_2, Ar
     var bAt10 = bK7 * 10;
     var bAt11 = bK7;
     var bTo12 = bK7 * 32 + bRow6;
+    // Where its sums are in the tile; a warp has 4x8 threads.
     var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
     var readB = ((thread >> 5) & 1) * 8 + (thread & 7);
     float sum00 = 0f;
@@ -2346,6 +2360,7 @@ private static void Kernel9_RnnBackward_Group(ArrayView<float> rnnBackward_2, Ar
         nextToB[0] = nextB0;
     }
 
+    // The sums leave through shared memory: neighbouring threads store neighbouring elements.
     var columnInTile = (thread & 15);
     var rowInTile = (thread >> 4);
     var column = n0 + columnInTile;
@@ -2383,6 +2398,7 @@ private static void Kernel10_RnnBackward_Group(ArrayView<float> rnnBackward_2, A
     var n0 = 0;
     var m0 = 0;
     var steps = (n * 5 + 15) / 16;
+    // What this thread copies in each step: rows of A, rows of B, and its place along k.
     var aRow0 = (thread & 15);
     var aK1 = (thread >> 4);
     var aLast2 = n * 5;
@@ -2399,6 +2415,7 @@ private static void Kernel10_RnnBackward_Group(ArrayView<float> rnnBackward_2, A
     var bAt13 = bK9 * 10;
     var bAt14 = bK9;
     var bTo15 = bK9 * 32 + bRow8;
+    // Where its sums are in the tile; a warp has 4x8 threads.
     var readA = (thread >> 6) * 4 + ((thread >> 3) & 3);
     var readB = ((thread >> 5) & 1) * 8 + (thread & 7);
     float sum00 = 0f;
@@ -2486,6 +2503,7 @@ private static void Kernel10_RnnBackward_Group(ArrayView<float> rnnBackward_2, A
         nextToB[0] = nextB0;
     }
 
+    // The sums leave through shared memory: neighbouring threads store neighbouring elements.
     var columnInTile = (thread & 15);
     var rowInTile = (thread >> 4);
     var column = n0 + columnInTile;
