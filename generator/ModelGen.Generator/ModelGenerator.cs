@@ -7,12 +7,14 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
-using ModelGen.Generator.Emit;
+using ModelGen.Generator.Compile;
+using ModelGen.Generator.Emit.Common;
 using ModelGen.Generator.Emit.Api;
 using ModelGen.Generator.Frontend;
 using ModelGen.Generator.Frontend.Diagnostics;
 using ModelGen.Generator.Frontend.Ir;
 using ModelGen.Generator.Frontend.Lowering;
+using ModelGen.Generator.Graphs;
 using ModelGen.Generator.Passes;
 using ModelGen.Generator.Support;
 
@@ -25,15 +27,15 @@ public sealed class ModelGenerator : IIncrementalGenerator
 {
     private static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
-    private readonly Func<ModelGraphs, EmitOptions, IReadOnlyList<GeneratedFile>> _emit;
+    private readonly Func<ModelGraphs, CompileOptions, IReadOnlyList<GeneratedFile>> _emit;
 
     /// <summary>The generator.</summary>
-    public ModelGenerator() : this(ModelEmitter.Files)
+    public ModelGenerator() : this(ModelCompiler.Files)
     {
     }
 
     /// <param name="emit">Compiles a model whose graphs are known.</param>
-    internal ModelGenerator(Func<ModelGraphs, EmitOptions, IReadOnlyList<GeneratedFile>> emit) => _emit = emit;
+    internal ModelGenerator(Func<ModelGraphs, CompileOptions, IReadOnlyList<GeneratedFile>> emit) => _emit = emit;
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)

@@ -4,7 +4,8 @@ using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using ModelGen.Generator;
-using ModelGen.Generator.Emit;
+using ModelGen.Generator.Compile;
+using ModelGen.Generator.Emit.Common;
 using ModelGen.Tests.Emit;
 using ModelGen.Tests.Zoo;
 
@@ -33,7 +34,7 @@ internal static class GeneratedFolder
             Generate([CSharpSyntaxTree.ParseText(Usings() + source, s_parse)], folder.CreateSubdirectory("Zoo").CreateSubdirectory(name), references);
         var sketches = folder.CreateSubdirectory("Sketches");
         foreach (var (name, model) in EmitModels.All)
-            foreach (var file in ModelEmitter.Files(model(), new(Gpu: true, Jvp: name is "Mlp" or "ConvNet", GradientCheck: name is "Mlp")))
+            foreach (var file in ModelCompiler.Files(model(), new(Gpu: true, Jvp: name is "Mlp" or "ConvNet", GradientCheck: name is "Mlp")))
                 File.WriteAllText(Path.Combine(sketches.FullName, name + file.Suffix), file.Text);
     }
 

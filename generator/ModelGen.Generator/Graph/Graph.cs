@@ -23,6 +23,9 @@ internal sealed record Graph(
 {
     public Node this[int id] => Nodes[id];
 
+    /// <summary>The node whose elements a node shows: behind all reshapes.</summary>
+    public int Source(int id) => this[id] is ReshapeNode r ? Source(r.Source) : id;
+
     /// <summary>Sums over the batch that the loss is a formula of (see <see cref="LossFormula"/>); none where nobody asks for them.</summary>
     public EquatableArray<int> Sums { get; init; }
 

@@ -3,17 +3,15 @@ using System.Linq;
 using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
 using ModelGen.Generator.Programs;
+using ModelGen.Generator.Targets;
 
 namespace ModelGen.Generator.Passes;
 
 /// <summary>Finds, for each value, the axis that holds channels, judging by how contractions read it.</summary>
 internal static class ChannelAxes
 {
-    // Lanes of the widest vector: fewer channels leave some of them idle.
-    private const int Lanes = 16;
-
     /// <summary>For each node the axis to store last, or -1 where it stays as declared.</summary>
-    public static int[] Of(Graph graph)
+    public static int[] Of(Graph graph, CpuFamily family)
     {
         var channel = Enumerable.Repeat(-1, graph.Nodes.Count).ToArray();
         var compute = graph.Nodes.OfType<ComputeNode>().ToList();
@@ -38,13 +36,13 @@ internal static class ChannelAxes
         for (var id = 0; id < channel.Length; id++)
             if (recurrences[id] >= 0 || graph[id] is PreviousNode) channel[id] = -1;
         for (var id = 0; id < channel.Length; id++)
-            if (channel[id] >= 0 && !Pays(graph[id].Shape, channel[id])) channel[id] = -1;
+            if (channel[id] >= 0 && !Pays(graph[id].Shape, channel[id], family.Widest.Lanes)) channel[id] = -1;
         // Two views of one value keep one order.
         foreach (var reshape in graph.Nodes.OfType<ReshapeNode>().Reverse())
             if (channel[reshape.Source] >= 0 && channel[reshape.Id] < 0 && Same(graph[reshape.Source].Shape, channel[reshape.Source], reshape.Shape) >= 0) channel[reshape.Source] = -1;
         foreach (var reshape in graph.Nodes.OfType<ReshapeNode>())
             if (graph[reshape.Source] is ComputeNode && channel[reshape.Source] < 0 && Same(graph, reshape, channel[reshape.Id]) >= 0) channel[reshape.Id] = -1;
-        foreach (var node in compute.Where(n => !n.Shape.IsPerSample && n.Shape.Rank > 1 && Contraction.Matches(n))) channel[node.Id] = OfWeightGradient(graph, node, channel);
+        foreach (var node in compute.Where(n => !n.Shape.IsPerSample && n.Shape.Rank > 1 && Contraction.Matches(n))) channel[node.Id] = OfWeightGradient(graph, node, channel, family.Widest.Lanes);
         return channel;
     }
 
@@ -130,12 +128,13 @@ internal static class ChannelAxes
         ? Enumerable.Range(0, index.Rank).First(j => index.Coefficients[j] != 0) : -1;
 
     // Enough channels to fill vectors, or at least more than the rows of the image do.
-    private static bool Pays(Shape shape, int channel) => Use(shape[channel]) >= Use(shape[shape.Rank - 1]) && channel != shape.Rank - 1;
+    private static bool Pays(Shape shape, int channel, int lanes) => Use(shape[channel], lanes) >= Use(shape[shape.Rank - 1], lanes) && channel != shape.Rank - 1;
 
-    private static double Use(Axis axis) => (double)axis.Factor / ((axis.Factor + Lanes - 1) / Lanes * Lanes);
+    // The share of lanes at work.
+    private static double Use(Axis axis, int lanes) => (double)axis.Factor / ((axis.Factor + lanes - 1) / lanes * lanes);
 
     // A sum over the batch of products of two values with channels: the longer channels go last.
-    private static int OfWeightGradient(Graph graph, ComputeNode node, int[] channel) => node.Body.Loads()
+    private static int OfWeightGradient(Graph graph, ComputeNode node, int[] channel, int lanes) => node.Body.Loads()
         .Where(l => channel[l.Node] >= 0).Select(l => Single(l.Index[channel[l.Node]])).Where(v => v >= 0 && v < node.OutputRank - 1)
-        .OrderByDescending(v => Use(node.Shape[v])).ThenByDescending(v => node.Shape[v].Factor).Cast<int?>().FirstOrDefault() ?? -1;
+        .OrderByDescending(v => Use(node.Shape[v], lanes)).ThenByDescending(v => node.Shape[v].Factor).Cast<int?>().FirstOrDefault() ?? -1;
 }

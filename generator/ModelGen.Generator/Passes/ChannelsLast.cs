@@ -14,9 +14,9 @@ namespace ModelGen.Generator.Passes;
 /// reshaped, is copied back to its declared order. Which axis holds the channels follows from the index maps alone (<see cref="ChannelAxes"/>).</remarks>
 internal static class ChannelsLast
 {
-    public static Graph Apply(Graph graph)
+    public static Graph Apply(Graph graph, PassOptions options)
     {
-        var last = ChannelAxes.Of(graph);
+        var last = ChannelAxes.Of(graph, options.Family);
         return last.All(a => a < 0) ? graph : new Rewriting(graph, last).Apply();
     }
 

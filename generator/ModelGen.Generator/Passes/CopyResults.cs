@@ -16,7 +16,7 @@ internal static class CopyResults
         var builder = new List<Node>(graph.Nodes);
         int Own(int id)
         {
-            var source = FormKernels.Source(graph, id);
+            var source = graph.Source(id);
             if (graph[source] is ComputeNode && taken.Add(source)) return id;
             var rank = graph[id].Shape.Rank;
             builder.Add(new ComputeNode(builder.Count, new(ElementType.F32, graph[id].Shape), graph[id].Name.Length > 0 ? graph[id].Name + "Copy" : "", graph[id].Origin, EquatableArray<Axis>.Empty, Combine.None,

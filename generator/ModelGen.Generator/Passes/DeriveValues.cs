@@ -10,15 +10,15 @@ namespace ModelGen.Generator.Passes;
 /// and shift of a normalisation with running statistics. They are computed when those change, not in each prediction.</summary>
 internal static class DeriveValues
 {
-    public static KernelSchedule Apply(Graph graph, KernelSchedule schedule)
+    public static CallOrder Apply(Graph graph, CallOrder schedule)
     {
-        var results = new HashSet<int>(graph.Results.Select(r => FormKernels.Source(graph, r)));
+        var results = new HashSet<int>(graph.Results.Select(r => graph.Source(r)));
         var known = new HashSet<int>(graph.Nodes.OfType<LeafNode>().Where(l => l.Kind is LeafKind.Parameter or LeafKind.Buffer or LeafKind.Constant).Select(l => l.Id));
         var derived = new HashSet<KernelCall>();
         for (var c = 0; c < schedule.Calls.Count; c++)
         {
             var call = schedule.Calls[c];
-            if (KernelSchedule.Repeated(schedule.Loops, schedule.BatchLoops, c) != (c, c + 1) || !DependsOnNoBatch(call.Kernel)) continue;
+            if (CallOrder.Repeated(schedule.Loops, schedule.BatchLoops, c) != (c, c + 1) || !DependsOnNoBatch(call.Kernel)) continue;
             if (!call.Reads.All(r => known.Contains(schedule.Storage.Owner(r))) || call.Writes.Any(w => results.Contains(w) || schedule.Storage.IsPart(w))) continue;
             derived.Add(call);
             known.UnionWith(call.Writes);

@@ -12,9 +12,6 @@ namespace ModelGen.Generator.Passes;
 /// reductions that read the same data side by side. Then orders the kernels.</summary>
 internal static class FormKernels
 {
-    // A kernel of more values than this keeps too many of them at once.
-    private const int MostMapMembers = 24;
-
     // A row of more values than this is no longer code that a compiler optimises, and every look at the kernel costs that much more.
     private const int MostRowMembers = 64;
 
@@ -24,8 +21,7 @@ internal static class FormKernels
     // Sums that read the same data stand near each other: of those that could take one more, the last ones are asked.
     private const int MostSumsAsked = 64;
 
-    /// <param name="spreads">Whether rows may have gaps after them.</param>
-    public static KernelSchedule Apply(Graph graph, bool spreads)
+    public static CallOrder Apply(Graph graph, PassOptions options)
     {
         var recurrences = Recurrences.Of(graph);
         var groups = new List<KernelGroup>();
@@ -34,7 +30,7 @@ internal static class FormKernels
         var precedences = Precedences(graph, recurrences);
         foreach (var any in graph.Nodes)
         {
-            if (any is JoinNode join) Merge(precedences, join.Parts.Select(p => groupOf[p]).Distinct().ToList(), groups, groupOf);
+            if (any is JoinNode join) Merge(options.Family.Crossovers.ValuesOfAMap, precedences, join.Parts.Select(p => groupOf[p]).Distinct().ToList(), groups, groupOf);
             if (any is not ComputeNode node) continue;
             var (group, outer) = FindGroup(graph, recurrences, precedences, node, sums, groupOf);
             if (group is null)
@@ -46,20 +42,20 @@ internal static class FormKernels
             group.Add(node, outer);
             groupOf[node.Id] = group;
             if (!group.IsClosed) sums.Add(node, group);
-            if (node.Combine == Combine.None) Merge(precedences, InputGroups(node, groupOf).Where(g => g != group && Alignment(graph, node, g) is not null).Prepend(group).ToList(), groups, groupOf);
+            if (node.Combine == Combine.None) Merge(options.Family.Crossovers.ValuesOfAMap, precedences, InputGroups(node, groupOf).Where(g => g != group && Alignment(graph, node, g) is not null).Prepend(group).ToList(), groups, groupOf);
         }
         var results = new HashSet<int>(graph.Results);
         var consumers = Consumers.Of(graph);
         var blocks = SampleBlocks.Of(graph, recurrences, consumers, groups, groupOf);
         var scratch = Scratch(graph, recurrences, consumers, results).ToList();
         var taken = new HashSet<int>(scratch.Select(s => s.Item1).Concat(blocks.Inside.Select(b => b.Node)));
-        var storage = new Storage(graph, scratch, blocks.Inside, spreads ? SpreadRows.Of(graph, recurrences, consumers, taken) : Array.Empty<int>());
+        var storage = new Storage(graph, scratch, blocks.Inside, options.SpreadsRows ? SpreadRows.Of(graph, options.Family, recurrences, consumers, taken) : Array.Empty<int>());
         var known = KnownElements.Of(graph, recurrences, consumers);
         return OrderKernels.Apply(graph, recurrences, blocks, groups, groupOf, storage, g => ToCall(graph, g, results, consumers, storage, recurrences, known));
     }
 
     /// <summary>A kernel for each node, in the graph's order.</summary>
-    public static KernelSchedule OneForEach(Graph graph)
+    public static CallOrder OneForEach(Graph graph)
     {
         var recurrences = Recurrences.Of(graph);
         var results = new HashSet<int>(graph.Results);
@@ -100,13 +96,13 @@ internal static class FormKernels
         node.Inputs.Where(groupOf.ContainsKey).Select(i => groupOf[i]).Distinct().OrderByDescending(g => g.Last);
 
     // Maps over the same points whose values meet in one node, or lie in one tensor, are one pass over memory (the gates of a cell).
-    private static void Merge(IReadOnlyDictionary<int, Precedence> precedences, IReadOnlyList<KernelGroup> candidates, List<KernelGroup> groups, Dictionary<int, KernelGroup> groupOf)
+    private static void Merge(int most, IReadOnlyDictionary<int, Precedence> precedences, IReadOnlyList<KernelGroup> candidates, List<KernelGroup> groups, Dictionary<int, KernelGroup> groupOf)
     {
         var group = candidates[0];
         if (!group.IsMap) return;
         foreach (var other in candidates.Skip(1).Where(g => g.IsMap && g.Outer == group.Outer && g.Recurrence == group.Recurrence))
         {
-            if (group.Members.Count + other.Members.Count > MostMapMembers || !group.IsAtPointsOf(other) || !precedences[group.Recurrence].TryJoin(group.Last, other.Last)) continue;
+            if (group.Members.Count + other.Members.Count > most || !group.IsAtPointsOf(other) || !precedences[group.Recurrence].TryJoin(group.Last, other.Last)) continue;
             group.Absorb(other);
             foreach (var member in other.Members) groupOf[member.Id] = group;
             groups.Remove(other);
@@ -146,7 +142,7 @@ internal static class FormKernels
     {
         var inOrder = outer.SequenceEqual(Enumerable.Range(0, node.OutputRank));
         // Past a contraction, or for one number per point: the same points in the same order.
-        if (group.IsClosed && group.Members[0].Inputs.Any(i => graph[Source(graph, i)] is ComputeNode { Block.Accumulates: false }) && !IsSameForSomeSamples(graph, node)) return false;
+        if (group.IsClosed && group.Members[0].Inputs.Any(i => graph[graph.Source(i)] is ComputeNode { Block.Accumulates: false }) && !IsSameForSomeSamples(graph, node)) return false;
         if (group.IsClosed) return node.Combine == Combine.None && inOrder && !Scatter.Matches(group.Members[0]) && LiesInRows(graph, node, group);
         if (node.Combine != Combine.None) return inOrder;
         if (inOrder) return true;
@@ -197,9 +193,6 @@ internal static class FormKernels
             precedences[r] = new(recurrences.All[r].Members.Select(m => new[] { m }), i => graph[i] is PreviousNode p ? p.Inputs.Where(x => x != p.Source) : graph[i].Inputs, MostNodesBetween);
         return precedences;
     }
-
-    /// <summary>The node that owns the memory: reshapes are other views of it.</summary>
-    public static int Source(Graph graph, int id) => graph[id] is ReshapeNode r ? Source(graph, r.Source) : id;
 
     private static KernelCall ToCall(Graph graph, KernelGroup group, HashSet<int> results, Consumers consumers, Storage storage, Recurrences recurrences, KnownElements? known = null)
     {

@@ -15,7 +15,7 @@ internal static class OrderKernels
     /// <summary>What runs as a whole: a kernel, the kernels of a recurrence, those that work on some samples at a time, or the copy of an initial state.</summary>
     private sealed record Unit(int Key, IReadOnlyList<KernelGroup> Groups, PreviousNode? Initial, int Recurrence, int Samples = 0);
 
-    public static KernelSchedule Apply(Graph graph, Recurrences recurrences, SampleBlocks blocks, IReadOnlyList<KernelGroup> groups, IReadOnlyDictionary<int, KernelGroup> groupOf, Storage storage, Func<KernelGroup, KernelCall> toCall)
+    public static CallOrder Apply(Graph graph, Recurrences recurrences, SampleBlocks blocks, IReadOnlyList<KernelGroup> groups, IReadOnlyDictionary<int, KernelGroup> groupOf, Storage storage, Func<KernelGroup, KernelCall> toCall)
     {
         var units = blocks.All.Select(b => new Unit(b.Groups.Max(g => g.Last), b.Groups, null, -1, b.Samples)).ToList();
         foreach (var steps in groups.Where(g => g.Recurrence >= 0).GroupBy(g => g.Recurrence)) units.Add(new(steps.Max(g => g.Last), steps.ToList(), null, steps.Key));

@@ -22,7 +22,7 @@ internal sealed class SampleBlocks
     private SampleBlocks(Graph graph, Recurrences recurrences, Consumers consumers, IReadOnlyList<KernelGroup> groups, IReadOnlyDictionary<int, KernelGroup> groupOf)
     {
         (_graph, _recurrences, _consumers, _groupOf) = (graph, recurrences, consumers, groupOf);
-        _results = new(graph.Results.Select(r => FormKernels.Source(graph, r)));
+        _results = new(graph.Results.Select(r => graph.Source(r)));
         Begin(groups);
         _blocks = _blockOf.Values.Distinct().Where(b => b.Samples > 0).ToList();
         _precedence = _blocks.Count > 0 ? Wholes(groups) : null;
@@ -65,7 +65,7 @@ internal sealed class SampleBlocks
             _blockOf[group] = own;
             foreach (var input in group.Members.SelectMany(m => m.Inputs).Distinct())
             {
-                if (_graph[FormKernels.Source(_graph, input)] is not ComputeNode { Block: { Accumulates: false } layout } source) continue;
+                if (_graph[_graph.Source(input)] is not ComputeNode { Block: { Accumulates: false } layout } source) continue;
                 own.Samples = layout.Samples;
                 var earlier = _blockOf[_groupOf[source.Id]];
                 if (ReferenceEquals(earlier, own)) continue;
@@ -77,7 +77,7 @@ internal sealed class SampleBlocks
 
     private bool TakeProducer(Block block)
     {
-        foreach (var input in block.Groups.SelectMany(g => g.Members).SelectMany(m => m.Inputs).Select(i => FormKernels.Source(_graph, i)).Distinct())
+        foreach (var input in block.Groups.SelectMany(g => g.Members).SelectMany(m => m.Inputs).Select(i => _graph.Source(i)).Distinct())
         {
             if (!_groupOf.TryGetValue(input, out var maker) || !CanMove(maker)) continue;
             if (maker.Members.All(m => HasOwnPlace(m) && Readers(m.Id) is { } readers && readers.All(r => r == maker || block.Groups.Contains(r))) && Take(block, new[] { maker })) return true;

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Generator.Graphs;
 using ModelGen.Generator.Programs;
+using ModelGen.Generator.Targets;
 
 namespace ModelGen.Generator.Passes;
 
@@ -9,17 +10,14 @@ namespace ModelGen.Generator.Passes;
 /// many rows would then compete for the few places that a cache has for such addresses, and a store would hold up loads of the row one page along.</summary>
 internal static class SpreadRows
 {
-    /// <summary>Rows of multiples of this many floats are spread.</summary>
-    public const int Multiple = 128;
-
     /// <param name="taken">Values whose places are settled otherwise.</param>
-    public static IEnumerable<int> Of(Graph graph, Recurrences recurrences, Consumers consumers, ISet<int> taken)
+    public static IEnumerable<int> Of(Graph graph, CpuFamily family, Recurrences recurrences, Consumers consumers, ISet<int> taken)
     {
-        var kept = new HashSet<int>(graph.Results.Select(r => FormKernels.Source(graph, r)).Concat(taken));
+        var kept = new HashSet<int>(graph.Results.Select(r => graph.Source(r)).Concat(taken));
         foreach (var node in graph.Nodes.OfType<ComputeNode>())
         {
             var shape = node.Shape;
-            if (shape.Rank < 2 || !shape[0].PerSample || shape[shape.Rank - 1] is not { PerSample: false } row || row.Factor % Multiple != 0) continue;
+            if (shape.Rank < 2 || !shape[0].PerSample || shape[shape.Rank - 1] is not { PerSample: false } row || row.Factor % family.Caches.FarApartFloats != 0) continue;
             if (node.Block is null && recurrences[node.Id] < 0 && !kept.Contains(node.Id) && AreViews(node.Id)) yield return node.Id;
         }
 
@@ -32,7 +30,7 @@ internal static class SpreadRows
 
         bool IsView(ReshapeNode r)
         {
-            var source = graph[FormKernels.Source(graph, r.Id)].Shape;
+            var source = graph[graph.Source(r.Id)].Shape;
             return Storage.View(source, Storage.Spread(source), r.Shape) is not null;
         }
     }

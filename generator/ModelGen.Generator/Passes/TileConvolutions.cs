@@ -15,38 +15,20 @@ namespace ModelGen.Generator.Passes;
 /// their form of emission is new.</remarks>
 internal static class TileConvolutions
 {
-    // More points save more products and lose more digits; eight are worth it for filters of more than three taps only.
-    private const int PointsOfShortFilters = 6;
-
-    // Lanes of the widest vector, and columns of a register tile.
-    private const int Lanes = 16;
-    private const int Columns = 64;
-
-    // Rows of the matrices of a block: enough that a matrix of filters that comes from far is used often. Of a sum over tiles, enough that the
-    // sums are seldom put away.
-    private const int LeastRows = 32;
-    private const int RowsOfASum = 128;
-
-    // Filters that stay in the second-level cache.
-    private const long FloatsThatStay = 128 * 1024;
-
-    // Operations that take as long as a float that goes to a cache and back.
-    private const double OperationsPerFloat = 16;
-
-    /// <param name="points">Most products along one axis of a tile: 8 for F(4×4, 3×3) and F(4×4, 5×5), 4 for F(2×2, 3×3) alone, which is more accurate; 0 for none.</param>
-    /// <param name="batch">The batch that costs are counted for.</param>
-    /// <param name="derives">Whether filters are transformed when they change, not in each call.</param>
-    public static Graph Apply(Graph graph, int points, int batch, bool derives = false)
+    /// <remarks><see cref="PassOptions.WinogradPoints"/> are the most products along one axis of a tile: 8 for F(4×4, 3×3) and F(4×4, 5×5), 4 for F(2×2, 3×3) alone, which is more
+    /// accurate; 0 for none. Costs are counted for <see cref="PassOptions.TypicalBatch"/>; where it <see cref="PassOptions.Derives"/>, filters are transformed when they change, not in
+    /// each call.</remarks>
+    public static Graph Apply(Graph graph, PassOptions options)
     {
-        if (points == 0) return graph;
+        if (options.WinogradPoints == 0) return graph;
         var nodes = new List<Node>();
         var number = new int[graph.Nodes.Count];
         var recurrences = Recurrences.Of(graph);
         foreach (var node in graph.Nodes)
         {
             var moved = EliminateDeadNodes.Renumber(node, number, nodes.Count);
-            var form = moved is ComputeNode c && recurrences[node.Id] < 0 && Contraction.Matches(c) ? Form.Of(nodes, c, points) : null;
-            number[node.Id] = form is not null && form.Pays(batch, derives) ? form.Write(nodes) : Add(nodes, moved);
+            var form = moved is ComputeNode c && recurrences[node.Id] < 0 && Contraction.Matches(c) ? Form.Of(options, nodes, c) : null;
+            number[node.Id] = form is not null && form.Pays() ? form.Write(nodes) : Add(nodes, moved);
         }
         return graph.Renumbered(nodes.ToEquatableArray(), number);
     }
@@ -61,14 +43,15 @@ internal static class TileConvolutions
     /// <summary>A sum whose two sliding axes are known.</summary>
     private sealed class Form
     {
+        private readonly PassOptions _options;
         private readonly ComputeNode _node;
         private readonly Expr.Load _slid, _other;
         private readonly Shape _slidShape, _otherShape;
         private readonly Slide[] _slides;
         private readonly WinogradMatrices _matrices;
 
-        private Form(ComputeNode node, Expr.Load slid, Shape slidShape, Expr.Load other, Shape otherShape, Slide[] slides, WinogradMatrices matrices) =>
-            (_node, _slid, _slidShape, _other, _otherShape, _slides, _matrices) = (node, slid, slidShape, other, otherShape, slides, matrices);
+        private Form(PassOptions options, ComputeNode node, Expr.Load slid, Shape slidShape, Expr.Load other, Shape otherShape, Slide[] slides, WinogradMatrices matrices) =>
+            (_options, _node, _slid, _slidShape, _other, _otherShape, _slides, _matrices) = (options, node, slid, slidShape, other, otherShape, slides, matrices);
 
         /// <summary>An axis: <c>d[position ± tap + offset]</c>.</summary>
         /// <param name="SlidDimension">Of d.</param>
@@ -78,13 +61,13 @@ internal static class TileConvolutions
         private bool IsFilterGradient => _slides[0].Tap < _node.OutputRank;
 
         /// <summary>Null where the sum does not slide along two axes by steps of one, over channels that lie last.</summary>
-        public static Form? Of(IReadOnlyList<Node> nodes, ComputeNode node, int points)
+        public static Form? Of(PassOptions options, IReadOnlyList<Node> nodes, ComputeNode node)
         {
             var (a, b) = Contraction.Factors(node.Body)!.Value;
-            return Of(nodes, node, a, b, points) ?? Of(nodes, node, b, a, points);
+            return Of(options, nodes, node, a, b) ?? Of(options, nodes, node, b, a);
         }
 
-        private static Form? Of(IReadOnlyList<Node> nodes, ComputeNode node, Expr.Load slid, Expr.Load other, int points)
+        private static Form? Of(PassOptions options, IReadOnlyList<Node> nodes, ComputeNode node, Expr.Load slid, Expr.Load other)
         {
             if (slid.Fill != 0 || other.Fill != 0) return null;
             var slides = new List<Slide>();
@@ -112,12 +95,12 @@ internal static class TileConvolutions
                 if (slid.Index.Count(i => i.DependsOn(position) || i.DependsOn(tap)) != 1 || other.Index.Any(i => i.DependsOn(tap + position - theirs))) return null;
                 slides.Add(new(d, dimension, position, tap, index.Coefficients[tap] < 0, index.Offset));
             }
-            points = Math.Min(points, taps <= 3 ? PointsOfShortFilters : WinogradMatrices.MostPoints);
+            var points = Math.Min(options.WinogradPoints, taps <= 3 ? options.Family.Crossovers.PointsOfShortFilters : WinogradMatrices.MostPoints);
             if (slides.Count != 2 || taps < 2 || points - taps + 1 < 2 || slides.Select(s => s.Tap < node.OutputRank).Distinct().Count() != 1) return null;
             // Everything else of the two factors is an axis as it is.
             if (other.Index.Any(i => i.AsVariable() < 0)) return null;
             var (slidShape, otherShape) = (nodes[slid.Node].Shape, nodes[other.Node].Shape);
-            var form = new Form(node, slid, slidShape, other, otherShape, slides.ToArray(), WinogradMatrices.Of(points - taps + 1, taps));
+            var form = new Form(options, node, slid, slidShape, other, otherShape, slides.ToArray(), WinogradMatrices.Of(points - taps + 1, taps));
             return form.IsMatrixProduct() ? form : null;
         }
 
@@ -165,18 +148,19 @@ internal static class TileConvolutions
         private int AllTiles => _slides.Aggregate(1, (p, s) => p * Tiles(s));
 
         /// <summary>Whether the products saved cost more than the transforms.</summary>
-        public bool Pays(int batch, bool derives)
+        public bool Pays()
         {
-            double Padded(int channel) => (_node.Axes[channel].Factor + Lanes - 1) / Lanes * Lanes;
+            var lanes = _options.Family.Widest.Lanes;
+            double Padded(int channel) => (_node.Axes[channel].Factor + lanes - 1) / lanes * lanes;
             double own = Padded(SlidChannel), made = Padded(OtherChannel), points = _matrices.Products * _matrices.Products, taps = _matrices.Taps * _matrices.Taps;
             // The tiles of all points are one value.
             if (AllTiles * points * Math.Max(own, made) > Lengths.Most) return false;
             var positions = _slides.Aggregate(1.0, (p, s) => p * Positions(s));
             var direct = 2 * positions * taps * _node.Axes[SlidChannel].Factor * _node.Axes[OtherChannel].Factor;
             // Filters that are ready still come from afar, and are longer.
-            var filters = derives ? 2 * (points - taps) : 3 * points;
-            var floats = positions * (own + made) + 2 * AllTiles * points * (own + made) + filters * own * made / batch;
-            return 2 * AllTiles * points * own * made + OperationsPerFloat * floats < direct;
+            var filters = _options.Derives ? 2 * (points - taps) : 3 * points;
+            var floats = positions * (own + made) + 2 * AllTiles * points * (own + made) + filters * own * made / _options.TypicalBatch;
+            return 2 * AllTiles * points * own * made + _options.Family.Crossovers.OperationsPerFloatMoved * floats < direct;
         }
 
         /// <summary>Adds the nodes; returns the number of the one that stands for the sum.</summary>
@@ -222,7 +206,8 @@ internal static class TileConvolutions
 
         private BlockLayout Block(int rank)
         {
-            var rows = IsFilterGradient ? RowsOfASum : _matrices.Products * _matrices.Products * (long)_node.Axes[SlidChannel].Factor * _node.Axes[OtherChannel].Factor > FloatsThatStay ? 2 * LeastRows : LeastRows;
+            var cost = _options.Family.Crossovers;
+            var rows = IsFilterGradient ? cost.TilesOfAFilterGradient : _matrices.Products * _matrices.Products * (long)_node.Axes[SlidChannel].Factor * _node.Axes[OtherChannel].Factor > _options.Family.Caches.LargeL2Floats ? 2 * cost.RowsOfTransformedTiles : cost.RowsOfTransformedTiles;
             // Batches are powers of two as a rule.
             var samples = 1;
             while (samples * AllTiles < rows) samples *= 2;
@@ -243,7 +228,8 @@ internal static class TileConvolutions
             int own = _node.Axes[SlidChannel].Factor, made = _node.Axes[OtherChannel].Factor;
             var tiles = SlidTiles(nodes);
             // Columns in panels of a register tile, so that a panel lies together.
-            var panel = made > Columns && made % Columns == 0 ? Columns : made;
+            var columns = _options.Family.Crossovers.ColumnsOfATransformedPanel;
+            var panel = made > columns && made % columns == 0 ? columns : made;
             var filter = Filter(nodes, own, made, panel);
             // [N, …, panels, panel]: one product for each point.
             var axes = Layout(nodes[tiles].Shape[0], made / panel);

@@ -32,8 +32,6 @@ internal sealed record KernelArgument(ElementType Element, Shape Shape, bool IsW
 /// <param name="IsStepped">True where the kernel is a step of a recurrence: a call computes one index of the first outer axis, which it is given.</param>
 internal sealed record Kernel(EquatableArray<Axis> Outer, EquatableArray<Stage> Stages, EquatableArray<KernelArgument> Arguments, bool IsStepped = false)
 {
-    private bool _isPlanned;
-    private ContractionPlan? _plan;
     private int _hash;
 
     // What has been found of the original need not hold of the copy.
@@ -49,16 +47,6 @@ internal sealed record Kernel(EquatableArray<Axis> Outer, EquatableArray<Stage> 
     /// <summary>True where the first stage is a contraction (and the others its epilogue at the same point).</summary>
     public bool IsContraction => Stages[0] is ReduceStage { Combine: Combine.Sum } r && Contraction.Factors(r.Body) is var (a, b)
         && Contraction.Reuses(a, b, Outer, Outer.Count + r.Inner.Count) && Stages.Skip(1).All(s => s.Inner.Count == 0);
-
-    /// <summary>How it is computed in register tiles; null where it is not. Found once.</summary>
-    public ContractionPlan? Plan
-    {
-        get
-        {
-            if (!_isPlanned) (_plan, _isPlanned) = (ContractionPlan.Of(this), true);
-            return _plan;
-        }
-    }
 
     public bool Equals(Kernel? other) => ReferenceEquals(this, other) || other is not null && GetHashCode() == other.GetHashCode() && IsStepped == other.IsStepped && Accumulates == other.Accumulates
         && Outer == other.Outer && Arguments == other.Arguments && Stages == other.Stages && Equals(Unneeded, other.Unneeded);

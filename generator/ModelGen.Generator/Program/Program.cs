@@ -10,9 +10,7 @@ internal readonly record struct WorkspaceSize(long PerSample, long Fixed);
 /// <summary>The scheduled form of one graph: kernel calls in order and a place for every tensor. Both emitters print it.</summary>
 internal sealed class Program
 {
-    private const int WidestVector = 16;
-
-    public Program(Graph graph, KernelSchedule schedule, IReadOnlyDictionary<int, Place> places, WorkspaceSize workspace, IReadOnlyList<Slot> slots, long derivedFloats = 0)
+    public Program(Graph graph, CallOrder schedule, IReadOnlyDictionary<int, Place> places, WorkspaceSize workspace, IReadOnlyList<Slot> slots, long derivedFloats = 0)
     {
         (Graph, Calls, Loops, BatchLoops, Storage) = (graph, schedule.Calls, schedule.Loops, schedule.BatchLoops, schedule.Storage);
         (Places, Workspace, Slots) = (places, workspace, slots);
@@ -46,16 +44,6 @@ internal sealed class Program
 
     /// <summary>The memory plan, for the table in the generated file.</summary>
     public IReadOnlyList<Slot> Slots { get; }
-
-    /// <summary>True where there is one output, of a place of its own, and no call reads it, nor what lies behind it.</summary>
-    public bool WritesOutputOnly => Graph.Outputs.Count == 1 && Places.TryGetValue(Graph.Outputs[0], out var place) && place.Region == Region.Output
-        && !Calls.Any(c => c.Reads.Any(IsOutput) || (c.Writes.Any(IsOutput) && TakesSumsBack(c)));
-
-    private bool IsOutput(int node) => Storage.Owner(node) == Storage.Owner(Graph.Outputs[0]);
-
-    // Sums of earlier blocks are taken back in whole vectors, the last of a row of its columns too.
-    private static bool TakesSumsBack(KernelCall call) => call.Kernel.Plan is { } plan && (plan.N.PerSample || plan.N.Factor % WidestVector != 0)
-        && (call.Kernel.Accumulates || plan.BlockedLevels > 0 || plan.WithoutPanels() is { BlockedLevels: > 0 });
 
     /// <summary>Calls up to here compute forward values.</summary>
     public int ForwardCalls => Calls.TakeWhile(c => c.Nodes.Any(n => n < Graph.ForwardCount)).Count();

@@ -38,11 +38,11 @@ internal sealed class ConformanceRun(RunOptions options, Action<CaseResult>? tel
         }
 
         using var device = options.Gpu ? new DeviceOfCases(options.Device) : null;
-        var compiler = new ModelCompiler(options.Gpu, canNarrow: options.Isas != RunOptions.Avx512);
+        var compiler = new SourceCompiler(options.Gpu, canNarrow: options.Isas != RunOptions.Avx512);
         // All threads of the process use one instruction set at a time.
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Isas.Count > 1 ? 1 : Environment.ProcessorCount };
         // Of the whole process: a run on the widest leaves it to those that run beside it.
-        if (options.Isas != RunOptions.Avx512) ModelCompiler.Widest = Isas[0];
+        if (options.Isas != RunOptions.Avx512) SourceCompiler.Widest = Isas[0];
         Parallel.ForEach(models.Chunk(ModelsPerCompilation), parallel, group => Run(group, compiler, device));
         Parallel.ForEach(rows.Chunk(ModelsPerCompilation), parallel, group => Run(group, compiler, device));
         return [.. _results.OrderBy(r => r.Operator, StringComparer.Ordinal).ThenBy(r => r.Name, StringComparer.Ordinal)];
@@ -107,7 +107,7 @@ internal sealed class ConformanceRun(RunOptions options, Action<CaseResult>? tel
             }
     }
 
-    private void Run((NumberRow Row, ModelSource Source)[] group, ModelCompiler compiler, DeviceOfCases? device)
+    private void Run((NumberRow Row, ModelSource Source)[] group, SourceCompiler compiler, DeviceOfCases? device)
     {
         var bySource = group.ToDictionary(g => g.Source, g => g.Row);
         if (options.ShowSource)
@@ -116,7 +116,7 @@ internal sealed class ConformanceRun(RunOptions options, Action<CaseResult>? tel
             (source, reason) => Add(CaseResult.Failed(bySource[source].Name, bySource[source].Kind, reason)));
     }
 
-    private void Run(CompiledCase[] group, ModelCompiler compiler, DeviceOfCases? device)
+    private void Run(CompiledCase[] group, SourceCompiler compiler, DeviceOfCases? device)
     {
         var bySource = group.ToDictionary(g => g.Source);
         if (options.ShowSource)
@@ -138,7 +138,7 @@ internal sealed class ConformanceRun(RunOptions options, Action<CaseResult>? tel
     {
         foreach (var isa in Isas)
         {
-            if (Isas.Count > 1) ModelCompiler.Widest = isa;
+            if (Isas.Count > 1) SourceCompiler.Widest = isa;
             var result = run();
             if (!result.Passed) device?.Renew();
             Add(Isas.Count > 1 ? result with { Name = $"{result.Name} ({isa})" } : result);

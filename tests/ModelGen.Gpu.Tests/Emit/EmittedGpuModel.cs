@@ -6,7 +6,9 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using ModelGen.Conformance;
 using ModelGen.Generator.Autodiff;
-using ModelGen.Generator.Emit;
+using ModelGen.Generator.Compile;
+using ModelGen.Generator.Emit.Common;
+using ModelGen.Generator.Emit.Cpu;
 using ModelGen.Generator.Emit.Gpu;
 using ModelGen.Generator.Graphs;
 using ModelGen.Gpu.Tests.Rules;
@@ -33,14 +35,14 @@ internal sealed class EmittedGpuModel : IDisposable
     public EmittedGpuModel(ModelGraphs graphs)
     {
         Graphs = graphs;
-        Text = GpuFile.Emit(new ModelPrograms(graphs));
+        Text = GpuFile.Emit(ModelCompiler.LowerForGpu(graphs));
         if (Environment.GetEnvironmentVariable("MODELGEN_SHOW") is { Length: > 0 } folder)
             File.WriteAllText(Path.Combine(folder, graphs.Name + ".gpu.cs"), Text);
         var options = new CSharpParseOptions(LanguageVersion.CSharp12);
         _gpuTree = CSharpSyntaxTree.ParseText(GeneratedText.WithWarnings(Text), options);
         _compilation = CSharpCompilation.Create(
             graphs.Name + Guid.NewGuid().ToString("N"),
-            [CSharpSyntaxTree.ParseText(GeneratedText.WithWarnings(ModelEmitter.Emit(new ModelPrograms(graphs))), options), CSharpSyntaxTree.ParseText("public partial class " + graphs.Name + ";", options), _gpuTree],
+            [CSharpSyntaxTree.ParseText(GeneratedText.WithWarnings(CpuFile.Emit(ModelCompiler.Lower(graphs))), options), CSharpSyntaxTree.ParseText("public partial class " + graphs.Name + ";", options), _gpuTree],
             References,
             new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
         using var stream = new MemoryStream();

@@ -1,6 +1,8 @@
-using ModelGen.Generator.Emit;
+using ModelGen.Generator.Compile;
+using ModelGen.Generator.Emit.Common;
 using ModelGen.Generator.Emit.Cpu;
 using ModelGen.Generator.Emit.Gpu;
+using ModelGen.Generator.Graphs;
 using ModelGen.Generator.Support;
 using ModelGen.Tests.Emit;
 
@@ -77,7 +79,7 @@ public class GpuEmitterTests(Xunit.Abstractions.ITestOutputHelper log)
     [Fact]
     public void ManyStarts_ArePackedIntoStructs()
     {
-        var program = new ModelPrograms(Networks.ManyArguments()).Direct().Infer;
+        var program = ModelCompiler.LowerForGpu(Networks.ManyArguments()).Infer;
         var entry = new KernelTable([(program, new ValueNames(program.Graph))]).Entries.MaxBy(e => e.Arguments.Count)!;
         var method = new GpuMethod(new GpuLoopKernel(entry, [.. Enumerable.Range(0, entry.Arguments.Count)]));
         var writer = new CodeWriter();
@@ -118,7 +120,7 @@ public class GpuEmitterTests(Xunit.Abstractions.ITestOutputHelper log)
     [Fact]
     public void Text_IsTheSameEachTime()
     {
-        string Emit() => Generator.Emit.Gpu.GpuFile.Emit(new ModelPrograms(Networks.ConvNet()));
+        string Emit() => Generator.Emit.Gpu.GpuFile.Emit(ModelCompiler.LowerForGpu(Networks.ConvNet()));
         Assert.Equal(Emit(), Emit());
     }
 

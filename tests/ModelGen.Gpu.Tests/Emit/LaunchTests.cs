@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
-using ModelGen.Generator.Emit;
+using ModelGen.Generator.Compile;
+using ModelGen.Generator.Emit.Common;
 using ModelGen.Generator.Emit.Gpu;
 using ModelGen.Tests.Emit;
 using Xunit.Abstractions;
@@ -58,7 +59,7 @@ public sealed partial class LaunchTests(ITestOutputHelper log)
     public void Ranges_OfParts_AreThoseOfTheWhole()
     {
         var parts = 0;
-        foreach (var program in EmitModels.All.Values.SelectMany(m => new ModelPrograms(m()).Direct().All))
+        foreach (var program in EmitModels.All.Values.SelectMany(m => ModelCompiler.LowerForGpu(m()).All))
         {
             foreach (var node in program.Calls.SelectMany(c => c.Arguments).Distinct().Where(program.Storage.IsPart))
             {

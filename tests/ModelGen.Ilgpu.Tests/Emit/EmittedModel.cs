@@ -4,8 +4,11 @@ using System.Runtime.Loader;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using ModelGen.Generator.Emit;
+using ModelGen.Generator.Compile;
+using ModelGen.Generator.Emit.Common;
+using ModelGen.Generator.Emit.Cpu;
 using ModelGen.Generator.Emit.Gpu;
+using ModelGen.Generator.Graphs;
 using ModelGen.Gpu;
 
 namespace ModelGen.Ilgpu.Tests.Emit;
@@ -24,11 +27,11 @@ internal sealed class EmittedModel
 
     public EmittedModel(ModelGraphs graphs)
     {
-        var text = GpuFile.Emit(new ModelPrograms(graphs));
+        var text = GpuFile.Emit(ModelCompiler.LowerForGpu(graphs));
         var options = new CSharpParseOptions(LanguageVersion.CSharp12);
         var compilation = CSharpCompilation.Create(
             graphs.Name + Guid.NewGuid().ToString("N"),
-            new[] { ModelEmitter.Emit(new ModelPrograms(graphs)), "public partial class " + graphs.Name + ";", text }.Select(t => CSharpSyntaxTree.ParseText(t, options)),
+            new[] { CpuFile.Emit(ModelCompiler.Lower(graphs)), "public partial class " + graphs.Name + ";", text }.Select(t => CSharpSyntaxTree.ParseText(t, options)),
             s_references,
             new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
         using var stream = new MemoryStream();

@@ -1,4 +1,5 @@
-using ModelGen.Generator.Emit;
+using ModelGen.Generator.Emit.Common;
+using ModelGen.Generator.Graphs;
 using ModelGen.Gpu;
 using ModelGen.Gpu.Tests.Emit;
 using ModelGen.Ilgpu.Tests.Emit;

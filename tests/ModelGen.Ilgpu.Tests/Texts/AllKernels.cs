@@ -4,12 +4,14 @@ using System.Runtime.Loader;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using ModelGen.Generator.Emit;
+using ModelGen.Generator.Compile;
+using ModelGen.Generator.Emit.Common;
 using ModelGen.Generator.Emit.Gpu;
 using ModelGen.Generator.Frontend;
 using ModelGen.Generator.Frontend.Evaluation;
 using ModelGen.Generator.Frontend.Ir;
 using ModelGen.Generator.Frontend.Lowering;
+using ModelGen.Generator.Graphs;
 using ModelGen.Gpu;
 using ModelGen.Gpu.Tests.Emit;
 using ModelGen.Tests.Emit;
@@ -45,8 +47,8 @@ internal static class AllKernels
 
     private static IEnumerable<(string Model, Func<IEnumerable<string>> Files)> Files()
     {
-        foreach (var (name, graphs) in Graphs()) yield return (name, () => [GpuFile.Emit(new ModelPrograms(graphs()))]);
-        foreach (var (name, files) in ModelSources.All) yield return (name, () => Declared(files).Select(g => GpuFile.Emit(new ModelPrograms(g))));
+        foreach (var (name, graphs) in Graphs()) yield return (name, () => [GpuFile.Emit(ModelCompiler.LowerForGpu(graphs()))]);
+        foreach (var (name, files) in ModelSources.All) yield return (name, () => Declared(files).Select(g => GpuFile.Emit(ModelCompiler.LowerForGpu(g))));
     }
 
     // The graphs of the models that sources declare.

@@ -7,6 +7,7 @@ using ILGPU.Backends.PTX;
 using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;
 using ILGPU.Runtime.OpenCL;
+using ModelGen.Generator.Emit.Common;
 
 namespace ModelGen.Ilgpu.Tests.Texts;
 

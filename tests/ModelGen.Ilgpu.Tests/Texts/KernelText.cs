@@ -1,3 +1,4 @@
+
 namespace ModelGen.Ilgpu.Tests.Texts;
 
 /// <summary>What ILGPU makes of one kernel.</summary>

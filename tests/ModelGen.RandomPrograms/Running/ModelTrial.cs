@@ -1,5 +1,5 @@
 using ModelGen.Generator.Autodiff;
-using ModelGen.Generator.Emit;
+using ModelGen.Generator.Emit.Common;
 using ModelGen.Generator.Graphs;
 
 namespace ModelGen.RandomPrograms;

@@ -5,10 +5,12 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using ModelGen.Generator;
-using ModelGen.Generator.Emit;
+using ModelGen.Generator.Compile;
+using ModelGen.Generator.Emit.Common;
 using ModelGen.Generator.Frontend.Evaluation;
 using ModelGen.Generator.Frontend.Ir;
 using ModelGen.Generator.Frontend.Lowering;
+using ModelGen.Generator.Graphs;
 using ModelGen.Gpu;
 
 namespace ModelGen.RandomPrograms;
@@ -109,7 +111,7 @@ internal sealed class ProgramTrials(TrialOptions options)
     {
         try
         {
-            _ = ModelEmitter.Files(Graphs(compilation, name), new(Gpu: true));
+            _ = ModelCompiler.Files(Graphs(compilation, name), new(Gpu: true));
             return failure;
         }
         catch (Exception e) when (e is not OutOfMemoryException)

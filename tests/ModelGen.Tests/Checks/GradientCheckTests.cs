@@ -1,3 +1,4 @@
+using ModelGen.Generator.Compile;
 using ModelGen.Generator.Expressions;
 using ModelGen.Runtime;
 using ModelGen.Tests.Emit;
@@ -175,8 +176,8 @@ public class GradientCheckTests
     public void Setting_LeavesTheModelsOtherFilesAsTheyAre()
     {
         var graphs = EmitModels.ConvNet();
-        var plain = ModelGen.Generator.Emit.ModelEmitter.Files(graphs, new(Gpu: true, Jvp: true));
-        var @checked = ModelGen.Generator.Emit.ModelEmitter.Files(graphs, new(Gpu: true, Jvp: true, GradientCheck: true));
+        var plain = ModelCompiler.Files(graphs, new(Gpu: true, Jvp: true));
+        var @checked = ModelCompiler.Files(graphs, new(Gpu: true, Jvp: true, GradientCheck: true));
         Assert.Equal(plain, @checked.Where(f => f.Suffix != ".check.g.cs"));
         Assert.Equal(plain.Count + 1, @checked.Count);
     }

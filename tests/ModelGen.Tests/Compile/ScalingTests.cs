@@ -1,4 +1,6 @@
-using ModelGen.Generator.Emit;
+using ModelGen.Generator.Compile;
+using ModelGen.Generator.Emit.Common;
+using ModelGen.Generator.Emit.Cpu;
 using ModelGen.Generator.Graphs;
 using ModelGen.Tests.Emit;
 
@@ -46,7 +48,7 @@ public class ScalingTests
     private static long Cost(string kind, int nodes)
     {
         var start = GC.GetAllocatedBytesForCurrentThread();
-        ModelEmitter.Emit(new ModelPrograms(Model(kind, nodes)));
+        CpuFile.Emit(ModelCompiler.Lower(Model(kind, nodes)));
         return GC.GetAllocatedBytesForCurrentThread() - start;
     }
 

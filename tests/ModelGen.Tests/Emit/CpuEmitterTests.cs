@@ -1,6 +1,8 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
-using ModelGen.Generator.Emit;
+using ModelGen.Generator.Compile;
+using ModelGen.Generator.Emit.Common;
+using ModelGen.Generator.Emit.Cpu;
 using ModelGen.Generator.Programs;
 
 namespace ModelGen.Tests.Emit;
@@ -75,7 +77,7 @@ public class CpuEmitterTests
     [MemberData(nameof(Names))]
     public void Plan_LiveSlots_DoNotOverlap(string name)
     {
-        var programs = new ModelPrograms(EmitModels.All[name]());
+        var programs = ModelCompiler.Lower(EmitModels.All[name]());
         foreach (var program in programs.All)
             foreach (var a in program.Slots)
                 foreach (var b in program.Slots)
@@ -117,7 +119,7 @@ public class CpuEmitterTests
     [Fact]
     public void Tiny_WhatABatchLeavesOver_IsReadOnlyAsFarAsItGoes()
     {
-        var lines = ModelEmitter.Emit(new ModelPrograms(EmitModels.Tiny())).Split('\n').Select(l => l.Trim()).ToList();
+        var lines = CpuFile.Emit(ModelCompiler.Lower(EmitModels.Tiny())).Split('\n').Select(l => l.Trim()).ToList();
         foreach (var width in new[] { "512", "256" })
         {
             // The logits, stored one by one, are read by the loss and by its gradient; neither may wait for them.
@@ -131,7 +133,7 @@ public class CpuEmitterTests
     [Fact]
     public void Sums_OverAnImageWithABorder_LeaveOutTheRowsOfZeros()
     {
-        var source = ModelEmitter.Emit(new ModelPrograms(EmitModels.ConvNet()));
+        var source = CpuFile.Emit(ModelCompiler.Lower(EmitModels.ConvNet()));
         // Five rows around each of twelve, two of them beyond the edge.
         Assert.Matches(@"int (j\d)From = Math\.Max\(0, -i\d \+ 2\), \1To = Math\.Max\(\1From, Math\.Min\(5, -i\d \+ 14\)\);", source);
     }
@@ -139,7 +141,7 @@ public class CpuEmitterTests
     [Fact]
     public void Products_OfFarRows_AskForThePanelToCome_AndCopyNoRowTwice()
     {
-        var source = ModelEmitter.Emit(new ModelPrograms(EmitModels.FarRows()));
+        var source = CpuFile.Emit(ModelCompiler.Lower(EmitModels.FarRows()));
         Assert.Contains("// a part of the panel to come", source, StringComparison.Ordinal);
         // The gradients of the wide weights: all rows, some of the columns.
         Assert.Matches(@"const int first = 0, last = 256;\s+int columnsFrom = tile \* \d+,", source);
@@ -151,16 +153,16 @@ public class CpuEmitterTests
     [Fact]
     public void SumsOverRows_TakeStripsOfColumns_AndNoMoreLoopsThanThereAreColumns()
     {
-        var source = ModelEmitter.Emit(new ModelPrograms(EmitModels.Mlp(20, 256, 21)));
+        var source = CpuFile.Emit(ModelCompiler.Lower(EmitModels.Mlp(20, 256, 21)));
         // Eight tasks of two lines each: four vectors of eight, or two of sixteen, and nothing left over.
         Assert.Matches(@"for \(int i0 = first; i0 < last; i0 \+= 32\)\s+\{\s+(Vector256<float> r\dSum = Vector256<float>\.Zero, r\dRest = Vector256<float>\.Zero;\s+){4}\{", source);
         Assert.Matches(@"for \(int i0 = first; i0 < last; i0 \+= 32\)\s+\{\s+(Vector512<float> r\dSum = Vector512<float>\.Zero, r\dRest = Vector512<float>\.Zero;\s+){2}\{", source);
         // Twenty-one: one line, then what is left of a second.
         Assert.Matches(@"for \(; i0 <= last - 16; i0 \+= 16\)\s+\{\s+(Vector256<float> r\dSum = Vector256<float>\.Zero, r\dRest = Vector256<float>\.Zero;\s+){2}\{", source);
         // Thirty-seven: two lines and five more, between which no loop stands.
-        Assert.Matches(@"for \(; i0 <= last - 16; i0 \+= 16\)[^;]*(?:;(?!\s+for \(; i0)[^;]*)*;\s+\}\s+if \(i0 < last\)", ModelEmitter.Emit(new ModelPrograms(EmitModels.Mlp())));
+        Assert.Matches(@"for \(; i0 <= last - 16; i0 \+= 16\)[^;]*(?:;(?!\s+for \(; i0)[^;]*)*;\s+\}\s+if \(i0 < last\)", CpuFile.Emit(ModelCompiler.Lower(EmitModels.Mlp())));
         // A layer's scale and shift are summed together: a strip of both.
-        Assert.Matches(@"i0 \+= 16\)\s+\{\s+(Vector256<float> r\dSum = Vector256<float>\.Zero, r\dRest = Vector256<float>\.Zero;\s+){4}\{", ModelEmitter.Emit(new ModelPrograms(EmitModels.FarRows())));
+        Assert.Matches(@"i0 \+= 16\)\s+\{\s+(Vector256<float> r\dSum = Vector256<float>\.Zero, r\dRest = Vector256<float>\.Zero;\s+){4}\{", CpuFile.Emit(ModelCompiler.Lower(EmitModels.FarRows())));
     }
 
     [Theory]
@@ -181,7 +183,7 @@ public class CpuEmitterTests
     public void NormsOfChannels_TakeALineOfThem_WhenTheyAreSummedAndWhenTheyAreWritten()
     {
         // Seventeen channels, stored last: two vectors side by side, then one of which a single lane counts.
-        var source = ModelEmitter.Emit(new ModelPrograms(EmitModels.Channels()));
+        var source = CpuFile.Emit(ModelCompiler.Lower(EmitModels.Channels()));
         Assert.Matches(@"i0 \+= 16\)\s+\{\s+(Vector256<float> r\dSum = Vector256<float>\.Zero, r\dRest = Vector256<float>\.Zero;\s+){2}\{\s+float\* (\w+)__2 = \2 \+ \(i0\);\s+float\* \2__3 = \2 \+ \(i0 \+ 8\);", source);
         Assert.Matches(@"for \(int j0 = 0; j0 < \(n \* 42\); j0\+\+\)\s+\{\s+Avx\.Store\((\w+)__\d+ \+ j0 \* \d+, [^;]*;\s+Avx\.Store\(\1__\d+ \+ j0 \* \d+, [^;]*;\s+\}", source);
     }
@@ -189,7 +191,7 @@ public class CpuEmitterTests
     [Fact]
     public void Loops_NameBefore_WhatAllTheirTurnsWouldCompute()
     {
-        foreach (var source in new[] { EmitModels.FarRows(), EmitModels.Channels(), EmitModels.Residual() }.Select(m => ModelEmitter.Emit(new ModelPrograms(m))))
+        foreach (var source in new[] { EmitModels.FarRows(), EmitModels.Channels(), EmitModels.Residual() }.Select(m => CpuFile.Emit(ModelCompiler.Lower(m))))
         {
             // The standard deviation of a row or a channel, and one divided by it or by the size of the batch.
             Assert.Matches(@"var t\d+_\d+ = [^;]*Vector256\.Sqrt\([^;]*;\s+(var t\d+_\d+ = [^;]*;\s+)*(int j0 = 0;\s+)?for \((int j0 = 0)?;", source);
@@ -198,7 +200,7 @@ public class CpuEmitterTests
         // The same of the results of a tile: channels of all rows, stored last, or of the vectors of a row.
         foreach (var model in new[] { EmitModels.Channels(), EmitModels.Residual() })
         {
-            var source = ModelEmitter.Emit(new ModelPrograms(model));
+            var source = CpuFile.Emit(ModelCompiler.Lower(model));
             Assert.Matches(@"var q\d+_0 = \(Vector256\.Create\(1f\) / Vector256\.Sqrt\(", source);
             Assert.DoesNotMatch(@"Store(Partial)?\([^;]*Vector256\.Sqrt\(", source);
         }
@@ -207,7 +209,7 @@ public class CpuEmitterTests
     [Fact]
     public void Dots_OfWholeTurns_TakeSeveralVectorsInATurn()
     {
-        var source = ModelEmitter.Emit(new ModelPrograms(EmitModels.Mlp(20, 256, 10)));
+        var source = CpuFile.Emit(ModelCompiler.Lower(EmitModels.Mlp(20, 256, 10)));
         Assert.Matches(@"for \(; k <= 256 - 32; k \+= 32\)\s+\{\s+var b0_0 = ", source);
         // What tiles leave over is kept short.
         Assert.Matches(@"for \(; k <= 256 - 8; k \+= 8\)\s+\{\s+var b0 = ", source);
@@ -217,10 +219,10 @@ public class CpuEmitterTests
     public void TasksInARow_ShareWhatNoCacheHolds()
     {
         // 27 rows for each sample: more than a cache holds, and the weights are not.
-        var manyRows = ModelEmitter.Emit(new ModelPrograms(EmitModels.FarRows()));
+        var manyRows = CpuFile.Emit(ModelCompiler.Lower(EmitModels.FarRows()));
         Assert.Matches(@"int first = tile / (\d+) \* \d+, last = .*\s+int columnsFrom = tile % \1 \* \d+,", manyRows);
         // A row for each sample, and larger weights: each part of them is read once.
-        var wideWeights = ModelEmitter.Emit(new ModelPrograms(EmitModels.Mlp(784, 1024)));
+        var wideWeights = CpuFile.Emit(ModelCompiler.Lower(EmitModels.Mlp(784, 1024)));
         Assert.Matches(@"int first = tile % \(\(n \+ (\d+)\) / (\d+)\) \* \2, last = .*\s+int columnsFrom = tile / \(\(n \+ \1\) / \2\) \* \d+,", wideWeights);
     }
 
@@ -252,7 +254,7 @@ public class CpuEmitterTests
     [Fact]
     public void Sums_OverTheBatch_TakeSeveralSamplesInATurn_AndTheRestOneByOne()
     {
-        var source = ModelEmitter.Emit(new ModelPrograms(EmitModels.Mlp(70, 131)));
+        var source = CpuFile.Emit(ModelCompiler.Lower(EmitModels.Mlp(70, 131)));
         Assert.Matches(@"while \(B <= kEnd - \d+\)", source);
         Assert.Contains("while (B != kEnd)", source, StringComparison.Ordinal);
     }
@@ -260,7 +262,7 @@ public class CpuEmitterTests
     [Fact]
     public void DataGradient_OfAStride_CopiesTheWeightsOfAPhaseForAllRows()
     {
-        var source = ModelEmitter.Emit(new ModelPrograms(EmitModels.StridedChannels()));
+        var source = CpuFile.Emit(ModelCompiler.Lower(EmitModels.StridedChannels()));
         // Four phases; in each block of a sum the columns of one, then all samples and rows.
         Assert.Matches(@"int point = tile(?: % 4)?;", source);
         Assert.Matches(@"Panels\.CopyRows\(c2_weightPadded \+ [^;]*;[\s}]+for \(int i0 = 0; i0 < n; i0\+\+\)", source);
@@ -272,7 +274,7 @@ public class CpuEmitterTests
     public void Products_OfAConvolution_AskForThePanelToCome()
     {
         // All rows of an image read a panel before the next.
-        var source = ModelEmitter.Emit(new ModelPrograms(EmitModels.StridedChannels()));
+        var source = CpuFile.Emit(ModelCompiler.Lower(EmitModels.StridedChannels()));
         Assert.Matches(@"float\* next = B \+ \d+ \+ \(i1 \+ m / \d+\) % 4 \* \d+;   // a part of the panel to come", source);
     }
 
@@ -280,7 +282,7 @@ public class CpuEmitterTests
     public void Products_WithAnotherMatrixForEachPoint_AskForTheColumnsToCome()
     {
         // 36 points of transformed filters, 64 columns of each at a time.
-        var source = ModelEmitter.Emit(new ModelPrograms(Sketch.Model("Filters", s => ([s.Op("Conv2d", s.Input("x", 64, 32, 32), new { outChannels = 64, kernel = 3, padding = 1 }, "conv")], null))));
+        var source = CpuFile.Emit(ModelCompiler.Lower(Sketch.Model("Filters", s => ([s.Op("Conv2d", s.Input("x", 64, 32, 32), new { outChannels = 64, kernel = 3, padding = 1 }, "conv")], null))));
         Assert.Contains("float* next = (n0 + 16 < 64 ? B + 16 : B - n0 + 4096) + m / 6 % 4 * 1024;   // a part of the columns to come", source, StringComparison.Ordinal);
         Assert.Contains("Sse.Prefetch1(next); Sse.Prefetch1(next + 64); next += 128;", source, StringComparison.Ordinal);
     }
@@ -288,7 +290,7 @@ public class CpuEmitterTests
     [Fact]
     public void Dots_OverABatchOfLargeImages_TakeSomeSamplesForAllTiles()
     {
-        var source = ModelEmitter.Emit(new ModelPrograms(EmitModels.LargeImages()));
+        var source = CpuFile.Emit(ModelCompiler.Lower(EmitModels.LargeImages()));
         // The rows of the gradient that a block reads stay the same while its tiles go over the taps.
         Assert.Matches(@"for \(int k0 = 0; k0 < n; k0 \+= 2\)\s+\{\s+for \(int t = first; t < last; t\+\+\)\s+\{\s+int i\d = t % 5;\s+int rowsFrom = t / 5", source);
         // 29 columns: three vectors and five numbers.
@@ -299,20 +301,20 @@ public class CpuEmitterTests
     public void CostlyFunctions_TakeTwoVectorsAtATime_WhereThereAreTwo()
     {
         // After a product of 300 columns: tiles of two vectors, and one of a vector and four numbers.
-        var product = ModelEmitter.Emit(new ModelPrograms(EmitModels.FarRows()));
+        var product = CpuFile.Emit(ModelCompiler.Lower(EmitModels.FarRows()));
         Assert.Contains("var c0 = Pair256.Load(tileSums + row * 16);", product, StringComparison.Ordinal);
         Assert.Contains("Simd.Erf(", product, StringComparison.Ordinal);
         // A map over all numbers of a batch: pairs, then what is left over; a plain function has no use for them.
-        var map = ModelEmitter.Emit(new ModelPrograms(EmitModels.Maps()));
+        var map = CpuFile.Emit(ModelCompiler.Lower(EmitModels.Maps()));
         Assert.Matches(@"for \(; (i\d) <= last - 16; \1 \+= 16\)\s+\{[^}]*Pair256\.Store\([^}]*\}\s+for \(; \1 <= last - 8; \1 \+= 8\)", map);
-        Assert.DoesNotContain("Pair256", ModelEmitter.Emit(new ModelPrograms(EmitModels.ConvNet())), StringComparison.Ordinal);
+        Assert.DoesNotContain("Pair256", CpuFile.Emit(ModelCompiler.Lower(EmitModels.ConvNet())), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Attention_OfALongSequence_HoldsNoMatrixOfAllWeights()
     {
         const int time = 258;
-        var programs = new ModelPrograms(EmitModels.LongAttention());
+        var programs = ModelCompiler.Lower(EmitModels.LongAttention());
         foreach (var program in programs.All)
             foreach (var slot in program.Slots)
             {
@@ -425,7 +427,7 @@ public class CpuEmitterTests
     [InlineData(96, true)]
     public void Predict_ByBlocksOfASum_ReadsNothingBehindTheOutput(int columns, bool expected)
     {
-        var source = ModelEmitter.Emit(new ModelPrograms(Sketch.Model("Blocks", s => ([s.Op("Linear", s.Input("x", 3000), new { outFeatures = columns }, "fc")], null))));
+        var source = CpuFile.Emit(ModelCompiler.Lower(Sketch.Model("Blocks", s => ([s.Op("Linear", s.Input("x", 3000), new { outFeatures = columns }, "fc")], null))));
         // Whole vectors of what earlier blocks have summed, beyond the last row of 100 too.
         Assert.Contains("// The sums of the blocks before.", source, StringComparison.Ordinal);
         Assert.Equal(expected, source.Contains("protected override bool WritesOutputOnly => true;", StringComparison.Ordinal));
@@ -435,7 +437,7 @@ public class CpuEmitterTests
     public void Predict_OfAReshapedBlockedSum_CountsTheColumnsOfTheSum()
     {
         // Rows of 80 numbers, that are four of 20.
-        var source = ModelEmitter.Emit(new ModelPrograms(Sketch.Model("Rows", s => ([s.Op("Flatten", s.Op("Linear", s.Input("x", 4, 3000), new { outFeatures = 20 }, "fc"))], null))));
+        var source = CpuFile.Emit(ModelCompiler.Lower(Sketch.Model("Rows", s => ([s.Op("Flatten", s.Op("Linear", s.Input("x", 4, 3000), new { outFeatures = 20 }, "fc"))], null))));
         Assert.Contains("// The sums of the blocks before.", source, StringComparison.Ordinal);
         Assert.DoesNotContain("WritesOutputOnly", source, StringComparison.Ordinal);
     }
@@ -443,7 +445,7 @@ public class CpuEmitterTests
     [Fact]
     public void Predict_OfSeveralOutputs_OrdersThemInTheWorkspace()
     {
-        var source = ModelEmitter.Emit(new ModelPrograms(Sketch.Model("TwoOutputs", s =>
+        var source = CpuFile.Emit(ModelCompiler.Lower(Sketch.Model("TwoOutputs", s =>
         {
             var x = s.Input("x", 3);
             return ([s.Op("Tanh", x), s.Op("Linear", x, new { outFeatures = 2 }, "fc")], null);
@@ -452,7 +454,7 @@ public class CpuEmitterTests
     }
 
     [Fact]
-    public void Text_OfTheSameModel_IsTheSame() => Assert.Equal(ModelEmitter.Emit(new ModelPrograms(EmitModels.ConvNet())), ModelEmitter.Emit(new ModelPrograms(EmitModels.ConvNet())));
+    public void Text_OfTheSameModel_IsTheSame() => Assert.Equal(CpuFile.Emit(ModelCompiler.Lower(EmitModels.ConvNet())), CpuFile.Emit(ModelCompiler.Lower(EmitModels.ConvNet())));
 
     private static readonly Dictionary<string, EmittedModel> Models = [];
 
@@ -476,7 +478,7 @@ public class CpuEmitterTests
     {
         if (operand.Last != result.First || operand.Place != result.Place || operand.LengthInFloats != result.LengthInFloats) return false;
         var call = program.Calls[result.First];
-        int Memory(int argument) => Generator.Passes.FormKernels.Source(program.Graph, call.Arguments[argument]);
+        int Memory(int argument) => program.Graph.Source(call.Arguments[argument]);
         var views = Enumerable.Range(0, call.Arguments.Count).Where(k => Memory(k) == operand.Node).ToList();
         var store = call.Kernel.Stages.OfType<StoreStage>().Single(s => Memory(s.Argument) == result.Node);
         return views.Count == 1 && call.Kernel.Stages.SelectMany(s => s.Expression.Loads()).Where(l => l.Node == views[0]).All(l => l.Index.Select(i => i.AsVariable()).SequenceEqual(store.Index.Select(i => i.AsVariable())));

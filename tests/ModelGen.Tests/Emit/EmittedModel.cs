@@ -4,7 +4,8 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using ModelGen.Conformance;
 using ModelGen.Generator.Autodiff;
-using ModelGen.Generator.Emit;
+using ModelGen.Generator.Compile;
+using ModelGen.Generator.Emit.Common;
 using ModelGen.Generator.Graphs;
 using ModelGen.Generator.Support;
 
@@ -28,7 +29,7 @@ internal sealed class EmittedModel
     public EmittedModel(ModelGraphs graphs, Func<string, string>? edit = null, bool jvp = false, bool gradientCheck = false, int? winogradPoints = null)
     {
         Graphs = graphs;
-        var files = ModelEmitter.Files(graphs, new(Jvp: jvp, GradientCheck: gradientCheck, WinogradPoints: winogradPoints ?? Generator.Passes.WinogradMatrices.MostPoints));
+        var files = ModelCompiler.Files(graphs, new(Jvp: jvp, GradientCheck: gradientCheck, WinogradPoints: winogradPoints ?? Generator.Passes.WinogradMatrices.MostPoints));
         Text = files[0].Text;
         if (edit is not null) Text = edit(Text);
         using var stream = new MemoryStream(CompiledModels.GetOrAdd(Text + string.Concat(files.Skip(1).Select(f => f.Text)), () => Compile(["public partial class " + graphs.Name + ";", Text, .. files.Skip(1).Select(f => f.Text)])));

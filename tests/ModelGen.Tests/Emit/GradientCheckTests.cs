@@ -1,6 +1,6 @@
 using System.Globalization;
 using ModelGen.Generator.Autodiff;
-using ModelGen.Generator.Emit;
+using ModelGen.Generator.Emit.Common;
 using ModelGen.Generator.Graphs;
 using Xunit.Abstractions;
 

@@ -1,4 +1,4 @@
-using ModelGen.Generator.Emit;
+using ModelGen.Generator.Emit.Common;
 using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
 using ModelGen.Generator.Ops;

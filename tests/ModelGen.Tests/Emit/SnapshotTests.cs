@@ -1,7 +1,9 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using ModelGen.Generator.Emit;
+using ModelGen.Generator.Compile;
+using ModelGen.Generator.Emit.Common;
+using ModelGen.Generator.Emit.Cpu;
 using ModelGen.Generator.Emit.Gpu;
 using ModelGen.Generator.Graphs;
 using static VerifyXunit.Verifier;
@@ -48,14 +50,14 @@ public class SnapshotTests
     [InlineData("ConvNet")]
     [InlineData("Residual")]
     public async Task Model_ForTheCpu(string name) =>
-        await Verify(ModelEmitter.Emit(new ModelPrograms(EmitModels.All[name]())), "cs").UseDirectory("Snapshots").UseTextForParameters(name);
+        await Verify(CpuFile.Emit(ModelCompiler.Lower(EmitModels.All[name]())), "cs").UseDirectory("Snapshots").UseTextForParameters(name);
 
     [Theory]
     [InlineData("Mlp")]
     [InlineData("ConvNet")]
     [InlineData("Residual")]
     public async Task Model_ForTheGpu(string name) =>
-        await Verify(GpuFile.Emit(new ModelPrograms(EmitModels.All[name]())), "cs").UseDirectory("Snapshots").UseTextForParameters(name);
+        await Verify(GpuFile.Emit(ModelCompiler.LowerForGpu(EmitModels.All[name]())), "cs").UseDirectory("Snapshots").UseTextForParameters(name);
 
     [Theory]
     [MemberData(nameof(FragmentNames))]
@@ -88,11 +90,11 @@ public class SnapshotTests
     // The header with formulas and plan, the call lists, and each kernel once for the CPU (its plain form) and once for the GPU.
     private static string Text(ModelGraphs graphs)
     {
-        var programs = new ModelPrograms(graphs);
-        var cpu = ModelEmitter.Emit(programs);
+        var programs = ModelCompiler.Lower(graphs);
+        var cpu = CpuFile.Emit(programs);
         var header = cpu[..cpu.IndexOf("#nullable", StringComparison.Ordinal)];
         var methods = Methods(cpu).Where(m => !m.Identifier.Text.Contains("_512", StringComparison.Ordinal) && !m.Identifier.Text.Contains("_256", StringComparison.Ordinal))
-            .Concat(Methods(GpuFile.Emit(programs)).Where(m => m.Identifier.Text.StartsWith("Kernel", StringComparison.Ordinal)));
+            .Concat(Methods(GpuFile.Emit(ModelCompiler.LowerForGpu(graphs))).Where(m => m.Identifier.Text.StartsWith("Kernel", StringComparison.Ordinal)));
         return header + string.Join("\n\n", methods.Select(m => m.NormalizeWhitespace().ToFullString().Trim()));
     }
 

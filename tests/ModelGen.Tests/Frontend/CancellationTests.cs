@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using ModelGen.Generator.Emit;
+using ModelGen.Generator.Compile;
+using ModelGen.Generator.Emit.Common;
 using ModelGen.Generator.Frontend;
 using ModelGen.Generator.Frontend.Ir;
 using ModelGen.Generator.Support;
@@ -67,6 +68,6 @@ public class CancellationTests
     {
         using var use = Cancellation.By(cancellation);
         var graphs = ModelCheck.Run(model, _ => null, cancellation);
-        if (graphs.Training is not null) ModelEmitter.Files(new("", "Net", graphs.Training, graphs.Evaluation!), new());
+        if (graphs.Training is not null) ModelCompiler.Files(new("", "Net", graphs.Training, graphs.Evaluation!), new());
     }
 }

@@ -1,7 +1,8 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using ModelGen.Generator;
-using ModelGen.Generator.Emit;
+using ModelGen.Generator.Compile;
+using ModelGen.Generator.Emit.Common;
 
 namespace ModelGen.Tests.Frontend;
 
@@ -30,7 +31,7 @@ public class IsolationTests
             "a name that is no file name" => [new("<>:*?.g.cs", "")],
             _ => [new(".g.cs", ""), new(".g.cs", "")],
         };
-        var generator = new ModelGenerator((graphs, options) => graphs.Name == "Bad" ? Fail() : ModelEmitter.Files(graphs, options));
+        var generator = new ModelGenerator((graphs, options) => graphs.Name == "Bad" ? Fail() : ModelCompiler.Files(graphs, options));
 
         var result = CSharpGeneratorDriver.Create([generator.AsSourceGenerator()], parseOptions: Driver.Parse).RunGenerators(Driver.Compile(Source)).GetRunResult();
 

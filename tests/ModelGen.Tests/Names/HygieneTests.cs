@@ -3,7 +3,8 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using ModelGen.Conformance;
-using ModelGen.Generator.Emit;
+using ModelGen.Generator.Compile;
+using ModelGen.Generator.Emit.Common;
 using ModelGen.Tests.Emit;
 using ModelGen.Tests.Frontend;
 
@@ -37,10 +38,10 @@ public class HygieneTests
     public void Values_HaveOtherNamesThanWhatAKernelNames(string name)
     {
         var graphs = EmitModels.All[name]();
-        var model = new ModelPrograms(graphs, check: true);
-        var values = model.All.Concat(model.Direct().All).Append(model.Check!.Value.Program)
+        var model = ModelCompiler.Lower(graphs, new(GradientCheck: true));
+        var values = model.All.Concat(ModelCompiler.LowerForGpu(graphs).All).Append(model.Check!.Value.Program)
             .SelectMany(p => p.Graph.Nodes.Select(n => new ValueNames(p.Graph)[n.Id])).ToHashSet(StringComparer.Ordinal);
-        var named = ModelEmitter.Files(graphs, new(Gpu: true, GradientCheck: true)).SelectMany(f => Named(f.Text)).Where(n => !values.Contains(n) && !IsDerived(n, values)).Distinct().ToList();
+        var named = ModelCompiler.Files(graphs, new(Gpu: true, GradientCheck: true)).SelectMany(f => Named(f.Text)).Where(n => !values.Contains(n) && !IsDerived(n, values)).Distinct().ToList();
 
         Assert.True(named.Count > 50);
         Assert.Equal("", string.Join(" ", named.Where(n => NameOfAValueThatIsCalled(n) == n).Order(StringComparer.Ordinal)));

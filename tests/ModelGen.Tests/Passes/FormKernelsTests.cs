@@ -3,6 +3,7 @@ using ModelGen.Generator.Graphs;
 using ModelGen.Generator.Passes;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Support;
+using ModelGen.Generator.Targets;
 
 namespace ModelGen.Tests.Passes;
 
@@ -86,7 +87,7 @@ public class FormKernelsTests
         var other = b.Compute(wide.Shape, [], Combine.None, v => GraphBuilder.Load(spread, v[0], v[1], AffineIndex.Constant(2, 1)) * GraphBuilder.Load(sum, v[0]));
         var graph = b.Build("Blocked", [second, other], null);
         graph = graph with { Nodes = graph.Nodes.With(blocked.Id, (ComputeNode)graph[blocked.Id] with { Block = new(2, EquatableArray.Of(0, 1)) }) };
-        var schedule = FormKernels.Apply(graph, spreads: false);
+        var schedule = FormKernels.Apply(graph, new(CpuFamily.X64));
         Assert.True(AreOne(schedule, first, second));
         var block = Assert.Single(schedule.BatchLoops);
         Assert.False(IsIn(block, rows) && IsIn(block, other));
@@ -102,7 +103,7 @@ public class FormKernelsTests
         {
             var graph = JoinPieces.Apply(OwnStates.Apply(Drawn(new Random(seed))));
             Verifier.Check(graph, "drawing");
-            var schedule = FormKernels.Apply(graph, spreads: false);
+            var schedule = FormKernels.Apply(graph, new(CpuFamily.X64));
             Assert.Equal(graph.Nodes.OfType<ComputeNode>().Select(n => n.Id), schedule.Calls.SelectMany(c => c.Nodes).Where(n => graph[n] is ComputeNode).Order());
         }
     }
@@ -183,9 +184,9 @@ public class FormKernelsTests
     private static Node Second(GraphBuilder b, Node first, Node cube) =>
         b.Compute(first.Shape, [], Combine.None, v => GraphBuilder.Load(first, v) + GraphBuilder.Load(cube, v[0], v[1], AffineIndex.Constant(2, 0)));
 
-    private static KernelSchedule Formed(GraphBuilder b, IEnumerable<Node> results) => FormKernels.Apply(OwnStates.Apply(b.Build("Formed", results, null)), spreads: false);
+    private static CallOrder Formed(GraphBuilder b, IEnumerable<Node> results) => FormKernels.Apply(OwnStates.Apply(b.Build("Formed", results, null)), new(CpuFamily.X64));
 
-    private static bool AreOne(KernelSchedule schedule, Node a, Node b) => schedule.Calls.Any(c => c.Nodes.Contains(a.Id) && c.Nodes.Contains(b.Id));
+    private static bool AreOne(CallOrder schedule, Node a, Node b) => schedule.Calls.Any(c => c.Nodes.Contains(a.Id) && c.Nodes.Contains(b.Id));
 
     private static Graph Drawn(Random random)
     {

@@ -4,6 +4,7 @@ using ModelGen.Generator.Graphs;
 using ModelGen.Generator.Passes;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Support;
+using ModelGen.Tests.Compile;
 using ModelGen.Tests.Emit;
 
 namespace ModelGen.Tests.Passes;
@@ -75,7 +76,7 @@ public class GraphPassTests
         Assert.Equal((4, fromEnd), (recurrence.Steps, recurrence.FromEnd));
         var values = new Interpreter(graph, 1, new Dictionary<int, double[]> { [0] = [1, 2, 3, 4], [1] = [10] })[state];
         Assert.Equal(fromEnd ? [209, 104, 51, 24] : [21, 44, 91, 186], values);
-        var schedule = FormKernels.Apply(OwnStates.Apply(graph), spreads: false);
+        var schedule = FormKernels.Apply(OwnStates.Apply(graph), Compiled.Options);
         var loop = Assert.Single(schedule.Loops);
         Assert.Equal((4, fromEnd), (loop.Steps, loop.FromEnd));
         Assert.All(schedule.Calls.Skip(loop.First).Take(loop.End - loop.First), c => Assert.True(c.Kernel.IsStepped));

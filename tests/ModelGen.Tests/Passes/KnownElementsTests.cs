@@ -1,4 +1,6 @@
-using ModelGen.Generator.Emit;
+using ModelGen.Generator.Compile;
+using ModelGen.Generator.Emit.Common;
+using ModelGen.Generator.Emit.Cpu;
 using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
 using ModelGen.Generator.Passes;
@@ -115,13 +117,13 @@ public class KnownElementsTests
     [Fact]
     public void CausalAttention_LeavesOutZerosAndWhatNobodyNeeds()
     {
-        var text = ModelEmitter.Emit(new ModelPrograms(EmitModels.Causal()));
+        var text = CpuFile.Emit(ModelCompiler.Lower(EmitModels.Causal()));
         // The weighted sum of the values ends at the query, the gradients of keys and values begin there; scores of later keys are not computed.
         Assert.Contains("// from there on ", text, StringComparison.Ordinal);
         Assert.Contains("// before it ", text, StringComparison.Ordinal);
         Assert.Contains("// nobody reads sums that lie elsewhere", text, StringComparison.Ordinal);
         // Attention without a mask.
-        var whole = ModelEmitter.Emit(new ModelPrograms(EmitModels.FarRows()));
+        var whole = CpuFile.Emit(ModelCompiler.Lower(EmitModels.FarRows()));
         Assert.DoesNotContain("// nobody reads sums that lie elsewhere", whole, StringComparison.Ordinal);
         Assert.DoesNotContain("kFrom", whole, StringComparison.Ordinal);
         Assert.DoesNotContain("kTo", whole, StringComparison.Ordinal);

@@ -1,4 +1,6 @@
-using ModelGen.Generator.Emit;
+using ModelGen.Generator.Compile;
+using ModelGen.Generator.Emit.Common;
+using ModelGen.Generator.Emit.Cpu;
 using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
 using ModelGen.Generator.Programs;
@@ -13,7 +15,7 @@ public class LayoutTests
     [Fact]
     public void Prediction_OfAConvolution_TakesCopiesAlongInItsBlock()
     {
-        var program = new ModelPrograms(Convolution()).Infer;
+        var program = ModelCompiler.Lower(Convolution()).Infer;
         var block = Assert.Single(program.BatchLoops);
         // The change of layout of the image, three calls on tiles, and the change back.
         Assert.Equal((program.Derived, program.Calls.Count), (block.First, block.End));
@@ -28,7 +30,7 @@ public class LayoutTests
         var emitted = new EmittedModel(Convolution());
         var direct = new EmittedModel(Convolution(), winogradPoints: 0);
         Assert.True(emitted.Model.Info.DerivedFloats > 0);
-        Assert.Equal(2, new ModelPrograms(Convolution()).Infer.Derived);
+        Assert.Equal(2, ModelCompiler.Lower(Convolution()).Infer.Derived);
         using Batch one = emitted.Fill(3, 1), other = direct.Fill(3, 1);
         float[] actual = new float[3 * emitted.Model.Info.OutputLength], expected = new float[actual.Length];
         for (var round = 0; round < 3; round++)
@@ -52,39 +54,39 @@ public class LayoutTests
     [Fact]
     public void Training_OfANormalisation_DerivesNothing_AndPredictionItsScale()
     {
-        var programs = new ModelPrograms(EmitModels.All["Channels"]());
+        var programs = ModelCompiler.Lower(EmitModels.All["Channels"]());
         Assert.Equal(0, programs.Train!.Derived);
         Assert.Equal(0, programs.Score!.Derived);
-        Assert.Equal(0, programs.Direct().Infer.Derived);
+        Assert.Equal(0, ModelCompiler.LowerForGpu(EmitModels.All["Channels"]()).Infer.Derived);
     }
 
     [Fact]
     public void Rows_OfAMultipleOfAPowerOfTwo_HaveAGapAfterThem()
     {
-        var programs = new ModelPrograms(EmitModels.FarRows());
+        var programs = ModelCompiler.Lower(EmitModels.FarRows());
         var train = programs.Train!;
         var wide = train.Slots.Select(s => s.Node).Where(n => train.Graph[n].Shape is { Rank: 3 } shape && shape[2].Factor == 256).ToList();
         Assert.NotEmpty(wide);
         Assert.All(wide, n => Assert.Equal(EquatableArray.Of(27 * 272, 272, 1), train.Storage[n].Strides));
         // A GPU has no such caches.
-        var direct = programs.Direct().Train!;
+        var direct = ModelCompiler.LowerForGpu(EmitModels.FarRows()).Train!;
         Assert.All(direct.Slots, s => Assert.False(direct.Storage.IsPart(s.Node) && direct.Graph[s.Node].Shape is { Rank: 3 } shape && shape[2].Factor == 256));
     }
 
     [Fact]
     public void GeneratedFile_SaysHowAValueLies_WhereItsShapeDoesNot()
     {
-        var spread = ModelEmitter.Emit(new ModelPrograms(EmitModels.FarRows()));
+        var spread = CpuFile.Emit(ModelCompiler.Lower(EmitModels.FarRows()));
         Assert.Contains("// f32[N,27,256], strides 7344 272 1\n", spread, StringComparison.Ordinal);
         Assert.Contains("// f32[N,27,300]\n", spread, StringComparison.Ordinal);
-        var blocks = ModelEmitter.Emit(new ModelPrograms(Convolution()));
+        var blocks = CpuFile.Emit(ModelCompiler.Lower(Convolution()));
         Assert.Contains("// f32[N,14,14,64], for some samples at a time\n", blocks, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Products_OfRowsFarApart_HaveThemSideBySideFirst()
     {
-        var text = ModelEmitter.Emit(new ModelPrograms(EmitModels.FarRows()));
+        var text = CpuFile.Emit(ModelCompiler.Lower(EmitModels.FarRows()));
         foreach (var width in new[] { "256", "512" })
         {
             // A weight gradient reads a layer's values a block after the other, and its tasks are parts of the columns too.
@@ -107,7 +109,7 @@ public class LayoutTests
     public void Products_OfFewColumnsAndLongRows_AreDots(int columns, int depth, string last, bool areDots)
     {
         // Of few results of a row most lanes would idle; lanes run along the rows instead, unless what follows wants lanes itself.
-        var text = ModelEmitter.Emit(new ModelPrograms(Sketch.Model("Few", s =>
+        var text = CpuFile.Emit(ModelCompiler.Lower(Sketch.Model("Few", s =>
         {
             var y = s.Op("Linear", s.Input("x", depth), new { outFeatures = columns }, "fc");
             return ([last switch { "Gelu" => s.Op("Gelu", y), "Embedding" => s.Op("Add", y, s.Op("Embedding", s.Labels("token", 9), new { count = 9, dimensions = columns }, "table")), _ => y }], null);
@@ -123,7 +125,7 @@ public class LayoutTests
     [Fact]
     public void Gradient_OfPoolingAndItsMask_IsOnePassOverPairs()
     {
-        var text = ModelEmitter.Emit(new ModelPrograms(Sketch.Model("Pooled", s =>
+        var text = CpuFile.Emit(ModelCompiler.Lower(Sketch.Model("Pooled", s =>
         {
             var h = s.Op("Relu", s.Op("Conv2d", s.Input("image", 1, 28, 28), new { outChannels = 6, kernel = 5, padding = 2 }, "conv"));
             return EmitModels.Classify(s, s.Op("Linear", s.Op("Flatten", s.Op("MaxPool2d", h, new { kernel = 2 })), new { outFeatures = 10 }, "fc"), s.Labels("digit", 10));
@@ -137,8 +139,8 @@ public class LayoutTests
     public void Tiles_AskForWhatFollows_WhereItLiesFarApartInALargeTensorOnly()
     {
         var wide = Sketch.Model("WideGelu", s => ([s.Op("Gelu", s.Op("Linear", s.Input("sequence", 64, 128), new { outFeatures = 512 }, "wide"))], null));
-        Assert.Contains("Sse.Prefetch0(p", ModelEmitter.Emit(new ModelPrograms(wide)), StringComparison.Ordinal);
-        Assert.DoesNotContain("Sse.Prefetch0(p", ModelEmitter.Emit(new ModelPrograms(EmitModels.ConvNet())), StringComparison.Ordinal);
+        Assert.Contains("Sse.Prefetch0(p", CpuFile.Emit(ModelCompiler.Lower(wide)), StringComparison.Ordinal);
+        Assert.DoesNotContain("Sse.Prefetch0(p", CpuFile.Emit(ModelCompiler.Lower(EmitModels.ConvNet())), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -150,14 +152,14 @@ public class LayoutTests
             var y = s.Op("Conv2d", s.Input("image", 3, 20, 20), new { outChannels = 64, kernel = 5, bias = false }, "conv");
             return ([y], s.Call("MseLoss", "", null, ("x", y), ("target", s.Input("wanted", 64, 16, 16)))[0]);
         });
-        var text = ModelEmitter.Emit(new ModelPrograms(model));
+        var text = CpuFile.Emit(ModelCompiler.Lower(model));
         Assert.Contains(Methods(text, "Conv2dBackward_256(void"), m => m.Contains("int first = tile * 4, last = Math.Min(first + 4, 15);", StringComparison.Ordinal));
     }
 
     [Fact]
     public void GradientsOfGates_AreJoined_WithoutTestsOfPosition()
     {
-        var graph = new ModelPrograms(EmitModels.All["Recurrent"]()).Train!.Graph;
+        var graph = ModelCompiler.Lower(EmitModels.All["Recurrent"]()).Train!.Graph;
         var recurrences = Recurrences.Of(graph);
         Assert.Contains(graph.Nodes.OfType<JoinNode>(), j => recurrences[j.Id] >= 0);
         Assert.DoesNotContain(graph.Nodes.OfType<ComputeNode>().Where(c => recurrences[c.Id] >= 0 && c.Combine == Combine.None),

@@ -3,6 +3,7 @@ using ModelGen.Generator.Autodiff;
 using ModelGen.Generator.Graphs;
 using ModelGen.Generator.Passes;
 using ModelGen.Generator.Programs;
+using ModelGen.Tests.Compile;
 using ModelGen.Tests.Emit;
 using Xunit.Abstractions;
 
@@ -36,7 +37,7 @@ public class TileConvolutionsTests(ITestOutputHelper output)
     {
         var model = Convolution(16, 32, 3, 12);
         var joint = Joint(model);
-        var tiled = TileConvolutions.Apply(joint, WinogradMatrices.MostPoints, batch: 32);
+        var tiled = TileConvolutions.Apply(joint, Compiled.Options);
         Verifier.Check(tiled, nameof(TileConvolutions));
         // Two convolutions forward, the data gradient of the second and both weight gradients; the first has no data gradient.
         Assert.Equal(5, tiled.Nodes.OfType<ComputeNode>().Count(n => n.Name.EndsWith("Products", StringComparison.Ordinal)));
@@ -72,8 +73,8 @@ public class TileConvolutionsTests(ITestOutputHelper output)
             };
             return ([s.Op("Conv2d", x, arguments, "conv")], null);
         }).Evaluation;
-        graph = ChannelsLast.Apply(InlineMaps.Apply(graph));
-        Assert.Equal(graph.Nodes, TileConvolutions.Apply(graph, WinogradMatrices.MostPoints, batch: 32).Nodes);
+        graph = ChannelsLast.Apply(InlineMaps.Apply(graph), Compiled.Options);
+        Assert.Equal(graph.Nodes, TileConvolutions.Apply(graph, Compiled.Options).Nodes);
     }
 
     [Theory]
@@ -83,7 +84,7 @@ public class TileConvolutionsTests(ITestOutputHelper output)
     {
         // Too few channels; or, for one sample, filters that would be four times as long.
         var graph = Joint(Convolution(channels, channels == 3 ? 16 : size, 3, channels == 3 ? 16 : 4));
-        Assert.DoesNotContain(TileConvolutions.Apply(graph, WinogradMatrices.MostPoints, batch: 1).Nodes.OfType<ComputeNode>(), n => n.Name.EndsWith("Products", StringComparison.Ordinal));
+        Assert.DoesNotContain(TileConvolutions.Apply(graph, Compiled.Options with { TypicalBatch = 1 }).Nodes.OfType<ComputeNode>(), n => n.Name.EndsWith("Products", StringComparison.Ordinal));
     }
 
     // Largest error of the output and of each gradient against double precision, relative to the largest element. Figures as measured, doubled.
@@ -149,13 +150,13 @@ public class TileConvolutionsTests(ITestOutputHelper output)
     [Fact]
     public void Workspace_HasRoomForABlockOfTilesOnly()
     {
-        var program = Pipeline.Run(Joint(Convolution(64, 64, 3, 32)), new(Joint(Convolution(64, 64, 3, 32)).Nodes.OfType<LeafNode>()), new());
+        var program = Compiled.Of(Joint(Convolution(64, 64, 3, 32)));
         Assert.NotEmpty(program.BatchLoops);
         foreach (var slot in program.Slots.Where(s => program.Graph[s.Node] is ComputeNode { Block.Accumulates: false }))
             Assert.Equal(0, slot.Place.PerSample);
     }
 
-    private static Generator.Emit.ModelGraphs Convolution(int channels, int made, int taps, int size) => Sketch.Model("Convolution", s =>
+    private static Generator.Graphs.ModelGraphs Convolution(int channels, int made, int taps, int size) => Sketch.Model("Convolution", s =>
     {
         var x = s.Input("image", channels, size, size);
         var y = s.Op("Conv2d", x, new { outChannels = made, kernel = taps, padding = taps / 2 }, "first");
@@ -163,11 +164,11 @@ public class TileConvolutionsTests(ITestOutputHelper output)
         return ([y], s.Call("MseLoss", "", null, ("x", y), ("target", s.Input("wanted", made, size, size)))[0]);
     });
 
-    private static Graph Joint(Generator.Emit.ModelGraphs model)
+    private static Graph Joint(Generator.Graphs.ModelGraphs model)
     {
         var graph = model.Training with { Outputs = [] };
         graph = ReverseMode.Apply(graph, [.. graph.Nodes.OfType<LeafNode>().Where(l => l.Kind == LeafKind.Parameter).Select(l => l.Id)]);
-        return ChannelsLast.Apply(InlineMaps.Apply(CopyResults.Apply(EliminateDeadNodes.Apply(graph))));
+        return ChannelsLast.Apply(InlineMaps.Apply(CopyResults.Apply(EliminateDeadNodes.Apply(graph))), Compiled.Options);
     }
 
     private static long Operations(Graph graph) => graph.Nodes.OfType<ComputeNode>().Where(n => n.Combine == Combine.Sum).Sum(n => n.CountOperations());

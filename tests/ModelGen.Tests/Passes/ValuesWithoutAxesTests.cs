@@ -1,4 +1,5 @@
-using ModelGen.Generator.Emit;
+using ModelGen.Generator.Emit.Common;
+using ModelGen.Generator.Graphs;
 using ModelGen.Tests.Emit;
 using ModelGen.Tests.Frontend;
 

@@ -1,8 +1,10 @@
-using ModelGen.Generator.Emit;
+using ModelGen.Generator.Compile;
+using ModelGen.Generator.Emit.Common;
 using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
 using ModelGen.Generator.Passes;
 using ModelGen.Generator.Programs;
+using ModelGen.Tests.Compile;
 using ModelGen.Tests.Emit;
 
 namespace ModelGen.Tests.Programs;
@@ -40,7 +42,7 @@ public class MemoryTrafficTests
     [InlineData("dropout(relu(conv(x) + x))", 2, 2, 9, 4)]
     public void Chain_GoesThroughMemoryOnce(string chain, int reads, int writes, int trainReads, int trainWrites)
     {
-        var model = new ModelPrograms(Chain(chain));
+        var model = ModelCompiler.Lower(Chain(chain));
 
         Assert.Equal((reads, writes), Passes(model.Infer));
         Assert.Equal((trainReads, trainWrites), Passes(model.Train!));
@@ -50,7 +52,7 @@ public class MemoryTrafficTests
     [MemberData(nameof(ChainNames))]
     public void Chain_HasNoCallThatAnotherCouldTakeAlong(string chain)
     {
-        var model = new ModelPrograms(Chain(chain));
+        var model = ModelCompiler.Lower(Chain(chain));
 
         Assert.All(model.All, program => Assert.Empty(Detours(program, program.Calls.Where(c => IsMap(c) || c.Kernel.IsContraction))));
     }
@@ -58,15 +60,15 @@ public class MemoryTrafficTests
     [Theory]
     [MemberData(nameof(ModelNames))]
     public void Maps_OverTheSamePoints_AreOneCall(string name) =>
-        Assert.All(new ModelPrograms(EmitModels.All[name]()).All, program => Assert.Empty(Detours(program, program.Calls.Where(IsMap))));
+        Assert.All(ModelCompiler.Lower(EmitModels.All[name]()).All, program => Assert.Empty(Detours(program, program.Calls.Where(IsMap))));
 
     [Theory]
     [MemberData(nameof(ChainNames))]
     public void Chain_WithoutTheFusion_HasDetoursAndMorePasses(string chain)
     {
         // That the two tests above can fail.
-        var model = new ModelPrograms(Chain(chain));
-        var plain = Pipeline.Plain(model.Joint!, model.Layout);
+        var model = ModelCompiler.Lower(Chain(chain));
+        var plain = Compiled.Plain(model.Joint!);
 
         Assert.NotEmpty(Detours(plain, plain.Calls));
         Assert.True(MemoryTraffic.Of(plain).Passes > MemoryTraffic.Of(model.Train!).Passes);
@@ -82,7 +84,7 @@ public class MemoryTrafficTests
             return ([y], s.Op("Sum", y));
         });
 
-        Assert.All(new Generator.Emit.ModelPrograms(graphs).All, p => Assert.InRange(MemoryTraffic.Of(p).FloatsPerSample, 1, 1000));
+        Assert.All(ModelCompiler.Lower(graphs).All, p => Assert.InRange(MemoryTraffic.Of(p).FloatsPerSample, 1, 1000));
     }
 
     [Fact]
@@ -100,7 +102,7 @@ public class MemoryTrafficTests
     {
         // The greatest value, the exponentials, their sum and the quotient are loops over one row: the exponentials wait in memory for their sum, and are
         // in the cache when they are read back.
-        var model = new ModelPrograms(Sketch.Model("Rows", s => ([s.Op("Softmax", s.Input("x", 7, 5))], null)));
+        var model = ModelCompiler.Lower(Sketch.Model("Rows", s => ([s.Op("Softmax", s.Input("x", 7, 5))], null)));
 
         Assert.Equal(new MemoryTraffic(1, 2, FloatsPerSample: 35 + 35 + 35, FloatsFixed: 0), MemoryTraffic.Of(model.Infer));
     }
@@ -131,7 +133,7 @@ public class MemoryTrafficTests
     [Fact]
     public void Model_StatesThePassesOfItsTrainingStep()
     {
-        var programs = new ModelPrograms(EmitModels.Residual());
+        var programs = ModelCompiler.Lower(EmitModels.Residual());
         var traffic = MemoryTraffic.Of(programs.Train!);
         var info = new EmittedModel(EmitModels.Residual()).Model.Info;
 
@@ -140,7 +142,7 @@ public class MemoryTrafficTests
 
     private static (int, int) Passes(Program program) => MemoryTraffic.Of(program) is var t ? (t.Reads, t.Writes) : default;
 
-    private static MemoryTraffic Of(Graph graph) => MemoryTraffic.Of(Pipeline.Run(graph, new ModelLayout(graph.Nodes.OfType<LeafNode>()), new()));
+    private static MemoryTraffic Of(Graph graph) => MemoryTraffic.Of(Compiled.Of(graph));
 
     private static LeafNode Leaf(GraphBuilder b, string name, params int[] shape) => b.Leaf(LeafKind.Input, new(ElementType.F32, Shape.Of(shape.Select(s => (Axis)s).Prepend(Axis.Batch))), name);
 
@@ -154,12 +156,12 @@ public class MemoryTrafficTests
     // initial state of a recurrence in place is a copy by design.
     private static IEnumerable<string> Detours(Program program, IEnumerable<KernelCall> writers)
     {
-        var results = program.Graph.Results.Select(r => FormKernels.Source(program.Graph, r)).ToHashSet();
+        var results = program.Graph.Results.Select(r => program.Graph.Source(r)).ToHashSet();
         foreach (var writer in writers)
         {
             foreach (var value in writer.Writes.Where(w => !results.Contains(w)))
             {
-                var readers = program.Calls.Where(r => r.Reads.Any(n => FormKernels.Source(program.Graph, n) == value)).ToList();
+                var readers = program.Calls.Where(r => r.Reads.Any(n => program.Graph.Source(n) == value)).ToList();
                 if (readers is [var reader] && reader != writer && IsMap(reader) && !IsInitial(program, reader) && reader.Kernel.Outer == writer.Kernel.Outer && reader.Kernel.IsStepped == writer.Kernel.IsStepped
                     && IsReadAtItsPoint(reader, value) && !IsBetween(program, writer, reader)) yield return $"%{value} {program.Graph[value].Name} goes through memory for a map over the same points";
             }

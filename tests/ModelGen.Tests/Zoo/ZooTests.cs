@@ -1,5 +1,5 @@
 using System.Reflection;
-using ModelGen.Generator.Emit;
+using ModelGen.Generator.Emit.Common;
 using ModelGen.Generator.Graphs;
 using ModelGen.Tests.Emit;
 using ModelGen.Tests.Frontend;

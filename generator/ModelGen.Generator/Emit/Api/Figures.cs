@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Lowering;
 using ModelGen.Generator.Programs;
 
 namespace ModelGen.Generator.Emit.Api;
@@ -10,7 +11,7 @@ namespace ModelGen.Generator.Emit.Api;
 /// <summary>The numbers a model publishes as constants.</summary>
 internal sealed record Figures(long ParameterCount, long ForwardFlops, long BackwardFlops, long WorkspaceBytesPerSample, int KernelCount, long PreparedFloats, MemoryTraffic Traffic)
 {
-    public static Figures Of(ModelPrograms model, int kernelCount, long preparedFloats)
+    public static Figures Of(LoweredModel model, int kernelCount, long preparedFloats)
     {
         var train = model.Train ?? model.Infer;
         return new(

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Lowering;
 using ModelGen.Generator.Support;
 
 namespace ModelGen.Generator.Emit.Api;
@@ -9,7 +10,7 @@ namespace ModelGen.Generator.Emit.Api;
 /// <summary>Prints the members of a model class: each hands on to what is compiled.</summary>
 internal static class ModelApi
 {
-    public static void Write(CodeWriter writer, ModelPrograms model, Figures figures)
+    public static void Write(CodeWriter writer, LoweredModel model, Figures figures)
     {
         var graphs = model.Graphs;
         void Member(string summary, GeneratedMember member, string rest)
@@ -55,7 +56,7 @@ internal static class ModelApi
     private static string Compiled => GeneratedMembers.Compiled.Name;
 
     // One span for each input Forward reads: what an application calls.
-    private static void Predict(CodeWriter writer, ModelPrograms model)
+    private static void Predict(CodeWriter writer, LoweredModel model)
     {
         var all = ModelInfoText.Inputs(model.Graphs.Training).ToList();
         var used = all.Where(l => ModelInfoText.UsedByPredict(model, l)).ToList();
@@ -87,7 +88,7 @@ internal static class ModelApi
         writer.Line();
     }
 
-    private static void Constants(System.Action<string, GeneratedMember, string> member, ModelPrograms model, Figures figures)
+    private static void Constants(System.Action<string, GeneratedMember, string> member, LoweredModel model, Figures figures)
     {
         void Constant(string summary, GeneratedMember constant, long value) => member(summary, constant, $" = {value.ToString(CultureInfo.InvariantCulture)};");
         Constant("Trained numbers.", GeneratedMembers.ParameterCount, figures.ParameterCount);

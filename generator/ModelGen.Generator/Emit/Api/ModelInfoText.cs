@@ -2,8 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using ModelGen.Generator.Emit.Cpu;
+using ModelGen.Generator.Emit.Common;
 using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Lowering;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Support;
 
@@ -20,7 +21,7 @@ internal static class ModelInfoText
     // A longer table is cut into methods of their own: together they would be one method that grows with the model.
     private const int SpecsPerMethod = 100;
 
-    public static void Write(CodeWriter writer, ModelPrograms model, Figures figures)
+    public static void Write(CodeWriter writer, LoweredModel model, Figures figures)
     {
         writer.Line("/// <summary>What is known of the network before it runs.</summary>");
         writer.Block($"internal static class {ClassName}", () =>
@@ -47,7 +48,7 @@ internal static class ModelInfoText
         writer.Unindent();
     }
 
-    private static void Info(CodeWriter writer, ModelPrograms model, Figures figures)
+    private static void Info(CodeWriter writer, LoweredModel model, Figures figures)
     {
         var graph = model.Graphs.Training;
         var layout = model.Layout;
@@ -95,7 +96,7 @@ internal static class ModelInfoText
         if (model.LossFormula is { } formula)
         {
             writer.Line($"LossSums = {Number(formula.Evaluation.Sums.Count)},");
-            writer.Line($"LossFormula = Compiled.{LossFormulaText.Method},");
+            writer.Line($"LossFormula = Compiled.{CompiledMembers.LossOfSums},");
         }
         writer.Line($"ParameterCount = {Number(figures.ParameterCount)},");
         writer.Line($"ForwardFlops = {Number(figures.ForwardFlops)},");
@@ -111,12 +112,12 @@ internal static class ModelInfoText
     /// <summary>Inputs and labels in the order of the batch's columns.</summary>
     public static IEnumerable<LeafNode> Inputs(Graph graph) => graph.Nodes.OfType<LeafNode>().Where(l => l.Kind is LeafKind.Input or LeafKind.Labels);
 
-    public static bool UsedByPredict(ModelPrograms model, LeafNode leaf) => model.Infer.Graph.Nodes.Any(n => n.Inputs.Any(i => model.Infer.Graph[i] is LeafNode l && l.Kind == leaf.Kind && l.Name == leaf.Name));
+    public static bool UsedByPredict(LoweredModel model, LeafNode leaf) => model.Infer.Graph.Nodes.Any(n => n.Inputs.Any(i => model.Infer.Graph[i] is LeafNode l && l.Kind == leaf.Kind && l.Name == leaf.Name));
 
     /// <summary>Elements for one sample, or of the whole tensor where it has no batch axis.</summary>
     public static long PerSample(Shape shape) => shape.Length.Factor;
 
-    private static string InputSpec(LeafNode leaf, ModelPrograms model)
+    private static string InputSpec(LeafNode leaf, LoweredModel model)
     {
         var text = $"new() {{ Name = {StringLiteral.Of(leaf.Name)}, Shape = [{Sizes(leaf.Shape)}], Length = {Number(PerSample(leaf.Shape))}";
         if (leaf.Kind == LeafKind.Labels) text += $", IsLabels = true, Classes = {Number(leaf.Classes)}";
@@ -162,10 +163,10 @@ internal static class ModelInfoText
     {
         var start = leaf.Start ?? Initialization.Zeros;
         var text = $"new(InitializerKind.{start.Kind}";
-        if (start.Value != 0) text += $", Parameter: {Isa.Number(start.Value)}";
+        if (start.Value != 0) text += $", Parameter: {Literals.Float(start.Value)}";
         if (start.FanIn != 0) text += $", FanIn: {Number(start.FanIn)}";
         if (start.FanOut != 0) text += $", FanOut: {Number(start.FanOut)}";
-        if (start.Mean != 0) text += $", Mean: {Isa.Number(start.Mean)}";
+        if (start.Mean != 0) text += $", Mean: {Literals.Float(start.Mean)}";
         if (start.ZeroStart != 0) text += $", ZeroStart: {Number(start.ZeroStart)}";
         if (start.ZeroLength != 0) text += $", ZeroLength: {Number(start.ZeroLength)}";
         return text + ")";

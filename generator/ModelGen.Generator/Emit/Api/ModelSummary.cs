@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Linq;
 using System.Text;
 using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Lowering;
 
 namespace ModelGen.Generator.Emit.Api;
 
@@ -12,7 +13,7 @@ internal static class ModelSummary
     private sealed record Step(string Title, string Name, Node Result, long Parameters, IReadOnlyList<Node> Sources);
 
     /// <summary>A table as people know it from Keras: step, output, parameters.</summary>
-    public static string Table(ModelPrograms model)
+    public static string Table(LoweredModel model)
     {
         var steps = Steps(model.Graphs.Evaluation);
         var rows = new List<(string, string, string)> { ("step", "output", "parameters") };
@@ -32,7 +33,7 @@ internal static class ModelSummary
     }
 
     /// <summary>The calls as a mermaid flowchart.</summary>
-    public static string Diagram(ModelPrograms model)
+    public static string Diagram(LoweredModel model)
     {
         var graph = model.Graphs.Evaluation;
         var steps = Steps(graph);

@@ -1,9 +1,13 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using ModelGen.Generator.Emit.Common;
 using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Lowering.Cpu;
+using ModelGen.Generator.Lowering;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Support;
+using ModelGen.Generator.Targets;
 
 namespace ModelGen.Generator.Emit.Cpu;
 
@@ -11,7 +15,7 @@ namespace ModelGen.Generator.Emit.Cpu;
 /// pass between the graph and the text.</summary>
 internal sealed class CheckFile
 {
-    private readonly ModelPrograms _model;
+    private readonly LoweredModel _model;
     private readonly Program _program;
     private readonly IReadOnlyCollection<int> _held;
     private readonly ValueNames _names;
@@ -19,7 +23,7 @@ internal sealed class CheckFile
     private readonly KernelTable _table;
     private CodeWriter _writer = new();
 
-    private CheckFile(ModelPrograms model)
+    private CheckFile(LoweredModel model)
     {
         _model = model;
         (_program, _held) = model.Check!.Value;
@@ -28,7 +32,7 @@ internal sealed class CheckFile
         _table = new(new[] { (_program, _names) }, "Formula");
     }
 
-    public static string Emit(ModelPrograms model, bool isChecked) => new CheckFile(model).File(isChecked);
+    public static string Emit(LoweredModel model, bool isChecked) => new CheckFile(model).File(isChecked);
 
     private string File(bool isChecked)
     {
@@ -61,7 +65,7 @@ internal sealed class CheckFile
         _writer.Line();
         _writer.Line("/// <inheritdoc/>");
         _writer.Line($"public override ReadOnlySpan<int> FirstFormula => [{string.Join(", ", _model.Layout.Parameters.Select(p => Number(FirstReader(p))))}];");
-        var parts = CallList.Split(_program, 0, _program.Calls.Count, "Formulas", CpuEmitter.CallsPerMethod);
+        var parts = CallList.Split(_program, 0, _program.Calls.Count, "Formulas", CpuFamily.X64.Jit.CallsOfAMethod);
         _writer.Line();
         _writer.Line("/// <inheritdoc/>");
         _writer.Block("public override void Run(DoubleContext* a)", () =>
@@ -119,7 +123,7 @@ internal sealed class CheckFile
             _writer.Line("int n = a->N;");
             if (entry.Kernel.IsStepped) _writer.Line($"a->Step = {CallList.Step};");
             if (loop.Outer.Count > loop.StepAxes) _writer.Line($"int first = 0, last = {Scope.Size(loop.Outer[loop.StepAxes])};");
-            LoopEmitter.EmitTile(_writer, loop, Isa.Double, entry.Arguments);
+            LoopEmitter.EmitTile(_writer, LoopSchedule.InDouble(CpuFamily.X64, loop), entry.Arguments);
         });
     }
 

@@ -2,7 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using ModelGen.Generator.Emit.Common;
 using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Lowering.Cpu;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Support;
 
@@ -26,41 +28,11 @@ internal sealed class CopyEmitter
         (_read, _store) = (loop.Stages[0].Reads[_load], loop.Stages[0].Store!);
     }
 
-    /// <summary>The variables along which the store and the read are contiguous, where a kernel is a change of layout; null otherwise.</summary>
-    public static (int Row, int Column)? Layouts(LoopKernel loop)
-    {
-        if (!IsCopy(loop)) return null;
-        var stage = loop.Stages[0];
-        Access read = stage.Reads[(Expr.Load)stage.Stage.Expression], store = stage.Store!;
-        var axes = Enumerable.Range(0, loop.Outer.Count).Where(j => !loop.Outer[j].PerSample && loop.Outer[j].Factor >= 4).ToList();
-        int Contiguous(Access along, Access across) => axes.Where(j => along.Strides[j] == 1 && across.Strides[j] > 1).DefaultIfEmpty(-1).Last();
-        int row = Contiguous(store, read), column = Contiguous(read, store);
-        // Tasks are ranges of the first axis: where it is one of the plane's, nothing of it may be outside.
-        return row >= 0 && column >= 0 && !(Math.Min(row, column) == 0 && read.Guards.Any(g => g.Index.DependsOn(0))) ? (row, column) : null;
-    }
-
-    /// <summary>True where a kernel is rows copied with a border.</summary>
-    public static bool IsBorder(LoopKernel loop)
-    {
-        if (!IsCopy(loop)) return false;
-        var stage = loop.Stages[0];
-        Access read = stage.Reads[(Expr.Load)stage.Stage.Expression], store = stage.Store!;
-        var last = loop.Outer.Count - 1;
-        return read.Guards.Count > 0 && !loop.Outer[last].PerSample && read.Strides[last] == 1 && store.Strides[last] == 1 && loop.Outer[last].Factor >= 4;
-    }
-
-    // One store of one read; each guard looks at one variable.
-    private static bool IsCopy(LoopKernel loop) => !loop.Kernel.IsStepped && loop.Stages.Count == 1 && loop.Outer.Count > 0
-        && loop.Stages[0].Stage is StoreStage { Inner.Count: 0, Value: Expr.Load load }
-        && loop.Stages[0].Reads[load] is { Special.Count: 0 } read && loop.Stages[0].Store is { Special.Count: 0, Guards.Count: 0 }
-        && loop.Kernel.Arguments[read.Argument].Element == Graphs.ElementType.F32
-        && read.Guards.All(g => !g.Size.PerSample && g.Index is { Divisor: 1, Lookup: null } && g.Index.Coefficients.Count(c => c != 0) == 1 && g.Index.Coefficients.All(c => c is 0 or 1));
-
     /// <summary>The tile method's body, from <c>first</c> to <c>last</c> of the first outer axis.</summary>
-    public static void EmitTile(CodeWriter writer, LoopKernel loop, IReadOnlyList<string> arguments)
+    public static void EmitTile(CodeWriter writer, LoopKernel loop, CopyForm form, IReadOnlyList<string> arguments)
     {
         var emitter = new CopyEmitter(writer, loop, arguments);
-        if (Layouts(loop) is var (row, column)) emitter.Transposed(row, column);
+        if (form.IsTransposed) emitter.Transposed(form.Row, form.Column);
         else emitter.Bordered();
     }
 
@@ -101,7 +73,7 @@ internal sealed class CopyEmitter
         });
     }
 
-    private string Fill => _load.Fill == 0 ? ".Clear()" : $".Fill({Isa.Number(_load.Fill)})";
+    private string Fill => _load.Fill == 0 ? ".Clear()" : $".Fill({Literals.Float(_load.Fill)})";
 
     private int Length(int variable) => _loop.Outer[variable].Factor;
 

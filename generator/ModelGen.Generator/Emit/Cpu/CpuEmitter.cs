@@ -2,37 +2,38 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using ModelGen.Generator.Emit.Common;
 using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Lowering;
+using ModelGen.Generator.Lowering.Cpu;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Support;
+using ModelGen.Generator.Targets;
 
 namespace ModelGen.Generator.Emit.Cpu;
 
 /// <summary>Prints the programs of a model as C# for the CPU: a class with the call lists and one method for each distinct kernel.</summary>
 internal sealed class CpuEmitter
 {
-    // A call list longer than this is split: the JIT stops optimising very large methods.
-    public const int CallsPerMethod = 100;
-
-    private readonly ModelPrograms _model;
+    private readonly LoweredModel _model;
     private readonly KernelTable _table;
     private readonly Dictionary<Program, ValueNames> _names;
-    private readonly PackPlan _packs;
+    private readonly CpuLowering _lowering;
     private CodeWriter _writer = new();
 
-    public CpuEmitter(ModelPrograms model)
+    public CpuEmitter(LoweredModel model)
     {
         _model = model;
         _names = model.All.ToDictionary(p => p, p => new ValueNames(p.Graph));
         _table = new KernelTable(model.All.Select(p => (p, _names[p])));
-        _packs = new PackPlan(_table);
+        _lowering = model.Cpu!;
     }
 
     public int KernelCount => _table.Entries.Count;
 
     /// <summary>Floats of the panels of all packed parameters.</summary>
-    public long PreparedFloats => _packs.Floats;
+    public long PreparedFloats => _lowering.Packs.Floats;
 
     /// <summary>Writes the class <c>Compiled</c>; <paramref name="info"/> is the expression of the model's description.</summary>
     public void Write(CodeWriter writer, string info)
@@ -44,7 +45,7 @@ internal sealed class CpuEmitter
         _writer.Open("internal sealed unsafe class Compiled : CompiledModel");
         _writer.Line($"public Compiled(ulong seed) : base({info}, seed)");
         _writer.Open().Close();
-        if (_model.Infer.WritesOutputOnly)
+        if (_model.WritesOutputOnly)
         {
             _writer.Line();
             _writer.Line("/// <summary>Nothing reads the output again: predictions are written where the caller wants them.</summary>");
@@ -78,9 +79,9 @@ internal sealed class CpuEmitter
         _writer.Line("/// <summary>Lays out the weights that products read column by column; runs after each change of the parameters.</summary>");
         _writer.Block("protected override void Prepare(in StepContext s)", () =>
         {
-            foreach (var pack in _packs.Packs)
+            foreach (var pack in _lowering.Packs.Packs)
                 _writer.Line(FormattableString.Invariant(
-                    $"Panels.Pack(s.Team, s.Parameters + {pack.Parameter.Fixed}, k: [{string.Join(", ", pack.K)}], kStrides: [{string.Join(", ", pack.KStrides)}], n: {pack.N}, nStride: {pack.NStride}, s.Prepared + {pack.Offset});   // {pack.Name}"));
+                    $"Panels.Pack(s.Team, s.Parameters + {pack.Start}, k: [{string.Join(", ", pack.K)}], kStrides: [{string.Join(", ", pack.KStrides)}], n: {pack.N}, nStride: {pack.NStride}, s.Prepared + {pack.Offset});   // {pack.Name}"));
         });
     }
 
@@ -93,8 +94,8 @@ internal sealed class CpuEmitter
         var names = _names[program];
         var callText = new CallText(program, names, program == _model.Tangent);
         var forward = Math.Min(to, Math.Max(from, program.ForwardCalls));
-        var parts = CallList.Split(program, from, forward, method + (forward < to ? "Forward" : "Steps"), CallsPerMethod)
-            .Concat(CallList.Split(program, forward, to, method + (program == _model.Tangent ? "Directions" : "Backward"), CallsPerMethod)).ToList();
+        var parts = CallList.Split(program, from, forward, method + (forward < to ? "Forward" : "Steps"), CpuFamily.X64.Jit.CallsOfAMethod)
+            .Concat(CallList.Split(program, forward, to, method + (program == _model.Tangent ? "Directions" : "Backward"), CpuFamily.X64.Jit.CallsOfAMethod)).ToList();
         _writer.Block($"protected override void {method}(in StepContext s)", () =>
         {
             foreach (var part in parts) _writer.Line($"{part.Name}(in s);");
@@ -118,7 +119,7 @@ internal sealed class CpuEmitter
                     foreach (var line in callText.Lines(call)) _writer.Line("// " + line);
                     var entry = _table[call.Kernel];
                     var isForSome = program.IsForSomeSamples(at++);
-                    string Argument(int a, int k) => k == entry.Packed ? _packs.Address(program, call, entry)
+                    string Argument(int a, int k) => k == Packed(call.Kernel) ? Panels(program, call)
                         : names[a] + (isForSome && program.Storage[a].Whole.IsPerSample ? $" + {CallList.Done} * {call.Kernel.Arguments[k].Strides[0].ToString(CultureInfo.InvariantCulture)}L" : "");
                     var given = $"in {(isForSome ? CallList.Some : "s")}{(call.Kernel.IsStepped ? ", " + CallList.Step : "")}{(call.Kernel.Accumulates ? ", " + CallList.Done : "")}";
                     _writer.Line($"{entry.Name}({given}{string.Concat(call.Arguments.Select((a, k) => ", " + Argument(a, k)))});");
@@ -135,7 +136,16 @@ internal sealed class CpuEmitter
         return apart + (shape.IsPerSample && !placement.Whole.IsPerSample ? ", for some samples at a time" : "");
     }
 
-    private IEnumerable<int> UnpackedArguments(KernelCall call) => call.Arguments.Where((_, k) => k != _table[call.Kernel].Packed);
+    private IEnumerable<int> UnpackedArguments(KernelCall call) => call.Arguments.Where((_, k) => k != Packed(call.Kernel));
+
+    // The argument that a kernel reads from panels, or -1.
+    private int Packed(Kernel kernel) => _lowering.Packed(kernel)?.B.Argument ?? -1;
+
+    private string Panels(Program program, KernelCall call)
+    {
+        var pack = _lowering.Packs.Of(program.Graph, call, _lowering.Packed(call.Kernel)!);
+        return "s.Prepared" + (pack.Offset == 0 ? "" : " + " + pack.Offset.ToString(CultureInfo.InvariantCulture));
+    }
 
     /// <summary>Where a tensor begins, as C#.</summary>
     /// <param name="context">The call's context and how its members are reached.</param>
@@ -186,7 +196,7 @@ internal sealed class CpuEmitter
                 _writer.Line();
                 _writer.Line($"/// <summary>{leaf.Name} {leaf.Type}</summary>");
                 // The data of such a span lie in the assembly itself and do not move. A vector load may run over the end: zeros follow.
-                _writer.Line($"private static float* Constant{number} => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference((ReadOnlySpan<float>)[{string.Join(", ", leaf.Data.Concat(new double[32]).Select(Isa.Number))}]));");
+                _writer.Line($"private static float* Constant{number} => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetReference((ReadOnlySpan<float>)[{string.Join(", ", leaf.Data.Concat(new double[32]).Select(Literals.Float))}]));");
             }
     }
 
@@ -197,43 +207,59 @@ internal sealed class CpuEmitter
         _writer.Line("/// <summary>");
         foreach (var line in entry.Formula.Split('\n')) _writer.Line("/// " + Escape(line) + "<br/>");
         _writer.Line("/// </summary>");
-        if (ContractionEmitter.TryEmit(_writer, entry, parameters) || TransformEmitter.TryEmit(_writer, entry, parameters) || ScatterEmitter.TryEmit(_writer, entry, parameters)) return;
-        var loop = LoopKernel.Of(entry.Kernel);
-        var chunk = LoopEmitter.Chunk(loop);
-        var variants = new[] { Isa.Avx512, Isa.Avx2, Isa.Scalar }.Where(i => LoopForms.Choose(loop, i.Width) is not (LoopForm.Scalar or LoopForm.Copy) || i.IsScalar).ToList();
-        Wrapper(_writer, entry, parameters, _ => Tiles(loop, chunk), variants);
-        foreach (var isa in variants)
+        var schedules = _lowering[entry.Kernel];
+        switch (schedules[0])
+        {
+            case GemmSchedule:
+                GemmEmitter.Emit(_writer, entry, parameters, schedules.Cast<GemmSchedule>().ToList());
+                break;
+            case TransformSchedule:
+                TransformEmitter.Emit(_writer, entry, parameters, schedules.Cast<TransformSchedule>().ToList());
+                break;
+            case ScatterSchedule:
+                ScatterEmitter.Emit(_writer, entry, parameters, schedules.Cast<ScatterSchedule>().ToList());
+                break;
+            default:
+                Loops(entry, parameters, schedules.Cast<LoopSchedule>().ToList());
+                break;
+        }
+    }
+
+    private void Loops(KernelEntry entry, string parameters, IReadOnlyList<LoopSchedule> schedules)
+    {
+        Wrapper(_writer, entry, parameters, schedules.Select(s => (Isa.Of(s.Target), Tiles(s))).ToList());
+        foreach (var schedule in schedules)
         {
             _writer.Line();
-            TileHeader(_writer, entry, isa, Tiles(loop, chunk));
-            if (loop.Outer.Count > loop.StepAxes)
+            TileHeader(_writer, entry, Isa.Of(schedule.Target), Tiles(schedule));
+            if (schedule.Loop.Outer.Count > schedule.Loop.StepAxes)
             {
-                var number = chunk.ToString(CultureInfo.InvariantCulture);
-                var size = Scope.Size(loop.Outer[loop.StepAxes]);
-                _writer.Line(chunk == 1 ? "int first = tile, last = tile + 1;" : $"int first = tile * {number}, last = Math.Min(first + {number}, {size});");
+                var number = schedule.Chunk.ToString(CultureInfo.InvariantCulture);
+                var size = Scope.Size(schedule.Loop.Outer[schedule.Loop.StepAxes]);
+                _writer.Line(schedule.Chunk == 1 ? "int first = tile, last = tile + 1;" : $"int first = tile * {number}, last = Math.Min(first + {number}, {size});");
             }
-            LoopEmitter.EmitTile(_writer, loop, isa, entry.Arguments);
+            LoopEmitter.EmitTile(_writer, schedule, entry.Arguments);
             _writer.Close();
         }
     }
 
     /// <summary>The method the call lists call: hands the tiles to the team, in the best instruction set there is.</summary>
-    public static void Wrapper(CodeWriter writer, KernelEntry entry, string parameters, Func<Isa, string> tiles, IReadOnlyList<Isa> variants)
+    public static void Wrapper(CodeWriter writer, KernelEntry entry, string parameters, IReadOnlyList<(Isa Isa, string Tasks)> variants)
     {
         writer.Block($"private static void {entry.Name}(in StepContext s{parameters})", () =>
         {
-            if (variants.Any(isa => tiles(isa).Contains("n"))) writer.Line("int n = s.N;");
-            if (variants.Any(isa => !IsDirect(entry, tiles(isa))))
+            if (variants.Any(v => v.Tasks.Contains("n"))) writer.Line("int n = s.N;");
+            if (variants.Any(v => !IsDirect(entry, v.Tasks)))
             {
                 // Only what the kernel uses: clearing the rest would cost a small one more than its work.
                 writer.Line("Unsafe.SkipInit(out Arguments a);");
                 writer.Line($"(a.N, a.Seed) = (s.N, s.Seed);{(entry.Kernel.IsStepped ? $" a.Step = {CallList.Step};" : "")}{(entry.Kernel.Accumulates ? $" a.Done = {CallList.Done};" : "")}{string.Concat(entry.Arguments.Select((x, k) => $" a.P{k.ToString(CultureInfo.InvariantCulture)} = {x};"))}");
             }
-            foreach (var isa in variants)
+            foreach (var (isa, tasks) in variants)
             {
-                var run = IsDirect(entry, tiles(isa)) ? $"{entry.Name}_{isa.Suffix}({string.Join(", ", entry.Arguments.Prepend("s.N"))});" : tiles(isa) == "1" ? $"{entry.Name}_{isa.Suffix}(&a, 0);" : $"s.Team.Run(&{entry.Name}_{isa.Suffix}, &a, {tiles(isa)});";
+                var run = IsDirect(entry, tasks) ? $"{entry.Name}_{isa.Suffix}({string.Join(", ", entry.Arguments.Prepend("s.N"))});" : tasks == "1" ? $"{entry.Name}_{isa.Suffix}(&a, 0);" : $"s.Team.Run(&{entry.Name}_{isa.Suffix}, &a, {tasks});";
                 var condition = isa == Isa.Avx512 ? "if (HasAvx512) " : isa == Isa.Avx2 ? "if (HasAvx2) " : "";
-                writer.Line((isa == variants[0] ? "" : "else ") + condition + run);
+                writer.Line((isa == variants[0].Isa ? "" : "else ") + condition + run);
             }
         });
     }
@@ -262,8 +288,9 @@ internal sealed class CpuEmitter
         }
     }
 
-    private static string Tiles(LoopKernel loop, int chunk)
+    private static string Tiles(LoopSchedule schedule)
     {
+        var (loop, chunk) = (schedule.Loop, schedule.Chunk);
         if (loop.Outer.Count == loop.StepAxes) return "1";
         var axis = loop.Outer[loop.StepAxes];
         if (!axis.PerSample) return ((axis.Factor + chunk - 1) / chunk).ToString(CultureInfo.InvariantCulture);

@@ -1,35 +1,34 @@
 using System;
 using System.Globalization;
+using ModelGen.Generator.Emit.Common;
 using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Targets;
 
 namespace ModelGen.Generator.Emit.Cpu;
 
 /// <summary>How one instruction set spells the operations of a kernel in C#.</summary>
 internal abstract class Isa
 {
-    public static readonly Isa Avx512 = new VectorIsa("512", 16, "Avx512F.FusedMultiplyAdd", "Avx512F.LoadVector512", "Avx512F.Store", "Avx512F.Max", "Avx512F.Min", "Avx512F.ConvertToVector512Single(Avx512F.LoadVector512({0}))", 32);
+    public static readonly Isa Avx512 = new VectorIsa("512", CpuTarget.Avx512.Lanes, "Avx512F.FusedMultiplyAdd", "Avx512F.LoadVector512", "Avx512F.Store", "Avx512F.Max", "Avx512F.Min", "Avx512F.ConvertToVector512Single(Avx512F.LoadVector512({0}))");
 
-    public static readonly Isa Avx2 = new VectorIsa("256", 8, "Fma.MultiplyAdd", "Avx.LoadVector256", "Avx.Store", "Avx.Max", "Avx.Min", "Avx.ConvertToVector256Single(Avx.LoadVector256({0}))", 16)
+    public static readonly Isa Avx2 = new VectorIsa("256", CpuTarget.Avx2.Lanes, "Fma.MultiplyAdd", "Avx.LoadVector256", "Avx.Store", "Avx.Max", "Avx.Min", "Avx.ConvertToVector256Single(Avx.LoadVector256({0}))")
     {
         Pairs = new PairIsa(),
     };
 
-    public static readonly Isa Scalar = new ScalarIsa("Scalar", "float", "MathF", "Simd", Number);
+    public static readonly Isa Scalar = new ScalarIsa("Scalar", "float", "MathF", "Simd", Literals.Float);
 
     /// <summary>Plain loops over numbers of double precision.</summary>
-    public static readonly Isa Double = new ScalarIsa("Double", "double", "Math", "Exact", DoubleNumber);
+    public static readonly Isa Double = new ScalarIsa("Double", "double", "Math", "Exact", Literals.Double);
+
+    /// <summary>The spelling for a vector width.</summary>
+    public static Isa Of(CpuTarget target) => target.Lanes == Avx512.Width ? Avx512 : target.Lanes == Avx2.Width ? Avx2 : Scalar;
 
     /// <summary>Ends method names: <c>512</c>, <c>256</c>, <c>Scalar</c> or <c>Double</c>.</summary>
     public abstract string Suffix { get; }
 
     /// <summary>Floats in a vector.</summary>
     public abstract int Width { get; }
-
-    /// <summary>Vector registers.</summary>
-    public abstract int Registers { get; }
-
-    /// <summary>Columns of a panel of packed weights.</summary>
-    public int PanelWidth => this == Avx512 ? 64 : 16;
 
     public abstract string Type { get; }
 
@@ -38,7 +37,7 @@ internal abstract class Isa
 
     public bool IsScalar => Width == 1;
 
-    /// <summary>Two vectors at a time, for formulas that <see cref="PairForm"/> lets pass; null where a vector alone keeps the processor busy.</summary>
+    /// <summary>Two vectors at a time, for formulas whose schedule asks for it; null where a vector alone keeps the processor busy.</summary>
     public Isa? Pairs { get; private init; }
 
     public abstract string Constant(double value);
@@ -89,44 +88,26 @@ internal abstract class Isa
 
     public abstract string Random(string counter, int step, string key);
 
-    public static string Number(double value)
-    {
-        if (double.IsPositiveInfinity(value)) return "float.PositiveInfinity";
-        if (double.IsNegativeInfinity(value)) return "float.NegativeInfinity";
-        if (double.IsNaN(value)) return "float.NaN";
-        return ((float)value).ToString("R", CultureInfo.InvariantCulture) + "f";
-    }
-
-    private static string DoubleNumber(double value)
-    {
-        if (double.IsPositiveInfinity(value)) return "double.PositiveInfinity";
-        if (double.IsNegativeInfinity(value)) return "double.NegativeInfinity";
-        if (double.IsNaN(value)) return "double.NaN";
-        return value.ToString("R", CultureInfo.InvariantCulture) + "d";
-    }
-
     protected static string Join(string a, string b) => b.Length == 0 || b == "0" ? a : a + " + " + b;
 
     private class VectorIsa : Isa
     {
         private readonly string _fma, _load, _store, _max, _min, _integers;
 
-        public VectorIsa(string suffix, int width, string fma, string load, string store, string max, string min, string integers, int registers)
+        public VectorIsa(string suffix, int width, string fma, string load, string store, string max, string min, string integers)
         {
-            (Suffix, Width, _fma, _load, _store, _max, _min, _integers, Registers) = (suffix, width, fma, load, store, max, min, integers, registers);
+            (Suffix, Width, _fma, _load, _store, _max, _min, _integers) = (suffix, width, fma, load, store, max, min, integers);
         }
 
         public override string Suffix { get; }
 
         public override int Width { get; }
 
-        public override int Registers { get; }
-
         public override string Type => "Vector" + Suffix + "<float>";
 
         protected virtual string Class => "Vector" + Suffix;
 
-        public override string Constant(double value) => value == 0 ? Type + ".Zero" : Broadcast(Number(value));
+        public override string Constant(double value) => value == 0 ? Type + ".Zero" : Broadcast(Literals.Float(value));
 
         public override string Broadcast(string scalar) => $"{Class}.Create({scalar})";
 
@@ -180,7 +161,7 @@ internal abstract class Isa
 
     private sealed class PairIsa : VectorIsa
     {
-        public PairIsa() : base("256", 16, "Pair256.MultiplyAdd", "Pair256.Load", "Pair256.Store", "Pair256.Max", "Pair256.Min", "", 16)
+        public PairIsa() : base("256", 2 * CpuTarget.Avx2.Lanes, "Pair256.MultiplyAdd", "Pair256.Load", "Pair256.Store", "Pair256.Max", "Pair256.Min", "")
         {
         }
 
@@ -204,8 +185,6 @@ internal abstract class Isa
         public override string Suffix { get; }
 
         public override int Width => 1;
-
-        public override int Registers => 16;
 
         public override string Type { get; }
 

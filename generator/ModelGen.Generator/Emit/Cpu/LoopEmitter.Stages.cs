@@ -4,6 +4,8 @@ using System.Globalization;
 using System.Linq;
 using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Lowering;
+using ModelGen.Generator.Lowering.Cpu;
 using ModelGen.Generator.Programs;
 
 namespace ModelGen.Generator.Emit.Cpu;
@@ -11,12 +13,6 @@ namespace ModelGen.Generator.Emit.Cpu;
 /// <content>What is done at a point: values, sums over inner loops, rows.</content>
 internal sealed partial class LoopEmitter
 {
-    // Each such read becomes some instructions, and the JIT inlines only so many.
-    private const int MostPartial = 6;
-
-    // Positions of a window that are written out one after the other: a loop over so few costs more than what is done in it.
-    private const int MostWrittenOut = 4;
-
     // All stages for one point of the outer iteration, or for a vector of neighbouring points, or several vectors side by side.
     private void Point(Isa isa, int lanes, IReadOnlyList<Scope> points, string count)
     {
@@ -64,9 +60,8 @@ internal sealed partial class LoopEmitter
         }
     }
 
-    // What a batch leaves over is read with care where there is little to read: of a small batch it is all there is, just written by the kernel before.
     // Not in a loop inside, where it would be read again and again.
-    private string Partial(string count) => count.Length == 0 || int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out _) || _loop.Stages.SelectMany(s => s.Accesses).Distinct().Count() > MostPartial ? "" : count;
+    private string Partial(string count) => count.Length == 0 || int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out _) || !_schedule.ReadsPartially ? "" : count;
 
     // All lanes, or the first ones.
     private void Store(Scope scope, LoopStage stage, Isa isa, string value, string count)
@@ -81,8 +76,7 @@ internal sealed partial class LoopEmitter
         var rows = _form == LoopForm.Inner;
         var accumulators = points.Select(_ => stages.Select(s => new Accumulator((ReduceStage)s.Stage, "r" + Next())).ToList()).ToList();
         var sums = accumulators.SelectMany(a => a).Where(a => a.Stage.Combine == Combine.Sum).ToList();
-        // In double precision a sum is long enough as it is.
-        var blocks = sums.Count == 0 || isa == Isa.Double ? null : SumBlocks.Of(stages[0].Inner, rows ? isa.Width : 1);
+        var blocks = sums.Count == 0 ? null : _schedule.BlocksOf(stages[0]);
         foreach (var a in accumulators.SelectMany(a => a))
         {
             if (blocks is not null && sums.Contains(a)) _writer.Line($"{isa.Type} {a.Name}Sum = {isa.Constant(0)}, {a.Name}Rest = {isa.Constant(0)};");
@@ -225,7 +219,7 @@ internal sealed partial class LoopEmitter
 
         // The loop variables and pointers of neighbouring stages have the same names: each set of loops is a block of its own.
         _writer.Open();
-        if (points.Count == 1 && _form != LoopForm.Inner && inner.Count > 0 && inner.All(a => !a.PerSample) && inner.Aggregate(1L, (p, a) => p * a.Factor) <= MostWrittenOut) WrittenOut(stages, scopes[0], lanes, (scope, lane, count) => each(0, scope, lane, count));
+        if (points.Count == 1 && _schedule.IsUnrolled(inner)) WrittenOut(stages, scopes[0], lanes, (scope, lane, count) => each(0, scope, lane, count));
         else Level(0);
         _writer.Close();
     }

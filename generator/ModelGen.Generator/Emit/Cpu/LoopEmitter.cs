@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Lowering.Cpu;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Support;
 
@@ -12,9 +13,7 @@ namespace ModelGen.Generator.Emit.Cpu;
 /// <summary>Prints a kernel as plain loops: maps, reductions, rows. One tile method for an instruction set; a tile is a range of the first outer axis.</summary>
 internal sealed partial class LoopEmitter
 {
-    // Scalar operations that make a tile worth handing to another thread: some microseconds.
-    private const long WorkPerTile = 60_000;
-
+    private readonly LoopSchedule _schedule;
     private readonly LoopKernel _loop;
     private readonly Isa _isa;
     private readonly LoopForm _form;
@@ -23,34 +22,17 @@ internal sealed partial class LoopEmitter
     private readonly string[] _outer;
     private int _names;
 
-    private LoopEmitter(LoopKernel loop, Isa isa, LoopForm form, CodeWriter writer, IReadOnlyList<string> arguments)
+    private LoopEmitter(LoopSchedule schedule, CodeWriter writer, IReadOnlyList<string> arguments)
     {
-        (_loop, _isa, _form, _writer, _arguments) = (loop, isa, form, writer, arguments);
-        _outer = Enumerable.Range(0, loop.Outer.Count).Select(j => "i" + j.ToString(CultureInfo.InvariantCulture)).ToArray();
-    }
-
-    /// <summary>Points of the first outer axis in one tile.</summary>
-    public static int Chunk(LoopKernel loop)
-    {
-        if (loop.Outer.Count == loop.StepAxes) return 1;
-        long work = 0;
-        foreach (var stage in loop.Stages)
-            work += stage.Inner.Aggregate(1L, (p, a) => p * a.Typical) * Math.Max(1, stage.Stage.Expression.SelfAndDescendants().Count());
-        work *= loop.Outer.Skip(1 + loop.StepAxes).Aggregate(1L, (p, a) => p * a.Typical);
-        var chunk = Math.Max(1, WorkPerTile / Math.Max(1, work));
-        // Lanes run over this axis: a tile is whole vectors of them.
-        if (CopyEmitter.Layouts(loop) is var (row, column) && (row == 0 || column == 0)) return (int)Math.Min((chunk + 15) / 16 * 16, int.MaxValue / 2);
-        if (loop.Outer.Count == 1 + loop.StepAxes && (chunk >= 64 || LoopForms.Choose(loop, Isa.Avx512.Width) == LoopForm.Outer)) chunk = Math.Max(chunk / 64 * 64, StripForm.LeastLanes(loop, loop.StepAxes));
-        return (int)Math.Min(chunk, int.MaxValue / 2);
+        (_schedule, _loop, _isa, _form, _writer, _arguments) = (schedule, schedule.Loop, schedule.IsDouble ? Isa.Double : Isa.Of(schedule.Target), schedule.Form, writer, arguments);
+        _outer = Enumerable.Range(0, _loop.Outer.Count).Select(j => "i" + j.ToString(CultureInfo.InvariantCulture)).ToArray();
     }
 
     /// <summary>The body of a tile method, from <c>first</c> (inclusive) to <c>last</c> (exclusive) of the first outer axis.</summary>
-    public static void EmitTile(CodeWriter writer, LoopKernel loop, Isa isa, IReadOnlyList<string> arguments)
+    public static void EmitTile(CodeWriter writer, LoopSchedule schedule, IReadOnlyList<string> arguments)
     {
-        // In double precision there are no vectors: the loops say what the formula says.
-        var form = isa == Isa.Double ? LoopForm.Scalar : LoopForms.Choose(loop, isa.Width);
-        if (form == LoopForm.Copy) CopyEmitter.EmitTile(writer, loop, arguments);
-        else new LoopEmitter(loop, isa, form, writer, arguments).Outer(0);
+        if (schedule.Copy is { } copy) CopyEmitter.EmitTile(writer, schedule.Loop, copy, arguments);
+        else new LoopEmitter(schedule, writer, arguments).Outer(0);
     }
 
     private void Outer(int level)
@@ -80,8 +62,8 @@ internal sealed partial class LoopEmitter
         }
         var scope = ScopeAt();
         FoldOuter(scope, level);
-        var strip = StripForm.Vectors(_loop, _isa, level);
-        var pairs = PairForm.Fits(_loop, _loop.Stages, level) ? _isa.Pairs : null;
+        var strip = _schedule.VectorsAtOnce;
+        var pairs = _schedule.IsInPairs ? _isa.Pairs : null;
         // Of one kind of vectors, those of most turns.
         if (_loop.Stages.All(s => s.Inner.Count == 0)) NameInvariants(_loop.Stages, pairs ?? _isa, scope, level, new[] { level }, keepsLocals: false);
         (int Vectors, Action Body)? several = pairs is not null ? (2, () => Point(pairs, level, new[] { scope.Copy() }, ""))
@@ -94,8 +76,8 @@ internal sealed partial class LoopEmitter
     {
         var isKnown = !ranged && !extent.PerSample;
         // Where there is one range, what of it is left; else what all ranges are multiples of.
-        var left = extent.PerSample || !isKnown && Chunk(_loop) < extent.Factor ? -1 : extent.Factor;
-        var multiple = extent.PerSample ? 1 : left >= 0 ? left : AffineIndex.GreatestCommonDivisor(Chunk(_loop), extent.Factor);
+        var left = extent.PerSample || !isKnown && _schedule.Chunk < extent.Factor ? -1 : extent.Factor;
+        var multiple = extent.PerSample ? 1 : left >= 0 ? left : AffineIndex.GreatestCommonDivisor(_schedule.Chunk, extent.Factor);
         var isDeclared = false;
         bool LeavesSome(int lanes, Action vectors)
         {

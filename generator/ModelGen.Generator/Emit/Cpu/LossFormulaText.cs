@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using ModelGen.Generator.Emit.Common;
 using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
 using ModelGen.Generator.Programs;
@@ -13,9 +14,6 @@ namespace ModelGen.Generator.Emit.Cpu;
 /// <summary>Prints the loss of a set as a formula of the sums of its batches, in double precision.</summary>
 internal static class LossFormulaText
 {
-    /// <summary>The name of the method.</summary>
-    public const string Method = "LossOfSums";
-
     /// <param name="formula">The formula.</param>
     /// <param name="score">The program that computes the sums.</param>
     public static void Write(CodeWriter writer, LossFormula formula, Program score)
@@ -26,7 +24,7 @@ internal static class LossFormulaText
             : $"s[{step.Sum.ToString(CultureInfo.InvariantCulture)}]" is var sum && step.IsMean ? $"({sum} / s.N)" : sum);
         writer.Line();
         writer.Line("/// <summary>The loss of all samples of a set, from the sums of its batches.</summary>");
-        writer.Block($"public static double {Method}(LossSums s)", () =>
+        writer.Block($"public static double {CompiledMembers.LossOfSums}(LossSums s)", () =>
         {
             for (var k = 0; k < graph.Sums.Count; k++)
                 writer.Line(FormattableString.Invariant($"// s[{k}]: %{graph.Sums[k]} {KernelText.Of(graph, graph[graph.Sums[k]], sums)}"));

@@ -2,8 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using ModelGen.Generator.Emit.Common;
 using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Lowering.Cpu;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Support;
 
@@ -13,8 +15,6 @@ namespace ModelGen.Generator.Emit.Cpu;
 /// every element is added up in the order of the terms, whatever the number of threads.</summary>
 internal sealed class ScatterEmitter
 {
-    private const int LeastColumns = 64;
-
     private readonly CodeWriter _writer;
     private readonly KernelEntry _entry;
     private readonly LoopKernel _loop;
@@ -22,39 +22,26 @@ internal sealed class ScatterEmitter
     private readonly int _row;
     private readonly int _columns;
 
-    private ScatterEmitter(CodeWriter writer, KernelEntry entry, LoopKernel loop, Isa isa, int row, int columns)
+    private readonly int _chunk;
+
+    private ScatterEmitter(CodeWriter writer, KernelEntry entry, ScatterSchedule schedule) =>
+        (_writer, _entry, _loop, _isa, _row, _columns, _chunk) = (writer, entry, schedule.Loop, Isa.Of(schedule.Target), schedule.Row, schedule.Columns, schedule.Chunk);
+
+    public static void Emit(CodeWriter writer, KernelEntry entry, string parameters, IReadOnlyList<ScatterSchedule> schedules)
     {
-        (_writer, _entry, _loop, _isa, _row, _columns) = (writer, entry, loop, isa, row, columns);
+        CpuEmitter.Wrapper(writer, entry, parameters, schedules.Select(s => (Isa.Of(s.Target), Tasks(s))).ToList());
+        foreach (var schedule in schedules) new ScatterEmitter(writer, entry, schedule).Emit(Tasks(schedule));
     }
 
-    /// <summary>False where the kernel is no such sum, or its columns do not lie in rows.</summary>
-    public static bool TryEmit(CodeWriter writer, KernelEntry entry, string parameters)
-    {
-        if (entry.Kernel.IsStepped || entry.Kernel.Stages.Count != 2 || entry.Kernel.Stages[0] is not ReduceStage { Combine: Combine.Sum } || entry.Kernel.Stages[1] is not StoreStage { Value: Expr.Local }) return false;
-        // One row for all columns: an index of its own for each column names a row for each.
-        if (Scatter.Row(entry.Kernel.Stages[0].Expression, entry.Kernel.Outer.Count) < 0) return false;
-        var loop = LoopKernel.Of(entry.Kernel);
-        var (sum, store) = (loop.Stages[0], loop.Stages[1].Store!);
-        if (Scatter.Parts(sum.Stage.Expression) is not var (_, position, _)) return false;
-        var row = sum.Reindex(position).AsVariable();
-        var columns = loop.Outer.Count - 1;
-        if (row < 0 || row == columns || loop.Outer.Any(a => a.PerSample) || store.Strides[columns] != 1) return false;
-        if (sum.Reads.Values.Any(a => !a.IsPlainAlong(columns) || a.Strides[columns] is not (0 or 1))) return false;
-        var variants = new[] { Isa.Avx512, Isa.Avx2, Isa.Scalar }.Where(isa => isa.IsScalar || loop.Outer[columns].Factor >= isa.Width).ToList();
-        CpuEmitter.Wrapper(writer, entry, parameters, _ => Tasks(loop, columns), variants);
-        foreach (var isa in variants) new ScatterEmitter(writer, entry, loop, isa, row, columns).Emit();
-        return true;
-    }
+    private static string Tasks(ScatterSchedule schedule) => Text((schedule.Loop.Outer[schedule.Columns].Factor + schedule.Chunk - 1) / schedule.Chunk);
 
-    private static string Tasks(LoopKernel loop, int columns) => Text((loop.Outer[columns].Factor + LeastColumns - 1) / LeastColumns);
-
-    private void Emit()
+    private void Emit(string tasks)
     {
         var (sum, store) = (_loop.Stages[0], _loop.Stages[1].Store!);
         _writer.Line();
-        CpuEmitter.TileHeader(_writer, _entry, _isa, Tasks(_loop, _columns));
+        CpuEmitter.TileHeader(_writer, _entry, _isa, tasks);
         var width = _loop.Outer[_columns].Factor;
-        _writer.Line($"int first = tile * {Text(LeastColumns)}, last = Math.Min(first + {Text(LeastColumns)}, {Text(width)});");
+        _writer.Line($"int first = tile * {Text(_chunk)}, last = Math.Min(first + {Text(_chunk)}, {Text(width)});");
         var names = Enumerable.Range(0, _loop.Outer.Count).Select(j => j == _columns ? "first" : j == _row ? "row" : "i" + Text(j)).ToArray();
         var others = Enumerable.Range(0, _columns).Where(j => j != _row).ToList();
         var clearing = ScopeOf(names);

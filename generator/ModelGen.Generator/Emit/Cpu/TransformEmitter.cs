@@ -2,7 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using ModelGen.Generator.Emit.Common;
 using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Lowering.Cpu;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Support;
 
@@ -13,44 +15,26 @@ namespace ModelGen.Generator.Emit.Cpu;
 /// <remarks>Inputs outside the tensor are read at the nearest place inside and masked away, so that no tile needs a branch.</remarks>
 internal sealed class TransformEmitter
 {
-    private const long WorkPerTask = 60_000;
-
     private readonly CodeWriter _writer;
     private readonly KernelEntry _entry;
     private readonly TransformPlan _plan;
     private readonly Isa _isa;
 
-    private TransformEmitter(CodeWriter writer, KernelEntry entry, TransformPlan plan, Isa isa) => (_writer, _entry, _plan, _isa) = (writer, entry, plan, isa);
+    private readonly TransformSchedule _schedule;
 
-    /// <summary>False where the kernel is no transform whose data lie in rows.</summary>
-    public static bool TryEmit(CodeWriter writer, KernelEntry entry, string parameters)
+    private TransformEmitter(CodeWriter writer, KernelEntry entry, TransformSchedule schedule) =>
+        (_writer, _entry, _schedule, _plan, _isa) = (writer, entry, schedule, schedule.Plan, Isa.Of(schedule.Target));
+
+    public static void Emit(CodeWriter writer, KernelEntry entry, string parameters, IReadOnlyList<TransformSchedule> schedules)
     {
-        if (TransformPlan.Of(entry.Kernel) is not { } plan) return false;
-        var variants = new[] { Isa.Avx512, Isa.Avx2, Isa.Scalar }.Where(isa => isa.IsScalar || plan.Lanes >= isa.Width).ToList();
-        CpuEmitter.Wrapper(writer, entry, parameters, _ => Tasks(plan), variants);
-        foreach (var isa in variants) new TransformEmitter(writer, entry, plan, isa).Emit();
-        return true;
+        CpuEmitter.Wrapper(writer, entry, parameters, schedules.Select(s => (Isa.Of(s.Target), Tasks(s))).ToList());
+        foreach (var schedule in schedules) new TransformEmitter(writer, entry, schedule).Emit();
     }
 
-    private static string Tasks(TransformPlan plan)
+    private static string Tasks(TransformSchedule schedule)
     {
-        var (points, chunk) = (SharedPoints(plan), Chunk(plan));
+        var (points, chunk) = (schedule.Points, schedule.Chunk);
         return !points.PerSample ? Text((points.Factor + chunk - 1) / chunk) : chunk == 1 ? Scope.Size(points) : $"({Scope.Size(points)} + {Text(chunk - 1)}) / {Text(chunk)}";
-    }
-
-    // The loops whose points tasks are made of: two, since the first may be a few samples only.
-    private static int SharedLoops(TransformPlan plan) => Math.Min(2, plan.Loops.Count(v => !plan.Kernel.Outer[v].PerSample || v == plan.Loops[0]));
-
-    private static Axis SharedPoints(TransformPlan plan) => new(plan.Loops.Take(SharedLoops(plan)).Aggregate(1, (p, v) => p * Groups(plan, v)), plan.Kernel.Outer[plan.Loops[0]].PerSample);
-
-    private static int Groups(TransformPlan plan, int variable) => (plan.Kernel.Outer[variable].Factor + plan.StepOf(variable) - 1) / plan.StepOf(variable);
-
-    // Points in a task.
-    private static int Chunk(TransformPlan plan)
-    {
-        long work = plan.Axes.Aggregate(1L, (p, a) => p * a.Inputs) * plan.Lanes;
-        foreach (var loop in plan.Loops.Skip(SharedLoops(plan))) work *= Groups(plan, loop) * (plan.Kernel.Outer[loop].PerSample ? Axis.TypicalBatch : 1);
-        return (int)Math.Max(1, Math.Min(WorkPerTask / Math.Max(1, work), SharedPoints(plan).PerSample ? 1 << 16 : SharedPoints(plan).Factor));
     }
 
     private void Emit()
@@ -58,16 +42,16 @@ internal sealed class TransformEmitter
         var whole = _plan.Lanes / _isa.Width * _isa.Width;
         var rest = _plan.Lanes - whole;
         _writer.Line();
-        CpuEmitter.TileHeader(_writer, _entry, _isa, Tasks(_plan));
-        var chunk = Chunk(_plan);
-        _writer.Line(chunk == 1 ? "int first = tile, last = tile + 1;" : $"int first = tile * {Text(chunk)}, last = Math.Min(first + {Text(chunk)}, {Scope.Size(SharedPoints(_plan))});");
+        CpuEmitter.TileHeader(_writer, _entry, _isa, Tasks(_schedule));
+        var chunk = _schedule.Chunk;
+        _writer.Line(chunk == 1 ? "int first = tile, last = tile + 1;" : $"int first = tile * {Text(chunk)}, last = Math.Min(first + {Text(chunk)}, {Scope.Size(_schedule.Points)});");
         _writer.Block("for (int t = first; t < last; t++)", () =>
         {
             // The second of the two loops changes fastest.
-            var shared = SharedLoops(_plan);
+            var shared = _schedule.SharedLoops;
             string Start(int level, string index) => $"int {Name(_plan.Loops[level])} = {index}{(_plan.StepOf(_plan.Loops[level]) == 1 ? "" : $" * {Text(_plan.StepOf(_plan.Loops[level]))}")};";
             if (shared == 1) _writer.Line(Start(0, "t"));
-            else _writer.Line($"{Start(0, $"t / {Text(Groups(_plan, _plan.Loops[1]))}")} {Start(1, $"t % {Text(Groups(_plan, _plan.Loops[1]))}")}");
+            else _writer.Line($"{Start(0, $"t / {Text(TransformSchedule.Groups(_plan, _plan.Loops[1]))}")} {Start(1, $"t % {Text(TransformSchedule.Groups(_plan, _plan.Loops[1]))}")}");
             Loop(shared);
         });
         _writer.Close();

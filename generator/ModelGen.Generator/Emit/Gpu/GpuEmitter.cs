@@ -2,8 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using ModelGen.Generator.Emit.Cpu;
+using ModelGen.Generator.Emit.Common;
 using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Lowering;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Support;
 
@@ -18,7 +19,7 @@ internal sealed class GpuEmitter
     // A loop counts past its end by a block of sums at most, 32 turns of 1024 threads, or by a tile.
     private const int LongestStride = 1 << 16;
 
-    private readonly ModelPrograms _model;
+    private readonly LoweredModel _model;
     private readonly CodeWriter _writer;
     private readonly Dictionary<Program, ValueNames> _names;
     private readonly KernelTable _table;
@@ -27,7 +28,7 @@ internal sealed class GpuEmitter
     private readonly Dictionary<string, SideBySide> _sides = new();
     private readonly long _scratchFloats;
 
-    private GpuEmitter(CodeWriter writer, ModelPrograms model)
+    private GpuEmitter(CodeWriter writer, LoweredModel model)
     {
         (_model, _writer) = (model, writer);
         _names = model.All.ToDictionary(p => p, p => new ValueNames(p.Graph));
@@ -80,7 +81,7 @@ internal sealed class GpuEmitter
 
     /// <summary>Writes the classes <c>GpuCompiled</c> and <c>GpuKernels</c>; <paramref name="info"/> is the expression of the
     /// model's description.</summary>
-    public static GpuEmitter Emit(CodeWriter writer, ModelPrograms model, string info)
+    public static GpuEmitter Emit(CodeWriter writer, LoweredModel model, string info)
     {
         var emitter = new GpuEmitter(writer, model);
         emitter.Class(info);

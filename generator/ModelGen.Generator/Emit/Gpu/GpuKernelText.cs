@@ -1,5 +1,5 @@
 using System.Collections.Generic;
-using ModelGen.Generator.Emit.Cpu;
+using ModelGen.Generator.Emit.Common;
 using ModelGen.Generator.Support;
 
 namespace ModelGen.Generator.Emit.Gpu;

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using ModelGen.Generator.Emit.Cpu;
+using ModelGen.Generator.Emit.Common;
 
 namespace ModelGen.Generator.Emit.Gpu;
 

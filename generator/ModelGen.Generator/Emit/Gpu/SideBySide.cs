@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using ModelGen.Generator.Emit.Common;
 using ModelGen.Generator.Support;
 
 namespace ModelGen.Generator.Emit.Gpu;

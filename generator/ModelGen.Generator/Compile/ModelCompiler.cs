@@ -1,0 +1,89 @@
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Autodiff;
+using ModelGen.Generator.Emit.Common;
+using ModelGen.Generator.Emit.Cpu;
+using ModelGen.Generator.Emit.Gpu;
+using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Lowering;
+using ModelGen.Generator.Lowering.Cpu;
+using ModelGen.Generator.Passes;
+using ModelGen.Generator.Programs;
+using ModelGen.Generator.Support;
+using ModelGen.Generator.Targets;
+
+namespace ModelGen.Generator.Compile;
+
+/// <summary>The driver: from the graphs of a model to its files. Graphs are differentiated, each runs through the <see cref="Pipeline"/> to an order of kernel calls, how each
+/// kernel is computed is decided over all of them, memory is planned, and the emitters print.</summary>
+internal static class ModelCompiler
+{
+    /// <summary>The generated files of a model: one for the CPU, one for ILGPU where the compilation can see it, and one to check gradients where the model asks for it.</summary>
+    public static IReadOnlyList<GeneratedFile> Files(ModelGraphs graphs, CompileOptions options)
+    {
+        var model = Lower(graphs, options);
+        var files = new List<GeneratedFile> { new(FileNames.Cpu, CpuFile.Emit(model, options.IsChecked)) };
+        if (options.Gpu) files.Add(new(FileNames.Gpu, GpuFile.Emit(LowerForGpu(graphs, options), options.IsChecked)));
+        if (options.GradientCheck) files.Add(new(FileNames.Check, CheckFile.Emit(model, options.IsChecked)));
+        return files;
+    }
+
+    /// <summary>The programs of a model for the CPU.</summary>
+    public static LoweredModel Lower(ModelGraphs graphs, CompileOptions? options = null)
+    {
+        options ??= new();
+        var training = new PassOptions(CpuFamily.X64, WinogradPoints: options.WinogradPoints, SpreadsRows: true);
+        // A prediction is as a rule for one sample, where weights that are four times as long cost more than they save.
+        return Lower(graphs, options, training, training with { TypicalBatch = 1, Derives = true }, forCpu: true);
+    }
+
+    /// <summary>The same programs with every product of the definition and everything computed in each call: what a GPU runs, where transforms cost more than they save.</summary>
+    public static LoweredModel LowerForGpu(ModelGraphs graphs, CompileOptions? options = null)
+    {
+        var training = new PassOptions(CpuFamily.X64, WinogradPoints: 0, PadsOperands: false, OrdersOperands: true);
+        return Lower(graphs, options ?? new(), training, training with { TypicalBatch = 1 }, forCpu: false);
+    }
+
+    private static LoweredModel Lower(ModelGraphs graphs, CompileOptions options, PassOptions training, PassOptions prediction, bool forCpu)
+    {
+        var declared = graphs.Training;
+        Graph Prepared(Graph graph) => FoldGathers.Apply(RepeatOutputs.Apply(graph));
+        graphs = graphs with { Training = Prepared(graphs.Training), Evaluation = Prepared(graphs.Evaluation) };
+        var layout = new ModelLayout(graphs.Training.Nodes.Concat(graphs.Evaluation.Nodes).OfType<LeafNode>());
+
+        var infer = Pipeline.Run(graphs.Evaluation with { Loss = -1, Updates = EquatableArray<BufferUpdate>.Empty }, prediction);
+        var tangent = options.Jvp ? Pipeline.Run(TangentGraph.Of(graphs.Training), training) : null;
+        OrderedGraph? score = null, train = null;
+        LossFormula? formula = null;
+        Graph? joint = null;
+        if (graphs.Training.Loss >= 0)
+        {
+            formula = SplitLoss.Apply(graphs.Training, graphs.Evaluation);
+            score = Pipeline.Run(formula.Evaluation with { Updates = EquatableArray<BufferUpdate>.Empty }, training);
+            var parameters = graphs.Training.Nodes.OfType<LeafNode>().Where(l => l.Kind == LeafKind.Parameter).Select(l => l.Id).ToList();
+            joint = ReverseMode.Apply(formula.Training with { Outputs = EquatableArray<int>.Empty }, parameters);
+            train = Pipeline.Run(joint, training);
+        }
+
+        var cpu = forCpu ? new CpuLowering(CpuFamily.X64, layout, new[] { train, score, infer, tangent }.OfType<OrderedGraph>().Select(o => (o.Graph, o.Order))) : null;
+        Program Placed(OrderedGraph ordered) => PlanWorkspace.Apply(ordered.Graph, ordered.Order, layout, kernel => cpu?[kernel][0].KeepsSumsInResult == true);
+        return new(graphs, layout, Placed(infer))
+        {
+            Tangent = tangent is null ? null : Placed(tangent),
+            Check = options.GradientCheck && forCpu ? Checked(declared, layout) : null,
+            Score = score is null ? null : Placed(score),
+            Train = train is null ? null : Placed(train),
+            Joint = joint,
+            LossFormula = formula,
+            Cpu = cpu,
+        };
+    }
+
+    private static (Program Program, IReadOnlyCollection<int> Held) Checked(Graph declared, ModelLayout layout)
+    {
+        var loss = OwnStates.Apply(EliminateDeadNodes.Apply(declared with { Outputs = EquatableArray<int>.Empty, Updates = EquatableArray<BufferUpdate>.Empty }));
+        var (held, copies) = HoldConstants.Apply(loss);
+        Verifier.Check(held, nameof(HoldConstants));
+        return (PlanWorkspace.Apply(held, FormKernels.OneForEach(held), layout, _ => false, share: false), copies);
+    }
+}

@@ -1,0 +1,61 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using ModelGen.Generator.Programs;
+using ModelGen.Generator.Support;
+
+namespace ModelGen.Generator.Emit.Common;
+
+/// <summary>The calls of a program as methods of bounded length, with a loop around those that are repeated for each step of a recurrence.</summary>
+internal static class CallList
+{
+    /// <summary>The variable that counts the steps.</summary>
+    public const string Step = "step";
+
+    /// <summary>The number of samples that are done, where calls are made for some after the other.</summary>
+    public const string Done = "done";
+
+    /// <summary>The context of calls for some samples.</summary>
+    public const string Some = "some";
+
+    /// <summary>Ranges of calls with the names of their methods; a loop stays in one.</summary>
+    public static IReadOnlyList<(int From, int To, string Name)> Split(Program program, int from, int to, string name, int most)
+    {
+        var ends = new List<int>();
+        for (var start = from; start < to; start = ends[ends.Count - 1])
+        {
+            var end = Math.Min(to, start + most);
+            var loop = CallOrder.Repeated(program.Loops, program.BatchLoops, end);
+            if (loop.First < end) end = loop.First > start ? loop.First : loop.End;
+            ends.Add(end);
+        }
+        return ends.Select((end, k) => (k == 0 ? from : ends[k - 1], end, name + (ends.Count > 1 ? Number(k + 1) : ""))).ToList();
+    }
+
+    /// <summary>Writes a range of calls.</summary>
+    public static void Write(CodeWriter writer, Program program, int from, int to, Action<KernelCall> call)
+    {
+        for (var c = from; c < to; c++)
+        {
+            writer.Line();
+            if (program.Loops.FirstOrDefault(l => l.First == c) is { } loop)
+                writer.Open(Head(loop));
+            if (program.BatchLoops.FirstOrDefault(l => l.First == c) is { } blocks)
+            {
+                writer.Line("// For some samples after the other, so that what lies between these kernels stays in the cache.");
+                writer.Open($"for (int {Done} = 0; {Done} < s.N; {Done} += {Number(blocks.Samples)})");
+                writer.Line($"var {Some} = s with {{ N = Math.Min({Number(blocks.Samples)}, s.N - {Done}) }};");
+                writer.Line();
+            }
+            call(program.Calls[c]);
+            if (program.Loops.Any(l => l.End == c + 1) || program.BatchLoops.Any(l => l.End == c + 1)) writer.Close();
+        }
+    }
+
+    /// <summary>The head of the loop over the steps of a recurrence.</summary>
+    public static string Head(StepLoop loop) =>
+        loop.FromEnd ? $"for (int {Step} = {Number(loop.Steps - 1)}; {Step} >= 0; {Step}--)" : $"for (int {Step} = 0; {Step} < {Number(loop.Steps)}; {Step}++)";
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+}
