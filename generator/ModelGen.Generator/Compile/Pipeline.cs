@@ -22,21 +22,21 @@ internal static class Pipeline
         // Before anything makes other nodes of the transient ones.
         (nameof(Recompute), (g, _) => Recompute.Apply(g)),
         // Before fusion, which computes the derivative beside the value.
-        (nameof(KeepDerivatives), (g, _) => KeepDerivatives.Apply(g)),
+        (nameof(KeepDerivatives), (g, o) => KeepDerivatives.Apply(g, o)),
         // Before fusion: a copy for a result can still become the epilogue of what it copies.
         (nameof(CopyResults), (g, _) => CopyResults.Apply(g)),
         // Before fusion: what cuts the positions out again is a view.
         (nameof(SplitStrides), (g, _) => SplitStrides.Apply(g)),
         // Before fusion, for which the two maps have to be over the same points.
-        (nameof(MapWindows), (g, _) => MapWindows.Apply(g)),
+        (nameof(MapWindows), (g, o) => MapWindows.Apply(g, o)),
         // Before padding: views folded into a contraction's operand decide what has to be padded.
-        (nameof(InlineMaps), (g, _) => InlineMaps.Apply(g)),
+        (nameof(InlineMaps), (g, o) => InlineMaps.Apply(g, o)),
         // After fusion, which would fold copies between layouts into their readers; before padding, so that padded copies have the layout.
         (nameof(ChannelsLast), (g, o) => ChannelsLast.Apply(g, o)),
         // Once channels lie last; before padding, since transforms read over the edge themselves.
         (nameof(TileConvolutions), (g, o) => TileConvolutions.Apply(g, o)),
         // After fusion, which brings the gradients of slices into one sum, and in the layout that values have by then.
-        (nameof(JoinPieces), (g, _) => JoinPieces.Apply(g)),
+        (nameof(JoinPieces), (g, o) => JoinPieces.Apply(g, o)),
         // After fusion, which would fold the padded copy back into its reader.
         (nameof(PadOperands), (g, o) => o.PadsOperands ? PadOperands.Apply(g) : g),
         // After padding: the padded copies are what the sums walk over.

@@ -49,7 +49,7 @@ internal static class FormKernels
         var blocks = SampleBlocks.Of(graph, recurrences, consumers, groups, groupOf);
         var scratch = Scratch(graph, recurrences, consumers, results).ToList();
         var taken = new HashSet<int>(scratch.Select(s => s.Item1).Concat(blocks.Inside.Select(b => b.Node)));
-        var storage = new Storage(graph, scratch, blocks.Inside, options.SpreadsRows ? SpreadRows.Of(graph, options.Family, recurrences, consumers, taken) : Array.Empty<int>());
+        var storage = new Storage(graph, scratch, blocks.Inside, options.SpreadsRows ? SpreadRows.Of(graph, options.Family, recurrences, consumers, taken) : Array.Empty<int>(), options.Family.Caches.LineFloats);
         var known = KnownElements.Of(graph, recurrences, consumers);
         return OrderKernels.Apply(graph, recurrences, blocks, groups, groupOf, storage, g => ToCall(graph, g, results, consumers, storage, recurrences, known));
     }
@@ -68,7 +68,7 @@ internal static class FormKernels
         }
         var groupOf = groups.ToDictionary(g => g.Last);
         var blocks = SampleBlocks.Of(graph, recurrences, consumers, groups, groupOf);
-        var storage = new Storage(graph, Array.Empty<(int, int)>(), blocks.Inside, Array.Empty<int>());
+        var storage = new Storage(graph, Array.Empty<(int, int)>(), blocks.Inside, Array.Empty<int>(), gap: 0);
         return OrderKernels.Apply(graph, recurrences, blocks, groups, groupOf, storage, g => ToCall(graph, g, results, consumers, storage, recurrences));
     }
 

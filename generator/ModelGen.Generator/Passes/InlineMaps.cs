@@ -14,9 +14,7 @@ namespace ModelGen.Generator.Passes;
 /// a contraction stays, and so does one that leaves the graph.</remarks>
 internal static class InlineMaps
 {
-    private const int LargestBody = 160;
-
-    public static Graph Apply(Graph graph)
+    public static Graph Apply(Graph graph, PassOptions options)
     {
         var builder = new List<Node>();
         var results = new HashSet<int>(graph.Results);
@@ -29,15 +27,15 @@ internal static class InlineMaps
                 builder.Add(node);
                 continue;
             }
-            var body = Inline(c, builder, inline, graph);
+            var body = Inline(c, builder, inline, graph, options);
             var rewritten = ReferenceEquals(body, c.Body) ? c : c with { Body = body };
             builder.Add(rewritten);
-            inline[c.Id] = !results.Contains(c.Id) && ShouldInline(graph, rewritten, consumers, inline);
+            inline[c.Id] = !results.Contains(c.Id) && ShouldInline(graph, rewritten, consumers, inline, options);
         }
         return EliminateDeadNodes.Apply(graph with { Nodes = builder.ToEquatableArray() });
     }
 
-    private static bool ShouldInline(Graph graph, ComputeNode node, Consumers consumers, bool[] inlined)
+    private static bool ShouldInline(Graph graph, ComputeNode node, Consumers consumers, bool[] inlined, PassOptions options)
     {
         if (node.Combine != Combine.None || node.IsKept) return false;
         var body = node.Body;
@@ -48,7 +46,7 @@ internal static class InlineMaps
         if (readers.Any(r => Contraction.Matches((ComputeNode)graph[r]))) return false;
         if (IsEpilogue(graph, node, consumers) && !readers.All(r => IsSamePointMap(graph, (ComputeNode)graph[r], node.Id))) return false;
         if (readers.Any(r => ReadsRepeatedly((ComputeNode)graph[r], node.Id))) return false;
-        return readers.Count == 1 || IsCheap(body);
+        return readers.Count == 1 || IsCheap(body, options);
     }
 
     // Those that remain when views are folded into their readers.
@@ -73,10 +71,10 @@ internal static class InlineMaps
     }
 
     /// <summary>True for a map that may be computed once for each of its readers.</summary>
-    public static bool IsCheap(Expr body) => body.Loads().Count <= 2 && body.Size <= 12 && !body.Has(e => e is
+    public static bool IsCheap(Expr body, PassOptions options) => body.Loads().Count <= 2 && body.Size <= options.Family.Crossovers.OperationsOfACheapMap && !body.Has(e => e is
         Expr.UnaryNode { Kind: not (UnaryKind.Neg or UnaryKind.Abs) } or Expr.BinaryNode { Kind: BinaryKind.Div or BinaryKind.Pow } or Expr.Random);
 
-    private static Expr Inline(ComputeNode node, List<Node> done, bool[] inline, Graph graph)
+    private static Expr Inline(ComputeNode node, List<Node> done, bool[] inline, Graph graph, PassOptions options)
     {
         var guarded = new List<int>();
         node.Body.Has(e =>
@@ -95,7 +93,7 @@ internal static class InlineMaps
             if (load.Index.Any(i => i.Lookup is not null) && !producer.Body.Loads().All(l => IsInside(graph, l, producer.Axes))) return null;
             return Substitution.Apply(producer.Body, load.Index.ToArray(), rank) is { } body ? body : null;
         });
-        return result.Size > LargestBody ? node.Body : result;
+        return result.Size > options.Family.Jit.OperationsOfAnExpression ? node.Body : result;
     }
 
     private static bool IsInside(Graph graph, Expr.Load load, IReadOnlyList<Axis> axes)

@@ -10,9 +10,7 @@ namespace ModelGen.Generator.Passes;
 /// stretch becomes a map of its own without tests, computed where it belongs in the whole.</summary>
 internal static class JoinPieces
 {
-    private const int MostPieces = 16;
-
-    public static Graph Apply(Graph graph)
+    public static Graph Apply(Graph graph, PassOptions options)
     {
         var recurrences = Recurrences.Of(graph);
         var states = new HashSet<int>(graph.Nodes.OfType<PreviousNode>().Select(p => p.Source));
@@ -21,7 +19,7 @@ internal static class JoinPieces
         foreach (var node in graph.Nodes)
         {
             var moved = EliminateDeadNodes.Renumber(node, number, nodes.Count);
-            if (node is ComputeNode c && !states.Contains(c.Id) && Pieces(graph, c) is { } pieces && !(recurrences[node.Id] >= 0 && recurrences.StepAxis(node.Id) == pieces.Axis))
+            if (node is ComputeNode c && !states.Contains(c.Id) && Pieces(options, graph, c) is { } pieces && !(recurrences[node.Id] >= 0 && recurrences.StepAxis(node.Id) == pieces.Axis))
             {
                 var parts = new List<int>();
                 foreach (var (shape, body) in pieces.Bodies)
@@ -38,7 +36,7 @@ internal static class JoinPieces
         return graph.Renumbered(nodes.ToEquatableArray(), number);
     }
 
-    private static (int Axis, IReadOnlyList<(Shape, Expr)> Bodies)? Pieces(Graph graph, ComputeNode node)
+    private static (int Axis, IReadOnlyList<(Shape, Expr)> Bodies)? Pieces(PassOptions options, Graph graph, ComputeNode node)
     {
         if (node.Combine != Combine.None) return null;
         var guarded = node.Body.Loads().Where(l => !IsInside(graph, l, node.Shape.Axes)).ToList();
@@ -60,7 +58,7 @@ internal static class JoinPieces
         var length = node.Shape[axis].Factor;
         cuts.RemoveWhere(c => c <= 0 || c >= length);
         var starts = cuts.Prepend(0).ToList();
-        if (starts.Count < 2 || starts.Count > MostPieces) return null;
+        if (starts.Count < 2 || starts.Count > options.Family.Crossovers.PiecesOfAMap) return null;
         var bodies = new List<(Shape, Expr)>();
         for (var k = 0; k < starts.Count; k++)
         {

@@ -12,7 +12,7 @@ namespace ModelGen.Generator.Passes;
 /// computed once.</summary>
 internal static class KeepDerivatives
 {
-    public static Graph Apply(Graph graph)
+    public static Graph Apply(Graph graph, PassOptions options)
     {
         var consumers = Consumers.Of(graph);
         var recurrences = Recurrences.Of(graph);
@@ -61,7 +61,7 @@ internal static class KeepDerivatives
         }
 
         // At hand in a register where both are computed, and otherwise stored for the backward part: the product, or a cheap map of one that is read by nothing else.
-        bool FollowsFromAProduct(ComputeNode value) => Contraction.Matches(value) || value.Combine == Combine.None && InlineMaps.IsCheap(value.Body)
+        bool FollowsFromAProduct(ComputeNode value) => Contraction.Matches(value) || value.Combine == Combine.None && InlineMaps.IsCheap(value.Body, options)
             && value.Body.Loads().Any(l => graph[l.Node] is ComputeNode product && Contraction.Matches(product) && IsWhole(l, value) && consumers[product.Id].All(r => r == value.Id));
 
         // The costly map of it in the forward part.

@@ -11,10 +11,7 @@ namespace ModelGen.Generator.Passes;
 /// position <c>p = 2·w + k</c> of the value becomes place k of window w, and the two maps can be one.</summary>
 internal static class MapWindows
 {
-    // Lanes run over the last axis where it is long, and over pairs.
-    private const int Pair = 2, LeastLanes = 8;
-
-    public static Graph Apply(Graph graph)
+    public static Graph Apply(Graph graph, PassOptions options)
     {
         var consumers = Consumers.Of(graph);
         var recurrences = Recurrences.Of(graph);
@@ -34,6 +31,9 @@ internal static class MapWindows
         }
         return nodes.Count == graph.Nodes.Count ? graph : EliminateDeadNodes.Apply(graph.Renumbered(nodes.ToEquatableArray(), number));
 
+        // Lanes run over the last axis where it is long, and over pairs.
+        bool FillsLanes(int length) => length == 2 || length >= options.Family.Narrowest.Lanes;
+
         (Shape, Expr)? Moved(ComputeNode map)
         {
             // What follows a product stays with it.
@@ -41,7 +41,7 @@ internal static class MapWindows
             foreach (var joined in map.Inputs.Select(i => graph[i]).OfType<ReshapeNode>().Where(r => IsOnlyFor(r.Id, map.Id) && IsOnlyFor(r.Source, r.Id)))
             {
                 var windows = graph[joined.Source].Shape;
-                if (joined.Shape != map.Shape || windows.Rank <= map.Shape.Rank || graph[joined.Source] is not ComputeNode { Combine: Combine.None } || windows[windows.Rank - 1].Factor is not (Pair or >= LeastLanes)) continue;
+                if (joined.Shape != map.Shape || windows.Rank <= map.Shape.Rank || graph[joined.Source] is not ComputeNode { Combine: Combine.None } || !FillsLanes(windows[windows.Rank - 1].Factor)) continue;
                 if (!map.Body.Loads().Where(l => l.Node == joined.Id).All(l => l.IsAtPoint)) continue;
                 if (Digits(map.Shape, windows) is not { } positions || Substitution.Apply(map.Body, positions, windows.Rank) is not { } body) continue;
                 var place = Expr.Load.AtPoint(number[joined.Source], windows.Rank);

@@ -31,7 +31,7 @@ internal static class SpreadRows
         bool IsView(ReshapeNode r)
         {
             var source = graph[graph.Source(r.Id)].Shape;
-            return Storage.View(source, Storage.Spread(source), r.Shape) is not null;
+            return Storage.View(source, Storage.Spread(source, family.Caches.LineFloats), r.Shape) is not null;
         }
     }
 }

@@ -16,9 +16,6 @@ internal sealed record Placement(int Owner, Shape Whole, int Start, EquatableArr
 /// that the state before a step is the state one place along; parts lie in what they are joined to; a value that only its own step reads has room for one step.</summary>
 internal sealed class Storage
 {
-    // Floats: a line of a cache.
-    private const int Gap = 16;
-
     private readonly Graph _graph;
     private readonly Dictionary<int, Placement> _placements = new();
 
@@ -28,7 +25,8 @@ internal sealed class Storage
     /// <param name="scratch">Values that are read in the step that computes them only, with the axis of the steps.</param>
     /// <param name="inside">Values that are read in their block of samples only, with its samples.</param>
     /// <param name="spread">Values with a gap after each row.</param>
-    public Storage(Graph graph, IEnumerable<(int Node, int Axis)> scratch, IEnumerable<(int Node, int Samples)> inside, IEnumerable<int> spread)
+    /// <param name="gap">Floats of that gap: a line of a cache.</param>
+    public Storage(Graph graph, IEnumerable<(int Node, int Axis)> scratch, IEnumerable<(int Node, int Samples)> inside, IEnumerable<int> spread, int gap)
     {
         _graph = graph;
         foreach (var p in graph.Nodes.OfType<PreviousNode>())
@@ -50,9 +48,9 @@ internal sealed class Storage
             }
         }
         foreach (var c in graph.Nodes.OfType<ComputeNode>())
-            if (c.Block is { Accumulates: false } block) _placements[c.Id] = Blocked(c, block);
+            if (c.Block is { Accumulates: false } block) _placements[c.Id] = Blocked(c, block, gap);
         foreach (var (node, samples) in inside) _placements[node] = new(node, Shape.Of(graph[node].Shape.Length.At(samples)), 0, StridesOf(graph[node].Shape));
-        foreach (var node in spread) _placements[node] = new(node, Padded(graph[node].Shape), 0, Spread(graph[node].Shape));
+        foreach (var node in spread) _placements[node] = new(node, Padded(graph[node].Shape, gap), 0, Spread(graph[node].Shape, gap));
         foreach (var r in graph.Nodes.OfType<ReshapeNode>())
             if (graph[r.Source] is ComputeNode or ReshapeNode && _placements.TryGetValue(r.Source, out var p) && p.Owner == Source(r).Id)
                 _placements[r.Id] = p with { Strides = View(graph[r.Source].Shape, p.Strides, r.Shape) ?? throw new System.InvalidOperationException($"%{r.Id} is no view of %{r.Source}.") };
@@ -85,16 +83,15 @@ internal sealed class Storage
     public int Owner(int node) => this[node].Owner;
 
     // Room for the samples of a block. What lies before the batch is spread a little, so that its places are no power of two apart.
-    private static Placement Blocked(ComputeNode node, BlockLayout block)
+    private static Placement Blocked(ComputeNode node, BlockLayout block, int gap)
     {
-        const int spread = 16;
         var strides = new int[node.Shape.Rank];
         var length = 1;
         foreach (var axis in block.Order.Reverse())
         {
             strides[axis] = length;
             length *= node.Shape[axis].At(block.Samples);
-            if (node.Shape[axis].PerSample) length += spread;
+            if (node.Shape[axis].PerSample) length += gap;
         }
         return new(node.Id, Shape.Of(length), 0, strides.ToEquatableArray());
     }
@@ -136,10 +133,10 @@ internal sealed class Storage
         return found.ToEquatableArray();
     }
 
-    /// <summary>Strides with a gap of a line after each row.</summary>
-    public static EquatableArray<int> Spread(Shape shape) => StridesOf(Padded(shape));
+    /// <summary>Strides with a gap after each row.</summary>
+    public static EquatableArray<int> Spread(Shape shape, int gap) => StridesOf(Padded(shape, gap));
 
-    private static Shape Padded(Shape shape) => new(shape.Axes.With(shape.Rank - 1, shape[shape.Rank - 1].Factor + Gap));
+    private static Shape Padded(Shape shape, int gap) => new(shape.Axes.With(shape.Rank - 1, shape[shape.Rank - 1].Factor + gap));
 
     private static EquatableArray<int> StridesOf(Shape shape) => shape.Strides;
 }

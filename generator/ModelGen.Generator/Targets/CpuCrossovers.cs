@@ -58,6 +58,13 @@ internal sealed record CpuCrossovers
     /// <summary>Gets the values read up to which a formula with costly functions is computed for two vectors at a time: with two of each at hand there are registers left.</summary>
     public int ReadsOfPairs { get; init; } = 4;
 
+    /// <summary>Gets the operations, reads among them, up to which a map of two reads is computed once for each of its readers rather than stored: fewer than a pass over memory
+    /// costs.</summary>
+    public int OperationsOfACheapMap { get; init; } = 12;
+
+    /// <summary>Gets the stretches of an axis that a map is taken apart into at most, each a kernel of its own.</summary>
+    public int PiecesOfAMap { get; init; } = 16;
+
     /// <summary>Gets the values that a map computes at most: with more, too many of them are alive at once for the registers.</summary>
     public int ValuesOfAMap { get; init; } = 24;
 

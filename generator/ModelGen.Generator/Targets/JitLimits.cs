@@ -7,6 +7,12 @@ internal sealed record JitLimits
     /// <summary>Gets the calls of kernels in one method of a call list.</summary>
     public int CallsOfAMethod { get; init; } = 100;
 
+    /// <summary>Gets the entries of a table in one method that makes it.</summary>
+    public int EntriesOfAMethod { get; init; } = 100;
+
+    /// <summary>Gets the operations of one expression: a chain of maps longer than that stays in several kernels.</summary>
+    public int OperationsOfAnExpression { get; init; } = 160;
+
     /// <summary>Gets the statements that follow the sums of a micro-kernel, over all of its vectors.</summary>
     public int StatementsOfAnEpilogue { get; init; } = 500;
 

@@ -22,7 +22,7 @@ public partial class LayerTests
         ["Lowering.Cpu"] = ["Support", "Expressions", "Graphs", "Programs", "Targets"],
         // The emitters print what has been decided; they read the graph for names and comments.
         ["Emit.Common"] = ["Support", "Expressions", "Graphs", "Programs"],
-        ["Emit.Api"] = ["Support", "Expressions", "Graphs", "Programs", "Lowering", "Emit.Common"],
+        ["Emit.Api"] = ["Support", "Expressions", "Graphs", "Programs", "Targets", "Lowering", "Emit.Common"],
         ["Emit.Cpu"] = ["Support", "Expressions", "Graphs", "Programs", "Targets", "Lowering", "Lowering.Cpu", "Emit.Common", "Emit.Api"],
         ["Emit.Gpu"] = ["Support", "Expressions", "Graphs", "Programs", "Lowering", "Emit.Common", "Emit.Api"],
         ["Compile"] = ["Support", "Graphs", "Autodiff", "Passes", "Programs", "Targets", "Lowering", "Lowering.Cpu", "Emit.Common", "Emit.Cpu", "Emit.Gpu"],

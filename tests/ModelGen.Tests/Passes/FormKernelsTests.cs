@@ -101,7 +101,7 @@ public class FormKernelsTests
     {
         for (var seed = 0; seed < 1500; seed++)
         {
-            var graph = JoinPieces.Apply(OwnStates.Apply(Drawn(new Random(seed))));
+            var graph = JoinPieces.Apply(OwnStates.Apply(Drawn(new Random(seed))), new(CpuFamily.X64));
             Verifier.Check(graph, "drawing");
             var schedule = FormKernels.Apply(graph, new(CpuFamily.X64));
             Assert.Equal(graph.Nodes.OfType<ComputeNode>().Select(n => n.Id), schedule.Calls.SelectMany(c => c.Nodes).Where(n => graph[n] is ComputeNode).Order());

@@ -39,7 +39,7 @@ public class GraphPassTests
         Node x = Leaf(b, "x", 2, 3), y = Leaf(b, "y", 4, 3);
         var joined = b.Compute(Shape.Of(Axis.Batch, 6, 3), [], Combine.None, v => GraphBuilder.Load(x, v) + GraphBuilder.Load(y, v[0], v[1].Plus(AffineIndex.Constant(3, -2)), v[2]));
         var graph = b.Build("Joined", [joined], null);
-        var pieces = JoinPieces.Apply(graph);
+        var pieces = JoinPieces.Apply(graph, Compiled.Options);
         Verifier.Check(pieces, nameof(JoinPieces));
         var join = Assert.Single(pieces.Nodes.OfType<JoinNode>());
         Assert.Equal([2, 4], join.Parts.Select(p => pieces[p].Shape[1].Factor));
@@ -54,7 +54,7 @@ public class GraphPassTests
         var x = Leaf(b, "x", 4);
         var padded = b.Compute(Shape.Of(Axis.Batch, 6), [], Combine.None, v => GraphBuilder.Load(x, v[0], v[1].Plus(AffineIndex.Constant(2, -1))));
         var graph = b.Build("Padded", [padded], null);
-        Assert.Equal(graph.Nodes, JoinPieces.Apply(graph).Nodes);
+        Assert.Equal(graph.Nodes, JoinPieces.Apply(graph, Compiled.Options).Nodes);
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public class GraphPassTests
     public void KeepDerivatives_OfACostlyFunctionOfAProduct_KeepsItInsteadOfTheArgument(bool isArgumentWanted)
     {
         var joint = Costly(isProduct: true, (b, h, y) => isArgumentWanted ? b.Map(t => t[0] * t[1] * t[1], y, h) : y);
-        var kept = KeepDerivatives.Apply(joint);
+        var kept = KeepDerivatives.Apply(joint, Compiled.Options);
         Verifier.Check(kept, nameof(KeepDerivatives));
         if (isArgumentWanted)
         {
@@ -142,7 +142,7 @@ public class GraphPassTests
         Assert.DoesNotContain(kept.Nodes.Skip(kept.ForwardCount), n => n.Inputs.Any(i => kept[i].Name == "h"));
         AssertSame(joint with { Outputs = new[] { joint.Gradients[0].Value }.ToEquatableArray() }, kept with { Outputs = new[] { kept.Gradients[0].Value }.ToEquatableArray() });
         // Fusion leaves it where it is.
-        var fused = InlineMaps.Apply(kept);
+        var fused = InlineMaps.Apply(kept, Compiled.Options);
         Assert.All(fused.Nodes.Skip(fused.ForwardCount).OfType<ComputeNode>(), n => Assert.False(n.Body.IsCostly()));
     }
 
@@ -151,7 +151,7 @@ public class GraphPassTests
     {
         // h = x·w is computed again in the backward part: to keep anything would be a tensor more.
         var joint = Costly(isProduct: false, (_, _, y) => y);
-        Assert.Equal(joint.Nodes, KeepDerivatives.Apply(joint).Nodes);
+        Assert.Equal(joint.Nodes, KeepDerivatives.Apply(joint, Compiled.Options).Nodes);
     }
 
     [Fact]
@@ -172,7 +172,7 @@ public class GraphPassTests
         b = new GraphBuilder(forward);
         var both = b.Compute(h.Shape, [], Combine.None, v => Expr.Exp(-(GraphBuilder.Load(h, v) * GraphBuilder.Load(h, v))) * Expr.Sigmoid(GraphBuilder.Load(h2, v)));
         var graph = b.Build("Two", [both], loss, forwardCount: forward.Nodes.Count);
-        var kept = KeepDerivatives.Apply(graph);
+        var kept = KeepDerivatives.Apply(graph, Compiled.Options);
         Verifier.Check(kept, nameof(KeepDerivatives));
         Assert.Single(kept.Nodes.OfType<ComputeNode>(), n => n.IsKept);
         AssertSame(graph, kept);
@@ -205,10 +205,10 @@ public class GraphPassTests
         var whole = b.Reshape(windows, mask.Shape);
         var masked = b.Compute(mask.Shape, [], Combine.None, v => GraphBuilder.Load(whole, v) * GraphBuilder.Load(mask, v));
         var graph = b.Build("Windows", [masked], null);
-        var moved = MapWindows.Apply(graph);
+        var moved = MapWindows.Apply(graph, Compiled.Options);
         Verifier.Check(moved, nameof(MapWindows));
         AssertSame(graph, moved);
-        Assert.Equal(moves ? 1 : 2, InlineMaps.Apply(moved).Nodes.OfType<ComputeNode>().Count());
+        Assert.Equal(moves ? 1 : 2, InlineMaps.Apply(moved, Compiled.Options).Nodes.OfType<ComputeNode>().Count());
     }
 
     [Fact]
@@ -222,10 +222,10 @@ public class GraphPassTests
         var whole = b.Reshape(windows, mask.Shape);
         var masked = b.Compute(mask.Shape, [], Combine.None, v => GraphBuilder.Load(whole, v) * GraphBuilder.Load(mask, v) + new Expr.IndexOf(v[3]));
         var graph = b.Build("Windows", [masked], null);
-        var moved = MapWindows.Apply(graph);
+        var moved = MapWindows.Apply(graph, Compiled.Options);
         Verifier.Check(moved, nameof(MapWindows));
         AssertSame(graph, moved);
-        Assert.Single(InlineMaps.Apply(moved).Nodes.OfType<ComputeNode>());
+        Assert.Single(InlineMaps.Apply(moved, Compiled.Options).Nodes.OfType<ComputeNode>());
     }
 
     [Fact]
@@ -237,7 +237,7 @@ public class GraphPassTests
         var windows = b.Compute(Shape.Of(Axis.Batch, 2, 2, 2), [], Combine.None, v => 2 * GraphBuilder.Load(x, v[0], v[1]));
         var whole = b.Reshape(windows, Shape.Of(Axis.Batch, 8));
         var graph = b.Build("Other", [b.Compute(mask.Shape, [], Combine.None, v => GraphBuilder.Load(whole, v[0], v[1]) * GraphBuilder.Load(mask, v))], null);
-        Assert.Equal(graph.Nodes, MapWindows.Apply(graph).Nodes);
+        Assert.Equal(graph.Nodes, MapWindows.Apply(graph, Compiled.Options).Nodes);
     }
 
     [Fact]
@@ -250,7 +250,7 @@ public class GraphPassTests
         var whole = b.Reshape(windows, Shape.Of(Axis.Batch, 8));
         var product = b.Compute(whole.Shape, [4], Combine.Sum, v => GraphBuilder.Load(x, v[0], v[2]) * GraphBuilder.Load(w, v[1], v[2]));
         var graph = b.Build("Product", [b.Map(t => t[0] + t[1], whole, product)], null);
-        Assert.Equal(graph.Nodes, MapWindows.Apply(graph).Nodes);
+        Assert.Equal(graph.Nodes, MapWindows.Apply(graph, Compiled.Options).Nodes);
     }
 
     // h[t] = 2·h[t - 1] + x[t], from an initial state.

@@ -73,7 +73,7 @@ public class TileConvolutionsTests(ITestOutputHelper output)
             };
             return ([s.Op("Conv2d", x, arguments, "conv")], null);
         }).Evaluation;
-        graph = ChannelsLast.Apply(InlineMaps.Apply(graph), Compiled.Options);
+        graph = ChannelsLast.Apply(InlineMaps.Apply(graph, Compiled.Options), Compiled.Options);
         Assert.Equal(graph.Nodes, TileConvolutions.Apply(graph, Compiled.Options).Nodes);
     }
 
@@ -168,7 +168,7 @@ public class TileConvolutionsTests(ITestOutputHelper output)
     {
         var graph = model.Training with { Outputs = [] };
         graph = ReverseMode.Apply(graph, [.. graph.Nodes.OfType<LeafNode>().Where(l => l.Kind == LeafKind.Parameter).Select(l => l.Id)]);
-        return ChannelsLast.Apply(InlineMaps.Apply(CopyResults.Apply(EliminateDeadNodes.Apply(graph))), Compiled.Options);
+        return ChannelsLast.Apply(InlineMaps.Apply(CopyResults.Apply(EliminateDeadNodes.Apply(graph)), Compiled.Options), Compiled.Options);
     }
 
     private static long Operations(Graph graph) => graph.Nodes.OfType<ComputeNode>().Where(n => n.Combine == Combine.Sum).Sum(n => n.CountOperations());

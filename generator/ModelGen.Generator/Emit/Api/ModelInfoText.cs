@@ -7,6 +7,7 @@ using ModelGen.Generator.Graphs;
 using ModelGen.Generator.Lowering;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Support;
+using ModelGen.Generator.Targets;
 
 namespace ModelGen.Generator.Emit.Api;
 
@@ -17,9 +18,6 @@ internal static class ModelInfoText
     public const string ClassName = "Description";
 
     private const string BufferSettings = ", Trainable = false";
-
-    // A longer table is cut into methods of their own: together they would be one method that grows with the model.
-    private const int SpecsPerMethod = 100;
 
     public static void Write(CodeWriter writer, LoweredModel model, Figures figures)
     {
@@ -132,7 +130,7 @@ internal static class ModelInfoText
         writer.Line($"{property} =");
         writer.Line("[");
         writer.Indent();
-        if (entries.Count > SpecsPerMethod)
+        if (entries.Count > CpuFamily.X64.Jit.EntriesOfAMethod)
             for (var part = 1; part <= Parts(entries); part++) writer.Line($".. {property}{Number(part)}(),");
         else foreach (var e in entries) writer.Line(Spec(e, more));
         writer.Unindent();
@@ -141,20 +139,20 @@ internal static class ModelInfoText
 
     private static void LongTables(CodeWriter writer, ModelLayout layout)
     {
-        foreach (var (property, entries, more) in new[] { ("Parameters", layout.Parameters, ""), ("Buffers", layout.Buffers, BufferSettings) }.Where(t => t.Item2.Count > SpecsPerMethod))
+        foreach (var (property, entries, more) in new[] { ("Parameters", layout.Parameters, ""), ("Buffers", layout.Buffers, BufferSettings) }.Where(t => t.Item2.Count > CpuFamily.X64.Jit.EntriesOfAMethod))
             for (var part = 1; part <= Parts(entries); part++)
             {
                 writer.Line();
                 writer.Line($"private static ParameterSpec[] {property}{Number(part)}() =>");
                 writer.Line("[");
                 writer.Indent();
-                foreach (var e in entries.Skip((part - 1) * SpecsPerMethod).Take(SpecsPerMethod)) writer.Line(Spec(e, more));
+                foreach (var e in entries.Skip((part - 1) * CpuFamily.X64.Jit.EntriesOfAMethod).Take(CpuFamily.X64.Jit.EntriesOfAMethod)) writer.Line(Spec(e, more));
                 writer.Unindent();
                 writer.Line("];");
             }
     }
 
-    private static int Parts(IReadOnlyList<LayoutEntry> entries) => (entries.Count + SpecsPerMethod - 1) / SpecsPerMethod;
+    private static int Parts(IReadOnlyList<LayoutEntry> entries) => (entries.Count + CpuFamily.X64.Jit.EntriesOfAMethod - 1) / CpuFamily.X64.Jit.EntriesOfAMethod;
 
     private static string Spec(LayoutEntry e, string more) =>
         $"new() {{ Path = {StringLiteral.Of(e.Leaf.Path)}, Shape = [{Sizes(e.Leaf.Shape)}], Offset = {Number(e.Offset)}, Length = {Number(e.Length)}, Initializer = {Initializer(e.Leaf)}{more} }},";

@@ -231,7 +231,7 @@ internal sealed class CpuEmitter
         foreach (var schedule in schedules)
         {
             _writer.Line();
-            TileHeader(_writer, entry, Isa.Of(schedule.Target), Tiles(schedule));
+            TileHeader(_writer, entry, schedule, Tiles(schedule));
             if (schedule.Loop.Outer.Count > schedule.Loop.StepAxes)
             {
                 var number = schedule.Chunk.ToString(CultureInfo.InvariantCulture);
@@ -268,10 +268,12 @@ internal sealed class CpuEmitter
     private static bool IsDirect(KernelEntry entry, string tiles) => tiles == "1" && entry.Kernel is { IsStepped: false, Accumulates: false }
         && !entry.Kernel.Stages.Any(s => s.Expression.Has(e => e is Expr.Random));
 
-    /// <summary>Begins the method of a task.</summary>
+    /// <summary>Begins the method of a task, under the line that tells how it is computed.</summary>
     /// <param name="tiles">How many tasks there are, as C#.</param>
-    public static void TileHeader(CodeWriter writer, KernelEntry entry, Isa isa, string tiles)
+    public static void TileHeader(CodeWriter writer, KernelEntry entry, CpuSchedule schedule, string tiles)
     {
+        var isa = Isa.Of(schedule.Target);
+        writer.Line($"// Schedule: {schedule.Target.Name}, {schedule.Description}.");
         if (IsDirect(entry, tiles))
         {
             writer.Open($"private static void {entry.Name}_{isa.Suffix}({string.Join(", ", entry.Arguments.Select((a, k) => $"{(IsInteger(entry, k) ? "int" : "float")}* {a}").Prepend("int n"))})");

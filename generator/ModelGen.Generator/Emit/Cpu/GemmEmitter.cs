@@ -39,7 +39,7 @@ internal sealed partial class GemmEmitter
     {
         var methods = new List<TileForm>();
         _writer.Line();
-        CpuEmitter.TileHeader(_writer, _entry, _isa, _walk.Count);
+        CpuEmitter.TileHeader(_writer, _entry, _schedule, _walk.Count);
         if (_nest.Loop.StepAxes > 0) _writer.Line("int i0 = a->Step;");
         Driver(methods);
         _writer.Close();

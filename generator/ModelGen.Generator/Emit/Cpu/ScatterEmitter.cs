@@ -22,10 +22,10 @@ internal sealed class ScatterEmitter
     private readonly int _row;
     private readonly int _columns;
 
-    private readonly int _chunk;
+    private readonly ScatterSchedule _schedule;
 
     private ScatterEmitter(CodeWriter writer, KernelEntry entry, ScatterSchedule schedule) =>
-        (_writer, _entry, _loop, _isa, _row, _columns, _chunk) = (writer, entry, schedule.Loop, Isa.Of(schedule.Target), schedule.Row, schedule.Columns, schedule.Chunk);
+        (_writer, _entry, _schedule, _loop, _isa, _row, _columns) = (writer, entry, schedule, schedule.Loop, Isa.Of(schedule.Target), schedule.Row, schedule.Columns);
 
     public static void Emit(CodeWriter writer, KernelEntry entry, string parameters, IReadOnlyList<ScatterSchedule> schedules)
     {
@@ -39,9 +39,9 @@ internal sealed class ScatterEmitter
     {
         var (sum, store) = (_loop.Stages[0], _loop.Stages[1].Store!);
         _writer.Line();
-        CpuEmitter.TileHeader(_writer, _entry, _isa, tasks);
+        CpuEmitter.TileHeader(_writer, _entry, _schedule, tasks);
         var width = _loop.Outer[_columns].Factor;
-        _writer.Line($"int first = tile * {Text(_chunk)}, last = Math.Min(first + {Text(_chunk)}, {Text(width)});");
+        _writer.Line($"int first = tile * {Text(_schedule.Chunk)}, last = Math.Min(first + {Text(_schedule.Chunk)}, {Text(width)});");
         var names = Enumerable.Range(0, _loop.Outer.Count).Select(j => j == _columns ? "first" : j == _row ? "row" : "i" + Text(j)).ToArray();
         var others = Enumerable.Range(0, _columns).Where(j => j != _row).ToList();
         var clearing = ScopeOf(names);

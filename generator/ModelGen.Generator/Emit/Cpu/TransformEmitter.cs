@@ -42,7 +42,7 @@ internal sealed class TransformEmitter
         var whole = _plan.Lanes / _isa.Width * _isa.Width;
         var rest = _plan.Lanes - whole;
         _writer.Line();
-        CpuEmitter.TileHeader(_writer, _entry, _isa, Tasks(_schedule));
+        CpuEmitter.TileHeader(_writer, _entry, _schedule, Tasks(_schedule));
         var chunk = _schedule.Chunk;
         _writer.Line(chunk == 1 ? "int first = tile, last = tile + 1;" : $"int first = tile * {Text(chunk)}, last = Math.Min(first + {Text(chunk)}, {Scope.Size(_schedule.Points)});");
         _writer.Block("for (int t = first; t < last; t++)", () =>

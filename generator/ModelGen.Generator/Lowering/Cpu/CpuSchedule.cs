@@ -1,3 +1,4 @@
+using System.Globalization;
 using ModelGen.Generator.Targets;
 
 namespace ModelGen.Generator.Lowering.Cpu;
@@ -12,4 +13,7 @@ internal abstract record CpuSchedule(CpuTarget Target)
 
     /// <summary>Gets a value indicating whether sums of earlier blocks or samples wait in the result's memory, which therefore cannot be an operand's.</summary>
     public virtual bool KeepsSumsInResult => false;
+
+    /// <summary>A number of things, as prose has it.</summary>
+    internal static string Count(int number, string thing) => number == 1 ? "one " + thing : number.ToString(CultureInfo.InvariantCulture) + " " + thing + "s";
 }

@@ -50,8 +50,9 @@ internal static class GemmText
         var all = t.IsOneLoop ? s.Nest.Loop.Outer[t.Variables[0]] : (Axis)(t.Size(t.Variables) * t.RowParts);
         if (t.HasAllRows) return "all rows" + columns + " in a task";
         if (!all.PerSample && t.Chunk >= all.Factor && t.ColumnParts == 1) return "one task";
-        var unit = t.IsOverRows ? "rows" : t.RowParts > 1 ? $"parts of {Text(t.RowsOfAPart)} rows" : "points";
-        return $"{Text(t.Chunk)} {unit}{columns} in a task";
+        var unit = t.IsOverRows ? "row" : t.RowParts > 1 ? "part" : "point";
+        var parts = !t.IsOverRows && t.RowParts > 1 ? $" of {Text(t.RowsOfAPart)} rows" : "";
+        return $"{CpuSchedule.Count(t.Chunk, unit)}{parts}{columns} in a task";
     }
 
     private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);

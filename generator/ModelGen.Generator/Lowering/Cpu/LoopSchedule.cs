@@ -60,7 +60,7 @@ internal sealed record LoopSchedule : CpuSchedule
             };
             if (VectorsAtOnce > 1) form += $", {Text(VectorsAtOnce)} vectors of columns at once";
             if (IsInPairs) form += ", two vectors at a time";
-            return form + (Loop.Outer.Count == Loop.StepAxes || Loop.Outer[Loop.StepAxes] is var points && !points.PerSample && Chunk >= points.Factor ? ", one task" : $", {Text(Chunk)} points in a task");
+            return form + (Loop.Outer.Count == Loop.StepAxes || Loop.Outer[Loop.StepAxes] is var points && !points.PerSample && Chunk >= points.Factor ? ", one task" : $", {Count(Chunk, "point")} in a task");
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
@@ -17,7 +16,7 @@ namespace ModelGen.Generator.Lowering.Cpu;
 internal sealed record ScatterSchedule(CpuTarget Target, LoopKernel Loop, int Row, int Columns, int Chunk) : CpuSchedule(Target)
 {
     /// <inheritdoc/>
-    public override string Description => $"scatter, vectorised over columns, {Chunk.ToString(CultureInfo.InvariantCulture)} columns in a task";
+    public override string Description => $"scatter, vectorised over columns, {Count(Chunk, "column")} in a task";
 
     /// <summary>The schedules of all widths that fill a vector, and that of numbers; null where the kernel is no such sum, or its columns do not lie in rows.</summary>
     public static IReadOnlyList<ScatterSchedule>? Of(CpuFamily family, Kernel kernel)

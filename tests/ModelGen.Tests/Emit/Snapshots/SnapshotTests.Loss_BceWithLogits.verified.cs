@@ -134,6 +134,7 @@ private static void Kernel0_Linear_BceWithLogitsBackward(in StepContext s, float
         s.Team.Run(&Kernel0_Linear_BceWithLogitsBackward_Scalar, &a, (n + 16667) / 16668);
 }
 
+// Schedule: plain, 4×3 micro-kernel, B packed once per update, 16668 rows in a task, remainder rows 1.
 private static void Kernel0_Linear_BceWithLogitsBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -369,6 +370,7 @@ private static void Kernel1_BceWithLogits(in StepContext s, float* target, float
         Kernel1_BceWithLogits_Scalar(s.N, target, fc, bceWithLogits, bcewithlogits);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel1_BceWithLogits_Scalar(int n, float* target, float* fc, float* bceWithLogits, float* bcewithlogits)
 {
     const int tile = 0;
@@ -406,6 +408,7 @@ private static void Kernel2_LinearBackward(in StepContext s, float* dfc, float* 
         Kernel2_LinearBackward_Scalar(s.N, dfc, dfc_bias);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel2_LinearBackward_Scalar(int n, float* dfc, float* dfc_bias)
 {
     const int tile = 0;
@@ -446,6 +449,7 @@ private static void Kernel3_LinearBackward(in StepContext s, float* dfc, float* 
         Kernel3_LinearBackward_Scalar(s.N, dfc, x, dfc_weight);
 }
 
+// Schedule: plain, 3×4 micro-kernel, B in place, one task.
 private static void Kernel3_LinearBackward_Scalar(int n, float* dfc, float* x, float* dfc_weight)
 {
     const int tile = 0;
@@ -535,6 +539,7 @@ private static void Kernel4_Linear(in StepContext s, float* x, float* fc_weight,
         s.Team.Run(&Kernel4_Linear_Scalar, &a, (n + 16667) / 16668);
 }
 
+// Schedule: plain, 4×3 micro-kernel, B packed once per update, 16668 rows in a task, remainder rows 1.
 private static void Kernel4_Linear_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;

@@ -148,6 +148,7 @@ private static void Kernel0_Linear(in StepContext s, float* x, float* fc_weight,
         s.Team.Run(&Kernel0_Linear_Scalar, &a, (n + 16667) / 16668);
 }
 
+// Schedule: plain, 4×3 micro-kernel, B packed once per update, 16668 rows in a task, remainder rows 1.
 private static void Kernel0_Linear_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -338,6 +339,7 @@ private static void Kernel1_CrossEntropy_CrossEntropyBackward(in StepContext s, 
         s.Team.Run(&Kernel1_CrossEntropy_CrossEntropyBackward_Scalar, &a, (n + 511) / 512);
 }
 
+// Schedule: plain, scalar loop, 512 points in a task.
 private static void Kernel1_CrossEntropy_CrossEntropyBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -407,6 +409,7 @@ private static void Kernel2_CrossEntropy(in StepContext s, float* crossEntropy_2
         Kernel2_CrossEntropy_Scalar(s.N, crossEntropy_2, crossEntropy_3, crossEntropy_4, crossentropy);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel2_CrossEntropy_Scalar(int n, float* crossEntropy_2, float* crossEntropy_3, float* crossEntropy_4, float* crossentropy)
 {
     const int tile = 0;
@@ -441,6 +444,7 @@ private static void Kernel3_LinearBackward(in StepContext s, float* dfc, float* 
         Kernel3_LinearBackward_Scalar(s.N, dfc, dfc_bias);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel3_LinearBackward_Scalar(int n, float* dfc, float* dfc_bias)
 {
     const int tile = 0;
@@ -481,6 +485,7 @@ private static void Kernel4_LinearBackward(in StepContext s, float* dfc, float* 
         Kernel4_LinearBackward_Scalar(s.N, dfc, x, dfc_weight);
 }
 
+// Schedule: plain, 3×4 micro-kernel, B in place, one task.
 private static void Kernel4_LinearBackward_Scalar(int n, float* dfc, float* x, float* dfc_weight)
 {
     const int tile = 0;
@@ -569,6 +574,7 @@ private static void Kernel5_CrossEntropy(in StepContext s, float* fc, float* cro
         s.Team.Run(&Kernel5_CrossEntropy_Scalar, &a, (n + 1407) / 1408);
 }
 
+// Schedule: plain, scalar loop, 1408 points in a task.
 private static void Kernel5_CrossEntropy_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;

@@ -134,6 +134,7 @@ private static void Kernel0_Linear_MseLossBackward(in StepContext s, float* x, f
         s.Team.Run(&Kernel0_Linear_MseLossBackward_Scalar, &a, (n + 16667) / 16668);
 }
 
+// Schedule: plain, 4×3 micro-kernel, B packed once per update, 16668 rows in a task, remainder rows 1.
 private static void Kernel0_Linear_MseLossBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -354,6 +355,7 @@ private static void Kernel1_MseLoss(in StepContext s, float* fc, float* target, 
         Kernel1_MseLoss_Scalar(s.N, fc, target, mseLoss, mseloss);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel1_MseLoss_Scalar(int n, float* fc, float* target, float* mseLoss, float* mseloss)
 {
     const int tile = 0;
@@ -389,6 +391,7 @@ private static void Kernel2_LinearBackward(in StepContext s, float* dfc, float* 
         Kernel2_LinearBackward_Scalar(s.N, dfc, dfc_bias);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel2_LinearBackward_Scalar(int n, float* dfc, float* dfc_bias)
 {
     const int tile = 0;
@@ -429,6 +432,7 @@ private static void Kernel3_LinearBackward(in StepContext s, float* dfc, float* 
         Kernel3_LinearBackward_Scalar(s.N, dfc, x, dfc_weight);
 }
 
+// Schedule: plain, 3×4 micro-kernel, B in place, one task.
 private static void Kernel3_LinearBackward_Scalar(int n, float* dfc, float* x, float* dfc_weight)
 {
     const int tile = 0;
@@ -518,6 +522,7 @@ private static void Kernel4_Linear(in StepContext s, float* x, float* fc_weight,
         s.Team.Run(&Kernel4_Linear_Scalar, &a, (n + 16667) / 16668);
 }
 
+// Schedule: plain, 4×3 micro-kernel, B packed once per update, 16668 rows in a task, remainder rows 1.
 private static void Kernel4_Linear_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;

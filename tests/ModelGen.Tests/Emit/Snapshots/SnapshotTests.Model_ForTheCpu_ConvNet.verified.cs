@@ -600,6 +600,7 @@ namespace ModelGen.Generated.ConvNet
             s.Team.Run(&Kernel0_Scalar, &a, ((n * 2) + 233) / 234);
         }
 
+        // Schedule: plain, rows copied with a border, 234 points in a task.
         private static void Kernel0_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -640,6 +641,7 @@ namespace ModelGen.Generated.ConvNet
             else s.Team.Run(&Kernel1_Conv2d_Relu_Scalar, &a, (n + 3) / 4);
         }
 
+        // Schedule: AVX-512, 6×(4·16) micro-kernel, B in place, 4 points in a task.
         private static void Kernel1_Conv2d_Relu_512(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -747,6 +749,7 @@ namespace ModelGen.Generated.ConvNet
             Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c5_3 + Vector512.Create(p0[5]))), p1 + 720 + 36, 12);
         }
 
+        // Schedule: AVX2, 6×16 micro-kernel, B in place, 4 points in a task.
         private static void Kernel1_Conv2d_Relu_256(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -844,6 +847,7 @@ namespace ModelGen.Generated.ConvNet
             Simd.StorePartial(Avx.Max(Vector256<float>.Zero, (c5_1 + Vector256.Create(p0[5]))), p1 + 720 + 8, 4);
         }
 
+        // Schedule: plain, 3×4 micro-kernel, B in place, 4 points in a task.
         private static void Kernel1_Conv2d_Relu_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -934,6 +938,7 @@ namespace ModelGen.Generated.ConvNet
             Kernel2_Conv2dBackward_Scalar(s.N, conv2_weight, conv2_weightPadded);
         }
 
+        // Schedule: plain, transposing copy, one task.
         private static void Kernel2_Conv2dBackward_Scalar(int n, float* conv2_weight, float* conv2_weightPadded)
         {
             const int tile = 0;
@@ -967,6 +972,7 @@ namespace ModelGen.Generated.ConvNet
             s.Team.Run(&Kernel3_MaxPool2d_MaxPool2dBackward_Scalar, &a, (n + 26) / 27);
         }
 
+        // Schedule: plain, scalar loop, 27 points in a task.
         private static void Kernel3_MaxPool2d_MaxPool2dBackward_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -1025,6 +1031,7 @@ namespace ModelGen.Generated.ConvNet
             s.Team.Run(&Kernel4_MaxPool2d_Scalar, &a, (n + 203) / 204);
         }
 
+        // Schedule: plain, rows copied with a border, 204 points in a task.
         private static void Kernel4_MaxPool2d_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -1063,6 +1070,7 @@ namespace ModelGen.Generated.ConvNet
             else Kernel5_Conv2d_Relu_Scalar(s.N, maxpool2dPadded, conv2_weight, conv2_bias, relu2);
         }
 
+        // Schedule: AVX-512, 14×16 micro-kernel, B packed once per update, one task, remainder rows 8 + 4 + 2 + 1, k unrolled 2×.
         private static void Kernel5_Conv2d_Relu_512(int n, float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2)
         {
             const int tile = 0;
@@ -1473,6 +1481,7 @@ namespace ModelGen.Generated.ConvNet
             Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c0_0 + Avx512F.LoadVector512(p0))), p1, 8);
         }
 
+        // Schedule: AVX2, 10×8 micro-kernel, B packed once per update, one task, remainder rows 8 + 4 + 2 + 1, k unrolled 2×.
         private static void Kernel5_Conv2d_Relu_256(int n, float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2)
         {
             const int tile = 0;
@@ -1851,6 +1860,7 @@ namespace ModelGen.Generated.ConvNet
             Avx.Store(p1, Avx.Max(Vector256<float>.Zero, (c0_0 + Avx.LoadVector256(p0))));
         }
 
+        // Schedule: plain, 4×4 micro-kernel, B packed once per update, one task, remainder rows 1.
         private static void Kernel5_Conv2d_Relu_Scalar(int n, float* maxpool2dPadded, float* conv2_weight, float* conv2_bias, float* relu2)
         {
             const int tile = 0;
@@ -2001,6 +2011,7 @@ namespace ModelGen.Generated.ConvNet
             else s.Team.Run(&Kernel6_MaxPool2d_MaxPool2dBackward_Scalar, &a, (n + 27) / 28);
         }
 
+        // Schedule: AVX-512, vectorised over neighbouring results, 28 points in a task.
         private static void Kernel6_MaxPool2d_MaxPool2dBackward_512(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -2045,6 +2056,7 @@ namespace ModelGen.Generated.ConvNet
             }
         }
 
+        // Schedule: AVX2, vectorised over neighbouring results, 28 points in a task.
         private static void Kernel6_MaxPool2d_MaxPool2dBackward_256(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -2089,6 +2101,7 @@ namespace ModelGen.Generated.ConvNet
             }
         }
 
+        // Schedule: plain, scalar loop, 28 points in a task.
         private static void Kernel6_MaxPool2d_MaxPool2dBackward_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -2140,6 +2153,7 @@ namespace ModelGen.Generated.ConvNet
             s.Team.Run(&Kernel7_MaxPool2d_Scalar, &a, (n + 1874) / 1875);
         }
 
+        // Schedule: plain, transposing copy, 1875 points in a task.
         private static void Kernel7_MaxPool2d_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -2167,6 +2181,7 @@ namespace ModelGen.Generated.ConvNet
             else s.Team.Run(&Kernel8_Linear_Scalar, &a, (n + 1251) / 1252);
         }
 
+        // Schedule: AVX-512, 14×16 micro-kernel, B packed once per update, 1260 rows in a task, remainder rows 8 + 4 + 2 + 1, k unrolled 4×.
         private static void Kernel8_Linear_512(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -2454,6 +2469,7 @@ namespace ModelGen.Generated.ConvNet
             Simd.StorePartial((c0_0 + Avx512F.LoadVector512(p0)), p1, 5);
         }
 
+        // Schedule: AVX2, 10×8 micro-kernel, B packed once per update, 1250 rows in a task, remainder rows 8 + 4 + 2 + 1, k unrolled 8×.
         private static void Kernel8_Linear_256(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -2761,6 +2777,7 @@ namespace ModelGen.Generated.ConvNet
             Simd.StorePartial((c0_0 + Avx.LoadVector256(p0)), p1, 5);
         }
 
+        // Schedule: plain, 4×4 micro-kernel, B packed once per update, 1252 rows in a task, remainder rows 1.
         private static void Kernel8_Linear_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -2933,6 +2950,7 @@ namespace ModelGen.Generated.ConvNet
             else s.Team.Run(&Kernel9_CrossEntropy_CrossEntropyBackward_Scalar, &a, (n + 319) / 320);
         }
 
+        // Schedule: AVX-512, vectorised along the rows, 320 points in a task.
         private static void Kernel9_CrossEntropy_CrossEntropyBackward_512(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -2985,6 +3003,7 @@ namespace ModelGen.Generated.ConvNet
             }
         }
 
+        // Schedule: AVX2, vectorised along the rows, 320 points in a task.
         private static void Kernel9_CrossEntropy_CrossEntropyBackward_256(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -3037,6 +3056,7 @@ namespace ModelGen.Generated.ConvNet
             }
         }
 
+        // Schedule: plain, scalar loop, 320 points in a task.
         private static void Kernel9_CrossEntropy_CrossEntropyBackward_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -3097,6 +3117,7 @@ namespace ModelGen.Generated.ConvNet
             else Kernel10_CrossEntropy_Scalar(s.N, crossEntropy_2, crossEntropy_3, crossEntropy_4, crossentropy);
         }
 
+        // Schedule: AVX-512, vectorised along the rows, one task.
         private static void Kernel10_CrossEntropy_512(int n, float* crossEntropy_2, float* crossEntropy_3, float* crossEntropy_4, float* crossentropy)
         {
             const int tile = 0;
@@ -3125,6 +3146,7 @@ namespace ModelGen.Generated.ConvNet
             crossentropy[0] = (r0All / (float)n);
         }
 
+        // Schedule: AVX2, vectorised along the rows, one task.
         private static void Kernel10_CrossEntropy_256(int n, float* crossEntropy_2, float* crossEntropy_3, float* crossEntropy_4, float* crossentropy)
         {
             const int tile = 0;
@@ -3153,6 +3175,7 @@ namespace ModelGen.Generated.ConvNet
             crossentropy[0] = (r0All / (float)n);
         }
 
+        // Schedule: plain, scalar loop, one task.
         private static void Kernel10_CrossEntropy_Scalar(int n, float* crossEntropy_2, float* crossEntropy_3, float* crossEntropy_4, float* crossentropy)
         {
             const int tile = 0;
@@ -3184,6 +3207,7 @@ namespace ModelGen.Generated.ConvNet
             else Kernel11_LinearBackward_Scalar(s.N, dfc, dfc_bias);
         }
 
+        // Schedule: AVX-512, vectorised over neighbouring results, one task.
         private static void Kernel11_LinearBackward_512(int n, float* dfc, float* dfc_bias)
         {
             const int tile = 0;
@@ -3210,6 +3234,7 @@ namespace ModelGen.Generated.ConvNet
             }
         }
 
+        // Schedule: AVX2, vectorised over neighbouring results, 2 vectors of columns at once, one task.
         private static void Kernel11_LinearBackward_256(int n, float* dfc, float* dfc_bias)
         {
             const int tile = 0;
@@ -3236,6 +3261,7 @@ namespace ModelGen.Generated.ConvNet
             }
         }
 
+        // Schedule: plain, scalar loop, one task.
         private static void Kernel11_LinearBackward_Scalar(int n, float* dfc, float* dfc_bias)
         {
             const int tile = 0;
@@ -3274,6 +3300,7 @@ namespace ModelGen.Generated.ConvNet
             else s.Team.Run(&Kernel12_LinearBackward_Scalar, &a, (n + 1251) / 1252);
         }
 
+        // Schedule: AVX-512, 12×32 micro-kernel, B in place, 1260 rows in a task, remainder rows 4 + 2 + 1.
         private static void Kernel12_LinearBackward_512(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -3510,6 +3537,7 @@ namespace ModelGen.Generated.ConvNet
             Avx512F.Store(p0 + 16, c0_1);
         }
 
+        // Schedule: AVX2, 6×16 micro-kernel, B in place, 1254 rows in a task, remainder rows 4 + 2 + 1.
         private static void Kernel12_LinearBackward_256(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -3699,6 +3727,7 @@ namespace ModelGen.Generated.ConvNet
             Avx.Store(p0 + 8, c0_1);
         }
 
+        // Schedule: plain, 4×4 micro-kernel, B in place, 1252 rows in a task, remainder rows 1.
         private static void Kernel12_LinearBackward_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -3809,6 +3838,7 @@ namespace ModelGen.Generated.ConvNet
             else Kernel13_LinearBackward_Scalar(s.N, dfc, flatten, dfc_weight);
         }
 
+        // Schedule: AVX-512, 5×32 micro-kernel, B in place, one task, k unrolled 8×.
         private static void Kernel13_LinearBackward_512(int n, float* dfc, float* flatten, float* dfc_weight)
         {
             const int tile = 0;
@@ -3913,6 +3943,7 @@ namespace ModelGen.Generated.ConvNet
             Avx512F.Store(p0 + 128 + 16, c4_1);
         }
 
+        // Schedule: AVX2, 5×16 micro-kernel, B in place, one task, k unrolled 8×.
         private static void Kernel13_LinearBackward_256(int n, float* dfc, float* flatten, float* dfc_weight)
         {
             const int tile = 0;
@@ -4017,6 +4048,7 @@ namespace ModelGen.Generated.ConvNet
             Avx.Store(p0 + 128 + 8, c4_1);
         }
 
+        // Schedule: plain, 3×4 micro-kernel, B in place, one task, remainder rows 2.
         private static void Kernel13_LinearBackward_Scalar(int n, float* dfc, float* flatten, float* dfc_weight)
         {
             const int tile = 0;
@@ -4112,6 +4144,7 @@ namespace ModelGen.Generated.ConvNet
             s.Team.Run(&Kernel14_FlattenBackward_Scalar, &a, (n + 1874) / 1875);
         }
 
+        // Schedule: plain, transposing copy, 1875 points in a task.
         private static void Kernel14_FlattenBackward_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -4139,6 +4172,7 @@ namespace ModelGen.Generated.ConvNet
             else s.Team.Run(&Kernel15_MaxPool2dBackward_ReluBackward_Scalar, &a, (n + 8) / 9);
         }
 
+        // Schedule: AVX-512, vectorised over neighbouring results, 9 points in a task.
         private static void Kernel15_MaxPool2dBackward_ReluBackward_512(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -4177,6 +4211,7 @@ namespace ModelGen.Generated.ConvNet
             }
         }
 
+        // Schedule: AVX2, vectorised over neighbouring results, 9 points in a task.
         private static void Kernel15_MaxPool2dBackward_ReluBackward_256(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -4215,6 +4250,7 @@ namespace ModelGen.Generated.ConvNet
             }
         }
 
+        // Schedule: plain, scalar loop, 9 points in a task.
         private static void Kernel15_MaxPool2dBackward_ReluBackward_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -4261,6 +4297,7 @@ namespace ModelGen.Generated.ConvNet
             else Kernel16_Conv2dBackward_Scalar(s.N, dconv2, dconv2_bias);
         }
 
+        // Schedule: AVX-512, vectorised over neighbouring results, one task.
         private static void Kernel16_Conv2dBackward_512(int n, float* dconv2, float* dconv2_bias)
         {
             const int tile = 0;
@@ -4287,6 +4324,7 @@ namespace ModelGen.Generated.ConvNet
             }
         }
 
+        // Schedule: AVX2, vectorised over neighbouring results, 2 vectors of columns at once, one task.
         private static void Kernel16_Conv2dBackward_256(int n, float* dconv2, float* dconv2_bias)
         {
             const int tile = 0;
@@ -4312,6 +4350,7 @@ namespace ModelGen.Generated.ConvNet
             }
         }
 
+        // Schedule: plain, scalar loop, one task.
         private static void Kernel16_Conv2dBackward_Scalar(int n, float* dconv2, float* dconv2_bias)
         {
             const int tile = 0;
@@ -4348,6 +4387,7 @@ namespace ModelGen.Generated.ConvNet
             s.Team.Run(&Kernel17_Conv2dBackward_Scalar, &a, (n + 299) / 300);
         }
 
+        // Schedule: plain, rows copied with a border, 300 points in a task.
         private static void Kernel17_Conv2dBackward_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -4387,6 +4427,7 @@ namespace ModelGen.Generated.ConvNet
             else s.Team.Run(&Kernel18_Conv2dBackward_Scalar, &a, 2);
         }
 
+        // Schedule: AVX-512, 14×16 micro-kernel, B in place, 32 points in a task, remainder rows 8 + 4 + 2 + 1, k unrolled 4×.
         private static void Kernel18_Conv2dBackward_512(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -4866,6 +4907,7 @@ namespace ModelGen.Generated.ConvNet
             Simd.StorePartial(c0_0, p0, 6);
         }
 
+        // Schedule: AVX2, 10×8 micro-kernel, B in place, 32 points in a task, remainder rows 8 + 4 + 2 + 1, k unrolled 8×.
         private static void Kernel18_Conv2dBackward_256(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -5305,6 +5347,7 @@ namespace ModelGen.Generated.ConvNet
             Simd.StorePartial(c0_0, p0, 6);
         }
 
+        // Schedule: plain, 4×4 micro-kernel, B in place, 32 points in a task, remainder rows 1.
         private static void Kernel18_Conv2dBackward_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -5596,6 +5639,7 @@ namespace ModelGen.Generated.ConvNet
             else Kernel19_Conv2dBackward_Scalar(s.N, dconv2, maxpool2dPadded, dconv2_weight);
         }
 
+        // Schedule: AVX-512, (2·6)×16 micro-kernel, B in place, KC = 113 of axis 1, one task.
         private static void Kernel19_Conv2dBackward_512(int n, float* dconv2, float* maxpool2dPadded, float* dconv2_weight)
         {
             const int tile = 0;
@@ -5835,6 +5879,7 @@ namespace ModelGen.Generated.ConvNet
             Simd.StorePartial(c5_0, p0 + 360, 8);
         }
 
+        // Schedule: AVX2, 6×8 micro-kernel, B in place, KC = 113 of axis 1, one task.
         private static void Kernel19_Conv2dBackward_256(int n, float* dconv2, float* maxpool2dPadded, float* dconv2_weight)
         {
             const int tile = 0;
@@ -5937,6 +5982,7 @@ namespace ModelGen.Generated.ConvNet
             Avx.Store(p0 + 360, c5_0);
         }
 
+        // Schedule: plain, 3×4 micro-kernel, B in place, KC = 113 of axis 1, one task.
         private static void Kernel19_Conv2dBackward_Scalar(int n, float* dconv2, float* maxpool2dPadded, float* dconv2_weight)
         {
             const int tile = 0;
@@ -6037,6 +6083,7 @@ namespace ModelGen.Generated.ConvNet
             Kernel20_Conv2dBackward_Scalar(s.N, dconv2_weight, dconv2_weight_2);
         }
 
+        // Schedule: plain, transposing copy, one task.
         private static void Kernel20_Conv2dBackward_Scalar(int n, float* dconv2_weight, float* dconv2_weight_2)
         {
             const int tile = 0;
@@ -6056,6 +6103,7 @@ namespace ModelGen.Generated.ConvNet
             else s.Team.Run(&Kernel21_ReluBackward_Scalar, &a, (n + 5) / 6);
         }
 
+        // Schedule: AVX2, vectorised over neighbouring results, 6 points in a task.
         private static void Kernel21_ReluBackward_256(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -6090,6 +6138,7 @@ namespace ModelGen.Generated.ConvNet
             }
         }
 
+        // Schedule: plain, scalar loop, 6 points in a task.
         private static void Kernel21_ReluBackward_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -6130,6 +6179,7 @@ namespace ModelGen.Generated.ConvNet
             else Kernel22_Conv2dBackward_Scalar(s.N, dconv1, dconv1_bias);
         }
 
+        // Schedule: AVX-512, vectorised along the rows, one task.
         private static void Kernel22_Conv2dBackward_512(int n, float* dconv1, float* dconv1_bias)
         {
             const int tile = 0;
@@ -6158,6 +6208,7 @@ namespace ModelGen.Generated.ConvNet
             }
         }
 
+        // Schedule: AVX2, vectorised along the rows, one task.
         private static void Kernel22_Conv2dBackward_256(int n, float* dconv1, float* dconv1_bias)
         {
             const int tile = 0;
@@ -6182,6 +6233,7 @@ namespace ModelGen.Generated.ConvNet
             }
         }
 
+        // Schedule: plain, scalar loop, one task.
         private static void Kernel22_Conv2dBackward_Scalar(int n, float* dconv1, float* dconv1_bias)
         {
             const int tile = 0;
@@ -6222,6 +6274,7 @@ namespace ModelGen.Generated.ConvNet
             else s.Team.Run(&Kernel23_Conv2dBackward_Scalar, &a, 10);
         }
 
+        // Schedule: AVX-512, 3×3 micro-kernel along k, B in place, one point in a task.
         private static void Kernel23_Conv2dBackward_512(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -6333,6 +6386,7 @@ namespace ModelGen.Generated.ConvNet
             p0[100 + 1] = d2_1;
         }
 
+        // Schedule: AVX2, 2×5 micro-kernel along k, B in place, one point in a task.
         private static void Kernel23_Conv2dBackward_256(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -6399,6 +6453,7 @@ namespace ModelGen.Generated.ConvNet
             p0[50 + 4] = d1_4;
         }
 
+        // Schedule: plain, 2×5 micro-kernel along k, B in place, one point in a task.
         private static void Kernel23_Conv2dBackward_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -6473,6 +6528,7 @@ namespace ModelGen.Generated.ConvNet
             else s.Team.Run(&Kernel24_MaxPool2d_Scalar, &a, (n + 54) / 55);
         }
 
+        // Schedule: AVX2, vectorised along the rows, 55 points in a task.
         private static void Kernel24_MaxPool2d_256(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -6507,6 +6563,7 @@ namespace ModelGen.Generated.ConvNet
             }
         }
 
+        // Schedule: plain, scalar loop, 55 points in a task.
         private static void Kernel24_MaxPool2d_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -6551,6 +6608,7 @@ namespace ModelGen.Generated.ConvNet
             else s.Team.Run(&Kernel25_MaxPool2d_Scalar, &a, (n + 186) / 187);
         }
 
+        // Schedule: AVX-512, vectorised over neighbouring results, 187 points in a task.
         private static void Kernel25_MaxPool2d_512(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -6585,6 +6643,7 @@ namespace ModelGen.Generated.ConvNet
             }
         }
 
+        // Schedule: AVX2, vectorised over neighbouring results, 187 points in a task.
         private static void Kernel25_MaxPool2d_256(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -6619,6 +6678,7 @@ namespace ModelGen.Generated.ConvNet
             }
         }
 
+        // Schedule: plain, scalar loop, 187 points in a task.
         private static void Kernel25_MaxPool2d_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -6667,6 +6727,7 @@ namespace ModelGen.Generated.ConvNet
             else s.Team.Run(&Kernel26_CrossEntropy_Scalar, &a, (n + 831) / 832);
         }
 
+        // Schedule: AVX-512, vectorised along the rows, 832 points in a task.
         private static void Kernel26_CrossEntropy_512(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -6706,6 +6767,7 @@ namespace ModelGen.Generated.ConvNet
             }
         }
 
+        // Schedule: AVX2, vectorised along the rows, 832 points in a task.
         private static void Kernel26_CrossEntropy_256(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -6745,6 +6807,7 @@ namespace ModelGen.Generated.ConvNet
             }
         }
 
+        // Schedule: plain, scalar loop, 832 points in a task.
         private static void Kernel26_CrossEntropy_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;

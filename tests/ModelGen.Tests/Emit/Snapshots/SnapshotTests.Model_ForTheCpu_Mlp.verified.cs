@@ -417,6 +417,7 @@ namespace ModelGen.Generated.Mlp
             else s.Team.Run(&Kernel0_Linear_Relu_Scalar, &a, (n + 271) / 272);
         }
 
+        // Schedule: AVX-512, 8×48 micro-kernel, B packed once per update, 272 rows in a task, remainder rows 4 + 2 + 1, k unrolled 4×.
         private static void Kernel0_Linear_Relu_512(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -629,6 +630,7 @@ namespace ModelGen.Generated.Mlp
             Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, (c0_2 + Avx512F.LoadVector512(p0 + 32))), p1 + 32, 5);
         }
 
+        // Schedule: AVX2, 6×16 micro-kernel, B packed once per update, 270 rows in a task, remainder rows 4 + 2 + 1, k unrolled 4×.
         private static void Kernel0_Linear_Relu_256(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -997,6 +999,7 @@ namespace ModelGen.Generated.Mlp
             Simd.StorePartial(Avx.Max(Vector256<float>.Zero, (c0_0 + Avx.LoadVector256(p0))), p1, 5);
         }
 
+        // Schedule: plain, 4×4 micro-kernel, B packed once per update, 272 rows in a task, remainder rows 1.
         private static void Kernel0_Linear_Relu_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -1167,6 +1170,7 @@ namespace ModelGen.Generated.Mlp
             else s.Team.Run(&Kernel1_Linear_Scalar, &a, (n + 539) / 540);
         }
 
+        // Schedule: AVX-512, 14×16 micro-kernel, B packed once per update, 546 rows in a task, remainder rows 8 + 4 + 2 + 1.
         private static void Kernel1_Linear_512(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -1382,6 +1386,7 @@ namespace ModelGen.Generated.Mlp
             Simd.StorePartial((c0_0 + Avx512F.LoadVector512(p0)), p1, 10);
         }
 
+        // Schedule: AVX2, 6×16 micro-kernel, B packed once per update, 540 rows in a task, remainder rows 4 + 2 + 1.
         private static void Kernel1_Linear_256(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -1540,6 +1545,7 @@ namespace ModelGen.Generated.Mlp
             Simd.StorePartial((c0_1 + Avx.LoadVector256(p0 + 8)), p1 + 8, 2);
         }
 
+        // Schedule: plain, 4×4 micro-kernel, B packed once per update, 540 rows in a task, remainder rows 1.
         private static void Kernel1_Linear_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -1717,6 +1723,7 @@ namespace ModelGen.Generated.Mlp
             else s.Team.Run(&Kernel2_CrossEntropy_CrossEntropyBackward_Scalar, &a, (n + 127) / 128);
         }
 
+        // Schedule: AVX-512, vectorised along the rows, 128 points in a task.
         private static void Kernel2_CrossEntropy_CrossEntropyBackward_512(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -1769,6 +1776,7 @@ namespace ModelGen.Generated.Mlp
             }
         }
 
+        // Schedule: AVX2, vectorised along the rows, 128 points in a task.
         private static void Kernel2_CrossEntropy_CrossEntropyBackward_256(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -1835,6 +1843,7 @@ namespace ModelGen.Generated.Mlp
             }
         }
 
+        // Schedule: plain, scalar loop, 128 points in a task.
         private static void Kernel2_CrossEntropy_CrossEntropyBackward_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -1895,6 +1904,7 @@ namespace ModelGen.Generated.Mlp
             else Kernel3_CrossEntropy_Scalar(s.N, crossEntropy_2, crossEntropy_3, crossEntropy_4, crossentropy);
         }
 
+        // Schedule: AVX-512, vectorised along the rows, one task.
         private static void Kernel3_CrossEntropy_512(int n, float* crossEntropy_2, float* crossEntropy_3, float* crossEntropy_4, float* crossentropy)
         {
             const int tile = 0;
@@ -1923,6 +1933,7 @@ namespace ModelGen.Generated.Mlp
             crossentropy[0] = (r0All / (float)n);
         }
 
+        // Schedule: AVX2, vectorised along the rows, one task.
         private static void Kernel3_CrossEntropy_256(int n, float* crossEntropy_2, float* crossEntropy_3, float* crossEntropy_4, float* crossentropy)
         {
             const int tile = 0;
@@ -1951,6 +1962,7 @@ namespace ModelGen.Generated.Mlp
             crossentropy[0] = (r0All / (float)n);
         }
 
+        // Schedule: plain, scalar loop, one task.
         private static void Kernel3_CrossEntropy_Scalar(int n, float* crossEntropy_2, float* crossEntropy_3, float* crossEntropy_4, float* crossentropy)
         {
             const int tile = 0;
@@ -1982,6 +1994,7 @@ namespace ModelGen.Generated.Mlp
             else Kernel4_LinearBackward_Scalar(s.N, dfc2, dfc2_bias);
         }
 
+        // Schedule: AVX-512, vectorised over neighbouring results, one task.
         private static void Kernel4_LinearBackward_512(int n, float* dfc2, float* dfc2_bias)
         {
             const int tile = 0;
@@ -2008,6 +2021,7 @@ namespace ModelGen.Generated.Mlp
             }
         }
 
+        // Schedule: AVX2, vectorised over neighbouring results, 2 vectors of columns at once, one task.
         private static void Kernel4_LinearBackward_256(int n, float* dfc2, float* dfc2_bias)
         {
             const int tile = 0;
@@ -2053,6 +2067,7 @@ namespace ModelGen.Generated.Mlp
             }
         }
 
+        // Schedule: plain, scalar loop, one task.
         private static void Kernel4_LinearBackward_Scalar(int n, float* dfc2, float* dfc2_bias)
         {
             const int tile = 0;
@@ -2088,6 +2103,7 @@ namespace ModelGen.Generated.Mlp
             else Kernel5_LinearBackward_Scalar(s.N, dfc2, relu, dfc2_weight);
         }
 
+        // Schedule: AVX-512, 5×48 micro-kernel, B in place, one task, k unrolled 4×.
         private static void Kernel5_LinearBackward_512(int n, float* dfc2, float* relu, float* dfc2_weight)
         {
             const int tile = 0;
@@ -2173,6 +2189,7 @@ namespace ModelGen.Generated.Mlp
             Simd.StorePartial(c4_2, p0 + 148 + 32, 5);
         }
 
+        // Schedule: AVX2, 5×16 micro-kernel, B in place, one task, k unrolled 8×.
         private static void Kernel5_LinearBackward_256(int n, float* dfc2, float* relu, float* dfc2_weight)
         {
             const int tile = 0;
@@ -2370,6 +2387,7 @@ namespace ModelGen.Generated.Mlp
             Simd.StorePartial(c4_0, p0 + 148, 5);
         }
 
+        // Schedule: plain, 4×4 micro-kernel, B in place, one task, remainder rows 2.
         private static void Kernel5_LinearBackward_Scalar(int n, float* dfc2, float* relu, float* dfc2_weight)
         {
             const int tile = 0;
@@ -2540,6 +2558,7 @@ namespace ModelGen.Generated.Mlp
             else s.Team.Run(&Kernel6_LinearBackward_ReluBackward_Scalar, &a, (n + 539) / 540);
         }
 
+        // Schedule: AVX-512, 8×48 micro-kernel, B in place, 544 rows in a task, remainder rows 4 + 2 + 1, k unrolled 2×.
         private static void Kernel6_LinearBackward_ReluBackward_512(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -2734,6 +2753,7 @@ namespace ModelGen.Generated.Mlp
             Simd.StorePartial(Vector512.ConditionalSelect(Vector512.GreaterThan(Avx512F.LoadVector512(p0 + 32), Vector512<float>.Zero), c0_2, Vector512<float>.Zero), p1 + 32, 5);
         }
 
+        // Schedule: AVX2, 6×16 micro-kernel, B in place, 540 rows in a task, remainder rows 4 + 2 + 1, k unrolled 2×.
         private static void Kernel6_LinearBackward_ReluBackward_256(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -3044,6 +3064,7 @@ namespace ModelGen.Generated.Mlp
             Simd.StorePartial(Vector256.ConditionalSelect(Vector256.GreaterThan(Avx.LoadVector256(p0), Vector256<float>.Zero), c0_0, Vector256<float>.Zero), p1, 5);
         }
 
+        // Schedule: plain, 4×4 micro-kernel, B in place, 540 rows in a task, remainder rows 1.
         private static void Kernel6_LinearBackward_ReluBackward_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -3210,6 +3231,7 @@ namespace ModelGen.Generated.Mlp
             else Kernel7_LinearBackward_Scalar(s.N, dfc1, dfc1_bias);
         }
 
+        // Schedule: AVX-512, vectorised over neighbouring results, one task.
         private static void Kernel7_LinearBackward_512(int n, float* dfc1, float* dfc1_bias)
         {
             const int tile = 0;
@@ -3255,6 +3277,7 @@ namespace ModelGen.Generated.Mlp
             }
         }
 
+        // Schedule: AVX2, vectorised over neighbouring results, 2 vectors of columns at once, one task.
         private static void Kernel7_LinearBackward_256(int n, float* dfc1, float* dfc1_bias)
         {
             const int tile = 0;
@@ -3307,6 +3330,7 @@ namespace ModelGen.Generated.Mlp
             }
         }
 
+        // Schedule: plain, scalar loop, one task.
         private static void Kernel7_LinearBackward_Scalar(int n, float* dfc1, float* dfc1_bias)
         {
             const int tile = 0;
@@ -3342,6 +3366,7 @@ namespace ModelGen.Generated.Mlp
             else Kernel8_LinearBackward_Scalar(s.N, dfc1, image, dfc1_weight);
         }
 
+        // Schedule: AVX-512, 10×32 micro-kernel, B in place, one task, remainder rows 7, k unrolled 4×.
         private static void Kernel8_LinearBackward_512(int n, float* dfc1, float* image, float* dfc1_weight)
         {
             const int tile = 0;
@@ -3530,6 +3555,7 @@ namespace ModelGen.Generated.Mlp
             Simd.StorePartial(c6_1, p0 + 120 + 16, 4);
         }
 
+        // Schedule: AVX2, 6×16 micro-kernel, B in place, one task, remainder rows 5, k unrolled 8×.
         private static void Kernel8_LinearBackward_256(int n, float* dfc1, float* image, float* dfc1_weight)
         {
             const int tile = 0;
@@ -3831,6 +3857,7 @@ namespace ModelGen.Generated.Mlp
             Simd.StorePartial(c0_0, p0, 4);
         }
 
+        // Schedule: plain, 4×4 micro-kernel, B in place, one task, remainder rows 1.
         private static void Kernel8_LinearBackward_Scalar(int n, float* dfc1, float* image, float* dfc1_weight)
         {
             const int tile = 0;
@@ -3930,6 +3957,7 @@ namespace ModelGen.Generated.Mlp
             else s.Team.Run(&Kernel9_CrossEntropy_Scalar, &a, (n + 447) / 448);
         }
 
+        // Schedule: AVX-512, vectorised along the rows, 448 points in a task.
         private static void Kernel9_CrossEntropy_512(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -3969,6 +3997,7 @@ namespace ModelGen.Generated.Mlp
             }
         }
 
+        // Schedule: AVX2, vectorised along the rows, 448 points in a task.
         private static void Kernel9_CrossEntropy_256(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -4018,6 +4047,7 @@ namespace ModelGen.Generated.Mlp
             }
         }
 
+        // Schedule: plain, scalar loop, 448 points in a task.
         private static void Kernel9_CrossEntropy_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;

@@ -665,6 +665,7 @@ namespace ModelGen.Generated.Residual
             s.Team.Run(&Kernel0_Scalar, &a, ((n * 3) + 494) / 495);
         }
 
+        // Schedule: plain, rows copied with a border, 495 points in a task.
         private static void Kernel0_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -704,6 +705,7 @@ namespace ModelGen.Generated.Residual
             else s.Team.Run(&Kernel1_Conv2d_Scalar, &a, (n + 21) / 22);
         }
 
+        // Schedule: AVX-512, 4×(3·16) micro-kernel, B in place, 22 points in a task.
         private static void Kernel1_Conv2d_512(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -775,6 +777,7 @@ namespace ModelGen.Generated.Residual
             Simd.StorePartial(c3_2, p0 + 243 + 18, 9);
         }
 
+        // Schedule: AVX2, 4×16 micro-kernel, B in place, 22 points in a task.
         private static void Kernel1_Conv2d_256(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -844,6 +847,7 @@ namespace ModelGen.Generated.Residual
             Simd.StorePartial(c3_1, p0 + 243 + 8, 1);
         }
 
+        // Schedule: plain, 4×4 micro-kernel, B in place, 22 points in a task.
         private static void Kernel1_Conv2d_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -990,6 +994,7 @@ namespace ModelGen.Generated.Residual
             else s.Team.Run(&Kernel2_BatchNorm2d_Relu_Scalar, &a, 4);
         }
 
+        // Schedule: AVX-512, vectorised along the rows, one point in a task.
         private static void Kernel2_BatchNorm2d_Relu_512(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -1084,6 +1089,7 @@ namespace ModelGen.Generated.Residual
             }
         }
 
+        // Schedule: AVX2, vectorised along the rows, one point in a task.
         private static void Kernel2_BatchNorm2d_Relu_256(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -1178,6 +1184,7 @@ namespace ModelGen.Generated.Residual
             }
         }
 
+        // Schedule: plain, scalar loop, one point in a task.
         private static void Kernel2_BatchNorm2d_Relu_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -1270,6 +1277,7 @@ namespace ModelGen.Generated.Residual
             s.Team.Run(&Kernel3_Conv2d_Scalar, &a, ((n * 4) + 494) / 495);
         }
 
+        // Schedule: plain, rows copied with a border, 495 points in a task.
         private static void Kernel3_Conv2d_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -1309,6 +1317,7 @@ namespace ModelGen.Generated.Residual
             else s.Team.Run(&Kernel4_Conv2d_Scalar, &a, (n + 33) / 34);
         }
 
+        // Schedule: AVX-512, 2×(3·16) micro-kernel, B in place, 34 points in a task.
         private static void Kernel4_Conv2d_512(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -1369,6 +1378,7 @@ namespace ModelGen.Generated.Residual
             Simd.StorePartial(c1_2, p0 + 81 + 18, 9);
         }
 
+        // Schedule: AVX2, 2×16 micro-kernel, B in place, 34 points in a task.
         private static void Kernel4_Conv2d_256(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -1429,6 +1439,7 @@ namespace ModelGen.Generated.Residual
             Simd.StorePartial(c1_1, p0 + 81 + 8, 1);
         }
 
+        // Schedule: plain, 2×4 micro-kernel, B in place, 34 points in a task.
         private static void Kernel4_Conv2d_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -1552,6 +1563,7 @@ namespace ModelGen.Generated.Residual
             else s.Team.Run(&Kernel5_BatchNorm2d_Relu_Scalar, &a, 4);
         }
 
+        // Schedule: AVX-512, vectorised along the rows, one point in a task.
         private static void Kernel5_BatchNorm2d_Relu_512(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -1648,6 +1660,7 @@ namespace ModelGen.Generated.Residual
             }
         }
 
+        // Schedule: AVX2, vectorised along the rows, one point in a task.
         private static void Kernel5_BatchNorm2d_Relu_256(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -1744,6 +1757,7 @@ namespace ModelGen.Generated.Residual
             }
         }
 
+        // Schedule: plain, scalar loop, one point in a task.
         private static void Kernel5_BatchNorm2d_Relu_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -1841,6 +1855,7 @@ namespace ModelGen.Generated.Residual
             else s.Team.Run(&Kernel6_GlobalAvgPool2d_Scalar, &a, ((n * 4) + 63) / 64);
         }
 
+        // Schedule: AVX-512, vectorised along the rows, 64 points in a task.
         private static void Kernel6_GlobalAvgPool2d_512(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -1867,6 +1882,7 @@ namespace ModelGen.Generated.Residual
             }
         }
 
+        // Schedule: AVX2, vectorised along the rows, 64 points in a task.
         private static void Kernel6_GlobalAvgPool2d_256(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -1893,6 +1909,7 @@ namespace ModelGen.Generated.Residual
             }
         }
 
+        // Schedule: plain, scalar loop, 64 points in a task.
         private static void Kernel6_GlobalAvgPool2d_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -1936,6 +1953,7 @@ namespace ModelGen.Generated.Residual
             else s.Team.Run(&Kernel7_Linear_Tanh_TanhBackward_Scalar, &a, (n + 12499) / 12500);
         }
 
+        // Schedule: AVX-512, 14×16 micro-kernel, B packed once per update, 12502 rows in a task, remainder rows 8 + 4 + 2 + 1, k unrolled 4×.
         private static void Kernel7_Linear_Tanh_TanhBackward_512(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -2263,6 +2281,7 @@ namespace ModelGen.Generated.Residual
             Simd.StorePartial((((Vector512.Create(1f) / Vector512.Create((float)(n * 4))) * (Vector512.Create(2f) * (v0_0_0 - Avx512F.LoadVector512(p2)))) * (Vector512.Create(1f) - (v0_0_0 * v0_0_0))), p3, 4);
         }
 
+        // Schedule: AVX2, 10×8 micro-kernel, B packed once per update, 12500 rows in a task, remainder rows 8 + 4 + 2 + 1, k unrolled 4×.
         private static void Kernel7_Linear_Tanh_TanhBackward_256(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -2566,6 +2585,7 @@ namespace ModelGen.Generated.Residual
             Simd.StorePartial((((Vector256.Create(1f) / Vector256.Create((float)(n * 4))) * (Vector256.Create(2f) * (v0_0_0 - Avx.LoadVector256(p2)))) * (Vector256.Create(1f) - (v0_0_0 * v0_0_0))), p3, 4);
         }
 
+        // Schedule: plain, 4×4 micro-kernel, B packed once per update, 12500 rows in a task, remainder rows 1.
         private static void Kernel7_Linear_Tanh_TanhBackward_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -2721,6 +2741,7 @@ namespace ModelGen.Generated.Residual
             else Kernel8_MseLoss_Scalar(s.N, tanh, target, mseLoss, mseloss);
         }
 
+        // Schedule: AVX-512, vectorised along the rows, one task.
         private static void Kernel8_MseLoss_512(int n, float* tanh, float* target, float* mseLoss, float* mseloss)
         {
             const int tile = 0;
@@ -2751,6 +2772,7 @@ namespace ModelGen.Generated.Residual
             mseloss[0] = (r0All / (float)(n * 4));
         }
 
+        // Schedule: AVX2, vectorised along the rows, one task.
         private static void Kernel8_MseLoss_256(int n, float* tanh, float* target, float* mseLoss, float* mseloss)
         {
             const int tile = 0;
@@ -2781,6 +2803,7 @@ namespace ModelGen.Generated.Residual
             mseloss[0] = (r0All / (float)(n * 4));
         }
 
+        // Schedule: plain, scalar loop, one task.
         private static void Kernel8_MseLoss_Scalar(int n, float* tanh, float* target, float* mseLoss, float* mseloss)
         {
             const int tile = 0;
@@ -2813,6 +2836,7 @@ namespace ModelGen.Generated.Residual
             else Kernel9_LinearBackward_Scalar(s.N, dfc, dfc_bias);
         }
 
+        // Schedule: AVX-512, vectorised over neighbouring results, one task.
         private static void Kernel9_LinearBackward_512(int n, float* dfc, float* dfc_bias)
         {
             const int tile = 0;
@@ -2839,6 +2863,7 @@ namespace ModelGen.Generated.Residual
             }
         }
 
+        // Schedule: AVX2, vectorised over neighbouring results, 2 vectors of columns at once, one task.
         private static void Kernel9_LinearBackward_256(int n, float* dfc, float* dfc_bias)
         {
             const int tile = 0;
@@ -2865,6 +2890,7 @@ namespace ModelGen.Generated.Residual
             }
         }
 
+        // Schedule: plain, scalar loop, one task.
         private static void Kernel9_LinearBackward_Scalar(int n, float* dfc, float* dfc_bias)
         {
             const int tile = 0;
@@ -2900,6 +2926,7 @@ namespace ModelGen.Generated.Residual
             else Kernel10_LinearBackward_Scalar(s.N, dfc, globalavgpool2d, dfc_weight);
         }
 
+        // Schedule: AVX-512, 4×16 micro-kernel, B in place, one task, k unrolled 8×.
         private static void Kernel10_LinearBackward_512(int n, float* dfc, float* globalavgpool2d, float* dfc_weight)
         {
             const int tile = 0;
@@ -2988,6 +3015,7 @@ namespace ModelGen.Generated.Residual
             Simd.StorePartial(c3_0, p0 + 12, 4);
         }
 
+        // Schedule: AVX2, 4×8 micro-kernel, B in place, one task, k unrolled 8×.
         private static void Kernel10_LinearBackward_256(int n, float* dfc, float* globalavgpool2d, float* dfc_weight)
         {
             const int tile = 0;
@@ -3076,6 +3104,7 @@ namespace ModelGen.Generated.Residual
             Simd.StorePartial(c3_0, p0 + 12, 4);
         }
 
+        // Schedule: plain, 4×4 micro-kernel, B in place, one task.
         private static void Kernel10_LinearBackward_Scalar(int n, float* dfc, float* globalavgpool2d, float* dfc_weight)
         {
             const int tile = 0;
@@ -3147,6 +3176,7 @@ namespace ModelGen.Generated.Residual
             else s.Team.Run(&Kernel11_LinearBackward_GlobalAvgPool2dBackward_Scalar, &a, (n + 12499) / 12500);
         }
 
+        // Schedule: AVX-512, 14×16 micro-kernel, B in place, 12502 rows in a task, remainder rows 8 + 4 + 2 + 1, k unrolled 4×.
         private static void Kernel11_LinearBackward_GlobalAvgPool2dBackward_512(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -3418,6 +3448,7 @@ namespace ModelGen.Generated.Residual
             Simd.StorePartial((Vector512.Create(0.012345679f) * c0_0), p0, 4);
         }
 
+        // Schedule: AVX2, 10×8 micro-kernel, B in place, 12500 rows in a task, remainder rows 8 + 4 + 2 + 1, k unrolled 4×.
         private static void Kernel11_LinearBackward_GlobalAvgPool2dBackward_256(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -3665,6 +3696,7 @@ namespace ModelGen.Generated.Residual
             Simd.StorePartial((Vector256.Create(0.012345679f) * c0_0), p0, 4);
         }
 
+        // Schedule: plain, 4×4 micro-kernel, B in place, 12500 rows in a task, remainder rows 1.
         private static void Kernel11_LinearBackward_GlobalAvgPool2dBackward_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -3771,6 +3803,7 @@ namespace ModelGen.Generated.Residual
             else s.Team.Run(&Kernel12_ReluBackward_Scalar, &a, ((n * 4) + 55) / 56);
         }
 
+        // Schedule: AVX-512, vectorised over neighbouring results, 56 points in a task.
         private static void Kernel12_ReluBackward_512(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -3796,6 +3829,7 @@ namespace ModelGen.Generated.Residual
             }
         }
 
+        // Schedule: AVX2, vectorised over neighbouring results, 56 points in a task.
         private static void Kernel12_ReluBackward_256(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -3821,6 +3855,7 @@ namespace ModelGen.Generated.Residual
             }
         }
 
+        // Schedule: plain, scalar loop, 56 points in a task.
         private static void Kernel12_ReluBackward_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -3853,6 +3888,7 @@ namespace ModelGen.Generated.Residual
             else s.Team.Run(&Kernel13_BatchNorm2dBackward_Scalar, &a, 4);
         }
 
+        // Schedule: AVX-512, vectorised along the rows, one point in a task.
         private static void Kernel13_BatchNorm2dBackward_512(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -3930,6 +3966,7 @@ namespace ModelGen.Generated.Residual
             }
         }
 
+        // Schedule: AVX2, vectorised along the rows, one point in a task.
         private static void Kernel13_BatchNorm2dBackward_256(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -4007,6 +4044,7 @@ namespace ModelGen.Generated.Residual
             }
         }
 
+        // Schedule: plain, scalar loop, one point in a task.
         private static void Kernel13_BatchNorm2dBackward_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -4087,6 +4125,7 @@ namespace ModelGen.Generated.Residual
             else s.Team.Run(&Kernel14_Conv2dBackward_Scalar, &a, (n + 33) / 34);
         }
 
+        // Schedule: AVX-512, 2×(3·16) micro-kernel, B in place, 34 points in a task.
         private static void Kernel14_Conv2dBackward_512(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -4147,6 +4186,7 @@ namespace ModelGen.Generated.Residual
             Simd.StorePartial(c1_2, p0 + 81 + 18, 9);
         }
 
+        // Schedule: AVX2, 2×16 micro-kernel, B in place, 34 points in a task.
         private static void Kernel14_Conv2dBackward_256(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -4207,6 +4247,7 @@ namespace ModelGen.Generated.Residual
             Simd.StorePartial(c1_1, p0 + 81 + 8, 1);
         }
 
+        // Schedule: plain, 2×4 micro-kernel, B in place, 34 points in a task.
         private static void Kernel14_Conv2dBackward_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -4320,6 +4361,7 @@ namespace ModelGen.Generated.Residual
             else Kernel15_Conv2dBackward_Scalar(s.N, conv2dBackward, conv2d_3, dconv2_weightWindows);
         }
 
+        // Schedule: AVX-512, 2×3 micro-kernel along k, B in place, one task.
         private static void Kernel15_Conv2dBackward_512(int n, float* conv2dBackward, float* conv2d_3, float* dconv2_weightWindows)
         {
             const int tile = 0;
@@ -4371,6 +4413,7 @@ namespace ModelGen.Generated.Residual
             p0[18 + 2] = d1_2;
         }
 
+        // Schedule: AVX2, 2×3 micro-kernel along k, B in place, one task.
         private static void Kernel15_Conv2dBackward_256(int n, float* conv2dBackward, float* conv2d_3, float* dconv2_weightWindows)
         {
             const int tile = 0;
@@ -4427,6 +4470,7 @@ namespace ModelGen.Generated.Residual
             p0[18 + 2] = d1_2;
         }
 
+        // Schedule: plain, 2×3 micro-kernel along k, B in place, one task.
         private static void Kernel15_Conv2dBackward_Scalar(int n, float* conv2dBackward, float* conv2d_3, float* dconv2_weightWindows)
         {
             const int tile = 0;
@@ -4492,6 +4536,7 @@ namespace ModelGen.Generated.Residual
             else s.Team.Run(&Kernel16_ReluBackward_Scalar, &a, ((n * 324) + 7487) / 7488);
         }
 
+        // Schedule: AVX-512, vectorised over neighbouring results, 7488 points in a task.
         private static void Kernel16_ReluBackward_512(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -4512,6 +4557,7 @@ namespace ModelGen.Generated.Residual
             }
         }
 
+        // Schedule: AVX2, vectorised over neighbouring results, 7488 points in a task.
         private static void Kernel16_ReluBackward_256(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -4532,6 +4578,7 @@ namespace ModelGen.Generated.Residual
             }
         }
 
+        // Schedule: plain, scalar loop, 7488 points in a task.
         private static void Kernel16_ReluBackward_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -4559,6 +4606,7 @@ namespace ModelGen.Generated.Residual
             else s.Team.Run(&Kernel17_Conv2dBackward_Scalar, &a, 2);
         }
 
+        // Schedule: AVX-512, 4×3 micro-kernel along k, B in place, 6 points in a task.
         private static void Kernel17_Conv2dBackward_512(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -4625,6 +4673,7 @@ namespace ModelGen.Generated.Residual
             p0[81 + 2] = d3_2;
         }
 
+        // Schedule: AVX2, 2×3 micro-kernel along k, B in place, 6 points in a task.
         private static void Kernel17_Conv2dBackward_256(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -4687,6 +4736,7 @@ namespace ModelGen.Generated.Residual
             p0[27 + 2] = d1_2;
         }
 
+        // Schedule: plain, 2×3 micro-kernel along k, B in place, 6 points in a task.
         private static void Kernel17_Conv2dBackward_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -4759,6 +4809,7 @@ namespace ModelGen.Generated.Residual
             else s.Team.Run(&Kernel18_Conv2d_Relu_Scalar, &a, (n + 21) / 22);
         }
 
+        // Schedule: AVX-512, 4×(3·16) micro-kernel, B in place, 22 points in a task.
         private static void Kernel18_Conv2d_Relu_512(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -4842,6 +4893,7 @@ namespace ModelGen.Generated.Residual
             Simd.StorePartial(Avx512F.Max(Vector512<float>.Zero, Avx512F.FusedMultiplyAdd(((c3_2 - Vector512.Create(p0[3])) * q7_0), Vector512.Create(p2[3]), Vector512.Create(p3[3]))), p4 + 243 + 18, 9);
         }
 
+        // Schedule: AVX2, 4×16 micro-kernel, B in place, 22 points in a task.
         private static void Kernel18_Conv2d_Relu_256(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -4923,6 +4975,7 @@ namespace ModelGen.Generated.Residual
             Simd.StorePartial(Avx.Max(Vector256<float>.Zero, Fma.MultiplyAdd(((c3_1 - Vector256.Create(p0[3])) * q6_0), Vector256.Create(p2[3]), Vector256.Create(p3[3]))), p4 + 243 + 8, 1);
         }
 
+        // Schedule: plain, 4×4 micro-kernel, B in place, 22 points in a task.
         private static void Kernel18_Conv2d_Relu_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -5079,6 +5132,7 @@ namespace ModelGen.Generated.Residual
             else s.Team.Run(&Kernel19_GlobalAvgPool2d_Scalar, &a, (n + 9) / 10);
         }
 
+        // Schedule: AVX-512, vectorised along the rows, 10 points in a task.
         private static void Kernel19_GlobalAvgPool2d_512(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -5119,6 +5173,7 @@ namespace ModelGen.Generated.Residual
             }
         }
 
+        // Schedule: AVX2, vectorised along the rows, 10 points in a task.
         private static void Kernel19_GlobalAvgPool2d_256(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -5159,6 +5214,7 @@ namespace ModelGen.Generated.Residual
             }
         }
 
+        // Schedule: plain, scalar loop, 10 points in a task.
         private static void Kernel19_GlobalAvgPool2d_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -5215,6 +5271,7 @@ namespace ModelGen.Generated.Residual
             else s.Team.Run(&Kernel20_Linear_Tanh_Scalar, &a, (n + 12499) / 12500);
         }
 
+        // Schedule: AVX-512, 14×16 micro-kernel, B packed once per update, 12502 rows in a task, remainder rows 8 + 4 + 2 + 1, k unrolled 4×.
         private static void Kernel20_Linear_Tanh_512(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -5508,6 +5565,7 @@ namespace ModelGen.Generated.Residual
             Simd.StorePartial(Simd.Tanh((c0_0 + Avx512F.LoadVector512(p0))), p1, 4);
         }
 
+        // Schedule: AVX2, 10×8 micro-kernel, B packed once per update, 12500 rows in a task, remainder rows 8 + 4 + 2 + 1, k unrolled 4×.
         private static void Kernel20_Linear_Tanh_256(void* args, int tile)
         {
             var a = (Arguments*)args;
@@ -5777,6 +5835,7 @@ namespace ModelGen.Generated.Residual
             Simd.StorePartial(Simd.Tanh((c0_0 + Avx.LoadVector256(p0))), p1, 4);
         }
 
+        // Schedule: plain, 4×4 micro-kernel, B packed once per update, 12500 rows in a task, remainder rows 1.
         private static void Kernel20_Linear_Tanh_Scalar(void* args, int tile)
         {
             var a = (Arguments*)args;

@@ -159,6 +159,7 @@ private static void Kernel0_Conv2d(in StepContext s, float* conv2d, float* conv2
         s.Team.Run(&Kernel0_Conv2d_Scalar, &a, (n + 399) / 400);
 }
 
+// Schedule: plain, scalar loop, 400 points in a task.
 private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -198,6 +199,7 @@ private static void Kernel1_GlobalAvgPool2d(in StepContext s, float* scale, floa
         s.Team.Run(&Kernel1_GlobalAvgPool2d_Scalar, &a, ((n * 2) + 2111) / 2112);
 }
 
+// Schedule: plain, scalar loop, 2112 points in a task.
 private static void Kernel1_GlobalAvgPool2d_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -234,6 +236,7 @@ private static void Kernel2_Mean(in StepContext s, float* scale, float* reshape,
         Kernel2_Mean_Scalar(s.N, scale, reshape, mean, mean_2);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel2_Mean_Scalar(int n, float* scale, float* reshape, float* mean, float* mean_2)
 {
     const int tile = 0;
@@ -275,6 +278,7 @@ private static void Kernel3_AddBackward(in StepContext s, float* dreshape)
         s.Team.Run(&Kernel3_AddBackward_Scalar, &a, ((n * 2) + 767) / 768);
 }
 
+// Schedule: plain, scalar loop, 768 points in a task.
 private static void Kernel3_AddBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -314,6 +318,7 @@ private static void Kernel4_GlobalAvgPool2dBackward(in StepContext s, float* dgl
         s.Team.Run(&Kernel4_GlobalAvgPool2dBackward_Scalar, &a, ((n * 2) + 341) / 342);
 }
 
+// Schedule: plain, scalar loop, 342 points in a task.
 private static void Kernel4_GlobalAvgPool2dBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -343,6 +348,7 @@ private static void Kernel5_Conv2dBackward(in StepContext s, float* conv2dBackwa
         Kernel5_Conv2dBackward_Scalar(s.N, conv2dBackward, conv2d, dscale_weightWindows);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel5_Conv2dBackward_Scalar(int n, float* conv2dBackward, float* conv2d, float* dscale_weightWindows)
 {
     const int tile = 0;
@@ -389,6 +395,7 @@ private static void Kernel6_Add(in StepContext s, float* scale, float* reshape, 
         s.Team.Run(&Kernel6_Add_Scalar, &a, ((n * 2) + 799) / 800);
 }
 
+// Schedule: plain, scalar loop, 800 points in a task.
 private static void Kernel6_Add_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -420,6 +427,7 @@ private static void Kernel7_Mean(in StepContext s, float* add, float* mean, floa
         Kernel7_Mean_Scalar(s.N, add, mean, mean_2);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel7_Mean_Scalar(int n, float* add, float* mean, float* mean_2)
 {
     const int tile = 0;

@@ -143,6 +143,7 @@ private static void Kernel0_Conv2d(in StepContext s, float* conv2d, float* conv2
         s.Team.Run(&Kernel0_Conv2d_Scalar, &a, (n + 399) / 400);
 }
 
+// Schedule: plain, scalar loop, 400 points in a task.
 private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -176,6 +177,7 @@ private static void Kernel1_AvgPool2d(in StepContext s, float* scale, float* avg
     s.Team.Run(&Kernel1_AvgPool2d_Scalar, &a, ((n * 2) + 665) / 666);
 }
 
+// Schedule: plain, scalar loop, 666 points in a task.
 private static void Kernel1_AvgPool2d_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -219,6 +221,7 @@ private static void Kernel2_Mean(in StepContext s, float* avgPool2d, float* mean
         Kernel2_Mean_Scalar(s.N, avgPool2d, mean, mean_2);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel2_Mean_Scalar(int n, float* avgPool2d, float* mean, float* mean_2)
 {
     const int tile = 0;
@@ -267,6 +270,7 @@ private static void Kernel3_AvgPool2dBackward(in StepContext s, float* avgPool2d
         s.Team.Run(&Kernel3_AvgPool2dBackward_Scalar, &a, ((n * 2) + 265) / 266);
 }
 
+// Schedule: plain, scalar loop, 266 points in a task.
 private static void Kernel3_AvgPool2dBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -300,6 +304,7 @@ private static void Kernel4_AvgPool2dBackward(in StepContext s, float* avgPool2d
     s.Team.Run(&Kernel4_AvgPool2dBackward_Scalar, &a, ((n * 2) + 239) / 240);
 }
 
+// Schedule: plain, scalar loop, 240 points in a task.
 private static void Kernel4_AvgPool2dBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -344,6 +349,7 @@ private static void Kernel5_Conv2dBackward(in StepContext s, float* conv2dBackwa
         Kernel5_Conv2dBackward_Scalar(s.N, conv2dBackward, conv2d, dscale_weightWindows);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel5_Conv2dBackward_Scalar(int n, float* conv2dBackward, float* conv2d, float* dscale_weightWindows)
 {
     const int tile = 0;
@@ -385,6 +391,7 @@ private static void Kernel6_AvgPool2d(in StepContext s, float* scale, float* avg
     s.Team.Run(&Kernel6_AvgPool2d_Scalar, &a, ((n * 2) + 221) / 222);
 }
 
+// Schedule: plain, scalar loop, 222 points in a task.
 private static void Kernel6_AvgPool2d_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -432,6 +439,7 @@ private static void Kernel7_Mean(in StepContext s, float* avgpool2d, float* mean
         Kernel7_Mean_Scalar(s.N, avgpool2d, mean, mean_2);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel7_Mean_Scalar(int n, float* avgpool2d, float* mean, float* mean_2)
 {
     const int tile = 0;

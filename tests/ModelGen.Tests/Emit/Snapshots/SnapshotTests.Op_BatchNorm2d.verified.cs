@@ -177,6 +177,7 @@ private static void Kernel0_Conv2d(in StepContext s, float* conv2d, float* conv2
         s.Team.Run(&Kernel0_Conv2d_Scalar, &a, (n + 399) / 400);
 }
 
+// Schedule: plain, scalar loop, 400 points in a task.
 private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -210,6 +211,7 @@ private static void Kernel1_BatchNorm2dBackward(in StepContext s, float* dbn_bia
         Kernel1_BatchNorm2dBackward_Scalar(s.N, dbn_bias);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel1_BatchNorm2dBackward_Scalar(int n, float* dbn_bias)
 {
     const int tile = 0;
@@ -273,6 +275,7 @@ private static void Kernel2_BatchNorm2d_BatchNorm2dBackward(in StepContext s, fl
         s.Team.Run(&Kernel2_BatchNorm2d_BatchNorm2dBackward_Scalar, &a, 2);
 }
 
+// Schedule: plain, scalar loop, one point in a task.
 private static void Kernel2_BatchNorm2d_BatchNorm2dBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -374,6 +377,7 @@ private static void Kernel3_Mean(in StepContext s, float* scale, float* batchNor
         Kernel3_Mean_Scalar(s.N, scale, batchNorm2d_2, batchNorm2d_8, bn_weight, bn_bias, mean, mean_2);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel3_Mean_Scalar(int n, float* scale, float* batchNorm2d_2, float* batchNorm2d_8, float* bn_weight, float* bn_bias, float* mean, float* mean_2)
 {
     const int tile = 0;
@@ -417,6 +421,7 @@ private static void Kernel4_Conv2dBackward(in StepContext s, float* conv2dBackwa
         Kernel4_Conv2dBackward_Scalar(s.N, conv2dBackward, conv2d, dscale_weightWindows);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel4_Conv2dBackward_Scalar(int n, float* conv2dBackward, float* conv2d, float* dscale_weightWindows)
 {
     const int tile = 0;
@@ -466,6 +471,7 @@ private static void Kernel5_BatchNorm2d(in StepContext s, float* scale, float* b
         s.Team.Run(&Kernel5_BatchNorm2d_Scalar, &a, (n + 84) / 85);
 }
 
+// Schedule: plain, scalar loop, 85 points in a task.
 private static void Kernel5_BatchNorm2d_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -503,6 +509,7 @@ private static void Kernel6_Mean(in StepContext s, float* bn, float* mean, float
         Kernel6_Mean_Scalar(s.N, bn, mean, mean_2);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel6_Mean_Scalar(int n, float* bn, float* mean, float* mean_2)
 {
     const int tile = 0;

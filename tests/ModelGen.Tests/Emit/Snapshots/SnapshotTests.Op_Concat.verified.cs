@@ -143,6 +143,7 @@ private static void Kernel0_Conv2d(in StepContext s, float* conv2d, float* conv2
         s.Team.Run(&Kernel0_Conv2d_Scalar, &a, (n + 399) / 400);
 }
 
+// Schedule: plain, scalar loop, 400 points in a task.
 private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -181,6 +182,7 @@ private static void Kernel1_Relu(in StepContext s, float* scale, float* relu)
         s.Team.Run(&Kernel1_Relu_Scalar, &a, ((n * 50) + 19967) / 19968);
 }
 
+// Schedule: plain, scalar loop, 19968 points in a task.
 private static void Kernel1_Relu_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -208,6 +210,7 @@ private static void Kernel2_Mean(in StepContext s, float* scale, float* relu, fl
         Kernel2_Mean_Scalar(s.N, scale, relu, mean, mean_2);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel2_Mean_Scalar(int n, float* scale, float* relu, float* mean, float* mean_2)
 {
     const int tile = 0;
@@ -253,6 +256,7 @@ private static void Kernel3_ReluBackward(in StepContext s, float* scale, float* 
         s.Team.Run(&Kernel3_ReluBackward_Scalar, &a, ((n * 50) + 4223) / 4224);
 }
 
+// Schedule: plain, scalar loop, 4224 points in a task.
 private static void Kernel3_ReluBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -280,6 +284,7 @@ private static void Kernel4_Conv2dBackward(in StepContext s, float* conv2dBackwa
         Kernel4_Conv2dBackward_Scalar(s.N, conv2dBackward, conv2d, dscale_weightWindows);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel4_Conv2dBackward_Scalar(int n, float* conv2dBackward, float* conv2d, float* dscale_weightWindows)
 {
     const int tile = 0;
@@ -328,6 +333,7 @@ private static void Kernel5_Relu_Concat(in StepContext s, float* scale, float* c
         s.Team.Run(&Kernel5_Relu_Concat_Scalar, &a, (n + 239) / 240);
 }
 
+// Schedule: plain, scalar loop, 240 points in a task.
 private static void Kernel5_Relu_Concat_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -362,6 +368,7 @@ private static void Kernel6_Mean(in StepContext s, float* concat, float* mean, f
         Kernel6_Mean_Scalar(s.N, concat, mean, mean_2);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel6_Mean_Scalar(int n, float* concat, float* mean, float* mean_2)
 {
     const int tile = 0;

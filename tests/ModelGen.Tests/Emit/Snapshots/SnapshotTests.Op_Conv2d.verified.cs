@@ -197,6 +197,7 @@ private static void Kernel0_Conv2d(in StepContext s, float* conv2d, float* conv2
         s.Team.Run(&Kernel0_Conv2d_Scalar, &a, (n + 399) / 400);
 }
 
+// Schedule: plain, scalar loop, 400 points in a task.
 private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -230,6 +231,7 @@ private static void Kernel1_Conv2d(in StepContext s, float* scale, float* scaleP
     s.Team.Run(&Kernel1_Conv2d_Scalar, &a, ((n * 2) + 1223) / 1224);
 }
 
+// Schedule: plain, rows copied with a border, 1224 points in a task.
 private static void Kernel1_Conv2d_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -270,6 +272,7 @@ private static void Kernel2_Conv2d(in StepContext s, float* scalePadded, float* 
         Kernel2_Conv2d_Scalar(s.N, scalePadded, conv_weight, conv_bias, conv);
 }
 
+// Schedule: plain, 4×3 micro-kernel, B packed once per update, one task, remainder rows 1.
 private static void Kernel2_Conv2d_Scalar(int n, float* scalePadded, float* conv_weight, float* conv_bias, float* conv)
 {
     const int tile = 0;
@@ -460,6 +463,7 @@ private static void Kernel3_Mean(in StepContext s, float* conv, float* mean, flo
         Kernel3_Mean_Scalar(s.N, conv, mean, mean_2);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel3_Mean_Scalar(int n, float* conv, float* mean, float* mean_2)
 {
     const int tile = 0;
@@ -500,6 +504,7 @@ private static void Kernel4_Conv2dBackward(in StepContext s, float* conv2dBackwa
         s.Team.Run(&Kernel4_Conv2dBackward_Scalar, &a, ((n * 27) + 19967) / 19968);
 }
 
+// Schedule: plain, scalar loop, 19968 points in a task.
 private static void Kernel4_Conv2dBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -525,6 +530,7 @@ private static void Kernel5_Conv2dBackward(in StepContext s, float* dconv_bias)
         Kernel5_Conv2dBackward_Scalar(s.N, dconv_bias);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel5_Conv2dBackward_Scalar(int n, float* dconv_bias)
 {
     const int tile = 0;
@@ -565,6 +571,7 @@ private static void Kernel6_Conv2dBackward(in StepContext s, float* conv2dBackwa
     s.Team.Run(&Kernel6_Conv2dBackward_Scalar, &a, (n + 799) / 800);
 }
 
+// Schedule: plain, scalar loop, 800 points in a task.
 private static void Kernel6_Conv2dBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -595,6 +602,7 @@ private static void Kernel7_Conv2dBackward(in StepContext s, float* conv_weight,
     Kernel7_Conv2dBackward_Scalar(s.N, conv_weight, conv_weightPadded);
 }
 
+// Schedule: plain, rows copied with a border, one task.
 private static void Kernel7_Conv2dBackward_Scalar(int n, float* conv_weight, float* conv_weightPadded)
 {
     const int tile = 0;
@@ -631,6 +639,7 @@ private static void Kernel8_Conv2dBackward(in StepContext s, float* conv2dBackwa
     s.Team.Run(&Kernel8_Conv2dBackward_Scalar, &a, (n + 21) / 22);
 }
 
+// Schedule: plain, scalar loop, 22 points in a task.
 private static void Kernel8_Conv2dBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -694,6 +703,7 @@ private static void Kernel9_Conv2dBackward(in StepContext s, float* conv2dBackwa
         s.Team.Run(&Kernel9_Conv2dBackward_Scalar, &a, ((n * 2) + 2399) / 2400);
 }
 
+// Schedule: plain, scalar loop, 2400 points in a task.
 private static void Kernel9_Conv2dBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -725,6 +735,7 @@ private static void Kernel10_Conv2dBackward(in StepContext s, float* scale, floa
     s.Team.Run(&Kernel10_Conv2dBackward_Scalar, &a, 2);
 }
 
+// Schedule: plain, scalar loop, 2 points in a task.
 private static void Kernel10_Conv2dBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -784,6 +795,7 @@ private static void Kernel11_Conv2dBackward(in StepContext s, float* conv2dBackw
         Kernel11_Conv2dBackward_Scalar(s.N, conv2dBackward_4, conv2d, dscale_weightWindows);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel11_Conv2dBackward_Scalar(int n, float* conv2dBackward_4, float* conv2d, float* dscale_weightWindows)
 {
     const int tile = 0;
@@ -824,6 +836,7 @@ private static void Kernel12_Conv2d(in StepContext s, float* conv, float* conv_2
     s.Team.Run(&Kernel12_Conv2d_Scalar, &a, (n + 2221) / 2222);
 }
 
+// Schedule: plain, scalar loop, 2222 points in a task.
 private static void Kernel12_Conv2d_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;

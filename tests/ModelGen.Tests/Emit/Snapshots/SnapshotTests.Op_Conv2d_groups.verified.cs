@@ -152,6 +152,7 @@ private static void Kernel0_Conv2d(in StepContext s, float* conv2d, float* conv2
         s.Team.Run(&Kernel0_Conv2d_Scalar, &a, (n + 399) / 400);
 }
 
+// Schedule: plain, scalar loop, 400 points in a task.
 private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -191,6 +192,7 @@ private static void Kernel1_Conv2d(in StepContext s, float* conv2d_3, float* con
         s.Team.Run(&Kernel1_Conv2d_Scalar, &a, (n + 1387) / 1388);
 }
 
+// Schedule: plain, 2×3 micro-kernel, B in place, 1388 points in a task.
 private static void Kernel1_Conv2d_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -275,6 +277,7 @@ private static void Kernel2_Mean(in StepContext s, float* conv, float* mean, flo
         Kernel2_Mean_Scalar(s.N, conv, mean, mean_2);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel2_Mean_Scalar(int n, float* conv, float* mean, float* mean_2)
 {
     const int tile = 0;
@@ -315,6 +318,7 @@ private static void Kernel3_MeanBackward(in StepContext s, float* dconv)
         s.Team.Run(&Kernel3_MeanBackward_Scalar, &a, ((n * 36) + 19967) / 19968);
 }
 
+// Schedule: plain, scalar loop, 19968 points in a task.
 private static void Kernel3_MeanBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -341,6 +345,7 @@ private static void Kernel4_Conv2dBackward(in StepContext s, float* conv2dBackwa
     s.Team.Run(&Kernel4_Conv2dBackward_Scalar, &a, (n + 47) / 48);
 }
 
+// Schedule: plain, scalar loop, 48 points in a task.
 private static void Kernel4_Conv2dBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -393,6 +398,7 @@ private static void Kernel5_Conv2dBackward(in StepContext s, float* conv2dBackwa
         Kernel5_Conv2dBackward_Scalar(s.N, conv2dBackward, conv2d_3, dconv_weightWindows);
 }
 
+// Schedule: plain, 2×2 micro-kernel along k, B in place, one task.
 private static void Kernel5_Conv2dBackward_Scalar(int n, float* conv2dBackward, float* conv2d_3, float* dconv_weightWindows)
 {
     const int tile = 0;
@@ -479,6 +485,7 @@ private static void Kernel6_Conv2dBackward(in StepContext s, float* conv2dBackwa
         Kernel6_Conv2dBackward_Scalar(s.N, conv2dBackward_2, conv2d, dscale_weightWindows);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel6_Conv2dBackward_Scalar(int n, float* conv2dBackward_2, float* conv2d, float* dscale_weightWindows)
 {
     const int tile = 0;

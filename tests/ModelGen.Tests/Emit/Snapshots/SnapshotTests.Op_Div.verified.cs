@@ -137,6 +137,7 @@ private static void Kernel0_Conv2d(in StepContext s, float* conv2d, float* conv2
         s.Team.Run(&Kernel0_Conv2d_Scalar, &a, (n + 399) / 400);
 }
 
+// Schedule: plain, scalar loop, 400 points in a task.
 private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -178,6 +179,7 @@ private static void Kernel1_Sigmoid_Div_SigmoidBackward(in StepContext s, float*
         s.Team.Run(&Kernel1_Sigmoid_Div_SigmoidBackward_Scalar, &a, ((n * 50) + 2175) / 2176);
 }
 
+// Schedule: plain, scalar loop, 2176 points in a task.
 private static void Kernel1_Sigmoid_Div_SigmoidBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -211,6 +213,7 @@ private static void Kernel2_Mean(in StepContext s, float* div, float* mean, floa
         Kernel2_Mean_Scalar(s.N, div, mean, mean_2);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel2_Mean_Scalar(int n, float* div, float* mean, float* mean_2)
 {
     const int tile = 0;
@@ -247,6 +250,7 @@ private static void Kernel3_Conv2dBackward(in StepContext s, float* conv2dBackwa
         Kernel3_Conv2dBackward_Scalar(s.N, conv2dBackward, conv2d, dscale_weightWindows);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel3_Conv2dBackward_Scalar(int n, float* conv2dBackward, float* conv2d, float* dscale_weightWindows)
 {
     const int tile = 0;
@@ -292,6 +296,7 @@ private static void Kernel4_Div(in StepContext s, float* scale, float* div)
         s.Team.Run(&Kernel4_Div_Scalar, &a, ((n * 50) + 14975) / 14976);
 }
 
+// Schedule: plain, scalar loop, 14976 points in a task.
 private static void Kernel4_Div_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;

@@ -122,6 +122,7 @@ private static void Kernel0_Conv2d(in StepContext s, float* conv2d, float* conv2
         s.Team.Run(&Kernel0_Conv2d_Scalar, &a, (n + 399) / 400);
 }
 
+// Schedule: plain, scalar loop, 400 points in a task.
 private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -161,6 +162,7 @@ private static void Kernel1_Mean(in StepContext s, float* scale, float* mean, fl
         Kernel1_Mean_Scalar(&a, 0);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel1_Mean_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -205,6 +207,7 @@ private static void Kernel2_DropoutBackward(in StepContext s, float* dscale)
         s.Team.Run(&Kernel2_DropoutBackward_Scalar, &a, ((n * 50) + 5951) / 5952);
 }
 
+// Schedule: plain, scalar loop, 5952 points in a task.
 private static void Kernel2_DropoutBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -230,6 +233,7 @@ private static void Kernel3_Conv2dBackward(in StepContext s, float* conv2dBackwa
         Kernel3_Conv2dBackward_Scalar(s.N, conv2dBackward, conv2d, dscale_weightWindows);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel3_Conv2dBackward_Scalar(int n, float* conv2dBackward, float* conv2d, float* dscale_weightWindows)
 {
     const int tile = 0;
@@ -271,6 +275,7 @@ private static void Kernel4_Mean(in StepContext s, float* scale, float* mean, fl
         Kernel4_Mean_Scalar(s.N, scale, mean, mean_2);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel4_Mean_Scalar(int n, float* scale, float* mean, float* mean_2)
 {
     const int tile = 0;

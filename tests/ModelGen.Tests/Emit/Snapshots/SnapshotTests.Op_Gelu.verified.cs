@@ -130,6 +130,7 @@ private static void Kernel0_Conv2d(in StepContext s, float* conv2d, float* conv2
         s.Team.Run(&Kernel0_Conv2d_Scalar, &a, (n + 399) / 400);
 }
 
+// Schedule: plain, scalar loop, 400 points in a task.
 private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -164,6 +165,7 @@ private static void Kernel1_Mean(in StepContext s, float* scale, float* mean, fl
         Kernel1_Mean_Scalar(s.N, scale, mean, mean_2);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel1_Mean_Scalar(int n, float* scale, float* mean, float* mean_2)
 {
     const int tile = 0;
@@ -206,6 +208,7 @@ private static void Kernel2_GeluBackward(in StepContext s, float* scale, float* 
         s.Team.Run(&Kernel2_GeluBackward_Scalar, &a, ((n * 50) + 2111) / 2112);
 }
 
+// Schedule: plain, scalar loop, 2112 points in a task.
 private static void Kernel2_GeluBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -234,6 +237,7 @@ private static void Kernel3_Conv2dBackward(in StepContext s, float* conv2dBackwa
         Kernel3_Conv2dBackward_Scalar(s.N, conv2dBackward, conv2d, dscale_weightWindows);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel3_Conv2dBackward_Scalar(int n, float* conv2dBackward, float* conv2d, float* dscale_weightWindows)
 {
     const int tile = 0;
@@ -279,6 +283,7 @@ private static void Kernel4_Gelu(in StepContext s, float* scale, float* gelu)
         s.Team.Run(&Kernel4_Gelu_Scalar, &a, ((n * 50) + 5951) / 5952);
 }
 
+// Schedule: plain, scalar loop, 5952 points in a task.
 private static void Kernel4_Gelu_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -307,6 +312,7 @@ private static void Kernel5_Mean(in StepContext s, float* gelu, float* mean, flo
         Kernel5_Mean_Scalar(s.N, gelu, mean, mean_2);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel5_Mean_Scalar(int n, float* gelu, float* mean, float* mean_2)
 {
     const int tile = 0;

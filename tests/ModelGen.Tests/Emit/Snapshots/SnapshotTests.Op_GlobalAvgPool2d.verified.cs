@@ -137,6 +137,7 @@ private static void Kernel0_Conv2d(in StepContext s, float* conv2d, float* conv2
         s.Team.Run(&Kernel0_Conv2d_Scalar, &a, (n + 399) / 400);
 }
 
+// Schedule: plain, scalar loop, 400 points in a task.
 private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -175,6 +176,7 @@ private static void Kernel1_GlobalAvgPool2d(in StepContext s, float* scale, floa
         s.Team.Run(&Kernel1_GlobalAvgPool2d_Scalar, &a, ((n * 2) + 2303) / 2304);
 }
 
+// Schedule: plain, scalar loop, 2304 points in a task.
 private static void Kernel1_GlobalAvgPool2d_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -211,6 +213,7 @@ private static void Kernel2_Mean(in StepContext s, float* globalAvgPool2d, float
         Kernel2_Mean_Scalar(s.N, globalAvgPool2d, mean, mean_2);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel2_Mean_Scalar(int n, float* globalAvgPool2d, float* mean, float* mean_2)
 {
     const int tile = 0;
@@ -251,6 +254,7 @@ private static void Kernel3_GlobalAvgPool2dBackward(in StepContext s, float* dsc
         s.Team.Run(&Kernel3_GlobalAvgPool2dBackward_Scalar, &a, ((n * 50) + 11967) / 11968);
 }
 
+// Schedule: plain, scalar loop, 11968 points in a task.
 private static void Kernel3_GlobalAvgPool2dBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -276,6 +280,7 @@ private static void Kernel4_Conv2dBackward(in StepContext s, float* conv2dBackwa
         Kernel4_Conv2dBackward_Scalar(s.N, conv2dBackward, conv2d, dscale_weightWindows);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel4_Conv2dBackward_Scalar(int n, float* conv2dBackward, float* conv2d, float* dscale_weightWindows)
 {
     const int tile = 0;
@@ -322,6 +327,7 @@ private static void Kernel5_GlobalAvgPool2d(in StepContext s, float* scale, floa
         s.Team.Run(&Kernel5_GlobalAvgPool2d_Scalar, &a, ((n * 2) + 2111) / 2112);
 }
 
+// Schedule: plain, scalar loop, 2112 points in a task.
 private static void Kernel5_GlobalAvgPool2d_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -358,6 +364,7 @@ private static void Kernel6_Mean(in StepContext s, float* globalavgpool2d, float
         Kernel6_Mean_Scalar(s.N, globalavgpool2d, mean, mean_2);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel6_Mean_Scalar(int n, float* globalavgpool2d, float* mean, float* mean_2)
 {
     const int tile = 0;

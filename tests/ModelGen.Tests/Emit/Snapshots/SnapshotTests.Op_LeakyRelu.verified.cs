@@ -130,6 +130,7 @@ private static void Kernel0_Conv2d(in StepContext s, float* conv2d, float* conv2
         s.Team.Run(&Kernel0_Conv2d_Scalar, &a, (n + 399) / 400);
 }
 
+// Schedule: plain, scalar loop, 400 points in a task.
 private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -164,6 +165,7 @@ private static void Kernel1_Mean(in StepContext s, float* scale, float* mean, fl
         Kernel1_Mean_Scalar(s.N, scale, mean, mean_2);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel1_Mean_Scalar(int n, float* scale, float* mean, float* mean_2)
 {
     const int tile = 0;
@@ -206,6 +208,7 @@ private static void Kernel2_LeakyReluBackward(in StepContext s, float* scale, fl
         s.Team.Run(&Kernel2_LeakyReluBackward_Scalar, &a, ((n * 50) + 5951) / 5952);
 }
 
+// Schedule: plain, scalar loop, 5952 points in a task.
 private static void Kernel2_LeakyReluBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -232,6 +235,7 @@ private static void Kernel3_Conv2dBackward(in StepContext s, float* conv2dBackwa
         Kernel3_Conv2dBackward_Scalar(s.N, conv2dBackward, conv2d, dscale_weightWindows);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel3_Conv2dBackward_Scalar(int n, float* conv2dBackward, float* conv2d, float* dscale_weightWindows)
 {
     const int tile = 0;
@@ -277,6 +281,7 @@ private static void Kernel4_LeakyRelu(in StepContext s, float* scale, float* lea
         s.Team.Run(&Kernel4_LeakyRelu_Scalar, &a, ((n * 50) + 7487) / 7488);
 }
 
+// Schedule: plain, scalar loop, 7488 points in a task.
 private static void Kernel4_LeakyRelu_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -305,6 +310,7 @@ private static void Kernel5_Mean(in StepContext s, float* leakyrelu, float* mean
         Kernel5_Mean_Scalar(s.N, leakyrelu, mean, mean_2);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel5_Mean_Scalar(int n, float* leakyrelu, float* mean, float* mean_2)
 {
     const int tile = 0;

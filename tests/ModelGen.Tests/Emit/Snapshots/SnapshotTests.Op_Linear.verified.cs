@@ -156,6 +156,7 @@ private static void Kernel0_Conv2d(in StepContext s, float* conv2d, float* conv2
         s.Team.Run(&Kernel0_Conv2d_Scalar, &a, (n + 399) / 400);
 }
 
+// Schedule: plain, scalar loop, 400 points in a task.
 private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -197,6 +198,7 @@ private static void Kernel1_Linear(in StepContext s, float* flatten, float* fc_w
         s.Team.Run(&Kernel1_Linear_Scalar, &a, (n + 1335) / 1336);
 }
 
+// Schedule: plain, 4×3 micro-kernel, B packed once per update, 1336 rows in a task, remainder rows 1.
 private static void Kernel1_Linear_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -321,6 +323,7 @@ private static void Kernel2_Mean(in StepContext s, float* fc, float* mean, float
         Kernel2_Mean_Scalar(s.N, fc, mean, mean_2);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel2_Mean_Scalar(int n, float* fc, float* mean, float* mean_2)
 {
     const int tile = 0;
@@ -357,6 +360,7 @@ private static void Kernel3_LinearBackward(in StepContext s, float* dfc_bias)
         Kernel3_LinearBackward_Scalar(s.N, dfc_bias);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel3_LinearBackward_Scalar(int n, float* dfc_bias)
 {
     const int tile = 0;
@@ -402,6 +406,7 @@ private static void Kernel4_LinearBackward(in StepContext s, float* fc_weight, f
         s.Team.Run(&Kernel4_LinearBackward_Scalar, &a, (n + 74) / 75);
 }
 
+// Schedule: plain, scalar loop, 75 points in a task.
 private static void Kernel4_LinearBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -440,6 +445,7 @@ private static void Kernel5_LinearBackward(in StepContext s, float* flatten, flo
         Kernel5_LinearBackward_Scalar(s.N, flatten, dfc_weight);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel5_LinearBackward_Scalar(int n, float* flatten, float* dfc_weight)
 {
     const int tile = 0;
@@ -484,6 +490,7 @@ private static void Kernel6_Conv2dBackward(in StepContext s, float* flattenBackw
         Kernel6_Conv2dBackward_Scalar(s.N, flattenBackward, conv2d, dscale_weightWindows);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel6_Conv2dBackward_Scalar(int n, float* flattenBackward, float* conv2d, float* dscale_weightWindows)
 {
     const int tile = 0;

@@ -149,6 +149,7 @@ private static void Kernel0_Conv2d(in StepContext s, float* conv2d, float* conv2
         s.Team.Run(&Kernel0_Conv2d_Scalar, &a, (n + 399) / 400);
 }
 
+// Schedule: plain, scalar loop, 400 points in a task.
 private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -189,6 +190,7 @@ private static void Kernel1_LogSoftmax(in StepContext s, float* scale, float* lo
         s.Team.Run(&Kernel1_LogSoftmax_Scalar, &a, (n + 199) / 200);
 }
 
+// Schedule: plain, scalar loop, 200 points in a task.
 private static void Kernel1_LogSoftmax_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -237,6 +239,7 @@ private static void Kernel2_Mean(in StepContext s, float* scale, float* logSoftm
         Kernel2_Mean_Scalar(s.N, scale, logSoftmax, logSoftmax_2, mean, mean_2);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel2_Mean_Scalar(int n, float* scale, float* logSoftmax, float* logSoftmax_2, float* mean, float* mean_2)
 {
     const int tile = 0;
@@ -286,6 +289,7 @@ private static void Kernel3_LogSoftmaxBackward(in StepContext s, float* logSoftm
         s.Team.Run(&Kernel3_LogSoftmaxBackward_Scalar, &a, (n + 69) / 70);
 }
 
+// Schedule: plain, scalar loop, 70 points in a task.
 private static void Kernel3_LogSoftmaxBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -332,6 +336,7 @@ private static void Kernel4_Conv2dBackward(in StepContext s, float* conv2dBackwa
         Kernel4_Conv2dBackward_Scalar(s.N, conv2dBackward, conv2d, dscale_weightWindows);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel4_Conv2dBackward_Scalar(int n, float* conv2dBackward, float* conv2d, float* dscale_weightWindows)
 {
     const int tile = 0;
@@ -379,6 +384,7 @@ private static void Kernel5_LogSoftmax(in StepContext s, float* scale, float* lo
         s.Team.Run(&Kernel5_LogSoftmax_Scalar, &a, (n + 108) / 109);
 }
 
+// Schedule: plain, scalar loop, 109 points in a task.
 private static void Kernel5_LogSoftmax_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -431,6 +437,7 @@ private static void Kernel6_Mean(in StepContext s, float* logsoftmax, float* mea
         Kernel6_Mean_Scalar(s.N, logsoftmax, mean, mean_2);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel6_Mean_Scalar(int n, float* logsoftmax, float* mean, float* mean_2)
 {
     const int tile = 0;

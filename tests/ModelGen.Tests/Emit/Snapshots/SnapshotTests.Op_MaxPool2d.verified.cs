@@ -144,6 +144,7 @@ private static void Kernel0_Conv2d(in StepContext s, float* conv2d, float* conv2
         s.Team.Run(&Kernel0_Conv2d_Scalar, &a, (n + 399) / 400);
 }
 
+// Schedule: plain, scalar loop, 400 points in a task.
 private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -180,6 +181,7 @@ private static void Kernel1_MaxPool2d_MaxPool2dBackward(in StepContext s, float*
     s.Team.Run(&Kernel1_MaxPool2d_MaxPool2dBackward_Scalar, &a, ((n * 2) + 364) / 365);
 }
 
+// Schedule: plain, scalar loop, 365 points in a task.
 private static void Kernel1_MaxPool2d_MaxPool2dBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -250,6 +252,7 @@ private static void Kernel2_Mean(in StepContext s, float* maxpool2d, float* mean
         Kernel2_Mean_Scalar(s.N, maxpool2d, mean, mean_2);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel2_Mean_Scalar(int n, float* maxpool2d, float* mean, float* mean_2)
 {
     const int tile = 0;
@@ -286,6 +289,7 @@ private static void Kernel3_MaxPool2dBackward(in StepContext s, float* maxPool2d
     s.Team.Run(&Kernel3_MaxPool2dBackward_Scalar, &a, ((n * 2) + 2399) / 2400);
 }
 
+// Schedule: plain, rows copied with a border, 2400 points in a task.
 private static void Kernel3_MaxPool2dBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -324,6 +328,7 @@ private static void Kernel4_Conv2dBackward(in StepContext s, float* conv2dBackwa
         Kernel4_Conv2dBackward_Scalar(s.N, conv2dBackward, conv2d, dscale_weightWindows);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel4_Conv2dBackward_Scalar(int n, float* conv2dBackward, float* conv2d, float* dscale_weightWindows)
 {
     const int tile = 0;
@@ -367,6 +372,7 @@ private static void Kernel5_MaxPool2d(in StepContext s, float* scale, float* max
         s.Team.Run(&Kernel5_MaxPool2d_Scalar, &a, ((n * 2) + 2999) / 3000);
 }
 
+// Schedule: plain, scalar loop, 3000 points in a task.
 private static void Kernel5_MaxPool2d_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;

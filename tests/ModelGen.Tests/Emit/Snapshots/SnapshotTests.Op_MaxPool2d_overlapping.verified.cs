@@ -144,6 +144,7 @@ private static void Kernel0_Conv2d(in StepContext s, float* conv2d, float* conv2
         s.Team.Run(&Kernel0_Conv2d_Scalar, &a, (n + 399) / 400);
 }
 
+// Schedule: plain, scalar loop, 400 points in a task.
 private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -181,6 +182,7 @@ private static void Kernel1_MeanBackward(in StepContext s, float* dmaxpool2d)
         s.Team.Run(&Kernel1_MeanBackward_Scalar, &a, ((n * 18) + 19967) / 19968);
 }
 
+// Schedule: plain, scalar loop, 19968 points in a task.
 private static void Kernel1_MeanBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -208,6 +210,7 @@ private static void Kernel2_MaxPool2d_MaxPool2dBackward(in StepContext s, float*
     s.Team.Run(&Kernel2_MaxPool2d_MaxPool2dBackward_Scalar, &a, ((n * 2) + 101) / 102);
 }
 
+// Schedule: plain, scalar loop, 102 points in a task.
 private static void Kernel2_MaxPool2d_MaxPool2dBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -261,6 +264,7 @@ private static void Kernel3_Mean(in StepContext s, float* maxpool2d, float* mean
         Kernel3_Mean_Scalar(s.N, maxpool2d, mean, mean_2);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel3_Mean_Scalar(int n, float* maxpool2d, float* mean, float* mean_2)
 {
     const int tile = 0;
@@ -298,6 +302,7 @@ private static void Kernel4_MaxPool2dBackward(in StepContext s, float* dmaxpool2
     s.Team.Run(&Kernel4_MaxPool2dBackward_Scalar, &a, ((n * 2) + 28) / 29);
 }
 
+// Schedule: plain, scalar loop, 29 points in a task.
 private static void Kernel4_MaxPool2dBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -344,6 +349,7 @@ private static void Kernel5_Conv2dBackward(in StepContext s, float* conv2dBackwa
         Kernel5_Conv2dBackward_Scalar(s.N, conv2dBackward, conv2d, dscale_weightWindows);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel5_Conv2dBackward_Scalar(int n, float* conv2dBackward, float* conv2d, float* dscale_weightWindows)
 {
     const int tile = 0;
@@ -384,6 +390,7 @@ private static void Kernel6_MaxPool2d(in StepContext s, float* scale, float* max
     s.Team.Run(&Kernel6_MaxPool2d_Scalar, &a, ((n * 2) + 665) / 666);
 }
 
+// Schedule: plain, scalar loop, 666 points in a task.
 private static void Kernel6_MaxPool2d_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;

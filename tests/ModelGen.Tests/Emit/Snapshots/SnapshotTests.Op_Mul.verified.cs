@@ -130,6 +130,7 @@ private static void Kernel0_Conv2d(in StepContext s, float* conv2d, float* conv2
         s.Team.Run(&Kernel0_Conv2d_Scalar, &a, (n + 399) / 400);
 }
 
+// Schedule: plain, scalar loop, 400 points in a task.
 private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -164,6 +165,7 @@ private static void Kernel1_Mean(in StepContext s, float* scale, float* mean, fl
         Kernel1_Mean_Scalar(s.N, scale, mean, mean_2);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel1_Mean_Scalar(int n, float* scale, float* mean, float* mean_2)
 {
     const int tile = 0;
@@ -206,6 +208,7 @@ private static void Kernel2_MulBackward(in StepContext s, float* scale, float* d
         s.Team.Run(&Kernel2_MulBackward_Scalar, &a, ((n * 50) + 8511) / 8512);
 }
 
+// Schedule: plain, scalar loop, 8512 points in a task.
 private static void Kernel2_MulBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -232,6 +235,7 @@ private static void Kernel3_Conv2dBackward(in StepContext s, float* conv2dBackwa
         Kernel3_Conv2dBackward_Scalar(s.N, conv2dBackward, conv2d, dscale_weightWindows);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel3_Conv2dBackward_Scalar(int n, float* conv2dBackward, float* conv2d, float* dscale_weightWindows)
 {
     const int tile = 0;
@@ -277,6 +281,7 @@ private static void Kernel4_Mul(in StepContext s, float* scale, float* mul)
         s.Team.Run(&Kernel4_Mul_Scalar, &a, ((n * 50) + 19967) / 19968);
 }
 
+// Schedule: plain, scalar loop, 19968 points in a task.
 private static void Kernel4_Mul_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -305,6 +310,7 @@ private static void Kernel5_Mean(in StepContext s, float* mul, float* mean, floa
         Kernel5_Mean_Scalar(s.N, mul, mean, mean_2);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel5_Mean_Scalar(int n, float* mul, float* mean, float* mean_2)
 {
     const int tile = 0;

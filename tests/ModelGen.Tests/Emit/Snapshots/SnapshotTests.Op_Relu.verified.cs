@@ -130,6 +130,7 @@ private static void Kernel0_Conv2d(in StepContext s, float* conv2d, float* conv2
         s.Team.Run(&Kernel0_Conv2d_Scalar, &a, (n + 399) / 400);
 }
 
+// Schedule: plain, scalar loop, 400 points in a task.
 private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -164,6 +165,7 @@ private static void Kernel1_Mean(in StepContext s, float* scale, float* mean, fl
         Kernel1_Mean_Scalar(s.N, scale, mean, mean_2);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel1_Mean_Scalar(int n, float* scale, float* mean, float* mean_2)
 {
     const int tile = 0;
@@ -205,6 +207,7 @@ private static void Kernel2_ReluBackward(in StepContext s, float* scale, float* 
         s.Team.Run(&Kernel2_ReluBackward_Scalar, &a, ((n * 50) + 5951) / 5952);
 }
 
+// Schedule: plain, scalar loop, 5952 points in a task.
 private static void Kernel2_ReluBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -231,6 +234,7 @@ private static void Kernel3_Conv2dBackward(in StepContext s, float* conv2dBackwa
         Kernel3_Conv2dBackward_Scalar(s.N, conv2dBackward, conv2d, dscale_weightWindows);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel3_Conv2dBackward_Scalar(int n, float* conv2dBackward, float* conv2d, float* dscale_weightWindows)
 {
     const int tile = 0;
@@ -276,6 +280,7 @@ private static void Kernel4_Relu(in StepContext s, float* scale, float* relu)
         s.Team.Run(&Kernel4_Relu_Scalar, &a, ((n * 50) + 19967) / 19968);
 }
 
+// Schedule: plain, scalar loop, 19968 points in a task.
 private static void Kernel4_Relu_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -303,6 +308,7 @@ private static void Kernel5_Mean(in StepContext s, float* relu, float* mean, flo
         Kernel5_Mean_Scalar(s.N, relu, mean, mean_2);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel5_Mean_Scalar(int n, float* relu, float* mean, float* mean_2)
 {
     const int tile = 0;

@@ -122,6 +122,7 @@ private static void Kernel0_Conv2d(in StepContext s, float* conv2d, float* conv2
         s.Team.Run(&Kernel0_Conv2d_Scalar, &a, (n + 399) / 400);
 }
 
+// Schedule: plain, scalar loop, 400 points in a task.
 private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -156,6 +157,7 @@ private static void Kernel1_Mean(in StepContext s, float* reshape, float* mean, 
         Kernel1_Mean_Scalar(s.N, reshape, mean, mean_2);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel1_Mean_Scalar(int n, float* reshape, float* mean, float* mean_2)
 {
     const int tile = 0;
@@ -196,6 +198,7 @@ private static void Kernel2_MeanBackward(in StepContext s, float* dreshape)
         s.Team.Run(&Kernel2_MeanBackward_Scalar, &a, ((n * 50) + 19967) / 19968);
 }
 
+// Schedule: plain, scalar loop, 19968 points in a task.
 private static void Kernel2_MeanBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -221,6 +224,7 @@ private static void Kernel3_Conv2dBackward(in StepContext s, float* reshapeBackw
         Kernel3_Conv2dBackward_Scalar(s.N, reshapeBackward, conv2d, dscale_weightWindows);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel3_Conv2dBackward_Scalar(int n, float* reshapeBackward, float* conv2d, float* dscale_weightWindows)
 {
     const int tile = 0;

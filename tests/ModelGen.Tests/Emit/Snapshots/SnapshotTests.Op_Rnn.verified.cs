@@ -242,6 +242,7 @@ private static void Kernel0_Conv2d(in StepContext s, float* conv2d, float* conv2
         s.Team.Run(&Kernel0_Conv2d_Scalar, &a, (n + 399) / 400);
 }
 
+// Schedule: plain, scalar loop, 400 points in a task.
 private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -281,6 +282,7 @@ private static void Kernel1_Rnn(in StepContext s, float* reshape, float* r_weigh
         s.Team.Run(&Kernel1_Rnn_Scalar, &a, ((n * 5) + 6667) / 6668);
 }
 
+// Schedule: plain, 4×3 micro-kernel, B packed once per update, 6668 rows in a task, remainder rows 1.
 private static void Kernel1_Rnn_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -403,6 +405,7 @@ private static void Kernel2_Rnn(in StepContext s, float* hBefore)
         s.Team.Run(&Kernel2_Rnn_Scalar, &a, (n + 19999) / 20000);
 }
 
+// Schedule: plain, scalar loop, 20000 points in a task.
 private static void Kernel2_Rnn_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -442,6 +445,7 @@ private static void Kernel3_Rnn(in StepContext s, int step, float* hBefore, floa
         s.Team.Run(&Kernel3_Rnn_Scalar, &a, (n + 22223) / 22224);
 }
 
+// Schedule: plain, 4×3 micro-kernel, B packed once per update, 22224 rows in a task, remainder rows 1.
 private static void Kernel3_Rnn_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -605,6 +609,7 @@ private static void Kernel4_Mean(in StepContext s, float* hidden, float* mean, f
         Kernel4_Mean_Scalar(s.N, hidden, mean, mean_2);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel4_Mean_Scalar(int n, float* hidden, float* mean, float* mean_2)
 {
     const int tile = 0;
@@ -647,6 +652,7 @@ private static void Kernel5_RnnBackward(in StepContext s, float* rnnBackward)
         s.Team.Run(&Kernel5_RnnBackward_Scalar, &a, (n + 19999) / 20000);
 }
 
+// Schedule: plain, scalar loop, 20000 points in a task.
 private static void Kernel5_RnnBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -680,6 +686,7 @@ private static void Kernel6_RnnBackward(in StepContext s, int step, float* rnnBa
         s.Team.Run(&Kernel6_RnnBackward_Scalar, &a, (n + 1817) / 1818);
 }
 
+// Schedule: plain, scalar loop, 1818 points in a task.
 private static void Kernel6_RnnBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -719,6 +726,7 @@ private static void Kernel7_RnnBackward(in StepContext s, int step, float* rnnBa
         s.Team.Run(&Kernel7_RnnBackward_Scalar, &a, (n + 22223) / 22224);
 }
 
+// Schedule: plain, 4×3 micro-kernel, B in place, 22224 rows in a task, remainder rows 1.
 private static void Kernel7_RnnBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -872,6 +880,7 @@ private static void Kernel8_RnnBackward(in StepContext s, float* rnnBackward_2, 
         Kernel8_RnnBackward_Scalar(s.N, rnnBackward_2, hBefore, dr_weight_hh_l0);
 }
 
+// Schedule: plain, 3×3 micro-kernel, B in place, KC = 546 of axis 1, one task.
 private static void Kernel8_RnnBackward_Scalar(int n, float* rnnBackward_2, float* hBefore, float* dr_weight_hh_l0)
 {
     const int tile = 0;
@@ -1040,6 +1049,7 @@ private static void Kernel9_RnnBackward(in StepContext s, float* rnnBackward_2, 
         s.Team.Run(&Kernel9_RnnBackward_Scalar, &a, ((n * 5) + 6667) / 6668);
 }
 
+// Schedule: plain, 4×4 micro-kernel, B in place, 6668 rows in a task, remainder rows 1.
 private static void Kernel9_RnnBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -1322,6 +1332,7 @@ private static void Kernel10_RnnBackward(in StepContext s, float* rnnBackward_2,
         Kernel10_RnnBackward_Scalar(s.N, rnnBackward_2, reshape, dr_weight_ih_l0);
 }
 
+// Schedule: plain, 3×4 micro-kernel, B in place, one task.
 private static void Kernel10_RnnBackward_Scalar(int n, float* rnnBackward_2, float* reshape, float* dr_weight_ih_l0)
 {
     const int tile = 0;
@@ -1452,6 +1463,7 @@ private static void Kernel11_Conv2dBackward(in StepContext s, float* reshapeBack
         Kernel11_Conv2dBackward_Scalar(s.N, reshapeBackward, conv2d, dscale_weightWindows);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel11_Conv2dBackward_Scalar(int n, float* reshapeBackward, float* conv2d, float* dscale_weightWindows)
 {
     const int tile = 0;
@@ -1491,6 +1503,7 @@ private static void Kernel12_RnnBackward(in StepContext s, float* rnnBackward_2,
         Kernel12_RnnBackward_Scalar(s.N, rnnBackward_2, dr_bias_hh_l0, dr_bias_hh_l0Copy);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel12_RnnBackward_Scalar(int n, float* rnnBackward_2, float* dr_bias_hh_l0, float* dr_bias_hh_l0Copy)
 {
     const int tile = 0;
@@ -1537,6 +1550,7 @@ private static void Kernel13_RnnBackward(in StepContext s, float* hidden, float*
         s.Team.Run(&Kernel13_RnnBackward_Scalar, &a, (n + 3999) / 4000);
 }
 
+// Schedule: plain, scalar loop, 4000 points in a task.
 private static void Kernel13_RnnBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;

@@ -153,6 +153,7 @@ private static void Kernel0_Conv2d(in StepContext s, float* conv2d, float* conv2
         s.Team.Run(&Kernel0_Conv2d_Scalar, &a, (n + 399) / 400);
 }
 
+// Schedule: plain, scalar loop, 400 points in a task.
 private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -198,6 +199,7 @@ private static void Kernel1_Softmax_SoftmaxBackward(in StepContext s, float* sca
         s.Team.Run(&Kernel1_Softmax_SoftmaxBackward_Scalar, &a, ((n * 10) + 383) / 384);
 }
 
+// Schedule: plain, scalar loop, 384 points in a task.
 private static void Kernel1_Softmax_SoftmaxBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -281,6 +283,7 @@ private static void Kernel2_Mean(in StepContext s, float* softmax_4, float* mean
         Kernel2_Mean_Scalar(s.N, softmax_4, mean, mean_2);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel2_Mean_Scalar(int n, float* softmax_4, float* mean, float* mean_2)
 {
     const int tile = 0;
@@ -317,6 +320,7 @@ private static void Kernel3_Conv2dBackward(in StepContext s, float* conv2dBackwa
         Kernel3_Conv2dBackward_Scalar(s.N, conv2dBackward, conv2d, dscale_weightWindows);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel3_Conv2dBackward_Scalar(int n, float* conv2dBackward, float* conv2d, float* dscale_weightWindows)
 {
     const int tile = 0;
@@ -366,6 +370,7 @@ private static void Kernel4_Softmax(in StepContext s, float* scale, float* softm
         s.Team.Run(&Kernel4_Softmax_Scalar, &a, ((n * 10) + 1279) / 1280);
 }
 
+// Schedule: plain, scalar loop, 1280 points in a task.
 private static void Kernel4_Softmax_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;

@@ -135,6 +135,7 @@ private static void Kernel0_Conv2d(in StepContext s, float* conv2d, float* conv2
         s.Team.Run(&Kernel0_Conv2d_Scalar, &a, (n + 399) / 400);
 }
 
+// Schedule: plain, scalar loop, 400 points in a task.
 private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -175,6 +176,7 @@ private static void Kernel1_Tanh_TanhBackward(in StepContext s, float* scale, fl
         s.Team.Run(&Kernel1_Tanh_TanhBackward_Scalar, &a, ((n * 50) + 3711) / 3712);
 }
 
+// Schedule: plain, scalar loop, 3712 points in a task.
 private static void Kernel1_Tanh_TanhBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -206,6 +208,7 @@ private static void Kernel2_Mean(in StepContext s, float* scale, float* tanh, fl
         Kernel2_Mean_Scalar(s.N, scale, tanh, mean, mean_2);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel2_Mean_Scalar(int n, float* scale, float* tanh, float* mean, float* mean_2)
 {
     const int tile = 0;
@@ -242,6 +245,7 @@ private static void Kernel3_Conv2dBackward(in StepContext s, float* conv2dBackwa
         Kernel3_Conv2dBackward_Scalar(s.N, conv2dBackward, conv2d, dscale_weightWindows);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel3_Conv2dBackward_Scalar(int n, float* conv2dBackward, float* conv2d, float* dscale_weightWindows)
 {
     const int tile = 0;
@@ -287,6 +291,7 @@ private static void Kernel4_Sub(in StepContext s, float* scale, float* sub)
         s.Team.Run(&Kernel4_Sub_Scalar, &a, ((n * 50) + 14975) / 14976);
 }
 
+// Schedule: plain, scalar loop, 14976 points in a task.
 private static void Kernel4_Sub_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -315,6 +320,7 @@ private static void Kernel5_Mean(in StepContext s, float* sub, float* mean, floa
         Kernel5_Mean_Scalar(s.N, sub, mean, mean_2);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel5_Mean_Scalar(int n, float* sub, float* mean, float* mean_2)
 {
     const int tile = 0;

@@ -135,6 +135,7 @@ private static void Kernel0_Conv2d(in StepContext s, float* conv2d, float* conv2
         s.Team.Run(&Kernel0_Conv2d_Scalar, &a, (n + 399) / 400);
 }
 
+// Schedule: plain, scalar loop, 400 points in a task.
 private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -175,6 +176,7 @@ private static void Kernel1_Tanh_TanhBackward(in StepContext s, float* scale, fl
         s.Team.Run(&Kernel1_Tanh_TanhBackward_Scalar, &a, ((n * 50) + 4991) / 4992);
 }
 
+// Schedule: plain, scalar loop, 4992 points in a task.
 private static void Kernel1_Tanh_TanhBackward_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
@@ -205,6 +207,7 @@ private static void Kernel2_Mean(in StepContext s, float* tanh, float* mean, flo
         Kernel2_Mean_Scalar(s.N, tanh, mean, mean_2);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel2_Mean_Scalar(int n, float* tanh, float* mean, float* mean_2)
 {
     const int tile = 0;
@@ -241,6 +244,7 @@ private static void Kernel3_Conv2dBackward(in StepContext s, float* conv2dBackwa
         Kernel3_Conv2dBackward_Scalar(s.N, conv2dBackward, conv2d, dscale_weightWindows);
 }
 
+// Schedule: plain, scalar loop, one task.
 private static void Kernel3_Conv2dBackward_Scalar(int n, float* conv2dBackward, float* conv2d, float* dscale_weightWindows)
 {
     const int tile = 0;
@@ -286,6 +290,7 @@ private static void Kernel4_Tanh(in StepContext s, float* scale, float* tanh)
         s.Team.Run(&Kernel4_Tanh_Scalar, &a, ((n * 50) + 29951) / 29952);
 }
 
+// Schedule: plain, scalar loop, 29952 points in a task.
 private static void Kernel4_Tanh_Scalar(void* args, int tile)
 {
     var a = (Arguments*)args;
