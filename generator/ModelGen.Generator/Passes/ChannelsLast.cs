@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Graphs.Rewriting;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Support;
 
@@ -39,7 +40,7 @@ internal static class ChannelsLast
             {
                 if (_last[node.Id] < 0)
                 {
-                    _number[node.Id] = Add(node is ComputeNode c ? c with { Body = Reread(c.Body) } : EliminateDeadNodes.Renumber(node, _number)).Id;
+                    _number[node.Id] = Add(node is ComputeNode c ? c with { Body = Reread(c.Body) } : Renumbering.Of(node, _number)).Id;
                     continue;
                 }
                 var order = Order(node.Shape.Rank, _last[node.Id]);
@@ -52,7 +53,7 @@ internal static class ChannelsLast
                     continue;
                 }
                 // An input, or another view of a value, keeps its order; its readers get a copy.
-                var declaredOrder = Add(EliminateDeadNodes.Renumber(node, _number));
+                var declaredOrder = Add(Renumbering.Of(node, _number));
                 _number[node.Id] = declaredOrder.Id;
                 _moved[node.Id] = (Add(Copy(declaredOrder, node.Name.Length > 0 ? node.Name + "ChannelsLast" : "", order)).Id, order);
             }

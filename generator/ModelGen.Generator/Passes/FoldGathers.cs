@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Graphs.Rewriting;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Support;
 
@@ -12,30 +13,21 @@ namespace ModelGen.Generator.Passes;
 /// <remarks>Before differentiation: the gradients of the table and of W then are small products as well.</remarks>
 internal static class FoldGathers
 {
-
     public static Graph Apply(Graph graph)
     {
-        var nodes = new List<Node>();
-        var number = new int[graph.Nodes.Count];
-        foreach (var node in graph.Nodes)
-        {
-            var moved = EliminateDeadNodes.Renumber(node, number, nodes.Count);
-            if (moved is ComputeNode { Combine: Combine.Sum } c && Contraction.Factors(c.Body) is var (a, b))
-                moved = Fold(nodes, c, a, b) ?? Fold(nodes, c, b, a) ?? moved;
-            number[node.Id] = nodes.Count;
-            nodes.Add(moved.Id == nodes.Count ? moved : moved with { Id = nodes.Count });
-        }
-        return graph.Renumbered(nodes.ToEquatableArray(), number);
+        var rewriter = new Rewriter(graph);
+        return rewriter.Run((_, moved) => moved is ComputeNode { Combine: Combine.Sum } c && Contraction.Factors(c.Body) is var (a, b)
+            ? Fold(rewriter, c, a, b) ?? Fold(rewriter, c, b, a) ?? moved : moved);
     }
 
-    private static Node? Fold(List<Node> nodes, ComputeNode node, Expr.Load gathered, Expr.Load factor)
+    private static Node? Fold(Rewriter rewriter, ComputeNode node, Expr.Load gathered, Expr.Load factor)
     {
-        if (nodes[gathered.Node] is not ComputeNode { Combine: Combine.None, Body: Expr.Load } gather) return null;
+        if (rewriter.Nodes[gathered.Node] is not ComputeNode { Combine: Combine.None, Body: Expr.Load } gather) return null;
         if (Substitution.Apply(gather.Body, gathered.Index.ToArray(), node.Axes.Count) is not Expr.Load row || row.Index.Count(i => i.Lookup is not null) != 1) return null;
         var axis = row.Index.ToList().FindIndex(i => i.Lookup is not null);
         var at = row.Index[axis];
         if (at != (AffineIndex.Constant(at.Rank, 0) with { Lookup = at.Lookup })) return null;
-        var table = nodes[row.Node];
+        var table = rewriter.Nodes[row.Node];
         if (!IsInside(gathered, gather.Shape, node) || !IsInside(row, table.Shape, node)) return null;
 
         // Axes that only number the gathered rows, and the others.
@@ -54,9 +46,9 @@ internal static class FoldGathers
         if (Substitution.Apply(plain, variables, rank) is not Expr.Load left || Substitution.Apply(factor, variables, rank) is not { } right) return null;
         left = left with { Index = left.Index.With(axis, AffineIndex.Variable(rank, 0)) };
         var shape = Shape.Of(rest.Select(j => node.Axes[j]).Prepend(table.Shape[axis]));
-        nodes.Add(node with { Id = nodes.Count, Name = node.Name.Length > 0 ? node.Name + "Table" : "", Type = new(ElementType.F32, shape), Body = left * right });
+        var products = rewriter.Add(node with { Name = node.Name.Length > 0 ? node.Name + "Table" : "", Type = new(ElementType.F32, shape), Body = left * right });
         var index = rest.Select(j => AffineIndex.Variable(node.OutputRank, j)).Prepend(AffineIndex.Constant(node.OutputRank, 0) with { Lookup = Outputs(at.Lookup!, node) });
-        return node with { Reduced = EquatableArray<Axis>.Empty, Combine = Combine.None, Body = new Expr.Load(nodes.Count - 1, index.ToEquatableArray()) };
+        return node with { Reduced = EquatableArray<Axis>.Empty, Combine = Combine.None, Body = new Expr.Load(products, index.ToEquatableArray()) };
     }
 
     // Over the output axes alone.

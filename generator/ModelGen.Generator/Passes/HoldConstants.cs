@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Graphs.Rewriting;
 using ModelGen.Generator.Support;
 
 namespace ModelGen.Generator.Passes;
@@ -13,21 +14,15 @@ internal static class HoldConstants
     /// <returns>The graph and the numbers of the copies.</returns>
     public static (Graph Graph, IReadOnlyCollection<int> Copies) Apply(Graph graph)
     {
-        var nodes = new List<Node>();
-        var number = new int[graph.Nodes.Count];
+        var rewriter = new Rewriter(graph);
         var copies = new Dictionary<int, int>();
-        foreach (var node in graph.Nodes)
-        {
-            // The copies a node reads come before it.
-            var body = node is ComputeNode c ? Held(c.Body) : null;
-            number[node.Id] = nodes.Count;
-            nodes.Add(body is null ? EliminateDeadNodes.Renumber(node, number) : (ComputeNode)node with { Id = nodes.Count, Body = body });
-        }
-        return (graph.Renumbered(nodes.ToEquatableArray(), number), copies.Values.ToList());
+        // The copies a node reads come before it.
+        var held = rewriter.Run((node, moved) => node is ComputeNode c ? c with { Id = 0, Body = Held(c.Body) } : moved);
+        return (held, copies.Values.ToList());
 
-        Expr Held(Expr body) => EliminateDeadNodes.Renumber(body, n => number[n], e => e switch
+        Expr Held(Expr body) => Renumbering.Of(body, n => rewriter.Number[n], e => e switch
         {
-            Expr.Stop s => EliminateDeadNodes.Renumber(s.X, Copy),
+            Expr.Stop s => Renumbering.Of(s.X, Copy),
             Expr.Surrogate s => Held(s.Value),
             _ => null,
         });
@@ -35,13 +30,12 @@ internal static class HoldConstants
         int Copy(int id)
         {
             // Integers, data and statistics do not move.
-            var source = nodes[number[id]];
+            var source = rewriter.Nodes[rewriter.Number[id]];
             if (source is LeafNode { Kind: not LeafKind.Parameter } || source.Type.Element == ElementType.I32) return source.Id;
             if (copies.TryGetValue(id, out var known)) return known;
             var rank = source.Shape.Rank;
             var same = GraphBuilder.Load(source, Enumerable.Range(0, rank).Select(j => AffineIndex.Variable(rank, j)).ToArray());
-            nodes.Add(new ComputeNode(nodes.Count, source.Type, source.Name.Length == 0 ? "" : source.Name + "Held", source.Origin, EquatableArray<Axis>.Empty, Combine.None, same));
-            return copies[id] = nodes.Count - 1;
+            return copies[id] = rewriter.Add(new ComputeNode(0, source.Type, source.Name.Length == 0 ? "" : source.Name + "Held", source.Origin, EquatableArray<Axis>.Empty, Combine.None, same));
         }
     }
 }

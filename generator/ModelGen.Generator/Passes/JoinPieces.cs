@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Graphs.Rewriting;
 using ModelGen.Generator.Support;
 
 namespace ModelGen.Generator.Passes;
@@ -14,29 +15,17 @@ internal static class JoinPieces
     {
         var recurrences = Recurrences.Of(graph);
         var states = new HashSet<int>(graph.Nodes.OfType<PreviousNode>().Select(p => p.Source));
-        var nodes = new List<Node>();
-        var number = new int[graph.Nodes.Count];
-        foreach (var node in graph.Nodes)
+        var rewriter = new Rewriter(graph);
+        return rewriter.Run((node, moved) =>
         {
-            var moved = EliminateDeadNodes.Renumber(node, number, nodes.Count);
-            if (node is ComputeNode c && !states.Contains(c.Id) && Pieces(options, graph, c) is { } pieces && !(recurrences[node.Id] >= 0 && recurrences.StepAxis(node.Id) == pieces.Axis))
-            {
-                var parts = new List<int>();
-                foreach (var (shape, body) in pieces.Bodies)
-                {
-                    parts.Add(nodes.Count);
-                    var name = c.Name.Length > 0 ? c.Name + "Piece" : "";
-                    nodes.Add(EliminateDeadNodes.Renumber(c with { Id = c.Id, Name = name, Type = new(c.Type.Element, shape), Body = body }, number) with { Id = nodes.Count });
-                }
-                moved = new JoinNode(nodes.Count, c.Type, c.Name, c.Origin, pieces.Axis, parts.ToEquatableArray());
-            }
-            number[node.Id] = nodes.Count;
-            nodes.Add(moved.Id == nodes.Count ? moved : moved with { Id = nodes.Count });
-        }
-        return graph.Renumbered(nodes.ToEquatableArray(), number);
+            if (node is not ComputeNode c || states.Contains(c.Id) || Pieces(options, graph, c) is not { } pieces || recurrences[node.Id] >= 0 && recurrences.StepAxis(node.Id) == pieces.Axis) return moved;
+            var name = c.Name.Length > 0 ? c.Name + "Piece" : "";
+            var parts = pieces.Bodies.Select(p => rewriter.Add(Renumbering.Of(c with { Name = name, Type = new(c.Type.Element, p.Shape), Body = p.Body }, rewriter.Number))).ToEquatableArray();
+            return new JoinNode(0, c.Type, c.Name, c.Origin, pieces.Axis, parts);
+        });
     }
 
-    private static (int Axis, IReadOnlyList<(Shape, Expr)> Bodies)? Pieces(PassOptions options, Graph graph, ComputeNode node)
+    private static (int Axis, IReadOnlyList<(Shape Shape, Expr Body)> Bodies)? Pieces(PassOptions options, Graph graph, ComputeNode node)
     {
         if (node.Combine != Combine.None) return null;
         var guarded = node.Body.Loads().Where(l => !IsInside(graph, l, node.Shape.Axes)).ToList();

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Graphs.Rewriting;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Support;
 
@@ -26,27 +27,23 @@ internal static class KeepDerivatives
                     after[function] = (reader, factor);
         if (after.Count == 0) return graph;
 
-        var nodes = new List<Node>();
-        var number = new int[graph.Nodes.Count];
+        var rewriter = new Rewriter(graph);
         var kept = new Dictionary<int, (Expr Factor, int Node)>();
-        foreach (var node in graph.Nodes)
+        return rewriter.Run((node, renumbered) =>
         {
-            var renumbered = EliminateDeadNodes.Renumber(node, number);
             if (kept.TryGetValue(node.Id, out var derivative) && node is ComputeNode c)
                 renumbered = (ComputeNode)renumbered with
                 {
-                    Body = EliminateDeadNodes.Renumber(c.Body, n => number[n], e => ReferenceEquals(e, derivative.Factor) ? Expr.Load.AtPoint(derivative.Node, c.Shape.Rank) : null),
+                    Body = Renumbering.Of(c.Body, n => rewriter.Number[n], e => ReferenceEquals(e, derivative.Factor) ? Expr.Load.AtPoint(derivative.Node, c.Shape.Rank) : null),
                 };
-            number[node.Id] = nodes.Count;
-            nodes.Add(renumbered with { Id = nodes.Count });
-            if (!after.TryGetValue(node.Id, out var found)) continue;
-            kept[found.Reader.Id] = (found.Factor, nodes.Count);
-            nodes.Add(new ComputeNode(
-                nodes.Count, found.Reader.Type, node.Name.Length > 0 ? node.Name + "Derivative" : "", node.Origin, EquatableArray<Axis>.Empty, Combine.None,
-                EliminateDeadNodes.Renumber(found.Factor, n => number[n]))
-            { IsKept = true });
-        }
-        return graph.Renumbered(nodes.ToEquatableArray(), number);
+            var own = rewriter.Number[node.Id] = rewriter.Add(renumbered);
+            if (!after.TryGetValue(node.Id, out var found)) return rewriter.Nodes[own];
+            kept[found.Reader.Id] = (found.Factor, rewriter.Add(new ComputeNode(
+                0, found.Reader.Type, node.Name.Length > 0 ? node.Name + "Derivative" : "", node.Origin, EquatableArray<Axis>.Empty, Combine.None,
+                Renumbering.Of(found.Factor, n => rewriter.Number[n]))
+            { IsKept = true }));
+            return rewriter.Nodes[own];
+        });
 
         // The one value that a factor is a costly function of, if the backward part has no other use for it.
         int? Argument(ComputeNode reader, Expr factor)

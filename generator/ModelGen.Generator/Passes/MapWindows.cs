@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Graphs.Rewriting;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Support;
 
@@ -16,20 +17,14 @@ internal static class MapWindows
         var consumers = Consumers.Of(graph);
         var recurrences = Recurrences.Of(graph);
         var results = new HashSet<int>(graph.Results);
-        var nodes = new List<Node>();
-        var number = new int[graph.Nodes.Count];
-        foreach (var node in graph.Nodes)
+        var rewriter = new Rewriter(graph);
+        var made = rewriter.Run((node, moved) =>
         {
-            var moved = EliminateDeadNodes.Renumber(node, number, nodes.Count);
-            if (node is ComputeNode { Combine: Combine.None } map && Moved(map) is var (windows, body))
-            {
-                nodes.Add((ComputeNode)moved with { Id = nodes.Count, Name = map.Name.Length > 0 ? map.Name + "Windows" : "", Type = map.Type with { Shape = windows }, Body = body });
-                moved = new ReshapeNode(0, map.Type, map.Name, map.Origin, nodes.Count - 1);
-            }
-            number[node.Id] = nodes.Count;
-            nodes.Add(moved.Id == nodes.Count ? moved : moved with { Id = nodes.Count });
-        }
-        return nodes.Count == graph.Nodes.Count ? graph : EliminateDeadNodes.Apply(graph.Renumbered(nodes.ToEquatableArray(), number));
+            if (node is not ComputeNode { Combine: Combine.None } map || Moved(map) is not var (windows, body)) return moved;
+            var source = rewriter.Add((ComputeNode)moved with { Name = map.Name.Length > 0 ? map.Name + "Windows" : "", Type = map.Type with { Shape = windows }, Body = body });
+            return new ReshapeNode(0, map.Type, map.Name, map.Origin, source);
+        });
+        return made.Nodes.Count == graph.Nodes.Count ? graph : EliminateDeadNodes.Apply(made);
 
         // Lanes run over the last axis where it is long, and over pairs.
         bool FillsLanes(int length) => length == 2 || length >= options.Family.Narrowest.Lanes;
@@ -44,8 +39,8 @@ internal static class MapWindows
                 if (joined.Shape != map.Shape || windows.Rank <= map.Shape.Rank || graph[joined.Source] is not ComputeNode { Combine: Combine.None } || !FillsLanes(windows[windows.Rank - 1].Factor)) continue;
                 if (!map.Body.Loads().Where(l => l.Node == joined.Id).All(l => l.IsAtPoint)) continue;
                 if (Digits(map.Shape, windows) is not { } positions || Substitution.Apply(map.Body, positions, windows.Rank) is not { } body) continue;
-                var place = Expr.Load.AtPoint(number[joined.Source], windows.Rank);
-                return (windows, EliminateDeadNodes.Renumber(body, n => number[n], e => e is Expr.Load l && l.Node == joined.Id ? place : null));
+                var place = Expr.Load.AtPoint(rewriter.Number[joined.Source], windows.Rank);
+                return (windows, Renumbering.Of(body, n => rewriter.Number[n], e => e is Expr.Load l && l.Node == joined.Id ? place : null));
             }
             return null;
         }

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Graphs.Rewriting;
 using ModelGen.Generator.Support;
 
 namespace ModelGen.Generator.Passes;
@@ -14,23 +15,15 @@ internal static class OrderOperands
 {
     public static Graph Apply(Graph graph)
     {
-        var nodes = new List<Node>();
-        var number = new int[graph.Nodes.Count];
+        var rewriter = new Rewriter(graph);
         var copies = new Dictionary<(int, EquatableArray<int>), int>();
-        foreach (var node in graph.Nodes)
-        {
-            var moved = EliminateDeadNodes.Renumber(node, number);
-            if (moved is ComputeNode c && Programs.Contraction.Matches(c))
-                moved = c with { Body = c.Body.Replace(e => e is Expr.Load l ? Ordered(nodes, copies, c, l) : null) };
-            number[node.Id] = nodes.Count;
-            nodes.Add(moved with { Id = nodes.Count });
-        }
-        return graph.Renumbered(nodes.ToEquatableArray(), number);
+        return rewriter.Run((_, moved) => moved is ComputeNode c && Programs.Contraction.Matches(c)
+            ? c with { Body = c.Body.Replace(e => e is Expr.Load l ? Ordered(rewriter, copies, c, l) : null) } : moved);
     }
 
-    private static Expr.Load Ordered(List<Node> nodes, Dictionary<(int, EquatableArray<int>), int> copies, ComputeNode reader, Expr.Load load)
+    private static Expr.Load Ordered(Rewriter rewriter, Dictionary<(int, EquatableArray<int>), int> copies, ComputeNode reader, Expr.Load load)
     {
-        var source = nodes[load.Node];
+        var source = rewriter.Nodes[load.Node];
         var rank = source.Shape.Rank;
         if (source.Shape.IsPerSample || source.Type.Element != ElementType.F32 || rank < 2) return load;
         var variables = load.Index.Select(OnlyVariable).ToList();
@@ -40,9 +33,8 @@ internal static class OrderOperands
         var order = Enumerable.Range(0, rank).OrderBy(d => variables[d] < reader.OutputRank).ThenBy(d => variables[d]).ToEquatableArray();
         if (!copies.TryGetValue((load.Node, order), out var id))
         {
-            id = copies[(load.Node, order)] = nodes.Count;
             var index = Enumerable.Range(0, rank).Select(d => AffineIndex.Variable(rank, order.ToList().IndexOf(d))).ToEquatableArray();
-            nodes.Add(new ComputeNode(id, new(ElementType.F32, Shape.Of(order.Select(d => source.Shape[d]))), source.Name.Length > 0 ? source.Name + "Ordered" : "", source.Origin,
+            id = copies[(load.Node, order)] = rewriter.Add(new ComputeNode(0, new(ElementType.F32, Shape.Of(order.Select(d => source.Shape[d]))), source.Name.Length > 0 ? source.Name + "Ordered" : "", source.Origin,
                 EquatableArray<Axis>.Empty, Combine.None, new Expr.Load(load.Node, index)));
         }
         return load with { Node = id, Index = order.Select(d => load.Index[d]).ToEquatableArray() };

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Graphs.Rewriting;
 using ModelGen.Generator.Support;
 
 namespace ModelGen.Generator.Passes;
@@ -16,28 +17,24 @@ internal static class OwnStates
         var states = new HashSet<int>(graph.Nodes.OfType<PreviousNode>().Select(p => p.Source));
         var taken = new HashSet<int>();
         var copied = graph.Nodes.OfType<PreviousNode>().Where(p => graph[p.Source] is not ComputeNode || !taken.Add(p.Source)).ToLookup(p => p.Source, p => p.Id);
-        var number = new int[graph.Nodes.Count];
         var sources = new Dictionary<int, int>();
-        var nodes = new List<Node>();
-        foreach (var node in graph.Nodes)
+        var rewriter = new Rewriter(graph);
+        var settled = rewriter.Run((node, moved) =>
         {
-            var view = node is ReshapeNode r && (states.Contains(r.Source) || graph[r.Source] is PreviousNode) ? Copy(nodes, number[r.Source]) : -1;
-            number[node.Id] = nodes.Count;
-            var moved = EliminateDeadNodes.Renumber(node, number);
-            nodes.Add(view >= 0 ? (ReshapeNode)moved with { Source = view } : moved);
-            foreach (var previous in copied[node.Id]) sources[previous] = Copy(nodes, number[node.Id]);
-        }
-        var settled = graph.Renumbered(nodes.ToEquatableArray(), number);
-        nodes = settled.Nodes.ToList();
-        foreach (var copy in sources) nodes[number[copy.Key]] = (PreviousNode)nodes[number[copy.Key]] with { Source = copy.Value };
+            var view = node is ReshapeNode r && (states.Contains(r.Source) || graph[r.Source] is PreviousNode) ? Copy(rewriter, rewriter.Number[r.Source]) : -1;
+            var own = rewriter.Add(view >= 0 ? (ReshapeNode)moved with { Source = view } : moved);
+            foreach (var previous in copied[node.Id]) sources[previous] = Copy(rewriter, own);
+            return rewriter.Nodes[own];
+        });
+        var nodes = settled.Nodes.ToList();
+        foreach (var copy in sources) nodes[rewriter.Number[copy.Key]] = (PreviousNode)nodes[rewriter.Number[copy.Key]] with { Source = copy.Value };
         return settled with { Nodes = nodes.ToEquatableArray() };
     }
 
-    private static int Copy(List<Node> nodes, int source)
+    private static int Copy(Rewriter rewriter, int source)
     {
-        var (of, rank) = (nodes[source], nodes[source].Shape.Rank);
-        nodes.Add(new ComputeNode(nodes.Count, of.Type, of.Name.Length > 0 ? of.Name + "Copy" : "", of.Origin, EquatableArray<Axis>.Empty, Combine.None,
+        var (of, rank) = (rewriter.Nodes[source], rewriter.Nodes[source].Shape.Rank);
+        return rewriter.Add(new ComputeNode(0, of.Type, of.Name.Length > 0 ? of.Name + "Copy" : "", of.Origin, EquatableArray<Axis>.Empty, Combine.None,
             Expr.Load.AtPoint(source, rank)));
-        return nodes.Count - 1;
     }
 }

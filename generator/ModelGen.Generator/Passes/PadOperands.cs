@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Graphs.Rewriting;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Support;
 
@@ -16,21 +17,14 @@ internal static class PadOperands
 {
     public static Graph Apply(Graph graph)
     {
-        var nodes = new List<Node>();
-        var number = new int[graph.Nodes.Count];
+        var rewriter = new Rewriter(graph);
         var padded = new Dictionary<(int, EquatableArray<(long, long)>, EquatableArray<(int, bool)>, EquatableArray<int>, double), int>();
-        foreach (var node in graph.Nodes)
+        return EliminateDeadNodes.Apply(rewriter.Run((_, moved) =>
         {
-            var moved = EliminateDeadNodes.Renumber(node, number, nodes.Count);
-            if (moved is ComputeNode c && Contraction.Matches(c))
-            {
-                var body = c.Body.Replace(e => e is Expr.Load l ? Pad(nodes, padded, c, l) : null);
-                if (!ReferenceEquals(body, c.Body)) moved = c with { Body = body };
-            }
-            number[node.Id] = nodes.Count;
-            nodes.Add(moved.Id == nodes.Count ? moved : moved with { Id = nodes.Count });
-        }
-        return EliminateDeadNodes.Apply(graph.Renumbered(nodes.ToEquatableArray(), number));
+            if (moved is not ComputeNode c || !Contraction.Matches(c)) return moved;
+            var body = c.Body.Replace(e => e is Expr.Load l ? Pad(rewriter, padded, c, l) : null);
+            return ReferenceEquals(body, c.Body) ? c : c with { Body = body };
+        }));
     }
 
     /// <summary>Which indices of a padded copy lie inside what it is a copy of: for each axis the first and the last; empty for everything else.</summary>
@@ -48,9 +42,9 @@ internal static class PadOperands
         return inside.Where((range, d) => range.First > 0 || !copy.Shape[d].PerSample && range.Last < copy.Shape[d].Factor - 1).Any() ? inside.ToEquatableArray() : EquatableArray<(int, int)>.Empty;
     }
 
-    private static Expr.Load Pad(List<Node> nodes, Dictionary<(int, EquatableArray<(long, long)>, EquatableArray<(int, bool)>, EquatableArray<int>, double), int> padded, ComputeNode reader, Expr.Load load)
+    private static Expr.Load Pad(Rewriter rewriter, Dictionary<(int, EquatableArray<(long, long)>, EquatableArray<(int, bool)>, EquatableArray<int>, double), int> padded, ComputeNode reader, Expr.Load load)
     {
-        var source = nodes[load.Node];
+        var source = rewriter.Nodes[load.Node];
         var rank = source.Shape.Rank;
         var ranges = new (long Low, long High)[rank];
         var index = load.Index.ToArray();
@@ -75,15 +69,13 @@ internal static class PadOperands
         {
             // A copy that only changes the order of axes is not copied again: its source is.
             var plain = source is ComputeNode { Combine: Combine.None, Body: Expr.Load l } && l.Index.Count == rank && l.Index.Select(i => i.AsVariable()).Where(v => v >= 0).Distinct().Count() == rank
-                && l.Index.Select((i, d) => nodes[l.Node].Shape[d] == source.Shape[i.AsVariable()]).All(same => same) ? l : null;
-            id = nodes.Count;
-            padded[key] = id;
+                && l.Index.Select((i, d) => rewriter.Nodes[l.Node].Shape[d] == source.Shape[i.AsVariable()]).All(same => same) ? l : null;
             var shape = Shape.Of(order.Select(d => ranges[d].High < ranges[d].Low ? source.Shape[d] : (Axis)(int)(ranges[d].High - ranges[d].Low + 1)));
             var position = Enumerable.Range(0, rank).Select(d => ranges[d].High < ranges[d].Low
                 ? AffineIndex.Variable(rank, System.Array.IndexOf(order, d))
                 : AffineIndex.Variable(rank, System.Array.IndexOf(order, d), 1, (int)ranges[d].Low) with { Divisor = load.Index[d].Divisor, Floor = load.Index[d].Floor }).ToArray();
             var name = source.Name.Length > 0 ? source.Name + "Padded" : "";
-            nodes.Add(new ComputeNode(id, new(ElementType.F32, shape), name, source.Origin, EquatableArray<Axis>.Empty, Combine.None,
+            id = padded[key] = rewriter.Add(new ComputeNode(0, new(ElementType.F32, shape), name, source.Origin, EquatableArray<Axis>.Empty, Combine.None,
                 plain is null ? new Expr.Load(load.Node, position.ToEquatableArray(), load.Fill)
                     : new Expr.Load(plain.Node, plain.Index.Select(i => position[i.AsVariable()]).ToEquatableArray(), load.Fill)));
         }

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Graphs.Rewriting;
 using ModelGen.Generator.Support;
 
 namespace ModelGen.Generator.Passes;
@@ -14,18 +15,14 @@ internal static class Recompute
     public static Graph Apply(Graph graph)
     {
         if (!graph.Nodes.Any(n => n is ComputeNode { IsTransient: true } && n.Id < graph.ForwardCount)) return graph;
-        var nodes = new List<Node>();
-        var number = new int[graph.Nodes.Count];
+        var rewriter = new Rewriter(graph);
         var again = new Dictionary<int, int>();
-        foreach (var node in graph.Nodes)
+        return EliminateDeadNodes.Apply(rewriter.Run((node, moved) =>
         {
             var wanted = node.Id < graph.ForwardCount ? new List<int>() : node.Inputs.Where(IsTransient).ToList();
             foreach (var input in wanted) Again(input);
-            var moved = EliminateDeadNodes.Renumber(node, wanted.Count > 0 ? In(again, number) : number);
-            number[node.Id] = nodes.Count;
-            nodes.Add(moved with { Id = nodes.Count });
-        }
-        return EliminateDeadNodes.Apply(graph.Renumbered(nodes.ToEquatableArray(), number));
+            return wanted.Count > 0 ? Renumbering.Of(node, In(again, rewriter.Number)) : moved;
+        }));
 
         bool IsTransient(int id) => id < graph.ForwardCount && graph[id] is ComputeNode { IsTransient: true };
 
@@ -33,9 +30,8 @@ internal static class Recompute
         {
             if (again.ContainsKey(id)) return;
             foreach (var input in graph[id].Inputs.Where(IsTransient).ToList()) Again(input);
-            var copy = EliminateDeadNodes.Renumber(graph[id], In(again, number));
-            again[id] = nodes.Count;
-            nodes.Add(copy with { Id = nodes.Count, Name = copy.Name.Length > 0 ? copy.Name + "Again" : "" });
+            var copy = Renumbering.Of(graph[id], In(again, rewriter.Number));
+            again[id] = rewriter.Add(copy with { Name = copy.Name.Length > 0 ? copy.Name + "Again" : "" });
         }
     }
 

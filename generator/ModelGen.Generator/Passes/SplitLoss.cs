@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Graphs.Rewriting;
 using ModelGen.Generator.Support;
 
 namespace ModelGen.Generator.Passes;
@@ -103,7 +104,7 @@ internal sealed class SplitLoss
         if (reads.Count == 0 || reads.Count != others.Count) return null;
         var counterparts = new Dictionary<int, int>();
         for (var i = 0; i < reads.Count; i++) counterparts[others[i]] = reads[i];
-        return EliminateDeadNodes.Renumber(other, n => counterparts[n]).Equals(body) ? reads.Zip(others, (a, b) => (a, b)).ToList() : null;
+        return Renumbering.Of(other, n => counterparts[n]).Equals(body) ? reads.Zip(others, (a, b) => (a, b)).ToList() : null;
     }
 
     private static Expr? Body(Node node) => node switch

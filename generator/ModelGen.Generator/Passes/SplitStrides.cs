@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Graphs.Rewriting;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Support;
 
@@ -16,14 +17,8 @@ internal static class SplitStrides
 {
     public static Graph Apply(Graph graph)
     {
-        var nodes = new List<Node>();
-        var number = new int[graph.Nodes.Count];
-        foreach (var node in graph.Nodes)
-        {
-            var moved = EliminateDeadNodes.Renumber(node, number, nodes.Count);
-            number[node.Id] = moved is ComputeNode c && Contraction.Matches(c) && Skips(c) is { Count: > 0 } skips ? Split(nodes, c, skips) : Add(nodes, moved);
-        }
-        return graph.Renumbered(nodes.ToEquatableArray(), number);
+        var rewriter = new Rewriter(graph);
+        return rewriter.Run((_, moved) => moved is ComputeNode c && Contraction.Matches(c) && Skips(c) is { Count: > 0 } skips ? rewriter.Nodes[Split(rewriter, c, skips)] : moved);
     }
 
     /// <summary>A position and a window that are divided together.</summary>
@@ -49,7 +44,7 @@ internal static class SplitStrides
         return found;
     }
 
-    private static int Split(List<Node> nodes, ComputeNode node, List<Skip> skips)
+    private static int Split(Rewriter rewriter, ComputeNode node, List<Skip> skips)
     {
         // The new axes: for each position two, one behind the other.
         var axes = new List<Axis>();
@@ -90,16 +85,16 @@ internal static class SplitStrides
             variables[skip.Position] = Phased(place[skip.Position], skip.Stride, phase, 1, -Shift(skip));
             variables[skip.Window] = IsOdd(skip) ? Phased(window, skip.Stride, phase, -1, 1) : Phased(window, skip.Stride, phase, 1, 0);
         }
-        var parts = Add(nodes, node with
+        var parts = rewriter.Add(node with
         {
             Name = node.Name.Length > 0 ? node.Name + "Phases" : "",
             Type = node.Type with { Shape = Shape.Of(axes) },
             Reduced = reduced.ToEquatableArray(),
             Body = Substitution.Apply(node.Body, variables, rank)!,
         });
-        var joined = Add(nodes, new ReshapeNode(0, node.Type with { Shape = Shape.Of(whole) }, "", node.Origin, parts));
+        var joined = rewriter.Add(new ReshapeNode(0, node.Type with { Shape = Shape.Of(whole) }, "", node.Origin, parts));
         var position = Enumerable.Range(0, node.OutputRank).Select(j => AffineIndex.Variable(node.OutputRank, j, 1, skips.Where(s => s.Position == j).Select(Shift).FirstOrDefault()));
-        return Add(nodes, node with { Combine = Combine.None, Reduced = EquatableArray<Axis>.Empty, Body = new Expr.Load(joined, position.ToEquatableArray()) });
+        return rewriter.Add(node with { Combine = Combine.None, Reduced = EquatableArray<Axis>.Empty, Body = new Expr.Load(joined, position.ToEquatableArray()) });
     }
 
     // An odd offset and a stride of 2: even positions meet odd places of the window, and no position is lost at the start.
@@ -107,10 +102,4 @@ internal static class SplitStrides
 
     // What the first position lacks to a multiple of the stride.
     private static int Shift(Skip skip) => IsOdd(skip) ? 0 : (skip.Offset % skip.Stride + skip.Stride) % skip.Stride;
-
-    private static int Add(List<Node> nodes, Node node)
-    {
-        nodes.Add(node.Id == nodes.Count ? node : node with { Id = nodes.Count });
-        return nodes.Count - 1;
-    }
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Graphs.Rewriting;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Support;
 
@@ -21,16 +22,13 @@ internal static class TileConvolutions
     public static Graph Apply(Graph graph, PassOptions options)
     {
         if (options.WinogradPoints == 0) return graph;
-        var nodes = new List<Node>();
-        var number = new int[graph.Nodes.Count];
+        var rewriter = new Rewriter(graph);
         var recurrences = Recurrences.Of(graph);
-        foreach (var node in graph.Nodes)
+        return rewriter.Run((node, moved) =>
         {
-            var moved = EliminateDeadNodes.Renumber(node, number, nodes.Count);
-            var form = moved is ComputeNode c && recurrences[node.Id] < 0 && Contraction.Matches(c) ? Form.Of(options, nodes, c) : null;
-            number[node.Id] = form is not null && form.Pays() ? form.Write(nodes) : Add(nodes, moved);
-        }
-        return graph.Renumbered(nodes.ToEquatableArray(), number);
+            var form = moved is ComputeNode c && recurrences[node.Id] < 0 && Contraction.Matches(c) ? Form.Of(options, rewriter.Nodes, c) : null;
+            return form is not null && form.Pays() ? rewriter.Nodes[form.Write(rewriter.Nodes)] : moved;
+        });
     }
 
     private static int Add(List<Node> nodes, Node node)
