@@ -15,14 +15,16 @@ namespace ModelGen.Generator;
 /// <param name="AllowsUnsafe">Generated kernels use pointers.</param>
 /// <param name="LanguageVersion">Generated code is C# 12.</param>
 /// <param name="IsChecked">Arithmetic throws where it overflows, unless the code says otherwise.</param>
-internal sealed record BuildSettings(bool HasGpu, bool AnalyzersAreOff, bool AllowsUnsafe, LanguageVersion LanguageVersion, bool IsChecked)
+/// <param name="ShowsPasses">The project asks for a file that tells what each step of the compiler makes.</param>
+internal sealed record BuildSettings(bool HasGpu, bool AnalyzersAreOff, bool AllowsUnsafe, LanguageVersion LanguageVersion, bool IsChecked, bool ShowsPasses)
 {
     public static BuildSettings Of(Compilation compilation, AnalyzerConfigOptions options) => new(
         compilation.GetTypeByMetadataName("ILGPU.Runtime.Accelerator") is not null && compilation.GetTypeByMetadataName("ModelGen.Gpu.IGpuModel") is not null,
-        IsOff(options, "RunAnalyzers") || IsOff(options, "RunAnalyzersDuringBuild"),
+        Is(options, "RunAnalyzers", "false") || Is(options, "RunAnalyzersDuringBuild", "false"),
         AllowsUnsafeCode(compilation),
         LanguageOf(compilation),
-        compilation.Options.CheckOverflow);
+        compilation.Options.CheckOverflow,
+        Is(options, "ModelGenShowPasses", "true"));
 
     /// <summary>What keeps the project from compiling generated code, said of a model.</summary>
     public IEnumerable<Finding> Findings(ModuleIr model) => Findings(model, AllowsUnsafe, LanguageVersion);
@@ -41,6 +43,6 @@ internal sealed record BuildSettings(bool HasGpu, bool AnalyzersAreOff, bool All
 
     private static LanguageVersion LanguageOf(Compilation compilation) => compilation is CSharpCompilation c ? c.LanguageVersion : LanguageVersion.CSharp12;
 
-    private static bool IsOff(AnalyzerConfigOptions options, string property) =>
-        options.TryGetValue("build_property." + property, out var value) && value.Equals("false", StringComparison.OrdinalIgnoreCase);
+    private static bool Is(AnalyzerConfigOptions options, string property, string expected) =>
+        options.TryGetValue("build_property." + property, out var value) && value.Equals(expected, StringComparison.OrdinalIgnoreCase);
 }

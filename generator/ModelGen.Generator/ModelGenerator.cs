@@ -82,7 +82,7 @@ public sealed class ModelGenerator : IIncrementalGenerator
         {
             try
             {
-                return _emit(new(model.Namespace, model.Name, result.Training, result.Evaluation), new(settings.HasGpu, model.Jvp, model.GradientCheck, WinogradMatrices.PointsOf(model.Winograd), settings.IsChecked));
+                return _emit(new(model.Namespace, model.Name, result.Training, result.Evaluation), new(settings.HasGpu, model.Jvp, model.GradientCheck, WinogradMatrices.PointsOf(model.Winograd), settings.IsChecked, settings.ShowsPasses));
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {

@@ -8,4 +8,5 @@ namespace ModelGen.Generator.Compile;
 /// <param name="GradientCheck">True where the model asks for its loss in double precision, to check gradients against.</param>
 /// <param name="WinogradPoints">See <see cref="TileConvolutions.Apply"/>.</param>
 /// <param name="IsChecked">True where the project asks for checks of overflow.</param>
-internal sealed record CompileOptions(bool Gpu = false, bool Jvp = false, bool GradientCheck = false, int WinogradPoints = WinogradMatrices.MostPoints, bool IsChecked = false);
+/// <param name="ShowsPasses">True where the project asks for a file that tells what each step of the compiler makes.</param>
+internal sealed record CompileOptions(bool Gpu = false, bool Jvp = false, bool GradientCheck = false, int WinogradPoints = WinogradMatrices.MostPoints, bool IsChecked = false, bool ShowsPasses = false);

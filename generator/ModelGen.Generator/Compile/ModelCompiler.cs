@@ -21,52 +21,62 @@ internal static class ModelCompiler
     /// <summary>The generated files of a model: one for the CPU, one for ILGPU where the compilation can see it, and one to check gradients where the model asks for it.</summary>
     public static IReadOnlyList<GeneratedFile> Files(ModelGraphs graphs, CompileOptions options)
     {
-        var model = Lower(graphs, options);
+        var log = options.ShowsPasses ? new PassLog(graphs.Name) : null;
+        var model = Lower(graphs, options, log);
         var files = new List<GeneratedFile> { new(FileNames.Cpu, CpuFile.Emit(model, options.IsChecked)) };
         if (options.Gpu) files.Add(new(FileNames.Gpu, GpuFile.Emit(LowerForGpu(graphs, options), options.IsChecked)));
         if (options.GradientCheck) files.Add(new(FileNames.Check, CheckFile.Emit(model, options.IsChecked)));
+        if (log is not null)
+        {
+            foreach (var (name, program) in new[] { ("Training step", model.Train), ("Score", model.Score), ("Prediction", model.Infer), ("Directional derivatives", model.Tangent) })
+                if (program is not null) log.Add(name, program, model);
+            files.Add(new(FileNames.Passes, log.ToString()));
+        }
         return files;
     }
 
     /// <summary>The programs of a model for the CPU.</summary>
-    public static LoweredModel Lower(ModelGraphs graphs, CompileOptions? options = null)
+    public static LoweredModel Lower(ModelGraphs graphs, CompileOptions? options = null, PassLog? log = null)
     {
         options ??= new();
         var training = new PassOptions(CpuFamily.X64, WinogradPoints: options.WinogradPoints, SpreadsRows: true);
         // A prediction is as a rule for one sample, where weights that are four times as long cost more than they save.
-        return Lower(graphs, options, training, training with { TypicalBatch = 1, Derives = true }, forCpu: true);
+        return Lower(graphs, options, training, training with { TypicalBatch = 1, Derives = true }, forCpu: true, log);
     }
 
     /// <summary>The same programs with every product of the definition and everything computed in each call: what a GPU runs, where transforms cost more than they save.</summary>
     public static LoweredModel LowerForGpu(ModelGraphs graphs, CompileOptions? options = null)
     {
         var training = new PassOptions(CpuFamily.X64, WinogradPoints: 0, PadsOperands: false, OrdersOperands: true);
-        return Lower(graphs, options ?? new(), training, training with { TypicalBatch = 1 }, forCpu: false);
+        return Lower(graphs, options ?? new(), training, training with { TypicalBatch = 1 }, forCpu: false, null);
     }
 
-    private static LoweredModel Lower(ModelGraphs graphs, CompileOptions options, PassOptions training, PassOptions prediction, bool forCpu)
+    private static LoweredModel Lower(ModelGraphs graphs, CompileOptions options, PassOptions training, PassOptions prediction, bool forCpu, PassLog? log)
     {
         var declared = graphs.Training;
-        Graph Prepared(Graph graph) => FoldGathers.Apply(RepeatOutputs.Apply(graph));
-        graphs = graphs with { Training = Prepared(graphs.Training), Evaluation = Prepared(graphs.Evaluation) };
+        graphs = graphs with
+        {
+            Training = Pipeline.Prepare(graphs.Training, training, log, "Training mode, before differentiation"),
+            Evaluation = Pipeline.Prepare(graphs.Evaluation, prediction, log, "Evaluation mode, before differentiation"),
+        };
         var layout = new ModelLayout(graphs.Training.Nodes.Concat(graphs.Evaluation.Nodes).OfType<LeafNode>());
 
-        var infer = Pipeline.Run(graphs.Evaluation with { Loss = -1, Updates = EquatableArray<BufferUpdate>.Empty }, prediction);
-        var tangent = options.Jvp ? Pipeline.Run(TangentGraph.Of(graphs.Training), training) : null;
+        var infer = Pipeline.Order(graphs.Evaluation with { Loss = -1, Updates = EquatableArray<BufferUpdate>.Empty }, prediction, log, "Prediction");
+        var tangent = options.Jvp ? Pipeline.Order(TangentGraph.Of(graphs.Training), training, log, "Directional derivatives") : null;
         OrderedGraph? score = null, train = null;
         LossFormula? formula = null;
         Graph? joint = null;
         if (graphs.Training.Loss >= 0)
         {
             formula = SplitLoss.Apply(graphs.Training, graphs.Evaluation);
-            score = Pipeline.Run(formula.Evaluation with { Updates = EquatableArray<BufferUpdate>.Empty }, training);
+            score = Pipeline.Order(formula.Evaluation with { Updates = EquatableArray<BufferUpdate>.Empty }, training, log, "Score: prediction and loss");
             var parameters = graphs.Training.Nodes.OfType<LeafNode>().Where(l => l.Kind == LeafKind.Parameter).Select(l => l.Id).ToList();
             joint = ReverseMode.Apply(formula.Training with { Outputs = EquatableArray<int>.Empty }, parameters);
-            train = Pipeline.Run(joint, training);
+            train = Pipeline.Order(joint, training, log, "Training step: forward and backward");
         }
 
         var cpu = forCpu ? new CpuLowering(CpuFamily.X64, layout, new[] { train, score, infer, tangent }.OfType<OrderedGraph>().Select(o => (o.Graph, o.Order))) : null;
-        Program Placed(OrderedGraph ordered) => PlanWorkspace.Apply(ordered.Graph, ordered.Order, layout, kernel => cpu?[kernel][0].KeepsSumsInResult == true);
+        Program Placed(OrderedGraph ordered) => Pipeline.Place(ordered, layout, cpu);
         return new(graphs, layout, Placed(infer))
         {
             Tangent = tangent is null ? null : Placed(tangent),

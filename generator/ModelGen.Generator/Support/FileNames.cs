@@ -5,7 +5,7 @@ using System.Linq;
 
 namespace ModelGen.Generator.Support;
 
-/// <summary>The names of generated files. They stand in paths too: letters, digits, dots and low lines alone, and no two the same for a file system that ignores case.</summary>
+/// <summary>The names of generated files. They stand in paths too: letters, digits, dots and underscores alone, and no two the same for a file system that ignores case.</summary>
 internal static class FileNames
 {
     /// <summary>Ends the name of the file that each model has; also of what stands in for a wrong one.</summary>
@@ -20,10 +20,13 @@ internal static class FileNames
     /// <summary>Ends the name of the file that carries a module to other assemblies.</summary>
     public const string Carrier = ".ir.g.cs";
 
+    /// <summary>Ends the name of the file that tells what each step of the compiler makes.</summary>
+    public const string Passes = ".passes.g.cs";
+
     // Paths are limited on some systems; an identifier is not.
     private const int Longest = 100;
 
-    private static readonly string[] Suffixes = { Cpu, Gpu, Check, Carrier };
+    private static readonly string[] Suffixes = { Cpu, Gpu, Check, Carrier, Passes };
 
     // Names of devices, which Windows keeps to itself whatever follows the first dot.
     private static readonly string[] Devices = { "CON", "PRN", "AUX", "NUL", "COM", "LPT" };

@@ -17,9 +17,8 @@ internal static class Compiled
     public static Program Of(Graph graph)
     {
         var layout = new ModelLayout(graph.Nodes.OfType<LeafNode>());
-        var ordered = Pipeline.Run(graph, Options);
-        var lowering = new CpuLowering(CpuFamily.X64, layout, [(ordered.Graph, ordered.Order)]);
-        return PlanWorkspace.Apply(ordered.Graph, ordered.Order, layout, k => lowering[k][0].KeepsSumsInResult);
+        var ordered = Pipeline.Order(graph, Options);
+        return Pipeline.Place(ordered, layout, new CpuLowering(CpuFamily.X64, layout, [(ordered.Graph, ordered.Order)]));
     }
 
     /// <summary>Untouched by the passes: a kernel for each formula and a place of its own for each value.</summary>
