@@ -105,28 +105,20 @@ internal sealed class Interpreter
         var inner = axes.Skip(outer).Aggregate(1, (p, a) => p * a);
         var v = new int[axes.Length];
         var body = Number(node.Body);
+        var monoid = Monoid.Of(node.Combine);
         for (var o = 0; o < result.Length; o++)
         {
-            double sum = node.Combine is Combine.Max or Combine.MaxFirst or Combine.ArgMax ? double.NegativeInfinity : 0;
-            double best = 0, magnitude = 0;
+            double sum = monoid.Identity, best = 0, magnitude = 0;
             for (var r = 0; r < inner; r++)
             {
                 var value = body(v);
-                switch (node.Combine)
-                {
-                    case Combine.Max or Combine.MaxFirst: sum = Math.Max(sum, value); break;
-                    case Combine.ArgMax:
-                        if (r == 0 || value > sum) (sum, best) = (value, r);
-                        break;
-                    default:
-                        sum += value;
-                        magnitude += Math.Abs(value);
-                        break;
-                }
+                if (!monoid.KeepsPosition) sum = monoid.Take(sum, value);
+                else if (r == 0 || value > sum) (sum, best) = (value, r);
+                magnitude += Math.Abs(value);
                 Advance(v, axes);
             }
             if (_round is not null && node.Combine == Combine.Sum) sum = _round(sum, magnitude);
-            result[o] = node.Combine == Combine.ArgMax ? best : sum;
+            result[o] = monoid.KeepsPosition ? best : sum;
         }
         return result;
     }

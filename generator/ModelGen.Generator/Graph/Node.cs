@@ -50,20 +50,6 @@ internal sealed record LeafNode(
     public bool IsLiteral { get; init; }
 }
 
-internal enum Combine
-{
-    /// <summary>No reduction: one value of the body for each element.</summary>
-    None,
-    Sum,
-    Max,
-
-    /// <summary>As <see cref="Max"/>; the derivative goes to the first greatest value alone (max pooling), where <see cref="Max"/> shares it among equals.</summary>
-    MaxFirst,
-
-    /// <summary>The row-major position, over the reduced axes, of the first greatest value.</summary>
-    ArgMax,
-}
-
 /// <summary>The one computing primitive: <c>y[o] = combine over r of body(o, r)</c>.</summary>
 /// <remarks>The iteration variables are the output axes (v0 …) and then the reduced axes; the body reads other nodes through index maps.
 /// Element-wise maps, broadcasts, slices, reductions, contractions (matrix products, convolutions and their gradients) and

@@ -75,13 +75,13 @@ internal sealed partial class LoopEmitter
     {
         var rows = _form == LoopForm.Inner;
         var accumulators = points.Select(_ => stages.Select(s => new Accumulator((ReduceStage)s.Stage, "r" + Next())).ToList()).ToList();
-        var sums = accumulators.SelectMany(a => a).Where(a => a.Stage.Combine == Combine.Sum).ToList();
+        var sums = accumulators.SelectMany(a => a).Where(a => a.Monoid.IsSum).ToList();
         var blocks = sums.Count == 0 ? null : _schedule.BlocksOf(stages[0]);
         foreach (var a in accumulators.SelectMany(a => a))
         {
             if (blocks is not null && sums.Contains(a)) _writer.Line($"{isa.Type} {a.Name}Sum = {isa.Constant(0)}, {a.Name}Rest = {isa.Constant(0)};");
-            else _writer.Line($"{isa.Type} {a.Name} = {isa.Constant(a.Start)};");
-            if (a.Stage.Combine == Combine.ArgMax) _writer.Line($"{isa.Type} {a.Name}At = {isa.Constant(0)};");
+            else _writer.Line($"{isa.Type} {a.Name} = {isa.Constant(a.Monoid.Identity)};");
+            if (a.Monoid.KeepsPosition) _writer.Line($"{isa.Type} {a.Name}At = {isa.Constant(0)};");
         }
         void Block(Action terms)
         {
@@ -103,10 +103,10 @@ internal sealed partial class LoopEmitter
                 {
                     name += "All";
                     var value = isCut ? isRow ? $"Lanes.Total(Simd.Sum({a.Name}Sum), Simd.Sum({a.Name}Rest))" : $"Lanes.Total({a.Name}Sum, {a.Name}Rest)"
-                        : a.Stage.Combine == Combine.Sum ? $"Simd.Sum({a.Name})" : $"Lanes.Max({a.Name})";
+                        : a.Monoid.IsSum ? $"Simd.Sum({a.Name})" : $"Lanes.Max({a.Name})";
                     _writer.Line($"{(isRow ? "float" : isa.Type)} {name} = {value};");
                 }
-                else if (a.Stage.Combine == Combine.ArgMax) name += "At";
+                else if (a.Monoid.KeepsPosition) name += "At";
                 points[point].Locals[a.Stage.Local] = name;
             }
     }
@@ -115,30 +115,23 @@ internal sealed partial class LoopEmitter
     {
         var name = a.Name;
         // Lanes beyond the end leave the sum, or the maximum, as it is.
-        if (count.Length > 0) value = isa.Select($"Lanes.First{isa.Suffix}({count})", value, isa.Constant(a.Start));
-        switch (a.Stage.Combine)
+        if (count.Length > 0) value = isa.Select($"Lanes.First{isa.Suffix}({count})", value, isa.Constant(a.Monoid.Identity));
+        if (!a.Monoid.KeepsPosition)
         {
-            case Combine.Sum:
-                _writer.Line($"{name} += {value};");
-                break;
-            case Combine.ArgMax:
-                {
-                    var candidate = "c" + Next();
-                    _writer.Line($"var {candidate} = {value};");
-                    var position = Position(stage, scope);
-                    if (isa.IsScalar) _writer.Line($"if ({candidate} > {name}) ({name}, {name}At) = ({candidate}, ({_isa.Element})({position}));");
-                    else
-                    {
-                        _writer.Line($"var {candidate}Is = {isa.Compare(CompareKind.Greater, candidate, name)};");
-                        _writer.Line($"{name} = {isa.Select(candidate + "Is", candidate, name)};");
-                        _writer.Line($"{name}At = {isa.Select(candidate + "Is", isa.Broadcast($"(float)({position})"), name + "At")};");
-                    }
-                    break;
-                }
-            default:
-                _writer.Line($"{name} = {isa.Max(name, value)};");
-                break;
+            _writer.Line(a.Monoid.IsSum ? $"{name} += {value};" : $"{name} = {isa.Binary(a.Monoid.Step, name, value)};");
+            return;
         }
+        var candidate = "c" + Next();
+        _writer.Line($"var {candidate} = {value};");
+        var position = Position(stage, scope);
+        if (isa.IsScalar)
+        {
+            _writer.Line($"if ({candidate} > {name}) ({name}, {name}At) = ({candidate}, ({_isa.Element})({position}));");
+            return;
+        }
+        _writer.Line($"var {candidate}Is = {isa.Compare(CompareKind.Greater, candidate, name)};");
+        _writer.Line($"{name} = {isa.Select(candidate + "Is", candidate, name)};");
+        _writer.Line($"{name}At = {isa.Select(candidate + "Is", isa.Broadcast($"(float)({position})"), name + "At")};");
     }
 
     // Row-major position over the reduced axes (merged or not: the same number).
@@ -269,14 +262,12 @@ internal sealed partial class LoopEmitter
         }
     }
 
-    private sealed class Accumulator
+    private sealed class Accumulator(ReduceStage stage, string name)
     {
-        public Accumulator(ReduceStage stage, string name) => (Stage, Name) = (stage, name);
+        public ReduceStage Stage { get; } = stage;
 
-        public ReduceStage Stage { get; }
+        public string Name { get; } = name;
 
-        public string Name { get; }
-
-        public double Start => Stage.Combine == Combine.Sum ? 0 : double.NegativeInfinity;
+        public Monoid Monoid { get; } = Monoid.Of(stage.Combine);
     }
 }

@@ -28,9 +28,9 @@ internal sealed class Accumulator
     public ReduceStage Stage { get; }
 
     /// <summary>True for a position: the first among equals, however the work is shared out.</summary>
-    public bool HasIndex => Stage.Combine == Combine.ArgMax;
+    public bool HasIndex => Monoid.Of(Stage.Combine).KeepsPosition;
 
-    private bool IsSum => Stage.Combine is Combine.Sum or Combine.None;
+    private bool IsSum => Monoid.Of(Stage.Combine).IsSum;
 
     private bool IsCut => _total.Length > 0;
 

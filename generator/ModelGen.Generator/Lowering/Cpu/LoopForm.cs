@@ -35,7 +35,7 @@ internal static class LoopForms
         if (width == 1) return LoopForm.Scalar;
         var rows = loop.Stages.Where(s => s.Inner.Count > 0).ToList();
         var inner = rows.Count > 0 && rows.All(s => CanRunOverLanes(loop, s, loop.Outer.Count + s.Inner.Count - 1))
-            && rows.All(s => s.Stage is not ReduceStage { Combine: Combine.ArgMax }) ? rows.Min(s => Use(s.Inner[s.Inner.Count - 1], width)) : 0;
+            && rows.All(s => !(s.Stage is ReduceStage r && Monoid.Of(r.Combine).KeepsPosition)) ? rows.Min(s => Use(s.Inner[s.Inner.Count - 1], width)) : 0;
         var last = loop.Outer.Count - 1;
         var outer = last >= loop.StepAxes && loop.Stages.All(s => CanRunOverLanes(loop, s, last)) ? Use(loop.Outer[last], width) : 0;
         var pairs = IsPairs(loop) ? Use(loop.Outer[last - 1], width) : 0;
