@@ -83,6 +83,9 @@ internal sealed class LoopStage
     /// A quotient does not.</summary>
     public bool PositionsAreLinear => Stage.Expression.SelfAndDescendants().All(e => e is not Expr.IndexOf { Index: var i } || Reindex(i) is { Divisor: 1, Lookup: null });
 
+    /// <summary>The same stage with other places for what it reads and stores.</summary>
+    public LoopStage At(IReadOnlyDictionary<Expr.Load, Access> reads, Access? store) => new(Stage, Inner, reads, store, Reindex, _groups);
+
     public IEnumerable<Access> Accesses => Store is null ? Reads.Values : Reads.Values.Append(Store);
 }
 
@@ -101,13 +104,14 @@ internal sealed class LoopKernel
     /// <summary>The outer axes of which a call has one index only: the first, where the kernel is a step of a recurrence.</summary>
     public int StepAxes => Kernel.IsStepped ? 1 : 0;
 
-    public static LoopKernel Of(Kernel kernel)
+    /// <param name="keepsSamples">Whether the samples stay a variable of their own.</param>
+    public static LoopKernel Of(Kernel kernel, bool keepsSamples = false)
     {
         var rank = kernel.Outer.Count;
         var drafts = kernel.Stages.Select(s => new Draft(kernel, s)).ToList();
         var steps = kernel.IsStepped ? 1 : 0;
         // Outer axes merge where all stages agree; inner ones stage by stage.
-        var outerGroups = Merge(0, rank, steps, (a, b) => a >= steps && drafts.All(d => d.CanMerge(a, b)), a => kernel.Outer[a]);
+        var outerGroups = Merge(0, rank, steps, (a, b) => a >= steps && !(keepsSamples && kernel.Outer[a].PerSample) && drafts.All(d => d.CanMerge(a, b)), a => kernel.Outer[a]);
         var stages = drafts.Select(d =>
         {
             var innerGroups = Merge(rank, d.Axes.Count, 0, (a, b) => d.CanMerge(a, b), a => d.Axes[a]);

@@ -18,6 +18,7 @@ public sealed partial class LaunchTests(ITestOutputHelper log)
     [InlineData("ResNet18.cs BasicBlock.cs", 200 - 2)]
     [InlineData("CharGpt.cs GptBlock.cs", 124)]
     [InlineData("Mlp.cs", 12)]
+    [InlineData("CharLstm.cs", 12)]
     public void Step_HasFewLaunches(string files, int most)
     {
         var folder = Path.Combine(Tests(), "ModelGen.Benchmarks", "Models");

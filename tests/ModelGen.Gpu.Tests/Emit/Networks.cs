@@ -120,4 +120,43 @@ internal static class Networks
         var z = s.Op("Linear", s.Op("Flatten", s.Op("AvgPool2d", y, new { kernel = 7 })), new { outFeatures = 1000 }, "fc");
         return ([z], s.Call("CrossEntropy", "", null, ("logits", z), ("labels", digit))[0]);
     });
+
+    /// <summary>A recurrent layer over short sequences, with sizes that are no multiple of anything; in one direction or two.</summary>
+    public static ModelGraphs Cells(string op, bool bidirectional = false, int hidden = 7, int layers = 1) => Sketch.Model(op + "Cells" + hidden, s =>
+    {
+        var x = s.Input("x", 3, 4);
+        var target = s.Input("target", 3, bidirectional ? 2 * hidden : hidden);
+        var y = s.Call(op, "r", new { hiddenSize = hidden, layers, bidirectional }, ("x", x))[0];
+        return ([y], s.Call("MseLoss", "", null, ("x", y), ("target", target))[0]);
+    });
+
+    /// <summary>A step as somebody might write it: a norm over the units, and a second state that reads the first both before and behind the step.</summary>
+    public static ModelGraphs OwnStep(int units = 20) => Sketch.Model("OwnStep", s =>
+    {
+        var b = s.Builder;
+        var x = s.Input("x", 4, units);
+        var target = s.Input("target", 4, units);
+        var shape = x.Shape;
+        PreviousNode h = b.Previous(shape, 1, fromEnd: false, name: "h"), g = b.Previous(shape, 1, fromEnd: false, name: "g");
+        var sum = b.Map(t => t[0] + t[1] + 0.1 * t[2], s.Op("Linear", h, new { outFeatures = units }, "own"), x, g);
+        var next = s.Op("Tanh", s.Op("LayerNorm", sum, null, "norm"));
+        var both = b.Map(t => t[0] + t[1], s.Op("Linear", h, new { outFeatures = units }, "before"), s.Op("Linear", next, new { outFeatures = units }, "behind"));
+        var second = b.Map(t => 0.5 * t[0] + t[1], g, s.Op("Sigmoid", both));
+        b.Close(h, next);
+        b.Close(g, second);
+        return ([second], s.Call("MseLoss", "", null, ("x", second), ("target", target))[0]);
+    });
+
+    /// <summary>A step in which each sample's state moves towards the mean of the batch.</summary>
+    public static ModelGraphs Crowd() => Sketch.Model("Crowd", s =>
+    {
+        var b = s.Builder;
+        var x = s.Input("x", 4, 5);
+        var target = s.Input("target", 4, 5);
+        var h = b.Previous(x.Shape, 1, fromEnd: false, name: "h");
+        var mean = b.Reduce(Combine.Sum, h, [0]);
+        var next = b.Compute(x.Shape, [], Combine.None, v => 0.1 * (GraphBuilder.Load(x, v[0], v[1], v[2]) + GraphBuilder.Load(mean, v[1], v[2])));
+        b.Close(h, next);
+        return ([next], s.Call("MseLoss", "", null, ("x", next), ("target", target))[0]);
+    });
 }

@@ -21,6 +21,10 @@ public sealed class EmittedStepTests(ITestOutputHelper log)
         ["Rows"] = () => Networks.Rows(70),
         ["Transformer"] = Networks.Transformer,
         ["Recurrent"] = EmitModels.All["Recurrent"],
+        ["Lstm"] = () => Networks.Cells("Lstm", bidirectional: true),
+        ["Gru"] = () => Networks.Cells("Gru", layers: 2),
+        ["Rnn"] = () => Networks.Cells("Rnn", hidden: 40),
+        ["OwnStep"] = () => Networks.OwnStep(),
         ["Pools"] = EmitModels.All["Pools"],
         ["FarRows"] = EmitModels.All["FarRows"],
     };

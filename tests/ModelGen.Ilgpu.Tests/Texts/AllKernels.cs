@@ -76,6 +76,10 @@ internal static class AllKernels
         yield return ("networks/ManyArguments", Networks.ManyArguments);
         yield return ("networks/Transformer", Networks.Transformer);
         yield return ("networks/Large", Networks.Large);
+        yield return ("networks/Lstm128", () => Networks.Cells("Lstm", hidden: 128));
+        yield return ("networks/Gru7", () => Networks.Cells("Gru"));
+        yield return ("networks/Rnn200", () => Networks.Cells("Rnn", bidirectional: true, hidden: 200));
+        yield return ("networks/OwnStep", () => Networks.OwnStep());
     }
 
     private static Dictionary<string, KernelText> Compile()

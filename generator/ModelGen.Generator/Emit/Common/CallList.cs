@@ -40,7 +40,7 @@ internal static class CallList
         {
             writer.Line();
             if (program.Loops.FirstOrDefault(l => l.First == c) is { } loop)
-                writer.Open(Head(loop));
+                writer.Open(Head(loop.Steps, loop.FromEnd));
             if (program.BatchLoops.FirstOrDefault(l => l.First == c) is { } blocks)
             {
                 writer.Line("// For some samples after the other, so that what lies between these kernels stays in the cache.");
@@ -54,8 +54,8 @@ internal static class CallList
     }
 
     /// <summary>The head of the loop over the steps of a recurrence.</summary>
-    public static string Head(StepLoop loop) =>
-        loop.FromEnd ? $"for (int {Step} = {Number(loop.Steps - 1)}; {Step} >= 0; {Step}--)" : $"for (int {Step} = 0; {Step} < {Number(loop.Steps)}; {Step}++)";
+    public static string Head(int steps, bool fromEnd) =>
+        fromEnd ? $"for (int {Step} = {Number(steps - 1)}; {Step} >= 0; {Step}--)" : $"for (int {Step} = 0; {Step} < {Number(steps)}; {Step}++)";
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

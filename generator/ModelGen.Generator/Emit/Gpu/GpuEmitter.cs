@@ -24,6 +24,7 @@ internal sealed class GpuEmitter
     private readonly Dictionary<Program, ValueNames> _names;
     private readonly KernelTable _table;
     private readonly Dictionary<KernelEntry, GpuLaunches> _launches = new();
+    private readonly StepLoops _steps;
     private readonly Dictionary<(Program Program, int From), IReadOnlyList<IReadOnlyList<PlannedLaunch>>> _plans = new();
     private readonly Dictionary<string, SideBySide> _sides = new();
     private readonly long _scratchFloats;
@@ -40,6 +41,8 @@ internal sealed class GpuEmitter
             _launches.Add(entry, launches);
             _scratchFloats = Math.Max(_scratchFloats, launches.ScratchFloats);
         }
+        _steps = new(model.All, _table, _names);
+        _scratchFloats = Math.Max(_scratchFloats, _steps.Launches.Select(l => l.ScratchFloats).DefaultIfEmpty().Max());
         foreach (var program in model.All)
             foreach (var (from, to, _) in Ranges(program, ""))
                 Plan(program, from, to);
@@ -55,7 +58,7 @@ internal sealed class GpuEmitter
 
     private void Plan(Program program, int from, int to)
     {
-        var plan = _plans[(program, from)] = LaunchPlan.Of(program, from, to, call => _launches[_table[call.Kernel]]);
+        var plan = _plans[(program, from)] = LaunchPlan.Of(program, from, to, call => _launches[_table[call.Kernel]], loop => _steps[program, loop]);
         foreach (var step in plan)
         {
             var methods = step.Select(l => l.Launch.Method).ToList();
@@ -71,7 +74,10 @@ internal sealed class GpuEmitter
     private static string Key(IReadOnlyList<PlannedLaunch> step) => string.Join(" ", step.Select(l => l.Launch.Name));
 
     // The kernels that are launched by themselves.
-    private IEnumerable<GpuLaunch> Alone => _table.Entries.SelectMany(e => _launches[e].All).Where(l => l.Method.IsAlone);
+    private IEnumerable<GpuLaunch> Alone => Launched.Where(l => l.Method.IsAlone);
+
+    // Kernels of steps that are computed in one kernel are not launched.
+    private IEnumerable<GpuLaunch> Launched => _table.Entries.Select(e => _launches[e]).Concat(_steps.Launches).SelectMany(l => l.All).Where(l => l.Method.IsAlone || l.Method.IsBesideOthers);
 
     public int KernelCount => Alone.Count() + _sides.Count;
 
@@ -170,32 +176,36 @@ internal sealed class GpuEmitter
     private void Launches(Program program, ValueNames names, CallText callText, int from, int to)
     {
         _writer.Line("var n = s.N;");
-        foreach (var argument in program.Calls.Skip(from).Take(to - from).SelectMany(c => c.Arguments).Distinct().OrderBy(a => a))
+        foreach (var argument in _plans[(program, from)].SelectMany(step => step).SelectMany(l => l.Launch.Arguments.Where(a => a >= 0).Select(a => l.Nodes[a])).Distinct().OrderBy(a => a))
             _writer.Line($"var {names[argument]} = {View(program, argument)};   // {program.Graph[argument].Type}");
         var told = new HashSet<KernelCall>();
         var loop = (StepLoop?)null;
         foreach (var step in _plans[(program, from)])
         {
             // A loop over steps holds whole launches: its calls are planned by themselves.
-            var its = program.Loops.FirstOrDefault(l => l.First <= Position(step) && Position(step) < l.End);
+            var its = program.Loops.FirstOrDefault(l => l.First <= Position(step) && Position(step) < l.End && _steps[program, l] is null);
             if (loop is not null && its != loop) _writer.Close();
             _writer.Line();
-            if (its is not null && its != loop) _writer.Open(CallList.Head(its));
+            if (its is not null && its != loop)
+            {
+                _writer.Line($"// Each step is launched by itself: {_steps.Reason(program, its)}.");
+                _writer.Open(CallList.Head(its.Steps, its.FromEnd));
+            }
             loop = its;
-            foreach (var call in step.Select(l => l.Call).Where(told.Add))
+            foreach (var call in step.SelectMany(l => l.Calls).Where(told.Add))
                 foreach (var line in callText.Lines(call)) _writer.Line("// " + line);
             Launch(program, names, step);
         }
         if (loop is not null) _writer.Close();
 
-        int Position(IReadOnlyList<PlannedLaunch> step) => Enumerable.Range(from, to - from).First(c => ReferenceEquals(program.Calls[c], step[0].Call));
+        int Position(IReadOnlyList<PlannedLaunch> step) => Enumerable.Range(from, to - from).First(c => ReferenceEquals(program.Calls[c], step[0].Calls[0]));
     }
 
     private void Launch(Program program, ValueNames names, IReadOnlyList<PlannedLaunch> step)
     {
         string View(int member, int k) => step[member].Launch.Arguments[k] is var argument && argument < 0
-            ? ScratchView(step[member].Launches, argument, step[member].Scratch) : names[step[member].Call.Arguments[argument]];
-        string Begin(int member, int k) => Start(program, step[member].Call.Arguments[step[member].Launch.Arguments[k]]);
+            ? ScratchView(step[member].Launches, argument, step[member].Scratch) : names[step[member].Nodes[argument]];
+        string Begin(int member, int k) => Start(program, step[member].Nodes[step[member].Launch.Arguments[k]]);
         if (step.Count == 1)
         {
             var launch = step[0].Launch;
@@ -274,7 +284,7 @@ internal sealed class GpuEmitter
         _writer.Line("/// <summary>The kernels, each used by every layer that computes the same with the same sizes.</summary>");
         _writer.Open("internal static class GpuKernels");
         var isFirst = true;
-        foreach (var launch in _table.Entries.SelectMany(e => _launches[e].All))
+        foreach (var launch in Launched)
         {
             if (!isFirst) _writer.Line();
             isFirst = false;

@@ -20,12 +20,14 @@ internal sealed class GpuExpression
     private readonly Dictionary<Expr, string> _named = new();
     private readonly Dictionary<string, string> _conditions = new();
     private readonly Dictionary<Expr, int> _uses = new();
+    private readonly IDictionary<Access, string>? _loaded;
 
     /// <param name="stages">Whose reads occur.</param>
     /// <param name="variables">A name or literal for each iteration variable, outer ones first.</param>
-    public GpuExpression(GpuScope scope, CodeWriter writer, IReadOnlyList<LoopStage> stages, IReadOnlyList<string> variables)
+    /// <param name="loaded">Names of elements that were loaded before.</param>
+    public GpuExpression(GpuScope scope, CodeWriter writer, IReadOnlyList<LoopStage> stages, IReadOnlyList<string> variables, IDictionary<Access, string>? loaded = null)
     {
-        (_scope, _writer, _stages) = (scope, writer, stages);
+        (_scope, _writer, _stages, _loaded) = (scope, writer, stages, loaded);
         _index = new GpuIndex(scope, variables, Element);
     }
 
@@ -41,6 +43,10 @@ internal sealed class GpuExpression
 
     /// <summary>The address of a store.</summary>
     public string Address(Access access) => _index.Address(access);
+
+    /// <summary>Loads the element of a read without a condition ahead of its use.</summary>
+    /// <param name="named">Gives an expression a name, the one it has if it has one.</param>
+    public void Load(Access access, Func<string, string> named) => _loaded![access] = named($"{_scope.Arguments[access.Argument]}[{_index.Address(access)}]");
 
     private void Count(Expr e)
     {
@@ -92,6 +98,7 @@ internal sealed class GpuExpression
         var access = AccessOf(load);
         var argument = _scope.Arguments[access.Argument];
         var cast = _scope.IsInteger(access.Argument) ? "(float)" : "";
+        if (_loaded is not null && _loaded.TryGetValue(access, out var loaded)) return cast + loaded;
         var address = _index.Address(access);
         if (access.Guards.Count == 0) return $"{cast}{argument}[{address}]";
         var inside = Inside(access);
@@ -103,7 +110,7 @@ internal sealed class GpuExpression
     private string Element(Load load)
     {
         var access = AccessOf(load);
-        var element = $"{_scope.Arguments[access.Argument]}[{_index.Address(access)}]";
+        var element = _loaded is not null && _loaded.TryGetValue(access, out var loaded) ? loaded : $"{_scope.Arguments[access.Argument]}[{_index.Address(access)}]";
         return _scope.IsInteger(access.Argument) ? element : "(int)" + element;
     }
 
@@ -122,7 +129,7 @@ internal sealed class GpuExpression
 
     // Positions and sizes compare as integers: exactly, whatever their size.
     private bool IsInteger(Expr e) => e is IndexOf or SizeOf || e is Const c && c.Value == Math.Floor(c.Value) && Math.Abs(c.Value) < int.MaxValue
-        || e is Load l && _scope.IsInteger(l.Node) && AccessOf(l).Guards.Count == 0;
+        || e is Load l && AccessOf(l) is { Guards.Count: 0 } access && _scope.IsInteger(access.Argument);
 
     private string Integer(Expr e) => e switch
     {

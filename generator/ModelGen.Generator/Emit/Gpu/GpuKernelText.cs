@@ -7,10 +7,11 @@ namespace ModelGen.Generator.Emit.Gpu;
 /// <summary>One emitted kernel: how it is launched and its body.</summary>
 internal abstract class GpuKernelText
 {
-    protected GpuKernelText(KernelEntry entry, IReadOnlyCollection<int> based)
+    /// <param name="names">What the scope calls the arguments, and what else has a number behind theirs; null for the arguments alone.</param>
+    protected GpuKernelText(KernelEntry entry, IReadOnlyCollection<int> based, IReadOnlyList<string>? names = null)
     {
         Entry = entry;
-        Scope = new GpuScope(entry.Kernel, entry.Arguments, based);
+        Scope = new GpuScope(entry.Kernel, names ?? entry.Arguments, based);
     }
 
     public KernelEntry Entry { get; }

@@ -1,10 +1,15 @@
 using System.Collections.Generic;
 using System.Linq;
+using System;
 using ModelGen.Generator.Emit.Common;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Graphs;
+using ModelGen.Generator.Programs;
+using ModelGen.Generator.Support;
 
 namespace ModelGen.Generator.Emit.Gpu;
 
-/// <summary>The launches of one kernel of the program: one, or those of its pieces with scratch memory between them.</summary>
+/// <summary>The launches of one kernel of the program, or of all steps of a recurrence: one, or those of its pieces with scratch memory between them.</summary>
 internal sealed class GpuLaunches
 {
     private readonly KernelPieces? _pieces;
@@ -25,6 +30,29 @@ internal sealed class GpuLaunches
         var pieces = whole is not null ? SplitKernel.OfContraction(entry, whole.GroupsOfAPart) : SplitKernel.OfLoops(entry);
         if (pieces is null) return new(new[] { new GpuLaunch(new((GpuKernelText?)whole ?? new GpuLoopKernel(entry, based)), Enumerable.Range(0, entry.Arguments.Count).ToList()) }, null);
         return new(pieces.Pieces.Select(p => new GpuLaunch(new(Text(p, based)), p.Arguments)).ToList(), pieces);
+    }
+
+    /// <summary>The launches of all steps of a recurrence: copies of weights whose columns do not lie together, then one for the steps.</summary>
+    /// <param name="name">Of the method.</param>
+    /// <param name="names">Of the arguments.</param>
+    /// <param name="based">Arguments that do not start where their view starts.</param>
+    public static GpuLaunches Of(StepBody body, StepLoopSchedule schedule, string name, IReadOnlyList<string> names, string formula, IReadOnlyCollection<int> based)
+    {
+        // The arguments of the steps, then the originals of the copies: no stages, for the pieces have their own.
+        var all = body.Arguments.Concat(body.Copies.Select(c => c.Argument)).ToEquatableArray();
+        var pieces = new KernelPieces(new(new(EquatableArray<Axis>.Empty, EquatableArray<Stage>.Empty, all), name, names, formula));
+        var scratch = body.Copies.Select(c => pieces.AddScratch(c.Axes)).ToList();
+        for (var c = 0; c < body.Copies.Count; c++)
+        {
+            var copy = body.Copies[c];
+            var store = new StoreStage(EquatableArray<Axis>.Empty, new Expr.Load(body.Arguments.Count + c, copy.Index), scratch[c], AffineIndex.Variables(copy.Axes.Count, copy.Axes.Count));
+            pieces.Add("_Columns" + Extent.Number(c), copy.Axes, new[] { store }, isPart: false);
+        }
+        var arguments = body.Arguments.Concat(body.Copies.Select(c => new KernelArgument(ElementType.F32, Shape.Of(c.Axes), false))).ToEquatableArray();
+        var entry = new KernelEntry(new(EquatableArray<Axis>.Empty, EquatableArray<Stage>.Empty, arguments), name,
+            names.Take(body.Arguments.Count).Concat(scratch.Select(s => "scratch" + Extent.Number(-1 - s))).ToList(), formula);
+        var steps = new GpuLaunch(new(new StepLoopKernel(entry, based, body, schedule)), Enumerable.Range(0, body.Arguments.Count).Concat(scratch).ToList());
+        return new(pieces.Pieces.Select(p => new GpuLaunch(new(Text(p, Array.Empty<int>())), p.Arguments)).Append(steps).ToList(), pieces);
     }
 
     private static GpuKernelText Text(KernelPiece piece, IReadOnlyCollection<int> based)

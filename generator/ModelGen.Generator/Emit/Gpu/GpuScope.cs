@@ -22,7 +22,7 @@ internal sealed class GpuScope
 
     public Kernel Kernel { get; }
 
-    /// <summary>A view for each kernel argument.</summary>
+    /// <summary>A view for each kernel argument, and, behind them, for what else is read by a number.</summary>
     public IReadOnlyList<string> Arguments { get; }
 
     /// <summary>Arguments that do not start where their view starts: a view has to start on 256 bytes, and a later output need not.</summary>
@@ -41,7 +41,7 @@ internal sealed class GpuScope
     /// <summary>A name not used before: t0, t1, …</summary>
     public string Fresh(string prefix) => prefix + (_count++).ToString(CultureInfo.InvariantCulture);
 
-    public bool IsInteger(int argument) => Kernel.Arguments[argument].Element == ElementType.I32;
+    public bool IsInteger(int argument) => argument < Kernel.Arguments.Count && Kernel.Arguments[argument].Element == ElementType.I32;
 
     public string BaseOf(int argument)
     {

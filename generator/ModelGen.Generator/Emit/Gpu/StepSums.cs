@@ -1,0 +1,154 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Programs;
+using ModelGen.Generator.Support;
+
+namespace ModelGen.Generator.Emit.Gpu;
+
+/// <summary>Prints the sums of a product inside the loop over steps: a thread has one or four neighbouring columns of every sample of the group and a part of the
+/// terms. It loads the columns' elements from memory, several terms at once, and the samples' from shared memory, where a warp reads the same ones.</summary>
+internal sealed class StepSums
+{
+    private readonly StepNames _names;
+    private readonly StepStatement _statement;
+    private readonly StepProduct _product;
+    private readonly int _parts, _quads, _atOnce, _length, _line;
+
+    public StepSums(StepNames names, StepStatement statement, StepProduct product, int parts)
+    {
+        (_names, _statement, _product, _parts) = (names, statement, product, parts);
+        _quads = statement.Points / product.Width;
+        _atOnce = StepLoopSchedule.TermsAtOnce(product, names.Samples);
+        _length = StepLoopSchedule.PartLength(product, parts, names.Samples);
+        _line = names.Body.Held[names.Body.HeldOf(product.Rows.Argument)].Line;
+    }
+
+    private GpuScope Scope => _names.Scope;
+
+    private int K => _statement.Outer.Count;
+
+    // Terms of a row that are read as one vector.
+    private int RowWidth => _product.Rows.Strides[K] == 1 && _product.Rows.Offset % 4 == 0 && Enumerable.Range(0, K).All(j => _product.Rows.Strides[j] % 4 == 0) ? 4 : 1;
+
+    public void Write(CodeWriter writer)
+    {
+        const int threads = StepLoopSchedule.Threads;
+        var column = "thread";
+        string part = "", k = "0";
+        if (_quads * _parts > threads)
+        {
+            column = Scope.Fresh("q");
+            writer.Open($"for (var {column} = thread; {column} < {Extent.Number(_quads)}; {column} += {Extent.Number(threads)})");
+        }
+        else
+        {
+            writer.Open(_quads * _parts == threads ? null : $"if (thread < {Extent.Number(_quads * _parts)})");
+            if (_parts > 1)
+            {
+                (part, column, k) = (Scope.Fresh("p"), Scope.Fresh("q"), Scope.Fresh("k"));
+                writer.Line($"var {part} = {GpuScope.Quotient("thread", _quads)};");
+                writer.Line($"var {column} = {GpuScope.Remainder("thread", _quads)};");
+                writer.Line($"var {k} = {part} * {Extent.Number(_length)};");
+            }
+        }
+        var first = column;
+        if (_product.Width > 1)
+        {
+            first = Scope.Fresh("o");
+            writer.Line($"var {first} = {column} * {Extent.Number(_product.Width)};");
+        }
+        var others = Scope.Split(writer, first, _statement.OtherAxes, "o");
+        var variables = new string[K + 1];
+        (variables[0], variables[_statement.Sample], variables[K]) = (Scope.Step, "0", k);
+        for (var j = 0; j < others.Count; j++) variables[_statement.Others[j]] = others[j];
+        Sums(writer, variables, k);
+        var to = (part.Length == 0 ? "" : $"{part} * {Extent.Number(_names.Samples * _statement.Points / _product.Width)} + ") + column;
+        for (var r = 0; r < _names.Samples; r++)
+        {
+            var at = to + (r == 0 ? "" : " + " + Extent.Number(r * _quads));
+            writer.Line(_product.Width == 1 ? $"{StepNames.Sums}[{at}] = {Sum(r, 0)};"
+                : $"{StepNames.WideSums}[{at}] = new Float4 {{ X = {Sum(r, 0)}, Y = {Sum(r, 1)}, Z = {Sum(r, 2)}, W = {Sum(r, 3)} }};");
+        }
+        writer.Close();
+    }
+
+    private void Sums(CodeWriter writer, IReadOnlyList<string> variables, string k)
+    {
+        var index = new GpuIndex(Scope, variables, _ => throw new InvalidOperationException("A factor is read at no position of another tensor."));
+        string row = Scope.Fresh("a"), at = Scope.Fresh("b");
+        var start = _names.Start(_product.Rows.Argument);
+        Line(row, (start.Length > 0 ? start + " + " : "") + index.Address(_product.Rows), RowWidth);
+        Line(at, index.Address(_product.Columns), _product.Width);
+        for (var r = 0; r < _names.Samples; r++) writer.Line("float " + string.Join(", ", Enumerable.Range(0, _product.Width).Select(v => Sum(r, v) + " = 0f")) + ";");
+        int whole = _length / _atOnce, rest = _product.Depth % _atOnce;
+        string turn = Scope.Fresh("r");
+        if (rest == 0 && _product.Depth % _length == 0)
+        {
+            writer.Open(whole == 1 ? null : $"for (var {turn} = 0; {turn} < {Extent.Number(whole)}; {turn}++)");
+            Terms(writer, row, at, _atOnce, RowWidth);
+            writer.Close();
+            return;
+        }
+        // The last part is shorter, and may end within a step.
+        var end = Extent.Number(_product.Depth);
+        if (_parts > 1)
+        {
+            end = Scope.Fresh("k");
+            writer.Line($"var {end} = IntrinsicMath.Min({k} + {Extent.Number(_length)}, {Extent.Number(_product.Depth)});");
+        }
+        writer.Line($"var {turn} = {k};");
+        if (_product.Depth >= _atOnce)
+        {
+            writer.Open($"for (; {turn} + {Extent.Number(_atOnce - 1)} < {end}; {turn} += {Extent.Number(_atOnce)})");
+            Terms(writer, row, at, _atOnce, RowWidth);
+            writer.Close();
+        }
+        if (rest == 0) return;
+        if (RowWidth > 1) writer.Line($"{row} *= {Extent.Number(RowWidth)};");
+        writer.Open($"for (; {turn} < {end}; {turn}++)");
+        Terms(writer, row, at, 1, 1);
+        writer.Close();
+
+        void Line(string name, string address, int width) => writer.Line($"var {name} = {(width == 1 ? address : $"{(address.Contains(" ") ? $"({address})" : address)} >> 2")};");
+    }
+
+    // Some terms of every sum, and the places of the next ones.
+    private void Terms(CodeWriter writer, string row, string at, int count, int rowWidth)
+    {
+        int width = _product.Width, next = _product.Columns.Strides[K] / width, step = _product.Rows.Strides[K], held = _names.Body.HeldOf(_product.Rows.Argument);
+        string columns = Scope.Fresh("b"), rows = Scope.Fresh("a");
+        writer.Line($"var {columns} = {Scope.Arguments[_product.Columns.Argument]}{(width == 4 ? ".Cast<Float4>()" : "")}.SubView({at}, {Extent.Number((count - 1) * next + 1)});");
+        writer.Line($"var {rows} = {(rowWidth == 4 ? StepNames.WideHeld(held) : StepNames.Held(held))}.SubView({row}, {Extent.Number(rowWidth == 4 ? ((_names.Samples - 1) * _line + count) / 4 : (_names.Samples - 1) * _line + (count - 1) * step + 1)});");
+        var factors = Enumerable.Range(0, count).Select(_ => Scope.Fresh("b")).ToList();
+        for (var k = 0; k < count; k++) writer.Line($"var {factors[k]} = {columns}[{Extent.Number(k * next)}];");
+        for (var r = 0; r < _names.Samples; r++)
+        {
+            var elements = new List<string>();
+            if (rowWidth == 4)
+            {
+                for (var k = 0; k < count; k += 4)
+                {
+                    var name = Scope.Fresh("a");
+                    writer.Line($"var {name} = {rows}[{Extent.Number((r * _line + k) / 4)}];");
+                    elements.AddRange("XYZW".Select(c => name + "." + c));
+                }
+            }
+            else
+            {
+                for (var k = 0; k < count; k++)
+                {
+                    elements.Add(Scope.Fresh("a"));
+                    writer.Line($"var {elements[k]} = {rows}[{Extent.Number(r * _line + k * step)}];");
+                }
+            }
+            for (var k = 0; k < count; k++)
+                writer.Line(string.Join(" ", Enumerable.Range(0, width).Select(v => $"{Sum(r, v)} += {elements[k]} * {factors[k]}{(width == 1 ? "" : "." + "XYZW"[v])};")));
+        }
+        writer.Line($"{row} += {Extent.Number(count * step / rowWidth)};");
+        writer.Line($"{at} += {Extent.Number(count * next)};");
+    }
+
+    private static string Sum(int row, int column) => "sum" + Extent.Number(row) + Extent.Number(column);
+}
