@@ -3,7 +3,7 @@ using ILGPU;
 
 namespace ModelGen.Gpu;
 
-/// <summary>Up to eight views as one argument, for generated kernels with more than a launcher's 14 parameters.</summary>
+/// <summary>Holds up to eight views as one argument, for generated kernels with more than the 14 parameters of a launcher.</summary>
 /// <remarks>Public, and here instead of in the generated class: ILGPU takes public structs only, and a model may be internal.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct FloatViews8

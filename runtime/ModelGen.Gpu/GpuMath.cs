@@ -5,9 +5,7 @@ using ILGPU.Util;
 
 namespace ModelGen.Gpu;
 
-/// <summary>
-/// Mathematics for generated kernels, without a branch: what ILGPU has not, or has in a form that loses digits on the device.
-/// </summary>
+/// <summary>Provides mathematics for generated kernels, without a branch: what ILGPU does not have, or has in a form that loses digits on the device.</summary>
 /// <remarks>
 /// Errors are the largest found against double precision at even steps of the range, on the processor; a device's own exponential
 /// (<c>XMath.Exp</c>) adds an ulp or two. Polynomials are fits of this project.
@@ -71,22 +69,23 @@ public static class GpuMath
     private const uint Mix1 = 0x846CA68B;
     private const uint Golden = 0x9E3779B9;
 
-    /// <summary>The larger; NaN where one of the two is (the device's own instruction would drop it and hide a diverged step).</summary>
+    /// <summary>Returns the larger number, or NaN where one of the two is NaN. (The device's own instruction would drop it and hide a diverged step.)</summary>
     public static float Max(float a, float b) => Utilities.Select(a <= b, b, Utilities.Select(a > b, a, a + b));
 
-    /// <summary>The smaller; NaN where one of the two is.</summary>
+    /// <summary>Returns the smaller number, or NaN where one of the two is NaN.</summary>
     public static float Min(float a, float b) => Utilities.Select(a >= b, b, Utilities.Select(a < b, a, a + b));
 
-    /// <summary>A sum and what its additions rounded away; the sum alone where it is not finite, for then the rest is no number.</summary>
+    /// <summary>Returns a sum together with what its additions rounded away; the sum alone where it is not finite, because the rest is NaN then.</summary>
     public static float Total(float sum, float rest) => Utilities.Select(sum - sum == 0f, sum + rest, sum);
 
-    /// <summary>−1, 0 or 1; NaN stays NaN.</summary>
+    /// <summary>Returns −1, 0 or 1; NaN stays NaN.</summary>
     public static float Sign(float x) => Utilities.Select(x > 0f, 1f, Utilities.Select(x < 0f, -1f, x));
 
-    /// <summary>1 / (1 + e^−x); 0 at −∞, 1 at +∞, NaN stays NaN.</summary>
+    /// <summary>Computes 1 / (1 + e^−x). The result is 0 at −∞ and 1 at +∞; NaN stays NaN.</summary>
     public static float Sigmoid(float x) => 1f / (1f + XMath.Exp(-x));
 
-    /// <summary>e^x − 1; near 0, where <c>XMath.Exp(x) − 1</c> has no digits left, by a polynomial. Relative error at most 4e-7; −1 at −∞, NaN stays NaN.</summary>
+    /// <summary>Computes e^x − 1; near 0, where <c>XMath.Exp(x) − 1</c> has no digits left, by a polynomial. The relative error is at most 4e-7. The result is
+    /// −1 at −∞; NaN stays NaN.</summary>
     public static float ExpM1(float x)
     {
         var p = (Exp4 * x) + Exp3;
@@ -97,8 +96,8 @@ public static class GpuMath
     }
 
     /// <summary>
-    /// The natural logarithm of 1 + x, by a polynomial: the device's own logarithm has no relative accuracy near 1. Relative error at most
-    /// 2e-7; −∞ at −1, NaN below, +∞ at +∞, NaN stays NaN.
+    /// Computes the natural logarithm of 1 + x by a polynomial, because the device's own logarithm has no relative accuracy near 1. The relative error is at
+    /// most 2e-7. The result is −∞ at −1, NaN below and +∞ at +∞; NaN stays NaN.
     /// </summary>
     public static float Log1P(float x)
     {
@@ -122,7 +121,8 @@ public static class GpuMath
         return Utilities.Select((u > 0f) & (u < float.PositiveInfinity), y, Utilities.Select(u == 0f, float.NegativeInfinity, Utilities.Select(u > 0f, u, float.NaN)));
     }
 
-    /// <summary>tanh x, by e^−2|x| and near 0 by a polynomial: <c>tanh.approx</c> has 11 bits. Relative error at most 2e-7; ±1 at ±∞, NaN stays NaN.</summary>
+    /// <summary>Computes tanh x by e^−2|x|, and near 0 by a polynomial, because <c>tanh.approx</c> has 11 bits. The relative error is at most 2e-7. The result
+    /// is ±1 at ±∞; NaN stays NaN.</summary>
     public static float Tanh(float x)
     {
         var a = IntrinsicMath.Abs(x);
@@ -136,7 +136,7 @@ public static class GpuMath
         return Utilities.Select(a <= TanhSmall, (x * z * p) + x, Utilities.Select(x < 0f, -large, large));
     }
 
-    /// <summary>The error function 2/√π ∫₀ˣ e^−t² dt. Relative error at most 3e-7; ±1 at ±∞, NaN stays NaN.</summary>
+    /// <summary>Computes the error function 2/√π ∫₀ˣ e^−t² dt. The relative error is at most 3e-7. The result is ±1 at ±∞; NaN stays NaN.</summary>
     public static float Erf(float x)
     {
         var a = IntrinsicMath.Abs(x);
@@ -160,22 +160,22 @@ public static class GpuMath
         return Utilities.Select(a <= 1f, (x * z * p) + (x * TwoOverRootPi), Utilities.Select(x < 0f, -large, large));
     }
 
-    /// <summary>A position over a number by a product and a shift: exact for 0 ≤ x &lt; 2³¹, and below 0 where x is. ILGPU moves what only a loop uses into the loop, where a division
-    /// takes some twenty instructions (Granlund and Montgomery, 1994).</summary>
+    /// <summary>Divides a position by a number with a multiplication and a shift. The quotient is exact for 0 ≤ x &lt; 2³¹, and below 0 where x is. ILGPU moves
+    /// what only a loop uses into the loop, where a division takes some twenty instructions (Granlund and Montgomery, 1994).</summary>
     /// <param name="x">The position.</param>
     /// <param name="divisor">The number; for the reader.</param>
     /// <param name="multiplier">⌊2^shift / divisor⌋ + 1.</param>
     /// <param name="shift">31 more than the bits of the divisor.</param>
     public static int Quotient(int x, int divisor, uint multiplier, int shift) => (int)((x * (long)multiplier) >> shift);
 
-    /// <summary>What is left of a position over a number; see <see cref="Quotient"/>.</summary>
+    /// <summary>Returns the remainder of a position divided by a number; see <see cref="Quotient"/>.</summary>
     /// <param name="x">The position.</param>
     /// <param name="divisor">The number.</param>
     /// <param name="multiplier">⌊2^shift / divisor⌋ + 1.</param>
     /// <param name="shift">31 more than the bits of the divisor.</param>
     public static int Remainder(int x, int divisor, uint multiplier, int shift) => x - (Quotient(x, divisor, multiplier, shift) * divisor);
 
-    /// <summary>A random number in [0, 1), a multiple of 2⁻²⁴, that depends on the counter and the key only: the same bits as the host's.</summary>
+    /// <summary>Returns a random number in [0, 1), a multiple of 2⁻²⁴, that depends on the counter and the key only: the same bits as on the host.</summary>
     /// <param name="counter">The index of the element.</param>
     /// <param name="key">The seed of the step and the stream.</param>
     public static float Uniform(uint counter, uint key)

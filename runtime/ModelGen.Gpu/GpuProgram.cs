@@ -3,8 +3,8 @@ using ILGPU.Runtime;
 namespace ModelGen.Gpu;
 
 /// <summary>
-/// What generated code derives from: the launches of one model in training, prediction and scoring. It owns its launchers
-/// and nothing else; the session owns the memory and hands it over with each step.
+/// Provides the base class of generated programs: the launches of one model in training, prediction and scoring. A program owns its launchers and nothing else;
+/// the session owns the memory and hands it over with each step.
 /// </summary>
 /// <remarks>
 /// Every launch goes to <see cref="GpuStep.Stream"/>. The whole arenas may be passed to kernels with literal offsets; a part made by
@@ -12,7 +12,7 @@ namespace ModelGen.Gpu;
 /// </remarks>
 public abstract class GpuProgram
 {
-    /// <summary>Makes the program.</summary>
+    /// <summary>Initializes a new instance of the <see cref="GpuProgram"/> class.</summary>
     /// <param name="info">The facts of the model: parameters, gradients and buffers lie at the same offsets as on the host.</param>
     protected GpuProgram(ModelInfo info)
     {
@@ -20,35 +20,38 @@ public abstract class GpuProgram
         Info = info;
     }
 
-    /// <summary>The facts of the model.</summary>
+    /// <summary>Gets the facts of the model.</summary>
     public ModelInfo Info { get; }
 
-    /// <summary>The part of the workspace that grows with the batch, in floats for each of <see cref="GpuStep.Rows"/>; the larger of training and evaluation.</summary>
+    /// <summary>Gets the part of the workspace that grows with the batch, in floats for each of <see cref="GpuStep.Rows"/>; the larger of training and
+    /// evaluation.</summary>
     public abstract long WorkspaceFloatsPerRow { get; }
 
-    /// <summary>The part of the workspace that does not depend on the batch, in floats.</summary>
+    /// <summary>Gets the part of the workspace that does not depend on the batch, in floats.</summary>
     public abstract long WorkspaceFloatsFixed { get; }
 
-    /// <summary>Names the kernels, each with its <see cref="KernelSpecialization"/>, and keeps the launchers. Called once, before any step.</summary>
+    /// <summary>Names the kernels, each with its <see cref="KernelSpecialization"/>, and keeps the launchers. The session calls it once, before any
+    /// step.</summary>
     /// <param name="loader">Takes the kernels; it loads them after this.</param>
-    /// <remarks>Always in the same order: ILGPU's text is then the same, and the driver finds it in its cache.</remarks>
+    /// <remarks>Name them in the same order each time: ILGPU's text is then the same, and the driver finds it in its cache.</remarks>
     public abstract void LoadKernels(KernelLoader loader);
 
-    /// <summary>Forward and backward in training mode: writes every element of Gradients that belongs to a parameter, Buffers and Loss[0].</summary>
+    /// <summary>Launches the forward and backward pass in training mode. It writes every element of Gradients that belongs to a parameter, Buffers and
+    /// Loss[0].</summary>
     /// <param name="s">The memory of the step.</param>
     public abstract void Train(GpuStep s);
 
-    /// <summary>Forward in evaluation mode: writes Output.</summary>
+    /// <summary>Launches the forward pass in evaluation mode. It writes Output.</summary>
     /// <param name="s">The memory of the step; columns only the loss reads hold garbage.</param>
     public abstract void Infer(GpuStep s);
 
-    /// <summary>Forward in evaluation mode with the loss: writes Output and Loss[0].</summary>
+    /// <summary>Launches the forward pass in evaluation mode with the loss. It writes Output and Loss[0].</summary>
     /// <param name="s">The memory of the step.</param>
     public abstract void Score(GpuStep s);
 
     /// <summary>
-    /// Forward in training mode along a direction: writes to Output the outputs, their derivatives and the derivative of the loss, one after
-    /// the other, each for the whole batch.
+    /// Launches the forward pass in training mode along a direction. It writes the outputs, their derivatives and the derivative of the loss to Output, one
+    /// after the other, each for the whole batch.
     /// </summary>
     /// <param name="s">The memory of the step; the directions of the inputs that are numbers follow the inputs.</param>
     public virtual void Tangent(GpuStep s) =>

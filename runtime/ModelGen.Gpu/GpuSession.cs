@@ -1,8 +1,8 @@
 namespace ModelGen.Gpu;
 
 /// <summary>
-/// A model running on a device. It is an <see cref="IModel"/>, so everything that takes a model takes it, and a
-/// <see cref="Trainer{TModel}"/> makes whole steps on the device with it. Parameters changed on the host are noticed and uploaded.
+/// Represents a model running on a device. It is an <see cref="IModel"/>, so everything that takes a model takes it, and a <see cref="Trainer{TModel}"/> makes
+/// whole steps on the device with it. Parameters changed on the host are noticed and uploaded.
 /// </summary>
 /// <typeparam name="TModel">The generated model.</typeparam>
 /// <example>
@@ -16,7 +16,8 @@ namespace ModelGen.Gpu;
 public sealed class GpuSession<TModel> : GpuSessionCore
     where TModel : class, IGpuModel
 {
-    /// <summary>Compiles the model's kernels, allocates its memory and uploads its parameters.</summary>
+    /// <summary>Initializes a new instance of the <see cref="GpuSession{TModel}"/> class: compiles the model's kernels, allocates its memory and uploads its
+    /// parameters.</summary>
     /// <param name="model">The model. Its own parameters fall behind while the device trains, until <see cref="GpuSessionCore.Download"/>.</param>
     /// <param name="device">The device; it must outlive the session.</param>
     public GpuSession(TModel model, GpuDevice device)
@@ -25,6 +26,6 @@ public sealed class GpuSession<TModel> : GpuSessionCore
         Model = model;
     }
 
-    /// <summary>The model on the host.</summary>
+    /// <summary>Gets the model on the host.</summary>
     public TModel Model { get; }
 }

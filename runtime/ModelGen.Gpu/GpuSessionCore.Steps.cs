@@ -16,8 +16,8 @@ public abstract partial class GpuSessionCore
     private int _capacity;
 
     /// <summary>
-    /// One whole training step on the device, optimizer included. Returns when the batch has been taken over, before the device has
-    /// finished: the batch may be refilled at once. A batch that counts nothing moves nothing.
+    /// Makes one whole training step on the device, optimizer included. The call returns when the batch has been taken over, before the device has finished, so
+    /// that the batch may be refilled at once. A batch that counts nothing changes nothing.
     /// </summary>
     /// <param name="batch">The batch.</param>
     /// <param name="stepSeed">Decides the dropout masks.</param>
@@ -42,8 +42,8 @@ public abstract partial class GpuSessionCore
     }
 
     /// <summary>
-    /// One whole training step for a <see cref="Trainer{TModel}"/>. <see cref="Sgd"/>, <see cref="Adam"/> and <see cref="AdamW"/> run on
-    /// the device, with their state there; any other optimizer runs on the host, which costs the way of gradients and parameters.
+    /// Makes one whole training step for a <see cref="Trainer{TModel}"/>. <see cref="Sgd"/>, <see cref="Adam"/> and <see cref="AdamW"/> run on the device, with
+    /// their state there; any other optimizer runs on the host, which costs the transfer of gradients and parameters.
     /// </summary>
     /// <param name="batch">The batch.</param>
     /// <param name="stepSeed">Decides the dropout masks.</param>
@@ -137,7 +137,7 @@ public abstract partial class GpuSessionCore
         }
     }
 
-    /// <summary>Waits for the device and reads the mean loss of the last step: some 10 µs, so not worth it for each step.</summary>
+    /// <summary>Waits for the device and returns the mean loss of the last step. That takes some 10 µs, so it is not worth it after each step.</summary>
     public float ReadLoss()
     {
         lock (_gate)

@@ -5,7 +5,7 @@ using ILGPU.Runtime;
 
 namespace ModelGen.Gpu;
 
-/// <summary>The part of <see cref="GpuSession{TModel}"/> that does not depend on the model's type.</summary>
+/// <summary>Provides the part of <see cref="GpuSession{TModel}"/> that does not depend on the model's type.</summary>
 /// <remarks>
 /// Calls from several threads are safe and run one after the other; after <see cref="Dispose"/>, or after the device was disposed, each throws
 /// <see cref="ObjectDisposedException"/>. Nothing is allocated on the device after the first call at the
@@ -75,29 +75,29 @@ public abstract partial class GpuSessionCore : IPipelinedTrainingDevice, IJvpMod
             : new DeviceColumn<float>(_link, spec, batch => batch.Floats(input), (step, view) => step.SetInput(input, view));
     }
 
-    /// <summary>The device.</summary>
+    /// <summary>Gets the device.</summary>
     public GpuDevice Device { get; }
 
     /// <inheritdoc/>
     public ModelInfo Info => _model.Info;
 
-    /// <summary>The kernels loaded: the model's, and those of the optimizers that have made a step.</summary>
+    /// <summary>Gets the number of kernels loaded: the model's, and those of the optimizers that have made a step.</summary>
     public int KernelCount => _link.KernelCount;
 
-    /// <summary>What loading them took: compiling them to the device's text, one after the other, and the driver's compiler, on CUDA many at once. Little where another
-    /// session of the device has loaded them, or where the driver has kept them from an earlier run.</summary>
+    /// <summary>Gets the time that loading the kernels took: compiling them to the device's text, one after the other, and the driver's compiler, on CUDA many
+    /// at once. It is short where another session of the device has loaded them, or where the driver has kept them from an earlier run.</summary>
     public TimeSpan KernelLoadTime => _link.KernelLoadTime;
 
-    /// <summary>The kernels launched so far. Fills and copies are none.</summary>
+    /// <summary>Gets the number of kernels launched so far. Fills and copies do not count.</summary>
     public long LaunchCount => _link.Launches;
 
-    /// <summary>The bytes sent to the device so far.</summary>
+    /// <summary>Gets the number of bytes sent to the device so far.</summary>
     public long BytesToDevice => _link.BytesToDevice;
 
-    /// <summary>The bytes fetched from the device so far.</summary>
+    /// <summary>Gets the number of bytes fetched from the device so far.</summary>
     public long BytesFromDevice => _link.BytesFromDevice;
 
-    /// <summary>The parameters on the host, downloaded first if the device has newer ones.</summary>
+    /// <summary>Gets the parameters on the host, after downloading them if the device has newer ones.</summary>
     public ParameterSet Parameters
     {
         get
@@ -112,7 +112,7 @@ public abstract partial class GpuSessionCore : IPipelinedTrainingDevice, IJvpMod
         }
     }
 
-    /// <summary>The model's threads on the host; the device does not use them.</summary>
+    /// <summary>Gets or sets the number of the model's threads on the host; the device does not use them.</summary>
     public int Threads
     {
         get
@@ -128,7 +128,7 @@ public abstract partial class GpuSessionCore : IPipelinedTrainingDevice, IJvpMod
         }
     }
 
-    /// <summary>Copies parameters and running statistics to the device; what the device had is lost.</summary>
+    /// <summary>Copies parameters and running statistics to the device. What the device had is lost.</summary>
     public void Upload()
     {
         lock (_gate)
@@ -171,8 +171,8 @@ public abstract partial class GpuSessionCore : IPipelinedTrainingDevice, IJvpMod
     }
 
     /// <summary>
-    /// Training-mode forward, loss and backward; the optimizer is the caller's and on the host. Overwrites the gradients of
-    /// <see cref="Parameters"/> and updates its running statistics.
+    /// Computes the forward pass, the loss and the backward pass in training mode; the optimizer is the caller's and runs on the host. The call overwrites the
+    /// gradients of <see cref="Parameters"/> and updates its running statistics.
     /// </summary>
     /// <param name="batch">The batch.</param>
     /// <param name="stepSeed">Decides the dropout masks.</param>

@@ -2,7 +2,8 @@ using System.ComponentModel;
 
 namespace ModelGen.Gpu;
 
-/// <summary>Up to eight numbers as one argument: where the views of a generated kernel start, if there are more than a launcher has parameters for.</summary>
+/// <summary>Holds up to eight numbers as one argument: where the views of a generated kernel start, if there are more than a launcher has parameters
+/// for.</summary>
 /// <remarks>Public, and here instead of in the generated class: ILGPU takes public structs only, and a model may be internal.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct Ints8

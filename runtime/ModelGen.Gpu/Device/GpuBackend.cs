@@ -1,6 +1,6 @@
 namespace ModelGen.Gpu;
 
-/// <summary>What drives a device.</summary>
+/// <summary>Specifies what drives a device.</summary>
 public enum GpuBackend
 {
     /// <summary>The first of <see cref="Cuda"/> and <see cref="OpenCL"/> that has a device; never <see cref="Cpu"/>.</summary>
@@ -12,6 +12,6 @@ public enum GpuBackend
     /// <summary>An OpenCL 2.0 driver.</summary>
     OpenCL,
 
-    /// <summary>ILGPU's simulator on the processor: for tests, far slower than ModelGen's own CPU code.</summary>
+    /// <summary>ILGPU's simulator on the processor, for tests; it is far slower than ModelGen's own CPU code.</summary>
     Cpu,
 }

@@ -8,7 +8,7 @@ using ILGPU.Runtime.OpenCL;
 
 namespace ModelGen.Gpu;
 
-/// <summary>An opened device. Several sessions may share it; dispose it after them.</summary>
+/// <summary>Represents an opened device. Several sessions may share it; dispose it after them.</summary>
 /// <remarks>
 /// A kernel that ILGPU fails to compile spoils the whole device object: open a new one after such a failure.
 /// </remarks>
@@ -34,7 +34,7 @@ public sealed class GpuDevice : IDisposable
         Memory = new GpuMemory(_accelerator, backend, device.Name);
     }
 
-    /// <summary>The devices that could be opened now, the best first; ILGPU's simulator on the processor (<c>cpu</c>) is the last.</summary>
+    /// <summary>Gets the devices that could be opened now, the best first; ILGPU's simulator on the processor (<c>cpu</c>) is the last.</summary>
     public static IReadOnlyList<GpuDeviceInfo> All
     {
         get
@@ -44,13 +44,13 @@ public sealed class GpuDevice : IDisposable
         }
     }
 
-    /// <summary>What drives the device; never <see cref="GpuBackend.Auto"/>.</summary>
+    /// <summary>Gets what drives the device; it is never <see cref="GpuBackend.Auto"/>.</summary>
     public GpuBackend Backend { get; }
 
-    /// <summary>The device's name.</summary>
+    /// <summary>Gets the device's name.</summary>
     public string Name => Accelerator.Name;
 
-    /// <summary>The device's memory in bytes; for the simulator what the process may have.</summary>
+    /// <summary>Gets the device's memory in bytes; for the simulator what the process may have.</summary>
     public long MemoryBytes
     {
         get
@@ -60,7 +60,8 @@ public sealed class GpuDevice : IDisposable
         }
     }
 
-    /// <summary>What of it sessions can still take, as far as the driver tells: OpenCL does not count what other processes have.</summary>
+    /// <summary>Gets how much of that memory sessions can still take, in bytes, as far as the driver tells: OpenCL does not count what other processes
+    /// have.</summary>
     public long FreeMemoryBytes
     {
         get
@@ -70,7 +71,7 @@ public sealed class GpuDevice : IDisposable
         }
     }
 
-    /// <summary>ILGPU's object of the device.</summary>
+    /// <summary>Gets ILGPU's object of the device.</summary>
     /// <exception cref="ObjectDisposedException">The device was disposed; so do <see cref="Name"/> and <see cref="MemoryBytes"/>.</exception>
     public Accelerator Accelerator
     {
@@ -121,11 +122,11 @@ public sealed class GpuDevice : IDisposable
         return Open(backend, index);
     }
 
-    /// <summary>Whether a text is the name of a device, there or not: what <see cref="Open(string)"/> takes.</summary>
+    /// <summary>Returns a value indicating whether a text is the name of a device, present or not: one that <see cref="Open(string)"/> takes.</summary>
     /// <param name="name">The text.</param>
     public static bool IsName(string? name) => name is not null && TryParse(name, out _, out _);
 
-    /// <summary>Writes <c>NVIDIA H200 (Cuda, 139.8 GiB)</c>.</summary>
+    /// <summary>Returns the device as text: <c>NVIDIA H200 (Cuda, 139.8 GiB)</c>.</summary>
     public override string ToString() => IsDisposed ? $"{Backend}, disposed" :
         string.Create(CultureInfo.InvariantCulture, $"{Name} ({Backend}, {MemoryBytes / (double)(1L << 30):0.0} GiB)");
 

@@ -1,12 +1,12 @@
 namespace ModelGen.Gpu;
 
 /// <summary>
-/// The device failed under a session: it was reset or unplugged, or a kernel ended it. What was only there is lost; files are whole, such as a
-/// <see cref="Checkpoint"/>'s. Open the device anew.
+/// The exception that is thrown when the device failed under a session: it was reset or unplugged, or a kernel ended it. What was only on the device is lost;
+/// files, such as those of a <see cref="Checkpoint"/>, are whole. Open the device anew.
 /// </summary>
 public sealed class GpuLostException : Exception
 {
-    /// <summary>Makes the exception.</summary>
+    /// <summary>Initializes a new instance of the <see cref="GpuLostException"/> class.</summary>
     /// <param name="device">The device.</param>
     /// <param name="model">The model's name.</param>
     /// <param name="cause">The driver's answer.</param>

@@ -1,9 +1,9 @@
 namespace ModelGen.Gpu;
 
-/// <summary>There is no such device; says what there is, and why the rest is not.</summary>
+/// <summary>The exception that is thrown when there is no such device. It says what there is, and why the rest is not.</summary>
 public sealed class GpuUnavailableException : Exception
 {
-    /// <summary>Makes the exception.</summary>
+    /// <summary>Initializes a new instance of the <see cref="GpuUnavailableException"/> class.</summary>
     /// <param name="wanted">The setting that was asked for.</param>
     /// <param name="tried">One sentence for each backend.</param>
     /// <param name="available">The devices that there are.</param>
@@ -14,10 +14,10 @@ public sealed class GpuUnavailableException : Exception
         Available = available;
     }
 
-    /// <summary>One sentence for each backend that was tried, in order.</summary>
+    /// <summary>Gets one sentence for each backend that was tried, in order.</summary>
     public IReadOnlyList<string> Tried { get; }
 
-    /// <summary>The devices that there are, ILGPU's simulator (<c>cpu</c>) among them.</summary>
+    /// <summary>Gets the devices that exist, ILGPU's simulator (<c>cpu</c>) among them.</summary>
     public IReadOnlyList<GpuDeviceInfo> Available { get; }
 
     private static string Text(string wanted, IReadOnlyList<string> tried, IReadOnlyList<GpuDeviceInfo> available)

@@ -4,8 +4,8 @@ using ILGPU.Runtime;
 namespace ModelGen.Gpu;
 
 /// <summary>
-/// Loads the kernels of a program: <see cref="GpuProgram.LoadKernels"/> names them, and the session then has all of them compiled, in that
-/// order, and handed to the driver: CUDA's compiles several at once.
+/// Loads the kernels of a program. <see cref="GpuProgram.LoadKernels"/> names them, and the session then has all of them compiled, in that order, and handed to
+/// the driver; that of CUDA compiles several at once.
 /// </summary>
 /// <remarks>
 /// The order decides ILGPU's names in a kernel's text, and the driver keeps what it made of a text: name kernels always in the same order. A

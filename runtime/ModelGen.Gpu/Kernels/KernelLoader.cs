@@ -26,7 +26,7 @@ public sealed partial class KernelLoader
         void Attach(Kernel kernel);
     }
 
-    /// <summary>Puts numbers of the program into the device's memory; they are freed with the session.</summary>
+    /// <summary>Copies numbers of the program to the device's memory. They are freed with the session.</summary>
     /// <param name="values">The numbers.</param>
     public MemoryBuffer1D<float, Stride1D.Dense> Allocate1D(float[] values)
     {

@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace ModelGen.Gpu;
 
-/// <summary>The numbers of one step of <see cref="OptimizerKernels.Adam"/>.</summary>
+/// <summary>Holds the numbers of one step of <see cref="OptimizerKernels.Adam"/>.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct AdamConstants
 {

@@ -4,8 +4,8 @@ using ILGPU.Runtime;
 namespace ModelGen.Gpu;
 
 /// <summary>
-/// Adam (Kingma and Ba 2015, algorithm 1): g += w p; m = β₁ m + (1 - β₁) g; v = β₂ v + (1 - β₂) g²;
-/// p -= lr (m / (1 - β₁ᵗ)) / (√(v / (1 - β₂ᵗ)) + ε).
+/// Implements Adam (Kingma and Ba 2015, algorithm 1): g += w p; m = β₁ m + (1 - β₁) g; v = β₂ v + (1 - β₂) g²; p -= lr (m / (1 - β₁ᵗ)) / (√(v / (1 - β₂ᵗ)) +
+/// ε).
 /// </summary>
 public class GpuAdam : GpuOptimizer
 {
@@ -16,7 +16,7 @@ public class GpuAdam : GpuOptimizer
     private DeviceArray<float>? _m, _v;
     private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, AdamConstants, int, int>? _update;
 
-    /// <summary>Makes the optimizer.</summary>
+    /// <summary>Initializes a new instance of the <see cref="GpuAdam"/> class.</summary>
     /// <param name="learningRate">lr.</param>
     /// <param name="beta1">β₁, in [0, 1).</param>
     /// <param name="beta2">β₂, in [0, 1).</param>

@@ -1,9 +1,9 @@
 namespace ModelGen.Gpu;
 
-/// <summary>AdamW (Loshchilov and Hutter 2019, algorithm 2): p *= 1 - lr w first, then the step of Adam without weight decay.</summary>
+/// <summary>Implements AdamW (Loshchilov and Hutter 2019, algorithm 2): p *= 1 - lr w first, then the step of Adam without weight decay.</summary>
 public sealed class GpuAdamW : GpuAdam
 {
-    /// <summary>Makes the optimizer.</summary>
+    /// <summary>Initializes a new instance of the <see cref="GpuAdamW"/> class.</summary>
     /// <param name="learningRate">lr.</param>
     /// <param name="beta1">β₁, in [0, 1).</param>
     /// <param name="beta2">β₂, in [0, 1).</param>

@@ -5,7 +5,7 @@ using ILGPU.Runtime;
 namespace ModelGen.Gpu;
 
 /// <summary>
-/// An optimizer whose state and step are on the device. The formulas are those of the optimizer of the same name on the processor.
+/// Provides the base class of optimizers whose state and step are on the device. The formulas are those of the optimizer of the same name on the processor.
 /// </summary>
 public abstract class GpuOptimizer : IDisposable
 {
@@ -25,7 +25,7 @@ public abstract class GpuOptimizer : IDisposable
         LearningRate = learningRate;
     }
 
-    /// <summary>The step size; may change between steps.</summary>
+    /// <summary>Gets or sets the step size, which may change between steps.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or not a number.</exception>
     public float LearningRate
     {
@@ -34,14 +34,14 @@ public abstract class GpuOptimizer : IDisposable
     }
 
     /// <summary>
-    /// The largest norm of all trainable gradients together; larger ones are multiplied by GradientClipNorm / (norm + 1e-6). Infinity, the
-    /// default, leaves them alone and saves the pass that finds the norm.
+    /// Gets or sets the largest norm of all trainable gradients together; larger ones are multiplied by GradientClipNorm / (norm + 1e-6). Infinity, the
+    /// default, leaves them as they are and saves the pass that finds the norm.
     /// </summary>
     public float GradientClipNorm { get; set; } = float.PositiveInfinity;
 
     /// <summary>
-    /// The steps taken: those of batches whose loss was a number. A batch that counts nothing (all of its labels are ignored) moves nothing.
-    /// Waits for steps that are under way.
+    /// Gets the number of steps taken: those of batches whose loss was a number. A batch that counts nothing (all of its labels are ignored) changes nothing.
+    /// Getting it waits for steps that are under way.
     /// </summary>
     public int StepCount
     {

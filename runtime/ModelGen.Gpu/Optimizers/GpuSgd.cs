@@ -4,8 +4,8 @@ using ILGPU.Runtime;
 namespace ModelGen.Gpu;
 
 /// <summary>
-/// Stochastic gradient descent: g += w p; b = momentum b + (1 - dampening) g, in the first step b = g; p -= lr b, or with Nesterov
-/// p -= lr (g + momentum b).
+/// Implements stochastic gradient descent: g += w p; b = momentum b + (1 - dampening) g, in the first step b = g; p -= lr b, or with Nesterov p -= lr (g +
+/// momentum b).
 /// </summary>
 public sealed class GpuSgd : GpuOptimizer
 {
@@ -17,7 +17,7 @@ public sealed class GpuSgd : GpuOptimizer
     private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, float, float, int, int>? _plain;
     private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, SgdConstants, int, int>? _update;
 
-    /// <summary>Makes the optimizer.</summary>
+    /// <summary>Initializes a new instance of the <see cref="GpuSgd"/> class.</summary>
     /// <param name="learningRate">lr.</param>
     /// <param name="momentum">Momentum, in [0, 1); 0 needs no state.</param>
     /// <param name="dampening">Dampening of the momentum.</param>

@@ -5,20 +5,22 @@ using ILGPU.Util;
 
 namespace ModelGen.Gpu;
 
-/// <summary>The optimizers' kernels, one thread for each parameter; where the step does not count, none writes. Public because ILGPU compiles them into another assembly.</summary>
+/// <summary>Provides the optimizers' kernels, with one thread for each parameter. Where the step does not count, none writes. The class is public because ILGPU
+/// compiles the kernels into another assembly.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class OptimizerKernels
 {
-    /// <summary>The threads of each group.</summary>
+    /// <summary>The number of threads of each group.</summary>
     public const int GroupSize = 256;
 
-    /// <summary>What <see cref="FindScale"/> writes.</summary>
+    /// <summary>The number of floats that <see cref="FindScale"/> writes.</summary>
     public const int ControlLength = 3;
 
     // All set in infinities and in what is no number.
     private const int ExponentBits = 0x7F800000;
 
-    /// <summary>partialSums[g] += Σ gradients² over the elements of group g, which walks the grid. The order is fixed, so reruns agree to the bit.</summary>
+    /// <summary>Computes partialSums[g] += Σ gradients² over the elements of group g, in a grid-stride loop. The order is fixed, so reruns agree to the
+    /// bit.</summary>
     public static void SumSquares(ArrayView<float> gradients, ArrayView<float> partialSums, int offset, int n)
     {
         var shared = SharedMemory.Allocate<float>(GroupSize);
@@ -40,8 +42,8 @@ public static class OptimizerKernels
     }
 
     /// <summary>
-    /// Control[0] = min(1, clipNorm / (√Σ partialSums + 1e-6)) over <see cref="GroupSize"/> partial sums, one where there is no limit.
-    /// Control[1] = 1 where the loss is a number and the step counts, otherwise 0; control[2] is that of the step before.
+    /// Computes control[0] = min(1, clipNorm / (√Σ partialSums + 1e-6)) over <see cref="GroupSize"/> partial sums, or 1 where there is no limit. Control[1] is
+    /// 1 where the loss is a number and the step counts, otherwise 0; control[2] is that of the step before.
     /// </summary>
     public static void FindScale(ArrayView<float> partialSums, ArrayView<float> control, ArrayView<float> loss, int isLimited, float clipNorm)
     {
@@ -68,7 +70,7 @@ public static class OptimizerKernels
         }
     }
 
-    /// <summary>g = scale g + w p; b = momentum b + share g; step = b, or g + momentum b with Nesterov; p -= lr step.</summary>
+    /// <summary>Computes g = scale g + w p; b = momentum b + share g; step = b, or g + momentum b with Nesterov; p -= lr step.</summary>
     public static void Sgd(
         ArrayView<float> parameters, ArrayView<float> gradients, ArrayView<float> velocity, ArrayView<float> control,
         SgdConstants c, int offset, int n)
@@ -85,7 +87,7 @@ public static class OptimizerKernels
         }
     }
 
-    /// <summary>p -= lr (scale g + w p): SGD without momentum, which needs no state.</summary>
+    /// <summary>Computes p -= lr (scale g + w p): SGD without momentum, which needs no state.</summary>
     public static void PlainSgd(
         ArrayView<float> parameters, ArrayView<float> gradients, ArrayView<float> control, float learningRate, float weightDecay, int offset, int n)
     {
@@ -99,8 +101,8 @@ public static class OptimizerKernels
     }
 
     /// <summary>
-    /// g = scale g + w p; m = b1 m + (1 - b1) g; v = b2 v + (1 - b2) g²; p = keep p - step m / (√v rootScale + eps), with
-    /// step = lr / (1 - b1ᵗ) and rootScale = 1 / √(1 - b2ᵗ): the host's arithmetic in the host's order.
+    /// Computes g = scale g + w p; m = b1 m + (1 - b1) g; v = b2 v + (1 - b2) g²; p = keep p - step m / (√v rootScale + eps), with step = lr / (1 - b1ᵗ) and
+    /// rootScale = 1 / √(1 - b2ᵗ). It is the host's arithmetic in the host's order.
     /// </summary>
     public static void Adam(
         ArrayView<float> parameters, ArrayView<float> gradients, ArrayView<float> m, ArrayView<float> v, ArrayView<float> control,

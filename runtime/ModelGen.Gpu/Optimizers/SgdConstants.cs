@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace ModelGen.Gpu;
 
-/// <summary>The numbers of one step of <see cref="OptimizerKernels.Sgd"/>; a kernel takes no bool.</summary>
+/// <summary>Holds the numbers of one step of <see cref="OptimizerKernels.Sgd"/>; a kernel takes no bool.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct SgdConstants
 {
@@ -12,7 +12,7 @@ public struct SgdConstants
     /// <summary>momentum.</summary>
     public float Momentum;
 
-    /// <summary>1 - dampening; 1 in the first step that counts, before which the velocity is zero.</summary>
+    /// <summary>1 - dampening, or 1 in the first step that counts, before which the velocity is zero.</summary>
     public float Share;
 
     /// <summary>The same if the step before this one counted.</summary>
