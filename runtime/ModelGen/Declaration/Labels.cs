@@ -1,14 +1,14 @@
 namespace ModelGen;
 
-/// <summary>The symbolic class indices that a loss compares with: integers in [0, classes), one for each sample or position.</summary>
+/// <summary>Represents the symbolic class indices that a loss compares with: integers in [0, classes), one for each sample or position.</summary>
 public sealed class Labels
 {
     private Labels(Tensor node) => Node = node;
 
-    /// <summary>The node of the trace that stands for these labels (op <c>"Labels"</c>).</summary>
+    /// <summary>Gets the node of the trace that stands for these labels (op <c>"Labels"</c>).</summary>
     public Tensor Node { get; }
 
-    /// <summary>Makes the symbolic labels of one parameter of <c>Loss</c>.</summary>
+    /// <summary>Creates the symbolic labels of one parameter of <c>Loss</c>.</summary>
     /// <param name="name">The name of the parameter.</param>
     /// <param name="classes">The number of classes.</param>
     /// <param name="shape">The positions that have a label each, without the batch axis; empty for one label per sample.</param>

@@ -1,6 +1,6 @@
 namespace ModelGen;
 
-/// <summary>Says which layer a traced call belongs to: one object for each factory call, so that sharing can be seen.</summary>
+/// <summary>Identifies the layer that a traced call belongs to: there is one object for each factory call, so that sharing can be seen.</summary>
 public sealed class LayerIdentity
 {
     internal LayerIdentity(string kind, IReadOnlyDictionary<string, object?> arguments)
@@ -9,12 +9,12 @@ public sealed class LayerIdentity
         Arguments = arguments;
     }
 
-    /// <summary>The name of the factory: <c>"Conv2d"</c>.</summary>
+    /// <summary>Gets the name of the factory: <c>"Conv2d"</c>.</summary>
     public string Kind { get; }
 
-    /// <summary>The factory's arguments by parameter name.</summary>
+    /// <summary>Gets the factory's arguments by parameter name.</summary>
     public IReadOnlyDictionary<string, object?> Arguments { get; }
 
-    /// <summary>Writes the kind.</summary>
+    /// <summary>Returns the kind.</summary>
     public override string ToString() => Kind;
 }

@@ -1,6 +1,6 @@
 namespace ModelGen;
 
-/// <summary>A recurrent layer with two states: <see cref="Nn.Lstm"/>.</summary>
+/// <summary>Represents a recurrent layer with two states: <see cref="Nn.Lstm"/>.</summary>
 /// <param name="x">The sequence, f32[N,T,I].</param>
 /// <param name="h0">The outputs before the first step, f32[N,layers·directions,H]; zeros where null.</param>
 /// <param name="c0">The cells before the first step, of the same shape; zeros where null.</param>

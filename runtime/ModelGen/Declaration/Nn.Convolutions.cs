@@ -2,7 +2,10 @@ namespace ModelGen;
 
 public static partial class Nn
 {
-    /// <summary>1-D cross-correlation of f32[N,C,L]; parameters <c>weight</c> f32[Out,C/groups,kernel…] and <c>bias</c> f32[Out]. The size rule is that of <see cref="Conv2d"/>.</summary>
+    /// <summary>
+    /// Creates a 1-D cross-correlation of f32[N,C,L]. Its parameters are <c>weight</c> f32[Out,C/groups,kernel…] and <c>bias</c> f32[Out]. The size rule is
+    /// that of <see cref="Conv2d"/>.
+    /// </summary>
     /// <param name="outChannels">Out, the channels of the output.</param>
     /// <param name="kernel">The window.</param>
     /// <param name="stride">The step of the window; 1 unless given.</param>
@@ -15,7 +18,10 @@ public static partial class Nn
     public static Layer Conv1d(int outChannels, int kernel, int stride = 1, int padding = 0, int dilation = 1, int groups = 1, bool bias = true, Init? init = null, Init? biasInit = null) =>
         Declare("Conv1d", ("outChannels", outChannels), ("kernel", kernel), ("stride", stride), ("padding", padding), ("dilation", dilation), ("groups", groups), ("bias", bias), ("init", init), ("biasInit", biasInit));
 
-    /// <summary>3-D cross-correlation of f32[N,C,D,H,W]; parameters <c>weight</c> f32[Out,C/groups,kernel…] and <c>bias</c> f32[Out]. The size rule is that of <see cref="Conv2d"/>.</summary>
+    /// <summary>
+    /// Creates a 3-D cross-correlation of f32[N,C,D,H,W]. Its parameters are <c>weight</c> f32[Out,C/groups,kernel…] and <c>bias</c> f32[Out]. The size rule is
+    /// that of <see cref="Conv2d"/>.
+    /// </summary>
     /// <param name="outChannels">Out, the channels of the output.</param>
     /// <param name="kernel">The window.</param>
     /// <param name="stride">The step of the window; 1 unless given.</param>
@@ -28,7 +34,10 @@ public static partial class Nn
     public static Layer Conv3d(int outChannels, Size3 kernel, Size3? stride = null, Size3? padding = null, Size3? dilation = null, int groups = 1, bool bias = true, Init? init = null, Init? biasInit = null) =>
         Declare("Conv3d", ("outChannels", outChannels), ("kernel", kernel), ("stride", stride ?? 1), ("padding", padding ?? 0), ("dilation", dilation ?? 1), ("groups", groups), ("bias", bias), ("init", init), ("biasInit", biasInit));
 
-    /// <summary>Transposed convolution of f32[N,C,L] to sizes (L − 1)·stride − 2·padding + dilation·(kernel − 1) + outputPadding + 1; parameters <c>weight</c> f32[C,Out/groups,kernel…] and <c>bias</c> f32[Out].</summary>
+    /// <summary>
+    /// Creates a transposed convolution of f32[N,C,L] to sizes (L − 1)·stride − 2·padding + dilation·(kernel − 1) + outputPadding + 1. Its parameters are
+    /// <c>weight</c> f32[C,Out/groups,kernel…] and <c>bias</c> f32[Out].
+    /// </summary>
     /// <param name="outChannels">Out, the channels of the output.</param>
     /// <param name="kernel">The window.</param>
     /// <param name="stride">The distance between the windows in the output; 1 unless given.</param>
@@ -42,7 +51,10 @@ public static partial class Nn
     public static Layer ConvTranspose1d(int outChannels, int kernel, int stride = 1, int padding = 0, int outputPadding = 0, int dilation = 1, int groups = 1, bool bias = true, Init? init = null, Init? biasInit = null) =>
         Declare("ConvTranspose1d", ("outChannels", outChannels), ("kernel", kernel), ("stride", stride), ("padding", padding), ("outputPadding", outputPadding), ("dilation", dilation), ("groups", groups), ("bias", bias), ("init", init), ("biasInit", biasInit));
 
-    /// <summary>Transposed convolution of f32[N,C,H,W] to sizes (L − 1)·stride − 2·padding + dilation·(kernel − 1) + outputPadding + 1; parameters <c>weight</c> f32[C,Out/groups,kernel…] and <c>bias</c> f32[Out].</summary>
+    /// <summary>
+    /// Creates a transposed convolution of f32[N,C,H,W] to sizes (L − 1)·stride − 2·padding + dilation·(kernel − 1) + outputPadding + 1. Its parameters are
+    /// <c>weight</c> f32[C,Out/groups,kernel…] and <c>bias</c> f32[Out].
+    /// </summary>
     /// <param name="outChannels">Out, the channels of the output.</param>
     /// <param name="kernel">The window.</param>
     /// <param name="stride">The distance between the windows in the output; 1 unless given.</param>
@@ -56,7 +68,10 @@ public static partial class Nn
     public static Layer ConvTranspose2d(int outChannels, Size2 kernel, Size2? stride = null, Size2? padding = null, Size2? outputPadding = null, Size2? dilation = null, int groups = 1, bool bias = true, Init? init = null, Init? biasInit = null) =>
         Declare("ConvTranspose2d", ("outChannels", outChannels), ("kernel", kernel), ("stride", stride ?? 1), ("padding", padding ?? 0), ("outputPadding", outputPadding ?? 0), ("dilation", dilation ?? 1), ("groups", groups), ("bias", bias), ("init", init), ("biasInit", biasInit));
 
-    /// <summary>Transposed convolution of f32[N,C,D,H,W] to sizes (L − 1)·stride − 2·padding + dilation·(kernel − 1) + outputPadding + 1; parameters <c>weight</c> f32[C,Out/groups,kernel…] and <c>bias</c> f32[Out].</summary>
+    /// <summary>
+    /// Creates a transposed convolution of f32[N,C,D,H,W] to sizes (L − 1)·stride − 2·padding + dilation·(kernel − 1) + outputPadding + 1. Its parameters are
+    /// <c>weight</c> f32[C,Out/groups,kernel…] and <c>bias</c> f32[Out].
+    /// </summary>
     /// <param name="outChannels">Out, the channels of the output.</param>
     /// <param name="kernel">The window.</param>
     /// <param name="stride">The distance between the windows in the output; 1 unless given.</param>
@@ -70,7 +85,10 @@ public static partial class Nn
     public static Layer ConvTranspose3d(int outChannels, Size3 kernel, Size3? stride = null, Size3? padding = null, Size3? outputPadding = null, Size3? dilation = null, int groups = 1, bool bias = true, Init? init = null, Init? biasInit = null) =>
         Declare("ConvTranspose3d", ("outChannels", outChannels), ("kernel", kernel), ("stride", stride ?? 1), ("padding", padding ?? 0), ("outputPadding", outputPadding ?? 0), ("dilation", dilation ?? 1), ("groups", groups), ("bias", bias), ("init", init), ("biasInit", biasInit));
 
-    /// <summary>A convolution with weights of its own for each position: f32[N,C,H,W] to f32[N,Out,H',W']; parameters <c>weight</c> f32[H',W',Out,C,KH,KW] and <c>bias</c> f32[Out,H',W'].</summary>
+    /// <summary>
+    /// Creates a convolution with weights of its own for each position: f32[N,C,H,W] → f32[N,Out,H',W']. Its parameters are <c>weight</c>
+    /// f32[H',W',Out,C,KH,KW] and <c>bias</c> f32[Out,H',W'].
+    /// </summary>
     /// <param name="outChannels">Out, the channels of the output.</param>
     /// <param name="kernel">The window.</param>
     /// <param name="stride">The step of the window; 1 unless given.</param>
@@ -81,7 +99,7 @@ public static partial class Nn
     public static Layer LocallyConnected2d(int outChannels, Size2 kernel, Size2? stride = null, Size2? padding = null, bool bias = true, Init? init = null, Init? biasInit = null) =>
         Declare("LocallyConnected2d", ("outChannels", outChannels), ("kernel", kernel), ("stride", stride ?? 1), ("padding", padding ?? 0), ("bias", bias), ("init", init), ("biasInit", biasInit));
 
-    /// <summary>Filters each channel by a kernel written in the source (see <see cref="Kernels"/>), which is no parameter and is not trained.</summary>
+    /// <summary>Filters each channel with a kernel that is written in the source (see <see cref="Kernels"/>); it is no parameter and is not trained.</summary>
     /// <param name="x">The input.</param>
     /// <param name="weights">Row by row, one for each element of the kernel.</param>
     /// <param name="kernel">The sizes of the kernel; square where null.</param>

@@ -2,23 +2,23 @@ namespace ModelGen;
 
 public static partial class Nn
 {
-    /// <summary>max(x, 0), element by element.</summary>
+    /// <summary>Computes max(x, 0), element by element.</summary>
     public static Tensor Relu(Tensor x) => Tensor.Record("Relu", null, [x]);
 
-    /// <summary>x for x &gt; 0, otherwise negativeSlope · x.</summary>
+    /// <summary>Computes x for x &gt; 0, otherwise negativeSlope · x, element by element.</summary>
     public static Tensor LeakyRelu(Tensor x, float negativeSlope = 0.01f) =>
         Tensor.Record("LeakyRelu", null, [x], ("negativeSlope", negativeSlope));
 
-    /// <summary>1 / (1 + e^−x), element by element.</summary>
+    /// <summary>Computes 1 / (1 + e^−x), element by element.</summary>
     public static Tensor Sigmoid(Tensor x) => Tensor.Record("Sigmoid", null, [x]);
 
-    /// <summary>tanh x, element by element.</summary>
+    /// <summary>Computes tanh x, element by element.</summary>
     public static Tensor Tanh(Tensor x) => Tensor.Record("Tanh", null, [x]);
 
-    /// <summary>x Φ(x) = x (1 + erf(x / √2)) / 2, element by element (the exact form).</summary>
+    /// <summary>Computes x Φ(x) = x (1 + erf(x / √2)) / 2, element by element (the exact form).</summary>
     public static Tensor Gelu(Tensor x) => Tensor.Record("Gelu", null, [x]);
 
-    /// <summary>The maximum of each window. Input f32[N,C,H,W]; the size rule is that of <see cref="Conv2d"/>; padding never wins.</summary>
+    /// <summary>Returns the maximum of each window of f32[N,C,H,W]. The size rule is that of <see cref="Conv2d"/>; padding never wins.</summary>
     /// <param name="x">The input.</param>
     /// <param name="kernel">The window.</param>
     /// <param name="stride">The step of the window; the kernel unless given.</param>
@@ -31,7 +31,7 @@ public static partial class Nn
             "MaxPool2d", null, [x],
             ("kernel", kernel), ("stride", stride ?? kernel), ("padding", padding ?? 0), ("dilation", dilation ?? 1), ("ceilMode", ceilMode));
 
-    /// <summary>The mean of each window. Input f32[N,C,H,W]; the size rule is that of <see cref="Conv2d"/>.</summary>
+    /// <summary>Returns the mean of each window of f32[N,C,H,W]. The size rule is that of <see cref="Conv2d"/>.</summary>
     /// <param name="x">The input.</param>
     /// <param name="kernel">The window.</param>
     /// <param name="stride">The step of the window; the kernel unless given.</param>
@@ -45,18 +45,18 @@ public static partial class Nn
             "AvgPool2d", null, [x],
             ("kernel", kernel), ("stride", stride ?? kernel), ("padding", padding ?? 0), ("countIncludePad", countIncludePad), ("ceilMode", ceilMode), ("divisorOverride", divisorOverride));
 
-    /// <summary>The mean over all positions: f32[N,C,H,W] → f32[N,C].</summary>
+    /// <summary>Returns the mean over all positions: f32[N,C,H,W] → f32[N,C].</summary>
     public static Tensor GlobalAvgPool2d(Tensor x) => Tensor.Record("GlobalAvgPool2d", null, [x]);
 
-    /// <summary>All axes but the batch axis in one: f32[N,A,B,…] → f32[N,A·B·…].</summary>
+    /// <summary>Joins all axes but the batch axis into one: f32[N,A,B,…] → f32[N,A·B·…].</summary>
     public static Tensor Flatten(Tensor x) => Tensor.Record("Flatten", null, [x]);
 
-    /// <summary>The same elements in row-major order under another shape.</summary>
+    /// <summary>Returns the same elements in row-major order under another shape.</summary>
     /// <param name="x">The input.</param>
     /// <param name="shape">The sizes without the batch axis; one of them may be −1 and is computed.</param>
     public static Tensor Reshape(Tensor x, params int[] shape) => Tensor.Record("Reshape", null, [x], ("shape", shape));
 
-    /// <summary>Puts tensors one after the other along an axis.</summary>
+    /// <summary>Concatenates tensors along an axis.</summary>
     /// <param name="axis">The axis; the batch axis counts as 0, negative counts from the last.</param>
     /// <param name="xs">The tensors; all other axes agree.</param>
     public static Tensor Concat(int axis, params Tensor[] xs)
@@ -65,12 +65,12 @@ public static partial class Nn
         return Tensor.Record("Concat", null, [.. xs], ("axis", axis));
     }
 
-    /// <summary>e^x / Σ e^x along an axis.</summary>
+    /// <summary>Computes e^x / Σ e^x along an axis.</summary>
     /// <param name="x">The input.</param>
     /// <param name="axis">The axis; the batch axis counts as 0, negative counts from the last.</param>
     public static Tensor Softmax(Tensor x, int axis = -1) => Tensor.Record("Softmax", null, [x], ("axis", axis));
 
-    /// <summary>x − log Σ e^x along an axis.</summary>
+    /// <summary>Computes x − log Σ e^x along an axis.</summary>
     /// <param name="x">The input.</param>
     /// <param name="axis">The axis; the batch axis counts as 0, negative counts from the last.</param>
     public static Tensor LogSoftmax(Tensor x, int axis = -1) => Tensor.Record("LogSoftmax", null, [x], ("axis", axis));

@@ -2,7 +2,9 @@ namespace ModelGen;
 
 public static partial class Nn
 {
-    /// <summary>y = x Wᵀ + b. Input f32[N,…,In], output f32[N,…,Out]; parameters <c>weight</c> f32[Out,In] and <c>bias</c> f32[Out].</summary>
+    /// <summary>
+    /// Creates a layer that computes y = x Wᵀ + b: f32[N,…,In] → f32[N,…,Out]. Its parameters are <c>weight</c> f32[Out,In] and <c>bias</c> f32[Out].
+    /// </summary>
     /// <param name="outFeatures">Out, the size of the last axis of the output.</param>
     /// <param name="bias">Whether there is a bias.</param>
     /// <param name="init">How the weight starts; <see cref="Init.TorchDefault"/> unless given.</param>
@@ -11,8 +13,8 @@ public static partial class Nn
         Declare("Linear", ("outFeatures", outFeatures), ("bias", bias), ("init", init), ("biasInit", biasInit));
 
     /// <summary>
-    /// 2-D cross-correlation. Input f32[N,C,H,W], output f32[N,Out,H',W'] with
-    /// H' = ⌊(H + 2·padding − dilation·(KH − 1) − 1) / stride⌋ + 1; parameters <c>weight</c> f32[Out,C/groups,KH,KW] and <c>bias</c> f32[Out].
+    /// Creates a 2-D cross-correlation: f32[N,C,H,W] → f32[N,Out,H',W'] with H' = ⌊(H + 2·padding − dilation·(KH − 1) − 1) / stride⌋ + 1. Its parameters are
+    /// <c>weight</c> f32[Out,C/groups,KH,KW] and <c>bias</c> f32[Out].
     /// </summary>
     /// <param name="outChannels">Out, the channels of the output.</param>
     /// <param name="kernel">KH×KW.</param>
@@ -31,8 +33,8 @@ public static partial class Nn
             ("dilation", dilation ?? 1), ("groups", groups), ("bias", bias), ("init", init), ("biasInit", biasInit));
 
     /// <summary>
-    /// y = γ (x − μ) / √(σ² + eps) + β for each channel over batch and positions; running statistics in evaluation.
-    /// Input and output f32[N,C,H,W]; parameters <c>weight</c> γ and <c>bias</c> β, buffers <c>running_mean</c> and <c>running_var</c>, all f32[C].
+    /// Creates a layer that computes y = γ (x − μ) / √(σ² + eps) + β for each channel of f32[N,C,H,W], over batch and positions in training, with the running
+    /// statistics in evaluation. Its parameters are <c>weight</c> γ and <c>bias</c> β, its buffers <c>running_mean</c> and <c>running_var</c>, all f32[C].
     /// </summary>
     /// <param name="eps">Added to the variance inside the root.</param>
     /// <param name="momentum">The share of the new batch in the running statistics.</param>
@@ -40,7 +42,10 @@ public static partial class Nn
     public static Layer BatchNorm2d(float eps = 1e-5f, float momentum = 0.1f, bool affine = true) =>
         Declare("BatchNorm2d", ("eps", eps), ("momentum", momentum), ("affine", affine));
 
-    /// <summary>Sets each element to zero with probability <paramref name="p"/> in training and scales the others by 1 / (1 − p); the identity in evaluation.</summary>
+    /// <summary>
+    /// Creates a layer that, in training, sets each element to zero with probability <paramref name="p"/> and scales the others by 1 / (1 − p); in evaluation
+    /// it is the identity.
+    /// </summary>
     /// <param name="p">The probability of zero, in [0, 1).</param>
     public static Layer Dropout(float p = 0.5f) => Declare("Dropout", ("p", p));
 }

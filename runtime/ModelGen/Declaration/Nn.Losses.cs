@@ -2,7 +2,7 @@ namespace ModelGen;
 
 public static partial class Nn
 {
-    /// <summary>The mean over the labels of log Σ e^logits − logits[label], in nats.</summary>
+    /// <summary>Computes the mean over the labels of log Σ e^logits − logits[label], in nats.</summary>
     /// <param name="logits">f32[N,Classes], or with more axes, of which <paramref name="classAxis"/> is the classes.</param>
     /// <param name="labels">One class index for each sample or position.</param>
     /// <param name="weight">A weight for each class; the mean divides by the sum of the labels' weights.</param>
@@ -19,15 +19,15 @@ public static partial class Nn
             ("weight", weight), ("labelSmoothing", labelSmoothing), ("ignoreIndex", ignoreIndex), ("reduction", reduction), ("classAxis", classAxis));
     }
 
-    /// <summary>The mean over all elements of (x − target)².</summary>
+    /// <summary>Computes the mean over all elements of (x − target)².</summary>
     /// <param name="x">What is compared.</param>
     /// <param name="target">Of the shape of x.</param>
     /// <param name="reduction">"mean", "sum" or "none".</param>
     public static Tensor MseLoss(Tensor x, Tensor target, string reduction = "mean") => Tensor.Record("MseLoss", null, [x, target], ("reduction", reduction));
 
     /// <summary>
-    /// The mean over all elements of w·(max(x, 0) − x·target + log(1 + e^−|x|)), in nats: binary cross-entropy of sigmoid(x).
-    /// With <paramref name="posWeight"/> p: w·((1 − target)·x + (1 + (p − 1)·target)·log(1 + e^−x)).
+    /// Computes the binary cross-entropy of sigmoid(x), in nats: the mean over all elements of w·(max(x, 0) − x·target + log(1 + e^−|x|)). With
+    /// <paramref name="posWeight"/> p: w·((1 − target)·x + (1 + (p − 1)·target)·log(1 + e^−x)).
     /// </summary>
     /// <param name="logits">x, before the sigmoid.</param>
     /// <param name="target">The probability of "yes", in [0, 1]; the shape of the logits.</param>

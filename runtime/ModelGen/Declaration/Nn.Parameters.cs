@@ -2,7 +2,9 @@ namespace ModelGen;
 
 public static partial class Nn
 {
-    /// <summary>A trained tensor without a batch axis, held in a field; using it twice ties the weights. Starts uniform on ±1/√fanIn.</summary>
+    /// <summary>
+    /// Creates a trained tensor without a batch axis, to be held in a field; using it twice ties the weights. It starts uniform on ±1/√fanIn.
+    /// </summary>
     /// <param name="shape">Its sizes.</param>
     public static Tensor Parameter(params int[] shape)
     {
@@ -10,7 +12,7 @@ public static partial class Nn
         return Tensor.Record("Parameter", null, [], ("shape", shape));
     }
 
-    /// <summary>A trained tensor without a batch axis, held in a field; using it twice ties the weights.</summary>
+    /// <summary>Creates a trained tensor without a batch axis, to be held in a field; using it twice ties the weights.</summary>
     /// <param name="init">How it starts. Of one axis both fans are its length.</param>
     /// <param name="shape">Its sizes.</param>
     public static Tensor Parameter(Init init, params int[] shape)

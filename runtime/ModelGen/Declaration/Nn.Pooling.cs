@@ -2,7 +2,7 @@ namespace ModelGen;
 
 public static partial class Nn
 {
-    /// <summary>The maximum of each window of f32[N,C,L]; the size rule is that of <see cref="Conv2d"/>; padding never wins.</summary>
+    /// <summary>Returns the maximum of each window of f32[N,C,L]. The size rule is that of <see cref="Conv2d"/>; padding never wins.</summary>
     /// <param name="x">The input.</param>
     /// <param name="kernel">The window.</param>
     /// <param name="stride">The step of the window; the kernel unless given.</param>
@@ -15,7 +15,7 @@ public static partial class Nn
             "MaxPool1d", null, [x],
             ("kernel", kernel), ("stride", stride ?? kernel), ("padding", padding), ("dilation", dilation), ("ceilMode", ceilMode));
 
-    /// <summary>The mean of each window of f32[N,C,L]; the size rule is that of <see cref="Conv2d"/>.</summary>
+    /// <summary>Returns the mean of each window of f32[N,C,L]. The size rule is that of <see cref="Conv2d"/>.</summary>
     /// <param name="x">The input.</param>
     /// <param name="kernel">The window.</param>
     /// <param name="stride">The step of the window; the kernel unless given.</param>
@@ -29,10 +29,10 @@ public static partial class Nn
             "AvgPool1d", null, [x],
             ("kernel", kernel), ("stride", stride ?? kernel), ("padding", padding), ("countIncludePad", countIncludePad), ("ceilMode", ceilMode), ("divisorOverride", divisorOverride));
 
-    /// <summary>The mean over all positions: f32[N,C,L] → f32[N,C].</summary>
+    /// <summary>Returns the mean over all positions: f32[N,C,L] → f32[N,C].</summary>
     public static Tensor GlobalAvgPool1d(Tensor x) => Tensor.Record("GlobalAvgPool1d", null, [x]);
 
-    /// <summary>The maximum of each window of f32[N,C,D,H,W]; the size rule is that of <see cref="Conv2d"/>; padding never wins.</summary>
+    /// <summary>Returns the maximum of each window of f32[N,C,D,H,W]. The size rule is that of <see cref="Conv2d"/>; padding never wins.</summary>
     /// <param name="x">The input.</param>
     /// <param name="kernel">The window.</param>
     /// <param name="stride">The step of the window; the kernel unless given.</param>
@@ -45,7 +45,7 @@ public static partial class Nn
             "MaxPool3d", null, [x],
             ("kernel", kernel), ("stride", stride ?? kernel), ("padding", padding ?? 0), ("dilation", dilation ?? 1), ("ceilMode", ceilMode));
 
-    /// <summary>The mean of each window of f32[N,C,D,H,W]; the size rule is that of <see cref="Conv2d"/>.</summary>
+    /// <summary>Returns the mean of each window of f32[N,C,D,H,W]. The size rule is that of <see cref="Conv2d"/>.</summary>
     /// <param name="x">The input.</param>
     /// <param name="kernel">The window.</param>
     /// <param name="stride">The step of the window; the kernel unless given.</param>
@@ -59,35 +59,35 @@ public static partial class Nn
             "AvgPool3d", null, [x],
             ("kernel", kernel), ("stride", stride ?? kernel), ("padding", padding ?? 0), ("countIncludePad", countIncludePad), ("ceilMode", ceilMode), ("divisorOverride", divisorOverride));
 
-    /// <summary>The mean over all positions: f32[N,C,D,H,W] → f32[N,C].</summary>
+    /// <summary>Returns the mean over all positions: f32[N,C,D,H,W] → f32[N,C].</summary>
     public static Tensor GlobalAvgPool3d(Tensor x) => Tensor.Record("GlobalAvgPool3d", null, [x]);
 
-    /// <summary>The maximum of bins that divide the input evenly: bin i covers [⌊i·L / out⌋, ⌈(i + 1)·L / out⌉).</summary>
+    /// <summary>Returns the maximum of bins that divide the input evenly: bin i covers [⌊i·L / out⌋, ⌈(i + 1)·L / out⌉).</summary>
     /// <param name="x">The input.</param>
     /// <param name="outputSize">The size of the output.</param>
     public static Tensor AdaptiveMaxPool1d(Tensor x, int outputSize) => Tensor.Record("AdaptiveMaxPool1d", null, [x], ("outputSize", outputSize));
 
-    /// <summary>The mean of bins that divide the input evenly: bin i covers [⌊i·L / out⌋, ⌈(i + 1)·L / out⌉).</summary>
+    /// <summary>Returns the mean of bins that divide the input evenly: bin i covers [⌊i·L / out⌋, ⌈(i + 1)·L / out⌉).</summary>
     /// <param name="x">The input.</param>
     /// <param name="outputSize">The size of the output.</param>
     public static Tensor AdaptiveAvgPool1d(Tensor x, int outputSize) => Tensor.Record("AdaptiveAvgPool1d", null, [x], ("outputSize", outputSize));
 
-    /// <summary>The maximum of bins that divide the input evenly: bin i covers [⌊i·L / out⌋, ⌈(i + 1)·L / out⌉).</summary>
+    /// <summary>Returns the maximum of bins that divide the input evenly: bin i covers [⌊i·L / out⌋, ⌈(i + 1)·L / out⌉).</summary>
     /// <param name="x">The input.</param>
     /// <param name="outputSize">The size of the output.</param>
     public static Tensor AdaptiveMaxPool2d(Tensor x, Size2 outputSize) => Tensor.Record("AdaptiveMaxPool2d", null, [x], ("outputSize", outputSize));
 
-    /// <summary>The mean of bins that divide the input evenly: bin i covers [⌊i·L / out⌋, ⌈(i + 1)·L / out⌉).</summary>
+    /// <summary>Returns the mean of bins that divide the input evenly: bin i covers [⌊i·L / out⌋, ⌈(i + 1)·L / out⌉).</summary>
     /// <param name="x">The input.</param>
     /// <param name="outputSize">The size of the output.</param>
     public static Tensor AdaptiveAvgPool2d(Tensor x, Size2 outputSize) => Tensor.Record("AdaptiveAvgPool2d", null, [x], ("outputSize", outputSize));
 
-    /// <summary>The maximum of bins that divide the input evenly: bin i covers [⌊i·L / out⌋, ⌈(i + 1)·L / out⌉).</summary>
+    /// <summary>Returns the maximum of bins that divide the input evenly: bin i covers [⌊i·L / out⌋, ⌈(i + 1)·L / out⌉).</summary>
     /// <param name="x">The input.</param>
     /// <param name="outputSize">The size of the output.</param>
     public static Tensor AdaptiveMaxPool3d(Tensor x, Size3 outputSize) => Tensor.Record("AdaptiveMaxPool3d", null, [x], ("outputSize", outputSize));
 
-    /// <summary>The mean of bins that divide the input evenly: bin i covers [⌊i·L / out⌋, ⌈(i + 1)·L / out⌉).</summary>
+    /// <summary>Returns the mean of bins that divide the input evenly: bin i covers [⌊i·L / out⌋, ⌈(i + 1)·L / out⌉).</summary>
     /// <param name="x">The input.</param>
     /// <param name="outputSize">The size of the output.</param>
     public static Tensor AdaptiveAvgPool3d(Tensor x, Size3 outputSize) => Tensor.Record("AdaptiveAvgPool3d", null, [x], ("outputSize", outputSize));

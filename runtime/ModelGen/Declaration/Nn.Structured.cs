@@ -2,8 +2,10 @@ namespace ModelGen;
 
 public static partial class Nn
 {
-    /// <summary>h' = tanh(W_ih·x + b_ih + W_hh·h + b_hh), or with ReLU. Parameters as PyTorch's: <c>weight_ih_l0</c>, <c>weight_hh_l0</c>,
-    /// <c>bias_ih_l0</c>, <c>bias_hh_l0</c>, … and <c>_reverse</c>.</summary>
+    /// <summary>
+    /// Creates a layer that computes h' = tanh(W_ih·x + b_ih + W_hh·h + b_hh), or the same with ReLU. Its parameters have PyTorch's names: <c>weight_ih_l0</c>,
+    /// <c>weight_hh_l0</c>, <c>bias_ih_l0</c>, <c>bias_hh_l0</c>, … and <c>_reverse</c>.
+    /// </summary>
     /// <param name="hiddenSize">H, the size of the state.</param>
     /// <param name="layers">How many layers are stacked.</param>
     /// <param name="bidirectional">Whether a second direction reads the sequence from its end.</param>
@@ -18,8 +20,10 @@ public static partial class Nn
             "Rnn", ("hiddenSize", hiddenSize), ("layers", layers), ("bidirectional", bidirectional), ("bias", bias), ("dropout", dropout),
             ("truncation", truncation), ("nonlinearity", nonlinearity), ("init", init));
 
-    /// <summary>h' = (1 − z)·n + z·h with gates r, z = σ(…) and n = tanh(W_in·x + b_in + r·(W_hn·h + b_hn)). Parameters as <see cref="Rnn"/>, rows r, z,
-    /// n.</summary>
+    /// <summary>
+    /// Creates a layer that computes h' = (1 − z)·n + z·h with gates r, z = σ(…) and n = tanh(W_in·x + b_in + r·(W_hn·h + b_hn)). Its parameters are those of
+    /// <see cref="Rnn"/>, with rows r, z, n.
+    /// </summary>
     /// <param name="hiddenSize">H, the size of the state.</param>
     /// <param name="layers">How many layers are stacked.</param>
     /// <param name="bidirectional">Whether a second direction reads the sequence from its end.</param>
@@ -31,7 +35,10 @@ public static partial class Nn
         Recurrent(
             "Gru", ("hiddenSize", hiddenSize), ("layers", layers), ("bidirectional", bidirectional), ("bias", bias), ("dropout", dropout), ("truncation", truncation), ("init", init));
 
-    /// <summary>c' = f·c + i·g, h' = o·tanh c' with gates i, f, o = σ(…) and g = tanh(…). Parameters as <see cref="Rnn"/>, rows i, f, g, o.</summary>
+    /// <summary>
+    /// Creates a layer that computes c' = f·c + i·g, h' = o·tanh c' with gates i, f, o = σ(…) and g = tanh(…). Its parameters are those of <see cref="Rnn"/>,
+    /// with rows i, f, g, o.
+    /// </summary>
     /// <param name="hiddenSize">H, the size of the state.</param>
     /// <param name="layers">How many layers are stacked.</param>
     /// <param name="bidirectional">Whether a second direction reads the sequence from its end.</param>
@@ -50,8 +57,10 @@ public static partial class Nn
         };
     }
 
-    /// <summary>Self-attention, or attention to a memory, over several heads. Parameters as PyTorch's: <c>in_proj_weight</c> f32[3E,E], <c>in_proj_bias</c>
-    /// f32[3E], <c>out_proj.weight</c>, <c>out_proj.bias</c>.</summary>
+    /// <summary>
+    /// Creates self-attention, or attention to a memory, over several heads. Its parameters have PyTorch's names: <c>in_proj_weight</c> f32[3E,E],
+    /// <c>in_proj_bias</c> f32[3E], <c>out_proj.weight</c>, <c>out_proj.bias</c>.
+    /// </summary>
     /// <param name="heads">The number of heads; divides E.</param>
     /// <param name="causal">Whether step i sees steps j ≤ i only.</param>
     /// <param name="bias">Whether there are biases.</param>
@@ -67,7 +76,7 @@ public static partial class Nn
         };
     }
 
-    /// <summary>Row x of a table: i32[N,…] → f32[N,…,dimensions]; parameter <c>weight</c> f32[count,dimensions].</summary>
+    /// <summary>Creates a layer that returns row x of a table: i32[N,…] → f32[N,…,dimensions]. Its parameter is <c>weight</c> f32[count,dimensions].</summary>
     /// <param name="count">The number of rows; indices are below it.</param>
     /// <param name="dimensions">The length of a row.</param>
     /// <param name="paddingIdx">A row that starts as zeros, whatever <paramref name="init"/> says, and is not trained.</param>
@@ -78,13 +87,14 @@ public static partial class Nn
         return x => Tensor.Record(identity.Kind, identity, [x.Node]);
     }
 
-    /// <summary>Rows of a table that is a <see cref="Parameter(int[])"/> of its own, so that others can share it: f32[count,D], i32[N,…] →
-    /// f32[N,…,D].</summary>
+    /// <summary>
+    /// Returns rows of a table that is a <see cref="Parameter(int[])"/> of its own, so that others can share it: f32[count,D], i32[N,…] → f32[N,…,D].
+    /// </summary>
     /// <param name="x">The table.</param>
     /// <param name="index">The rows to look up; below count.</param>
     public static Tensor Take(Tensor x, Labels index) => Tensor.Record("Take", null, [x, index.Node]);
 
-    /// <summary>Consecutive parts of x along an axis, whose sizes add up to it.</summary>
+    /// <summary>Splits x along an axis into consecutive parts, whose sizes add up to it.</summary>
     /// <param name="x">The input.</param>
     /// <param name="axis">The axis; the batch axis counts as 0, negative counts from the last.</param>
     /// <param name="sizes">The size of each part.</param>

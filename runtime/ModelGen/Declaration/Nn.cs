@@ -1,13 +1,13 @@
 namespace ModelGen;
 
 /// <summary>
-/// What a declaration is made of: layers (factories that return a <see cref="Layer"/>), functions, losses.
-/// Meant for <c>using static ModelGen.Nn;</c>. Names and defaults are PyTorch's.
+/// Provides what a declaration is made of: layers (factories that return a <see cref="Layer"/>), functions and losses. It is meant for <c>using static
+/// ModelGen.Nn;</c>. Names and defaults are PyTorch's.
 /// </summary>
 /// <remarks>Each call records itself in the trace (<see cref="Tensor"/>); the compiler reads the same calls from the source.</remarks>
 public static partial class Nn
 {
-    /// <summary>Makes <paramref name="count"/> things by calling <paramref name="make"/> with 0, 1, 2, …: stacked blocks.</summary>
+    /// <summary>Creates <paramref name="count"/> blocks by calling <paramref name="make"/> with 0, 1, 2, ….</summary>
     /// <param name="count">How many.</param>
     /// <param name="make">Makes the element of an index.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>

@@ -1,23 +1,23 @@
 namespace ModelGen;
 
-/// <summary>What a layer feeds: it decides by which gain <see cref="Init.For"/> multiplies.</summary>
+/// <summary>Specifies what a layer feeds, which decides by which gain <see cref="Init.For"/> multiplies.</summary>
 public enum Nonlinearity
 {
-    /// <summary>Nothing: gain 1.</summary>
+    /// <summary>No nonlinearity, with gain 1.</summary>
     Linear,
 
-    /// <summary>Gain 1.</summary>
+    /// <summary>The sigmoid, with gain 1.</summary>
     Sigmoid,
 
-    /// <summary>Gain 5/3.</summary>
+    /// <summary>The hyperbolic tangent, with gain 5/3.</summary>
     Tanh,
 
-    /// <summary>Gain √2.</summary>
+    /// <summary>The rectifier, with gain √2.</summary>
     Relu,
 
-    /// <summary>Gain √(2 / (1 + slope²)).</summary>
+    /// <summary>The leaky rectifier, with gain √(2 / (1 + slope²)).</summary>
     LeakyRelu,
 
-    /// <summary>Gain 3/4.</summary>
+    /// <summary>The scaled exponential linear unit, with gain 3/4.</summary>
     Selu,
 }

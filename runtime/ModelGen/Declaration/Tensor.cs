@@ -3,8 +3,8 @@ using System.Collections.ObjectModel;
 namespace ModelGen;
 
 /// <summary>
-/// A symbolic tensor of a declaration. It holds no numbers: the compiler reads <c>Forward</c> as source, and running
-/// <c>Forward</c> on symbolic tensors records the same graph, node by node.
+/// Represents a symbolic tensor of a declaration. It holds no numbers: the compiler reads <c>Forward</c> as source, and running <c>Forward</c> on symbolic
+/// tensors records the same graph, node by node.
 /// </summary>
 public sealed class Tensor
 {
@@ -21,32 +21,32 @@ public sealed class Tensor
         Arguments = arguments;
     }
 
-    /// <summary>Who answers <see cref="Shape"/> in this flow of execution; null while nobody does.</summary>
+    /// <summary>Gets or sets what answers <see cref="Shape"/> in this flow of execution; null while nothing does.</summary>
     public static ITraceShapes? ShapeSource
     {
         get => s_shapeSource.Value;
         set => s_shapeSource.Value = value;
     }
 
-    /// <summary>The name of the op or layer that made this tensor: <c>"Add"</c>, <c>"MaxPool2d"</c>, <c>"Input"</c>.</summary>
+    /// <summary>Gets the name of the op or layer that made this tensor: <c>"Add"</c>, <c>"MaxPool2d"</c>, <c>"Input"</c>.</summary>
     public string Op { get; }
 
-    /// <summary>The layer whose call made this tensor, the same object for each call of one field; null for plain functions.</summary>
+    /// <summary>Gets the layer whose call made this tensor, the same object for each call of one field; null for plain functions.</summary>
     public LayerIdentity? Layer { get; }
 
-    /// <summary>The operands, in the order of the function's parameters.</summary>
+    /// <summary>Gets the operands, in the order of the function's parameters.</summary>
     public IReadOnlyList<Tensor> Inputs { get; }
 
-    /// <summary>The constant arguments by parameter name; the layer's own for a layer call.</summary>
+    /// <summary>Gets the constant arguments by parameter name; the layer's own for a layer call.</summary>
     public IReadOnlyDictionary<string, object?> Arguments { get; }
 
-    /// <summary>The sizes of all axes; the batch axis comes first and is −1. A compile-time constant in a declaration.</summary>
+    /// <summary>Gets the sizes of all axes; the batch axis comes first and is −1. In a declaration it is a compile-time constant.</summary>
     /// <exception cref="InvalidOperationException">No <see cref="ShapeSource"/> is set: shapes are computed by the compiler.</exception>
     public int[] Shape => (ShapeSource ?? throw new InvalidOperationException(
         "Shapes are computed by the compiler: a Tensor of a declaration holds no sizes when the declaration is run as plain code. " +
         $"To trace one, set {nameof(Tensor)}.{nameof(ShapeSource)} first.")).ShapeOf(this);
 
-    /// <summary>Makes the symbolic tensor of one input of a model.</summary>
+    /// <summary>Creates the symbolic tensor of one input of a model.</summary>
     /// <param name="name">The name of the parameter of <c>Forward</c> or <c>Loss</c>.</param>
     /// <param name="shape">The sizes without the batch axis.</param>
     public static Tensor Input(string name, params int[] shape)
@@ -83,45 +83,45 @@ public sealed class Tensor
         return new ReadOnlyDictionary<string, object?>(byName);
     }
 
-    /// <summary>x + y, element by element, with broadcasting.</summary>
+    /// <summary>Computes x + y, element by element, with broadcasting.</summary>
     public static Tensor operator +(Tensor x, Tensor y) => Record("Add", null, [x, y]);
 
-    /// <summary>x + y for a constant y.</summary>
+    /// <summary>Computes x + y for a constant y.</summary>
     public static Tensor operator +(Tensor x, float y) => Record("Add", null, [x], ("y", y));
 
-    /// <summary>x + y for a constant x.</summary>
+    /// <summary>Computes x + y for a constant x.</summary>
     public static Tensor operator +(float x, Tensor y) => Record("Add", null, [y], ("x", x));
 
-    /// <summary>x − y, element by element, with broadcasting.</summary>
+    /// <summary>Computes x − y, element by element, with broadcasting.</summary>
     public static Tensor operator -(Tensor x, Tensor y) => Record("Sub", null, [x, y]);
 
-    /// <summary>x − y for a constant y.</summary>
+    /// <summary>Computes x − y for a constant y.</summary>
     public static Tensor operator -(Tensor x, float y) => Record("Sub", null, [x], ("y", y));
 
-    /// <summary>x − y for a constant x.</summary>
+    /// <summary>Computes x − y for a constant x.</summary>
     public static Tensor operator -(float x, Tensor y) => Record("Sub", null, [y], ("x", x));
 
-    /// <summary>x · y, element by element, with broadcasting.</summary>
+    /// <summary>Computes x · y, element by element, with broadcasting.</summary>
     public static Tensor operator *(Tensor x, Tensor y) => Record("Mul", null, [x, y]);
 
-    /// <summary>x · y for a constant y.</summary>
+    /// <summary>Computes x · y for a constant y.</summary>
     public static Tensor operator *(Tensor x, float y) => Record("Mul", null, [x], ("y", y));
 
-    /// <summary>x · y for a constant x.</summary>
+    /// <summary>Computes x · y for a constant x.</summary>
     public static Tensor operator *(float x, Tensor y) => Record("Mul", null, [y], ("x", x));
 
-    /// <summary>x / y, element by element, with broadcasting.</summary>
+    /// <summary>Computes x / y, element by element, with broadcasting.</summary>
     public static Tensor operator /(Tensor x, Tensor y) => Record("Div", null, [x, y]);
 
-    /// <summary>x / y for a constant y.</summary>
+    /// <summary>Computes x / y for a constant y.</summary>
     public static Tensor operator /(Tensor x, float y) => Record("Div", null, [x], ("y", y));
 
-    /// <summary>x / y for a constant x.</summary>
+    /// <summary>Computes x / y for a constant x.</summary>
     public static Tensor operator /(float x, Tensor y) => Record("Div", null, [y], ("x", x));
 
-    /// <summary>−x, element by element.</summary>
+    /// <summary>Computes −x, element by element.</summary>
     public static Tensor operator -(Tensor x) => Record("Neg", null, [x]);
 
-    /// <summary>Writes the call: <c>Add(Relu, Input)</c>.</summary>
+    /// <summary>Returns the call as text: <c>Add(Relu, Input)</c>.</summary>
     public override string ToString() => $"{Op}({string.Join(", ", Inputs.Select(input => input.Op))})";
 }

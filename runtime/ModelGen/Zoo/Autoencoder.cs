@@ -3,8 +3,8 @@ using static ModelGen.Nn;
 namespace ModelGen.Zoo;
 
 /// <summary>
-/// Presses a vector through a narrow layer and restores it: linear layers with ReLU down to the code, and the same widths back
-/// (G. Hinton and R. Salakhutdinov, "Reducing the dimensionality of data with neural networks", 2006).
+/// Compresses a vector through a narrow layer and restores it: linear layers with ReLU down to the code, and the same widths back (G. Hinton and R.
+/// Salakhutdinov, "Reducing the dimensionality of data with neural networks", 2006).
 /// </summary>
 /// <param name="inputs">The size of the vector.</param>
 /// <param name="widths">The sizes of the layers from the input to the code; the last is the code's.</param>
@@ -14,11 +14,11 @@ public sealed partial class Autoencoder(int inputs, params int[] widths)
     private readonly Layer[] encoder = Repeat(widths.Length, i => Linear(widths[i]));
     private readonly Layer[] decoder = Repeat(widths.Length, i => Linear(i == widths.Length - 1 ? inputs : widths[widths.Length - 2 - i]));
 
-    /// <summary>The restored vector f32[N,inputs].</summary>
+    /// <summary>Returns the restored vector, f32[N,inputs].</summary>
     /// <param name="x">f32[N,inputs].</param>
     public Tensor Forward(Tensor x) => Decode(Encode(x));
 
-    /// <summary>The code f32[N,widths[^1]].</summary>
+    /// <summary>Returns the code, f32[N,widths[^1]].</summary>
     /// <param name="x">f32[N,inputs].</param>
     public Tensor Encode(Tensor x)
     {
@@ -27,7 +27,7 @@ public sealed partial class Autoencoder(int inputs, params int[] widths)
         return x;
     }
 
-    /// <summary>The vector f32[N,inputs] of a code.</summary>
+    /// <summary>Returns the vector, f32[N,inputs], of a code.</summary>
     /// <param name="code">f32[N,widths[^1]].</param>
     public Tensor Decode(Tensor code)
     {

@@ -3,8 +3,8 @@ using static ModelGen.Nn;
 namespace ModelGen.Zoo;
 
 /// <summary>
-/// relu(bn2(conv2(relu(bn1(conv1(x))))) + skip(x)) with 3×3 convolutions; skip is a 1×1 convolution where sizes change, otherwise x
-/// (K. He et al., "Deep residual learning for image recognition", 2015, figure 5 left). Parameters have torchvision's names.
+/// Computes relu(bn2(conv2(relu(bn1(conv1(x))))) + skip(x)) with 3×3 convolutions; skip is a 1×1 convolution where sizes change, otherwise x (K. He et al.,
+/// "Deep residual learning for image recognition", 2015, figure 5 left). Parameters have torchvision's names.
 /// </summary>
 /// <param name="inChannels">The channels of the input.</param>
 /// <param name="channels">The channels of the output.</param>

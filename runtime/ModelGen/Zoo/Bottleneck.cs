@@ -3,8 +3,8 @@ using static ModelGen.Nn;
 namespace ModelGen.Zoo;
 
 /// <summary>
-/// 1×1, 3×3 and 1×1 convolutions, each with batch norm, whose output has four times the channels of the middle, plus skip(x)
-/// (K. He et al. 2015, figure 5 right; the stride is on the 3×3 convolution, as in torchvision). Parameters have torchvision's names.
+/// Computes 1×1, 3×3 and 1×1 convolutions, each with batch norm, whose output has four times the channels of the middle, plus skip(x) (K. He et al. 2015,
+/// figure 5 right; the stride is on the 3×3 convolution, as in torchvision). Parameters have torchvision's names.
 /// </summary>
 /// <param name="inChannels">The channels of the input.</param>
 /// <param name="channels">The channels in the middle.</param>
@@ -12,7 +12,7 @@ namespace ModelGen.Zoo;
 [Module]
 public sealed partial class Bottleneck(int inChannels, int channels, int stride = 1) : IResidualBlock
 {
-    /// <summary>Channels of the output for one in the middle.</summary>
+    /// <summary>The number of output channels for each channel in the middle.</summary>
     public const int Expansion = 4;
 
     private readonly Layer conv1 = Conv2d(channels, 1, bias: false), bn1 = BatchNorm2d();

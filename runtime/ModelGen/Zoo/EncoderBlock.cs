@@ -3,8 +3,8 @@ using static ModelGen.Nn;
 namespace ModelGen.Zoo;
 
 /// <summary>
-/// norm1(x + self_attn(x)), then norm2(x + linear2(relu(linear1(x)))): the encoder's layer of A. Vaswani et al., "Attention is
-/// all you need", 2017, section 3.1, with the parameter names of PyTorch's <c>nn.TransformerEncoderLayer</c>.
+/// Computes norm1(x + self_attn(x)), then norm2(x + linear2(relu(linear1(x)))): the encoder's layer of A. Vaswani et al., "Attention is all you need", 2017,
+/// section 3.1, with the parameter names of PyTorch's <c>nn.TransformerEncoderLayer</c>.
 /// </summary>
 /// <param name="width">E, the features of a step.</param>
 /// <param name="heads">The number of heads; divides the width.</param>
@@ -18,7 +18,7 @@ public sealed partial class EncoderBlock(int width, int heads, int hidden, float
     private readonly Layer norm1 = LayerNorm(), norm2 = LayerNorm();
     private readonly Layer? drop = dropout > 0 ? Dropout(dropout) : null;
 
-    /// <summary>f32[N,T,E] → f32[N,T,E].</summary>
+    /// <summary>Computes f32[N,T,E] → f32[N,T,E].</summary>
     /// <param name="x">The sequence.</param>
     public Tensor Forward(Tensor x)
     {

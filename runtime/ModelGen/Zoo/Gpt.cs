@@ -3,8 +3,8 @@ using static ModelGen.Nn;
 namespace ModelGen.Zoo;
 
 /// <summary>
-/// A language model that scores the next token at each step: token and position tables, blocks with normalisation in front,
-/// a last normalisation, scores against the token table (A. Radford et al. 2019, GPT-2's form).
+/// Represents a language model that scores the next token at each step: token and position tables, blocks with normalisation in front, a last normalisation,
+/// scores against the token table (A. Radford et al. 2019, GPT-2's form).
 /// </summary>
 /// <param name="vocabulary">V, the number of tokens.</param>
 /// <param name="context">The most steps it sees.</param>
@@ -21,7 +21,7 @@ public sealed partial class Gpt(int vocabulary, int context, int width, int head
     private readonly Layer ln_f = LayerNorm();
     private readonly Layer? drop = dropout > 0 ? Dropout(dropout) : null;
 
-    /// <summary>The scores (logits) f32[N,T,V] of the token after each step.</summary>
+    /// <summary>Returns the scores (logits), f32[N,T,V], of the token after each step.</summary>
     /// <param name="tokens">i32[N,T], each below V; T is at most the context.</param>
     public Tensor Forward(Labels tokens)
     {

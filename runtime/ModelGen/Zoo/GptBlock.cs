@@ -3,8 +3,8 @@ using static ModelGen.Nn;
 namespace ModelGen.Zoo;
 
 /// <summary>
-/// x + attn(ln1(x)), then x + fc2(gelu(fc1(ln2(x)))): a transformer block with normalisation in front
-/// (A. Radford et al., "Language models are unsupervised multitask learners", 2019, section 2.3). Step t sees steps up to t.
+/// Computes x + attn(ln1(x)), then x + fc2(gelu(fc1(ln2(x)))): a transformer block with normalisation in front (A. Radford et al., "Language models are
+/// unsupervised multitask learners", 2019, section 2.3). Step t sees steps up to t.
 /// </summary>
 /// <param name="width">E, the features of a step.</param>
 /// <param name="heads">The number of heads; divides the width.</param>
@@ -17,7 +17,7 @@ public sealed partial class GptBlock(int width, int heads, float dropout = 0)
     private readonly Layer fc1 = Linear(4 * width), fc2 = Linear(width);
     private readonly Layer? drop = dropout > 0 ? Dropout(dropout) : null;
 
-    /// <summary>f32[N,T,E] → f32[N,T,E].</summary>
+    /// <summary>Computes f32[N,T,E] → f32[N,T,E].</summary>
     /// <param name="x">The sequence.</param>
     public Tensor Forward(Tensor x)
     {

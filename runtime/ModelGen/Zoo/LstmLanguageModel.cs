@@ -3,8 +3,8 @@ using static ModelGen.Nn;
 namespace ModelGen.Zoo;
 
 /// <summary>
-/// A language model that scores the next token at each step from a recurrent state: table, stacked LSTM, scores
-/// (A. Graves, "Generating sequences with recurrent neural networks", 2013). Parameter names as <c>rnn.weight_ih_l0</c>.
+/// Represents a language model that scores the next token at each step from a recurrent state: table, stacked LSTM, scores (A. Graves, "Generating sequences
+/// with recurrent neural networks", 2013). Parameters have names as <c>rnn.weight_ih_l0</c>.
 /// </summary>
 /// <param name="vocabulary">V, the number of tokens.</param>
 /// <param name="width">The features of a token.</param>
@@ -19,7 +19,7 @@ public sealed partial class LstmLanguageModel(int vocabulary, int width, int hid
     private readonly Layer decoder = Linear(vocabulary);
     private readonly Layer? drop = dropout > 0 ? Dropout(dropout) : null;
 
-    /// <summary>The scores (logits) f32[N,T,V] of the token after each step; the state is zero before the first.</summary>
+    /// <summary>Returns the scores (logits), f32[N,T,V], of the token after each step; the state is zero before the first.</summary>
     /// <param name="tokens">i32[N,T], each below V.</param>
     public Tensor Forward(Labels tokens)
     {

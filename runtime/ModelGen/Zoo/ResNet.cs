@@ -3,8 +3,8 @@ using static ModelGen.Nn;
 namespace ModelGen.Zoo;
 
 /// <summary>
-/// ResNet-18, -34, -50, -101 or -152 for images f32[N,C,H,W], as torchvision builds it (K. He et al. 2015, table 1): same
-/// parameter names, same counts (11,689,512, 21,797,672, 25,557,032, 44,549,160 and 60,192,808 with 1000 classes).
+/// Represents ResNet-18, -34, -50, -101 or -152 for images f32[N,C,H,W], as torchvision builds it (K. He et al. 2015, table 1): same parameter names, same
+/// counts (11,689,512, 21,797,672, 25,557,032, 44,549,160 and 60,192,808 with 1000 classes).
 /// </summary>
 /// <remarks>Held in a field <c>_</c> its parameters have torchvision's names: <c>readonly ResNet _ = new(18);</c>.</remarks>
 /// <param name="depth">18, 34, 50, 101 or 152.</param>
@@ -20,7 +20,7 @@ public sealed partial class ResNet(int depth, int classes = 1000, int width = 64
     private readonly IResidualBlock[] layer4 = Stage(depth, 3, width);
     private readonly Layer fc = Linear(classes);
 
-    /// <summary>The scores (logits) f32[N,Classes] of images; 224×224 in the paper, any size from 32×32 works.</summary>
+    /// <summary>Returns the scores (logits), f32[N,Classes], of images; they are 224×224 in the paper, and any size from 32×32 works.</summary>
     /// <param name="image">f32[N,C,H,W].</param>
     public Tensor Forward(Tensor image)
     {

@@ -3,8 +3,8 @@ using static ModelGen.Nn;
 namespace ModelGen.Zoo;
 
 /// <summary>
-/// Sine and cosine positions and a stack of <see cref="EncoderBlock"/>s: each step of the result has seen the whole sequence
-/// (A. Vaswani et al. 2017). Parameter names are those of PyTorch's <c>nn.TransformerEncoder</c>.
+/// Represents sine and cosine positions and a stack of <see cref="EncoderBlock"/>s: each step of the result has seen the whole sequence (A. Vaswani et al.
+/// 2017). Parameters have the names of PyTorch's <c>nn.TransformerEncoder</c>.
 /// </summary>
 /// <param name="width">E, the features of a step.</param>
 /// <param name="heads">The number of heads; divides the width.</param>
@@ -16,7 +16,7 @@ public sealed partial class TransformerEncoder(int width, int heads, int depth, 
 {
     private readonly EncoderBlock[] layers = Repeat(depth, _ => new EncoderBlock(width, heads, hidden > 0 ? hidden : 4 * width, dropout));
 
-    /// <summary>f32[N,T,E] → f32[N,T,E].</summary>
+    /// <summary>Computes f32[N,T,E] → f32[N,T,E].</summary>
     /// <param name="x">The sequence, without positions.</param>
     public Tensor Forward(Tensor x)
     {

@@ -3,8 +3,8 @@ using static ModelGen.Nn;
 namespace ModelGen.Zoo;
 
 /// <summary>
-/// One score for each class and pixel: a path that halves the image and one that doubles it again, joined at each size
-/// (O. Ronneberger et al., "U-Net", 2015; here convolutions keep the size and are followed by batch norm).
+/// Computes one score for each class and pixel: a path that halves the image and one that doubles it again, joined at each size (O. Ronneberger et al.,
+/// "U-Net", 2015; here convolutions keep the size and are followed by batch norm).
 /// </summary>
 /// <param name="classes">The scores of a pixel.</param>
 /// <param name="width">The channels at full size; they double with each halving.</param>
@@ -18,7 +18,7 @@ public sealed partial class UNet(int classes, int width = 64, int depth = 4)
     private readonly DoubleConv[] merge = Repeat(depth, i => new DoubleConv(width << (depth - 1 - i)));
     private readonly Layer head = Conv2d(classes, 1);
 
-    /// <summary>The scores (logits) f32[N,Classes,H,W].</summary>
+    /// <summary>Returns the scores (logits), f32[N,Classes,H,W].</summary>
     /// <param name="image">f32[N,C,H,W].</param>
     public Tensor Forward(Tensor image)
     {

@@ -1,10 +1,10 @@
 namespace ModelGen;
 
-/// <summary><see cref="Nn.AdaptiveAvgPool3d"/> as a step of a network in class form.</summary>
+/// <summary>Adds <see cref="Nn.AdaptiveAvgPool3d"/> as a step of a network in class form.</summary>
 /// <param name="outputSize">The size of the output.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class AdaptiveAvgPool3dAttribute(int outputSize) : LayerAttribute
 {
-    /// <summary>The size of the output.</summary>
+    /// <summary>Gets the size of the output.</summary>
     public int OutputSize { get; } = outputSize;
 }

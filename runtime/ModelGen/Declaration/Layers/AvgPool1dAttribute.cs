@@ -1,25 +1,28 @@
 namespace ModelGen;
 
-/// <summary><see cref="Nn.AvgPool1d"/> as a step of a network in class form.</summary>
+/// <summary>Adds <see cref="Nn.AvgPool1d"/> as a step of a network in class form.</summary>
 /// <param name="kernel">The window.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class AvgPool1dAttribute(int kernel) : LayerAttribute
 {
-    /// <summary>The window.</summary>
+    /// <summary>Gets the window.</summary>
     public int Kernel { get; } = kernel;
 
-    /// <summary>The step of the window; the kernel unless given.</summary>
+    /// <summary>Gets or sets the step of the window; the default is the kernel.</summary>
     public int Stride { get; set; } = kernel;
 
-    /// <summary>The border on each side; 0 unless given.</summary>
+    /// <summary>Gets or sets the border on each side; the default is 0.</summary>
     public int Padding { get; set; }
 
-    /// <summary>Whether the padding counts in the divisor.</summary>
+    /// <summary>Gets or sets a value indicating whether the padding counts in the divisor.</summary>
     public bool CountIncludePad { get; set; } = true;
 
-    /// <summary>Whether the size is rounded up: a last window that leaves the input counts, as long as it begins inside it or the border before it.</summary>
+    /// <summary>
+    /// Gets or sets a value indicating whether the size is rounded up: a last window that leaves the input counts, as long as it begins inside it or the border
+    /// before it.
+    /// </summary>
     public bool CeilMode { get; set; }
 
-    /// <summary>What sums are divided by, in place of the number of elements.</summary>
+    /// <summary>Gets or sets the number that sums are divided by, in place of the number of elements.</summary>
     public int DivisorOverride { get; set; }
 }

@@ -1,15 +1,15 @@
 namespace ModelGen;
 
-/// <summary><see cref="Nn.BatchNorm2d"/> as a step of a network in class form.</summary>
+/// <summary>Adds <see cref="Nn.BatchNorm2d"/> as a step of a network in class form.</summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class BatchNorm2dAttribute : LayerAttribute
 {
-    /// <summary>Added to the variance inside the root.</summary>
+    /// <summary>Gets or sets the number that is added to the variance inside the root.</summary>
     public float Eps { get; set; } = 1e-5f;
 
-    /// <summary>The share of the new batch in the running statistics.</summary>
+    /// <summary>Gets or sets the share of the new batch in the running statistics.</summary>
     public float Momentum { get; set; } = 0.1f;
 
-    /// <summary>Whether a scale and a shift are learned.</summary>
+    /// <summary>Gets or sets a value indicating whether a scale and a shift are learned.</summary>
     public bool Affine { get; set; } = true;
 }

@@ -1,15 +1,15 @@
 namespace ModelGen;
 
-/// <summary><see cref="Nn.BceLoss"/> as a step of a network in class form.</summary>
+/// <summary>Adds <see cref="Nn.BceLoss"/> as a step of a network in class form.</summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class BceLossAttribute : LayerAttribute
 {
-    /// <summary>"mean", "sum" or "none".</summary>
+    /// <summary>Gets or sets the reduction: "mean", "sum" or "none".</summary>
     public string Reduction { get; set; } = "mean";
 
-    /// <summary>The weight of each term: one number, or one for each place of <see cref="ClassAxis"/>.</summary>
+    /// <summary>Gets or sets the weight of each term: one number, or one for each place of <see cref="ClassAxis"/>.</summary>
     public float[]? Weight { get; set; }
 
-    /// <summary>The axis along which weights run; the batch axis counts as 0, negative counts from the last.</summary>
+    /// <summary>Gets or sets the axis along which weights run; the batch axis counts as 0, negative counts from the last.</summary>
     public int ClassAxis { get; set; } = -1;
 }

@@ -1,35 +1,38 @@
 namespace ModelGen;
 
-/// <summary><see cref="Nn.Conv1d"/> as a step of a network in class form.</summary>
+/// <summary>Adds <see cref="Nn.Conv1d"/> as a step of a network in class form.</summary>
 /// <param name="outChannels">Out, the channels of the output.</param>
 /// <param name="kernel">The window.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class Conv1dAttribute(int outChannels, int kernel) : LayerAttribute
 {
-    /// <summary>Out, the channels of the output.</summary>
+    /// <summary>Gets Out, the number of channels of the output.</summary>
     public int OutChannels { get; } = outChannels;
 
-    /// <summary>The window.</summary>
+    /// <summary>Gets the window.</summary>
     public int Kernel { get; } = kernel;
 
-    /// <summary>The step of the window; 1 unless given.</summary>
+    /// <summary>Gets or sets the step of the window; the default is 1.</summary>
     public int Stride { get; set; } = 1;
 
-    /// <summary>The zeros on each side; 0 unless given.</summary>
+    /// <summary>Gets or sets the zeros on each side; the default is 0.</summary>
     public int Padding { get; set; }
 
-    /// <summary>The distance between the elements of the window; 1 unless given.</summary>
+    /// <summary>Gets or sets the distance between the elements of the window; the default is 1.</summary>
     public int Dilation { get; set; } = 1;
 
-    /// <summary>The number of channel groups that do not see each other.</summary>
+    /// <summary>Gets or sets the number of channel groups that do not see each other.</summary>
     public int Groups { get; set; } = 1;
 
-    /// <summary>Whether there is a bias.</summary>
+    /// <summary>Gets or sets a value indicating whether there is a bias.</summary>
     public bool Bias { get; set; } = true;
 
-    /// <summary>How the weight starts: a text of <see cref="ModelGen.Init"/> as <c>"KaimingNormal"</c>, <c>"Normal(0.02)"</c> or <c>"XavierUniform.For(Tanh)"</c>.</summary>
+    /// <summary>
+    /// Gets or sets how the weight starts: a text of <see cref="ModelGen.Init"/> such as <c>"KaimingNormal"</c>, <c>"Normal(0.02)"</c> or
+    /// <c>"XavierUniform.For(Tanh)"</c>.
+    /// </summary>
     public string? Init { get; set; }
 
-    /// <summary>How the bias starts, as <see cref="Init"/>.</summary>
+    /// <summary>Gets or sets how the bias starts, in the form of <see cref="Init"/>.</summary>
     public string? BiasInit { get; set; }
 }

@@ -1,18 +1,18 @@
 namespace ModelGen;
 
-/// <summary><see cref="Nn.CrossEntropy"/> as the loss of a network in class form; the classes are the size of the class axis.</summary>
+/// <summary>Adds <see cref="Nn.CrossEntropy"/> as the loss of a network in class form; the number of classes is the size of the class axis.</summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class CrossEntropyLossAttribute : LayerAttribute
 {
-    /// <summary>"mean" or "sum".</summary>
+    /// <summary>Gets or sets the reduction: "mean" or "sum".</summary>
     public string Reduction { get; set; } = "mean";
 
-    /// <summary>A weight for each class; the mean divides by the sum of the labels' weights.</summary>
+    /// <summary>Gets or sets a weight for each class; the mean divides by the sum of the labels' weights.</summary>
     public float[]? Weight { get; set; }
 
-    /// <summary>s: the target becomes (1 − s) for the label and s/Classes for every class.</summary>
+    /// <summary>Gets or sets s, by which the target becomes (1 − s) for the label and s/Classes for every class.</summary>
     public float LabelSmoothing { get; set; }
 
-    /// <summary>A label that counts in neither sum nor mean, where it is set.</summary>
+    /// <summary>Gets or sets a label that counts in neither sum nor mean, where it is set.</summary>
     public int IgnoreIndex { get; set; }
 }

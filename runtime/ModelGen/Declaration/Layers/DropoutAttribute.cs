@@ -1,10 +1,10 @@
 namespace ModelGen;
 
-/// <summary><see cref="Nn.Dropout"/> as a step of a network in class form.</summary>
+/// <summary>Adds <see cref="Nn.Dropout"/> as a step of a network in class form.</summary>
 /// <param name="p">The probability of zero, in [0, 1).</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class DropoutAttribute(float p = 0.5f) : LayerAttribute
 {
-    /// <summary>The probability of zero, in [0, 1).</summary>
+    /// <summary>Gets the probability of zero, in [0, 1).</summary>
     public float P { get; } = p;
 }

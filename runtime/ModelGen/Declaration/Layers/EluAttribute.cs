@@ -1,9 +1,9 @@
 namespace ModelGen;
 
-/// <summary><see cref="Nn.Elu"/> as a step of a network in class form.</summary>
+/// <summary>Adds <see cref="Nn.Elu"/> as a step of a network in class form.</summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class EluAttribute : LayerAttribute
 {
-    /// <summary>The limit for x → −∞ is −alpha.</summary>
+    /// <summary>Gets or sets the limit for x → −∞ is −alpha.</summary>
     public float Alpha { get; set; } = 1;
 }

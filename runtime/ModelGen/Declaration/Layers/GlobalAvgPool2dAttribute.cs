@@ -1,5 +1,5 @@
 namespace ModelGen;
 
-/// <summary><see cref="Nn.GlobalAvgPool2d"/> as a step of a network in class form.</summary>
+/// <summary>Adds <see cref="Nn.GlobalAvgPool2d"/> as a step of a network in class form.</summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class GlobalAvgPool2dAttribute : LayerAttribute;

@@ -1,16 +1,16 @@
 namespace ModelGen;
 
-/// <summary><see cref="Nn.GroupNorm"/> as a step of a network in class form.</summary>
+/// <summary>Adds <see cref="Nn.GroupNorm"/> as a step of a network in class form.</summary>
 /// <param name="groups">The number of groups; divides the channels.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class GroupNormAttribute(int groups) : LayerAttribute
 {
-    /// <summary>The number of groups; divides the channels.</summary>
+    /// <summary>Gets the number of groups; divides the channels.</summary>
     public int Groups { get; } = groups;
 
-    /// <summary>Added to the variance inside the root.</summary>
+    /// <summary>Gets or sets the number that is added to the variance inside the root.</summary>
     public float Eps { get; set; } = 1e-5f;
 
-    /// <summary>Whether a scale and a shift are learned.</summary>
+    /// <summary>Gets or sets a value indicating whether a scale and a shift are learned.</summary>
     public bool Affine { get; set; } = true;
 }

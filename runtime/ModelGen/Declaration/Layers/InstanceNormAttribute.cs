@@ -1,12 +1,12 @@
 namespace ModelGen;
 
-/// <summary><see cref="Nn.InstanceNorm"/> as a step of a network in class form.</summary>
+/// <summary>Adds <see cref="Nn.InstanceNorm"/> as a step of a network in class form.</summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class InstanceNormAttribute : LayerAttribute
 {
-    /// <summary>Added to the variance inside the root.</summary>
+    /// <summary>Gets or sets the number that is added to the variance inside the root.</summary>
     public float Eps { get; set; } = 1e-5f;
 
-    /// <summary>Whether a scale and a shift are learned.</summary>
+    /// <summary>Gets or sets a value indicating whether a scale and a shift are learned.</summary>
     public bool Affine { get; set; }
 }

@@ -1,10 +1,10 @@
 namespace ModelGen;
 
-/// <summary><see cref="Nn.LeakyRelu"/> as a step of a network in class form.</summary>
+/// <summary>Adds <see cref="Nn.LeakyRelu"/> as a step of a network in class form.</summary>
 /// <param name="negativeSlope">The slope for x &lt; 0.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class LeakyReluAttribute(float negativeSlope = 0.01f) : LayerAttribute
 {
-    /// <summary>The slope for x &lt; 0.</summary>
+    /// <summary>Gets the slope for x &lt; 0.</summary>
     public float NegativeSlope { get; } = negativeSlope;
 }

@@ -1,13 +1,16 @@
 namespace ModelGen;
 
-/// <summary><see cref="Nn.LearnedPositions"/> as a step of a network in class form.</summary>
+/// <summary>Adds <see cref="Nn.LearnedPositions"/> as a step of a network in class form.</summary>
 /// <param name="maxLength">The most steps.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class LearnedPositionsAttribute(int maxLength) : LayerAttribute
 {
-    /// <summary>The most steps.</summary>
+    /// <summary>Gets the most steps.</summary>
     public int MaxLength { get; } = maxLength;
 
-    /// <summary>How the weight starts: a text of <see cref="ModelGen.Init"/> as <c>"KaimingNormal"</c>, <c>"Normal(0.02)"</c> or <c>"XavierUniform.For(Tanh)"</c>.</summary>
+    /// <summary>
+    /// Gets or sets how the weight starts: a text of <see cref="ModelGen.Init"/> such as <c>"KaimingNormal"</c>, <c>"Normal(0.02)"</c> or
+    /// <c>"XavierUniform.For(Tanh)"</c>.
+    /// </summary>
     public string? Init { get; set; }
 }

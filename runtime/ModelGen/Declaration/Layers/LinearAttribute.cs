@@ -1,19 +1,22 @@
 namespace ModelGen;
 
-/// <summary><see cref="Nn.Linear"/> as a step of a network in class form.</summary>
+/// <summary>Adds <see cref="Nn.Linear"/> as a step of a network in class form.</summary>
 /// <param name="outFeatures">The size of the last axis of the output.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class LinearAttribute(int outFeatures) : LayerAttribute
 {
-    /// <summary>The size of the last axis of the output.</summary>
+    /// <summary>Gets the size of the last axis of the output.</summary>
     public int OutFeatures { get; } = outFeatures;
 
-    /// <summary>Whether there is a bias.</summary>
+    /// <summary>Gets or sets a value indicating whether there is a bias.</summary>
     public bool Bias { get; set; } = true;
 
-    /// <summary>How the weight starts: a text of <see cref="ModelGen.Init"/> as <c>"KaimingNormal"</c>, <c>"Normal(0.02)"</c> or <c>"XavierUniform.For(Tanh)"</c>.</summary>
+    /// <summary>
+    /// Gets or sets how the weight starts: a text of <see cref="ModelGen.Init"/> such as <c>"KaimingNormal"</c>, <c>"Normal(0.02)"</c> or
+    /// <c>"XavierUniform.For(Tanh)"</c>.
+    /// </summary>
     public string? Init { get; set; }
 
-    /// <summary>How the bias starts, as <see cref="Init"/>.</summary>
+    /// <summary>Gets or sets how the bias starts, in the form of <see cref="Init"/>.</summary>
     public string? BiasInit { get; set; }
 }

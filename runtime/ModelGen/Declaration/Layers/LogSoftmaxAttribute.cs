@@ -1,10 +1,10 @@
 namespace ModelGen;
 
-/// <summary><see cref="Nn.LogSoftmax"/> as a step of a network in class form.</summary>
+/// <summary>Adds <see cref="Nn.LogSoftmax"/> as a step of a network in class form.</summary>
 /// <param name="axis">The axis; the batch axis counts as 0, negative counts from the last.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class LogSoftmaxAttribute(int axis = -1) : LayerAttribute
 {
-    /// <summary>The axis; the batch axis counts as 0, negative counts from the last.</summary>
+    /// <summary>Gets the axis; the batch axis counts as 0, negative counts from the last.</summary>
     public int Axis { get; } = axis;
 }

@@ -1,22 +1,25 @@
 namespace ModelGen;
 
-/// <summary><see cref="Nn.MaxPool1d"/> as a step of a network in class form.</summary>
+/// <summary>Adds <see cref="Nn.MaxPool1d"/> as a step of a network in class form.</summary>
 /// <param name="kernel">The window.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class MaxPool1dAttribute(int kernel) : LayerAttribute
 {
-    /// <summary>The window.</summary>
+    /// <summary>Gets the window.</summary>
     public int Kernel { get; } = kernel;
 
-    /// <summary>The step of the window; the kernel unless given.</summary>
+    /// <summary>Gets or sets the step of the window; the default is the kernel.</summary>
     public int Stride { get; set; } = kernel;
 
-    /// <summary>The border on each side; 0 unless given.</summary>
+    /// <summary>Gets or sets the border on each side; the default is 0.</summary>
     public int Padding { get; set; }
 
-    /// <summary>The distance between the elements of the window.</summary>
+    /// <summary>Gets or sets the distance between the elements of the window.</summary>
     public int Dilation { get; set; } = 1;
 
-    /// <summary>Whether the size is rounded up: a last window that leaves the input counts, as long as it begins inside it or the border before it.</summary>
+    /// <summary>
+    /// Gets or sets a value indicating whether the size is rounded up: a last window that leaves the input counts, as long as it begins inside it or the border
+    /// before it.
+    /// </summary>
     public bool CeilMode { get; set; }
 }

@@ -1,5 +1,5 @@
 namespace ModelGen;
 
-/// <summary><see cref="Nn.MseLoss"/> as the loss of a network in class form; the target has the shape of the output.</summary>
+/// <summary>Adds <see cref="Nn.MseLoss"/> as the loss of a network in class form; the target has the shape of the output.</summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class MseLossAttribute : LayerAttribute;

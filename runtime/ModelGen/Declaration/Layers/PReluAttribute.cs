@@ -1,12 +1,12 @@
 namespace ModelGen;
 
-/// <summary><see cref="Nn.PRelu"/> as a step of a network in class form.</summary>
+/// <summary>Adds <see cref="Nn.PRelu"/> as a step of a network in class form.</summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class PReluAttribute : LayerAttribute
 {
-    /// <summary>1, or one slope for each channel (axis 1).</summary>
+    /// <summary>Gets or sets the number of slopes: 1, or one for each channel (axis 1).</summary>
     public int Parameters { get; set; } = 1;
 
-    /// <summary>The slope at the start.</summary>
+    /// <summary>Gets or sets the slope at the start.</summary>
     public float Init { get; set; } = 0.25f;
 }

@@ -1,10 +1,10 @@
 namespace ModelGen;
 
-/// <summary><see cref="Nn.PixelShuffle"/> as a step of a network in class form.</summary>
+/// <summary>Adds <see cref="Nn.PixelShuffle"/> as a step of a network in class form.</summary>
 /// <param name="upscaleFactor">r.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class PixelShuffleAttribute(int upscaleFactor) : LayerAttribute
 {
-    /// <summary>r.</summary>
+    /// <summary>Gets r, the factor of the height and the width.</summary>
     public int UpscaleFactor { get; } = upscaleFactor;
 }

@@ -1,10 +1,10 @@
 namespace ModelGen;
 
-/// <summary><see cref="Nn.Reshape"/> as a step of a network in class form.</summary>
+/// <summary>Adds <see cref="Nn.Reshape"/> as a step of a network in class form.</summary>
 /// <param name="shape">The sizes without the batch axis; one of them may be −1 and is computed.</param>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class ReshapeAttribute(params int[] shape) : LayerAttribute
 {
-    /// <summary>The sizes without the batch axis; one of them may be −1 and is computed.</summary>
+    /// <summary>Gets the sizes without the batch axis; one of them may be −1 and is computed.</summary>
     public int[] Shape { get; } = shape;
 }

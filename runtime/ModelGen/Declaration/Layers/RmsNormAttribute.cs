@@ -1,12 +1,12 @@
 namespace ModelGen;
 
-/// <summary><see cref="Nn.RmsNorm"/> as a step of a network in class form.</summary>
+/// <summary>Adds <see cref="Nn.RmsNorm"/> as a step of a network in class form.</summary>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class RmsNormAttribute : LayerAttribute
 {
-    /// <summary>Added to the mean square inside the root.</summary>
+    /// <summary>Gets or sets the number that is added to the mean square inside the root.</summary>
     public float Eps { get; set; } = 1e-6f;
 
-    /// <summary>Whether a scale is learned.</summary>
+    /// <summary>Gets or sets a value indicating whether a scale is learned.</summary>
     public bool Affine { get; set; } = true;
 }
