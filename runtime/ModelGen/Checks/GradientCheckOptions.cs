@@ -1,14 +1,14 @@
 namespace ModelGen;
 
-/// <summary>How gradients are checked.</summary>
+/// <summary>Specifies how gradients are checked.</summary>
 public sealed class GradientCheckOptions
 {
     private readonly double _step = Math.Cbrt(Math.BitIncrement(1.0) - 1);
     private readonly int _elements = int.MaxValue;
 
     /// <summary>
-    /// The step h for a weight of size up to 1; for a larger w it is h·|w|. By default ∛2⁻⁵² = 6.06e-6, which balances the rounding of the loss against
-    /// the curvature a central difference leaves out.
+    /// Gets the step h for a weight of size up to 1; for a larger w it is h·|w|. The default is ∛2⁻⁵² = 6.06e-6, which balances the rounding of the loss
+    /// against the curvature that a central difference leaves out.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not positive.</exception>
     public double Step
@@ -22,7 +22,9 @@ public sealed class GradientCheckOptions
         }
     }
 
-    /// <summary>The most elements to check of each parameter, drawn at random; the one with the largest gradient is always among them. By default all.</summary>
+    /// <summary>
+    /// Gets the most elements to check of each parameter, drawn at random; the one with the largest gradient is always among them. The default is all.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not positive.</exception>
     public int ElementsPerParameter
     {
@@ -34,15 +36,15 @@ public sealed class GradientCheckOptions
         }
     }
 
-    /// <summary>Decides which elements are drawn.</summary>
+    /// <summary>Gets the seed that decides which elements are drawn.</summary>
     public ulong Seed { get; init; }
 
-    /// <summary>Decides what dropout drops.</summary>
+    /// <summary>Gets the seed that decides what dropout drops.</summary>
     public uint StepSeed { get; init; }
 
-    /// <summary>Is told how far the check is, from the threads that run it.</summary>
+    /// <summary>Gets what is told how far the check is, from the threads that run it.</summary>
     public IProgress<GradientCheckProgress>? Progress { get; init; }
 
-    /// <summary>Ends the check.</summary>
+    /// <summary>Gets the token that ends the check.</summary>
     public CancellationToken Cancellation { get; init; }
 }

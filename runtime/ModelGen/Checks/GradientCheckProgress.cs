@@ -1,6 +1,6 @@
 namespace ModelGen;
 
-/// <summary>How far a check of gradients is.</summary>
+/// <summary>Tells how far a check of gradients is.</summary>
 /// <param name="Parameter">What is being checked.</param>
 /// <param name="Checked">Elements done, of all parameters.</param>
 /// <param name="Total">Elements to do.</param>

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ModelGen;
 
-/// <summary>What a check of gradients found.</summary>
+/// <summary>Describes what a check of gradients found.</summary>
 public sealed class GradientCheckReport
 {
     private const int KinksNamed = 3;
@@ -18,33 +18,35 @@ public sealed class GradientCheckReport
         Worst = parameters.Select(p => p.Worst).OfType<CheckedGradient>().MaxBy(w => double.IsNaN(w.Error) ? double.PositiveInfinity : w.Error);
     }
 
-    /// <summary>The model's name.</summary>
+    /// <summary>Gets the model's name.</summary>
     public string Model { get; }
 
-    /// <summary>The samples of the batch.</summary>
+    /// <summary>Gets the number of samples of the batch.</summary>
     public int Samples { get; }
 
-    /// <summary>The loss in double precision.</summary>
+    /// <summary>Gets the loss in double precision.</summary>
     public double Loss { get; }
 
-    /// <summary>The loss that <see cref="IModel.Backward(Batch, uint)"/> returned.</summary>
+    /// <summary>Gets the loss that <see cref="IModel.Backward(Batch, uint)"/> returned.</summary>
     public float LossInFloat { get; }
 
-    /// <summary>Each parameter in the model's order.</summary>
+    /// <summary>Gets the result for each parameter, in the model's order.</summary>
     public IReadOnlyList<ParameterGradientCheck> Parameters { get; }
 
-    /// <summary>The element with the largest error of all; null for a model without parameters.</summary>
+    /// <summary>Gets the element with the largest error of all; null for a model without parameters.</summary>
     public CheckedGradient? Worst { get; }
 
-    /// <summary>How far the losses in float and in double are apart, relative to the loss where it is above 1.</summary>
+    /// <summary>Gets the difference between the losses in float and in double, relative to the loss where it is above 1.</summary>
     public double LossError => Math.Abs(Loss - LossInFloat) / Math.Max(1, Math.Abs(Loss));
 
-    /// <summary>Whether no error, that of the loss included, is above the tolerance, and none is NaN.</summary>
+    /// <summary>Returns a value indicating whether no error, that of the loss included, is above the tolerance, and none is NaN.</summary>
     /// <param name="tolerance">Relative to the largest slope of each parameter, and to the loss. Float leaves 1e-6 to 1e-5 in common networks, up to 1e-4 in
     /// deep ones; a wrong derivative is far above.</param>
     public bool Passed(double tolerance = 1e-3) => LossError <= tolerance && Parameters.All(p => p.WorstError <= tolerance);
 
-    /// <summary>Writes a table: each parameter with its largest slope and its worst error, and where; then the kinks and the worst of all.</summary>
+    /// <summary>
+    /// Returns the report as a table: each parameter with its largest slope, its worst error and where that is; then the kinks and the worst error of all.
+    /// </summary>
     public override string ToString()
     {
         var text = new StringBuilder();

@@ -3,7 +3,7 @@ using ModelGen.Runtime;
 
 namespace ModelGen;
 
-/// <summary>Compares gradients with central differences: what a generated <see cref="IGradientCheckModel.GradientCheck"/> calls.</summary>
+/// <summary>Compares gradients with central differences; a generated <see cref="IGradientCheckModel.GradientCheck"/> calls it.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class GradientChecker
 {

@@ -3,10 +3,10 @@ using System.Runtime.ExceptionServices;
 namespace ModelGen;
 
 /// <summary>
-/// Cuts a data set into batches, epoch by epoch: shuffled by seed and epoch number, the next batch filled in the background while the
-/// last one is used. Equal arguments give equal batches. No batch allocates.
+/// Divides a data set into batches, epoch by epoch: shuffled by seed and epoch number, with the next batch filled in the background while the last one is used.
+/// Equal arguments give equal batches. No batch allocates.
 /// </summary>
-/// <remarks>For one consumer.</remarks>
+/// <remarks>A loader serves one consumer.</remarks>
 public sealed class BatchLoader : IThreadPoolWorkItem, IDisposable
 {
     private const int Idle = 0;
@@ -28,7 +28,7 @@ public sealed class BatchLoader : IThreadPoolWorkItem, IDisposable
     private int _isInPool;
     private bool _isDisposed;
 
-    /// <summary>Makes a loader.</summary>
+    /// <summary>Initializes a new instance of the <see cref="BatchLoader"/> class.</summary>
     /// <param name="data">The samples.</param>
     /// <param name="info">The model they are for.</param>
     /// <param name="batchSize">Samples in a batch, at least 1; the last batch of an epoch may be smaller.</param>
@@ -57,16 +57,16 @@ public sealed class BatchLoader : IThreadPoolWorkItem, IDisposable
         _next = BatchesPerEpoch;
     }
 
-    /// <summary>The samples of a full batch.</summary>
+    /// <summary>Gets the number of samples of a full batch.</summary>
     public int BatchSize { get; }
 
-    /// <summary>Whether the order is random.</summary>
+    /// <summary>Gets a value indicating whether the order is random.</summary>
     public bool Shuffle { get; }
 
-    /// <summary>The number of batches of an epoch.</summary>
+    /// <summary>Gets the number of batches of an epoch.</summary>
     public int BatchesPerEpoch { get; }
 
-    /// <summary>Begins an epoch; the rest of the one before is left out.</summary>
+    /// <summary>Begins an epoch. What is left of the epoch before is skipped.</summary>
     /// <param name="epoch">Its number: each has an order of its own.</param>
     public void Start(int epoch)
     {
@@ -84,9 +84,9 @@ public sealed class BatchLoader : IThreadPoolWorkItem, IDisposable
         Request();
     }
 
-    /// <summary>Takes the next batch. It is valid until the next call.</summary>
+    /// <summary>Takes the next batch, which is valid until the next call.</summary>
     /// <param name="batch">The batch.</param>
-    /// <returns>Whether there was one; false at the end of the epoch.</returns>
+    /// <returns><see langword="true"/> if there was one; <see langword="false"/> at the end of the epoch.</returns>
     public bool TryNext([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Batch? batch)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
@@ -102,7 +102,7 @@ public sealed class BatchLoader : IThreadPoolWorkItem, IDisposable
         return true;
     }
 
-    /// <summary>Waits for the background and frees the batches.</summary>
+    /// <summary>Waits for the background work and frees the batches.</summary>
     public void Dispose()
     {
         if (_isDisposed)

@@ -4,14 +4,14 @@ using System.Runtime.Intrinsics;
 
 namespace ModelGen;
 
-/// <summary>A column of bytes that become numbers when a batch is filled: (b / 255 − mean) / std. Keeps data at a quarter of the size.</summary>
+/// <summary>Represents a column of bytes that become numbers when a batch is filled: (b / 255 − mean) / std. It keeps data at a quarter of the size.</summary>
 public sealed class ByteColumn : DataColumn
 {
     private readonly byte[] _values;
     private readonly float _scale;
     private readonly float _offset;
 
-    /// <summary>Wraps an array; it is not copied and must not be changed.</summary>
+    /// <summary>Initializes a new instance of the <see cref="ByteColumn"/> class around an array, which is not copied and must not be changed.</summary>
     /// <param name="name">The name, for messages.</param>
     /// <param name="values">The rows one after the other, each in row-major order.</param>
     /// <param name="shape">The sizes of one row, without the batch axis.</param>
@@ -30,13 +30,13 @@ public sealed class ByteColumn : DataColumn
         _offset = -(float)((double)mean / std);
     }
 
-    /// <summary>What is taken off after scaling to [0, 1].</summary>
+    /// <summary>Gets the number that is subtracted after scaling to [0, 1].</summary>
     public float Mean { get; }
 
-    /// <summary>What is divided by.</summary>
+    /// <summary>Gets the number that is then divided by.</summary>
     public float Std { get; }
 
-    /// <summary>The bytes of one row.</summary>
+    /// <summary>Returns the bytes of one row.</summary>
     /// <param name="row">The row.</param>
     public ReadOnlySpan<byte> Row(int row) => _values.AsSpan(row * Length, Length);
 

@@ -3,7 +3,7 @@ namespace ModelGen;
 /// <summary>Reads the binary files of CIFAR-10, plain or gzipped (told apart by content, not by name).</summary>
 public static class Cifar
 {
-    /// <summary>Height and width of an image.</summary>
+    /// <summary>The height and width of an image.</summary>
     public const int Size = 32;
 
     /// <summary>The number of classes.</summary>
@@ -16,10 +16,10 @@ public static class Cifar
     // What an array of their pixels holds.
     private static readonly int MostImages = Array.MaxLength / ImageLength;
 
-    /// <summary>What the labels 0 to 9 stand for.</summary>
+    /// <summary>Gets the names of the labels 0 to 9.</summary>
     public static IReadOnlyList<string> Names { get; } = ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"];
 
-    /// <summary>Reads files one after the other: records of a label and 32×32 bytes of red, of green and of blue.</summary>
+    /// <summary>Reads files one after the other. Each is a sequence of records of a label and 32×32 bytes of red, of green and of blue.</summary>
     /// <param name="paths">At least one file.</param>
     /// <returns>Columns <c>image</c> f32[N,3,32,32] (kept as bytes, scaled to [0, 1]) and <c>label</c>.</returns>
     /// <exception cref="DataFormatException">A file is damaged or holds no image.</exception>

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace ModelGen;
 
-/// <summary>One column of a <see cref="Dataset"/>: an input, a target or labels, one row for each sample. Never changed after it is made.</summary>
+/// <summary>
+/// Represents one column of a <see cref="Dataset"/>: an input, a target or labels, with one row for each sample. It never changes after it is made.
+/// </summary>
 public abstract class DataColumn
 {
     private protected DataColumn(string name, int[] shape, int elements)
@@ -37,22 +39,22 @@ public abstract class DataColumn
         Count = elements / length;
     }
 
-    /// <summary>The name, for messages.</summary>
+    /// <summary>Gets the name, for messages.</summary>
     public string Name { get; }
 
-    /// <summary>The sizes of one row, without the batch axis.</summary>
+    /// <summary>Gets the sizes of one row, without the batch axis.</summary>
     public IReadOnlyList<int> Shape { get; }
 
-    /// <summary>The elements of one row.</summary>
+    /// <summary>Gets the number of elements of one row.</summary>
     public int Length { get; }
 
-    /// <summary>The number of rows.</summary>
+    /// <summary>Gets the number of rows.</summary>
     public int Count { get; }
 
-    /// <summary>Whether the elements are class indices.</summary>
+    /// <summary>Gets a value indicating whether the elements are class indices.</summary>
     public virtual bool IsLabels => false;
 
-    /// <summary>The same data with rows of another shape.</summary>
+    /// <summary>Returns the same data with rows of another shape.</summary>
     /// <param name="shape">The new sizes, without the batch axis; the same number of elements.</param>
     /// <exception cref="ArgumentException">The number of elements differs.</exception>
     public DataColumn WithShape(params int[] shape)
@@ -67,7 +69,7 @@ public abstract class DataColumn
         return Reshape(shape);
     }
 
-    /// <summary>Writes <c>image f32[N,1,28,28]</c>.</summary>
+    /// <summary>Returns the column as text: <c>image f32[N,1,28,28]</c>.</summary>
     public override string ToString() => $"{Name} {(IsLabels ? "i32" : "f32")}{ShapeText.Of(Shape, hasBatch: true)}";
 
     /// <summary>Writes rows into a batch, converted.</summary>

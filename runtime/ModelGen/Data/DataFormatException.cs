@@ -1,9 +1,9 @@
 namespace ModelGen;
 
-/// <summary>A data file is damaged or is not what it should be.</summary>
+/// <summary>The exception that is thrown when a data file is damaged or is not what it should be.</summary>
 public sealed class DataFormatException : IOException
 {
-    /// <summary>Reports a problem.</summary>
+    /// <summary>Initializes a new instance of the <see cref="DataFormatException"/> class.</summary>
     /// <param name="path">The file.</param>
     /// <param name="offset">The byte where the problem is (after unpacking), or −1.</param>
     /// <param name="problem">What is wrong and what was expected, without the path.</param>
@@ -15,9 +15,9 @@ public sealed class DataFormatException : IOException
         Offset = offset;
     }
 
-    /// <summary>The file.</summary>
+    /// <summary>Gets the file.</summary>
     public string Path { get; }
 
-    /// <summary>The byte where the problem is (after unpacking), or −1.</summary>
+    /// <summary>Gets the byte where the problem is (after unpacking), or −1.</summary>
     public long Offset { get; }
 }

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace ModelGen;
 
-/// <summary>Samples in columns, in the order of the model's inputs. Parts of a set share its data.</summary>
+/// <summary>Represents samples in columns, in the order of the model's inputs. Parts of a set share its data.</summary>
 public sealed class Dataset
 {
     private readonly DataColumn[] _columns;
     private readonly int[] _rows;
 
-    /// <summary>Makes a set of columns.</summary>
+    /// <summary>Initializes a new instance of the <see cref="Dataset"/> class.</summary>
     /// <param name="columns">The inputs, then targets or labels, in the order of the model's inputs; all with the same number of rows.</param>
     /// <exception cref="ArgumentException">There is no column, or the numbers of rows differ.</exception>
     public Dataset(params DataColumn[] columns)
@@ -40,22 +40,22 @@ public sealed class Dataset
         _rows = rows;
     }
 
-    /// <summary>The columns. Row <see cref="RowOf"/>(i) of each is sample i.</summary>
+    /// <summary>Gets the columns. Row <see cref="RowOf"/>(i) of each is sample i.</summary>
     public IReadOnlyList<DataColumn> Columns => _columns;
 
-    /// <summary>The number of samples.</summary>
+    /// <summary>Gets the number of samples.</summary>
     public int Count => _rows.Length;
 
     internal ReadOnlySpan<int> Rows => _rows;
 
-    /// <summary>Makes a set for classification.</summary>
+    /// <summary>Creates a set for classification.</summary>
     /// <param name="inputs">The inputs, one sample after the other.</param>
     /// <param name="labels">The class of each sample.</param>
     /// <param name="shape">The sizes of one input, without the batch axis.</param>
     public static Dataset FromArrays(float[] inputs, int[] labels, params int[] shape) =>
         new(new FloatColumn("input", inputs, shape), new LabelColumn("label", labels));
 
-    /// <summary>Makes a set for regression.</summary>
+    /// <summary>Creates a set for regression.</summary>
     /// <param name="inputs">The inputs, one sample after the other.</param>
     /// <param name="shape">The sizes of one input, without the batch axis.</param>
     /// <param name="targets">The targets, one sample after the other.</param>
@@ -63,11 +63,11 @@ public sealed class Dataset
     public static Dataset FromArrays(float[] inputs, int[] shape, float[] targets, int[] targetShape) =>
         new(new FloatColumn("input", inputs, shape), new FloatColumn("target", targets, targetShape));
 
-    /// <summary>The row of the columns that holds a sample.</summary>
+    /// <summary>Returns the row of the columns that holds a sample.</summary>
     /// <param name="sample">The sample, in [0, Count).</param>
     public int RowOf(int sample) => _rows[sample];
 
-    /// <summary>The first samples.</summary>
+    /// <summary>Returns the first samples.</summary>
     /// <param name="count">How many; all if there are fewer.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
     public Dataset Take(int count)
@@ -76,7 +76,7 @@ public sealed class Dataset
         return new Dataset(_columns, _rows[..Math.Min(count, Count)]);
     }
 
-    /// <summary>All but the first samples.</summary>
+    /// <summary>Returns all but the first samples.</summary>
     /// <param name="count">How many are left out; none is left if there are fewer.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
     public Dataset Skip(int count)
@@ -85,7 +85,7 @@ public sealed class Dataset
         return new Dataset(_columns, _rows[Math.Min(count, Count)..]);
     }
 
-    /// <summary>The samples of some indices.</summary>
+    /// <summary>Returns the samples with the given indices.</summary>
     /// <param name="samples">Indices in [0, Count), in any order.</param>
     public Dataset Select(ReadOnlySpan<int> samples)
     {
@@ -95,7 +95,7 @@ public sealed class Dataset
         return new Dataset(_columns, rows);
     }
 
-    /// <summary>Parts the samples at random.</summary>
+    /// <summary>Splits the samples at random into two sets.</summary>
     /// <param name="fraction">The part that goes into the first set, in (0, 1); both sets get at least one sample.</param>
     /// <param name="seed">Decides which.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="fraction"/> is not in (0, 1).</exception>
@@ -113,7 +113,7 @@ public sealed class Dataset
         return (new Dataset(_columns, shuffled[..first]), new Dataset(_columns, shuffled[first..]));
     }
 
-    /// <summary>The same samples with rows of another shape in one column: images as vectors.</summary>
+    /// <summary>Returns the same samples with rows of another shape in one column, such as images as vectors.</summary>
     /// <param name="column">The column.</param>
     /// <param name="shape">The new sizes, without the batch axis; the same number of elements.</param>
     /// <exception cref="ArgumentException">The number of elements differs.</exception>
@@ -124,7 +124,9 @@ public sealed class Dataset
         return new Dataset(columns, _rows);
     }
 
-    /// <summary>Checks that a model can take every sample: number, kind and shape of the columns, finite numbers, labels in range.</summary>
+    /// <summary>
+    /// Checks that a model can take every sample: the number, kind and shape of the columns, that numbers are finite, and that labels are in range.
+    /// </summary>
     /// <param name="info">The model.</param>
     /// <param name="inputsOnly">Whether only what <see cref="IModel.Predict"/> reads must be there.</param>
     /// <exception cref="ArgumentException">It cannot; the message names the column, the sample and both shapes or the allowed range.</exception>

@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace ModelGen;
 
-/// <summary>A column of float32 numbers.</summary>
+/// <summary>Represents a column of float32 numbers.</summary>
 public sealed class FloatColumn : DataColumn
 {
     private readonly float[] _values;
 
-    /// <summary>Wraps an array; it is not copied and must not be changed.</summary>
+    /// <summary>Initializes a new instance of the <see cref="FloatColumn"/> class around an array, which is not copied and must not be changed.</summary>
     /// <param name="name">The name, for messages.</param>
     /// <param name="values">The rows one after the other, each in row-major order.</param>
     /// <param name="shape">The sizes of one row, without the batch axis; none for one number.</param>
@@ -15,7 +15,7 @@ public sealed class FloatColumn : DataColumn
     public FloatColumn(string name, float[] values, params int[] shape)
         : base(name, shape, (values ?? throw new ArgumentNullException(nameof(values))).Length) => _values = values;
 
-    /// <summary>The values of one row.</summary>
+    /// <summary>Returns the values of one row.</summary>
     /// <param name="row">The row.</param>
     public ReadOnlySpan<float> Row(int row) => _values.AsSpan(row * Length, Length);
 

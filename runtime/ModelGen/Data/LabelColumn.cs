@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace ModelGen;
 
-/// <summary>A column of class indices.</summary>
+/// <summary>Represents a column of class indices.</summary>
 public sealed class LabelColumn : DataColumn
 {
     private readonly int[] _labels;
 
-    /// <summary>Wraps an array; it is not copied and must not be changed.</summary>
+    /// <summary>Initializes a new instance of the <see cref="LabelColumn"/> class around an array, which is not copied and must not be changed.</summary>
     /// <param name="name">The name, for messages.</param>
     /// <param name="labels">The rows one after the other.</param>
     /// <param name="shape">The positions of one row that have a label each; none for one label per sample.</param>
@@ -18,7 +18,7 @@ public sealed class LabelColumn : DataColumn
     /// <inheritdoc/>
     public override bool IsLabels => true;
 
-    /// <summary>The labels of one row.</summary>
+    /// <summary>Returns the labels of one row.</summary>
     /// <param name="row">The row.</param>
     public ReadOnlySpan<int> Row(int row) => _labels.AsSpan(row * Length, Length);
 

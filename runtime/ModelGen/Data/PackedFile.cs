@@ -5,8 +5,7 @@ namespace ModelGen;
 /// <summary>A data file, plain or gzipped: told apart by content, not by name.</summary>
 /// <remarks>
 /// What a packed file unpacks to is known only at its end. So it is unpacked twice: once without keeping anything, to check it and to learn its size, and
-/// once into memory
-/// of that size. A small file that unpacks to a large one costs time then, and no memory unless it is valid data.
+/// once into memory of that size. A small file that unpacks to a large one costs time then, and no memory unless it is valid data.
 /// </remarks>
 internal sealed class PackedFile : IDisposable
 {

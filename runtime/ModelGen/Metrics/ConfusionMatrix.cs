@@ -9,7 +9,7 @@ public sealed class ConfusionMatrix
     private readonly long[] _counts;
     private readonly long[] _unclassified;
 
-    /// <summary>Makes an empty matrix.</summary>
+    /// <summary>Initializes a new instance of the <see cref="ConfusionMatrix"/> class without samples.</summary>
     /// <param name="classes">The number of classes, at least 1.</param>
     public ConfusionMatrix(int classes)
     {
@@ -25,16 +25,16 @@ public sealed class ConfusionMatrix
         _unclassified = new long[classes];
     }
 
-    /// <summary>The number of classes.</summary>
+    /// <summary>Gets the number of classes.</summary>
     public int Classes { get; }
 
-    /// <summary>The number of samples counted.</summary>
+    /// <summary>Gets the number of samples counted.</summary>
     public long Total { get; private set; }
 
-    /// <summary>The part of the samples that was predicted rightly; NaN if there is none.</summary>
+    /// <summary>Gets the share of the samples that was predicted correctly; NaN if there is none.</summary>
     public double Accuracy => Ratio(Enumerable.Range(0, Classes).Sum(c => this[c, c]), Total);
 
-    /// <summary>The mean of <see cref="F1"/> over the classes that occur, actual or predicted.</summary>
+    /// <summary>Gets the mean of <see cref="F1"/> over the classes that occur, actual or predicted.</summary>
     public double MacroF1
     {
         get
@@ -44,12 +44,12 @@ public sealed class ConfusionMatrix
         }
     }
 
-    /// <summary>How many samples of a class were predicted as a class.</summary>
+    /// <summary>Gets the number of samples of a class that were predicted as a class.</summary>
     /// <param name="actual">The actual class.</param>
     /// <param name="predicted">The predicted class.</param>
     public long this[int actual, int predicted] => _counts[Index(actual, predicted)];
 
-    /// <summary>How many samples of a class were predicted as none, because a score of theirs was NaN.</summary>
+    /// <summary>Returns the number of samples of a class that were predicted as none, because one of their scores was NaN.</summary>
     /// <param name="actual">The actual class.</param>
     public long Unclassified(int actual) => _unclassified[Index(actual, 0) / Classes];
 
@@ -66,25 +66,27 @@ public sealed class ConfusionMatrix
         Total++;
     }
 
-    /// <summary>The part of the samples predicted as the class that are of it: TP / (TP + FP); NaN if there is none.</summary>
+    /// <summary>Returns the share of the samples predicted as the class that are of it: TP / (TP + FP). It is NaN if there is none.</summary>
     /// <param name="c">The class.</param>
     public double Precision(int c) => Ratio(this[c, c], Enumerable.Range(0, Classes).Sum(actual => this[actual, c]));
 
-    /// <summary>The part of the samples of the class that were predicted as it: TP / (TP + FN); NaN if there is none.</summary>
+    /// <summary>Returns the share of the samples of the class that were predicted as it: TP / (TP + FN). It is NaN if there is none.</summary>
     /// <param name="c">The class.</param>
     public double Recall(int c) => Ratio(this[c, c], Unclassified(c) + Enumerable.Range(0, Classes).Sum(predicted => this[c, predicted]));
 
-    /// <summary>The harmonic mean of precision and recall: 2 TP / (2 TP + FP + FN); NaN if the class does not occur.</summary>
+    /// <summary>Returns the harmonic mean of precision and recall: 2 TP / (2 TP + FP + FN). It is NaN if the class does not occur.</summary>
     /// <param name="c">The class.</param>
     public double F1(int c) => Ratio(
         2 * this[c, c],
         Unclassified(c) + Enumerable.Range(0, Classes).Sum(other => this[other, c] + this[c, other]));
 
-    /// <summary>Writes the matrix as a table: a row for each actual class, a column for each predicted class and, where there are such, for predictions of
-    /// none; recall at the end of each row.</summary>
+    /// <summary>
+    /// Returns the matrix as a table: a row for each actual class, a column for each predicted class and, where there are such, one for predictions of none;
+    /// the recall is at the end of each row.
+    /// </summary>
     public override string ToString() => ToString(null);
 
-    /// <summary>Writes the matrix as a table with class names.</summary>
+    /// <summary>Returns the matrix as a table with class names.</summary>
     /// <param name="names">A name for each class; null for numbers.</param>
     /// <exception cref="ArgumentException">The number of names is not the number of classes.</exception>
     public string ToString(IReadOnlyList<string>? names)

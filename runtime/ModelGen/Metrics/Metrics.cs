@@ -1,9 +1,9 @@
 namespace ModelGen;
 
-/// <summary>Figures that say how good predictions are.</summary>
+/// <summary>Provides figures that say how good predictions are.</summary>
 public static class Metrics
 {
-    /// <summary>The index of the largest element, the first of equals; -1 where one is NaN, for then the scores name no class.</summary>
+    /// <summary>Returns the index of the largest element, the first of equals; −1 where one is NaN, because the scores then name no class.</summary>
     /// <param name="scores">At least one score.</param>
     public static int ArgMax(ReadOnlySpan<float> scores) => ArgMax(scores, 1, scores.Length);
 
@@ -25,7 +25,9 @@ public static class Metrics
         return best;
     }
 
-    /// <summary>The part of the samples whose largest score is that of their label; none with a score that is NaN.</summary>
+    /// <summary>
+    /// Returns the share of the samples whose largest score is that of their label. A sample with a score that is NaN does not count as right.
+    /// </summary>
     /// <param name="scores">f32[N, classes], row by row.</param>
     /// <param name="labels">The class of each sample.</param>
     /// <exception cref="ArgumentException">There is no label, or the scores are not a multiple of the labels.</exception>
@@ -42,7 +44,10 @@ public static class Metrics
         return (double)right / labels.Length;
     }
 
-    /// <summary>The part of the samples whose label's score is among the k largest; among equal scores the lower class comes first. None with a score that is NaN.</summary>
+    /// <summary>
+    /// Returns the share of the samples whose label's score is among the k largest; among equal scores the lower class comes first. A sample with a score that
+    /// is NaN does not count as right.
+    /// </summary>
     /// <param name="scores">f32[N, classes], row by row.</param>
     /// <param name="labels">The class of each sample.</param>
     /// <param name="k">How many may be before it, plus one; at least 1.</param>
@@ -72,7 +77,7 @@ public static class Metrics
         return (double)right / labels.Length;
     }
 
-    /// <summary>The mean of |predicted − actual|.</summary>
+    /// <summary>Computes the mean of |predicted − actual|.</summary>
     /// <exception cref="ArgumentException">The lengths differ or are 0.</exception>
     public static double MeanAbsoluteError(ReadOnlySpan<float> predicted, ReadOnlySpan<float> actual)
     {
@@ -83,7 +88,7 @@ public static class Metrics
         return sum / actual.Length;
     }
 
-    /// <summary>The mean of (predicted − actual)².</summary>
+    /// <summary>Computes the mean of (predicted − actual)².</summary>
     /// <exception cref="ArgumentException">The lengths differ or are 0.</exception>
     public static double MeanSquaredError(ReadOnlySpan<float> predicted, ReadOnlySpan<float> actual)
     {
@@ -94,7 +99,9 @@ public static class Metrics
         return sum / actual.Length;
     }
 
-    /// <summary>R² = 1 − Σ (actual − predicted)² / Σ (actual − mean)²: 1 is perfect, 0 is as good as the mean. NaN if all actual values are equal.</summary>
+    /// <summary>
+    /// Computes R² = 1 − Σ (actual − predicted)² / Σ (actual − mean)²: 1 is perfect, 0 is as good as the mean. It is NaN if all actual values are equal.
+    /// </summary>
     /// <exception cref="ArgumentException">The lengths differ or are 0.</exception>
     public static double RSquared(ReadOnlySpan<float> predicted, ReadOnlySpan<float> actual)
     {

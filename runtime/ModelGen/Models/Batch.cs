@@ -5,13 +5,12 @@ using ModelGen.Runtime;
 namespace ModelGen;
 
 /// <summary>
-/// The inputs and targets of up to <see cref="Capacity"/> samples for one model: a 64-byte aligned column of memory for
-/// each input, with at least 64 readable bytes after it. Row i of a column is sample i.
+/// Represents the inputs and targets of up to <see cref="Capacity"/> samples for one model: a 64-byte aligned column of memory for each input, with at least 64
+/// readable bytes after it. Row i of a column is sample i.
 /// </summary>
 /// <remarks>
 /// A span stays valid as long as it is held: after <see cref="Dispose"/> it is memory that no model reads any more. One thread at a time may write, and none
-/// while
-/// a model reads the batch.
+/// while a model reads the batch.
 /// </remarks>
 public sealed class Batch : IDisposable
 {
@@ -19,7 +18,7 @@ public sealed class Batch : IDisposable
     private BatchMemory? _memory;
     private int _count;
 
-    /// <summary>Makes an empty batch.</summary>
+    /// <summary>Initializes a new instance of the <see cref="Batch"/> class without samples.</summary>
     /// <param name="info">The model it is for.</param>
     /// <param name="capacity">The most samples it can hold, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="capacity"/> is not positive, or a tensor of so many samples has more than 2^31
@@ -47,13 +46,13 @@ public sealed class Batch : IDisposable
         _memory = new BatchMemory(lengths);
     }
 
-    /// <summary>The model it is for.</summary>
+    /// <summary>Gets the model it is for.</summary>
     public ModelInfo Info { get; }
 
-    /// <summary>The most samples it can hold.</summary>
+    /// <summary>Gets the largest number of samples that it can hold.</summary>
     public int Capacity { get; }
 
-    /// <summary>How many samples it holds.</summary>
+    /// <summary>Gets or sets the number of samples that it holds.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative or more than <see cref="Capacity"/>.</exception>
     public int Count
     {
@@ -83,7 +82,7 @@ public sealed class Batch : IDisposable
         }
     }
 
-    /// <summary>A column of numbers: f32[Capacity, Length], or f32[Length] for an input without a batch axis.</summary>
+    /// <summary>Returns a column of numbers: f32[Capacity, Length], or f32[Length] for an input without a batch axis.</summary>
     /// <param name="input">The index in <see cref="ModelInfo.Inputs"/>.</param>
     /// <exception cref="ArgumentException">The input is labels: use <see cref="Ints"/>.</exception>
     public Span<float> Floats(int input)
@@ -93,8 +92,10 @@ public sealed class Batch : IDisposable
         return Memory[input].Span<float>(0, (int)LengthOf(input));
     }
 
-    /// <summary>A column of class indices: i32[Capacity, Length]. Each step checks them (<see cref="CheckLabels(bool)"/>);
-    /// <see cref="SetRow(int, int, ReadOnlySpan{int})"/> does so at once.</summary>
+    /// <summary>
+    /// Returns a column of class indices: i32[Capacity, Length]. Each step checks them (<see cref="CheckLabels(bool)"/>);
+    /// <see cref="SetRow(int, int, ReadOnlySpan{int})"/> does so at once.
+    /// </summary>
     /// <param name="input">The index in <see cref="ModelInfo.Inputs"/>.</param>
     /// <exception cref="ArgumentException">The input is numbers: use <see cref="Floats"/>.</exception>
     public Span<int> Ints(int input)
@@ -164,7 +165,7 @@ public sealed class Batch : IDisposable
         }
     }
 
-    /// <summary>Gives the memory up; the batch is not usable afterwards. It is freed when no span and no running call refers to it any more.</summary>
+    /// <summary>Releases the memory; the batch is not usable afterwards. The memory is freed when no span and no running call refers to it any more.</summary>
     public void Dispose() => Volatile.Write(ref _memory, null);
 
     /// <summary>What a step of a model reads: the columns, and of how many samples, settled once for the whole step.</summary>

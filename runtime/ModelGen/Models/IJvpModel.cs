@@ -1,12 +1,12 @@
 namespace ModelGen;
 
-/// <summary>A network with forward-mode derivatives: what <c>[Model(Jvp = true)]</c> asks for.</summary>
+/// <summary>Represents a network with forward-mode derivatives: what <c>[Model(Jvp = true)]</c> asks for.</summary>
 public interface IJvpModel : IModel
 {
     /// <summary>
-    /// The derivative along one direction of inputs and parameters, J·t, in one forward pass in training mode (batch statistics, dropout by
-    /// <paramref name="stepSeed"/>): of the same function that <see cref="IModel.Backward(Batch, uint)"/> differentiates with that seed. Nothing of the
-    /// model changes; running statistics stay. May run on several threads at once while nobody trains.
+    /// Computes the derivative along one direction of inputs and parameters, J·t, in one forward pass in training mode (batch statistics, dropout by
+    /// <paramref name="stepSeed"/>): that of the same function that <see cref="IModel.Backward(Batch, uint)"/> differentiates with that seed. Nothing of the
+    /// model changes, running statistics included. The method may run on several threads at once while nobody trains.
     /// </summary>
     /// <param name="batch">Inputs and targets of <see cref="Batch.Count"/> ≥ 1 samples.</param>
     /// <param name="inputTangents">

@@ -1,20 +1,22 @@
 namespace ModelGen;
 
-/// <summary>A network that can be trained and asked: what the compiler completes a <see cref="ModelAttribute"/> class with.</summary>
+/// <summary>Represents a network that can be trained and evaluated: what the compiler completes a <see cref="ModelAttribute"/> class with.</summary>
 public interface IModel
 {
-    /// <summary>Names, shapes, sizes and costs, all known at compile time.</summary>
+    /// <summary>Gets the names, shapes, sizes and costs, all known at compile time.</summary>
     ModelInfo Info { get; }
 
-    /// <summary>The parameters, their gradients and the buffers.</summary>
+    /// <summary>Gets the parameters, their gradients and the buffers.</summary>
     ParameterSet Parameters { get; }
 
-    /// <summary>How many threads a call may use, from 1 to 1024; by default the number of processors. Results do not depend on it.</summary>
+    /// <summary>
+    /// Gets or sets the number of threads that a call may use, from 1 to 1024; the default is the number of processors. Results do not depend on it.
+    /// </summary>
     int Threads { get; set; }
 
     /// <summary>
-    /// One forward and backward pass in training mode: overwrites <see cref="ParameterSet.Gradients"/> with ∂loss/∂parameters and
-    /// updates running statistics. Not to be called at the same time as any other method of this model.
+    /// Computes one forward and backward pass in training mode: overwrites <see cref="ParameterSet.Gradients"/> with ∂loss/∂parameters and updates running
+    /// statistics. It must not be called at the same time as any other method of this model.
     /// </summary>
     /// <param name="batch">Inputs and targets of <see cref="Batch.Count"/> ≥ 1 samples.</param>
     /// <param name="stepSeed">Decides what dropout drops.</param>
@@ -28,7 +30,7 @@ public interface IModel
     /// meanwhile.</exception>
     float Backward(Batch batch, uint stepSeed);
 
-    /// <summary>As <see cref="Backward(Batch, uint)"/>, and adds the batch to a total.</summary>
+    /// <summary>Does the same as <see cref="Backward(Batch, uint)"/>, and adds the batch to a total.</summary>
     /// <param name="batch">Inputs and targets of <see cref="Batch.Count"/> ≥ 1 samples.</param>
     /// <param name="stepSeed">Decides what dropout drops.</param>
     /// <param name="total">Made for this model; receives the batch.</param>
@@ -41,7 +43,7 @@ public interface IModel
         return loss;
     }
 
-    /// <summary>A forward pass in evaluation mode with the loss. May run on several threads at once while nobody trains.</summary>
+    /// <summary>Computes a forward pass in evaluation mode with the loss. The method may run on several threads at once while nobody trains.</summary>
     /// <param name="batch">Inputs and targets of <see cref="Batch.Count"/> ≥ 1 samples.</param>
     /// <param name="output">
     /// Receives f32[Count, Info.OutputLength], row by row; the outputs of one row lie one after the other. May be empty: then it is not written.
@@ -55,8 +57,10 @@ public interface IModel
     /// meanwhile.</exception>
     float Evaluate(Batch batch, Span<float> output);
 
-    /// <summary>As <see cref="Evaluate(Batch, Span{float})"/>, and adds the batch to a total: of the total of a set <see cref="LossTotal.Loss"/> is the
-    /// loss.</summary>
+    /// <summary>
+    /// Does the same as <see cref="Evaluate(Batch, Span{float})"/>, and adds the batch to a total; <see cref="LossTotal.Loss"/> of the total of a set is the
+    /// loss of the set.
+    /// </summary>
     /// <param name="batch">Inputs and targets of <see cref="Batch.Count"/> ≥ 1 samples.</param>
     /// <param name="output">Receives the outputs; may be empty.</param>
     /// <param name="total">Made for this model; receives the batch. One thread at a time may add to it.</param>
@@ -70,12 +74,13 @@ public interface IModel
         return loss;
     }
 
-    /// <summary>A forward pass in evaluation mode. Needs the inputs only. May run on several threads at once while nobody trains.</summary>
+    /// <summary>
+    /// Computes a forward pass in evaluation mode, which needs the inputs only. The method may run on several threads at once while nobody trains.
+    /// </summary>
     /// <param name="batch">Inputs of <see cref="Batch.Count"/> ≥ 1 samples.</param>
     /// <param name="output">
     /// Receives f32[Count, Info.OutputLength], row by row; the outputs of one row lie one after the other. It may be memory of the batch: an input is read
-    /// before
-    /// it is overwritten.
+    /// before it is overwritten.
     /// </param>
     /// <exception cref="ArgumentException">The batch is empty, was made for another model, or has a label out of range
     /// (<see cref="Batch.CheckLabels(bool)"/>), or the output is too short.</exception>

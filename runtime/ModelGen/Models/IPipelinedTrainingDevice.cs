@@ -1,19 +1,21 @@
 namespace ModelGen;
 
 /// <summary>
-/// A training device that takes a step over before the one before it has ended: while it computes, the host fills the next batch and does not
-/// wait. A <see cref="Trainer{TModel}"/> begins a step, ends the one before, and so reads each loss a step late; the numbers are the same.
+/// Represents a training device that takes a step over before the one before it has ended: while it computes, the host fills the next batch and does not wait.
+/// A <see cref="Trainer{TModel}"/> begins a step, ends the one before, and so reads each loss a step late; the numbers are the same.
 /// </summary>
 public interface IPipelinedTrainingDevice : ITrainingDevice
 {
-    /// <summary>Makes room for training, and whatever else the first step would wait for.</summary>
+    /// <summary>Allocates what training needs, and does whatever else the first step would wait for.</summary>
     /// <param name="batchSize">The most samples of a batch.</param>
     /// <param name="optimizer">The rule.</param>
     /// <exception cref="InsufficientMemoryException">The device has too little memory; the message has what is needed and what is free.</exception>
     void PrepareTraining(int batchSize, Optimizer optimizer);
 
-    /// <summary>Begins a step: forward, backward, clipping and the optimizer. The batch has been taken over when this returns, and may be refilled. A
-    /// batch whose loss is not finite changes no parameter.</summary>
+    /// <summary>
+    /// Begins a step: forward, backward, clipping and the optimizer. The batch has been taken over when the call returns, and may be refilled. A batch whose
+    /// loss is not finite changes no parameter.
+    /// </summary>
     /// <param name="batch">Inputs and targets of <see cref="Batch.Count"/> ≥ 1 samples.</param>
     /// <param name="stepSeed">Decides what dropout drops.</param>
     /// <param name="optimizer">Names the rule and its numbers as they are now; its state stays on the device.</param>

@@ -1,6 +1,6 @@
 namespace ModelGen;
 
-/// <summary>How one parameter is filled before training.</summary>
+/// <summary>Specifies how one parameter is filled before training.</summary>
 /// <param name="Kind">The distribution.</param>
 /// <param name="Parameter">A value, bound, standard deviation or gain, as <see cref="InitializerKind"/> says.</param>
 /// <param name="FanIn">Inputs of one unit: (weight axis 1) · (kernel size).</param>
@@ -14,13 +14,13 @@ public readonly record struct Initializer(
     /// <summary>The standard deviation of a unit normal truncated at ±2.</summary>
     private const double TruncatedDeviation = 0.87962566103423978;
 
-    /// <summary>All zeros.</summary>
+    /// <summary>Gets an initializer that sets all values to 0.</summary>
     public static Initializer Zeros => new(InitializerKind.Zeros);
 
-    /// <summary>All ones.</summary>
+    /// <summary>Gets an initializer that sets all values to 1.</summary>
     public static Initializer Ones => new(InitializerKind.Ones);
 
-    /// <summary>Uniform on ±1/√fanIn, PyTorch's default.</summary>
+    /// <summary>Returns an initializer that is uniform on ±1/√fanIn, PyTorch's default.</summary>
     public static Initializer TorchDefault(int fanIn) => new(InitializerKind.TorchDefault, 0, fanIn);
 
     /// <summary>Draws the values.</summary>

@@ -4,22 +4,19 @@ using ModelGen.Runtime;
 namespace ModelGen;
 
 /// <summary>
-/// The loss of many batches as if they were one: it does not depend on how a set is cut into them, whatever the loss divides by (samples, positions, the
-/// weights of
-/// classes, the labels that are not ignored, or nothing).
+/// Accumulates the loss of many batches as if they were one: it does not depend on how a set is cut into them, whatever the loss divides by (samples,
+/// positions, the weights of classes, the labels that are not ignored, or nothing).
 /// </summary>
 /// <remarks>
 /// <para>
 /// The compiler splits a loss into sums over the samples and a formula of them: <c>CrossEntropy(…, ignoreIndex: -100)</c> is one sum over another, a loss
-/// made of several is
-/// a formula of the sums of each, and a penalty of parameters is the same in each batch. Each batch adds to the sums, in double precision; the formula gives
-/// the loss.
+/// made of several is a formula of the sums of each, and a penalty of parameters is the same in each batch. Each batch adds to the sums, in double precision;
+/// the formula gives the loss.
 /// </para>
 /// <para>
 /// A part of a loss that is no such formula is averaged over the batches, weighted by their samples: a maximum over the batch, or a sum of numbers that each
-/// depend
-/// on the whole batch (a variance over it). That average does depend on the size of the batches. In training mode the sums are those of each batch when it was
-/// trained, with its own dropout and batch statistics.
+/// depend on the whole batch (a variance over it). That average does depend on the size of the batches. In training mode the sums are those of each batch
+/// when it was trained, with its own dropout and batch statistics.
 /// </para>
 /// </remarks>
 /// <param name="info">The model.</param>
@@ -28,15 +25,15 @@ public sealed class LossTotal(ModelInfo info)
     private readonly ModelInfo _info = info ?? throw new ArgumentNullException(nameof(info));
     private readonly double[] _sums = new double[Math.Max(info?.LossSums ?? 0, 1)];
 
-    /// <summary>The samples of the batches so far.</summary>
+    /// <summary>Gets the number of samples of the batches so far.</summary>
     public long Samples { get; private set; }
 
     /// <summary>
-    /// The loss of all samples so far. NaN before the first batch, and where it is a mean of nothing: every label was ignored.
+    /// Gets the loss of all samples so far. It is NaN before the first batch, and where it is a mean of nothing because every label was ignored.
     /// </summary>
     public float Loss => (float)Value(double.NaN);
 
-    /// <summary>Whether the loss is NaN only because it is a mean of nothing: it says nothing of the model.</summary>
+    /// <summary>Gets a value indicating whether the loss is NaN only because it is a mean of nothing: it says nothing of the model.</summary>
     public bool IsOfNothing => double.IsNaN(Value(double.NaN)) && double.IsFinite(Value(0));
 
     /// <summary>Forgets all batches.</summary>
@@ -58,7 +55,7 @@ public sealed class LossTotal(ModelInfo info)
         Samples += other.Samples;
     }
 
-    /// <summary>Checks before a step that it is the model's own.</summary>
+    /// <summary>Checks before a step that the total is the model's own.</summary>
     /// <param name="info">The model.</param>
     /// <exception cref="ArgumentException">The total is of another model: its sums are others.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]

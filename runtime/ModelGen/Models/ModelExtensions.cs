@@ -1,6 +1,6 @@
 namespace ModelGen;
 
-/// <summary>Saving and loading of any model.</summary>
+/// <summary>Provides saving and loading of any model.</summary>
 public static class ModelExtensions
 {
     /// <inheritdoc cref="SafeTensors.Save"/>

@@ -5,13 +5,11 @@ using ModelGen.Runtime;
 namespace ModelGen;
 
 /// <summary>
-/// The parameters of one model, their gradients and its buffers: three flat, 64-byte aligned arrays. Gaps between parameters are
-/// zero and stay zero.
+/// Represents the parameters of one model, their gradients and its buffers: three flat, 64-byte aligned arrays. Gaps between parameters are zero and stay zero.
 /// </summary>
 /// <remarks>
 /// Reading is safe from several threads; writing is not safe while the model runs. A span stays valid as long as it is held: after <see cref="Dispose"/> it
-/// is memory
-/// that no model reads any more. Every member but those that describe the model throws <see cref="ObjectDisposedException"/> then.
+/// is memory that no model reads any more. Every member but those that describe the model throws <see cref="ObjectDisposedException"/> then.
 /// </remarks>
 public sealed unsafe class ParameterSet : IReadOnlyCollection<ParameterView>, IDisposable
 {
@@ -20,7 +18,7 @@ public sealed unsafe class ParameterSet : IReadOnlyCollection<ParameterView>, ID
     private ParameterArenas? _arenas;
     private int _version = 1;
 
-    /// <summary>Makes the storage of a model and fills it from a seed.</summary>
+    /// <summary>Initializes a new instance of the <see cref="ParameterSet"/> class: allocates the storage of a model and fills it from a seed.</summary>
     /// <param name="info">The model.</param>
     /// <param name="seed">Decides the initial values, together with each parameter's path.</param>
     /// <exception cref="ArgumentException">The description is inconsistent: a parameter lies outside the storage or a path occurs twice.</exception>
@@ -44,13 +42,13 @@ public sealed unsafe class ParameterSet : IReadOnlyCollection<ParameterView>, ID
         Initialize(seed);
     }
 
-    /// <summary>The model these parameters belong to.</summary>
+    /// <summary>Gets the model these parameters belong to.</summary>
     public ModelInfo Info { get; }
 
-    /// <summary>How many parameters and buffers there are.</summary>
+    /// <summary>Gets the number of parameters and buffers.</summary>
     public int Count => _views.Length;
 
-    /// <summary>Changes whenever values or buffers may have changed.</summary>
+    /// <summary>Gets a number that changes whenever values or buffers may have changed.</summary>
     public int Version
     {
         get
@@ -60,7 +58,7 @@ public sealed unsafe class ParameterSet : IReadOnlyCollection<ParameterView>, ID
         }
     }
 
-    /// <summary>All values, gaps included, to be written. Getting this span counts as a change: get it anew for each round of writing.</summary>
+    /// <summary>Gets all values, gaps included, for writing. Getting this span counts as a change: get it anew for each round of writing.</summary>
     public Span<float> Values
     {
         get
@@ -70,13 +68,13 @@ public sealed unsafe class ParameterSet : IReadOnlyCollection<ParameterView>, ID
         }
     }
 
-    /// <summary>All values, gaps included, to be read.</summary>
+    /// <summary>Gets all values, gaps included, for reading.</summary>
     public ReadOnlySpan<float> ReadOnlyValues => Arenas.Values.Span<float>(0, Info.ParameterFloats);
 
-    /// <summary>∂loss/∂values of the last backward pass, at the same offsets.</summary>
+    /// <summary>Gets ∂loss/∂values of the last backward pass, at the same offsets.</summary>
     public Span<float> Gradients => Arenas.Gradients.Span<float>(0, Info.ParameterFloats);
 
-    /// <summary>All buffers (running statistics), to be written. Getting this span counts as a change.</summary>
+    /// <summary>Gets all buffers (running statistics), for writing. Getting this span counts as a change.</summary>
     public Span<float> Buffers
     {
         get
@@ -86,10 +84,10 @@ public sealed unsafe class ParameterSet : IReadOnlyCollection<ParameterView>, ID
         }
     }
 
-    /// <summary>All buffers (running statistics), to be read.</summary>
+    /// <summary>Gets all buffers (running statistics), for reading.</summary>
     public ReadOnlySpan<float> ReadOnlyBuffers => Arenas.Buffers.Span<float>(0, Info.BufferFloats);
 
-    /// <summary>The parameter or buffer of a name.</summary>
+    /// <summary>Gets the parameter or buffer with a name.</summary>
     /// <param name="path">The name as PyTorch gives it: <c>conv1.weight</c>.</param>
     /// <exception cref="ArgumentException">There is none; the message names the closest and all.</exception>
     public ParameterView this[string path]
@@ -102,9 +100,8 @@ public sealed unsafe class ParameterSet : IReadOnlyCollection<ParameterView>, ID
         }
     }
 
-    /// <summary>The stretches of the flat storage that are trained, gaps between their parameters included: each begins at a multiple of 16 and ends with
-    /// its last
-    /// parameter; whole vectors reach into the gap after it.</summary>
+    /// <summary>The stretches of the flat storage that are trained, gaps between their parameters included: each begins at a multiple of 16 and ends with its
+    /// last parameter; whole vectors reach into the gap after it.</summary>
     internal (int Start, int End)[] TrainableRanges { get; }
 
     /// <summary>The threads of the model they belong to, for work on all of them; null where they belong to none.</summary>
@@ -130,7 +127,7 @@ public sealed unsafe class ParameterSet : IReadOnlyCollection<ParameterView>, ID
     /// <summary>Finds a parameter or buffer by name.</summary>
     /// <param name="path">The name.</param>
     /// <param name="view">The parameter, if there is one.</param>
-    /// <returns>Whether there is one.</returns>
+    /// <returns><see langword="true"/> if there is one; otherwise, <see langword="false"/>.</returns>
     public bool TryGet(string path, out ParameterView view)
     {
         _ = Arenas;
@@ -150,7 +147,7 @@ public sealed unsafe class ParameterSet : IReadOnlyCollection<ParameterView>, ID
         Gradients.Clear();
     }
 
-    /// <summary>The Euclidean norm of the gradients of all trainable parameters together.</summary>
+    /// <summary>Returns the Euclidean norm of the gradients of all trainable parameters together.</summary>
     public float GradientNorm()
     {
         var sum = 0.0;
@@ -185,17 +182,17 @@ public sealed unsafe class ParameterSet : IReadOnlyCollection<ParameterView>, ID
         return norm;
     }
 
-    /// <summary>Says that values or buffers were changed through a span or pointer that had been taken before.</summary>
+    /// <summary>Notes that values or buffers were changed through a span or pointer that had been taken before.</summary>
     public void MarkChanged()
     {
         _ = Arenas;
         NoteChange();
     }
 
-    /// <summary>Gives the storage up; the set is not usable afterwards. It is freed when no span and no running call refers to it any more.</summary>
+    /// <summary>Releases the storage; the set is not usable afterwards. The memory is freed when no span and no running call refers to it any more.</summary>
     public void Dispose() => Volatile.Write(ref _arenas, null);
 
-    /// <summary>Lists the parameters in the order of the declaration, then the buffers.</summary>
+    /// <summary>Enumerates the parameters in the order of the declaration, then the buffers.</summary>
     public IEnumerator<ParameterView> GetEnumerator()
     {
         _ = Arenas;

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace ModelGen;
 
 /// <summary>
-/// Pseudo-random numbers that are the same on every platform and version: xoshiro256++ (Blackman and Vigna 2019), seeded
-/// through SplitMix64. A mutable struct: pass it by <c>ref</c>.
+/// Generates pseudo-random numbers that are the same on every platform and version: xoshiro256++ (Blackman and Vigna 2019), seeded through SplitMix64. It is a
+/// mutable struct: pass it by <c>ref</c>.
 /// </summary>
 public struct Rng
 {
@@ -13,7 +13,7 @@ public struct Rng
     private ulong _s2;
     private ulong _s3;
 
-    /// <summary>Starts a sequence.</summary>
+    /// <summary>Initializes a new instance of the <see cref="Rng"/> struct at the start of a sequence.</summary>
     /// <param name="seed">Any value; equal seeds give equal sequences.</param>
     public Rng(ulong seed)
     {
@@ -23,7 +23,10 @@ public struct Rng
         _s3 = SplitMix(ref seed);
     }
 
-    /// <summary>Starts the sequence of one name under a seed, so that what one name draws does not move what another draws.</summary>
+    /// <summary>
+    /// Initializes a new instance of the <see cref="Rng"/> struct at the start of the sequence of one name under a seed, so that what one name draws does not
+    /// affect another.
+    /// </summary>
     /// <param name="seed">The common seed.</param>
     /// <param name="stream">The name, such as a parameter's path.</param>
     public Rng(ulong seed, string stream)
@@ -31,7 +34,9 @@ public struct Rng
     {
     }
 
-    /// <summary>Starts the sequence of one number (an epoch, a sample) under a seed.</summary>
+    /// <summary>
+    /// Initializes a new instance of the <see cref="Rng"/> struct at the start of the sequence of one number (an epoch, a sample) under a seed.
+    /// </summary>
     /// <param name="seed">The common seed.</param>
     /// <param name="stream">The number.</param>
     public Rng(ulong seed, ulong stream)
@@ -88,7 +93,7 @@ public struct Rng
         return radius * Math.Cos(2 * Math.PI * NextDouble());
     }
 
-    /// <summary>Puts the items into a random order, each equally likely (Fisher and Yates).</summary>
+    /// <summary>Shuffles the items; each order is equally likely (Fisher and Yates).</summary>
     public void Shuffle<T>(Span<T> items)
     {
         for (var i = items.Length - 1; i > 0; i--)

@@ -5,13 +5,12 @@ using System.Runtime.InteropServices;
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// Memory at a multiple of 64 bytes that does not move, zeroed, with at least 256 bytes of readable zeros after its end, so that vector
-/// loads may run over; from 4 MiB on in large pages where the system has them.
+/// Represents zeroed memory at a multiple of 64 bytes that does not move, with at least 256 bytes of readable zeros after its end, so that vector loads may run
+/// over; from 4 MiB on it is in large pages where the system has them.
 /// </summary>
 /// <remarks>
 /// It lies on the collector's heap of pinned objects and lives as long as anything refers to it, so that no span of it outlives its memory, whoever gave up
-/// what it
-/// was taken from. A pointer is no such reference: whoever keeps one keeps the buffer alive (<c>GC.KeepAlive</c> after the last use).
+/// what it was taken from. A pointer is no such reference: whoever keeps one keeps the buffer alive (<c>GC.KeepAlive</c> after the last use).
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed unsafe class AlignedBuffer
@@ -25,7 +24,7 @@ public sealed unsafe class AlignedBuffer
     private readonly Line[] _lines;
     private readonly nuint _offset;
 
-    /// <summary>Takes memory.</summary>
+    /// <summary>Initializes a new instance of the <see cref="AlignedBuffer"/> class.</summary>
     /// <param name="lengthInBytes">The usable size.</param>
     /// <exception cref="ArgumentOutOfRangeException">The size is negative.</exception>
     /// <exception cref="InsufficientMemoryException">There is not that much memory; the message has the bytes asked for and those available.</exception>
@@ -53,20 +52,20 @@ public sealed unsafe class AlignedBuffer
         LengthInBytes = lengthInBytes;
     }
 
-    /// <summary>The first byte.</summary>
+    /// <summary>Gets the first byte.</summary>
     public void* Start { get; }
 
-    /// <summary>The first float.</summary>
+    /// <summary>Gets the first float.</summary>
     public float* Floats => (float*)Start;
 
-    /// <summary>The usable size in bytes.</summary>
+    /// <summary>Gets the usable size in bytes.</summary>
     public long LengthInBytes { get; }
 
-    /// <summary>Takes memory for floats.</summary>
+    /// <summary>Allocates memory for floats.</summary>
     /// <param name="lengthInFloats">The usable size.</param>
     public static AlignedBuffer OfFloats(long lengthInFloats) => new(checked(lengthInFloats * sizeof(float)));
 
-    /// <summary>Makes room: if the buffer is smaller, or there is none, it is replaced by a zeroed one and the contents are lost.</summary>
+    /// <summary>Ensures a size: if the buffer is smaller, or there is none, it is replaced by a zeroed one and the contents are lost.</summary>
     /// <param name="buffer">The buffer; those who hold the old one keep it.</param>
     /// <param name="lengthInBytes">The size needed.</param>
     /// <returns>The buffer there is now.</returns>
@@ -78,7 +77,7 @@ public sealed unsafe class AlignedBuffer
         return present;
     }
 
-    /// <summary>Elements of it. The span keeps the memory alive.</summary>
+    /// <summary>Returns elements of the buffer as a span, which keeps the memory alive.</summary>
     /// <typeparam name="T">What the memory holds.</typeparam>
     /// <param name="start">The first element.</param>
     /// <param name="length">How many.</param>

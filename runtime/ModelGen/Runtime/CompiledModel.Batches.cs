@@ -7,7 +7,7 @@ public abstract unsafe partial class CompiledModel
 {
     private readonly Batch?[] _idle = new Batch?[2 * Environment.ProcessorCount];
 
-    /// <summary>A batch for as many samples as a span of the given length holds.</summary>
+    /// <summary>Rents a batch for as many samples as a span of the given length holds.</summary>
     /// <param name="length">Elements of the span for <paramref name="input"/>.</param>
     /// <param name="input">Which input the span is for.</param>
     /// <exception cref="ArgumentException">The length is zero or no multiple of the input's.</exception>
@@ -53,7 +53,7 @@ public abstract unsafe partial class CompiledModel
         values.CopyTo(batch.Ints(input));
     }
 
-    /// <summary>Gives a rented batch back.</summary>
+    /// <summary>Returns a rented batch.</summary>
     public void Return(Batch batch)
     {
         ArgumentNullException.ThrowIfNull(batch);

@@ -52,7 +52,7 @@ public abstract unsafe partial class CompiledModel
         return loss;
     }
 
-    /// <summary>Forward in training mode along a direction: fills Output with the outputs, their derivatives and that of the loss.</summary>
+    /// <summary>Computes the forward pass in training mode along a direction: fills Output with the outputs, their derivatives and that of the loss.</summary>
     /// <param name="s">Gradients is null; the directions of the floating-point inputs follow the inputs.</param>
     protected virtual void Tangent(in StepContext s) =>
         throw new InvalidOperationException($"{Info.Name} was not compiled with directional derivatives: declare it [Model(Jvp = true)].");

@@ -5,8 +5,8 @@ using System.Runtime.CompilerServices;
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// What generated models derive from: it owns the memory and the threads, prepares what depends on the parameters alone, and checks
-/// the arguments, so that generated code only computes.
+/// Provides the base class of generated models: it owns the memory and the threads, prepares what depends on the parameters alone, and checks the arguments, so
+/// that generated code only computes.
 /// </summary>
 /// <remarks>
 /// After the first call at a batch size, no call allocates. A call takes its memory at its start and keeps it: no disposal, of the model or of the batch, takes
@@ -20,7 +20,7 @@ public abstract unsafe partial class CompiledModel : IModel, IDisposable
     private VersionGate _preparation;
     private VersionGate _derivation;
 
-    /// <summary>Makes the parameters, filled from a seed.</summary>
+    /// <summary>Initializes a new instance of the <see cref="CompiledModel"/> class, with parameters that are filled from a seed.</summary>
     /// <param name="info">The compile-time facts.</param>
     /// <param name="seed">Decides the initial values.</param>
     /// <exception cref="InsufficientMemoryException">There is not enough memory for the parameters; the message has the bytes asked for and those
@@ -40,7 +40,7 @@ public abstract unsafe partial class CompiledModel : IModel, IDisposable
     public ParameterSet Parameters { get; }
 
     /// <inheritdoc/>
-    /// <remarks>Not to be set while a call runs.</remarks>
+    /// <remarks>It must not be set while a call runs.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">The value is not from 1 to <see cref="Team.MostThreads"/>.</exception>
     public int Threads
     {
@@ -132,9 +132,9 @@ public abstract unsafe partial class CompiledModel : IModel, IDisposable
     }
 
     /// <summary>
-    /// Gives all memory up and ends the threads; the model and its parameters are not usable afterwards: every call throws
-    /// <see cref="ObjectDisposedException"/>.
-    /// Calls that run on other threads end as if nothing had happened, and the memory is freed after the last of them. Optional: the collector does the same.
+    /// Releases all memory and ends the threads; the model and its parameters are not usable afterwards: every call throws
+    /// <see cref="ObjectDisposedException"/>. Calls that run on other threads end as if nothing had happened, and the memory is freed after the last of them.
+    /// Disposing is optional: the collector does the same.
     /// </summary>
     public void Dispose()
     {
@@ -145,29 +145,31 @@ public abstract unsafe partial class CompiledModel : IModel, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Whether <see cref="Infer"/> writes its one output and reads neither it nor what lies behind it: then it is written into the caller's memory
-    /// at once.</summary>
+    /// <summary>
+    /// Gets a value indicating whether <see cref="Infer"/> writes its one output and reads neither it nor what lies behind it; then it is written into the
+    /// caller's memory at once.
+    /// </summary>
     protected virtual bool WritesOutputOnly => false;
 
-    /// <summary>Fills <see cref="StepContext.Prepared"/> from parameters and buffers. Called when they changed.</summary>
+    /// <summary>Fills <see cref="StepContext.Prepared"/> from parameters and buffers. It is called when they changed.</summary>
     /// <param name="s">Parameters, Buffers, Prepared and Team are set.</param>
     protected abstract void Prepare(in StepContext s);
 
-    /// <summary>Fills <see cref="StepContext.Derived"/> from parameters and buffers. Called before a prediction when they changed.</summary>
+    /// <summary>Fills <see cref="StepContext.Derived"/> from parameters and buffers. It is called before a prediction when they changed.</summary>
     /// <param name="s">Parameters, Buffers, Prepared, Derived and Team are set.</param>
     protected virtual void Derive(in StepContext s)
     {
     }
 
-    /// <summary>Forward and backward in training mode.</summary>
+    /// <summary>Computes the forward and backward pass in training mode.</summary>
     /// <param name="s">All but Output is set.</param>
     protected abstract void Train(in StepContext s);
 
-    /// <summary>Forward in evaluation mode: fills Output.</summary>
+    /// <summary>Computes the forward pass in evaluation mode: fills Output.</summary>
     /// <param name="s">Gradients and Loss are null; the columns only the loss reads may be garbage.</param>
     protected abstract void Infer(in StepContext s);
 
-    /// <summary>Forward in evaluation mode with the loss: fills Output and Loss.</summary>
+    /// <summary>Computes the forward pass in evaluation mode with the loss: fills Output and Loss.</summary>
     /// <param name="s">Gradients is null.</param>
     protected abstract void Score(in StepContext s);
 

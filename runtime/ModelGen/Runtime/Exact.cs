@@ -2,14 +2,14 @@ using System.ComponentModel;
 
 namespace ModelGen.Runtime;
 
-/// <summary>The functions of generated kernels in double precision: what gradients are checked against.</summary>
+/// <summary>Provides the functions of generated kernels in double precision, against which gradients are checked.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Exact
 {
-    /// <summary>e^x.</summary>
+    /// <summary>Computes e^x.</summary>
     public static double Exp(double x) => Math.Exp(x);
 
-    /// <summary>e^x − 1 by Kahan's formula: the rounding errors of e^x and of its logarithm cancel.</summary>
+    /// <summary>Computes e^x − 1 by Kahan's formula: the rounding errors of e^x and of its logarithm cancel.</summary>
     public static double ExpM1(double x)
     {
         var e = Math.Exp(x);
@@ -18,30 +18,32 @@ public static class Exact
         return e - 1 == -1 || double.IsPositiveInfinity(e) ? e - 1 : (e - 1) * x / Math.Log(e);
     }
 
-    /// <summary>The natural logarithm of 1 + x by Kahan's formula: the rounding errors of 1 + x and of its logarithm cancel.</summary>
+    /// <summary>Computes the natural logarithm of 1 + x by Kahan's formula: the rounding errors of 1 + x and of its logarithm cancel.</summary>
     public static double Log1P(double x)
     {
         var u = 1 + x;
         return u == 1 ? x : double.IsPositiveInfinity(u) ? u : Math.Log(u) * x / (u - 1);
     }
 
-    /// <summary>The natural logarithm.</summary>
+    /// <summary>Computes the natural logarithm.</summary>
     public static double Log(double x) => Math.Log(x);
 
-    /// <summary>tanh x.</summary>
+    /// <summary>Computes tanh x.</summary>
     public static double Tanh(double x) => Math.Tanh(x);
 
-    /// <summary>sin x.</summary>
+    /// <summary>Computes sin x.</summary>
     public static double Sin(double x) => Math.Sin(x);
 
-    /// <summary>cos x.</summary>
+    /// <summary>Computes cos x.</summary>
     public static double Cos(double x) => Math.Cos(x);
 
-    /// <summary>1 / (1 + e^−x), without overflow on either side.</summary>
+    /// <summary>Computes 1 / (1 + e^−x), without overflow on either side.</summary>
     public static double Sigmoid(double x) => x >= 0 ? 1 / (1 + Math.Exp(-x)) : Math.Exp(x) / (1 + Math.Exp(x));
 
-    /// <summary>2/√π ∫₀ˣ e^−t² dt to about 1e-15: the Maclaurin series below 3, the continued fraction of erfc above (Abramowitz and Stegun 7.1.5,
-    /// 7.1.14).</summary>
+    /// <summary>
+    /// Computes 2/√π ∫₀ˣ e^−t² dt to about 1e-15: by the Maclaurin series below 3, by the continued fraction of erfc above (Abramowitz and Stegun 7.1.5,
+    /// 7.1.14).
+    /// </summary>
     public static double Erf(double x)
     {
         var a = Math.Abs(x);

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace ModelGen.Runtime;
 
-/// <summary>Small pieces of vector code that generated kernels share: sequences, masks, sign, power.</summary>
+/// <summary>Provides small pieces of vector code that generated kernels share: sequences, masks, sign, power.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Lanes
 {
@@ -22,7 +22,7 @@ public static class Lanes
         get => Vector256.Create(0f, 1f, 2f, 3f, 4f, 5f, 6f, 7f);
     }
 
-    /// <summary>start, start + step, … as numbers (exact below 2^24).</summary>
+    /// <summary>Returns start, start + step, … as numbers (exact below 2^24).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Sequence512(int start, int step) => Vector512.Create((float)start) + Steps512 * Vector512.Create((float)step);
 
@@ -30,7 +30,7 @@ public static class Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Sequence256(int start, int step) => Vector256.Create((float)start) + Steps256 * Vector256.Create((float)step);
 
-    /// <summary>start, start + step, … modulo 2^32.</summary>
+    /// <summary>Returns start, start + step, … modulo 2^32.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<uint> Counters512(uint start, uint step) =>
         Vector512.Create(start) + Vector512.Create(0u, 1u, 2u, 3u, 4u, 5u, 6u, 7u, 8u, 9u, 10u, 11u, 12u, 13u, 14u, 15u) * Vector512.Create(step);
@@ -40,7 +40,7 @@ public static class Lanes
     public static Vector256<uint> Counters256(uint start, uint step) =>
         Vector256.Create(start) + Vector256.Create(0u, 1u, 2u, 3u, 4u, 5u, 6u, 7u) * Vector256.Create(step);
 
-    /// <summary>A mask of the first <paramref name="count"/> lanes (all of them from 16 on).</summary>
+    /// <summary>Returns a mask of the first <paramref name="count"/> lanes (all of them from 16 on).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> First512(int count) => Vector512.LessThan(Steps512, Vector512.Create((float)count));
 
@@ -48,12 +48,12 @@ public static class Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> First256(int count) => Vector256.LessThan(Steps256, Vector256.Create((float)count));
 
-    /// <summary>p[0], p[2], … p[30]; reads p[0] to p[31].</summary>
+    /// <summary>Returns p[0], p[2], … p[30]; it reads p[0] to p[31].</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe Vector512<float> Even512(float* p) => Avx512F.PermuteVar16x32x2(
         Avx512F.LoadVector512(p), Vector512.Create(0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30), Avx512F.LoadVector512(p + 16));
 
-    /// <summary>p[0], p[2], … p[14]; reads p[0] to p[15].</summary>
+    /// <summary>Returns p[0], p[2], … p[14]; it reads p[0] to p[15].</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe Vector256<float> Even256(float* p)
     {
@@ -61,7 +61,7 @@ public static class Lanes
         return Avx2.Permute4x64(pairs.AsDouble(), 0xD8).AsSingle();
     }
 
-    /// <summary>p[0] = even[0], p[1] = odd[0], p[2] = even[1], … for <paramref name="count"/> pairs.</summary>
+    /// <summary>Stores p[0] = even[0], p[1] = odd[0], p[2] = even[1], … for <paramref name="count"/> pairs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static unsafe void StorePairs(Vector512<float> even, Vector512<float> odd, float* p, int count)
     {
@@ -80,7 +80,7 @@ public static class Lanes
         if (count > 4) Simd.StorePartial(Avx.Permute2x128(a, b, 0x31), p + 8, 2 * count - 8);
     }
 
-    /// <summary>The greater of two, lane by lane; NaN where either is NaN (the instruction alone would return its second operand).</summary>
+    /// <summary>Returns the greater of two, lane by lane; NaN where either is NaN (the instruction alone would return its second operand).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Max(Vector512<float> x, Vector512<float> y) => Vector512.ConditionalSelect(Vector512.Equals(x, x), Avx512F.Max(x, y), x);
 
@@ -92,7 +92,7 @@ public static class Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Pair256 Max(Pair256 x, Pair256 y) => new(Max(x.Low, y.Low), Max(x.High, y.High));
 
-    /// <summary>The smaller of two, lane by lane; NaN where either is NaN.</summary>
+    /// <summary>Returns the smaller of two, lane by lane; NaN where either is NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Min(Vector512<float> x, Vector512<float> y) => Vector512.ConditionalSelect(Vector512.Equals(x, x), Avx512F.Min(x, y), x);
 
@@ -104,7 +104,7 @@ public static class Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Pair256 Min(Pair256 x, Pair256 y) => new(Min(x.Low, y.Low), Min(x.High, y.High));
 
-    /// <summary>The greatest lane; NaN where one is NaN.</summary>
+    /// <summary>Returns the greatest lane; NaN where one is NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Max(Vector512<float> x) => Vector512.EqualsAll(x, x) ? Simd.Max(x) : float.NaN;
 
@@ -112,7 +112,7 @@ public static class Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Max(Vector256<float> x) => Vector256.EqualsAll(x, x) ? Simd.Max(x) : float.NaN;
 
-    /// <summary>Adds to a sum, and what that rounds away to the rest (Knuth's two-sum): the sum of many terms is the sum and the rest together.</summary>
+    /// <summary>Adds to a sum, and adds what that rounds away to the rest (Knuth's two-sum): the sum of many terms is the sum and the rest together.</summary>
     /// <param name="x">What is added.</param>
     /// <param name="sum">The sum so far.</param>
     /// <param name="rest">What the additions so far have rounded away.</param>
@@ -145,7 +145,7 @@ public static class Lanes
         sum = next;
     }
 
-    /// <summary>The sum and what its additions rounded away; the sum alone where it is not finite, for then the rest is no number.</summary>
+    /// <summary>Returns a sum together with what its additions rounded away; the sum alone where it is not finite, because the rest is NaN then.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Total(Vector512<float> sum, Vector512<float> rest) =>
         Vector512.ConditionalSelect(Vector512.Equals(sum - sum, Vector512<float>.Zero), sum + rest, sum);
@@ -158,7 +158,7 @@ public static class Lanes
     /// <inheritdoc cref="Total(Vector512{float}, Vector512{float})"/>
     public static float Total(float sum, float rest) => float.IsFinite(sum) ? sum + rest : sum;
 
-    /// <summary>-1, 0 or 1; NaN stays.</summary>
+    /// <summary>Returns −1, 0 or 1; NaN stays NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Sign(Vector512<float> x)
     {
@@ -182,7 +182,7 @@ public static class Lanes
     /// <inheritdoc cref="Sign(Vector512{float})"/>
     public static double Sign(double x) => x > 0 ? 1 : x < 0 ? -1 : x == 0 ? 0 : x;
 
-    /// <summary>x^y lane by lane with the accuracy of the framework's power.</summary>
+    /// <summary>Computes x^y lane by lane with the accuracy of the framework's power.</summary>
     public static unsafe Vector512<float> Pow(Vector512<float> x, Vector512<float> y)
     {
         var z = stackalloc float[16];
@@ -204,6 +204,6 @@ public static class Lanes
     /// <inheritdoc cref="Pow(Vector512{float}, Vector512{float})"/>
     public static double Pow(double x, double y) => Math.Pow(x, y);
 
-    /// <summary>⌊x / divisor⌋ for a positive divisor.</summary>
+    /// <summary>Computes ⌊x / divisor⌋ for a positive divisor.</summary>
     public static int FloorDiv(int x, int divisor) => x >= 0 ? x / divisor : -((divisor - 1 - x) / divisor);
 }

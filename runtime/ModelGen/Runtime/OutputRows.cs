@@ -2,11 +2,14 @@ using System.ComponentModel;
 
 namespace ModelGen.Runtime;
 
-/// <summary>Brings the outputs of a batch into the order the public interface has.</summary>
+/// <summary>Brings the outputs of a batch into the order of the public interface.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class OutputRows
 {
-    /// <summary>Kernels write each output for the whole batch, one output after the other; readers get row after row, the outputs of a row in sequence.</summary>
+    /// <summary>
+    /// Fills rows from outputs. Kernels write each output for the whole batch, one output after the other; readers get row after row, the outputs of a row in
+    /// sequence.
+    /// </summary>
     /// <param name="info">The model.</param>
     /// <param name="planes">Output 0 f32[n, length 0], output 1 f32[n, length 1], …</param>
     /// <param name="n">Rows.</param>

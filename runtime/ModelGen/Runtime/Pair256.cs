@@ -6,20 +6,20 @@ using System.Runtime.Intrinsics.X86;
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// Two vectors of eight floats that go through a formula side by side. A function such as erf is a chain of some thirty
-/// operations, each of which waits for the one before; with two chains in step the processor has something to do meanwhile.
+/// Represents two vectors of eight floats that go through a formula side by side. A function such as erf is a chain of some thirty operations, each of which
+/// waits for the one before; with two chains in step the processor has something to do meanwhile.
 /// </summary>
-/// <remarks>AVX2 and FMA; the caller has checked that they are there. Each half has the bits that it would have alone.</remarks>
+/// <remarks>It needs AVX2 and FMA; the caller has checked that they are there. Each half has the bits that it would have alone.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly unsafe struct Pair256
 {
-    /// <summary>Puts two vectors side by side.</summary>
+    /// <summary>Initializes a new instance of the <see cref="Pair256"/> struct from two vectors.</summary>
     /// <param name="low">The first eight.</param>
     /// <param name="high">The eight after them.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Pair256(Vector256<float> low, Vector256<float> high) => (Low, High) = (low, high);
 
-    /// <summary>Sixteen zeros.</summary>
+    /// <summary>Gets sixteen zeros.</summary>
     public static Pair256 Zero => default;
 
     /// <summary>The first eight.</summary>
@@ -28,11 +28,11 @@ public readonly unsafe struct Pair256
     /// <summary>The eight after them.</summary>
     public readonly Vector256<float> High;
 
-    /// <summary>Sixteen times the same number.</summary>
+    /// <summary>Returns sixteen times the same number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Pair256 Create(float x) => new(Vector256.Create(x), Vector256.Create(x));
 
-    /// <summary>Sixteen neighbours.</summary>
+    /// <summary>Loads sixteen neighbours.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Pair256 Load(float* p) => new(Avx.LoadVector256(p), Avx.LoadVector256(p + Vector256<float>.Count));
 
@@ -44,43 +44,43 @@ public readonly unsafe struct Pair256
         Avx.Store(p + Vector256<float>.Count, x.High);
     }
 
-    /// <summary>a·b + c, rounded once.</summary>
+    /// <summary>Computes a·b + c, rounded once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Pair256 MultiplyAdd(Pair256 a, Pair256 b, Pair256 c) => new(Fma.MultiplyAdd(a.Low, b.Low, c.Low), Fma.MultiplyAdd(a.High, b.High, c.High));
 
-    /// <summary>The greater of two numbers; the second where one is NaN.</summary>
+    /// <summary>Returns the greater of two numbers; the second where one is NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Pair256 Max(Pair256 a, Pair256 b) => new(Avx.Max(a.Low, b.Low), Avx.Max(a.High, b.High));
 
-    /// <summary>The smaller of two numbers; the second where one is NaN.</summary>
+    /// <summary>Returns the smaller of two numbers; the second where one is NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Pair256 Min(Pair256 a, Pair256 b) => new(Avx.Min(a.Low, b.Low), Avx.Min(a.High, b.High));
 
-    /// <summary>|x|.</summary>
+    /// <summary>Computes |x|.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Pair256 Abs(Pair256 x) => new(Vector256.Abs(x.Low), Vector256.Abs(x.High));
 
-    /// <summary>√x.</summary>
+    /// <summary>Computes √x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Pair256 Sqrt(Pair256 x) => new(Avx.Sqrt(x.Low), Avx.Sqrt(x.High));
 
-    /// <summary>a + b.</summary>
+    /// <summary>Computes a + b.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Pair256 operator +(Pair256 a, Pair256 b) => new(a.Low + b.Low, a.High + b.High);
 
-    /// <summary>a − b.</summary>
+    /// <summary>Computes a − b.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Pair256 operator -(Pair256 a, Pair256 b) => new(a.Low - b.Low, a.High - b.High);
 
-    /// <summary>a · b.</summary>
+    /// <summary>Computes a · b.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Pair256 operator *(Pair256 a, Pair256 b) => new(a.Low * b.Low, a.High * b.High);
 
-    /// <summary>a / b.</summary>
+    /// <summary>Computes a / b.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Pair256 operator /(Pair256 a, Pair256 b) => new(a.Low / b.Low, a.High / b.High);
 
-    /// <summary>−x.</summary>
+    /// <summary>Computes −x.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Pair256 operator -(Pair256 x) => new(-x.Low, -x.High);
 }

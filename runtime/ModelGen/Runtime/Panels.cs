@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace ModelGen.Runtime;
 
-/// <summary>Lays out a matrix for the register tiles of a product.</summary>
+/// <summary>Packs a matrix into panels for the register tiles of a product.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class Panels
 {
@@ -18,11 +18,13 @@ public static unsafe class Panels
     // The most floats that are gathered without further ado.
     private const int MostThinFloats = 1 << 11;
 
-    /// <summary>Columns in a panel on this processor: four 512-bit vectors, two 256-bit ones, or 16 without vectors.</summary>
+    /// <summary>Gets the number of columns in a panel on this processor: four 512-bit vectors, two 256-bit ones, or 16 without vectors.</summary>
     public static int Width => Avx512F.IsSupported ? 64 : 16;
 
-    /// <summary>Copies B (K rows, n columns, any strides) into panels: panel p holds columns p·Width … of all rows, row after row. The last
-    /// panel is as wide as its columns need, rounded up to 16, with zeros beyond.</summary>
+    /// <summary>
+    /// Packs B (K rows, n columns, any strides) into panels: panel p holds columns p·Width … of all rows, row after row. The last panel is as wide as its
+    /// columns need, rounded up to 16, with zeros beyond.
+    /// </summary>
     /// <param name="team">Shares the panels out where there is work for several threads.</param>
     /// <param name="source">Element (0, 0).</param>
     /// <param name="k">The axes summed over, the outermost first; K is their product. At most 8.</param>
@@ -64,7 +66,7 @@ public static unsafe class Panels
         team.Run(&PackSome, &work, (panels + work.PanelsPerTask - 1) / work.PanelsPerTask);
     }
 
-    /// <summary>Copies rows that lie apart one after the other.</summary>
+    /// <summary>Copies rows that lie apart, one after the other.</summary>
     /// <param name="source">The first row.</param>
     /// <param name="stride">Floats from a row to the next.</param>
     /// <param name="rows">Rows.</param>

@@ -139,15 +139,15 @@ public static partial class Simd
         return Vector256.ConvertToSingle(Vector256.ShiftRightLogical(h, 8).AsInt32()) * Vector256.Create(1f / (1 << 24));
     }
 
-    /// <summary>The sum of the elements, by halves: the same order in every call.</summary>
+    /// <summary>Returns the sum of the elements, by halves: the same order in every call.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector256<float> x) => Sum(x.GetLower() + x.GetUpper());
 
-    /// <summary>The largest element; undefined if one is NaN.</summary>
+    /// <summary>Returns the largest element; it is undefined if one is NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Max(Vector256<float> x) => Max(Sse.Max(x.GetLower(), x.GetUpper()));
 
-    /// <summary>The smallest element; undefined if one is NaN.</summary>
+    /// <summary>Returns the smallest element; it is undefined if one is NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Min(Vector256<float> x) => Min(Sse.Min(x.GetLower(), x.GetUpper()));
 
@@ -171,8 +171,10 @@ public static partial class Simd
             Avx.MaskStore(p, Vector256.LessThan(Vector256.Create(0, 1, 2, 3, 4, 5, 6, 7), Vector256.Create(count)).AsSingle(), x);
     }
 
-    /// <summary>The first <paramref name="count"/> elements and zeros after them. Where they are few they are read one by one: a vector that
-    /// was stored in several parts a moment ago can be read as a whole only when all parts have reached the cache.</summary>
+    /// <summary>
+    /// Loads the first <paramref name="count"/> elements, with zeros after them. Where they are few they are read one by one: a vector that was stored in
+    /// several parts a moment ago can be read as a whole only when all parts have reached the cache.
+    /// </summary>
     /// <param name="p">Where they lie, with room for a whole vector.</param>
     /// <param name="count">From 1 to 8.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

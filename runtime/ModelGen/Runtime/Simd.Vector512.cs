@@ -141,15 +141,15 @@ public static partial class Simd
         return Vector512.ConvertToSingle(Vector512.ShiftRightLogical(h, 8).AsInt32()) * Vector512.Create(1f / (1 << 24));
     }
 
-    /// <summary>The sum of the elements, by halves: the same order in every call.</summary>
+    /// <summary>Returns the sum of the elements, by halves: the same order in every call.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Sum(Vector512<float> x) => Sum(x.GetLower() + x.GetUpper());
 
-    /// <summary>The largest element; undefined if one is NaN.</summary>
+    /// <summary>Returns the largest element; it is undefined if one is NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Max(Vector512<float> x) => Max(Avx.Max(x.GetLower(), x.GetUpper()));
 
-    /// <summary>The smallest element; undefined if one is NaN.</summary>
+    /// <summary>Returns the smallest element; it is undefined if one is NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Min(Vector512<float> x) => Min(Avx.Min(x.GetLower(), x.GetUpper()));
 

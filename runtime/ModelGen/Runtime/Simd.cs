@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// Mathematics for generated kernels: own polynomials, in three widths (16, 8 and 1 floats) that give the same bits, so that results
-/// do not depend on the machine's vector width.
+/// Provides mathematics for generated kernels: polynomials of this project, in three widths (16, 8 and 1 floats) that give the same bits, so that results do
+/// not depend on the machine's vector width.
 /// </summary>
 /// <remarks>
 /// Errors are the largest found against double precision at 2¹⁸ even steps of the range and at floats of
@@ -84,7 +84,9 @@ public static partial class Simd
     private const uint Mix1 = 0x846CA68B;
     private const uint Golden = 0x9E3779B9;
 
-    /// <summary>e^x. Relative error at most 0.9e-7 (1.1 ulp). Results below 1.18e-38 are 0 (no subnormals); above 3.40e38 +∞; NaN stays NaN.</summary>
+    /// <summary>
+    /// Computes e^x. The relative error is at most 0.9e-7 (1.1 ulp). Results below 1.18e-38 are 0 (no subnormals), and above 3.40e38 +∞; NaN stays NaN.
+    /// </summary>
     public static float Exp(float x)
     {
         if (!(x <= ExpOverflow))
@@ -95,7 +97,10 @@ public static partial class Simd
         return Scale(ExpM1Reduced(x, shifted) + 1f, shifted);
     }
 
-    /// <summary>The natural logarithm. Relative error at most 0.8e-7 (0.8 ulp). −∞ at 0, NaN below, +∞ at +∞; subnormal arguments are exact inputs.</summary>
+    /// <summary>
+    /// Computes the natural logarithm. The relative error is at most 0.8e-7 (0.8 ulp). The result is −∞ at 0, NaN below and +∞ at +∞; subnormal arguments are
+    /// exact inputs.
+    /// </summary>
     public static float Log(float x)
     {
         if (!(x < float.PositiveInfinity))
@@ -120,7 +125,9 @@ public static partial class Simd
         return MathF.FusedMultiplyAdd(e, Ln2High, y);
     }
 
-    /// <summary>e^x − 1. Relative error at most 1.2e-7 (1.5 ulp), also near 0. −1 from −18 down, +∞ above 88.7; NaN stays NaN.</summary>
+    /// <summary>
+    /// Computes e^x − 1. The relative error is at most 1.2e-7 (1.5 ulp), also near 0. The result is −1 from −18 down and +∞ above 88.7; NaN stays NaN.
+    /// </summary>
     public static float ExpM1(float x)
     {
         if (x < -ExpM1Limit)
@@ -130,7 +137,9 @@ public static partial class Simd
         return ExpM1(x, MathF.FusedMultiplyAdd(x, Log2E, RoundingShift));
     }
 
-    /// <summary>The natural logarithm of 1 + x. Relative error at most 1.4e-7 (1.5 ulp), also near 0. −∞ at −1, NaN below, +∞ at +∞.</summary>
+    /// <summary>
+    /// Computes the natural logarithm of 1 + x. The relative error is at most 1.4e-7 (1.5 ulp), also near 0. The result is −∞ at −1, NaN below and +∞ at +∞.
+    /// </summary>
     public static float Log1P(float x)
     {
         var u = 1f + x;
@@ -140,7 +149,9 @@ public static partial class Simd
         return u > 0f && u < float.PositiveInfinity ? y + ((x - (u - 1f)) / u) : y;
     }
 
-    /// <summary>tanh x = (e^2x − 1) / (e^2x + 1). Relative error at most 1.7e-7 (2.3 ulp), also near 0. ±1 at ±∞; NaN stays NaN.</summary>
+    /// <summary>
+    /// Computes tanh x = (e^2x − 1) / (e^2x + 1). The relative error is at most 1.7e-7 (2.3 ulp), also near 0. The result is ±1 at ±∞; NaN stays NaN.
+    /// </summary>
     public static float Tanh(float x)
     {
         var a = Math.Abs(x);
@@ -151,10 +162,14 @@ public static partial class Simd
         return MathF.CopySign(em1 / (em1 + 2f), x);
     }
 
-    /// <summary>1 / (1 + e^−x). Relative error at most 1.5e-7 (2.4 ulp) for x ≥ −87; 0 at −∞, 1 at +∞; NaN stays NaN.</summary>
+    /// <summary>
+    /// Computes 1 / (1 + e^−x). The relative error is at most 1.5e-7 (2.4 ulp) for x ≥ −87. The result is 0 at −∞ and 1 at +∞; NaN stays NaN.
+    /// </summary>
     public static float Sigmoid(float x) => 1f / (1f + Exp(-x));
 
-    /// <summary>The error function 2/√π ∫₀ˣ e^−t² dt. Relative error at most 2.1e-7 (2.7 ulp), also near 0. ±1 at ±∞; NaN stays NaN.</summary>
+    /// <summary>
+    /// Computes the error function 2/√π ∫₀ˣ e^−t² dt. The relative error is at most 2.1e-7 (2.7 ulp), also near 0. The result is ±1 at ±∞; NaN stays NaN.
+    /// </summary>
     public static float Erf(float x)
     {
         var a = Math.Abs(x);
@@ -172,7 +187,9 @@ public static partial class Simd
         return MathF.CopySign(ExpM1(y, shifted), x);
     }
 
-    /// <summary>sin x. Absolute error at most 1e-7 for |x| ≤ 10⁵; larger arguments go through double precision; NaN at ±∞ and NaN.</summary>
+    /// <summary>
+    /// Computes sin x. The absolute error is at most 1e-7 for |x| ≤ 10⁵; larger arguments go through double precision. The result is NaN at ±∞ and NaN.
+    /// </summary>
     public static float Sin(float x)
     {
         var a = Math.Abs(x);
@@ -183,7 +200,9 @@ public static partial class Simd
         return BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(y) ^ (BitConverter.SingleToInt32Bits(x) & int.MinValue));
     }
 
-    /// <summary>cos x. Absolute error at most 1e-7 for |x| ≤ 10⁵; larger arguments go through double precision; NaN at ±∞ and NaN.</summary>
+    /// <summary>
+    /// Computes cos x. The absolute error is at most 1e-7 for |x| ≤ 10⁵; larger arguments go through double precision. The result is NaN at ±∞ and NaN.
+    /// </summary>
     public static float Cos(float x)
     {
         var a = Math.Abs(x);
@@ -194,8 +213,8 @@ public static partial class Simd
     }
 
     /// <summary>
-    /// A random number in [0, 1), a multiple of 2⁻²⁴, that depends on the counter and the key only: dropout's mask needs no state and
-    /// can be computed again in the backward pass.
+    /// Returns a random number in [0, 1), a multiple of 2⁻²⁴, that depends on the counter and the key only: dropout's mask needs no state and can be computed
+    /// again in the backward pass.
     /// </summary>
     /// <param name="counter">The index of the element; one key serves 2³² of them.</param>
     /// <param name="key">The seed of the step and the layer.</param>

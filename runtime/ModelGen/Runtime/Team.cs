@@ -5,8 +5,8 @@ using System.Runtime.CompilerServices;
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// A few threads that share the tiles of a region. The caller always works; helpers are never needed for progress. Tiles are
-/// claimed one by one, so a helper that is late or stalled costs at most the tile it holds.
+/// Represents a few threads that share the tiles of a region. The caller always works; helpers are never needed for progress. Tiles are claimed one by one, so
+/// a helper that is late or stalled costs at most the tile it holds.
 /// </summary>
 /// <remarks>
 /// Any number of callers may be inside <see cref="Run"/> at once, also from inside a tile: one has the helpers, the others run
@@ -16,7 +16,7 @@ namespace ModelGen.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed unsafe class Team : IDisposable
 {
-    /// <summary>The most threads of a team: more than processors help nobody, and each costs a stack.</summary>
+    /// <summary>The most threads that a team may have: more than there are processors help nobody, and each costs a stack.</summary>
     public const int MostThreads = 1024;
 
     private readonly TeamRegion _region = new();
@@ -24,7 +24,7 @@ public sealed unsafe class Team : IDisposable
     private bool _isStarted;
     private bool _isDisposed;
 
-    /// <summary>Makes a team.</summary>
+    /// <summary>Initializes a new instance of the <see cref="Team"/> class.</summary>
     /// <param name="threads">The number of threads including the caller, from 1 to <see cref="MostThreads"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is out of that range.</exception>
     public Team(int threads)
@@ -37,7 +37,7 @@ public sealed unsafe class Team : IDisposable
     /// <summary>Lets the helpers end.</summary>
     ~Team() => _region.Stop();
 
-    /// <summary>The number of threads including the caller.</summary>
+    /// <summary>Gets the number of threads including the caller.</summary>
     public int Threads { get; }
 
     /// <summary>Runs <paramref name="tile"/> once for each index in [0, tiles) and returns when all have ended.</summary>
@@ -60,7 +60,7 @@ public sealed unsafe class Team : IDisposable
         GC.KeepAlive(this);
     }
 
-    /// <summary>Lets the helpers end. The team stays usable: later regions run on the caller alone.</summary>
+    /// <summary>Ends the helpers. The team stays usable: later regions run on the caller alone.</summary>
     public void Dispose()
     {
         lock (_starting)

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace ModelGen.Runtime;
 
-/// <summary>Copies matrices with rows and columns exchanged: what a change of memory layout comes down to.</summary>
+/// <summary>Copies matrices with rows and columns exchanged, which is what a change of memory layout comes down to.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static unsafe class Transposition
 {
@@ -17,7 +17,7 @@ public static unsafe class Transposition
     private const int ReadAhead = 64;
     private const int WrittenAhead = 32;
 
-    /// <summary>target[c·targetStride + r] = source[r·sourceStride + c] for r below rows and c below columns.</summary>
+    /// <summary>Copies target[c·targetStride + r] = source[r·sourceStride + c] for r below rows and c below columns.</summary>
     public static void Copy(float* source, int rows, int sourceStride, int columns, float* target, int targetStride)
     {
         var row = 0;

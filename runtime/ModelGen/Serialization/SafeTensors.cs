@@ -15,14 +15,12 @@ public static class SafeTensors
     private const string BatchCounter = ".num_batches_tracked";
 
     /// <summary>
-    /// Writes all parameters and buffers as F32, whole or not at all: until all is on the disk, a file of that name is what it was. Its permissions are
-    /// kept, and
-    /// a symbolic link is followed.
+    /// Writes all parameters and buffers as F32, whole or not at all: until all is on the disk, a file of that name is what it was. Its permissions are kept,
+    /// and a symbolic link is followed.
     /// </summary>
     /// <remarks>
     /// On Linux what is being written has no name, where the file system allows that, and is gone with a process that is killed; elsewhere it is
-    /// <c>NAME.saving</c> beside the
-    /// file until it takes the name, and the next saving replaces what a killed process left.
+    /// <c>NAME.saving</c> beside the file until it takes the name, and the next saving replaces what a killed process left.
     /// </remarks>
     /// <param name="path">The file; replaced if it exists.</param>
     /// <param name="parameters">What is saved.</param>

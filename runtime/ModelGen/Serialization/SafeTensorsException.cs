@@ -1,15 +1,15 @@
 namespace ModelGen;
 
-/// <summary>A safetensors file is damaged, or does not fit the model. Nothing was changed.</summary>
+/// <summary>The exception that is thrown when a safetensors file is damaged, or does not fit the model. Nothing was changed.</summary>
 public sealed class SafeTensorsException : IOException
 {
-    /// <summary>Reports a damaged file.</summary>
+    /// <summary>Initializes a new instance of the <see cref="SafeTensorsException"/> class for a damaged file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="problem">What is wrong, as a sentence.</param>
     public SafeTensorsException(string path, string problem)
         : base($"{path}: {problem}") => Path = path;
 
-    /// <summary>Reports a file that does not fit.</summary>
+    /// <summary>Initializes a new instance of the <see cref="SafeTensorsException"/> class for a file that does not fit the model.</summary>
     /// <param name="path">The file.</param>
     /// <param name="missing">Names the model has and the file has not.</param>
     /// <param name="unexpected">Names the file has and the model has not.</param>
@@ -24,16 +24,16 @@ public sealed class SafeTensorsException : IOException
         Mismatched = mismatched;
     }
 
-    /// <summary>The file.</summary>
+    /// <summary>Gets the file.</summary>
     public string Path { get; }
 
-    /// <summary>Names the model has and the file has not.</summary>
+    /// <summary>Gets the names that the model has and the file does not.</summary>
     public IReadOnlyList<string> Missing { get; } = [];
 
-    /// <summary>Names the file has and the model has not.</summary>
+    /// <summary>Gets the names that the file has and the model does not.</summary>
     public IReadOnlyList<string> Unexpected { get; } = [];
 
-    /// <summary>Tensors of another shape or type: a sentence for each.</summary>
+    /// <summary>Gets one sentence for each tensor of another shape or type.</summary>
     public IReadOnlyList<string> Mismatched { get; } = [];
 
     private static string Describe(

@@ -3,10 +3,8 @@ namespace ModelGen;
 /// <summary>Writes and opens files of the library.</summary>
 /// <remarks>
 /// A file is written whole or not at all: what is written has another name, or none, until it is complete and on the disk, and takes the name in one step.
-/// Permissions
-/// of the file that was there are kept, and a symbolic link is followed. On Linux what is being written has no name where the file system allows that, and
-/// is gone with a
-/// process that is killed; elsewhere it is <c>NAME.saving</c> beside the file, and the next saving of that file takes its place.
+/// Permissions of the file that was there are kept, and a symbolic link is followed. On Linux what is being written has no name where the file system allows
+/// that, and is gone with a process that is killed; elsewhere it is <c>NAME.saving</c> beside the file, and the next saving of that file takes its place.
 /// </remarks>
 internal static class WholeFile
 {

@@ -4,14 +4,12 @@ namespace ModelGen;
 
 /// <summary>
 /// Saves the weights after each epoch that is the best so far by validation loss (training loss without validation). A file is never replaced by weights
-/// whose loss is
-/// higher or not finite.
+/// whose loss is higher or not finite.
 /// </summary>
 /// <remarks>
 /// The loss stands in the metadata of the file, so the best so far is that of the file: over several calls of Fit, and after a restart. It begins anew where
-/// there is no
-/// file, where the file is of another model or says no loss, and where the one is a loss of training and the other of validation.
-/// Delete the file to begin anew with other data.
+/// there is no file, where the file is of another model or says no loss, and where the one is a loss of training and the other of validation. Delete the file
+/// to begin anew with other data.
 /// </remarks>
 /// <param name="path">The safetensors file; replaced whole each time.</param>
 public sealed class Checkpoint(string path) : TrainerCallback
@@ -19,7 +17,7 @@ public sealed class Checkpoint(string path) : TrainerCallback
     private const string OfValidation = "validation_loss";
     private const string OfTraining = "training_loss";
 
-    /// <summary>Reads the loss of the file that there is, and checks that it could be replaced.</summary>
+    /// <summary>Reads the loss of the existing file, and checks that the file could be replaced.</summary>
     /// <param name="model">The model.</param>
     /// <exception cref="IOException">The file could not be written: its folder is not there or takes no files, or the path is a folder, a pipe or a
     /// device.</exception>

@@ -21,7 +21,7 @@ public sealed class EarlyStopping(int patience, bool restoreBest = true, float m
     private bool _isOfValidation;
     private int _epochsSince;
 
-    /// <summary>The epoch with the lowest loss so far; 0 before the first.</summary>
+    /// <summary>Gets the epoch with the lowest loss so far; 0 before the first.</summary>
     public int BestEpoch { get; private set; }
 
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace ModelGen;
 
-/// <summary>What one epoch gave.</summary>
+/// <summary>Describes what one epoch gave.</summary>
 /// <param name="Epoch">Its number, from 1.</param>
 /// <param name="TrainLoss">The loss of the training samples as one batch, each taken when its batch was trained (<see cref="LossTotal"/>).</param>
 /// <param name="ValidationLoss">The loss of the validation samples after the epoch, as one batch; null without validation.</param>

@@ -42,7 +42,7 @@ public static class LearningCurveSvg
         return svg.Append("</svg>\n").ToString();
     }
 
-    /// <summary>Draws the picture into a file, which is written whole or not at all, as <see cref="SafeTensors.Save"/> does.</summary>
+    /// <summary>Draws the picture and writes it to a file, whole or not at all, as <see cref="SafeTensors.Save"/> does.</summary>
     /// <param name="path">The file; replaced if it exists.</param>
     /// <param name="history">At least one epoch.</param>
     /// <param name="title">The heading; none if empty.</param>

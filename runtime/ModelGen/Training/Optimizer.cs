@@ -1,16 +1,19 @@
 namespace ModelGen;
 
-/// <summary>Changes parameters after each backward pass. One optimizer serves one model: it keeps state for each of its parameters.</summary>
+/// <summary>
+/// Provides the base class of optimizers, which change parameters after each backward pass. One optimizer serves one model: it keeps state for each of its
+/// parameters.
+/// </summary>
 public abstract class Optimizer
 {
     private float _learningRate;
 
-    /// <summary>Sets the learning rate.</summary>
+    /// <summary>Initializes a new instance of the <see cref="Optimizer"/> class with a learning rate.</summary>
     /// <param name="learningRate">Finite and at least 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">The rate is negative or not finite.</exception>
     protected Optimizer(float learningRate) => _learningRate = Require.NotNegative(learningRate);
 
-    /// <summary>The learning rate of the next step; a schedule sets it before each step.</summary>
+    /// <summary>Gets or sets the learning rate of the next step; a schedule sets it before each step.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The rate is negative or not finite.</exception>
     public float LearningRate
     {
@@ -18,10 +21,10 @@ public abstract class Optimizer
         set => _learningRate = Require.NotNegative(value);
     }
 
-    /// <summary>How many steps were made.</summary>
+    /// <summary>Gets the number of steps made.</summary>
     public long Steps { get; private protected set; }
 
-    /// <summary>Changes the trainable parameters along their gradients.</summary>
+    /// <summary>Updates the trainable parameters along their gradients.</summary>
     /// <param name="parameters">The parameters with the gradients of the last backward pass; the same set in every call.</param>
     /// <exception cref="InvalidOperationException">The optimizer has served another set before.</exception>
     /// <exception cref="ObjectDisposedException">The model of the parameters was disposed.</exception>

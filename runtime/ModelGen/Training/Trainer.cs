@@ -14,7 +14,7 @@ public sealed class Trainer<TModel>
     private int _epoch;
     private long _step;
 
-    /// <summary>Makes a trainer.</summary>
+    /// <summary>Initializes a new instance of the <see cref="Trainer{TModel}"/> class.</summary>
     /// <param name="model">The model.</param>
     /// <param name="optimizer">Changes its parameters after each step; serves this model only.</param>
     public Trainer(TModel model, Optimizer optimizer)
@@ -26,49 +26,51 @@ public sealed class Trainer<TModel>
         _stepTotal = new LossTotal(model.Info);
     }
 
-    /// <summary>The model.</summary>
+    /// <summary>Gets the model.</summary>
     public TModel Model { get; }
 
-    /// <summary>The optimizer.</summary>
+    /// <summary>Gets the optimizer.</summary>
     public Optimizer Optimizer { get; }
 
-    /// <summary>Samples in a batch, at least 1; 32 unless set.</summary>
+    /// <summary>Gets or sets the number of samples in a batch, at least 1; the default is 32.</summary>
     public int BatchSize
     {
         get => _batchSize;
         set => _batchSize = Require.Positive(value, nameof(BatchSize));
     }
 
-    /// <summary>Decides the order of the samples and what dropout drops.</summary>
+    /// <summary>Gets or sets the seed that decides the order of the samples and what dropout drops.</summary>
     public ulong Seed { get; set; }
 
-    /// <summary>Whether the samples are in a new order in each epoch.</summary>
+    /// <summary>Gets or sets a value indicating whether the samples are in a new order in each epoch.</summary>
     public bool Shuffle { get; set; } = true;
 
-    /// <summary>Whether a last batch of fewer samples is left out of training.</summary>
+    /// <summary>Gets or sets a value indicating whether a last batch of fewer samples is left out of training.</summary>
     public bool DropLast { get; set; }
 
-    /// <summary>The threads of the model.</summary>
+    /// <summary>Gets or sets the number of threads of the model.</summary>
     public int Threads
     {
         get => Model.Threads;
         set => Model.Threads = value;
     }
 
-    /// <summary>Sets the learning rate before each step, if there is one.</summary>
+    /// <summary>Gets or sets what sets the learning rate before each step; null for none.</summary>
     public ILearningRateSchedule? Schedule { get; set; }
 
-    /// <summary>Scales the gradients down when their norm over all parameters is larger, if set; more than 0.</summary>
+    /// <summary>
+    /// Gets or sets the norm over all parameters to which the gradients are scaled down when theirs is larger; it is more than 0, or null for no limit.
+    /// </summary>
     public float? GradientClipNorm
     {
         get => _gradientClipNorm;
         set => _gradientClipNorm = value is { } norm ? Require.Positive(norm, nameof(GradientClipNorm)) : null;
     }
 
-    /// <summary>Are called after each epoch, in order.</summary>
+    /// <summary>Gets the callbacks, which are called after each epoch, in order.</summary>
     public IList<TrainerCallback> Callbacks { get; } = [];
 
-    /// <summary>Trains for some epochs. A later call goes on where this one ended.</summary>
+    /// <summary>Trains for some epochs. A later call continues where this one ended.</summary>
     /// <param name="train">The samples to learn from.</param>
     /// <param name="epochs">How often each is used, at least 1.</param>
     /// <param name="validation">Samples that are only evaluated after each epoch.</param>

@@ -1,11 +1,11 @@
 namespace ModelGen;
 
-/// <summary>The loss became NaN or infinite, or a weight did.</summary>
+/// <summary>The exception that is thrown when the loss, or a weight, became NaN or infinite.</summary>
 public sealed class TrainingDivergedException : ArithmeticException
 {
     private const string Advice = "A lower learning rate or GradientClipNorm may help.";
 
-    /// <summary>Reports where.</summary>
+    /// <summary>Initializes a new instance of the <see cref="TrainingDivergedException"/> class for a loss that is not finite.</summary>
     /// <param name="epoch">The epoch, from 1.</param>
     /// <param name="step">The step in the epoch, from 1.</param>
     /// <param name="loss">The loss.</param>
@@ -19,7 +19,10 @@ public sealed class TrainingDivergedException : ArithmeticException
         Loss = loss;
     }
 
-    /// <summary>Reports a weight or running statistic that is not finite after an epoch though its losses were.</summary>
+    /// <summary>
+    /// Initializes a new instance of the <see cref="TrainingDivergedException"/> class for a weight or running statistic that is not finite after an epoch
+    /// although its losses were.
+    /// </summary>
     /// <param name="epoch">The epoch, from 1.</param>
     /// <param name="step">The last step of the epoch, from 1.</param>
     /// <param name="loss">The loss before that step.</param>
@@ -35,12 +38,12 @@ public sealed class TrainingDivergedException : ArithmeticException
         Loss = loss;
     }
 
-    /// <summary>The epoch, from 1.</summary>
+    /// <summary>Gets the epoch, from 1.</summary>
     public int Epoch { get; }
 
-    /// <summary>The step in the epoch, from 1.</summary>
+    /// <summary>Gets the step in the epoch, from 1.</summary>
     public int Step { get; }
 
-    /// <summary>The loss of the step, with the weights before it.</summary>
+    /// <summary>Gets the loss of the step, with the weights before it.</summary>
     public float Loss { get; }
 }

@@ -1,6 +1,6 @@
 namespace ModelGen;
 
-/// <summary>How far training is, after one step.</summary>
+/// <summary>Tells how far training is, after one step.</summary>
 /// <param name="Epoch">The epoch, from 1.</param>
 /// <param name="Epochs">The last epoch.</param>
 /// <param name="Step">The step in the epoch, from 1.</param>

@@ -4,12 +4,12 @@ using System.Runtime.Intrinsics;
 namespace ModelGen;
 
 /// <summary>
-/// v ← v + g², p ← p − lr / (1 + (t − 1) lrDecay) · g / (√v + eps) (Duchi et al. 2011, eq. 1). Weight decay is added to the gradient
-/// first: g ← g + w p.
+/// Implements v ← v + g², p ← p − lr / (1 + (t − 1) lrDecay) · g / (√v + eps) (Duchi et al. 2011, eq. 1). Weight decay is added to the gradient first: g ← g +
+/// w p.
 /// </summary>
 public sealed class Adagrad : FlatOptimizer
 {
-    /// <summary>Makes the optimizer.</summary>
+    /// <summary>Initializes a new instance of the <see cref="Adagrad"/> class.</summary>
     /// <param name="learningRate">lr.</param>
     /// <param name="learningRateDecay">lrDecay, at least 0.</param>
     /// <param name="weightDecay">w, at least 0.</param>
@@ -25,16 +25,16 @@ public sealed class Adagrad : FlatOptimizer
         Eps = Require.Positive(eps);
     }
 
-    /// <summary>lrDecay, how fast the rate falls with the steps.</summary>
+    /// <summary>Gets lrDecay, how fast the rate falls with the steps.</summary>
     public float LearningRateDecay { get; }
 
-    /// <summary>w, the part of the parameter that is added to its gradient.</summary>
+    /// <summary>Gets w, the part of the parameter that is added to its gradient.</summary>
     public float WeightDecay { get; }
 
-    /// <summary>Where v begins.</summary>
+    /// <summary>Gets the initial value of v.</summary>
     public float InitialAccumulator { get; }
 
-    /// <summary>Keeps the divisor from 0.</summary>
+    /// <summary>Gets eps, which keeps the divisor from 0.</summary>
     public float Eps { get; }
 
     /// <inheritdoc/>

@@ -1,15 +1,15 @@
 namespace ModelGen;
 
 /// <summary>
-/// m ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g², p ← p − lr (m / (1 − β₁ᵗ)) / (√(v / (1 − β₂ᵗ)) + eps)
-/// (Kingma and Ba 2015, algorithm 1). Weight decay is added to the gradient first: g ← g + w p.
+/// Implements m ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g², p ← p − lr (m / (1 − β₁ᵗ)) / (√(v / (1 − β₂ᵗ)) + eps) (Kingma and Ba 2015, algorithm 1). Weight
+/// decay is added to the gradient first: g ← g + w p.
 /// </summary>
 public sealed class Adam : FlatOptimizer
 {
     private readonly DecayPower _beta1;
     private readonly DecayPower _beta2;
 
-    /// <summary>Makes the optimizer.</summary>
+    /// <summary>Initializes a new instance of the <see cref="Adam"/> class.</summary>
     /// <param name="learningRate">lr.</param>
     /// <param name="beta1">β₁, in [0, 1).</param>
     /// <param name="beta2">β₂, in [0, 1).</param>
@@ -25,16 +25,16 @@ public sealed class Adam : FlatOptimizer
         WeightDecay = Require.NotNegative(weightDecay);
     }
 
-    /// <summary>β₁, the decay of the first moment.</summary>
+    /// <summary>Gets β₁, the decay of the first moment.</summary>
     public float Beta1 => _beta1.Base;
 
-    /// <summary>β₂, the decay of the second moment.</summary>
+    /// <summary>Gets β₂, the decay of the second moment.</summary>
     public float Beta2 => _beta2.Base;
 
-    /// <summary>Keeps the divisor from 0.</summary>
+    /// <summary>Gets eps, which keeps the divisor from 0.</summary>
     public float Eps { get; }
 
-    /// <summary>w, the part of the parameter that is added to its gradient.</summary>
+    /// <summary>Gets w, the part of the parameter that is added to its gradient.</summary>
     public float WeightDecay { get; }
 
     /// <inheritdoc/>

@@ -1,15 +1,14 @@
 namespace ModelGen;
 
 /// <summary>
-/// <see cref="Adam"/> with weight decay apart from the gradient: p ← (1 − lr w) p before the update
-/// (Loshchilov and Hutter 2019, algorithm 2).
+/// Implements <see cref="Adam"/> with weight decay apart from the gradient: p ← (1 − lr w) p before the update (Loshchilov and Hutter 2019, algorithm 2).
 /// </summary>
 public sealed class AdamW : FlatOptimizer
 {
     private readonly DecayPower _beta1;
     private readonly DecayPower _beta2;
 
-    /// <summary>Makes the optimizer.</summary>
+    /// <summary>Initializes a new instance of the <see cref="AdamW"/> class.</summary>
     /// <param name="learningRate">lr.</param>
     /// <param name="beta1">β₁, in [0, 1).</param>
     /// <param name="beta2">β₂, in [0, 1).</param>
@@ -25,16 +24,16 @@ public sealed class AdamW : FlatOptimizer
         WeightDecay = Require.NotNegative(weightDecay);
     }
 
-    /// <summary>β₁, the decay of the first moment.</summary>
+    /// <summary>Gets β₁, the decay of the first moment.</summary>
     public float Beta1 => _beta1.Base;
 
-    /// <summary>β₂, the decay of the second moment.</summary>
+    /// <summary>Gets β₂, the decay of the second moment.</summary>
     public float Beta2 => _beta2.Base;
 
-    /// <summary>Keeps the divisor from 0.</summary>
+    /// <summary>Gets eps, which keeps the divisor from 0.</summary>
     public float Eps { get; }
 
-    /// <summary>w: each step first multiplies the parameter by 1 − lr w.</summary>
+    /// <summary>Gets w, by which each step first multiplies the parameter by 1 − lr w.</summary>
     public float WeightDecay { get; }
 
     /// <inheritdoc/>

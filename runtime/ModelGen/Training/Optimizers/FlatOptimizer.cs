@@ -4,7 +4,7 @@ using ModelGen.Runtime;
 
 namespace ModelGen;
 
-/// <summary>An optimizer that is one vectorised sweep over the flat parameters, gradients and up to three arrays of state.</summary>
+/// <summary>Provides the base class of optimizers that are one vectorised sweep over the flat parameters, gradients and up to three arrays of state.</summary>
 /// <remarks>No step allocates after the first. State that decays below 1.18e-38 is set to 0.</remarks>
 public abstract unsafe class FlatOptimizer : Optimizer
 {
@@ -23,7 +23,9 @@ public abstract unsafe class FlatOptimizer : Optimizer
         _initialState = initialState;
     }
 
-    /// <summary>Writes the state to a safetensors file, to continue training later: whole or not at all, as <see cref="SafeTensors.Save"/> does.</summary>
+    /// <summary>
+    /// Writes the state to a safetensors file, whole or not at all, as <see cref="SafeTensors.Save"/> does, so that training can be continued later.
+    /// </summary>
     /// <param name="path">The file; replaced if it exists.</param>
     /// <exception cref="InvalidOperationException">No step was made yet, so there is no state.</exception>
     /// <exception cref="IOException">The file cannot be written, or the path is a folder, a pipe or a device.</exception>
@@ -34,7 +36,7 @@ public abstract unsafe class FlatOptimizer : Optimizer
         SafeTensors.Write(path, Tensors(_parameters, _state), ("optimizer", GetType().Name), ("steps", Steps.ToString(CultureInfo.InvariantCulture)));
     }
 
-    /// <summary>Reads what <see cref="Save"/> wrote, for the same kind of optimizer and the same model. Nothing changes unless all fits.</summary>
+    /// <summary>Reads what <see cref="Save"/> wrote, for the same kind of optimizer and the same model. Nothing changes unless everything fits.</summary>
     /// <param name="path">The file.</param>
     /// <param name="parameters">The parameters that will be stepped.</param>
     /// <exception cref="SafeTensorsException">The file is damaged, or its state is of another optimizer or model.</exception>

@@ -4,12 +4,12 @@ using System.Runtime.Intrinsics;
 namespace ModelGen;
 
 /// <summary>
-/// v ← α v + (1 − α) g², p ← p − lr g / (√v + eps) (Tieleman and Hinton 2012). Centered: m ← α m + (1 − α) g, and v − m² under the
-/// root. With momentum: b ← momentum b + g / (√v + eps), p ← p − lr b. Weight decay is added to the gradient first: g ← g + w p.
+/// Implements v ← α v + (1 − α) g², p ← p − lr g / (√v + eps) (Tieleman and Hinton 2012). Centered: m ← α m + (1 − α) g, and v − m² under the root. With
+/// momentum: b ← momentum b + g / (√v + eps), p ← p − lr b. Weight decay is added to the gradient first: g ← g + w p.
 /// </summary>
 public sealed class RmsProp : FlatOptimizer
 {
-    /// <summary>Makes the optimizer.</summary>
+    /// <summary>Initializes a new instance of the <see cref="RmsProp"/> class.</summary>
     /// <param name="learningRate">lr.</param>
     /// <param name="alpha">α, in [0, 1).</param>
     /// <param name="eps">Keeps the divisor from 0; more than 0.</param>
@@ -27,19 +27,19 @@ public sealed class RmsProp : FlatOptimizer
         Centered = centered;
     }
 
-    /// <summary>α, the decay of the mean square.</summary>
+    /// <summary>Gets α, the decay of the mean square.</summary>
     public float Alpha { get; }
 
-    /// <summary>Keeps the divisor from 0.</summary>
+    /// <summary>Gets eps, which keeps the divisor from 0.</summary>
     public float Eps { get; }
 
-    /// <summary>w, the part of the parameter that is added to its gradient.</summary>
+    /// <summary>Gets w, the part of the parameter that is added to its gradient.</summary>
     public float WeightDecay { get; }
 
-    /// <summary>How much of the last direction is kept.</summary>
+    /// <summary>Gets how much of the last direction is kept.</summary>
     public float Momentum { get; }
 
-    /// <summary>Whether the mean of the gradient is taken off.</summary>
+    /// <summary>Gets a value indicating whether the mean of the gradient is subtracted.</summary>
     public bool Centered { get; }
 
     /// <inheritdoc/>

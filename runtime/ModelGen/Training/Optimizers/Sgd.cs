@@ -4,12 +4,12 @@ using System.Runtime.Intrinsics;
 namespace ModelGen;
 
 /// <summary>
-/// p ← p − lr g. With momentum: b ← momentum b + (1 − dampening) g (first step: b ← g), p ← p − lr b; Nesterov: p ← p − lr (g + momentum b)
+/// Implements p ← p − lr g. With momentum: b ← momentum b + (1 − dampening) g (first step: b ← g), p ← p − lr b; Nesterov: p ← p − lr (g + momentum b)
 /// (Sutskever et al. 2013). Weight decay is added to the gradient first: g ← g + w p.
 /// </summary>
 public sealed class Sgd : FlatOptimizer
 {
-    /// <summary>Makes the optimizer.</summary>
+    /// <summary>Initializes a new instance of the <see cref="Sgd"/> class.</summary>
     /// <param name="learningRate">lr.</param>
     /// <param name="momentum">How much of the last direction is kept, in [0, 1).</param>
     /// <param name="dampening">The part of the gradient that is left out of the direction, in [0, 1).</param>
@@ -27,16 +27,16 @@ public sealed class Sgd : FlatOptimizer
         WeightDecay = Require.NotNegative(weightDecay);
     }
 
-    /// <summary>How much of the last direction is kept.</summary>
+    /// <summary>Gets how much of the last direction is kept.</summary>
     public float Momentum { get; }
 
-    /// <summary>The part of the gradient that is left out of the direction.</summary>
+    /// <summary>Gets the part of the gradient that is left out of the direction.</summary>
     public float Dampening { get; }
 
-    /// <summary>Whether the step looks ahead.</summary>
+    /// <summary>Gets a value indicating whether the step looks ahead.</summary>
     public bool Nesterov { get; }
 
-    /// <summary>w, the part of the parameter that is added to its gradient.</summary>
+    /// <summary>Gets w, the part of the parameter that is added to its gradient.</summary>
     public float WeightDecay { get; }
 
     /// <inheritdoc/>

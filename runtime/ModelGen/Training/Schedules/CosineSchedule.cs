@@ -1,6 +1,8 @@
 namespace ModelGen;
 
-/// <summary>min + (lr − min) (1 + cos(π t / steps)) / 2; min from then on (Loshchilov and Hutter 2017, eq. 5, without restarts).</summary>
+/// <summary>
+/// Lets the learning rate follow min + (lr − min) (1 + cos(π t / steps)) / 2, and min from then on (Loshchilov and Hutter 2017, eq. 5, without restarts).
+/// </summary>
 /// <param name="learningRate">lr, the rate of step 0.</param>
 /// <param name="steps">The length of the fall, at least 1.</param>
 /// <param name="minimum">min, the rate at the end.</param>

@@ -1,8 +1,8 @@
 namespace ModelGen;
 
 /// <summary>
-/// From max / divFactor up to max at step warmUp · steps − 1, then down to max / (divFactor · finalDivFactor) at the last
-/// step, both along a cosine (Smith and Topin 2018).
+/// Raises the learning rate from max / divFactor to max at step warmUp · steps − 1, then lowers it to max / (divFactor · finalDivFactor) at the last step, both
+/// along a cosine (Smith and Topin 2018).
 /// </summary>
 public sealed class OneCycleSchedule : ILearningRateSchedule
 {
@@ -12,7 +12,7 @@ public sealed class OneCycleSchedule : ILearningRateSchedule
     private readonly double _peakStep;
     private readonly double _lastStep;
 
-    /// <summary>Makes the schedule.</summary>
+    /// <summary>Initializes a new instance of the <see cref="OneCycleSchedule"/> class.</summary>
     /// <param name="maximum">The highest rate.</param>
     /// <param name="steps">The number of all steps, at least 2.</param>
     /// <param name="warmUp">The part of the steps in which the rate rises, in (0, 1); warmUp · steps must be more than 1.</param>

@@ -1,6 +1,6 @@
 namespace ModelGen;
 
-/// <summary>lr · γ^⌊t / stepSize⌋.</summary>
+/// <summary>Lets the learning rate follow lr · γ^⌊t / stepSize⌋.</summary>
 /// <param name="learningRate">lr, the rate of the first steps.</param>
 /// <param name="stepSize">After how many steps the rate is multiplied, at least 1.</param>
 /// <param name="gamma">γ.</param>

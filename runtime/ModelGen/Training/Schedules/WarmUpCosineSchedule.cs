@@ -1,6 +1,8 @@
 namespace ModelGen;
 
-/// <summary>lr (t + 1) / warmUp while t &lt; warmUp, then lr (1 + cos(π (t − warmUp) / (steps − warmUp))) / 2; 0 from the end on.</summary>
+/// <summary>
+/// Lets the learning rate follow lr (t + 1) / warmUp while t &lt; warmUp, then lr (1 + cos(π (t − warmUp) / (steps − warmUp))) / 2, and 0 from the end on.
+/// </summary>
 /// <param name="learningRate">lr, the highest rate.</param>
 /// <param name="warmUpSteps">warmUp, at least 0 and less than <paramref name="steps"/>.</param>
 /// <param name="steps">The number of all steps.</param>

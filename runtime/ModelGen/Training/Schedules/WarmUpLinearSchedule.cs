@@ -1,6 +1,6 @@
 namespace ModelGen;
 
-/// <summary>lr · (start + (1 − start) · min(t, steps) / steps).</summary>
+/// <summary>Lets the learning rate follow lr · (start + (1 − start) · min(t, steps) / steps).</summary>
 /// <param name="learningRate">lr, the rate after the warm-up.</param>
 /// <param name="steps">The length of the warm-up, at least 1.</param>
 /// <param name="startFactor">start, the part of the rate at step 0.</param>
