@@ -102,7 +102,7 @@ public class TileConvolutionsTests(ITestOutputHelper output)
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{taps}x{taps}, {points} points: {model.LargestError:E1}"));
     }
 
-    // What the README says of numbers that are not finite: tiles spread them, by less than a tile, and the definition does not.
+    // What the performance page says of numbers that are not finite: tiles spread them, by less than a tile, and the definition does not.
     [Theory]
     [InlineData(0, float.PositiveInfinity)]
     [InlineData(0, float.NaN)]
