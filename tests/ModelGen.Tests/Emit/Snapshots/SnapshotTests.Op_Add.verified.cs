@@ -20,25 +20,6 @@
 //   %15 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]   f32[2,1,1,1,1]
 //   %16 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
 //
-// Memory passes of the 6 calls: 7 reads, 4 writes; 0 + 358 * N floats
-// Workspace, in floats: 0 + 128 * N
-//   value                     from call  to call  offset            length
-//   conv2d_3                          0        2  0 + 0 * N         64 * N
-//   globalavgpool2d                   1        2  0 + 64 * N        64 * N
-//   dreshape                          3        4  0 + 0 * N         64 * N
-//   dscale                            4        5  0 + 64 * N        64 * N
-/// <summary>Lays out the weights that products read column by column; runs after each change of the parameters.</summary>
-protected override void Prepare(in StepContext s)
-{
-}
-
-/// <summary>Forward and backward in training mode.</summary>
-protected override void Train(in StepContext s)
-{
-    TrainForward(in s);
-    TrainBackward(in s);
-}
-
 private static void TrainForward(in StepContext s)
 {
     long n = s.N;
@@ -77,88 +58,6 @@ private static void TrainBackward(in StepContext s)
     Kernel5_Conv2dBackward(in s, conv2dBackward, conv2d, dscale_weightWindows);
 }
 
-/// <summary>Forward in evaluation mode.</summary>
-protected override void Infer(in StepContext s)
-{
-    InferSteps(in s);
-}
-
-private static void InferSteps(in StepContext s)
-{
-    long n = s.N;
-    float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
-    float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
-    float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
-    float* scale = s.Workspace; // f32[N,2,5,5]
-    float* globalavgpool2d = s.Workspace + 64 * n; // f32[N,2]
-    float* reshape = s.Workspace + 64 * n; // f32[N,2,1,1]
-    float* add = s.Output; // f32[N,2,5,5]
-    // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
-    Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
-    // %6 globalAvgPool2d f32[N,2] = globalavgpool2d(…)
-    // %7 globalavgpool2d f32[N,2] = globalavgpool2d(…)
-    Kernel1_GlobalAvgPool2d(in s, scale, globalavgpool2d);
-    // %9 add f32[N,2,5,5] = add(…)
-    Kernel6_Add(in s, scale, reshape, add);
-}
-
-/// <summary>Forward and loss in evaluation mode.</summary>
-protected override void Score(in StepContext s)
-{
-    ScoreSteps(in s);
-}
-
-private static void ScoreSteps(in StepContext s)
-{
-    long n = s.N;
-    float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
-    float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
-    float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
-    float* scale = s.Workspace; // f32[N,2,5,5]
-    float* globalavgpool2d = s.Workspace + 64 * n; // f32[N,2]
-    float* reshape = s.Workspace + 64 * n; // f32[N,2,1,1]
-    float* add = s.Output; // f32[N,2,5,5]
-    float* mean = s.Loss + 1; // f32[]
-    float* mean_2 = s.Loss; // f32[]
-    // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
-    Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
-    // %6 globalAvgPool2d f32[N,2] = globalavgpool2d(…)
-    // %7 globalavgpool2d f32[N,2] = globalavgpool2d(…)
-    Kernel1_GlobalAvgPool2d(in s, scale, globalavgpool2d);
-    // %9 add f32[N,2,5,5] = add(…)
-    Kernel6_Add(in s, scale, reshape, add);
-    // %10 mean f32[] = mean(…)
-    // %11 mean_2 f32[] = mean(…)
-    Kernel7_Mean(in s, add, mean, mean_2);
-}
-
-/// <summary>The loss of all samples of a set, from the sums of its batches.</summary>
-public static double LossOfSums(LossSums s)
-{
-    // s[0]: %10 mean = sum(r<N, s<2, t<5, u<5) of add[r, s, t, u]
-    double mean_2 = (s[0] / (50d * s.N));
-    return mean_2;
-}
-
-/// <summary>
-/// conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]<br/>
-/// </summary>
-private static void Kernel0_Conv2d(in StepContext s, float* conv2d, float* conv2d_2, float* conv2d_3)
-{
-    int n = s.N;
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = conv2d;
-    a.P1 = conv2d_2;
-    a.P2 = conv2d_3;
-    if (HasAvx512)
-        s.Team.Run(&Kernel0_Conv2d_512, &a, (n + 399) / 400);
-    else if (HasAvx2)
-        s.Team.Run(&Kernel0_Conv2d_256, &a, (n + 399) / 400);
-    else
-        s.Team.Run(&Kernel0_Conv2d_Scalar, &a, (n + 399) / 400);
-}
-
 // Schedule: plain, scalar loop, 400 points in a task.
 private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 {
@@ -178,25 +77,6 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
             }
         }
     }
-}
-
-/// <summary>
-/// globalAvgPool2d[i, j] = sum(r&lt;5, s&lt;5) of scale[i, j, r, s]<br/>
-/// globalavgpool2d[i, j] = 0.04 * globalAvgPool2d[i, j]<br/>
-/// </summary>
-private static void Kernel1_GlobalAvgPool2d(in StepContext s, float* scale, float* globalavgpool2d)
-{
-    int n = s.N;
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = scale;
-    a.P1 = globalavgpool2d;
-    if (HasAvx512)
-        s.Team.Run(&Kernel1_GlobalAvgPool2d_512, &a, ((n * 2) + 2111) / 2112);
-    else if (HasAvx2)
-        s.Team.Run(&Kernel1_GlobalAvgPool2d_256, &a, ((n * 2) + 2111) / 2112);
-    else
-        s.Team.Run(&Kernel1_GlobalAvgPool2d_Scalar, &a, ((n * 2) + 2111) / 2112);
 }
 
 // Schedule: plain, scalar loop, 2112 points in a task.
@@ -220,20 +100,6 @@ private static void Kernel1_GlobalAvgPool2d_Scalar(void* args, int tile)
 
         globalavgpool2d[i0] = (0.04f * r0);
     }
-}
-
-/// <summary>
-/// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of scale[r, s, t, u] + reshape[r, s, 0, 0]<br/>
-/// mean_2 = mean / (N*50)<br/>
-/// </summary>
-private static void Kernel2_Mean(in StepContext s, float* scale, float* reshape, float* mean, float* mean_2)
-{
-    if (HasAvx512)
-        Kernel2_Mean_512(s.N, scale, reshape, mean, mean_2);
-    else if (HasAvx2)
-        Kernel2_Mean_256(s.N, scale, reshape, mean, mean_2);
-    else
-        Kernel2_Mean_Scalar(s.N, scale, reshape, mean, mean_2);
 }
 
 // Schedule: plain, scalar loop, one task.
@@ -261,23 +127,6 @@ private static void Kernel2_Mean_Scalar(int n, float* scale, float* reshape, flo
     mean_2[0] = (r0All / (float)(n * 50));
 }
 
-/// <summary>
-/// dreshape[i, j, k, l] = sum(r&lt;5, s&lt;5) of 1 / (N*50)<br/>
-/// </summary>
-private static void Kernel3_AddBackward(in StepContext s, float* dreshape)
-{
-    int n = s.N;
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = dreshape;
-    if (HasAvx512)
-        s.Team.Run(&Kernel3_AddBackward_512, &a, ((n * 2) + 767) / 768);
-    else if (HasAvx2)
-        s.Team.Run(&Kernel3_AddBackward_256, &a, ((n * 2) + 767) / 768);
-    else
-        s.Team.Run(&Kernel3_AddBackward_Scalar, &a, ((n * 2) + 767) / 768);
-}
-
 // Schedule: plain, scalar loop, 768 points in a task.
 private static void Kernel3_AddBackward_Scalar(void* args, int tile)
 {
@@ -300,24 +149,6 @@ private static void Kernel3_AddBackward_Scalar(void* args, int tile)
     }
 }
 
-/// <summary>
-/// dscale[i, j, k, l] = 1 / (N*50) + 0.04 * dglobalavgpool2d[i, j]<br/>
-/// </summary>
-private static void Kernel4_GlobalAvgPool2dBackward(in StepContext s, float* dglobalavgpool2d, float* dscale)
-{
-    int n = s.N;
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = dglobalavgpool2d;
-    a.P1 = dscale;
-    if (HasAvx512)
-        s.Team.Run(&Kernel4_GlobalAvgPool2dBackward_512, &a, ((n * 2) + 341) / 342);
-    else if (HasAvx2)
-        s.Team.Run(&Kernel4_GlobalAvgPool2dBackward_256, &a, ((n * 2) + 341) / 342);
-    else
-        s.Team.Run(&Kernel4_GlobalAvgPool2dBackward_Scalar, &a, ((n * 2) + 341) / 342);
-}
-
 // Schedule: plain, scalar loop, 342 points in a task.
 private static void Kernel4_GlobalAvgPool2dBackward_Scalar(void* args, int tile)
 {
@@ -333,19 +164,6 @@ private static void Kernel4_GlobalAvgPool2dBackward_Scalar(void* args, int tile)
             dscale[i0 * 25 + i1] = (0.04f * dglobalavgpool2d[i0] + (1f / (float)(n * 50)));
         }
     }
-}
-
-/// <summary>
-/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]<br/>
-/// </summary>
-private static void Kernel5_Conv2dBackward(in StepContext s, float* conv2dBackward, float* conv2d, float* dscale_weightWindows)
-{
-    if (HasAvx512)
-        Kernel5_Conv2dBackward_512(s.N, conv2dBackward, conv2d, dscale_weightWindows);
-    else if (HasAvx2)
-        Kernel5_Conv2dBackward_256(s.N, conv2dBackward, conv2d, dscale_weightWindows);
-    else
-        Kernel5_Conv2dBackward_Scalar(s.N, conv2dBackward, conv2d, dscale_weightWindows);
 }
 
 // Schedule: plain, scalar loop, one task.
@@ -376,25 +194,6 @@ private static void Kernel5_Conv2dBackward_Scalar(int n, float* conv2dBackward, 
     }
 }
 
-/// <summary>
-/// add[i, j, k, l] = scale[i, j, k, l] + reshape[i, j, 0, 0]<br/>
-/// </summary>
-private static void Kernel6_Add(in StepContext s, float* scale, float* reshape, float* add)
-{
-    int n = s.N;
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = scale;
-    a.P1 = reshape;
-    a.P2 = add;
-    if (HasAvx512)
-        s.Team.Run(&Kernel6_Add_512, &a, ((n * 2) + 799) / 800);
-    else if (HasAvx2)
-        s.Team.Run(&Kernel6_Add_256, &a, ((n * 2) + 799) / 800);
-    else
-        s.Team.Run(&Kernel6_Add_Scalar, &a, ((n * 2) + 799) / 800);
-}
-
 // Schedule: plain, scalar loop, 800 points in a task.
 private static void Kernel6_Add_Scalar(void* args, int tile)
 {
@@ -411,20 +210,6 @@ private static void Kernel6_Add_Scalar(void* args, int tile)
             add[i0 * 25 + i1] = (scale[i0 * 25 + i1] + reshape[i0]);
         }
     }
-}
-
-/// <summary>
-/// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of add[r, s, t, u]<br/>
-/// mean_2 = mean / (N*50)<br/>
-/// </summary>
-private static void Kernel7_Mean(in StepContext s, float* add, float* mean, float* mean_2)
-{
-    if (HasAvx512)
-        Kernel7_Mean_512(s.N, add, mean, mean_2);
-    else if (HasAvx2)
-        Kernel7_Mean_256(s.N, add, mean, mean_2);
-    else
-        Kernel7_Mean_Scalar(s.N, add, mean, mean_2);
 }
 
 // Schedule: plain, scalar loop, one task.
@@ -449,352 +234,4 @@ private static void Kernel7_Mean_Scalar(int n, float* add, float* mean, float* m
     float r0All = Lanes.Total(r0Sum, r0Rest);
     mean[0] = r0All;
     mean_2[0] = (r0All / (float)(n * 50));
-}
-
-/// <summary>
-/// conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]<br/>
-/// </summary>
-/// <remarks>One thread for each of N * 50 points.</remarks>
-public static void Kernel0_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv2d_2, ArrayView<float> conv2d_3, int n)
-{
-    var group = Grid.IdxX;
-    var i = group * 256 + Group.IdxX;
-    if (i < n * 50)
-    {
-        var o2 = GpuMath.Remainder(i, 25, 2748779070u, 36);
-        var o1 = ((GpuMath.Quotient(i, 25, 2748779070u, 36)) & 1);
-        var o0 = GpuMath.Quotient(i, 50, 2748779070u, 37);
-        conv2d_3[o0 * 50 + o1 * 25 + o2] = (conv2d[o0 * 50 + o1 * 25 + o2] * conv2d_2[o1]);
-    }
-}
-
-/// <summary>
-/// globalAvgPool2d[i, j] = sum(r&lt;5, s&lt;5) of scale[i, j, r, s]<br/>
-/// globalavgpool2d[i, j] = 0.04 * globalAvgPool2d[i, j]<br/>
-/// </summary>
-/// <remarks>One thread for each of N * 2 points.</remarks>
-public static void Kernel1_GlobalAvgPool2d(ArrayView<float> scale, ArrayView<float> globalavgpool2d, int n)
-{
-    var group = Grid.IdxX;
-    var i = group * 256 + Group.IdxX;
-    if (i < n * 2)
-    {
-        var v0 = 0f;
-        v0 += scale[i * 25];
-        v0 += scale[i * 25 + 1];
-        v0 += scale[i * 25 + 2];
-        v0 += scale[i * 25 + 3];
-        v0 += scale[i * 25 + 4];
-        v0 += scale[i * 25 + 5];
-        v0 += scale[i * 25 + 6];
-        v0 += scale[i * 25 + 7];
-        v0 += scale[i * 25 + 8];
-        v0 += scale[i * 25 + 9];
-        v0 += scale[i * 25 + 10];
-        v0 += scale[i * 25 + 11];
-        v0 += scale[i * 25 + 12];
-        v0 += scale[i * 25 + 13];
-        v0 += scale[i * 25 + 14];
-        v0 += scale[i * 25 + 15];
-        v0 += scale[i * 25 + 16];
-        v0 += scale[i * 25 + 17];
-        v0 += scale[i * 25 + 18];
-        v0 += scale[i * 25 + 19];
-        v0 += scale[i * 25 + 20];
-        v0 += scale[i * 25 + 21];
-        v0 += scale[i * 25 + 22];
-        v0 += scale[i * 25 + 23];
-        v0 += scale[i * 25 + 24];
-        globalavgpool2d[i] = (0.04f * v0);
-    }
-}
-
-/// <summary>
-/// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of scale[r, s, t, u] + reshape[r, s, 0, 0]<br/>
-/// mean_2 = mean / (N*50)<br/>
-/// </summary>
-/// <remarks>Over 12 parts of the sums. 256 threads for each of 12 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-public static void Kernel2_Mean(ArrayView<float> scale, ArrayView<float> reshape, ArrayView<float> scratch0, int n)
-{
-    var group = Grid.IdxX;
-    var thread = Group.IdxX;
-    var part = thread;
-    var i = group;
-    var shared0 = SharedMemory.Allocate<float>(256);
-    var v1 = 0f;
-    var v2 = 0f;
-    var e4 = GpuMath.Quotient((n * 50 + 11), 12, 2863311531u, 35);
-    var e5 = IntrinsicMath.Min(i * e4 + e4, n * 50);
-    var r6 = i * e4 + part;
-    var r8 = GpuMath.Remainder(r6, 25, 2748779070u, 36);
-    var r7 = GpuMath.Quotient(r6, 25, 2748779070u, 36);
-    for (var e9 = i * e4 + part; e9 < e5; e9 += 8192)
-    {
-        var e10 = IntrinsicMath.Min(e9 + 8192, e5);
-        var v0 = 0f;
-        for (var e3 = e9; e3 < e10; e3 += 256)
-        {
-            v0 += scale[r7 * 25 + r8] + reshape[r7];
-            r8 += 6;
-            var c11 = r8 >= 25;
-            r8 -= Utilities.Select(c11, 25, 0);
-            r7 += 10 + Utilities.Select(c11, 1, 0);
-        }
-
-        var t12 = v1 + v0;
-        var t13 = t12 - v1;
-        v2 += (v1 - (t12 - t13)) + (v0 - t13);
-        v1 = t12;
-    }
-
-    var v14 = GpuMath.Total(v1, v2);
-    shared0[thread] = v14;
-    for (var d = 128; d > 0; d >>= 1)
-    {
-        Group.Barrier();
-        if (part < d)
-        {
-            shared0[thread] += shared0[thread + d];
-        }
-    }
-
-    Group.Barrier();
-    v14 = shared0[0];
-    if ((part == 0))
-    {
-        scratch0[i] = v14;
-    }
-}
-
-/// <summary>
-/// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of scale[r, s, t, u] + reshape[r, s, 0, 0]<br/>
-/// mean_2 = mean / (N*50)<br/>
-/// </summary>
-/// <remarks>One thread for each of 1 points.</remarks>
-public static void Kernel2_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean, ArrayView<float> mean_2, int meanStart, int n)
-{
-    var group = Grid.IdxX;
-    var i = group * 256 + Group.IdxX;
-    if (i < 1)
-    {
-        var v0 = 0f;
-        v0 += scratch0[0];
-        v0 += scratch0[1];
-        v0 += scratch0[2];
-        v0 += scratch0[3];
-        v0 += scratch0[4];
-        v0 += scratch0[5];
-        v0 += scratch0[6];
-        v0 += scratch0[7];
-        v0 += scratch0[8];
-        v0 += scratch0[9];
-        v0 += scratch0[10];
-        v0 += scratch0[11];
-        mean[meanStart] = v0;
-        mean_2[0] = (v0 / (float)((n * 50)));
-    }
-}
-
-/// <summary>
-/// dreshape[i, j, k, l] = sum(r&lt;5, s&lt;5) of 1 / (N*50)<br/>
-/// </summary>
-/// <remarks>One thread for each of N * 2 points.</remarks>
-public static void Kernel3_AddBackward(ArrayView<float> dreshape, int n)
-{
-    var group = Grid.IdxX;
-    var i = group * 256 + Group.IdxX;
-    if (i < n * 2)
-    {
-        var v0 = 0f;
-        v0 += 1f / (float)((n * 50));
-        v0 += 1f / (float)((n * 50));
-        v0 += 1f / (float)((n * 50));
-        v0 += 1f / (float)((n * 50));
-        v0 += 1f / (float)((n * 50));
-        v0 += 1f / (float)((n * 50));
-        v0 += 1f / (float)((n * 50));
-        v0 += 1f / (float)((n * 50));
-        v0 += 1f / (float)((n * 50));
-        v0 += 1f / (float)((n * 50));
-        v0 += 1f / (float)((n * 50));
-        v0 += 1f / (float)((n * 50));
-        v0 += 1f / (float)((n * 50));
-        v0 += 1f / (float)((n * 50));
-        v0 += 1f / (float)((n * 50));
-        v0 += 1f / (float)((n * 50));
-        v0 += 1f / (float)((n * 50));
-        v0 += 1f / (float)((n * 50));
-        v0 += 1f / (float)((n * 50));
-        v0 += 1f / (float)((n * 50));
-        v0 += 1f / (float)((n * 50));
-        v0 += 1f / (float)((n * 50));
-        v0 += 1f / (float)((n * 50));
-        v0 += 1f / (float)((n * 50));
-        v0 += 1f / (float)((n * 50));
-        dreshape[i] = v0;
-    }
-}
-
-/// <summary>
-/// dscale[i, j, k, l] = 1 / (N*50) + 0.04 * dglobalavgpool2d[i, j]<br/>
-/// </summary>
-/// <remarks>One thread for each of N * 50 points.</remarks>
-public static void Kernel4_GlobalAvgPool2dBackward(ArrayView<float> dglobalavgpool2d, ArrayView<float> dscale, int n)
-{
-    var group = Grid.IdxX;
-    var i = group * 256 + Group.IdxX;
-    if (i < n * 50)
-    {
-        var o1 = GpuMath.Remainder(i, 25, 2748779070u, 36);
-        var o0 = GpuMath.Quotient(i, 25, 2748779070u, 36);
-        dscale[o0 * 25 + o1] = ((1f / (float)((n * 50))) + (0.04f * dglobalavgpool2d[o0]));
-    }
-}
-
-/// <summary>
-/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]<br/>
-/// </summary>
-/// <remarks>256 threads for each of 2 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-public static void Kernel5_Conv2dBackward(ArrayView<float> conv2dBackward, ArrayView<float> conv2d, ArrayView<float> dscale_weightWindows, int n)
-{
-    var group = Grid.IdxX;
-    var thread = Group.IdxX;
-    var part = thread;
-    var i = group;
-    var shared0 = SharedMemory.Allocate<float>(256);
-    var v1 = 0f;
-    var v2 = 0f;
-    var r5 = GpuMath.Remainder(part, 25, 2748779070u, 36);
-    var r4 = GpuMath.Quotient(part, 25, 2748779070u, 36);
-    for (var e6 = part; e6 < n * 25; e6 += 8192)
-    {
-        var e7 = IntrinsicMath.Min(e6 + 8192, n * 25);
-        var v0 = 0f;
-        for (var e3 = e6; e3 < e7; e3 += 256)
-        {
-            v0 += conv2dBackward[i * 25 + r4 * 50 + r5] * conv2d[i * 25 + r4 * 50 + r5];
-            r5 += 6;
-            var c8 = r5 >= 25;
-            r5 -= Utilities.Select(c8, 25, 0);
-            r4 += 10 + Utilities.Select(c8, 1, 0);
-        }
-
-        var t9 = v1 + v0;
-        var t10 = t9 - v1;
-        v2 += (v1 - (t9 - t10)) + (v0 - t10);
-        v1 = t9;
-    }
-
-    var v11 = GpuMath.Total(v1, v2);
-    shared0[thread] = v11;
-    for (var d = 128; d > 0; d >>= 1)
-    {
-        Group.Barrier();
-        if (part < d)
-        {
-            shared0[thread] += shared0[thread + d];
-        }
-    }
-
-    Group.Barrier();
-    v11 = shared0[0];
-    if ((part == 0))
-    {
-        dscale_weightWindows[i] = v11;
-    }
-}
-
-/// <summary>
-/// add[i, j, k, l] = scale[i, j, k, l] + reshape[i, j, 0, 0]<br/>
-/// </summary>
-/// <remarks>One thread for each of N * 50 points.</remarks>
-public static void Kernel6_Add(ArrayView<float> scale, ArrayView<float> reshape, ArrayView<float> add, int n)
-{
-    var group = Grid.IdxX;
-    var i = group * 256 + Group.IdxX;
-    if (i < n * 50)
-    {
-        var o1 = GpuMath.Remainder(i, 25, 2748779070u, 36);
-        var o0 = GpuMath.Quotient(i, 25, 2748779070u, 36);
-        add[o0 * 25 + o1] = (scale[o0 * 25 + o1] + reshape[o0]);
-    }
-}
-
-/// <summary>
-/// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of add[r, s, t, u]<br/>
-/// mean_2 = mean / (N*50)<br/>
-/// </summary>
-/// <remarks>Over 12 parts of the sums. 256 threads for each of 12 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-public static void Kernel7_Mean(ArrayView<float> add, ArrayView<float> scratch0, int n)
-{
-    var group = Grid.IdxX;
-    var thread = Group.IdxX;
-    var part = thread;
-    var i = group;
-    var shared0 = SharedMemory.Allocate<float>(256);
-    var v1 = 0f;
-    var v2 = 0f;
-    var e4 = GpuMath.Quotient((n * 50 + 11), 12, 2863311531u, 35);
-    var e5 = IntrinsicMath.Min(i * e4 + e4, n * 50);
-    for (var e6 = i * e4 + part; e6 < e5; e6 += 8192)
-    {
-        var e7 = IntrinsicMath.Min(e6 + 8192, e5);
-        var v0 = 0f;
-        for (var e3 = e6; e3 < e7; e3 += 256)
-        {
-            v0 += add[e3];
-        }
-
-        var t8 = v1 + v0;
-        var t9 = t8 - v1;
-        v2 += (v1 - (t8 - t9)) + (v0 - t9);
-        v1 = t8;
-    }
-
-    var v10 = GpuMath.Total(v1, v2);
-    shared0[thread] = v10;
-    for (var d = 128; d > 0; d >>= 1)
-    {
-        Group.Barrier();
-        if (part < d)
-        {
-            shared0[thread] += shared0[thread + d];
-        }
-    }
-
-    Group.Barrier();
-    v10 = shared0[0];
-    if ((part == 0))
-    {
-        scratch0[i] = v10;
-    }
-}
-
-/// <summary>
-/// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of add[r, s, t, u]<br/>
-/// mean_2 = mean / (N*50)<br/>
-/// </summary>
-/// <remarks>One thread for each of 1 points.</remarks>
-public static void Kernel7_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean, ArrayView<float> mean_2, int meanStart, int n)
-{
-    var group = Grid.IdxX;
-    var i = group * 256 + Group.IdxX;
-    if (i < 1)
-    {
-        var v0 = 0f;
-        v0 += scratch0[0];
-        v0 += scratch0[1];
-        v0 += scratch0[2];
-        v0 += scratch0[3];
-        v0 += scratch0[4];
-        v0 += scratch0[5];
-        v0 += scratch0[6];
-        v0 += scratch0[7];
-        v0 += scratch0[8];
-        v0 += scratch0[9];
-        v0 += scratch0[10];
-        v0 += scratch0[11];
-        mean[meanStart] = v0;
-        mean_2[0] = (v0 / (float)((n * 50)));
-    }
 }

@@ -17,25 +17,6 @@
 //   %12 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]   f32[2,1,1,1,1]
 //   %13 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
 //
-// Memory passes of the 6 calls: 6 reads, 4 writes; 0 + 372 * N floats
-// Workspace, in floats: 0 + 128 * N
-//   value                     from call  to call  offset            length
-//   conv2d_3                          0        1  0 + 0 * N         64 * N
-//   avgPool2d                         1        2  0 + 64 * N        64 * N
-//   avgPool2dBackward                 3        4  0 + 0 * N         64 * N
-//   dscale                            4        5  0 + 64 * N        64 * N
-/// <summary>Lays out the weights that products read column by column; runs after each change of the parameters.</summary>
-protected override void Prepare(in StepContext s)
-{
-}
-
-/// <summary>Forward and backward in training mode.</summary>
-protected override void Train(in StepContext s)
-{
-    TrainForward(in s);
-    TrainBackward(in s);
-}
-
 private static void TrainForward(in StepContext s)
 {
     long n = s.N;
@@ -71,78 +52,6 @@ private static void TrainBackward(in StepContext s)
     Kernel5_Conv2dBackward(in s, conv2dBackward, conv2d, dscale_weightWindows);
 }
 
-/// <summary>Forward in evaluation mode.</summary>
-protected override void Infer(in StepContext s)
-{
-    InferSteps(in s);
-}
-
-private static void InferSteps(in StepContext s)
-{
-    float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
-    float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
-    float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
-    float* scale = s.Workspace; // f32[N,2,5,5]
-    float* avgpool2d = s.Output; // f32[N,2,3,3]
-    // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
-    Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
-    // %6 avgPool2d f32[N,2,3,3] = avgpool2d(…)
-    // %7 avgpool2d f32[N,2,3,3] = avgpool2d(…)
-    Kernel6_AvgPool2d(in s, scale, avgpool2d);
-}
-
-/// <summary>Forward and loss in evaluation mode.</summary>
-protected override void Score(in StepContext s)
-{
-    ScoreSteps(in s);
-}
-
-private static void ScoreSteps(in StepContext s)
-{
-    float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
-    float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
-    float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
-    float* scale = s.Workspace; // f32[N,2,5,5]
-    float* avgpool2d = s.Output; // f32[N,2,3,3]
-    float* mean = s.Loss + 1; // f32[]
-    float* mean_2 = s.Loss; // f32[]
-    // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
-    Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
-    // %6 avgPool2d f32[N,2,3,3] = avgpool2d(…)
-    // %7 avgpool2d f32[N,2,3,3] = avgpool2d(…)
-    Kernel6_AvgPool2d(in s, scale, avgpool2d);
-    // %8 mean f32[] = mean(…)
-    // %9 mean_2 f32[] = mean(…)
-    Kernel7_Mean(in s, avgpool2d, mean, mean_2);
-}
-
-/// <summary>The loss of all samples of a set, from the sums of its batches.</summary>
-public static double LossOfSums(LossSums s)
-{
-    // s[0]: %8 mean = sum(r<N, s<2, t<3, u<3) of avgpool2d[r, s, t, u]
-    double mean_2 = (s[0] / (18d * s.N));
-    return mean_2;
-}
-
-/// <summary>
-/// conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]<br/>
-/// </summary>
-private static void Kernel0_Conv2d(in StepContext s, float* conv2d, float* conv2d_2, float* conv2d_3)
-{
-    int n = s.N;
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = conv2d;
-    a.P1 = conv2d_2;
-    a.P2 = conv2d_3;
-    if (HasAvx512)
-        s.Team.Run(&Kernel0_Conv2d_512, &a, (n + 399) / 400);
-    else if (HasAvx2)
-        s.Team.Run(&Kernel0_Conv2d_256, &a, (n + 399) / 400);
-    else
-        s.Team.Run(&Kernel0_Conv2d_Scalar, &a, (n + 399) / 400);
-}
-
 // Schedule: plain, scalar loop, 400 points in a task.
 private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 {
@@ -162,19 +71,6 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
             }
         }
     }
-}
-
-/// <summary>
-/// avgPool2d[i, j, k, l] = sum(r&lt;3, s&lt;3) of scale[i, j, k*2 + r - 1, l*2 + s - 1]<br/>
-/// </summary>
-private static void Kernel1_AvgPool2d(in StepContext s, float* scale, float* avgPool2d)
-{
-    int n = s.N;
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = scale;
-    a.P1 = avgPool2d;
-    s.Team.Run(&Kernel1_AvgPool2d_Scalar, &a, ((n * 2) + 665) / 666);
 }
 
 // Schedule: plain, scalar loop, 666 points in a task.
@@ -207,18 +103,6 @@ private static void Kernel1_AvgPool2d_Scalar(void* args, int tile)
             }
         }
     }
-}
-
-/// <summary>
-/// mean = sum(r&lt;N, s&lt;2, t&lt;3, u&lt;3) of avgPool2d[r, s, t, u] / ((min(t*2 - 1 + 3, 5) - max(t*2 - 1, 0)) * (min(u*2 - 1 + 3, 5) - max(u*2 - 1, 0)))<br/>
-/// mean_2 = mean / (N*18)<br/>
-/// </summary>
-private static void Kernel2_Mean(in StepContext s, float* avgPool2d, float* mean, float* mean_2)
-{
-    if (HasAvx2)
-        Kernel2_Mean_256(s.N, avgPool2d, mean, mean_2);
-    else
-        Kernel2_Mean_Scalar(s.N, avgPool2d, mean, mean_2);
 }
 
 // Schedule: plain, scalar loop, one task.
@@ -255,21 +139,6 @@ private static void Kernel2_Mean_Scalar(int n, float* avgPool2d, float* mean, fl
     mean_2[0] = (r0All / (float)(n * 18));
 }
 
-/// <summary>
-/// avgPool2dBackward[i, j, k, l] = 1 / (N*18) * (1 / ((min(k*2 - 1 + 3, 5) - max(k*2 - 1, 0)) * (min(l*2 - 1 + 3, 5) - max(l*2 - 1, 0))))<br/>
-/// </summary>
-private static void Kernel3_AvgPool2dBackward(in StepContext s, float* avgPool2dBackward)
-{
-    int n = s.N;
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = avgPool2dBackward;
-    if (HasAvx2)
-        s.Team.Run(&Kernel3_AvgPool2dBackward_256, &a, ((n * 2) + 265) / 266);
-    else
-        s.Team.Run(&Kernel3_AvgPool2dBackward_Scalar, &a, ((n * 2) + 265) / 266);
-}
-
 // Schedule: plain, scalar loop, 266 points in a task.
 private static void Kernel3_AvgPool2dBackward_Scalar(void* args, int tile)
 {
@@ -289,19 +158,6 @@ private static void Kernel3_AvgPool2dBackward_Scalar(void* args, int tile)
             }
         }
     }
-}
-
-/// <summary>
-/// dscale[i, j, k, l] = sum(r&lt;3, s&lt;3) of avgPool2dBackward[i, j, (k - r + 1) / 2, (l - s + 1) / 2]<br/>
-/// </summary>
-private static void Kernel4_AvgPool2dBackward(in StepContext s, float* avgPool2dBackward, float* dscale)
-{
-    int n = s.N;
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = avgPool2dBackward;
-    a.P1 = dscale;
-    s.Team.Run(&Kernel4_AvgPool2dBackward_Scalar, &a, ((n * 2) + 239) / 240);
 }
 
 // Schedule: plain, scalar loop, 240 points in a task.
@@ -336,19 +192,6 @@ private static void Kernel4_AvgPool2dBackward_Scalar(void* args, int tile)
     }
 }
 
-/// <summary>
-/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]<br/>
-/// </summary>
-private static void Kernel5_Conv2dBackward(in StepContext s, float* conv2dBackward, float* conv2d, float* dscale_weightWindows)
-{
-    if (HasAvx512)
-        Kernel5_Conv2dBackward_512(s.N, conv2dBackward, conv2d, dscale_weightWindows);
-    else if (HasAvx2)
-        Kernel5_Conv2dBackward_256(s.N, conv2dBackward, conv2d, dscale_weightWindows);
-    else
-        Kernel5_Conv2dBackward_Scalar(s.N, conv2dBackward, conv2d, dscale_weightWindows);
-}
-
 // Schedule: plain, scalar loop, one task.
 private static void Kernel5_Conv2dBackward_Scalar(int n, float* conv2dBackward, float* conv2d, float* dscale_weightWindows)
 {
@@ -375,20 +218,6 @@ private static void Kernel5_Conv2dBackward_Scalar(int n, float* conv2dBackward, 
         float r0All = Lanes.Total(r0Sum, r0Rest);
         dscale_weightWindows[i0] = r0All;
     }
-}
-
-/// <summary>
-/// avgPool2d[i, j, k, l] = sum(r&lt;3, s&lt;3) of scale[i, j, k*2 + r - 1, l*2 + s - 1]<br/>
-/// avgpool2d[i, j, k, l] = avgPool2d[i, j, k, l] / ((min(k*2 - 1 + 3, 5) - max(k*2 - 1, 0)) * (min(l*2 - 1 + 3, 5) - max(l*2 - 1, 0)))<br/>
-/// </summary>
-private static void Kernel6_AvgPool2d(in StepContext s, float* scale, float* avgpool2d)
-{
-    int n = s.N;
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = scale;
-    a.P1 = avgpool2d;
-    s.Team.Run(&Kernel6_AvgPool2d_Scalar, &a, ((n * 2) + 221) / 222);
 }
 
 // Schedule: plain, scalar loop, 222 points in a task.
@@ -425,20 +254,6 @@ private static void Kernel6_AvgPool2d_Scalar(void* args, int tile)
     }
 }
 
-/// <summary>
-/// mean = sum(r&lt;N, s&lt;2, t&lt;3, u&lt;3) of avgpool2d[r, s, t, u]<br/>
-/// mean_2 = mean / (N*18)<br/>
-/// </summary>
-private static void Kernel7_Mean(in StepContext s, float* avgpool2d, float* mean, float* mean_2)
-{
-    if (HasAvx512)
-        Kernel7_Mean_512(s.N, avgpool2d, mean, mean_2);
-    else if (HasAvx2)
-        Kernel7_Mean_256(s.N, avgpool2d, mean, mean_2);
-    else
-        Kernel7_Mean_Scalar(s.N, avgpool2d, mean, mean_2);
-}
-
 // Schedule: plain, scalar loop, one task.
 private static void Kernel7_Mean_Scalar(int n, float* avgpool2d, float* mean, float* mean_2)
 {
@@ -461,328 +276,4 @@ private static void Kernel7_Mean_Scalar(int n, float* avgpool2d, float* mean, fl
     float r0All = Lanes.Total(r0Sum, r0Rest);
     mean[0] = r0All;
     mean_2[0] = (r0All / (float)(n * 18));
-}
-
-/// <summary>
-/// conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]<br/>
-/// </summary>
-/// <remarks>One thread for each of N * 50 points.</remarks>
-public static void Kernel0_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv2d_2, ArrayView<float> conv2d_3, int n)
-{
-    var group = Grid.IdxX;
-    var i = group * 256 + Group.IdxX;
-    if (i < n * 50)
-    {
-        var o2 = GpuMath.Remainder(i, 25, 2748779070u, 36);
-        var o1 = ((GpuMath.Quotient(i, 25, 2748779070u, 36)) & 1);
-        var o0 = GpuMath.Quotient(i, 50, 2748779070u, 37);
-        conv2d_3[o0 * 50 + o1 * 25 + o2] = (conv2d[o0 * 50 + o1 * 25 + o2] * conv2d_2[o1]);
-    }
-}
-
-/// <summary>
-/// avgPool2d[i, j, k, l] = sum(r&lt;3, s&lt;3) of scale[i, j, k*2 + r - 1, l*2 + s - 1]<br/>
-/// </summary>
-/// <remarks>One thread for each of N * 18 points.</remarks>
-public static void Kernel1_AvgPool2d(ArrayView<float> scale, ArrayView<float> avgPool2d, int n)
-{
-    var group = Grid.IdxX;
-    var i = group * 256 + Group.IdxX;
-    if (i < n * 18)
-    {
-        var o2 = GpuMath.Remainder(i, 3, 2863311531u, 33);
-        var o1 = GpuMath.Remainder((GpuMath.Quotient(i, 3, 2863311531u, 33)), 3, 2863311531u, 33);
-        var o0 = GpuMath.Quotient(i, 9, 3817748708u, 35);
-        var v3 = 0f;
-        var c4 = ((uint)(o1 * 2 - 1) < 5u) & ((uint)(o2 * 2 - 1) < 5u);
-        v3 += Utilities.Select(c4, scale[Utilities.Select(c4, o0 * 25 + o1 * 10 + o2 * 2 - 6, 0)], 0f);
-        var c5 = ((uint)(o1 * 2 - 1) < 5u) & ((uint)(o2 * 2) < 5u);
-        v3 += Utilities.Select(c5, scale[Utilities.Select(c5, o0 * 25 + o1 * 10 + o2 * 2 - 5, 0)], 0f);
-        var c6 = ((uint)(o1 * 2 - 1) < 5u) & ((uint)(o2 * 2 + 1) < 5u);
-        v3 += Utilities.Select(c6, scale[Utilities.Select(c6, o0 * 25 + o1 * 10 + o2 * 2 - 4, 0)], 0f);
-        var c7 = ((uint)(o1 * 2) < 5u) & ((uint)(o2 * 2 - 1) < 5u);
-        v3 += Utilities.Select(c7, scale[Utilities.Select(c7, o0 * 25 + o1 * 10 + o2 * 2 - 1, 0)], 0f);
-        var c8 = ((uint)(o1 * 2) < 5u) & ((uint)(o2 * 2) < 5u);
-        v3 += Utilities.Select(c8, scale[Utilities.Select(c8, o0 * 25 + o1 * 10 + o2 * 2, 0)], 0f);
-        var c9 = ((uint)(o1 * 2) < 5u) & ((uint)(o2 * 2 + 1) < 5u);
-        v3 += Utilities.Select(c9, scale[Utilities.Select(c9, o0 * 25 + o1 * 10 + o2 * 2 + 1, 0)], 0f);
-        var c10 = ((uint)(o1 * 2 + 1) < 5u) & ((uint)(o2 * 2 - 1) < 5u);
-        v3 += Utilities.Select(c10, scale[Utilities.Select(c10, o0 * 25 + o1 * 10 + o2 * 2 + 4, 0)], 0f);
-        var c11 = ((uint)(o1 * 2 + 1) < 5u) & ((uint)(o2 * 2) < 5u);
-        v3 += Utilities.Select(c11, scale[Utilities.Select(c11, o0 * 25 + o1 * 10 + o2 * 2 + 5, 0)], 0f);
-        var c12 = ((uint)(o1 * 2 + 1) < 5u) & ((uint)(o2 * 2 + 1) < 5u);
-        v3 += Utilities.Select(c12, scale[Utilities.Select(c12, o0 * 25 + o1 * 10 + o2 * 2 + 6, 0)], 0f);
-        avgPool2d[o0 * 9 + o1 * 3 + o2] = v3;
-    }
-}
-
-/// <summary>
-/// mean = sum(r&lt;N, s&lt;2, t&lt;3, u&lt;3) of avgPool2d[r, s, t, u] / ((min(t*2 - 1 + 3, 5) - max(t*2 - 1, 0)) * (min(u*2 - 1 + 3, 5) - max(u*2 - 1, 0)))<br/>
-/// mean_2 = mean / (N*18)<br/>
-/// </summary>
-/// <remarks>256 threads for each of 1 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-public static void Kernel2_Mean(ArrayView<float> avgPool2d, ArrayView<float> mean, ArrayView<float> mean_2, int meanStart, int n)
-{
-    var group = Grid.IdxX;
-    var thread = Group.IdxX;
-    var part = thread;
-    var i = group;
-    var shared0 = SharedMemory.Allocate<float>(256);
-    var v1 = 0f;
-    var v2 = 0f;
-    var r6 = GpuMath.Remainder(part, 3, 2863311531u, 33);
-    var r5 = GpuMath.Remainder((GpuMath.Quotient(part, 3, 2863311531u, 33)), 3, 2863311531u, 33);
-    var r4 = GpuMath.Quotient(part, 9, 3817748708u, 35);
-    for (var e7 = part; e7 < n * 18; e7 += 8192)
-    {
-        var e8 = IntrinsicMath.Min(e7 + 8192, n * 18);
-        var v0 = 0f;
-        for (var e3 = e7; e3 < e8; e3 += 256)
-        {
-            var t9 = ((float)(r5 * 2 - 1) + 3f);
-            var t10 = (float)(r5 * 2 - 1);
-            var t11 = ((float)(r6 * 2 - 1) + 3f);
-            var t12 = (float)(r6 * 2 - 1);
-            v0 += avgPool2d[r4 * 9 + r5 * 3 + r6] / ((Utilities.Select(t9 >= 5f, 5f, t9) - Utilities.Select(t10 <= 0f, 0f, t10)) * (Utilities.Select(t11 >= 5f, 5f, t11) - Utilities.Select(t12 <= 0f, 0f, t12)));
-            r6 += 1;
-            var c13 = r6 >= 3;
-            r6 -= Utilities.Select(c13, 3, 0);
-            r5 += 1 + Utilities.Select(c13, 1, 0);
-            var c14 = r5 >= 3;
-            r5 -= Utilities.Select(c14, 3, 0);
-            r4 += 28 + Utilities.Select(c14, 1, 0);
-        }
-
-        var t15 = v1 + v0;
-        var t16 = t15 - v1;
-        v2 += (v1 - (t15 - t16)) + (v0 - t16);
-        v1 = t15;
-    }
-
-    var v17 = GpuMath.Total(v1, v2);
-    shared0[thread] = v17;
-    for (var d = 128; d > 0; d >>= 1)
-    {
-        Group.Barrier();
-        if (part < d)
-        {
-            shared0[thread] += shared0[thread + d];
-        }
-    }
-
-    Group.Barrier();
-    v17 = shared0[0];
-    if ((part == 0))
-    {
-        mean[meanStart] = v17;
-    }
-
-    if ((part == 0))
-    {
-        mean_2[0] = (v17 / (float)((n * 18)));
-    }
-}
-
-/// <summary>
-/// avgPool2dBackward[i, j, k, l] = 1 / (N*18) * (1 / ((min(k*2 - 1 + 3, 5) - max(k*2 - 1, 0)) * (min(l*2 - 1 + 3, 5) - max(l*2 - 1, 0))))<br/>
-/// </summary>
-/// <remarks>One thread for each of N * 18 points.</remarks>
-public static void Kernel3_AvgPool2dBackward(ArrayView<float> avgPool2dBackward, int n)
-{
-    var group = Grid.IdxX;
-    var i = group * 256 + Group.IdxX;
-    if (i < n * 18)
-    {
-        var o2 = GpuMath.Remainder(i, 3, 2863311531u, 33);
-        var o1 = GpuMath.Remainder((GpuMath.Quotient(i, 3, 2863311531u, 33)), 3, 2863311531u, 33);
-        var o0 = GpuMath.Quotient(i, 9, 3817748708u, 35);
-        var t3 = ((float)(o1 * 2 - 1) + 3f);
-        var t4 = (float)(o1 * 2 - 1);
-        var t5 = ((float)(o2 * 2 - 1) + 3f);
-        var t6 = (float)(o2 * 2 - 1);
-        avgPool2dBackward[o0 * 9 + o1 * 3 + o2] = ((1f / (float)((n * 18))) * (1f / ((Utilities.Select(t3 >= 5f, 5f, t3) - Utilities.Select(t4 <= 0f, 0f, t4)) * (Utilities.Select(t5 >= 5f, 5f, t5) - Utilities.Select(t6 <= 0f, 0f, t6)))));
-    }
-}
-
-/// <summary>
-/// dscale[i, j, k, l] = sum(r&lt;3, s&lt;3) of avgPool2dBackward[i, j, (k - r + 1) / 2, (l - s + 1) / 2]<br/>
-/// </summary>
-/// <remarks>One thread for each of N * 50 points.</remarks>
-public static void Kernel4_AvgPool2dBackward(ArrayView<float> avgPool2dBackward, ArrayView<float> dscale, int n)
-{
-    var group = Grid.IdxX;
-    var i = group * 256 + Group.IdxX;
-    if (i < n * 50)
-    {
-        var o2 = GpuMath.Remainder(i, 5, 3435973837u, 34);
-        var o1 = GpuMath.Remainder((GpuMath.Quotient(i, 5, 3435973837u, 34)), 5, 3435973837u, 34);
-        var o0 = GpuMath.Quotient(i, 25, 2748779070u, 36);
-        var v3 = 0f;
-        var c4 = ((((o1 + 1) & 1) == 0) & ((uint)(((o1 + 1) >> 1)) < 3u)) & ((((o2 + 1) & 1) == 0) & ((uint)(((o2 + 1) >> 1)) < 3u));
-        v3 += Utilities.Select(c4, avgPool2dBackward[Utilities.Select(c4, o0 * 9 + (((o1 + 1) >> 1)) * 3 + (((o2 + 1) >> 1)), 0)], 0f);
-        var c5 = ((((o1 + 1) & 1) == 0) & ((uint)(((o1 + 1) >> 1)) < 3u)) & (((o2 & 1) == 0) & ((uint)((o2 >> 1)) < 3u));
-        v3 += Utilities.Select(c5, avgPool2dBackward[Utilities.Select(c5, o0 * 9 + (((o1 + 1) >> 1)) * 3 + ((o2 >> 1)), 0)], 0f);
-        var c6 = ((((o1 + 1) & 1) == 0) & ((uint)(((o1 + 1) >> 1)) < 3u)) & ((((o2 - 1) & 1) == 0) & ((uint)(((o2 - 1) >> 1)) < 3u));
-        v3 += Utilities.Select(c6, avgPool2dBackward[Utilities.Select(c6, o0 * 9 + (((o1 + 1) >> 1)) * 3 + (((o2 - 1) >> 1)), 0)], 0f);
-        var c7 = (((o1 & 1) == 0) & ((uint)((o1 >> 1)) < 3u)) & ((((o2 + 1) & 1) == 0) & ((uint)(((o2 + 1) >> 1)) < 3u));
-        v3 += Utilities.Select(c7, avgPool2dBackward[Utilities.Select(c7, o0 * 9 + ((o1 >> 1)) * 3 + (((o2 + 1) >> 1)), 0)], 0f);
-        var c8 = (((o1 & 1) == 0) & ((uint)((o1 >> 1)) < 3u)) & (((o2 & 1) == 0) & ((uint)((o2 >> 1)) < 3u));
-        v3 += Utilities.Select(c8, avgPool2dBackward[Utilities.Select(c8, o0 * 9 + ((o1 >> 1)) * 3 + ((o2 >> 1)), 0)], 0f);
-        var c9 = (((o1 & 1) == 0) & ((uint)((o1 >> 1)) < 3u)) & ((((o2 - 1) & 1) == 0) & ((uint)(((o2 - 1) >> 1)) < 3u));
-        v3 += Utilities.Select(c9, avgPool2dBackward[Utilities.Select(c9, o0 * 9 + ((o1 >> 1)) * 3 + (((o2 - 1) >> 1)), 0)], 0f);
-        var c10 = ((((o1 - 1) & 1) == 0) & ((uint)(((o1 - 1) >> 1)) < 3u)) & ((((o2 + 1) & 1) == 0) & ((uint)(((o2 + 1) >> 1)) < 3u));
-        v3 += Utilities.Select(c10, avgPool2dBackward[Utilities.Select(c10, o0 * 9 + (((o1 - 1) >> 1)) * 3 + (((o2 + 1) >> 1)), 0)], 0f);
-        var c11 = ((((o1 - 1) & 1) == 0) & ((uint)(((o1 - 1) >> 1)) < 3u)) & (((o2 & 1) == 0) & ((uint)((o2 >> 1)) < 3u));
-        v3 += Utilities.Select(c11, avgPool2dBackward[Utilities.Select(c11, o0 * 9 + (((o1 - 1) >> 1)) * 3 + ((o2 >> 1)), 0)], 0f);
-        var c12 = ((((o1 - 1) & 1) == 0) & ((uint)(((o1 - 1) >> 1)) < 3u)) & ((((o2 - 1) & 1) == 0) & ((uint)(((o2 - 1) >> 1)) < 3u));
-        v3 += Utilities.Select(c12, avgPool2dBackward[Utilities.Select(c12, o0 * 9 + (((o1 - 1) >> 1)) * 3 + (((o2 - 1) >> 1)), 0)], 0f);
-        dscale[o0 * 25 + o1 * 5 + o2] = v3;
-    }
-}
-
-/// <summary>
-/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]<br/>
-/// </summary>
-/// <remarks>256 threads for each of 2 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-public static void Kernel5_Conv2dBackward(ArrayView<float> conv2dBackward, ArrayView<float> conv2d, ArrayView<float> dscale_weightWindows, int n)
-{
-    var group = Grid.IdxX;
-    var thread = Group.IdxX;
-    var part = thread;
-    var i = group;
-    var shared0 = SharedMemory.Allocate<float>(256);
-    var v1 = 0f;
-    var v2 = 0f;
-    var r5 = GpuMath.Remainder(part, 25, 2748779070u, 36);
-    var r4 = GpuMath.Quotient(part, 25, 2748779070u, 36);
-    for (var e6 = part; e6 < n * 25; e6 += 8192)
-    {
-        var e7 = IntrinsicMath.Min(e6 + 8192, n * 25);
-        var v0 = 0f;
-        for (var e3 = e6; e3 < e7; e3 += 256)
-        {
-            v0 += conv2dBackward[i * 25 + r4 * 50 + r5] * conv2d[i * 25 + r4 * 50 + r5];
-            r5 += 6;
-            var c8 = r5 >= 25;
-            r5 -= Utilities.Select(c8, 25, 0);
-            r4 += 10 + Utilities.Select(c8, 1, 0);
-        }
-
-        var t9 = v1 + v0;
-        var t10 = t9 - v1;
-        v2 += (v1 - (t9 - t10)) + (v0 - t10);
-        v1 = t9;
-    }
-
-    var v11 = GpuMath.Total(v1, v2);
-    shared0[thread] = v11;
-    for (var d = 128; d > 0; d >>= 1)
-    {
-        Group.Barrier();
-        if (part < d)
-        {
-            shared0[thread] += shared0[thread + d];
-        }
-    }
-
-    Group.Barrier();
-    v11 = shared0[0];
-    if ((part == 0))
-    {
-        dscale_weightWindows[i] = v11;
-    }
-}
-
-/// <summary>
-/// avgPool2d[i, j, k, l] = sum(r&lt;3, s&lt;3) of scale[i, j, k*2 + r - 1, l*2 + s - 1]<br/>
-/// avgpool2d[i, j, k, l] = avgPool2d[i, j, k, l] / ((min(k*2 - 1 + 3, 5) - max(k*2 - 1, 0)) * (min(l*2 - 1 + 3, 5) - max(l*2 - 1, 0)))<br/>
-/// </summary>
-/// <remarks>One thread for each of N * 18 points.</remarks>
-public static void Kernel6_AvgPool2d(ArrayView<float> scale, ArrayView<float> avgpool2d, int n)
-{
-    var group = Grid.IdxX;
-    var i = group * 256 + Group.IdxX;
-    if (i < n * 18)
-    {
-        var o2 = GpuMath.Remainder(i, 3, 2863311531u, 33);
-        var o1 = GpuMath.Remainder((GpuMath.Quotient(i, 3, 2863311531u, 33)), 3, 2863311531u, 33);
-        var o0 = GpuMath.Quotient(i, 9, 3817748708u, 35);
-        var v3 = 0f;
-        var c4 = ((uint)(o1 * 2 - 1) < 5u) & ((uint)(o2 * 2 - 1) < 5u);
-        v3 += Utilities.Select(c4, scale[Utilities.Select(c4, o0 * 25 + o1 * 10 + o2 * 2 - 6, 0)], 0f);
-        var c5 = ((uint)(o1 * 2 - 1) < 5u) & ((uint)(o2 * 2) < 5u);
-        v3 += Utilities.Select(c5, scale[Utilities.Select(c5, o0 * 25 + o1 * 10 + o2 * 2 - 5, 0)], 0f);
-        var c6 = ((uint)(o1 * 2 - 1) < 5u) & ((uint)(o2 * 2 + 1) < 5u);
-        v3 += Utilities.Select(c6, scale[Utilities.Select(c6, o0 * 25 + o1 * 10 + o2 * 2 - 4, 0)], 0f);
-        var c7 = ((uint)(o1 * 2) < 5u) & ((uint)(o2 * 2 - 1) < 5u);
-        v3 += Utilities.Select(c7, scale[Utilities.Select(c7, o0 * 25 + o1 * 10 + o2 * 2 - 1, 0)], 0f);
-        var c8 = ((uint)(o1 * 2) < 5u) & ((uint)(o2 * 2) < 5u);
-        v3 += Utilities.Select(c8, scale[Utilities.Select(c8, o0 * 25 + o1 * 10 + o2 * 2, 0)], 0f);
-        var c9 = ((uint)(o1 * 2) < 5u) & ((uint)(o2 * 2 + 1) < 5u);
-        v3 += Utilities.Select(c9, scale[Utilities.Select(c9, o0 * 25 + o1 * 10 + o2 * 2 + 1, 0)], 0f);
-        var c10 = ((uint)(o1 * 2 + 1) < 5u) & ((uint)(o2 * 2 - 1) < 5u);
-        v3 += Utilities.Select(c10, scale[Utilities.Select(c10, o0 * 25 + o1 * 10 + o2 * 2 + 4, 0)], 0f);
-        var c11 = ((uint)(o1 * 2 + 1) < 5u) & ((uint)(o2 * 2) < 5u);
-        v3 += Utilities.Select(c11, scale[Utilities.Select(c11, o0 * 25 + o1 * 10 + o2 * 2 + 5, 0)], 0f);
-        var c12 = ((uint)(o1 * 2 + 1) < 5u) & ((uint)(o2 * 2 + 1) < 5u);
-        v3 += Utilities.Select(c12, scale[Utilities.Select(c12, o0 * 25 + o1 * 10 + o2 * 2 + 6, 0)], 0f);
-        var t13 = ((float)(o1 * 2 - 1) + 3f);
-        var t14 = (float)(o1 * 2 - 1);
-        var t15 = ((float)(o2 * 2 - 1) + 3f);
-        var t16 = (float)(o2 * 2 - 1);
-        avgpool2d[o0 * 9 + o1 * 3 + o2] = (v3 / ((Utilities.Select(t13 >= 5f, 5f, t13) - Utilities.Select(t14 <= 0f, 0f, t14)) * (Utilities.Select(t15 >= 5f, 5f, t15) - Utilities.Select(t16 <= 0f, 0f, t16))));
-    }
-}
-
-/// <summary>
-/// mean = sum(r&lt;N, s&lt;2, t&lt;3, u&lt;3) of avgpool2d[r, s, t, u]<br/>
-/// mean_2 = mean / (N*18)<br/>
-/// </summary>
-/// <remarks>256 threads for each of 1 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-public static void Kernel7_Mean(ArrayView<float> avgpool2d, ArrayView<float> mean, ArrayView<float> mean_2, int meanStart, int n)
-{
-    var group = Grid.IdxX;
-    var thread = Group.IdxX;
-    var part = thread;
-    var i = group;
-    var shared0 = SharedMemory.Allocate<float>(256);
-    var v1 = 0f;
-    var v2 = 0f;
-    for (var e4 = part; e4 < n * 18; e4 += 8192)
-    {
-        var e5 = IntrinsicMath.Min(e4 + 8192, n * 18);
-        var v0 = 0f;
-        for (var e3 = e4; e3 < e5; e3 += 256)
-        {
-            v0 += avgpool2d[e3];
-        }
-
-        var t6 = v1 + v0;
-        var t7 = t6 - v1;
-        v2 += (v1 - (t6 - t7)) + (v0 - t7);
-        v1 = t6;
-    }
-
-    var v8 = GpuMath.Total(v1, v2);
-    shared0[thread] = v8;
-    for (var d = 128; d > 0; d >>= 1)
-    {
-        Group.Barrier();
-        if (part < d)
-        {
-            shared0[thread] += shared0[thread + d];
-        }
-    }
-
-    Group.Barrier();
-    v8 = shared0[0];
-    if ((part == 0))
-    {
-        mean[meanStart] = v8;
-    }
-
-    if ((part == 0))
-    {
-        mean_2[0] = (v8 / (float)((n * 18)));
-    }
 }

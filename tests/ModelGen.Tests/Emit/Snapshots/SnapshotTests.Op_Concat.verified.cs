@@ -16,24 +16,6 @@
 //   %11 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]   f32[2,1,1,1,1]
 //   %12 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
 //
-// Memory passes of the 5 calls: 7 reads, 3 writes; 0 + 500 * N floats
-// Workspace, in floats: 0 + 128 * N
-//   value                     from call  to call  offset            length
-//   conv2d_3                          0        3  0 + 0 * N         64 * N
-//   relu                              1        2  0 + 64 * N        64 * N
-//   dscale                            3        4  0 + 0 * N         64 * N
-/// <summary>Lays out the weights that products read column by column; runs after each change of the parameters.</summary>
-protected override void Prepare(in StepContext s)
-{
-}
-
-/// <summary>Forward and backward in training mode.</summary>
-protected override void Train(in StepContext s)
-{
-    TrainForward(in s);
-    TrainBackward(in s);
-}
-
 private static void TrainForward(in StepContext s)
 {
     long n = s.N;
@@ -66,83 +48,6 @@ private static void TrainBackward(in StepContext s)
     Kernel4_Conv2dBackward(in s, conv2dBackward, conv2d, dscale_weightWindows);
 }
 
-/// <summary>Forward in evaluation mode.</summary>
-protected override void Infer(in StepContext s)
-{
-    InferSteps(in s);
-}
-
-private static void InferSteps(in StepContext s)
-{
-    float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
-    float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
-    float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
-    float* scale = s.Workspace; // f32[N,2,5,5]
-    float* concatPiece = s.Output; // f32[N,2,5,5], strides 100 25 5 1
-    float* concatPiece_2 = s.Output + 50; // f32[N,2,5,5], strides 100 25 5 1
-    // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
-    Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
-    // %6 relu f32[N,2,5,5] = relu(…)
-    // %7 concatPiece f32[N,2,5,5] = concat(…)
-    // %8 concatPiece_2 f32[N,2,5,5] = concat(…)
-    Kernel5_Relu_Concat(in s, scale, concatPiece, concatPiece_2);
-}
-
-/// <summary>Forward and loss in evaluation mode.</summary>
-protected override void Score(in StepContext s)
-{
-    ScoreSteps(in s);
-}
-
-private static void ScoreSteps(in StepContext s)
-{
-    float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
-    float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
-    float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
-    float* scale = s.Workspace; // f32[N,2,5,5]
-    float* concatPiece = s.Output; // f32[N,2,5,5], strides 100 25 5 1
-    float* concatPiece_2 = s.Output + 50; // f32[N,2,5,5], strides 100 25 5 1
-    float* concat = s.Output; // f32[N,4,5,5]
-    float* mean = s.Loss + 1; // f32[]
-    float* mean_2 = s.Loss; // f32[]
-    // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
-    Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
-    // %6 relu f32[N,2,5,5] = relu(…)
-    // %7 concatPiece f32[N,2,5,5] = concat(…)
-    // %8 concatPiece_2 f32[N,2,5,5] = concat(…)
-    Kernel5_Relu_Concat(in s, scale, concatPiece, concatPiece_2);
-    // %10 mean f32[] = mean(…)
-    // %11 mean_2 f32[] = mean(…)
-    Kernel6_Mean(in s, concat, mean, mean_2);
-}
-
-/// <summary>The loss of all samples of a set, from the sums of its batches.</summary>
-public static double LossOfSums(LossSums s)
-{
-    // s[0]: %10 mean = sum(r<N, s<4, t<5, u<5) of concat[r, s, t, u]
-    double mean_2 = (s[0] / (100d * s.N));
-    return mean_2;
-}
-
-/// <summary>
-/// conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]<br/>
-/// </summary>
-private static void Kernel0_Conv2d(in StepContext s, float* conv2d, float* conv2d_2, float* conv2d_3)
-{
-    int n = s.N;
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = conv2d;
-    a.P1 = conv2d_2;
-    a.P2 = conv2d_3;
-    if (HasAvx512)
-        s.Team.Run(&Kernel0_Conv2d_512, &a, (n + 399) / 400);
-    else if (HasAvx2)
-        s.Team.Run(&Kernel0_Conv2d_256, &a, (n + 399) / 400);
-    else
-        s.Team.Run(&Kernel0_Conv2d_Scalar, &a, (n + 399) / 400);
-}
-
 // Schedule: plain, scalar loop, 400 points in a task.
 private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 {
@@ -164,24 +69,6 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
     }
 }
 
-/// <summary>
-/// relu[i, j, k, l] = max(scale[i, j, k, l], 0)<br/>
-/// </summary>
-private static void Kernel1_Relu(in StepContext s, float* scale, float* relu)
-{
-    int n = s.N;
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = scale;
-    a.P1 = relu;
-    if (HasAvx512)
-        s.Team.Run(&Kernel1_Relu_512, &a, ((n * 50) + 19967) / 19968);
-    else if (HasAvx2)
-        s.Team.Run(&Kernel1_Relu_256, &a, ((n * 50) + 19967) / 19968);
-    else
-        s.Team.Run(&Kernel1_Relu_Scalar, &a, ((n * 50) + 19967) / 19968);
-}
-
 // Schedule: plain, scalar loop, 19968 points in a task.
 private static void Kernel1_Relu_Scalar(void* args, int tile)
 {
@@ -194,20 +81,6 @@ private static void Kernel1_Relu_Scalar(void* args, int tile)
     {
         relu[i0] = MathF.Max(scale[i0], 0f);
     }
-}
-
-/// <summary>
-/// mean = sum(r&lt;N, s&lt;4, t&lt;5, u&lt;5) of scale[r, s, t, u] + relu[r, s - 2, t, u]<br/>
-/// mean_2 = mean / (N*100)<br/>
-/// </summary>
-private static void Kernel2_Mean(in StepContext s, float* scale, float* relu, float* mean, float* mean_2)
-{
-    if (HasAvx512)
-        Kernel2_Mean_512(s.N, scale, relu, mean, mean_2);
-    else if (HasAvx2)
-        Kernel2_Mean_256(s.N, scale, relu, mean, mean_2);
-    else
-        Kernel2_Mean_Scalar(s.N, scale, relu, mean, mean_2);
 }
 
 // Schedule: plain, scalar loop, one task.
@@ -238,24 +111,6 @@ private static void Kernel2_Mean_Scalar(int n, float* scale, float* relu, float*
     mean_2[0] = (r0All / (float)(n * 100));
 }
 
-/// <summary>
-/// dscale[i, j, k, l] = 1 / (N*100) + (max(scale[i, j, k, l], 0) &gt; 0 ? 1 / (N*100) : 0)<br/>
-/// </summary>
-private static void Kernel3_ReluBackward(in StepContext s, float* scale, float* dscale)
-{
-    int n = s.N;
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = scale;
-    a.P1 = dscale;
-    if (HasAvx512)
-        s.Team.Run(&Kernel3_ReluBackward_512, &a, ((n * 50) + 4223) / 4224);
-    else if (HasAvx2)
-        s.Team.Run(&Kernel3_ReluBackward_256, &a, ((n * 50) + 4223) / 4224);
-    else
-        s.Team.Run(&Kernel3_ReluBackward_Scalar, &a, ((n * 50) + 4223) / 4224);
-}
-
 // Schedule: plain, scalar loop, 4224 points in a task.
 private static void Kernel3_ReluBackward_Scalar(void* args, int tile)
 {
@@ -269,19 +124,6 @@ private static void Kernel3_ReluBackward_Scalar(void* args, int tile)
         var t0_0 = (1f / (float)(n * 100));
         dscale[i0] = (t0_0 + (MathF.Max(scale[i0], 0f) > 0f ? t0_0 : 0f));
     }
-}
-
-/// <summary>
-/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]<br/>
-/// </summary>
-private static void Kernel4_Conv2dBackward(in StepContext s, float* conv2dBackward, float* conv2d, float* dscale_weightWindows)
-{
-    if (HasAvx512)
-        Kernel4_Conv2dBackward_512(s.N, conv2dBackward, conv2d, dscale_weightWindows);
-    else if (HasAvx2)
-        Kernel4_Conv2dBackward_256(s.N, conv2dBackward, conv2d, dscale_weightWindows);
-    else
-        Kernel4_Conv2dBackward_Scalar(s.N, conv2dBackward, conv2d, dscale_weightWindows);
 }
 
 // Schedule: plain, scalar loop, one task.
@@ -312,27 +154,6 @@ private static void Kernel4_Conv2dBackward_Scalar(int n, float* conv2dBackward, 
     }
 }
 
-/// <summary>
-/// relu[i, j, k, l] = max(scale[i, j, k, l], 0)<br/>
-/// concatPiece[i, j, k, l] = scale[i, j, k, l]<br/>
-/// concatPiece_2[i, j, k, l] = relu[i, j, k, l]<br/>
-/// </summary>
-private static void Kernel5_Relu_Concat(in StepContext s, float* scale, float* concatPiece, float* concatPiece_2)
-{
-    int n = s.N;
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = scale;
-    a.P1 = concatPiece;
-    a.P2 = concatPiece_2;
-    if (HasAvx512)
-        s.Team.Run(&Kernel5_Relu_Concat_512, &a, (n + 239) / 240);
-    else if (HasAvx2)
-        s.Team.Run(&Kernel5_Relu_Concat_256, &a, (n + 239) / 240);
-    else
-        s.Team.Run(&Kernel5_Relu_Concat_Scalar, &a, (n + 239) / 240);
-}
-
 // Schedule: plain, scalar loop, 240 points in a task.
 private static void Kernel5_Relu_Concat_Scalar(void* args, int tile)
 {
@@ -352,20 +173,6 @@ private static void Kernel5_Relu_Concat_Scalar(void* args, int tile)
             concatPiece_2[i0 * 100 + i1] = v1;
         }
     }
-}
-
-/// <summary>
-/// mean = sum(r&lt;N, s&lt;4, t&lt;5, u&lt;5) of concat[r, s, t, u]<br/>
-/// mean_2 = mean / (N*100)<br/>
-/// </summary>
-private static void Kernel6_Mean(in StepContext s, float* concat, float* mean, float* mean_2)
-{
-    if (HasAvx512)
-        Kernel6_Mean_512(s.N, concat, mean, mean_2);
-    else if (HasAvx2)
-        Kernel6_Mean_256(s.N, concat, mean, mean_2);
-    else
-        Kernel6_Mean_Scalar(s.N, concat, mean, mean_2);
 }
 
 // Schedule: plain, scalar loop, one task.
@@ -390,323 +197,4 @@ private static void Kernel6_Mean_Scalar(int n, float* concat, float* mean, float
     float r0All = Lanes.Total(r0Sum, r0Rest);
     mean[0] = r0All;
     mean_2[0] = (r0All / (float)(n * 100));
-}
-
-/// <summary>
-/// conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]<br/>
-/// </summary>
-/// <remarks>One thread for each of N * 50 points.</remarks>
-public static void Kernel0_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv2d_2, ArrayView<float> conv2d_3, int n)
-{
-    var group = Grid.IdxX;
-    var i = group * 256 + Group.IdxX;
-    if (i < n * 50)
-    {
-        var o2 = GpuMath.Remainder(i, 25, 2748779070u, 36);
-        var o1 = ((GpuMath.Quotient(i, 25, 2748779070u, 36)) & 1);
-        var o0 = GpuMath.Quotient(i, 50, 2748779070u, 37);
-        conv2d_3[o0 * 50 + o1 * 25 + o2] = (conv2d[o0 * 50 + o1 * 25 + o2] * conv2d_2[o1]);
-    }
-}
-
-/// <summary>
-/// relu[i, j, k, l] = max(scale[i, j, k, l], 0)<br/>
-/// </summary>
-/// <remarks>One thread for each of N * 50 points.</remarks>
-public static void Kernel1_Relu(ArrayView<float> scale, ArrayView<float> relu, int n)
-{
-    var group = Grid.IdxX;
-    var i = group * 256 + Group.IdxX;
-    if (i < n * 50)
-    {
-        var t0 = scale[i];
-        relu[i] = Utilities.Select(t0 <= 0f, 0f, t0);
-    }
-}
-
-/// <summary>
-/// mean = sum(r&lt;N, s&lt;4, t&lt;5, u&lt;5) of scale[r, s, t, u] + relu[r, s - 2, t, u]<br/>
-/// mean_2 = mean / (N*100)<br/>
-/// </summary>
-/// <remarks>Over 25 parts of the sums. 256 threads for each of 25 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-public static void Kernel2_Mean(ArrayView<float> scale, ArrayView<float> relu, ArrayView<float> scratch0, int n)
-{
-    var group = Grid.IdxX;
-    var thread = Group.IdxX;
-    var part = thread;
-    var i = group;
-    var shared0 = SharedMemory.Allocate<float>(256);
-    var v1 = 0f;
-    var v2 = 0f;
-    var e4 = GpuMath.Quotient((n * 100 + 24), 25, 2748779070u, 36);
-    var e5 = IntrinsicMath.Min(i * e4 + e4, n * 100);
-    var r6 = i * e4 + part;
-    var r9 = GpuMath.Remainder(r6, 25, 2748779070u, 36);
-    var r8 = ((GpuMath.Quotient(r6, 25, 2748779070u, 36)) & 3);
-    var r7 = GpuMath.Quotient(r6, 100, 2748779070u, 38);
-    for (var e10 = i * e4 + part; e10 < e5; e10 += 8192)
-    {
-        var e11 = IntrinsicMath.Min(e10 + 8192, e5);
-        var v0 = 0f;
-        for (var e3 = e10; e3 < e11; e3 += 256)
-        {
-            var c12 = ((uint)(r8) < 2u);
-            var c13 = ((uint)(r8 - 2) < 2u);
-            v0 += Utilities.Select(c12, scale[Utilities.Select(c12, r7 * 50 + r8 * 25 + r9, 0)], 0f) + Utilities.Select(c13, relu[Utilities.Select(c13, r7 * 50 + r8 * 25 + r9 - 50, 0)], 0f);
-            r9 += 6;
-            var c14 = r9 >= 25;
-            r9 -= Utilities.Select(c14, 25, 0);
-            r8 += 2 + Utilities.Select(c14, 1, 0);
-            var c15 = r8 >= 4;
-            r8 -= Utilities.Select(c15, 4, 0);
-            r7 += 2 + Utilities.Select(c15, 1, 0);
-        }
-
-        var t16 = v1 + v0;
-        var t17 = t16 - v1;
-        v2 += (v1 - (t16 - t17)) + (v0 - t17);
-        v1 = t16;
-    }
-
-    var v18 = GpuMath.Total(v1, v2);
-    shared0[thread] = v18;
-    for (var d = 128; d > 0; d >>= 1)
-    {
-        Group.Barrier();
-        if (part < d)
-        {
-            shared0[thread] += shared0[thread + d];
-        }
-    }
-
-    Group.Barrier();
-    v18 = shared0[0];
-    if ((part == 0))
-    {
-        scratch0[i] = v18;
-    }
-}
-
-/// <summary>
-/// mean = sum(r&lt;N, s&lt;4, t&lt;5, u&lt;5) of scale[r, s, t, u] + relu[r, s - 2, t, u]<br/>
-/// mean_2 = mean / (N*100)<br/>
-/// </summary>
-/// <remarks>One thread for each of 1 points.</remarks>
-public static void Kernel2_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean, ArrayView<float> mean_2, int meanStart, int n)
-{
-    var group = Grid.IdxX;
-    var i = group * 256 + Group.IdxX;
-    if (i < 1)
-    {
-        var v0 = 0f;
-        v0 += scratch0[0];
-        v0 += scratch0[1];
-        v0 += scratch0[2];
-        v0 += scratch0[3];
-        v0 += scratch0[4];
-        v0 += scratch0[5];
-        v0 += scratch0[6];
-        v0 += scratch0[7];
-        v0 += scratch0[8];
-        v0 += scratch0[9];
-        v0 += scratch0[10];
-        v0 += scratch0[11];
-        v0 += scratch0[12];
-        v0 += scratch0[13];
-        v0 += scratch0[14];
-        v0 += scratch0[15];
-        v0 += scratch0[16];
-        v0 += scratch0[17];
-        v0 += scratch0[18];
-        v0 += scratch0[19];
-        v0 += scratch0[20];
-        v0 += scratch0[21];
-        v0 += scratch0[22];
-        v0 += scratch0[23];
-        v0 += scratch0[24];
-        mean[meanStart] = v0;
-        mean_2[0] = (v0 / (float)((n * 100)));
-    }
-}
-
-/// <summary>
-/// dscale[i, j, k, l] = 1 / (N*100) + (max(scale[i, j, k, l], 0) &gt; 0 ? 1 / (N*100) : 0)<br/>
-/// </summary>
-/// <remarks>One thread for each of N * 50 points.</remarks>
-public static void Kernel3_ReluBackward(ArrayView<float> scale, ArrayView<float> dscale, int n)
-{
-    var group = Grid.IdxX;
-    var i = group * 256 + Group.IdxX;
-    if (i < n * 50)
-    {
-        var t0 = (1f / (float)((n * 100)));
-        var t1 = scale[i];
-        dscale[i] = (t0 + Utilities.Select((Utilities.Select(t1 <= 0f, 0f, t1) > 0f), t0, 0f));
-    }
-}
-
-/// <summary>
-/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]<br/>
-/// </summary>
-/// <remarks>256 threads for each of 2 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-public static void Kernel4_Conv2dBackward(ArrayView<float> conv2dBackward, ArrayView<float> conv2d, ArrayView<float> dscale_weightWindows, int n)
-{
-    var group = Grid.IdxX;
-    var thread = Group.IdxX;
-    var part = thread;
-    var i = group;
-    var shared0 = SharedMemory.Allocate<float>(256);
-    var v1 = 0f;
-    var v2 = 0f;
-    var r5 = GpuMath.Remainder(part, 25, 2748779070u, 36);
-    var r4 = GpuMath.Quotient(part, 25, 2748779070u, 36);
-    for (var e6 = part; e6 < n * 25; e6 += 8192)
-    {
-        var e7 = IntrinsicMath.Min(e6 + 8192, n * 25);
-        var v0 = 0f;
-        for (var e3 = e6; e3 < e7; e3 += 256)
-        {
-            v0 += conv2dBackward[i * 25 + r4 * 50 + r5] * conv2d[i * 25 + r4 * 50 + r5];
-            r5 += 6;
-            var c8 = r5 >= 25;
-            r5 -= Utilities.Select(c8, 25, 0);
-            r4 += 10 + Utilities.Select(c8, 1, 0);
-        }
-
-        var t9 = v1 + v0;
-        var t10 = t9 - v1;
-        v2 += (v1 - (t9 - t10)) + (v0 - t10);
-        v1 = t9;
-    }
-
-    var v11 = GpuMath.Total(v1, v2);
-    shared0[thread] = v11;
-    for (var d = 128; d > 0; d >>= 1)
-    {
-        Group.Barrier();
-        if (part < d)
-        {
-            shared0[thread] += shared0[thread + d];
-        }
-    }
-
-    Group.Barrier();
-    v11 = shared0[0];
-    if ((part == 0))
-    {
-        dscale_weightWindows[i] = v11;
-    }
-}
-
-/// <summary>
-/// relu[i, j, k, l] = max(scale[i, j, k, l], 0)<br/>
-/// concatPiece[i, j, k, l] = scale[i, j, k, l]<br/>
-/// concatPiece_2[i, j, k, l] = relu[i, j, k, l]<br/>
-/// </summary>
-/// <remarks>One thread for each of N * 50 points.</remarks>
-public static void Kernel5_Relu_Concat(ArrayView<float> scale, ArrayView<float> concatPiece, ArrayView<float> concatPiece_2, int concatPiece_2Start, int n)
-{
-    var group = Grid.IdxX;
-    var i = group * 256 + Group.IdxX;
-    if (i < n * 50)
-    {
-        var o1 = GpuMath.Remainder(i, 50, 2748779070u, 37);
-        var o0 = GpuMath.Quotient(i, 50, 2748779070u, 37);
-        var t2 = scale[o0 * 50 + o1];
-        var v3 = Utilities.Select(t2 <= 0f, 0f, t2);
-        concatPiece[o0 * 100 + o1] = scale[o0 * 50 + o1];
-        concatPiece_2[concatPiece_2Start + o0 * 100 + o1] = v3;
-    }
-}
-
-/// <summary>
-/// mean = sum(r&lt;N, s&lt;4, t&lt;5, u&lt;5) of concat[r, s, t, u]<br/>
-/// mean_2 = mean / (N*100)<br/>
-/// </summary>
-/// <remarks>Over 25 parts of the sums. 256 threads for each of 25 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-public static void Kernel6_Mean(ArrayView<float> concat, ArrayView<float> scratch0, int n)
-{
-    var group = Grid.IdxX;
-    var thread = Group.IdxX;
-    var part = thread;
-    var i = group;
-    var shared0 = SharedMemory.Allocate<float>(256);
-    var v1 = 0f;
-    var v2 = 0f;
-    var e4 = GpuMath.Quotient((n * 100 + 24), 25, 2748779070u, 36);
-    var e5 = IntrinsicMath.Min(i * e4 + e4, n * 100);
-    for (var e6 = i * e4 + part; e6 < e5; e6 += 8192)
-    {
-        var e7 = IntrinsicMath.Min(e6 + 8192, e5);
-        var v0 = 0f;
-        for (var e3 = e6; e3 < e7; e3 += 256)
-        {
-            v0 += concat[e3];
-        }
-
-        var t8 = v1 + v0;
-        var t9 = t8 - v1;
-        v2 += (v1 - (t8 - t9)) + (v0 - t9);
-        v1 = t8;
-    }
-
-    var v10 = GpuMath.Total(v1, v2);
-    shared0[thread] = v10;
-    for (var d = 128; d > 0; d >>= 1)
-    {
-        Group.Barrier();
-        if (part < d)
-        {
-            shared0[thread] += shared0[thread + d];
-        }
-    }
-
-    Group.Barrier();
-    v10 = shared0[0];
-    if ((part == 0))
-    {
-        scratch0[i] = v10;
-    }
-}
-
-/// <summary>
-/// mean = sum(r&lt;N, s&lt;4, t&lt;5, u&lt;5) of concat[r, s, t, u]<br/>
-/// mean_2 = mean / (N*100)<br/>
-/// </summary>
-/// <remarks>One thread for each of 1 points.</remarks>
-public static void Kernel6_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean, ArrayView<float> mean_2, int meanStart, int n)
-{
-    var group = Grid.IdxX;
-    var i = group * 256 + Group.IdxX;
-    if (i < 1)
-    {
-        var v0 = 0f;
-        v0 += scratch0[0];
-        v0 += scratch0[1];
-        v0 += scratch0[2];
-        v0 += scratch0[3];
-        v0 += scratch0[4];
-        v0 += scratch0[5];
-        v0 += scratch0[6];
-        v0 += scratch0[7];
-        v0 += scratch0[8];
-        v0 += scratch0[9];
-        v0 += scratch0[10];
-        v0 += scratch0[11];
-        v0 += scratch0[12];
-        v0 += scratch0[13];
-        v0 += scratch0[14];
-        v0 += scratch0[15];
-        v0 += scratch0[16];
-        v0 += scratch0[17];
-        v0 += scratch0[18];
-        v0 += scratch0[19];
-        v0 += scratch0[20];
-        v0 += scratch0[21];
-        v0 += scratch0[22];
-        v0 += scratch0[23];
-        v0 += scratch0[24];
-        mean[meanStart] = v0;
-        mean_2[0] = (v0 / (float)((n * 100)));
-    }
 }

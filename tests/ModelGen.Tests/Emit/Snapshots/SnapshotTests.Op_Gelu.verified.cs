@@ -15,23 +15,6 @@
 //   %10 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]   f32[2,1,1,1,1]
 //   %11 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
 //
-// Memory passes of the 4 calls: 5 reads, 2 writes; 0 + 350 * N floats
-// Workspace, in floats: 0 + 64 * N
-//   value                     from call  to call  offset            length
-//   conv2d_3                          0        2  0 + 0 * N         64 * N
-//   dscale                            2        3  0 + 0 * N         64 * N
-/// <summary>Lays out the weights that products read column by column; runs after each change of the parameters.</summary>
-protected override void Prepare(in StepContext s)
-{
-}
-
-/// <summary>Forward and backward in training mode.</summary>
-protected override void Train(in StepContext s)
-{
-    TrainForward(in s);
-    TrainBackward(in s);
-}
-
 private static void TrainForward(in StepContext s)
 {
     float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
@@ -60,76 +43,6 @@ private static void TrainBackward(in StepContext s)
     Kernel3_Conv2dBackward(in s, conv2dBackward, conv2d, dscale_weightWindows);
 }
 
-/// <summary>Forward in evaluation mode.</summary>
-protected override void Infer(in StepContext s)
-{
-    InferSteps(in s);
-}
-
-private static void InferSteps(in StepContext s)
-{
-    float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
-    float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
-    float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
-    float* scale = s.Workspace; // f32[N,2,5,5]
-    float* gelu = s.Output; // f32[N,2,5,5]
-    // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
-    Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
-    // %6 gelu f32[N,2,5,5] = gelu(…)
-    Kernel4_Gelu(in s, scale, gelu);
-}
-
-/// <summary>Forward and loss in evaluation mode.</summary>
-protected override void Score(in StepContext s)
-{
-    ScoreSteps(in s);
-}
-
-private static void ScoreSteps(in StepContext s)
-{
-    float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
-    float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
-    float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
-    float* scale = s.Workspace; // f32[N,2,5,5]
-    float* gelu = s.Output; // f32[N,2,5,5]
-    float* mean = s.Loss + 1; // f32[]
-    float* mean_2 = s.Loss; // f32[]
-    // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
-    Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
-    // %6 gelu f32[N,2,5,5] = gelu(…)
-    Kernel4_Gelu(in s, scale, gelu);
-    // %7 mean f32[] = mean(…)
-    // %8 mean_2 f32[] = mean(…)
-    Kernel5_Mean(in s, gelu, mean, mean_2);
-}
-
-/// <summary>The loss of all samples of a set, from the sums of its batches.</summary>
-public static double LossOfSums(LossSums s)
-{
-    // s[0]: %7 mean = sum(r<N, s<2, t<5, u<5) of gelu[r, s, t, u]
-    double mean_2 = (s[0] / (50d * s.N));
-    return mean_2;
-}
-
-/// <summary>
-/// conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]<br/>
-/// </summary>
-private static void Kernel0_Conv2d(in StepContext s, float* conv2d, float* conv2d_2, float* conv2d_3)
-{
-    int n = s.N;
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = conv2d;
-    a.P1 = conv2d_2;
-    a.P2 = conv2d_3;
-    if (HasAvx512)
-        s.Team.Run(&Kernel0_Conv2d_512, &a, (n + 399) / 400);
-    else if (HasAvx2)
-        s.Team.Run(&Kernel0_Conv2d_256, &a, (n + 399) / 400);
-    else
-        s.Team.Run(&Kernel0_Conv2d_Scalar, &a, (n + 399) / 400);
-}
-
 // Schedule: plain, scalar loop, 400 points in a task.
 private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 {
@@ -149,20 +62,6 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
             }
         }
     }
-}
-
-/// <summary>
-/// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of 0.5 * scale[r, s, t, u] * (1 + erf(0.7071068 * scale[r, s, t, u]))<br/>
-/// mean_2 = mean / (N*50)<br/>
-/// </summary>
-private static void Kernel1_Mean(in StepContext s, float* scale, float* mean, float* mean_2)
-{
-    if (HasAvx512)
-        Kernel1_Mean_512(s.N, scale, mean, mean_2);
-    else if (HasAvx2)
-        Kernel1_Mean_256(s.N, scale, mean, mean_2);
-    else
-        Kernel1_Mean_Scalar(s.N, scale, mean, mean_2);
 }
 
 // Schedule: plain, scalar loop, one task.
@@ -190,24 +89,6 @@ private static void Kernel1_Mean_Scalar(int n, float* scale, float* mean, float*
     mean_2[0] = (r0All / (float)(n * 50));
 }
 
-/// <summary>
-/// dscale[i, j, k, l] = 1 / (N*50) * (0.5 * (1 + erf(0.7071068 * scale[i, j, k, l])) + 0.5 * scale[i, j, k, l] * (0.7978846 * exp(-(0.7071068 * scale[i, j, k, l] * (0.7071068 * scale[i, j, k, l])))))<br/>
-/// </summary>
-private static void Kernel2_GeluBackward(in StepContext s, float* scale, float* dscale)
-{
-    int n = s.N;
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = scale;
-    a.P1 = dscale;
-    if (HasAvx512)
-        s.Team.Run(&Kernel2_GeluBackward_512, &a, ((n * 50) + 2111) / 2112);
-    else if (HasAvx2)
-        s.Team.Run(&Kernel2_GeluBackward_256, &a, ((n * 50) + 2111) / 2112);
-    else
-        s.Team.Run(&Kernel2_GeluBackward_Scalar, &a, ((n * 50) + 2111) / 2112);
-}
-
 // Schedule: plain, scalar loop, 2112 points in a task.
 private static void Kernel2_GeluBackward_Scalar(void* args, int tile)
 {
@@ -222,19 +103,6 @@ private static void Kernel2_GeluBackward_Scalar(void* args, int tile)
         var t0_1 = (0.70710677f * t0_0);
         dscale[i0] = ((1f / (float)(n * 50)) * (0.5f * (1f + Simd.Erf(t0_1)) + ((0.5f * t0_0) * (0.7978846f * Simd.Exp(-((t0_1 * t0_1)))))));
     }
-}
-
-/// <summary>
-/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]<br/>
-/// </summary>
-private static void Kernel3_Conv2dBackward(in StepContext s, float* conv2dBackward, float* conv2d, float* dscale_weightWindows)
-{
-    if (HasAvx512)
-        Kernel3_Conv2dBackward_512(s.N, conv2dBackward, conv2d, dscale_weightWindows);
-    else if (HasAvx2)
-        Kernel3_Conv2dBackward_256(s.N, conv2dBackward, conv2d, dscale_weightWindows);
-    else
-        Kernel3_Conv2dBackward_Scalar(s.N, conv2dBackward, conv2d, dscale_weightWindows);
 }
 
 // Schedule: plain, scalar loop, one task.
@@ -265,24 +133,6 @@ private static void Kernel3_Conv2dBackward_Scalar(int n, float* conv2dBackward, 
     }
 }
 
-/// <summary>
-/// gelu[i, j, k, l] = 0.5 * scale[i, j, k, l] * (1 + erf(0.7071068 * scale[i, j, k, l]))<br/>
-/// </summary>
-private static void Kernel4_Gelu(in StepContext s, float* scale, float* gelu)
-{
-    int n = s.N;
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = scale;
-    a.P1 = gelu;
-    if (HasAvx512)
-        s.Team.Run(&Kernel4_Gelu_512, &a, ((n * 50) + 5951) / 5952);
-    else if (HasAvx2)
-        s.Team.Run(&Kernel4_Gelu_256, &a, ((n * 50) + 5951) / 5952);
-    else
-        s.Team.Run(&Kernel4_Gelu_Scalar, &a, ((n * 50) + 5951) / 5952);
-}
-
 // Schedule: plain, scalar loop, 5952 points in a task.
 private static void Kernel4_Gelu_Scalar(void* args, int tile)
 {
@@ -296,20 +146,6 @@ private static void Kernel4_Gelu_Scalar(void* args, int tile)
         var t0_0 = scale[i0];
         gelu[i0] = ((0.5f * t0_0) * (1f + Simd.Erf((0.70710677f * t0_0))));
     }
-}
-
-/// <summary>
-/// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of gelu[r, s, t, u]<br/>
-/// mean_2 = mean / (N*50)<br/>
-/// </summary>
-private static void Kernel5_Mean(in StepContext s, float* gelu, float* mean, float* mean_2)
-{
-    if (HasAvx512)
-        Kernel5_Mean_512(s.N, gelu, mean, mean_2);
-    else if (HasAvx2)
-        Kernel5_Mean_256(s.N, gelu, mean, mean_2);
-    else
-        Kernel5_Mean_Scalar(s.N, gelu, mean, mean_2);
 }
 
 // Schedule: plain, scalar loop, one task.
@@ -334,264 +170,4 @@ private static void Kernel5_Mean_Scalar(int n, float* gelu, float* mean, float* 
     float r0All = Lanes.Total(r0Sum, r0Rest);
     mean[0] = r0All;
     mean_2[0] = (r0All / (float)(n * 50));
-}
-
-/// <summary>
-/// conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]<br/>
-/// </summary>
-/// <remarks>One thread for each of N * 50 points.</remarks>
-public static void Kernel0_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv2d_2, ArrayView<float> conv2d_3, int n)
-{
-    var group = Grid.IdxX;
-    var i = group * 256 + Group.IdxX;
-    if (i < n * 50)
-    {
-        var o2 = GpuMath.Remainder(i, 25, 2748779070u, 36);
-        var o1 = ((GpuMath.Quotient(i, 25, 2748779070u, 36)) & 1);
-        var o0 = GpuMath.Quotient(i, 50, 2748779070u, 37);
-        conv2d_3[o0 * 50 + o1 * 25 + o2] = (conv2d[o0 * 50 + o1 * 25 + o2] * conv2d_2[o1]);
-    }
-}
-
-/// <summary>
-/// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of 0.5 * scale[r, s, t, u] * (1 + erf(0.7071068 * scale[r, s, t, u]))<br/>
-/// mean_2 = mean / (N*50)<br/>
-/// </summary>
-/// <remarks>Over 12 parts of the sums. 256 threads for each of 12 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-public static void Kernel1_Mean(ArrayView<float> scale, ArrayView<float> scratch0, int n)
-{
-    var group = Grid.IdxX;
-    var thread = Group.IdxX;
-    var part = thread;
-    var i = group;
-    var shared0 = SharedMemory.Allocate<float>(256);
-    var v1 = 0f;
-    var v2 = 0f;
-    var e4 = GpuMath.Quotient((n * 50 + 11), 12, 2863311531u, 35);
-    var e5 = IntrinsicMath.Min(i * e4 + e4, n * 50);
-    for (var e6 = i * e4 + part; e6 < e5; e6 += 8192)
-    {
-        var e7 = IntrinsicMath.Min(e6 + 8192, e5);
-        var v0 = 0f;
-        for (var e3 = e6; e3 < e7; e3 += 256)
-        {
-            var t8 = scale[e3];
-            v0 += (0.5f * t8) * (1f + GpuMath.Erf((0.70710677f * t8)));
-        }
-
-        var t9 = v1 + v0;
-        var t10 = t9 - v1;
-        v2 += (v1 - (t9 - t10)) + (v0 - t10);
-        v1 = t9;
-    }
-
-    var v11 = GpuMath.Total(v1, v2);
-    shared0[thread] = v11;
-    for (var d = 128; d > 0; d >>= 1)
-    {
-        Group.Barrier();
-        if (part < d)
-        {
-            shared0[thread] += shared0[thread + d];
-        }
-    }
-
-    Group.Barrier();
-    v11 = shared0[0];
-    if ((part == 0))
-    {
-        scratch0[i] = v11;
-    }
-}
-
-/// <summary>
-/// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of 0.5 * scale[r, s, t, u] * (1 + erf(0.7071068 * scale[r, s, t, u]))<br/>
-/// mean_2 = mean / (N*50)<br/>
-/// </summary>
-/// <remarks>One thread for each of 1 points.</remarks>
-public static void Kernel1_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean, ArrayView<float> mean_2, int meanStart, int n)
-{
-    var group = Grid.IdxX;
-    var i = group * 256 + Group.IdxX;
-    if (i < 1)
-    {
-        var v0 = 0f;
-        v0 += scratch0[0];
-        v0 += scratch0[1];
-        v0 += scratch0[2];
-        v0 += scratch0[3];
-        v0 += scratch0[4];
-        v0 += scratch0[5];
-        v0 += scratch0[6];
-        v0 += scratch0[7];
-        v0 += scratch0[8];
-        v0 += scratch0[9];
-        v0 += scratch0[10];
-        v0 += scratch0[11];
-        mean[meanStart] = v0;
-        mean_2[0] = (v0 / (float)((n * 50)));
-    }
-}
-
-/// <summary>
-/// dscale[i, j, k, l] = 1 / (N*50) * (0.5 * (1 + erf(0.7071068 * scale[i, j, k, l])) + 0.5 * scale[i, j, k, l] * (0.7978846 * exp(-(0.7071068 * scale[i, j, k, l] * (0.7071068 * scale[i, j, k, l])))))<br/>
-/// </summary>
-/// <remarks>One thread for each of N * 50 points.</remarks>
-public static void Kernel2_GeluBackward(ArrayView<float> scale, ArrayView<float> dscale, int n)
-{
-    var group = Grid.IdxX;
-    var i = group * 256 + Group.IdxX;
-    if (i < n * 50)
-    {
-        var t0 = scale[i];
-        var t1 = (0.70710677f * t0);
-        dscale[i] = ((1f / (float)((n * 50))) * ((0.5f * (1f + GpuMath.Erf(t1))) + ((0.5f * t0) * (0.7978846f * XMath.Exp(-(t1 * t1))))));
-    }
-}
-
-/// <summary>
-/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]<br/>
-/// </summary>
-/// <remarks>256 threads for each of 2 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-public static void Kernel3_Conv2dBackward(ArrayView<float> conv2dBackward, ArrayView<float> conv2d, ArrayView<float> dscale_weightWindows, int n)
-{
-    var group = Grid.IdxX;
-    var thread = Group.IdxX;
-    var part = thread;
-    var i = group;
-    var shared0 = SharedMemory.Allocate<float>(256);
-    var v1 = 0f;
-    var v2 = 0f;
-    var r5 = GpuMath.Remainder(part, 25, 2748779070u, 36);
-    var r4 = GpuMath.Quotient(part, 25, 2748779070u, 36);
-    for (var e6 = part; e6 < n * 25; e6 += 8192)
-    {
-        var e7 = IntrinsicMath.Min(e6 + 8192, n * 25);
-        var v0 = 0f;
-        for (var e3 = e6; e3 < e7; e3 += 256)
-        {
-            v0 += conv2dBackward[i * 25 + r4 * 50 + r5] * conv2d[i * 25 + r4 * 50 + r5];
-            r5 += 6;
-            var c8 = r5 >= 25;
-            r5 -= Utilities.Select(c8, 25, 0);
-            r4 += 10 + Utilities.Select(c8, 1, 0);
-        }
-
-        var t9 = v1 + v0;
-        var t10 = t9 - v1;
-        v2 += (v1 - (t9 - t10)) + (v0 - t10);
-        v1 = t9;
-    }
-
-    var v11 = GpuMath.Total(v1, v2);
-    shared0[thread] = v11;
-    for (var d = 128; d > 0; d >>= 1)
-    {
-        Group.Barrier();
-        if (part < d)
-        {
-            shared0[thread] += shared0[thread + d];
-        }
-    }
-
-    Group.Barrier();
-    v11 = shared0[0];
-    if ((part == 0))
-    {
-        dscale_weightWindows[i] = v11;
-    }
-}
-
-/// <summary>
-/// gelu[i, j, k, l] = 0.5 * scale[i, j, k, l] * (1 + erf(0.7071068 * scale[i, j, k, l]))<br/>
-/// </summary>
-/// <remarks>One thread for each of N * 50 points.</remarks>
-public static void Kernel4_Gelu(ArrayView<float> scale, ArrayView<float> gelu, int n)
-{
-    var group = Grid.IdxX;
-    var i = group * 256 + Group.IdxX;
-    if (i < n * 50)
-    {
-        var t0 = scale[i];
-        gelu[i] = ((0.5f * t0) * (1f + GpuMath.Erf((0.70710677f * t0))));
-    }
-}
-
-/// <summary>
-/// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of gelu[r, s, t, u]<br/>
-/// mean_2 = mean / (N*50)<br/>
-/// </summary>
-/// <remarks>Over 12 parts of the sums. 256 threads for each of 12 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-public static void Kernel5_Mean(ArrayView<float> gelu, ArrayView<float> scratch0, int n)
-{
-    var group = Grid.IdxX;
-    var thread = Group.IdxX;
-    var part = thread;
-    var i = group;
-    var shared0 = SharedMemory.Allocate<float>(256);
-    var v1 = 0f;
-    var v2 = 0f;
-    var e4 = GpuMath.Quotient((n * 50 + 11), 12, 2863311531u, 35);
-    var e5 = IntrinsicMath.Min(i * e4 + e4, n * 50);
-    for (var e6 = i * e4 + part; e6 < e5; e6 += 8192)
-    {
-        var e7 = IntrinsicMath.Min(e6 + 8192, e5);
-        var v0 = 0f;
-        for (var e3 = e6; e3 < e7; e3 += 256)
-        {
-            v0 += gelu[e3];
-        }
-
-        var t8 = v1 + v0;
-        var t9 = t8 - v1;
-        v2 += (v1 - (t8 - t9)) + (v0 - t9);
-        v1 = t8;
-    }
-
-    var v10 = GpuMath.Total(v1, v2);
-    shared0[thread] = v10;
-    for (var d = 128; d > 0; d >>= 1)
-    {
-        Group.Barrier();
-        if (part < d)
-        {
-            shared0[thread] += shared0[thread + d];
-        }
-    }
-
-    Group.Barrier();
-    v10 = shared0[0];
-    if ((part == 0))
-    {
-        scratch0[i] = v10;
-    }
-}
-
-/// <summary>
-/// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of gelu[r, s, t, u]<br/>
-/// mean_2 = mean / (N*50)<br/>
-/// </summary>
-/// <remarks>One thread for each of 1 points.</remarks>
-public static void Kernel5_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean, ArrayView<float> mean_2, int meanStart, int n)
-{
-    var group = Grid.IdxX;
-    var i = group * 256 + Group.IdxX;
-    if (i < 1)
-    {
-        var v0 = 0f;
-        v0 += scratch0[0];
-        v0 += scratch0[1];
-        v0 += scratch0[2];
-        v0 += scratch0[3];
-        v0 += scratch0[4];
-        v0 += scratch0[5];
-        v0 += scratch0[6];
-        v0 += scratch0[7];
-        v0 += scratch0[8];
-        v0 += scratch0[9];
-        v0 += scratch0[10];
-        v0 += scratch0[11];
-        mean[meanStart] = v0;
-        mean_2[0] = (v0 / (float)((n * 50)));
-    }
 }

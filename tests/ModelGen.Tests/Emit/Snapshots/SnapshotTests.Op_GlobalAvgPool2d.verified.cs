@@ -16,24 +16,6 @@
 //   %11 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]   f32[2,1,1,1,1]
 //   %12 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
 //
-// Memory passes of the 5 calls: 5 reads, 3 writes; 0 + 304 * N floats
-// Workspace, in floats: 0 + 128 * N
-//   value                     from call  to call  offset            length
-//   conv2d_3                          0        1  0 + 0 * N         64 * N
-//   globalAvgPool2d                   1        2  0 + 64 * N        64 * N
-//   dscale                            3        4  0 + 0 * N         64 * N
-/// <summary>Lays out the weights that products read column by column; runs after each change of the parameters.</summary>
-protected override void Prepare(in StepContext s)
-{
-}
-
-/// <summary>Forward and backward in training mode.</summary>
-protected override void Train(in StepContext s)
-{
-    TrainForward(in s);
-    TrainBackward(in s);
-}
-
 private static void TrainForward(in StepContext s)
 {
     long n = s.N;
@@ -65,78 +47,6 @@ private static void TrainBackward(in StepContext s)
     Kernel4_Conv2dBackward(in s, conv2dBackward, conv2d, dscale_weightWindows);
 }
 
-/// <summary>Forward in evaluation mode.</summary>
-protected override void Infer(in StepContext s)
-{
-    InferSteps(in s);
-}
-
-private static void InferSteps(in StepContext s)
-{
-    float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
-    float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
-    float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
-    float* scale = s.Workspace; // f32[N,2,5,5]
-    float* globalavgpool2d = s.Output; // f32[N,2]
-    // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
-    Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
-    // %6 globalAvgPool2d f32[N,2] = globalavgpool2d(…)
-    // %7 globalavgpool2d f32[N,2] = globalavgpool2d(…)
-    Kernel5_GlobalAvgPool2d(in s, scale, globalavgpool2d);
-}
-
-/// <summary>Forward and loss in evaluation mode.</summary>
-protected override void Score(in StepContext s)
-{
-    ScoreSteps(in s);
-}
-
-private static void ScoreSteps(in StepContext s)
-{
-    float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
-    float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
-    float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
-    float* scale = s.Workspace; // f32[N,2,5,5]
-    float* globalavgpool2d = s.Output; // f32[N,2]
-    float* mean = s.Loss + 1; // f32[]
-    float* mean_2 = s.Loss; // f32[]
-    // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
-    Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
-    // %6 globalAvgPool2d f32[N,2] = globalavgpool2d(…)
-    // %7 globalavgpool2d f32[N,2] = globalavgpool2d(…)
-    Kernel5_GlobalAvgPool2d(in s, scale, globalavgpool2d);
-    // %8 mean f32[] = mean(…)
-    // %9 mean_2 f32[] = mean(…)
-    Kernel6_Mean(in s, globalavgpool2d, mean, mean_2);
-}
-
-/// <summary>The loss of all samples of a set, from the sums of its batches.</summary>
-public static double LossOfSums(LossSums s)
-{
-    // s[0]: %8 mean = sum(r<N, s<2) of globalavgpool2d[r, s]
-    double mean_2 = (s[0] / (2d * s.N));
-    return mean_2;
-}
-
-/// <summary>
-/// conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]<br/>
-/// </summary>
-private static void Kernel0_Conv2d(in StepContext s, float* conv2d, float* conv2d_2, float* conv2d_3)
-{
-    int n = s.N;
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = conv2d;
-    a.P1 = conv2d_2;
-    a.P2 = conv2d_3;
-    if (HasAvx512)
-        s.Team.Run(&Kernel0_Conv2d_512, &a, (n + 399) / 400);
-    else if (HasAvx2)
-        s.Team.Run(&Kernel0_Conv2d_256, &a, (n + 399) / 400);
-    else
-        s.Team.Run(&Kernel0_Conv2d_Scalar, &a, (n + 399) / 400);
-}
-
 // Schedule: plain, scalar loop, 400 points in a task.
 private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 {
@@ -156,24 +66,6 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
             }
         }
     }
-}
-
-/// <summary>
-/// globalAvgPool2d[i, j] = sum(r&lt;5, s&lt;5) of scale[i, j, r, s]<br/>
-/// </summary>
-private static void Kernel1_GlobalAvgPool2d(in StepContext s, float* scale, float* globalAvgPool2d)
-{
-    int n = s.N;
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = scale;
-    a.P1 = globalAvgPool2d;
-    if (HasAvx512)
-        s.Team.Run(&Kernel1_GlobalAvgPool2d_512, &a, ((n * 2) + 2303) / 2304);
-    else if (HasAvx2)
-        s.Team.Run(&Kernel1_GlobalAvgPool2d_256, &a, ((n * 2) + 2303) / 2304);
-    else
-        s.Team.Run(&Kernel1_GlobalAvgPool2d_Scalar, &a, ((n * 2) + 2303) / 2304);
 }
 
 // Schedule: plain, scalar loop, 2304 points in a task.
@@ -197,20 +89,6 @@ private static void Kernel1_GlobalAvgPool2d_Scalar(void* args, int tile)
 
         globalAvgPool2d[i0] = r0;
     }
-}
-
-/// <summary>
-/// mean = sum(r&lt;N, s&lt;2) of 0.04 * globalAvgPool2d[r, s]<br/>
-/// mean_2 = mean / (N*2)<br/>
-/// </summary>
-private static void Kernel2_Mean(in StepContext s, float* globalAvgPool2d, float* mean, float* mean_2)
-{
-    if (HasAvx512)
-        Kernel2_Mean_512(s.N, globalAvgPool2d, mean, mean_2);
-    else if (HasAvx2)
-        Kernel2_Mean_256(s.N, globalAvgPool2d, mean, mean_2);
-    else
-        Kernel2_Mean_Scalar(s.N, globalAvgPool2d, mean, mean_2);
 }
 
 // Schedule: plain, scalar loop, one task.
@@ -237,23 +115,6 @@ private static void Kernel2_Mean_Scalar(int n, float* globalAvgPool2d, float* me
     mean_2[0] = (r0All / (float)(n * 2));
 }
 
-/// <summary>
-/// dscale[i, j, k, l] = 0.04 * (1 / (N*2))<br/>
-/// </summary>
-private static void Kernel3_GlobalAvgPool2dBackward(in StepContext s, float* dscale)
-{
-    int n = s.N;
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = dscale;
-    if (HasAvx512)
-        s.Team.Run(&Kernel3_GlobalAvgPool2dBackward_512, &a, ((n * 50) + 11967) / 11968);
-    else if (HasAvx2)
-        s.Team.Run(&Kernel3_GlobalAvgPool2dBackward_256, &a, ((n * 50) + 11967) / 11968);
-    else
-        s.Team.Run(&Kernel3_GlobalAvgPool2dBackward_Scalar, &a, ((n * 50) + 11967) / 11968);
-}
-
 // Schedule: plain, scalar loop, 11968 points in a task.
 private static void Kernel3_GlobalAvgPool2dBackward_Scalar(void* args, int tile)
 {
@@ -265,19 +126,6 @@ private static void Kernel3_GlobalAvgPool2dBackward_Scalar(void* args, int tile)
     {
         dscale[i0] = (0.04f * (1f / (float)(n * 2)));
     }
-}
-
-/// <summary>
-/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]<br/>
-/// </summary>
-private static void Kernel4_Conv2dBackward(in StepContext s, float* conv2dBackward, float* conv2d, float* dscale_weightWindows)
-{
-    if (HasAvx512)
-        Kernel4_Conv2dBackward_512(s.N, conv2dBackward, conv2d, dscale_weightWindows);
-    else if (HasAvx2)
-        Kernel4_Conv2dBackward_256(s.N, conv2dBackward, conv2d, dscale_weightWindows);
-    else
-        Kernel4_Conv2dBackward_Scalar(s.N, conv2dBackward, conv2d, dscale_weightWindows);
 }
 
 // Schedule: plain, scalar loop, one task.
@@ -308,25 +156,6 @@ private static void Kernel4_Conv2dBackward_Scalar(int n, float* conv2dBackward, 
     }
 }
 
-/// <summary>
-/// globalAvgPool2d[i, j] = sum(r&lt;5, s&lt;5) of scale[i, j, r, s]<br/>
-/// globalavgpool2d[i, j] = 0.04 * globalAvgPool2d[i, j]<br/>
-/// </summary>
-private static void Kernel5_GlobalAvgPool2d(in StepContext s, float* scale, float* globalavgpool2d)
-{
-    int n = s.N;
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = scale;
-    a.P1 = globalavgpool2d;
-    if (HasAvx512)
-        s.Team.Run(&Kernel5_GlobalAvgPool2d_512, &a, ((n * 2) + 2111) / 2112);
-    else if (HasAvx2)
-        s.Team.Run(&Kernel5_GlobalAvgPool2d_256, &a, ((n * 2) + 2111) / 2112);
-    else
-        s.Team.Run(&Kernel5_GlobalAvgPool2d_Scalar, &a, ((n * 2) + 2111) / 2112);
-}
-
 // Schedule: plain, scalar loop, 2112 points in a task.
 private static void Kernel5_GlobalAvgPool2d_Scalar(void* args, int tile)
 {
@@ -348,20 +177,6 @@ private static void Kernel5_GlobalAvgPool2d_Scalar(void* args, int tile)
 
         globalavgpool2d[i0] = (0.04f * r0);
     }
-}
-
-/// <summary>
-/// mean = sum(r&lt;N, s&lt;2) of globalavgpool2d[r, s]<br/>
-/// mean_2 = mean / (N*2)<br/>
-/// </summary>
-private static void Kernel6_Mean(in StepContext s, float* globalavgpool2d, float* mean, float* mean_2)
-{
-    if (HasAvx512)
-        Kernel6_Mean_512(s.N, globalavgpool2d, mean, mean_2);
-    else if (HasAvx2)
-        Kernel6_Mean_256(s.N, globalavgpool2d, mean, mean_2);
-    else
-        Kernel6_Mean_Scalar(s.N, globalavgpool2d, mean, mean_2);
 }
 
 // Schedule: plain, scalar loop, one task.
@@ -386,275 +201,4 @@ private static void Kernel6_Mean_Scalar(int n, float* globalavgpool2d, float* me
     float r0All = Lanes.Total(r0Sum, r0Rest);
     mean[0] = r0All;
     mean_2[0] = (r0All / (float)(n * 2));
-}
-
-/// <summary>
-/// conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]<br/>
-/// </summary>
-/// <remarks>One thread for each of N * 50 points.</remarks>
-public static void Kernel0_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv2d_2, ArrayView<float> conv2d_3, int n)
-{
-    var group = Grid.IdxX;
-    var i = group * 256 + Group.IdxX;
-    if (i < n * 50)
-    {
-        var o2 = GpuMath.Remainder(i, 25, 2748779070u, 36);
-        var o1 = ((GpuMath.Quotient(i, 25, 2748779070u, 36)) & 1);
-        var o0 = GpuMath.Quotient(i, 50, 2748779070u, 37);
-        conv2d_3[o0 * 50 + o1 * 25 + o2] = (conv2d[o0 * 50 + o1 * 25 + o2] * conv2d_2[o1]);
-    }
-}
-
-/// <summary>
-/// globalAvgPool2d[i, j] = sum(r&lt;5, s&lt;5) of scale[i, j, r, s]<br/>
-/// </summary>
-/// <remarks>One thread for each of N * 2 points.</remarks>
-public static void Kernel1_GlobalAvgPool2d(ArrayView<float> scale, ArrayView<float> globalAvgPool2d, int n)
-{
-    var group = Grid.IdxX;
-    var i = group * 256 + Group.IdxX;
-    if (i < n * 2)
-    {
-        var v0 = 0f;
-        v0 += scale[i * 25];
-        v0 += scale[i * 25 + 1];
-        v0 += scale[i * 25 + 2];
-        v0 += scale[i * 25 + 3];
-        v0 += scale[i * 25 + 4];
-        v0 += scale[i * 25 + 5];
-        v0 += scale[i * 25 + 6];
-        v0 += scale[i * 25 + 7];
-        v0 += scale[i * 25 + 8];
-        v0 += scale[i * 25 + 9];
-        v0 += scale[i * 25 + 10];
-        v0 += scale[i * 25 + 11];
-        v0 += scale[i * 25 + 12];
-        v0 += scale[i * 25 + 13];
-        v0 += scale[i * 25 + 14];
-        v0 += scale[i * 25 + 15];
-        v0 += scale[i * 25 + 16];
-        v0 += scale[i * 25 + 17];
-        v0 += scale[i * 25 + 18];
-        v0 += scale[i * 25 + 19];
-        v0 += scale[i * 25 + 20];
-        v0 += scale[i * 25 + 21];
-        v0 += scale[i * 25 + 22];
-        v0 += scale[i * 25 + 23];
-        v0 += scale[i * 25 + 24];
-        globalAvgPool2d[i] = v0;
-    }
-}
-
-/// <summary>
-/// mean = sum(r&lt;N, s&lt;2) of 0.04 * globalAvgPool2d[r, s]<br/>
-/// mean_2 = mean / (N*2)<br/>
-/// </summary>
-/// <remarks>256 threads for each of 1 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-public static void Kernel2_Mean(ArrayView<float> globalAvgPool2d, ArrayView<float> mean, ArrayView<float> mean_2, int meanStart, int n)
-{
-    var group = Grid.IdxX;
-    var thread = Group.IdxX;
-    var part = thread;
-    var i = group;
-    var shared0 = SharedMemory.Allocate<float>(256);
-    var v1 = 0f;
-    var v2 = 0f;
-    for (var e4 = part; e4 < n * 2; e4 += 8192)
-    {
-        var e5 = IntrinsicMath.Min(e4 + 8192, n * 2);
-        var v0 = 0f;
-        for (var e3 = e4; e3 < e5; e3 += 256)
-        {
-            v0 += 0.04f * globalAvgPool2d[e3];
-        }
-
-        var t6 = v1 + v0;
-        var t7 = t6 - v1;
-        v2 += (v1 - (t6 - t7)) + (v0 - t7);
-        v1 = t6;
-    }
-
-    var v8 = GpuMath.Total(v1, v2);
-    shared0[thread] = v8;
-    for (var d = 128; d > 0; d >>= 1)
-    {
-        Group.Barrier();
-        if (part < d)
-        {
-            shared0[thread] += shared0[thread + d];
-        }
-    }
-
-    Group.Barrier();
-    v8 = shared0[0];
-    if ((part == 0))
-    {
-        mean[meanStart] = v8;
-    }
-
-    if ((part == 0))
-    {
-        mean_2[0] = (v8 / (float)((n * 2)));
-    }
-}
-
-/// <summary>
-/// dscale[i, j, k, l] = 0.04 * (1 / (N*2))<br/>
-/// </summary>
-/// <remarks>One thread for each of N * 50 points.</remarks>
-public static void Kernel3_GlobalAvgPool2dBackward(ArrayView<float> dscale, int n)
-{
-    var group = Grid.IdxX;
-    var i = group * 256 + Group.IdxX;
-    if (i < n * 50)
-    {
-        dscale[i] = (0.04f * (1f / (float)((n * 2))));
-    }
-}
-
-/// <summary>
-/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]<br/>
-/// </summary>
-/// <remarks>256 threads for each of 2 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-public static void Kernel4_Conv2dBackward(ArrayView<float> conv2dBackward, ArrayView<float> conv2d, ArrayView<float> dscale_weightWindows, int n)
-{
-    var group = Grid.IdxX;
-    var thread = Group.IdxX;
-    var part = thread;
-    var i = group;
-    var shared0 = SharedMemory.Allocate<float>(256);
-    var v1 = 0f;
-    var v2 = 0f;
-    var r5 = GpuMath.Remainder(part, 25, 2748779070u, 36);
-    var r4 = GpuMath.Quotient(part, 25, 2748779070u, 36);
-    for (var e6 = part; e6 < n * 25; e6 += 8192)
-    {
-        var e7 = IntrinsicMath.Min(e6 + 8192, n * 25);
-        var v0 = 0f;
-        for (var e3 = e6; e3 < e7; e3 += 256)
-        {
-            v0 += conv2dBackward[i * 25 + r4 * 50 + r5] * conv2d[i * 25 + r4 * 50 + r5];
-            r5 += 6;
-            var c8 = r5 >= 25;
-            r5 -= Utilities.Select(c8, 25, 0);
-            r4 += 10 + Utilities.Select(c8, 1, 0);
-        }
-
-        var t9 = v1 + v0;
-        var t10 = t9 - v1;
-        v2 += (v1 - (t9 - t10)) + (v0 - t10);
-        v1 = t9;
-    }
-
-    var v11 = GpuMath.Total(v1, v2);
-    shared0[thread] = v11;
-    for (var d = 128; d > 0; d >>= 1)
-    {
-        Group.Barrier();
-        if (part < d)
-        {
-            shared0[thread] += shared0[thread + d];
-        }
-    }
-
-    Group.Barrier();
-    v11 = shared0[0];
-    if ((part == 0))
-    {
-        dscale_weightWindows[i] = v11;
-    }
-}
-
-/// <summary>
-/// globalAvgPool2d[i, j] = sum(r&lt;5, s&lt;5) of scale[i, j, r, s]<br/>
-/// globalavgpool2d[i, j] = 0.04 * globalAvgPool2d[i, j]<br/>
-/// </summary>
-/// <remarks>One thread for each of N * 2 points.</remarks>
-public static void Kernel5_GlobalAvgPool2d(ArrayView<float> scale, ArrayView<float> globalavgpool2d, int n)
-{
-    var group = Grid.IdxX;
-    var i = group * 256 + Group.IdxX;
-    if (i < n * 2)
-    {
-        var v0 = 0f;
-        v0 += scale[i * 25];
-        v0 += scale[i * 25 + 1];
-        v0 += scale[i * 25 + 2];
-        v0 += scale[i * 25 + 3];
-        v0 += scale[i * 25 + 4];
-        v0 += scale[i * 25 + 5];
-        v0 += scale[i * 25 + 6];
-        v0 += scale[i * 25 + 7];
-        v0 += scale[i * 25 + 8];
-        v0 += scale[i * 25 + 9];
-        v0 += scale[i * 25 + 10];
-        v0 += scale[i * 25 + 11];
-        v0 += scale[i * 25 + 12];
-        v0 += scale[i * 25 + 13];
-        v0 += scale[i * 25 + 14];
-        v0 += scale[i * 25 + 15];
-        v0 += scale[i * 25 + 16];
-        v0 += scale[i * 25 + 17];
-        v0 += scale[i * 25 + 18];
-        v0 += scale[i * 25 + 19];
-        v0 += scale[i * 25 + 20];
-        v0 += scale[i * 25 + 21];
-        v0 += scale[i * 25 + 22];
-        v0 += scale[i * 25 + 23];
-        v0 += scale[i * 25 + 24];
-        globalavgpool2d[i] = (0.04f * v0);
-    }
-}
-
-/// <summary>
-/// mean = sum(r&lt;N, s&lt;2) of globalavgpool2d[r, s]<br/>
-/// mean_2 = mean / (N*2)<br/>
-/// </summary>
-/// <remarks>256 threads for each of 1 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-public static void Kernel6_Mean(ArrayView<float> globalavgpool2d, ArrayView<float> mean, ArrayView<float> mean_2, int meanStart, int n)
-{
-    var group = Grid.IdxX;
-    var thread = Group.IdxX;
-    var part = thread;
-    var i = group;
-    var shared0 = SharedMemory.Allocate<float>(256);
-    var v1 = 0f;
-    var v2 = 0f;
-    for (var e4 = part; e4 < n * 2; e4 += 8192)
-    {
-        var e5 = IntrinsicMath.Min(e4 + 8192, n * 2);
-        var v0 = 0f;
-        for (var e3 = e4; e3 < e5; e3 += 256)
-        {
-            v0 += globalavgpool2d[e3];
-        }
-
-        var t6 = v1 + v0;
-        var t7 = t6 - v1;
-        v2 += (v1 - (t6 - t7)) + (v0 - t7);
-        v1 = t6;
-    }
-
-    var v8 = GpuMath.Total(v1, v2);
-    shared0[thread] = v8;
-    for (var d = 128; d > 0; d >>= 1)
-    {
-        Group.Barrier();
-        if (part < d)
-        {
-            shared0[thread] += shared0[thread + d];
-        }
-    }
-
-    Group.Barrier();
-    v8 = shared0[0];
-    if ((part == 0))
-    {
-        mean[meanStart] = v8;
-    }
-
-    if ((part == 0))
-    {
-        mean_2[0] = (v8 / (float)((n * 2)));
-    }
 }

@@ -18,25 +18,6 @@
 //   %13 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]   f32[2,1,1,1,1]
 //   %14 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
 //
-// Memory passes of the 5 calls: 10 reads, 4 writes; 0 + 550 * N floats
-// Workspace, in floats: 0 + 192 * N
-//   value                     from call  to call  offset            length
-//   conv2d_3                          0        3  0 + 0 * N         64 * N
-//   logSoftmax                        1        3  0 + 64 * N        64 * N
-//   logSoftmax_2                      1        3  0 + 128 * N       64 * N
-//   dscale                            3        4  0 + 0 * N         64 * N
-/// <summary>Lays out the weights that products read column by column; runs after each change of the parameters.</summary>
-protected override void Prepare(in StepContext s)
-{
-}
-
-/// <summary>Forward and backward in training mode.</summary>
-protected override void Train(in StepContext s)
-{
-    TrainForward(in s);
-    TrainBackward(in s);
-}
-
 private static void TrainForward(in StepContext s)
 {
     long n = s.N;
@@ -75,80 +56,6 @@ private static void TrainBackward(in StepContext s)
     Kernel4_Conv2dBackward(in s, conv2dBackward, conv2d, dscale_weightWindows);
 }
 
-/// <summary>Forward in evaluation mode.</summary>
-protected override void Infer(in StepContext s)
-{
-    InferSteps(in s);
-}
-
-private static void InferSteps(in StepContext s)
-{
-    float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
-    float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
-    float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
-    float* scale = s.Workspace; // f32[N,2,5,5]
-    float* logsoftmax = s.Output; // f32[N,2,5,5]
-    // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
-    Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
-    // %6 logSoftmax f32[N,5,5] = logsoftmax(…)
-    // %7 logSoftmax_2 f32[N,5,5] = logsoftmax(…)
-    // %8 logsoftmax f32[N,2,5,5] = logsoftmax(…)
-    Kernel5_LogSoftmax(in s, scale, logsoftmax);
-}
-
-/// <summary>Forward and loss in evaluation mode.</summary>
-protected override void Score(in StepContext s)
-{
-    ScoreSteps(in s);
-}
-
-private static void ScoreSteps(in StepContext s)
-{
-    float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
-    float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
-    float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
-    float* scale = s.Workspace; // f32[N,2,5,5]
-    float* logsoftmax = s.Output; // f32[N,2,5,5]
-    float* mean = s.Loss + 1; // f32[]
-    float* mean_2 = s.Loss; // f32[]
-    // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
-    Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
-    // %6 logSoftmax f32[N,5,5] = logsoftmax(…)
-    // %7 logSoftmax_2 f32[N,5,5] = logsoftmax(…)
-    // %8 logsoftmax f32[N,2,5,5] = logsoftmax(…)
-    Kernel5_LogSoftmax(in s, scale, logsoftmax);
-    // %9 mean f32[] = mean(…)
-    // %10 mean_2 f32[] = mean(…)
-    Kernel6_Mean(in s, logsoftmax, mean, mean_2);
-}
-
-/// <summary>The loss of all samples of a set, from the sums of its batches.</summary>
-public static double LossOfSums(LossSums s)
-{
-    // s[0]: %9 mean = sum(r<N, s<2, t<5, u<5) of logsoftmax[r, s, t, u]
-    double mean_2 = (s[0] / (50d * s.N));
-    return mean_2;
-}
-
-/// <summary>
-/// conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]<br/>
-/// </summary>
-private static void Kernel0_Conv2d(in StepContext s, float* conv2d, float* conv2d_2, float* conv2d_3)
-{
-    int n = s.N;
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = conv2d;
-    a.P1 = conv2d_2;
-    a.P2 = conv2d_3;
-    if (HasAvx512)
-        s.Team.Run(&Kernel0_Conv2d_512, &a, (n + 399) / 400);
-    else if (HasAvx2)
-        s.Team.Run(&Kernel0_Conv2d_256, &a, (n + 399) / 400);
-    else
-        s.Team.Run(&Kernel0_Conv2d_Scalar, &a, (n + 399) / 400);
-}
-
 // Schedule: plain, scalar loop, 400 points in a task.
 private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 {
@@ -168,26 +75,6 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
             }
         }
     }
-}
-
-/// <summary>
-/// logSoftmax[i, j, k] = max(r&lt;2) of scale[i, r, j, k]<br/>
-/// logSoftmax_2[i, j, k] = sum(r&lt;2) of exp(scale[i, r, j, k] - logSoftmax[i, j, k])<br/>
-/// </summary>
-private static void Kernel1_LogSoftmax(in StepContext s, float* scale, float* logSoftmax, float* logSoftmax_2)
-{
-    int n = s.N;
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = scale;
-    a.P1 = logSoftmax;
-    a.P2 = logSoftmax_2;
-    if (HasAvx512)
-        s.Team.Run(&Kernel1_LogSoftmax_512, &a, (n + 199) / 200);
-    else if (HasAvx2)
-        s.Team.Run(&Kernel1_LogSoftmax_256, &a, (n + 199) / 200);
-    else
-        s.Team.Run(&Kernel1_LogSoftmax_Scalar, &a, (n + 199) / 200);
 }
 
 // Schedule: plain, scalar loop, 200 points in a task.
@@ -225,20 +112,6 @@ private static void Kernel1_LogSoftmax_Scalar(void* args, int tile)
     }
 }
 
-/// <summary>
-/// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of scale[r, s, t, u] - logSoftmax[r, t, u] - log(logSoftmax_2[r, t, u])<br/>
-/// mean_2 = mean / (N*50)<br/>
-/// </summary>
-private static void Kernel2_Mean(in StepContext s, float* scale, float* logSoftmax, float* logSoftmax_2, float* mean, float* mean_2)
-{
-    if (HasAvx512)
-        Kernel2_Mean_512(s.N, scale, logSoftmax, logSoftmax_2, mean, mean_2);
-    else if (HasAvx2)
-        Kernel2_Mean_256(s.N, scale, logSoftmax, logSoftmax_2, mean, mean_2);
-    else
-        Kernel2_Mean_Scalar(s.N, scale, logSoftmax, logSoftmax_2, mean, mean_2);
-}
-
 // Schedule: plain, scalar loop, one task.
 private static void Kernel2_Mean_Scalar(int n, float* scale, float* logSoftmax, float* logSoftmax_2, float* mean, float* mean_2)
 {
@@ -266,27 +139,6 @@ private static void Kernel2_Mean_Scalar(int n, float* scale, float* logSoftmax, 
     float r0All = Lanes.Total(r0Sum, r0Rest);
     mean[0] = r0All;
     mean_2[0] = (r0All / (float)(n * 50));
-}
-
-/// <summary>
-/// logSoftmaxBackward[i, j, k] = sum(r&lt;2) of 1 / (N*50)<br/>
-/// dscale[i, j, k, l] = 1 / (N*50) - logSoftmaxBackward[i, k, l] * (1 / logSoftmax_2[i, k, l]) * exp(scale[i, j, k, l] - logSoftmax[i, k, l])<br/>
-/// </summary>
-private static void Kernel3_LogSoftmaxBackward(in StepContext s, float* logSoftmax_2, float* scale, float* logSoftmax, float* dscale)
-{
-    int n = s.N;
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = logSoftmax_2;
-    a.P1 = scale;
-    a.P2 = logSoftmax;
-    a.P3 = dscale;
-    if (HasAvx512)
-        s.Team.Run(&Kernel3_LogSoftmaxBackward_512, &a, (n + 69) / 70);
-    else if (HasAvx2)
-        s.Team.Run(&Kernel3_LogSoftmaxBackward_256, &a, (n + 69) / 70);
-    else
-        s.Team.Run(&Kernel3_LogSoftmaxBackward_Scalar, &a, (n + 69) / 70);
 }
 
 // Schedule: plain, scalar loop, 70 points in a task.
@@ -323,19 +175,6 @@ private static void Kernel3_LogSoftmaxBackward_Scalar(void* args, int tile)
     }
 }
 
-/// <summary>
-/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]<br/>
-/// </summary>
-private static void Kernel4_Conv2dBackward(in StepContext s, float* conv2dBackward, float* conv2d, float* dscale_weightWindows)
-{
-    if (HasAvx512)
-        Kernel4_Conv2dBackward_512(s.N, conv2dBackward, conv2d, dscale_weightWindows);
-    else if (HasAvx2)
-        Kernel4_Conv2dBackward_256(s.N, conv2dBackward, conv2d, dscale_weightWindows);
-    else
-        Kernel4_Conv2dBackward_Scalar(s.N, conv2dBackward, conv2d, dscale_weightWindows);
-}
-
 // Schedule: plain, scalar loop, one task.
 private static void Kernel4_Conv2dBackward_Scalar(int n, float* conv2dBackward, float* conv2d, float* dscale_weightWindows)
 {
@@ -362,26 +201,6 @@ private static void Kernel4_Conv2dBackward_Scalar(int n, float* conv2dBackward, 
         float r0All = Lanes.Total(r0Sum, r0Rest);
         dscale_weightWindows[i0] = r0All;
     }
-}
-
-/// <summary>
-/// logSoftmax[i, j, k] = max(r&lt;2) of scale[i, r, j, k]<br/>
-/// logSoftmax_2[i, j, k] = sum(r&lt;2) of exp(scale[i, r, j, k] - logSoftmax[i, j, k])<br/>
-/// logsoftmax[i, j, k, l] = scale[i, j, k, l] - logSoftmax[i, k, l] - log(logSoftmax_2[i, k, l])<br/>
-/// </summary>
-private static void Kernel5_LogSoftmax(in StepContext s, float* scale, float* logsoftmax)
-{
-    int n = s.N;
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = scale;
-    a.P1 = logsoftmax;
-    if (HasAvx512)
-        s.Team.Run(&Kernel5_LogSoftmax_512, &a, (n + 108) / 109);
-    else if (HasAvx2)
-        s.Team.Run(&Kernel5_LogSoftmax_256, &a, (n + 108) / 109);
-    else
-        s.Team.Run(&Kernel5_LogSoftmax_Scalar, &a, (n + 108) / 109);
 }
 
 // Schedule: plain, scalar loop, 109 points in a task.
@@ -423,20 +242,6 @@ private static void Kernel5_LogSoftmax_Scalar(void* args, int tile)
     }
 }
 
-/// <summary>
-/// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of logsoftmax[r, s, t, u]<br/>
-/// mean_2 = mean / (N*50)<br/>
-/// </summary>
-private static void Kernel6_Mean(in StepContext s, float* logsoftmax, float* mean, float* mean_2)
-{
-    if (HasAvx512)
-        Kernel6_Mean_512(s.N, logsoftmax, mean, mean_2);
-    else if (HasAvx2)
-        Kernel6_Mean_256(s.N, logsoftmax, mean, mean_2);
-    else
-        Kernel6_Mean_Scalar(s.N, logsoftmax, mean, mean_2);
-}
-
 // Schedule: plain, scalar loop, one task.
 private static void Kernel6_Mean_Scalar(int n, float* logsoftmax, float* mean, float* mean_2)
 {
@@ -459,313 +264,4 @@ private static void Kernel6_Mean_Scalar(int n, float* logsoftmax, float* mean, f
     float r0All = Lanes.Total(r0Sum, r0Rest);
     mean[0] = r0All;
     mean_2[0] = (r0All / (float)(n * 50));
-}
-
-/// <summary>
-/// conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]<br/>
-/// </summary>
-/// <remarks>One thread for each of N * 50 points.</remarks>
-public static void Kernel0_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv2d_2, ArrayView<float> conv2d_3, int n)
-{
-    var group = Grid.IdxX;
-    var i = group * 256 + Group.IdxX;
-    if (i < n * 50)
-    {
-        var o2 = GpuMath.Remainder(i, 25, 2748779070u, 36);
-        var o1 = ((GpuMath.Quotient(i, 25, 2748779070u, 36)) & 1);
-        var o0 = GpuMath.Quotient(i, 50, 2748779070u, 37);
-        conv2d_3[o0 * 50 + o1 * 25 + o2] = (conv2d[o0 * 50 + o1 * 25 + o2] * conv2d_2[o1]);
-    }
-}
-
-/// <summary>
-/// logSoftmax[i, j, k] = max(r&lt;2) of scale[i, r, j, k]<br/>
-/// logSoftmax_2[i, j, k] = sum(r&lt;2) of exp(scale[i, r, j, k] - logSoftmax[i, j, k])<br/>
-/// </summary>
-/// <remarks>One thread for each of N * 25 points.</remarks>
-public static void Kernel1_LogSoftmax(ArrayView<float> scale, ArrayView<float> logSoftmax, ArrayView<float> logSoftmax_2, int n)
-{
-    var group = Grid.IdxX;
-    var i = group * 256 + Group.IdxX;
-    if (i < n * 25)
-    {
-        var o1 = GpuMath.Remainder(i, 25, 2748779070u, 36);
-        var o0 = GpuMath.Quotient(i, 25, 2748779070u, 36);
-        var v2 = float.NegativeInfinity;
-        v2 = GpuMath.Max(v2, scale[o0 * 50 + o1]);
-        v2 = GpuMath.Max(v2, scale[o0 * 50 + o1 + 25]);
-        var v3 = 0f;
-        v3 += XMath.Exp((scale[o0 * 50 + o1] - v2));
-        v3 += XMath.Exp((scale[o0 * 50 + o1 + 25] - v2));
-        logSoftmax[o0 * 25 + o1] = v2;
-        logSoftmax_2[o0 * 25 + o1] = v3;
-    }
-}
-
-/// <summary>
-/// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of scale[r, s, t, u] - logSoftmax[r, t, u] - log(logSoftmax_2[r, t, u])<br/>
-/// mean_2 = mean / (N*50)<br/>
-/// </summary>
-/// <remarks>Over 12 parts of the sums. 256 threads for each of 12 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-public static void Kernel2_Mean(ArrayView<float> scale, ArrayView<float> logSoftmax, ArrayView<float> logSoftmax_2, ArrayView<float> scratch0, int n)
-{
-    var group = Grid.IdxX;
-    var thread = Group.IdxX;
-    var part = thread;
-    var i = group;
-    var shared0 = SharedMemory.Allocate<float>(256);
-    var v1 = 0f;
-    var v2 = 0f;
-    var e4 = GpuMath.Quotient((n * 50 + 11), 12, 2863311531u, 35);
-    var e5 = IntrinsicMath.Min(i * e4 + e4, n * 50);
-    var r6 = i * e4 + part;
-    var r9 = GpuMath.Remainder(r6, 25, 2748779070u, 36);
-    var r8 = ((GpuMath.Quotient(r6, 25, 2748779070u, 36)) & 1);
-    var r7 = GpuMath.Quotient(r6, 50, 2748779070u, 37);
-    for (var e10 = i * e4 + part; e10 < e5; e10 += 8192)
-    {
-        var e11 = IntrinsicMath.Min(e10 + 8192, e5);
-        var v0 = 0f;
-        for (var e3 = e10; e3 < e11; e3 += 256)
-        {
-            v0 += (scale[r7 * 50 + r8 * 25 + r9] - logSoftmax[r7 * 25 + r9]) - XMath.Log(logSoftmax_2[r7 * 25 + r9]);
-            r9 += 6;
-            var c12 = r9 >= 25;
-            r9 -= Utilities.Select(c12, 25, 0);
-            r8 += Utilities.Select(c12, 1, 0);
-            var c13 = r8 >= 2;
-            r8 -= Utilities.Select(c13, 2, 0);
-            r7 += 5 + Utilities.Select(c13, 1, 0);
-        }
-
-        var t14 = v1 + v0;
-        var t15 = t14 - v1;
-        v2 += (v1 - (t14 - t15)) + (v0 - t15);
-        v1 = t14;
-    }
-
-    var v16 = GpuMath.Total(v1, v2);
-    shared0[thread] = v16;
-    for (var d = 128; d > 0; d >>= 1)
-    {
-        Group.Barrier();
-        if (part < d)
-        {
-            shared0[thread] += shared0[thread + d];
-        }
-    }
-
-    Group.Barrier();
-    v16 = shared0[0];
-    if ((part == 0))
-    {
-        scratch0[i] = v16;
-    }
-}
-
-/// <summary>
-/// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of scale[r, s, t, u] - logSoftmax[r, t, u] - log(logSoftmax_2[r, t, u])<br/>
-/// mean_2 = mean / (N*50)<br/>
-/// </summary>
-/// <remarks>One thread for each of 1 points.</remarks>
-public static void Kernel2_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean, ArrayView<float> mean_2, int meanStart, int n)
-{
-    var group = Grid.IdxX;
-    var i = group * 256 + Group.IdxX;
-    if (i < 1)
-    {
-        var v0 = 0f;
-        v0 += scratch0[0];
-        v0 += scratch0[1];
-        v0 += scratch0[2];
-        v0 += scratch0[3];
-        v0 += scratch0[4];
-        v0 += scratch0[5];
-        v0 += scratch0[6];
-        v0 += scratch0[7];
-        v0 += scratch0[8];
-        v0 += scratch0[9];
-        v0 += scratch0[10];
-        v0 += scratch0[11];
-        mean[meanStart] = v0;
-        mean_2[0] = (v0 / (float)((n * 50)));
-    }
-}
-
-/// <summary>
-/// logSoftmaxBackward[i, j, k] = sum(r&lt;2) of 1 / (N*50)<br/>
-/// dscale[i, j, k, l] = 1 / (N*50) - logSoftmaxBackward[i, k, l] * (1 / logSoftmax_2[i, k, l]) * exp(scale[i, j, k, l] - logSoftmax[i, k, l])<br/>
-/// </summary>
-/// <remarks>One thread for each of N * 25 points.</remarks>
-public static void Kernel3_LogSoftmaxBackward(ArrayView<float> logSoftmax_2, ArrayView<float> scale, ArrayView<float> logSoftmax, ArrayView<float> dscale, int n)
-{
-    var group = Grid.IdxX;
-    var i = group * 256 + Group.IdxX;
-    if (i < n * 25)
-    {
-        var o1 = GpuMath.Remainder(i, 25, 2748779070u, 36);
-        var o0 = GpuMath.Quotient(i, 25, 2748779070u, 36);
-        var v2 = 0f;
-        v2 += 1f / (float)((n * 50));
-        v2 += 1f / (float)((n * 50));
-        dscale[o0 * 50 + o1] = ((1f / (float)((n * 50))) - ((v2 * (1f / logSoftmax_2[o0 * 25 + o1])) * XMath.Exp((scale[o0 * 50 + o1] - logSoftmax[o0 * 25 + o1]))));
-        dscale[o0 * 50 + o1 + 25] = ((1f / (float)((n * 50))) - ((v2 * (1f / logSoftmax_2[o0 * 25 + o1])) * XMath.Exp((scale[o0 * 50 + o1 + 25] - logSoftmax[o0 * 25 + o1]))));
-    }
-}
-
-/// <summary>
-/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]<br/>
-/// </summary>
-/// <remarks>256 threads for each of 2 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-public static void Kernel4_Conv2dBackward(ArrayView<float> conv2dBackward, ArrayView<float> conv2d, ArrayView<float> dscale_weightWindows, int n)
-{
-    var group = Grid.IdxX;
-    var thread = Group.IdxX;
-    var part = thread;
-    var i = group;
-    var shared0 = SharedMemory.Allocate<float>(256);
-    var v1 = 0f;
-    var v2 = 0f;
-    var r5 = GpuMath.Remainder(part, 25, 2748779070u, 36);
-    var r4 = GpuMath.Quotient(part, 25, 2748779070u, 36);
-    for (var e6 = part; e6 < n * 25; e6 += 8192)
-    {
-        var e7 = IntrinsicMath.Min(e6 + 8192, n * 25);
-        var v0 = 0f;
-        for (var e3 = e6; e3 < e7; e3 += 256)
-        {
-            v0 += conv2dBackward[i * 25 + r4 * 50 + r5] * conv2d[i * 25 + r4 * 50 + r5];
-            r5 += 6;
-            var c8 = r5 >= 25;
-            r5 -= Utilities.Select(c8, 25, 0);
-            r4 += 10 + Utilities.Select(c8, 1, 0);
-        }
-
-        var t9 = v1 + v0;
-        var t10 = t9 - v1;
-        v2 += (v1 - (t9 - t10)) + (v0 - t10);
-        v1 = t9;
-    }
-
-    var v11 = GpuMath.Total(v1, v2);
-    shared0[thread] = v11;
-    for (var d = 128; d > 0; d >>= 1)
-    {
-        Group.Barrier();
-        if (part < d)
-        {
-            shared0[thread] += shared0[thread + d];
-        }
-    }
-
-    Group.Barrier();
-    v11 = shared0[0];
-    if ((part == 0))
-    {
-        dscale_weightWindows[i] = v11;
-    }
-}
-
-/// <summary>
-/// logSoftmax[i, j, k] = max(r&lt;2) of scale[i, r, j, k]<br/>
-/// logSoftmax_2[i, j, k] = sum(r&lt;2) of exp(scale[i, r, j, k] - logSoftmax[i, j, k])<br/>
-/// logsoftmax[i, j, k, l] = scale[i, j, k, l] - logSoftmax[i, k, l] - log(logSoftmax_2[i, k, l])<br/>
-/// </summary>
-/// <remarks>One thread for each of N * 25 points.</remarks>
-public static void Kernel5_LogSoftmax(ArrayView<float> scale, ArrayView<float> logsoftmax, int n)
-{
-    var group = Grid.IdxX;
-    var i = group * 256 + Group.IdxX;
-    if (i < n * 25)
-    {
-        var o1 = GpuMath.Remainder(i, 25, 2748779070u, 36);
-        var o0 = GpuMath.Quotient(i, 25, 2748779070u, 36);
-        var v2 = float.NegativeInfinity;
-        v2 = GpuMath.Max(v2, scale[o0 * 50 + o1]);
-        v2 = GpuMath.Max(v2, scale[o0 * 50 + o1 + 25]);
-        var v3 = 0f;
-        v3 += XMath.Exp((scale[o0 * 50 + o1] - v2));
-        v3 += XMath.Exp((scale[o0 * 50 + o1 + 25] - v2));
-        logsoftmax[o0 * 50 + o1] = ((scale[o0 * 50 + o1] - v2) - XMath.Log(v3));
-        logsoftmax[o0 * 50 + o1 + 25] = ((scale[o0 * 50 + o1 + 25] - v2) - XMath.Log(v3));
-    }
-}
-
-/// <summary>
-/// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of logsoftmax[r, s, t, u]<br/>
-/// mean_2 = mean / (N*50)<br/>
-/// </summary>
-/// <remarks>Over 12 parts of the sums. 256 threads for each of 12 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-public static void Kernel6_Mean(ArrayView<float> logsoftmax, ArrayView<float> scratch0, int n)
-{
-    var group = Grid.IdxX;
-    var thread = Group.IdxX;
-    var part = thread;
-    var i = group;
-    var shared0 = SharedMemory.Allocate<float>(256);
-    var v1 = 0f;
-    var v2 = 0f;
-    var e4 = GpuMath.Quotient((n * 50 + 11), 12, 2863311531u, 35);
-    var e5 = IntrinsicMath.Min(i * e4 + e4, n * 50);
-    for (var e6 = i * e4 + part; e6 < e5; e6 += 8192)
-    {
-        var e7 = IntrinsicMath.Min(e6 + 8192, e5);
-        var v0 = 0f;
-        for (var e3 = e6; e3 < e7; e3 += 256)
-        {
-            v0 += logsoftmax[e3];
-        }
-
-        var t8 = v1 + v0;
-        var t9 = t8 - v1;
-        v2 += (v1 - (t8 - t9)) + (v0 - t9);
-        v1 = t8;
-    }
-
-    var v10 = GpuMath.Total(v1, v2);
-    shared0[thread] = v10;
-    for (var d = 128; d > 0; d >>= 1)
-    {
-        Group.Barrier();
-        if (part < d)
-        {
-            shared0[thread] += shared0[thread + d];
-        }
-    }
-
-    Group.Barrier();
-    v10 = shared0[0];
-    if ((part == 0))
-    {
-        scratch0[i] = v10;
-    }
-}
-
-/// <summary>
-/// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of logsoftmax[r, s, t, u]<br/>
-/// mean_2 = mean / (N*50)<br/>
-/// </summary>
-/// <remarks>One thread for each of 1 points.</remarks>
-public static void Kernel6_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean, ArrayView<float> mean_2, int meanStart, int n)
-{
-    var group = Grid.IdxX;
-    var i = group * 256 + Group.IdxX;
-    if (i < 1)
-    {
-        var v0 = 0f;
-        v0 += scratch0[0];
-        v0 += scratch0[1];
-        v0 += scratch0[2];
-        v0 += scratch0[3];
-        v0 += scratch0[4];
-        v0 += scratch0[5];
-        v0 += scratch0[6];
-        v0 += scratch0[7];
-        v0 += scratch0[8];
-        v0 += scratch0[9];
-        v0 += scratch0[10];
-        v0 += scratch0[11];
-        mean[meanStart] = v0;
-        mean_2[0] = (v0 / (float)((n * 50)));
-    }
 }

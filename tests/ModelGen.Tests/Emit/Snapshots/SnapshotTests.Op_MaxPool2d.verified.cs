@@ -19,25 +19,6 @@
 //   %14 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]   f32[2,1,1,1,1]
 //   %15 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
 //
-// Memory passes of the 5 calls: 6 reads, 4 writes; 0 + 380 * N floats
-// Workspace, in floats: 0 + 192 * N
-//   value                     from call  to call  offset            length
-//   conv2d_3                          0        1  0 + 0 * N         64 * N
-//   maxpool2d                         1        2  0 + 64 * N        64 * N
-//   maxPool2dBackward                 1        3  0 + 128 * N       64 * N
-//   dscale                            3        4  0 + 0 * N         64 * N
-/// <summary>Lays out the weights that products read column by column; runs after each change of the parameters.</summary>
-protected override void Prepare(in StepContext s)
-{
-}
-
-/// <summary>Forward and backward in training mode.</summary>
-protected override void Train(in StepContext s)
-{
-    TrainForward(in s);
-    TrainBackward(in s);
-}
-
 private static void TrainForward(in StepContext s)
 {
     long n = s.N;
@@ -74,76 +55,6 @@ private static void TrainBackward(in StepContext s)
     Kernel4_Conv2dBackward(in s, conv2dBackward, conv2d, dscale_weightWindows);
 }
 
-/// <summary>Forward in evaluation mode.</summary>
-protected override void Infer(in StepContext s)
-{
-    InferSteps(in s);
-}
-
-private static void InferSteps(in StepContext s)
-{
-    float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
-    float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
-    float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
-    float* scale = s.Workspace; // f32[N,2,5,5]
-    float* maxpool2d = s.Output; // f32[N,2,2,2]
-    // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
-    Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
-    // %6 maxpool2d f32[N,2,2,2] = maxpool2d(…)
-    Kernel5_MaxPool2d(in s, scale, maxpool2d);
-}
-
-/// <summary>Forward and loss in evaluation mode.</summary>
-protected override void Score(in StepContext s)
-{
-    ScoreSteps(in s);
-}
-
-private static void ScoreSteps(in StepContext s)
-{
-    float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
-    float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
-    float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
-    float* scale = s.Workspace; // f32[N,2,5,5]
-    float* maxpool2d = s.Output; // f32[N,2,2,2]
-    float* mean = s.Loss + 1; // f32[]
-    float* mean_2 = s.Loss; // f32[]
-    // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
-    Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
-    // %6 maxpool2d f32[N,2,2,2] = maxpool2d(…)
-    Kernel5_MaxPool2d(in s, scale, maxpool2d);
-    // %7 mean f32[] = mean(…)
-    // %8 mean_2 f32[] = mean(…)
-    Kernel2_Mean(in s, maxpool2d, mean, mean_2);
-}
-
-/// <summary>The loss of all samples of a set, from the sums of its batches.</summary>
-public static double LossOfSums(LossSums s)
-{
-    // s[0]: %7 mean = sum(r<N, s<2, t<2, u<2) of maxpool2d[r, s, t, u]
-    double mean_2 = (s[0] / (8d * s.N));
-    return mean_2;
-}
-
-/// <summary>
-/// conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]<br/>
-/// </summary>
-private static void Kernel0_Conv2d(in StepContext s, float* conv2d, float* conv2d_2, float* conv2d_3)
-{
-    int n = s.N;
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = conv2d;
-    a.P1 = conv2d_2;
-    a.P2 = conv2d_3;
-    if (HasAvx512)
-        s.Team.Run(&Kernel0_Conv2d_512, &a, (n + 399) / 400);
-    else if (HasAvx2)
-        s.Team.Run(&Kernel0_Conv2d_256, &a, (n + 399) / 400);
-    else
-        s.Team.Run(&Kernel0_Conv2d_Scalar, &a, (n + 399) / 400);
-}
-
 // Schedule: plain, scalar loop, 400 points in a task.
 private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 {
@@ -163,22 +74,6 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
             }
         }
     }
-}
-
-/// <summary>
-/// maxpool2d[i, j, k, l] = maxfirst(r&lt;2, s&lt;2) of scale[i, j, k*2 + r, l*2 + s]<br/>
-/// maxpool2dArgmax[i, j, k, l] = argmax(r&lt;2, s&lt;2) of scale[i, j, k*2 + r, l*2 + s]<br/>
-/// maxPool2dBackward[i, j, k, l, m, o] = l*2 + o == maxpool2dArgmax[i, j, k, m] ? 1 / (N*8) : 0<br/>
-/// </summary>
-private static void Kernel1_MaxPool2d_MaxPool2dBackward(in StepContext s, float* scale, float* maxpool2d, float* maxPool2dBackward)
-{
-    int n = s.N;
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = scale;
-    a.P1 = maxpool2d;
-    a.P2 = maxPool2dBackward;
-    s.Team.Run(&Kernel1_MaxPool2d_MaxPool2dBackward_Scalar, &a, ((n * 2) + 364) / 365);
 }
 
 // Schedule: plain, scalar loop, 365 points in a task.
@@ -238,20 +133,6 @@ private static void Kernel1_MaxPool2d_MaxPool2dBackward_Scalar(void* args, int t
     }
 }
 
-/// <summary>
-/// mean = sum(r&lt;N, s&lt;2, t&lt;2, u&lt;2) of maxpool2d[r, s, t, u]<br/>
-/// mean_2 = mean / (N*8)<br/>
-/// </summary>
-private static void Kernel2_Mean(in StepContext s, float* maxpool2d, float* mean, float* mean_2)
-{
-    if (HasAvx512)
-        Kernel2_Mean_512(s.N, maxpool2d, mean, mean_2);
-    else if (HasAvx2)
-        Kernel2_Mean_256(s.N, maxpool2d, mean, mean_2);
-    else
-        Kernel2_Mean_Scalar(s.N, maxpool2d, mean, mean_2);
-}
-
 // Schedule: plain, scalar loop, one task.
 private static void Kernel2_Mean_Scalar(int n, float* maxpool2d, float* mean, float* mean_2)
 {
@@ -274,19 +155,6 @@ private static void Kernel2_Mean_Scalar(int n, float* maxpool2d, float* mean, fl
     float r0All = Lanes.Total(r0Sum, r0Rest);
     mean[0] = r0All;
     mean_2[0] = (r0All / (float)(n * 8));
-}
-
-/// <summary>
-/// dscale[i, j, k, l] = maxPool2dBackward_2[i, j, k, l]<br/>
-/// </summary>
-private static void Kernel3_MaxPool2dBackward(in StepContext s, float* maxPool2dBackward_2, float* dscale)
-{
-    int n = s.N;
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = maxPool2dBackward_2;
-    a.P1 = dscale;
-    s.Team.Run(&Kernel3_MaxPool2dBackward_Scalar, &a, ((n * 2) + 2399) / 2400);
 }
 
 // Schedule: plain, rows copied with a border, 2400 points in a task.
@@ -313,19 +181,6 @@ private static void Kernel3_MaxPool2dBackward_Scalar(void* args, int tile)
             }
         }
     }
-}
-
-/// <summary>
-/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]<br/>
-/// </summary>
-private static void Kernel4_Conv2dBackward(in StepContext s, float* conv2dBackward, float* conv2d, float* dscale_weightWindows)
-{
-    if (HasAvx512)
-        Kernel4_Conv2dBackward_512(s.N, conv2dBackward, conv2d, dscale_weightWindows);
-    else if (HasAvx2)
-        Kernel4_Conv2dBackward_256(s.N, conv2dBackward, conv2d, dscale_weightWindows);
-    else
-        Kernel4_Conv2dBackward_Scalar(s.N, conv2dBackward, conv2d, dscale_weightWindows);
 }
 
 // Schedule: plain, scalar loop, one task.
@@ -356,22 +211,6 @@ private static void Kernel4_Conv2dBackward_Scalar(int n, float* conv2dBackward, 
     }
 }
 
-/// <summary>
-/// maxpool2d[i, j, k, l] = maxfirst(r&lt;2, s&lt;2) of scale[i, j, k*2 + r, l*2 + s]<br/>
-/// </summary>
-private static void Kernel5_MaxPool2d(in StepContext s, float* scale, float* maxpool2d)
-{
-    int n = s.N;
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = scale;
-    a.P1 = maxpool2d;
-    if (HasAvx2)
-        s.Team.Run(&Kernel5_MaxPool2d_256, &a, ((n * 2) + 2999) / 3000);
-    else
-        s.Team.Run(&Kernel5_MaxPool2d_Scalar, &a, ((n * 2) + 2999) / 3000);
-}
-
 // Schedule: plain, scalar loop, 3000 points in a task.
 private static void Kernel5_MaxPool2d_Scalar(void* args, int tile)
 {
@@ -399,219 +238,5 @@ private static void Kernel5_MaxPool2d_Scalar(void* args, int tile)
                 maxpool2d[i0 * 4 + i1 * 2 + i2] = r0;
             }
         }
-    }
-}
-
-/// <summary>
-/// conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]<br/>
-/// </summary>
-/// <remarks>One thread for each of N * 50 points.</remarks>
-public static void Kernel0_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv2d_2, ArrayView<float> conv2d_3, int n)
-{
-    var group = Grid.IdxX;
-    var i = group * 256 + Group.IdxX;
-    if (i < n * 50)
-    {
-        var o2 = GpuMath.Remainder(i, 25, 2748779070u, 36);
-        var o1 = ((GpuMath.Quotient(i, 25, 2748779070u, 36)) & 1);
-        var o0 = GpuMath.Quotient(i, 50, 2748779070u, 37);
-        conv2d_3[o0 * 50 + o1 * 25 + o2] = (conv2d[o0 * 50 + o1 * 25 + o2] * conv2d_2[o1]);
-    }
-}
-
-/// <summary>
-/// maxpool2d[i, j, k, l] = maxfirst(r&lt;2, s&lt;2) of scale[i, j, k*2 + r, l*2 + s]<br/>
-/// maxpool2dArgmax[i, j, k, l] = argmax(r&lt;2, s&lt;2) of scale[i, j, k*2 + r, l*2 + s]<br/>
-/// maxPool2dBackward[i, j, k, l, m, o] = l*2 + o == maxpool2dArgmax[i, j, k, m] ? 1 / (N*8) : 0<br/>
-/// </summary>
-/// <remarks>One thread for each of N * 8 points.</remarks>
-public static void Kernel1_MaxPool2d_MaxPool2dBackward(ArrayView<float> scale, ArrayView<float> maxpool2d, ArrayView<float> maxPool2dBackward, int n)
-{
-    var group = Grid.IdxX;
-    var i = group * 256 + Group.IdxX;
-    if (i < n * 8)
-    {
-        var o2 = (i & 1);
-        var o1 = ((i >> 1) & 1);
-        var o0 = (i >> 2);
-        var v3 = float.NegativeInfinity;
-        var v4 = float.NegativeInfinity;
-        var p5 = int.MaxValue;
-        var t6 = scale[o0 * 25 + o1 * 10 + o2 * 2];
-        v3 = GpuMath.Max(v3, t6);
-        var t7 = t6;
-        var c8 = (t7 > v4) | (p5 == int.MaxValue);
-        v4 = Utilities.Select(c8, t7, v4);
-        p5 = Utilities.Select(c8, 0, p5);
-        var t9 = scale[o0 * 25 + o1 * 10 + o2 * 2 + 1];
-        v3 = GpuMath.Max(v3, t9);
-        var t10 = t9;
-        var c11 = (t10 > v4) | (p5 == int.MaxValue);
-        v4 = Utilities.Select(c11, t10, v4);
-        p5 = Utilities.Select(c11, 1, p5);
-        var t12 = scale[o0 * 25 + o1 * 10 + o2 * 2 + 5];
-        v3 = GpuMath.Max(v3, t12);
-        var t13 = t12;
-        var c14 = (t13 > v4) | (p5 == int.MaxValue);
-        v4 = Utilities.Select(c14, t13, v4);
-        p5 = Utilities.Select(c14, 2, p5);
-        var t15 = scale[o0 * 25 + o1 * 10 + o2 * 2 + 6];
-        v3 = GpuMath.Max(v3, t15);
-        var t16 = t15;
-        var c17 = (t16 > v4) | (p5 == int.MaxValue);
-        v4 = Utilities.Select(c17, t16, v4);
-        p5 = Utilities.Select(c17, 3, p5);
-        var v18 = (float)p5;
-        maxpool2d[o0 * 4 + o1 * 2 + o2] = v3;
-        maxPool2dBackward[o0 * 16 + o1 * 8 + o2 * 2] = Utilities.Select(((float)(0) == v18), (1f / (float)((n * 8))), 0f);
-        maxPool2dBackward[o0 * 16 + o1 * 8 + o2 * 2 + 1] = Utilities.Select(((float)(1) == v18), (1f / (float)((n * 8))), 0f);
-        maxPool2dBackward[o0 * 16 + o1 * 8 + o2 * 2 + 4] = Utilities.Select(((float)(2) == v18), (1f / (float)((n * 8))), 0f);
-        maxPool2dBackward[o0 * 16 + o1 * 8 + o2 * 2 + 5] = Utilities.Select(((float)(3) == v18), (1f / (float)((n * 8))), 0f);
-    }
-}
-
-/// <summary>
-/// mean = sum(r&lt;N, s&lt;2, t&lt;2, u&lt;2) of maxpool2d[r, s, t, u]<br/>
-/// mean_2 = mean / (N*8)<br/>
-/// </summary>
-/// <remarks>256 threads for each of 1 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-public static void Kernel2_Mean(ArrayView<float> maxpool2d, ArrayView<float> mean, ArrayView<float> mean_2, int meanStart, int n)
-{
-    var group = Grid.IdxX;
-    var thread = Group.IdxX;
-    var part = thread;
-    var i = group;
-    var shared0 = SharedMemory.Allocate<float>(256);
-    var v1 = 0f;
-    var v2 = 0f;
-    for (var e4 = part; e4 < n * 8; e4 += 8192)
-    {
-        var e5 = IntrinsicMath.Min(e4 + 8192, n * 8);
-        var v0 = 0f;
-        for (var e3 = e4; e3 < e5; e3 += 256)
-        {
-            v0 += maxpool2d[e3];
-        }
-
-        var t6 = v1 + v0;
-        var t7 = t6 - v1;
-        v2 += (v1 - (t6 - t7)) + (v0 - t7);
-        v1 = t6;
-    }
-
-    var v8 = GpuMath.Total(v1, v2);
-    shared0[thread] = v8;
-    for (var d = 128; d > 0; d >>= 1)
-    {
-        Group.Barrier();
-        if (part < d)
-        {
-            shared0[thread] += shared0[thread + d];
-        }
-    }
-
-    Group.Barrier();
-    v8 = shared0[0];
-    if ((part == 0))
-    {
-        mean[meanStart] = v8;
-    }
-
-    if ((part == 0))
-    {
-        mean_2[0] = (v8 / (float)((n * 8)));
-    }
-}
-
-/// <summary>
-/// dscale[i, j, k, l] = maxPool2dBackward_2[i, j, k, l]<br/>
-/// </summary>
-/// <remarks>One thread for each of N * 50 points.</remarks>
-public static void Kernel3_MaxPool2dBackward(ArrayView<float> maxPool2dBackward_2, ArrayView<float> dscale, int n)
-{
-    var group = Grid.IdxX;
-    var i = group * 256 + Group.IdxX;
-    if (i < n * 50)
-    {
-        var o2 = GpuMath.Remainder(i, 5, 3435973837u, 34);
-        var o1 = GpuMath.Remainder((GpuMath.Quotient(i, 5, 3435973837u, 34)), 5, 3435973837u, 34);
-        var o0 = GpuMath.Quotient(i, 25, 2748779070u, 36);
-        var c3 = ((uint)(o1) < 4u) & ((uint)(o2) < 4u);
-        dscale[o0 * 25 + o1 * 5 + o2] = Utilities.Select(c3, maxPool2dBackward_2[Utilities.Select(c3, o0 * 16 + o1 * 4 + o2, 0)], 0f);
-    }
-}
-
-/// <summary>
-/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]<br/>
-/// </summary>
-/// <remarks>256 threads for each of 2 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-public static void Kernel4_Conv2dBackward(ArrayView<float> conv2dBackward, ArrayView<float> conv2d, ArrayView<float> dscale_weightWindows, int n)
-{
-    var group = Grid.IdxX;
-    var thread = Group.IdxX;
-    var part = thread;
-    var i = group;
-    var shared0 = SharedMemory.Allocate<float>(256);
-    var v1 = 0f;
-    var v2 = 0f;
-    var r5 = GpuMath.Remainder(part, 25, 2748779070u, 36);
-    var r4 = GpuMath.Quotient(part, 25, 2748779070u, 36);
-    for (var e6 = part; e6 < n * 25; e6 += 8192)
-    {
-        var e7 = IntrinsicMath.Min(e6 + 8192, n * 25);
-        var v0 = 0f;
-        for (var e3 = e6; e3 < e7; e3 += 256)
-        {
-            v0 += conv2dBackward[i * 25 + r4 * 50 + r5] * conv2d[i * 25 + r4 * 50 + r5];
-            r5 += 6;
-            var c8 = r5 >= 25;
-            r5 -= Utilities.Select(c8, 25, 0);
-            r4 += 10 + Utilities.Select(c8, 1, 0);
-        }
-
-        var t9 = v1 + v0;
-        var t10 = t9 - v1;
-        v2 += (v1 - (t9 - t10)) + (v0 - t10);
-        v1 = t9;
-    }
-
-    var v11 = GpuMath.Total(v1, v2);
-    shared0[thread] = v11;
-    for (var d = 128; d > 0; d >>= 1)
-    {
-        Group.Barrier();
-        if (part < d)
-        {
-            shared0[thread] += shared0[thread + d];
-        }
-    }
-
-    Group.Barrier();
-    v11 = shared0[0];
-    if ((part == 0))
-    {
-        dscale_weightWindows[i] = v11;
-    }
-}
-
-/// <summary>
-/// maxpool2d[i, j, k, l] = maxfirst(r&lt;2, s&lt;2) of scale[i, j, k*2 + r, l*2 + s]<br/>
-/// </summary>
-/// <remarks>One thread for each of N * 8 points.</remarks>
-public static void Kernel5_MaxPool2d(ArrayView<float> scale, ArrayView<float> maxpool2d, int n)
-{
-    var group = Grid.IdxX;
-    var i = group * 256 + Group.IdxX;
-    if (i < n * 8)
-    {
-        var o2 = (i & 1);
-        var o1 = ((i >> 1) & 1);
-        var o0 = (i >> 2);
-        var v3 = float.NegativeInfinity;
-        v3 = GpuMath.Max(v3, scale[o0 * 25 + o1 * 10 + o2 * 2]);
-        v3 = GpuMath.Max(v3, scale[o0 * 25 + o1 * 10 + o2 * 2 + 1]);
-        v3 = GpuMath.Max(v3, scale[o0 * 25 + o1 * 10 + o2 * 2 + 5]);
-        v3 = GpuMath.Max(v3, scale[o0 * 25 + o1 * 10 + o2 * 2 + 6]);
-        maxpool2d[o0 * 4 + o1 * 2 + o2] = v3;
     }
 }

@@ -18,26 +18,6 @@
 //   %13 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]   f32[2,1,1,1,1]
 //   %14 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
 //
-// Memory passes of the 6 calls: 7 reads, 5 writes; 0 + 408 * N floats
-// Workspace, in floats: 0 + 256 * N
-//   value                     from call  to call  offset            length
-//   conv2d_3                          0        2  0 + 0 * N         64 * N
-//   dmaxpool2d                        1        4  0 + 64 * N        64 * N
-//   maxpool2d                         2        3  0 + 128 * N       64 * N
-//   maxpool2dArgmax                   2        4  0 + 192 * N       64 * N
-//   dscale                            4        5  0 + 0 * N         64 * N
-/// <summary>Lays out the weights that products read column by column; runs after each change of the parameters.</summary>
-protected override void Prepare(in StepContext s)
-{
-}
-
-/// <summary>Forward and backward in training mode.</summary>
-protected override void Train(in StepContext s)
-{
-    TrainForward(in s);
-    TrainBackward(in s);
-}
-
 private static void TrainForward(in StepContext s)
 {
     float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
@@ -74,76 +54,6 @@ private static void TrainBackward(in StepContext s)
     Kernel5_Conv2dBackward(in s, conv2dBackward, conv2d, dscale_weightWindows);
 }
 
-/// <summary>Forward in evaluation mode.</summary>
-protected override void Infer(in StepContext s)
-{
-    InferSteps(in s);
-}
-
-private static void InferSteps(in StepContext s)
-{
-    float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
-    float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
-    float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
-    float* scale = s.Workspace; // f32[N,2,5,5]
-    float* maxpool2d = s.Output; // f32[N,2,3,3]
-    // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
-    Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
-    // %6 maxpool2d f32[N,2,3,3] = maxpool2d(…)
-    Kernel6_MaxPool2d(in s, scale, maxpool2d);
-}
-
-/// <summary>Forward and loss in evaluation mode.</summary>
-protected override void Score(in StepContext s)
-{
-    ScoreSteps(in s);
-}
-
-private static void ScoreSteps(in StepContext s)
-{
-    float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
-    float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
-    float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
-    float* scale = s.Workspace; // f32[N,2,5,5]
-    float* maxpool2d = s.Output; // f32[N,2,3,3]
-    float* mean = s.Loss + 1; // f32[]
-    float* mean_2 = s.Loss; // f32[]
-    // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
-    Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
-    // %6 maxpool2d f32[N,2,3,3] = maxpool2d(…)
-    Kernel6_MaxPool2d(in s, scale, maxpool2d);
-    // %7 mean f32[] = mean(…)
-    // %8 mean_2 f32[] = mean(…)
-    Kernel3_Mean(in s, maxpool2d, mean, mean_2);
-}
-
-/// <summary>The loss of all samples of a set, from the sums of its batches.</summary>
-public static double LossOfSums(LossSums s)
-{
-    // s[0]: %7 mean = sum(r<N, s<2, t<3, u<3) of maxpool2d[r, s, t, u]
-    double mean_2 = (s[0] / (18d * s.N));
-    return mean_2;
-}
-
-/// <summary>
-/// conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]<br/>
-/// </summary>
-private static void Kernel0_Conv2d(in StepContext s, float* conv2d, float* conv2d_2, float* conv2d_3)
-{
-    int n = s.N;
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = conv2d;
-    a.P1 = conv2d_2;
-    a.P2 = conv2d_3;
-    if (HasAvx512)
-        s.Team.Run(&Kernel0_Conv2d_512, &a, (n + 399) / 400);
-    else if (HasAvx2)
-        s.Team.Run(&Kernel0_Conv2d_256, &a, (n + 399) / 400);
-    else
-        s.Team.Run(&Kernel0_Conv2d_Scalar, &a, (n + 399) / 400);
-}
-
 // Schedule: plain, scalar loop, 400 points in a task.
 private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 {
@@ -165,23 +75,6 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
     }
 }
 
-/// <summary>
-/// dmaxpool2d[i, j, k, l] = 1 / (N*18)<br/>
-/// </summary>
-private static void Kernel1_MeanBackward(in StepContext s, float* dmaxpool2d)
-{
-    int n = s.N;
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = dmaxpool2d;
-    if (HasAvx512)
-        s.Team.Run(&Kernel1_MeanBackward_512, &a, ((n * 18) + 19967) / 19968);
-    else if (HasAvx2)
-        s.Team.Run(&Kernel1_MeanBackward_256, &a, ((n * 18) + 19967) / 19968);
-    else
-        s.Team.Run(&Kernel1_MeanBackward_Scalar, &a, ((n * 18) + 19967) / 19968);
-}
-
 // Schedule: plain, scalar loop, 19968 points in a task.
 private static void Kernel1_MeanBackward_Scalar(void* args, int tile)
 {
@@ -193,21 +86,6 @@ private static void Kernel1_MeanBackward_Scalar(void* args, int tile)
     {
         dmaxpool2d[i0] = (1f / (float)(n * 18));
     }
-}
-
-/// <summary>
-/// maxpool2d[i, j, k, l] = maxfirst(r&lt;3, s&lt;3) of scale[i, j, k*2 + r - 1, l*2 + s - 1]<br/>
-/// maxpool2dArgmax[i, j, k, l] = argmax(r&lt;3, s&lt;3) of inside(scale[i, j, k*2 + r - 1, l*2 + s - 1]) ? max(scale[i, j, k*2 + r - 1, l*2 + s - 1], -3.402823E+38) : -inf<br/>
-/// </summary>
-private static void Kernel2_MaxPool2d_MaxPool2dBackward(in StepContext s, float* scale, float* maxpool2d, float* maxpool2dArgmax)
-{
-    int n = s.N;
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = scale;
-    a.P1 = maxpool2d;
-    a.P2 = maxpool2dArgmax;
-    s.Team.Run(&Kernel2_MaxPool2d_MaxPool2dBackward_Scalar, &a, ((n * 2) + 101) / 102);
 }
 
 // Schedule: plain, scalar loop, 102 points in a task.
@@ -250,20 +128,6 @@ private static void Kernel2_MaxPool2d_MaxPool2dBackward_Scalar(void* args, int t
     }
 }
 
-/// <summary>
-/// mean = sum(r&lt;N, s&lt;2, t&lt;3, u&lt;3) of maxpool2d[r, s, t, u]<br/>
-/// mean_2 = mean / (N*18)<br/>
-/// </summary>
-private static void Kernel3_Mean(in StepContext s, float* maxpool2d, float* mean, float* mean_2)
-{
-    if (HasAvx512)
-        Kernel3_Mean_512(s.N, maxpool2d, mean, mean_2);
-    else if (HasAvx2)
-        Kernel3_Mean_256(s.N, maxpool2d, mean, mean_2);
-    else
-        Kernel3_Mean_Scalar(s.N, maxpool2d, mean, mean_2);
-}
-
 // Schedule: plain, scalar loop, one task.
 private static void Kernel3_Mean_Scalar(int n, float* maxpool2d, float* mean, float* mean_2)
 {
@@ -286,20 +150,6 @@ private static void Kernel3_Mean_Scalar(int n, float* maxpool2d, float* mean, fl
     float r0All = Lanes.Total(r0Sum, r0Rest);
     mean[0] = r0All;
     mean_2[0] = (r0All / (float)(n * 18));
-}
-
-/// <summary>
-/// dscale[i, j, k, l] = sum(r&lt;3, s&lt;3) of inside(dmaxpool2d[i, j, (k - r + 1) / 2, (l - s + 1) / 2]) ? (r*3 + s == maxpool2dArgmax[i, j, (k - r + 1) / 2, (l - s + 1) / 2] ? dmaxpool2d[i, j, (k - r + 1) / 2, (l - s + 1) / 2] : 0) : 0<br/>
-/// </summary>
-private static void Kernel4_MaxPool2dBackward(in StepContext s, float* dmaxpool2d, float* maxpool2dArgmax, float* dscale)
-{
-    int n = s.N;
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = dmaxpool2d;
-    a.P1 = maxpool2dArgmax;
-    a.P2 = dscale;
-    s.Team.Run(&Kernel4_MaxPool2dBackward_Scalar, &a, ((n * 2) + 28) / 29);
 }
 
 // Schedule: plain, scalar loop, 29 points in a task.
@@ -336,19 +186,6 @@ private static void Kernel4_MaxPool2dBackward_Scalar(void* args, int tile)
     }
 }
 
-/// <summary>
-/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]<br/>
-/// </summary>
-private static void Kernel5_Conv2dBackward(in StepContext s, float* conv2dBackward, float* conv2d, float* dscale_weightWindows)
-{
-    if (HasAvx512)
-        Kernel5_Conv2dBackward_512(s.N, conv2dBackward, conv2d, dscale_weightWindows);
-    else if (HasAvx2)
-        Kernel5_Conv2dBackward_256(s.N, conv2dBackward, conv2d, dscale_weightWindows);
-    else
-        Kernel5_Conv2dBackward_Scalar(s.N, conv2dBackward, conv2d, dscale_weightWindows);
-}
-
 // Schedule: plain, scalar loop, one task.
 private static void Kernel5_Conv2dBackward_Scalar(int n, float* conv2dBackward, float* conv2d, float* dscale_weightWindows)
 {
@@ -375,19 +212,6 @@ private static void Kernel5_Conv2dBackward_Scalar(int n, float* conv2dBackward, 
         float r0All = Lanes.Total(r0Sum, r0Rest);
         dscale_weightWindows[i0] = r0All;
     }
-}
-
-/// <summary>
-/// maxpool2d[i, j, k, l] = maxfirst(r&lt;3, s&lt;3) of scale[i, j, k*2 + r - 1, l*2 + s - 1]<br/>
-/// </summary>
-private static void Kernel6_MaxPool2d(in StepContext s, float* scale, float* maxpool2d)
-{
-    int n = s.N;
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = scale;
-    a.P1 = maxpool2d;
-    s.Team.Run(&Kernel6_MaxPool2d_Scalar, &a, ((n * 2) + 665) / 666);
 }
 
 // Schedule: plain, scalar loop, 666 points in a task.
@@ -420,318 +244,4 @@ private static void Kernel6_MaxPool2d_Scalar(void* args, int tile)
             }
         }
     }
-}
-
-/// <summary>
-/// conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]<br/>
-/// </summary>
-/// <remarks>One thread for each of N * 50 points.</remarks>
-public static void Kernel0_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv2d_2, ArrayView<float> conv2d_3, int n)
-{
-    var group = Grid.IdxX;
-    var i = group * 256 + Group.IdxX;
-    if (i < n * 50)
-    {
-        var o2 = GpuMath.Remainder(i, 25, 2748779070u, 36);
-        var o1 = ((GpuMath.Quotient(i, 25, 2748779070u, 36)) & 1);
-        var o0 = GpuMath.Quotient(i, 50, 2748779070u, 37);
-        conv2d_3[o0 * 50 + o1 * 25 + o2] = (conv2d[o0 * 50 + o1 * 25 + o2] * conv2d_2[o1]);
-    }
-}
-
-/// <summary>
-/// dmaxpool2d[i, j, k, l] = 1 / (N*18)<br/>
-/// </summary>
-/// <remarks>One thread for each of N * 18 points.</remarks>
-private static void Kernel1_MeanBackward_Group(ArrayView<float> dmaxpool2d, int n, int group)
-{
-    var i = group * 256 + Group.IdxX;
-    if (i < n * 18)
-    {
-        dmaxpool2d[i] = (1f / (float)((n * 18)));
-    }
-}
-
-/// <summary>
-/// maxpool2d[i, j, k, l] = maxfirst(r&lt;3, s&lt;3) of scale[i, j, k*2 + r - 1, l*2 + s - 1]<br/>
-/// maxpool2dArgmax[i, j, k, l] = argmax(r&lt;3, s&lt;3) of inside(scale[i, j, k*2 + r - 1, l*2 + s - 1]) ? max(scale[i, j, k*2 + r - 1, l*2 + s - 1], -3.402823E+38) : -inf<br/>
-/// </summary>
-/// <remarks>One thread for each of N * 18 points.</remarks>
-private static void Kernel2_MaxPool2d_MaxPool2dBackward_Group(ArrayView<float> scale, ArrayView<float> maxpool2d, ArrayView<float> maxpool2dArgmax, int n, int group)
-{
-    var i = group * 256 + Group.IdxX;
-    if (i < n * 18)
-    {
-        var o2 = GpuMath.Remainder(i, 3, 2863311531u, 33);
-        var o1 = GpuMath.Remainder((GpuMath.Quotient(i, 3, 2863311531u, 33)), 3, 2863311531u, 33);
-        var o0 = GpuMath.Quotient(i, 9, 3817748708u, 35);
-        var v3 = float.NegativeInfinity;
-        var v4 = float.NegativeInfinity;
-        var p5 = int.MaxValue;
-        var c6 = ((uint)(o1 * 2 - 1) < 5u) & ((uint)(o2 * 2 - 1) < 5u);
-        var t7 = Utilities.Select(c6, scale[Utilities.Select(c6, o0 * 25 + o1 * 10 + o2 * 2 - 6, 0)], float.NegativeInfinity);
-        v3 = GpuMath.Max(v3, t7);
-        var t8 = Utilities.Select(c6, Utilities.Select(t7 <= -3.4028235E+38f, -3.4028235E+38f, t7), float.NegativeInfinity);
-        var c9 = (t8 > v4) | (p5 == int.MaxValue);
-        v4 = Utilities.Select(c9, t8, v4);
-        p5 = Utilities.Select(c9, 0, p5);
-        var c10 = ((uint)(o1 * 2 - 1) < 5u) & ((uint)(o2 * 2) < 5u);
-        var t11 = Utilities.Select(c10, scale[Utilities.Select(c10, o0 * 25 + o1 * 10 + o2 * 2 - 5, 0)], float.NegativeInfinity);
-        v3 = GpuMath.Max(v3, t11);
-        var t12 = Utilities.Select(c10, Utilities.Select(t11 <= -3.4028235E+38f, -3.4028235E+38f, t11), float.NegativeInfinity);
-        var c13 = (t12 > v4) | (p5 == int.MaxValue);
-        v4 = Utilities.Select(c13, t12, v4);
-        p5 = Utilities.Select(c13, 1, p5);
-        var c14 = ((uint)(o1 * 2 - 1) < 5u) & ((uint)(o2 * 2 + 1) < 5u);
-        var t15 = Utilities.Select(c14, scale[Utilities.Select(c14, o0 * 25 + o1 * 10 + o2 * 2 - 4, 0)], float.NegativeInfinity);
-        v3 = GpuMath.Max(v3, t15);
-        var t16 = Utilities.Select(c14, Utilities.Select(t15 <= -3.4028235E+38f, -3.4028235E+38f, t15), float.NegativeInfinity);
-        var c17 = (t16 > v4) | (p5 == int.MaxValue);
-        v4 = Utilities.Select(c17, t16, v4);
-        p5 = Utilities.Select(c17, 2, p5);
-        var c18 = ((uint)(o1 * 2) < 5u) & ((uint)(o2 * 2 - 1) < 5u);
-        var t19 = Utilities.Select(c18, scale[Utilities.Select(c18, o0 * 25 + o1 * 10 + o2 * 2 - 1, 0)], float.NegativeInfinity);
-        v3 = GpuMath.Max(v3, t19);
-        var t20 = Utilities.Select(c18, Utilities.Select(t19 <= -3.4028235E+38f, -3.4028235E+38f, t19), float.NegativeInfinity);
-        var c21 = (t20 > v4) | (p5 == int.MaxValue);
-        v4 = Utilities.Select(c21, t20, v4);
-        p5 = Utilities.Select(c21, 3, p5);
-        var c22 = ((uint)(o1 * 2) < 5u) & ((uint)(o2 * 2) < 5u);
-        var t23 = Utilities.Select(c22, scale[Utilities.Select(c22, o0 * 25 + o1 * 10 + o2 * 2, 0)], float.NegativeInfinity);
-        v3 = GpuMath.Max(v3, t23);
-        var t24 = Utilities.Select(c22, Utilities.Select(t23 <= -3.4028235E+38f, -3.4028235E+38f, t23), float.NegativeInfinity);
-        var c25 = (t24 > v4) | (p5 == int.MaxValue);
-        v4 = Utilities.Select(c25, t24, v4);
-        p5 = Utilities.Select(c25, 4, p5);
-        var c26 = ((uint)(o1 * 2) < 5u) & ((uint)(o2 * 2 + 1) < 5u);
-        var t27 = Utilities.Select(c26, scale[Utilities.Select(c26, o0 * 25 + o1 * 10 + o2 * 2 + 1, 0)], float.NegativeInfinity);
-        v3 = GpuMath.Max(v3, t27);
-        var t28 = Utilities.Select(c26, Utilities.Select(t27 <= -3.4028235E+38f, -3.4028235E+38f, t27), float.NegativeInfinity);
-        var c29 = (t28 > v4) | (p5 == int.MaxValue);
-        v4 = Utilities.Select(c29, t28, v4);
-        p5 = Utilities.Select(c29, 5, p5);
-        var c30 = ((uint)(o1 * 2 + 1) < 5u) & ((uint)(o2 * 2 - 1) < 5u);
-        var t31 = Utilities.Select(c30, scale[Utilities.Select(c30, o0 * 25 + o1 * 10 + o2 * 2 + 4, 0)], float.NegativeInfinity);
-        v3 = GpuMath.Max(v3, t31);
-        var t32 = Utilities.Select(c30, Utilities.Select(t31 <= -3.4028235E+38f, -3.4028235E+38f, t31), float.NegativeInfinity);
-        var c33 = (t32 > v4) | (p5 == int.MaxValue);
-        v4 = Utilities.Select(c33, t32, v4);
-        p5 = Utilities.Select(c33, 6, p5);
-        var c34 = ((uint)(o1 * 2 + 1) < 5u) & ((uint)(o2 * 2) < 5u);
-        var t35 = Utilities.Select(c34, scale[Utilities.Select(c34, o0 * 25 + o1 * 10 + o2 * 2 + 5, 0)], float.NegativeInfinity);
-        v3 = GpuMath.Max(v3, t35);
-        var t36 = Utilities.Select(c34, Utilities.Select(t35 <= -3.4028235E+38f, -3.4028235E+38f, t35), float.NegativeInfinity);
-        var c37 = (t36 > v4) | (p5 == int.MaxValue);
-        v4 = Utilities.Select(c37, t36, v4);
-        p5 = Utilities.Select(c37, 7, p5);
-        var c38 = ((uint)(o1 * 2 + 1) < 5u) & ((uint)(o2 * 2 + 1) < 5u);
-        var t39 = Utilities.Select(c38, scale[Utilities.Select(c38, o0 * 25 + o1 * 10 + o2 * 2 + 6, 0)], float.NegativeInfinity);
-        v3 = GpuMath.Max(v3, t39);
-        var t40 = Utilities.Select(c38, Utilities.Select(t39 <= -3.4028235E+38f, -3.4028235E+38f, t39), float.NegativeInfinity);
-        var c41 = (t40 > v4) | (p5 == int.MaxValue);
-        v4 = Utilities.Select(c41, t40, v4);
-        p5 = Utilities.Select(c41, 8, p5);
-        var v42 = (float)p5;
-        maxpool2d[o0 * 9 + o1 * 3 + o2] = v3;
-        maxpool2dArgmax[o0 * 9 + o1 * 3 + o2] = v42;
-    }
-}
-
-/// <summary>
-/// mean = sum(r&lt;N, s&lt;2, t&lt;3, u&lt;3) of maxpool2d[r, s, t, u]<br/>
-/// mean_2 = mean / (N*18)<br/>
-/// </summary>
-/// <remarks>256 threads for each of 1 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-private static void Kernel3_Mean_Group(ArrayView<float> maxpool2d, ArrayView<float> mean, ArrayView<float> mean_2, int meanStart, int n, int group)
-{
-    var thread = Group.IdxX;
-    var part = thread;
-    var i = group;
-    var shared0 = SharedMemory.Allocate<float>(256);
-    var v1 = 0f;
-    var v2 = 0f;
-    for (var e4 = part; e4 < n * 18; e4 += 8192)
-    {
-        var e5 = IntrinsicMath.Min(e4 + 8192, n * 18);
-        var v0 = 0f;
-        for (var e3 = e4; e3 < e5; e3 += 256)
-        {
-            v0 += maxpool2d[e3];
-        }
-
-        var t6 = v1 + v0;
-        var t7 = t6 - v1;
-        v2 += (v1 - (t6 - t7)) + (v0 - t7);
-        v1 = t6;
-    }
-
-    var v8 = GpuMath.Total(v1, v2);
-    shared0[thread] = v8;
-    for (var d = 128; d > 0; d >>= 1)
-    {
-        Group.Barrier();
-        if (part < d)
-        {
-            shared0[thread] += shared0[thread + d];
-        }
-    }
-
-    Group.Barrier();
-    v8 = shared0[0];
-    if ((part == 0))
-    {
-        mean[meanStart] = v8;
-    }
-
-    if ((part == 0))
-    {
-        mean_2[0] = (v8 / (float)((n * 18)));
-    }
-}
-
-/// <inheritdoc cref = "Kernel3_Mean_Group"/>
-public static void Kernel3_Mean(ArrayView<float> maxpool2d, ArrayView<float> mean, ArrayView<float> mean_2, int meanStart, int n) => Kernel3_Mean_Group(maxpool2d, mean, mean_2, meanStart, n, Grid.IdxX);
-
-/// <summary>
-/// dscale[i, j, k, l] = sum(r&lt;3, s&lt;3) of inside(dmaxpool2d[i, j, (k - r + 1) / 2, (l - s + 1) / 2]) ? (r*3 + s == maxpool2dArgmax[i, j, (k - r + 1) / 2, (l - s + 1) / 2] ? dmaxpool2d[i, j, (k - r + 1) / 2, (l - s + 1) / 2] : 0) : 0<br/>
-/// </summary>
-/// <remarks>One thread for each of N * 50 points.</remarks>
-private static void Kernel4_MaxPool2dBackward_Group(ArrayView<float> dmaxpool2d, ArrayView<float> maxpool2dArgmax, ArrayView<float> dscale, int n, int group)
-{
-    var i = group * 256 + Group.IdxX;
-    if (i < n * 50)
-    {
-        var o2 = GpuMath.Remainder(i, 5, 3435973837u, 34);
-        var o1 = GpuMath.Remainder((GpuMath.Quotient(i, 5, 3435973837u, 34)), 5, 3435973837u, 34);
-        var o0 = GpuMath.Quotient(i, 25, 2748779070u, 36);
-        var v3 = 0f;
-        var c4 = ((((o1 + 1) & 1) == 0) & ((uint)(((o1 + 1) >> 1)) < 3u)) & ((((o2 + 1) & 1) == 0) & ((uint)(((o2 + 1) >> 1)) < 3u));
-        v3 += Utilities.Select(c4, Utilities.Select(((float)(0) == Utilities.Select(c4, maxpool2dArgmax[Utilities.Select(c4, o0 * 9 + (((o1 + 1) >> 1)) * 3 + (((o2 + 1) >> 1)), 0)], 0f)), Utilities.Select(c4, dmaxpool2d[Utilities.Select(c4, o0 * 9 + (((o1 + 1) >> 1)) * 3 + (((o2 + 1) >> 1)), 0)], 0f), 0f), 0f);
-        var c5 = ((((o1 + 1) & 1) == 0) & ((uint)(((o1 + 1) >> 1)) < 3u)) & (((o2 & 1) == 0) & ((uint)((o2 >> 1)) < 3u));
-        v3 += Utilities.Select(c5, Utilities.Select(((float)(1) == Utilities.Select(c5, maxpool2dArgmax[Utilities.Select(c5, o0 * 9 + (((o1 + 1) >> 1)) * 3 + ((o2 >> 1)), 0)], 0f)), Utilities.Select(c5, dmaxpool2d[Utilities.Select(c5, o0 * 9 + (((o1 + 1) >> 1)) * 3 + ((o2 >> 1)), 0)], 0f), 0f), 0f);
-        var c6 = ((((o1 + 1) & 1) == 0) & ((uint)(((o1 + 1) >> 1)) < 3u)) & ((((o2 - 1) & 1) == 0) & ((uint)(((o2 - 1) >> 1)) < 3u));
-        v3 += Utilities.Select(c6, Utilities.Select(((float)(2) == Utilities.Select(c6, maxpool2dArgmax[Utilities.Select(c6, o0 * 9 + (((o1 + 1) >> 1)) * 3 + (((o2 - 1) >> 1)), 0)], 0f)), Utilities.Select(c6, dmaxpool2d[Utilities.Select(c6, o0 * 9 + (((o1 + 1) >> 1)) * 3 + (((o2 - 1) >> 1)), 0)], 0f), 0f), 0f);
-        var c7 = (((o1 & 1) == 0) & ((uint)((o1 >> 1)) < 3u)) & ((((o2 + 1) & 1) == 0) & ((uint)(((o2 + 1) >> 1)) < 3u));
-        v3 += Utilities.Select(c7, Utilities.Select(((float)(3) == Utilities.Select(c7, maxpool2dArgmax[Utilities.Select(c7, o0 * 9 + ((o1 >> 1)) * 3 + (((o2 + 1) >> 1)), 0)], 0f)), Utilities.Select(c7, dmaxpool2d[Utilities.Select(c7, o0 * 9 + ((o1 >> 1)) * 3 + (((o2 + 1) >> 1)), 0)], 0f), 0f), 0f);
-        var c8 = (((o1 & 1) == 0) & ((uint)((o1 >> 1)) < 3u)) & (((o2 & 1) == 0) & ((uint)((o2 >> 1)) < 3u));
-        v3 += Utilities.Select(c8, Utilities.Select(((float)(4) == Utilities.Select(c8, maxpool2dArgmax[Utilities.Select(c8, o0 * 9 + ((o1 >> 1)) * 3 + ((o2 >> 1)), 0)], 0f)), Utilities.Select(c8, dmaxpool2d[Utilities.Select(c8, o0 * 9 + ((o1 >> 1)) * 3 + ((o2 >> 1)), 0)], 0f), 0f), 0f);
-        var c9 = (((o1 & 1) == 0) & ((uint)((o1 >> 1)) < 3u)) & ((((o2 - 1) & 1) == 0) & ((uint)(((o2 - 1) >> 1)) < 3u));
-        v3 += Utilities.Select(c9, Utilities.Select(((float)(5) == Utilities.Select(c9, maxpool2dArgmax[Utilities.Select(c9, o0 * 9 + ((o1 >> 1)) * 3 + (((o2 - 1) >> 1)), 0)], 0f)), Utilities.Select(c9, dmaxpool2d[Utilities.Select(c9, o0 * 9 + ((o1 >> 1)) * 3 + (((o2 - 1) >> 1)), 0)], 0f), 0f), 0f);
-        var c10 = ((((o1 - 1) & 1) == 0) & ((uint)(((o1 - 1) >> 1)) < 3u)) & ((((o2 + 1) & 1) == 0) & ((uint)(((o2 + 1) >> 1)) < 3u));
-        v3 += Utilities.Select(c10, Utilities.Select(((float)(6) == Utilities.Select(c10, maxpool2dArgmax[Utilities.Select(c10, o0 * 9 + (((o1 - 1) >> 1)) * 3 + (((o2 + 1) >> 1)), 0)], 0f)), Utilities.Select(c10, dmaxpool2d[Utilities.Select(c10, o0 * 9 + (((o1 - 1) >> 1)) * 3 + (((o2 + 1) >> 1)), 0)], 0f), 0f), 0f);
-        var c11 = ((((o1 - 1) & 1) == 0) & ((uint)(((o1 - 1) >> 1)) < 3u)) & (((o2 & 1) == 0) & ((uint)((o2 >> 1)) < 3u));
-        v3 += Utilities.Select(c11, Utilities.Select(((float)(7) == Utilities.Select(c11, maxpool2dArgmax[Utilities.Select(c11, o0 * 9 + (((o1 - 1) >> 1)) * 3 + ((o2 >> 1)), 0)], 0f)), Utilities.Select(c11, dmaxpool2d[Utilities.Select(c11, o0 * 9 + (((o1 - 1) >> 1)) * 3 + ((o2 >> 1)), 0)], 0f), 0f), 0f);
-        var c12 = ((((o1 - 1) & 1) == 0) & ((uint)(((o1 - 1) >> 1)) < 3u)) & ((((o2 - 1) & 1) == 0) & ((uint)(((o2 - 1) >> 1)) < 3u));
-        v3 += Utilities.Select(c12, Utilities.Select(((float)(8) == Utilities.Select(c12, maxpool2dArgmax[Utilities.Select(c12, o0 * 9 + (((o1 - 1) >> 1)) * 3 + (((o2 - 1) >> 1)), 0)], 0f)), Utilities.Select(c12, dmaxpool2d[Utilities.Select(c12, o0 * 9 + (((o1 - 1) >> 1)) * 3 + (((o2 - 1) >> 1)), 0)], 0f), 0f), 0f);
-        dscale[o0 * 25 + o1 * 5 + o2] = v3;
-    }
-}
-
-/// <summary>
-/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]<br/>
-/// </summary>
-/// <remarks>256 threads for each of 2 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-public static void Kernel5_Conv2dBackward(ArrayView<float> conv2dBackward, ArrayView<float> conv2d, ArrayView<float> dscale_weightWindows, int n)
-{
-    var group = Grid.IdxX;
-    var thread = Group.IdxX;
-    var part = thread;
-    var i = group;
-    var shared0 = SharedMemory.Allocate<float>(256);
-    var v1 = 0f;
-    var v2 = 0f;
-    var r5 = GpuMath.Remainder(part, 25, 2748779070u, 36);
-    var r4 = GpuMath.Quotient(part, 25, 2748779070u, 36);
-    for (var e6 = part; e6 < n * 25; e6 += 8192)
-    {
-        var e7 = IntrinsicMath.Min(e6 + 8192, n * 25);
-        var v0 = 0f;
-        for (var e3 = e6; e3 < e7; e3 += 256)
-        {
-            v0 += conv2dBackward[i * 25 + r4 * 50 + r5] * conv2d[i * 25 + r4 * 50 + r5];
-            r5 += 6;
-            var c8 = r5 >= 25;
-            r5 -= Utilities.Select(c8, 25, 0);
-            r4 += 10 + Utilities.Select(c8, 1, 0);
-        }
-
-        var t9 = v1 + v0;
-        var t10 = t9 - v1;
-        v2 += (v1 - (t9 - t10)) + (v0 - t10);
-        v1 = t9;
-    }
-
-    var v11 = GpuMath.Total(v1, v2);
-    shared0[thread] = v11;
-    for (var d = 128; d > 0; d >>= 1)
-    {
-        Group.Barrier();
-        if (part < d)
-        {
-            shared0[thread] += shared0[thread + d];
-        }
-    }
-
-    Group.Barrier();
-    v11 = shared0[0];
-    if ((part == 0))
-    {
-        dscale_weightWindows[i] = v11;
-    }
-}
-
-/// <summary>
-/// maxpool2d[i, j, k, l] = maxfirst(r&lt;3, s&lt;3) of scale[i, j, k*2 + r - 1, l*2 + s - 1]<br/>
-/// </summary>
-/// <remarks>One thread for each of N * 18 points.</remarks>
-public static void Kernel6_MaxPool2d(ArrayView<float> scale, ArrayView<float> maxpool2d, int n)
-{
-    var group = Grid.IdxX;
-    var i = group * 256 + Group.IdxX;
-    if (i < n * 18)
-    {
-        var o2 = GpuMath.Remainder(i, 3, 2863311531u, 33);
-        var o1 = GpuMath.Remainder((GpuMath.Quotient(i, 3, 2863311531u, 33)), 3, 2863311531u, 33);
-        var o0 = GpuMath.Quotient(i, 9, 3817748708u, 35);
-        var v3 = float.NegativeInfinity;
-        var c4 = ((uint)(o1 * 2 - 1) < 5u) & ((uint)(o2 * 2 - 1) < 5u);
-        v3 = GpuMath.Max(v3, Utilities.Select(c4, scale[Utilities.Select(c4, o0 * 25 + o1 * 10 + o2 * 2 - 6, 0)], float.NegativeInfinity));
-        var c5 = ((uint)(o1 * 2 - 1) < 5u) & ((uint)(o2 * 2) < 5u);
-        v3 = GpuMath.Max(v3, Utilities.Select(c5, scale[Utilities.Select(c5, o0 * 25 + o1 * 10 + o2 * 2 - 5, 0)], float.NegativeInfinity));
-        var c6 = ((uint)(o1 * 2 - 1) < 5u) & ((uint)(o2 * 2 + 1) < 5u);
-        v3 = GpuMath.Max(v3, Utilities.Select(c6, scale[Utilities.Select(c6, o0 * 25 + o1 * 10 + o2 * 2 - 4, 0)], float.NegativeInfinity));
-        var c7 = ((uint)(o1 * 2) < 5u) & ((uint)(o2 * 2 - 1) < 5u);
-        v3 = GpuMath.Max(v3, Utilities.Select(c7, scale[Utilities.Select(c7, o0 * 25 + o1 * 10 + o2 * 2 - 1, 0)], float.NegativeInfinity));
-        var c8 = ((uint)(o1 * 2) < 5u) & ((uint)(o2 * 2) < 5u);
-        v3 = GpuMath.Max(v3, Utilities.Select(c8, scale[Utilities.Select(c8, o0 * 25 + o1 * 10 + o2 * 2, 0)], float.NegativeInfinity));
-        var c9 = ((uint)(o1 * 2) < 5u) & ((uint)(o2 * 2 + 1) < 5u);
-        v3 = GpuMath.Max(v3, Utilities.Select(c9, scale[Utilities.Select(c9, o0 * 25 + o1 * 10 + o2 * 2 + 1, 0)], float.NegativeInfinity));
-        var c10 = ((uint)(o1 * 2 + 1) < 5u) & ((uint)(o2 * 2 - 1) < 5u);
-        v3 = GpuMath.Max(v3, Utilities.Select(c10, scale[Utilities.Select(c10, o0 * 25 + o1 * 10 + o2 * 2 + 4, 0)], float.NegativeInfinity));
-        var c11 = ((uint)(o1 * 2 + 1) < 5u) & ((uint)(o2 * 2) < 5u);
-        v3 = GpuMath.Max(v3, Utilities.Select(c11, scale[Utilities.Select(c11, o0 * 25 + o1 * 10 + o2 * 2 + 5, 0)], float.NegativeInfinity));
-        var c12 = ((uint)(o1 * 2 + 1) < 5u) & ((uint)(o2 * 2 + 1) < 5u);
-        v3 = GpuMath.Max(v3, Utilities.Select(c12, scale[Utilities.Select(c12, o0 * 25 + o1 * 10 + o2 * 2 + 6, 0)], float.NegativeInfinity));
-        maxpool2d[o0 * 9 + o1 * 3 + o2] = v3;
-    }
-}
-
-/// <summary>Side by side: Kernel1_MeanBackward, Kernel2_MaxPool2d_MaxPool2dBackward.</summary>
-public static void Kernel1_MeanBackward_And0(FloatViews8 views0, int n)
-{
-    var group = Grid.IdxX;
-    if (group < (n * 18 + 255) / 256)
-        Kernel1_MeanBackward_Group(views0.V0, n, group);
-    else
-        Kernel2_MaxPool2d_MaxPool2dBackward_Group(views0.V1, views0.V2, views0.V3, n, group - ((n * 18 + 255) / 256));
-}
-
-/// <summary>Side by side: Kernel3_Mean, Kernel4_MaxPool2dBackward.</summary>
-public static void Kernel3_Mean_And1(FloatViews8 views0, int a0_1Start, int n)
-{
-    var group = Grid.IdxX;
-    if (group < 1)
-        Kernel3_Mean_Group(views0.V0, views0.V1, views0.V2, a0_1Start, n, group);
-    else
-        Kernel4_MaxPool2dBackward_Group(views0.V3, views0.V4, views0.V5, n, group - 1);
 }

@@ -15,23 +15,6 @@
 //   %10 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of reshapeBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]   f32[2,1,1,1,1]
 //   %11 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
 //
-// Memory passes of the 4 calls: 4 reads, 2 writes; 0 + 300 * N floats
-// Workspace, in floats: 0 + 64 * N
-//   value                     from call  to call  offset            length
-//   conv2d_3                          0        1  0 + 0 * N         64 * N
-//   dreshape                          2        3  0 + 0 * N         64 * N
-/// <summary>Lays out the weights that products read column by column; runs after each change of the parameters.</summary>
-protected override void Prepare(in StepContext s)
-{
-}
-
-/// <summary>Forward and backward in training mode.</summary>
-protected override void Train(in StepContext s)
-{
-    TrainForward(in s);
-    TrainBackward(in s);
-}
-
 private static void TrainForward(in StepContext s)
 {
     float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
@@ -59,69 +42,6 @@ private static void TrainBackward(in StepContext s)
     Kernel3_Conv2dBackward(in s, reshapeBackward, conv2d, dscale_weightWindows);
 }
 
-/// <summary>Forward in evaluation mode.</summary>
-protected override void Infer(in StepContext s)
-{
-    InferSteps(in s);
-}
-
-private static void InferSteps(in StepContext s)
-{
-    float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
-    float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
-    float* conv2d_3 = s.Output; // f32[N,2,1,5,5]
-    // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
-    Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
-}
-
-/// <summary>Forward and loss in evaluation mode.</summary>
-protected override void Score(in StepContext s)
-{
-    ScoreSteps(in s);
-}
-
-private static void ScoreSteps(in StepContext s)
-{
-    float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
-    float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
-    float* conv2d_3 = s.Output; // f32[N,2,1,5,5]
-    float* reshape = s.Output; // f32[N,5,10]
-    float* mean = s.Loss + 1; // f32[]
-    float* mean_2 = s.Loss; // f32[]
-    // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
-    Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
-    // %6 mean f32[] = mean(…)
-    // %7 mean_2 f32[] = mean(…)
-    Kernel1_Mean(in s, reshape, mean, mean_2);
-}
-
-/// <summary>The loss of all samples of a set, from the sums of its batches.</summary>
-public static double LossOfSums(LossSums s)
-{
-    // s[0]: %6 mean = sum(r<N, s<5, t<10) of reshape[r, s, t]
-    double mean_2 = (s[0] / (50d * s.N));
-    return mean_2;
-}
-
-/// <summary>
-/// conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]<br/>
-/// </summary>
-private static void Kernel0_Conv2d(in StepContext s, float* conv2d, float* conv2d_2, float* conv2d_3)
-{
-    int n = s.N;
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = conv2d;
-    a.P1 = conv2d_2;
-    a.P2 = conv2d_3;
-    if (HasAvx512)
-        s.Team.Run(&Kernel0_Conv2d_512, &a, (n + 399) / 400);
-    else if (HasAvx2)
-        s.Team.Run(&Kernel0_Conv2d_256, &a, (n + 399) / 400);
-    else
-        s.Team.Run(&Kernel0_Conv2d_Scalar, &a, (n + 399) / 400);
-}
-
 // Schedule: plain, scalar loop, 400 points in a task.
 private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 {
@@ -141,20 +61,6 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
             }
         }
     }
-}
-
-/// <summary>
-/// mean = sum(r&lt;N, s&lt;5, t&lt;10) of reshape[r, s, t]<br/>
-/// mean_2 = mean / (N*50)<br/>
-/// </summary>
-private static void Kernel1_Mean(in StepContext s, float* reshape, float* mean, float* mean_2)
-{
-    if (HasAvx512)
-        Kernel1_Mean_512(s.N, reshape, mean, mean_2);
-    else if (HasAvx2)
-        Kernel1_Mean_256(s.N, reshape, mean, mean_2);
-    else
-        Kernel1_Mean_Scalar(s.N, reshape, mean, mean_2);
 }
 
 // Schedule: plain, scalar loop, one task.
@@ -181,23 +87,6 @@ private static void Kernel1_Mean_Scalar(int n, float* reshape, float* mean, floa
     mean_2[0] = (r0All / (float)(n * 50));
 }
 
-/// <summary>
-/// dreshape[i, j, k] = 1 / (N*50)<br/>
-/// </summary>
-private static void Kernel2_MeanBackward(in StepContext s, float* dreshape)
-{
-    int n = s.N;
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = dreshape;
-    if (HasAvx512)
-        s.Team.Run(&Kernel2_MeanBackward_512, &a, ((n * 50) + 19967) / 19968);
-    else if (HasAvx2)
-        s.Team.Run(&Kernel2_MeanBackward_256, &a, ((n * 50) + 19967) / 19968);
-    else
-        s.Team.Run(&Kernel2_MeanBackward_Scalar, &a, ((n * 50) + 19967) / 19968);
-}
-
 // Schedule: plain, scalar loop, 19968 points in a task.
 private static void Kernel2_MeanBackward_Scalar(void* args, int tile)
 {
@@ -209,19 +98,6 @@ private static void Kernel2_MeanBackward_Scalar(void* args, int tile)
     {
         dreshape[i0] = (1f / (float)(n * 50));
     }
-}
-
-/// <summary>
-/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of reshapeBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]<br/>
-/// </summary>
-private static void Kernel3_Conv2dBackward(in StepContext s, float* reshapeBackward, float* conv2d, float* dscale_weightWindows)
-{
-    if (HasAvx512)
-        Kernel3_Conv2dBackward_512(s.N, reshapeBackward, conv2d, dscale_weightWindows);
-    else if (HasAvx2)
-        Kernel3_Conv2dBackward_256(s.N, reshapeBackward, conv2d, dscale_weightWindows);
-    else
-        Kernel3_Conv2dBackward_Scalar(s.N, reshapeBackward, conv2d, dscale_weightWindows);
 }
 
 // Schedule: plain, scalar loop, one task.
@@ -249,168 +125,5 @@ private static void Kernel3_Conv2dBackward_Scalar(int n, float* reshapeBackward,
 
         float r0All = Lanes.Total(r0Sum, r0Rest);
         dscale_weightWindows[i0] = r0All;
-    }
-}
-
-/// <summary>
-/// conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]<br/>
-/// </summary>
-/// <remarks>One thread for each of N * 50 points.</remarks>
-public static void Kernel0_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv2d_2, ArrayView<float> conv2d_3, int n)
-{
-    var group = Grid.IdxX;
-    var i = group * 256 + Group.IdxX;
-    if (i < n * 50)
-    {
-        var o2 = GpuMath.Remainder(i, 25, 2748779070u, 36);
-        var o1 = ((GpuMath.Quotient(i, 25, 2748779070u, 36)) & 1);
-        var o0 = GpuMath.Quotient(i, 50, 2748779070u, 37);
-        conv2d_3[o0 * 50 + o1 * 25 + o2] = (conv2d[o0 * 50 + o1 * 25 + o2] * conv2d_2[o1]);
-    }
-}
-
-/// <summary>
-/// mean = sum(r&lt;N, s&lt;5, t&lt;10) of reshape[r, s, t]<br/>
-/// mean_2 = mean / (N*50)<br/>
-/// </summary>
-/// <remarks>Over 12 parts of the sums. 256 threads for each of 12 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-public static void Kernel1_Mean(ArrayView<float> reshape, ArrayView<float> scratch0, int n)
-{
-    var group = Grid.IdxX;
-    var thread = Group.IdxX;
-    var part = thread;
-    var i = group;
-    var shared0 = SharedMemory.Allocate<float>(256);
-    var v1 = 0f;
-    var v2 = 0f;
-    var e4 = GpuMath.Quotient((n * 50 + 11), 12, 2863311531u, 35);
-    var e5 = IntrinsicMath.Min(i * e4 + e4, n * 50);
-    for (var e6 = i * e4 + part; e6 < e5; e6 += 8192)
-    {
-        var e7 = IntrinsicMath.Min(e6 + 8192, e5);
-        var v0 = 0f;
-        for (var e3 = e6; e3 < e7; e3 += 256)
-        {
-            v0 += reshape[e3];
-        }
-
-        var t8 = v1 + v0;
-        var t9 = t8 - v1;
-        v2 += (v1 - (t8 - t9)) + (v0 - t9);
-        v1 = t8;
-    }
-
-    var v10 = GpuMath.Total(v1, v2);
-    shared0[thread] = v10;
-    for (var d = 128; d > 0; d >>= 1)
-    {
-        Group.Barrier();
-        if (part < d)
-        {
-            shared0[thread] += shared0[thread + d];
-        }
-    }
-
-    Group.Barrier();
-    v10 = shared0[0];
-    if ((part == 0))
-    {
-        scratch0[i] = v10;
-    }
-}
-
-/// <summary>
-/// mean = sum(r&lt;N, s&lt;5, t&lt;10) of reshape[r, s, t]<br/>
-/// mean_2 = mean / (N*50)<br/>
-/// </summary>
-/// <remarks>One thread for each of 1 points.</remarks>
-public static void Kernel1_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean, ArrayView<float> mean_2, int meanStart, int n)
-{
-    var group = Grid.IdxX;
-    var i = group * 256 + Group.IdxX;
-    if (i < 1)
-    {
-        var v0 = 0f;
-        v0 += scratch0[0];
-        v0 += scratch0[1];
-        v0 += scratch0[2];
-        v0 += scratch0[3];
-        v0 += scratch0[4];
-        v0 += scratch0[5];
-        v0 += scratch0[6];
-        v0 += scratch0[7];
-        v0 += scratch0[8];
-        v0 += scratch0[9];
-        v0 += scratch0[10];
-        v0 += scratch0[11];
-        mean[meanStart] = v0;
-        mean_2[0] = (v0 / (float)((n * 50)));
-    }
-}
-
-/// <summary>
-/// dreshape[i, j, k] = 1 / (N*50)<br/>
-/// </summary>
-/// <remarks>One thread for each of N * 50 points.</remarks>
-public static void Kernel2_MeanBackward(ArrayView<float> dreshape, int n)
-{
-    var group = Grid.IdxX;
-    var i = group * 256 + Group.IdxX;
-    if (i < n * 50)
-    {
-        dreshape[i] = (1f / (float)((n * 50)));
-    }
-}
-
-/// <summary>
-/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of reshapeBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]<br/>
-/// </summary>
-/// <remarks>256 threads for each of 2 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-public static void Kernel3_Conv2dBackward(ArrayView<float> reshapeBackward, ArrayView<float> conv2d, ArrayView<float> dscale_weightWindows, int n)
-{
-    var group = Grid.IdxX;
-    var thread = Group.IdxX;
-    var part = thread;
-    var i = group;
-    var shared0 = SharedMemory.Allocate<float>(256);
-    var v1 = 0f;
-    var v2 = 0f;
-    var r5 = GpuMath.Remainder(part, 25, 2748779070u, 36);
-    var r4 = GpuMath.Quotient(part, 25, 2748779070u, 36);
-    for (var e6 = part; e6 < n * 25; e6 += 8192)
-    {
-        var e7 = IntrinsicMath.Min(e6 + 8192, n * 25);
-        var v0 = 0f;
-        for (var e3 = e6; e3 < e7; e3 += 256)
-        {
-            v0 += reshapeBackward[i * 25 + r4 * 50 + r5] * conv2d[i * 25 + r4 * 50 + r5];
-            r5 += 6;
-            var c8 = r5 >= 25;
-            r5 -= Utilities.Select(c8, 25, 0);
-            r4 += 10 + Utilities.Select(c8, 1, 0);
-        }
-
-        var t9 = v1 + v0;
-        var t10 = t9 - v1;
-        v2 += (v1 - (t9 - t10)) + (v0 - t10);
-        v1 = t9;
-    }
-
-    var v11 = GpuMath.Total(v1, v2);
-    shared0[thread] = v11;
-    for (var d = 128; d > 0; d >>= 1)
-    {
-        Group.Barrier();
-        if (part < d)
-        {
-            shared0[thread] += shared0[thread + d];
-        }
-    }
-
-    Group.Barrier();
-    v11 = shared0[0];
-    if ((part == 0))
-    {
-        dscale_weightWindows[i] = v11;
     }
 }

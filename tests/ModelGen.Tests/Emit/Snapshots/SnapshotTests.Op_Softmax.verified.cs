@@ -20,25 +20,6 @@
 //   %15 dscale_weightWindows[i, j, k, l, m] = sum(r<N, s<5, t<5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]   f32[2,1,1,1,1]
 //   %16 dscale_weight = dscale_weightWindows as f32[2,1,1,1]
 //
-// Memory passes of the 4 calls: 5 reads, 4 writes; 0 + 450 * N floats
-// Workspace, in floats: 0 + 192 * N
-//   value                     from call  to call  offset            length
-//   conv2d_3                          0        1  0 + 0 * N         64 * N
-//   softmax_2                         1        1  0 + 0 * N         64 * N
-//   softmax_4                         1        2  0 + 64 * N        64 * N
-//   dscale                            1        3  0 + 128 * N       64 * N
-/// <summary>Lays out the weights that products read column by column; runs after each change of the parameters.</summary>
-protected override void Prepare(in StepContext s)
-{
-}
-
-/// <summary>Forward and backward in training mode.</summary>
-protected override void Train(in StepContext s)
-{
-    TrainForward(in s);
-    TrainBackward(in s);
-}
-
 private static void TrainForward(in StepContext s)
 {
     long n = s.N;
@@ -75,84 +56,6 @@ private static void TrainBackward(in StepContext s)
     Kernel3_Conv2dBackward(in s, conv2dBackward, conv2d, dscale_weightWindows);
 }
 
-/// <summary>Forward in evaluation mode.</summary>
-protected override void Infer(in StepContext s)
-{
-    InferSteps(in s);
-}
-
-private static void InferSteps(in StepContext s)
-{
-    float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
-    float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
-    float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
-    float* scale = s.Workspace; // f32[N,2,5,5]
-    float* softmax_2 = s.Workspace; // f32[N,2,5,5]
-    float* softmax_4 = s.Output; // f32[N,2,5,5]
-    // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
-    Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
-    // %6 softmax f32[N,2,5] = softmax(…)
-    // %7 softmax_2 f32[N,2,5,5] = softmax(…)
-    // %8 softmax_3 f32[N,2,5] = softmax(…)
-    // %9 softmax_4 f32[N,2,5,5] = softmax(…)
-    Kernel4_Softmax(in s, scale, softmax_2, softmax_4);
-}
-
-/// <summary>Forward and loss in evaluation mode.</summary>
-protected override void Score(in StepContext s)
-{
-    ScoreSteps(in s);
-}
-
-private static void ScoreSteps(in StepContext s)
-{
-    float* conv2d = (float*)s.Inputs[0]; // f32[N,2,1,5,5]
-    float* conv2d_2 = s.Parameters; // f32[2,1,1,1,1]
-    float* conv2d_3 = s.Workspace; // f32[N,2,1,5,5]
-    float* scale = s.Workspace; // f32[N,2,5,5]
-    float* softmax_2 = s.Workspace; // f32[N,2,5,5]
-    float* softmax_4 = s.Output; // f32[N,2,5,5]
-    float* mean = s.Loss + 1; // f32[]
-    float* mean_2 = s.Loss; // f32[]
-    // %4 conv2d_3 f32[N,2,1,5,5] = scale(…)
-    Kernel0_Conv2d(in s, conv2d, conv2d_2, conv2d_3);
-    // %6 softmax f32[N,2,5] = softmax(…)
-    // %7 softmax_2 f32[N,2,5,5] = softmax(…)
-    // %8 softmax_3 f32[N,2,5] = softmax(…)
-    // %9 softmax_4 f32[N,2,5,5] = softmax(…)
-    Kernel4_Softmax(in s, scale, softmax_2, softmax_4);
-    // %10 mean f32[] = mean(…)
-    // %11 mean_2 f32[] = mean(…)
-    Kernel2_Mean(in s, softmax_4, mean, mean_2);
-}
-
-/// <summary>The loss of all samples of a set, from the sums of its batches.</summary>
-public static double LossOfSums(LossSums s)
-{
-    // s[0]: %10 mean = sum(r<N, s<2, t<5, u<5) of softmax_4[r, s, t, u]
-    double mean_2 = (s[0] / (50d * s.N));
-    return mean_2;
-}
-
-/// <summary>
-/// conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]<br/>
-/// </summary>
-private static void Kernel0_Conv2d(in StepContext s, float* conv2d, float* conv2d_2, float* conv2d_3)
-{
-    int n = s.N;
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = conv2d;
-    a.P1 = conv2d_2;
-    a.P2 = conv2d_3;
-    if (HasAvx512)
-        s.Team.Run(&Kernel0_Conv2d_512, &a, (n + 399) / 400);
-    else if (HasAvx2)
-        s.Team.Run(&Kernel0_Conv2d_256, &a, (n + 399) / 400);
-    else
-        s.Team.Run(&Kernel0_Conv2d_Scalar, &a, (n + 399) / 400);
-}
-
 // Schedule: plain, scalar loop, 400 points in a task.
 private static void Kernel0_Conv2d_Scalar(void* args, int tile)
 {
@@ -172,31 +75,6 @@ private static void Kernel0_Conv2d_Scalar(void* args, int tile)
             }
         }
     }
-}
-
-/// <summary>
-/// softmax[i, j, k] = max(r&lt;5) of scale[i, j, k, r]<br/>
-/// softmax_2[i, j, k, l] = exp(scale[i, j, k, l] - softmax[i, j, k])<br/>
-/// softmax_3[i, j, k] = sum(r&lt;5) of softmax_2[i, j, k, r]<br/>
-/// softmax_4[i, j, k, l] = softmax_2[i, j, k, l] / softmax_3[i, j, k]<br/>
-/// softmaxBackward[i, j, k] = sum(r&lt;5) of 1 / (N*50) * softmax_4[i, j, k, r]<br/>
-/// dscale[i, j, k, l] = (1 / (N*50) * (1 / softmax_3[i, j, k]) + -1 / softmax_3[i, j, k] * softmaxBackward[i, j, k]) * softmax_2[i, j, k, l]<br/>
-/// </summary>
-private static void Kernel1_Softmax_SoftmaxBackward(in StepContext s, float* scale, float* softmax_2, float* softmax_4, float* dscale)
-{
-    int n = s.N;
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = scale;
-    a.P1 = softmax_2;
-    a.P2 = softmax_4;
-    a.P3 = dscale;
-    if (HasAvx512)
-        s.Team.Run(&Kernel1_Softmax_SoftmaxBackward_512, &a, ((n * 10) + 383) / 384);
-    else if (HasAvx2)
-        s.Team.Run(&Kernel1_Softmax_SoftmaxBackward_256, &a, ((n * 10) + 383) / 384);
-    else
-        s.Team.Run(&Kernel1_Softmax_SoftmaxBackward_Scalar, &a, ((n * 10) + 383) / 384);
 }
 
 // Schedule: plain, scalar loop, 384 points in a task.
@@ -269,20 +147,6 @@ private static void Kernel1_Softmax_SoftmaxBackward_Scalar(void* args, int tile)
     }
 }
 
-/// <summary>
-/// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of softmax_4[r, s, t, u]<br/>
-/// mean_2 = mean / (N*50)<br/>
-/// </summary>
-private static void Kernel2_Mean(in StepContext s, float* softmax_4, float* mean, float* mean_2)
-{
-    if (HasAvx512)
-        Kernel2_Mean_512(s.N, softmax_4, mean, mean_2);
-    else if (HasAvx2)
-        Kernel2_Mean_256(s.N, softmax_4, mean, mean_2);
-    else
-        Kernel2_Mean_Scalar(s.N, softmax_4, mean, mean_2);
-}
-
 // Schedule: plain, scalar loop, one task.
 private static void Kernel2_Mean_Scalar(int n, float* softmax_4, float* mean, float* mean_2)
 {
@@ -305,19 +169,6 @@ private static void Kernel2_Mean_Scalar(int n, float* softmax_4, float* mean, fl
     float r0All = Lanes.Total(r0Sum, r0Rest);
     mean[0] = r0All;
     mean_2[0] = (r0All / (float)(n * 50));
-}
-
-/// <summary>
-/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]<br/>
-/// </summary>
-private static void Kernel3_Conv2dBackward(in StepContext s, float* conv2dBackward, float* conv2d, float* dscale_weightWindows)
-{
-    if (HasAvx512)
-        Kernel3_Conv2dBackward_512(s.N, conv2dBackward, conv2d, dscale_weightWindows);
-    else if (HasAvx2)
-        Kernel3_Conv2dBackward_256(s.N, conv2dBackward, conv2d, dscale_weightWindows);
-    else
-        Kernel3_Conv2dBackward_Scalar(s.N, conv2dBackward, conv2d, dscale_weightWindows);
 }
 
 // Schedule: plain, scalar loop, one task.
@@ -346,28 +197,6 @@ private static void Kernel3_Conv2dBackward_Scalar(int n, float* conv2dBackward, 
         float r0All = Lanes.Total(r0Sum, r0Rest);
         dscale_weightWindows[i0] = r0All;
     }
-}
-
-/// <summary>
-/// softmax[i, j, k] = max(r&lt;5) of scale[i, j, k, r]<br/>
-/// softmax_2[i, j, k, l] = exp(scale[i, j, k, l] - softmax[i, j, k])<br/>
-/// softmax_3[i, j, k] = sum(r&lt;5) of softmax_2[i, j, k, r]<br/>
-/// softmax_4[i, j, k, l] = softmax_2[i, j, k, l] / softmax_3[i, j, k]<br/>
-/// </summary>
-private static void Kernel4_Softmax(in StepContext s, float* scale, float* softmax_2, float* softmax_4)
-{
-    int n = s.N;
-    Unsafe.SkipInit(out Arguments a);
-    (a.N, a.Seed) = (s.N, s.Seed);
-    a.P0 = scale;
-    a.P1 = softmax_2;
-    a.P2 = softmax_4;
-    if (HasAvx512)
-        s.Team.Run(&Kernel4_Softmax_512, &a, ((n * 10) + 1279) / 1280);
-    else if (HasAvx2)
-        s.Team.Run(&Kernel4_Softmax_256, &a, ((n * 10) + 1279) / 1280);
-    else
-        s.Team.Run(&Kernel4_Softmax_Scalar, &a, ((n * 10) + 1279) / 1280);
 }
 
 // Schedule: plain, scalar loop, 1280 points in a task.
@@ -416,243 +245,5 @@ private static void Kernel4_Softmax_Scalar(void* args, int tile)
                 softmax_4__10[j0] = (softmax_2__9[j0] / r6);
             }
         }
-    }
-}
-
-/// <summary>
-/// conv2d_3[i, j, k, l, m] = conv2d[i, j, 0, l, m] * conv2d_2[j, k, 0, 0, 0]<br/>
-/// </summary>
-/// <remarks>One thread for each of N * 50 points.</remarks>
-public static void Kernel0_Conv2d(ArrayView<float> conv2d, ArrayView<float> conv2d_2, ArrayView<float> conv2d_3, int n)
-{
-    var group = Grid.IdxX;
-    var i = group * 256 + Group.IdxX;
-    if (i < n * 50)
-    {
-        var o2 = GpuMath.Remainder(i, 25, 2748779070u, 36);
-        var o1 = ((GpuMath.Quotient(i, 25, 2748779070u, 36)) & 1);
-        var o0 = GpuMath.Quotient(i, 50, 2748779070u, 37);
-        conv2d_3[o0 * 50 + o1 * 25 + o2] = (conv2d[o0 * 50 + o1 * 25 + o2] * conv2d_2[o1]);
-    }
-}
-
-/// <summary>
-/// softmax[i, j, k] = max(r&lt;5) of scale[i, j, k, r]<br/>
-/// softmax_2[i, j, k, l] = exp(scale[i, j, k, l] - softmax[i, j, k])<br/>
-/// softmax_3[i, j, k] = sum(r&lt;5) of softmax_2[i, j, k, r]<br/>
-/// softmax_4[i, j, k, l] = softmax_2[i, j, k, l] / softmax_3[i, j, k]<br/>
-/// softmaxBackward[i, j, k] = sum(r&lt;5) of 1 / (N*50) * softmax_4[i, j, k, r]<br/>
-/// dscale[i, j, k, l] = (1 / (N*50) * (1 / softmax_3[i, j, k]) + -1 / softmax_3[i, j, k] * softmaxBackward[i, j, k]) * softmax_2[i, j, k, l]<br/>
-/// </summary>
-/// <remarks>One thread for each of N * 10 points.</remarks>
-public static void Kernel1_Softmax_SoftmaxBackward(ArrayView<float> scale, ArrayView<float> softmax_2, ArrayView<float> softmax_4, ArrayView<float> dscale, int n)
-{
-    var group = Grid.IdxX;
-    var i = group * 256 + Group.IdxX;
-    if (i < n * 10)
-    {
-        var v0 = float.NegativeInfinity;
-        v0 = GpuMath.Max(v0, scale[i * 5]);
-        v0 = GpuMath.Max(v0, scale[i * 5 + 1]);
-        v0 = GpuMath.Max(v0, scale[i * 5 + 2]);
-        v0 = GpuMath.Max(v0, scale[i * 5 + 3]);
-        v0 = GpuMath.Max(v0, scale[i * 5 + 4]);
-        softmax_2[i * 5] = XMath.Exp((scale[i * 5] - v0));
-        softmax_2[i * 5 + 1] = XMath.Exp((scale[i * 5 + 1] - v0));
-        softmax_2[i * 5 + 2] = XMath.Exp((scale[i * 5 + 2] - v0));
-        softmax_2[i * 5 + 3] = XMath.Exp((scale[i * 5 + 3] - v0));
-        softmax_2[i * 5 + 4] = XMath.Exp((scale[i * 5 + 4] - v0));
-        var v1 = 0f;
-        v1 += softmax_2[i * 5];
-        v1 += softmax_2[i * 5 + 1];
-        v1 += softmax_2[i * 5 + 2];
-        v1 += softmax_2[i * 5 + 3];
-        v1 += softmax_2[i * 5 + 4];
-        softmax_4[i * 5] = (softmax_2[i * 5] / v1);
-        softmax_4[i * 5 + 1] = (softmax_2[i * 5 + 1] / v1);
-        softmax_4[i * 5 + 2] = (softmax_2[i * 5 + 2] / v1);
-        softmax_4[i * 5 + 3] = (softmax_2[i * 5 + 3] / v1);
-        softmax_4[i * 5 + 4] = (softmax_2[i * 5 + 4] / v1);
-        var v2 = 0f;
-        v2 += (1f / (float)((n * 50))) * softmax_4[i * 5];
-        v2 += (1f / (float)((n * 50))) * softmax_4[i * 5 + 1];
-        v2 += (1f / (float)((n * 50))) * softmax_4[i * 5 + 2];
-        v2 += (1f / (float)((n * 50))) * softmax_4[i * 5 + 3];
-        v2 += (1f / (float)((n * 50))) * softmax_4[i * 5 + 4];
-        dscale[i * 5] = ((((1f / (float)((n * 50))) * (1f / v1)) + ((-1f / v1) * v2)) * softmax_2[i * 5]);
-        dscale[i * 5 + 1] = ((((1f / (float)((n * 50))) * (1f / v1)) + ((-1f / v1) * v2)) * softmax_2[i * 5 + 1]);
-        dscale[i * 5 + 2] = ((((1f / (float)((n * 50))) * (1f / v1)) + ((-1f / v1) * v2)) * softmax_2[i * 5 + 2]);
-        dscale[i * 5 + 3] = ((((1f / (float)((n * 50))) * (1f / v1)) + ((-1f / v1) * v2)) * softmax_2[i * 5 + 3]);
-        dscale[i * 5 + 4] = ((((1f / (float)((n * 50))) * (1f / v1)) + ((-1f / v1) * v2)) * softmax_2[i * 5 + 4]);
-    }
-}
-
-/// <summary>
-/// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of softmax_4[r, s, t, u]<br/>
-/// mean_2 = mean / (N*50)<br/>
-/// </summary>
-/// <remarks>Over 12 parts of the sums. 256 threads for each of 12 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-public static void Kernel2_Mean(ArrayView<float> softmax_4, ArrayView<float> scratch0, int n)
-{
-    var group = Grid.IdxX;
-    var thread = Group.IdxX;
-    var part = thread;
-    var i = group;
-    var shared0 = SharedMemory.Allocate<float>(256);
-    var v1 = 0f;
-    var v2 = 0f;
-    var e4 = GpuMath.Quotient((n * 50 + 11), 12, 2863311531u, 35);
-    var e5 = IntrinsicMath.Min(i * e4 + e4, n * 50);
-    for (var e6 = i * e4 + part; e6 < e5; e6 += 8192)
-    {
-        var e7 = IntrinsicMath.Min(e6 + 8192, e5);
-        var v0 = 0f;
-        for (var e3 = e6; e3 < e7; e3 += 256)
-        {
-            v0 += softmax_4[e3];
-        }
-
-        var t8 = v1 + v0;
-        var t9 = t8 - v1;
-        v2 += (v1 - (t8 - t9)) + (v0 - t9);
-        v1 = t8;
-    }
-
-    var v10 = GpuMath.Total(v1, v2);
-    shared0[thread] = v10;
-    for (var d = 128; d > 0; d >>= 1)
-    {
-        Group.Barrier();
-        if (part < d)
-        {
-            shared0[thread] += shared0[thread + d];
-        }
-    }
-
-    Group.Barrier();
-    v10 = shared0[0];
-    if ((part == 0))
-    {
-        scratch0[i] = v10;
-    }
-}
-
-/// <summary>
-/// mean = sum(r&lt;N, s&lt;2, t&lt;5, u&lt;5) of softmax_4[r, s, t, u]<br/>
-/// mean_2 = mean / (N*50)<br/>
-/// </summary>
-/// <remarks>One thread for each of 1 points.</remarks>
-public static void Kernel2_Mean_Step2(ArrayView<float> scratch0, ArrayView<float> mean, ArrayView<float> mean_2, int meanStart, int n)
-{
-    var group = Grid.IdxX;
-    var i = group * 256 + Group.IdxX;
-    if (i < 1)
-    {
-        var v0 = 0f;
-        v0 += scratch0[0];
-        v0 += scratch0[1];
-        v0 += scratch0[2];
-        v0 += scratch0[3];
-        v0 += scratch0[4];
-        v0 += scratch0[5];
-        v0 += scratch0[6];
-        v0 += scratch0[7];
-        v0 += scratch0[8];
-        v0 += scratch0[9];
-        v0 += scratch0[10];
-        v0 += scratch0[11];
-        mean[meanStart] = v0;
-        mean_2[0] = (v0 / (float)((n * 50)));
-    }
-}
-
-/// <summary>
-/// dscale_weightWindows[i, j, k, l, m] = sum(r&lt;N, s&lt;5, t&lt;5) of conv2dBackward[r, i, j, s, t] * conv2d[r, i, 0, s, t]<br/>
-/// </summary>
-/// <remarks>256 threads for each of 2 points, 1 points in a group; the threads of a point combine their parts in shared memory.</remarks>
-public static void Kernel3_Conv2dBackward(ArrayView<float> conv2dBackward, ArrayView<float> conv2d, ArrayView<float> dscale_weightWindows, int n)
-{
-    var group = Grid.IdxX;
-    var thread = Group.IdxX;
-    var part = thread;
-    var i = group;
-    var shared0 = SharedMemory.Allocate<float>(256);
-    var v1 = 0f;
-    var v2 = 0f;
-    var r5 = GpuMath.Remainder(part, 25, 2748779070u, 36);
-    var r4 = GpuMath.Quotient(part, 25, 2748779070u, 36);
-    for (var e6 = part; e6 < n * 25; e6 += 8192)
-    {
-        var e7 = IntrinsicMath.Min(e6 + 8192, n * 25);
-        var v0 = 0f;
-        for (var e3 = e6; e3 < e7; e3 += 256)
-        {
-            v0 += conv2dBackward[i * 25 + r4 * 50 + r5] * conv2d[i * 25 + r4 * 50 + r5];
-            r5 += 6;
-            var c8 = r5 >= 25;
-            r5 -= Utilities.Select(c8, 25, 0);
-            r4 += 10 + Utilities.Select(c8, 1, 0);
-        }
-
-        var t9 = v1 + v0;
-        var t10 = t9 - v1;
-        v2 += (v1 - (t9 - t10)) + (v0 - t10);
-        v1 = t9;
-    }
-
-    var v11 = GpuMath.Total(v1, v2);
-    shared0[thread] = v11;
-    for (var d = 128; d > 0; d >>= 1)
-    {
-        Group.Barrier();
-        if (part < d)
-        {
-            shared0[thread] += shared0[thread + d];
-        }
-    }
-
-    Group.Barrier();
-    v11 = shared0[0];
-    if ((part == 0))
-    {
-        dscale_weightWindows[i] = v11;
-    }
-}
-
-/// <summary>
-/// softmax[i, j, k] = max(r&lt;5) of scale[i, j, k, r]<br/>
-/// softmax_2[i, j, k, l] = exp(scale[i, j, k, l] - softmax[i, j, k])<br/>
-/// softmax_3[i, j, k] = sum(r&lt;5) of softmax_2[i, j, k, r]<br/>
-/// softmax_4[i, j, k, l] = softmax_2[i, j, k, l] / softmax_3[i, j, k]<br/>
-/// </summary>
-/// <remarks>One thread for each of N * 10 points.</remarks>
-public static void Kernel4_Softmax(ArrayView<float> scale, ArrayView<float> softmax_2, ArrayView<float> softmax_4, int n)
-{
-    var group = Grid.IdxX;
-    var i = group * 256 + Group.IdxX;
-    if (i < n * 10)
-    {
-        var v0 = float.NegativeInfinity;
-        v0 = GpuMath.Max(v0, scale[i * 5]);
-        v0 = GpuMath.Max(v0, scale[i * 5 + 1]);
-        v0 = GpuMath.Max(v0, scale[i * 5 + 2]);
-        v0 = GpuMath.Max(v0, scale[i * 5 + 3]);
-        v0 = GpuMath.Max(v0, scale[i * 5 + 4]);
-        softmax_2[i * 5] = XMath.Exp((scale[i * 5] - v0));
-        softmax_2[i * 5 + 1] = XMath.Exp((scale[i * 5 + 1] - v0));
-        softmax_2[i * 5 + 2] = XMath.Exp((scale[i * 5 + 2] - v0));
-        softmax_2[i * 5 + 3] = XMath.Exp((scale[i * 5 + 3] - v0));
-        softmax_2[i * 5 + 4] = XMath.Exp((scale[i * 5 + 4] - v0));
-        var v1 = 0f;
-        v1 += softmax_2[i * 5];
-        v1 += softmax_2[i * 5 + 1];
-        v1 += softmax_2[i * 5 + 2];
-        v1 += softmax_2[i * 5 + 3];
-        v1 += softmax_2[i * 5 + 4];
-        softmax_4[i * 5] = (softmax_2[i * 5] / v1);
-        softmax_4[i * 5 + 1] = (softmax_2[i * 5 + 1] / v1);
-        softmax_4[i * 5 + 2] = (softmax_2[i * 5 + 2] / v1);
-        softmax_4[i * 5 + 3] = (softmax_2[i * 5 + 3] / v1);
-        softmax_4[i * 5 + 4] = (softmax_2[i * 5 + 4] / v1);
     }
 }
