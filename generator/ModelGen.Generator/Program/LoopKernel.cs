@@ -111,7 +111,8 @@ internal sealed class LoopKernel
         var drafts = kernel.Stages.Select(s => new Draft(kernel, s)).ToList();
         var steps = kernel.IsStepped ? 1 : 0;
         // Outer axes merge where all stages agree; inner ones stage by stage.
-        var outerGroups = Merge(0, rank, steps, (a, b) => a >= steps && !(keepsSamples && kernel.Outer[a].PerSample) && drafts.All(d => d.CanMerge(a, b)), a => kernel.Outer[a]);
+        bool IsKept(int a) => a < steps || keepsSamples && kernel.Outer[a].PerSample;
+        var outerGroups = Merge(0, rank, steps, (a, b) => !IsKept(a) && drafts.All(d => d.CanMerge(a, b)), a => kernel.Outer[a]);
         var stages = drafts.Select(d =>
         {
             var innerGroups = Merge(rank, d.Axes.Count, 0, (a, b) => d.CanMerge(a, b), a => d.Axes[a]);

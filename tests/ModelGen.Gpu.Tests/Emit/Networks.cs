@@ -140,7 +140,8 @@ internal static class Networks
         PreviousNode h = b.Previous(shape, 1, fromEnd: false, name: "h"), g = b.Previous(shape, 1, fromEnd: false, name: "g");
         var sum = b.Map(t => t[0] + t[1] + 0.1 * t[2], s.Op("Linear", h, new { outFeatures = units }, "own"), x, g);
         var next = s.Op("Tanh", s.Op("LayerNorm", sum, null, "norm"));
-        var both = b.Map(t => t[0] + t[1], s.Op("Linear", h, new { outFeatures = units }, "before"), s.Op("Linear", next, new { outFeatures = units }, "behind"));
+        Node before = s.Op("Linear", h, new { outFeatures = units }, "before"), behind = s.Op("Linear", next, new { outFeatures = units }, "behind");
+        var both = b.Map(t => t[0] + t[1], before, behind);
         var second = b.Map(t => 0.5 * t[0] + t[1], g, s.Op("Sigmoid", both));
         b.Close(h, next);
         b.Close(g, second);

@@ -76,13 +76,15 @@ public class StepLoopTests(ITestOutputHelper log)
             foreach (var body in Bodies(graphs()))
             {
                 var schedule = StepLoopSchedule.Choose(body)!;
-                var floats = StepLoopSchedule.SumFloats(body.Statements, schedule.Samples, [.. schedule.Parts]) + (schedule.Samples * body.Held.Sum(h => h.Floats));
+                var sums = StepLoopSchedule.SumFloats(body.Statements, schedule.Samples, [.. schedule.Parts]);
+                var floats = sums + (schedule.Samples * body.Held.Sum(h => h.Floats));
                 Assert.InRange(4 * floats, 1, StepLoopSchedule.MostSharedBytes);
                 for (var s = 0; s < body.Statements.Count; s++)
                 {
                     if (body.Statements[s].Product is not { } product) continue;
-                    Assert.InRange(schedule.Parts[s] * StepLoopSchedule.PartLength(product, schedule.Parts[s], schedule.Samples), product.Depth, product.Depth + 7 * schedule.Parts[s]);
-                    Assert.InRange((schedule.Parts[s] - 1) * StepLoopSchedule.PartLength(product, schedule.Parts[s], schedule.Samples), 0, product.Depth - 1);
+                    var (parts, length) = (schedule.Parts[s], StepLoopSchedule.PartLength(product, schedule.Parts[s], schedule.Samples));
+                    Assert.InRange(parts * length, product.Depth, product.Depth + (7 * parts));
+                    Assert.InRange((parts - 1) * length, 0, product.Depth - 1);
                 }
             }
     }
@@ -109,6 +111,7 @@ public class StepLoopTests(ITestOutputHelper log)
     {
         var program = ModelCompiler.LowerForGpu(graphs).Train!;
         var table = new KernelTable([(program, new ValueNames(program.Graph))], emitted: k => k.WithoutKnownElements());
-        return [.. program.Loops.Select(l => StepBody.TryCreate(program, l, k => table[k].Kernel, out var reason) ?? throw new InvalidOperationException(reason))];
+        StepBody Body(StepLoop loop) => StepBody.TryCreate(program, loop, k => table[k].Kernel, out var reason) ?? throw new InvalidOperationException(reason);
+        return [.. program.Loops.Select(Body)];
     }
 }

@@ -77,7 +77,8 @@ internal sealed class GpuEmitter
     private IEnumerable<GpuLaunch> Alone => Launched.Where(l => l.Method.IsAlone);
 
     // Kernels of steps that are computed in one kernel are not launched.
-    private IEnumerable<GpuLaunch> Launched => _table.Entries.Select(e => _launches[e]).Concat(_steps.Launches).SelectMany(l => l.All).Where(l => l.Method.IsAlone || l.Method.IsBesideOthers);
+    private IEnumerable<GpuLaunch> Launched =>
+        _table.Entries.Select(e => _launches[e]).Concat(_steps.Launches).SelectMany(l => l.All).Where(l => l.Method.IsAlone || l.Method.IsBesideOthers);
 
     public int KernelCount => Alone.Count() + _sides.Count;
 
@@ -176,7 +177,8 @@ internal sealed class GpuEmitter
     private void Launches(Program program, ValueNames names, CallText callText, int from, int to)
     {
         _writer.Line("var n = s.N;");
-        foreach (var argument in _plans[(program, from)].SelectMany(step => step).SelectMany(l => l.Launch.Arguments.Where(a => a >= 0).Select(a => l.Nodes[a])).Distinct().OrderBy(a => a))
+        var passed = _plans[(program, from)].SelectMany(step => step).SelectMany(l => l.Launch.Arguments.Where(a => a >= 0).Select(a => l.Nodes[a]));
+        foreach (var argument in passed.Distinct().OrderBy(a => a))
             _writer.Line($"var {names[argument]} = {View(program, argument)};   // {program.Graph[argument].Type}");
         var told = new HashSet<KernelCall>();
         var loop = (StepLoop?)null;

@@ -25,7 +25,8 @@ internal sealed class GpuExpression
     /// <param name="stages">Whose reads occur.</param>
     /// <param name="variables">A name or literal for each iteration variable, outer ones first.</param>
     /// <param name="loaded">Names of elements that were loaded before.</param>
-    public GpuExpression(GpuScope scope, CodeWriter writer, IReadOnlyList<LoopStage> stages, IReadOnlyList<string> variables, IDictionary<Access, string>? loaded = null)
+    public GpuExpression(
+        GpuScope scope, CodeWriter writer, IReadOnlyList<LoopStage> stages, IReadOnlyList<string> variables, IDictionary<Access, string>? loaded = null)
     {
         (_scope, _writer, _stages, _loaded) = (scope, writer, stages, loaded);
         _index = new GpuIndex(scope, variables, Element);
@@ -110,7 +111,8 @@ internal sealed class GpuExpression
     private string Element(Load load)
     {
         var access = AccessOf(load);
-        var element = _loaded is not null && _loaded.TryGetValue(access, out var loaded) ? loaded : $"{_scope.Arguments[access.Argument]}[{_index.Address(access)}]";
+        var element = _loaded is not null && _loaded.TryGetValue(access, out var loaded) ? loaded
+            : $"{_scope.Arguments[access.Argument]}[{_index.Address(access)}]";
         return _scope.IsInteger(access.Argument) ? element : "(int)" + element;
     }
 

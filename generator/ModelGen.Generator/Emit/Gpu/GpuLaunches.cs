@@ -36,7 +36,8 @@ internal sealed class GpuLaunches
     /// <param name="name">Of the method.</param>
     /// <param name="names">Of the arguments.</param>
     /// <param name="based">Arguments that do not start where their view starts.</param>
-    public static GpuLaunches Of(StepBody body, StepLoopSchedule schedule, string name, IReadOnlyList<string> names, string formula, IReadOnlyCollection<int> based)
+    public static GpuLaunches Of(
+        StepBody body, StepLoopSchedule schedule, string name, IReadOnlyList<string> names, string formula, IReadOnlyCollection<int> based)
     {
         // The arguments of the steps, then the originals of the copies: no stages, for the pieces have their own.
         var all = body.Arguments.Concat(body.Copies.Select(c => c.Argument)).ToEquatableArray();
@@ -45,7 +46,8 @@ internal sealed class GpuLaunches
         for (var c = 0; c < body.Copies.Count; c++)
         {
             var copy = body.Copies[c];
-            var store = new StoreStage(EquatableArray<Axis>.Empty, new Expr.Load(body.Arguments.Count + c, copy.Index), scratch[c], AffineIndex.Variables(copy.Axes.Count, copy.Axes.Count));
+            var original = new Expr.Load(body.Arguments.Count + c, copy.Index);
+            var store = new StoreStage(EquatableArray<Axis>.Empty, original, scratch[c], AffineIndex.Variables(copy.Axes.Count, copy.Axes.Count));
             pieces.Add("_Columns" + Extent.Number(c), copy.Axes, new[] { store }, isPart: false);
         }
         var arguments = body.Arguments.Concat(body.Copies.Select(c => new KernelArgument(ElementType.F32, Shape.Of(c.Axes), false))).ToEquatableArray();

@@ -24,7 +24,8 @@ internal static class LaunchPlan
     /// <summary>The launches of a range of calls in order; each is one or more that run side by side.</summary>
     /// <param name="launches">Those of a call.</param>
     /// <param name="ofSteps">Those of all steps of a recurrence; null where each step is launched by itself.</param>
-    public static IReadOnlyList<IReadOnlyList<PlannedLaunch>> Of(Program program, int from, int to, Func<KernelCall, GpuLaunches> launches, Func<StepLoop, (StepBody Body, GpuLaunches Launches)?> ofSteps)
+    public static IReadOnlyList<IReadOnlyList<PlannedLaunch>> Of(
+        Program program, int from, int to, Func<KernelCall, GpuLaunches> launches, Func<StepLoop, (StepBody Body, GpuLaunches Launches)?> ofSteps)
     {
         var steps = new List<(List<PlannedLaunch> Members, List<(MemoryRange Range, bool IsWritten)> Memory)>();
         // A step of a recurrence begins and ends a run of calls among which the order may change.

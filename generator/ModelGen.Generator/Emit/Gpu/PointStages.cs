@@ -30,7 +30,8 @@ internal class PointStages
     // Whether the shared arrays hold parts of a former sum that a slow thread may still read.
     private bool _isShared;
 
-    public PointStages(GpuScope scope, IReadOnlyList<LoopStage> stages, LoopMapping mapping, int parts = 1) => (Scope, _stages, _mapping, _parts) = (scope, stages, mapping, parts);
+    public PointStages(GpuScope scope, IReadOnlyList<LoopStage> stages, LoopMapping mapping, int parts = 1) =>
+        (Scope, _stages, _mapping, _parts) = (scope, stages, mapping, parts);
 
     /// <summary>The shared arrays that the sums of a phase need at most, one element for each thread of the group.</summary>
     public (int Floats, int Integers) SharedCount => SharedCountOf(_stages, _mapping);
@@ -44,7 +45,8 @@ internal class PointStages
     {
         if (mapping.Parts == 1) return (0, 0);
         var sums = Phases(stages).Where(p => p[0].Stage is ReduceStage && p[0].Inner.Count > 0).ToList();
-        return (sums.Select(p => p.Count).DefaultIfEmpty().Max(), sums.Select(p => p.Count(s => ((ReduceStage)s.Stage).Combine == Combine.ArgMax)).DefaultIfEmpty().Max());
+        var positions = sums.Select(p => p.Count(s => ((ReduceStage)s.Stage).Combine == Combine.ArgMax));
+        return (sums.Select(p => p.Count).DefaultIfEmpty().Max(), positions.DefaultIfEmpty().Max());
     }
 
     /// <summary>Declares shared arrays for the sums.</summary>
@@ -92,10 +94,12 @@ internal class PointStages
     protected virtual IEnumerable<int> Written(LoopStage stage) => stage.Store is { } store ? new[] { store.Argument } : Array.Empty<int>();
 
     /// <summary>True where a store to one may overwrite elements of the other.</summary>
-    protected virtual bool MayOverwrite(int read, int written) => read != written && Scope.Kernel.Arguments[read].Shape.Length == Scope.Kernel.Arguments[written].Shape.Length;
+    protected virtual bool MayOverwrite(int read, int written) =>
+        read != written && Scope.Kernel.Arguments[read].Shape.Length == Scope.Kernel.Arguments[written].Shape.Length;
 
     /// <summary>What prints the expressions of stages.</summary>
-    protected virtual GpuExpression Expression(CodeWriter writer, IReadOnlyList<LoopStage> stages, IReadOnlyList<string> variables) => new(Scope, writer, stages, variables);
+    protected virtual GpuExpression Expression(CodeWriter writer, IReadOnlyList<LoopStage> stages, IReadOnlyList<string> variables) =>
+        new(Scope, writer, stages, variables);
 
     /// <summary>Writes the store of an element.</summary>
     protected virtual void StoreAt(CodeWriter writer, LoopStage stage, StoreStage store, IReadOnlyList<string> variables)
@@ -108,7 +112,8 @@ internal class PointStages
     // What a former stage stored may be read by other threads of the point; and a value written in place of an operand must not
     // overtake a thread that has still to read it.
     private bool NeedsBarrier(IReadOnlyList<LoopStage> phase, HashSet<int> written, HashSet<int> read) =>
-        phase.Any(s => s.Reads.Values.Any(a => written.Contains(a.Argument))) || phase.Any(s => s.Inner.Count == 0 && Written(s).Any(w => read.Any(r => MayOverwrite(r, w))));
+        phase.Any(s => s.Reads.Values.Any(a => written.Contains(a.Argument)))
+        || phase.Any(s => s.Inner.Count == 0 && Written(s).Any(w => read.Any(r => MayOverwrite(r, w))));
 
     // Neighbouring reductions over the same axes share a loop; every other stage stands alone.
     private static IEnumerable<IReadOnlyList<LoopStage>> Phases(IReadOnlyList<LoopStage> stages)

@@ -9,7 +9,8 @@ namespace ModelGen.Generator.Emit.Gpu;
 
 /// <summary>The calls that are repeated for each step of a recurrence, as one kernel in which a group computes all steps of some samples.</summary>
 /// <remarks>It can be where no sample needs anything of another: then no group waits for one, and what a step leaves to the next stays in the group. What the
-/// threads of a group leave to each other goes through shared memory, which a barrier orders on every device; memory takes what is read behind the loop.</remarks>
+/// threads of a group leave to each other goes through shared memory, which a barrier orders on every device; memory takes what is read behind the
+/// loop.</remarks>
 internal sealed class StepBody
 {
     private readonly Program _program;
@@ -39,7 +40,8 @@ internal sealed class StepBody
     /// <summary>The axis of the batch.</summary>
     public Axis Samples { get; private set; }
 
-    /// <summary>The graph's node of each argument. What the statements read has the number of an argument, or, behind those, of a copy or of a held tensor (see <see cref="Number"/>).</summary>
+    /// <summary>The graph's node of each argument. What the statements read has the number of an argument, or, behind those, of a copy or of a held
+    /// tensor (see <see cref="Number"/>).</summary>
     public IReadOnlyList<int> Nodes => _nodes;
 
     public IReadOnlyList<KernelArgument> Arguments { get; private set; } = Array.Empty<KernelArgument>();
@@ -68,11 +70,15 @@ internal sealed class StepBody
     }
 
     /// <summary>True where one text computes both.</summary>
-    public bool IsSameAs(StepBody other) => Steps == other.Steps && FromEnd == other.FromEnd && _kernels.SequenceEqual(other._kernels) && Arguments.SequenceEqual(other.Arguments)
-        && Copies.Select(c => c.Index).SequenceEqual(other.Copies.Select(c => c.Index)) && Held.SequenceEqual(other.Held) && Statements.Zip(other.Statements, IsSame).All(same => same);
+    public bool IsSameAs(StepBody other) => Steps == other.Steps && FromEnd == other.FromEnd && _kernels.SequenceEqual(other._kernels)
+        && Arguments.SequenceEqual(other.Arguments) && Copies.Select(c => c.Index).SequenceEqual(other.Copies.Select(c => c.Index))
+        && Held.SequenceEqual(other.Held) && Statements.Zip(other.Statements, IsSame).All(same => same);
 
     private static bool IsSame(StepStatement a, StepStatement b) => Equals(a.Product, b.Product)
-        && a.Stages.Zip(b.Stages, (x, y) => Equals(x.Held, y.Held) && Equals(x.Stage.Store, y.Stage.Store) && x.Stage.Reads.Values.SequenceEqual(y.Stage.Reads.Values)).All(same => same);
+        && a.Stages.Zip(b.Stages, IsSame).All(same => same);
+
+    private static bool IsSame(StepStage a, StepStage b) =>
+        Equals(a.Held, b.Held) && Equals(a.Stage.Store, b.Stage.Store) && a.Stage.Reads.Values.SequenceEqual(b.Stage.Reads.Values);
 
     // What stands against it; null for nothing.
     private string? Build()
@@ -81,14 +87,17 @@ internal sealed class StepBody
         for (var c = 0; c < loops.Count; c++)
         {
             var samples = loops[c].Outer.Skip(loops[c].StepAxes).Where(a => a.PerSample).ToList();
-            if (!loops[c].Kernel.IsStepped || samples.Count != 1 || loops[c].Stages.Any(s => s.Inner.Any(a => a.PerSample))) return "samples depend on each other";
+            var acrossSamples = loops[c].Stages.Any(s => s.Inner.Any(a => a.PerSample));
+            if (!loops[c].Kernel.IsStepped || samples.Count != 1 || acrossSamples) return "samples depend on each other";
             if (c > 0 && samples[0] != Samples) return "samples are counted in more than one way";
             Samples = samples[0];
             _written.UnionWith(Calls[c].Writes.Select(Owner));
         }
-        _readOutside.UnionWith(_program.Calls.Where((_, c) => c < _loop.First || c >= _loop.End).SelectMany(c => c.Reads).Concat(_program.Graph.Results).Select(Owner));
+        var outside = _program.Calls.Where((_, c) => c < _loop.First || c >= _loop.End);
+        _readOutside.UnionWith(outside.SelectMany(c => c.Reads).Concat(_program.Graph.Results).Select(Owner));
         var touched = Calls.SelectMany(c => c.Arguments).Select(a => (Owner: Owner(a), Range: MemoryRange.Of(_program, a))).Distinct().ToList();
-        if (touched.Any(a => _written.Contains(a.Owner) && touched.Any(b => b.Owner != a.Owner && a.Range.Overlaps(b.Range)))) return "a result takes the place of an operand";
+        if (touched.Any(a => _written.Contains(a.Owner) && touched.Any(b => b.Owner != a.Owner && a.Range.Overlaps(b.Range))))
+            return "a result takes the place of an operand";
         var factors = loops.Select((loop, c) => Factors(Calls[c], loop)).ToList();
         var uses = Uses(loops, factors).ToList();
         foreach (var owner in _written)
@@ -103,7 +112,7 @@ internal sealed class StepBody
     // Of a part the whole is passed.
     private int ArgumentNode(int node) => _program.Storage.IsPart(node) ? Owner(node) : node;
 
-    private IEnumerable<StateUse> Uses(IReadOnlyList<LoopKernel> loops, IReadOnlyList<(Expr.Load Rows, Expr.Load Columns, WeightCopy? Copy)?> factors)
+    private IEnumerable<StateUse> Uses(IReadOnlyList<LoopKernel> loops, IReadOnlyList<StepFactors?> factors)
     {
         for (var c = 0; c < loops.Count; c++)
             for (var s = 0; s < loops[c].Stages.Count; s++)
@@ -141,7 +150,7 @@ internal sealed class StepBody
     }
 
     // A product of what a step holds with what is the same for every sample; the copy of the latter, where its columns do not lie together.
-    private (Expr.Load Rows, Expr.Load Columns, WeightCopy? Copy)? Factors(KernelCall call, LoopKernel loop)
+    private StepFactors? Factors(KernelCall call, LoopKernel loop)
     {
         if (!loop.Kernel.IsContraction || loop.Stages[0].Inner.Count != 1) return null;
         var (first, second) = Contraction.Factors(loop.Stages[0].Stage.Expression)!.Value;
@@ -153,7 +162,7 @@ internal sealed class StepBody
             if (Enumerable.Range(1, loop.Outer.Count - 1).Any(j => loop.Outer[j].PerSample && access.Strides[j] != 0)) continue;
             var last = LastColumn(loop);
             var isCopied = access.Strides[last] is not (0 or 1) && access.Strides[0] == 0 && !_program.Storage.IsPart(b);
-            return (rows, columns, isCopied ? WeightCopy.Of(b, loop.Kernel, columns) : null);
+            return new(rows, columns, isCopied ? WeightCopy.Of(b, loop.Kernel, columns) : null);
         }
         return null;
     }
@@ -161,7 +170,7 @@ internal sealed class StepBody
     private static int LastColumn(LoopKernel loop) => Enumerable.Range(1, loop.Outer.Count - 1).Last(j => !loop.Outer[j].PerSample);
 
     // Arguments in the order of their use, then copies, then held tensors.
-    private void GiveNumbers(IReadOnlyList<LoopKernel> loops, IReadOnlyList<(Expr.Load Rows, Expr.Load Columns, WeightCopy? Copy)?> factors)
+    private void GiveNumbers(IReadOnlyList<LoopKernel> loops, IReadOnlyList<StepFactors?> factors)
     {
         for (var c = 0; c < loops.Count; c++)
         {
@@ -196,13 +205,14 @@ internal sealed class StepBody
     // Somebody outside the loop reads it.
     private bool IsStored(int node) => _readOutside.Contains(Owner(node)) || !_held.ContainsKey(Owner(node));
 
-    private StepStatement Statement(KernelCall call, LoopKernel loop, (Expr.Load Rows, Expr.Load Columns, WeightCopy? Copy)? factors)
+    private StepStatement Statement(KernelCall call, LoopKernel loop, StepFactors? factors)
     {
         var sample = Enumerable.Range(1, loop.Outer.Count - 1).First(j => loop.Outer[j].PerSample);
         Access InMemory(Access access)
         {
             var node = call.Arguments[access.Argument];
-            return access with { Argument = _nodes.IndexOf(ArgumentNode(node)), Offset = access.Offset + (_program.Storage.IsPart(node) ? _program.Storage[node].Start : 0) };
+            var start = _program.Storage.IsPart(node) ? _program.Storage[node].Start : 0;
+            return access with { Argument = _nodes.IndexOf(ArgumentNode(node)), Offset = access.Offset + start };
         }
         Access? InGroup(Access access)
         {
@@ -211,17 +221,22 @@ internal sealed class StepBody
             var offset = access.Offset + _program.Storage[node].Start;
             return access with
             {
-                Argument = Number(_holders.IndexOf(Owner(node)), held.IsCarried && offset / held.StepStride == held.Before), Offset = held.StepStride == 0 ? offset : offset % held.StepStride, Strides = access.Strides.With(0, 0).With(sample, 0),
+                Argument = Number(_holders.IndexOf(Owner(node)), held.IsCarried && offset / held.StepStride == held.Before),
+                Offset = held.StepStride == 0 ? offset : offset % held.StepStride,
+                Strides = access.Strides.With(0, 0).With(sample, 0),
             };
         }
         var stages = loop.Stages.Select(s => new StepStage(
-            s.At(s.Reads.ToDictionary(r => r.Key, r => InGroup(r.Value) ?? InMemory(r.Value)), s.Store is { } store && IsStored(call.Arguments[store.Argument]) ? InMemory(store) : null),
+            s.At(
+                s.Reads.ToDictionary(r => r.Key, r => InGroup(r.Value) ?? InMemory(r.Value)),
+                s.Store is { } store && IsStored(call.Arguments[store.Argument]) ? InMemory(store) : null),
             s.Store is { } own ? InGroup(own) : null)).ToList();
         return new(loop.Outer, sample, stages, factors is var (rows, columns, copy) ? Product(rows, columns, copy) : null);
 
         StepProduct Product(Expr.Load rows, Expr.Load columns, WeightCopy? copy)
         {
-            Access a = stages[0].Stage.Reads[rows], b = copy is null ? InMemory(loop.Stages[0].Reads[columns]) : WeightCopy.Place(_nodes.Count + _copies.IndexOf(copy), loop, loop.Stages[0].Reads[columns]);
+            Access a = stages[0].Stage.Reads[rows], original = loop.Stages[0].Reads[columns];
+            var b = copy is null ? InMemory(original) : WeightCopy.Place(_nodes.Count + _copies.IndexOf(copy), loop, original);
             var last = LastColumn(loop);
             var isWide = b.Strides[last] == 1 && a.Strides[last] == 0 && loop.Outer[last].Factor % 4 == 0 && b.Offset % 4 == 0
                 && Enumerable.Range(0, b.Strides.Count).All(j => j == last || b.Strides[j] % 4 == 0);

@@ -6,7 +6,8 @@ using ModelGen.Generator.Support;
 
 namespace ModelGen.Generator.Emit.Gpu;
 
-/// <summary>Prints all steps of a recurrence as one kernel: a group computes some samples from the first step to the last and keeps their states in shared memory.</summary>
+/// <summary>Prints all steps of a recurrence as one kernel: a group computes some samples from the first step to the last and keeps their states in shared
+/// memory.</summary>
 /// <remarks>A barrier stands before a statement that reads or overwrites what other threads have touched since the last one.</remarks>
 internal sealed class StepLoopKernel : GpuKernelText
 {
@@ -22,7 +23,8 @@ internal sealed class StepLoopKernel : GpuKernelText
     {
     }
 
-    private StepLoopKernel(KernelEntry entry, IReadOnlyCollection<int> based, StepBody body, StepLoopSchedule schedule, List<string> names) : base(entry, based, names)
+    private StepLoopKernel(KernelEntry entry, IReadOnlyCollection<int> based, StepBody body, StepLoopSchedule schedule, List<string> names)
+        : base(entry, based, names)
     {
         (_body, _schedule) = (body, schedule);
         _names = new(body, schedule, Scope, names);
@@ -41,7 +43,8 @@ internal sealed class StepLoopKernel : GpuKernelText
 
     private int SumFloats => (StepLoopSchedule.SumFloats(_body.Statements, _schedule.Samples, _schedule.Parts.ToArray()) + 3) / 4 * 4;
 
-    private (int Floats, int Integers) RowArrays => _body.Statements.Select(s => PointStages.SharedCountOf(s.AtPoint.Select(p => p.Stage).ToList(), StepLoopSchedule.Mapping(s, _schedule.Samples)))
+    private (int Floats, int Integers) RowArrays => _body.Statements
+        .Select(s => PointStages.SharedCountOf(s.AtPoint.Select(p => p.Stage).ToList(), StepLoopSchedule.Mapping(s, _schedule.Samples)))
         .Aggregate((a, b) => (Math.Max(a.Floats, b.Floats), Math.Max(a.Integers, b.Integers)));
 
     public override void Body(CodeWriter writer)
@@ -101,8 +104,10 @@ internal sealed class StepLoopKernel : GpuKernelText
             (row, place, sample) = (split[0], split[1], $"IntrinsicMath.Min({StepNames.First} + {split[0]}, {_names.Count} - 1)");
         }
         var start = held.StepStride * ((_body.FromEnd ? _body.Steps - 1 : 0) + held.Before);
-        var to = string.Join(" + ", new[] { held.IsDouble ? Extent.Number(_schedule.Samples * held.Line) : "", row == "0" ? "" : $"{row} * {Extent.Number(held.Line)}", place }.Where(t => t.Length > 0));
-        writer.Line($"{StepNames.Held(h)}[{to}] = {Scope.Arguments[held.Argument]}[{sample} * {Extent.Number(held.SampleStride)} + {place}{(start == 0 ? "" : " + " + Extent.Number(start))}];");
+        string side = held.IsDouble ? Extent.Number(_schedule.Samples * held.Line) : "", line = row == "0" ? "" : $"{row} * {Extent.Number(held.Line)}";
+        var to = string.Join(" + ", new[] { side, line, place }.Where(t => t.Length > 0));
+        var from = $"{sample} * {Extent.Number(held.SampleStride)} + {place}{(start == 0 ? "" : " + " + Extent.Number(start))}";
+        writer.Line($"{StepNames.Held(h)}[{to}] = {Scope.Arguments[held.Argument]}[{from}];");
         writer.Close();
     }
 
@@ -121,19 +126,19 @@ internal sealed class StepLoopKernel : GpuKernelText
             phases.Add((read, Resources(statement.AtPoint.Where(s => s.Held is not null).Select(s => s.Held!.Argument))));
         }
         var barriers = new bool[phases.Count];
-        HashSet<int> read_ = new(), written = new(Enumerable.Range(0, _body.Held.Count).Where(h => _body.Held[h].IsCarried));
+        HashSet<int> pendingReads = new(), pendingWrites = new(Enumerable.Range(0, _body.Held.Count).Where(h => _body.Held[h].IsCarried));
         const int untilNothingChanges = 3;
         for (var p = 0; p < untilNothingChanges * phases.Count; p++)
         {
             var (reads, writes) = phases[p % phases.Count];
-            if (reads.Overlaps(written) || writes.Overlaps(written) || writes.Overlaps(read_)) barriers[p % phases.Count] = true;
+            if (reads.Overlaps(pendingWrites) || writes.Overlaps(pendingWrites) || writes.Overlaps(pendingReads)) barriers[p % phases.Count] = true;
             if (barriers[p % phases.Count])
             {
-                read_.Clear();
-                written.Clear();
+                pendingReads.Clear();
+                pendingWrites.Clear();
             }
-            read_.UnionWith(reads);
-            written.UnionWith(writes);
+            pendingReads.UnionWith(reads);
+            pendingWrites.UnionWith(writes);
         }
         return barriers;
 

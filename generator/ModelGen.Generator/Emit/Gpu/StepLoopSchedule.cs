@@ -6,8 +6,8 @@ using ModelGen.Generator.Support;
 
 namespace ModelGen.Generator.Emit.Gpu;
 
-/// <summary>How the steps of a recurrence are computed in one kernel: the samples of a group, and into how many parts the sums of each product are cut so that all
-/// threads have some.</summary>
+/// <summary>How the steps of a recurrence are computed in one kernel: the samples of a group, and into how many parts the sums of each product are cut so
+/// that all threads have some.</summary>
 /// <param name="Samples">Samples of a group.</param>
 /// <param name="Parts">For each statement, of its product; 1 where it is none.</param>
 /// <param name="Clocks">The estimate for a step.</param>
@@ -106,7 +106,7 @@ internal sealed record StepLoopSchedule(int Samples, EquatableArray<int> Parts, 
     }
 
     private static int RowArrays(StepBody body, int samples) =>
-        body.Statements.Max(s => PointStages.SharedCountOf(s.AtPoint.Select(p => p.Stage).ToList(), Mapping(s, samples)) is var (floats, integers) ? floats + integers : 0);
+        body.Statements.Select(s => PointStages.SharedCountOf(s.AtPoint.Select(p => p.Stage).ToList(), Mapping(s, samples))).Max(c => c.Floats + c.Integers);
 
     private static double ClocksOf(StepBody body, int samples, IReadOnlyList<int> parts)
     {
@@ -120,9 +120,11 @@ internal sealed record StepLoopSchedule(int Samples, EquatableArray<int> Parts, 
             if (statement.Product is { } product)
             {
                 var bytes = WeightBytes(statement);
-                var read = isNear ? bytes / BytesAClockOfTheFirstLevel : Math.Max(bytes / BytesAClock, Math.Min(groups, Multiprocessors) * bytes / BytesAClockInAll);
+                var read = isNear ? bytes / BytesAClockOfTheFirstLevel
+                    : Math.Max(bytes / BytesAClock, Math.Min(groups, Multiprocessors) * bytes / BytesAClockInAll);
                 var sums = (double)samples * product.Depth * statement.Points / SumsAClock;
-                var turns = Math.Ceiling(statement.Points / (double)product.Width * parts[s] / Threads) * Math.Ceiling(product.Depth / (double)parts[s] / TermsAtOnce(product, samples));
+                var turns = Math.Ceiling(statement.Points / (double)product.Width * parts[s] / Threads)
+                    * Math.Ceiling(product.Depth / (double)parts[s] / TermsAtOnce(product, samples));
                 clocks += Math.Max(Math.Max(read, sums), turns * CacheLatency) + BarrierClocks;
             }
             var mapping = Mapping(statement, samples);
@@ -140,7 +142,8 @@ internal sealed record StepLoopSchedule(int Samples, EquatableArray<int> Parts, 
             Extent columns = new(statement.Points, 0), one = new(1, 0);
             var tile = ProductSchedule.Choose(samples, columns, one, isSplit: false);
             var rounds = Math.Ceiling(tile.Groups(samples, columns, one) / (double)Multiprocessors);
-            return 2 * MemoryLatency + Math.Max(rounds * tile.TileM * tile.TileN * product.Depth / SumsAClock, product.Depth / (double)tile.Depth * CacheLatency);
+            var sums = rounds * tile.TileM * tile.TileN * product.Depth / SumsAClock;
+            return 2 * MemoryLatency + Math.Max(sums, product.Depth / (double)tile.Depth * CacheLatency);
         }
         return MemoryLatency + samples.Typical * statement.Points * (double)statement.Inner * 4 * Size(statement) / (Threads * (double)Multiprocessors);
     }

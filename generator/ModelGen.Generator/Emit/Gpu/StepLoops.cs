@@ -33,15 +33,19 @@ internal sealed class StepLoops
     {
         if (StepBody.TryCreate(program, loop, k => table[k].Kernel, out var reason) is not { } body) return reason;
         if (StepLoopSchedule.Choose(body) is not { } schedule) return "shared memory does not hold the state of a sample";
-        if (!schedule.IsFaster) return $"{Microseconds(schedule.LaunchedClocks)} µs, estimated for a batch of 128, against {Microseconds(schedule.Clocks)} in one kernel for all steps";
-        var based = Enumerable.Range(0, body.Nodes.Count).Where(k => program.Places[body.Nodes[k]] is { Region: Region.Output or Region.Loss } and not { PerSample: 0, Fixed: 0 }).ToList();
+        if (!schedule.IsFaster)
+            return $"{Microseconds(schedule.LaunchedClocks)} µs, estimated for a batch of 128, against {Microseconds(schedule.Clocks)} in one kernel";
+        var places = body.Nodes.Select(n => program.Places[n]).ToList();
+        bool IsBased(Place place) => place is { Region: Region.Output or Region.Loss } and not { PerSample: 0, Fixed: 0 };
+        var based = Enumerable.Range(0, places.Count).Where(k => IsBased(places[k])).ToList();
         var same = _kernels.FindIndex(k => k.Body.IsSameAs(body) && k.Based.SequenceEqual(based));
         if (same < 0)
         {
             same = _kernels.Count;
             var entries = body.Calls.Select(c => table[c.Kernel]).ToList();
-            var launches = GpuLaunches.Of(body, schedule, $"{entries[0].Name}_Steps{same.ToString(CultureInfo.InvariantCulture)}", body.Nodes.Concat(body.Copies.Select(c => c.Node)).Select(n => names[n]).ToList(),
-                string.Join("\n", entries.Select(e => e.Formula)), based);
+            var name = $"{entries[0].Name}_Steps{Extent.Number(same)}";
+            var arguments = body.Nodes.Concat(body.Copies.Select(c => c.Node)).Select(n => names[n]).ToList();
+            var launches = GpuLaunches.Of(body, schedule, name, arguments, string.Join("\n", entries.Select(e => e.Formula)), based);
             _kernels.Add((body, based, launches));
         }
         _chosen[(program, loop)] = (body, _kernels[same].Launches);

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using ModelGen.Generator.Programs;
 using ModelGen.Generator.Support;
 
 namespace ModelGen.Generator.Emit.Gpu;
@@ -42,7 +43,8 @@ internal sealed record StepNames(StepBody Body, StepLoopSchedule Schedule, GpuSc
     {
         var declared = new Dictionary<string, string>();
         var lines = new Dictionary<int, string>();
-        foreach (var number in statement.AtPoint.SelectMany(s => s.Stage.Reads.Values.Append(s.Held)).Where(a => a is not null && Body.HeldOf(a.Argument) >= 0).Select(a => a!.Argument).Distinct())
+        var numbers = statement.AtPoint.SelectMany(s => s.Stage.Reads.Values.Append(s.Held)).OfType<Access>().Select(a => a.Argument).Distinct();
+        foreach (var number in numbers.Where(n => Body.HeldOf(n) >= 0))
         {
             var held = Body.HeldOf(number);
             var line = Body.Held[held].Line;

@@ -118,7 +118,8 @@ internal sealed class StepPoints
     private Turn Begin(CodeWriter writer, int turn)
     {
         int points = _statement.Points, first = turn * _mapping.Points;
-        var start = (_mapping.Parts == 1 ? "thread" : GpuScope.Quotient("thread", _mapping.Parts)) + (IsLoop ? $" + turn * {Extent.Number(_mapping.Points * _atOnce)}" : "");
+        var start = _mapping.Parts == 1 ? "thread" : GpuScope.Quotient("thread", _mapping.Parts);
+        if (IsLoop) start += $" + turn * {Extent.Number(_mapping.Points * _atOnce)}";
         if (_mapping.Parts > 1) writer.Line($"var part = {GpuScope.Remainder("thread", _mapping.Parts)};");
         string point = start + Plus(first), row = "0", isPoint = "";
         if (IsLoop ? _points % _mapping.Points > 0 : first + _mapping.Points > _points)
@@ -137,7 +138,10 @@ internal sealed class StepPoints
             if (isEven && points % _mapping.Points == 0)
                 (row, place) = (Extent.Number(first / points), Named(writer, "e", start + Plus(first % points)));
             else if (isEven && _mapping.Parts == 1 && _mapping.Points % points == 0)
-                (row, place) = (Named(writer, "o", GpuScope.Quotient("thread", points) + Plus(first / points)), Named(writer, "o", GpuScope.Remainder("thread", points)));
+            {
+                row = Named(writer, "o", GpuScope.Quotient("thread", points) + Plus(first / points));
+                place = Named(writer, "o", GpuScope.Remainder("thread", points));
+            }
             else
             {
                 point = Named(writer, "e", point);
@@ -186,12 +190,15 @@ internal sealed class StepPoints
         var name = Scope.Fresh("v");
         if (_parts <= mostWritten)
         {
-            writer.Line($"var {name} = {string.Join(" + ", Enumerable.Range(0, _parts).Select(p => $"{StepNames.Sums}[{point}{(p == 0 ? "" : " + " + Extent.Number(p * _points))}]"))};");
+            var parts = Enumerable.Range(0, _parts).Select(p => $"{StepNames.Sums}[{point}{(p == 0 ? "" : " + " + Extent.Number(p * _points))}]");
+            writer.Line($"var {name} = {string.Join(" + ", parts)};");
             return name;
         }
         var part = Scope.Fresh("p");
         writer.Line($"var {name} = {StepNames.Sums}[{point}];");
-        writer.Line($"for (var {part} = 1; {part} < {Extent.Number(_parts)}; {part}++) {name} += {StepNames.Sums}[{point} + {part} * {Extent.Number(_points)}];");
+        writer.Open($"for (var {part} = 1; {part} < {Extent.Number(_parts)}; {part}++)");
+        writer.Line($"{name} += {StepNames.Sums}[{point} + {part} * {Extent.Number(_points)}];");
+        writer.Close();
         return name;
     }
 

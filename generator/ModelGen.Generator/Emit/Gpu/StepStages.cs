@@ -6,7 +6,8 @@ using ModelGen.Generator.Support;
 
 namespace ModelGen.Generator.Emit.Gpu;
 
-/// <summary>Prints the stages of a point inside the loop over steps: what the steps read goes to the shared memory of the group, what is read behind the loop to memory.</summary>
+/// <summary>Prints the stages of a point inside the loop over steps: what the steps read goes to the shared memory of the group, what is read behind the
+/// loop to memory.</summary>
 internal sealed class StepStages : PointStages
 {
     private readonly StepBody _body;
@@ -34,7 +35,8 @@ internal sealed class StepStages : PointStages
     // Nothing else lies where a held tensor does.
     protected override bool MayOverwrite(int read, int written) => _body.HeldOf(read) == _body.HeldOf(written);
 
-    protected override GpuExpression Expression(CodeWriter writer, IReadOnlyList<LoopStage> stages, IReadOnlyList<string> variables) => new(Scope, writer, stages, variables, _loaded);
+    protected override GpuExpression Expression(CodeWriter writer, IReadOnlyList<LoopStage> stages, IReadOnlyList<string> variables) =>
+        new(Scope, writer, stages, variables, _loaded);
 
     /// <summary>Writes the stores to memory, all under one condition.</summary>
     public void StoreToMemory(CodeWriter writer)

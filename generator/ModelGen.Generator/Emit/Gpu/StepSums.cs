@@ -7,8 +7,9 @@ using ModelGen.Generator.Support;
 
 namespace ModelGen.Generator.Emit.Gpu;
 
-/// <summary>Prints the sums of a product inside the loop over steps: a thread has one or four neighbouring columns of every sample of the group and a part of the
-/// terms. It loads the columns' elements from memory, several terms at once, and the samples' from shared memory, where a warp reads the same ones.</summary>
+/// <summary>Prints the sums of a product inside the loop over steps: a thread has one or four neighbouring columns of every sample of the group and a part
+/// of the terms. It loads the columns' elements from memory, several terms at once, and the samples' from shared memory, where a warp reads the same
+/// ones.</summary>
 internal sealed class StepSums
 {
     private readonly StepNames _names;
@@ -30,7 +31,8 @@ internal sealed class StepSums
     private int K => _statement.Outer.Count;
 
     // Terms of a row that are read as one vector.
-    private int RowWidth => _product.Rows.Strides[K] == 1 && _product.Rows.Offset % 4 == 0 && Enumerable.Range(0, K).All(j => _product.Rows.Strides[j] % 4 == 0) ? 4 : 1;
+    private int RowWidth => _product.Rows.Strides[K] == 1 && _product.Rows.Offset % 4 == 0
+        && Enumerable.Range(0, K).All(j => _product.Rows.Strides[j] % 4 == 0) ? 4 : 1;
 
     public void Write(CodeWriter writer)
     {
@@ -81,7 +83,11 @@ internal sealed class StepSums
         var start = _names.Start(_product.Rows.Argument);
         Line(row, (start.Length > 0 ? start + " + " : "") + index.Address(_product.Rows), RowWidth);
         Line(at, index.Address(_product.Columns), _product.Width);
-        for (var r = 0; r < _names.Samples; r++) writer.Line("float " + string.Join(", ", Enumerable.Range(0, _product.Width).Select(v => Sum(r, v) + " = 0f")) + ";");
+        for (var r = 0; r < _names.Samples; r++)
+        {
+            var sums = Enumerable.Range(0, _product.Width).Select(v => Sum(r, v) + " = 0f");
+            writer.Line($"float {string.Join(", ", sums)};");
+        }
         int whole = _length / _atOnce, rest = _product.Depth % _atOnce;
         string turn = Scope.Fresh("r");
         if (rest == 0 && _product.Depth % _length == 0)
@@ -111,16 +117,23 @@ internal sealed class StepSums
         Terms(writer, row, at, 1, 1);
         writer.Close();
 
-        void Line(string name, string address, int width) => writer.Line($"var {name} = {(width == 1 ? address : $"{(address.Contains(" ") ? $"({address})" : address)} >> 2")};");
+        void Line(string name, string address, int width)
+        {
+            if (width > 1) address = (address.Contains(" ") ? $"({address})" : address) + " >> 2";
+            writer.Line($"var {name} = {address};");
+        }
     }
 
     // Some terms of every sum, and the places of the next ones.
     private void Terms(CodeWriter writer, string row, string at, int count, int rowWidth)
     {
-        int width = _product.Width, next = _product.Columns.Strides[K] / width, step = _product.Rows.Strides[K], held = _names.Body.HeldOf(_product.Rows.Argument);
+        int width = _product.Width, next = _product.Columns.Strides[K] / width, step = _product.Rows.Strides[K];
+        var held = _names.Body.HeldOf(_product.Rows.Argument);
+        var length = rowWidth == 4 ? ((_names.Samples - 1) * _line + count) / 4 : (_names.Samples - 1) * _line + (count - 1) * step + 1;
         string columns = Scope.Fresh("b"), rows = Scope.Fresh("a");
-        writer.Line($"var {columns} = {Scope.Arguments[_product.Columns.Argument]}{(width == 4 ? ".Cast<Float4>()" : "")}.SubView({at}, {Extent.Number((count - 1) * next + 1)});");
-        writer.Line($"var {rows} = {(rowWidth == 4 ? StepNames.WideHeld(held) : StepNames.Held(held))}.SubView({row}, {Extent.Number(rowWidth == 4 ? ((_names.Samples - 1) * _line + count) / 4 : (_names.Samples - 1) * _line + (count - 1) * step + 1)});");
+        var view = Scope.Arguments[_product.Columns.Argument] + (width == 4 ? ".Cast<Float4>()" : "");
+        writer.Line($"var {columns} = {view}.SubView({at}, {Extent.Number((count - 1) * next + 1)});");
+        writer.Line($"var {rows} = {(rowWidth == 4 ? StepNames.WideHeld(held) : StepNames.Held(held))}.SubView({row}, {Extent.Number(length)});");
         var factors = Enumerable.Range(0, count).Select(_ => Scope.Fresh("b")).ToList();
         for (var k = 0; k < count; k++) writer.Line($"var {factors[k]} = {columns}[{Extent.Number(k * next)}];");
         for (var r = 0; r < _names.Samples; r++)
@@ -144,7 +157,10 @@ internal sealed class StepSums
                 }
             }
             for (var k = 0; k < count; k++)
-                writer.Line(string.Join(" ", Enumerable.Range(0, width).Select(v => $"{Sum(r, v)} += {elements[k]} * {factors[k]}{(width == 1 ? "" : "." + "XYZW"[v])};")));
+            {
+                var sums = Enumerable.Range(0, width).Select(v => $"{Sum(r, v)} += {elements[k]} * {factors[k]}{(width == 1 ? "" : "." + "XYZW"[v])};");
+                writer.Line(string.Join(" ", sums));
+            }
         }
         writer.Line($"{row} += {Extent.Number(count * step / rowWidth)};");
         writer.Line($"{at} += {Extent.Number(count * next)};");

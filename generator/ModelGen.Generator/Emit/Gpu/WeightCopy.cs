@@ -23,7 +23,8 @@ internal sealed record WeightCopy(int Node, KernelArgument Argument, EquatableAr
         var moved = Enumerable.Range(0, rank + terms).Select(j => j >= rank ? AffineIndex.Variable(copied, j - rank)
             : columns.Contains(j) ? AffineIndex.Variable(copied, terms + columns.IndexOf(j)) : AffineIndex.Constant(copied, 0)).ToArray();
         var index = load.Index.Select(i => i.Substitute(moved, copied) ?? throw new InvalidOperationException("A permuted index stays affine."));
-        return new(node, kernel.Arguments[load.Node], kernel.Stages[0].Inner.Concat(columns.Select(j => kernel.Outer[j]).ToEquatableArray()), index.ToEquatableArray());
+        var axes = kernel.Stages[0].Inner.Concat(columns.Select(j => kernel.Outer[j]).ToEquatableArray());
+        return new(node, kernel.Arguments[load.Node], axes, index.ToEquatableArray());
     }
 
     /// <summary>The place of an element in the copy, over the loop's variables.</summary>
@@ -41,5 +42,6 @@ internal sealed record WeightCopy(int Node, KernelArgument Argument, EquatableAr
         return new(number, 0, strides.ToEquatableArray(), EquatableArray<Guard>.Empty, EquatableArray<SpecialTerm>.Empty);
     }
 
-    private static IEnumerable<int> Columns(Kernel kernel, Expr.Load load) => Enumerable.Range(0, kernel.Outer.Count).Where(j => load.Index.Any(i => i.DependsOn(j)));
+    private static IEnumerable<int> Columns(Kernel kernel, Expr.Load load) =>
+        Enumerable.Range(0, kernel.Outer.Count).Where(j => load.Index.Any(i => i.DependsOn(j)));
 }
