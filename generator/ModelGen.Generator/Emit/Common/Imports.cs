@@ -36,7 +36,7 @@ internal static class Imports
     private static readonly string[] Gpu =
     {
         "ILGPU.Algorithms.XMath", "ILGPU.Util.Utilities",
-        "ModelGen.Gpu.Float4", "ModelGen.Gpu.FloatViews8", "ModelGen.Gpu.GpuMath", "ModelGen.Gpu.GpuProgram", "ModelGen.Gpu.GpuStep", "ModelGen.Gpu.Ints8", "ModelGen.Gpu.KernelLoader",
+        "ModelGen.Gpu.Float4", "ModelGen.Gpu.FloatViews8", "ModelGen.Gpu.GpuProgram", "ModelGen.Gpu.GpuStep", "ModelGen.Gpu.Ints8", "ModelGen.Gpu.KernelLoader", "ModelGen.Gpu.KernelMath",
         "System.Math",
     };
 

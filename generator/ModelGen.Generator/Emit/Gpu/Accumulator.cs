@@ -52,7 +52,7 @@ internal sealed class Accumulator
     public void Add(CodeWriter writer, string term, string position)
     {
         if (IsSum) writer.Line($"{_value} += {Bare(term)};");
-        else if (!HasIndex) writer.Line($"{_value} = GpuMath.Max({_value}, {term});");
+        else if (!HasIndex) writer.Line($"{_value} = KernelMath.Max({_value}, {term});");
         else
         {
             string x = _scope.Fresh("t"), first = _scope.Fresh("c");
@@ -85,7 +85,7 @@ internal sealed class Accumulator
     {
         if (!IsCut) return;
         _value = _scope.Fresh("v");
-        writer.Line($"var {_value} = GpuMath.Total({_total}, {_rest});");
+        writer.Line($"var {_value} = KernelMath.Total({_total}, {_rest});");
     }
 
     /// <summary>Shows the thread's part to the others.</summary>
@@ -99,7 +99,7 @@ internal sealed class Accumulator
     public void Merge(CodeWriter writer, string values, string indices, string other)
     {
         if (IsSum) writer.Line($"{values}[thread] += {values}[{other}];");
-        else if (!HasIndex) writer.Line($"{values}[thread] = GpuMath.Max({values}[thread], {values}[{other}]);");
+        else if (!HasIndex) writer.Line($"{values}[thread] = KernelMath.Max({values}[thread], {values}[{other}]);");
         else
         {
             string x = _scope.Fresh("t"), i = _scope.Fresh("t"), first = _scope.Fresh("c");

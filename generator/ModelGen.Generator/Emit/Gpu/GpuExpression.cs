@@ -81,7 +81,7 @@ internal sealed class GpuExpression
         {
             case Const c: return Number(c.Value);
             case SizeOf or IndexOf: return $"(float)({Integer(e)})";
-            case Expr.Random r: return $"GpuMath.Uniform((uint)({_index.Of(Reindexed(r))}), {_scope.Key(r.Stream)})";
+            case Expr.Random r: return $"KernelMath.Uniform((uint)({_index.Of(Reindexed(r))}), {_scope.Key(r.Stream)})";
             case Local l: return _scope.Locals[l.Id];
             case Load l: return Read(l);
             case UnaryNode u: return Unary(u.Kind, Print(u.X));
@@ -147,7 +147,7 @@ internal sealed class GpuExpression
         UnaryKind.Neg => "-" + (x.StartsWith("-", StringComparison.Ordinal) ? "(" + x + ")" : x),
         UnaryKind.Abs => $"IntrinsicMath.Abs({x})",
         UnaryKind.Exp or UnaryKind.Log or UnaryKind.Sqrt or UnaryKind.Sin or UnaryKind.Cos or UnaryKind.Floor => $"XMath.{kind}({x})",
-        _ => $"GpuMath.{kind}({x})",
+        _ => $"KernelMath.{kind}({x})",
     };
 
     private string Binary(BinaryNode b)
@@ -167,7 +167,7 @@ internal sealed class GpuExpression
             BinaryKind.Mul => $"({a} * {c})",
             BinaryKind.Div => $"({a} / {c})",
             BinaryKind.Pow => $"XMath.Pow({a}, {c})",
-            _ => $"GpuMath.{b.Kind}({a}, {c})",
+            _ => $"KernelMath.{b.Kind}({a}, {c})",
         };
     }
 

@@ -18,10 +18,10 @@ namespace ModelGen.Generated.Tiny
     using Utilities = global::ILGPU.Util.Utilities;
     using Float4 = global::ModelGen.Gpu.Float4;
     using FloatViews8 = global::ModelGen.Gpu.FloatViews8;
-    using GpuMath = global::ModelGen.Gpu.GpuMath;
     using GpuProgram = global::ModelGen.Gpu.GpuProgram;
     using GpuStep = global::ModelGen.Gpu.GpuStep;
     using KernelLoader = global::ModelGen.Gpu.KernelLoader;
+    using KernelMath = global::ModelGen.Gpu.KernelMath;
 
     /// <summary>The compiled network for a GPU: what is launched, in which order, on which memory.</summary>
     internal sealed class GpuCompiled : GpuProgram
@@ -335,7 +335,7 @@ namespace ModelGen.Generated.Tiny
             {
                 if ((m12 < n) & (column < 17))
                 {
-                    tanh[m12 * 17 + column] = GpuMath.Tanh((tileC[(e >> 4) * 20 + columnInTile] + l1_bias[column]));
+                    tanh[m12 * 17 + column] = KernelMath.Tanh((tileC[(e >> 4) * 20 + columnInTile] + l1_bias[column]));
                 }
                 m12 += 16;
             }
@@ -385,7 +385,7 @@ namespace ModelGen.Generated.Tiny
             var i = group * 256 + Group.IdxX;
             if (i < n)
             {
-                sigmoid[i] = GpuMath.Sigmoid(target[i]);
+                sigmoid[i] = KernelMath.Sigmoid(target[i]);
             }
         }
 
@@ -413,7 +413,7 @@ namespace ModelGen.Generated.Tiny
                 {
                     var t6 = sigmoid[e3];
                     var t7 = (linear_2[e3] + l2_bias[0]);
-                    var t8 = GpuMath.Log1P(XMath.Exp(-IntrinsicMath.Abs(t7)));
+                    var t8 = KernelMath.Log1P(XMath.Exp(-IntrinsicMath.Abs(t7)));
                     var t9 = -t7;
                     v0 += ((1f - t6) * (Utilities.Select(t7 <= 0f, 0f, t7) + t8)) + (t6 * (Utilities.Select(t9 <= 0f, 0f, t9) + t8));
                 }
@@ -422,7 +422,7 @@ namespace ModelGen.Generated.Tiny
                 v2 += (v1 - (t10 - t11)) + (v0 - t11);
                 v1 = t10;
             }
-            var v12 = GpuMath.Total(v1, v2);
+            var v12 = KernelMath.Total(v1, v2);
             shared0[thread] = v12;
             for (var d = 32; d > 0; d >>= 1)
             {
@@ -456,7 +456,7 @@ namespace ModelGen.Generated.Tiny
             {
                 var t0 = sigmoid[i];
                 var t1 = (linear_2[i] + l2_bias[0]);
-                dl2[i] = ((1f / (float)(n)) * (((1f - t0) * GpuMath.Sigmoid(t1)) - (t0 * GpuMath.Sigmoid(-t1))));
+                dl2[i] = ((1f / (float)(n)) * (((1f - t0) * KernelMath.Sigmoid(t1)) - (t0 * KernelMath.Sigmoid(-t1))));
             }
         }
 
@@ -487,7 +487,7 @@ namespace ModelGen.Generated.Tiny
                 v2 += (v1 - (t6 - t7)) + (v0 - t7);
                 v1 = t6;
             }
-            var v8 = GpuMath.Total(v1, v2);
+            var v8 = KernelMath.Total(v1, v2);
             shared0[thread] = v8;
             for (var d = 32; d > 0; d >>= 1)
             {
@@ -532,7 +532,7 @@ namespace ModelGen.Generated.Tiny
                 v2 += (v1 - (t6 - t7)) + (v0 - t7);
                 v1 = t6;
             }
-            var v8 = GpuMath.Total(v1, v2);
+            var v8 = KernelMath.Total(v1, v2);
             shared0[thread] = v8;
             for (var d = 32; d > 0; d >>= 1)
             {
@@ -560,8 +560,8 @@ namespace ModelGen.Generated.Tiny
             var i = group * 256 + Group.IdxX;
             if (i < n * 17)
             {
-                var o1 = GpuMath.Remainder(i, 17, 4042322161u, 36);
-                var o0 = GpuMath.Quotient(i, 17, 4042322161u, 36);
+                var o1 = KernelMath.Remainder(i, 17, 4042322161u, 36);
+                var o0 = KernelMath.Quotient(i, 17, 4042322161u, 36);
                 var t2 = tanh[o0 * 17 + o1];
                 dl1[o0 * 17 + o1] = ((dl2[o0] * l2_weight[o1]) * (1f - (t2 * t2)));
             }
@@ -594,7 +594,7 @@ namespace ModelGen.Generated.Tiny
                 v2 += (v1 - (t6 - t7)) + (v0 - t7);
                 v1 = t6;
             }
-            var v8 = GpuMath.Total(v1, v2);
+            var v8 = KernelMath.Total(v1, v2);
             shared0[thread] = v8;
             for (var d = 4; d > 0; d >>= 1)
             {
@@ -783,9 +783,9 @@ namespace ModelGen.Generated.Tiny
                 var v0 = 0f;
                 for (var e3 = e4; e3 < e5; e3 += 64)
                 {
-                    var t6 = GpuMath.Sigmoid(target[e3]);
+                    var t6 = KernelMath.Sigmoid(target[e3]);
                     var t7 = l2[e3];
-                    var t8 = GpuMath.Log1P(XMath.Exp(-IntrinsicMath.Abs(t7)));
+                    var t8 = KernelMath.Log1P(XMath.Exp(-IntrinsicMath.Abs(t7)));
                     var t9 = -t7;
                     v0 += ((1f - t6) * (Utilities.Select(t7 <= 0f, 0f, t7) + t8)) + (t6 * (Utilities.Select(t9 <= 0f, 0f, t9) + t8));
                 }
@@ -794,7 +794,7 @@ namespace ModelGen.Generated.Tiny
                 v2 += (v1 - (t10 - t11)) + (v0 - t11);
                 v1 = t10;
             }
-            var v12 = GpuMath.Total(v1, v2);
+            var v12 = KernelMath.Total(v1, v2);
             shared0[thread] = v12;
             for (var d = 32; d > 0; d >>= 1)
             {

@@ -11,7 +11,7 @@ namespace ModelGen.Gpu;
 /// (<c>XMath.Exp</c>) adds an ulp or two. Polynomials are fits of this project.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class GpuMath
+public static class KernelMath
 {
     // tanh x = x + x³ P(x²), |x| <= 0.63.
     private const float TanhSmall = 0.63f;

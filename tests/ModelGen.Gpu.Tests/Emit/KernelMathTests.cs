@@ -4,7 +4,7 @@ using ModelGen.Runtime;
 
 namespace ModelGen.Gpu.Tests.Emit;
 
-public sealed class GpuMathTests
+public sealed class KernelMathTests
 {
     [Fact]
     public void Functions_AreAccurate_AndPassNaN()
@@ -31,7 +31,7 @@ public sealed class GpuMathTests
         var accelerator = device.Accelerator;
         using var input = accelerator.Allocate1D(x);
         using var output = accelerator.Allocate1D<float>(9 * x.Length);
-        var kernel = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(GpuMathKernels.Functions, new KernelSpecialization(256, 2));
+        var kernel = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(KernelMathKernels.Functions, new KernelSpecialization(256, 2));
         kernel(accelerator.DefaultStream, new KernelConfig(new Index1D((x.Length + 255) / 256), new Index1D(256)), input.View.BaseView, output.View.BaseView, x.Length);
         accelerator.Synchronize();
         return output.GetAsArray1D();
