@@ -1,3 +1,4 @@
+using ILGPU;
 using ILGPU.Runtime;
 
 namespace ModelGen.Gpu;
@@ -22,6 +23,10 @@ public abstract class GpuProgram
 
     /// <summary>Gets the facts of the model.</summary>
     public ModelInfo Info { get; }
+
+    /// <summary>Gets whether large products run on the device's tensor cores, in TensorFloat32: the model allows it (<see cref="GpuMath.TensorFloat32"/>) and the
+    /// device has them. Chosen by <see cref="LoadKernels"/>, once.</summary>
+    public bool UsesTensorCores { get; protected set; }
 
     /// <summary>Gets the part of the workspace that grows with the batch, in floats for each of <see cref="GpuStep.Rows"/>; the larger of training and
     /// evaluation.</summary>
@@ -56,4 +61,8 @@ public abstract class GpuProgram
     /// <param name="s">The memory of the step; the directions of the inputs that are numbers follow the inputs.</param>
     public virtual void Tangent(GpuStep s) =>
         throw new InvalidOperationException($"{Info.Name} was not compiled with directional derivatives: declare it [Model(Jvp = true)].");
+
+    /// <summary>Where a view lies in the device's memory, for kernels with inline PTX.</summary>
+    /// <param name="view">The view.</param>
+    protected static long Address(ArrayView<float> view) => view.LoadEffectiveAddressAsPtr();
 }

@@ -40,7 +40,7 @@ public abstract partial class GpuSessionCore : IPipelinedTrainingDevice, IJvpMod
         {
             _program = model.CreateGpuProgram();
             _arenas = new GpuArenas(_link, Info);
-            _loader = new KernelLoader(_link);
+            _loader = new KernelLoader(_link, device.HasTensorCores);
             _program.LoadKernels(_loader);
             _loader.Load();
             _workspace = new(_link, $"The workspace of {Info.Name}");
@@ -87,6 +87,10 @@ public abstract partial class GpuSessionCore : IPipelinedTrainingDevice, IJvpMod
     /// <summary>Gets the time that loading the kernels took: compiling them to the device's text, one after the other, and the driver's compiler, on CUDA many
     /// at once. It is short where another session of the device has loaded them, or where the driver has kept them from an earlier run.</summary>
     public TimeSpan KernelLoadTime => _link.KernelLoadTime;
+
+    /// <summary>Gets whether large products run on the device's tensor cores, in TensorFloat32: the model is declared
+    /// <c>[Model(GpuMath = GpuMath.TensorFloat32)]</c> and has such products, and the device has tensor cores. Chosen once, when the kernels are loaded.</summary>
+    public bool UsesTensorCores => _program.UsesTensorCores;
 
     /// <summary>Gets the number of kernels launched so far. Fills and copies do not count.</summary>
     public long LaunchCount => _link.Launches;

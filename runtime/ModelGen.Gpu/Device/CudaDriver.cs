@@ -8,6 +8,8 @@ internal static unsafe class CudaDriver
 {
     private const uint WithoutTiming = 2;
 
+    private const int MajorOfComputeCapability = 75;
+
     private static readonly Lazy<nint> Library = new(() => DriverLibraries.Load("cuda"));
 
     /// <summary>Makes an event without a time.</summary>
@@ -36,6 +38,15 @@ internal static unsafe class CudaDriver
         nuint free, all;
         Check(((delegate* unmanaged<nuint*, nuint*, int>)Function("cuMemGetInfo_v2"))(&free, &all));
         return (long)free;
+    }
+
+    /// <summary>The major number of the compute capability of the device whose context is the thread's.</summary>
+    public static int ComputeCapability()
+    {
+        var (device, major) = (0, 0);
+        Check(((delegate* unmanaged<int*, int>)Function("cuCtxGetDevice"))(&device));
+        Check(((delegate* unmanaged<int*, int, int, int>)Function("cuDeviceGetAttribute"))(&major, MajorOfComputeCapability, device));
+        return major;
     }
 
     /// <summary>Why ILGPU has found no device, in a sentence.</summary>

@@ -32,6 +32,7 @@ public sealed class GpuDevice : IDisposable
         Backend = backend;
         _accelerator = device.CreateAccelerator(context);
         Memory = new GpuMemory(_accelerator, backend, device.Name);
+        HasTensorCores = backend == GpuBackend.Cuda && IsAtLeast8();
     }
 
     /// <summary>Gets the devices that could be opened now, the best first; ILGPU's simulator on the processor (<c>cpu</c>) is the last.</summary>
@@ -70,6 +71,9 @@ public sealed class GpuDevice : IDisposable
             return Memory.FreeBytes();
         }
     }
+
+    /// <summary>Gets whether the device multiplies TensorFloat32 on tensor cores: an NVIDIA device of compute capability 8.0 or newer.</summary>
+    public bool HasTensorCores { get; internal init; }
 
     /// <summary>Gets ILGPU's object of the device.</summary>
     /// <exception cref="ObjectDisposedException">The device was disposed; so do <see cref="Name"/> and <see cref="MemoryBytes"/>.</exception>
@@ -172,6 +176,12 @@ public sealed class GpuDevice : IDisposable
     {
         lock (_gate)
             _sessions.RemoveAll(other => !other.TryGetTarget(out var target) || target == session);
+    }
+
+    private bool IsAtLeast8()
+    {
+        using var binding = _accelerator.BindScoped();
+        return CudaDriver.ComputeCapability() >= 8;
     }
 
     private static bool TryParse(string name, out GpuBackend backend, out int index)

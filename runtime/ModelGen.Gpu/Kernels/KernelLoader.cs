@@ -15,7 +15,7 @@ public sealed partial class KernelLoader
     private readonly List<ISlot> _waiting = [];
     private readonly List<IDisposable> _constants = [];
 
-    internal KernelLoader(GpuLink link) => _link = link;
+    internal KernelLoader(GpuLink link, bool hasTensorCores = false) => (_link, HasTensorCores) = (link, hasTensorCores);
 
     private interface ISlot
     {
@@ -25,6 +25,9 @@ public sealed partial class KernelLoader
 
         void Attach(Kernel kernel);
     }
+
+    /// <summary>Gets whether kernels may be loaded that multiply on tensor cores (<see cref="GpuDevice.HasTensorCores"/>).</summary>
+    public bool HasTensorCores { get; }
 
     /// <summary>Copies numbers of the program to the device's memory. They are freed with the session.</summary>
     /// <param name="values">The numbers.</param>

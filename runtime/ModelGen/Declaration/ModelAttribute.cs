@@ -23,4 +23,7 @@ public sealed class ModelAttribute : Attribute
 
     /// <summary>Gets or sets how convolutions are computed; the default is the fastest way.</summary>
     public Winograd Winograd { get; set; }
+
+    /// <summary>In what precision a GPU multiplies in large products: in FP32, unless set.</summary>
+    public GpuMath GpuMath { get; set; }
 }

@@ -5,6 +5,10 @@ namespace ILGPU.Runtime;
 /// <summary>Copies and fills, each queued on a stream.</summary>
 public static unsafe class ArrayViewExtensions
 {
+    /// <summary>Where the view lies in memory.</summary>
+    public static IntPtr LoadEffectiveAddressAsPtr<T>(this ArrayView<T> view)
+        where T : unmanaged => (IntPtr)view.Pointer;
+
     /// <summary>Sets every byte to zero.</summary>
     public static void MemSetToZero<T>(this ArrayView<T> view, AcceleratorStream stream)
         where T : unmanaged => stream.Enqueue(() =>

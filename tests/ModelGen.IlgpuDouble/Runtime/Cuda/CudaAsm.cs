@@ -11,6 +11,91 @@ public static class CudaAsm
     /// <summary>One instruction.</summary>
     public static void Emit(string asm) => throw new NotSupportedException(Unsupported);
 
+    /// <summary>Instructions with 1 value, named %0 to %0.</summary>
+    public static void Emit<T0>(string asm, T0 arg0)
+        where T0 : struct => throw new NotSupportedException(Unsupported);
+
+    /// <summary>Instructions with 2 values, named %0 to %1.</summary>
+    public static void Emit<T0, T1>(string asm, T0 arg0, T1 arg1)
+        where T0 : struct
+        where T1 : struct => throw new NotSupportedException(Unsupported);
+
+    /// <summary>Instructions with 3 values, named %0 to %2.</summary>
+    public static void Emit<T0, T1, T2>(string asm, T0 arg0, T1 arg1, T2 arg2)
+        where T0 : struct
+        where T1 : struct
+        where T2 : struct => throw new NotSupportedException(Unsupported);
+
+    /// <summary>Instructions with 4 values, named %0 to %3.</summary>
+    public static void Emit<T0, T1, T2, T3>(string asm, T0 arg0, T1 arg1, T2 arg2, T3 arg3)
+        where T0 : struct
+        where T1 : struct
+        where T2 : struct
+        where T3 : struct => throw new NotSupportedException(Unsupported);
+
+    /// <summary>Instructions with 5 values, named %0 to %4.</summary>
+    public static void Emit<T0, T1, T2, T3, T4>(string asm, T0 arg0, T1 arg1, T2 arg2, T3 arg3, T4 arg4)
+        where T0 : struct
+        where T1 : struct
+        where T2 : struct
+        where T3 : struct
+        where T4 : struct => throw new NotSupportedException(Unsupported);
+
+    /// <summary>Instructions with 6 values, named %0 to %5.</summary>
+    public static void Emit<T0, T1, T2, T3, T4, T5>(string asm, T0 arg0, T1 arg1, T2 arg2, T3 arg3, T4 arg4, T5 arg5)
+        where T0 : struct
+        where T1 : struct
+        where T2 : struct
+        where T3 : struct
+        where T4 : struct
+        where T5 : struct => throw new NotSupportedException(Unsupported);
+
+    /// <summary>Instructions with 7 values, named %0 to %6.</summary>
+    public static void Emit<T0, T1, T2, T3, T4, T5, T6>(string asm, T0 arg0, T1 arg1, T2 arg2, T3 arg3, T4 arg4, T5 arg5, T6 arg6)
+        where T0 : struct
+        where T1 : struct
+        where T2 : struct
+        where T3 : struct
+        where T4 : struct
+        where T5 : struct
+        where T6 : struct => throw new NotSupportedException(Unsupported);
+
+    /// <summary>Instructions with 8 values, named %0 to %7.</summary>
+    public static void Emit<T0, T1, T2, T3, T4, T5, T6, T7>(string asm, T0 arg0, T1 arg1, T2 arg2, T3 arg3, T4 arg4, T5 arg5, T6 arg6, T7 arg7)
+        where T0 : struct
+        where T1 : struct
+        where T2 : struct
+        where T3 : struct
+        where T4 : struct
+        where T5 : struct
+        where T6 : struct
+        where T7 : struct => throw new NotSupportedException(Unsupported);
+
+    /// <summary>Instructions with 9 values, named %0 to %8.</summary>
+    public static void Emit<T0, T1, T2, T3, T4, T5, T6, T7, T8>(string asm, T0 arg0, T1 arg1, T2 arg2, T3 arg3, T4 arg4, T5 arg5, T6 arg6, T7 arg7, T8 arg8)
+        where T0 : struct
+        where T1 : struct
+        where T2 : struct
+        where T3 : struct
+        where T4 : struct
+        where T5 : struct
+        where T6 : struct
+        where T7 : struct
+        where T8 : struct => throw new NotSupportedException(Unsupported);
+
+    /// <summary>Instructions with 10 values, named %0 to %9.</summary>
+    public static void Emit<T0, T1, T2, T3, T4, T5, T6, T7, T8, T9>(string asm, T0 arg0, T1 arg1, T2 arg2, T3 arg3, T4 arg4, T5 arg5, T6 arg6, T7 arg7, T8 arg8, T9 arg9)
+        where T0 : struct
+        where T1 : struct
+        where T2 : struct
+        where T3 : struct
+        where T4 : struct
+        where T5 : struct
+        where T6 : struct
+        where T7 : struct
+        where T8 : struct
+        where T9 : struct => throw new NotSupportedException(Unsupported);
+
     /// <summary>One instruction of 1 operand, named %0 to %0.</summary>
     public static void EmitRef<T0>(string asm, ref T0 arg0)
         where T0 : struct, ICudaAsmEmitParameter => throw new NotSupportedException(Unsupported);
