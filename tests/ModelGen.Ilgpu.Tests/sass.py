@@ -2,7 +2,7 @@
 """sass.py FOLDER [SM]: one line for each kernel whose PTX text lies in FOLDER, read from the machine code that ptxas makes of it.
 
 Needs ptxas and nvdisasm (Debian: nvidia-cuda-toolkit) on the PATH, and no device. MODELGEN_SHOW=FOLDER dotnet test --filter KernelTextTests
-writes the texts. The loop is the longest one; its share is that of its multiply-adds (FFMA) among its instructions.
+writes the texts. The loop is the one with the most multiply-adds (FFMA, or HMMA on tensor cores), or else the longest; its share is theirs among its instructions.
 """
 import collections
 import pathlib
@@ -24,8 +24,13 @@ def machine_code(ptx, sm, folder):
     return said.stderr, subprocess.run(["nvdisasm", "-c", str(cubin)], capture_output=True, text=True, check=True).stdout
 
 
-def longest_loop(sass):
-    """The opcodes of the longest run from a label to a branch back to it; those of the whole kernel where nothing branches back."""
+def products(opcodes):
+    """The multiply-adds among opcodes."""
+    return sum(o.split(".")[0] in ("FFMA", "HMMA") for o in opcodes)
+
+
+def main_loop(sass):
+    """The opcodes of a run from a label to a branch back to it: the one with the most multiply-adds, the longest of equals; those of the whole kernel where nothing branches back."""
     opcodes, labels, loop = [], {}, []
     for line in sass.splitlines():
         label = LABEL.match(line)
@@ -36,9 +41,12 @@ def longest_loop(sass):
             continue
         opcodes.append(instruction.group(1))
         target = re.search(r"`\((\.L_x_\d+)\)", instruction.group(2))
+        if not instruction.group(1).startswith("BRA") or not target:
+            continue
+        run = opcodes[labels.get(target.group(1), len(opcodes)):]
         # The last instruction of a kernel branches to itself.
-        if instruction.group(1).startswith("BRA") and target and len(opcodes) - labels.get(target.group(1), len(opcodes)) > max(1, len(loop)):
-            loop = opcodes[labels[target.group(1)]:]
+        if len(run) > 1 and (products(run), len(run)) > (products(loop), len(loop)):
+            loop = run
     return loop or opcodes
 
 
@@ -55,7 +63,7 @@ def number(pattern, text):
 
 def main():
     folder, sm = pathlib.Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else "90"
-    print("| kernel | registers | spilled bytes | shared | loop | FFMA | share | LDS | LDG | STS |")
+    print("| kernel | registers | spilled bytes | shared | loop | FFMA, HMMA | share | LDS | LDG | STS |")
     print("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |")
     with tempfile.TemporaryDirectory() as scratch:
         for ptx in sorted(folder.glob("*.ptx")):
@@ -63,11 +71,10 @@ def main():
             if info is None:
                 print(f"| {ptx.stem} | refused: {sass} |")
                 continue
-            loop = longest_loop(sass)
-            products = sum(o.split(".")[0] == "FFMA" for o in loop)
+            loop = main_loop(sass)
             registers, spills, shared = (number(p, info) for p in (r"Used (\d+) registers", r"(\d+) bytes spill", r"(\d+) bytes smem"))
             print(f"| {ptx.stem} | {registers} | {spills} | {shared} "
-                  f"| {len(loop)} | {products} | {products / len(loop):.2f} | {widths(loop, 'LDS')} | {widths(loop, 'LDG')} | {widths(loop, 'STS')} |")
+                  f"| {len(loop)} | {products(loop)} | {products(loop) / len(loop):.2f} | {widths(loop, 'LDS')} | {widths(loop, 'LDG')} | {widths(loop, 'STS')} |")
 
 
 main()

@@ -79,6 +79,17 @@ internal static partial class PtxActions
         }
     };
 
+    private static void MultipliedWide(PtxGroup g, PtxInstruction i, int first, uint mask)
+    {
+        Span<ulong> d = g.Wides(i.Operands[0], first), c = g.Wides(i.Operands[3], first);
+        Span<uint> a = g.Words(i.Operands[1], first), b = g.Words(i.Operands[2], first);
+        for (; mask != 0; mask &= mask - 1)
+        {
+            var lane = BitOperations.TrailingZeroCount(mask);
+            d[lane] = (ulong)((long)(int)a[lane] * (int)b[lane]) + c[lane];
+        }
+    }
+
     private static PtxAction Narrowed(Func<ulong, ulong, uint> f) => (g, i, first, mask) =>
     {
         var d = g.Words(i.Operands[0], first);

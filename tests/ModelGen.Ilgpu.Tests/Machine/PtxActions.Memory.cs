@@ -35,13 +35,15 @@ internal static partial class PtxActions
 
     private static unsafe void Access(PtxGroup g, PtxInstruction i, IReadOnlyList<PtxOperand> values, PtxOperand address, int size, bool isLoad, bool isShared, int first, uint mask)
     {
-        var starts = address.Register >= 0 ? g.Wides(address, first) : default;
+        // Inline text has addresses in shared memory of 32 bits.
+        Span<ulong> starts = address is { Register: >= 0, IsNarrow: false } ? g.Wides(address, first) : default;
+        Span<uint> narrow = address is { Register: >= 0, IsNarrow: true } ? g.Words(address, first) : default;
         var bytes = size * values.Count;
         var places = stackalloc nint[32];
         for (var rest = mask; rest != 0; rest &= rest - 1)
         {
             var lane = BitOperations.TrailingZeroCount(rest);
-            var at = (starts.IsEmpty ? 0 : (long)starts[lane]) + address.Offset;
+            var at = (!starts.IsEmpty ? (long)starts[lane] : !narrow.IsEmpty ? narrow[lane] : 0) + address.Offset;
             places[lane] = isShared ? g.SharedPlace(i, at, bytes, !isLoad, first + lane) : g.GlobalPlace(i, at, bytes, !isLoad, first + lane);
         }
 

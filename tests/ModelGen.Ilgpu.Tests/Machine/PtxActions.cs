@@ -73,6 +73,8 @@ internal static partial class PtxActions
         ["cvt.rni.f32.f32"] = Float(MathF.Round),
         ["cvt.rzi.f32.f32"] = Float(MathF.Truncate),
         ["mul.wide.u32"] = Widened((a, b) => (ulong)a * b),
+        ["cvt.rna.tf32.f32"] = Word(RoundToTensorFloat),
+        ["mad.wide.s32"] = MultipliedWide,
         ["mul.wide.s32"] = Widened((a, b) => (ulong)((long)(int)a * (int)b)),
         ["cvt.u64.u32"] = Widened((a, _) => a),
         ["cvt.s64.s32"] = Widened((a, _) => (ulong)(int)a),
@@ -107,7 +109,7 @@ internal static partial class PtxActions
         {
             "ld" or "st" => Memory(parts, operands),
             "setp" => Comparison(parts[1], parts[^1]),
-            _ => null,
+            _ => Tensor(code),
         };
     }
 

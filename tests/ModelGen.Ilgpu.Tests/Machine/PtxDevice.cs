@@ -25,10 +25,11 @@ internal sealed class PtxDevice : Device
 
     /// <summary>Opens one for sessions.</summary>
     /// <param name="machine">What executes its kernels.</param>
-    public static GpuDevice Open(out PtxMachine machine)
+    /// <param name="hasTensorCores">Whether kernels may use tensor cores.</param>
+    public static GpuDevice Open(out PtxMachine machine, bool hasTensorCores = false)
     {
         var context = Context.Create(builder => builder.Optimize(OptimizationLevel.O2).EnableAlgorithms().Profiling());
-        var device = new GpuDevice(context, new PtxDevice(), GpuBackend.Cpu);
+        var device = new GpuDevice(context, new PtxDevice(), GpuBackend.Cpu) { HasTensorCores = hasTensorCores };
         machine = ((PtxAccelerator)device.Accelerator).Machine;
         return device;
     }

@@ -18,6 +18,8 @@ internal sealed class PtxGroup : IDisposable
     private readonly int[] _counters;
     private readonly bool[] _waits;
     private readonly MemoryBlock _shared;
+    private readonly AsyncCopies[] _copies;
+    private readonly bool[] _underWay;
     private readonly Dictionary<string, string> _races;
     private int _stamp, _groupStart;
 
@@ -34,6 +36,8 @@ internal sealed class PtxGroup : IDisposable
         _counters = new int[Padded];
         _waits = new bool[Padded];
         _shared = new MemoryBlock(program.SharedBytes);
+        _underWay = new bool[_shared.Touches.Length];
+        _copies = [.. Enumerable.Range(0, Padded).Select(_ => new AsyncCopies())];
         (_stamp, LaunchStart) = (stamp, stamp);
         foreach (var (register, value) in program.Constants) _words.AsSpan(register * Padded, Padded).Fill(value);
         foreach (var (register, value) in program.WideConstants) _wides.AsSpan(register * Padded, Padded).Fill(value);
@@ -81,6 +85,8 @@ internal sealed class PtxGroup : IDisposable
         Fill("%ctaid.x", _ => x);
         Fill("%ctaid.y", _ => y);
         Fill("%ctaid.z", _ => z);
+        Array.Clear(_underWay);
+        foreach (var copies in _copies) copies.Clear();
         Array.Clear(_counters);
         Array.Fill(_counters, _program.Instructions.Count, _threads, Padded - _threads);
         _groupStart = ++_stamp;
@@ -100,6 +106,30 @@ internal sealed class PtxGroup : IDisposable
         }
     }
 
+    /// <summary>Begins a copy of a thread to shared memory; until it arrives, nobody may touch its place.</summary>
+    public void BeginCopy(PtxInstruction instruction, long at, byte[] data, int thread)
+    {
+        _copies[thread].Begin((int)at, SharedPlace(instruction, at, data.Length, isWrite: true, thread), data);
+        Array.Fill(_underWay, true, (int)at / 4, data.Length / 4);
+    }
+
+    /// <summary>Makes a group of the copies that a thread has begun.</summary>
+    public void CommitCopies(int thread) => _copies[thread].Commit();
+
+    /// <summary>Has all groups of copies of a thread arrive but the newest.</summary>
+    public void WaitForCopies(PtxInstruction instruction, int thread, int underWay)
+    {
+        foreach (var copy in _copies[thread].Wait(underWay))
+        {
+            Array.Fill(_underWay, false, copy.At / 4, copy.Data.Length / 4);
+            _ = SharedPlace(instruction, copy.At, copy.Data.Length, isWrite: true, thread);
+            Marshal.Copy(copy.Data, 0, copy.Place, copy.Data.Length);
+        }
+    }
+
+    /// <summary>What a thread may not do, with where it stands.</summary>
+    public PtxException Failure(string what, PtxInstruction instruction, int thread) => new($"{_program.Name}: '{instruction.Text}' of thread {thread} of group {Index} {what}.");
+
     /// <summary>The place in the host's memory of a part of shared memory, after looking at who else touches it.</summary>
     public nint SharedPlace(PtxInstruction instruction, long at, int bytes, bool isWrite, int thread)
     {
@@ -109,6 +139,7 @@ internal sealed class PtxGroup : IDisposable
         for (int word = (int)at / 4, end = word + (bytes / 4); word < end; word++)
         {
             ref var touch = ref touches[word];
+            if (_underWay[word]) Report("touches what a copy has not delivered", instruction, thread, $"shared byte {word * 4}");
             if (!isWrite && touch.WriteStamp < _groupStart) throw Failure($"reads byte {word * 4} of shared memory, which nobody has written", instruction, thread);
             if (touch.Note(thread, isWrite, _stamp, _groupStart, _groupStart) is { } race) Report(race + " since the last barrier", instruction, thread, $"shared byte {word * 4}");
         }
@@ -216,8 +247,6 @@ internal sealed class PtxGroup : IDisposable
         for (var lane = 0; lane < Lanes; lane++) holds |= (predicates[lane] & 1) << lane;
         return mask & (instruction.IsGuardNegated ? ~holds : holds);
     }
-
-    private PtxException Failure(string what, PtxInstruction instruction, int thread) => new($"{_program.Name}: '{instruction.Text}' of thread {thread} of group {Index} {what}.");
 
     private void Report(string what, PtxInstruction instruction, int thread, string where) =>
         _races.TryAdd(instruction.Text, $"{_program.Name}: '{instruction.Text}' {what} ({where}, thread {thread} of group {Index})");

@@ -9,7 +9,7 @@ namespace ModelGen.Ilgpu.Tests.Machine;
 internal sealed class PtxKernel(PtxAccelerator accelerator, PTXCompiledKernel compiled, MethodInfo launcher) : Kernel(accelerator, compiled, launcher)
 {
     private readonly PtxMachine _machine = accelerator.Machine;
-    private readonly PtxProgram _program = new(compiled.PTXAssembly);
+    private readonly PtxProgram _program = new(accelerator.Machine.Rewrite(compiled.PTXAssembly));
 
     public static void Execute(PtxKernel kernel, KernelConfig config, object[] arguments) => kernel._machine.Run(
         kernel._program, KernelArguments.Bytes(kernel._program, arguments),

@@ -3,13 +3,16 @@ namespace ModelGen.Ilgpu.Tests.Machine;
 /// <summary>Executes PTX text, slowly and strictly, on the memory of a device.</summary>
 /// <remarks>
 /// Threads that touch the same word between two barriers, one of them writing, are a race; in global memory also threads of different groups
-/// of one launch. Whoever races still goes on. A stray or misaligned address, shared memory read before it is written, threads at different barriers and a
+/// of one launch, and touching shared memory to which a copy is under way. Whoever races still goes on. A stray or misaligned address, shared memory read before it is written, threads at different barriers and a
 /// uniform branch that parts a warp are a <see cref="PtxException"/>.
 /// </remarks>
 internal sealed class PtxMachine(MemoryMap memory)
 {
     private readonly Dictionary<string, string> _races = [];
     private int _stamp = 1;
+
+    /// <summary>What becomes of the text of kernels that are loaded: tests damage it.</summary>
+    public Func<string, string> Rewrite { get; set; } = text => text;
 
     /// <summary>A sentence for each instruction that raced.</summary>
     public IReadOnlyCollection<string> Races => _races.Values;

@@ -90,7 +90,7 @@ internal sealed partial class PtxProgram
     {
         if (Registers().Match(text) is { Success: true } registers)
         {
-            if (registers.Groups[1].Value.EndsWith("64", StringComparison.Ordinal)) _widePrefixes.Add(registers.Groups[2].Value);
+            if (registers.Groups[1].Value.EndsWith("64", StringComparison.Ordinal)) _widePrefixes.UnionWith(registers.Groups[2].Captures.Select(c => c.Value));
         }
         else if (SharedArray().Match(text) is { Success: true } array)
         {
@@ -126,7 +126,8 @@ internal sealed partial class PtxProgram
             var parts = text.Trim('[', ']').Split('+');
             var offset = parts.Length > 1 ? long.Parse(parts[1], CultureInfo.InvariantCulture) : 0;
             if (_parameters.TryGetValue(parts[0].Trim(), out var place) || _shared.TryGetValue(parts[0].Trim(), out place)) return new(PtxOperandKind.Address, -1, place + offset);
-            return Operand(parts[0].Trim(), isWide: true) is { Is64: true } start ? new(PtxOperandKind.Address, start.Register, offset) : throw new NotSupportedException(text);
+            var start = Operand(parts[0].Trim(), isWide: true);
+            return new(PtxOperandKind.Address, start.Register, offset, IsNarrow: !start.Is64);
         }
 
         if (text.StartsWith("0f", StringComparison.Ordinal)) return Constant(uint.Parse(text[2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture), false);
@@ -164,7 +165,7 @@ internal sealed partial class PtxProgram
     [GeneratedRegex(@"^([\w$]+):")]
     private static partial Regex Label();
 
-    [GeneratedRegex(@"^\.reg \.(\w+)\s+([%\w]+?)(?:<\d+>)?$")]
+    [GeneratedRegex(@"^\.reg \.(\w+)\s+(?:([%\w]+?)(?:<\d+>)?(?:,\s*|$))+$")]
     private static partial Regex Registers();
 
     [GeneratedRegex(@"^\.shared \.align (\d+) \.b8 (\w+)\[(\d+)\]$")]

@@ -38,7 +38,7 @@ internal static class BarrierRule
                 if (step.Access is { } access)
                 {
                     if (Breach(access, facts) is { } breach) findings.Add($"{breach}: {step.Text}");
-                    facts.Add((access.IsStore ? Fact.Stored : Fact.Loaded, access));
+                    if (!access.IsAsynchronous) facts.Add((access.IsStore ? Fact.Stored : Fact.Loaded, access));
                 }
 
                 if (step.Target >= 0) Flow(step.Target, step.Target <= at ? facts.Select(f => f.Fact == Fact.Loaded ? (Fact.LoadedInAnEarlierPass, f.Access) : f) : facts);

@@ -7,6 +7,7 @@ internal static partial class ClReader
 {
     public static IReadOnlyList<TextStep> Read(string source)
     {
+        if (source.Length == 0) return [];
         var values = new ValueNumbers();
         var steps = new List<TextStep>();
         var labels = new Dictionary<string, int>();
