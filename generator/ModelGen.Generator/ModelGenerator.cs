@@ -82,7 +82,11 @@ public sealed class ModelGenerator : IIncrementalGenerator
         {
             try
             {
-                return _emit(new(model.Namespace, model.Name, result.Training, result.Evaluation), new(settings.HasGpu, model.Jvp, model.GradientCheck, WinogradMatrices.PointsOf(model.Winograd), settings.IsChecked, settings.ShowsPasses));
+                var options = new CompileOptions(settings.HasGpu, model.Jvp, model.GradientCheck, WinogradMatrices.PointsOf(model.Winograd), settings.IsChecked, settings.ShowsPasses)
+                {
+                    ForTensorCores = model.GpuMath == ModuleIr.TensorFloat32,
+                };
+                return _emit(new(model.Namespace, model.Name, result.Training, result.Evaluation), options);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {

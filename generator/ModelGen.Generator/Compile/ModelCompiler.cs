@@ -24,7 +24,7 @@ internal static class ModelCompiler
         var log = options.ShowsPasses ? new PassLog(graphs.Name) : null;
         var model = Lower(graphs, options, log);
         var files = new List<GeneratedFile> { new(FileNames.Cpu, CpuFile.Emit(model, options.IsChecked)) };
-        if (options.Gpu) files.Add(new(FileNames.Gpu, GpuFile.Emit(LowerForGpu(graphs, options), options.IsChecked)));
+        if (options.Gpu) files.Add(new(FileNames.Gpu, GpuFile.Emit(LowerForGpu(graphs, options), options.IsChecked, options.ForTensorCores)));
         if (options.GradientCheck) files.Add(new(FileNames.Check, CheckFile.Emit(model, options.IsChecked)));
         if (log is not null)
         {

@@ -32,10 +32,10 @@ internal sealed class EmittedGpuModel : IDisposable
     private readonly SyntaxTree _gpuTree;
     private readonly GpuDevice _device = GpuDevice.Open(GpuBackend.Cpu);
 
-    public EmittedGpuModel(ModelGraphs graphs)
+    public EmittedGpuModel(ModelGraphs graphs, bool forTensorCores = false)
     {
         Graphs = graphs;
-        Text = GpuFile.Emit(ModelCompiler.LowerForGpu(graphs));
+        Text = GpuFile.Emit(ModelCompiler.LowerForGpu(graphs), forTensorCores: forTensorCores);
         if (Environment.GetEnvironmentVariable("MODELGEN_SHOW") is { Length: > 0 } folder)
             File.WriteAllText(Path.Combine(folder, graphs.Name + ".gpu.cs"), Text);
         var options = new CSharpParseOptions(LanguageVersion.CSharp12);

@@ -109,6 +109,53 @@ internal static class Networks
         return ([z], s.Call("CrossEntropy", "", null, ("logits", z), ("labels", next))[0]);
     });
 
+    /// <summary>Products that are large enough for tensor cores, of sizes that no tile divides: convolutions with and without a stride, a matrix, and all gradients. Smooth, so
+    /// that rounding moves no number over a kink.</summary>
+    public static ModelGraphs Wide() => Sketch.Model("Wide", s =>
+    {
+        var digit = s.Labels("digit", 100);
+        var h = s.Op("Tanh", s.Op("Conv2d", s.Input("image", 64, 6, 6), new { outChannels = 64, kernel = 1 }, "conv1"));
+        h = s.Op("Tanh", s.Op("Conv2d", h, new { outChannels = 64, kernel = 3, padding = 1 }, "conv2"));
+        h = s.Op("Tanh", s.Op("Conv2d", h, new { outChannels = 72, kernel = 3, stride = 2, padding = 1 }, "conv3"));
+        var z = s.Op("Linear", s.Op("Flatten", h), new { outFeatures = 100 }, "fc");
+        return ([z], s.Call("CrossEntropy", "", null, ("logits", z), ("labels", digit))[0]);
+    });
+
+    /// <summary>One product of m = 35 N, n and k.</summary>
+    public static ModelGraphs Product(int n, int k) => Sketch.Model($"Product{n}x{k}", s =>
+        ([s.Op("Linear", s.Input("x", 35, k), new { outFeatures = n, bias = false }, "fc")], null));
+
+    /// <summary>One convolution of 64 channels, 3x3.</summary>
+    public static ModelGraphs Convolution(int stride) => Sketch.Model($"Convolution{stride}", s =>
+        ([s.Op("Conv2d", s.Input("image", 64, 13, 13), new { outChannels = 64, kernel = 3, stride, padding = 1, bias = false }, "conv")], null));
+
+    /// <summary>Two matrices that are large enough for tensor cores, and their gradients.</summary>
+    public static ModelGraphs WideMlp() => Sketch.Model("WideMlp", s =>
+    {
+        var h = s.Op("Tanh", s.Op("Linear", s.Input("x", 35, 100), new { outFeatures = 68 }, "fc1"));
+        var z = s.Op("Linear", h, new { outFeatures = 72 }, "fc2");
+        return ([z], s.Call("MseLoss", "", null, ("x", z), ("target", s.Input("target", 35, 72)))[0]);
+    });
+
+    /// <summary>Products of 1024, as tensor cores are measured with by the machine code.</summary>
+    public static ModelGraphs LargeMatrix() => Sketch.Model("LargeMatrix", s =>
+    {
+        var h = s.Op("Gelu", s.Op("Linear", s.Input("tokens", 8, 1024), new { outFeatures = 1024 }, "fc1"));
+        var z = s.Op("Linear", h, new { outFeatures = 1024 }, "fc2");
+        return ([z], s.Call("MseLoss", "", null, ("x", z), ("target", s.Input("target", 8, 1024)))[0]);
+    });
+
+    /// <summary>Convolutions of 64 and of 128 channels, likewise.</summary>
+    public static ModelGraphs LargeConvolutions() => Sketch.Model("LargeConvolutions", s =>
+    {
+        var target = s.Input("target", 128, 16, 16);
+        Node Conv(Node x, int channels, int kernel, int stride, string name) =>
+            s.Op("Relu", s.Op("Conv2d", x, new { outChannels = channels, kernel, stride, padding = kernel / 2 }, name));
+        var h = Conv(Conv(s.Input("image", 64, 32, 32), 64, 1, 1, "conv1"), 64, 3, 1, "conv2");
+        h = Conv(Conv(h, 128, 3, 2, "conv3"), 128, 3, 1, "conv4");
+        return ([h], s.Call("MseLoss", "", null, ("x", h), ("target", target))[0]);
+    });
+
     /// <summary>Sizes as in practice: to look at, too large to run without a device.</summary>
     public static ModelGraphs Large() => Sketch.Model("Large", s =>
     {

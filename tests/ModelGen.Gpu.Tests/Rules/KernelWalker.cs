@@ -77,7 +77,7 @@ internal sealed class KernelWalker(Compilation compilation, List<KernelViolation
                 Add(KernelRule.ManagedObject, "the device has no managed heap", location);
                 break;
             case ILiteralOperation { Type.SpecialType: SpecialType.System_String }:
-                if (operation.Parent is not IArgumentOperation { Parameter.ContainingSymbol.ContainingType.Name: "CudaAsm" })
+                if (!IsInlineText(operation))
                     Add(KernelRule.ManagedObject, "the device has no strings", location);
                 break;
             case IConversionOperation { Operand.Type.IsValueType: true, Type.IsReferenceType: true }:
@@ -109,6 +109,14 @@ internal sealed class KernelWalker(Compilation compilation, List<KernelViolation
         if (BannedApis.ReasonAgainst(type) is { } reason)
             Add(KernelRule.BannedType, reason, location);
     }
+
+    // A string for CudaAsm, or a piece of one that the compiler puts together.
+    private static bool IsInlineText(IOperation text) => text.Parent switch
+    {
+        IBinaryOperation { ConstantValue.HasValue: true } whole => IsInlineText(whole),
+        IArgumentOperation { Parameter.ContainingSymbol.ContainingType.Name: "CudaAsm" } => true,
+        _ => false,
+    };
 
     private void VisitInvocation(IInvocationOperation invocation, Location location, ref long sharedBytes)
     {

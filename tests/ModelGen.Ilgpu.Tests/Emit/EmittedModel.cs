@@ -25,9 +25,9 @@ internal sealed class EmittedModel
             .Select(p => (MetadataReference)MetadataReference.CreateFromFile(p)),
     ];
 
-    public EmittedModel(ModelGraphs graphs)
+    public EmittedModel(ModelGraphs graphs, bool forTensorCores = false)
     {
-        var text = GpuFile.Emit(ModelCompiler.LowerForGpu(graphs));
+        var text = GpuFile.Emit(ModelCompiler.LowerForGpu(graphs), forTensorCores: forTensorCores);
         var options = new CSharpParseOptions(LanguageVersion.CSharp12);
         var compilation = CSharpCompilation.Create(
             graphs.Name + Guid.NewGuid().ToString("N"),

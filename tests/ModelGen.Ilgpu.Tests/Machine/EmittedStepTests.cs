@@ -58,7 +58,7 @@ public sealed class EmittedStepTests(ITestOutputHelper log)
         Assert.InRange(worst, 0, 2e-5);
     }
 
-    private static double Difference(float[] expected, ReadOnlySpan<float> actual, double least)
+    internal static double Difference(float[] expected, ReadOnlySpan<float> actual, double least)
     {
         double worst = 0, scale = Math.Max(least, expected.Max(Math.Abs));
         for (var i = 0; i < expected.Length; i++)
@@ -71,7 +71,7 @@ public sealed class EmittedStepTests(ITestOutputHelper log)
     }
 
     // Small numbers; the parameters are moved off their start, so that no bias is zero.
-    private static Batch Fill(IGpuModel model, int samples)
+    internal static Batch Fill(IGpuModel model, int samples)
     {
         var random = new Random(1);
         var batch = new Batch(model.Info, samples) { Count = samples };

@@ -43,11 +43,12 @@ internal static class AllKernels
     public static IReadOnlyDictionary<string, KernelText> Texts => s_texts.Value;
 
     /// <summary>The names of the models.</summary>
-    public static IEnumerable<string> Models => Graphs().Select(g => g.Name).Concat(ModelSources.All.Keys);
+    public static IEnumerable<string> Models => Graphs().Concat(TensorGraphs()).Select(g => g.Name).Concat(ModelSources.All.Keys);
 
     private static IEnumerable<(string Model, Func<IEnumerable<string>> Files)> Files()
     {
         foreach (var (name, graphs) in Graphs()) yield return (name, () => [GpuFile.Emit(ModelCompiler.LowerForGpu(graphs()))]);
+        foreach (var (name, graphs) in TensorGraphs()) yield return (name, () => [GpuFile.Emit(ModelCompiler.LowerForGpu(graphs()), forTensorCores: true)]);
         foreach (var (name, files) in ModelSources.All) yield return (name, () => Declared(files).Select(g => GpuFile.Emit(ModelCompiler.LowerForGpu(g))));
     }
 
@@ -82,6 +83,14 @@ internal static class AllKernels
         yield return ("networks/OwnStep", () => Networks.OwnStep());
     }
 
+    private static IEnumerable<(string Name, Func<ModelGraphs> Graphs)> TensorGraphs()
+    {
+        yield return ("tensor/Wide", Networks.Wide);
+        yield return ("tensor/WideMlp", Networks.WideMlp);
+        yield return ("tensor/LargeMatrix", Networks.LargeMatrix);
+        yield return ("tensor/LargeConvolutions", Networks.LargeConvolutions);
+    }
+
     private static Dictionary<string, KernelText> Compile()
     {
         var different = Sources.DistinctBy(s => s.Key).ToList();
@@ -91,7 +100,7 @@ internal static class AllKernels
         {
             using var compiler = new KernelCompiler();
             for (var i = worker; i < different.Count; i += Environment.ProcessorCount)
-                texts[different[i].Key] = compiler.Compile(assembly.GetType("Kernels" + i)!.GetMethod("Kernel")!, different[i].Threads, different[i].Groups);
+                texts[different[i].Key] = compiler.Compile(assembly.GetType("Kernels" + i)!.GetMethod("Kernel")!, different[i].Threads, different[i].Groups, different[i].IsForCudaAlone);
         });
         return new(texts);
     }

@@ -22,7 +22,8 @@ internal sealed class KernelCompiler : IDisposable
     /// <param name="kernel">An explicitly grouped kernel.</param>
     /// <param name="threads">The most threads of a group.</param>
     /// <param name="groups">The fewest groups that a multiprocessor is to hold.</param>
-    public KernelText Compile(MethodInfo kernel, int threads, int groups)
+    /// <param name="isForCudaAlone">Whether it has inline PTX: then there is no text for OpenCL.</param>
+    public KernelText Compile(MethodInfo kernel, int threads, int groups, bool isForCudaAlone = false)
     {
         if (_context is null)
         {
@@ -35,7 +36,8 @@ internal sealed class KernelCompiler : IDisposable
         {
             var entry = EntryPointDescription.FromExplicitlyGroupedKernel(kernel);
             var specialization = new KernelSpecialization(threads, groups);
-            return new(((PTXCompiledKernel)_ptx!.Compile(entry, specialization)).PTXAssembly, ((CLCompiledKernel)_cl!.Compile(entry, specialization)).Source, null);
+            var ptx = ((PTXCompiledKernel)_ptx!.Compile(entry, specialization)).PTXAssembly;
+            return new(ptx, isForCudaAlone ? "" : ((CLCompiledKernel)_cl!.Compile(entry, specialization)).Source, null);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

@@ -14,6 +14,9 @@ namespace ModelGen.Ilgpu.Tests.Texts;
 /// <param name="Groups">The fewest groups that a multiprocessor is to hold.</param>
 internal sealed partial record KernelSource(string Model, string Name, string Body, string Usings, int Threads, int Groups)
 {
+    /// <summary>Whether it has inline PTX, and so no text for OpenCL.</summary>
+    public bool IsForCudaAlone => Body.Contains("CudaAsm.Emit", StringComparison.Ordinal);
+
     /// <summary>What two kernels share that are compiled to the same text.</summary>
     public string Key => $"{Threads} {Groups} {Body}";
 

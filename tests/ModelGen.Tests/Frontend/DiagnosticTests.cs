@@ -12,6 +12,8 @@ public class DiagnosticTests
     [Theory]
     [InlineData("MG1001", "[Model] public class [|Net|] { " + OneLayer + " }",
         "The model 'Net' is not partial; write 'partial class Net' so that its generated part can be added")]
+    [InlineData("MG2009", "[Model(GpuMath = (GpuMath)7)] public partial class [|Net|] { " + OneLayer + " }",
+        "The model 'Net' needs GpuMath to be one of GpuMath.Float32, GpuMath.TensorFloat32, got 7")]
     [InlineData("MG1002", "[Model] public partial class Net { readonly Layer fc = Linear(10); public Tensor Forward([|Tensor x|]) => fc(x); }",
         "Input 'x' of Forward has no shape; write '[Shape(28, 28)] Tensor x' with its sizes, the batch axis left out")]
     [InlineData("MG1002", "[Model, Linear(10)] public partial class [|Net|];",

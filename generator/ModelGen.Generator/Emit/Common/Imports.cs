@@ -35,7 +35,7 @@ internal static class Imports
     // Of ILGPU.Util one class alone: it has a Float4 of its own.
     private static readonly string[] Gpu =
     {
-        "ILGPU.Algorithms.XMath", "ILGPU.Util.Utilities",
+        "ILGPU.Algorithms.XMath", "ILGPU.Runtime.Cuda.CudaAsm", "ILGPU.Util.Utilities",
         "ModelGen.Gpu.Float4", "ModelGen.Gpu.FloatViews8", "ModelGen.Gpu.GpuProgram", "ModelGen.Gpu.GpuStep", "ModelGen.Gpu.Ints8", "ModelGen.Gpu.KernelLoader", "ModelGen.Gpu.KernelMath",
         "System.Math",
     };

@@ -16,7 +16,8 @@ internal sealed class ValueNames
         // GPU kernels: what they call their threads, tiles and parts, and ILGPU's classes.
         "i", "d", "e", "tx", "ty", "part", "thread", "isPoint", "samples", "start", "kFirst", "kLast", "kLength", "length", "column", "Scratch", "batch", "seed", "tileA", "tileB", "tileC", "tileA4", "tileB4", "accelerator",
         "group", "shared4", "sums4", "side", "stage", "steps", "turn", "m0", "readA", "readB", "fromA", "fromB", "to", "toC", "rowInTile", "columnInTile", "firstFromA", "firstFromB", "nextFromA", "nextFromB", "firstToA", "firstToB", "nextToA", "nextToB",
-        "Groups", "CheckBatch",
+        "lane", "warpRow", "warpColumn", "rowOfSums", "toA", "toB", "copyTo", "computeFrom",
+        "Groups", "CheckBatch", "Address", "UsesTensorCores",
         // Words that begin an expression or a statement of another kind.
         "_", "await", "from", "nameof", "var", "yield",
         // Types and members of the emitted classes; those with numbers see IsLoopName.

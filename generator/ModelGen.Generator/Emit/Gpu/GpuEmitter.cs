@@ -29,7 +29,7 @@ internal sealed class GpuEmitter
     private readonly Dictionary<string, SideBySide> _sides = new();
     private readonly long _scratchFloats;
 
-    private GpuEmitter(CodeWriter writer, LoweredModel model)
+    private GpuEmitter(CodeWriter writer, LoweredModel model, bool forTensorCores)
     {
         (_model, _writer) = (model, writer);
         _names = model.All.ToDictionary(p => p, p => new ValueNames(p.Graph));
@@ -37,7 +37,7 @@ internal sealed class GpuEmitter
         _table = new KernelTable(model.All.Select(p => (p, _names[p])), emitted: kernel => kernel.WithoutKnownElements());
         foreach (var entry in _table.Entries)
         {
-            var launches = GpuLaunches.Of(entry, Based(entry));
+            var launches = GpuLaunches.Of(entry, Based(entry), forTensorCores);
             _launches.Add(entry, launches);
             _scratchFloats = Math.Max(_scratchFloats, launches.ScratchFloats);
         }
@@ -80,6 +80,8 @@ internal sealed class GpuEmitter
     private IEnumerable<GpuLaunch> Launched =>
         _table.Entries.Select(e => _launches[e]).Concat(_steps.Launches).SelectMany(l => l.All).Where(l => l.Method.IsAlone || l.Method.IsBesideOthers);
 
+    private IEnumerable<GpuMethod> Methods => Alone.SelectMany(l => l.Tensor is null ? new[] { l.Method } : new[] { l.Method, l.Tensor });
+
     public int KernelCount => Alone.Count() + _sides.Count;
 
     private long PerRow => _model.All.Max(p => p.Workspace.PerSample);
@@ -88,9 +90,10 @@ internal sealed class GpuEmitter
 
     /// <summary>Writes the classes <c>GpuCompiled</c> and <c>GpuKernels</c>; <paramref name="info"/> is the expression of the
     /// model's description.</summary>
-    public static GpuEmitter Emit(CodeWriter writer, LoweredModel model, string info)
+    /// <param name="forTensorCores">Whether products get a second form for tensor cores.</param>
+    public static GpuEmitter Emit(CodeWriter writer, LoweredModel model, string info, bool forTensorCores)
     {
-        var emitter = new GpuEmitter(writer, model);
+        var emitter = new GpuEmitter(writer, model, forTensorCores);
         emitter.Class(info);
         writer.Line();
         writer.WithoutNulls();
@@ -110,7 +113,7 @@ internal sealed class GpuEmitter
     {
         _writer.Line("/// <summary>The compiled network for a GPU: what is launched, in which order, on which memory.</summary>");
         _writer.Open("internal sealed class GpuCompiled : GpuProgram");
-        foreach (var launch in Alone) _writer.Line($"private {launch.Method.LauncherType} {launch.Field} = null!;");
+        foreach (var method in Methods) _writer.Line($"private {method.LauncherType} {method.Field} = null!;");
         foreach (var side in _sides.Values) _writer.Line($"private Action<AcceleratorStream, KernelConfig, {side.ParameterTypes}> {Field(side)} = null!;");
         foreach (var constant in Constants()) _writer.Line($"private MemoryBuffer1D<float, Stride1D.Dense> {ConstantField(constant.Index)} = null!;");
         _writer.Line();
@@ -140,8 +143,8 @@ internal sealed class GpuEmitter
         _writer.Line("/// <inheritdoc/>");
         _writer.Block("public override void LoadKernels(KernelLoader loader)", () =>
         {
-            foreach (var launch in Alone)
-                _writer.Line($"{launch.Field} = loader.LoadKernel<{launch.Method.ParameterTypes}>(GpuKernels.{launch.Name}, new KernelSpecialization({Extent.Number(launch.Method.Text.Threads)}, {Extent.Number(launch.Method.Text.MinGroups)}));");
+            if (Alone.Any(l => l.Tensor is not null)) _writer.Line("UsesTensorCores = loader.HasTensorCores;");
+            foreach (var launch in Alone) Choice(launch, m => m.Load);
             foreach (var side in _sides.Values)
                 _writer.Line($"{Field(side)} = loader.LoadKernel<{side.ParameterTypes}>(GpuKernels.{side.Name}, new KernelSpecialization({Extent.Number(side.Threads)}, {Extent.Number(side.MinGroups)}));");
             foreach (var (index, leaf) in Constants())
@@ -210,12 +213,28 @@ internal sealed class GpuEmitter
         string Begin(int member, int k) => Start(program, step[member].Nodes[step[member].Launch.Arguments[k]]);
         if (step.Count == 1)
         {
-            var launch = step[0].Launch;
-            _writer.Line($"{launch.Field}(s.Stream, Groups({launch.Method.Text.Groups}, {Extent.Number(launch.Method.Text.Threads)}), {launch.Method.Arguments(k => View(0, k), k => Begin(0, k))});");
+            Choice(step[0].Launch, m => m.Launch(k => View(0, k), k => Begin(0, k)));
             return;
         }
         var side = _sides[Key(step)];
         _writer.Line($"{Field(side)}(s.Stream, Groups({side.Groups}, {Extent.Number(side.Threads)}), {side.Arguments(View, Begin)});");
+    }
+
+    // A statement for the form of a kernel that the device runs.
+    private void Choice(GpuLaunch launch, Func<GpuMethod, string> statement)
+    {
+        if (launch.Tensor is null)
+        {
+            _writer.Line(statement(launch.Method));
+            return;
+        }
+        foreach (var (head, method) in new[] { ("if (UsesTensorCores)", launch.Tensor), ("else", launch.Method) })
+        {
+            _writer.Line(head);
+            _writer.Indent();
+            _writer.Line(statement(method));
+            _writer.Unindent();
+        }
     }
 
     private static string Field(SideBySide side) => "_" + char.ToLowerInvariant(side.Name[0]) + side.Name.Substring(1);
@@ -291,6 +310,9 @@ internal sealed class GpuEmitter
             if (!isFirst) _writer.Line();
             isFirst = false;
             launch.Method.Write(_writer);
+            if (launch.Tensor is null) continue;
+            _writer.Line();
+            launch.Tensor.Write(_writer);
         }
         foreach (var side in _sides.Values)
         {

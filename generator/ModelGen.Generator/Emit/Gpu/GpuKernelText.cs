@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using ModelGen.Generator.Emit.Common;
 using ModelGen.Generator.Support;
@@ -35,6 +36,9 @@ internal abstract class GpuKernelText
 
     /// <summary>One sentence on how the work is shared out.</summary>
     public abstract string Remark { get; }
+
+    /// <summary>Arguments of which the method also takes the address, a number: none but for inline PTX.</summary>
+    public virtual IReadOnlyList<int> Addressed => Array.Empty<int>();
 
     /// <summary>Writes the statements of the method.</summary>
     public abstract void Body(CodeWriter writer);

@@ -24,12 +24,13 @@ internal sealed class GpuLaunches
     public (long Start, long Length) Scratch(int argument) => _pieces!.Scratch(argument);
 
     /// <param name="based">Arguments that do not start where their view starts.</param>
-    public static GpuLaunches Of(KernelEntry entry, IReadOnlyCollection<int> based)
+    /// <param name="forTensorCores">Whether products get a second form for tensor cores.</param>
+    public static GpuLaunches Of(KernelEntry entry, IReadOnlyCollection<int> based, bool forTensorCores)
     {
-        var whole = GpuContraction.TryCreate(entry, based);
+        var whole = ProductSides.Of(entry, isSplit: false) is { } sides ? new FloatContraction(entry, based, sides) : null;
         var pieces = whole is not null ? SplitKernel.OfContraction(entry, whole.GroupsOfAPart) : SplitKernel.OfLoops(entry);
-        if (pieces is null) return new(new[] { new GpuLaunch(new((GpuKernelText?)whole ?? new GpuLoopKernel(entry, based)), Enumerable.Range(0, entry.Arguments.Count).ToList()) }, null);
-        return new(pieces.Pieces.Select(p => new GpuLaunch(new(Text(p, based)), p.Arguments)).ToList(), pieces);
+        var all = pieces?.Pieces ?? new[] { new KernelPiece(entry, Enumerable.Range(0, entry.Arguments.Count).ToList(), IsPart: false) };
+        return new(all.Select(p => Launch(p, based, forTensorCores)).ToList(), pieces);
     }
 
     /// <summary>The launches of all steps of a recurrence: copies of weights whose columns do not lie together, then one for the steps.</summary>
@@ -53,13 +54,17 @@ internal sealed class GpuLaunches
         var arguments = body.Arguments.Concat(body.Copies.Select(c => new KernelArgument(ElementType.F32, Shape.Of(c.Axes), false))).ToEquatableArray();
         var entry = new KernelEntry(new(EquatableArray<Axis>.Empty, EquatableArray<Stage>.Empty, arguments), name,
             names.Take(body.Arguments.Count).Concat(scratch.Select(s => "scratch" + Extent.Number(-1 - s))).ToList(), formula);
-        var steps = new GpuLaunch(new(new StepLoopKernel(entry, based, body, schedule)), Enumerable.Range(0, body.Arguments.Count).Concat(scratch).ToList());
-        return new(pieces.Pieces.Select(p => new GpuLaunch(new(Text(p, Array.Empty<int>())), p.Arguments)).Append(steps).ToList(), pieces);
+        var steps = new GpuLaunch(new(new StepLoopKernel(entry, based, body, schedule)), Enumerable.Range(0, body.Arguments.Count).Concat(scratch).ToList(), null);
+        return new(pieces.Pieces.Select(p => Launch(p, Array.Empty<int>(), forTensorCores: false)).Append(steps).ToList(), pieces);
     }
 
-    private static GpuKernelText Text(KernelPiece piece, IReadOnlyCollection<int> based)
+    private static GpuLaunch Launch(KernelPiece piece, IReadOnlyCollection<int> based, bool forTensorCores)
     {
         var own = Enumerable.Range(0, piece.Arguments.Count).Where(k => based.Contains(piece.Arguments[k])).ToList();
-        return (GpuKernelText?)GpuContraction.TryCreate(piece.Entry, own, piece.IsPart) ?? new GpuLoopKernel(piece.Entry, own, piece.IsPart);
+        if (ProductSides.Of(piece.Entry, piece.IsPart) is not { } sides)
+            return new(new(new GpuLoopKernel(piece.Entry, own, piece.IsPart)), piece.Arguments, null);
+        var product = new FloatContraction(piece.Entry, own, sides);
+        var tensor = forTensorCores ? TensorContraction.TryCreate(piece.Entry, own, sides, product) : null;
+        return new(new(product), piece.Arguments, tensor is null ? null : new(tensor, "_Tensor"));
     }
 }

@@ -23,16 +23,17 @@ internal sealed class GpuMethod
     // Where the views start, eight numbers in a struct; none where each is a parameter.
     private readonly List<List<int>> _startPacks = new();
 
-    public GpuMethod(GpuKernelText text)
+    /// <param name="suffix">Of the name, where it is not the kernel's first form.</param>
+    public GpuMethod(GpuKernelText text, string suffix = "")
     {
-        Text = text;
+        (Text, Name) = (text, text.Entry.Name + suffix);
         var writer = new CodeWriter();
         text.Body(writer);
         _body = writer.ToString().TrimEnd('\n');
         var all = Enumerable.Range(0, text.Entry.Arguments.Count).ToList();
         _based = all.Where(text.Scope.Based.Contains).ToList();
         // What does not fit goes into structs of eight views; integers stay, the struct holds floats.
-        var room = MostParameters - _based.Count - (text.Scope.UsesBatch ? 1 : 0) - (text.Scope.UsesSeed ? 1 : 0) - (text.Scope.Kernel.IsStepped ? 1 : 0);
+        var room = MostParameters - _based.Count - text.Addressed.Count - (text.Scope.UsesBatch ? 1 : 0) - (text.Scope.UsesSeed ? 1 : 0) - (text.Scope.Kernel.IsStepped ? 1 : 0);
         var floats = all.Where(a => !text.Scope.IsInteger(a)).ToList();
         var packed = 0;
         while (all.Count - packed + (packed + ViewsInPack - 1) / ViewsInPack > room && packed < floats.Count) packed++;
@@ -45,6 +46,15 @@ internal sealed class GpuMethod
 
     public GpuKernelText Text { get; }
 
+    public string Name { get; }
+
+    /// <summary>The field that keeps the launcher: ILGPU itself would let it go.</summary>
+    public string Field => "_" + char.ToLowerInvariant(Name[0]) + Name.Substring(1);
+
+    /// <summary>C# that loads it.</summary>
+    public string Load =>
+        $"{Field} = loader.LoadKernel<{ParameterTypes}>(GpuKernels.{Name}, new KernelSpecialization({Extent.Number(Text.Threads)}, {Extent.Number(Text.MinGroups)}));";
+
     /// <summary>True where views had to be packed into structs.</summary>
     public bool IsPacked => _packs.Count > 0 || _startPacks.Count > 0;
 
@@ -55,7 +65,7 @@ internal sealed class GpuMethod
     public bool IsBesideOthers { get; set; }
 
     /// <summary>The method that takes the number of the group, where it is not the device's.</summary>
-    public string BodyName => Text.Entry.Name + "_Group";
+    public string BodyName => Name + "_Group";
 
     /// <summary>The arguments of that method.</summary>
     public string BodyArguments(Func<int, string> view, Func<int, string> start, string group) => string.Join(", ",
@@ -78,9 +88,15 @@ internal sealed class GpuMethod
             .Concat(_packs.Select(p => "new FloatViews8 { " + string.Join(", ", p.Select((a, k) => $"V{Extent.Number(k)} = {view(a)}")) + " }"))
             .Concat(_startPacks.Count == 0 ? _based.Select(start)
                 : _startPacks.Select(p => "new Ints8 { " + string.Join(", ", p.Select((a, k) => $"V{Extent.Number(k)} = {start(a)}")) + " }"))
+            .Concat(Text.Addressed.Select(a => $"Address({view(a)})"))
             .Concat(Text.Scope.UsesBatch ? new[] { "n" } : Array.Empty<string>())
             .Concat(Text.Scope.UsesSeed ? new[] { "s.Seed" } : Array.Empty<string>())
             .Concat(Text.Scope.Kernel.IsStepped ? new[] { CallList.Step } : Array.Empty<string>()));
+
+    /// <summary>C# that launches it.</summary>
+    /// <inheritdoc cref="Arguments"/>
+    public string Launch(Func<int, string> view, Func<int, string> start) =>
+        $"{Field}(s.Stream, Groups({Text.Groups}, {Extent.Number(Text.Threads)}), {Arguments(view, start)});";
 
     public void Write(CodeWriter writer)
     {
@@ -92,7 +108,7 @@ internal sealed class GpuMethod
         var parameters = string.Join(", ", Parameters().Select(p => p.Type + " " + p.Name));
         if (!IsBesideOthers)
         {
-            writer.Open($"public static void {entry.Name}({parameters})");
+            writer.Open($"public static void {Name}({parameters})");
             if (Text.UsesGroup) writer.Line("var group = Grid.IdxX;");
             for (var p = 0; p < _packs.Count; p++)
                 for (var k = 0; k < _packs[p].Count; k++) writer.Line($"var {entry.Arguments[_packs[p][k]]} = views{Extent.Number(p)}.V{Extent.Number(k)};");
@@ -108,7 +124,7 @@ internal sealed class GpuMethod
         if (!IsAlone) return;
         writer.Line();
         writer.Line($"/// <inheritdoc cref=\"{BodyName}\"/>");
-        writer.Line($"public static void {entry.Name}({parameters}) => {BodyName}({string.Join(", ", Parameters().Select(p => p.Name).Append("Grid.IdxX"))});");
+        writer.Line($"public static void {Name}({parameters}) => {BodyName}({string.Join(", ", Parameters().Select(p => p.Name).Append("Grid.IdxX"))});");
     }
 
     private IEnumerable<(string Type, string Name)> Parameters()
@@ -118,6 +134,7 @@ internal sealed class GpuMethod
         for (var p = 0; p < _startPacks.Count; p++) yield return ("Ints8", "starts" + Extent.Number(p));
         if (_startPacks.Count == 0)
             foreach (var argument in _based) yield return ("int", Text.Scope.BaseOf(argument));
+        foreach (var argument in Text.Addressed) yield return ("long", Text.Scope.AddressOf(argument));
         if (Text.Scope.UsesBatch) yield return ("int", "n");
         if (Text.Scope.UsesSeed) yield return ("uint", "seed");
         if (Text.Scope.Kernel.IsStepped) yield return ("int", CallList.Step);

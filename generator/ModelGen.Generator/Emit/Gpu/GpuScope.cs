@@ -43,12 +43,10 @@ internal sealed class GpuScope
 
     public bool IsInteger(int argument) => argument < Kernel.Arguments.Count && Kernel.Arguments[argument].Element == ElementType.I32;
 
-    public string BaseOf(int argument)
-    {
-        var name = Arguments[argument] + "Start";
-        while (Arguments.Contains(name)) name += "_";
-        return name;
-    }
+    public string BaseOf(int argument) => Beside(argument, "Start");
+
+    /// <summary>The parameter that holds where an argument lies in memory.</summary>
+    public string AddressOf(int argument) => Beside(argument, "Address");
 
     public string Text(Extent extent)
     {
@@ -76,6 +74,13 @@ internal sealed class GpuScope
     {
         UsesSeed = true;
         return "seed * 0x9E3779B1u + " + stream.ToString(CultureInfo.InvariantCulture) + "u";
+    }
+
+    private string Beside(int argument, string suffix)
+    {
+        var name = Arguments[argument] + suffix;
+        while (Arguments.Contains(name)) name += "_";
+        return name;
     }
 
     /// <summary>Splits a row-major position into one variable for each axis; axes alone in their product need no arithmetic.</summary>

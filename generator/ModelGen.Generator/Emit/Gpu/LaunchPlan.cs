@@ -61,6 +61,8 @@ internal static class LaunchPlan
 
     private static bool Fits(IReadOnlyList<PlannedLaunch> members, PlannedLaunch launch)
     {
+        // The form for tensor cores has groups of another size.
+        if (members.Append(launch).Any(m => m.Launch.Tensor is not null)) return false;
         var methods = members.Append(launch).Select(m => m.Launch.Method).ToList();
         return methods.Count <= MostMembers && methods.All(m => m.Text.Threads == launch.Launch.Method.Text.Threads)
             && methods.Sum(m => m.Text.SharedBytes) <= StepLoopSchedule.MostSharedBytes && SideBySide.CanBe(methods);

@@ -12,7 +12,7 @@ namespace ModelGen.Generator.Emit.Gpu;
 /// the text that does it.</summary>
 /// <remarks>Neighbouring threads copy neighbouring elements, four at a time where the rows of memory allow it. A thread keeps to one place along k and
 /// takes several rows, so what depends on k is computed once a step and what depends on a row once in all.</remarks>
-internal sealed class ProductOperand
+internal sealed partial class ProductOperand
 {
     private readonly GpuScope _scope;
     private readonly LoopKernel _loop;
@@ -20,7 +20,7 @@ internal sealed class ProductOperand
     private readonly IReadOnlyList<int> _batch, _kVariables;
     private readonly Access _access;
     private readonly Expr.Load _load;
-    private readonly ProductSchedule _schedule;
+    private readonly TileSchedule _schedule;
     private readonly string _name;
     private readonly List<LoadedRow> _rows = new();
 
@@ -35,12 +35,12 @@ internal sealed class ProductOperand
 
     // The other factor, where its place along k is this one's too.
     private ProductOperand? _leader;
-    private string _copies = "", _at = "", _position = "", _limit = "", _write = "";
+    private string _at = "", _position = "", _limit = "";
 
     /// <param name="rows">The outer variables that number the rows.</param>
     /// <param name="batch">The outer variables that number whole products.</param>
     /// <param name="isA">Whether its rows are those of the result; else they are its columns.</param>
-    public ProductOperand(GpuScope scope, LoopKernel loop, Expr.Load load, IReadOnlyList<int> rows, IReadOnlyList<int> batch, Extent extent, ProductSchedule schedule, bool isA)
+    public ProductOperand(GpuScope scope, LoopKernel loop, Expr.Load load, IReadOnlyList<int> rows, IReadOnlyList<int> batch, Extent extent, TileSchedule schedule, bool isA)
     {
         (_scope, _loop, _load, _batch, _schedule) = (scope, loop, load, batch, schedule);
         (Variables, Extent, Tile, _name) = (rows, extent, isA ? schedule.TileM : schedule.TileN, isA ? "a" : "b");
@@ -66,21 +66,31 @@ internal sealed class ProductOperand
     /// <summary>True where neighbouring threads copy neighbouring rows, false where they copy neighbouring k.</summary>
     public bool RowsFast { get; }
 
-    /// <summary>Floats from one step of k to the next in shared memory: whole rows of a tile, and so many more that the stores of a warp fall into different banks.</summary>
-    public int Line => Tile + (!RowsFast ? 4 : _width == 4 || Lanes == 32 ? 0 : 16);
+    /// <summary>True where it is copied four floats at a time.</summary>
+    public bool IsInFours => _width == 4;
 
-    /// <summary>Floats of one of the two stages in shared memory.</summary>
-    public int StageFloats => Depth * Line;
+    /// <summary>The argument of the kernel.</summary>
+    public int Argument => _access.Argument;
+
+    /// <summary>From a row that a thread copies to the next, in rows of memory or, along the fast direction, in copies.</summary>
+    public int RowStep => RowsFast ? Lanes : _schedule.Threads / Lanes;
+
+    /// <summary>Rows that a thread copies in each step.</summary>
+    public int RowsPerThread => Tile * Depth / _schedule.Threads / _width;
+
+    /// <summary>The thread's first row in the tile, in rows or copies; a name from <see cref="Prepare"/> on.</summary>
+    public string InTile { get; private set; } = "";
+
+    /// <summary>Its place along k in a step, in copies or one by one.</summary>
+    public string Along { get; private set; } = "";
+
+    /// <summary>Where the thread's rows start in memory, in copies: one for each, or one for all where they lie at even distances.</summary>
+    public IReadOnlyList<string> Starts => _rows.Select(r => r.Start).ToList();
 
     private int Depth => _schedule.Depth;
 
     // Copies along the fast direction that threads share, before the next of the other.
-    private int Lanes => RowsFast ? ProductSchedule.Threads / Depth : Depth / _width;
-
-    // From a row that a thread copies to the next, in rows of memory or in copies.
-    private int RowStep => RowsFast ? Lanes : ProductSchedule.Threads / Lanes;
-
-    private int RowsPerThread => Tile * Depth / ProductSchedule.Threads / _width;
+    private int Lanes => RowsFast ? _schedule.Threads / Depth : Depth / _width;
 
     private int RowWidth => RowsFast ? _width : 1;
 
@@ -102,29 +112,19 @@ internal sealed class ProductOperand
     /// <summary>Before the loop: the rows and the place along k that this thread copies.</summary>
     /// <param name="origin">The first row of the tile.</param>
     /// <param name="batch">A name for each batch variable.</param>
-    /// <param name="first">The first k of this group, a multiple of the depth; "0" but for parts of k.</param>
-    /// <param name="last">Behind the last k of this group.</param>
-    /// <param name="isWhole">True where every step is whole and there is at least one.</param>
+    /// <param name="range">What of k the group goes through.</param>
     /// <param name="leader">The other factor, where that is prepared already.</param>
-    public void Prepare(CodeWriter writer, string origin, IReadOnlyList<string> batch, string first, string last, bool isWhole, ProductOperand? leader = null)
+    public void Prepare(CodeWriter writer, string origin, IReadOnlyList<string> batch, StepRange range, ProductOperand? leader = null)
     {
         if (leader is { IsLinear: false, IsUniform: true } && !IsLinear && IsUniform && leader._walked.Select(w => w.Variable).SequenceEqual(_walked.Select(w => w.Variable))) _leader = leader;
-        var view = _scope.Arguments[_access.Argument];
-        _copies = view;
-        if (_width == 4)
-        {
-            _copies = Named(view + "By4");
-            // Both factors may be the same tensor.
-            if (leader?._copies != _copies) writer.Line($"var {_copies} = {view}.Cast<Float4>();");
-        }
-        string inTile = Fresh("Row"), along = Fresh("K");
+        (InTile, Along) = (Fresh("Row"), Fresh("K"));
         var (fast, slow) = (GpuScope.Remainder("thread", Lanes), GpuScope.Quotient("thread", Lanes));
-        writer.Line($"var {inTile} = {(RowsFast ? fast : slow)};");
-        writer.Line($"var {along} = {(RowsFast ? slow : fast)};");
-        var start = first == "0" ? "" : KWidth == 1 ? first : GpuScope.Quotient(first, KWidth);
-        var own = start.Length == 0 ? along : $"{start} + {along}";
-        if (!isWhole) _limit = Limit(writer, last);
-        for (var q = 0; q < (RowsAreEven ? 1 : RowsPerThread); q++) _rows.Add(Row(writer, origin, batch, inTile, along, q));
+        writer.Line($"var {InTile} = {(RowsFast ? fast : slow)};");
+        writer.Line($"var {Along} = {(RowsFast ? slow : fast)};");
+        var start = range.First == "0" ? "" : KWidth == 1 ? range.First : GpuScope.Quotient(range.First, KWidth);
+        var own = start.Length == 0 ? Along : $"{start} + {Along}";
+        if (!range.IsWhole) _limit = Limit(writer, range.Last);
+        for (var q = 0; q < (RowsAreEven ? 1 : RowsPerThread); q++) _rows.Add(Row(writer, origin, batch, q));
         var variable = _walked[_walked.Count - 1].Variable;
         if (IsLinear)
         {
@@ -146,20 +146,17 @@ internal sealed class ProductOperand
             _position = Fresh("At");
             writer.Line($"var {_position} = {own};");
         }
-        _write = Fresh("To");
-        var place = RowsFast && _width == 4 ? $"{along} * {Extent.Number(Line / 4)} + {inTile}" : $"{along} * {Extent.Number(Line * KWidth)} + {inTile}";
-        writer.Line($"var {_write} = {place};");
     }
 
     /// <summary>In the loop: moves on by one step of k.</summary>
-    /// <param name="isNext">C# that is true while there is a further step.</param>
+    /// <param name="isNext">C# that is true while there is a further step; empty where what is behind the last is not read.</param>
     public void Advance(CodeWriter writer, string isNext)
     {
         if (IsLinear)
         {
             var amount = Extent.Number((long)DepthInCopies * Stride(_walked[0].Variable));
             // Without a limit the last step is copied again, which costs no branch.
-            writer.Line(_limit.Length > 0 ? $"{_at} += {amount};" : $"{_at} += Utilities.Select({isNext}, {amount}, 0);");
+            writer.Line(_limit.Length > 0 || isNext.Length == 0 ? $"{_at} += {amount};" : $"{_at} += Utilities.Select({isNext}, {amount}, 0);");
         }
         else
         {
@@ -168,100 +165,9 @@ internal sealed class ProductOperand
         if (_limit.Length > 0 && _position != _at) writer.Line($"{_position} += {Extent.Number(DepthInCopies)};");
     }
 
-    /// <summary>Reads the thread's elements of the step into values.</summary>
-    /// <param name="prefix">Begins their names.</param>
+    /// <summary>In the loop: where in memory the thread's copies of the step lie, in copies behind <see cref="Starts"/>, and what must hold for each.</summary>
     /// <param name="isNext">What must hold for there to be such a step; empty where there is one.</param>
-    public void Fetch(CodeWriter writer, string prefix, string isNext)
-    {
-        var known = new string[_loop.Outer.Count + _inner.Count];
-        for (var j = 0; j < known.Length; j++) known[j] = "0";
-        if (!IsLinear)
-            for (var w = 0; w < _walked.Count; w++) known[_walked[w].Variable] = Digit(w);
-        var index = new GpuIndex(_scope, known, NoLookup);
-        var inK = _at;
-        if (!IsLinear)
-        {
-            inK = index.Part(InCopies, _kVariables);
-            if (_rows.Count > 1 && inK.Contains(" "))
-            {
-                var name = Fresh("Step");
-                writer.Line($"var {name} = {inK};");
-                inK = name;
-            }
-        }
-        var conditions = new List<string>();
-        if (_limit.Length > 0) conditions.Add($"({_position} < {_limit})");
-        else if (isNext.Length > 0 && !IsLinear && _rows.All(r => r.IsInside.Length == 0) && _access.Guards.Count == 0 && _access.Special.Count == 0)
-        {
-            // Behind the last step the first is copied again, which costs no branch.
-            var name = Fresh("Step");
-            writer.Line($"var {name} = Utilities.Select({isNext}, {inK}, 0);");
-            inK = name;
-        }
-        else if (isNext.Length > 0 && !IsLinear) conditions.Add(isNext);
-        var parts = _access.Guards.Select(g => OfK(writer, index, g.Index, _rows.Count)).ToList();
-        var quotients = _access.Special.Select(s => OfK(writer, index, s.Index, _rows.Count)).ToList();
-        var distance = (long)RowStep * InCopies.Strides[Variables[Variables.Count - 1]];
-        if (RowsAreEven && conditions.Count == 0 && RowsPerThread > 1)
-        {
-            var from = prefix + "From" + _name.ToUpperInvariant();
-            writer.Line($"var {from} = {_copies}.SubView({Sum(_rows[0].Start, inK)}, {Extent.Number((RowsPerThread - 1) * distance + 1)});");
-            for (var q = 0; q < RowsPerThread; q++) writer.Line($"var {prefix}{_name.ToUpperInvariant()}{Extent.Number(q)} = {(_scope.IsInteger(_access.Argument) ? "(float)" : "")}{from}[{Extent.Number(q * distance)}];");
-            return;
-        }
-        for (var q = 0; q < RowsPerThread; q++)
-        {
-            var row = _rows[RowsAreEven ? 0 : q];
-            var all = conditions.ToList();
-            if (row.IsInside.Length > 0) all.Add(row.IsInside);
-            for (var g = 0; g < _access.Guards.Count; g++)
-            {
-                if (parts[g] is not { } part) continue;
-                var numerator = Numerator(writer, row.Guards[g], part, _access.Guards[g].Index.Divisor);
-                all.Add(index.Condition(_access.Guards[g], numerator));
-            }
-            var address = Sum(row.Start, inK);
-            if (RowsAreEven && q > 0) address += " + " + Extent.Number(q * distance);
-            for (var s = 0; s < _access.Special.Count; s++)
-            {
-                if (quotients[s] is not { } part) continue;
-                var special = _access.Special[s];
-                var numerator = Numerator(writer, row.Special[s], part, special.Index.Divisor);
-                address += " + " + Times(Parenthesised(GpuIndex.Quotient(numerator, special.Index.Divisor)), special.Stride / _width);
-            }
-            var value = prefix + _name.ToUpperInvariant() + Extent.Number(q);
-            var element = $"{_copies}[{address}]";
-            if (_scope.IsInteger(_access.Argument)) element = "(float)" + element;
-            if (all.Count == 0)
-            {
-                writer.Line($"var {value} = {element};");
-                continue;
-            }
-            // One predicated load: what lies outside is not touched.
-            var outside = GpuExpression.Number(_load.Fill);
-            if (_load.Fill != 0 && conditions.Count > 0) outside = $"Utilities.Select({conditions[0]}, {outside}, 0f)";
-            writer.Line(_width == 4 ? $"var {value} = default(Float4);" : $"var {value} = {outside};");
-            writer.Line($"if {(all.Count == 1 && all[0][0] == '(' ? all[0] : "(" + string.Join(" & ", all) + ")")} {value} = {element};");
-        }
-    }
-
-    /// <summary>Stores the values of a fetch to a stage in shared memory.</summary>
-    /// <param name="stage">C# of the stage's number, 0 or 1.</param>
-    public void Store(CodeWriter writer, string prefix, string stage)
-    {
-        var isFour = RowsFast && _width == 4;
-        var unit = isFour ? 4 : 1;
-        var start = stage == "0" ? _write : $"{_write} + {stage} * {Extent.Number(StageFloats / unit)}";
-        var to = prefix + "To" + _name.ToUpperInvariant();
-        var length = ((RowsPerThread - 1) * RowStep) + (KWidth - 1) * Line + 1;
-        writer.Line($"var {to} = tile{_name.ToUpperInvariant()}{(isFour ? "4" : "")}.SubView({start}, {Extent.Number(length)});");
-        for (var q = 0; q < RowsPerThread; q++)
-        {
-            var value = prefix + _name.ToUpperInvariant() + Extent.Number(q);
-            for (var e = 0; e < KWidth; e++)
-                writer.Line($"{to}[{Extent.Number(q * RowStep + e * Line)}] = {value}{(KWidth == 1 ? "" : "." + "XYZW"[e])};");
-        }
-    }
+    public IReadOnlyList<LocatedCopy> Locate(CodeWriter writer, string isNext) => Located(writer, StepOf(writer, isNext)).ToList();
 
     /// <summary>Variables of a kernel for a row.</summary>
     public string[] Named(IReadOnlyList<string> batch, IReadOnlyList<string> rows)
@@ -286,11 +192,11 @@ internal sealed class ProductOperand
     private bool IsCopies(int axis) => _width == 4 && _walked[axis].Variable == _wideVariable;
 
     // The rows of a tile that the thread copies, clamped to the operand: what a row past the end contributes is not stored.
-    private LoadedRow Row(CodeWriter writer, string origin, IReadOnlyList<string> batch, string inTile, string along, int q)
+    private LoadedRow Row(CodeWriter writer, string origin, IReadOnlyList<string> batch, int q)
     {
         var row = Fresh("Row");
         var from = RowWidth == 1 || origin == "0" ? origin : GpuScope.Quotient(origin, RowWidth);
-        var text = Sum(from, q == 0 ? inTile : $"{inTile} + {Extent.Number(q * RowStep)}");
+        var text = Sum(from, q == 0 ? InTile : $"{InTile} + {Extent.Number(q * RowStep)}");
         var axes = Variables.Select(j => InCopiesOf(j, _loop.Outer[j])).ToList();
         var extent = Extent.Of(axes);
         writer.Line(Extent.IsMultipleOf(Tile) ? $"var {row} = {text};" : $"var {row} = IntrinsicMath.Min({text}, {_scope.Text(extent)} - 1);");
@@ -298,7 +204,7 @@ internal sealed class ProductOperand
         var index = new GpuIndex(_scope, variables, NoLookup);
         var address = index.Part(InCopies, OuterVariables);
         if (InCopies.Offset != 0) address += InCopies.Offset < 0 ? " - " + Extent.Number(-InCopies.Offset) : " + " + Extent.Number(InCopies.Offset);
-        if (IsUniform) address = Sum(address, Times(along, Stride(_walked[_walked.Count - 1].Variable)));
+        if (IsUniform) address = Sum(address, Times(Along, Stride(_walked[_walked.Count - 1].Variable)));
         if (_scope.Based.Contains(_access.Argument)) address = Sum(address, _scope.BaseOf(_access.Argument));
         var guards = new List<string>();
         var inside = new List<string>();
@@ -374,7 +280,7 @@ internal sealed class ProductOperand
             && Enumerable.Range(0, _access.Strides.Count).All(j => j == variable || _access.Strides[j] % 4 == 0)
             && _access.Offset % 4 == 0 && _access.Special.All(s => s.Stride % 4 == 0)
             && !_scope.Based.Contains(_access.Argument) && !_scope.IsInteger(_access.Argument)
-            && Tile * Depth >= 4 * ProductSchedule.Threads;
+            && Tile * Depth >= 4 * _schedule.Threads;
     }
 
     // Where both directions are contiguous, the longer one.
@@ -416,12 +322,6 @@ internal sealed class ProductOperand
 
     private string Fresh(string what) => _scope.Fresh(_name + what);
 
-    private string Named(string name)
-    {
-        while (_scope.Arguments.Contains(name)) name += "_";
-        return name;
-    }
-
     private static string NoLookup(Expr.Load load) => throw new InvalidOperationException("A factor of a contraction is not gathered.");
 
     private static string Parenthesised(string text) => text.Contains(" ") ? "(" + text + ")" : text;
@@ -430,6 +330,80 @@ internal sealed class ProductOperand
 
     private static string Sum(string a, string b) => a == "0" ? b : b == "0" ? a : a + " + " + b;
 
+    // What a step has in common for all rows.
+    private StepOfK StepOf(CodeWriter writer, string isNext)
+    {
+        var known = new string[_loop.Outer.Count + _inner.Count];
+        for (var j = 0; j < known.Length; j++) known[j] = "0";
+        if (!IsLinear)
+            for (var w = 0; w < _walked.Count; w++) known[_walked[w].Variable] = Digit(w);
+        var index = new GpuIndex(_scope, known, NoLookup);
+        var inK = _at;
+        if (!IsLinear)
+        {
+            inK = index.Part(InCopies, _kVariables);
+            if (_rows.Count > 1 && inK.Contains(" "))
+            {
+                var name = Fresh("Step");
+                writer.Line($"var {name} = {inK};");
+                inK = name;
+            }
+        }
+        var condition = "";
+        if (_limit.Length > 0) condition = $"({_position} < {_limit})";
+        else if (isNext.Length > 0 && !IsLinear && _rows.All(r => r.IsInside.Length == 0) && _access.Guards.Count == 0 && _access.Special.Count == 0)
+        {
+            // Behind the last step the first is copied again, which costs no branch.
+            var name = Fresh("Step");
+            writer.Line($"var {name} = Utilities.Select({isNext}, {inK}, 0);");
+            inK = name;
+        }
+        else if (isNext.Length > 0 && !IsLinear) condition = isNext;
+        var guards = _access.Guards.Select(g => OfK(writer, index, g.Index, _rows.Count)).ToList();
+        return new(index, inK, condition, guards, _access.Special.Select(s => OfK(writer, index, s.Index, _rows.Count)).ToList());
+    }
+
+    private IEnumerable<LocatedCopy> Located(CodeWriter writer, StepOfK step)
+    {
+        for (var q = 0; q < RowsPerThread; q++)
+        {
+            var row = _rows[RowsAreEven ? 0 : q];
+            var conditions = new List<string>();
+            if (step.Condition.Length > 0) conditions.Add(step.Condition);
+            if (row.IsInside.Length > 0) conditions.Add(row.IsInside);
+            for (var g = 0; g < _access.Guards.Count; g++)
+            {
+                if (step.Guards[g] is not { } part) continue;
+                var numerator = Numerator(writer, row.Guards[g], part, _access.Guards[g].Index.Divisor);
+                conditions.Add(step.Index.Condition(_access.Guards[g], numerator));
+            }
+            var offset = step.InK;
+            for (var s = 0; s < _access.Special.Count; s++)
+            {
+                if (step.Special[s] is not { } part) continue;
+                var special = _access.Special[s];
+                var numerator = Numerator(writer, row.Special[s], part, special.Index.Divisor);
+                offset = Sum(offset, Times(Parenthesised(GpuIndex.Quotient(numerator, special.Index.Divisor)), special.Stride / _width));
+            }
+            var condition = string.Join(" & ", conditions);
+            if (conditions.Count > 1 || conditions.Count == 1 && condition[0] != '(') condition = "(" + condition + ")";
+            yield return new(row.Start, offset, RowsAreEven ? q * RowDistance : 0, condition);
+        }
+    }
+
+    // From a row that a thread copies to the next, where they lie at even distances.
+    private long RowDistance => (long)RowStep * InCopies.Strides[Variables[Variables.Count - 1]];
+
     /// <summary>A row that a thread copies: where it starts, what must hold for all of it, and its part of the numerators of guards and quotients.</summary>
     private sealed record LoadedRow(string Start, string IsInside, IReadOnlyList<string> Guards, IReadOnlyList<string> Special);
+
+    /// <summary>What the rows of a step have in common: its part of the address, what must hold for it, and its part of the numerators of guards and quotients.</summary>
+    private sealed record StepOfK(GpuIndex Index, string InK, string Condition, IReadOnlyList<string?> Guards, IReadOnlyList<string?> Special);
 }
+
+/// <summary>One copy of a thread.</summary>
+/// <param name="Start">Where its row starts, in copies.</param>
+/// <param name="Offset">What the step adds.</param>
+/// <param name="Distance">What the row adds, where rows lie at even distances and have one start.</param>
+/// <param name="Condition">C# that must hold for it to be read, in parentheses; empty where it always is.</param>
+internal sealed record LocatedCopy(string Start, string Offset, long Distance, string Condition);

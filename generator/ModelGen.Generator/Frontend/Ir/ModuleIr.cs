@@ -36,6 +36,12 @@ internal sealed record ModuleIr(
     /// <summary>[Model(Winograd = …)]: the choice, by its number in the enumeration.</summary>
     public int Winograd { get; init; }
 
+    /// <summary>[Model(GpuMath = …)]: the choice, by its number in the enumeration.</summary>
+    public int GpuMath { get; init; }
+
+    /// <summary>The number of <c>GpuMath.TensorFloat32</c>.</summary>
+    public const int TensorFloat32 = 1;
+
     public const string ForwardName = "Forward", LossName = "Loss";
 
     public MethodIr? Method(string id) => Methods.FirstOrDefault(m => m.Id == id);

@@ -34,8 +34,22 @@ internal sealed partial class ModuleLowering
                 };
                 Find("MG1008", at, $"The model '{_type.Name}' declares a constructor; the generated part has it. Initialise layers where they are declared");
             }
+        if (isModel) CheckSettings(name);
         else if (constructors.Count > 1)
             Find("MG1008", name, $"The module '{_type.Name}' declares {constructors.Count} constructors; declare one");
+    }
+
+    // A cast makes an enumeration of any number.
+    private void CheckSettings(int name)
+    {
+        foreach (var setting in KnownSymbols.Attribute(_type, "ModelAttribute")!.NamedArguments)
+        {
+            if (setting.Value.Type is not INamedTypeSymbol { TypeKind: TypeKind.Enum } type) continue;
+            var choices = type.GetMembers().OfType<IFieldSymbol>().Where(f => f.IsConst).ToList();
+            if (choices.Any(c => Equals(c.ConstantValue, setting.Value.Value))) continue;
+            var names = string.Join(", ", choices.Select(c => type.Name + "." + c.Name));
+            Find("MG2009", name, $"The model '{_type.Name}' needs {setting.Key} to be one of {names}, got {setting.Value.Value}");
+        }
     }
 
     private void CheckForward(int name)

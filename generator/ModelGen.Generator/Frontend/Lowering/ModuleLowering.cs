@@ -99,6 +99,7 @@ internal sealed partial class ModuleLowering
             GradientCheck = isModel && Setting<bool>("GradientCheck"),
             InEvaluationMode = isModel && Setting<bool>("InEvaluationMode"),
             Winograd = isModel ? Setting<int>("Winograd") : 0,
+            GpuMath = isModel ? Setting<int>("GpuMath") : 0,
         };
     }
 
