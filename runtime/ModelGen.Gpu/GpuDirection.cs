@@ -18,7 +18,8 @@ internal sealed class GpuDirection : IDisposable
         var numbers = Enumerable.Range(0, info.Inputs.Count).Where(i => !info.Inputs[i].IsLabels).ToList();
         // The directions follow the inputs; labels have none.
         _columns = [.. numbers.Select((input, k) =>
-            (IDeviceColumn)new DeviceColumn<float>(link, info.Inputs[input], batch => batch.Floats(input), (step, view) => step.SetInput(info.Inputs.Count + k, view)))];
+            (IDeviceColumn)new DeviceColumn<float>(link, info.Inputs[input], batch => batch.Floats(input),
+                (step, view) => step.SetInput(info.Inputs.Count + k, view)))];
     }
 
     /// <summary>Queues the copies, on the stream of batches; where nothing is given, nothing moves.</summary>

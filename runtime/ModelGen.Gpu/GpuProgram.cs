@@ -24,8 +24,8 @@ public abstract class GpuProgram
     /// <summary>Gets the facts of the model.</summary>
     public ModelInfo Info { get; }
 
-    /// <summary>Gets whether large products run on the device's tensor cores, in TensorFloat32: the model allows it (<see cref="GpuMath.TensorFloat32"/>) and the
-    /// device has them. Chosen by <see cref="LoadKernels"/>, once.</summary>
+    /// <summary>Gets whether large products run on the device's tensor cores, in TensorFloat32: the model allows it (<see cref="GpuMath.TensorFloat32"/>) and
+    /// the device has them. Chosen by <see cref="LoadKernels"/>, once.</summary>
     public bool UsesTensorCores { get; protected set; }
 
     /// <summary>Gets the part of the workspace that grows with the batch, in floats for each of <see cref="GpuStep.Rows"/>; the larger of training and

@@ -9,27 +9,31 @@ public abstract partial class GpuSessionCore
     private GpuDirection? _direction;
 
     /// <inheritdoc/>
-    public float Jvp(Batch batch, Batch? inputTangents, ReadOnlySpan<float> parameterTangents, Span<float> output, Span<float> outputTangents, uint stepSeed = 0)
+    public float Jvp(Batch batch, Batch? inputTangents, ReadOnlySpan<float> parameterTangents, Span<float> output, Span<float> outputTangents,
+        uint stepSeed = 0)
     {
         Check(batch);
         if (inputTangents is not null)
         {
             Check(inputTangents);
             if (inputTangents.Count != batch.Count)
-                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The direction has {inputTangents.Count} samples, the batch {batch.Count}."), nameof(inputTangents));
+                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
+                    $"The direction has {inputTangents.Count} samples, the batch {batch.Count}."), nameof(inputTangents));
         }
 
         if (!parameterTangents.IsEmpty && parameterTangents.Length != Info.ParameterFloats)
         {
             throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"A direction of the parameters of {Info.Name} is {Info.ParameterFloats} floats; the span has {parameterTangents.Length}."),
+                string.Create(CultureInfo.InvariantCulture,
+                    $"A direction of the parameters of {Info.Name} is {Info.ParameterFloats} floats; the span has {parameterTangents.Length}."),
                 nameof(parameterTangents));
         }
 
         if ((2L * batch.Count * Info.OutputLength) + 1 > Array.MaxLength)
         {
             throw new ArgumentException(
-                FormattableString.Invariant($"Outputs of {batch.Count} samples and their derivatives have more than {Array.MaxLength} elements: take fewer."), nameof(batch));
+                FormattableString.Invariant($"Outputs of {batch.Count} samples and their derivatives have more than {Array.MaxLength} elements: take fewer."),
+                nameof(batch));
         }
 
         var length = batch.Count * Info.OutputLength;
@@ -69,7 +73,9 @@ public abstract partial class GpuSessionCore
             if (!span.IsEmpty && span.Length < length)
             {
                 throw new ArgumentException(
-                    string.Create(CultureInfo.InvariantCulture, $"The output of {Info.Name} for {batch.Count} samples is {batch.Count}×{Info.OutputLength} = {length} floats; the span has {span.Length}."),
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"The output of {Info.Name} for {batch.Count} samples is {batch.Count}×{Info.OutputLength} = {length} floats; "
+                            + $"the span has {span.Length}."),
                     name);
             }
         }

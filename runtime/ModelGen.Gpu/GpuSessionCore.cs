@@ -89,7 +89,8 @@ public abstract partial class GpuSessionCore : IPipelinedTrainingDevice, IJvpMod
     public TimeSpan KernelLoadTime => _link.KernelLoadTime;
 
     /// <summary>Gets whether large products run on the device's tensor cores, in TensorFloat32: the model is declared
-    /// <c>[Model(GpuMath = GpuMath.TensorFloat32)]</c> and has such products, and the device has tensor cores. Chosen once, when the kernels are loaded.</summary>
+    /// <c>[Model(GpuMath = GpuMath.TensorFloat32)]</c> and has such products, and the device has tensor cores.
+    /// Chosen once, when the kernels are loaded.</summary>
     public bool UsesTensorCores => _program.UsesTensorCores;
 
     /// <summary>Gets the number of kernels launched so far. Fills and copies do not count.</summary>
@@ -338,7 +339,8 @@ public abstract partial class GpuSessionCore : IPipelinedTrainingDevice, IJvpMod
             throw new ArgumentException(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The output of {Info.Name} for {batch.Count} samples is {batch.Count}×{Info.OutputLength} = {length} floats; the span has {output.Length}."),
+                    $"The output of {Info.Name} for {batch.Count} samples is {batch.Count}×{Info.OutputLength} = {length} floats; "
+                        + $"the span has {output.Length}."),
                 nameof(output));
         }
 
@@ -448,7 +450,8 @@ public abstract partial class GpuSessionCore : IPipelinedTrainingDevice, IJvpMod
         ArgumentNullException.ThrowIfNull(batch);
         ThrowIfDisposed();
         if (!ReferenceEquals(batch.Info, Info))
-            throw new ArgumentException($"The batch was made for {batch.Info.Name}, not for this {Info.Name}: make it from the same {nameof(ModelInfo)}.", nameof(batch));
+            throw new ArgumentException($"The batch was made for {batch.Info.Name}, not for this {Info.Name}: make it from the same {nameof(ModelInfo)}.",
+                nameof(batch));
         if (batch.Count == 0)
             throw new ArgumentException($"The batch is empty: set its {nameof(Batch.Count)}.", nameof(batch));
         batch.CheckLabels(forPrediction);

@@ -118,7 +118,8 @@ public static class KernelMath
 
         // What the sum has rounded away, over u: the derivative of the logarithm.
         y += (x - (u - 1f)) / u;
-        return Utilities.Select((u > 0f) & (u < float.PositiveInfinity), y, Utilities.Select(u == 0f, float.NegativeInfinity, Utilities.Select(u > 0f, u, float.NaN)));
+        return Utilities.Select((u > 0f) & (u < float.PositiveInfinity), y,
+            Utilities.Select(u == 0f, float.NegativeInfinity, Utilities.Select(u > 0f, u, float.NaN)));
     }
 
     /// <summary>Computes tanh x by e^−2|x|, and near 0 by a polynomial, because <c>tanh.approx</c> has 11 bits. The relative error is at most 2e-7. The result

@@ -14,7 +14,13 @@ internal static class CifarApp
     /// <returns>The exit code.</returns>
     public static int Run(string[] args, TextWriter output, TextWriter error, CancellationToken stop = default)
     {
-        Option<string?> data = new("--data") { Description = "A folder with CIFAR-10's binary files (data_batch_*.bin, test_batch*.bin; .gz or plain). Without it the sample draws images itself.", HelpName = "DIR" };
+        Option<string?> data =
+            new("--data")
+            {
+                Description = "A folder with CIFAR-10's binary files (data_batch_*.bin, test_batch*.bin; .gz or plain). "
+                    + "Without it the sample draws images itself.",
+                HelpName = "DIR"
+            };
         var limit = SampleOptions.WholeNumber("--limit", "The most training images to use.", 50_000, 1, 1_000_000);
         var epochs = SampleOptions.WholeNumber("--epochs", "Passes over the training set.", 5, 1, 10_000);
         var batch = SampleOptions.WholeNumber("--batch", "Images in a training step.", 64, 2, 65_536);
@@ -23,7 +29,8 @@ internal static class CifarApp
         var threads = SampleOptions.Threads();
         var device = Placement.Option();
         var folder = SampleOptions.Out("the weights and the learning curve");
-        var root = new RootCommand("Trains a small residual network on colour images of 32×32 pixels.") { data, limit, epochs, batch, learningRate, seed, threads, device, folder };
+        var root = new RootCommand("Trains a small residual network on colour images of 32×32 pixels.") { data, limit, epochs, batch, learningRate, seed,
+            threads, device, folder };
         return SampleApp.Guard("cifar", error, () => SampleApp.Parse(root, args, output, error, result => Run(
             new CifarOptions(
                 result.GetValue(data), result.GetValue(limit), result.GetValue(epochs), result.GetValue(batch), result.GetValue(learningRate),
@@ -38,7 +45,8 @@ internal static class CifarApp
         OutputFolder folder = OutputFolder.Open(options.Out);
         using var net = new SmallResNet(options.Seed);
         terminal.WriteLine(ProgressLine.Text(
-            $"{net.Info.Name}, {net.Info.ParameterCount:N0} parameters, on {options.Data ?? "drawn images"}: {data.Train.Count:N0} to learn, {data.Test.Count:N0} to test"));
+            $"{net.Info.Name}, {net.Info.ParameterCount:N0} parameters, on {options.Data ?? "drawn images"}: ",
+            $"{data.Train.Count:N0} to learn, {data.Test.Count:N0} to test"));
 
         using Placement placed = Placement.Of(net, options.Device, terminal);
         var progress = new ProgressReport(terminal);
@@ -56,9 +64,11 @@ internal static class CifarApp
         Evaluation test = trainer.Evaluate(data.Test);
         ConfusionMatrix matrix = test.ConfusionMatrix!;
         terminal.WriteLine();
-        terminal.WriteLine(ProgressLine.Text($"test loss {test.Loss:F4}, test accuracy {ProgressLine.Percent(matrix.Accuracy)} of {data.Test.Count:N0} images"));
+        terminal.WriteLine(
+            ProgressLine.Text($"test loss {test.Loss:F4}, test accuracy {ProgressLine.Percent(matrix.Accuracy)} of {data.Test.Count:N0} images"));
         for (int c = 0; c < data.Names.Count; c++)
-            terminal.WriteLine(ProgressLine.Text($"  {data.Names[c],-12}{ProgressLine.Percent(matrix.Recall(c)),9} found{MostMistakenFor(matrix, c, data.Names)}"));
+            terminal.WriteLine(
+                ProgressLine.Text($"  {data.Names[c],-12}{ProgressLine.Percent(matrix.Recall(c)),9} found{MostMistakenFor(matrix, c, data.Names)}"));
 
         string weights = folder.PathOf("cifar.safetensors");
         SafeTensors.Save(weights, placed.Model.Parameters);

@@ -40,7 +40,8 @@ internal static class SampleApp
         {
             return body();
         }
-        catch (Exception e) when (e is UsageException or IOException or UnauthorizedAccessException or TrainingDivergedException || isToBeTold?.Invoke(e) == true)
+        catch (Exception e) when (e is UsageException or IOException or UnauthorizedAccessException or TrainingDivergedException
+            || isToBeTold?.Invoke(e) == true)
         {
             error.WriteLine($"{name}: {e.Message.ReplaceLineEndings(" ")}");
             return BadInput;

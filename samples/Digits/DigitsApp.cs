@@ -13,7 +13,8 @@ internal static class DigitsApp
     /// <param name="stop">Ends training after the step that is running.</param>
     /// <returns>The exit code.</returns>
     public static int Run(string[] args, TextWriter output, TextWriter error, CancellationToken stop = default) =>
-        SampleApp.Guard("digits", error, () => new OptionsParser().Run(args, output, error, options => Run(options, new Terminal(output), stop)), Placement.Concerns);
+        SampleApp.Guard("digits", error, () => new OptionsParser().Run(args, output, error, options => Run(options, new Terminal(output), stop)),
+            Placement.Concerns);
 
     static int Run(DigitsOptions options, Terminal terminal, CancellationToken stop) => options.Model switch
     {

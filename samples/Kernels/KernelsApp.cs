@@ -34,9 +34,11 @@ internal static class KernelsApp
         var learningRate = SampleOptions.LearningRate(0.05f);
         var seed = SampleOptions.Seed("Decides weights, order and images: the same seed gives the same run.");
         var folder = SampleOptions.Out("the picture");
-        var root = new RootCommand("Runs images through handmade kernels, and finds one of them again by learning.") { kernel, epochs, learningRate, seed, folder };
+        var root = new RootCommand("Runs images through handmade kernels, and finds one of them again by learning.") { kernel, epochs, learningRate,
+            seed, folder };
         return SampleApp.Guard("kernels", error, () => SampleApp.Parse(root, args, output, error, result => Run(
-            result.GetValue(kernel)!, result.GetValue(epochs), result.GetValue(learningRate), result.GetValue(seed), result.GetValue(folder)!, new Terminal(output), stop)));
+            result.GetValue(kernel)!, result.GetValue(epochs), result.GetValue(learningRate), result.GetValue(seed), result.GetValue(folder)!,
+            new Terminal(output), stop)));
     }
 
     static int Run(string kernel, int epochs, float learningRate, uint seed, string path, Terminal terminal, CancellationToken stop)
@@ -56,7 +58,8 @@ internal static class KernelsApp
             Schedule = new CosineSchedule(learningRate, checked(Images / BatchSize * epochs)),
         };
         terminal.WriteLine(ProgressLine.Text($"{net.Info.Name}, {net.Info.ParameterCount} weights, looks for '{kernel}' in {Images} images"));
-        TrainingHistory history = trainer.Fit(Dataset.FromArrays(images, [1, Filters.Size, Filters.Size], filtered[chosen], [1, Filters.Size, Filters.Size]), epochs, cancellationToken: stop);
+        TrainingHistory history = trainer.Fit(Dataset.FromArrays(images, [1, Filters.Size, Filters.Size], filtered[chosen], [1, Filters.Size, Filters.Size]),
+            epochs, cancellationToken: stop);
 
         float[] found = net.Parameters["conv.weight"].Values.ToArray(), made = KernelTable.All[chosen].Weights;
         terminal.WriteLine();
@@ -65,7 +68,8 @@ internal static class KernelsApp
             terminal.WriteLine(Row(made, row) + "      " + Row(found, row));
         terminal.WriteLine();
         if (history.Epochs.Count > 0)
-            terminal.WriteLine(ProgressLine.Text($"mean squared difference {history.Epochs[^1].TrainLoss:G3}, largest difference of a weight {made.Zip(found, (a, b) => Math.Abs(a - b)).Max():G3}"));
+            terminal.WriteLine(ProgressLine.Text($"mean squared difference {history.Epochs[^1].TrainLoss:G3}, ",
+                $"largest difference of a weight {made.Zip(found, (a, b) => Math.Abs(a - b)).Max():G3}"));
 
         var learned = new float[images.Length];
         net.Predict(images, learned);

@@ -24,7 +24,8 @@ internal sealed class ForecastData
         FirstValidation = (int)(TrainingPart * _values.Length);
         FirstTest = (int)((TrainingPart + ValidationPart) * _values.Length);
         _change = RootMeanSquare(Enumerable.Range(Window, FirstValidation - Window).Select(t => _values[t] - _values[t - 1]));
-        _spread = RootMeanSquare(Enumerable.Range(Window, FirstValidation - Window).SelectMany(t => Enumerable.Range(t - Window, Window).Select(s => _values[s] - _values[t - 1])));
+        _spread = RootMeanSquare(Enumerable.Range(Window, FirstValidation - Window)
+            .SelectMany(t => Enumerable.Range(t - Window, Window).Select(s => _values[s] - _values[t - 1])));
         if (_change == 0)
             throw new UsageException($"the series '{series.Name}' does not change");
         (Train, Validation, Test) = (Windows(Window, FirstValidation), Windows(FirstValidation, FirstTest), Windows(FirstTest, _values.Length));

@@ -36,7 +36,9 @@ internal static class ForecastPlot
         void Legend(int x, string style, string text) => svg.Append(CultureInfo.InvariantCulture,
             $"<line x1=\"{x}\" y1=\"22\" x2=\"{x + 24}\" y2=\"22\" {style}/><text x=\"{x + 30}\" y=\"26\">{text}</text>\n");
 
-        svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {Height}\" width=\"{Width}\" height=\"{Height}\" font-family=\"Helvetica, Arial, sans-serif\" font-size=\"12\" fill=\"#333\">\n");
+        svg.Append(CultureInfo.InvariantCulture,
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {Height}\" width=\"{Width}\" height=\"{Height}\" font-family=\"Helvetica, "
+                + $"Arial, sans-serif\" font-size=\"12\" fill=\"#333\">\n");
         svg.Append("<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n");
         for (double tick = low; tick <= high + step / 2; tick += step)
         {
@@ -45,10 +47,15 @@ internal static class ForecastPlot
         }
         int every = Math.Max(1, (int)Step(count / 8.0));
         for (int i = (every - first % every) % every; i < count; i += every)
-            svg.Append(CultureInfo.InvariantCulture, $"<line x1=\"{X(i):F1}\" y1=\"{Height - Bottom}\" x2=\"{X(i):F1}\" y2=\"{Height - Bottom + 5}\" stroke=\"#888\"/><text x=\"{X(i):F1}\" y=\"{Height - Bottom + 19}\" text-anchor=\"middle\">{first + i}</text>\n");
-        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{(Left + Width - Right) / 2}\" y=\"{Height - 8}\" text-anchor=\"middle\">{System.Security.SecurityElement.Escape(name)}, value by value</text>\n");
+            svg.Append(CultureInfo.InvariantCulture,
+                $"<line x1=\"{X(i):F1}\" y1=\"{Height - Bottom}\" x2=\"{X(i):F1}\" y2=\"{Height - Bottom + 5}\" stroke=\"#888\"/><text x=\"{X(i):F1}\" "
+                    + $"y=\"{Height - Bottom + 19}\" text-anchor=\"middle\">{first + i}</text>\n");
+        svg.Append(CultureInfo.InvariantCulture,
+            $"<text x=\"{(Left + Width - Right) / 2}\" y=\"{Height - 8}\" text-anchor=\"middle\">{System.Security.SecurityElement.Escape(name)}, value "
+                + $"by value</text>\n");
 
-        const string Actual = "stroke=\"#444\" stroke-width=\"1.5\"", Forecast = "stroke=\"#d1661f\" stroke-width=\"1.5\"", Future = "stroke=\"#1f6fb2\" stroke-width=\"1.5\" stroke-dasharray=\"4 3\"";
+        const string Actual = "stroke=\"#444\" stroke-width=\"1.5\"", Forecast = "stroke=\"#d1661f\" stroke-width=\"1.5\"",
+            Future = "stroke=\"#1f6fb2\" stroke-width=\"1.5\" stroke-dasharray=\"4 3\"";
         Line(Actual, actual, 0);
         Line(Forecast, forecast, actual.Length - forecast.Length);
         // Its line goes on from the last true value.

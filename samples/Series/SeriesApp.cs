@@ -23,7 +23,8 @@ internal static class SeriesApp
         var seed = SampleOptions.Seed("Decides weights, order and the generated series: the same seed gives the same run.");
         var threads = SampleOptions.Threads();
         var folder = SampleOptions.Out("the plot and the weights");
-        var root = new RootCommand("Forecasts the next value of a series with an LSTM and compares with the naive forecast.") { csv, column, epochs, learningRate, seed, threads, folder };
+        var root = new RootCommand("Forecasts the next value of a series with an LSTM and compares with the naive forecast.") { csv, column, epochs,
+            learningRate, seed, threads, folder };
         return SampleApp.Guard("series", error, () => SampleApp.Parse(root, args, output, error, result => Run(
             new SeriesOptions(
                 result.GetValue(csv), result.GetValue(column), result.GetValue(epochs), result.GetValue(learningRate),
@@ -41,7 +42,8 @@ internal static class SeriesApp
         OutputFolder folder = OutputFolder.Open(options.Out);
         using var net = new Forecaster(options.Seed);
         terminal.WriteLine(ProgressLine.Text(
-            $"{net.Info.Name}, {net.Info.ParameterCount:N0} parameters, on '{series.Name}': {data.Train.Count:N0} values to learn, {data.Validation.Count:N0} to stop by, {data.Test.Count:N0} to judge by"));
+            $"{net.Info.Name}, {net.Info.ParameterCount:N0} parameters, on '{series.Name}': {data.Train.Count:N0} values to learn, ",
+            $"{data.Validation.Count:N0} to stop by, {data.Test.Count:N0} to judge by"));
 
         var progress = new ProgressReport(terminal);
         int batchSize = Math.Clamp(data.Train.Count / 40, 4, LargestBatch), stepsPerEpoch = (data.Train.Count + batchSize - 1) / batchSize;
@@ -61,11 +63,14 @@ internal static class SeriesApp
         double error = ForecastData.RootMeanSquare(actual.Zip(forecast, (a, f) => a - f));
         double naive = ForecastData.RootMeanSquare(actual.Select((a, i) => a - series.Values[data.FirstTest + i - 1]));
         terminal.WriteLine();
-        terminal.WriteLine(ProgressLine.Text($"root mean square error of the next value: {error:G4}; of the naive forecast, that nothing changes: {naive:G4} ({100 * (1 - error / naive):F1} % less)"));
+        terminal.WriteLine(ProgressLine.Text($"root mean square error of the next value: {error:G4}; of the naive forecast, that nothing changes: {naive:G4} ",
+            $"({100 * (1 - error / naive):F1} % less)"));
 
         int shown = Math.Min(ShownValues, actual.Length);
         string plot = folder.PathOf("series.svg"), weights = folder.PathOf("forecaster.safetensors");
-        File.WriteAllText(plot, ForecastPlot.Draw(series.Name, series.Values.Length - shown, actual.AsSpan(^shown..), forecast.AsSpan(^shown..), data.Continue(net, Math.Min(FutureValues, shown))));
+        File.WriteAllText(plot,
+            ForecastPlot.Draw(series.Name, series.Values.Length - shown, actual.AsSpan(^shown..), forecast.AsSpan(^shown..),
+                data.Continue(net, Math.Min(FutureValues, shown))));
         SafeTensors.Save(weights, net.Parameters);
         terminal.WriteLine($"plot: {plot}");
         terminal.WriteLine($"weights: {weights}");

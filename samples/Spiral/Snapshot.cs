@@ -7,7 +7,8 @@ namespace Spiral;
 /// <param name="Lines">Straight lines of the input plane as the hidden layer bends them.</param>
 /// <param name="Places">f32[points,2]: where the hidden layer puts the points.</param>
 /// <param name="Border">a, b and c of the line a·x + b·y + c = 0 that parts the hidden plane.</param>
-internal sealed record Snapshot(int Epoch, double Accuracy, float[] Map, (double X, double Y)[][] Lines, (double X, double Y)[] Places, (double A, double B, double C) Border)
+internal sealed record Snapshot(int Epoch, double Accuracy, float[] Map, (double X, double Y)[][] Lines, (double X, double Y)[] Places,
+    (double A, double B, double C) Border)
 {
     /// <summary>Cells of the map on each axis.</summary>
     public const int Cells = 120;

@@ -15,12 +15,16 @@ internal static class SnapshotSheet
     {
         int width = snapshots.Count * (Panel + Gap) + Gap, height = Top + 2 * (Panel + Gap) + 8;
         var svg = new StringBuilder();
-        svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" font-family=\"Helvetica, Arial, sans-serif\" font-size=\"13\" fill=\"#333\">\n");
+        svg.Append(CultureInfo.InvariantCulture,
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" font-family=\"Helvetica, "
+                + $"Arial, sans-serif\" font-size=\"13\" fill=\"#333\">\n");
         svg.Append("<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n");
         for (int i = 0; i < snapshots.Count; i++)
         {
             int left = Gap + i * (Panel + Gap);
-            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{left + Panel / 2}\" y=\"22\" text-anchor=\"middle\">epoch {snapshots[i].Epoch}, {100 * snapshots[i].Accuracy:F1} % right</text>\n");
+            svg.Append(CultureInfo.InvariantCulture,
+                $"<text x=\"{left + Panel / 2}\" y=\"22\" text-anchor=\"middle\">epoch {snapshots[i].Epoch}, {100 * snapshots[i].Accuracy:F1} "
+                    + $"% right</text>\n");
             svg.Append(CultureInfo.InvariantCulture, $"<g transform=\"translate({left} {Top})\">\n");
             DrawInput(svg, snapshots[i], spirals);
             svg.Append(CultureInfo.InvariantCulture, $"</g>\n<g transform=\"translate({left} {Top + Panel + Gap})\">\n");
@@ -60,7 +64,9 @@ internal static class SnapshotSheet
         Frame(svg);
         DrawPoints(svg, snapshot.Places, spirals);
         if (Border(snapshot.Border) is { } border)
-            svg.Append(CultureInfo.InvariantCulture, $"<line x1=\"{X(border.X1):F1}\" y1=\"{Y(border.Y1):F1}\" x2=\"{X(border.X2):F1}\" y2=\"{Y(border.Y2):F1}\" stroke=\"black\" stroke-width=\"1.5\"/>\n");
+            svg.Append(CultureInfo.InvariantCulture,
+                $"<line x1=\"{X(border.X1):F1}\" y1=\"{Y(border.Y1):F1}\" x2=\"{X(border.X2):F1}\" y2=\"{Y(border.Y2):F1}\" stroke=\"black\" "
+                    + $"stroke-width=\"1.5\"/>\n");
     }
 
     static void DrawPoints(StringBuilder svg, (double X, double Y)[] places, Spirals spirals)

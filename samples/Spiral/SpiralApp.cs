@@ -21,7 +21,8 @@ internal static class SpiralApp
         var folder = SampleOptions.Out("the picture and the weights");
         var root = new RootCommand("Learns to tell two spirals apart and draws how the network unrolls them.") { epochs, points, learningRate, seed, folder };
         return SampleApp.Guard("spiral", error, () => SampleApp.Parse(root, args, output, error, result => Run(
-            result.GetValue(epochs), result.GetValue(points), result.GetValue(learningRate), result.GetValue(seed), result.GetValue(folder)!, new Terminal(output), stop)));
+            result.GetValue(epochs), result.GetValue(points), result.GetValue(learningRate), result.GetValue(seed), result.GetValue(folder)!,
+            new Terminal(output), stop)));
     }
 
     static int Run(int epochs, int points, float learningRate, uint seed, string path, Terminal terminal, CancellationToken stop)
@@ -49,7 +50,8 @@ internal static class SpiralApp
                 break;
             Snapshot snapshot = Snapshot.Of(net, spirals, snapshots[^1].Epoch + history.Epochs.Count);
             snapshots.Add(snapshot);
-            terminal.WriteLine(ProgressLine.Text($"epoch {snapshot.Epoch}/{epochs}  loss {history.Epochs[^1].TrainLoss:F4}  {ProgressLine.Percent(snapshot.Accuracy)} on the right side"));
+            terminal.WriteLine(ProgressLine.Text($"epoch {snapshot.Epoch}/{epochs}  loss {history.Epochs[^1].TrainLoss:F4}  ",
+                $"{ProgressLine.Percent(snapshot.Accuracy)} on the right side"));
             if (stop.IsCancellationRequested)
                 break;
         }

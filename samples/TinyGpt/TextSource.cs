@@ -24,7 +24,8 @@ internal static class TextSource
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
             if (File.Exists(Path.Combine(folder.FullName, "ModelGen.sln")))
-                return string.Concat(SourceFolders.Select(f => Path.Combine(folder.FullName, f)).Where(Directory.Exists).SelectMany(Sources).Select(File.ReadAllText));
+                return string.Concat(SourceFolders.Select(f => Path.Combine(folder.FullName, f)).Where(Directory.Exists).SelectMany(Sources)
+                    .Select(File.ReadAllText));
         throw new UsageException($"the repository's sources are not above {AppContext.BaseDirectory}; name a text with --text FILE");
     }
 

@@ -18,7 +18,11 @@ internal static class TinyGptApp
     /// <returns>The exit code.</returns>
     public static int Run(string[] args, TextWriter output, TextWriter error, CancellationToken stop = default)
     {
-        Option<string?> text = new("--text") { Description = "A text file to learn from. Without it the sample learns this repository's own C# files.", HelpName = "FILE" };
+        Option<string?> text = new("--text")
+        {
+            Description = "A text file to learn from. Without it the sample learns this repository's own C# files.",
+            HelpName = "FILE"
+        };
         var steps = SampleOptions.WholeNumber("--steps", "Training steps.", 500, 1, 10_000_000);
         var batch = SampleOptions.WholeNumber("--batch", $"Windows of {CharGpt.Context} characters in a step.", 32, 1, 65_536);
         var every = SampleOptions.WholeNumber("--every", "Steps between samples of what it writes.", 100, 1, 10_000_000);
@@ -27,7 +31,8 @@ internal static class TinyGptApp
         var threads = SampleOptions.Threads();
         var device = Placement.Option();
         var folder = SampleOptions.Out("the weights");
-        var root = new RootCommand("Trains a small transformer to write like a text, character by character.") { text, steps, batch, every, learningRate, seed, threads, device, folder };
+        var root = new RootCommand("Trains a small transformer to write like a text, character by character.") { text, steps, batch, every, learningRate, seed,
+            threads, device, folder };
         return SampleApp.Guard("tinygpt", error, () => SampleApp.Parse(root, args, output, error, result => Run(
             new TinyGptOptions(
                 result.GetValue(text), result.GetValue(steps), result.GetValue(batch), result.GetValue(every),
@@ -46,7 +51,8 @@ internal static class TinyGptApp
         Dataset validation = Windows.InOrder(text.AsSpan(cut), ValidationWindows);
         using var net = new CharGpt(options.Seed);
         terminal.WriteLine(ProgressLine.Text(
-            $"{net.Info.Name}, {net.Info.ParameterCount:N0} parameters, on {options.Text ?? "this repository's sources"}: {cut:N0} characters to learn, {text.Length - cut:N0} for validation"));
+            $"{net.Info.Name}, {net.Info.ParameterCount:N0} parameters, on {options.Text ?? "this repository's sources"}: ",
+            $"{cut:N0} characters to learn, {text.Length - cut:N0} for validation"));
 
         using Placement placed = Placement.Of(net, options.Device, terminal);
         var trainer = new Trainer<IModel>(placed.Model, new AdamW(options.LearningRate))
@@ -65,7 +71,8 @@ internal static class TinyGptApp
             TrainingHistory history = trainer.Fit(windows, 1, cancellationToken: stop);
             step += steps;
             if (history.Epochs.Count > 0)
-                Report(net, trainer, validation, history.Epochs[^1], history.WasCancelled ? "stopped" : ProgressLine.Text($"step {step}/{options.Steps}"), options.Seed, terminal);
+                Report(net, trainer, validation, history.Epochs[^1], history.WasCancelled ? "stopped" : ProgressLine.Text($"step {step}/{options.Steps}"),
+                    options.Seed, terminal);
         }
 
         string weights = folder.PathOf("tinygpt.safetensors");
@@ -84,7 +91,8 @@ internal static class TinyGptApp
         double perSecond = SampleLength / Stopwatch.GetElapsedTime(started).TotalSeconds;
         terminal.WriteLine();
         terminal.WriteLine(ProgressLine.Text(
-            $"{when}  loss {part.TrainLoss:F4}  validation loss {evaluation.Loss:F4}  learns {part.SamplesPerSecond * CharGpt.Context:N0} characters/s, writes {perSecond:N0}/s"));
+            $"{when}  loss {part.TrainLoss:F4}  validation loss {evaluation.Loss:F4}  ",
+            $"learns {part.SamplesPerSecond * CharGpt.Context:N0} characters/s, writes {perSecond:N0}/s"));
         foreach (string line in written.Trim('\n').Split('\n'))
             terminal.WriteLine("  | " + line);
     }

@@ -1,6 +1,7 @@
 using System.Runtime.Intrinsics;
 
-/// <summary>AVX-512F as far as the runtime and emitted models use it, on any processor: the operations that follow the instructions' definitions lane by lane.</summary>
+/// <summary>AVX-512F as far as the runtime and emitted models use it, on any processor: the operations that follow the
+/// instructions' definitions lane by lane.</summary>
 /// <remarks>In the global namespace, which is searched before what a file imports: the runtime's sources in this assembly, and the models compiled against
 /// it, take it for <c>System.Runtime.Intrinsics.X86.Avx512F</c>. An operation that is missing here does not compile there.</remarks>
 public static unsafe class Avx512F
@@ -18,16 +19,20 @@ public static unsafe class Avx512F
     public static Vector512<float> ConvertToVector512Single(Vector512<int> value) => Vector512.ConvertToSingle(value);
 
     /// <summary>VMAXPS: the second where one is NaN, and of two zeros.</summary>
-    public static Vector512<float> Max(Vector512<float> left, Vector512<float> right) => Vector512.ConditionalSelect(Vector512.GreaterThan(left, right), left, right);
+    public static Vector512<float> Max(Vector512<float> left, Vector512<float> right) =>
+        Vector512.ConditionalSelect(Vector512.GreaterThan(left, right), left, right);
 
     /// <summary>VMINPS: the second where one is NaN, and of two zeros.</summary>
-    public static Vector512<float> Min(Vector512<float> left, Vector512<float> right) => Vector512.ConditionalSelect(Vector512.LessThan(left, right), left, right);
+    public static Vector512<float> Min(Vector512<float> left, Vector512<float> right) =>
+        Vector512.ConditionalSelect(Vector512.LessThan(left, right), left, right);
 
     /// <summary>VUNPCKLPS: of each four lanes the first two, one from each operand in turn.</summary>
-    public static Vector512<float> UnpackLow(Vector512<float> left, Vector512<float> right) => Lanes(lane => Of(lane % 2 == 0 ? left : right, lane - lane % 4 + lane % 4 / 2));
+    public static Vector512<float> UnpackLow(Vector512<float> left, Vector512<float> right) =>
+        Lanes(lane => Of(lane % 2 == 0 ? left : right, lane - lane % 4 + lane % 4 / 2));
 
     /// <summary>VUNPCKHPS: of each four lanes the last two, one from each operand in turn.</summary>
-    public static Vector512<float> UnpackHigh(Vector512<float> left, Vector512<float> right) => Lanes(lane => Of(lane % 2 == 0 ? left : right, lane - lane % 4 + 2 + lane % 4 / 2));
+    public static Vector512<float> UnpackHigh(Vector512<float> left, Vector512<float> right) =>
+        Lanes(lane => Of(lane % 2 == 0 ? left : right, lane - lane % 4 + 2 + lane % 4 / 2));
 
     /// <summary>VSHUFPS: of each four lanes two of the first operand, then two of the second; two bits of the control name each.</summary>
     public static Vector512<float> Shuffle(Vector512<float> left, Vector512<float> right, byte control) =>

@@ -9,7 +9,8 @@ public class ChoiceTests
     [Fact]
     public void EveryTestOfThisProject_IsOneOfModelGenTests_OrOfTheEmulation()
     {
-        var own = typeof(ChoiceTests).Assembly.GetTypes().Where(t => t.GetMethods().Any(m => m.GetCustomAttributes<FactAttribute>().Any())).Select(t => t.Namespace).Distinct();
+        var own = typeof(ChoiceTests).Assembly.GetTypes().Where(t => t.GetMethods().Any(m => m.GetCustomAttributes<FactAttribute>().Any()))
+            .Select(t => t.Namespace).Distinct();
 
         Assert.All(own, n => Assert.True(n == typeof(ChoiceTests).Namespace || n!.StartsWith("ModelGen.Tests", StringComparison.Ordinal), n));
     }

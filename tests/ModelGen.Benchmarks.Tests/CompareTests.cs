@@ -89,6 +89,7 @@ public sealed class CompareTests : IDisposable
         if (run is null)
             return null;
         Assert.Equal("", run.Error);
-        return [.. run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(row => string.Join(' ', row.Split(' ', StringSplitOptions.RemoveEmptyEntries)))];
+        return [.. run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(row => string.Join(' ', row.Split(' ', StringSplitOptions.RemoveEmptyEntries)))];
     }
 }

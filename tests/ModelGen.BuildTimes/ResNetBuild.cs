@@ -43,7 +43,8 @@ internal static class ResNetBuild
             """;
         var compilation = CSharpCompilation.Create(
             $"ResNet{depth}", [CSharpSyntaxTree.ParseText(source, Parse, "Model.cs")], References,
-            new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true));
+            new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, optimizationLevel: OptimizationLevel.Release,
+                allowUnsafe: true));
         var driver = CSharpGeneratorDriver.Create([new ModelGenerator().AsSourceGenerator()], parseOptions: Parse);
 
         var started = Stopwatch.GetTimestamp();
@@ -55,7 +56,8 @@ internal static class ResNetBuild
         var emitted = generated.Emit(image);
         var compiler = Stopwatch.GetElapsedTime(started);
         if (!emitted.Success || !diagnostics.IsEmpty)
-            throw new InvalidOperationException(string.Join("\n", diagnostics.Concat(emitted.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)).Take(10)));
+            throw new InvalidOperationException(string.Join("\n",
+                diagnostics.Concat(emitted.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)).Take(10)));
 
         image.Position = 0;
         var context = new AssemblyLoadContext(null, isCollectible: true);
@@ -70,11 +72,14 @@ internal static class ResNetBuild
         var jit = JitInfo.GetCompilationTime() - before;
 
         var lines = generated.SyntaxTrees.Where(t => t.FilePath.EndsWith(".g.cs", StringComparison.Ordinal)).Sum(t => t.GetText().Lines.Count);
-        var methods = assembly.GetTypes().SelectMany(t => t.GetMethods(BindingFlags.DeclaredOnly | BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)).ToList();
+        var methods = assembly.GetTypes()
+            .SelectMany(t =>
+                t.GetMethods(BindingFlags.DeclaredOnly | BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)).ToList();
         var largest = methods.MaxBy(m => m.GetMethodBody()?.GetILAsByteArray()?.Length ?? 0)!;
         var row = string.Create(
             CultureInfo.InvariantCulture,
-            $"| {depth} | {model.Info.ParameterCount:N0} | {generator.TotalMilliseconds:N0} | {compiler.TotalMilliseconds:N0} | {jit.TotalMilliseconds:N0} | {lines:N0} | {methods.Count} | {largest.GetMethodBody()!.GetILAsByteArray()!.Length:N0} ({largest.Name}) |");
+            $"| {depth} | {model.Info.ParameterCount:N0} | {generator.TotalMilliseconds:N0} | {compiler.TotalMilliseconds:N0} | {jit.TotalMilliseconds:N0} "
+                + $"| {lines:N0} | {methods.Count} | {largest.GetMethodBody()!.GetILAsByteArray()!.Length:N0} ({largest.Name}) |");
         context.Unload();
         return row;
     }

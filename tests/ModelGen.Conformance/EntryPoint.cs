@@ -19,9 +19,11 @@ internal static class EntryPoint
         try
         {
             // A simulator, or a driver's compiler, takes its time: what is done is shown.
-            var results = ConformanceRun.Run(options, options.Gpu ? result => Console.WriteLine($"{(result.Passed ? "passed" : "FAILED")} {result.Name} ({result.Operator})") : null);
+            var results = ConformanceRun.Run(options,
+                options.Gpu ? result => Console.WriteLine($"{(result.Passed ? "passed" : "FAILED")} {result.Name} ({result.Operator})") : null);
             if (results.Count == 0)
-                Console.Error.WriteLine(options.Filter.Length == 0 ? $"There is no vector file in '{options.Path}'." : $"No case in '{options.Path}' matches '{options.Filter}'.");
+                Console.Error.WriteLine(options.Filter.Length == 0 ? $"There is no vector file in '{options.Path}'."
+                    : $"No case in '{options.Path}' matches '{options.Filter}'.");
             ResultTable.Write(results, Console.Out);
             return results.Count == 0 ? Misused : results.All(r => r.Passed) ? Passed : Failed;
         }

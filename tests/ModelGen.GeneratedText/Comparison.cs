@@ -20,10 +20,12 @@ internal static partial class Comparison
                 same++;
                 continue;
             }
-            if (changed++ == 0) Console.WriteLine("| file | lines | only before | only after | kernels | schedules that differ |\n| --- | ---: | ---: | ---: | ---: | ---: |");
+            if (changed++ == 0)
+                Console.WriteLine("| file | lines | only before | only after | kernels | schedules that differ |\n| --- | ---: | ---: | ---: | ---: | ---: |");
             List<string> gone = Without(old, now), added = Without(now, old);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"| {name} | {old.Length} → {now.Length} | {gone.Count} | {added.Count} | {old.Count(IsKernel)} → {now.Count(IsKernel)} | {added.Count(l => Schedule().IsMatch(l))} |"));
+                $"| {name} | {old.Length} → {now.Length} | {gone.Count} | {added.Count} | {old.Count(IsKernel)} → {now.Count(IsKernel)} "
+                    + $"| {added.Count(l => Schedule().IsMatch(l))} |"));
             if (!showsLines) continue;
             foreach (var line in gone) Console.WriteLine("- " + line);
             foreach (var line in added) Console.WriteLine("+ " + line);
@@ -37,15 +39,18 @@ internal static partial class Comparison
     {
         if (!File.Exists(Path.Combine(given.FullName, "ModelGen.sln"))) return given;
         var folder = Directory.CreateTempSubdirectory("modelgen-text-");
-        var start = new ProcessStartInfo("dotnet", ["run", "-c", "Release", "--project", Path.Combine(given.FullName, "tests", "ModelGen.GeneratedText"), "--", "write", folder.FullName]);
+        var start = new ProcessStartInfo("dotnet",
+            ["run", "-c", "Release", "--project", Path.Combine(given.FullName, "tests", "ModelGen.GeneratedText"), "--", "write", folder.FullName]);
         using var process = Process.Start(start)!;
         process.WaitForExit();
         return process.ExitCode == 0 ? folder : throw new InvalidOperationException($"The files of '{given.FullName}' could not be generated.");
     }
 
-    private static IEnumerable<string> Names(DirectoryInfo folder) => folder.EnumerateFiles("*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder.FullName, f.FullName));
+    private static IEnumerable<string> Names(DirectoryInfo folder) =>
+        folder.EnumerateFiles("*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder.FullName, f.FullName));
 
-    private static string[] Lines(DirectoryInfo folder, string name) => Path.Combine(folder.FullName, name) is var path && File.Exists(path) ? File.ReadAllLines(path) : [];
+    private static string[] Lines(DirectoryInfo folder, string name) =>
+        Path.Combine(folder.FullName, name) is var path && File.Exists(path) ? File.ReadAllLines(path) : [];
 
     // The lines of one file that another does not have, or not as often.
     private static List<string> Without(IEnumerable<string> lines, IEnumerable<string> others)

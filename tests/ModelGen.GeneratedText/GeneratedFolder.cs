@@ -27,7 +27,8 @@ internal static class GeneratedFolder
     {
         if (folder.Exists && folder.EnumerateFileSystemInfos().Any()) throw new IOException($"The folder '{folder.FullName}' is not empty.");
         var root = Root();
-        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(p => (MetadataReference)MetadataReference.CreateFromFile(p)).ToImmutableArray();
+        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Select(p => (MetadataReference)MetadataReference.CreateFromFile(p)).ToImmutableArray();
         foreach (var project in s_projects.Select(p => new DirectoryInfo(Path.Combine(root, p))).Concat(further))
             Generate(Sources(project), folder.CreateSubdirectory(project.Name), references);
         foreach (var (name, source) in ZooModels.Small.Append(new("R", ZooModels.ResNet(50))))
@@ -40,9 +41,11 @@ internal static class GeneratedFolder
 
     private static void Generate(IEnumerable<SyntaxTree> trees, DirectoryInfo target, ImmutableArray<MetadataReference> references)
     {
-        var compilation = CSharpCompilation.Create(target.Name, trees, references, new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true));
+        var compilation = CSharpCompilation.Create(target.Name, trees, references,
+            new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true));
         var result = CSharpGeneratorDriver.Create([new ModelGenerator().AsSourceGenerator()], parseOptions: s_parse).RunGenerators(compilation).GetRunResult();
-        foreach (var file in result.Results.SelectMany(r => r.GeneratedSources)) File.WriteAllText(Path.Combine(target.FullName, file.HintName.Replace('/', '.')), file.SourceText.ToString());
+        foreach (var file in result.Results.SelectMany(r => r.GeneratedSources))
+            File.WriteAllText(Path.Combine(target.FullName, file.HintName.Replace('/', '.')), file.SourceText.ToString());
         foreach (var diagnostic in result.Diagnostics) Console.Error.WriteLine(diagnostic);
         if (target.GetFiles().Length == 0) throw new InvalidOperationException($"Nothing was generated for '{target.Name}'.");
     }
@@ -56,7 +59,9 @@ internal static class GeneratedFolder
     private static string Usings(FileInfo? project = null)
     {
         var usings = new[] { "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Threading" }.Select(n => $"global using {n};\n");
-        var own = project is null ? ["global using ModelGen;\n", "global using static ModelGen.Nn;\n"] : XDocument.Load(project.FullName).Descendants("Using").Select(u => $"global using {((bool?)u.Attribute("Static") == true ? "static " : "")}{u.Attribute("Include")!.Value};\n");
+        var own = project is null ? ["global using ModelGen;\n", "global using static ModelGen.Nn;\n"]
+            : XDocument.Load(project.FullName).Descendants("Using")
+                .Select(u => $"global using {((bool?)u.Attribute("Static") == true ? "static " : "")}{u.Attribute("Include")!.Value};\n");
         return string.Concat(usings.Concat(own));
     }
 

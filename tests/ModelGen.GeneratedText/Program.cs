@@ -11,7 +11,8 @@ write.SetAction(result => GeneratedFolder.Write(result.GetRequiredValue(folder),
 var before = new Argument<DirectoryInfo>("before") { Description = "A checkout, or a folder that 'write' has made." };
 var after = new Argument<DirectoryInfo>("after") { Description = "Another one." };
 var showsLines = new Option<bool>("--lines") { Description = "Print the lines that differ, too." };
-var compare = new Command("compare", "Compares the generated files of two checkouts: lines, kernels and schedules of each model.") { before, after, showsLines };
+var compare =
+    new Command("compare", "Compares the generated files of two checkouts: lines, kernels and schedules of each model.") { before, after, showsLines };
 compare.SetAction(result => Comparison.Run(result.GetRequiredValue(before), result.GetRequiredValue(after), result.GetValue(showsLines)));
 
 return new RootCommand("Shows what a change of the compiler does to the code it generates.") { write, compare }.Parse(args).Invoke();

@@ -39,7 +39,8 @@ internal static class Campaign
                 most = Math.Max(most, allocated);
                 var failure = thrown is not null && thrown.GetType() != reader.Refusal ? thrown.ToString()
                     : thrown is not null && !reader.IsUntouched() ? "refused, but the state is changed"
-                    : allocated > AllowedBytes + (AllowedCopies * Math.Max(bytes.Length, reader.LargestContent)) ? string.Create(CultureInfo.InvariantCulture, $"{allocated} bytes were allocated")
+                    : allocated > AllowedBytes + (AllowedCopies * Math.Max(bytes.Length, reader.LargestContent))
+                    ? string.Create(CultureInfo.InvariantCulture, $"{allocated} bytes were allocated")
                     : null;
                 if (failure is not null)
                     failures.Add(string.Create(CultureInfo.InvariantCulture, $"seed {seed + i}: {failure}"));

@@ -15,6 +15,7 @@ internal sealed record CampaignResult(string Reader, int Files, int Refused, lon
     /// <summary>Writes a line, and the first failures below it.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Reader,-18} {Files} files: {Refused} refused, {Files - Refused - Failures.Count} taken, {Failures.Count} failures; at most {MostBytes} bytes for one")
+        $"{Reader,-18} {Files} files: {Refused} refused, {Files - Refused - Failures.Count} taken, {Failures.Count} failures; "
+            + $"at most {MostBytes} bytes for one")
         + string.Concat(Failures.Take(Shown).Select(f => "\n  " + f));
 }

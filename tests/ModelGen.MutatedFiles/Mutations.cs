@@ -12,8 +12,10 @@ internal static class Mutations
 
     private static readonly string[] s_words =
     [
-        "0", "-1", "1", "4", "12", "1e3", "1.5", "2147483647", "2147483648", "4294967296", "9223372036854775807", "18446744073709551616", "99999999999999999999", "-0",
-        "null", "true", "[]", "{}", "[[]]", "\"\"", "\"F64\"", "\"F16\"", "\"BF16\"", "\"I64\"", "\"\\u0000\"", "\"\\ud800\"", "\"steps\"", "\"dtype\"", "\"shape\"", "\"data_offsets\"", "\"__metadata__\"",
+        "0", "-1", "1", "4", "12", "1e3", "1.5", "2147483647", "2147483648", "4294967296", "9223372036854775807", "18446744073709551616",
+        "99999999999999999999", "-0",
+        "null", "true", "[]", "{}", "[[]]", "\"\"", "\"F64\"", "\"F16\"", "\"BF16\"", "\"I64\"", "\"\\u0000\"", "\"\\ud800\"", "\"steps\"", "\"dtype\"",
+        "\"shape\"", "\"data_offsets\"", "\"__metadata__\"",
         ",", ":", "{", "}", "[", "]", "\"", "\\", " ", "\n", "NaN", "Infinity", "/* */",
     ];
 
@@ -89,7 +91,9 @@ internal static class Mutations
         return packed.ToArray();
     }
 
-    private static int Place(Random random, int length) => random.Next(4) == 0 ? random.Next(length + 1) is var any && any == length ? Math.Max(0, length - 1) : any : random.Next(Math.Max(1, Math.Min(Beginning, length)));
+    private static int Place(Random random, int length) =>
+        random.Next(4) == 0 ? random.Next(length + 1) is var any && any == length ? Math.Max(0, length - 1) : any
+            : random.Next(Math.Max(1, Math.Min(Beginning, length)));
 
     private static void Overwrite(List<byte> bytes, int at, byte[] with)
     {

@@ -84,7 +84,8 @@ internal static class Readers
         var parameters = new ParameterSet(s_description, 1);
         var valid = Written(path => SafeTensors.Write(path, SafeTensors.Entries(parameters), ("validation_loss", "0.25")));
         return new(
-            "checkpoint", typeof(SafeTensorsException), valid.Length, random => Mutations.OfSafeTensors(random, valid), path => SafeTensors.MetadataOf(path, parameters), () => { }, () => false);
+            "checkpoint", typeof(SafeTensorsException), valid.Length, random => Mutations.OfSafeTensors(random, valid),
+            path => SafeTensors.MetadataOf(path, parameters), () => { }, () => false);
     }
 
     private static Reader OfData(string name, byte[] valid, Func<Random, byte[], byte[]> mutate, Func<string, Dataset> load) => new(

@@ -27,7 +27,8 @@ internal static class EntryPoint
             return 0;
         }
         int from = Number(args, "--from", 0), count = Number(args, "--seeds", 1000);
-        if (args.Contains("--mutants")) return Mutate(from, Number(args, "--mutants", 1000), Array.IndexOf(args, "--sources") is var at and >= 0 ? args[at + 1] : null) == 0 ? 0 : 1;
+        if (args.Contains("--mutants"))
+            return Mutate(from, Number(args, "--mutants", 1000), Array.IndexOf(args, "--sources") is var at and >= 0 ? args[at + 1] : null) == 0 ? 0 : 1;
         return Try(from, count, new(Gpu: args.Contains("--gpu"), OnePath: !args.Contains("--whole"))) == 0 ? 0 : 1;
     }
 
@@ -51,8 +52,9 @@ internal static class EntryPoint
                 if (kinds[failure.Kind] <= 10) Console.WriteLine($"== Mutant {i}: {failure}\n{current}");
             }
             if ((i + 1 - from) % 500 == 0 || i + 1 - from == count)
-                Console.WriteLine(FormattableString.Invariant(
-                    $"{i + 1 - from} mutants of {sources.Count} sources, {clock.Elapsed.TotalSeconds:F0} s: {trials.Valid} of them C# without an error, {kinds.Values.Sum()} failed{string.Concat(kinds.Select(k => $"; {k.Value} × {k.Key}"))}."));
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                    $"{i + 1 - from} mutants of {sources.Count} sources, {clock.Elapsed.TotalSeconds:F0} s: {trials.Valid} of them C# without an error, "
+                        + $"{Failed(kinds)}."));
         }
         return kinds.Values.Sum();
     }
@@ -68,7 +70,8 @@ internal static class EntryPoint
         var clock = Stopwatch.StartNew();
         for (var first = from; first < from + count; first += Together)
         {
-            var programs = Enumerable.Range(first, Math.Min(Together, from + count - first)).Select(s => new ProgramGen().Generate(ProgramGen.Seed(s), null, out _)).ToList();
+            var programs = Enumerable.Range(first, Math.Min(Together, from + count - first))
+                .Select(s => new ProgramGen().Generate(ProgramGen.Seed(s), null, out _)).ToList();
             var failures = trials.Run(programs, first);
             for (var i = 0; i < programs.Count; i++)
             {
@@ -81,9 +84,13 @@ internal static class EntryPoint
             }
             var done = first + programs.Count - from;
             if (done % 200 < Together || done == count)
-                Console.WriteLine(FormattableString.Invariant(
-                    $"{done} programs{(options.Gpu ? " with GPU" : "")} on {OnePath.Name}, {clock.Elapsed.TotalSeconds:F0} s: {kinds.Values.Sum()} failed{string.Concat(kinds.Select(k => $"; {k.Value} × {k.Key}"))}. {trials.Compared} numbers compared, {trials.Undecided} undecided."));
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                    $"{done} programs{(options.Gpu ? " with GPU" : "")} on {OnePath.Name}, {clock.Elapsed.TotalSeconds:F0} s: {Failed(kinds)}. "
+                        + $"{trials.Compared} numbers compared, {trials.Undecided} undecided."));
         }
         return kinds.Values.Sum();
     }
+
+    private static string Failed(SortedDictionary<string, int> kinds) =>
+        $"{kinds.Values.Sum()} failed{string.Concat(kinds.Select(k => $"; {k.Value} × {k.Key}"))}";
 }

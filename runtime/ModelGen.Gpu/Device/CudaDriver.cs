@@ -54,7 +54,8 @@ internal static unsafe class CudaDriver
     {
         if (Library.Value == 0)
             return $"NVIDIA's driver library {DriverLibraries.FileOf("cuda")} is not found: install the driver.";
-        if (!NativeLibrary.TryGetExport(Library.Value, "cuInit", out var init) || !NativeLibrary.TryGetExport(Library.Value, "cuDeviceGetCount", out var getCount))
+        if (!NativeLibrary.TryGetExport(Library.Value, "cuInit", out var init)
+            || !NativeLibrary.TryGetExport(Library.Value, "cuDeviceGetCount", out var getCount))
             return $"{DriverLibraries.FileOf("cuda")} is no driver library.";
         var (version, count) = (0, 0);
         if (NativeLibrary.TryGetExport(Library.Value, "cuDriverGetVersion", out var getVersion))
@@ -65,7 +66,8 @@ internal static unsafe class CudaDriver
         _ = ((delegate* unmanaged<int*, int>)getCount)(&count);
         return count == 0
             ? $"{driver}, and has no device."
-            : string.Create(CultureInfo.InvariantCulture, $"{driver} with {count} device{(count == 1 ? "" : "s")}, none that ILGPU 1.5 can use (compute capability 3.0 and CUDA 9 or newer).");
+            : string.Create(CultureInfo.InvariantCulture,
+                $"{driver} with {count} device{(count == 1 ? "" : "s")}, none that ILGPU 1.5 can use (compute capability 3.0 and CUDA 9 or newer).");
     }
 
     private static nint Function(string name) => NativeLibrary.GetExport(Library.Value, name);

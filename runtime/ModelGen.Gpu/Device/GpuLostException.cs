@@ -16,5 +16,6 @@ public sealed class GpuLostException : Exception
     }
 
     private static string Text(string device, string model, Exception? cause) =>
-        $"The device {device} failed under {model}: {cause?.Message.TrimEnd('.')}. What was only on it is lost; a checkpoint that was written before is whole. Open the device anew.";
+        $"The device {device} failed under {model}: {cause?.Message.TrimEnd('.')}. What was only on it is lost; "
+            + "a checkpoint that was written before is whole. Open the device anew.";
 }

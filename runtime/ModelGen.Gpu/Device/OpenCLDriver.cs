@@ -38,7 +38,8 @@ internal static unsafe class OpenCLDriver
     {
         if (Library.Value == 0)
             return $"OpenCL's library {DriverLibraries.FileOf("OpenCL")} is not found: install an OpenCL loader and the device's driver.";
-        if (!NativeLibrary.TryGetExport(Library.Value, "clGetPlatformIDs", out var getPlatforms) || !NativeLibrary.TryGetExport(Library.Value, "clGetDeviceIDs", out var getDevices))
+        if (!NativeLibrary.TryGetExport(Library.Value, "clGetPlatformIDs", out var getPlatforms)
+            || !NativeLibrary.TryGetExport(Library.Value, "clGetDeviceIDs", out var getDevices))
             return $"{DriverLibraries.FileOf("OpenCL")} is no OpenCL library.";
         uint count = 0;
         if (((delegate* unmanaged<uint, nint*, uint*, int>)getPlatforms)(0, null, &count) is var failed && failed != 0 && failed != NoPlatform)

@@ -26,7 +26,8 @@ internal static class BarrierFence
         catch (MissingFieldException e)
         {
             throw new NotSupportedException(
-                "OpenCL devices need ILGPU 1.5.3: it fences global memory only at a barrier, and this other version keeps the text of a kernel where it cannot be completed.", e);
+                "OpenCL devices need ILGPU 1.5.3: it fences global memory only at a barrier, and this other version keeps the text of a kernel where it "
+                    + "cannot be completed.", e);
         }
     }
 

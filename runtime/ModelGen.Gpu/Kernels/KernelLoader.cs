@@ -54,7 +54,8 @@ public sealed partial class KernelLoader
 
         // CUDA's compiler takes most of the time, and several calls of it run at once. PoCL's has one lock: two threads took 4.3 s for 13 kernels, one 3.4 s.
         // The simulator has none.
-        var workers = new ParallelOptions { MaxDegreeOfParallelism = _link.Accelerator.AcceleratorType == AcceleratorType.Cuda ? Environment.ProcessorCount : 1 };
+        var workers =
+            new ParallelOptions { MaxDegreeOfParallelism = _link.Accelerator.AcceleratorType == AcceleratorType.Cuda ? Environment.ProcessorCount : 1 };
         try
         {
             Parallel.For(0, compiled.Length, workers, i => Attach(compiled[i]));

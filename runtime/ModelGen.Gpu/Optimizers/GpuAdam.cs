@@ -14,7 +14,8 @@ public class GpuAdam : GpuOptimizer
     private readonly float _beta1, _beta2, _epsilon, _weightDecay;
     private readonly bool _isDecoupled;
     private DeviceArray<float>? _m, _v;
-    private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, AdamConstants, int, int>? _update;
+    private Action<AcceleratorStream, KernelConfig, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, ArrayView<float>, AdamConstants,
+        int, int>? _update;
 
     /// <summary>Initializes a new instance of the <see cref="GpuAdam"/> class.</summary>
     /// <param name="learningRate">lr.</param>

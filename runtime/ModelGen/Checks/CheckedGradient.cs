@@ -16,5 +16,6 @@ public sealed record CheckedGradient(string Parameter, IReadOnlyList<int> Positi
     public string Name => Parameter + "[" + string.Join(",", Position.Select(p => p.ToString(CultureInfo.InvariantCulture))) + "]";
 
     /// <summary>Returns the element as text: <c>fc1.weight[3,17]: gradient 1.25000E-03, slope 1.25001E-03, error 8.1E-06</c>.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name}: gradient {Gradient:0.00000E-00}, slope {Slope:0.00000E-00}, error {Error:0.0E-00}");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Name}: gradient {Gradient:0.00000E-00}, slope {Slope:0.00000E-00}, error {Error:0.0E-00}");
 }

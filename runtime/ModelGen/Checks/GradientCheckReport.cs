@@ -52,7 +52,9 @@ public sealed class GradientCheckReport
         var text = new StringBuilder();
         var all = Parameters.Sum(p => (long)p.Parameter.Length);
         var number = CultureInfo.InvariantCulture;
-        text.Append(number, $"{Model}: {Parameters.Sum(p => (long)p.Checked):N0} of {all:N0} gradients, {Samples} samples, loss {Loss:G10} (in float {LossInFloat:G7}, error {LossError:0.0E-00})\n");
+        text.Append(number,
+            $"{Model}: {Parameters.Sum(p => (long)p.Checked):N0} of {all:N0} gradients, {Samples} samples, loss {Loss:G10} "
+                + $"(in float {LossInFloat:G7}, error {LossError:0.0E-00})\n");
         string[] head = ["parameter", "checked", "largest slope", "worst error", "at", "gradient", "slope", "kinks"];
         var rows = Parameters.Select(p => new[]
         {
@@ -71,7 +73,8 @@ public sealed class GradientCheckReport
         var kinks = Parameters.SelectMany(p => p.Kinks).ToList();
         if (kinks.Count > 0)
         {
-            text.Append(number, $"kinks, where left and right slope differ: {string.Join("; ", kinks.Take(KinksNamed).Select(k => string.Create(number, $"{k.Name} {k.Left:0.000E-00} and {k.Right:0.000E-00}")))}");
+            var named = kinks.Take(KinksNamed).Select(k => string.Create(number, $"{k.Name} {k.Left:0.000E-00} and {k.Right:0.000E-00}"));
+            text.Append("kinks, where left and right slope differ: ").AppendJoin("; ", named);
             text.Append(kinks.Count > KinksNamed ? string.Create(number, $"; {kinks.Count - KinksNamed:N0} more\n") : "\n");
         }
 

@@ -119,7 +119,8 @@ public sealed class GradientChecker
             for (var refinement = 0; refinement <= Refinements; refinement++, step *= Refinement)
             {
                 var central = Slope(probe, draft, element, step, out var up, out var down);
-                double weight = _weights[draft.Parameter.Offset + element], above = (up - atRest) / (weight + step - weight), below = (atRest - down) / (weight - (weight - step));
+                double weight = _weights[draft.Parameter.Offset + element], above = (up - atRest) / (weight + step - weight),
+                    below = (atRest - down) / (weight - (weight - step));
                 if (!(Math.Abs(above - below) < apart)) continue;
                 apart = Math.Abs(above - below);
                 (slope, left, right) = (central, below, above);

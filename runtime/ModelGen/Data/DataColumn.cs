@@ -18,7 +18,8 @@ public abstract class DataColumn
             if ((whole *= size) > Array.MaxLength)
             {
                 throw new ArgumentException(
-                    FormattableString.Invariant($"A row {ShapeText.Of(shape, hasBatch: true)} of the column '{name}' has more elements than an array holds ({Array.MaxLength})."),
+                    FormattableString.Invariant(
+                        $"A row {ShapeText.Of(shape, hasBatch: true)} of the column '{name}' has more elements than an array holds ({Array.MaxLength})."),
                     nameof(shape));
             }
         }
@@ -63,7 +64,8 @@ public abstract class DataColumn
         if (shape.Aggregate(1L, (product, size) => product * size) != Length)
         {
             throw new ArgumentException(
-                $"The column '{Name}' has rows {ShapeText.Of(Shape, hasBatch: true)}: they cannot become {ShapeText.Of(shape, hasBatch: true)}.", nameof(shape));
+                $"The column '{Name}' has rows {ShapeText.Of(Shape, hasBatch: true)}: they cannot become {ShapeText.Of(shape, hasBatch: true)}.",
+                nameof(shape));
         }
 
         return Reshape(shape);

@@ -167,7 +167,8 @@ public sealed class Dataset
         if (_columns.Length < used || (!inputsOnly && _columns.Length > used))
         {
             throw new ArgumentException(
-                $"{info.Name} reads {string.Join(", ", info.Inputs.Take(used))}; the data set has {string.Join(", ", _columns.Select(column => column.ToString()))}.");
+                $"{info.Name} reads {string.Join(", ", info.Inputs.Take(used))}; the data set has "
+                    + $"{string.Join(", ", _columns.Select(column => column.ToString()))}.");
         }
 
         for (var i = 0; i < used; i++)

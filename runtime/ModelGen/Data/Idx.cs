@@ -38,7 +38,8 @@ public static class Idx
             labels[i] = bytes[i] < classes
                 ? bytes[i]
                 : throw new DataFormatException(
-                    labelsPath, 8 + i, string.Create(CultureInfo.InvariantCulture, $"label {i} is {bytes[i]}; it must be from 0 to {classes - 1} ({classes} classes)."));
+                    labelsPath, 8 + i, string.Create(CultureInfo.InvariantCulture, $"label {i} is {bytes[i]}; it must be from 0 to {classes - 1} "
+                        + $"({classes} classes)."));
         }
 
         return new Dataset(new ByteColumn("image", pixels, [1, sizes[1], sizes[2]], mean, std), new LabelColumn("label", labels));
@@ -98,7 +99,8 @@ public static class Idx
         if (got >= 4 && BinaryPrimitives.ReadInt32BigEndian(header) is var found && found != magic)
         {
             throw new DataFormatException(
-                path, 0, string.Create(CultureInfo.InvariantCulture, $"the magic number is {found} (0x{found:X8}), expected {magic} (0x{magic:X8}) for {what}."));
+                path, 0,
+                string.Create(CultureInfo.InvariantCulture, $"the magic number is {found} (0x{found:X8}), expected {magic} (0x{magic:X8}) for {what}."));
         }
 
         if (got < header.Length)
@@ -129,7 +131,8 @@ public static class Idx
     }
 
     private static DataFormatException Truncated(string path, int headerLength, long got, long expected) =>
-        new(path, headerLength + got, string.Create(CultureInfo.InvariantCulture, $"the file is truncated: it has {got} bytes of data, its header promises {expected}."));
+        new(path, headerLength + got,
+            string.Create(CultureInfo.InvariantCulture, $"the file is truncated: it has {got} bytes of data, its header promises {expected}."));
 
     private static DataFormatException GoesOn(string path, int headerLength, long total) => new(
         path, headerLength + total, string.Create(CultureInfo.InvariantCulture, $"the file goes on after the {total} bytes of data that its header promises."));

@@ -98,7 +98,8 @@ public readonly record struct Init
     public Init Gain(float gain)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(gain);
-        if (Kind is not (InitializerKind.XavierUniform or InitializerKind.XavierNormal or InitializerKind.KaimingUniform or InitializerKind.KaimingNormal or InitializerKind.Orthogonal))
+        if (Kind is not (InitializerKind.XavierUniform or InitializerKind.XavierNormal or InitializerKind.KaimingUniform or InitializerKind.KaimingNormal
+            or InitializerKind.Orthogonal))
             throw new InvalidOperationException($"{Kind} has no gain.");
         return new(Kind, gain, Mean, CountsOutputs);
     }
@@ -123,7 +124,8 @@ public readonly record struct Init
     /// LeCun.
     /// </summary>
     /// <exception cref="InvalidOperationException">This one does not count inputs alone.</exception>
-    public Init FanOut() => Kind is InitializerKind.KaimingUniform or InitializerKind.KaimingNormal or InitializerKind.LecunUniform or InitializerKind.LecunNormal
+    public Init FanOut() =>
+        Kind is InitializerKind.KaimingUniform or InitializerKind.KaimingNormal or InitializerKind.LecunUniform or InitializerKind.LecunNormal
         ? new(Kind, Parameter, Mean, true)
         : throw new InvalidOperationException($"{Kind} does not count inputs alone.");
 }

@@ -44,7 +44,8 @@ public static partial class Nn
     /// <param name="x">The input.</param>
     /// <param name="beta">The steepness, above 0.</param>
     /// <param name="threshold">From here on the result is x.</param>
-    public static Tensor Softplus(Tensor x, float beta = 1, float threshold = 20) => Tensor.Record("Softplus", null, [x], ("beta", beta), ("threshold", threshold));
+    public static Tensor Softplus(Tensor x, float beta = 1, float threshold = 20) =>
+        Tensor.Record("Softplus", null, [x], ("beta", beta), ("threshold", threshold));
 
     /// <summary>Creates a layer that computes x for x &gt; 0, otherwise weight · x. Its parameter is <c>weight</c> f32[parameters].</summary>
     /// <param name="parameters">1, or one slope for each channel (axis 1).</param>

@@ -15,8 +15,10 @@ public static partial class Nn
     /// <param name="bias">Whether there is a bias.</param>
     /// <param name="init">How the weight starts; <see cref="Init.TorchDefault"/> unless given.</param>
     /// <param name="biasInit">How the bias starts; <see cref="Init.TorchDefault"/> unless given.</param>
-    public static Layer Conv1d(int outChannels, int kernel, int stride = 1, int padding = 0, int dilation = 1, int groups = 1, bool bias = true, Init? init = null, Init? biasInit = null) =>
-        Declare("Conv1d", ("outChannels", outChannels), ("kernel", kernel), ("stride", stride), ("padding", padding), ("dilation", dilation), ("groups", groups), ("bias", bias), ("init", init), ("biasInit", biasInit));
+    public static Layer Conv1d(int outChannels, int kernel, int stride = 1, int padding = 0, int dilation = 1, int groups = 1, bool bias = true,
+        Init? init = null, Init? biasInit = null) =>
+        Declare("Conv1d", ("outChannels", outChannels), ("kernel", kernel), ("stride", stride), ("padding", padding), ("dilation", dilation),
+            ("groups", groups), ("bias", bias), ("init", init), ("biasInit", biasInit));
 
     /// <summary>
     /// Creates a 3-D cross-correlation of f32[N,C,D,H,W]. Its parameters are <c>weight</c> f32[Out,C/groups,kernel…] and <c>bias</c> f32[Out]. The size rule is
@@ -31,8 +33,10 @@ public static partial class Nn
     /// <param name="bias">Whether there is a bias.</param>
     /// <param name="init">How the weight starts; <see cref="Init.TorchDefault"/> unless given.</param>
     /// <param name="biasInit">How the bias starts; <see cref="Init.TorchDefault"/> unless given.</param>
-    public static Layer Conv3d(int outChannels, Size3 kernel, Size3? stride = null, Size3? padding = null, Size3? dilation = null, int groups = 1, bool bias = true, Init? init = null, Init? biasInit = null) =>
-        Declare("Conv3d", ("outChannels", outChannels), ("kernel", kernel), ("stride", stride ?? 1), ("padding", padding ?? 0), ("dilation", dilation ?? 1), ("groups", groups), ("bias", bias), ("init", init), ("biasInit", biasInit));
+    public static Layer Conv3d(int outChannels, Size3 kernel, Size3? stride = null, Size3? padding = null, Size3? dilation = null, int groups = 1,
+        bool bias = true, Init? init = null, Init? biasInit = null) =>
+        Declare("Conv3d", ("outChannels", outChannels), ("kernel", kernel), ("stride", stride ?? 1), ("padding", padding ?? 0), ("dilation", dilation ?? 1),
+            ("groups", groups), ("bias", bias), ("init", init), ("biasInit", biasInit));
 
     /// <summary>
     /// Creates a transposed convolution of f32[N,C,L] to sizes (L − 1)·stride − 2·padding + dilation·(kernel − 1) + outputPadding + 1. Its parameters are
@@ -48,8 +52,10 @@ public static partial class Nn
     /// <param name="bias">Whether there is a bias.</param>
     /// <param name="init">How the weight starts; <see cref="Init.TorchDefault"/> unless given.</param>
     /// <param name="biasInit">How the bias starts; <see cref="Init.TorchDefault"/> unless given.</param>
-    public static Layer ConvTranspose1d(int outChannels, int kernel, int stride = 1, int padding = 0, int outputPadding = 0, int dilation = 1, int groups = 1, bool bias = true, Init? init = null, Init? biasInit = null) =>
-        Declare("ConvTranspose1d", ("outChannels", outChannels), ("kernel", kernel), ("stride", stride), ("padding", padding), ("outputPadding", outputPadding), ("dilation", dilation), ("groups", groups), ("bias", bias), ("init", init), ("biasInit", biasInit));
+    public static Layer ConvTranspose1d(int outChannels, int kernel, int stride = 1, int padding = 0, int outputPadding = 0, int dilation = 1, int groups = 1,
+        bool bias = true, Init? init = null, Init? biasInit = null) =>
+        Declare("ConvTranspose1d", ("outChannels", outChannels), ("kernel", kernel), ("stride", stride), ("padding", padding), ("outputPadding", outputPadding),
+            ("dilation", dilation), ("groups", groups), ("bias", bias), ("init", init), ("biasInit", biasInit));
 
     /// <summary>
     /// Creates a transposed convolution of f32[N,C,H,W] to sizes (L − 1)·stride − 2·padding + dilation·(kernel − 1) + outputPadding + 1. Its parameters are
@@ -65,8 +71,10 @@ public static partial class Nn
     /// <param name="bias">Whether there is a bias.</param>
     /// <param name="init">How the weight starts; <see cref="Init.TorchDefault"/> unless given.</param>
     /// <param name="biasInit">How the bias starts; <see cref="Init.TorchDefault"/> unless given.</param>
-    public static Layer ConvTranspose2d(int outChannels, Size2 kernel, Size2? stride = null, Size2? padding = null, Size2? outputPadding = null, Size2? dilation = null, int groups = 1, bool bias = true, Init? init = null, Init? biasInit = null) =>
-        Declare("ConvTranspose2d", ("outChannels", outChannels), ("kernel", kernel), ("stride", stride ?? 1), ("padding", padding ?? 0), ("outputPadding", outputPadding ?? 0), ("dilation", dilation ?? 1), ("groups", groups), ("bias", bias), ("init", init), ("biasInit", biasInit));
+    public static Layer ConvTranspose2d(int outChannels, Size2 kernel, Size2? stride = null, Size2? padding = null, Size2? outputPadding = null,
+        Size2? dilation = null, int groups = 1, bool bias = true, Init? init = null, Init? biasInit = null) =>
+        Declare("ConvTranspose2d", ("outChannels", outChannels), ("kernel", kernel), ("stride", stride ?? 1), ("padding", padding ?? 0),
+            ("outputPadding", outputPadding ?? 0), ("dilation", dilation ?? 1), ("groups", groups), ("bias", bias), ("init", init), ("biasInit", biasInit));
 
     /// <summary>
     /// Creates a transposed convolution of f32[N,C,D,H,W] to sizes (L − 1)·stride − 2·padding + dilation·(kernel − 1) + outputPadding + 1. Its parameters are
@@ -82,8 +90,10 @@ public static partial class Nn
     /// <param name="bias">Whether there is a bias.</param>
     /// <param name="init">How the weight starts; <see cref="Init.TorchDefault"/> unless given.</param>
     /// <param name="biasInit">How the bias starts; <see cref="Init.TorchDefault"/> unless given.</param>
-    public static Layer ConvTranspose3d(int outChannels, Size3 kernel, Size3? stride = null, Size3? padding = null, Size3? outputPadding = null, Size3? dilation = null, int groups = 1, bool bias = true, Init? init = null, Init? biasInit = null) =>
-        Declare("ConvTranspose3d", ("outChannels", outChannels), ("kernel", kernel), ("stride", stride ?? 1), ("padding", padding ?? 0), ("outputPadding", outputPadding ?? 0), ("dilation", dilation ?? 1), ("groups", groups), ("bias", bias), ("init", init), ("biasInit", biasInit));
+    public static Layer ConvTranspose3d(int outChannels, Size3 kernel, Size3? stride = null, Size3? padding = null, Size3? outputPadding = null,
+        Size3? dilation = null, int groups = 1, bool bias = true, Init? init = null, Init? biasInit = null) =>
+        Declare("ConvTranspose3d", ("outChannels", outChannels), ("kernel", kernel), ("stride", stride ?? 1), ("padding", padding ?? 0),
+            ("outputPadding", outputPadding ?? 0), ("dilation", dilation ?? 1), ("groups", groups), ("bias", bias), ("init", init), ("biasInit", biasInit));
 
     /// <summary>
     /// Creates a convolution with weights of its own for each position: f32[N,C,H,W] → f32[N,Out,H',W']. Its parameters are <c>weight</c>
@@ -96,8 +106,10 @@ public static partial class Nn
     /// <param name="bias">Whether there is a bias.</param>
     /// <param name="init">How the weight starts; <see cref="Init.TorchDefault"/> unless given.</param>
     /// <param name="biasInit">How the bias starts; <see cref="Init.TorchDefault"/> unless given.</param>
-    public static Layer LocallyConnected2d(int outChannels, Size2 kernel, Size2? stride = null, Size2? padding = null, bool bias = true, Init? init = null, Init? biasInit = null) =>
-        Declare("LocallyConnected2d", ("outChannels", outChannels), ("kernel", kernel), ("stride", stride ?? 1), ("padding", padding ?? 0), ("bias", bias), ("init", init), ("biasInit", biasInit));
+    public static Layer LocallyConnected2d(int outChannels, Size2 kernel, Size2? stride = null, Size2? padding = null, bool bias = true, Init? init = null,
+        Init? biasInit = null) =>
+        Declare("LocallyConnected2d", ("outChannels", outChannels), ("kernel", kernel), ("stride", stride ?? 1), ("padding", padding ?? 0), ("bias", bias),
+            ("init", init), ("biasInit", biasInit));
 
     /// <summary>Filters each channel with a kernel that is written in the source (see <see cref="Kernels"/>); it is no parameter and is not trained.</summary>
     /// <param name="x">The input.</param>

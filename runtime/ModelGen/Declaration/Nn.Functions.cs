@@ -24,7 +24,8 @@ public static partial class Nn
     /// <param name="stride">The step of the window; the kernel unless given.</param>
     /// <param name="padding">The border on each side; 0 unless given.</param>
     /// <param name="dilation">The distance between the elements of the window; 1 unless given.</param>
-    /// <param name="ceilMode">Whether the size is rounded up: a last window that leaves the input counts, as long as it begins inside it or the border before it.</param>
+    /// <param name="ceilMode">Whether the size is rounded up: a last window that leaves the input counts,
+    /// as long as it begins inside it or the border before it.</param>
     public static Tensor MaxPool2d(
         Tensor x, Size2 kernel, Size2? stride = null, Size2? padding = null, Size2? dilation = null, bool ceilMode = false) =>
         Tensor.Record(
@@ -37,13 +38,15 @@ public static partial class Nn
     /// <param name="stride">The step of the window; the kernel unless given.</param>
     /// <param name="padding">The border on each side; 0 unless given.</param>
     /// <param name="countIncludePad">Whether the padding counts in the divisor.</param>
-    /// <param name="ceilMode">Whether the size is rounded up: a last window that leaves the input counts, as long as it begins inside it or the border before it.</param>
+    /// <param name="ceilMode">Whether the size is rounded up: a last window that leaves the input counts,
+    /// as long as it begins inside it or the border before it.</param>
     /// <param name="divisorOverride">What sums are divided by, in place of the number of elements.</param>
     public static Tensor AvgPool2d(
         Tensor x, Size2 kernel, Size2? stride = null, Size2? padding = null, bool countIncludePad = true, bool ceilMode = false, int? divisorOverride = null) =>
         Tensor.Record(
             "AvgPool2d", null, [x],
-            ("kernel", kernel), ("stride", stride ?? kernel), ("padding", padding ?? 0), ("countIncludePad", countIncludePad), ("ceilMode", ceilMode), ("divisorOverride", divisorOverride));
+            ("kernel", kernel), ("stride", stride ?? kernel), ("padding", padding ?? 0), ("countIncludePad", countIncludePad), ("ceilMode", ceilMode),
+            ("divisorOverride", divisorOverride));
 
     /// <summary>Returns the mean over all positions: f32[N,C,H,W] → f32[N,C].</summary>
     public static Tensor GlobalAvgPool2d(Tensor x) => Tensor.Record("GlobalAvgPool2d", null, [x]);

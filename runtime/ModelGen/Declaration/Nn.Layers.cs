@@ -26,7 +26,8 @@ public static partial class Nn
     /// <param name="init">How the weight starts; <see cref="Init.TorchDefault"/> unless given.</param>
     /// <param name="biasInit">How the bias starts; <see cref="Init.TorchDefault"/> unless given.</param>
     public static Layer Conv2d(
-        int outChannels, Size2 kernel, Size2? stride = null, Size2? padding = null, Size2? dilation = null, int groups = 1, bool bias = true, Init? init = null, Init? biasInit = null) =>
+        int outChannels, Size2 kernel, Size2? stride = null, Size2? padding = null, Size2? dilation = null, int groups = 1, bool bias = true, Init? init = null,
+        Init? biasInit = null) =>
         Declare(
             "Conv2d",
             ("outChannels", outChannels), ("kernel", kernel), ("stride", stride ?? 1), ("padding", padding ?? 0),

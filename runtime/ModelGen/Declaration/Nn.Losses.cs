@@ -35,6 +35,8 @@ public static partial class Nn
     /// <param name="weight">w: one number, or one for each place of <paramref name="classAxis"/>.</param>
     /// <param name="posWeight">p: what a "yes" weighs against a "no"; one number, or one for each place of <paramref name="classAxis"/>.</param>
     /// <param name="classAxis">The axis along which weights run; the batch axis counts as 0, negative counts from the last.</param>
-    public static Tensor BceWithLogits(Tensor logits, Tensor target, string reduction = "mean", float[]? weight = null, float[]? posWeight = null, int classAxis = -1) =>
-        Tensor.Record("BceWithLogits", null, [logits, target], ("reduction", reduction), ("weight", weight), ("posWeight", posWeight), ("classAxis", classAxis));
+    public static Tensor BceWithLogits(Tensor logits, Tensor target, string reduction = "mean", float[]? weight = null, float[]? posWeight = null,
+        int classAxis = -1) =>
+        Tensor.Record("BceWithLogits", null, [logits, target], ("reduction", reduction), ("weight", weight), ("posWeight", posWeight),
+            ("classAxis", classAxis));
 }

@@ -60,7 +60,8 @@ public static partial class Nn
     /// <param name="reduction">"mean", "sum" or "none".</param>
     /// <param name="classAxis">The axis of the classes.</param>
     /// <param name="weight">w: a weight for each class; it does not change what the mean divides by.</param>
-    public static Tensor SoftCrossEntropy(Tensor logits, Tensor target, float labelSmoothing = 0, string reduction = "mean", int classAxis = 1, float[]? weight = null) =>
+    public static Tensor SoftCrossEntropy(Tensor logits, Tensor target, float labelSmoothing = 0, string reduction = "mean", int classAxis = 1,
+        float[]? weight = null) =>
         Tensor.Record(
             "SoftCrossEntropy", null, [logits, target],
             ("labelSmoothing", labelSmoothing), ("reduction", reduction), ("classAxis", classAxis), ("weight", weight));

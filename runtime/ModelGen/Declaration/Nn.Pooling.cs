@@ -8,7 +8,8 @@ public static partial class Nn
     /// <param name="stride">The step of the window; the kernel unless given.</param>
     /// <param name="padding">The border on each side; 0 unless given.</param>
     /// <param name="dilation">The distance between the elements of the window; 1 unless given.</param>
-    /// <param name="ceilMode">Whether the size is rounded up: a last window that leaves the input counts, as long as it begins inside it or the border before it.</param>
+    /// <param name="ceilMode">Whether the size is rounded up: a last window that leaves the input counts,
+    /// as long as it begins inside it or the border before it.</param>
     public static Tensor MaxPool1d(
         Tensor x, int kernel, int? stride = null, int padding = 0, int dilation = 1, bool ceilMode = false) =>
         Tensor.Record(
@@ -21,13 +22,15 @@ public static partial class Nn
     /// <param name="stride">The step of the window; the kernel unless given.</param>
     /// <param name="padding">The border on each side; 0 unless given.</param>
     /// <param name="countIncludePad">Whether the padding counts in the divisor.</param>
-    /// <param name="ceilMode">Whether the size is rounded up: a last window that leaves the input counts, as long as it begins inside it or the border before it.</param>
+    /// <param name="ceilMode">Whether the size is rounded up: a last window that leaves the input counts,
+    /// as long as it begins inside it or the border before it.</param>
     /// <param name="divisorOverride">What sums are divided by, in place of the number of elements.</param>
     public static Tensor AvgPool1d(
         Tensor x, int kernel, int? stride = null, int padding = 0, bool countIncludePad = true, bool ceilMode = false, int? divisorOverride = null) =>
         Tensor.Record(
             "AvgPool1d", null, [x],
-            ("kernel", kernel), ("stride", stride ?? kernel), ("padding", padding), ("countIncludePad", countIncludePad), ("ceilMode", ceilMode), ("divisorOverride", divisorOverride));
+            ("kernel", kernel), ("stride", stride ?? kernel), ("padding", padding), ("countIncludePad", countIncludePad), ("ceilMode", ceilMode),
+            ("divisorOverride", divisorOverride));
 
     /// <summary>Returns the mean over all positions: f32[N,C,L] → f32[N,C].</summary>
     public static Tensor GlobalAvgPool1d(Tensor x) => Tensor.Record("GlobalAvgPool1d", null, [x]);
@@ -38,7 +41,8 @@ public static partial class Nn
     /// <param name="stride">The step of the window; the kernel unless given.</param>
     /// <param name="padding">The border on each side; 0 unless given.</param>
     /// <param name="dilation">The distance between the elements of the window; 1 unless given.</param>
-    /// <param name="ceilMode">Whether the size is rounded up: a last window that leaves the input counts, as long as it begins inside it or the border before it.</param>
+    /// <param name="ceilMode">Whether the size is rounded up: a last window that leaves the input counts,
+    /// as long as it begins inside it or the border before it.</param>
     public static Tensor MaxPool3d(
         Tensor x, Size3 kernel, Size3? stride = null, Size3? padding = null, Size3? dilation = null, bool ceilMode = false) =>
         Tensor.Record(
@@ -51,13 +55,15 @@ public static partial class Nn
     /// <param name="stride">The step of the window; the kernel unless given.</param>
     /// <param name="padding">The border on each side; 0 unless given.</param>
     /// <param name="countIncludePad">Whether the padding counts in the divisor.</param>
-    /// <param name="ceilMode">Whether the size is rounded up: a last window that leaves the input counts, as long as it begins inside it or the border before it.</param>
+    /// <param name="ceilMode">Whether the size is rounded up: a last window that leaves the input counts,
+    /// as long as it begins inside it or the border before it.</param>
     /// <param name="divisorOverride">What sums are divided by, in place of the number of elements.</param>
     public static Tensor AvgPool3d(
         Tensor x, Size3 kernel, Size3? stride = null, Size3? padding = null, bool countIncludePad = true, bool ceilMode = false, int? divisorOverride = null) =>
         Tensor.Record(
             "AvgPool3d", null, [x],
-            ("kernel", kernel), ("stride", stride ?? kernel), ("padding", padding ?? 0), ("countIncludePad", countIncludePad), ("ceilMode", ceilMode), ("divisorOverride", divisorOverride));
+            ("kernel", kernel), ("stride", stride ?? kernel), ("padding", padding ?? 0), ("countIncludePad", countIncludePad), ("ceilMode", ceilMode),
+            ("divisorOverride", divisorOverride));
 
     /// <summary>Returns the mean over all positions: f32[N,C,D,H,W] → f32[N,C].</summary>
     public static Tensor GlobalAvgPool3d(Tensor x) => Tensor.Record("GlobalAvgPool3d", null, [x]);

@@ -30,7 +30,8 @@ public static partial class Nn
     /// <param name="x">The input.</param>
     /// <param name="axes">The axes, the batch axis counting as 0; all where null.</param>
     /// <param name="keepDims">Whether reduced axes stay, with size 1.</param>
-    public static Tensor Variance(Tensor x, int[]? axes = null, bool keepDims = false) => Tensor.Record("Variance", null, [x], ("axes", axes), ("keepDims", keepDims));
+    public static Tensor Variance(Tensor x, int[]? axes = null, bool keepDims = false) =>
+        Tensor.Record("Variance", null, [x], ("axes", axes), ("keepDims", keepDims));
 
     /// <summary>Computes the matrix product over the last two axes, with numpy's rules: f32[…,m,k], f32[…,k,n] → f32[…,m,n].</summary>
     /// <param name="x">The left operand; of one axis it is a row.</param>

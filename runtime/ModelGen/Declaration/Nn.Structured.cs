@@ -15,7 +15,8 @@ public static partial class Nn
     /// <param name="nonlinearity">"tanh" or "relu".</param>
     /// <param name="init">How the weights start; uniform on ±1/√H unless given.</param>
     public static RecurrentLayer Rnn(
-        int hiddenSize, int layers = 1, bool bidirectional = false, bool bias = true, float dropout = 0, int truncation = 0, string nonlinearity = "tanh", Init? init = null) =>
+        int hiddenSize, int layers = 1, bool bidirectional = false, bool bias = true, float dropout = 0, int truncation = 0, string nonlinearity = "tanh",
+        Init? init = null) =>
         Recurrent(
             "Rnn", ("hiddenSize", hiddenSize), ("layers", layers), ("bidirectional", bidirectional), ("bias", bias), ("dropout", dropout),
             ("truncation", truncation), ("nonlinearity", nonlinearity), ("init", init));
@@ -31,9 +32,11 @@ public static partial class Nn
     /// <param name="dropout">The probability of zero between layers.</param>
     /// <param name="truncation">Gradients do not pass from step k·truncation to the one before; 0: they pass through all steps.</param>
     /// <param name="init">How the weights start; uniform on ±1/√H unless given.</param>
-    public static RecurrentLayer Gru(int hiddenSize, int layers = 1, bool bidirectional = false, bool bias = true, float dropout = 0, int truncation = 0, Init? init = null) =>
+    public static RecurrentLayer Gru(int hiddenSize, int layers = 1, bool bidirectional = false, bool bias = true, float dropout = 0, int truncation = 0,
+        Init? init = null) =>
         Recurrent(
-            "Gru", ("hiddenSize", hiddenSize), ("layers", layers), ("bidirectional", bidirectional), ("bias", bias), ("dropout", dropout), ("truncation", truncation), ("init", init));
+            "Gru", ("hiddenSize", hiddenSize), ("layers", layers), ("bidirectional", bidirectional), ("bias", bias), ("dropout", dropout),
+            ("truncation", truncation), ("init", init));
 
     /// <summary>
     /// Creates a layer that computes c' = f·c + i·g, h' = o·tanh c' with gates i, f, o = σ(…) and g = tanh(…). Its parameters are those of <see cref="Rnn"/>,
@@ -46,10 +49,12 @@ public static partial class Nn
     /// <param name="dropout">The probability of zero between layers.</param>
     /// <param name="truncation">Gradients do not pass from step k·truncation to the one before; 0: they pass through all steps.</param>
     /// <param name="init">How the weights start; uniform on ±1/√H unless given.</param>
-    public static LstmLayer Lstm(int hiddenSize, int layers = 1, bool bidirectional = false, bool bias = true, float dropout = 0, int truncation = 0, Init? init = null)
+    public static LstmLayer Lstm(int hiddenSize, int layers = 1, bool bidirectional = false, bool bias = true, float dropout = 0, int truncation = 0,
+        Init? init = null)
     {
         var identity = Identity(
-            "Lstm", ("hiddenSize", hiddenSize), ("layers", layers), ("bidirectional", bidirectional), ("bias", bias), ("dropout", dropout), ("truncation", truncation), ("init", init));
+            "Lstm", ("hiddenSize", hiddenSize), ("layers", layers), ("bidirectional", bidirectional), ("bias", bias), ("dropout", dropout),
+            ("truncation", truncation), ("init", init));
         return (x, h0, c0) =>
         {
             var results = Results(identity, 3, x, h0, c0);

@@ -17,7 +17,8 @@ public sealed class ConfusionMatrix
         if ((long)classes * classes > Array.MaxLength)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(classes), classes, FormattableString.Invariant($"A matrix of {classes} classes has more elements than an array holds ({Array.MaxLength})."));
+                nameof(classes), classes,
+                FormattableString.Invariant($"A matrix of {classes} classes has more elements than an array holds ({Array.MaxLength})."));
         }
 
         Classes = classes;
@@ -98,7 +99,8 @@ public sealed class ConfusionMatrix
         var hasNone = _unclassified.Any(count => count > 0);
         const string Corner = "actual \\ predicted";
         var first = Math.Max(Corner.Length, names.Max(name => name.Length));
-        var width = Math.Max(names.Append(hasNone ? None : "").Max(name => name.Length), _counts.Concat(_unclassified).Max().ToString(CultureInfo.InvariantCulture).Length) + 2;
+        var width = Math.Max(names.Append(hasNone ? None : "").Max(name => name.Length),
+            _counts.Concat(_unclassified).Max().ToString(CultureInfo.InvariantCulture).Length) + 2;
         var text = new StringBuilder().Append(Corner.PadRight(first));
         foreach (var name in names)
             text.Append(name.PadLeft(width));

@@ -124,6 +124,7 @@ public static class Metrics
     private static void CheckLengths(ReadOnlySpan<float> predicted, ReadOnlySpan<float> actual)
     {
         if (predicted.Length != actual.Length || actual.Length == 0)
-            throw new ArgumentException($"There are {predicted.Length} predicted and {actual.Length} actual values; both must be equal and not 0.", nameof(predicted));
+            throw new ArgumentException($"There are {predicted.Length} predicted and {actual.Length} actual values; both must be equal and not 0.",
+                nameof(predicted));
     }
 }

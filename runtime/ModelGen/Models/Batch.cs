@@ -35,7 +35,8 @@ public sealed class Batch : IDisposable
                 nameof(capacity),
                 capacity,
                 $"A batch of {info.Name} has at most {Text((int)(int.MaxValue / info.LargestTensorFloatsPerSample))} samples: " +
-                $"its largest tensor has {info.LargestTensorFloatsPerSample.ToString(CultureInfo.InvariantCulture)} elements a sample, and kernels count in 32 bits.");
+                $"its largest tensor has {info.LargestTensorFloatsPerSample.ToString(CultureInfo.InvariantCulture)} "
+                + $"elements a sample, and kernels count in 32 bits.");
         }
 
         Info = info;

@@ -19,7 +19,9 @@ public abstract unsafe partial class CompiledModel
         if (samples == 0 || samples * spec.Length != length)
         {
             throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"'{spec.Name}' of {Info.Name} has {spec.Length} elements a sample ({spec}); the span has {length}, which is not a positive multiple."), spec.Name);
+                string.Create(CultureInfo.InvariantCulture,
+                    $"'{spec.Name}' of {Info.Name} has {spec.Length} elements a sample ({spec}); the span has {length}, which is not a positive multiple."),
+                spec.Name);
         }
 
         for (var i = 0; i < _idle.Length; i++)
@@ -66,6 +68,7 @@ public abstract unsafe partial class CompiledModel
         var spec = Info.Inputs[input];
         var needed = (long)batch.Count * spec.Length;
         if (length != needed)
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"'{spec.Name}' of {Info.Name} for {batch.Count} samples is {needed} elements ({spec}); the span has {length}."), spec.Name);
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
+                $"'{spec.Name}' of {Info.Name} for {batch.Count} samples is {needed} elements ({spec}); the span has {length}."), spec.Name);
     }
 }

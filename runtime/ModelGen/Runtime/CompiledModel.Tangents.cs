@@ -21,7 +21,8 @@ public abstract unsafe partial class CompiledModel
         if (!parameterTangents.IsEmpty && parameterTangents.Length != Info.ParameterFloats)
         {
             throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"A direction of the parameters of {Info.Name} is {Info.ParameterFloats} floats; the span has {parameterTangents.Length}."),
+                string.Create(CultureInfo.InvariantCulture,
+                    $"A direction of the parameters of {Info.Name} is {Info.ParameterFloats} floats; the span has {parameterTangents.Length}."),
                 nameof(parameterTangents));
         }
 

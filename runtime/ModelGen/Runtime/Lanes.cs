@@ -86,7 +86,8 @@ public static class Lanes
 
     /// <inheritdoc cref="Max(Vector512{float}, Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Max(Vector256<float> x, Vector256<float> y) => Avx.BlendVariable(x, Avx.Max(x, y), Avx.Compare(x, x, FloatComparisonMode.OrderedEqualNonSignaling));
+    public static Vector256<float> Max(Vector256<float> x, Vector256<float> y) =>
+        Avx.BlendVariable(x, Avx.Max(x, y), Avx.Compare(x, x, FloatComparisonMode.OrderedEqualNonSignaling));
 
     /// <inheritdoc cref="Max(Vector512{float}, Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -98,7 +99,8 @@ public static class Lanes
 
     /// <inheritdoc cref="Min(Vector512{float}, Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Min(Vector256<float> x, Vector256<float> y) => Avx.BlendVariable(x, Avx.Min(x, y), Avx.Compare(x, x, FloatComparisonMode.OrderedEqualNonSignaling));
+    public static Vector256<float> Min(Vector256<float> x, Vector256<float> y) =>
+        Avx.BlendVariable(x, Avx.Min(x, y), Avx.Compare(x, x, FloatComparisonMode.OrderedEqualNonSignaling));
 
     /// <inheritdoc cref="Min(Vector512{float}, Vector512{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace ModelGen.Runtime;
 
 /// <summary>
-/// Pages of 2 MiB (where ordinary ones have 4 KiB) for large memory, where Linux lends them on request (transparent huge pages set to <c>madvise</c> or <c>always</c>,
-/// the usual settings): a kernel that goes through a large workspace finds most of its addresses without a walk through the page tables.
+/// Pages of 2 MiB (where ordinary ones have 4 KiB) for large memory, where Linux lends them on request (transparent huge pages set to <c>madvise</c> or
+/// <c>always</c>, the usual settings): a kernel that goes through a large workspace finds most of its addresses without a walk through the page tables.
 /// Elsewhere, or where the system refuses, memory is what it would be otherwise.
 /// </summary>
 internal static unsafe class LargePages
@@ -21,7 +21,8 @@ internal static unsafe class LargePages
     /// <summary>Where memory of that many bytes is to begin: at a multiple of this.</summary>
     public static nuint AlignmentOf(nuint bytes) => OperatingSystem.IsLinux() && bytes >= LeastBytes ? Size : (nuint)AlignedBuffer.Alignment;
 
-    /// <summary>Asks for large pages behind memory that has just been taken. What the allocator used before keeps the pages it has until the system joins them.</summary>
+    /// <summary>Asks for large pages behind memory that has just been taken. What the allocator used before keeps the pages it
+    /// has until the system joins them.</summary>
     /// <param name="start">Its first byte, as <see cref="AlignmentOf"/> has it.</param>
     /// <param name="bytes">Its size.</param>
     public static void Ask(void* start, nuint bytes)

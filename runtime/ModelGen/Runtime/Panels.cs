@@ -134,7 +134,8 @@ public static unsafe class Panels
             var width = Math.Min(Width, (work->N - column + 15) & ~15);
             var columns = Math.Min(width, work->N - column);
             PackPanel(
-                work->Source + (long)column * work->NStride, new ReadOnlySpan<Level>(work->Levels, work->LevelCount), work->Rows, work->IsRun, columns, work->NStride, width,
+                work->Source + (long)column * work->NStride, new ReadOnlySpan<Level>(work->Levels, work->LevelCount), work->Rows, work->IsRun, columns,
+                work->NStride, width,
                 work->Target + (long)column * work->Rows);
         }
     }
@@ -197,7 +198,8 @@ public static unsafe class Panels
                     var from = source + row + (long)c * nStride;
                     if (side == 16) Transposition.Block16(from, nStride, block, side);
                     else Transposition.Block8(from, nStride, block, side);
-                    for (var r = 0; r < side; r++) new ReadOnlySpan<float>(block + side * r, side).CopyTo(new Span<float>(target + (long)targets[r] * width + c, side));
+                    for (var r = 0; r < side; r++)
+                        new ReadOnlySpan<float>(block + side * r, side).CopyTo(new Span<float>(target + (long)targets[r] * width + c, side));
                 }
             }
             else PackRow(source + sources[0], whole, nStride, whole, target + (long)targets[0] * width);

@@ -278,7 +278,8 @@ public static partial class Simd
 
     /// <summary>Multiplies by 2ⁿ, where n is in the low bits of <paramref name="shifted"/>, by adding to the exponent.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Scale(Vector256<float> x, Vector256<float> shifted) => (x.AsInt32() + Vector256.ShiftLeft(shifted.AsInt32(), 23)).AsSingle();
+    private static Vector256<float> Scale(Vector256<float> x, Vector256<float> shifted) =>
+        (x.AsInt32() + Vector256.ShiftLeft(shifted.AsInt32(), 23)).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> CopySign(Vector256<float> x, Vector256<float> sign) =>

@@ -230,7 +230,8 @@ public static partial class Simd
 
     /// <summary>Multiplies by 2ⁿ, where n is in the low bits of <paramref name="shifted"/>, by adding to the exponent.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> Scale(Vector512<float> x, Vector512<float> shifted) => (x.AsInt32() + Vector512.ShiftLeft(shifted.AsInt32(), 23)).AsSingle();
+    private static Vector512<float> Scale(Vector512<float> x, Vector512<float> shifted) =>
+        (x.AsInt32() + Vector512.ShiftLeft(shifted.AsInt32(), 23)).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<float> CopySign(Vector512<float> x, Vector512<float> sign) =>

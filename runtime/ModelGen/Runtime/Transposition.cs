@@ -37,7 +37,8 @@ public static unsafe class Transposition
             var to = target + (long)column * targetStride;
             // More streams than the processor follows by itself; of a line that is written, too, it wants to know what it was.
             if (column + ReadAhead < columns) AskForRows(from + ReadAhead, rows, sourceStride, Line);
-            if (column + WrittenAhead < columns) AskForRows(to + (long)WrittenAhead * targetStride, Math.Min(Line, columns - column - WrittenAhead), targetStride, Line);
+            if (column + WrittenAhead < columns)
+                AskForRows(to + (long)WrittenAhead * targetStride, Math.Min(Line, columns - column - WrittenAhead), targetStride, Line);
             if (Avx512F.IsSupported && rows == 16)
             {
                 Block16(from, sourceStride, to, targetStride);
@@ -130,7 +131,8 @@ public static unsafe class Transposition
 
     // Four rows: pairs are woven, then pairs of pairs. column j holds columns j and 4 + j of the rows, a half each.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Weave(float* source, long stride, out Vector256<float> column0, out Vector256<float> column1, out Vector256<float> column2, out Vector256<float> column3)
+    private static void Weave(float* source, long stride, out Vector256<float> column0, out Vector256<float> column1, out Vector256<float> column2,
+        out Vector256<float> column3)
     {
         var r0 = Avx.LoadVector256(source);
         var r1 = Avx.LoadVector256(source + stride);

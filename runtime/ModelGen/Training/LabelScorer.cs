@@ -14,7 +14,8 @@ internal sealed class LabelScorer
 
     private LabelScorer(int input, int rowLength, int outputStart, InputSpec labels, bool isClassAxisFirst)
     {
-        (_input, _rowLength, _outputStart, _positions, _classes, _ignored) = (input, rowLength, outputStart, labels.Length, labels.Classes, labels.IgnoredLabel);
+        (_input, _rowLength, _outputStart, _positions, _classes, _ignored) =
+            (input, rowLength, outputStart, labels.Length, labels.Classes, labels.IgnoredLabel);
         (_classStride, _positionStride) = isClassAxisFirst ? (_positions, 1) : (1, _classes);
         Matrix = new ConfusionMatrix(_classes);
     }

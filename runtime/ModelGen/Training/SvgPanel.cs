@@ -74,14 +74,16 @@ internal sealed class SvgPanel
         foreach (var tick in _yTicks)
             svg.Append(CultureInfo.InvariantCulture, $"<line x1=\"{Left}\" y1=\"{Y(tick):F1}\" x2=\"{Width - Right}\" y2=\"{Y(tick):F1}\"/>\n");
         foreach (var tick in _xTicks)
-            svg.Append(CultureInfo.InvariantCulture, $"<line x1=\"{X(tick):F1}\" y1=\"{Height - Bottom}\" x2=\"{X(tick):F1}\" y2=\"{Height - Bottom + 5}\" stroke=\"#888\"/>\n");
+            svg.Append(CultureInfo.InvariantCulture,
+                $"<line x1=\"{X(tick):F1}\" y1=\"{Height - Bottom}\" x2=\"{X(tick):F1}\" y2=\"{Height - Bottom + 5}\" stroke=\"#888\"/>\n");
         svg.Append(CultureInfo.InvariantCulture, $"<path d=\"M{Left} {Top}V{Height - Bottom}H{Width - Right}\" fill=\"none\" stroke=\"#888\"/>\n</g>\n");
         foreach (var tick in _yTicks)
             svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{Left - 6}\" y=\"{Y(tick) + 4:F1}\" text-anchor=\"end\">{YText(tick)}</text>\n");
         foreach (var tick in _xTicks)
             svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{X(tick):F1}\" y=\"{Height - Bottom + 18}\" text-anchor=\"middle\">{tick:0}</text>\n");
         svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{(Left + Width - Right) / 2}\" y=\"{Height - 10}\" text-anchor=\"middle\">epoch</text>\n");
-        svg.Append(CultureInfo.InvariantCulture, $"<text transform=\"translate(14 {(Top + Height - Bottom) / 2}) rotate(-90)\" text-anchor=\"middle\">{_label}</text>\n");
+        svg.Append(CultureInfo.InvariantCulture,
+            $"<text transform=\"translate(14 {(Top + Height - Bottom) / 2}) rotate(-90)\" text-anchor=\"middle\">{_label}</text>\n");
     }
 
     private void AppendCurve(StringBuilder svg, SvgCurve curve, int legendRow)
@@ -94,7 +96,9 @@ internal sealed class SvgPanel
 
         // Loss falls to the right and accuracy rises: the legend goes where no curve is.
         var row = _isPercent ? Height - Bottom - 14 - 18 * (_curves.Count - 1 - legendRow) : Top + 14 + 18 * legendRow;
-        svg.Append(CultureInfo.InvariantCulture, $"<line x1=\"{Width - Right - 104}\" y1=\"{row - 4}\" x2=\"{Width - Right - 82}\" y2=\"{row - 4}\" stroke=\"{curve.Color}\" stroke-width=\"2\"/>\n");
+        svg.Append(CultureInfo.InvariantCulture,
+            $"<line x1=\"{Width - Right - 104}\" y1=\"{row - 4}\" x2=\"{Width - Right - 82}\" y2=\"{row - 4}\" stroke=\"{curve.Color}\" "
+                + $"stroke-width=\"2\"/>\n");
         svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{Width - Right - 76}\" y=\"{row}\">{Escape(curve.Name)}</text>\n");
     }
 

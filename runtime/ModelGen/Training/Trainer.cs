@@ -146,7 +146,8 @@ public sealed class Trainer<TModel>
         if (length > Array.MaxLength)
         {
             throw new ArgumentException(
-                FormattableString.Invariant($"The output of {Model.Info.Name} for {data.Count} samples is {length} floats, more than an array holds: predict parts."),
+                FormattableString.Invariant(
+                    $"The output of {Model.Info.Name} for {data.Count} samples is {length} floats, more than an array holds: predict parts."),
                 nameof(data));
         }
 

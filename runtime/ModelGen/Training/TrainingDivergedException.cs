@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ModelGen;
 
 /// <summary>The exception that is thrown when the loss, or a weight, became NaN or infinite.</summary>
@@ -11,8 +13,7 @@ public sealed class TrainingDivergedException : ArithmeticException
     /// <param name="loss">The loss.</param>
     /// <param name="learningRate">The learning rate of the step.</param>
     public TrainingDivergedException(int epoch, int step, float loss, float learningRate)
-        : base(FormattableString.Invariant(
-            $"The loss is {loss} in epoch {epoch}, step {step} (learning rate {learningRate}): training diverged. A lower learning rate or GradientClipNorm may help."))
+        : base(FormattableString.Invariant($"The loss is {loss} in epoch {epoch}, step {step} (learning rate {learningRate}): training diverged. ") + Advice)
     {
         Epoch = epoch;
         Step = step;
@@ -30,8 +31,9 @@ public sealed class TrainingDivergedException : ArithmeticException
     /// <param name="place">Which element of which parameter.</param>
     /// <param name="value">What it is.</param>
     public TrainingDivergedException(int epoch, int step, float loss, float learningRate, string place, float value)
-        : base(FormattableString.Invariant(
-            $"After epoch {epoch}, step {step} (learning rate {learningRate}), {place} is {value}, though the loss before it was {loss}: training diverged. {Advice}"))
+        : base(string.Create(CultureInfo.InvariantCulture,
+            $"After epoch {epoch}, step {step} (learning rate {learningRate}), {place} is {value}, though the loss before it was {loss}: "
+                + $"training diverged. {Advice}"))
     {
         Epoch = epoch;
         Step = step;

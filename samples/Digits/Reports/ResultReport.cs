@@ -18,7 +18,8 @@ internal sealed class ResultReport(Terminal terminal)
     public void WriteStart(ModelInfo network, DigitsData data, DigitsOptions options)
     {
         terminal.WriteLine(ProgressLine.Text(
-            $"{network.Name}, {network.ParameterCount:N0} parameters, on {options.Data ?? "drawn digits"}: {data.Train.Count:N0} to learn, {data.Validation.Count:N0} for validation, {data.Test.Count:N0} to test"));
+            $"{network.Name}, {network.ParameterCount:N0} parameters, on {options.Data ?? "drawn digits"}: ",
+            $"{data.Train.Count:N0} to learn, {data.Validation.Count:N0} for validation, {data.Test.Count:N0} to test"));
     }
 
     /// <summary>Loss and accuracy on the test set, and which digits were taken for which.</summary>

@@ -9,7 +9,8 @@ internal static class MachineLimits
         [("read_l1", 32 << 10), ("read_l2", 512 << 10), ("read_l3", 6 << 20), ("read_dram", 256 << 20)];
 
     /// <summary>Fused multiply-adds from registers, two operations each, in 10⁹ operations a second over all threads, at this moment.</summary>
-    public static double GigaFlopsNow(int threads) => threads == 1 ? MultiplyAddPeak.GigaFlops() : TogetherOn.Threads(threads, MultiplyAddPeak.GigaFlops, rounds: 1);
+    public static double GigaFlopsNow(int threads) =>
+        threads == 1 ? MultiplyAddPeak.GigaFlops() : TogetherOn.Threads(threads, MultiplyAddPeak.GigaFlops, rounds: 1);
 
     /// <summary>Measures with as many threads as the cases will use, and reports each limit.</summary>
     public static void Report(int threads, IReport report)

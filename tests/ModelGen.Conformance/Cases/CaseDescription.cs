@@ -24,7 +24,8 @@ internal sealed record CaseDescription(params CaseStep[] Steps)
 {
     /// <summary>The samples of a batch.</summary>
     public int Samples(ConformanceCase c) =>
-        Batch == CaseBatch.Prepended ? 1 : c.Inputs.Where(i => !AsParameters.Contains(i.Key)).Select(i => (BatchSecond.Contains(i.Key) ? i.Value.SwapFirstAxes() : i.Value).Shape[0]).FirstOrDefault(1);
+        Batch == CaseBatch.Prepended ? 1 : c.Inputs.Where(i => !AsParameters.Contains(i.Key))
+            .Select(i => (BatchSecond.Contains(i.Key) ? i.Value.SwapFirstAxes() : i.Value).Shape[0]).FirstOrDefault(1);
 
     /// <summary>The tensor as the model has it.</summary>
     public TensorData Moved(string name, TensorData tensor) => BatchSecond.Contains(name) ? tensor.SwapFirstAxes() : tensor;

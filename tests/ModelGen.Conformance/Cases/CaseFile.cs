@@ -9,10 +9,13 @@ namespace ModelGen.Conformance;
 /// <param name="Error">Null where it is well formed.</param>
 internal sealed record CaseFile(string Path, JsonElement? Root, ConformanceCase? Case, string? Error)
 {
-    public bool IsInitializers => Root is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("kind", out var kind) && kind.ValueKind == JsonValueKind.String && kind.GetString() == "initializers";
+    public bool IsInitializers =>
+        Root is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("kind", out var kind) && kind.ValueKind == JsonValueKind.String
+            && kind.GetString() == "initializers";
 
     /// <summary>True for a table of numbers: see <see cref="NumberRow"/>.</summary>
-    public bool IsRows => Root is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("rows", out var rows) && rows.ValueKind == JsonValueKind.Array;
+    public bool IsRows =>
+        Root is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("rows", out var rows) && rows.ValueKind == JsonValueKind.Array;
 
     public string Name => Case?.Name ?? System.IO.Path.GetFileNameWithoutExtension(Path);
 
@@ -26,7 +29,8 @@ internal sealed record CaseFile(string Path, JsonElement? Root, ConformanceCase?
             var file = new CaseFile(path, root, null, null);
             return file.IsInitializers || file.IsRows ? file : file with { Case = ConformanceCase.Read(root.Value) };
         }
-        catch (Exception e) when (e is JsonException or CaseFormatException or InvalidOperationException or FormatException or KeyNotFoundException or OverflowException)
+        catch (Exception e) when (e is JsonException or CaseFormatException or InvalidOperationException or FormatException or KeyNotFoundException
+            or OverflowException)
         {
             return new(path, root, null, e.Message);
         }

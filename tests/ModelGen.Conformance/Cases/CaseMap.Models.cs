@@ -168,7 +168,8 @@ internal static partial class CaseMap
                 m.Call("Permute", "", ("axes", new[] { 0, 2, 1, 3 }));
                 split.Add(m.Value);
             }
-            m.Step("ScaledDotProductAttention", "", ("query", new TensorRef(split[0])), ("key", new TensorRef(split[1])), ("value", new TensorRef(split[2])), ("causal", true));
+            m.Step("ScaledDotProductAttention", "", ("query", new TensorRef(split[0])), ("key", new TensorRef(split[1])), ("value", new TensorRef(split[2])),
+                ("causal", true));
             m.Call("Permute", "", ("axes", new[] { 0, 2, 1, 3 }));
             m.Call("Reshape", "", ("shape", new[] { time, width }));
             m.Linear(block + "proj", width);

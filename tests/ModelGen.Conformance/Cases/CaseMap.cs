@@ -6,7 +6,8 @@ internal static partial class CaseMap
     // What the tensors of the file say already.
     private static readonly string[] s_restated =
     [
-        "in_channels", "in_features", "num_features", "num_channels", "input_size", "embed_dim", "d_model", "broadcast", "cross", "input", "in", "features", "steps",
+        "in_channels", "in_features", "num_features", "num_channels", "input_size", "embed_dim", "d_model", "broadcast", "cross", "input", "in",
+        "features", "steps",
     ];
 
     // Settings of which one value is supported.
@@ -36,7 +37,8 @@ internal static partial class CaseMap
     {
         foreach (var name in s_restated) c.Has(name);
         foreach (var (name, value) in s_only)
-            if (c.Has(name) && c.Setting(name).GetRawText() != value) throw new CaseFormatException($"not supported: setting '{name}' of {c.Setting(name).GetRawText()}");
+            if (c.Has(name) && c.Setting(name).GetRawText() != value)
+                throw new CaseFormatException($"not supported: setting '{name}' of {c.Setting(name).GetRawText()}");
         if (c.Unread is { } setting) throw new CaseFormatException($"not supported: setting '{setting}'");
         if (c.UnreadLoss is { } loss) throw new CaseFormatException($"not supported: setting 'loss.{loss}'");
     }
@@ -49,7 +51,8 @@ internal static partial class CaseMap
         "max_pool1d" or "max_pool2d" or "max_pool3d" => Call(Pascal(c.Op), c, Input, Window(c, "kernel"), Window(c, "stride"), Window(c, "padding"),
             ("dilation", c.Has("dilation") ? c.Ints("dilation") : null), ("ceilMode", c.Flag("ceil_mode"))),
         "avg_pool1d" or "avg_pool2d" or "avg_pool3d" => Call(Pascal(c.Op), c, Input, Window(c, "kernel"), Window(c, "stride"), Window(c, "padding"),
-            ("countIncludePad", c.Bool("count_include_pad")), ("ceilMode", c.Flag("ceil_mode")), ("divisorOverride", c.Has("divisor_override") ? c.Int("divisor_override") : null)),
+            ("countIncludePad", c.Bool("count_include_pad")), ("ceilMode", c.Flag("ceil_mode")),
+            ("divisorOverride", c.Has("divisor_override") ? c.Int("divisor_override") : null)),
         "global_avg_pool2d" => Call("GlobalAvgPool2d", c, Input),
         "batch_norm1d" or "batch_norm2d" => Call(Pascal(c.Op), c, Input, ("eps", c.Real("eps")), ("momentum", c.Real("momentum")), ("affine", c.Bool("affine")))
             with
@@ -74,26 +77,37 @@ internal static partial class CaseMap
         "transpose" => Call("Transpose", c, Input, ("axis1", c.Ints("axes")[0] + 1), ("axis2", c.Ints("axes")[1] + 1)) with { Batch = CaseBatch.Prepended },
         "slice" => Slice(c),
         "split" => Call("Split", c, Input, ("axis", c.Int("axis")), ("sizes", c.Ints("sizes"))),
-        "gather" => Call("Gather", c, Input, ("axis", c.Int("axis")), ("index", new TensorRef("index"))) with { Labels = new() { ["index"] = c.Inputs["input"].Shape[c.Int("axis")] } },
+        "gather" =>
+            Call("Gather", c, Input, ("axis", c.Int("axis")), ("index", new TensorRef("index"))) with
+            {
+                Labels = new() { ["index"] = c.Inputs["input"].Shape[c.Int("axis")] }
+            },
         "embedding" => Call("Embedding", c, Input, ("count", c.Int("num_embeddings")), ("dimensions", c.Int("embedding_dim")),
             ("paddingIdx", c.Has("padding_idx") ? c.Int("padding_idx") : null)) with
         { Labels = new() { ["input"] = c.Int("num_embeddings") } },
         "pad" => Pad(c),
         "pixel_shuffle" => Call("PixelShuffle", c, Input, ("upscaleFactor", c.Int("upscale_factor"))),
-        "upsample_nearest2d" or "upsample_bilinear2d" => Call(Pascal(c.Op), c, [Input, c.Has("size") ? ("size", c.Ints("size")) : ("scaleFactor", c.Int("scale_factor")),
+        "upsample_nearest2d" or "upsample_bilinear2d" =>
+            Call(Pascal(c.Op), c, [Input, c.Has("size") ? ("size", c.Ints("size")) : ("scaleFactor", c.Int("scale_factor")),
             .. c.Has("align_corners") ? new (string, object?)[] { ("alignCorners", c.Bool("align_corners")) } : []]),
         "adaptive_avg_pool2d" or "adaptive_max_pool2d" => Call(Pascal(c.Op), c, Input, ("outputSize", c.Ints("output_size"))),
-        "conv_transpose1d" or "conv_transpose2d" => Call(Pascal(c.Op), c, Input, ("outChannels", c.Int("out_channels")), Window(c, "kernel"), Window(c, "stride"),
+        "conv_transpose1d" or "conv_transpose2d" =>
+            Call(Pascal(c.Op), c, Input, ("outChannels", c.Int("out_channels")), Window(c, "kernel"), Window(c, "stride"),
             Window(c, "padding"), ("outputPadding", c.Ints("output_padding")), Window(c, "dilation"), ("groups", c.Int("groups")), ("bias", c.Bool("bias"))),
-        "locally_connected2d" => Call("LocallyConnected2d", c, Input, ("outChannels", c.Int("out_channels")), Window(c, "kernel"), Window(c, "stride"), Window(c, "padding"), ("bias", c.Bool("bias"))),
-        "layer_norm" => Call("LayerNorm", c, Input, ("normalizedShape", c.Ints("normalized_shape")), ("eps", c.Real("eps")), ("affine", c.Bool("affine")), ("bias", c.Bool("bias"))),
+        "locally_connected2d" => Call("LocallyConnected2d", c, Input, ("outChannels", c.Int("out_channels")), Window(c, "kernel"), Window(c, "stride"),
+            Window(c, "padding"), ("bias", c.Bool("bias"))),
+        "layer_norm" => Call("LayerNorm", c, Input, ("normalizedShape", c.Ints("normalized_shape")), ("eps", c.Real("eps")), ("affine", c.Bool("affine")),
+            ("bias", c.Bool("bias"))),
         "rms_norm" => Call("RmsNorm", c, Input, ("normalizedShape", c.Ints("normalized_shape")), ("eps", c.Real("eps"))),
         "group_norm" => Call("GroupNorm", c, Input, ("groups", c.Int("num_groups")), ("eps", c.Real("eps")), ("affine", c.Bool("affine"))),
         "instance_norm" => Call("InstanceNorm", c, Input, ("eps", c.Real("eps")), ("affine", c.Bool("affine"))),
         "rnn" or "gru" or "lstm" => Recurrent(c),
-        "scaled_dot_product_attention" => Call("ScaledDotProductAttention", c, ("query", new TensorRef("query")), ("key", new TensorRef("key")), ("value", new TensorRef("value")),
+        "scaled_dot_product_attention" =>
+            Call("ScaledDotProductAttention", c, ("query", new TensorRef("query")), ("key", new TensorRef("key")), ("value", new TensorRef("value")),
             ("causal", c.Bool("causal")), ("scale", c.Has("scale") ? c.Real("scale") : null)),
-        "multi_head_attention" => Call("MultiheadAttention", c, ("x", new TensorRef("query")), ("memory", c.Inputs.ContainsKey("key") ? new TensorRef("key") : null), ("heads", c.Int("num_heads")), ("causal", c.Bool("causal")), ("bias", c.Bool("bias"))),
+        "multi_head_attention" =>
+            Call("MultiheadAttention", c, ("x", new TensorRef("query")), ("memory", c.Inputs.ContainsKey("key") ? new TensorRef("key") : null),
+                ("heads", c.Int("num_heads")), ("causal", c.Bool("causal")), ("bias", c.Bool("bias"))),
         "positional_encoding_sinusoidal" => Call("SinusoidalPositions", c, Input),
         "positional_encoding_learned" => Call("LearnedPositions", c, Input, ("maxLength", c.Int("max_len"))),
         "positional_encoding_rotary" => Call("Rotary", c, Input, ("style", c.Text("style")), ("base", c.Real("base"))),
@@ -141,7 +155,8 @@ internal static partial class CaseMap
         Call(op, c, [(operand, new TensorRef("input")), ("target", new TensorRef("target")), ("reduction", c.Text("reduction")), .. arguments]);
 
     private static CaseDescription CrossEntropy(ConformanceCase c) => c.Text("target") == "probabilities"
-        ? Call("SoftCrossEntropy", c, ("logits", new TensorRef("input")), ("target", new TensorRef("target")), ("reduction", c.Text("reduction")), Smoothing(c), ClassAxis(c), ClassWeights(c))
+        ? Call("SoftCrossEntropy", c, ("logits", new TensorRef("input")), ("target", new TensorRef("target")), ("reduction", c.Text("reduction")), Smoothing(c),
+            ClassAxis(c), ClassWeights(c))
         : LabelLoss("CrossEntropy", "logits", c, Smoothing(c));
 
     private static CaseDescription LabelLoss(string op, string operand, ConformanceCase c, params (string, object?)[] arguments) =>
@@ -167,7 +182,8 @@ internal static partial class CaseMap
             arguments.Add((parameter, tensor.Data));
             if (tensor.Data.Length == 1) continue;
             var longest = Enumerable.Range(0, tensor.Shape.Length).Where(i => tensor.Shape[i] > 1).Select(i => i - tensor.Shape.Length).ToList();
-            if (longest.Count > 1 || axis is { } other && other != longest[0]) throw new CaseFormatException($"not supported: setting '{setting}' over several axes");
+            if (longest.Count > 1 || axis is { } other && other != longest[0])
+                throw new CaseFormatException($"not supported: setting '{setting}' over several axes");
             axis = longest[0];
         }
         return axis is { } at ? [.. arguments, ("classAxis", at)] : [.. arguments];
@@ -219,7 +235,8 @@ internal static partial class CaseMap
 
     private static CaseDescription Residual(ConformanceCase c)
     {
-        static CaseStep Step(string result, string op, string path, string x, params (string, object?)[] arguments) => new([result], op, path, [("x", new TensorRef(x)), .. arguments]);
+        static CaseStep Step(string result, string op, string path, string x, params (string, object?)[] arguments) =>
+            new([result], op, path, [("x", new TensorRef(x)), .. arguments]);
         if (c.Text("form") == "dense")
             return new(
                 Step("n", "LayerNorm", "norm", "input"),

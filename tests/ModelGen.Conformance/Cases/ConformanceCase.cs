@@ -30,7 +30,8 @@ internal sealed class ConformanceCase
             LossReduction = kind.TryGetProperty("reduction", out var reduction) ? reduction.GetString()! : "mean";
             LossAxis = kind.TryGetProperty("class_axis", out var axis) ? axis.GetInt32() : 1;
             UnreadLoss = kind.EnumerateObject()
-                .Where(p => p.Value.ValueKind != JsonValueKind.Null && p.Name is not ("kind" or "reduction" or "class_axis" or "target" or "text")).Select(p => p.Name).FirstOrDefault();
+                .Where(p => p.Value.ValueKind != JsonValueKind.Null && p.Name is not ("kind" or "reduction" or "class_axis" or "target" or "text"))
+                .Select(p => p.Name).FirstOrDefault();
         }
         else if (Kind == "training" && Has("loss"))
         {
@@ -98,16 +99,18 @@ internal sealed class ConformanceCase
     public double LossTangent { get; } = double.NaN;
 
     /// <summary>Of a double-precision program: |actual - expected| may be Absolute + Relative·|expected|.</summary>
-    public (double Relative, double Absolute) Float64 => (Tolerance("float64").GetProperty("rtol").GetDouble(), Tolerance("float64").GetProperty("atol").GetDouble());
+    public (double Relative, double Absolute) Float64 =>
+        (Tolerance("float64").GetProperty("rtol").GetDouble(), Tolerance("float64").GetProperty("atol").GetDouble());
 
-    /// <summary>Of a single-precision program; the absolute part belongs to a tensor: ("outputs", name), ("grads", name), ("jvp", name), ("loss", ""), ("loss_tangent", "").
-    /// Not a number where the file has none for the group.</summary>
+    /// <summary>Of a single-precision program; the absolute part belongs to a tensor: ("outputs", name), ("grads", name), ("jvp", name), ("loss", ""),
+    /// ("loss_tangent", ""). Not a number where the file has none for the group.</summary>
     public (double Relative, double Absolute) Float32(string group, string name)
     {
         var relative = Tolerance("float32").GetProperty("rtol").GetDouble();
         var absolute = Tolerance("float32").GetProperty("atol");
         if (absolute.ValueKind == JsonValueKind.Number) return (relative, absolute.GetDouble());
-        return (relative, absolute.TryGetProperty(group, out var of) ? of.ValueKind == JsonValueKind.Number ? of.GetDouble() : of.GetProperty(name).GetDouble() : double.NaN);
+        return (relative, absolute.TryGetProperty(group, out var of) ? of.ValueKind == JsonValueKind.Number ? of.GetDouble() : of.GetProperty(name).GetDouble()
+            : double.NaN);
     }
 
     public static ConformanceCase Read(Stream json)
@@ -117,9 +120,11 @@ internal sealed class ConformanceCase
     }
 
     /// <exception cref="CaseFormatException">The file is not what the format says.</exception>
-    public static ConformanceCase Read(JsonElement root) => root.ValueKind == JsonValueKind.Object ? new(root) : throw new CaseFormatException("the file is no JSON object");
+    public static ConformanceCase Read(JsonElement root) =>
+        root.ValueKind == JsonValueKind.Object ? new(root) : throw new CaseFormatException("the file is no JSON object");
 
-    public bool HasIn(string setting, string inner) => Has(setting) && Config.GetProperty(setting) is { ValueKind: JsonValueKind.Object } o && o.TryGetProperty(inner, out _);
+    public bool HasIn(string setting, string inner) =>
+        Has(setting) && Config.GetProperty(setting) is { ValueKind: JsonValueKind.Object } o && o.TryGetProperty(inner, out _);
 
     public bool Has(string setting)
     {
@@ -133,20 +138,24 @@ internal sealed class ConformanceCase
 
     public int Int(string setting) => Setting(setting, JsonValueKind.Number).GetInt32();
 
-    public int[] Ints(string setting) => Setting(setting) is { ValueKind: JsonValueKind.Array } a ? a.EnumerateArray().Select(e => e.GetInt32()).ToArray() : [Int(setting)];
+    public int[] Ints(string setting) =>
+        Setting(setting) is { ValueKind: JsonValueKind.Array } a ? a.EnumerateArray().Select(e => e.GetInt32()).ToArray() : [Int(setting)];
 
     public double Real(string setting) => Setting(setting, JsonValueKind.Number).GetDouble();
 
     public double Real(string setting, double otherwise) => Has(setting) ? Real(setting) : otherwise;
 
-    public bool Bool(string setting) => Setting(setting) is { ValueKind: JsonValueKind.True or JsonValueKind.False } b ? b.GetBoolean() : throw new CaseFormatException($"'{setting}' in config is neither true nor false");
+    public bool Bool(string setting) =>
+        Setting(setting) is { ValueKind: JsonValueKind.True or JsonValueKind.False } b ? b.GetBoolean()
+            : throw new CaseFormatException($"'{setting}' in config is neither true nor false");
 
     /// <summary>Whether the setting is there and true.</summary>
     public bool Flag(string setting) => Has(setting) && Bool(setting);
 
     /// <summary>A setting that is a tensor: written out, or true with the tensor of its name among the constants; null where there is none.</summary>
     public TensorData? Constant(string setting) => !Has(setting) ? null
-        : Setting(setting) is { ValueKind: JsonValueKind.Array } a ? new TensorData([a.GetArrayLength()], [.. a.EnumerateArray().Select(e => e.GetDouble())], "float64")
+        : Setting(setting) is { ValueKind: JsonValueKind.Array } a
+        ? new TensorData([a.GetArrayLength()], [.. a.EnumerateArray().Select(e => e.GetDouble())], "float64")
         : !Bool(setting) ? null
         : Constants.TryGetValue(setting, out var tensor) ? tensor
         : throw new CaseFormatException($"'{setting}' is set, but not among the constants");
@@ -154,7 +163,8 @@ internal sealed class ConformanceCase
     public string Text(string setting) => Setting(setting, JsonValueKind.String).GetString()!;
 
     public JsonElement Setting(string name, JsonValueKind? kind = null) => !Has(name) ? throw new CaseFormatException($"config has no '{name}'")
-        : Config.GetProperty(name) is var e && (kind is null || e.ValueKind == kind) ? e : throw new CaseFormatException($"'{name}' in config is {e.ValueKind}, not {kind}");
+        : Config.GetProperty(name) is var e && (kind is null || e.ValueKind == kind) ? e
+        : throw new CaseFormatException($"'{name}' in config is {e.ValueKind}, not {kind}");
 
     public override string ToString() => Name;
 

@@ -35,7 +35,8 @@ internal sealed class GraphRun
     {
         var run = new GraphRun(@case, description, symbolic: true);
         var graph = run.Build((_, output) => AdjointIdentity.Draw(random, output.Shape.Length.At(run._batch))).Forward;
-        return AdjointIdentity.Of(graph, run._batch, run._data, [.. graph.Nodes.OfType<LeafNode>().Select(l => l.Id).Except(run._leaves.Values.Select(l => l.Id))], random);
+        return AdjointIdentity.Of(graph, run._batch, run._data,
+            [.. graph.Nodes.OfType<LeafNode>().Select(l => l.Id).Except(run._leaves.Values.Select(l => l.Id))], random);
     }
 
     private void Run()
@@ -70,7 +71,8 @@ internal sealed class GraphRun
     private void CompareReverse(Graph forward, Dictionary<string, Node> outputs, Node loss)
     {
         var wanted = _case.Gradients.Keys.ToDictionary(n => n, n => _leaves.TryGetValue(n, out var leaf) ? leaf.Id : -1);
-        foreach (var missing in wanted.Where(w => w.Value < 0)) _failures.Add($"no parameter '{missing.Key}'; the layers have {string.Join(", ", _leaves.Keys)}");
+        foreach (var missing in wanted.Where(w => w.Value < 0))
+            _failures.Add($"no parameter '{missing.Key}'; the layers have {string.Join(", ", _leaves.Keys)}");
         var joint = ReverseMode.Apply(forward, wanted.Values.Where(v => v >= 0).ToArray());
         Verifier.Check(joint, nameof(ReverseMode));
         var run = new Interpreter(joint, _batch, _data);
@@ -136,7 +138,8 @@ internal sealed class GraphRun
             var constant => constant,
         });
         foreach (var name in arguments.Keys) _ = op[name];
-        var call = new OpCall(op, _builder, arguments, step.Op, _description.Training, (name, shape, kind, start) => Leaf(step.Path.Length == 0 ? name : step.Path + "." + name, shape, kind, start), _ => { });
+        var call = new OpCall(op, _builder, arguments, step.Op, _description.Training,
+            (name, shape, kind, start) => Leaf(step.Path.Length == 0 ? name : step.Path + "." + name, shape, kind, start), _ => { });
         var results = op.Build(call);
         for (var i = 0; i < step.Results.Length; i++) _values[step.Results[i]] = results[i];
     }

@@ -32,7 +32,8 @@ internal sealed class ModelSteps(ConformanceCase c, string input)
     public void BatchNorm(string op, string path)
     {
         var settings = c.Setting("batch_norm");
-        Call(op, path, ("eps", settings.GetProperty("eps").GetDouble()), ("momentum", settings.GetProperty("momentum").GetDouble()), ("affine", Has(path + ".weight")));
+        Call(op, path, ("eps", settings.GetProperty("eps").GetDouble()), ("momentum", settings.GetProperty("momentum").GetDouble()),
+            ("affine", Has(path + ".weight")));
     }
 
     /// <summary>The current value and another one as operands.</summary>

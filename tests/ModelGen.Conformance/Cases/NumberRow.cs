@@ -17,7 +17,8 @@ namespace ModelGen.Conformance;
 /// <param name="Gradients">Expected, by parameter; x for the input.</param>
 internal sealed record NumberRow(
     string Name, string Kind, string Forward, string Fields, IReadOnlyDictionary<string, RowTensor> Parameters, IReadOnlyDictionary<string, RowTensor> Inputs,
-    IReadOnlyDictionary<string, RowTensor> Targets, int Batch, string? Loss, RowValues? Output, RowValues? LossValue, IReadOnlyDictionary<string, RowValues> Gradients,
+    IReadOnlyDictionary<string, RowTensor> Targets, int Batch, string? Loss, RowValues? Output, RowValues? LossValue,
+    IReadOnlyDictionary<string, RowValues> Gradients,
     (double Relative, double Absolute) Tolerance)
 {
     /// <exception cref="CaseFormatException">The row is not what the format says.</exception>
@@ -26,7 +27,8 @@ internal sealed record NumberRow(
         string? Text(string property) => row.TryGetProperty(property, out var e) && e.ValueKind == JsonValueKind.String ? e.GetString() : null;
         string Required(string property) => Text(property) ?? throw new CaseFormatException($"a row has no text '{property}'");
         double Number(string property) => row.TryGetProperty(property, out var e) ? e.GetDouble() : 0;
-        IReadOnlyDictionary<string, RowTensor> Tensors(string property) => Members(row, property).ToDictionary(m => m.Name, m => RowTensor.Read(m.Value, m.Name));
+        IReadOnlyDictionary<string, RowTensor> Tensors(string property) =>
+            Members(row, property).ToDictionary(m => m.Name, m => RowTensor.Read(m.Value, m.Name));
         if (!row.TryGetProperty("expect", out var expect)) throw new CaseFormatException($"the row '{Required("name")}' expects nothing");
         RowValues? Expected(string property) => expect.TryGetProperty(property, out var e) ? RowValues.Read(e, property) : null;
         return new(Required("name"), Required("kind"), Required("forward"), Text("fields") ?? "", Tensors("parameters"), Tensors("inputs"), Tensors("targets"),
@@ -36,5 +38,6 @@ internal sealed record NumberRow(
 
     public override string ToString() => Name;
 
-    private static IEnumerable<JsonProperty> Members(JsonElement of, string property) => of.TryGetProperty(property, out var members) ? members.EnumerateObject() : [];
+    private static IEnumerable<JsonProperty> Members(JsonElement of, string property) =>
+        of.TryGetProperty(property, out var members) ? members.EnumerateObject() : [];
 }

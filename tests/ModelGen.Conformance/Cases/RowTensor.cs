@@ -14,6 +14,7 @@ internal sealed record RowTensor(int[] Shape, RowValues Values, int Classes)
     {
         if (!json.TryGetProperty("shape", out var shape) || !json.TryGetProperty("values", out var values))
             throw new CaseFormatException($"'{name}' is no tensor with shape and values");
-        return new([.. shape.EnumerateArray().Select(e => e.GetInt32())], RowValues.Read(values, name), json.TryGetProperty("classes", out var classes) ? classes.GetInt32() : 0);
+        return new([.. shape.EnumerateArray().Select(e => e.GetInt32())], RowValues.Read(values, name),
+            json.TryGetProperty("classes", out var classes) ? classes.GetInt32() : 0);
     }
 }

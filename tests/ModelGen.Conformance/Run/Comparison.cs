@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ModelGen.Conformance;
 
 /// <summary>Compares tensors with those of a file and collects what differs.</summary>
@@ -38,6 +40,8 @@ internal sealed class Comparison
             (worst, at) = (excess, i);
         }
         if (at >= 0)
-            Fail(FormattableString.Invariant($"{what}[{at}] is {actual[at]:G9}, expected {expected[at]:G9} within {absolute:G2} + {tolerance.Relative:G2}·|expected|; {wrong} of {actual.Length} differ"));
+            Fail(string.Create(CultureInfo.InvariantCulture,
+                $"{what}[{at}] is {actual[at]:G9}, expected {expected[at]:G9} within {absolute:G2} + {tolerance.Relative:G2}·|expected|; "
+                    + $"{wrong} of {actual.Length} differ"));
     }
 }

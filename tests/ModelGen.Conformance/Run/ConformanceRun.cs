@@ -16,7 +16,8 @@ internal sealed class ConformanceRun(RunOptions options, Action<CaseResult>? tel
     /// <param name="options">What to run.</param>
     /// <param name="tell">Is told of each case as it ends, one at a time.</param>
     /// <exception cref="GpuUnavailableException">There is no such device.</exception>
-    public static IReadOnlyList<CaseResult> Run(RunOptions options, Action<CaseResult>? tell = null) => new ConformanceRun(options, tell).Run(CaseFolder.ReadAll(options.Path));
+    public static IReadOnlyList<CaseResult> Run(RunOptions options, Action<CaseResult>? tell = null) =>
+        new ConformanceRun(options, tell).Run(CaseFolder.ReadAll(options.Path));
 
     /// <inheritdoc cref="Run(RunOptions)"/>
     public IReadOnlyList<CaseResult> Run(IEnumerable<CaseFile> files)
@@ -79,10 +80,13 @@ internal sealed class ConformanceRun(RunOptions options, Action<CaseResult>? tel
                 try
                 {
                     var row = RowOf(c);
-                    if (CaseMap.Describe(c) is not { } description) Add(CaseResult.Failed(c.Name, row, $"ModelGen has no {(c.Kind == "op" ? "op" : "model")} '{c.Op}'"));
-                    else models.Add(new(c, description, ModelSourceWriter.Write(c, description, $"Case{models.Count}_{Generator.Support.Identifiers.FromPath(c.Name)}"), row));
+                    if (CaseMap.Describe(c) is not { } description)
+                        Add(CaseResult.Failed(c.Name, row, $"ModelGen has no {(c.Kind == "op" ? "op" : "model")} '{c.Op}'"));
+                    else models.Add(new(c, description,
+                        ModelSourceWriter.Write(c, description, $"Case{models.Count}_{Generator.Support.Identifiers.FromPath(c.Name)}"), row));
                 }
-                catch (Exception e) when (e is CaseFormatException or KeyNotFoundException or InvalidOperationException or FormatException or IndexOutOfRangeException or ArgumentException)
+                catch (Exception e) when (e is CaseFormatException or KeyNotFoundException or InvalidOperationException or FormatException
+                    or IndexOutOfRangeException or ArgumentException)
                 {
                     Add(CaseResult.Failed(c.Name, c.Op, $"{file.Path}: {e.Message}"));
                 }
@@ -99,7 +103,8 @@ internal sealed class ConformanceRun(RunOptions options, Action<CaseResult>? tel
             try
             {
                 var row = NumberRow.Read(element);
-                if (Matches(row.Name, row.Kind)) rows.Add((row, RowSourceWriter.Write(row, $"Row{rows.Count}_{Generator.Support.Identifiers.FromPath(row.Name)}")));
+                if (Matches(row.Name, row.Kind))
+                    rows.Add((row, RowSourceWriter.Write(row, $"Row{rows.Count}_{Generator.Support.Identifiers.FromPath(row.Name)}")));
             }
             catch (Exception e) when (e is CaseFormatException or KeyNotFoundException or InvalidOperationException or FormatException)
             {
@@ -112,7 +117,8 @@ internal sealed class ConformanceRun(RunOptions options, Action<CaseResult>? tel
         var bySource = group.ToDictionary(g => g.Source, g => g.Row);
         if (options.ShowSource)
             foreach (var one in group) Console.WriteLine(one.Source.Text);
-        compiler.Compile([.. group.Select(g => g.Source)], (source, type) => WithEachIsa(() => NumberRowRunner.Run(bySource[source], type, device?.Current), device),
+        compiler.Compile([.. group.Select(g => g.Source)],
+            (source, type) => WithEachIsa(() => NumberRowRunner.Run(bySource[source], type, device?.Current), device),
             (source, reason) => Add(CaseResult.Failed(bySource[source].Name, bySource[source].Kind, reason)));
     }
 
@@ -121,7 +127,8 @@ internal sealed class ConformanceRun(RunOptions options, Action<CaseResult>? tel
         var bySource = group.ToDictionary(g => g.Source);
         if (options.ShowSource)
             foreach (var one in group) Console.WriteLine(one.Source.Text);
-        compiler.Compile([.. group.Select(g => g.Source)], (source, type) => WithEachIsa(() => ModelRunner.Run(bySource[source], type, device?.Current), device),
+        compiler.Compile([.. group.Select(g => g.Source)],
+            (source, type) => WithEachIsa(() => ModelRunner.Run(bySource[source], type, device?.Current), device),
             (source, reason) => Add(CaseResult.Failed(bySource[source].Case.Name, bySource[source].Operator, reason)));
     }
 

@@ -18,7 +18,8 @@ internal static class GeneratedText
     public static CSharpCompilation WithWarnings(CSharpCompilation compilation)
     {
         foreach (var tree in Trees(compilation).ToList())
-            compilation = compilation.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(WithWarnings(tree.ToString()), (CSharpParseOptions)tree.Options, tree.FilePath));
+            compilation = compilation.ReplaceSyntaxTree(tree,
+                CSharpSyntaxTree.ParseText(WithWarnings(tree.ToString()), (CSharpParseOptions)tree.Options, tree.FilePath));
         return compilation;
     }
 
@@ -28,11 +29,13 @@ internal static class GeneratedText
 
     /// <summary>What is wrong with a compilation, each with its line.</summary>
     public static IReadOnlyList<string> Complaints(CSharpCompilation compilation) => [.. WithWarnings(compilation).GetDiagnostics().Where(IsWrong)
-        .Select(d => $"{d.Location.SourceTree?.GetText().Lines[d.Location.GetLineSpan().StartLinePosition.Line].ToString().Trim()}: {d.GetMessage(System.Globalization.CultureInfo.InvariantCulture)} ({d.Id})").Take(20)];
+        .Select(d => $"{d.Location.SourceTree?.GetText().Lines[d.Location.GetLineSpan().StartLinePosition.Line].ToString().Trim()}: "
+            + $"{d.GetMessage(System.Globalization.CultureInfo.InvariantCulture)} ({d.Id})").Take(20)];
 
     private static bool IsGenerated(SyntaxTree tree) => tree.FilePath.Contains("ModelGen.Generator.ModelGenerator", StringComparison.Ordinal);
 
     /// <summary>All words of the generated files that are names.</summary>
     public static IReadOnlyCollection<string> Words(Compilation compilation) =>
-        [.. Trees(compilation).SelectMany(t => t.GetRoot().DescendantTokens(descendIntoTrivia: false)).Where(t => t.IsKind(SyntaxKind.IdentifierToken)).Select(t => t.ValueText).Distinct().Order(StringComparer.Ordinal)];
+        [.. Trees(compilation).SelectMany(t => t.GetRoot().DescendantTokens(descendIntoTrivia: false)).Where(t => t.IsKind(SyntaxKind.IdentifierToken))
+            .Select(t => t.ValueText).Distinct().Order(StringComparer.Ordinal)];
 }

@@ -49,15 +49,18 @@ internal static class ModelRunner
         comparison.Compare("outputs", "loss", [loss], [c.LossValue], c.Float32("loss", ""));
         var gradients = model.NamedParameters.Where(p => !p.View.IsBuffer).ToDictionary(p => p.Name, p => p.View);
         foreach (var (name, expected) in c.Gradients)
-            if (gradients.TryGetValue(name, out var view)) comparison.Compare("grads", $"gradient of {name}", view.Gradients, description.Moved(name, expected).Data, c.Float32("grads", name));
+            if (gradients.TryGetValue(name, out var view))
+                comparison.Compare("grads", $"gradient of {name}", view.Gradients, description.Moved(name, expected).Data, c.Float32("grads", name));
             else comparison.Fail($"there is no gradient of '{name}'");
         var buffers = model.NamedParameters.Where(p => p.View.IsBuffer).ToDictionary(p => p.Name, p => p.View);
         foreach (var (name, expected) in c.BuffersAfter)
-            if (buffers.TryGetValue(name, out var view)) comparison.Compare("state", name, view.ReadOnlyValues, expected.Data, c.Float32("buffers_after", name));
+            if (buffers.TryGetValue(name, out var view))
+                comparison.Compare("state", name, view.ReadOnlyValues, expected.Data, c.Float32("buffers_after", name));
             else comparison.Fail($"there is no buffer '{name}'");
     }
 
-    private static void Outputs(CompiledCase compiled, ModelUnderTest model, Comparison comparison, string group, string what, float[] all, IReadOnlyDictionary<string, TensorData> expected)
+    private static void Outputs(CompiledCase compiled, ModelUnderTest model, Comparison comparison, string group, string what, float[] all,
+        IReadOnlyDictionary<string, TensorData> expected)
     {
         for (var i = 0; i < compiled.Source.Outputs.Count; i++)
         {

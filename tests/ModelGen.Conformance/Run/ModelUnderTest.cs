@@ -101,13 +101,17 @@ internal sealed class ModelUnderTest : IDisposable
         {
             var name = NameOf(view);
             var tensors = view.IsBuffer ? c.Buffers : c.Inputs.ContainsKey(name) ? c.Inputs : c.Parameters;
-            if (!tensors.TryGetValue(name, out var tensor)) throw new CaseFormatException($"the model has a {(view.IsBuffer ? "buffer" : "parameter")} '{name}' that the file lacks");
+            if (!tensors.TryGetValue(name, out var tensor))
+                throw new CaseFormatException($"the model has a {(view.IsBuffer ? "buffer" : "parameter")} '{name}' that the file lacks");
             tensor = _compiled.Description.Moved(name, tensor);
-            if (tensor.Data.Length != view.Length) throw new CaseFormatException($"'{name}' has {tensor.Data.Length} elements in the file, {view.Length} in the model ({view.Spec})");
+            if (tensor.Data.Length != view.Length)
+                throw new CaseFormatException($"'{name}' has {tensor.Data.Length} elements in the file, {view.Length} in the model ({view.Spec})");
             var values = view.Values;
             for (var k = 0; k < values.Length; k++) values[k] = (float)tensor.Data[k];
         }
         foreach (var name in c.Parameters.Keys.Concat(c.Buffers.Keys))
-            if (!_host.Parameters.Any(v => NameOf(v) == name)) throw new CaseFormatException($"the file has a parameter '{name}' that the model lacks; it has {string.Join(", ", _host.Parameters.Select(NameOf))}");
+            if (!_host.Parameters.Any(v => NameOf(v) == name))
+                throw new CaseFormatException(
+                    $"the file has a parameter '{name}' that the model lacks; it has {string.Join(", ", _host.Parameters.Select(NameOf))}");
     }
 }

@@ -44,7 +44,8 @@ internal static class OptimizerRunner
         "cosine" => new CosineSchedule((float)c.Real("lr"), c.Int("T_max"), (float)c.Real("eta_min", 0)),
         "warmup_cosine" => new WarmUpCosineSchedule((float)c.Real("lr"), c.Int("warmup_steps"), c.Int("total_steps")),
         "warmup_linear" => new WarmUpLinearSchedule((float)c.Real("lr"), c.Int("total_iters"), (float)c.Real("start_factor", 1.0 / 3)),
-        "one_cycle" => new OneCycleSchedule((float)c.Real("max_lr"), c.Int("total_steps"), (float)c.Real("pct_start", 0.3), (float)c.Real("div_factor", 25), (float)c.Real("final_div_factor", 1e4)),
+        "one_cycle" => new OneCycleSchedule((float)c.Real("max_lr"), c.Int("total_steps"), (float)c.Real("pct_start", 0.3), (float)c.Real("div_factor", 25),
+            (float)c.Real("final_div_factor", 1e4)),
         var name => throw new CaseFormatException($"ModelGen has no schedule '{name}'"),
     };
 
@@ -58,19 +59,22 @@ internal static class OptimizerRunner
         CaseMap.RequireMapped(c);
         var gradients = Sequence(c, "grads_sequence");
         var trajectory = Sequence(c, "trajectory");
-        if (trajectory.Count != gradients.Count) throw new CaseFormatException($"{gradients.Count} gradients and {trajectory.Count} states do not fit together");
+        if (trajectory.Count != gradients.Count)
+            throw new CaseFormatException($"{gradients.Count} gradients and {trajectory.Count} states do not fit together");
         for (var step = 0; step < gradients.Count; step++)
         {
             foreach (var view in parameters) Copy(gradients[step][view.Path], view.Gradients);
             if (schedule is not null)
             {
                 optimizer.LearningRate = schedule.LearningRate(step);
-                comparison.Compare("outputs", At("learning rate", step), [optimizer.LearningRate], [c.Root.GetProperty("learning_rates")[step].GetDouble()], tolerance);
+                comparison.Compare("outputs", At("learning rate", step), [optimizer.LearningRate],
+                    [c.Root.GetProperty("learning_rates")[step].GetDouble()], tolerance);
             }
             if (clips)
             {
                 var norm = parameters.ClipGradients((float)c.Real("max_norm"));
-                comparison.Compare("outputs", At("norm of the gradients", step), [norm], [c.Root.GetProperty("grad_norms_before_clipping")[step].GetDouble()], tolerance);
+                comparison.Compare("outputs", At("norm of the gradients", step), [norm],
+                    [c.Root.GetProperty("grad_norms_before_clipping")[step].GetDouble()], tolerance);
             }
             optimizer.Step(parameters);
             foreach (var view in parameters) comparison.Compare("state", At(view.Path, step), view.ReadOnlyValues, trajectory[step][view.Path].Data, tolerance);

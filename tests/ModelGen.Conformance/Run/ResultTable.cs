@@ -12,8 +12,9 @@ internal static class ResultTable
         foreach (var row in results.GroupBy(r => r.Operator))
         {
             var counts = s_groups.Select(g => row.Sum(r => r.Compared.Count(g))).ToArray();
+            var passed = row.Count(r => r.Passed);
             writer.WriteLine(FormattableString.Invariant(
-                $"{row.Key.PadRight(width)}  {row.Count(r => r.Passed),6}  {row.Count(r => !r.Passed),6}  {counts[0],7}  {counts[1],4}  {counts[2],4}  {counts[3],5}"));
+                $"{row.Key.PadRight(width)}  {passed,6}  {row.Count() - passed,6}  {counts[0],7}  {counts[1],4}  {counts[2],4}  {counts[3],5}"));
         }
         foreach (var result in results.Where(r => !r.Passed))
         {

@@ -10,7 +10,8 @@ namespace ModelGen.Conformance;
 /// <param name="Isas">The widest instruction sets that kernels for the CPU use, "avx512", "avx2" and "scalar", with commas between them: each case runs with
 /// each of them. What the processor has where it has less.</param>
 /// <param name="Device">The GPU, as <see cref="GpuDevice.Open(string)"/> takes it; empty for the first there is, or else the simulator.</param>
-internal sealed record RunOptions(string Path, string Filter = "", bool Gpu = false, bool ShowSource = false, string Isas = RunOptions.Avx512, string Device = "")
+internal sealed record RunOptions(string Path, string Filter = "", bool Gpu = false, bool ShowSource = false, string Isas = RunOptions.Avx512,
+    string Device = "")
 {
     public const string Avx512 = "avx512", Avx2 = "avx2", Scalar = "scalar";
 

@@ -22,7 +22,8 @@ internal sealed class SourceCompiler(bool gpu, bool canNarrow = false)
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(p => Path.GetFileName(p).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(p) is "netstandard.dll" or "mscorlib.dll")
             .Append(typeof(IModel).Assembly.Location)
-            .Concat(gpu ? [typeof(GpuProgram).Assembly.Location, typeof(ILGPU.Context).Assembly.Location, typeof(ILGPU.Algorithms.XMath).Assembly.Location] : [])
+            .Concat(gpu ? [typeof(GpuProgram).Assembly.Location, typeof(ILGPU.Context).Assembly.Location,
+                typeof(ILGPU.Algorithms.XMath).Assembly.Location] : [])
             .Distinct()
             .Select(p => (MetadataReference)MetadataReference.CreateFromFile(p)),
     ];
@@ -42,7 +43,8 @@ internal sealed class SourceCompiler(bool gpu, bool canNarrow = false)
         {
             var compilation = CSharpCompilation.Create(
                 "Conformance" + Guid.NewGuid().ToString("N"), left.Select(s => CSharpSyntaxTree.ParseText(s.Text, s_parse, s.ClassName + ".cs")), _references,
-                new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, optimizationLevel: OptimizationLevel.Release, concurrentBuild: false, nullableContextOptions: NullableContextOptions.Enable));
+                new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, optimizationLevel: OptimizationLevel.Release, concurrentBuild: false,
+                    nullableContextOptions: NullableContextOptions.Enable));
             CSharpGeneratorDriver.Create([new ModelGenerator().AsSourceGenerator()], parseOptions: s_parse, optionsProvider: new AnalyzersOff())
                 .RunGeneratorsAndUpdateCompilation(compilation, out var generated, out var diagnostics);
             using var image = new MemoryStream();
@@ -58,7 +60,8 @@ internal sealed class SourceCompiler(bool gpu, bool canNarrow = false)
             if (wrong.Count == 0) wrong = left.ConvertAll(s => (s, errors.Take(3).ToList()));
             foreach (var (source, reasons) in wrong)
             {
-                fail(source, "does not compile: " + string.Join("; ", reasons.Select(r => $"{r.Id} {r.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}")));
+                fail(source,
+                    "does not compile: " + string.Join("; ", reasons.Select(r => $"{r.Id} {r.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}")));
                 left.Remove(source);
             }
         }
@@ -83,7 +86,9 @@ internal sealed class SourceCompiler(bool gpu, bool canNarrow = false)
     {
         var path = error.Location.SourceTree?.FilePath ?? "";
         var file = Path.GetFileName(path);
-        return file.StartsWith(source.ClassName + ".", StringComparison.Ordinal) || path.Length == 0 && error.GetMessage(System.Globalization.CultureInfo.InvariantCulture).Contains($"'{source.ClassName}'", StringComparison.Ordinal);
+        return file.StartsWith(source.ClassName + ".", StringComparison.Ordinal)
+            || path.Length == 0 && error.GetMessage(System.Globalization.CultureInfo.InvariantCulture)
+                .Contains($"'{source.ClassName}'", StringComparison.Ordinal);
     }
 
     private static void Use(MemoryStream image, List<ModelSource> sources, Action<ModelSource, Type> use)

@@ -8,7 +8,8 @@ namespace ModelGen.Conformance;
 /// <param name="Fields">By field of the model: what it is in the file.</param>
 /// <param name="Outputs">Names in the file, in the order in which the model returns them.</param>
 internal sealed record ModelSource(
-    string ClassName, string Text, int Samples, IReadOnlyDictionary<string, string> Inputs, IReadOnlyDictionary<string, SourceField> Fields, IReadOnlyList<string> Outputs)
+    string ClassName, string Text, int Samples, IReadOnlyDictionary<string, string> Inputs, IReadOnlyDictionary<string, SourceField> Fields,
+    IReadOnlyList<string> Outputs)
 {
     /// <summary>The parameter of Forward by which rows of tables are taken.</summary>
     public const string RowsName = "rows";

@@ -36,7 +36,8 @@ internal sealed class ModelSourceWriter
     }
 
     /// <exception cref="CaseFormatException">ModelGen has no such op, or not with these arguments.</exception>
-    public static ModelSource Write(ConformanceCase @case, CaseDescription description, string className) => new ModelSourceWriter(@case, description).Write(className);
+    public static ModelSource Write(ConformanceCase @case, CaseDescription description, string className) =>
+        new ModelSourceWriter(@case, description).Write(className);
 
     private ModelSource Write(string className)
     {
@@ -63,7 +64,8 @@ internal sealed class ModelSourceWriter
         Line("{");
         foreach (var declaration in _declarations) Line("    " + declaration);
         if (_declarations.Count > 0) Line();
-        Line($"    public {(returned.Count == 1 ? "Tensor" : $"({string.Join(", ", returned.Select(_ => "Tensor"))})")} Forward({string.Join(", ", _forwardParameters)})");
+        Line($"    public {(returned.Count == 1 ? "Tensor" : $"({string.Join(", ", returned.Select(_ => "Tensor"))})")} "
+            + $"Forward({string.Join(", ", _forwardParameters)})");
         Line("    {");
         foreach (var line in _body) Line("        " + line);
         Line($"        return {(returned.Count == 1 ? returned[0] : $"({string.Join(", ", returned)})")};");
@@ -96,7 +98,8 @@ internal sealed class ModelSourceWriter
             _fields[table] = new(name);
             _declarations.Add($"readonly Tensor {table} = Parameter({_samples}, {shape.Aggregate(1, (p, s) => p * s)});");
             _takesRows = true;
-            _body.Add($"var {_values[name] = Take(name)} = Reshape(Take({table}, {ModelSource.RowsName}){string.Concat(shape.Select(s => ", " + s.ToString(CultureInfo.InvariantCulture)))});");
+            _body.Add($"var {_values[name] = Take(name)} = Reshape(Take({table}, "
+                + $"{ModelSource.RowsName}){string.Concat(shape.Select(s => ", " + s.ToString(CultureInfo.InvariantCulture)))});");
         }
         else
         {
@@ -122,7 +125,8 @@ internal sealed class ModelSourceWriter
             return;
         }
         var signature = Signature(step, given);
-        string Arguments(IEnumerable<(string Name, object? Value)> arguments) => string.Join(", ", arguments.Select(a => $"{ArgumentName(a.Name)}: {Value(a.Value!, signature.Parameters.GetValueOrDefault(a.Name))}"));
+        string Arguments(IEnumerable<(string Name, object? Value)> arguments) =>
+            string.Join(", ", arguments.Select(a => $"{ArgumentName(a.Name)}: {Value(a.Value!, signature.Parameters.GetValueOrDefault(a.Name))}"));
         string call;
         if (signature.LayerType is null) call = $"{step.Op}({Arguments(given)})";
         else
@@ -145,7 +149,8 @@ internal sealed class ModelSourceWriter
         else if (signature.Results == 1) _body.Add($"var {_values[step.Results[0]] = Take(step.Results[0])} = {call};");
         else
         {
-            var names = Enumerable.Range(0, signature.Results).Select(i => i < step.Results.Length ? _values[step.Results[i]] = Take(step.Results[i]) : Take("unused")).ToList();
+            var names = Enumerable.Range(0, signature.Results)
+                .Select(i => i < step.Results.Length ? _values[step.Results[i]] = Take(step.Results[i]) : Take("unused")).ToList();
             _body.Add($"var ({string.Join(", ", names)}) = {call};");
         }
     }
@@ -157,7 +162,8 @@ internal sealed class ModelSourceWriter
             var given = loss.Arguments.Where(a => a.Value is not null).ToList();
             _values[_description.Outputs.GetValueOrDefault(outputs[0], outputs[0])] = names[0];
             var signature = Signature(loss, given);
-            return $"{loss.Op}({string.Join(", ", given.Select(a => $"{ArgumentName(a.Name)}: {Value(a.Value!, signature.Parameters.GetValueOrDefault(a.Name))}"))})";
+            var arguments = given.Select(a => $"{ArgumentName(a.Name)}: {Value(a.Value!, signature.Parameters.GetValueOrDefault(a.Name))}");
+            return $"{loss.Op}({string.Join(", ", arguments)})";
         }
         var terms = new List<string>();
         for (var i = 0; i < outputs.Count; i++)
@@ -178,7 +184,8 @@ internal sealed class ModelSourceWriter
         return string.Join(" + ", terms);
     }
 
-    private static NnSignature Signature(CaseStep step, IReadOnlyCollection<(string Name, object? Value)> given) => NnSignature.Find(step.Op, [.. given.Select(a => a.Name)])
+    private static NnSignature Signature(CaseStep step, IReadOnlyCollection<(string Name, object? Value)> given) =>
+        NnSignature.Find(step.Op, [.. given.Select(a => a.Name)])
         ?? throw new CaseFormatException($"ModelGen has no {step.Op}({string.Join(", ", given.Select(a => a.Name))})");
 
     private string Value(object value, Type? type) => value switch

@@ -22,7 +22,8 @@ internal static class RowSourceWriter
         Line($"public partial class {className}");
         Line("{");
         if (hasX) Line($"    readonly Tensor {InputOffset} = Parameter(Init.Zeros, {x!.ShapeText});");
-        foreach (var (name, tensor) in row.Parameters.Where(p => !p.Key.Contains('.', StringComparison.Ordinal))) Line($"    readonly Tensor {name} = Parameter({tensor.ShapeText});");
+        foreach (var (name, tensor) in row.Parameters.Where(p => !p.Key.Contains('.', StringComparison.Ordinal)))
+            Line($"    readonly Tensor {name} = Parameter({tensor.ShapeText});");
         if (row.Fields.Length > 0) Line("    " + row.Fields);
         Line();
         Line($"    public Tensor Forward({string.Join(", ", row.Inputs.Select(i => Declaration(i.Key, i.Value)))})");

@@ -43,7 +43,9 @@ public sealed class StrictnessTests : DoubleFixture
         using var x = Floats(Sequence(64));
         Accelerator.LoadStreamKernel<ArrayView<float>>(Kernels.ReadsTheNextOnes, UpTo1024)((1, 64), x.View);
         var error = Assert.Throws<InvalidOperationException>(Accelerator.Synchronize);
-        Assert.Matches(@"^Kernel 'ReadsTheNextOnes' failed .*: Race on shared array 1\[\d+\]: thread \d+ (loads|stores) what thread \d+ has (stored|loaded) since the last barrier", error.Message);
+        Assert.Matches(
+            @"^Kernel 'ReadsTheNextOnes' failed .*: Race on shared array 1\[\d+\]: thread \d+ (loads|stores) what thread \d+ has "
+                + "(stored|loaded) since the last barrier", error.Message);
     }
 
     [Fact]

@@ -2,7 +2,8 @@ using ModelGen.Conformance;
 
 namespace ModelGen.Gpu.Tests.Emit;
 
-/// <summary>PyTorch's vectors on the kernels for ILGPU: the smallest cases that between them have every op of the vectors. <c>ModelGen.Conformance --gpu</c> runs all.</summary>
+/// <summary>PyTorch's vectors on the kernels for ILGPU: the smallest cases that between them have every op of the vectors.
+/// <c>ModelGen.Conformance --gpu</c> runs all.</summary>
 public class ConformanceTests(ConformanceTests.Results results) : IClassFixture<ConformanceTests.Results>
 {
     private static readonly Lazy<IReadOnlyList<CaseFile>> s_cases = new(Choose);
@@ -44,6 +45,7 @@ public class ConformanceTests(ConformanceTests.Results results) : IClassFixture<
 
     public sealed class Results
     {
-        internal Lazy<Dictionary<string, CaseResult>> All { get; } = new(() => new ConformanceRun(new("", Gpu: true)).Run(s_cases.Value).ToDictionary(r => r.Name));
+        internal Lazy<Dictionary<string, CaseResult>> All { get; } =
+            new(() => new ConformanceRun(new("", Gpu: true)).Run(s_cases.Value).ToDictionary(r => r.Name));
     }
 }

@@ -23,7 +23,8 @@ internal sealed class EmittedGpuModel : IDisposable
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(p => Path.GetFileName(p).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(p) is "netstandard.dll" or "mscorlib.dll")
-            .Concat([typeof(IModel).Assembly.Location, typeof(GpuProgram).Assembly.Location, typeof(ILGPU.Context).Assembly.Location, typeof(ILGPU.Algorithms.XMath).Assembly.Location])
+            .Concat([typeof(IModel).Assembly.Location, typeof(GpuProgram).Assembly.Location, typeof(ILGPU.Context).Assembly.Location,
+                typeof(ILGPU.Algorithms.XMath).Assembly.Location])
             .Distinct()
             .Select(p => (MetadataReference)MetadataReference.CreateFromFile(p)),
     ];
@@ -42,12 +43,15 @@ internal sealed class EmittedGpuModel : IDisposable
         _gpuTree = CSharpSyntaxTree.ParseText(GeneratedText.WithWarnings(Text), options);
         _compilation = CSharpCompilation.Create(
             graphs.Name + Guid.NewGuid().ToString("N"),
-            [CSharpSyntaxTree.ParseText(GeneratedText.WithWarnings(CpuFile.Emit(ModelCompiler.Lower(graphs))), options), CSharpSyntaxTree.ParseText("public partial class " + graphs.Name + ";", options), _gpuTree],
+            [CSharpSyntaxTree.ParseText(GeneratedText.WithWarnings(CpuFile.Emit(ModelCompiler.Lower(graphs))), options),
+                CSharpSyntaxTree.ParseText("public partial class " + graphs.Name + ";", options), _gpuTree],
             References,
-            new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
+            new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, optimizationLevel: OptimizationLevel.Release,
+                nullableContextOptions: NullableContextOptions.Enable));
         using var stream = new MemoryStream();
         var result = _compilation.Emit(stream);
-        Assert.True(result.Diagnostics.All(d => d.Severity < DiagnosticSeverity.Warning), string.Join("\n", result.Diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning).Take(8).Select(Show)));
+        Assert.True(result.Diagnostics.All(d => d.Severity < DiagnosticSeverity.Warning),
+            string.Join("\n", result.Diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning).Take(8).Select(Show)));
         stream.Position = 0;
         var assembly = new AssemblyLoadContext(graphs.Name, isCollectible: true).LoadFromStream(stream);
         Kernels = assembly.GetType($"{graphs.CompiledNamespace}.GpuKernels")!.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly);

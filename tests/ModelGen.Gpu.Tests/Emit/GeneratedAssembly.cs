@@ -9,7 +9,9 @@ namespace ModelGen.Gpu.Tests.Emit;
 /// <summary>Sources compiled with the generator, for the CPU and for ILGPU, optimized.</summary>
 internal static class GeneratedAssembly
 {
-    public const string Usings = "global using System; global using System.Collections.Generic; global using System.Linq; global using System.IO; global using ModelGen; global using static ModelGen.Nn;";
+    public const string Usings =
+        "global using System; global using System.Collections.Generic; global using System.Linq; global using System.IO; global using ModelGen; "
+            + "global using static ModelGen.Nn;";
 
     private static readonly CSharpParseOptions s_parse = new(LanguageVersion.CSharp12);
 
@@ -17,7 +19,8 @@ internal static class GeneratedAssembly
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(p => Path.GetFileName(p).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(p) is "netstandard.dll" or "mscorlib.dll")
-            .Concat([typeof(IModel).Assembly.Location, typeof(GpuProgram).Assembly.Location, typeof(ILGPU.Context).Assembly.Location, typeof(ILGPU.Algorithms.XMath).Assembly.Location])
+            .Concat([typeof(IModel).Assembly.Location, typeof(GpuProgram).Assembly.Location, typeof(ILGPU.Context).Assembly.Location,
+                typeof(ILGPU.Algorithms.XMath).Assembly.Location])
             .Distinct()
             .Select(p => (MetadataReference)MetadataReference.CreateFromFile(p)),
     ];
@@ -36,8 +39,10 @@ internal static class GeneratedAssembly
     {
         var compilation = CSharpCompilation.Create(
             "Models" + Guid.NewGuid().ToString("N"), sources.Select(s => CSharpSyntaxTree.ParseText(s, s_parse)), s_references,
-            new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable, checkOverflow: checkOverflow));
-        CSharpGeneratorDriver.Create([new ModelGenerator().AsSourceGenerator()], parseOptions: s_parse).RunGeneratorsAndUpdateCompilation(compilation, out var generated, out var diagnostics);
+            new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, optimizationLevel: OptimizationLevel.Release,
+                nullableContextOptions: NullableContextOptions.Enable, checkOverflow: checkOverflow));
+        CSharpGeneratorDriver.Create([new ModelGenerator().AsSourceGenerator()], parseOptions: s_parse)
+            .RunGeneratorsAndUpdateCompilation(compilation, out var generated, out var diagnostics);
         Assert.Empty(diagnostics);
         return (CSharpCompilation)generated;
     }

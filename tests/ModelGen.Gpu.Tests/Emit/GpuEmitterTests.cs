@@ -110,7 +110,8 @@ public class GpuEmitterTests(Xunit.Abstractions.ITestOutputHelper log)
     [Fact]
     public void Kernels_KeepTheRulesOfTheDevice()
     {
-        foreach (var graphs in new[] { Networks.Mlp(), Networks.ConvNet(), Networks.Residual(), Networks.Rows(70), Networks.Positions(), Networks.ManyArguments(), Networks.Transformer(), Networks.Large() })
+        foreach (var graphs in new[] { Networks.Mlp(), Networks.ConvNet(), Networks.Residual(), Networks.Rows(70), Networks.Positions(),
+            Networks.ManyArguments(), Networks.Transformer(), Networks.Large() })
         {
             using var model = new EmittedGpuModel(graphs);
             Assert.Empty(model.Violations());

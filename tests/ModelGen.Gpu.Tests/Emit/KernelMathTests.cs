@@ -9,7 +9,8 @@ public sealed class KernelMathTests
     [Fact]
     public void Functions_AreAccurate_AndPassNaN()
     {
-        var x = Enumerable.Range(-4000, 8001).Select(i => i * 0.0025f).Concat([1e-6f, -1e-6f, 1e-20f, -1e-20f, 3e38f, -1f, 50f, -50f, float.PositiveInfinity, float.NegativeInfinity, float.NaN]).ToArray();
+        var x = Enumerable.Range(-4000, 8001).Select(i => i * 0.0025f)
+            .Concat([1e-6f, -1e-6f, 1e-20f, -1e-20f, 3e38f, -1f, 50f, -50f, float.PositiveInfinity, float.NegativeInfinity, float.NaN]).ToArray();
         var y = Run(x);
         for (var i = 0; i < x.Length; i++)
         {
@@ -32,7 +33,8 @@ public sealed class KernelMathTests
         using var input = accelerator.Allocate1D(x);
         using var output = accelerator.Allocate1D<float>(9 * x.Length);
         var kernel = accelerator.LoadKernel<ArrayView<float>, ArrayView<float>, int>(KernelMathKernels.Functions, new KernelSpecialization(256, 2));
-        kernel(accelerator.DefaultStream, new KernelConfig(new Index1D((x.Length + 255) / 256), new Index1D(256)), input.View.BaseView, output.View.BaseView, x.Length);
+        kernel(accelerator.DefaultStream, new KernelConfig(new Index1D((x.Length + 255) / 256), new Index1D(256)), input.View.BaseView,
+            output.View.BaseView, x.Length);
         accelerator.Synchronize();
         return output.GetAsArray1D();
     }

@@ -22,7 +22,8 @@ public sealed partial class LaunchTests(ITestOutputHelper log)
     public void Step_HasFewLaunches(string files, int most)
     {
         var folder = Path.Combine(Tests(), "ModelGen.Benchmarks", "Models");
-        var text = GeneratedAssembly.Compile(files.Split(' ').Select(f => File.ReadAllText(Path.Combine(folder, f))).Prepend(GeneratedAssembly.Usings)).SyntaxTrees
+        var text =
+            GeneratedAssembly.Compile(files.Split(' ').Select(f => File.ReadAllText(Path.Combine(folder, f))).Prepend(GeneratedAssembly.Usings)).SyntaxTrees
             .Select(t => t.ToString()).Single(t => t.Contains("class GpuKernels", StringComparison.Ordinal));
 
         var launches = Launches(text);
@@ -34,7 +35,8 @@ public sealed partial class LaunchTests(ITestOutputHelper log)
     [Theory]
     [InlineData(0, 100, 4, 0, false, 4, 8, true)]
     [InlineData(0, 100, 4, 0, true, 4, 8, false)]
-    public void Ranges_InOneArea_LieApartWhereOneEndsBeforeTheOther(long start, long fix, long length, long fixedLength, bool overlaps, long otherStart, long otherLength, bool isApart)
+    public void Ranges_InOneArea_LieApartWhereOneEndsBeforeTheOther(long start, long fix, long length, long fixedLength, bool overlaps, long otherStart,
+        long otherLength, bool isApart)
     {
         var one = new MemoryRange(0, 0, start, fix, overlaps ? length + 1 : length, fixedLength);
         var other = new MemoryRange(0, 0, otherStart, 100, otherLength, 0);
@@ -101,7 +103,8 @@ public sealed partial class LaunchTests(ITestOutputHelper log)
         {
             var loop = Loop().Match(line);
             if (loop.Success)
-                (steps, depth) = (int.Parse(loop.Groups[1].Value, CultureInfo.InvariantCulture) + (line.Contains("--", StringComparison.Ordinal) ? 1 : 0), line.IndexOf("for", StringComparison.Ordinal));
+                (steps, depth) = (int.Parse(loop.Groups[1].Value, CultureInfo.InvariantCulture) + (line.Contains("--", StringComparison.Ordinal) ? 1 : 0),
+                    line.IndexOf("for", StringComparison.Ordinal));
             else if (steps > 1 && line.TrimEnd() == new string(' ', depth) + "}")
                 steps = 1;
             if (line.Contains("(s.Stream, ", StringComparison.Ordinal))

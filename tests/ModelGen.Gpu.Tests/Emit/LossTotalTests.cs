@@ -15,7 +15,8 @@ public sealed class LossTotalTests
         var labels = batch.Ints(1);
         for (var i = 0; i < labels.Length; i += 3) labels[i] = -100;
         var data = new Dataset(
-            new FloatColumn("x", batch.Floats(0).ToArray(), 6), new LabelColumn("label", labels.ToArray()), new FloatColumn("target", batch.Floats(2).ToArray(), 3));
+            new FloatColumn("x", batch.Floats(0).ToArray(), 6), new LabelColumn("label", labels.ToArray()),
+            new FloatColumn("target", batch.Floats(2).ToArray(), 3));
         var whole = model.Session.Evaluate(batch, []);
         Assert.Equal(model.Model.Evaluate(batch, []), whole, 1e-5);
         foreach (var size in new[] { 20, 10, 7, 3, 1 })

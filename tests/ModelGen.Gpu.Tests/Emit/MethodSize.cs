@@ -28,7 +28,8 @@ internal sealed record MethodSize(string Name, int Bytes, int Intrinsics)
             if (method.RelativeVirtualAddress == 0) continue;
             var il = file.GetMethodBody(method.RelativeVirtualAddress).GetILBytes()!;
             var type = metadata.GetTypeDefinition(method.GetDeclaringType());
-            sizes.Add(new($"{metadata.GetString(type.Name)}.{metadata.GetString(method.Name)}", il.Length, Calls(il).Count(token => IsIntrinsic(metadata, token))));
+            sizes.Add(new($"{metadata.GetString(type.Name)}.{metadata.GetString(method.Name)}", il.Length,
+                Calls(il).Count(token => IsIntrinsic(metadata, token))));
         }
 
         return sizes;
@@ -59,11 +60,15 @@ internal sealed record MethodSize(string Name, int Bytes, int Intrinsics)
         if (handle.Kind == HandleKind.MethodSpecification) handle = metadata.GetMethodSpecification((MethodSpecificationHandle)handle).Method;
         if (handle.Kind != HandleKind.MemberReference) return false;
         var parent = metadata.GetMemberReference((MemberReferenceHandle)handle).Parent;
-        if (parent.Kind == HandleKind.TypeSpecification) parent = Generic(metadata.GetBlobReader(metadata.GetTypeSpecification((TypeSpecificationHandle)parent).Signature));
-        return parent.Kind == HandleKind.TypeReference && metadata.GetString(metadata.GetTypeReference((TypeReferenceHandle)parent).Namespace).StartsWith("System.Runtime.Intrinsics", StringComparison.Ordinal);
+        if (parent.Kind == HandleKind.TypeSpecification)
+            parent = Generic(metadata.GetBlobReader(metadata.GetTypeSpecification((TypeSpecificationHandle)parent).Signature));
+        return parent.Kind == HandleKind.TypeReference
+            && metadata.GetString(metadata.GetTypeReference((TypeReferenceHandle)parent).Namespace)
+                .StartsWith("System.Runtime.Intrinsics", StringComparison.Ordinal);
     }
 
     // Vector512<float>, whose operators these are: an instance of a generic type, by its definition.
     private static EntityHandle Generic(BlobReader signature) =>
-        signature.ReadSignatureTypeCode() == SignatureTypeCode.GenericTypeInstance && signature.ReadByte() is 0x11 or 0x12 ? signature.ReadTypeHandle() : default;
+        signature.ReadSignatureTypeCode() == SignatureTypeCode.GenericTypeInstance && signature.ReadByte() is 0x11 or 0x12
+            ? signature.ReadTypeHandle() : default;
 }

@@ -15,7 +15,8 @@ public class MethodSizeTests(ITestOutputHelper log)
     {
         var sizes = MethodSize.Of(ModelSources.Image(name));
 
-        foreach (var size in sizes.OrderByDescending(s => s.Bytes).Take(3).Concat(sizes.OrderByDescending(s => s.Intrinsics).Take(1))) log.WriteLine(size.ToString());
+        foreach (var size in sizes.OrderByDescending(s => s.Bytes).Take(3).Concat(sizes.OrderByDescending(s => s.Intrinsics).Take(1)))
+            log.WriteLine(size.ToString());
         Assert.Contains(sizes, s => s.Intrinsics > 0);
         Assert.Contains(sizes, s => s.Name.Contains("GpuKernels", StringComparison.Ordinal));
         Assert.All(sizes, s => Assert.True(s.Bytes < MostBytes && s.Intrinsics < MostIntrinsics, s.ToString()));

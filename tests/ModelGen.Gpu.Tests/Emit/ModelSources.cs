@@ -32,7 +32,8 @@ internal static partial class ModelSources
             var needed = files.Where(f => Declaration().IsMatch(f.Value)).Select(f => f.Key).ToHashSet();
             if (needed.Count == 0) continue;
             // A file has the name of its type: what the models mention, and what that mentions.
-            while (needed.SelectMany(n => Word().Matches(files[n]).Select(m => m.Value)).Where(w => files.ContainsKey(w) && !needed.Contains(w)).ToList() is { Count: > 0 } more)
+            while (needed.SelectMany(n => Word().Matches(files[n]).Select(m => m.Value)).Where(w => files.ContainsKey(w) && !needed.Contains(w))
+                .ToList() is { Count: > 0 } more)
                 needed.UnionWith(more);
             yield return ("samples/" + Path.GetFileName(folder), [.. needed.Order(StringComparer.Ordinal).Select(n => files[n])]);
         }

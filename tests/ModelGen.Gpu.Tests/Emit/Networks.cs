@@ -34,7 +34,8 @@ internal static class Networks
         var x = s.Input("image", 2, 12, 12);
         var digit = s.Labels("digit", 5);
         var h = s.Op("MaxPool2d", s.Op("Relu", s.Op("Conv2d", x, new { outChannels = 6, kernel = 5, padding = 2 }, "conv1")), new { kernel = 2 });
-        h = s.Op("MaxPool2d", s.Op("Relu", s.Op("Conv2d", h, new { outChannels = 8, kernel = 3, stride = 2, padding = 1 }, "conv2")), new { kernel = 3, stride = 2, padding = 1 });
+        h = s.Op("MaxPool2d", s.Op("Relu", s.Op("Conv2d", h, new { outChannels = 8, kernel = 3, stride = 2, padding = 1 }, "conv2")),
+            new { kernel = 3, stride = 2, padding = 1 });
         var z = s.Op("Linear", s.Op("Flatten", h), new { outFeatures = 5 }, "fc");
         return ([z], s.Call("CrossEntropy", "", null, ("logits", z), ("labels", digit))[0]);
     });
@@ -104,13 +105,14 @@ internal static class Networks
         var next = s.Labels("next", 11);
         var x = s.Op("Embedding", tokens, new { count = 11, dimensions = 40 }, "embedding");
         var h = s.Op("LayerNorm", x, null, "norm");
-        var a = s.Call("ScaledDotProductAttention", "", new { causal = true }, ("query", s.Op("Linear", h, new { outFeatures = 40 }, "q")), ("key", s.Op("Linear", h, new { outFeatures = 40 }, "k")), ("value", h))[0];
+        var a = s.Call("ScaledDotProductAttention", "", new { causal = true }, ("query", s.Op("Linear", h, new { outFeatures = 40 }, "q")),
+            ("key", s.Op("Linear", h, new { outFeatures = 40 }, "k")), ("value", h))[0];
         var z = s.Op("Linear", s.Op("Flatten", s.Binary("Add", x, a)), new { outFeatures = 11 }, "head");
         return ([z], s.Call("CrossEntropy", "", null, ("logits", z), ("labels", next))[0]);
     });
 
-    /// <summary>Products that are large enough for tensor cores, of sizes that no tile divides: convolutions with and without a stride, a matrix, and all gradients. Smooth, so
-    /// that rounding moves no number over a kink.</summary>
+    /// <summary>Products that are large enough for tensor cores, of sizes that no tile divides: convolutions with and without a stride, a matrix, and all
+    /// gradients. Smooth, so that rounding moves no number over a kink.</summary>
     public static ModelGraphs Wide() => Sketch.Model("Wide", s =>
     {
         var digit = s.Labels("digit", 100);
@@ -161,7 +163,8 @@ internal static class Networks
     {
         var x = s.Input("image", 3, 56, 56);
         var digit = s.Labels("digit", 1000);
-        var h = s.Op("Relu", s.Op("BatchNorm2d", s.Op("Conv2d", x, new { outChannels = 64, kernel = 7, stride = 2, padding = 3, bias = false }, "conv1"), null, "bn1"));
+        var h = s.Op("Relu",
+            s.Op("BatchNorm2d", s.Op("Conv2d", x, new { outChannels = 64, kernel = 7, stride = 2, padding = 3, bias = false }, "conv1"), null, "bn1"));
         var y = s.Op("Relu", s.Op("BatchNorm2d", s.Op("Conv2d", h, new { outChannels = 64, kernel = 3, padding = 1, bias = false }, "conv2"), null, "bn2"));
         y = s.Op("Gelu", s.Binary("Add", s.Op("Conv2d", y, new { outChannels = 64, kernel = 3, padding = 1, groups = 64 }, "conv3"), h));
         var z = s.Op("Linear", s.Op("Flatten", s.Op("AvgPool2d", y, new { kernel = 7 })), new { outFeatures = 1000 }, "fc");

@@ -7,7 +7,8 @@ namespace ModelGen.Gpu.Tests.Emit;
 public class NewModelTests
 {
     // In full size they are the same modules.
-    public static TheoryData<string> Names => [.. ModelSources.All.Keys.Where(n => ZooModels.Small.ContainsKey(n) || n.StartsWith("samples/", StringComparison.Ordinal))];
+    public static TheoryData<string> Names =>
+        [.. ModelSources.All.Keys.Where(n => ZooModels.Small.ContainsKey(n) || n.StartsWith("samples/", StringComparison.Ordinal))];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -27,7 +28,8 @@ public class NewModelTests
             {
                 // All zero, all of its outputs would be equal and no gradient would reach what is before it.
                 Assert.True(weight.ReadOnlyValues.ContainsAnyExcept(0f), $"{type.Name}: {weight.Path} is zero.");
-                Assert.False(weight.ReadOnlyValues.SequenceEqual(other.Parameters[weight.Path].ReadOnlyValues), $"{type.Name}: {weight.Path} does not depend on the seed.");
+                Assert.False(weight.ReadOnlyValues.SequenceEqual(other.Parameters[weight.Path].ReadOnlyValues),
+                    $"{type.Name}: {weight.Path} does not depend on the seed.");
             }
         }
         context.Unload();

@@ -9,7 +9,9 @@ public sealed class EmittedKernelRulesTests
 
     [Theory]
     [InlineData(KernelRule.IndexParameter, "public static void F(Index1D i, ArrayView<float> y) => y[i] = 1f;")]
-    [InlineData(KernelRule.TooManyParameters, "public static void F(ArrayView<float> y, int a, int b, int c, int d, int e, int f, int g, int h, int i, int j, int k, int l, int m, int n) => y[0] = 1f;")]
+    [InlineData(KernelRule.TooManyParameters,
+        "public static void F(ArrayView<float> y, int a, int b, int c, int d, int e, int f, int g, int h, int i, int j, int k, int l, int m, int "
+            + "n) => y[0] = 1f;")]
     [InlineData(KernelRule.ParameterType, "public static void F(ArrayView<float> y, bool flag) { if (flag) y[0] = 1f; }")]
     [InlineData(KernelRule.ParameterType, "public static void F(ArrayView<float> y, string name) => y[0] = 1f;")]
     [InlineData(KernelRule.ParameterType, "public static void F(ArrayView<float> y, ref int a) => y[0] = a;")]
@@ -22,14 +24,18 @@ public sealed class EmittedKernelRulesTests
     [InlineData(KernelRule.ManagedObject, "public static void F(ArrayView<float> y) { var a = new float[4]; y[0] = a[0]; }")]
     [InlineData(KernelRule.ManagedObject, "public static void F(ArrayView<float> y, int n) { object o = n; y[0] = 1f; }")]
     [InlineData(KernelRule.StaticMutableField, "static float rate; public static void F(ArrayView<float> y) => y[0] = rate;")]
-    [InlineData(KernelRule.Recursion, "public static void F(ArrayView<float> y) => y[0] = G(3); static float G(int n) { if (n == 0) return 1f; return G(n - 1); }")]
+    [InlineData(KernelRule.Recursion,
+        "public static void F(ArrayView<float> y) => y[0] = G(3); static float G(int n) { if (n == 0) return 1f; return G(n - 1); }")]
     [InlineData(KernelRule.BannedType, "public static void F(ArrayView<float> y, int n) { Span<float> s = default; y[0] = n; }")]
     [InlineData(KernelRule.BannedType, "public static void F(ArrayView<float> y, int n) => y[0] = BitConverter.Int32BitsToSingle(n);")]
-    [InlineData(KernelRule.BannedType, "public static void F(ArrayView<float> y, float a) => y[0] = System.Runtime.CompilerServices.Unsafe.As<float, float>(ref a);")]
+    [InlineData(KernelRule.BannedType,
+        "public static void F(ArrayView<float> y, float a) => y[0] = System.Runtime.CompilerServices.Unsafe.As<float, float>(ref a);")]
     [InlineData(KernelRule.BannedType, "public static void F(ArrayView<float> y, uint n) => y[0] = System.Numerics.BitOperations.PopCount(n);")]
     [InlineData(KernelRule.BannedType, "public static void F(ArrayView<float> y, float a) { System.Numerics.Vector4 v = default; y[0] = a; }")]
     [InlineData(KernelRule.BannedType, "public static void F(ArrayView<float> y, float a) { System.Half h = default; y[0] = a; }")]
-    [InlineData(KernelRule.BannedType, "[System.Runtime.CompilerServices.InlineArray(4)] public struct Four { float f; } public static void F(ArrayView<float> y) { Four v = default; y[0] = 1f; }")]
+    [InlineData(KernelRule.BannedType,
+        "[System.Runtime.CompilerServices.InlineArray(4)] public struct Four { float f; } public static void F(ArrayView<float> y) { Four v "
+            + "= default; y[0] = 1f; }")]
     [InlineData(KernelRule.BannedCall, "public static void F(ArrayView<float> y, float a) => y[0] = MathF.FusedMultiplyAdd(a, a, a);")]
     [InlineData(KernelRule.BannedCall, "public static void F(ArrayView<float> y, float a) => y[0] = MathF.Log2(a);")]
     [InlineData(KernelRule.BannedCall, "public static void F(ArrayView<float> y, float a) => y[0] = MathF.Cbrt(a);")]
@@ -42,7 +48,9 @@ public sealed class EmittedKernelRulesTests
     [InlineData(KernelRule.BannedCall, "public static void F(ArrayView<float> y, float a) => y[0] = (float)Math.Exp(a);")]
     [InlineData(KernelRule.FloatTernary, "public static void F(ArrayView<float> y, float a) => y[0] = a > 0f ? a : 0f;")]
     [InlineData(KernelRule.DoublePrecision, "public static void F(ArrayView<float> y, float a) => y[0] = (float)(a * 0.5);")]
-    [InlineData(KernelRule.SharedMemory, "public static void F(ArrayView<float> y) { var a = SharedMemory.Allocate<float>(8192); var b = SharedMemory.Allocate<float>(4097); y[0] = a[0] + b[0]; }")]
+    [InlineData(KernelRule.SharedMemory,
+        "public static void F(ArrayView<float> y) { var a = SharedMemory.Allocate<float>(8192); var b = SharedMemory.Allocate<float>(4097); "
+            + "y[0] = a[0] + b[0]; }")]
     [InlineData(KernelRule.Throw, "public static void F(ArrayView<float> y) => y[0] = G(1f); static float G(float a) { if (a < 0f) throw null!; return a; }")]
     public void Rule_OnASmallestExample_Fires(KernelRule rule, string members)
     {

@@ -29,7 +29,8 @@ public sealed class DeviceWorkTests : SessionFixture
     {
         var accelerator = Session.Device.Accelerator;
         var behind = new List<long>();
-        new Trainer<GpuSession<TinyModel>>(Session, new Adam()) { BatchSize = 4 }.Fit(Data(40), 1, progress: new Sink(_ => behind.Add(Session.LaunchCount - accelerator.Executed)));
+        new Trainer<GpuSession<TinyModel>>(Session, new Adam()) { BatchSize = 4 }.Fit(Data(40), 1,
+            progress: new Sink(_ => behind.Add(Session.LaunchCount - accelerator.Executed)));
         Assert.Equal([.. Enumerable.Repeat((long)LaunchesOfAStep, 9), 0], behind);
     }
 
@@ -68,7 +69,8 @@ public sealed class DeviceWorkTests : SessionFixture
                     device.Accelerator.Lose();
             })));
             Assert.Equal(
-                "The device ILGPU test double failed under Tiny: the device has fallen off the bus. What was only on it is lost; a checkpoint that was written before is whole. Open the device anew.",
+                "The device ILGPU test double failed under Tiny: the device has fallen off the bus. What was only on it is lost; "
+                    + "a checkpoint that was written before is whole. Open the device anew.",
                 error.Message);
 
             var loaded = new TinyModel();

@@ -22,9 +22,11 @@ public sealed class GpuDisposalTests
         var output = new float[4 * model.Info.OutputLength];
         Action[] calls =
         [
-            () => _ = session.Parameters, () => _ = session.Threads, () => session.Threads = 1, session.Upload, session.Download, () => session.Backward(batch, 0),
+            () => _ = session.Parameters, () => _ = session.Threads, () => session.Threads = 1, session.Upload, session.Download,
+            () => session.Backward(batch, 0),
             () => session.Backward(batch, 0, total), () => session.TrainStep(batch, 0, optimizer), () => session.TrainStep(batch, 0, new Adam(), null),
-            () => session.TrainStep(batch, 0, new RmsProp(), null, total), () => session.ReadLoss(), () => session.Evaluate(batch, []), () => session.Evaluate(batch, [], total),
+            () => session.TrainStep(batch, 0, new RmsProp(), null, total), () => session.ReadLoss(), () => session.Evaluate(batch, []),
+            () => session.Evaluate(batch, [], total),
             () => session.Predict(batch, output), () => session.Jvp(batch, null, [], [], []),
             () => new Trainer<GpuSession<TinyModel>>(session, new Sgd()).Evaluate(Dataset.FromArrays(new float[TinyModel.In * 4], new int[4], TinyModel.In)),
         ];

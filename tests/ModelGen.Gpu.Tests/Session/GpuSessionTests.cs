@@ -35,7 +35,9 @@ public sealed class GpuSessionTests : SessionFixture
         using var batch = TinyModel.MakeBatch(4, 4);
         var labels = Session.Info.Inputs[1];
         batch.Ints(1)[2] = labels.Classes;
-        var expected = $"The label of sample 2 in '{labels.Name}' is {labels.Classes}; it must be from 0 to {labels.Classes - 1} ({labels.Classes} classes). (Parameter 'labels')";
+        var expected =
+            $"The label of sample 2 in '{labels.Name}' is {labels.Classes}; it must be from 0 to {labels.Classes - 1} ({labels.Classes} "
+                + "classes). (Parameter 'labels')";
         Assert.Equal(expected, Assert.Throws<ArgumentException>(() => Session.Backward(batch, 0)).Message);
         Assert.Equal(expected, Assert.Throws<ArgumentException>(() => Session.Evaluate(batch, [])).Message);
         Session.Predict(batch, new float[8]);

@@ -55,7 +55,8 @@ public sealed class KernelLoaderTests : SessionFixture
         const string text = "\twork_group_barrier(CLK_GLOBAL_MEM_FENCE);\n\tx = 1;\n\twork_group_barrier(CLK_GLOBAL_MEM_FENCE, memory_scope_device);\n";
         var complete = BarrierFence.Complete(text);
         Assert.Equal(
-            "\twork_group_barrier(CLK_GLOBAL_MEM_FENCE | CLK_LOCAL_MEM_FENCE);\n\tx = 1;\n\twork_group_barrier(CLK_GLOBAL_MEM_FENCE | CLK_LOCAL_MEM_FENCE, memory_scope_device);\n",
+            "\twork_group_barrier(CLK_GLOBAL_MEM_FENCE | CLK_LOCAL_MEM_FENCE);\n\tx = 1;\n\twork_group_barrier(CLK_GLOBAL_MEM_FENCE | CLK_LOCAL_MEM_FENCE, "
+                + "memory_scope_device);\n",
             complete);
 
         // A second session finds the same compiled kernel.

@@ -112,7 +112,8 @@ public sealed class PipelineTests : SessionFixture
         var error = Assert.Throws<InsufficientMemoryException>(() => trainer.Fit(Data(32), 1));
         // 64 rows of 5 floats; twice a column of 3 floats and a label, and 2 outputs; the moments.
         Assert.Equal(
-            $"Tiny with 16 samples a batch (workspace {64 * 5 * 4} bytes, inputs and outputs {16 * 10 * 4}, optimizer {2 * 48 * 4}) needs {1280 + 640 + 384} bytes on "
+            $"Tiny with 16 samples a batch (workspace {64 * 5 * 4} bytes, inputs and outputs {16 * 10 * 4}, optimizer {2 * 48 * 4}) needs "
+                + $"{1280 + 640 + 384} bytes on "
             + $"{Session.Device.Name}, and 0 of its {memory.TotalBytes} are free.",
             error.Message);
         Assert.False(started.Was);
@@ -180,7 +181,8 @@ public sealed class PipelineTests : SessionFixture
 
         public int Threads { get; set; }
 
-        public float TrainStep(Batch batch, uint stepSeed, Optimizer optimizer, float? gradientClipNorm) => session.TrainStep(batch, stepSeed, optimizer, gradientClipNorm);
+        public float TrainStep(Batch batch, uint stepSeed, Optimizer optimizer, float? gradientClipNorm) =>
+            session.TrainStep(batch, stepSeed, optimizer, gradientClipNorm);
 
         public float TrainStep(Batch batch, uint stepSeed, Optimizer optimizer, float? gradientClipNorm, LossTotal total) =>
             session.TrainStep(batch, stepSeed, optimizer, gradientClipNorm, total);

@@ -21,7 +21,8 @@ public sealed class TinyProgram(ModelInfo info) : GpuProgram(info)
     {
         var specialization = new KernelSpecialization(64, 1);
         _logits = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(TinyKernels.Logits, specialization);
-        _loss = loader.LoadKernel<ArrayView<float>, ArrayView<int>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(TinyKernels.CrossEntropy, specialization);
+        _loss = loader.LoadKernel<ArrayView<float>, ArrayView<int>, ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(TinyKernels.CrossEntropy,
+            specialization);
         _gradients = loader.LoadKernel<ArrayView<float>, ArrayView<float>, ArrayView<float>, int>(TinyKernels.Gradients, specialization);
         _mean = loader.LoadKernel<ArrayView<float>, ArrayView<float>, int>(TinyKernels.RunningMean, specialization);
         _meanLoss = loader.LoadKernel<ArrayView<float>, ArrayView<float>, int>(TinyKernels.MeanLoss, specialization);

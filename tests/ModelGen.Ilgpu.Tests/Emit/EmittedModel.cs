@@ -20,7 +20,8 @@ internal sealed class EmittedModel
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(p => Path.GetFileName(p).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(p) is "netstandard.dll" or "mscorlib.dll")
-            .Concat([typeof(IModel).Assembly.Location, typeof(GpuProgram).Assembly.Location, typeof(ILGPU.Context).Assembly.Location, typeof(ILGPU.Algorithms.XMath).Assembly.Location])
+            .Concat([typeof(IModel).Assembly.Location, typeof(GpuProgram).Assembly.Location, typeof(ILGPU.Context).Assembly.Location,
+                typeof(ILGPU.Algorithms.XMath).Assembly.Location])
             .Distinct()
             .Select(p => (MetadataReference)MetadataReference.CreateFromFile(p)),
     ];
@@ -31,9 +32,11 @@ internal sealed class EmittedModel
         var options = new CSharpParseOptions(LanguageVersion.CSharp12);
         var compilation = CSharpCompilation.Create(
             graphs.Name + Guid.NewGuid().ToString("N"),
-            new[] { CpuFile.Emit(ModelCompiler.Lower(graphs)), "public partial class " + graphs.Name + ";", text }.Select(t => CSharpSyntaxTree.ParseText(t, options)),
+            new[] { CpuFile.Emit(ModelCompiler.Lower(graphs)), "public partial class " + graphs.Name + ";", text }
+                .Select(t => CSharpSyntaxTree.ParseText(t, options)),
             s_references,
-            new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
+            new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, optimizationLevel: OptimizationLevel.Release,
+                nullableContextOptions: NullableContextOptions.Enable));
         using var stream = new MemoryStream();
         var result = compilation.Emit(stream);
         Assert.True(result.Success, string.Join("\n", result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Take(8)));
@@ -50,7 +53,8 @@ internal sealed class EmittedModel
     public IReadOnlyList<Kernel> Kernels { get; }
 
     private static int Threads(string text, string kernel) =>
-        int.Parse(Regex.Match(text, $@"GpuKernels\.{kernel}, new KernelSpecialization\((\d+)").Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+        int.Parse(Regex.Match(text, $@"GpuKernels\.{kernel}, new KernelSpecialization\((\d+)").Groups[1].Value,
+            System.Globalization.CultureInfo.InvariantCulture);
 
     /// <param name="Method">The kernel.</param>
     /// <param name="Threads">The most threads of a group.</param>

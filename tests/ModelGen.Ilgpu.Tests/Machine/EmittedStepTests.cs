@@ -1,3 +1,4 @@
+using System.Globalization;
 using ModelGen.Generator.Emit.Common;
 using ModelGen.Generator.Graphs;
 using ModelGen.Gpu;
@@ -51,7 +52,9 @@ public sealed class EmittedStepTests(ITestOutputHelper log)
         // The bias of attention's keys has no gradient but what rounding leaves: it is measured by the others'.
         var least = 1e-3 * gradients.Max(g => g.Max(Math.Abs));
         var worst = model.Info.Parameters.Select((p, i) => Difference(gradients[i], model.Parameters[p.Path].Gradients, least)).Max();
-        log.WriteLine(FormattableString.Invariant($"{machine.Launches.Values.Sum()} launches of {machine.Launches.Count} kernels, {machine.Steps} steps of warps; loss {loss} and {onMachine}, gradients {worst:E2} apart; {machine.Races.Count} races"));
+        log.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{machine.Launches.Values.Sum()} launches of {machine.Launches.Count} kernels, {machine.Steps} steps of warps; "
+                + $"loss {loss} and {onMachine}, gradients {worst:E2} apart; {machine.Races.Count} races"));
         if (machine.Races.Count > 0 && OpenFaults.KernelsThatRace > 0) return;
         Assert.True(machine.Races.Count == 0, string.Join("\n", machine.Races.Take(10)));
         Assert.InRange(onMachine, loss - (1e-5 * Math.Abs(loss)), loss + (1e-5 * Math.Abs(loss)));

@@ -16,7 +16,9 @@ internal static class KernelArguments
         {
             var end = Put(arguments[i], bytes, program.ParameterOffsets[i]);
             var limit = i + 1 < arguments.Length ? program.ParameterOffsets[i + 1] : program.ParameterBytes;
-            if (end > limit) throw new PtxException($"Argument {i} of {program.Name} has {end - program.ParameterOffsets[i]} bytes and the text reads {limit - program.ParameterOffsets[i]}.");
+            if (end > limit)
+                throw new PtxException(
+                    $"Argument {i} of {program.Name} has {end - program.ParameterOffsets[i]} bytes and the text reads {limit - program.ParameterOffsets[i]}.");
         }
 
         return bytes;
@@ -41,7 +43,8 @@ internal static class KernelArguments
                 MemoryMarshal.Write(bytes.AsSpan(offset + 8), view.Length);
                 return offset + 16;
             default:
-                foreach (var field in value.GetType().GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).OrderBy(f => f.MetadataToken))
+                foreach (var field in value.GetType().GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+                    .OrderBy(f => f.MetadataToken))
                     offset = Put(field.GetValue(value)!, bytes, offset);
                 return offset;
         }

@@ -30,7 +30,8 @@ internal sealed class PtxAccelerator : KernelAccelerator<PTXCompiledKernel, PtxK
     protected override MethodInfo GenerateKernelLauncherMethod(PTXCompiledKernel kernel, int customGroupSize)
     {
         var parameters = kernel.SourceMethod.GetParameters().Select(p => p.ParameterType).ToArray();
-        var launcher = new DynamicMethod("Launch" + kernel.Name, typeof(void), [typeof(Kernel), typeof(AcceleratorStream), typeof(KernelConfig), .. parameters], typeof(PtxKernel).Module, skipVisibility: true);
+        var launcher = new DynamicMethod("Launch" + kernel.Name, typeof(void), [typeof(Kernel), typeof(AcceleratorStream), typeof(KernelConfig), .. parameters],
+            typeof(PtxKernel).Module, skipVisibility: true);
         var il = launcher.GetILGenerator();
         il.Emit(OpCodes.Ldarg_0);
         il.Emit(OpCodes.Castclass, typeof(PtxKernel));

@@ -17,7 +17,8 @@ internal static partial class PtxActions
 
     private static void FusedFloats(PtxGroup g, PtxInstruction i, int first, uint mask)
     {
-        Span<float> d = g.Floats(i.Operands[0], first), a = g.Floats(i.Operands[1], first), b = g.Floats(i.Operands[2], first), c = g.Floats(i.Operands[3], first);
+        Span<float> d = g.Floats(i.Operands[0], first), a = g.Floats(i.Operands[1], first), b = g.Floats(i.Operands[2], first),
+            c = g.Floats(i.Operands[3], first);
         for (; mask != 0; mask &= mask - 1)
         {
             var lane = BitOperations.TrailingZeroCount(mask);

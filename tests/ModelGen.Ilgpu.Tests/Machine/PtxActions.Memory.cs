@@ -33,7 +33,8 @@ internal static partial class PtxActions
         }
     }
 
-    private static unsafe void Access(PtxGroup g, PtxInstruction i, IReadOnlyList<PtxOperand> values, PtxOperand address, int size, bool isLoad, bool isShared, int first, uint mask)
+    private static unsafe void Access(PtxGroup g, PtxInstruction i, IReadOnlyList<PtxOperand> values, PtxOperand address, int size, bool isLoad, bool isShared,
+        int first, uint mask)
     {
         // Inline text has addresses in shared memory of 32 bits.
         Span<ulong> starts = address is { Register: >= 0, IsNarrow: false } ? g.Wides(address, first) : default;

@@ -23,7 +23,8 @@ internal sealed class PtxGroup : IDisposable
     private readonly Dictionary<string, string> _races;
     private int _stamp, _groupStart;
 
-    public PtxGroup(PtxProgram program, MemoryMap memory, byte[] parameters, (int X, int Y, int Z) group, (int X, int Y, int Z) grid, int stamp, Dictionary<string, string> races)
+    public PtxGroup(PtxProgram program, MemoryMap memory, byte[] parameters, (int X, int Y, int Z) group, (int X, int Y, int Z) grid, int stamp,
+        Dictionary<string, string> races)
     {
         _program = program;
         _memory = memory;
@@ -128,7 +129,8 @@ internal sealed class PtxGroup : IDisposable
     }
 
     /// <summary>What a thread may not do, with where it stands.</summary>
-    public PtxException Failure(string what, PtxInstruction instruction, int thread) => new($"{_program.Name}: '{instruction.Text}' of thread {thread} of group {Index} {what}.");
+    public PtxException Failure(string what, PtxInstruction instruction, int thread) =>
+        new($"{_program.Name}: '{instruction.Text}' of thread {thread} of group {Index} {what}.");
 
     /// <summary>The place in the host's memory of a part of shared memory, after looking at who else touches it.</summary>
     public nint SharedPlace(PtxInstruction instruction, long at, int bytes, bool isWrite, int thread)
@@ -140,8 +142,10 @@ internal sealed class PtxGroup : IDisposable
         {
             ref var touch = ref touches[word];
             if (_underWay[word]) Report("touches what a copy has not delivered", instruction, thread, $"shared byte {word * 4}");
-            if (!isWrite && touch.WriteStamp < _groupStart) throw Failure($"reads byte {word * 4} of shared memory, which nobody has written", instruction, thread);
-            if (touch.Note(thread, isWrite, _stamp, _groupStart, _groupStart) is { } race) Report(race + " since the last barrier", instruction, thread, $"shared byte {word * 4}");
+            if (!isWrite && touch.WriteStamp < _groupStart)
+                throw Failure($"reads byte {word * 4} of shared memory, which nobody has written", instruction, thread);
+            if (touch.Note(thread, isWrite, _stamp, _groupStart, _groupStart) is { } race)
+                Report(race + " since the last barrier", instruction, thread, $"shared byte {word * 4}");
         }
 
         return _shared.Start + (nint)at;
@@ -230,7 +234,8 @@ internal sealed class PtxGroup : IDisposable
     // A branch that some lanes take, a barrier, a return.
     private void Part(PtxInstruction instruction, int first, uint active, int next)
     {
-        if (!instruction.IsBranch && !instruction.IsBarrier && !instruction.IsReturn) throw new NotSupportedException($"The machine does not know {instruction.Text}.");
+        if (!instruction.IsBranch && !instruction.IsBarrier && !instruction.IsReturn)
+            throw new NotSupportedException($"The machine does not know {instruction.Text}.");
         if (instruction.Code == "bra.uni") throw Failure("branches apart although it is marked uniform", instruction, first);
         for (; active != 0; active &= active - 1)
         {

@@ -20,7 +20,8 @@ internal sealed record PtxInstruction(string Text, string Code, int Guard, bool 
 
     public bool FallsThrough => Guard >= 0 || !(IsBranch || IsReturn);
 
-    /// <summary>Executes it for the lanes of a warp that are in a mask; null for branches, barriers and returns, and for what the machine does not know.</summary>
+    /// <summary>Executes it for the lanes of a warp that are in a mask; null for branches, barriers and returns,
+    /// and for what the machine does not know.</summary>
     public PtxAction? Run { get; init; }
 
     /// <summary>The allocation that it touched last: mostly the one that it touches next.</summary>

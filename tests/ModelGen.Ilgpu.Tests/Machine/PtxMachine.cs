@@ -3,8 +3,8 @@ namespace ModelGen.Ilgpu.Tests.Machine;
 /// <summary>Executes PTX text, slowly and strictly, on the memory of a device.</summary>
 /// <remarks>
 /// Threads that touch the same word between two barriers, one of them writing, are a race; in global memory also threads of different groups
-/// of one launch, and touching shared memory to which a copy is under way. Whoever races still goes on. A stray or misaligned address, shared memory read before it is written, threads at different barriers and a
-/// uniform branch that parts a warp are a <see cref="PtxException"/>.
+/// of one launch, and touching shared memory to which a copy is under way. Whoever races still goes on. A stray or misaligned address, shared memory read
+/// before it is written, threads at different barriers and a uniform branch that parts a warp are a <see cref="PtxException"/>.
 /// </remarks>
 internal sealed class PtxMachine(MemoryMap memory)
 {
@@ -30,7 +30,8 @@ internal sealed class PtxMachine(MemoryMap memory)
     public void Run(PtxProgram program, byte[] parameters, (int X, int Y, int Z) grid, (int X, int Y, int Z) group)
     {
         var threads = group.X * group.Y * group.Z;
-        if (threads < 1 || threads > program.MaxThreads) throw new PtxException($"{program.Name} was compiled for groups of up to {program.MaxThreads} threads and is launched with {threads}.");
+        if (threads < 1 || threads > program.MaxThreads)
+            throw new PtxException($"{program.Name} was compiled for groups of up to {program.MaxThreads} threads and is launched with {threads}.");
         if (grid.X < 1 || grid.Y < 1 || grid.Z < 1) throw new PtxException($"{program.Name} is launched with an empty grid {grid}.");
         Launches[program.Name] = Launches.GetValueOrDefault(program.Name) + 1;
         using var running = new PtxGroup(program, memory, parameters, group, grid, _stamp, _races);

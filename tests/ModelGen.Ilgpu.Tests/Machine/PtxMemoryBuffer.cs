@@ -27,5 +27,6 @@ internal sealed unsafe class PtxMemoryBuffer : MemoryBuffer
     protected override void DisposeAcceleratorObject(bool disposing) => _memory.Free(_block);
 
     private static void Copy(ArrayView<byte> source, ArrayView<byte> target) =>
-        new Span<byte>((void*)source.LoadEffectiveAddressAsPtr(), (int)source.Length).CopyTo(new Span<byte>((void*)target.LoadEffectiveAddressAsPtr(), (int)target.Length));
+        new Span<byte>((void*)source.LoadEffectiveAddressAsPtr(), (int)source.Length).CopyTo(new Span<byte>((void*)target.LoadEffectiveAddressAsPtr(),
+            (int)target.Length));
 }

@@ -8,7 +8,8 @@ internal sealed partial class PtxProgram
 {
     private static readonly string[] s_special =
     [
-        "%tid.x", "%tid.y", "%tid.z", "%ntid.x", "%ntid.y", "%ntid.z", "%ctaid.x", "%ctaid.y", "%ctaid.z", "%nctaid.x", "%nctaid.y", "%nctaid.z", "%laneid", "%warpid",
+        "%tid.x", "%tid.y", "%tid.z", "%ntid.x", "%ntid.y", "%ntid.z", "%ctaid.x", "%ctaid.y", "%ctaid.z", "%nctaid.x", "%nctaid.y", "%nctaid.z",
+        "%laneid", "%warpid",
     ];
 
     private readonly Dictionary<string, int> _words = [], _wides = [];
@@ -77,7 +78,8 @@ internal sealed partial class PtxProgram
     {
         foreach (Match match in Parameter().Matches(head))
         {
-            var size = int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture) / 8 * (match.Groups[4].Success ? int.Parse(match.Groups[4].Value, CultureInfo.InvariantCulture) : 1);
+            var size = int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture) / 8
+                * (match.Groups[4].Success ? int.Parse(match.Groups[4].Value, CultureInfo.InvariantCulture) : 1);
             var alignment = match.Groups[1].Success ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : size;
             var offset = (ParameterBytes + alignment - 1) / alignment * alignment;
             _parameters[match.Groups[3].Value] = offset;
@@ -125,15 +127,18 @@ internal sealed partial class PtxProgram
         {
             var parts = text.Trim('[', ']').Split('+');
             var offset = parts.Length > 1 ? long.Parse(parts[1], CultureInfo.InvariantCulture) : 0;
-            if (_parameters.TryGetValue(parts[0].Trim(), out var place) || _shared.TryGetValue(parts[0].Trim(), out place)) return new(PtxOperandKind.Address, -1, place + offset);
+            if (_parameters.TryGetValue(parts[0].Trim(), out var place) || _shared.TryGetValue(parts[0].Trim(), out place))
+                return new(PtxOperandKind.Address, -1, place + offset);
             var start = Operand(parts[0].Trim(), isWide: true);
             return new(PtxOperandKind.Address, start.Register, offset, IsNarrow: !start.Is64);
         }
 
-        if (text.StartsWith("0f", StringComparison.Ordinal)) return Constant(uint.Parse(text[2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture), false);
+        if (text.StartsWith("0f", StringComparison.Ordinal))
+            return Constant(uint.Parse(text[2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture), false);
         if (_shared.TryGetValue(text, out var address)) return Constant((ulong)address, isWide);
         if (text[0] == '-' || char.IsAsciiDigit(text[0]))
-            return Constant(text.StartsWith("0x", StringComparison.Ordinal) ? ulong.Parse(text[2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture) : (ulong)long.Parse(text, CultureInfo.InvariantCulture), isWide);
+            return Constant(text.StartsWith("0x", StringComparison.Ordinal) ? ulong.Parse(text[2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture)
+                : (ulong)long.Parse(text, CultureInfo.InvariantCulture), isWide);
         var prefix = text.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
         var file = _widePrefixes.Contains(prefix) ? _wides : _words;
         if (!file.TryGetValue(text, out var register)) file[text] = register = file.Count;

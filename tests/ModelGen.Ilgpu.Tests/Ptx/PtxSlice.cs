@@ -2,7 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace ModelGen.Ilgpu.Tests.Ptx;
 
-/// <summary>Where the value that an instruction reads comes from, along every path to it: a register may hold one value in one branch and another in the next.</summary>
+/// <summary>Where the value that an instruction reads comes from, along every path to it: a register may hold one value in one
+/// branch and another in the next.</summary>
 internal sealed partial class PtxSlice
 {
     private readonly List<string> _instructions = [];
@@ -41,7 +42,8 @@ internal sealed partial class PtxSlice
             foreach (var at in Definitions(use.Instruction, use.Register))
             {
                 if (PtxTraps.IsSourceOfDifference(_instructions[at])) return true;
-                foreach (Match read in Register().Matches(_instructions[at])) if (read.Value != use.Register || Reads(at, read.Value)) waiting.Push((at, read.Value));
+                foreach (Match read in Register().Matches(_instructions[at]))
+                    if (read.Value != use.Register || Reads(at, read.Value)) waiting.Push((at, read.Value));
             }
         }
 

@@ -46,7 +46,8 @@ public static partial class PtxTraps
     private static HashSet<string> RegistersThatDifferByThread(string ptx)
     {
         var differing = new HashSet<string>(StringComparer.Ordinal);
-        var instructions = ptx.Split('\n').Select(line => line.Trim()).Where(line => line.StartsWith('@') || char.IsAsciiLetterLower(line.FirstOrDefault())).ToArray();
+        var instructions = ptx.Split('\n').Select(line => line.Trim())
+            .Where(line => line.StartsWith('@') || char.IsAsciiLetterLower(line.FirstOrDefault())).ToArray();
         for (var before = -1; before != differing.Count;)
         {
             before = differing.Count;

@@ -41,7 +41,8 @@ internal static class BarrierRule
                     if (!access.IsAsynchronous) facts.Add((access.IsStore ? Fact.Stored : Fact.Loaded, access));
                 }
 
-                if (step.Target >= 0) Flow(step.Target, step.Target <= at ? facts.Select(f => f.Fact == Fact.Loaded ? (Fact.LoadedInAnEarlierPass, f.Access) : f) : facts);
+                if (step.Target >= 0)
+                    Flow(step.Target, step.Target <= at ? facts.Select(f => f.Fact == Fact.Loaded ? (Fact.LoadedInAnEarlierPass, f.Access) : f) : facts);
                 if (!step.FallsThrough || ++at >= steps.Count) break;
                 if (before[at] is not null || step.Target >= 0 || targets.Contains(at))
                 {
@@ -74,8 +75,10 @@ internal static class BarrierRule
         var same = facts.Where(f => f.Access.Array == access.Array).ToList();
         var isOwn = same.Any(f => f.Access.Place == access.Place && f.Fact == (access.IsStore ? Fact.Loaded : Fact.Stored));
         if (!access.IsStore)
-            return same.Any(f => f.Fact == Fact.Stored && !isOwn && !(f.Access.Alternates && access.Alternates)) ? "loads what is stored without a barrier between" : null;
+            return same.Any(f => f.Fact == Fact.Stored && !isOwn && !(f.Access.Alternates && access.Alternates))
+                ? "loads what is stored without a barrier between" : null;
         if (same.Any(f => f.Fact == Fact.LoadedInAnEarlierPass) && !isOwn) return "stores what the pass before still loads";
-        return same.Any(f => f.Fact == Fact.Loaded && !(f.Access.Alternates || access.Alternates)) && !isOwn ? "stores what is loaded without a barrier between" : null;
+        return same.Any(f => f.Fact == Fact.Loaded && !(f.Access.Alternates || access.Alternates)) && !isOwn
+            ? "stores what is loaded without a barrier between" : null;
     }
 }

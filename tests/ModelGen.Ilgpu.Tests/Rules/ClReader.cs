@@ -22,7 +22,8 @@ internal static partial class ClReader
             else if (LocalArray().Match(part) is { Success: true } array)
                 arrays.Add(array.Groups[1].Value);
             else if (Goto().Match(part) is { Success: true } jump)
-                branches.Add((Add(new(part, FallsThrough: steps.Count > 0 && steps[^1].Text.StartsWith("if", StringComparison.Ordinal))), jump.Groups[1].Value));
+                branches.Add((Add(new(part, FallsThrough: steps.Count > 0 && steps[^1].Text.StartsWith("if", StringComparison.Ordinal))),
+                    jump.Groups[1].Value));
             else if (part == "return")
                 Add(new(part, FallsThrough: false));
             else if (part.StartsWith("work_group_barrier", StringComparison.Ordinal) || part.StartsWith("barrier", StringComparison.Ordinal))
@@ -39,7 +40,11 @@ internal static partial class ClReader
                 var sources = Word().Matches(assignment.Groups[2].Value).Select(m => m.Value).ToList();
                 var operation = Word().Replace(assignment.Groups[2].Value, "");
                 if (operation.Contains('^')) operation = "^";
-                Add(new(part) { Divides = !assignment.Groups[2].Value.Contains("float", StringComparison.Ordinal) && (operation.Contains('/') || operation.Contains('%')) });
+                Add(new(part)
+                {
+                    Divides = !assignment.Groups[2].Value.Contains("float", StringComparison.Ordinal)
+                        && (operation.Contains('/') || operation.Contains('%'))
+                });
                 values.Define(assignment.Groups[1].Value, operation, sources, sources.FirstOrDefault(arrays.Contains));
             }
             else if (part.Length > 0)

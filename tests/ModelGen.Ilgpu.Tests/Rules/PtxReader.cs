@@ -24,10 +24,16 @@ internal static class PtxReader
                 access = new(head is "st" or "cp", place.Array ?? "unknown", place.Number, place.Alternates || isCopy, isCopy);
             }
 
-            steps.Add(new(i.Text, i.Target, i.FallsThrough) { IsBarrier = i.IsBarrier, Divides = head is "div" or "rem" && i.Code[^3] is 's' or 'u', Access = access });
+            steps.Add(new(i.Text, i.Target, i.FallsThrough)
+            {
+                IsBarrier = i.IsBarrier,
+                Divides = head is "div" or "rem" && i.Code[^3] is 's' or 'u',
+                Access = access
+            });
             if (head is "st" or "cp" or "bra" or "bar" or "ret" || i.Names.Count == 0) continue;
             foreach (var target in i.Names[0].Trim('{', '}').Split(',').Select(t => t.Trim()))
-                values.Define(target, i.Code, [.. i.Names.Skip(1)], i.Names.Skip(1).FirstOrDefault(program.Shared.ContainsKey), isFresh: head is "ld" or "ldmatrix" && !i.Code.StartsWith("ld.param", StringComparison.Ordinal));
+                values.Define(target, i.Code, [.. i.Names.Skip(1)], i.Names.Skip(1).FirstOrDefault(program.Shared.ContainsKey),
+                    isFresh: head is "ld" or "ldmatrix" && !i.Code.StartsWith("ld.param", StringComparison.Ordinal));
         }
 
         return steps;

@@ -15,13 +15,15 @@ internal sealed class ValueNumbers
     /// <param name="isFresh">Whether the value differs each time: what is loaded.</param>
     public void Define(string target, string operation, IReadOnlyList<string> sources, string? array = null, bool isFresh = false)
     {
-        var computation = isFresh ? $"fresh {_unique++}" : $"{operation} {string.Join(", ", sources.Select(s => _values.TryGetValue(s, out var v) ? $"#{v.Number}" : s))}";
+        var computation = isFresh ? $"fresh {_unique++}"
+            : $"{operation} {string.Join(", ", sources.Select(s => _values.TryGetValue(s, out var v) ? $"#{v.Number}" : s))}";
         if (!_computations.TryGetValue(computation, out var number)) _computations[computation] = number = _computations.Count;
         var parts = sources.Select(s => _values.GetValueOrDefault(s)).OfType<Value>().ToList();
         _values[target] = new(
             number, array ?? parts.Select(p => p.Array).FirstOrDefault(a => a is not null),
             // stage ^ constant, constant - stage.
-            parts.Any(p => p.Alternates) || (operation.StartsWith("xor", StringComparison.Ordinal) || operation == "^") && sources.Any(s => s.Length > 0 && char.IsAsciiDigit(s[0])));
+            parts.Any(p => p.Alternates) || (operation.StartsWith("xor", StringComparison.Ordinal) || operation == "^")
+                && sources.Any(s => s.Length > 0 && char.IsAsciiDigit(s[0])));
     }
 
     /// <summary>What is known of a register or variable; null where nothing is.</summary>

@@ -27,12 +27,14 @@ internal static class AllKernels
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(p => Path.GetFileName(p).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(p) is "netstandard.dll" or "mscorlib.dll")
-            .Concat([typeof(IModel).Assembly.Location, typeof(GpuProgram).Assembly.Location, typeof(ILGPU.Context).Assembly.Location, typeof(ILGPU.Algorithms.XMath).Assembly.Location])
+            .Concat([typeof(IModel).Assembly.Location, typeof(GpuProgram).Assembly.Location, typeof(ILGPU.Context).Assembly.Location,
+                typeof(ILGPU.Algorithms.XMath).Assembly.Location])
             .Distinct()
             .Select(p => (MetadataReference)MetadataReference.CreateFromFile(p)),
     ];
 
-    private static readonly Lazy<IReadOnlyList<KernelSource>> s_sources = new(() => [.. Files().AsParallel().AsOrdered().SelectMany(f => f.Files().SelectMany(t => KernelSource.Of(f.Model, t)))]);
+    private static readonly Lazy<IReadOnlyList<KernelSource>> s_sources =
+        new(() => [.. Files().AsParallel().AsOrdered().SelectMany(f => f.Files().SelectMany(t => KernelSource.Of(f.Model, t)))]);
 
     private static readonly Lazy<IReadOnlyDictionary<string, KernelText>> s_texts = new(Compile);
 
@@ -56,10 +58,12 @@ internal static class AllKernels
     private static List<ModelGraphs> Declared(IEnumerable<string> files)
     {
         var compilation = CSharpCompilation.Create(
-            "Models", files.Prepend(GeneratedAssembly.Usings).Select(s => CSharpSyntaxTree.ParseText(s, s_parse)), s_references, new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
+            "Models", files.Prepend(GeneratedAssembly.Usings).Select(s => CSharpSyntaxTree.ParseText(s, s_parse)), s_references,
+            new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
         ModuleIr? Lowered(string id) => compilation.GetTypeByMetadataName(id) is not { } type ? null
             : type.DeclaringSyntaxReferences.Length > 0 ? ModuleLowering.Lower(type, compilation, default).Ir : ExternalModules.Read(type);
-        var models = compilation.GetSymbolsWithName(_ => true, SymbolFilter.Type).OfType<INamedTypeSymbol>().Where(t => t.GetAttributes().Any(a => a.AttributeClass?.Name == nameof(ModelAttribute)));
+        var models = compilation.GetSymbolsWithName(_ => true, SymbolFilter.Type).OfType<INamedTypeSymbol>()
+            .Where(t => t.GetAttributes().Any(a => a.AttributeClass?.Name == nameof(ModelAttribute)));
         return [.. models.Select(m => (Model: m, Evaluated: Evaluator.Run(Lowered(KnownSymbols.MetadataName(m))!, Lowered)))
             .Select(m => new ModelGraphs("", m.Model.Name, m.Evaluated.Training!, m.Evaluated.Evaluation!))];
     }
@@ -100,7 +104,8 @@ internal static class AllKernels
         {
             using var compiler = new KernelCompiler();
             for (var i = worker; i < different.Count; i += Environment.ProcessorCount)
-                texts[different[i].Key] = compiler.Compile(assembly.GetType("Kernels" + i)!.GetMethod("Kernel")!, different[i].Threads, different[i].Groups, different[i].IsForCudaAlone);
+                texts[different[i].Key] = compiler.Compile(assembly.GetType("Kernels" + i)!.GetMethod("Kernel")!, different[i].Threads, different[i].Groups,
+                    different[i].IsForCudaAlone);
         });
         return new(texts);
     }

@@ -24,14 +24,16 @@ internal sealed partial record KernelSource(string Model, string Name, string Bo
     public static IEnumerable<KernelSource> Of(string model, string file)
     {
         var sizes = Load().Matches(file).ToDictionary(m => m.Groups[1].Value, m => (Number(m.Groups[2]), Number(m.Groups[3])));
-        foreach (var kernels in CSharpSyntaxTree.ParseText(file).GetRoot().DescendantNodes().OfType<ClassDeclarationSyntax>().Where(c => c.Identifier.Text == "GpuKernels"))
+        foreach (var kernels in CSharpSyntaxTree.ParseText(file).GetRoot().DescendantNodes().OfType<ClassDeclarationSyntax>()
+            .Where(c => c.Identifier.Text == "GpuKernels"))
         {
             var usings = string.Join("\n", kernels.Ancestors().OfType<NamespaceDeclarationSyntax>().Single().Usings.Select(u => u.ToString()));
             var methods = kernels.Members.OfType<MethodDeclarationSyntax>().ToDictionary(m => m.Identifier.Text);
             foreach (var kernel in methods.Values.Where(m => m.Modifiers.Any(SyntaxKind.PublicKeyword)))
             {
                 var (threads, groups) = sizes[kernel.Identifier.Text];
-                var called = kernel.DescendantNodes().OfType<InvocationExpressionSyntax>().Select(i => i.Expression.ToString()).Where(methods.ContainsKey).Distinct().ToList();
+                var called = kernel.DescendantNodes().OfType<InvocationExpressionSyntax>().Select(i => i.Expression.ToString()).Where(methods.ContainsKey)
+                    .Distinct().ToList();
                 var body = string.Join("\n", called.Select(c => Nameless(methods[c], c)).Prepend(Nameless(kernel, "Kernel")));
                 for (var c = 0; c < called.Count; c++) body = Regex.Replace(body, $@"\b{called[c]}\b", "Helper" + c);
                 yield return new(model, kernel.Identifier.Text, body, usings, threads, groups);

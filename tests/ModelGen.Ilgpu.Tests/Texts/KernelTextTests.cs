@@ -18,10 +18,12 @@ public sealed class KernelTextTests(ITestOutputHelper log)
         // For sass.py, which says what a device makes of them.
         if (Environment.GetEnvironmentVariable("MODELGEN_SHOW") is { Length: > 0 } folder)
         {
-            foreach (var kernel in kernels) File.WriteAllText(Path.Combine(folder, $"{model.Replace('/', '.')}.{kernel.Name}.ptx"), AllKernels.Texts[kernel.Key].Ptx);
+            foreach (var kernel in kernels)
+                File.WriteAllText(Path.Combine(folder, $"{model.Replace('/', '.')}.{kernel.Name}.ptx"), AllKernels.Texts[kernel.Key].Ptx);
         }
 
-        Assert.Empty(kernels.SelectMany(k => AllKernels.Texts[k.Key] is { Error: { } error } ? [error] : PtxTraps.Find(AllKernels.Texts[k.Key].Ptx), (k, trap) => $"{k.Name} {trap}"));
+        Assert.Empty(kernels.SelectMany(k => AllKernels.Texts[k.Key] is { Error: { } error } ? [error] : PtxTraps.Find(AllKernels.Texts[k.Key].Ptx),
+            (k, trap) => $"{k.Name} {trap}"));
     }
 
     [Fact]

@@ -57,7 +57,8 @@ internal sealed class IlInliner
         foreach (var instruction in read)
         {
             places[instruction.Offset] = offset;
-            if (instruction.Operand is MethodInfo callee && instruction.OpCode == OpCodes.Call && WaitScan.WaitAt(callee) == SyncKind.Finished && WaitScan.Waits(callee))
+            if (instruction.Operand is MethodInfo callee && instruction.OpCode == OpCodes.Call && WaitScan.WaitAt(callee) == SyncKind.Finished
+                && WaitScan.Waits(callee))
             {
                 if (!callee.IsStatic || callee.ReturnType != typeof(void))
                     return false;

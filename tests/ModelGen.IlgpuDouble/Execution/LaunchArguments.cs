@@ -29,7 +29,8 @@ internal sealed unsafe class LaunchArguments(LoadedKernel kernel)
             var where = $"Kernel '{kernel.Name}': the view '{name}'";
             if ((nint)view.Pointer % DeviceMemory.Alignment != 0)
                 throw new ArgumentException(
-                    $"{where} starts {(nint)view.Pointer % DeviceMemory.Alignment} bytes past a border of {DeviceMemory.Alignment}; ILGPU assumes it starts on one.");
+                    $"{where} starts {(nint)view.Pointer % DeviceMemory.Alignment} bytes past a border of {DeviceMemory.Alignment}; "
+                        + "ILGPU assumes it starts on one.");
             switch (DeviceMemory.Find(view.Pointer, view.LengthInBytes))
             {
                 case null:

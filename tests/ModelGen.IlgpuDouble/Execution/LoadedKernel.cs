@@ -73,9 +73,11 @@ internal sealed class LoadedKernel
         if (grid.X < 1 || grid.Y < 1 || grid.Z < 1 || group.X < 1 || group.Y < 1 || group.Z < 1)
             throw new ArgumentOutOfRangeException(nameof(config), $"Kernel '{Name}': the grid {grid} of groups {group} is empty.");
         if (grid.Y > MaxGridYz || grid.Z > MaxGridYz || group.Z > MaxGroupZ)
-            throw new ArgumentOutOfRangeException(nameof(config), $"Kernel '{Name}': the grid {grid} of groups {group} exceeds Y, Z ≤ {MaxGridYz} or group Z ≤ {MaxGroupZ}.");
+            throw new ArgumentOutOfRangeException(nameof(config),
+                $"Kernel '{Name}': the grid {grid} of groups {group} exceeds Y, Z ≤ {MaxGridYz} or group Z ≤ {MaxGroupZ}.");
         if (group.LongSize > maxThreads)
-            throw new ArgumentOutOfRangeException(nameof(config), $"Kernel '{Name}': a group of {group.LongSize} threads exceeds the {maxThreads} it was loaded for.");
+            throw new ArgumentOutOfRangeException(nameof(config),
+                $"Kernel '{Name}': a group of {group.LongSize} threads exceeds the {maxThreads} it was loaded for.");
     }
 
     void CheckType(string path, Type type)

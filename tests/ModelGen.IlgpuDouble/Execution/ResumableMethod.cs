@@ -189,7 +189,9 @@ internal sealed class ResumableMethod
             "i8" or "r8" => 8,
             _ => instruction.Operand is Type type && (code == OpCodes.Ldobj || code == OpCodes.Stobj || code == OpCodes.Initobj) ? SizeOf(type) : 0,
         };
-        if (size == 0 || !(name.StartsWith("ldind", StringComparison.Ordinal) || name.StartsWith("stind", StringComparison.Ordinal) || code == OpCodes.Ldobj || code == OpCodes.Stobj || code == OpCodes.Initobj))
+        if (size == 0
+            || !(name.StartsWith("ldind", StringComparison.Ordinal) || name.StartsWith("stind", StringComparison.Ordinal) || code == OpCodes.Ldobj
+                || code == OpCodes.Stobj || code == OpCodes.Initobj))
             return;
         if (name[0] is 'l' or 'i')
         {

@@ -61,7 +61,8 @@ internal sealed unsafe class SharedTouches(GroupContext group, byte* start, int 
         var (name, first) = group.SharedArrayAt(word * Word);
         var who = other == Many ? "several threads have" : $"thread {other} has";
         throw new InvalidOperationException(
-            $"Race on {name}[{word - (first / Word)}]: thread {thread} {(isStore ? "stores" : "loads")} what {who} {did} since the last barrier (the index counts words of 4 bytes).");
+            $"Race on {name}[{word - (first / Word)}]: thread {thread} {(isStore ? "stores" : "loads")} what {who} {did} "
+                + "since the last barrier (the index counts words of 4 bytes).");
     }
 
     struct Touch

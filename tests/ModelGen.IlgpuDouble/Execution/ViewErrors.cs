@@ -20,7 +20,8 @@ internal static unsafe class ViewErrors
     [DoesNotReturn]
     public static void ThrowMisaligned(nint pointer, int alignment, Type element) =>
         throw new InvalidOperationException(
-            $"A cast to {element.Name} needs the view '{Name((void*)pointer)}' aligned to {alignment} bytes, and it lies {pointer % alignment} past such a border.");
+            $"A cast to {element.Name} needs the view '{Name((void*)pointer)}' aligned to {alignment} bytes, and it lies {pointer % alignment} "
+                + "past such a border.");
 
     static string Name(void* pointer) => Lane.CurrentOrNull?.Group.NameOf(pointer) ?? "unnamed";
 }

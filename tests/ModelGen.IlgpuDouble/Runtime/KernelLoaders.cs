@@ -179,19 +179,22 @@ public static class KernelLoaders
     /// <summary>Loads a kernel of 9 parameters; the launcher takes the stream.</summary>
     public static Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5, T6, T7, T8, T9> LoadKernel<T1, T2, T3, T4, T5, T6, T7, T8, T9>(
         this Accelerator accelerator, Action<T1, T2, T3, T4, T5, T6, T7, T8, T9> action, KernelSpecialization specialization)
-        where T1 : struct where T2 : struct where T3 : struct where T4 : struct where T5 : struct where T6 : struct where T7 : struct where T8 : struct where T9 : struct
+        where T1 : struct where T2 : struct where T3 : struct where T4 : struct where T5 : struct where T6 : struct where T7 : struct where T8 : struct
+        where T9 : struct
     {
         var kernel = new LoadedKernel(accelerator, action.Method, specialization);
         var resumable = kernel.CreateResumable<Func<T1, T2, T3, T4, T5, T6, T7, T8, T9, nint, int, int>>();
         return (stream, config, p1, p2, p3, p4, p5, p6, p7, p8, p9) => kernel.Enqueue(
             stream, config, new LaunchArguments(kernel).Add(p1).Add(p2).Add(p3).Add(p4).Add(p5).Add(p6).Add(p7).Add(p8).Add(p9),
-            () => action(p1, p2, p3, p4, p5, p6, p7, p8, p9), resumable is null ? null : (frame, state) => resumable(p1, p2, p3, p4, p5, p6, p7, p8, p9, frame, state));
+            () => action(p1, p2, p3, p4, p5, p6, p7, p8, p9),
+            resumable is null ? null : (frame, state) => resumable(p1, p2, p3, p4, p5, p6, p7, p8, p9, frame, state));
     }
 
     /// <summary>Loads a kernel of 9 parameters for the default stream.</summary>
     public static Action<KernelConfig, T1, T2, T3, T4, T5, T6, T7, T8, T9> LoadStreamKernel<T1, T2, T3, T4, T5, T6, T7, T8, T9>(
         this Accelerator accelerator, Action<T1, T2, T3, T4, T5, T6, T7, T8, T9> action, KernelSpecialization specialization)
-        where T1 : struct where T2 : struct where T3 : struct where T4 : struct where T5 : struct where T6 : struct where T7 : struct where T8 : struct where T9 : struct
+        where T1 : struct where T2 : struct where T3 : struct where T4 : struct where T5 : struct where T6 : struct where T7 : struct where T8 : struct
+        where T9 : struct
     {
         var kernel = accelerator.LoadKernel(action, specialization);
         return (config, p1, p2, p3, p4, p5, p6, p7, p8, p9) => kernel(accelerator.DefaultStream, config, p1, p2, p3, p4, p5, p6, p7, p8, p9);
@@ -200,105 +203,132 @@ public static class KernelLoaders
     /// <summary>Loads a kernel of 10 parameters; the launcher takes the stream.</summary>
     public static Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10> LoadKernel<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10>(
         this Accelerator accelerator, Action<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10> action, KernelSpecialization specialization)
-        where T1 : struct where T2 : struct where T3 : struct where T4 : struct where T5 : struct where T6 : struct where T7 : struct where T8 : struct where T9 : struct where T10 : struct
+        where T1 : struct where T2 : struct where T3 : struct where T4 : struct where T5 : struct where T6 : struct where T7 : struct where T8 : struct
+        where T9 : struct where T10 : struct
     {
         var kernel = new LoadedKernel(accelerator, action.Method, specialization);
         var resumable = kernel.CreateResumable<Func<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, nint, int, int>>();
         return (stream, config, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10) => kernel.Enqueue(
             stream, config, new LaunchArguments(kernel).Add(p1).Add(p2).Add(p3).Add(p4).Add(p5).Add(p6).Add(p7).Add(p8).Add(p9).Add(p10),
-            () => action(p1, p2, p3, p4, p5, p6, p7, p8, p9, p10), resumable is null ? null : (frame, state) => resumable(p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, frame, state));
+            () => action(p1, p2, p3, p4, p5, p6, p7, p8, p9, p10),
+            resumable is null ? null : (frame, state) => resumable(p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, frame, state));
     }
 
     /// <summary>Loads a kernel of 10 parameters for the default stream.</summary>
     public static Action<KernelConfig, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10> LoadStreamKernel<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10>(
         this Accelerator accelerator, Action<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10> action, KernelSpecialization specialization)
-        where T1 : struct where T2 : struct where T3 : struct where T4 : struct where T5 : struct where T6 : struct where T7 : struct where T8 : struct where T9 : struct where T10 : struct
+        where T1 : struct where T2 : struct where T3 : struct where T4 : struct where T5 : struct where T6 : struct where T7 : struct where T8 : struct
+        where T9 : struct where T10 : struct
     {
         var kernel = accelerator.LoadKernel(action, specialization);
         return (config, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10) => kernel(accelerator.DefaultStream, config, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10);
     }
 
     /// <summary>Loads a kernel of 11 parameters; the launcher takes the stream.</summary>
-    public static Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11> LoadKernel<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11>(
+    public static Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11>
+        LoadKernel<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11>(
         this Accelerator accelerator, Action<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11> action, KernelSpecialization specialization)
-        where T1 : struct where T2 : struct where T3 : struct where T4 : struct where T5 : struct where T6 : struct where T7 : struct where T8 : struct where T9 : struct where T10 : struct where T11 : struct
+        where T1 : struct where T2 : struct where T3 : struct where T4 : struct where T5 : struct where T6 : struct where T7 : struct where T8 : struct
+        where T9 : struct where T10 : struct where T11 : struct
     {
         var kernel = new LoadedKernel(accelerator, action.Method, specialization);
         var resumable = kernel.CreateResumable<Func<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, nint, int, int>>();
         return (stream, config, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11) => kernel.Enqueue(
             stream, config, new LaunchArguments(kernel).Add(p1).Add(p2).Add(p3).Add(p4).Add(p5).Add(p6).Add(p7).Add(p8).Add(p9).Add(p10).Add(p11),
-            () => action(p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11), resumable is null ? null : (frame, state) => resumable(p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, frame, state));
+            () => action(p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11),
+            resumable is null ? null : (frame, state) => resumable(p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, frame, state));
     }
 
     /// <summary>Loads a kernel of 11 parameters for the default stream.</summary>
     public static Action<KernelConfig, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11> LoadStreamKernel<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11>(
         this Accelerator accelerator, Action<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11> action, KernelSpecialization specialization)
-        where T1 : struct where T2 : struct where T3 : struct where T4 : struct where T5 : struct where T6 : struct where T7 : struct where T8 : struct where T9 : struct where T10 : struct where T11 : struct
+        where T1 : struct where T2 : struct where T3 : struct where T4 : struct where T5 : struct where T6 : struct where T7 : struct where T8 : struct
+        where T9 : struct where T10 : struct where T11 : struct
     {
         var kernel = accelerator.LoadKernel(action, specialization);
-        return (config, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11) => kernel(accelerator.DefaultStream, config, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11);
+        return (config, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11) =>
+            kernel(accelerator.DefaultStream, config, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11);
     }
 
     /// <summary>Loads a kernel of 12 parameters; the launcher takes the stream.</summary>
-    public static Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12> LoadKernel<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12>(
+    public static Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12>
+        LoadKernel<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12>(
         this Accelerator accelerator, Action<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12> action, KernelSpecialization specialization)
-        where T1 : struct where T2 : struct where T3 : struct where T4 : struct where T5 : struct where T6 : struct where T7 : struct where T8 : struct where T9 : struct where T10 : struct where T11 : struct where T12 : struct
+        where T1 : struct where T2 : struct where T3 : struct where T4 : struct where T5 : struct where T6 : struct where T7 : struct where T8 : struct
+        where T9 : struct where T10 : struct where T11 : struct where T12 : struct
     {
         var kernel = new LoadedKernel(accelerator, action.Method, specialization);
         var resumable = kernel.CreateResumable<Func<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, nint, int, int>>();
         return (stream, config, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12) => kernel.Enqueue(
             stream, config, new LaunchArguments(kernel).Add(p1).Add(p2).Add(p3).Add(p4).Add(p5).Add(p6).Add(p7).Add(p8).Add(p9).Add(p10).Add(p11).Add(p12),
-            () => action(p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12), resumable is null ? null : (frame, state) => resumable(p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, frame, state));
+            () => action(p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12),
+            resumable is null ? null : (frame, state) => resumable(p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, frame, state));
     }
 
     /// <summary>Loads a kernel of 12 parameters for the default stream.</summary>
     public static Action<KernelConfig, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12> LoadStreamKernel<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12>(
         this Accelerator accelerator, Action<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12> action, KernelSpecialization specialization)
-        where T1 : struct where T2 : struct where T3 : struct where T4 : struct where T5 : struct where T6 : struct where T7 : struct where T8 : struct where T9 : struct where T10 : struct where T11 : struct where T12 : struct
+        where T1 : struct where T2 : struct where T3 : struct where T4 : struct where T5 : struct where T6 : struct where T7 : struct where T8 : struct
+        where T9 : struct where T10 : struct where T11 : struct where T12 : struct
     {
         var kernel = accelerator.LoadKernel(action, specialization);
-        return (config, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12) => kernel(accelerator.DefaultStream, config, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12);
+        return (config, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12) =>
+            kernel(accelerator.DefaultStream, config, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12);
     }
 
     /// <summary>Loads a kernel of 13 parameters; the launcher takes the stream.</summary>
-    public static Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13> LoadKernel<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13>(
+    public static Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13>
+        LoadKernel<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13>(
         this Accelerator accelerator, Action<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13> action, KernelSpecialization specialization)
-        where T1 : struct where T2 : struct where T3 : struct where T4 : struct where T5 : struct where T6 : struct where T7 : struct where T8 : struct where T9 : struct where T10 : struct where T11 : struct where T12 : struct where T13 : struct
+        where T1 : struct where T2 : struct where T3 : struct where T4 : struct where T5 : struct where T6 : struct where T7 : struct where T8 : struct
+        where T9 : struct where T10 : struct where T11 : struct where T12 : struct where T13 : struct
     {
         var kernel = new LoadedKernel(accelerator, action.Method, specialization);
         var resumable = kernel.CreateResumable<Func<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, nint, int, int>>();
         return (stream, config, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13) => kernel.Enqueue(
-            stream, config, new LaunchArguments(kernel).Add(p1).Add(p2).Add(p3).Add(p4).Add(p5).Add(p6).Add(p7).Add(p8).Add(p9).Add(p10).Add(p11).Add(p12).Add(p13),
-            () => action(p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13), resumable is null ? null : (frame, state) => resumable(p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, frame, state));
+            stream, config, new LaunchArguments(kernel).Add(p1).Add(p2).Add(p3).Add(p4).Add(p5).Add(p6).Add(p7).Add(p8).Add(p9).Add(p10).Add(p11)
+                .Add(p12).Add(p13),
+            () => action(p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13),
+            resumable is null ? null : (frame, state) => resumable(p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, frame, state));
     }
 
     /// <summary>Loads a kernel of 13 parameters for the default stream.</summary>
-    public static Action<KernelConfig, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13> LoadStreamKernel<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13>(
+    public static Action<KernelConfig, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13>
+        LoadStreamKernel<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13>(
         this Accelerator accelerator, Action<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13> action, KernelSpecialization specialization)
-        where T1 : struct where T2 : struct where T3 : struct where T4 : struct where T5 : struct where T6 : struct where T7 : struct where T8 : struct where T9 : struct where T10 : struct where T11 : struct where T12 : struct where T13 : struct
+        where T1 : struct where T2 : struct where T3 : struct where T4 : struct where T5 : struct where T6 : struct where T7 : struct where T8 : struct
+        where T9 : struct where T10 : struct where T11 : struct where T12 : struct where T13 : struct
     {
         var kernel = accelerator.LoadKernel(action, specialization);
-        return (config, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13) => kernel(accelerator.DefaultStream, config, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13);
+        return (config, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13) =>
+            kernel(accelerator.DefaultStream, config, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13);
     }
 
     /// <summary>Loads a kernel of 14 parameters; the launcher takes the stream.</summary>
-    public static Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14> LoadKernel<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14>(
+    public static Action<AcceleratorStream, KernelConfig, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14>
+        LoadKernel<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14>(
         this Accelerator accelerator, Action<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14> action, KernelSpecialization specialization)
-        where T1 : struct where T2 : struct where T3 : struct where T4 : struct where T5 : struct where T6 : struct where T7 : struct where T8 : struct where T9 : struct where T10 : struct where T11 : struct where T12 : struct where T13 : struct where T14 : struct
+        where T1 : struct where T2 : struct where T3 : struct where T4 : struct where T5 : struct where T6 : struct where T7 : struct where T8 : struct
+        where T9 : struct where T10 : struct where T11 : struct where T12 : struct where T13 : struct where T14 : struct
     {
         var kernel = new LoadedKernel(accelerator, action.Method, specialization);
         var resumable = kernel.CreateResumable<Func<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14, nint, int, int>>();
         return (stream, config, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14) => kernel.Enqueue(
-            stream, config, new LaunchArguments(kernel).Add(p1).Add(p2).Add(p3).Add(p4).Add(p5).Add(p6).Add(p7).Add(p8).Add(p9).Add(p10).Add(p11).Add(p12).Add(p13).Add(p14),
-            () => action(p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14), resumable is null ? null : (frame, state) => resumable(p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, frame, state));
+            stream, config, new LaunchArguments(kernel).Add(p1).Add(p2).Add(p3).Add(p4).Add(p5).Add(p6).Add(p7).Add(p8).Add(p9).Add(p10).Add(p11).Add(p12)
+                .Add(p13).Add(p14),
+            () => action(p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14),
+            resumable is null ? null : (frame, state) => resumable(p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, frame, state));
     }
 
     /// <summary>Loads a kernel of 14 parameters for the default stream.</summary>
-    public static Action<KernelConfig, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14> LoadStreamKernel<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14>(
+    public static Action<KernelConfig, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14>
+        LoadStreamKernel<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14>(
         this Accelerator accelerator, Action<T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13, T14> action, KernelSpecialization specialization)
-        where T1 : struct where T2 : struct where T3 : struct where T4 : struct where T5 : struct where T6 : struct where T7 : struct where T8 : struct where T9 : struct where T10 : struct where T11 : struct where T12 : struct where T13 : struct where T14 : struct
+        where T1 : struct where T2 : struct where T3 : struct where T4 : struct where T5 : struct where T6 : struct where T7 : struct where T8 : struct
+        where T9 : struct where T10 : struct where T11 : struct where T12 : struct where T13 : struct where T14 : struct
     {
         var kernel = accelerator.LoadKernel(action, specialization);
-        return (config, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14) => kernel(accelerator.DefaultStream, config, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14);
+        return (config, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14) =>
+            kernel(accelerator.DefaultStream, config, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14);
     }
 }

@@ -11,7 +11,8 @@ internal sealed partial class ProgramDraw
 
     private sealed record Window(int[] Kernel, int[] Stride, int[] Padding, int[] Dilation)
     {
-        public int[] Sizes(IReadOnlyList<int> input) => [.. input.Select((size, d) => (size + 2 * Padding[d] - Dilation[d] * (Kernel[d] - 1) - 1) / Stride[d] + 1)];
+        public int[] Sizes(IReadOnlyList<int> input) =>
+            [.. input.Select((size, d) => (size + 2 * Padding[d] - Dilation[d] * (Kernel[d] - 1) - 1) / Stride[d] + 1)];
 
         public bool Fits(IReadOnlyList<int> input) => input.Select((size, d) => size + 2 * Padding[d] - Dilation[d] * (Kernel[d] - 1)).All(left => left >= 1);
     }
@@ -24,7 +25,8 @@ internal sealed partial class ProgramDraw
             var first = draw();
             return [.. Enumerable.Range(0, rank).Select(d => d == 0 || same ? first : draw())];
         }
-        return new(Each(() => 1 + Next(4)), Each(() => Chance(65) ? 1 : 1 + Next(3)), Each(() => Chance(50) ? 0 : Next(3)), Each(() => dilates && Chance(20) ? 2 : 1));
+        return new(Each(() => 1 + Next(4)), Each(() => Chance(65) ? 1 : 1 + Next(3)), Each(() => Chance(50) ? 0 : Next(3)),
+            Each(() => dilates && Chance(20) ? 2 : 1));
     }
 
     private string Settings(Window w, bool dilation = true)
@@ -50,7 +52,8 @@ internal sealed partial class ProgramDraw
         var spatial = x.Sizes.Skip(1).ToArray();
         if (!w.Fits(spatial)) return false;
         int groups = Chance(25) ? Divisor(x.Sizes[0]) : 1, units = groups == 1 ? Size() : groups * (1 + Next(2));
-        return Layer(x, $"Conv{rank}d", $"Conv{rank}d({units}, {Settings(w)}{(groups > 1 ? $", groups: {groups}" : "")}{(Chance(40) ? ", bias: false" : "")})", [units, .. w.Sizes(spatial)]);
+        return Layer(x, $"Conv{rank}d", $"Conv{rank}d({units}, {Settings(w)}{(groups > 1 ? $", groups: {groups}" : "")}{(Chance(40) ? ", bias: false" : "")})",
+            [units, .. w.Sizes(spatial)]);
     }
 
     private bool ConvolveBack()
@@ -61,7 +64,8 @@ internal sealed partial class ProgramDraw
         int[] extra = [.. Enumerable.Range(0, rank).Select(d => Chance(30) ? Next(Math.Max(w.Stride[d], w.Dilation[d])) : 0)];
         int[] sizes = [.. x.Sizes.Skip(1).Select((size, d) => (size - 1) * w.Stride[d] - 2 * w.Padding[d] + w.Dilation[d] * (w.Kernel[d] - 1) + extra[d] + 1)];
         if (sizes.Any(s => s < 1)) return false;
-        var more = (extra.Any(e => e > 0) ? ", outputPadding: " + Tuple(extra) : "") + (groups > 1 ? $", groups: {groups}" : "") + (Chance(40) ? ", bias: false" : "");
+        var more = (extra.Any(e => e > 0) ? ", outputPadding: " + Tuple(extra) : "") + (groups > 1 ? $", groups: {groups}" : "")
+            + (Chance(40) ? ", bias: false" : "");
         return Layer(x, $"ConvTranspose{rank}d", $"ConvTranspose{rank}d({units}, {Settings(w)}{more})", [units, .. sizes]);
     }
 
@@ -71,7 +75,8 @@ internal sealed partial class ProgramDraw
         var w = NewWindow(2, false);
         var units = 1 + Next(3);
         return w.Fits(x.Sizes.Skip(1).ToArray())
-            && Layer(x, "LocallyConnected2d", $"LocallyConnected2d({units}, {Settings(w, dilation: false)}{(Chance(40) ? ", bias: false" : "")})", [units, .. w.Sizes(x.Sizes.Skip(1).ToArray())]);
+            && Layer(x, "LocallyConnected2d", $"LocallyConnected2d({units}, {Settings(w, dilation: false)}{(Chance(40) ? ", bias: false" : "")})",
+                [units, .. w.Sizes(x.Sizes.Skip(1).ToArray())]);
     }
 
     private bool LookUp()
@@ -116,8 +121,10 @@ internal sealed partial class ProgramDraw
         // Each window needs an element of the input.
         for (var d = 0; d < rank; d++)
             for (var o = 0; o < sizes[d]; o++)
-                if (!Enumerable.Range(0, w.Kernel[d]).Any(k => o * w.Stride[d] - w.Padding[d] + k * w.Dilation[d] is var at && at >= 0 && at < spatial[d])) return false;
-        var settings = Tuple(w.Kernel) + ", stride: " + Tuple(w.Stride) + (w.Padding.Any(p => p != 0) ? ", padding: " + Tuple(w.Padding) : "") + (w.Dilation.Any(p => p != 1) ? ", dilation: " + Tuple(w.Dilation) : "");
+                if (!Enumerable.Range(0, w.Kernel[d]).Any(k => o * w.Stride[d] - w.Padding[d] + k * w.Dilation[d] is var at && at >= 0 && at < spatial[d]))
+                    return false;
+        var settings = Tuple(w.Kernel) + ", stride: " + Tuple(w.Stride) + (w.Padding.Any(p => p != 0) ? ", padding: " + Tuple(w.Padding) : "")
+            + (w.Dilation.Any(p => p != 1) ? ", dilation: " + Tuple(w.Dilation) : "");
         if (!isMax && Chance(30)) settings += ", countIncludePad: false";
         if (!isMax && Chance(15)) settings += ", divisorOverride: 3";
         Add($"{(isMax ? "Max" : "Avg")}Pool{rank}d({{0}}, {settings})", [x.Sizes[0], .. sizes], true, [$"{(isMax ? "Max" : "Avg")}Pool{rank}d"], x);

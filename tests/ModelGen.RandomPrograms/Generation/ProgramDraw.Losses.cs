@@ -57,8 +57,10 @@ internal sealed partial class ProgramDraw
             case 14: return Number($"SmoothL1Loss({{0}}, {{1}}{reduction})", "SmoothL1Loss", y, Target());
             case 15: return Number($"BceWithLogits({{0}}, Sigmoid({{1}}){reduction}{(Chance(30) ? ", posWeight: [1.5f]" : "")})", "BceWithLogits", y, Target());
             case 16: return Number($"BceLoss(Sigmoid({{0}}), Sigmoid({{1}}){reduction})", "BceLoss", y, Target());
-            case 17 when y.Sizes.Count > 0: return Number($"KlDivLoss(LogSoftmax({{0}}), Softmax({{1}}){(Chance(30) ? ", \"batchmean\"" : reduction)})", "KlDivLoss", y, Target());
-            case 18 when y.Sizes.Count > 0: return Number($"SoftCrossEntropy({{0}}, Softmax({{1}}, 1), {One(["0", "0.1f"])}{reduction})", "SoftCrossEntropy", y, Target());
+            case 17 when y.Sizes.Count > 0:
+                return Number($"KlDivLoss(LogSoftmax({{0}}), Softmax({{1}}){(Chance(30) ? ", \"batchmean\"" : reduction)})", "KlDivLoss", y, Target());
+            case 18 when y.Sizes.Count > 0:
+                return Number($"SoftCrossEntropy({{0}}, Softmax({{1}}, 1), {One(["0", "0.1f"])}{reduction})", "SoftCrossEntropy", y, Target());
             case >= 19 and <= 22 when y.Sizes.Count > 0: return ByLabel(y, reduction);
             default: return Number("Mean({0} * {0})", "Mean", y);
         }

@@ -38,7 +38,8 @@ internal sealed partial class ProgramDraw
             int a = Next(rank), b = (a + 1 + Next(rank - 1)) % rank;
             int[] sizes = [.. x.Sizes];
             (sizes[a], sizes[b]) = (sizes[b], sizes[a]);
-            Add(a + b == 2 * rank - 3 && Chance(50) ? "Transpose({0})" : $"Transpose({{0}}, {a + x.First}, {b + x.First})", sizes, x.PerSample, ["Transpose"], x);
+            Add(a + b == 2 * rank - 3 && Chance(50) ? "Transpose({0})" : $"Transpose({{0}}, {a + x.First}, {b + x.First})", sizes, x.PerSample,
+                ["Transpose"], x);
             return true;
         }
         var order = Enumerable.Range(0, rank).ToArray();
@@ -47,7 +48,8 @@ internal sealed partial class ProgramDraw
             var j = Next(i + 1);
             (order[i], order[j]) = (order[j], order[i]);
         }
-        Add($"Permute({{0}}, {string.Join(", ", (x.PerSample ? [0] : Array.Empty<int>()).Concat(order.Select(o => o + x.First)))})", [.. order.Select(o => x.Sizes[o])], x.PerSample, ["Permute"], x);
+        Add($"Permute({{0}}, {string.Join(", ", (x.PerSample ? [0] : Array.Empty<int>()).Concat(order.Select(o => o + x.First)))})",
+            [.. order.Select(o => x.Sizes[o])], x.PerSample, ["Permute"], x);
         return true;
     }
 
@@ -55,7 +57,9 @@ internal sealed partial class ProgramDraw
     {
         if (WithAxes(1) is not { } x) return false;
         var axis = Next(x.Sizes.Count);
-        bool Fits(Value v) => v.Classes == 0 && v.PerSample == x.PerSample && v.Sizes.Count == x.Sizes.Count && v.Sizes.Select((s, d) => d == axis || s == x.Sizes[d]).All(same => same);
+        bool Fits(Value v) =>
+            v.Classes == 0 && v.PerSample == x.PerSample && v.Sizes.Count == x.Sizes.Count
+                && v.Sizes.Select((s, d) => d == axis || s == x.Sizes[d]).All(same => same);
         List<Value> parts = [x];
         for (var more = 1 + Next(2); more > 0; more--) parts.Insert(Next(parts.Count + 1), Pick(Fits)!);
         int[] sizes = [.. x.Sizes];

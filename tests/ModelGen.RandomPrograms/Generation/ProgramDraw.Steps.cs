@@ -4,7 +4,8 @@ internal sealed partial class ProgramDraw
 {
     private (int Weight, Func<bool> Draw)[] Kinds =>
     [
-        (10, Unary), (9, Arithmetic), (3, WithNumber), (2, Choose), (3, Normalise), (2, DropSome), (3, Dense), (5, Convolve), (2, ConvolveBack), (2, LocallyConnect),
+        (10, Unary), (9, Arithmetic), (3, WithNumber), (2, Choose), (3, Normalise), (2, DropSome), (3, Dense), (5, Convolve), (2, ConvolveBack),
+        (2, LocallyConnect),
         (2, LookUp), (4, PoolSome), (1, PoolGlobally), (2, PoolAdaptively), (1, Filter), (2, Upsample), (1, Shuffle), (3, Recur), (3, Attend), (2, Position),
         (3, Flatten), (4, Reshape), (5, Turn), (5, Concat), (3, Split), (5, Slice), (5, Pad), (2, Gather), (3, Softmax), (4, Multiply), (8, Reduce),
     ];
@@ -24,11 +25,15 @@ internal sealed partial class ProgramDraw
     // Functions whose range or slope has no bound get an operand that has.
     private static readonly (string Op, string Text)[] s_unary =
     [
-        ("Abs", "Abs({0})"), ("Sign", "Sign({0})"), ("Exp", "Exp(-Abs({0}))"), ("Exp", "Exp({0})"), ("Log", "Log(Abs({0}) + 0.5f)"), ("Sqrt", "Sqrt(Abs({0}) + 0.25f)"), ("Sin", "Sin({0})"),
-        ("Cos", "Cos({0})"), ("Clamp", "Clamp({0}, -0.5f, 0.75f)"), ("Clamp", "Clamp({0}, min: 0.125f)"), ("Relu", "Relu({0})"), ("LeakyRelu", "LeakyRelu({0}, 0.1f)"), ("Elu", "Elu({0})"),
+        ("Abs", "Abs({0})"), ("Sign", "Sign({0})"), ("Exp", "Exp(-Abs({0}))"), ("Exp", "Exp({0})"), ("Log", "Log(Abs({0}) + 0.5f)"),
+        ("Sqrt", "Sqrt(Abs({0}) + 0.25f)"), ("Sin", "Sin({0})"),
+        ("Cos", "Cos({0})"), ("Clamp", "Clamp({0}, -0.5f, 0.75f)"), ("Clamp", "Clamp({0}, min: 0.125f)"), ("Relu", "Relu({0})"),
+        ("LeakyRelu", "LeakyRelu({0}, 0.1f)"), ("Elu", "Elu({0})"),
         ("Selu", "Selu({0})"), ("Gelu", "Gelu({0})"), ("GeluTanh", "GeluTanh({0})"), ("Silu", "Silu({0})"), ("Mish", "Mish({0})"), ("Sigmoid", "Sigmoid({0})"),
-        ("LogSigmoid", "LogSigmoid({0})"), ("HardSigmoid", "HardSigmoid({0} * 4)"), ("HardSwish", "HardSwish({0} * 4)"), ("HardTanh", "HardTanh({0})"), ("Relu6", "Relu6({0} * 8)"),
-        ("Tanh", "Tanh({0})"), ("Softplus", "Softplus({0})"), ("Softplus", "Softplus({0}, 2, 1.5f)"), ("Softsign", "Softsign({0})"), ("Neg", "-{0}"), ("Pow", "Pow(Abs({0}) + 0.5f, 1.5f)"),
+        ("LogSigmoid", "LogSigmoid({0})"), ("HardSigmoid", "HardSigmoid({0} * 4)"), ("HardSwish", "HardSwish({0} * 4)"), ("HardTanh", "HardTanh({0})"),
+        ("Relu6", "Relu6({0} * 8)"),
+        ("Tanh", "Tanh({0})"), ("Softplus", "Softplus({0})"), ("Softplus", "Softplus({0}, 2, 1.5f)"), ("Softsign", "Softsign({0})"), ("Neg", "-{0}"),
+        ("Pow", "Pow(Abs({0}) + 0.5f, 1.5f)"),
         ("Mul", "{0} * {0}"), ("Mul", "{0} * 0"), ("Div", "{0} / ({0} * {0} + 1)"),
     ];
 
@@ -44,7 +49,8 @@ internal sealed partial class ProgramDraw
 
     private static readonly (string Op, string Text)[] s_binary =
     [
-        ("Add", "{0} + {1}"), ("Add", "{0} + {1}"), ("Sub", "{0} - {1}"), ("Mul", "{0} * {1}"), ("Mul", "{0} * {1}"), ("Mul", "{0} * {1}"), ("Div", "{0} / (Abs({1}) + 0.5f)"),
+        ("Add", "{0} + {1}"), ("Add", "{0} + {1}"), ("Sub", "{0} - {1}"), ("Mul", "{0} * {1}"), ("Mul", "{0} * {1}"), ("Mul", "{0} * {1}"),
+        ("Div", "{0} / (Abs({1}) + 0.5f)"),
         ("Pow", "Pow(Abs({0}) + 0.5f, {1})"), ("Maximum", "Maximum({0}, {1})"), ("Minimum", "Minimum({0}, {1})"),
     ];
 
@@ -98,7 +104,8 @@ internal sealed partial class ProgramDraw
     {
         if (Pick(v => v.Classes == 0) is not { } x) return false;
         var (op, text) = One([
-            ("Add", "{0} + 0.5f"), ("Sub", "1 - {0}"), ("Mul", "-0.75f * {0}"), ("Div", "{0} / 3"), ("Div", "1 / (Abs({0}) + 0.75f)"), ("Maximum", "Maximum({0}, 0.25f)"), ("Minimum", "Minimum({0}, 0.25f)"),
+            ("Add", "{0} + 0.5f"), ("Sub", "1 - {0}"), ("Mul", "-0.75f * {0}"), ("Div", "{0} / 3"), ("Div", "1 / (Abs({0}) + 0.75f)"),
+            ("Maximum", "Maximum({0}, 0.25f)"), ("Minimum", "Minimum({0}, 0.25f)"),
             ("Add", "{0} * 0 + 1"), ("Pow", "Pow({0}, 2)"), ("Pow", "Pow({0}, 3)"),
         ]);
         Add(text, x.Sizes, x.PerSample, [op], x);

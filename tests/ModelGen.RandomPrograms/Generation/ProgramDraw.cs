@@ -80,7 +80,8 @@ internal sealed partial class ProgramDraw(PCG random)
         return labels;
     }
 
-    private Value Add(string text, IReadOnlyList<int> sizes, bool perSample, string[] ops, params Value[] operands) => AddAll(text, [(sizes, perSample)], ops, null, operands)[0];
+    private Value Add(string text, IReadOnlyList<int> sizes, bool perSample, string[] ops, params Value[] operands) =>
+        AddAll(text, [(sizes, perSample)], ops, null, operands)[0];
 
     private Value[] AddAll(string text, (IReadOnlyList<int> Sizes, bool PerSample)[] results, string[] ops, Field? layer, params Value[] operands)
     {

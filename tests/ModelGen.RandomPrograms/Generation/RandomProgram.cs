@@ -32,7 +32,8 @@ internal sealed record RandomProgram(
         foreach (var s in Forward) text.Append("        ").AppendLine(s.ToString());
         var results = string.Join(", ", Outputs.Select(o => o.Name));
         text.Append("        return ").Append(Outputs.Count == 1 ? results : $"({results})").AppendLine(";").AppendLine("    }");
-        text.Append("    public Tensor Loss(").AppendJoin(", ", Outputs.Select(o => "Tensor " + o.Name).Concat(Targets.Select(Declared))).AppendLine(")").AppendLine("    {");
+        text.Append("    public Tensor Loss(").AppendJoin(", ", Outputs.Select(o => "Tensor " + o.Name).Concat(Targets.Select(Declared))).AppendLine(")")
+            .AppendLine("    {");
         foreach (var s in LossSteps) text.Append("        ").AppendLine(s.ToString());
         text.Append("        return ").Append(Loss.Name).AppendLine(";").AppendLine("    }").AppendLine("}");
         return text.ToString();
@@ -56,7 +57,14 @@ internal sealed record RandomProgram(
         var loss = Live(LossSteps);
         var forward = Live(Forward);
         bool IsNeeded(Value v) => needed.Contains(v.Name);
-        return this with { Inputs = [.. Inputs.Where(IsNeeded)], Parameters = [.. Parameters.Where(IsNeeded)], Forward = forward, Targets = [.. Targets.Where(IsNeeded)], LossSteps = loss };
+        return this with
+        {
+            Inputs = [.. Inputs.Where(IsNeeded)],
+            Parameters = [.. Parameters.Where(IsNeeded)],
+            Forward = forward,
+            Targets = [.. Targets.Where(IsNeeded)],
+            LossSteps = loss
+        };
     }
 
     private static string Declared(Value v)

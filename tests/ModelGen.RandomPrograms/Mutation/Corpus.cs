@@ -14,9 +14,11 @@ internal static class Corpus
         var root = Root();
         var pages = Directory.GetFiles(Path.Combine(root, "generator", "docs"), "MG*.md").Order(StringComparer.Ordinal).SelectMany(Examples);
         var files = new[] { Path.Combine(root, "samples"), Path.Combine(root, "runtime"), more }.OfType<string>()
-            .SelectMany(f => Directory.GetFiles(f, "*.cs", SearchOption.AllDirectories)).Where(f => !f.Split(Path.DirectorySeparatorChar).Any(p => p is "obj" or "bin"))
+            .SelectMany(f => Directory.GetFiles(f, "*.cs", SearchOption.AllDirectories))
+            .Where(f => !f.Split(Path.DirectorySeparatorChar).Any(p => p is "obj" or "bin"))
             .Order(StringComparer.Ordinal).Select(File.ReadAllText)
-            .Where(t => t.Length < MostCharacters && (t.Contains("[Model", StringComparison.Ordinal) || t.Contains("[Module", StringComparison.Ordinal)) && t.Contains("Forward(", StringComparison.Ordinal));
+            .Where(t => t.Length < MostCharacters && (t.Contains("[Model", StringComparison.Ordinal) || t.Contains("[Module", StringComparison.Ordinal))
+                && t.Contains("Forward(", StringComparison.Ordinal));
         var drawn = Enumerable.Range(0, RandomPrograms).Select(n => new ProgramGen().Generate(ProgramGen.Seed(n), null, out _).Source("Net" + n));
         return [.. pages, .. files, .. drawn];
     }

@@ -20,7 +20,8 @@ internal static class Mutant
         if (tokens.Count < 2) return source;
         // Half of the damage is done where it is likely to leave something that compiles.
         var kind = random.Next(8);
-        var fitting = kind < 3 ? tokens.Where(t => t.IsKind(SyntaxKind.NumericLiteralToken)).ToList() : kind < 5 ? tokens.Where(t => t.IsKind(SyntaxKind.IdentifierToken)).ToList() : tokens;
+        var fitting = kind < 3 ? tokens.Where(t => t.IsKind(SyntaxKind.NumericLiteralToken)).ToList()
+            : kind < 5 ? tokens.Where(t => t.IsKind(SyntaxKind.IdentifierToken)).ToList() : tokens;
         if (fitting.Count == 0) fitting = tokens;
         var token = fitting[random.Next(fitting.Count)];
         var other = fitting[random.Next(fitting.Count)];

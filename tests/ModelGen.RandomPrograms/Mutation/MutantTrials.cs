@@ -16,7 +16,8 @@ internal sealed class MutantTrials(bool isAlone)
 
     private readonly CSharpCompilation _empty = CSharpCompilation.Create(
         "Mutants",
-        [CSharpSyntaxTree.ParseText("global using System; global using System.Collections.Generic; global using System.Linq; global using ModelGen; global using static ModelGen.Nn;", s_parse, "Usings.cs")],
+        [CSharpSyntaxTree.ParseText("global using System; global using System.Collections.Generic; global using System.Linq; global using ModelGen; "
+            + "global using static ModelGen.Nn;", s_parse, "Usings.cs")],
         ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(p => Path.GetFileName(p).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(p) is "netstandard.dll" or "mscorlib.dll")
             .Append(typeof(IModel).Assembly.Location).Select(p => (MetadataReference)MetadataReference.CreateFromFile(p)),
@@ -34,10 +35,13 @@ internal sealed class MutantTrials(bool isAlone)
         using var limit = new CancellationTokenSource(isAlone ? s_most * 12 : Timeout.InfiniteTimeSpan);
         try
         {
-            var result = CSharpGeneratorDriver.Create([new ModelGenerator().AsSourceGenerator()], parseOptions: s_parse).RunGenerators(compilation, limit.Token).GetRunResult();
+            var result = CSharpGeneratorDriver.Create([new ModelGenerator().AsSourceGenerator()], parseOptions: s_parse).RunGenerators(compilation, limit.Token)
+                .GetRunResult();
             if (result.Results[0].Exception is { } exception) return new(exception.GetType().Name, exception.ToString());
             if (result.Diagnostics.FirstOrDefault(IsFault) is { } fault) return new(fault.Id, fault.ToString());
-            var analyzed = await compilation.WithAnalyzers([new ModelAnalyzer()], new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), null, concurrentAnalysis: false, logAnalyzerExecutionTime: false))
+            var analyzed =
+                await compilation.WithAnalyzers([new ModelAnalyzer()],
+                    new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), null, concurrentAnalysis: false, logAnalyzerExecutionTime: false))
                 .GetAnalyzerDiagnosticsAsync(limit.Token);
             if (analyzed.FirstOrDefault(IsFault) is { } wrong) return new(wrong.Id, wrong.ToString());
             var taken = Environment.CpuUsage.TotalTime - start;

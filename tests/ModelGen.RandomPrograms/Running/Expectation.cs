@@ -17,7 +17,8 @@ internal sealed class Expectation
     public Expectation(Graph graph, int samples, IReadOnlyDictionary<int, double[]> leaves, uint stepSeed, int runs = 2, double units = 2)
     {
         _exact = new(graph, samples, leaves, stepSeed, (c, k) => Simd.Uniform(c, k));
-        _rounded = [.. Enumerable.Range(0, runs).Select(r => new Interpreter(graph, samples, leaves, stepSeed, (c, k) => Simd.Uniform(c, k), new FloatRounding(r, units).Round))];
+        _rounded = [.. Enumerable.Range(0, runs)
+            .Select(r => new Interpreter(graph, samples, leaves, stepSeed, (c, k) => Simd.Uniform(c, k), new FloatRounding(r, units).Round))];
     }
 
     /// <summary>Numbers that were compared, and those of them that rounding leaves undecided.</summary>
@@ -57,7 +58,8 @@ internal sealed class Expectation
             var ratio = Math.Abs(actual[i] - expected[i]) / tolerance;
             if (ratio <= worstRatio) continue;
             worstRatio = double.IsNaN(ratio) ? double.PositiveInfinity : ratio;
-            worst = FormattableString.Invariant($"{what}[{i}] of {expected.Length}: expected {expected[i]:G6}, got {actual[i]:G6}, tolerance {tolerance:G2}, largest {scale:G3}");
+            worst = FormattableString.Invariant(
+                $"{what}[{i}] of {expected.Length}: expected {expected[i]:G6}, got {actual[i]:G6}, tolerance {tolerance:G2}, largest {scale:G3}");
         }
         return worst;
     }

@@ -48,9 +48,11 @@ internal sealed class ModelTrial(ModelGraphs graphs, IModel model, int samples)
         var loss = run.Backward(batch, StepSeed);
         difference = expected.Difference("loss", joint.Loss, [loss]);
         foreach (var gradient in joint.Gradients)
-            difference ??= expected.Difference("gradient of " + PathOf(joint, gradient.Of), gradient.Value, model.Parameters[PathOf(joint, gradient.Of)].Gradients.ToArray());
+            difference ??= expected.Difference("gradient of " + PathOf(joint, gradient.Of), gradient.Value,
+                model.Parameters[PathOf(joint, gradient.Of)].Gradients.ToArray());
         foreach (var update in joint.Updates)
-            difference ??= expected.Difference("new " + PathOf(joint, update.Buffer), update.Value, model.Parameters[PathOf(joint, update.Buffer)].Values.ToArray());
+            difference ??= expected.Difference("new " + PathOf(joint, update.Buffer), update.Value,
+                model.Parameters[PathOf(joint, update.Buffer)].Values.ToArray());
         Count(expected);
         buffers.CopyTo(model.Parameters.Buffers);
         model.Parameters.MarkChanged();

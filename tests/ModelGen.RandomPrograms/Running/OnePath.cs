@@ -7,7 +7,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace ModelGen.RandomPrograms;
 
-/// <summary>Leaves of a generated file only what this process can reach: the kernels of one instruction set. Compiling the others takes most of a trial's time.</summary>
+/// <summary>Leaves of a generated file only what this process can reach: the kernels of one instruction set.
+/// Compiling the others takes most of a trial's time.</summary>
 internal static partial class OnePath
 {
     public static string Name => Has512 ? "AVX-512" : Has256 ? "AVX2" : "scalar";
@@ -20,7 +21,8 @@ internal static partial class OnePath
     {
         var text = tree.ToString();
         // Where a kernel is called for the best of the processor's instruction sets, and the private methods that are named only there.
-        var methods = tree.GetRoot().DescendantNodes(n => n is not BaseMethodDeclarationSyntax).OfType<MethodDeclarationSyntax>().Where(m => m.Modifiers.Any(SyntaxKind.PrivateKeyword)).ToList();
+        var methods = tree.GetRoot().DescendantNodes(n => n is not BaseMethodDeclarationSyntax).OfType<MethodDeclarationSyntax>()
+            .Where(m => m.Modifiers.Any(SyntaxKind.PrivateKeyword)).ToList();
         var byName = methods.ToLookup(m => m.Identifier.ValueText, StringComparer.Ordinal);
         var reached = new HashSet<MethodDeclarationSyntax>();
         var todo = new Stack<(int From, int To)>();

@@ -30,11 +30,13 @@ internal sealed class ProgramTrials(TrialOptions options)
             .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
                 .Where(p => Path.GetFileName(p).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(p) is "netstandard.dll" or "mscorlib.dll")
                 .Append(typeof(IModel).Assembly.Location)
-                .Concat(options.Gpu ? [typeof(GpuProgram).Assembly.Location, typeof(ILGPU.Context).Assembly.Location, typeof(ILGPU.Algorithms.XMath).Assembly.Location] : [])
+                .Concat(options.Gpu ? [typeof(GpuProgram).Assembly.Location, typeof(ILGPU.Context).Assembly.Location,
+                    typeof(ILGPU.Algorithms.XMath).Assembly.Location] : [])
                 .Distinct()
                 .Select(p => (MetadataReference)MetadataReference.CreateFromFile(p)),
         ],
-        new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, optimizationLevel: OptimizationLevel.Release, concurrentBuild: false, nullableContextOptions: NullableContextOptions.Enable));
+        new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, optimizationLevel: OptimizationLevel.Release, concurrentBuild: false,
+            nullableContextOptions: NullableContextOptions.Enable));
 
     public long Compared { get; private set; }
 
@@ -102,7 +104,9 @@ internal sealed class ProgramTrials(TrialOptions options)
         var kind = diagnostic.Id == "CS1029" ? message.Split(':')[0].Trim('\'', ' ', '#') : diagnostic.Id;
         kind = kind.Replace("error ", "", StringComparison.Ordinal);
         if (message.Contains(InternalError, StringComparison.Ordinal)) kind = InternalError;
-        List<int> blamed = [.. left.Where(i => file.StartsWith(ClassOf(i) + ".", StringComparison.Ordinal) || file.Length == 0 && message.Contains($"'{ClassOf(i)}'", StringComparison.Ordinal))];
+        List<int> blamed =
+            [.. left.Where(i => file.StartsWith(ClassOf(i) + ".", StringComparison.Ordinal)
+                || file.Length == 0 && message.Contains($"'{ClassOf(i)}'", StringComparison.Ordinal))];
         foreach (var i in blamed.Count > 0 ? blamed : left) wrong.TryAdd(i, new(kind, $"{diagnostic.Id} {diagnostic.Location.GetLineSpan()} {message}"));
     }
 

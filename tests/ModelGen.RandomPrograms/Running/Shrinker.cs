@@ -13,13 +13,18 @@ internal sealed class Shrinker(ProgramTrials trials)
         var smallest = (program, failure);
         try
         {
-            new ProgramGen().Sample(p => { if (Fails(p, number, failure.Kind) is { } f) throw new ProgramException(smallest = (p, f)); }, seed: ProgramGen.Seed(number).ToString(), time: seconds, threads: 1);
+            new ProgramGen().Sample(p =>
+            {
+                if (Fails(p, number, failure.Kind) is { } f)
+                    throw new ProgramException(smallest = (p, f));
+            }, seed: ProgramGen.Seed(number).ToString(), time: seconds, threads: 1);
         }
         catch (CsCheckException)
         {
             // What was found is noted.
         }
-        while (Smaller(smallest.program).Select(p => (p, Fails(p, number, failure.Kind))).FirstOrDefault(t => t.Item2 is not null) is (not null, not null) next) smallest = next!;
+        while (Smaller(smallest.program).Select(p => (p, Fails(p, number, failure.Kind))).FirstOrDefault(t => t.Item2 is not null) is (not null, not null) next)
+            smallest = next!;
         return smallest;
     }
 
@@ -28,12 +33,14 @@ internal sealed class Shrinker(ProgramTrials trials)
     private static IEnumerable<RandomProgram> Smaller(RandomProgram p)
     {
         foreach (var output in p.Outputs.Count > 1 ? p.Outputs : [])
-            if (!p.LossSteps.Any(s => s.Operands.Contains(output))) yield return (p with { Outputs = [.. p.Outputs.Where(o => o != output)] }).WithoutDeadCode();
+            if (!p.LossSteps.Any(s => s.Operands.Contains(output)))
+                yield return (p with { Outputs = [.. p.Outputs.Where(o => o != output)] }).WithoutDeadCode();
         foreach (var output in p.Outputs)
             foreach (var text in new[] { "Sum({0})", "Mean({0} * {0})" })
             {
                 var loss = new Value("loss", [], false);
-                if (p.Loss.Name != loss.Name) yield return (p with { Outputs = [output], LossSteps = [new([loss], text, [output], [])], Loss = loss }).WithoutDeadCode();
+                if (p.Loss.Name != loss.Name)
+                    yield return (p with { Outputs = [output], LossSteps = [new([loss], text, [output], [])], Loss = loss }).WithoutDeadCode();
             }
         foreach (var s in p.Statements.Where(s => s.Results.Count == 1))
         {
@@ -45,7 +52,8 @@ internal sealed class Shrinker(ProgramTrials trials)
             if (s.Operands.All(o => o.Name.StartsWith(outside.Name[0]) && o.HasShapeOf(result))) continue;
             var replaced = Replaced(p, s, outside);
             if (replaced.Outputs.Contains(outside)) continue;
-            yield return (result.PerSample ? replaced with { Inputs = [.. p.Inputs, outside] } : replaced with { Parameters = [.. p.Parameters, outside] }).WithoutDeadCode();
+            yield return (result.PerSample ? replaced with { Inputs = [.. p.Inputs, outside] }
+                : replaced with { Parameters = [.. p.Parameters, outside] }).WithoutDeadCode();
         }
         if (p.Samples > 1) yield return p with { Samples = p.Samples / 2 };
     }
@@ -55,7 +63,13 @@ internal sealed class Shrinker(ProgramTrials trials)
         var result = s.Results[0];
         Value Now(Value v) => v.Name == result.Name ? by : v;
         List<Statement> Without(IReadOnlyList<Statement> statements) => [.. statements.Where(x => x != s).Select(x => x.With(result, by))];
-        return (p with { Forward = Without(p.Forward), LossSteps = Without(p.LossSteps), Outputs = [.. p.Outputs.Select(Now).Distinct()], Loss = Now(p.Loss) }).WithoutDeadCode();
+        return (p with
+        {
+            Forward = Without(p.Forward),
+            LossSteps = Without(p.LossSteps),
+            Outputs = [.. p.Outputs.Select(Now).Distinct()],
+            Loss = Now(p.Loss)
+        }).WithoutDeadCode();
     }
 
     private sealed class ProgramException((RandomProgram Program, Failure Failure) found) : Exception(found.Failure + "\n" + found.Program);

@@ -21,7 +21,8 @@ public class DeviceTests
     {
         using var run = new SampleRun();
         Assert.Equal(2, run.Run(TinyGptApp.Run, "--device", "gpu"));
-        Assert.Equal("tinygpt: --device: expected auto, cuda, opencl or cpu, with an index if wanted (cuda:1), got 'gpu'; --help lists the options\n", run.Error);
+        Assert.Equal("tinygpt: --device: expected auto, cuda, opencl or cpu, with an index if wanted (cuda:1), got 'gpu'; --help lists the options\n",
+            run.Error);
     }
 
     [Fact]

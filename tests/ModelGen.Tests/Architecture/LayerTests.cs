@@ -40,7 +40,8 @@ public partial class LayerTests
     public void EveryArrow_IsUsed()
     {
         var used = Arrows().Select(a => (a.From, a.To)).ToHashSet();
-        var unused = s_mayUse.SelectMany(layer => layer.Value.Select(to => (From: layer.Key, To: to))).Where(a => !used.Contains(a)).Select(a => $"{a.From} does not use {a.To}");
+        var unused = s_mayUse.SelectMany(layer => layer.Value.Select(to => (From: layer.Key, To: to))).Where(a => !used.Contains(a))
+            .Select(a => $"{a.From} does not use {a.To}");
 
         Assert.Empty(unused);
     }
@@ -58,12 +59,14 @@ public partial class LayerTests
 
     // The longest name of a layer that a namespace, or a type in it, begins with.
     private static string? LayerOf(string name) =>
-        s_mayUse.Keys.Where(layer => name == layer || name.StartsWith(layer + ".", StringComparison.Ordinal)).OrderByDescending(layer => layer.Length).FirstOrDefault();
+        s_mayUse.Keys.Where(layer => name == layer || name.StartsWith(layer + ".", StringComparison.Ordinal)).OrderByDescending(layer => layer.Length)
+            .FirstOrDefault();
 
     [Fact]
     public void OnlyTheFrontendAndTheRoot_KnowTheCompiler()
     {
-        var wrong = Files().Where(f => f.Text.Contains("Microsoft.CodeAnalysis", StringComparison.Ordinal) && NamespaceOf(f.Text) is not ("" or "Frontend")).Select(f => f.File);
+        var wrong = Files().Where(f => f.Text.Contains("Microsoft.CodeAnalysis", StringComparison.Ordinal) && NamespaceOf(f.Text) is not ("" or "Frontend"))
+            .Select(f => f.File);
 
         Assert.Empty(wrong);
     }
@@ -72,7 +75,8 @@ public partial class LayerTests
     public void TheEvaluatorAndTheIr_DoNotKnowTheCompiler()
     {
         var wrong = Files().Where(f => f.Text.Contains("Microsoft.CodeAnalysis", StringComparison.Ordinal)
-            && (f.File.StartsWith("Frontend/Ir/", StringComparison.Ordinal) || f.File.StartsWith("Frontend/Evaluation/", StringComparison.Ordinal))).Select(f => f.File);
+            && (f.File.StartsWith("Frontend/Ir/", StringComparison.Ordinal) || f.File.StartsWith("Frontend/Evaluation/", StringComparison.Ordinal)))
+            .Select(f => f.File);
 
         Assert.Empty(wrong);
     }
@@ -82,22 +86,15 @@ public partial class LayerTests
     {
         var renamed = new Dictionary<string, string> { ["Graph"] = "Graphs", ["Program"] = "Programs" };
         var wrong = Files().Where(f => f.File.Contains('/') && !f.Text.Contains("namespace System", StringComparison.Ordinal)
-            && Namespace().Match(f.Text).Groups[1].Value is var own && f.File.Split('/')[..^1] is var folders && own != string.Join('.', folders.Select(folder => renamed.GetValueOrDefault(folder) ?? folder))).Select(f => f.File);
+            && Namespace().Match(f.Text).Groups[1].Value is var own && f.File.Split('/')[..^1] is var folders
+            && own != string.Join('.', folders.Select(folder => renamed.GetValueOrDefault(folder) ?? folder))).Select(f => f.File);
 
         Assert.Empty(wrong);
     }
 
     private static string NamespaceOf(string text) => Namespace().Match(text) is { Success: true } m ? m.Groups[1].Value.Split('.')[0] : "";
 
-    private static IEnumerable<(string File, string Text)> Files([System.Runtime.CompilerServices.CallerFilePath] string here = "")
-    {
-        var root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../generator/ModelGen.Generator"));
-        foreach (var path in Directory.GetFiles(root, "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
-        {
-            var file = Path.GetRelativePath(root, path).Replace('\\', '/');
-            if (!file.StartsWith("obj/", StringComparison.Ordinal) && !file.StartsWith("bin/", StringComparison.Ordinal)) yield return (file, File.ReadAllText(path));
-        }
-    }
+    private static IEnumerable<(string File, string Text)> Files() => SourceFiles.Under("generator/ModelGen.Generator");
 
     [GeneratedRegex(@"^namespace ModelGen\.Generator(?:\.([\w.]+))?", RegexOptions.Multiline)]
     private static partial Regex Namespace();

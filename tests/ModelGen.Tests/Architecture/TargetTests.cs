@@ -41,7 +41,10 @@ public partial class TargetTests
     [Fact]
     public void NoNumberInTheCode_DescribesAMachine()
     {
-        var found = Code().Where(c => !Constant().IsMatch(c.Line) && Literal().Matches(c.Line).Any(m => long.Parse(m.Value.Replace("_", "", StringComparison.Ordinal), CultureInfo.InvariantCulture) > 4)).ToList();
+        var found = Code()
+            .Where(c => !Constant().IsMatch(c.Line)
+                && Literal().Matches(c.Line).Any(m => long.Parse(m.Value.Replace("_", "", StringComparison.Ordinal), CultureInfo.InvariantCulture) > 4))
+            .ToList();
 
         Assert.Empty(found.Where(c => !s_literals.ContainsKey(c.File)).Select(c => $"{c.File}: {c.Line.Trim()}"));
         Assert.Empty(s_literals.Keys.Except(found.Select(c => c.File)));
@@ -51,7 +54,8 @@ public partial class TargetTests
     private static IEnumerable<(string File, string Line)> Code([System.Runtime.CompilerServices.CallerFilePath] string here = "")
     {
         var root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../generator/ModelGen.Generator"));
-        foreach (var path in s_folders.SelectMany(f => Directory.GetFiles(Path.Combine(root, f), "*.cs", SearchOption.AllDirectories)).Order(StringComparer.Ordinal))
+        foreach (var path in s_folders.SelectMany(f => Directory.GetFiles(Path.Combine(root, f), "*.cs", SearchOption.AllDirectories))
+            .Order(StringComparer.Ordinal))
             foreach (var line in File.ReadLines(path))
                 yield return (Path.GetRelativePath(root, path).Replace('\\', '/'), Comment().Replace(Text().Replace(line, "\"\""), ""));
     }

@@ -5,7 +5,8 @@ using ModelGen.Generator.Support;
 
 namespace ModelGen.Tests.Autodiff;
 
-/// <summary>⟨v, J t⟩ = ⟨Jᵀ v, t⟩ for gathers and sums over random index maps: strides, dilation, windows, digits, rounding, padding, lookups, broadcasts.</summary>
+/// <summary>⟨v, J t⟩ = ⟨Jᵀ v, t⟩ for gathers and sums over random index maps: strides, dilation, windows, digits, rounding, padding, lookups,
+/// broadcasts.</summary>
 public class TransposeTests
 {
     [Theory]
@@ -123,6 +124,7 @@ public class TransposeTests
         var left = moved.TryGetValue(loss.Id, out var t) ? run[t.Id][0] : 0;
         var right = joint.Gradients.Sum(g => reverse[g.Value].Zip(data[directions[g.Of].Id], (a, c) => a * c).Sum());
         Assert.True(Math.Abs(left - right) < 1e-9 * (1 + Math.Abs(left)),
-            $"{left} forward, {right} reverse: x{map.Input} read at ({string.Join("; ", index.Select(i => i.ToString()))}) over {Shape.Of(map.Axes)}, {map.OutputRank} of them output");
+            $"{left} forward, {right} reverse: x{map.Input} read at ({string.Join("; ", index.Select(i => i.ToString()))}) over {Shape.Of(map.Axes)}, "
+                + $"{map.OutputRank} of them output");
     }
 }

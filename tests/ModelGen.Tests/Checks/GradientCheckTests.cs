@@ -23,7 +23,8 @@ public class GradientCheckTests
             [Model]
             public partial class Convolutional
             {
-                readonly Layer conv1 = Conv2d(3, kernel: 3, padding: 1), norm = BatchNorm2d(), conv2 = Conv2d(4, kernel: 2, stride: 2), drop = Dropout(0.3f), fc = Linear(5);
+                readonly Layer conv1 = Conv2d(3, kernel: 3, padding: 1), norm = BatchNorm2d(), conv2 = Conv2d(4, kernel: 2, stride: 2);
+                readonly Layer drop = Dropout(0.3f), fc = Linear(5);
 
                 public Tensor Forward([Shape(2, 8, 6)] Tensor image) => fc(drop(Flatten(Gelu(conv2(MaxPool2d(Relu(norm(conv1(image))), 2))))));
 
@@ -94,7 +95,9 @@ public class GradientCheckTests
     public void GradientCheck_OfAWrongGradient_NamesTheElement(string path, int element, string expected)
     {
         var offset = new EmittedModel(EmitModels.Mlp()).Model.Parameters[path].Spec.Offset + element;
-        var emitted = new EmittedModel(EmitModels.Mlp(), text => text.Replace("TrainBackward(in s);", $"TrainBackward(in s); s.Gradients[{offset}] += 0.01f;", StringComparison.Ordinal), gradientCheck: true);
+        var emitted = new EmittedModel(EmitModels.Mlp(),
+            text => text.Replace("TrainBackward(in s);", $"TrainBackward(in s); s.Gradients[{offset}] += 0.01f;", StringComparison.Ordinal),
+            gradientCheck: true);
         var model = (IGradientCheckModel)emitted.Model;
         using var batch = Fill(model, samples: 5, seed: 3);
 
@@ -110,7 +113,8 @@ public class GradientCheckTests
     [Fact]
     public void GradientCheck_OfAGradientThatIsNotANumber_Fails()
     {
-        var emitted = new EmittedModel(EmitModels.Mlp(), text => text.Replace("TrainBackward(in s);", "TrainBackward(in s); s.Gradients[1] = float.NaN;", StringComparison.Ordinal), gradientCheck: true);
+        var emitted = new EmittedModel(EmitModels.Mlp(),
+            text => text.Replace("TrainBackward(in s);", "TrainBackward(in s); s.Gradients[1] = float.NaN;", StringComparison.Ordinal), gradientCheck: true);
         var model = (IGradientCheckModel)emitted.Model;
         using var batch = Fill(model, samples: 2, seed: 3);
         var report = model.GradientCheck(batch);
@@ -201,7 +205,8 @@ public class GradientCheckTests
             foreach (var x in samples)
             {
                 var expected = ScalarMath.Apply(kind, x);
-                Assert.True(expected.Equals(function(x)) || Math.Abs(expected - function(x)) <= 4e-16 * Math.Abs(expected), $"{kind}({x}) is {function(x)}, not {expected}");
+                Assert.True(expected.Equals(function(x)) || Math.Abs(expected - function(x)) <= 4e-16 * Math.Abs(expected),
+                    $"{kind}({x}) is {function(x)}, not {expected}");
             }
         Assert.Equal(8, Lanes.Pow(2.0, 3.0));
     }

@@ -22,5 +22,6 @@ internal static class Compiled
     }
 
     /// <summary>Untouched by the passes: a kernel for each formula and a place of its own for each value.</summary>
-    public static Program Plain(Graph graph) => PlanWorkspace.Apply(graph, FormKernels.OneForEach(graph), new(graph.Nodes.OfType<LeafNode>()), _ => false, share: false);
+    public static Program Plain(Graph graph) =>
+        PlanWorkspace.Apply(graph, FormKernels.OneForEach(graph), new(graph.Nodes.OfType<LeafNode>()), _ => false, share: false);
 }

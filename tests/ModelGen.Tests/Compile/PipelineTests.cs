@@ -36,7 +36,9 @@ public class PipelineTests
     public void EveryPass_IsAStep()
     {
         // Passes from graph to graph; the others make other things.
-        var passes = typeof(Pipeline).Assembly.GetTypes().Where(t => t is { Namespace: "ModelGen.Generator.Passes", IsNested: false } && t.GetMethod("Apply")?.ReturnType == typeof(Graph)).Select(t => t.Name);
+        var passes = typeof(Pipeline).Assembly.GetTypes()
+            .Where(t => t is { Namespace: "ModelGen.Generator.Passes", IsNested: false } && t.GetMethod("Apply")?.ReturnType == typeof(Graph))
+            .Select(t => t.Name);
 
         Assert.Equal(passes.Order(StringComparer.Ordinal), Pipeline.Preparation.Concat(Pipeline.Passes).Select(s => s.Name).Order(StringComparer.Ordinal));
     }
@@ -62,7 +64,8 @@ public class PipelineTests
     {
         var driver = value is null ? Driver.NewGenerator() : Driver.NewGenerator(("ModelGenShowPasses", value));
 
-        Assert.DoesNotContain(driver.RunGenerators(Driver.Compile(Source)).GetRunResult().Results[0].GeneratedSources, s => s.HintName.Contains("passes", StringComparison.Ordinal));
+        Assert.DoesNotContain(driver.RunGenerators(Driver.Compile(Source)).GetRunResult().Results[0].GeneratedSources,
+            s => s.HintName.Contains("passes", StringComparison.Ordinal));
     }
 
     [Fact]

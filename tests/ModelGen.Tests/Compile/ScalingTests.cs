@@ -25,11 +25,12 @@ public class ScalingTests
         // What happens once, at first use, counts for neither.
         Cost(kind, Few / 4);
         long few = Cost(kind, Few), many = Cost(kind, Few * Times);
-        Assert.True(many < few * Times * 1.35, $"{Few} nodes took {few >> 10} KiB, {Times} times as many {many >> 10} KiB, {(double)many / few:F1} times as much.");
+        Assert.True(many < few * Times * 1.35,
+            $"{Few} nodes took {few >> 10} KiB, {Times} times as many {many >> 10} KiB, {(double)many / few:F1} times as much.");
     }
 
-    /// <summary>What each further value takes, the backward part and the text included. It is two thirds of the limit or less; about three times as much, and above
-    /// the limit, where passes make all values anew and find the reads of a body each time they ask for them.</summary>
+    /// <summary>What each further value takes, the backward part and the text included. It is two thirds of the limit or less; about three times as much, and
+    /// above the limit, where passes make all values anew and find the reads of a body each time they ask for them.</summary>
     [Theory]
     [InlineData("sums of the one before", 150)]
     [InlineData("functions of the one before", 180)]
@@ -67,10 +68,12 @@ public class ScalingTests
                 "functions of the one before" => s.Op("Tanh", y),
                 "layers" => s.Op("Tanh", s.Op("Linear", y, new { outFeatures = 8 }, path)),
                 "norms" => s.Op("LayerNorm", s.Binary("Add", y, s.Op("Softmax", y, new { axis = 1 })), null, path),
-                "convolutions" => s.Binary("Add", y, s.Op("Relu", s.Op("BatchNorm2d", s.Op("Conv2d", y, new { outChannels = 8, kernel = 3, padding = 1 }, path), null, path + "n"))),
+                "convolutions" => s.Binary("Add", y,
+                    s.Op("Relu", s.Op("BatchNorm2d", s.Op("Conv2d", y, new { outChannels = 8, kernel = 3, padding = 1 }, path), null, path + "n"))),
                 "recurrences" => s.Call("Gru", path, new { hiddenSize = 8 }, ("x", y))[0],
                 "sums of one value" => s.Binary("Mul", y, s.Op("Sum", s.Binary("Mul", y, x), new { axes = new[] { 1 }, keepDims = true })),
-                _ => s.Call("Concat", "", new { axis = 1 }, ("xs", new[] { s.Op("Slice", y, new { axis = 1, start = 0, end = 4 }), s.Op("Sin", s.Op("Slice", y, new { axis = 1, start = 4 })) }))[0],
+                _ => s.Call("Concat", "", new { axis = 1 },
+                    ("xs", new[] { s.Op("Slice", y, new { axis = 1, start = 0, end = 4 }), s.Op("Sin", s.Op("Slice", y, new { axis = 1, start = 4 })) }))[0],
             };
         }
         return ([y], s.Op("Mean", s.Binary("Mul", y, y)));

@@ -66,7 +66,8 @@ public sealed class RunnerTests : IDisposable
     [InlineData("{ \"name\": ", "")]
     [InlineData("[1, 2]", "the file is no JSON object")]
     [InlineData("{ \"kind\": \"op\", \"op\": \"relu\" }", "it has no text 'name'")]
-    [InlineData("{ \"name\": \"a\", \"kind\": \"op\", \"op\": \"relu\", \"inputs\": { \"input\": { \"shape\": [2, 2], \"data\": [1] } } }", "'input' has shape [2, 2] and 1 numbers")]
+    [InlineData("{ \"name\": \"a\", \"kind\": \"op\", \"op\": \"relu\", \"inputs\": { \"input\": { \"shape\": [2, 2], \"data\": [1] } } }",
+        "'input' has shape [2, 2] and 1 numbers")]
     [InlineData("{ \"name\": \"a\", \"kind\": \"op\", \"op\": \"relu\", \"inputs\": { \"input\": 3 } }", "'input' is no tensor with shape and data")]
     [InlineData("{ \"name\": \"a\", \"kind\": \"song\", \"op\": \"relu\" }", "there is no kind 'song'")]
     public void MalformedFile_IsAFailureWithFileAndReason(string text, string reason)
@@ -95,7 +96,8 @@ public sealed class RunnerTests : IDisposable
     [Theory]
     [InlineData("relu", "{ \"inplace\": true }", "not supported: setting 'inplace'")]
     [InlineData("softmax", "{ \"axis\": 1, \"half_to_float\": false }", "not supported: setting 'half_to_float'")]
-    [InlineData("gru", "{ \"hidden_size\": 2, \"num_layers\": 1, \"bidirectional\": false, \"bias\": false, \"batch_first\": false }", "not supported: setting 'batch_first' of false")]
+    [InlineData("gru", "{ \"hidden_size\": 2, \"num_layers\": 1, \"bidirectional\": false, \"bias\": false, \"batch_first\": false }",
+        "not supported: setting 'batch_first' of false")]
     public void SettingWithoutACounterpart_IsAFailureThatNamesIt(string op, string config, string message)
     {
         var file = Relu();
@@ -118,7 +120,8 @@ public sealed class RunnerTests : IDisposable
 
     [Theory]
     [InlineData("optimizer", "{ \"optimizer\": \"Adam\", \"lr\": 0.1, \"amsgrad\": true }", "not supported: setting 'amsgrad'")]
-    [InlineData("schedule", "{ \"optimizer\": \"SGD\", \"lr\": 0.1, \"schedule\": \"step\", \"step_size\": 2, \"last_epoch\": 3 }", "not supported: setting 'last_epoch'")]
+    [InlineData("schedule", "{ \"optimizer\": \"SGD\", \"lr\": 0.1, \"schedule\": \"step\", \"step_size\": 2, \"last_epoch\": 3 }",
+        "not supported: setting 'last_epoch'")]
     public void SettingOfAnOptimizer_WithoutACounterpart_IsAFailureThatNamesIt(string kind, string config, string message)
     {
         var file = Relu();
@@ -150,7 +153,8 @@ public sealed class RunnerTests : IDisposable
     public void Filter_MatchesNamesAndOperators()
     {
         Assert.Equal(["softmax_axis0", "softmax_axis1_nchw", "softmax_last", "log_softmax_axis0", "log_softmax_large_logits", "log_softmax_last"],
-            ConformanceRun.Run(new RunOptions(ConformanceFixture.Vectors, "SOFTMAX")).OrderBy(r => r.Name.StartsWith("log", StringComparison.Ordinal)).ThenBy(r => r.Name, StringComparer.Ordinal).Select(r => r.Name));
+            ConformanceRun.Run(new RunOptions(ConformanceFixture.Vectors, "SOFTMAX")).OrderBy(r => r.Name.StartsWith("log", StringComparison.Ordinal))
+                .ThenBy(r => r.Name, StringComparer.Ordinal).Select(r => r.Name));
         Assert.Empty(ConformanceRun.Run(new RunOptions(ConformanceFixture.Vectors, "no such thing")));
     }
 
@@ -183,7 +187,12 @@ public sealed class RunnerTests : IDisposable
             "output_tangents": { "output": { "shape": [1, 2], "data": [0, 1] } },
             "loss_tangent": 1
           },
-          "tolerance": { "float32": { "rtol": 1e-5, "atol": { "outputs": { "output": 1e-6 }, "loss": 1e-6, "grads": { "input": 1e-6 }, "jvp": { "output": 1e-6 }, "loss_tangent": 1e-6 } } }
+          "tolerance": {
+            "float32": {
+              "rtol": 1e-5,
+              "atol": { "outputs": { "output": 1e-6 }, "loss": 1e-6, "grads": { "input": 1e-6 }, "jvp": { "output": 1e-6 }, "loss_tangent": 1e-6 }
+            }
+          }
         }
         """)!;
 

@@ -24,7 +24,8 @@ internal sealed class DerivedRules
                 TensorType[] types => types.Select((type, i) => Operand($"{name}{i + 1}", type)).ToArray<Node>(),
                 _ => value,
             };
-        Constants = string.Join(", ", OperatorSamples.For(op).Where(a => a.Value is not (TensorType or TensorType[])).Select(a => $"{a.Name}: {Text(a.Value)}"));
+        Constants =
+            string.Join(", ", OperatorSamples.For(op).Where(a => a.Value is not (TensorType or TensorType[])).Select(a => $"{a.Name}: {Text(a.Value)}"));
         var call = new OpCall(op, _builder, _arguments, op.Name, training: true, Leaf, _ => { });
         _forward = Seeded(op.Build(call));
     }
@@ -64,7 +65,8 @@ internal sealed class DerivedRules
         }
     }
 
-    private IEnumerable<LeafNode> Differentiable => _forward.Nodes.OfType<LeafNode>().Where(l => l.Kind == LeafKind.Parameter || l.Kind == LeafKind.Input && !IsSeed(l));
+    private IEnumerable<LeafNode> Differentiable =>
+        _forward.Nodes.OfType<LeafNode>().Where(l => l.Kind == LeafKind.Parameter || l.Kind == LeafKind.Input && !IsSeed(l));
 
     private static bool IsSeed(LeafNode leaf) => leaf.Path == "seed";
 
@@ -121,7 +123,8 @@ internal sealed class DerivedRules
         var lines = new List<string>();
         var own = graph.Gradients.ToLookup(g => g.Value, g => graph[g.Of]);
         // What has no name of its own in the backward or tangent graph.
-        var unnamed = graph.Nodes.Where(n => n.Id >= graph.ForwardCount && n is not LeafNode && n.Name.Length == 0 && !own.Contains(n.Id)).Select((n, i) => (n.Id, Name: $"u{i + 1}")).ToDictionary(n => n.Id, n => n.Name);
+        var unnamed = graph.Nodes.Where(n => n.Id >= graph.ForwardCount && n is not LeafNode && n.Name.Length == 0 && !own.Contains(n.Id))
+            .Select((n, i) => (n.Id, Name: $"u{i + 1}")).ToDictionary(n => n.Id, n => n.Name);
         graph = graph with { Nodes = graph.Nodes.Select(n => unnamed.TryGetValue(n.Id, out var name) ? n with { Name = name } : n).ToEquatableArray() };
         for (var id = fromForward ? 0 : graph.ForwardCount; id < graph.Nodes.Count; id++)
         {

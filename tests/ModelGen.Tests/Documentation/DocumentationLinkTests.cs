@@ -30,7 +30,8 @@ public partial class DocumentationLinkTests
         Assert.Superset(
             new HashSet<string>
             {
-                "README.md", "generator/docs/architecture.md", "runtime/ModelGen.Gpu/README.md", "samples/Digits/README.md", "tests/ModelGen.Benchmarks/README.md",
+                "README.md", "generator/docs/architecture.md", "runtime/ModelGen.Gpu/README.md", "samples/Digits/README.md",
+                "tests/ModelGen.Benchmarks/README.md",
             },
             pages);
         Assert.NotEmpty(RelativeLinks(File.ReadAllText(Path.Combine(s_root, "README.md"))));
@@ -51,7 +52,8 @@ public partial class DocumentationLinkTests
     public void ArchitecturePage_NamesEachPass_WithItsIdea_InTheirOrder()
     {
         var page = File.ReadAllText(Path.Combine(s_root, "generator/docs/architecture.md"));
-        var places = Pipeline.Preparation.Concat(Pipeline.Passes).Select(s => (s.Name, At: page.IndexOf($"| `{s.Name}` | {s.Idea}", StringComparison.Ordinal))).ToList();
+        var places = Pipeline.Preparation.Concat(Pipeline.Passes)
+            .Select(s => (s.Name, At: page.IndexOf($"| `{s.Name}` | {s.Idea}", StringComparison.Ordinal))).ToList();
 
         Assert.All(places, p => Assert.True(p.At >= 0, p.Name));
         Assert.Equal(places.OrderBy(p => p.At), places);

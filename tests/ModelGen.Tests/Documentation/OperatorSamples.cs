@@ -80,7 +80,8 @@ internal static class OperatorSamples
     {
         if (s_samples.TryGetValue(op.Name, out var sample)) return sample;
         var tensors = op.Parameters.Where(p => p is { Kind: ParameterKind.Tensor, Optional: false }).Select(p => p.Name).ToList();
-        var rank = op.Name.EndsWith("1d", StringComparison.Ordinal) ? 1 : op.Name.EndsWith("2d", StringComparison.Ordinal) ? 2 : op.Name.EndsWith("3d", StringComparison.Ordinal) ? 3 : 0;
+        var rank = op.Name.EndsWith("1d", StringComparison.Ordinal) ? 1
+            : op.Name.EndsWith("2d", StringComparison.Ordinal) ? 2 : op.Name.EndsWith("3d", StringComparison.Ordinal) ? 3 : 0;
         var shape = rank == 0 ? Of(N, 3) : new(ElementType.F32, Shape.Of(new[] { N, 2 }.Concat(Enumerable.Repeat((Axis)6, rank))));
         var operands = tensors.Select(t => (t, (object)shape));
         return [.. operands, .. op.Parameters.Where(p => p.Name == "outputSize").Select(p => (p.Name, (object)3))];

@@ -13,7 +13,8 @@ internal static class OperatorTable
     /// <summary>Longer derivations are folded away.</summary>
     private const int LongestShown = 10;
 
-    private static readonly Dictionary<string, string> s_operators = new() { ["Add"] = "Tensor x + y", ["Sub"] = "Tensor x - y", ["Mul"] = "Tensor x * y", ["Div"] = "Tensor x / y", ["Neg"] = "Tensor -x" };
+    private static readonly Dictionary<string, string> s_operators =
+        new() { ["Add"] = "Tensor x + y", ["Sub"] = "Tensor x - y", ["Mul"] = "Tensor x * y", ["Div"] = "Tensor x / y", ["Neg"] = "Tensor -x" };
 
     public static string Write()
     {
@@ -67,7 +68,8 @@ internal static class OperatorTable
         line("it falls apart into position and place within the window, and nothing is left to sum. A maximum passes the cotangent to the elements");
         line("that reach it: in equal shares, or to the first alone where it is a window's.");
         line("");
-        Example(line, "A matrix product, `x [N,3]`, `w [4,3]`", (b, v) => v("x", 3) is var a && b.Leaf(LeafKind.Input, new(ElementType.F32, Shape.Of(4, 3)), "w") is var w
+        Example(line, "A matrix product, `x [N,3]`, `w [4,3]`",
+            (b, v) => v("x", 3) is var a && b.Leaf(LeafKind.Input, new(ElementType.F32, Shape.Of(4, 3)), "w") is var w
             ? b.Compute(Shape.Of(Axis.Batch, 4), new Axis[] { 3 }, Combine.Sum, i => GraphBuilder.Load(a, i[0], i[2]) * GraphBuilder.Load(w, i[1], i[2])) : a);
         Example(line, "Windows that overlap, `x [N,9]`", (b, v) => v("x", 9) is var a
             ? b.Compute(Shape.Of(Axis.Batch, 4), new Axis[] { 3 }, Combine.Sum, i => GraphBuilder.Load(a, i[0], i[1].Times(2).Plus(i[2]))) : a);
@@ -99,7 +101,9 @@ internal static class OperatorTable
         line($"On {rules.Operands}{(rules.Constants.Length == 0 ? "" : $" with {rules.Constants}")}:");
         line("");
         var length = rules.Forward.Count + rules.Vjp.Count + rules.Jvp.Count;
-        if (length > LongestShown) line(string.Create(CultureInfo.InvariantCulture, $"<details><summary>{rules.Forward.Count} values, VJP in {rules.Vjp.Count} formulas, JVP in {rules.Jvp.Count}</summary>\n"));
+        if (length > LongestShown)
+            line(string.Create(CultureInfo.InvariantCulture,
+                $"<details><summary>{rules.Forward.Count} values, VJP in {rules.Vjp.Count} formulas, JVP in {rules.Jvp.Count}</summary>\n"));
         Block(line, rules);
         if (length > LongestShown) line("\n</details>");
     }

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace ModelGen.Tests.Emit;
 
-/// <summary>Assemblies of emitted texts, kept in a folder for as long as the tests run, so that child processes with other instruction sets need not compile them again.</summary>
+/// <summary>Assemblies of emitted texts, kept in a folder for as long as the tests run, so that child processes with other instruction
+/// sets need not compile them again.</summary>
 internal static class CompiledModels
 {
     /// <summary>The variable that gives the folder to a child.</summary>

@@ -13,7 +13,9 @@ public class CpuEmitterTests
     {
         var cases = new TheoryData<string, int>();
         foreach (var name in EmitModels.All.Keys)
-            foreach (var samples in name == "LargeImages" ? new[] { 1, 3, 4 } : EmitModels.Wide.Contains(name) ? [3] : name == "Tiny" ? [1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 13, 16, 17, 35] : [1, 2, 7, 35]) cases.Add(name, samples);
+            foreach (var samples in name == "LargeImages" ? new[] { 1, 3, 4 }
+                : EmitModels.Wide.Contains(name) ? [3] : name == "Tiny" ? [1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 13, 16, 17, 35] : [1, 2, 7, 35])
+                cases.Add(name, samples);
         return cases;
     }
 
@@ -92,7 +94,8 @@ public class CpuEmitterTests
     {
         var model = Emitted(name);
         var compiled = model.Assembly.GetType(model.Graphs.CompiledNamespace + ".Compiled")!;
-        foreach (var method in compiled.GetMethods(BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly))
+        foreach (var method in compiled.GetMethods(
+            BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly))
             if (method.GetMethodBody() is { } body)
                 Assert.True(body.GetILAsByteArray()!.Length < 15_000, $"{name}.{method.Name} has {body.GetILAsByteArray()!.Length} bytes of IL.");
     }
@@ -124,7 +127,9 @@ public class CpuEmitterTests
         {
             // The logits, stored one by one, are read by the loss and by its gradient; neither may wait for them.
             Assert.Contains(lines, l => l.Contains($"Simd.LoadPartial{width}(linear_2 + j0, n - j0)", StringComparison.Ordinal));
-            Assert.Contains(lines, l => l.Contains($"Simd.LoadPartial{width}(linear_2 + i0, last - i0)", StringComparison.Ordinal) || l.Contains($"Simd.LoadPartial{width}(sigmoid + i0, last - i0)", StringComparison.Ordinal));
+            Assert.Contains(lines,
+                l => l.Contains($"Simd.LoadPartial{width}(linear_2 + i0, last - i0)", StringComparison.Ordinal)
+                    || l.Contains($"Simd.LoadPartial{width}(sigmoid + i0, last - i0)", StringComparison.Ordinal));
         }
         // Not where each round of a loop would read it so.
         foreach (var row in lines.Where(l => l.Contains("j0 *", StringComparison.Ordinal))) Assert.DoesNotContain("LoadPartial", row, StringComparison.Ordinal);
@@ -155,14 +160,22 @@ public class CpuEmitterTests
     {
         var source = CpuFile.Emit(ModelCompiler.Lower(EmitModels.Mlp(20, 256, 21)));
         // Eight tasks of two lines each: four vectors of eight, or two of sixteen, and nothing left over.
-        Assert.Matches(@"for \(int i0 = first; i0 < last; i0 \+= 32\)\s+\{\s+(Vector256<float> r\dSum = Vector256<float>\.Zero, r\dRest = Vector256<float>\.Zero;\s+){4}\{", source);
-        Assert.Matches(@"for \(int i0 = first; i0 < last; i0 \+= 32\)\s+\{\s+(Vector512<float> r\dSum = Vector512<float>\.Zero, r\dRest = Vector512<float>\.Zero;\s+){2}\{", source);
+        Assert.Matches(
+            @"for \(int i0 = first; i0 < last; i0 \+= 32\)\s+\{"
+                + @"\s+(Vector256<float> r\dSum = Vector256<float>\.Zero, r\dRest = Vector256<float>\.Zero;\s+){4}\{", source);
+        Assert.Matches(
+            @"for \(int i0 = first; i0 < last; i0 \+= 32\)\s+\{"
+                + @"\s+(Vector512<float> r\dSum = Vector512<float>\.Zero, r\dRest = Vector512<float>\.Zero;\s+){2}\{", source);
         // Twenty-one: one line, then what is left of a second.
-        Assert.Matches(@"for \(; i0 <= last - 16; i0 \+= 16\)\s+\{\s+(Vector256<float> r\dSum = Vector256<float>\.Zero, r\dRest = Vector256<float>\.Zero;\s+){2}\{", source);
+        Assert.Matches(
+            @"for \(; i0 <= last - 16; i0 \+= 16\)\s+\{\s+(Vector256<float> r\dSum = Vector256<float>\.Zero, r\dRest = Vector256<float>\.Zero;\s+){2}\{",
+            source);
         // Thirty-seven: two lines and five more, between which no loop stands.
-        Assert.Matches(@"for \(; i0 <= last - 16; i0 \+= 16\)[^;]*(?:;(?!\s+for \(; i0)[^;]*)*;\s+\}\s+if \(i0 < last\)", CpuFile.Emit(ModelCompiler.Lower(EmitModels.Mlp())));
+        Assert.Matches(@"for \(; i0 <= last - 16; i0 \+= 16\)[^;]*(?:;(?!\s+for \(; i0)[^;]*)*;\s+\}\s+if \(i0 < last\)",
+            CpuFile.Emit(ModelCompiler.Lower(EmitModels.Mlp())));
         // A layer's scale and shift are summed together: a strip of both.
-        Assert.Matches(@"i0 \+= 16\)\s+\{\s+(Vector256<float> r\dSum = Vector256<float>\.Zero, r\dRest = Vector256<float>\.Zero;\s+){4}\{", CpuFile.Emit(ModelCompiler.Lower(EmitModels.FarRows())));
+        Assert.Matches(@"i0 \+= 16\)\s+\{\s+(Vector256<float> r\dSum = Vector256<float>\.Zero, r\dRest = Vector256<float>\.Zero;\s+){4}\{",
+            CpuFile.Emit(ModelCompiler.Lower(EmitModels.FarRows())));
     }
 
     [Theory]
@@ -184,8 +197,12 @@ public class CpuEmitterTests
     {
         // Seventeen channels, stored last: two vectors side by side, then one of which a single lane counts.
         var source = CpuFile.Emit(ModelCompiler.Lower(EmitModels.Channels()));
-        Assert.Matches(@"i0 \+= 16\)\s+\{\s+(Vector256<float> r\dSum = Vector256<float>\.Zero, r\dRest = Vector256<float>\.Zero;\s+){2}\{\s+float\* (\w+)__2 = \2 \+ \(i0\);\s+float\* \2__3 = \2 \+ \(i0 \+ 8\);", source);
-        Assert.Matches(@"for \(int j0 = 0; j0 < \(n \* 42\); j0\+\+\)\s+\{\s+Avx\.Store\((\w+)__\d+ \+ j0 \* \d+, [^;]*;\s+Avx\.Store\(\1__\d+ \+ j0 \* \d+, [^;]*;\s+\}", source);
+        Assert.Matches(
+            @"i0 \+= 16\)\s+\{\s+(Vector256<float> r\dSum = Vector256<float>\.Zero, r\dRest = Vector256<float>\.Zero;\s+){2}\{"
+                + @"\s+float\* (\w+)__2 = \2 \+ \(i0\);\s+float\* \2__3 = \2 \+ \(i0 \+ 8\);", source);
+        Assert.Matches(
+            @"for \(int j0 = 0; j0 < \(n \* 42\); j0\+\+\)\s+\{\s+Avx\.Store\((\w+)__\d+ \+ j0 \* \d+, [^;]*;\s+Avx\.Store\(\1__\d+ \+ j0 \* \d+, [^;]*;\s+\}",
+            source);
     }
 
     [Fact]
@@ -233,7 +250,8 @@ public class CpuEmitterTests
     {
         const int samples = 29;
         var rows = samples * Math.Max(1, steps);
-        var model = new EmittedModel(Sketch.Model("ManyTasks", s => ([s.Op("Linear", steps == 0 ? s.Input("x", inputs) : s.Input("x", steps, inputs), new { outFeatures = outputs }, "fc")], null)));
+        var model = new EmittedModel(Sketch.Model("ManyTasks",
+            s => ([s.Op("Linear", steps == 0 ? s.Input("x", inputs) : s.Input("x", steps, inputs), new { outFeatures = outputs }, "fc")], null)));
         Assert.Matches(steps == 0 ? @"int first = tile % \(\(n \+ " : @"int first = tile / \d+ \* \d+, last", model.Text);
         using var batch = model.Fill(samples, 3);
         var output = new float[rows * outputs];
@@ -246,7 +264,8 @@ public class CpuEmitterTests
             {
                 double sum = b[column];
                 for (var k = 0; k < inputs; k++) sum += (double)x[row * inputs + k] * w[column * inputs + k];
-                if (!(Math.Abs(sum - output[row * outputs + column]) < 1e-4)) Assert.Fail($"Row {row}, column {column}: {output[row * outputs + column]}, not {sum}.");
+                if (!(Math.Abs(sum - output[row * outputs + column]) < 1e-4))
+                    Assert.Fail($"Row {row}, column {column}: {output[row * outputs + column]}, not {sum}.");
             }
         }
     }
@@ -282,8 +301,11 @@ public class CpuEmitterTests
     public void Products_WithAnotherMatrixForEachPoint_AskForTheColumnsToCome()
     {
         // 36 points of transformed filters, 64 columns of each at a time.
-        var source = CpuFile.Emit(ModelCompiler.Lower(Sketch.Model("Filters", s => ([s.Op("Conv2d", s.Input("x", 64, 32, 32), new { outChannels = 64, kernel = 3, padding = 1 }, "conv")], null))));
-        Assert.Contains("float* next = (n0 + 16 < 64 ? B + 16 : B - n0 + 4096) + m / 6 % 4 * 1024;   // a part of the columns to come", source, StringComparison.Ordinal);
+        var source =
+            CpuFile.Emit(ModelCompiler.Lower(Sketch.Model("Filters",
+                s => ([s.Op("Conv2d", s.Input("x", 64, 32, 32), new { outChannels = 64, kernel = 3, padding = 1 }, "conv")], null))));
+        Assert.Contains("float* next = (n0 + 16 < 64 ? B + 16 : B - n0 + 4096) + m / 6 % 4 * 1024;   // a part of the columns to come", source,
+            StringComparison.Ordinal);
         Assert.Contains("Sse.Prefetch1(next); Sse.Prefetch1(next + 64); next += 128;", source, StringComparison.Ordinal);
     }
 
@@ -292,7 +314,8 @@ public class CpuEmitterTests
     {
         var source = CpuFile.Emit(ModelCompiler.Lower(EmitModels.LargeImages()));
         // The rows of the gradient that a block reads stay the same while its tiles go over the taps.
-        Assert.Matches(@"for \(int k0 = 0; k0 < n; k0 \+= 2\)\s+\{\s+for \(int t = first; t < last; t\+\+\)\s+\{\s+int i\d = t % 5;\s+int rowsFrom = t / 5", source);
+        Assert.Matches(@"for \(int k0 = 0; k0 < n; k0 \+= 2\)\s+\{\s+for \(int t = first; t < last; t\+\+\)\s+\{\s+int i\d = t % 5;\s+int rowsFrom = t / 5",
+            source);
         // 29 columns: three vectors and five numbers.
         Assert.Contains("Lanes.First256(5)", source, StringComparison.Ordinal);
     }
@@ -322,7 +345,8 @@ public class CpuEmitterTests
                 Assert.False(shape.Axes.Count(a => a.Factor == time) > 1, $"{shape} of {name}");
                 // What a block needs is computed again for the backward part, not kept.
                 if (program == programs.Train && shape.Axes.Any(a => a.Factor == time / 2) && shape.Axes.Count(a => a.Factor >= time / 2) > 1)
-                    Assert.True(slot.Last < program.ForwardCalls || slot.First >= program.ForwardCalls, $"{shape} of {name} lives from call {slot.First} to {slot.Last} of {program.ForwardCalls}");
+                    Assert.True(slot.Last < program.ForwardCalls || slot.First >= program.ForwardCalls,
+                        $"{shape} of {name} lives from call {slot.First} to {slot.Last} of {program.ForwardCalls}");
             }
     }
 
@@ -356,7 +380,8 @@ public class CpuEmitterTests
     {
         // Code that uses a model with an error in it must show that error and no others.
         var stub = Generator.Emit.Api.StubEmitter.Emit("", "Mlp", []);
-        foreach (var member in Emitted("Mlp").Model.GetType().GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly).Select(m => m.Name))
+        foreach (var member in Emitted("Mlp").Model.GetType()
+            .GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly).Select(m => m.Name))
             if (member != ".ctor" && !member.StartsWith("get_", StringComparison.Ordinal) && !member.StartsWith("set_", StringComparison.Ordinal))
                 Assert.Matches($@"\b{member}\b", stub);
     }
@@ -376,7 +401,8 @@ public class CpuEmitterTests
         var reference = new Generator.Graphs.Interpreter(evaluation, 4, model.Leaves(evaluation, batch));
         for (var row = 0; row < 4; row++)
         {
-            double[] expected = [.. reference[evaluation.Outputs[0]][(3 * row)..(3 * row + 3)], .. reference[evaluation.Outputs[1]][(3 * row)..(3 * row + 3)], .. reference[evaluation.Outputs[2]][(2 * row)..(2 * row + 2)]];
+            double[] expected = [.. reference[evaluation.Outputs[0]][(3 * row)..(3 * row + 3)], .. reference[evaluation.Outputs[1]][(3 * row)..(3 * row + 3)],
+                .. reference[evaluation.Outputs[2]][(2 * row)..(2 * row + 2)]];
             for (var k = 0; k < 8; k++) Assert.Equal(expected[k], output[8 * row + k], 1e-6);
         }
     }
@@ -427,7 +453,8 @@ public class CpuEmitterTests
     [InlineData(96, true)]
     public void Predict_ByBlocksOfASum_ReadsNothingBehindTheOutput(int columns, bool expected)
     {
-        var source = CpuFile.Emit(ModelCompiler.Lower(Sketch.Model("Blocks", s => ([s.Op("Linear", s.Input("x", 3000), new { outFeatures = columns }, "fc")], null))));
+        var source =
+            CpuFile.Emit(ModelCompiler.Lower(Sketch.Model("Blocks", s => ([s.Op("Linear", s.Input("x", 3000), new { outFeatures = columns }, "fc")], null))));
         // Whole vectors of what earlier blocks have summed, beyond the last row of 100 too.
         Assert.Contains("// The sums of the blocks before.", source, StringComparison.Ordinal);
         Assert.Equal(expected, source.Contains("protected override bool WritesOutputOnly => true;", StringComparison.Ordinal));
@@ -437,7 +464,9 @@ public class CpuEmitterTests
     public void Predict_OfAReshapedBlockedSum_CountsTheColumnsOfTheSum()
     {
         // Rows of 80 numbers, that are four of 20.
-        var source = CpuFile.Emit(ModelCompiler.Lower(Sketch.Model("Rows", s => ([s.Op("Flatten", s.Op("Linear", s.Input("x", 4, 3000), new { outFeatures = 20 }, "fc"))], null))));
+        var source =
+            CpuFile.Emit(ModelCompiler.Lower(Sketch.Model("Rows",
+                s => ([s.Op("Flatten", s.Op("Linear", s.Input("x", 4, 3000), new { outFeatures = 20 }, "fc"))], null))));
         Assert.Contains("// The sums of the blocks before.", source, StringComparison.Ordinal);
         Assert.DoesNotContain("WritesOutputOnly", source, StringComparison.Ordinal);
     }
@@ -454,7 +483,8 @@ public class CpuEmitterTests
     }
 
     [Fact]
-    public void Text_OfTheSameModel_IsTheSame() => Assert.Equal(CpuFile.Emit(ModelCompiler.Lower(EmitModels.ConvNet())), CpuFile.Emit(ModelCompiler.Lower(EmitModels.ConvNet())));
+    public void Text_OfTheSameModel_IsTheSame() =>
+        Assert.Equal(CpuFile.Emit(ModelCompiler.Lower(EmitModels.ConvNet())), CpuFile.Emit(ModelCompiler.Lower(EmitModels.ConvNet())));
 
     private static readonly Dictionary<string, EmittedModel> Models = [];
 
@@ -481,6 +511,7 @@ public class CpuEmitterTests
         int Memory(int argument) => program.Graph.Source(call.Arguments[argument]);
         var views = Enumerable.Range(0, call.Arguments.Count).Where(k => Memory(k) == operand.Node).ToList();
         var store = call.Kernel.Stages.OfType<StoreStage>().Single(s => Memory(s.Argument) == result.Node);
-        return views.Count == 1 && call.Kernel.Stages.SelectMany(s => s.Expression.Loads()).Where(l => l.Node == views[0]).All(l => l.Index.Select(i => i.AsVariable()).SequenceEqual(store.Index.Select(i => i.AsVariable())));
+        return views.Count == 1 && call.Kernel.Stages.SelectMany(s => s.Expression.Loads()).Where(l => l.Node == views[0])
+            .All(l => l.Index.Select(i => i.AsVariable()).SequenceEqual(store.Index.Select(i => i.AsVariable())));
     }
 }

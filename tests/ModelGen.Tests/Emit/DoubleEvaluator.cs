@@ -61,7 +61,8 @@ internal sealed class DoubleEvaluator
         var start = node.Combine == Combine.Sum || node.Combine == Combine.None ? 0 : double.NegativeInfinity;
         LinqExpression body = LinqExpression.Block(
             LinqExpression.Assign(element, Value(node.Body)),
-            LinqExpression.Assign(sum, node.Combine is Combine.Max or Combine.MaxFirst ? LinqExpression.Call(typeof(Math), nameof(Math.Max), null, sum, element) : LinqExpression.Add(sum, element)));
+            LinqExpression.Assign(sum, node.Combine is Combine.Max or Combine.MaxFirst ? LinqExpression.Call(typeof(Math), nameof(Math.Max), null, sum, element)
+                : LinqExpression.Add(sum, element)));
         for (var j = node.Axes.Count - 1; j >= node.OutputRank; j--) body = Loop(variables[j], node.Axes[j].At(_batch), body);
         body = LinqExpression.Block(LinqExpression.Assign(sum, LinqExpression.Constant(start)), body,
             LinqExpression.Assign(LinqExpression.ArrayAccess(result, position), sum), LinqExpression.PreIncrementAssign(position));
@@ -102,7 +103,8 @@ internal sealed class DoubleEvaluator
         {
             LinqExpression at = LinqExpression.Constant(index.Offset);
             for (var j = 0; j < index.Rank; j++)
-                if (index.Coefficients[j] != 0) at = LinqExpression.Add(at, LinqExpression.Multiply(variables[j], LinqExpression.Constant(index.Coefficients[j])));
+                if (index.Coefficients[j] != 0)
+                    at = LinqExpression.Add(at, LinqExpression.Multiply(variables[j], LinqExpression.Constant(index.Coefficients[j])));
             return index is { Divisor: 1, Lookup: null } ? at : throw new NotSupportedException($"{index} is not needed by the networks checked here.");
         }
         LinqExpression Read(Expr.Load load)
@@ -114,7 +116,9 @@ internal sealed class DoubleEvaluator
                 var i = Index(load.Index[d]);
                 at = LinqExpression.Add(LinqExpression.Multiply(at, LinqExpression.Constant(shape[d].At(_batch))), i);
                 if (!load.Index[d].AlwaysInside(node.Axes, shape[d]))
-                    inside = LinqExpression.AndAlso(inside, LinqExpression.AndAlso(LinqExpression.GreaterThanOrEqual(i, LinqExpression.Constant(0)), LinqExpression.LessThan(i, LinqExpression.Constant(shape[d].At(_batch)))));
+                    inside = LinqExpression.AndAlso(inside,
+                        LinqExpression.AndAlso(LinqExpression.GreaterThanOrEqual(i, LinqExpression.Constant(0)),
+                            LinqExpression.LessThan(i, LinqExpression.Constant(shape[d].At(_batch)))));
             }
             var element = LinqExpression.ArrayIndex(arrays[load.Node], at);
             return inside is ConstantExpression ? element : LinqExpression.Condition(inside, element, LinqExpression.Constant(load.Fill));

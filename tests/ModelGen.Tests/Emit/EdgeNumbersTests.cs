@@ -18,7 +18,8 @@ public class EdgeNumbersTests
         {
             Node x = s.Input("x", length, features), mask = s.Input("mask", length, length);
             Node Project(string name) => s.Op("Linear", x, new { outFeatures = features }, name);
-            var y = s.Call("ScaledDotProductAttention", "", new { causal }, ("query", Project("q")), ("key", Project("k")), ("value", Project("v")), ("mask", mask))[0];
+            var y = s.Call("ScaledDotProductAttention", "", new { causal }, ("query", Project("q")), ("key", Project("k")), ("value", Project("v")),
+                ("mask", mask))[0];
             return ([y], s.Call("MseLoss", "", null, ("x", y), ("target", s.Input("wanted", length, features)))[0]);
         }));
         using var batch = model.Fill(2, 3);
@@ -53,7 +54,8 @@ public class EdgeNumbersTests
         var model = new EmittedModel(Sketch.Model("Extremes", s => ([s.Binary(op, s.Input("a", length), s.Input("b", length))], null)));
         using var batch = new Batch(model.Model.Info, 5) { Count = 5 };
         for (var i = 0; i < 5 * length; i++)
-            (batch.Floats(0)[i], batch.Floats(1)[i]) = (i % 7) switch { 0 => (float.NaN, i), 3 => (i, float.NaN), 5 => (float.NaN, float.NegativeInfinity), _ => (i, -i) };
+            (batch.Floats(0)[i], batch.Floats(1)[i]) =
+                (i % 7) switch { 0 => (float.NaN, i), 3 => (i, float.NaN), 5 => (float.NaN, float.NegativeInfinity), _ => (i, -i) };
         var output = new float[5 * length];
         model.Model.Predict(batch, output);
         for (var i = 0; i < output.Length; i++)
@@ -109,7 +111,8 @@ public class EdgeNumbersTests
     {
         foreach (var optimizer in new Optimizer[]
         {
-            new Sgd(0.1f, weightDecay: 0.1f), new Sgd(0.1f, momentum: 0.9f, nesterov: true, weightDecay: 0.1f), new Adam(0.1f, weightDecay: 0.1f), new AdamW(0.1f, weightDecay: 0.1f),
+            new Sgd(0.1f, weightDecay: 0.1f), new Sgd(0.1f, momentum: 0.9f, nesterov: true, weightDecay: 0.1f), new Adam(0.1f, weightDecay: 0.1f),
+            new AdamW(0.1f, weightDecay: 0.1f),
             new RmsProp(0.1f, weightDecay: 0.1f, momentum: 0.5f, centered: true), new Adagrad(0.1f, weightDecay: 0.1f),
         })
         {

@@ -41,7 +41,8 @@ internal static class EmitModels
     };
 
     /// <summary>Those whose sizes have to be large: the interpreter takes long over them.</summary>
-    public static readonly IReadOnlyList<string> Wide = ["Channels", "Volumes", "LongSums", "LongAttention", "Tiles", "FarRows", "LargeImages", "StridedChannels"];
+    public static readonly IReadOnlyList<string> Wide =
+        ["Channels", "Volumes", "LongSums", "LongAttention", "Tiles", "FarRows", "LargeImages", "StridedChannels"];
 
     public static ModelGraphs Mlp(int inputs = 20, int hidden = 37, int classes = 10) => Sketch.Model("Mlp", s =>
     {
@@ -142,8 +143,10 @@ internal static class EmitModels
     public static ModelGraphs Crops() => Sketch.Model("Crops", s =>
     {
         var digit = s.Labels("digit", 4);
-        var wave = s.Op("Conv1d", s.Op("Slice", s.Input("wave", 3, 20), new { axis = 2, start = 0, end = 10 }), new { outChannels = 4, kernel = 3, padding = 1 }, "c0");
-        var h = s.Op("Conv2d", s.Op("Conv2d", s.Input("image", 3, 13, 9), new { outChannels = 5, kernel = 3, padding = 1 }, "c1"), new { outChannels = 6, kernel = 3 }, "c2");
+        var wave = s.Op("Conv1d", s.Op("Slice", s.Input("wave", 3, 20), new { axis = 2, start = 0, end = 10 }),
+            new { outChannels = 4, kernel = 3, padding = 1 }, "c0");
+        var h = s.Op("Conv2d", s.Op("Conv2d", s.Input("image", 3, 13, 9), new { outChannels = 5, kernel = 3, padding = 1 }, "c1"),
+            new { outChannels = 6, kernel = 3 }, "c2");
         h = s.Op("Conv2d", h, new { outChannels = 5, kernel = 3, stride = 2, padding = 1 }, "c3");
         h = s.Op("Conv2d", h, new { outChannels = 4, kernel = 4, stride = 100, padding = 5 }, "c4");
         h = s.Call("Concat", "", new { axis = 1 }, ("xs", new[] { s.Op("Flatten", h), s.Op("Flatten", wave) }))[0];
@@ -162,8 +165,8 @@ internal static class EmitModels
     });
 
     /// <summary>Sums longer than a cache holds, so that they are done in blocks.</summary>
-    /// <summary>Matrices whose rows lie far apart: packed, copied or turned around before their product; columns in several parts with some left over; rows with gaps
-    /// after them, read through views; heads of attention that are matrices of their own.</summary>
+    /// <summary>Matrices whose rows lie far apart: packed, copied or turned around before their product; columns in several parts with some left over; rows
+    /// with gaps after them, read through views; heads of attention that are matrices of their own.</summary>
     public static ModelGraphs FarRows() => Sketch.Model("FarRows", s =>
     {
         // The name of a pointer that the kernels have themselves.
@@ -189,7 +192,8 @@ internal static class EmitModels
         var x = s.Input("image", 2, 12, 12);
         var digit = s.Labels("digit", 5);
         var h = s.Op("MaxPool2d", s.Op("Relu", s.Op("Conv2d", x, new { outChannels = 6, kernel = 5, padding = 2 }, "conv1")), new { kernel = 2 });
-        h = s.Op("MaxPool2d", s.Op("Relu", s.Op("Conv2d", h, new { outChannels = 8, kernel = 3, stride = 2, padding = 1 }, "conv2")), new { kernel = 3, stride = 2, padding = 1 });
+        h = s.Op("MaxPool2d", s.Op("Relu", s.Op("Conv2d", h, new { outChannels = 8, kernel = 3, stride = 2, padding = 1 }, "conv2")),
+            new { kernel = 3, stride = 2, padding = 1 });
         return Classify(s, s.Op("Linear", s.Op("Flatten", h), new { outFeatures = 5 }, "fc"), digit);
     });
 
@@ -210,7 +214,9 @@ internal static class EmitModels
         var digit = s.Labels("digit", 3);
         var h = s.Op("Relu", s.Op("Conv2d", x, new { outChannels = 16, kernel = new[] { 3, 1 }, padding = new[] { 1, 0 } }, "tall"));
         h = s.Op("Tanh", s.Op("Conv2d", h, new { outChannels = 9, kernel = new[] { 1, 5 }, padding = new[] { 0, 2 } }, "wide"));
-        return Classify(s, s.Op("Linear", s.Op("Flatten", s.Op("Conv2d", h, new { outChannels = 2, kernel = new[] { 5, 1 } }, "whole")), new { outFeatures = 3 }, "fc"), digit);
+        return Classify(s,
+            s.Op("Linear", s.Op("Flatten", s.Op("Conv2d", h, new { outChannels = 2, kernel = new[] { 5, 1 } }, "whole")), new { outFeatures = 3 }, "fc"),
+            digit);
     });
 
     // Long rows and few results of each: 10 columns in tiles of 5, 7 and 13 with something left over.
@@ -220,7 +226,8 @@ internal static class EmitModels
         var digit = s.Labels("digit", 13);
         var ten = s.Op("Relu", s.Op("Linear", x, new { outFeatures = 10 }, "ten"));
         var seven = s.Op("Tanh", s.Op("Linear", x, new { outFeatures = 7, bias = false }, "seven"));
-        var wide = s.Op("Linear", s.Op("Add", s.Op("Linear", ten, new { outFeatures = 129 }, "up"), s.Op("Linear", seven, new { outFeatures = 129 }, "also")), new { outFeatures = 13 }, "thirteen");
+        var wide = s.Op("Linear", s.Op("Add", s.Op("Linear", ten, new { outFeatures = 129 }, "up"), s.Op("Linear", seven, new { outFeatures = 129 }, "also")),
+            new { outFeatures = 13 }, "thirteen");
         return Classify(s, wide, digit);
     });
 
@@ -228,7 +235,15 @@ internal static class EmitModels
     {
         var x = s.Input("image", 3, 17, 13);
         var digit = s.Labels("digit", 7);
-        var h = s.Op("LeakyRelu", s.Op("Conv2d", x, new { outChannels = 5, kernel = new[] { 3, 2 }, stride = new[] { 2, 3 }, padding = new[] { 1, 0 }, dilation = new[] { 2, 1 } }, "conv1"));
+        var h = s.Op("LeakyRelu",
+            s.Op("Conv2d", x, new
+            {
+                outChannels = 5,
+                kernel = new[] { 3, 2 },
+                stride = new[] { 2, 3 },
+                padding = new[] { 1, 0 },
+                dilation = new[] { 2, 1 }
+            }, "conv1"));
         h = s.Op("Gelu", s.Op("Conv2d", h, new { outChannels = 10, kernel = 3, padding = 2, groups = 5 }, "depthwise"));
         return Classify(s, s.Op("Linear", s.Op("Flatten", h), new { outFeatures = 7 }, "fc"), digit);
     });
@@ -317,7 +332,8 @@ internal static class EmitModels
     private static ModelGraphs Names() => Sketch.Model("Names", s =>
     {
         var sum = s.Input("batch", 3);
-        foreach (var name in new[] { "output", "n", "s", "a", "x", "i0", "m", "Simd", "Math", "tile", "event", "t1_0" }) sum = s.Binary("Add", sum, s.Op("Tanh", s.Input(name, 3)));
+        foreach (var name in new[] { "output", "n", "s", "a", "x", "i0", "m", "Simd", "Math", "tile", "event", "t1_0" })
+            sum = s.Binary("Add", sum, s.Op("Tanh", s.Input(name, 3)));
         return Regress(s, s.Op("Linear", sum, new { outFeatures = 2 }, "A"), s.Input("B", 2));
     });
 
@@ -351,7 +367,8 @@ internal static class EmitModels
         return Regress(s, s.Call("Rnn", "r", new { hiddenSize = 17, bidirectional = true, truncation = 2 }, ("x", x))[0], target);
     });
 
-    public static (Node[], Node?) Classify(Sketch s, Node logits, Node labels) => ([logits], s.Call("CrossEntropy", "", null, ("logits", logits), ("labels", labels))[0]);
+    public static (Node[], Node?) Classify(Sketch s, Node logits, Node labels) =>
+        ([logits], s.Call("CrossEntropy", "", null, ("logits", logits), ("labels", labels))[0]);
 
     private static (Node[], Node?) Regress(Sketch s, Node y, Node target) => ([y], s.Call("MseLoss", "", null, ("x", y), ("target", target))[0]);
 }

@@ -29,21 +29,27 @@ internal sealed class EmittedModel
     public EmittedModel(ModelGraphs graphs, Func<string, string>? edit = null, bool jvp = false, bool gradientCheck = false, int? winogradPoints = null)
     {
         Graphs = graphs;
-        var files = ModelCompiler.Files(graphs, new(Jvp: jvp, GradientCheck: gradientCheck, WinogradPoints: winogradPoints ?? Generator.Passes.WinogradMatrices.MostPoints));
+        var files = ModelCompiler.Files(graphs,
+            new(Jvp: jvp, GradientCheck: gradientCheck, WinogradPoints: winogradPoints ?? Generator.Passes.WinogradMatrices.MostPoints));
         Text = files[0].Text;
         if (edit is not null) Text = edit(Text);
-        using var stream = new MemoryStream(CompiledModels.GetOrAdd(Text + string.Concat(files.Skip(1).Select(f => f.Text)), () => Compile(["public partial class " + graphs.Name + ";", Text, .. files.Skip(1).Select(f => f.Text)])));
+        using var stream = new MemoryStream(CompiledModels.GetOrAdd(Text + string.Concat(files.Skip(1).Select(f => f.Text)),
+            () => Compile(["public partial class " + graphs.Name + ";", Text, .. files.Skip(1).Select(f => f.Text)])));
         Assembly = new AssemblyLoadContext(graphs.Name, isCollectible: true).LoadFromStream(stream);
         Model = (IModel)Activator.CreateInstance(Assembly.GetType(graphs.Name)!)!;
     }
 
     private byte[] Compile(string[] texts)
     {
-        var compilation = CSharpCompilation.Create(Graphs.Name + Guid.NewGuid().ToString("N"), texts.Select(t => CSharpSyntaxTree.ParseText(GeneratedText.WithWarnings(t), new(LanguageVersion.CSharp12))), References,
-            new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
+        var compilation = CSharpCompilation.Create(Graphs.Name + Guid.NewGuid().ToString("N"),
+            texts.Select(t => CSharpSyntaxTree.ParseText(GeneratedText.WithWarnings(t), new(LanguageVersion.CSharp12))), References,
+            new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, optimizationLevel: OptimizationLevel.Release,
+                nullableContextOptions: NullableContextOptions.Enable));
         using var image = new MemoryStream();
         var result = compilation.Emit(image);
-        Assert.True(result.Diagnostics.All(d => d.Severity < DiagnosticSeverity.Warning), string.Join("\n", result.Diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning).Take(8)) + "\n" + (Environment.GetEnvironmentVariable("MODELGEN_SHOW") == "1" ? Text : ""));
+        Assert.True(result.Diagnostics.All(d => d.Severity < DiagnosticSeverity.Warning),
+            string.Join("\n", result.Diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning).Take(8)) + "\n"
+                + (Environment.GetEnvironmentVariable("MODELGEN_SHOW") == "1" ? Text : ""));
         return image.ToArray();
     }
 
@@ -84,7 +90,8 @@ internal sealed class EmittedModel
             var length = leaf.Shape.Length.At(batch.Count);
             if (leaf.Kind is LeafKind.Input) values[leaf.Id] = batch.Floats(input++)[..length].ToArray().Select(x => (double)x).ToArray();
             else if (leaf.Kind is LeafKind.Labels) values[leaf.Id] = batch.Ints(input++)[..length].ToArray().Select(x => (double)x).ToArray();
-            else if (leaf.Kind is LeafKind.Parameter or LeafKind.Buffer) values[leaf.Id] = Model.Parameters[leaf.Path].Values.ToArray().Select(x => (double)x).ToArray();
+            else if (leaf.Kind is LeafKind.Parameter or LeafKind.Buffer)
+                values[leaf.Id] = Model.Parameters[leaf.Path].Values.ToArray().Select(x => (double)x).ToArray();
         }
 
         return values;
@@ -147,6 +154,7 @@ internal sealed class EmittedModel
         var scale = Math.Max(1e-2, expected.Max(Math.Abs));
         for (var i = 0; i < expected.Length; i++) LargestError = Math.Max(LargestError, Math.Abs(expected[i] - actual[i]) / scale);
         for (var i = 0; i < expected.Length; i++)
-            Assert.True(Math.Abs(expected[i] - actual[i]) <= tolerance * scale, $"{what}[{i}] of {Graphs.Name}: expected {expected[i]:G7}, got {actual[i]:G7} (scale {scale:G3})");
+            Assert.True(Math.Abs(expected[i] - actual[i]) <= tolerance * scale,
+                $"{what}[{i}] of {Graphs.Name}: expected {expected[i]:G7}, got {actual[i]:G7} (scale {scale:G3})");
     }
 }

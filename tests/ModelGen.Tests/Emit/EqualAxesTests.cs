@@ -2,7 +2,8 @@ using ModelGen.Generator.Graphs;
 
 namespace ModelGen.Tests.Emit;
 
-/// <summary>Axes of equal length are different axes: what reads a value turned, moved, cut or joined along one is not at the value's own point, whatever the lengths say.</summary>
+/// <summary>Axes of equal length are different axes: what reads a value turned, moved, cut or joined along one is not at the value's own point,
+/// whatever the lengths say.</summary>
 public class EqualAxesTests
 {
     private const int Size = 4;
@@ -17,11 +18,14 @@ public class EqualAxesTests
         ["rotated back"] = (s, x) => s.Op("Permute", x, new { axes = new[] { 0, 3, 1, 2 } }),
         ["moved along"] = (s, x) => s.Op("Pad", s.Op("Slice", x, new { axis = 3, start = 1 }), new { padding = new[] { 0, 1 } }),
         ["moved back"] = (s, x) => s.Op("Pad", s.Op("Slice", x, new { axis = 1, start = 0, end = 3 }), new { padding = new[] { 1, 0, 0, 0, 0, 0 } }),
-        ["halves exchanged"] = (s, x) => s.Call("Concat", "", new { axis = 2 }, ("xs", new[] { s.Op("Slice", x, new { axis = 2, start = 2 }), s.Op("Slice", x, new { axis = 2, start = 0, end = 2 }) }))[0],
+        ["halves exchanged"] = (s, x) =>
+            s.Call("Concat", "", new { axis = 2 },
+                ("xs", new[] { s.Op("Slice", x, new { axis = 2, start = 2 }), s.Op("Slice", x, new { axis = 2, start = 0, end = 2 }) }))[0],
         ["reflected"] = (s, x) => s.Op("Slice", s.Op("Pad", x, new { padding = new[] { 2, 0 }, mode = "reflect" }), new { axis = 3, start = 0, end = Size }),
         ["a plane for all"] = (s, x) => s.Binary("Add", s.Op("Slice", x, new { axis = 1, start = 1, end = 2 }), s.Op("Sigmoid", x)),
         ["summed"] = (s, x) => s.Binary("Mul", s.Op("Sum", x, new { axes = new[] { 2 }, keepDims = true }), s.Op("Sigmoid", x)),
-        ["the sum of another axis"] = (s, x) => s.Binary("Mul", s.Op("Transpose", s.Op("Sum", x, new { axes = new[] { 3 }, keepDims = true }), new { axis1 = 2, axis2 = 3 }), x),
+        ["the sum of another axis"] = (s, x) => s.Binary("Mul",
+            s.Op("Transpose", s.Op("Sum", x, new { axes = new[] { 3 }, keepDims = true }), new { axis1 = 2, axis2 = 3 }), x),
     };
 
     /// <summary>Ways in which a value and the same value read elsewhere meet.</summary>
@@ -31,9 +35,13 @@ public class EqualAxesTests
         ["concatenation"] = (s, own, other) => s.Call("Concat", "", new { axis = 1 }, ("xs", new[] { s.Op("Tanh", own), s.Binary("Mul", own, other) }))[0],
         ["normalisation"] = (s, own, other) => s.Op("LayerNorm", s.Binary("Add", own, s.Op("Tanh", other)), null, "norm"),
         ["softmax"] = (s, own, other) => s.Binary("Mul", s.Op("Softmax", other, new { axis = 3 }), own),
-        ["sums side by side"] = (s, own, other) => s.Binary("Add", s.Op("Sum", s.Binary("Mul", own, other), new { axes = new[] { 3 } }), s.Op("Sum", s.Binary("Mul", own, own), new { axes = new[] { 3 } })),
+        ["sums side by side"] = (s, own, other) =>
+            s.Binary("Add", s.Op("Sum", s.Binary("Mul", own, other), new { axes = new[] { 3 } }),
+                s.Op("Sum", s.Binary("Mul", own, own), new { axes = new[] { 3 } })),
         ["sum after a sum"] = (s, own, other) => s.Op("Sum", s.Binary("Mul", own,
-            s.Binary("Add", other, s.Op("Transpose", s.Op("Sum", s.Binary("Mul", own, own), new { axes = new[] { 3 }, keepDims = true }), new { axis1 = 2, axis2 = 3 }))), new { axes = new[] { 3 }, keepDims = true }),
+            s.Binary("Add", other,
+                s.Op("Transpose", s.Op("Sum", s.Binary("Mul", own, own), new { axes = new[] { 3 }, keepDims = true }), new { axis1 = 2, axis2 = 3 }))),
+                new { axes = new[] { 3 }, keepDims = true }),
         ["convolution"] = (s, own, other) => s.Binary("Mul", s.Op("Conv2d", own, new { outChannels = Size, kernel = 3, padding = 1 }, "conv"), other),
     };
 
@@ -43,7 +51,8 @@ public class EqualAxesTests
         foreach (var elsewhere in Elsewhere.Keys)
             foreach (var meeting in Meetings.Keys)
                 // Each way to read once in each kind of kernel, and with a concatenation where it cuts.
-                if (meeting is "product" or "softmax" or "sum after a sum" or "convolution" || elsewhere is "rotated" or "moved along" or "halves exchanged") pairs.Add(elsewhere, meeting);
+                if (meeting is "product" or "softmax" or "sum after a sum" or "convolution" || elsewhere is "rotated" or "moved along" or "halves exchanged")
+                    pairs.Add(elsewhere, meeting);
         return pairs;
     }
 

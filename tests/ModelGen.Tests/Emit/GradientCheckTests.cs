@@ -73,9 +73,12 @@ public class GradientCheckTests(ITestOutputHelper log)
             }
             evaluator.EvaluateAll();
         }
-        log.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{graphs.Name}: {count} gradients; derived against central differences {worst:E2}, emitted float against derived {worstEmitted:E2}, relative to the largest of each tensor"));
+        log.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{graphs.Name}: {count} gradients; derived against central differences {worst:E2}, emitted float against derived {worstEmitted:E2}, relative to "
+                + $"the largest of each tensor"));
         Assert.True(worstEmitted < 2e-5);
     }
 
-    private static (Node[], Node?) Classify(Sketch s, Node logits, Node labels) => ([logits], s.Call("CrossEntropy", "", null, ("logits", logits), ("labels", labels))[0]);
+    private static (Node[], Node?) Classify(Sketch s, Node logits, Node labels) =>
+        ([logits], s.Call("CrossEntropy", "", null, ("logits", logits), ("labels", labels))[0]);
 }

@@ -15,7 +15,10 @@ public class InstructionSetTests
         // Without it they ran so already.
         if (off == "DOTNET_EnableAVX512" && !Avx512F.IsSupported) return;
         // The instruction set is fixed when a process starts, so the comparisons run again in a child.
-        var start = new ProcessStartInfo("dotnet", ["vstest", typeof(CpuEmitterTests).Assembly.Location, $"--TestCaseFilter:FullyQualifiedName~{nameof(CpuEmitterTests.EmittedModel_MatchesInterpreter)}|FullyQualifiedName~{nameof(RandomNetworkTests)}|FullyQualifiedName~{nameof(RandomProgramTests.Programs_MatchInterpreter)}"])
+        string[] compared = [nameof(CpuEmitterTests.EmittedModel_MatchesInterpreter), nameof(RandomNetworkTests),
+            nameof(RandomProgramTests.Programs_MatchInterpreter)];
+        var filter = "--TestCaseFilter:" + string.Join('|', compared.Select(name => "FullyQualifiedName~" + name));
+        var start = new ProcessStartInfo("dotnet", ["vstest", typeof(CpuEmitterTests).Assembly.Location, filter])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

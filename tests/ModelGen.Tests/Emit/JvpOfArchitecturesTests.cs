@@ -6,7 +6,8 @@ namespace ModelGen.Tests.Emit;
 public class JvpOfArchitecturesTests
 {
     // And what becomes of them where training computes what evaluation does.
-    public static TheoryData<string> Names() => [.. ZooModels.Small.Keys.Where(n => n != "CharLstm"), .. ZooModels.Small.Keys.Append("Drops").Select(n => n + JvpTests.Frozen)];
+    public static TheoryData<string> Names() =>
+        [.. ZooModels.Small.Keys.Where(n => n != "CharLstm"), .. ZooModels.Small.Keys.Append("Drops").Select(n => n + JvpTests.Frozen)];
 
     [Theory]
     [MemberData(nameof(Names))]

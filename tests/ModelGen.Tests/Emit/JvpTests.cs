@@ -55,7 +55,8 @@ public class JvpTests
         var actual = model.Jvp(batch, null, direction, [], [], StepSeed);
 
         // Rounding grows through the fifty layers, each normalised over a few values.
-        Assert.True(Math.Abs(actual - expected) <= (name.StartsWith("SmallResNet50", StringComparison.Ordinal) ? 1e-3 : 2e-5) * size, $"{name}: {actual} along the direction, {expected} from the gradient (terms of {size}).");
+        Assert.True(Math.Abs(actual - expected) <= (name.StartsWith("SmallResNet50", StringComparison.Ordinal) ? 1e-3 : 2e-5) * size,
+            $"{name}: {actual} along the direction, {expected} from the gradient (terms of {size}).");
     }
 
     [Theory]
@@ -91,7 +92,10 @@ public class JvpTests
         var reference = new Interpreter(graph, samples, leaves, StepSeed, (c, k) => Simd.Uniform(c, k));
         var values = graph.Outputs.Select(o => reference[o]).ToList();
         var count = model.Info.Outputs.Count;
-        double[] Rows(int from) => [.. Enumerable.Range(0, samples).SelectMany(n => Enumerable.Range(0, count).SelectMany(o => values[from + o].Skip(n * model.Info.Outputs[o].Length).Take(model.Info.Outputs[o].Length)))];
+        double[] Rows(int from) =>
+            [.. Enumerable.Range(0, samples)
+                .SelectMany(n => Enumerable.Range(0, count)
+                    .SelectMany(o => values[from + o].Skip(n * model.Info.Outputs[o].Length).Take(model.Info.Outputs[o].Length)))];
         double[] expected = [.. Rows(0), .. Rows(count), values[^1][0]];
         float[] actual = [.. output, .. tangents, loss];
         Assert.Equal(expected.Length, actual.Length);
@@ -141,9 +145,12 @@ public class JvpTests
         using var batch = emitted.Fill(5, 4);
         using var moving = emitted.Fill(4, 4);
 
-        Assert.Contains("has 4 samples, the batch 5", Assert.Throws<ArgumentException>(() => model.Jvp(batch, moving, [], [], [])).Message, StringComparison.Ordinal);
-        Assert.Contains("the span has 3", Assert.Throws<ArgumentException>(() => model.Jvp(batch, null, new float[3], [], [])).Message, StringComparison.Ordinal);
-        Assert.Contains("the span has 2", Assert.Throws<ArgumentException>(() => model.Jvp(batch, null, [], [], new float[2])).Message, StringComparison.Ordinal);
+        Assert.Contains("has 4 samples, the batch 5", Assert.Throws<ArgumentException>(() => model.Jvp(batch, moving, [], [], [])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("the span has 3", Assert.Throws<ArgumentException>(() => model.Jvp(batch, null, new float[3], [], [])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("the span has 2", Assert.Throws<ArgumentException>(() => model.Jvp(batch, null, [], [], new float[2])).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -186,7 +193,9 @@ public class JvpTests
         if (EmitModels.All.TryGetValue(name, out var sketch)) return new(sketch(), jvp: true);
         var model = name.Replace(Frozen, "", StringComparison.Ordinal);
         var source = model switch { "LeNet" => Models.LeNet, "Drops" => WithDropout, _ => ZooModels.Small[model] };
-        if (name != model) source = source.Replace(source.Contains("[Model]", StringComparison.Ordinal) ? "[Model]" : "[Model(Jvp = true)]", "[Model(InEvaluationMode = true)]", StringComparison.Ordinal);
+        if (name != model)
+            source = source.Replace(source.Contains("[Model]", StringComparison.Ordinal) ? "[Model]" : "[Model(Jvp = true)]",
+                "[Model(InEvaluationMode = true)]", StringComparison.Ordinal);
         var result = Driver.Evaluate(source, model);
         return new(new("", model, result.Training!, result.Evaluation!), jvp: true);
     }

@@ -24,10 +24,13 @@ public class LinearLossTests
         ["adaptive pool"] = s => s.Op("AdaptiveAvgPool2d", Image(s), new { outputSize = new[] { 3, 4 } }),
         ["concatenation"] = s => s.Call("Concat", "", new { axis = 1 }, ("xs", new[] { Image(s), s.Op("Tanh", s.Op("Relu", Image(s))) }))[0],
         ["concatenation with a constant"] = s => s.Call("Concat", "", new { axis = 1 }, ("xs", new[] { Image(s), Ones(s) }))[0],
-        ["padded constant"] = s => s.Binary("Mul", s.Op("Pad", Ones(s), new { padding = new[] { 1, 1 } }), s.Op("Pad", Image(s), new { padding = new[] { 2, 0 } })),
+        ["padded constant"] = s => s.Binary("Mul", s.Op("Pad", Ones(s), new { padding = new[] { 1, 1 } }),
+            s.Op("Pad", Image(s), new { padding = new[] { 2, 0 } })),
         ["convolved constant"] = s => s.Op("Conv2d", Ones(s), new { outChannels = 3, kernel = 3, padding = 1 }, "conv"),
-        ["one-dimensional convolution"] = s => s.Op("Conv1d", s.Op("Reshape", Image(s), new { shape = new[] { 4, 30 } }), new { outChannels = 3, kernel = 5, padding = 2 }, "conv"),
-        ["three-dimensional convolution"] = s => s.Op("Conv3d", s.Op("Reshape", Image(s), new { shape = new[] { 2, 2, 5, 6 } }), new { outChannels = 3, kernel = 3, padding = 1 }, "conv"),
+        ["one-dimensional convolution"] = s => s.Op("Conv1d", s.Op("Reshape", Image(s), new { shape = new[] { 4, 30 } }),
+            new { outChannels = 3, kernel = 5, padding = 2 }, "conv"),
+        ["three-dimensional convolution"] = s => s.Op("Conv3d", s.Op("Reshape", Image(s), new { shape = new[] { 2, 2, 5, 6 } }),
+            new { outChannels = 3, kernel = 3, padding = 1 }, "conv"),
         ["resized"] = s => s.Op("UpsampleBilinear2d", Image(s), new { scaleFactor = 2 }),
     };
 

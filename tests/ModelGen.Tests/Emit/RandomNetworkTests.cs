@@ -5,7 +5,8 @@ using ModelGen.Generator.Ops;
 namespace ModelGen.Tests.Emit;
 
 /// <summary>Networks put together at random, of random sizes: what is emitted computes what the interpreter does.</summary>
-/// <remarks>Larger than the programs of <c>ModelGen.RandomPrograms</c>, and of few ops. A few seeds by default; <c>MODELGEN_RANDOM_NETWORKS=100</c> tries as many.</remarks>
+/// <remarks>Larger than the programs of <c>ModelGen.RandomPrograms</c>, and of few ops. A few seeds by default;
+/// <c>MODELGEN_RANDOM_NETWORKS=100</c> tries as many.</remarks>
 public class RandomNetworkTests
 {
     public static TheoryData<int> Seeds() =>
@@ -83,11 +84,13 @@ public class RandomNetworkTests
                     {
                         // The same memory twice: as it is, and with its last two axes turned.
                         var turned = s.Op("Permute", x, new { axes = new[] { 0, 1, 3, 2 } });
-                        return Done("Turned", s.Binary("Add", s.Op("Reshape", x, new { shape = turned.Shape.Axes.Skip(1).Select(a => a.Factor).ToArray() }), turned));
+                        return Done("Turned",
+                            s.Binary("Add", s.Op("Reshape", x, new { shape = turned.Shape.Axes.Skip(1).Select(a => a.Factor).ToArray() }), turned));
                     }
                 case 0 or 1 or 2:
                     {
-                        int channels = x.Shape[1].Factor, groups = random.Next(3) == 0 ? Enumerable.Range(1, channels).Last(g => channels % g == 0 && random.Next(2) == 0 || g == 1) : 1;
+                        int channels = x.Shape[1].Factor,
+                            groups = random.Next(3) == 0 ? Enumerable.Range(1, channels).Last(g => channels % g == 0 && random.Next(2) == 0 || g == 1) : 1;
                         var settings = new
                         {
                             outChannels = groups * (random.Next(4) == 0 ? random.Next(16, 40) : random.Next(1, 9)),
@@ -109,7 +112,13 @@ public class RandomNetworkTests
                 case 4:
                     {
                         var kernel = random.Next(1, 4);
-                        var settings = new { kernel, stride = random.Next(1, 4), padding = random.Next(0, kernel / 2 + 1), countIncludePad = random.Next(2) == 0 };
+                        var settings = new
+                        {
+                            kernel,
+                            stride = random.Next(1, 4),
+                            padding = random.Next(0, kernel / 2 + 1),
+                            countIncludePad = random.Next(2) == 0
+                        };
                         return Done($"AvgPool2d {settings}", s.Op("AvgPool2d", x, settings));
                     }
                 case 5: return Done("BatchNorm2d", s.Op("BatchNorm2d", x, null, "bn" + i));
@@ -127,8 +136,12 @@ public class RandomNetworkTests
             case 3: return Done("Softmax", s.Op("Softmax", x, new { axis = x.Shape.Rank - 1 }));
             case 4: return Done("LayerNorm", s.Op("LayerNorm", x, null, "ln" + i));
             case 5 when x.Shape.Rank == 3: return Done("Transpose", s.Op("Transpose", x, new { axis1 = 1, axis2 = 2 }));
-            case 6 when x.Shape.Rank == 3: return Done("Attention", s.Call("ScaledDotProductAttention", "", new { causal = random.Next(2) == 0 }, ("query", x), ("key", s.Op("Tanh", x)), ("value", x))[0]);
-            case 7: return Done("Twice", s.Binary("Sub", s.Op("Linear", x, new { outFeatures = 9 }, "a" + i), s.Op("Tanh", s.Op("Linear", x, new { outFeatures = 9 }, "b" + i))));
+            case 6 when x.Shape.Rank == 3:
+                return Done("Attention",
+                    s.Call("ScaledDotProductAttention", "", new { causal = random.Next(2) == 0 }, ("query", x), ("key", s.Op("Tanh", x)), ("value", x))[0]);
+            case 7:
+                return Done("Twice",
+                s.Binary("Sub", s.Op("Linear", x, new { outFeatures = 9 }, "a" + i), s.Op("Tanh", s.Op("Linear", x, new { outFeatures = 9 }, "b" + i))));
             default: return Activation();
         }
     }

@@ -3,7 +3,8 @@ using ModelGen.RandomPrograms;
 
 namespace ModelGen.Tests.Emit;
 
-/// <summary>The first random programs: small models of any ops, through the whole compiler. More of them: <c>dotnet run --project tests/ModelGen.RandomPrograms -- --seeds N</c>.</summary>
+/// <summary>The first random programs: small models of any ops, through the whole compiler. More of them:
+/// <c>dotnet run --project tests/ModelGen.RandomPrograms -- --seeds N</c>.</summary>
 public class RandomProgramTests
 {
     [Theory]

@@ -27,14 +27,16 @@ internal sealed class Sketch
 
     public Node Input(string name, params int[] shape) => Builder.Leaf(LeafKind.Input, new(ElementType.F32, PerSample(shape)), name);
 
-    public Node Labels(string name, int classes, params int[] shape) => Builder.Leaf(LeafKind.Labels, new(ElementType.I32, PerSample(shape)), name, classes: classes);
+    public Node Labels(string name, int classes, params int[] shape) =>
+        Builder.Leaf(LeafKind.Labels, new(ElementType.I32, PerSample(shape)), name, classes: classes);
 
     /// <summary>The input and a parameter of its shape added up, so that the gradient of what is made of it is seen; one for all uses.</summary>
     public Node Moved(string name, params int[] shape)
     {
         if (!_moved.TryGetValue(name, out var sum))
         {
-            var parameter = Builder.Leaf(LeafKind.Parameter, new(ElementType.F32, Shape.Of(shape.Select(s => (Axis)s))), name + "Shift", name + "Shift", start: Initialization.Zeros);
+            var parameter = Builder.Leaf(LeafKind.Parameter, new(ElementType.F32, Shape.Of(shape.Select(s => (Axis)s))), name + "Shift", name + "Shift",
+                start: Initialization.Zeros);
             _moved[name] = sum = Builder.Map(t => t[0] + t[1], Input(name, shape), parameter);
         }
         return sum;

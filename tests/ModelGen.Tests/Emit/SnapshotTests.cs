@@ -79,8 +79,8 @@ public class SnapshotTests
         await Verify(Text(graphs), "cs").UseDirectory("Snapshots").UseTextForParameters(name);
     }
 
-    // The header with formulas, the calls of a training step, and each kernel in its plain form: the loops that its formula says. What vectors and the GPU make of it is
-    // tested by numbers; what a change does to all of it, the project ModelGen.GeneratedText shows.
+    // The header with formulas, the calls of a training step, and each kernel in its plain form: the loops that its formula says. What vectors and the GPU make
+    // of it is tested by numbers; what a change does to all of it, the project ModelGen.GeneratedText shows.
     private static string Text(ModelGraphs graphs)
     {
         var cpu = CpuFile.Emit(ModelCompiler.Lower(graphs));
@@ -90,6 +90,7 @@ public class SnapshotTests
         return header + string.Join("\n\n", methods.Select(m => m.NormalizeWhitespace().ToFullString().Trim()));
     }
 
-    private static IEnumerable<MethodDeclarationSyntax> Methods(string text) => CSharpSyntaxTree.ParseText(text).GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>()
+    private static IEnumerable<MethodDeclarationSyntax> Methods(string text) =>
+        CSharpSyntaxTree.ParseText(text).GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>()
         .Where(m => m.Modifiers.Any(SyntaxKind.StaticKeyword) || m.Modifiers.Any(SyntaxKind.OverrideKeyword));
 }

@@ -41,7 +41,9 @@ public class CrossAssemblyTests
         Assert.Empty(await Driver.Analyze(app));
         var generated = Driver.Generate(app);
         Driver.AssertCompiles(generated);
-        Assert.Equal(Driver.Generate(Driver.Compile([("Lib.cs", Library), ("App.cs", App)])).SyntaxTrees.Single(t => t.FilePath.EndsWith("M.g.cs", StringComparison.Ordinal)).ToString(),
+        Assert.Equal(
+            Driver.Generate(Driver.Compile([("Lib.cs", Library), ("App.cs", App)])).SyntaxTrees.Single(
+                t => t.FilePath.EndsWith("M.g.cs", StringComparison.Ordinal)).ToString(),
             generated.SyntaxTrees.Single(t => t.FilePath.EndsWith("M.g.cs", StringComparison.Ordinal)).ToString());
     }
 
@@ -60,9 +62,11 @@ public class CrossAssemblyTests
         Assert.True(Driver.Generate(Driver.Compile([("Lib.cs", Library)], "Lib")).Emit(image).Success);
         var app = Driver.Compile([("App.cs", App), ("Other.cs", "class A { }")], "App", MetadataReference.CreateFromImage(image.ToArray()));
         var driver = Driver.NewGenerator().RunGenerators(app);
-        driver = driver.RunGenerators(app.ReplaceSyntaxTree(app.SyntaxTrees.Last(), Microsoft.CodeAnalysis.CSharp.CSharpSyntaxTree.ParseText("class B { }", Driver.Parse, "Other.cs")));
+        driver = driver.RunGenerators(app.ReplaceSyntaxTree(app.SyntaxTrees.Last(),
+            Microsoft.CodeAnalysis.CSharp.CSharpSyntaxTree.ParseText("class B { }", Driver.Parse, "Other.cs")));
 
-        Assert.All(driver.GetRunResult().Results[0].TrackedSteps["External"].SelectMany(s => s.Outputs), o => Assert.True(o.Reason == IncrementalStepRunReason.Cached));
+        Assert.All(driver.GetRunResult().Results[0].TrackedSteps["External"].SelectMany(s => s.Outputs),
+            o => Assert.True(o.Reason == IncrementalStepRunReason.Cached));
     }
 
     [Theory]
@@ -78,7 +82,8 @@ public class CrossAssemblyTests
         var diagnostic = Assert.Single(await Driver.Analyze(app));
 
         Assert.Equal("MG1012", diagnostic.Id);
-        Assert.Equal("The module 'Lib.Outer' has no description that this version reads; build its assembly again with this version of ModelGen", diagnostic.GetMessage());
+        Assert.Equal("The module 'Lib.Outer' has no description that this version reads; build its assembly again with this version of ModelGen",
+            diagnostic.GetMessage());
         Assert.Equal("new(6)", App.Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length));
         Driver.AssertCompiles(Driver.Generate(app));
     }
@@ -113,7 +118,8 @@ public class CrossAssemblyTests
     }
 
     [Fact]
-    public void Text_OfAResidualBlock_IsSmall() => Assert.InRange(IrText.Write(Driver.Lower(Driver.Compile(Models.ResNet), "Zoo.BasicBlock")!.Ir).Length, 100, 3000);
+    public void Text_OfAResidualBlock_IsSmall() =>
+        Assert.InRange(IrText.Write(Driver.Lower(Driver.Compile(Models.ResNet), "Zoo.BasicBlock")!.Ir).Length, 100, 3000);
 
     [Fact]
     public void Version_RisesWithTheKinds() =>

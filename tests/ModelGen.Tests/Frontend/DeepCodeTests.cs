@@ -62,7 +62,8 @@ public class DeepCodeTests
     {
         var found = await Driver.Analyze(Driver.Compile(Source("calls", 250)));
 
-        Assert.Equal(("MG1003", "The compiler of models cannot evaluate code that is nested this deeply; a declaration is built from layers, modules, constants and control flow over them"),
+        Assert.Equal(("MG1003", "The compiler of models cannot evaluate code that is nested this deeply; "
+            + "a declaration is built from layers, modules, constants and control flow over them"),
             (Assert.Single(found, d => d.Severity == DiagnosticSeverity.Error).Id, found[0].GetMessage()));
     }
 

@@ -15,7 +15,8 @@ internal static class Driver
 {
     public static readonly CSharpParseOptions Parse = new(LanguageVersion.Latest);
 
-    private const string Usings = "global using System; global using System.Collections.Generic; global using System.Linq; global using ModelGen; global using static ModelGen.Nn;";
+    private const string Usings =
+        "global using System; global using System.Collections.Generic; global using System.Linq; global using ModelGen; global using static ModelGen.Nn;";
 
     private static readonly ImmutableArray<MetadataReference> References =
     [
@@ -27,7 +28,8 @@ internal static class Driver
 
     public static CSharpCompilation Compile(string source) => Compile([("Test.cs", source)]);
 
-    public static CSharpCompilation Compile(IEnumerable<(string Path, string Text)> files, string name = "Test", params MetadataReference[] more) => Compile(files, Parse, name, more);
+    public static CSharpCompilation Compile(IEnumerable<(string Path, string Text)> files, string name = "Test", params MetadataReference[] more) =>
+        Compile(files, Parse, name, more);
 
     public static CSharpCompilation Compile(IEnumerable<(string Path, string Text)> files, LanguageVersion version) => Compile(files, new(version), "Test", []);
 
@@ -36,7 +38,8 @@ internal static class Driver
             name,
             [CSharpSyntaxTree.ParseText(Usings, parse, "Usings.cs"), .. files.Select(f => CSharpSyntaxTree.ParseText(f.Text, parse, f.Path))],
             [.. References, .. more],
-            new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true, concurrentBuild: false));
+            new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, optimizationLevel: OptimizationLevel.Release,
+                allowUnsafe: true, concurrentBuild: false));
 
     public static void AssertCompiles(Compilation compilation)
     {
@@ -45,7 +48,8 @@ internal static class Driver
     }
 
     /// <summary>Lowers and evaluates one model of a compilation.</summary>
-    public static EvaluationResult Evaluate(CSharpCompilation compilation, string model) => Evaluator.Run(Lower(compilation, model)!.Ir, id => Lower(compilation, id)?.Ir);
+    public static EvaluationResult Evaluate(CSharpCompilation compilation, string model) =>
+        Evaluator.Run(Lower(compilation, model)!.Ir, id => Lower(compilation, id)?.Ir);
 
     public static EvaluationResult Evaluate(string source, string model = "M")
     {
@@ -87,7 +91,8 @@ internal static class Driver
         [.. steps.SelectMany(k => k.Value).SelectMany(s => s.Outputs).Select(o => o.Reason)];
 
     public static async Task<ImmutableArray<Diagnostic>> Analyze(CSharpCompilation compilation) =>
-        [.. (await compilation.WithAnalyzers([new ModelAnalyzer()]).GetAnalyzerDiagnosticsAsync()).OrderBy(d => d.Location.SourceSpan.Start).ThenBy(d => d.Id, StringComparer.Ordinal)];
+        [.. (await compilation.WithAnalyzers([new ModelAnalyzer()]).GetAnalyzerDiagnosticsAsync()).OrderBy(d => d.Location.SourceSpan.Start)
+            .ThenBy(d => d.Id, StringComparer.Ordinal)];
 
     /// <summary>Emits the compilation, loads it, runs <paramref name="body"/> on it and lets it go.</summary>
     public static T Run<T>(Compilation compilation, Func<Assembly, T> body)

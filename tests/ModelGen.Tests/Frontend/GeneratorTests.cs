@@ -85,11 +85,14 @@ public class GeneratorTests
             }
 
             batch.Ints(0)[8] = 12;
-            Refuses("The label of sample 1, position 3 in 'words' is 12; it must be from 0 to 11 (12 classes).", () => model.Backward(batch, 1), () => model.Evaluate(batch, output),
-                () => model.Predict(batch, output), () => model.Jvp(batch, null, [], output, []), () => batch.CheckLabels(forPrediction: true), () => batch.SetRow(0, 1, [0, 0, 0, 12, 0]));
+            Refuses("The label of sample 1, position 3 in 'words' is 12; it must be from 0 to 11 (12 classes).", () => model.Backward(batch, 1),
+                () => model.Evaluate(batch, output),
+                () => model.Predict(batch, output), () => model.Jvp(batch, null, [], output, []), () => batch.CheckLabels(forPrediction: true),
+                () => batch.SetRow(0, 1, [0, 0, 0, 12, 0]));
             batch.Ints(0)[8] = 11;
             batch.Ints(1)[4] = -1;
-            Refuses("The label of sample 0, position 4 in 'tags' is -1; it must be from 0 to 2 (3 classes) or -100, which is ignored.", () => model.Backward(batch, 1),
+            Refuses("The label of sample 0, position 4 in 'tags' is -1; it must be from 0 to 2 (3 classes) or -100, which is ignored.",
+                () => model.Backward(batch, 1),
                 () => model.Evaluate(batch, output), () => batch.SetRow(1, 0, [0, 0, 0, 0, -1]));
             // What only the loss reads does not matter here.
             model.Predict(batch, output);
@@ -125,7 +128,15 @@ public class GeneratorTests
                 public Tensor Forward([Shape(1, 28, 28)] Tensor x) => fc(conv(x));
             }
 
-            static class User { public static long Use(string path) { using var net = new Bad(); net.Load(path); return Bad.ParameterCount + net.Parameters.Values.Length; } }
+            static class User
+            {
+                public static long Use(string path)
+                {
+                    using var net = new Bad();
+                    net.Load(path);
+                    return Bad.ParameterCount + net.Parameters.Values.Length;
+                }
+            }
             """;
 
         Driver.AssertCompiles(Driver.Generate(Driver.Compile(source)));
@@ -136,10 +147,13 @@ public class GeneratorTests
     [InlineData("RunAnalyzersDuringBuild")]
     public void WrongModel_WithoutAnalyzers_FailsTheBuild(string property)
     {
-        const string source = "[Model] public partial class Bad { readonly Layer conv = Conv2d(8, 3), fc = Linear(10); public Tensor Forward([Shape(1, 28, 28)] Tensor x) => fc(conv(x)); }";
+        const string source =
+            "[Model] public partial class Bad { readonly Layer conv = Conv2d(8, 3), fc = Linear(10); "
+                + "public Tensor Forward([Shape(1, 28, 28)] Tensor x) => fc(conv(x)); }";
 
         var errors = Driver.Generate(Driver.Compile(source), (property, "false")).GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error);
 
-        Assert.Equal("#error: 'MG2003: Bad: Linear 'fc' expects a vector, got [N,8,26,26]; call Flatten first (8*26*26 = 5408)'", Assert.Single(errors).GetMessage());
+        Assert.Equal("#error: 'MG2003: Bad: Linear 'fc' expects a vector, got [N,8,26,26]; call Flatten first (8*26*26 = 5408)'",
+            Assert.Single(errors).GetMessage());
     }
 }

@@ -39,7 +39,8 @@ public class InitTests
     public void Text_MeansWhatTheRuntimeMeans(string text, Func<Init> init)
     {
         var expected = init();
-        Assert.Equal(new StartRule(expected.Kind.ToString(), expected.Parameter, expected.Mean, expected.CountsOutputs), StartRule.Parse(text) is var rule ? rule with { Value = (float)rule.Value, Mean = (float)rule.Mean } : null);
+        Assert.Equal(new StartRule(expected.Kind.ToString(), expected.Parameter, expected.Mean, expected.CountsOutputs),
+            StartRule.Parse(text) is var rule ? rule with { Value = (float)rule.Value, Mean = (float)rule.Mean } : null);
     }
 
     [Fact]
@@ -56,7 +57,8 @@ public class InitTests
     [InlineData("XavierNormal.FanOut", "Init.XavierNormal does not count inputs alone")]
     [InlineData("Kaiming", "Init has no 'Kaiming' of 0 numbers; it has " + Choices)]
     [InlineData("Zeros.Ones", "Init has no 'Ones' after Zeros; it has Gain(g), For(nonlinearity), FanOut()")]
-    public void Text_ThatNamesNone_IsRefused(string text, string message) => Assert.Equal(message, Assert.Throws<FormatException>(() => StartRule.Parse(text)).Message);
+    public void Text_ThatNamesNone_IsRefused(string text, string message) =>
+        Assert.Equal(message, Assert.Throws<FormatException>(() => StartRule.Parse(text)).Message);
 
     [Fact]
     public void Init_OutOfRange_Throws()
@@ -153,11 +155,13 @@ public class InitTests
         Assert.Empty(evaluated.Findings);
         var leaves = evaluated.Training!.Nodes.OfType<LeafNode>().ToList();
         Assert.Equal(
-            [new("KaimingNormal", 6, 0, (float)Math.Sqrt(2)), new("Constant", Value: 0.1f), new("Uniform", Value: 0.75, Mean: 0.25), Initialization.TorchDefault(8)],
+            [new("KaimingNormal", 6, 0, (float)Math.Sqrt(2)), new("Constant", Value: 0.1f), new("Uniform", Value: 0.75, Mean: 0.25),
+                Initialization.TorchDefault(8)],
             leaves.Where(l => l.Kind == LeafKind.Parameter).Select(l => l.Start! with { Value = (float)l.Start.Value }));
         Assert.Equal(new[] { 1, 2, 0.5 }, Assert.Single(leaves, l => l.Kind == LeafKind.Constant).Data.ToArray());
     }
 
-    private const string Choices = "TorchDefault, XavierUniform, XavierNormal, KaimingUniform, KaimingNormal, LecunUniform, LecunNormal, Orthogonal, Zeros, Ones, "
+    private const string Choices =
+        "TorchDefault, XavierUniform, XavierNormal, KaimingUniform, KaimingNormal, LecunUniform, LecunNormal, Orthogonal, Zeros, Ones, "
         + "Constant(c), Uniform(low, high), Normal(deviation), TruncatedNormal(deviation)";
 }

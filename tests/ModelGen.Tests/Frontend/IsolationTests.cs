@@ -33,7 +33,8 @@ public class IsolationTests
         };
         var generator = new ModelGenerator((graphs, options) => graphs.Name == "Bad" ? Fail() : ModelCompiler.Files(graphs, options));
 
-        var result = CSharpGeneratorDriver.Create([generator.AsSourceGenerator()], parseOptions: Driver.Parse).RunGenerators(Driver.Compile(Source)).GetRunResult();
+        var result = CSharpGeneratorDriver.Create([generator.AsSourceGenerator()], parseOptions: Driver.Parse).RunGenerators(Driver.Compile(Source))
+            .GetRunResult();
 
         Assert.True(result.Results[0].Exception is null, fault);
         Assert.Contains(result.Results[0].GeneratedSources, s => s.HintName == "Z.First.g.cs");

@@ -20,9 +20,12 @@ public class LanguageTests
     [InlineData("Layer? none = null; x = none?.Invoke(x) ?? Tanh(x); if (none is null) x = Sigmoid(x); if (none is not null) x = Relu(x);", "Tanh Sigmoid")]
     [InlineData("int? n = 8; if (n is { } m && m == 8) x = Tanh(x); if (n is > 3 and not 9 or 1) x = Sigmoid(x);", "Tanh Sigmoid")]
     [InlineData("if (Math.Max(3, 2) == 3 && Math.Sqrt(16) == 4 && MathF.Floor(2.5f) == 2 && (int)Math.Log2(8) == 3) x = Tanh(x);", "Tanh")]
-    [InlineData("if (7 / 2 == 3 && -7 % 3 == -1 && 7f / 2 == 3.5f && (1 << 4) == 16 && (6 & 3) == 2 && (int)3.9 == 3 && (byte)200 == 200) x = Tanh(x);", "Tanh")]
-    [InlineData("var sizes = new int[3]; for (var i = 0; i < sizes.Length; i++) sizes[i] += i * 2; if (sizes[^1] == 4 && sizes[1..].Length == 2) x = Tanh(x);", "Tanh")]
-    [InlineData("int[] a = [1, 2], b = [0, .. a, 3]; if (b.Length == 4 && b.Sum() == 6 && Enumerable.Range(1, 3).Select(i => i * i).Max() == 9) x = Tanh(x);", "Tanh")]
+    [InlineData("if (7 / 2 == 3 && -7 % 3 == -1 && 7f / 2 == 3.5f && (1 << 4) == 16 && (6 & 3) == 2 && (int)3.9 == 3 && (byte)200 == 200) x = Tanh(x);",
+        "Tanh")]
+    [InlineData("var sizes = new int[3]; for (var i = 0; i < sizes.Length; i++) sizes[i] += i * 2; if (sizes[^1] == 4 && sizes[1..].Length == 2) x = Tanh(x);",
+        "Tanh")]
+    [InlineData("int[] a = [1, 2], b = [0, .. a, 3]; if (b.Length == 4 && b.Sum() == 6 && Enumerable.Range(1, 3).Select(i => i * i).Max() == 9) x = Tanh(x);",
+        "Tanh")]
     [InlineData("foreach (var (d, i) in new[] { 4, 8 }.Select((d, i) => (d, i))) if (d / 4 == i + 1) x = Tanh(x);", "Tanh Tanh")]
     [InlineData("var text = $\"{3:00}-{true}\"; if (text == \"03-True\" && text.Length == 7) x = Tanh(x);", "Tanh")]
     [InlineData("var k = 0; var i = k++ + ++k; if (i == 2 && k == 2) x = Tanh(x);", "Tanh")]
@@ -32,7 +35,8 @@ public class LanguageTests
     [InlineData("x = 2 * x + 1f; x = -(x / 4 - x * 0.5f); x = 1 - x;", "Mul Add Div Mul Sub Neg Sub")]
     [InlineData("var parts = Split(x, 1, 3, 5); x = Concat(1, parts[1], parts[0]);", "Split Split Concat")]
     [InlineData("(Tensor a, int n) pair = (Tanh(x), 2); for (var i = 0; i < pair.n; i++) x = pair.a + x;", "Tanh Add Add")]
-    [InlineData("unchecked { var n = int.MaxValue; } const int Two = 2; if (Two == 2 || Fail()) x = Tanh(x); static bool Fail() => throw new Exception();", "Tanh")]
+    [InlineData("unchecked { var n = int.MaxValue; } const int Two = 2; if (Two == 2 || Fail()) x = Tanh(x); static bool Fail() => throw new Exception();",
+        "Tanh")]
     [InlineData("var h = Tanh(x); x = Tanh(x); x = x + h;", "Tanh Add")]
     public void Body_Evaluates_ToTheseCalls(string body, string calls)
     {
@@ -102,7 +106,8 @@ public class LanguageTests
 
         Assert.Equal(
             "blocks.0.fc blocks.1.Gate blocks.1.inner.fc blocks.2.inner.fc grid.0.0 grid.1.0 grid.1.1 last pair.0 pair.1 scale",
-            string.Join(" ", graph.Nodes.OfType<LeafNode>().Where(l => l.Kind == LeafKind.Parameter).Select(l => l.Path.Replace(".weight", "").Replace(".bias", "")).Distinct().Order(StringComparer.Ordinal)));
+            string.Join(" ", graph.Nodes.OfType<LeafNode>().Where(l => l.Kind == LeafKind.Parameter)
+                .Select(l => l.Path.Replace(".weight", "").Replace(".bias", "")).Distinct().Order(StringComparer.Ordinal)));
     }
 
     [Fact]
@@ -149,8 +154,10 @@ public class LanguageTests
             }
             """).Training!;
 
-        Assert.Equal(fields.Nodes.Select(n => (n.GetType(), n.Type, (n as ComputeNode)?.Body)), attributes.Nodes.Select(n => (n.GetType(), n.Type, (n as ComputeNode)?.Body)));
-        Assert.Equal(["0.weight", "1.weight", "1.bias", "6.weight", "6.bias"], attributes.Nodes.OfType<LeafNode>().Where(l => l.Kind == LeafKind.Parameter).Select(l => l.Path));
+        Assert.Equal(fields.Nodes.Select(n => (n.GetType(), n.Type, (n as ComputeNode)?.Body)),
+            attributes.Nodes.Select(n => (n.GetType(), n.Type, (n as ComputeNode)?.Body)));
+        Assert.Equal(["0.weight", "1.weight", "1.bias", "6.weight", "6.bias"],
+            attributes.Nodes.OfType<LeafNode>().Where(l => l.Kind == LeafKind.Parameter).Select(l => l.Path));
     }
 
     [Fact]

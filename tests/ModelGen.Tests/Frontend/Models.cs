@@ -34,7 +34,8 @@ internal static class Models
         public partial class Settings
         {
             static readonly Init Start = Init.TruncatedNormal(0.02f, mean: 0.01f);
-            readonly Layer conv = Conv2d(4, kernel: 3, padding: 1, init: Init.KaimingNormal.FanOut().For(Nonlinearity.LeakyRelu, 0.2f), biasInit: Init.Uniform(-0.1f, 0.3f));
+            readonly Layer conv = Conv2d(4, kernel: 3, padding: 1,
+                init: Init.KaimingNormal.FanOut().For(Nonlinearity.LeakyRelu, 0.2f), biasInit: Init.Uniform(-0.1f, 0.3f));
             readonly Layer locals = LocallyConnected2d(4, 1, init: Init.Orthogonal.Gain(MathF.Sqrt(3)), biasInit: Start);
             readonly Tensor scale = Parameter(Init.Constant(0.5f), 4, 1, 1), shift = Parameter(Init.XavierUniform, 4, 3, 1);
 

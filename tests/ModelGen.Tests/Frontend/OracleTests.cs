@@ -50,7 +50,8 @@ public class OracleTests
             return numbers[id] = lines.Count - 1;
         }
 
-        lines.Add("results " + string.Join(" ", graph.Outputs.Append(graph.Loss).Select(Visit)) + " updates " + string.Join(" ", graph.Updates.Select(u => (Visit(u.Buffer), Visit(u.Value)))));
+        lines.Add("results " + string.Join(" ", graph.Outputs.Append(graph.Loss).Select(Visit)) + " updates "
+            + string.Join(" ", graph.Updates.Select(u => (Visit(u.Buffer), Visit(u.Value)))));
         return lines;
     }
 
@@ -90,14 +91,16 @@ public class OracleTests
             var classes = parameter.GetCustomAttribute<ClassesAttribute>()?.Count ?? 0;
             var isLabels = parameter.ParameterType == typeof(Labels);
             var shape = Shape.Of(sizes.Select(s => (Axis)s).Prepend(Axis.Batch));
-            var leaf = _builder.Leaf(isLabels ? LeafKind.Labels : LeafKind.Input, new(isLabels ? ElementType.I32 : ElementType.F32, shape), parameter.Name!, classes: classes);
+            var leaf = _builder.Leaf(isLabels ? LeafKind.Labels : LeafKind.Input, new(isLabels ? ElementType.I32 : ElementType.F32, shape), parameter.Name!,
+                classes: classes);
             object value = isLabels ? Labels.Input(parameter.Name!, classes, sizes) : Tensor.Input(parameter.Name!, sizes);
             _values[value is Labels l ? l.Node : (Tensor)value] = [leaf];
             return value;
         }
 
         private static List<Tensor> Tensors(object returned) => returned is Tensor one ? [one]
-            : [.. Enumerable.Range(0, ((System.Runtime.CompilerServices.ITuple)returned).Length).Select(i => (Tensor)((System.Runtime.CompilerServices.ITuple)returned)[i]!)];
+            : [.. Enumerable.Range(0, ((System.Runtime.CompilerServices.ITuple)returned).Length)
+                .Select(i => (Tensor)((System.Runtime.CompilerServices.ITuple)returned)[i]!)];
 
         // A trace is a tree of calls; evaluating operands first, left to right, is the order in which C# made them.
         private Node[] Value(Tensor tensor)
@@ -116,7 +119,9 @@ public class OracleTests
             var operands = tensor.Inputs.Select(i => Value(i)[0]).ToList();
             var op = OpCatalog.Find(tensor.Op) ?? throw new InvalidOperationException("No op " + tensor.Op);
             var arguments = tensor.Arguments.Where(a => a.Value is not null).ToDictionary(a => a.Key, a => Constant(a.Value!));
-            var kinds = op.Parameters.Where(p => p.Kind is ParameterKind.Tensor or ParameterKind.Labels or ParameterKind.Tensors or ParameterKind.TensorOrReal && !arguments.ContainsKey(p.Name)).ToList();
+            var kinds =
+                op.Parameters.Where(p => p.Kind is ParameterKind.Tensor or ParameterKind.Labels or ParameterKind.Tensors or ParameterKind.TensorOrReal
+                    && !arguments.ContainsKey(p.Name)).ToList();
             if (kinds is [{ Kind: ParameterKind.Tensors } list]) arguments[list.Name] = operands.ToArray();
             else
                 foreach (var (parameter, operand) in kinds.Zip(operands)) arguments[parameter.Name] = operand;

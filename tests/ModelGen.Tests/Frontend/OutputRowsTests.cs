@@ -27,12 +27,13 @@ public sealed class OutputRowsTests
         var count = announced.Split("; ").Length;
         var type = count == 1 ? "Tensor" : $"({string.Join(", ", Enumerable.Repeat("Tensor", count))})";
         var outputs = Enumerable.Range(0, count).Select(i => $"Tensor y{i}");
+        var means = string.Join(" + ", Enumerable.Range(0, count).Select(i => $"Mean(y{i})"));
         var source = $$"""
             [Model(Jvp = true)] public partial class M
             {
                 readonly Tensor w = Parameter(Init.Ones, 2);
                 public {{type}} Forward([Shape(3)] Tensor x) => {{forward}};
-                public Tensor Loss({{string.Join(", ", outputs)}}, [Shape(3)] Tensor t) => MseLoss(t, t * Mean(w)) + {{string.Join(" + ", Enumerable.Range(0, count).Select(i => $"Mean(y{i})"))}};
+                public Tensor Loss({{string.Join(", ", outputs)}}, [Shape(3)] Tensor t) => MseLoss(t, t * Mean(w)) + {{means}};
             }
             """;
         var compiled = Driver.Generate(Driver.Compile(source));
@@ -40,7 +41,8 @@ public sealed class OutputRowsTests
         Driver.Run(compiled, assembly =>
         {
             var model = (IJvpModel)Activator.CreateInstance(assembly.GetType("M")!)!;
-            Assert.Equal(announced, string.Join("; ", model.Info.Outputs.Select(o => System.Text.RegularExpressions.Regex.Replace(o.ToString(), "^[^ ]+", "output"))));
+            Assert.Equal(announced,
+                string.Join("; ", model.Info.Outputs.Select(o => System.Text.RegularExpressions.Regex.Replace(o.ToString(), "^[^ ]+", "output"))));
             Assert.Contains(model.Info.Outputs[^1].ToString().Split(' ')[1], model.Info.Summary, StringComparison.Ordinal);
             using var batch = new Batch(model.Info, Samples) { Count = Samples };
             var x = batch.Floats(0);
@@ -57,7 +59,8 @@ public sealed class OutputRowsTests
                 model.Evaluate(other, output);
             }
 
-            foreach (var run in new Action[] { () => model.Predict(batch, output), () => model.Evaluate(batch, output), () => model.Jvp(batch, null, [], output, []) })
+            foreach (var run in new Action[] { () => model.Predict(batch, output), () => model.Evaluate(batch, output),
+                () => model.Jvp(batch, null, [], output, []) })
             {
                 Array.Fill(output, -77f);
                 run();

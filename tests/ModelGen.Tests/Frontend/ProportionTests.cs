@@ -11,12 +11,23 @@ public class ProportionTests
     /// <summary>Members of a model of about as many values as n says.</summary>
     private static string Members(string form, int n) => form switch
     {
-        "one layer again and again" => $"readonly Layer a = Linear(4); public Tensor Forward([Shape(4)] Tensor x) {{ for (var i = 0; i < {n / 3}; i++) x = Tanh(a(x)); return x; }}",
-        "layers" => $"readonly Layer[] a = Repeat({n / 5}, i => Linear(4, init: Init.XavierNormal)); public Tensor Forward([Shape(4)] Tensor x) {{ foreach (var l in a) x = Relu(l(x)); return x; }}",
-        "norms after biases" => $"readonly Layer[] a = Repeat({n / 16}, i => Conv1d(4, 1)), b = Repeat({n / 16}, i => BatchNorm1d()); public Tensor Forward([Shape(4, 2)] Tensor x) {{ for (var i = 0; i < a.Length; i++) x = b[i](a[i](x)); return x; }}",
-        "states in an array" => $"readonly Layer v = Linear(8); public Tensor Forward([Shape(8)] Tensor x) {{ var s = new Tensor[{n / 6}]; s[0] = x; for (var t = 1; t < s.Length; t++) s[t] = s[t - 1] + 0.1f * (Tanh(v(s[t - 1])) - s[t - 1]); return s[^1]; }}",
-        "results of functions" => $"Tensor F(Tensor x, int n) => n == 0 ? x : G(F(x, n - 1)); Tensor G(Tensor x) => x * Tanh(x) + x; public Tensor Forward([Shape(4)] Tensor x) {{ for (var i = 0; i < {n / 90}; i++) x = F(x, 30); return x; }}",
-        "values used twice" => $"readonly Tensor p = Parameter(4); public Tensor Forward([Shape(4)] Tensor x) {{ for (var i = 0; i < {n / 4}; i++) x = Tanh(x * 1.01f) + x * p; return x; }}",
+        "one layer again and again" =>
+            $"readonly Layer a = Linear(4); public Tensor Forward([Shape(4)] Tensor x) {{ for (var i = 0; i < {n / 3}; i++) x = Tanh(a(x)); return x; }}",
+        "layers" =>
+            $"readonly Layer[] a = Repeat({n / 5}, i => Linear(4, init: Init.XavierNormal)); public Tensor Forward([Shape(4)] Tensor x) {{ foreach (var l in "
+                + $"a) x = Relu(l(x)); return x; }}",
+        "norms after biases" =>
+            $"readonly Layer[] a = Repeat({n / 16}, i => Conv1d(4, 1)), b = Repeat({n / 16}, i => BatchNorm1d()); "
+                + $"public Tensor Forward([Shape(4, 2)] Tensor x) {{ for (var i = 0; i < a.Length; i++) x = b[i](a[i](x)); return x; }}",
+        "states in an array" =>
+            $"readonly Layer v = Linear(8); public Tensor Forward([Shape(8)] Tensor x) {{ var s = new Tensor[{n / 6}]; s[0] = x; for (var t = 1; "
+                + $"t < s.Length; t++) s[t] = s[t - 1] + 0.1f * (Tanh(v(s[t - 1])) - s[t - 1]); return s[^1]; }}",
+        "results of functions" =>
+            "Tensor F(Tensor x, int n) => n == 0 ? x : G(F(x, n - 1)); Tensor G(Tensor x) => x * Tanh(x) + x; "
+                + $"public Tensor Forward([Shape(4)] Tensor x) {{ for (var i = 0; i < {n / 90}; i++) x = F(x, 30); return x; }}",
+        "values used twice" =>
+            $"readonly Tensor p = Parameter(4); public Tensor Forward([Shape(4)] Tensor x) {{ for (var i = 0; i < {n / 4}; "
+                + $"i++) x = Tanh(x * 1.01f) + x * p; return x; }}",
         _ => $"public Tensor Forward([Shape(4)] Tensor x) => {string.Join(" + ", Enumerable.Repeat("Tanh(x) * x", n / 2))};",
     };
 
@@ -41,7 +52,8 @@ public class ProportionTests
     // Bytes that evaluation takes, and characters of all names and formulas.
     private static (long Bytes, long Characters) Measure(string form, int n)
     {
-        var model = Driver.Lower(Driver.Compile($"[Model] public partial class Net {{ {Members(form, n)} public Tensor Loss(Tensor y) => Mean(y * y); }}"), "Net")!.Ir;
+        var model =
+            Driver.Lower(Driver.Compile($"[Model] public partial class Net {{ {Members(form, n)} public Tensor Loss(Tensor y) => Mean(y * y); }}"), "Net")!.Ir;
         var start = GC.GetAllocatedBytesForCurrentThread();
         var graph = Evaluator.Run(model, _ => null).Training!;
         var bytes = GC.GetAllocatedBytesForCurrentThread() - start;

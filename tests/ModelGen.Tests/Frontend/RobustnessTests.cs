@@ -19,7 +19,12 @@ public class RobustnessTests
             readonly Block[] blocks = Repeat(2, i => new Block(Widths[0], i % 2 == 0));
             readonly Layer head = Linear(Widths[^1]);
             Tensor Twice(Tensor x, int n = 2) { while (n-- > 0) x = Sigmoid(x); return x; }
-            public Tensor Forward([Shape(4)] Tensor x) { foreach (var k in blocks) x = k.Forward(x); (x, var y) = (Twice(x), x.Shape[1] switch { > 3 => x, _ => -x }); return head(x + y); }
+            public Tensor Forward([Shape(4)] Tensor x)
+            {
+                foreach (var k in blocks) x = k.Forward(x);
+                (x, var y) = (Twice(x), x.Shape[1] switch { > 3 => x, _ => -x });
+                return head(x + y);
+            }
             public Tensor Loss(Tensor logits, [Classes(6)] Labels label) => CrossEntropy(logits, label);
         }
         [Model, Input(4), Linear(3), Relu, MseLoss] public partial class Small;
@@ -38,7 +43,12 @@ public class RobustnessTests
                 var span = tokens[random.Next(tokens.Count)];
                 var other = tokens[random.Next(tokens.Count)];
                 if (span.End > text.Length) continue;
-                var replacement = random.Next(3) switch { 0 => "", 1 => Source.Substring(other.Start, other.Length), _ => new[] { "0", "-1", "null", "x", "await", "new()", "(", "}", "throw null", "2147483647" }[random.Next(10)] };
+                var replacement = random.Next(3) switch
+                {
+                    0 => "",
+                    1 => Source.Substring(other.Start, other.Length),
+                    _ => new[] { "0", "-1", "null", "x", "await", "new()", "(", "}", "throw null", "2147483647" }[random.Next(10)]
+                };
                 text = text[..span.Start] + replacement + text[span.End..];
             }
 
@@ -47,7 +57,8 @@ public class RobustnessTests
             Assert.True(result.Results[0].Exception is null, text + "\n" + result.Results[0].Exception);
             Assert.True(result.Diagnostics.IsEmpty, text + "\n" + string.Join("\n", result.Diagnostics));
             var diagnostics = await Driver.Analyze(compilation);
-            Assert.True(diagnostics.All(d => d.Id.StartsWith("MG", StringComparison.Ordinal) && d.Id != "MG9001"), text + "\n" + string.Join("\n", diagnostics));
+            Assert.True(diagnostics.All(d => d.Id.StartsWith("MG", StringComparison.Ordinal) && d.Id != "MG9001"),
+                text + "\n" + string.Join("\n", diagnostics));
         }
     }
 }

@@ -19,11 +19,14 @@ public class SizeTests
             foreach (var op in new[] { "Conv", "ConvTranspose" })
             {
                 Layer($"{op}{rank}d(S, 1)", x);
-                foreach (var more in new[] { "S", "3, stride: S", "3, padding: S", "3, dilation: S", "1, dilation: S", "1, padding: S, stride: S", "3, padding: S, dilation: S", "1, groups: S" }) Layer($"{op}{rank}d(2, {more})", x);
+                foreach (var more in new[] { "S", "3, stride: S", "3, padding: S", "3, dilation: S", "1, dilation: S", "1, padding: S, stride: S",
+                    "3, padding: S, dilation: S", "1, groups: S" }) Layer($"{op}{rank}d(2, {more})", x);
             }
-            foreach (var more in new[] { "stride: S, outputPadding: S - 1", "dilation: S, outputPadding: S - 1", "stride: S, padding: S / 2" }) Layer($"ConvTranspose{rank}d(2, 3, {more})", x);
+            foreach (var more in new[] { "stride: S, outputPadding: S - 1", "dilation: S, outputPadding: S - 1", "stride: S, padding: S / 2" })
+                Layer($"ConvTranspose{rank}d(2, 3, {more})", x);
             foreach (var op in new[] { "MaxPool", "AvgPool" })
-                foreach (var more in new[] { "S", "2, stride: S", "2, padding: S", "S, padding: S / 2", "S, padding: S / 2, ceilMode: true", "2, stride: S, ceilMode: true" }) Function($"{op}{rank}d({x}, {more})");
+                foreach (var more in new[] { "S", "2, stride: S", "2, padding: S", "S, padding: S / 2", "S, padding: S / 2, ceilMode: true",
+                    "2, stride: S, ceilMode: true" }) Function($"{op}{rank}d({x}, {more})");
             Function($"MaxPool{rank}d({x}, 2, dilation: S)");
             Function($"AvgPool{rank}d({x}, 2, divisorOverride: S)");
             foreach (var op in new[] { "AdaptiveAvgPool", "AdaptiveMaxPool" }) Function($"{op}{rank}d({x}, S)");
@@ -44,7 +47,8 @@ public class SizeTests
         foreach (var make in new[] { "Embedding(S, 1)", "Embedding(S, S)", "Embedding(9, S)" }) Table(make);
         foreach (var cell in new[] { "Rnn", "Gru" })
         {
-            foreach (var more in new[] { "S", "2, layers: S", "2, truncation: S", "S, bidirectional: true" }) calls.Add($"readonly RecurrentLayer f = {cell}({more});", "f(s).Output");
+            foreach (var more in new[] { "S", "2, layers: S", "2, truncation: S", "S, bidirectional: true" })
+                calls.Add($"readonly RecurrentLayer f = {cell}({more});", "f(s).Output");
         }
         calls.Add("readonly LstmLayer f = Lstm(S);", "f(s).Output");
         calls.Add("readonly AttentionLayer f = MultiheadAttention(S);", "f(s).Output");
@@ -67,7 +71,8 @@ public class SizeTests
                 {
                     const int S = {{size}};
                     {{fields}}
-                    public Tensor Forward([Shape(4, 8, 8)] Tensor x, [Shape(4, 8)] Tensor s, [Shape(2, 4, 4, 4)] Tensor v, [Classes(9, Shape = [3])] Labels words) => {{forward}};
+                    public Tensor Forward(
+                        [Shape(4, 8, 8)] Tensor x, [Shape(4, 8)] Tensor s, [Shape(2, 4, 4, 4)] Tensor v, [Classes(9, Shape = [3])] Labels words) => {{forward}};
                     public Tensor Loss(Tensor y) => Mean(y * y);
                 }
                 """;

@@ -106,7 +106,8 @@ public class CpuScheduleTests
             foreach (var program in model.All)
                 foreach (var call in program.Calls.Where(c => model.Cpu![c.Kernel][0].KeepsSumsInResult))
                     foreach (var result in call.Writes)
-                        Assert.All(call.Reads.Where(r => program.Storage.Owner(r) != program.Storage.Owner(result)), r => Assert.False(Overlap(program, r, result)));
+                        Assert.All(call.Reads.Where(r => program.Storage.Owner(r) != program.Storage.Owner(result)),
+                            r => Assert.False(Overlap(program, r, result)));
     }
 
     private static bool Overlap(Program program, int a, int b)

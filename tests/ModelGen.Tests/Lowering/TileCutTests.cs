@@ -7,7 +7,8 @@ using ModelGen.Tests.Emit;
 
 namespace ModelGen.Tests.Lowering;
 
-/// <summary>How rows are cut into tiles. A tile of six rows of two vectors has twelve sums, one of two rows four: too few for the units of a processor.</summary>
+/// <summary>How rows are cut into tiles. A tile of six rows of two vectors has twelve sums, one of two rows four:
+/// too few for the units of a processor.</summary>
 public class TileCutTests
 {
     private static readonly TileCosts Costs = new(SumsInFlight: 8, OfATile: 0.5);
@@ -20,7 +21,8 @@ public class TileCutTests
     [InlineData(8, "2x4")]
     [InlineData(7, "1x6 1x1")]
     [InlineData(3, "1x2 1x1")]
-    public void ANumberThatComesWithTheCall_HasLowTilesOnlyWhereItMust(int rows, string tiles) => Assert.Equal(tiles, Text(TileCut.Of(Costs, Axis.Batch, 0, 6, 2), rows));
+    public void ANumberThatComesWithTheCall_HasLowTilesOnlyWhereItMust(int rows, string tiles) =>
+        Assert.Equal(tiles, Text(TileCut.Of(Costs, Axis.Batch, 0, 6, 2), rows));
 
     [Theory]
     [InlineData(32, 6, 2, "2x6 4x5")]
@@ -30,7 +32,8 @@ public class TileCutTests
     [InlineData(32, 6, 4, "5x6 1x2")]
     [InlineData(12, 6, 2, "2x6")]
     [InlineData(3, 1, 4, "3x1")]
-    public void AKnownNumber_IsSharedOutEvenly(int rows, int whole, int sums, string tiles) => Assert.Equal(tiles, Text(TileCut.Of(Costs, rows, 0, whole, sums), rows));
+    public void AKnownNumber_IsSharedOutEvenly(int rows, int whole, int sums, string tiles) =>
+        Assert.Equal(tiles, Text(TileCut.Of(Costs, rows, 0, whole, sums), rows));
 
     // 64 rows of a sample in tasks of 132 leave over multiples of four, in tasks of 66 of two.
     [Theory]
@@ -39,7 +42,8 @@ public class TileCutTests
     [InlineData(6, 48, "6")]
     [InlineData(1, 4, "4 2 1")]
     [InlineData(1_000_000, 0, "6 4")]
-    public void RowsOfABatch_HaveNoTilesThatNoBatchNeeds(int rows, int part, string sizes) => Assert.Equal(sizes, string.Join(" ", TileCut.Of(Costs, new Axis(rows, true), part, part == 4 ? 4 : 6, 2).Sizes));
+    public void RowsOfABatch_HaveNoTilesThatNoBatchNeeds(int rows, int part, string sizes) =>
+        Assert.Equal(sizes, string.Join(" ", TileCut.Of(Costs, new Axis(rows, true), part, part == 4 ? 4 : 6, 2).Sizes));
 
     [Theory]
     [InlineData(6, 2)]
@@ -98,8 +102,8 @@ public class TileCutTests
         }
     }
 
-    // Name of the case, and what its text has: panels by three, by four and single ones, wider ones, with a part of one behind; blocks of a long sum; functions that
-    // are costly; dots; one vector; several axes summed over.
+    // Name of the case, and what its text has: panels by three, by four and single ones, wider ones, with a part of one behind; blocks of a long sum; functions
+    // that are costly; dots; one vector; several axes summed over.
     [Theory]
     [InlineData("48", @"_256_1x48\(")]
     [InlineData("48", @"_256_2x32\(")]
@@ -121,11 +125,13 @@ public class TileCutTests
         // A product that one use could take into a sum, and another not.
         static Node Shared(Sketch s, Node y)
         {
-            Node Parameter(string name) => s.Builder.Leaf(LeafKind.Parameter, new(ElementType.F32, Shape.Of(48)), name, name, start: Initialization.TorchDefault(1));
+            Node Parameter(string name) =>
+                s.Builder.Leaf(LeafKind.Parameter, new(ElementType.F32, Shape.Of(48)), name, name, start: Initialization.TorchDefault(1));
             Node product = s.Binary("Mul", Parameter("p"), Parameter("q")), r = Parameter("r");
             return s.Binary("Mul", s.Op("Relu", s.Binary("Add", y, product)), s.Binary("Add", product, r));
         }
-        static Node Linear(Sketch s, int inputs, int outputs, bool bias = true) => s.Op("Linear", s.Input("x", inputs), new { outFeatures = outputs, bias }, "fc");
+        static Node Linear(Sketch s, int inputs, int outputs, bool bias = true) =>
+            s.Op("Linear", s.Input("x", inputs), new { outFeatures = outputs, bias }, "fc");
         var model = new EmittedModel(Sketch.Model("AnyNumber", s => ([name switch
         {
             "48" => Linear(s, 64, 48),
@@ -136,7 +142,11 @@ public class TileCutTests
             "Dots" => Linear(s, 256, 10, bias: false),
             "8" => Linear(s, 48, 8),
             "Shared" => Shared(s, Linear(s, 40, 48)),
-            "Norm" => s.Op("Gelu", s.Op("BatchNorm2d", s.Op("Conv2d", s.Op("Conv2d", s.Input("x", 3, 6, 6), new { outChannels = 32, kernel = 3, padding = 1 }, "stem"), new { outChannels = 48, kernel = 3, stride = 2 }, "conv"), null, "bn")),
+            "Norm" =>
+                s.Op("Gelu",
+                    s.Op("BatchNorm2d",
+                        s.Op("Conv2d", s.Op("Conv2d", s.Input("x", 3, 6, 6), new { outChannels = 32, kernel = 3, padding = 1 }, "stem"),
+                            new { outChannels = 48, kernel = 3, stride = 2 }, "conv"), null, "bn")),
             "Steps" => s.Op("Linear", s.Input("x", 32, 24), new { outFeatures = 40 }, "fc"),
             _ => s.Op("Conv2d", s.Input("x", 3, 5, 5), new { outChannels = 80, kernel = 5 }, "conv"),
         }], null)));
@@ -164,5 +174,6 @@ public class TileCutTests
         model.MatchesInterpreter(3);
     }
 
-    private static string Text(TileCut cut, int rows) => string.Join(" ", cut.Tiles(rows).Select(t => string.Create(CultureInfo.InvariantCulture, $"{t.Count}x{t.Size}")));
+    private static string Text(TileCut cut, int rows) =>
+        string.Join(" ", cut.Tiles(rows).Select(t => string.Create(CultureInfo.InvariantCulture, $"{t.Count}x{t.Size}")));
 }

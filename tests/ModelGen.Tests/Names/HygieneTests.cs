@@ -41,7 +41,8 @@ public class HygieneTests
         var model = ModelCompiler.Lower(graphs, new(GradientCheck: true));
         var values = model.All.Concat(ModelCompiler.LowerForGpu(graphs).All).Append(model.Check!.Value.Program)
             .SelectMany(p => p.Graph.Nodes.Select(n => new ValueNames(p.Graph)[n.Id])).ToHashSet(StringComparer.Ordinal);
-        var named = ModelCompiler.Files(graphs, new(Gpu: true, GradientCheck: true)).SelectMany(f => Named(f.Text)).Where(n => !values.Contains(n) && !IsDerived(n, values)).Distinct().ToList();
+        var named = ModelCompiler.Files(graphs, new(Gpu: true, GradientCheck: true)).SelectMany(f => Named(f.Text))
+            .Where(n => !values.Contains(n) && !IsDerived(n, values)).Distinct().ToList();
 
         Assert.True(named.Count > 50);
         Assert.Equal("", string.Join(" ", named.Where(n => NameOfAValueThatIsCalled(n) == n).Order(StringComparer.Ordinal)));
@@ -59,7 +60,8 @@ public class HygieneTests
             if (node is VariableDeclaratorSyntax v) yield return v.Identifier.ValueText;
             else if (node is ParameterSyntax p) yield return p.Identifier.ValueText;
             else if (node is SimpleNameSyntax { Parent: not (NameColonSyntax or AliasQualifiedNameSyntax or QualifiedNameSyntax or AttributeSyntax) } n
-                && !(n.Parent is MemberAccessExpressionSyntax m && m.Name == n) && n.Parent is not AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax }) yield return n.Identifier.ValueText;
+                && !(n.Parent is MemberAccessExpressionSyntax m && m.Name == n)
+                && n.Parent is not AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax }) yield return n.Identifier.ValueText;
         }
     }
 

@@ -32,7 +32,9 @@ public class AdjointTests
         ["Neg"] = s => s.Op("Neg", s.Input("x", 5)),
         ["Relu6"] = s => s.Op("Relu6", s.Input("x", 5)),
         ["Sin"] = s => s.Op("Sin", s.Input("x", 5)),
-        ["Take"] = s => s.Call("Take", "", null, ("x", s.Builder.Leaf(LeafKind.Parameter, new(ElementType.F32, Shape.Of(4, 3)), "table", "table")), ("index", s.Labels("index", 4, 6)))[0],
+        ["Take"] = s =>
+            s.Call("Take", "", null, ("x", s.Builder.Leaf(LeafKind.Parameter, new(ElementType.F32, Shape.Of(4, 3)), "table", "table")),
+                ("index", s.Labels("index", 4, 6)))[0],
         ["Variance"] = s => s.Op("Variance", s.Input("x", 3, 4), new { axes = new[] { -1 } }),
     };
 

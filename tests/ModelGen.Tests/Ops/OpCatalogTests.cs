@@ -41,13 +41,15 @@ public class OpCatalogTests
             if (op.IsLayer) parameters = parameters.Concat(method.ReturnType.GetMethod("Invoke")!.GetParameters());
             Assert.Equal(op.Parameters.Select(p => p.Name).Order(StringComparer.Ordinal), parameters.Select(p => p.Name!).Order(StringComparer.Ordinal));
             foreach (var parameter in parameters.Where(p => p.HasDefaultValue && p.DefaultValue is not null))
-                Assert.Equal(Convert.ToString(op[parameter.Name!].Default, System.Globalization.CultureInfo.InvariantCulture), Convert.ToString(parameter.DefaultValue, System.Globalization.CultureInfo.InvariantCulture));
+                Assert.Equal(Convert.ToString(op[parameter.Name!].Default, System.Globalization.CultureInfo.InvariantCulture),
+                    Convert.ToString(parameter.DefaultValue, System.Globalization.CultureInfo.InvariantCulture));
         }
     }
 
     [Fact]
     public void EachMethodOfNn_HasAnOp() =>
-        Assert.All(typeof(Nn).GetMethods(BindingFlags.Public | BindingFlags.Static).Select(m => m.Name).Distinct().Except(s_withoutOp), name => Assert.NotNull(OpCatalog.Find(name)));
+        Assert.All(typeof(Nn).GetMethods(BindingFlags.Public | BindingFlags.Static).Select(m => m.Name).Distinct().Except(s_withoutOp),
+            name => Assert.NotNull(OpCatalog.Find(name)));
 
     [Fact]
     public void EachLayerAttribute_HasAnOp_WithItsProperties()

@@ -13,7 +13,8 @@ public class OpConstraintTests
 
     [Fact]
     public void Add_OfShapesThatDoNotBroadcast() => Fails("MG2001",
-        "Add needs shapes that agree or broadcast, got [N,3,4] and [N,5,4]: axis -2 has 3 on the left and 5 on the right; Conv1d(5, kernel: 1) on the left operand makes them agree",
+        "Add needs shapes that agree or broadcast, got [N,3,4] and [N,5,4]: axis -2 has 3 on the left and 5 on the right; "
+            + "Conv1d(5, kernel: 1) on the left operand makes them agree",
         "Add", ("x", Tensor(N, 3, 4)), ("y", Tensor(N, 5, 4)));
 
     [Theory]
@@ -38,12 +39,20 @@ public class OpConstraintTests
     }
 
     [Theory]
-    [InlineData("[N,1,8]", "[N,1]", "axis -2 has 1 on the left and N on the right; the batch axis has to stay first: give the right operand 3 axes, with keepDims: true where it loses them, or with Reshape")]
+    [InlineData("[N,1,8]", "[N,1]",
+        "axis -2 has 1 on the left and N on the right; the batch axis has to stay first: give the right operand 3 axes, with keepDims: true where it loses "
+            + "them, or with Reshape")]
     [InlineData("[N,3,8]", "[N,3]", "axis -1 has 8 on the left and 3 on the right")]
-    [InlineData("[N,3,3]", "[N,3]", "axis -2 has 3 on the left and N on the right; the batch axis has to stay first: give the right operand 3 axes, with keepDims: true where it loses them, or with Reshape")]
-    [InlineData("[N]", "[N,1]", "axis -1 has N on the left and 1 on the right; the batch axis has to stay first: give the left operand 2 axes, with keepDims: true where it loses them, or with Reshape")]
-    [InlineData("[4,1,8]", "[N,8]", "axis -2 has 1 on the left and N on the right; the batch axis has to stay first: give the right operand 3 axes, with Reshape")]
-    [InlineData("[N,1]", "[4,1,1]", "axis -2 has N on the left and 1 on the right; the batch axis has to stay first: give the left operand 3 axes, with Reshape")]
+    [InlineData("[N,3,3]", "[N,3]",
+        "axis -2 has 3 on the left and N on the right; the batch axis has to stay first: give the right operand 3 axes, with keepDims: true where it loses "
+            + "them, or with Reshape")]
+    [InlineData("[N]", "[N,1]",
+        "axis -1 has N on the left and 1 on the right; the batch axis has to stay first: give the left operand 2 axes, with keepDims: true where it loses "
+            + "them, or with Reshape")]
+    [InlineData("[4,1,8]", "[N,8]",
+        "axis -2 has 1 on the left and N on the right; the batch axis has to stay first: give the right operand 3 axes, with Reshape")]
+    [InlineData("[N,1]", "[4,1,1]",
+        "axis -2 has N on the left and 1 on the right; the batch axis has to stay first: give the left operand 3 axes, with Reshape")]
     public void BatchAxis_AgainstAnotherAxis_IsNotBroadcast(string left, string right, string message)
     {
         foreach (var op in new[] { "Add", "Mul", "Maximum", "Pow" })
@@ -68,15 +77,18 @@ public class OpConstraintTests
         "Conv2d", ("x", Tensor(N, 784)), ("outChannels", 6), ("kernel", 5));
 
     [Fact]
-    public void Conv2d_WithoutChannelAxis() => Fails("MG2002", "Conv2d expects an image [N,C,H,W], got [N,28,28]; the channel axis is missing (Reshape adds it)",
+    public void Conv2d_WithoutChannelAxis() =>
+        Fails("MG2002", "Conv2d expects an image [N,C,H,W], got [N,28,28]; the channel axis is missing (Reshape adds it)",
         "Conv2d", ("x", Tensor(N, 28, 28)), ("outChannels", 6), ("kernel", 5));
 
     [Fact]
-    public void Conv2d_KernelLargerThanPaddedInput() => Fails("MG2004", "Conv2d does not fit its input: kernel 7x7 is larger than the padded input 5x5 (3 + 2*1)",
+    public void Conv2d_KernelLargerThanPaddedInput() =>
+        Fails("MG2004", "Conv2d does not fit its input: kernel 7x7 is larger than the padded input 5x5 (3 + 2*1)",
         "Conv2d", ("x", Tensor(N, 3, 3, 3)), ("outChannels", 6), ("kernel", 7), ("padding", 1));
 
     [Fact]
-    public void Conv2d_DilatedKernelLargerThanInput() => Fails("MG2004", "Conv2d does not fit its input: kernel 3x3, 9x9 with dilation 4x4, is larger than the padded input 8x8 (no padding)",
+    public void Conv2d_DilatedKernelLargerThanInput() =>
+        Fails("MG2004", "Conv2d does not fit its input: kernel 3x3, 9x9 with dilation 4x4, is larger than the padded input 8x8 (no padding)",
         "Conv2d", ("x", Tensor(N, 3, 8, 8)), ("outChannels", 6), ("kernel", 3), ("dilation", 4));
 
     [Fact]
@@ -129,7 +141,8 @@ public class OpConstraintTests
         op, (scores, Tensor(N, 4)), (target, target == "labels" ? Labels(4, N) : Tensor(N, 4)), ("weight", new[] { 1.0, 2, 3 }));
 
     [Fact]
-    public void Reshape_ToAnotherProduct() => Fails("MG2006", "Reshape keeps the number of elements, but [N,3,4] has 3*4 = 12 per sample and [N,5,2] has 5*2 = 10",
+    public void Reshape_ToAnotherProduct() =>
+        Fails("MG2006", "Reshape keeps the number of elements, but [N,3,4] has 3*4 = 12 per sample and [N,5,2] has 5*2 = 10",
         "Reshape", ("x", Tensor(N, 3, 4)), ("shape", new[] { 5, 2 }));
 
     [Fact]
@@ -141,7 +154,8 @@ public class OpConstraintTests
     public void Softmax_OfAxisOutOfRange() => Fails("MG2007", "Softmax needs axis in [-2, 1] for [N,10], got 2", "Softmax", ("x", Tensor(N, 10)), ("axis", 2));
 
     [Fact]
-    public void Permute_OfTheBatchAxis() => Fails("MG2007", "Permute cannot move the batch axis of [N,3,4]: it stays first", "Permute", ("x", Tensor(N, 3, 4)), ("axes", new[] { 1, 0, 2 }));
+    public void Permute_OfTheBatchAxis() =>
+        Fails("MG2007", "Permute cannot move the batch axis of [N,3,4]: it stays first", "Permute", ("x", Tensor(N, 3, 4)), ("axes", new[] { 1, 0, 2 }));
 
     [Fact]
     public void Concat_OfOtherSizes() => Fails("MG2008", "Concat along axis 1 needs all other sizes to agree, got [N,3,8,8] and [N,3,4,4]",
@@ -151,23 +165,28 @@ public class OpConstraintTests
     public void Dropout_OfOne() => Fails("MG2009", "Dropout needs p in [0, 1), got 1", "Dropout", ("x", Tensor(N, 3)), ("p", 1f));
 
     [Fact]
-    public void CrossEntropy_OfOtherClassCount() => Fails("MG2010", "CrossEntropy needs as many scores as classes: [N,12] has 12 on axis 1, the labels 'digit' have 10 classes",
+    public void CrossEntropy_OfOtherClassCount() =>
+        Fails("MG2010", "CrossEntropy needs as many scores as classes: [N,12] has 12 on axis 1, the labels 'digit' have 10 classes",
         "CrossEntropy", ("logits", Tensor(N, 12)), ("labels", Labels(10, N)));
 
     [Fact]
     public void CrossEntropy_OfClassesOnTheLastAxis() => Fails("MG2010",
-        "CrossEntropy needs one label for each position: scores [N,32,65] with classes on axis 1 need labels [N,65], got [N,32]; if the classes are the last axis say classAxis: -1",
+        "CrossEntropy needs one label for each position: scores [N,32,65] with classes on axis 1 need labels [N,65], got [N,32]; "
+            + "if the classes are the last axis say classAxis: -1",
         "CrossEntropy", ("logits", Tensor(N, 32, 65)), ("labels", Labels(65, N, 32)));
 
     [Fact]
-    public void MseLoss_OfAnotherShape() => Fails("MG2011", "MseLoss needs a target of the shape of x, got [N,10] and [N,1]", "MseLoss", ("x", Tensor(N, 10)), ("target", Tensor(N, 1)));
+    public void MseLoss_OfAnotherShape() =>
+        Fails("MG2011", "MseLoss needs a target of the shape of x, got [N,10] and [N,1]", "MseLoss", ("x", Tensor(N, 10)), ("target", Tensor(N, 1)));
 
     [Fact]
-    public void MultiheadAttention_WithHeadsThatDoNotDivide() => Fails("MG2012", "MultiheadAttention needs heads that divide the features: 64 / 5 leaves 4, in [N,16,64]",
+    public void MultiheadAttention_WithHeadsThatDoNotDivide() =>
+        Fails("MG2012", "MultiheadAttention needs heads that divide the features: 64 / 5 leaves 4, in [N,16,64]",
         "MultiheadAttention", ("x", Tensor(N, 16, 64)), ("heads", 5));
 
     [Fact]
-    public void MatMul_OfOtherInnerSizes() => Fails("MG2001", "MatMul needs inner sizes that agree, got [N,3,4] and [5,6]: 4 columns on the left, 5 rows on the right",
+    public void MatMul_OfOtherInnerSizes() =>
+        Fails("MG2001", "MatMul needs inner sizes that agree, got [N,3,4] and [5,6]: 4 columns on the left, 5 rows on the right",
         "MatMul", ("x", Tensor(N, 3, 4)), ("y", Tensor(5, 6)));
 
     [Fact]
@@ -220,16 +239,19 @@ public class OpConstraintTests
 
     private LeafNode Tensor(params Axis[] shape) => _builder.Leaf(LeafKind.Input, new(ElementType.F32, Shape.Of(shape)), "x");
 
-    private LeafNode Labels(int classes, params Axis[] shape) => _builder.Leaf(LeafKind.Labels, new(ElementType.I32, Shape.Of(shape)), "digit", classes: classes);
+    private LeafNode Labels(int classes, params Axis[] shape) =>
+        _builder.Leaf(LeafKind.Labels, new(ElementType.I32, Shape.Of(shape)), "digit", classes: classes);
 
     private Node Build(string name, params (string Name, object? Value)[] arguments)
     {
         var path = _builder.Origin.Path;
         return OpCatalog.Find(name)!.Build(new OpCall(OpCatalog.Find(name)!, _builder, arguments.ToDictionary(a => a.Name, a => a.Value), name, training: true,
-            (leaf, shape, kind, start) => _builder.Leaf(kind, new(ElementType.F32, shape), leaf, path.Length == 0 ? leaf : path + "." + leaf, start: start), _warnings.Add))[0];
+            (leaf, shape, kind, start) => _builder.Leaf(kind, new(ElementType.F32, shape), leaf, path.Length == 0 ? leaf : path + "." + leaf, start: start),
+            _warnings.Add))[0];
     }
 
-    private Node Parsed(string shape) => Tensor([.. shape.Trim('[', ']').Split(',').Select(a => a == "N" ? N : int.Parse(a, System.Globalization.CultureInfo.InvariantCulture))]);
+    private Node Parsed(string shape) =>
+        Tensor([.. shape.Trim('[', ']').Split(',').Select(a => a == "N" ? N : int.Parse(a, System.Globalization.CultureInfo.InvariantCulture))]);
 
     private void Fails(string id, string message, string op, params (string, object?)[] arguments)
     {

@@ -41,13 +41,15 @@ public class PackageTests
         // The configuration these tests were built in: nothing is compiled anew.
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
         var project = Path.Combine(Path.GetDirectoryName(SourceFile())!, "../../../runtime/ModelGen/ModelGen.csproj");
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", ["pack", project, "--no-restore", "-c", configuration, "-o", output, "--nologo", "-v", "q"])
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
+            ["pack", project, "--no-restore", "-c", configuration, "-o", output, "--nologo", "-v", "q"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
         // A test host's settings are not a build's.
-        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList()) start.Environment.Remove(name);
+        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
+            start.Environment.Remove(name);
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         var text = process.StandardOutput.ReadToEnd();

@@ -84,7 +84,8 @@ public class FormKernelsTests
         var spread = b.Compute(Shape.Of(Axis.Batch, 5, 3), [], Combine.None, v => GraphBuilder.Load(blocked, v[0], v[1]) + new Expr.IndexOf(v[2]));
         var rows = b.Reduce(Combine.Sum, spread, [2]);
         var second = b.Compute(x.Shape, [], Combine.None, v => GraphBuilder.Load(first, v) + GraphBuilder.Load(rows, v[0], AffineIndex.Constant(2, 0)));
-        var other = b.Compute(wide.Shape, [], Combine.None, v => GraphBuilder.Load(spread, v[0], v[1], AffineIndex.Constant(2, 1)) * GraphBuilder.Load(sum, v[0]));
+        var other = b.Compute(wide.Shape, [], Combine.None,
+            v => GraphBuilder.Load(spread, v[0], v[1], AffineIndex.Constant(2, 1)) * GraphBuilder.Load(sum, v[0]));
         var graph = b.Build("Blocked", [second, other], null);
         graph = graph with { Nodes = graph.Nodes.With(blocked.Id, (ComputeNode)graph[blocked.Id] with { Block = new(2, EquatableArray.Of(0, 1)) }) };
         var schedule = FormKernels.Apply(graph, new(CpuFamily.X64));
@@ -95,7 +96,8 @@ public class FormKernelsTests
         bool IsIn(BatchLoop loop, Node node) => schedule.Calls.Skip(loop.First).Take(loop.End - loop.First).Any(c => c.Nodes.Contains(node.Id));
     }
 
-    /// <summary>Graphs drawn at random, of what kernels are formed from in all ways: maps at the same point and at others, sums side by side, products, views, pieces, states.</summary>
+    /// <summary>Graphs drawn at random, of what kernels are formed from in all ways: maps at the same point and at others, sums side by side, products, views,
+    /// pieces, states.</summary>
     [Fact]
     public void GraphsDrawnAtRandom_AreFormedWithoutACircle()
     {
@@ -104,7 +106,8 @@ public class FormKernelsTests
             var graph = JoinPieces.Apply(OwnStates.Apply(Drawn(new Random(seed))), new(CpuFamily.X64));
             Verifier.Check(graph, "drawing");
             var schedule = FormKernels.Apply(graph, new(CpuFamily.X64));
-            Assert.Equal(graph.Nodes.OfType<ComputeNode>().Select(n => n.Id), schedule.Calls.SelectMany(c => c.Nodes).Where(n => graph[n] is ComputeNode).Order());
+            Assert.Equal(graph.Nodes.OfType<ComputeNode>().Select(n => n.Id),
+                schedule.Calls.SelectMany(c => c.Nodes).Where(n => graph[n] is ComputeNode).Order());
         }
     }
 
@@ -169,7 +172,8 @@ public class FormKernelsTests
         return left.Count == 0;
     }
 
-    private static LeafNode Leaf(GraphBuilder b, string name, params int[] shape) => b.Leaf(LeafKind.Input, new(ElementType.F32, Shape.Of(shape.Select(s => (Axis)s).Prepend(Axis.Batch))), name);
+    private static LeafNode Leaf(GraphBuilder b, string name, params int[] shape) =>
+        b.Leaf(LeafKind.Input, new(ElementType.F32, Shape.Of(shape.Select(s => (Axis)s).Prepend(Axis.Batch))), name);
 
     // A map, and a sum of it.
     private static (Node First, Node Sum) Sum(GraphBuilder b, Node x)
@@ -178,13 +182,15 @@ public class FormKernelsTests
         return (first, b.Reduce(Combine.Sum, first, [1]));
     }
 
-    private static Node Cube(GraphBuilder b, Node x) => b.Compute(Shape.Of(Axis.Batch, Size, 3), [], Combine.None, v => GraphBuilder.Load(x, v[0], v[1]) * new Expr.IndexOf(v[2]));
+    private static Node Cube(GraphBuilder b, Node x) =>
+        b.Compute(Shape.Of(Axis.Batch, Size, 3), [], Combine.None, v => GraphBuilder.Load(x, v[0], v[1]) * new Expr.IndexOf(v[2]));
 
     // Over the points of the first; of the cube it reads one column, which is not at its own point.
     private static Node Second(GraphBuilder b, Node first, Node cube) =>
         b.Compute(first.Shape, [], Combine.None, v => GraphBuilder.Load(first, v) + GraphBuilder.Load(cube, v[0], v[1], AffineIndex.Constant(2, 0)));
 
-    private static CallOrder Formed(GraphBuilder b, IEnumerable<Node> results) => FormKernels.Apply(OwnStates.Apply(b.Build("Formed", results, null)), new(CpuFamily.X64));
+    private static CallOrder Formed(GraphBuilder b, IEnumerable<Node> results) =>
+        FormKernels.Apply(OwnStates.Apply(b.Build("Formed", results, null)), new(CpuFamily.X64));
 
     private static bool AreOne(CallOrder schedule, Node a, Node b) => schedule.Calls.Any(c => c.Nodes.Contains(a.Id) && c.Nodes.Contains(b.Id));
 
@@ -206,17 +212,20 @@ public class FormKernelsTests
                     rows.Add(b.Compute(Shape.Of(Axis.Batch, Size), [Size], Combine.Sum, v => Read(v[0], v[1], v[2]) + Read(v[0], v[1], v[2])));
                     break;
                 case 5:
-                    rows.Add(b.Compute(Shape.Of(Axis.Batch, Size), [], Combine.None, v => GraphBuilder.Load(Any(rows), v) * Read(v[0], v[1], AffineIndex.Constant(2, random.Next(Size)))));
+                    rows.Add(b.Compute(Shape.Of(Axis.Batch, Size), [], Combine.None,
+                        v => GraphBuilder.Load(Any(rows), v) * Read(v[0], v[1], AffineIndex.Constant(2, random.Next(Size)))));
                     break;
                 case 6:
-                    squares.Add(b.Compute(square, [Size], Combine.Sum, v => GraphBuilder.Load(Any(squares), v[0], v[1], v[3]) * GraphBuilder.Load(Any(squares), v[0], v[3], v[2])));
+                    squares.Add(b.Compute(square, [Size], Combine.Sum,
+                        v => GraphBuilder.Load(Any(squares), v[0], v[1], v[3]) * GraphBuilder.Load(Any(squares), v[0], v[3], v[2])));
                     break;
                 case 7:
                     squares.Add(b.Reshape(b.Reshape(Any(squares), Shape.Of(Axis.Batch, Size * Size)), square));
                     break;
                 case 8:
                     AffineIndex Moved(AffineIndex[] v, int by) => v[1].Plus(AffineIndex.Constant(3, by));
-                    squares.Add(b.Compute(square, [], Combine.None, v => GraphBuilder.LoadOr(0, Any(squares), v[0], Moved(v, 2), v[2]) + GraphBuilder.LoadOr(0, Any(squares), v[0], Moved(v, -2), v[2])));
+                    squares.Add(b.Compute(square, [], Combine.None,
+                        v => GraphBuilder.LoadOr(0, Any(squares), v[0], Moved(v, 2), v[2]) + GraphBuilder.LoadOr(0, Any(squares), v[0], Moved(v, -2), v[2])));
                     break;
                 default:
                     if (open is null)

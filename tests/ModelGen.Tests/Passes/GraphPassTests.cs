@@ -37,13 +37,15 @@ public class GraphPassTests
     {
         var b = new GraphBuilder();
         Node x = Leaf(b, "x", 2, 3), y = Leaf(b, "y", 4, 3);
-        var joined = b.Compute(Shape.Of(Axis.Batch, 6, 3), [], Combine.None, v => GraphBuilder.Load(x, v) + GraphBuilder.Load(y, v[0], v[1].Plus(AffineIndex.Constant(3, -2)), v[2]));
+        var joined = b.Compute(Shape.Of(Axis.Batch, 6, 3), [], Combine.None,
+            v => GraphBuilder.Load(x, v) + GraphBuilder.Load(y, v[0], v[1].Plus(AffineIndex.Constant(3, -2)), v[2]));
         var graph = b.Build("Joined", [joined], null);
         var pieces = JoinPieces.Apply(graph, Compiled.Options);
         Verifier.Check(pieces, nameof(JoinPieces));
         var join = Assert.Single(pieces.Nodes.OfType<JoinNode>());
         Assert.Equal([2, 4], join.Parts.Select(p => pieces[p].Shape[1].Factor));
-        Assert.All(pieces.Nodes.OfType<ComputeNode>(), n => Assert.All(n.Body.Loads(), l => Assert.All(l.Index.Select((i, d) => i.AlwaysInside(n.Axes, pieces[l.Node].Shape[d])), Assert.True)));
+        Assert.All(pieces.Nodes.OfType<ComputeNode>(),
+            n => Assert.All(n.Body.Loads(), l => Assert.All(l.Index.Select((i, d) => i.AlwaysInside(n.Axes, pieces[l.Node].Shape[d])), Assert.True)));
         AssertSame(graph, pieces);
     }
 
@@ -110,7 +112,8 @@ public class GraphPassTests
         // Σ over columns, then rows, of a square: no product of two factors, in the order of another layout.
         var b = new GraphBuilder();
         var x = Leaf(b, "x", 5, 20);
-        var sum = b.Compute(Shape.Of(Axis.Batch), new Axis[] { 20, 5 }, Combine.Sum, v => GraphBuilder.Load(x, v[0], v[2], v[1]) * GraphBuilder.Load(x, v[0], v[2], v[1]));
+        var sum = b.Compute(Shape.Of(Axis.Batch), new Axis[] { 20, 5 }, Combine.Sum,
+            v => GraphBuilder.Load(x, v[0], v[2], v[1]) * GraphBuilder.Load(x, v[0], v[2], v[1]));
         var most = b.Compute(Shape.Of(Axis.Batch), new Axis[] { 20, 5 }, Combine.ArgMax, v => GraphBuilder.Load(x, v[0], v[2], v[1]));
         var graph = b.Build("Sums", [sum, most], null);
         var ordered = OrderSums.Apply(graph);
@@ -120,7 +123,8 @@ public class GraphPassTests
         Assert.Equal(graph[graph.Outputs[1]], ordered[ordered.Outputs[1]]);
         var random = new Random(2);
         var leaves = new Dictionary<int, double[]> { [x.Id] = [.. Enumerable.Range(0, Samples * 100).Select(_ => random.NextDouble())] };
-        Assert.All(new Interpreter(graph, Samples, leaves)[graph.Outputs[0]].Zip(new Interpreter(ordered, Samples, leaves)[ordered.Outputs[0]]), p => Assert.Equal(p.First, p.Second, 1e-12));
+        Assert.All(new Interpreter(graph, Samples, leaves)[graph.Outputs[0]].Zip(new Interpreter(ordered, Samples, leaves)[ordered.Outputs[0]]),
+            p => Assert.Equal(p.First, p.Second, 1e-12));
     }
 
     [Theory]
@@ -140,7 +144,8 @@ public class GraphPassTests
         Assert.Single(kept.Nodes.OfType<ComputeNode>(), n => n.IsKept);
         Assert.All(kept.Nodes.Skip(kept.ForwardCount).OfType<ComputeNode>(), n => Assert.False(n.Body.IsCostly()));
         Assert.DoesNotContain(kept.Nodes.Skip(kept.ForwardCount), n => n.Inputs.Any(i => kept[i].Name == "h"));
-        AssertSame(joint with { Outputs = new[] { joint.Gradients[0].Value }.ToEquatableArray() }, kept with { Outputs = new[] { kept.Gradients[0].Value }.ToEquatableArray() });
+        AssertSame(joint with { Outputs = new[] { joint.Gradients[0].Value }.ToEquatableArray() },
+            kept with { Outputs = new[] { kept.Gradients[0].Value }.ToEquatableArray() });
         // Fusion leaves it where it is.
         var fused = InlineMaps.Apply(kept, Compiled.Options);
         Assert.All(fused.Nodes.Skip(fused.ForwardCount).OfType<ComputeNode>(), n => Assert.False(n.Body.IsCostly()));
@@ -170,7 +175,8 @@ public class GraphPassTests
         var loss = b.Compute(Shape.Scalar, [Axis.Batch, 6], Combine.Sum, v => GraphBuilder.Load(f, v) + GraphBuilder.Load(g, v));
         var forward = b.Build("Two", [loss], loss);
         b = new GraphBuilder(forward);
-        var both = b.Compute(h.Shape, [], Combine.None, v => Expr.Exp(-(GraphBuilder.Load(h, v) * GraphBuilder.Load(h, v))) * Expr.Sigmoid(GraphBuilder.Load(h2, v)));
+        var both = b.Compute(h.Shape, [], Combine.None,
+            v => Expr.Exp(-(GraphBuilder.Load(h, v) * GraphBuilder.Load(h, v))) * Expr.Sigmoid(GraphBuilder.Load(h2, v)));
         var graph = b.Build("Two", [both], loss, forwardCount: forward.Nodes.Count);
         var kept = KeepDerivatives.Apply(graph, Compiled.Options);
         Verifier.Check(kept, nameof(KeepDerivatives));
@@ -201,7 +207,8 @@ public class GraphPassTests
         var b = new GraphBuilder();
         var x = Leaf(b, "x", 5);
         var mask = Leaf(b, "mask", 5 * last);
-        var windows = b.Compute(Shape.Of(Axis.Batch, 5, last), [], Combine.None, v => Expr.Where(Expr.Equal(new Expr.IndexOf(v[2]), 1), GraphBuilder.Load(x, v[0], v[1]), 0));
+        var windows = b.Compute(Shape.Of(Axis.Batch, 5, last), [], Combine.None,
+            v => Expr.Where(Expr.Equal(new Expr.IndexOf(v[2]), 1), GraphBuilder.Load(x, v[0], v[1]), 0));
         var whole = b.Reshape(windows, mask.Shape);
         var masked = b.Compute(mask.Shape, [], Combine.None, v => GraphBuilder.Load(whole, v) * GraphBuilder.Load(mask, v));
         var graph = b.Build("Windows", [masked], null);
@@ -218,7 +225,8 @@ public class GraphPassTests
         var b = new GraphBuilder();
         var x = Leaf(b, "x", 3, 2, 3);
         var mask = Leaf(b, "mask", 3, 4, 6);
-        var windows = b.Compute(Shape.Of(Axis.Batch, 3, 2, 2, 3, 2), [], Combine.None, v => Expr.Where(Expr.Equal(new Expr.IndexOf(v[3].Plus(v[5])), 1), GraphBuilder.Load(x, v[0], v[1], v[2], v[4]), 0));
+        var windows = b.Compute(Shape.Of(Axis.Batch, 3, 2, 2, 3, 2), [], Combine.None,
+            v => Expr.Where(Expr.Equal(new Expr.IndexOf(v[3].Plus(v[5])), 1), GraphBuilder.Load(x, v[0], v[1], v[2], v[4]), 0));
         var whole = b.Reshape(windows, mask.Shape);
         var masked = b.Compute(mask.Shape, [], Combine.None, v => GraphBuilder.Load(whole, v) * GraphBuilder.Load(mask, v) + new Expr.IndexOf(v[3]));
         var graph = b.Build("Windows", [masked], null);
@@ -272,19 +280,23 @@ public class GraphPassTests
         var x = b.Leaf(LeafKind.Labels, new(ElementType.I32, Shape.Of(Axis.Batch, steps)), "x", classes: rows);
         var table = b.Leaf(LeafKind.Parameter, new(ElementType.F32, Shape.Of(rows, 6)), "table", "table");
         var w = b.Leaf(LeafKind.Parameter, new(ElementType.F32, Shape.Of(7, 6)), "w", "w");
-        var gathered = b.Compute(Shape.Of(Axis.Batch, steps, 6), [], Combine.None, v => GraphBuilder.Load(table, AffineIndex.Constant(3, 0) with { Lookup = GraphBuilder.Load(x, v[0], v[1]) }, v[2]));
-        var y = b.Compute(Shape.Of(Axis.Batch, steps, 7), new Axis[] { 6 }, Combine.Sum, v => GraphBuilder.Load(gathered, v[0], v[1], v[3]) * GraphBuilder.Load(w, v[2], v[3]));
+        var gathered = b.Compute(Shape.Of(Axis.Batch, steps, 6), [], Combine.None,
+            v => GraphBuilder.Load(table, AffineIndex.Constant(3, 0) with { Lookup = GraphBuilder.Load(x, v[0], v[1]) }, v[2]));
+        var y = b.Compute(Shape.Of(Axis.Batch, steps, 7), new Axis[] { 6 }, Combine.Sum,
+            v => GraphBuilder.Load(gathered, v[0], v[1], v[3]) * GraphBuilder.Load(w, v[2], v[3]));
         return b.Build("Projected", [y], b.Reduce(Combine.Sum, y, [0, 1, 2], body: e => e * e));
     }
 
-    private static LeafNode Leaf(GraphBuilder b, string name, params int[] shape) => b.Leaf(LeafKind.Input, new(ElementType.F32, Shape.Of(shape.Select(s => (Axis)s).Prepend(Axis.Batch))), name);
+    private static LeafNode Leaf(GraphBuilder b, string name, params int[] shape) =>
+        b.Leaf(LeafKind.Input, new(ElementType.F32, Shape.Of(shape.Select(s => (Axis)s).Prepend(Axis.Batch))), name);
 
     private static void AssertSame(Graph before, Graph after)
     {
         var random = new Random(1);
         var leaves = before.Nodes.OfType<LeafNode>().ToDictionary(l => l.Name, l => Enumerable.Range(0, l.Shape.Length.At(Samples))
             .Select(_ => l.Kind == LeafKind.Labels ? random.Next(l.Classes) : random.NextDouble() - 0.5).ToArray());
-        double[] Output(Graph graph) => new Interpreter(graph, Samples, graph.Nodes.OfType<LeafNode>().ToDictionary(l => l.Id, l => leaves[l.Name]))[graph.Outputs[0]];
+        double[] Output(Graph graph) =>
+            new Interpreter(graph, Samples, graph.Nodes.OfType<LeafNode>().ToDictionary(l => l.Id, l => leaves[l.Name]))[graph.Outputs[0]];
         Assert.Equal(Output(before), Output(after));
     }
 }

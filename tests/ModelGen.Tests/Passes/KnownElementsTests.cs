@@ -30,7 +30,8 @@ public class KnownElementsTests
         var b = new GraphBuilder();
         var score = Leaf(b, "score");
         var masked = b.Compute(score.Shape, [], Combine.None, v => Expr.Where(
-            new Expr.Compare(Enum.Parse<CompareKind>(kind), new Expr.IndexOf(v[1] with { Offset = offset }), new Expr.IndexOf(v[2])), GraphBuilder.Load(score, v), double.NegativeInfinity));
+            new Expr.Compare(Enum.Parse<CompareKind>(kind), new Expr.IndexOf(v[1] with { Offset = offset }), new Expr.IndexOf(v[2])),
+            GraphBuilder.Load(score, v), double.NegativeInfinity));
         var e = b.Map(t => Expr.Exp(t[0] - 1) / 2, masked);
         var weight = b.Map(t => t[0] * t[1], score, e);
         var turned = b.Compute(weight.Shape, [], Combine.None, v => GraphBuilder.Load(weight, v[0], v[2], v[1]) * 3);
@@ -60,10 +61,13 @@ public class KnownElementsTests
             var b = new GraphBuilder();
             Node q = Leaf(b, "q"), k = Leaf(b, "k"), value = Leaf(b, "v");
             var s = b.Compute(q.Shape, [Size], Combine.Sum, v => GraphBuilder.Load(q, v[0], v[1], v[3]) * GraphBuilder.Load(k, v[0], v[2], v[3]));
-            var weight = b.Compute(s.Shape, [], Combine.None, v => Expr.Where(new Expr.IndexOf(v[2]) <= new Expr.IndexOf(v[1]), Expr.Exp(GraphBuilder.Load(value, v)), 0));
+            var weight = b.Compute(s.Shape, [], Combine.None,
+                v => Expr.Where(new Expr.IndexOf(v[2]) <= new Expr.IndexOf(v[1]), Expr.Exp(GraphBuilder.Load(value, v)), 0));
             // Once multiplied by zeros in a sum, once not chosen.
-            var sum = b.Compute(Shape.Of(Axis.Batch, Size), [Size], Combine.Sum, v => GraphBuilder.Load(s, v[0], v[1], v[2]) * GraphBuilder.Load(weight, v[0], v[1], v[2]));
-            var chosen = b.Compute(s.Shape, [], Combine.None, v => Expr.Where(new Expr.IndexOf(v[2] with { Offset = otherMask ? 1 : 0 }) > new Expr.IndexOf(v[1]), 4, GraphBuilder.Load(s, v)));
+            var sum = b.Compute(Shape.Of(Axis.Batch, Size), [Size], Combine.Sum,
+                v => GraphBuilder.Load(s, v[0], v[1], v[2]) * GraphBuilder.Load(weight, v[0], v[1], v[2]));
+            var chosen = b.Compute(s.Shape, [], Combine.None,
+                v => Expr.Where(new Expr.IndexOf(v[2] with { Offset = otherMask ? 1 : 0 }) > new Expr.IndexOf(v[1]), 4, GraphBuilder.Load(s, v)));
             product = s.Id;
             return b.Build("Masked", isResult ? [sum, chosen, s] : [sum, chosen], null);
         }
@@ -86,7 +90,8 @@ public class KnownElementsTests
         var b = new GraphBuilder();
         Node q = Leaf(b, "q"), k = Leaf(b, "k");
         var s = b.Compute(q.Shape, [Size], Combine.Sum, v => GraphBuilder.Load(q, v[0], v[1], v[3]) * GraphBuilder.Load(k, v[0], v[2], v[3]));
-        var zeros = b.Compute(s.Shape, [], Combine.None, v => Expr.Where(new Expr.IndexOf(v[2]) <= new Expr.IndexOf(v[1]), Expr.Exp(GraphBuilder.Load(k, v)), 0));
+        var zeros = b.Compute(s.Shape, [], Combine.None,
+            v => Expr.Where(new Expr.IndexOf(v[2]) <= new Expr.IndexOf(v[1]), Expr.Exp(GraphBuilder.Load(k, v)), 0));
         var read = reader switch
         {
             "quotient" => b.Map(t => t[0] / t[1], zeros, s),

@@ -94,7 +94,8 @@ public class LayoutTests
             Assert.NotEmpty(gradient);
             Assert.Contains(gradient, m => m.Contains("columnsFrom = ", StringComparison.Ordinal));
             // The keys of each head are turned around once for all queries; no dot product has few lanes at work.
-            Assert.Contains(Methods(text, $"MultiheadAttention_{width}(void"), m => m.Contains("Transposition.Copy(", StringComparison.Ordinal) && m.Contains(", panel, ", StringComparison.Ordinal));
+            Assert.Contains(Methods(text, $"MultiheadAttention_{width}(void"),
+                m => m.Contains("Transposition.Copy(", StringComparison.Ordinal) && m.Contains(", panel, ", StringComparison.Ordinal));
         }
     }
 
@@ -112,7 +113,8 @@ public class LayoutTests
         var text = CpuFile.Emit(ModelCompiler.Lower(Sketch.Model("Few", s =>
         {
             var y = s.Op("Linear", s.Input("x", depth), new { outFeatures = columns }, "fc");
-            return ([last switch { "Gelu" => s.Op("Gelu", y), "Embedding" => s.Op("Add", y, s.Op("Embedding", s.Labels("token", 9), new { count = 9, dimensions = columns }, "table")), _ => y }], null);
+            return ([last switch { "Gelu" => s.Op("Gelu", y),
+                "Embedding" => s.Op("Add", y, s.Op("Embedding", s.Labels("token", 9), new { count = 9, dimensions = columns }, "table")), _ => y }], null);
         })));
         foreach (var width in new[] { "256", "512" })
         {
@@ -128,11 +130,14 @@ public class LayoutTests
         var text = CpuFile.Emit(ModelCompiler.Lower(Sketch.Model("Pooled", s =>
         {
             var h = s.Op("Relu", s.Op("Conv2d", s.Input("image", 1, 28, 28), new { outChannels = 6, kernel = 5, padding = 2 }, "conv"));
-            return EmitModels.Classify(s, s.Op("Linear", s.Op("Flatten", s.Op("MaxPool2d", h, new { kernel = 2 })), new { outFeatures = 10 }, "fc"), s.Labels("digit", 10));
+            return EmitModels.Classify(s, s.Op("Linear", s.Op("Flatten", s.Op("MaxPool2d", h, new { kernel = 2 })), new { outFeatures = 10 }, "fc"),
+                s.Labels("digit", 10));
         })));
         foreach (var width in new[] { "256", "512" })
-            Assert.Contains(Methods(text, $"ReluBackward_{width}(void"), m => m.Contains("Lanes.StorePairs(", StringComparison.Ordinal) && m.Contains($"Lanes.Even{width}(relu", StringComparison.Ordinal));
-        Assert.DoesNotContain("MaxPool2dBackward_256(void* args", text.Replace("MaxPool2d_MaxPool2dBackward", "", StringComparison.Ordinal), StringComparison.Ordinal);
+            Assert.Contains(Methods(text, $"ReluBackward_{width}(void"),
+                m => m.Contains("Lanes.StorePairs(", StringComparison.Ordinal) && m.Contains($"Lanes.Even{width}(relu", StringComparison.Ordinal));
+        Assert.DoesNotContain("MaxPool2dBackward_256(void* args", text.Replace("MaxPool2d_MaxPool2dBackward", "", StringComparison.Ordinal),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -153,7 +158,8 @@ public class LayoutTests
             return ([y], s.Call("MseLoss", "", null, ("x", y), ("target", s.Input("wanted", 64, 16, 16)))[0]);
         });
         var text = CpuFile.Emit(ModelCompiler.Lower(model));
-        Assert.Contains(Methods(text, "Conv2dBackward_256(void"), m => m.Contains("int first = tile * 4, last = Math.Min(first + 4, 15);", StringComparison.Ordinal));
+        Assert.Contains(Methods(text, "Conv2dBackward_256(void"),
+            m => m.Contains("int first = tile * 4, last = Math.Min(first + 4, 15);", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -166,7 +172,8 @@ public class LayoutTests
             c => c.Body.Loads().Any(l => l.Index.Select((i, d) => i.AlwaysInside(c.Axes, graph[l.Node].Shape[d])).Any(inside => !inside)));
     }
 
-    private static IEnumerable<string> Methods(string text, string header) => text.Split("private static ").Where(m => m.Split('\n')[0].Contains(header, StringComparison.Ordinal));
+    private static IEnumerable<string> Methods(string text, string header) =>
+        text.Split("private static ").Where(m => m.Split('\n')[0].Contains(header, StringComparison.Ordinal));
 
     [Theory]
     [InlineData(new[] { 0, 6, 128 }, new[] { 864, 144, 1 }, new[] { 0, 6, 4, 32 }, new[] { 864, 144, 32, 1 })]

@@ -22,7 +22,8 @@ public class LookedUpReadsTests
     [InlineData("Gather(Slice(Pad(x, [3, 3]), 1, 1, 6), 1, k)")]
     public void LookUp_BesideWhatAValueReads_GivesItsEnds(string forward)
     {
-        var labels = forward.EndsWith("j)", StringComparison.Ordinal) ? "[Classes(6, Shape = new[] { 4 })] Labels j" : "[Classes(5, Shape = new[] { 7 })] Labels k";
+        var labels = forward.EndsWith("j)", StringComparison.Ordinal) ? "[Classes(6, Shape = new[] { 4 })] Labels j"
+            : "[Classes(5, Shape = new[] { 7 })] Labels k";
         var result = Driver.Evaluate($$"""
             [Model] public partial class M
             {

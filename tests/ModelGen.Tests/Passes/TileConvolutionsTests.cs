@@ -45,8 +45,10 @@ public class TileConvolutionsTests(ITestOutputHelper output)
         Assert.Equal(Operations(joint), Operations(tiled));
         var random = new Random(3);
         const int samples = 2;
-        var leaves = joint.Nodes.OfType<LeafNode>().ToDictionary(l => l.Name, l => Enumerable.Range(0, l.Shape.Length.At(samples)).Select(_ => random.NextDouble() - 0.5).ToArray());
-        Interpreter Run(Graph graph) => new(graph, samples, graph.Nodes.OfType<LeafNode>().Where(l => l.Kind != LeafKind.Constant).ToDictionary(l => l.Id, l => leaves[l.Name]));
+        var leaves = joint.Nodes.OfType<LeafNode>()
+            .ToDictionary(l => l.Name, l => Enumerable.Range(0, l.Shape.Length.At(samples)).Select(_ => random.NextDouble() - 0.5).ToArray());
+        Interpreter Run(Graph graph) =>
+            new(graph, samples, graph.Nodes.OfType<LeafNode>().Where(l => l.Kind != LeafKind.Constant).ToDictionary(l => l.Id, l => leaves[l.Name]));
         Interpreter before = Run(joint), after = Run(tiled);
         for (var g = 0; g < joint.Gradients.Count; g++)
         {
@@ -84,7 +86,8 @@ public class TileConvolutionsTests(ITestOutputHelper output)
     {
         // Too few channels; or, for one sample, filters that would be four times as long.
         var graph = Joint(Convolution(channels, channels == 3 ? 16 : size, 3, channels == 3 ? 16 : 4));
-        Assert.DoesNotContain(TileConvolutions.Apply(graph, Compiled.Options with { TypicalBatch = 1 }).Nodes.OfType<ComputeNode>(), n => n.Name.EndsWith("Products", StringComparison.Ordinal));
+        Assert.DoesNotContain(TileConvolutions.Apply(graph, Compiled.Options with { TypicalBatch = 1 }).Nodes.OfType<ComputeNode>(),
+            n => n.Name.EndsWith("Products", StringComparison.Ordinal));
     }
 
     // Largest error of the output and of each gradient against double precision, relative to the largest element. Figures as measured, doubled.
@@ -144,7 +147,8 @@ public class TileConvolutionsTests(ITestOutputHelper output)
         var scale = 0f;
         foreach (var g in direct.Model.Parameters.Gradients) scale = Math.Max(scale, Math.Abs(g));
         for (var i = 0; i < direct.Model.Parameters.Gradients.Length; i++)
-            Assert.True(Math.Abs(direct.Model.Parameters.Gradients[i] - tiles.Model.Parameters.Gradients[i]) <= 1e-4f * scale, string.Create(CultureInfo.InvariantCulture, $"gradient {i}"));
+            Assert.True(Math.Abs(direct.Model.Parameters.Gradients[i] - tiles.Model.Parameters.Gradients[i]) <= 1e-4f * scale,
+                string.Create(CultureInfo.InvariantCulture, $"gradient {i}"));
     }
 
     [Fact]

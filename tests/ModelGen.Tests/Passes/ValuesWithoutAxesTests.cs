@@ -15,7 +15,8 @@ public class ValuesWithoutAxesTests
     [InlineData("", "[Shape(8)]", "fc(x / Sqrt(Variance(x, keepDims: true) + 1e-5f))", "MseLoss(y, target)")]
     [InlineData("", "[Shape(8, 8)]", "fc(Mean(x - Max(x), [2]) * Mean(x))", "Sum(y * Sum(y * target))")]
     [InlineData("readonly Layer norm = LayerNorm();", "[Shape(4, 8)]", "fc(Flatten(norm(x * Sum(x, keepDims: true))))", "Mean(y * target) - Variance(y)")]
-    [InlineData("readonly Layer norm = BatchNorm2d();", "[Shape(2, 4, 4)]", "fc(Flatten(AvgPool2d(norm(x - Mean(x)), 2)))", "Max(y) * Min(target) + Variance(y) * Mean(y)")]
+    [InlineData("readonly Layer norm = BatchNorm2d();", "[Shape(2, 4, 4)]", "fc(Flatten(AvgPool2d(norm(x - Mean(x)), 2)))",
+        "Max(y) * Min(target) + Variance(y) * Mean(y)")]
     [InlineData("readonly Tensor p = Parameter(2, 3), q = Parameter();", "[Shape(2, 3)]", "fc(Sum(x * (p * q - Variance(p)), [1]) * Mean(p))", "Mean(y * y)")]
     public void NumberForAll_IsReadAndSummedAnywhere(string fields, string shape, string forward, string loss)
     {

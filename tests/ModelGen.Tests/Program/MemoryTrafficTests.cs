@@ -22,7 +22,8 @@ public class MemoryTrafficTests
         ["relu(batchnorm(x) + x)"] = (s, x) => s.Op("Relu", s.Binary("Add", s.Op("BatchNorm2d", x, null, "bn"), x)),
         ["gelu(layernorm(x))"] = (s, x) => s.Op("Gelu", s.Op("LayerNorm", x, null, "ln")),
         ["relu(linear(x))"] = (s, x) => s.Op("Relu", s.Op("Linear", s.Op("Flatten", x), new { outFeatures = 30 }, "fc")),
-        ["dropout(relu(conv(x) + x))"] = (s, x) => s.Op("Dropout", s.Op("Relu", s.Binary("Add", s.Op("Conv2d", x, new { outChannels = 3, kernel = 1 }, "conv"), x)), new { p = 0.25 }),
+        ["dropout(relu(conv(x) + x))"] = (s, x) =>
+            s.Op("Dropout", s.Op("Relu", s.Binary("Add", s.Op("Conv2d", x, new { outChannels = 3, kernel = 1 }, "conv"), x)), new { p = 0.25 }),
     };
 
     public static TheoryData<string> ChainNames() => [.. Chains.Keys];
@@ -80,7 +81,10 @@ public class MemoryTrafficTests
         // The gradient of the norm's groups and that of the root before them read one memory, as [N,2,1,2,2] and as [N,2,2,2].
         var graphs = Sketch.Model("Views", s =>
         {
-            var y = s.Op("GroupNorm", s.Op("Sqrt", s.Binary("Add", s.Op("Abs", s.Op("Conv2d", s.Input("x", 2, 2, 2), new { outChannels = 2, kernel = 1 }, "conv")), s.Input("e", 2, 2, 2))), new { groups = 2 }, "norm");
+            var y = s.Op("GroupNorm",
+                s.Op("Sqrt",
+                    s.Binary("Add", s.Op("Abs", s.Op("Conv2d", s.Input("x", 2, 2, 2), new { outChannels = 2, kernel = 1 }, "conv")), s.Input("e", 2, 2, 2))),
+                new { groups = 2 }, "norm");
             return ([y], s.Op("Sum", y));
         });
 
@@ -120,7 +124,8 @@ public class MemoryTrafficTests
     [Fact]
     public void Passes_OfARecurrence_CountOnceForAllSteps()
     {
-        // h[t] = w · h[t - 1] + x[t] + c, from zeros: the first state is written, the states before and x and c are read, the states are written and then copied.
+        // h[t] = w · h[t - 1] + x[t] + c, from zeros: the first state is written, the states before and x and c are read,
+        // the states are written and then copied.
         var b = new GraphBuilder();
         Node x = Leaf(b, "x", 4, 5), c = Leaf(b, "c", 5);
         var before = b.Previous(x.Shape, 1, fromEnd: false);
@@ -144,7 +149,8 @@ public class MemoryTrafficTests
 
     private static MemoryTraffic Of(Graph graph) => MemoryTraffic.Of(Compiled.Of(graph));
 
-    private static LeafNode Leaf(GraphBuilder b, string name, params int[] shape) => b.Leaf(LeafKind.Input, new(ElementType.F32, Shape.Of(shape.Select(s => (Axis)s).Prepend(Axis.Batch))), name);
+    private static LeafNode Leaf(GraphBuilder b, string name, params int[] shape) =>
+        b.Leaf(LeafKind.Input, new(ElementType.F32, Shape.Of(shape.Select(s => (Axis)s).Prepend(Axis.Batch))), name);
 
     private static ModelGraphs Chain(string name) => Sketch.Model("Chain", s =>
     {
@@ -162,8 +168,10 @@ public class MemoryTrafficTests
             foreach (var value in writer.Writes.Where(w => !results.Contains(w)))
             {
                 var readers = program.Calls.Where(r => r.Reads.Any(n => program.Graph.Source(n) == value)).ToList();
-                if (readers is [var reader] && reader != writer && IsMap(reader) && !IsInitial(program, reader) && reader.Kernel.Outer == writer.Kernel.Outer && reader.Kernel.IsStepped == writer.Kernel.IsStepped
-                    && IsReadAtItsPoint(reader, value) && !IsBetween(program, writer, reader)) yield return $"%{value} {program.Graph[value].Name} goes through memory for a map over the same points";
+                if (readers is [var reader] && reader != writer && IsMap(reader) && !IsInitial(program, reader) && reader.Kernel.Outer == writer.Kernel.Outer
+                    && reader.Kernel.IsStepped == writer.Kernel.IsStepped
+                    && IsReadAtItsPoint(reader, value) && !IsBetween(program, writer, reader))
+                    yield return $"%{value} {program.Graph[value].Name} goes through memory for a map over the same points";
             }
         }
     }
@@ -172,7 +180,8 @@ public class MemoryTrafficTests
 
     private static bool IsMap(KernelCall call) => call.Kernel.Stages.All(s => s is LetStage or StoreStage { Inner.Count: 0 });
 
-    private static bool IsReadAtItsPoint(KernelCall call, int node) => call.Kernel.Stages.SelectMany(s => s.Expression.Loads()).Where(l => call.Arguments[l.Node] == node)
+    private static bool IsReadAtItsPoint(KernelCall call, int node) =>
+        call.Kernel.Stages.SelectMany(s => s.Expression.Loads()).Where(l => call.Arguments[l.Node] == node)
         .All(l => l.Index.Select((i, d) => i.AsVariable() == d).All(same => same));
 
     // Whether a third call needs the first and is needed by the last.
@@ -181,7 +190,8 @@ public class MemoryTrafficTests
         var own = first.Writes.Select(program.Storage.Owner).ToHashSet();
         var after = new HashSet<int>();
         foreach (var call in program.Calls.Where(c => c != first && c != last))
-            if (call.Reads.Select(program.Storage.Owner).Any(r => own.Contains(r) || after.Contains(r))) after.UnionWith(call.Writes.Select(program.Storage.Owner));
+            if (call.Reads.Select(program.Storage.Owner).Any(r => own.Contains(r) || after.Contains(r)))
+                after.UnionWith(call.Writes.Select(program.Storage.Owner));
         return last.Reads.Any(r => after.Contains(program.Storage.Owner(r)));
     }
 }

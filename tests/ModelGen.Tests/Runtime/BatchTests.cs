@@ -33,7 +33,8 @@ public sealed class BatchTests
 
         var message = Assert.Throws<ArgumentException>(() => Batch.CheckLabels(tokens, labels)).Message;
 
-        Assert.Equal($"The label of sample {place / 7}, position {place % 7} in 'tokens' is {value}; it must be from 0 to 64 (65 classes). (Parameter 'labels')", message);
+        Assert.Equal($"The label of sample {place / 7}, position {place % 7} in 'tokens' is {value}; "
+            + $"it must be from 0 to 64 (65 classes). (Parameter 'labels')", message);
     }
 
     [Fact]

@@ -37,7 +37,8 @@ public sealed class CifarTests : IDisposable
     public void Load_BadLabel_NamesRecordAndRange()
     {
         var path = Write("a.bin", Record(1, 1), Record(10, 1));
-        Assert.Contains("the label of record 1 is 10; it must be from 0 to 9", Assert.Throws<DataFormatException>(() => Cifar.Load(path)).Message, StringComparison.Ordinal);
+        Assert.Contains("the label of record 1 is 10; it must be from 0 to 9", Assert.Throws<DataFormatException>(() => Cifar.Load(path)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

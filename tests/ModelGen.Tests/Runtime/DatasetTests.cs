@@ -5,7 +5,8 @@ public sealed class DatasetTests
     [Fact]
     public void Constructor_UnevenColumns_Throws()
     {
-        Assert.Contains("'a' 2, 'b' 3", Assert.Throws<ArgumentException>(() => new Dataset(new FloatColumn("a", new float[4], 2), new FloatColumn("b", new float[3]))).Message);
+        Assert.Contains("'a' 2, 'b' 3",
+            Assert.Throws<ArgumentException>(() => new Dataset(new FloatColumn("a", new float[4], 2), new FloatColumn("b", new float[3]))).Message);
         Assert.Contains("not a multiple of 2", Assert.Throws<ArgumentException>(() => new FloatColumn("a", new float[5], 2)).Message);
         Assert.Throws<ArgumentException>(() => new Dataset());
         Assert.Throws<ArgumentOutOfRangeException>(() => new LabelColumn("a", [1], 0));
@@ -45,7 +46,8 @@ public sealed class DatasetTests
         Assert.Contains("x f32[N,6], y i32[N]; the data set has input f32[N,6].", Unfit(new Dataset(new FloatColumn("input", new float[12], 6)), info));
         Assert.Contains("column 1 is target f32[N,1]", Unfit(Dataset.FromArrays(new float[12], [6], new float[2], [1]), info));
         Assert.Contains("is empty", Unfit(Dataset.FromArrays([], [], 6), info));
-        Assert.Contains("Sample 1 of the column 'label' cannot be used for SoftmaxRegression: the label is 3, not from 0 to 2 (3 classes).", Unfit(Dataset.FromArrays(new float[12], [0, 3], 6), info));
+        Assert.Contains("Sample 1 of the column 'label' cannot be used for SoftmaxRegression: the label is 3, not from 0 to 2 (3 classes).",
+            Unfit(Dataset.FromArrays(new float[12], [0, 3], 6), info));
         var positions = new Dataset(new FloatColumn("x", new float[12], 6), new LabelColumn("label", [0, 1, 2, 0, 1, 3], 3));
         var perPosition = new ModelInfo
         {
@@ -53,13 +55,16 @@ public sealed class DatasetTests
             Outputs = [],
             Parameters = [],
             ParameterFloats = 0,
-            Inputs = [new() { Name = "x", Shape = [6], Length = 6 }, new() { Name = "label", Shape = [3], Length = 3, IsLabels = true, Classes = 3, UsedByPredict = false }],
+            Inputs = [new() { Name = "x", Shape = [6], Length = 6 },
+                new() { Name = "label", Shape = [3], Length = 3, IsLabels = true, Classes = 3, UsedByPredict = false }],
         };
-        Assert.Equal("Sample 1 of the column 'label' cannot be used for Tagger: the label at position 2 is 3, not from 0 to 2 (3 classes).", Unfit(positions, perPosition));
+        Assert.Equal("Sample 1 of the column 'label' cannot be used for Tagger: the label at position 2 is 3, not from 0 to 2 (3 classes).",
+            Unfit(positions, perPosition));
         Assert.Contains("the label is -1", Unfit(Dataset.FromArrays(new float[12], [0, -1], 6), info));
         var values = new float[12];
         values[8] = float.NaN;
-        Assert.Contains("Sample 1 of the column 'input' cannot be used for SoftmaxRegression: element 2 is NaN.", Unfit(Dataset.FromArrays(values, new int[2], 6), info));
+        Assert.Contains("Sample 1 of the column 'input' cannot be used for SoftmaxRegression: element 2 is NaN.",
+            Unfit(Dataset.FromArrays(values, new int[2], 6), info));
         Dataset.FromArrays(new float[12], new int[2], 2, 3).WithShape(0, 6).ThrowIfUnfit(info);
         new Dataset(new FloatColumn("input", new float[12], 6)).ThrowIfUnfit(info, inputsOnly: true);
         Assert.Throws<ArgumentException>(() => Numbers(3).WithShape(0, 2));

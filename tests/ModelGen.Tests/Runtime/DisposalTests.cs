@@ -7,7 +7,8 @@ namespace ModelGen.Tests.Runtime;
 public sealed class DisposalTests
 {
     // What describes a model stays, and disposing again does nothing.
-    private static readonly string[] Descriptive = ["get_Info", "get_Parameters", "get_Capacity", "Dispose", "get_BatchSize", "get_BatchesPerEpoch", "get_Shuffle"];
+    private static readonly string[] Descriptive =
+        ["get_Info", "get_Parameters", "get_Capacity", "Dispose", "get_BatchSize", "get_BatchesPerEpoch", "get_Shuffle"];
 
     [Fact]
     public void EveryMember_OfADisposedModel_Throws() => EveryMemberThrows(typeof(IModel), () =>
@@ -159,8 +160,10 @@ public sealed class DisposalTests
     {
         using var model = new Greedy();
         using var batch = FilledBatch(model.Info);
-        Assert.Matches("^The workspace of a training step of Greedy with 4 samples needs [0-9]{13,} bytes, and [0-9]+ are available.$", Assert.Throws<InsufficientMemoryException>(() => model.Backward(batch, 0)).Message);
-        Assert.Matches("^The workspace of an evaluation of Greedy with 4 samples needs", Assert.Throws<InsufficientMemoryException>(() => model.Predict(batch, new float[12])).Message);
+        Assert.Matches("^The workspace of a training step of Greedy with 4 samples needs [0-9]{13,} bytes, and [0-9]+ are available.$",
+            Assert.Throws<InsufficientMemoryException>(() => model.Backward(batch, 0)).Message);
+        Assert.Matches("^The workspace of an evaluation of Greedy with 4 samples needs",
+            Assert.Throws<InsufficientMemoryException>(() => model.Predict(batch, new float[12])).Message);
     }
 
     [Theory]
@@ -171,8 +174,10 @@ public sealed class DisposalTests
 
     private static void EveryMemberThrows(Type type, Func<object> disposed, params string[] more)
     {
-        var members = new[] { type }.Concat(type.GetInterfaces().Where(i => type.IsInterface || i == typeof(IEnumerable<ParameterView>))).SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Instance))
-            .Where(m => m.DeclaringType != typeof(object) && !Descriptive.Contains(m.Name) && !more.Contains(m.Name) && m.GetBaseDefinition().DeclaringType != typeof(object)).ToList();
+        var members = new[] { type }.Concat(type.GetInterfaces().Where(i => type.IsInterface || i == typeof(IEnumerable<ParameterView>)))
+            .SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Instance))
+            .Where(m => m.DeclaringType != typeof(object) && !Descriptive.Contains(m.Name) && !more.Contains(m.Name)
+                && m.GetBaseDefinition().DeclaringType != typeof(object)).ToList();
         Assert.NotEmpty(members);
         foreach (var member in members)
         {
@@ -181,7 +186,8 @@ public sealed class DisposalTests
             Action call = member.GetParameters().Any(p => p.ParameterType.IsByRefLike) || member.ReturnType.IsByRefLike
                 ? () => CallWithSpan(target, member.Name)
                 : () => member.Invoke(target, BindingFlags.DoNotWrapExceptions, null, [.. member.GetParameters().Select(Argument)], null);
-            Assert.True(Record.Exception(call) is ObjectDisposedException, $"{type.Name}.{member.Name}: {Record.Exception(call)?.GetType().Name ?? "no exception"}");
+            Assert.True(Record.Exception(call) is ObjectDisposedException,
+                $"{type.Name}.{member.Name}: {Record.Exception(call)?.GetType().Name ?? "no exception"}");
         }
     }
 

@@ -118,7 +118,8 @@ public sealed class MetricsTests
         Assert.Equal(3, lines.Length);
         foreach (var point in lines.SelectMany(line => line.Attribute("points")!.Value.Split(' ')))
         {
-            var (x, y) = (float.Parse(point.Split(',')[0], System.Globalization.CultureInfo.InvariantCulture), float.Parse(point.Split(',')[1], System.Globalization.CultureInfo.InvariantCulture));
+            var (x, y) = (float.Parse(point.Split(',')[0], System.Globalization.CultureInfo.InvariantCulture),
+                float.Parse(point.Split(',')[1], System.Globalization.CultureInfo.InvariantCulture));
             Assert.InRange(x, 62f, 442f);
             Assert.InRange(y, 14f, 274f);
         }
@@ -132,7 +133,9 @@ public sealed class MetricsTests
     [InlineData(1, 5, true, "1 2 3 4 5")]
     [InlineData(1, 30, true, "0 10 20 30")]
     public void Ticks_AreRoundNumbersAroundTheRange(double low, double high, bool whole, string expected) =>
-        Assert.Equal(expected, string.Join(' ', SvgPanel.Ticks(low, high, whole).Select(tick => tick.ToString(whole ? "0" : "0.0", System.Globalization.CultureInfo.InvariantCulture))));
+        Assert.Equal(expected,
+            string.Join(' ', SvgPanel.Ticks(low, high, whole)
+                .Select(tick => tick.ToString(whole ? "0" : "0.0", System.Globalization.CultureInfo.InvariantCulture))));
 
     [Fact]
     public void LabelScorer_LeavesOutIgnoredLabels()

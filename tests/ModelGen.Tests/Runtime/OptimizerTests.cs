@@ -6,7 +6,8 @@ public sealed class OptimizerTests
 {
     private const int Steps = 12;
 
-    public static TheoryData<string> Names => ["sgd", "momentum", "dampening", "nesterov", "adam", "adam-decay", "adamw", "rmsprop", "rmsprop-centered", "rmsprop-all", "adagrad", "adagrad-decay"];
+    public static TheoryData<string> Names =>
+        ["sgd", "momentum", "dampening", "nesterov", "adam", "adam-decay", "adamw", "rmsprop", "rmsprop-centered", "rmsprop-all", "adagrad", "adagrad-decay"];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -93,7 +94,8 @@ public sealed class OptimizerTests
     [InlineData(1e-30f)]
     public void Step_SquareTooSmallToBeANumber_DoesNotMoveFar(float gradient)
     {
-        foreach (var optimizer in new Optimizer[] { new Adam(0.01f, eps: 1e-36f), new AdamW(0.01f, eps: 1e-36f, weightDecay: 0f), new RmsProp(0.01f, eps: 1e-36f), new RmsProp(0.01f, eps: 1e-36f, momentum: 0.9f, centered: true), new Adagrad(0.01f, eps: 1e-36f) })
+        foreach (var optimizer in new Optimizer[] { new Adam(0.01f, eps: 1e-36f), new AdamW(0.01f, eps: 1e-36f, weightDecay: 0f),
+            new RmsProp(0.01f, eps: 1e-36f), new RmsProp(0.01f, eps: 1e-36f, momentum: 0.9f, centered: true), new Adagrad(0.01f, eps: 1e-36f) })
         {
             using var parameters = Parameters(5, 1);
             parameters["a"].Values.Fill(0.5f);
@@ -378,7 +380,8 @@ public sealed class OptimizerTests
             [
                 new ParameterSpec
                 {
-                    Path = "a", Shape = [first], Offset = 0, Length = first, Initializer = new Initializer(InitializerKind.Normal, 1f), Trainable = !frozenFirst,
+                    Path = "a", Shape = [first], Offset = 0, Length = first, Initializer = new Initializer(InitializerKind.Normal, 1f),
+                    Trainable = !frozenFirst,
                 },
                 new ParameterSpec { Path = "b", Shape = [second], Offset = start, Length = second, Initializer = new Initializer(InitializerKind.Normal, 1f) },
             ],

@@ -73,6 +73,8 @@ public sealed class ParameterSetTests
         Inputs = [],
         Outputs = [],
         ParameterFloats = 16 * paths.Length,
-        Parameters = [.. paths.Select((path, i) => new ParameterSpec { Path = path, Shape = [7], Offset = 16 * i, Length = 7, Initializer = Initializer.TorchDefault(7) })],
+        Parameters =
+            [.. paths.Select((path, i) => new ParameterSpec { Path = path, Shape = [7], Offset = 16 * i, Length = 7,
+                Initializer = Initializer.TorchDefault(7) })],
     };
 }

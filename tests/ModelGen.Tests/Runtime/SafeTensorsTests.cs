@@ -33,7 +33,8 @@ public sealed class SafeTensorsTests : IDisposable
     {
         using var model = new SoftmaxRegression(2, 1);
         var path = File_(
-            """{"fc.weight":{"dtype":"F16","shape":[1,2],"data_offsets":[0,4]},"fc.bias":{"dtype":"BF16","shape":[1],"data_offsets":[4,6]},"steps":{"dtype":"F64","shape":[],"data_offsets":[6,14]},"bn.num_batches_tracked":{"dtype":"I64","shape":[],"data_offsets":[14,22]}}""",
+            """{"fc.weight":{"dtype":"F16","shape":[1,2],"data_offsets":[0,4]},"fc.bias":{"dtype":"BF16","shape":[1],"data_offsets":[4,6]},"steps":"""
+                + """{"dtype":"F64","shape":[],"data_offsets":[6,14]},"bn.num_batches_tracked":{"dtype":"I64","shape":[],"data_offsets":[14,22]}}""",
             [.. BitConverter.GetBytes((Half)1.5f), .. BitConverter.GetBytes((Half)(-2f)), 0x40, 0x40, .. BitConverter.GetBytes(0.25), .. new byte[8]]);
         model.Load(path);
         Assert.Equal([1.5f, -2f], model.Parameters["fc.weight"].ReadOnlyValues.ToArray());
@@ -47,7 +48,8 @@ public sealed class SafeTensorsTests : IDisposable
         using var model = new SoftmaxRegression(2, 1);
         var before = model.Parameters.ReadOnlyValues.ToArray();
         var path = File_(
-            """{"fc.weight":{"dtype":"F32","shape":[2,1],"data_offsets":[0,8]},"fc.bias":{"dtype":"I32","shape":[1],"data_offsets":[8,12]},"extra":{"dtype":"F32","shape":[1],"data_offsets":[12,16]},"more":{"dtype":"F32","shape":[0],"data_offsets":[16,16]}}""",
+            """{"fc.weight":{"dtype":"F32","shape":[2,1],"data_offsets":[0,8]},"fc.bias":{"dtype":"I32","shape":[1],"data_offsets":[8,12]},"extra":"""
+                + """{"dtype":"F32","shape":[1],"data_offsets":[12,16]},"more":{"dtype":"F32","shape":[0],"data_offsets":[16,16]}}""",
             new byte[16]);
         var e = Assert.Throws<SafeTensorsException>(() => model.Load(path));
         Assert.Equal(["steps"], e.Missing);
@@ -65,7 +67,8 @@ public sealed class SafeTensorsTests : IDisposable
         { """{"a":{"dtype":"F32","shape":[2],"data_offsets":[8,0]}}""", 8, "'a' lies at bytes 8 to 0" },
         { """{"a":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}}""", 8, "'a' is F32 [3] but has 8 bytes" },
         { """{"a":{"dtype":"F32","shape":[4294967296,4294967296],"data_offsets":[0,8]}}""", 8, "but has 8 bytes" },
-        { """{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", 8, "'a' and 'b' overlap at byte 4" },
+        { """{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", 8,
+            "'a' and 'b' overlap at byte 4" },
         { """{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", 8, "'a' occurs twice" },
         { """{"a":{"dtype":"F32","shape":[-2],"data_offsets":[0,8]}}""", 8, "negative size -2" },
         { """{"a":{"dtype":"F32","shape":[2]}}""", 8, "'a' lacks a dtype, a shape or two data_offsets" },

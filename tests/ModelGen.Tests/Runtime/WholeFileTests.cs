@@ -108,7 +108,9 @@ public sealed class WholeFileTests : IDisposable
     [Fact]
     public void Write_WhileItRuns_HasNoNameOnLinux()
     {
-        if (!OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture is not (System.Runtime.InteropServices.Architecture.X64 or System.Runtime.InteropServices.Architecture.Arm64)) return;
+        if (!OperatingSystem.IsLinux()
+            || RuntimeInformation.ProcessArchitecture is not (System.Runtime.InteropServices.Architecture.X64
+                or System.Runtime.InteropServices.Architecture.Arm64)) return;
         WholeFile.Write(At("file"), stream =>
         {
             stream.Write(new byte[100000]);
@@ -147,7 +149,8 @@ public sealed class WholeFileTests : IDisposable
     {
         using var model = new SoftmaxRegression();
         File.WriteAllBytes(At("net.pt"), [(byte)'P', (byte)'K', 3, 4, 0, 0, 0, 0, 0, 0]);
-        Assert.Contains("this is a zip, as PyTorch's .pt files are: save with safetensors", Assert.Throws<SafeTensorsException>(() => model.Load(At("net.pt"))).Message);
+        Assert.Contains("this is a zip, as PyTorch's .pt files are: save with safetensors",
+            Assert.Throws<SafeTensorsException>(() => model.Load(At("net.pt"))).Message);
     }
 
     private static void Save(string writer, string path)

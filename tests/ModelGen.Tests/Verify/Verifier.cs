@@ -7,7 +7,8 @@ namespace VerifyXunit;
 public static class Verifier
 {
     /// <summary>Compares a text with the accepted one.</summary>
-    public static VerifyTests.SettingsTask Verify(string target, string extension = "txt", [CallerFilePath] string sourceFile = "", [CallerMemberName] string method = "") =>
+    public static VerifyTests.SettingsTask Verify(string target, string extension = "txt", [CallerFilePath] string sourceFile = "",
+        [CallerMemberName] string method = "") =>
         new(sourceFile, method, target, extension);
 }
 #endif

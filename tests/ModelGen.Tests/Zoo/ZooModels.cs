@@ -51,9 +51,10 @@ internal static class ZooModels
     /// <summary>A ResNet of torchvision's size.</summary>
     public static string ResNet(int depth) => Images("R", $"readonly ModelGen.Zoo.ResNet _ = new({depth});", "[Shape(3, 224, 224)]", 1000);
 
-    /// <summary>The source of SmallResNet50, as wide as asked for. With one channel a step cannot be told from its rounding to more than two or three digits: fifty
-    /// normalisations over a few values multiply it, by how much depends on the order of each sum.</summary>
-    public static string ResNet50(int width) => Images("SmallResNet50", $"readonly ModelGen.Zoo.ResNet _ = new(50, classes: 4, width: {width});", "[Shape(3, 40, 40)]", 4);
+    /// <summary>The source of SmallResNet50, as wide as asked for. With one channel a step cannot be told from its rounding to more than two or three digits:
+    /// fifty normalisations over a few values multiply it, by how much depends on the order of each sum.</summary>
+    public static string ResNet50(int width) =>
+        Images("SmallResNet50", $"readonly ModelGen.Zoo.ResNet _ = new(50, classes: 4, width: {width});", "[Shape(3, 40, 40)]", 4);
 
     private static string Images(string name, string field, string shape, int classes) => $$"""
         [Model]

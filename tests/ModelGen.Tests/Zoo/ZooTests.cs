@@ -17,7 +17,9 @@ public class ZooTests
         // Rounding grows through the fifty layers, each normalised over a few values; less with more channels.
         var model = new EmittedModel(Evaluate(name, name == "SmallResNet50" ? ZooModels.ResNet50(width: 4) : ZooModels.Small[name]));
         model.MatchesInterpreter(samples: 3, tolerance: name == "SmallResNet50" ? 1e-3 : 1e-4);
-        foreach (var method in model.Assembly.GetTypes().SelectMany(t => t.GetMethods(BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly)))
+        foreach (var method in model.Assembly.GetTypes()
+            .SelectMany(
+                t => t.GetMethods(BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly)))
             if (method.GetMethodBody()?.GetILAsByteArray() is { } il)
                 Assert.True(il.Length < 15_000, $"{name}.{method.Name} has {il.Length} bytes of IL.");
     }
@@ -25,7 +27,8 @@ public class ZooTests
     [Fact]
     public void SmallGpt_NewModel_HasWeightsThatDiffer() =>
         // A weight that starts at 0 everywhere would never let a gradient through.
-        Assert.All(Emitted("SmallGpt").Model.Parameters, p => Assert.True(!p.Path.EndsWith("weight", StringComparison.Ordinal) || p.Values.ToArray().Any(v => v != 0), p.Path));
+        Assert.All(Emitted("SmallGpt").Model.Parameters,
+            p => Assert.True(!p.Path.EndsWith("weight", StringComparison.Ordinal) || p.Values.ToArray().Any(v => v != 0), p.Path));
 
     // torchvision.models, 1000 classes.
     [Theory]
@@ -86,14 +89,16 @@ public class ZooTests
     public void SmallGpt_ParameterPaths_AreThoseOfItsFields()
     {
         var paths = Parameters(Evaluate("SmallGpt").Training).Select(p => p.Path).ToHashSet();
-        Assert.Superset(new HashSet<string> { "tok.weight", "pos.weight", "blocks.1.attn.in_proj_weight", "blocks.1.attn.out_proj.bias", "blocks.0.ln1.weight", "blocks.0.fc2.bias", "ln_f.weight" }, paths);
+        Assert.Superset(new HashSet<string> { "tok.weight", "pos.weight", "blocks.1.attn.in_proj_weight", "blocks.1.attn.out_proj.bias", "blocks.0.ln1.weight",
+            "blocks.0.fc2.bias", "ln_f.weight" }, paths);
     }
 
     [Fact]
     public void Reader_ParameterPaths_AreTorchsOfTransformerEncoder()
     {
         var paths = Parameters(Evaluate("Reader").Training).Select(p => p.Path).ToHashSet();
-        Assert.Superset(new HashSet<string> { "encoder.layers.0.self_attn.in_proj_weight", "encoder.layers.1.linear2.bias", "encoder.layers.1.norm2.weight" }, paths);
+        Assert.Superset(new HashSet<string> { "encoder.layers.0.self_attn.in_proj_weight", "encoder.layers.1.linear2.bias", "encoder.layers.1.norm2.weight" },
+            paths);
     }
 
     // The generator reads the modules from the runtime's assembly, the tests above from its symbols.

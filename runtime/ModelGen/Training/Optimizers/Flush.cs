@@ -18,7 +18,8 @@ internal static class Flush
     public static Vector256<float> Subnormals(Vector256<float> x) =>
         Vector256.ConditionalSelect(Vector256.LessThan(Vector256.Abs(x), Vector256.Create(SmallestNormal)), Vector256<float>.Zero, x);
 
-    /// <summary>Sets the squares to zero that are subnormal, or zero, and nothing was added to, and gives a mask of the places where that left nothing to divide by.</summary>
+    /// <summary>Sets the squares to zero that are subnormal, or zero, and nothing was added to, and gives a mask of the places where
+    /// that left nothing to divide by.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Squares(ref Vector512<float> squares, Vector512<float> added)
     {
@@ -27,7 +28,8 @@ internal static class Flush
         return gone;
     }
 
-    /// <summary>Sets the squares to zero that are subnormal, or zero, and nothing was added to, and gives a mask of the places where that left nothing to divide by.</summary>
+    /// <summary>Sets the squares to zero that are subnormal, or zero, and nothing was added to, and gives a mask of the places where
+    /// that left nothing to divide by.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Squares(ref Vector256<float> squares, Vector256<float> added)
     {

@@ -84,7 +84,8 @@ public static class CudaAsm
         where T8 : struct => throw new NotSupportedException(Unsupported);
 
     /// <summary>Instructions with 10 values, named %0 to %9.</summary>
-    public static void Emit<T0, T1, T2, T3, T4, T5, T6, T7, T8, T9>(string asm, T0 arg0, T1 arg1, T2 arg2, T3 arg3, T4 arg4, T5 arg5, T6 arg6, T7 arg7, T8 arg8, T9 arg9)
+    public static void Emit<T0, T1, T2, T3, T4, T5, T6, T7, T8, T9>(string asm, T0 arg0, T1 arg1, T2 arg2, T3 arg3, T4 arg4, T5 arg5, T6 arg6, T7 arg7,
+        T8 arg8, T9 arg9)
         where T0 : struct
         where T1 : struct
         where T2 : struct
@@ -136,7 +137,8 @@ public static class CudaAsm
         where T5 : struct, ICudaAsmEmitParameter => throw new NotSupportedException(Unsupported);
 
     /// <summary>One instruction of 7 operands, named %0 to %6.</summary>
-    public static void EmitRef<T0, T1, T2, T3, T4, T5, T6>(string asm, ref T0 arg0, ref T1 arg1, ref T2 arg2, ref T3 arg3, ref T4 arg4, ref T5 arg5, ref T6 arg6)
+    public static void EmitRef<T0, T1, T2, T3, T4, T5, T6>(string asm, ref T0 arg0, ref T1 arg1, ref T2 arg2, ref T3 arg3, ref T4 arg4, ref T5 arg5,
+        ref T6 arg6)
         where T0 : struct, ICudaAsmEmitParameter
         where T1 : struct, ICudaAsmEmitParameter
         where T2 : struct, ICudaAsmEmitParameter
@@ -146,7 +148,8 @@ public static class CudaAsm
         where T6 : struct, ICudaAsmEmitParameter => throw new NotSupportedException(Unsupported);
 
     /// <summary>One instruction of 8 operands, named %0 to %7.</summary>
-    public static void EmitRef<T0, T1, T2, T3, T4, T5, T6, T7>(string asm, ref T0 arg0, ref T1 arg1, ref T2 arg2, ref T3 arg3, ref T4 arg4, ref T5 arg5, ref T6 arg6, ref T7 arg7)
+    public static void EmitRef<T0, T1, T2, T3, T4, T5, T6, T7>(string asm, ref T0 arg0, ref T1 arg1, ref T2 arg2, ref T3 arg3, ref T4 arg4, ref T5 arg5,
+        ref T6 arg6, ref T7 arg7)
         where T0 : struct, ICudaAsmEmitParameter
         where T1 : struct, ICudaAsmEmitParameter
         where T2 : struct, ICudaAsmEmitParameter
@@ -157,7 +160,8 @@ public static class CudaAsm
         where T7 : struct, ICudaAsmEmitParameter => throw new NotSupportedException(Unsupported);
 
     /// <summary>One instruction of 9 operands, named %0 to %8.</summary>
-    public static void EmitRef<T0, T1, T2, T3, T4, T5, T6, T7, T8>(string asm, ref T0 arg0, ref T1 arg1, ref T2 arg2, ref T3 arg3, ref T4 arg4, ref T5 arg5, ref T6 arg6, ref T7 arg7, ref T8 arg8)
+    public static void EmitRef<T0, T1, T2, T3, T4, T5, T6, T7, T8>(string asm, ref T0 arg0, ref T1 arg1, ref T2 arg2, ref T3 arg3, ref T4 arg4, ref T5 arg5,
+        ref T6 arg6, ref T7 arg7, ref T8 arg8)
         where T0 : struct, ICudaAsmEmitParameter
         where T1 : struct, ICudaAsmEmitParameter
         where T2 : struct, ICudaAsmEmitParameter
@@ -169,7 +173,8 @@ public static class CudaAsm
         where T8 : struct, ICudaAsmEmitParameter => throw new NotSupportedException(Unsupported);
 
     /// <summary>One instruction of 10 operands, named %0 to %9.</summary>
-    public static void EmitRef<T0, T1, T2, T3, T4, T5, T6, T7, T8, T9>(string asm, ref T0 arg0, ref T1 arg1, ref T2 arg2, ref T3 arg3, ref T4 arg4, ref T5 arg5, ref T6 arg6, ref T7 arg7, ref T8 arg8, ref T9 arg9)
+    public static void EmitRef<T0, T1, T2, T3, T4, T5, T6, T7, T8, T9>(string asm, ref T0 arg0, ref T1 arg1, ref T2 arg2, ref T3 arg3, ref T4 arg4, ref T5 arg5,
+        ref T6 arg6, ref T7 arg7, ref T8 arg8, ref T9 arg9)
         where T0 : struct, ICudaAsmEmitParameter
         where T1 : struct, ICudaAsmEmitParameter
         where T2 : struct, ICudaAsmEmitParameter
@@ -182,7 +187,8 @@ public static class CudaAsm
         where T9 : struct, ICudaAsmEmitParameter => throw new NotSupportedException(Unsupported);
 
     /// <summary>One instruction of 11 operands, named %0 to %10.</summary>
-    public static void EmitRef<T0, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10>(string asm, ref T0 arg0, ref T1 arg1, ref T2 arg2, ref T3 arg3, ref T4 arg4, ref T5 arg5, ref T6 arg6, ref T7 arg7, ref T8 arg8, ref T9 arg9, ref T10 arg10)
+    public static void EmitRef<T0, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10>(string asm, ref T0 arg0, ref T1 arg1, ref T2 arg2, ref T3 arg3, ref T4 arg4,
+        ref T5 arg5, ref T6 arg6, ref T7 arg7, ref T8 arg8, ref T9 arg9, ref T10 arg10)
         where T0 : struct, ICudaAsmEmitParameter
         where T1 : struct, ICudaAsmEmitParameter
         where T2 : struct, ICudaAsmEmitParameter
@@ -196,7 +202,8 @@ public static class CudaAsm
         where T10 : struct, ICudaAsmEmitParameter => throw new NotSupportedException(Unsupported);
 
     /// <summary>One instruction of 12 operands, named %0 to %11.</summary>
-    public static void EmitRef<T0, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11>(string asm, ref T0 arg0, ref T1 arg1, ref T2 arg2, ref T3 arg3, ref T4 arg4, ref T5 arg5, ref T6 arg6, ref T7 arg7, ref T8 arg8, ref T9 arg9, ref T10 arg10, ref T11 arg11)
+    public static void EmitRef<T0, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11>(string asm, ref T0 arg0, ref T1 arg1, ref T2 arg2, ref T3 arg3, ref T4 arg4,
+        ref T5 arg5, ref T6 arg6, ref T7 arg7, ref T8 arg8, ref T9 arg9, ref T10 arg10, ref T11 arg11)
         where T0 : struct, ICudaAsmEmitParameter
         where T1 : struct, ICudaAsmEmitParameter
         where T2 : struct, ICudaAsmEmitParameter
@@ -211,7 +218,8 @@ public static class CudaAsm
         where T11 : struct, ICudaAsmEmitParameter => throw new NotSupportedException(Unsupported);
 
     /// <summary>One instruction of 13 operands, named %0 to %12.</summary>
-    public static void EmitRef<T0, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12>(string asm, ref T0 arg0, ref T1 arg1, ref T2 arg2, ref T3 arg3, ref T4 arg4, ref T5 arg5, ref T6 arg6, ref T7 arg7, ref T8 arg8, ref T9 arg9, ref T10 arg10, ref T11 arg11, ref T12 arg12)
+    public static void EmitRef<T0, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12>(string asm, ref T0 arg0, ref T1 arg1, ref T2 arg2, ref T3 arg3,
+        ref T4 arg4, ref T5 arg5, ref T6 arg6, ref T7 arg7, ref T8 arg8, ref T9 arg9, ref T10 arg10, ref T11 arg11, ref T12 arg12)
         where T0 : struct, ICudaAsmEmitParameter
         where T1 : struct, ICudaAsmEmitParameter
         where T2 : struct, ICudaAsmEmitParameter
@@ -227,7 +235,8 @@ public static class CudaAsm
         where T12 : struct, ICudaAsmEmitParameter => throw new NotSupportedException(Unsupported);
 
     /// <summary>One instruction of 14 operands, named %0 to %13.</summary>
-    public static void EmitRef<T0, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13>(string asm, ref T0 arg0, ref T1 arg1, ref T2 arg2, ref T3 arg3, ref T4 arg4, ref T5 arg5, ref T6 arg6, ref T7 arg7, ref T8 arg8, ref T9 arg9, ref T10 arg10, ref T11 arg11, ref T12 arg12, ref T13 arg13)
+    public static void EmitRef<T0, T1, T2, T3, T4, T5, T6, T7, T8, T9, T10, T11, T12, T13>(string asm, ref T0 arg0, ref T1 arg1, ref T2 arg2, ref T3 arg3,
+        ref T4 arg4, ref T5 arg5, ref T6 arg6, ref T7 arg7, ref T8 arg8, ref T9 arg9, ref T10 arg10, ref T11 arg11, ref T12 arg12, ref T13 arg13)
         where T0 : struct, ICudaAsmEmitParameter
         where T1 : struct, ICudaAsmEmitParameter
         where T2 : struct, ICudaAsmEmitParameter
