@@ -13,7 +13,7 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 repository=$(cd "$here/../.." && pwd)
 root=${MODELGEN_POCL:-${XDG_CACHE_HOME:-$HOME/.cache}/modelgen/pocl}
-framework=${MODELGEN_POCL_FRAMEWORK:-net10.0}
+framework=${MODELGEN_POCL_FRAMEWORK:-${TestFramework:-net10.0}}
 configuration=${MODELGEN_POCL_CONFIGURATION:-Debug}
 
 enter() {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -31,7 +32,7 @@ internal sealed class MutantTrials(bool isAlone)
     {
         var own = CSharpSyntaxTree.ParseText(source, s_parse, "Source.cs");
         var compilation = _empty.AddSyntaxTrees(own);
-        var start = Environment.CpuUsage.TotalTime;
+        var start = ProcessorTime();
         using var limit = new CancellationTokenSource(isAlone ? s_most * 12 : Timeout.InfiniteTimeSpan);
         try
         {
@@ -44,7 +45,7 @@ internal sealed class MutantTrials(bool isAlone)
                     new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), null, concurrentAnalysis: false, logAnalyzerExecutionTime: false))
                 .GetAnalyzerDiagnosticsAsync(limit.Token);
             if (analyzed.FirstOrDefault(IsFault) is { } wrong) return new(wrong.Id, wrong.ToString());
-            var taken = Environment.CpuUsage.TotalTime - start;
+            var taken = ProcessorTime() - start;
             if (isAlone && taken > s_most) return new("slow", FormattableString.Invariant($"{taken.TotalSeconds:F1} s"));
             var generated = compilation.AddSyntaxTrees(result.GeneratedTrees);
             if (compilation.GetSemanticModel(own).GetDiagnostics(cancellationToken: limit.Token).Any(IsError)
@@ -63,4 +64,10 @@ internal sealed class MutantTrials(bool isAlone)
     private static bool IsFault(Diagnostic d) => d.Id is "MG9001" || !d.Id.StartsWith("MG", StringComparison.Ordinal);
 
     private static bool IsError(Diagnostic d) => d.Severity == DiagnosticSeverity.Error;
+
+    private static TimeSpan ProcessorTime()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.TotalProcessorTime;
+    }
 }

@@ -186,7 +186,7 @@ public class CpuEmitterTests
         {
             // Pointers into arguments, and named intermediate values.
             var declared = Regex.Matches(method, @"(?:float\*|int\*|var) (\w+__\d+|[tq]\d+_\d\w*) = ").GroupBy(m => m.Groups[1].Value);
-            var words = Regex.Matches(method, @"\w+").CountBy(m => m.Value).ToDictionary(w => w.Key, w => w.Value);
+            var words = Regex.Matches(method, @"\w+").GroupBy(m => m.Value).ToDictionary(w => w.Key, w => w.Count());
             foreach (var value in declared)
                 Assert.True(words[value.Key] > value.Count(), $"{value.Key} in{method[..method.IndexOf('(', StringComparison.Ordinal)]}");
         }

@@ -67,7 +67,7 @@ public class IncrementalityTests
             [.. Driver.NewGenerator().RunGenerators(Driver.Compile(files)).GetRunResult().Results[0].GeneratedSources.OrderBy(s => s.HintName,
                 StringComparer.Ordinal).Select(s => s.HintName + "\n" + s.SourceText)];
 
-        foreach (var (one, other) in Texts(s_files).Zip(Texts([.. s_files.Reverse()]))) Assert.Equal(one, other);
+        foreach (var (one, other) in Texts(s_files).Zip(Texts(s_files.AsEnumerable().Reverse()))) Assert.Equal(one, other);
     }
 
     private static List<string> Regenerated(string file, string text)

@@ -155,7 +155,7 @@ public class DeclarationTests
         Assert.Equal(files.Count, files.Distinct(StringComparer.OrdinalIgnoreCase).Count());
         Assert.All(files, f => Assert.True(f.Length < 140 && f.All(c => char.IsLetterOrDigit(c) || c is '.' or '_'), f));
         Assert.DoesNotContain(files, f => f.Split('.')[0].ToUpperInvariant() is "AUX" or "COM1");
-        Assert.Equal(names.OrderBy(n => n.Key, StringComparer.Ordinal), FileNames.Of(ids.Reverse()).OrderBy(n => n.Key, StringComparer.Ordinal));
+        Assert.Equal(names.OrderBy(n => n.Key, StringComparer.Ordinal), FileNames.Of(ids.AsEnumerable().Reverse()).OrderBy(n => n.Key, StringComparer.Ordinal));
     }
 
     [Fact]
