@@ -9,7 +9,7 @@ namespace ModelGen.Tests.Package;
 public class PackageTests
 {
     [Fact]
-    public void Package_HasLibraryGeneratorAndPages()
+    public void Package_HasLibraryGeneratorPagesAndSymbols()
     {
         var output = Directory.CreateTempSubdirectory("modelgen-package");
         try
@@ -21,14 +21,19 @@ public class PackageTests
             [
                 "analyzers/dotnet/cs/ModelGen.Generator.dll",
                 "lib/net8.0/ModelGen.dll", "lib/net8.0/ModelGen.xml", "lib/net10.0/ModelGen.dll", "lib/net10.0/ModelGen.xml",
-                "build/ModelGen.props", "buildTransitive/ModelGen.props", "README.md", "docs/README.md",
+                "build/ModelGen.props", "buildTransitive/ModelGen.props", "README.md", "docs/README.md", "docs/CHANGELOG.md",
                 .. Descriptors.All.Select(d => $"docs/{d.Id}.md"),
             ];
             Assert.All(expected, f => Assert.Contains(f, files));
             // The generator brings nothing along, and the library needs nothing.
             Assert.Single(files, f => f.StartsWith("analyzers/", StringComparison.Ordinal));
             using var nuspec = package.GetEntry("ModelGen.nuspec")!.Open();
-            Assert.DoesNotContain(XDocument.Load(nuspec).Descendants(), e => e.Name.LocalName == "dependency");
+            var description = XDocument.Load(nuspec).Descendants().ToLookup(e => e.Name.LocalName, e => e.Value);
+            Assert.Empty(description["dependency"]);
+            Assert.Equal(("MIT", "README.md"), (Assert.Single(description["license"]), Assert.Single(description["readme"])));
+            using var symbols = ZipFile.OpenRead(Assert.Single(output.GetFiles("ModelGen.*.snupkg")).FullName);
+            Assert.Equal(["lib/net10.0/ModelGen.pdb", "lib/net8.0/ModelGen.pdb"],
+                symbols.Entries.Select(e => e.FullName).Where(f => f.EndsWith(".pdb", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         }
         finally
         {
