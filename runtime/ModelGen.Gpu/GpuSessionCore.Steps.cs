@@ -217,7 +217,7 @@ public abstract partial class GpuSessionCore
     }
 
     // Waits for what a turn has queued, and takes over what it found.
-    private void Settle(Turn turn)
+    private static void Settle(Turn turn)
     {
         turn.Done.Wait();
         if (turn.Result is not { IsSettled: false } result)

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
@@ -40,12 +41,12 @@ internal sealed class OpCall
 
     public IReadOnlyList<Node> Tensors(string name) => (IReadOnlyList<Node>)_arguments[name]!;
 
-    public int Integer(string name) => Convert.ToInt32(Value(name));
+    public int Integer(string name) => Convert.ToInt32(Value(name), CultureInfo.InvariantCulture);
 
     public double Real(string name) => Value(name) switch
     {
-        float f => double.Parse(f.ToString("R", System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture),
-        var v => Convert.ToDouble(v),
+        float f => double.Parse(f.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
+        var v => Convert.ToDouble(v, CultureInfo.InvariantCulture),
     };
 
     public bool Boolean(string name) => (bool)Value(name)!;
@@ -55,15 +56,15 @@ internal sealed class OpCall
     public int[] Integers(string name) => Value(name) switch
     {
         int[] a => a,
-        IEnumerable<object?> items => items.Select(i => Convert.ToInt32(i)).ToArray(),
-        var one => new[] { Convert.ToInt32(one) },
+        IEnumerable<object?> items => items.Select(i => Convert.ToInt32(i, CultureInfo.InvariantCulture)).ToArray(),
+        var one => new[] { Convert.ToInt32(one, CultureInfo.InvariantCulture) },
     };
 
     public double[] Reals(string name) => Value(name) switch
     {
         double[] a => a,
-        IEnumerable<object?> items => items.Select(Convert.ToDouble).ToArray(),
-        var one => new[] { Convert.ToDouble(one) },
+        IEnumerable<object?> items => items.Select(i => Convert.ToDouble(i, CultureInfo.InvariantCulture)).ToArray(),
+        var one => new[] { Convert.ToDouble(one, CultureInfo.InvariantCulture) },
     };
 
     /// <summary>A size for each of <paramref name="rank"/> spatial axes; one number stands for all. Null where the argument is absent.</summary>
@@ -137,7 +138,7 @@ internal sealed class OpCall
     public int Size(long size, string what) => size <= Lengths.Most ? (int)size : throw Fail("MG2014", $"needs {what} = {Lengths.Text(size)}; at most {Lengths.Text(Lengths.Most)} are possible");
 
     /// <summary>A number as messages write it.</summary>
-    public string Number(double value) => value.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
+    public string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     /// <summary>The name of the op that made a value; empty for inputs and parameters.</summary>
     public string Producer(Node x) => x is LeafNode ? "" : x.Origin.Op;

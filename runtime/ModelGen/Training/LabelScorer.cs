@@ -35,8 +35,8 @@ internal sealed class LabelScorer
             var start = 0;
             foreach (var output in info.Outputs)
             {
-                var isFirst = output.Shape.Length > 0 && output.Shape[0] == labels.Classes && output.Shape[1..].SequenceEqual(labels.Shape);
-                var isLast = output.Shape.Length > 0 && output.Shape[^1] == labels.Classes && output.Shape[..^1].SequenceEqual(labels.Shape);
+                var isFirst = output.Shape.Length > 0 && output.Shape[0] == labels.Classes && output.Shape.AsSpan(1).SequenceEqual(labels.Shape);
+                var isLast = output.Shape.Length > 0 && output.Shape[^1] == labels.Classes && output.Shape.AsSpan(..^1).SequenceEqual(labels.Shape);
                 if (isFirst || isLast)
                     return new LabelScorer(input, info.OutputLength, start, labels, isFirst);
                 start += output.Length;
