@@ -8,7 +8,7 @@ internal sealed class BceLoss : WeightedLossOp
     public override string Name => "BceLoss";
 
     public override OpDoc Doc => new("mean -w·(target · log x + (1 - target) · log(1 - x))", "[N, …], [N, …] → []", "binary cross-entropy of probabilities, in nats",
-        "loss_c1: both shapes agree. x in [0, 1]; logarithms are cut at -100. Derivative w·(x - target) / max(x·(1 - x), 1e-12), as PyTorch's. " + Constraints);
+        "Both shapes agree. x in [0, 1]; logarithms are cut at -100. Derivative w·(x - target) / max(x·(1 - x), 1e-12), as PyTorch's. " + Constraints);
 
     protected override Expr Formula(Expr x, Expr target, OpCall call, Func<string, Expr?> weight)
     {

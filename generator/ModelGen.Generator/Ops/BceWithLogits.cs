@@ -10,7 +10,7 @@ internal sealed class BceWithLogits : WeightedLossOp
 
     public override OpDoc Doc => new("mean w·((1 - target)·log(1 + e^x) + p·target·log(1 + e^-x)), where p is posWeight or 1", "[N, …], [N, …] → []",
         "binary cross-entropy of sigmoid(x), in nats",
-        "loss_c1: both shapes agree. Computed with log(1 + e^x) = max(x, 0) + log(1 + e^-|x|): no overflow. Terms that are all of one sign: an answer that is right and "
+        "Both shapes agree. Computed with log(1 + e^x) = max(x, 0) + log(1 + e^-|x|): no overflow. Terms that are all of one sign: an answer that is right and "
         + "sure keeps the digits of its small loss, and of its derivative w·((1 - target)·sigmoid(x) - p·target·sigmoid(-x)). " + Constraints);
 
     protected override string Operand => "logits";

@@ -13,7 +13,7 @@ internal sealed class Concat : Op
     public override string Name => "Concat";
 
     public override OpDoc Doc => new("the operands one after the other along an axis", "[…, A, …], […, B, …] → […, A + B, …]", "numpy.concatenate",
-        "concat_c1: all other axes agree. concat_c2: the axis is not the batch axis.");
+        "All other axes agree. The axis is not the batch axis.");
 
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Integer("axis"), OpParameter.Tensors("xs") };
 

@@ -19,7 +19,7 @@ internal abstract class ConvTransposeOp : Op
     public override OpDoc Doc => new(
         "y[n,o,p] = b[o] + Σ_{c,k} x[n,c,(p + padding - k·dilation) / stride] · w[c,o,k], where the division is exact",
         "[N, C, L…] → [N, outChannels, (L - 1)·stride - 2·padding + dilation·(kernel - 1) + outputPadding + 1, …]; weight [C, outChannels/groups, kernel…], bias [outChannels]",
-        "Zeiler et al. 2010", "conv_c2: groups divide both channel counts. conv_transpose_c1: outputPadding is below stride or dilation. conv_transpose_c2: the output is not empty.");
+        "Zeiler et al. 2010", "Groups divide both channel counts. The outputPadding is below stride or dilation. The output is not empty.");
 
     public override IReadOnlyList<OpParameter> Parameters => new[]
     {

@@ -20,7 +20,7 @@ internal abstract class ConvolutionOp : Op
         "y[n,o,s] = b[o] + Σ_{c,k} x[n,c,s·stride - padding + k·dilation] · w[o,c,k]",
         "[N, C, L…] → [N, outChannels, (L + 2·padding - dilation·(kernel - 1) - 1) / stride + 1, …]; weight [outChannels, C/groups, kernel…], bias [outChannels]",
         "LeCun et al. 1989; initialised as PyTorch's nn.Conv",
-        "conv_c1: the kernel fits the padded input. conv_c2: groups divide both channel counts. Zeros outside the input.");
+        "The kernel fits the padded input. Groups divide both channel counts. Zeros outside the input.");
 
     public override IReadOnlyList<OpParameter> Parameters => new[]
     {

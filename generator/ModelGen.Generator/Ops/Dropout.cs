@@ -15,7 +15,7 @@ internal sealed class Dropout : Op
     public override bool KeepsScale => true;
 
     public override OpDoc Doc => new("y = random ≥ p ? x / (1 - p) : 0", "any → same", "Srivastava et al. 2014",
-        "Evaluation: the identity. dropout_c1: p is in [0, 1). The mask depends on the step's seed and the position alone; backward draws it again instead of keeping it.");
+        "Evaluation: the identity. p is in [0, 1). The mask depends on the step's seed and the position alone; backward draws it again instead of keeping it.");
 
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x"), OpParameter.Real("p", 0.5) };
 

@@ -13,7 +13,7 @@ internal sealed class Embedding : Op
     public override bool IsLayer => true;
 
     public override OpDoc Doc => new("y[…,d] = weight[x[…], d]", "indices [N, …] → [N, …, dimensions]; weight [count, dimensions]", "Bengio et al. 2003; initialised N(0, 1) as PyTorch's",
-        "embedding_c1: the indices are below count. The row paddingIdx starts as zeros, however the others do, and gets no gradient. Repeated indices add.");
+        "The indices are below count. The row paddingIdx starts as zeros, however the others do, and gets no gradient. Repeated indices add.");
 
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
     {

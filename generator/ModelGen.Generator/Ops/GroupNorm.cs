@@ -12,7 +12,7 @@ internal sealed class GroupNorm : Op
     public override bool IsLayer => true;
 
     public override OpDoc Doc => new("y = (x - μ) / √(σ² + eps) · weight + bias, over the channels of a group and all positions of each sample", "[N, C, …] → same; weight, bias [C]",
-        "Wu and He 2018, eq. 7", "Biased variance. group_norm_c1: groups divide the channels.");
+        "Wu and He 2018, eq. 7", "Biased variance. Groups divide the channels.");
 
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
     {

@@ -9,7 +9,7 @@ internal sealed class HuberLoss : DistanceLossOp
     public override string Name => "HuberLoss";
 
     public override OpDoc Doc => new("mean of |d| ≤ delta ? d² / 2 : delta · (|d| - delta / 2), d = x - target", "[N, …], [N, …] → []", "Huber 1964",
-        "loss_c1: both shapes agree.");
+        "Both shapes agree.");
 
     public override IReadOnlyList<OpParameter> Parameters => base.Parameters.Append(OpParameter.Real("delta", 1)).ToArray();
 

@@ -7,7 +7,7 @@ internal sealed class L1Loss : DistanceLossOp
     public override string Name => "L1Loss";
 
     public override OpDoc Doc => new("mean |x - target|", "[N, …], [N, …] → []", "least absolute deviations",
-        "loss_c1: both shapes agree. Derivative 0 where they are equal.");
+        "Both shapes agree. Derivative 0 where they are equal.");
 
     protected override Expr Formula(Expr x, Expr target, OpCall call) => Expr.Abs(x - target);
 }

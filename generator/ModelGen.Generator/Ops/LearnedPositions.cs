@@ -11,7 +11,7 @@ internal sealed class LearnedPositions : Op
 
     public override bool IsLayer => true;
 
-    public override OpDoc Doc => new("y[n,t,d] = x[n,t,d] + weight[t,d]", "[N, T, D] → same; weight [maxLength, D]", "Gehring et al. 2017", "positions_c1: T is at most maxLength.");
+    public override OpDoc Doc => new("y[n,t,d] = x[n,t,d] + weight[t,d]", "[N, T, D] → same; weight [maxLength, D]", "Gehring et al. 2017", "T is at most maxLength.");
 
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x"), OpParameter.Integer("maxLength"), OpParameter.OptionalInit("init") };
 

@@ -12,7 +12,7 @@ internal sealed class Linear : Op
     public override bool IsLayer => true;
 
     public override OpDoc Doc => new("y = x·Wᵀ + b", "[N, …, in] → [N, …, outFeatures]; weight [outFeatures, in], bias [outFeatures]",
-        "affine map; initialised as PyTorch's nn.Linear", "linear_c1: the input is a vector per sample, or a sequence of vectors.");
+        "affine map; initialised as PyTorch's nn.Linear", "The input is a vector per sample, or a sequence of vectors.");
 
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
     {
@@ -26,7 +26,7 @@ internal sealed class Linear : Op
         var units = call.Positive("outFeatures");
         if (x.Shape.Rank >= 4)
         {
-            // linear_c1: on an image PyTorch applies the layer to the last spatial axis without a word.
+            // On an image PyTorch applies the layer to the last spatial axis without a word.
             var formula = string.Join("*", x.Shape.Axes.Skip(1));
             var length = x.Shape.Axes.Skip(1).Aggregate(1, (p, a) => p * a.Factor);
             throw call.Fail("MG2003", $"expects a vector, got {x.Shape}; call Flatten first ({formula} = {length})");

@@ -13,7 +13,7 @@ internal sealed class LocallyConnected2d : Op
 
     public override OpDoc Doc => new("y[n,o,s] = b[o,s] + Σ_{c,k} x[n,c,s·stride - padding + k] · w[s,o,c,k]",
         "[N, C, H, W] → [N, outChannels, H', W']; weight [H', W', outChannels, C, KH, KW], bias [outChannels, H', W']",
-        "LeCun 1989; a convolution whose positions do not share weights", "conv_c1: the kernel fits the padded input.");
+        "LeCun 1989; a convolution whose positions do not share weights", "The kernel fits the padded input.");
 
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
     {

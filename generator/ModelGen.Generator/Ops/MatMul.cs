@@ -11,7 +11,7 @@ internal sealed class MatMul : Op
 
     public override OpDoc Doc => new("z[…,i,j] = Σ_k x[…,i,k] · y[…,k,j]", "[…, m, k], […, k, n] → […, m, n]", "matrix product",
         "numpy's rules: leading axes broadcast; an operand of one axis is a row on the left, a column on the right, and loses its axis. "
-        + "matmul_c1: the inner sizes agree.");
+        + "The inner sizes agree.");
 
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x"), OpParameter.Tensor("y") };
 

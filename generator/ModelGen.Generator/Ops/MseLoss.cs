@@ -6,7 +6,7 @@ internal sealed class MseLoss : DistanceLossOp
 {
     public override string Name => "MseLoss";
 
-    public override OpDoc Doc => new("mean (x - target)²", "[N, …], [N, …] → []", "least squares", "loss_c1: both shapes agree.");
+    public override OpDoc Doc => new("mean (x - target)²", "[N, …], [N, …] → []", "least squares", "Both shapes agree.");
 
     protected override Expr Formula(Expr x, Expr target, OpCall call) => (x - target) * (x - target);
 }

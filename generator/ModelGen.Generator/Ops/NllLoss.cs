@@ -8,7 +8,7 @@ internal sealed class NllLoss : Op
     public override string Name => "NllLoss";
 
     public override OpDoc Doc => new("mean over labels of -x[label]; x: log-probabilities", "[N, C, …], labels [N, …] → []", "negative log-likelihood, in nats",
-        "labels_c1: as many classes as the class axis is long. labels_c2: labels have the shape of x without the class axis. "
+        "As many classes as the class axis is long. Labels have the shape of x without the class axis. "
         + "With class weights the mean divides by the sum of the labels' weights.");
 
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[]

@@ -12,7 +12,7 @@ internal sealed class Pad : Op
 
     public override OpDoc Doc => new("x with a border", "[…, A] → […, before + A + after]", "numpy's pad",
         "padding: before and after for each of the last axes, in the order of the axes. Modes: constant (value), reflect (the edge is not repeated), replicate, circular. "
-        + "pad_c1: no padding of the batch axis. pad_c2: reflect needs less padding than elements, circular no more.");
+        + "No padding of the batch axis. Reflect needs less padding than elements, circular no more.");
 
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
     {

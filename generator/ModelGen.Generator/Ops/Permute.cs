@@ -13,7 +13,7 @@ internal sealed class Permute : Op
     public override bool KeepsScale => true;
 
     public override OpDoc Doc => new("axis i of the result is axis axes[i] of x", "[A, B, C] → [C, A, B] for axes (2, 0, 1)", "numpy.transpose",
-        "permute_c1: each axis once. permute_c2: the batch axis stays first.");
+        "Each axis once. The batch axis stays first.");
 
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x"), OpParameter.Integers("axes") };
 

@@ -9,7 +9,7 @@ internal sealed class PixelShuffle : Op
 {
     public override string Name => "PixelShuffle";
 
-    public override OpDoc Doc => new("y[n,c,h·r+i,w·r+j] = x[n,c·r²+i·r+j,h,w]", "[N, C·r², H, W] → [N, C, H·r, W·r]", "Shi et al. 2016, eq. 4", "shuffle_c1: r² divides the channels.");
+    public override OpDoc Doc => new("y[n,c,h·r+i,w·r+j] = x[n,c·r²+i·r+j,h,w]", "[N, C·r², H, W] → [N, C, H·r, W·r]", "Shi et al. 2016, eq. 4", "r² divides the channels.");
 
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x"), OpParameter.Integer("upscaleFactor") };
 

@@ -10,7 +10,7 @@ internal abstract class PoolOp : Op
 {
     protected const string Shapes = "[N, C, L…] → [N, C, ⌊(L + 2·padding - dilation·(kernel - 1) - 1) / stride⌋ + 1, …]";
 
-    protected const string Constraints = "pool_c1: padding is at most half the kernel. pool_c2: each window holds an element of the input. "
+    protected const string Constraints = "Padding is at most half the kernel. Each window holds an element of the input. "
         + "With ceilMode the size is rounded up, as long as the last window begins inside the input or the padding before it.";
 
     protected PoolOp(int rank) => Rank = rank;

@@ -26,7 +26,7 @@ internal abstract class RecurrentOp : Op
     /// <summary>The cell: the states after a step from those before, the output first.</summary>
     protected abstract Node[] Step(RecurrentStep step);
 
-    protected const string Constraints = "recurrent_c1: initial states are [N, layers·directions, hiddenSize]; zeros without them. "
+    protected const string Constraints = "Initial states are [N, layers·directions, hiddenSize]; zeros without them. "
         + "Dropout acts between layers. Truncation k: gradients do not pass from step k·i to the one before.";
 
     public override IReadOnlyList<Node> Build(OpCall call)

@@ -12,7 +12,7 @@ internal sealed class Reshape : Op
     public override bool KeepsScale => true;
 
     public override OpDoc Doc => new("the same elements in row-major order", "[N, …] → [N, shape…]", "numpy.reshape",
-        "The same memory: no work. reshape_c1: the products of the sizes agree. One size may be -1.");
+        "The same memory: no work. The products of the sizes agree. One size may be -1.");
 
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x"), OpParameter.Integers("shape") };
 

@@ -11,7 +11,7 @@ internal sealed class Rotary : Op
     public override string Name => "Rotary";
 
     public override OpDoc Doc => new("rotates pair i of the features at time t by the angle t · base^(-2i/d)", "[N, …, T, D] → same", "Su et al. 2021, eq. 34",
-        "Pairs: style \"half\" (i, i + D/2), \"interleaved\" (2i, 2i + 1). rotary_c1: D is even.");
+        "Pairs: style \"half\" (i, i + D/2), \"interleaved\" (2i, 2i + 1). D is even.");
 
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x"), OpParameter.Text("style", "half"), OpParameter.Real("base", 10000) };
 

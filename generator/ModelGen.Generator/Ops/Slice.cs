@@ -11,7 +11,7 @@ internal sealed class Slice : Op
     public override string Name => "Slice";
 
     public override OpDoc Doc => new("x[…, start : end : step, …]", "[…, A, …] → […, ⌈(end - start) / step⌉, …]", "basic slicing of NumPy",
-        "Negative start and end count from the end; an omitted end is the size. slice_c1: 0 ≤ start < end ≤ size, step ≥ 1.");
+        "Negative start and end count from the end; an omitted end is the size. 0 ≤ start < end ≤ size, step ≥ 1.");
 
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
     {

@@ -9,7 +9,7 @@ internal sealed class SmoothL1Loss : DistanceLossOp
     public override string Name => "SmoothL1Loss";
 
     public override OpDoc Doc => new("mean of |d| < beta ? d² / (2 · beta) : |d| - beta / 2, d = x - target", "[N, …], [N, …] → []", "Girshick 2015, eq. 3",
-        "loss_c1: both shapes agree.");
+        "Both shapes agree.");
 
     public override IReadOnlyList<OpParameter> Parameters => base.Parameters.Append(OpParameter.Real("beta", 1)).ToArray();
 

@@ -9,7 +9,7 @@ internal sealed class SoftCrossEntropy : Op
     public override string Name => "SoftCrossEntropy";
 
     public override OpDoc Doc => new("mean over samples of Σ w·target·(log Σ e^logits - logits), in nats", "[N, C, …], [N, C, …] → []", "softmax cross-entropy",
-        "loss_c1: both shapes agree. The target is a distribution over the class axis. Smoothing s: (1 - s)·target + s/C. "
+        "Both shapes agree. The target is a distribution over the class axis. Smoothing s: (1 - s)·target + s/C. "
         + "Class weights w do not change what the mean divides by.");
 
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[]

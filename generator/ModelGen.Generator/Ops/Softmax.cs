@@ -9,7 +9,7 @@ internal sealed class Softmax : Op
     public override string Name => "Softmax";
 
     public override OpDoc Doc => new("y = e^x / Σ e^x along an axis", "any → same", "Bridle 1990",
-        "The maximum is subtracted first: no overflow. axis_c1: the axis exists; the batch axis counts as 0, negative counts from the last.");
+        "The maximum is subtracted first: no overflow. The axis exists; the batch axis counts as 0, negative counts from the last.");
 
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x"), OpParameter.Integer("axis", -1) };
 

@@ -11,7 +11,7 @@ internal sealed class Split : Op
     public override bool ReturnsSequence => true;
 
     public override OpDoc Doc => new("consecutive parts of x along an axis", "[…, A, …] → […, sizes[0], …], […, sizes[1], …], …", "torch.split",
-        "split_c1: the sizes add up to the axis.");
+        "The sizes add up to the axis.");
 
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x"), OpParameter.Integer("axis"), OpParameter.Integers("sizes") };
 

@@ -8,7 +8,7 @@ internal sealed class Take : Op
     public override string Name => "Take";
 
     public override OpDoc Doc => new("y[…,d] = x[index[…], d]", "table [count, D], indices [N, …] → [N, …, D]", "rows of a table",
-        "Embedding with a table that is a parameter of its own, so that other layers can share it. embedding_c1: the indices are below count. Repeated indices add.");
+        "Embedding with a table that is a parameter of its own, so that other layers can share it. The indices are below count. Repeated indices add.");
 
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x"), OpParameter.Labels("index") };
 

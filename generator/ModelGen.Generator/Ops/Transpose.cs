@@ -11,7 +11,7 @@ internal sealed class Transpose : Op
     public override bool KeepsScale => true;
 
     public override OpDoc Doc => new("two axes exchanged", "[…, A, …, B, …] → […, B, …, A, …]", "numpy.swapaxes",
-        "axis_c1: the axes exist; negative counts from the last. permute_c2: the batch axis stays first.");
+        "The axes exist; negative counts from the last. The batch axis stays first.");
 
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x"), OpParameter.Integer("axis1", -2), OpParameter.Integer("axis2", -1) };
 

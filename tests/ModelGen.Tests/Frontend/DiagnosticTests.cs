@@ -92,17 +92,17 @@ public class DiagnosticTests
         "'Dispose', which the model 'Net' inherits from 'Base', has a name that the generated code uses; choose another")]
     [InlineData("MG1014",
         "[Model] public partial class Net { readonly Layer _fc = Linear(10), fc = [|Linear(4)|]; public Tensor Forward([Shape(784)] Tensor x) => fc(_fc(x)); }",
-        "Two parameters would have the name 'fc.weight': a name comes from the field, without leading low lines, and what a field '_' holds counts as its "
+        "Two parameters would have the name 'fc.weight': a name comes from the field, without leading underscores, and what a field '_' holds counts as its "
             + "owner's own; rename a field")]
     [InlineData("MG1014", "[Module] public partial class Head(int n) { readonly Layer fc = {|Linear(n)|}; public Tensor Forward(Tensor x) => fc(x); }\n"
         + "[Model] public partial class Net { readonly Layer fc = Linear(10); readonly Head _ = [|new(4)|]; "
         + "public Tensor Forward([Shape(784)] Tensor x) => _.Forward(fc(x)); }",
-        "Two parameters would have the name 'fc.weight': a name comes from the field, without leading low lines, and what a field '_' holds counts as its "
+        "Two parameters would have the name 'fc.weight': a name comes from the field, without leading underscores, and what a field '_' holds counts as its "
             + "owner's own; rename a field")]
     [InlineData("MG1014", "[Module] public partial class Scaled { readonly Tensor scale = Parameter(3); public Tensor Forward(Tensor x) => x * scale; }\n"
         + "[Model] public partial class Net { readonly Tensor scale = [|Parameter(3)|]; readonly Scaled _ = new(); "
         + "public Tensor Forward([Shape(3)] Tensor x) => _.Forward(x) * scale; }",
-        "Two parameters would have the name 'scale': a name comes from the field, without leading low lines, and what a field '_' holds counts as its owner's "
+        "Two parameters would have the name 'scale': a name comes from the field, without leading underscores, and what a field '_' holds counts as its owner's "
             + "own; rename a field")]
     [InlineData("MG2001",
         "[Model] public partial class Net { readonly Layer a = Linear(10), b = Linear(12); public Tensor Forward([Shape(784)] Tensor x) => [|a(x) + b(x)|]; }",

@@ -100,7 +100,7 @@ internal sealed partial class Evaluator
     private LeafNode Leaf(string path, LeafKind kind, Shape shape, Initialization start, Site site, Site? inner)
     {
         if (!_paths.Add(path))
-            throw new EvaluationException(new("MG1014", site, $"Two parameters would have the name '{path}': a name comes from the field, without leading low lines, and what a field '_' holds counts as its owner's own; rename a field", inner));
+            throw new EvaluationException(new("MG1014", site, $"Two parameters would have the name '{path}': a name comes from the field, without leading underscores, and what a field '_' holds counts as its owner's own; rename a field", inner));
         return _builder.Leaf(kind, new(ElementType.F32, shape), _names.Take(path), path, start: start);
     }
 
