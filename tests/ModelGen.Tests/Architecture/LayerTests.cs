@@ -24,7 +24,7 @@ public partial class LayerTests
         ["Emit.Common"] = ["Support", "Expressions", "Graphs", "Programs"],
         ["Emit.Api"] = ["Support", "Expressions", "Graphs", "Programs", "Targets", "Lowering", "Emit.Common"],
         ["Emit.Cpu"] = ["Support", "Expressions", "Graphs", "Programs", "Targets", "Lowering", "Lowering.Cpu", "Emit.Common", "Emit.Api"],
-        ["Emit.Gpu"] = ["Support", "Expressions", "Graphs", "Programs", "Lowering", "Emit.Common", "Emit.Api"],
+        ["Emit.Gpu"] = ["Support", "Expressions", "Graphs", "Programs", "Targets", "Lowering", "Emit.Common", "Emit.Api"],
         ["Compile"] = ["Support", "Graphs", "Autodiff", "Passes", "Programs", "Targets", "Lowering", "Lowering.Cpu", "Emit.Common", "Emit.Cpu", "Emit.Gpu"],
     };
 

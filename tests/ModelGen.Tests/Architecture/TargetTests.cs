@@ -20,6 +20,21 @@ public partial class TargetTests
         ["Lowering/SumBlocks.cs: Additions"] = "bounds the rounding error of a sum",
         ["Lowering/SumBlocks.cs: MostUncut"] = "bounds the rounding error of a sum",
         ["Lowering/Cpu/PackPlan.cs: Multiple"] = "the layout that the runtime packs",
+        ["Emit/Gpu/TensorSchedule.cs: StepDepth"] = "the shape of the text of a tensor product",
+        ["Emit/Gpu/TensorSchedule.cs: WarpRows"] = "the shape of the text of a tensor product",
+        ["Emit/Gpu/TensorSchedule.cs: Stages"] = "the shape of the text of a tensor product",
+        ["Emit/Gpu/TensorOperand.cs: ChunkBytes"] = "the PTX instructions of tensor products",
+        ["Emit/Gpu/TensorOperand.cs: FragmentRows"] = "the PTX instructions of tensor products",
+        ["Emit/Gpu/ProductSchedule.cs: LaneRows"] = "the shape of the text of a product",
+        ["Emit/Gpu/ProductSchedule.cs: Warps"] = "the shape of the text of a product",
+        ["Emit/Gpu/ProductSchedule.cs: Longest"] = "the shape of the text of a product",
+        ["Emit/Gpu/LaunchPlan.cs: ScratchAreas"] = "how launches share memory",
+        ["Emit/Gpu/GpuEmitter.cs: CallsPerMethod"] = "bounds a method for the JIT, whose launches have many arguments",
+        ["Emit/Gpu/GpuEmitter.cs: LongestStride"] = "keeps counters in 32 bits",
+        ["Emit/Gpu/StepLoopKernel.cs: SumsResource"] = "names a resource",
+        ["Emit/Gpu/GpuMethod.cs: MostParameters"] = "ILGPU's launchers have no more",
+        ["Emit/Gpu/GpuMethod.cs: ViewsInPack"] = "the structs of ModelGen.Gpu",
+        ["Emit/Gpu/InlinePtx.cs: LineLength"] = "the width of printed text",
     };
 
     private static readonly Dictionary<string, string> s_literals = new()
@@ -32,7 +47,7 @@ public partial class TargetTests
     [Fact]
     public void NoConstant_DescribesAMachine_OutsideOfTargets()
     {
-        var found = Code().SelectMany(c => Constant().Matches(c.Line).Select(m => $"{c.File}: {m.Groups[1].Value}")).Distinct().ToList();
+        var found = Code(s_folders.Append("Emit/Gpu")).SelectMany(c => Constant().Matches(c.Line).Select(m => $"{c.File}: {m.Groups[1].Value}")).Distinct().ToList();
 
         Assert.Empty(found.Except(s_constants.Keys));
         Assert.Empty(s_constants.Keys.Except(found));
@@ -41,7 +56,7 @@ public partial class TargetTests
     [Fact]
     public void NoNumberInTheCode_DescribesAMachine()
     {
-        var found = Code()
+        var found = Code(s_folders)
             .Where(c => !Constant().IsMatch(c.Line)
                 && Literal().Matches(c.Line).Any(m => long.Parse(m.Value.Replace("_", "", StringComparison.Ordinal), CultureInfo.InvariantCulture) > 4))
             .ToList();
@@ -51,10 +66,10 @@ public partial class TargetTests
     }
 
     // Lines without their strings and comments.
-    private static IEnumerable<(string File, string Line)> Code([System.Runtime.CompilerServices.CallerFilePath] string here = "")
+    private static IEnumerable<(string File, string Line)> Code(IEnumerable<string> folders, [System.Runtime.CompilerServices.CallerFilePath] string here = "")
     {
         var root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../generator/ModelGen.Generator"));
-        foreach (var path in s_folders.SelectMany(f => Directory.GetFiles(Path.Combine(root, f), "*.cs", SearchOption.AllDirectories))
+        foreach (var path in folders.SelectMany(f => Directory.GetFiles(Path.Combine(root, f), "*.cs", SearchOption.AllDirectories))
             .Order(StringComparer.Ordinal))
             foreach (var line in File.ReadLines(path))
                 yield return (Path.GetRelativePath(root, path).Replace('\\', '/'), Comment().Replace(Text().Replace(line, "\"\""), ""));

@@ -2,15 +2,13 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using ModelGen.Generator.Expressions;
+using ModelGen.Generator.Targets;
 
 namespace ModelGen.Generator.Emit.Gpu;
 
 /// <summary>A number of points as emitted code spells it: a literal, times the batch size where one of the axes is the batch.</summary>
 internal readonly record struct Extent(long Factor, int BatchPower)
 {
-    /// <summary>The batch size that choices of form suppose; any other is computed as rightly.</summary>
-    private const int TypicalBatch = 128;
-
     public static Extent Of(IEnumerable<Axis> axes) =>
         axes.Aggregate(new Extent(1, 0), (e, a) => new(e.Factor * a.Factor, e.BatchPower + (a.PerSample ? 1 : 0)));
 
@@ -24,7 +22,7 @@ internal readonly record struct Extent(long Factor, int BatchPower)
         get
         {
             var value = Factor;
-            for (var k = 0; k < BatchPower; k++) value *= TypicalBatch;
+            for (var k = 0; k < BatchPower; k++) value *= GpuTarget.Large.TypicalBatch;
             return value;
         }
     }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Generator.Programs;
+using ModelGen.Generator.Targets;
 
 namespace ModelGen.Generator.Emit.Gpu;
 
@@ -17,9 +18,6 @@ internal static class LaunchPlan
 {
     /// <summary>Areas for what passes between the pieces of a call, taken in turn, so that neighbours need not wait for each other's.</summary>
     public const int ScratchAreas = 3;
-
-    /// <summary>Kernels side by side in one launch.</summary>
-    private const int MostMembers = 4;
 
     /// <summary>The launches of a range of calls in order; each is one or more that run side by side.</summary>
     /// <param name="launches">Those of a call.</param>
@@ -64,8 +62,8 @@ internal static class LaunchPlan
         // The form for tensor cores has groups of another size.
         if (members.Append(launch).Any(m => m.Launch.Tensor is not null)) return false;
         var methods = members.Append(launch).Select(m => m.Launch.Method).ToList();
-        return methods.Count <= MostMembers && methods.All(m => m.Text.Threads == launch.Launch.Method.Text.Threads)
-            && methods.Sum(m => m.Text.SharedBytes) <= StepLoopSchedule.MostSharedBytes && SideBySide.CanBe(methods);
+        return methods.Count <= GpuTarget.Large.KernelsOfALaunch && methods.All(m => m.Text.Threads == launch.Launch.Method.Text.Threads)
+            && methods.Sum(m => m.Text.SharedBytes) <= GpuTarget.Large.SharedBytes && SideBySide.CanBe(methods);
     }
 
     private static IEnumerable<(MemoryRange Range, bool IsWritten)> Memory(Program program, PlannedLaunch launch)

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Programs;
+using ModelGen.Generator.Targets;
 
 namespace ModelGen.Generator.Emit.Gpu;
 
@@ -14,14 +15,6 @@ namespace ModelGen.Generator.Emit.Gpu;
 /// threads take neighbouring points (the data of a point are a column).</param>
 internal readonly record struct LoopMapping(int Points, int Parts, bool PartsAdjacent)
 {
-    /// <summary>From this inner extent on, threads share a point.</summary>
-    private const int SharedFrom = 32;
-
-    /// <summary>With so many points there are threads enough without sharing.</summary>
-    private const int ManyPoints = 1 << 15;
-
-    private const int LongRow = 1 << 14;
-
     public int Threads => Points * Parts;
 
     /// <param name="parts">Parts into which the inner loops were split already.</param>
@@ -30,17 +23,17 @@ internal readonly record struct LoopMapping(int Points, int Parts, bool PartsAdj
         var alone = new LoopMapping(256, 1, false);
         var points = Extent.Of(loop.Outer.Skip(loop.StepAxes)).Typical;
         var inner = loop.Stages.Max(s => Extent.Of(s.Inner).Typical) / parts;
-        if (inner < SharedFrom && parts == 1) return alone;
+        if (inner < GpuTarget.Large.SharedPointFrom && parts == 1) return alone;
         var reads = loop.Stages.Where(s => s.Inner.Count > 0).SelectMany(s => s.Accesses.Select(a => (Access: a, Last: loop.Outer.Count + s.Inner.Count - 1))).ToList();
         var alongRow = reads.Count(r => r.Access.Strides[r.Last] == 1);
         var alongPoints = loop.Outer.Count == loop.StepAxes ? 0 : reads.Count(r => r.Access.Strides[loop.Outer.Count - 1] == 1);
         if (alongPoints > alongRow)
         {
-            if (points >= ManyPoints && parts == 1) return alone;
-            return new(32, inner >= LongRow ? 32 : 8, false);
+            if (points >= GpuTarget.Large.PointsWithoutSharing && parts == 1) return alone;
+            return new(32, inner >= GpuTarget.Large.LongRow ? 32 : 8, false);
         }
         if (inner < 64) return new(8, 32, true);
         if (inner < 256) return new(4, 64, true);
-        return new(1, inner >= LongRow && points < 1024 ? 1024 : 256, true);
+        return new(1, inner >= GpuTarget.Large.LongRow && points < 1024 ? 1024 : 256, true);
     }
 }

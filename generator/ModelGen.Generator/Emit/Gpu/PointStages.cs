@@ -6,6 +6,7 @@ using ModelGen.Generator.Graphs;
 using ModelGen.Generator.Lowering;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Support;
+using ModelGen.Generator.Targets;
 
 namespace ModelGen.Generator.Emit.Gpu;
 
@@ -13,9 +14,6 @@ namespace ModelGen.Generator.Emit.Gpu;
 /// their parts in shared memory in a fixed order.</summary>
 internal class PointStages
 {
-    /// <summary>Inner loops up to so many rounds, and statements, are written out: ILGPU unrolls nothing.</summary>
-    private const int UnrolledRounds = 32, UnrolledSize = 640;
-
     private readonly IReadOnlyList<LoopStage> _stages;
     private readonly LoopMapping _mapping;
 
@@ -202,7 +200,7 @@ internal class PointStages
     {
         var rounds = Extent.Of(phase[0].Inner);
         var size = phase.Sum(s => s.Stage.Expression.SelfAndDescendants().Count() + 4 * s.Reads.Values.Sum(a => a.Guards.Count));
-        return !IsShared && rounds.IsLiteral && rounds.Factor <= UnrolledRounds && rounds.Factor * size <= UnrolledSize;
+        return !IsShared && rounds.IsLiteral && rounds.Factor <= GpuTarget.Large.UnrolledRounds && rounds.Factor * size <= GpuTarget.Large.UnrolledOperations;
     }
 
     // The inner loops of a stage: written out, nested, or shared by the threads of a point. Where they are cut into blocks, what stands around the loops

@@ -1,4 +1,5 @@
 using System.Linq;
+using ModelGen.Generator.Targets;
 
 namespace ModelGen.Generator.Emit.Gpu;
 
@@ -10,12 +11,6 @@ internal sealed record ProductSchedule(int TileM, int TileN) : TileSchedule(Tile
     public const int LaneRows = 4, LaneColumns = 8;
 
     private const int Warps = 8;
-
-    /// <summary>Multiply-adds that a multiprocessor begins in a cycle.</summary>
-    private const int MultiplyAdds = 128;
-
-    /// <summary>Floats of shared memory that the sums of a tile may take on their way out, at a time.</summary>
-    private const int ResultFloats = 5120;
 
     /// <summary>With 64 the other way, for results that are as narrow: as many sums a thread as 128×128.</summary>
     private const int Longest = 256;
@@ -43,7 +38,7 @@ internal sealed record ProductSchedule(int TileM, int TileN) : TileSchedule(Tile
     public override int Depth => MicroM * MicroN > 32 ? 8 : 16;
 
     /// <summary>Rows of the tile that go out through shared memory at a time: of one, two or all four rows of warps.</summary>
-    public override int RowsOut => new[] { TileM, TileM / 2 }.FirstOrDefault(rows => rows * LineOut <= ResultFloats) is > 0 and var rows ? rows : TileM / WarpRows;
+    public override int RowsOut => new[] { TileM, TileM / 2 }.FirstOrDefault(rows => rows * LineOut <= GpuTarget.Large.FloatsOut) is > 0 and var rows ? rows : TileM / WarpRows;
 
     public override int LineOut => TileN + 4;
 
@@ -54,7 +49,7 @@ internal sealed record ProductSchedule(int TileM, int TileN) : TileSchedule(Tile
          orderby schedule.Time(m, n, batches, isSplit), schedule.TileM * schedule.TileN descending, schedule.TileM descending
          select schedule).First();
 
-    protected override double Cycles => TileM * TileN / Share / MultiplyAdds;
+    protected override double Cycles => TileM * TileN / Share / GpuTarget.Large.MultiplyAddsPerCycle;
 
     // Of the main loop, by counting what its text becomes: loads of shared memory are four floats wide where a thread has four sums or more; a step has some
     // forty instructions for its borders and counters.

@@ -6,6 +6,7 @@ using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Graphs;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Support;
+using ModelGen.Generator.Targets;
 
 namespace ModelGen.Generator.Emit.Gpu;
 
@@ -15,20 +16,6 @@ namespace ModelGen.Generator.Emit.Gpu;
 /// (two statistics for each channel, then every pixel). As one kernel a handful of groups would work and the rest of the device wait.</remarks>
 internal static class SplitKernel
 {
-    /// <summary>Fewer inner points than this are not worth further launches.</summary>
-    private const int ShortestLoop = 4096;
-
-    /// <summary>Inner points that a part should have at least.</summary>
-    private const int ShortestPart = 512;
-
-    /// <summary>Groups that keep a large device busy.</summary>
-    private const int WantedGroups = 512;
-
-    /// <summary>With so many outer points there are groups enough.</summary>
-    private const int ManyPoints = 1024;
-
-    private const int MostParts = 256;
-
     /// <summary>The pieces of a contraction; null where one kernel does as well.</summary>
     /// <param name="groups">Groups of each part.</param>
     public static KernelPieces? OfContraction(KernelEntry entry, long groups)
@@ -49,7 +36,7 @@ internal static class SplitKernel
     {
         var kernel = entry.Kernel;
         var points = Extent.Of(kernel.Outer);
-        if (kernel.IsStepped || !points.IsLiteral || points.Factor >= ManyPoints || !kernel.Stages.Any(IsLong)) return null;
+        if (kernel.IsStepped || !points.IsLiteral || points.Factor >= GpuTarget.Large.PointsThatFill || !kernel.Stages.Any(IsLong)) return null;
         // A position depends on the order of all parts, and is rare.
         if (kernel.Stages.Any(s => IsLong(s) && s is ReduceStage { Combine: Combine.ArgMax })) return null;
         var pieces = new KernelPieces(entry);
@@ -134,12 +121,12 @@ internal static class SplitKernel
         pieces.Add(suffix, order.Select(j => axes[j]), new[] { new StoreStage(EquatableArray<Axis>.Empty, value, store.Argument, index) }, isPart: false);
     }
 
-    private static bool IsLong(Stage stage) => stage.Inner.Count > 0 && Extent.Of(stage.Inner).Typical >= ShortestLoop;
+    private static bool IsLong(Stage stage) => stage.Inner.Count > 0 && Extent.Of(stage.Inner).Typical >= GpuTarget.Large.PointsOfASplit;
 
     private static int Parts(Extent inner, long groups, int least)
     {
-        if (inner.Typical < ShortestLoop) return 1;
-        var parts = (int)Math.Min(Math.Min(WantedGroups / Math.Max(1, groups), inner.Typical / ShortestPart), MostParts);
+        if (inner.Typical < GpuTarget.Large.PointsOfASplit) return 1;
+        var parts = (int)Math.Min(Math.Min(GpuTarget.Large.WantedGroups / Math.Max(1, groups), inner.Typical / GpuTarget.Large.PointsOfAPart), GpuTarget.Large.MostParts);
         return parts < least ? 1 : parts;
     }
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Support;
+using ModelGen.Generator.Targets;
 
 namespace ModelGen.Generator.Emit.Gpu;
 
@@ -18,33 +19,10 @@ namespace ModelGen.Generator.Emit.Gpu;
 internal sealed record StepLoopSchedule(int Samples, EquatableArray<int> Parts, double Clocks, double LaunchedClocks)
 {
     /// <summary>Threads of a group.</summary>
-    public const int Threads = 256;
-
-    /// <summary>Bytes of shared memory that a group may have without asking the driver for more.</summary>
-    public const int MostSharedBytes = 48 * 1024;
+    public static int Threads => GpuTarget.Large.GroupThreads;
 
     // Samples of a group: each has a sum in the registers of a thread, for each of four columns.
     private static readonly int[] SampleCounts = { 8, 4, 2, 1 };
-
-    private const int Multiprocessors = 132;
-
-    /// <summary>Clocks of a microsecond.</summary>
-    public const double ClocksAMicrosecond = 1700;
-
-    private const double LaunchClocks = 2.5 * ClocksAMicrosecond;
-
-    // Until an element of the second-level cache is there, and one of memory.
-    private const double CacheLatency = 300, MemoryLatency = 600;
-
-    private const double BytesAClock = 64, BytesAClockInAll = 3200, BytesAClockOfTheFirstLevel = 128;
-
-    // What of the weights the first-level cache keeps from step to step.
-    private const double FirstLevelBytes = 128 * 1024;
-
-    // Multiply-adds that a multiprocessor gets done: half of what it can.
-    private const double SumsAClock = 64;
-
-    private const double BarrierClocks = 40;
 
     /// <summary>Terms that a thread loads at once: eight, but where their registers are needed for sums, or the last of them would be left over.</summary>
     public static int TermsAtOnce(StepProduct product, int samples) => samples * product.Width > 16 || product.Depth % 8 != 0 ? 4 : 8;
@@ -71,7 +49,7 @@ internal sealed record StepLoopSchedule(int Samples, EquatableArray<int> Parts, 
     /// <summary>The schedule of the least estimated time; null where the shared memory of a group does not hold even one sample.</summary>
     public static StepLoopSchedule? Choose(StepBody body)
     {
-        var launched = body.Statements.Sum(s => LaunchClocks + LaunchedClocksOf(s, body));
+        var launched = body.Statements.Sum(s => (GpuTarget.Large.LaunchMicroseconds * GpuTarget.Large.CyclesPerMicrosecond) + LaunchedClocksOf(s, body));
         return (from samples in SampleCounts
                 let parts = Cut(body, samples)
                 where parts is not null
@@ -87,7 +65,7 @@ internal sealed record StepLoopSchedule(int Samples, EquatableArray<int> Parts, 
     // As many parts as there are threads for, of eight terms or more, and as fit into shared memory.
     private static IReadOnlyList<int>? Cut(StepBody body, int samples)
     {
-        var floats = MostSharedBytes / 4 - samples * body.Held.Sum(h => h.Floats) - Threads * RowArrays(body, samples);
+        var floats = GpuTarget.Large.SharedBytes / 4 - samples * body.Held.Sum(h => h.Floats) - Threads * RowArrays(body, samples);
         var parts = new List<int>();
         foreach (var statement in body.Statements)
         {
@@ -111,8 +89,8 @@ internal sealed record StepLoopSchedule(int Samples, EquatableArray<int> Parts, 
     private static double ClocksOf(StepBody body, int samples, IReadOnlyList<int> parts)
     {
         var groups = Math.Ceiling(Extent.Of(new[] { body.Samples }).Typical / (double)samples);
-        var rounds = Math.Ceiling(groups / Multiprocessors);
-        var isNear = body.Statements.Sum(WeightBytes) <= FirstLevelBytes;
+        var rounds = Math.Ceiling(groups / GpuTarget.Large.Multiprocessors);
+        var isNear = body.Statements.Sum(WeightBytes) <= GpuTarget.Large.L1Bytes;
         double clocks = 0;
         for (var s = 0; s < body.Statements.Count; s++)
         {
@@ -120,16 +98,16 @@ internal sealed record StepLoopSchedule(int Samples, EquatableArray<int> Parts, 
             if (statement.Product is { } product)
             {
                 var bytes = WeightBytes(statement);
-                var read = isNear ? bytes / BytesAClockOfTheFirstLevel
-                    : Math.Max(bytes / BytesAClock, Math.Min(groups, Multiprocessors) * bytes / BytesAClockInAll);
-                var sums = (double)samples * product.Depth * statement.Points / SumsAClock;
+                var read = isNear ? bytes / GpuTarget.Large.L1BytesPerCycle
+                    : Math.Max(bytes / GpuTarget.Large.L2BytesPerCycle, Math.Min(groups, GpuTarget.Large.Multiprocessors) * bytes / GpuTarget.Large.L2BytesPerCycleOfAll);
+                var sums = (double)samples * product.Depth * statement.Points / GpuTarget.Large.SustainedMultiplyAddsPerCycle;
                 var turns = Math.Ceiling(statement.Points / (double)product.Width * parts[s] / Threads)
                     * Math.Ceiling(product.Depth / (double)parts[s] / TermsAtOnce(product, samples));
-                clocks += Math.Max(Math.Max(read, sums), turns * CacheLatency) + BarrierClocks;
+                clocks += Math.Max(Math.Max(read, sums), turns * GpuTarget.Large.L2Latency) + GpuTarget.Large.BarrierCycles;
             }
             var mapping = Mapping(statement, samples);
             var points = Math.Ceiling((double)samples * statement.Points / mapping.Points) * Math.Ceiling(statement.Inner / (double)mapping.Parts);
-            clocks += MemoryLatency + points * 4 * Size(statement) + BarrierClocks;
+            clocks += GpuTarget.Large.MemoryLatency + points * 4 * Size(statement) + GpuTarget.Large.BarrierCycles;
         }
         return rounds * clocks;
     }
@@ -141,11 +119,11 @@ internal sealed record StepLoopSchedule(int Samples, EquatableArray<int> Parts, 
         {
             Extent columns = new(statement.Points, 0), one = new(1, 0);
             var tile = ProductSchedule.Choose(samples, columns, one, isSplit: false);
-            var rounds = Math.Ceiling(tile.Groups(samples, columns, one) / (double)Multiprocessors);
-            var sums = rounds * tile.TileM * tile.TileN * product.Depth / SumsAClock;
-            return 2 * MemoryLatency + Math.Max(sums, product.Depth / (double)tile.Depth * CacheLatency);
+            var rounds = Math.Ceiling(tile.Groups(samples, columns, one) / (double)GpuTarget.Large.Multiprocessors);
+            var sums = rounds * tile.TileM * tile.TileN * product.Depth / GpuTarget.Large.SustainedMultiplyAddsPerCycle;
+            return 2 * GpuTarget.Large.MemoryLatency + Math.Max(sums, product.Depth / (double)tile.Depth * GpuTarget.Large.L2Latency);
         }
-        return MemoryLatency + samples.Typical * statement.Points * (double)statement.Inner * 4 * Size(statement) / (Threads * (double)Multiprocessors);
+        return GpuTarget.Large.MemoryLatency + samples.Typical * statement.Points * (double)statement.Inner * 4 * Size(statement) / (Threads * (double)GpuTarget.Large.Multiprocessors);
     }
 
     private static double WeightBytes(StepStatement statement) => statement.Product is { } product ? 4.0 * product.Depth * statement.Points : 0;

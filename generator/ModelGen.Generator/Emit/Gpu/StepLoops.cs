@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using ModelGen.Generator.Emit.Common;
 using ModelGen.Generator.Programs;
+using ModelGen.Generator.Targets;
 
 namespace ModelGen.Generator.Emit.Gpu;
 
@@ -52,5 +53,5 @@ internal sealed class StepLoops
         return null;
     }
 
-    private static string Microseconds(double clocks) => (clocks / StepLoopSchedule.ClocksAMicrosecond).ToString("0.0", CultureInfo.InvariantCulture);
+    private static string Microseconds(double clocks) => (clocks / GpuTarget.Large.CyclesPerMicrosecond).ToString("0.0", CultureInfo.InvariantCulture);
 }

@@ -4,6 +4,7 @@ using System.Linq;
 using ModelGen.Generator.Expressions;
 using ModelGen.Generator.Programs;
 using ModelGen.Generator.Support;
+using ModelGen.Generator.Targets;
 
 namespace ModelGen.Generator.Emit.Gpu;
 
@@ -11,12 +12,6 @@ namespace ModelGen.Generator.Emit.Gpu;
 /// <remarks>A thread takes several points at once: what they read from memory is loaded before anything is stored, so that it is under way together.</remarks>
 internal sealed class StepPoints
 {
-    /// <summary>Points of a thread that are written out, and the statements that they may take.</summary>
-    private const int MostTurns = 8, UnrolledSize = 640;
-
-    /// <summary>Elements that may be under way while a product is computed: each takes a register.</summary>
-    private const int MostLoadedEarly = 24;
-
     private readonly StepNames _names;
     private readonly StepStatement _statement;
     private readonly LoopMapping _mapping;
@@ -35,8 +30,8 @@ internal sealed class StepPoints
         _points = names.Samples * statement.Points;
         _turns = (_points + _mapping.Points - 1) / _mapping.Points;
         var size = statement.AtPoint.Sum(s => s.Stage.Stage.Expression.SelfAndDescendants().Count()) + parts;
-        var most = _mapping.Parts > 1 || statement.AtPoint.Any(s => s.Stage.Inner.Count > 0) ? 1 : Math.Max(1, UnrolledSize / size);
-        most = Math.Min(most, MostTurns);
+        var most = _mapping.Parts > 1 || statement.AtPoint.Any(s => s.Stage.Inner.Count > 0) ? 1 : Math.Max(1, GpuTarget.Large.UnrolledOperations / size);
+        most = Math.Min(most, GpuTarget.Large.UnrolledPoints);
         if (_turns > most && KeepsItsOwn) most = 1;
         _atOnce = _turns <= most ? _turns : new[] { 4, 2, 1 }.First(t => t <= most && _turns % t == 0);
     }
@@ -51,7 +46,7 @@ internal sealed class StepPoints
         if (IsLoop) return;
         var text = new CodeWriter();
         _turnsAhead = Turns(text);
-        if (_loads <= MostLoadedEarly)
+        if (_loads <= GpuTarget.Large.LoadsInFlight)
         {
             writer.Lines(text.ToString().TrimEnd('\n'));
             return;

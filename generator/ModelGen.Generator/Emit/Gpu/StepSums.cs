@@ -36,7 +36,7 @@ internal sealed class StepSums
 
     public void Write(CodeWriter writer)
     {
-        const int threads = StepLoopSchedule.Threads;
+        var threads = StepLoopSchedule.Threads;
         var column = "thread";
         string part = "", k = "0";
         if (_quads * _parts > threads)

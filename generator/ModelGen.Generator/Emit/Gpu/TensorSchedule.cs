@@ -1,4 +1,5 @@
 using System.Linq;
+using ModelGen.Generator.Targets;
 
 namespace ModelGen.Generator.Emit.Gpu;
 
@@ -14,12 +15,6 @@ internal sealed record TensorSchedule(int TileM, int TileN) : TileSchedule(TileM
 
     /// <summary>Stages in shared memory: the copies of two steps are under way while one is computed.</summary>
     public const int Stages = 3;
-
-    /// <summary>Shorter sides and sums leave most of a tile empty, or most of the time to its beginning and end.</summary>
-    private const int LeastSide = 64, LeastSum = 64;
-
-    /// <summary>Bytes that a multiprocessor reads from shared memory, or copies to it, in a cycle.</summary>
-    private const double SharedBytes = 128;
 
     private static readonly int[] Tiles = { 128, 64 };
 
@@ -43,7 +38,7 @@ internal sealed record TensorSchedule(int TileM, int TileN) : TileSchedule(TileM
     public int WarpN => TileN / WarpColumns;
 
     /// <summary>Each warp reads its rows and its columns, and the copies write both; the products themselves take less.</summary>
-    protected override double Cycles => (WarpRows * WarpColumns * (WarpM + WarpN) + TileM + TileN) * sizeof(float) / SharedBytes;
+    protected override double Cycles => (WarpRows * WarpColumns * (WarpM + WarpN) + TileM + TileN) * sizeof(float) / GpuTarget.Large.SharedBytesPerCycle;
 
     /// <summary>The tile of the least estimated time; null where the FP32 form would take as little, or the product is small.</summary>
     /// <param name="other">The FP32 form.</param>
@@ -51,7 +46,7 @@ internal sealed record TensorSchedule(int TileM, int TileN) : TileSchedule(TileM
     /// <inheritdoc cref="TileSchedule.Time"/>
     public static TensorSchedule? Choose(ProductSchedule other, Extent m, Extent n, Extent k, Extent batches, bool isSplit)
     {
-        if (m.Typical < LeastSide || n.Typical < LeastSide || k.Typical < LeastSum) return null;
+        if (m.Typical < GpuTarget.Large.LeastTensorSide || n.Typical < GpuTarget.Large.LeastTensorSide || k.Typical < GpuTarget.Large.LeastTensorSide) return null;
         var best = (from tileM in Tiles
                     from tileN in Tiles
                     let schedule = new TensorSchedule(tileM, tileN)

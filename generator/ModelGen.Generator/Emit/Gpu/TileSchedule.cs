@@ -1,4 +1,5 @@
 using System;
+using ModelGen.Generator.Targets;
 
 namespace ModelGen.Generator.Emit.Gpu;
 
@@ -7,9 +8,6 @@ namespace ModelGen.Generator.Emit.Gpu;
 /// <param name="TileN">Columns of a tile.</param>
 internal abstract record TileSchedule(int TileM, int TileN)
 {
-    /// <summary>Multiprocessors of a large device (H100, H200: 132).</summary>
-    private const int Multiprocessors = 132;
-
     /// <summary>Threads of a group.</summary>
     public abstract int Threads { get; }
 
@@ -38,7 +36,7 @@ internal abstract record TileSchedule(int TileM, int TileN)
     /// <param name="isSplit">True where parts of k fill the device, whatever the tile.</param>
     public double Time(Extent m, Extent n, Extent batches, bool isSplit)
     {
-        var rounds = Groups(m, n, batches) / (double)Multiprocessors;
+        var rounds = Groups(m, n, batches) / (double)GpuTarget.Large.Multiprocessors;
         return (isSplit ? rounds : Math.Ceiling(rounds)) * Cycles;
     }
 
