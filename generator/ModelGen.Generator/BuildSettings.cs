@@ -29,14 +29,17 @@ internal sealed record BuildSettings(bool HasGpu, bool AnalyzersAreOff, bool All
     /// <summary>What keeps the project from compiling generated code, said of a model.</summary>
     public IEnumerable<Finding> Findings(ModuleIr model) => Findings(model, AllowsUnsafe, LanguageVersion);
 
-    public static IEnumerable<Finding> Findings(ModuleIr model, Compilation compilation) => Findings(model, AllowsUnsafeCode(compilation), LanguageOf(compilation));
+    public static IEnumerable<Finding> Findings(ModuleIr model, Compilation compilation) =>
+        Findings(model, AllowsUnsafeCode(compilation), LanguageOf(compilation));
 
     private static IEnumerable<Finding> Findings(ModuleIr model, bool allowsUnsafe, LanguageVersion version)
     {
         if (!allowsUnsafe)
-            yield return new("MG4001", new(model.Id, model.Ordinal), $"The generated kernels of '{model.Name}' use pointers; add <AllowUnsafeBlocks>true</AllowUnsafeBlocks> to the project");
+            yield return new("MG4001", new(model.Id, model.Ordinal),
+                $"The generated kernels of '{model.Name}' use pointers; add <AllowUnsafeBlocks>true</AllowUnsafeBlocks> to the project");
         if (version < LanguageVersion.CSharp12)
-            yield return new("MG4002", new(model.Id, model.Ordinal), $"The generated code of '{model.Name}' is C# 12, the project is C# {version.ToDisplayString()}; set <LangVersion>12</LangVersion> or target net8.0 or newer");
+            yield return new("MG4002", new(model.Id, model.Ordinal),
+                $"The generated code of '{model.Name}' is C# 12, the project is C# {version.ToDisplayString()}; set <LangVersion>12</LangVersion> or target net8.0 or newer");
     }
 
     private static bool AllowsUnsafeCode(Compilation compilation) => compilation.Options is CSharpCompilationOptions { AllowUnsafe: true };

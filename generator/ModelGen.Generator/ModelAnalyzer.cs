@@ -44,7 +44,8 @@ public sealed class ModelAnalyzer : DiagnosticAnalyzer
         // By the symbol itself: a type that is local to a file cannot be found by its name.
         var own = modules.GetOrAdd(KnownSymbols.MetadataName(type), _ => ModuleLowering.Lower(type, context.Compilation, context.CancellationToken));
         if (own is null || own.Ir.IsBroken) return;
-        var findings = new List<Finding>(isModel ? ModelCheck.Run(own.Ir, id => Find(id)?.Ir, context.CancellationToken).Findings : ModelCheck.Declaration(own.Ir));
+        var findings = new List<Finding>(isModel ? ModelCheck.Run(own.Ir, id => Find(id)?.Ir, context.CancellationToken).Findings
+            : ModelCheck.Declaration(own.Ir));
         if (isModel) findings.AddRange(BuildSettings.Findings(own.Ir, context.Compilation));
         if (context.IsGeneratedCode) findings.RemoveAll(f => !Descriptors.IsError(f));
         if (findings.Count == 0 || HasErrors(type, context.Compilation, context.CancellationToken)) return;

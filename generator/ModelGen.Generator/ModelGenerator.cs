@@ -49,7 +49,8 @@ public sealed class ModelGenerator : IIncrementalGenerator
             .Select(static (p, _) => BuildSettings.Of(p.Left, p.Right.GlobalOptions)).WithTrackingName("Settings");
 
         context.RegisterSourceOutput(linked.Combine(settings), (c, p) => Emit(c, p.Left, p.Right));
-        context.RegisterSourceOutput(modules.SelectMany(static (m, ct) => Carriers(m, ct)).WithTrackingName("Carriers"), static (c, p) => c.AddSource(p.File, SourceText.From(p.Text, Utf8)));
+        context.RegisterSourceOutput(modules.SelectMany(static (m, ct) => Carriers(m, ct)).WithTrackingName("Carriers"), static (c, p) =>
+            c.AddSource(p.File, SourceText.From(p.Text, Utf8)));
     }
 
     private static IncrementalValuesProvider<ModuleIr> Lower(IncrementalGeneratorInitializationContext context, string attribute) =>
@@ -75,14 +76,16 @@ public sealed class ModelGenerator : IIncrementalGenerator
         var model = linked.Model;
         GeneratedFile[] Only(string text) => new[] { new GeneratedFile(FileNames.Cpu, text) };
         // Nothing can be added to such a class.
-        if (model.Findings.Any(f => f.Id is "MG1001" or "MG1008" or "MG1013")) return settings.AnalyzersAreOff ? Only(Errors(model, model.Findings)) : Array.Empty<GeneratedFile>();
+        if (model.Findings.Any(f => f.Id is "MG1001" or "MG1008" or "MG1013")) return settings.AnalyzersAreOff ? Only(Errors(model, model.Findings))
+            : Array.Empty<GeneratedFile>();
         var result = ModelCheck.Run(model, linked.Find, context.CancellationToken);
         var findings = result.Findings.Concat(settings.Findings(model)).ToList();
         if (result.Training is not null && result.Evaluation is not null && !findings.Any(Descriptors.IsError))
         {
             try
             {
-                var options = new CompileOptions(settings.HasGpu, model.Jvp, model.GradientCheck, WinogradMatrices.PointsOf(model.Winograd), settings.IsChecked, settings.ShowsPasses)
+                var options = new CompileOptions(settings.HasGpu, model.Jvp, model.GradientCheck, WinogradMatrices.PointsOf(model.Winograd), settings.IsChecked,
+                    settings.ShowsPasses)
                 {
                     ForTensorCores = model.GpuMath == ModuleIr.TensorFloat32,
                 };
@@ -95,7 +98,8 @@ public sealed class ModelGenerator : IIncrementalGenerator
                 context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(failure.Id), Location.None, failure.Message));
             }
         }
-        return Only(StubEmitter.Emit(model.Namespace, model.Name, settings.AnalyzersAreOff ? findings.Where(Descriptors.IsError).Select(f => Line(model, f)) : Array.Empty<string>(), model.Jvp, model.GradientCheck, settings.HasGpu));
+        return Only(StubEmitter.Emit(model.Namespace, model.Name, settings.AnalyzersAreOff ? findings.Where(Descriptors.IsError).Select(f => Line(model, f))
+            : Array.Empty<string>(), model.Jvp, model.GradientCheck, settings.HasGpu));
     }
 
     private static string Errors(ModuleIr model, IEnumerable<Finding> findings)
@@ -116,7 +120,8 @@ public sealed class ModelGenerator : IIncrementalGenerator
             if (module.IsModel || module.IsBroken || module.Findings.Count > 0 || !done.Add(module.Id)) continue;
             string text;
             using (Cancellation.By(cancellation)) text = IrText.Write(module);
-            yield return (files[module.Id] + FileNames.Carrier, StubEmitter.EmitCarrier(module.Namespace, module.Name, IrText.Version, SymbolDisplay.FormatLiteral(text, true)));
+            yield return (files[module.Id] + FileNames.Carrier,
+                StubEmitter.EmitCarrier(module.Namespace, module.Name, IrText.Version, SymbolDisplay.FormatLiteral(text, true)));
         }
     }
 }

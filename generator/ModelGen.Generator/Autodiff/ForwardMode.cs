@@ -21,7 +21,8 @@ internal static class ForwardMode
             var node = graph[id];
             builder.Origin = node.Origin;
             if (node is PreviousNode p && active.Contains(p.Source))
-                result[id] = builder.Previous(p.Shape, p.Axis, p.FromEnd, p.Initial >= 0 && result.TryGetValue(p.Initial, out var initial) ? initial : null, node.Name.Length > 0 ? node.Name + "Tangent" : "");
+                result[id] = builder.Previous(p.Shape, p.Axis, p.FromEnd, p.Initial >= 0
+                    && result.TryGetValue(p.Initial, out var initial) ? initial : null, node.Name.Length > 0 ? node.Name + "Tangent" : "");
             if (node is ReshapeNode r && result.TryGetValue(r.Source, out var source)) result[id] = builder.Reshape(source, node.Shape);
             if (node is not ComputeNode c) continue;
             var terms = new List<Expr>();
@@ -43,10 +44,12 @@ internal static class ForwardMode
             result[id] = builder[result[id].Id];
         }
         foreach (var p in graph.Nodes.OfType<PreviousNode>().Where(p => active.Contains(p.Source)))
-            builder.Close((PreviousNode)result[p.Id], result.TryGetValue(p.Source, out var tangent) ? tangent : builder.Compute(p.Shape, new Axis[0], Combine.None, Expr.Zero));
+            builder.Close((PreviousNode)result[p.Id], result.TryGetValue(p.Source, out var tangent) ? tangent
+                : builder.Compute(p.Shape, new Axis[0], Combine.None, Expr.Zero));
         builder.Origin = Origin.None;
         return result;
     }
 
-    private static bool IsProduct(ComputeNode node) => node.Combine == Combine.Sum && node.Body is Expr.BinaryNode { Kind: BinaryKind.Mul, A: Expr.Load, B: Expr.Load };
+    private static bool IsProduct(ComputeNode node) => node.Combine == Combine.Sum
+        && node.Body is Expr.BinaryNode { Kind: BinaryKind.Mul, A: Expr.Load, B: Expr.Load };
 }

@@ -24,7 +24,8 @@ internal static class ReverseMode
             {
                 builder.Rename(contribution, "d" + node.Name);
                 // The digits of a split axis, before they are read as one axis again.
-                if (contribution is ReshapeNode { Source: var source } && builder[source].Name.Length == 0) builder.Rename(builder[source], "d" + node.Name + "Windows");
+                if (contribution is ReshapeNode { Source: var source }
+                    && builder[source].Name.Length == 0) builder.Rename(builder[source], "d" + node.Name + "Windows");
             }
             cotangents[node.Id] = builder[contribution.Id];
         }
@@ -36,7 +37,8 @@ internal static class ReverseMode
         {
             builder.Origin = previous.Origin;
             carried[previous.Id] = builder.Previous(previous.Shape, previous.Axis, !previous.FromEnd);
-            cotangents[previous.Source] = cotangents.TryGetValue(previous.Source, out var other) ? builder.Map(t => t[0] + t[1], other, carried[previous.Id]) : carried[previous.Id];
+            cotangents[previous.Source] = cotangents.TryGetValue(previous.Source, out var other) ? builder.Map(t => t[0] + t[1], other, carried[previous.Id])
+                : carried[previous.Id];
         }
         builder.Origin = forward[forward.Loss].Origin;
         cotangents[forward.Loss] = builder.Compute(Shape.Scalar, new Axis[0], Combine.None, Expr.One);
@@ -68,7 +70,8 @@ internal static class ReverseMode
         var gradients = leaves.OrderBy(l => l).Select(l => new Gradient(l, cotangents.TryGetValue(l, out var g)
             ? g.Id
             : builder.Compute(forward[l].Shape, new Axis[0], Combine.None, Expr.Zero).Id)).ToList();
-        return builder.Build(forward.Name, forward.Outputs.Select(o => builder[o]), builder[forward.Loss], gradients, forward.Nodes.Count) with { Sums = forward.Sums };
+        return builder.Build(forward.Name, forward.Outputs.Select(o => builder[o]), builder[forward.Loss], gradients,
+            forward.Nodes.Count) with { Sums = forward.Sums };
     }
 
     /// <summary>∂body/∂load weighted as the reduction weighs it; null where it is zero everywhere.</summary>
@@ -84,7 +87,8 @@ internal static class ReverseMode
             return partial.Replace(e => e.Equals(node.Body) ? result : null);
         if (node.Combine == Combine.Max)
         {
-            var ties = builder.Compute(node.Shape, node.Reduced, Combine.Sum, Expr.Where(Expr.Equal(node.Body, result), 1, 0), node.Name.Length > 0 ? node.Name + "Ties" : "");
+            var ties = builder.Compute(node.Shape, node.Reduced, Combine.Sum, Expr.Where(Expr.Equal(node.Body, result), 1, 0), node.Name.Length > 0
+                ? node.Name + "Ties" : "");
             return Expr.Where(Expr.Equal(node.Body, result), partial / (result with { Node = ties.Id }), 0);
         }
         if (node.Combine == Combine.MaxFirst)

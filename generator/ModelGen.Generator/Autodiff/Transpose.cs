@@ -118,7 +118,8 @@ internal static class Transpose
 
     // Prefers an output variable (its range is then checked by the read of the cotangent), coefficient ±1 for variables whose range must be
     // compared, and among the rest the longest: the fewest terms are left to sum.
-    private static int Pivot(AffineIndex f, IReadOnlyList<AffineIndex> index, IReadOnlyList<Axis> axes, int outputRank, bool fractions, int[] pivots, int[][] digits)
+    private static int Pivot(AffineIndex f, IReadOnlyList<AffineIndex> index, IReadOnlyList<Axis> axes, int outputRank, bool fractions, int[] pivots,
+        int[][] digits)
     {
         var best = -1;
         if (f.Lookup is not null) return best;

@@ -11,5 +11,6 @@ namespace ModelGen.Generator.Compile;
 /// <param name="ShowsPasses">True where the project asks for a file that tells what each step of the compiler makes.</param>
 /// <param name="ForTensorCores">True where the model lets a GPU round the factors of large products for its tensor cores.</param>
 internal sealed record CompileOptions(
-    bool Gpu = false, bool Jvp = false, bool GradientCheck = false, int WinogradPoints = WinogradMatrices.MostPoints, bool IsChecked = false, bool ShowsPasses = false,
+    bool Gpu = false, bool Jvp = false, bool GradientCheck = false, int WinogradPoints = WinogradMatrices.MostPoints, bool IsChecked = false,
+        bool ShowsPasses = false,
     bool ForTensorCores = false);

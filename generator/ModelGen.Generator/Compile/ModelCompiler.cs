@@ -14,11 +14,13 @@ using ModelGen.Generator.Targets;
 
 namespace ModelGen.Generator.Compile;
 
-/// <summary>The driver: from the graphs of a model to its files. Graphs are differentiated, each runs through the <see cref="Pipeline"/> to an order of kernel calls, how each
+/// <summary>The driver: from the graphs of a model to its files. Graphs are differentiated, each runs through the <see cref="Pipeline"/> to an order of kernel
+/// calls, how each
 /// kernel is computed is decided over all of them, memory is planned, and the emitters print.</summary>
 internal static class ModelCompiler
 {
-    /// <summary>The generated files of a model: one for the CPU, one for ILGPU where the compilation can see it, and one to check gradients where the model asks for it.</summary>
+    /// <summary>The generated files of a model: one for the CPU, one for ILGPU where the compilation can see it, and one to check gradients where the model
+    /// asks for it.</summary>
     public static IReadOnlyList<GeneratedFile> Files(ModelGraphs graphs, CompileOptions options)
     {
         var log = options.ShowsPasses ? new PassLog(graphs.Name) : null;
@@ -28,7 +30,8 @@ internal static class ModelCompiler
         if (options.GradientCheck) files.Add(new(FileNames.Check, CheckFile.Emit(model, options.IsChecked)));
         if (log is not null)
         {
-            foreach (var (name, program) in new[] { ("Training step", model.Train), ("Score", model.Score), ("Prediction", model.Infer), ("Directional derivatives", model.Tangent) })
+            foreach (var (name, program) in new[] { ("Training step", model.Train), ("Score", model.Score), ("Prediction", model.Infer),
+                ("Directional derivatives", model.Tangent) })
                 if (program is not null) log.Add(name, program, model);
             files.Add(new(FileNames.Passes, log.ToString()));
         }
@@ -44,7 +47,8 @@ internal static class ModelCompiler
         return Lower(graphs, options, training, training with { TypicalBatch = 1, Derives = true }, forCpu: true, log);
     }
 
-    /// <summary>The same programs with every product of the definition and everything computed in each call: what a GPU runs, where transforms cost more than they save.</summary>
+    /// <summary>The same programs with every product of the definition and everything computed in each call: what a GPU runs, where transforms cost more than
+    /// they save.</summary>
     public static LoweredModel LowerForGpu(ModelGraphs graphs, CompileOptions? options = null)
     {
         var training = new PassOptions(CpuFamily.X64, WinogradPoints: 0, PadsOperands: false, OrdersOperands: true);
@@ -75,7 +79,8 @@ internal static class ModelCompiler
             train = Pipeline.Order(joint, training, log, "Training step: forward and backward");
         }
 
-        var cpu = forCpu ? new CpuLowering(CpuFamily.X64, layout, new[] { train, score, infer, tangent }.OfType<OrderedGraph>().Select(o => (o.Graph, o.Order))) : null;
+        var cpu = forCpu ? new CpuLowering(CpuFamily.X64, layout, new[] { train, score, infer, tangent }.OfType<OrderedGraph>()
+            .Select(o => (o.Graph, o.Order))) : null;
         Program Placed(OrderedGraph ordered) => Pipeline.Place(ordered, layout, cpu);
         return new(graphs, layout, Placed(infer))
         {
@@ -91,7 +96,8 @@ internal static class ModelCompiler
 
     private static (Program Program, IReadOnlyCollection<int> Held) Checked(Graph declared, ModelLayout layout)
     {
-        var loss = OwnStates.Apply(EliminateDeadNodes.Apply(declared with { Outputs = EquatableArray<int>.Empty, Updates = EquatableArray<BufferUpdate>.Empty }));
+        var loss = OwnStates.Apply(
+            EliminateDeadNodes.Apply(declared with { Outputs = EquatableArray<int>.Empty, Updates = EquatableArray<BufferUpdate>.Empty }));
         var (held, copies) = HoldConstants.Apply(loss);
         Verifier.Check(held, nameof(HoldConstants));
         return (PlanWorkspace.Apply(held, FormKernels.OneForEach(held), layout, _ => false, share: false), copies);

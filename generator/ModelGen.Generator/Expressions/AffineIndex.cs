@@ -15,7 +15,8 @@ internal sealed record AffineIndex(EquatableArray<int> Coefficients, int Offset,
     // Most indices are variables themselves: those of a few axes are made once.
     private const int FewAxes = 8;
 
-    private static readonly AffineIndex[][] s_variables = Enumerable.Range(0, FewAxes + 1).Select(rank => Enumerable.Range(0, rank).Select(axis => MakeVariable(rank, axis, 1, 0)).ToArray()).ToArray();
+    private static readonly AffineIndex[][] s_variables = Enumerable.Range(0, FewAxes + 1)
+        .Select(rank => Enumerable.Range(0, rank).Select(axis => MakeVariable(rank, axis, 1, 0)).ToArray()).ToArray();
 
     private static readonly AffineIndex[] s_zeros = Enumerable.Range(0, FewAxes + 1).Select(rank => new AffineIndex(new(new int[rank]), 0)).ToArray();
 
@@ -65,7 +66,8 @@ internal sealed record AffineIndex(EquatableArray<int> Coefficients, int Offset,
 
     public AffineIndex Plus(AffineIndex other)
     {
-        if (Divisor != 1 || other.Divisor != 1 || Lookup is not null || other.Lookup is not null) throw new InvalidOperationException("Only undivided indices add.");
+        if (Divisor != 1 || other.Divisor != 1 || Lookup is not null
+            || other.Lookup is not null) throw new InvalidOperationException("Only undivided indices add.");
         return new(Coefficients.Select((c, j) => c + other.Coefficients[j]).ToEquatableArray(), Offset + other.Offset);
     }
 
@@ -186,7 +188,8 @@ internal sealed record AffineIndex(EquatableArray<int> Coefficients, int Offset,
         if (Floor)
         {
             var rounded = (int)Math.Floor((double)Offset / divisor);
-            return divisor == 1 ? this : new(Coefficients.Select(c => c / divisor).ToEquatableArray(), rounded, Divisor / divisor, Divisor / divisor != 1, Lookup);
+            return divisor == 1 ? this
+                : new(Coefficients.Select(c => c / divisor).ToEquatableArray(), rounded, Divisor / divisor, Divisor / divisor != 1, Lookup);
         }
         divisor = GreatestCommonDivisor(divisor, Offset);
         return divisor == 1 ? this : new(Coefficients.Select(c => c / divisor).ToEquatableArray(), Offset / divisor, Divisor / divisor, false, Lookup);
@@ -210,7 +213,8 @@ internal sealed record AffineIndex(EquatableArray<int> Coefficients, int Offset,
             terms.Add(terms.Count == 0 ? (c < 0 ? "-" + term : term) : (c < 0 ? " - " : " + ") + term);
         }
         if (Offset != 0 || terms.Count == 0)
-            terms.Add(terms.Count == 0 ? FormattableString.Invariant($"{Offset}") : FormattableString.Invariant($" {(Offset < 0 ? '-' : '+')} {Math.Abs(Offset)}"));
+            terms.Add(terms.Count == 0 ? FormattableString.Invariant($"{Offset}")
+                : FormattableString.Invariant($" {(Offset < 0 ? '-' : '+')} {Math.Abs(Offset)}"));
         if (Lookup is not null)
         {
             var found = lookup is null ? Lookup.ToString() : lookup(Lookup);

@@ -140,7 +140,8 @@ internal abstract record Expr
 
     protected virtual bool FindIsSettled() => true;
 
-    // Mixed at each level: what is made of a chain of equal functions would have one of two numbers otherwise. Never 0, which stands for one that is not known yet.
+    // Mixed at each level: what is made of a chain of equal functions would have one of two numbers otherwise. Never 0, which stands for one that is not known
+    // yet.
     private int Remember(int hash)
     {
         var mixed = unchecked((hash ^ (int)((uint)hash >> 15)) * (int)2654435769);
@@ -232,7 +233,8 @@ internal abstract record Expr
     {
         public override Expr[] Children => new[] { A, B };
 
-        public bool Equals(BinaryNode? other) => ReferenceEquals(this, other) || other is not null && GetHashCode() == other.GetHashCode() && Kind == other.Kind && A.Equals(other.A) && B.Equals(other.B);
+        public bool Equals(BinaryNode? other) => ReferenceEquals(this, other) || other is not null && GetHashCode() == other.GetHashCode()
+            && Kind == other.Kind && A.Equals(other.A) && B.Equals(other.B);
 
         public override int GetHashCode() => _hash != 0 ? _hash : Remember(Hash.Combine(Hash.Combine((int)Kind + 1, A.GetHashCode()), B.GetHashCode()));
 
@@ -263,7 +265,8 @@ internal abstract record Expr
     {
         public override Expr[] Children => new[] { X };
 
-        public bool Equals(UnaryNode? other) => ReferenceEquals(this, other) || other is not null && GetHashCode() == other.GetHashCode() && Kind == other.Kind && X.Equals(other.X);
+        public bool Equals(UnaryNode? other) => ReferenceEquals(this, other) || other is not null && GetHashCode() == other.GetHashCode() && Kind == other.Kind
+            && X.Equals(other.X);
 
         public override int GetHashCode() => _hash != 0 ? _hash : Remember(Hash.Combine((int)Kind + 101, X.GetHashCode()));
 
@@ -283,14 +286,17 @@ internal abstract record Expr
         public override Expr[] Children => new[] { Condition, Then, Else };
 
         public bool Equals(SelectNode? other) => ReferenceEquals(this, other)
-            || other is not null && GetHashCode() == other.GetHashCode() && Condition.Equals(other.Condition) && Then.Equals(other.Then) && Else.Equals(other.Else);
+            || other is not null && GetHashCode() == other.GetHashCode() && Condition.Equals(other.Condition) && Then.Equals(other.Then)
+                && Else.Equals(other.Else);
 
-        public override int GetHashCode() => _hash != 0 ? _hash : Remember(Hash.Combine(Hash.Combine(Hash.Combine(201, Condition.GetHashCode()), Then.GetHashCode()), Else.GetHashCode()));
+        public override int GetHashCode() => _hash != 0 ? _hash
+            : Remember(Hash.Combine(Hash.Combine(Hash.Combine(201, Condition.GetHashCode()), Then.GetHashCode()), Else.GetHashCode()));
 
         protected override Expr WithChildren(Func<Expr, Expr> map)
         {
             Expr condition = map(Condition), then = map(Then), otherwise = map(Else);
-            return IsSettled && ReferenceEquals(condition, Condition) && ReferenceEquals(then, Then) && ReferenceEquals(otherwise, Else) ? this : Simplify.Choose(condition, then, otherwise);
+            return IsSettled && ReferenceEquals(condition, Condition) && ReferenceEquals(then, Then)
+                && ReferenceEquals(otherwise, Else) ? this : Simplify.Choose(condition, then, otherwise);
         }
 
         protected override void PushChildren(Stack<Expr> todo)
@@ -440,7 +446,8 @@ internal abstract record Expr
             }
         }
 
-        public bool Equals(Load? other) => ReferenceEquals(this, other) || other is not null && Node == other.Node && GetHashCode() == other.GetHashCode() && Fill.Equals(other.Fill) && Index == other.Index;
+        public bool Equals(Load? other) => ReferenceEquals(this, other) || other is not null && Node == other.Node && GetHashCode() == other.GetHashCode()
+            && Fill.Equals(other.Fill) && Index == other.Index;
 
         public override int GetHashCode() => _hash != 0 ? _hash : Remember(Hash.Combine(Hash.Combine(Node, Index.GetHashCode()), Fill.GetHashCode()));
 

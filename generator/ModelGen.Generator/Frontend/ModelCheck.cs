@@ -44,11 +44,13 @@ internal static class ModelCheck
     public static Finding Failure(ModuleIr model, Exception exception) => exception switch
     {
         SizeException e => new("MG2014", new(model.Id, model.Ordinal), $"Compiling '{model.Name}' {e.Message}"),
-        OverflowException => new("MG2014", new(model.Id, model.Ordinal), $"Compiling '{model.Name}' computes a size beyond the limit of {Lengths.Text(Lengths.Most)}"),
+        OverflowException => new("MG2014", new(model.Id, model.Ordinal),
+            $"Compiling '{model.Name}' computes a size beyond the limit of {Lengths.Text(Lengths.Most)}"),
         _ => Internal(model, exception),
     };
 
     /// <summary>A defect of the compiler of models itself; the person's build goes on.</summary>
     public static Finding Internal(ModuleIr model, Exception exception) =>
-        new("MG9001", new(model.Id, model.Ordinal), $"The compiler of models failed on '{model.Name}': {exception.GetType().Name}: {exception.Message.Replace('\r', ' ').Replace('\n', ' ')}");
+        new("MG9001", new(model.Id, model.Ordinal),
+            $"The compiler of models failed on '{model.Name}': {exception.GetType().Name}: {exception.Message.Replace('\r', ' ').Replace('\n', ' ')}");
 }

@@ -15,14 +15,16 @@ internal enum Combine
     /// <summary>The greatest of them; NaN where one is NaN.</summary>
     Max,
 
-    /// <summary>As <see cref="Max"/>; the derivative goes to the first greatest value alone (max pooling), where <see cref="Max"/> shares it among equals.</summary>
+    /// <summary>As <see cref="Max"/>; the derivative goes to the first greatest value alone (max pooling), where <see cref="Max"/> shares it among
+    /// equals.</summary>
     MaxFirst,
 
     /// <summary>The row-major position, over the reduced axes, of the first greatest value.</summary>
     ArgMax,
 }
 
-/// <summary>The monoid of a reduction: what it starts from, and how a further term is taken in. Interpreter and emitters follow from these three alone.</summary>
+/// <summary>The monoid of a reduction: what it starts from, and how a further term is taken in. Interpreter and emitters follow from these three
+/// alone.</summary>
 /// <param name="Identity">What changes no other value.</param>
 /// <param name="Step">The operation, associative and commutative.</param>
 /// <param name="KeepsPosition">Whether the result is not the value but where it was first met.</param>

@@ -47,7 +47,8 @@ internal sealed class GraphBuilder
 
     public int NextRandomStream() => RandomStreams++;
 
-    public LeafNode Leaf(LeafKind kind, TensorType type, string name, string path = "", int classes = 0, Initialization? start = null, IEnumerable<double>? data = null) =>
+    public LeafNode Leaf(LeafKind kind, TensorType type, string name, string path = "", int classes = 0, Initialization? start = null,
+        IEnumerable<double>? data = null) =>
         Add(new LeafNode(Count, type, name, Origin, kind, path, classes, start, data?.ToEquatableArray() ?? default));
 
     /// <summary>y[o] = combine over r of body. The body is given the iteration variables as indices of the full rank.</summary>
@@ -209,9 +210,11 @@ internal sealed class GraphBuilder
     public void Rename(Node node, string name) => _nodes[node.Id] = _nodes[node.Id] with { Name = name };
 
     public Graph Build(string name, IEnumerable<Node> outputs, Node? loss, IEnumerable<Gradient>? gradients = null, int? forwardCount = null) =>
-        new(name, _nodes.ToEquatableArray(), outputs.Select(o => o.Id).ToEquatableArray(), loss?.Id ?? -1, _updates.ToEquatableArray(), gradients?.ToEquatableArray() ?? default, forwardCount ?? Count);
+        new(name, _nodes.ToEquatableArray(), outputs.Select(o => o.Id).ToEquatableArray(), loss?.Id
+            ?? -1, _updates.ToEquatableArray(), gradients?.ToEquatableArray() ?? default, forwardCount ?? Count);
 
-    // What is read at the point of the iteration has the result's sizes. Kernels count positions in 32 bits, those outside a tensor and those before a division included.
+    // What is read at the point of the iteration has the result's sizes. Kernels count positions in 32 bits, those outside a tensor and those before a division
+    // included.
     private static void CheckPositions(Expr body, EquatableArray<Axis> axes)
     {
         body.Has(part =>
@@ -221,7 +224,8 @@ internal sealed class GraphBuilder
             // A pass may copy what is read, with the border that windows reach over.
             var walked = load.Index.Select(Walked).ToList();
             if (Lengths.Product(walked) is > Lengths.Most and var elements)
-                throw new SizeException($"needs to read {string.Join("*", walked)} elements of each sample, its border included, which are {Lengths.Text(elements)}; at most {Lengths.Text(Lengths.Most)} are possible");
+                throw new SizeException(
+                    $"needs to read {string.Join("*", walked)} elements of each sample, its border included, which are {Lengths.Text(elements)}; at most {Lengths.Text(Lengths.Most)} are possible");
             return false;
         });
 

@@ -43,7 +43,8 @@ internal static class GraphPrinter
             case JoinNode j: return $"join({string.Join(", ", j.Parts.Select(p => Name(graph[p])))}) along axis {j.Axis.ToString(CultureInfo.InvariantCulture)}";
             case ReshapeNode r: return $"reshape({Name(graph[r.Source])})";
             case ComputeNode c:
-                string Variable(int j) => j < c.OutputRank ? "i" + j.ToString(CultureInfo.InvariantCulture) : "r" + (j - c.OutputRank).ToString(CultureInfo.InvariantCulture);
+                string Variable(int j) => j < c.OutputRank ? "i" + j.ToString(CultureInfo.InvariantCulture)
+                    : "r" + (j - c.OutputRank).ToString(CultureInfo.InvariantCulture);
                 var body = ExprPrinter.Print(c.Body, i => Name(graph[i]), Variable);
                 if (c.Combine == Combine.None) return body;
                 var over = c.Reduced.Select((a, j) => $"r{j.ToString(CultureInfo.InvariantCulture)}<{a}");
@@ -68,7 +69,8 @@ internal static class GraphPrinter
         LeafKind.Parameter => $"parameter {leaf.Path}",
         LeafKind.Buffer => $"buffer {leaf.Path}",
         LeafKind.Tangent => $"direction of {leaf.Path}",
-        LeafKind.Constant => leaf.Data.Count <= 8 ? "constant " + string.Join(", ", leaf.Data.Select(ExprPrinter.Number)) : $"constant of {leaf.Data.Count.ToString(CultureInfo.InvariantCulture)} numbers",
+        LeafKind.Constant => leaf.Data.Count <= 8 ? "constant " + string.Join(", ", leaf.Data.Select(ExprPrinter.Number))
+            : $"constant of {leaf.Data.Count.ToString(CultureInfo.InvariantCulture)} numbers",
         _ => "input",
     };
 
@@ -76,13 +78,16 @@ internal static class GraphPrinter
     {
         if (graph.Outputs.Count > 0) text.Append("return ").Append(string.Join(", ", graph.Outputs.Select(o => Name(graph[o])))).Append('\n');
         if (graph.Loss >= 0) text.Append("loss ").Append(Name(graph[graph.Loss])).Append('\n');
-        foreach (var update in graph.Updates) text.Append("update ").Append(Name(graph[update.Buffer])).Append(" = ").Append(Name(graph[update.Value])).Append('\n');
-        foreach (var gradient in graph.Gradients) text.Append("gradient of ").Append(Name(graph[gradient.Of])).Append(" = ").Append(Name(graph[gradient.Value])).Append('\n');
+        foreach (var update in graph.Updates) text.Append("update ").Append(Name(graph[update.Buffer])).Append(" = ").Append(Name(graph[update.Value]))
+            .Append('\n');
+        foreach (var gradient in graph.Gradients) text.Append("gradient of ").Append(Name(graph[gradient.Of])).Append(" = ")
+            .Append(Name(graph[gradient.Value])).Append('\n');
         return text.ToString();
     }
 
     private static void Line(StringBuilder text, Node node, string what) =>
-        text.Append('%').Append(node.Id.ToString(CultureInfo.InvariantCulture)).Append(' ').Append(node.Name).Append(node.Name.Length > 0 ? " " : "").Append(node.Type).Append(" = ").Append(what).Append('\n');
+        text.Append('%').Append(node.Id.ToString(CultureInfo.InvariantCulture)).Append(' ').Append(node.Name).Append(node.Name.Length > 0 ? " " : "")
+            .Append(node.Type).Append(" = ").Append(what).Append('\n');
 
     private static string Name(Node node) => node.Name.Length > 0 ? node.Name : "%" + node.Id.ToString(CultureInfo.InvariantCulture);
 }

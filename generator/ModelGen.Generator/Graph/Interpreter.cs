@@ -20,9 +20,11 @@ internal sealed class Interpreter
     /// <param name="batch">N.</param>
     /// <param name="leaves">Values of inputs, labels, parameters and buffers by node number, row-major; constants are known.</param>
     /// <param name="random">(counter, key) → uniform number, as the runtime draws it.</param>
-    /// <param name="round">(result of an operation, sum of the magnitudes that were added up) → what a computer of fewer digits has; null for double precision.</param>
+    /// <param name="round">(result of an operation, sum of the magnitudes that were added up) → what a computer of fewer digits has; null for double
+    /// precision.</param>
     public Interpreter(
-        Graph graph, int batch, IReadOnlyDictionary<int, double[]> leaves, uint seed = 0, Func<uint, uint, double>? random = null, Func<double, double, double>? round = null)
+        Graph graph, int batch, IReadOnlyDictionary<int, double[]> leaves, uint seed = 0, Func<uint, uint, double>? random = null, Func<double, double,
+            double>? round = null)
     {
         (_graph, _batch, _seed, _round) = (graph, batch, seed, round);
         _random = random ?? ((_, _) => throw new InvalidOperationException("The graph draws random numbers and no generator was given."));
@@ -31,7 +33,8 @@ internal sealed class Interpreter
         foreach (var leaf in leaves)
         {
             var expected = graph[leaf.Key].Shape.Length.At(batch);
-            if (leaf.Value.Length != expected) throw new ArgumentException($"{graph[leaf.Key].Name} has {expected} elements, got {leaf.Value.Length}.", nameof(leaves));
+            if (leaf.Value.Length != expected) throw new ArgumentException($"{graph[leaf.Key].Name} has {expected} elements, got {leaf.Value.Length}.",
+                nameof(leaves));
             _values[leaf.Key] = leaf.Value;
         }
     }

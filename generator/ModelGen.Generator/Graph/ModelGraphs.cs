@@ -15,7 +15,8 @@ internal sealed record ModelGraphs(string Namespace, string Name, Graph Training
     /// <summary>The namespace of the class as C# writes it; empty for the global one.</summary>
     public string DeclaredNamespace => Namespace.Length == 0 ? "" : Identifiers.EscapeQualified(Namespace);
 
-    /// <summary>The namespace of all that is behind the public members. It is the model's own, so that none of the person's names is met before the generator's;
+    /// <summary>The namespace of all that is behind the public members. It is the model's own, so that none of the person's names is met before the
+    /// generator's;
     /// and nothing in it names the class, whose attributes could forbid that.</summary>
     public string CompiledNamespace => "ModelGen.Generated." + (Namespace.Length == 0 ? "" : DeclaredNamespace + ".") + DeclaredName;
 }

@@ -77,7 +77,9 @@ internal sealed record ComputeNode(
     {
         if (Operations is { } counted) return counted;
         if (!Axes.Any(a => a.PerSample)) return 0;
-        return Lengths.Product(Axes.Select(a => (long)a.Factor).Append(Body.SelfAndDescendants().Count(e => e is Expr.BinaryNode or Expr.UnaryNode or Expr.SelectNode) + (Combine == Combine.None ? 0 : 1)));
+        return Lengths.Product(Axes
+            .Select(a => (long)a.Factor)
+            .Append(Body.SelfAndDescendants().Count(e => e is Expr.BinaryNode or Expr.UnaryNode or Expr.SelectNode) + (Combine == Combine.None ? 0 : 1)));
     }
 
     /// <summary>Output axes, then reduced axes.</summary>
@@ -105,7 +107,8 @@ internal sealed record ReshapeNode(int Id, TensorType Type, string Name, Origin 
 /// <param name="Initial">Of that shape without the axis; -1 for zeros.</param>
 /// <param name="Axis">The axis of the steps.</param>
 /// <param name="FromEnd">True where the last index is the first step: y[t] = source[t + 1].</param>
-internal sealed record PreviousNode(int Id, TensorType Type, string Name, Origin Origin, int Source, int Initial, int Axis, bool FromEnd) : Node(Id, Type, Name, Origin)
+internal sealed record PreviousNode(int Id, TensorType Type, string Name, Origin Origin, int Source, int Initial, int Axis, bool FromEnd)
+    : Node(Id, Type, Name, Origin)
 {
     public override IEnumerable<int> Inputs => Initial < 0 ? new[] { Source } : new[] { Source, Initial };
 

@@ -51,7 +51,8 @@ internal sealed record StartRule(string Kind, double Value = 0, double Mean = 0,
             case ("Normal" or "TruncatedNormal", 1 or 2) when rule is null: return new(member, Positive(x[0], "a deviation"), x.Length == 2 ? x[1] : 0);
             case ("Gain", 1) when rule is not null: return rule.WithGain(Positive(x[0], "a gain"));
             case ("For", 1 or 2) when rule is not null: return rule.WithGain(Single(GainFor((int)x[0], x.Length == 2 ? x[1] : (double)0.01f)));
-            case ("FanOut", 0) when rule is { Kind: "KaimingUniform" or "KaimingNormal" or "LecunUniform" or "LecunNormal" }: return rule with { CountsOutputs = true };
+            case ("FanOut", 0) when rule
+                is { Kind: "KaimingUniform" or "KaimingNormal" or "LecunUniform" or "LecunNormal" }: return rule with { CountsOutputs = true };
             case ("FanOut", 0) when rule is not null: throw new FormatException($"Init.{rule.Kind} does not count inputs alone");
             default:
                 throw new FormatException(rule is null
@@ -72,7 +73,8 @@ internal sealed record StartRule(string Kind, double Value = 0, double Mean = 0,
             rule = Apply(rule, call.Groups["name"].Value, arguments.ToArray());
             end = call.Index + call.Length;
         }
-        return rule is not null && end == text.Length ? rule : throw new FormatException($"'{text}' is no initialiser; write for example KaimingNormal or Normal(0.02)");
+        return rule is not null
+            && end == text.Length ? rule : throw new FormatException($"'{text}' is no initialiser; write for example KaimingNormal or Normal(0.02)");
     }
 
     private StartRule WithGain(double gain) => HasGain ? this with { Value = gain } : throw new FormatException($"Init.{Kind} has no gain");
@@ -83,10 +85,12 @@ internal sealed record StartRule(string Kind, double Value = 0, double Mean = 0,
     {
         for (var i = 0; i < Nonlinearities.Count; i++)
             if (Nonlinearities[i] == text) return i;
-        return float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : throw new FormatException($"'{text}' is no number");
+        return float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number
+            : throw new FormatException($"'{text}' is no number");
     }
 
-    private static double GainFor(int nonlinearity, double slope) => (nonlinearity >= 0 && nonlinearity < Nonlinearities.Count ? Nonlinearities[nonlinearity] : "") switch
+    private static double GainFor(int nonlinearity, double slope) =>
+        (nonlinearity >= 0 && nonlinearity < Nonlinearities.Count ? Nonlinearities[nonlinearity] : "") switch
     {
         "Linear" or "Sigmoid" => 1,
         "Tanh" => 5.0 / 3,

@@ -31,7 +31,8 @@ internal static class Verifier
             Require(node.Shape.Axes.Skip(1).All(a => !a.PerSample), "only the first axis may be the batch");
             foreach (var input in node.Inputs)
             {
-                Require(input >= 0 && (input < id || node is PreviousNode p && input == p.Source && input < graph.Nodes.Count), "reads a node that is not before it");
+                Require(input >= 0 && (input < id || node is PreviousNode p && input == p.Source && input < graph.Nodes.Count),
+                    "reads a node that is not before it");
                 Require(parts.Count == 0 || parts[input].All(whole => whole == id), "parts are computed for the whole alone");
             }
             switch (node)
@@ -39,10 +40,13 @@ internal static class Verifier
                 case PreviousNode p:
                     Require(graph[p.Source].Shape == p.Shape, "a state keeps its shape");
                     Require(p.Axis < p.Shape.Rank && !p.Shape[p.Axis].PerSample, "the steps are an axis of known size");
-                    Require(p.Initial < 0 || graph[p.Initial].Shape.Axes == p.Shape.Axes.Where((_, a) => a != p.Axis).ToEquatableArray(), "the initial state has the shape of one step");
+                    Require(p.Initial < 0
+                        || graph[p.Initial].Shape.Axes == p.Shape.Axes.Where((_, a) => a != p.Axis).ToEquatableArray(),
+                        "the initial state has the shape of one step");
                     break;
                 case JoinNode j:
-                    Require(j.Parts.All(p => graph[p].Shape == new Shape(j.Shape.Axes.With(j.Axis, graph[p].Shape[j.Axis]))), "parts agree in all axes but one");
+                    Require(j.Parts.All(p => graph[p].Shape == new Shape(j.Shape.Axes.With(j.Axis, graph[p].Shape[j.Axis]))),
+                        "parts agree in all axes but one");
                     Require(j.Parts.Sum(p => graph[p].Shape[j.Axis].Factor) == j.Shape[j.Axis].Factor, "the parts make up the whole");
                     Require(j.Parts.All(p => graph[p] is ComputeNode), "parts are computed");
                     break;

@@ -23,7 +23,8 @@ internal sealed class PlacedRanges
         var offset = Lowest(range, length, reuse, shares: true);
         // Sharing a place with an operand is allowed only at exactly its offset.
         for (var p = 0; p < _count && _offset[p] < offset + length; p++)
-            if (_offset[p] != offset && offset < _end[p] && Meets(p, range) && MayShare(p, range, length, reuse)) return Lowest(range, length, reuse, shares: false);
+            if (_offset[p] != offset && offset < _end[p] && Meets(p, range)
+                && MayShare(p, range, length, reuse)) return Lowest(range, length, reuse, shares: false);
         return offset;
     }
 
@@ -59,6 +60,7 @@ internal sealed class PlacedRanges
 
     private bool Meets(int p, (int Node, int First, int Last) range) => _first[p] <= range.Last && range.First <= _last[p];
 
-    private bool MayShare(int p, (int Node, int First, int Last) range, long length, HashSet<(int, int)> reuse) => (_last[p] == range.First || range.Last == _first[p]) && _end[p] - _offset[p] == length
+    private bool MayShare(int p, (int Node, int First, int Last) range, long length, HashSet<(int, int)> reuse) =>
+        (_last[p] == range.First || range.Last == _first[p]) && _end[p] - _offset[p] == length
         && (_last[p] == range.First && reuse.Contains((_node[p], range.Node)) || range.Last == _first[p] && reuse.Contains((range.Node, _node[p])));
 }

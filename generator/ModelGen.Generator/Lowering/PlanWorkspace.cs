@@ -39,14 +39,19 @@ internal static class PlanWorkspace
         var derived = new HashSet<int>(order.Calls.Take(order.Derived).SelectMany(c => c.Writes));
         // What later calls read stays.
         var kept = new HashSet<int>(order.Calls.Skip(order.Derived).SelectMany(c => c.Reads).Select(storage.Owner));
-        var derivedFloats = Arrange(ranges.Where(r => derived.Contains(r.Node)).Select(r => kept.Contains(r.Node) ? (r.Node, r.First, order.Calls.Count) : r).ToList(), reuse, storage, slots, offset => new(Region.Derived, 0, 0, offset));
+        var derivedFloats = Arrange(ranges.Where(r => derived.Contains(r.Node))
+            .Select(r => kept.Contains(r.Node) ? (r.Node, r.First, order.Calls.Count) : r).ToList(), reuse, storage, slots, offset =>
+            new(Region.Derived, 0, 0, offset));
         ranges = ranges.Where(r => !derived.Contains(r.Node)).ToList();
-        var fixedSize = Arrange(ranges.Where(r => !storage[r.Node].Whole.IsPerSample).ToList(), reuse, storage, slots, offset => new(Region.Workspace, 0, 0, offset));
-        var perSample = Arrange(ranges.Where(r => storage[r.Node].Whole.IsPerSample).ToList(), reuse, storage, slots, offset => new(Region.Workspace, 0, offset, fixedSize));
+        var fixedSize = Arrange(ranges.Where(r => !storage[r.Node].Whole.IsPerSample).ToList(), reuse, storage, slots, offset =>
+            new(Region.Workspace, 0, 0, offset));
+        var perSample = Arrange(ranges.Where(r => storage[r.Node].Whole.IsPerSample).ToList(), reuse, storage, slots, offset =>
+            new(Region.Workspace, 0, offset, fixedSize));
         foreach (var slot in slots) places[slot.Node] = slot.Place;
         var owners = new Dictionary<int, Place>(places);
         foreach (var node in graph.Nodes)
-            if (node is not LeafNode && owners.TryGetValue(storage.Owner(node.Id), out var place)) places[node.Id] = place with { Fixed = place.Fixed + storage[node.Id].Start };
+            if (node is not LeafNode
+                && owners.TryGetValue(storage.Owner(node.Id), out var place)) places[node.Id] = place with { Fixed = place.Fixed + storage[node.Id].Start };
         return new(graph, order, places, new(perSample, fixedSize), slots.OrderBy(s => s.First).ThenBy(s => s.Node).ToList(), derivedFloats);
     }
 
@@ -101,19 +106,23 @@ internal static class PlanWorkspace
         {
             if (keepsSums(call.Kernel)) continue;
             var (stages, arguments) = (call.Kernel.Stages, call.Kernel.Arguments);
-            var reads = Enumerable.Range(0, stages.Count).SelectMany(t => stages[t].Expression.Loads().Select(load => (Stage: t, Load: load))).ToLookup(r => r.Load.Node);
+            var reads = Enumerable.Range(0, stages.Count)
+                .SelectMany(t => stages[t].Expression.Loads().Select(load => (Stage: t, Load: load))).ToLookup(r => r.Load.Node);
             var written = new HashSet<int>(call.Kernel.Written);
             // Another view of the same memory in this call may be read at another point.
-            var alone = new HashSet<int>(Enumerable.Range(0, call.Arguments.Count).GroupBy(a => owner(call.Arguments[a])).Where(views => views.Count() == 1).Select(views => views.First()));
+            var alone = new HashSet<int>(Enumerable.Range(0, call.Arguments.Count).GroupBy(a => owner(call.Arguments[a])).Where(views => views.Count() == 1)
+                .Select(views => views.First()));
             var operands = alone.Where(a => reads.Contains(a) && !written.Contains(a)).OrderBy(a => a).ToList();
             for (var s = 0; s < stages.Count; s++)
             {
                 if (stages[s] is not StoreStage store) continue;
                 foreach (var argument in operands)
                 {
-                    if (arguments[argument].Shape != arguments[store.Argument].Shape || !storage.AreAlike(call.Arguments[argument], call.Arguments[store.Argument])) continue;
+                    if (arguments[argument].Shape != arguments[store.Argument].Shape
+                        || !storage.AreAlike(call.Arguments[argument], call.Arguments[store.Argument])) continue;
                     // Earlier stages over other inner axes would see part of the row overwritten only if they ran again for the same point: they do not.
-                    if (reads[argument].All(r => r.Stage <= s && r.Load.Index.Count == store.Index.Count && Enumerable.Range(0, r.Load.Index.Count).All(d => Same(r.Load.Index[d], store.Index[d]))))
+                    if (reads[argument].All(r => r.Stage <= s && r.Load.Index.Count == store.Index.Count
+                        && Enumerable.Range(0, r.Load.Index.Count).All(d => Same(r.Load.Index[d], store.Index[d]))))
                         pairs.Add((owner(call.Arguments[argument]), owner(call.Arguments[store.Argument])));
                 }
             }
@@ -128,12 +137,14 @@ internal static class PlanWorkspace
     }
 
     // Largest first, each at the lowest offset free for its whole life (the planner of the well-known "greedy by size" kind).
-    private static long Arrange(List<(int Node, int First, int Last)> ranges, HashSet<(int, int)> reuse, Storage storage, List<Slot> slots, Func<long, Place> place)
+    private static long Arrange(List<(int Node, int First, int Last)> ranges, HashSet<(int, int)> reuse, Storage storage, List<Slot> slots, Func<long,
+        Place> place)
     {
         var placed = new PlacedRanges(ranges.Count);
         var beside = new HashSet<int>(reuse.SelectMany(pair => new[] { pair.Item1, pair.Item2 }));
         long total = 0;
-        foreach (var (range, length) in ranges.Select(r => (Range: r, Length: Length(storage, r.Node))).OrderByDescending(r => r.Length).ThenBy(r => r.Range.First).ThenBy(r => r.Range.Node))
+        foreach (var (range, length) in ranges.Select(r => (Range: r, Length: Length(storage, r.Node)))
+            .OrderByDescending(r => r.Length).ThenBy(r => r.Range.First).ThenBy(r => r.Range.Node))
         {
             Cancellation.Check();
             var offset = placed.Lowest(range, length, beside.Contains(range.Node) ? reuse : null);

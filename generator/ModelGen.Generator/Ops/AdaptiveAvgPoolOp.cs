@@ -13,7 +13,8 @@ internal abstract class AdaptiveAvgPoolOp : AdaptivePoolOp
 
     public override string Name => $"AdaptiveAvgPool{Rank}d";
 
-    public override OpDoc Doc => new("mean over bin i, which covers [⌊i·L / out⌋, ⌈(i + 1)·L / out⌉)", "[N, C, L…] → [N, C, outputSize…]", "PyTorch's adaptive pooling");
+    public override OpDoc Doc =>
+        new("mean over bin i, which covers [⌊i·L / out⌋, ⌈(i + 1)·L / out⌉)", "[N, C, L…] → [N, C, outputSize…]", "PyTorch's adaptive pooling");
 
     protected override Node Pool(GraphBuilder b, Node x, Shape output)
     {

@@ -11,7 +11,8 @@ internal abstract class AdaptiveMaxPoolOp : AdaptivePoolOp
 
     public override string Name => $"AdaptiveMaxPool{Rank}d";
 
-    public override OpDoc Doc => new("max over bin i, which covers [⌊i·L / out⌋, ⌈(i + 1)·L / out⌉)", "[N, C, L…] → [N, C, outputSize…]", "PyTorch's adaptive pooling",
+    public override OpDoc Doc =>
+        new("max over bin i, which covers [⌊i·L / out⌋, ⌈(i + 1)·L / out⌉)", "[N, C, L…] → [N, C, outputSize…]", "PyTorch's adaptive pooling",
         "At a tie the first element of the bin (row-major) takes the cotangent.");
 
     protected override Node Pool(GraphBuilder b, Node x, Shape output) => Combined(b, Combine.MaxFirst, double.NegativeInfinity, x, output);

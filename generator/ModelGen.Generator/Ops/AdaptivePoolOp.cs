@@ -25,7 +25,8 @@ internal abstract class AdaptivePoolOp : Op
 
     protected abstract Node Pool(GraphBuilder b, Node x, Shape output);
 
-    /// <summary>The combination of each bin's elements; bins differ in length, and what lies beyond the end of one counts as <paramref name="outside"/>.</summary>
+    /// <summary>The combination of each bin's elements; bins differ in length, and what lies beyond the end of one counts as
+    /// <paramref name="outside"/>.</summary>
     protected Node Combined(GraphBuilder b, Combine combine, double outside, Node x, Shape output)
     {
         var longest = Enumerable.Range(0, Rank).Select(d => (Axis)Longest(x.Shape[2 + d].Factor, output[2 + d].Factor)).ToArray();

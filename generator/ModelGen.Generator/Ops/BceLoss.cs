@@ -7,7 +7,8 @@ internal sealed class BceLoss : WeightedLossOp
 {
     public override string Name => "BceLoss";
 
-    public override OpDoc Doc => new("mean -w·(target · log x + (1 - target) · log(1 - x))", "[N, …], [N, …] → []", "binary cross-entropy of probabilities, in nats",
+    public override OpDoc Doc =>
+        new("mean -w·(target · log x + (1 - target) · log(1 - x))", "[N, …], [N, …] → []", "binary cross-entropy of probabilities, in nats",
         "Both shapes agree. x in [0, 1]; logarithms are cut at -100. Derivative w·(x - target) / max(x·(1 - x), 1e-12), as PyTorch's. " + Constraints);
 
     protected override Expr Formula(Expr x, Expr target, OpCall call, Func<string, Expr?> weight)
@@ -18,7 +19,8 @@ internal sealed class BceLoss : WeightedLossOp
         Expr certain = Expr.Max(Expr.Log(x), -100), impossible = Expr.Max(Expr.Log1P(-x), -100);
         // Its derivative is not cut with it: a wrong certainty is pushed away from.
         var slope = (x - target) / Expr.Max(x * (1 - x), 1e-12);
-        var loss = Expr.DifferentiateAs(-(target * certain + (1 - target) * impossible), Expr.StopGradient(slope) * x + Expr.StopGradient(impossible - certain) * target);
+        var loss = Expr.DifferentiateAs(-(target * certain + (1 - target) * impossible),
+            Expr.StopGradient(slope) * x + Expr.StopGradient(impossible - certain) * target);
         return weight("weight") is { } factor ? factor * loss : loss;
     }
 }

@@ -7,9 +7,11 @@ internal sealed class Clamp : ElementwiseOp
 {
     public override string Name => "Clamp";
 
-    public override OpDoc Doc => new("min(max(x, min), max)", "any → same", "projection on [min, max]", "Derivative 1 at the bounds. The least is at most the greatest: min ≤ max.");
+    public override OpDoc Doc =>
+        new("min(max(x, min), max)", "any → same", "projection on [min, max]", "Derivative 1 at the bounds. The least is at most the greatest: min ≤ max.");
 
-    public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x"), OpParameter.OptionalReal("min"), OpParameter.OptionalReal("max") };
+    public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x"), OpParameter.OptionalReal("min"),
+        OpParameter.OptionalReal("max") };
 
     protected override Expr Formula(Expr x, OpCall call)
     {

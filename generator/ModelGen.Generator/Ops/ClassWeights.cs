@@ -12,7 +12,8 @@ internal static class ClassWeights
         if (!call.Has("weight")) return null;
         var weight = call.Reals("weight");
         var classes = scores.Shape[axis].Factor;
-        if (weight.Length != classes) throw call.Fail("MG2010", $"needs a weight for each class, got {weight.Length} weights for {classes} classes of {scores.Shape}");
+        if (weight.Length != classes) throw call.Fail("MG2010",
+            $"needs a weight for each class, got {weight.Length} weights for {classes} classes of {scores.Shape}");
         return call.Builder.Leaf(LeafKind.Constant, new(ElementType.F32, Shape.Of(classes)), "", data: weight);
     }
 }

@@ -25,7 +25,8 @@ internal sealed class Concat : Op
         foreach (var x in xs)
         {
             var fits = x.Shape.Rank == xs[0].Shape.Rank && Enumerable.Range(0, x.Shape.Rank).All(a => a == axis || x.Shape[a] == xs[0].Shape[a]);
-            if (!fits) throw call.Fail("MG2008", $"along axis {axis} needs all other sizes to agree, got {string.Join(" and ", xs.Select(t => t.Shape.ToString()))}");
+            if (!fits) throw call.Fail("MG2008",
+                $"along axis {axis} needs all other sizes to agree, got {string.Join(" and ", xs.Select(t => t.Shape.ToString()))}");
             if (x.Shape[axis].PerSample) throw call.Fail("MG2007", $"cannot join along axis {axis}: it is the batch axis, {x.Shape}");
         }
         call.Size(xs.Sum(x => (long)x.Shape[axis].Factor), $"an axis {axis} of {string.Join(" + ", xs.Select(x => x.Shape[axis]))}");

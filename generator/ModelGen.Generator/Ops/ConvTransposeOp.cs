@@ -23,8 +23,10 @@ internal abstract class ConvTransposeOp : Op
 
     public override IReadOnlyList<OpParameter> Parameters => new[]
     {
-        OpParameter.Tensor("x"), OpParameter.Integer("outChannels"), OpParameter.Size(_rank, "kernel"), OpParameter.Size(_rank, "stride", 1), OpParameter.Size(_rank, "padding", 0),
-        OpParameter.Size(_rank, "outputPadding", 0), OpParameter.Size(_rank, "dilation", 1), OpParameter.Integer("groups", 1), OpParameter.Boolean("bias", true),
+        OpParameter.Tensor("x"), OpParameter.Integer("outChannels"), OpParameter.Size(_rank, "kernel"), OpParameter.Size(_rank, "stride", 1),
+            OpParameter.Size(_rank, "padding", 0),
+        OpParameter.Size(_rank, "outputPadding", 0), OpParameter.Size(_rank, "dilation", 1), OpParameter.Integer("groups", 1),
+            OpParameter.Boolean("bias", true),
         OpParameter.OptionalInit("init"), OpParameter.OptionalInit("biasInit"),
     };
 
@@ -72,12 +74,16 @@ internal abstract class ConvTransposeOp : Op
         var extra = call.Sizes("outputPadding", _rank)!;
         for (var d = 0; d < _rank; d++)
             if (extra[d] < 0 || extra[d] >= System.Math.Max(window.Stride[d], window.Dilation[d]))
-                throw call.Fail("MG2009", $"needs outputPadding below stride or dilation, got {Window.Text(extra)} with stride {Window.Text(window.Stride)} and dilation {Window.Text(window.Dilation)}");
-        var output = input.Select((size, d) => (size - 1L) * window.Stride[d] - 2L * window.Padding[d] + (long)window.Dilation[d] * (window.Kernel[d] - 1) + extra[d] + 1).ToArray();
+                throw call.Fail("MG2009",
+                    $"needs outputPadding below stride or dilation, got {Window.Text(extra)} with stride {Window.Text(window.Stride)} and dilation {Window.Text(window.Dilation)}");
+        var output = input.Select((size, d) =>
+            (size - 1L) * window.Stride[d] - 2L * window.Padding[d] + (long)window.Dilation[d] * (window.Kernel[d] - 1) + extra[d] + 1).ToArray();
         if (output.Any(s => s < 1))
-            throw call.Fail("MG2004", $"would give an empty output {Window.Text(output)}: padding {Window.Text(window.Padding)} takes away more than kernel {Window.Text(window.Kernel)} makes");
+            throw call.Fail("MG2004",
+                $"would give an empty output {Window.Text(output)}: padding {Window.Text(window.Padding)} takes away more than kernel {Window.Text(window.Kernel)} makes");
         // An input of one element takes no step, however long steps are.
         window.Settle(input.Select(size => size == 1 ? 1L : Lengths.Most).ToArray());
-        return output.Select((size, d) => call.Size(size, $"an output along axis {d + 2} of ({input[d]} - 1)*{window.Stride[d]} - 2*{window.Padding[d]} + {window.Dilation[d]}*({window.Kernel[d]} - 1) + {extra[d]} + 1")).ToArray();
+        return output.Select((size, d) =>
+            call.Size(size, $"an output along axis {d + 2} of ({input[d]} - 1)*{window.Stride[d]} - 2*{window.Padding[d]} + {window.Dilation[d]}*({window.Kernel[d]} - 1) + {extra[d]} + 1")).ToArray();
     }
 }

@@ -48,8 +48,10 @@ internal abstract class ConvolutionOp : Op
     /// <exception cref="OpException">MG2005.</exception>
     internal static void RequireGroups(OpCall call, int channels, int units, int groups)
     {
-        if (channels % groups != 0) throw call.Fail("MG2005", $"needs groups that divide the channels: {channels} input channels / {groups} groups leaves {channels % groups}");
-        if (units % groups != 0) throw call.Fail("MG2005", $"needs groups that divide the channels: {units} output channels / {groups} groups leaves {units % groups}");
+        if (channels % groups != 0) throw call.Fail("MG2005",
+            $"needs groups that divide the channels: {channels} input channels / {groups} groups leaves {channels % groups}");
+        if (units % groups != 0) throw call.Fail("MG2005",
+            $"needs groups that divide the channels: {units} output channels / {groups} groups leaves {units % groups}");
     }
 
     private Node Plain(GraphBuilder b, Node x, Node weight, Node? bias, Window window, int units, int[] output)
@@ -72,7 +74,8 @@ internal abstract class ConvolutionOp : Op
         Axis own = x.Shape[1].Factor / groups, made = units / groups;
         var xs = b.Reshape(x, Shape.Of(new[] { x.Shape[0], groups, own }.Concat(x.Shape.Axes.Skip(2))));
         var ws = b.Reshape(weight, Shape.Of(new[] { groups, made }.Concat(weight.Shape.Axes.Skip(1))));
-        var y = b.Compute(Shape.Of(new[] { x.Shape[0], groups, made }.Concat(output.Select(s => (Axis)s))), weight.Shape.Axes.Skip(1).ToArray(), Combine.Sum, v =>
+        var y = b.Compute(Shape.Of(new[] { x.Shape[0], groups, made }.Concat(output.Select(s => (Axis)s))), weight.Shape.Axes.Skip(1).ToArray(), Combine.Sum,
+            v =>
         {
             // v: n, g, o, s…, c, k…
             var c = v[3 + _rank];

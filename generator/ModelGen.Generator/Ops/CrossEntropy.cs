@@ -22,7 +22,8 @@ internal sealed class CrossEntropy : Op
         var logits = call.Tensor("logits");
         var loss = new LabelLoss(call, logits, call.Tensor("labels"), call.Probability("labelSmoothing"));
         if (call.Producer(logits) is "Softmax" or "LogSoftmax")
-            call.Warn(new("MG2101", $"{call.Label} takes logits and applies the softmax itself, but gets the output of {call.Producer(logits)}; pass what goes into it"));
+            call.Warn(new("MG2101",
+                $"{call.Label} takes logits and applies the softmax itself, but gets the output of {call.Producer(logits)}; pass what goes into it"));
         return One(loss.OfLogits());
     }
 }

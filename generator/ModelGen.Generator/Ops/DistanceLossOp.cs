@@ -9,5 +9,6 @@ internal abstract class DistanceLossOp : PointwiseLossOp
 {
     protected abstract Expr Formula(Expr x, Expr target, OpCall call);
 
-    protected override Func<AffineIndex[], Expr> Element(OpCall call, Node x, Node target) => v => Formula(GraphBuilder.Load(x, v), GraphBuilder.Load(target, v), call);
+    protected override Func<AffineIndex[], Expr> Element(OpCall call, Node x, Node target) => v =>
+        Formula(GraphBuilder.Load(x, v), GraphBuilder.Load(target, v), call);
 }

@@ -9,7 +9,8 @@ internal sealed class Elu : ElementwiseOp
 
     public override ActivationKind Activation => ActivationKind.Rectifier;
 
-    public override OpDoc Doc => new("x > 0 ? x : alpha · (e^x - 1)", "any → same", "Clevert, Unterthiner and Hochreiter 2015", "Derivative alpha at 0. No digits are lost near 0.");
+    public override OpDoc Doc =>
+        new("x > 0 ? x : alpha · (e^x - 1)", "any → same", "Clevert, Unterthiner and Hochreiter 2015", "Derivative alpha at 0. No digits are lost near 0.");
 
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x"), OpParameter.Real("alpha", 1) };
 

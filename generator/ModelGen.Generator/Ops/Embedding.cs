@@ -12,7 +12,9 @@ internal sealed class Embedding : Op
 
     public override bool IsLayer => true;
 
-    public override OpDoc Doc => new("y[…,d] = weight[x[…], d]", "indices [N, …] → [N, …, dimensions]; weight [count, dimensions]", "Bengio et al. 2003; initialised N(0, 1) as PyTorch's",
+    public override OpDoc Doc =>
+        new("y[…,d] = weight[x[…], d]", "indices [N, …] → [N, …, dimensions]; weight [count, dimensions]",
+        "Bengio et al. 2003; initialised N(0, 1) as PyTorch's",
         "The indices are below count. The row paddingIdx starts as zeros, however the others do, and gets no gradient. Repeated indices add.");
 
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
@@ -35,7 +37,8 @@ internal sealed class Embedding : Op
         // A table that is too large is refused with its name below, wherever its row would lie.
         if (padding is { } at) start = start with { ZeroStart = unchecked(at * dimensions), ZeroLength = dimensions };
         var weight = call.Parameter("weight", shape, start);
-        return One(Rows(call.Builder, weight, x, (index, row) => padding is { } blank ? Expr.Where(Expr.Equal(index, blank), Expr.StopGradient(row), row) : row));
+        return One(Rows(call.Builder, weight, x, (index, row) => padding is { } blank ? Expr.Where(Expr.Equal(index, blank), Expr.StopGradient(row), row)
+            : row));
     }
 
     /// <summary>The rows of a table [count, dimensions] that the indices name.</summary>
@@ -56,5 +59,6 @@ internal sealed class Embedding : Op
     }
 
     /// <summary>True where a node reads a table at these indices.</summary>
-    internal static bool LooksUp(ComputeNode node, LeafNode indices) => node.Body.Loads().Any(l => l.Index.Any(i => i.Lookup is { } lookup && lookup.Node == indices.Id));
+    internal static bool LooksUp(ComputeNode node, LeafNode indices) =>
+        node.Body.Loads().Any(l => l.Index.Any(i => i.Lookup is { } lookup && lookup.Node == indices.Id));
 }

@@ -15,7 +15,8 @@ internal sealed class FixedConv2d : Op
 
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
     {
-        OpParameter.Tensor("x"), OpParameter.Reals("weights"), OpParameter.Size2("kernel", optional: true), OpParameter.Size2("stride", 1), OpParameter.Size2("padding", 0),
+        OpParameter.Tensor("x"), OpParameter.Reals("weights"), OpParameter.Size2("kernel", optional: true), OpParameter.Size2("stride", 1),
+            OpParameter.Size2("padding", 0),
     };
 
     public override IReadOnlyList<Node> Build(OpCall call)
@@ -24,7 +25,8 @@ internal sealed class FixedConv2d : Op
         var weights = call.Reals("weights");
         var kernel = call.Sizes("kernel", 2) ?? Square(call, weights.Length);
         if ((long)kernel[0] * kernel[1] != weights.Length)
-            throw call.Fail("MG2006", $"needs one weight for each element of the kernel: {kernel[0]}*{kernel[1]} = {(long)kernel[0] * kernel[1]}, got {weights.Length}");
+            throw call.Fail("MG2006",
+                $"needs one weight for each element of the kernel: {kernel[0]}*{kernel[1]} = {(long)kernel[0] * kernel[1]}, got {weights.Length}");
         var window = Window.Of(call, 2, kernel: kernel);
         var constant = call.Builder.Leaf(LeafKind.Constant, new(ElementType.F32, Shape.Of(kernel[0], kernel[1])), "", data: weights);
         return One(call.Builder.Compute(Spatial.WithSizes(x, x.Shape[1].Factor, window.Output(call, Spatial.Sizes(x))), constant.Shape.Axes, Combine.Sum, v =>

@@ -11,7 +11,8 @@ internal sealed class GroupNorm : Op
 
     public override bool IsLayer => true;
 
-    public override OpDoc Doc => new("y = (x - μ) / √(σ² + eps) · weight + bias, over the channels of a group and all positions of each sample", "[N, C, …] → same; weight, bias [C]",
+    public override OpDoc Doc =>
+        new("y = (x - μ) / √(σ² + eps) · weight + bias, over the channels of a group and all positions of each sample", "[N, C, …] → same; weight, bias [C]",
         "Wu and He 2018, eq. 7", "Biased variance. Groups divide the channels.");
 
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
@@ -24,7 +25,8 @@ internal sealed class GroupNorm : Op
         var x = call.Tensor("x");
         if (x.Shape.Rank < 2) throw call.Fail("MG2002", $"expects channels [N,C,…], got {x.Shape}");
         int channels = x.Shape[1].Factor, groups = call.Positive("groups");
-        if (channels % groups != 0) throw call.Fail("MG2005", $"needs groups that divide the channels: {channels} channels / {groups} groups leaves {channels % groups}");
+        if (channels % groups != 0) throw call.Fail("MG2005",
+            $"needs groups that divide the channels: {channels} channels / {groups} groups leaves {channels % groups}");
         var b = call.Builder;
         var affine = call.Boolean("affine");
         var weight = affine ? call.Parameter("weight", Shape.Of(channels), Initialization.Ones) : null;

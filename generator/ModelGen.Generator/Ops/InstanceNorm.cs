@@ -10,10 +10,12 @@ internal sealed class InstanceNorm : Op
 
     public override bool IsLayer => true;
 
-    public override OpDoc Doc => new("y = (x - μ) / √(σ² + eps) · weight + bias, over the positions of each channel of each sample", "[N, C, …] → same; weight, bias [C]",
+    public override OpDoc Doc =>
+        new("y = (x - μ) / √(σ² + eps) · weight + bias, over the positions of each channel of each sample", "[N, C, …] → same; weight, bias [C]",
         "Ulyanov, Vedaldi and Lempitsky 2016, eq. 4", "Biased variance; no running statistics.");
 
-    public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x"), OpParameter.Real("eps", 1e-5), OpParameter.Boolean("affine", false) };
+    public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x"), OpParameter.Real("eps", 1e-5),
+        OpParameter.Boolean("affine", false) };
 
     public override IReadOnlyList<Node> Build(OpCall call)
     {

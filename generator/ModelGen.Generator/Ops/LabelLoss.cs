@@ -95,15 +95,21 @@ internal sealed class LabelLoss
         {
             var last = Shape.Of(_scores.Shape.Axes.Take(_scores.Shape.Rank - 1));
             var advice = _axis != _scores.Shape.Rank - 1 && _labels.Shape == last ? "; if the classes are the last axis say classAxis: -1" : "";
-            throw _call.Fail("MG2010", $"needs one label for each {(_scores.Shape.Rank == 2 ? "sample" : "position")}: scores {_scores.Shape} with classes on axis {_axis} need labels {Rows.Outer}, got {_labels.Shape}{advice}");
+            throw _call.Fail("MG2010",
+                $"needs one label for each {(_scores.Shape.Rank == 2 ? "sample" : "position")}: scores {_scores.Shape} with classes on axis {_axis} need labels {Rows.Outer}, got {_labels.Shape}{advice}");
         }
         var declared = (_labels as LeafNode)?.Classes ?? 0;
         if (declared > 0 && declared != _classes)
-            throw _call.Fail("MG2010", $"needs as many scores as classes: {_scores.Shape} has {_classes} on axis {_axis}, the labels '{_labels.Name}' have {declared} classes");
-        if (!_call.Has("ignoreIndex") || _call.Integer("ignoreIndex") is var ignored && ignored >= 0 && ignored < _classes || _labels is not LeafNode leaf) return;
-        if (leaf.Ignored is { } other && other != ignored) throw _call.Fail("MG2010", $"ignores {ignored} in the labels '{_labels.Name}', of which another loss ignores {other}; ignore the same in both");
+            throw _call.Fail("MG2010",
+                $"needs as many scores as classes: {_scores.Shape} has {_classes} on axis {_axis}, the labels '{_labels.Name}' have {declared} classes");
+        if (!_call.Has("ignoreIndex") || _call.Integer("ignoreIndex") is var ignored && ignored >= 0 && ignored < _classes
+            || _labels is not LeafNode leaf) return;
+        if (leaf.Ignored is { } other
+            && other != ignored) throw _call.Fail("MG2010",
+            $"ignores {ignored} in the labels '{_labels.Name}', of which another loss ignores {other}; ignore the same in both");
         if (Enumerable.Range(0, _builder.Count).Any(i => _builder[i] is ComputeNode c && Embedding.LooksUp(c, leaf)))
-            throw _call.Fail("MG2010", $"cannot ignore {ignored} in the labels '{_labels.Name}': they are also the indices of a table, which has no row {ignored}");
+            throw _call.Fail("MG2010",
+                $"cannot ignore {ignored} in the labels '{_labels.Name}': they are also the indices of a table, which has no row {ignored}");
         _builder.Ignore(leaf, ignored);
     }
 }

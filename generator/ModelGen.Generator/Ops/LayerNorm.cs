@@ -10,12 +10,14 @@ internal sealed class LayerNorm : Op
 
     public override bool IsLayer => true;
 
-    public override OpDoc Doc => new("y = (x - μ) / √(σ² + eps) · weight + bias, over the last axes of each sample", "[N, …, normalizedShape…] → same; weight, bias [normalizedShape…]",
+    public override OpDoc Doc =>
+        new("y = (x - μ) / √(σ² + eps) · weight + bias, over the last axes of each sample", "[N, …, normalizedShape…] → same; weight, bias [normalizedShape…]",
         "Ba, Kiros and Hinton 2016, eq. 4", "Biased variance. The normalizedShape is the end of the input's shape; without it the last axis.");
 
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
     {
-        OpParameter.Tensor("x"), OpParameter.OptionalIntegers("normalizedShape"), OpParameter.Real("eps", 1e-5), OpParameter.Boolean("affine", true), OpParameter.Boolean("bias", true),
+        OpParameter.Tensor("x"), OpParameter.OptionalIntegers("normalizedShape"), OpParameter.Real("eps", 1e-5), OpParameter.Boolean("affine", true),
+            OpParameter.Boolean("bias", true),
     };
 
     public override IReadOnlyList<Node> Build(OpCall call)

@@ -11,9 +11,11 @@ internal sealed class LearnedPositions : Op
 
     public override bool IsLayer => true;
 
-    public override OpDoc Doc => new("y[n,t,d] = x[n,t,d] + weight[t,d]", "[N, T, D] → same; weight [maxLength, D]", "Gehring et al. 2017", "T is at most maxLength.");
+    public override OpDoc Doc =>
+        new("y[n,t,d] = x[n,t,d] + weight[t,d]", "[N, T, D] → same; weight [maxLength, D]", "Gehring et al. 2017", "T is at most maxLength.");
 
-    public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x"), OpParameter.Integer("maxLength"), OpParameter.OptionalInit("init") };
+    public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x"), OpParameter.Integer("maxLength"),
+        OpParameter.OptionalInit("init") };
 
     public override IReadOnlyList<Node> Build(OpCall call)
     {

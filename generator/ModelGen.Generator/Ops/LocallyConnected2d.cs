@@ -17,7 +17,8 @@ internal sealed class LocallyConnected2d : Op
 
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
     {
-        OpParameter.Tensor("x"), OpParameter.Integer("outChannels"), OpParameter.Size2("kernel"), OpParameter.Size2("stride", 1), OpParameter.Size2("padding", 0), OpParameter.Boolean("bias", true),
+        OpParameter.Tensor("x"), OpParameter.Integer("outChannels"), OpParameter.Size2("kernel"), OpParameter.Size2("stride", 1),
+            OpParameter.Size2("padding", 0), OpParameter.Boolean("bias", true),
         OpParameter.OptionalInit("init"), OpParameter.OptionalInit("biasInit"),
     };
 
@@ -33,9 +34,11 @@ internal sealed class LocallyConnected2d : Op
             call.Start("init", start, Lengths.Bounded(channels, window.Count), Lengths.Bounded(units, window.Count)));
         var y = b.Compute(Spatial.WithSizes(x, units, output), weight.Shape.Axes.Skip(3).ToArray(), Combine.Sum, v =>
             // v: n, o, h, w, c, kh, kw
-            GraphBuilder.Load(x, v[0], v[4], window.Read(0, v[2], v[5]), window.Read(1, v[3], v[6])) * GraphBuilder.Load(weight, v[2], v[3], v[1], v[4], v[5], v[6]));
+            GraphBuilder.Load(x, v[0], v[4], window.Read(0, v[2], v[5]), window.Read(1, v[3], v[6]))
+                * GraphBuilder.Load(weight, v[2], v[3], v[1], v[4], v[5], v[6]));
         if (!call.Boolean("bias")) return One(y);
-        var bias = call.Parameter("bias", Shape.Of(units, output[0], output[1]), call.BiasStart(start, Shape.Of(units, channels, Lengths.Bounded(window.Count))));
+        var bias = call.Parameter("bias", Shape.Of(units, output[0], output[1]),
+            call.BiasStart(start, Shape.Of(units, channels, Lengths.Bounded(window.Count))));
         return One(b.Map(t => t[0] + t[1], y, bias));
     }
 }

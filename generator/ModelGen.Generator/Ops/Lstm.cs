@@ -10,7 +10,8 @@ internal sealed class Lstm : RecurrentOp
     public override string Name => "Lstm";
 
     public override OpDoc Doc => new("c' = f·c + i·g, h' = o·tanh c'; i, f, o = σ and g = tanh of W_ih·x + b_ih + W_hh·h + b_hh",
-        "[N, T, I] → [N, T, directions·H], the last h and the last c [N, layers·directions, H]", "Hochreiter and Schmidhuber 1997, Gers et al. 2000; PyTorch's nn.LSTM",
+        "[N, T, I] → [N, T, directions·H], the last h and the last c [N, layers·directions, H]",
+            "Hochreiter and Schmidhuber 1997, Gers et al. 2000; PyTorch's nn.LSTM",
         "Rows of the weights: i, f, g, o. " + Constraints);
 
     public override IReadOnlyList<OpParameter> Parameters => base.Parameters.Append(OpParameter.OptionalTensor("c0")).ToArray();

@@ -21,7 +21,8 @@ internal sealed class MatMul : Op
         if (x.Shape.Rank == 0 || y.Shape.Rank == 0) throw call.Fail("MG2002", $"expects two tensors of at least one axis, got {x.Shape} and {y.Shape}");
         bool row = x.Shape.Rank == 1, column = y.Shape.Rank == 1;
         Axis k = x.Shape[x.Shape.Rank - 1], other = y.Shape[column ? 0 : y.Shape.Rank - 2];
-        if (k != other) throw call.Fail("MG2001", $"needs inner sizes that agree, got {x.Shape} and {y.Shape}: {k} columns on the left, {other} rows on the right");
+        if (k != other) throw call.Fail("MG2001",
+            $"needs inner sizes that agree, got {x.Shape} and {y.Shape}: {k} columns on the left, {other} rows on the right");
         var xs = Shape.Of(x.Shape.Axes.Take(System.Math.Max(0, x.Shape.Rank - 2)));
         var ys = Shape.Of(y.Shape.Axes.Take(System.Math.Max(0, y.Shape.Rank - 2)));
         var leading = GraphBuilder.Broadcast(xs, ys) ?? throw call.Fail("MG2001", $"needs leading axes that agree or broadcast, got {x.Shape} and {y.Shape}");
@@ -30,7 +31,8 @@ internal sealed class MatMul : Op
         if (!column) output = output.Append(y.Shape[y.Shape.Rank - 1]);
         var shape = Shape.Of(output);
         if (shape.Axes.Skip(1).Any(a => a.PerSample))
-            throw call.Fail("MG2001", $"of {x.Shape} and {y.Shape} would be {shape}: the batch axis has to stay first; give the operand of fewer axes a row or column axis with Reshape");
+            throw call.Fail("MG2001",
+                $"of {x.Shape} and {y.Shape} would be {shape}: the batch axis has to stay first; give the operand of fewer axes a row or column axis with Reshape");
         return One(call.Builder.Compute(shape, new[] { k }, Combine.Sum, v =>
         {
             var inner = v[v.Length - 1];

@@ -6,7 +6,9 @@ internal sealed class Max : ReduceOp
 {
     public override string Name => "Max";
 
-    public override OpDoc Doc => new("max x over axes", "any → without the axes, or with size 1 for each (keepDims)", "maximum", "Equal greatest elements share the cotangent evenly. The axes exist.");
+    public override OpDoc Doc =>
+        new("max x over axes", "any → without the axes, or with size 1 for each (keepDims)", "maximum",
+        "Equal greatest elements share the cotangent evenly. The axes exist.");
 
     protected override Node Reduce(GraphBuilder b, Node x, int[] axes, bool keep) => b.Reduce(Combine.Max, x, axes, keep);
 }

@@ -6,7 +6,9 @@ internal sealed class Maximum : BinaryOp
 {
     public override string Name => "Maximum";
 
-    public override OpDoc Doc => new("max(x, y)", "any, any → broadcast", "greater of two", "At a tie half of the cotangent goes to each; against a number nothing. NaN where either is NaN.");
+    public override OpDoc Doc =>
+        new("max(x, y)", "any, any → broadcast", "greater of two",
+        "At a tie half of the cotangent goes to each; against a number nothing. NaN where either is NaN.");
 
     protected override Expr Formula(Expr x, Expr y) => Expr.Max(x, y);
 }

@@ -6,7 +6,9 @@ internal sealed class Mean : ReduceOp
 {
     public override string Name => "Mean";
 
-    public override OpDoc Doc => new("mean of x over axes", "any → without the axes, or with size 1 for each (keepDims)", "arithmetic mean", "The axes exist; without axes all, the batch axis among them.");
+    public override OpDoc Doc =>
+        new("mean of x over axes", "any → without the axes, or with size 1 for each (keepDims)", "arithmetic mean",
+        "The axes exist; without axes all, the batch axis among them.");
 
     protected override Node Reduce(GraphBuilder b, Node x, int[] axes, bool keep) => b.Mean(x, axes, keep);
 }

@@ -6,7 +6,9 @@ internal sealed class Min : ReduceOp
 {
     public override string Name => "Min";
 
-    public override OpDoc Doc => new("min x over axes", "any → without the axes, or with size 1 for each (keepDims)", "minimum", "Equal least elements share the cotangent evenly. The axes exist.");
+    public override OpDoc Doc =>
+        new("min x over axes", "any → without the axes, or with size 1 for each (keepDims)", "minimum",
+        "Equal least elements share the cotangent evenly. The axes exist.");
 
     protected override Node Reduce(GraphBuilder b, Node x, int[] axes, bool keep) => b.Map(t => -t[0], b.Reduce(Combine.Max, x, axes, keep, e => -e));
 }

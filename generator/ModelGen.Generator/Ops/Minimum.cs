@@ -6,7 +6,9 @@ internal sealed class Minimum : BinaryOp
 {
     public override string Name => "Minimum";
 
-    public override OpDoc Doc => new("min(x, y)", "any, any → broadcast", "lesser of two", "At a tie half of the cotangent goes to each; against a number nothing. NaN where either is NaN.");
+    public override OpDoc Doc =>
+        new("min(x, y)", "any, any → broadcast", "lesser of two",
+        "At a tie half of the cotangent goes to each; against a number nothing. NaN where either is NaN.");
 
     protected override Expr Formula(Expr x, Expr y) => Expr.Min(x, y);
 }

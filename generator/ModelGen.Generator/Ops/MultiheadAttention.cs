@@ -18,7 +18,8 @@ internal sealed class MultiheadAttention : Op
 
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
     {
-        OpParameter.Tensor("x"), OpParameter.OptionalTensor("memory"), OpParameter.Integer("heads"), OpParameter.Boolean("causal", false), OpParameter.Boolean("bias", true),
+        OpParameter.Tensor("x"), OpParameter.OptionalTensor("memory"), OpParameter.Integer("heads"), OpParameter.Boolean("causal", false),
+            OpParameter.Boolean("bias", true),
         OpParameter.OptionalInit("init"),
     };
 
@@ -28,7 +29,8 @@ internal sealed class MultiheadAttention : Op
         var memory = call.Has("memory") ? call.TensorOfRank("memory", 3, "a sequence of vectors [N,S,E] as memory") : x;
         int width = x.Shape[2].Factor, heads = call.Positive("heads");
         if (width % heads != 0) throw call.Fail("MG2012", $"needs heads that divide the features: {width} / {heads} leaves {width % heads}, in {x.Shape}");
-        if (memory.Shape[0] != x.Shape[0] || memory.Shape[2] != width) throw call.Fail("MG2001", $"needs a memory [{x.Shape[0]},S,{width}], got {memory.Shape}");
+        if (memory.Shape[0] != x.Shape[0]
+            || memory.Shape[2] != width) throw call.Fail("MG2001", $"needs a memory [{x.Shape[0]},S,{width}], got {memory.Shape}");
         var b = call.Builder;
         Shape stacked = Shape.Of(call.Size(3L * width, $"rows of its weight of 3*{width}"), width), square = Shape.Of(width, width);
         var weight = call.Parameter("in_proj_weight", stacked, call.Start("init", new("XavierUniform", width, 3 * width, Value: 1), stacked));
@@ -51,7 +53,8 @@ internal sealed class MultiheadAttention : Op
         {
             Node asking = Attention.Block(b, q, 1, from, count), asked = Attention.Block(b, k, 1, 0, seen);
             return Attention.Weights(b, leading, from, count, seen, features, 1 / Math.Sqrt(features.Factor), causal, null,
-                (lead, time, feature) => GraphBuilder.Load(asking, lead[0], time, lead[1], feature), (lead, time, feature) => GraphBuilder.Load(asked, lead[0], time, lead[1], feature));
+                (lead, time, feature) => GraphBuilder.Load(asking, lead[0], time, lead[1], feature), (lead, time, feature) =>
+                    GraphBuilder.Load(asked, lead[0], time, lead[1], feature));
         }
         // n, t, h, d; then s
         Node Mix(Node weights, Axis count, Axis seen)

@@ -21,7 +21,9 @@ internal sealed class NllLoss : Op
     {
         var x = call.Tensor("x");
         var loss = new LabelLoss(call, x, call.Tensor("labels"));
-        if (call.Producer(x) == "Softmax") call.Warn(new("MG2101", $"{call.Label} takes log-probabilities, but gets the output of Softmax; use LogSoftmax, or CrossEntropy on the logits"));
+        if (call.Producer(x)
+            == "Softmax") call.Warn(
+            new("MG2101", $"{call.Label} takes log-probabilities, but gets the output of Softmax; use LogSoftmax, or CrossEntropy on the logits"));
         return One(loss.OfLogProbabilities());
     }
 }

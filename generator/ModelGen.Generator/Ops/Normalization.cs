@@ -34,6 +34,7 @@ internal static class Normalization
     public static void WarnOfBias(OpCall call, Node x)
     {
         if (x.Origin.Path.Length > 0 && call.Producer(x) is "Conv1d" or "Conv2d" or "Conv3d" or "Linear" && call.HasParameter(x.Origin.Path + ".bias"))
-            call.Warn(new("MG2102", $"{call.Label} subtracts the mean, so the bias of {x.Origin.Op} '{x.Origin.Path}' before it has no effect; set bias: false"));
+            call.Warn(new("MG2102",
+                $"{call.Label} subtracts the mean, so the bias of {x.Origin.Op} '{x.Origin.Path}' before it has no effect; set bias: false"));
     }
 }

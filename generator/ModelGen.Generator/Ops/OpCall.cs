@@ -13,7 +13,8 @@ internal sealed class OpCall
     private readonly IReadOnlyDictionary<string, object?> _arguments;
     private readonly Func<string, Shape, LeafKind, Initialization, LeafNode> _leaf;
 
-    /// <param name="arguments">By parameter name: <see cref="Node"/> (tensors, labels), Node[] (tensor lists), int, int[], double, double[], bool, string; sizes as int or int[]. Omitted ones get their default.</param>
+    /// <param name="arguments">By parameter name: <see cref="Node"/> (tensors, labels), Node[] (tensor lists), int, int[], double, double[], bool, string;
+    /// sizes as int or int[]. Omitted ones get their default.</param>
     /// <param name="label">How messages name this call: <c>Linear 'fc1'</c> or <c>MaxPool2d</c>.</param>
     /// <param name="leaf">Gives the layer's parameter or buffer of a name, the same one at each call of the layer.</param>
     public OpCall(Op op, GraphBuilder builder, IReadOnlyDictionary<string, object?> arguments, string label, bool training,
@@ -77,7 +78,8 @@ internal sealed class OpCall
     }
 
     /// <summary>How a parameter starts: as the argument says, or else as <paramref name="otherwise"/>.</summary>
-    public Initialization Start(string name, Initialization otherwise, int fanIn, int fanOut) => Has(name) ? ((StartRule)Value(name)!).For(fanIn, fanOut) : otherwise;
+    public Initialization Start(string name, Initialization otherwise, int fanIn, int fanOut) => Has(name) ? ((StartRule)Value(name)!).For(fanIn, fanOut)
+        : otherwise;
 
     /// <summary>As <see cref="Start(string, Initialization, int, int)"/>, with PyTorch's fans of a weight: axis 1 and axis 0, times what is left.</summary>
     public Initialization Start(string name, Initialization otherwise, Shape weight)
@@ -116,7 +118,8 @@ internal sealed class OpCall
     public int[] Axes(string name, Node x)
     {
         var axes = Integers(name).Select(a => Axis(name, a, x.Shape)).OrderBy(a => a).ToArray();
-        return axes.Distinct().Count() == axes.Length ? axes : throw Fail("MG2007", $"names an axis twice in {name}: [{string.Join(",", Integers(name))}] of {x.Shape}");
+        return axes.Distinct().Count() == axes.Length ? axes
+            : throw Fail("MG2007", $"names an axis twice in {name}: [{string.Join(",", Integers(name))}] of {x.Shape}");
     }
 
     private int Axis(string name, int axis, Shape shape) => axis >= -shape.Rank && axis < shape.Rank
@@ -130,12 +133,14 @@ internal sealed class OpCall
     public double AtLeastZero(string name) => Real(name) is var v and >= 0 ? v : throw Fail("MG2009", $"needs {name} of at least 0, got {Number(Real(name))}");
 
     /// <exception cref="OpException">MG2009.</exception>
-    public double Probability(string name) => Real(name) is var p and >= 0 and < 1 ? p : throw Fail("MG2009", $"needs {name} in [0, 1), got {Number(Real(name))}");
+    public double Probability(string name) => Real(name) is var p and >= 0 and < 1 ? p
+        : throw Fail("MG2009", $"needs {name} in [0, 1), got {Number(Real(name))}");
 
     /// <summary>A size that the op computes.</summary>
     /// <param name="what">What has it, and the arithmetic.</param>
     /// <exception cref="OpException">MG2014: it is beyond the limit.</exception>
-    public int Size(long size, string what) => size <= Lengths.Most ? (int)size : throw Fail("MG2014", $"needs {what} = {Lengths.Text(size)}; at most {Lengths.Text(Lengths.Most)} are possible");
+    public int Size(long size, string what) => size <= Lengths.Most ? (int)size
+        : throw Fail("MG2014", $"needs {what} = {Lengths.Text(size)}; at most {Lengths.Text(Lengths.Most)} are possible");
 
     /// <summary>A number as messages write it.</summary>
     public string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);

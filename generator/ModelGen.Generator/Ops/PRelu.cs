@@ -16,7 +16,8 @@ internal sealed class PRelu : Op
     public override OpDoc Doc => new("x > 0 ? x : weight · x", "[N, C, …] → same; weight [1] or [C]", "He et al. 2015",
         "One slope, or one for each channel (axis 1). Derivative weight at 0.");
 
-    public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x"), OpParameter.Integer("parameters", 1), OpParameter.Real("init", 0.25) };
+    public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x"), OpParameter.Integer("parameters", 1),
+        OpParameter.Real("init", 0.25) };
 
     public override IReadOnlyList<Node> Build(OpCall call)
     {

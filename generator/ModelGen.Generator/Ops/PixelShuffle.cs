@@ -9,7 +9,8 @@ internal sealed class PixelShuffle : Op
 {
     public override string Name => "PixelShuffle";
 
-    public override OpDoc Doc => new("y[n,c,h·r+i,w·r+j] = x[n,c·r²+i·r+j,h,w]", "[N, C·r², H, W] → [N, C, H·r, W·r]", "Shi et al. 2016, eq. 4", "r² divides the channels.");
+    public override OpDoc Doc =>
+        new("y[n,c,h·r+i,w·r+j] = x[n,c·r²+i·r+j,h,w]", "[N, C·r², H, W] → [N, C, H·r, W·r]", "Shi et al. 2016, eq. 4", "r² divides the channels.");
 
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x"), OpParameter.Integer("upscaleFactor") };
 
@@ -19,11 +20,13 @@ internal sealed class PixelShuffle : Op
         var r = call.Positive("upscaleFactor");
         var channels = x.Shape[1].Factor;
         var square = (long)r * r;
-        if (channels % square != 0) throw call.Fail("MG2005", $"needs channels that {r}*{r} = {square} divides, got {channels} in {x.Shape} (leaves {channels % square})");
+        if (channels % square != 0) throw call.Fail("MG2005",
+            $"needs channels that {r}*{r} = {square} divides, got {channels} in {x.Shape} (leaves {channels % square})");
         var b = call.Builder;
         Axis n = x.Shape[0], c = (int)(channels / square), h = x.Shape[2], w = x.Shape[3];
         var split = b.Reshape(x, Shape.Of(n, c, r, r, h, w));
         var moved = b.Compute(Shape.Of(n, c, h, r, w, r), Array.Empty<Axis>(), Combine.None, v => GraphBuilder.Load(split, v[0], v[1], v[3], v[5], v[2], v[4]));
-        return One(b.Reshape(moved, Shape.Of(n, c, call.Size((long)h.Factor * r, $"a height of {h.Factor}*{r}"), call.Size((long)w.Factor * r, $"a width of {w.Factor}*{r}"))));
+        return One(b.Reshape(moved,
+            Shape.Of(n, c, call.Size((long)h.Factor * r, $"a height of {h.Factor}*{r}"), call.Size((long)w.Factor * r, $"a width of {w.Factor}*{r}"))));
     }
 }

@@ -11,7 +11,8 @@ internal abstract class PointwiseLossOp : Op
     /// <summary>The name of what is compared with the target.</summary>
     protected virtual string Operand => "x";
 
-    public override IReadOnlyList<OpParameter> Parameters => new[] { OpParameter.Tensor(Operand), OpParameter.Tensor("target"), OpParameter.Text("reduction", "mean") };
+    public override IReadOnlyList<OpParameter> Parameters =>
+        new[] { OpParameter.Tensor(Operand), OpParameter.Tensor("target"), OpParameter.Text("reduction", "mean") };
 
     /// <summary>The loss of the element at each position.</summary>
     protected abstract Func<AffineIndex[], Expr> Element(OpCall call, Node x, Node target);

@@ -29,7 +29,8 @@ internal abstract class PoolOp : Op
         var window = Window.Of(call, Rank, strideIsKernel: true);
         for (var d = 0; d < Rank; d++)
             if (window.Padding[d] > window.Kernel[d] / 2)
-                throw call.Fail("MG2009", $"needs padding of at most half the kernel, got padding {Window.Text(window.Padding)} with kernel {Window.Text(window.Kernel)}");
+                throw call.Fail("MG2009",
+                    $"needs padding of at most half the kernel, got padding {Window.Text(window.Padding)} with kernel {Window.Text(window.Kernel)}");
         var output = window.Output(call, Spatial.Sizes(x), call.Boolean("ceilMode"));
         for (var d = 0; d < Rank; d++)
             if (window.Empty(d, x.Shape[2 + d].Factor, output[d]) is { } empty)

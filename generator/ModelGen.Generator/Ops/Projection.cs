@@ -33,7 +33,8 @@ internal static class Projection
             // A window of one element: (source - 1) / stride + 1.
             if ((source - 1) / strides[d] + 1 != target) return null;
         }
-        var stride = strides.All(s => s == strides[0]) ? strides[0].ToString(System.Globalization.CultureInfo.InvariantCulture) : $"({string.Join(", ", strides)})";
+        var stride = strides.All(s => s == strides[0]) ? strides[0].ToString(System.Globalization.CultureInfo.InvariantCulture)
+            : $"({string.Join(", ", strides)})";
         return $"Conv{rank - 2}d({Size(to, 1)}, kernel: 1{(strides.All(s => s == 1) ? "" : ", stride: " + stride)})";
     }
 }

@@ -13,7 +13,8 @@ internal abstract class RecurrentOp : Op
 
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
     {
-        OpParameter.Tensor("x"), OpParameter.Integer("hiddenSize"), OpParameter.Integer("layers", 1), OpParameter.Boolean("bidirectional", false), OpParameter.Boolean("bias", true),
+        OpParameter.Tensor("x"), OpParameter.Integer("hiddenSize"), OpParameter.Integer("layers", 1), OpParameter.Boolean("bidirectional", false),
+            OpParameter.Boolean("bias", true),
         OpParameter.Real("dropout", 0), OpParameter.Integer("truncation", 0), OpParameter.OptionalInit("init"), OpParameter.OptionalTensor("h0"),
     };
 
@@ -49,7 +50,8 @@ internal abstract class RecurrentOp : Op
             var outputs = new List<Node>();
             for (var direction = 0; direction < directions; direction++)
             {
-                var (output, last) = Run(call, sequence, hidden, layer * directions + direction, $"_l{layer}" + (direction == 1 ? "_reverse" : ""), direction == 1);
+                var (output, last) = Run(call, sequence, hidden, layer * directions + direction, $"_l{layer}" + (direction == 1 ? "_reverse" : ""),
+                    direction == 1);
                 outputs.Add(output);
                 for (var s = 0; s < final.Length; s++) final[s].Add(b.Reshape(last[s], Shape.Of(x.Shape[0], 1, hidden)));
             }
@@ -61,7 +63,8 @@ internal abstract class RecurrentOp : Op
     private (Node Output, Node[] Last) Run(OpCall call, Node x, int hidden, int index, string suffix, bool reverse)
     {
         var b = call.Builder;
-        int rows = call.Size((long)Gates * hidden, $"rows of its weights of {Gates}*{hidden}"), time = x.Shape[1].Factor, truncation = call.Integer("truncation");
+        int rows = call.Size((long)Gates * hidden, $"rows of its weights of {Gates}*{hidden}"), time = x.Shape[1].Factor,
+            truncation = call.Integer("truncation");
         // PyTorch draws all parameters uniformly from ±1/√hidden.
         var start = Initialization.TorchDefault(hidden);
         Shape ofInput = Shape.Of(rows, x.Shape[2]), ofState = Shape.Of(rows, hidden);
@@ -91,7 +94,8 @@ internal abstract class RecurrentOp : Op
     }
 
     // One recurrence: each state [N, T, H] from the states one step before.
-    private (Node Output, IEnumerable<Node> Last) Steps(OpCall call, Node inputs, IReadOnlyList<Node?> initial, Node stateWeight, Node? stateBias, int hidden, bool reverse)
+    private (Node Output, IEnumerable<Node> Last) Steps(OpCall call, Node inputs, IReadOnlyList<Node?> initial, Node stateWeight, Node? stateBias, int hidden,
+        bool reverse)
     {
         var b = call.Builder;
         var shape = Shape.Of(inputs.Shape[0], inputs.Shape[1], hidden);
@@ -108,5 +112,6 @@ internal abstract class RecurrentOp : Op
     }
 
     private static Node Initial(GraphBuilder b, Node states, int index) =>
-        b.Compute(Shape.Of(states.Shape[0], states.Shape[2]), new Axis[0], Combine.None, v => GraphBuilder.Load(states, v[0], AffineIndex.Constant(2, index), v[1]));
+        b.Compute(Shape.Of(states.Shape[0], states.Shape[2]), new Axis[0], Combine.None, v =>
+            GraphBuilder.Load(states, v[0], AffineIndex.Constant(2, index), v[1]));
 }

@@ -7,7 +7,8 @@ namespace ModelGen.Generator.Ops;
 /// <summary>A reduction over some axes, or all of them.</summary>
 internal abstract class ReduceOp : Op
 {
-    public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x"), OpParameter.OptionalIntegers("axes"), OpParameter.Boolean("keepDims", false) };
+    public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x"), OpParameter.OptionalIntegers("axes"),
+        OpParameter.Boolean("keepDims", false) };
 
     protected abstract Node Reduce(GraphBuilder b, Node x, int[] axes, bool keep);
 

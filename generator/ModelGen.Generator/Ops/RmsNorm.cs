@@ -11,7 +11,8 @@ internal sealed class RmsNorm : Op
 
     public override bool IsLayer => true;
 
-    public override OpDoc Doc => new("y = x / √(mean x² + eps) · weight, over the last axes of each sample", "[N, …, normalizedShape…] → same; weight [normalizedShape…]",
+    public override OpDoc Doc =>
+        new("y = x / √(mean x² + eps) · weight, over the last axes of each sample", "[N, …, normalizedShape…] → same; weight [normalizedShape…]",
         "Zhang and Sennrich 2019, eq. 4", "The normalizedShape is the end of the input's shape; without it the last axis.");
 
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[]

@@ -9,7 +9,9 @@ internal sealed class Rnn : RecurrentOp
 {
     public override string Name => "Rnn";
 
-    public override OpDoc Doc => new("h' = tanh(W_ih·x + b_ih + W_hh·h + b_hh)", "[N, T, I] → [N, T, directions·H] and the last h [N, layers·directions, H]", "Elman 1990; PyTorch's nn.RNN", Constraints);
+    public override OpDoc Doc =>
+        new("h' = tanh(W_ih·x + b_ih + W_hh·h + b_hh)", "[N, T, I] → [N, T, directions·H] and the last h [N, layers·directions, H]",
+        "Elman 1990; PyTorch's nn.RNN", Constraints);
 
     public override IReadOnlyList<OpParameter> Parameters => base.Parameters.Append(OpParameter.Text("nonlinearity", "tanh")).ToArray();
 

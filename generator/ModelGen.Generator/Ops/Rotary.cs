@@ -13,7 +13,8 @@ internal sealed class Rotary : Op
     public override OpDoc Doc => new("rotates pair i of the features at time t by the angle t · base^(-2i/d)", "[N, …, T, D] → same", "Su et al. 2021, eq. 34",
         "Pairs: style \"half\" (i, i + D/2), \"interleaved\" (2i, 2i + 1). D is even.");
 
-    public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x"), OpParameter.Text("style", "half"), OpParameter.Real("base", 10000) };
+    public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x"), OpParameter.Text("style", "half"),
+        OpParameter.Real("base", 10000) };
 
     public override IReadOnlyList<Node> Build(OpCall call)
     {
@@ -38,7 +39,8 @@ internal sealed class Rotary : Op
             partner[side] = AffineIndex.Variable(v.Length, side, -1, 1);
             // p cos - q sin on side 0, q cos + p sin on side 1.
             var sign = 2 * (Expr)new Expr.IndexOf(v[side]) - 1;
-            return GraphBuilder.Load(split, v) * GraphBuilder.Load(cos, v[rank - 2], v[pair]) + sign * GraphBuilder.Load(split, partner) * GraphBuilder.Load(sin, v[rank - 2], v[pair]);
+            return GraphBuilder.Load(split, v) * GraphBuilder.Load(cos, v[rank - 2], v[pair])
+                + sign * GraphBuilder.Load(split, partner) * GraphBuilder.Load(sin, v[rank - 2], v[pair]);
         });
         return One(b.Reshape(y, x.Shape));
     }

@@ -15,7 +15,8 @@ internal sealed class ScaledDotProductAttention : Op
 
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
     {
-        OpParameter.Tensor("query"), OpParameter.Tensor("key"), OpParameter.Tensor("value"), OpParameter.OptionalTensor("mask"), OpParameter.Boolean("causal", false), OpParameter.OptionalReal("scale"),
+        OpParameter.Tensor("query"), OpParameter.Tensor("key"), OpParameter.Tensor("value"), OpParameter.OptionalTensor("mask"),
+            OpParameter.Boolean("causal", false), OpParameter.OptionalReal("scale"),
     };
 
     public override IReadOnlyList<Node> Build(OpCall call)
@@ -28,11 +29,14 @@ internal sealed class ScaledDotProductAttention : Op
         if (!leading.Axes.SequenceEqual(k.Shape.Axes.Take(rank)) || !leading.Axes.SequenceEqual(v.Shape.Axes.Take(rank)))
             throw call.Fail("MG2001", $"needs query, key and value to agree in the leading axes, got {q.Shape}, {k.Shape} and {v.Shape}");
         Axis queries = q.Shape[rank], keys = k.Shape[rank], features = q.Shape[rank + 1];
-        if (k.Shape[rank + 1] != features) throw call.Fail("MG2001", $"needs query and key of equally many features, got {q.Shape} and {k.Shape}: {features} and {k.Shape[rank + 1]}");
-        if (v.Shape[rank] != keys) throw call.Fail("MG2001", $"needs a value for each key, got {k.Shape} and {v.Shape}: {keys} keys and {v.Shape[rank]} values");
+        if (k.Shape[rank + 1] != features) throw call.Fail("MG2001",
+            $"needs query and key of equally many features, got {q.Shape} and {k.Shape}: {features} and {k.Shape[rank + 1]}");
+        if (v.Shape[rank] != keys) throw call.Fail("MG2001",
+            $"needs a value for each key, got {k.Shape} and {v.Shape}: {keys} keys and {v.Shape[rank]} values");
         var scale = call.Has("scale") ? call.Real("scale") : 1 / Math.Sqrt(features.Factor);
         var mask = call.Has("mask") ? call.Tensor("mask") : null;
-        if (mask is not null && GraphBuilder.Broadcast(mask.Shape, Shape.Of(leading.Axes.Append(queries).Append(keys))) != Shape.Of(leading.Axes.Append(queries).Append(keys)))
+        if (mask is not null
+            && GraphBuilder.Broadcast(mask.Shape, Shape.Of(leading.Axes.Append(queries).Append(keys))) != Shape.Of(leading.Axes.Append(queries).Append(keys)))
             throw call.Fail("MG2001", $"needs a mask that broadcasts to {Shape.Of(leading.Axes.Append(queries).Append(keys))}, got {mask.Shape}");
         Expr Read(Node x, AffineIndex[] lead, AffineIndex time, AffineIndex feature) => GraphBuilder.Load(x, lead.Append(time).Append(feature).ToArray());
         var causal = call.Boolean("causal");

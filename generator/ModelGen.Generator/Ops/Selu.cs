@@ -6,7 +6,9 @@ internal sealed class Selu : ElementwiseOp
 {
     public override string Name => "Selu";
 
-    public override OpDoc Doc => new("scale · (x > 0 ? x : alpha · (e^x - 1))", "any → same", "Klambauer et al. 2017, eq. 2", "scale 1.0507…, alpha 1.6733…: the fixed point of mean 0 and variance 1.");
+    public override OpDoc Doc =>
+        new("scale · (x > 0 ? x : alpha · (e^x - 1))", "any → same", "Klambauer et al. 2017, eq. 2",
+        "scale 1.0507…, alpha 1.6733…: the fixed point of mean 0 and variance 1.");
 
     protected override Expr Formula(Expr x, OpCall call) => Scale * Expr.Where(x > 0, x, Alpha * Expr.ExpM1(x));
 

@@ -10,7 +10,8 @@ internal sealed class SinusoidalPositions : Op
 {
     public override string Name => "SinusoidalPositions";
 
-    public override OpDoc Doc => new("x + P; P[t,2i] = sin(t / 10000^(2i/D)), P[t,2i+1] = cos of the same", "[N, T, D] → same", "Vaswani et al. 2017, section 3.5", "D is even.");
+    public override OpDoc Doc =>
+        new("x + P; P[t,2i] = sin(t / 10000^(2i/D)), P[t,2i+1] = cos of the same", "[N, T, D] → same", "Vaswani et al. 2017, section 3.5", "D is even.");
 
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x") };
 

@@ -14,7 +14,8 @@ internal sealed class SoftCrossEntropy : Op
 
     public override IReadOnlyList<OpParameter> Parameters { get; } = new[]
     {
-        OpParameter.Tensor("logits"), OpParameter.Tensor("target"), OpParameter.Real("labelSmoothing", 0), OpParameter.Text("reduction", "mean"), OpParameter.Integer("classAxis", 1),
+        OpParameter.Tensor("logits"), OpParameter.Tensor("target"), OpParameter.Real("labelSmoothing", 0), OpParameter.Text("reduction", "mean"),
+            OpParameter.Integer("classAxis", 1),
         OpParameter.OptionalReals("weight"),
     };
 
@@ -25,7 +26,8 @@ internal sealed class SoftCrossEntropy : Op
         var axis = call.Axis("classAxis", logits);
         if (logits.Shape[axis].PerSample) throw call.Fail("MG2010", $"cannot take axis {axis} of {logits.Shape} as the classes: it is the batch axis");
         if (call.Producer(logits) is "Softmax" or "LogSoftmax")
-            call.Warn(new("MG2101", $"{call.Label} takes logits and applies the softmax itself, but gets the output of {call.Producer(logits)}; pass what goes into it"));
+            call.Warn(new("MG2101",
+                $"{call.Label} takes logits and applies the softmax itself, but gets the output of {call.Producer(logits)}; pass what goes into it"));
         var smoothing = call.Probability("labelSmoothing");
         var rows = new Rows(call.Builder, logits, axis);
         var (max, logSum) = rows.LogSum();

@@ -7,9 +7,12 @@ internal sealed class Softplus : ElementwiseOp
 {
     public override string Name => "Softplus";
 
-    public override OpDoc Doc => new("log(1 + e^(beta·x)) / beta", "any → same", "Dugas et al. 2001", "x where beta·x exceeds the threshold. No overflow, and no digits lost where e^(beta·x) is small; derivative sigmoid(beta·x).");
+    public override OpDoc Doc =>
+        new("log(1 + e^(beta·x)) / beta", "any → same", "Dugas et al. 2001",
+        "x where beta·x exceeds the threshold. No overflow, and no digits lost where e^(beta·x) is small; derivative sigmoid(beta·x).");
 
-    public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x"), OpParameter.Real("beta", 1), OpParameter.Real("threshold", 20) };
+    public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x"), OpParameter.Real("beta", 1),
+        OpParameter.Real("threshold", 20) };
 
     protected override Expr Formula(Expr x, OpCall call)
     {

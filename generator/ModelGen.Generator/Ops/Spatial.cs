@@ -12,7 +12,8 @@ internal static class Spatial
     /// <exception cref="OpException">MG2002.</exception>
     public static Node Operand(OpCall call, int rank)
     {
-        var x = call.TensorOfRank("x", rank + 2, s_expected[rank], call.Tensor("x").Shape.Rank == rank + 1 ? "; the channel axis is missing (Reshape adds it)" : "");
+        var x = call.TensorOfRank("x", rank + 2, s_expected[rank], call.Tensor("x").Shape.Rank == rank + 1 ? "; the channel axis is missing (Reshape adds it)"
+            : "");
         if (x.Shape.Axes.Skip(1).Any(a => a.PerSample)) throw call.Fail("MG2002", $"expects {s_expected[rank]} with the batch on axis 0, got {x.Shape}");
         return x;
     }

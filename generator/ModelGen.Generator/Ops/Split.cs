@@ -13,7 +13,8 @@ internal sealed class Split : Op
     public override OpDoc Doc => new("consecutive parts of x along an axis", "[…, A, …] → […, sizes[0], …], […, sizes[1], …], …", "torch.split",
         "The sizes add up to the axis.");
 
-    public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x"), OpParameter.Integer("axis"), OpParameter.Integers("sizes") };
+    public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x"), OpParameter.Integer("axis"),
+        OpParameter.Integers("sizes") };
 
     public override IReadOnlyList<Node> Build(OpCall call)
     {
@@ -23,7 +24,8 @@ internal sealed class Split : Op
         if (x.Shape[axis].PerSample) throw call.Fail("MG2007", $"cannot split axis {axis} of {x.Shape}: it is the batch axis");
         if (sizes.Any(s => s < 1)) throw call.Fail("MG2009", $"needs sizes of at least 1, got [{string.Join(",", sizes)}]");
         if (sizes.Sum(s => (long)s) != x.Shape[axis].Factor)
-            throw call.Fail("MG2006", $"needs sizes that add up to axis {axis} of {x.Shape}: {string.Join(" + ", sizes)} = {sizes.Sum(s => (long)s)}, not {x.Shape[axis]}");
+            throw call.Fail("MG2006",
+                $"needs sizes that add up to axis {axis} of {x.Shape}: {string.Join(" + ", sizes)} = {sizes.Sum(s => (long)s)}, not {x.Shape[axis]}");
         var start = 0;
         return sizes.Select(size => Slice.Of(call.Builder, x, axis, (start += size) - size, size)).ToArray();
     }

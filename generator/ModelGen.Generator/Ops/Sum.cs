@@ -6,7 +6,9 @@ internal sealed class Sum : ReduceOp
 {
     public override string Name => "Sum";
 
-    public override OpDoc Doc => new("Σ x over axes", "any → without the axes, or with size 1 for each (keepDims)", "sum", "The axes exist; without axes all, the batch axis among them.");
+    public override OpDoc Doc =>
+        new("Σ x over axes", "any → without the axes, or with size 1 for each (keepDims)", "sum",
+        "The axes exist; without axes all, the batch axis among them.");
 
     protected override Node Reduce(GraphBuilder b, Node x, int[] axes, bool keep) => b.Reduce(Combine.Sum, x, axes, keep);
 }

@@ -13,7 +13,8 @@ internal sealed class Transpose : Op
     public override OpDoc Doc => new("two axes exchanged", "[…, A, …, B, …] → […, B, …, A, …]", "numpy.swapaxes",
         "The axes exist; negative counts from the last. The batch axis stays first.");
 
-    public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x"), OpParameter.Integer("axis1", -2), OpParameter.Integer("axis2", -1) };
+    public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("x"), OpParameter.Integer("axis1", -2),
+        OpParameter.Integer("axis2", -1) };
 
     public override IReadOnlyList<Node> Build(OpCall call)
     {

@@ -9,7 +9,8 @@ internal sealed class UpsampleNearest2d : Op
 {
     public override string Name => "UpsampleNearest2d";
 
-    public override OpDoc Doc => new("y[n,c,i,j] = x[n,c,⌊i·H / H'⌋,⌊j·W / W'⌋]", "[N, C, H, W] → [N, C, H', W']", "nearest neighbour", "H' = H·scaleFactor, or size.");
+    public override OpDoc Doc =>
+        new("y[n,c,i,j] = x[n,c,⌊i·H / H'⌋,⌊j·W / W'⌋]", "[N, C, H, W] → [N, C, H', W']", "nearest neighbour", "H' = H·scaleFactor, or size.");
 
     public override IReadOnlyList<OpParameter> Parameters { get; } = Upsample.Parameters;
 

@@ -7,7 +7,8 @@ internal sealed class Variance : ReduceOp
 {
     public override string Name => "Variance";
 
-    public override OpDoc Doc => new("mean (x - mean x)² over axes", "any → without the axes, or with size 1 for each (keepDims)", "biased variance", "The axes exist.");
+    public override OpDoc Doc =>
+        new("mean (x - mean x)² over axes", "any → without the axes, or with size 1 for each (keepDims)", "biased variance", "The axes exist.");
 
     protected override Node Reduce(GraphBuilder b, Node x, int[] axes, bool keep)
     {

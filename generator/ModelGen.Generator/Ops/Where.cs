@@ -10,7 +10,8 @@ internal sealed class Where : Op
 
     public override OpDoc Doc => new("condition ≠ 0 ? x : y", "any, any, any → broadcast", "selection", "The condition has no derivative.");
 
-    public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("condition"), OpParameter.TensorOrReal("x"), OpParameter.TensorOrReal("y") };
+    public override IReadOnlyList<OpParameter> Parameters { get; } = new[] { OpParameter.Tensor("condition"), OpParameter.TensorOrReal("x"),
+        OpParameter.TensorOrReal("y") };
 
     public override IReadOnlyList<Node> Build(OpCall call)
     {

@@ -22,7 +22,8 @@ internal sealed class Window
     /// <summary>The number of elements of the window.</summary>
     public long Count => Lengths.Product(Kernel.Select(k => (long)k));
 
-    /// <summary>Reads kernel, stride, padding and, where the op has it, dilation. An absent stride is 1, or the kernel where <paramref name="strideIsKernel"/>.</summary>
+    /// <summary>Reads kernel, stride, padding and, where the op has it, dilation. An absent stride is 1, or the kernel where
+    /// <paramref name="strideIsKernel"/>.</summary>
     /// <param name="kernel">The kernel's sizes where the op computes them itself.</param>
     public static Window Of(OpCall call, int rank, bool strideIsKernel = false, int[]? kernel = null)
     {
@@ -37,7 +38,8 @@ internal sealed class Window
     }
 
     /// <summary>The sizes of the output for an input of the given spatial sizes.</summary>
-    /// <param name="ceil">Whether a window that leaves the padded input at its end counts, as long as it begins inside the input or the padding before it.</param>
+    /// <param name="ceil">Whether a window that leaves the padded input at its end counts, as long as it begins inside the input or the padding before
+    /// it.</param>
     /// <exception cref="OpException">MG2004: the window does not fit. MG2014: the padded input is beyond the limit.</exception>
     public int[] Output(OpCall call, int[] input, bool ceil = false)
     {
@@ -60,7 +62,8 @@ internal sealed class Window
             // Only where windows touch: a stride beyond the kernel leaves elements out by intention.
             var dropped = (padded[d] - span[d]) % Stride[d] - Padding[d];
             if (dropped > 0 && Stride[d] <= span[d])
-                call.Warn(new("MG2105", $"{call.Label} never reads the last {dropped} of {input[d]} elements of axis {d + 2}: ({padded[d]} - {span[d]}) is not a multiple of stride {Stride[d]}"));
+                call.Warn(new("MG2105",
+                    $"{call.Label} never reads the last {dropped} of {input[d]} elements of axis {d + 2}: ({padded[d]} - {span[d]}) is not a multiple of stride {Stride[d]}"));
         }
         return padded.Select((size, d) => (int)((size - span[d]) / Stride[d] + 1)).ToArray();
     }
@@ -76,11 +79,13 @@ internal sealed class Window
         }
     }
 
-    /// <summary>What position <paramref name="o"/> of the output and element <paramref name="k"/> of the window read along spatial axis <paramref name="d"/>.</summary>
+    /// <summary>What position <paramref name="o"/> of the output and element <paramref name="k"/> of the window read along spatial axis
+    /// <paramref name="d"/>.</summary>
     public AffineIndex Read(int d, AffineIndex o, AffineIndex k) =>
         o.Times(Stride[d]).Plus(k.Times(Dilation[d])).Plus(AffineIndex.Constant(o.Rank, -Padding[d]));
 
-    /// <summary>The first output position along spatial axis <paramref name="d"/> whose window reads no element of the input; null where each reads one.</summary>
+    /// <summary>The first output position along spatial axis <paramref name="d"/> whose window reads no element of the input; null where each reads
+    /// one.</summary>
     public int? Empty(int d, int input, int output)
     {
         long stride = Stride[d], padding = Padding[d], dilation = Dilation[d];

@@ -39,10 +39,12 @@ internal static class ChannelAxes
             if (channel[id] >= 0 && !Pays(graph[id].Shape, channel[id], family.Widest.Lanes)) channel[id] = -1;
         // Two views of one value keep one order.
         foreach (var reshape in graph.Nodes.OfType<ReshapeNode>().Reverse())
-            if (channel[reshape.Source] >= 0 && channel[reshape.Id] < 0 && Same(graph[reshape.Source].Shape, channel[reshape.Source], reshape.Shape) >= 0) channel[reshape.Source] = -1;
+            if (channel[reshape.Source] >= 0 && channel[reshape.Id] < 0
+                && Same(graph[reshape.Source].Shape, channel[reshape.Source], reshape.Shape) >= 0) channel[reshape.Source] = -1;
         foreach (var reshape in graph.Nodes.OfType<ReshapeNode>())
             if (graph[reshape.Source] is ComputeNode && channel[reshape.Source] < 0 && Same(graph, reshape, channel[reshape.Id]) >= 0) channel[reshape.Id] = -1;
-        foreach (var node in compute.Where(n => !n.Shape.IsPerSample && n.Shape.Rank > 1 && Contraction.Matches(n))) channel[node.Id] = OfWeightGradient(graph, node, channel, family.Widest.Lanes);
+        foreach (var node in compute.Where(n => !n.Shape.IsPerSample && n.Shape.Rank > 1 && Contraction.Matches(n))) channel[node.Id] = OfWeightGradient(graph,
+            node, channel, family.Widest.Lanes);
         return channel;
     }
 
@@ -67,7 +69,8 @@ internal static class ChannelAxes
 
     // Variables that slide: two of them make one position (output and window).
     private static HashSet<int> Sliding(ComputeNode node) => new(node.Body.Loads().SelectMany(l => l.Index)
-        .Select(i => Enumerable.Range(0, i.Rank).Where(j => i.Coefficients[j] != 0 && !node.Axes[j].IsOne).ToList()).Where(v => v.Count > 1).SelectMany(v => v));
+        .Select(i => Enumerable.Range(0, i.Rank).Where(j => i.Coefficients[j] != 0 && !node.Axes[j].IsOne).ToList()).Where(v => v.Count > 1)
+            .SelectMany(v => v));
 
     // In a tensor of the batch of which all axes but one are the batch or slide, the one is the channels.
     private static bool Mark(Graph graph, ComputeNode node, HashSet<int> spatial, int[] channel)
@@ -75,7 +78,8 @@ internal static class ChannelAxes
         if (spatial.Count == 0) return false;
         var changed = false;
         foreach (var load in node.Body.Loads())
-            changed |= Set(graph[load.Node], Rest(graph[load.Node].Shape, d => load.Index[d].Coefficients.Where((c, j) => c != 0 && spatial.Contains(j)).Any()), channel);
+            changed |= Set(graph[load.Node], Rest(graph[load.Node].Shape, d => load.Index[d].Coefficients.Where((c, j) => c != 0 && spatial.Contains(j)).Any()),
+                channel);
         return changed | Set(node, Rest(node.Shape, spatial.Contains), channel);
     }
 
@@ -128,7 +132,8 @@ internal static class ChannelAxes
         ? Enumerable.Range(0, index.Rank).First(j => index.Coefficients[j] != 0) : -1;
 
     // Enough channels to fill vectors, or at least more than the rows of the image do.
-    private static bool Pays(Shape shape, int channel, int lanes) => Use(shape[channel], lanes) >= Use(shape[shape.Rank - 1], lanes) && channel != shape.Rank - 1;
+    private static bool Pays(Shape shape, int channel, int lanes) => Use(shape[channel], lanes) >= Use(shape[shape.Rank - 1], lanes)
+        && channel != shape.Rank - 1;
 
     // The share of lanes at work.
     private static double Use(Axis axis, int lanes) => (double)axis.Factor / ((axis.Factor + lanes - 1) / lanes * lanes);

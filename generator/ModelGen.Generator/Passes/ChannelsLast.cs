@@ -47,7 +47,8 @@ internal static class ChannelsLast
                 if (node is ComputeNode || node is ReshapeNode r && Follows(r))
                 {
                     var moved = Add(node is ComputeNode compute ? Permute(compute, order)
-                        : ((ReshapeNode)node) with { Source = _moved[((ReshapeNode)node).Source].Node, Type = node.Type with { Shape = Shape.Of(order.Select(a => node.Shape[a])) } });
+                        : ((ReshapeNode)node) with { Source = _moved[((ReshapeNode)node).Source].Node,
+                            Type = node.Type with { Shape = Shape.Of(order.Select(a => node.Shape[a])) } });
                     _moved[node.Id] = (moved.Id, order);
                     if (declared.Contains(node.Id)) _number[node.Id] = Add(Copy(moved, node.Name, Inverse(order))).Id;
                     continue;
@@ -61,7 +62,8 @@ internal static class ChannelsLast
         }
 
         // A view that keeps the channels whole is as good a view of the value with its channels last.
-        private bool Follows(ReshapeNode reshape) => _last[reshape.Source] >= 0 && _graph[reshape.Source] is ComputeNode && ChannelAxes.Same(_graph, reshape, _last[reshape.Id]) == _last[reshape.Source];
+        private bool Follows(ReshapeNode reshape) => _last[reshape.Source] >= 0 && _graph[reshape.Source] is ComputeNode
+            && ChannelAxes.Same(_graph, reshape, _last[reshape.Id]) == _last[reshape.Source];
 
         // Nodes that exist in their new order only have no number of their own, and nobody asks for it; the boundary of the forward part does.
         private int[] Numbers()
@@ -97,7 +99,8 @@ internal static class ChannelsLast
         {
             // Element o of the copy is element (o[position of axis 0], …) of the source.
             var position = Inverse(order);
-            return new(0, source.Type with { Shape = Shape.Of(order.Select(a => source.Shape[a])) }, name, source.Origin, EquatableArray<Axis>.Empty, Combine.None,
+            return new(0, source.Type with { Shape = Shape.Of(order.Select(a => source.Shape[a])) }, name, source.Origin, EquatableArray<Axis>.Empty,
+                Combine.None,
                 new Expr.Load(source.Id, position.Select(p => AffineIndex.Variable(order.Length, p)).ToEquatableArray()));
         }
 
@@ -106,7 +109,8 @@ internal static class ChannelsLast
             Expr.Load Of(Expr.Load l)
             {
                 var index = l.Index.Select(Index).ToArray();
-                return _moved.TryGetValue(l.Node, out var m) ? new(m.Node, m.Order.Select(a => index[a]).ToEquatableArray(), l.Fill) : new(_number[l.Node], index.ToEquatableArray(), l.Fill);
+                return _moved.TryGetValue(l.Node, out var m) ? new(m.Node, m.Order.Select(a => index[a]).ToEquatableArray(), l.Fill)
+                    : new(_number[l.Node], index.ToEquatableArray(), l.Fill);
             }
             AffineIndex Index(AffineIndex i) => i.Lookup is null ? i : i with { Lookup = Of(i.Lookup) };
             return body.Replace(e => e switch

@@ -19,7 +19,8 @@ internal static class CopyResults
             var source = graph.Source(id);
             if (graph[source] is ComputeNode && taken.Add(source)) return id;
             var rank = graph[id].Shape.Rank;
-            builder.Add(new ComputeNode(builder.Count, new(ElementType.F32, graph[id].Shape), graph[id].Name.Length > 0 ? graph[id].Name + "Copy" : "", graph[id].Origin, EquatableArray<Axis>.Empty, Combine.None,
+            builder.Add(new ComputeNode(builder.Count, new(ElementType.F32, graph[id].Shape), graph[id].Name.Length > 0 ? graph[id].Name + "Copy"
+                : "", graph[id].Origin, EquatableArray<Axis>.Empty, Combine.None,
                 Expr.Load.AtPoint(id, rank)));
             return builder.Count - 1;
         }

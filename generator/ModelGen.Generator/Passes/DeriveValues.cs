@@ -13,13 +13,15 @@ internal static class DeriveValues
     public static CallOrder Apply(Graph graph, CallOrder schedule)
     {
         var results = new HashSet<int>(graph.Results.Select(r => graph.Source(r)));
-        var known = new HashSet<int>(graph.Nodes.OfType<LeafNode>().Where(l => l.Kind is LeafKind.Parameter or LeafKind.Buffer or LeafKind.Constant).Select(l => l.Id));
+        var known = new HashSet<int>(graph.Nodes.OfType<LeafNode>().Where(l => l.Kind is LeafKind.Parameter or LeafKind.Buffer or LeafKind.Constant)
+            .Select(l => l.Id));
         var derived = new HashSet<KernelCall>();
         for (var c = 0; c < schedule.Calls.Count; c++)
         {
             var call = schedule.Calls[c];
             if (CallOrder.Repeated(schedule.Loops, schedule.BatchLoops, c) != (c, c + 1) || !DependsOnNoBatch(call.Kernel)) continue;
-            if (!call.Reads.All(r => known.Contains(schedule.Storage.Owner(r))) || call.Writes.Any(w => results.Contains(w) || schedule.Storage.IsPart(w))) continue;
+            if (!call.Reads.All(r => known.Contains(schedule.Storage.Owner(r)))
+                || call.Writes.Any(w => results.Contains(w) || schedule.Storage.IsPart(w))) continue;
             derived.Add(call);
             known.UnionWith(call.Writes);
         }
@@ -36,6 +38,7 @@ internal static class DeriveValues
         };
     }
 
-    private static bool DependsOnNoBatch(Kernel kernel) => !kernel.Accumulates && !kernel.Outer.Any(a => a.PerSample) && kernel.Stages.All(s => !s.Inner.Any(a => a.PerSample)
+    private static bool DependsOnNoBatch(Kernel kernel) => !kernel.Accumulates && !kernel.Outer.Any(a => a.PerSample)
+        && kernel.Stages.All(s => !s.Inner.Any(a => a.PerSample)
         && !s.Expression.Has(e => e is Expr.Random or Expr.SizeOf { Axis.PerSample: true }));
 }

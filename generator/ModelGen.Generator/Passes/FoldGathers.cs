@@ -23,7 +23,8 @@ internal static class FoldGathers
     private static Node? Fold(Rewriter rewriter, ComputeNode node, Expr.Load gathered, Expr.Load factor)
     {
         if (rewriter.Nodes[gathered.Node] is not ComputeNode { Combine: Combine.None, Body: Expr.Load } gather) return null;
-        if (Substitution.Apply(gather.Body, gathered.Index.ToArray(), node.Axes.Count) is not Expr.Load row || row.Index.Count(i => i.Lookup is not null) != 1) return null;
+        if (Substitution.Apply(gather.Body, gathered.Index.ToArray(), node.Axes.Count) is not Expr.Load row
+            || row.Index.Count(i => i.Lookup is not null) != 1) return null;
         var axis = row.Index.ToList().FindIndex(i => i.Lookup is not null);
         var at = row.Index[axis];
         if (at != (AffineIndex.Constant(at.Rank, 0) with { Lookup = at.Lookup })) return null;
@@ -46,8 +47,10 @@ internal static class FoldGathers
         if (Substitution.Apply(plain, variables, rank) is not Expr.Load left || Substitution.Apply(factor, variables, rank) is not { } right) return null;
         left = left with { Index = left.Index.With(axis, AffineIndex.Variable(rank, 0)) };
         var shape = Shape.Of(rest.Select(j => node.Axes[j]).Prepend(table.Shape[axis]));
-        var products = rewriter.Add(node with { Name = node.Name.Length > 0 ? node.Name + "Table" : "", Type = new(ElementType.F32, shape), Body = left * right });
-        var index = rest.Select(j => AffineIndex.Variable(node.OutputRank, j)).Prepend(AffineIndex.Constant(node.OutputRank, 0) with { Lookup = Outputs(at.Lookup!, node) });
+        var products = rewriter.Add(
+            node with { Name = node.Name.Length > 0 ? node.Name + "Table" : "", Type = new(ElementType.F32, shape), Body = left * right });
+        var index = rest.Select(j => AffineIndex.Variable(node.OutputRank, j))
+            .Prepend(AffineIndex.Constant(node.OutputRank, 0) with { Lookup = Outputs(at.Lookup!, node) });
         return node with { Reduced = EquatableArray<Axis>.Empty, Combine = Combine.None, Body = new Expr.Load(products, index.ToEquatableArray()) };
     }
 
@@ -55,5 +58,6 @@ internal static class FoldGathers
     private static Expr.Load Outputs(Expr.Load load, ComputeNode node) => (Expr.Load)Substitution.Apply(load, Enumerable.Range(0, node.Axes.Count)
         .Select(j => j < node.OutputRank ? AffineIndex.Variable(node.OutputRank, j) : AffineIndex.Constant(node.OutputRank, 0)).ToArray(), node.OutputRank)!;
 
-    private static bool IsInside(Expr.Load load, Shape shape, ComputeNode node) => load.Index.Select((i, d) => i.AlwaysInside(node.Axes, shape[d])).All(inside => inside);
+    private static bool IsInside(Expr.Load load, Shape shape, ComputeNode node) => load.Index
+        .Select((i, d) => i.AlwaysInside(node.Axes, shape[d])).All(inside => inside);
 }

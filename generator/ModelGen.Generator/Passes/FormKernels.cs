@@ -30,7 +30,8 @@ internal static class FormKernels
         var precedences = Precedences(graph, recurrences);
         foreach (var any in graph.Nodes)
         {
-            if (any is JoinNode join) Merge(options.Family.Crossovers.ValuesOfAMap, precedences, join.Parts.Select(p => groupOf[p]).Distinct().ToList(), groups, groupOf);
+            if (any is JoinNode join) Merge(options.Family.Crossovers.ValuesOfAMap, precedences, join.Parts.Select(p => groupOf[p]).Distinct().ToList(), groups,
+                groupOf);
             if (any is not ComputeNode node) continue;
             var (group, outer) = FindGroup(graph, recurrences, precedences, node, sums, groupOf);
             if (group is null)
@@ -42,14 +43,16 @@ internal static class FormKernels
             group.Add(node, outer);
             groupOf[node.Id] = group;
             if (!group.IsClosed) sums.Add(node, group);
-            if (node.Combine == Combine.None) Merge(options.Family.Crossovers.ValuesOfAMap, precedences, InputGroups(node, groupOf).Where(g => g != group && Alignment(graph, node, g) is not null).Prepend(group).ToList(), groups, groupOf);
+            if (node.Combine == Combine.None) Merge(options.Family.Crossovers.ValuesOfAMap, precedences, InputGroups(node, groupOf)
+                .Where(g => g != group && Alignment(graph, node, g) is not null).Prepend(group).ToList(), groups, groupOf);
         }
         var results = new HashSet<int>(graph.Results);
         var consumers = Consumers.Of(graph);
         var blocks = SampleBlocks.Of(graph, recurrences, consumers, groups, groupOf);
         var scratch = Scratch(graph, recurrences, consumers, results).ToList();
         var taken = new HashSet<int>(scratch.Select(s => s.Item1).Concat(blocks.Inside.Select(b => b.Node)));
-        var storage = new Storage(graph, scratch, blocks.Inside, options.SpreadsRows ? SpreadRows.Of(graph, options.Family, recurrences, consumers, taken) : Array.Empty<int>(), options.Family.Caches.LineFloats);
+        var storage = new Storage(graph, scratch, blocks.Inside, options.SpreadsRows ? SpreadRows.Of(graph, options.Family, recurrences, consumers, taken)
+            : Array.Empty<int>(), options.Family.Caches.LineFloats);
         var known = KnownElements.Of(graph, recurrences, consumers);
         return OrderKernels.Apply(graph, recurrences, blocks, groups, groupOf, storage, g => ToCall(graph, g, results, consumers, storage, recurrences, known));
     }
@@ -72,12 +75,14 @@ internal static class FormKernels
         return OrderKernels.Apply(graph, recurrences, blocks, groups, groupOf, storage, g => ToCall(graph, g, results, consumers, storage, recurrences));
     }
 
-    private static (KernelGroup?, int[]) FindGroup(Graph graph, Recurrences recurrences, IReadOnlyDictionary<int, Precedence> precedences, ComputeNode node, SumsByRead sums, Dictionary<int, KernelGroup> groupOf)
+    private static (KernelGroup?, int[]) FindGroup(Graph graph, Recurrences recurrences, IReadOnlyDictionary<int, Precedence> precedences, ComputeNode node,
+        SumsByRead sums, Dictionary<int, KernelGroup> groupOf)
     {
         var none = ((KernelGroup?)null, Array.Empty<int>());
         if (HasOwnForm(graph, node)) return none;
         foreach (var group in InputGroups(node, groupOf))
-            if (group.Recurrence == recurrences[node.Id] && (group.IsClosed || group.Members.Count < MostRowMembers) && Alignment(graph, node, group) is { } outer && CanJoin(graph, node, group, outer)
+            if (group.Recurrence == recurrences[node.Id] && (group.IsClosed || group.Members.Count < MostRowMembers)
+                && Alignment(graph, node, group) is { } outer && CanJoin(graph, node, group, outer)
                 && precedences[group.Recurrence].TryJoin(group.Last, node.Id)) return (group, outer);
         // Side by side: a reduction over the same axes that reads something a reduction of the group reads too.
         if (node.Combine == Combine.None || node.Shape.Rank == 0) return none;
@@ -96,13 +101,15 @@ internal static class FormKernels
         node.Inputs.Where(groupOf.ContainsKey).Select(i => groupOf[i]).Distinct().OrderByDescending(g => g.Last);
 
     // Maps over the same points whose values meet in one node, or lie in one tensor, are one pass over memory (the gates of a cell).
-    private static void Merge(int most, IReadOnlyDictionary<int, Precedence> precedences, IReadOnlyList<KernelGroup> candidates, List<KernelGroup> groups, Dictionary<int, KernelGroup> groupOf)
+    private static void Merge(int most, IReadOnlyDictionary<int, Precedence> precedences, IReadOnlyList<KernelGroup> candidates, List<KernelGroup> groups,
+        Dictionary<int, KernelGroup> groupOf)
     {
         var group = candidates[0];
         if (!group.IsMap) return;
         foreach (var other in candidates.Skip(1).Where(g => g.IsMap && g.Outer == group.Outer && g.Recurrence == group.Recurrence))
         {
-            if (group.Members.Count + other.Members.Count > most || !group.IsAtPointsOf(other) || !precedences[group.Recurrence].TryJoin(group.Last, other.Last)) continue;
+            if (group.Members.Count + other.Members.Count > most || !group.IsAtPointsOf(other)
+                || !precedences[group.Recurrence].TryJoin(group.Last, other.Last)) continue;
             group.Absorb(other);
             foreach (var member in other.Members) groupOf[member.Id] = group;
             groups.Remove(other);
@@ -114,7 +121,8 @@ internal static class FormKernels
     {
         foreach (var recurrence in recurrences.All)
             foreach (var member in recurrence.Members)
-                if (graph[member] is ComputeNode && !results.Contains(member) && consumers[member].All(r => graph[r] is ComputeNode && recurrences[r] == recurrences[member]))
+                if (graph[member] is ComputeNode && !results.Contains(member)
+                    && consumers[member].All(r => graph[r] is ComputeNode && recurrences[r] == recurrences[member]))
                     yield return (member, recurrences.StepAxis(member));
     }
 
@@ -142,7 +150,8 @@ internal static class FormKernels
     {
         var inOrder = outer.SequenceEqual(Enumerable.Range(0, node.OutputRank));
         // Past a contraction, or for one number per point: the same points in the same order.
-        if (group.IsClosed && group.Members[0].Inputs.Any(i => graph[graph.Source(i)] is ComputeNode { Block.Accumulates: false }) && !IsSameForSomeSamples(graph, node)) return false;
+        if (group.IsClosed && group.Members[0].Inputs.Any(i => graph[graph.Source(i)] is ComputeNode { Block.Accumulates: false })
+            && !IsSameForSomeSamples(graph, node)) return false;
         if (group.IsClosed) return node.Combine == Combine.None && inOrder && !Scatter.Matches(group.Members[0]) && LiesInRows(graph, node, group);
         if (node.Combine != Combine.None) return inOrder;
         if (inOrder) return true;
@@ -162,7 +171,8 @@ internal static class FormKernels
             Expr.SizeOf s => !s.Axis.PerSample,
             Expr.IndexOf i => !Uses(i.Index),
             Expr.Random r => !Uses(r.Counter),
-            Expr.Load l => graph[l.Node].Shape.IsPerSample ? graph[l.Node].Shape[0] == Axis.Batch && l.Index[0].AsVariable() == 0 && !l.Index.Skip(1).Any(Uses) : !l.Index.Any(Uses),
+            Expr.Load l => graph[l.Node].Shape.IsPerSample ? graph[l.Node].Shape[0] == Axis.Batch && l.Index[0].AsVariable() == 0
+                && !l.Index.Skip(1).Any(Uses) : !l.Index.Any(Uses),
             _ => true,
         });
     }
@@ -174,14 +184,16 @@ internal static class FormKernels
         if (node.OutputRank == 0 || node.Shape[last].IsOne) return true;
         if (node.Body.Has(e => e is Expr.IndexOf { Index: { Divisor: not 1 } or { Lookup: not null } })) return false;
         return node.Body.Loads().Where(l => !group.OuterVariables.ContainsKey(l.Node))
-            .All(l => Access.Of(l, new KernelArgument(ElementType.F32, graph[l.Node].Shape, false), node.Axes) is { Guards.Count: 0 } a && !a.Special.Any(s => s.Index.DependsOn(last)) && a.Strides[last] is 0 or 1);
+            .All(l => Access.Of(l, new KernelArgument(ElementType.F32, graph[l.Node].Shape, false), node.Axes) is { Guards.Count: 0 } a
+                && !a.Special.Any(s => s.Index.DependsOn(last)) && a.Strides[last] is 0 or 1);
     }
 
     // What depends on what, by the recurrence whose steps it is about: within a step what is read of the step before does not count, and outside (-1) each
     // recurrence is one, since it runs as a whole. A value that no kernel makes stands for itself.
     private static IReadOnlyDictionary<int, Precedence> Precedences(Graph graph, Recurrences recurrences)
     {
-        var wholes = Enumerable.Range(0, graph.Nodes.Count).Where(i => recurrences[i] < 0).Select(i => (IReadOnlyList<int>)new[] { i }).Concat(recurrences.All.Select(r => r.Members)).ToList();
+        var wholes = Enumerable.Range(0, graph.Nodes.Count).Where(i => recurrences[i] < 0).Select(i => (IReadOnlyList<int>)new[] { i })
+            .Concat(recurrences.All.Select(r => r.Members)).ToList();
         if (graph.Nodes.Any(n => n is PreviousNode))
         {
             // These read what has a higher number.
@@ -190,11 +202,13 @@ internal static class FormKernels
         }
         var precedences = new Dictionary<int, Precedence> { [-1] = new(wholes, i => graph[i].Inputs, MostNodesBetween) };
         for (var r = 0; r < recurrences.All.Count; r++)
-            precedences[r] = new(recurrences.All[r].Members.Select(m => new[] { m }), i => graph[i] is PreviousNode p ? p.Inputs.Where(x => x != p.Source) : graph[i].Inputs, MostNodesBetween);
+            precedences[r] = new(recurrences.All[r].Members.Select(m => new[] { m }), i => graph[i] is PreviousNode p ? p.Inputs.Where(x => x != p.Source)
+                : graph[i].Inputs, MostNodesBetween);
         return precedences;
     }
 
-    private static KernelCall ToCall(Graph graph, KernelGroup group, HashSet<int> results, Consumers consumers, Storage storage, Recurrences recurrences, KnownElements? known = null)
+    private static KernelCall ToCall(Graph graph, KernelGroup group, HashSet<int> results, Consumers consumers, Storage storage, Recurrences recurrences,
+        KnownElements? known = null)
     {
         var members = new HashSet<int>(group.Members.Select(m => m.Id));
         var arguments = new List<(int Node, KernelArgument Argument)>();
@@ -206,7 +220,8 @@ internal static class FormKernels
         var place = Enumerable.Range(0, outerRank).Select(k => k == step ? 0 : k < step ? k + 1 : k).ToArray();
 
         var isContraction = Contraction.Matches(group.Members[0]);
-        var factors = isContraction && Contraction.Factors(group.Members[0].Body) is var (factorA, factorB) ? new[] { factorA.Node, factorB.Node } : Array.Empty<int>();
+        var factors = isContraction
+            && Contraction.Factors(group.Members[0].Body) is var (factorA, factorB) ? new[] { factorA.Node, factorB.Node } : Array.Empty<int>();
         AffineIndex? unneeded = null;
 
         int Argument(int node, bool written)
@@ -235,7 +250,8 @@ internal static class FormKernels
             return moved.Replace(x => x switch
             {
                 Expr.Load l when locals.TryGetValue(l.Node, out var local) => KernelGroup.IsAt(l, group.OuterVariables[l.Node], place) ? new Expr.Local(local)
-                    : throw new InvalidOperationException($"%{node.Id} {node.Name} reads %{l.Node} {graph[l.Node].Name} at another point than its own and is in one kernel with it."),
+                    : throw new InvalidOperationException(
+                        $"%{node.Id} {node.Name} reads %{l.Node} {graph[l.Node].Name} at another point than its own and is in one kernel with it."),
                 Expr.Load l => OfLoad(l),
                 Expr.Valid v => new Expr.Valid(OfLoad(v.Of)),
                 Expr.IndexOf { Index.Lookup: not null } i => new Expr.IndexOf(Index(i.Index)),
@@ -254,7 +270,8 @@ internal static class FormKernels
             var variables = new AffineIndex[node.Axes.Count];
             for (var k = 0; k < outerRank; k++) variables[outer[k]] = AffineIndex.Variable(rank, place[k]);
             for (var k = 0; k < inner.Length; k++) variables[inner[k]] = AffineIndex.Variable(rank, outerRank + k);
-            if (isContraction && node == group.Members[0]) unneeded = known?.Unneeded(node.Id)?.Substitute(variables.Take(node.OutputRank).Select(v => v with { Coefficients = v.Coefficients.Take(outerRank).ToEquatableArray() }).ToList(), outerRank);
+            if (isContraction && node == group.Members[0]) unneeded = known?.Unneeded(node.Id)?.Substitute(variables.Take(node.OutputRank)
+                .Select(v => v with { Coefficients = v.Coefficients.Take(outerRank).ToEquatableArray() }).ToList(), outerRank);
             var innerAxes = inner.Select(j => node.Axes[j]).ToEquatableArray();
             var body = Localize(node, node.Body, variables, rank);
             var stored = results.Contains(node.Id) || consumers[node.Id].Any(reader => !members.Contains(reader));
@@ -270,7 +287,9 @@ internal static class FormKernels
                     place.Select(k => AffineIndex.Variable(outerRank, k)).ToEquatableArray()));
         }
         var axes = Enumerable.Range(0, outerRank).OrderBy(k => place[k]).Select(k => group.Outer[k]).ToEquatableArray();
-        return new(Canonical(new(axes, Tidy(stages).ToEquatableArray(), arguments.Select(a => a.Argument).ToEquatableArray(), group.Recurrence >= 0) { Accumulates = group.Members[0].Block is { Accumulates: true }, Unneeded = unneeded }),
+        return new(Canonical(
+            new(axes, Tidy(stages).ToEquatableArray(), arguments.Select(a => a.Argument).ToEquatableArray(),
+            group.Recurrence >= 0) { Accumulates = group.Members[0].Block is { Accumulates: true }, Unneeded = unneeded }),
             arguments.Select(a => a.Node).ToEquatableArray(), group.Members.Select(m => m.Id).ToEquatableArray());
     }
 
@@ -286,7 +305,8 @@ internal static class FormKernels
         }
         // Reductions first, where nothing they read is computed before: neighbours over the same axes then share a loop.
         for (var s = 1; s < stages.Count; s++)
-            for (var t = s; t > 0 && stages[t] is ReduceStage r && stages[t - 1] is LetStage or StoreStage { Inner.Count: 0 } && !Reads(stages[t], stages[t - 1]); t--)
+            for (var t = s; t > 0 && stages[t] is ReduceStage r && stages[t - 1] is LetStage or StoreStage { Inner.Count: 0 }
+                && !Reads(stages[t], stages[t - 1]); t--)
                 (stages[t - 1], stages[t]) = (stages[t], stages[t - 1]);
         return stages;
     }

@@ -10,7 +10,8 @@ namespace ModelGen.Generator.Passes;
 
 /// <summary>Computes element-wise nodes inside their consumers, so that a chain of maps is one pass over memory.</summary>
 /// <remarks>A map is inlined into all of its consumers or into none. Views and constants always; a cheap map into several
-/// consumers; any map into a single one, unless it is kept for the backward part (see <see cref="KeepDerivatives"/>). Contractions take only views: their operands must stay plain reads. A map that can be the epilogue of
+/// consumers; any map into a single one, unless it is kept for the backward part (see <see cref="KeepDerivatives"/>). Contractions take only views: their
+/// operands must stay plain reads. A map that can be the epilogue of
 /// a contraction stays, and so does one that leaves the graph.</remarks>
 internal static class InlineMaps
 {
@@ -71,7 +72,8 @@ internal static class InlineMaps
     }
 
     /// <summary>True for a map that may be computed once for each of its readers.</summary>
-    public static bool IsCheap(Expr body, PassOptions options) => body.Loads().Count <= 2 && body.Size <= options.Family.Crossovers.OperationsOfACheapMap && !body.Has(e => e is
+    public static bool IsCheap(Expr body, PassOptions options) => body.Loads().Count <= 2 && body.Size <= options.Family.Crossovers.OperationsOfACheapMap
+        && !body.Has(e => e is
         Expr.UnaryNode { Kind: not (UnaryKind.Neg or UnaryKind.Abs) } or Expr.BinaryNode { Kind: BinaryKind.Div or BinaryKind.Pow } or Expr.Random);
 
     private static Expr Inline(ComputeNode node, List<Node> done, bool[] inline, Graph graph, PassOptions options)
@@ -89,7 +91,8 @@ internal static class InlineMaps
             if (done[load.Node] is not ComputeNode producer) return null;
             // Beside the value it reads the fill, whatever the value is: one that is the same everywhere has ends too.
             if (!IsInside(graph, load, node.Axes)) return null;
-            // Nothing is known of a position that is looked up but that it lies inside the value read. What that reads beside its own operands would be read without a test.
+            // Nothing is known of a position that is looked up but that it lies inside the value read. What that reads beside its own operands would be read
+            // without a test.
             if (load.Index.Any(i => i.Lookup is not null) && !producer.Body.Loads().All(l => IsInside(graph, l, producer.Axes))) return null;
             return Substitution.Apply(producer.Body, load.Index.ToArray(), rank) is { } body ? body : null;
         });

@@ -18,9 +18,12 @@ internal static class JoinPieces
         var rewriter = new Rewriter(graph);
         return rewriter.Run((node, moved) =>
         {
-            if (node is not ComputeNode c || states.Contains(c.Id) || Pieces(options, graph, c) is not { } pieces || recurrences[node.Id] >= 0 && recurrences.StepAxis(node.Id) == pieces.Axis) return moved;
+            if (node is not ComputeNode c || states.Contains(c.Id) || Pieces(options, graph, c) is not { } pieces || recurrences[node.Id] >= 0
+                && recurrences.StepAxis(node.Id) == pieces.Axis) return moved;
             var name = c.Name.Length > 0 ? c.Name + "Piece" : "";
-            var parts = pieces.Bodies.Select(p => rewriter.Add(Renumbering.Of(c with { Name = name, Type = new(c.Type.Element, p.Shape), Body = p.Body }, rewriter.Number))).ToEquatableArray();
+            var parts = pieces.Bodies
+                .Select(p => rewriter.Add(
+                Renumbering.Of(c with { Name = name, Type = new(c.Type.Element, p.Shape), Body = p.Body }, rewriter.Number))).ToEquatableArray();
             return new JoinNode(0, c.Type, c.Name, c.Origin, pieces.Axis, parts);
         });
     }
@@ -54,7 +57,8 @@ internal static class JoinPieces
             var shape = new Shape(node.Shape.Axes.With(axis, (k + 1 < starts.Count ? starts[k + 1] : length) - starts[k]));
             var rank = shape.Rank;
             var variables = Enumerable.Range(0, rank).Select(j => AffineIndex.Variable(rank, j, 1, j == axis ? starts[k] : 0)).ToArray();
-            if (Substitution.Apply(node.Body, variables, rank) is not { } body || !guarded.Any(l => IsInside(graph, (Expr.Load)Substitution.Apply(l, variables, rank)!, shape.Axes))) return null;
+            if (Substitution.Apply(node.Body, variables, rank) is not { } body
+                || !guarded.Any(l => IsInside(graph, (Expr.Load)Substitution.Apply(l, variables, rank)!, shape.Axes))) return null;
             bodies.Add((shape, Settled(graph, body, shape.Axes)));
         }
         return (axis, bodies);
@@ -73,5 +77,6 @@ internal static class JoinPieces
         load.Index.Select((i, d) => i.AlwaysInside(axes, graph[load.Node].Shape[d])).All(inside => inside);
 
     private static bool IsOutside(Graph graph, Expr.Load load, IReadOnlyList<Axis> axes) => load.Index.Select((i, d) =>
-        i is { Divisor: 1, Lookup: null } && i.NumeratorRange(axes) is var (low, high) && !graph[load.Node].Shape[d].PerSample && (high < 0 || low >= graph[load.Node].Shape[d].Factor)).Any(outside => outside);
+        i is { Divisor: 1, Lookup: null } && i.NumeratorRange(axes) is var (low, high) && !graph[load.Node].Shape[d].PerSample
+            && (high < 0 || low >= graph[load.Node].Shape[d].Factor)).Any(outside => outside);
 }

@@ -23,7 +23,8 @@ internal static class KeepDerivatives
         var after = new Dictionary<int, (ComputeNode Reader, Expr Factor)>();
         foreach (var reader in graph.Nodes.Skip(graph.ForwardCount).OfType<ComputeNode>().Where(n => n.Combine == Combine.None && recurrences[n.Id] < 0))
             foreach (var factor in Factors(reader.Body))
-                if (Argument(reader, factor) is { } argument && Function(argument) is { } function && !after.ContainsKey(function) && after.Values.All(d => d.Reader.Id != reader.Id))
+                if (Argument(reader, factor) is { } argument && Function(argument) is { } function && !after.ContainsKey(function)
+                    && after.Values.All(d => d.Reader.Id != reader.Id))
                     after[function] = (reader, factor);
         if (after.Count == 0) return graph;
 
@@ -34,7 +35,8 @@ internal static class KeepDerivatives
             if (kept.TryGetValue(node.Id, out var derivative) && node is ComputeNode c)
                 renumbered = (ComputeNode)renumbered with
                 {
-                    Body = Renumbering.Of(c.Body, n => rewriter.Number[n], e => ReferenceEquals(e, derivative.Factor) ? Expr.Load.AtPoint(derivative.Node, c.Shape.Rank) : null),
+                    Body = Renumbering.Of(c.Body, n => rewriter.Number[n], e => ReferenceEquals(e, derivative.Factor)
+                        ? Expr.Load.AtPoint(derivative.Node, c.Shape.Rank) : null),
                 };
             var own = rewriter.Number[node.Id] = rewriter.Add(renumbered);
             if (!after.TryGetValue(node.Id, out var found)) return rewriter.Nodes[own];
@@ -52,17 +54,22 @@ internal static class KeepDerivatives
             var loads = factor.Loads().ToList();
             if (loads.Count != 1 || loads[0].Node >= graph.ForwardCount || !IsWhole(loads[0], reader)) return null;
             var argument = loads[0].Node;
-            return graph[argument] is ComputeNode { IsTransient: false } value && FollowsFromAProduct(value) && !results.Contains(argument) && recurrences[argument] < 0
+            return graph[argument] is ComputeNode { IsTransient: false } value && FollowsFromAProduct(value) && !results.Contains(argument)
+                && recurrences[argument] < 0
                 && Factors(reader.Body).Count(f => f.Loads().Any(l => l.Node == argument)) == 1
                 && consumers[argument].All(r => r == reader.Id || r < graph.ForwardCount && graph[r] is ComputeNode) ? argument : null;
         }
 
-        // At hand in a register where both are computed, and otherwise stored for the backward part: the product, or a cheap map of one that is read by nothing else.
+        // At hand in a register where both are computed, and otherwise stored for the backward part: the product, or a cheap map of one that is read by nothing
+        // else.
         bool FollowsFromAProduct(ComputeNode value) => Contraction.Matches(value) || value.Combine == Combine.None && InlineMaps.IsCheap(value.Body, options)
-            && value.Body.Loads().Any(l => graph[l.Node] is ComputeNode product && Contraction.Matches(product) && IsWhole(l, value) && consumers[product.Id].All(r => r == value.Id));
+            && value.Body.Loads()
+                .Any(l => graph[l.Node] is ComputeNode product && Contraction.Matches(product) && IsWhole(l, value)
+                && consumers[product.Id].All(r => r == value.Id));
 
         // The costly map of it in the forward part.
-        int? Function(int argument) => consumers[argument].Where(r => r < graph.ForwardCount && recurrences[r] < 0 && graph[r] is ComputeNode { Combine: Combine.None } map
+        int? Function(int argument) => consumers[argument]
+            .Where(r => r < graph.ForwardCount && recurrences[r] < 0 && graph[r] is ComputeNode { Combine: Combine.None } map
             && map.Body.IsCostly() && map.Body.Loads().Any(l => l.Node == argument && IsWhole(l, map))).Select(r => (int?)r).FirstOrDefault();
 
         bool IsWhole(Expr.Load load, ComputeNode reader) => graph[load.Node].Shape == reader.Shape && load.IsAtPoint;

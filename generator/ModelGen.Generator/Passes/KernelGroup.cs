@@ -27,12 +27,15 @@ internal sealed class KernelGroup
     public int Last => Members[Members.Count - 1].Id;
 
     /// <summary>True where every member is one number for each point.</summary>
-    public bool IsMap => !IsClosed && Members.All(m => m.Combine == Combine.None && m.OutputRank == Outer.Count && OuterVariables[m.Id].SequenceEqual(Enumerable.Range(0, Outer.Count)));
+    public bool IsMap => !IsClosed
+        && Members.All(m => m.Combine == Combine.None && m.OutputRank == Outer.Count && OuterVariables[m.Id].SequenceEqual(Enumerable.Range(0, Outer.Count)));
 
-    /// <summary>True where a node reads each member of the group that it reads at the point of the outer axes that its own element belongs to: there, and only there,
+    /// <summary>True where a node reads each member of the group that it reads at the point of the outer axes that its own element belongs to: there, and only
+    /// there,
     /// the member's value is at hand. Axes of equal length are no proof of that: one may be read as the other.</summary>
     /// <param name="outer">Which variables of the node are the group's outer axes.</param>
-    public bool IsReadAtPointBy(ComputeNode node, int[] outer) => node.Body.Loads().All(l => !OuterVariables.TryGetValue(l.Node, out var axes) || IsAt(l, axes, outer));
+    public bool IsReadAtPointBy(ComputeNode node, int[] outer) =>
+        node.Body.Loads().All(l => !OuterVariables.TryGetValue(l.Node, out var axes) || IsAt(l, axes, outer));
 
     /// <summary>True where a load's index along each of some axes is the variable given for it.</summary>
     public static bool IsAt(Expr.Load load, int[] axes, int[] variables)
@@ -49,7 +52,8 @@ internal sealed class KernelGroup
     }
 
     /// <summary>True where the members of both groups could be computed point by point together: none reads another one elsewhere.</summary>
-    public bool IsAtPointsOf(KernelGroup other) => other.Members.All(m => IsReadAtPointBy(m, other.OuterVariables[m.Id])) && Members.All(m => other.IsReadAtPointBy(m, OuterVariables[m.Id]));
+    public bool IsAtPointsOf(KernelGroup other) => other.Members.All(m => IsReadAtPointBy(m, other.OuterVariables[m.Id]))
+        && Members.All(m => other.IsReadAtPointBy(m, OuterVariables[m.Id]));
 
     /// <summary>Takes the members of another group over.</summary>
     public void Absorb(KernelGroup other)

@@ -10,7 +10,8 @@ namespace ModelGen.Generator.Passes;
 
 /// <summary>Elements whose value follows from where they lie, as those above the diagonal of causal attention: −∞ in the masked scores, hence 0 in
 /// the weights. Sums need not look at the zeros, and products that are multiplied by them alone, or not chosen there, need not be computed.</summary>
-/// <remarks>Holds for finite data: a product of 0 and an infinite number that is left out would have been NaN, and so would 0 divided by a sum that is 0. An infinite or undefined score that
+/// <remarks>Holds for finite data: a product of 0 and an infinite number that is left out would have been NaN, and so would 0 divided by a sum that is 0. An
+/// infinite or undefined score that
 /// the mask lets through makes its whole row of weights undefined, with the zeros left out as well.</remarks>
 internal sealed class KnownElements
 {
@@ -65,7 +66,8 @@ internal sealed class KnownElements
             case Expr.SelectNode s:
                 return Ignored(s.Condition) && (Truth(s.Condition, where) is { } truth ? Ignored(truth ? s.Then : s.Else) : Ignored(s.Then) && Ignored(s.Else));
             case Expr.BinaryNode { Kind: BinaryKind.Mul } product:
-                return Ignored(product.A) && Ignored(product.B) || Value(reader, product.A, where) == 0 && IsFinite(product.B) || Value(reader, product.B, where) == 0 && IsFinite(product.A);
+                return Ignored(product.A) && Ignored(product.B) || Value(reader, product.A, where) == 0 && IsFinite(product.B)
+                    || Value(reader, product.B, where) == 0 && IsFinite(product.A);
             case Expr.Load or Expr.IndexOf or Expr.Valid:
                 return false;
             default:
@@ -81,7 +83,8 @@ internal sealed class KnownElements
     private AffineIndex? Over(Expr.Load load, AffineIndex where, ComputeNode reader)
     {
         var axes = load.Index.Select(i => i.AsVariable()).ToList();
-        if (axes.Any(v => v < 0) || axes.Distinct().Count() != axes.Count || axes.Where((v, d) => _graph[load.Node].Shape[d] != reader.Axes[v]).Any()) return null;
+        if (axes.Any(v => v < 0) || axes.Distinct().Count() != axes.Count
+            || axes.Where((v, d) => _graph[load.Node].Shape[d] != reader.Axes[v]).Any()) return null;
         if (Enumerable.Range(0, where.Rank).Any(v => where.Coefficients[v] != 0 && !axes.Contains(v))) return null;
         return new(axes.Select(v => where.Coefficients[v]).ToEquatableArray(), where.Offset);
     }
@@ -176,7 +179,8 @@ internal sealed class KnownElements
 
     private static bool? Truth(Expr condition, AffineIndex where) => condition switch
     {
-        Expr.Both both => Truth(both.A, where) is var a && Truth(both.B, where) is var b && (a == false || b == false) ? false : a == true && b == true ? true : null,
+        Expr.Both both => Truth(both.A, where) is var a && Truth(both.B, where) is var b && (a == false || b == false) ? false : a == true
+            && b == true ? true : null,
         Expr.Compare compare when Sides(compare) is var (holds, fails) => where.Equals(holds) ? true : where.Equals(fails) ? false : null,
         _ => null,
     };

@@ -21,7 +21,8 @@ internal static class MapWindows
         var made = rewriter.Run((node, moved) =>
         {
             if (node is not ComputeNode { Combine: Combine.None } map || Moved(map) is not var (windows, body)) return moved;
-            var source = rewriter.Add((ComputeNode)moved with { Name = map.Name.Length > 0 ? map.Name + "Windows" : "", Type = map.Type with { Shape = windows }, Body = body });
+            var source = rewriter.Add(
+                (ComputeNode)moved with { Name = map.Name.Length > 0 ? map.Name + "Windows" : "", Type = map.Type with { Shape = windows }, Body = body });
             return new ReshapeNode(0, map.Type, map.Name, map.Origin, source);
         });
         return made.Nodes.Count == graph.Nodes.Count ? graph : EliminateDeadNodes.Apply(made);
@@ -36,7 +37,8 @@ internal static class MapWindows
             foreach (var joined in map.Inputs.Select(i => graph[i]).OfType<ReshapeNode>().Where(r => IsOnlyFor(r.Id, map.Id) && IsOnlyFor(r.Source, r.Id)))
             {
                 var windows = graph[joined.Source].Shape;
-                if (joined.Shape != map.Shape || windows.Rank <= map.Shape.Rank || graph[joined.Source] is not ComputeNode { Combine: Combine.None } || !FillsLanes(windows[windows.Rank - 1].Factor)) continue;
+                if (joined.Shape != map.Shape || windows.Rank <= map.Shape.Rank || graph[joined.Source] is not ComputeNode { Combine: Combine.None }
+                    || !FillsLanes(windows[windows.Rank - 1].Factor)) continue;
                 if (!map.Body.Loads().Where(l => l.Node == joined.Id).All(l => l.IsAtPoint)) continue;
                 if (Digits(map.Shape, windows) is not { } positions || Substitution.Apply(map.Body, positions, windows.Rank) is not { } body) continue;
                 var place = Expr.Load.AtPoint(rewriter.Number[joined.Source], windows.Rank);

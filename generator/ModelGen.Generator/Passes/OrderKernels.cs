@@ -12,13 +12,16 @@ namespace ModelGen.Generator.Passes;
 /// them the initial states are put in place.</summary>
 internal static class OrderKernels
 {
-    /// <summary>What runs as a whole: a kernel, the kernels of a recurrence, those that work on some samples at a time, or the copy of an initial state.</summary>
+    /// <summary>What runs as a whole: a kernel, the kernels of a recurrence, those that work on some samples at a time, or the copy of an initial
+    /// state.</summary>
     private sealed record Unit(int Key, IReadOnlyList<KernelGroup> Groups, PreviousNode? Initial, int Recurrence, int Samples = 0);
 
-    public static CallOrder Apply(Graph graph, Recurrences recurrences, SampleBlocks blocks, IReadOnlyList<KernelGroup> groups, IReadOnlyDictionary<int, KernelGroup> groupOf, Storage storage, Func<KernelGroup, KernelCall> toCall)
+    public static CallOrder Apply(Graph graph, Recurrences recurrences, SampleBlocks blocks, IReadOnlyList<KernelGroup> groups, IReadOnlyDictionary<int,
+        KernelGroup> groupOf, Storage storage, Func<KernelGroup, KernelCall> toCall)
     {
         var units = blocks.All.Select(b => new Unit(b.Groups.Max(g => g.Last), b.Groups, null, -1, b.Samples)).ToList();
-        foreach (var steps in groups.Where(g => g.Recurrence >= 0).GroupBy(g => g.Recurrence)) units.Add(new(steps.Max(g => g.Last), steps.ToList(), null, steps.Key));
+        foreach (var steps in groups.Where(g => g.Recurrence >= 0)
+            .GroupBy(g => g.Recurrence)) units.Add(new(steps.Max(g => g.Last), steps.ToList(), null, steps.Key));
         var initials = graph.Nodes.OfType<PreviousNode>().ToDictionary(p => p.Id, p => new Unit(p.Id, Array.Empty<KernelGroup>(), p, -1));
         units.AddRange(initials.Values);
         var unitOf = units.SelectMany(u => u.Groups.Select(g => (g, u))).ToDictionary(x => x.g, x => x.u);
@@ -33,7 +36,8 @@ internal static class OrderKernels
         };
         IEnumerable<Unit> Before(Unit unit)
         {
-            var read = unit.Initial is { } p ? p.Initial < 0 ? Array.Empty<int>() : new[] { p.Initial } : unit.Groups.SelectMany(g => g.Members).SelectMany(m => m.Inputs);
+            var read = unit.Initial is { } p ? p.Initial < 0 ? Array.Empty<int>() : new[] { p.Initial }
+                : unit.Groups.SelectMany(g => g.Members).SelectMany(m => m.Inputs);
             foreach (var id in read.Distinct())
             {
                 foreach (var maker in Makers(id, unit.Recurrence)) yield return unitOf[maker];
@@ -57,14 +61,16 @@ internal static class OrderKernels
         {
             if (unit.Initial is { } p) calls.Add(Initial(graph, p, storage));
             var first = calls.Count;
-            calls.AddRange(Sorted(unit.Groups, g => g.Last, g => g.Members.SelectMany(m => m.Inputs).SelectMany(i => Makers(i, unit.Recurrence))).Select(toCall).Select(Shared));
+            calls.AddRange(Sorted(unit.Groups, g => g.Last, g => g.Members.SelectMany(m => m.Inputs).SelectMany(i => Makers(i, unit.Recurrence)))
+                .Select(toCall).Select(Shared));
             if (unit.Samples > 0) batchLoops.Add(new(first, calls.Count, unit.Samples));
             if (unit.Recurrence >= 0) loops.Add(new(first, calls.Count, recurrences.All[unit.Recurrence].Steps, recurrences.All[unit.Recurrence].FromEnd));
         }
         return new(calls, loops, batchLoops, storage);
     }
 
-    /// <summary>Each behind what it reads. Among those that are ready the earliest in the graph goes first: the order people read, and short lives of values.</summary>
+    /// <summary>Each behind what it reads. Among those that are ready the earliest in the graph goes first: the order people read, and short lives of
+    /// values.</summary>
     /// <exception cref="InvalidOperationException">They read each other in a circle.</exception>
     public static IEnumerable<T> Sorted<T>(IReadOnlyList<T> items, Func<T, int> key, Func<T, IEnumerable<T>> before)
         where T : class
@@ -101,7 +107,9 @@ internal static class OrderKernels
         var variables = Enumerable.Range(0, rank).Select(j => AffineIndex.Variable(rank, j)).ToList();
         var index = variables.Take(p.Axis).Append(AffineIndex.Constant(rank, p.First)).Concat(variables.Skip(p.Axis)).ToEquatableArray();
         var target = new KernelArgument(ElementType.F32, p.Shape, true, storage[p.Id].Strides);
-        if (p.Initial < 0) return new(new(axes, EquatableArray.Of<Stage>(new StoreStage(EquatableArray<Axis>.Empty, Expr.Zero, 0, index)), EquatableArray.Of(target)), EquatableArray.Of(p.Id), EquatableArray.Of(p.Id));
+        if (p.Initial < 0) return new(
+            new(axes, EquatableArray.Of<Stage>(new StoreStage(EquatableArray<Axis>.Empty, Expr.Zero, 0, index)), EquatableArray.Of(target)),
+            EquatableArray.Of(p.Id), EquatableArray.Of(p.Id));
         var source = new KernelArgument(graph[p.Initial].Type.Element, graph[p.Initial].Shape, false, storage[p.Initial].Strides);
         var store = new StoreStage(EquatableArray<Axis>.Empty, new Expr.Load(0, variables.ToEquatableArray()), 1, index);
         return new(new(axes, EquatableArray.Of<Stage>(store), EquatableArray.Of(source, target)), EquatableArray.Of(p.Initial, p.Id), EquatableArray.Of(p.Id));

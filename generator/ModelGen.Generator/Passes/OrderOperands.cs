@@ -7,9 +7,11 @@ using ModelGen.Generator.Support;
 
 namespace ModelGen.Generator.Passes;
 
-/// <summary>Copies the weights of a product into the order in which a GPU reads them, where neither their rows nor their k lie together: k first, as the sum runs over it, the
+/// <summary>Copies the weights of a product into the order in which a GPU reads them, where neither their rows nor their k lie together: k first, as the sum
+/// runs over it, the
 /// rows last.</summary>
-/// <remarks>The weights of a convolution lie by output channel, input channel and tap, and a sum that runs over taps and channels jumps from one to the next: neighbouring threads
+/// <remarks>The weights of a convolution lie by output channel, input channel and tap, and a sum that runs over taps and channels jumps from one to the next:
+/// neighbouring threads
 /// would touch 32 bytes for each four they need. Their copy costs less than one such pass over them.</remarks>
 internal static class OrderOperands
 {
@@ -34,7 +36,9 @@ internal static class OrderOperands
         if (!copies.TryGetValue((load.Node, order), out var id))
         {
             var index = Enumerable.Range(0, rank).Select(d => AffineIndex.Variable(rank, order.ToList().IndexOf(d))).ToEquatableArray();
-            id = copies[(load.Node, order)] = rewriter.Add(new ComputeNode(0, new(ElementType.F32, Shape.Of(order.Select(d => source.Shape[d]))), source.Name.Length > 0 ? source.Name + "Ordered" : "", source.Origin,
+            id = copies[(load.Node, order)] = rewriter.Add(
+                new ComputeNode(0, new(ElementType.F32, Shape.Of(order.Select(d => source.Shape[d]))), source.Name.Length > 0 ? source.Name + "Ordered"
+                : "", source.Origin,
                 EquatableArray<Axis>.Empty, Combine.None, new Expr.Load(load.Node, index)));
         }
         return load with { Node = id, Index = order.Select(d => load.Index[d]).ToEquatableArray() };

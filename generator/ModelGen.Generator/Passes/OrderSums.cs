@@ -14,10 +14,12 @@ internal static class OrderSums
     public static Graph Apply(Graph graph)
     {
         var isParameter = new bool[graph.Nodes.Count];
-        foreach (var node in graph.Nodes) isParameter[node.Id] = node is LeafNode leaf ? leaf.Kind is LeafKind.Parameter or LeafKind.Tangent : node.Inputs.Any() && node.Inputs.All(o => isParameter[o]);
+        foreach (var node in graph.Nodes) isParameter[node.Id] = node is LeafNode leaf ? leaf.Kind is LeafKind.Parameter or LeafKind.Tangent
+            : node.Inputs.Any() && node.Inputs.All(o => isParameter[o]);
         return graph with
         {
-            Nodes = graph.Nodes.Select(n => n is ComputeNode { Reduced.Count: > 1, Combine: Combine.Sum } c && !Transform.Matches(graph, c) && !Scatter.Matches(c) ? Order(graph, c, isParameter) : n).ToEquatableArray(),
+            Nodes = graph.Nodes.Select(n => n is ComputeNode { Reduced.Count: > 1, Combine: Combine.Sum } c && !Transform.Matches(graph, c)
+                && !Scatter.Matches(c) ? Order(graph, c, isParameter) : n).ToEquatableArray(),
         };
     }
 
@@ -28,11 +30,13 @@ internal static class OrderSums
         // A value without axes lies in no order.
         var data = node.Body.Loads().Where(l => l.Index.Count > 0 && (!isContraction || !isParameter[l.Node])).ToList();
         if (data.Count == 0) return node;
-        long Stride(int variable) => data.Max(l => l.Index.Select((i, d) => System.Math.Abs((long)i.Coefficients[variable] * graph[l.Node].Shape.Stride(d))).DefaultIfEmpty(0).Max());
+        long Stride(int variable) =>
+            data.Max(l => l.Index.Select((i, d) => System.Math.Abs((long)i.Coefficients[variable] * graph[l.Node].Shape.Stride(d))).DefaultIfEmpty(0).Max());
         var order = Enumerable.Range(node.OutputRank, node.Reduced.Count)
             .OrderBy(j => node.Axes[j].PerSample ? 0 : 1).ThenByDescending(Stride).ToList();
         if (order.SequenceEqual(Enumerable.Range(node.OutputRank, node.Reduced.Count))) return node;
-        var variables = Enumerable.Range(0, rank).Select(j => AffineIndex.Variable(rank, j < node.OutputRank ? j : node.OutputRank + order.IndexOf(j))).ToArray();
+        var variables = Enumerable.Range(0, rank)
+            .Select(j => AffineIndex.Variable(rank, j < node.OutputRank ? j : node.OutputRank + order.IndexOf(j))).ToArray();
         return node with { Reduced = order.Select(j => node.Axes[j]).ToEquatableArray(), Body = Substitution.Apply(node.Body, variables, rank)! };
     }
 }

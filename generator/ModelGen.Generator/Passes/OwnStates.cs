@@ -16,7 +16,8 @@ internal static class OwnStates
         if (!graph.Nodes.OfType<PreviousNode>().Any()) return graph;
         var states = new HashSet<int>(graph.Nodes.OfType<PreviousNode>().Select(p => p.Source));
         var taken = new HashSet<int>();
-        var copied = graph.Nodes.OfType<PreviousNode>().Where(p => graph[p.Source] is not ComputeNode || !taken.Add(p.Source)).ToLookup(p => p.Source, p => p.Id);
+        var copied = graph.Nodes.OfType<PreviousNode>()
+            .Where(p => graph[p.Source] is not ComputeNode || !taken.Add(p.Source)).ToLookup(p => p.Source, p => p.Id);
         var sources = new Dictionary<int, int>();
         var rewriter = new Rewriter(graph);
         var settled = rewriter.Run((node, moved) =>

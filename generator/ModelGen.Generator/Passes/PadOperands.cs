@@ -30,7 +30,8 @@ internal static class PadOperands
     /// <summary>Which indices of a padded copy lie inside what it is a copy of: for each axis the first and the last; empty for everything else.</summary>
     public static EquatableArray<(int First, int Last)> Inside(Graph graph, int node)
     {
-        if (graph[node] is not ComputeNode { Combine: Combine.None, Body: Expr.Load { Fill: 0 } load } copy || copy.Shape.Axes.Any(a => !a.PerSample && a.Factor == 0)) return EquatableArray<(int, int)>.Empty;
+        if (graph[node] is not ComputeNode { Combine: Combine.None, Body: Expr.Load { Fill: 0 } load } copy
+            || copy.Shape.Axes.Any(a => !a.PerSample && a.Factor == 0)) return EquatableArray<(int, int)>.Empty;
         var inside = new (int First, int Last)[copy.Shape.Rank];
         for (var d = 0; d < inside.Length; d++)
         {
@@ -39,10 +40,12 @@ internal static class PadOperands
             if (at < 0 || copy.Shape[d].PerSample || graph[load.Node].Shape[at] is not { PerSample: false } size) continue;
             inside[d] = (Math.Max(0, -load.Index[at].Offset), Math.Min(inside[d].Last, size.Factor - 1 - load.Index[at].Offset));
         }
-        return inside.Where((range, d) => range.First > 0 || !copy.Shape[d].PerSample && range.Last < copy.Shape[d].Factor - 1).Any() ? inside.ToEquatableArray() : EquatableArray<(int, int)>.Empty;
+        return inside.Where((range, d) => range.First > 0 || !copy.Shape[d].PerSample && range.Last < copy.Shape[d].Factor - 1).Any()
+            ? inside.ToEquatableArray() : EquatableArray<(int, int)>.Empty;
     }
 
-    private static Expr.Load Pad(Rewriter rewriter, Dictionary<(int, EquatableArray<(long, long)>, EquatableArray<(int, bool)>, EquatableArray<int>, double), int> padded, ComputeNode reader, Expr.Load load)
+    private static Expr.Load Pad(Rewriter rewriter, Dictionary<(int, EquatableArray<(long, long)>, EquatableArray<(int, bool)>, EquatableArray<int>, double),
+        int> padded, ComputeNode reader, Expr.Load load)
     {
         var source = rewriter.Nodes[load.Node];
         var rank = source.Shape.Rank;
@@ -68,12 +71,14 @@ internal static class PadOperands
         if (!padded.TryGetValue(key, out var id))
         {
             // A copy that only changes the order of axes is not copied again: its source is.
-            var plain = source is ComputeNode { Combine: Combine.None, Body: Expr.Load l } && l.Index.Count == rank && l.Index.Select(i => i.AsVariable()).Where(v => v >= 0).Distinct().Count() == rank
+            var plain = source is ComputeNode { Combine: Combine.None, Body: Expr.Load l } && l.Index.Count == rank
+                && l.Index.Select(i => i.AsVariable()).Where(v => v >= 0).Distinct().Count() == rank
                 && l.Index.Select((i, d) => rewriter.Nodes[l.Node].Shape[d] == source.Shape[i.AsVariable()]).All(same => same) ? l : null;
             var shape = Shape.Of(order.Select(d => ranges[d].High < ranges[d].Low ? source.Shape[d] : (Axis)(int)(ranges[d].High - ranges[d].Low + 1)));
             var position = Enumerable.Range(0, rank).Select(d => ranges[d].High < ranges[d].Low
                 ? AffineIndex.Variable(rank, System.Array.IndexOf(order, d))
-                : AffineIndex.Variable(rank, System.Array.IndexOf(order, d), 1, (int)ranges[d].Low) with { Divisor = load.Index[d].Divisor, Floor = load.Index[d].Floor }).ToArray();
+                : AffineIndex.Variable(rank, System.Array.IndexOf(order, d), 1, (int)ranges[d].Low) with { Divisor = load.Index[d].Divisor,
+                    Floor = load.Index[d].Floor }).ToArray();
             var name = source.Name.Length > 0 ? source.Name + "Padded" : "";
             id = padded[key] = rewriter.Add(new ComputeNode(0, new(ElementType.F32, shape), name, source.Origin, EquatableArray<Axis>.Empty, Combine.None,
                 plain is null ? new Expr.Load(load.Node, position.ToEquatableArray(), load.Fill)
@@ -92,7 +97,12 @@ internal static class PadOperands
             var column = load.Index.ToList().FindIndex(i => i.AsVariable() == row);
             return Enumerable.Range(0, rank).Where(d => d != column).Concat(column < 0 ? new int[0] : new[] { column }).ToArray();
         }
-        var sliding = row < 0 || !source.Shape.IsPerSample ? -1 : Enumerable.Range(0, rank).Where(d => load.Index[d].Coefficients[row] != 0 && Enumerable.Range(0, reader.Axes.Count).Count(j => load.Index[d].Coefficients[j] != 0 && !reader.Axes[j].IsOne) > 1).DefaultIfEmpty(-1).First();
+        var sliding = row < 0
+            || !source.Shape.IsPerSample ? -1
+            : Enumerable.Range(0, rank)
+            .Where(d => load.Index[d].Coefficients[row] != 0
+            && Enumerable.Range(0, reader.Axes.Count).Count(j => load.Index[d].Coefficients[j] != 0 && !reader.Axes[j].IsOne) > 1)
+            .DefaultIfEmpty(-1).First();
         return Enumerable.Range(0, rank).Where(d => d != sliding).Concat(sliding < 0 ? new int[0] : new[] { sliding }).ToArray();
     }
 }

@@ -4,7 +4,8 @@ using System.Linq;
 
 namespace ModelGen.Generator.Passes;
 
-/// <summary>Groups that grow by being joined, and an order of them in which each follows all it reads, however far away. What would close a circle stands between
+/// <summary>Groups that grow by being joined, and an order of them in which each follows all it reads, however far away. What would close a circle stands
+/// between
 /// those that are to be one; so only that is looked at, and only that is moved (after Pearce and Kelly 2006).</summary>
 internal sealed class Precedence
 {
@@ -19,7 +20,8 @@ internal sealed class Precedence
 
     /// <param name="groups">In an order in which each follows what it reads.</param>
     /// <param name="reads">What a member of a group reads; of that, what is in no group does not count.</param>
-    /// <param name="most">Whether groups depend on each other is followed over this many members; beyond it they are taken to. Then the cost does not grow with the distance.</param>
+    /// <param name="most">Whether groups depend on each other is followed over this many members; beyond it they are taken to. Then the cost does not grow with
+    /// the distance.</param>
     public Precedence(IEnumerable<IReadOnlyList<int>> groups, Func<int, IEnumerable<int>> reads, int most = int.MaxValue)
     {
         (_reads, _most) = (reads, most);

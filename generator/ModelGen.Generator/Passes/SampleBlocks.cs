@@ -7,7 +7,8 @@ using ModelGen.Generator.Programs;
 namespace ModelGen.Generator.Passes;
 
 /// <summary>Which kernels run for some samples of the batch after the other: those that share a value with room for some samples only, and the
-/// maps, copies and pools before and after them whose values nothing else reads. Those values then have room for some samples too, and stay in the cache.</summary>
+/// maps, copies and pools before and after them whose values nothing else reads. Those values then have room for some samples too, and stay in the
+/// cache.</summary>
 internal sealed class SampleBlocks
 {
     private readonly Graph _graph;
@@ -19,7 +20,8 @@ internal sealed class SampleBlocks
     private readonly List<Block> _blocks;
     private readonly Precedence? _precedence;
 
-    private SampleBlocks(Graph graph, Recurrences recurrences, Consumers consumers, IReadOnlyList<KernelGroup> groups, IReadOnlyDictionary<int, KernelGroup> groupOf)
+    private SampleBlocks(Graph graph, Recurrences recurrences, Consumers consumers, IReadOnlyList<KernelGroup> groups, IReadOnlyDictionary<int,
+        KernelGroup> groupOf)
     {
         (_graph, _recurrences, _consumers, _groupOf) = (graph, recurrences, consumers, groupOf);
         _results = new(graph.Results.Select(r => graph.Source(r)));
@@ -31,7 +33,8 @@ internal sealed class SampleBlocks
             {
             }
         Inside = _blocks.SelectMany(b => b.Groups.SelectMany(g => g.Members)
-            .Where(m => m.Block is null && HasOwnPlace(m) && Readers(m.Id) is { } readers && readers.All(b.Groups.Contains) && readers.Any(r => r != _groupOf[m.Id])).Select(m => (m.Id, b.Samples))).ToList();
+            .Where(m => m.Block is null && HasOwnPlace(m) && Readers(m.Id) is { } readers && readers.All(b.Groups.Contains)
+                && readers.Any(r => r != _groupOf[m.Id])).Select(m => (m.Id, b.Samples))).ToList();
     }
 
     /// <summary>Kernels that run together, outside of recurrences.</summary>
@@ -46,7 +49,8 @@ internal sealed class SampleBlocks
         public int Samples { get; set; } = samples;
     }
 
-    public static SampleBlocks Of(Graph graph, Recurrences recurrences, Consumers consumers, IReadOnlyList<KernelGroup> groups, IReadOnlyDictionary<int, KernelGroup> groupOf) =>
+    public static SampleBlocks Of(Graph graph, Recurrences recurrences, Consumers consumers, IReadOnlyList<KernelGroup> groups, IReadOnlyDictionary<int,
+        KernelGroup> groupOf) =>
         new(graph, recurrences, consumers, groups, groupOf);
 
     /// <summary>All kernels outside of recurrences, those that do not belong to a block by themselves.</summary>
@@ -80,7 +84,8 @@ internal sealed class SampleBlocks
         foreach (var input in block.Groups.SelectMany(g => g.Members).SelectMany(m => m.Inputs).Select(i => _graph.Source(i)).Distinct())
         {
             if (!_groupOf.TryGetValue(input, out var maker) || !CanMove(maker)) continue;
-            if (maker.Members.All(m => HasOwnPlace(m) && Readers(m.Id) is { } readers && readers.All(r => r == maker || block.Groups.Contains(r))) && Take(block, new[] { maker })) return true;
+            if (maker.Members.All(m => HasOwnPlace(m) && Readers(m.Id) is { } readers && readers.All(r => r == maker || block.Groups.Contains(r)))
+                && Take(block, new[] { maker })) return true;
         }
         return false;
     }
@@ -137,7 +142,8 @@ internal sealed class SampleBlocks
     // Blocks, and recurrences, run as a whole.
     private Precedence Wholes(IReadOnlyList<KernelGroup> groups)
     {
-        var wholes = All.Select(b => b.Groups.ToList()).Concat(groups.Where(g => g.Recurrence >= 0).GroupBy(g => g.Recurrence).Select(r => r.ToList())).ToList();
+        var wholes = All.Select(b => b.Groups.ToList())
+            .Concat(groups.Where(g => g.Recurrence >= 0).GroupBy(g => g.Recurrence).Select(r => r.ToList())).ToList();
         var wholeOf = wholes.SelectMany(w => w.Select(g => (g, w))).ToDictionary(x => x.g, x => x.w);
         var members = groups.ToDictionary(g => g.Last);
         var sorted = OrderKernels.Sorted(wholes, w => w.Max(g => g.Last), w => w.SelectMany(MakersFor).Select(g => wholeOf[g]));

@@ -11,14 +11,16 @@ namespace ModelGen.Generator.Passes;
 /// <summary>Takes apart the positions of a contraction that skips: where only every s-th pair of position and window counts (the data gradient
 /// of a strided convolution, a transposed convolution), the positions are counted as s·y + a and the window as s·i + a, and only the pairs
 /// that count are left.</summary>
-/// <remarks>From <c>(p - k + o) / s</c>, exact, with <c>p + o mod s = s·y + a</c> and <c>k = s·i + a</c>, follows <c>y - i + o / s</c>. Without this the operand
+/// <remarks>From <c>(p - k + o) / s</c>, exact, with <c>p + o mod s = s·y + a</c> and <c>k = s·i + a</c>, follows <c>y - i + o / s</c>. Without this the
+/// operand
 /// would be spread out with zeros between its values, and s² of s² products but one be products with zero.</remarks>
 internal static class SplitStrides
 {
     public static Graph Apply(Graph graph)
     {
         var rewriter = new Rewriter(graph);
-        return rewriter.Run((_, moved) => moved is ComputeNode c && Contraction.Matches(c) && Skips(c) is { Count: > 0 } skips ? rewriter.Nodes[Split(rewriter, c, skips)] : moved);
+        return rewriter.Run((_, moved) => moved is ComputeNode c && Contraction.Matches(c)
+            && Skips(c) is { Count: > 0 } skips ? rewriter.Nodes[Split(rewriter, c, skips)] : moved);
     }
 
     /// <summary>A position and a window that are divided together.</summary>
@@ -38,7 +40,8 @@ internal static class SplitStrides
             if (variables.Count != 2 || position < 0 || window < 0 || node.Axes[variables[position]].PerSample) return new();
             var skip = new Skip(variables[position], variables[window], index.Divisor, index.Offset);
             // The position is read nowhere else, and the window only as it is.
-            if (indices.Any(i => !ReferenceEquals(i, index) && (i.DependsOn(skip.Position) || i.DependsOn(skip.Window) && i.AsVariable() != skip.Window))) return new();
+            if (indices.Any(i => !ReferenceEquals(i, index)
+                && (i.DependsOn(skip.Position) || i.DependsOn(skip.Window) && i.AsVariable() != skip.Window))) return new();
             found.Add(skip);
         }
         return found;
@@ -93,8 +96,10 @@ internal static class SplitStrides
             Body = Substitution.Apply(node.Body, variables, rank)!,
         });
         var joined = rewriter.Add(new ReshapeNode(0, node.Type with { Shape = Shape.Of(whole) }, "", node.Origin, parts));
-        var position = Enumerable.Range(0, node.OutputRank).Select(j => AffineIndex.Variable(node.OutputRank, j, 1, skips.Where(s => s.Position == j).Select(Shift).FirstOrDefault()));
-        return rewriter.Add(node with { Combine = Combine.None, Reduced = EquatableArray<Axis>.Empty, Body = new Expr.Load(joined, position.ToEquatableArray()) });
+        var position = Enumerable.Range(0, node.OutputRank)
+            .Select(j => AffineIndex.Variable(node.OutputRank, j, 1, skips.Where(s => s.Position == j).Select(Shift).FirstOrDefault()));
+        return rewriter.Add(node with { Combine = Combine.None, Reduced = EquatableArray<Axis>.Empty,
+            Body = new Expr.Load(joined, position.ToEquatableArray()) });
     }
 
     // An odd offset and a stride of 2: even positions meet odd places of the window, and no position is lost at the start.

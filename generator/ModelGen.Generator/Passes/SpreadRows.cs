@@ -17,7 +17,8 @@ internal static class SpreadRows
         foreach (var node in graph.Nodes.OfType<ComputeNode>())
         {
             var shape = node.Shape;
-            if (shape.Rank < 2 || !shape[0].PerSample || shape[shape.Rank - 1] is not { PerSample: false } row || row.Factor % family.Caches.FarApartFloats != 0) continue;
+            if (shape.Rank < 2 || !shape[0].PerSample || shape[shape.Rank - 1] is not { PerSample: false } row
+                || row.Factor % family.Caches.FarApartFloats != 0) continue;
             if (node.Block is null && recurrences[node.Id] < 0 && !kept.Contains(node.Id) && AreViews(node.Id)) yield return node.Id;
         }
 

@@ -6,7 +6,8 @@ using ModelGen.Generator.Support;
 
 namespace ModelGen.Generator.Passes;
 
-/// <summary>The kernels with reductions, by what these read and over which axes: where one more that reads the same data could be computed in the same loops.</summary>
+/// <summary>The kernels with reductions, by what these read and over which axes: where one more that reads the same data could be computed in the same
+/// loops.</summary>
 internal sealed class SumsByRead
 {
     private readonly Dictionary<(Expr.Load, EquatableArray<Axis>), List<KernelGroup>> _groups = new();
@@ -26,5 +27,6 @@ internal sealed class SumsByRead
 
     /// <summary>The groups that have a reduction over the same axes as a node that reads something the node reads too, the latest first.</summary>
     public IEnumerable<KernelGroup> Beside(ComputeNode node) => node.Body.Loads()
-        .SelectMany(load => _groups.TryGetValue((load, node.Reduced), out var groups) ? groups : Enumerable.Empty<KernelGroup>()).Distinct().OrderByDescending(g => _number[g]);
+        .SelectMany(load => _groups.TryGetValue((load, node.Reduced), out var groups) ? groups : Enumerable.Empty<KernelGroup>()).Distinct()
+            .OrderByDescending(g => _number[g]);
 }

@@ -11,13 +11,16 @@ namespace ModelGen.Generator.Passes;
 
 /// <summary>Computes sums that slide over an image with fewer products: a convolution with stride 1, its data gradient and its weight gradient become
 /// transforms of tiles, one matrix product for each point of a transformed tile, and a transform back (Winograd; see <see cref="WinogradMatrices"/>).</summary>
-/// <remarks>Of the three tensors of <c>y[o] = Σ_k d[o + k]·g[k]</c>, any can be the result. With y the result, <c>y = Aᵀ[(G g) ⊙ (Bᵀ d)]</c> in each tile; with g the
+/// <remarks>Of the three tensors of <c>y[o] = Σ_k d[o + k]·g[k]</c>, any can be the result. With y the result, <c>y = Aᵀ[(G g) ⊙ (Bᵀ d)]</c> in each tile; with
+/// g the
 /// result, <c>g = Gᵀ Σ_tiles [(A y) ⊙ (Bᵀ d)]</c>. Which it is follows from index maps alone. The transforms are sums with literal matrices, so nothing but
 /// their form of emission is new.</remarks>
 internal static class TileConvolutions
 {
-    /// <remarks><see cref="PassOptions.WinogradPoints"/> are the most products along one axis of a tile: 8 for F(4×4, 3×3) and F(4×4, 5×5), 4 for F(2×2, 3×3) alone, which is more
-    /// accurate; 0 for none. Costs are counted for <see cref="PassOptions.TypicalBatch"/>; where it <see cref="PassOptions.Derives"/>, filters are transformed when they change, not in
+    /// <remarks><see cref="PassOptions.WinogradPoints"/> are the most products along one axis of a tile: 8 for F(4×4, 3×3) and F(4×4, 5×5), 4 for F(2×2, 3×3)
+    /// alone, which is more
+    /// accurate; 0 for none. Costs are counted for <see cref="PassOptions.TypicalBatch"/>; where it <see cref="PassOptions.Derives"/>, filters are transformed
+    /// when they change, not in
     /// each call.</remarks>
     public static Graph Apply(Graph graph, PassOptions options)
     {
@@ -33,7 +36,9 @@ internal static class TileConvolutions
 
     private static int Add(List<Node> nodes, Node node)
     {
-        if (node is LeafNode { IsLiteral: true } literal && nodes.FindIndex(n => n is LeafNode { IsLiteral: true } l && l.Data == literal.Data && l.Shape == literal.Shape) is var known and >= 0) return known;
+        if (node is LeafNode { IsLiteral: true } literal
+            && nodes.FindIndex(n => n is LeafNode { IsLiteral: true } l && l.Data == literal.Data && l.Shape == literal.Shape)
+            is var known and >= 0) return known;
         nodes.Add(node.Id == nodes.Count ? node : node with { Id = nodes.Count });
         return nodes.Count - 1;
     }
@@ -48,8 +53,10 @@ internal static class TileConvolutions
         private readonly Slide[] _slides;
         private readonly WinogradMatrices _matrices;
 
-        private Form(PassOptions options, ComputeNode node, Expr.Load slid, Shape slidShape, Expr.Load other, Shape otherShape, Slide[] slides, WinogradMatrices matrices) =>
-            (_options, _node, _slid, _slidShape, _other, _otherShape, _slides, _matrices) = (options, node, slid, slidShape, other, otherShape, slides, matrices);
+        private Form(PassOptions options, ComputeNode node, Expr.Load slid, Shape slidShape, Expr.Load other, Shape otherShape, Slide[] slides,
+            WinogradMatrices matrices) =>
+            (_options, _node, _slid, _slidShape, _other, _otherShape, _slides, _matrices) = (options, node, slid, slidShape, other, otherShape, slides,
+                matrices);
 
         /// <summary>An axis: <c>d[position ± tap + offset]</c>.</summary>
         /// <param name="SlidDimension">Of d.</param>
@@ -84,13 +91,15 @@ internal static class TileConvolutions
                 if (variables.Count > 2 || variables.Any(j => node.Axes[j].PerSample)) return null;
                 var tap = node.Axes[variables[0]].Factor < node.Axes[variables[1]].Factor ? variables[0] : variables[1];
                 var position = variables[0] + variables[1] - tap;
-                if (index.Coefficients[position] != 1 || Math.Abs(index.Coefficients[tap]) != 1 || position < node.OutputRank == tap < node.OutputRank) return null;
+                if (index.Coefficients[position] != 1 || Math.Abs(index.Coefficients[tap]) != 1
+                    || position < node.OutputRank == tap < node.OutputRank) return null;
                 if (taps >= 0 && node.Axes[tap].Factor != taps) return null;
                 taps = node.Axes[tap].Factor;
                 var theirs = tap < node.OutputRank ? position : tap;
                 var dimension = other.Index.ToList().FindIndex(i => i.DependsOn(theirs));
                 if (dimension < 0 || other.Index[dimension].AsVariable() != theirs || other.Index.Count(i => i.DependsOn(theirs)) != 1) return null;
-                if (slid.Index.Count(i => i.DependsOn(position) || i.DependsOn(tap)) != 1 || other.Index.Any(i => i.DependsOn(tap + position - theirs))) return null;
+                if (slid.Index.Count(i => i.DependsOn(position) || i.DependsOn(tap)) != 1
+                    || other.Index.Any(i => i.DependsOn(tap + position - theirs))) return null;
                 slides.Add(new(d, dimension, position, tap, index.Coefficients[tap] < 0, index.Offset));
             }
             var points = Math.Min(options.WinogradPoints, taps <= 3 ? options.Family.Crossovers.PointsOfShortFilters : WinogradMatrices.MostPoints);
@@ -119,8 +128,10 @@ internal static class TileConvolutions
         {
             get
             {
-                var rest = Enumerable.Range(0, _slid.Index.Count).Where(d => _slides.All(s => s.SlidDimension != d)).Select(d => _slid.Index[d].AsVariable()).ToList();
-                return rest.Count == 2 && IsBatch(rest[0]) && IsFilterGradient == rest[1] < _node.OutputRank && IsFilterGradient == rest[0] >= _node.OutputRank ? rest[1] : -1;
+                var rest = Enumerable.Range(0, _slid.Index.Count).Where(d => _slides.All(s => s.SlidDimension != d))
+                    .Select(d => _slid.Index[d].AsVariable()).ToList();
+                return rest.Count == 2 && IsBatch(rest[0]) && IsFilterGradient == rest[1] < _node.OutputRank
+                    && IsFilterGradient == rest[0] >= _node.OutputRank ? rest[1] : -1;
             }
         }
 
@@ -129,9 +140,11 @@ internal static class TileConvolutions
         {
             get
             {
-                var rest = Enumerable.Range(0, _other.Index.Count).Where(d => _slides.All(s => s.OtherDimension != d)).Select(d => _other.Index[d].AsVariable()).ToList();
+                var rest = Enumerable.Range(0, _other.Index.Count).Where(d => _slides.All(s => s.OtherDimension != d))
+                    .Select(d => _other.Index[d].AsVariable()).ToList();
                 if (rest.Count != 2) return -1;
-                if (IsFilterGradient) return rest[0] == _slid.Index[0].AsVariable() && rest[1] < _node.OutputRank && _other.Index[_other.Index.Count - 1].AsVariable() == rest[1] ? rest[1] : -1;
+                if (IsFilterGradient) return rest[0] == _slid.Index[0].AsVariable() && rest[1] < _node.OutputRank
+                    && _other.Index[_other.Index.Count - 1].AsVariable() == rest[1] ? rest[1] : -1;
                 return rest.Contains(SlidChannel) && rest.Sum() - SlidChannel is var own && own < _node.OutputRank ? own : -1;
             }
         }
@@ -150,7 +163,8 @@ internal static class TileConvolutions
         {
             var lanes = _options.Family.Widest.Lanes;
             double Padded(int channel) => (_node.Axes[channel].Factor + lanes - 1) / lanes * lanes;
-            double own = Padded(SlidChannel), made = Padded(OtherChannel), points = _matrices.Products * _matrices.Products, taps = _matrices.Taps * _matrices.Taps;
+            double own = Padded(SlidChannel), made = Padded(OtherChannel), points = _matrices.Products * _matrices.Products,
+                taps = _matrices.Taps * _matrices.Taps;
             // The tiles of all points are one value.
             if (AllTiles * points * Math.Max(own, made) > Lengths.Most) return false;
             var positions = _slides.Aggregate(1.0, (p, s) => p * Positions(s));
@@ -177,11 +191,13 @@ internal static class TileConvolutions
             for (var d = 0; d < shape.Rank; d++)
             {
                 var t = Array.FindIndex(_slides, s => (ReferenceEquals(load, _slid) ? s.SlidDimension : s.OtherDimension) == d);
-                index[d] = t >= 0 ? AffineIndex.Variable(rank, TileVariable(t), _matrices.Outputs, at(_slides[t], 0, 0)).Plus(AffineIndex.Variable(rank, axes.Count + t))
+                index[d] = t >= 0 ? AffineIndex.Variable(rank, TileVariable(t), _matrices.Outputs,
+                    at(_slides[t], 0, 0)).Plus(AffineIndex.Variable(rank, axes.Count + t))
                     : AffineIndex.Variable(rank, d == 0 ? 0 : axes.Count - 1);
             }
             Expr body = new Expr.Load(load.Node, index.ToEquatableArray());
-            for (var t = 0; t < 2; t++) body *= Literal(nodes, name == "Tiles" ? "inputTransform" : "gradientTransform", matrix, AffineIndex.Variable(rank, PointVariable(t)), AffineIndex.Variable(rank, axes.Count + t));
+            for (var t = 0; t < 2; t++) body *= Literal(nodes, name == "Tiles" ? "inputTransform"
+                : "gradientTransform", matrix, AffineIndex.Variable(rank, PointVariable(t)), AffineIndex.Variable(rank, axes.Count + t));
             var source = nodes[load.Node];
             return Add(nodes, _node with
             {
@@ -205,7 +221,9 @@ internal static class TileConvolutions
         private BlockLayout Block(int rank)
         {
             var cost = _options.Family.Crossovers;
-            var rows = IsFilterGradient ? cost.TilesOfAFilterGradient : _matrices.Products * _matrices.Products * (long)_node.Axes[SlidChannel].Factor * _node.Axes[OtherChannel].Factor > _options.Family.Caches.LargeL2Floats ? 2 * cost.RowsOfTransformedTiles : cost.RowsOfTransformedTiles;
+            var rows = IsFilterGradient ? cost.TilesOfAFilterGradient
+                : _matrices.Products * _matrices.Products * (long)_node.Axes[SlidChannel].Factor
+                * _node.Axes[OtherChannel].Factor > _options.Family.Caches.LargeL2Floats ? 2 * cost.RowsOfTransformedTiles : cost.RowsOfTransformedTiles;
             // Batches are powers of two as a rule.
             var samples = 1;
             while (samples * AllTiles < rows) samples *= 2;
@@ -215,7 +233,9 @@ internal static class TileConvolutions
         private Expr Literal(List<Node> nodes, string name, double[,] matrix, AffineIndex row, AffineIndex column)
         {
             var data = matrix.Cast<double>().ToEquatableArray();
-            var leaf = Add(nodes, new LeafNode(0, new(ElementType.F32, Shape.Of(matrix.GetLength(0), matrix.GetLength(1))), name, _node.Origin, LeafKind.Constant, "", Data: data) { IsLiteral = true });
+            var leaf = Add(nodes,
+                new LeafNode(0, new(ElementType.F32, Shape.Of(matrix.GetLength(0), matrix.GetLength(1))), name, _node.Origin, LeafKind.Constant, "",
+                Data: data) { IsLiteral = true });
             return new Expr.Load(leaf, EquatableArray.Of(row, column));
         }
 
@@ -236,7 +256,9 @@ internal static class TileConvolutions
             AffineIndex V(int j) => AffineIndex.Variable(rank, j);
             var left = new Expr.Load(tiles, Enumerable.Range(0, 5).Select(V).Append(V(rank - 1)).ToEquatableArray());
             var right = new Expr.Load(filter, EquatableArray.Of(V(PointVariable(0)), V(PointVariable(1)), V(5), V(rank - 1), V(6)));
-            var products = Add(nodes, _node with { Name = Named("Products"), Type = new(ElementType.F32, Shape.Of(axes)), Reduced = EquatableArray.Of<Axis>(own), Body = left * right, Block = Block(axes.Count), Operations = 0 });
+            var products = Add(nodes,
+                _node with { Name = Named("Products"), Type = new(ElementType.F32, Shape.Of(axes)), Reduced = EquatableArray.Of<Axis>(own), Body = left * right,
+                Block = Block(axes.Count), Operations = 0 });
             var joined = panel == made ? Shape.Of(axes.Where((_, j) => j != 5)) : Shape.Of(axes.Take(5).Append(made));
             products = Add(nodes, new ReshapeNode(0, new(ElementType.F32, joined), "", _node.Origin, products));
 
@@ -251,9 +273,11 @@ internal static class TileConvolutions
                 var point = AffineIndex.Variable(back, _node.OutputRank + t);
                 index[PointVariable(t)] = point;
                 index[TileVariable(t)] = AffineIndex.Variable(back, _slides[t].Position).DividedBy(_matrices.Outputs);
-                body *= Literal(nodes, "outputTransform", Repeated(_matrices.Output, Positions(_slides[t])), AffineIndex.Variable(back, _slides[t].Position), point);
+                body *= Literal(nodes, "outputTransform", Repeated(_matrices.Output, Positions(_slides[t])), AffineIndex.Variable(back, _slides[t].Position),
+                    point);
             }
-            return Add(nodes, _node with { Reduced = EquatableArray.Of<Axis>(_matrices.Products, _matrices.Products), Body = new Expr.Load(products, index.ToEquatableArray()) * body, Operations = _node.CountOperations() });
+            return Add(nodes, _node with { Reduced = EquatableArray.Of<Axis>(_matrices.Products, _matrices.Products),
+                Body = new Expr.Load(products, index.ToEquatableArray()) * body, Operations = _node.CountOperations() });
         }
 
         // G g Gᵀ as [point, point, panels, channels of d, panel].
@@ -267,15 +291,19 @@ internal static class TileConvolutions
                 index[d] = AffineIndex.Variable(4, Array.IndexOf(order, d) is var t and >= 0 ? 1 + t : _other.Index[d].AsVariable() == SlidChannel ? 0 : 3);
             var weight = nodes[_other.Node];
             var name = weight.Name.Length > 0 ? weight.Name : "weight";
-            var copy = Add(nodes, new ComputeNode(0, new(ElementType.F32, Shape.Of(copyAxes)), name + "ByColumn", _node.Origin, EquatableArray<Axis>.Empty, Combine.None, new Expr.Load(_other.Node, index.ToEquatableArray())) { Operations = 0 });
+            var copy = Add(nodes,
+                new ComputeNode(0, new(ElementType.F32, Shape.Of(copyAxes)), name + "ByColumn", _node.Origin, EquatableArray<Axis>.Empty, Combine.None,
+                new Expr.Load(_other.Node, index.ToEquatableArray())) { Operations = 0 });
 
             var axes = new Axis[] { _matrices.Products, _matrices.Products, made / panel, own, panel };
             const int rank = 7;
             AffineIndex V(int j) => AffineIndex.Variable(rank, j);
             Expr body = new Expr.Load(copy, EquatableArray.Of(V(3), V(5), V(6), AffineIndex.Variable(rank, 2, panel).Plus(V(4))));
             for (var t = 0; t < 2; t++)
-                body *= Literal(nodes, "filterTransform", _slides[t].CountsDown ? WinogradMatrices.Reversed(_matrices.Filter) : _matrices.Filter, V(t), V(5 + t));
-            return Add(nodes, new ComputeNode(0, new(ElementType.F32, Shape.Of(axes)), name + "Transformed", _node.Origin, EquatableArray.Of<Axis>(_matrices.Taps, _matrices.Taps), Combine.Sum, body) { Operations = 0 });
+                body *= Literal(nodes, "filterTransform", _slides[t].CountsDown ? WinogradMatrices.Reversed(_matrices.Filter)
+                    : _matrices.Filter, V(t), V(5 + t));
+            return Add(nodes, new ComputeNode(0, new(ElementType.F32, Shape.Of(axes)), name + "Transformed", _node.Origin,
+                EquatableArray.Of<Axis>(_matrices.Taps, _matrices.Taps), Combine.Sum, body) { Operations = 0 });
         }
 
         private int FilterGradient(List<Node> nodes)
@@ -311,13 +339,17 @@ internal static class TileConvolutions
             });
 
             var back = _node.OutputRank + 2;
-            Expr body = new Expr.Load(sums, EquatableArray.Of(AffineIndex.Variable(back, _node.OutputRank), AffineIndex.Variable(back, _node.OutputRank + 1), AffineIndex.Variable(back, rows), AffineIndex.Variable(back, columns)));
+            Expr body = new Expr.Load(sums,
+                EquatableArray.Of(AffineIndex.Variable(back, _node.OutputRank), AffineIndex.Variable(back, _node.OutputRank + 1),
+                AffineIndex.Variable(back, rows), AffineIndex.Variable(back, columns)));
             for (var t = 0; t < 2; t++)
             {
                 var filter = WinogradMatrices.Transposed(_slides[t].CountsDown ? WinogradMatrices.Reversed(_matrices.Filter) : _matrices.Filter);
-                body *= Literal(nodes, "filterGradientTransform", filter, AffineIndex.Variable(back, _slides[t].Tap), AffineIndex.Variable(back, _node.OutputRank + t));
+                body *= Literal(nodes, "filterGradientTransform", filter, AffineIndex.Variable(back, _slides[t].Tap),
+                    AffineIndex.Variable(back, _node.OutputRank + t));
             }
-            return Add(nodes, _node with { Reduced = EquatableArray.Of<Axis>(_matrices.Products, _matrices.Products), Body = body, Operations = _node.CountOperations() });
+            return Add(nodes, _node with { Reduced = EquatableArray.Of<Axis>(_matrices.Products, _matrices.Products), Body = body,
+                Operations = _node.CountOperations() });
         }
 
         private static double[,] Repeated(double[,] matrix, int rows)

@@ -6,7 +6,8 @@ namespace ModelGen.Generator.Passes;
 /// <summary>The matrices of Winograd's minimal filtering F(m, r): m outputs of a filter of r taps with m + r - 1 products instead of m·r:
 /// <c>y = Aᵀ[(G g) ⊙ (Bᵀ d)]</c>, where d are the m + r - 1 inputs that the outputs see.</summary>
 /// <remarks>Built by Toom–Cook interpolation at the points 0, 1, -1, 2, -2, … and infinity (Lavin and Gray, "Fast Algorithms for Convolutional Neural
-/// Networks", 2016; Blahut, "Fast Algorithms for Signal Processing", ch. 5). Each row of Bᵀ holds the coefficients of the polynomial that vanishes at all other points,
+/// Networks", 2016; Blahut, "Fast Algorithms for Signal Processing", ch. 5). Each row of Bᵀ holds the coefficients of the polynomial that vanishes at all other
+/// points,
 /// so B has small integers only and the fractions are in G. More points cost accuracy: their powers grow.</remarks>
 internal sealed class WinogradMatrices
 {
@@ -23,7 +24,8 @@ internal sealed class WinogradMatrices
         (Outputs, Taps) = (outputs, taps);
         var points = Points.Take(Products - 1).ToArray();
         Output = Matrix(outputs, Products, (j, p) => p < points.Length ? Power(points[p], j) : j == outputs - 1 ? 1 : 0);
-        Filter = Matrix(Products, taps, (p, k) => p < points.Length ? Power(points[p], k) / Others(points, p).Aggregate(1.0, (n, q) => n * (points[p] - q)) : k == taps - 1 ? 1 : 0);
+        Filter = Matrix(Products, taps, (p, k) => p < points.Length ? Power(points[p], k) / Others(points, p).Aggregate(1.0, (n, q) => n * (points[p] - q))
+            : k == taps - 1 ? 1 : 0);
         var rows = Enumerable.Range(0, Products).Select(p => Polynomial(Others(points, p))).ToArray();
         Input = Matrix(Products, Products, (p, i) => i < rows[p].Count ? rows[p][i] : 0);
     }

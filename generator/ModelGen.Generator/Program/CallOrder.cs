@@ -7,7 +7,8 @@ namespace ModelGen.Generator.Programs;
 /// <param name="FromEnd">True where the steps count down.</param>
 internal sealed record StepLoop(int First, int End, int Steps, bool FromEnd);
 
-/// <summary>Calls that are made for some samples of the batch after the other: from <paramref name="First"/> up to <paramref name="End"/>, so that what lies between them stays in
+/// <summary>Calls that are made for some samples of the batch after the other: from <paramref name="First"/> up to <paramref name="End"/>, so that what lies
+/// between them stays in
 /// the cache.</summary>
 internal sealed record BatchLoop(int First, int End, int Samples);
 
@@ -19,5 +20,6 @@ internal sealed record CallOrder(IReadOnlyList<KernelCall> Calls, IReadOnlyList<
 
     /// <summary>The range of calls that is repeated with this one: itself where none is.</summary>
     public static (int First, int End) Repeated(IReadOnlyList<StepLoop> loops, IReadOnlyList<BatchLoop> batchLoops, int call) =>
-        loops.Select(l => (l.First, l.End)).Concat(batchLoops.Select(l => (l.First, l.End))).Where(l => l.First <= call && call < l.End).DefaultIfEmpty((call, call + 1)).First();
+        loops.Select(l => (l.First, l.End)).Concat(batchLoops.Select(l => (l.First, l.End)))
+            .Where(l => l.First <= call && call < l.End).DefaultIfEmpty((call, call + 1)).First();
 }

@@ -18,7 +18,8 @@ internal sealed record KernelArgument(ElementType Element, Shape Shape, bool IsW
     /// <summary>The elements of a literal matrix, row-major; empty for everything else.</summary>
     public EquatableArray<double> Literal { get; init; } = EquatableArray<double>.Empty;
 
-    /// <summary>For a factor of a contraction, for each axis the first and the last index that is not zero in every element (what lies around them is padding); empty where there is none.</summary>
+    /// <summary>For a factor of a contraction, for each axis the first and the last index that is not zero in every element (what lies around them is padding);
+    /// empty where there is none.</summary>
     public EquatableArray<(int First, int Last)> Inside { get; init; } = EquatableArray<(int First, int Last)>.Empty;
 
     /// <summary>For a factor of a contraction: where this index over the axes is positive, the elements are zero. Null where no such thing is known.</summary>
@@ -36,7 +37,8 @@ internal sealed record Kernel(EquatableArray<Axis> Outer, EquatableArray<Stage> 
 
     // What has been found of the original need not hold of the copy.
     private Kernel(Kernel original) =>
-        (Outer, Stages, Arguments, IsStepped, Accumulates, Unneeded) = (original.Outer, original.Stages, original.Arguments, original.IsStepped, original.Accumulates, original.Unneeded);
+        (Outer, Stages, Arguments, IsStepped, Accumulates, Unneeded) = (original.Outer, original.Stages, original.Arguments, original.IsStepped,
+            original.Accumulates, original.Unneeded);
 
     /// <summary>True where a call adds to what calls for other samples of the batch have summed: a call is told how many samples those were.</summary>
     public bool Accumulates { get; init; }
@@ -48,13 +50,17 @@ internal sealed record Kernel(EquatableArray<Axis> Outer, EquatableArray<Stage> 
     public bool IsContraction => Stages[0] is ReduceStage { Combine: Combine.Sum } r && Contraction.Factors(r.Body) is var (a, b)
         && Contraction.Reuses(a, b, Outer, Outer.Count + r.Inner.Count) && Stages.Skip(1).All(s => s.Inner.Count == 0);
 
-    public bool Equals(Kernel? other) => ReferenceEquals(this, other) || other is not null && GetHashCode() == other.GetHashCode() && IsStepped == other.IsStepped && Accumulates == other.Accumulates
+    public bool Equals(Kernel? other) => ReferenceEquals(this, other) || other is not null && GetHashCode() == other.GetHashCode()
+        && IsStepped == other.IsStepped && Accumulates == other.Accumulates
         && Outer == other.Outer && Arguments == other.Arguments && Stages == other.Stages && Equals(Unneeded, other.Unneeded);
 
-    public override int GetHashCode() => _hash != 0 ? _hash : _hash = Hash.Combine(Hash.Combine(Stages.GetHashCode(), Outer.GetHashCode()), Arguments.GetHashCode());
+    public override int GetHashCode() => _hash != 0 ? _hash
+        : _hash = Hash.Combine(Hash.Combine(Stages.GetHashCode(), Outer.GetHashCode()), Arguments.GetHashCode());
 
     /// <summary>The same computation without what is known of elements from where they lie.</summary>
-    public Kernel WithoutKnownElements() => Unneeded is null && Arguments.All(a => a.Zeros is null) ? this : this with { Unneeded = null, Arguments = Arguments.Select(a => a with { Zeros = null }).ToEquatableArray() };
+    public Kernel WithoutKnownElements() => Unneeded is null
+        && Arguments.All(a => a.Zeros is null) ? this
+        : this with { Unneeded = null, Arguments = Arguments.Select(a => a with { Zeros = null }).ToEquatableArray() };
 
     public IEnumerable<int> Written => Stages.OfType<StoreStage>().Select(s => s.Argument).Distinct();
 }

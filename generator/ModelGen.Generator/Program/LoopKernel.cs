@@ -59,7 +59,8 @@ internal sealed class LoopStage
 {
     private readonly IReadOnlyList<int[]> _groups;
 
-    public LoopStage(Stage stage, IReadOnlyList<Axis> inner, IReadOnlyDictionary<Expr.Load, Access> reads, Access? store, Func<AffineIndex, AffineIndex> reindex, IReadOnlyList<int[]> groups)
+    public LoopStage(Stage stage, IReadOnlyList<Axis> inner, IReadOnlyDictionary<Expr.Load, Access> reads, Access? store, Func<AffineIndex,
+        AffineIndex> reindex, IReadOnlyList<int[]> groups)
     {
         (Stage, Inner, Reads, Store) = (stage, inner, reads, store);
         (Reindex, _groups) = (reindex, groups);
@@ -76,12 +77,14 @@ internal sealed class LoopStage
     /// <summary>An index of the stage's expression over the merged variables.</summary>
     public Func<AffineIndex, AffineIndex> Reindex { get; }
 
-    /// <summary>True where an index of the stage's expression looks at no variable that was merged with another: then <see cref="Reindex"/> says all about it.</summary>
+    /// <summary>True where an index of the stage's expression looks at no variable that was merged with another: then <see cref="Reindex"/> says all about
+    /// it.</summary>
     public bool IsWhole(AffineIndex index) => _groups.All(g => g.Length == 1 || g.All(a => index.Coefficients[a] == 0));
 
     /// <summary>True where each position that is a number goes up by as much from one point to the next: then the lanes of a vector have them in sequence.
     /// A quotient does not.</summary>
-    public bool PositionsAreLinear => Stage.Expression.SelfAndDescendants().All(e => e is not Expr.IndexOf { Index: var i } || Reindex(i) is { Divisor: 1, Lookup: null });
+    public bool PositionsAreLinear =>
+        Stage.Expression.SelfAndDescendants().All(e => e is not Expr.IndexOf { Index: var i } || Reindex(i) is { Divisor: 1, Lookup: null });
 
     /// <summary>The same stage with other places for what it reads and stores.</summary>
     public LoopStage At(IReadOnlyDictionary<Expr.Load, Access> reads, Access? store) => new(Stage, Inner, reads, store, Reindex, _groups);
@@ -128,7 +131,8 @@ internal sealed class LoopKernel
         for (var a = from; a < to; a++)
         {
             if (size(a).IsOne && a >= kept) continue;
-            if (groups.Count > 0 && canMerge(groups[groups.Count - 1].Last(), a) && (!size(a).PerSample)) groups[groups.Count - 1] = groups[groups.Count - 1].Append(a).ToArray();
+            if (groups.Count > 0 && canMerge(groups[groups.Count - 1].Last(), a) && (!size(a).PerSample)) groups[groups.Count - 1] = groups[groups.Count - 1]
+                .Append(a).ToArray();
             else groups.Add(new[] { a });
         }
         return groups;

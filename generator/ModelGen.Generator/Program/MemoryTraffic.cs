@@ -28,7 +28,8 @@ internal sealed record MemoryTraffic(int Reads, int Writes, long FloatsPerSample
             var steps = program.Loops.FirstOrDefault(l => l.First <= c && c < l.End)?.Steps ?? 1;
             var accesses = Accesses(call).Where(a => IsCounted(program.Places[a.Node].Region)).ToList();
             var written = new HashSet<(int, int)>(accesses.Where(a => a.IsWrite).Select(a => Memory(program, a.Node)));
-            foreach (var pass in accesses.Where(a => a.IsWrite || !written.Contains(Memory(program, a.Node))).GroupBy(a => (Memory(program, a.Node), a.IsWrite)))
+            foreach (var pass in accesses.Where(a => a.IsWrite || !written.Contains(Memory(program, a.Node)))
+                .GroupBy(a => (Memory(program, a.Node), a.IsWrite)))
             {
                 if (pass.Key.IsWrite) writes++;
                 else reads++;

@@ -10,7 +10,8 @@ internal readonly record struct WorkspaceSize(long PerSample, long Fixed);
 /// <summary>The scheduled form of one graph: kernel calls in order and a place for every tensor. Both emitters print it.</summary>
 internal sealed class Program
 {
-    public Program(Graph graph, CallOrder schedule, IReadOnlyDictionary<int, Place> places, WorkspaceSize workspace, IReadOnlyList<Slot> slots, long derivedFloats = 0)
+    public Program(Graph graph, CallOrder schedule, IReadOnlyDictionary<int, Place> places, WorkspaceSize workspace, IReadOnlyList<Slot> slots,
+        long derivedFloats = 0)
     {
         (Graph, Calls, Loops, BatchLoops, Storage) = (graph, schedule.Calls, schedule.Loops, schedule.BatchLoops, schedule.Storage);
         (Places, Workspace, Slots) = (places, workspace, slots);

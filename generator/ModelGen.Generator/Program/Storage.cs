@@ -13,7 +13,8 @@ namespace ModelGen.Generator.Programs;
 internal sealed record Placement(int Owner, Shape Whole, int Start, EquatableArray<int> Strides);
 
 /// <summary>Which tensors share memory. Reshapes are other views; the states of a recurrence lie one after the other, the initial one first, so
-/// that the state before a step is the state one place along; parts lie in what they are joined to; a value that only its own step reads has room for one step.</summary>
+/// that the state before a step is the state one place along; parts lie in what they are joined to; a value that only its own step reads has room for one
+/// step.</summary>
 internal sealed class Storage
 {
     private readonly Graph _graph;
@@ -53,7 +54,8 @@ internal sealed class Storage
         foreach (var node in spread) _placements[node] = new(node, Padded(graph[node].Shape, gap), 0, Spread(graph[node].Shape, gap));
         foreach (var r in graph.Nodes.OfType<ReshapeNode>())
             if (graph[r.Source] is ComputeNode or ReshapeNode && _placements.TryGetValue(r.Source, out var p) && p.Owner == Source(r).Id)
-                _placements[r.Id] = p with { Strides = View(graph[r.Source].Shape, p.Strides, r.Shape) ?? throw new System.InvalidOperationException($"%{r.Id} is no view of %{r.Source}.") };
+                _placements[r.Id] = p with { Strides = View(graph[r.Source].Shape, p.Strides, r.Shape)
+                    ?? throw new System.InvalidOperationException($"%{r.Id} is no view of %{r.Source}.") };
         foreach (var (node, axis) in scratch)
         {
             var whole = new Shape(graph[node].Shape.Axes.With(axis, 1));
@@ -74,7 +76,8 @@ internal sealed class Storage
     public bool IsPart(int node) => _placements.ContainsKey(node);
 
     /// <summary>True where two tensors of one shape, each in memory of its own, have every element at the same distance from their start.</summary>
-    public bool AreAlike(int a, int b) => !IsPart(a) && !IsPart(b) || this[a] is var x && this[b] is var y && x.Owner == Source(_graph[a]).Id && y.Owner == Source(_graph[b]).Id && x.Start == 0 && y.Start == 0
+    public bool AreAlike(int a, int b) => !IsPart(a) && !IsPart(b) || this[a] is var x && this[b] is var y && x.Owner == Source(_graph[a]).Id
+        && y.Owner == Source(_graph[b]).Id && x.Start == 0 && y.Start == 0
         && x.Whole == y.Whole && x.Strides == y.Strides;
 
     private Node Source(Node node) => node is ReshapeNode r ? Source(_graph[r.Source]) : node;

@@ -5,7 +5,8 @@ using ModelGen.Generator.Graphs;
 
 namespace ModelGen.Generator.Programs;
 
-/// <summary>Recognises <c>y[o…] = Σ_r x(o, r) · Π_t M_t[o_t, r_t]</c> with small literal matrices M_t: a tile of the tensor multiplied by a matrix along each of some
+/// <summary>Recognises <c>y[o…] = Σ_r x(o, r) · Π_t M_t[o_t, r_t]</c> with small literal matrices M_t: a tile of the tensor multiplied by a matrix along each
+/// of some
 /// axes, as before and after the products of Winograd's convolution. Such sums are computed one axis after the other, in registers.</summary>
 internal static class Transform
 {

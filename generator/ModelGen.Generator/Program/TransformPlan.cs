@@ -30,8 +30,10 @@ internal sealed class TransformPlan
         var first = (ReduceStage)kernel.Stages[0];
         _axes = kernel.Outer.Concat(first.Inner).ToList();
         Epilogue = kernel.Stages.Skip(1).Select(s => new LoopStage(s, Array.Empty<Axis>(), s.Expression.Loads().ToDictionary(l => l, Of),
-            s is StoreStage t ? Access.Of(t.Argument, t.Index, kernel.Arguments[t.Argument], kernel.Outer) : null, i => i, Enumerable.Range(0, kernel.Outer.Count).Select(a => new[] { a }).ToList())).ToList();
-        Loops = Enumerable.Range(0, kernel.Outer.Count).Where(j => j != lanes && (axes.FirstOrDefault(a => a.Outer == j) is not { } axis || Steps(axis))).ToList();
+            s is StoreStage t ? Access.Of(t.Argument, t.Index, kernel.Arguments[t.Argument], kernel.Outer)
+                : null, i => i, Enumerable.Range(0, kernel.Outer.Count).Select(a => new[] { a }).ToList())).ToList();
+        Loops = Enumerable.Range(0, kernel.Outer.Count)
+            .Where(j => j != lanes && (axes.FirstOrDefault(a => a.Outer == j) is not { } axis || Steps(axis))).ToList();
 
         Access Of(Expr.Load load) => Access.Of(load, kernel.Arguments[load.Node], kernel.Outer);
     }
@@ -62,7 +64,8 @@ internal sealed class TransformPlan
     public bool Steps(TransformAxis axis) => Kernel.Outer[axis.Outer].Factor > axis.Group;
 
     /// <summary>Elements from one input of a tile to the next.</summary>
-    public long InputStride(TransformAxis axis) => (long)Data.Index[axis.Dimension].Coefficients[axis.Inner] * Kernel.Arguments[Data.Node].Strides[axis.Dimension];
+    public long InputStride(TransformAxis axis) =>
+        (long)Data.Index[axis.Dimension].Coefficients[axis.Inner] * Kernel.Arguments[Data.Node].Strides[axis.Dimension];
 
     /// <summary>True where input r of some tile lies outside the tensor and counts as zero.</summary>
     public bool IsGuarded(TransformAxis axis, int input)
@@ -75,7 +78,8 @@ internal sealed class TransformPlan
     /// <summary>Null where the kernel is no transform or its data do not lie in rows: plain loops will do.</summary>
     public static TransformPlan? Of(Kernel kernel)
     {
-        if (kernel.IsStepped || kernel.Stages[0] is not ReduceStage { Combine: Combine.Sum, Inner.Count: 1 or 2 } sum || Transform.Factors(sum.Body) is not { } loads) return null;
+        if (kernel.IsStepped || kernel.Stages[0] is not ReduceStage { Combine: Combine.Sum, Inner.Count: 1 or 2 } sum
+            || Transform.Factors(sum.Body) is not { } loads) return null;
         var matrices = loads.Where(l => kernel.Arguments[l.Node].Literal.Count > 0).ToList();
         if (matrices.Count != sum.Inner.Count || loads.Count != matrices.Count + 1 || kernel.Stages.Skip(1).Any(s => s.Inner.Count > 0)) return null;
         var data = loads.Single(l => !matrices.Contains(l));
@@ -84,7 +88,8 @@ internal sealed class TransformPlan
         var axes = new List<TransformAxis>();
         foreach (var load in matrices)
             if (AxisOf(kernel, sum, data, load) is { } axis && axis.Outer != lanes) axes.Add(axis);
-        if (axes.Count != matrices.Count || axes.Select(a => a.Inner).Distinct().Count() != axes.Count || axes.Select(a => a.Outer).Distinct().Count() != axes.Count) return null;
+        if (axes.Count != matrices.Count || axes.Select(a => a.Inner).Distinct().Count() != axes.Count
+            || axes.Select(a => a.Outer).Distinct().Count() != axes.Count) return null;
 
         var plan = new TransformPlan(kernel, data, axes.OrderBy(a => a.Inner).ToList(), lanes);
         return plan.Loops.Count > 0 && plan.DataFits() && plan.EpilogueFits() ? plan : null;
@@ -101,7 +106,8 @@ internal sealed class TransformPlan
         int size = kernel.Outer[outer].Factor, inputs = sum.Inner[inner - rank].Factor, group = size;
         foreach (var index in data.Index.Where(i => i.DependsOn(outer)))
         {
-            if (!index.Floor || index.Offset != 0 || index.Lookup is not null || index.Coefficients.Count(c => c != 0) != 1 || index.Coefficients[outer] != 1) return null;
+            if (!index.Floor || index.Offset != 0 || index.Lookup is not null || index.Coefficients.Count(c => c != 0) != 1
+                || index.Coefficients[outer] != 1) return null;
             group = Math.Min(size, index.Divisor);
         }
         var numbers = kernel.Arguments[matrix.Node].Literal;
@@ -133,6 +139,7 @@ internal sealed class TransformPlan
         return along == 1;
     }
 
-    private bool EpilogueFits() => Epilogue.All(s => s.PositionsAreLinear) && Epilogue.SelectMany(s => s.Accesses).All(a => a.Guards.Count == 0 && a.Special.Count == 0 && a.Strides[LaneVariable] is 0 or 1)
+    private bool EpilogueFits() => Epilogue.All(s => s.PositionsAreLinear)
+        && Epilogue.SelectMany(s => s.Accesses).All(a => a.Guards.Count == 0 && a.Special.Count == 0 && a.Strides[LaneVariable] is 0 or 1)
         && Epilogue.Where(s => s.Store is not null).All(s => s.Store!.Strides[LaneVariable] == 1);
 }

@@ -5,7 +5,8 @@ using System.Linq;
 
 namespace ModelGen.Generator.Support;
 
-/// <summary>The names of generated files. They stand in paths too: letters, digits, dots and underscores alone, and no two the same for a file system that ignores case.</summary>
+/// <summary>The names of generated files. They stand in paths too: letters, digits, dots and underscores alone, and no two the same for a file system that
+/// ignores case.</summary>
 internal static class FileNames
 {
     /// <summary>Ends the name of the file that each model has; also of what stands in for a wrong one.</summary>
@@ -51,9 +52,11 @@ internal static class FileNames
     {
         var name = new string(id.Select(c => c == '+' ? '.' : char.IsLetterOrDigit(c) || c == '.' ? c : '_').ToArray());
         if (name.Length > Longest) name = Hash(id) + "_" + name.Substring(name.Length - Longest);
-        return Devices.Contains(name.Split('.')[0].TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9'), StringComparer.OrdinalIgnoreCase) ? "_" + name : name;
+        return Devices.Contains(name.Split('.')[0].TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9'), StringComparer.OrdinalIgnoreCase) ? "_" + name
+            : name;
     }
 
     // FNV-1a: the same in every process.
-    private static string Hash(string text) => text.Aggregate(2166136261u, (h, c) => unchecked((h ^ c) * 16777619u)).ToString("x8", CultureInfo.InvariantCulture);
+    private static string Hash(string text) =>
+        text.Aggregate(2166136261u, (h, c) => unchecked((h ^ c) * 16777619u)).ToString("x8", CultureInfo.InvariantCulture);
 }

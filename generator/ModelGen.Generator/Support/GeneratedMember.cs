@@ -23,7 +23,8 @@ internal sealed record GeneratedMember(GeneratedMemberKind Kind, string Type, st
     public IEnumerable<(string Name, IReadOnlyList<string> Types)> Methods()
     {
         if (Kind == GeneratedMemberKind.Method) yield return (Name, Parameters.Select(p => p.Type.TrimEnd('?')).ToList());
-        if (Kind is GeneratedMemberKind.StaticProperty or GeneratedMemberKind.Property or GeneratedMemberKind.SettableProperty) yield return ("get_" + Name, new string[0]);
+        if (Kind is GeneratedMemberKind.StaticProperty or GeneratedMemberKind.Property or GeneratedMemberKind.SettableProperty) yield return ("get_" + Name,
+            new string[0]);
         if (Kind == GeneratedMemberKind.SettableProperty) yield return ("set_" + Name, new[] { Type });
     }
 }

@@ -5,10 +5,12 @@ using static ModelGen.Generator.Support.GeneratedMemberKind;
 
 namespace ModelGen.Generator.Support;
 
-/// <summary>All members of the generated part of a model but its constructors: the emitters print them from here, and the frontend keeps the person's apart from them.</summary>
+/// <summary>All members of the generated part of a model but its constructors: the emitters print them from here, and the frontend keeps the person's apart
+/// from them.</summary>
 internal static class GeneratedMembers
 {
-    private const string Batch = "global::ModelGen.Batch", ModelInfo = "global::ModelGen.ModelInfo", Floats = "global::System.Span<float>", ReadOnlyFloats = "global::System.ReadOnlySpan<float>";
+    private const string Batch = "global::ModelGen.Batch", ModelInfo = "global::ModelGen.ModelInfo", Floats = "global::System.Span<float>",
+        ReadOnlyFloats = "global::System.ReadOnlySpan<float>";
     private const string LossTotal = "global::ModelGen.LossTotal";
 
     public static readonly GeneratedMember
@@ -33,9 +35,11 @@ internal static class GeneratedMembers
         PredictBatch = new(Method, "void", "Predict", new(Batch, "batch"), new(Floats, "output")),
         Dispose = new(Method, "void", nameof(Dispose)),
         Jvp = new(
-            Method, "float", nameof(Jvp), new(Batch, "batch"), new(Batch + "?", "inputTangents"), new(ReadOnlyFloats, "parameterTangents"), new(Floats, "output"),
+            Method, "float", nameof(Jvp), new(Batch, "batch"), new(Batch + "?", "inputTangents"), new(ReadOnlyFloats, "parameterTangents"),
+                new(Floats, "output"),
             new(Floats, "outputTangents"), new("uint", "stepSeed", "0")),
-        GradientCheck = new(Method, "global::ModelGen.GradientCheckReport", nameof(GradientCheck), new(Batch, "batch"), new("global::ModelGen.GradientCheckOptions?", "options", "null")),
+        GradientCheck = new(Method, "global::ModelGen.GradientCheckReport", nameof(GradientCheck), new(Batch, "batch"),
+            new("global::ModelGen.GradientCheckOptions?", "options", "null")),
         CreateGpuProgram = new(Method, "global::ModelGen.Gpu.GpuProgram", nameof(CreateGpuProgram));
 
     /// <summary>The numbers that are known before the program runs.</summary>
@@ -46,7 +50,8 @@ internal static class GeneratedMembers
     /// <param name="inputs">The names of the inputs, and whether they are labels.</param>
     public static GeneratedMember Predict(IEnumerable<(string Name, bool IsLabels)> inputs, string output) => new(
         Method, "void", nameof(Predict),
-        inputs.Select(i => new GeneratedParameter($"global::System.ReadOnlySpan<{(i.IsLabels ? "int" : "float")}>", i.Name)).Append(new(Floats, output)).ToArray());
+        inputs.Select(i => new GeneratedParameter($"global::System.ReadOnlySpan<{(i.IsLabels ? "int" : "float")}>", i.Name))
+            .Append(new(Floats, output)).ToArray());
 
     /// <summary>Whether a method with such parameters could be the prediction from spans of a model whose Forward has so many inputs.</summary>
     public static bool CouldBePredict(IReadOnlyList<string> types, int inputs) => types.Count >= 2 && types.Count - 1 <= inputs
@@ -54,6 +59,7 @@ internal static class GeneratedMembers
 
     /// <summary>The members of a model that asks for what it may ask for; the prediction from spans apart.</summary>
     public static IEnumerable<GeneratedMember> Of(bool jvp, bool gradientCheck) =>
-        Figures.Concat(new[] { Compiled, Summary, Diagram, Description, Info, Parameters, Threads, Backward, BackwardIntoTotal, Evaluate, EvaluateIntoTotal, PredictBatch, Dispose, CreateGpuProgram })
+        Figures.Concat(new[] { Compiled, Summary, Diagram, Description, Info, Parameters, Threads, Backward, BackwardIntoTotal, Evaluate, EvaluateIntoTotal,
+            PredictBatch, Dispose, CreateGpuProgram })
             .Concat(jvp ? new[] { Jvp } : Array.Empty<GeneratedMember>()).Concat(gradientCheck ? new[] { GradientCheck } : Array.Empty<GeneratedMember>());
 }

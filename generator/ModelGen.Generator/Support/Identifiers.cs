@@ -22,8 +22,10 @@ internal static class Identifiers
     // Words that C# reads as names in some places and as something else in others.
     private static readonly HashSet<string> ContextualKeywords = new(StringComparer.Ordinal)
     {
-        "_", "add", "alias", "allows", "and", "args", "ascending", "async", "await", "by", "descending", "dynamic", "equals", "extension", "field", "file", "from", "get",
-        "global", "group", "init", "into", "join", "let", "managed", "nameof", "nint", "not", "notnull", "nuint", "on", "or", "orderby", "partial", "record", "remove",
+        "_", "add", "alias", "allows", "and", "args", "ascending", "async", "await", "by", "descending", "dynamic", "equals", "extension", "field", "file",
+            "from", "get",
+        "global", "group", "init", "into", "join", "let", "managed", "nameof", "nint", "not", "notnull", "nuint", "on", "or", "orderby", "partial", "record",
+            "remove",
         "required", "scoped", "select", "set", "unmanaged", "var", "when", "where", "with", "yield",
     };
 
@@ -55,7 +57,8 @@ internal static class Identifiers
         }
     }
 
-    /// <summary>PyTorch's name of a C# field: without the leading low line. The field <c>_</c> has the empty name: what it holds counts as the owner's own.</summary>
+    /// <summary>PyTorch's name of a C# field: without the leading low line. The field <c>_</c> has the empty name: what it holds counts as the owner's
+    /// own.</summary>
     public static string FieldPath(string field) => field.TrimStart('_');
 
     /// <summary><c>MaxPool2d</c> gives <c>maxPool2d</c>.</summary>

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace ModelGen.Generator.Support;
 
-/// <summary>The characters that end a line of C#. A text of the person's that holds one would go on as code behind the comment or directive it is printed in.</summary>
+/// <summary>The characters that end a line of C#. A text of the person's that holds one would go on as code behind the comment or directive it is printed
+/// in.</summary>
 internal static class LineEnds
 {
     private static readonly char[] All = { '\r', '\n', '\u0085', '\u2028', '\u2029' };

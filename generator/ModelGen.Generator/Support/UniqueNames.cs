@@ -4,7 +4,8 @@ using System.Globalization;
 
 namespace ModelGen.Generator.Support;
 
-/// <summary>Hands out names that differ: the first of <c>x</c>, <c>x2</c>, <c>x3</c>… that is free. The cost of a name does not grow with their number.</summary>
+/// <summary>Hands out names that differ: the first of <c>x</c>, <c>x2</c>, <c>x3</c>… that is free. The cost of a name does not grow with their
+/// number.</summary>
 internal sealed class UniqueNames
 {
     private readonly HashSet<string> _taken;

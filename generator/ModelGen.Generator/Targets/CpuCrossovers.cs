@@ -55,10 +55,12 @@ internal sealed record CpuCrossovers
     /// <summary>Gets the share of lanes at work from which vectors are faster than numbers.</summary>
     public double ShareOfLanes { get; init; } = 0.25;
 
-    /// <summary>Gets the values read up to which a formula with costly functions is computed for two vectors at a time: with two of each at hand there are registers left.</summary>
+    /// <summary>Gets the values read up to which a formula with costly functions is computed for two vectors at a time: with two of each at hand there are
+    /// registers left.</summary>
     public int ReadsOfPairs { get; init; } = 4;
 
-    /// <summary>Gets the operations, reads among them, up to which a map of two reads is computed once for each of its readers rather than stored: fewer than a pass over memory
+    /// <summary>Gets the operations, reads among them, up to which a map of two reads is computed once for each of its readers rather than stored: fewer than a
+    /// pass over memory
     /// costs.</summary>
     public int OperationsOfACheapMap { get; init; } = 12;
 

@@ -1,6 +1,7 @@
 namespace ModelGen.Generator.Targets;
 
-/// <summary>What makes a task: enough work that handing it to another thread costs little, and tasks enough for an even share. The number of tasks follows from the
+/// <summary>What makes a task: enough work that handing it to another thread costs little, and tasks enough for an even share. The number of tasks follows from
+/// the
 /// sizes alone, so results have the same bits on any number of threads.</summary>
 internal sealed record CpuTasks
 {
@@ -10,7 +11,8 @@ internal sealed record CpuTasks
     /// <summary>Gets the scalar operations of a task of any other kernel, or of a transform: some microseconds.</summary>
     public int OperationsOfALoop { get; init; } = 60_000;
 
-    /// <summary>Gets the floating-point operations for each byte of B that a task reads anew from memory: 64 keep a core of 80 GFLOP/s busy at 1.3 GB/s.</summary>
+    /// <summary>Gets the floating-point operations for each byte of B that a task reads anew from memory: 64 keep a core of 80 GFLOP/s busy at 1.3
+    /// GB/s.</summary>
     public int FlopsPerByteRead { get; init; } = 64;
 
     /// <summary>Gets the tasks that share out evenly among a few threads: with 16, four threads wait for a sixteenth of the work at most.</summary>

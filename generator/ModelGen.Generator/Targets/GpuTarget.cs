@@ -1,8 +1,10 @@
 namespace ModelGen.Generator.Targets;
 
 /// <summary>The device that GPU kernels are shaped for. They compute the same on any other; what is decided by these numbers is how long they take.</summary>
-/// <remarks>Hardware figures are the vendor's for compute capability 9.0 (CUDA C++ programming guide, table of technical specifications; Hopper tuning guide). Estimates of
-/// latency and bandwidth are of published micro-benchmarks, rounded. No kernel has been timed on a device yet: where a number says so, it was weighed by the instructions that
+/// <remarks>Hardware figures are the vendor's for compute capability 9.0 (CUDA C++ programming guide, table of technical specifications; Hopper tuning guide).
+/// Estimates of
+/// latency and bandwidth are of published micro-benchmarks, rounded. No kernel has been timed on a device yet: where a number says so, it was weighed by the
+/// instructions that
 /// ptxas makes.</remarks>
 /// <param name="Name">What it stands for.</param>
 /// <param name="Multiprocessors">Streaming multiprocessors.</param>
@@ -83,10 +85,12 @@ internal sealed record GpuTarget(string Name, int Multiprocessors)
     /// <summary>Gets the kernels that run side by side in one launch at most: more would hold registers for the largest of them in all.</summary>
     public int KernelsOfALaunch { get; init; } = 4;
 
-    /// <summary>Gets the floats of shared memory that the sums of a tile take on their way out at a time: what leaves room for two groups on a multiprocessor.</summary>
+    /// <summary>Gets the floats of shared memory that the sums of a tile take on their way out at a time: what leaves room for two groups on a
+    /// multiprocessor.</summary>
     public int FloatsOut { get; init; } = 5120;
 
-    /// <summary>Gets the side of a product, and its sum, from which tensor cores gain: shorter ones leave most of a tile empty, or most of the time to its beginning and end.</summary>
+    /// <summary>Gets the side of a product, and its sum, from which tensor cores gain: shorter ones leave most of a tile empty, or most of the time to its
+    /// beginning and end.</summary>
     public int LeastTensorSide { get; init; } = 64;
 
     /// <summary>Gets the rounds of an inner loop up to which it is written out: ILGPU unrolls nothing.</summary>

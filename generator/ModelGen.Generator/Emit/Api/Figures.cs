@@ -9,7 +9,8 @@ using ModelGen.Generator.Programs;
 namespace ModelGen.Generator.Emit.Api;
 
 /// <summary>The numbers a model publishes as constants.</summary>
-internal sealed record Figures(long ParameterCount, long ForwardFlops, long BackwardFlops, long WorkspaceBytesPerSample, int KernelCount, long PreparedFloats, MemoryTraffic Traffic)
+internal sealed record Figures(long ParameterCount, long ForwardFlops, long BackwardFlops, long WorkspaceBytesPerSample, int KernelCount, long PreparedFloats,
+    MemoryTraffic Traffic)
 {
     public static Figures Of(LoweredModel model, int kernelCount, long preparedFloats)
     {
@@ -28,5 +29,6 @@ internal sealed record Figures(long ParameterCount, long ForwardFlops, long Back
     private static bool IsForward(Graph graph, ComputeNode node) => node.Id < graph.ForwardCount && !node.IsKept;
 
     // Floating-point operations for one sample.
-    private static long Flops(Graph graph, Func<ComputeNode, bool> which) => Lengths.Sum(graph.Nodes.OfType<ComputeNode>().Where(which).Select(n => n.CountOperations()));
+    private static long Flops(Graph graph, Func<ComputeNode, bool> which) =>
+        Lengths.Sum(graph.Nodes.OfType<ComputeNode>().Where(which).Select(n => n.CountOperations()));
 }

@@ -24,7 +24,8 @@ internal static class ModelApi
         var behind = "global::" + graphs.CompiledNamespace;
         Member("The steps of the network as a table.", GeneratedMembers.Summary, $" = {behind}.{ModelInfoText.ClassName}.Summary;");
         Member("The steps of the network as a mermaid flowchart.", GeneratedMembers.Diagram, $" = {behind}.{ModelInfoText.ClassName}.Diagram;");
-        Member("The description of the model: inputs, outputs, parameters, sizes.", GeneratedMembers.Description, $" => {behind}.{ModelInfoText.ClassName}.Info;");
+        Member("The description of the model: inputs, outputs, parameters, sizes.", GeneratedMembers.Description,
+            $" => {behind}.{ModelInfoText.ClassName}.Info;");
         writer.Line(GeneratedMembers.Compiled.Declaration + ";");
         writer.Line();
         writer.Line("/// <summary>A network with weights drawn from seed 0.</summary>");
@@ -77,7 +78,8 @@ internal static class ModelApi
             writer.Line($"global::ModelGen.Batch {batch} = {compiled}.Rent({Identifiers.Escape(used[0].Name)}.Length, {all.IndexOf(used[0])});");
             writer.Line("try");
             writer.Open();
-            foreach (var leaf in used) writer.Line($"{compiled}.Fill({batch}, {all.IndexOf(leaf).ToString(CultureInfo.InvariantCulture)}, {Identifiers.Escape(leaf.Name)});");
+            foreach (var leaf in used) writer.Line(
+                $"{compiled}.Fill({batch}, {all.IndexOf(leaf).ToString(CultureInfo.InvariantCulture)}, {Identifiers.Escape(leaf.Name)});");
             writer.Line($"{compiled}.Predict({batch}, {Identifiers.Escape(outputName)});");
             writer.Close();
             writer.Line("finally");
@@ -92,12 +94,15 @@ internal static class ModelApi
     {
         void Constant(string summary, GeneratedMember constant, long value) => member(summary, constant, $" = {value.ToString(CultureInfo.InvariantCulture)};");
         Constant("Trained numbers.", GeneratedMembers.ParameterCount, figures.ParameterCount);
-        Constant("Floating-point operations of the forward pass for one sample (a multiply-add counts two).", GeneratedMembers.ForwardFlops, figures.ForwardFlops);
+        Constant("Floating-point operations of the forward pass for one sample (a multiply-add counts two).", GeneratedMembers.ForwardFlops,
+            figures.ForwardFlops);
         Constant("Floating-point operations of the backward pass for one sample.", GeneratedMembers.BackwardFlops, figures.BackwardFlops);
-        Constant("Memory a training step needs for each sample of the batch, in bytes (each tensor rounded up to 256 bytes).", GeneratedMembers.WorkspaceBytesPerSample, figures.WorkspaceBytesPerSample);
+        Constant("Memory a training step needs for each sample of the batch, in bytes (each tensor rounded up to 256 bytes).",
+            GeneratedMembers.WorkspaceBytesPerSample, figures.WorkspaceBytesPerSample);
         Constant("Distinct kernels.", GeneratedMembers.KernelCount, figures.KernelCount);
         var step = model.Train is null ? "a prediction" : "a training step";
         Constant($"How often {step} goes through a tensor in memory: each kernel call that reads or writes one of the batch or between kernels counts one; weights and gradients do not.", GeneratedMembers.MemoryPasses, figures.Traffic.Passes);
-        Constant("Bytes that those passes move for each sample of the batch.", GeneratedMembers.MemoryBytesPerSample, figures.Traffic.FloatsPerSample * sizeof(float));
+        Constant("Bytes that those passes move for each sample of the batch.", GeneratedMembers.MemoryBytesPerSample,
+            figures.Traffic.FloatsPerSample * sizeof(float));
     }
 }

@@ -110,7 +110,8 @@ internal static class ModelInfoText
     /// <summary>Inputs and labels in the order of the batch's columns.</summary>
     public static IEnumerable<LeafNode> Inputs(Graph graph) => graph.Nodes.OfType<LeafNode>().Where(l => l.Kind is LeafKind.Input or LeafKind.Labels);
 
-    public static bool UsedByPredict(LoweredModel model, LeafNode leaf) => model.Infer.Graph.Nodes.Any(n => n.Inputs.Any(i => model.Infer.Graph[i] is LeafNode l && l.Kind == leaf.Kind && l.Name == leaf.Name));
+    public static bool UsedByPredict(LoweredModel model, LeafNode leaf) =>
+        model.Infer.Graph.Nodes.Any(n => n.Inputs.Any(i => model.Infer.Graph[i] is LeafNode l && l.Kind == leaf.Kind && l.Name == leaf.Name));
 
     /// <summary>Elements for one sample, or of the whole tensor where it has no batch axis.</summary>
     public static long PerSample(Shape shape) => shape.Length.Factor;
@@ -139,20 +140,23 @@ internal static class ModelInfoText
 
     private static void LongTables(CodeWriter writer, ModelLayout layout)
     {
-        foreach (var (property, entries, more) in new[] { ("Parameters", layout.Parameters, ""), ("Buffers", layout.Buffers, BufferSettings) }.Where(t => t.Item2.Count > CpuFamily.X64.Jit.EntriesOfAMethod))
+        foreach (var (property, entries, more) in new[] { ("Parameters", layout.Parameters, ""), ("Buffers", layout.Buffers, BufferSettings) }
+            .Where(t => t.Item2.Count > CpuFamily.X64.Jit.EntriesOfAMethod))
             for (var part = 1; part <= Parts(entries); part++)
             {
                 writer.Line();
                 writer.Line($"private static ParameterSpec[] {property}{Number(part)}() =>");
                 writer.Line("[");
                 writer.Indent();
-                foreach (var e in entries.Skip((part - 1) * CpuFamily.X64.Jit.EntriesOfAMethod).Take(CpuFamily.X64.Jit.EntriesOfAMethod)) writer.Line(Spec(e, more));
+                foreach (var e in entries.Skip((part - 1) * CpuFamily.X64.Jit.EntriesOfAMethod)
+                    .Take(CpuFamily.X64.Jit.EntriesOfAMethod)) writer.Line(Spec(e, more));
                 writer.Unindent();
                 writer.Line("];");
             }
     }
 
-    private static int Parts(IReadOnlyList<LayoutEntry> entries) => (entries.Count + CpuFamily.X64.Jit.EntriesOfAMethod - 1) / CpuFamily.X64.Jit.EntriesOfAMethod;
+    private static int Parts(IReadOnlyList<LayoutEntry> entries) =>
+        (entries.Count + CpuFamily.X64.Jit.EntriesOfAMethod - 1) / CpuFamily.X64.Jit.EntriesOfAMethod;
 
     private static string Spec(LayoutEntry e, string more) =>
         $"new() {{ Path = {StringLiteral.Of(e.Leaf.Path)}, Shape = [{Sizes(e.Leaf.Shape)}], Offset = {Number(e.Offset)}, Length = {Number(e.Length)}, Initializer = {Initializer(e.Leaf)}{more} }},";
@@ -170,7 +174,8 @@ internal static class ModelInfoText
         return text + ")";
     }
 
-    private static string Sizes(Shape shape) => string.Join(", ", shape.Axes.Where((a, k) => k > 0 || !(a.PerSample && a.Factor == 1)).Select(a => Number(a.Factor)));
+    private static string Sizes(Shape shape) =>
+        string.Join(", ", shape.Axes.Where((a, k) => k > 0 || !(a.PerSample && a.Factor == 1)).Select(a => Number(a.Factor)));
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -60,7 +60,8 @@ internal static class ModelSummary
             var own = new HashSet<int>(call.Select(n => n.Id));
             var inputs = call.SelectMany(n => n.Inputs).Where(i => !own.Contains(i)).Distinct().Select(i => graph[i]).ToList();
             var parameters = inputs.OfType<LeafNode>().Where(l => l.Kind == LeafKind.Parameter && counted.Add(l.Id)).Sum(l => (long)l.Shape.Length.Factor);
-            var sources = inputs.Where(i => i is not LeafNode { Kind: LeafKind.Parameter or LeafKind.Buffer or LeafKind.Constant }).Select(i => result.TryGetValue(i.Id, out var r) ? r : i).Distinct().ToList();
+            var sources = inputs.Where(i => i is not LeafNode { Kind: LeafKind.Parameter or LeafKind.Buffer or LeafKind.Constant })
+                .Select(i => result.TryGetValue(i.Id, out var r) ? r : i).Distinct().ToList();
             var title = call.Key.Path.Length > 0 ? $"{call.Key.Path} ({call.Key.Op})" : call.Key.Op.Length > 0 ? call.Key.Op : last.Name;
             steps.Add(new(title, last.Name, last, parameters, sources));
         }

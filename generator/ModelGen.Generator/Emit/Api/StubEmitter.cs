@@ -30,16 +30,19 @@ internal static class StubEmitter
         writer.Line($"public {declared}(ulong seed) => throw {Errors(name)};");
         foreach (var member in GeneratedMembers.Of(jvp, gradientCheck).Append(GeneratedMembers.Predict(new[] { ("input", false) }, "output")))
         {
-            if (member.Kind == GeneratedMemberKind.SettableProperty) writer.Line($"{member.Declaration} {{ get => throw {Errors(name)}; set => throw {Errors(name)}; }}");
+            if (member.Kind == GeneratedMemberKind.SettableProperty) writer.Line(
+                $"{member.Declaration} {{ get => throw {Errors(name)}; set => throw {Errors(name)}; }}");
             else if (member == GeneratedMembers.Dispose) writer.Line(member.Declaration + " { }");
-            else if (member.Kind is GeneratedMemberKind.StaticProperty or GeneratedMemberKind.Property or GeneratedMemberKind.Method && (gpu || member != GeneratedMembers.CreateGpuProgram))
+            else if (member.Kind is GeneratedMemberKind.StaticProperty or GeneratedMemberKind.Property or GeneratedMemberKind.Method
+                && (gpu || member != GeneratedMembers.CreateGpuProgram))
                 writer.Line($"{member.Declaration} => throw {Errors(name)};");
         }
         writer.Close();
         return writer.ToString();
     }
 
-    private static string Errors(string name) => $"new global::System.InvalidOperationException({StringLiteral.Of(name + " has errors and was not compiled.")})";
+    private static string Errors(string name) =>
+        $"new global::System.InvalidOperationException({StringLiteral.Of(name + " has errors and was not compiled.")})";
 
     private static void Namespace(CodeWriter writer, string space)
     {

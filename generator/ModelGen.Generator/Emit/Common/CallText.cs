@@ -6,7 +6,8 @@ using ModelGen.Generator.Programs;
 
 namespace ModelGen.Generator.Emit.Common;
 
-/// <summary>The comment over a kernel call: each value it computes, with the user's name, shape and source; a derivative names the forward step it is of.</summary>
+/// <summary>The comment over a kernel call: each value it computes, with the user's name, shape and source; a derivative names the forward step it is
+/// of.</summary>
 internal sealed class CallText
 {
     private readonly Program _program;

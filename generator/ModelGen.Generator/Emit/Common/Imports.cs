@@ -18,13 +18,15 @@ internal static class Imports
     private static readonly string[] FromNamespaces =
     {
         "Span", "ReadOnlySpan", "Vector256", "Vector512",
-        "Action", "Accelerator", "AcceleratorStream", "ArrayView", "Grid", "Group", "Index1D", "IntrinsicMath", "KernelConfig", "KernelSpecialization", "MemoryBuffer1D", "SharedMemory", "Stride1D",
+        "Action", "Accelerator", "AcceleratorStream", "ArrayView", "Grid", "Group", "Index1D", "IntrinsicMath", "KernelConfig", "KernelSpecialization",
+            "MemoryBuffer1D", "SharedMemory", "Stride1D",
     };
 
     private static readonly string[] Cpu =
     {
         "ModelGen.InitializerKind", "ModelGen.ModelInfo", "ModelGen.ParameterSpec",
-        "ModelGen.Runtime.CompiledModel", "ModelGen.Runtime.DoubleContext", "ModelGen.Runtime.Exact", "ModelGen.Runtime.Lanes", "ModelGen.Runtime.LossInDouble", "ModelGen.Runtime.LossSums",
+        "ModelGen.Runtime.CompiledModel", "ModelGen.Runtime.DoubleContext", "ModelGen.Runtime.Exact", "ModelGen.Runtime.Lanes", "ModelGen.Runtime.LossInDouble",
+            "ModelGen.Runtime.LossSums",
         "ModelGen.Runtime.Pair256", "ModelGen.Runtime.Panels", "ModelGen.Runtime.Simd", "ModelGen.Runtime.StepContext", "ModelGen.Runtime.Transposition",
         "System.Math", "System.MathF", "System.Runtime.CompilerServices.Unsafe", "System.Runtime.InteropServices.MemoryMarshal",
         "System.Runtime.CompilerServices.MethodImplAttribute", "System.Runtime.CompilerServices.MethodImplOptions",
@@ -36,7 +38,8 @@ internal static class Imports
     private static readonly string[] Gpu =
     {
         "ILGPU.Algorithms.XMath", "ILGPU.Runtime.Cuda.CudaAsm", "ILGPU.Util.Utilities",
-        "ModelGen.Gpu.Float4", "ModelGen.Gpu.FloatViews8", "ModelGen.Gpu.GpuProgram", "ModelGen.Gpu.GpuStep", "ModelGen.Gpu.Ints8", "ModelGen.Gpu.KernelLoader", "ModelGen.Gpu.KernelMath",
+        "ModelGen.Gpu.Float4", "ModelGen.Gpu.FloatViews8", "ModelGen.Gpu.GpuProgram", "ModelGen.Gpu.GpuStep", "ModelGen.Gpu.Ints8", "ModelGen.Gpu.KernelLoader",
+            "ModelGen.Gpu.KernelMath",
         "System.Math",
     };
 

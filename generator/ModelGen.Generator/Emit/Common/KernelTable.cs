@@ -46,7 +46,8 @@ internal sealed class KernelTable
                 var kernel = _emitted(call.Kernel);
                 if (!_entries.TryGetValue(kernel, out var entry))
                 {
-                    entry = new(kernel, NameOf(program, call, prefix + _entries.Count.ToString(CultureInfo.InvariantCulture)), call.Arguments.Select(a => names[a]).ToList(), FormulaOf(program, call, names));
+                    entry = new(kernel, NameOf(program, call, prefix + _entries.Count.ToString(CultureInfo.InvariantCulture)), call.Arguments
+                        .Select(a => names[a]).ToList(), FormulaOf(program, call, names));
                     _entries.Add(kernel, entry);
                     Entries.Add(entry);
                 }
@@ -61,10 +62,12 @@ internal sealed class KernelTable
     // Kernel3_Linear_Relu, Kernel7_LinearBackward: the ops whose nodes it computes.
     private static string NameOf(Program program, KernelCall call, string start)
     {
-        var ops = call.Nodes.Select(n => program.Graph[n]).Select(n => n.Origin.Op.Length == 0 ? "" : n.Origin.Op + (n.Id >= program.Graph.ForwardCount ? "Backward" : ""))
+        var ops = call.Nodes.Select(n => program.Graph[n])
+            .Select(n => n.Origin.Op.Length == 0 ? "" : n.Origin.Op + (n.Id >= program.Graph.ForwardCount ? "Backward" : ""))
             .Where(o => o.Length > 0).Distinct().Take(3);
         return string.Join("_", new[] { start }.Concat(ops));
     }
 
-    private static string FormulaOf(Program program, KernelCall call, ValueNames names) => string.Join("\n", call.Nodes.Select(id => KernelText.Of(program.Graph, program.Graph[id], names)));
+    private static string FormulaOf(Program program, KernelCall call, ValueNames names) =>
+        string.Join("\n", call.Nodes.Select(id => KernelText.Of(program.Graph, program.Graph[id], names)));
 }

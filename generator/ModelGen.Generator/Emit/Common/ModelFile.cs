@@ -14,7 +14,8 @@ internal static class ModelFile
     /// <param name="behind">Writes the types behind it.</param>
     /// <param name="isChecked">Whether the project asks for checks of overflow, from which the text is then exempt.</param>
     public static string Write(
-        CodeWriter file, ModelGraphs graphs, string interfaces, Action<CodeWriter> members, Action<CodeWriter, string> imports, Action<CodeWriter> behind, bool isChecked)
+        CodeWriter file, ModelGraphs graphs, string interfaces, Action<CodeWriter> members, Action<CodeWriter, string> imports, Action<CodeWriter> behind,
+            bool isChecked)
     {
         file.Line("#nullable enable");
         file.Line("#pragma warning disable   // what the project asks of code that people write is not asked here");

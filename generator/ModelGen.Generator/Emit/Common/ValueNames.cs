@@ -12,10 +12,13 @@ internal sealed class ValueNames
     // Names the generated code uses itself.
     private static readonly HashSet<string> Reserved = new(Identifiers.Keywords.Concat(Imports.Names))
     {
-        "s", "n", "a", "t", CallList.Step, CallList.Done, CallList.Some, "k", "m", "n0", "A", "B", "kEnd", "kFrom", "kTo", "next", "panel", "scratch", "point", "rowsFrom", "rowsTo", "columnsFrom", "columnsTo", "lanes", "tile", "first", "last", "row", "args", "sums", "tileSums", "c",
+        "s", "n", "a", "t", CallList.Step, CallList.Done, CallList.Some, "k", "m", "n0", "A", "B", "kEnd", "kFrom", "kTo", "next", "panel", "scratch", "point",
+            "rowsFrom", "rowsTo", "columnsFrom", "columnsTo", "lanes", "tile", "first", "last", "row", "args", "sums", "tileSums", "c",
         // GPU kernels: what they call their threads, tiles and parts, and ILGPU's classes.
-        "i", "d", "e", "tx", "ty", "part", "thread", "isPoint", "samples", "start", "kFirst", "kLast", "kLength", "length", "column", "Scratch", "batch", "seed", "tileA", "tileB", "tileC", "tileA4", "tileB4", "accelerator",
-        "group", "shared4", "sums4", "side", "stage", "steps", "turn", "m0", "readA", "readB", "fromA", "fromB", "to", "toC", "rowInTile", "columnInTile", "firstFromA", "firstFromB", "nextFromA", "nextFromB", "firstToA", "firstToB", "nextToA", "nextToB",
+        "i", "d", "e", "tx", "ty", "part", "thread", "isPoint", "samples", "start", "kFirst", "kLast", "kLength", "length", "column", "Scratch", "batch",
+            "seed", "tileA", "tileB", "tileC", "tileA4", "tileB4", "accelerator",
+        "group", "shared4", "sums4", "side", "stage", "steps", "turn", "m0", "readA", "readB", "fromA", "fromB", "to", "toC", "rowInTile", "columnInTile",
+            "firstFromA", "firstFromB", "nextFromA", "nextFromB", "firstToA", "firstToB", "nextToA", "nextToB",
         "lane", "warpRow", "warpColumn", "rowOfSums", "toA", "toB", "copyTo", "computeFrom",
         "Groups", "CheckBatch", "Address", "UsesTensorCores",
         // Words that begin an expression or a statement of another kind.
@@ -72,8 +75,10 @@ internal sealed class ValueNames
             if (name.EndsWith(end, System.StringComparison.Ordinal) && IsLoopName(name.Substring(0, name.Length - end.Length))) return true;
         var word = name.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '_');
         var isLocal = word.Length < name.Length && char.IsDigit(name[word.Length])
-            && (word.Length == 1 && "ijtrvckmbqeopnadAB".IndexOf(word[0]) >= 0 || word is "scratch" or "held" or "shared" or "sharedIndex" or "sum" or "starts" or "views" or "at" or "in"
-                or "firstA" or "firstB" or "nextA" or "nextB" || word[0] is 'a' or 'b' && word.Substring(1) is "At" or "From" or "In" or "K" or "Last" or "Row" or "Step" or "To");
+            && (word.Length == 1 && "ijtrvckmbqeopnadAB".IndexOf(word[0]) >= 0
+                || word is "scratch" or "held" or "shared" or "sharedIndex" or "sum" or "starts" or "views" or "at" or "in"
+                or "firstA" or "firstB" or "nextA" or "nextB" || word[0] is 'a' or 'b'
+                    && word.Substring(1) is "At" or "From" or "In" or "K" or "Last" or "Row" or "Step" or "To");
         return isLocal || Members.Any(m => name.Length > m.Length && name.StartsWith(m, System.StringComparison.Ordinal) && char.IsDigit(name[m.Length]));
     }
 }

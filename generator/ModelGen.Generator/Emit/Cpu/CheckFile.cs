@@ -129,7 +129,8 @@ internal sealed class CheckFile
 
     // The first formula that moves with a parameter: earlier ones need not run again.
     private int FirstReader(LayoutEntry parameter) =>
-        _program.Calls.TakeWhile(c => !c.Arguments.Any(i => _program.Places[i] is { Region: Region.Parameters } place && place.Fixed == parameter.Offset)).Count();
+        _program.Calls.TakeWhile(c =>
+            !c.Arguments.Any(i => _program.Places[i] is { Region: Region.Parameters } place && place.Fixed == parameter.Offset)).Count();
 
     private static string Element(ElementType type) => type == ElementType.I32 ? "int" : Isa.Double.Element;
 

@@ -63,11 +63,13 @@ internal sealed class CopyEmitter
             var target = Start(scope, _store, 0);
             // A range of tasks may be a range of the plane.
             string Count(int axis, int from, int to) => axis == 0 ? "last - first" : Text(to - from);
-            void Clear() => _writer.Line($"for (int j = 0; j < {Count(column, 0, Length(column))}; j++) new Span<float>({target} + j * {Text(_store.Strides[column])}, {Count(row, 0, Length(row))}){Fill};");
+            void Clear() => _writer.Line(
+                $"for (int j = 0; j < {Count(column, 0, Length(column))}; j++) new Span<float>({target} + j * {Text(_store.Strides[column])}, {Count(row, 0, Length(row))}){Fill};");
             Guarded(scope, new[] { row, column }, () =>
             {
                 if (!isWhole) Clear();
-                var (into, from) = (Start(scope, _store, (long)rowFrom + (long)columnFrom * _store.Strides[column]), Start(scope, _read, (long)rowFrom * _read.Strides[row] + columnFrom));
+                var (into, from) = (Start(scope, _store, (long)rowFrom + (long)columnFrom * _store.Strides[column]),
+                    Start(scope, _read, (long)rowFrom * _read.Strides[row] + columnFrom));
                 _writer.Line($"Transposition.Copy({from}, {Count(row, rowFrom, rowTo)}, {Text(_read.Strides[row])}, {Count(column, columnFrom, columnTo)}, {into}, {Text(_store.Strides[column])});");
             }, Clear);
         });
@@ -92,7 +94,8 @@ internal sealed class CopyEmitter
     // Loops over all variables but some, which stand at their first position.
     private void Loops(IReadOnlyList<int> without, Action<Scope> body)
     {
-        var names = Enumerable.Range(0, _loop.Outer.Count).Select(j => without.Contains(j) ? j == 0 && without.Count > 1 ? "first" : "0" : "i" + Text(j)).ToArray();
+        var names = Enumerable.Range(0, _loop.Outer.Count)
+            .Select(j => without.Contains(j) ? j == 0 && without.Count > 1 ? "first" : "0" : "i" + Text(j)).ToArray();
         void Level(int level)
         {
             if (level == names.Length) body(new Scope(names, _arguments, _ => false));

@@ -52,7 +52,8 @@ internal sealed class CpuEmitter
             _writer.Line("protected override bool WritesOutputOnly => true;");
         }
         Prepare();
-        if (_model.Infer.Derived > 0) List("Derive", _model.Infer, "What predictions need of the parameters and buffers; runs after each change of them.", 0, _model.Infer.Derived);
+        if (_model.Infer.Derived > 0) List("Derive", _model.Infer, "What predictions need of the parameters and buffers; runs after each change of them.", 0,
+            _model.Infer.Derived);
         if (_model.Train is { } train) List("Train", train, "Forward and backward in training mode.");
         else Unavailable("Train");
         List("Infer", _model.Infer, "Forward in evaluation mode.", _model.Infer.Derived, _model.Infer.Calls.Count);
@@ -95,7 +96,8 @@ internal sealed class CpuEmitter
         var callText = new CallText(program, names, program == _model.Tangent);
         var forward = Math.Min(to, Math.Max(from, program.ForwardCalls));
         var parts = CallList.Split(program, from, forward, method + (forward < to ? "Forward" : "Steps"), CpuFamily.X64.Jit.CallsOfAMethod)
-            .Concat(CallList.Split(program, forward, to, method + (program == _model.Tangent ? "Directions" : "Backward"), CpuFamily.X64.Jit.CallsOfAMethod)).ToList();
+            .Concat(CallList.Split(program, forward, to, method + (program == _model.Tangent ? "Directions" : "Backward"), CpuFamily.X64.Jit.CallsOfAMethod))
+                .ToList();
         _writer.Block($"protected override void {method}(in StepContext s)", () =>
         {
             foreach (var part in parts) _writer.Line($"{part.Name}(in s);");
@@ -120,7 +122,9 @@ internal sealed class CpuEmitter
                     var entry = _table[call.Kernel];
                     var isForSome = program.IsForSomeSamples(at++);
                     string Argument(int a, int k) => k == Packed(call.Kernel) ? Panels(program, call)
-                        : names[a] + (isForSome && program.Storage[a].Whole.IsPerSample ? $" + {CallList.Done} * {call.Kernel.Arguments[k].Strides[0].ToString(CultureInfo.InvariantCulture)}L" : "");
+                        : names[a] + (isForSome
+                            && program.Storage[a].Whole.IsPerSample
+                            ? $" + {CallList.Done} * {call.Kernel.Arguments[k].Strides[0].ToString(CultureInfo.InvariantCulture)}L" : "");
                     var given = $"in {(isForSome ? CallList.Some : "s")}{(call.Kernel.IsStepped ? ", " + CallList.Step : "")}{(call.Kernel.Accumulates ? ", " + CallList.Done : "")}";
                     _writer.Line($"{entry.Name}({given}{string.Concat(call.Arguments.Select((a, k) => ", " + Argument(a, k)))});");
                 });
@@ -132,7 +136,8 @@ internal sealed class CpuEmitter
     private static string Layout(Program program, int node)
     {
         var (shape, placement) = (program.Graph[node].Shape, program.Storage[node]);
-        var apart = placement.Strides.SequenceEqual(Enumerable.Range(0, shape.Rank).Select(shape.Stride)) ? "" : $", strides {string.Join(" ", placement.Strides.Select(s => s.ToString(CultureInfo.InvariantCulture)))}";
+        var apart = placement.Strides.SequenceEqual(Enumerable.Range(0, shape.Rank).Select(shape.Stride)) ? ""
+            : $", strides {string.Join(" ", placement.Strides.Select(s => s.ToString(CultureInfo.InvariantCulture)))}";
         return apart + (shape.IsPerSample && !placement.Whole.IsPerSample ? ", for some samples at a time" : "");
     }
 
@@ -202,7 +207,8 @@ internal sealed class CpuEmitter
 
     private void Kernel(KernelEntry entry)
     {
-        var parameters = (entry.Kernel.IsStepped ? $", int {CallList.Step}" : "") + (entry.Kernel.Accumulates ? $", int {CallList.Done}" : "") + string.Concat(entry.Arguments.Select((a, k) => $", {(IsInteger(entry, k) ? "int" : "float")}* {a}"));
+        var parameters = (entry.Kernel.IsStepped ? $", int {CallList.Step}" : "") + (entry.Kernel.Accumulates ? $", int {CallList.Done}" : "") + string
+            .Concat(entry.Arguments.Select((a, k) => $", {(IsInteger(entry, k) ? "int" : "float")}* {a}"));
         _writer.Line();
         _writer.Line("/// <summary>");
         foreach (var line in entry.Formula.Split('\n')) _writer.Line("/// " + Escape(line) + "<br/>");
@@ -236,7 +242,8 @@ internal sealed class CpuEmitter
             {
                 var number = schedule.Chunk.ToString(CultureInfo.InvariantCulture);
                 var size = Scope.Size(schedule.Loop.Outer[schedule.Loop.StepAxes]);
-                _writer.Line(schedule.Chunk == 1 ? "int first = tile, last = tile + 1;" : $"int first = tile * {number}, last = Math.Min(first + {number}, {size});");
+                _writer.Line(schedule.Chunk == 1 ? "int first = tile, last = tile + 1;"
+                    : $"int first = tile * {number}, last = Math.Min(first + {number}, {size});");
             }
             LoopEmitter.EmitTile(_writer, schedule, entry.Arguments);
             _writer.Close();
@@ -257,7 +264,8 @@ internal sealed class CpuEmitter
             }
             foreach (var (isa, tasks) in variants)
             {
-                var run = IsDirect(entry, tasks) ? $"{entry.Name}_{isa.Suffix}({string.Join(", ", entry.Arguments.Prepend("s.N"))});" : tasks == "1" ? $"{entry.Name}_{isa.Suffix}(&a, 0);" : $"s.Team.Run(&{entry.Name}_{isa.Suffix}, &a, {tasks});";
+                var run = IsDirect(entry, tasks) ? $"{entry.Name}_{isa.Suffix}({string.Join(", ", entry.Arguments.Prepend("s.N"))});" : tasks == "1"
+                    ? $"{entry.Name}_{isa.Suffix}(&a, 0);" : $"s.Team.Run(&{entry.Name}_{isa.Suffix}, &a, {tasks});";
                 var condition = isa == Isa.Avx512 ? "if (HasAvx512) " : isa == Isa.Avx2 ? "if (HasAvx2) " : "";
                 writer.Line((isa == variants[0].Isa ? "" : "else ") + condition + run);
             }

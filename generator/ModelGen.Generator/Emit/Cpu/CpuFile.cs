@@ -21,7 +21,8 @@ internal static class CpuFile
         var file = new CodeWriter();
         Header(file, model, figures);
         return ModelFile.Write(
-            file, model.Graphs, model.Tangent is null ? "global::ModelGen.IModel, global::System.IDisposable" : "global::ModelGen.IJvpModel, global::System.IDisposable",
+            file, model.Graphs, model.Tangent is null ? "global::ModelGen.IModel, global::System.IDisposable"
+                : "global::ModelGen.IJvpModel, global::System.IDisposable",
             writer => ModelApi.Write(writer, model, figures),
             Imports.OfCpu,
             writer =>
@@ -42,13 +43,17 @@ internal static class CpuFile
             var names = new ValueNames(program.Graph);
             writer.Line("//");
             writer.Line(program == model.Train ? "// Training step:" : "// Prediction:");
-            foreach (var leaf in program.Graph.Nodes.OfType<LeafNode>()) writer.Line($"//   %{leaf.Id.ToString(CultureInfo.InvariantCulture)} {names[leaf.Id]} {leaf.Type}: {leaf.Kind.ToString().ToLowerInvariant()}");
+            foreach (var leaf in program.Graph.Nodes
+                .OfType<LeafNode>()) writer.Line(
+                $"//   %{leaf.Id.ToString(CultureInfo.InvariantCulture)} {names[leaf.Id]} {leaf.Type}: {leaf.Kind.ToString().ToLowerInvariant()}");
             foreach (var node in program.Graph.Nodes)
             {
                 var number = node.Id.ToString(CultureInfo.InvariantCulture);
                 if (node is ComputeNode c) writer.Line($"//   %{number} {KernelText.Of(program.Graph, c, names)}   {node.Type}");
-                else if (node is PreviousNode p) writer.Line($"//   %{number} {names[p.Id]} = {names[p.Source]} one step before, {(p.FromEnd ? "counting down" : "counting up")} along axis {p.Axis.ToString(CultureInfo.InvariantCulture)}{(p.Initial < 0 ? "" : $", {names[p.Initial]} at first")}   {node.Type}");
-                else if (node is JoinNode j) writer.Line($"//   %{number} {names[j.Id]} = {string.Join(", ", j.Parts.Select(x => names[x]))} joined along axis {j.Axis.ToString(CultureInfo.InvariantCulture)}   {node.Type}");
+                else if (node is PreviousNode p) writer.Line(
+                    $"//   %{number} {names[p.Id]} = {names[p.Source]} one step before, {(p.FromEnd ? "counting down" : "counting up")} along axis {p.Axis.ToString(CultureInfo.InvariantCulture)}{(p.Initial < 0 ? "" : $", {names[p.Initial]} at first")}   {node.Type}");
+                else if (node is JoinNode j) writer.Line(
+                    $"//   %{number} {names[j.Id]} = {string.Join(", ", j.Parts.Select(x => names[x]))} joined along axis {j.Axis.ToString(CultureInfo.InvariantCulture)}   {node.Type}");
                 else if (node is ReshapeNode r) writer.Line($"//   %{number} {names[r.Id]} = {names[r.Source]} as {node.Type}");
             }
             writer.Line("//");

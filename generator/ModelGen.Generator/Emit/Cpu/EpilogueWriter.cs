@@ -14,7 +14,8 @@ internal static class EpilogueWriter
     /// <param name="number">Tells the names from others.</param>
     public static void Name(CodeWriter writer, Isa isa, Scope scope, IReadOnlyList<LoopStage> stages, int laneVariable, IReadOnlyList<Expr> values, int number)
     {
-        if (values.Count > 0) new ExpressionWriter(isa, scope, stages[0], isa.IsScalar ? -1 : laneVariable, writer, $"q{Text(number)}_") { Stages = stages }.NameAll(values);
+        if (values.Count > 0) new ExpressionWriter(isa, scope, stages[0], isa.IsScalar ? -1
+            : laneVariable, writer, $"q{Text(number)}_") { Stages = stages }.NameAll(values);
     }
 
     /// <param name="scope">Knows the value as the local of the first stage.</param>
@@ -39,7 +40,9 @@ internal static class EpilogueWriter
                 continue;
             }
             var (pointer, index) = scope.Address(stage.Store!);
-            writer.Line(isa.IsScalar || lanes == isa.Width ? isa.Store(pointer, index, result) : $"Simd.StorePartial({result}, {pointer}{(index.Length == 0 ? "" : " + " + index)}, {Text(lanes)});");
+            writer.Line(isa.IsScalar
+                || lanes == isa.Width ? isa.Store(pointer, index, result)
+                : $"Simd.StorePartial({result}, {pointer}{(index.Length == 0 ? "" : " + " + index)}, {Text(lanes)});");
         }
     }
 

@@ -141,7 +141,8 @@ internal sealed class ExpressionWriter
         }
         else if (stride == 2) value = $"Lanes.Even{_isa.Suffix}({pointer}{(index.Length == 0 ? "" : " + " + index)})";
         else if (_scope.IsInteger(access.Argument)) value = _isa.LoadInteger(pointer, index);
-        else value = Lanes.Length == 0 ? _isa.Load(pointer, index) : $"Simd.LoadPartial{_isa.Suffix}({pointer}{(index.Length == 0 ? "" : " + " + index)}, {Lanes})";
+        else value = Lanes.Length == 0 ? _isa.Load(pointer, index)
+            : $"Simd.LoadPartial{_isa.Suffix}({pointer}{(index.Length == 0 ? "" : " + " + index)}, {Lanes})";
         return access.Guards.Count == 0 ? value : $"({_scope.Condition(access)} ? {value} : {_isa.Constant(load.Fill)})";
     }
 

@@ -26,7 +26,8 @@ internal sealed partial class GemmEmitter
             var length = isCut ? _nest.BlockLength == 1 ? "1" : CutLength(level) : Scope.Size(_nest.K[level]);
             if (level == _nest.K.Count - 1)
             {
-                if (_nest.Form == GemmForm.Gathered) _writer.Line($"Transposition.Copy({at}, {Text(columns)}, {Text(_nest.B.Strides[_nest.NVariable])}, {length}, {target}, {Text(width)});");
+                if (_nest.Form == GemmForm.Gathered) _writer.Line(
+                    $"Transposition.Copy({at}, {Text(columns)}, {Text(_nest.B.Strides[_nest.NVariable])}, {length}, {target}, {Text(width)});");
                 else _writer.Line($"Panels.CopyRows({at}, {Text(stride)}, {length}, {Text(width)}, {target});");
                 return;
             }
@@ -51,7 +52,8 @@ internal sealed partial class GemmEmitter
     }
 
     // What a tile is told of the copies.
-    private IEnumerable<string> CopyParameters => !_schedule.GathersB ? Array.Empty<string>() : _schedule.CopiesAhead ? new[] { "panel", "next" } : new[] { "panel" };
+    private IEnumerable<string> CopyParameters => !_schedule.GathersB ? Array.Empty<string>() : _schedule.CopiesAhead ? new[] { "panel", "next" }
+        : new[] { "panel" };
 
     // Where the copy to come lies: further columns of the same rows, or the first ones of the rows to come.
     private void NextSource(Scope scope)
@@ -62,5 +64,6 @@ internal sealed partial class GemmEmitter
         _writer.Line($"float* next = n0 + {Text(_schedule.Tile.Columns)} < {_walk.ColumnsTo} ? {source} + n0 + {Text(_schedule.Tile.Columns)} + k0 * {stride}L : {source} + {_walk.ColumnsFrom} + (k0 + {length}) * {stride}L;");
     }
 
-    private void NextCopy() => _writer.Line($"next += m / {Text(_schedule.Tile.Rows)} % {Text(_schedule.Kernel(_schedule.WholeTile).Steps)} * {Text(_nest.BlockLength / _schedule.Kernel(_schedule.WholeTile).Steps * (long)_nest.B.Strides[_nest.KVariables[0]])}L;   // a part of the copy to come");
+    private void NextCopy() =>
+        _writer.Line($"next += m / {Text(_schedule.Tile.Rows)} % {Text(_schedule.Kernel(_schedule.WholeTile).Steps)} * {Text(_nest.BlockLength / _schedule.Kernel(_schedule.WholeTile).Steps * (long)_nest.B.Strides[_nest.KVariables[0]])}L;   // a part of the copy to come");
 }

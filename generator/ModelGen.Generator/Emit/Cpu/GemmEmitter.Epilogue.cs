@@ -18,7 +18,8 @@ internal sealed partial class GemmEmitter
         foreach (var (access, pointer) in far.Select(p => (p.Key, p.Value)))
         {
             for (var i = 0; i < form.AllRows; i++)
-                _writer.Line(string.Join(" ", Enumerable.Range(0, form.AllVectors).Select(j => (At: RowAt(access, form, i) + VectorAt(access, form, j), j)).Where(x => x.j * _isa.Width % _schedule.Line == 0)
+                _writer.Line(string.Join(" ", Enumerable.Range(0, form.AllVectors).Select(j => (At: RowAt(access, form, i) + VectorAt(access, form, j), j))
+                    .Where(x => x.j * _isa.Width % _schedule.Line == 0)
                     .Select(x => $"Sse.Prefetch0({pointer}{(x.At == 0 ? "" : " + " + Text(x.At))});")));
         }
     }
@@ -28,7 +29,8 @@ internal sealed partial class GemmEmitter
         var innermost = _nest.K.Count - 1;
         var rows = innermost == _nest.BlockedLevels - 1 ? _nest.BlockLength : _nest.K[innermost].Factor;
         var floats = rows / _schedule.Kernel(form).Steps * _schedule.Kernel(form).PrefetchPerTurn * _schedule.Line;
-        var tile = string.Join(" + ", _schedule.LoopsOfAPanel.Select(l => "i" + Text(l.Variable) + (l.Step == 1 ? "" : " / " + Text(l.Step))).Append($"m / {Text(_schedule.Tile.Rows)}"));
+        var tile = string.Join(" + ", _schedule.LoopsOfAPanel
+            .Select(l => "i" + Text(l.Variable) + (l.Step == 1 ? "" : " / " + Text(l.Step))).Append($"m / {Text(_schedule.Tile.Rows)}"));
         _writer.Line($"float* next = B + {Text(_schedule.Target.PanelColumns * _schedule.PanelRows)} + {(tile.Contains('+') ? "(" + tile + ")" : tile)} % {Text(_schedule.PartsOfAPrefetch)} * {Text(floats)};   // a part of the panel to come");
     }
 
@@ -40,10 +42,12 @@ internal sealed partial class GemmEmitter
         _writer.Line($"float* next = {start} + m / {Text(_schedule.Tile.Rows)} % {Text(_schedule.PartsOfAPrefetch)} * {Text(rows * stride)};   // a part of the columns to come");
     }
 
-    private void AskForNextColumns(TileForm form) => AskForNext(form.Columns / _schedule.Line, _nest.B.Strides[_nest.KVariables[0]], _schedule.Kernel(form).PrefetchPerTurn);
+    private void AskForNextColumns(TileForm form) =>
+        AskForNext(form.Columns / _schedule.Line, _nest.B.Strides[_nest.KVariables[0]], _schedule.Kernel(form).PrefetchPerTurn);
 
     // Neighbouring lines of what comes next, and on to those that another turn asks for.
-    private void AskForNext(int lines, long step, int rows = 1) => _writer.Line(string.Join(" ", Enumerable.Range(0, rows * lines).Select(i => i / lines * step + i % lines * _schedule.Line)
+    private void AskForNext(int lines, long step, int rows = 1) =>
+        _writer.Line(string.Join(" ", Enumerable.Range(0, rows * lines).Select(i => i / lines * step + i % lines * _schedule.Line)
         .Select(at => $"Sse.Prefetch1(next{(at == 0 ? "" : " + " + Text(at))});")) + $" next += {Text(rows * step)};");
 
     // Pointers to what is read and written after the sums.
@@ -70,7 +74,8 @@ internal sealed partial class GemmEmitter
             CostlyEpilogue(scope, pointers, local, form);
             return;
         }
-        Func<int, string> At(int i, int j) => v => Text(v == _nest.MVariable ? i % form.Rows : v == _nest.NVariable ? _schedule.IsDots ? j : j % form.Vectors * _isa.Width
+        Func<int, string> At(int i, int j) => v =>
+            Text(v == _nest.MVariable ? i % form.Rows : v == _nest.NVariable ? _schedule.IsDots ? j : j % form.Vectors * _isa.Width
             : form.RowGroups > 1 && v == _nest.ExtraRows ? i / form.Rows : form.ColumnGroups > 1 && v == _nest.ExtraColumns ? j / form.Vectors : 0);
         if (_schedule.IsDots)
         {
@@ -79,7 +84,8 @@ internal sealed partial class GemmEmitter
             return;
         }
         // Computed once: what the whole tile has in common, what all rows have in common for one of their vectors, what the vectors of a row have in common.
-        IReadOnlyList<int> alongRows = AlongRows(form), alongColumns = new[] { _nest.NVariable, form.ColumnGroups > 1 ? _nest.ExtraColumns : -1 }.Where(v => v >= 0).ToList();
+        IReadOnlyList<int> alongRows = AlongRows(form), alongColumns = new[] { _nest.NVariable, form.ColumnGroups > 1 ? _nest.ExtraColumns : -1 }
+            .Where(v => v >= 0).ToList();
         var names = 0;
         Scope Part(int i, int j, IReadOnlyList<Expr> values, Scope? whole)
         {
@@ -100,7 +106,8 @@ internal sealed partial class GemmEmitter
 
     private IReadOnlyList<int> AlongRows(TileForm form) => new[] { _nest.MVariable, form.RowGroups > 1 ? _nest.ExtraRows : -1 }.Where(v => v >= 0).ToList();
 
-    private IReadOnlyList<Expr> Common(IReadOnlyList<int> variables, int elements) => elements > 1 ? LoopInvariants.Along(_nest.Epilogue, variables, keepsLocals: false) : Array.Empty<Expr>();
+    private IReadOnlyList<Expr> Common(IReadOnlyList<int> variables, int elements) => elements > 1
+        ? LoopInvariants.Along(_nest.Epilogue, variables, keepsLocals: false) : Array.Empty<Expr>();
 
     // The sums go through memory, and the epilogue is a loop over them: written out for each register of a tile, functions of many instructions
     // would make a method too large to be optimised well.
@@ -128,7 +135,8 @@ internal sealed partial class GemmEmitter
         {
             var to = from + (columns - from) / isa.Width * isa.Width;
             if (to == from + isa.Width) _writer.Block(null, () => At(isa, Text(from), isa.Width));
-            else if (to > from) _writer.Block($"for (int column = {Text(from)}; column < {Text(to)}; column += {Text(isa.Width)})", () => At(isa, "column", isa.Width));
+            else if (to > from) _writer.Block($"for (int column = {Text(from)}; column < {Text(to)}; column += {Text(isa.Width)})", () =>
+                At(isa, "column", isa.Width));
             from = to;
         }
         if (from < columns) _writer.Block(null, () => At(_isa, Text(from), columns - from));

@@ -11,21 +11,26 @@ namespace ModelGen.Generator.Emit.Cpu;
 /// <content>Sums over images with a border: what would be multiplied by zeros alone is left out.</content>
 internal sealed partial class GemmEmitter
 {
-    // For axes summed over, the positions at which a factor is not padding, where that follows from the loops around the tile: first and behind the last, as C#.
+    // For axes summed over, the positions at which a factor is not padding, where that follows from the loops around the tile: first and behind the last, as
+    // C#.
     // The innermost loop is as short as it is: a test there would cost what it saves.
-    private IReadOnlyDictionary<int, (string From, string To)> Inside(Scope scope, TileForm form) => Inside(scope, form, _nest.BlockedLevels, _nest.K.Count - 1);
+    private IReadOnlyDictionary<int, (string From, string To)> Inside(Scope scope, TileForm form) =>
+        Inside(scope, form, _nest.BlockedLevels, _nest.K.Count - 1);
 
     // Whether the position that a block is of is not padding for all of the tile, as C#; empty where it never is.
-    private string HasProducts(Scope scope, TileForm form) => string.Join(" && ", Inside(scope, form, 0, _nest.BlockLength == 1 ? _nest.BlockedLevels : _nest.BlockedLevels - 1)
+    private string HasProducts(Scope scope, TileForm form) =>
+        string.Join(" && ", Inside(scope, form, 0, _nest.BlockLength == 1 ? _nest.BlockedLevels : _nest.BlockedLevels - 1)
         .Select(r => $"k{Text(r.Key)} >= {r.Value.From} && k{Text(r.Key)} < {r.Value.To}"));
 
     private Dictionary<int, (string From, string To)> Inside(Scope scope, TileForm form, int first, int end)
     {
-        var given = new HashSet<int>(_nest.GivenVariables.Where(j => (j != _nest.ExtraRows || form.RowGroups == 1) && (j != _nest.ExtraColumns || form.ColumnGroups == 1)));
+        var given = new HashSet<int>(_nest.GivenVariables
+            .Where(j => (j != _nest.ExtraRows || form.RowGroups == 1) && (j != _nest.ExtraColumns || form.ColumnGroups == 1)));
         var found = new Dictionary<int, (string, string)>();
         for (var level = first; level < end; level++)
             foreach (var load in new[] { _nest.ALoad, _nest.BLoad })
-                if (!found.ContainsKey(level) && !_nest.K[level].PerSample && Inside(scope, load, _nest.KVariables[level], _nest.K[level].Factor, given) is { } range) found[level] = range;
+                if (!found.ContainsKey(level) && !_nest.K[level].PerSample
+                    && Inside(scope, load, _nest.KVariables[level], _nest.K[level].Factor, given) is { } range) found[level] = range;
         return found;
     }
 
@@ -36,10 +41,12 @@ internal sealed partial class GemmEmitter
         return Least(form, _nest.Loop.Stages[0].Reindex(Widened(index))) is { } least ? scope.Index(least.Times(-1)) + " >= 0" : "";
 
         // Over the axes summed over too.
-        AffineIndex Widened(AffineIndex i) => i with { Coefficients = i.Coefficients.Concat(new int[_nest.Loop.Kernel.Stages[0].Inner.Count]).ToEquatableArray() };
+        AffineIndex Widened(AffineIndex i) =>
+            i with { Coefficients = i.Coefficients.Concat(new int[_nest.Loop.Kernel.Stages[0].Inner.Count]).ToEquatableArray() };
     }
 
-    // The positions summed over at which a factor may be other than zero for some element of the tile, where that follows from where they lie: the first and behind the last, with the factor, as C#.
+    // The positions summed over at which a factor may be other than zero for some element of the tile, where that follows from where they lie: the first and
+    // behind the last, with the factor, as C#.
     private (string Position, string Factor)[] Nonzero(Scope scope, TileForm form)
     {
         var bounds = new[] { ("", ""), ("", "") };
@@ -47,13 +54,15 @@ internal sealed partial class GemmEmitter
         var k = _nest.KVariables[0];
         foreach (var load in new[] { _nest.ALoad, _nest.BLoad })
         {
-            if (_entry.Kernel.Arguments[load.Node].Zeros?.Substitute(load.Index, load.Index[0].Rank) is not { Divisor: 1, Lookup: null } full || !_nest.Loop.Stages[0].IsWhole(full)) continue;
+            if (_entry.Kernel.Arguments[load.Node].Zeros?.Substitute(load.Index, load.Index[0].Rank) is not { Divisor: 1, Lookup: null } full
+                || !_nest.Loop.Stages[0].IsWhole(full)) continue;
             var index = _nest.Loop.Stages[0].Reindex(full);
             if (Math.Abs(index.Coefficients[k]) != 1) continue;
             // Zero where ±k + others > 0.
             if (Least(form, index with { Coefficients = index.Coefficients.With(k, 0) }) is not { } least) continue;
             var end = least.Times(-1);
-            bounds[index.Coefficients[k] < 0 ? 0 : 1] = (scope.Index(index.Coefficients[k] < 0 ? least : end with { Offset = end.Offset + 1 }), _entry.Arguments[load.Node]);
+            bounds[index.Coefficients[k] < 0 ? 0
+                : 1] = (scope.Index(index.Coefficients[k] < 0 ? least : end with { Offset = end.Offset + 1 }), _entry.Arguments[load.Node]);
         }
         return bounds;
     }
@@ -102,7 +111,8 @@ internal sealed partial class GemmEmitter
             var (first, last) = inside[d];
             if (index.NumeratorRange(_nest.Loop.Outer.Concat(_nest.K).ToList()) is not var (low, high) || low >= first && high <= last) continue;
             // first <= index <= last, solved for k.
-            AffineIndex Solved(int bound, int sign) => new(index.Coefficients.Select((c, j) => j == k ? 0 : c * sign).ToEquatableArray(), sign * (index.Offset - bound));
+            AffineIndex Solved(int bound, int sign) =>
+                new(index.Coefficients.Select((c, j) => j == k ? 0 : c * sign).ToEquatableArray(), sign * (index.Offset - bound));
             var (from, to) = index.Coefficients[k] > 0 ? (Solved(first, -1), Solved(last + 1, -1)) : (Solved(last, 1), Solved(first - 1, 1));
             return ($"Math.Max(0, {scope.Index(from)})", $"Math.Min({Text(size)}, {scope.Index(to)})");
         }

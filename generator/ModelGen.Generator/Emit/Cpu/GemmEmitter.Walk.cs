@@ -13,7 +13,8 @@ internal sealed partial class GemmEmitter
     private void Driver(List<TileForm> methods) => _walk.Emit(_writer, loops =>
     {
         if (_schedule.GathersB) RoomForACopy();
-        if (_schedule.IsDots && _schedule.IsCut) Blocks(() => loops((rows, more) => Columns((columns, vectors) => Rows(methods, columns, vectors, rows, more))));
+        if (_schedule.IsDots
+            && _schedule.IsCut) Blocks(() => loops((rows, more) => Columns((columns, vectors) => Rows(methods, columns, vectors, rows, more))));
         else if (_schedule.LowTiles.Count > 0) Blocks(() => RowsThenLowTiles(methods));
         // A block of B is used for all rows before the next: columns and blocks go around the loops that share it. A block of A serves all columns.
         else if (_nest.SharesB || _nest.OwnLoops.Count > 0)
@@ -103,10 +104,13 @@ internal sealed partial class GemmEmitter
             _writer.Block($"for (; m <= {_walk.RowsTo} - {Text(rows)}; m += {Text(rows)})", () =>
             {
                 _writer.Line($"int n0 = {_walk.ColumnsFrom};");
-                void Panels(int count) => _writer.Block($"for (; n0 <= {_walk.ColumnsTo} - {Text(count * width)}; n0 += {Text(count * width)})", () => Call(methods, new(rows, count * width, count * vectors, 1, 1, count)));
+                void Panels(int count) =>
+                    _writer.Block($"for (; n0 <= {_walk.ColumnsTo} - {Text(count * width)}; n0 += {Text(count * width)})", () =>
+                    Call(methods, new(rows, count * width, count * vectors, 1, 1, count)));
                 Panels(together);
                 if (lastPart / width % together > 0 || part < _nest.N.Factor && part / width % together > 0) Panels(1);
-                if (rest > 0) _writer.Block(_walk.ColumnsFrom == "0" ? null : $"if (n0 < {_walk.ColumnsTo})", () => Call(methods, new(rows, rest, (rest + _isa.Width - 1) / _isa.Width, 1, 1)));
+                if (rest > 0) _writer.Block(_walk.ColumnsFrom == "0" ? null
+                    : $"if (n0 < {_walk.ColumnsTo})", () => Call(methods, new(rows, rest, (rest + _isa.Width - 1) / _isa.Width, 1, 1)));
             });
         }
     }

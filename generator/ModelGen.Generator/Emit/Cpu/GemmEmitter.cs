@@ -51,10 +51,15 @@ internal sealed partial class GemmEmitter
     private string TileName(TileForm form) => $"{_entry.Name}_{_isa.Suffix}_{Text(form.AllRows)}x{Text(form.Columns * form.ColumnGroups)}";
 
     // Pointers, then the position of the tile.
-    private IEnumerable<string> Parameters() => _entry.Arguments.Select((a, k) => (_entry.Kernel.Arguments[k].Element == ElementType.I32 ? "int* " : "float* ") + a)
-        .Concat(new[] { "int n" }).Concat(_nest.GivenVariables.Select(v => "int i" + Text(v))).Concat(BlockedLevels.Select(k => "int k" + Text(k))).Concat(_nest.Loop.Kernel.Accumulates ? new[] { "int " + CallList.Done } : Array.Empty<string>()).Concat(CopyParameters.Select(p => "float* " + p)).Concat(new[] { "int m", "int n0" }).Concat(UsesRandom ? new[] { "Arguments* a" } : Array.Empty<string>());
+    private IEnumerable<string> Parameters() => _entry.Arguments
+        .Select((a, k) => (_entry.Kernel.Arguments[k].Element == ElementType.I32 ? "int* " : "float* ") + a)
+        .Concat(new[] { "int n" }).Concat(_nest.GivenVariables.Select(v => "int i" + Text(v))).Concat(BlockedLevels.Select(k => "int k" + Text(k)))
+            .Concat(_nest.Loop.Kernel.Accumulates ? new[] { "int " + CallList.Done } : Array.Empty<string>()).Concat(CopyParameters.Select(p => "float* " + p))
+            .Concat(new[] { "int m", "int n0" }).Concat(UsesRandom ? new[] { "Arguments* a" } : Array.Empty<string>());
 
-    private IEnumerable<string> CallArguments() => _entry.Arguments.Concat(new[] { "n" }).Concat(_nest.GivenVariables.Select(v => "i" + Text(v))).Concat(BlockedLevels.Select(k => "k" + Text(k))).Concat(_nest.Loop.Kernel.Accumulates ? new[] { "a->Done" } : Array.Empty<string>()).Concat(CopyParameters).Concat(new[] { "m", "n0" })
+    private IEnumerable<string> CallArguments() => _entry.Arguments.Concat(new[] { "n" }).Concat(_nest.GivenVariables.Select(v => "i" + Text(v)))
+        .Concat(BlockedLevels.Select(k => "k" + Text(k))).Concat(_nest.Loop.Kernel.Accumulates ? new[] { "a->Done" } : Array.Empty<string>())
+        .Concat(CopyParameters).Concat(new[] { "m", "n0" })
         .Concat(UsesRandom ? new[] { "a" } : Array.Empty<string>());
 
     private bool UsesRandom => _nest.Loop.Stages.Any(s => s.Stage.Expression.Has(e => e is Expr.Random));
@@ -107,12 +112,15 @@ internal sealed partial class GemmEmitter
         _writer.Block($"if ({HasEarlier})", () =>
         {
             for (var i = 0; i < form.AllRows; i++)
-                _writer.Line(string.Join(" ", Enumerable.Range(0, form.AllVectors).Where(j => j * _isa.Width % _schedule.Line == 0).Select(j => $"Sse.Prefetch0(sums{(SumsAt(form, i, j) is var at && at == 0 ? "" : " + " + Text(at))});")));
+                _writer.Line(string.Join(" ", Enumerable.Range(0, form.AllVectors).Where(j => j * _isa.Width % _schedule.Line == 0)
+                    .Select(j => $"Sse.Prefetch0(sums{(SumsAt(form, i, j) is var at && at == 0 ? "" : " + " + Text(at))});")));
         });
     }
 
     // Whether blocks before this one have left sums in the result.
-    private string HasEarlier => string.Join(" || ", BlockedLevels.Select(k => $"k{Text(k)} > 0").Concat(_nest.Loop.Kernel.Accumulates ? new[] { CallList.Done + " > 0" } : Array.Empty<string>()));
+    private string HasEarlier =>
+        string.Join(" || ", BlockedLevels.Select(k => $"k{Text(k)} > 0")
+        .Concat(_nest.Loop.Kernel.Accumulates ? new[] { CallList.Done + " > 0" } : Array.Empty<string>()));
 
     // Adds what the blocks before have left.
     private void AddEarlier(TileForm form)
@@ -121,7 +129,8 @@ internal sealed partial class GemmEmitter
         _writer.Block($"if ({HasEarlier})", () =>
         {
             for (var i = 0; i < form.AllRows; i++)
-                _writer.Line(string.Join(" ", Enumerable.Range(0, form.AllVectors).Select(j => $"{Sum(i, j)} = {Summed.Binary(BinaryKind.Add, Summed.Load("sums", Text(SumsAt(form, i, j))), Sum(i, j))};")));
+                _writer.Line(string.Join(" ", Enumerable.Range(0, form.AllVectors)
+                    .Select(j => $"{Sum(i, j)} = {Summed.Binary(BinaryKind.Add, Summed.Load("sums", Text(SumsAt(form, i, j))), Sum(i, j))};")));
         });
     }
 
@@ -136,7 +145,9 @@ internal sealed partial class GemmEmitter
                 for (var j = 0; j < form.AllVectors; j++)
                 {
                     var (lanes, value) = (LanesOf(form, j), Sum(i, j));
-                    _writer.Line(_schedule.IsDots || lanes == _isa.Width ? Summed.Store("sums", Text(SumsAt(form, i, j)), value) : $"Simd.StorePartial({value}, sums + {Text(SumsAt(form, i, j))}, {Text(lanes)});");
+                    _writer.Line(_schedule.IsDots
+                        || lanes == _isa.Width ? Summed.Store("sums", Text(SumsAt(form, i, j)), value)
+                        : $"Simd.StorePartial({value}, sums + {Text(SumsAt(form, i, j))}, {Text(lanes)});");
                 }
             _writer.Line("return;");
         });
@@ -150,7 +161,8 @@ internal sealed partial class GemmEmitter
         return _entry.Arguments[Result.Argument] + (linear.Length == 0 ? "" : " + (" + linear + ")");
     }
 
-    private long SumsAt(TileForm form, int row, int vector) => RowAt(Result, form, row) + (_schedule.IsDots ? (long)vector * Result.Strides[_nest.NVariable] : VectorAt(Result, form, vector));
+    private long SumsAt(TileForm form, int row, int vector) =>
+        RowAt(Result, form, row) + (_schedule.IsDots ? (long)vector * Result.Strides[_nest.NVariable] : VectorAt(Result, form, vector));
 
     // A sum as it is put away: a vector of results, or the one number that a dot has become.
     private string Sum(int row, int vector) => $"{(_schedule.IsDots && !_isa.IsScalar ? "d" : "c")}{Text(row)}_{Text(vector)}";
@@ -168,7 +180,8 @@ internal sealed partial class GemmEmitter
     private long VectorOfB(TileForm form, int vector)
     {
         var vectors = form.Vectors / form.Panels;
-        return form.Panels == 1 ? VectorAt(_nest.B, form, vector) : vector / vectors * _schedule.Target.PanelColumns * _schedule.PanelRows + vector % vectors * _isa.Width;
+        return form.Panels == 1 ? VectorAt(_nest.B, form, vector)
+            : vector / vectors * _schedule.Target.PanelColumns * _schedule.PanelRows + vector % vectors * _isa.Width;
     }
 
     private int LanesOf(TileForm form, int vector) => Math.Min(_isa.Width, form.Columns - vector % form.Vectors * _isa.Width);
@@ -196,7 +209,8 @@ internal sealed partial class GemmEmitter
         if (_nest.Form != GemmForm.Panels) return _nest.B.Strides[_nest.KVariables[level]];
         var lastPanel = _nest.N.Factor / _schedule.Target.PanelColumns * _schedule.Target.PanelColumns;
         var inLast = columns != _schedule.Tile.Columns || _nest.N.Factor < _schedule.Target.PanelColumns;
-        var width = inLast && _schedule.Target.PanelColumns > Pack.Multiple ? (_nest.N.Factor - lastPanel + Pack.Multiple - 1) / Pack.Multiple * Pack.Multiple : _schedule.Target.PanelColumns;
+        var width = inLast && _schedule.Target.PanelColumns > Pack.Multiple ? (_nest.N.Factor - lastPanel + Pack.Multiple - 1) / Pack.Multiple * Pack.Multiple
+            : _schedule.Target.PanelColumns;
         return _nest.K.Skip(level + 1).Aggregate(width, (p, k) => p * k.Factor);
     }
 
@@ -222,7 +236,8 @@ internal sealed partial class GemmEmitter
         {
             var (pointer, stride) = yStride != 0 ? ("B", yStride) : ("A", xStride);
             _writer.Open();
-            var end = isCut ? $"{CutLength(level)} * {Text(stride)}L" : axis.PerSample ? $"n * {Text((long)axis.Factor * stride)}L" : Text((long)axis.Factor * stride);
+            var end = isCut ? $"{CutLength(level)} * {Text(stride)}L" : axis.PerSample ? $"n * {Text((long)axis.Factor * stride)}L"
+                : Text((long)axis.Factor * stride);
             var (steps, prefetch) = (_schedule.Kernel(form).Steps, _schedule.Kernel(form).Prefetch);
             if (prefetch == Prefetch.NextPanel) NextPanel(form);
             if (prefetch == Prefetch.NextColumns) NextColumns(form);
@@ -261,7 +276,8 @@ internal sealed partial class GemmEmitter
                 _writer.Line($"int {k}From = {range.From}, {k}To = Math.Max({k}From, {range.To});   // the others would be products with padding");
                 Advance($"{k}From", xStride, yStride);
             }
-            _writer.Block($"for (int {k} = {(inside.ContainsKey(level) ? k + "From" : "0")}; {k} < {(inside.ContainsKey(level) ? k + "To" : end)}; {k}++)", () =>
+            _writer.Block($"for (int {k} = {(inside.ContainsKey(level) ? k + "From" : "0")}; {k} < {(inside.ContainsKey(level) ? k + "To" : end)}; {k}++)",
+                () =>
             {
                 RowLoops(form, level + 1, inside, nonzero);
                 Advance(xStride, yStride);
@@ -303,7 +319,8 @@ internal sealed partial class GemmEmitter
         _writer.Line(string.Join(" ", vectors.Select(j => $"var b{u}_{Text(j)} = {_isa.Load("B", Text(yOffset + VectorOfB(form, j)))};")));
         for (var i = 0; i < form.AllRows; i++)
             _writer.Line($"var a{u}_{Text(i)} = {_isa.Broadcast($"A[{Text(RowAt(_nest.A, form, i) + xOffset)}]")}; "
-                + string.Join(" ", vectors.Select(j => $"c{Text(i)}_{Text(j)} = {_isa.MultiplyAdd($"a{u}_{Text(i)}", $"b{u}_{Text(j)}", $"c{Text(i)}_{Text(j)}")};")));
+                + string.Join(" ", vectors
+                    .Select(j => $"c{Text(i)}_{Text(j)} = {_isa.MultiplyAdd($"a{u}_{Text(i)}", $"b{u}_{Text(j)}", $"c{Text(i)}_{Text(j)}")};")));
     }
 
     // c[i, j] += a[i, lanes] · b[j, lanes] along the last axis summed over.
@@ -324,13 +341,16 @@ internal sealed partial class GemmEmitter
             string Value(string pointer, int stride, int index)
             {
                 var fixedPart = (long)index * stride + ahead;
-                var offset = long.TryParse(k, NumberStyles.None, CultureInfo.InvariantCulture, out var known) ? Text(known + fixedPart) : fixedPart == 0 ? k : Text(fixedPart) + " + " + k;
+                var offset = long.TryParse(k, NumberStyles.None, CultureInfo.InvariantCulture, out var known) ? Text(known + fixedPart) : fixedPart == 0 ? k
+                    : Text(fixedPart) + " + " + k;
                 var load = _isa.Load(pointer, offset);
                 return mask.Length == 0 ? load : $"{load} & {mask}";
             }
             _writer.Line(string.Join(" ", Enumerable.Range(0, columns).Select(j => $"var b{u}{Text(j)} = {Value(y, _nest.B.Strides[_nest.NVariable], j)};")));
             for (var i = 0; i < rows; i++)
-                _writer.Line($"var a{u}{Text(i)} = {Value(x, _nest.A.Strides[_nest.MVariable], i)}; " + string.Join(" ", Enumerable.Range(0, columns).Select(j => $"c{Text(i)}_{Text(j)} = {_isa.MultiplyAdd($"a{u}{Text(i)}", $"b{u}{Text(j)}", $"c{Text(i)}_{Text(j)}")};")));
+                _writer.Line($"var a{u}{Text(i)} = {Value(x, _nest.A.Strides[_nest.MVariable], i)}; "
+                    + string.Join(" ", Enumerable.Range(0, columns)
+                    .Select(j => $"c{Text(i)}_{Text(j)} = {_isa.MultiplyAdd($"a{u}{Text(i)}", $"b{u}{Text(j)}", $"c{Text(i)}_{Text(j)}")};")));
         }
         // The last lanes: what lies beyond the axis counts as zero in both factors.
         void Rest(string lanes, string k)

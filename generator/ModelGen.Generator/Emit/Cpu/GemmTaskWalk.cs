@@ -24,7 +24,8 @@ internal sealed class GemmTaskWalk
             if (_tasks.HasOwnLoops) return Text(_tasks.Size(_tasks.Variables) * _tasks.ColumnParts);
             if (!_tasks.IsOneLoop) return Text((_tasks.Size(_tasks.Variables) * _tasks.RowParts + _tasks.Chunk - 1) / _tasks.Chunk);
             if (!first.PerSample) return Text((first.Factor + _tasks.Chunk - 1) / _tasks.Chunk * _tasks.ColumnParts);
-            return (_tasks.Chunk == 1 ? Scope.Size(first) : $"({Scope.Size(first)} + {Text(_tasks.Chunk - 1)}) / {Text(_tasks.Chunk)}") + (_tasks.ColumnParts > 1 ? " * " + Text(_tasks.ColumnParts) : "");
+            return (_tasks.Chunk == 1 ? Scope.Size(first) : $"({Scope.Size(first)} + {Text(_tasks.Chunk - 1)}) / {Text(_tasks.Chunk)}")
+                + (_tasks.ColumnParts > 1 ? " * " + Text(_tasks.ColumnParts) : "");
         }
     }
 
@@ -44,12 +45,14 @@ internal sealed class GemmTaskWalk
     /// which in turn tells how many points of the extra rows and of the extra columns a tile takes.</summary>
     public void Emit(CodeWriter writer, Action<Action<Action<int, int>>> body)
     {
-        if (_tasks.HasOwnLoops) writer.Line($"int point = {(_tasks.ColumnParts > 1 ? $"tile % {RowTasks}" : "tile")};   // each has a matrix of its own, for all rows");
+        if (_tasks.HasOwnLoops) writer.Line(
+            $"int point = {(_tasks.ColumnParts > 1 ? $"tile % {RowTasks}" : "tile")};   // each has a matrix of its own, for all rows");
         else if (_tasks.Variables.Count > 0)
         {
             var end = _tasks.IsOneLoop ? Scope.Size(_nest.Loop.Outer[_tasks.Variables[0]]) : Text(_tasks.Size(_tasks.Variables) * _tasks.RowParts);
             var part = _tasks.ColumnParts == 1 ? "tile" : _tasks.FollowsColumns ? $"tile / {Text(_tasks.ColumnParts)}" : $"tile % {RowTasks}";
-            writer.Line(_tasks.HasAllRows ? $"const int first = 0, last = {end};" : _tasks.Chunk == 1 ? $"int first = {part}, last = first + 1;" : $"int first = {part} * {Text(_tasks.Chunk)}, last = Math.Min(first + {Text(_tasks.Chunk)}, {end});");
+            writer.Line(_tasks.HasAllRows ? $"const int first = 0, last = {end};" : _tasks.Chunk == 1 ? $"int first = {part}, last = first + 1;"
+                : $"int first = {part} * {Text(_tasks.Chunk)}, last = Math.Min(first + {Text(_tasks.Chunk)}, {end});");
         }
         if (_tasks.ColumnParts > 1)
             writer.Line($"int columnsFrom = {(_tasks.Variables.Count == 0 || _tasks.HasAllRows ? "tile" : _tasks.FollowsColumns ? $"tile % {Text(_tasks.ColumnParts)}" : $"tile / {RowTasks}")} * {Text(_tasks.ColumnsOfAPart)}, columnsTo = Math.Min(columnsFrom + {Text(_tasks.ColumnsOfAPart)}, {Scope.Size(_nest.N)});");
@@ -60,12 +63,14 @@ internal sealed class GemmTaskWalk
     private void Loops(CodeWriter writer, Action<int, int> body)
     {
         if (_tasks.IsOverRows || _tasks.HasOwnLoops) Rest(writer, body);
-        else if (_tasks.IsOneLoop) writer.Block($"for (int {Name(_tasks.Variables[0])} = first; {Name(_tasks.Variables[0])} < last; {Name(_tasks.Variables[0])}++)", () => Rest(writer, body));
+        else if (_tasks.IsOneLoop) writer.Block(
+            $"for (int {Name(_tasks.Variables[0])} = first; {Name(_tasks.Variables[0])} < last; {Name(_tasks.Variables[0])}++)", () => Rest(writer, body));
         else
             writer.Block("for (int t = first; t < last; t++)", () =>
             {
                 // The last loop, and the part of the rows, change fastest; but where a task's tiles are to read the same rows, their part changes last.
-                void RowPart(string part) => writer.Line($"int rowsFrom = {part} * {Text(_tasks.RowsOfAPart)}, rowsTo = Math.Min(rowsFrom + {Text(_tasks.RowsOfAPart)}, {Scope.Size(_nest.M)});");
+                void RowPart(string part) =>
+                    writer.Line($"int rowsFrom = {part} * {Text(_tasks.RowsOfAPart)}, rowsTo = Math.Min(rowsFrom + {Text(_tasks.RowsOfAPart)}, {Scope.Size(_nest.M)});");
                 if (_tasks.RowParts > 1 && !_tasks.HasRowsLast) RowPart($"t % {Text(_tasks.RowParts)}");
                 Point(writer, "t", _tasks.HasRowsLast ? 1 : _tasks.RowParts);
                 if (_tasks.RowParts > 1 && _tasks.HasRowsLast) RowPart($"t / {Text(_tasks.Size(_tasks.Variables))}");
@@ -115,7 +120,8 @@ internal sealed class GemmTaskWalk
     }
 
     // Ranges of rows, or points that have all of them, as C#.
-    private string RowTasks => _tasks.HasOwnLoops ? Text(_tasks.Size(_tasks.Variables)) : _nest.M.PerSample ? _tasks.Chunk == 1 ? $"({Scope.Size(_nest.M)})" : $"(({Scope.Size(_nest.M)} + {Text(_tasks.Chunk - 1)}) / {Text(_tasks.Chunk)})" : Text((_nest.M.Factor + _tasks.Chunk - 1) / _tasks.Chunk);
+    private string RowTasks => _tasks.HasOwnLoops ? Text(_tasks.Size(_tasks.Variables)) : _nest.M.PerSample ? _tasks.Chunk == 1 ? $"({Scope.Size(_nest.M)})"
+        : $"(({Scope.Size(_nest.M)} + {Text(_tasks.Chunk - 1)}) / {Text(_tasks.Chunk)})" : Text((_nest.M.Factor + _tasks.Chunk - 1) / _tasks.Chunk);
 
     private static string Name(int variable) => "i" + Text(variable);
 

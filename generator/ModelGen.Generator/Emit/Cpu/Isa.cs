@@ -9,9 +9,11 @@ namespace ModelGen.Generator.Emit.Cpu;
 /// <summary>How one instruction set spells the operations of a kernel in C#.</summary>
 internal abstract class Isa
 {
-    public static readonly Isa Avx512 = new VectorIsa("512", CpuTarget.Avx512.Lanes, "Avx512F.FusedMultiplyAdd", "Avx512F.LoadVector512", "Avx512F.Store", "Avx512F.Max", "Avx512F.Min", "Avx512F.ConvertToVector512Single(Avx512F.LoadVector512({0}))");
+    public static readonly Isa Avx512 = new VectorIsa("512", CpuTarget.Avx512.Lanes, "Avx512F.FusedMultiplyAdd", "Avx512F.LoadVector512", "Avx512F.Store",
+        "Avx512F.Max", "Avx512F.Min", "Avx512F.ConvertToVector512Single(Avx512F.LoadVector512({0}))");
 
-    public static readonly Isa Avx2 = new VectorIsa("256", CpuTarget.Avx2.Lanes, "Fma.MultiplyAdd", "Avx.LoadVector256", "Avx.Store", "Avx.Max", "Avx.Min", "Avx.ConvertToVector256Single(Avx.LoadVector256({0}))")
+    public static readonly Isa Avx2 = new VectorIsa("256", CpuTarget.Avx2.Lanes, "Fma.MultiplyAdd", "Avx.LoadVector256", "Avx.Store", "Avx.Max", "Avx.Min",
+        "Avx.ConvertToVector256Single(Avx.LoadVector256({0}))")
     {
         Pairs = new PairIsa(),
     };
@@ -154,7 +156,8 @@ internal abstract class Isa
 
         public override string Sequence(string start, int step) => $"Lanes.Sequence{Suffix}({start}, {step.ToString(CultureInfo.InvariantCulture)})";
 
-        public override string Random(string counter, int step, string key) => $"Simd.Uniform(Lanes.Counters{Suffix}((uint)({counter}), {step.ToString(CultureInfo.InvariantCulture)}u), {key})";
+        public override string Random(string counter, int step, string key) =>
+            $"Simd.Uniform(Lanes.Counters{Suffix}((uint)({counter}), {step.ToString(CultureInfo.InvariantCulture)}u), {key})";
 
         private static string Atom(string x) => x.IndexOf(' ') >= 0 && x[0] != '(' && !x.EndsWith(")", StringComparison.Ordinal) ? "(" + x + ")" : x;
     }

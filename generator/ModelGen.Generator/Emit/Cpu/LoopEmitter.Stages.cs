@@ -37,7 +37,8 @@ internal sealed partial class LoopEmitter
 
     // Vectors side by side.
     private IReadOnlyList<Scope> Strip(int vectors, int lanes, Scope outer) =>
-        Enumerable.Range(0, vectors).Select(v => outer.Copy(_outer.Select((name, j) => j == lanes && v > 0 ? $"{name} + {Text(v * _isa.Width)}" : name).ToArray())).ToList();
+        Enumerable.Range(0, vectors)
+            .Select(v => outer.Copy(_outer.Select((name, j) => j == lanes && v > 0 ? $"{name} + {Text(v * _isa.Width)}" : name).ToArray())).ToList();
 
     private static bool CanShareLoop(List<LoopStage> together, LoopStage next) => next.Stage is ReduceStage && next.Inner.SequenceEqual(together[0].Inner)
         && !together.Any(t => next.Stage.Expression.Contains(new Expr.Local(((ReduceStage)t.Stage).Local)));
@@ -61,13 +62,15 @@ internal sealed partial class LoopEmitter
     }
 
     // Not in a loop inside, where it would be read again and again.
-    private string Partial(string count) => count.Length == 0 || int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out _) || !_schedule.ReadsPartially ? "" : count;
+    private string Partial(string count) => count.Length == 0 || int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out _)
+        || !_schedule.ReadsPartially ? "" : count;
 
     // All lanes, or the first ones.
     private void Store(Scope scope, LoopStage stage, Isa isa, string value, string count)
     {
         var (pointer, index) = scope.Address(stage.Store!);
-        _writer.Line(count.Length == 0 || isa.IsScalar ? isa.Store(pointer, index, value) : $"Simd.StorePartial({value}, {pointer}{(index.Length == 0 ? "" : " + " + index)}, {count});");
+        _writer.Line(count.Length == 0
+            || isa.IsScalar ? isa.Store(pointer, index, value) : $"Simd.StorePartial({value}, {pointer}{(index.Length == 0 ? "" : " + " + index)}, {count});");
     }
 
     // The sums and the like of a point; of several points side by side in the same loops.
@@ -147,13 +150,15 @@ internal sealed partial class LoopEmitter
         return scope.Index(index);
     }
 
-    private void Rows(LoopStage stage, Isa isa, int lanes, IReadOnlyList<Scope> points, string outerCount) => Loops(new[] { stage }, isa, lanes, points, (_, scope, lane, count) =>
+    private void Rows(LoopStage stage, Isa isa, int lanes, IReadOnlyList<Scope> points, string outerCount) =>
+        Loops(new[] { stage }, isa, lanes, points, (_, scope, lane, count) =>
     {
         var value = Expressions(new[] { stage }, isa, scope, lane, count).Write(stage.Stage.Expression);
         Store(scope, stage, isa, value, count.Length > 0 ? count : outerCount);
     });
 
-    private ExpressionWriter Expressions(IReadOnlyList<LoopStage> stages, Isa isa, Scope scope, int lane, string count) => new(isa, scope, stages[0], lane, _writer, "t" + Next() + "_")
+    private ExpressionWriter Expressions(IReadOnlyList<LoopStage> stages, Isa isa, Scope scope, int lane, string count) =>
+        new(isa, scope, stages[0], lane, _writer, "t" + Next() + "_")
     {
         Stages = stages,
         LocalsAreScalar = _form == LoopForm.Inner && !isa.IsScalar,
@@ -170,7 +175,8 @@ internal sealed partial class LoopEmitter
     // The inner loops; the last one over lanes in the inner form. The body is printed for each of the points given, one after the other: it gets the number
     // of the point, the scope, the variable that runs over the lanes and how many of them count. Where they are cut into blocks, what stands around the
     // loops of a block is given too.
-    private void Loops(IReadOnlyList<LoopStage> stages, Isa isa, int lanes, IReadOnlyList<Scope> points, Action<int, Scope, int, string> each, (SumBlocks Cut, Action<Action> Around)? blocks = null)
+    private void Loops(IReadOnlyList<LoopStage> stages, Isa isa, int lanes, IReadOnlyList<Scope> points, Action<int, Scope, int, string> each,
+        (SumBlocks Cut, Action<Action> Around)? blocks = null)
     {
         var inner = stages[0].Inner;
         var scopes = points.Select(outer =>
@@ -190,14 +196,16 @@ internal sealed partial class LoopEmitter
             if (level == last || inner.Count == 0)
             {
                 foreach (var scope in scopes)
-                    foreach (var access in stages.SelectMany(s => AccessesLeft(s, scope)).Distinct()) Fold(scope, access, Enumerable.Range(0, _outer.Length + Math.Max(0, last)));
+                    foreach (var access in stages.SelectMany(s => AccessesLeft(s, scope)).Distinct()) Fold(scope, access,
+                        Enumerable.Range(0, _outer.Length + Math.Max(0, last)));
             }
             if (level == inner.Count)
             {
                 Body(lanes, "");
                 return;
             }
-            foreach (var scope in scopes) NameInvariants(stages, isa, scope, _form == LoopForm.Inner ? _outer.Length + last : lanes, Enumerable.Range(_outer.Length + level, inner.Count - level).ToList(), keepsLocals: true);
+            foreach (var scope in scopes) NameInvariants(stages, isa, scope, _form == LoopForm.Inner ? _outer.Length + last
+                : lanes, Enumerable.Range(_outer.Length + level, inner.Count - level).ToList(), keepsLocals: true);
             var j = "j" + level.ToString(CultureInfo.InvariantCulture);
             var size = Scope.Size(inner[level]);
             var inLanes = level == last && _form == LoopForm.Inner;
@@ -224,13 +232,15 @@ internal sealed partial class LoopEmitter
         var (isKnown, size, step) = (!extent.PerSample, Scope.Size(extent), turns * width);
         var whole = isKnown ? Text(extent.Factor / width * width) : width == 1 ? size : $"{size} / {Text(width)} * {Text(width)}";
         var block = variable + "Block";
-        if (turns == 1) _writer.Block($"for (int {variable} = 0; {variable} < {whole}; {variable}{(width == 1 ? "++" : " += " + Text(width))})", () => around(() => body("")));
+        if (turns == 1) _writer.Block($"for (int {variable} = 0; {variable} < {whole}; {variable}{(width == 1 ? "++" : " += " + Text(width))})", () =>
+            around(() => body("")));
         else if (!isKnown || extent.Factor >= width)
             _writer.Block($"for (int {block} = 0; {block} < {whole}; {block} += {Text(step)})", () => around(() =>
             {
                 var end = isKnown && extent.Factor / width % turns == 0 ? $"{block} + {Text(step)}" : $"Math.Min({block} + {Text(step)}, {whole})";
                 _writer.Line($"int {variable}To = {end};");
-                _writer.Block($"for (int {variable} = {block}; {variable} < {variable}To; {variable}{(width == 1 ? "++" : " += " + Text(width))})", () => body(""));
+                _writer.Block($"for (int {variable} = {block}; {variable} < {variable}To; {variable}{(width == 1 ? "++" : " += " + Text(width))})", () =>
+                    body(""));
             }));
         if (width == 1 || isKnown && extent.Factor % width == 0) return;
         _writer.Block(isKnown ? null : $"if ({size} % {Text(width)} != 0)", () =>

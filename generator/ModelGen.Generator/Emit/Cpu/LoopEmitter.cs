@@ -10,7 +10,8 @@ using ModelGen.Generator.Support;
 
 namespace ModelGen.Generator.Emit.Cpu;
 
-/// <summary>Prints a kernel as plain loops: maps, reductions, rows. One tile method for an instruction set; a tile is a range of the first outer axis.</summary>
+/// <summary>Prints a kernel as plain loops: maps, reductions, rows. One tile method for an instruction set; a tile is a range of the first outer
+/// axis.</summary>
 internal sealed partial class LoopEmitter
 {
     private readonly LoopSchedule _schedule;
@@ -24,7 +25,8 @@ internal sealed partial class LoopEmitter
 
     private LoopEmitter(LoopSchedule schedule, CodeWriter writer, IReadOnlyList<string> arguments)
     {
-        (_schedule, _loop, _isa, _form, _writer, _arguments) = (schedule, schedule.Loop, schedule.IsDouble ? Isa.Double : Isa.Of(schedule.Target), schedule.Form, writer, arguments);
+        (_schedule, _loop, _isa, _form, _writer, _arguments) = (schedule, schedule.Loop, schedule.IsDouble ? Isa.Double
+            : Isa.Of(schedule.Target), schedule.Form, writer, arguments);
         _outer = Enumerable.Range(0, _loop.Outer.Count).Select(j => "i" + j.ToString(CultureInfo.InvariantCulture)).ToArray();
     }
 
@@ -68,7 +70,8 @@ internal sealed partial class LoopEmitter
         if (_loop.Stages.All(s => s.Inner.Count == 0)) NameInvariants(_loop.Stages, pairs ?? _isa, scope, level, new[] { level }, keepsLocals: false);
         (int Vectors, Action Body)? several = pairs is not null ? (2, () => Point(pairs, level, new[] { scope.Copy() }, ""))
             : strip > 1 ? (strip, () => Point(_isa, level, Strip(strip, level, scope), "")) : null;
-        Lanes(variable, from, to, _loop.Outer[level], level == _loop.StepAxes, count => Point(_isa, level, new[] { pairs is null ? scope.Copy() : scope.WithoutValues() }, count), several);
+        Lanes(variable, from, to, _loop.Outer[level], level == _loop.StepAxes, count =>
+            Point(_isa, level, new[] { pairs is null ? scope.Copy() : scope.WithoutValues() }, count), several);
     }
 
     // An axis cut into vectors: several of them where there is a form for those, whole ones, then one of which only the first lanes count.
@@ -100,7 +103,8 @@ internal sealed partial class LoopEmitter
         else _writer.Block($"if ({variable} < {to})", () => body($"{to} - {variable}"));
     }
 
-    private Scope ScopeAt(int inner = 0, IEnumerable<string>? outer = null) => new((outer ?? _outer).Concat(Enumerable.Range(0, inner).Select(j => "j" + j.ToString(CultureInfo.InvariantCulture))).ToArray(), _arguments,
+    private Scope ScopeAt(int inner = 0, IEnumerable<string>? outer = null) =>
+        new((outer ?? _outer).Concat(Enumerable.Range(0, inner).Select(j => "j" + j.ToString(CultureInfo.InvariantCulture))).ToArray(), _arguments,
         a => _loop.Kernel.Arguments[a].Element == ElementType.I32);
 
     // Pointers that stand for everything but the outer axes from a level on.

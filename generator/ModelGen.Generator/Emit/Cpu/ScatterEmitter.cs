@@ -25,7 +25,8 @@ internal sealed class ScatterEmitter
     private readonly ScatterSchedule _schedule;
 
     private ScatterEmitter(CodeWriter writer, KernelEntry entry, ScatterSchedule schedule) =>
-        (_writer, _entry, _schedule, _loop, _isa, _row, _columns) = (writer, entry, schedule, schedule.Loop, Isa.Of(schedule.Target), schedule.Row, schedule.Columns);
+        (_writer, _entry, _schedule, _loop, _isa, _row, _columns) = (writer, entry, schedule, schedule.Loop, Isa.Of(schedule.Target), schedule.Row,
+            schedule.Columns);
 
     public static void Emit(CodeWriter writer, KernelEntry entry, string parameters, IReadOnlyList<ScatterSchedule> schedules)
     {

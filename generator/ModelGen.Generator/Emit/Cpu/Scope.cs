@@ -72,7 +72,8 @@ internal sealed class Scope
         var sum = Numerator(index);
         if (index.Divisor == 1) return sum;
         var divisor = index.Divisor.ToString(CultureInfo.InvariantCulture);
-        return index.Floor && index.Offset < 0 || index.Floor && index.Coefficients.Any(c => c < 0) ? $"Lanes.FloorDiv({sum}, {divisor})" : $"({sum}) / {divisor}";
+        return index.Floor && index.Offset < 0 || index.Floor
+            && index.Coefficients.Any(c => c < 0) ? $"Lanes.FloorDiv({sum}, {divisor})" : $"({sum}) / {divisor}";
     }
 
     /// <summary>True where the guards of the access hold.</summary>
@@ -81,7 +82,8 @@ internal sealed class Scope
     private string Condition(Guard guard)
     {
         var size = Size(guard.Size);
-        if (long.TryParse(Numerator(guard.Index), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var known) && guard.Holds(known) is { } holds) return holds ? "true" : "false";
+        if (long.TryParse(Numerator(guard.Index), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var known)
+            && guard.Holds(known) is { } holds) return holds ? "true" : "false";
         var inside = $"(uint)({Index(guard.Index)}) < {(guard.Size.PerSample ? "(uint)" + size : size + "u")}";
         return guard.Index.Divisor == 1 || guard.Index.Floor ? inside
             : $"({Numerator(guard.Index)}) % {guard.Index.Divisor.ToString(CultureInfo.InvariantCulture)} == 0 && {inside}";
@@ -128,7 +130,8 @@ internal sealed class Scope
     private static string Term(string variable, int stride, bool wide = false)
     {
         if (variable == "0") return "0";
-        if (int.TryParse(variable, NumberStyles.None, CultureInfo.InvariantCulture, out var known)) return ((long)known * stride).ToString(CultureInfo.InvariantCulture);
+        if (int.TryParse(variable, NumberStyles.None, CultureInfo.InvariantCulture, out var known)) return ((long)known
+            * stride).ToString(CultureInfo.InvariantCulture);
         var simple = variable.All(c => char.IsLetterOrDigit(c) || c == '_') ? variable : "(" + variable + ")";
         if (stride == -1) return "-" + simple;
         return stride == 1 ? variable : simple + " * " + stride.ToString(CultureInfo.InvariantCulture) + (wide && stride > 64 ? "L" : "");

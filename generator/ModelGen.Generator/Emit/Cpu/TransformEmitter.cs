@@ -34,7 +34,8 @@ internal sealed class TransformEmitter
     private static string Tasks(TransformSchedule schedule)
     {
         var (points, chunk) = (schedule.Points, schedule.Chunk);
-        return !points.PerSample ? Text((points.Factor + chunk - 1) / chunk) : chunk == 1 ? Scope.Size(points) : $"({Scope.Size(points)} + {Text(chunk - 1)}) / {Text(chunk)}";
+        return !points.PerSample ? Text((points.Factor + chunk - 1) / chunk) : chunk == 1 ? Scope.Size(points)
+            : $"({Scope.Size(points)} + {Text(chunk - 1)}) / {Text(chunk)}";
     }
 
     private void Emit()
@@ -44,12 +45,14 @@ internal sealed class TransformEmitter
         _writer.Line();
         CpuEmitter.TileHeader(_writer, _entry, _schedule, Tasks(_schedule));
         var chunk = _schedule.Chunk;
-        _writer.Line(chunk == 1 ? "int first = tile, last = tile + 1;" : $"int first = tile * {Text(chunk)}, last = Math.Min(first + {Text(chunk)}, {Scope.Size(_schedule.Points)});");
+        _writer.Line(chunk == 1 ? "int first = tile, last = tile + 1;"
+            : $"int first = tile * {Text(chunk)}, last = Math.Min(first + {Text(chunk)}, {Scope.Size(_schedule.Points)});");
         _writer.Block("for (int t = first; t < last; t++)", () =>
         {
             // The second of the two loops changes fastest.
             var shared = _schedule.SharedLoops;
-            string Start(int level, string index) => $"int {Name(_plan.Loops[level])} = {index}{(_plan.StepOf(_plan.Loops[level]) == 1 ? "" : $" * {Text(_plan.StepOf(_plan.Loops[level]))}")};";
+            string Start(int level, string index) =>
+                $"int {Name(_plan.Loops[level])} = {index}{(_plan.StepOf(_plan.Loops[level]) == 1 ? "" : $" * {Text(_plan.StepOf(_plan.Loops[level]))}")};";
             if (shared == 1) _writer.Line(Start(0, "t"));
             else _writer.Line($"{Start(0, $"t / {Text(TransformSchedule.Groups(_plan, _plan.Loops[1]))}")} {Start(1, $"t % {Text(TransformSchedule.Groups(_plan, _plan.Loops[1]))}")}");
             Loop(shared);
@@ -69,13 +72,16 @@ internal sealed class TransformEmitter
             var variable = _plan.Loops[level];
             var step = _plan.StepOf(variable);
             var name = Name(variable);
-            _writer.Block($"for (int {name} = 0; {name} < {Scope.Size(_plan.Kernel.Outer[variable])}; {(step == 1 ? name + "++" : $"{name} += {Text(step)}")})", () => Loop(level + 1));
+            _writer.Block($"for (int {name} = 0; {name} < {Scope.Size(_plan.Kernel.Outer[variable])}; {(step == 1 ? name + "++" : $"{name} += {Text(step)}")})",
+                () => Loop(level + 1));
         }
     }
 
     private string MethodName(string part) => $"{_entry.Name}_{_isa.Suffix}_{part}";
 
-    private string Given(bool declared) => string.Join(", ", _entry.Arguments.Select((a, k) => (declared ? _entry.Kernel.Arguments[k].Element == Graphs.ElementType.I32 ? "int* " : "float* " : "") + a)
+    private string Given(bool declared) =>
+        string.Join(", ", _entry.Arguments
+        .Select((a, k) => (declared ? _entry.Kernel.Arguments[k].Element == Graphs.ElementType.I32 ? "int* " : "float* " : "") + a)
         .Append((declared ? "int " : "") + "n").Concat(_plan.Loops.Select(v => (declared ? "int " : "") + Name(v)))
         .Concat(UsesRandom ? new[] { (declared ? "Arguments* " : "") + "a" } : Array.Empty<string>()));
 
@@ -131,7 +137,8 @@ internal sealed class TransformEmitter
 
     private static string Position(AffineIndex index, string[] corner, int more = 0)
     {
-        var terms = corner.Select((name, j) => (name, c: index.Coefficients[j])).Where(t => t.c != 0 && t.name != "0").Select(t => t.c == 1 ? t.name : $"{t.name} * {Text(t.c)}").ToList();
+        var terms = corner.Select((name, j) => (name, c: index.Coefficients[j])).Where(t => t.c != 0 && t.name != "0")
+            .Select(t => t.c == 1 ? t.name : $"{t.name} * {Text(t.c)}").ToList();
         if (index.Offset + more != 0 || terms.Count == 0) terms.Add(Text(index.Offset + more));
         return string.Join(" + ", terms).Replace("+ -", "- ");
     }
@@ -179,7 +186,8 @@ internal sealed class TransformEmitter
     private void Vector(string[] corner, Dictionary<Access, string> pointers, int lanes)
     {
         var tile = ScopeAt(corner, pointers, new int[_plan.Axes.Count]);
-        EpilogueWriter.Name(_writer, _isa, tile, _plan.Epilogue, _plan.LaneVariable, LoopInvariants.Along(_plan.Epilogue, _plan.Axes.Select(a => a.Outer).ToList(), keepsLocals: false), 0);
+        EpilogueWriter.Name(_writer, _isa, tile, _plan.Epilogue, _plan.LaneVariable,
+            LoopInvariants.Along(_plan.Epilogue, _plan.Axes.Select(a => a.Outer).ToList(), keepsLocals: false), 0);
         if (_plan.Axes.Count == 1)
         {
             var axis = _plan.Axes[0];
@@ -205,7 +213,8 @@ internal sealed class TransformEmitter
         }
     }
 
-    private static IReadOnlyList<string> Names(string letter, int count, string column) => Enumerable.Range(0, count).Select(r => letter + Text(r) + column).ToList();
+    private static IReadOnlyList<string> Names(string letter, int count, string column) => Enumerable.Range(0, count)
+        .Select(r => letter + Text(r) + column).ToList();
 
     private void Inputs(TransformAxis axis, Func<int, int[]> at, string column)
     {

@@ -6,7 +6,8 @@ using ModelGen.Generator.Support;
 
 namespace ModelGen.Generator.Emit.Gpu;
 
-/// <summary>A product in FP32, for any device: a few steps of k at a time go through shared memory in two stages, so that the next step's elements are under way while
+/// <summary>A product in FP32, for any device: a few steps of k at a time go through shared memory in two stages, so that the next step's elements are under
+/// way while
 /// this one's are multiplied.</summary>
 /// <remarks>One barrier a step stands at the head of the loop, behind the loads from memory: a barrier at the end of a block is where ILGPU's optimiser moves
 /// the reads of a tile past it, and a fast warp then overwrites what a slow one still reads.</remarks>
@@ -19,7 +20,8 @@ internal sealed class FloatContraction : GpuContraction
     {
     }
 
-    private FloatContraction(KernelEntry entry, IReadOnlyCollection<int> based, ProductSides sides, ProductSchedule schedule) : base(entry, based, sides, schedule) =>
+    private FloatContraction(KernelEntry entry, IReadOnlyCollection<int> based, ProductSides sides, ProductSchedule schedule)
+        : base(entry, based, sides, schedule) =>
         (_sides, Schedule) = (sides, schedule);
 
     public ProductSchedule Schedule { get; }
@@ -78,7 +80,8 @@ internal sealed class FloatContraction : GpuContraction
 
     protected override void StoreSums(CodeWriter writer, string row)
     {
-        int lanesA = ProductSchedule.LaneRows * Math.Min(4, Schedule.MicroM), lanesB = ProductSchedule.LaneColumns * Math.Min(4, Schedule.MicroN), line = Schedule.LineOut;
+        int lanesA = ProductSchedule.LaneRows * Math.Min(4, Schedule.MicroM), lanesB = ProductSchedule.LaneColumns * Math.Min(4, Schedule.MicroN),
+            line = Schedule.LineOut;
         writer.Line($"var toC = tileC.SubView({row} * {Extent.Number(line)} + readB, {Extent.Number(Place(Schedule.MicroM - 1, Schedule.MicroN - 1) + 1)});");
         for (var i = 0; i < Schedule.MicroM; i++)
             writer.Line(string.Join(" ", Enumerable.Range(0, Schedule.MicroN).Select(j => $"toC[{Extent.Number(Place(i, j))}] = {Sum(i, j)};")));

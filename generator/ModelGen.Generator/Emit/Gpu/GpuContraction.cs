@@ -9,7 +9,8 @@ namespace ModelGen.Generator.Emit.Gpu;
 
 /// <summary>Prints <c>C[m,n] = epilogue(Σ_k A[m,k]·B[n,k])</c>: a group computes one tile of C, and goes through k in steps whose elements pass through shared
 /// memory.</summary>
-/// <remarks>The sums leave through shared memory as well, so that the epilogue stands in the text once and neighbouring threads store neighbouring elements.</remarks>
+/// <remarks>The sums leave through shared memory as well, so that the epilogue stands in the text once and neighbouring threads store neighbouring
+/// elements.</remarks>
 internal abstract class GpuContraction : GpuKernelText
 {
     private readonly ProductSides _sides;
@@ -28,7 +29,8 @@ internal abstract class GpuContraction : GpuKernelText
 
     public override string Groups => string.Join(" * ", new[] { TilesText(A), TilesText(B), _sides.Batches.Atom }.Where(t => t != "1").DefaultIfEmpty("1"));
 
-    public override string Remark => $"{(_sides.Parts > 1 ? $"The sums over {Extent.Number(_sides.Parts)} parts of k. " : "")}Product of m = {Shown(A.Extent)}, n = {Shown(B.Extent)}, k = {Shown(_sides.K)}{(_sides.Batches.IsOne ? "" : ", " + Shown(_sides.Batches) + " of them")}; "
+    public override string Remark =>
+        $"{(_sides.Parts > 1 ? $"The sums over {Extent.Number(_sides.Parts)} parts of k. " : "")}Product of m = {Shown(A.Extent)}, n = {Shown(B.Extent)}, k = {Shown(_sides.K)}{(_sides.Batches.IsOne ? "" : ", " + Shown(_sides.Batches) + " of them")}; "
         + $"a group of {Extent.Number(Threads)} threads computes {A.Tile}x{B.Tile} elements, {ShareRemark}.";
 
     public override int SharedBytes => sizeof(float) * SharedFloats;
@@ -192,9 +194,11 @@ internal abstract class GpuContraction : GpuKernelText
         return text.Contains(" / ") ? "(" + text + ")" : text;
     }
 
-    private static string Over(string position, string tiles) => int.TryParse(tiles, out var count) ? GpuScope.Quotient(position, count) : "(" + position + " / " + Parenthesised(tiles) + ")";
+    private static string Over(string position, string tiles) => int.TryParse(tiles, out var count) ? GpuScope.Quotient(position, count)
+        : "(" + position + " / " + Parenthesised(tiles) + ")";
 
-    private static string Left(string position, string tiles) => int.TryParse(tiles, out var count) ? GpuScope.Remainder(position, count) : "(" + position + " % " + Parenthesised(tiles) + ")";
+    private static string Left(string position, string tiles) => int.TryParse(tiles, out var count) ? GpuScope.Remainder(position, count)
+        : "(" + position + " % " + Parenthesised(tiles) + ")";
 
     private static string Parenthesised(string text) => text.Contains(" ") ? "(" + text + ")" : text;
 

@@ -53,7 +53,8 @@ internal sealed class GpuEmitter
     {
         var forward = program.ForwardCalls;
         return CallList.Split(program, 0, forward, name + (forward < program.Calls.Count ? "Forward" : "Steps"), CallsPerMethod)
-            .Concat(CallList.Split(program, forward, program.Calls.Count, name + (program == _model.Tangent ? "Directions" : "Backward"), CallsPerMethod)).ToList();
+            .Concat(CallList.Split(program, forward, program.Calls.Count, name + (program == _model.Tangent ? "Directions" : "Backward"), CallsPerMethod))
+                .ToList();
     }
 
     private void Plan(Program program, int from, int to)
@@ -67,7 +68,8 @@ internal sealed class GpuEmitter
                 method.IsAlone |= step.Count == 1;
                 method.IsBesideOthers |= step.Count > 1;
             }
-            if (step.Count > 1 && !_sides.ContainsKey(Key(step))) _sides.Add(Key(step), new(methods, methods[0].Text.Entry.Name + "_And" + Extent.Number(_sides.Count)));
+            if (step.Count > 1 && !_sides.ContainsKey(Key(step))) _sides.Add(Key(step),
+                new(methods, methods[0].Text.Entry.Name + "_And" + Extent.Number(_sides.Count)));
         }
     }
 
@@ -271,7 +273,9 @@ internal sealed class GpuEmitter
         var place = program.Places[node];
         if (place.Region is not (Region.Output or Region.Loss)) return Extent.Number(program.Storage[node].Start);
         if (place.PerSample == 0 && place.Fixed == 0) return "0";
-        return string.Join(" + ", new[] { place.PerSample == 0 ? "" : Extent.Number(place.PerSample) + " * n", place.Fixed == 0 ? "" : Extent.Number(place.Fixed) }.Where(t => t.Length > 0));
+        return string.Join(" + ",
+            new[] { place.PerSample == 0 ? "" : Extent.Number(place.PerSample) + " * n", place.Fixed == 0 ? "" : Extent.Number(place.Fixed) }
+            .Where(t => t.Length > 0));
     }
 
     // Kernels count in 32 bits.

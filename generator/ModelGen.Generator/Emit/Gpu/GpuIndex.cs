@@ -16,7 +16,8 @@ internal sealed class GpuIndex
 
     /// <param name="variables">A name or a literal for each variable; null for those that the caller adds himself.</param>
     /// <param name="lookup">Prints an element that serves as a position.</param>
-    public GpuIndex(GpuScope scope, IReadOnlyList<string> variables, Func<Expr.Load, string> lookup) => (_scope, _variables, _lookup) = (scope, variables, lookup);
+    public GpuIndex(GpuScope scope, IReadOnlyList<string> variables, Func<Expr.Load, string> lookup) =>
+        (_scope, _variables, _lookup) = (scope, variables, lookup);
 
     /// <summary>The address of an element in its view.</summary>
     public string Address(Access access)
@@ -62,7 +63,8 @@ internal sealed class GpuIndex
     {
         var size = _scope.Size(guard.Size);
         var index = guard.Index;
-        if (long.TryParse(numerator, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var known) && guard.Holds(known) is { } holds) return holds ? "true" : "false";
+        if (long.TryParse(numerator, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var known)
+            && guard.Holds(known) is { } holds) return holds ? "true" : "false";
         string Inside(string i) => guard.Size.PerSample ? $"((uint)({i}) < (uint){size})" : $"((uint)({i}) < {size}u)";
         if (index.Divisor == 1) return Inside(numerator);
         var quotient = Quotient(numerator, index.Divisor);
@@ -97,7 +99,8 @@ internal sealed class GpuIndex
     /// <summary>A numerator over a divisor, rounded down; of a negative numerator some negative number.</summary>
     public static string Quotient(string numerator, int divisor)
     {
-        if (long.TryParse(numerator, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var literal)) return Extent.Number((long)Math.Floor((double)literal / divisor));
+        if (long.TryParse(numerator, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var literal)) return Extent.Number(
+            (long)Math.Floor((double)literal / divisor));
         return GpuScope.Quotient(Atom(numerator), divisor);
     }
 

@@ -54,7 +54,8 @@ internal sealed class GpuLaunches
         var arguments = body.Arguments.Concat(body.Copies.Select(c => new KernelArgument(ElementType.F32, Shape.Of(c.Axes), false))).ToEquatableArray();
         var entry = new KernelEntry(new(EquatableArray<Axis>.Empty, EquatableArray<Stage>.Empty, arguments), name,
             names.Take(body.Arguments.Count).Concat(scratch.Select(s => "scratch" + Extent.Number(-1 - s))).ToList(), formula);
-        var steps = new GpuLaunch(new(new StepLoopKernel(entry, based, body, schedule)), Enumerable.Range(0, body.Arguments.Count).Concat(scratch).ToList(), null);
+        var steps = new GpuLaunch(new(new StepLoopKernel(entry, based, body, schedule)), Enumerable.Range(0, body.Arguments.Count).Concat(scratch).ToList(),
+            null);
         return new(pieces.Pieces.Select(p => Launch(p, Array.Empty<int>(), forTensorCores: false)).Append(steps).ToList(), pieces);
     }
 

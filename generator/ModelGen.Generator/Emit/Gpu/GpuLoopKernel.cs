@@ -71,8 +71,10 @@ internal sealed class GpuLoopKernel : GpuKernelText
         }
         else
         {
-            writer.Line(_mapping.PartsAdjacent ? $"var part = {GpuScope.Remainder("thread", _mapping.Parts)};" : $"var part = {GpuScope.Quotient("thread", _mapping.Points)};");
-            writer.Line($"var i = group * {points} + " + (_mapping.PartsAdjacent ? GpuScope.Quotient("thread", _mapping.Parts) : GpuScope.Remainder("thread", _mapping.Points)) + ";");
+            writer.Line(_mapping.PartsAdjacent ? $"var part = {GpuScope.Remainder("thread", _mapping.Parts)};"
+                : $"var part = {GpuScope.Quotient("thread", _mapping.Points)};");
+            writer.Line($"var i = group * {points} + "
+                + (_mapping.PartsAdjacent ? GpuScope.Quotient("thread", _mapping.Parts) : GpuScope.Remainder("thread", _mapping.Points)) + ";");
             if (!_points.IsMultipleOf(_mapping.Points))
             {
                 // All threads must come by every barrier: those past the end repeat the last point and store nothing.

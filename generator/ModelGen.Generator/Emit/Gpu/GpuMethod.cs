@@ -33,7 +33,8 @@ internal sealed class GpuMethod
         var all = Enumerable.Range(0, text.Entry.Arguments.Count).ToList();
         _based = all.Where(text.Scope.Based.Contains).ToList();
         // What does not fit goes into structs of eight views; integers stay, the struct holds floats.
-        var room = MostParameters - _based.Count - text.Addressed.Count - (text.Scope.UsesBatch ? 1 : 0) - (text.Scope.UsesSeed ? 1 : 0) - (text.Scope.Kernel.IsStepped ? 1 : 0);
+        var room = MostParameters - _based.Count - text.Addressed.Count - (text.Scope.UsesBatch ? 1 : 0) - (text.Scope.UsesSeed ? 1 : 0)
+            - (text.Scope.Kernel.IsStepped ? 1 : 0);
         var floats = all.Where(a => !text.Scope.IsInteger(a)).ToList();
         var packed = 0;
         while (all.Count - packed + (packed + ViewsInPack - 1) / ViewsInPack > room && packed < floats.Count) packed++;
@@ -113,7 +114,8 @@ internal sealed class GpuMethod
             for (var p = 0; p < _packs.Count; p++)
                 for (var k = 0; k < _packs[p].Count; k++) writer.Line($"var {entry.Arguments[_packs[p][k]]} = views{Extent.Number(p)}.V{Extent.Number(k)};");
             for (var p = 0; p < _startPacks.Count; p++)
-                for (var k = 0; k < _startPacks[p].Count; k++) writer.Line($"var {Text.Scope.BaseOf(_startPacks[p][k])} = starts{Extent.Number(p)}.V{Extent.Number(k)};");
+                for (var k = 0; k < _startPacks[p].Count; k++) writer.Line(
+                    $"var {Text.Scope.BaseOf(_startPacks[p][k])} = starts{Extent.Number(p)}.V{Extent.Number(k)};");
             writer.Lines(_body);
             writer.Close();
             return;

@@ -93,7 +93,8 @@ internal sealed class GpuScope
         {
             var below = Extent.Of(axes.Skip(k + 1));
             var text = below.IsOne ? position : below.IsLiteral ? Quotient(position, (int)below.Factor) : position + " / " + Atom(below);
-            if (k > 0) text = axes[k].PerSample ? text + " % " + Size(axes[k]) : Remainder(text.Contains(" ") && text[0] != '(' ? "(" + text + ")" : text, axes[k].Factor);
+            if (k > 0) text = axes[k].PerSample ? text + " % " + Size(axes[k])
+                : Remainder(text.Contains(" ") && text[0] != '(' ? "(" + text + ")" : text, axes[k].Factor);
             writer.Line($"var {names[k]} = {text};");
         }
         return names;
@@ -102,14 +103,16 @@ internal sealed class GpuScope
     /// <summary>A position over a number: a shift where that is a power of two, else a product and a shift.</summary>
     /// <param name="position">A name, or an expression in parentheses; not negative.</param>
     public static string Quotient(string position, int divisor) =>
-        divisor == 1 ? position : Power(divisor) is > 0 and var bits ? $"({position} >> {Extent.Number(bits)})" : $"KernelMath.Quotient({Multiplied(position, divisor)})";
+        divisor == 1 ? position : Power(divisor) is > 0 and var bits ? $"({position} >> {Extent.Number(bits)})"
+            : $"KernelMath.Quotient({Multiplied(position, divisor)})";
 
     /// <summary>What is left of a position over a number.</summary>
     /// <param name="position">A name, or an expression in parentheses; not negative.</param>
     public static string Remainder(string position, int divisor) =>
         divisor == 1 ? "0" : Power(divisor) > 0 ? $"({position} & {Extent.Number(divisor - 1)})" : $"KernelMath.Remainder({Multiplied(position, divisor)})";
 
-    // ⌊x / d⌋ = ⌊x·m / 2^s⌋ with m = ⌊2^s / d⌋ + 1 for x < 2^31, where s is 31 more than the bits of d: m·d exceeds 2^s by no more than d, which is at most 2^(s - 31).
+    // ⌊x / d⌋ = ⌊x·m / 2^s⌋ with m = ⌊2^s / d⌋ + 1 for x
+    // < 2^31, where s is 31 more than the bits of d: m·d exceeds 2^s by no more than d, which is at most 2^(s - 31).
     private static string Multiplied(string position, int divisor)
     {
         var shift = 31;

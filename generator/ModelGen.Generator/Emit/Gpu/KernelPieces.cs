@@ -59,7 +59,8 @@ internal sealed class KernelPieces
             StoreStage s => (Stage)(s with { Value = Rename(s.Value) }),
             _ => stage,
         }).ToEquatableArray();
-        var arguments = used.Select(a => a < 0 ? new KernelArgument(ElementType.F32, _scratch[-1 - a], written.Contains(a)) : _whole.Kernel.Arguments[a]).ToEquatableArray();
+        var arguments = used
+            .Select(a => a < 0 ? new KernelArgument(ElementType.F32, _scratch[-1 - a], written.Contains(a)) : _whole.Kernel.Arguments[a]).ToEquatableArray();
         var kernel = new Kernel(outer.ToEquatableArray(), renumbered, arguments);
         var names = used.Select(a => a < 0 ? "scratch" + Extent.Number(-1 - a) : _whole.Arguments[a]).ToList();
         _pieces.Add(new(new(kernel, _whole.Name + suffix, names, _whole.Formula), used, isPart));

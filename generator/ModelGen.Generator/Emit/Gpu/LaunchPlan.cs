@@ -44,7 +44,8 @@ internal static class LaunchPlan
                 var planned = new PlannedLaunch(calls, nodes, own, launch, scratch);
                 var memory = Memory(program, planned).ToList();
                 var after = steps.FindLastIndex(s => s.Memory.Any(a => memory.Any(b => (a.IsWritten || b.IsWritten) && a.Range.Overlaps(b.Range))));
-                var free = Enumerable.Range(Math.Max(start, after + 1), Math.Max(0, steps.Count - Math.Max(start, after + 1))).Where(s => Fits(steps[s].Members, planned)).DefaultIfEmpty(-1).First();
+                var free = Enumerable.Range(Math.Max(start, after + 1), Math.Max(0, steps.Count - Math.Max(start, after + 1)))
+                    .Where(s => Fits(steps[s].Members, planned)).DefaultIfEmpty(-1).First();
                 if (free < 0)
                 {
                     steps.Add((new() { planned }, memory));

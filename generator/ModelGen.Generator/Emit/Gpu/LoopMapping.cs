@@ -24,7 +24,8 @@ internal readonly record struct LoopMapping(int Points, int Parts, bool PartsAdj
         var points = Extent.Of(loop.Outer.Skip(loop.StepAxes)).Typical;
         var inner = loop.Stages.Max(s => Extent.Of(s.Inner).Typical) / parts;
         if (inner < GpuTarget.Large.SharedPointFrom && parts == 1) return alone;
-        var reads = loop.Stages.Where(s => s.Inner.Count > 0).SelectMany(s => s.Accesses.Select(a => (Access: a, Last: loop.Outer.Count + s.Inner.Count - 1))).ToList();
+        var reads = loop.Stages.Where(s => s.Inner.Count > 0)
+            .SelectMany(s => s.Accesses.Select(a => (Access: a, Last: loop.Outer.Count + s.Inner.Count - 1))).ToList();
         var alongRow = reads.Count(r => r.Access.Strides[r.Last] == 1);
         var alongPoints = loop.Outer.Count == loop.StepAxes ? 0 : reads.Count(r => r.Access.Strides[loop.Outer.Count - 1] == 1);
         if (alongPoints > alongRow)

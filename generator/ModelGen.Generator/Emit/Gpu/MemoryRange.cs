@@ -14,8 +14,10 @@ internal readonly record struct MemoryRange(int Space, int Index, long PerSample
         var whole = program.Storage[node].Whole.Length;
         var space = (int)place.Region;
         // Several outputs lie row by row, one beside the other.
-        if (place.Region is Region.Output or Region.Loss or Region.Input or Region.Constant) return new(space, place.Region is Region.Output or Region.Loss ? 0 : place.Index, 0, 0, 1, 1);
-        return new(space, 0, place.PerSample, place.Fixed - program.Storage[owner].Start, whole.PerSample ? whole.Factor : 0, whole.PerSample ? 0 : whole.Factor);
+        if (place.Region is Region.Output or Region.Loss or Region.Input or Region.Constant) return new(space, place.Region is Region.Output or Region.Loss ? 0
+            : place.Index, 0, 0, 1, 1);
+        return new(space, 0, place.PerSample, place.Fixed - program.Storage[owner].Start, whole.PerSample ? whole.Factor : 0, whole.PerSample ? 0
+            : whole.Factor);
     }
 
     public static MemoryRange OfScratch(int area, long start, long length) => new(-1 - area, 0, 0, start, 0, length);

@@ -178,7 +178,8 @@ internal class PointStages
     {
         var step = _mapping.PartsAdjacent ? "" : " * " + Extent.Number(_mapping.Points);
         var integers = 0;
-        var places = accumulators.Select((a, k) => (Value: "shared" + Extent.Number(k), Index: a.HasIndex ? "sharedIndex" + Extent.Number(integers++) : "")).ToList();
+        var places = accumulators
+            .Select((a, k) => (Value: "shared" + Extent.Number(k), Index: a.HasIndex ? "sharedIndex" + Extent.Number(integers++) : "")).ToList();
         // A barrier stands before what it protects, in the same block: one that ends a block does not hold back ILGPU's optimiser.
         if (_isShared) _writer.Line("Group.Barrier();");
         _isShared = true;

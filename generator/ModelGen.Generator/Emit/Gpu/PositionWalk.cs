@@ -71,7 +71,8 @@ internal sealed class PositionWalk
         var carry = "";
         for (var k = _axes.Count - 1; k >= 0; k--)
         {
-            var terms = new[] { _growth[k] == "0" ? "" : _growth[k], carry.Length == 0 ? "" : $"Utilities.Select({carry}, 1, 0)" }.Where(t => t.Length > 0).ToList();
+            var terms = new[] { _growth[k] == "0" ? "" : _growth[k], carry.Length == 0 ? "" : $"Utilities.Select({carry}, 1, 0)" }
+                .Where(t => t.Length > 0).ToList();
             carry = "";
             if (terms.Count == 0) continue;
             writer.Line($"{Variables[k]} += {string.Join(" + ", terms)};");

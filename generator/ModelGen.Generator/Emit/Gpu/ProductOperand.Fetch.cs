@@ -9,7 +9,8 @@ internal sealed partial class ProductOperand
 {
     private string _copies = "", _write = "";
 
-    /// <summary>Floats from one step of k to the next in shared memory: whole rows of a tile, and so many more that the stores of a warp fall into different banks.</summary>
+    /// <summary>Floats from one step of k to the next in shared memory: whole rows of a tile, and so many more that the stores of a warp fall into different
+    /// banks.</summary>
     public int Line => Tile + (!RowsFast ? 4 : _width == 4 || Lanes == 32 ? 0 : 16);
 
     /// <summary>Floats of one of the two stages in shared memory.</summary>

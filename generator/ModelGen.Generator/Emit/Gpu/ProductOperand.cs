@@ -40,7 +40,8 @@ internal sealed partial class ProductOperand
     /// <param name="rows">The outer variables that number the rows.</param>
     /// <param name="batch">The outer variables that number whole products.</param>
     /// <param name="isA">Whether its rows are those of the result; else they are its columns.</param>
-    public ProductOperand(GpuScope scope, LoopKernel loop, Expr.Load load, IReadOnlyList<int> rows, IReadOnlyList<int> batch, Extent extent, TileSchedule schedule, bool isA)
+    public ProductOperand(GpuScope scope, LoopKernel loop, Expr.Load load, IReadOnlyList<int> rows, IReadOnlyList<int> batch, Extent extent,
+        TileSchedule schedule, bool isA)
     {
         (_scope, _loop, _load, _batch, _schedule) = (scope, loop, load, batch, schedule);
         (Variables, Extent, Tile, _name) = (rows, extent, isA ? schedule.TileM : schedule.TileN, isA ? "a" : "b");
@@ -105,7 +106,8 @@ internal sealed partial class ProductOperand
     private bool IsUniform => _walked[_walked.Count - 1] is var (axis, variable) && axis.Factor % DepthInCopies == 0 && _access.IsPlainAlong(variable);
 
     // True where the thread's rows lie one after the other at the same distance: then they are numbers behind the first.
-    private bool RowsAreEven => Variables.Count == 1 && Extent.IsMultipleOf(Tile) && _access.Guards.Count == 0 && _access.Special.Count == 0 && _access.Strides[Variables[0]] > 0;
+    private bool RowsAreEven => Variables.Count == 1 && Extent.IsMultipleOf(Tile) && _access.Guards.Count == 0 && _access.Special.Count == 0
+        && _access.Strides[Variables[0]] > 0;
 
     private IEnumerable<int> OuterVariables => Enumerable.Range(0, _loop.StepAxes).Concat(Variables).Concat(_batch);
 
@@ -116,7 +118,8 @@ internal sealed partial class ProductOperand
     /// <param name="leader">The other factor, where that is prepared already.</param>
     public void Prepare(CodeWriter writer, string origin, IReadOnlyList<string> batch, StepRange range, ProductOperand? leader = null)
     {
-        if (leader is { IsLinear: false, IsUniform: true } && !IsLinear && IsUniform && leader._walked.Select(w => w.Variable).SequenceEqual(_walked.Select(w => w.Variable))) _leader = leader;
+        if (leader is { IsLinear: false, IsUniform: true } && !IsLinear && IsUniform
+            && leader._walked.Select(w => w.Variable).SequenceEqual(_walked.Select(w => w.Variable))) _leader = leader;
         (InTile, Along) = (Fresh("Row"), Fresh("K"));
         var (fast, slow) = (GpuScope.Remainder("thread", Lanes), GpuScope.Quotient("thread", Lanes));
         writer.Line($"var {InTile} = {(RowsFast ? fast : slow)};");
@@ -135,7 +138,8 @@ internal sealed partial class ProductOperand
         }
         else if (_leader is null)
         {
-            _walk = PositionWalk.Start(writer, _scope, IsUniform ? (start.Length == 0 ? "0" : start) : own, _walked.Select(w => w.Axis).ToList(), DepthInCopies, _name + "At");
+            _walk = PositionWalk.Start(writer, _scope, IsUniform ? (start.Length == 0 ? "0" : start)
+                : own, _walked.Select(w => w.Axis).ToList(), DepthInCopies, _name + "At");
         }
         if (_limit.Length > 0 && IsLinear && !IsUniform && Stride(variable) == 1)
         {
@@ -272,7 +276,8 @@ internal sealed partial class ProductOperand
 
     private bool DependsOnK(AffineIndex index) => _kVariables.Any(index.DependsOn);
 
-    // Neighbours along the variable can be copied four at a time: they lie together, no border passes between them, and every other way leads to a multiple of four.
+    // Neighbours along the variable can be copied four at a time: they lie together, no border passes between them, and every other way leads to a multiple of
+    // four.
     private bool IsWide(int variable)
     {
         var axis = variable < _loop.Outer.Count ? _loop.Outer[variable] : _inner[variable - _loop.Outer.Count];
@@ -397,7 +402,8 @@ internal sealed partial class ProductOperand
     /// <summary>A row that a thread copies: where it starts, what must hold for all of it, and its part of the numerators of guards and quotients.</summary>
     private sealed record LoadedRow(string Start, string IsInside, IReadOnlyList<string> Guards, IReadOnlyList<string> Special);
 
-    /// <summary>What the rows of a step have in common: its part of the address, what must hold for it, and its part of the numerators of guards and quotients.</summary>
+    /// <summary>What the rows of a step have in common: its part of the address, what must hold for it, and its part of the numerators of guards and
+    /// quotients.</summary>
     private sealed record StepOfK(GpuIndex Index, string InK, string Condition, IReadOnlyList<string?> Guards, IReadOnlyList<string?> Special);
 }
 

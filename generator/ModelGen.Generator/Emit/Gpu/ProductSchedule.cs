@@ -38,14 +38,17 @@ internal sealed record ProductSchedule(int TileM, int TileN) : TileSchedule(Tile
     public override int Depth => MicroM * MicroN > 32 ? 8 : 16;
 
     /// <summary>Rows of the tile that go out through shared memory at a time: of one, two or all four rows of warps.</summary>
-    public override int RowsOut => new[] { TileM, TileM / 2 }.FirstOrDefault(rows => rows * LineOut <= GpuTarget.Large.FloatsOut) is > 0 and var rows ? rows : TileM / WarpRows;
+    public override int RowsOut => new[] { TileM, TileM / 2 }.FirstOrDefault(rows => rows * LineOut <= GpuTarget.Large.FloatsOut) is > 0 and var rows ? rows
+        : TileM / WarpRows;
 
     public override int LineOut => TileN + 4;
 
-    /// <summary>The tile of the least estimated time: what the busiest multiprocessor computes, over the share of its instructions that are multiply-adds.</summary>
+    /// <summary>The tile of the least estimated time: what the busiest multiprocessor computes, over the share of its instructions that are
+    /// multiply-adds.</summary>
     /// <inheritdoc cref="TileSchedule.Time"/>
     public static ProductSchedule Choose(Extent m, Extent n, Extent batches, bool isSplit) =>
-        (from schedule in (from tileM in Tiles from tileN in Tiles select new ProductSchedule(tileM, tileN)).Concat(new ProductSchedule[] { new(Longest, 64), new(64, Longest) })
+        (from schedule in (from tileM in Tiles from tileN in Tiles select new ProductSchedule(tileM, tileN))
+            .Concat(new ProductSchedule[] { new(Longest, 64), new(64, Longest) })
          orderby schedule.Time(m, n, batches, isSplit), schedule.TileM * schedule.TileN descending, schedule.TileM descending
          select schedule).First();
 

@@ -14,7 +14,8 @@ namespace ModelGen.Generator.Emit.Gpu;
 /// <param name="Columns">Variables of the columns.</param>
 /// <param name="Batch">Variables that number whole products.</param>
 /// <param name="Parts">Parts of k, numbered by the first outer axis; 1 where k is whole.</param>
-internal sealed record ProductSides(LoopKernel Loop, Expr.Load A, Expr.Load B, IReadOnlyList<int> Rows, IReadOnlyList<int> Columns, IReadOnlyList<int> Batch, int Parts)
+internal sealed record ProductSides(LoopKernel Loop, Expr.Load A, Expr.Load B, IReadOnlyList<int> Rows, IReadOnlyList<int> Columns, IReadOnlyList<int> Batch,
+    int Parts)
 {
     public Extent M => Size(Rows);
 

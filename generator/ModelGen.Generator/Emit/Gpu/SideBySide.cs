@@ -59,7 +59,8 @@ internal sealed class SideBySide
             var member = m;
             // The groups of the members before it.
             var before = string.Join(" + ", _members.Take(m).Select(x => x.Text.Groups));
-            var arguments = _members[m].BodyArguments(a => View(member, a), a => Start(member, a), m == 0 ? "group" : m == 1 && !before.Contains(" ") ? $"group - {before}" : $"group - ({before})");
+            var arguments = _members[m].BodyArguments(a => View(member, a), a => Start(member, a), m == 0 ? "group" : m == 1
+                && !before.Contains(" ") ? $"group - {before}" : $"group - ({before})");
             var upTo = string.Join(" + ", _members.Take(m + 1).Select(x => x.Text.Groups));
             var head = m == 0 ? $"if (group < {upTo})" : m < _members.Count - 1 ? $"else if (group < {upTo})" : "else";
             writer.Line(head);
@@ -95,7 +96,8 @@ internal sealed class SideBySide
         _members.SelectMany((m, at) => Enumerable.Range(0, m.Text.Entry.Arguments.Count).Where(a => which(m, a)).Select(a => (at, a)));
 
     private IReadOnlyList<IReadOnlyList<(int Member, int Argument)>> Packs() =>
-        All((m, a) => !m.Text.Scope.IsInteger(a)).Select((a, at) => (a, at)).GroupBy(x => x.at / GpuMethod.ViewsInPack, x => x.a).Select(g => (IReadOnlyList<(int, int)>)g.ToList()).ToList();
+        All((m, a) => !m.Text.Scope.IsInteger(a)).Select((a, at) => (a, at)).GroupBy(x => x.at / GpuMethod.ViewsInPack, x => x.a)
+            .Select(g => (IReadOnlyList<(int, int)>)g.ToList()).ToList();
 
     private IEnumerable<(int Member, int Argument)> Integers() => All((m, a) => m.Text.Scope.IsInteger(a));
 

@@ -82,7 +82,8 @@ internal static class SplitKernel
             {
                 if (!kernel.Stages.Skip(before).Any(s => s.Expression.Contains(new Expr.Local(local)))) continue;
                 var value = pieces.AddScratch(kernel.Outer);
-                own.Add(new StoreStage(EquatableArray<Axis>.Empty, new Expr.Local(local), value, Variables(kernel.Outer.Count, kernel.Outer.Count).ToEquatableArray()));
+                own.Add(new StoreStage(EquatableArray<Axis>.Empty, new Expr.Local(local), value,
+                    Variables(kernel.Outer.Count, kernel.Outer.Count).ToEquatableArray()));
                 values[local] = value;
             }
             pieces.Add(Suffix(), kernel.Outer, own, isPart: false);
@@ -107,7 +108,8 @@ internal static class SplitKernel
 
     // The number of the part must stay a variable of its own.
     private static KernelPieces? PartsStandAlone(KernelPieces pieces) =>
-        pieces.Pieces.Where(p => p.IsPart).All(p => LoopKernel.Of(p.Entry.Kernel).Outer is { Count: > 0 } outer && outer[0] == p.Entry.Kernel.Outer[0]) ? pieces : null;
+        pieces.Pieces.Where(p => p.IsPart).All(p => LoopKernel.Of(p.Entry.Kernel).Outer is { Count: > 0 } outer && outer[0] == p.Entry.Kernel.Outer[0])
+            ? pieces : null;
 
     // One thread for each element, in the order in which the elements lie.
     private static void AddMap(KernelPieces pieces, string suffix, IReadOnlyList<Axis> axes, StoreStage store)
@@ -117,7 +119,8 @@ internal static class SplitKernel
         if (order.Count != rank || order.Any(j => j < 0) || order.Distinct().Count() != rank) order = Enumerable.Range(0, rank).ToList();
         var moved = Enumerable.Range(0, rank).Select(j => AffineIndex.Variable(rank, order.IndexOf(j))).ToArray();
         var value = Substitution.Apply(store.Value, moved, rank) ?? throw new InvalidOperationException("A permuted index stays affine.");
-        var index = store.Index.Select(i => i.Substitute(moved, rank) ?? throw new InvalidOperationException("A permuted index stays affine.")).ToEquatableArray();
+        var index = store.Index
+            .Select(i => i.Substitute(moved, rank) ?? throw new InvalidOperationException("A permuted index stays affine.")).ToEquatableArray();
         pieces.Add(suffix, order.Select(j => axes[j]), new[] { new StoreStage(EquatableArray<Axis>.Empty, value, store.Argument, index) }, isPart: false);
     }
 
@@ -126,12 +129,14 @@ internal static class SplitKernel
     private static int Parts(Extent inner, long groups, int least)
     {
         if (inner.Typical < GpuTarget.Large.PointsOfASplit) return 1;
-        var parts = (int)Math.Min(Math.Min(GpuTarget.Large.WantedGroups / Math.Max(1, groups), inner.Typical / GpuTarget.Large.PointsOfAPart), GpuTarget.Large.MostParts);
+        var parts = (int)Math.Min(Math.Min(GpuTarget.Large.WantedGroups / Math.Max(1, groups), inner.Typical / GpuTarget.Large.PointsOfAPart),
+            GpuTarget.Large.MostParts);
         return parts < least ? 1 : parts;
     }
 
     // The kernel of the parts, and the stages that combine them.
-    private static IEnumerable<Stage> AddParts(KernelPieces pieces, Kernel kernel, IReadOnlyList<ReduceStage> phase, int parts, string suffix, Func<ReduceStage, ReduceStage> prepare)
+    private static IEnumerable<Stage> AddParts(KernelPieces pieces, Kernel kernel, IReadOnlyList<ReduceStage> phase, int parts, string suffix, Func<ReduceStage,
+        ReduceStage> prepare)
     {
         // Of one part there is nothing to combine; two keep the form.
         parts = Math.Max(2, parts);

@@ -99,7 +99,8 @@ internal sealed record StepLoopSchedule(int Samples, EquatableArray<int> Parts, 
             {
                 var bytes = WeightBytes(statement);
                 var read = isNear ? bytes / GpuTarget.Large.L1BytesPerCycle
-                    : Math.Max(bytes / GpuTarget.Large.L2BytesPerCycle, Math.Min(groups, GpuTarget.Large.Multiprocessors) * bytes / GpuTarget.Large.L2BytesPerCycleOfAll);
+                    : Math.Max(bytes / GpuTarget.Large.L2BytesPerCycle,
+                        Math.Min(groups, GpuTarget.Large.Multiprocessors) * bytes / GpuTarget.Large.L2BytesPerCycleOfAll);
                 var sums = (double)samples * product.Depth * statement.Points / GpuTarget.Large.SustainedMultiplyAddsPerCycle;
                 var turns = Math.Ceiling(statement.Points / (double)product.Width * parts[s] / Threads)
                     * Math.Ceiling(product.Depth / (double)parts[s] / TermsAtOnce(product, samples));
@@ -123,7 +124,8 @@ internal sealed record StepLoopSchedule(int Samples, EquatableArray<int> Parts, 
             var sums = rounds * tile.TileM * tile.TileN * product.Depth / GpuTarget.Large.SustainedMultiplyAddsPerCycle;
             return 2 * GpuTarget.Large.MemoryLatency + Math.Max(sums, product.Depth / (double)tile.Depth * GpuTarget.Large.L2Latency);
         }
-        return GpuTarget.Large.MemoryLatency + samples.Typical * statement.Points * (double)statement.Inner * 4 * Size(statement) / (Threads * (double)GpuTarget.Large.Multiprocessors);
+        return GpuTarget.Large.MemoryLatency
+            + samples.Typical * statement.Points * (double)statement.Inner * 4 * Size(statement) / (Threads * (double)GpuTarget.Large.Multiprocessors);
     }
 
     private static double WeightBytes(StepStatement statement) => statement.Product is { } product ? 4.0 * product.Depth * statement.Points : 0;

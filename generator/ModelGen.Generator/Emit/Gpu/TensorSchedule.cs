@@ -46,7 +46,8 @@ internal sealed record TensorSchedule(int TileM, int TileN) : TileSchedule(TileM
     /// <inheritdoc cref="TileSchedule.Time"/>
     public static TensorSchedule? Choose(ProductSchedule other, Extent m, Extent n, Extent k, Extent batches, bool isSplit)
     {
-        if (m.Typical < GpuTarget.Large.LeastTensorSide || n.Typical < GpuTarget.Large.LeastTensorSide || k.Typical < GpuTarget.Large.LeastTensorSide) return null;
+        if (m.Typical < GpuTarget.Large.LeastTensorSide || n.Typical < GpuTarget.Large.LeastTensorSide
+            || k.Typical < GpuTarget.Large.LeastTensorSide) return null;
         var best = (from tileM in Tiles
                     from tileN in Tiles
                     let schedule = new TensorSchedule(tileM, tileN)

@@ -7,7 +7,8 @@ using ModelGen.Generator.Support;
 
 namespace ModelGen.Generator.Emit.Gpu;
 
-/// <summary>A factor that is copied before the loop over steps, the columns last, so that neighbouring threads read neighbouring elements in each step.</summary>
+/// <summary>A factor that is copied before the loop over steps, the columns last, so that neighbouring threads read neighbouring elements in each
+/// step.</summary>
 /// <param name="Node">The factor.</param>
 /// <param name="Argument">The same as an argument.</param>
 /// <param name="Axes">Of the copy: the terms, then the columns.</param>

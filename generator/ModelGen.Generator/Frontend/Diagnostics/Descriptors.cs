@@ -10,7 +10,8 @@ internal static class Descriptors
 {
     private const string HelpFolder = "generator/docs/";
 
-    private const string Declaration = "ModelGen.Declaration", Shapes = "ModelGen.Shapes", Differentiation = "ModelGen.Differentiation", Targets = "ModelGen.Targets", Internal = "ModelGen.Internal";
+    private const string Declaration = "ModelGen.Declaration", Shapes = "ModelGen.Shapes", Differentiation = "ModelGen.Differentiation",
+        Targets = "ModelGen.Targets", Internal = "ModelGen.Internal";
 
     public static readonly DiagnosticDescriptor
         NotPartial = Error("MG1001", "The class is not partial", Declaration),
@@ -54,9 +55,12 @@ internal static class Descriptors
         InternalError = Error("MG9001", "The compiler of models failed", Internal);
 
     public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.Create(
-        NotPartial, NoShape, UnsupportedCode, UnusedLayer, UnknownValue, WrongForward, WrongLoss, WrongClass, Budget, LayerInForward, Rejected, UnknownModule, NameTaken, SameParameterName,
-        ShapesDisagree, WrongRank, ExpectsVector, KernelTooLarge, GroupsDoNotDivide, ReshapeChangesLength, AxisOutOfRange, ConcatDisagrees, BadArgument, LabelsDoNotFit,
-        TargetDoesNotFit, HeadsDoNotDivide, SharedLayerDisagrees, SizeTooLarge, SoftmaxIntoLoss, BiasBeforeNorm, ReluTwice, GradientCut, DroppedElements, StartDoesNotFit,
+        NotPartial, NoShape, UnsupportedCode, UnusedLayer, UnknownValue, WrongForward, WrongLoss, WrongClass, Budget, LayerInForward, Rejected, UnknownModule,
+            NameTaken, SameParameterName,
+        ShapesDisagree, WrongRank, ExpectsVector, KernelTooLarge, GroupsDoNotDivide, ReshapeChangesLength, AxisOutOfRange, ConcatDisagrees, BadArgument,
+            LabelsDoNotFit,
+        TargetDoesNotFit, HeadsDoNotDivide, SharedLayerDisagrees, SizeTooLarge, SoftmaxIntoLoss, BiasBeforeNorm, ReluTwice, GradientCut, DroppedElements,
+            StartDoesNotFit,
         LossNotScalar, ParameterWithoutGradient, UnsafeNotAllowed, OldLanguage, InternalError);
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = All.ToDictionary(d => d.Id);
@@ -68,7 +72,8 @@ internal static class Descriptors
 
     // A wrong model has no meaning that a lower severity could keep; what is only suspicious is the person's to decide.
     private static DiagnosticDescriptor Error(string id, string title, string category) =>
-        new(id, title, "{0}", category, DiagnosticSeverity.Error, true, helpLinkUri: HelpFolder + id + ".md", customTags: WellKnownDiagnosticTags.NotConfigurable);
+        new(id, title, "{0}", category, DiagnosticSeverity.Error, true, helpLinkUri: HelpFolder + id + ".md",
+            customTags: WellKnownDiagnosticTags.NotConfigurable);
 
     private static DiagnosticDescriptor Warning(string id, string title, string category) =>
         new(id, title, "{0}", category, DiagnosticSeverity.Warning, true, helpLinkUri: HelpFolder + id + ".md");

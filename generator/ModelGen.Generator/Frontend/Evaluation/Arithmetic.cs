@@ -57,7 +57,8 @@ internal static class Arithmetic
     /// <summary>An explicit or implicit numeric conversion; out of range is an error.</summary>
     public static object? Convert(string target, object? x)
     {
-        if (x is BatchSize && target is "float" or "double") throw new ValueException("MG1005", "The batch size is not known at compile time; the code of a model may not depend on it");
+        if (x is BatchSize && target is "float" or "double") throw new ValueException("MG1005",
+            "The batch size is not known at compile time; the code of a model may not depend on it");
         if (!IsNumber(x)) return x;
         try
         {

@@ -28,7 +28,8 @@ internal sealed partial class Evaluator
         return Execute(method.Body, scope, frame) == Completion.Return ? TakeReturned() : null;
     }
 
-    private void Bind(EquatableArray<ParameterIr> parameters, Dictionary<string, object?> arguments, Action<string, object?> declare, IrNode site, Frame caller, Frame callee, string function)
+    private void Bind(EquatableArray<ParameterIr> parameters, Dictionary<string, object?> arguments, Action<string, object?> declare, IrNode site, Frame caller,
+        Frame callee, string function)
     {
         foreach (var parameter in parameters)
         {
@@ -62,10 +63,13 @@ internal sealed partial class Evaluator
 
     private ModuleValue New(IrNode node, Scope scope, Frame frame)
     {
-        var ir = _find(node.Text) ?? throw Fail("MG1012", $"The module '{node.Text}' has no description that this version reads; build its assembly again with this version of ModelGen", node, frame);
+        var ir = _find(node.Text)
+            ?? throw Fail("MG1012",
+            $"The module '{node.Text}' has no description that this version reads; build its assembly again with this version of ModelGen", node, frame);
         // Its own errors are reported at the module; the model is not generated and nothing more is said.
         if (ir.IsBroken || ir.Findings.Count > 0) throw Fail("", "", node, frame);
-        if (_isRunning) throw Fail("MG1010", $"The module '{ir.Name}' is made while the model runs; hold it in a field, so that its parameters are made once and have a name", node, frame);
+        if (_isRunning) throw Fail("MG1010",
+            $"The module '{ir.Name}' is made while the model runs; hold it in a field, so that its parameters are made once and have a name", node, frame);
         Spend(static (b, _) => b.Layer(), 1, node, frame);
         var module = new ModuleValue(ir);
         Construct(module, Arguments(node.Children, scope, frame), Enter(new(ir, module, ir.Name, frame, node), node, frame));
@@ -117,7 +121,8 @@ internal sealed partial class Evaluator
 
     private object? Pure(IrNode node, object?[] arguments, Frame frame)
     {
-        if (node.Text.StartsWith("Init.", StringComparison.Ordinal)) return Guard(node, frame, () => PureFunctions.Init(node.Text.Substring("Init.".Length), arguments));
+        if (node.Text.StartsWith("Init.", StringComparison.Ordinal)) return Guard(node, frame, () =>
+            PureFunctions.Init(node.Text.Substring("Init.".Length), arguments));
         if (!node.Text.StartsWith("Enumerable.", StringComparison.Ordinal)) return Guard(node, frame, () => PureFunctions.Math(node.Text, arguments));
         object? On(object? function, params object?[] values) => Apply(function, values, node, frame);
         var function = node.Text.Substring("Enumerable.".Length);
@@ -130,11 +135,13 @@ internal sealed partial class Evaluator
         var items = arguments.FirstOrDefault() as object?[] ?? throw Fail("MG1005", "This sequence has no elements known at compile time", node, frame);
         var second = arguments.Length > 1 ? arguments[1] : null;
         // What looks at every element, or makes as many; the others cost nothing however long the sequence is.
-        if (!(function is "Count" or "First" or "Last" || function == "Any" && second is null)) Make(items.Length + (second is object?[] { Length: var others } ? others : 1), node, frame);
+        if (!(function is "Count" or "First" or "Last" || function == "Any" && second is null)) Make(items.Length
+            + (second is object?[] { Length: var others } ? others : 1), node, frame);
         return (function, arguments.Length) switch
         {
             ("ToArray" or "ToList" or "AsEnumerable", 1) => items.ToArray(),
-            ("Select", 2) => items.Select((x, i) => second is FunctionValue { Body.Text: var p } && p.Contains(',') ? On(second, x, i) : On(second, x)).ToArray(),
+            ("Select", 2) => items
+                .Select((x, i) => second is FunctionValue { Body.Text: var p } && p.Contains(',') ? On(second, x, i) : On(second, x)).ToArray(),
             ("Where", 2) => items.Where(x => On(second, x) is true).ToArray(),
             ("Aggregate", 3) => items.Aggregate(second, (a, x) => On(arguments[2], a, x)),
             ("Any", 1) => items.Length > 0,
@@ -142,7 +149,8 @@ internal sealed partial class Evaluator
             ("All", 2) => items.All(x => On(second, x) is true),
             ("Count", 1) => items.Length,
             ("Sum", 1) => items.Aggregate((object?)0, (a, x) => Guard(node, frame, () => Arithmetic.Binary("+", a, x))),
-            ("Max" or "Min", 1) when items.Length > 0 => items.Skip(1).Aggregate(items[0], (a, x) => Guard(node, frame, () => PureFunctions.Math("Math." + function, new[] { a, x }))),
+            ("Max" or "Min", 1) when items.Length > 0 =>
+                items.Skip(1).Aggregate(items[0], (a, x) => Guard(node, frame, () => PureFunctions.Math("Math." + function, new[] { a, x }))),
             ("First", 1) when items.Length > 0 => items[0],
             ("Last", 1) when items.Length > 0 => items[items.Length - 1],
             ("Skip", 2) when second is int n => items.Skip(n).ToArray(),

@@ -27,7 +27,9 @@ internal sealed partial class Evaluator
             case IrKind.Variable:
                 return scope.TryGet(node.Text, out var local) ? local : throw Fail("MG1005", $"'{node.Text}' has no value at compile time", node, frame);
             case IrKind.ConstructorParameter:
-                return frame.This is { } self && self.Constructor.TryGetValue(node.Text, out var parameter) ? parameter : throw Fail("MG1005", $"'{node.Text}' has no value at compile time", node, frame);
+                return frame.This is { } self
+                    && self.Constructor.TryGetValue(node.Text, out var parameter) ? parameter
+                    : throw Fail("MG1005", $"'{node.Text}' has no value at compile time", node, frame);
             case IrKind.This: return frame.This ?? throw Fail("MG1003", "'this' has no meaning here at compile time", node, frame);
             case IrKind.Member: return Member(node, scope, frame);
             case IrKind.Static: return Static(node, frame);
@@ -36,7 +38,8 @@ internal sealed partial class Evaluator
             case IrKind.Array: return Elements(node, scope, frame).ToArray();
             case IrKind.NewArray: return NewArray(node, Evaluate(node[0], scope, frame), frame);
             case IrKind.Item:
-                return Evaluate(node[0], scope, frame) is object?[] tuple && int.Parse(node.Text, CultureInfo.InvariantCulture) is var item && item < tuple.Length
+                return Evaluate(node[0], scope, frame) is object?[] tuple && int.Parse(node.Text, CultureInfo.InvariantCulture) is var item
+                    && item < tuple.Length
                     ? tuple[item] : throw Fail("MG1005", "This tuple has no value at compile time", node, frame);
             case IrKind.Index: return Index(node, Evaluate(node[0], scope, frame), Evaluate(node[1], scope, frame), frame);
             case IrKind.FromEnd: return new FromEnd(Integer(node[0], scope, frame));
@@ -60,7 +63,8 @@ internal sealed partial class Evaluator
             case IrKind.PreIncrement or IrKind.PostIncrement:
                 return Increment(node, Evaluate(node[0], scope, frame), scope, frame);
             case IrKind.Lambda: return new FunctionValue(node, "", null, scope, frame);
-            case IrKind.MethodGroup: return new FunctionValue(null, node.Text, node.Children.Count > 0 ? Evaluate(node[0], scope, frame) as ModuleValue : null, scope, frame);
+            case IrKind.MethodGroup: return new FunctionValue(null, node.Text, node.Children.Count > 0 ? Evaluate(node[0], scope, frame) as ModuleValue
+                : null, scope, frame);
             case IrKind.Op: return Op(node, scope, frame);
             case IrKind.Pure: return Pure(node, Values(node, scope, frame), frame);
             case IrKind.Invoke: return Invoke(node, scope, frame);
@@ -71,7 +75,8 @@ internal sealed partial class Evaluator
             case IrKind.New: return New(node, scope, frame);
             case IrKind.Interpolation: return Interpolate(node, scope, frame);
             case IrKind.Throw:
-                throw Fail("MG1011", Evaluate(node[0], scope, frame) is string { Length: > 0 } text ? $"{frame.Function} rejects its arguments: {Arithmetic.Short(text)}" : $"{frame.Function} throws {node.Text}", node, frame);
+                throw Fail("MG1011", Evaluate(node[0], scope, frame) is string { Length: > 0 } text
+                    ? $"{frame.Function} rejects its arguments: {Arithmetic.Short(text)}" : $"{frame.Function} throws {node.Text}", node, frame);
             case IrKind.Unsupported:
                 throw Fail("MG1003", Unsupported(node.Text), node, frame);
             default:
@@ -80,7 +85,8 @@ internal sealed partial class Evaluator
     }
 
     /// <summary>The message of a construct without a meaning at compile time.</summary>
-    public static string Unsupported(string what) => $"The compiler of models cannot evaluate {what}; a declaration is built from layers, modules, constants and control flow over them";
+    public static string Unsupported(string what) =>
+        $"The compiler of models cannot evaluate {what}; a declaration is built from layers, modules, constants and control flow over them";
 
     private object? Increment(IrNode node, object? before, Scope scope, Frame frame)
     {
@@ -145,7 +151,8 @@ internal sealed partial class Evaluator
 
     private object?[] NewArray(IrNode node, object? length, Frame frame)
     {
-        if (length is not int count || count < 0) throw Fail("MG1005", $"An array of length {Arithmetic.Describe(length)} cannot be made at compile time", node, frame);
+        if (length is not int count
+            || count < 0) throw Fail("MG1005", $"An array of length {Arithmetic.Describe(length)} cannot be made at compile time", node, frame);
         Make(count, node, frame);
         object? element = node.Text switch { "" => null, "bool" => false, var number => Arithmetic.Convert(number, 0) };
         return Enumerable.Repeat(element, count).ToArray();
@@ -157,13 +164,15 @@ internal sealed partial class Evaluator
         if (index is RangeValue range)
         {
             int start = Position(range.Start, items.Length, 0), end = Position(range.End, items.Length, items.Length);
-            if (start < 0 || end > items.Length || start > end) throw Fail("MG1005", $"The range {start}..{end} lies outside a sequence of {items.Length}", node, frame);
+            if (start < 0 || end > items.Length
+                || start > end) throw Fail("MG1005", $"The range {start}..{end} lies outside a sequence of {items.Length}", node, frame);
             Make(end - start, node, frame);
             return items.Skip(start).Take(end - start).ToArray();
         }
         var i = Position(index, items.Length, -1);
         if (i < 0 || i >= items.Length) throw Fail("MG1005", $"The index {i} lies outside a sequence of {items.Length}", node, frame);
-        return items[i] is BatchSize ? throw Fail("MG1005", "The batch size is not known at compile time; the code of a model may not depend on it", node, frame) : items[i];
+        return items[i] is BatchSize
+            ? throw Fail("MG1005", "The batch size is not known at compile time; the code of a model may not depend on it", node, frame) : items[i];
     }
 
     private static int Position(object? index, int length, int open) => index switch
@@ -179,7 +188,8 @@ internal sealed partial class Evaluator
         if (node.Text == "+" && (a is string || b is string)) Write((long)Arithmetic.Text(a).Length + Arithmetic.Text(b).Length, node, frame);
         if (AsTensor(a) is null && AsTensor(b) is null) return Guard(node, frame, () => Arithmetic.Binary(node.Text, a, b));
         if (node.Text is "==" or "!=") return (a is null || b is null || !ReferenceEquals(a, b)) == (node.Text == "!=");
-        var op = node.Text switch { "+" => "Add", "-" => "Sub", "*" => "Mul", "/" => "Div", _ => throw Fail("MG1003", $"The operator '{node.Text}' has no meaning for tensors", node, frame) };
+        var op = node.Text switch { "+" => "Add", "-" => "Sub", "*" => "Mul", "/" => "Div", _ =>
+            throw Fail("MG1003", $"The operator '{node.Text}' has no meaning for tensors", node, frame) };
         return Operator(op, node, frame, a, b);
     }
 
@@ -255,7 +265,8 @@ internal sealed partial class Evaluator
                 if (pattern.Text.Length > 0) scope.Declare(pattern.Text, value);
                 return true;
             case IrKind.TuplePattern:
-                return value is object?[] items && items.Length == pattern.Children.Count && pattern.Children.Select((p, i) => (p, i)).All(e => Matches(e.p, items[e.i], scope, frame));
+                return value is object?[] items && items.Length == pattern.Children.Count
+                    && pattern.Children.Select((p, i) => (p, i)).All(e => Matches(e.p, items[e.i], scope, frame));
             default:
                 throw Fail("MG1003", Unsupported(pattern.Text), pattern, frame);
         }
@@ -274,14 +285,17 @@ internal sealed partial class Evaluator
                 break;
             case IrKind.Discard: break;
             case IrKind.Member when Evaluate(target[0], scope, frame) is ModuleValue module:
-                if (_isRunning) throw Fail("MG1003", $"'{target.Text}' is assigned while the model runs; a declaration keeps no state between calls", target, frame);
+                if (_isRunning) throw Fail("MG1003", $"'{target.Text}' is assigned while the model runs; a declaration keeps no state between calls", target,
+                    frame);
                 module.Fields[target.Text] = value;
                 break;
             case IrKind.ConstructorParameter when frame.This is { } self:
                 self.Constructor[target.Text] = value;
                 break;
-            case IrKind.Index when Evaluate(target[0], scope, frame) is object?[] array && Evaluate(target[1], scope, frame) is int i && i >= 0 && i < array.Length:
-                if (value is TensorValue element && isNamed && target[0].Text.Length > 0) _names.Name(element, PathOf(frame, target[0].Text + "." + i.ToString(CultureInfo.InvariantCulture)));
+            case IrKind.Index when Evaluate(target[0], scope, frame) is object?[] array && Evaluate(target[1], scope, frame) is int i && i >= 0
+                && i < array.Length:
+                if (value is TensorValue element && isNamed
+                    && target[0].Text.Length > 0) _names.Name(element, PathOf(frame, target[0].Text + "." + i.ToString(CultureInfo.InvariantCulture)));
                 array[i] = value;
                 break;
             default:
@@ -296,8 +310,11 @@ internal sealed partial class Evaluator
         {
             var value = Evaluate(part.Kind == IrKind.Hole ? part[0] : part, scope, frame);
             // A format may ask for as many digits as it likes.
-            if (part.Kind == IrKind.Hole && part.Text.Length > LongestFormat) throw Fail("MG1005", $"The format '{Arithmetic.Short(part.Text)}' is not evaluated at compile time", part, frame);
-            var next = value is IFormattable f && part.Kind == IrKind.Hole && part.Text.Length > 0 ? f.ToString(part.Text, CultureInfo.InvariantCulture) : Arithmetic.Text(value);
+            if (part.Kind == IrKind.Hole
+                && part.Text.Length > LongestFormat) throw Fail("MG1005", $"The format '{Arithmetic.Short(part.Text)}' is not evaluated at compile time", part,
+                frame);
+            var next = value is IFormattable f && part.Kind == IrKind.Hole
+                && part.Text.Length > 0 ? f.ToString(part.Text, CultureInfo.InvariantCulture) : Arithmetic.Text(value);
             Write(next.Length, node, frame);
             text.Append(next);
         }
@@ -307,7 +324,8 @@ internal sealed partial class Evaluator
     private object?[] Sequence(IrNode node, Scope scope, Frame frame) => Evaluate(node, scope, frame) as object?[]
         ?? throw Fail("MG1005", "This sequence has no elements known at compile time", node, frame);
 
-    private int Integer(IrNode node, Scope scope, Frame frame) => Evaluate(node, scope, frame) as int? ?? throw Fail("MG1005", "This number is not known at compile time", node, frame);
+    private int Integer(IrNode node, Scope scope, Frame frame) => Evaluate(node, scope, frame) as int?
+        ?? throw Fail("MG1005", "This number is not known at compile time", node, frame);
 
     private object? Guard(IrNode node, Frame frame, Func<object?> compute)
     {
@@ -337,6 +355,7 @@ internal sealed partial class Evaluator
         var (at, where) = (node, (Frame?)frame);
         while (where is not null && where.Ir.Id != _model.Id) (at, where) = (where.CallSite!, where.Caller);
         if (where is null) return (new(_model.Id, _model.Ordinal), new(frame.Ir.Id, node.Ordinal), frame.Function);
-        return ReferenceEquals(at, node) ? (new(_model.Id, node.Ordinal), null, "") : (new(_model.Id, at.Ordinal), new(frame.Ir.Id, node.Ordinal), frame.Function);
+        return ReferenceEquals(at, node) ? (new(_model.Id, node.Ordinal), null, "")
+            : (new(_model.Id, at.Ordinal), new(frame.Ir.Id, node.Ordinal), frame.Function);
     }
 }

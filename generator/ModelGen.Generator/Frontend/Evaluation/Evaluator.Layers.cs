@@ -53,7 +53,8 @@ internal sealed partial class Evaluator
         }
     }
 
-    private static bool IsOperand(OpParameter p) => p.Kind is ParameterKind.Tensor or ParameterKind.Tensors or ParameterKind.Labels or ParameterKind.TensorOrReal;
+    private static bool IsOperand(OpParameter p) =>
+        p.Kind is ParameterKind.Tensor or ParameterKind.Tensors or ParameterKind.Labels or ParameterKind.TensorOrReal;
 
     private object?[] Repeat(IrNode node, Dictionary<string, object?> arguments, Frame frame)
     {
@@ -70,13 +71,17 @@ internal sealed partial class Evaluator
 
     private ParameterValue Parameter(IrNode node, Dictionary<string, object?> arguments, Frame frame)
     {
-        if (_isRunning) throw Fail("MG1010", "A parameter is made while the model runs; hold it in a field, so that it is made once and has a name", node, frame);
+        if (_isRunning) throw Fail("MG1010", "A parameter is made while the model runs; hold it in a field, so that it is made once and has a name", node,
+            frame);
         Spend(static (b, _) => b.Layer(), 1, node, frame);
-        if (!arguments.TryGetValue("shape", out var given) || given is not object?[] sizes) throw Fail("MG2009", "Parameter needs sizes known at compile time", node, frame);
-        if (!sizes.All(s => s is int and > 0)) throw Fail("MG2009", $"Parameter needs sizes of at least 1, got [{string.Join(", ", sizes.Select(Arithmetic.Text))}]", node, frame);
+        if (!arguments.TryGetValue("shape", out var given)
+            || given is not object?[] sizes) throw Fail("MG2009", "Parameter needs sizes known at compile time", node, frame);
+        if (!sizes.All(s => s is int and > 0)) throw Fail("MG2009",
+            $"Parameter needs sizes of at least 1, got [{string.Join(", ", sizes.Select(Arithmetic.Text))}]", node, frame);
         var (site, inner, _) = Blame(node, frame);
         var shape = Shape.Of(sizes.Select(s => (Axis)(int)s!));
-        if (shape.Elements > Lengths.Most) throw Fail("MG2014", $"A parameter {shape} has {Lengths.Text(shape.Elements)} elements; a tensor has at most {Lengths.Text(Lengths.Most)}", node, frame);
+        if (shape.Elements > Lengths.Most) throw Fail("MG2014",
+            $"A parameter {shape} has {Lengths.Text(shape.Elements)} elements; a tensor has at most {Lengths.Text(Lengths.Most)}", node, frame);
         var length = shape.Length.Factor;
         var (fanIn, fanOut) = shape.Rank > 1 ? (length / shape[0].Factor, length / shape[1].Factor) : (length, length);
         var rule = arguments.TryGetValue("init", out var init) && init is StartRule chosen ? chosen : new StartRule("TorchDefault");
@@ -100,7 +105,8 @@ internal sealed partial class Evaluator
     private LeafNode Leaf(string path, LeafKind kind, Shape shape, Initialization start, Site site, Site? inner)
     {
         if (!_paths.Add(path))
-            throw new EvaluationException(new("MG1014", site, $"Two parameters would have the name '{path}': a name comes from the field, without leading underscores, and what a field '_' holds counts as its owner's own; rename a field", inner));
+            throw new EvaluationException(
+                new("MG1014", site, $"Two parameters would have the name '{path}': a name comes from the field, without leading underscores, and what a field '_' holds counts as its owner's own; rename a field", inner));
         return _builder.Leaf(kind, new(ElementType.F32, shape), _names.Take(path), path, start: start);
     }
 
@@ -108,7 +114,8 @@ internal sealed partial class Evaluator
     {
         var op = FindOp(name) ?? throw Fail("MG1003", $"'{name}' is not an operator that this version of the compiler knows", node, frame);
         foreach (var operand in operands)
-            if (AsTensor(operand) is null && !Arithmetic.IsNumber(operand)) throw Fail("MG1005", $"{Arithmetic.Describe(operand)} cannot be computed with a tensor", node, frame);
+            if (AsTensor(operand) is null
+                && !Arithmetic.IsNumber(operand)) throw Fail("MG1005", $"{Arithmetic.Describe(operand)} cannot be computed with a tensor", node, frame);
         var arguments = op.Parameters.Zip(operands, (p, x) => (p.Name, x)).ToDictionary(a => a.Name, a => a.x, StringComparer.Ordinal);
         string Text(object? operand) => Nested(AsTensor(operand)?.Text ?? Arithmetic.Text(operand));
         var text = Formula(operands, () => operands.Length == 2 ? $"{Text(operands[0])} {node.Text} {Text(operands[1])}" : node.Text + Text(operands[0]));
@@ -169,9 +176,12 @@ internal sealed partial class Evaluator
         {
             if (layer is null) throw new InvalidOperationException($"{op.Name} is not a layer and has no parameters.");
             if (layer.Leaves.TryGetValue(name, out var known))
-                return known.Shape == shape ? known : throw new OpException("MG2013", $"{label} is called again with another input: its {name} is {known.Shape} from the first call, this one needs {shape}");
+                return known.Shape == shape ? known
+                    : throw new OpException("MG2013",
+                    $"{label} is called again with another input: its {name} is {known.Shape} from the first call, this one needs {shape}");
             var path = (string.IsNullOrEmpty(layer.Path) ? Identifiers.Camel(op.Name) : layer.Path) + "." + name;
-            if (shape.Elements > Lengths.Most) throw new OpException("MG2014", $"{path} {shape} has {Lengths.Text(shape.Elements)} elements; a tensor has at most {Lengths.Text(Lengths.Most)}");
+            if (shape.Elements > Lengths.Most) throw new OpException("MG2014",
+                $"{path} {shape} has {Lengths.Text(shape.Elements)} elements; a tensor has at most {Lengths.Text(Lengths.Most)}");
             return layer.Leaves[name] = Leaf(path, kind, shape, start, layer.Site, layer.Inner);
         }
 
@@ -224,7 +234,8 @@ internal sealed partial class Evaluator
             case ParameterValue: return _builder[AsTensor(value)!.Node];
             case SizesValue s: return s.Sizes.ToArray();
             case object?[] many when Counted(many, node, frame) is var items && items.Any(i => AsTensor(i) is not null):
-                return items.Select(i => AsTensor(i) is { } t ? _builder[t.Node] : throw Fail("MG1005", $"{label}: '{name}' mixes tensors with {Arithmetic.Describe(i)}", node, frame)).ToArray();
+                return items.Select(i => AsTensor(i) is { } t ? _builder[t.Node]
+                    : throw Fail("MG1005", $"{label}: '{name}' mixes tensors with {Arithmetic.Describe(i)}", node, frame)).ToArray();
             case object?[] items when items.All(i => i is int): return items.Select(i => (int)i!).ToArray();
             case object?[] items when items.All(Arithmetic.IsNumber): return items.Select(i => Arithmetic.ToDouble(i!)).ToArray();
             case object?[] items: return items;
@@ -252,7 +263,9 @@ internal sealed partial class Evaluator
             SizesValue s => string.Join("x", s.Sizes),
             _ => Arithmetic.Text(value),
         };
-        var shown = op.Parameters.Where(p => arguments.TryGetValue(p.Name, out var a) && a is not null && (layer is null || a is TensorValue or ParameterValue)).Select(p => arguments[p.Name]).ToList();
+        var shown = op.Parameters
+            .Where(p => arguments.TryGetValue(p.Name, out var a) && a is not null && (layer is null || a is TensorValue or ParameterValue))
+            .Select(p => arguments[p.Name]).ToList();
         var text = Formula(shown.SelectMany(a => a as object?[] ?? new[] { a }), () => $"{name}({string.Join(", ", shown.Select(Text))})");
         return text.Length <= LongestText ? text : $"{name}(…)";
     }

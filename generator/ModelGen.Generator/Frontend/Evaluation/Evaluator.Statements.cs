@@ -161,7 +161,8 @@ internal sealed partial class Evaluator
     {
         var why = $"evaluating '{_model.Name}' {budget.Message}";
         var loop = _loops.OrderByDescending(l => l.Rounds).FirstOrDefault();
-        if (loop is { Rounds: > FewRounds }) return Fail("MG1009", $"This loop has not ended after {Lengths.Text(loop.Rounds)} rounds: {why}", loop.Node, loop.Frame);
+        if (loop is { Rounds: > FewRounds }) return Fail("MG1009", $"This loop has not ended after {Lengths.Text(loop.Rounds)} rounds: {why}", loop.Node,
+            loop.Frame);
         var isOne = node.Kind is IrKind.Op or IrKind.Pure or IrKind.NewArray or IrKind.Invoke;
         return frame is { CallSite: { Kind: not IrKind.This } site, Caller: { } caller } && !isOne
             ? Fail("MG1009", $"This call makes too much, or does not end: {why}", site, caller)

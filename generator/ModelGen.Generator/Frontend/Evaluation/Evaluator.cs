@@ -11,7 +11,8 @@ using ModelGen.Generator.Support;
 
 namespace ModelGen.Generator.Frontend.Evaluation;
 
-/// <summary>Runs the IR of a model at compile time: loops unrolled, modules inlined, every size known. Calls of layers and functions become nodes of a graph.</summary>
+/// <summary>Runs the IR of a model at compile time: loops unrolled, modules inlined, every size known. Calls of layers and functions become nodes of a
+/// graph.</summary>
 /// <remarks>It knows nothing of the compiler. One instance builds one graph. It cannot run away: see <see cref="Budget"/>.</remarks>
 internal sealed partial class Evaluator
 {
@@ -81,7 +82,9 @@ internal sealed partial class Evaluator
         var forward = _model.MethodNamed(ModuleIr.ForwardName) ?? throw Stop("MG1006", _model.Ordinal, $"The model '{_model.Name}' has no Forward method");
         var inputs = forward.Parameters.ToDictionary(p => p.Name, p => (object?)Input(p), StringComparer.Ordinal);
         var returned = Run(forward, inputs, root, frame);
-        var outputs = (returned as object?[] ?? new[] { returned }).Select(o => AsTensor(o) ?? throw Stop("MG1006", forward.Ordinal, $"Forward of '{_model.Name}' returns {Arithmetic.Describe(o)}, not a tensor")).ToList();
+        var outputs = (returned as object?[] ?? new[] { returned })
+            .Select(o => AsTensor(o) ?? throw Stop("MG1006", forward.Ordinal, $"Forward of '{_model.Name}' returns {Arithmetic.Describe(o)}, not a tensor"))
+            .ToList();
 
         var loss = _model.MethodNamed(ModuleIr.LossName);
         for (var i = 0; i < outputs.Count; i++)
@@ -100,10 +103,12 @@ internal sealed partial class Evaluator
         {
             var lengths = graph.Nodes.OfType<LeafNode>().Where(l => l.Kind == kind).Select(l => l.Shape.Elements).ToList();
             if (Lengths.Sum(lengths.Select(Lengths.Aligned)) > Lengths.Most)
-                throw Stop("MG2014", _model.Ordinal, $"{_model.Name} has {Lengths.Text(Lengths.Sum(lengths))} {what}; a model has at most {Lengths.Text(Lengths.Most)}");
+                throw Stop("MG2014", _model.Ordinal,
+                    $"{_model.Name} has {Lengths.Text(Lengths.Sum(lengths))} {what}; a model has at most {Lengths.Text(Lengths.Most)}");
         }
         var outputs = Lengths.Sum(graph.Outputs.Select(o => graph[o].Shape.Elements));
-        if (outputs > Lengths.Most) throw Stop("MG2014", forward.Ordinal, $"Forward of '{_model.Name}' returns {Lengths.Text(outputs)} elements a sample; outputs have at most {Lengths.Text(Lengths.Most)} together");
+        if (outputs > Lengths.Most) throw Stop("MG2014", forward.Ordinal,
+            $"Forward of '{_model.Name}' returns {Lengths.Text(outputs)} elements a sample; outputs have at most {Lengths.Text(Lengths.Most)} together");
     }
 
     private Node RunLoss(MethodIr loss, IReadOnlyList<TensorValue> outputs, Dictionary<string, object?> inputs, ModuleValue root, Frame frame)
@@ -122,7 +127,8 @@ internal sealed partial class Evaluator
         _names.Name(value, "loss");
         var node = _builder[value.Node];
         if (node.Shape.Rank != 0)
-            throw Stop("MG3001", loss.Ordinal, $"Loss of '{_model.Name}' has shape {node.Shape}; training needs one number: use a loss such as CrossEntropy or MseLoss, or take the mean");
+            throw Stop("MG3001", loss.Ordinal,
+                $"Loss of '{_model.Name}' has shape {node.Shape}; training needs one number: use a loss such as CrossEntropy or MseLoss, or take the mean");
         return node;
     }
 
@@ -136,7 +142,8 @@ internal sealed partial class Evaluator
     private TensorValue Input(string parameter, TensorType type, int classes, int ordinal)
     {
         if (type.Shape.Elements > Lengths.Most)
-            throw Stop("MG2014", ordinal, $"Input '{parameter}' {type.Shape} has {Lengths.Text(type.Shape.Elements)} elements a sample; a tensor has at most {Lengths.Text(Lengths.Most)}");
+            throw Stop("MG2014", ordinal,
+                $"Input '{parameter}' {type.Shape} has {Lengths.Text(type.Shape.Elements)} elements a sample; a tensor has at most {Lengths.Text(Lengths.Most)}");
         var name = _names.Take(parameter);
         _builder.Origin = Origin.None;
         var leaf = _builder.Leaf(type.Element == ElementType.I32 ? LeafKind.Labels : LeafKind.Input, type, name, classes: classes);

@@ -4,7 +4,8 @@ using System.Linq;
 
 namespace ModelGen.Generator.Frontend.Evaluation;
 
-/// <summary>Constants of the runtime that are not compile-time constants of C#: arrays. Metadata does not tell what they hold, so they stand here again.</summary>
+/// <summary>Constants of the runtime that are not compile-time constants of C#: arrays. Metadata does not tell what they hold, so they stand here
+/// again.</summary>
 internal static class KnownConstants
 {
     private const float Ninth = 1 / 9f;

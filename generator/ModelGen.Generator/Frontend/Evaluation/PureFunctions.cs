@@ -12,7 +12,8 @@ internal static class PureFunctions
     {
         var isSingle = name.StartsWith("MathF.", StringComparison.Ordinal);
         var function = name.Substring(name.IndexOf('.') + 1);
-        if (arguments.Any(a => a is BatchSize)) throw new ValueException("MG1005", "The batch size is not known at compile time; the code of a model may not depend on it");
+        if (arguments.Any(a => a is BatchSize)) throw new ValueException("MG1005",
+            "The batch size is not known at compile time; the code of a model may not depend on it");
         if (arguments.Length == 0 || !arguments.All(Arithmetic.IsNumber)) throw Unknown(name);
         if (!isSingle && arguments.All(a => a is int or long or float) && OfExact(function, arguments) is { } exact) return exact;
         var x = arguments.Select(a => Arithmetic.ToDouble(a!)).ToArray();

@@ -56,7 +56,8 @@ internal enum IrKind
     /// <summary>Text: the operator (+ - * / % &lt; == …); children: the operands.</summary>
     Binary,
 
-    /// <summary>Operators of which each has the result of the one before on its left: a + b - c. Children: the first operand, then an <see cref="Operand"/> for each operator.</summary>
+    /// <summary>Operators of which each has the result of the one before on its left: a + b - c. Children: the first operand, then an <see cref="Operand"/> for
+    /// each operator.</summary>
     Chain,
 
     /// <summary>Text: the operator; child: what stands on its right.</summary>

@@ -133,7 +133,8 @@ internal static class IrText
 
         public ModuleIr Module()
         {
-            var module = new ModuleIr(Text(), Text(), Text(), Number() == 1, List(Parameter), Node(), List(Field), List(Method), List(Field), List(Text), default, false, -1);
+            var module = new ModuleIr(Text(), Text(), Text(), Number() == 1, List(Parameter), Node(), List(Field), List(Method), List(Field), List(Text),
+                default, false, -1);
             return _at == _text.Length ? module : throw new FormatException("More text than a module.");
         }
 
@@ -161,7 +162,8 @@ internal static class IrText
 
         private EquatableArray<T> List<T>(Func<T> read) => Enumerable.Repeat(0, Count(Number())).Select(_ => read()).ToEquatableArray();
 
-        private string Text() => Number() is var number && number >= 0 && number < _table.Length ? _table[number] : throw new FormatException("No such string.");
+        private string Text() => Number() is var number && number >= 0
+            && number < _table.Length ? _table[number] : throw new FormatException("No such string.");
 
         // A count cannot exceed what is left to read: a damaged text must not ask for memory.
         private int Count(int value) => value >= 0 && value <= _text.Length - _at ? value : throw new FormatException("Not a count.");

@@ -32,7 +32,8 @@ internal static class IrWalk
             foreach (var node in SelfAndDescendants(todo.Dequeue()))
             {
                 if (node.Kind == IrKind.Unsupported) yield return node;
-                if (node.Kind is IrKind.Call or IrKind.CallStatic or IrKind.MethodGroup && module.Method(node.Text) is { } method && reached.Add(method.Id)) todo.Enqueue(method.Body);
+                if (node.Kind is IrKind.Call or IrKind.CallStatic or IrKind.MethodGroup && module.Method(node.Text) is { } method
+                    && reached.Add(method.Id)) todo.Enqueue(method.Body);
             }
         }
     }

@@ -38,7 +38,8 @@ internal static class ExternalModules
 
     /// <summary>The IR that a type of another assembly carries, or null.</summary>
     public static ModuleIr? Read(INamedTypeSymbol type) =>
-        KnownSymbols.Attribute(type, Carrier) is { ConstructorArguments: { Length: 2 } a } && a[0].Value is IrText.Version && a[1].Value is string text ? IrText.Read(text) : null;
+        KnownSymbols.Attribute(type, Carrier) is { ConstructorArguments: { Length: 2 } a } && a[0].Value is IrText.Version
+            && a[1].Value is string text ? IrText.Read(text) : null;
 
     private static IEnumerable<ModuleIr> ReadAll(INamespaceSymbol space, Compilation compilation, CancellationToken cancellation)
     {
@@ -69,7 +70,8 @@ internal static class ExternalModules
             if (!IsCarrier(reader, attribute)) continue;
             var blob = reader.GetBlobReader(attribute.Value);
             // The layout of ECMA-335 II.23.3: a prolog, then the two constructor arguments.
-            if (blob.ReadUInt16() == 1 && blob.ReadInt32() == IrText.Version && blob.ReadSerializedString() is { } text && IrText.Read(text) is { } ir) yield return ir;
+            if (blob.ReadUInt16() == 1 && blob.ReadInt32() == IrText.Version && blob.ReadSerializedString() is { } text
+                && IrText.Read(text) is { } ir) yield return ir;
         }
     }
 
@@ -77,7 +79,8 @@ internal static class ExternalModules
     {
         switch (attribute.Constructor.Kind)
         {
-            case HandleKind.MemberReference when reader.GetMemberReference((MemberReferenceHandle)attribute.Constructor).Parent is { Kind: HandleKind.TypeReference } parent:
+            case HandleKind.MemberReference when reader.GetMemberReference((MemberReferenceHandle)attribute.Constructor).Parent
+                is { Kind: HandleKind.TypeReference } parent:
                 var reference = reader.GetTypeReference((TypeReferenceHandle)parent);
                 return IsCarrier(reader, reference.Name, reference.Namespace);
             case HandleKind.MethodDefinition:

@@ -24,7 +24,8 @@ internal static class KnownSymbols
     public static AttributeData? Attribute(ISymbol symbol, string name) => symbol.GetAttributes().FirstOrDefault(a => IsRuntime(a.AttributeClass, name));
 
     public static bool IsModelOrModule(ITypeSymbol? type) =>
-        type is INamedTypeSymbol && (Attribute(type, "ModuleAttribute") ?? Attribute(type, "ModelAttribute") ?? Attribute(type, "ModuleIrAttribute")) is not null;
+        type is INamedTypeSymbol
+            && (Attribute(type, "ModuleAttribute") ?? Attribute(type, "ModelAttribute") ?? Attribute(type, "ModuleIrAttribute")) is not null;
 
     public static bool IsLayerAttribute(INamedTypeSymbol? attribute)
     {
@@ -43,11 +44,13 @@ internal static class KnownSymbols
 
     /// <summary>The names of the namespace as metadata has them, without escapes; empty for the global one.</summary>
     public static string NamespaceOf(ISymbol symbol) =>
-        symbol.ContainingNamespace is { IsGlobalNamespace: false } space ? (NamespaceOf(space) is { Length: > 0 } around ? around + "." : "") + space.MetadataName : "";
+        symbol.ContainingNamespace is { IsGlobalNamespace: false } space
+            ? (NamespaceOf(space) is { Length: > 0 } around ? around + "." : "") + space.MetadataName : "";
 
     /// <summary>Name and parameter types: the same for a method, the method it overrides and the one it implements.</summary>
     public static string Signature(IMethodSymbol method) =>
-        method.Name.Substring(method.Name.LastIndexOf('.') + 1) + "(" + string.Join(",", method.OriginalDefinition.Parameters.Select(p => p.Type.ToDisplayString(NullableFlowState.None))) + ")";
+        method.Name.Substring(method.Name.LastIndexOf('.') + 1) + "("
+            + string.Join(",", method.OriginalDefinition.Parameters.Select(p => p.Type.ToDisplayString(NullableFlowState.None))) + ")";
 
     /// <summary>The identity of a static member.</summary>
     public static string StaticId(ISymbol member) => member.OriginalDefinition.GetDocumentationCommentId() ?? member.ToDisplayString();

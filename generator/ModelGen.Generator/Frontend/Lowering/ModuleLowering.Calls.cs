@@ -78,9 +78,11 @@ internal sealed partial class ModuleLowering
     private IEnumerable<IrNode> Positional(IEnumerable<IArgumentOperation> arguments) => arguments
         .OrderBy(a => a.Parameter?.Ordinal ?? 0).Select(a => Node(IrKind.Argument, a.Parameter?.Name ?? "", a, Expression(a.Value)));
 
-    private IrNode[] Values(IEnumerable<IArgumentOperation> arguments) => arguments.OrderBy(a => a.Parameter?.Ordinal ?? 0).Select(a => Expression(a.Value)).ToArray();
+    private IrNode[] Values(IEnumerable<IArgumentOperation> arguments) => arguments.OrderBy(a => a.Parameter?.Ordinal ?? 0)
+        .Select(a => Expression(a.Value)).ToArray();
 
-    private bool IsOwn(INamedTypeSymbol owner) => KnownSymbols.SelfAndBases(_type).Any(t => SymbolEqualityComparer.Default.Equals(t.OriginalDefinition, owner.OriginalDefinition));
+    private bool IsOwn(INamedTypeSymbol owner) =>
+        KnownSymbols.SelfAndBases(_type).Any(t => SymbolEqualityComparer.Default.Equals(t.OriginalDefinition, owner.OriginalDefinition));
 
     // Modules may share an interface or an abstract base of the person's own.
     private static bool IsModuleInterface(ITypeSymbol? type) =>

@@ -54,7 +54,8 @@ internal sealed partial class ModuleLowering
 
     private void CheckForward(int name)
     {
-        var forwards = KnownSymbols.SelfAndBases(_type).SelectMany(t => t.GetMembers(ModuleIr.ForwardName)).OfType<IMethodSymbol>().Where(m => !m.IsAbstract).ToList();
+        var forwards = KnownSymbols.SelfAndBases(_type).SelectMany(t => t.GetMembers(ModuleIr.ForwardName)).OfType<IMethodSymbol>()
+            .Where(m => !m.IsAbstract).ToList();
         if (forwards.Count == 0)
         {
             Find("MG1006", name, $"The model '{_type.Name}' has no Forward method; declare 'public Tensor Forward([Shape(…)] Tensor x)', or layers as attributes of the class");
@@ -82,7 +83,8 @@ internal sealed partial class ModuleLowering
         var where = forward ? "Forward" : "Loss";
         if (kind == ParameterTypeIr.Other)
         {
-            Find(forward ? "MG1006" : "MG1007", at, $"Parameter '{parameter.Name}' of {where} has type '{parameter.Type.ToDisplayString()}'; inputs are Tensor or Labels");
+            Find(forward ? "MG1006"
+                : "MG1007", at, $"Parameter '{parameter.Name}' of {where} has type '{parameter.Type.ToDisplayString()}'; inputs are Tensor or Labels");
             return;
         }
         var shape = KnownSymbols.Attribute(parameter, "ShapeAttribute");
@@ -101,7 +103,8 @@ internal sealed partial class ModuleLowering
 
     private void CheckLoss(IMethodSymbol forward, int name)
     {
-        var losses = KnownSymbols.SelfAndBases(_type).SelectMany(t => t.GetMembers(ModuleIr.LossName)).OfType<IMethodSymbol>().Where(m => !m.IsAbstract).ToList();
+        var losses = KnownSymbols.SelfAndBases(_type).SelectMany(t => t.GetMembers(ModuleIr.LossName)).OfType<IMethodSymbol>()
+            .Where(m => !m.IsAbstract).ToList();
         if (losses.Count == 0) return;
         var loss = losses[0];
         var at = MethodName(loss) ?? name;
@@ -161,12 +164,14 @@ internal sealed partial class ModuleLowering
             }
             var path = statements.Count.ToString(System.Globalization.CultureInfo.InvariantCulture);
             fields.Add(new(path, make, at));
-            var call = Empty(IrKind.Invoke, "", at, Empty(IrKind.Member, path, at, Empty(IrKind.This, "", at)), Empty(IrKind.Argument, "x", at, Empty(IrKind.Variable, "input", at)));
+            var call = Empty(IrKind.Invoke, "", at, Empty(IrKind.Member, path, at, Empty(IrKind.This, "", at)),
+                Empty(IrKind.Argument, "x", at, Empty(IrKind.Variable, "input", at)));
             statements.Add(Empty(IrKind.Evaluate, "", at, Empty(IrKind.Assign, "sequential", at, Empty(IrKind.Variable, "input", at), call)));
         }
         statements.Add(Empty(IrKind.Return, "", name, Empty(IrKind.Variable, "input", name)));
         var parameter = new ParameterIr("input", ParameterTypeIr.Tensor, sizes, input is not null, 0, null, inputAt);
-        _methods.Add(new("Forward(ModelGen.Tensor)", ModuleIr.ForwardName, EquatableArray.Of(parameter), Empty(IrKind.Block, "", name, statements.ToArray()), name));
+        _methods.Add(new("Forward(ModelGen.Tensor)", ModuleIr.ForwardName, EquatableArray.Of(parameter), Empty(IrKind.Block, "", name, statements.ToArray()),
+            name));
     }
 
     private void LowerClassLoss(IrNode make, int at)

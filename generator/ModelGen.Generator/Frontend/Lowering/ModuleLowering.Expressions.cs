@@ -21,20 +21,25 @@ internal sealed partial class ModuleLowering
             case IParenthesizedOperation p: return Expression(p.Operand);
             case IConversionOperation c: return Conversion(c);
             case ILocalReferenceOperation l: return Node(l.IsDeclaration ? IrKind.NewVariable : IrKind.Variable, l.Local.Name, l);
-            case IParameterReferenceOperation p: return Node(p.Parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } ? IrKind.ConstructorParameter : IrKind.Variable, p.Parameter.Name, p);
+            case IParameterReferenceOperation p: return Node(p.Parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor }
+                ? IrKind.ConstructorParameter : IrKind.Variable, p.Parameter.Name, p);
             case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } t: return Node(IrKind.This, "", t);
             case IFieldReferenceOperation f: return Field(f);
             case IPropertyReferenceOperation p: return Property(p);
-            case IArrayElementReferenceOperation { Indices.Length: 1 } a: return Node(IrKind.Index, "", a, Expression(a.ArrayReference), Expression(a.Indices[0]));
+            case IArrayElementReferenceOperation { Indices.Length: 1 } a: return Node(IrKind.Index, "", a, Expression(a.ArrayReference),
+                Expression(a.Indices[0]));
             case IImplicitIndexerReferenceOperation i: return Node(IrKind.Index, "", i, Expression(i.Instance), Expression(i.Argument));
             case IRangeOperation r: return Node(IrKind.Range, "", r, Bound(r, r.LeftOperand), Bound(r, r.RightOperand));
             case IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } u: return Node(IrKind.FromEnd, "", u, Expression(u.Operand));
             case IUnaryOperation u: return Unary(u);
-            case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } b: return Node(IrKind.And, "", b, Alternatives(b).Select(Expression).ToArray());
-            case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } b: return Node(IrKind.Or, "", b, Alternatives(b).Select(Expression).ToArray());
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } b: return Node(IrKind.And, "", b, Alternatives(b)
+                .Select(Expression).ToArray());
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } b: return Node(IrKind.Or, "", b, Alternatives(b)
+                .Select(Expression).ToArray());
             case IBinaryOperation b: return Binary(b);
             case ITupleBinaryOperation b: return Node(IrKind.Binary, Operator(b.OperatorKind), b, Expression(b.LeftOperand), Expression(b.RightOperand));
-            case IConditionalOperation { WhenFalse: { } otherwise } c: return Node(IrKind.Conditional, "", c, Expression(c.Condition), Expression(c.WhenTrue), Expression(otherwise));
+            case IConditionalOperation { WhenFalse: { } otherwise } c: return Node(IrKind.Conditional, "", c, Expression(c.Condition), Expression(c.WhenTrue),
+                Expression(otherwise));
             case ICoalesceOperation c: return Node(IrKind.Coalesce, "", c, Expression(c.Value), Expression(c.WhenNull));
             case IConditionalAccessOperation c: return Node(IrKind.ConditionalAccess, "", c, Expression(c.Operation), Expression(c.WhenNotNull));
             case IConditionalAccessInstanceOperation c: return Node(IrKind.Receiver, "", c);
@@ -43,7 +48,8 @@ internal sealed partial class ModuleLowering
             case ISimpleAssignmentOperation { IsRef: false } s: return Node(IrKind.Assign, "", s, Expression(s.Target), Expression(s.Value));
             case IDeconstructionAssignmentOperation d: return Node(IrKind.Assign, "", d, Expression(d.Target), Expression(d.Value));
             case ICompoundAssignmentOperation c: return Compound(c);
-            case IIncrementOrDecrementOperation s: return Node(s.IsPostfix ? IrKind.PostIncrement : IrKind.PreIncrement, s.Kind == OperationKind.Increment ? "+1" : "-1", s, Expression(s.Target));
+            case IIncrementOrDecrementOperation s: return Node(s.IsPostfix ? IrKind.PostIncrement : IrKind.PreIncrement, s.Kind == OperationKind.Increment
+                ? "+1" : "-1", s, Expression(s.Target));
             case IDeclarationExpressionOperation d: return Expression(d.Expression);
             case IDiscardOperation d: return Node(IrKind.Discard, "", d);
             case ITupleOperation t: return Node(IrKind.Tuple, "", t, t.Elements.Select(Expression).ToArray());
@@ -75,7 +81,8 @@ internal sealed partial class ModuleLowering
                 ? Node(IrKind.Convert, "size", conversion, Expression(conversion.Operand))
                 : Unsupported(conversion.Syntax, $"the conversion to '{conversion.Type?.ToDisplayString()}'");
         var operand = Expression(conversion.Operand);
-        if (conversion.Type is null || conversion.Operand.Type is null || Underlying(conversion.Type).SpecialType == Underlying(conversion.Operand.Type).SpecialType) return operand;
+        if (conversion.Type is null || conversion.Operand.Type is null
+            || Underlying(conversion.Type).SpecialType == Underlying(conversion.Operand.Type).SpecialType) return operand;
         return Number(Underlying(conversion.Type)) is { } number ? Node(IrKind.Convert, number, conversion, operand) : operand;
     }
 
@@ -122,7 +129,8 @@ internal sealed partial class ModuleLowering
             if (KnownSymbols.IsRuntime(property.ContainingType, "Init")) return Node(IrKind.Pure, "Init." + property.Name, reference);
             if (!isSource) return Unsupported(reference.Syntax, $"the property '{property.ContainingType.Name}.{property.Name}'");
             if (!IsAutomatic(property)) return Node(IrKind.CallStatic, Reach(property.GetMethod!), reference);
-            return property.IsReadOnly ? Node(IrKind.Static, ReachStatic(property), reference) : Unsupported(reference.Syntax, $"the static property '{property.Name}', which can be set");
+            return property.IsReadOnly ? Node(IrKind.Static, ReachStatic(property), reference)
+                : Unsupported(reference.Syntax, $"the static property '{property.Name}', which can be set");
         }
         if (reference.Instance is null) return Broken(reference.Syntax);
         var instance = Expression(reference.Instance);
@@ -160,15 +168,18 @@ internal sealed partial class ModuleLowering
     {
         var chain = new Stack<IBinaryOperation>();
         IOperation first = binary;
-        while (first is IBinaryOperation { OperatorKind: not (BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr), ConstantValue.HasValue: false } b)
+        while (first is IBinaryOperation { OperatorKind: not (BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr),
+            ConstantValue.HasValue: false } b)
         {
-            if (b.OperatorMethod is { } method && !KnownSymbols.IsRuntime(method.ContainingType, "Tensor") && method.ContainingType.SpecialType == SpecialType.None)
+            if (b.OperatorMethod is { } method && !KnownSymbols.IsRuntime(method.ContainingType, "Tensor")
+                && method.ContainingType.SpecialType == SpecialType.None)
                 return Unsupported(b.Syntax, $"the operator of '{method.ContainingType.Name}'");
             chain.Push(b);
             first = b.LeftOperand;
             while (first is IParenthesizedOperation p) first = p.Operand;
         }
-        if (chain.Count == 1) return Node(IrKind.Binary, Operator(binary.OperatorKind), binary, Expression(binary.LeftOperand), Expression(binary.RightOperand));
+        if (chain.Count == 1) return Node(IrKind.Binary, Operator(binary.OperatorKind), binary, Expression(binary.LeftOperand),
+            Expression(binary.RightOperand));
         var parts = new List<IrNode> { Expression(first) };
         foreach (var b in chain)
         {
@@ -183,7 +194,8 @@ internal sealed partial class ModuleLowering
     {
         var operands = new List<IOperation>();
         IOperation first = binary;
-        for (; first is IBinaryOperation b && b.OperatorKind == binary.OperatorKind && (!b.ConstantValue.HasValue || b == binary); first = b.LeftOperand) operands.Add(b.RightOperand);
+        for (; first is IBinaryOperation b && b.OperatorKind == binary.OperatorKind
+            && (!b.ConstantValue.HasValue || b == binary); first = b.LeftOperand) operands.Add(b.RightOperand);
         operands.Add(first);
         operands.Reverse();
         return operands;
@@ -200,13 +212,15 @@ internal sealed partial class ModuleLowering
     private IrNode Arm(ISwitchExpressionArmOperation arm) =>
         Node(IrKind.Case, "", arm, Pattern(arm.Pattern), arm.Guard is null ? True(arm) : Expression(arm.Guard), Expression(arm.Value));
 
-    private IrNode Elements(IOperation array, IArrayInitializerOperation elements) => Node(IrKind.Array, "", array, elements.ElementValues.Select(Element).ToArray());
+    private IrNode Elements(IOperation array, IArrayInitializerOperation elements) =>
+        Node(IrKind.Array, "", array, elements.ElementValues.Select(Element).ToArray());
 
     private IrNode Element(IOperation element) => element.Syntax.IsKind(SyntaxKind.SpreadElement)
         ? Node(IrKind.Spread, "", element, element.ChildOperations.Take(1).Select(Expression).ToArray())
         : Expression(element);
 
-    private static string ElementType(ITypeSymbol? array) => array is IArrayTypeSymbol { ElementType: var element } ? Number(element) ?? (element.SpecialType == SpecialType.System_Boolean ? "bool" : "") : "";
+    private static string ElementType(ITypeSymbol? array) => array is IArrayTypeSymbol { ElementType: var element } ? Number(element)
+        ?? (element.SpecialType == SpecialType.System_Boolean ? "bool" : "") : "";
 
     private IrNode Part(IInterpolatedStringContentOperation part) => part switch
     {
@@ -223,6 +237,7 @@ internal sealed partial class ModuleLowering
         IEnumerable<IArgumentOperation> arguments = creation.Arguments;
         // The message is the argument called so; its parameter name adds nothing here.
         var message = arguments.FirstOrDefault(a => a.Parameter?.Name == "message" && a.ArgumentKind != ArgumentKind.DefaultValue);
-        return Node(IrKind.Throw, creation.Type?.Name ?? "Exception", statement, message is null ? Node(IrKind.Constant, "s", statement) : Expression(message.Value));
+        return Node(IrKind.Throw, creation.Type?.Name ?? "Exception", statement, message is null ? Node(IrKind.Constant, "s", statement)
+            : Expression(message.Value));
     }
 }

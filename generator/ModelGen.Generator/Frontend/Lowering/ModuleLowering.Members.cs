@@ -25,7 +25,8 @@ internal sealed partial class ModuleLowering
         if (_type.IsFileLocal) Refuse(Keyword(SyntaxKind.FileKeyword, name), "is local to a file; remove 'file', as its generated part stands in another");
         if (KnownSymbols.SelfAndBases(_type).Skip(1).FirstOrDefault(t => KnownSymbols.Attribute(t, "ModelAttribute") is not null) is { } model)
             Refuse(Base(name), $"inherits from the model '{model.Name}'; a model cannot inherit from a model, hold it in a field");
-        else if (isModel && _type.BaseType is { } parent && !parent.InstanceConstructors.Any(c => c.Parameters.All(p => p.IsOptional || p.IsParams) && _compilation.IsSymbolAccessibleWithin(c, _type)))
+        else if (isModel && _type.BaseType is { } parent
+            && !parent.InstanceConstructors.Any(c => c.Parameters.All(p => p.IsOptional || p.IsParams) && _compilation.IsSymbolAccessibleWithin(c, _type)))
             Refuse(Base(name), $"inherits from '{parent.Name}', which has no constructor without parameters; the generated part can call no other");
         return _findings.Count == found;
     }
@@ -43,28 +44,33 @@ internal sealed partial class ModuleLowering
                 if (!isOwn)
                 {
                     if (_compilation.IsSymbolAccessibleWithin(member, _type))
-                        Find("MG1013", Base(name), $"'{member.Name}', which the model '{_type.Name}' inherits from '{owner.Name}', has a name that the generated code uses; choose another");
+                        Find("MG1013", Base(name),
+                            $"'{member.Name}', which the model '{_type.Name}' inherits from '{owner.Name}', has a name that the generated code uses; choose another");
                 }
                 else if (member.DeclaringSyntaxReferences.FirstOrDefault() is { } reference && KnownSymbols.IsWritten(reference))
-                    Find("MG1013", Ordinal(NameOf(reference.GetSyntax(_cancellation))), $"'{member.Name}' of the model '{_type.Name}' has a name that the generated code uses; choose another");
+                    Find("MG1013", Ordinal(NameOf(reference.GetSyntax(_cancellation))),
+                        $"'{member.Name}' of the model '{_type.Name}' has a name that the generated code uses; choose another");
             }
     }
 
     // A method may be one more overload of a generated one; all else must have another name.
     private bool IsTaken(ISymbol member, IReadOnlyList<GeneratedMember> generated)
     {
-        if (member is not IMethodSymbol method) return member.Name == "Predict" || generated.Any(g => g.Name == member.Name || g.Methods().Any(m => m.Name == member.Name));
+        if (member is not IMethodSymbol method) return member.Name == "Predict"
+            || generated.Any(g => g.Name == member.Name || g.Methods().Any(m => m.Name == member.Name));
         if (generated.Any(g => g.Name == method.Name && g.Kind != GeneratedMemberKind.Method)) return true;
         if (method.IsGenericMethod || method.Parameters.Any(p => p.RefKind != RefKind.None)) return false;
         var types = method.Parameters.Select(p => p.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)).ToList();
-        var inputs = KnownSymbols.SelfAndBases(_type).SelectMany(t => t.GetMembers(ModuleIr.ForwardName)).OfType<IMethodSymbol>().Select(m => m.Parameters.Length).DefaultIfEmpty(1).Max();
+        var inputs = KnownSymbols.SelfAndBases(_type).SelectMany(t => t.GetMembers(ModuleIr.ForwardName)).OfType<IMethodSymbol>()
+            .Select(m => m.Parameters.Length).DefaultIfEmpty(1).Max();
         return generated.SelectMany(g => g.Methods()).Any(m => m.Name == method.Name && m.Types.SequenceEqual(types))
             || method.Name == "Predict" && GeneratedMembers.CouldBePredict(types, inputs);
     }
 
     // Where the declaration names its base class.
     private int Base(int name) => Declarations().SelectMany(d => d.BaseList?.Types ?? default).Select(t => t.Type)
-        .FirstOrDefault(t => SymbolEqualityComparer.Default.Equals(Model(t).GetSymbolInfo(t, _cancellation).Symbol, _type.BaseType)) is { } type ? Ordinal(type) : name;
+        .FirstOrDefault(t => SymbolEqualityComparer.Default.Equals(Model(t).GetSymbolInfo(t, _cancellation).Symbol, _type.BaseType)) is { } type
+            ? Ordinal(type) : name;
 
     private int Keyword(SyntaxKind kind, int name)
     {

@@ -28,7 +28,8 @@ internal sealed partial class ModuleLowering
                 return Node(d.MatchesNull ? IrKind.AnyPattern : IrKind.NotNullPattern, d.DeclaredSymbol?.Name ?? "", d);
             case IRecursivePatternOperation { PropertySubpatterns.Length: 0, DeconstructionSubpatterns: { Length: > 0 } parts, DeclaredSymbol: null } r:
                 return Node(IrKind.TuplePattern, "", r, parts.Select(Pattern).ToArray());
-            case IRecursivePatternOperation { PropertySubpatterns.Length: 0, DeconstructionSubpatterns.Length: 0 } r when IsSameType(r.MatchedType, r.InputType):
+            case IRecursivePatternOperation { PropertySubpatterns.Length: 0, DeconstructionSubpatterns.Length: 0 } r when IsSameType(r.MatchedType,
+                r.InputType):
                 return Node(IrKind.NotNullPattern, r.DeclaredSymbol?.Name ?? "", r);
             case ITypePatternOperation t when IsSameType(t.MatchedType, t.InputType):
                 return Node(IrKind.NotNullPattern, "", t);

@@ -29,7 +29,8 @@ internal sealed partial class ModuleLowering
                     ? Node(IrKind.If, "", c, Expression(c.Condition), Statement(c.WhenTrue))
                     : Node(IrKind.If, "", c, Expression(c.Condition), Statement(c.WhenTrue), Statement(c.WhenFalse));
             case IForLoopOperation f:
-                return Node(IrKind.For, "", f, Sequence(f, f.Before), f.Condition is null ? True(f) : Expression(f.Condition), Sequence(f, f.AtLoopBottom), Statement(f.Body));
+                return Node(IrKind.For, "", f, Sequence(f, f.Before), f.Condition is null ? True(f)
+                    : Expression(f.Condition), Sequence(f, f.AtLoopBottom), Statement(f.Body));
             case IForEachLoopOperation { IsAsynchronous: false } f:
                 return Node(IrKind.ForEach, "", f, LoopVariable(f.LoopControlVariable), Expression(f.Collection), Statement(f.Body));
             case IWhileLoopOperation w:
@@ -58,7 +59,8 @@ internal sealed partial class ModuleLowering
     private IrNode Declare(IVariableDeclaratorOperation variable)
     {
         var initializer = variable.Initializer ?? (variable.Parent as IVariableDeclarationOperation)?.Initializer;
-        return Node(IrKind.Declare, variable.Symbol.Name, variable, initializer is null ? Node(IrKind.Constant, IrConstant.Null, variable) : Expression(initializer.Value));
+        return Node(IrKind.Declare, variable.Symbol.Name, variable, initializer is null ? Node(IrKind.Constant, IrConstant.Null, variable)
+            : Expression(initializer.Value));
     }
 
     private IrNode Sequence(IOperation owner, IEnumerable<IOperation> statements) => Node(IrKind.Sequence, "", owner, statements.Select(Statement).ToArray());
@@ -90,7 +92,8 @@ internal sealed partial class ModuleLowering
             patterns.Add(next);
         }
         var pattern = patterns.Count > 1 ? Node(IrKind.OrPattern, "", section, patterns.ToArray()) : patterns.FirstOrDefault();
-        return Node(IrKind.Case, "", section, pattern ?? Node(IrKind.AnyPattern, "", section), guard, Node(IrKind.Block, "", section, section.Body.Select(Statement).ToArray()));
+        return Node(IrKind.Case, "", section, pattern
+            ?? Node(IrKind.AnyPattern, "", section), guard, Node(IrKind.Block, "", section, section.Body.Select(Statement).ToArray()));
     }
 
     private static string ParameterNames(IMethodSymbol function) => string.Join(",", function.Parameters.Select(p => p.Name));

@@ -60,7 +60,8 @@ internal sealed partial class ModuleLowering
             var finding = e is InsufficientExecutionStackException
                 ? new Finding("MG1003", new(empty.Id, empty.Ordinal), $"'{type.Name}' holds code that is nested too deeply; give parts of it names")
                 : ModelCheck.Internal(empty, e);
-            return new(empty with { Findings = EquatableArray.Of(finding) }, new SyntaxNodeOrToken[] { lowering.Declarations().FirstOrDefault()?.Identifier ?? default(SyntaxNodeOrToken) });
+            return new(empty with { Findings = EquatableArray.Of(finding) },
+                new SyntaxNodeOrToken[] { lowering.Declarations().FirstOrDefault()?.Identifier ?? default(SyntaxNodeOrToken) });
         }
     }
 
@@ -104,7 +105,8 @@ internal sealed partial class ModuleLowering
     }
 
     private T Setting<T>(string name)
-        where T : struct => KnownSymbols.Attribute(_type, "ModelAttribute")!.NamedArguments.FirstOrDefault(a => a.Key == name).Value.Value is T value ? value : default;
+        where T : struct => KnownSymbols.Attribute(_type, "ModelAttribute")!.NamedArguments.FirstOrDefault(a => a.Key == name).Value.Value is T value ? value
+            : default;
 
     private IEnumerable<TypeDeclarationSyntax> Declarations() => _type.DeclaringSyntaxReferences
         .Where(KnownSymbols.IsWritten).Select(r => r.GetSyntax(_cancellation)).OfType<TypeDeclarationSyntax>();
@@ -144,7 +146,8 @@ internal sealed partial class ModuleLowering
         foreach (var type in KnownSymbols.SelfAndBases(_type).Reverse())
             foreach (var member in type.GetMembers())
             {
-                if (member.IsStatic || member.IsImplicitlyDeclared || member.DeclaringSyntaxReferences.FirstOrDefault() is not { } r || !KnownSymbols.IsWritten(r)) continue;
+                if (member.IsStatic || member.IsImplicitlyDeclared || member.DeclaringSyntaxReferences.FirstOrDefault() is not { } r
+                    || !KnownSymbols.IsWritten(r)) continue;
                 if (member is IFieldSymbol { IsConst: false } || member is IPropertySymbol property && IsAutomatic(property))
                     fields.Add(Initializer(member, member.Name));
             }
@@ -180,7 +183,8 @@ internal sealed partial class ModuleLowering
         var id = method.IsStatic ? KnownSymbols.StaticId(method) : KnownSymbols.Signature(method);
         if (method.IsAbstract || !_known.Add(id)) return id;
         var target = method.OriginalDefinition;
-        if (target.DeclaringSyntaxReferences.FirstOrDefault() is { } reference) _pending.Enqueue(() => LowerMethod(id, target, reference.GetSyntax(_cancellation)));
+        if (target.DeclaringSyntaxReferences.FirstOrDefault() is { } reference) _pending.Enqueue(() =>
+            LowerMethod(id, target, reference.GetSyntax(_cancellation)));
         return id;
     }
 
@@ -215,11 +219,13 @@ internal sealed partial class ModuleLowering
         var ordinal = p.DeclaringSyntaxReferences.FirstOrDefault() is { } r ? Ordinal(r.GetSyntax(_cancellation)) : -1;
         var value = p.HasExplicitDefaultValue && IrConstant.Write(p.ExplicitDefaultValue) is { } text ? new IrNode(IrKind.Constant, text, default)
             : p.HasExplicitDefaultValue ? new IrNode(IrKind.Constant, IrConstant.Null, default) : null;
-        return new ParameterIr(p.Name, TypeOf(p.Type), sizes, shape is not null, classes?.ConstructorArguments.FirstOrDefault().Value as int? ?? 0, value, ordinal);
+        return new ParameterIr(p.Name, TypeOf(p.Type), sizes, shape is not null, classes?.ConstructorArguments.FirstOrDefault().Value as int?
+            ?? 0, value, ordinal);
     }).ToEquatableArray();
 
     private static ParameterTypeIr TypeOf(ITypeSymbol type) =>
-        KnownSymbols.IsRuntime(type, "Tensor") ? ParameterTypeIr.Tensor : KnownSymbols.IsRuntime(type, "Labels") ? ParameterTypeIr.Labels : ParameterTypeIr.Other;
+        KnownSymbols.IsRuntime(type, "Tensor") ? ParameterTypeIr.Tensor : KnownSymbols.IsRuntime(type, "Labels") ? ParameterTypeIr.Labels
+            : ParameterTypeIr.Other;
 
     private static EquatableArray<int> Integers(TypedConstant constant) => constant.Kind == TypedConstantKind.Array && !constant.IsNull
         ? constant.Values.Select(v => v.Value is int i ? i : 0).ToEquatableArray()

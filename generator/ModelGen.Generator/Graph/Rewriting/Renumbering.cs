@@ -8,7 +8,8 @@ namespace ModelGen.Generator.Graphs.Rewriting;
 /// <summary>Nodes and expressions as they read the nodes of another graph.</summary>
 internal static class Renumbering
 {
-    /// <summary>A node of a number of its own, which is noted, that reads the nodes of other numbers. One of which all stays as it is is the same object.</summary>
+    /// <summary>A node of a number of its own, which is noted, that reads the nodes of other numbers. One of which all stays as it is is the same
+    /// object.</summary>
     public static Node Of(Node node, int[] number, int own)
     {
         number[node.Id] = own;
@@ -18,7 +19,8 @@ internal static class Renumbering
     /// <summary>A node that has and reads the nodes of other numbers.</summary>
     public static Node Of(Node node, int[] number) => node switch
     {
-        ComputeNode c => Of(c.Body, n => number[n]) is var body && number[c.Id] == c.Id && ReferenceEquals(body, c.Body) ? c : c with { Id = number[c.Id], Body = body },
+        ComputeNode c => Of(c.Body, n => number[n]) is var body && number[c.Id] == c.Id
+            && ReferenceEquals(body, c.Body) ? c : c with { Id = number[c.Id], Body = body },
         ReshapeNode r => number[r.Id] == r.Id && number[r.Source] == r.Source ? r : r with { Id = number[r.Id], Source = number[r.Source] },
         JoinNode j => j with { Id = number[j.Id], Parts = j.Parts.Select(p => number[p]).ToEquatableArray() },
         PreviousNode p => p with { Id = number[p.Id], Source = number[p.Source], Initial = p.Initial < 0 ? -1 : number[p.Initial] },

@@ -4,7 +4,8 @@ using ModelGen.Generator.Support;
 
 namespace ModelGen.Generator.Graphs.Rewriting;
 
-/// <summary>Makes a graph from another one, node by node in topological order: each node is renumbered, a pass says what becomes of it, and the new number is noted.</summary>
+/// <summary>Makes a graph from another one, node by node in topological order: each node is renumbered, a pass says what becomes of it, and the new number is
+/// noted.</summary>
 internal sealed class Rewriter
 {
     private readonly Graph _graph;
@@ -25,7 +26,8 @@ internal sealed class Rewriter
     }
 
     /// <summary>The graph that follows.</summary>
-    /// <param name="each">Given a node and the same node reading the new ones, returns what stands for it from now on: a node to add, or one that it has added itself.</param>
+    /// <param name="each">Given a node and the same node reading the new ones, returns what stands for it from now on: a node to add, or one that it has added
+    /// itself.</param>
     public Graph Run(Func<Node, Node, Node> each)
     {
         foreach (var node in _graph.Nodes)

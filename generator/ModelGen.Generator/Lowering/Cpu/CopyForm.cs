@@ -21,7 +21,8 @@ internal sealed record CopyForm(int Row, int Column)
     {
         var stage = loop.Stages[0];
         Access read = stage.Reads[(Expr.Load)stage.Stage.Expression], store = stage.Store!;
-        var axes = Enumerable.Range(0, loop.Outer.Count).Where(j => !loop.Outer[j].PerSample && loop.Outer[j].Factor >= family.Crossovers.LengthOfACopy).ToList();
+        var axes = Enumerable.Range(0, loop.Outer.Count)
+            .Where(j => !loop.Outer[j].PerSample && loop.Outer[j].Factor >= family.Crossovers.LengthOfACopy).ToList();
         int Contiguous(Access along, Access across) => axes.Where(j => along.Strides[j] == 1 && across.Strides[j] > 1).DefaultIfEmpty(-1).Last();
         int row = Contiguous(store, read), column = Contiguous(read, store);
         // Tasks are ranges of the first axis: where it is one of the plane's, nothing of it may be outside.
@@ -33,7 +34,8 @@ internal sealed record CopyForm(int Row, int Column)
         var stage = loop.Stages[0];
         Access read = stage.Reads[(Expr.Load)stage.Stage.Expression], store = stage.Store!;
         var last = loop.Outer.Count - 1;
-        return read.Guards.Count > 0 && !loop.Outer[last].PerSample && read.Strides[last] == 1 && store.Strides[last] == 1 && loop.Outer[last].Factor >= family.Crossovers.LengthOfACopy
+        return read.Guards.Count > 0 && !loop.Outer[last].PerSample && read.Strides[last] == 1 && store.Strides[last] == 1
+            && loop.Outer[last].Factor >= family.Crossovers.LengthOfACopy
             ? new(last, -1) : null;
     }
 
@@ -42,5 +44,6 @@ internal sealed record CopyForm(int Row, int Column)
         && loop.Stages[0].Stage is StoreStage { Inner.Count: 0, Value: Expr.Load load }
         && loop.Stages[0].Reads[load] is { Special.Count: 0 } read && loop.Stages[0].Store is { Special.Count: 0, Guards.Count: 0 }
         && loop.Kernel.Arguments[read.Argument].Element == ElementType.F32
-        && read.Guards.All(g => !g.Size.PerSample && g.Index is { Divisor: 1, Lookup: null } && g.Index.Coefficients.Count(c => c != 0) == 1 && g.Index.Coefficients.All(c => c is 0 or 1));
+        && read.Guards.All(g => !g.Size.PerSample && g.Index is { Divisor: 1, Lookup: null } && g.Index.Coefficients.Count(c => c != 0) == 1
+            && g.Index.Coefficients.All(c => c is 0 or 1));
 }

@@ -6,7 +6,8 @@ using ModelGen.Generator.Targets;
 
 namespace ModelGen.Generator.Lowering.Cpu;
 
-/// <summary>Decides how each distinct kernel of a model is computed on the CPU, once, before memory is planned: what the memory plan, the packing of weights and the printed
+/// <summary>Decides how each distinct kernel of a model is computed on the CPU, once, before memory is planned: what the memory plan, the packing of weights
+/// and the printed
 /// text follow from is one record.</summary>
 internal sealed class CpuLowering
 {
@@ -32,7 +33,8 @@ internal sealed class CpuLowering
     public GemmNest? Packed(Kernel kernel) => this[kernel][0] is GemmSchedule { B: OperandB.PackedParameter } gemm ? gemm.Nest : null;
 
     /// <summary>Whether a call reads nothing of its result's memory that it has not written itself, nor any float behind it.</summary>
-    public bool TakesSumsBack(Kernel kernel) => this[kernel][0] is GemmSchedule { KeepsSumsInResult: true, Nest.N: var columns } && (columns.PerSample || columns.Factor % _family.Widest.Lanes != 0);
+    public bool TakesSumsBack(Kernel kernel) => this[kernel][0] is GemmSchedule { KeepsSumsInResult: true, Nest.N: var columns }
+        && (columns.PerSample || columns.Factor % _family.Widest.Lanes != 0);
 
     private IReadOnlyList<CpuSchedule> Schedule(Kernel kernel, IReadOnlyList<(Graph Graph, CallOrder Order, KernelCall Call)> calls)
     {
@@ -41,7 +43,8 @@ internal sealed class CpuLowering
             if (PackPlan.Fits(nest, calls))
                 foreach (var call in calls) Packs.Add(call.Graph, call.Call, nest);
             else nest = nest.WithoutPanels();
-            if (nest is { EpilogueFits: true } && (!nest.N.PerSample || nest.Form == GemmForm.Dots)) return _family.Targets.Select(t => new GemmSchedule(nest, t, _family)).ToList();
+            if (nest is { EpilogueFits: true } && (!nest.N.PerSample || nest.Form == GemmForm.Dots)) return _family.Targets
+                .Select(t => new GemmSchedule(nest, t, _family)).ToList();
         }
         return TransformSchedule.Of(_family, kernel) ?? (IReadOnlyList<CpuSchedule>?)ScatterSchedule.Of(_family, kernel) ?? LoopSchedule.Of(_family, kernel);
     }

@@ -23,7 +23,8 @@ internal enum GemmForm
     Dots,
 }
 
-/// <summary>The loop nest of a product, <c>C[loops, m, n] = Σ_k A[loops, m, k]·B[loops, n, k]</c>: the roles of its axes, the form in which B reaches the micro-kernel, and the
+/// <summary>The loop nest of a product, <c>C[loops, m, n] = Σ_k A[loops, m, k]·B[loops, n, k]</c>: the roles of its axes, the form in which B reaches the
+/// micro-kernel, and the
 /// cache blocks of k. It is the same for all vector widths, because it decides what is packed and in which order sums are added up.</summary>
 internal sealed class GemmNest
 {
@@ -89,7 +90,8 @@ internal sealed class GemmNest
     /// <summary>True where the rows of B lie in lines that compete for the same places of a cache.</summary>
     public bool HasRowsOfBFarApart => Math.Abs(B.Strides[KVariables[KVariables.Count - 1]]) >= _family.Caches.FarApartFloats;
 
-    /// <summary>Loops for each point of which B is another matrix, large and spread out, while many rows share it: they go around all else. Empty where they need not.</summary>
+    /// <summary>Loops for each point of which B is another matrix, large and spread out, while many rows share it: they go around all else. Empty where they
+    /// need not.</summary>
     public IReadOnlyList<int> OwnLoops { get; }
 
     // Phases of a strided convolution: for each there are weights of its own.
@@ -97,12 +99,14 @@ internal sealed class GemmNest
     {
         var own = LoopVariables.Where(j => B.Strides[j] != 0).ToList();
         var rows = LoopVariables.Where(j => B.Strides[j] == 0).Aggregate((long)M.Typical, (p, j) => p * Loop.Outer[j].Typical);
-        return own.Any(j => Loop.Outer[j].PerSample) || N.PerSample || K.Any(k => k.PerSample) || MVariable < 0 || !HasRowsOfBFarApart || rows < _family.Crossovers.RowsOfOwnLoops
+        return own.Any(j => Loop.Outer[j].PerSample) || N.PerSample || K.Any(k => k.PerSample) || MVariable < 0 || !HasRowsOfBFarApart
+            || rows < _family.Crossovers.RowsOfOwnLoops
             || K.Aggregate((long)N.Factor, (p, k) => p * k.Factor) <= _family.Caches.L1Floats ? Array.Empty<int>() : own;
     }
 
     // Whether a task may well turn B around for itself: a small matrix, for many rows.
-    private bool CanGather => !N.PerSample && N.Factor >= _family.Crossovers.ColumnsOfAGather && MVariable >= 0 && (M.PerSample || M.Factor >= _family.Crossovers.RowsOfAGather) && B.Strides[KVariables[KVariables.Count - 1]] == 1
+    private bool CanGather => !N.PerSample && N.Factor >= _family.Crossovers.ColumnsOfAGather && MVariable >= 0
+        && (M.PerSample || M.Factor >= _family.Crossovers.RowsOfAGather) && B.Strides[KVariables[KVariables.Count - 1]] == 1
         && !K.Any(k => k.PerSample) && K.Aggregate(1L, (p, k) => p * k.Factor) <= _family.Crossovers.DepthOfAGather;
 
     /// <summary>Positions of the axes summed over that are walked through at once, at a batch of a usual size.</summary>
@@ -114,9 +118,11 @@ internal sealed class GemmNest
     /// <summary>What a tile is given beside its corner: the step of a recurrence, and the loops.</summary>
     public IEnumerable<int> GivenVariables => Enumerable.Range(0, Loop.StepAxes).Concat(LoopVariables);
 
-    /// <summary>Whether what follows the sum can be done on a tile: operands contiguous or constant along its rows; of dots, number by number, at plain addresses.</summary>
+    /// <summary>Whether what follows the sum can be done on a tile: operands contiguous or constant along its rows; of dots, number by number, at plain
+    /// addresses.</summary>
     public bool EpilogueFits => Epilogue.All(s => s.Inner.Count == 0 && s.PositionsAreLinear
-        && s.Accesses.All(a => a.Guards.Count == 0 && !a.Special.Any(x => Form == GemmForm.Dots || x.Index.DependsOn(NVariable)) && (Form == GemmForm.Dots || a.Strides[NVariable] is 0 or 1))
+        && s.Accesses.All(a => a.Guards.Count == 0 && !a.Special.Any(x => Form == GemmForm.Dots || x.Index.DependsOn(NVariable))
+            && (Form == GemmForm.Dots || a.Strides[NVariable] is 0 or 1))
         && (s.Store is null || Form == GemmForm.Dots || s.Store.Strides[NVariable] == 1));
 
     /// <summary>True where a function of many instructions follows the sum.</summary>
@@ -149,7 +155,8 @@ internal sealed class GemmNest
         if (x.Strides[lastK] == 1 && y.Strides[lastK] == 1)
         {
             int rows = RowsOf(x, y), columns = RowsOf(y, x);
-            if (rows >= 0 && columns >= 0 && new GemmNest(family, loop, GemmForm.Dots, first, second, rows, columns) is { EpilogueFits: true } fitting) dots = fitting;
+            if (rows >= 0 && columns >= 0
+                && new GemmNest(family, loop, GemmForm.Dots, first, second, rows, columns) is { EpilogueFits: true } fitting) dots = fitting;
         }
         if (n < loop.StepAxes) return dots;
         foreach (var (a, b, aLoad, bLoad) in new[] { (x, y, first, second), (y, x, second, first) })
@@ -159,15 +166,18 @@ internal sealed class GemmNest
             var plan = Make(GemmForm.Panels);
             // Panels need a matrix of known size that is the same for all loops.
             var canPack = !plan.K.Any(k => k.PerSample) && !plan.N.PerSample && plan.SharesB;
-            if (b.Strides[n] == 1 && !(canPack && plan.HasRowsOfBFarApart && plan.K.Aggregate((long)plan.N.Factor, (p, k) => p * k.Factor) > family.Caches.L1Floats))
+            if (b.Strides[n] == 1
+                && !(canPack && plan.HasRowsOfBFarApart && plan.K.Aggregate((long)plan.N.Factor, (p, k) => p * k.Factor) > family.Caches.L1Floats))
             {
                 plan = Make(GemmForm.Rows);
 
                 // Short rows leave lanes idle; where the summed axis is longer, dots use more of them.
-                if (dots is not null && !plan.N.PerSample && plan.N.Factor < family.Crossovers.ColumnsOfRows && Length(stage.Inner[stage.Inner.Count - 1]) > plan.N.Factor) return dots;
+                if (dots is not null && !plan.N.PerSample && plan.N.Factor < family.Crossovers.ColumnsOfRows
+                    && Length(stage.Inner[stage.Inner.Count - 1]) > plan.N.Factor) return dots;
                 return plan;
             }
-            if (canPack) return dots is { HasCostlyEpilogue: false } && plan.UsesFewLanes() && Length(stage.Inner[stage.Inner.Count - 1]) >= family.Crossovers.DepthOfDots ? dots : plan;
+            if (canPack) return dots is { HasCostlyEpilogue: false } && plan.UsesFewLanes()
+                && Length(stage.Inner[stage.Inner.Count - 1]) >= family.Crossovers.DepthOfDots ? dots : plan;
             if (plan.CanGather) return Make(GemmForm.Gathered);
         }
         return dots;
@@ -184,7 +194,8 @@ internal sealed class GemmNest
     }
 
     // The loop along which one factor moves least and the other not at all.
-    private int Nearest(Access moves, Access stays) => LoopVariables.Where(j => moves.Strides[j] != 0 && stays.Strides[j] == 0 && Loop.Outer[j] is { PerSample: false, Factor: > 1 })
+    private int Nearest(Access moves, Access stays) => LoopVariables
+        .Where(j => moves.Strides[j] != 0 && stays.Strides[j] == 0 && Loop.Outer[j] is { PerSample: false, Factor: > 1 })
         .OrderBy(j => Math.Abs((long)moves.Strides[j])).DefaultIfEmpty(-1).First();
 
     private (int Levels, int Length) Block()
@@ -203,7 +214,8 @@ internal sealed class GemmNest
         var size = K[level - 1].Typical;
         if (K[level - 1].PerSample) return (level, (int)most);
         var blocks = (size + most - 1) / most;
-        return (level, (int)Math.Min(most, level == K.Count ? Whole((size + blocks - 1) / blocks + _family.Crossovers.StepOfABlock - 1) : (size + blocks - 1) / blocks));
+        return (level, (int)Math.Min(most, level == K.Count ? Whole((size + blocks - 1) / blocks + _family.Crossovers.StepOfABlock - 1)
+            : (size + blocks - 1) / blocks));
     }
 
     // A sum over a batch that no near cache holds, read by several tiles: some samples for all tiles, then the next ones.
@@ -212,7 +224,8 @@ internal sealed class GemmNest
         long Floats(Access access) => Loop.Kernel.Arguments[access.Argument].Shape is { IsPerSample: true } shape ? shape.Length.Factor : 0;
         var floats = Floats(A) + Floats(B);
         var results = LoopVariables.Append(MVariable).Append(NVariable).Aggregate(1L, (p, j) => p * Loop.Outer[j].Typical);
-        return K.Count < 2 || K[0] is not { PerSample: true, Factor: 1 } || floats * Axis.TypicalBatch <= _family.Caches.L2BlockFloats || floats > _family.Caches.L2BlockFloats || results < _family.Crossovers.ResultsOfADotTile * _family.Crossovers.TilesOfABlock
+        return K.Count < 2 || K[0] is not { PerSample: true, Factor: 1 } || floats * Axis.TypicalBatch <= _family.Caches.L2BlockFloats
+            || floats > _family.Caches.L2BlockFloats || results < _family.Crossovers.ResultsOfADotTile * _family.Crossovers.TilesOfABlock
             ? (0, 0) : (1, Whole(_family.Caches.L2BlockFloats / floats));
     }
 

@@ -26,7 +26,8 @@ internal enum OperandB
     AlongK,
 }
 
-/// <summary>How a product is computed for one vector width: the loops around the micro-kernel of Goto and van de Geijn (2008), and the micro-kernel itself.</summary>
+/// <summary>How a product is computed for one vector width: the loops around the micro-kernel of Goto and van de Geijn (2008), and the micro-kernel
+/// itself.</summary>
 internal sealed record GemmSchedule : CpuSchedule
 {
     private readonly CpuFamily _family;
@@ -60,7 +61,8 @@ internal sealed record GemmSchedule : CpuSchedule
     /// <summary>Gets how B reaches the micro-kernel.</summary>
     public OperandB B { get; }
 
-    /// <summary>Gets what follows the sums and lies in rows far apart, which no hardware prefetcher follows: its lines are asked for while the products are summed up.</summary>
+    /// <summary>Gets what follows the sums and lies in rows far apart, which no hardware prefetcher follows: its lines are asked for while the products are
+    /// summed up.</summary>
     public IReadOnlyList<Access> PrefetchedEpilogue { get; }
 
     /// <summary>Gets a value indicating whether k is cut into cache blocks, between which sums wait in the result.</summary>
@@ -91,9 +93,11 @@ internal sealed record GemmSchedule : CpuSchedule
 
     /// <summary>Gets the heights of micro-kernels of few rows that take several panels side by side, and how many.</summary>
     public IReadOnlyList<(int Rows, int Panels)> LowTiles => IsDots || Nest.N.PerSample ? Array.Empty<(int, int)>()
-        : CutRows(Tile.Columns / Target.Lanes).Sizes.Skip(1).Select(rows => (Rows: rows, Panels: Tile.PanelsOf(Nest, Target, rows))).Where(t => t.Panels > 1).ToList();
+        : CutRows(Tile.Columns / Target.Lanes).Sizes.Skip(1).Select(rows => (Rows: rows, Panels: Tile.PanelsOf(Nest, Target, rows)))
+            .Where(t => t.Panels > 1).ToList();
 
-    /// <summary>Gets the loops around the rows whose points share a panel, and how far apart the points of two tiles are; loops over samples are as long as the batch is,
+    /// <summary>Gets the loops around the rows whose points share a panel, and how far apart the points of two tiles are; loops over samples are as long as the
+    /// batch is,
     /// which may be one.</summary>
     public IEnumerable<(int Variable, int Step)> LoopsOfAPanel => Nest.SharesB
         ? Nest.LoopVariables.Where(j => !Nest.Loop.Outer[j].PerSample).Select(j => (j, j == Nest.ExtraRows ? Tile.RowGroups : 1))
@@ -102,8 +106,10 @@ internal sealed record GemmSchedule : CpuSchedule
     /// <summary>Gets the loop that changes fastest among those for each point of which B is another matrix, or -1.</summary>
     public int PointOfB => Nest.LoopVariables.Where(j => Nest.B.Strides[j] != 0 && !Nest.Loop.Outer[j].PerSample).DefaultIfEmpty(-1).Last();
 
-    /// <summary>Gets a value indicating whether the rows of the copy to come are asked for while micro-kernels read this one: enough tiles, each of which asks for some rows.</summary>
-    public bool CopiesAhead => GathersB && Nest.Form == GemmForm.Rows && Nest.K.Count == 1 && IsCut && !Target.IsPlain && Tile.Columns >= Line && StepsOfATurn(WholeTile) > 1
+    /// <summary>Gets a value indicating whether the rows of the copy to come are asked for while micro-kernels read this one: enough tiles, each of which asks
+    /// for some rows.</summary>
+    public bool CopiesAhead => GathersB && Nest.Form == GemmForm.Rows && Nest.K.Count == 1 && IsCut && !Target.IsPlain && Tile.Columns >= Line
+        && StepsOfATurn(WholeTile) > 1
         && Tasks.RowsAtOnce >= StepsOfATurn(WholeTile) * Tile.Rows;
 
     /// <inheritdoc/>
@@ -123,7 +129,8 @@ internal sealed record GemmSchedule : CpuSchedule
     }
 
     /// <summary>Whether the whole loop over k is written out: so short that a loop would cost more than its body.</summary>
-    public bool IsUnrolled(TileForm form, Axis k) => !k.PerSample && k.Factor <= _family.Jit.UnrolledSteps && k.Factor * form.Sums <= _family.Jit.UnrolledMultiplyAdds;
+    public bool IsUnrolled(TileForm form, Axis k) => !k.PerSample && k.Factor <= _family.Jit.UnrolledSteps
+        && k.Factor * form.Sums <= _family.Jit.UnrolledMultiplyAdds;
 
     /// <summary>Whether the vectors of a dot's innermost loop are written out.</summary>
     public bool IsUnrolledDot(Axis k) => !k.PerSample && Nest.K.Count > 1 && k.Factor <= _family.Jit.UnrolledVectorsOfADot * Target.Lanes;
@@ -146,7 +153,8 @@ internal sealed record GemmSchedule : CpuSchedule
             : AsksForNextColumns(form, rows) ? (Prefetch.NextColumns, rows)
             : CopiesAhead && form == WholeTile ? (Prefetch.NextCopy, 1)
             : (Prefetch.None, 0);
-        return new(form, steps, prefetch, perTurn, !Target.IsPlain && !IsDots && form.Sums > _family.Jit.SumsWithACostlyEpilogue && form is { RowGroups: 1, ColumnGroups: 1 } && Nest.HasCostlyEpilogue);
+        return new(form, steps, prefetch, perTurn, !Target.IsPlain && !IsDots && form.Sums > _family.Jit.SumsWithACostlyEpilogue
+            && form is { RowGroups: 1, ColumnGroups: 1 } && Nest.HasCostlyEpilogue);
     }
 
     // The taken branch and the moved pointers of a longer turn cost less, wherever the loop comes to lie.
@@ -159,26 +167,32 @@ internal sealed record GemmSchedule : CpuSchedule
         var level = Nest.K.Count - 1;
         var (axis, isCut) = (Nest.K[level], level == Nest.BlockedLevels - 1);
         var steps = _family.Jit.StepsOfATurn;
-        while (steps > 1 && !((axis.PerSample || axis.Factor % steps == 0) && (!isCut || Nest.BlockLength % steps == 0) && steps * form.Sums <= most)) steps /= 2;
+        while (steps > 1 && !((axis.PerSample || axis.Factor % steps == 0) && (!isCut || Nest.BlockLength % steps == 0)
+            && steps * form.Sums <= most)) steps /= 2;
         return steps;
     }
 
     // A matrix of many panels comes from afar, and the first tile of a panel would wait for it: the tiles before ask for it, each for a part.
-    private bool AsksForNextPanel(TileForm form, int lines) => !Target.IsPlain && B == OperandB.PackedParameter && Nest.MVariable >= 0 && Nest.N.Factor > Target.PanelColumns
-        && form.Rows == Tile.Rows && form.Columns == Tile.Columns && lines > 0 && PanelRows * Nest.N.Factor >= _family.Caches.L2Floats && TilesOfAPanel >= PartsOfAPrefetch;
+    private bool AsksForNextPanel(TileForm form, int lines) => !Target.IsPlain && B == OperandB.PackedParameter && Nest.MVariable >= 0
+        && Nest.N.Factor > Target.PanelColumns
+        && form.Rows == Tile.Rows && form.Columns == Tile.Columns && lines > 0 && PanelRows * Nest.N.Factor >= _family.Caches.L2Floats
+            && TilesOfAPanel >= PartsOfAPrefetch;
 
     // Tiles, one after the other, that read the same panel.
     private int TilesOfAPanel => Tasks.RowsAtOnce / Tile.Rows * LoopsOfAPanel.Aggregate(1, (p, l) => p * (Nest.Loop.Outer[l.Variable].Factor / l.Step));
 
     // As for panels, where B is another matrix for each point of a loop around the rows and lies as it is: its next columns, then those of the next point.
-    private bool AsksForNextColumns(TileForm form, int rows) => !Target.IsPlain && B == OperandB.InPlace && !IsCut && Nest.MVariable >= 0 && !Nest.N.PerSample && Nest.K.Count == 1 && !Nest.K[0].PerSample
+    private bool AsksForNextColumns(TileForm form, int rows) => !Target.IsPlain && B == OperandB.InPlace && !IsCut && Nest.MVariable >= 0 && !Nest.N.PerSample
+        && Nest.K.Count == 1 && !Nest.K[0].PerSample
         && form == WholeTile && form.RowGroups * form.ColumnGroups == 1 && form.Columns % Line == 0 && rows > 0 && PointOfB >= 0
-        && Nest.Loop.Kernel.Arguments[Nest.B.Argument].Shape is { IsPerSample: false } shape && shape.Length.Factor >= _family.Caches.L2Floats && Tasks.RowsAtOnce >= PartsOfAPrefetch * Tile.Rows;
+        && Nest.Loop.Kernel.Arguments[Nest.B.Argument].Shape is { IsPerSample: false } shape && shape.Length.Factor >= _family.Caches.L2Floats
+            && Tasks.RowsAtOnce >= PartsOfAPrefetch * Tile.Rows;
 
     private IReadOnlyList<Access> FarEpilogue()
     {
         if (Target.IsPlain || IsDots || IsCut || Nest.MVariable < 0 || Nest.Depth < _family.Crossovers.DepthOfAPrefetch) return Array.Empty<Access>();
-        return Nest.Epilogue.SelectMany(s => s.Accesses).Distinct().Where(a => a.Strides[Nest.MVariable] >= _family.Caches.FarApartFloats && a.Strides[Nest.NVariable] == 1
+        return Nest.Epilogue.SelectMany(s => s.Accesses).Distinct()
+            .Where(a => a.Strides[Nest.MVariable] >= _family.Caches.FarApartFloats && a.Strides[Nest.NVariable] == 1
             && Nest.Loop.Kernel.Arguments[a.Argument].Shape.Length.Typical >= _family.Caches.LargeL2Floats).ToList();
     }
 }

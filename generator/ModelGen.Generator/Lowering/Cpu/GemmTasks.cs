@@ -6,7 +6,8 @@ using ModelGen.Generator.Targets;
 
 namespace ModelGen.Generator.Lowering.Cpu;
 
-/// <summary>How a product is shared out: a task is a range of points of the loops around its rows, or of rows and columns where there are none, or a point and columns
+/// <summary>How a product is shared out: a task is a range of points of the loops around its rows, or of rows and columns where there are none, or a point and
+/// columns
 /// where each point has a matrix of its own for all rows.</summary>
 internal sealed class GemmTasks
 {
@@ -36,7 +37,8 @@ internal sealed class GemmTasks
         {
             // Where each task copies the rows of B that it reads, parts of the columns copy different ones and parts of the rows the same again.
             var least = IsLongCopy ? Costs.TilesOfACopy * tile.Columns : Costs.Columns;
-            (ColumnsOfAPart, ColumnParts) = Parts(target, (int)Math.Max(1, Math.Min(Math.Min(Costs.Enough, nest.N.Factor / least), Rows * FlopsOfARow / Costs.FlopsOfAProduct)));
+            (ColumnsOfAPart, ColumnParts) = Parts(target,
+                (int)Math.Max(1, Math.Min(Math.Min(Costs.Enough, nest.N.Factor / least), Rows * FlopsOfARow / Costs.FlopsOfAProduct)));
         }
         if (HasOwnLoops)
         {
@@ -73,14 +75,16 @@ internal sealed class GemmTasks
         : RowParts > 1 ? RowsOfAPart
         : _nest.M.Typical;
 
-    /// <summary>Gets a value indicating whether many tiles may read the same rows of B and those lie far apart: a task of enough rows copies a block of them first.</summary>
+    /// <summary>Gets a value indicating whether many tiles may read the same rows of B and those lie far apart: a task of enough rows copies a block of them
+    /// first.</summary>
     public bool CopiesB => _nest.Form == GemmForm.Rows && (_nest.SharesB || HasOwnLoops) && _tile.ColumnGroups == 1 && _nest.HasRowsOfBFarApart
         && _nest.Depth * _tile.Columns <= Costs.FloatsOfACopy && (_nest.BlockedLevels > 0 || !_nest.K.Any(k => k.PerSample));
 
     /// <summary>Gets a value indicating whether the parts are parts of the columns alone.</summary>
     public bool HasAllRows => IsLongCopy && Chunk >= _nest.M.Factor && ColumnParts > 1;
 
-    /// <summary>Gets a value indicating whether tasks that follow one another read the same rows, rather than the same columns of B: what a cache does not hold until it
+    /// <summary>Gets a value indicating whether tasks that follow one another read the same rows, rather than the same columns of B: what a cache does not hold
+    /// until it
     /// is read again is to be read less often.</summary>
     public bool FollowsColumns
     {
@@ -143,7 +147,8 @@ internal sealed class GemmTasks
         var ideal = Math.Max(Costs.LeastTilesOfRows * tile, Math.Min(2 * Costs.FlopsPerByteRead, _family.Caches.L2RowsFloats / _nest.Depth));
         var flops = (long)Costs.FlopsOfAProduct * ColumnParts / FlopsOfARow;
         // Half as many parts of the columns as tasks are wanted are many.
-        var rows = Math.Max(flops, ColumnParts * 2 >= Costs.Enough ? ideal : Math.Min(ideal, Math.Max(Costs.TilesOfRows * tile, Rows * ColumnParts / Costs.Enough)));
+        var rows = Math.Max(flops, ColumnParts * 2 >= Costs.Enough ? ideal
+            : Math.Min(ideal, Math.Max(Costs.TilesOfRows * tile, Rows * ColumnParts / Costs.Enough)));
         rows = (Math.Max(1, rows) + tile - 1) / tile * tile;
         return (int)Math.Min(rows, _nest.M.PerSample ? Costs.MostRows : _nest.M.Factor);
     }

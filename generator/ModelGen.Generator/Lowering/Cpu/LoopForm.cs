@@ -59,7 +59,8 @@ internal static class LoopForms
     private static bool IsPairs(LoopKernel loop)
     {
         var last = loop.Outer.Count - 1;
-        return last >= 1 + loop.StepAxes && loop.Outer[last] == new Axis(2, false) && loop.Stages.Count == 1 && loop.Stages[0] is { Store: { } store, Inner.Count: 0 } stage
+        return last >= 1 + loop.StepAxes && loop.Outer[last] == new Axis(2, false) && loop.Stages.Count == 1
+            && loop.Stages[0] is { Store: { } store, Inner.Count: 0 } stage
             && store.Strides[last] == 1 && store.Strides[last - 1] == 2
             && stage.Reads.Values.All(a => a.IsPlainAlong(last) && a.IsPlainAlong(last - 1) && FillsLanes(loop, a, last - 1))
             && stage.PositionsAreLinear;

@@ -9,7 +9,8 @@ using ModelGen.Generator.Targets;
 
 namespace ModelGen.Generator.Lowering.Cpu;
 
-/// <summary>How a kernel that is no product is computed for one vector width: which axis runs over the lanes, how much is done at once, and what is a task.</summary>
+/// <summary>How a kernel that is no product is computed for one vector width: which axis runs over the lanes, how much is done at once, and what is a
+/// task.</summary>
 internal sealed record LoopSchedule : CpuSchedule
 {
     private readonly CpuFamily _family;
@@ -40,10 +41,12 @@ internal sealed record LoopSchedule : CpuSchedule
     /// <summary>Gets the vectors of columns that a sum over rows takes at once.</summary>
     public int VectorsAtOnce { get; } = 1;
 
-    /// <summary>Gets a value indicating whether two vectors are computed at a time, because the functions of one are a latency-bound chain of operations.</summary>
+    /// <summary>Gets a value indicating whether two vectors are computed at a time, because the functions of one are a latency-bound chain of
+    /// operations.</summary>
     public bool IsInPairs { get; }
 
-    /// <summary>Gets a value indicating whether the functions are computed in double precision, for a check of gradients: sums are long enough as they are.</summary>
+    /// <summary>Gets a value indicating whether the functions are computed in double precision, for a check of gradients: sums are long enough as they
+    /// are.</summary>
     public bool IsDouble { get; private init; }
 
     /// <inheritdoc/>
@@ -60,7 +63,8 @@ internal sealed record LoopSchedule : CpuSchedule
             };
             if (VectorsAtOnce > 1) form += $", {Text(VectorsAtOnce)} vectors of columns at once";
             if (IsInPairs) form += ", two vectors at a time";
-            return form + (Loop.Outer.Count == Loop.StepAxes || Loop.Outer[Loop.StepAxes] is var points && !points.PerSample && Chunk >= points.Factor ? ", one task" : $", {Count(Chunk, "point")} in a task");
+            return form + (Loop.Outer.Count == Loop.StepAxes || Loop.Outer[Loop.StepAxes] is var points && !points.PerSample
+                && Chunk >= points.Factor ? ", one task" : $", {Count(Chunk, "point")} in a task");
         }
     }
 
@@ -81,9 +85,11 @@ internal sealed record LoopSchedule : CpuSchedule
 
     /// <summary>Whether the positions of a window are written out one after the other.</summary>
     public bool IsUnrolled(IReadOnlyList<Axis> window) =>
-        Form != LoopForm.Inner && window.Count > 0 && window.All(a => !a.PerSample) && window.Aggregate(1L, (p, a) => p * a.Factor) <= _family.Jit.UnrolledPositions;
+        Form != LoopForm.Inner && window.Count > 0 && window.All(a => !a.PerSample)
+            && window.Aggregate(1L, (p, a) => p * a.Factor) <= _family.Jit.UnrolledPositions;
 
-    /// <summary>Gets a value indicating whether the remainder of a batch is read lane by lane where there is little to read: of a small batch it is all there is, just written by
+    /// <summary>Gets a value indicating whether the remainder of a batch is read lane by lane where there is little to read: of a small batch it is all there
+    /// is, just written by
     /// the kernel before, and a whole vector would wait for those stores.</summary>
     public bool ReadsPartially => Loop.Stages.SelectMany(s => s.Accesses).Distinct().Count() <= _family.Jit.PartialLoads;
 

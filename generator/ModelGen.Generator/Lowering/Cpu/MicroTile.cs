@@ -19,7 +19,8 @@ internal sealed record MicroTile(int Rows, int Columns, int RowGroups, int Colum
         if (nest.Form == GemmForm.Dots)
         {
             // Accumulators enough to hide a multiply-add's latency, in the registers that there are.
-            return target.DotTiles.Select(t => new MicroTile(Fit(nest.M, t.Rows), Fit(nest.N, t.Columns), 1, 1)).OrderBy(t => CostOfDots(t, nest, target, family)).First();
+            return target.DotTiles.Select(t => new MicroTile(Fit(nest.M, t.Rows), Fit(nest.N, t.Columns), 1, 1))
+                .OrderBy(t => CostOfDots(t, nest, target, family)).First();
         }
         var most = target.TileRows.Count;
         var vectors = Math.Min(most, (nest.N.Factor + target.Lanes - 1) / target.Lanes);
@@ -40,18 +41,22 @@ internal sealed record MicroTile(int Rows, int Columns, int RowGroups, int Colum
         TileCut.Of(Costs(target, family), rows, part, Rows, target.IsPlain ? target.SumsInFlight : sums * RowGroups);
 
     /// <summary>The widths of micro-kernels of dots.</summary>
-    public TileCut CutColumns(CpuTarget target, CpuFamily family, Axis columns) => TileCut.Of(Costs(target, family), columns, 0, Columns, target.IsPlain ? target.SumsInFlight : Rows);
+    public TileCut CutColumns(CpuTarget target, CpuFamily family, Axis columns) =>
+        TileCut.Of(Costs(target, family), columns, 0, Columns, target.IsPlain ? target.SumsInFlight : Rows);
 
-    /// <summary>Panels side by side that a micro-kernel of few rows takes, where one panel would leave it latency-bound: a prediction of one sample would wait for each.</summary>
+    /// <summary>Panels side by side that a micro-kernel of few rows takes, where one panel would leave it latency-bound: a prediction of one sample would wait
+    /// for each.</summary>
     public int PanelsOf(GemmNest nest, CpuTarget target, int rows)
     {
-        if (target.IsPlain || nest.Form != GemmForm.Panels || nest.MVariable < 0 || !nest.M.PerSample || nest.LoopVariables.Any() || Columns != target.PanelColumns) return 1;
+        if (target.IsPlain || nest.Form != GemmForm.Panels || nest.MVariable < 0 || !nest.M.PerSample || nest.LoopVariables.Any()
+            || Columns != target.PanelColumns) return 1;
         return Math.Max(1, Math.Min(target.SumsInFlight * target.Lanes / (rows * Columns), Math.Min(nest.N.Factor / Columns, Rows / rows)));
     }
 
     // What one vector of every row and column takes.
     private static double CostOfDots(MicroTile tile, GemmNest nest, CpuTarget target, CpuFamily family) =>
-        tile.CutColumns(target, family, nest.N).Tiles(nest.N.Typical).Sum(n => n.Count * tile.CutRows(target, family, nest.M, 0, n.Size).Cost(nest.M.Typical, n.Size));
+        tile.CutColumns(target, family, nest.N).Tiles(nest.N.Typical).Sum(n =>
+            n.Count * tile.CutRows(target, family, nest.M, 0, n.Size).Cost(nest.M.Typical, n.Size));
 
     private static TileCosts Costs(CpuTarget target, CpuFamily family) => new(target.SumsInFlight, family.Crossovers.CostOfATile);
 

@@ -18,7 +18,8 @@ internal sealed record Pack(string Name, long Start, EquatableArray<int> K, Equa
     public long Floats => K.Aggregate(1L, (p, k) => p * k) * ((N + Multiple - 1) / Multiple * Multiple);
 }
 
-/// <summary>Which parameters products read from panels. Weights change once a step and are read by every tile, so they are laid out once, not at each use.</summary>
+/// <summary>Which parameters products read from panels. Weights change once a step and are read by every tile, so they are laid out once, not at each
+/// use.</summary>
 internal sealed class PackPlan
 {
     private readonly Dictionary<(long, EquatableArray<int>, EquatableArray<int>, int, int), Pack> _packs = new();
@@ -33,7 +34,8 @@ internal sealed class PackPlan
     public long Floats { get; private set; }
 
     /// <summary>Whether a product reads its B from panels: in every call it is a parameter, and nothing else of the kernel reads it.</summary>
-    public static bool Fits(GemmNest nest, IReadOnlyList<(Graph Graph, CallOrder Order, KernelCall Call)> calls) => nest.Form == GemmForm.Panels && nest.EpilogueFits
+    public static bool Fits(GemmNest nest, IReadOnlyList<(Graph Graph, CallOrder Order, KernelCall Call)> calls) => nest.Form == GemmForm.Panels
+        && nest.EpilogueFits
         // What else reads it would find panels.
         && nest.Loop.Stages.SelectMany(s => s.Accesses).Distinct().Count(a => a.Argument == nest.B.Argument) == 1
         && calls.All(c => c.Graph[c.Order.Storage.Owner(c.Call.Arguments[nest.B.Argument])] is LeafNode { Kind: LeafKind.Parameter });
@@ -55,5 +57,6 @@ internal sealed class PackPlan
     private static LeafNode Parameter(Graph graph, KernelCall call, GemmNest nest) => (LeafNode)graph[graph.Source(call.Arguments[nest.B.Argument])];
 
     private (long, EquatableArray<int>, EquatableArray<int>, int, int) Key(LeafNode leaf, GemmNest nest) =>
-        (_layout.OffsetOf(leaf) + nest.B.Offset, nest.K.Select(k => k.Factor).ToEquatableArray(), nest.KVariables.Select(k => nest.B.Strides[k]).ToEquatableArray(), nest.N.Factor, nest.B.Strides[nest.NVariable]);
+        (_layout.OffsetOf(leaf) + nest.B.Offset, nest.K.Select(k => k.Factor).ToEquatableArray(), nest.KVariables
+            .Select(k => nest.B.Strides[k]).ToEquatableArray(), nest.N.Factor, nest.B.Strides[nest.NVariable]);
 }

@@ -16,7 +16,8 @@ internal static class PairForm
         && stages.Any(s => s.Stage.Expression.IsCostly())
         && stages.SelectMany(s => s.Reads.Values).Distinct().Count() <= family.Crossovers.ReadsOfPairs
         && stages.SelectMany(s => s.Stage.Expression.SelfAndDescendants()).All(Fits)
-        && stages.SelectMany(s => s.Reads.Values).All(a => a.Guards.Count == 0 && a.Strides[variable] is 0 or 1 && loop.Kernel.Arguments[a.Argument].Element == Graphs.ElementType.F32);
+        && stages.SelectMany(s => s.Reads.Values)
+            .All(a => a.Guards.Count == 0 && a.Strides[variable] is 0 or 1 && loop.Kernel.Arguments[a.Argument].Element == Graphs.ElementType.F32);
 
     private static bool Fits(Expr e) => e is Expr.Const or Expr.SizeOf or Expr.Local or Expr.Load or Expr.BinaryNode { Kind: not BinaryKind.Pow }
         or Expr.UnaryNode { Kind: UnaryKind.Neg or UnaryKind.Exp or UnaryKind.ExpM1 or UnaryKind.Tanh or UnaryKind.Sigmoid or UnaryKind.Erf or UnaryKind.Abs or UnaryKind.Sqrt };

@@ -20,7 +20,8 @@ internal static class StripForm
     public static int Vectors(CpuFamily family, CpuTarget target, LoopKernel loop, int variable)
     {
         var sums = loop.Stages.Where(s => s.Stage is ReduceStage).ToList();
-        if (target.IsPlain || sums.Count == 0 || sums.Any(s => s.Stage is not ReduceStage { Combine: Combine.Sum } || Rows(s) < family.Crossovers.RowsOfAStrip)) return 1;
+        if (target.IsPlain || sums.Count == 0
+            || sums.Any(s => s.Stage is not ReduceStage { Combine: Combine.Sum } || Rows(s) < family.Crossovers.RowsOfAStrip)) return 1;
         if (loop.Stages.Any(s => s.Stage.Expression.IsCostly() || s.Stage.Expression.Has(e => e is Expr.Random))) return 1;
         if (loop.Stages.SelectMany(s => s.Accesses).Any(a => a.Guards.Count > 0 || a.Special.Count > 0 || a.Strides[variable] is not (0 or 1))) return 1;
         var vectors = Lanes(family, loop, variable) / target.Lanes;
@@ -35,7 +36,9 @@ internal static class StripForm
     {
         var columns = loop.Outer[variable];
         var passes = loop.Stages.Where(s => s.Inner.Count > 0).ToList();
-        var isOnePass = passes.All(s => s.Stage is ReduceStage && s.Inner.SequenceEqual(passes[0].Inner) && !s.Stage.Expression.SelfAndDescendants().OfType<Expr.Local>().Any());
-        return isOnePass && (columns.PerSample || columns.Factor >= family.Crossovers.StripsToShare * family.Caches.PairOfLinesFloats) ? family.Caches.PairOfLinesFloats : family.Caches.LineFloats;
+        var isOnePass = passes
+            .All(s => s.Stage is ReduceStage && s.Inner.SequenceEqual(passes[0].Inner) && !s.Stage.Expression.SelfAndDescendants().OfType<Expr.Local>().Any());
+        return isOnePass && (columns.PerSample || columns.Factor >= family.Crossovers.StripsToShare * family.Caches.PairOfLinesFloats)
+            ? family.Caches.PairOfLinesFloats : family.Caches.LineFloats;
     }
 }
