@@ -77,7 +77,8 @@ internal sealed class KnownElements
 
     // A finite number for finite ones.
     private static bool IsFinite(Expr e) => e.SelfAndDescendants().All(part => part
-        is Expr.Load or Expr.Const or Expr.SizeOf or Expr.IndexOf or Expr.UnaryNode { Kind: UnaryKind.Neg } or Expr.BinaryNode { Kind: BinaryKind.Add or BinaryKind.Sub or BinaryKind.Mul });
+        is Expr.Load or Expr.Const or Expr.SizeOf or Expr.IndexOf or Expr.UnaryNode { Kind: UnaryKind.Neg }
+                    or Expr.BinaryNode { Kind: BinaryKind.Add or BinaryKind.Sub or BinaryKind.Mul });
 
     // An index over the reader's variables as one over the axes of what it reads, where those are variables of the reader, each another one.
     private AffineIndex? Over(Expr.Load load, AffineIndex where, ComputeNode reader)

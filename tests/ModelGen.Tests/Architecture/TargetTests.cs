@@ -47,7 +47,8 @@ public partial class TargetTests
     [Fact]
     public void NoConstant_DescribesAMachine_OutsideOfTargets()
     {
-        var found = Code(s_folders.Append("Emit/Gpu")).SelectMany(c => Constant().Matches(c.Line).Select(m => $"{c.File}: {m.Groups[1].Value}")).Distinct().ToList();
+        var found = Code(s_folders.Append("Emit/Gpu"))
+            .SelectMany(c => Constant().Matches(c.Line).Select(m => $"{c.File}: {m.Groups[1].Value}")).Distinct().ToList();
 
         Assert.Empty(found.Except(s_constants.Keys));
         Assert.Empty(s_constants.Keys.Except(found));

@@ -102,7 +102,8 @@ public class DiagnosticTests
     [InlineData("MG1014", "[Module] public partial class Scaled { readonly Tensor scale = Parameter(3); public Tensor Forward(Tensor x) => x * scale; }\n"
         + "[Model] public partial class Net { readonly Tensor scale = [|Parameter(3)|]; readonly Scaled _ = new(); "
         + "public Tensor Forward([Shape(3)] Tensor x) => _.Forward(x) * scale; }",
-        "Two parameters would have the name 'scale': a name comes from the field, without leading underscores, and what a field '_' holds counts as its owner's "
+        "Two parameters would have the name 'scale': a name comes from the field, without leading underscores, "
+            + "and what a field '_' holds counts as its owner's "
             + "own; rename a field")]
     [InlineData("MG2001",
         "[Model] public partial class Net { readonly Layer a = Linear(10), b = Linear(12); public Tensor Forward([Shape(784)] Tensor x) => [|a(x) + b(x)|]; }",
