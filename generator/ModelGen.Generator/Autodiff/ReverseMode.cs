@@ -71,7 +71,8 @@ internal static class ReverseMode
             ? g.Id
             : builder.Compute(forward[l].Shape, new Axis[0], Combine.None, Expr.Zero).Id)).ToList();
         return builder.Build(forward.Name, forward.Outputs.Select(o => builder[o]), builder[forward.Loss], gradients,
-            forward.Nodes.Count) with { Sums = forward.Sums };
+            forward.Nodes.Count) with
+        { Sums = forward.Sums };
     }
 
     /// <summary>∂body/∂load weighted as the reduction weighs it; null where it is zero everywhere.</summary>

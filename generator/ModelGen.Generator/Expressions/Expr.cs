@@ -222,8 +222,11 @@ internal abstract record Expr
 
     /// <summary>True with a function of many instructions.</summary>
     public bool IsCostly() => Has(static e => e
-        is UnaryNode { Kind: UnaryKind.Exp or UnaryKind.ExpM1 or UnaryKind.Log or UnaryKind.Log1P or UnaryKind.Tanh
-                or UnaryKind.Sigmoid or UnaryKind.Erf or UnaryKind.Sin or UnaryKind.Cos }
+        is UnaryNode
+        {
+            Kind: UnaryKind.Exp or UnaryKind.ExpM1 or UnaryKind.Log or UnaryKind.Log1P or UnaryKind.Tanh
+                or UnaryKind.Sigmoid or UnaryKind.Erf or UnaryKind.Sin or UnaryKind.Cos
+        }
         or BinaryNode { Kind: BinaryKind.Pow });
 
     public bool Contains(Expr part) => Has(e => e.Equals(part));

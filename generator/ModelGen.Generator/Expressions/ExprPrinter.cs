@@ -21,7 +21,8 @@ internal static class ExprPrinter
                 case IndexOf i: return i.Index.Print(variable, x => Of(x));
                 case Expr.Random r: return "random(" + r.Counter.Print(variable, x => Of(x)) + ")";
                 case Local l: return "t" + l.Id.ToString(CultureInfo.InvariantCulture);
-                case Load l: return node(l.Node)
+                case Load l:
+                    return node(l.Node)
                     + (l.Index.Count == 0 ? "" : "[" + string.Join(", ", l.Index.Select(i => i.Print(variable, x => Of(x)))) + "]");
                 case Valid v: return "inside(" + Of(v.Of) + ")";
                 case Stop s: return Of(s.X, level);
@@ -31,9 +32,11 @@ internal static class ExprPrinter
                 case SelectNode s: return Wrap(Of(s.Condition, 1) + " ? " + Of(s.Then, 1) + " : " + Of(s.Else, 1), level > 0);
                 case Compare c: return Of(c.A, 1) + Sign(c.Kind) + Of(c.B, 1);
                 case Both b: return Of(b.A, 1) + " and " + Of(b.B, 1);
-                case BinaryNode { Kind: BinaryKind.Max or BinaryKind.Min or BinaryKind.Pow } b: return b.Kind.ToString().ToLowerInvariant() + "(" + Of(b.A)
+                case BinaryNode { Kind: BinaryKind.Max or BinaryKind.Min or BinaryKind.Pow } b:
+                    return b.Kind.ToString().ToLowerInvariant() + "(" + Of(b.A)
                     + ", " + Of(b.B) + ")";
-                case BinaryNode { Kind: BinaryKind.Add or BinaryKind.Sub } b: return Wrap(Of(b.A, 1) + (b.Kind == BinaryKind.Add ? " + " : " - ")
+                case BinaryNode { Kind: BinaryKind.Add or BinaryKind.Sub } b:
+                    return Wrap(Of(b.A, 1) + (b.Kind == BinaryKind.Add ? " + " : " - ")
                     + Of(b.B, b.Kind == BinaryKind.Add ? 1 : 2), level > 1);
                 case BinaryNode b: return Wrap(Of(b.A, 2) + (b.Kind == BinaryKind.Mul ? " * " : " / ") + Of(b.B, 3), level > 2);
                 default: throw new InvalidOperationException("Unknown expression " + x.GetType().Name);

@@ -52,7 +52,8 @@ internal sealed record StartRule(string Kind, double Value = 0, double Mean = 0,
             case ("Gain", 1) when rule is not null: return rule.WithGain(Positive(x[0], "a gain"));
             case ("For", 1 or 2) when rule is not null: return rule.WithGain(Single(GainFor((int)x[0], x.Length == 2 ? x[1] : (double)0.01f)));
             case ("FanOut", 0) when rule
-                is { Kind: "KaimingUniform" or "KaimingNormal" or "LecunUniform" or "LecunNormal" }: return rule with { CountsOutputs = true };
+                is { Kind: "KaimingUniform" or "KaimingNormal" or "LecunUniform" or "LecunNormal" }:
+                return rule with { CountsOutputs = true };
             case ("FanOut", 0) when rule is not null: throw new FormatException($"Init.{rule.Kind} does not count inputs alone");
             default:
                 throw new FormatException(rule is null
@@ -91,12 +92,12 @@ internal sealed record StartRule(string Kind, double Value = 0, double Mean = 0,
 
     private static double GainFor(int nonlinearity, double slope) =>
         (nonlinearity >= 0 && nonlinearity < Nonlinearities.Count ? Nonlinearities[nonlinearity] : "") switch
-    {
-        "Linear" or "Sigmoid" => 1,
-        "Tanh" => 5.0 / 3,
-        "Relu" => Math.Sqrt(2),
-        "LeakyRelu" => Math.Sqrt(2 / (1 + slope * slope)),
-        "Selu" => 0.75,
-        _ => throw new FormatException($"There is no nonlinearity {Text(nonlinearity)}"),
-    };
+        {
+            "Linear" or "Sigmoid" => 1,
+            "Tanh" => 5.0 / 3,
+            "Relu" => Math.Sqrt(2),
+            "LeakyRelu" => Math.Sqrt(2 / (1 + slope * slope)),
+            "Selu" => 0.75,
+            _ => throw new FormatException($"There is no nonlinearity {Text(nonlinearity)}"),
+        };
 }

@@ -47,8 +47,11 @@ internal static class ChannelsLast
                 if (node is ComputeNode || node is ReshapeNode r && Follows(r))
                 {
                     var moved = Add(node is ComputeNode compute ? Permute(compute, order)
-                        : ((ReshapeNode)node) with { Source = _moved[((ReshapeNode)node).Source].Node,
-                            Type = node.Type with { Shape = Shape.Of(order.Select(a => node.Shape[a])) } });
+                        : ((ReshapeNode)node) with
+                        {
+                            Source = _moved[((ReshapeNode)node).Source].Node,
+                            Type = node.Type with { Shape = Shape.Of(order.Select(a => node.Shape[a])) }
+                        });
                     _moved[node.Id] = (moved.Id, order);
                     if (declared.Contains(node.Id)) _number[node.Id] = Add(Copy(moved, node.Name, Inverse(order))).Id;
                     continue;

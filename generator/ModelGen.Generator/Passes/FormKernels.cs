@@ -289,7 +289,8 @@ internal static class FormKernels
         var axes = Enumerable.Range(0, outerRank).OrderBy(k => place[k]).Select(k => group.Outer[k]).ToEquatableArray();
         return new(Canonical(
             new(axes, Tidy(stages).ToEquatableArray(), arguments.Select(a => a.Argument).ToEquatableArray(),
-            group.Recurrence >= 0) { Accumulates = group.Members[0].Block is { Accumulates: true }, Unneeded = unneeded }),
+            group.Recurrence >= 0)
+            { Accumulates = group.Members[0].Block is { Accumulates: true }, Unneeded = unneeded }),
             arguments.Select(a => a.Node).ToEquatableArray(), group.Members.Select(m => m.Id).ToEquatableArray());
     }
 

@@ -77,8 +77,11 @@ internal static class PadOperands
             var shape = Shape.Of(order.Select(d => ranges[d].High < ranges[d].Low ? source.Shape[d] : (Axis)(int)(ranges[d].High - ranges[d].Low + 1)));
             var position = Enumerable.Range(0, rank).Select(d => ranges[d].High < ranges[d].Low
                 ? AffineIndex.Variable(rank, System.Array.IndexOf(order, d))
-                : AffineIndex.Variable(rank, System.Array.IndexOf(order, d), 1, (int)ranges[d].Low) with { Divisor = load.Index[d].Divisor,
-                    Floor = load.Index[d].Floor }).ToArray();
+                : AffineIndex.Variable(rank, System.Array.IndexOf(order, d), 1, (int)ranges[d].Low) with
+                {
+                    Divisor = load.Index[d].Divisor,
+                    Floor = load.Index[d].Floor
+                }).ToArray();
             var name = source.Name.Length > 0 ? source.Name + "Padded" : "";
             id = padded[key] = rewriter.Add(new ComputeNode(0, new(ElementType.F32, shape), name, source.Origin, EquatableArray<Axis>.Empty, Combine.None,
                 plain is null ? new Expr.Load(load.Node, position.ToEquatableArray(), load.Fill)

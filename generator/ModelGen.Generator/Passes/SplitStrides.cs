@@ -98,8 +98,12 @@ internal static class SplitStrides
         var joined = rewriter.Add(new ReshapeNode(0, node.Type with { Shape = Shape.Of(whole) }, "", node.Origin, parts));
         var position = Enumerable.Range(0, node.OutputRank)
             .Select(j => AffineIndex.Variable(node.OutputRank, j, 1, skips.Where(s => s.Position == j).Select(Shift).FirstOrDefault()));
-        return rewriter.Add(node with { Combine = Combine.None, Reduced = EquatableArray<Axis>.Empty,
-            Body = new Expr.Load(joined, position.ToEquatableArray()) });
+        return rewriter.Add(node with
+        {
+            Combine = Combine.None,
+            Reduced = EquatableArray<Axis>.Empty,
+            Body = new Expr.Load(joined, position.ToEquatableArray())
+        });
     }
 
     // An odd offset and a stride of 2: even positions meet odd places of the window, and no position is lost at the start.

@@ -235,7 +235,8 @@ internal static class TileConvolutions
             var data = matrix.Cast<double>().ToEquatableArray();
             var leaf = Add(nodes,
                 new LeafNode(0, new(ElementType.F32, Shape.Of(matrix.GetLength(0), matrix.GetLength(1))), name, _node.Origin, LeafKind.Constant, "",
-                Data: data) { IsLiteral = true });
+                Data: data)
+                { IsLiteral = true });
             return new Expr.Load(leaf, EquatableArray.Of(row, column));
         }
 
@@ -257,8 +258,15 @@ internal static class TileConvolutions
             var left = new Expr.Load(tiles, Enumerable.Range(0, 5).Select(V).Append(V(rank - 1)).ToEquatableArray());
             var right = new Expr.Load(filter, EquatableArray.Of(V(PointVariable(0)), V(PointVariable(1)), V(5), V(rank - 1), V(6)));
             var products = Add(nodes,
-                _node with { Name = Named("Products"), Type = new(ElementType.F32, Shape.Of(axes)), Reduced = EquatableArray.Of<Axis>(own), Body = left * right,
-                Block = Block(axes.Count), Operations = 0 });
+                _node with
+                {
+                    Name = Named("Products"),
+                    Type = new(ElementType.F32, Shape.Of(axes)),
+                    Reduced = EquatableArray.Of<Axis>(own),
+                    Body = left * right,
+                    Block = Block(axes.Count),
+                    Operations = 0
+                });
             var joined = panel == made ? Shape.Of(axes.Where((_, j) => j != 5)) : Shape.Of(axes.Take(5).Append(made));
             products = Add(nodes, new ReshapeNode(0, new(ElementType.F32, joined), "", _node.Origin, products));
 
@@ -276,8 +284,12 @@ internal static class TileConvolutions
                 body *= Literal(nodes, "outputTransform", Repeated(_matrices.Output, Positions(_slides[t])), AffineIndex.Variable(back, _slides[t].Position),
                     point);
             }
-            return Add(nodes, _node with { Reduced = EquatableArray.Of<Axis>(_matrices.Products, _matrices.Products),
-                Body = new Expr.Load(products, index.ToEquatableArray()) * body, Operations = _node.CountOperations() });
+            return Add(nodes, _node with
+            {
+                Reduced = EquatableArray.Of<Axis>(_matrices.Products, _matrices.Products),
+                Body = new Expr.Load(products, index.ToEquatableArray()) * body,
+                Operations = _node.CountOperations()
+            });
         }
 
         // G g Gᵀ as [point, point, panels, channels of d, panel].
@@ -293,7 +305,8 @@ internal static class TileConvolutions
             var name = weight.Name.Length > 0 ? weight.Name : "weight";
             var copy = Add(nodes,
                 new ComputeNode(0, new(ElementType.F32, Shape.Of(copyAxes)), name + "ByColumn", _node.Origin, EquatableArray<Axis>.Empty, Combine.None,
-                new Expr.Load(_other.Node, index.ToEquatableArray())) { Operations = 0 });
+                new Expr.Load(_other.Node, index.ToEquatableArray()))
+                { Operations = 0 });
 
             var axes = new Axis[] { _matrices.Products, _matrices.Products, made / panel, own, panel };
             const int rank = 7;
@@ -303,7 +316,8 @@ internal static class TileConvolutions
                 body *= Literal(nodes, "filterTransform", _slides[t].CountsDown ? WinogradMatrices.Reversed(_matrices.Filter)
                     : _matrices.Filter, V(t), V(5 + t));
             return Add(nodes, new ComputeNode(0, new(ElementType.F32, Shape.Of(axes)), name + "Transformed", _node.Origin,
-                EquatableArray.Of<Axis>(_matrices.Taps, _matrices.Taps), Combine.Sum, body) { Operations = 0 });
+                EquatableArray.Of<Axis>(_matrices.Taps, _matrices.Taps), Combine.Sum, body)
+            { Operations = 0 });
         }
 
         private int FilterGradient(List<Node> nodes)
@@ -348,8 +362,12 @@ internal static class TileConvolutions
                 body *= Literal(nodes, "filterGradientTransform", filter, AffineIndex.Variable(back, _slides[t].Tap),
                     AffineIndex.Variable(back, _node.OutputRank + t));
             }
-            return Add(nodes, _node with { Reduced = EquatableArray.Of<Axis>(_matrices.Products, _matrices.Products), Body = body,
-                Operations = _node.CountOperations() });
+            return Add(nodes, _node with
+            {
+                Reduced = EquatableArray.Of<Axis>(_matrices.Products, _matrices.Products),
+                Body = body,
+                Operations = _node.CountOperations()
+            });
         }
 
         private static double[,] Repeated(double[,] matrix, int rows)

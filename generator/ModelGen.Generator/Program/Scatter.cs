@@ -28,7 +28,13 @@ internal static class Scatter
 
     /// <summary>The index, the position it is compared with, and the term.</summary>
     public static (AffineIndex Index, AffineIndex Position, Expr Term)? Parts(Expr body) =>
-        body is Expr.SelectNode { Condition: Expr.Compare { Kind: CompareKind.Equal, A: Expr.IndexOf { Index: { Lookup: not null, Divisor: 1 } x },
-            B: Expr.IndexOf i }, Else: Expr.Const { Value: 0 } } s
+        body is Expr.SelectNode
+        {
+            Condition: Expr.Compare
+            {
+                Kind: CompareKind.Equal, A: Expr.IndexOf { Index: { Lookup: not null, Divisor: 1 } x },
+                B: Expr.IndexOf i
+            }, Else: Expr.Const { Value: 0 }
+        } s
             ? (x, i.Index, s.Then) : null;
 }

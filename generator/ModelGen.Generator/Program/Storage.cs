@@ -54,8 +54,11 @@ internal sealed class Storage
         foreach (var node in spread) _placements[node] = new(node, Padded(graph[node].Shape, gap), 0, Spread(graph[node].Shape, gap));
         foreach (var r in graph.Nodes.OfType<ReshapeNode>())
             if (graph[r.Source] is ComputeNode or ReshapeNode && _placements.TryGetValue(r.Source, out var p) && p.Owner == Source(r).Id)
-                _placements[r.Id] = p with { Strides = View(graph[r.Source].Shape, p.Strides, r.Shape)
-                    ?? throw new System.InvalidOperationException($"%{r.Id} is no view of %{r.Source}.") };
+                _placements[r.Id] = p with
+                {
+                    Strides = View(graph[r.Source].Shape, p.Strides, r.Shape)
+                    ?? throw new System.InvalidOperationException($"%{r.Id} is no view of %{r.Source}.")
+                };
         foreach (var (node, axis) in scratch)
         {
             var whole = new Shape(graph[node].Shape.Axes.With(axis, 1));

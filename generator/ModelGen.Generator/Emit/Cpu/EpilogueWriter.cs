@@ -15,7 +15,8 @@ internal static class EpilogueWriter
     public static void Name(CodeWriter writer, Isa isa, Scope scope, IReadOnlyList<LoopStage> stages, int laneVariable, IReadOnlyList<Expr> values, int number)
     {
         if (values.Count > 0) new ExpressionWriter(isa, scope, stages[0], isa.IsScalar ? -1
-            : laneVariable, writer, $"q{Text(number)}_") { Stages = stages }.NameAll(values);
+            : laneVariable, writer, $"q{Text(number)}_")
+        { Stages = stages }.NameAll(values);
     }
 
     /// <param name="scope">Knows the value as the local of the first stage.</param>

@@ -159,11 +159,11 @@ internal sealed partial class LoopEmitter
 
     private ExpressionWriter Expressions(IReadOnlyList<LoopStage> stages, Isa isa, Scope scope, int lane, string count) =>
         new(isa, scope, stages[0], lane, _writer, "t" + Next() + "_")
-    {
-        Stages = stages,
-        LocalsAreScalar = _form == LoopForm.Inner && !isa.IsScalar,
-        Lanes = Partial(count),
-    };
+        {
+            Stages = stages,
+            LocalsAreScalar = _form == LoopForm.Inner && !isa.IsScalar,
+            Lanes = Partial(count),
+        };
 
     // Names what all turns of the loops over some variables would compute anew.
     private void NameInvariants(IReadOnlyList<LoopStage> stages, Isa isa, Scope scope, int lane, IReadOnlyList<int> variables, bool keepsLocals)

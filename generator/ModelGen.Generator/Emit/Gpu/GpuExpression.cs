@@ -87,7 +87,8 @@ internal sealed class GpuExpression
             case UnaryNode u: return Unary(u.Kind, Print(u.X));
             case BinaryNode b: return Binary(b);
             case SelectNode s: return $"Utilities.Select({Print(s.Condition)}, {Print(s.Then)}, {Print(s.Else)})";
-            case Compare c: return IsInteger(c.A)
+            case Compare c:
+                return IsInteger(c.A)
                 && IsInteger(c.B) ? $"({Integer(c.A)} {Sign(c.Kind)} {Integer(c.B)})" : $"({Print(c.A)} {Sign(c.Kind)} {Print(c.B)})";
             case Both b: return $"({Print(b.A)} & {Print(b.B)})";
             case Valid v: return AccessOf(v.Of) is { Guards.Count: > 0 } access ? Inside(access) : "true";

@@ -63,7 +63,8 @@ internal sealed partial class Evaluator
             case IrKind.PreIncrement or IrKind.PostIncrement:
                 return Increment(node, Evaluate(node[0], scope, frame), scope, frame);
             case IrKind.Lambda: return new FunctionValue(node, "", null, scope, frame);
-            case IrKind.MethodGroup: return new FunctionValue(null, node.Text, node.Children.Count > 0 ? Evaluate(node[0], scope, frame) as ModuleValue
+            case IrKind.MethodGroup:
+                return new FunctionValue(null, node.Text, node.Children.Count > 0 ? Evaluate(node[0], scope, frame) as ModuleValue
                 : null, scope, frame);
             case IrKind.Op: return Op(node, scope, frame);
             case IrKind.Pure: return Pure(node, Values(node, scope, frame), frame);
@@ -188,8 +189,15 @@ internal sealed partial class Evaluator
         if (node.Text == "+" && (a is string || b is string)) Write((long)Arithmetic.Text(a).Length + Arithmetic.Text(b).Length, node, frame);
         if (AsTensor(a) is null && AsTensor(b) is null) return Guard(node, frame, () => Arithmetic.Binary(node.Text, a, b));
         if (node.Text is "==" or "!=") return (a is null || b is null || !ReferenceEquals(a, b)) == (node.Text == "!=");
-        var op = node.Text switch { "+" => "Add", "-" => "Sub", "*" => "Mul", "/" => "Div", _ =>
-            throw Fail("MG1003", $"The operator '{node.Text}' has no meaning for tensors", node, frame) };
+        var op = node.Text switch
+        {
+            "+" => "Add",
+            "-" => "Sub",
+            "*" => "Mul",
+            "/" => "Div",
+            _ =>
+            throw Fail("MG1003", $"The operator '{node.Text}' has no meaning for tensors", node, frame)
+        };
         return Operator(op, node, frame, a, b);
     }
 

@@ -21,24 +21,29 @@ internal sealed partial class ModuleLowering
             case IParenthesizedOperation p: return Expression(p.Operand);
             case IConversionOperation c: return Conversion(c);
             case ILocalReferenceOperation l: return Node(l.IsDeclaration ? IrKind.NewVariable : IrKind.Variable, l.Local.Name, l);
-            case IParameterReferenceOperation p: return Node(p.Parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor }
+            case IParameterReferenceOperation p:
+                return Node(p.Parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor }
                 ? IrKind.ConstructorParameter : IrKind.Variable, p.Parameter.Name, p);
             case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } t: return Node(IrKind.This, "", t);
             case IFieldReferenceOperation f: return Field(f);
             case IPropertyReferenceOperation p: return Property(p);
-            case IArrayElementReferenceOperation { Indices.Length: 1 } a: return Node(IrKind.Index, "", a, Expression(a.ArrayReference),
+            case IArrayElementReferenceOperation { Indices.Length: 1 } a:
+                return Node(IrKind.Index, "", a, Expression(a.ArrayReference),
                 Expression(a.Indices[0]));
             case IImplicitIndexerReferenceOperation i: return Node(IrKind.Index, "", i, Expression(i.Instance), Expression(i.Argument));
             case IRangeOperation r: return Node(IrKind.Range, "", r, Bound(r, r.LeftOperand), Bound(r, r.RightOperand));
             case IUnaryOperation { OperatorKind: UnaryOperatorKind.Hat } u: return Node(IrKind.FromEnd, "", u, Expression(u.Operand));
             case IUnaryOperation u: return Unary(u);
-            case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } b: return Node(IrKind.And, "", b, Alternatives(b)
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } b:
+                return Node(IrKind.And, "", b, Alternatives(b)
                 .Select(Expression).ToArray());
-            case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } b: return Node(IrKind.Or, "", b, Alternatives(b)
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } b:
+                return Node(IrKind.Or, "", b, Alternatives(b)
                 .Select(Expression).ToArray());
             case IBinaryOperation b: return Binary(b);
             case ITupleBinaryOperation b: return Node(IrKind.Binary, Operator(b.OperatorKind), b, Expression(b.LeftOperand), Expression(b.RightOperand));
-            case IConditionalOperation { WhenFalse: { } otherwise } c: return Node(IrKind.Conditional, "", c, Expression(c.Condition), Expression(c.WhenTrue),
+            case IConditionalOperation { WhenFalse: { } otherwise } c:
+                return Node(IrKind.Conditional, "", c, Expression(c.Condition), Expression(c.WhenTrue),
                 Expression(otherwise));
             case ICoalesceOperation c: return Node(IrKind.Coalesce, "", c, Expression(c.Value), Expression(c.WhenNull));
             case IConditionalAccessOperation c: return Node(IrKind.ConditionalAccess, "", c, Expression(c.Operation), Expression(c.WhenNotNull));
@@ -48,7 +53,8 @@ internal sealed partial class ModuleLowering
             case ISimpleAssignmentOperation { IsRef: false } s: return Node(IrKind.Assign, "", s, Expression(s.Target), Expression(s.Value));
             case IDeconstructionAssignmentOperation d: return Node(IrKind.Assign, "", d, Expression(d.Target), Expression(d.Value));
             case ICompoundAssignmentOperation c: return Compound(c);
-            case IIncrementOrDecrementOperation s: return Node(s.IsPostfix ? IrKind.PostIncrement : IrKind.PreIncrement, s.Kind == OperationKind.Increment
+            case IIncrementOrDecrementOperation s:
+                return Node(s.IsPostfix ? IrKind.PostIncrement : IrKind.PreIncrement, s.Kind == OperationKind.Increment
                 ? "+1" : "-1", s, Expression(s.Target));
             case IDeclarationExpressionOperation d: return Expression(d.Expression);
             case IDiscardOperation d: return Node(IrKind.Discard, "", d);
@@ -168,8 +174,11 @@ internal sealed partial class ModuleLowering
     {
         var chain = new Stack<IBinaryOperation>();
         IOperation first = binary;
-        while (first is IBinaryOperation { OperatorKind: not (BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr),
-            ConstantValue.HasValue: false } b)
+        while (first is IBinaryOperation
+            {
+                OperatorKind: not (BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr),
+                ConstantValue.HasValue: false
+            } b)
         {
             if (b.OperatorMethod is { } method && !KnownSymbols.IsRuntime(method.ContainingType, "Tensor")
                 && method.ContainingType.SpecialType == SpecialType.None)

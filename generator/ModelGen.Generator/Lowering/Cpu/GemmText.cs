@@ -21,8 +21,13 @@ internal static class GemmText
         var kernel = s.Kernel(s.WholeTile);
         if (!s.IsDots && kernel.Steps > 1) parts.Add($"k unrolled {Text(kernel.Steps)}×");
         if (kernel.Prefetch != Prefetch.None) parts.Add(
-            kernel.Prefetch switch { Prefetch.NextPanel => "next panel prefetched", Prefetch.NextColumns => "next columns prefetched", _ =>
-            "next copy prefetched" });
+            kernel.Prefetch switch
+            {
+                Prefetch.NextPanel => "next panel prefetched",
+                Prefetch.NextColumns => "next columns prefetched",
+                _ =>
+            "next copy prefetched"
+            });
         if (s.PrefetchedEpilogue.Count > 0) parts.Add("epilogue prefetched");
         return string.Join(", ", parts);
     }

@@ -20,6 +20,9 @@ internal static class PairForm
             .All(a => a.Guards.Count == 0 && a.Strides[variable] is 0 or 1 && loop.Kernel.Arguments[a.Argument].Element == Graphs.ElementType.F32);
 
     private static bool Fits(Expr e) => e is Expr.Const or Expr.SizeOf or Expr.Local or Expr.Load or Expr.BinaryNode { Kind: not BinaryKind.Pow }
-        or Expr.UnaryNode { Kind: UnaryKind.Neg or UnaryKind.Exp or UnaryKind.ExpM1 or UnaryKind.Tanh or UnaryKind.Sigmoid
-                or UnaryKind.Erf or UnaryKind.Abs or UnaryKind.Sqrt };
+        or Expr.UnaryNode
+    {
+        Kind: UnaryKind.Neg or UnaryKind.Exp or UnaryKind.ExpM1 or UnaryKind.Tanh or UnaryKind.Sigmoid
+                or UnaryKind.Erf or UnaryKind.Abs or UnaryKind.Sqrt
+    };
 }
