@@ -16,5 +16,9 @@ public class ChoiceTests
     }
 
     [Fact]
-    public void TheEmulation_IsTakenByTheRuntimeOfThisProject() => Assert.True(Avx512F.IsSupported);
+    public void TheRuntimeOfThisProject_TakesPanelsOfSixteenLanes_WhateverTheProcessor()
+    {
+        Assert.Equal(typeof(ChoiceTests).Assembly, typeof(ModelGen.Runtime.Panels).Assembly);
+        Assert.Equal(64, ModelGen.Runtime.Panels.Width);
+    }
 }

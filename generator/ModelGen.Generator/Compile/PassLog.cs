@@ -8,7 +8,8 @@ using ModelGen.Generator.Support;
 
 namespace ModelGen.Generator.Compile;
 
-/// <summary>What each step of the compiler makes of a model, as a file of comments: for a project that sets <c>ModelGenShowPasses</c>.</summary>
+/// <summary>What each step of the compiler makes of a model's programs for the CPU, as a file of comments: for a project that sets
+/// <c>ModelGenShowPasses</c>.</summary>
 internal sealed class PassLog
 {
     private readonly CodeWriter _writer = new();
@@ -47,13 +48,16 @@ internal sealed class PassLog
         {
             Line();
             foreach (var node in call.Nodes) Line(KernelText.Of(program.Graph, program.Graph[node], names));
-            if (model.Cpu is { } cpu)
-                foreach (var schedule in cpu[call.Kernel]) Line($"    {schedule.Target.Name}: {schedule.Description}");
+            foreach (var schedule in model.Cpu![call.Kernel]) Line($"    {schedule.Target.Name}: {schedule.Description}");
         }
         Line();
         Line($"======== {name}: memory, in floats ========");
         foreach (var slot in program.Slots)
-            Line($"{names[slot.Node]}: {Text(slot.Place.PerSample)} * N + {Text(slot.Place.Fixed)}, {Text(slot.LengthInFloats)} floats, calls {Text(slot.First)} to {Text(slot.Last)}");
+        {
+            var batch = program.Storage[slot.Node].Whole.IsPerSample ? " * N" : "";
+            var start = batch.Length > 0 ? $"{Text(slot.Place.Fixed)} + {Text(slot.Place.PerSample)} * N" : Text(slot.Place.Fixed);
+            Line($"{names[slot.Node]}: {slot.Place.Region} + {start}, {Text(slot.LengthInFloats)}{batch} floats, calls {Text(slot.First)} to {Text(slot.Last)}");
+        }
     }
 
     public override string ToString() => _writer.ToString();

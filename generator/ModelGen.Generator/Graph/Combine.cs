@@ -23,10 +23,9 @@ internal enum Combine
     ArgMax,
 }
 
-/// <summary>The monoid of a reduction: what it starts from, and how a further term is taken in. Interpreter and emitters follow from these three
-/// alone.</summary>
+/// <summary>The monoid of a reduction: what it starts from, and how a further term is taken in.</summary>
 /// <param name="Identity">What changes no other value.</param>
-/// <param name="Step">The operation, associative and commutative.</param>
+/// <param name="Step">The operation: a sum or a maximum.</param>
 /// <param name="KeepsPosition">Whether the result is not the value but where it was first met.</param>
 internal sealed record Monoid(double Identity, BinaryKind Step, bool KeepsPosition)
 {
@@ -47,5 +46,10 @@ internal sealed record Monoid(double Identity, BinaryKind Step, bool KeepsPositi
     };
 
     /// <summary>One step in double precision.</summary>
-    public double Take(double value, double term) => IsSum ? value + term : Math.Max(value, term);
+    public double Take(double value, double term) => Step switch
+    {
+        BinaryKind.Add => value + term,
+        BinaryKind.Max => Math.Max(value, term),
+        _ => throw new InvalidOperationException($"{Step} is no reduction."),
+    };
 }

@@ -210,8 +210,9 @@ internal sealed class GraphBuilder
     public void Rename(Node node, string name) => _nodes[node.Id] = _nodes[node.Id] with { Name = name };
 
     public Graph Build(string name, IEnumerable<Node> outputs, Node? loss, IEnumerable<Gradient>? gradients = null, int? forwardCount = null) =>
-        new(name, _nodes.ToEquatableArray(), outputs.Select(o => o.Id).ToEquatableArray(), loss?.Id
-            ?? -1, _updates.ToEquatableArray(), gradients?.ToEquatableArray() ?? default, forwardCount ?? Count);
+        new(
+            name, _nodes.ToEquatableArray(), outputs.Select(o => o.Id).ToEquatableArray(), loss?.Id ?? -1, _updates.ToEquatableArray(),
+            gradients?.ToEquatableArray() ?? default, forwardCount ?? Count);
 
     // What is read at the point of the iteration has the result's sizes. Kernels count positions in 32 bits, those outside a tensor and those before a division
     // included.

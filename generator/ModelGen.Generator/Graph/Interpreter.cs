@@ -23,8 +23,8 @@ internal sealed class Interpreter
     /// <param name="round">(result of an operation, sum of the magnitudes that were added up) → what a computer of fewer digits has; null for double
     /// precision.</param>
     public Interpreter(
-        Graph graph, int batch, IReadOnlyDictionary<int, double[]> leaves, uint seed = 0, Func<uint, uint, double>? random = null, Func<double, double,
-            double>? round = null)
+        Graph graph, int batch, IReadOnlyDictionary<int, double[]> leaves, uint seed = 0, Func<uint, uint, double>? random = null,
+        Func<double, double, double>? round = null)
     {
         (_graph, _batch, _seed, _round) = (graph, batch, seed, round);
         _random = random ?? ((_, _) => throw new InvalidOperationException("The graph draws random numbers and no generator was given."));

@@ -54,8 +54,11 @@ internal sealed class Recurrences
     private static int StepAxis(Graph graph, Node node, HashSet<int> members, int[] known)
     {
         if (node is PreviousNode p) return p.Axis;
-        if (node is JoinNode j) return known[j.Parts.First(members.Contains)] is var own
-            && own != j.Axis ? own : throw new InvalidOperationException($"%{j.Id} {j.Name} joins steps of its own recurrence.");
+        if (node is JoinNode j)
+        {
+            var own = known[j.Parts.First(members.Contains)];
+            return own != j.Axis ? own : throw new InvalidOperationException($"%{j.Id} {j.Name} joins steps of its own recurrence.");
+        }
         var axis = -1;
         if (node is ComputeNode c)
             foreach (var load in c.Body.Loads().Where(l => members.Contains(l.Node)))

@@ -28,8 +28,7 @@ internal sealed record LoweredModel(ModelGraphs Graphs, ModelLayout Layout, Prog
     public Program? Tangent { get; init; }
 
     /// <summary>Gets the loss in training mode without any pass, and the numbers of the values that stay as they are while parameters move; null where the
-    /// model does not ask
-    /// for it.</summary>
+    /// model does not ask for it.</summary>
     public (Program Program, IReadOnlyCollection<int> Held)? Check { get; init; }
 
     /// <summary>Gets how the kernels are computed on the CPU; null where the programs are for a GPU.</summary>
@@ -38,9 +37,8 @@ internal sealed record LoweredModel(ModelGraphs Graphs, ModelLayout Layout, Prog
     /// <summary>Gets the programs that run, the training step first.</summary>
     public IEnumerable<Program> All => new[] { Train, Score, Infer, Tangent }.OfType<Program>();
 
-    /// <summary>Gets a value indicating whether a prediction's one output has a place of its own, and no call reads it, nor what lies behind it: it is written
-    /// where the caller
-    /// wants it.</summary>
+    /// <summary>Gets a value indicating whether a prediction's one output has a place of its own, and no call reads it, nor what lies behind it: it is
+    /// written where the caller wants it.</summary>
     public bool WritesOutputOnly
     {
         get
@@ -48,7 +46,7 @@ internal sealed record LoweredModel(ModelGraphs Graphs, ModelLayout Layout, Prog
             if (Infer.Graph.Outputs.Count != 1 || !Infer.Places.TryGetValue(Infer.Graph.Outputs[0], out var place)
                 || place.Region != Region.Output) return false;
             bool IsOutput(int node) => Infer.Storage.Owner(node) == Infer.Storage.Owner(Infer.Graph.Outputs[0]);
-            return !Infer.Calls.Any(c => c.Reads.Any(IsOutput) || c.Writes.Any(IsOutput) && Cpu!.TakesSumsBack(c.Kernel));
+            return !Infer.Calls.Any(c => c.Reads.Any(IsOutput) || c.Writes.Any(IsOutput) && Cpu?.TakesSumsBack(c.Kernel) == true);
         }
     }
 }

@@ -4,8 +4,8 @@ using System.Collections.Generic;
 namespace ModelGen.Generator.Lowering;
 
 /// <summary>Live ranges that have their place, in the order of their offsets.</summary>
-/// <remarks>Each one more is held against all of them, so they lie in arrays, number by number: with tens of thousands that is still a small part of
-/// what else is done for each.</remarks>
+/// <remarks>Each one more is held against all of them, so they lie in arrays, number by number: with tens of thousands that is still a small part of what
+/// else is done for each.</remarks>
 internal sealed class PlacedRanges
 {
     private readonly int[] _first, _last, _node;

@@ -8,10 +8,10 @@ using ModelGen.Generator.Support;
 
 namespace ModelGen.Generator.Lowering;
 
-/// <summary>Gives every tensor a place. Values between kernels share one arena by their live ranges; a kernel may write over an operand that
-/// dies with it and that it reads only at the point it writes.</summary>
-/// <remarks>Tensors with a batch axis and tensors without are planned apart, so that every offset is a literal (times N): first the fixed
-/// part, then the part that scales with the batch.</remarks>
+/// <summary>Gives every tensor a place. Values between kernels share one arena by their live ranges; a kernel may write over an operand that dies with it and
+/// that it reads only at the point it writes.</summary>
+/// <remarks>Tensors with a batch axis and tensors without are planned apart, so that every offset is a literal (times N): first the fixed part, then the part
+/// that scales with the batch.</remarks>
 internal static class PlanWorkspace
 {
     /// <param name="keepsSums">Whether sums of a kernel wait in its result between calls or blocks: its place is taken from the start.</param>
@@ -137,8 +137,8 @@ internal static class PlanWorkspace
     }
 
     // Largest first, each at the lowest offset free for its whole life (the planner of the well-known "greedy by size" kind).
-    private static long Arrange(List<(int Node, int First, int Last)> ranges, HashSet<(int, int)> reuse, Storage storage, List<Slot> slots, Func<long,
-        Place> place)
+    private static long Arrange(
+        List<(int Node, int First, int Last)> ranges, HashSet<(int, int)> reuse, Storage storage, List<Slot> slots, Func<long, Place> place)
     {
         var placed = new PlacedRanges(ranges.Count);
         var beside = new HashSet<int>(reuse.SelectMany(pair => new[] { pair.Item1, pair.Item2 }));

@@ -5,8 +5,8 @@ using ModelGen.Generator.Expressions;
 
 namespace ModelGen.Generator.Lowering;
 
-/// <summary>Where a long sum is cut: the terms of a block are added up one after the other, and the sums of the blocks with what each addition rounds
-/// away, so that the error does not grow with the number of terms.</summary>
+/// <summary>Where a long sum is cut: the terms of a block are added up one after the other, and the sums of the blocks with what each addition rounds away,
+/// so that the error does not grow with the number of terms.</summary>
 /// <param name="Level">The loop that is cut, counted from the outermost over the sum.</param>
 /// <param name="Turns">How many turns of it are a block.</param>
 internal readonly record struct SumBlocks(int Level, int Turns)

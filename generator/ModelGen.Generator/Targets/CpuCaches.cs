@@ -1,8 +1,8 @@
 namespace ModelGen.Generator.Targets;
 
-/// <summary>Caches as kernels see them, in floats of four bytes. Sizes are those that servers and desktops have had since Skylake and Zen 2: 32 KB of
-/// first-level data
-/// cache, 256 KB to 1 MB of second-level cache for each core; a block takes its share of the smallest.</summary>
+/// <summary>Caches as kernels see them, in floats of four bytes. Sizes are the smallest that servers and desktops since Skylake and Zen have: 32 KB of
+/// first-level data cache and 256 KB of second-level cache for each core. The shares are heuristics, to be judged by the products and convolutions of the
+/// benchmarks.</summary>
 internal sealed record CpuCaches
 {
     /// <summary>Gets the floats in a cache line: 64 bytes.</summary>
@@ -12,12 +12,10 @@ internal sealed record CpuCaches
     public int PairOfLinesFloats { get; init; } = 32;
 
     /// <summary>Gets the floats that the first-level cache holds: 32 KB. A block of B of that size is read from it while each step of k takes a line of A as
-    /// well, and
-    /// a matrix up to that size needs no packing.</summary>
+    /// well, and a matrix up to that size needs no packing.</summary>
     public int L1Floats { get; init; } = 8 * 1024;
 
-    /// <summary>Gets the floats of a block of B, kc·nr: four fifths of 256 KB, the rest is for A and C. Chosen by timing the
-    /// products of the benchmarks on Zen 3.</summary>
+    /// <summary>Gets the floats of a block of B, kc·nr: four fifths of 256 KB, the rest is for A and C.</summary>
     public int L2BlockFloats { get; init; } = 52 * 1024;
 
     /// <summary>Gets the floats of A that the rows of one task take of the second-level cache: three quarters of 256 KB.</summary>
@@ -27,13 +25,10 @@ internal sealed record CpuCaches
     /// (software prefetch).</summary>
     public int L2Floats { get; init; } = 64 * 1024;
 
-    /// <summary>Gets the floats that the larger second-level caches hold: 512 KB. Transformed filters up to that size stay there; a tensor of that size at the
-    /// usual
-    /// batch is seldom in a near cache when a kernel begins.</summary>
+    /// <summary>Gets the floats that the larger second-level caches hold: 512 KB. Transformed filters up to that size stay there; a tensor of that size at
+    /// the usual batch is seldom in a near cache when a kernel begins.</summary>
     public int LargeL2Floats { get; init; } = 128 * 1024;
 
-    /// <summary>Gets the distance of rows from which they compete for the same sets of a cache and each takes a page of its own: 512 bytes, an eighth of a
-    /// page.
-    /// Chosen by timing the MLP of the benchmarks on Zen 3, with and without gaps.</summary>
+    /// <summary>Gets the distance of rows from which they share few sets of a cache, and many pages: 512 bytes, an eighth of a page.</summary>
     public int FarApartFloats { get; init; } = 128;
 }

@@ -1,10 +1,11 @@
 namespace ModelGen.Generator.Targets;
 
-/// <summary>Sizes from which one form of a kernel takes less time than another. They were chosen by timing the project's
-/// benchmarks with either form, on Zen 3 (AVX2) and on a Zen server with AVX-512.</summary>
+/// <summary>Sizes from which one form of a kernel takes less time than another. They are heuristics: each says why there is such a size, and the project's
+/// benchmarks are how to judge another one.</summary>
 internal sealed record CpuCrossovers
 {
-    /// <summary>Gets the rows that are enough for a micro-kernel of its own kind: axes with fewer are no candidates for rows while there are others.</summary>
+    /// <summary>Gets the rows that are enough for a micro-kernel of its own kind: axes with fewer are no candidates for rows while there are
+    /// others.</summary>
     public int RowsOfATile { get; init; } = 4;
 
     /// <summary>Gets the columns of a cache block of B that go through the cache together.</summary>
@@ -59,9 +60,8 @@ internal sealed record CpuCrossovers
     /// registers left.</summary>
     public int ReadsOfPairs { get; init; } = 4;
 
-    /// <summary>Gets the operations, reads among them, up to which a map of two reads is computed once for each of its readers rather than stored: fewer than a
-    /// pass over memory
-    /// costs.</summary>
+    /// <summary>Gets the operations, reads among them, up to which a map of two reads is computed once for each of its readers rather than stored: fewer than
+    /// a pass over memory costs.</summary>
     public int OperationsOfACheapMap { get; init; } = 12;
 
     /// <summary>Gets the stretches of an axis that a map is taken apart into at most, each a kernel of its own.</summary>
@@ -82,7 +82,8 @@ internal sealed record CpuCrossovers
     /// <summary>Gets the length from which a row or column is copied as such: shorter ones are moved number by number.</summary>
     public int LengthOfACopy { get; init; } = 4;
 
-    /// <summary>Gets the operations that take as long as a float that is stored and read again: what a transform costs beside the products it saves.</summary>
+    /// <summary>Gets the operations that take as long as a float that is stored and read again: what a transform costs beside the products it
+    /// saves.</summary>
     public double OperationsPerFloatMoved { get; init; } = 16;
 
     /// <summary>Gets the columns of a panel of the matrices of transformed convolutions: a register tile of the widest vectors.</summary>

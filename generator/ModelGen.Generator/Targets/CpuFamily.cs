@@ -3,9 +3,8 @@ using ModelGen.Generator.Support;
 namespace ModelGen.Generator.Targets;
 
 /// <summary>The processors that one generated file is for: several vector widths, of which the best is taken at run time, over the same memory.</summary>
-/// <remarks>Whatever decides where values lie, in which order sums are added up, or what is packed must be the same for all widths: it follows from this record
-/// and
-/// from the widest of them, never from the width at hand.</remarks>
+/// <remarks>Whatever decides where values lie, in which order sums are added up, or what is packed must be the same for all widths: it follows from this
+/// record and from the widest of them, never from the width at hand.</remarks>
 /// <param name="Targets">The widths, the widest first; the last is <see cref="CpuTarget.Plain"/>.</param>
 internal sealed record CpuFamily(EquatableArray<CpuTarget> Targets)
 {

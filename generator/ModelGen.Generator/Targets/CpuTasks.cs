@@ -1,8 +1,7 @@
 namespace ModelGen.Generator.Targets;
 
-/// <summary>What makes a task: enough work that handing it to another thread costs little, and tasks enough for an even share. The number of tasks follows from
-/// the
-/// sizes alone, so results have the same bits on any number of threads.</summary>
+/// <summary>What makes a task: enough work that handing it to another thread costs little, and tasks enough for an even share. The number of tasks follows
+/// from the sizes alone, so results have the same bits on any number of threads.</summary>
 internal sealed record CpuTasks
 {
     /// <summary>Gets the floating-point operations of a product's task: some 5 µs at 80 GFLOP/s.</summary>

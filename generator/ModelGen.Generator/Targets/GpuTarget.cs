@@ -1,11 +1,9 @@
 namespace ModelGen.Generator.Targets;
 
 /// <summary>The device that GPU kernels are shaped for. They compute the same on any other; what is decided by these numbers is how long they take.</summary>
-/// <remarks>Hardware figures are the vendor's for compute capability 9.0 (CUDA C++ programming guide, table of technical specifications; Hopper tuning guide).
-/// Estimates of
-/// latency and bandwidth are of published micro-benchmarks, rounded. No kernel has been timed on a device yet: where a number says so, it was weighed by the
-/// instructions that
-/// ptxas makes.</remarks>
+/// <remarks>Hardware figures are the vendor's for compute capability 9.0 (CUDA C++ programming guide, table of technical specifications; Hopper tuning
+/// guide). Estimates of latency and bandwidth are of published micro-benchmarks, rounded. No kernel has been timed on a device yet: where a number says so,
+/// it was weighed by the instructions that ptxas makes.</remarks>
 /// <param name="Name">What it stands for.</param>
 /// <param name="Multiprocessors">Streaming multiprocessors.</param>
 internal sealed record GpuTarget(string Name, int Multiprocessors)

@@ -1,9 +1,8 @@
 namespace ModelGen.Generator.Targets;
 
 /// <summary>Where the .NET JIT compiler stops optimising: it keeps track of 1,024 locals (<c>JitMaxLocalsToTrack</c>), inlines within a budget, and leaves
-/// methods of more
-/// than 60,000 bytes of IL or 2,000 basic blocks as they are (<c>DEFAULT_MIN_OPTS_CODE_SIZE</c> and <c>DEFAULT_MIN_OPTS_BB_COUNT</c> of the runtime's
-/// sources).</summary>
+/// methods of more than 60,000 bytes of IL or 2,000 basic blocks as they are (<c>DEFAULT_MIN_OPTS_CODE_SIZE</c> and <c>DEFAULT_MIN_OPTS_BB_COUNT</c> of the
+/// runtime's sources).</summary>
 internal sealed record JitLimits
 {
     /// <summary>Gets the calls of kernels in one method of a call list.</summary>
@@ -18,7 +17,8 @@ internal sealed record JitLimits
     /// <summary>Gets the statements that follow the sums of a micro-kernel, over all of its vectors.</summary>
     public int StatementsOfAnEpilogue { get; init; } = 500;
 
-    /// <summary>Gets the accumulators of a micro-kernel up to which a costly epilogue is written out for each; with more it is a loop over the tile.</summary>
+    /// <summary>Gets the accumulators of a micro-kernel up to which a costly epilogue is written out for each; with more it is a loop over the
+    /// tile.</summary>
     public int SumsWithACostlyEpilogue { get; init; } = 4;
 
     /// <summary>Gets the multiply-adds that one turn of the innermost loop of a micro-kernel is unrolled to: from there on the loop's branch is lost among

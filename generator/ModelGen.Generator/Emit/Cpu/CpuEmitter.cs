@@ -207,8 +207,8 @@ internal sealed class CpuEmitter
 
     private void Kernel(KernelEntry entry)
     {
-        var parameters = (entry.Kernel.IsStepped ? $", int {CallList.Step}" : "") + (entry.Kernel.Accumulates ? $", int {CallList.Done}" : "") + string
-            .Concat(entry.Arguments.Select((a, k) => $", {(IsInteger(entry, k) ? "int" : "float")}* {a}"));
+        var parameters = (entry.Kernel.IsStepped ? $", int {CallList.Step}" : "") + (entry.Kernel.Accumulates ? $", int {CallList.Done}" : "")
+            + string.Concat(entry.Arguments.Select((a, k) => $", {(IsInteger(entry, k) ? "int" : "float")}* {a}"));
         _writer.Line();
         _writer.Line("/// <summary>");
         foreach (var line in entry.Formula.Split('\n')) _writer.Line("/// " + Escape(line) + "<br/>");

@@ -61,8 +61,8 @@ internal sealed partial class GemmEmitter
             // Zero where ±k + others > 0.
             if (Least(form, index with { Coefficients = index.Coefficients.With(k, 0) }) is not { } least) continue;
             var end = least.Times(-1);
-            bounds[index.Coefficients[k] < 0 ? 0
-                : 1] = (scope.Index(index.Coefficients[k] < 0 ? least : end with { Offset = end.Offset + 1 }), _entry.Arguments[load.Node]);
+            var isFirst = index.Coefficients[k] < 0;
+            bounds[isFirst ? 0 : 1] = (scope.Index(isFirst ? least : end with { Offset = end.Offset + 1 }), _entry.Arguments[load.Node]);
         }
         return bounds;
     }

@@ -193,7 +193,7 @@ internal sealed partial class GemmEmitter
         return names;
     }
 
-    // Panels of Panels.Width columns, each K rows; on a narrower tile several tiles share a panel.
+    // Panels of PanelColumns columns, each K rows; on a narrower tile several tiles share a panel.
     private string PanelStart()
     {
         var argument = _entry.Arguments[_nest.B.Argument];

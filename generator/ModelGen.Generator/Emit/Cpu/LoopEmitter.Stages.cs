@@ -204,8 +204,9 @@ internal sealed partial class LoopEmitter
                 Body(lanes, "");
                 return;
             }
-            foreach (var scope in scopes) NameInvariants(stages, isa, scope, _form == LoopForm.Inner ? _outer.Length + last
-                : lanes, Enumerable.Range(_outer.Length + level, inner.Count - level).ToList(), keepsLocals: true);
+            var along = _form == LoopForm.Inner ? _outer.Length + last : lanes;
+            var repeated = Enumerable.Range(_outer.Length + level, inner.Count - level).ToList();
+            foreach (var scope in scopes) NameInvariants(stages, isa, scope, along, repeated, keepsLocals: true);
             var j = "j" + level.ToString(CultureInfo.InvariantCulture);
             var size = Scope.Size(inner[level]);
             var inLanes = level == last && _form == LoopForm.Inner;

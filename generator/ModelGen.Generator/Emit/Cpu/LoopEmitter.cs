@@ -25,8 +25,8 @@ internal sealed partial class LoopEmitter
 
     private LoopEmitter(LoopSchedule schedule, CodeWriter writer, IReadOnlyList<string> arguments)
     {
-        (_schedule, _loop, _isa, _form, _writer, _arguments) = (schedule, schedule.Loop, schedule.IsDouble ? Isa.Double
-            : Isa.Of(schedule.Target), schedule.Form, writer, arguments);
+        (_schedule, _loop, _form, _writer, _arguments) = (schedule, schedule.Loop, schedule.Form, writer, arguments);
+        _isa = schedule.IsDouble ? Isa.Double : Isa.Of(schedule.Target);
         _outer = Enumerable.Range(0, _loop.Outer.Count).Select(j => "i" + j.ToString(CultureInfo.InvariantCulture)).ToArray();
     }
 

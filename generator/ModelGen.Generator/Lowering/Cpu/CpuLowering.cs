@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using ModelGen.Generator.Graphs;
@@ -7,8 +8,7 @@ using ModelGen.Generator.Targets;
 namespace ModelGen.Generator.Lowering.Cpu;
 
 /// <summary>Decides how each distinct kernel of a model is computed on the CPU, once, before memory is planned: what the memory plan, the packing of weights
-/// and the printed
-/// text follow from is one record.</summary>
+/// and the printed text follow from is one record.</summary>
 internal sealed class CpuLowering
 {
     private readonly CpuFamily _family;
@@ -32,7 +32,7 @@ internal sealed class CpuLowering
     /// <summary>The nest of a kernel that reads an operand from panels, or null.</summary>
     public GemmNest? Packed(Kernel kernel) => this[kernel][0] is GemmSchedule { B: OperandB.PackedParameter } gemm ? gemm.Nest : null;
 
-    /// <summary>Whether a call reads nothing of its result's memory that it has not written itself, nor any float behind it.</summary>
+    /// <summary>Whether a call reads back the sums in its result's memory by whole vectors, and so floats behind a row too.</summary>
     public bool TakesSumsBack(Kernel kernel) => this[kernel][0] is GemmSchedule { KeepsSumsInResult: true, Nest.N: var columns }
         && (columns.PerSample || columns.Factor % _family.Widest.Lanes != 0);
 
@@ -46,6 +46,8 @@ internal sealed class CpuLowering
             if (nest is { EpilogueFits: true } && (!nest.N.PerSample || nest.Form == GemmForm.Dots)) return _family.Targets
                 .Select(t => new GemmSchedule(nest, t, _family)).ToList();
         }
+        // Only products take back what calls for other samples have summed.
+        if (kernel.Accumulates) throw new InvalidOperationException("A kernel that adds to earlier samples is no product that micro-kernels compute.");
         return TransformSchedule.Of(_family, kernel) ?? (IReadOnlyList<CpuSchedule>?)ScatterSchedule.Of(_family, kernel) ?? LoopSchedule.Of(_family, kernel);
     }
 }

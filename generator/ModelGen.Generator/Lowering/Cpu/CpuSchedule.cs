@@ -3,9 +3,8 @@ using ModelGen.Generator.Targets;
 
 namespace ModelGen.Generator.Lowering.Cpu;
 
-/// <summary>How a kernel is computed on the CPU, for one vector width: what Halide calls a schedule. It is made once, before memory is planned; whoever needs a
-/// decision reads
-/// it here.</summary>
+/// <summary>How a kernel is computed on the CPU, for one vector width: what Halide calls a schedule. It is made once, before memory is planned; whoever needs
+/// a decision reads it here.</summary>
 /// <param name="Target">The vector width.</param>
 internal abstract record CpuSchedule(CpuTarget Target)
 {

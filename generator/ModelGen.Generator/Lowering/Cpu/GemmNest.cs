@@ -24,8 +24,8 @@ internal enum GemmForm
 }
 
 /// <summary>The loop nest of a product, <c>C[loops, m, n] = Σ_k A[loops, m, k]·B[loops, n, k]</c>: the roles of its axes, the form in which B reaches the
-/// micro-kernel, and the
-/// cache blocks of k. It is the same for all vector widths, because it decides what is packed and in which order sums are added up.</summary>
+/// micro-kernel, and the cache blocks of k. It is the same for all vector widths, because it decides what is packed and in which order sums are added
+/// up.</summary>
 internal sealed class GemmNest
 {
     private readonly CpuFamily _family;
@@ -77,8 +77,8 @@ internal sealed class GemmNest
     /// <summary>A loop whose points may be further rows of a tile where the rows alone are few, or -1.</summary>
     public int ExtraRows { get; }
 
-    /// <summary>How many of the axes summed over, from the outermost, are cut into blocks so that a block of B stays in the cache while all
-    /// rows pass by. Between blocks the sums wait in the result.</summary>
+    /// <summary>How many of the axes summed over, from the outermost, are cut into blocks so that a block of B stays in the cache while all rows pass by.
+    /// Between blocks the sums wait in the result.</summary>
     public int BlockedLevels { get; }
 
     /// <summary>Positions of the last blocked axis in one block; one of the others.</summary>

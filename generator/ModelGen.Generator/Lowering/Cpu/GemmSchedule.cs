@@ -96,9 +96,8 @@ internal sealed record GemmSchedule : CpuSchedule
         : CutRows(Tile.Columns / Target.Lanes).Sizes.Skip(1).Select(rows => (Rows: rows, Panels: Tile.PanelsOf(Nest, Target, rows)))
             .Where(t => t.Panels > 1).ToList();
 
-    /// <summary>Gets the loops around the rows whose points share a panel, and how far apart the points of two tiles are; loops over samples are as long as the
-    /// batch is,
-    /// which may be one.</summary>
+    /// <summary>Gets the loops around the rows whose points share a panel, and how far apart the points of two tiles are; loops over samples are as long as
+    /// the batch is, which may be one.</summary>
     public IEnumerable<(int Variable, int Step)> LoopsOfAPanel => Nest.SharesB
         ? Nest.LoopVariables.Where(j => !Nest.Loop.Outer[j].PerSample).Select(j => (j, j == Nest.ExtraRows ? Tile.RowGroups : 1))
         : Enumerable.Empty<(int, int)>();
@@ -106,8 +105,8 @@ internal sealed record GemmSchedule : CpuSchedule
     /// <summary>Gets the loop that changes fastest among those for each point of which B is another matrix, or -1.</summary>
     public int PointOfB => Nest.LoopVariables.Where(j => Nest.B.Strides[j] != 0 && !Nest.Loop.Outer[j].PerSample).DefaultIfEmpty(-1).Last();
 
-    /// <summary>Gets a value indicating whether the rows of the copy to come are asked for while micro-kernels read this one: enough tiles, each of which asks
-    /// for some rows.</summary>
+    /// <summary>Gets a value indicating whether the rows of the copy to come are asked for while micro-kernels read this one: enough tiles, each of which
+    /// asks for some rows.</summary>
     public bool CopiesAhead => GathersB && Nest.Form == GemmForm.Rows && Nest.K.Count == 1 && IsCut && !Target.IsPlain && Tile.Columns >= Line
         && StepsOfATurn(WholeTile) > 1
         && Tasks.RowsAtOnce >= StepsOfATurn(WholeTile) * Tile.Rows;

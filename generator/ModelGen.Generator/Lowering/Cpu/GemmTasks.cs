@@ -6,9 +6,8 @@ using ModelGen.Generator.Targets;
 
 namespace ModelGen.Generator.Lowering.Cpu;
 
-/// <summary>How a product is shared out: a task is a range of points of the loops around its rows, or of rows and columns where there are none, or a point and
-/// columns
-/// where each point has a matrix of its own for all rows.</summary>
+/// <summary>How a product is shared out: a task is a range of points of the loops around its rows, or of rows and columns where there are none, or a point
+/// and columns where each point has a matrix of its own for all rows.</summary>
 internal sealed class GemmTasks
 {
     private readonly GemmNest _nest;
@@ -83,9 +82,8 @@ internal sealed class GemmTasks
     /// <summary>Gets a value indicating whether the parts are parts of the columns alone.</summary>
     public bool HasAllRows => IsLongCopy && Chunk >= _nest.M.Factor && ColumnParts > 1;
 
-    /// <summary>Gets a value indicating whether tasks that follow one another read the same rows, rather than the same columns of B: what a cache does not hold
-    /// until it
-    /// is read again is to be read less often.</summary>
+    /// <summary>Gets a value indicating whether tasks that follow one another read the same rows, rather than the same columns of B: what a cache does not
+    /// hold until it is read again is to be read less often.</summary>
     public bool FollowsColumns
     {
         get

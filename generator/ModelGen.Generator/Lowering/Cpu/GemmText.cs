@@ -20,14 +20,7 @@ internal static class GemmText
         }
         var kernel = s.Kernel(s.WholeTile);
         if (!s.IsDots && kernel.Steps > 1) parts.Add($"k unrolled {Text(kernel.Steps)}×");
-        if (kernel.Prefetch != Prefetch.None) parts.Add(
-            kernel.Prefetch switch
-            {
-                Prefetch.NextPanel => "next panel prefetched",
-                Prefetch.NextColumns => "next columns prefetched",
-                _ =>
-            "next copy prefetched"
-            });
+        if (kernel.Prefetch != Prefetch.None) parts.Add(Ahead(kernel.Prefetch));
         if (s.PrefetchedEpilogue.Count > 0) parts.Add("epilogue prefetched");
         return string.Join(", ", parts);
     }
@@ -61,6 +54,13 @@ internal static class GemmText
         var parts = !t.IsOverRows && t.RowParts > 1 ? $" of {Text(t.RowsOfAPart)} rows" : "";
         return $"{CpuSchedule.Count(t.Chunk, unit)}{parts}{columns} in a task";
     }
+
+    private static string Ahead(Prefetch prefetch) => prefetch switch
+    {
+        Prefetch.NextPanel => "next panel prefetched",
+        Prefetch.NextColumns => "next columns prefetched",
+        _ => "next copy prefetched",
+    };
 
     private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

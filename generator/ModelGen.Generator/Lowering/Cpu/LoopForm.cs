@@ -20,7 +20,8 @@ internal enum LoopForm
     /// <summary>The last inner axis of each stage: rows are reduced and written lane by lane.</summary>
     Inner,
 
-    /// <summary>The axis before the last, where the last has two elements: pairs of vectors are woven into each other (the gradient of a 2×2 window).</summary>
+    /// <summary>The axis before the last, where the last has two elements: pairs of vectors are woven into each other (the gradient of a 2×2
+    /// window).</summary>
     Pairs,
 
     /// <summary>Rows copied with a border around them, or into another layout.</summary>

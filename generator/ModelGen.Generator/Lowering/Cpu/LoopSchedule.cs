@@ -89,8 +89,7 @@ internal sealed record LoopSchedule : CpuSchedule
             && window.Aggregate(1L, (p, a) => p * a.Factor) <= _family.Jit.UnrolledPositions;
 
     /// <summary>Gets a value indicating whether the remainder of a batch is read lane by lane where there is little to read: of a small batch it is all there
-    /// is, just written by
-    /// the kernel before, and a whole vector would wait for those stores.</summary>
+    /// is, just written by the kernel before, and a whole vector would wait for those stores.</summary>
     public bool ReadsPartially => Loop.Stages.SelectMany(s => s.Accesses).Distinct().Count() <= _family.Jit.PartialLoads;
 
     private static int ChunkOf(CpuFamily family, LoopKernel loop, CopyForm? copy)

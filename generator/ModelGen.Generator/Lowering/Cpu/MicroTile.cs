@@ -44,8 +44,8 @@ internal sealed record MicroTile(int Rows, int Columns, int RowGroups, int Colum
     public TileCut CutColumns(CpuTarget target, CpuFamily family, Axis columns) =>
         TileCut.Of(Costs(target, family), columns, 0, Columns, target.IsPlain ? target.SumsInFlight : Rows);
 
-    /// <summary>Panels side by side that a micro-kernel of few rows takes, where one panel would leave it latency-bound: a prediction of one sample would wait
-    /// for each.</summary>
+    /// <summary>Panels side by side that a micro-kernel of few rows takes, where one panel would leave it latency-bound: a prediction of one sample would
+    /// wait for each.</summary>
     public int PanelsOf(GemmNest nest, CpuTarget target, int rows)
     {
         if (target.IsPlain || nest.Form != GemmForm.Panels || nest.MVariable < 0 || !nest.M.PerSample || nest.LoopVariables.Any()

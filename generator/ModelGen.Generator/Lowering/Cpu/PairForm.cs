@@ -6,8 +6,8 @@ using ModelGen.Generator.Targets;
 
 namespace ModelGen.Generator.Lowering.Cpu;
 
-/// <summary>Which formulas are computed for two vectors at a time: those with a function that is a long chain of operations, of which one
-/// vector alone leaves most of the processor waiting.</summary>
+/// <summary>Which formulas are computed for two vectors at a time: those with a function that is a long chain of operations, of which one vector alone leaves
+/// most of the processor waiting.</summary>
 internal static class PairForm
 {
     /// <param name="variable">The iteration variable that runs over the lanes.</param>

@@ -8,8 +8,7 @@ using ModelGen.Generator.Targets;
 namespace ModelGen.Generator.Lowering.Cpu;
 
 /// <summary>How a <see cref="Scatter"/> sum is computed for one vector width: tasks are ranges of columns, so every element is added up in the order of the
-/// terms, whatever
-/// the number of threads.</summary>
+/// terms, whatever the number of threads.</summary>
 /// <param name="Loop">The loops.</param>
 /// <param name="Row">The variable of the row that an index names.</param>
 /// <param name="Columns">The variable of the columns.</param>
@@ -17,7 +16,7 @@ namespace ModelGen.Generator.Lowering.Cpu;
 internal sealed record ScatterSchedule(CpuTarget Target, LoopKernel Loop, int Row, int Columns, int Chunk) : CpuSchedule(Target)
 {
     /// <inheritdoc/>
-    public override string Description => $"scatter, vectorised over columns, {Count(Chunk, "column")} in a task";
+    public override string Description => $"scatter, {(Target.IsPlain ? "column by column" : "vectorised over columns")}, {Count(Chunk, "column")} in a task";
 
     /// <summary>The schedules of all widths that fill a vector, and that of numbers; null where the kernel is no such sum, or its columns do not lie in
     /// rows.</summary>

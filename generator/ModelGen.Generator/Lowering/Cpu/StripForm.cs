@@ -7,8 +7,8 @@ using ModelGen.Generator.Targets;
 
 namespace ModelGen.Generator.Lowering.Cpu;
 
-/// <summary>How many columns are summed side by side: of a sum over rows, such as a bias' gradient, one vector alone takes a part of a line of each
-/// row, and each addition waits for the one before.</summary>
+/// <summary>How many columns are summed side by side: of a sum over rows, such as a bias' gradient, one vector alone takes a part of a line of each row, and
+/// each addition waits for the one before.</summary>
 internal static class StripForm
 {
     /// <summary>Columns that a task has at least: a strip, or one vector of the widest kind where there are none.</summary>

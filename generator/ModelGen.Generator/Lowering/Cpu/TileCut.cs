@@ -5,8 +5,8 @@ using ModelGen.Generator.Expressions;
 
 namespace ModelGen.Generator.Lowering.Cpu;
 
-/// <summary>What a step of k of a micro-kernel costs: as many multiply-adds as it has accumulators, but never fewer than could start while one of them is under
-/// way.</summary>
+/// <summary>What a step of k of a micro-kernel costs: as many multiply-adds as it has accumulators, but never fewer than could start while one of them is
+/// under way.</summary>
 /// <param name="SumsInFlight">See <see cref="Targets.CpuTarget.SumsInFlight"/>.</param>
 /// <param name="OfATile">See <see cref="Targets.CpuCrossovers.CostOfATile"/>.</param>
 internal readonly record struct TileCosts(int SumsInFlight, double OfATile)
@@ -15,9 +15,8 @@ internal readonly record struct TileCosts(int SumsInFlight, double OfATile)
 }
 
 /// <summary>How rows are cut into micro-kernels: the heights, the largest first, each taken while it fits; all but the first are for the remainder.</summary>
-/// <remarks>An accumulator waits for its last multiply-add before it takes the next, so a micro-kernel with few of them is latency-bound and takes as long as a
-/// higher one:
-/// eight rows are better 4 + 4 than 6 + 2.</remarks>
+/// <remarks>An accumulator waits for its last multiply-add before it takes the next, so a micro-kernel with few of them is latency-bound and takes as long as
+/// a higher one: eight rows are better 4 + 4 than 6 + 2.</remarks>
 /// <param name="Costs">What decides between cuts.</param>
 /// <param name="Sizes">The heights.</param>
 /// <param name="EndsAt">Rows left at which the largest height is taken no more, although it fits.</param>
