@@ -1,7 +1,7 @@
-using ModelGen.Runtime;
 using System.ComponentModel;
 using System.Globalization;
 using ILGPU.Runtime;
+using ModelGen.Runtime;
 
 namespace ModelGen.Gpu;
 

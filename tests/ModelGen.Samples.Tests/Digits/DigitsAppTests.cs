@@ -1,9 +1,8 @@
 extern alias digits;
-
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Digits;
 using digits::Samples;
+using Digits;
 
 namespace ModelGen.Samples.Tests.Digits;
 

@@ -1,7 +1,6 @@
 extern alias digits;
-
-using Digits;
 using digits::Samples;
+using Digits;
 
 namespace ModelGen.Samples.Tests.Digits;
 
