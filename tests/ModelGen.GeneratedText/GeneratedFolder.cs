@@ -55,14 +55,13 @@ internal static class GeneratedFolder
         .OrderBy(f => f.FullName, StringComparer.Ordinal).Select(f => CSharpSyntaxTree.ParseText(File.ReadAllText(f.FullName), s_parse, f.FullName))
         .Append(CSharpSyntaxTree.ParseText(Usings(project.EnumerateFiles("*.csproj").FirstOrDefault()), s_parse));
 
-    // What the SDK and a project file add to every source; where there is no project, what models need.
+    // What the SDK, the package and a project file add to every source.
     private static string Usings(FileInfo? project = null)
     {
-        var usings = new[] { "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Threading" }.Select(n => $"global using {n};\n");
-        var own = project is null ? ["global using ModelGen;\n", "global using static ModelGen.Nn;\n"]
-            : XDocument.Load(project.FullName).Descendants("Using")
-                .Select(u => $"global using {((bool?)u.Attribute("Static") == true ? "static " : "")}{u.Attribute("Include")!.Value};\n");
-        return string.Concat(usings.Concat(own));
+        string[] always = ["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Threading", "ModelGen", "static ModelGen.Nn"];
+        var own = project is null ? [] : XDocument.Load(project.FullName).Descendants("Using")
+            .Select(u => ((bool?)u.Attribute("Static") == true ? "static " : "") + u.Attribute("Include")!.Value);
+        return string.Concat(always.Union(own).Select(n => $"global using {n};\n"));
     }
 
     private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../.."));

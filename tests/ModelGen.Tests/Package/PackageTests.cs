@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.IO.Compression;
+using System.Text.Json;
 using System.Xml.Linq;
 using ModelGen.Generator.Frontend.Diagnostics;
 
@@ -41,13 +42,34 @@ public class PackageTests
         }
     }
 
+    /// <summary>A project that takes ModelGen from its source imports the properties that the package brings, as the README says.</summary>
+    [Fact]
+    public void SourceProjects_HaveThePropertiesOfThePackage()
+    {
+        var samples = Directory.GetFiles(InRepository("samples"), "*.csproj", SearchOption.AllDirectories);
+        Assert.NotEmpty(samples);
+        Assert.All(samples, s =>
+            Assert.Contains("../../runtime/ModelGen/build/ModelGen.props", XDocument.Load(s).Descendants("Import").Attributes("Project").Select(p => p.Value)));
+        var text = Dotnet("msbuild", InRepository("samples/Spiral/Spiral.csproj"), "-getItem:CompilerVisibleProperty", "-getItem:Using",
+            "-getProperty:AllowUnsafeBlocks");
+        using var project = JsonDocument.Parse(text);
+        IEnumerable<string?> Items(string name) => project.RootElement.GetProperty("Items").GetProperty(name).EnumerateArray()
+            .Select(i => i.GetProperty("Identity").GetString());
+        Assert.Contains("ModelGenShowPasses", Items("CompilerVisibleProperty"));
+        Assert.Superset(new HashSet<string?> { "ModelGen", "ModelGen.Nn" }, Items("Using").ToHashSet());
+        Assert.Equal("true", project.RootElement.GetProperty("Properties").GetProperty("AllowUnsafeBlocks").GetString());
+    }
+
     private static void Pack(string output)
     {
         // The configuration these tests were built in: nothing is compiled anew.
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
-        var project = Path.Combine(Path.GetDirectoryName(SourceFile())!, "../../../runtime/ModelGen/ModelGen.csproj");
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
-            ["pack", project, "--no-restore", "-c", configuration, "-o", output, "--nologo", "-v", "q"])
+        Dotnet("pack", InRepository("runtime/ModelGen/ModelGen.csproj"), "--no-restore", "-c", configuration, "-o", output, "--nologo", "-v", "q");
+    }
+
+    private static string Dotnet(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -60,7 +82,9 @@ public class PackageTests
         var text = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         Assert.True(process.ExitCode == 0, text + errors.Result);
+        return text;
     }
 
-    private static string SourceFile([System.Runtime.CompilerServices.CallerFilePath] string file = "") => file;
+    private static string InRepository(string path, [System.Runtime.CompilerServices.CallerFilePath] string here = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../..", path));
 }
